@@ -1,0 +1,94 @@
+// Bundles everything that ships into dist/: `build.mjs [--production] [--allow-missing]`.
+// --production minifies, leaves out source maps and starts from an empty dist; --allow-missing skips entry points not written yet.
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { ROOT } from './node.mjs';
+
+const WASM = [
+  'web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-javascript/tree-sitter-javascript.wasm',
+  'tree-sitter-typescript/tree-sitter-typescript.wasm',
+  'tree-sitter-typescript/tree-sitter-tsx.wasm',
+  'tree-sitter-python/tree-sitter-python.wasm',
+];
+
+const node = {
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode'],
+  // The ESM entry of web-tree-sitter dies at run time when bundled to CommonJS (`createRequire(undefined)`).
+  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
+};
+
+const BUNDLES = [
+  { entry: 'src/extension.ts', out: 'dist/extension.js', options: node },
+  { entry: 'src/cli.ts', out: 'dist/cli.js', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { entry: 'src/analysis/worker.ts', out: 'dist/worker.js', options: node },
+  { entry: 'webview/main.ts', out: 'dist/webview/panel.js', options: { platform: 'browser', format: 'iife', target: 'es2022' } },
+];
+
+function common(production) {
+  return {
+    absWorkingDir: ROOT,
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    legalComments: 'none',
+    logLevel: 'warning',
+    // An `import.meta.url` that becomes undefined is a crash on a path nobody tried yet: make it one now.
+    logOverride: { 'empty-import-meta': 'error' },
+    loader: { '.svg': 'text', '.ttf': 'dataurl' },
+    write: false,
+  };
+}
+
+/** Replaces the file only when it changes and in one step: someone may be reading it. */
+function writeIfChanged(path, contents) {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, contents);
+  renameSync(temporary, path);
+}
+
+async function bundle({ entry, out, options }, production) {
+  const result = await build({ ...common(production), ...options, entryPoints: [entry], outfile: out });
+  for (const file of result.outputFiles) writeIfChanged(file.path, Buffer.from(file.contents));
+  if (out.endsWith('cli.js')) chmodSync(join(ROOT, out), 0o755);
+}
+
+function copyWasm() {
+  for (const file of WASM) writeIfChanged(join(ROOT, 'dist/wasm', basename(file)), readFileSync(join(ROOT, 'node_modules', file)));
+}
+
+/** Just the analysis worker and the grammars it loads: what unit tests of the analysis need. Nothing happens while there is no worker. */
+export async function buildWorker() {
+  const worker = BUNDLES.find(({ out }) => out === 'dist/worker.js');
+  if (!existsSync(join(ROOT, worker.entry))) return;
+  copyWasm();
+  await bundle(worker, false);
+}
+
+/** Builds dist/. A missing entry point is an error unless `allowMissing`. */
+export async function buildAll({ production = false, allowMissing = false } = {}) {
+  if (production) rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+  const missing = BUNDLES.filter(({ entry }) => !existsSync(join(ROOT, entry)));
+  if (missing.length > 0 && !allowMissing) throw new Error(`Nothing to build from: ${missing.map(({ entry }) => entry).join(', ')}`);
+  for (const { entry } of missing) console.warn(`build: ${entry} is not there, skipped`);
+  copyWasm();
+  await Promise.all(BUNDLES.filter((item) => !missing.includes(item)).map((item) => bundle(item, production)));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const flags = new Set(process.argv.slice(2));
+  try {
+    await buildAll({ production: flags.has('--production'), allowMissing: flags.has('--allow-missing') });
+  } catch (error) {
+    // esbuild has printed its own messages already.
+    if (!('errors' in error)) console.error(error.message);
+    process.exitCode = 1;
+  }
+}

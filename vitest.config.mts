@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['test/unit/build-worker.mjs'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'webview', include: ['test/webview/**/*.test.ts'], environment: 'jsdom' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+    exclude: ['**/node_modules/**', 'test/fixtures/**'],
+    testTimeout: 10_000,
+    // The analysis starts worker threads of its own; more test processes than cores only adds waiting.
+    maxWorkers: 2,
+  },
+});
