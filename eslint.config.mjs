@@ -1,0 +1,137 @@
+// The house rules. The first part says who may import whom; a unit test proves that it fires.
+import boundaries from 'eslint-plugin-boundaries';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** The rooms of the house. Order matters: the first pattern that matches a file names its room. */
+const ROOMS = {
+  extension: 'src/extension.ts',
+  cli: ['src/cli.ts', 'src/cli/**'],
+  'run-state': 'src/session/run-state.ts',
+  editor: 'src/editor/**',
+  pipeline: 'src/pipeline/**',
+  agents: 'src/agents/**',
+  analysis: 'src/analysis/**',
+  threats: 'src/threats/**',
+  knowledge: 'src/knowledge/**',
+  artifacts: 'src/artifacts/**',
+  session: 'src/session/**',
+  report: 'src/report/**',
+  protocol: 'src/protocol/**',
+  webview: 'webview/**',
+};
+
+const BELOW_AGENTS = ['analysis', 'threats', 'knowledge', 'artifacts'];
+const BELOW_PIPELINE = ['agents', ...BELOW_AGENTS, 'session', 'run-state', 'report'];
+const BELOW_EDITOR = ['pipeline', ...BELOW_PIPELINE];
+
+/** Arrows, all one way: a room may import itself and the rooms listed here, nothing else of ours. */
+const MAY_IMPORT = {
+  extension: ['editor', 'protocol', ...BELOW_EDITOR],
+  cli: BELOW_EDITOR,
+  editor: ['protocol', ...BELOW_EDITOR],
+  pipeline: BELOW_PIPELINE,
+  agents: BELOW_AGENTS,
+  analysis: ['knowledge', 'artifacts'],
+  threats: ['knowledge', 'artifacts'],
+  knowledge: ['artifacts'],
+  artifacts: [],
+  session: ['artifacts', 'run-state'],
+  'run-state': ['artifacts'],
+  report: ['knowledge', 'artifacts'],
+  protocol: [],
+  webview: ['protocol', 'run-state'],
+};
+
+/** The schemas stay out of the panel's bundle: these rooms get the inferred types alone. */
+const MAY_IMPORT_TYPES = { protocol: ['artifacts', 'run-state'], webview: ['artifacts'] };
+
+const inRoom = (room) => ({ file: { categories: room } });
+const allowed = (from, to, kind) => ({
+  from: inRoom(from),
+  allow: { to: { file: { categories: { anyOf: to } } }, ...(kind ? { dependency: { kind } } : {}) },
+});
+
+const policies = [
+  // Libraries and Node are free to use everywhere; `vscode` is ruled separately below.
+  { allow: { to: { module: { origin: { anyOf: ['external', 'core'] } } } } },
+  ...Object.entries(MAY_IMPORT).map(([from, to]) => allowed(from, [from, ...to])),
+  ...Object.entries(MAY_IMPORT_TYPES).map(([from, to]) => allowed(from, to, 'type')),
+];
+
+const structure = {
+  files: ['src/**/*.ts', 'webview/**/*.ts'],
+  plugins: { boundaries, 'import-x': importX },
+  settings: {
+    'boundaries/files': Object.entries(ROOMS).map(([category, pattern]) => ({ category, pattern, stopMatching: true })),
+    'boundaries/legacy-templates': false,
+    // Without these two the cycle rule looks at JavaScript files alone and finds nothing.
+    'import-x/extensions': ['.ts'],
+    'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+    'import/resolver': { typescript: { alwaysTryTypes: true } },
+    'import-x/resolver-next': [createTypeScriptImportResolver({ alwaysTryTypes: true })],
+  },
+  rules: {
+    'boundaries/dependencies': ['error', { default: 'disallow', checkUnknownLocals: true, message: '{{ from.file.categories }} must not import {{ to.file.categories }}: arrows go one way', policies }],
+    'boundaries/no-unknown-files': 'error',
+    'import-x/no-cycle': ['error', { ignoreExternal: true }],
+    'import-x/no-self-import': 'error',
+    'max-lines': ['warn', { max: 250, skipBlankLines: true, skipComments: true }],
+    'no-console': 'error',
+  },
+};
+
+const onlyTheEditorKnowsVscode = {
+  files: ['src/**/*.ts', 'webview/**/*.ts'],
+  ignores: ['src/editor/**', 'src/extension.ts'],
+  rules: {
+    'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'Only src/editor and src/extension.ts know VS Code.' }] }],
+    'no-restricted-syntax': ['error', { selector: ":matches(ImportExpression[source.value='vscode'], CallExpression[callee.name='require'][arguments.0.value='vscode'])", message: 'Only src/editor and src/extension.ts know VS Code.' }],
+  },
+};
+
+const terminal = { files: ['src/cli.ts', 'src/cli/**/*.ts'], rules: { 'no-console': 'off' } };
+
+const typed = {
+  files: ['**/*.ts', '**/*.mts'],
+  extends: [tseslint.configs.strictTypeChecked],
+  languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+  linterOptions: { reportUnusedDisableDirectives: 'error' },
+  rules: {
+    '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
+    '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+    '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+    // Shapes that are not mistakes in this code base.
+    '@typescript-eslint/no-confusing-void-expression': 'off',
+    '@typescript-eslint/no-non-null-assertion': 'error',
+    '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+    '@typescript-eslint/unbound-method': ['error', { ignoreStatic: true }],
+    eqeqeq: 'error',
+    'no-empty': ['error', { allowEmptyCatch: false }],
+    'no-eval': 'error',
+    'no-new-func': 'error',
+  },
+};
+
+const tests = {
+  files: ['test/**/*.ts', 'test/**/*.mts'],
+  rules: {
+    // A test that indexes past the end fails, which is what a test is for.
+    '@typescript-eslint/no-non-null-assertion': 'off',
+    '@typescript-eslint/no-unsafe-member-access': 'off',
+    '@typescript-eslint/no-unsafe-assignment': 'off',
+    '@typescript-eslint/require-await': 'off',
+  },
+};
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'out/**', 'node_modules/**', 'test/fixtures/**', 'test-results/**', 'coverage/**'] },
+  typed,
+  { files: ['**/*.mjs'], extends: [tseslint.configs.base], rules: { 'no-unused-vars': 'error', eqeqeq: 'error', 'prefer-const': 'error' } },
+  structure,
+  onlyTheEditorKnowsVscode,
+  terminal,
+  tests,
+);

@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ESLint } from 'eslint';
+import tseslint from 'typescript-eslint';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/** A house in miniature: what is right and what is wrong, by file. */
+const FILES: Record<string, string> = {
+  'src/artifacts/gap.ts': 'export interface Gap { id: string }\nexport const GAP = 1;\n',
+  'src/knowledge/cwe.ts': "import type { Gap } from '../artifacts/gap';\nexport const cwe = (gap: Gap): string => gap.id;\n",
+  'src/analysis/flow.ts': "export { cwe } from '../knowledge/cwe';\n",
+  'src/session/run-state.ts': "import type { Gap } from '../artifacts/gap';\nexport const state = (gap: Gap): string => gap.id;\n",
+  'src/session/journal.ts': "export { state } from './run-state';\nexport const journal = 1;\n",
+  'src/pipeline/run.ts': "import { journal } from '../session/journal';\nimport { cwe } from '../analysis/flow';\nexport const run = [journal, cwe];\n",
+  'src/protocol/messages.ts': "import type { Gap } from '../artifacts/gap';\nexport type Message = Gap;\n",
+  'src/editor/tree.ts': "import * as vscode from 'vscode';\nimport { run } from '../pipeline/run';\nexport const tree = [vscode.version, run];\n",
+  'webview/main.ts': "import { state } from '../src/session/run-state';\nimport type { Message } from '../src/protocol/messages';\nexport const main = (message: Message): string => state(message);\n",
+
+  'src/artifacts/upward.ts': "export { cwe } from '../knowledge/cwe';\n",
+  'src/analysis/upward.ts': "export { run } from '../pipeline/run';\n",
+  'src/report/sideways.ts': "export { journal } from '../session/journal';\n",
+  'src/session/sideways.ts': "export { cwe } from '../analysis/flow';\n",
+  'src/cli.ts': "export { tree } from './editor/tree';\n",
+  'src/agents/vscode.ts': "import * as vscode from 'vscode';\nexport const version = vscode.version;\n",
+  'src/agents/lazy-vscode.ts': "export const load = (): Promise<unknown> => import('vscode');\n",
+  'src/pipeline/lazy-upward.ts': "export const load = (): Promise<unknown> => import('../editor/tree');\n",
+  'src/stray.ts': 'export const stray = 1;\n',
+  'webview/schemas.ts': "export { GAP } from '../src/artifacts/gap';\n",
+  'webview/disk.ts': "export { journal } from '../src/session/journal';\n",
+  'src/threats/one.ts': "import { two } from './two';\nexport const one = (): unknown => two;\n",
+  'src/threats/two.ts': "import { three } from './three';\nexport const two = (): unknown => three;\n",
+  'src/threats/three.ts': "import { one } from './one';\nexport const three = (): unknown => one;\n",
+  'src/knowledge/loose.ts': 'export const loose = (value: any): unknown => value;\nconst unused = 1;\n',
+};
+
+const EXPECTED: Record<string, string[]> = {
+  'src/artifacts/upward.ts': ['boundaries/dependencies'],
+  'src/analysis/upward.ts': ['boundaries/dependencies'],
+  'src/report/sideways.ts': ['boundaries/dependencies'],
+  'src/session/sideways.ts': ['boundaries/dependencies'],
+  'src/cli.ts': ['boundaries/dependencies'],
+  'src/agents/vscode.ts': ['no-restricted-imports'],
+  'src/agents/lazy-vscode.ts': ['no-restricted-syntax'],
+  'src/pipeline/lazy-upward.ts': ['boundaries/dependencies'],
+  'src/stray.ts': ['boundaries/no-unknown-files'],
+  'webview/schemas.ts': ['boundaries/dependencies'],
+  'webview/disk.ts': ['boundaries/dependencies'],
+  'src/threats/one.ts': ['import-x/no-cycle'],
+  'src/threats/two.ts': ['import-x/no-cycle'],
+  'src/threats/three.ts': ['import-x/no-cycle'],
+  'src/knowledge/loose.ts': ['@typescript-eslint/no-explicit-any', '@typescript-eslint/no-unused-vars'],
+};
+
+let root = '';
+const found: Record<string, string[]> = {};
+
+async function lintHouse(): Promise<void> {
+  for (const [file, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  const eslint = new ESLint({
+    cwd: root,
+    overrideConfigFile: join(process.cwd(), 'eslint.config.mjs'),
+    // The miniature has no tsconfig; the rules tested here need no types.
+    overrideConfig: [
+      { files: ['**/*.ts'], ...(tseslint.configs.disableTypeChecked as object) },
+      { files: ['**/*.ts'], settings: { 'boundaries/root-path': root } },
+    ],
+  });
+  for (const result of await eslint.lintFiles(['**/*.ts'])) {
+    const file = result.filePath.slice(root.length + 1);
+    found[file] = [...new Set(result.messages.map((message) => message.ruleId ?? message.message))].sort();
+  }
+}
+
+describe('lint rules', () => {
+  beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), 'house-'));
+    await lintHouse();
+  }, 30_000);
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  for (const file of Object.keys(FILES)) {
+    const rules = EXPECTED[file] ?? [];
+    it(`${file}: ${rules.length === 0 ? 'allowed' : rules.join(', ')}`, () => {
+      expect(found[file]).toEqual(rules);
+    });
+  }
+});
