@@ -1,6 +1,6 @@
 // Bundles everything that ships into dist/: `build.mjs [--production] [--allow-missing]`.
-// --production minifies, leaves out source maps and starts from an empty dist; --allow-missing skips entry points not written yet.
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// --production minifies, leaves out source maps and removes what an earlier build left; --allow-missing skips entry points not written yet.
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -58,10 +58,21 @@ async function bundle({ entry, out, options }, production) {
   const result = await build({ ...common(production), ...options, entryPoints: [entry], outfile: out });
   for (const file of result.outputFiles) writeIfChanged(file.path, Buffer.from(file.contents));
   if (out.endsWith('cli.js')) chmodSync(join(ROOT, out), 0o755);
+  return result.outputFiles.map(({ path }) => path);
 }
 
 function copyWasm() {
-  for (const file of WASM) writeIfChanged(join(ROOT, 'dist/wasm', basename(file)), readFileSync(join(ROOT, 'node_modules', file)));
+  const targets = WASM.map((file) => join(ROOT, 'dist/wasm', basename(file)));
+  WASM.forEach((file, index) => writeIfChanged(targets[index], readFileSync(join(ROOT, 'node_modules', file))));
+  return targets;
+}
+
+/** Last, not first: the dist in use stays whole while the new one is made. */
+function removeAllBut(written) {
+  for (const entry of readdirSync(join(ROOT, 'dist'), { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !written.includes(path)) rmSync(path, { force: true });
+  }
 }
 
 /** Just the analysis worker and the grammars it loads: what unit tests of the analysis need. Nothing happens while there is no worker. */
@@ -74,12 +85,12 @@ export async function buildWorker() {
 
 /** Builds dist/. A missing entry point is an error unless `allowMissing`. */
 export async function buildAll({ production = false, allowMissing = false } = {}) {
-  if (production) rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
   const missing = BUNDLES.filter(({ entry }) => !existsSync(join(ROOT, entry)));
   if (missing.length > 0 && !allowMissing) throw new Error(`Nothing to build from: ${missing.map(({ entry }) => entry).join(', ')}`);
   for (const { entry } of missing) console.warn(`build: ${entry} is not there, skipped`);
-  copyWasm();
-  await Promise.all(BUNDLES.filter((item) => !missing.includes(item)).map((item) => bundle(item, production)));
+  const bundles = await Promise.all(BUNDLES.filter((item) => !missing.includes(item)).map((item) => bundle(item, production)));
+  const written = [...copyWasm(), ...bundles.flat()];
+  if (production) removeAllBut(written);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

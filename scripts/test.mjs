@@ -1,0 +1,41 @@
+// All checks of the project, or the named ones: `npm test`, `npm test -- unit webview`.
+// Prints each stage with its time and ends with one line, `N passed, N failed`; exits with 1 when anything failed.
+import { STAGES } from './stages.mjs';
+
+const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
+
+/** Runs one stage; a crash counts as one failure, and so does a stage that ran no test at all. */
+async function run({ name, run: start }) {
+  console.log(`\n=== ${name}`);
+  const began = Date.now();
+  let { passed, failed } = { passed: 0, failed: 0 };
+  try {
+    ({ passed, failed } = await start());
+    if (passed + failed === 0) {
+      console.log(`${name}: no test was run`);
+      failed = 1;
+    }
+  } catch (error) {
+    console.log(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    failed += 1;
+  }
+  return { name, passed, failed, ms: Date.now() - began };
+}
+
+function chosen(names) {
+  const unknown = names.filter((name) => !STAGES.some((stage) => stage.name === name));
+  if (unknown.length === 0) return names.length === 0 ? STAGES : STAGES.filter(({ name }) => names.includes(name));
+  console.error(`Unknown stage: ${unknown.join(', ')}. There are: ${STAGES.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+const results = [];
+for (const stage of chosen(process.argv.slice(2))) results.push(await run(stage));
+
+console.log('');
+for (const { name, passed, failed, ms } of results) {
+  console.log(`${failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(8)} ${seconds(ms).padStart(8)}  ${passed} passed, ${failed} failed`);
+}
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exit(sum('failed') === 0 ? 0 : 1);
