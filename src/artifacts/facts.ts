@@ -1,0 +1,162 @@
+import * as z from 'zod';
+import { Confidence, ControlCategory, ControlStrength } from './enums';
+
+/**
+ * What reading the code established. Paths are relative to the workspace folder with forward slashes; lines are
+ * 1-based and inclusive. Everything is sorted, so that the same tree always gives the same bytes.
+ */
+
+/** A piece of code: `text` is the first line of it, trimmed to 200 characters, exactly as it stands in the file. */
+export const CodeSpan = z.object({ file: z.string(), line: z.int(), endLine: z.int(), text: z.string() });
+export type CodeSpan = z.infer<typeof CodeSpan>;
+
+export const SKIP_REASONS = ['binary', 'minified', 'too-large', 'unreadable', 'outside-link', 'link-loop', 'too-deep', 'lock-file'] as const;
+export const FileFact = z.object({
+  path: z.string(),
+  size: z.int(),
+  /** SHA-256 of the bytes, hex. Empty when the file could not be read. */
+  sha256: z.string(),
+  lines: z.int(),
+  language: z.string().optional(),
+  /** Read as code by the analysis. */
+  analyzed: z.boolean(),
+  skipped: z.enum(SKIP_REASONS).optional(),
+  role: z.enum(['source', 'test', 'config', 'docs', 'data', 'generated', 'other']),
+  syntaxErrors: z.int().optional(),
+});
+export type FileFact = z.infer<typeof FileFact>;
+
+export const Inventory = z.object({
+  files: z.array(FileFact),
+  directories: z.int(),
+  unreadable: z.array(z.object({ path: z.string(), reason: z.string() })),
+  truncated: z.array(z.string()),
+});
+export type Inventory = z.infer<typeof Inventory>;
+
+/** Something on the way to a handler that decides whether the request goes on: middleware, decorator, dependency, in-body check. */
+export const GuardFact = z.object({
+  category: ControlCategory,
+  /** What it establishes: `authenticated`, `role`, `ownership`, `csrf`, `rate-limit`, `schema`, `permission`, `signature`, … */
+  establishes: z.string(),
+  name: z.string(),
+  at: CodeSpan,
+  /** Where the guard itself is implemented in this code base, if it is. */
+  definition: CodeSpan.optional(),
+  scope: z.enum(['app', 'router', 'route', 'function']),
+  strength: ControlStrength,
+  basis: z.string(),
+});
+export type GuardFact = z.infer<typeof GuardFact>;
+
+export const EntryPointFact = z.object({
+  id: z.string(),
+  kind: z.enum(['http', 'graphql', 'websocket', 'cli', 'messageQueue', 'scheduled', 'fileUpload', 'webhook']),
+  framework: z.string(),
+  method: z.string().optional(),
+  /** As written, with the prefixes of the routers it is mounted under where they are known. */
+  route: z.string().optional(),
+  at: CodeSpan,
+  handler: z.object({ name: z.string(), functionId: z.string().optional(), at: CodeSpan }).optional(),
+  params: z.array(z.object({ name: z.string(), source: z.enum(['body', 'query', 'path', 'header', 'cookie', 'file', 'arg', 'message']), type: z.string(), line: z.int() })),
+  guards: z.array(GuardFact),
+  /** Login, registration, health, static and the like: meant to be reachable without authentication. */
+  publicByDesign: z.boolean(),
+  /** Changes state: method, or what the handler does. */
+  mutates: z.boolean(),
+  /** Answers with rendered pages, or sets cookies: a browser is on the other side. */
+  browserFacing: z.boolean(),
+});
+export type EntryPointFact = z.infer<typeof EntryPointFact>;
+
+export const DependencyFact = z.object({
+  name: z.string(),
+  version: z.string(),
+  ecosystem: z.enum(['npm', 'pypi']),
+  manifest: z.string(),
+  line: z.int().optional(),
+  direct: z.boolean(),
+  dev: z.boolean(),
+  /** `exact`, a range, a tag or wildcard, git or URL. */
+  pin: z.enum(['exact', 'range', 'any', 'url']),
+});
+export type DependencyFact = z.infer<typeof DependencyFact>;
+
+export const StoreAccess = z.object({ operation: z.enum(['read', 'write', 'delete']), subject: z.string(), at: CodeSpan, functionId: z.string().optional() });
+export const DataStoreFact = z.object({ id: z.string(), type: z.string(), name: z.string(), at: CodeSpan, accesses: z.array(StoreAccess) });
+export type DataStoreFact = z.infer<typeof DataStoreFact>;
+
+export const ExternalServiceFact = z.object({ id: z.string(), name: z.string(), protocol: z.string(), direction: z.enum(['inbound', 'outbound', 'bidirectional']), at: z.array(CodeSpan), authentication: z.string() });
+export type ExternalServiceFact = z.infer<typeof ExternalServiceFact>;
+
+/** A data structure with named fields: ORM model, schema, DTO, form, table definition. */
+export const DataModelFact = z.object({ name: z.string(), kind: z.string(), at: CodeSpan, fields: z.array(z.object({ name: z.string(), type: z.string(), line: z.int() })) });
+export type DataModelFact = z.infer<typeof DataModelFact>;
+
+/** One flaw seen in code. With a `path` it is a data flow from a source to the sink at `at`; without, a place that is wrong in itself. */
+export const WeaknessFact = z.object({
+  /** Hash of rule, file and normalised code: survives moved lines. */
+  id: z.string(),
+  /** Id in the weakness catalogue (`src/knowledge/weaknesses.ts`). */
+  weakness: z.string(),
+  message: z.string(),
+  at: CodeSpan,
+  /** The API or construct: `child_process.exec`, `eval`, `res.cookie`. */
+  sink: z.string(),
+  source: z.object({ kind: z.string(), at: CodeSpan }).optional(),
+  path: z.array(CodeSpan),
+  /** Ids of the entry points whose requests reach it. */
+  entryPoints: z.array(z.string()),
+  /** Checks seen on the way that do not suffice, and why. */
+  partialGuards: z.array(z.object({ at: CodeSpan, name: z.string(), why: z.string() })),
+  functionId: z.string().optional(),
+  confidence: Confidence,
+});
+export type WeaknessFact = z.infer<typeof WeaknessFact>;
+
+/** A protection seen in code, at the place that implements or installs it. */
+export const ControlFact = z.object({
+  id: z.string(),
+  category: ControlCategory,
+  name: z.string(),
+  mechanism: z.string(),
+  at: CodeSpan,
+  scope: z.enum(['app', 'router', 'route', 'function', 'file']),
+  strength: ControlStrength,
+  basis: z.string(),
+  /** Entry points it stands in front of; empty when it is not bound to routes. */
+  protects: z.array(z.string()),
+  /** Places it covers, e.g. the sinks it makes safe. */
+  covers: z.array(CodeSpan),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+export type ControlFact = z.infer<typeof ControlFact>;
+
+/** A security-relevant operation, by meaning: `login`, `password-change`, `role-change`, `payment`, `delete`, `privileged`, `file-write`. */
+export const OperationFact = z.object({ operation: z.string(), at: CodeSpan, functionId: z.string().optional(), logged: z.boolean() });
+export type OperationFact = z.infer<typeof OperationFact>;
+
+export const FunctionFact = z.object({ id: z.string(), name: z.string(), file: z.string(), line: z.int(), endLine: z.int(), callers: z.array(z.string()) });
+export type FunctionFact = z.infer<typeof FunctionFact>;
+
+export const ComponentFact = z.object({ path: z.string(), manifest: z.string().optional(), name: z.string() });
+
+export const CodeFacts = z.object({
+  inventory: Inventory,
+  packages: z.array(ComponentFact),
+  frameworks: z.array(z.object({ name: z.string(), at: CodeSpan })),
+  entryPoints: z.array(EntryPointFact),
+  dependencies: z.array(DependencyFact),
+  lockfiles: z.array(z.string()),
+  scanners: z.array(z.object({ tool: z.string(), at: CodeSpan, ci: z.boolean() })),
+  stores: z.array(DataStoreFact),
+  services: z.array(ExternalServiceFact),
+  models: z.array(DataModelFact),
+  weaknesses: z.array(WeaknessFact),
+  controls: z.array(ControlFact),
+  operations: z.array(OperationFact),
+  functions: z.array(FunctionFact),
+  /** What was not read or not followed, and why: never counts as clean. */
+  limits: z.array(z.object({ path: z.string(), reason: z.string() })),
+});
+export type CodeFacts = z.infer<typeof CodeFacts>;

@@ -1,0 +1,303 @@
+import * as z from 'zod';
+import {
+  ComplianceImpact,
+  Confidence,
+  ControlCategory,
+  ControlStrength,
+  Effort,
+  Evidence,
+  GapStatus,
+  GapType,
+  LineRange,
+  Location,
+  RecommendationPriority,
+  Severity,
+  Stride,
+  VerificationStatus,
+} from './enums';
+import { ExpectedCategory } from './phase3';
+
+export const Control = z.looseObject({
+  control_id: z.string(),
+  control_name: z.string(),
+  control_type: ControlCategory,
+  implementation: z.string(),
+  strength: ControlStrength,
+  file_location: z.string(),
+  line_range: LineRange,
+  effectiveness: z.string(),
+  verification_status: VerificationStatus,
+  stride: z.array(Stride).optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+export type Control = z.infer<typeof Control>;
+
+/** One step of the path from an entry point to the flawed place, for related information and code flows. */
+export const FlowStep = z.looseObject({ file_path: z.string(), line: z.int(), text: z.string() });
+export type FlowStep = z.infer<typeof FlowStep>;
+
+export const Gap = z.looseObject({
+  gap_id: z.string().regex(/^GAP-\d{3}$/),
+  gap_type: GapType,
+  gap_severity: Severity,
+  description: z.string(),
+  affected_components: z.array(z.string()).min(1),
+  attack_vector: z.string(),
+  category: ControlCategory.optional(),
+  locations: z.array(Location).optional(),
+  flow: z.array(FlowStep).optional(),
+  cwe: z.string().regex(/^CWE-\d+$/).optional(),
+  confidence: Confidence.optional(),
+  cvss_score: z.number().min(0).max(10).optional(),
+});
+export type Gap = z.infer<typeof Gap>;
+
+export const Recommendation = z.looseObject({
+  priority: RecommendationPriority,
+  action: z.string(),
+  rationale: z.string(),
+  effort_estimate: Effort,
+  implementation_guidance: z.string(),
+  files_to_modify: z.array(z.string()),
+  addresses_gaps: z.array(z.string()).optional(),
+});
+export type Recommendation = z.infer<typeof Recommendation>;
+
+export const DiscoveredDraft = z.looseObject({
+  title: z.string(),
+  severity: Severity,
+  discovery_reason: z.string(),
+  locations: z.array(Location),
+  expected_control_categories: z.array(ExpectedCategory),
+});
+
+export const Investigation = z.looseObject({
+  schema_version: z.string().optional(),
+  concern_id: z.string().regex(/^D?\d{3}$/),
+  concern_name: z.string(),
+  severity: Severity,
+  description: z.string(),
+  crown_jewels_affected: z.array(z.string()),
+  locations_investigated: z.array(Location).min(1),
+  controls_found: z.array(Control),
+  control_categories: z.array(ControlCategory).min(1),
+  control_gaps: z.array(Gap),
+  recommendations: z.array(Recommendation),
+  compliance_impact: z.array(
+    z.looseObject({
+      requirement_id: z.string(),
+      requirement_name: z.string(),
+      impact: ComplianceImpact,
+      evidence: z.string(),
+      remediation_needed: z.string().optional(),
+    }),
+  ),
+  evidence: z.array(Evidence),
+  files_for_phase5: z.array(z.string()),
+  discovered_concerns: z.array(DiscoveredDraft).optional(),
+  status: z.enum(['complete', 'partial-investigation']),
+  completion: z.looseObject({ percent: z.number(), examined: z.int(), total: z.int(), remaining_locations: z.array(Location) }).optional(),
+  investigation_duration_seconds: z.int().min(0),
+  timestamp: z.string(),
+  agent_id: z.string().optional(),
+  engine: z.string().optional(),
+  attempt: z.int().optional(),
+});
+export type Investigation = z.infer<typeof Investigation>;
+
+export const ErrorRecord = z.looseObject({
+  concern_id: z.string(),
+  concern_name: z.string(),
+  severity: Severity,
+  error_message: z.string(),
+  error_code: z.string().optional(),
+  partial_output: z.unknown(),
+  retry_count: z.int().min(0),
+  timestamp: z.string(),
+  history: z.array(z.looseObject({ ts: z.string(), error_message: z.string(), attempt: z.int() })).optional(),
+  resolution: z.enum(['retried-ok', 'reduced-scope', 'accepted-partial', 'skipped', 'reverted']).nullable(),
+  resolved_at: z.string().optional(),
+});
+export type ErrorRecord = z.infer<typeof ErrorRecord>;
+
+const ConcernReason = z.looseObject({ concern_id: z.string(), reason: z.string() });
+export const BatchSummary = z.looseObject({
+  batch: z.int(),
+  severity: Severity,
+  kind: z.enum(['planned', 'discovered']),
+  concerns_investigated: z.int(),
+  agent_count: z.int(),
+  investigation_files: z.array(z.string()),
+  controls_found_by_category: z.record(z.string(), z.int()),
+  control_categories_updated: z.array(ControlCategory),
+  gaps_found_by_severity: z.record(z.string(), z.int()),
+  failed_concerns: z.array(ConcernReason),
+  partial_concerns: z.array(ConcernReason),
+  skipped_concerns: z.array(ConcernReason),
+  discovered_concerns: z.array(z.string()),
+  execution_time_seconds: z.int(),
+  agent_durations: z.looseObject({ median: z.number(), max: z.number() }).optional(),
+  attempt: z.int().optional(),
+  provisional: z.boolean().optional(),
+  timestamp: z.string(),
+});
+export type BatchSummary = z.infer<typeof BatchSummary>;
+
+export const Limitation = z.looseObject({
+  id: z.string().regex(/^LIM-\d{3}$/),
+  kind: z.enum([
+    'discovered-not-investigated',
+    'severity-skipped',
+    'investigation-blocked',
+    'partial-investigation',
+    'sampled-component',
+    'gate-forced',
+    'not-read',
+    'unsupported-language',
+    'unattended',
+  ]),
+  concern_id: z.string().optional(),
+  title: z.string().optional(),
+  severity: Severity.optional(),
+  description: z.string(),
+  reason: z.string(),
+  source: z.string(),
+  recorded_at: z.string(),
+  decided_by: z.enum(['user', 'system']),
+  suggested_follow_up: z.string().optional(),
+});
+export type Limitation = z.infer<typeof Limitation>;
+export const KnownLimitations = z.looseObject({
+  limitations: z.array(Limitation),
+  summary: z.looseObject({ by_kind: z.record(z.string(), z.int()), by_severity: z.record(z.string(), z.int()) }),
+});
+export type KnownLimitations = z.infer<typeof KnownLimitations>;
+
+export const ConsolidatedControl = Control.extend({
+  investigation_source: z.string(),
+  investigation_sources: z.array(z.string()),
+  source_control_ids: z.array(z.looseObject({ investigation: z.string(), control_id: z.string() })),
+  aliases: z.array(z.string()).optional(),
+  strength_conflict: z.boolean().optional(),
+});
+export type ConsolidatedControl = z.infer<typeof ConsolidatedControl>;
+
+export const CategoryFile = z.looseObject({
+  schema_version: z.string().optional(),
+  category: ControlCategory,
+  stride_defense: z.array(Stride),
+  applicable: z.boolean(),
+  not_applicable_reason: z.string().optional(),
+  status: z.enum(['strong', 'partial', 'weak', 'missing', 'not-applicable']),
+  controls: z.array(ConsolidatedControl),
+  details: z.record(z.string(), z.unknown()).optional(),
+  metadata: z.looseObject({
+    generated_from_investigations: z.array(z.string()),
+    last_updated: z.string(),
+    batches_completed: z.array(z.string()),
+    total_controls: z.int(),
+    controls_by_strength: z.looseObject({ strong: z.int(), weak: z.int(), partial: z.int() }),
+  }),
+});
+export type CategoryFile = z.infer<typeof CategoryFile>;
+
+export const ConsolidatedGap = z.looseObject({
+  gap_id: z.string(),
+  category: ControlCategory,
+  severity: Severity,
+  gap_type: GapType.optional(),
+  description: z.string(),
+  status: GapStatus,
+  concern_source: z.string(),
+  concern_sources: z.array(z.string()).optional(),
+  concern_id: z.string(),
+  concern_name: z.string(),
+  concern_severity: Severity,
+  crown_jewels_affected: z.array(z.string()),
+  compliance_impact: z.array(z.string()),
+  compliance_requirement: z.string().optional(),
+  recommendation: z.string().nullable(),
+  cvss_score: z.number().nullable(),
+  affected_components: z.array(z.string()),
+  locations: z.array(Location),
+  flow: z.array(FlowStep).optional(),
+  cwe: z.string().optional(),
+  confidence: Confidence.optional(),
+  attack_vector: z.string().optional(),
+  estimated_effort: Effort.optional(),
+  priority: RecommendationPriority.optional(),
+  stride_impact: z.array(Stride),
+  merged_from: z.array(z.string()).optional(),
+  stale_location: z.boolean().optional(),
+});
+export type ConsolidatedGap = z.infer<typeof ConsolidatedGap>;
+
+const Counts = z.record(z.string(), z.int());
+export const ControlGaps = z.looseObject({
+  schema_version: z.string().optional(),
+  gaps: z.array(ConsolidatedGap),
+  metadata: z.looseObject({
+    total_gaps: z.int(),
+    gaps_by_severity: Counts,
+    gaps_by_category: Counts,
+    gaps_by_status: Counts,
+    batches_completed: z.array(z.string()),
+    last_updated: z.string(),
+  }),
+});
+export type ControlGaps = z.infer<typeof ControlGaps>;
+
+export const ControlsSummary = z.looseObject({
+  session_id: z.string(),
+  phase: z.literal(4),
+  status: z.string(),
+  total_concerns_investigated: z.int(),
+  batches_completed: z.array(z.string()),
+  batches_remaining: z.array(z.string()),
+  controls_found: z.looseObject({ total: z.int(), by_category: Counts, by_strength: Counts }),
+  gaps_found: z.looseObject({ total: z.int(), by_severity: Counts, by_category: Counts }),
+  compliance_status: z.looseObject({
+    requirements_evaluated: z.int(),
+    requirements_passing: z.int(),
+    requirements_failing: z.int(),
+    requirements_partial: z.int(),
+  }),
+  recommendations: Counts,
+  partial_execution: z.boolean(),
+  last_updated: z.string(),
+  investigation_duration_total_seconds: z.int(),
+});
+export type ControlsSummary = z.infer<typeof ControlsSummary>;
+
+export const ComplianceStatus = z.looseObject({
+  regulations: z.array(
+    z.looseObject({
+      name: z.string(),
+      level: z.string().optional(),
+      total_requirements: z.int(),
+      requirements_met: z.int(),
+      requirements_partial: z.int(),
+      requirements_missing: z.int(),
+      requirements_not_evaluated: z.int(),
+      compliance_percentage: z.number().nullable(),
+      results: z.array(
+        z.looseObject({
+          requirement_id: z.string(),
+          name: z.string(),
+          status: z.enum(['met', 'partial', 'missing', 'not-evaluated']),
+          evidence: z.string(),
+          sources: z.array(z.string()),
+          gap_ids: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+  last_updated: z.string(),
+});
+export type ComplianceStatus = z.infer<typeof ComplianceStatus>;
+
+export const PriorityFiles = z.looseObject({
+  files: z.array(z.looseObject({ path: z.string(), concerns: z.array(z.string()), max_severity: Severity, reasons: z.array(z.string()) })),
+  last_updated: z.string(),
+});
+export type PriorityFiles = z.infer<typeof PriorityFiles>;

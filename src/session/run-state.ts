@@ -1,0 +1,93 @@
+import type { AgentOutcomeStatus, Plan, RunEvent } from '../artifacts/run-events';
+import type { CheckpointRecord, Decision } from '../artifacts/checkpoint-views';
+import type { CvssVersion, Methodology, PhaseKey, Severity } from '../artifacts/enums';
+import type { Scope, SessionStatus } from '../artifacts/session-files';
+
+export type AgentPhase = PhaseKey | 'final_report';
+
+/** Where one agent stands. `waiting` is not among them: only a checkpoint waits for the user. */
+export type AgentStatus = 'queued' | 'running' | AgentOutcomeStatus;
+
+export interface AgentState {
+  id: string;
+  kind: string;
+  title: string;
+  phase: AgentPhase;
+  batch?: string;
+  concern?: string;
+  status: AgentStatus;
+  engine?: string;
+  attempt: number;
+  startedAt?: string;
+  seconds?: number;
+  message?: string;
+  done?: number;
+  total?: number;
+  found?: string;
+  reason?: string;
+  output?: string;
+}
+
+export interface BatchRunState {
+  key: string;
+  number: number;
+  severity: Severity;
+  concerns: string[];
+  attempt: number;
+  state: 'pending' | 'running' | 'recovering' | 'consolidating' | 'awaiting-checkpoint' | 'approved' | 'stopped' | 'reverted';
+  startedAt?: string;
+  seconds?: number;
+  failed: string[];
+  controls?: number;
+  gaps?: number;
+}
+
+export type PhaseRunStatus = 'pending' | 'running' | 'waiting' | 'complete' | 'failed' | 'stopped';
+
+export interface PhaseState {
+  key: AgentPhase;
+  status: PhaseRunStatus;
+  attempt: number;
+  startedAt?: string;
+  finishedAt?: string;
+  /** Step under way and how far it is. */
+  progress?: { message: string; done: number; total: number };
+}
+
+export type RunStatus = 'idle' | 'running' | 'waiting' | 'stopped' | 'completed' | 'failed';
+
+/** The fold of the journal: everything the tree, the panel, the status bar and the terminal show. Plain data. */
+export interface RunState {
+  run: string;
+  epoch: number;
+  seq: number;
+  status: RunStatus;
+  sessionStatus: SessionStatus;
+  sessionDir: string;
+  folder: string;
+  scope?: Scope;
+  methodology?: Methodology;
+  cvssVersion?: CvssVersion;
+  unattended: boolean;
+  startedAt?: string;
+  updatedAt?: string;
+  plan?: Plan;
+  phases: PhaseState[];
+  /** In the order they were queued. */
+  agents: AgentState[];
+  batches: BatchRunState[];
+  /** Finished steps: id to input key and outputs, for reuse. */
+  steps: Record<string, { key: string; outputs: { path: string; sha256: string }[] }>;
+  checkpoint?: CheckpointRecord;
+  decisions: { checkpoint: string; time: string; decision: Decision }[];
+  /** Hash of every artifact last written, by path relative to the session folder. */
+  artifacts: Record<string, string>;
+  counters: Record<string, number>;
+  findingsRevision: number;
+  notes: { time: string; kind: string; text: string }[];
+  problems: { time: string; phase: string; code: string; message: string; recovery?: string }[];
+  failure?: { code: string; message: string; advice: string };
+  report?: { markdown: string; json: string; sarif: string };
+}
+
+export type Reduce = (state: RunState, event: RunEvent) => RunState;
