@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Theme, THEMES, Workbench } from './workbench';
+
+describe('the packaged extension in VS Code', () => {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await Workbench.open();
+  });
+  afterAll(() => workbench.close());
+
+  it('offers Start Threat Model in the palette and shows its views', async () => {
+    await workbench.openPalette('Start Threat Model');
+    await workbench.quickPickRows.filter({ hasText: 'Threatline: Start Threat Model' }).first().waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.openContainer('Threatline');
+    await workbench.view('Session').waitFor();
+  });
+
+  it('is there in every theme', async () => {
+    for (const theme of Object.keys(THEMES) as Theme[]) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`welcome-${theme}`);
+    }
+    expect(await workbench.view('Session').isVisible()).toBe(true);
+  });
+
+  it('asks no other host for anything', () => {
+    expect(workbench.refusedHosts).toEqual([]);
+  });
+});

@@ -1,0 +1,244 @@
+// Plays a user of VS Code: everything here goes through what is on the screen, and waits for it instead of sleeping.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { ROOT } from '../../scripts/node.mjs';
+import { VSIX } from '../../scripts/package.mjs';
+import { type OpenBrowser, openBrowser } from '../vscode/browser.mts';
+import { copySample } from '../vscode/host-build.mts';
+import { type Server, startServer, workbenchUrl } from '../vscode/server.mts';
+
+const SCREENSHOTS = join(ROOT, 'test-results/screenshots');
+
+/** The themes a view has to be readable in, by the identifiers of VS Code's own theme extension. */
+export const THEMES = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+} as const;
+export type Theme = keyof typeof THEMES;
+
+export interface OpenOptions {
+  /** Folder or `.code-workspace` file; `sample` is a fresh copy of the sample application, null an empty window. */
+  folder?: string | null;
+  /** Whether VS Code asks for trust; off by default, which trusts every folder. */
+  trust?: boolean;
+  settings?: Record<string, unknown>;
+  env?: NodeJS.ProcessEnv;
+  /** Install the packaged extension (default true). */
+  extension?: boolean;
+}
+
+export class Workbench {
+  private constructor(
+    readonly page: Page,
+    readonly server: Server,
+    /** What is open, or undefined in an empty window. */
+    readonly folder: string | undefined,
+    private readonly browser: OpenBrowser,
+    private readonly temporary: string,
+  ) {}
+
+  /** Starts VS Code with the packaged extension installed and opens its window in a browser. */
+  static async open(options: OpenOptions = {}): Promise<Workbench> {
+    const temporary = mkdtempSync(join(tmpdir(), 'threatline-e2e-'));
+    const folder = Workbench.prepareFolder(options.folder ?? (options.folder === null ? null : 'sample'), temporary);
+    const server = await startServer({
+      vsix: options.extension === false ? [] : [VSIX],
+      trust: options.trust ?? false,
+      ...(options.settings ? { settings: options.settings } : {}),
+      ...(options.env ? { env: options.env } : {}),
+    });
+    const browser = await openBrowser();
+    const page = await browser.context.newPage();
+    page.setDefaultTimeout(30_000);
+    const workbench = new Workbench(page, server, folder, browser, temporary);
+    await page.goto(workbenchUrl(server, folder === undefined ? {} : { folder }));
+    await workbench.ready();
+    return workbench;
+  }
+
+  private static prepareFolder(folder: string | null, temporary: string): string | undefined {
+    if (folder === null) return undefined;
+    if (folder !== 'sample') return folder;
+    copySample(join(temporary, 'sample'));
+    return join(temporary, 'sample');
+  }
+
+  /** Hosts the window asked for and was refused: an offline extension leaves this empty. */
+  get refusedHosts(): string[] {
+    return [...this.browser.refused].sort();
+  }
+
+  async close(): Promise<void> {
+    await this.browser.browser.close();
+    await this.server.stop();
+    rmSync(this.temporary, { recursive: true, force: true });
+  }
+
+  /** Waits until the window is there and its extension host has answered (the remote indicator shows in the status bar). */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    await this.page.locator('.activitybar .action-item').first().waitFor();
+  }
+
+  /** Reloads the window, as Developer: Reload Window does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** A second window on the same server and folder. */
+  async secondWindow(): Promise<Page> {
+    const page = await this.browser.context.newPage();
+    await page.goto(this.page.url());
+    await page.locator('.monaco-workbench .part.statusbar').waitFor();
+    return page;
+  }
+
+  // --- Commands and quick picks ---
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Opens the palette and types; the entries that match are then in `quickPickRows`. */
+  async openPalette(text = ''): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.locator('input').first().fill(`>${text}`);
+  }
+
+  get quickPickRows(): Locator {
+    return this.quickInput.locator('.quick-input-list .monaco-list-row');
+  }
+
+  /** Runs a command by its full title, such as `Threatline: Start Threat Model`. */
+  async runCommand(title: string): Promise<void> {
+    await this.openPalette(title);
+    await this.quickPickRows.filter({ hasText: title }).first().click();
+  }
+
+  /** Waits for a quick pick or input box whose title or placeholder contains the text. */
+  async waitForQuickInput(text: string): Promise<void> {
+    const titled = this.quickInput.locator('.quick-input-title', { hasText: text });
+    await titled.or(this.quickInput.locator(`input[placeholder*=${JSON.stringify(text)}]`)).first().waitFor();
+  }
+
+  /** Chooses an entry of the open quick pick; without a label the one that is focused, as Enter does. */
+  async pick(label?: string): Promise<void> {
+    if (label === undefined) {
+      await this.quickPickRows.first().waitFor();
+      await this.page.keyboard.press('Enter');
+    } else {
+      await this.quickPickRows.filter({ hasText: label }).first().click();
+    }
+  }
+
+  /** Fills the open input box and accepts it. */
+  async enterText(text: string): Promise<void> {
+    await this.quickInput.locator('input').first().fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  // --- Views ---
+
+  /** Opens a view container by the name in the activity bar. */
+  async openContainer(name: string): Promise<void> {
+    const icon = this.page.locator(`.activitybar .action-item a[aria-label^=${JSON.stringify(name)}]`);
+    await icon.waitFor();
+    const selected = await icon.locator('xpath=..').getAttribute('aria-selected');
+    if (selected !== 'true') await icon.click();
+  }
+
+  /** The pane of a view, header included. */
+  view(name: string): Locator {
+    return this.page.locator('.pane', { has: this.page.locator('.pane-header', { hasText: name }) });
+  }
+
+  /** Rows of a tree view, top to bottom. */
+  treeRows(view: string): Locator {
+    return this.view(view).locator('.monaco-list-row');
+  }
+
+  async treeTexts(view: string): Promise<string[]> {
+    return (await this.treeRows(view).allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+  }
+
+  /** Opens a row's folded children. */
+  async expand(view: string, row: string): Promise<void> {
+    const item = this.treeRows(view).filter({ hasText: row }).first();
+    if ((await item.getAttribute('aria-expanded')) === 'false') await item.locator('.monaco-tl-twistie').click();
+  }
+
+  /** Presses one of the buttons a row shows while the pointer is on it. */
+  async rowAction(view: string, row: string, action: string): Promise<void> {
+    const item = this.treeRows(view).filter({ hasText: row }).first();
+    await item.hover();
+    await item.locator(`.action-label[aria-label^=${JSON.stringify(action)}]`).click();
+  }
+
+  /** The document of the extension's webview. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  // --- Problems, editors, notifications ---
+
+  async openProblems(): Promise<void> {
+    if (!(await this.page.locator('.markers-panel').isVisible())) await this.runCommand('Problems: Focus on Problems View');
+    await this.page.locator('.markers-panel').waitFor();
+  }
+
+  problems(text?: string): Locator {
+    const rows = this.page.locator('.markers-panel .monaco-list-row:has(.marker-icon)');
+    return text === undefined ? rows : rows.filter({ hasText: text });
+  }
+
+  /** Clicks a problem and waits until the cursor is on the line. */
+  async goToProblem(text: string, line: number): Promise<void> {
+    await this.problems(text).first().click();
+    await this.page.locator('.statusbar', { hasText: `Ln ${String(line)},` }).waitFor();
+  }
+
+  notification(text: string): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+  }
+
+  /** A modal dialog. */
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  /** Answers the question whether the authors of the folder are trusted. */
+  async answerTrust(trusted: boolean): Promise<void> {
+    await this.dialog.locator('.monaco-button', { hasText: trusted ? 'Yes' : 'No' }).first().click();
+    await this.dialog.waitFor({ state: 'hidden' });
+  }
+
+  get statusBar(): Locator {
+    return this.page.locator('.statusbar');
+  }
+
+  // --- Settings, themes, pictures ---
+
+  /** Changes user settings while VS Code runs; it reads the file again by itself. */
+  setSettings(settings: Record<string, unknown>): void {
+    const file = join(this.server.userData, 'User/settings.json');
+    const present = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...present, ...settings }, null, 1));
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    this.setSettings({ 'workbench.colorTheme': THEMES[theme] });
+    const kind = { light: 'vs', dark: 'vs-dark', 'high-contrast': 'hc-black', 'high-contrast-light': 'hc-light' }[theme];
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
+  /** Keeps a picture of the window in test-results/screenshots. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+  }
+}
