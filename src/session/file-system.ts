@@ -1,0 +1,86 @@
+import { constants } from 'node:fs';
+import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+
+/** An open file for appending. */
+export interface AppendHandle {
+  append(data: Uint8Array): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The few operations a session needs from a disk. Paths are absolute. Errors are Node's, with their `code`. */
+export interface FileSystem {
+  read(path: string): Promise<Uint8Array>;
+  /** Names, sorted. An absent folder is empty. */
+  list(path: string): Promise<{ name: string; directory: boolean }[]>;
+  exists(path: string): Promise<boolean>;
+  makeDir(path: string): Promise<void>;
+  /** Creates the file with this content and brings it to the disk. `exclusive` fails with EEXIST when there is one. */
+  write(path: string, data: Uint8Array, options?: { exclusive?: boolean }): Promise<void>;
+  openAppend(path: string, size: number): Promise<AppendHandle>;
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Brings renames inside a folder to the disk. Does nothing where the platform has no such thing. */
+  syncDir(path: string): Promise<void>;
+  realPath(path: string): Promise<string>;
+}
+
+const code = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | undefined)?.code;
+
+async function write(path: string, data: Uint8Array, options?: { exclusive?: boolean }): Promise<void> {
+  const handle = await open(path, options?.exclusive ? 'wx' : 'w');
+  try {
+    await handle.writeFile(data);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Opens for appending, cut to `size` bytes first: what follows is a torn line. */
+async function openAppend(path: string, size: number): Promise<AppendHandle> {
+  const handle = await open(path, constants.O_WRONLY | constants.O_CREAT);
+  await handle.truncate(size);
+  let position = size;
+  return {
+    async append(data) {
+      await handle.write(data, 0, data.length, position);
+      position += data.length;
+    },
+    sync: () => handle.datasync(),
+    close: () => handle.close(),
+  };
+}
+
+async function syncDir(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function list(path: string): Promise<{ name: string; directory: boolean }[]> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries.map((entry) => ({ name: entry.name, directory: entry.isDirectory() })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    if (code(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+export const nodeFileSystem: FileSystem = {
+  read: (path) => readFile(path),
+  list,
+  exists: (path) => stat(path).then(() => true, () => false),
+  makeDir: async (path) => void (await mkdir(path, { recursive: true })),
+  write,
+  openAppend,
+  rename,
+  remove: (path) => rm(path, { recursive: true, force: true }),
+  syncDir,
+  realPath: (path) => realpath(path),
+};

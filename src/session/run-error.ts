@@ -1,0 +1,62 @@
+export type RunErrorCode =
+  | 'no-folder'
+  | 'empty-folder'
+  | 'no-code'
+  | 'unreadable-folder'
+  | 'bad-scope'
+  | 'path-missing'
+  | 'no-git'
+  | 'not-a-git-ref'
+  | 'no-changes'
+  | 'notes-required'
+  | 'not-writable'
+  | 'disk-full'
+  | 'locked'
+  | 'already-running'
+  | 'no-session'
+  | 'corrupt-session'
+  | 'finished-session'
+  | 'lost-lock'
+  | 'analysis-failed'
+  | 'agent-failed'
+  | 'invalid-artifact'
+  | 'cancelled'
+  | 'unexpected';
+
+/** Why a run could not start or go on. `message` says what is wrong, `advice` what to do about it; both are shown to the user. */
+export class RunError extends Error {
+  override readonly name = 'RunError';
+  constructor(
+    readonly code: RunErrorCode,
+    message: string,
+    readonly advice: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+const isErrno = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error;
+
+/** A failed write, in the user's words. Anything else is passed through. */
+export function fromWriteError(error: unknown, path: string): unknown {
+  if (!isErrno(error)) return error;
+  switch (error.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new RunError('disk-full', `The disk is full: ${path} could not be written.`, 'Free some space, then resume the session. Everything written before is kept.', { cause: error });
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return new RunError('not-writable', `${path} could not be written: ${error.code}.`, 'Make the folder writable, or choose another place with the setting "threatline.sessionRoot", then try again.', { cause: error });
+    default:
+      return error;
+  }
+}
+
+/** Any failure as a RunError, so that the interface has one shape to show. */
+export function toRunError(error: unknown): RunError {
+  if (error instanceof RunError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new RunError('unexpected', `The run stopped: ${message}`, 'Resume the session to go on from the last finished step. If it stops again, report it with the log.', { cause: error });
+}
