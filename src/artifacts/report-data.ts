@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { BusinessContext } from './phase1';
 import { Component, DataFlow, EntryPoint, TrustBoundary } from './phase3';
-import { CategoryFile, ConsolidatedGap, Limitation } from './phase4';
+import { CategoryFile, ComplianceStatus, ConsolidatedGap, Limitation } from './phase4';
 import { AbuseCase, RiskMatrix, StrideVerdict, Threat } from './phase5';
 import { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from './phase6';
 
@@ -19,6 +19,8 @@ export const ThreatModelData = z.looseObject({
     entryPoints: z.array(EntryPoint),
     dataFlows: z.array(DataFlow),
     trustBoundaries: z.array(TrustBoundary),
+    /** `phase-3/architecture.md`: overview and data flow diagrams. */
+    markdown: z.string().optional(),
   }),
   securityControls: z.looseObject({ categories: z.record(z.string(), CategoryFile), gaps: z.array(ConsolidatedGap) }),
   threats: z.array(Threat),
@@ -32,6 +34,15 @@ export const ThreatModelData = z.looseObject({
     scaRecommendations: ScaRecommendations,
     manualTestCases: ManualTestCases,
     priorities: TestPriorities,
+  }),
+  compliance: ComplianceStatus,
+  session: z.looseObject({
+    toolVersion: z.string(),
+    engines: z.array(z.string()),
+    agentRuns: z.int(),
+    tokens: z.int(),
+    unattended: z.boolean(),
+    decisions: z.array(z.looseObject({ checkpoint: z.string(), decision: z.string(), decidedBy: z.string() })),
   }),
   executiveSummary: z.string(),
   remediationPriorities: z.array(z.looseObject({ gap_id: z.string(), horizon: z.enum(['immediate', 'short-term', 'medium-term']), action: z.string() })),

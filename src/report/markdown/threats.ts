@@ -1,0 +1,121 @@
+import { STRIDE, SEVERITIES } from '../../artifacts/enums';
+import type { ConsolidatedGap } from '../../artifacts/phase4';
+import type { Threat } from '../../artifacts/phase5';
+import type { ThreatModelData } from '../../artifacts/report-data';
+import { blocks, code, list, place, table, text, title } from './text';
+
+const BANDS = ['critical', 'high', 'medium', 'low', 'none'] as const;
+const STRIDE_NAME: Record<(typeof STRIDE)[number], string> = {
+  Spoofing: 'Spoofing',
+  Tampering: 'Tampering',
+  Repudiation: 'Repudiation',
+  InfoDisclosure: 'Information disclosure',
+  DoS: 'Denial of service',
+  ElevationOfPrivilege: 'Elevation of privilege',
+};
+
+function strideTable(threats: readonly Threat[]): string {
+  const rows = STRIDE.map((category) => {
+    const mine = threats.filter((threat) => threat.strideCategory === category && threat.status === 'open');
+    return [STRIDE_NAME[category], ...BANDS.map((band) => mine.filter((threat) => threat.cvss.overall.severity.toLowerCase() === band).length), mine.length];
+  });
+  return table(['STRIDE', 'Critical', 'High', 'Medium', 'Low', 'None', 'Open'], rows);
+}
+
+function threatDetail(threat: Threat, gaps: ReadonlyMap<string, ConsolidatedGap>): string {
+  const { overall, environmental } = threat.cvss;
+  return blocks(
+    `#### ${threat.id}: ${text(threat.title)}`,
+    text(threat.threat),
+    table(
+      ['Score', 'STRIDE', 'Component', 'Actor', 'Likelihood', 'Status'],
+      [[`${overall.score.toFixed(1)} ${overall.severity}`, STRIDE_NAME[threat.strideCategory], code(threat.component), text(threat.threatActor), `${threat.likelihood.rating}: ${text(threat.likelihood.rationale)}`, threat.status]],
+    ),
+    list([
+      ...(threat.locations.length > 0 ? [`Where: ${threat.locations.map((at) => place(at.file_path, at.line_range.start, at.line_range.end)).join(', ')}`] : [`Where: ${threat.dfdElements.map(({ id }) => code(id)).join(', ')}`]),
+      `Attack: ${text(threat.attackVector)}`,
+      ...threat.controlGaps.map((id) => `Gap ${code(id)}: ${text(gaps.get(id)?.description ?? '')}`),
+      ...threat.recommendedControls.map((control) => `Do: ${text(typeof control === 'string' ? control : control.action)}`),
+      `Vector: ${code(overall.vector || environmental.vector)}`,
+    ]),
+  );
+}
+
+export function threatAnalysis(data: ThreatModelData): string {
+  const gaps = new Map(data.securityControls.gaps.map((gap) => [gap.gap_id, gap]));
+  const urgent = data.threats.filter((threat) => threat.status === 'open' && (threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High'));
+  return blocks(
+    '## Threats',
+    strideTable(data.threats),
+    blocks('### Critical and high', urgent.length === 0 ? 'No open threat is critical or high.' : urgent.map((threat) => threatDetail(threat, gaps)).join('\n\n')),
+    blocks(
+      '### All threats',
+      table(
+        ['Id', 'Threat', 'STRIDE', 'Component', 'Score', 'Status', 'Where'],
+        data.threats.map((threat) => {
+          const [first] = threat.locations;
+          return [threat.id, text(threat.title), STRIDE_NAME[threat.strideCategory], code(threat.component), `${threat.cvss.overall.score.toFixed(1)} ${threat.cvss.overall.severity}`, threat.status, first ? code(`${first.file_path}:${first.line_range.start}`) : ''];
+        }),
+      ),
+    ),
+  );
+}
+
+export function abuseCases(data: ThreatModelData): string {
+  if (data.abuseCases.length === 0) return blocks('## Abuse cases', 'No open threat is high or critical, so no abuse case was written.');
+  const cases = data.abuseCases.map((abuse) =>
+    blocks(`### ${abuse.id}: ${text(abuse.name)}`, text(abuse.scenario), abuse.attackSteps.map((step, index) => `${index + 1}. ${text(step)}`).join('\n'), `Threats: ${abuse.relatedThreats.join(', ')}.`),
+  );
+  return blocks('## Abuse cases', ...cases);
+}
+
+export function testPlan(data: ThreatModelData): string {
+  const { codeReview, manualTestCases, priorities } = data.testPlan;
+  const summary = Object.entries(priorities.summary as Record<string, { count: number; effort: string; timeline: string }>);
+  const targets = [...codeReview.critical, ...codeReview.high, ...codeReview.medium];
+  return blocks(
+    '## Security test plan',
+    table(['Priority', 'Tests', 'Effort', 'When'], summary.map(([priority, row]) => [priority, row.count, text(row.effort), text(row.timeline)])),
+    blocks('### Code to review first', table(['File', 'Lines', 'Focus', 'Time'], targets.slice(0, 20).map((target) => [code(target.file), target.lines ?? '', text(target.focusAreas.join('; ')), text(target.estimatedTime)]))),
+    blocks('### Manual tests', table(['Id', 'Priority', 'Test', 'Threat or gap'], manualTestCases.testCases.map((test) => [test.id, test.priority, text(test.name), test.relatedThreat ?? test.gap_id ?? '']))),
+  );
+}
+
+const HORIZONS = { immediate: 'Immediate', 'short-term': 'Short term', 'medium-term': 'Medium term' } as const;
+
+export function roadmap(data: ThreatModelData): string {
+  const parts = Object.entries(HORIZONS).map(([horizon, name]) => {
+    const items = data.remediationPriorities.filter((item) => item.horizon === horizon);
+    return items.length > 0 && blocks(`### ${name}`, list(items.map((item) => `${text(item.action)} (${item.gap_id})`)));
+  });
+  return blocks('## Remediation roadmap', ...parts, data.remediationPriorities.length === 0 && 'Nothing is open.');
+}
+
+export function compliance(data: ThreatModelData): string {
+  const { regulations } = data.compliance;
+  if (regulations.length === 0) return blocks('## Compliance alignment', 'No regulation was named as applicable.');
+  return blocks(
+    '## Compliance alignment',
+    table(
+      ['Regulation', 'Met', 'Partial', 'Missing', 'Not evaluated'],
+      regulations.map((row) => [text(row.name), row.requirements_met, row.requirements_partial, row.requirements_missing, row.requirements_not_evaluated]),
+    ),
+    table(
+      ['Requirement', 'Status', 'Gaps'],
+      regulations.flatMap((row) => row.results.filter(({ status }) => status !== 'not-evaluated').map((result) => [`${text(row.name)} ${text(result.requirement_id)} ${text(result.name)}`, result.status, result.gap_ids.join(', ')])),
+    ),
+  );
+}
+
+export function appendix(data: ThreatModelData): string {
+  const counts = SEVERITIES.map((severity) => `${title(severity)} ${data.securityControls.gaps.filter((gap) => gap.severity === severity).length}`).join(', ');
+  return blocks(
+    '## Appendix',
+    list([
+      `Produced by Threatline ${text(data.session.toolVersion)}, engine ${data.session.engines.map(text).join(', ')}, ${data.session.agentRuns} agent runs, ${data.session.tokens} tokens.`,
+      `Gaps by severity: ${counts}.`,
+      'Artifacts: `phase-1/` business context, `phase-2/` sizing, `phase-3/` map and concerns, `phase-4/` controls and gaps, `phase-5/` threats, `phase-6/` test plan, `checkpoints/` decisions.',
+    ]),
+    table(['Checkpoint', 'Decision', 'By'], data.session.decisions.map((row) => [code(row.checkpoint), row.decision, row.decidedBy])),
+  );
+}

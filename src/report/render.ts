@@ -1,0 +1,18 @@
+import type { ThreatModelData } from '../artifacts/report-data';
+import { architecture, businessContext, controls, executiveSummary, heading, limitations } from './markdown/overview';
+import { abuseCases, appendix, compliance, roadmap, testPlan, threatAnalysis } from './markdown/threats';
+import { blocks } from './markdown/text';
+import { threatsSarif } from './sarif/threats';
+
+/** The three renderings of one threat model, as file contents. They list the same threats (spec P-175). */
+export interface RenderedReport {
+  markdown: string;
+  json: string;
+  sarif: string;
+}
+
+export function renderReport(data: ThreatModelData): RenderedReport {
+  const sections = [heading, executiveSummary, businessContext, architecture, controls, threatAnalysis, abuseCases, testPlan, roadmap, compliance, limitations, appendix];
+  const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+  return { markdown: `${blocks(...sections.map((section) => section(data)))}\n`, json: json(data), sarif: json(threatsSarif(data)) };
+}
