@@ -11,12 +11,12 @@ import { type Server, startServer, workbenchUrl } from '../vscode/server.mts';
 
 const SCREENSHOTS = join(ROOT, 'test-results/screenshots');
 
-/** The themes a view has to be readable in, by the identifiers of VS Code's own theme extension. */
+/** The themes a view has to be readable in: name in the theme picker, class on the window. */
 export const THEMES = {
-  light: 'Default Light Modern',
-  dark: 'Default Dark Modern',
-  'high-contrast': 'Default High Contrast',
-  'high-contrast-light': 'Default High Contrast Light',
+  light: { label: 'Light Modern', kind: 'vs' },
+  dark: { label: 'Dark Modern', kind: 'vs-dark' },
+  'high-contrast': { label: 'Dark High Contrast', kind: 'hc-black' },
+  'high-contrast-light': { label: 'Light High Contrast', kind: 'hc-light' },
 } as const;
 export type Theme = keyof typeof THEMES;
 
@@ -223,17 +223,21 @@ export class Workbench {
 
   // --- Settings, themes, pictures ---
 
-  /** Changes user settings while VS Code runs; it reads the file again by itself. */
-  setSettings(settings: Record<string, unknown>): void {
+  /** Changes user settings and reloads the window: a served workbench does not notice that the file changed. */
+  async setSettings(settings: Record<string, unknown>): Promise<void> {
     const file = join(this.server.userData, 'User/settings.json');
     const present = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
     writeFileSync(file, JSON.stringify({ ...present, ...settings }, null, 1));
+    await this.reload();
   }
 
   async setTheme(theme: Theme): Promise<void> {
-    this.setSettings({ 'workbench.colorTheme': THEMES[theme] });
-    const kind = { light: 'vs', dark: 'vs-dark', 'high-contrast': 'hc-black', 'high-contrast-light': 'hc-light' }[theme];
+    const { label, kind } = THEMES[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.locator('input').first().fill(label);
+    await this.quickPickRows.filter({ hasText: label }).first().click();
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+    await this.quickInput.waitFor({ state: 'hidden' });
   }
 
   /** Keeps a picture of the window in test-results/screenshots. */
