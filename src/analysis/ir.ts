@@ -18,6 +18,8 @@ export interface FileIr {
   /** Places the grammar could not read. The rest of the tree is still usable. */
   syntaxErrors: Span[];
   comments: Comment[];
+  /** Places left out because they nest too deep: they are `other` expressions with the syntax `too-deep`. */
+  tooDeep?: Span[];
 }
 
 export interface Comment {
@@ -25,6 +27,10 @@ export interface Comment {
   span: Span;
 }
 
+/**
+ * Updates are assignments: `x++` assigns `x` with op `+` and the literal 1. `op` is the operator without the `=`.
+ * Dynamic `import('m')` is a call of the name `import`. A string without interpolation is always a literal.
+ */
 export type Expr =
   | { kind: 'literal'; value: string | number | boolean | null; type: 'string' | 'number' | 'boolean' | 'null' | 'undefined' | 'bytes'; span: Span }
   | { kind: 'regex'; pattern: string; flags: string; span: Span }
@@ -99,6 +105,7 @@ export interface Param {
 export interface FunctionIr {
   /** Unique in the file: `name@line:column`. */
   id: string;
+  /** As declared, else taken from what it is assigned to (variable, property, key); `<anonymous>` when there is nothing. */
   name: string;
   params: Param[];
   body: Stmt[];
@@ -108,6 +115,8 @@ export interface FunctionIr {
   generator: boolean;
   /** `x => x` style: the single body statement is a return. */
   arrow: boolean;
+  /** Any JavaScript arrow function: `this` is the surrounding one. */
+  lexicalThis?: boolean;
   span: Span;
   /** The signature's span: from the name or first parameter to before the body. Decorators are not part of it. */
   signature: Span;
@@ -120,6 +129,8 @@ export interface ClassIr {
   decorators: Expr[];
   members: ClassMember[];
   span: Span;
+  /** A TypeScript interface or object type: describes data, is no value at run time. */
+  typeOnly?: boolean;
 }
 
 export interface ClassMember {

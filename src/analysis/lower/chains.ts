@@ -1,0 +1,28 @@
+import type { Expr, Span } from '../ir';
+
+/** Longer chains of one operator are folded to a balanced tree, so that 5,000 concatenated strings do not nest 5,000 deep. */
+const LONG_CHAIN = 50;
+
+export interface ChainLink {
+  op: string;
+  right: Expr;
+  span: Span;
+}
+
+/** Folds `first op right op right …` from the left; long chains of one associative operator to a balanced tree of the same order. */
+export function foldChain(first: Expr, links: readonly ChainLink[]): Expr {
+  const op = links[0]?.op;
+  const even = links.length > LONG_CHAIN && (op === '+' || op === '&&' || op === '||' || op === '??') && links.every((link) => link.op === op);
+  if (op !== undefined && even) return balanced([first, ...links.map((link) => link.right)], op);
+  return links.reduce<Expr>((left, { op: operator, right, span }) => ({ kind: 'binary', op: operator, left, right, span }), first);
+}
+
+function balanced(items: readonly Expr[], op: string): Expr {
+  const [only] = items;
+  if (items.length === 1 && only) return only;
+  const middle = items.length >> 1;
+  const left = balanced(items.slice(0, middle), op);
+  const right = balanced(items.slice(middle), op);
+  const span = { line: left.span.line, column: left.span.column, endLine: right.span.endLine, endColumn: right.span.endColumn };
+  return { kind: 'binary', op, left, right, span };
+}
