@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { ROOT } from './node.mjs';
+import { notices } from './notices.mjs';
 
 const WASM = [
   'web-tree-sitter/web-tree-sitter.wasm',
@@ -42,6 +43,7 @@ function common(production) {
     logOverride: { 'empty-import-meta': 'error' },
     loader: { '.svg': 'text', '.ttf': 'dataurl' },
     write: false,
+    metafile: true,
   };
 }
 
@@ -58,7 +60,14 @@ async function bundle({ entry, out, options }, production) {
   const result = await build({ ...common(production), ...options, entryPoints: [entry], outfile: out });
   for (const file of result.outputFiles) writeIfChanged(file.path, Buffer.from(file.contents));
   if (out.endsWith('cli.js')) chmodSync(join(ROOT, out), 0o755);
-  return result.outputFiles.map(({ path }) => path);
+  return { written: result.outputFiles.map(({ path }) => path), inputs: Object.keys(result.metafile.inputs) };
+}
+
+function writeNotices(bundles) {
+  const target = join(ROOT, 'dist/third-party-notices.txt');
+  const inputs = [...bundles.flatMap((item) => item.inputs), ...WASM.map((file) => `node_modules/${file}`)];
+  writeIfChanged(target, Buffer.from(notices(inputs)));
+  return target;
 }
 
 function copyWasm() {
@@ -89,7 +98,7 @@ export async function buildAll({ production = false, allowMissing = false } = {}
   if (missing.length > 0 && !allowMissing) throw new Error(`Nothing to build from: ${missing.map(({ entry }) => entry).join(', ')}`);
   for (const { entry } of missing) console.warn(`build: ${entry} is not there, skipped`);
   const bundles = await Promise.all(BUNDLES.filter((item) => !missing.includes(item)).map((item) => bundle(item, production)));
-  const written = [...copyWasm(), ...bundles.flat()];
+  const written = [...copyWasm(), writeNotices(bundles), ...bundles.flatMap((item) => item.written)];
   if (production) removeAllBut(written);
 }
 

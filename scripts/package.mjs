@@ -1,6 +1,6 @@
 // Makes threatline-<version>.vsix from a production build and checks what is in it.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildAll } from './build.mjs';
@@ -34,10 +34,15 @@ function sourceDate() {
 }
 
 function runVsce() {
-  rmSync(VSIX, { force: true });
-  const args = [join(ROOT, 'node_modules/@vscode/vsce/vsce'), 'package', '--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository', '--out', VSIX];
+  const temporary = `${VSIX}.${process.pid}.tmp`;
+  const args = [join(ROOT, 'node_modules/@vscode/vsce/vsce'), 'package', '--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository', '--out', temporary];
   const done = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', env: { ...process.env, SOURCE_DATE_EPOCH: sourceDate() } });
-  if (done.status !== 0) throw new Error(`vsce package failed\n${done.stdout}${done.stderr}`);
+  if (done.status !== 0) {
+    rmSync(temporary, { force: true });
+    throw new Error(`vsce package failed\n${done.stdout}${done.stderr}`);
+  }
+  // In one step: a test may be installing the one from before.
+  renameSync(temporary, VSIX);
 }
 
 /** Builds and packages; prints what is wrong and resolves to whether nothing was. */

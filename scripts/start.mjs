@@ -4,9 +4,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { onPath } from './browser.mjs';
 import { buildAll } from './build.mjs';
 import { ROOT } from './node.mjs';
+import { onPath } from './system.mjs';
 
 const SAMPLE = join(ROOT, 'test/fixtures/sample');
 const args = process.argv.slice(2);

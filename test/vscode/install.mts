@@ -8,6 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { onPath, tryAptInstall } from '../../scripts/system.mjs';
 import { CODE_SERVER_VERSION, RIG, RIG_NODE, RIG_NODE_PACKAGE, RIG_NODE_VERSION } from './rig.mts';
 
 const STAMP = `${CODE_SERVER_VERSION} ${RIG_NODE_VERSION} 1`;
@@ -32,11 +33,14 @@ function buildAddons(modules: string): void {
   for (const addon of addons) run(RIG_NODE, ['-e', 'require(process.argv[1])', `./node_modules/${addon}`], modules);
 }
 
+const COMPILER = ['g++', 'make', 'python3'];
+
 function assertPossible(): void {
   if (process.platform !== 'linux') throw new Error('The browser build of VS Code is set up on Linux only. Elsewhere, run the host tests with `node test/vscode/run-electron.mts`.');
-  for (const tool of ['g++', 'make', 'python3']) {
-    if (spawnSync('which', [tool]).status !== 0) throw new Error(`Building VS Code's native modules needs ${tool}. Install it (on Debian: apt-get install g++ make python3) and try again.`);
-  }
+  if (COMPILER.every(onPath)) return;
+  tryAptInstall(COMPILER);
+  const missing = COMPILER.filter((tool) => onPath(tool) === undefined);
+  if (missing.length > 0) throw new Error(`Building VS Code's native modules needs ${missing.join(', ')}. Install them (Debian: apt-get install ${missing.join(' ')}) and try again.`);
 }
 
 /** Puts the rig in place; does nothing when the same version is there already. */
