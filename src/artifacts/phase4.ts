@@ -47,6 +47,8 @@ export const Gap = z.looseObject({
   locations: z.array(Location).optional(),
   flow: z.array(FlowStep).optional(),
   cwe: z.string().regex(/^CWE-\d+$/).optional(),
+  /** Id in the weakness catalogue, when the gap is an instance of one. */
+  weakness: z.string().optional(),
   confidence: Confidence.optional(),
   cvss_score: z.number().min(0).max(10).optional(),
 });
@@ -222,6 +224,8 @@ export const ConsolidatedGap = z.looseObject({
   locations: z.array(Location),
   flow: z.array(FlowStep).optional(),
   cwe: z.string().optional(),
+  /** Id in the weakness catalogue, when the gap is an instance of one. */
+  weakness: z.string().optional(),
   confidence: Confidence.optional(),
   attack_vector: z.string().optional(),
   estimated_effort: Effort.optional(),

@@ -93,7 +93,7 @@ export const REQUEST_HANDLING = {
   'unsafe-html-rendering': {
     id: 'unsafe-html-rendering',
     title: 'HTML escaping switched off',
-    cwe: [79, 116],
+    cwe: [116, 79],
     owasp: 'A03:2021 Injection',
     category: 'output-encoding',
     secondary: ['cors-csp'],

@@ -49,7 +49,7 @@ export const STRUCTURED_INPUT = {
   'regex-injection': {
     id: 'regex-injection',
     title: 'Regular expression injection',
-    cwe: [730, 400, 1333, 625],
+    cwe: [400, 730, 1333, 625],
     owasp: 'A03:2021 Injection',
     category: 'input-validation',
     secondary: ['rate-limiting'],
