@@ -1,0 +1,132 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Run, RunOptions } from '../pipeline/contract';
+import { analyze } from '../analysis/analyze';
+import { openSession } from '../pipeline/open-session';
+import { loadFindings } from '../pipeline/findings';
+import { productionServices } from '../pipeline/production';
+import { prepareRun, resumeRun, startRun } from '../pipeline/run';
+import { analysisSarif } from '../report/sarif/analysis';
+import type { RunState } from '../session/run-state';
+import { verifySession } from '../session/integrity';
+import { EXIT, exitOfRun, UsageError, type ExitCode } from './exit-codes';
+import { factsFile } from './facts-file';
+import { existingFolder } from './folder';
+import { cvssOf, methodologyOf, poolOf, scopeOf, severityOf } from './options';
+import { findSession, sessionsOf } from './sessions';
+import { summaryOf, summaryText } from './summary';
+import { CLI_VERSION, type Terminal } from './terminal';
+import { watch } from './watch';
+
+export interface RunFlags {
+  scope: string;
+  methodology: string;
+  cvss: string;
+  notes?: string;
+  yes?: boolean;
+  json?: boolean;
+  out?: string;
+  failOn?: string;
+  pool?: string;
+  sessionRoot?: string;
+}
+
+/** Copies the three reports to a folder of the user's choice. */
+async function copyReport(state: RunState, out: string): Promise<void> {
+  if (state.report === undefined) return;
+  await mkdir(resolve(out), { recursive: true });
+  for (const file of Object.values(state.report)) await copyFile(file, join(resolve(out), basename(file)));
+}
+
+async function follow(run: Run, flags: Pick<RunFlags, 'yes' | 'json' | 'out' | 'failOn'>, terminal: Terminal): Promise<ExitCode> {
+  const failOn = severityOf(flags.failOn);
+  const { state, interrupted } = await watch(run, terminal, flags.yes === true);
+  const findings = await loadFindings(run.sessionDir);
+  if (flags.out !== undefined) await copyReport(state, flags.out);
+  terminal.out(flags.json ? JSON.stringify(summaryOf(state, findings), null, 2) : summaryText(state, findings));
+  return exitOfRun(state, findings, failOn, interrupted);
+}
+
+export async function runCommand(given: string | undefined, flags: RunFlags, terminal: Terminal): Promise<ExitCode> {
+  severityOf(flags.failOn);
+  const folder = await existingFolder(given);
+  const poolSize = poolOf(flags.pool);
+  const options: RunOptions = {
+    ...productionServices({ version: CLI_VERSION }),
+    folder,
+    scope: scopeOf(flags.scope),
+    methodology: methodologyOf(flags.methodology),
+    cvssVersion: cvssOf(flags.cvss),
+    unattended: flags.yes === true,
+    ...(flags.notes === undefined ? {} : { customNotes: flags.notes }),
+    ...(flags.sessionRoot === undefined ? {} : { sessionRoot: flags.sessionRoot }),
+    ...(poolSize === undefined ? {} : { poolSize }),
+  };
+  return follow(await startRun(await prepareRun(options)), flags, terminal);
+}
+
+export async function resumeCommand(session: string, flags: Omit<RunFlags, 'scope' | 'methodology' | 'cvss'>, terminal: Terminal): Promise<ExitCode> {
+  const dir = await findSession(session, flags.sessionRoot);
+  const poolSize = poolOf(flags.pool);
+  const services = { ...productionServices({ version: CLI_VERSION }), unattended: flags.yes === true, ...(poolSize === undefined ? {} : { poolSize }) };
+  return follow(await resumeRun(dir, services), flags, terminal);
+}
+
+export async function sessionsCommand(given: string | undefined, flags: { json?: boolean; sessionRoot?: string }, terminal: Terminal): Promise<ExitCode> {
+  const sessions = await sessionsOf(await existingFolder(given), flags.sessionRoot);
+  if (flags.json) terminal.out(JSON.stringify(sessions, null, 2));
+  else if (sessions.length === 0) terminal.out('No session here. Start one with: threatline run');
+  else for (const { session_id: id, status, current_phase: phase, last_updated: updated } of sessions) terminal.out(`${id}  ${status}  ${phase ?? ''}  ${updated ?? ''}`);
+  return EXIT.done;
+}
+
+export async function reportCommand(session: string, flags: { json?: boolean; sessionRoot?: string }, terminal: Terminal): Promise<ExitCode> {
+  const dir = await findSession(session, flags.sessionRoot);
+  const state = await openSession(dir);
+  if (state.report === undefined) {
+    terminal.err(`The session has no report yet: it is ${state.status}. Finish it with: threatline resume ${dir}`);
+    return EXIT.incomplete;
+  }
+  terminal.out((await readFile(flags.json ? state.report.json : state.report.markdown, 'utf8')).trimEnd());
+  return EXIT.done;
+}
+
+export async function verifyCommand(session: string, flags: { json?: boolean; sessionRoot?: string }, terminal: Terminal): Promise<ExitCode> {
+  const dir = await findSession(session, flags.sessionRoot);
+  const state = await openSession(dir);
+  const found = await verifySession(dir, state.folder);
+  if (flags.json) terminal.out(JSON.stringify(found, null, 2));
+  else for (const problem of found.problems) terminal.out(`${problem.kind}: ${problem.path}: ${problem.message}`);
+  if (found.problems.length > 0) {
+    terminal.err(`${found.problems.length} ${found.problems.length === 1 ? 'thing is' : 'things are'} wrong with ${dir}.`);
+    return EXIT.found;
+  }
+  if (!flags.json) terminal.out(`Nothing is wrong: ${found.checked.artifacts} artifacts, ${found.checked.evidence} quotes and ${found.checked.references} references checked.`);
+  return EXIT.done;
+}
+
+async function writeJson(file: string, value: unknown): Promise<void> {
+  const path = resolve(file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+export async function analyzeCommand(given: string | undefined, flags: { sarif?: string; facts?: string; exclude?: string | string[]; cache?: string }, terminal: Terminal): Promise<ExitCode> {
+  if (given === undefined) throw new UsageError('Name the folder to analyse: threatline analyze FOLDER --sarif FILE --facts FILE');
+  const root = await existingFolder(given);
+  const controller = new AbortController();
+  const release = terminal.onInterrupt(() => controller.abort());
+  try {
+    const exclude = [flags.exclude ?? []].flat();
+    const facts = await analyze({ root, exclude, signal: controller.signal, ...(flags.cache === undefined ? {} : { cacheDir: resolve(flags.cache) }) });
+    if (flags.sarif !== undefined) await writeJson(flags.sarif, analysisSarif(facts, CLI_VERSION));
+    if (flags.facts !== undefined) await writeJson(flags.facts, factsFile(facts));
+    terminal.out(`${facts.inventory.files.filter(({ analyzed }) => analyzed).length} files read, ${facts.entryPoints.length} entry points, ${facts.weaknesses.length} weaknesses, ${facts.controls.length} controls, ${facts.dependencies.length} dependencies`);
+    return EXIT.done;
+  } catch (error) {
+    if (controller.signal.aborted) return EXIT.interrupted;
+    throw error;
+  } finally {
+    release();
+  }
+}

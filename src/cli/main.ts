@@ -1,0 +1,101 @@
+import { cac } from 'cac';
+import { AnalysisError } from '../analysis/analysis-error';
+import { RunError } from '../session/run-error';
+import { analyzeCommand, reportCommand, resumeCommand, runCommand, sessionsCommand, verifyCommand, type RunFlags } from './commands';
+import { EXIT, exitOfError, UsageError, type ExitCode } from './exit-codes';
+import { CLI_VERSION, processTerminal, type Terminal } from './terminal';
+
+type Action = () => Promise<ExitCode>;
+
+const ROOT_OPTION = ['--session-root <dir>', 'Where sessions are kept, relative to the folder (default: .threat-model/sessions)'] as const;
+
+/** Declares the commands; the one that matches is handed to `chosen`. */
+function commandLine(terminal: Terminal, chosen: (action: Action) => void): ReturnType<typeof cac> {
+  const cli = cac('threatline');
+  cli
+    .command('run [folder]', 'Make a threat model of a folder')
+    .option('--scope <scope>', 'full, component:PATH[,PATH...] or incremental:GIT-REF', { default: 'full' })
+    .option('--methodology <name>', 'hybrid, stride-only, pasta-only or custom', { default: 'hybrid' })
+    .option('--notes <text>', 'What a custom methodology should do')
+    .option('--cvss <version>', '4.0 or 3.1', { default: '4.0' })
+    .option('--yes', 'Approve every checkpoint; assumptions stay marked as such')
+    .option('--json', 'Print the summary as JSON')
+    .option('--out <dir>', 'Copy the report to this folder as well')
+    .option('--fail-on <severity>', 'End with 1 when something this severe is open')
+    .option('--pool <n>', 'Agents at work at once, 1 to 20')
+    .option(...ROOT_OPTION)
+    .action((folder: string | undefined, flags: RunFlags) => chosen(() => runCommand(folder, strings(flags), terminal)));
+  cli
+    .command('resume <session>', 'Go on with a stopped session')
+    .option('--yes', 'Approve every checkpoint; assumptions stay marked as such')
+    .option('--json', 'Print the summary as JSON')
+    .option('--out <dir>', 'Copy the report to this folder as well')
+    .option('--fail-on <severity>', 'End with 1 when something this severe is open')
+    .option('--pool <n>', 'Agents at work at once, 1 to 20')
+    .option(...ROOT_OPTION)
+    .action((session: string, flags: RunFlags) => chosen(() => resumeCommand(String(session), strings(flags), terminal)));
+  cli
+    .command('sessions [folder]', 'List the sessions of a folder')
+    .option('--json', 'As JSON')
+    .option(...ROOT_OPTION)
+    .action((folder: string | undefined, flags: { json?: boolean; sessionRoot?: string }) => chosen(() => sessionsCommand(folder, flags, terminal)));
+  cli
+    .command('report <session>', 'Print the report of a finished session')
+    .option('--json', 'The JSON form')
+    .option(...ROOT_OPTION)
+    .action((session: string, flags: { json?: boolean; sessionRoot?: string }) => chosen(() => reportCommand(String(session), flags, terminal)));
+  cli
+    .command('verify <session>', 'Check schemas, hashes, evidence and references of a session')
+    .option('--json', 'As JSON')
+    .option(...ROOT_OPTION)
+    .action((session: string, flags: { json?: boolean; sessionRoot?: string }) => chosen(() => verifyCommand(String(session), flags, terminal)));
+  cli
+    .command('analyze [folder]', 'Only read the code')
+    .option('--sarif <file>', 'Write what was found as SARIF')
+    .option('--facts <file>', 'Write entry points and dependencies as JSON')
+    .option('--exclude <glob>', 'Do not read these; may be given more than once')
+    .option('--cache <dir>', 'Keep what was read in this folder for the next time')
+    .action((folder: string | undefined, flags: { sarif?: string; facts?: string; exclude?: string | string[]; cache?: string }) => chosen(() => analyzeCommand(folder, flags, terminal)));
+  cli.help();
+  cli.version(CLI_VERSION);
+  return cli;
+}
+
+/** The parser makes numbers of what looks like one; every option here is text. */
+function strings(flags: RunFlags): RunFlags {
+  return Object.fromEntries(Object.entries(flags).map(([name, value]: [string, unknown]) => [name, typeof value === 'number' ? String(value) : value])) as unknown as RunFlags;
+}
+
+function report(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof RunError) {
+    terminal.err(`${error.message} ${error.advice}`);
+    return exitOfError(error.code);
+  }
+  if (error instanceof UsageError || (error instanceof Error && error.name === 'CACError')) {
+    terminal.err(`${error.message}\nSee: threatline --help`);
+    return EXIT.badInput;
+  }
+  if (error instanceof AnalysisError) {
+    terminal.err(error.message);
+    return error.reason === 'no-folder' || error.reason === 'unreadable' ? EXIT.badInput : EXIT.incomplete;
+  }
+  terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return EXIT.incomplete;
+}
+
+/** Runs the command line `argv` (as `process.argv`) and gives its exit code; never throws. */
+export async function main(argv: string[], terminal: Terminal = processTerminal()): Promise<ExitCode> {
+  let action: Action | undefined;
+  try {
+    const cli = commandLine(terminal, (chosen) => (action = chosen));
+    const parsed = cli.parse(argv, { run: false });
+    await cli.runMatchedCommand();
+    if (action !== undefined) return await action();
+    if (parsed.options['help'] === true || parsed.options['version'] === true) return EXIT.done;
+    if (parsed.args.length > 0) throw new UsageError(`There is no command "${String(parsed.args[0])}".`);
+    cli.outputHelp();
+    return EXIT.badInput;
+  } catch (error) {
+    return report(error, terminal);
+  }
+}

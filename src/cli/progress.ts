@@ -1,0 +1,56 @@
+import { PHASES } from '../artifacts/enums';
+import type { RunEvent } from '../artifacts/run-events';
+import type { RunState } from '../session/run-state';
+
+const PHASE_TITLES: Record<string, string> = {
+  business_context: 'Business context',
+  codebase_sizing: 'Codebase sizing',
+  codebase_mapping: 'Code mapping',
+  security_controls: 'Security controls',
+  threat_modeling: 'Threat modeling',
+  test_planning: 'Test planning',
+  final_report: 'Report',
+};
+
+const phaseTitle = (phase: string): string => {
+  const number = PHASES.findIndex((key) => key === phase) + 1;
+  return number > 0 ? `Phase ${number}/6  ${PHASE_TITLES[phase] ?? phase}` : (PHASE_TITLES[phase] ?? phase);
+};
+
+const seconds = (value: number): string => (value < 10 ? `${value.toFixed(1)} s` : `${Math.round(value)} s`);
+
+function agentLine(state: RunState, id: string, outcome: string, found: string | undefined, reason: string | undefined, took: number): string {
+  const title = state.agents.find((agent) => agent.id === id)?.title ?? id;
+  const mark = outcome === 'completed' ? '✓' : outcome === 'cancelled' ? '–' : '!';
+  const detail = outcome === 'completed' ? found : [outcome, reason].filter(Boolean).join(': ');
+  return `    ${mark} ${title}${detail ? `: ${detail}` : ''} (${seconds(took)})`;
+}
+
+/** One event as a line for the terminal, or nothing for those only the tree shows. */
+export function progressLine(event: RunEvent, state: RunState): string | undefined {
+  const { body } = event;
+  switch (body.type) {
+    case 'run.started':
+      return `Threat model of ${body.folder}: ${body.plan.files} files, about ${body.plan.agents} agents, about ${seconds(body.plan.seconds)}\nSession ${body.sessionDir}`;
+    case 'run.resumed':
+      return `Resumed at ${body.from}.${body.repeated.length > 0 ? ` Repeated: ${body.repeated.join(', ')}.` : ''}`;
+    case 'phase.started':
+      return `${phaseTitle(body.phase)}${body.attempt > 1 ? ` (attempt ${body.attempt})` : ''}`;
+    case 'agent.finished':
+      return agentLine(state, body.agent, body.outcome, body.found, body.reason, body.seconds);
+    case 'batch.started':
+      return `  Batch ${body.batch}${body.attempt > 1 ? ` (attempt ${body.attempt})` : ''}`;
+    case 'batch.consolidated':
+      return `  Batch ${body.batch}: ${body.controls} controls and ${body.gaps} gaps so far`;
+    case 'checkpoint.decided':
+      return `  Checkpoint ${body.checkpoint}: ${body.decision.decision}${body.decision.decidedBy === 'automatic' ? ' (automatic)' : ''}`;
+    case 'problem':
+      return `  ! ${body.code}: ${body.message}${body.recovery ? ` ${body.recovery}` : ''}`;
+    case 'run.stopped':
+      return `Stopped (${body.reason}). The session can be resumed.`;
+    case 'run.failed':
+      return `Failed: ${body.message} ${body.advice}`;
+    default:
+      return undefined;
+  }
+}

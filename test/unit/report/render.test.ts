@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020';
+import { describe, expect, it } from 'vitest';
+import { ThreatModelData } from '../../../src/artifacts/report-data';
+import { renderReport } from '../../../src/report/render';
+import { code, table, text } from '../../../src/report/markdown/text';
+import { relativeUri } from '../../../src/report/sarif/log';
+import { threatsSarif } from '../../../src/report/sarif/threats';
+import { cvss, gap, modelData, threat } from './data';
+
+const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/standards/sarif-2.1.0.json'), 'utf8')) as object;
+const valid = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+
+const several = modelData({
+  threats: [
+    threat('THREAT-001'),
+    threat('THREAT-002', { locations: [], architectural: true, cvss: cvss(5, 'Medium'), controlGaps: [] }),
+    threat('THREAT-003', { status: 'mitigated', cvss: cvss(2, 'Low'), controlGaps: [] }),
+  ],
+  securityControls: { categories: modelData().securityControls.categories, gaps: [gap('001-GAP-001'), gap('002-GAP-001', { severity: 'low', category: 'logging-audit', cwe: 'CWE-778', flow: [] }), gap('G003', { locations: [], severity: 'info' })] },
+});
+
+describe('the three reports', () => {
+  it('list the same threats (P-175)', () => {
+    const { markdown, json, sarif } = renderReport(several);
+    const ids = ['THREAT-001', 'THREAT-002', 'THREAT-003'];
+    const data = ThreatModelData.parse(JSON.parse(json));
+    expect(data.threats.map(({ id }) => id)).toEqual(ids);
+    const log = JSON.parse(sarif) as { runs: { results: { properties: { threatId?: string } }[] }[] };
+    expect(log.runs[0]?.results.flatMap(({ properties }) => properties.threatId ?? [])).toEqual(ids);
+    for (const id of ids) expect(markdown).toContain(`| ${id} |`);
+  });
+
+  it('have the same bytes for the same model', () => {
+    expect(renderReport(several)).toEqual(renderReport(structuredClone(several)));
+  });
+
+  it('say what was not read and what was assumed (P-177, P-016)', () => {
+    const { markdown } = renderReport(modelData({ coverage: { filesInScope: 3, filesRead: 2, notRead: [{ path: 'a.bin', reason: 'binary' }] }, session: { ...modelData().session, unattended: true } }));
+    expect(markdown).toContain('2 files of 3 in scope');
+    expect(markdown).toContain('`a.bin`');
+    expect(markdown).toContain('README.md says what it is for');
+    expect(markdown).toContain('approved automatically');
+  });
+
+  it('say so when there is nothing', () => {
+    const { markdown, sarif } = renderReport(modelData({ threats: [], remediationPriorities: [], securityControls: { categories: {}, gaps: [] } }));
+    expect(markdown).toContain('No gap was found.');
+    expect(markdown).toContain('No open threat is critical or high.');
+    expect((JSON.parse(sarif) as { runs: { results: unknown[] }[] }).runs[0]?.results).toEqual([]);
+  });
+});
+
+describe('SARIF', () => {
+  it('validates against the 2.1.0 schema (P-176)', () => {
+    const log = JSON.parse(renderReport(several).sarif) as unknown;
+    expect(valid(log), JSON.stringify(valid.errors)).toBe(true);
+  });
+
+  it('takes levels from the overall score and says that a mitigated threat passes', () => {
+    const results = threatsSarif(several).runs[0]?.results ?? [];
+    expect(results.map(({ level, kind }) => `${level ?? ''} ${kind ?? ''}`)).toEqual(['error fail', 'warning fail', 'none pass', 'note fail', 'none informational']);
+  });
+
+  it('shows an uncovered gap once and a covered one through its threat', () => {
+    const results = threatsSarif(several).runs[0]?.results ?? [];
+    expect(results.map(({ ruleId }) => ruleId)).toEqual(['THREAT-001', 'THREAT-002', 'THREAT-003', 'GAP/logging-audit/missing', 'GAP/input-validation/missing']);
+    expect(results[0]?.codeFlows?.[0]?.threadFlows[0]?.locations).toHaveLength(2);
+  });
+
+  it('keeps a fingerprint when only the line moves', () => {
+    const moved = modelData({ threats: [threat('THREAT-009', { locations: [{ file_path: 'src/routes/admin.js', line_range: { start: 90, end: 91 } }] })] });
+    const of = (data: ThreatModelData): unknown => threatsSarif(data).runs[0]?.results?.[0]?.partialFingerprints;
+    expect(of(moved)).toEqual(of(modelData()));
+  });
+
+  it('writes paths as URI references', () => {
+    expect(relativeUri('a b/ü#1.ts')).toBe('a%20b/%C3%BC%231.ts');
+  });
+});
+
+describe('text of the repository in Markdown', () => {
+  it('stays text', () => {
+    expect(text('![x](http://evil/x.png) <script>')).toBe('\\!\\[x\\](http\u200b://evil/x.png) \\<script\\>');
+    expect(text('[run](command:workbench.action.quit)')).not.toContain('](command:');
+    expect(text('a\nb')).toBe('a b');
+    expect(text('\u202Eevil')).toBe('evil');
+  });
+
+  it('cannot end a code span or a table cell', () => {
+    expect(code('a`b')).toBe('``a`b``');
+    expect(code('`')).toBe('`` ` ``');
+    expect(code('a|b')).toBe('`a\\|b`');
+    expect(table(['A'], [[text('x|y')]])).toContain('x\\|y');
+  });
+});
