@@ -167,7 +167,10 @@ export type Stmt =
   | { kind: 'delete'; targets: Expr[]; span: Span }
   | { kind: 'scope'; declared: 'global' | 'nonlocal'; names: string[]; span: Span };
 
-/** `imported` is `default`, `*` (namespace or star) or a name; `local` is undefined for side-effect imports and Python star imports. */
+/**
+ * Python `import a.b` binds `a`: it is the import of `a` as `*`, followed by one of `a.b` without names; `import a.b as c`
+ * is `a.b` as `*`. `export * as n from` has `star` and one name.
+ * `imported` is `default`, `*` (namespace or star) or a name; `local` is undefined for side-effect imports and Python star imports. */
 export interface ImportName {
   imported: string;
   local?: string;

@@ -1,16 +1,19 @@
 import type { Expr, Span } from '../ir';
+import type { SyntaxNode } from '../parse/syntax-tree';
+import type { Lowerer } from './lowerer';
+import { field } from './nodes';
 
 /** Longer chains of one operator are folded to a balanced tree, so that 5,000 concatenated strings do not nest 5,000 deep. */
 const LONG_CHAIN = 50;
 
-export interface ChainLink {
+interface ChainLink {
   op: string;
   right: Expr;
   span: Span;
 }
 
 /** Folds `first op right op right …` from the left; long chains of one associative operator to a balanced tree of the same order. */
-export function foldChain(first: Expr, links: readonly ChainLink[]): Expr {
+function foldChain(first: Expr, links: readonly ChainLink[]): Expr {
   const op = links[0]?.op;
   const even = links.length > LONG_CHAIN && (op === '+' || op === '&&' || op === '||' || op === '??') && links.every((link) => link.op === op);
   if (op !== undefined && even) return balanced([first, ...links.map((link) => link.right)], op);
@@ -25,4 +28,16 @@ function balanced(items: readonly Expr[], op: string): Expr {
   const right = balanced(items.slice(middle), op);
   const span = { line: left.span.line, column: left.span.column, endLine: right.span.endLine, endColumn: right.span.endColumn };
   return { kind: 'binary', op, left, right, span };
+}
+
+/** Lowers binary operators of one node type, which grammars nest to the left, in a loop instead of by recursion. */
+export function binaryChain(node: SyntaxNode, operators: Readonly<Record<string, string>>, low: Lowerer): Expr {
+  const links: ChainLink[] = [];
+  let left: SyntaxNode | undefined = node;
+  while (left?.type === node.type) {
+    const op = low.text(field(left, 'operator'));
+    links.push({ op: operators[op] ?? op, right: low.expr(field(left, 'right')), span: low.span(left) });
+    left = field(left, 'left');
+  }
+  return foldChain(low.expr(left), links.reverse());
 }

@@ -21,7 +21,8 @@ export interface SyntaxTree {
 const PUNCTUATION = new Set(['(', ')', '{', '}', '[', ']', ',', ';', '.', '=>', '=', '"', "'", '`', '${', ':', '</', '/>']);
 /** Here the commas or colons say which places are empty. */
 const KEEPS_PUNCTUATION = new Set(['array_pattern', 'array', 'slice']);
-const COMMENTS = new Set(['comment', 'html_comment', 'hash_bang_line', 'line_continuation']);
+const COMMENTS = new Set(['comment', 'html_comment', 'hash_bang_line']);
+const INVISIBLE = 'line_continuation';
 const MAX_ERRORS = 1_000;
 
 interface Kinds {
@@ -60,7 +61,7 @@ function copyTree(cursor: TreeCursor, { names, named, fields }: Kinds): SyntaxTr
     const node = read();
     const parent = open[open.length - 1] ?? root;
     if (COMMENTS.has(node.type)) comments.push(node);
-    else if (node.named || !PUNCTUATION.has(node.type) || KEEPS_PUNCTUATION.has(parent.type)) {
+    else if (node.type !== INVISIBLE && (node.named || !PUNCTUATION.has(node.type) || KEEPS_PUNCTUATION.has(parent.type))) {
       if (node.start === node.end && cursor.nodeIsMissing && errors.length < MAX_ERRORS) errors.push(node);
       else parent.children.push(node);
     }

@@ -1,6 +1,6 @@
 import type { Arg, Expr, Property } from '../../ir';
 import type { SyntaxNode } from '../../parse/syntax-tree';
-import { type ChainLink, foldChain } from '../chains';
+import { binaryChain } from '../chains';
 import type { ExprRule, Lowerer } from '../lowerer';
 import { field, firstNamed, hasToken, named } from '../nodes';
 import { classIr } from './classes';
@@ -49,17 +49,7 @@ const construct: ExprRule = (node, low) => ({
 
 const OPERATORS: Readonly<Record<string, string>> = { '===': '==', '!==': '!=' };
 
-/** Left-nested chains are walked in a loop. */
-const binary: ExprRule = (node, low) => {
-  const links: ChainLink[] = [];
-  let left: SyntaxNode | undefined = node;
-  while (left?.type === 'binary_expression') {
-    const op = low.text(field(left, 'operator'));
-    links.push({ op: OPERATORS[op] ?? op, right: low.expr(field(left, 'right')), span: low.span(left) });
-    left = field(left, 'left');
-  }
-  return foldChain(low.expr(left), links.reverse());
-};
+const binary: ExprRule = (node, low) => binaryChain(node, OPERATORS, low);
 
 const unary: ExprRule = (node, low) => ({ kind: 'unary', op: low.text(field(node, 'operator')), operand: low.expr(field(node, 'argument')), span: low.span(node) });
 

@@ -80,7 +80,7 @@ const exportStmt: StmtRule = (node, low) => {
   if (value) return [{ ...base, value: low.expr(value) }];
   if (hasToken(node, 'type') || hasToken(node, 'namespace')) return [];
   const namespace = childOfType(node, 'namespace_export');
-  if (namespace) return [{ ...base, names: [{ local: '*', exported: plainName(firstNamed(namespace), low) }] }];
+  if (namespace) return [{ ...base, star: true, names: [{ local: '*', exported: plainName(firstNamed(namespace), low) }] }];
   if (hasToken(node, '*')) return [{ ...base, star: true }];
   const clause = childOfType(node, 'export_clause');
   if (clause) return exportClause(clause, base, low);

@@ -1,3 +1,15 @@
 import type { Rules } from '../lowerer';
+import { EXPRESSIONS } from './expressions';
+import { IMPORTS } from './imports';
+import { PATTERNS } from './patterns';
+import { STATEMENTS } from './statements';
+import { STRINGS } from './strings';
+import { TYPES } from './types';
 
-export const PYTHON: Rules = { expressions: new Map(), statements: new Map([['module', (node, low) => low.stmts(node.children)]]), patterns: new Map(), types: new Map() };
+/** Python 3, and of Python 2 what the grammar still reads. */
+export const PYTHON: Rules = {
+  expressions: new Map([...EXPRESSIONS, ...STRINGS]),
+  statements: new Map([...STATEMENTS, ...IMPORTS]),
+  patterns: new Map(PATTERNS),
+  types: new Map(TYPES),
+};
