@@ -23,7 +23,7 @@ export type Theme = keyof typeof THEMES;
 export interface OpenOptions {
   /** Folder or `.code-workspace` file; `sample` is a fresh copy of the sample application, null an empty window. */
   folder?: string | null;
-  /** Whether VS Code asks for trust; off by default, which trusts every folder. */
+  /** Workspace trust: with true the folder opens in Restricted Mode. Off by default, which trusts every folder. */
   trust?: boolean;
   settings?: Record<string, unknown>;
   env?: NodeJS.ProcessEnv;
@@ -184,6 +184,14 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
+  /** Opens a file of the folder by its name and waits for the editor. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+KeyP');
+    await this.quickInput.locator('input').first().fill(name);
+    await this.quickPickRows.filter({ hasText: name }).first().click();
+    await this.page.locator(`.tabs-container .tab[data-resource-name=${JSON.stringify(name)}]`).waitFor();
+  }
+
   // --- Problems, editors, notifications ---
 
   async openProblems(): Promise<void> {
@@ -211,10 +219,11 @@ export class Workbench {
     return this.page.locator('.monaco-dialog-box');
   }
 
-  /** Answers the question whether the authors of the folder are trusted. */
-  async answerTrust(trusted: boolean): Promise<void> {
-    await this.dialog.locator('.monaco-button', { hasText: trusted ? 'Yes' : 'No' }).first().click();
-    await this.dialog.waitFor({ state: 'hidden' });
+  /** Trusts the open folder, as a user does who sees Restricted Mode in the status bar. */
+  async grantTrust(): Promise<void> {
+    await this.runCommand('Workspaces: Manage Workspace Trust');
+    await this.page.locator('.workspace-trust-editor .monaco-button', { hasText: 'Trust' }).first().click();
+    await this.statusBar.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ state: 'hidden' });
   }
 
   get statusBar(): Locator {
