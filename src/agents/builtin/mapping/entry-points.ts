@@ -1,0 +1,86 @@
+import type { EntryPointFact, GuardFact } from '../../../artifacts/facts';
+import type { EntryPoint } from '../../../artifacts/phase3';
+import type { CodeIndex } from '../code-index';
+import { entryName, words } from '../wording';
+import type { CrownJewels } from './crown-jewels';
+
+const NETWORK = new Set<EntryPointFact['kind']>(['http', 'graphql', 'websocket', 'fileUpload', 'webhook']);
+const PRIVILEGED = new Set(['admin', 'administrator', 'superuser', 'staff', 'internal', 'debug', 'root', 'backoffice', 'sudo', 'impersonate', 'roles', 'permissions']);
+
+/** Reachable by someone else's machine. */
+export const isNetwork = (entry: EntryPointFact): boolean => NETWORK.has(entry.kind);
+
+/** Meant for administrators or operators, told by its address or handler. */
+export function isPrivileged(entry: EntryPointFact): boolean {
+  return words(`${entry.route ?? ''} ${entry.handler?.name ?? ''}`).some((word) => PRIVILEGED.has(word));
+}
+
+export const guardsOf = (entry: EntryPointFact, category: GuardFact['category']): GuardFact[] => entry.guards.filter((guard) => guard.category === category);
+
+const MECHANISMS: readonly (readonly [RegExp, string])[] = [
+  [/jwt|bearer|token|oauth|oidc/i, 'jwt'],
+  [/api.?key|x-api/i, 'apikey'],
+  [/basic/i, 'basic'],
+  [/mtls|client.?cert/i, 'mtls'],
+  [/signature|hmac|webhook/i, 'signature'],
+  [/session|cookie|passport|login|logged|user/i, 'session'],
+];
+
+/** How the sender is authenticated: `none`, or the mechanism the guard's name and reason tell. */
+export function authenticationOf(entry: EntryPointFact): string {
+  const guards = guardsOf(entry, 'authentication');
+  if (guards.length === 0) return 'none';
+  const text = guards.map((guard) => `${guard.name} ${guard.basis}`).join(' ');
+  return MECHANISMS.find(([sign]) => sign.test(text))?.[1] ?? 'custom';
+}
+
+/** What decides whether the sender may do this: `none`, `ownership`, `role-based` or `permission-based`. */
+export function authorizationOf(entry: EntryPointFact): string {
+  const guards = guardsOf(entry, 'authorization');
+  if (guards.length === 0) return 'none';
+  if (guards.some((guard) => /owner/i.test(guard.establishes))) return 'ownership';
+  return guards.some((guard) => /permission|scope|policy/i.test(guard.establishes)) ? 'permission-based' : 'role-based';
+}
+
+function riskFactors(entry: EntryPointFact, jewels: readonly string[]): string[] {
+  const factors: string[] = [];
+  if (isNetwork(entry) && guardsOf(entry, 'authentication').length === 0) factors.push(entry.publicByDesign ? 'Open to everyone by design' : 'No authentication');
+  if (entry.mutates) factors.push('Changes state');
+  if (entry.params.some((param) => param.source === 'file')) factors.push('Receives files');
+  if (entry.params.length > 0 && guardsOf(entry, 'input-validation').length === 0) factors.push(`Takes ${entry.params.length} parameters without a schema in front`);
+  if (isPrivileged(entry)) factors.push('Privileged by name');
+  if (jewels.length > 0) factors.push(`Touches ${jewels.join(', ')}`);
+  return factors;
+}
+
+function riskOf(entry: EntryPointFact, factors: readonly string[]): EntryPoint['riskLevel'] {
+  if (entry.kind === 'scheduled') return 'low';
+  if (!isNetwork(entry)) return 'medium';
+  const harmless = !entry.mutates && entry.params.length === 0 && factors.every((factor) => factor === 'Open to everyone by design');
+  return harmless ? 'medium' : 'high';
+}
+
+/** An entry point as the mapping artifact names it. `id` is the id of the fact until consolidation numbers it. */
+export function toEntryPoint(entry: EntryPointFact, component: string, jewels: CrownJewels, index: CodeIndex): EntryPoint {
+  const touched = jewels.inEntry(entry, index);
+  const factors = riskFactors(entry, touched);
+  const handler = entry.handler?.at ?? entry.at;
+  return {
+    id: entry.id,
+    type: entry.kind,
+    ...(entry.method === undefined ? {} : { method: entry.method.toUpperCase() }),
+    path: entry.route ?? entryName(entry),
+    handler: { file: handler.file, line: handler.line, function: entry.handler?.name ?? '' },
+    registration: { file: entry.at.file, line: entry.at.line },
+    framework: entry.framework,
+    riskLevel: riskOf(entry, factors),
+    riskFactors: factors,
+    inputParameters: entry.params.map(({ name, type, source }) => ({ name, type, source })),
+    authentication: authenticationOf(entry),
+    authorization: authorizationOf(entry),
+    rateLimited: guardsOf(entry, 'rate-limiting').length > 0,
+    publicByDesign: entry.publicByDesign,
+    component,
+    businessCriticality: touched.length > 0 ? 'critical' : isNetwork(entry) ? 'high' : 'medium',
+  };
+}
