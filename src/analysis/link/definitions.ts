@@ -47,6 +47,13 @@ export type Definition =
 export interface CallSite {
   caller: FunctionNode;
   expr: Extract<Expr, { kind: 'call' }>;
+  /** Where callee and arguments are read. */
+  scope: Scope;
+}
+
+/** A function handed to a call as an argument. */
+export interface Handover extends CallSite {
+  argument: number;
 }
 
 /** The linked program: names bound to definitions across files. Demand-driven, memoised, bounded in depth and width. */
@@ -64,7 +71,17 @@ export interface Program {
   /** A member of a definition: module export, class member (with base classes), object property. */
   member(definition: Definition, name: string): readonly Definition[];
   /** All calls that can reach the function, including as a callback value handed to a library when `includeCallbacks`. */
-  callersOf(fn: FunctionNode): readonly CallSite[];
+  callersOf(fn: FunctionNode, includeCallbacks?: boolean): readonly CallSite[];
+  /** The calls that get the function as an argument. */
+  handedTo(fn: FunctionNode): readonly Handover[];
+  /** Every call of the program, by file and place. */
+  readonly calls: readonly CallSite[];
+  /** The functions of the program a call can run: methods, constructors, closures. */
+  callees(call: Extract<Expr, { kind: 'call' }>, scope: Scope): readonly Extract<Definition, { kind: 'function' }>[];
+  /** The definitions a definition gives when called (results, instances). */
+  called(definition: Definition): readonly Definition[];
+  /** The base classes of a class, own and external. */
+  basesOf(cls: ClassNode): readonly Definition[];
   /** The constant string value(s) the expression can have. */
   strings(expr: Expr, scope: Scope): readonly string[];
 }

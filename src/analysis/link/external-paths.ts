@@ -1,0 +1,8 @@
+import type { Definition } from './definitions';
+
+/** Longer library paths carry no more meaning. */
+const MAX_PATH = 200;
+
+export function external(path: string, suffix: string): Definition[] {
+  return path.length + suffix.length > MAX_PATH ? [] : [{ kind: 'external', path: path + suffix }];
+}
