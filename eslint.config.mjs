@@ -73,7 +73,7 @@ const structure = {
     'import-x/resolver-next': [createTypeScriptImportResolver({ alwaysTryTypes: true })],
   },
   rules: {
-    'boundaries/dependencies': ['error', { default: 'disallow', checkUnknownLocals: true, message: '{{ from.file.categories }} must not import {{ to.file.categories }}: arrows go one way', policies }],
+    'boundaries/dependencies': ['error', { default: 'disallow', checkUnknownLocals: true, message: '{{ from.file.categories }} must not import {{ dependency.source }}: arrows go one way, and only to files that exist', policies }],
     'boundaries/no-unknown-files': 'error',
     'import-x/no-cycle': ['error', { ignoreExternal: true }],
     'import-x/no-self-import': 'error',

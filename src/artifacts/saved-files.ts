@@ -1,6 +1,7 @@
 import type * as z from 'zod';
+import { CheckpointRecord } from './checkpoint-views';
 import { CONTROL_CATEGORIES } from './enums';
-import { BusinessImpact, BusinessObjectives, ComplianceRequirements, DataClassification, SecurityObjectives, ThreatActors } from './phase1';
+import { BusinessDraft, BusinessImpact, BusinessObjectives, ComplianceRequirements, DataClassification, SecurityObjectives, ThreatActors } from './phase1';
 import { SizingReport } from './phase2';
 import { Component, Concerns, DataFlows, Dependencies, EntryPoints, Manifest, TrustBoundaries } from './phase3';
 import { BatchSummary, CategoryFile, ComplianceStatus, ControlGaps, ControlsSummary, ErrorRecord, Investigation, KnownLimitations, PriorityFiles } from './phase4';
@@ -29,6 +30,8 @@ export const SAVED_FILES: readonly SavedFile[] = [
   one('scope', 'scope.json', Scope),
   one('config', 'config.json', Config),
   one('handoff', 'handoffs/*.json', Handoff),
+  one('checkpoint', 'checkpoints/*.json', CheckpointRecord),
+  one('business-draft', 'phase-1/draft.json', BusinessDraft),
   one('business-objectives', 'phase-1/business-objectives.json', BusinessObjectives),
   one('data-classification', 'phase-1/data-classification.json', DataClassification),
   one('threat-actors', 'phase-1/threat-actors.json', ThreatActors),
