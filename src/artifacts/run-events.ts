@@ -78,6 +78,8 @@ export const RunEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('checkpoint.opened'), checkpoint: CheckpointRecord }),
   z.object({ type: z.literal('checkpoint.decided'), checkpoint: z.string(), decision: Decision }),
   z.object({ type: z.literal('artifact.written'), path: z.string(), sha256: z.string(), bytes: z.int() }),
+  /** A file or folder of the session was moved away: a revised phase, a reverted batch. */
+  z.object({ type: z.literal('artifact.removed'), path: z.string(), movedTo: z.string() }),
   /** The findings on disk changed (batch consolidated or reverted, threats written): readers load them again. */
   z.object({ type: z.literal('findings.changed'), gaps: z.int(), threats: z.int() }),
   z.object({ type: z.literal('counted'), counters: Counters }),

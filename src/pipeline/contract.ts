@@ -1,10 +1,10 @@
 import type { Engine } from '../agents/contract';
-import type { BusinessContextView, ConcernEdit, Decision } from '../artifacts/checkpoint-views';
+import type { ConcernEdit, Decision, ViewOf } from '../artifacts/checkpoint-views';
 import type { CvssVersion, Methodology, Severity, Stride } from '../artifacts/enums';
 import type { CodeFacts, Inventory } from '../artifacts/facts';
 import type { Assumption, BusinessAnswers, BusinessContext } from '../artifacts/phase1';
 import type { Component, Concern, DataFlows, Dependencies, EntryPoints, Manifest, TrustBoundaries } from '../artifacts/phase3';
-import type { CategoryFile, ComplianceStatus, ConsolidatedGap, ControlGaps, ControlsSummary, ErrorRecord, FlowStep, Investigation, PriorityFiles } from '../artifacts/phase4';
+import type { CategoryFile, ComplianceStatus, ControlGaps, ControlsSummary, ErrorRecord, FlowStep, Investigation, PriorityFiles } from '../artifacts/phase4';
 import type { ThreatModelData } from '../artifacts/report-data';
 import type { Plan, RunEvent } from '../artifacts/run-events';
 import type { Scope } from '../artifacts/session-files';
@@ -67,7 +67,8 @@ export interface ControlsResult {
 
 /** The pure parts that turn artifacts into artifacts. */
 export interface PipelineParts {
-  businessChoices(): BusinessContextView['options'];
+  /** What the form of phase 1 offers to choose from. */
+  businessChoices(): ViewOf<'business-context'>['options'];
   buildBusinessContext(answers: BusinessAnswers, assumptions: Assumption[], confirmed: string[]): BusinessContext;
   consolidateMapping(components: Component[], facts: CodeFacts, business: BusinessContext): MappingResult;
   deriveConcerns(mapping: MappingResult, facts: CodeFacts, business: BusinessContext): Concern[];

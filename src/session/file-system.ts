@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node
 
 /** An open file for appending. */
 export interface AppendHandle {
+  /** All of it or nothing: after a failure the file is as it was. */
   append(data: Uint8Array): Promise<void>;
   sync(): Promise<void>;
   close(): Promise<void>;
@@ -44,8 +45,15 @@ async function openAppend(path: string, size: number): Promise<AppendHandle> {
   let position = size;
   return {
     async append(data) {
-      await handle.write(data, 0, data.length, position);
-      position += data.length;
+      try {
+        for (let written = 0; written < data.length; ) {
+          written += (await handle.write(data, written, data.length - written, position + written)).bytesWritten;
+        }
+        position += data.length;
+      } catch (error) {
+        await handle.truncate(position).catch(() => undefined);
+        throw error;
+      }
     },
     sync: () => handle.datasync(),
     close: () => handle.close(),
@@ -76,7 +84,7 @@ export const nodeFileSystem: FileSystem = {
   read: (path) => readFile(path),
   list,
   exists: (path) => stat(path).then(() => true, () => false),
-  makeDir: async (path) => void (await mkdir(path, { recursive: true })),
+  makeDir: (path) => mkdir(path, { recursive: true }).then(() => undefined),
   write,
   openAppend,
   rename,

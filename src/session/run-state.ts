@@ -1,7 +1,7 @@
 import type { AgentOutcomeStatus, Plan, RunEvent } from '../artifacts/run-events';
 import type { CheckpointRecord, Decision } from '../artifacts/checkpoint-views';
 import type { CvssVersion, Methodology, PhaseKey, Severity } from '../artifacts/enums';
-import type { Scope, SessionStatus } from '../artifacts/session-files';
+import type { ConcernRunState, Scope, SessionStatus } from '../artifacts/session-files';
 
 export type AgentPhase = PhaseKey | 'final_report';
 
@@ -54,6 +54,19 @@ export interface PhaseState {
   progress?: { message: string; done: number; total: number };
 }
 
+export interface ConcernState {
+  state: ConcernRunState;
+  retries: number;
+  /** Path of the investigation, relative to the session folder. */
+  file?: string;
+}
+
+export interface FinishedStep {
+  key: string;
+  outputs: { path: string; sha256: string }[];
+  phase: AgentPhase;
+}
+
 export type RunStatus = 'idle' | 'running' | 'waiting' | 'stopped' | 'completed' | 'failed';
 
 /** The fold of the journal: everything the tree, the panel, the status bar and the terminal show. Plain data. */
@@ -76,10 +89,13 @@ export interface RunState {
   /** In the order they were queued. */
   agents: AgentState[];
   batches: BatchRunState[];
+  /** Every concern of phase 4; `retries` counts what the user asked for. */
+  concerns: Record<string, ConcernState>;
   /** Finished steps: id to input key and outputs, for reuse. */
-  steps: Record<string, { key: string; outputs: { path: string; sha256: string }[] }>;
+  steps: Record<string, FinishedStep>;
   checkpoint?: CheckpointRecord;
-  decisions: { checkpoint: string; time: string; decision: Decision }[];
+  /** `attempt` is that of the phase or batch the decision was about. */
+  decisions: { checkpoint: string; time: string; attempt: number; decision: Decision }[];
   /** Hash of every artifact last written, by path relative to the session folder. */
   artifacts: Record<string, string>;
   counters: Record<string, number>;
@@ -88,6 +104,8 @@ export interface RunState {
   problems: { time: string; phase: string; code: string; message: string; recovery?: string }[];
   failure?: { code: string; message: string; advice: string };
   report?: { markdown: string; json: string; sarif: string };
+  /** An event was missed: this state is older than the run, and a reader must ask for a snapshot. */
+  behind?: boolean;
 }
 
 export type Reduce = (state: RunState, event: RunEvent) => RunState;
