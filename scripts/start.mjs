@@ -51,20 +51,20 @@ async function inBrowser(folder) {
   await packageExtension();
   const settings = { 'git.enabled': true, 'window.commandCenter': true };
   const server = await startServer({ vsix: [VSIX], settings, trust: true, port: Number(process.env.PORT ?? 0) });
-  const stop = () => void server.stop().then(() => process.exit(0));
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
   console.error('VS Code is running; open this address in a browser. Ctrl+C stops it.');
   console.log(workbenchUrl(server, { folder }));
 }
 
-console.error('Building ...');
-await buildAll();
-if (args[0] === '--headless') {
-  headless(args.slice(1));
-} else {
+async function start() {
+  console.error('Building ...');
+  await buildAll();
+  if (args[0] === '--headless') return headless(args.slice(1));
   const folder = chosenFolder(args[0]);
   const code = onPath(process.platform === 'win32' ? 'code.cmd' : 'code');
-  if (code === undefined) await inBrowser(folder);
-  else desktop(code, folder);
+  return code === undefined ? inBrowser(folder) : desktop(code, folder);
 }
+
+start().catch((error) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+});

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepPictureOfFailure } from './failures';
 import { type Theme, THEMES, Workbench } from './workbench';
 
 describe('the packaged extension in VS Code', () => {
@@ -7,6 +8,7 @@ describe('the packaged extension in VS Code', () => {
     workbench = await Workbench.open();
   });
   afterAll(() => workbench.close());
+  keepPictureOfFailure(() => workbench);
 
   it('offers Start Threat Model in the palette and shows its views', async () => {
     await workbench.openPalette('Start Threat Model');

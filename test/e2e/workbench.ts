@@ -1,6 +1,5 @@
 // Plays a user of VS Code: everything here goes through what is on the screen, and waits for it instead of sleeping.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { ROOT } from '../../scripts/node.mjs';
@@ -38,33 +37,32 @@ export class Workbench {
     /** What is open, or undefined in an empty window. */
     readonly folder: string | undefined,
     private readonly browser: OpenBrowser,
-    private readonly temporary: string,
   ) {}
 
   /** Starts VS Code with the packaged extension installed and opens its window in a browser. */
   static async open(options: OpenOptions = {}): Promise<Workbench> {
-    const temporary = mkdtempSync(join(tmpdir(), 'threatline-e2e-'));
-    const folder = Workbench.prepareFolder(options.folder ?? (options.folder === null ? null : 'sample'), temporary);
     const server = await startServer({
       vsix: options.extension === false ? [] : [VSIX],
       trust: options.trust ?? false,
       ...(options.settings ? { settings: options.settings } : {}),
       ...(options.env ? { env: options.env } : {}),
     });
+    const folder = Workbench.prepareFolder(options.folder === undefined ? 'sample' : options.folder, server.base);
     const browser = await openBrowser();
     const page = await browser.context.newPage();
     page.setDefaultTimeout(30_000);
-    const workbench = new Workbench(page, server, folder, browser, temporary);
+    const workbench = new Workbench(page, server, folder, browser);
     await page.goto(workbenchUrl(server, folder === undefined ? {} : { folder }));
     await workbench.ready();
     return workbench;
   }
 
-  private static prepareFolder(folder: string | null, temporary: string): string | undefined {
+  /** The sample's copy lies with the server's data and goes with it. */
+  private static prepareFolder(folder: string | null, base: string): string | undefined {
     if (folder === null) return undefined;
     if (folder !== 'sample') return folder;
-    copySample(join(temporary, 'sample'));
-    return join(temporary, 'sample');
+    copySample(join(base, 'sample'));
+    return join(base, 'sample');
   }
 
   /** Hosts the window asked for and was refused: an offline extension leaves this empty. */
@@ -75,7 +73,6 @@ export class Workbench {
   async close(): Promise<void> {
     await this.browser.browser.close();
     await this.server.stop();
-    rmSync(this.temporary, { recursive: true, force: true });
   }
 
   /** Waits until the window is there and its extension host has answered (the remote indicator shows in the status bar). */

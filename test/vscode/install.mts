@@ -36,7 +36,7 @@ function buildAddons(modules: string): void {
 const COMPILER = ['g++', 'make', 'python3'];
 
 function assertPossible(): void {
-  if (process.platform !== 'linux') throw new Error('The browser build of VS Code is set up on Linux only. Elsewhere, run the host tests with `node test/vscode/run-electron.mts`.');
+  if (process.platform !== 'linux') throw new Error('The browser build of VS Code is set up on Linux only. Elsewhere install the desktop build with its `code` command for npm start, and run the host tests with `node test/vscode/run-electron.mts`.');
   if (COMPILER.every(onPath)) return;
   tryAptInstall(COMPILER);
   const missing = COMPILER.filter((tool) => onPath(tool) === undefined);

@@ -108,6 +108,37 @@ async function stopGroup(pid: number): Promise<void> {
   for (let tries = 0; tries < 40 && signalGroup(pid, 0); tries += 1) await sleep(50);
 }
 
+/** What to end when this process ends before its servers: they lead process groups of their own, so Ctrl+C does not reach them. */
+const abandoned = new Map<number, () => void>();
+
+function endWithThisProcess(pid: number, removeData: () => void): void {
+  if (abandoned.size === 0) {
+    process.on('exit', endAbandoned);
+    process.on('SIGINT', leave);
+    process.on('SIGTERM', leave);
+  }
+  abandoned.set(pid, removeData);
+}
+
+function stopped(pid: number): void {
+  abandoned.delete(pid);
+  if (abandoned.size > 0) return;
+  process.off('exit', endAbandoned);
+  process.off('SIGINT', leave);
+  process.off('SIGTERM', leave);
+}
+
+function endAbandoned(): void {
+  for (const [pid, removeData] of abandoned) {
+    signalGroup(pid, 'SIGKILL');
+    removeData();
+  }
+}
+
+function leave(signal: NodeJS.Signals): void {
+  process.exit(signal === 'SIGINT' ? 130 : 143);
+}
+
 /** Installs the packages asked for and starts a server on a free port of 127.0.0.1, without a password. */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const base = options.data ?? mkdtempSync(join(tmpdir(), 'vscode-'));
@@ -125,6 +156,12 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const keep = (chunk: Buffer): void => void (log = (log + chunk.toString()).slice(-200_000));
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
+  const removeData = (): void => {
+    if (options.data === undefined) rmSync(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${RIG_NODE} could not be started`);
+  endWithThisProcess(pid, removeData);
   const port = await listening(child, () => log);
   return {
     port,
@@ -133,8 +170,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     startMs: Date.now() - started,
     log: () => log,
     async stop() {
-      if (child.pid !== undefined) await stopGroup(child.pid);
-      if (options.data === undefined) rmSync(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      await stopGroup(pid);
+      stopped(pid);
+      removeData();
     },
   };
 }
