@@ -8,11 +8,14 @@ import type { CategoryFile, ConsolidatedGap, Investigation } from '../artifacts/
 import type { AbuseCase, DfdThreats, FilesForTesting, RiskMatrix, ThreatModel } from '../artifacts/phase5';
 import type { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from '../artifacts/phase6';
 
+/** Like `Omit`, but it keeps the known keys of artifacts that allow unknown ones. */
+type Without<T, K extends PropertyKey> = { [P in keyof T as P extends K ? never : P]: T[P] };
+
 /** An investigation without what only the runner knows (times, attempt, agent). */
-export type InvestigationDraft = Omit<Investigation, 'timestamp' | 'investigation_duration_seconds' | 'agent_id' | 'attempt' | 'engine'>;
+export type InvestigationDraft = Without<Investigation, 'timestamp' | 'investigation_duration_seconds' | 'agent_id' | 'attempt' | 'engine'>;
 
 export interface ThreatModelResult {
-  model: Omit<ThreatModel, 'sessionId' | 'timestamp'>;
+  model: Without<ThreatModel, 'sessionId' | 'timestamp'>;
   abuseCases: Record<'authentication' | 'authorization' | 'data' | 'api', AbuseCase[]>;
   /** Markdown by file stem. */
   attackTrees: Record<'credential-theft' | 'data-exfiltration' | 'privilege-escalation', string>;
@@ -21,7 +24,7 @@ export interface ThreatModelResult {
   files: FilesForTesting;
 }
 
-type Undated<T> = Omit<T, 'generatedAt'>;
+type Undated<T> = Without<T, 'generatedAt'>;
 export interface TestPlanResult {
   codeReview: Undated<CodeReviewPlan>;
   sast: Undated<SastRecommendations>;
