@@ -2,13 +2,13 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Run, RunOptions } from '../pipeline/contract';
 import { analyze } from '../analysis/analyze';
-import { openSession } from '../pipeline/open-session';
 import { loadFindings } from '../pipeline/findings';
 import { productionServices } from '../pipeline/production';
 import { prepareRun, resumeRun, startRun } from '../pipeline/run';
 import { analysisSarif } from '../report/sarif/analysis';
 import type { RunState } from '../session/run-state';
 import { verifySession } from '../session/integrity';
+import { openSession } from '../session/open';
 import { EXIT, exitOfRun, UsageError, type ExitCode } from './exit-codes';
 import { factsFile } from './facts-file';
 import { existingFolder } from './folder';
@@ -93,15 +93,16 @@ export async function reportCommand(session: string, flags: { json?: boolean; se
 
 export async function verifyCommand(session: string, flags: { json?: boolean; sessionRoot?: string }, terminal: Terminal): Promise<ExitCode> {
   const dir = await findSession(session, flags.sessionRoot);
-  const state = await openSession(dir);
-  const found = await verifySession(dir, state.folder);
-  if (flags.json) terminal.out(JSON.stringify(found, null, 2));
-  else for (const problem of found.problems) terminal.out(`${problem.kind}: ${problem.path}: ${problem.message}`);
-  if (found.problems.length > 0) {
-    terminal.err(`${found.problems.length} ${found.problems.length === 1 ? 'thing is' : 'things are'} wrong with ${dir}.`);
+  const { folder } = await openSession(dir);
+  const { problems, checked } = await verifySession(dir, folder);
+  const errors = problems.filter(({ level }) => level === 'error');
+  if (flags.json) terminal.out(JSON.stringify({ problems, checked }, null, 2));
+  else for (const { level, kind, file, message } of problems) terminal.out(`${level}: ${kind}: ${file}: ${message}`);
+  if (errors.length > 0) {
+    terminal.err(`${errors.length} ${errors.length === 1 ? 'thing is' : 'things are'} wrong with ${dir}.`);
     return EXIT.found;
   }
-  if (!flags.json) terminal.out(`Nothing is wrong: ${found.checked.artifacts} artifacts, ${found.checked.evidence} quotes and ${found.checked.references} references checked.`);
+  if (!flags.json) terminal.out(`Nothing is wrong: ${checked.events} events, ${checked.files} files, ${checked.quotes} quotes and ${checked.references} references checked.`);
   return EXIT.done;
 }
 

@@ -33,7 +33,7 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
     .option('--fail-on <severity>', 'End with 1 when something this severe is open')
     .option('--pool <n>', 'Agents at work at once, 1 to 20')
     .option(...ROOT_OPTION)
-    .action((session: string, flags: RunFlags) => chosen(() => resumeCommand(String(session), strings(flags), terminal)));
+    .action((session: string, flags: RunFlags) => chosen(() => resumeCommand(session, strings(flags), terminal)));
   cli
     .command('sessions [folder]', 'List the sessions of a folder')
     .option('--json', 'As JSON')
@@ -43,12 +43,12 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
     .command('report <session>', 'Print the report of a finished session')
     .option('--json', 'The JSON form')
     .option(...ROOT_OPTION)
-    .action((session: string, flags: { json?: boolean; sessionRoot?: string }) => chosen(() => reportCommand(String(session), flags, terminal)));
+    .action((session: string, flags: { json?: boolean; sessionRoot?: string }) => chosen(() => reportCommand(session, flags, terminal)));
   cli
     .command('verify <session>', 'Check schemas, hashes, evidence and references of a session')
     .option('--json', 'As JSON')
     .option(...ROOT_OPTION)
-    .action((session: string, flags: { json?: boolean; sessionRoot?: string }) => chosen(() => verifyCommand(String(session), flags, terminal)));
+    .action((session: string, flags: { json?: boolean; sessionRoot?: string }) => chosen(() => verifyCommand(session, flags, terminal)));
   cli
     .command('analyze [folder]', 'Only read the code')
     .option('--sarif <file>', 'Write what was found as SARIF')
@@ -77,7 +77,7 @@ function report(error: unknown, terminal: Terminal): ExitCode {
   }
   if (error instanceof AnalysisError) {
     terminal.err(error.message);
-    return error.reason === 'no-folder' || error.reason === 'unreadable' ? EXIT.badInput : EXIT.incomplete;
+    return error.reason === 'cancelled' || error.reason === 'worker-died' || error.reason === 'internal' ? EXIT.incomplete : EXIT.badInput;
   }
   terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT.incomplete;

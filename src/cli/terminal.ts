@@ -1,7 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import manifest from '../../package.json';
 
-export const CLI_VERSION: string = manifest.version;
+/** The version in the manifest of this package, which lies above the bundle as well as above the sources. */
+function versionAbove(folder: string): string {
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version?: unknown };
+    if (typeof manifest.version === 'string') return manifest.version;
+  } catch {
+    // Not in this folder.
+  }
+  const parent = dirname(folder);
+  return parent === folder ? '0.0.0' : versionAbove(parent);
+}
+
+export const CLI_VERSION: string = versionAbove(__dirname);
 
 /** Where the command line reads and writes: results to `out`, everything else to `err`. */
 export interface Terminal {
