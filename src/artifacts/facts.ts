@@ -30,7 +30,10 @@ export const Inventory = z.object({
   files: z.array(FileFact),
   directories: z.int(),
   unreadable: z.array(z.object({ path: z.string(), reason: z.string() })),
+  /** Directories that were too deep to enter. */
   truncated: z.array(z.string()),
+  /** Above 100,000 files not all are listed: there are about this many. */
+  estimatedFiles: z.int().optional(),
 });
 export type Inventory = z.infer<typeof Inventory>;
 

@@ -1,0 +1,105 @@
+import { realpathSync, readdirSync, statSync } from 'node:fs';
+import { isAbsolute, join, normalize, sep } from 'node:path';
+import type { CodeFacts, FileFact, Inventory } from '../../artifacts/facts';
+import { AnalysisError } from '../analysis-error';
+import { buildsToRead } from './builds';
+import { factOf } from './file-fact';
+import { limitsOf } from './limits';
+import { walk, type Walk, type WalkOptions } from './walk';
+
+export type Limits = CodeFacts['limits'];
+
+export interface InventoryOptions {
+  root: string;
+  /** Relative to root: only these sub-folders and files. */
+  paths?: readonly string[];
+  /** Globs, relative to root. */
+  exclude: readonly string[];
+  /** The product's own files are no part of the code. */
+  sessionRoot?: string;
+  /** Above this number directories far down are sampled. Default 100,000. */
+  maxFiles?: number;
+}
+
+export interface Listing {
+  /** Absolute, links resolved. */
+  root: string;
+  inventory: Inventory;
+  limits: Limits;
+}
+
+function realRoot(root: string): string {
+  try {
+    const real = realpathSync(root);
+    if (!statSync(real).isDirectory()) throw new AnalysisError('not-a-folder', `${root} is a file. Choose a folder.`);
+    readdirSync(real);
+    return real;
+  } catch (error) {
+    if (error instanceof AnalysisError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new AnalysisError('no-folder', `The folder ${root} does not exist.`);
+    throw new AnalysisError('unreadable', `The folder ${root} cannot be read (${code ?? 'unknown error'}). Check its permissions.`);
+  }
+}
+
+function relativePath(root: string, path: string): string {
+  const inside = isAbsolute(path) && path.startsWith(root + sep) ? path.slice(root.length + 1) : path;
+  const clean = normalize(inside).split(sep).join('/').replace(/\/+$/, '');
+  if (isAbsolute(clean) || clean === '..' || clean.startsWith('../')) throw new AnalysisError('path-outside', `${path} is not inside ${root}.`);
+  return clean === '.' ? '' : clean;
+}
+
+function describe(root: string, found: Walk, known: ReadonlyMap<string, FileFact>, unreadable: Inventory['unreadable'], onFile: () => void): FileFact[] {
+  return found.files.map((path) => {
+    const before = known.get(path);
+    if (before) return before;
+    const report = factOf(join(root, path), path);
+    if (report.unreadable !== undefined) unreadable.push({ path, reason: report.unreadable });
+    onFile();
+    return report.fact;
+  });
+}
+
+/** Where there is nothing but tests, they are what was meant. */
+function testsAreTheCode(files: FileFact[]): FileFact[] {
+  if (files.some((file) => file.analyzed && file.role !== 'test')) return files;
+  return files.map((file) => (file.analyzed && file.role === 'test' ? { ...file, role: 'source' } : file));
+}
+
+function linkFact(link: Walk['links'][number]): FileFact {
+  return { path: link.path, size: 0, sha256: '', lines: 0, analyzed: false, skipped: link.reason, role: 'other' };
+}
+
+/**
+ * Lists, hashes and classifies the files of a folder. Synchronous: it belongs into a worker thread.
+ * Throws AnalysisError: no-folder, not-a-folder, unreadable, path-outside.
+ */
+export function takeInventory(options: InventoryOptions, onFile: (done: number, total: number) => void = () => undefined): Listing {
+  const root = realRoot(options.root);
+  const paths = options.paths?.map((path) => relativePath(root, path));
+  const walkOptions: WalkOptions = { root, exclude: options.exclude, ...(paths && { paths }), ...(options.sessionRoot && { sessionRoot: options.sessionRoot }), ...(options.maxFiles && { maxFiles: options.maxFiles }) };
+  const unreadable: Inventory['unreadable'] = [];
+  let found = walk(walkOptions);
+  let done = 0;
+  const count = () => {
+    done += 1;
+    if (done % 200 === 0) onFile(done, found.files.length);
+  };
+  let files = describe(root, found, new Map(), unreadable, count);
+  const builds = buildsToRead(root, files, found.skippedBuilds);
+  if (builds.size > 0) {
+    found = walk({ ...walkOptions, include: builds });
+    files = describe(root, found, new Map(files.map((file) => [file.path, file])), unreadable, count);
+  }
+  onFile(files.length, files.length);
+  const all = [...testsAreTheCode(files), ...found.links.map(linkFact)].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const unread = [...found.unreadable, ...unreadable].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const inventory: Inventory = {
+    files: all,
+    directories: found.directories,
+    unreadable: unread,
+    truncated: found.truncated,
+    ...(found.estimatedFiles !== undefined && { estimatedFiles: found.estimatedFiles }),
+  };
+  return { root, inventory, limits: limitsOf(inventory, [...builds]) };
+}

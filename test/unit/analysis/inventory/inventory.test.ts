@@ -1,0 +1,183 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, it, expect } from 'vitest';
+import { buildsToRead } from '../../../../src/analysis/inventory/builds';
+import { factOf } from '../../../../src/analysis/inventory/file-fact';
+import { takeInventory, type InventoryOptions } from '../../../../src/analysis/inventory/inventory';
+import { tempFolder } from '../temp-folder';
+
+const inventory = (root: string, options: Partial<InventoryOptions> = {}) => takeInventory({ root, exclude: [], ...options });
+const paths = (root: string, options: Partial<InventoryOptions> = {}) => inventory(root, options).inventory.files.map((file) => file.path);
+const fact = (root: string, path: string) => inventory(root).inventory.files.find((file) => file.path === path);
+
+describe('what is listed', () => {
+  it('P-031 leaves out what is not the project: dependencies, repositories, build output', () => {
+    const root = tempFolder({ 'a.js': '1', 'node_modules/x/i.js': '1', 'vendor/v.js': '1', '.git/h.js': '1', 'dist/d.js': '1', 'p/build/o.js': '1', '.next/n.js': '1', 'env/pyvenv.cfg': '', 'env/lib/e.py': '1', 'src/b.ts': '1' });
+    expect(paths(root)).toEqual(['a.js', 'src/b.ts']);
+  });
+
+  it('obeys nested .gitignore files, negations, and info/exclude', () => {
+    const root = tempFolder({ '.gitignore': '*.log\n/only-here.js\nsub/gen/*\n', 'a.log': '', 'only-here.js': '', 'sub/only-here.js': '', 'sub/.gitignore': '!keep.log\ntmp/\n', 'sub/keep.log': '', 'sub/b.log': '', 'sub/tmp/x.js': '', 'sub/gen/y.js': '', 'secret.js': '', '.git/info/exclude': 'secret.js\n' });
+    expect(paths(root)).toEqual(['.gitignore', 'sub/.gitignore', 'sub/keep.log', 'sub/only-here.js']);
+  });
+
+  it('obeys the repository around the folder, unless that ignores the folder itself', () => {
+    const root = tempFolder({ '.git/HEAD': '', '.gitignore': '*.tmp\nunpacked/\n', 'app/a.js': '', 'app/b.tmp': '', 'unpacked/c.js': '', 'unpacked/d.tmp': '' });
+    expect(paths(join(root, 'app'))).toEqual(['a.js']);
+    expect(paths(join(root, 'unpacked'))).toEqual(['c.js', 'd.tmp']);
+  });
+
+  it('leaves out the session folder and the user\'s globs, and keeps to the chosen paths', () => {
+    const root = tempFolder({ 'a/x.js': '', 'a/y.gen.js': '', 'b/z.js': '', '.threatline/s.json': '', 'c.js': '' });
+    expect(paths(root, { sessionRoot: '.threatline', exclude: ['**/*.gen.js', 'b/**'] })).toEqual(['a/x.js', 'c.js']);
+    expect(paths(root, { sessionRoot: join(root, '.threatline'), paths: ['a', 'c.js'] })).toEqual(['a/x.js', 'a/y.gen.js', 'c.js']);
+    expect(() => inventory(root, { paths: ['../elsewhere'] })).toThrow(expect.objectContaining({ reason: 'path-outside' }));
+  });
+
+  it('P-032 lists directories more than ten levels down without entering them', () => {
+    const deep = (levels: number) => Array.from({ length: levels }, (_, i) => `d${i}`).join('/');
+    const root = tempFolder({ [`${deep(10)}/in.js`]: '', [`${deep(11)}/out.js`]: '' });
+    const { inventory: found, limits } = inventory(root);
+    expect(found.files.map((file) => file.path)).toEqual([`${deep(10)}/in.js`]);
+    expect(found.truncated).toEqual([deep(11)]);
+    expect(limits).toContainEqual({ path: deep(11), reason: expect.stringContaining('10 levels') });
+  });
+
+  it('P-033 samples far down and says so when there are too many files', () => {
+    const files = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`a/b/c/d/e${i}/f.js`, '']));
+    const { inventory: found, limits } = inventory(tempFolder({ ...files, '1.js': '', '2.js': '' }), { maxFiles: 1 });
+    expect(found.estimatedFiles).toBe(62);
+    expect(limits.at(-1)?.reason).toContain('About 62 files');
+  });
+
+  it('P-039 gives the same for the same tree', () => {
+    const root = tempFolder({ 'b.js': '1', 'a/c.py': '2', 'B.js': '3', 'ä.js': '4' });
+    expect(inventory(root)).toEqual(inventory(root));
+  });
+});
+
+describe('build output that is the code', () => {
+  it('is read when there is nothing else', () => {
+    const root = tempFolder({ 'package.json': '{}', 'dist/i.js': 'f()' });
+    const { inventory: found, limits } = inventory(root);
+    expect(found.files.map((file) => file.path)).toEqual(['dist/i.js', 'package.json']);
+    expect(limits).toEqual([{ path: 'dist', reason: expect.stringContaining('Build output was read') }]);
+  });
+
+  it('is read when the manifest names it and no sources lie beside it', () => {
+    const published = { 'package.json': '{"main":"./dist/i.js"}', 'index.js': '', 'dist/i.js': '' };
+    expect(paths(tempFolder(published))).toContain('dist/i.js');
+    expect(paths(tempFolder({ ...published, 'src/i.ts': '' }))).not.toContain('dist/i.js');
+    expect(paths(tempFolder({ ...published, 'package.json': '{"main":' }))).not.toContain('dist/i.js');
+    expect(buildsToRead('/nowhere', [], ['dist'])).toEqual(new Set(['dist']));
+  });
+});
+
+describe('what a file is', () => {
+  const role = (path: string, text = '') => fact(tempFolder({ [path]: text }), path)?.role;
+  it.each([
+    ['src/a.test.ts', 'test'], ['tests/a.py', 'test'], ['test_a.py', 'test'], ['pkg/conftest.py', 'test'], ['README.md', 'docs'], ['docs/conf.py', 'docs'],
+    ['webpack.config.js', 'config'], ['config.js', 'source'], ['src/app.config.ts', 'source'], ['app/settings.py', 'source'], ['.env', 'config'], ['Dockerfile', 'config'], ['a.yml', 'config'],
+    ['requirements-dev.txt', 'config'], ['locales/de.json', 'data'], ['db/init.sql', 'data'], ['types/x.d.ts', 'generated'], ['a.rb', 'other'],
+  ])('%s is %s', (path, expected) => {
+    // Beside ordinary code: alone, tests would be the code.
+    expect(fact(tempFolder({ [path]: '', 'main/ordinary.js': 'f()' }), path)?.role).toBe(expected);
+  });
+
+  it('takes tests for the code where there is nothing else', () => {
+    expect(role('tests/a.test.js', 'f()')).toBe('source');
+  });
+
+  it('knows what tools wrote and copies of libraries', () => {
+    expect(role('a.py', '# Generated by Django 4.2\n')).toBe('generated');
+    expect(role('public/js/jquery.js', '/*!\n * jQuery JavaScript Library v3.7.1\n */\nf()')).toBe('generated');
+    expect(role('public/js/app.js', '/* our page */\nf()')).toBe('source');
+  });
+
+  it('reads the language of scripts from their first line', () => {
+    expect(fact(tempFolder({ 'bin/run': '#!/usr/bin/env python3\nprint(1)\n' }), 'bin/run')).toMatchObject({ language: 'python', analyzed: true, lines: 2 });
+  });
+});
+
+describe('bad input', () => {
+  it('refuses what is no folder', () => {
+    const root = tempFolder({ file: '' });
+    expect(() => inventory(join(root, 'none'))).toThrow(expect.objectContaining({ reason: 'no-folder' }));
+    expect(() => inventory(join(root, 'file'))).toThrow(expect.objectContaining({ reason: 'not-a-folder' }));
+  });
+
+  it('accepts an empty folder', () => {
+    expect(inventory(tempFolder())).toMatchObject({ inventory: { files: [], directories: 1, truncated: [] }, limits: [] });
+  });
+
+  it('skips binary, minified, too large and lock files, and hashes them', () => {
+    const long = `var a=${'f(b,c);'.repeat(2_000)}`;
+    const root = tempFolder({ 'a.js': Buffer.from('f()\0'), 'i.png': 'x', 'm.js': long, 'l.js': `${'x = 1;\n'.repeat(200_000)}`, 'line.js': `x="${'a'.repeat(5_000_000)}"`, 'package-lock.json': '{}' });
+    const found = Object.fromEntries(inventory(root).inventory.files.map((file) => [file.path, file]));
+    expect(Object.fromEntries(Object.entries(found).map(([path, file]) => [path, file.skipped]))).toEqual({ 'a.js': 'binary', 'i.png': 'binary', 'm.js': 'minified', 'l.js': 'too-large', 'line.js': 'too-large', 'package-lock.json': 'lock-file' });
+    expect(Object.values(found).every((file) => /^[0-9a-f]{64}$/.test(file.sha256) && !file.analyzed)).toBe(true);
+    expect(inventory(root).limits.map((limit) => limit.path)).toEqual(['l.js', 'line.js', 'm.js']);
+  });
+
+  it('reads code with a long data line or an inline source map', () => {
+    const code = 'exports.f = (a) => eval(a);\n'.repeat(40);
+    const root = tempFolder({ 'a.js': `${code}//# sourceMappingURL=data:application/json;base64,${'QUJD'.repeat(20_000)}\n`, 'b.js': `${code}const logo = '${'QUJD'.repeat(20_000)}';\n` });
+    expect(fact(root, 'a.js')?.analyzed).toBe(true);
+    expect(fact(root, 'b.js')?.analyzed).toBe(true);
+  });
+
+  it('decodes invalid UTF-8 and UTF-16', () => {
+    const root = tempFolder({ 'a.py': Buffer.from([0x78, 0x3d, 0x22, 0xff, 0xfe, 0x22, 0x0a]), 'b.py': Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('x = 1\n', 'utf16le')]) });
+    expect(fact(root, 'a.py')).toMatchObject({ analyzed: true, lines: 1 });
+    expect(fact(root, 'b.py')).toMatchObject({ analyzed: true, lines: 1 });
+  });
+
+  it('does not follow links out of the folder or around in it', () => {
+    const outside = tempFolder({ 'secret.js': '' });
+    const root = tempFolder({ 'a/real.js': '' });
+    symlinkSync(join(outside, 'secret.js'), join(root, 'out.js'));
+    symlinkSync(outside, join(root, 'outdir'));
+    symlinkSync(root, join(root, 'a/loop'));
+    symlinkSync('self', join(root, 'self'));
+    symlinkSync(join(root, 'a/real.js'), join(root, 'again.js'));
+    symlinkSync('nothing', join(root, 'broken.js'));
+    const { inventory: found } = inventory(root);
+    expect(found.files.map((file) => [file.path, file.skipped])).toEqual([['a/loop', 'link-loop'], ['a/real.js', undefined], ['out.js', 'outside-link'], ['outdir', 'outside-link'], ['self', 'link-loop']]);
+    expect(found.unreadable).toEqual([{ path: 'broken.js', reason: 'link to nothing' }]);
+  });
+
+  it('reports a file that vanished or became a link after it was listed', () => {
+    const root = tempFolder({ 'a.js': 'f()', 'b.js': '' });
+    rmSync(join(root, 'a.js'));
+    expect(factOf(join(root, 'a.js'), 'a.js')).toEqual({ unreadable: 'vanished while it was read', fact: expect.objectContaining({ skipped: 'unreadable', sha256: '', analyzed: false }) });
+    symlinkSync(join(root, 'b.js'), join(root, 'a.js'));
+    expect(factOf(join(root, 'a.js'), 'a.js').fact.skipped).toBe('unreadable');
+  });
+
+  it('does not wait for a pipe', () => {
+    const root = tempFolder({ 'a.js': '' });
+    execFileSync('mkfifo', [join(root, 'pipe.js')]);
+    expect(paths(root)).toEqual(['a.js']);
+    expect(factOf(join(root, 'pipe.js'), 'pipe.js').fact.skipped).toBe('unreadable');
+  });
+
+  it.skipIf(process.getuid?.() === 0)('lists what it may not read', () => {
+    const root = tempFolder({ 'a.js': '', 'no/b.js': '' });
+    chmodSync(join(root, 'no'), 0);
+    chmodSync(join(root, 'a.js'), 0);
+    const { inventory: found, limits } = inventory(root);
+    chmodSync(join(root, 'no'), 0o700);
+    expect(found.unreadable).toEqual([{ path: 'a.js', reason: 'EACCES' }, { path: 'no', reason: 'EACCES' }]);
+    expect(limits.map((limit) => limit.path)).toEqual(['a.js', 'no']);
+  });
+
+  it('survives names with line breaks and odd characters', () => {
+    const root = tempFolder();
+    mkdirSync(join(root, '__proto__'));
+    writeFileSync(join(root, '__proto__', 'constructor'), '');
+    writeFileSync(join(root, 'a\nb.js'), 'f()');
+    expect(paths(root)).toEqual(['__proto__/constructor', 'a\nb.js']);
+    expect(dirname(root)).not.toBe('');
+  });
+});
