@@ -34,6 +34,7 @@ export const BusinessContextView = z.object({
     regulations: z.array(z.object({ name: z.string(), description: z.string() })),
   }),
 });
+export type BusinessContextView = z.infer<typeof BusinessContextView>;
 
 export const ConcernLine = z.object({
   id: z.string(),
@@ -57,6 +58,7 @@ export const MappingView = z.object({
   coverage: z.object({ filesInScope: z.int(), filesRead: z.int(), sampledComponents: z.array(z.string()), notRead: z.array(z.object({ path: z.string(), reason: z.string() })), notReadTotal: z.int() }),
   concerns: z.array(ConcernLine),
 });
+export type MappingView = z.infer<typeof MappingView>;
 
 export const BatchView = z.object({
   kind: z.literal('batch'),
@@ -82,6 +84,7 @@ export const BatchView = z.object({
   nextBatch: z.object({ severity: Severity, concerns: z.int(), estimatedSeconds: z.number() }).nullable(),
   guidance: z.string(),
 });
+export type BatchView = z.infer<typeof BatchView>;
 
 export const ControlsView = z.object({
   kind: z.literal('controls'),
@@ -92,6 +95,7 @@ export const ControlsView = z.object({
   batches: z.array(z.object({ severity: z.string(), state: z.string(), concerns: z.int() })),
   limitations: z.array(z.object({ kind: z.string(), description: z.string() })),
 });
+export type ControlsView = z.infer<typeof ControlsView>;
 
 export const ThreatsView = z.object({
   kind: z.literal('threats'),
@@ -117,6 +121,7 @@ export const ThreatsView = z.object({
   abuseCases: z.array(z.object({ id: z.string(), name: z.string(), actor: z.string(), threats: z.array(z.string()) })),
   strideCoverage: z.object({ components: z.int(), verdicts: z.int(), threat: z.int(), mitigated: z.int(), notApplicable: z.int() }),
 });
+export type ThreatsView = z.infer<typeof ThreatsView>;
 
 export const TestsView = z.object({
   kind: z.literal('tests'),
@@ -127,6 +132,7 @@ export const TestsView = z.object({
   manual: z.object({ byPriority: Counts, total: z.int(), effort: z.string() }),
   deliverables: z.array(z.string()),
 });
+export type TestsView = z.infer<typeof TestsView>;
 
 export const CheckpointView = z.discriminatedUnion('kind', [BusinessContextView, MappingView, BatchView, ControlsView, ThreatsView, TestsView]);
 export type CheckpointView = z.infer<typeof CheckpointView>;

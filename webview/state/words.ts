@@ -1,0 +1,72 @@
+import type { AgentPhase, AgentStatus, PhaseRunStatus } from '../../src/session/run-state';
+
+export const PHASE_TITLES: Record<AgentPhase, string> = {
+  business_context: 'Business context',
+  codebase_sizing: 'Codebase sizing',
+  codebase_mapping: 'Code mapping',
+  security_controls: 'Security controls',
+  threat_modeling: 'Threat modeling',
+  test_planning: 'Test planning',
+  final_report: 'Final report',
+};
+
+export const PHASE_STATES: Record<PhaseRunStatus, string> = {
+  pending: 'Not started',
+  running: 'Running',
+  waiting: 'Waiting for you',
+  complete: 'Done',
+  failed: 'Failed',
+  stopped: 'Stopped',
+};
+
+export const AGENT_STATES: Record<AgentStatus, string> = {
+  queued: 'Queued',
+  running: 'Running',
+  completed: 'Done',
+  partial: 'Partial',
+  truncated: 'Cut short',
+  refused: 'Refused',
+  failed: 'Failed',
+  'timed-out': 'Timed out',
+  cancelled: 'Cancelled',
+};
+
+/** Words that the rule below would get wrong. */
+const SPECIAL: Record<string, string> = {
+  InfoDisclosure: 'Information disclosure',
+  DoS: 'Denial of service',
+  ElevationOfPrivilege: 'Elevation of privilege',
+  'cors-csp': 'CORS and CSP',
+  'logging-audit': 'Logging and audit',
+  sast: 'SAST rules',
+  saas: 'SaaS',
+};
+
+/** `entry_points`, `entryPoints` and `entry-points` read `Entry points`. */
+export function humanize(key: string): string {
+  const special = SPECIAL[key];
+  if (special !== undefined) return special;
+  const words = key.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ').trim();
+  const lower = words === words.toUpperCase() ? words : words.toLowerCase();
+  return lower.charAt(0).toUpperCase() + lower.slice(1);
+}
+
+/** Adds the noun in the right number: `1 gap`, `2 gaps`. */
+export const plural = (count: number, one: string, many = `${one}s`) => `${formatNumber(count)} ${count === 1 ? one : many}`;
+
+export const formatNumber = (value: number) => value.toLocaleString('en-US');
+
+export function formatSeconds(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (seconds < 1) return 'under 1 s';
+  if (whole < 60) return `${whole} s`;
+  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+  if (minutes < 60) return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** In the reader's own clock and habits; a text that is no date is shown as it is. */
+export function formatTime(iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
