@@ -138,7 +138,7 @@ export function describeComponent(scope: ComponentScope, facts: CodeFacts, busin
 }
 
 function sentence(name: string, type: string, files: number, inside: Inside, stores: readonly DataStore[]): string {
-  const parts = [inside.entries.length > 0 ? `${count(inside.entries.length, 'entry point')}` : '', stores.length > 0 ? `${count(stores.length, 'data store')}` : '', inside.controls.length > 0 ? `${count(inside.controls.length, 'control')} seen` : ''].filter((part) => part !== '');
+  const parts = [inside.entries.length > 0 ? count(inside.entries.length, 'entry point') : '', stores.length > 0 ? count(stores.length, 'data store') : '', inside.controls.length > 0 ? `${count(inside.controls.length, 'control')} seen` : ''].filter((part) => part !== '');
   return `${capitalise(name)} (${type}): ${count(files, 'file')}${parts.length > 0 ? `, ${listed(parts)}` : ''}.`;
 }
 

@@ -72,7 +72,7 @@ function throughOtherFiles(index: CodeIndex, entry: EntryPointFact, ends: readon
   const steps = new Map<string, Step>();
   for (const end of ends) {
     for (const fn of end.functionId === undefined ? [] : index.chain(entry, end.functionId).slice(1)) {
-      const key = `${fn.file}`;
+      const key = fn.file;
       if (!steps.has(key)) steps.set(key, { type: 'process', name: fn.name, location: `${fn.file}:${fn.line}`, component: componentOf(fn.file) });
     }
   }

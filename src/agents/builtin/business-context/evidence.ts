@@ -1,0 +1,40 @@
+import type { CodeFacts, CodeSpan, EntryPointFact } from '../../../artifacts/facts';
+import { byText, words } from '../wording';
+
+/** A value that the code suggests, and the place that suggests it. */
+export interface Suggestion {
+  value: string;
+  text: string;
+  at?: { file: string; line: number };
+}
+
+const NETWORK = new Set<EntryPointFact['kind']>(['http', 'graphql', 'websocket', 'fileUpload', 'webhook']);
+export const isNetwork = (entry: EntryPointFact): boolean => NETWORK.has(entry.kind);
+
+/** The facts without what stands in tests, examples and generated files. */
+export function productFacts(facts: CodeFacts): CodeFacts {
+  const other = new Set(facts.inventory.files.filter((file) => file.role === 'test' || file.role === 'generated').map((file) => file.path));
+  const inProduct = (item: { at: CodeSpan }): boolean => !other.has(item.at.file);
+  return {
+    ...facts,
+    entryPoints: facts.entryPoints.filter(inProduct),
+    models: facts.models.filter(inProduct),
+    stores: facts.stores.filter(inProduct),
+    operations: facts.operations.filter(inProduct),
+    weaknesses: facts.weaknesses.filter(inProduct),
+  };
+}
+
+export const placeOf = (span: CodeSpan): { file: string; line: number } => ({ file: span.file, line: span.line });
+
+/** Words of the address and the handler of an entry point, singular and lower case. */
+export function entryWords(entry: EntryPointFact): Set<string> {
+  const address = (entry.route ?? '').replace(/[:<{*][^/]*/g, ' ');
+  const handler = entry.handler?.name ?? '';
+  return new Set(words(`${address} ${handler}`).flatMap((word) => [word, word.replace(/s$/, '')]));
+}
+
+/** Entry points in the order of their places, so that the first one named is always the same. */
+export function sortedEntries(facts: CodeFacts): EntryPointFact[] {
+  return [...facts.entryPoints].sort((a, b) => byText(a.at.file, b.at.file) || a.at.line - b.at.line || byText(a.id, b.id));
+}

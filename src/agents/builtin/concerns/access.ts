@@ -1,0 +1,173 @@
+import type { EntryPointFact } from '../../../artifacts/facts';
+import { idKind } from '../../../knowledge/sensitive-names';
+import { guardsOf, isPrivileged } from '../mapping/entry-points';
+import { count, entryName, listed } from '../wording';
+import { entrySources, grouped, handlerOf, registrationOf, type Candidate, type Ground } from './candidate';
+
+export const isOpen = (entry: EntryPointFact): boolean => guardsOf(entry, 'authentication').length === 0 && guardsOf(entry, 'authorization').length === 0;
+
+/** The code behind an entry point uses stored data. */
+export function usesStore(ground: Ground, entry: EntryPointFact): boolean {
+  const reached = ground.index.reachedFrom(entry);
+  return ground.facts.stores.some((store) => store.accesses.some((access) => access.functionId !== undefined && reached.has(access.functionId)));
+}
+
+/** Something an anonymous caller should not have: changes, stored data, privileged work. */
+const worthProtecting = (ground: Ground, entry: EntryPointFact): boolean => entry.mutates || isPrivileged(entry) || (usesStore(ground, entry) && ground.jewels.inEntry(entry, ground.index).length > 0);
+
+function wholeApplicationOpen(ground: Ground, app: string, open: readonly EntryPointFact[], all: readonly EntryPointFact[]): Candidate {
+  const changing = open.filter((entry) => entry.mutates).length;
+  return {
+    rule: 'C-AUTHN',
+    title: `No entry point ${app === '' ? 'of the application' : `of ${app}`} asks who is calling (${open.length} of ${all.length})`,
+    description: `No authentication was found in front of ${count(open.length, 'entry point')}, ${changing} of which change state: ${listed(open.map(entryName), 8)}. If the application is meant for signed-in users, everybody who can reach it can use all of it.`,
+    rationale: 'No guard on any route establishes an identity.',
+    root: `open-application ${app}`,
+    locations: open.map(registrationOf),
+    entries: [...open],
+    sources: entrySources(ground, open),
+    reach: 'store',
+    confidence: 'medium',
+    verified: false,
+    partlyCovered: false,
+    namingOnly: false,
+    extra: changing === 0 ? [{ name: 'nothing is changed, only read', delta: -2 }] : [],
+  };
+}
+
+function openRoutes(ground: Ground, file: string, open: readonly EntryPointFact[], guarded: number, total: number): Candidate {
+  const names = listed(open.map(entryName), 3);
+  return {
+    rule: 'C-AUTHN',
+    title: `${names} in ${file} ${open.length === 1 ? 'needs' : 'need'} no sign-in`,
+    description: `${count(open.length, 'entry point')} registered in ${file} can be called by anyone (${listed(open.map(entryName), 8)}), while ${guarded} of ${total} entry points of the application require a sign-in.`,
+    rationale: `${guarded} of ${total} entry points are guarded; these are not and are not public by design.`,
+    root: `open ${file}`,
+    locations: open.map(registrationOf),
+    entries: [...open],
+    sources: entrySources(ground, open),
+    reach: 'store',
+    confidence: 'high',
+    verified: true,
+    partlyCovered: false,
+    namingOnly: false,
+    extra: open.every((entry) => !entry.mutates) ? [{ name: 'nothing is changed, only read', delta: -1 }] : [],
+  };
+}
+
+/** C-AUTHN: entry points that nobody has to sign in for. */
+export function authenticationConcerns(ground: Ground): Candidate[] {
+  return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
+    const meant = entries.filter((entry) => !entry.publicByDesign);
+    const open = meant.filter(isOpen);
+    if (open.length === 0) return [];
+    const guarded = meant.length - open.length;
+    const sensitive = open.filter((entry) => worthProtecting(ground, entry));
+    if (guarded === 0) return sensitive.length > 0 || open.some((entry) => entry.params.length > 0) ? [wholeApplicationOpen(ground, app, open, entries)] : [];
+    const harmless = open.filter((entry) => !sensitive.includes(entry));
+    const perFile = [...grouped(sensitive, (entry) => entry.at.file)].map(([file, list]) => openRoutes(ground, file, list, guarded, meant.length));
+    const pages = harmless.length > 0 ? [{ ...openRoutes(ground, listed(harmless.map((entry) => entry.at.file), 2), harmless, guarded, meant.length), namingOnly: true, verified: false, root: `open-pages ${app}`, confidence: 'low' as const }] : [];
+    return [...perFile, ...pages];
+  });
+}
+
+/** Parameters by which the caller chooses whose record, or which record, is used. */
+export function idParams(entry: EntryPointFact): { name: string; source: string; kind: 'identity' | 'object' }[] {
+  return entry.params.flatMap((param) => {
+    const kind = idKind(param.name);
+    if (!kind || !['path', 'query', 'body'].includes(param.source)) return [];
+    // In a body, a plain id is often the new record's own; only naming a person is a choice.
+    if (param.source === 'body' && kind !== 'identity') return [];
+    return [{ name: param.name, source: param.source, kind }];
+  });
+}
+
+function objectReferences(ground: Ground): Candidate[] {
+  const suspects = ground.network.filter((entry) => !entry.publicByDesign && guardsOf(entry, 'authentication').length > 0 && guardsOf(entry, 'authorization').length === 0 && idParams(entry).length > 0 && (usesStore(ground, entry) || ground.facts.stores.length === 0));
+  return [...grouped(suspects, (entry) => entry.at.file)].map(([file, entries]) => {
+    const ids = [...new Set(entries.flatMap((entry) => idParams(entry).map((param) => param.name)))];
+    const identity = entries.some((entry) => idParams(entry).some((param) => param.kind === 'identity'));
+    return {
+      rule: 'C-AUTHZ' as const,
+      title: `${listed(entries.map(entryName), 3)} ${entries.length === 1 ? 'takes' : 'take'} ${listed(ids, 3)} from the request without an ownership check`,
+      description: `The caller chooses the record by ${listed(ids, 4)}; being signed in is checked, but no guard ties the record to the caller: ${listed(entries.map(entryName), 8)} in ${file}. Any user may be able to read or change records of others.`,
+      rationale: `An object id comes from the request and no guard establishes ownership or a role.`,
+      root: `object-reference ${file}`,
+      locations: entries.flatMap((entry) => [registrationOf(entry), ...(entry.handler && (entry.handler.at.file !== entry.at.file || entry.handler.at.line !== entry.at.line) ? [handlerOf(entry)] : [])]),
+      entries,
+      sources: entrySources(ground, entries),
+      reach: 'store' as const,
+      cap: { at: 'high' as const, why: 'the attacker needs an account' },
+      confidence: identity ? ('high' as const) : ('medium' as const),
+      verified: identity,
+      partlyCovered: false,
+      namingOnly: false,
+    };
+  });
+}
+
+/** Privileged by address, by what it does, or because its siblings ask for a role. */
+function privilegedWithoutRole(ground: Ground): Candidate[] {
+  const privilegedFunctions = new Set(ground.facts.operations.filter((item) => /role|privilege|permission|admin/.test(item.operation)).map((item) => item.functionId));
+  const perFile = grouped(ground.network, (entry) => entry.at.file);
+  return [...perFile].flatMap(([file, entries]) => {
+    const withRole = entries.filter((entry) => guardsOf(entry, 'authorization').length > 0);
+    const suspects = entries.filter((entry) => {
+      if (entry.publicByDesign || isOpen(entry) || guardsOf(entry, 'authorization').length > 0) return false;
+      const handler = ground.index.handler(entry)?.id;
+      return isPrivileged(entry) || (handler !== undefined && privilegedFunctions.has(handler)) || (withRole.length >= 2 && withRole.length >= entries.length / 2);
+    });
+    if (suspects.length === 0) return [];
+    const siblings = withRole.length > 0 ? `${withRole.length} of ${entries.length} entry points in ${file} ask for a role or permission (${listed(withRole.flatMap((entry) => guardsOf(entry, 'authorization').map((guard) => guard.name)), 3)})` : 'Address or handler says that it is meant for privileged users';
+    return [
+      {
+        rule: 'C-AUTHZ' as const,
+        title: `${listed(suspects.map(entryName), 3)} in ${file} ${suspects.length === 1 ? 'checks' : 'check'} the sign-in but no role`,
+        description: `${siblings}; ${listed(suspects.map(entryName), 8)} only ${suspects.length === 1 ? 'requires' : 'require'} a sign-in. Any account may be able to do what is meant for administrators.`,
+        rationale: `${siblings}.`,
+        root: `role ${file}`,
+        locations: suspects.map(registrationOf),
+        entries: suspects,
+        sources: entrySources(ground, suspects),
+        reach: 'store' as const,
+        confidence: withRole.length > 0 ? ('high' as const) : ('medium' as const),
+        verified: withRole.length > 0,
+        partlyCovered: true,
+        namingOnly: false,
+      },
+    ];
+  });
+}
+
+/** Role checks that exist in the code base but stand in front of nothing. */
+function unusedRoleChecks(ground: Ground): Candidate[] {
+  const unused = ground.facts.controls.filter((control) => control.category === 'authorization' && control.protects.length === 0 && control.covers.length === 0 && /middleware|guard|decorator|admin|role|permission/i.test(`${control.name} ${control.mechanism}`));
+  const guarded = ground.network.some((entry) => guardsOf(entry, 'authorization').length > 0);
+  const first = unused[0];
+  if (!first || guarded || ground.network.length === 0) return [];
+  const behind = ground.network.filter((entry) => !entry.publicByDesign && guardsOf(entry, 'authentication').length > 0);
+  if (behind.length === 0) return [];
+  return [
+    {
+      rule: 'C-AUTHZ',
+      title: `The role check ${first.name} in ${first.at.file} is not used by any route`,
+      description: `${first.name} exists, but none of ${count(behind.length, 'signed-in entry point')} (${listed(behind.map(entryName), 6)}) uses it or another role check. Functions meant for administrators are open to every account.`,
+      rationale: 'A role check is defined and stands in front of nothing.',
+      root: `unused-role ${ground.appOf(first.at.file)}`,
+      locations: [{ file_path: first.at.file, line_range: { start: first.at.line, end: first.at.endLine }, context: first.name }, ...behind.filter((entry) => entry.mutates).map(registrationOf)],
+      entries: behind,
+      sources: entrySources(ground, behind),
+      reach: 'store',
+      cap: { at: 'high', why: 'the attacker needs an account' },
+      confidence: 'medium',
+      verified: true,
+      partlyCovered: false,
+      namingOnly: false,
+    },
+  ];
+}
+
+/** C-AUTHZ: signed-in callers who can do more than they should. */
+export function authorizationConcerns(ground: Ground): Candidate[] {
+  return [...objectReferences(ground), ...privilegedWithoutRole(ground), ...unusedRoleChecks(ground)];
+}

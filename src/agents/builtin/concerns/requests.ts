@@ -1,0 +1,126 @@
+import type { EntryPointFact } from '../../../artifacts/facts';
+import { isCredentialName } from '../../../knowledge/sensitive-names';
+import { authenticationOf, guardsOf } from '../mapping/entry-points';
+import { count, entryName, listed } from '../wording';
+import { isOpen, usesStore } from './access';
+import { entrySources, grouped, registrationOf, type Candidate, type Ground } from './candidate';
+
+const base = (ground: Ground, entries: readonly EntryPointFact[]): Pick<Candidate, 'locations' | 'entries' | 'sources' | 'partlyCovered' | 'namingOnly'> => ({
+  locations: entries.map(registrationOf),
+  entries: [...entries],
+  sources: entrySources(ground, entries),
+  partlyCovered: false,
+  namingOnly: false,
+});
+
+/** Credentials are checked or handed out here, so guessing pays. */
+export function takesCredentials(ground: Ground, entry: EntryPointFact): boolean {
+  const takesInput = entry.mutates || entry.params.some((param) => /pass|pwd|otp|code|token|pin/i.test(param.name));
+  if (!takesInput || (entry.method ?? '').toUpperCase() === 'GET') return false;
+  const handler = ground.index.handler(entry)?.id;
+  return isCredentialName(`${entry.route ?? ''} ${entry.handler?.name ?? ''}`) || (handler !== undefined && ground.facts.operations.some((item) => item.functionId === handler && /login|password|reset/.test(item.operation)));
+}
+
+/** C-RATE: guessing and expensive work without a limit. */
+export function rateConcerns(ground: Ground): Candidate[] {
+  const suspects = ground.network.filter((entry) => guardsOf(entry, 'rate-limiting').length === 0 && isOpen(entry) && takesCredentials(ground, entry));
+  return [...grouped(suspects, (entry) => ground.appOf(entry.at.file))].map(([app, entries]) => ({
+    rule: 'C-RATE' as const,
+    title: `${listed(entries.map(entryName), 3)} ${entries.length === 1 ? 'accepts' : 'accept'} unlimited attempts`,
+    description: `No rate limit was found for ${listed(entries.map(entryName), 6)}. Passwords, codes and account names can be tried by machine.`,
+    rationale: `${count(entries.length, 'entry point')} that checks or hands out credentials has no rate-limiting guard.`,
+    root: `rate ${app}`,
+    reach: 'place' as const,
+    confidence: 'high' as const,
+    verified: true,
+    ...base(ground, entries),
+  }));
+}
+
+/** The session travels in a cookie that browsers attach by themselves. */
+const byCookie = (entry: EntryPointFact): boolean => ['session', 'custom', 'none'].includes(authenticationOf(entry));
+
+/** C-CORS: requests of other sites are accepted. */
+export function crossSiteConcerns(ground: Ground): Candidate[] {
+  return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
+    const cookies = entries.some((entry) => entry.browserFacing && guardsOf(entry, 'authentication').length > 0 && byCookie(entry));
+    if (!cookies) return [];
+    const changing = entries.filter((entry) => entry.kind !== 'webhook' && entry.mutates && byCookie(entry) && !isOpen(entry));
+    const suspects = changing.filter((entry) => !entry.guards.some((guard) => /csrf|xsrf|origin|samesite/i.test(`${guard.establishes} ${guard.name}`)));
+    if (suspects.length === 0) return [];
+    return [
+      {
+        rule: 'C-CORS' as const,
+        title: `${count(suspects.length, 'route')} ${suspects.length === 1 ? 'changes' : 'change'} state without CSRF protection${app === '' ? '' : ` in ${app}`}`,
+        description: `The session cookie alone authorises ${listed(suspects.map(entryName), 8)}: no anti-forgery token or origin check was found. A page of another site can send these requests in the name of a signed-in visitor.`,
+        rationale: `${suspects.length} of ${changing.length} state-changing routes with a cookie session have no anti-forgery guard.`,
+        root: `csrf ${app}`,
+        reach: 'user' as const,
+        confidence: 'high' as const,
+        verified: suspects.length === changing.length,
+        ...base(ground, suspects),
+        // Signed-in victims are needed, whoever sends the page.
+        exposure: 2 as const,
+      },
+    ];
+  });
+}
+
+/** C-CORS: pages without security headers, once per application. */
+export function headerConcerns(ground: Ground): Candidate[] {
+  return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
+    const pages = entries.filter((entry) => entry.browserFacing);
+    const sets = ground.facts.controls.some((control) => control.category === 'cors-csp' && ground.appOf(control.at.file) === app && /helmet|header|csp|content.security|frame|hsts|talisman|securitymiddleware/i.test(`${control.name} ${control.mechanism}`));
+    if (pages.length === 0 || sets) return [];
+    return [
+      {
+        rule: 'C-CORS' as const,
+        title: `Pages ${app === '' ? '' : `of ${app} `}are served without security headers`,
+        description: `${count(pages.length, 'route')} answers browsers (${listed(pages.map(entryName), 4)}), but nothing that sets Content-Security-Policy, X-Frame-Options or related headers was found.`,
+        rationale: 'Browser-facing routes and no control that sets security headers.',
+        root: `headers ${app}`,
+        reach: 'user' as const,
+        cap: { at: 'low' as const, why: 'a second line of defence' },
+        confidence: 'medium' as const,
+        verified: false,
+        ...base(ground, pages.slice(0, 1)),
+      },
+    ];
+  });
+}
+
+/** C-INPUT: requests that write to a store with nothing in front that checks their shape. */
+export function validationConcerns(ground: Ground): Candidate[] {
+  const flawed = new Set(ground.facts.weaknesses.filter((weakness) => weakness.source !== undefined && weakness.weakness !== 'log-injection').flatMap((weakness) => weakness.entryPoints));
+  const suspects = ground.network.filter((entry) => entry.mutates && !flawed.has(entry.id) && entry.params.some((param) => param.source === 'body' || param.source === 'query') && guardsOf(entry, 'input-validation').length === 0 && usesStore(ground, entry) && !takesCredentials(ground, entry));
+  return [...grouped(suspects, (entry) => ground.appOf(entry.at.file))].map(([app, entries]) => ({
+    rule: 'C-INPUT' as const,
+    title: `${listed(entries.map(entryName), 3)} ${entries.length === 1 ? 'stores' : 'store'} request data that nothing validates`,
+    description: `No schema or check was found in front of ${listed(entries.map(entryName), 8)}, whose parameters (${listed(entries.flatMap((entry) => entry.params.map((param) => param.name)), 6)}) are written to a store. Unexpected types, lengths and values get into stored data.`,
+    rationale: `${count(entries.length, 'state-changing entry point')} without an input-validation guard.`,
+    root: `validation ${app}`,
+    reach: 'place' as const,
+    cap: { at: 'medium' as const, why: 'no harmful use of the value was seen' },
+    confidence: 'medium' as const,
+    verified: false,
+    ...base(ground, entries),
+  }));
+}
+
+/** C-UPLOAD: files arrive from outside. */
+export function uploadConcerns(ground: Ground): Candidate[] {
+  const uploads = ground.network.filter((entry) => entry.kind === 'fileUpload' || entry.params.some((param) => param.source === 'file'));
+  return [...grouped(uploads, (entry) => entry.at.file)].map(([file, entries]) => ({
+    rule: 'C-UPLOAD' as const,
+    title: `${listed(entries.map(entryName), 3)} in ${file} ${entries.length === 1 ? 'receives' : 'receive'} files`,
+    description: `Uploaded files are attacker-chosen content under an attacker-chosen name: type, size, name and place of storage must be checked (${listed(entries.map(entryName), 6)}).`,
+    rationale: 'An entry point receives files.',
+    root: `upload ${file}`,
+    reach: 'place' as const,
+    cap: { at: 'high' as const, why: 'usual effect of an unchecked upload' },
+    confidence: 'medium' as const,
+    verified: false,
+    ...base(ground, entries),
+    partlyCovered: entries.every((entry) => guardsOf(entry, 'authentication').length > 0),
+  }));
+}
