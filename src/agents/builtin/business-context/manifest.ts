@@ -24,7 +24,7 @@ const SECTION: Readonly<Record<string, RegExp>> = {
 function topLevel(text: string): Partial<Record<Field, string>> | undefined {
   try {
     const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Partial<Record<Field, string>>) : undefined;
+    return typeof parsed === 'object' && parsed !== null ? (parsed) : undefined;
   } catch {
     return undefined;
   }

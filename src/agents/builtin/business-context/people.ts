@@ -46,6 +46,7 @@ function defaultUsers(facts: CodeFacts): Suggestion[] {
 
 const RETAIL = new Set(['cart', 'basket', 'checkout', 'product', 'catalog', 'shop', 'order']);
 const BANKING = new Set(['bank', 'loan', 'trading', 'portfolio', 'transfer', 'retirement', 'allocation', 'invoice', 'ledger', 'stock', 'fund']);
+const HOSTED = new Set(['tenant', 'workspace', 'organization', 'organisation', 'team']);
 const FACTORY = new Set(['sensor', 'plc', 'scada', 'machine', 'actuator', 'telemetry']);
 
 export interface IndustryGuess {
@@ -67,7 +68,7 @@ export function industryOf(facts: CodeFacts, seen: readonly SeenClass[]): Indust
   if (money && bank) return { industry: 'financial', text: `financial records are handled and there is ${entryName(bank)}`, at: money.at };
   const factory = withWord(FACTORY);
   if (factory) return { industry: 'manufacturing', text: `there is ${entryName(factory)}`, at: placeOf(factory.at) };
-  const account = entries.find((entry) => isNetwork(entry) && entryWords(entry).has('tenant') || entryWords(entry).has('workspace') || entryWords(entry).has('organization'));
+  const account = withWord(HOSTED);
   if (account) return { industry: 'saas', text: `there is ${entryName(account)}`, at: placeOf(account.at) };
   return { industry: 'general', text: 'nothing in the code tells a particular business' };
 }

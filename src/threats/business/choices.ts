@@ -1,0 +1,14 @@
+import { ACTOR_ARCHETYPES } from '../../knowledge/actors';
+import { REGULATIONS } from '../../knowledge/compliance';
+import { DATA_CLASSES } from '../../knowledge/data-classes';
+import { unique } from '../text';
+
+/** What the form of phase 1 offers to choose from; other values can be typed. */
+export function businessChoices() {
+  return {
+    users: ['public', 'customers', 'employees', 'partners', 'administrators', 'client applications', 'developers', 'operators'],
+    dataCategories: unique([...DATA_CLASSES.map((entry) => entry.category), 'proprietary']),
+    threatActors: ACTOR_ARCHETYPES.map(({ id, name, description }) => ({ id, name, description })),
+    regulations: REGULATIONS.map(({ name, description }) => ({ name, description })),
+  };
+}

@@ -1,0 +1,45 @@
+/** Small helpers for sentences and Markdown. */
+
+/** `a`, `a and b`, `a, b and c`; what is beyond `max` is counted. */
+export function listed(items: readonly string[], max = 4): string {
+  const unique = [...new Set(items)];
+  const shown = unique.length > max ? [...unique.slice(0, max - 1), `${unique.length - max + 1} more`] : unique;
+  if (shown.length < 2) return shown[0] ?? '';
+  return `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1] ?? ''}`;
+}
+
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n} ${n === 1 ? noun : plural}`;
+}
+
+export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const lowerFirst = (text: string): string => (/^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+
+/** At most `max` characters, cut at a word. */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const cut = text.slice(0, max - 1);
+  const space = cut.lastIndexOf(' ');
+  return `${cut.slice(0, space > max / 2 ? space : max - 1).trimEnd()}…`;
+}
+
+/** Ends in a full stop, exactly one. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
+
+/** Text of foreign origin as one line of Markdown that holds neither links, images nor HTML. */
+export function inline(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().replace(/[\\[\]<>|*_]/g, (char) => `\\${char}`);
+}
+
+/** `user_credentials` → `user credentials`. */
+export const plain = (id: string): string => id.replace(/_/g, ' ');
+
+/** Lower-case words joined by underscores, the form of crown jewel ids. */
+export function snake(text: string): string {
+  const words = text.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+  return words === '' ? 'application_data' : words.slice(0, 60);
+}
+
+export const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+export const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
