@@ -1,0 +1,112 @@
+import { append, arrayLike, arrayOf, elementOf, itemsOf, objectsOf, setItems } from './collections';
+import { callBack } from './library';
+import { contained } from './guards';
+import type { Machine } from './machine';
+import type { Method } from './builtins';
+import { constant, join, joinAll, marked, single, truth, UNDEFINED, type Value } from './value';
+
+const isArray = (self: Value): boolean => objectsOf(self).some((object) => object.shape === 'array');
+const isList = (self: Value): boolean => isArray(self) || (self.marks.length > 0 && self.scalar !== 'string');
+
+const push: Method = (m, self, args) => {
+  if (!isArray(self)) return undefined;
+  append(m, self, args.positional.map((arg) => arg.value));
+  return marked([], 'number');
+};
+const unshift: Method = (m, self, args) => {
+  if (!isArray(self)) return undefined;
+  append(m, self, args.positional.map((arg) => arg.value), true);
+  return marked([], 'number');
+};
+const insert: Method = (m, self, args) => {
+  const [at, value] = args.positional;
+  if (!isArray(self) || !at || !value) return undefined;
+  append(m, self, [value.value], single(at.value) === 0);
+  return UNDEFINED;
+};
+const extend: Method = (m, self, args, expr) => {
+  if (!isArray(self) || !args.positional[0]) return undefined;
+  const items = itemsOf(m, args.positional[0].value);
+  append(m, self, items ?? [elementOf(m, args.positional[0].value, expr.span)]);
+  return UNDEFINED;
+};
+
+function take(fromFront: boolean): Method {
+  return (m, self, args, expr) => {
+    if (!isArray(self)) return undefined;
+    const items = itemsOf(m, self);
+    const at = args.positional[0] ? single(args.positional[0].value) : fromFront ? 0 : -1;
+    if (!items || typeof at !== 'number') return elementOf(m, self, expr.span);
+    const index = at < 0 ? items.length + at : at;
+    setItems(m, self, items.filter((_, position) => position !== index));
+    return items[index] ?? UNDEFINED;
+  };
+}
+
+const sliced: Method = (m, self, args, expr) => {
+  if (!isArray(self)) return undefined;
+  const items = itemsOf(m, self);
+  const [from, to] = args.positional.map((arg) => single(arg.value));
+  if (items && (from === undefined || typeof from === 'number') && (to === undefined || typeof to === 'number')) return arrayOf(m, items.slice(from, to));
+  return arrayLike(m, elementOf(m, self, expr.span));
+};
+
+const concatenated: Method = (m, self, args, expr) => {
+  if (!isArray(self)) return undefined;
+  const lists = [self, ...args.positional.map((arg) => arg.value)];
+  const items = lists.map((list) => (isArray(list) ? itemsOf(m, list) : [list]));
+  if (items.every((list) => list !== undefined)) return arrayOf(m, items.flat());
+  return arrayLike(m, joinAll(lists.map((list) => (isArray(list) ? elementOf(m, list, expr.span) : list))));
+};
+
+/** Calls the callback with an item; constants are tried one by one while they are few. */
+function each(use: (m: Machine, self: Value, results: readonly Value[], element: Value) => Value): Method {
+  return (m, self, args, expr) => {
+    const callback = args.positional.find((arg) => arg.value.refs.some((ref) => ref.kind === 'function'))?.value;
+    if (!callback || (!isList(self) && self.refs.length > 0 && !isArray(self))) return callback && self.refs.some((ref) => ref.kind !== 'external') ? undefined : callback ? use(m, self, [callBack(m, callback, [elementOf(m, self, expr.span), marked([], 'number'), self], expr.span)], elementOf(m, self, expr.span)) : undefined;
+    const items = itemsOf(m, self);
+    const elements = items && items.length > 0 && items.length <= 6 ? items : [elementOf(m, self, expr.span)];
+    const results = elements.map((element, at) => callBack(m, callback, [m.step(element, expr.span), items ? constant(at) : marked([], 'number'), self], expr.span));
+    return use(m, self, results, joinAll(elements));
+  };
+}
+
+const reduced: Method = (m, self, args, expr) => {
+  const [callback, initial] = args.positional;
+  if (!callback?.value.refs.some((ref) => ref.kind === 'function')) return undefined;
+  const element = elementOf(m, self, expr.span);
+  const start = initial?.value ?? element;
+  const once = callBack(m, callback.value, [start, element, marked([], 'number'), self], expr.span);
+  return join(start, callBack(m, callback.value, [join(start, once), element, marked([], 'number'), self], expr.span));
+};
+
+/** `.then(f)`: promises are transparent, `f` gets the value itself. */
+const then: Method = (m, self, args, expr) => {
+  const [done, failed] = args.positional;
+  if (failed) callBack(m, failed.value, [{ refs: [{ kind: 'external', path: '@error' }], marks: [] }], expr.span);
+  if (!done?.value.refs.some((ref) => ref.kind === 'function')) return self;
+  const answer = { ...self, facts: undefined };
+  return callBack(m, done.value, [answer], expr.span);
+};
+const caught: Method = (m, self, args, expr) => {
+  if (args.positional[0]) callBack(m, args.positional[0].value, [{ refs: [{ kind: 'external', path: '@error' }], marks: [] }], expr.span);
+  return self;
+};
+
+const includes: Method = (m, self, args, expr) => (isArray(self) && args.positional[0] ? { ...marked([], 'boolean'), facts: contained(m, expr.span, args.positional[0].value, self, true) } : undefined);
+
+export const ARRAY_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
+  ['push', push], ['append', push], ['unshift', unshift], ['appendleft', unshift], ['insert', insert], ['extend', extend],
+  ['pop', take(false)], ['shift', take(true)], ['popleft', take(true)],
+  ['slice', sliced], ['concat', concatenated],
+  ...['reverse', 'sort', 'flat', 'toSorted', 'toReversed', 'fill', 'splice'].map((name) => [name, ((_m, self) => (isArray(self) ? self : undefined)) as Method] as const),
+  ['map', each((m, _self, results) => (results.length > 1 ? arrayOf(m, results) : arrayLike(m, joinAll(results))))],
+  ['flatMap', each((m, _self, results) => arrayLike(m, joinAll(results)))],
+  ['forEach', each(() => UNDEFINED)], ['each', each(() => UNDEFINED)], ['eachSeries', each(() => UNDEFINED)],
+  ['filter', each((m, self, results, element) => (results.every((result) => truth(result) === false) ? arrayOf(m, []) : isArray(self) ? arrayLike(m, element) : self))],
+  ...['find', 'findLast'].map((name) => [name, each((_m, _self, _results, element) => element)] as const),
+  ...['some', 'every', 'findIndex'].map((name) => [name, each(() => marked([], 'boolean'))] as const),
+  ['reduce', reduced], ['reduceRight', reduced],
+  ['then', then], ['catch', caught], ['finally', (m, self, args, expr) => (args.positional[0] && callBack(m, args.positional[0].value, [], expr.span), self)],
+  ['includes', includes],
+]);

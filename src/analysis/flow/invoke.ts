@@ -1,0 +1,175 @@
+import type { Param, Span } from '../ir';
+import type { FunctionNode } from '../link/definitions';
+import { withFallback } from './assign';
+import { arrayLike, arrayOf, deepMarks, elementOf } from './collections';
+import type { Activation, Arguments, FunctionRef, Machine } from './machine';
+import { modelsFor } from './languages';
+import { runPending } from './handlers';
+import { State } from './state';
+import { type Clear, type Facts, type Frame, join, joinAll, joinMarks, marked, reference, truth, UNDEFINED, UNKNOWN, type Value } from './value';
+
+const MAX_CALL_DEPTH = 9;
+const MAX_RECURSION = 2;
+const stacks = new WeakMap<Machine, FunctionNode[]>();
+const memos = new WeakMap<Machine, Map<string, Value>>();
+
+/** Runs a function of the analysed code with the given arguments, in the present state. */
+export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined, span: Span): Value {
+  let stack = stacks.get(m);
+  if (!stack) stacks.set(m, (stack = []));
+  const { node } = ref;
+  if (stack.length >= MAX_CALL_DEPTH || stack.filter((one) => one === node).length >= MAX_RECURSION || m.exhausted) return throughUnknown(m, args, self);
+  const key = signature(m, ref, args, self);
+  const memo = memoOf(m);
+  const known = key === undefined ? undefined : memo.get(key);
+  if (known) return known;
+  stack.push(node);
+  const depth = m.depth;
+  const value = m.step(runBody(m, ref, args, self), span);
+  m.depth = depth;
+  stack.pop();
+  if (key !== undefined && !m.exhausted && memo.size < 50000) memo.set(key, value);
+  return value;
+}
+
+function memoOf(m: Machine): Map<string, Value> {
+  let memo = memos.get(m);
+  if (!memo) memos.set(m, (memo = new Map()));
+  return memo;
+}
+
+/** A body that is not entered (too deep, recursive): what goes in may come out. */
+function throughUnknown(m: Machine, args: Arguments, self: Value | undefined): Value {
+  const marks = args.positional.reduce<Value['marks']>((all, arg) => joinMarks(all, deepMarks(m, arg.value)), self?.marks ?? []);
+  return marked(marks);
+}
+
+/** Same function, same arguments, nothing from outside in them: the answer of the first time holds. */
+function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): string | undefined {
+  if (args.spread || args.positional.length > 6) return undefined;
+  const parts = [ref.node.key, String(ref.frame?.id ?? 0)];
+  for (const value of [self ?? ref.self ?? UNDEFINED, ...args.positional.map((arg) => arg.value), ...[...args.named.values()].map((arg) => arg.value)]) {
+    if (deepMarks(m, value, 2).length > 0 || value.facts) return undefined;
+    const refs = value.refs.map((one) => (one.kind === 'object' ? (one.object.shape === 'instance' ? `i${one.object.id}` : 'o') : one.kind === 'external' ? one.path : one.kind === 'function' ? `f${one.node.key}${one.frame?.id ?? ''}` : one.kind === 'class' ? one.cls.key : one.kind));
+    if (value.refs.some((one) => one.kind === 'settle' || (one.kind === 'object' && one.object.shape !== 'instance'))) return undefined;
+    parts.push(`${refs.join('+')}=${value.consts ? value.consts.map((one) => `${typeof one}:${String(one).slice(0, 40)}`).join('|') : '?'}`);
+  }
+  return [...parts, ...args.named.keys()].join('\u0001');
+}
+
+function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): Value {
+  const { node } = ref;
+  const caller = m.at;
+  m.entered.add(node);
+  const parent = ref.frame ?? moduleFrame(m, node);
+  const base = m.state;
+  m.state = new State(base);
+  const frame: Frame = { id: m.id(), owner: node, parent, vars: new Map(), outer: new Set(), self: node.fn.arrow ? undefined : (self ?? ref.self) };
+  const python = node.file.endsWith('.py') || (m.program.files.get(node.file)?.language === 'python');
+  m.at = { frame, file: node.file, scope: node.scope, python, models: modelsFor(python), owner: node, base: m.state, returns: [], breaks: [], continues: [], pending: [] };
+  bindParameters(m, node, args);
+  const ended = m.execute(node.fn.body);
+  runPending(m);
+  const activation = m.at;
+  const exits = [...activation.returns.map((one) => one.state), ...(ended ? [m.state.since(activation.base)] : [])];
+  const own = activation.base;
+  m.state = base;
+  m.at = caller;
+  base.merge(exits.length > 0 ? exits.map((exit) => below(own, exit)) : []);
+  return answer(m, activation, exits, ended);
+}
+
+/** The layer the parameters were bound in belongs to every exit. */
+function below(own: State, exit: State): State {
+  const flat = new State(own.parent);
+  for (const source of [own, exit]) {
+    for (const [cell, value] of source.values) flat.values.set(cell, value);
+    for (const [id, mask] of source.cleared) flat.cleared.set(id, (flat.cleared.get(id) ?? 0) | mask);
+    for (const [id, weak] of source.weak) flat.weak.set(id, weak);
+  }
+  return flat;
+}
+
+export function moduleFrame(m: Machine, node: FunctionNode): Frame | undefined {
+  return m.parts.runModule(m, node.file);
+}
+
+function answer(m: Machine, activation: Activation, exits: readonly State[], ended: boolean): Value {
+  const values = activation.returns.map((one) => one.value);
+  if (ended) values.push(UNDEFINED);
+  if (values.length === 0) return UNKNOWN;
+  const value = joinAll(values);
+  const facts = outcomeFacts(activation);
+  return facts && exits.length > 0 ? { ...value, facts } : value;
+}
+
+/** What a function that answers yes or no has established by its answer. */
+function outcomeFacts(activation: Activation): Facts | undefined {
+  const { returns } = activation;
+  if (returns.length === 0 || returns.length > 12) return undefined;
+  const side = (outcome: boolean): Clear[] => {
+    const possible = returns.filter(({ value }) => truth(value) !== !outcome);
+    const sets = possible.map(({ value, state }) => known(state, outcome ? value.facts?.whenTrue : value.facts?.whenFalse));
+    const [first, ...others] = sets;
+    if (!first) return [];
+    return [...first.values()].flatMap((clear) => {
+      const common = others.reduce((left, set) => left & (set.get(clear.identity.id)?.bits ?? 0), clear.bits);
+      return common === 0 ? [] : [{ identity: clear.identity, bits: common }];
+    });
+  };
+  const weak = returns.flatMap(({ value }) => value.facts?.weak ?? []);
+  const facts = { whenTrue: side(true), whenFalse: side(false), weak };
+  return facts.whenTrue.length + facts.whenFalse.length + weak.length > 0 ? facts : undefined;
+}
+
+function known(state: State, clears: readonly Clear[] | undefined): Map<number, Clear> {
+  const set = new Map<number, Clear>();
+  for (const [id, mask] of state.cleared) set.set(id, { identity: { id }, bits: mask });
+  for (const clear of clears ?? []) set.set(clear.identity.id, { identity: clear.identity, bits: clear.bits | (set.get(clear.identity.id)?.bits ?? 0) });
+  return set;
+}
+
+function bindParameters(m: Machine, node: FunctionNode, args: Arguments): void {
+  const params = node.fn.params;
+  const method = m.at.python && node.cls !== undefined && !isStatic(node);
+  const used = new Set<string>();
+  let at = 0;
+  params.forEach((param, index) => {
+    if (method && index === 0 && m.at.frame.self) return bind(m, param, m.at.frame.self);
+    const named = param.name === undefined ? undefined : args.named.get(param.name);
+    if (param.rest === 'positional') {
+      const rest = args.positional.slice(at).map((arg) => arg.value);
+      at = args.positional.length;
+      return bind(m, param, args.spread ? arrayLike(m, joinAll([args.spread, ...rest])) : arrayOf(m, rest));
+    }
+    if (param.rest === 'keyword') return bind(m, param, keywords(m, args, used));
+    if (named && param.name !== undefined) {
+      used.add(param.name);
+      return bind(m, param, named.value);
+    }
+    bind(m, param, args.positional[at++]?.value ?? (args.spread ? elementOf(m, args.spread, param.span) : UNDEFINED));
+  });
+  if (!m.at.python && !node.fn.arrow) m.parts.assign(m, { kind: 'bind', name: 'arguments', span: node.fn.span }, arrayOf(m, args.positional.map((arg) => arg.value)), true);
+}
+
+function isStatic(node: FunctionNode): boolean {
+  return node.fn.decorators.some((expr) => expr.kind === 'name' && expr.name === 'staticmethod');
+}
+
+function bind(m: Machine, param: Param, value: Value): void {
+  const filled = param.fallback ? withFallback(m, value, param.fallback) : value;
+  m.parts.assign(m, param.pattern, m.step(filled, param.span), true);
+}
+
+function keywords(m: Machine, args: Arguments, used: ReadonlySet<string>): Value {
+  const object = m.object('object');
+  for (const [name, arg] of args.named) if (!used.has(name)) m.state.set(cell(object, name), arg.value);
+  const value = reference({ kind: 'object', object });
+  const all = args.named.get('**');
+  return all ? join(value, all.value) : value;
+}
+function cell(object: ReturnType<Machine['object']>, key: string): object {
+  let found = object.cells.get(key);
+  if (!found) object.cells.set(key, (found = {}));
+  return found;
+}

@@ -1,0 +1,169 @@
+import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../ir';
+import type { FunctionNode, Program, Scope } from '../link/definitions';
+import type { ModelIndex } from './model-index';
+import { State } from './state';
+import type { Cell, Frame, HeapObject, Identity, Mark, Origin, Ref, Step, Value, Weak } from './value';
+import { HOLE, UNKNOWN } from './value';
+import { SOURCE_KINDS } from '../../knowledge/flow/sources';
+import type { FlowFamily } from '../../knowledge/flow/families';
+
+export type CallExpr = Extract<Expr, { kind: 'call' }>;
+export type FunctionRef = Extract<Ref, { kind: 'function' }>;
+
+/** Evaluated arguments of one call. */
+export interface Arguments {
+  positional: readonly { value: Value; span: Span }[];
+  named: ReadonlyMap<string, { value: Value; span: Span }>;
+  /** Everything that a spread argument of unknown length may hold. */
+  spread?: Value;
+}
+
+/** One outside value that reaches one dangerous place. */
+export interface Finding {
+  family: FlowFamily;
+  file: string;
+  span: Span;
+  callSpan: Span;
+  sink: string;
+  mark: Mark;
+  weak: readonly Weak[];
+  confidence: 'high' | 'medium' | 'low';
+  owner?: FunctionNode;
+  entryPoints: readonly string[];
+}
+
+/** A function body being run. */
+export interface Activation {
+  readonly frame: Frame;
+  readonly file: string;
+  readonly scope: Scope;
+  readonly python: boolean;
+  readonly models: ModelIndex;
+  readonly owner?: FunctionNode;
+  /** The state the body started in. */
+  readonly base: State;
+  readonly returns: { value: Value; state: State }[];
+  /** States in which a loop body was left by `break`. */
+  breaks: State[];
+  continues: State[];
+  /** Handlers declared here, run once the body is through: they see what it has set up. */
+  readonly pending: FunctionRef[];
+}
+
+/** What one run starts from: a module body, a handler, a function nobody was seen calling. */
+export interface RootContext {
+  entryPoints: readonly string[];
+  /** Objects handed in by a framework, one per path. */
+  readonly sources: Map<string, Value>;
+  /** The content type that was set on the response. */
+  readonly contentType: Cell;
+  /** The handler whose return value is sent as a page. */
+  answers?: FunctionNode;
+  limit: number;
+}
+
+/** How the parts of the interpreter reach each other without importing one another. */
+export interface Parts {
+  evaluate(m: Machine, expr: Expr): Value;
+  execute(m: Machine, body: readonly Stmt[]): boolean;
+  assign(m: Machine, target: Pattern, value: Value, declare: boolean): void;
+  invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined, span: Span): Value;
+  call(m: Machine, callee: Value, args: Arguments, span: Span, self?: Value): Value;
+  construct(m: Machine, callee: Value, args: Arguments, span: Span): Value;
+  member(m: Machine, object: Value, property: string, span: Span): Value;
+  runModule(m: Machine, file: string): Frame | undefined;
+}
+
+/** State of the interpreter: where it is, what it knows there, and what it has found. */
+export class Machine {
+  state = new State();
+  readonly global = this.state;
+  steps = 0;
+  depth = 0;
+  exhausted = false;
+  readonly findings: Finding[] = [];
+  readonly limits = new Map<string, string>();
+  /** Functions whose body was run at least once. */
+  readonly entered = new Set<FunctionNode>();
+  private nextId = 1;
+  private readonly identities = new Map<number, Map<string, Identity>>();
+  at!: Activation;
+  root: RootContext = { entryPoints: [], sources: new Map(), contentType: {}, limit: 0 };
+
+  constructor(readonly program: Program, readonly parts: Parts, readonly handlers: ReadonlySet<FunctionIr>) {}
+
+  id(): number {
+    return this.nextId++;
+  }
+  evaluate(expr: Expr): Value {
+    return this.parts.evaluate(this, expr);
+  }
+  execute(body: readonly Stmt[]): boolean {
+    return this.parts.execute(this, body);
+  }
+  member(object: Value, property: string, span: Span): Value {
+    return this.parts.member(this, object, property, span);
+  }
+  call(callee: Value, args: Arguments, span: Span, self?: Value): Value {
+    return this.parts.call(this, callee, args, span, self);
+  }
+
+  /** Runs `body` on a copy of the state and gives back what changed. */
+  branch<T>(body: () => T): { result: T; state: State } {
+    const base = this.state;
+    this.state = new State(base);
+    const result = body();
+    const state = this.state;
+    this.state = base;
+    return { result, state };
+  }
+
+  object(shape: HeapObject['shape'], more: Partial<HeapObject> = {}): HeapObject {
+    return { id: this.id(), cells: new Map(), shape, ...more };
+  }
+
+  identity(parent?: Identity, part?: string, host?: boolean): Identity {
+    if (!parent || part === undefined) return { id: this.id(), parent, host };
+    let parts = this.identities.get(parent.id);
+    if (!parts) this.identities.set(parent.id, (parts = new Map()));
+    let identity = parts.get(part);
+    if (!identity) parts.set(part, (identity = { id: this.id(), parent, host }));
+    return identity;
+  }
+
+  /** Outside data of the given kind that comes in at `span`. Its members are outside data as well. */
+  source(kind: string, span: Span, name?: string): Value {
+    const known = SOURCE_KINDS.get(kind);
+    if (!known) return UNKNOWN;
+    const origin: Origin = { kind, file: this.at.file, span };
+    const mark: Mark = { origin, identity: this.identity(), bits: known.bits, before: '', name };
+    return this.ambient([mark]);
+  }
+  ambient(marks: readonly Mark[]): Value {
+    const value: Value = { refs: [], marks };
+    return { refs: [{ kind: 'object', object: this.object('object', { ambient: value }) }], marks };
+  }
+
+  step(value: Value, span: Span): Value {
+    if (value.marks.length === 0) return value;
+    const file = this.at.file;
+    return { ...value, marks: value.marks.map((mark) => withStep(mark, file, span)) };
+  }
+
+  note(file: string, reason: string): void {
+    if (!this.limits.has(file)) this.limits.set(file, reason);
+  }
+}
+
+const MAX_STEPS = 40;
+export function withStep(mark: Mark, file: string, span: Span): Mark {
+  const last = mark.steps;
+  if (last && ((last.file === file && last.span.line === span.line) || last.length >= MAX_STEPS)) return mark;
+  const step: Step = { file, span, before: last, length: (last?.length ?? 0) + 1 };
+  return { ...mark, steps: step };
+}
+
+/** The value as text: what is known of it, or a hole. */
+export function textOf(value: Value): string {
+  return value.text ?? HOLE;
+}

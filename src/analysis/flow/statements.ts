@@ -1,0 +1,223 @@
+import type { Expr, Stmt } from '../ir';
+import { elementOf, itemsOf } from './collections';
+import { negate, truthFacts, when, clearsOf } from './guards';
+import { declareClass, declareFunction, hoist } from './declarations';
+import { noteReturn } from './sinks';
+import type { Machine } from './machine';
+import { State } from './state';
+import { constant, external, joinAll, marked, truth, UNDEFINED, type Value } from './value';
+import { ALL } from '../../knowledge/flow/families';
+
+type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
+
+/** Runs statements in order; false when the end is not reached (return, throw, break, continue). */
+export function execute(m: Machine, body: readonly Stmt[]): boolean {
+  hoist(m, body);
+  for (const stmt of body) if (!run(m, stmt)) return false;
+  return true;
+}
+
+function run(m: Machine, stmt: Stmt): boolean {
+  if (m.exhausted) return false;
+  switch (stmt.kind) {
+    case 'expr': return expression(m, stmt);
+    case 'declare': return declare(m, stmt);
+    case 'function': declareFunction(m, stmt.fn); return true;
+    case 'class': declareClass(m, stmt.cls); return true;
+    case 'if': return branch(m, stmt);
+    case 'while': return loop(m, stmt.test, stmt.body, stmt.otherwise, stmt.doWhile);
+    case 'for': m.execute(stmt.init);
+      return loop(m, stmt.test, [...stmt.body, ...stmt.update.map((expr): Stmt => ({ kind: 'expr', expr, span: expr.span }))], [], false);
+    case 'forEach': return forEach(m, stmt);
+    case 'switch': return switchOn(m, stmt);
+    case 'return': return leave(m, stmt);
+    case 'throw': if (stmt.value) m.evaluate(stmt.value); return false;
+    case 'try': return attempt(m, stmt);
+    case 'with': return using(m, stmt);
+    case 'break': m.at.breaks.push(m.state); return false;
+    case 'continue': m.at.continues.push(m.state); return false;
+    case 'block': return m.execute(stmt.body);
+    case 'import': return true;
+    case 'export': return exported(m, stmt);
+    case 'assert': m.state.assume(truthFacts(m.evaluate(stmt.test)), true); return true;
+    case 'delete': for (const target of stmt.targets) m.evaluate(target); return true;
+    case 'scope': for (const name of stmt.names) m.at.frame.outer.add(name); return true;
+  }
+}
+
+const ENDS = new Set(['process.exit', 'sys.exit', 'os._exit', 'exit', 'quit', 'flask.abort', 'django.http.Http404', 'next/navigation.notFound']);
+
+function expression(m: Machine, stmt: Of<'expr'>): boolean {
+  m.evaluate(stmt.expr);
+  const call = stmt.expr.kind === 'await' ? stmt.expr.value : stmt.expr;
+  if (call.kind !== 'call' || call.callee.kind === 'call') return true;
+  const named = call.callee.kind === 'name' || (call.callee.kind === 'member' && call.callee.object.kind === 'name');
+  if (!named || !/exit|abort|quit|notFound/.test(call.callee.kind === 'name' ? call.callee.name : call.callee.kind === 'member' ? call.callee.property : '')) return true;
+  return !m.program.externalPaths(call.callee, m.at.scope).some((path) => ENDS.has(path));
+}
+
+function declare(m: Machine, stmt: Of<'declare'>): boolean {
+  const value = stmt.value ? m.evaluate(stmt.value) : UNDEFINED;
+  if (stmt.value || !(stmt.target.kind === 'bind' && m.at.frame.vars.has(stmt.target.name))) m.parts.assign(m, stmt.target, value, true);
+  return true;
+}
+
+function exported(m: Machine, stmt: Of<'export'>): boolean {
+  if (stmt.declaration) return run(m, stmt.declaration);
+  if (stmt.value) m.evaluate(stmt.value);
+  return true;
+}
+
+function branch(m: Machine, stmt: Of<'if'>): boolean {
+  const test = m.evaluate(stmt.test);
+  const known = truth(test);
+  if (known !== undefined) return m.execute(known ? stmt.then : stmt.otherwise);
+  const facts = truthFacts(test);
+  const side = (outcome: boolean, body: readonly Stmt[]) => m.branch(() => {
+    m.state.assume(facts, outcome);
+    return m.execute(body);
+  });
+  return rejoin(m, [side(true, stmt.then), side(false, stmt.otherwise)]);
+}
+
+function rejoin(m: Machine, sides: readonly { result: boolean; state: State }[]): boolean {
+  const alive = sides.filter((side) => side.result).map((side) => side.state);
+  m.state.merge(alive);
+  return alive.length > 0;
+}
+
+/** A body that may run any number of times: twice shows what one round hands to the next. */
+function loop(m: Machine, test: Expr | undefined, body: readonly Stmt[], otherwise: readonly Stmt[], atLeastOnce: boolean): boolean {
+  const endless = test === undefined || (test.kind === 'literal' && test.value === true);
+  let after: State[] = [];
+  for (let round = 0; round < 2; round++) {
+    const condition = test ? m.evaluate(test) : constant(true);
+    if (round === 0 && truth(condition) === false && !atLeastOnce) return m.execute(otherwise);
+    const facts = truthFacts(condition);
+    const once = rounds(m, () => {
+      m.state.assume(facts, true);
+      return m.execute(body);
+    });
+    const states = [...once.ended, ...once.left];
+    if (endless || (round === 0 && atLeastOnce)) {
+      if (once.left.length > 0) after = once.left;
+      if (once.ended.length === 0 && once.left.length === 0) return false;
+      for (const state of states) m.state.absorb(state);
+      if (once.ended.length === 0) break;
+    } else m.state.merge([...states, new State(m.state)]);
+  }
+  if (endless) {
+    if (after.length > 0) m.state.merge(after.map((state) => state.since(m.state)));
+    return after.length > 0;
+  }
+  const last = test ? m.evaluate(test) : undefined;
+  const exitsByTest = m.at.breaks.length === 0;
+  if (last && exitsByTest) m.state.assume(negate(truthFacts(last)), true);
+  return m.execute(otherwise);
+}
+
+/** Runs a loop body once; `ended` are the states at its end or at `continue`, `left` those at `break`. */
+function rounds(m: Machine, body: () => boolean): { ended: State[]; left: State[] } {
+  const [breaks, continues] = [m.at.breaks, m.at.continues];
+  m.at.breaks = [];
+  m.at.continues = [];
+  const base = m.state;
+  const { result, state } = m.branch(body);
+  const ended = [...(result ? [state] : []), ...m.at.continues.map((one) => one.since(base))];
+  const left = m.at.breaks.map((one) => one.since(base));
+  m.at.breaks = breaks;
+  m.at.continues = continues;
+  return { ended, left };
+}
+
+function forEach(m: Machine, stmt: Of<'forEach'>): boolean {
+  const iterable = m.evaluate(stmt.iterable);
+  const items = stmt.keys ? undefined : itemsOf(m, iterable);
+  if (items?.length === 0) return m.execute(stmt.otherwise);
+  const element = items ? joinAll(items) : stmt.keys ? keysOf(iterable) : elementOf(m, iterable, stmt.iterable.span);
+  for (let round = 0; round < 2; round++) {
+    const { ended, left } = rounds(m, () => {
+      m.parts.assign(m, stmt.target, m.step(element, stmt.span), true);
+      return m.execute(stmt.body);
+    });
+    const none = items && items.length > 0 && round === 0 ? [] : [new State(m.state)];
+    const states = [...ended, ...left, ...none];
+    if (states.length === 0) return false;
+    m.state.merge(states);
+  }
+  return m.execute(stmt.otherwise);
+}
+
+/** Names of properties: outside data chooses them when the object is outside data. */
+function keysOf(object: Value): Value {
+  return marked(object.marks, 'string');
+}
+
+function switchOn(m: Machine, stmt: Of<'switch'>): boolean {
+  const subject = m.evaluate(stmt.subject);
+  const known = subject.marks.length === 0 && subject.refs.length === 0 && subject.consts?.length === 1 ? subject.consts[0] : undefined;
+  const tests = stmt.cases.map((one) => one.tests.map((test) => m.evaluate(test)));
+  const chosen = known === undefined ? -1 : tests.findIndex((values) => values.some((value) => value.consts?.includes(known)));
+  const decided = known !== undefined && tests.flat().every((value) => value.consts?.length === 1) && !stmt.cases.some((one) => one.bindings || one.guard);
+  const base = m.state;
+  const sides: { result: boolean; state: State }[] = [];
+  stmt.cases.forEach((one, at) => {
+    if (decided && (chosen >= 0 ? at !== chosen : !one.isDefault)) return;
+    const run = rounds(m, () => {
+      if (!one.isDefault) m.state.assume(when(true, clearsOf(subject, ALL)), true);
+      one.bindings?.forEach((binding) => m.parts.assign(m, binding, subject, true));
+      if (one.guard) m.state.assume(truthFacts(m.evaluate(one.guard)), true);
+      return m.execute(stmt.fallsThrough ? fallThrough(stmt, at) : one.body);
+    });
+    for (const state of [...run.ended, ...run.left]) sides.push({ result: true, state });
+  });
+  if (!stmt.cases.some((one) => one.isDefault) && !(decided && chosen >= 0)) sides.push({ result: true, state: new State(base) });
+  return rejoin(m, sides);
+}
+
+/** The bodies that run when a case without `break` falls into the next. */
+function fallThrough(stmt: Of<'switch'>, from: number): Stmt[] {
+  const body: Stmt[] = [];
+  for (const one of stmt.cases.slice(from)) {
+    body.push(...one.body);
+    if (one.body.some((inner) => inner.kind === 'break' || inner.kind === 'return' || inner.kind === 'throw' || inner.kind === 'continue')) break;
+    if (body.length > 60) break;
+  }
+  return body;
+}
+
+function leave(m: Machine, stmt: Of<'return'>): boolean {
+  const value = stmt.value ? m.step(m.evaluate(stmt.value), stmt.span) : UNDEFINED;
+  if (stmt.value) noteReturn(m, value, stmt.value);
+  const settledMarks = value.marks.map((mark) => ({ ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) })).filter((mark) => mark.bits !== 0);
+  m.at.returns.push({ value: { ...value, marks: settledMarks }, state: m.state.since(m.at.base) });
+  return false;
+}
+
+function attempt(m: Machine, stmt: Of<'try'>): boolean {
+  const base = m.state;
+  const body = m.branch(() => m.execute([...stmt.body, ...stmt.otherwise]));
+  // Anything written before the failure may be there in the handler; no check has been passed for certain.
+  const handlers = stmt.handlers.map((handler) => m.branch(() => {
+    for (const [cell, value] of body.state.since(base).values) m.state.absorb(single(cell, value));
+    if (handler.param) m.parts.assign(m, handler.param, external('@error'), true);
+    return m.execute(handler.body);
+  }));
+  const alive = rejoin(m, [body, ...handlers]);
+  const final = m.execute(stmt.finalizer);
+  return alive && final;
+}
+function single(cell: Parameters<State['set']>[0], value: Value): State {
+  const state = new State();
+  state.set(cell, value);
+  return state;
+}
+
+function using(m: Machine, stmt: Of<'with'>): boolean {
+  for (const item of stmt.items) {
+    const value = m.evaluate(item.value);
+    if (item.target) m.parts.assign(m, item.target, value, true);
+  }
+  return m.execute(stmt.body);
+}
+

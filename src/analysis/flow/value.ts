@@ -1,0 +1,234 @@
+import type { ClassNode, FunctionNode } from '../link/definitions';
+import type { Span } from '../ir';
+
+export type Primitive = string | number | boolean | null | undefined;
+
+/** Where data from outside comes in. */
+export interface Origin {
+  /** `query`, `body`, `library-input`, … (see knowledge/flow/sources.ts). */
+  kind: string;
+  file: string;
+  span: Span;
+}
+
+/**
+ * What a guard speaks about: one piece of outside data. A part of it (an item of a split, the host of a URL) is an
+ * identity of its own below it: checking the part does not check the whole.
+ */
+export interface Identity {
+  readonly id: number;
+  readonly parent?: Identity;
+  /** The part of a URL that names the server: checking it is enough for the whole against SSRF and redirects. */
+  readonly host?: boolean;
+}
+
+export interface Step {
+  readonly file: string;
+  readonly span: Span;
+  readonly before?: Step;
+  readonly length: number;
+}
+
+/** A trace of outside data in a value. */
+export interface Mark {
+  readonly origin: Origin;
+  readonly identity: Identity;
+  /** Sink families it is still dangerous for. */
+  readonly bits: number;
+  readonly steps?: Step;
+  /** The text in front of it in a built string; `\uFFFC` stands for unknown text. */
+  readonly before: string;
+  /** A path with its `..` resolved. */
+  readonly normalized?: boolean;
+  /** A path relative to a trusted folder (`path.relative`). */
+  readonly relative?: boolean;
+  /** The name the data had outside (`req.query.url` → `url`). */
+  readonly name?: string;
+}
+
+export type Ref =
+  | { readonly kind: 'function'; readonly node: FunctionNode; readonly frame?: Frame; readonly self?: Value }
+  | { readonly kind: 'class'; readonly cls: ClassNode; readonly frame?: Frame }
+  | { readonly kind: 'object'; readonly object: HeapObject }
+  | { readonly kind: 'external'; readonly path: string }
+  | { readonly kind: 'module'; readonly file: string }
+  | { readonly kind: 'regex'; readonly pattern: string; readonly flags: string }
+  /** `resolve` of a promise: what it is called with is what the promise gives. */
+  | { readonly kind: 'settle'; readonly cell: Cell }
+  /** Whatever was found under a key that outside data chose: perhaps a prototype. */
+  | { readonly kind: 'keyed'; readonly marks: readonly Mark[] };
+
+/** A place that holds a value; what it holds depends on the state. `initial` is what it holds before anything is written. */
+export interface Cell {
+  initial?: Value;
+}
+
+/** One object allocated by the code, or handed in from outside (`ambient`: any member of it is outside data). */
+export interface HeapObject {
+  readonly id: number;
+  readonly cells: Map<string, Cell>;
+  readonly cls?: ClassNode;
+  readonly frame?: Frame;
+  readonly ambient?: Value;
+  readonly shape: 'object' | 'array' | 'instance';
+  /** Where members are looked up that the object does not have itself (`F.prototype`). */
+  readonly proto?: HeapObject;
+}
+
+/** The variables of one function activation or module. */
+export interface Frame {
+  readonly id: number;
+  readonly owner?: FunctionNode;
+  readonly parent?: Frame;
+  readonly vars: Map<string, Cell>;
+  /** Python names declared global or nonlocal here. */
+  readonly outer: Set<string>;
+  self?: Value;
+}
+
+/** Takes bits off an identity: what a check that came out one way establishes. */
+export interface Clear {
+  readonly identity: Identity;
+  readonly bits: number;
+}
+/** A check that does not suffice, and why. */
+export interface Weak {
+  readonly identity: Identity;
+  readonly file: string;
+  readonly span: Span;
+  readonly name: string;
+  readonly why: string;
+}
+export interface Facts {
+  readonly whenTrue: readonly Clear[];
+  readonly whenFalse: readonly Clear[];
+  readonly weak: readonly Weak[];
+}
+
+export interface Value {
+  /** All values it can have, when they are known. */
+  readonly consts?: readonly Primitive[];
+  readonly refs: readonly Ref[];
+  readonly marks: readonly Mark[];
+  /** The text as far as it is known; `\uFFFC` stands for unknown text. */
+  readonly text?: string;
+  readonly facts?: Facts;
+  /** Items of an array in order, when they are known: only in the `items` cell of an array object. */
+  readonly items?: readonly Value[];
+  /** Known to be a string, number or boolean. */
+  readonly scalar?: 'string' | 'number' | 'boolean';
+}
+
+export const HOLE = '\uFFFC';
+const MAX_MARKS = 6;
+const MAX_REFS = 8;
+const MAX_CONSTS = 6;
+const MAX_TEXT = 240;
+
+export const UNKNOWN: Value = { refs: [], marks: [] };
+export const UNDEFINED: Value = { consts: [undefined], refs: [], marks: [] };
+
+export function constant(value: Primitive): Value {
+  const text = typeof value === 'string' ? value.slice(0, MAX_TEXT) : typeof value === 'number' ? String(value) : undefined;
+  const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? (typeof value as 'string') : undefined;
+  return { consts: [value], refs: [], marks: [], text, scalar };
+}
+export function reference(...refs: Ref[]): Value {
+  return { refs, marks: [] };
+}
+export function external(path: string, marks: readonly Mark[] = []): Value {
+  return { refs: path.length > 160 ? [] : [{ kind: 'external', path }], marks };
+}
+export function text(skeleton: string, marks: readonly Mark[]): Value {
+  return { refs: [], marks: limit(marks), text: skeleton.slice(0, MAX_TEXT), scalar: 'string' };
+}
+export function marked(marks: readonly Mark[], scalar?: Value['scalar']): Value {
+  return { refs: [], marks: limit(marks), scalar };
+}
+
+function limit(marks: readonly Mark[]): readonly Mark[] {
+  return marks.length <= MAX_MARKS ? marks : marks.slice(0, MAX_MARKS);
+}
+
+/** One mark per identity: the shorter way wins, what is dangerous on either way stays dangerous. */
+export function joinMarks(a: readonly Mark[], b: readonly Mark[]): readonly Mark[] {
+  if (a.length === 0 || a === b) return b;
+  if (b.length === 0) return a;
+  const merged = new Map(a.map((mark) => [mark.identity.id, mark]));
+  for (const mark of b) {
+    const known = merged.get(mark.identity.id);
+    if (!known || known === mark) merged.set(mark.identity.id, mark);
+    else merged.set(mark.identity.id, { ...(length(mark) < length(known) ? mark : known), bits: mark.bits | known.bits, before: mark.before.length < known.before.length ? mark.before : known.before });
+  }
+  return limit([...merged.values()]);
+}
+const length = (mark: Mark): number => mark.steps?.length ?? 0;
+
+function sameRef(a: Ref, b: Ref): boolean {
+  switch (a.kind) {
+    case 'function': return b.kind === 'function' && a.node === b.node && a.frame === b.frame;
+    case 'class': return b.kind === 'class' && a.cls === b.cls;
+    case 'object': return b.kind === 'object' && a.object === b.object;
+    case 'external': return b.kind === 'external' && a.path === b.path;
+    case 'module': return b.kind === 'module' && a.file === b.file;
+    case 'regex': return b.kind === 'regex' && a.pattern === b.pattern && a.flags === b.flags;
+    case 'keyed': return b.kind === 'keyed';
+    case 'settle': return b.kind === 'settle' && a.cell === b.cell;
+  }
+}
+
+function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
+  if (a.length === 0) return b;
+  if (b.length === 0 || a === b) return a;
+  const extra = b.filter((ref) => !a.some((known) => sameRef(known, ref)));
+  return extra.length === 0 ? a : [...a, ...extra].slice(0, MAX_REFS);
+}
+
+export function join(a: Value, b: Value): Value {
+  if (a === b) return a;
+  const consts = a.consts && b.consts ? [...new Set([...a.consts, ...b.consts])] : undefined;
+  return {
+    consts: consts && consts.length <= MAX_CONSTS ? consts : undefined,
+    refs: joinRefs(a.refs, b.refs),
+    marks: joinMarks(a.marks, b.marks),
+    text: a.text === b.text ? a.text : undefined,
+    items: joinItems(a.items, b.items),
+    scalar: a.scalar === b.scalar ? a.scalar : undefined,
+  };
+}
+export function joinAll(values: readonly Value[]): Value {
+  return values.length === 0 ? UNKNOWN : values.reduce(join);
+}
+
+function joinItems(a: Value['items'], b: Value['items']): Value['items'] {
+  if (!a || !b || a.length !== b.length) return undefined;
+  return a.map((item, index) => join(item, b[index] ?? UNKNOWN));
+}
+
+/** True, false, or undefined when it can be either. */
+export function truth(value: Value): boolean | undefined {
+  if (value.marks.length > 0) return undefined;
+  if (value.consts && value.refs.length === 0) {
+    const outcomes = new Set(value.consts.map(Boolean));
+    return outcomes.size === 1 ? outcomes.has(true) : undefined;
+  }
+  return undefined;
+}
+
+export function single(value: Value): Primitive {
+  return value.consts?.length === 1 && value.marks.length === 0 ? value.consts[0] : undefined;
+}
+export function singleString(value: Value): string | undefined {
+  const known = single(value);
+  return typeof known === 'string' ? known : undefined;
+}
+
+/** The same value with every mark changed; marks with no bits left are dropped. */
+export function mapMarks(value: Value, change: (mark: Mark) => Mark | undefined): Value {
+  if (value.marks.length === 0) return value;
+  const marks = value.marks.map(change).filter((mark) => mark !== undefined && mark.bits !== 0) as Mark[];
+  return { ...value, marks, facts: undefined };
+}
+export function withoutBits(value: Value, cleared: number): Value {
+  return mapMarks(value, (mark) => ({ ...mark, bits: mark.bits & ~cleared }));
+}

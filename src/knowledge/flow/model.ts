@@ -1,0 +1,98 @@
+import type { FlowFamily } from './families';
+
+/**
+ * How library models are written. A path is the module, then members and calls, as the linker spells external
+ * definitions (`child_process.exec`, `express().get`). Objects that a framework hands to a handler have paths of their
+ * own: `@req`, `@res`, `@ctx`, `@pyreq`.
+ *
+ * Arguments are picked by words: `0` the first, `1+` the second and all after it, `0.url` a property of the first,
+ * `0[]` its items, `0.**` everything inside it, `name` a keyword argument, `this` the receiver. Several words are
+ * separated by blanks.
+ */
+export interface Condition {
+  arg: string;
+  /** A constant the argument must have. */
+  is?: string | number | boolean;
+  /** What the constant text of the argument must look like. */
+  matches?: RegExp;
+  /** The argument must not be given. */
+  absent?: boolean;
+  /** The argument's constant value must be something else, or unknown. */
+  not?: RegExp;
+}
+
+export interface SinkModel {
+  family: FlowFamily;
+  args: string;
+  when?: readonly Condition[];
+  /** Below `high` when the name alone does not settle what the call does. */
+  confidence?: 'medium' | 'low';
+}
+
+export type ResultModel =
+  /** Nothing of the arguments is in the result. */
+  | { kind: 'clean' }
+  /** The arguments named, with families ruled out. */
+  | { kind: 'through'; args: string; clears: number; normalized?: boolean; relative?: boolean; joined?: boolean; part?: boolean; host?: boolean; scalar?: 'string' | 'number' | 'boolean' }
+  /** Outside data. */
+  | { kind: 'source'; source: string };
+
+/** What the outcome of a call that asks about its argument establishes. */
+export interface CheckModel {
+  args: string;
+  bits: number;
+  /** The outcome that establishes it. */
+  when: boolean;
+}
+
+export interface CallModel {
+  sinks: SinkModel[];
+  result?: ResultModel;
+  check?: CheckModel;
+}
+
+/** A row of a model table: packages and members are separated by blanks; `*` stands for any receiver, `` for a global. */
+export interface Row {
+  packages: string;
+  members: string;
+  sink?: SinkModel;
+  result?: ResultModel;
+  check?: CheckModel;
+}
+
+export function sink(family: FlowFamily, packages: string, members: string, args: string, when?: Condition[], confidence?: SinkModel['confidence']): Row {
+  return { packages, members, sink: { family, args, when, confidence } };
+}
+export function result(packages: string, members: string, model: ResultModel): Row {
+  return { packages, members, result: model };
+}
+export function check(packages: string, members: string, args: string, bits: number, when = true): Row {
+  return { packages, members, check: { args, bits, when } };
+}
+
+/** A member whose value is outside data, or leads to an object that holds some. */
+export interface MemberRow {
+  /** The path of the object; several separated by blanks. */
+  of: string;
+  members: string;
+  source?: string;
+  path?: string;
+}
+
+/** Assigning to `object.member` is a sink. */
+export interface AssignmentSink {
+  family: FlowFamily;
+  /** Paths of the object, or `*`. */
+  of: string;
+  members: string;
+}
+
+export interface LanguageModels {
+  rows: readonly Row[];
+  members: readonly MemberRow[];
+  assignments: readonly AssignmentSink[];
+  /** Libraries whose answers hold stored or remote data, not what was handed in. */
+  opaque: readonly string[];
+  /** The same for methods of receivers nothing is known about. */
+  opaqueMethods: ReadonlySet<string>;
+}
