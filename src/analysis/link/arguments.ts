@@ -5,7 +5,7 @@ import type { Definition, FunctionNode } from './definitions';
 import { CALLBACK_PARAMETERS } from '../../knowledge/frameworks/callbacks';
 import type { HandedOver } from './index-data';
 import { elementsOf } from './members';
-import { distinct, MAX_WIDTH, type Resolver } from './resolver';
+import { distinct, identity, MAX_WIDTH, type Resolver } from './resolver';
 import { asLinkScope } from './scopes';
 
 const MAX_CALLERS = 40;
@@ -19,6 +19,8 @@ type Parameter = Extract<Definition, { kind: 'parameter' }>;
 export class ParameterValues {
   private readonly memo = new Map<string, readonly Definition[]>();
   private readonly active = new Set<string>();
+  private readonly expanding = new Set<unknown>();
+  private readonly expanded = new Map<unknown, readonly Definition[]>();
 
   constructor(private readonly resolver: Resolver, private readonly graph: CallGraph) {}
 
@@ -29,9 +31,18 @@ export class ParameterValues {
   }
 
   private parameter(definition: Parameter): readonly Definition[] {
+    const key = identity(definition);
+    const known = this.expanded.get(key);
+    if (known) return known;
+    if (this.expanding.has(key) || this.expanding.size > MAX_NESTING) return [];
     const handed = this.values(definition.fn, definition.index);
+    this.expanding.add(key);
     const values = handed.length === 0 ? [] : this.expand(this.resolver.steps(handed, definition.path));
-    return values.length > 0 ? values : [definition];
+    this.expanding.delete(key);
+    const result = values.length > 0 ? values : [definition];
+    // What a cycle yields is kept as it is: trying again from every place in it would not end.
+    this.expanded.set(key, result);
+    return result;
   }
 
   /** What is handed to a parameter at all known calls; empty when none is known. */

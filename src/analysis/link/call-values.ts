@@ -96,7 +96,7 @@ function entriesOf(object: Extract<Expr, { kind: 'object' }>, scope: Scope, kind
 /** What calling a definition yields; with a context, its arguments stand for the parameters. */
 export function calledDefinition(resolver: Resolver, definition: Definition, context?: CallContext): readonly Definition[] {
   switch (definition.kind) {
-    case 'external': return external(definition.path, CALL);
+    case 'external': return external(definition.path, CALL, context);
     case 'parameter': return definition.path.length < 12 ? [{ ...definition, path: [...definition.path, CALL] }] : [];
     case 'class': return resolver.instanceOf(definition);
     case 'function': {

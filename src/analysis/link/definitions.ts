@@ -37,12 +37,18 @@ export type Definition =
   | { kind: 'class'; cls: ClassNode }
   | { kind: 'instance'; cls: ClassNode }
   | { kind: 'module'; file: string }
-  | { kind: 'external'; path: string }
+  /** `origin` is the call that made it: two routers have the same path and different origins. */
+  | { kind: 'external'; path: string; origin?: CallOrigin }
   | { kind: 'literal'; value: string | number | boolean | null }
   /** An object or array literal of the analysed code. */
   | { kind: 'object'; expr: Expr; scope: Scope }
   /** A parameter nobody could be seen passing; `path` are the members taken from it. */
   | { kind: 'parameter'; fn: FunctionNode; index: number; path: string[] };
+
+export interface CallOrigin {
+  expr: Extract<Expr, { kind: 'call' }>;
+  scope: Scope;
+}
 
 export interface CallSite {
   caller: FunctionNode;

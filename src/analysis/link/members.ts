@@ -1,6 +1,7 @@
 import type { ClassMember } from '../ir';
 import { assignedMembers, namedMembers } from './assigned-members';
 import type { ClassNode, Definition, FunctionNode } from './definitions';
+import { numberOf } from './expression-numbers';
 import { external } from './external-paths';
 import { moduleMember } from './imports';
 import type { Resolver } from './resolver';
@@ -12,8 +13,8 @@ export function memberOf(resolver: Resolver, definition: Definition, name: strin
     case 'external': return name === 'default' ? [definition] : external(definition.path, `.${name}`);
     case 'parameter': return definition.path.length < 12 ? [{ ...definition, path: [...definition.path, name] }] : [];
     case 'module': return resolver.once(`${definition.file}.${name}`, [], () => moduleMember(resolver, definition.file, name));
-    case 'object': return objectMember(resolver, definition, name);
-    case 'function': return functionMember(resolver, definition.fn, name);
+    case 'object': return resolver.once(`${numberOf(definition.expr)}.${name}`, [], () => objectMember(resolver, definition, name));
+    case 'function': return resolver.once(`${definition.fn.key}.${name}`, [], () => functionMember(resolver, definition.fn, name));
     case 'class': return resolver.once(`static ${definition.cls.key}.${name}`, [], () => classMember(resolver, definition.cls, name));
     case 'instance': return resolver.once(`${definition.cls.key}.${name}`, [], () => instanceMember(resolver, definition, name));
     case 'literal': return [];
@@ -120,8 +121,10 @@ function isProperty(member: ClassMember): boolean {
 export function elementsOf(resolver: Resolver, definition: Definition): readonly Definition[] {
   if (definition.kind === 'external') return external(definition.path, `.${ELEMENT}`);
   if (definition.kind === 'parameter') return definition.path.length < 12 ? [{ ...definition, path: [...definition.path, ELEMENT] }] : [];
-  if (definition.kind !== 'object') return [];
-  const { expr, scope } = definition;
+  return definition.kind === 'object' ? resolver.once(`${numberOf(definition.expr)}.${ELEMENT}`, [], () => objectElements(resolver, definition)) : [];
+}
+
+function objectElements(resolver: Resolver, { expr, scope }: ObjectDefinition): readonly Definition[] {
   const later = assignedMembers(resolver, expr, [ELEMENT]);
   const values = expr.kind === 'array' ? expr.items : expr.kind === 'object' ? expr.properties.map((property) => property.value) : [];
   return [

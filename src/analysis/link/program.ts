@@ -61,7 +61,7 @@ class LinkedProgram implements Program {
   }
 
   externalPaths(expr: Expr, scope: Scope): readonly string[] {
-    return this.resolve(expr, scope).flatMap((one) => (one.kind === 'external' ? [one.path] : []));
+    return [...new Set(this.resolve(expr, scope).flatMap((one) => (one.kind === 'external' ? [one.path] : [])))];
   }
 
   member(definition: Definition, name: string): readonly Definition[] {

@@ -3,6 +3,7 @@ import type { Definition, FunctionNode, Scope } from './definitions';
 import { namedMembers } from './assigned-members';
 import { calledDefinition, callValue, type CallContext } from './call-values';
 import { importedValue } from './imports';
+import { numberOf } from './expression-numbers';
 import type { ProgramIndex } from './index-data';
 import { elementsOf, memberOf } from './members';
 import type { JavaScriptModules } from './modules-javascript';
@@ -271,7 +272,7 @@ export function identity(definition: Definition): unknown {
     case 'class': return definition.cls;
     case 'instance': return `instance ${definition.cls.key}`;
     case 'module': return `module ${definition.file}`;
-    case 'external': return `external ${definition.path}`;
+    case 'external': return `external ${definition.path}${definition.origin ? ` ${definition.origin.scope.file} ${numberOf(definition.origin.expr)}` : ''}`;
     case 'literal': return `literal ${typeof definition.value} ${String(definition.value)}`;
     case 'object': return definition.expr;
     case 'parameter': return `parameter ${definition.fn.key} ${definition.index} ${definition.path.join('.')}`;

@@ -134,6 +134,9 @@ describe('parameters', () => {
     expect(await probe("for (const path of ['/a', '/b']) probe(path)")).toEqual(['"/a"', '"/b"']);
     expect(await probe("const { MongoClient } = require('mongodb'); MongoClient.connect(url, (err, db) => probe(db.collection))")).toEqual(['mongodb.MongoClient.connect().collection']);
   });
+  it('ends when functions hand their parameters round', async () => {
+    expect(await probe('function f(list) { list.push(list[0]); f(list.concat(g(list))); probe(list); } function g(x) { f(x); return x; } f([f])')).toEqual(['array']);
+  });
   it('of an immediately called function', async () => {
     expect(await probe("(function (root) { probe(root); })('handed')")).toEqual(['"handed"']);
   });
