@@ -74,7 +74,10 @@ export type EntryPointFact = z.infer<typeof EntryPointFact>;
 
 export const DependencyFact = z.object({
   name: z.string(),
+  /** As the manifest has it: a version, a range, a tag or a URL; empty when it says nothing. In lock files the resolved version. */
   version: z.string(),
+  /** What the lock file beside the manifest resolves a direct dependency to. */
+  resolved: z.string().optional(),
   ecosystem: z.enum(['npm', 'pypi']),
   manifest: z.string(),
   line: z.int().optional(),
@@ -142,6 +145,7 @@ export type OperationFact = z.infer<typeof OperationFact>;
 export const FunctionFact = z.object({ id: z.string(), name: z.string(), file: z.string(), line: z.int(), endLine: z.int(), callers: z.array(z.string()) });
 export type FunctionFact = z.infer<typeof FunctionFact>;
 
+/** A package of the repository: `path` is its directory, empty at the top. */
 export const ComponentFact = z.object({ path: z.string(), manifest: z.string().optional(), name: z.string() });
 
 export const CodeFacts = z.object({

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { FileFact } from '../../artifacts/facts';
 import {
   ASSET_DIRECTORIES, CONFIG_EXTENSIONS, CONFIG_NAMES, DATA_EXTENSIONS, DOCUMENT_DIRECTORIES, DOCUMENT_EXTENSIONS,
-  GENERATED_MARK, LIBRARY_BANNER, TEST_DIRECTORIES, TEST_NAMES, TOOLING_NAMES, TRANSLATION_DIRECTORIES,
+  GENERATED_MARK, LIBRARY_BANNER, REQUIREMENT_FILES, TEST_DIRECTORIES, TEST_NAMES, TOOLING_NAMES, TRANSLATION_DIRECTORIES,
 } from '../../knowledge/files';
 
 type Role = FileFact['role'];
@@ -47,11 +47,12 @@ export function roleOf(path: string, isCode: boolean, text: string): Role {
   const parts = path.toLowerCase().split('/');
   const name = parts.pop() ?? '';
   const extension = posix.extname(name);
-  if (DOCUMENT_EXTENSIONS.has(extension) && !/^requirements.*\.txt$/.test(name)) return 'docs';
+  const requirements = REQUIREMENT_FILES.test(path);
+  if (DOCUMENT_EXTENSIONS.has(extension) && !requirements) return 'docs';
   const placed = roleByPlace(parts, name);
   if (placed) return placed;
   if (isCode) return codeRole(path, parts, name, text);
   if (DATA_EXTENSIONS.has(extension) || parts.some((part) => TRANSLATION_DIRECTORIES.has(part))) return 'data';
-  if (CONFIG_EXTENSIONS.has(extension) || CONFIG_NAMES.test(name) || /^requirements.*\.txt$/.test(name)) return 'config';
+  if (CONFIG_EXTENSIONS.has(extension) || CONFIG_NAMES.test(name) || requirements) return 'config';
   return 'other';
 }

@@ -20,10 +20,13 @@ export class ReadFailure extends Error {
   }
 }
 
+/** Windows has neither flag. */
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
+
 /** Only regular files; a link put in place of one since it was listed is refused, a pipe would never end. */
 function open(path: string): number {
   try {
-    return openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    return openSync(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   } catch (error) {
     throw new ReadFailure((error as NodeJS.ErrnoException).code ?? 'unreadable');
   }

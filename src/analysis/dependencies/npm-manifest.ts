@@ -1,0 +1,31 @@
+import { type Node, type ParseError, findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { lineOfOffset } from './lines';
+import { type Declared, ManifestError } from './manifest';
+import { npmPin } from './pin';
+
+const SECTIONS = [['dependencies', false], ['optionalDependencies', false], ['peerDependencies', false], ['devDependencies', true]] as const;
+
+function pairs(node: Node | undefined): { name: string; version: string; offset: number }[] {
+  return (node?.children ?? []).flatMap((property) => {
+    const [key, value] = property.children ?? [];
+    const name: unknown = key?.value;
+    const version: unknown = value?.value;
+    return typeof name === 'string' && typeof version === 'string' ? [{ name, version, offset: property.offset }] : [];
+  });
+}
+
+/** Reads a `package.json`. Packages of the same repository (`workspace:`) are no dependencies on others. Throws ManifestError. */
+export function readPackageJson(text: string): Declared[] {
+  const errors: ParseError[] = [];
+  const root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (!root) throw new ManifestError(`not JSON: ${first ? printParseErrorCode(first.error) : 'empty'}`);
+  const found = new Map<string, Declared>();
+  for (const [section, dev] of SECTIONS) {
+    for (const { name, version, offset } of pairs(findNodeAtLocation(root, [section]))) {
+      if (version.startsWith('workspace:') || (found.has(name) && (dev || section === 'peerDependencies'))) continue;
+      found.set(name, { name, version, line: lineOfOffset(text, offset), dev, pin: npmPin(version) });
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,34 @@
+import { type Locked, ManifestError } from './manifest';
+
+/** `poetry.lock`, `uv.lock` and `pdm.lock`: `[[package]]` tables with name and version first. */
+export function readTomlLock(content: string): Locked[] {
+  const found: Locked[] = [];
+  let open: { name?: string; version?: string; line: number; local: boolean } | undefined;
+  const close = () => {
+    if (open?.name !== undefined && open.version !== undefined && !open.local) found.push({ name: open.name, version: open.version, dev: false, line: open.line });
+    open = undefined;
+  };
+  content.split(/\r?\n/).forEach((line, index) => {
+    if (line.startsWith('[')) close();
+    if (line.trim() === '[[package]]') open = { line: index + 1, local: false };
+    const value = /^(name|version)\s*=\s*"([^"]*)"/.exec(line);
+    if (open && value?.[1] === 'name') open.name ??= value[2];
+    if (open && value?.[1] === 'version') open.version ??= value[2];
+    // The project itself and its workspace members.
+    if (open && /^source\s*=\s*\{\s*(editable|virtual)\b/.test(line)) open.local = true;
+  });
+  close();
+  return found;
+}
+
+/** `Pipfile.lock`. */
+export function readPipfileLock(content: string): Locked[] {
+  let lock: Record<string, Record<string, { version?: string }> | undefined>;
+  try {
+    lock = JSON.parse(content) as typeof lock;
+  } catch {
+    throw new ManifestError('not JSON');
+  }
+  const section = (key: string, dev: boolean) => Object.entries(lock[key] ?? {}).map(([name, entry]) => ({ name, version: (entry.version ?? '').replace(/^==/, ''), dev }));
+  return [...section('default', false), ...section('develop', true)];
+}
