@@ -9,7 +9,9 @@ import { distinct, identity, MAX_WIDTH, type Resolver } from './resolver';
 import { asLinkScope } from './scopes';
 
 const MAX_CALLERS = 40;
-const MAX_NESTING = 12;
+const MAX_NESTING = 10;
+/** Parameters followed for one question. */
+const MAX_WORK = 150;
 const ITERATES = /^(forEach|map|filter|some|every|find|flatMap|each)$/;
 const ERROR_NAME = /^_?e(rr(or)?)?$/i;
 
@@ -20,6 +22,7 @@ export class ParameterValues {
   private readonly memo = new Map<string, readonly Definition[]>();
   private readonly active = new Set<string>();
   private readonly expanding = new Set<unknown>();
+  private work = 0;
   private readonly expanded = new Map<unknown, readonly Definition[]>();
 
   constructor(private readonly resolver: Resolver, private readonly graph: CallGraph) {}
@@ -27,6 +30,7 @@ export class ParameterValues {
   /** The definitions with every parameter that has known callers replaced. */
   expand(definitions: readonly Definition[]): readonly Definition[] {
     if (!definitions.some((one) => one.kind === 'parameter')) return definitions;
+    if (this.expanding.size === 0 && this.active.size === 0) this.work = 0;
     return distinct(definitions.flatMap((one) => (one.kind === 'parameter' ? this.parameter(one) : [one])));
   }
 
@@ -34,7 +38,8 @@ export class ParameterValues {
     const key = identity(definition);
     const known = this.expanded.get(key);
     if (known) return known;
-    if (this.expanding.has(key) || this.expanding.size > MAX_NESTING) return [];
+    if (this.expanding.has(key) || this.expanding.size > MAX_NESTING || this.work > MAX_WORK) return [];
+    this.work += 1;
     const handed = this.values(definition.fn, definition.index);
     this.expanding.add(key);
     const values = handed.length === 0 ? [] : this.expand(this.resolver.steps(handed, definition.path));

@@ -4,7 +4,7 @@ import { external } from './external-paths';
 import { requiredModule } from './imports';
 import type { CallExpr } from './index-data';
 import type { Resolver } from './resolver';
-import { asLinkScope, CALL, type LinkScope } from './scopes';
+import { asLinkScope, CALL, type LinkScope, MAX_STEPS } from './scopes';
 
 /** The call a function's results are looked at for: its arguments replace the parameters in them. */
 export interface CallContext {
@@ -97,7 +97,7 @@ function entriesOf(object: Extract<Expr, { kind: 'object' }>, scope: Scope, kind
 export function calledDefinition(resolver: Resolver, definition: Definition, context?: CallContext): readonly Definition[] {
   switch (definition.kind) {
     case 'external': return external(definition.path, CALL, context);
-    case 'parameter': return definition.path.length < 12 ? [{ ...definition, path: [...definition.path, CALL] }] : [];
+    case 'parameter': return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, CALL] }] : [];
     case 'class': return resolver.instanceOf(definition);
     case 'function': {
       const made = context?.expr.isNew ? resolver.instanceOf(definition) : [];

@@ -5,13 +5,13 @@ import { numberOf } from './expression-numbers';
 import { external } from './external-paths';
 import { moduleMember } from './imports';
 import type { Resolver } from './resolver';
-import { asLinkScope, ELEMENT } from './scopes';
+import { asLinkScope, ELEMENT, MAX_STEPS } from './scopes';
 import { typeInstances } from './types';
 
 export function memberOf(resolver: Resolver, definition: Definition, name: string): readonly Definition[] {
   switch (definition.kind) {
     case 'external': return name === 'default' ? [definition] : external(definition.path, `.${name}`);
-    case 'parameter': return definition.path.length < 12 ? [{ ...definition, path: [...definition.path, name] }] : [];
+    case 'parameter': return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, name] }] : [];
     case 'module': return resolver.once(`${definition.file}.${name}`, [], () => moduleMember(resolver, definition.file, name));
     case 'object': return resolver.once(`${numberOf(definition.expr)}.${name}`, [], () => objectMember(resolver, definition, name));
     case 'function': return resolver.once(`${definition.fn.key}.${name}`, [], () => functionMember(resolver, definition.fn, name));
@@ -120,7 +120,7 @@ function isProperty(member: ClassMember): boolean {
 /** Everything an array or object holds, for an index that is not constant. */
 export function elementsOf(resolver: Resolver, definition: Definition): readonly Definition[] {
   if (definition.kind === 'external') return external(definition.path, `.${ELEMENT}`);
-  if (definition.kind === 'parameter') return definition.path.length < 12 ? [{ ...definition, path: [...definition.path, ELEMENT] }] : [];
+  if (definition.kind === 'parameter') return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, ELEMENT] }] : [];
   return definition.kind === 'object' ? resolver.once(`${numberOf(definition.expr)}.${ELEMENT}`, [], () => objectElements(resolver, definition)) : [];
 }
 

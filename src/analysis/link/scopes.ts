@@ -3,6 +3,8 @@ import type { ClassNode, FunctionNode, Scope } from './definitions';
 
 /** A member name, `()` for a call, `*` for an unknown element. */
 export type Step = string;
+/** Members of a parameter followed at most. */
+export const MAX_STEPS = 8;
 export const CALL: Step = '()';
 export const ELEMENT: Step = '*';
 
