@@ -1,0 +1,106 @@
+import type { CvssVersion } from '../../artifacts/enums';
+import type { Weakness } from '../../knowledge/weakness';
+
+/** What decides the base metrics, in the words of the domain. Every decision carries its reason. */
+export interface Circumstances {
+  reach: { from: 'network' | 'adjacent' | 'local'; why: string };
+  privileges: { needed: 'none' | 'some' | 'high'; why: string };
+  /** A condition outside of the attacker's control must hold: position on the path, a copy of data, a race. */
+  condition?: string;
+  /** A control stands in the way and must be evaded. */
+  obstacle?: string;
+  victim?: { acts: 'passively' | 'actively'; why: string };
+  impact: Weakness['impact'];
+  impactWhy: string;
+}
+
+export interface BaseMetrics {
+  metrics: Record<string, string>;
+  reasons: Record<string, string>;
+}
+
+const AV = { network: 'N', adjacent: 'A', local: 'L' } as const;
+const PR = { none: 'N', some: 'L', high: 'H' } as const;
+const LEVEL = { H: 'high', L: 'limited', N: 'none' } as const;
+
+/** Base metrics of either version, each with the reason for its value. */
+export function baseMetrics(version: CvssVersion, given: Circumstances): BaseMetrics {
+  return version === '4.0' ? base40(given) : base31(given);
+}
+
+function shared(given: Circumstances): BaseMetrics {
+  return {
+    metrics: { AV: AV[given.reach.from], PR: PR[given.privileges.needed] },
+    reasons: { AV: given.reach.why, PR: given.privileges.why },
+  };
+}
+
+const NO_VICTIM = 'Nobody else has to do anything.';
+
+function base31(given: Circumstances): BaseMetrics {
+  const { metrics, reasons } = shared(given);
+  const { impact, impactWhy, victim } = given;
+  const hard = given.condition ?? given.obstacle;
+  return {
+    metrics: {
+      ...metrics,
+      AC: hard === undefined ? 'L' : 'H',
+      UI: victim ? 'R' : 'N',
+      S: impact.beyondSystem ? 'C' : 'U',
+      C: impact.confidentiality,
+      I: impact.integrity,
+      A: impact.availability,
+    },
+    reasons: {
+      ...reasons,
+      AC: hard ?? 'The attack works reliably.',
+      UI: victim?.why ?? NO_VICTIM,
+      S: impact.beyondSystem ? 'The effect leaves the application: it hits browsers of users or other systems.' : 'The effect stays within the application.',
+      ...impactReasons({ C: ['confidentiality', impact.confidentiality], I: ['integrity', impact.integrity], A: ['availability', impact.availability] }, impactWhy),
+    },
+  };
+}
+
+function base40(given: Circumstances): BaseMetrics {
+  const { metrics, reasons } = shared(given);
+  const { victim, impactWhy } = given;
+  const { vulnerable, subsequent } = split(given);
+  return {
+    metrics: {
+      ...metrics,
+      AC: given.obstacle === undefined ? 'L' : 'H',
+      AT: given.condition === undefined ? 'N' : 'P',
+      UI: victim ? (victim.acts === 'actively' ? 'A' : 'P') : 'N',
+      VC: vulnerable.C,
+      VI: vulnerable.I,
+      VA: vulnerable.A,
+      SC: subsequent.C,
+      SI: subsequent.I,
+      SA: subsequent.A,
+    },
+    reasons: {
+      ...reasons,
+      AC: given.obstacle ?? 'No control has to be evaded.',
+      AT: given.condition ?? 'The attack works reliably.',
+      UI: victim?.why ?? NO_VICTIM,
+      ...impactReasons({ VC: ['confidentiality', vulnerable.C], VI: ['integrity', vulnerable.I], VA: ['availability', vulnerable.A] }, impactWhy),
+      ...impactReasons({ SC: ['confidentiality of other systems', subsequent.C], SI: ['integrity of other systems', subsequent.I], SA: ['availability of other systems', subsequent.A] }, impactWhy),
+    },
+  };
+}
+
+type Triple = { C: 'H' | 'L' | 'N'; I: 'H' | 'L' | 'N'; A: 'H' | 'L' | 'N' };
+const NONE: Triple = { C: 'N', I: 'N', A: 'N' };
+const lesser = (value: 'H' | 'L' | 'N'): 'L' | 'N' => (value === 'N' ? 'N' : 'L');
+
+/** An effect in the browser of a victim hits only that system; a forwarded request hits others and tells a little about this one. */
+function split({ impact }: Circumstances): { vulnerable: Triple; subsequent: Triple } {
+  const full: Triple = { C: impact.confidentiality, I: impact.integrity, A: impact.availability };
+  if (!impact.beyondSystem) return { vulnerable: full, subsequent: NONE };
+  if (impact.victimActs) return { vulnerable: NONE, subsequent: full };
+  return { vulnerable: { C: lesser(full.C), I: lesser(full.I), A: lesser(full.A) }, subsequent: full };
+}
+
+function impactReasons(values: Record<string, [string, 'H' | 'L' | 'N']>, why: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([metric, [name, value]]) => [metric, value === 'N' ? `No effect on ${name}.` : `Effect on ${name} is ${LEVEL[value]}: ${why}`]));
+}
