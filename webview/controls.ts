@@ -1,15 +1,11 @@
 import {
   provideVSCodeDesignSystem,
-  vsCodeBadge,
   vsCodeButton,
   vsCodeCheckbox,
-  vsCodeDivider,
   vsCodeDropdown,
   vsCodeOption,
-  vsCodeProgressRing,
   vsCodeRadio,
   vsCodeRadioGroup,
-  vsCodeTag,
   vsCodeTextArea,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
@@ -24,16 +20,12 @@ import { h, type Child, type VNode } from './dom';
  */
 export function registerControls(): void {
   provideVSCodeDesignSystem().register(
-    vsCodeBadge(),
     vsCodeButton(),
     vsCodeCheckbox(),
-    vsCodeDivider(),
     vsCodeDropdown(),
     vsCodeOption(),
-    vsCodeProgressRing(),
     vsCodeRadio(),
     vsCodeRadioGroup(),
-    vsCodeTag(),
     vsCodeTextArea(),
     vsCodeTextField(),
   );
@@ -188,10 +180,10 @@ function choice(tag: string, optionTag: string, options: ChoiceOptions): VNode {
   );
 }
 
-export const badge = (text: string | number, name?: string): VNode => h('vscode-badge', { attrs: { 'aria-label': name } }, text);
-export const tag = (text: string, options: { class?: string; title?: string } = {}): VNode => h('vscode-tag', { class: options.class, attrs: { title: options.title } }, text);
-export const divider = (): VNode => h('vscode-divider', { attrs: { role: 'presentation' } });
-export const progressRing = (name: string): VNode => h('vscode-progress-ring', { attrs: { 'aria-label': name } });
+// The library's badge, tag and progress ring have style attributes in their templates, which the content security policy forbids: these three are ours.
+export const badge = (text: string | number): VNode => h('span', { class: 'badge' }, text);
+export const progressRing = (name: string): VNode => h('span', { class: 'ring', attrs: { role: 'progressbar', 'aria-label': name } });
+export const tag = (text: string, options: { class?: string; title?: string } = {}): VNode => h('span', { class: `tag ${options.class ?? ''}`, attrs: { title: options.title } }, text);
 
 const identity = ({ id, key, class: className }: Common) => ({ id, key, class: className });
 

@@ -57,8 +57,11 @@ export function render(root: Element, ...children: Child[]): void {
   for (const run of later) run();
 }
 
+/** Marks that reorder the text around them have no place in a report about code: they are shown instead of obeyed. */
+const visible = (text: string) => text.replace(/[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/g, '\uFFFD');
+
 function create(node: VNode | string, later: (() => void)[]): Node {
-  if (typeof node === 'string') return document.createTextNode(node);
+  if (typeof node === 'string') return document.createTextNode(visible(node));
   const element = SVG_TAGS.has(node.tag) ? document.createElementNS(SVG, node.tag) : document.createElement(node.tag);
   patchElement(element, undefined, node, later);
   return element;
@@ -83,7 +86,7 @@ function attributesOf(props: Props): Record<string, string> {
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined || value === false) continue;
     if (FORBIDDEN.test(name)) throw new Error(`The attribute ${name} is not allowed in the panel.`);
-    all[name] = value === true ? '' : String(value);
+    all[name] = value === true ? '' : visible(String(value));
   }
   return all;
 }
@@ -141,7 +144,7 @@ const isOurs = (node: Node) => drawn.has(node) || node.nodeType === 3;
 
 function update(node: Node, child: VNode | string, later: (() => void)[]): void {
   if (typeof child === 'string') {
-    if (node.nodeValue !== child) node.nodeValue = child;
+    if (node.nodeValue !== visible(child)) node.nodeValue = visible(child);
     return;
   }
   patchElement(node as Element, drawn.get(node), child, later);

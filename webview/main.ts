@@ -1,4 +1,5 @@
 import './panel.css';
+import './nonce';
 import { App } from './app';
 import { connect } from './bridge';
 import { registerControls } from './controls';

@@ -59,7 +59,7 @@ function errorSummary({ errors, act }: Env): Child {
     'div',
     { key: ERROR_SUMMARY, id: ERROR_SUMMARY, class: 'note note-error', attrs: { tabindex: -1, role: 'group', 'aria-label': `${plural(errors.length, 'answer')} to look at` } },
     icon('warning'),
-    h('div', {}, h('p', {}, `${plural(errors.length, 'answer')} to look at`), h('ul', { class: 'plain' }, ...errors.map(({ field: name, message }) => h('li', { key: name }, link(labelOf(name), () => act.focus(fieldId(name))), h('span', {}, ` ${message}`))))),
+    h('div', {}, h('p', {}, `${plural(errors.length, 'answer')} to look at`), h('ul', { class: 'plain' }, ...errors.map(({ field: name, message }) => h('li', { key: name }, link(labelOf(name), () => act.focus(fieldId(name))), h('span', { class: 'error-message' }, message))))),
   );
 }
 
@@ -98,7 +98,9 @@ const PRIORITIES = [
   'availability > integrity > confidentiality',
   'availability > confidentiality > integrity',
 ];
-const letters = (text: string) => text.toLowerCase().match(/[cia](?=[a-z]*)(?<![a-z])/g)?.join('') ?? '';
+/** `C > I > A` and `confidentiality > integrity > availability` are both `cia`. */
+const letters = (text: string) =>
+  Array.from(text.toLowerCase().matchAll(/\b(?:c|i|a|confidentiality|integrity|availability)\b/g), ([word]) => word.charAt(0)).join('');
 
 /** The order offered may be written in another way (`C > I > A`): it keeps its own words and its place in the list. */
 function priorityField(env: Env): VNode {
@@ -111,7 +113,7 @@ function priorityField(env: Env): VNode {
 const NAMES: Record<string, string> = { c: 'confidentiality', i: 'integrity', a: 'availability' };
 
 function spell(order: string): string {
-  const spelled = letters(order).match(/./g)?.map((letter) => NAMES[letter] ?? letter) ?? [];
+  const spelled = letters(order).split('').map((letter) => NAMES[letter] ?? letter);
   return spelled.length === 3 ? humanize(spelled.join(', then ')) : order || 'Not stated';
 }
 

@@ -39,7 +39,7 @@ function startAdding(env: Env): void {
 }
 
 function severityGroup(env: Env, level: string, concerns: readonly ConcernLine[]): VNode {
-  return section(env, { id: `mapping.concerns.${level}`, title: humanize(level), level: 3, count: concerns.length, open: level === 'critical' || level === 'high' }, h('ul', { class: 'plain rows' }, ...concerns.map((concern) => concernItem(env, concern))));
+  return section(env, { id: `mapping.concerns.${level}`, title: humanize(level), level: 3, tone: level, count: concerns.length, open: level === 'critical' || level === 'high' }, h('ul', { class: 'plain rows' }, ...concerns.map((concern) => concernItem(env, concern))));
 }
 
 function concernItem(env: Env, concern: ConcernLine): VNode {

@@ -46,7 +46,7 @@ export function stoppedView(env: RunEnv): VNode {
   const failed = run.status === 'failed';
   const lead = failed ? 'Everything finished so far is saved. Resume repeats only what was not.' : 'Everything done so far is saved. Resume goes on where it stopped.';
   return frame(env, {
-    place: humanize(run.sessionStatus),
+    place: place(run.sessionStatus),
     title: failed ? 'The run could not go on' : 'Stopped',
     lead,
     main: [endedNote(env), block('Phases', stepper(run)), counters(run), problems(env), sessions({ ...env, context: { ...env.context, sessions: env.context.sessions.filter(({ id }) => id !== sessionId(env)) } }, 'Other sessions')],
@@ -61,6 +61,9 @@ export function stoppedView(env: RunEnv): VNode {
     ),
   });
 }
+
+/** `partial-high` names the last batch that was completed. */
+const place = (status: string) => (status.startsWith('partial-') ? `Saved after the ${status.slice('partial-'.length)} batch` : 'Saved');
 
 /** The session as the host lists it; its folder name when it is not in the list yet. */
 function sessionId({ run, context }: RunEnv): string {

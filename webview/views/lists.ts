@@ -13,7 +13,7 @@ const has = (list: readonly string[], item: string) => list.some((other) => same
 const minus = (list: readonly string[], item: string) => list.filter((other) => !same(other, item));
 
 /** A value already written as a phrase is left as it is; an identifier is made readable. */
-export const phrase = (value: string) => (/\s/.test(value) || /^[A-Z]/.test(value) ? value : humanize(value));
+const phrase = (value: string) => (/\s/.test(value) ? value.charAt(0).toUpperCase() + value.slice(1) : /^[A-Z]/.test(value) ? value : humanize(value));
 
 export function usersField(env: FormEnv): VNode {
   const chosen = current(env).users;

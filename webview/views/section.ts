@@ -10,6 +10,8 @@ interface SectionOptions {
   /** Open until the user closes it. */
   open?: boolean;
   level?: 2 | 3;
+  /** A severity that colours a mark before the title. */
+  tone?: string;
   /** Shown beside the title, also when closed. */
   aside?: Child;
 }
@@ -23,12 +25,13 @@ export function section(env: Env, options: SectionOptions, ...content: Child[]):
     'button',
     { class: 'section-toggle', attrs: { type: 'button', 'aria-expanded': String(open), 'aria-controls': body }, on: { click: () => env.act.toggle(id, !open) } },
     icon('chevron', open ? 'turned' : ''),
+    options.tone !== undefined && h('span', { class: `dot sev-${options.tone}`, attrs: { 'aria-hidden': 'true' } }),
     h('span', { class: 'section-title' }, title),
   );
   return h(
     'section',
     { key: id, class: `section level-${level}`, attrs: { 'aria-label': title } },
-    h('div', { class: 'section-head' }, h(`h${level}`, {}, toggle), h('span', { class: 'section-aside' }, options.aside, count === undefined ? null : badge(count, `${count} in this section`))),
+    h('div', { class: 'section-head' }, h(`h${level}`, {}, toggle), h('span', { class: 'section-aside' }, options.aside, count === undefined ? null : badge(count))),
     h('div', { id: body, class: 'section-body', attrs: { hidden: !open } }, ...(open ? content : [])),
   );
 }
