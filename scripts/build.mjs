@@ -21,7 +21,11 @@ const node = {
   target: 'node20',
   external: ['vscode'],
   // The ESM entry of web-tree-sitter dies at run time when bundled to CommonJS (`createRequire(undefined)`).
-  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
+  // The CommonJS entry of jsonc-parser is a UMD wrapper whose inner requires esbuild does not see.
+  alias: {
+    'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs',
+    'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
+  },
 };
 
 const BUNDLES = [

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import type { FileFact, WeaknessFact } from '../../artifacts/facts';
+import { TRANSLATION_DIRECTORIES } from '../../knowledge/files';
+import { CI_FILES } from '../../knowledge/scanners';
+import { TEMPLATE_FILES } from '../../knowledge/secrets';
+import type { FileIr } from '../ir';
+import type { TextSource } from '../text-source';
+import { secretsInCode } from './in-code';
+import { secretsByShape, secretsInSettings } from './in-text';
+import type { Sighting } from './sighting';
+import { redact } from './values';
+
+const MAX_TEXT = 1024 * 1024;
+const SETTING_FILES = /\.(ya?ml|toml|ini|cfg|conf|properties|env|json|json5|jsonc|tfvars|config)$|^(dockerfile.*|containerfile|\.env.*|\.npmrc|\.pypirc|\.netrc)$/i;
+/** Manifests have fields, no settings. */
+const NO_SETTINGS = /^(package|tsconfig.*|jsconfig|composer|manifest|angular|nx|lerna|renovate)\.json$/i;
+
+function isReadable(file: FileFact): boolean {
+  if (file.sha256 === '' || file.skipped !== undefined || file.size > MAX_TEXT || file.role === 'test' || file.role === 'docs') return false;
+  return !TEMPLATE_FILES.test(posix.basename(file.path));
+}
+
+function isTranslation(path: string): boolean {
+  return path.toLowerCase().split('/').slice(0, -1).some((part) => TRANSLATION_DIRECTORIES.has(part));
+}
+
+function sightings(file: FileFact, text: string, tree: FileIr | undefined): Sighting[] {
+  const name = posix.basename(file.path);
+  const byShape = secretsByShape(text);
+  if (isTranslation(file.path)) return byShape;
+  if (tree) return [...byShape, ...secretsInCode(tree)];
+  const settings = SETTING_FILES.test(name) && !NO_SETTINGS.test(name) && file.role !== 'data' ? secretsInSettings(text) : [];
+  // The databases of a CI run live for minutes.
+  return [...byShape, ...(CI_FILES.test(file.path) ? settings.filter((one) => one.confidence === 'high') : settings)];
+}
+
+/** One finding a line; what is known by its shape says more than what is known by its name. */
+function onePerLine(found: readonly Sighting[]): Sighting[] {
+  const rank = (one: Sighting) => ['high', 'medium', 'low'].indexOf(one.confidence) * 2 + (one.name === '' ? 0 : 1);
+  const lines = new Map<number, Sighting>();
+  for (const one of found) {
+    const other = lines.get(one.span.line);
+    if (!other || rank(one) < rank(other)) lines.set(one.span.line, one);
+  }
+  return [...lines.values()].sort((a, b) => a.span.line - b.span.line);
+}
+
+function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number): WeaknessFact {
+  const what = one.what === 'secret' ? `the secret \`${one.name}\`` : `a credential (${one.what})`;
+  const shown = one.what === 'private key' ? '' : `: ${redact(one.value)}`;
+  // The line up to the secret, so that the place can be found again and the secret is not repeated.
+  const before = texts.span(file, { line: one.span.line, column: 0, endLine: one.span.line, endColumn: one.span.column });
+  const id = createHash('sha256').update(['hardcoded-secret', file, one.what, one.name, ordinal].join('\0')).digest('hex').slice(0, 16);
+  return {
+    id,
+    weakness: 'hardcoded-secret',
+    message: `The code contains ${what}${shown}.`,
+    at: { file, line: one.span.line, endLine: one.span.line, text: before.text },
+    sink: one.what === 'secret' ? one.name : one.what,
+    path: [],
+    entryPoints: [],
+    partialGuards: [],
+    confidence: one.confidence,
+  };
+}
+
+/** Credentials in code and configuration. Tests, documents and templates do not count. No fact contains a secret. */
+export function findSecrets(files: readonly FileFact[], texts: TextSource, trees: ReadonlyMap<string, FileIr>): WeaknessFact[] {
+  return files.filter(isReadable).flatMap((file) => {
+    const counts = new Map<string, number>();
+    return onePerLine(sightings(file, texts.text(file.path), trees.get(file.path))).map((one) => {
+      const key = `${one.what}\0${one.name}`;
+      const ordinal = counts.get(key) ?? 0;
+      counts.set(key, ordinal + 1);
+      return toFact(file.path, one, texts, ordinal);
+    });
+  });
+}

@@ -1,0 +1,14 @@
+import type { Confidence } from '../../artifacts/enums';
+import type { Span } from '../ir';
+
+/** A secret as it was seen. The value never leaves this directory. */
+export interface Sighting {
+  /** What the code calls it; empty when only its shape tells. */
+  name: string;
+  /** Kind of credential, for the message. */
+  what: string;
+  value: string;
+  /** Of the value. */
+  span: Span;
+  confidence: Confidence;
+}
