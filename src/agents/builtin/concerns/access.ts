@@ -19,6 +19,7 @@ function wholeApplicationOpen(ground: Ground, app: string, open: readonly EntryP
   const changing = open.filter((entry) => entry.mutates).length;
   return {
     rule: 'C-AUTHN',
+    aspect: 'open',
     title: `No entry point ${app === '' ? 'of the application' : `of ${app}`} asks who is calling (${open.length} of ${all.length})`,
     description: `No authentication was found in front of ${count(open.length, 'entry point')}, ${changing} of which change state: ${listed(open.map(entryName), 8)}. If the application is meant for signed-in users, everybody who can reach it can use all of it.`,
     rationale: 'No guard on any route establishes an identity.',
@@ -39,6 +40,7 @@ function openRoutes(ground: Ground, file: string, open: readonly EntryPointFact[
   const names = listed(open.map(entryName), 3);
   return {
     rule: 'C-AUTHN',
+    aspect: 'open',
     title: `${names} in ${file} ${open.length === 1 ? 'needs' : 'need'} no sign-in`,
     description: `${count(open.length, 'entry point')} registered in ${file} can be called by anyone (${listed(open.map(entryName), 8)}), while ${guarded} of ${total} entry points of the application require a sign-in.`,
     rationale: `${guarded} of ${total} entry points are guarded; these are not and are not public by design.`,
@@ -89,6 +91,7 @@ function objectReferences(ground: Ground): Candidate[] {
     const identity = entries.some((entry) => idParams(entry).some((param) => param.kind === 'identity'));
     return {
       rule: 'C-AUTHZ' as const,
+      aspect: 'object-reference' as const,
       title: `${listed(entries.map(entryName), 3)} ${entries.length === 1 ? 'takes' : 'take'} ${listed(ids, 3)} from the request without an ownership check`,
       description: `The caller chooses the record by ${listed(ids, 4)}; being signed in is checked, but no guard ties the record to the caller: ${listed(entries.map(entryName), 8)} in ${file}. Any user may be able to read or change records of others.`,
       rationale: `An object id comes from the request and no guard establishes ownership or a role.`,
@@ -122,6 +125,7 @@ function privilegedWithoutRole(ground: Ground): Candidate[] {
     return [
       {
         rule: 'C-AUTHZ' as const,
+        aspect: 'role' as const,
         title: `${listed(suspects.map(entryName), 3)} in ${file} ${suspects.length === 1 ? 'checks' : 'check'} the sign-in but no role`,
         description: `${siblings}; ${listed(suspects.map(entryName), 8)} only ${suspects.length === 1 ? 'requires' : 'require'} a sign-in. Any account may be able to do what is meant for administrators.`,
         rationale: `${siblings}.`,
@@ -150,6 +154,7 @@ function unusedRoleChecks(ground: Ground): Candidate[] {
   return [
     {
       rule: 'C-AUTHZ',
+      aspect: 'unused-role',
       title: `The role check ${first.name} in ${first.at.file} is not used by any route`,
       description: `${first.name} exists, but none of ${count(behind.length, 'signed-in entry point')} (${listed(behind.map(entryName), 6)}) uses it or another role check. Functions meant for administrators are open to every account.`,
       rationale: 'A role check is defined and stands in front of nothing.',

@@ -1,7 +1,7 @@
-import type { Confidence, Location, Severity } from '../../../artifacts/enums';
+import type { Confidence, Severity } from '../../../artifacts/enums';
 import type { CodeFacts, CodeSpan, EntryPointFact } from '../../../artifacts/facts';
 import type { BusinessContext } from '../../../artifacts/phase1';
-import type { ExpectedCategory } from '../../../artifacts/phase3';
+import type { Concern, ExpectedCategory } from '../../../artifacts/phase3';
 import { CONCERN_RULES, type ConcernRuleId, type Reach } from '../../../knowledge/concern-rules';
 import { indexOf, type CodeIndex } from '../code-index';
 import { CrownJewels } from '../mapping/crown-jewels';
@@ -10,15 +10,24 @@ import { entryKey, normalPath } from '../mapping/merge';
 import type { Mapping } from '../mapping/consolidate';
 import { entryName } from '../wording';
 
+/** A location as it is stored. */
+export type Place = Concern['locations'][number];
+
+export type Aspect =
+  | 'flaw' | 'open' | 'object-reference' | 'role' | 'unused-role' | 'upload' | 'rate' | 'csrf' | 'headers' | 'validation'
+  | 'at-rest' | 'tenant' | 'audit' | 'pins' | 'scanning' | 'absence';
+
 /** A concern before severity and number are known. */
 export interface Candidate {
   rule: ConcernRuleId;
+  /** What exactly is asked; the investigator chooses its questions by it. */
+  aspect: Aspect;
   title: string;
   description: string;
   rationale: string;
   /** Concerns with the same root cause are one. */
   root: string;
-  locations: Location[];
+  locations: Place[];
   entries: EntryPointFact[];
   sources: { artifact: string; id: string }[];
   reach: Reach;
@@ -72,12 +81,12 @@ export function groundOf(mapping: Omit<Mapping, 'architectureMarkdown'>, facts: 
   };
 }
 
-export const placeOf = (span: CodeSpan, context?: string): Location => ({ file_path: span.file, line_range: { start: span.line, end: Math.max(span.line, span.endLine) }, ...(context === undefined ? {} : { context }) });
+export const placeOf = (span: CodeSpan, context?: string): Place => ({ file_path: span.file, line_range: { start: span.line, end: Math.max(span.line, span.endLine) }, ...(context === undefined ? {} : { context }) });
 
 /** Only the line that registers a route: the statement may span its whole handler. */
-export const registrationOf = (entry: EntryPointFact): Location => ({ file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: entryName(entry) });
+export const registrationOf = (entry: EntryPointFact): Place => ({ file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: entryName(entry) });
 
-export const handlerOf = (entry: EntryPointFact): Location => {
+export const handlerOf = (entry: EntryPointFact): Place => {
   const at = entry.handler?.at ?? entry.at;
   return { file_path: at.file, line_range: { start: at.line, end: at.line }, context: `handler of ${entryName(entry)}` };
 };

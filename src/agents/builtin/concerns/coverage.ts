@@ -1,13 +1,13 @@
-import type { ControlCategory, Location } from '../../../artifacts/enums';
+import type { ControlCategory } from '../../../artifacts/enums';
 import { BOUNDARIES } from '../../../knowledge/boundaries';
 import { canonicalCategory } from '../../../knowledge/terms';
 import { isNetwork } from '../mapping/entry-points';
 import { capitalise, listed } from '../wording';
-import { categoriesOf, grouped, type Candidate, type Ground } from './candidate';
+import { categoriesOf, grouped, type Candidate, type Ground, type Place } from './candidate';
 
 const primaryOf = (candidate: Candidate): ControlCategory => (candidate.categories ?? categoriesOf(candidate.rule))[0]?.category ?? 'input-validation';
 
-function parsePlace(text: string): Location | undefined {
+function parsePlace(text: string): Place | undefined {
   const match = /^(.+):(\d+)(?:-(\d+))?$/.exec(text);
   if (!match?.[1]) return undefined;
   const start = Math.max(1, Number(match[2]));
@@ -15,14 +15,14 @@ function parsePlace(text: string): Location | undefined {
 }
 
 /** The place that stands for the whole application: where its first entry point is registered. */
-export function applicationPlace(ground: Ground): Location | undefined {
+export function applicationPlace(ground: Ground): Place | undefined {
   const entry = ground.facts.entryPoints[0];
   if (entry) return { file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: 'first entry point of the application' };
   const file = ground.facts.inventory.files.find((item) => item.analyzed && item.role === 'source' && item.lines > 0);
   return file ? { file_path: file.path, line_range: { start: 1, end: 1 }, context: 'application' } : undefined;
 }
 
-const empty = { reach: 'place' as const, entries: [], verified: false, partlyCovered: false, namingOnly: false };
+const empty = { aspect: 'absence' as const, reach: 'place' as const, entries: [], verified: false, partlyCovered: false, namingOnly: false };
 
 /** C-BOUND: controls that a boundary needs and that no other concern asks about. */
 export function boundaryConcerns(ground: Ground, found: readonly Candidate[]): Candidate[] {
@@ -98,7 +98,7 @@ const NOTE_SIGNS: readonly (readonly [RegExp, ControlCategory])[] = [
 
 /** C-NOTE: places that a mapper remarked on and no rule covers. */
 export function noteConcerns(ground: Ground, found: readonly Candidate[]): Candidate[] {
-  const covered = (place: Location): boolean => found.some((candidate) => candidate.locations.some((other) => other.file_path === place.file_path && other.line_range.start <= place.line_range.end && place.line_range.start <= other.line_range.end));
+  const covered = (place: Place): boolean => found.some((candidate) => candidate.locations.some((other) => other.file_path === place.file_path && other.line_range.start <= place.line_range.end && place.line_range.start <= other.line_range.end));
   return ground.mapping.components.flatMap((component) =>
     (component.security_notes ?? []).flatMap((note): Candidate[] => {
       if (typeof note === 'string' || note.file === undefined) return [];

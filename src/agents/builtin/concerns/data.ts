@@ -27,6 +27,7 @@ export function storageConcerns(ground: Ground): Candidate[] {
     return [
       {
         rule: 'C-CRYPTO' as const,
+        aspect: 'at-rest' as const,
         title: `${listed(names, 4)} ${names.length === 1 ? 'is' : 'are'} stored ${encrypts ? 'with unclear encryption' : 'without encryption'}`,
         description: `${count(names.length, 'sensitive field')} (${listed(names, 8)}) goes to a store, and ${encrypts ? 'encryption is used elsewhere in the application but was not seen on the way' : 'no encryption was found in the application'}. Whoever reads the store, a copy or a backup reads them in the clear.`,
         rationale: encrypts ? 'Sensitive fields, and encryption not seen on their way.' : 'Sensitive fields and no encryption control.',
@@ -60,6 +61,7 @@ export function auditConcerns(ground: Ground): Candidate[] {
     const entries = ground.network.filter((entry) => ids.has(ground.index.handler(entry)?.id ?? ''));
     return {
       rule: 'C-LOG' as const,
+      aspect: 'audit' as const,
       title: `No record is kept of ${listed(kinds, 4)}`,
       description: `${count(items.length, 'security-relevant operation')} (${listed(items.map((item) => `${item.operation} at ${item.at.file}:${item.at.line}`), 6)}) writes no log entry. Misuse is neither noticed nor provable.`,
       rationale: `${items.length} of ${ground.facts.operations.filter(auditedOperation).length} security-relevant operations were seen without logging.`,
@@ -87,6 +89,7 @@ export function tenantConcerns(ground: Ground): Candidate[] {
     return [
       {
         rule: 'C-TENANT' as const,
+        aspect: 'tenant' as const,
         title: `Records of ${model.name} of all tenants are told apart by ${field.name} alone`,
         description: `${model.name} holds records of several tenants, separated by ${field.name}. Each of ${count(accesses.length, 'access', 'accesses')} must filter by it.`,
         rationale: `${model.name} has the field ${field.name}.`,

@@ -44,6 +44,7 @@ export function concernsFromWeaknesses(ground: Ground): Candidate[] {
     return [
       {
         rule: reading.rule,
+        aspect: 'flaw' as const,
         title: titleOf(reading, group, files),
         description: describe(group, ground),
         rationale: `${group.length === 1 ? 'A place was' : `${group.length} places were`} seen in code: ${listed(group.map((weakness) => weakness.sink), 3)}${entries.length > 0 ? `, reached by ${count(entries.length, 'entry point')}` : ''}.`,

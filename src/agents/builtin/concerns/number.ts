@@ -1,7 +1,7 @@
-import { SEVERITIES, type Location } from '../../../artifacts/enums';
+import { SEVERITIES } from '../../../artifacts/enums';
 import type { Concern } from '../../../artifacts/phase3';
 import { byText, kebab } from '../wording';
-import { categoriesOf, type Candidate, type Ground } from './candidate';
+import { categoriesOf, type Candidate, type Ground, type Place } from './candidate';
 import { factorsOf, jewelsOf, severityOf } from './factors';
 
 const MAX_LOCATIONS = 12;
@@ -10,7 +10,7 @@ const MAX_CONCERNS = 999;
 /** A concern whose number and name are still empty. */
 type Draft = Concern;
 
-const overlap = (left: Location, right: Location): boolean => left.file_path === right.file_path && left.line_range.start <= right.line_range.end && right.line_range.start <= left.line_range.end;
+const overlap = (left: Place, right: Place): boolean => left.file_path === right.file_path && left.line_range.start <= right.line_range.end && right.line_range.start <= left.line_range.end;
 
 const primary = (candidate: Candidate): string => (candidate.categories ?? categoriesOf(candidate.rule))[0]?.category ?? '';
 
@@ -31,7 +31,7 @@ function mergeCandidates(candidates: readonly Candidate[]): Candidate[] {
   return kept;
 }
 
-function places(candidate: Candidate): Location[] {
+function places(candidate: Candidate): Concern['locations'] {
   const unique = new Map(candidate.locations.map((place) => [`${place.file_path}:${place.line_range.start}-${place.line_range.end}`, place] as const));
   return [...unique.values()].sort((a, b) => byText(a.file_path, b.file_path) || a.line_range.start - b.line_range.start).slice(0, MAX_LOCATIONS);
 }
@@ -53,6 +53,7 @@ function draft(candidate: Candidate, ground: Ground): Draft {
     expected_control_categories: candidate.categories ?? categoriesOf(candidate.rule),
     source: sources,
     rule: candidate.rule,
+    aspect: candidate.aspect,
     severity_factors: factors,
     rationale: candidate.rationale,
     confidence: candidate.confidence,

@@ -26,6 +26,7 @@ export function rateConcerns(ground: Ground): Candidate[] {
   const suspects = ground.network.filter((entry) => guardsOf(entry, 'rate-limiting').length === 0 && isOpen(entry) && takesCredentials(ground, entry));
   return [...grouped(suspects, (entry) => ground.appOf(entry.at.file))].map(([app, entries]) => ({
     rule: 'C-RATE' as const,
+    aspect: 'rate' as const,
     title: `${listed(entries.map(entryName), 3)} ${entries.length === 1 ? 'accepts' : 'accept'} unlimited attempts`,
     description: `No rate limit was found for ${listed(entries.map(entryName), 6)}. Passwords, codes and account names can be tried by machine.`,
     rationale: `${count(entries.length, 'entry point')} that checks or hands out credentials has no rate-limiting guard.`,
@@ -51,6 +52,7 @@ export function crossSiteConcerns(ground: Ground): Candidate[] {
     return [
       {
         rule: 'C-CORS' as const,
+        aspect: 'csrf' as const,
         title: `${count(suspects.length, 'route')} ${suspects.length === 1 ? 'changes' : 'change'} state without CSRF protection${app === '' ? '' : ` in ${app}`}`,
         description: `The session cookie alone authorises ${listed(suspects.map(entryName), 8)}: no anti-forgery token or origin check was found. A page of another site can send these requests in the name of a signed-in visitor.`,
         rationale: `${suspects.length} of ${changing.length} state-changing routes with a cookie session have no anti-forgery guard.`,
@@ -75,6 +77,7 @@ export function headerConcerns(ground: Ground): Candidate[] {
     return [
       {
         rule: 'C-CORS' as const,
+        aspect: 'headers' as const,
         title: `Pages ${app === '' ? '' : `of ${app} `}are served without security headers`,
         description: `${count(pages.length, 'route')} answers browsers (${listed(pages.map(entryName), 4)}), but nothing that sets Content-Security-Policy, X-Frame-Options or related headers was found.`,
         rationale: 'Browser-facing routes and no control that sets security headers.',
@@ -95,6 +98,7 @@ export function validationConcerns(ground: Ground): Candidate[] {
   const suspects = ground.network.filter((entry) => entry.mutates && !flawed.has(entry.id) && entry.params.some((param) => param.source === 'body' || param.source === 'query') && guardsOf(entry, 'input-validation').length === 0 && usesStore(ground, entry) && !takesCredentials(ground, entry));
   return [...grouped(suspects, (entry) => ground.appOf(entry.at.file))].map(([app, entries]) => ({
     rule: 'C-INPUT' as const,
+    aspect: 'validation' as const,
     title: `${listed(entries.map(entryName), 3)} ${entries.length === 1 ? 'stores' : 'store'} request data that nothing validates`,
     description: `No schema or check was found in front of ${listed(entries.map(entryName), 8)}, whose parameters (${listed(entries.flatMap((entry) => entry.params.map((param) => param.name)), 6)}) are written to a store. Unexpected types, lengths and values get into stored data.`,
     rationale: `${count(entries.length, 'state-changing entry point')} without an input-validation guard.`,
@@ -112,6 +116,7 @@ export function uploadConcerns(ground: Ground): Candidate[] {
   const uploads = ground.network.filter((entry) => entry.kind === 'fileUpload' || entry.params.some((param) => param.source === 'file'));
   return [...grouped(uploads, (entry) => entry.at.file)].map(([file, entries]) => ({
     rule: 'C-UPLOAD' as const,
+    aspect: 'upload' as const,
     title: `${listed(entries.map(entryName), 3)} in ${file} ${entries.length === 1 ? 'receives' : 'receive'} files`,
     description: `Uploaded files are attacker-chosen content under an attacker-chosen name: type, size, name and place of storage must be checked (${listed(entries.map(entryName), 6)}).`,
     rationale: 'An entry point receives files.',

@@ -1,7 +1,6 @@
 import type { DependencyFact } from '../../../artifacts/facts';
-import type { Location } from '../../../artifacts/enums';
 import { byText, count, listed } from '../wording';
-import { grouped, type Candidate, type Ground } from './candidate';
+import { grouped, type Candidate, type Ground, type Place } from './candidate';
 
 const LOCKED = { npm: /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/, pypi: /(^|\/)(poetry\.lock|Pipfile\.lock|uv\.lock|pdm\.lock|requirements[^/]*\.lock)$/ } as const;
 
@@ -21,7 +20,7 @@ export function looseDependencies(manifest: string, all: readonly DependencyFact
   return own.filter((item) => (locked ? item.pin === 'url' : item.pin !== 'exact'));
 }
 
-function place(item: DependencyFact): Location {
+function place(item: DependencyFact): Place {
   return { file_path: item.manifest, line_range: { start: item.line ?? 1, end: item.line ?? 1 }, context: `${item.name} ${item.version}` };
 }
 
@@ -29,7 +28,7 @@ function place(item: DependencyFact): Location {
 export function dependencyConcerns(ground: Ground): Candidate[] {
   const { dependencies, lockfiles, scanners } = ground.facts;
   const manifests = [...grouped(dependencies.filter((item) => item.direct), (item) => item.manifest).keys()].filter((path) => !LOCKED.npm.test(path) && !LOCKED.pypi.test(path));
-  const common = { rule: 'C-DEP' as const, entries: [], reach: 'place' as const, confidence: 'high' as const, namingOnly: false, exposure: 0 as const, sources: [{ artifact: 'dependencies.json', id: '' }] };
+  const common = { rule: 'C-DEP' as const, entries: [], reach: 'place' as const, confidence: 'high' as const, namingOnly: false, exposure: 0 as const };
   const loose = manifests.flatMap((manifest): Candidate[] => {
     const items = looseDependencies(manifest, dependencies, lockfiles);
     if (items.length === 0) return [];
@@ -37,6 +36,7 @@ export function dependencyConcerns(ground: Ground): Candidate[] {
     return [
       {
         ...common,
+        aspect: 'pins',
         sources: [{ artifact: 'dependencies.json', id: manifest }],
         title: `${manifest} leaves the version of ${count(items.length, 'dependency', 'dependencies')} open`,
         description: `${items.length} of ${total} runtime dependencies have no fixed version (${listed(items.map((item) => `${item.name} ${item.version}`), 6)}) and no lockfile fixes them. What gets installed can change from one build to the next, a compromised release included.`,
@@ -53,6 +53,7 @@ export function dependencyConcerns(ground: Ground): Candidate[] {
   if (scanners.length > 0 || first === undefined) return loose;
   const scan: Candidate = {
     ...common,
+    aspect: 'scanning',
     sources: [{ artifact: 'dependencies.json', id: first }],
     title: 'Nothing checks the dependencies for known vulnerabilities',
     description: `${count(dependencies.filter((item) => item.direct).length, 'direct dependency', 'direct dependencies')} in ${listed(manifests, 3)}, and no configuration of a scanner or update service (Dependabot, Renovate, npm audit, pip-audit) was found.`,

@@ -1,0 +1,178 @@
+import type { EntryPointFact } from '../../../artifacts/facts';
+import { idParams } from '../concerns/access';
+import { guardsOf, isNetwork, isPrivileged } from '../mapping/entry-points';
+import { entryName, entryWithHandler, listed } from '../wording';
+import { dataBehind } from './authentication';
+import { isOwnershipCheck, isRoleCheck, mentionsPrincipal, type CodeLine } from './code-text';
+import { gradeGap } from './grade';
+import { findLine, handlerText, lineSpan, type HandlerText } from './handler';
+import type { Inquiry } from './inquiry';
+
+interface Scoped {
+  kind: 'ownership' | 'scoped-query' | 'role';
+  line: CodeLine;
+  file: string;
+}
+
+const QUERY = /\.(?:find|findOne|findAll|findMany|findUnique|findFirst|findById\w*|get|get_or_404|filter|filter_by|where|query|update\w*|delete\w*|remove\w*|execute|aggregate|select|exists|all)\s*\(|\bget_object_or_404\(/;
+
+/** Statements may span lines: the lines from a query call to where its parentheses close, at most eight. */
+function statementFrom(lines: readonly CodeLine[], start: number): string {
+  let depth = 0;
+  let text = '';
+  for (const { text: line } of lines.slice(start, start + 8)) {
+    text += ` ${line}`;
+    for (const char of line) depth += char === '(' ? 1 : char === ')' ? -1 : 0;
+    if (depth <= 0) break;
+  }
+  return text;
+}
+
+/** What in a handler ties the record to the caller. */
+function scopeIn(handler: HandlerText): Scoped | undefined {
+  const check = findLine(handler, (text) => isOwnershipCheck(text, handler.aliases));
+  if (check) return { kind: 'ownership', line: check, file: handler.file };
+  const at = handler.lines.findIndex((item, position) => QUERY.test(item.text) && mentionsPrincipal(statementFrom(handler.lines, position), handler.aliases));
+  const query = handler.lines[at];
+  if (query) return { kind: 'scoped-query', line: query, file: handler.file };
+  const role = findLine(handler, isRoleCheck);
+  return role ? { kind: 'role', line: role, file: handler.file } : undefined;
+}
+
+const WORDS: Record<Scoped['kind'], { name: string; says: string }> = {
+  ownership: { name: 'ownership check', says: 'compares the record or the id with the caller' },
+  'scoped-query': { name: 'query limited to the caller', says: 'selects the record together with the identity of the caller' },
+  role: { name: 'role check in the handler', says: 'asks for a role before it goes on' },
+};
+
+async function recordScope(inquiry: Inquiry, entry: EntryPointFact, scoped: Scoped): Promise<boolean> {
+  const { name, says } = WORDS[scoped.kind];
+  const control = await inquiry.control({ category: 'authorization', name, implementation: `The handler of ${entryName(entry)} ${says}.`, strength: 'strong', at: lineSpan(scoped.file, scoped.line), effectiveness: `Other users' records cannot be reached through ${entryName(entry)}.`, details: { entryPoint: entryName(entry) } });
+  return control !== undefined;
+}
+
+/** Routes of the same file whose handlers do tie the record to the caller: the strongest sign that this one should too. */
+async function scopedSiblings(inquiry: Inquiry, entry: EntryPointFact): Promise<{ entry: EntryPointFact; scoped: Scoped }[]> {
+  const found: { entry: EntryPointFact; scoped: Scoped }[] = [];
+  for (const other of inquiry.facts.entryPoints) {
+    if (other.id === entry.id || other.at.file !== entry.at.file || !isNetwork(other) || found.length >= 4) continue;
+    const handler = await handlerText(inquiry, other);
+    const scoped = handler ? scopeIn(handler) : undefined;
+    if (scoped && scoped.kind !== 'role') found.push({ entry: other, scoped });
+  }
+  return found;
+}
+
+/** True when stored records of this kind belong to somebody: a field says so. */
+function hasOwnerField(inquiry: Inquiry, subjects: readonly string[]): string | undefined {
+  const plain = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '').replace(/s$/, '');
+  for (const model of inquiry.facts.models) {
+    if (!subjects.some((subject) => plain(subject.replace(/^\w+ /, '')) === plain(model.name))) continue;
+    const field = model.fields.find((item) => /^(user|owner|author|account|customer|created_?by|member|shop|tenant|org)(_?id)?$/i.test(item.name));
+    if (field) return `${model.name}.${field.name}`;
+  }
+  return undefined;
+}
+
+async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promise<void> {
+  const handler = await handlerText(inquiry, entry);
+  const scoped = handler ? scopeIn(handler) : undefined;
+  if (scoped && (await recordScope(inquiry, entry, scoped))) return;
+  const ids = idParams(entry);
+  const identity = ids.find((param) => param.kind === 'identity');
+  const data = dataBehind(inquiry, entry);
+  const siblings = await scopedSiblings(inquiry, entry);
+  const owner = hasOwnerField(inquiry, data);
+  if (!identity && siblings.length === 0 && owner === undefined && !entry.mutates) {
+    inquiry.notes.push(`${entryName(entry)} reads by id, and nothing shows that its records belong to single users: possibly shared data, no gap claimed.`);
+    return;
+  }
+  for (const sibling of siblings.slice(0, 2)) await recordScope(inquiry, sibling.entry, sibling.scoped);
+  const id = identity ?? ids[0];
+  const confidence = identity || siblings.length > 0 || owner !== undefined ? 'high' : 'medium';
+  const grade = gradeGap({ weakness: 'insecure-direct-object-reference', entries: [entry], confidence, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, defenceInDepth: confidence === 'medium' });
+  const place = handler?.lines.find((item) => item.text.includes(id?.name ?? '\0')) ?? handler?.lines[0];
+  const at = place && handler ? { file: handler.file, line: place.line } : { file: entry.at.file, line: entry.at.line };
+  await inquiry.quote({ ...at, endLine: at.line + 3 }, `${entryName(entry)} takes ${id?.name ?? 'an id'} from the request`);
+  await inquiry.gap({
+    weakness: 'insecure-direct-object-reference',
+    type: 'missing',
+    severity: grade.severity,
+    description: [
+      `${entryWithHandler(entry)} takes \`${id?.name ?? 'id'}\` from the ${id?.source === 'path' ? 'address' : (id?.source ?? 'request')} and ${data.length > 0 ? `uses it for ${listed(data, 3)}` : 'uses the record it names'} without comparing it with the signed-in user.`,
+      siblings.length > 0 ? `${listed(siblings.map((sibling) => entryName(sibling.entry)), 3)} in the same file ${siblings.length === 1 ? 'does' : 'do'} (${listed(siblings.map((sibling) => `${sibling.scoped.file}:${sibling.scoped.line.line}`), 3)}); this one does not.` : owner !== undefined ? `The records have an owner (${owner}).` : identity ? `\`${identity.name}\` names a person or account, so the caller decides whose data is used.` : '',
+      grade.why,
+    ].filter((text) => text !== '').join(' '),
+    attack: `${entryName(entry)} with ${id?.name ?? 'id'} of another user's record, sent with the attacker's own session.`,
+    locations: [{ file_path: at.file, line_range: { start: at.line, end: at.line }, context: entryName(entry) }, ...(at.file === entry.at.file && at.line === entry.at.line ? [] : [{ file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: `registration of ${entryName(entry)}` }])],
+    confidence,
+    files: [at.file],
+  });
+}
+
+async function examineRole(inquiry: Inquiry, entry: EntryPointFact, unused: string): Promise<void> {
+  const handler = await handlerText(inquiry, entry);
+  const role = findLine(handler, isRoleCheck);
+  if (handler && role && !/req\.body|request\.(?:form|json|data)|role:\s|\$set/.test(role.text) && (await recordScope(inquiry, entry, { kind: 'role', line: role, file: handler.file }))) return;
+  const all = inquiry.facts.entryPoints.filter((other) => other.at.file === entry.at.file && isNetwork(other));
+  const guarded = all.filter((other) => guardsOf(other, 'authorization').length > 0);
+  for (const guard of guarded.slice(0, 2).flatMap((other) => guardsOf(other, 'authorization'))) await inquiry.fromGuard(guard, `Protects ${listed(guarded.map(entryName), 3)}, not ${entryName(entry)}.`);
+  const names = listed(guarded.flatMap((other) => guardsOf(other, 'authorization').map((guard) => guard.name)), 2);
+  const own = listed(guardsOf(entry, 'authentication').map((guard) => guard.name), 2);
+  const grade = gradeGap({ weakness: 'missing-authorization', entries: [entry], confidence: guarded.length > 0 || unused !== '' ? 'high' : 'medium', crownJewels: inquiry.concern.crown_jewels_affected.length > 0 });
+  const data = dataBehind(inquiry, entry);
+  await inquiry.quote({ file: entry.at.file, line: entry.at.line, endLine: entry.at.line + 2 }, `registration of ${entryName(entry)}: sign-in only`);
+  await inquiry.gap({
+    weakness: 'missing-authorization',
+    type: 'missing',
+    severity: grade.severity,
+    description: [
+      guarded.length > 0 ? `${guarded.length} of ${all.length} routes in ${entry.at.file} are guarded by ${names}; ${entryWithHandler(entry)} is not: it only requires ${own === '' ? 'a sign-in' : own}.` : `${entryWithHandler(entry)} ${isPrivileged(entry) ? 'is meant for privileged users, but' : ''} requires ${own === '' ? 'a sign-in' : own} and no role.`,
+      unused,
+      data.length > 0 ? `It does ${listed(data, 4)}.` : '',
+      grade.why,
+    ].filter((text) => text !== '').join(' ').replace(/ {2,}/g, ' '),
+    attack: `${entryName(entry)} with the session of an ordinary account.`,
+    locations: [{ file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: entryName(entry) }],
+    confidence: guarded.length > 0 ? 'high' : 'medium',
+    remedy: guarded.length > 0 ? { action: `Put ${names} in front of ${entryName(entry)}.`, guidance: `Register ${entryName(entry)} with the same guard as its neighbours, or guard the whole router so that new routes are protected by default; then test the route with an ordinary account.` } : undefined,
+    files: [entry.at.file],
+  });
+}
+
+/** Role checks in front of nothing: named, and every changing route behind a mere sign-in is looked at. */
+async function examineUnusedRole(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
+  const place = inquiry.concern.locations[0];
+  const fact = inquiry.facts.controls.find((control) => control.category === 'authorization' && control.at.file === place?.file_path && control.at.line === place.line_range.start);
+  if (!fact) return;
+  await inquiry.fromFact({ ...fact, strength: 'weak' }, 'Defined, but no route uses it.');
+  const suspects = entries.filter((entry) => entry.mutates && idParams(entry).length > 0);
+  const shown = suspects.length > 0 ? suspects : entries.filter((entry) => entry.mutates);
+  const grade = gradeGap({ weakness: 'missing-authorization', entries: shown, confidence: 'medium', crownJewels: inquiry.concern.crown_jewels_affected.length > 0 });
+  await inquiry.gap({
+    weakness: 'missing-authorization',
+    type: 'missing',
+    severity: grade.severity,
+    description: `${fact.name} (${fact.at.file}:${fact.at.line}) is written but stands in front of no route, so the application has a notion of administrators and never enforces it. Routes that change data with a sign-in only: ${listed(shown.map(entryWithHandler), 5)}. ${grade.why}`,
+    attack: `${shown[0] ? entryName(shown[0]) : 'Any route'} with the session of an ordinary account.`,
+    locations: [{ file_path: fact.at.file, line_range: { start: fact.at.line, end: fact.at.line }, context: fact.name }, ...shown.slice(0, 6).map((entry) => ({ file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: entryName(entry) }))],
+    confidence: 'medium',
+    remedy: { action: `Put ${fact.name} in front of the routes meant for administrators.`, guidance: `Decide which of ${listed(shown.map(entryName), 4)} are meant for administrators and register them with ${fact.name}; keep a test that calls them with an ordinary account.` },
+    files: [...new Set(shown.map((entry) => entry.at.file))],
+  });
+}
+
+/** Decides for each entry point whether a signed-in caller can reach more than their own. */
+export async function examineAuthorization(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
+  if (inquiry.aspect === 'unused-role') return examineUnusedRole(inquiry, entries);
+  const aboutRole = inquiry.aspect === 'role';
+  for (const [position, entry] of entries.entries()) {
+    await inquiry.pause(entryName(entry), position, entries.length);
+    const guards = guardsOf(entry, 'authorization');
+    for (const guard of [...guardsOf(entry, 'authentication'), ...guards]) await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}${guard.category === 'authentication' ? '; says who the caller is, not what they may do' : ''}.`);
+    if (guards.length > 0) continue;
+    if (aboutRole || (idParams(entry).length === 0 && isPrivileged(entry))) await examineRole(inquiry, entry, '');
+    else if (idParams(entry).length > 0) await examineReference(inquiry, entry);
+    else inquiry.notes.push(`${entryName(entry)} takes no object id and is not privileged by name: nothing to authorise was seen.`);
+  }
+}

@@ -1,0 +1,118 @@
+import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
+import type { FlowStep } from '../../../artifacts/phase4';
+import { sourceWords } from '../../../knowledge/concern-rules';
+import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
+import { count, entryName, entryWithHandler, listed } from '../wording';
+import { gradeGap } from './grade';
+import type { Inquiry } from './inquiry';
+
+/** Name of the parameter a flow starts from, when the entry point declares it or the source line shows it. */
+function parameterOf(weakness: WeaknessFact, entries: readonly EntryPointFact[]): string | undefined {
+  const source = weakness.source;
+  if (!source) return undefined;
+  const declared = entries.flatMap((entry) => entry.params).filter((param) => new RegExp(`\\b${param.name.replace(/[^\w]/g, '.')}\\b`).test(source.at.text));
+  const sameLine = declared.find((param) => param.line === source.at.line) ?? declared[0];
+  return sameLine?.name ?? /\.(?:body|query|params|args|form|json|values|GET|POST|data|cookies|headers)(?:\.get\(\s*['"]|\[\s*['"]|\.)([\w-]+)/.exec(source.at.text)?.[1];
+}
+
+function attackOf(weakness: WeaknessFact, entries: readonly EntryPointFact[]): string {
+  const catalogue = weaknessOf(weakness.weakness);
+  const param = parameterOf(weakness, entries);
+  const payload = catalogue.payloads[0];
+  const first = entries[0];
+  const how = fillText(catalogue.attack, { sink: weakness.sink });
+  if (!first) return how;
+  const value = param === undefined ? '' : ` with ${param}${payload === undefined ? '' : `=\`${payload}\``}`;
+  const others = entries.length > 1 ? ` (also ${listed(entries.slice(1).map(entryName), 4)})` : '';
+  return `${entryName(first)}${value}${others}. ${how}`;
+}
+
+async function flowOf(inquiry: Inquiry, weakness: WeaknessFact): Promise<FlowStep[]> {
+  const steps: FlowStep[] = [];
+  const spans = weakness.path.length > 0 ? weakness.path : [...(weakness.source ? [weakness.source.at] : []), weakness.at];
+  for (const span of spans.slice(0, 30)) if (await inquiry.confirms(span)) steps.push({ file_path: span.file, line: span.line, text: span.text });
+  return steps;
+}
+
+/** The check that makes the place safe, if the analysis saw one that is strong and covers exactly it. */
+async function coveredBy(inquiry: Inquiry, weakness: WeaknessFact): Promise<boolean> {
+  const category = weaknessOf(weakness.weakness).category;
+  const cover = inquiry.facts.controls.find((control) => control.category === category && control.strength === 'strong' && control.covers.some((span) => span.file === weakness.at.file && span.line === weakness.at.line));
+  if (!cover) return false;
+  return (await inquiry.fromFact(cover, `Covers ${weakness.sink} at ${weakness.at.file}:${weakness.at.line}.`)) !== undefined;
+}
+
+/** Guards in front of the routes that lead here: they narrow down who can attack, and are named as what they are. */
+export async function recordGuards(inquiry: Inquiry, entries: readonly EntryPointFact[], suffices: string): Promise<void> {
+  const seen = new Map<string, { guard: EntryPointFact['guards'][number]; routes: string[] }>();
+  for (const entry of entries) {
+    for (const guard of entry.guards) {
+      const place = guard.definition ?? guard.at;
+      const key = `${guard.category} ${guard.name} ${place.file}:${place.line}`;
+      const known = seen.get(key);
+      if (known) known.routes.push(entryName(entry));
+      else seen.set(key, { guard, routes: [entryName(entry)] });
+    }
+  }
+  for (const { guard, routes } of seen.values()) await inquiry.fromGuard(guard, `Stands in front of ${listed(routes, 4)}. ${suffices}`);
+}
+
+function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[]): string {
+  const catalogue = weaknessOf(weakness.weakness);
+  const where = `${weakness.at.file}:${weakness.at.line}`;
+  const param = parameterOf(weakness, entries);
+  const subject = param !== undefined && weakness.source ? `\`${param}\`` : weakness.source ? sourceWords(weakness.source.kind) : '';
+  const route = entries.length > 0 ? ` of ${listed(entries.map(entryWithHandler), 3)}` : '';
+  const start = weakness.source ? `${subject}${route} reaches ${weakness.sink} at ${where}. ` : '';
+  const guards = weakness.partialGuards.length > 0 ? ` ${listed(weakness.partialGuards.map((guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${guard.why.replace(/\.$/, '')}`), 3)}.` : weakness.source ? ' Nothing on the way checks or encodes it.' : '';
+  const message = weakness.source ? weakness.message : `${weakness.message.replace(/\.$/, '')} (${weakness.sink} at ${where})`;
+  return `${start}${message.replace(/\.$/, '')}.${guards} ${catalogue.consequence}`;
+}
+
+/** Looks at one flaw: is it there, does anything cover it, and if not, how bad is it. */
+async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> {
+  const entries = inquiry.index.entriesOf(weakness);
+  if (!(await inquiry.confirms(weakness.at))) {
+    inquiry.notes.push(`${weakness.at.file}:${weakness.at.line} does not say what the analysis saw, so nothing is claimed about it.`);
+    return;
+  }
+  if (await coveredBy(inquiry, weakness)) return;
+  await recordGuards(inquiry, entries, `It decides who gets here; it does not make ${weakness.sink} safe.`);
+  for (const guard of weakness.partialGuards) {
+    await inquiry.control({ category: weaknessOf(weakness.weakness).category, name: guard.name, implementation: `Check before ${weakness.sink}`, strength: 'weak', at: guard.at, effectiveness: `Does not suffice: ${guard.why}` });
+  }
+  if (weakness.source) await inquiry.quote(weakness.source.at, `source: ${sourceWords(weakness.source.kind).toLowerCase()}`);
+  await inquiry.quote(weakness.at, `${weakness.sink}: ${weaknessOf(weakness.weakness).title.toLowerCase()}`);
+  const grade = gradeGap({ weakness: weakness.weakness, entries, confidence: weakness.confidence, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, sourceKind: weakness.source?.kind });
+  await inquiry.gap({
+    weakness: weakness.weakness,
+    type: weakness.partialGuards.length > 0 ? 'incomplete' : weakness.source ? 'missing' : weakness.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',
+    severity: grade.severity,
+    description: `${describe(weakness, entries)} ${grade.why}`,
+    attack: attackOf(weakness, entries),
+    locations: [{ file_path: weakness.at.file, line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) } }],
+    flow: await flowOf(inquiry, weakness),
+    confidence: weakness.confidence,
+  });
+}
+
+/** Two places are one gap when the same function does the same thing twice. */
+function distinct(weaknesses: readonly WeaknessFact[]): WeaknessFact[] {
+  const seen = new Map<string, WeaknessFact>();
+  for (const weakness of weaknesses) {
+    const key = `${weakness.weakness} ${weakness.at.file}:${weakness.at.line} ${weakness.sink}`;
+    const known = seen.get(key);
+    seen.set(key, known ? { ...known, entryPoints: [...new Set([...known.entryPoints, ...weakness.entryPoints])] } : weakness);
+  }
+  return [...seen.values()];
+}
+
+/** Examines each flaw of a concern, most certain first. */
+export async function examineFlaws(inquiry: Inquiry, weaknesses: readonly WeaknessFact[]): Promise<void> {
+  const all = distinct(weaknesses);
+  for (const [position, weakness] of all.entries()) {
+    await inquiry.pause(`${weakness.at.file}:${weakness.at.line}`, position, all.length);
+    await examine(inquiry, weakness);
+  }
+  if (all.length > 1) inquiry.notes.push(`${count(all.length, 'place')} examined.`);
+}

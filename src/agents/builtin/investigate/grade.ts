@@ -1,0 +1,64 @@
+import { SEVERITIES, type Severity } from '../../../artifacts/enums';
+import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
+import { WEAKNESS_READINGS } from '../../../knowledge/concern-rules';
+import { weaknessOf } from '../../../knowledge/weaknesses';
+import { guardsOf, isNetwork } from '../mapping/entry-points';
+
+export interface Grade {
+  severity: Severity;
+  /** One sentence: what makes it so. */
+  why: string;
+}
+
+const shift = (severity: Severity, steps: number): Severity => SEVERITIES[Math.max(0, Math.min(SEVERITIES.length - 1, SEVERITIES.indexOf(severity) - steps))] ?? severity;
+const milder = (left: Severity, right: Severity): Severity => (SEVERITIES.indexOf(left) >= SEVERITIES.indexOf(right) ? left : right);
+
+export interface Circumstances {
+  weakness: string;
+  entries: readonly EntryPointFact[];
+  confidence: WeaknessFact['confidence'];
+  crownJewels: boolean;
+  sourceKind?: string | undefined;
+  /** The flaw only matters together with another one. */
+  defenceInDepth?: boolean;
+}
+
+function whoCanReach(entries: readonly EntryPointFact[]): { steps: number; why: string; anyone: boolean } {
+  const network = entries.filter(isNetwork);
+  if (network.length === 0) return { steps: 0, why: '', anyone: false };
+  if (network.some((entry) => guardsOf(entry, 'authentication').length === 0 && guardsOf(entry, 'authorization').length === 0)) return { steps: 0, why: 'reachable without signing in', anyone: true };
+  const privileged = network.every((entry) => guardsOf(entry, 'authorization').some((guard) => /role|permission|admin|staff|superuser|scope/i.test(`${guard.establishes} ${guard.name}`)));
+  return privileged ? { steps: -1, why: 'reachable only with a privileged account', anyone: false } : { steps: 0, why: 'reachable with any account', anyone: false };
+}
+
+/** Severity of a gap: that of the catalogue, shifted by who can reach it, what is behind it and how sure it is. */
+export function gradeGap(circumstances: Circumstances): Grade {
+  const { weakness, entries, confidence, crownJewels, sourceKind } = circumstances;
+  const reading = WEAKNESS_READINGS[weakness];
+  const reach = whoCanReach(entries);
+  const reasons = [reach.why];
+  let steps = reach.steps;
+  if (reach.anyone && crownJewels && (reading?.reach === 'system' || reading?.reach === 'store')) {
+    steps += 1;
+    reasons.push('it opens the way to crown jewels');
+  }
+  if (sourceKind === 'cli' || sourceKind === 'env') {
+    steps -= 2;
+    reasons.push('the input comes from an operator');
+  }
+  if (sourceKind === 'library-input') {
+    steps -= 1;
+    reasons.push('it depends on what callers of the library pass in');
+  }
+  if (confidence === 'low') {
+    steps -= 1;
+    reasons.push('not certain');
+  }
+  if (circumstances.defenceInDepth === true) {
+    steps -= 1;
+    reasons.push('another control remains');
+  }
+  const severity = milder(shift(weaknessOf(weakness).severity, steps), reading?.cap ?? 'critical');
+  const shown = reasons.filter((reason) => reason !== '');
+  return { severity, why: shown.length > 0 ? `Rated ${severity}: ${shown.join(', ')}.` : `Rated ${severity}.` };
+}

@@ -1,0 +1,218 @@
+import type { AgentContext, AgentTask, InvestigationDraft } from '../../contract';
+import type { Confidence, ControlCategory, ControlStrength, Severity } from '../../../artifacts/enums';
+import { CONTROL_PREFIX } from '../../../artifacts/enums';
+import type { CodeSpan, ControlFact, GuardFact } from '../../../artifacts/facts';
+import type { Control, Gap, Recommendation } from '../../../artifacts/phase4';
+import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
+import { indexOf, type CodeIndex } from '../code-index';
+import { withoutComments, type CodeLine } from './code-text';
+
+/** Evidence is at most this many lines. */
+const MAX_QUOTE = 12;
+const WINDOW = 2000;
+
+interface SourceText {
+  lines: string[];
+  code: string[];
+  sha256: string;
+}
+
+export interface GapInput {
+  /** Id in the weakness catalogue. */
+  weakness: string;
+  type: Gap['gap_type'];
+  severity: Severity;
+  /** Specific: route, handler, variable, sink, and what is missing. */
+  description: string;
+  attack: string;
+  locations: NonNullable<Gap['locations']>;
+  flow?: Gap['flow'];
+  confidence: Confidence;
+  category?: ControlCategory;
+  cwe?: string;
+  /** What to do, with the files to change; texts of the catalogue when left out. */
+  remedy?: { action: string; guidance: string };
+  files?: string[];
+}
+
+export interface ControlInput {
+  category: ControlCategory;
+  name: string;
+  implementation: string;
+  strength: ControlStrength;
+  at: CodeSpan;
+  effectiveness: string;
+  details?: Record<string, unknown>;
+}
+
+/** The run was stopped; what was found so far is kept. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+const PRIORITY: Record<Severity, Recommendation['priority']> = { critical: 'immediate', high: 'high', medium: 'medium', low: 'low', info: 'low' };
+
+/** One investigation while it runs: reads each file once, checks every claim against it and collects what was found. */
+export class Inquiry {
+  readonly controls: Control[] = [];
+  readonly gaps: Gap[] = [];
+  readonly recommendations: Recommendation[] = [];
+  readonly evidence: InvestigationDraft['evidence'] = [];
+  readonly notes: string[] = [];
+  readonly read = new Map<string, SourceText>();
+  readonly unread = new Map<string, string>();
+  readonly index: CodeIndex;
+  readonly facts;
+  private readonly perCategory = new Map<ControlCategory, number>();
+
+  constructor(readonly input: AgentTask<'investigate'>['input'], private readonly context: AgentContext) {
+    this.facts = context.tools.facts();
+    this.index = indexOf(this.facts);
+  }
+
+  get concern(): AgentTask<'investigate'>['input']['concern'] {
+    return this.input.concern;
+  }
+
+  /** What exactly the concern asks; empty for one that was not derived by a rule. */
+  get aspect(): string {
+    const aspect = this.concern['aspect'];
+    return typeof aspect === 'string' ? aspect : '';
+  }
+
+  /** Gives other work its turn, and ends the run when it was stopped. */
+  async pause(message: string, done: number, total: number): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.context.signal.aborted) throw new Interrupted('stopped');
+    this.context.report({ message, done, total });
+  }
+
+  /** The whole file, or undefined when it cannot be read, which is recorded. */
+  async source(path: string): Promise<SourceText | undefined> {
+    const known = this.read.get(path);
+    if (known || this.unread.has(path)) return known;
+    try {
+      const first = await this.context.tools.readFile(path, 1, WINDOW);
+      const lines = [...first.lines];
+      while (lines.length < first.totalLines) {
+        const next = await this.context.tools.readFile(path, lines.length + 1, lines.length + WINDOW);
+        if (next.lines.length === 0) break;
+        lines.push(...next.lines);
+      }
+      const text = { lines, code: withoutComments(lines, path), sha256: first.sha256 };
+      this.read.set(path, text);
+      return text;
+    } catch (error) {
+      this.unread.set(path, error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  }
+
+  /** Lines without comments, both ends included. */
+  async codeLines(file: string, start: number, end: number): Promise<CodeLine[]> {
+    const source = await this.source(file);
+    return (source?.code.slice(start - 1, end) ?? []).map((text, offset) => ({ line: start + offset, text }));
+  }
+
+  /** True when the place can be read and says what the fact says. */
+  async confirms(span: CodeSpan): Promise<boolean> {
+    const source = await this.source(span.file);
+    const line = source?.lines[span.line - 1];
+    return line !== undefined && (span.text === '' || line.trim().slice(0, 200).startsWith(span.text.trim().slice(0, 180)));
+  }
+
+  /** Records a verbatim quote. False when the lines do not exist. */
+  async quote(place: { file: string; line: number; endLine: number }, context: string): Promise<boolean> {
+    const source = await this.source(place.file);
+    const end = Math.min(place.endLine, place.line + MAX_QUOTE - 1, source?.lines.length ?? 0);
+    const content = source?.lines.slice(place.line - 1, end).join('\n') ?? '';
+    if (!source || content.trim() === '') return false;
+    const known = this.evidence.some((item) => item.source_file === place.file && item.line_range?.start === place.line && item.line_range.end === end);
+    if (!known) this.evidence.push({ type: /\.(json|ya?ml|toml|ini|cfg|env|lock|txt)$/.test(place.file) ? 'config-file' : 'code-snippet', source_file: place.file, line_range: { start: place.line, end }, content, context, file_hash: source.sha256 });
+    return true;
+  }
+
+  /** Records a control once. It counts as verified when its code was read and says so. */
+  async control(input: ControlInput): Promise<Control | undefined> {
+    const known = this.controls.find((item) => item.control_type === input.category && item.file_location === input.at.file && item.line_range.start === input.at.line && item.control_name === input.name);
+    if (known) return known;
+    const confirmed = await this.confirms(input.at);
+    if (!(await this.quote(input.at, `control: ${input.name}`))) return undefined;
+    const number = (this.perCategory.get(input.category) ?? 0) + 1;
+    this.perCategory.set(input.category, number);
+    const lines = this.read.get(input.at.file)?.lines.length ?? input.at.line;
+    const control: Control = {
+      control_id: `${CONTROL_PREFIX[input.category]}-${String(number).padStart(3, '0')}`,
+      control_name: input.name,
+      control_type: input.category,
+      implementation: input.implementation,
+      strength: input.strength,
+      file_location: input.at.file,
+      line_range: { start: input.at.line, end: Math.min(Math.max(input.at.line, input.at.endLine), lines) },
+      effectiveness: input.effectiveness,
+      verification_status: confirmed ? 'verified' : 'partial',
+      ...(input.details ? { details: input.details } : {}),
+    };
+    this.controls.push(control);
+    return control;
+  }
+
+  fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
+    return this.control({ category: fact.category, name: fact.name, implementation: `${fact.mechanism}. ${fact.basis}`, strength: fact.strength, at: fact.at, effectiveness, ...(fact.details ? { details: fact.details } : {}) });
+  }
+
+  fromGuard(guard: GuardFact, effectiveness: string): Promise<Control | undefined> {
+    return this.control({ category: guard.category, name: guard.name, implementation: guard.basis, strength: guard.strength, at: guard.definition ?? guard.at, effectiveness, details: { establishes: guard.establishes, scope: guard.scope, applied: `${guard.at.file}:${guard.at.line}` } });
+  }
+
+  /** Records a gap with its recommendation. Places that cannot be read are left out; without any the gap is not claimed. */
+  async gap(input: GapInput): Promise<Gap | undefined> {
+    const locations: NonNullable<Gap['locations']> = [];
+    for (const place of input.locations) {
+      const source = await this.source(place.file_path);
+      const end = Math.min(place.line_range.end, source?.lines.length ?? 0);
+      if (end >= place.line_range.start) locations.push({ ...place, line_range: { start: place.line_range.start, end } });
+    }
+    if (locations.length === 0) return undefined;
+    const catalogue = weaknessOf(input.weakness);
+    const files = [...new Set(locations.map((place) => place.file_path))];
+    const gap: Gap = {
+      gap_id: `GAP-${String(this.gaps.length + 1).padStart(3, '0')}`,
+      gap_type: input.type,
+      gap_severity: input.severity,
+      description: input.description,
+      affected_components: files,
+      attack_vector: input.attack,
+      category: input.category ?? catalogue.category,
+      locations,
+      ...(input.flow && input.flow.length > 0 ? { flow: input.flow } : {}),
+      cwe: input.cwe ?? `CWE-${catalogue.cwe[0]}`,
+      confidence: input.confidence,
+      weakness: input.weakness,
+    };
+    this.gaps.push(gap);
+    this.recommend(gap, input, files);
+    return gap;
+  }
+
+  private recommend(gap: Gap, input: GapInput, files: string[]): void {
+    const catalogue = weaknessOf(input.weakness);
+    const action = input.remedy?.action ?? catalogue.remedy.action;
+    const known = this.recommendations.find((item) => item.action === action);
+    const targets = input.files ?? files;
+    if (known) {
+      known.addresses_gaps = [...(known.addresses_gaps ?? []), gap.gap_id];
+      known.files_to_modify = [...new Set([...known.files_to_modify, ...targets])];
+      return;
+    }
+    this.recommendations.push({
+      priority: PRIORITY[input.severity],
+      action,
+      rationale: fillText(catalogue.consequence, {}),
+      effort_estimate: catalogue.remedy.effort,
+      implementation_guidance: input.remedy?.guidance ?? catalogue.remedy.guidance,
+      files_to_modify: targets,
+      addresses_gaps: [gap.gap_id],
+    });
+  }
+}
