@@ -1,0 +1,42 @@
+import { categoryFiles } from './categories';
+import { complianceStatus, priorityFiles } from './compliance';
+import type { Consolidation, ConsolidationInput } from './input';
+import { mergeControls } from './merge-controls';
+import { mergeGaps } from './merge-gaps';
+import { summaryMarkdown, summaryOf } from './summary';
+
+/**
+ * All of phase 4 rebuilt from its investigations: ten category files, gaps, summary, compliance and priority files. Pure
+ * and idempotent: the same investigations in any order give the same result, but for the time.
+ */
+export function consolidateControls(input: ConsolidationInput): Consolidation {
+  const { controls, ids } = mergeControls(input);
+  const gaps = mergeGaps(input);
+  const categories = categoryFiles(input, controls, gaps.gaps);
+  const compliance = complianceStatus(input, gaps.gaps);
+  const files = priorityFiles(input);
+  const summary = summaryOf(input, categories, gaps, compliance);
+  return { categories, gaps, summary, summaryMarkdown: summaryMarkdown(summary, categories, gaps, compliance, files), compliance, priorityFiles: files, ids };
+}
+
+/** What does not hold in a consolidation; empty when it may be stored. */
+export function verifyConsolidation(result: Consolidation, input: ConsolidationInput): string[] {
+  const known = new Set([...input.investigations.map((found) => found.path), ...input.errors.map((item) => item.path)]);
+  const violations: string[] = [];
+  for (const { path, investigation } of input.investigations) {
+    for (const category of investigation.control_categories) {
+      const file = result.categories.find((item) => item.category === category);
+      if (!file?.metadata.generated_from_investigations.includes(path)) violations.push(`${category}.json does not refer to ${path}`);
+    }
+  }
+  for (const file of result.categories) {
+    if (file.metadata.total_controls !== file.controls.length) violations.push(`${file.category}.json counts ${file.metadata.total_controls} controls and holds ${file.controls.length}`);
+    for (const control of file.controls) if (!known.has(control.investigation_source)) violations.push(`${control.control_id} names the unknown source ${control.investigation_source}`);
+  }
+  for (const gap of result.gaps.gaps) if (!known.has(gap.concern_source)) violations.push(`${gap.gap_id} names the unknown source ${gap.concern_source}`);
+  const total = Object.values(result.gaps.metadata.gaps_by_severity).reduce((sum, count) => sum + count, 0);
+  if (result.gaps.metadata.total_gaps !== result.gaps.gaps.length || total !== result.gaps.gaps.length) violations.push(`control-gaps.json counts ${result.gaps.metadata.total_gaps} gaps and holds ${result.gaps.gaps.length}`);
+  const ids = result.categories.flatMap((file) => file.controls.map((control) => control.control_id));
+  if (new Set(ids).size !== ids.length) violations.push('a control id is used twice');
+  return violations;
+}
