@@ -1,4 +1,5 @@
 import type { CodeFacts, CodeSpan, EntryPointFact, FunctionFact, WeaknessFact } from '../../artifacts/facts';
+import { productFacts } from './business-context/evidence';
 
 /** How far calls are followed from a handler: beyond this, almost everything reaches almost everything. */
 const MAX_DEPTH = 6;
@@ -119,4 +120,18 @@ export function indexOf(facts: CodeFacts): CodeIndex {
     CACHE.set(facts, index);
   }
   return index;
+}
+
+const PRODUCT = new WeakMap<CodeFacts, CodeFacts>();
+
+/** The facts without tests and generated files: what is shipped is what is attacked. The same object for the same facts. */
+export function productOf(facts: CodeFacts): CodeFacts {
+  let product = PRODUCT.get(facts);
+  if (!product) {
+    product = productFacts(facts);
+    PRODUCT.set(facts, product);
+    // Asked again for the result, it is the result.
+    PRODUCT.set(product, product);
+  }
+  return product;
 }

@@ -1,6 +1,7 @@
 import type { CodeFacts } from '../../../artifacts/facts';
 import type { BusinessContext } from '../../../artifacts/phase1';
 import type { Concern } from '../../../artifacts/phase3';
+import { productOf } from '../code-index';
 import type { Mapping } from '../mapping/consolidate';
 import { authenticationConcerns, authorizationConcerns } from './access';
 import { groundOf, type Candidate } from './candidate';
@@ -20,7 +21,7 @@ export interface DerivedConcerns {
 
 /** What is worth an investigation, from what reading the code established. Deterministic. */
 export function deriveConcerns(mapping: Omit<Mapping, 'architectureMarkdown'>, facts: CodeFacts, business: BusinessContext): DerivedConcerns {
-  const ground = groundOf(mapping, facts, business);
+  const ground = groundOf(mapping, productOf(facts), business);
   const found: Candidate[] = [
     ...concernsFromWeaknesses(ground),
     ...authenticationConcerns(ground),

@@ -1,7 +1,7 @@
 import { CONTROL_CATEGORIES } from '../../../artifacts/enums';
 import type { CategoryFile, ConsolidatedControl, ConsolidatedGap } from '../../../artifacts/phase4';
+import { strideDefense } from '../../../knowledge/stride';
 import { detailsOf } from './details';
-import { STRIDE_OF } from './merge-gaps';
 import { sortedInvestigations, type ConsolidationInput } from './input';
 
 const OPEN = new Set(['open', 'investigation-blocked', 'partial-investigation']);
@@ -26,7 +26,7 @@ export function categoryFiles(input: ConsolidationInput, controls: readonly Cons
     const sources = new Set([...investigations.filter((found) => found.investigation.control_categories.includes(category)).map((found) => found.path), ...own.flatMap((control) => control.investigation_sources)]);
     return {
       category,
-      stride_defense: [...STRIDE_OF[category]],
+      stride_defense: strideDefense(category),
       applicable,
       ...(applicable ? {} : { not_applicable_reason: 'Nothing a browser talks to was found: no pages are rendered and no cookies are set.' }),
       status: statusOf(applicable, own, missing),

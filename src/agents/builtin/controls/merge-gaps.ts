@@ -1,5 +1,6 @@
-import { CONTROL_CATEGORIES, SEVERITIES, type ControlCategory, type Stride } from '../../../artifacts/enums';
+import { CONTROL_CATEGORIES, SEVERITIES, type ControlCategory } from '../../../artifacts/enums';
 import type { ConsolidatedGap, ControlGaps, ErrorRecord, Gap, Investigation } from '../../../artifacts/phase4';
+import { strideDefense } from '../../../knowledge/stride';
 import { findWeakness } from '../../../knowledge/weaknesses';
 import { canonicalCategory, canonicalTerm, overlap, similarity } from '../../../knowledge/terms';
 import { byText } from '../wording';
@@ -8,20 +9,6 @@ import { rank, sortedInvestigations, tally, worst, type ConsolidationInput, type
 const SAME_TEXT = 0.8;
 const RELATED = 0.3;
 const STATUSES = ['open', 'investigation-blocked', 'partial-investigation', 'accepted', 'fixed', 'false-positive', 'mitigated'] as const;
-
-/** The STRIDE threats that controls of a category defend against, those it is the main defence for first. */
-export const STRIDE_OF: Readonly<Record<ControlCategory, readonly Stride[]>> = {
-  authentication: ['Spoofing', 'Repudiation'],
-  authorization: ['ElevationOfPrivilege', 'InfoDisclosure'],
-  'input-validation': ['Tampering', 'DoS', 'ElevationOfPrivilege'],
-  'output-encoding': ['Tampering', 'InfoDisclosure'],
-  cryptography: ['InfoDisclosure', 'Tampering'],
-  'secrets-management': ['InfoDisclosure', 'Spoofing'],
-  'logging-audit': ['Repudiation'],
-  'rate-limiting': ['DoS'],
-  'cors-csp': ['Tampering', 'InfoDisclosure'],
-  'dependency-security': ['Tampering', 'DoS', 'ElevationOfPrivilege'],
-};
 
 function categoryOf(gap: Gap, investigation: Investigation): ControlCategory {
   if (gap.category) return canonicalCategory(gap.category) ?? gap.category;
@@ -50,7 +37,7 @@ function consolidated(gap: Gap, found: Found): ConsolidatedGap {
   const requirements = investigation.compliance_impact.filter((item) => item.impact !== 'passes').map((item) => item.requirement_id);
   const recommendation = recommendationFor(gap, investigation);
   const weakness = typeof gap['weakness'] === 'string' ? gap['weakness'] : undefined;
-  const stride = (weakness === undefined ? undefined : findWeakness(weakness)?.stride) ?? STRIDE_OF[category];
+  const stride = (weakness === undefined ? undefined : findWeakness(weakness)?.stride) ?? strideDefense(category);
   return {
     gap_id: `${investigation.concern_id}-${gap.gap_id}`,
     category,
@@ -125,7 +112,7 @@ function blocked({ path, record }: { path: string; record: ErrorRecord }, input:
     cvss_score: null,
     affected_components: [...new Set((concern?.locations ?? []).map((place) => place.file_path))],
     locations: concern?.locations ?? [],
-    stride_impact: [...STRIDE_OF[category]],
+    stride_impact: strideDefense(category),
   };
 }
 

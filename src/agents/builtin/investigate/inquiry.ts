@@ -4,7 +4,7 @@ import { CONTROL_PREFIX } from '../../../artifacts/enums';
 import type { CodeSpan, ControlFact, GuardFact } from '../../../artifacts/facts';
 import type { Control, Gap, Recommendation } from '../../../artifacts/phase4';
 import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
-import { indexOf, type CodeIndex } from '../code-index';
+import { indexOf, productOf, type CodeIndex } from '../code-index';
 import { withoutComments, type CodeLine } from './code-text';
 
 /** Evidence is at most this many lines. */
@@ -66,7 +66,7 @@ export class Inquiry {
   private readonly perCategory = new Map<ControlCategory, number>();
 
   constructor(readonly input: AgentTask<'investigate'>['input'], private readonly context: AgentContext) {
-    this.facts = context.tools.facts();
+    this.facts = productOf(context.tools.facts());
     this.index = indexOf(this.facts);
   }
 

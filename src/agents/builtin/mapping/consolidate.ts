@@ -1,6 +1,7 @@
 import type { CodeFacts } from '../../../artifacts/facts';
 import type { BusinessContext } from '../../../artifacts/phase1';
 import type { Component, DataFlow, DataFlows, Dependencies, EntryPoint, EntryPoints, ExternalIntegration, Manifest, TrustBoundaries, TrustBoundary } from '../../../artifacts/phase3';
+import { productOf } from '../code-index';
 import { byText, kebab } from '../wording';
 import { architectureMarkdown } from './architecture';
 import { CrownJewels } from './crown-jewels';
@@ -70,7 +71,8 @@ function coverage(boundaries: readonly TrustBoundary[]): TrustBoundaries['summar
 }
 
 /** Unites the results of all mappers: duplicates removed, ids assigned, references rewritten. Deterministic and idempotent. */
-export function consolidateMapping(mapped: readonly Component[], facts: CodeFacts, business: BusinessContext, options: ConsolidateOptions): Mapping {
+export function consolidateMapping(mapped: readonly Component[], allFacts: CodeFacts, business: BusinessContext, options: ConsolidateOptions): Mapping {
+  const facts = productOf(allFacts);
   const sorted = [...mapped].sort((a, b) => byText(a.path, b.path) || byText(a.name, b.name));
   const whole = sorted.length === 1 ? sorted[0] : undefined;
   const components = uniqueNames(whole ? splitComponent(whole, facts, business) : sorted);

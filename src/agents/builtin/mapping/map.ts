@@ -1,6 +1,7 @@
 import type { AgentContext, AgentKinds, AgentOutcome, AgentTask } from '../../contract';
 import type { Component } from '../../../artifacts/phase3';
 import type { SpawnEntry } from '../../../artifacts/phase2';
+import { productOf } from '../code-index';
 import { byText, count, kebab } from '../wording';
 import { describeComponent } from './describe';
 import { filesOf, folderOf, ownerOf, speaks } from './scope-files';
@@ -15,7 +16,7 @@ export function componentName(entry: SpawnEntry): string {
 export function mapComponent(task: AgentTask<'map'>, context: AgentContext): AgentOutcome<AgentKinds['map']['result']> {
   const { spawn, sizing, business } = task.input;
   const all = sizing.strategy.components_to_spawn;
-  const facts = context.tools.facts();
+  const facts = productOf(context.tools.facts());
   const files = filesOf(spawn, all, facts);
   const names = new Map(all.map((entry) => [entry.path, componentName(entry)]));
   const component: Component = describeComponent(
