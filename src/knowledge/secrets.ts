@@ -45,13 +45,13 @@ export const URL_CREDENTIALS = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@'"`<>${}()[\
 /** Last words of names whose value is secret, whatever it looks like. */
 export const SECRET_NAMES: readonly (readonly string[])[] = [
   ['password'], ['passwd'], ['pwd'], ['passphrase'], ['pass', 'phrase'], ['secret'], ['secret', 'key'], ['secretkey'], ['cookiesecret'], ['sessionsecret'], ['jwtsecret'], ['clientsecret'], ['appsecret'],
-  ['signing', 'key'], ['encryption', 'key'], ['encrypt', 'key'], ['crypto', 'key'], ['cipher', 'key'], ['jwt', 'key'], ['cookie', 'key'], ['session', 'key'], ['private', 'key'], ['master', 'key'], ['hmac', 'key'], ['secret', 'token'], ['secret', 'value'],
+  ['signing', 'key'], ['encryption', 'key'], ['encrypt', 'key'], ['crypto', 'key'], ['cipher', 'key'], ['jwt', 'key'], ['private', 'key'], ['master', 'key'], ['hmac', 'key'], ['secret', 'token'], ['secret', 'value'],
   ['cookie', 'keys'], ['session', 'keys'],
 ];
 
 /** Last words of names whose value is secret when it looks random. */
 export const TOKEN_NAMES: readonly (readonly string[])[] = [
-  ['token'], ['api', 'key'], ['apikey'], ['access', 'key'], ['auth', 'key'], ['account', 'key'], ['credential'], ['credentials'], ['bearer'], ['authorization'], ['auth'], ['access', 'key', 'id'], ['license', 'key'], ['app', 'key'], ['service', 'key'], ['deploy', 'key'], ['webhook', 'key'],
+  ['token'], ['api', 'key'], ['apikey'], ['access', 'key'], ['auth', 'key'], ['account', 'key'], ['credential'], ['credentials'], ['bearer'], ['authorization'], ['auth'], ['access', 'key', 'id'], ['license', 'key'], ['app', 'key'], ['cookie', 'key'], ['session', 'key'], ['service', 'key'], ['deploy', 'key'], ['webhook', 'key'],
 ];
 
 /** First words of names that are about a secret without being one. */

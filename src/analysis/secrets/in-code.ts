@@ -44,13 +44,14 @@ function fallbacks(call: Extract<Expr, { kind: 'call' }>, depth: number): Litera
 class Finder {
   readonly found: Sighting[] = [];
 
-  private check(name: string | undefined, value: Expr | undefined): void {
+  /** `shown` is what the finding calls it. */
+  private check(name: string | undefined, value: Expr | undefined, shown = name ?? ''): void {
     const kind = name === undefined ? undefined : kindOfName(name);
     if (name === undefined || kind === undefined || !value) return;
     for (const literal of literals(value)) {
       const text = String(literal.expr.value);
       const confidence = judgeValue(name, kind, text, literal.isDefault);
-      if (confidence) this.found.push({ name, what: 'secret', value: text, span: literal.expr.span, confidence });
+      if (confidence) this.found.push({ name: shown, what: 'secret', value: text, span: literal.expr.span, confidence });
     }
   }
 
@@ -69,7 +70,7 @@ class Finder {
     const text = calleeText(callee);
     for (const rule of KEY_ARGUMENTS) {
       const arg = rule.callee.test(text) ? args[rule.index] : undefined;
-      if (arg && arg.name === undefined) this.check('secret key', arg.value);
+      if (arg && arg.name === undefined) this.check('secret key', arg.value, `key of ${text}`);
     }
     const [key, value] = args;
     // `app.set('cookieSecret', …)`, `config.setdefault('SECRET_KEY', …)`
