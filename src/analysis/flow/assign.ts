@@ -2,7 +2,7 @@ import type { Expr, Pattern } from '../ir';
 import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, readIndex, writeKey } from './collections';
 import type { Machine } from './machine';
 import { functionObject, writeName } from './names';
-import { noteAssignment, noteDynamicWrite } from './sinks';
+import { noteAssignment, noteDynamicWrite, noteSession } from './sinks';
 import { constant, join, reference, singleString, UNKNOWN, type Value } from './value';
 
 /** Binds or writes `value` to a pattern. */
@@ -34,6 +34,7 @@ function writePlace(m: Machine, expr: Expr, value: Value): void {
     const object = m.evaluate(expr.object);
     const key = m.evaluate(expr.index);
     noteDynamicWrite(m, expr, object, key, value);
+    noteSession(m, object, key, value, expr.span);
     const known = key.consts?.length === 1 && key.marks.length === 0 ? String(key.consts[0]) : undefined;
     if (known !== undefined) noteAssignment(m, object, known, undefined, value, expr.span);
     writeMember(m, object, known, m.step(value, expr.span));

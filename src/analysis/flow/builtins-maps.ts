@@ -8,7 +8,14 @@ import { constant, join, marked, singleString, UNDEFINED, UNKNOWN, type Value } 
 
 const isMap = (self: Value): boolean => objectsOf(self).some((object) => object.shape === 'object' || object.ambient !== undefined);
 
+const isConfig = (self: Value): boolean => self.refs.some((ref) => ref.kind === 'external' && /configparser\.\w+\(\)$/i.test(ref.path));
+const entryName = (args: Parameters<Method>[2]): string | undefined => {
+  const [section, key] = args.positional.map((arg) => singleString(arg.value));
+  return section === undefined || key === undefined ? undefined : `${section}\0${key}`;
+};
+
 const get: Method = (m, self, args, expr) => {
+  if (isConfig(self) && args.positional.length === 2) return m.member({ refs: self.refs.filter((ref) => ref.kind === 'object'), marks: [] }, entryName(args) ?? '#rest', expr.span);
   const key = args.positional[0]?.value;
   if (!key || !isMap(self)) return undefined;
   const name = singleString(key);
@@ -28,6 +35,11 @@ const list: Method = (m, self, args, expr) => {
 };
 
 const set: Method = (m, self, args) => {
+  const [, , entry] = args.positional;
+  if (isConfig(self) && entry) {
+    writeKey(m, self, entryName(args), m.step(entry.value, entry.span));
+    return UNDEFINED;
+  }
   const [key, value] = args.positional;
   if (!key || !value || !isMap(self)) return undefined;
   writeKey(m, self, key.value.consts?.length === 1 && key.value.marks.length === 0 ? String(key.value.consts[0]) : undefined, m.step(value.value, value.span));

@@ -40,7 +40,8 @@ const split: Method = (m, self, args, expr) => {
 
 const DANGEROUS: readonly [RegExp, number][] = [
   [/[<>]/, bits('cross-site-scripting')],
-  [/\\?\.\\?\.|\[?\\?[/.]/, bits('path-traversal')],
+  [/\\?\.\\?\./, bits('parent-folder')],
+  [/['"]/, bits('quote')],
   [/\\n|\\r|[\n\r]/, bits('log-injection', 'header-injection')],
   [/\\?\$/, bits('nosql-injection')],
 ];
@@ -62,7 +63,7 @@ const replace: Method = (m, self, args, expr) => {
 
 function removes(pattern: string, put: string | undefined): number {
   if (/^\[\^[^\]]*\]\+?$/.test(pattern) || pattern === '\\W') return /[<>'"`;&|$(){}]/.test(pattern.slice(2)) ? 0 : ALL & ~(/[./]/.test(pattern) ? bits('path-traversal') : 0);
-  return DANGEROUS.reduce((mask, [shape, cleared]) => (shape.test(pattern) && (cleared !== bits('path-traversal') || pattern.length > 4 === false || put === '') ? mask | cleared : mask), 0);
+  return DANGEROUS.reduce((mask, [shape, cleared]) => (shape.test(pattern) && put !== undefined && put !== pattern ? mask | cleared : mask), 0);
 }
 
 const matched: Method = (m, self, args, expr) => {

@@ -1,6 +1,11 @@
 import { bits, type FlowFamily } from '../../knowledge/flow/families';
 import { HOLE, type Mark } from './value';
 
+const PARENT = bits('parent-folder');
+const ABSOLUTE = bits('absolute-path');
+const QUOTE = bits('quote');
+const UNQUOTED = bits('unquoted');
+
 /** Does a text that begins like this already name the server, whatever follows? */
 export function hostIsFixed(before: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#\uFFFC\\@]+[/?#\\]/i.test(before);
@@ -22,6 +27,11 @@ export function dangerous(family: FlowFamily, mark: Mark): boolean {
     case 'ssrf': return !hostIsFixed(mark.before) && !behindHost(mark.before) && !/^\/[^/]|[?#]/.test(mark.before);
     case 'open-redirect': return !hostIsFixed(mark.before) && !behindHost(mark.before) && !/^\.{0,2}\/[^/\\\uFFFC]|[?#]/.test(mark.before) && !/^[\w-]+[/?]/.test(mark.before);
     case 'cross-site-scripting': return !(hostIsFixed(mark.before) && !mark.before.includes('<'));
+    // Inside a folder it takes `..` to leave; at the front an absolute path does it too.
+    case 'path-traversal': return (mark.bits & PARENT) !== 0 || (mark.before === '' && (mark.bits & ABSOLUTE) !== 0);
+    // Inside quotes it takes a quote to get out; a text that brings its own is a literal.
+    case 'xpath-injection': return !/['"]$/.test(mark.before) || (mark.bits & QUOTE) !== 0;
+    case 'code-injection': return /['"]$/.test(mark.before) ? (mark.bits & QUOTE) !== 0 : (mark.bits & (QUOTE | UNQUOTED)) !== 0;
     default: return true;
   }
 }

@@ -11,6 +11,8 @@ import { type Clear, type Facts, type Mark, truth, type Value, type Weak } from 
 const NONE: readonly Clear[] = [];
 const REMOTE_PLACE = bits('ssrf', 'open-redirect');
 const PATH = bits('path-traversal');
+const PARENT = bits('parent-folder');
+const QUOTE = bits('quote');
 const POLLUTION = bits('prototype-pollution');
 
 export function negate(facts: Facts | undefined): Facts | undefined {
@@ -128,11 +130,11 @@ function trusted(m: Machine, container: Value): boolean {
 export function lacks(m: Machine, span: Span, value: Value, needle: unknown, outcome: boolean): Facts | undefined {
   if (typeof needle !== 'string') return undefined;
   if (needle.startsWith('..')) {
-    const below = value.marks.every((mark) => mark.before !== '' || mark.relative === true);
-    return below ? when(outcome, clearsOf(value, PATH)) : when(outcome, NONE, weakOf(m, value, span, `'${needle}'`, 'looks for the parent folder only: an absolute path still passes'));
+    const clears = clearsOf(value, value.marks.every((mark) => mark.relative === true) ? PATH : PARENT);
+    return when(outcome, clears, weakOf(m, value, span, `'${needle}'`, 'looks for the parent folder only: an absolute path still passes'));
   }
   if (needle === '/' || needle === '\\') return when(outcome, clearsOf(value, PATH | REMOTE_PLACE));
-  if (needle === "'" || needle === '"') return when(outcome, clearsOf(value, bits('xpath-injection', 'ldap-injection')), weakOf(m, value, span, `'${needle}'`, 'looks for one character only'));
+  if (needle === "'" || needle === '"') return when(outcome, clearsOf(value, QUOTE), weakOf(m, value, span, `'${needle}'`, 'looks for one character only'));
   if (needle === '<') return when(outcome, clearsOf(value, bits('cross-site-scripting')));
   if (needle === '://' || needle === '//') return when(outcome, clearsOf(value, bits('open-redirect')));
   if (needle === '__proto__' || needle === 'constructor') return when(outcome, clearsOf(value, bits('prototype-pollution')));
@@ -145,10 +147,12 @@ export function startsWith(m: Machine, span: Span, value: Value, prefix: Value):
   const known = prefix.consts?.[0];
   if (value.marks.some((mark) => mark.relative)) return typeof known === 'string' && known.startsWith('..') ? when(false, clearsOf(value, PATH)) : undefined;
   if (typeof known === 'string' && known.startsWith('.')) return lacks(m, span, value, known, false);
-  if (typeof known === 'string' && hostIsFixed(known)) return when(true, clearsOf(value, REMOTE_PLACE));
-  if (typeof known === 'string' && /^\/[^/\\]/.test(known)) return when(true, clearsOf(value, REMOTE_PLACE), weakPath(m, value, span));
-  if (typeof known === 'string' && /^(?:https?:)?\/?\/?[^/]*$/.test(known)) return when(true, NONE, weakOf(m, value, span, 'startsWith', 'fixes the beginning, not the server'));
+  if (known === "'" || known === '"') return when(true, clearsOf(value, bits('unquoted')));
   const resolved = value.marks.every((mark) => mark.normalized === true);
+  if (typeof known === 'string' && hostIsFixed(known)) return when(true, clearsOf(value, REMOTE_PLACE));
+  if (typeof known === 'string' && /^\/[^/\\]/.test(known)) return when(true, clearsOf(value, resolved ? REMOTE_PLACE | PATH : REMOTE_PLACE), resolved ? [] : weakPath(m, value, span));
+  if (typeof known === 'string' && known.startsWith('/') && !resolved) return facts(NONE, clearsOf(value, bits('absolute-path')), weakOf(m, value, span, 'startsWith', 'fixes the beginning, not the server'));
+  if (typeof known === 'string' && /^(?:https?:)?\/?\/?[^/]*$/.test(known)) return when(true, NONE, weakOf(m, value, span, 'startsWith', 'fixes the beginning, not the server'));
   return when(true, resolved ? clearsOf(value, PATH) : NONE, resolved ? [] : weakPath(m, value, span));
 }
 function weakPath(m: Machine, value: Value, span: Span): Weak[] {

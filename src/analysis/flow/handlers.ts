@@ -2,6 +2,7 @@ import type { Expr, Param } from '../ir';
 import type { FunctionNode } from '../link/definitions';
 import type { EntryPointFact } from '../../artifacts/facts';
 import type { FunctionRef, Machine } from './machine';
+import { answersPages } from './inputs';
 import { instanceOf } from './names';
 import { external, type Value, UNKNOWN } from './value';
 
@@ -37,7 +38,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   const started = m.steps;
   const before = { root: m.root, state: m.state, depth: m.depth, exhausted: m.exhausted };
   const [first] = facts;
-  const view = m.at.python ? isPage(first, ref.node) : first?.framework === 'nestjs' || first?.framework === 'hapi';
+  const view = m.at.python ? (first ? isPage(first) : answersPages(ref.node, m.program)) : first?.framework === 'nestjs' || first?.framework === 'hapi';
   m.root = { entryPoints: facts.map((fact) => fact.id), sources: new Map(), contentType: {}, limit: m.steps + STEPS_PER_ROOT, answers: view ? ref.node : undefined };
   m.branch(() => {
     const positional = ref.node.fn.params.map((param, at) => ({ value: handed(m, param, at, ref.node, first), span: param.span }));
@@ -55,9 +56,8 @@ function selfOf(m: Machine, node: FunctionNode): Value | undefined {
   return node.cls ? instanceOf(m, { kind: 'instance', cls: node.cls }) : undefined;
 }
 
-function isPage(fact: EntryPointFact | undefined, node: FunctionNode): boolean {
-  if (!fact) return false;
-  return /flask|quart|bottle|django|sanic|aiohttp/i.test(fact.framework) && node.fn.name !== '';
+function isPage(fact: EntryPointFact): boolean {
+  return /flask|quart|bottle|sanic/i.test(fact.framework);
 }
 
 const SOURCE_OF: Readonly<Record<string, string>> = { body: 'body', query: 'text-query', path: 'path', header: 'header', cookie: 'cookie', file: 'file', arg: 'cli', message: 'message' };

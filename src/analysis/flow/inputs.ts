@@ -16,7 +16,19 @@ export function looksLikeHandler(node: FunctionNode, program: Program): boolean 
 
 function pythonView(node: FunctionNode): boolean {
   const first = node.fn.params[node.cls ? 1 : 0];
-  return first?.name === 'request' && !node.fn.name.startsWith('__');
+  return (first?.name === 'request' && !node.fn.name.startsWith('__')) || node.fn.decorators.some(isRoute);
+}
+function isRoute(decorator: Expr): boolean {
+  return decorator.kind === 'call' && decorator.callee.kind === 'member' && decorator.callee.property === 'route';
+}
+
+/** A decorated view of a framework that sends returned text as a page. */
+export function answersPages(node: FunctionNode, program: Program): boolean {
+  return node.fn.decorators.some((decorator) => {
+    if (decorator.kind !== 'call' || !isRoute(decorator)) return false;
+    const paths = program.externalPaths(decorator.callee, node.scope);
+    return paths.length === 0 || paths.some((path) => /^(?:flask|quart|bottle|sanic)\b/.test(path));
+  });
 }
 
 const MAX_INPUTS = 3000;

@@ -116,6 +116,7 @@ const PYTHON = new Map<string, Special>([
     const items = itemsOf(m, at(args, 0));
     return args.positional.length === 0 ? arrayOf(m, []) : items && name !== 'reversed' ? arrayOf(m, items) : arrayLike(m, elementOf(m, at(args, 0), span));
   }]),
+  ...['ConfigParser', 'RawConfigParser', 'SafeConfigParser'].map((name): [string, Special] => [`configparser.${name}`, (m) => reference({ kind: 'object', object: m.object('object') }, { kind: 'external', path: `configparser.${name}()` })]),
   ['next', (m, args, span) => elementOf(m, at(args, 0), span)],
   ['enumerate', (m, args, span) => arrayLike(m, arrayOf(m, [marked([], 'number'), elementOf(m, at(args, 0), span)]))],
   ['zip', (m, args, span) => arrayLike(m, arrayOf(m, args.positional.map((arg) => elementOf(m, arg.value, span))))],

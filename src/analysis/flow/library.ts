@@ -1,6 +1,7 @@
 import type { Span } from '../ir';
+import { hasFamily } from '../../knowledge/flow/families';
 import type { CallModel, Condition, ResultModel } from '../../knowledge/flow/model';
-import { deepMarks, elementOf, objectsOf } from './collections';
+import { deepMarks, elementOf, itemsOf, objectsOf } from './collections';
 import { clearsOf, when } from './guards';
 import { specialCall } from './library-special';
 import type { Arguments, Machine } from './machine';
@@ -46,18 +47,23 @@ function resultOf(m: Machine, path: string, model: ResultModel, args: Arguments,
 function through(m: Machine, path: string, model: Extract<ResultModel, { kind: 'through' }>, args: Arguments, self: Value | undefined): Value {
   const picked = pick(m, model.args, args, self).map((one) => one.value);
   const change = (mark: Mark): Mark => ({
-    ...mark, bits: mark.bits & ~model.clears,
+    ...mark, bits: (mark.bits & ~model.clears) | (isText(mark) ? (model.restores ?? 0) : 0),
     normalized: model.normalized ?? mark.normalized, relative: model.relative ?? mark.relative,
     identity: model.part ? m.identity(mark.identity, 'part') : mark.identity,
   });
-  if (model.joined) return mapMarks(joinPaths(m, picked), change);
+  if (model.joined) return mapMarks(joinPaths(m, picked), (mark) => change(model.restarts ? { ...mark, before: picked.flatMap((one) => one.marks).find((one) => one.identity === mark.identity)?.before ?? mark.before } : mark));
   const [only] = picked;
-  if (picked.length === 1 && only && model.clears === 0 && !model.scalar) return mapMarks(only, change);
+  if (picked.length === 1 && only && model.clears === 0 && !model.scalar && !model.restores) return mapMarks(only, change);
   const marks = picked.reduce<Value['marks']>((all, value) => joinMarks(all, deepMarks(m, value)), []);
   const text = picked.length === 1 && model.scalar === 'string' && only?.consts?.length === 1 && marks.length === 0 ? only : undefined;
   if (text && model.clears === 0) return text;
   const value = mapMarks(marked(marks, model.scalar), change);
   return model.scalar ? value : { ...value, refs: [{ kind: 'external', path: `${path}()` }] };
+}
+
+/** Text with nothing ruled out can be parsed into any structure. */
+function isText(mark: Mark): boolean {
+  return hasFamily(mark.bits, 'sql-injection');
 }
 
 function joinPaths(m: Machine, parts: readonly Value[]): Value {
@@ -121,10 +127,10 @@ function pickWord(m: Machine, word: string, args: Arguments, self: Value | undef
   else if (from[2] === '+') picked = args.positional.slice(Number(from[1]));
   else picked = [args.positional[Number(from[1])]].filter((one) => one !== undefined);
   if (from?.[2] === '[]') picked = picked.map((one) => ({ ...one, value: elementOf(m, one.value, one.span) }));
-  for (const step of path) picked = picked.flatMap((one) => (step === '**' ? inside(m, one, 0) : property(m, one, step)));
+  for (const step of path) picked = picked.flatMap((one) => (step === '@text' ? (itemsOf(m, one.value) || objectsOf(one.value).some((object) => object.shape === 'array') ? [] : [one]) : step === '@first' ? (itemsOf(m, one.value)?.slice(0, 1) ?? []).map((value) => ({ ...one, value })) : step === '**' ? inside(m, one, 0) : property(m, one, step)));
   return picked;
 }
-const NOWHERE: Span = { line: 1, column: 0, endLine: 1, endColumn: 0 };
+export const NOWHERE: Span = { line: 1, column: 0, endLine: 1, endColumn: 0 };
 
 function property(m: Machine, one: Picked, key: string): Picked[] {
   const found = objectsOf(one.value).flatMap((object) => {

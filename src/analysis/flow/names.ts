@@ -1,5 +1,5 @@
 import type { Expr } from '../ir';
-import type { Definition, Scope } from '../link/definitions';
+import type { ClassNode, Definition, Scope } from '../link/definitions';
 import type { Machine } from './machine';
 import { type Cell, constant, external, type Frame, join, joinAll, reference, UNKNOWN, type Value } from './value';
 
@@ -44,6 +44,12 @@ export function definitionsToValue(m: Machine, definitions: readonly Definition[
   return values.length === 0 ? UNKNOWN : joinAll(values);
 }
 
+/** The linker shows a function used with `new` as a class of its own; here it is the function. */
+function classValue(m: Machine, cls: ClassNode): Value {
+  const node = cls.key.includes('#class:') ? m.program.functions.get(cls.key.replace('#class:', '#')) : undefined;
+  return reference(node ? { kind: 'function', node } : { kind: 'class', cls });
+}
+
 const instances = new WeakMap<Machine, Map<string, Value>>();
 
 function definitionToValue(m: Machine, definition: Definition): Value {
@@ -52,7 +58,7 @@ function definitionToValue(m: Machine, definition: Definition): Value {
       const self = definition.receiver && definition.receiver.kind === 'instance' ? instanceOf(m, definition.receiver) : undefined;
       return reference({ kind: 'function', node: definition.fn, self });
     }
-    case 'class': return reference({ kind: 'class', cls: definition.cls });
+    case 'class': return classValue(m, definition.cls);
     case 'instance': return instanceOf(m, definition);
     case 'module': return reference({ kind: 'module', file: definition.file });
     case 'external': return external(definition.path);
@@ -70,7 +76,7 @@ export function instanceOf(m: Machine, definition: Extract<Definition, { kind: '
   if (!value) {
     value = reference({ kind: 'object', object: m.object('instance', { cls: definition.cls }) });
     known.set(definition.cls.key, value);
-    const branch = m.branch(() => m.parts.construct(m, reference({ kind: 'class', cls: definition.cls }), { positional: [], named: new Map(), spread: UNKNOWN }, definition.cls.cls.span));
+    const branch = m.branch(() => m.parts.construct(m, classValue(m, definition.cls), { positional: [], named: new Map(), spread: UNKNOWN }, definition.cls.cls.span));
     const built = branch.result.refs.find((ref) => ref.kind === 'object');
     // Field values are not bound to the moment the object was built: they hold on every path.
     if (built?.kind === 'object') {

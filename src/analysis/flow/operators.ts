@@ -32,7 +32,8 @@ export function binary(m: Machine, expr: Binary): Value {
     case '%': if (left.text !== undefined && left.scalar === 'string') return format(m, left, right);
       break;
     case '|': return m.at.python ? { refs: [...left.refs, ...right.refs].slice(0, 8), marks: joinMarks(left.marks, right.marks) } : marked([], 'number');
-    case '/': if (m.at.python && (left.marks.length > 0 || right.marks.length > 0)) return concat(m, concat(m, left, constant('/')), right);
+    case '/': if (m.at.python && (left.marks.length > 0 || right.marks.length > 0)) return { ...concat(m, concat(m, left, constant('/')), right), refs: left.refs.filter((ref) => ref.kind === 'external') };
+      if (m.at.python && left.refs.length > 0) return { refs: left.refs, marks: [] };
       break;
     default:
   }

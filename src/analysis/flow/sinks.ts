@@ -4,7 +4,7 @@ import type { CallModel, SinkModel } from '../../knowledge/flow/model';
 import { SOURCE_KINDS } from '../../knowledge/flow/sources';
 import { deepMarks, itemsOf } from './collections';
 import { dangerous } from './danger';
-import { holds, pick, type Picked } from './library';
+import { holds, NOWHERE, pick, type Picked } from './library';
 import type { Arguments, Machine } from './machine';
 import type { Value } from './value';
 
@@ -36,15 +36,18 @@ export function noteCall(m: Machine, path: string, model: CallModel, args: Argum
   if (model.sinks.length === 0 && !model.result) noteUnknownCall(m, path.slice(path.lastIndexOf('.') + 1), self, args, span, path);
 }
 
+/** Keys of queries whose text a database runs as code. */
+const RUNS_CODE = /^(?:\$where|\$function|\$accumulator|body|init|accumulate|merge|finalize|map|reduce)$/;
+
 function noteSink(m: Machine, path: string, sink: SinkModel, args: Arguments, span: Span, self: Value | undefined): void {
   if (sink.family === 'cross-site-scripting' && path.startsWith('@res') && answersText(m)) return;
   for (const picked of pick(m, sink.args, args, self)) {
     const whole = sink.args === '0 0.**' && !picked.key;
-    const family = picked.key === '$where' ? 'code-injection' : sink.family;
+    const family = sink.family === 'nosql-injection' && RUNS_CODE.test(picked.key ?? '') ? 'code-injection' : sink.family;
     const value = flatten(m, sink.family, picked, whole);
     const filtered = sink.family === 'cross-site-scripting' ? notJson(path, value) : sink.family === 'mass-assignment' ? wholeBody(value) : value;
     const before = m.findings.length;
-    note(m, family, filtered, { span: picked.span, callSpan: span, sink: shown(path), confidence: sink.confidence });
+    note(m, family, filtered, { span: picked.span === NOWHERE ? span : picked.span, callSpan: span, sink: shown(path), confidence: sink.confidence });
     if (family !== sink.family) for (const finding of m.findings.slice(before)) finding.family = sink.family;
   }
 }
@@ -91,7 +94,7 @@ export function noteUnknownCall(m: Machine, name: string, self: Value | undefine
   if (SQL_METHODS.test(name) && first.value.marks.length > 0 && SQL_TEXT.test(first.value.text ?? '')) note(m, 'sql-injection', first.value, { span: first.span, callSpan: span, sink: name });
   if (QUERY_METHODS.test(name) && first.value.marks.length === 0) {
     for (const picked of pick(m, '0.**', args, self)) {
-      const family = picked.key === '$where' ? 'code-injection' : 'nosql-injection';
+      const family = RUNS_CODE.test(picked.key ?? '') ? 'code-injection' : 'nosql-injection';
       const before = m.findings.length;
       note(m, family, picked.value, { span: picked.span, callSpan: span, sink: name, confidence: 'medium' });
       for (const finding of m.findings.slice(before)) finding.family = 'nosql-injection';
@@ -138,4 +141,11 @@ export function noteReturn(m: Machine, value: Value, expr: Expr): void {
 
 export function noteFamily(m: Machine, family: FlowFamily, value: Value, span: Span, callSpan: Span, sink: string, confidence?: Confidence): void {
   note(m, family, value, { span, callSpan, sink, confidence });
+}
+
+/** A session is trusted by whoever reads it: what is put there unchecked is trusted too. */
+export function noteSession(m: Machine, object: Value, key: Value, value: Value, span: Span): void {
+  const session = object.refs.some((ref) => ref.kind === 'external' && /^(?:flask\.session|quart\.session|@pyreq\.session)$/.test(ref.path));
+  if (!session) return;
+  for (const part of [key, value]) note(m, 'trust-boundary-violation', part, { span, callSpan: span, sink: 'session', confidence: 'low' });
 }

@@ -8,6 +8,8 @@ export const FLOW_FAMILIES = [
   'xpath-injection', 'prototype-pollution', 'regex-injection', 'redos', 'log-injection', 'header-injection',
   'mass-assignment', 'unrestricted-upload', 'trust-boundary-violation', 'error-details-exposed', 'resource-exhaustion',
   'sensitive-data-in-logs', 'insecure-random',
+  // Not weaknesses of their own: what text must still be able to hold for some of the above.
+  'parent-folder', 'absolute-path', 'quote', 'unquoted',
 ] as const;
 export type FlowFamily = (typeof FLOW_FAMILIES)[number];
 

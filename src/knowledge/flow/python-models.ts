@@ -7,6 +7,7 @@ const SAME = { kind: 'through', args: '0', clears: 0 } as const;
 const TEXT = { kind: 'through', args: '0', clears: STRUCTURED, scalar: 'string' } as const;
 const HTML_SAFE = { kind: 'through', args: '0+', clears: bits('cross-site-scripting'), scalar: 'string' } as const;
 const URL_SAFE = { kind: 'through', args: '0', clears: bits('open-redirect', 'ssrf', 'cross-site-scripting') | STRUCTURED, scalar: 'string' } as const;
+const PARSED = { kind: 'through', args: '0', clears: 0, restores: STRUCTURED } as const;
 const CLEAN = { kind: 'clean' } as const;
 
 const RESULTS: readonly Row[] = [
@@ -27,7 +28,7 @@ const RESULTS: readonly Row[] = [
   result('django.utils.text slugify', 'slugify get_valid_filename', { kind: 'through', args: '0', clears: ALL, scalar: 'string' }),
   result('django.utils._os', 'safe_join', { kind: 'through', args: '0+', clears: bits('path-traversal'), scalar: 'string' }),
   result('os.path ntpath posixpath', 'basename', { kind: 'through', args: '0', clears: bits('path-traversal'), scalar: 'string', part: true }),
-  result('os.path ntpath posixpath', 'join', { kind: 'through', args: '0+', clears: 0, scalar: 'string', joined: true }),
+  result('os.path ntpath posixpath', 'join', { kind: 'through', args: '0+', clears: 0, scalar: 'string', joined: true, restarts: true }),
   result('os.path ntpath posixpath', 'normpath abspath realpath', { kind: 'through', args: '0', clears: 0, scalar: 'string', normalized: true }),
   result('os.path', 'relpath', { kind: 'through', args: '0', clears: 0, scalar: 'string', normalized: true, relative: true }),
   result('os.path', 'dirname expanduser expandvars', TEXT),
@@ -40,7 +41,9 @@ const RESULTS: readonly Row[] = [
   result('ldap ldap3', 'escape_filter_chars escape_dn_chars filter.escape_filter_chars dn.escape_dn_chars utils.conv.escape_filter_chars utils.dn.escape_rdn', { kind: 'through', args: '0', clears: bits('ldap-injection'), scalar: 'string' }),
   result('ldap.filter ldap.dn ldap3.utils.conv ldap3.utils.dn', 'escape_filter_chars escape_dn_chars escape_rdn filter_format', { kind: 'through', args: '0', clears: bits('ldap-injection'), scalar: 'string' }),
   result('base64 binascii codecs', 'b64decode b64encode urlsafe_b64decode urlsafe_b64encode decodebytes encodebytes hexlify unhexlify b32decode standard_b64decode a2b_base64 decode encode', TEXT),
-  result('json ujson simplejson orjson', 'loads load', SAME),
+  result('json ujson simplejson orjson bson.json_util', 'loads load', PARSED),
+  result('mongosanitizer.sanitizer', 'sanitize', { kind: 'through', args: '0', clears: bits('nosql-injection') }),
+  result('jinja2 mako django.template', 'render render_async generate', CLEAN),
   result('json ujson simplejson orjson', 'dumps', TEXT),
   result('ast', 'literal_eval', { kind: 'through', args: '0', clears: bits('code-injection') }),
   result('io', 'StringIO BytesIO', SAME),

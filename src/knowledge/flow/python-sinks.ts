@@ -38,7 +38,8 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('sql-injection', '*', 'execute', '0', undefined, 'medium'),
   sink('sql-injection', 'pandas', 'read_sql read_sql_query', '0'),
 
-  sink('nosql-injection', 'pymongo flask_pymongo motor mongoengine', 'find find_one find_one_and_update find_one_and_delete find_one_and_replace update_one update_many delete_one delete_many count_documents aggregate replace_one', '0 0.** filter filter.**'),
+  sink('nosql-injection', 'pymongo flask_pymongo motor mongoengine', 'find find_one find_one_and_update find_one_and_delete find_one_and_replace update_one update_many delete_one delete_many count_documents aggregate replace_one', '0 0.** filter filter.** pipeline.**'),
+  sink('code-injection', 'pymongo flask_pymongo motor', 'map_reduce inline_map_reduce', '0 1'),
   sink('nosql-injection', 'mongoengine', 'objects', '__raw__ 0'),
 
   sink('path-traversal', '', 'open', '0 file'),
