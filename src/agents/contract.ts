@@ -1,4 +1,5 @@
 import type { AgentOutcomeStatus } from '../artifacts/run-events';
+import type { Without } from '../artifacts/without';
 import type { CodeFacts } from '../artifacts/facts';
 import type { CvssVersion, Methodology } from '../artifacts/enums';
 import type { BusinessContext, BusinessDraft } from '../artifacts/phase1';
@@ -8,8 +9,7 @@ import type { CategoryFile, ConsolidatedGap, Investigation } from '../artifacts/
 import type { AbuseCase, DfdThreats, FilesForTesting, RiskMatrix, ThreatModel } from '../artifacts/phase5';
 import type { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from '../artifacts/phase6';
 
-/** Like `Omit`, but it keeps the known keys of artifacts that allow unknown ones. */
-type Without<T, K extends PropertyKey> = { [P in keyof T as P extends K ? never : P]: T[P] };
+export type { Without };
 
 /** An investigation without what only the runner knows (times, attempt, agent). */
 export type InvestigationDraft = Without<Investigation, 'timestamp' | 'investigation_duration_seconds' | 'agent_id' | 'attempt' | 'engine'>;
