@@ -28,8 +28,15 @@ const node = {
   },
 };
 
+/** What has weight stays out of the bundle that VS Code loads at activation: it is a file of its own, loaded at the first use. */
+const lateHost = {
+  name: 'late-host',
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/host$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './host.js', external: true } : undefined)),
+};
+
 const BUNDLES = [
-  { entry: 'src/extension.ts', out: 'dist/extension.js', options: node },
+  { entry: 'src/extension.ts', out: 'dist/extension.js', options: { ...node, plugins: [lateHost], supported: { 'dynamic-import': false } } },
+  { entry: 'src/editor/host.ts', out: 'dist/host.js', options: node },
   { entry: 'src/cli.ts', out: 'dist/cli.js', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { entry: 'src/analysis/worker.ts', out: 'dist/worker.js', options: node },
   { entry: 'webview/main.ts', out: 'dist/webview/panel.js', options: { platform: 'browser', format: 'iife', target: 'es2022' } },

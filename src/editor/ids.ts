@@ -1,0 +1,34 @@
+/** Everything that has a name in the manifest. A test compares both. */
+export const COMMANDS = [
+  'threatline.start',
+  'threatline.resume',
+  'threatline.openSession',
+  'threatline.stop',
+  'threatline.stopAgent',
+  'threatline.stopBatch',
+  'threatline.stopPhase',
+  'threatline.openReport',
+  'threatline.openCheckpoint',
+  'threatline.openArtifact',
+  'threatline.openFinding',
+  'threatline.revealFinding',
+  'threatline.groupFindings',
+  'threatline.filterFindings',
+  'threatline.clearFilter',
+  'threatline.clearFindings',
+  'threatline.refresh',
+  'threatline.verify',
+  'threatline.showLog',
+] as const;
+export type CommandId = (typeof COMMANDS)[number];
+
+export const VIEWS = { session: 'threatline.session', findings: 'threatline.findings', checkpoint: 'threatline.checkpoint' } as const;
+export const CONTAINER = 'threatline';
+
+/** What menus and welcome texts of the manifest ask for in their `when`. */
+export const CONTEXT_KEYS = ['threatline.running', 'threatline.resumable', 'threatline.waiting', 'threatline.session', 'threatline.report', 'threatline.findings', 'threatline.filtered'] as const;
+export type ContextKey = (typeof CONTEXT_KEYS)[number];
+
+/** Pages about one finding: `threatline-finding:/<session>/<id>.md`. */
+export const FINDING_SCHEME = 'threatline-finding';
+export const DIAGNOSTIC_SOURCE = 'threatline';

@@ -1,0 +1,19 @@
+import type { FindingView, PreparedRun, Run, RunOptions, RunServices } from '../pipeline/contract';
+import type { IntegrityReport } from '../session/integrity';
+import type { LockHolder } from '../session/lock';
+import type { RunState } from '../session/run-state';
+import type { FoundSession } from '../session/session-index';
+
+/** What the editor asks of the rest. Tests of the editor hand in a scripted one. */
+export interface PipelineApi {
+  services(settings: { poolSize: number; investigatorMinutes: number; mapperMinutes: number }): RunServices;
+  prepareRun(options: RunOptions, signal?: AbortSignal): Promise<PreparedRun>;
+  startRun(prepared: PreparedRun): Promise<Run>;
+  resumeRun(sessionDir: string, services: RunServices): Promise<Run>;
+  openSession(sessionDir: string): Promise<RunState>;
+  /** Newest first. */
+  listSessions(folder: string, sessionRoot?: string): Promise<FoundSession[]>;
+  liveHolder(sessionDir: string): Promise<LockHolder | undefined>;
+  loadFindings(sessionDir: string): Promise<FindingView[]>;
+  verifySession(sessionDir: string, folder: string): Promise<IntegrityReport>;
+}

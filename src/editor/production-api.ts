@@ -1,0 +1,32 @@
+import type * as vscode from 'vscode';
+import { loadFindings } from '../pipeline/findings';
+import { productionServices } from '../pipeline/production';
+import { prepareRun, resumeRun, startRun } from '../pipeline/run';
+import { nodeFileSystem } from '../session/file-system';
+import { verifySession } from '../session/integrity';
+import { sessionRootsOf } from '../session/layout';
+import { liveHolder } from '../session/lock';
+import { openSession } from '../session/open';
+import { listSessions } from '../session/session-index';
+import type { PipelineApi } from './pipeline-api';
+
+const versionOf = ({ extension }: vscode.ExtensionContext): string => {
+  const { version } = extension.packageJSON as { version?: unknown };
+  return typeof version === 'string' ? version : '';
+};
+
+/** The real thing. */
+export function productionApi(context: vscode.ExtensionContext): PipelineApi {
+  const version = versionOf(context);
+  return {
+    services: ({ poolSize, investigatorMinutes, mapperMinutes }) => ({ ...productionServices({ version }), poolSize, timeLimits: { investigator: investigatorMinutes, mapper: mapperMinutes } }),
+    prepareRun,
+    startRun,
+    resumeRun,
+    openSession,
+    listSessions: (folder, sessionRoot) => listSessions(nodeFileSystem, sessionRootsOf(folder, sessionRoot)),
+    liveHolder: (sessionDir) => liveHolder(nodeFileSystem, sessionDir),
+    loadFindings,
+    verifySession,
+  };
+}

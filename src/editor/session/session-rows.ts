@@ -1,0 +1,143 @@
+import { basename } from 'node:path';
+import type { AgentState, BatchRunState, PhaseState, RunState } from '../../session/run-state';
+import { AGENT_WORDS, BATCH_WORDS, duration, PHASE_TITLES, PHASE_WORDS, plural, RUN_WORDS } from '../words';
+import { agentOf, agentsOfBatch, batchOf, childrenOf, phaseOf, type SessionNode } from './session-nodes';
+
+export type RowLook = 'queued' | 'running' | 'waiting' | 'done' | 'partial' | 'failed' | 'cancelled' | 'timed-out' | 'stopped';
+
+/** What a row of the session tree shows, as plain data: two equal rows need no redraw. */
+export interface SessionRow {
+  label: string;
+  description: string;
+  look: RowLook;
+  /** For menus: `agent.live`, `agent.output`, `run.live`, `run.resumable`, … */
+  context: string;
+  open: 'none' | 'folded' | 'unfolded';
+  /** Lines of the tooltip. Text of the analysed code is among them. */
+  tooltip: string[];
+  /** Artifact to open on a click, relative to the session folder. */
+  artifact?: string;
+}
+
+const AGENT_LOOK: Record<AgentState['status'], RowLook> = {
+  queued: 'queued',
+  running: 'running',
+  completed: 'done',
+  partial: 'partial',
+  truncated: 'partial',
+  refused: 'failed',
+  failed: 'failed',
+  'timed-out': 'timed-out',
+  cancelled: 'cancelled',
+};
+const PHASE_LOOK: Record<PhaseState['status'], RowLook> = { pending: 'queued', running: 'running', waiting: 'waiting', complete: 'done', failed: 'failed', stopped: 'stopped' };
+const BATCH_LOOK: Record<BatchRunState['state'], RowLook> = {
+  pending: 'queued',
+  running: 'running',
+  recovering: 'waiting',
+  consolidating: 'running',
+  'awaiting-checkpoint': 'waiting',
+  approved: 'done',
+  stopped: 'stopped',
+  reverted: 'cancelled',
+};
+const RUN_LOOK: Record<RunState['status'], RowLook> = { idle: 'queued', running: 'running', waiting: 'waiting', stopped: 'stopped', completed: 'done', failed: 'failed' };
+
+const words = (...parts: (string | undefined | false)[]): string => parts.filter(Boolean).join(' · ');
+
+/** Whole seconds while it runs: a row that changes ten times a second cannot be read. */
+const running = (startedAt: string | undefined, now: number): string | undefined => (startedAt ? duration(Math.max(0, Math.floor((now - Date.parse(startedAt)) / 1000))).replace('.0 s', ' s') : undefined);
+const between = (from: string | undefined, to: string | undefined): string | undefined => (from && to ? duration((Date.parse(to) - Date.parse(from)) / 1000).replace('.0 s', ' s') : undefined);
+const count = (done: number | undefined, total: number | undefined): string | undefined => (done !== undefined && total ? `${done} of ${total}` : undefined);
+
+function runRow(state: RunState, live: boolean): SessionRow {
+  const folder = basename(state.folder) || state.folder;
+  const resumable = !live && state.status !== 'completed';
+  const counters = words(state.counters['threats'] ? plural(state.counters['threats'], 'threat') : state.counters['gaps'] !== undefined && plural(state.counters['gaps'], 'gap'));
+  return {
+    label: `${folder} (${state.scope?.type ?? 'full'})`,
+    description: words(RUN_WORDS[state.status], counters),
+    look: RUN_LOOK[state.status],
+    context: live ? 'run.live' : resumable ? 'run.resumable' : 'run',
+    open: 'unfolded',
+    tooltip: [`Threat model of ${state.folder}`, `Session: ${state.sessionDir}`, ...planLines(state), ...(state.failure ? [state.failure.message, state.failure.advice] : [])],
+  };
+}
+
+export function planLine({ plan }: RunState): string | undefined {
+  if (!plan) return undefined;
+  const parts = [plural(plan.files, 'file'), plural(plan.components.length, 'component'), `about ${plural(plan.agents, 'agent')}`, `about ${duration(plan.seconds).replace('.0 s', ' s')}`];
+  return parts.join(', ');
+}
+
+function planLines(state: RunState): string[] {
+  const line = planLine(state);
+  return line === undefined ? [] : [`Plan: ${line}; up to ${state.plan?.poolSize ?? 1} at once`, ...(state.plan?.steps ?? []).map((step) => `  ${step.title}: ${plural(step.agents, 'agent')}, ${duration(step.seconds)}${step.checkpoint ? ', then a checkpoint' : ''}`)];
+}
+
+function phaseRow(phase: PhaseState, state: RunState, live: boolean, now: number): SessionRow {
+  const children = childrenOf({ key: '', kind: 'phase', id: phase.key }, state).length;
+  const active = phase.status === 'running';
+  const time = active ? running(phase.startedAt, now) : between(phase.startedAt, phase.finishedAt);
+  const progress = active && phase.progress ? words(phase.progress.message, count(phase.progress.done, phase.progress.total)) : undefined;
+  return {
+    label: PHASE_TITLES[phase.key],
+    description: words(PHASE_WORDS[phase.status], progress, phase.status === 'pending' ? undefined : time),
+    look: PHASE_LOOK[phase.status],
+    context: live && active ? 'phase.live' : 'phase',
+    open: children === 0 ? 'none' : phase.status === 'complete' ? 'folded' : 'unfolded',
+    tooltip: [`${PHASE_TITLES[phase.key]}: ${PHASE_WORDS[phase.status]}`, ...(phase.attempt > 1 ? [`Attempt ${phase.attempt}`] : []), ...(progress ? [progress] : [])],
+  };
+}
+
+function batchRow(batch: BatchRunState, state: RunState, live: boolean, now: number): SessionRow {
+  const agents = agentsOfBatch(state, batch.key);
+  const over = agents.filter(({ status }) => status !== 'queued' && status !== 'running').length;
+  const active = batch.state === 'running';
+  const time = active ? running(batch.startedAt, now) : batch.seconds === undefined ? undefined : duration(batch.seconds).replace('.0 s', ' s');
+  const found = batch.gaps === undefined ? undefined : `${plural(batch.controls ?? 0, 'control')}, ${plural(batch.gaps, 'gap')} in total`;
+  return {
+    label: `Batch ${batch.number}: ${batch.severity}`,
+    description: words(BATCH_WORDS[batch.state], active ? count(over, agents.length) : plural(batch.concerns.length, 'concern'), found, time),
+    look: BATCH_LOOK[batch.state],
+    context: live && active ? 'batch.live' : 'batch',
+    open: agents.length === 0 ? 'none' : batch.state === 'approved' || batch.state === 'reverted' ? 'folded' : 'unfolded',
+    tooltip: [`Batch ${batch.number}: ${plural(batch.concerns.length, 'concern')} of severity ${batch.severity}`, BATCH_WORDS[batch.state], ...(batch.failed.length > 0 ? [`Not answered: ${batch.failed.join(', ')}`] : [])],
+  };
+}
+
+function agentRow(agent: AgentState, live: boolean, now: number): SessionRow {
+  const active = agent.status === 'running';
+  const time = active ? running(agent.startedAt, now) : agent.seconds === undefined ? undefined : duration(agent.seconds);
+  const detail = active ? words(agent.message, count(agent.done, agent.total)) : (agent.found ?? agent.reason);
+  const stoppable = live && (active || agent.status === 'queued');
+  return {
+    label: agent.title,
+    description: words(AGENT_WORDS[agent.status], detail, agent.status === 'queued' ? undefined : time),
+    look: AGENT_LOOK[agent.status],
+    context: stoppable ? 'agent.live' : agent.output ? 'agent.output' : 'agent',
+    open: 'none',
+    tooltip: [agent.title, words(AGENT_WORDS[agent.status], agent.engine && `answered by ${agent.engine}`, agent.attempt > 1 && `attempt ${agent.attempt}`), ...(agent.found ? [agent.found] : []), ...(agent.reason ? [agent.reason] : [])],
+    ...(agent.output ? { artifact: agent.output } : {}),
+  };
+}
+
+/** `live`: this window works on the session, so it can be stopped here. `now` in milliseconds since 1970. */
+export function rowOf(node: SessionNode, state: RunState, live: boolean, now: number): SessionRow | undefined {
+  switch (node.kind) {
+    case 'run':
+      return runRow(state, live);
+    case 'phase':
+      return phaseRow(phaseOf(state, node.id), state, live, now);
+    case 'batch': {
+      const batch = batchOf(state, node.id);
+      return batch && batchRow(batch, state, live, now);
+    }
+    case 'agent': {
+      const agent = agentOf(state, node.id);
+      return agent && agentRow(agent, live, now);
+    }
+    case 'checkpoint':
+      return { label: state.checkpoint?.title ?? 'Checkpoint', description: 'click to decide', look: 'waiting', context: 'checkpoint', open: 'none', tooltip: ['Opens the Checkpoint view, where you decide how it goes on.'] };
+  }
+}
