@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 
-/** Indentation and blanks do not make other code of a line: a formatter may have been over it. */
-export const anchorLine = (line: string): string => line.replace(/\s+/g, ' ').trim();
+/** Indentation, line ends and blank lines do not change what a piece of code is. */
+export function normaliseSnippet(text: string): string {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
 
-/** What a finding remembers of the lines it is about: SHA-256 (hex) of the normalised lines. */
-export const anchorOf = (lines: readonly string[]): string => createHash('sha256').update(lines.map(anchorLine).join('\n')).digest('hex');
+/** Hash by which a piece of code is found again after an edit moved it. */
+export const anchorOf = (snippet: string): string => createHash('sha256').update(normaliseSnippet(snippet)).digest('hex');

@@ -68,6 +68,8 @@ export const RunEventBody = z.discriminatedUnion('type', [
     seconds: z.number(),
     output: z.string().optional(),
     sha256: z.string().optional(),
+    /** Hash of everything the result depends on: with the same key and output the agent need not run again. */
+    key: z.string().optional(),
   }),
   z.object({ type: z.literal('batch.planned'), batches: z.array(z.object({ key: z.string(), number: z.int(), severity: Severity, concerns: z.array(z.string()) })) }),
   z.object({ type: z.literal('batch.started'), batch: z.string(), attempt: z.int() }),

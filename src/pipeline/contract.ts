@@ -70,8 +70,12 @@ export interface PipelineParts {
   /** What the form of phase 1 offers to choose from. */
   businessChoices(): ViewOf<'business-context'>['options'];
   buildBusinessContext(answers: BusinessAnswers, assumptions: Assumption[], confirmed: string[]): BusinessContext;
-  consolidateMapping(components: Component[], facts: CodeFacts, business: BusinessContext): MappingResult;
-  deriveConcerns(mapping: MappingResult, facts: CodeFacts, business: BusinessContext): Concern[];
+  consolidateMapping(components: Component[], facts: CodeFacts, business: BusinessContext, options: { scope: string; now: string }): MappingResult;
+  /** `phase-1/summary.md` */
+  phase1Summary(context: BusinessContext): string;
+  /** `scenarios` is Markdown: what only names or absent configuration suggest. */
+  deriveConcerns(mapping: MappingResult, facts: CodeFacts, business: BusinessContext): { concerns: Concern[]; scenarios: string };
+  concernsMarkdown(concerns: Concern[]): string;
   applyConcernEdits(concerns: Concern[], edits: ConcernEdit[]): Concern[];
   consolidateControls(input: ControlsInput): ControlsResult;
   renderReport(data: ThreatModelData): { markdown: string; json: string; sarif: string };
@@ -87,6 +91,8 @@ export interface RunServices {
   poolSize?: number;
   clock?: Clock;
   fs?: FileSystem;
+  /** Minutes an agent of a kind may take; default 15 and 30. */
+  timeLimits?: { investigator?: number; mapper?: number };
   /** Approve every checkpoint automatically; assumptions stay assumptions and the report says so. */
   unattended?: boolean;
   /** Version of Threatline, for the report. */

@@ -1,10 +1,111 @@
-import type { PreparedRun, Run, RunOptions, RunServices } from './contract';
+import { stat } from 'node:fs/promises';
+import { nodeFileSystem } from '../session/file-system';
+import { FILES } from '../session/layout';
+import type { Scope } from '../artifacts/session-files';
+import { RunError } from '../session/run-error';
+import { slugOfScope } from '../session/slug';
+import { clampPoolSize } from '../agents/runner/pool';
+import type { SessionFacts } from '../session/renderings';
+import { systemClock } from './clock';
+import { RunContext } from './context';
+import type { PreparedRun, Run, RunServices } from './contract';
+import { describeWorkspace } from './git';
+import { digestOf } from './keys';
+import { checkNobodyElse, excludesOf } from './prepare';
+import { saveRenderings } from './renderings';
+import { RunHandle } from './run-handle';
+import { createSession, type OpenSession, reopenSession, rootOf, sessionFacts } from './session';
 
-/** Checks folder, scope and git references, lists the files and makes the plan. Writes nothing. Throws RunError. */
-export declare function prepareRun(options: RunOptions, signal?: AbortSignal): Promise<PreparedRun>;
+export { prepareRun } from './prepare';
+
+/** Folders with a run in this process: one at a time each. */
+const active = new Set<string>();
+
+async function claimed(folder: string, start: () => Promise<RunHandle>): Promise<Run> {
+  if (active.has(folder)) throw new RunError('already-running', 'A threat model of this folder is already running in this window.', 'Watch it in the Session view, or stop it first.');
+  active.add(folder);
+  try {
+    const handle = await start();
+    void handle.finished.then(() => active.delete(folder));
+    return handle;
+  } catch (error) {
+    active.delete(folder);
+    throw error;
+  }
+}
+
+async function abandon(session: OpenSession, error: unknown): Promise<never> {
+  await session.recorder.close().catch(() => undefined);
+  await session.lock.release();
+  throw error;
+}
+
+async function factsFor({ options, plan, inventory, request, scope }: PreparedRun, session: OpenSession, created: string): Promise<SessionFacts> {
+  const name = session.dir.split(/[\\/]/).at(-1) ?? '';
+  const { investigator = 15, mapper = 30 } = options.timeLimits ?? {};
+  return {
+    sessionId: name.slice(0, 15),
+    name,
+    target: slugOfScope(scope),
+    created,
+    ...(options.customNotes ? { customNotes: options.customNotes } : {}),
+    runtime: { maxConcurrentAgents: plan.poolSize, mapperTimeoutMinutes: mapper, investigatorTimeoutMinutes: investigator, maxRetries: 3 },
+    workspace: { ...(await describeWorkspace(request.folder)), folder: request.folder, source_digest: digestOf(inventory) },
+  };
+}
+
+async function begin(prepared: PreparedRun): Promise<RunHandle> {
+  const { options, plan, scope, request, inventory } = prepared;
+  const { fs = nodeFileSystem, clock = systemClock } = options;
+  const created = clock.now();
+  const session = await createSession(fs, request.sessionRoot, scope, clock);
+  try {
+    const facts = await factsFor(prepared, session, created);
+    const { dir, recorder, store } = session;
+    const { methodology, cvssVersion, folder, unattended = false } = options;
+    await recorder.emit({ type: 'run.started', sessionId: facts.sessionId, sessionDir: dir, folder, scope, methodology, cvssVersion, unattended, plan });
+    const context = new RunContext({ services: options, request, scope, inventory, session: facts, sessionDir: dir, sessionRoot: request.sessionRoot, fs, store, recorder, clock });
+    await store.writeJson(FILES.scope, scope);
+    await saveRenderings(context);
+    return new RunHandle(context, session.lock, false);
+  } catch (error) {
+    return abandon(session, error);
+  }
+}
 
 /** Creates the session and starts working. Throws RunError when it cannot start; later failures are in `state`. */
-export declare function startRun(prepared: PreparedRun): Promise<Run>;
+export function startRun(prepared: PreparedRun): Promise<Run> {
+  return claimed(prepared.request.folder, () => begin(prepared));
+}
+
+async function takeUp(sessionDir: string, services: RunServices): Promise<RunHandle> {
+  const { fs = nodeFileSystem, clock = systemClock } = services;
+  const session = await reopenSession(fs, sessionDir, clock);
+  try {
+    const { recorder, store } = session;
+    const { folder, scope } = recorder.state;
+    if (!scope || !(await stat(folder).catch(() => undefined))) throw new RunError('no-folder', `The analysed folder ${folder} does not exist any more.`, 'Put it back to where it was, or start a new threat model.');
+    const facts = await sessionFacts(session);
+    const request = { folder, exclude: excludesOf(scope), sessionRoot: rootOf(sessionDir), ...pathsOf(scope) };
+    const poolSize = clampPoolSize(services.poolSize ?? facts.runtime.maxConcurrentAgents);
+    const context = new RunContext({ services: { ...services, poolSize }, request, scope, session: facts, sessionDir, sessionRoot: rootOf(sessionDir), fs, store, recorder, clock });
+    return new RunHandle(context, session.lock, true);
+  } catch (error) {
+    return abandon(session, error);
+  }
+}
+
+/** The paths a scope was resolved to when the session began. */
+function pathsOf(scope: Scope): { paths?: string[] } {
+  const kept = scope['analysedPaths'];
+  const paths = Array.isArray(kept) ? kept.filter((item): item is string => typeof item === 'string') : scope.component?.paths;
+  return scope.type === 'full' || !paths || paths.includes('.') ? {} : { paths };
+}
 
 /** Takes a session up where it stopped: finished work is reused, an open checkpoint is shown again. Throws RunError. */
-export declare function resumeRun(sessionDir: string, services: RunServices): Promise<Run>;
+export function resumeRun(sessionDir: string, services: RunServices): Promise<Run> {
+  return claimed(sessionDir, async () => {
+    await checkNobodyElse(services.fs ?? nodeFileSystem, rootOf(sessionDir));
+    return takeUp(sessionDir, services);
+  });
+}

@@ -50,6 +50,21 @@ export class ArtifactStore {
     return this.writeText(path, toJson(validated(path, value)));
   }
 
+  /** Writes a JSON file that has no schema by its path, checked with `schema`. */
+  writeChecked(path: string, value: unknown, schema: z.ZodType): Promise<WrittenArtifact> {
+    const checked = schema.safeParse(value);
+    if (!checked.success) return Promise.reject(invalid(path, checked.error));
+    return this.writeText(path, toJson(checked.data));
+  }
+
+  /** Writes a view of the state, such as `config.json`: it follows the journal and is not declared in it. */
+  async writeRendering(path: string, content: string): Promise<void> {
+    const data = Buffer.from(content);
+    if ((await this.hashOf(path)) === sha256(data)) return;
+    await this.beforeWrite();
+    await writeAtomically(this.fs, inSession(this.sessionDir, path), data);
+  }
+
   /** Writes a file. Content that is there already is not written again. */
   async writeText(path: string, text: string): Promise<WrittenArtifact> {
     const data = Buffer.from(text);

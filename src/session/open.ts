@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type FileSystem, nodeFileSystem } from './file-system';
 import { type JournalContent, parseJournal } from './journal';
-import { FILES } from './layout';
+import { FILES, inSession } from './layout';
 import { initialState, reduce } from './reduce';
 import { RunError } from './run-error';
 import type { RunState } from './run-state';
@@ -20,5 +20,6 @@ export async function openSession(sessionDir: string, fs: FileSystem = nodeFileS
   const state = content.events.reduce(reduce, initialState());
   if (state.seq === 0) throw new RunError('corrupt-session', `The session in ${sessionDir} never started: its journal holds no event.`, 'Start a new threat model; this folder can be deleted.');
   // The folder may have been moved since; where it is now is what counts.
-  return { ...state, sessionDir, ...(content.corruption ? { sessionStatus: 'corrupted' as const } : {}) };
+  const report = state.report && { markdown: inSession(sessionDir, FILES.reportMarkdown), json: inSession(sessionDir, FILES.reportJson), sarif: inSession(sessionDir, FILES.reportSarif) };
+  return { ...state, sessionDir, report, ...(content.corruption ? { sessionStatus: 'corrupted' as const } : {}) };
 }

@@ -86,8 +86,14 @@ const CONCERN_STATE: Record<AgentOutcomeStatus, ConcernRunState> = {
   cancelled: 'cancelled',
 };
 
-function finishAgent(state: RunState, body: Body<'agent.finished'>): Change {
-  const change = patchAgent(state, body.agent, { status: body.outcome, seconds: body.seconds, reason: body.reason, found: body.found, output: body.output, message: undefined });
+function finishAgent(state: RunState, body: Body<'agent.finished'>, event: RunEvent): Change {
+  const { output, sha256, key } = body;
+  const change: Change = {
+    ...patchAgent(state, body.agent, { status: body.outcome, seconds: body.seconds, reason: body.reason, found: body.found, output, message: undefined }),
+    ...(output !== undefined && sha256 !== undefined && key !== undefined
+      ? { steps: { ...state.steps, [body.agent]: { key, outputs: [{ path: output, sha256 }], phase: isPhase(event.phase) ? event.phase : 'final_report' } } }
+      : {}),
+  };
   const concern = state.agents.find((agent) => agent.id === body.agent)?.concern;
   if (concern === undefined) return change;
   const retries = state.concerns[concern]?.retries ?? 0;
@@ -112,9 +118,16 @@ function decide(state: RunState, { checkpoint, decision }: Body<'checkpoint.deci
   if (batch && decision.decision === 'revert') return { ...decided, ...revertBatch(decided, batch.key) };
   if (batch && decision.decision === 'continue') return { ...decided, batches: patchBatch(state, batch.key, { state: 'approved' }) };
   if (batch && decision.decision === 'stop' && batch.state === 'awaiting-checkpoint') return { ...decided, batches: patchBatch(state, batch.key, { state: 'stopped' }) };
-  if (decision.decision === 'retry') return { ...decided, concerns: again(state, decision.concerns ?? []) };
+  if (decision.decision === 'retry') return { ...decided, concerns: again(state, decision.concerns ?? unresolved(state, batch)) };
+  if (decision.decision === 'skip') return { ...decided, concerns: skipped(state, decision.concerns ?? unresolved(state, batch)) };
   return decided;
 }
+
+const unresolved = (state: RunState, batch: BatchRunState | undefined): string[] =>
+  (batch?.concerns ?? []).filter((id) => state.concerns[id]?.state === 'failed' || state.concerns[id]?.state === 'cancelled');
+
+const skipped = (state: RunState, ids: string[]): RunState['concerns'] =>
+  Object.fromEntries(Object.entries(state.concerns).map(([id, concern]) => [id, ids.includes(id) ? { state: 'skipped', retries: concern.retries } : concern]));
 
 const again = (state: RunState, ids: string[]): RunState['concerns'] =>
   Object.fromEntries(Object.entries(state.concerns).map(([id, concern]) => [id, ids.includes(id) ? { state: 'pending', retries: concern.retries + 1 } : concern]));
@@ -181,7 +194,8 @@ const HANDLERS: Handlers = {
     batches: patchBatch(state, body.batch, {
       state: body.failed.length > 0 ? 'recovering' : 'consolidating',
       failed: body.failed,
-      seconds: secondsBetween(state.batches.find(({ key }) => key === body.batch)?.startedAt, event.time),
+      // The time the user took to decide about failures is not the batch's.
+      ...(state.batches.find(({ key }) => key === body.batch)?.state === 'recovering' ? {} : { seconds: secondsBetween(state.batches.find(({ key }) => key === body.batch)?.startedAt, event.time) }),
     }),
   }),
   'batch.consolidated': (state, body) => ({ batches: patchBatch(state, body.batch, { state: 'awaiting-checkpoint', controls: body.controls, gaps: body.gaps }) }),
@@ -226,7 +240,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
   if (event.seq <= state.seq) return state;
   if (event.seq !== state.seq + 1) return state.behind ? state : { ...state, behind: true };
   const handler = HANDLERS[event.body.type] as (state: RunState, body: RunEventBody, event: RunEvent) => Change;
-  return { ...state, run: event.run, epoch: event.epoch, seq: event.seq, updatedAt: event.time, ...handler(state, event.body, event) };
+  // The stamp last: a handler may answer with a whole state, which still carries the old one.
+  return { ...state, ...handler(state, event.body, event), run: event.run, epoch: event.epoch, seq: event.seq, updatedAt: event.time };
 }
 
 /** The newer of a snapshot and what a reader already has: a snapshot that arrives late changes nothing. */

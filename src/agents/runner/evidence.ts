@@ -1,3 +1,4 @@
+import { anchorOf } from '../../artifacts/anchor';
 import type { Location } from '../../artifacts/enums';
 import type { FlowStep, Gap } from '../../artifacts/phase4';
 import { isInside, isQuoted } from '../../artifacts/quote';
@@ -40,6 +41,13 @@ class Verifier {
     return this.keep(locations, (location) => this.place(what, location.file_path, location.line_range));
   }
 
+  /** With the hash of the lines as they are now, by which an editor finds the place again. */
+  async anchored<L extends Location>(location: L): Promise<L & { anchor?: string }> {
+    const file = await this.file(location.file_path);
+    const { start, end } = location.line_range;
+    return file ? { ...location, anchor: anchorOf(file.lines.slice(start - 1, end).join('\n')) } : location;
+  }
+
   flow(what: string, steps: readonly FlowStep[]): Promise<FlowStep[]> {
     return this.keep(steps, async (step) => {
       const range = { start: step.line, end: step.line };
@@ -70,7 +78,7 @@ async function lockEvidence(verifier: Verifier, evidence: InvestigationDraft['ev
 async function lockGaps(verifier: Verifier, gaps: readonly Gap[]): Promise<Gap[]> {
   const locked: Gap[] = [];
   for (const gap of gaps) {
-    const locations = await verifier.locations(gap.gap_id, gap.locations ?? []);
+    const locations = await Promise.all((await verifier.locations(gap.gap_id, gap.locations ?? [])).map((location) => verifier.anchored(location)));
     const flow = await verifier.flow(gap.gap_id, gap.flow ?? []);
     // A gap that named places of which none exists is a claim about nothing.
     if ((gap.locations?.length ?? 0) > 0 && locations.length === 0) continue;

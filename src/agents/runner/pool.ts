@@ -50,7 +50,11 @@ export class AgentPool {
    */
   async run<K extends AgentKind>(tasks: readonly AgentTask<K>[], services: PoolServices, events: PoolEvents, signal: AbortSignal): Promise<TaskRun<K>[]> {
     for (const task of tasks) await events.queued(task);
-    const runs = await Promise.allSettled(tasks.map((task) => this.enqueue(task, services, events, signal)));
+    const abandon = (error: unknown): never => {
+      this.stopAll();
+      throw error;
+    };
+    const runs = await Promise.allSettled(tasks.map((task) => this.enqueue(task, services, events, signal).catch(abandon)));
     const done: TaskRun<K>[] = [];
     for (const run of runs) {
       if (run.status === 'rejected') throw run.reason;

@@ -1,0 +1,79 @@
+import { CONTROL_CATEGORIES } from '../artifacts/enums';
+import { BusinessContext, BusinessDraft, BusinessImpact, BusinessObjectives, ComplianceRequirements, DataClassification, SecurityObjectives, ThreatActors } from '../artifacts/phase1';
+import { SizingReport } from '../artifacts/phase2';
+import { Component, type Concern, Concerns, DataFlows, Dependencies, EntryPoints, Manifest, TrustBoundaries } from '../artifacts/phase3';
+import { CategoryFile, ComplianceStatus, ControlGaps, ControlsSummary, KnownLimitations, PriorityFiles } from '../artifacts/phase4';
+import { ABUSE_CATEGORIES, type AbuseCase, AbuseCases, DfdThreats, FilesForTesting, RiskMatrix, ThreatModel } from '../artifacts/phase5';
+import { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from '../artifacts/phase6';
+import type { ArtifactStore } from '../session/artifact-store';
+import { abuseFile, BUSINESS_FILES, categoryFile, FILES } from '../session/layout';
+import type { MappingResult } from './contract';
+
+/** The artifacts of a session by meaning. What is on disk is the truth: every call reads and checks. */
+export class Artifacts {
+  constructor(private readonly store: ArtifactStore) {}
+
+  draft = (): Promise<BusinessDraft> => this.store.read(FILES.draft, BusinessDraft);
+
+  async business(): Promise<BusinessContext> {
+    const { store } = this;
+    return BusinessContext.parse({
+      business_objectives: await store.read(BUSINESS_FILES.business_objectives, BusinessObjectives),
+      data_classification: await store.read(BUSINESS_FILES.data_classification, DataClassification),
+      threat_actors: await store.read(BUSINESS_FILES.threat_actors, ThreatActors),
+      business_impact: await store.read(BUSINESS_FILES.business_impact, BusinessImpact),
+      compliance_requirements: await store.read(BUSINESS_FILES.compliance_requirements, ComplianceRequirements),
+      security_objectives: await store.read(BUSINESS_FILES.security_objectives, SecurityObjectives),
+    });
+  }
+
+  sizing = (): Promise<SizingReport> => this.store.read(FILES.sizing, SizingReport);
+
+  async componentsIn(folder: 'phase-3/mapped' | 'phase-3/components'): Promise<Component[]> {
+    const names = await this.store.list(folder);
+    return Promise.all(names.map((name) => this.store.read(`${folder}/${name}`, Component)));
+  }
+
+  async mapping(): Promise<MappingResult> {
+    const { store } = this;
+    return {
+      components: await this.componentsIn('phase-3/components'),
+      entryPoints: await store.read(FILES.entryPoints, EntryPoints),
+      dataFlows: await store.read(FILES.dataFlows, DataFlows),
+      boundaries: await store.read(FILES.boundaries, TrustBoundaries),
+      dependencies: await store.read(FILES.dependencies, Dependencies),
+      manifest: await store.read(FILES.manifest, Manifest),
+      architectureMarkdown: await store.readText(FILES.architecture),
+    };
+  }
+
+  concerns = (): Promise<Concern[]> => this.store.read(FILES.concerns, Concerns);
+  categories = (): Promise<CategoryFile[]> => Promise.all(CONTROL_CATEGORIES.map((category) => this.store.read(categoryFile(category), CategoryFile)));
+  gaps = (): Promise<ControlGaps> => this.store.read(FILES.gaps, ControlGaps);
+  controlsSummary = (): Promise<ControlsSummary> => this.store.read(FILES.controlsSummary, ControlsSummary);
+  compliance = (): Promise<ComplianceStatus> => this.store.read(FILES.compliance, ComplianceStatus);
+  priorityFiles = (): Promise<PriorityFiles> => this.store.read(FILES.priorityFiles, PriorityFiles);
+  limitations = (): Promise<KnownLimitations> => this.store.read(FILES.limitations, KnownLimitations);
+
+  threatModel = (): Promise<ThreatModel> => this.store.read(FILES.threatModel, ThreatModel);
+  matrix = (): Promise<RiskMatrix> => this.store.read(FILES.riskMatrix, RiskMatrix);
+  dfd = (): Promise<DfdThreats> => this.store.read(FILES.dfdThreats, DfdThreats);
+  filesForTesting = (): Promise<FilesForTesting> => this.store.read(FILES.filesForTesting, FilesForTesting);
+
+  async abuseCases(): Promise<AbuseCase[]> {
+    const files = await Promise.all(ABUSE_CATEGORIES.map((category) => this.store.read(abuseFile(category), AbuseCases)));
+    return files.flatMap((file) => file.abuseCases);
+  }
+
+  async tests() {
+    const { store } = this;
+    return {
+      codeReview: await store.read(FILES.codeReview, CodeReviewPlan),
+      sastRecommendations: await store.read(FILES.sast, SastRecommendations),
+      dastRecommendations: await store.read(FILES.dast, DastRecommendations),
+      scaRecommendations: await store.read(FILES.sca, ScaRecommendations),
+      manualTestCases: await store.read(FILES.manualTests, ManualTestCases),
+      priorities: await store.read(FILES.priorities, TestPriorities),
+    };
+  }
+}

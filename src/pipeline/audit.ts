@@ -1,0 +1,58 @@
+import type { FinishedStep, RunState } from '../session/run-state';
+import { setAside } from './archive';
+import { decisionFor, phaseNumber } from './checkpoint';
+import type { RunContext } from './context';
+import { stepKey } from './scheduler';
+import { covers, type Graph, type Step } from './step';
+
+/** What a step made was approved, or is being shown for approval: it stands even when the code has changed since. */
+function isSettled(state: RunState, step: Step): boolean {
+  const phase = state.phases.find((candidate) => candidate.key === step.phase);
+  if (phase?.status === 'complete' || (state.checkpoint && phase?.status === 'waiting')) return true;
+  const batch = state.batches.find((candidate) => candidate.key === step.batch);
+  if (batch) return batch.state === 'approved' || batch.state === 'stopped' || batch.state === 'awaiting-checkpoint';
+  return decisionFor(state, `phase-${phaseNumber(step.phase)}-checkpoint`, phase?.attempt ?? 1)?.decision === 'approve';
+}
+
+/** Files of a finished step that are gone or are not what was written. */
+async function damagedOutputs(context: RunContext, record: FinishedStep, rewritten: (path: string) => boolean): Promise<string[]> {
+  const damaged: string[] = [];
+  for (const { path } of record.outputs) {
+    const expected = context.state.artifacts[path];
+    if (expected === undefined || rewritten(path)) continue;
+    if ((await context.store.hashOf(path)) !== expected) damaged.push(path);
+  }
+  return damaged;
+}
+
+/**
+ * Looks at everything an earlier process finished before any of it is relied on. Work that is not settled and has
+ * other inputs by now is done again; damage to what was approved takes the run back to that phase, and says so.
+ * Returns the ids of the steps to do again.
+ */
+export async function auditInherited(context: RunContext, graph: Graph): Promise<Set<string>> {
+  const redo = new Set<string>();
+  const steps = graph(context.state);
+  const pending = steps.filter((step) => !(step.id in context.state.steps));
+  const rewritten = (path: string): boolean => pending.some((step) => step.writes.some((pattern) => covers(pattern, path)));
+  for (const step of steps) {
+    const record = context.state.steps[step.id];
+    if (!record) continue;
+    const damaged = await damagedOutputs(context, record, rewritten);
+    if (damaged.length > 0 && isSettled(context.state, step) && !step.ends) {
+      await takeBack(context, step, damaged);
+      return redo;
+    }
+    if (damaged.length > 0 || (!isSettled(context.state, step) && record.key !== (await stepKey(context, step)))) redo.add(step.id);
+  }
+  return redo;
+}
+
+async function takeBack(context: RunContext, step: Step, damaged: string[]): Promise<void> {
+  const text = `${damaged.join(', ')} ${damaged.length > 1 ? 'are' : 'is'} missing or changed since it was approved. The run goes on from the phase "${step.phase}".`;
+  await context.emit({ type: 'problem', code: 'E-800', message: text, recovery: 'The damaged files were put aside; everything before is kept.' }, { phase: step.phase });
+  await context.emit({ type: 'note', kind: 'corruption', text }, { phase: step.phase });
+  for (const path of damaged) await setAside(context, path, `phase-${phaseNumber(step.phase)}/partial/damaged/${path.split('/').slice(1).join('/')}`);
+  if (step.phase === 'final_report') return;
+  await context.emit({ type: 'phase.invalidated', phase: step.phase, reason: text }, { phase: step.phase });
+}

@@ -1,0 +1,70 @@
+import type { Inventory } from '../artifacts/facts';
+import type { Plan } from '../artifacts/run-events';
+import { initialState } from '../session/reduce';
+import { pipeline } from './graph';
+import type { EstimateInput } from './step';
+
+/** Concerns per 1,000 lines of code, seen on web applications; the real number is known after mapping. */
+const CONCERNS_PER_THOUSAND_LINES = 2.5;
+const MAX_CONCERNS = 120;
+/** Seconds per investigation, consolidation included, measured on two cores. */
+const SECONDS_PER_CONCERN = 0.15;
+const SMALL = 1000;
+const LARGE = 10_000;
+
+/** Folders that are likely to become components: where the code is, one level below containers such as `src`. */
+function likelyComponents(inventory: Inventory): { path: string; files: number }[] {
+  const counts = new Map<string, number>();
+  for (const file of inventory.files.filter((candidate) => candidate.analyzed && candidate.role !== 'test')) {
+    const parts = file.path.split('/');
+    const depth = parts.length > 2 && /^(src|packages|apps|services|modules|lib)$/.test(parts[0] ?? '') ? 2 : 1;
+    const path = parts.length === 1 ? './' : parts.slice(0, Math.min(depth, parts.length - 1)).join('/');
+    counts.set(path, (counts.get(path) ?? 0) + 1);
+  }
+  return [...counts].map(([path, files]) => ({ path, files })).sort((a, b) => b.files - a.files || (a.path < b.path ? -1 : 1));
+}
+
+function mappers(files: number, components: number): number {
+  if (files < SMALL) return 1;
+  return files > LARGE ? Math.min(10, Math.max(5, components)) : Math.min(5, Math.max(2, components));
+}
+
+const round = (seconds: number): number => Math.round(seconds * 10) / 10;
+
+/** What a run will do and cost, from the list of files alone. */
+export function makePlan(inventory: Inventory, poolSize: number): Plan {
+  const analyzable = inventory.files.filter((file) => file.analyzed);
+  const components = likelyComponents(inventory);
+  const lines = analyzable.reduce((sum, file) => sum + file.lines, 0);
+  const concerns = Math.min(MAX_CONCERNS, Math.max(1, Math.round((lines / 1000) * CONCERNS_PER_THOUSAND_LINES)));
+  const input: EstimateInput = {
+    files: inventory.files.length,
+    analyzable: analyzable.length,
+    bytes: analyzable.reduce((sum, file) => sum + file.size, 0),
+    components: mappers(analyzable.length, components.length),
+    concerns,
+    poolSize,
+  };
+  const investigations = { id: 'security-controls.batches', title: 'Investigate the concerns by severity', phase: 'security_controls' as const, needs: ['security-controls.plan'], agents: concerns, seconds: round((concerns * SECONDS_PER_CONCERN * 4) / (poolSize + 3)), checkpoint: true };
+  const steps = pipeline(initialState()).flatMap((step) => {
+    const { agents, seconds } = step.estimate(input);
+    const line = { id: step.id, title: step.title, phase: step.phase, needs: [...step.needs], agents, seconds: round(seconds), checkpoint: step.checkpoint ?? false };
+    return step.id === 'security-controls.final' ? [investigations, { ...line, needs: [investigations.id] }] : [line];
+  });
+  const skipped = inventory.files.filter((file) => file.skipped !== undefined && file.skipped !== 'lock-file').length + inventory.unreadable.length;
+  return {
+    files: input.files,
+    analyzable: input.analyzable,
+    bytes: input.bytes,
+    components,
+    agents: steps.reduce((sum, step) => sum + step.agents, 0),
+    seconds: round(steps.reduce((sum, step) => sum + step.seconds, 0)),
+    poolSize,
+    steps,
+    notes: [
+      `Expected time: measured on two cores with built-in agents, ${poolSize} at once, without the time you take at checkpoints.`,
+      `About ${concerns} concerns are expected from ${lines} lines; the number is known after mapping.`,
+      ...(skipped > 0 ? [`${skipped} files will not be read (binary, minified, too large or unreadable). The report lists them.`] : []),
+    ],
+  };
+}

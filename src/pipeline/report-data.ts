@@ -1,0 +1,76 @@
+import type { ConsolidatedGap } from '../artifacts/phase4';
+import type { Threat } from '../artifacts/phase5';
+import type { ThreatModelData } from '../artifacts/report-data';
+import type { RunContext } from './context';
+import { writeLimitations } from './limitations';
+import { counted, inline } from './words';
+
+const HORIZON = { critical: 'immediate', high: 'immediate', medium: 'short-term', low: 'medium-term', info: 'medium-term' } as const;
+
+const remediation = (gaps: readonly ConsolidatedGap[]): ThreatModelData['remediationPriorities'] =>
+  gaps
+    .filter((gap) => gap.status === 'open' || gap.status === 'partial-investigation')
+    .map((gap) => ({ gap_id: gap.gap_id, horizon: HORIZON[gap.severity], action: gap.recommendation ?? gap.description }));
+
+function executiveSummary(name: string, threats: readonly Threat[], gaps: readonly ConsolidatedGap[], entryPoints: number, limitations: number): string {
+  const open = threats.filter((threat) => threat.status === 'open');
+  const severe = open.filter((threat) => threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High');
+  const top = open.slice(0, 3).map((threat) => inline(threat.title));
+  return [
+    `${inline(name)} has ${counted(entryPoints, 'entry point')}. Its controls leave ${counted(gaps.length, 'gap')}, from which ${counted(open.length, 'open threat')} follow${open.length === 1 ? 's' : ''}; ${severe.length} of them ${severe.length === 1 ? 'is' : 'are'} critical or high.`,
+    top.length > 0 ? `The greatest risks: ${top.join('; ')}.` : 'No open threat was found in what was read.',
+    limitations > 0 ? `${counted(limitations, 'limitation')} ${limitations === 1 ? 'is' : 'are'} listed: what was not read or not investigated is not known to be safe.` : 'Everything in scope was read.',
+  ].join('\n\n');
+}
+
+async function coverageOf(context: RunContext): Promise<ThreatModelData['coverage']> {
+  const { inventory, limits } = await context.facts();
+  const skipped = inventory.files.filter((file) => file.skipped !== undefined).map((file) => ({ path: file.path, reason: file.skipped ?? '' }));
+  const notRead = [...skipped, ...inventory.unreadable, ...limits].sort((a, b) => (`${a.path}\0${a.reason}` < `${b.path}\0${b.reason}` ? -1 : 1));
+  return { filesInScope: inventory.files.length, filesRead: inventory.files.filter((file) => file.analyzed).length, notRead };
+}
+
+function sessionOf(context: RunContext): ThreatModelData['session'] {
+  const { state } = context;
+  return {
+    toolVersion: context.parts.services.version ?? '',
+    engines: [...new Set(state.agents.flatMap((agent) => agent.engine ?? []))].sort(),
+    agentRuns: state.agents.length,
+    tokens: 0,
+    unattended: state.decisions.some((entry) => entry.decision.decidedBy === 'automatic'),
+    decisions: state.decisions.map(({ checkpoint, decision }) => ({ checkpoint, decision: decision.decision, decidedBy: decision.decidedBy })),
+  };
+}
+
+/** Everything the report shows, gathered from the artifacts. */
+export async function reportData(context: RunContext): Promise<ThreatModelData> {
+  const { artifacts, state } = context;
+  await writeLimitations(context);
+  const map = await artifacts.mapping();
+  const business = await artifacts.business();
+  const categories = await artifacts.categories();
+  const { gaps } = await artifacts.gaps();
+  const model = await artifacts.threatModel();
+  const { limitations } = await artifacts.limitations();
+  return {
+    sessionId: context.parts.session.sessionId,
+    timestamp: context.now(),
+    scope: model.scope,
+    methodology: model.methodology,
+    cvssVersion: state.cvssVersion ?? '4.0',
+    businessContext: business,
+    architecture: { components: map.components, entryPoints: map.entryPoints.entryPoints, dataFlows: map.dataFlows.flows, trustBoundaries: map.boundaries.boundaries, markdown: map.architectureMarkdown },
+    securityControls: { categories: Object.fromEntries(categories.map((category) => [category.category, category])), gaps },
+    threats: model.threats,
+    strideCoverage: model.strideCoverage,
+    riskMatrix: await artifacts.matrix(),
+    abuseCases: await artifacts.abuseCases(),
+    testPlan: await artifacts.tests(),
+    compliance: await artifacts.compliance(),
+    session: sessionOf(context),
+    executiveSummary: executiveSummary(business.business_objectives.application_name, model.threats, gaps, map.entryPoints.entryPoints.length, limitations.length),
+    remediationPriorities: remediation(gaps),
+    knownLimitations: limitations,
+    coverage: await coverageOf(context),
+  };
+}

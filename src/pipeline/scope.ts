@@ -1,0 +1,57 @@
+import { realpath, stat } from 'node:fs/promises';
+import { isAbsolute, relative, resolve } from 'node:path';
+import { createSourceReader, isWithin } from '../agents/runner/source-reader';
+import type { Inventory } from '../artifacts/facts';
+import type { Scope } from '../artifacts/session-files';
+import { RunError } from '../session/run-error';
+import { changedFiles } from './git';
+import { importersOf } from './importers';
+
+export interface ResolvedScope {
+  scope: Scope;
+  /** Nothing given means the whole folder. */
+  paths?: string[];
+}
+
+async function componentPath(folder: string, path: string): Promise<string> {
+  const asked = isAbsolute(path) ? path : resolve(folder, path);
+  const real = await realpath(asked).catch(() => undefined);
+  if (real === undefined) throw new RunError('path-missing', `The component ${path} does not exist.`, 'Choose a folder or file that exists in the workspace.');
+  const root = await realpath(folder);
+  if (real !== root && !isWithin(root, real)) throw new RunError('path-missing', `The component ${path} lies outside the workspace folder.`, 'Choose a folder or file inside the workspace.');
+  return relative(root, real).replaceAll('\\', '/') || '.';
+}
+
+async function resolveComponent(folder: string, scope: Scope): Promise<ResolvedScope> {
+  const asked = scope.component?.paths ?? [];
+  if (asked.length === 0) throw new RunError('bad-scope', 'No component is chosen.', 'Choose at least one folder or file.');
+  const paths = [...new Set(await Promise.all(asked.map((path) => componentPath(folder, path))))].sort();
+  return { scope: { ...scope, component: { includeSharedDeps: false, ...scope.component, paths } }, ...(paths.includes('.') ? {} : { paths }) };
+}
+
+const exists = (folder: string, path: string): Promise<boolean> => stat(resolve(folder, path)).then((info) => info.isFile(), () => false);
+
+async function resolveIncremental(folder: string, scope: Scope, listFiles: () => Promise<Inventory>): Promise<ResolvedScope> {
+  const asked = scope.incremental;
+  if (!asked) throw new RunError('bad-scope', 'No git reference is given to compare with.', 'Name a branch, tag or commit, for example main.');
+  const differing = await changedFiles(folder, asked.baseRef, asked.compareRef);
+  const changed: string[] = [];
+  for (const path of differing) if (await exists(folder, path)) changed.push(path);
+  if (changed.length === 0) throw new RunError('no-changes', `Nothing has changed since ${asked.baseRef}.`, 'Commit your changes first, choose an older reference, or the full scope.');
+  const analysed = asked.includeTouchedFiles ? (await listFiles()).files.filter((file) => file.analyzed).map((file) => file.path) : [];
+  const importers = await importersOf(changed, analysed, createSourceReader(folder));
+  const paths = [...new Set([...changed, ...importers])].sort();
+  return { scope: { ...scope, incremental: { ...asked, changedFiles: changed }, analysedPaths: paths }, paths };
+}
+
+/** Checks what the user selected and says which paths it means. Throws RunError. */
+export async function resolveScope(folder: string, scope: Scope, listFiles: () => Promise<Inventory>): Promise<ResolvedScope> {
+  switch (scope.type) {
+    case 'full':
+      return { scope };
+    case 'component':
+      return resolveComponent(folder, scope);
+    case 'incremental':
+      return resolveIncremental(folder, scope, listFiles);
+  }
+}

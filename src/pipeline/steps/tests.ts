@@ -1,0 +1,106 @@
+import { TestPriority } from '../../artifacts/enums';
+import type { TestPlanResult } from '../../agents/contract';
+import { checkpointFile, FILES, summaryFile } from '../../session/layout';
+import { outputOf, runJobs, taskOf } from '../agents';
+import { ask, closeRecord, decisionFor, feedbackAt, linksTo } from '../checkpoint';
+import type { RunContext } from '../context';
+import { NO_COST, type Step } from '../step';
+import { testsView } from '../views/tests';
+import { counted, summaryMarkdown } from '../words';
+
+const PHASE = 'test_planning';
+const CHECKPOINT = 'phase-6-checkpoint';
+const ID = { plan: 'test-planning.plan', ask: 'test-planning.checkpoint', seal: 'test-planning.seal' } as const;
+const OUTPUTS = [FILES.codeReview, FILES.sast, FILES.dast, FILES.sca, FILES.manualTests, summaryFile(6), FILES.priorities];
+
+/** Writes the seven files of phase 6; the priorities last, because they say that the others are there. */
+async function save(context: RunContext, plan: TestPlanResult): Promise<string> {
+  const { store } = context;
+  const generatedAt = context.now();
+  await store.writeJson(FILES.codeReview, { ...plan.codeReview, generatedAt });
+  await store.writeJson(FILES.sast, { ...plan.sast, generatedAt });
+  await store.writeJson(FILES.dast, { ...plan.dast, generatedAt });
+  await store.writeJson(FILES.sca, { ...plan.sca, generatedAt });
+  await store.writeJson(FILES.manualTests, { ...plan.manual, generatedAt });
+  const { summary, prioritizedTests } = plan.priorities;
+  await store.writeText(
+    summaryFile(6),
+    summaryMarkdown('Test plan', [
+      ['Counts', [counted(plan.manual.testCases.length, 'manual test'), counted(plan.codeReview.totalTargets, 'review target'), counted(plan.dast.endpoints.length, 'endpoint') + ' for dynamic tests']],
+      ['By priority', TestPriority.options.map((priority) => `${priority}: ${summary[priority].count}, ${summary[priority].effort}, ${summary[priority].timeline}`)],
+      ['First', prioritizedTests.map((test) => `${test.priority} ${test.id}: ${test.rationale}`)],
+    ]),
+  );
+  await store.writeJson(FILES.priorities, { ...plan.priorities, generatedAt });
+  return FILES.priorities;
+}
+
+async function plan(context: RunContext, step: Step): Promise<string[]> {
+  const { artifacts } = context;
+  const facts = await context.facts();
+  const { sessionId: _session, timestamp: _time, ...model } = await artifacts.threatModel();
+  const input = {
+    business: await artifacts.business(),
+    model,
+    abuseCases: await artifacts.abuseCases(),
+    files: await artifacts.filesForTesting(),
+    entryPoints: (await artifacts.mapping()).entryPoints,
+    gaps: (await artifacts.gaps()).gaps,
+    priorityFiles: (await artifacts.priorityFiles()).files.map((file) => file.path),
+    dependencies: facts.dependencies,
+    scanners: facts.scanners,
+  };
+  const task = taskOf(context, 'test-plan', 'test-plan', 'Plan the tests', input, feedbackAt(context.state, CHECKPOINT));
+  const [result] = await runJobs(context, step, [{ task, save: (answer) => save(context, answer) }]);
+  outputOf(context, result, 'The tests could not be planned');
+  const { priorities } = await artifacts.tests();
+  await context.emit({ type: 'counted', counters: { tests: priorities.prioritizedTests.length } }, { phase: PHASE });
+  return OUTPUTS;
+}
+
+export function testSteps(): Step[] {
+  const planning: Step = {
+    id: ID.plan,
+    title: 'Plan the tests',
+    phase: PHASE,
+    needs: ['threat-modeling.seal'],
+    reads: ['phase-1/', 'phase-5/', FILES.entryPoints, FILES.gaps, FILES.priorityFiles],
+    readsCode: true,
+    writes: ['phase-6/'],
+    estimate: () => ({ agents: 1, seconds: 1 }),
+    run: async (context) => ({ outputs: await plan(context, planning) }),
+  };
+  const checkpoint: Step = {
+    id: ID.ask,
+    title: 'Approve the test plan',
+    phase: PHASE,
+    needs: [ID.plan],
+    reads: [FILES.priorities],
+    readsCode: false,
+    writes: [checkpointFile(CHECKPOINT)],
+    checkpoint: true,
+    estimate: NO_COST,
+    run: async (context) => {
+      const attempt = context.state.phases.find(({ key }) => key === PHASE)?.attempt ?? 1;
+      const approved = (): boolean => decisionFor(context.state, CHECKPOINT, attempt)?.decision === 'approve';
+      if (!approved()) await ask(context, checkpoint, { id: CHECKPOINT, title: 'Test plan', options: ['approve', 'revise'], automatic: 'approve', view: () => testsView(context) });
+      return approved() ? { outputs: [] } : 'again';
+    },
+  };
+  const sealing: Step = {
+    id: ID.seal,
+    title: 'Keep the test plan',
+    phase: PHASE,
+    needs: [ID.ask],
+    reads: [FILES.priorities],
+    readsCode: false,
+    writes: [checkpointFile(CHECKPOINT)],
+    ends: true,
+    estimate: NO_COST,
+    run: async (context) => {
+      await closeRecord(context, CHECKPOINT, linksTo(context.state, ['phase-6/']));
+      return { outputs: [checkpointFile(CHECKPOINT)] };
+    },
+  };
+  return [planning, checkpoint, sealing];
+}

@@ -1,0 +1,135 @@
+import { ABUSE_CATEGORIES, ATTACK_TREES } from '../../artifacts/phase5';
+import type { ThreatModelResult } from '../../agents/contract';
+import { abuseFile, attackTreeFile, checkpointFile, FILES, summaryFile } from '../../session/layout';
+import { outputOf, runJobs, taskOf } from '../agents';
+import { ask, closeRecord, decisionFor, feedbackAt, linksTo } from '../checkpoint';
+import type { RunContext } from '../context';
+import { writeHandoff } from '../handoff';
+import { NO_COST, type Step } from '../step';
+import { threatsView } from '../views/threats';
+import { counted, summaryMarkdown, tally } from '../words';
+
+const PHASE = 'threat_modeling';
+const CHECKPOINT = 'phase-5-checkpoint';
+const ID = { model: 'threat-modeling.model', ask: 'threat-modeling.checkpoint', seal: 'threat-modeling.seal' } as const;
+const OUTPUTS = [...ABUSE_CATEGORIES.map(abuseFile), ...ATTACK_TREES.map(attackTreeFile), FILES.dfdThreats, FILES.riskMatrix, FILES.filesForTesting, summaryFile(5), FILES.threatModel];
+
+/** Writes all files of phase 5; the threat model itself last, because it says that the others are there. */
+async function save(context: RunContext, result: ThreatModelResult): Promise<string> {
+  const { store } = context;
+  const { model, abuseCases, attackTrees, dfd, matrix, files } = result;
+  for (const category of ABUSE_CATEGORIES) await store.writeJson(abuseFile(category), { category, generatedAt: context.now(), abuseCases: abuseCases[category] });
+  for (const stem of ATTACK_TREES) await store.writeText(attackTreeFile(stem), attackTrees[stem]);
+  await store.writeJson(FILES.dfdThreats, dfd);
+  await store.writeJson(FILES.riskMatrix, matrix);
+  await store.writeJson(FILES.filesForTesting, files);
+  const open = model.threats.filter((threat) => threat.status === 'open');
+  await store.writeText(
+    summaryFile(5),
+    summaryMarkdown('Threat model', [
+      ['Counts', [counted(model.threats.length, 'threat'), `${open.length} open`, counted(open.filter((threat) => threat.businessContext.targetsCrownJewel).length, 'open threat') + ' against crown jewels']],
+      ['Open threats by severity', Object.entries(tally(open, (threat) => threat.cvss.overall.severity)).map(([severity, count]) => `${severity}: ${count}`)],
+      ['Open threats by STRIDE category', Object.entries(tally(open, (threat) => threat.strideCategory)).map(([category, count]) => `${category}: ${count}`)],
+      ['Most severe', open.map((threat) => `${threat.id} (${threat.cvss.environmental.score.toFixed(1)}) ${threat.title}`)],
+    ]),
+  );
+  await store.writeJson(FILES.threatModel, { ...model, sessionId: context.parts.session.sessionId, timestamp: context.now() });
+  return FILES.threatModel;
+}
+
+function feedbackFor(context: RunContext): string[] {
+  const { customNotes } = context.parts.session;
+  return [...(customNotes ? [`Methodology: ${customNotes}`] : []), ...feedbackAt(context.state, CHECKPOINT)];
+}
+
+async function model(context: RunContext, step: Step): Promise<string[]> {
+  const { artifacts, state } = context;
+  const { components, entryPoints, dataFlows, boundaries } = await artifacts.mapping();
+  const { paths } = context.parts.request;
+  const input = {
+    scope: { type: context.parts.scope.type, ...(paths ? { paths } : {}) },
+    methodology: state.methodology ?? 'hybrid',
+    cvssVersion: state.cvssVersion ?? '4.0',
+    business: await artifacts.business(),
+    components,
+    entryPoints,
+    dataFlows,
+    boundaries,
+    categories: await artifacts.categories(),
+    gaps: (await artifacts.gaps()).gaps,
+    concerns: await artifacts.concerns(),
+  } as const;
+  const task = taskOf(context, 'threat-model', 'threat-model', 'Model the threats', input, feedbackFor(context));
+  const [result] = await runJobs(context, step, [{ task, save: (answer) => save(context, answer) }]);
+  outputOf(context, result, 'The threats could not be modelled');
+  const { threats } = await artifacts.threatModel();
+  await context.emit({ type: 'counted', counters: { openThreats: threats.filter((threat) => threat.status === 'open').length } }, { phase: PHASE });
+  await context.emit({ type: 'findings.changed', gaps: input.gaps.length, threats: threats.length }, { phase: PHASE });
+  return OUTPUTS;
+}
+
+async function seal(context: RunContext): Promise<string[]> {
+  await closeRecord(context, CHECKPOINT, linksTo(context.state, ['phase-5/']));
+  const { threats } = await context.artifacts.threatModel();
+  const open = threats.filter((threat) => threat.status === 'open');
+  const handoff = await writeHandoff(context, {
+    from: 5,
+    keyFindings: [`${counted(open.length, 'open threat')} of ${threats.length}`, ...open.map((threat) => `${threat.id} ${threat.title}`)],
+    criticalRisks: open.filter((threat) => threat.cvss.overall.severity === 'Critical').map((threat) => `${threat.id} ${threat.title}`),
+    decisions: [],
+    artifacts: [
+      { path: summaryFile(1), description: 'Business context', loadWhen: 'always' },
+      { path: FILES.threatModel, description: 'Threats', loadWhen: 'always' },
+      { path: FILES.riskMatrix, description: 'Risk matrix', loadWhen: 'always' },
+      { path: FILES.gaps, description: 'Gaps', loadWhen: 'always' },
+      { path: FILES.entryPoints, description: 'Attack surface', loadWhen: 'on-demand' },
+    ],
+    metrics: { threatsIdentified: threats.length },
+    guidance: 'Plan a test and a review for every open threat, most severe first; verify what is said to be mitigated.',
+  });
+  return [handoff];
+}
+
+export function threatSteps(): Step[] {
+  const modelling: Step = {
+    id: ID.model,
+    title: 'Model the threats',
+    phase: PHASE,
+    needs: ['security-controls.seal'],
+    reads: ['phase-1/', 'phase-3/', FILES.gaps, FILES.controlsSummary],
+    readsCode: true,
+    writes: ['phase-5/'],
+    estimate: () => ({ agents: 1, seconds: 2 }),
+    run: async (context) => ({ outputs: await model(context, modelling) }),
+  };
+  const checkpoint: Step = {
+    id: ID.ask,
+    title: 'Approve the threats',
+    phase: PHASE,
+    needs: [ID.model],
+    reads: [FILES.threatModel],
+    readsCode: false,
+    writes: [checkpointFile(CHECKPOINT)],
+    checkpoint: true,
+    estimate: NO_COST,
+    run: async (context) => {
+      const attempt = context.state.phases.find(({ key }) => key === PHASE)?.attempt ?? 1;
+      const approved = (): boolean => decisionFor(context.state, CHECKPOINT, attempt)?.decision === 'approve';
+      if (!approved()) await ask(context, checkpoint, { id: CHECKPOINT, title: 'Threats', options: ['approve', 'revise'], automatic: 'approve', view: () => threatsView(context) });
+      return approved() ? { outputs: [] } : 'again';
+    },
+  };
+  const sealing: Step = {
+    id: ID.seal,
+    title: 'Keep the threats',
+    phase: PHASE,
+    needs: [ID.ask],
+    reads: [FILES.threatModel],
+    readsCode: false,
+    writes: [checkpointFile(CHECKPOINT), 'handoffs/phase-5-to-6.json'],
+    ends: true,
+    estimate: NO_COST,
+    run: async (context) => ({ outputs: await seal(context) }),
+  };
+  return [modelling, checkpoint, sealing];
+}
