@@ -1,0 +1,50 @@
+import { PAGE_CALLS, PUBLIC_HANDLER, PUBLIC_ROUTE, SAFE_METHODS, WEBHOOK, WRITING_CALLS, WRITING_METHODS } from '../../knowledge/frameworks/route-meaning';
+import type { Expr } from '../ir';
+import type { FunctionNode, Program } from '../link/definitions';
+import { dotted, walkDeep } from '../link/walk';
+import type { Registration } from './registration';
+
+export interface Meaning {
+  publicByDesign: boolean;
+  mutates: boolean;
+  browserFacing: boolean;
+  kind: Registration['kind'];
+}
+
+const MAX_CALLS = 400;
+
+/** What an entry point is for, from its route, its method and what its handler does. */
+export function meaningOf(program: Program, registration: Registration, route: string | undefined): Meaning {
+  const { handler, method } = registration;
+  const calls = handler?.fn ? callsIn(program, handler.fn, 0) : [];
+  const named = handler ? PUBLIC_HANDLER.test(handler.name) : false;
+  const writes = calls.some((name) => WRITING_CALLS.test(name));
+  return {
+    publicByDesign: named || (route !== undefined && PUBLIC_ROUTE.test(route)),
+    mutates: method !== undefined && WRITING_METHODS.has(method) ? true : method !== undefined && SAFE_METHODS.has(method) ? writes : writes || /queue|scheduled/i.test(registration.kind),
+    browserFacing: calls.some((name) => PAGE_CALLS.test(name)),
+    kind: registration.kind === 'http' ? httpKind(registration, route, calls) : registration.kind,
+  };
+}
+
+function httpKind(registration: Registration, route: string | undefined, calls: readonly string[]): Registration['kind'] {
+  if (route !== undefined && WEBHOOK.test(route)) return 'webhook';
+  const uploads = registration.before.some((guard) => /^(upload|multer)\b|\.(single|array|fields)$/.test(calleeName(guard.expr))) || calls.some((name) => /(^|\.)(files\.save|formidable|busboy)$/.test(name));
+  return uploads ? 'fileUpload' : 'http';
+}
+
+function calleeName(expr: Expr): string {
+  return dotted(expr.kind === 'call' ? expr.callee : expr) ?? '';
+}
+
+/** The spelled names of calls in a function and in the functions of the program it calls directly. */
+function callsIn(program: Program, fn: FunctionNode, depth: number): string[] {
+  const names: string[] = [];
+  const inner: FunctionNode[] = [];
+  walkDeep(fn.fn.body, (expr) => {
+    if (expr.kind !== 'call' || names.length > MAX_CALLS) return;
+    names.push(dotted(expr.callee) ?? (expr.callee.kind === 'member' ? `.${expr.callee.property}` : ''));
+    if (depth < 1) inner.push(...program.callees(expr, fn.scope).map((one) => one.fn));
+  });
+  return [...names, ...inner.slice(0, 20).flatMap((callee) => callsIn(program, callee, depth + 1))];
+}

@@ -1,0 +1,16 @@
+/** Words by which a route or handler shows that it is meant to be reachable without signing in. */
+const PUBLIC_WORD = String.raw`(log-?_?in|log-?_?out|sign-?_?in|sign-?_?out|sign-?_?up|register|registration|(forgot|reset|recover|change)-?_?password(?=.*token)|(forgot|reset|recover)-?_?password|password-?_?(reset|recovery|forgot)|health(z|check|-check)?|livez|readyz|liveness|readiness|ping|status|metrics|favicon(\.ico)?|robots(\.txt)?|sitemap(\.xml)?|well-known|static|assets|public|oauth2?|sso|saml|openid|callback|access-token|token|verify-?_?email|confirm-?_?email|activate|captcha|csrf(-?_?token)?|webhooks?|swagger(\.json)?|openapi(\.json)?|api-?docs|docs|redoc|version|about|contact|terms|privacy)`;
+
+/** A whole segment of the route. */
+export const PUBLIC_ROUTE = new RegExp(`(^|/)${PUBLIC_WORD}(/|$|\\.|\\?)`, 'i');
+/** The handler's name says it. */
+export const PUBLIC_HANDLER = /^(\w+\.)?(display|show|render|handle|get|post|do|process|view|api|user)?_?(log_?in|log_?out|sign_?in|sign_?out|sign_?up|register(_?user)?|health_?z?(_?check)?|ping|favicon|robots(_?txt)?|forgot_?password|reset_?password|recover_?password|password_?reset|login_?access_?token|webhook)(_?(page|view|form|request|handler|action|user))?$/i;
+export const WEBHOOK = /(^|\/|_|-)(webhooks?|ipn)(\/|$|_|-)/i;
+
+/** Calls that answer with a page or set a cookie: a browser is on the other side. */
+export const PAGE_CALLS = /(^|\.)(render|renderFile|view|sendFile|sendfile|cookie|clearCookie|set_cookie|delete_cookie|render_template|render_template_string|render_to_response|render_to_string|TemplateResponse|template|redirect|redirect_to|url_for|HttpResponseRedirect|RedirectResponse|HTMLResponse|flash|send_from_directory|messages)$/;
+
+/** Methods of stores and files that change something. */
+export const WRITING_CALLS = /(^|\.)(save|saveAll|insert|insertOne|insertMany|insert_one|insert_many|update|updateOne|updateMany|update_one|update_many|replaceOne|replace_one|remove|delete|deleteOne|deleteMany|delete_one|delete_many|destroy|destroyAll|drop|dropDatabase|dropCollection|create|createCollection|createMany|bulk_create|bulkWrite|bulk_write|upsert|findOneAndUpdate|findOneAndDelete|findByIdAndUpdate|findByIdAndDelete|find_one_and_update|commit|add|add_all|merge|set_password|writeFile|writeFileSync|unlink|unlinkSync|rename|mkdir|rmdir|rm|write|put|putObject|put_object|upload|get_or_create|update_or_create|increment|perform_create|perform_update|perform_destroy|form_valid|sendMail|send_mail)$/;
+export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'Query', 'Subscription']);
+export const WRITING_METHODS: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'Mutation']);
