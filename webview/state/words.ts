@@ -38,17 +38,23 @@ const SPECIAL: Record<string, string> = {
   ElevationOfPrivilege: 'Elevation of privilege',
   'cors-csp': 'CORS and CSP',
   'logging-audit': 'Logging and audit',
-  sast: 'SAST rules',
-  saas: 'SaaS',
 };
+
+const ACRONYMS = new Set(['api', 'http', 'https', 'url', 'sql', 'html', 'jwt', 'sast', 'pii', 'id', 'cli', 'rpc', 'tls']);
+
+/** Keeps what is written in capitals, spells known abbreviations, and makes everything else small. */
+function word(text: string): string {
+  if (text.length > 1 && text === text.toUpperCase()) return text;
+  return ACRONYMS.has(text.toLowerCase()) ? text.toUpperCase() : text.toLowerCase();
+}
 
 /** `entry_points`, `entryPoints` and `entry-points` read `Entry points`. */
 export function humanize(key: string): string {
   const special = SPECIAL[key];
   if (special !== undefined) return special;
   const words = key.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ').trim();
-  const lower = words === words.toUpperCase() ? words : words.toLowerCase();
-  return lower.charAt(0).toUpperCase() + lower.slice(1);
+  const text = words.split(' ').map(word).join(' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Adds the noun in the right number: `1 gap`, `2 gaps`. */

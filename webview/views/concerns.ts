@@ -114,7 +114,7 @@ function added({ draft, act }: Env): Child {
     list.length > 0 &&
     h(
       'div',
-      { key: 'added' },
+      { key: 'added', class: 'stack' },
       h('h3', { class: 'block-title' }, `Added by you: ${plural(list.length, 'concern')}`),
       h(
         'ul',

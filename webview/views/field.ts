@@ -123,4 +123,6 @@ export function commitEntry<F extends BusinessField>(env: FormEnv, name: F, valu
   setForm(env, change({ ...form, typing: { ...form.typing, [name]: '' } }, name, value));
 }
 
-export const removeButton = (name: string, onClick: () => void): VNode => link(icon('cross'), onClick, { class: 'remove', name: `Remove ${name}`, title: 'Remove' });
+/** Says from which list, because the same entry may stand in two. */
+export const removeButton = (entry: string, from: BusinessField, onClick: () => void): VNode =>
+  link(icon('cross'), onClick, { class: 'remove', name: `Remove ${entry} from ${FIELD_LABELS[from].toLowerCase()}`, title: 'Remove' });

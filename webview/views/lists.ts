@@ -67,7 +67,7 @@ function chips(env: FormEnv, name: 'business_processes' | 'crown_jewels'): Child
     setAnswer(env, name, minus(list, item));
     env.act.focus(`add-${name}`);
   };
-  return list.length > 0 && h('ul', { class: 'plain chips' }, ...list.map((item) => h('li', { key: item, class: 'chip' }, h('span', {}, phrase(item)), removeButton(phrase(item), () => remove(item)))));
+  return list.length > 0 && h('ul', { class: 'plain chips' }, ...list.map((item) => h('li', { key: item, class: 'chip' }, h('span', {}, phrase(item)), removeButton(phrase(item), name, () => remove(item)))));
 }
 
 function suggest(env: FormEnv, suggestions: readonly string[]): Child {
@@ -103,7 +103,7 @@ function dataTypeRow(env: FormEnv, list: readonly DataType[], item: DataType, in
       { class: 'data-type' },
       textField({ name: `Kind of data ${index + 1}`, value: label, onInput: (category) => replace({ category }) }),
       dropdown({ name: `Sensitivity of ${label}`, value: item.sensitivity, choices: SENSITIVITIES.map((value) => ({ value, text: humanize(value) })), onChange: (value) => isSeverity(value) && value !== 'info' && replace({ sensitivity: value }) }),
-      removeButton(label, () => removeDataType(env, list, index)),
+      removeButton(label, 'data_types', () => removeDataType(env, list, index)),
     ),
     details.length > 0 && h('p', { class: 'muted row-line' }, details.join(', ')),
   );

@@ -77,7 +77,7 @@ function coverage(env: Viewed<MappingView>): VNode {
   const hidden = notReadTotal - notRead.length;
   return h(
     'div',
-    {},
+    { class: 'stack' },
     h('p', {}, `${formatNumber(filesRead)} of ${plural(filesInScope, 'file')} in scope were read.`),
     h('progress', { class: 'bar wide', attrs: { max: Math.max(1, filesInScope), value: filesRead, 'aria-hidden': 'true' } }),
     sampledComponents.length > 0 && h('p', {}, `Read in samples only: ${sampledComponents.join(', ')}.`),
@@ -90,7 +90,7 @@ function coverage(env: Viewed<MappingView>): VNode {
 function sizing({ sizing: { tier, agents, sampling, overrides } }: MappingView): VNode {
   return h(
     'div',
-    {},
+    { class: 'stack' },
     facts([
       { label: 'Size', value: humanize(tier) },
       { label: 'Mapping agents', value: String(agents) },
