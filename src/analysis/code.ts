@@ -1,0 +1,48 @@
+import type { CodeFacts, FileFact, Inventory } from '../artifacts/facts';
+import type { FileIr } from './ir';
+import type { Parsed } from './parse/pool';
+import type { TextSource } from './text-source';
+
+/** A folder that has been read: what the stages of the analysis work on. */
+export interface Code {
+  inventory: Inventory;
+  /** The trees of everything that was read as code, sorted by path. */
+  files: ReadonlyMap<string, FileIr>;
+  texts: TextSource;
+  /** What could not be read, and why. */
+  limits: CodeFacts['limits'];
+}
+
+const DECLARATIONS = /\.d\.[cm]?ts$/;
+
+/** Tests and documents do not run where the application runs, declarations not at all: they are not read as code. */
+export function isApplicationCode(file: FileFact): boolean {
+  return file.analyzed && file.role !== 'test' && file.role !== 'docs' && !DECLARATIONS.test(file.path);
+}
+
+function described(file: FileFact, parsed: Parsed): FileFact {
+  const tree = parsed.files.get(file.path);
+  if (!tree) return { ...file, analyzed: false };
+  return { ...file, ...(tree.syntaxErrors.length > 0 && { syntaxErrors: tree.syntaxErrors.length }) };
+}
+
+function treeLimits(files: ReadonlyMap<string, FileIr>): CodeFacts['limits'] {
+  return [...files.values()].flatMap((file) => {
+    const [error] = file.syntaxErrors;
+    const places = file.syntaxErrors.length === 1 ? 'one place' : `${file.syntaxErrors.length} places`;
+    return [
+      ...(error ? [{ path: file.path, reason: `Syntax errors in ${places}, first at line ${error.line}: what stands there may be missing.` }] : []),
+      ...(file.tooDeep ? [{ path: file.path, reason: `Code nested too deep at line ${file.tooDeep[0]?.line ?? 1} was left out.` }] : []),
+    ];
+  });
+}
+
+/** Puts listing and trees together. */
+export function codeOf(inventory: Inventory, parsed: Parsed, texts: TextSource, limits: CodeFacts['limits']): Code {
+  return {
+    inventory: { ...inventory, files: inventory.files.map((file) => described(file, parsed)) },
+    files: parsed.files,
+    texts,
+    limits: [...limits, ...parsed.failures, ...treeLimits(parsed.files)],
+  };
+}

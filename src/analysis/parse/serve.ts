@@ -1,0 +1,26 @@
+import type { MessagePort } from 'node:worker_threads';
+import { cacheVersion, IrCache } from './cache';
+import type { ParseJob, ParseMessage, ParseTask } from './jobs';
+import { parseFile } from './parse-file';
+
+/** The life of a parse worker: it answers batches of jobs, one reply per job, in order. */
+export function serveParsing(port: MessagePort, task: ParseTask): void {
+  const cache = task.cacheDir === undefined ? undefined : new IrCache(task.cacheDir, cacheVersion(__filename));
+  const post = (message: ParseMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+  let queue = Promise.resolve();
+  port.on('message', (jobs: ParseJob[]) => {
+    for (const job of jobs) {
+      queue = queue.then(async () => {
+        const reply = await parseFile(job, cache);
+        // A copy of its own: small buffers share memory that must not be handed over.
+        const json = reply.json && new Uint8Array(reply.json);
+        post({ kind: 'file', reply: { ...reply, ...(json && { json }) } }, json ? [json.buffer] : []);
+      });
+    }
+    // A broken installation ends the worker; its error reaches the pool.
+    queue.catch((error: unknown) => {
+      throw error;
+    });
+  });
+  post({ kind: 'ready' });
+}

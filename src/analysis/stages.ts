@@ -1,0 +1,73 @@
+import { posix } from 'node:path';
+import type { CodeFacts, FileFact, WeaknessFact } from '../artifacts/facts';
+import type { Code } from './code';
+import { findDependencies } from './dependencies/find-dependencies';
+import { findPackages } from './dependencies/find-packages';
+import { findScanners } from './dependencies/find-scanners';
+import { findEntryPoints } from './entries/find-entry-points';
+import { findFlows } from './flow/find-flows';
+import { type ProjectLayout, readLayout } from './link/layout';
+import { linkProgram } from './link/program';
+import type { Progress } from './options';
+import { findSecrets } from './secrets/find-secrets';
+
+const MANIFEST = /^(package|[jt]sconfig[\w.-]*)\.json$/;
+
+function layoutOf({ inventory, texts }: Code): ProjectLayout {
+  const paths = inventory.files.filter((file) => file.sha256 !== '' && MANIFEST.test(posix.basename(file.path))).map((file) => file.path);
+  return readLayout(new Map(paths.map((path) => [path, texts.text(path)])));
+}
+
+/** The files that packages name as their entries: what they export is called by code that is not here. */
+function publicFiles(layout: ProjectLayout, known: ReadonlySet<string>): string[] {
+  const candidates = layout.packages.flatMap(({ directory, entries }) => (entries.length > 0 ? entries : ['index.js']).flatMap((entry) => {
+    const path = posix.join(directory, entry);
+    return [path, `${path}.js`, `${path}.ts`, `${path}/index.js`, `${path}/index.ts`];
+  }));
+  return [...new Set(candidates)].filter((path) => known.has(path)).sort();
+}
+
+const isForeign = (file: FileFact): boolean => file.analyzed && file.role === 'generated';
+
+/** What tools wrote, and copies of libraries, is followed; but what is wrong in it is not put right there. */
+function ownWeaknesses(weaknesses: readonly WeaknessFact[], files: readonly FileFact[]): WeaknessFact[] {
+  const foreign = new Set(files.filter(isForeign).map((file) => file.path));
+  return weaknesses.filter((one) => !foreign.has(one.at.file));
+}
+
+function foreignLimits(files: readonly FileFact[]): CodeFacts['limits'] {
+  return files.filter(isForeign).map((file) => ({ path: file.path, reason: 'Written by a tool, or a copy of a library: weaknesses in it are not reported.' }));
+}
+
+/** The stages of an analysis, one after the other, on code that has been read. */
+export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFacts {
+  const { inventory, files, texts } = code;
+  const step = (stage: Progress['stage'], done = 0) => tell({ stage, done, total: files.size });
+  step('linking');
+  const layout = layoutOf(code);
+  const program = linkProgram(files, layout);
+  const { dependencies, lockfiles, limits } = findDependencies(inventory.files, texts, files);
+  step('entry-points');
+  const entryPoints = findEntryPoints(program, texts);
+  step('flows');
+  const flows = findFlows(program, entryPoints, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) });
+  const weaknesses = ownWeaknesses([...flows.weaknesses, ...findSecrets(inventory.files, texts, files)], inventory.files);
+  step('done', files.size);
+  return {
+    inventory,
+    packages: findPackages(inventory.files, texts),
+    frameworks: [],
+    entryPoints,
+    dependencies,
+    lockfiles,
+    scanners: findScanners(inventory.files, texts),
+    stores: [],
+    services: [],
+    models: [],
+    weaknesses,
+    controls: [],
+    operations: [],
+    functions: [],
+    limits: [...code.limits, ...foreignLimits(inventory.files), ...limits, ...flows.limits],
+  };
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it, expect } from 'vitest';
+import { IrCache, pruneCache } from '../../../../src/analysis/parse/cache';
+import type { ParseJob } from '../../../../src/analysis/parse/jobs';
+import { parseFile } from '../../../../src/analysis/parse/parse-file';
+import { ParsePool } from '../../../../src/analysis/parse/pool';
+import { tempFolder } from '../temp-folder';
+
+const WORKER = join(__dirname, '../../../../dist/worker.js');
+
+function jobsFor(root: string, files: Record<string, string>): ParseJob[] {
+  return Object.keys(files).sort().map((path) => ({ path, absolute: join(root, path), sha256: createHash('sha256').update(readFileSync(join(root, path))).digest('hex'), language: path.endsWith('.py') ? 'python' : 'javascript' }));
+}
+
+/** A worker that answers with an empty tree, except for files whose name says what goes wrong. */
+const BAD_WORKER = `
+const { parentPort } = require('node:worker_threads');
+parentPort.postMessage({ kind: 'ready' });
+parentPort.on('message', (jobs) => {
+  for (const { path } of jobs) {
+    if (path.includes('hang')) for (;;);
+    if (path.includes('exit')) process.exit(1);
+    if (path.includes('throw')) throw new Error('boom');
+    if (path.includes('silent')) parentPort.postMessage({ kind: 'file', reply: { path } });
+    else parentPort.postMessage({ kind: 'file', reply: { path, json: new TextEncoder().encode(path.includes('garbled') ? '{' : '{"body":[]}') } });
+  }
+});`;
+
+describe('the pool of parsers', () => {
+  it('gives the same for any number of workers', async () => {
+    const files = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`f${i}.${i % 2 ? 'py' : 'js'}`, `x = f(${i})\n`]));
+    const root = tempFolder(files);
+    const jobs = jobsFor(root, files);
+    const one = await ParsePool.run({ workerFile: WORKER, workers: 1 }, jobs);
+    const four = await ParsePool.run({ workerFile: WORKER, workers: 4 }, jobs);
+    expect(one.files.size).toBe(100);
+    expect(JSON.stringify([...four.files])).toBe(JSON.stringify([...one.files]));
+    expect([...one.files.keys()]).toEqual([...one.files.keys()].sort());
+  });
+
+  it('gives up the file that is to blame and reads all others', async () => {
+    const names = ['a.js', 'b-hang.js', 'c.js', 'd-exit.js', 'e-throw.js', 'f-garbled.js', 'g-silent.js', ...Array.from({ length: 70 }, (_, i) => `h${i}.js`)];
+    const root = tempFolder({ 'worker.js': BAD_WORKER });
+    const jobs = names.map((path) => ({ path, absolute: path, sha256: '', language: 'javascript' }));
+    let told = 0;
+    const parsed = await ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 2, fileLimitMs: 600 }, jobs, (done, total) => {
+      expect(total).toBe(names.length);
+      told = done;
+    });
+    expect(told).toBe(names.length);
+    expect(parsed.failures.map((one) => one.path)).toEqual(['b-hang.js', 'd-exit.js', 'e-throw.js', 'f-garbled.js', 'g-silent.js']);
+    expect(parsed.failures[0]?.reason).toContain('took longer');
+    expect(parsed.failures[2]?.reason).toBe('boom');
+    expect(parsed.files.size).toBe(names.length - 5);
+  });
+
+  it('says when no parser starts', async () => {
+    const root = tempFolder({ 'worker.js': 'throw new Error("no grammar")' });
+    const job = { path: 'a.js', absolute: 'a.js', sha256: '', language: 'javascript' };
+    await expect(ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 2 }, [job])).rejects.toMatchObject({ reason: 'worker-died', message: expect.stringContaining('no grammar') });
+    await expect(ParsePool.run({ workerFile: join(root, 'missing.js'), workers: 1 }, [job])).rejects.toMatchObject({ reason: 'worker-died' });
+    expect((await ParsePool.run({ workerFile: 'unused', workers: 1 }, [])).files.size).toBe(0);
+  });
+
+  it('survives 10,000 nested parentheses, functions and blocks', async () => {
+    const files = { 'p.js': `x=${'('.repeat(10_000)}1${')'.repeat(10_000)}`, 'f.js': `${'(()=>{'.repeat(3_000)}${'})()'.repeat(3_000)}`, 'b.js': '{'.repeat(10_000), 'i.py': `x = ${'['.repeat(10_000)}`, 'ok.js': 'f()' };
+    const root = tempFolder(files);
+    const { files: trees, failures } = await ParsePool.run({ workerFile: WORKER, workers: 1 }, jobsFor(root, files));
+    expect(failures).toEqual([]);
+    expect([...trees.keys()]).toEqual(Object.keys(files).sort());
+  });
+
+  it('reports files that changed, vanished or are in an unknown language', async () => {
+    const root = tempFolder({ 'a.js': 'f()', 'b.js': 'g()', 'c.rb': 'h' });
+    const [a, b, c] = jobsFor(root, { 'a.js': '', 'b.js': '', 'c.rb': '' });
+    writeFileSync(join(root, 'a.js'), 'changed()');
+    expect(await parseFile(a!, undefined)).toMatchObject({ failed: 'The file changed while it was analysed.' });
+    expect(await parseFile({ ...b!, absolute: join(root, 'gone.js') }, undefined)).toMatchObject({ failed: expect.stringContaining('ENOENT') });
+    expect(await parseFile(c!, undefined)).toMatchObject({ failed: expect.stringContaining('no language') });
+  });
+});
+
+describe('the cache', () => {
+  const entriesOf = (directory: string) => readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+
+  it('is used for the same bytes under any path, and made again when damaged', async () => {
+    const root = tempFolder({ 'a.js': 'f(1)', 'b/c.js': 'f(1)' });
+    const cacheDir = join(root, 'cache');
+    const cache = new IrCache(cacheDir, 'v1');
+    const [a, c] = jobsFor(root, { 'a.js': '', 'b/c.js': '' });
+    const first = await parseFile(a!, cache);
+    const [entry, ...more] = entriesOf(cacheDir);
+    expect(more).toEqual([]);
+    // Nothing is parsed again: the file itself need not be there.
+    const again = await parseFile({ ...c!, absolute: '/nowhere' }, cache);
+    expect(Buffer.from(again.json!).toString()).toBe(Buffer.from(first.json!).toString());
+    writeFileSync(entry!, 'damaged');
+    expect(Buffer.from((await parseFile(a!, cache)).json!)).toEqual(Buffer.from(first.json!));
+    expect(statSync(entry!).size).toBeGreaterThan(20);
+    expect(new IrCache(cacheDir, 'v2').read(a!.sha256, 'javascript')).toBeUndefined();
+    expect(cache.read(a!.sha256, 'typescript')).toBeUndefined();
+  });
+
+  it('gives cached trees their own path', async () => {
+    const root = tempFolder({ 'a.js': 'f(1)', 'b/c.js': 'f(1)' });
+    const run = () => ParsePool.run({ workerFile: WORKER, workers: 1, cacheDir: join(root, 'cache') }, jobsFor(root, { 'a.js': '', 'b/c.js': '' }));
+    const cold = await run();
+    const warm = await run();
+    expect([...warm.files].map(([path, ir]) => [path, ir.path])).toEqual([['a.js', 'a.js'], ['b/c.js', 'b/c.js']]);
+    expect(JSON.stringify([...warm.files])).toBe(JSON.stringify([...cold.files]));
+  });
+
+  it('is not needed: a place that cannot be written costs nothing but time', async () => {
+    const root = tempFolder({ 'a.js': 'f()', file: '' });
+    const [a] = jobsFor(root, { 'a.js': '' });
+    expect((await parseFile(a!, new IrCache(join(root, 'file'), 'v1'))).json).toBeDefined();
+    chmodSync(root, 0o500);
+    expect((await parseFile(a!, new IrCache(join(root, 'new'), 'v1'))).json).toBeDefined();
+    chmodSync(root, 0o700);
+    expect(() => pruneCache(join(root, 'nothing-here'))).not.toThrow();
+  });
+
+  it('drops what was not used for longest', () => {
+    const root = tempFolder({ '00/old': 'x'.repeat(100), '01/new': 'x'.repeat(100), '02/newest': 'x'.repeat(100) });
+    utimesSync(join(root, '00/old'), 1, 1);
+    utimesSync(join(root, '01/new'), 2, 2);
+    utimesSync(join(root, '02/newest'), 3, 3);
+    pruneCache(root, 250);
+    expect(entriesOf(root).sort()).toEqual([join(root, '01/new'), join(root, '02/newest')]);
+  });
+});
