@@ -40,7 +40,7 @@ export const BOUNDARIES: Readonly<Record<BoundaryKind, BoundaryTemplate>> = {
     type: 'authentication',
     from: { trustLevel: 'anonymous', description: 'A request whose sender is not known yet' },
     to: { trustLevel: 'authenticated', description: 'Functions meant for signed-in users' },
-    required: [needs('authentication', 'authentication'), needs('session management', 'authentication', ['session', 'cookie', 'jwt', 'token', 'bearer', 'login_user', 'passport', 'api key', 'apikey', 'basic'])],
+    required: [needs('authentication', 'authentication'), needs('session management', 'authentication')],
   },
   'backend-database': {
     kind: 'backend-database',

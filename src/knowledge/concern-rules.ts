@@ -32,7 +32,7 @@ export const CONCERN_RULES: Readonly<Record<ConcernRuleId, ConcernRule>> = {
   'C-RATE': { primary: 'rate-limiting', secondary: [also('authentication', 'What guessing would gain')], cap: { at: 'medium', why: 'the attack needs many requests' } },
   'C-CORS': { primary: 'cors-csp', secondary: [also('authentication', 'Whether a session can be used from another site')], cap: { at: 'medium', why: 'it takes a victim\'s browser' } },
   'C-DEP': { primary: 'dependency-security', secondary: [], cap: { at: 'medium', why: 'no known advisory' } },
-  'C-BOUND': { primary: 'authorization', secondary: [], cap: { at: 'medium', why: 'only the absence of a control is known' } },
+  'C-BOUND': { primary: 'authorization', secondary: [], cap: { at: 'low', why: 'only the absence of a control is known' } },
   'C-INFRA': { primary: 'authorization', secondary: [also('secrets-management', 'What configuration could be read')] },
   'C-COMPL': { primary: 'logging-audit', secondary: [], cap: { at: 'medium', why: 'only the absence of evidence is known' } },
   'C-NOTE': { primary: 'input-validation', secondary: [] },

@@ -136,7 +136,7 @@ function privilegedWithoutRole(ground: Ground): Candidate[] {
         reach: 'store' as const,
         confidence: withRole.length > 0 ? ('high' as const) : ('medium' as const),
         verified: withRole.length > 0,
-        partlyCovered: true,
+        partlyCovered: false,
         namingOnly: false,
       },
     ];

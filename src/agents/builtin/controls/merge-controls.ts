@@ -13,6 +13,7 @@ interface Group {
   path: string;
   range: { start: number; end: number };
   name: string;
+  symbol: string | undefined;
   members: { found: Found; control: Control }[];
 }
 
@@ -29,6 +30,9 @@ function overlaps(left: { start: number; end: number }, right: { start: number; 
   return shared * 2 >= Math.min(left.end - left.start, right.end - right.start) + 1;
 }
 
+/** The function or middleware that a control is, when the investigator named it. */
+const symbolOf = (control: Control): string | undefined => (typeof control.details?.['symbol'] === 'string' ? control.details['symbol'] : undefined);
+
 function groupControls(input: ConsolidationInput): Group[] {
   const byPlace = new Map<string, Group[]>();
   const groups: Group[] = [];
@@ -38,12 +42,13 @@ function groupControls(input: ConsolidationInput): Group[] {
       const path = normalPath(control.file_location);
       const name = canonicalTerm(control.control_name);
       const near = byPlace.get(`${category} ${path}`) ?? [];
-      const known = near.find((group) => overlaps(group.range, control.line_range) && (group.name === name || similarity(group.name, name) >= SAME_NAME));
+      const symbol = symbolOf(control);
+      const known = near.find((group) => (overlaps(group.range, control.line_range) || (symbol !== undefined && group.symbol === symbol)) && (group.name === name || similarity(group.name, name) >= SAME_NAME));
       if (known) {
         known.members.push({ found, control });
         continue;
       }
-      const group: Group = { category, path, range: { start: control.line_range.start, end: control.line_range.end }, name, members: [{ found, control }] };
+      const group: Group = { category, path, range: { start: control.line_range.start, end: control.line_range.end }, name, symbol, members: [{ found, control }] };
       groups.push(group);
       byPlace.set(`${category} ${path}`, [...near, group]);
     }

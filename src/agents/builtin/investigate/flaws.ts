@@ -2,7 +2,7 @@ import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
 import type { FlowStep } from '../../../artifacts/phase4';
 import { sourceWords } from '../../../knowledge/concern-rules';
 import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
-import { count, entryName, entryWithHandler, listed } from '../wording';
+import { capitalise, count, entryName, entryWithHandler, listed } from '../wording';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 
@@ -66,7 +66,7 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[]): s
   const start = weakness.source ? `${subject}${route} reaches ${weakness.sink} at ${where}. ` : '';
   const guards = weakness.partialGuards.length > 0 ? ` ${listed(weakness.partialGuards.map((guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${guard.why.replace(/\.$/, '')}`), 3)}.` : weakness.source ? ' Nothing on the way checks or encodes it.' : '';
   const message = weakness.source ? weakness.message : `${weakness.message.replace(/\.$/, '')} (${weakness.sink} at ${where})`;
-  return `${start}${message.replace(/\.$/, '')}.${guards} ${catalogue.consequence}`;
+  return `${start}${capitalise(message.replace(/\.$/, ''))}.${guards} ${catalogue.consequence}`;
 }
 
 /** Looks at one flaw: is it there, does anything cover it, and if not, how bad is it. */

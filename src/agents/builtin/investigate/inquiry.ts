@@ -63,6 +63,8 @@ export class Inquiry {
   readonly unread = new Map<string, string>();
   readonly index: CodeIndex;
   readonly facts;
+  /** Share of the current part of the work that is done, 0 to 1. */
+  progress = 0;
   private readonly perCategory = new Map<ControlCategory, number>();
 
   constructor(readonly input: AgentTask<'investigate'>['input'], private readonly context: AgentContext) {
@@ -83,6 +85,7 @@ export class Inquiry {
   /** Gives other work its turn, and ends the run when it was stopped. */
   async pause(message: string, done: number, total: number): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
+    this.progress = done / Math.max(total, 1);
     if (this.context.signal.aborted) throw new Interrupted('stopped');
     this.context.report({ message, done, total });
   }
@@ -134,7 +137,7 @@ export class Inquiry {
 
   /** Records a control once. It counts as verified when its code was read and says so. */
   async control(input: ControlInput): Promise<Control | undefined> {
-    const known = this.controls.find((item) => item.control_type === input.category && item.file_location === input.at.file && item.line_range.start === input.at.line && item.control_name === input.name);
+    const known = this.controls.find((item) => item.control_type === input.category && item.file_location === input.at.file && item.control_name === input.name && (item.line_range.start === input.at.line || (input.details?.['symbol'] !== undefined && item.details?.['symbol'] === input.details['symbol'])));
     if (known) return known;
     const confirmed = await this.confirms(input.at);
     if (!(await this.quote(input.at, `control: ${input.name}`))) return undefined;
@@ -162,7 +165,7 @@ export class Inquiry {
   }
 
   fromGuard(guard: GuardFact, effectiveness: string): Promise<Control | undefined> {
-    return this.control({ category: guard.category, name: guard.name, implementation: guard.basis, strength: guard.strength, at: guard.definition ?? guard.at, effectiveness, details: { establishes: guard.establishes, scope: guard.scope, applied: `${guard.at.file}:${guard.at.line}` } });
+    return this.control({ category: guard.category, name: guard.name, implementation: guard.basis, strength: guard.strength, at: guard.definition ?? guard.at, effectiveness, details: { symbol: guard.name, establishes: guard.establishes, scope: guard.scope, applied: `${guard.at.file}:${guard.at.line}` } });
   }
 
   /** Records a gap with its recommendation. Places that cannot be read are left out; without any the gap is not claimed. */

@@ -66,9 +66,8 @@ async function recordControlsAround(inquiry: Inquiry): Promise<void> {
   }
 }
 
-/** Reads every location of the concern; what cannot be read is said. */
-async function readLocations(inquiry: Inquiry): Promise<InvestigationDraft['locations_investigated']> {
-  const read: InvestigationDraft['locations_investigated'] = [];
+/** Reads every location of the concern into `read`; what cannot be read is said. */
+async function readLocations(inquiry: Inquiry, read: InvestigationDraft['locations_investigated']): Promise<void> {
   for (const [position, place] of inquiry.concern.locations.entries()) {
     await inquiry.pause(`Reading ${place.file_path}`, position, inquiry.concern.locations.length);
     const source = await inquiry.source(place.file_path);
@@ -77,7 +76,6 @@ async function readLocations(inquiry: Inquiry): Promise<InvestigationDraft['loca
     if (end < place.line_range.start) inquiry.unread.set(place.file_path, `has ${source.lines.length} lines, not ${place.line_range.start}`);
     else read.push({ ...place, line_range: { start: place.line_range.start, end } });
   }
-  return read;
 }
 
 function outcomeLine(inquiry: Inquiry): string {
@@ -97,6 +95,8 @@ function categories(inquiry: Inquiry): ControlCategory[] {
 
 function draftOf(inquiry: Inquiry, read: InvestigationDraft['locations_investigated'], finished: boolean): InvestigationDraft {
   const { concern } = inquiry;
+  // Read is half of the work, judged the other half.
+  const percent = Math.round((read.length * 50) / Math.max(concern.locations.length, 1) + (finished ? 50 : read.length === concern.locations.length ? inquiry.progress * 50 : 0));
   const remaining = concern.locations.filter((place) => !read.some((other) => other.file_path === place.file_path && other.line_range.start === place.line_range.start));
   const total = concern.locations.length;
   const complete = finished && remaining.length === 0;
@@ -116,7 +116,7 @@ function draftOf(inquiry: Inquiry, read: InvestigationDraft['locations_investiga
     evidence: inquiry.evidence,
     files_for_phase5: files.length > 0 ? files : [...new Set(read.map((place) => place.file_path))].sort(byText),
     status: complete ? 'complete' : 'partial-investigation',
-    ...(complete ? {} : { completion: { percent: Math.round((read.length * 100) / Math.max(total, 1)), examined: read.length, total, remaining_locations: remaining } }),
+    ...(complete ? {} : { completion: { percent: Math.min(percent, 99), examined: read.length, total, remaining_locations: remaining } }),
   };
 }
 
@@ -138,9 +138,9 @@ function settle(inquiry: Inquiry, read: InvestigationDraft['locations_investigat
 /** Investigates one concern: which controls protect it, which gaps remain. Stopped in the middle, it hands over what it has. */
 export async function investigate(task: AgentTask<'investigate'>, context: AgentContext): Promise<Outcome> {
   const inquiry = new Inquiry(task.input, context);
-  let read: InvestigationDraft['locations_investigated'] = [];
+  const read: InvestigationDraft['locations_investigated'] = [];
   try {
-    read = await readLocations(inquiry);
+    await readLocations(inquiry, read);
     if (read.length > 0) await examine(inquiry);
     return settle(inquiry, read, undefined);
   } catch (error) {

@@ -54,7 +54,7 @@ function storesOf(inside: Inside): DataStore[] {
 function typeOf(scope: ComponentScope, inside: Inside, stores: readonly DataStore[]): Component['type'] {
   const served = inside.entries.some(isNetwork);
   if (scope.role && !(served && (scope.role.type === 'shared' || scope.role.type === 'database' || scope.role.type === 'infrastructure'))) return scope.role.type;
-  if (served) return 'backend';
+  if (served || inside.facts.frameworks.some((item) => inside.files.has(item.at.file))) return 'backend';
   if (inside.entries.some((entry) => entry.kind === 'cli')) return 'cli';
   if (inside.entries.length > 0) return 'background';
   if (stores.length > 0) return 'database';

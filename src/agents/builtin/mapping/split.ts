@@ -43,8 +43,9 @@ export function splitComponent(whole: Component, facts: CodeFacts, business: Bus
   const code = files.filter((file) => speaks(file) && file.analyzed);
   if (code.length < WORTH_SPLITTING) return [whole];
   const weight = weights(facts);
-  const parts = partition(files.filter((file) => speaks(file) && (file.analyzed || file.role === 'config')).map((file) => file.path), (file) => weight.get(file) ?? 0);
-  const real = parts.filter((part) => part.files.some((file) => code.some((other) => other.path === file)));
+  const isCode = new Set(code.map((file) => file.path));
+  const parts = partition(files.filter((file) => speaks(file) && (file.analyzed || file.role === 'config')).map((file) => file.path), (file) => isCode.has(file), (file) => weight.get(file) ?? 0);
+  const real = parts.filter((part) => part.files.some((file) => isCode.has(file)));
   if (real.length < 2) return [whole];
   const owner = new Map(parts.flatMap((part) => part.files.map((file) => [file, part.name] as const)));
   const componentOf = (file: string): string => owner.get(file) ?? '';
