@@ -103,7 +103,7 @@ function textControl(tag: string, options: FieldOptions, extra: Record<string, s
       disabled: options.disabled,
     },
     set: { value: options.value },
-    after: (element) => describe(element, description, options.required === true),
+    after: (element) => describe(element, options.name, description, options.required === true),
     on: {
       input: (event) => options.onInput(valueOf(event)),
       keydown: (event: KeyboardEvent) => {
@@ -115,8 +115,9 @@ function textControl(tag: string, options: FieldOptions, extra: Record<string, s
   });
 }
 
-/** The library does not hand these two on to the input inside. */
-function describe(element: Element, description: string, required: boolean): void {
+/** The library names the field `Text field` once it is in the page, and hands neither description nor `required` on to the input inside. */
+function describe(element: Element, name: string, description: string, required: boolean): void {
+  element.setAttribute('aria-label', name);
   const inner = element.shadowRoot?.querySelector('[part=control]');
   inner?.setAttribute('aria-description', description);
   inner?.setAttribute('aria-required', String(required));

@@ -16,6 +16,7 @@ export type Child = VNode | string | number | null | undefined | false;
 export type Handler = { handle(event: Event): void }['handle'];
 
 export interface Props {
+  /** What makes this the same element in the next drawing; without one, its `id`, else the first of the same tag is taken. */
   key?: string;
   /** Event handlers by event type; the newest one is called, nothing is bound again. */
   on?: Record<string, Handler>;
@@ -35,7 +36,7 @@ const SVG_TAGS = new Set(['svg', 'path', 'circle', 'rect', 'line']);
 const FORBIDDEN = /^(?:on|style$|srcdoc$|href$|src$)/i;
 
 export function h(tag: string, props: Props = {}, ...children: Child[]): VNode {
-  return { tag, key: props.key, props, children: clean(children) };
+  return { tag, key: props.key ?? props.id, props, children: clean(children) };
 }
 
 function clean(children: Child[]): (VNode | string)[] {

@@ -1,17 +1,9 @@
 // Pictures of the checkpoint panel: `node test/webview/gallery/gallery.mts` serves every screen with fake data;
 // with `--shoot DIR` it takes screenshots in all four theme kinds, narrow and wide, and ends. Fails when a screen scrolls sideways or breaks the content security policy.
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
-import { build } from 'esbuild';
-import type { Page } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { openBrowser } from '../../vscode/browser.mts';
-
-const HERE = import.meta.dirname;
-/** What the editor sends with the panel: no inline script, no inline style. */
-const POLICY = "default-src 'none'; script-src 'nonce-gallery'; style-src 'self' 'nonce-gallery'; font-src 'self'; img-src 'self'";
-const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+import { openGallery, sideways } from './server.mts';
 
 /** What fits on one picture. */
 const SHEETS = {
@@ -21,38 +13,6 @@ const SHEETS = {
   controls: 'batch,batch-revert,controls',
   threats: 'threats,threats-revise,tests,hostile',
 };
-
-async function bundle(): Promise<Map<string, string>> {
-  const entries = { panel: join(HERE, '../../../webview/main.ts'), frame: join(HERE, 'frame.ts'), gallery: join(HERE, 'gallery.ts') };
-  const result = await build({ entryPoints: entries, bundle: true, write: false, outdir: '/', platform: 'browser', format: 'iife', target: 'es2022', logLevel: 'warning' });
-  const files = new Map(result.outputFiles.map(({ path, text }) => [path, text]));
-  for (const name of ['frame.html', 'gallery.html', 'gallery.css']) files.set(`/${name}`, readFileSync(join(HERE, name), 'utf8'));
-  return files;
-}
-
-async function serve(files: Map<string, string>): Promise<Server> {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const text = files.get(path === '/' ? '/gallery.html' : path);
-    const policy = path === '/frame.html' ? { 'content-security-policy': POLICY } : {};
-    response.writeHead(text === undefined ? 404 : 200, { 'content-type': `${TYPES[extname(path)] ?? 'text/html'}; charset=utf-8`, ...policy });
-    response.end(text);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
-
-async function sideways(page: Page): Promise<string[]> {
-  const wide: string[] = [];
-  for (const frame of page.frames().slice(1)) {
-    const over = await frame.evaluate(() => {
-      const content = document.getElementById('scroll');
-      return Math.max(document.documentElement.scrollWidth - innerWidth, content ? content.scrollWidth - content.clientWidth : 0);
-    });
-    if (over > 0) wide.push(`${frame.url()} is ${over} px too wide`);
-  }
-  return wide;
-}
 
 async function shoot(address: string, directory: string): Promise<Set<string>> {
   mkdirSync(directory, { recursive: true });
@@ -75,14 +35,13 @@ async function shoot(address: string, directory: string): Promise<Set<string>> {
   return problems;
 }
 
-const server = await serve(await bundle());
-const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const gallery = await openGallery();
 const flag = process.argv.indexOf('--shoot');
 if (flag < 0) {
-  console.log(`${address}/?theme=dark&width=320`);
+  console.log(`${gallery.address}/?theme=dark&width=320`);
 } else {
-  const problems = await shoot(address, process.argv[flag + 1] ?? 'test-results/gallery');
-  server.close();
+  const problems = await shoot(gallery.address, process.argv[flag + 1] ?? 'test-results/gallery');
+  gallery.close();
   for (const problem of problems) console.error(problem);
   process.exitCode = problems.size === 0 ? 0 : 1;
 }
