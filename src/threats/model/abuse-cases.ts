@@ -1,0 +1,61 @@
+import type { ThreatActor } from '../../artifacts/phase1';
+import { type ABUSE_CATEGORIES, type AbuseCase, type Threat } from '../../artifacts/phase5';
+import { count, listed, lowerFirst, plain, unique } from '../text';
+import type { ThreatModelInput, ThreatModelOutput } from './input';
+import type { WeakThreat } from './order';
+
+type Category = (typeof ABUSE_CATEGORIES)[number];
+
+/** Where an abuse case belongs: by the control that is missing, else by its effect. */
+function categoryOf(threat: Threat, weakness: string): Category {
+  if (/authorization|direct-object|mass-assignment|csrf|cors/.test(weakness)) return 'authorization';
+  if (threat.strideCategory === 'Spoofing' || /secret|password|session|jwt|cookie/.test(weakness)) return 'authentication';
+  if (threat.strideCategory === 'DoS' || /header|redirect|ssrf|rate|dependency|lockfile|upload|command|code-injection|template|deserialization/.test(weakness)) return 'api';
+  return 'data';
+}
+
+const isGrave = (threat: Threat): boolean => threat.status === 'open' && /^(High|Critical)$/.test(threat.cvss.overall.severity);
+
+/** One abuse case per kind of flaw and actor; every open high or critical threat is in one. All four categories are present. */
+export function abuseCases(threats: readonly WeakThreat[], input: ThreatModelInput): ThreatModelOutput['abuseCases'] {
+  const groups = new Map<string, WeakThreat[]>();
+  for (const item of threats.filter(({ threat }) => isGrave(threat))) {
+    const key = item.weakness === 'chain' ? item.threat.id : `${item.weakness} ${item.threat.threatActor}`;
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  const actors = new Map(input.business.threat_actors.threat_actors.map((actor) => [actor.id, actor]));
+  const result: ThreatModelOutput['abuseCases'] = { authentication: [], authorization: [], data: [], api: [] };
+  let number = 0;
+  for (const group of groups.values()) {
+    const first = group[0];
+    const actor = first ? actors.get(first.threat.threatActor) : undefined;
+    if (!first || !actor) continue;
+    number += 1;
+    result[categoryOf(first.threat, first.weakness)].push(toCase(number, first.threat, group.map((item) => item.threat), actor));
+  }
+  return result;
+}
+
+const controlId = (control: Threat['existingControls'][number]): string => (typeof control === 'string' ? control : control.control_id);
+
+function toCase(number: number, first: Threat, threats: readonly Threat[], actor: ThreatActor): AbuseCase {
+  const components = unique(threats.map((threat) => threat.component));
+  const jewels = unique(threats.flatMap((threat) => threat.businessContext.crownJewel ?? []));
+  const kind = lowerFirst(first.title.split(':')[0] ?? first.title);
+  return {
+    id: `ABUSE-${String(number).padStart(3, '0')}`,
+    name: `${actor.name} use ${kind} in ${listed(components, 3)}`,
+    threatActor: actor.id,
+    motivation: plain(actor.motivation),
+    scenario: `${actor.name} want ${listed(jewels.length > 0 ? jewels.map(plain) : actor.likely_targets, 3)}. ${first.attackVector} ${threats.length > 1 ? `${count(threats.length, 'threat')} of this kind are open: ${listed(threats.map((threat) => threat.id), 6)}.` : ''}`.trim(),
+    preconditions: first.prerequisites ?? [],
+    attackSteps: [...(first.attackTree ?? []), ...(actor.motivation === 'financial_gain' ? ['Sell the result or demand a ransom.'] : [])],
+    assetsAtRisk: jewels.length > 0 ? jewels : components,
+    businessImpact: [first.businessContext.businessImpactFinancial, first.businessContext.businessImpactRegulatory ?? ''].filter((text) => text !== '').join(' '),
+    relatedThreats: threats.map((threat) => threat.id),
+    relatedControls: unique(threats.flatMap((threat) => threat.existingControls.map(controlId))),
+    controlGaps: unique(threats.flatMap((threat) => threat.controlGaps)),
+    testCases: unique(threats.flatMap((threat) => threat.testingGuidance.slice(0, 1))).slice(0, 5),
+    targetsCrownJewel: jewels.length > 0,
+  };
+}

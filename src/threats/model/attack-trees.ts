@@ -1,0 +1,48 @@
+import { ATTACK_TREES, type AttackPath, type AttackTreeDefinition } from '../../knowledge/attack-trees';
+import type { ThreatModelOutput } from './input';
+import { type Landscape, entryLabel } from './landscape';
+import { inline, listed } from '../text';
+import type { WeakThreat } from './order';
+
+const MAX_LEAVES = 8;
+
+/** The three trees as Markdown; leaves name the gaps and threats that make them true. */
+export function attackTrees(threats: readonly WeakThreat[], landscape: Landscape): ThreatModelOutput['attackTrees'] {
+  const open = threats.filter(({ threat }) => threat.status === 'open');
+  return {
+    'credential-theft': render(ATTACK_TREES['credential-theft'], open, landscape),
+    'data-exfiltration': render(ATTACK_TREES['data-exfiltration'], open, landscape),
+    'privilege-escalation': render(ATTACK_TREES['privilege-escalation'], open, landscape),
+  };
+}
+
+function render(tree: AttackTreeDefinition, threats: readonly WeakThreat[], landscape: Landscape): string {
+  const paths = tree.paths.map((path) => ({ path, hits: threats.filter(({ weakness }) => path.by.some((id) => id === weakness)) }));
+  const possible = paths.filter(({ hits }) => hits.length > 0);
+  const blocked = paths.filter(({ hits }) => hits.length === 0);
+  const lines = [`# Attack tree: ${tree.title}`, '', `**Goal:** ${tree.goal}.`, ''];
+  if (possible.length === 0) return [...lines, 'No open threat of this model leads to this goal.', ...notFound(blocked), ''].join('\n');
+  lines.push(`- **OR**: ${possible.length === 1 ? 'this way leads' : `any of these ${possible.length} ways leads`} to the goal`);
+  for (const { path, hits } of possible) lines.push(...branch(path, hits, landscape));
+  return [...lines, ...notFound(blocked), ''].join('\n');
+}
+
+function branch(path: AttackPath, hits: readonly WeakThreat[], landscape: Landscape): string[] {
+  const lines = [`  - **AND**: ${path.title}`, `    1. ${path.first}`, `    2. **OR**: find one of these`];
+  for (const hit of hits.slice(0, MAX_LEAVES)) lines.push(`       - ${leaf(hit, landscape)}`);
+  if (hits.length > MAX_LEAVES) lines.push(`       - and ${hits.length - MAX_LEAVES} more of lower score: ${hits.slice(MAX_LEAVES).map(({ threat }) => threat.id).join(', ')}`);
+  return [...lines, `    3. ${path.then}`];
+}
+
+/** One condition: true as long as its gaps are open. */
+function leaf({ threat }: WeakThreat, landscape: Landscape): string {
+  const through = threat.affectedEntryPoints.flatMap((id) => landscape.entry(id) ?? []);
+  const place = threat.locations[0];
+  const where = through.length > 0 ? ` through ${inline(listed(through.map(entryLabel), 3))}` : '';
+  const at = place ? ` at \`${place.file_path}:${place.line_range.start}\`` : '';
+  return `[SUCCESS if ${listed(threat.controlGaps, 3)} (${threat.id}) ${threat.controlGaps.length === 1 ? 'is' : 'are'} open] ${inline(threat.title.split(':')[0] ?? threat.title)}${where}${at}, score ${threat.cvss.environmental.score.toFixed(1)}`;
+}
+
+function notFound(paths: readonly { path: AttackPath }[]): string[] {
+  return paths.length === 0 ? [] : ['', `No open gap was found for: ${listed(paths.map(({ path }) => path.title.toLowerCase()), 9)}.`];
+}

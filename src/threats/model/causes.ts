@@ -1,0 +1,110 @@
+import type { EntryPoint } from '../../artifacts/phase3';
+import type { ConsolidatedGap } from '../../artifacts/phase4';
+import type { Threat } from '../../artifacts/phase5';
+import { ATTACK_REQUIREMENTS, TYPICAL_WEAKNESS, type AttackRequirement } from '../../knowledge/attack-requirements';
+import { weaknessOfCwe } from '../../knowledge/cwe';
+import type { Weakness } from '../../knowledge/weakness';
+import { type WeaknessId, findWeakness, weaknessOf } from '../../knowledge/weaknesses';
+import { byText, unique } from '../text';
+import type { Landscape } from './landscape';
+
+type Location = Threat['locations'][number];
+
+/** Gaps with one root cause: one kind of flaw at one place, or one missing thing in one component. */
+export interface Cause {
+  key: string;
+  weakness: Weakness;
+  requirement: AttackRequirement;
+  component: string;
+  gaps: ConsolidatedGap[];
+  entries: EntryPoint[];
+  locations: Location[];
+}
+
+/** How coarse gaps are united: by file, by component, or over the whole system. */
+type Grain = 'file' | 'component' | 'system';
+
+const MAX_THREATS = 100;
+const RELEVANT = new Set<string>(['open', 'partial-investigation', 'accepted']);
+
+/** The weakness of a gap: the one it names, the one its CWE stands for, or the typical one of its category. */
+export function weaknessOfGap(gap: ConsolidatedGap): Weakness {
+  const named = gap.weakness === undefined ? undefined : findWeakness(gap.weakness);
+  const known = named ?? (gap.cwe === undefined ? undefined : weaknessOfCwe(gap.cwe, gap.category));
+  return known ?? weaknessOf(TYPICAL_WEAKNESS[gap.category]);
+}
+
+export const requirementOf = (weakness: Weakness): AttackRequirement => ATTACK_REQUIREMENTS[weakness.id as WeaknessId];
+
+/** Places of a gap; one without any has those of its concern. */
+function placesOf(gap: ConsolidatedGap, landscape: Landscape): Location[] {
+  return gap.locations.length > 0 ? gap.locations : (landscape.concern(gap.concern_id)?.locations ?? []);
+}
+
+interface Placed {
+  gap: ConsolidatedGap;
+  weakness: Weakness;
+  places: Location[];
+  component: string;
+  entries: EntryPoint[];
+}
+
+function place(gap: ConsolidatedGap, landscape: Landscape): Placed | undefined {
+  const places = placesOf(gap, landscape);
+  const named = gap.affected_components.find((name) => landscape.component(name));
+  const component = (places[0] ? landscape.componentOf(places[0].file_path) : undefined) ?? named ?? gap.affected_components.map((file) => landscape.componentOf(file)).find((name) => name !== undefined);
+  return component === undefined ? undefined : { gap, weakness: weaknessOfGap(gap), places, component, entries: landscape.entriesOf(gap) };
+}
+
+function keyOf({ gap, weakness, places, component }: Placed, grain: Grain): string {
+  const accepted = gap.status === 'accepted' ? ' accepted' : '';
+  if (grain === 'system') return `${weakness.id}${accepted}`;
+  const common = requirementOf(weakness).common === true || grain === 'component';
+  return `${weakness.id} ${component}${common ? '' : ` ${places[0]?.file_path ?? gap.gap_id}`}${accepted}`;
+}
+
+/**
+ * Unites gaps by root cause, so that forty routes without a limit are one threat. When that leaves more than a hundred,
+ * flaws of one kind in one component are united too, then those of one kind in the whole system; no gap is dropped.
+ */
+export function causesOf(gaps: readonly ConsolidatedGap[], landscape: Landscape): Cause[] {
+  const placed = gaps.filter((gap) => RELEVANT.has(gap.status)).flatMap((gap) => place(gap, landscape) ?? []);
+  for (const grain of ['file', 'component'] as const) {
+    const causes = unite(placed, grain);
+    if (causes.length <= MAX_THREATS) return causes;
+  }
+  return unite(placed, 'system');
+}
+
+function unite(placed: readonly Placed[], grain: Grain): Cause[] {
+  const groups = new Map<string, Placed[]>();
+  for (const item of placed) {
+    const key = keyOf(item, grain);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups].sort(([a], [b]) => byText(a, b)).flatMap(([key, group]) => toCause(key, group) ?? []);
+}
+
+const SEVERITY = ['critical', 'high', 'medium', 'low', 'info'];
+
+function toCause(key: string, group: readonly Placed[]): Cause | undefined {
+  const ordered = [...group].sort((a, b) => SEVERITY.indexOf(a.gap.severity) - SEVERITY.indexOf(b.gap.severity) || byText(a.gap.gap_id, b.gap.gap_id));
+  const first = ordered[0];
+  if (!first) return undefined;
+  return {
+    key,
+    weakness: first.weakness,
+    requirement: requirementOf(first.weakness),
+    component: first.component,
+    gaps: ordered.map((item) => item.gap),
+    entries: unique(ordered.flatMap((item) => item.entries)),
+    locations: distinctPlaces(ordered.flatMap((item) => item.places)),
+  };
+}
+
+function distinctPlaces(places: readonly Location[]): Location[] {
+  const seen = new Map(places.map((item) => [`${item.file_path}:${item.line_range.start}-${item.line_range.end}`, item]));
+  return [...seen.values()].map(({ file_path, line_range, context }) => ({ file_path, line_range, ...(context === undefined ? {} : { context }) }));
+}

@@ -1,0 +1,43 @@
+import { ATTACK_CHAINS, type AttackChain } from '../../knowledge/attack-chains';
+import { lowerFirst, unique } from '../text';
+import type { Cause } from './causes';
+import { type ThreatDraft, composeThreat, whereOf } from './compose';
+import type { ThreatModelInput } from './input';
+import type { Landscape } from './landscape';
+
+const SEVERITY = ['critical', 'high', 'medium', 'low', 'info'];
+const severest = (causes: readonly Cause[]): Cause | undefined => [...causes].sort((a, b) => rank(a) - rank(b))[0];
+const rank = (cause: Cause): number => SEVERITY.indexOf(cause.gaps[0]?.severity ?? 'info');
+
+/** Threats that arise from two causes together, across components; at most one per chain. */
+export function chainThreats(causes: readonly Cause[], input: ThreatModelInput, landscape: Landscape): ThreatDraft[] {
+  const open = causes.filter((cause) => cause.gaps.some((gap) => gap.status !== 'accepted'));
+  const having = (ids: readonly string[]): Cause | undefined => severest(open.filter((cause) => ids.includes(cause.weakness.id)));
+  return ATTACK_CHAINS.flatMap((chain) => {
+    const first = having(chain.first);
+    const then = having(chain.then);
+    return first && then ? (compose(chain, first, then, input, landscape) ?? []) : [];
+  });
+}
+
+function compose(chain: AttackChain, first: Cause, then: Cause, input: ThreatModelInput, landscape: Landscape): ThreatDraft | undefined {
+  const both: Cause = {
+    ...first,
+    key: `chain ${chain.id}`,
+    weakness: { ...first.weakness, title: chain.title, stride: chain.stride, consequence: chain.consequence, impact: chain.impact },
+    gaps: [...first.gaps, ...then.gaps.filter((gap) => !first.gaps.includes(gap))],
+    locations: [...first.locations.slice(0, 6), ...then.locations.slice(0, 6)],
+  };
+  const draft = composeThreat(both, input, landscape);
+  const last = composeThreat(then, input, landscape);
+  if (!draft || !last) return undefined;
+  return {
+    ...draft,
+    threat: `${first.weakness.title} at ${whereOf(first)} and ${lowerFirst(then.weakness.title)} at ${whereOf(then)} add up. ${chain.consequence} ${draft.threat.slice(draft.threat.lastIndexOf('At stake:'))}`,
+    attackVector: `${draft.attackVector} ${last.attackVector}`,
+    attackTree: unique([...(draft.attackTree ?? []), ...(last.attackTree ?? [])]),
+    recommendedControls: [...draft.recommendedControls.slice(0, 1), ...last.recommendedControls.slice(0, 1)],
+    references: unique([...(draft.references ?? []), ...(last.references ?? [])]),
+    filesRequiringTesting: unique([...draft.filesRequiringTesting, ...last.filesRequiringTesting]),
+  };
+}

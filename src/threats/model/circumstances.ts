@@ -1,0 +1,106 @@
+import type { Component, DataFlow, EntryPoint } from '../../artifacts/phase3';
+import type { Weakness } from '../../knowledge/weakness';
+import type { Circumstances } from '../cvss/base';
+import { listed, lowerFirst, plain } from '../text';
+import type { Cause } from './causes';
+import { type Landscape, changesState, entryLabel, isNetwork, isOpen } from './landscape';
+
+const PRIVILEGED = /admin|role|permission|staff|superuser/i;
+/** Flaws that are about this missing check, so that it is no obstacle to the attack. */
+const IGNORES_SIGN_IN = new Set(['missing-authentication', 'jwt-verification-disabled']);
+const NEEDS_ACCOUNT = new Set(['missing-authorization', 'insecure-direct-object-reference']);
+/** Acted out by the browser of a signed-in victim: the attacker needs no account. */
+const BY_VICTIM = new Set(['missing-csrf-protection', 'cors-misconfiguration', 'open-redirect', 'session-fixation', 'insecure-cookie', 'missing-security-headers']);
+const INJECTIONS = new Set(['input-validation', 'output-encoding']);
+
+/** What a cause touches: the flows, data and parts that decide its effect. */
+export interface Surroundings {
+  component: Component | undefined;
+  flows: readonly DataFlow[];
+  crownJewels: readonly string[];
+  sensitivity: 'critical' | 'high' | 'medium' | 'low' | undefined;
+  landscape: Landscape;
+}
+
+/** The facts behind the base metrics of a threat. */
+export function circumstancesOf(cause: Cause, around: Surroundings): Circumstances {
+  const victim = victimOf(cause);
+  const obstacle = obstacleOf(cause);
+  const condition = conditionOf(cause, around);
+  return {
+    reach: reachOf(cause, around),
+    privileges: privilegesOf(cause),
+    impact: impactOf(cause, around),
+    impactWhy: lowerFirst(cause.weakness.consequence),
+    ...(victim ? { victim } : {}),
+    ...(obstacle === undefined ? {} : { obstacle }),
+    ...(condition === undefined ? {} : { condition }),
+  };
+}
+
+function reachOf(cause: Cause, { component, landscape }: Surroundings): Circumstances['reach'] {
+  const network = cause.entries.find(isNetwork);
+  const { from } = cause.requirement;
+  if (from === 'path') return { from: 'network', why: 'The attack takes place on the network connection.' };
+  if (from === 'supply') return { from: 'network', why: 'Packages are delivered over the network.' };
+  if (from === 'copy' && cause.weakness.testFamily === 'FILE') return { from: 'local', why: 'The attack takes place on the host.' };
+  const somewhere = landscape.entries.find(isNetwork);
+  if (from === 'copy') {
+    if (cause.weakness.id === 'hardcoded-secret' && somewhere) return { from: 'network', why: 'What the secret opens can be used over the network.' };
+    return { from: 'local', why: 'The attacker works with a copy of data, code or logs.' };
+  }
+  if (network) return { from: 'network', why: `${entryLabel(network)} can be called over the network.` };
+  if (cause.entries.length > 0) return { from: 'local', why: `${listed(cause.entries.map(entryLabel), 2)} is not called over the network.` };
+  const ofComponent = component?.entryPoints.find(isNetwork);
+  if (ofComponent) return { from: 'network', why: `The component answers requests such as ${entryLabel(ofComponent)}.` };
+  if (from === 'system' && somewhere) return { from: 'network', why: `The setting acts on a system that answers ${entryLabel(somewhere)}.` };
+  if (somewhere) return { from: 'network', why: 'The system answers requests over the network; which of them lead here was not established.' };
+  return { from: 'local', why: 'No entry point that can be called over the network was found.' };
+}
+
+function privilegesOf(cause: Cause): Circumstances['privileges'] {
+  const { id } = cause.weakness;
+  if (cause.requirement.from === 'copy' && id !== 'hardcoded-secret') return { needed: 'some', why: 'Access to a copy, the logs or the host comes first.' };
+  if (BY_VICTIM.has(id)) return { needed: 'none', why: 'The browser of the victim brings the session along.' };
+  if (IGNORES_SIGN_IN.has(id)) return { needed: 'none', why: 'The missing check is what the threat is about.' };
+  if (cause.entries.length === 0) return NEEDS_ACCOUNT.has(id) ? { needed: 'some', why: 'An ordinary account suffices.' } : { needed: 'none', why: 'No sign-in was found in front of it.' };
+  const open = cause.entries.find(isOpen);
+  if (open) return { needed: 'none', why: `${entryLabel(open)} can be called without signing in.` };
+  const ordinary = cause.entries.find((entry) => !PRIVILEGED.test(entry.authorization));
+  if (ordinary) return { needed: 'some', why: `${entryLabel(ordinary)} requires a sign-in (${ordinary.authentication}), and any account will do.` };
+  return { needed: 'high', why: `${listed(cause.entries.map(entryLabel), 2)} requires a privileged role.` };
+}
+
+function victimOf({ weakness, requirement }: Cause): Circumstances['victim'] {
+  if (!weakness.impact.victimActs) return undefined;
+  return requirement.victim === 'actively' ? { acts: 'actively', why: 'A victim must follow a link or open a page of the attacker.' } : { acts: 'passively', why: 'A victim must use the application as usual.' };
+}
+
+/** A check of input that is there but does not suffice still has to be evaded. */
+function obstacleOf(cause: Cause): string | undefined {
+  const checked = INJECTIONS.has(cause.weakness.category) && cause.gaps.every((gap) => gap.gap_type === 'incomplete' || gap.gap_type === 'weak');
+  return checked ? 'An incomplete check stands in the way and must be evaded.' : undefined;
+}
+
+function conditionOf(cause: Cause, around: Surroundings): string | undefined {
+  if (cause.requirement.condition !== undefined) return cause.requirement.condition;
+  const unreached = cause.requirement.from === 'route' && cause.entries.length === 0 && around.landscape.entries.length > 0;
+  return unreached ? 'No path from an entry point to the place was established.' : undefined;
+}
+
+/** The typical impact, reduced to what these entry points and these data allow. */
+function impactOf(cause: Cause, around: Surroundings): Weakness['impact'] {
+  const impact = { ...cause.weakness.impact };
+  if (cause.requirement.byData === true) {
+    const precious = around.crownJewels.length > 0 || around.sensitivity === 'critical' || around.sensitivity === 'high';
+    if (!precious && impact.confidentiality === 'H') impact.confidentiality = 'L';
+    if (!precious && impact.integrity === 'H') impact.integrity = 'L';
+    if (cause.entries.length > 0 && !cause.entries.some(changesState)) impact.integrity = 'N';
+    if (impact.confidentiality === 'N' && impact.integrity === 'N') impact.confidentiality = 'L';
+  }
+  if (cause.weakness.id === 'missing-csrf-protection' && around.crownJewels.length === 0) impact.integrity = 'L';
+  return impact;
+}
+
+export const jewelText = (jewels: readonly string[]): string => listed(jewels.map(plain), 3);
+export const routesText = (entries: readonly EntryPoint[], max = 3): string => listed(entries.map(entryLabel), max);

@@ -1,0 +1,181 @@
+import type { Confidence, Stride } from '../../artifacts/enums';
+import type { EntryPoint } from '../../artifacts/phase3';
+import type { ConsolidatedGap } from '../../artifacts/phase4';
+import type { Threat } from '../../artifacts/phase5';
+import type { Without } from '../../artifacts/without';
+import { ATTACK_PATTERNS } from '../../knowledge/attack-patterns';
+import { cweUrl } from '../../knowledge/cwe';
+import { type WeaknessId, fillText } from '../../knowledge/weaknesses';
+import { scoreThreat } from '../cvss/score';
+import { capitalise, count, listed, plain, sentence, shorten, unique } from '../text';
+import { actorFor, likelihoodOf } from './adversary';
+import { businessEffect } from './business-effect';
+import type { Cause } from './causes';
+import { type Surroundings, circumstancesOf, routesText } from './circumstances';
+import type { ThreatModelInput } from './input';
+import { type Landscape, entryLabel, isNetwork, isOpen } from './landscape';
+import { provedControls } from './proved';
+
+/** A threat before it is ordered and numbered. */
+export type ThreatDraft = Without<Threat, 'id'> & { key: string };
+
+const MAX_JEWELS = 5;
+
+/** Effects of a cause in STRIDE terms, the main one first. */
+function strideOf(cause: Cause): [Stride, ...Stride[]] {
+  const { stride } = cause.weakness;
+  const anonymous = cause.weakness.id === 'missing-rate-limiting' && cause.entries.some((entry) => /log.?in|sign.?in|password|token|otp/i.test(entryLabel(entry)));
+  // Guessing passwords is spoofing; elsewhere a missing limit is about availability.
+  return anonymous ? ['Spoofing', 'DoS'] : [stride[0], ...stride.slice(1)];
+}
+
+export function surroundingsOf(cause: Cause, landscape: Landscape): Surroundings {
+  const files = unique(cause.locations.map((place) => place.file_path));
+  const flows = cause.requirement.from === 'route' ? landscape.flowsFrom(cause.entries, files) : [];
+  const component = landscape.component(cause.component);
+  const jewels = unique([...cause.gaps.flatMap((gap) => gap.crown_jewels_affected), ...flows.flatMap((flow) => flow.crownJewels)]);
+  const order = ['critical', 'high', 'medium', 'low'] as const;
+  return {
+    component,
+    flows,
+    crownJewels: jewels.slice(0, MAX_JEWELS),
+    sensitivity: order.find((level) => flows.some((flow) => flow.sensitivity === level)),
+    landscape,
+  };
+}
+
+/** The threat of one root cause, or undefined when no actor of phase 1 would carry it out or it is bound to nothing concrete. */
+export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: Landscape): ThreatDraft | undefined {
+  const around = surroundingsOf(cause, landscape);
+  const stride = strideOf(cause);
+  const actor = actorFor(input.business.threat_actors.threat_actors, { stride, requirement: cause.requirement });
+  const architectural = cause.locations.length === 0;
+  const flows = architectural && around.flows.length === 0 ? landscape.flowsIn(cause.component) : around.flows;
+  const boundaries = landscape.boundariesOf(cause.entries, flows);
+  if (!actor || (architectural && flows.length === 0 && boundaries.length === 0)) return undefined;
+  const jewels = around.crownJewels;
+  const compliance = unique(cause.gaps.flatMap((gap) => gap.compliance_impact));
+  const files = filesOf(cause);
+  const cvss = scoreThreat({
+    version: input.cvssVersion,
+    circumstances: circumstancesOf(cause, around),
+    business: input.business,
+    touched: { crownJewels: jewels, sensitivity: around.sensitivity, compliance, stride },
+    proved: provedControls(landscape, cause),
+  });
+  const controls = landscape.controlsIn(files, [cause.weakness.category, ...cause.weakness.secondary]).slice(0, 6);
+  return {
+    key: cause.key,
+    title: titleOf(cause),
+    component: cause.component,
+    strideCategory: stride[0],
+    ...(stride.length > 1 ? { secondaryStride: stride.slice(1) } : {}),
+    threat: describe(cause, jewels),
+    threatActor: actor.id,
+    attackVector: attackVector(cause),
+    attackTree: stepsOf(cause),
+    prerequisites: prerequisites(cause),
+    locations: cause.locations,
+    ...(architectural ? { architectural: true } : {}),
+    affectedEntryPoints: cause.entries.map((entry) => entry.id),
+    affectedDataFlows: flows.map((flow) => flow.id),
+    trustBoundariesCrossed: boundaries.map((boundary) => boundary.id),
+    dfdElements: [],
+    existingControls: controls.map((control) => ({ control_id: control.control_id, effect: shorten(control.effectiveness, 200) })),
+    controlGaps: cause.gaps.map((gap) => gap.gap_id),
+    investigationSources: unique(cause.gaps.flatMap((gap) => gap.concern_sources ?? [gap.concern_source])),
+    status: cause.gaps.every((gap) => gap.status === 'accepted') ? 'accepted' : 'open',
+    cvss,
+    businessContext: businessEffect(input.business, stride[0], actor, jewels, cause.gaps, cause.requirement.from === 'supply'),
+    likelihood: likelihoodOf(protectionOf(cause), actor),
+    recommendedControls: recommendations(cause),
+    testingGuidance: guidance(cause),
+    filesRequiringTesting: files,
+    references: referencesOf(cause),
+    confidence: confidenceOf(cause),
+  };
+}
+
+/** Where a cause is, in a few words: its routes, else its files. */
+export function whereOf(cause: Cause): string {
+  if (cause.entries.length > 0 && cause.requirement.from === 'route') return routesText(cause.entries);
+  return listed(cause.locations.map((place) => `${place.file_path}:${place.line_range.start}`), 3) || cause.component;
+}
+
+function titleOf(cause: Cause): string {
+  return shorten(`${cause.weakness.title}: ${whereOf(cause)} (${cause.component})`, 140);
+}
+
+/** The investigator's description without the general consequence, which follows here once. */
+function specifics(gap: ConsolidatedGap, consequence: string): string {
+  return sentence(gap.description.replace(consequence, '').replace(/ {2,}/g, ' ').trim());
+}
+
+function describe(cause: Cause, jewels: readonly string[]): string {
+  const [first, ...others] = cause.gaps;
+  const parts = [first ? specifics(first, cause.weakness.consequence) : ''];
+  if (others.length > 0) parts.push(`The same root cause shows ${others.length === 1 ? 'at one more place' : `at ${others.length} more places`}: ${listed(others.map(placeText), 5)}.`);
+  const network = cause.entries.filter(isNetwork);
+  if (cause.requirement.from === 'route' && network.length > 0) {
+    const open = network.filter(isOpen);
+    parts.push(open.length > 0 ? `${capitalise(routesText(open))} can be called without signing in.` : `${capitalise(routesText(network))} ${network.length === 1 ? 'needs' : 'need'} a signed-in session (${listed(network.map((entry) => entry.authentication))}).`);
+  }
+  parts.push(cause.weakness.consequence);
+  parts.push(jewels.length > 0 ? `At stake: ${listed(jewels.map(plain), 4)}.` : `At stake: the data and functions of ${cause.component}.`);
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function placeText(gap: ConsolidatedGap): string {
+  const place = gap.locations[0];
+  return place ? `${place.file_path}:${place.line_range.start}` : gap.concern_name;
+}
+
+function attackVector(cause: Cause): string {
+  const stated = cause.gaps.find((gap) => (gap.attack_vector ?? '') !== '')?.attack_vector;
+  return sentence(stated ?? fillText(cause.weakness.attack, { where: whereOf(cause) }));
+}
+
+const patternOf = (cause: Cause) => ATTACK_PATTERNS[cause.weakness.id as WeaknessId];
+const stepsOf = (cause: Cause): string[] => patternOf(cause).steps.map((step) => fillText(step, { where: whereOf(cause) }));
+
+function prerequisites(cause: Cause): string[] {
+  const account = cause.entries.length > 0 && cause.weakness.id !== 'missing-authentication' && !cause.entries.some(isOpen);
+  const needed = patternOf(cause).prerequisites;
+  return account && !needed.includes('An ordinary account.') ? ['An account.', ...needed] : [...needed];
+}
+
+function protectionOf(cause: Cause): 'none' | 'partial' | 'strong' {
+  return cause.gaps.some((gap) => gap.gap_type === 'missing' || gap.gap_type === undefined) ? 'none' : 'partial';
+}
+
+function recommendations(cause: Cause): Threat['recommendedControls'] {
+  const { action, guidance: how, effort } = cause.weakness.remedy;
+  const stated = unique(cause.gaps.flatMap((gap) => (gap.recommendation === null || gap.recommendation.startsWith(action) ? [] : [gap.recommendation]))).slice(0, 3);
+  return [
+    { action: `${action} ${how}`, type: cause.weakness.category, effort, residualRisk: cause.requirement.common === true ? 'Low once it holds for all places.' : 'Low once all named places are changed.' },
+    ...stated.map((text) => ({ action: sentence(text), type: cause.weakness.category, effort, residualRisk: 'Low.' })),
+  ];
+}
+
+function guidance(cause: Cause): string[] {
+  const where = whereOf(cause);
+  const payloads = cause.weakness.payloads.slice(0, 3).map((payload) => `\`${payload}\``);
+  return [`Try ${listed(payloads, 3)} at ${where}.`, `Review ${listed(filesOf(cause), 3) || cause.component}: ${cause.weakness.remedy.action}`, `Repeat after the repair for all of ${count(cause.gaps.length, 'place')}.`];
+}
+
+/** Files of the places and of the way to them. */
+function filesOf(cause: Cause): string[] {
+  return unique([...cause.locations.map((place) => place.file_path), ...cause.gaps.flatMap((gap) => (gap.flow ?? []).map((step) => step.file_path)), ...(cause.requirement.from === 'route' ? cause.entries.slice(0, 10).map((entry: EntryPoint) => entry.handler.file) : [])]);
+}
+
+function referencesOf(cause: Cause): string[] {
+  const numbers = unique([...cause.gaps.flatMap((gap) => (gap.cwe === undefined ? [] : [Number(gap.cwe.slice(4))])), cause.weakness.cwe[0]]);
+  return [...numbers.map((number) => `CWE-${number}: ${cweUrl(number)}`), `OWASP Top 10 ${cause.weakness.owasp}`, ...patternOf(cause).capec.map((number) => `CAPEC-${number}: https://capec.mitre.org/data/definitions/${number}.html`)];
+}
+
+/** As sure as the surest gap; at most medium when no way from an entry point is known. */
+function confidenceOf(cause: Cause): Confidence {
+  const order: Confidence[] = ['high', 'medium', 'low'];
+  const best = order.find((level) => cause.gaps.some((gap) => (gap.confidence ?? 'medium') === level)) ?? 'medium';
+  return cause.requirement.from === 'route' && cause.entries.length === 0 && best === 'high' ? 'medium' : best;
+}

@@ -1,0 +1,76 @@
+import type { ConsolidatedGap } from '../../artifacts/phase4';
+import type { Threat } from '../../artifacts/phase5';
+import { listed } from '../text';
+import { abuseCases } from './abuse-cases';
+import { attackTrees } from './attack-trees';
+import { type Cause, causesOf } from './causes';
+import { chainThreats } from './chains';
+import { composeThreat } from './compose';
+import { GAP_MISSED, strideCoverage } from './coverage';
+import { dfdThreats, elementsOf } from './dfd';
+import { filesForTesting } from './files-for-testing';
+import type { ThreatModelInput, ThreatModelOutput } from './input';
+import { Landscape } from './landscape';
+import { pastaStages } from './methodology';
+import { mitigatedThreats } from './mitigated';
+import { inOrder } from './order';
+import { bandOf, riskMatrix } from './risk-matrix';
+
+const NO_ACTOR = 'No threat actor of phase 1 would carry this out';
+const NO_PLACE = 'Bound to no place, flow or boundary of the model';
+
+/** The threat model of a system: a pure function of the earlier phases, the same for the same input in any order. */
+export function createThreatModel(given: ThreatModelInput): ThreatModelOutput {
+  const input = { ...given, gaps: [...given.gaps].sort((a, b) => (a.gap_id < b.gap_id ? -1 : 1)) };
+  const landscape = new Landscape(input);
+  const causes = causesOf(input.gaps, landscape);
+  const dropped = new Map<string, ConsolidatedGap[]>();
+  const single = causes.flatMap((cause) => composeThreat(cause, input, landscape) ?? drop(cause, dropped));
+  const open = [...single, ...chainThreats(causes, input, landscape)];
+  const ordered = inOrder([...open, ...mitigatedThreats(open, input, landscape)]);
+  const threats = ordered.map((item) => item.threat);
+  const dfd = dfdThreats(elementsOf(input.business, input.dataFlows, landscape), threats);
+  const coverage = strideCoverage({ landscape, threats, dropped });
+  const cases = abuseCases(ordered, input);
+  const caseCount = Object.values(cases).reduce((sum, list) => sum + list.length, 0);
+  const unknown = coverage.filter((row) => row.rationale.startsWith(GAP_MISSED)).length;
+  const notes = [
+    ...[...dropped].map(([reason, gaps]) => `${reason}: ${listed(gaps.map((gap) => gap.gap_id), 8)}. They stay gaps and are tested as such.`),
+    ...(unknown > 0 ? [`For ${unknown} of ${coverage.length} combinations of component and STRIDE category neither control nor gap was established; they are unknown, not clean.`] : []),
+  ];
+  return {
+    model: {
+      schema_version: '1.0',
+      scope: input.scope,
+      methodology: input.methodology,
+      threats,
+      strideCoverage: coverage,
+      summary: summaryOf(threats, input.cvssVersion),
+      stages: pastaStages(input, { threats: threats.length, gaps: new Set(threats.flatMap((threat) => threat.controlGaps)).size, abuseCases: caseCount }),
+    },
+    abuseCases: cases,
+    attackTrees: attackTrees(ordered, landscape),
+    dfd,
+    matrix: riskMatrix(threats, input.cvssVersion, notes),
+    files: filesForTesting(threats, input.gaps),
+  };
+}
+
+function drop(cause: Cause, dropped: Map<string, ConsolidatedGap[]>): [] {
+  const reason = cause.locations.length === 0 ? NO_PLACE : NO_ACTOR;
+  dropped.set(reason, [...(dropped.get(reason) ?? []), ...cause.gaps]);
+  return [];
+}
+
+function summaryOf(threats: readonly Threat[], version: string): ThreatModelOutput['model']['summary'] {
+  const inBand = (band: string): number => threats.filter((threat) => bandOf(threat.cvss.overall.score) === band).length;
+  const of = (stride: Threat['strideCategory']): number => threats.filter((threat) => threat.strideCategory === stride).length;
+  return {
+    totalThreats: threats.length,
+    mitigatedThreats: threats.filter((threat) => threat.status === 'mitigated').length,
+    byCvssSeverity: { critical: inBand('critical'), high: inBand('high'), medium: inBand('medium'), low: inBand('low'), none: inBand('none') },
+    byStride: { spoofing: of('Spoofing'), tampering: of('Tampering'), repudiation: of('Repudiation'), infoDisclosure: of('InfoDisclosure'), dos: of('DoS'), elevationOfPrivilege: of('ElevationOfPrivilege') },
+    scoringMethodology: `CVSS ${version}`,
+    prioritizationBasis: 'Environmental Score (business-contextualized)',
+  };
+}

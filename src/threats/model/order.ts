@@ -1,0 +1,27 @@
+import type { Threat } from '../../artifacts/phase5';
+import { byText } from '../text';
+import type { ThreatDraft } from './compose';
+
+/** A numbered threat with the weakness it came from. */
+export interface WeakThreat {
+  threat: Threat;
+  weakness: string;
+}
+
+const STATUS = ['open', 'accepted', 'mitigated'];
+
+/** Most urgent first: environmental score, crown jewels, base score; the key makes the order total. */
+export function inOrder(drafts: readonly ThreatDraft[]): WeakThreat[] {
+  const sorted = [...drafts].sort(
+    (a, b) =>
+      b.cvss.environmental.score - a.cvss.environmental.score ||
+      STATUS.indexOf(a.status) - STATUS.indexOf(b.status) ||
+      Number(b.businessContext.targetsCrownJewel) - Number(a.businessContext.targetsCrownJewel) ||
+      b.cvss.base.score - a.cvss.base.score ||
+      byText(a.key, b.key),
+  );
+  return sorted.map(({ key, ...draft }, index) => ({
+    threat: { ...draft, id: `THREAT-${String(index + 1).padStart(3, '0')}`, cvss: { ...draft.cvss, overall: { ...draft.cvss.overall, priorityRank: index + 1 } } },
+    weakness: key.split(' ')[0] ?? '',
+  }));
+}
