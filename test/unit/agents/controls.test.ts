@@ -139,6 +139,12 @@ describe('consolidation of phase 4', () => {
     expect(summaryMarkdown).toContain('| ElevationOfPrivilege |');
   });
 
+  it('refuses a result that contradicts itself', () => {
+    const previousIds = Object.fromEntries(['src/a.js|10', 'src/b.js|10'].map((place) => [`authentication|${place}|jwt validation`, 'AUTH-001']));
+    const found = investigation('001', { controls_found: [control(), control({ file_location: 'src/b.js' })] });
+    expect(() => consolidateControls(input([found], { previousIds }))).toThrow(expect.objectContaining({ name: 'ConsolidationError', violations: ['a control id is used twice'] }));
+  });
+
   it('verifies what it made, and names each violation', () => {
     const data = input([investigation('001', { controls_found: [control()], control_gaps: [gap()] })]);
     const result = consolidateControls(data);

@@ -17,10 +17,11 @@ function statusOf(applicable: boolean, controls: readonly ConsolidatedControl[],
 /** The ten category files, always all of them. */
 export function categoryFiles(input: ConsolidationInput, controls: readonly ConsolidatedControl[], gaps: readonly ConsolidatedGap[]): CategoryFile[] {
   const investigations = sortedInvestigations(input);
+  const browser = input.browserSurface ?? input.concerns.some((concern) => concern.expected_control_categories.some((item) => item.category === 'cors-csp'));
   return CONTROL_CATEGORIES.map((category) => {
     const own = controls.filter((control) => control.control_type === category);
     const missing = gaps.filter((gap) => gap.category === category);
-    const applicable = category !== 'cors-csp' || input.browserSurface || own.length > 0 || missing.length > 0;
+    const applicable = category !== 'cors-csp' || browser || own.length > 0 || missing.length > 0;
     const details = detailsOf(category, own, missing);
     const count = (strength: string): number => own.filter((control) => control.strength === strength).length;
     const sources = new Set([...investigations.filter((found) => found.investigation.control_categories.includes(category)).map((found) => found.path), ...own.flatMap((control) => control.investigation_sources)]);

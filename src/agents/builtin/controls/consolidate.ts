@@ -5,9 +5,18 @@ import { mergeControls } from './merge-controls';
 import { mergeGaps } from './merge-gaps';
 import { summaryMarkdown, summaryOf } from './summary';
 
+/** The result of a consolidation contradicts itself or its input. */
+export class ConsolidationError extends Error {
+  override readonly name = 'ConsolidationError';
+  constructor(readonly violations: readonly string[]) {
+    super(`The consolidation contradicts itself: ${violations.slice(0, 3).join('; ')}.`);
+  }
+}
+
 /**
  * All of phase 4 rebuilt from its investigations: ten category files, gaps, summary, compliance and priority files. Pure
  * and idempotent: the same investigations in any order give the same result, but for the time.
+ * @throws {ConsolidationError} when the result contradicts itself, which nothing may store.
  */
 export function consolidateControls(input: ConsolidationInput): Consolidation {
   const { controls, ids } = mergeControls(input);
@@ -16,7 +25,10 @@ export function consolidateControls(input: ConsolidationInput): Consolidation {
   const compliance = complianceStatus(input, gaps.gaps);
   const files = priorityFiles(input);
   const summary = summaryOf(input, categories, gaps, compliance);
-  return { categories, gaps, summary, summaryMarkdown: summaryMarkdown(summary, categories, gaps, compliance, files), compliance, priorityFiles: files, ids };
+  const result = { categories, gaps, summary, summaryMarkdown: summaryMarkdown(summary, categories, gaps, compliance, files), compliance, priorityFiles: files, ids };
+  const violations = verifyConsolidation(result, input);
+  if (violations.length > 0) throw new ConsolidationError(violations);
+  return result;
 }
 
 /** What does not hold in a consolidation; empty when it may be stored. */

@@ -17,8 +17,8 @@ export interface ConsolidationInput {
   now: string;
   /** Control ids given out before, by the key of the control. */
   previousIds: Record<string, string>;
-  /** Something a browser talks to exists. */
-  browserSurface: boolean;
+  /** Something a browser talks to exists. When it is not known, the concerns tell. */
+  browserSurface?: boolean;
 }
 
 export interface Consolidation {
