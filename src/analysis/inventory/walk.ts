@@ -90,7 +90,8 @@ class Walker {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ELOOP') this.result.links.push({ path, reason: 'link-loop' });
-      else this.result.unreadable.push({ path, reason: code === 'ENOENT' ? 'link to nothing' : code ?? 'unreadable' });
+      // Behind a link to nothing there is nothing that was not read.
+      else if (code !== 'ENOENT') this.result.unreadable.push({ path, reason: code ?? 'unreadable' });
     }
   }
 
