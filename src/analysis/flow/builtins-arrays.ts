@@ -96,7 +96,7 @@ const caught: Method = (m, self, args, expr) => {
 const includes: Method = (m, self, args, expr) => (isArray(self) && args.positional[0] ? { ...marked([], 'boolean'), facts: contained(m, expr.span, args.positional[0].value, self, true) } : undefined);
 
 export const ARRAY_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
-  ['push', push], ['append', push], ['unshift', unshift], ['appendleft', unshift], ['insert', insert], ['extend', extend],
+  ['push', push], ['append', push], ['write', push], ['unshift', unshift], ['appendleft', unshift], ['insert', insert], ['extend', extend],
   ['pop', take(false)], ['shift', take(true)], ['popleft', take(true)],
   ['slice', sliced], ['concat', concatenated],
   ...['reverse', 'sort', 'flat', 'toSorted', 'toReversed', 'fill', 'splice'].map((name) => [name, ((_m, self) => (isArray(self) ? self : undefined)) as Method] as const),

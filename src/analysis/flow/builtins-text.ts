@@ -1,6 +1,6 @@
 import type { Span } from '../ir';
 import { ALL, bits, STRUCTURED } from '../../knowledge/flow/families';
-import { arrayLike, arrayOf, elementOf, itemsOf } from './collections';
+import { arrayLike, arrayOf, deepMarks, elementOf, itemsOf } from './collections';
 import { clearsOf, contained, facts, patternFacts, startsWith, when } from './guards';
 import type { Arguments, Machine } from './machine';
 import { partOf } from './members';
@@ -121,6 +121,18 @@ const joinItems: Method = (m, self, args, expr) => {
   return { ...concat(m, concat(m, element, separator), element), text: undefined };
 };
 
+/** What was written to a text buffer. */
+const buffered: Method = (m, self, _args, expr) => {
+  if (!self.refs.some((ref) => ref.kind === 'object')) return same()(m, self, _args, expr);
+  const items = itemsOf(m, { ...self, marks: [] });
+  return items ? items.reduce((built, item) => concat(m, built, item), constant('')) : { ...elementOf(m, self, expr.span), text: undefined };
+};
+
+/** A container is printed with all that is in it. */
+function printed(m: Machine, value: Value): Value {
+  return value.marks.length === 0 && value.refs.length > 0 ? { ...value, marks: deepMarks(m, value) } : value;
+}
+
 /** Python's `'…{}…'.format(…)`. */
 const formatted: Method = (m, self, args) => {
   if (!isText(self)) return undefined;
@@ -130,7 +142,7 @@ const formatted: Method = (m, self, args) => {
   let next = 0;
   names.forEach((name, at) => {
     const value = name === '' ? args.positional[next++]?.value : /^\d+$/.test(name) ? args.positional[Number(name)]?.value : args.named.get(name.split(/[.[]/)[0] ?? '')?.value;
-    built = concat(m, concat(m, built, value ?? UNKNOWN), constant(pieces[at + 1] ?? ''));
+    built = concat(m, concat(m, built, value ? printed(m, value) : UNKNOWN), constant(pieces[at + 1] ?? ''));
   });
   if (names.length > 0) return { ...built, marks: joinMarks(built.marks, self.marks) };
   const all = [...args.positional, ...args.named.values()].map((arg) => arg.value);
@@ -148,7 +160,7 @@ export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>
   ...['trim', 'trimStart', 'trimEnd', 'strip', 'lstrip', 'rstrip'].map((name) => [name, same((text) => text.trim())] as const),
   ...['toLowerCase', 'toLocaleLowerCase', 'lower', 'casefold'].map((name) => [name, same((text) => text.toLowerCase())] as const),
   ...['toUpperCase', 'upper'].map((name) => [name, same((text) => text.toUpperCase())] as const),
-  ...['toString', 'valueOf', 'encode', 'decode', 'normalize', 'repeat', 'padStart', 'padEnd', 'title', 'capitalize', 'zfill', 'removeprefix', 'removesuffix', 'expandtabs', 'ljust', 'rjust', 'swapcase', 'toWellFormed', 'anchor', 'read', 'getvalue'].map((name) => [name, same()] as const),
+  ...['toString', 'valueOf', 'encode', 'decode', 'normalize', 'repeat', 'padStart', 'padEnd', 'title', 'capitalize', 'zfill', 'removeprefix', 'removesuffix', 'expandtabs', 'ljust', 'rjust', 'swapcase', 'toWellFormed', 'anchor', 'read'].map((name) => [name, same()] as const),
   ...['slice', 'substring', 'substr', 'charAt', 'at'].map((name) => [name, piece] as const),
   ['split', split], ['rsplit', split], ['splitlines', split], ['partition', partition], ['rpartition', partition],
   ['replace', replace], ['replaceAll', replace],
@@ -158,5 +170,5 @@ export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>
   ['startswith', asks((m, self, arg, span) => startsWith(m, span, self, arg), (text, part) => text.startsWith(part))],
   ...['endsWith', 'endswith'].map((name) => [name, asks(() => undefined, (text, part) => text.endsWith(part))] as const),
   ...['isdigit', 'isnumeric', 'isdecimal', 'isalnum', 'isalpha', 'isidentifier'].map((name) => [name, digits] as const),
-  ['join', joinItems], ['format', formatted], ['concat', concatenated],
+  ['join', joinItems], ['getvalue', buffered], ['format', formatted], ['concat', concatenated],
 ]);

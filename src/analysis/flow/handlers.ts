@@ -28,6 +28,13 @@ export function runPending(m: Machine): void {
   for (const ref of m.at.pending.splice(0)) runHandler(m, ref);
 }
 
+/** A route without parameters leaves the requester no choice of path. */
+function fixedRoute(facts: readonly EntryPointFact[]): string | undefined {
+  const routes = new Set(facts.map((fact) => fact.route));
+  const [route] = routes;
+  return facts.length > 0 && routes.size === 1 && route !== undefined && !/[<>{}:*()[\]]/.test(route) ? route : undefined;
+}
+
 const STEPS_PER_ROOT = 60_000;
 
 export function runHandler(m: Machine, ref: FunctionRef): void {
@@ -39,7 +46,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   const before = { root: m.root, state: m.state, depth: m.depth, exhausted: m.exhausted };
   const [first] = facts;
   const view = m.at.python ? (first ? isPage(first) : answersPages(ref.node, m.program)) : first?.framework === 'nestjs' || first?.framework === 'hapi';
-  m.root = { entryPoints: facts.map((fact) => fact.id), sources: new Map(), contentType: {}, limit: m.steps + STEPS_PER_ROOT, answers: view ? ref.node : undefined };
+  m.root = { entryPoints: facts.map((fact) => fact.id), sources: new Map(), contentType: {}, limit: m.steps + STEPS_PER_ROOT, answers: view ? ref.node : undefined, route: fixedRoute(facts) };
   m.branch(() => {
     const positional = ref.node.fn.params.map((param, at) => ({ value: handed(m, param, at, ref.node, first), span: param.span }));
     const self = ref.self ?? selfOf(m, ref.node);

@@ -117,6 +117,10 @@ const PYTHON = new Map<string, Special>([
     return args.positional.length === 0 ? arrayOf(m, []) : items && name !== 'reversed' ? arrayOf(m, items) : arrayLike(m, elementOf(m, at(args, 0), span));
   }]),
   ...['ConfigParser', 'RawConfigParser', 'SafeConfigParser'].map((name): [string, Special] => [`configparser.${name}`, (m) => reference({ kind: 'object', object: m.object('object') }, { kind: 'external', path: `configparser.${name}()` })]),
+  ...['StringIO', 'BytesIO'].map((name): [string, Special] => [`io.${name}`, (m, args) => {
+    const buffer = arrayOf(m, args.positional.map((arg) => arg.value));
+    return { refs: [...buffer.refs, { kind: 'external', path: `io.${name}()` }], marks: at(args, 0).marks };
+  }]),
   ['next', (m, args, span) => elementOf(m, at(args, 0), span)],
   ['enumerate', (m, args, span) => arrayLike(m, arrayOf(m, [marked([], 'number'), elementOf(m, at(args, 0), span)]))],
   ['zip', (m, args, span) => arrayLike(m, arrayOf(m, args.positional.map((arg) => elementOf(m, arg.value, span))))],

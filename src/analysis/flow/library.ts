@@ -53,7 +53,7 @@ function through(m: Machine, path: string, model: Extract<ResultModel, { kind: '
   });
   if (model.joined) return mapMarks(joinPaths(m, picked), (mark) => change(model.restarts ? { ...mark, before: picked.flatMap((one) => one.marks).find((one) => one.identity === mark.identity)?.before ?? mark.before } : mark));
   const [only] = picked;
-  if (picked.length === 1 && only && model.clears === 0 && !model.scalar && !model.restores) return mapMarks(only, change);
+  if (picked.length === 1 && only && model.clears === 0 && !model.scalar && !model.restores && !model.wraps) return mapMarks(only, change);
   const marks = picked.reduce<Value['marks']>((all, value) => joinMarks(all, deepMarks(m, value)), []);
   const text = picked.length === 1 && model.scalar === 'string' && only?.consts?.length === 1 && marks.length === 0 ? only : undefined;
   if (text && model.clears === 0) return text;

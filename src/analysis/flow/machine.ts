@@ -57,6 +57,8 @@ export interface RootContext {
   readonly sources: Map<string, Value>;
   /** The content type that was set on the response. */
   readonly contentType: Cell;
+  /** The route, when it is the same text for every request. */
+  route?: string;
   /** The handler whose return value is sent as a page. */
   answers?: FunctionNode;
   limit: number;

@@ -79,6 +79,7 @@ function ambientMember(m: Machine, object: HeapObject, property: string, span: S
 }
 
 function part(m: Machine, mark: Mark, property: string): Mark {
+  if (mark.origin.kind === 'header' && /^referr?er$/i.test(property)) return part(m, { ...mark, origin: { ...mark.origin, kind: 'referrer' } }, property);
   return { ...mark, identity: m.identity(mark.identity, property, HOST_PARTS.has(property)), name: /^\d+$/.test(property) ? mark.name : property };
 }
 
@@ -95,6 +96,7 @@ function reanchor(value: Value, file: string, span: Span): Value {
 
 function externalMember(m: Machine, path: string, property: string, span: Span, whole: Value): Value | undefined {
   const model = m.at.models.memberModel(path, property);
+  if (model?.source && property === 'path' && m.root.route !== undefined) return constant(m.root.route);
   if (model?.source) return handedIn(m, `${path}.${property}`, model.source, span, property);
   if (model?.path) return external(model.path);
   if (property === 'default' && !path.startsWith('@')) return external(path);

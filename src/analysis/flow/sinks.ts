@@ -20,7 +20,9 @@ function note(m: Machine, family: FlowFamily, value: Value, place: Place): void 
   for (const mark of value.marks) {
     const left = mark.bits & ~m.state.clearedBits(mark.identity);
     if (!dangerous(family, { ...mark, bits: left })) continue;
-    const known = SOURCE_KINDS.get(mark.origin.kind)?.confidence ?? 'medium';
+    // A victim's browser cannot be made to send a header of the attacker's choice.
+    const aimed = mark.origin.kind !== 'header' || (family !== 'cross-site-scripting' && family !== 'open-redirect');
+    const known = aimed ? (SOURCE_KINDS.get(mark.origin.kind)?.confidence ?? 'medium') : 'low';
     m.findings.push({
       family, file: m.at.file, span: place.span, callSpan: place.callSpan, sink: place.sink, mark,
       weak: m.state.weakGuards(mark.identity), confidence: weaker(known, place.confidence ?? 'high'), owner: m.at.owner, entryPoints: m.root.entryPoints,

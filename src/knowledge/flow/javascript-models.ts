@@ -45,7 +45,7 @@ const RESULTS: readonly Row[] = [
   result('fs fs-extra graceful-fs', 'realpath realpathSync', { kind: 'through', args: '0', clears: 0, scalar: 'string', normalized: true }),
   result('url whatwg-url url-parse', 'parse resolve URL format fileURLToPath', { kind: 'through', args: '0+', clears: STRUCTURED }),
   result('url-parse whatwg-url', '', { kind: 'through', args: '0', clears: STRUCTURED }),
-  result('', 'URL', { kind: 'through', args: '0+', clears: STRUCTURED }),
+  result('', 'URL', { kind: 'through', args: '0+', clears: STRUCTURED, wraps: true }),
   result('', 'URLSearchParams', SAME),
   result('querystring qs query-string', 'parse', SAME),
   result('querystring qs query-string', 'stringify escape', URL_SAFE),

@@ -32,8 +32,8 @@ export interface SinkModel {
 export type ResultModel =
   /** Nothing of the arguments is in the result. */
   | { kind: 'clean' }
-  /** The arguments named, with families ruled out. `joined` as path segments; `restarts` when an absolute segment drops those before it. */
-  | { kind: 'through'; args: string; clears: number; normalized?: boolean; relative?: boolean; joined?: boolean; restarts?: boolean; restores?: number; part?: boolean; host?: boolean; scalar?: 'string' | 'number' | 'boolean' }
+  /** The arguments named, with families ruled out. `joined` as path segments; `restarts` when an absolute segment drops those before it; `wraps` into an object of the library. */
+  | { kind: 'through'; args: string; clears: number; normalized?: boolean; relative?: boolean; joined?: boolean; restarts?: boolean; restores?: number; wraps?: boolean; part?: boolean; host?: boolean; scalar?: 'string' | 'number' | 'boolean' }
   /** Outside data. */
   | { kind: 'source'; source: string };
 

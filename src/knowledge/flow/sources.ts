@@ -9,8 +9,8 @@ export interface SourceKind {
 }
 
 const TEXT = ALL & ~STRUCTURED;
-// A victim's browser cannot be made to send a header of the attacker's choice.
-const HEADER = TEXT & ~bits('cross-site-scripting', 'open-redirect');
+/** The given families, for text of any form. */
+const only = (...families: Parameters<typeof bits>): number => bits(...families, 'parent-folder', 'absolute-path', 'quote', 'unquoted');
 
 export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, SourceKind>([
   ['body', { bits: ALL, confidence: 'high', words: 'request body' }],
@@ -19,16 +19,16 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   ['text-query', { bits: TEXT, confidence: 'high', words: 'query string' }],
   ['path', { bits: TEXT, confidence: 'high', words: 'route parameter' }],
   ['url', { bits: TEXT, confidence: 'high', words: 'request URL' }],
-  ['header', { bits: HEADER, confidence: 'high', words: 'request header' }],
+  ['header', { bits: TEXT, confidence: 'high', words: 'request header' }],
   ['referrer', { bits: TEXT, confidence: 'medium', words: 'Referer header' }],
   ['cookie', { bits: TEXT, confidence: 'medium', words: 'cookie' }],
   ['file', { bits: TEXT | bits('unrestricted-upload'), confidence: 'high', words: 'uploaded file' }],
   ['message', { bits: ALL, confidence: 'medium', words: 'incoming message' }],
-  ['cli', { bits: bits('command-injection', 'code-injection'), confidence: 'medium', words: 'command-line argument' }],
-  ['env', { bits: bits('command-injection'), confidence: 'low', words: 'environment variable' }],
-  ['library-input', { bits: bits('command-injection', 'code-injection', 'prototype-pollution', 'template-injection'), confidence: 'medium', words: 'library input' }],
-  ['page-url', { bits: bits('cross-site-scripting', 'code-injection', 'open-redirect', 'template-injection', 'xml-external-entities', 'prototype-pollution', 'ssrf', 'regex-injection'), confidence: 'high', words: 'address of the page' }],
-  ['page-message', { bits: bits('cross-site-scripting', 'code-injection', 'open-redirect', 'template-injection', 'prototype-pollution', 'ssrf'), confidence: 'medium', words: 'message from another window' }],
-  ['error', { bits: bits('error-details-exposed'), confidence: 'medium', words: 'error details' }],
-  ['archive-entry', { bits: bits('path-traversal'), confidence: 'high', words: 'name of an archive entry' }],
+  ['cli', { bits: only('command-injection', 'code-injection'), confidence: 'medium', words: 'command-line argument' }],
+  ['env', { bits: only('command-injection'), confidence: 'low', words: 'environment variable' }],
+  ['library-input', { bits: only('command-injection', 'code-injection', 'prototype-pollution', 'template-injection'), confidence: 'medium', words: 'library input' }],
+  ['page-url', { bits: only('cross-site-scripting', 'code-injection', 'open-redirect', 'template-injection', 'xml-external-entities', 'prototype-pollution', 'ssrf', 'regex-injection'), confidence: 'high', words: 'address of the page' }],
+  ['page-message', { bits: only('cross-site-scripting', 'code-injection', 'open-redirect', 'template-injection', 'prototype-pollution', 'ssrf'), confidence: 'medium', words: 'message from another window' }],
+  ['error', { bits: only('error-details-exposed'), confidence: 'medium', words: 'error details' }],
+  ['archive-entry', { bits: only('path-traversal'), confidence: 'high', words: 'name of an archive entry' }],
 ]);

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { WeaknessFact } from '../../artifacts/facts';
+import type { Program } from '../link/definitions';
+import type { TextSource } from '../text-source';
+import { COOKIE_RULES } from './cookies';
+import { CRYPTOGRAPHY_RULES } from './cryptography';
+import { FILE_RULES } from './files';
+import { LOG_RULES } from './logs';
+import { PATTERN_RULES } from './patterns';
+import { RANDOMNESS_RULES } from './randomness';
+import { SETTING_RULES } from './settings';
+import type { Misuse, Rule, Site } from './site';
+import { TRANSPORT_RULES } from './transport';
+import { walkSites } from './walk-sites';
+
+const RULES: readonly Rule[] = [...CRYPTOGRAPHY_RULES, ...RANDOMNESS_RULES, ...TRANSPORT_RULES, ...COOKIE_RULES, ...SETTING_RULES, ...FILE_RULES, ...LOG_RULES, ...PATTERN_RULES];
+
+/** Places that are wrong in themselves, whoever calls them with whatever. */
+export function findMisuse(program: Program, texts: TextSource): WeaknessFact[] {
+  const found = new Map<string, { site: Site; misuse: Misuse }>();
+  walkSites(program, (site) => {
+    for (const rule of RULES) {
+      const misuse = rule(site);
+      if (!misuse) continue;
+      const key = `${site.file}\0${String(misuse.span.line).padStart(7, '0')}\0${misuse.weakness}`;
+      if (!found.has(key)) found.set(key, { site, misuse });
+    }
+  });
+  const seen = new Map<string, number>();
+  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { site, misuse }]) => fact(site, misuse, texts, seen));
+}
+
+function fact(site: Site, misuse: Misuse, texts: TextSource, seen: Map<string, number>): WeaknessFact {
+  const at = texts.span(site.file, misuse.span);
+  const content = `${misuse.weakness}\0${site.file}\0${at.text.replace(/\s+/g, ' ')}`;
+  const count = seen.get(content) ?? 0;
+  seen.set(content, count + 1);
+  return {
+    id: createHash('sha256').update(`${content}\0${count}`).digest('hex').slice(0, 16),
+    weakness: misuse.weakness, message: misuse.message, at, sink: misuse.sink, path: [], entryPoints: [], partialGuards: [],
+    functionId: site.owner.key, confidence: misuse.confidence,
+  };
+}

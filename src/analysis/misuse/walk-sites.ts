@@ -1,0 +1,98 @@
+import type { ClassIr, Expr, Pattern, Stmt } from '../ir';
+import type { FunctionNode, Program } from '../link/definitions';
+import { blocksOf, childrenOf, exprsOf } from '../link/walk';
+import type { Site } from './site';
+
+const MAX_NESTING = 300;
+
+/** Visits every expression of the program once, with the names its value is meant for. */
+export function walkSites(program: Program, visit: (site: Site) => void): void {
+  for (const file of [...program.files.keys()].sort()) {
+    const module = program.moduleOf(file);
+    const ir = program.files.get(file);
+    if (!module || !ir) continue;
+    new SiteWalker(program, file, visit).body(ir.body, module, []);
+  }
+}
+
+class SiteWalker {
+  private depth = 0;
+  constructor(private readonly program: Program, private readonly file: string, private readonly visit: (site: Site) => void) {}
+
+  body(stmts: readonly Stmt[], owner: FunctionNode, names: readonly string[]): void {
+    for (const stmt of stmts) this.stmt(stmt, owner, names);
+  }
+
+  private stmt(stmt: Stmt, owner: FunctionNode, names: readonly string[]): void {
+    if (this.depth > MAX_NESTING) return;
+    this.depth++;
+    if (stmt.kind === 'declare' && stmt.value) this.expr(stmt.value, owner, [...targetNames(stmt.target), ...names]);
+    else if (stmt.kind === 'function') this.inner(stmt.fn, owner, names);
+    else if (stmt.kind === 'class') this.cls(stmt.cls, owner, names);
+    else for (const expr of exprsOf(stmt)) this.expr(expr, owner, names);
+    for (const block of blocksOf(stmt)) this.body(block, owner, names);
+    this.depth--;
+  }
+
+  private inner(fn: Extract<Stmt, { kind: 'function' }>['fn'], owner: FunctionNode, names: readonly string[]): void {
+    for (const decorator of fn.decorators) this.expr(decorator, owner, [fn.name]);
+    const node = this.program.nodeOf(fn, this.file) ?? owner;
+    for (const param of fn.params) if (param.fallback) this.expr(param.fallback, node, param.name === undefined ? [] : [param.name]);
+    const own = fn.name === '' ? names : [fn.name];
+    this.body(fn.body, node, own);
+  }
+
+  private cls(cls: ClassIr, owner: FunctionNode, names: readonly string[]): void {
+    for (const decorator of cls.decorators) this.expr(decorator, owner, [cls.name]);
+    for (const member of cls.members) {
+      for (const decorator of member.decorators) this.expr(decorator, owner, [member.name]);
+      if (member.value) this.expr(member.value, owner, [member.name, cls.name, ...names]);
+      if (member.fn) this.inner(member.fn, owner, [cls.name]);
+    }
+  }
+
+  private expr(expr: Expr, owner: FunctionNode, names: readonly string[]): void {
+    if (this.depth > MAX_NESTING) return;
+    this.depth++;
+    this.visit({ expr, scope: owner.scope, file: this.file, owner, program: this.program, names });
+    this.children(expr, owner, names);
+    this.depth--;
+  }
+
+  private children(expr: Expr, owner: FunctionNode, names: readonly string[]): void {
+    switch (expr.kind) {
+      case 'function': return this.inner(expr.fn, owner, names);
+      case 'class': return this.cls(expr.cls, owner, names);
+      case 'assign':
+        for (const part of childrenOf(expr).slice(0, -1)) this.expr(part, owner, names);
+        return this.expr(expr.value, owner, [...targetNames(expr.target), ...names]);
+      case 'object':
+        for (const one of expr.properties) {
+          if (one.computed) this.expr(one.computed, owner, names);
+          this.expr(one.value, owner, one.key === undefined ? names : [one.key, ...names]);
+        }
+        return;
+      case 'call':
+        this.expr(expr.callee, owner, names);
+        for (const arg of expr.args) this.expr(arg.value, owner, arg.name === undefined ? names : [arg.name, ...names]);
+        return;
+      default:
+        for (const child of childrenOf(expr)) this.expr(child, owner, names);
+    }
+  }
+}
+
+export function targetNames(target: Pattern): string[] {
+  switch (target.kind) {
+    case 'bind': return [target.name];
+    case 'withDefault': return targetNames(target.target);
+    case 'place':
+      if (target.expr.kind === 'member') return [target.expr.property];
+      if (target.expr.kind === 'index') return [target.expr.index.kind === 'literal' ? String(target.expr.index.value) : target.expr.index.kind === 'name' ? target.expr.index.name : '', ...objectName(target.expr.object)].filter((name) => name !== '');
+      return [];
+    default: return [];
+  }
+}
+function objectName(expr: Expr): string[] {
+  return expr.kind === 'name' ? [expr.name] : expr.kind === 'member' ? [expr.property] : [];
+}
