@@ -33,6 +33,12 @@ export function entryWithHandler(entry: EntryPointFact): string {
   return handler !== undefined && handler !== '' && !/anonymous|^<|^\(/.test(handler) ? `${entryName(entry)} (${handler})` : entryName(entry);
 }
 
+/** The last two parts of a long path of members: `client.db.collection.findOne` is `collection.findOne` to a reader. */
+export function shortSink(sink: string): string {
+  const parts = /^[\w$.]+$/.test(sink) ? sink.split('.') : [sink];
+  return parts.length > 2 ? parts.slice(-2).join('.') : sink;
+}
+
 export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Words of an identifier or a path, lower case: `bankAccount_no` gives bank, account, no. */

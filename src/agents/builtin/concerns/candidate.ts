@@ -37,6 +37,8 @@ export interface Candidate {
   verified: boolean;
   /** A control was seen that covers it in part. */
   partlyCovered: boolean;
+  /** True, but of no interest to an attacker: goes to the additional scenarios. */
+  aside?: boolean;
   /** Nothing but names speaks for it. */
   namingOnly: boolean;
   categories?: ExpectedCategory[];

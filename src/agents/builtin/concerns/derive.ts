@@ -19,6 +19,8 @@ export interface DerivedConcerns {
   scenarios: string;
 }
 
+const isScenario = (candidate: Candidate): boolean => candidate.namingOnly || candidate.aside === true;
+
 /** What is worth an investigation, from what reading the code established. Deterministic. */
 export function deriveConcerns(mapping: Omit<Mapping, 'architectureMarkdown'>, facts: CodeFacts, business: BusinessContext): DerivedConcerns {
   const ground = groundOf(mapping, productOf(facts), business);
@@ -39,7 +41,7 @@ export function deriveConcerns(mapping: Omit<Mapping, 'architectureMarkdown'>, f
   const all = [...found, ...boundaryConcerns(ground, found)];
   all.push(...complianceConcerns(ground, all), ...noteConcerns(ground, all));
   return {
-    concerns: toConcerns(all.filter((candidate) => !candidate.namingOnly), ground),
-    scenarios: concernsMarkdown(toConcerns(all.filter((candidate) => candidate.namingOnly), ground), 'Additional threat scenarios'),
+    concerns: toConcerns(all.filter((candidate) => !isScenario(candidate)), ground),
+    scenarios: concernsMarkdown(toConcerns(all.filter(isScenario), ground), 'Additional threat scenarios'),
   };
 }

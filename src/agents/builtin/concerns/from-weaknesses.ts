@@ -2,7 +2,7 @@ import type { WeaknessFact } from '../../../artifacts/facts';
 import { SEVERITIES, type Confidence } from '../../../artifacts/enums';
 import { sourceWords, WEAKNESS_READINGS, type WeaknessReading } from '../../../knowledge/concern-rules';
 import { findWeakness } from '../../../knowledge/weaknesses';
-import { capitalise, count, entryName, listed } from '../wording';
+import { capitalise, count, entryName, listed, shortSink } from '../wording';
 import { entrySources, grouped, placeOf, type Candidate, type Ground } from './candidate';
 
 const ORDER: readonly Confidence[] = ['high', 'medium', 'low'];
@@ -10,7 +10,7 @@ const ORDER: readonly Confidence[] = ['high', 'medium', 'low'];
 function titleOf(reading: WeaknessReading, group: readonly WeaknessFact[], files: readonly string[]): string {
   const first = group[0];
   const sentence = group.length === 1 ? reading.one : reading.many;
-  const filled = sentence.replace('{source}', sourceWords(first?.source?.kind)).replace('{sink}', first?.sink ?? '').replace('{n}', String(group.length));
+  const filled = sentence.replace('{source}', sourceWords(first?.source?.kind)).replace('{sink}', shortSink(first?.sink ?? '')).replace('{n}', String(group.length));
   const where = files.length === 1 ? `in ${files[0] ?? ''}` : `in ${count(files.length, 'file')}`;
   // "in 3 places of a.js", but "3 secrets stand in the source code (a.js)".
   if (/places$/.test(filled)) return capitalise(`${filled} of ${files.length === 1 ? (files[0] ?? '') : count(files.length, 'file')}`);
@@ -47,7 +47,7 @@ export function concernsFromWeaknesses(ground: Ground): Candidate[] {
         aspect: 'flaw' as const,
         title: titleOf(reading, group, files),
         description: describe(group, ground),
-        rationale: `${group.length === 1 ? 'A place was' : `${group.length} places were`} seen in code: ${listed(group.map((weakness) => weakness.sink), 3)}${entries.length > 0 ? `, reached by ${count(entries.length, 'entry point')}` : ''}.`,
+        rationale: `${group.length === 1 ? 'A place was' : `${group.length} places were`} seen in code: ${listed(group.map((weakness) => shortSink(weakness.sink)), 3)}${entries.length > 0 ? `, reached by ${count(entries.length, 'entry point')}` : ''}.`,
         root,
         locations: group.map((weakness) => placeOf(weakness.at, weakness.message)),
         entries,
@@ -61,7 +61,7 @@ export function concernsFromWeaknesses(ground: Ground): Candidate[] {
         categories: [{ category: catalogue.category, role: 'primary' }, ...catalogue.secondary.map((category) => ({ category, role: 'secondary' as const }))],
         // A wrong setting acts on everything the application serves.
         ...(configuration && ground.network.length > 0 ? { exposure: 2 as const } : {}),
-        ...(weakSource(group) ? { extra: [{ name: 'the input comes from an operator, not from a stranger', delta: -2 }] } : {}),
+        ...(weakSource(group) ? { aside: group.every((weakness) => weakness.source?.kind === 'env'), extra: [{ name: 'the input comes from an operator, not from a stranger', delta: -2 }] } : {}),
       },
     ];
   });

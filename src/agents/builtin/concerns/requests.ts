@@ -46,7 +46,7 @@ export function crossSiteConcerns(ground: Ground): Candidate[] {
   return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
     const cookies = entries.some((entry) => entry.browserFacing && guardsOf(entry, 'authentication').length > 0 && byCookie(entry));
     if (!cookies) return [];
-    const changing = entries.filter((entry) => entry.kind !== 'webhook' && entry.mutates && byCookie(entry) && !isOpen(entry));
+    const changing = entries.filter((entry) => entry.kind !== 'webhook' && entry.mutates && !entry.publicByDesign && byCookie(entry) && !isOpen(entry));
     const suspects = changing.filter((entry) => !entry.guards.some((guard) => /csrf|xsrf|origin|samesite/i.test(`${guard.establishes} ${guard.name}`)));
     if (suspects.length === 0) return [];
     return [

@@ -2,7 +2,7 @@ import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
 import type { FlowStep } from '../../../artifacts/phase4';
 import { sourceWords } from '../../../knowledge/concern-rules';
 import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
-import { capitalise, count, entryName, entryWithHandler, listed } from '../wording';
+import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 
@@ -20,7 +20,7 @@ function attackOf(weakness: WeaknessFact, entries: readonly EntryPointFact[]): s
   const param = parameterOf(weakness, entries);
   const payload = catalogue.payloads[0];
   const first = entries[0];
-  const how = fillText(catalogue.attack, { sink: weakness.sink });
+  const how = fillText(catalogue.attack, { sink: shortSink(weakness.sink) });
   if (!first) return how;
   const value = param === undefined ? '' : ` with ${param}${payload === undefined ? '' : `=\`${payload}\``}`;
   const others = entries.length > 1 ? ` (also ${listed(entries.slice(1).map(entryName), 4)})` : '';
@@ -39,7 +39,7 @@ async function coveredBy(inquiry: Inquiry, weakness: WeaknessFact): Promise<bool
   const category = weaknessOf(weakness.weakness).category;
   const cover = inquiry.facts.controls.find((control) => control.category === category && control.strength === 'strong' && control.covers.some((span) => span.file === weakness.at.file && span.line === weakness.at.line));
   if (!cover) return false;
-  return (await inquiry.fromFact(cover, `Covers ${weakness.sink} at ${weakness.at.file}:${weakness.at.line}.`)) !== undefined;
+  return (await inquiry.fromFact(cover, `Covers ${shortSink(weakness.sink)} at ${weakness.at.file}:${weakness.at.line}.`)) !== undefined;
 }
 
 /** Guards in front of the routes that lead here: they narrow down who can attack, and are named as what they are. */
@@ -63,10 +63,12 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[]): s
   const param = parameterOf(weakness, entries);
   const subject = param !== undefined && weakness.source ? `\`${param}\`` : weakness.source ? sourceWords(weakness.source.kind) : '';
   const route = entries.length > 0 ? ` of ${listed(entries.map(entryWithHandler), 3)}` : '';
-  const start = weakness.source ? `${subject}${route} reaches ${weakness.sink} at ${where}. ` : '';
+  const start = weakness.source ? `${subject}${route} reaches ${shortSink(weakness.sink)} at ${where}. ` : '';
   const guards = weakness.partialGuards.length > 0 ? ` ${listed(weakness.partialGuards.map((guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${guard.why.replace(/\.$/, '')}`), 3)}.` : weakness.source ? ' Nothing on the way checks or encodes it.' : '';
-  const message = weakness.source ? weakness.message : `${weakness.message.replace(/\.$/, '')} (${weakness.sink} at ${where})`;
-  return `${start}${capitalise(message.replace(/\.$/, ''))}.${guards} ${catalogue.consequence}`;
+  // The sentence above says what most messages say.
+  const message = weakness.source ? (weakness.message.includes(weakness.sink) ? '' : weakness.message) : `${weakness.message.replace(/\.$/, '')} (${shortSink(weakness.sink)} at ${where})`;
+  const said = message === '' ? '' : `${capitalise(message.replace(/\.$/, ''))}.`;
+  return `${start}${said}${guards} ${catalogue.consequence}`.replace(/ {2,}/g, ' ');
 }
 
 /** Looks at one flaw: is it there, does anything cover it, and if not, how bad is it. */
@@ -77,13 +79,13 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     return;
   }
   if (await coveredBy(inquiry, weakness)) return;
-  await recordGuards(inquiry, entries, `It decides who gets here; it does not make ${weakness.sink} safe.`);
+  await recordGuards(inquiry, entries, `It decides who gets here; it does not make ${shortSink(weakness.sink)} safe.`);
   for (const guard of weakness.partialGuards) {
-    await inquiry.control({ category: weaknessOf(weakness.weakness).category, name: guard.name, implementation: `Check before ${weakness.sink}`, strength: 'weak', at: guard.at, effectiveness: `Does not suffice: ${guard.why}` });
+    await inquiry.control({ category: weaknessOf(weakness.weakness).category, name: guard.name, implementation: `Check before ${shortSink(weakness.sink)}`, strength: 'weak', at: guard.at, effectiveness: `Does not suffice: ${guard.why}` });
   }
   if (weakness.source) await inquiry.quote(weakness.source.at, `source: ${sourceWords(weakness.source.kind).toLowerCase()}`);
-  await inquiry.quote(weakness.at, `${weakness.sink}: ${weaknessOf(weakness.weakness).title.toLowerCase()}`);
-  const grade = gradeGap({ weakness: weakness.weakness, entries, confidence: weakness.confidence, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, sourceKind: weakness.source?.kind });
+  await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${weaknessOf(weakness.weakness).title.toLowerCase()}`);
+  const grade = gradeGap({ weakness: weakness.weakness, entries, confidence: weakness.confidence, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, sourceKind: weakness.source?.kind, file: weakness.at.file });
   await inquiry.gap({
     weakness: weakness.weakness,
     type: weakness.partialGuards.length > 0 ? 'incomplete' : weakness.source ? 'missing' : weakness.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',

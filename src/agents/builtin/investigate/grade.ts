@@ -19,6 +19,8 @@ export interface Circumstances {
   confidence: WeaknessFact['confidence'];
   crownJewels: boolean;
   sourceKind?: string | undefined;
+  /** Where it stands: values for development, tests and examples weigh less. */
+  file?: string;
   /** The flaw only matters together with another one. */
   defenceInDepth?: boolean;
 }
@@ -49,6 +51,10 @@ export function gradeGap(circumstances: Circumstances): Grade {
   if (sourceKind === 'library-input') {
     steps -= 1;
     reasons.push('it depends on what callers of the library pass in');
+  }
+  if (weakness === 'hardcoded-secret' && /(?:^|[/._-])(?:test|tests|dev|development|local|example|sample|seed|demo|fixture|reset|ci|cypress)(?:[/._-]|$)/i.test(circumstances.file ?? '')) {
+    steps -= 1;
+    reasons.push('the file is for development, tests or examples');
   }
   if (confidence === 'low') {
     steps -= 1;

@@ -121,7 +121,7 @@ export class Inquiry {
   async confirms(span: CodeSpan): Promise<boolean> {
     const source = await this.source(span.file);
     const line = source?.lines[span.line - 1];
-    return line !== undefined && (span.text === '' || line.trim().slice(0, 200).startsWith(span.text.trim().slice(0, 180)));
+    return line !== undefined && (span.text === '' || line.includes(span.text.trim().slice(0, 180)));
   }
 
   /** Records a verbatim quote. False when the lines do not exist. */

@@ -1,7 +1,7 @@
 import type { CodeFacts, DataStoreFact, EntryPointFact } from '../../../artifacts/facts';
 import type { DataFlow } from '../../../artifacts/phase3';
 import type { CodeIndex } from '../code-index';
-import { entryName, listed } from '../wording';
+import { entryName, listed, shortSink } from '../wording';
 import type { CrownJewels } from './crown-jewels';
 import { guardsOf, isNetwork, isPrivileged } from './entry-points';
 
@@ -65,7 +65,7 @@ function serviceEnds(facts: CodeFacts, index: CodeIndex, entry: EntryPointFact, 
 function sinkEnds(facts: CodeFacts, entry: EntryPointFact, componentOf: (file: string) => string): End[] {
   return facts.weaknesses
     .filter((weakness) => weakness.source !== undefined && weakness.entryPoints.includes(entry.id))
-    .map((weakness) => ({ key: `sink/${weakness.sink}/${weakness.at.file}`, step: { type: 'sink' as const, name: weakness.sink, location: at(weakness.at), component: componentOf(weakness.at.file) }, functionId: weakness.functionId, subjects: [], boundary: '' }));
+    .map((weakness) => ({ key: `sink/${weakness.sink}/${weakness.at.file}`, step: { type: 'sink' as const, name: shortSink(weakness.sink), location: at(weakness.at), component: componentOf(weakness.at.file) }, functionId: weakness.functionId, subjects: [], boundary: '' }));
 }
 
 function throughOtherFiles(index: CodeIndex, entry: EntryPointFact, ends: readonly End[], componentOf: (file: string) => string): Step[] {
