@@ -8,6 +8,7 @@ import { findEntryPoints } from './entries/find-entry-points';
 import { findFlows } from './flow/find-flows';
 import { type ProjectLayout, readLayout } from './link/layout';
 import { linkProgram } from './link/program';
+import { findMisuse } from './misuse/find-misuse';
 import type { Progress } from './options';
 import { findSecrets } from './secrets/find-secrets';
 
@@ -35,8 +36,17 @@ function ownWeaknesses(weaknesses: readonly WeaknessFact[], files: readonly File
   return weaknesses.filter((one) => !foreign.has(one.at.file));
 }
 
+/** One entry for all: there may be hundreds. */
 function foreignLimits(files: readonly FileFact[]): CodeFacts['limits'] {
-  return files.filter(isForeign).map((file) => ({ path: file.path, reason: 'Written by a tool, or a copy of a library: weaknesses in it are not reported.' }));
+  const [first, ...others] = files.filter(isForeign).map((file) => file.path);
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` The same holds for ${others.length} more: ${others.slice(0, 5).join(', ')}${others.length > 5 ? ', …' : ''}.`;
+  return [{ path: first, reason: `Written by a tool, or a copy of a library: weaknesses in it are not reported.${more}` }];
+}
+
+function byPlace(a: WeaknessFact, b: WeaknessFact): number {
+  if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
+  return a.at.line - b.at.line || (a.weakness + a.id < b.weakness + b.id ? -1 : 1);
 }
 
 /** The stages of an analysis, one after the other, on code that has been read. */
@@ -51,7 +61,8 @@ export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFac
   const entryPoints = findEntryPoints(program, texts);
   step('flows');
   const flows = findFlows(program, entryPoints, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) });
-  const weaknesses = ownWeaknesses([...flows.weaknesses, ...findSecrets(inventory.files, texts, files)], inventory.files);
+  const found = [...flows.weaknesses, ...findMisuse(program, texts), ...findSecrets(inventory.files, texts, files)];
+  const weaknesses = ownWeaknesses(found, inventory.files).sort(byPlace);
   step('done', files.size);
   return {
     inventory,
