@@ -76,6 +76,22 @@ describe('reading a folder in threads', () => {
     }
   });
 
+  it('never holds up the calling thread for 50 ms', async () => {
+    const root = tempFolder(Object.fromEntries(Array.from({ length: 1_500 }, (_, i) => [`d${i % 30}/f${i}.${i % 10 === 0 ? 'js' : 'css'}`, `export const password${i} = 'hunter${i}';\n`])));
+    let longest = 0;
+    // Time the processor gave to this thread, which a busy machine does not change.
+    let last = process.threadCpuUsage();
+    const timer = setInterval(() => {
+      const now = process.threadCpuUsage();
+      longest = Math.max(longest, now.user + now.system - last.user - last.system);
+      last = now;
+    }, 1);
+    const facts = await analyze(options(root));
+    clearInterval(timer);
+    expect(facts.inventory.files).toHaveLength(1_500);
+    expect(longest / 1_000).toBeLessThan(50);
+  });
+
   it('hands large results over in pieces and puts them together again', () => {
     const result = { list: Array.from({ length: 1_234 }, (_, i) => i), nested: { files: Array.from({ length: 700 }, () => 'x'), directories: 3, none: undefined }, empty: [], flag: true };
     const parts = [...partsOf(result)];
