@@ -21,6 +21,8 @@ interface Item extends Place {
 interface TrackedFile {
   uri: vscode.Uri;
   items: Map<string, Item>;
+  /** Counts edits seen: a comparison that an edit overtook is done again. */
+  edits: number;
 }
 
 export interface FindingPlace {
@@ -84,7 +86,7 @@ export class LocationTracker implements vscode.Disposable {
     // Nothing in a session makes the editor look outside the folder.
     if (!location || location.file.split(/[\\/]/).includes('..')) return;
     const uri = vscode.Uri.joinPath(folder, location.file);
-    const file = this.files.get(uri.toString()) ?? { uri, items: new Map<string, Item>() };
+    const file = this.files.get(uri.toString()) ?? { uri, items: new Map<string, Item>(), edits: 0 };
     const lines = { start: location.start, end: Math.max(location.start, location.end) };
     file.items.set(finding.id, { finding, state: 'current', lines, size: lines.end - lines.start + 1, range: new vscode.Range(lines.start - 1, 0, lines.start - 1, 0), ...(location.anchor === undefined ? {} : { anchor: location.anchor }) });
     this.files.set(uri.toString(), file);
@@ -108,8 +110,10 @@ export class LocationTracker implements vscode.Disposable {
   }
 
   private async compare(file: TrackedFile): Promise<void> {
+    const { edits } = file;
     const text = await textOf(file.uri);
     if (this.files.get(file.uri.toString()) !== file) return;
+    if (file.edits !== edits) return this.compare(file);
     const anchored = [...file.items].map(([id, { lines, state, size, anchor, finding }]) => ({ id, lines: state === 'current' ? { start: lines.start, end: lines.start + size - 1 } : originalLines(finding), anchor }));
     this.move(file, text ?? [], text ? relocate(text, anchored) : new Map(anchored.map(({ id, lines }) => [id, { state: 'gone', lines }])));
   }
@@ -117,6 +121,7 @@ export class LocationTracker implements vscode.Disposable {
   private edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const file = this.files.get(document.uri.toString());
     if (!file || contentChanges.length === 0) return;
+    file.edits += 1;
     const text = linesOf(document.getText());
     const tracked = [...file.items].map(([id, { lines, state, anchor }]) => ({ id, lines, state, anchor }));
     this.move(file, text, followEdits(text, tracked, contentChanges.map(editOf), (id) => file.items.get(id)?.size ?? 1));
@@ -146,10 +151,16 @@ function markedRange(text: readonly string[], { start, end }: Place['lines']): v
   return new vscode.Range(start - 1, head.length - head.trimStart().length, last - 1, tail.trimEnd().length);
 }
 
+/** VS Code keeps documents for a while that nobody looks at any more, and their text may be old. */
+function isInTab(document: vscode.TextDocument): boolean {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === document.uri.toString());
+}
+
 /** The file as the user sees it: the open document, else what is on disk; undefined when there is none. */
 async function textOf(uri: vscode.Uri): Promise<string[] | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) return linesOf(open.getText());
+  if (open && (open.isDirty || isInTab(open))) return linesOf(open.getText());
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > LARGEST_BYTES) return undefined;

@@ -1,0 +1,37 @@
+import * as assert from 'node:assert';
+import * as vscode from 'vscode';
+import type { Host } from '../../../src/editor/host';
+import type { TestApi } from '../../../src/extension';
+
+export async function activated(): Promise<TestApi> {
+  const extension = vscode.extensions.getExtension<TestApi>('threatline.threatline');
+  assert.ok(extension, 'not installed');
+  return extension.activate();
+}
+
+export const host = async (): Promise<Host> => (await activated()).host();
+
+/** Waits until something holds, or fails with what it was waited for. */
+export async function until<T>(what: string, look: () => T | undefined | false | Promise<T | undefined | false>, ms = 10_000): Promise<T> {
+  const end = Date.now() + ms;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > end) throw new Error(`Waited ${ms} ms for ${what}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+export const sampleFolder = (): vscode.Uri => {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(first, 'no folder');
+  return first.uri;
+};
+
+/** Accepts the quick picks that follow, each as soon as it is there, the way Enter does. */
+export async function acceptQuickPicks(times: number, isOver: () => boolean): Promise<void> {
+  for (let accepted = 0; accepted < times && !isOver(); accepted += 1) {
+    await new Promise((done) => setTimeout(done, 300));
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  }
+}
