@@ -51,7 +51,7 @@ export class App {
     this.replica = receive(before, message);
     if (this.replica.doubt && !before.doubt) this.ask();
     this.takeAnswer(message);
-    this.request = settle(this.request, this.key0());
+    this.request = settle(this.request, this.shownKey());
     const news = announce(before.run, this.replica.run);
     if (news !== undefined) this.status = news;
     if (this.replica.run?.status !== 'running' && this.replica.run?.status !== 'waiting') this.stopping = false;
@@ -68,7 +68,7 @@ export class App {
       this.status = 'Accepted.';
     } else if (this.request.status === 'rejected') {
       this.status = this.request.message;
-      this.focusNext = this.request.fields.length > 0 ? ERROR_SUMMARY : 'refusal';
+      this.focusNext = this.request.fields.length > 0 && this.replica.run?.checkpoint?.summary.kind === 'business-context' ? ERROR_SUMMARY : 'refusal';
     }
   }
 
@@ -83,7 +83,7 @@ export class App {
     }, ASK_MS);
   }
 
-  private key0(): string | undefined {
+  private shownKey(): string | undefined {
     const record = this.replica.run?.checkpoint;
     return record && draftKey(record);
   }
@@ -144,7 +144,7 @@ export class App {
 
   /** The place in this screen as it was left; a new screen starts at the top. */
   private restoreScroll(): void {
-    const screen = this.key0() ?? this.replica.run?.status ?? 'idle';
+    const screen = this.shownKey() ?? this.replica.run?.status ?? 'idle';
     const element = document.getElementById('scroll');
     if (!this.replica.known || element === null || screen === this.screen) return;
     this.screen = screen;
@@ -205,7 +205,7 @@ export class App {
   };
 
   private edit(change: Partial<Draft>): void {
-    const key = this.key0();
+    const key = this.shownKey();
     if (key === undefined || isBusy(this.request)) return this.schedule();
     this.save(putDraft(this.saved, key, { ...this.draft(key), ...change }));
     this.schedule();

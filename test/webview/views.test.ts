@@ -137,6 +137,19 @@ describe('business context (P-021)', () => {
     expect(page.find('#error-summary').textContent).toContain('2 answers to look at');
   });
 
+  it('shows assumptions the form has no field for, to be confirmed like the others', async () => {
+    const other = await show({ ...BUSINESS, draft: { ...BUSINESS.draft, assumptions: [{ field: 'industry', text: 'Logistics, from the README.' }, { field: 'none_applicable', text: 'Nothing names a law.' }] } });
+    expectAll(other, ['Other assumptions', 'Industry', 'Logistics, from the README.', 'Nothing names a law.', 'Approve with 2 assumptions']);
+    await other.click('Confirm industry');
+    await other.click('Confirm Regulations');
+    expect(other.find('#approve').textContent.trim()).toBe('Approve');
+  });
+
+  it('leaves what is typed into a kind of data as it is', async () => {
+    await page.type('[aria-label="Kind of data 1"]', 'geo_data');
+    expect(value('[aria-label="Kind of data 1"]')).toBe('geo_data');
+  });
+
   it('opens a closed section that holds a mistake', async () => {
     await page.type('#field-application_name', '');
     await page.click('The application');
@@ -184,6 +197,26 @@ describe('mapping (P-056)', () => {
         { action: 'add', title: 'Refunds', severity: 'low', description: '', category: 'logging-audit', file: 'web/refund.js', line: 9 },
       ],
     });
+  });
+
+  it('does not approve over a concern that is being written or dropped', async () => {
+    const page = await show(MAPPING);
+    await page.click('Add a concern');
+    expect(page.find('#approve').hasAttribute('disabled')).toBe(true);
+    expect(page.find('footer').textContent).toContain('is not finished');
+    await page.key('Enter', { ctrlKey: true });
+    await page.click('Cancel');
+    await page.click('Drop Login has no limit on attempts');
+    await page.key('Enter', { ctrlKey: true });
+    expect(page.sentOf('decide')).toEqual([]);
+  });
+
+  it('shows what the host says about each change it refuses', async () => {
+    const page = await show(MAPPING);
+    await page.click('Approve');
+    await page.tell({ type: 'rejected', requestId: page.sentOf('decide')[0]!.requestId, message: 'Not accepted.', fields: [{ field: 'concernEdits.0.file', message: 'There is no such file.' }] });
+    expect(page.find('#refusal').textContent).toBe('Not accepted.There is no such file.');
+    expect(document.activeElement).toBe(page.find('#refusal'));
   });
 
   it('takes every change back', async () => {

@@ -39,8 +39,10 @@ export const FIELD_LABELS: Record<BusinessField, string> = {
   downtime_cost_per_hour_usd: 'Downtime per hour, US dollars',
 };
 
+export const isField = (name: string): name is BusinessField => name in FIELD_LABELS;
+
 /** The host may name a part of the answers this form has no control for. */
-export const labelOf = (field: string): string => Object.entries(FIELD_LABELS).find(([name]) => name === field)?.[1] ?? field;
+export const labelOf = (field: string): string => (isField(field) ? FIELD_LABELS[field] : field);
 
 export const answersOf = (offered: BusinessDraft, form: FormDraft): BusinessAnswers => ({ ...offered.answers, ...form.changes });
 
@@ -62,8 +64,11 @@ export function confirm(form: FormDraft, ...fields: string[]): FormDraft {
   return { ...form, confirmed: [...new Set([...form.confirmed, ...fields])] };
 }
 
-/** `data_types.0.sensitivity` and `data_types[0]` speak about `data_types`. */
-export const fieldOf = (path: string): string => /[^.[]+/.exec(path.replace(/^answers\./, ''))?.[0] ?? path;
+/** `data_types.0.sensitivity` and `data_types[0]` speak about `data_types`; that none apply is said at the regulations. */
+export function fieldOf(path: string): string {
+  const field = /[^.[]+/.exec(path.replace(/^answers\./, ''))?.[0] ?? path;
+  return field === 'none_applicable' ? 'regulations' : field;
+}
 
 /** Why the value of this field was suggested; empty once it is confirmed. */
 export function assumptionsOf(offered: BusinessDraft, form: FormDraft, field: string): Assumption[] {

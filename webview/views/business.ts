@@ -3,10 +3,10 @@ import type { BusinessAnswers, BusinessField } from '../../src/artifacts/phase1'
 import { button, checkbox, dropdown, link, radioGroup } from '../controls';
 import { h, type Child, type VNode } from '../dom';
 import { icon } from '../icons';
-import { assumptionsOf, confirm, FIELD_LABELS, labelOf, openAssumptions } from '../state/answers';
+import { assumptionsOf, confirm, FIELD_LABELS, isField, labelOf, openAssumptions } from '../state/answers';
 import { humanize, plural } from '../state/words';
 import type { Viewed } from './env';
-import { current, field, fieldId, numberAnswer, setAnswer, setForm, textAnswer } from './field';
+import { basis, current, field, fieldId, numberAnswer, setAnswer, setForm, textAnswer } from './field';
 import { footer } from './footer';
 import { frame, keyFindings, phasePlace, questions, strip } from './frame';
 import { artifacts } from './links';
@@ -45,6 +45,7 @@ export function businessView(env: Env): VNode {
         h('div', { class: 'pair' }, numberAnswer(env, 'rto_hours', 'such as 4'), numberAnswer(env, 'downtime_cost_per_hour_usd', 'such as 20000')),
         numberAnswer(env, 'breach_cost_usd', 'such as 4000000'),
       ]),
+      otherAssumptions(env),
       questions(env),
       artifacts(env, 'business', view.artifacts, 'Files written on approval'),
     ],
@@ -77,6 +78,12 @@ function assumptionsNote(env: Env): Child {
     h('p', {}, h('strong', {}, `${plural(open.length, 'answer')} assumed from the code.`), ' Edit or confirm them. What you leave stays marked as an assumption in the report.'),
     button('Confirm all', { id: 'confirm-all', onClick: confirmAll }),
   );
+}
+
+/** What is assumed about things the form has no field for. */
+function otherAssumptions(env: Env): Child {
+  const others = openAssumptions(env.view.draft, env.draft.form).filter((name) => !isField(name));
+  return others.length > 0 && section(env, { id: 'business.other', title: 'Other assumptions', count: others.length }, ...others.map((name) => h('div', { key: name, id: fieldId(name), class: 'field' }, h('h3', { class: 'field-label' }, humanize(name)), basis(env, name))));
 }
 
 function part(env: Env, id: string, title: string, fields: readonly BusinessField[], content: Child[]): VNode {

@@ -3,7 +3,7 @@ import type { BusinessAnswers, BusinessField } from '../../src/artifacts/phase1'
 import { button, link, textArea, textField } from '../controls';
 import { h, type Child, type VNode } from '../dom';
 import { icon } from '../icons';
-import { answersOf, assumptionsOf, change, changeNumber, confirm, FIELD_LABELS, numberText, type FormDraft, type NumberField } from '../state/answers';
+import { answersOf, assumptionsOf, change, changeNumber, confirm, FIELD_LABELS, labelOf, numberText, type FormDraft, type NumberField } from '../state/answers';
 import type { Viewed } from './env';
 import { fileLink } from './links';
 
@@ -49,7 +49,7 @@ function marker({ view, draft }: FormEnv, name: string): Child {
 }
 
 /** What the assumption rests on, and the way to make it the user's own. */
-function basis(env: FormEnv, name: BusinessField): Child {
+export function basis(env: FormEnv, name: string): Child {
   const { view, draft } = env;
   const list = assumptionsOf(view.draft, draft.form, name);
   if (list.length === 0) return null;
@@ -61,7 +61,7 @@ function basis(env: FormEnv, name: BusinessField): Child {
     'div',
     { key: 'basis', class: 'basis' },
     h('div', {}, ...list.map(({ text, file, line }) => h('p', {}, h('span', {}, text), file !== undefined && fileLink(env, file, line)))),
-    button('Confirm', { id: `confirm-${name}`, class: 'quiet', name: `Confirm ${FIELD_LABELS[name]}`, onClick: confirmThis }),
+    button('Confirm', { id: `confirm-${name}`, class: 'quiet', name: `Confirm ${labelOf(name)}`, onClick: confirmThis }),
   );
 }
 

@@ -4,7 +4,7 @@ import { h, type Child, type VNode } from '../dom';
 import { openAssumptions } from '../state/answers';
 import { isBusy } from '../state/request';
 import { plural } from '../state/words';
-import { approve, primaryDecision, unresolved } from './decide';
+import { approve, primaryDecision, unfinished, unresolved } from './decide';
 import type { CheckpointEnv } from './env';
 
 /** The buttons of the checkpoint, always in sight. Only what the host listed as options is offered. */
@@ -19,11 +19,14 @@ export function footer(env: CheckpointEnv): VNode {
 }
 
 function refusal({ request }: CheckpointEnv): Child {
-  return request.status === 'rejected' && h('p', { class: 'refusal', id: 'refusal', attrs: { tabindex: -1 } }, request.message);
+  if (request.status !== 'rejected') return null;
+  const details = request.fields.map(({ message }) => h('li', {}, message));
+  return h('div', { class: 'refusal', id: 'refusal', attrs: { tabindex: -1 } }, h('p', {}, request.message), details.length > 0 && h('ul', { class: 'bullets' }, ...details));
 }
 
-/** Says why Continue cannot be pressed. */
+/** Says why the primary button cannot be pressed. */
 function blocked(env: CheckpointEnv): Child {
+  if (unfinished(env.draft)) return h('p', { class: 'refusal' }, 'A change to the concerns is not finished. Save or cancel it above, then approve.');
   const open = unresolved(env.record.summary).length;
   return open > 0 && h('p', { class: 'refusal' }, `${plural(open, 'concern')} ended without a result. Retry or skip ${open === 1 ? 'it' : 'each of them'} above, then continue.`);
 }
@@ -33,7 +36,7 @@ function buttons(env: CheckpointEnv): Child[] {
   const busy = isBusy(request);
   const offers = (decision: Decision['decision']) => record.options.includes(decision);
   return [
-    offers('approve') && button(approveText(env), { id: 'approve', primary: true, disabled: busy, onClick: () => approve(env), ...SHORTCUT }),
+    offers('approve') && button(approveText(env), { id: 'approve', primary: true, disabled: busy || unfinished(env.draft), onClick: () => approve(env), ...SHORTCUT }),
     offers('continue') && button(continueText(env), { id: 'continue', primary: true, disabled: busy || primaryDecision(env) === null, onClick: () => env.act.decide({ decision: 'continue' }), ...SHORTCUT }),
     offers('revise') && button('Revise…', { id: 'revise', disabled: busy, onClick: () => openForm(env, { revising: true }, 'feedback') }),
     offers('stop') && button('Stop and Save', { id: 'stop-and-save', disabled: busy, onClick: () => env.act.decide({ decision: 'stop' }) }),

@@ -93,7 +93,7 @@ export function dataTypesField(env: FormEnv): VNode {
 
 function dataTypeRow(env: FormEnv, list: readonly DataType[], item: DataType, index: number): VNode {
   const replace = (next: Partial<DataType>) => setAnswer(env, 'data_types', list.map((other, at) => (at === index ? { ...other, ...next } : other)));
-  const label = phrase(item.category);
+  const label = env.view.options.dataCategories.includes(item.category) || env.view.draft.answers.data_types.some(({ category }) => category === item.category) ? phrase(item.category) : item.category;
   const details = [...item.examples, ...item.regulatory_requirements];
   return h(
     'li',

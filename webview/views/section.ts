@@ -30,7 +30,7 @@ export function section(env: Env, options: SectionOptions, ...content: Child[]):
   );
   return h(
     'section',
-    { key: id, class: `section level-${level}`, attrs: { 'aria-label': title } },
+    { key: id, class: `section level-${level}` },
     h('div', { class: 'section-head' }, h(`h${level}`, {}, toggle), h('span', { class: 'section-aside' }, options.aside, count === undefined ? null : badge(count))),
     h('div', { id: body, class: 'section-body', attrs: { hidden: !open } }, ...(open ? content : [])),
   );
@@ -38,7 +38,7 @@ export function section(env: Env, options: SectionOptions, ...content: Child[]):
 
 /** A heading with content that is always shown. */
 export function block(title: string, ...content: Child[]): VNode {
-  return h('section', { key: title, class: 'block', attrs: { 'aria-label': title } }, h('h2', { class: 'block-title' }, title), ...content);
+  return h('section', { key: title, class: 'block' }, h('h2', { class: 'block-title' }, title), ...content);
 }
 
 export const empty = (text: string): VNode => h('p', { class: 'muted' }, text);
