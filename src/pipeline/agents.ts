@@ -40,6 +40,7 @@ export interface Provenance {
   seconds: number;
   key: string;
   partial: boolean;
+  found: string;
   reason?: string;
 }
 
@@ -51,8 +52,8 @@ export interface Job<K extends AgentKind = AgentKind> {
   save(result: AgentKinds[K]['result'], provenance: Provenance): Promise<string>;
   /** Writes down that there is no result. */
   fail?(run: TaskRun<K>, attempt: number): Promise<void>;
-  /** Looks for a result that was written but not recorded; returns its path. */
-  adopt?(key: string): Promise<string | undefined>;
+  /** Looks for a result that was written but not recorded; says where it is and what it found. */
+  adopt?(key: string): Promise<{ path: string; found: string } | undefined>;
 }
 
 export interface JobResult {
@@ -112,12 +113,13 @@ async function reused(context: RunContext, id: string, key: string): Promise<Job
 }
 
 async function adopted<K extends AgentKind>(context: RunContext, step: Step, job: Job<K>, key: string): Promise<JobResult | undefined> {
-  const output = await job.adopt?.(key);
-  if (output === undefined) return undefined;
+  const known = await job.adopt?.(key);
+  if (known === undefined) return undefined;
+  const { path: output, found } = known;
   const sha256 = await context.store.hashOf(output);
   const where = whereOf(step, job.task.id);
   await context.emit(queuedEvent(job), where);
-  await context.emit({ type: 'agent.finished', agent: job.task.id, outcome: 'completed', found: 'taken over from the interrupted run', seconds: 0, output, sha256, key }, where);
+  await context.emit({ type: 'agent.finished', agent: job.task.id, outcome: 'completed', found, seconds: 0, output, sha256, key }, where);
   return { id: job.task.id, status: 'completed', output };
 }
 
@@ -169,8 +171,8 @@ async function settle<K extends AgentKind>(context: RunContext, step: Step, job:
     return { id: run.task.id, status: outcome.status, reason };
   }
   const partial = outcome.status !== 'completed';
-  const output = await job.save(answer, { agent: run.task.id, engine, attempt, seconds, key, partial, reason });
-  const found = 'found' in outcome ? outcome.found : undefined;
+  const found = 'found' in outcome ? outcome.found : '';
+  const output = await job.save(answer, { agent: run.task.id, engine, attempt, seconds, key, partial, found, reason });
   await context.emit({ type: 'agent.finished', agent: run.task.id, outcome: outcome.status, reason, found, seconds, output, sha256: context.state.artifacts[output], key }, where);
   return { id: run.task.id, status: outcome.status, output, reason };
 }

@@ -100,9 +100,9 @@ const STATUS_AFTER: Record<Decision['decision'], CheckpointRecord['status']> = {
 
 /** Enters the answer into the record, with the hashes of what was approved. Can be repeated. */
 export async function closeRecord(context: RunContext, id: string, artifacts?: ArtifactLink[]): Promise<void> {
-  const record = await context.store.readIfValid(checkpointFile(id), CheckpointRecord);
   const last = context.state.decisions.filter((entry) => entry.checkpoint === id).at(-1);
-  if (!record || !last) return;
+  const record = last && (await context.store.readIfValid(checkpointFile(id), CheckpointRecord));
+  if (!record) return;
   const closed = { ...record, status: STATUS_AFTER[last.decision.decision], userResponse: { ...last.decision, timestamp: last.time }, artifacts: artifacts ?? record.artifacts };
   await context.store.writeChecked(checkpointFile(id), closed, CheckpointRecord);
 }

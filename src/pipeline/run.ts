@@ -89,6 +89,8 @@ async function takeUp(sessionDir: string, services: RunServices): Promise<RunHan
     const request = { folder, exclude: excludesOf(scope), sessionRoot: rootOf(sessionDir), ...pathsOf(scope) };
     const poolSize = clampPoolSize(services.poolSize ?? facts.runtime.maxConcurrentAgents);
     const context = new RunContext({ services: { ...services, poolSize }, request, scope, session: facts, sessionDir, sessionRoot: rootOf(sessionDir), fs, store, recorder, clock });
+    // The first process may have ended before it wrote this.
+    await store.writeJson(FILES.scope, scope);
     return new RunHandle(context, session.lock, true);
   } catch (error) {
     return abandon(session, error);

@@ -147,8 +147,9 @@ function queueAgent(state: RunState, body: Body<'agent.queued'>, event: RunEvent
   return { agents: known ? state.agents.map((old) => (old.id === agent.id ? { ...agent, attempt: old.attempt } : old)) : [...state.agents, agent] };
 }
 
-/** Nothing runs any more: whatever was under way starts again when the run goes on. */
-const settle = (state: RunState): AgentState[] => state.agents.map((agent) => (agent.status === 'running' ? { ...agent, status: 'queued' } : agent));
+/** Nothing runs any more: whatever was under way starts again when the run goes on, and the attempt does not count. */
+const settle = (state: RunState): AgentState[] =>
+  state.agents.map((agent) => (agent.status === 'running' ? { ...agent, status: 'queued', attempt: Math.max(0, agent.attempt - 1), message: undefined } : agent));
 
 const HANDLERS: Handlers = {
   'run.started': (_state, body, event) => ({

@@ -64,7 +64,10 @@ async function decideBatch(context: RunContext, step: Step, key: string): Promis
     const decision = context.state.decisions.at(-1)?.decision.decision;
     if (decision === 'continue' || decision === 'revert') await context.emit({ type: 'batch.decided', batch: key, decision }, { phase: PHASE, step: step.id });
   }
-  return batchOf(context, key).state === 'approved';
+  if (batchOf(context, key).state !== 'approved') return false;
+  // Closed already, unless the process ended right after the answer.
+  await closeRecord(context, batchCheckpoint(key));
+  return true;
 }
 
 function batchSteps(batch: BatchRunState, previous: string): Step[] {

@@ -8,7 +8,7 @@ import type { TaskRun } from '../../agents/runner/run-task';
 import type { InvestigationDraft } from '../../agents/contract';
 import { type Job, type Provenance, runJobs, taskOf } from '../agents';
 import { setAside } from '../archive';
-import { ask, feedbackAt } from '../checkpoint';
+import { ask, closeRecord, feedbackAt } from '../checkpoint';
 import type { RunContext } from '../context';
 import type { Step } from '../step';
 import { batchView } from '../views/batch';
@@ -66,17 +66,19 @@ async function saveInvestigation(context: RunContext, concern: Concern, draft: I
     agent_id: made.agent,
     engine: made.engine,
     attempt: made.attempt,
+    found: made.found,
     task_key: made.key,
   });
   return path;
 }
 
 /** Takes over an investigation that was written before a crash but not recorded. */
-async function adoptInvestigation(context: RunContext, concern: Concern, key: string): Promise<string | undefined> {
+async function adoptInvestigation(context: RunContext, concern: Concern, key: string): Promise<{ path: string; found: string } | undefined> {
   const path = investigationFile(concern.severity, concern.id, concern.name);
   const found = await context.store.readIfValid(path, Investigation);
   if (found?.concern_id !== concern.id || found['task_key'] !== key) return undefined;
-  return (await context.store.writeJson(path, found)).path;
+  await context.store.writeJson(path, found);
+  return { path, found: typeof found['found'] === 'string' ? found['found'] : '' };
 }
 
 function investigationJob(context: RunContext, concern: Concern, batch: BatchRunState, shared: Shared, feedback: string[]): Job<'investigate'> {
@@ -140,6 +142,7 @@ export async function investigateBatch(context: RunContext, step: Step, key: str
     await writeBatchSummary(context, batchOf(context, key), true);
     await recover(context, step, key, failed);
   }
+  await closeRecord(context, recoveryCheckpoint(key));
   const written = Object.keys(context.state.artifacts).filter((path) => path.startsWith(`${investigationDir(batchOf(context, key).severity)}/`));
   return written.filter((path) => path !== batchSummaryFile(batchOf(context, key).severity));
 }
