@@ -24,4 +24,4 @@ export const ROLES: readonly Role[] = [
 ];
 
 /** Folders that only hold other parts: looked into, not named. */
-export const CONTAINERS: ReadonlySet<string> = new Set(['src', 'app', 'apps', 'lib', 'server', 'backend', 'packages', 'services', 'modules', 'source', 'main', 'project', 'dist', 'build', 'cjs', 'esm']);
+export const CONTAINERS: ReadonlySet<string> = new Set(['src', 'app', 'apps', 'lib', 'server', 'backend', 'packages', 'services', 'modules', 'source', 'project', 'dist', 'build', 'cjs', 'esm']);

@@ -36,11 +36,12 @@ export function jewelsOf(candidate: Candidate, ground: Ground): string[] {
   return ground.jewels.all.filter((id) => found.has(id));
 }
 
-function proximity(candidate: Candidate, jewels: readonly string[], ground: Ground): Factor {
+function proximity(candidate: Candidate, jewels: readonly string[]): Factor {
   const handled = jewels.length > 0;
   switch (candidate.reach) {
+    // Code that runs on the server is as near to the crown jewels as the server is.
     case 'system':
-      return handled || ground.jewels.inFiles(ground.facts.inventory.files.map((file) => file.path)).length > 0 ? 3 : 1;
+      return 3;
     case 'store':
       return handled ? 3 : 2;
     case 'user':
@@ -95,7 +96,7 @@ function modifiers(candidate: Candidate, jewels: readonly string[], ground: Grou
 
 /** The three factors, each 0 to 3, what shifts them, and their sum from 0 to 9. */
 export function factorsOf(candidate: Candidate, jewels: readonly string[], ground: Ground): SeverityFactors {
-  const factors = { crown_jewel_proximity: proximity(candidate, jewels, ground), exposure: exposure(candidate, ground), data_sensitivity: sensitivity(candidate, jewels, ground) };
+  const factors = { crown_jewel_proximity: proximity(candidate, jewels), exposure: exposure(candidate, ground), data_sensitivity: sensitivity(candidate, jewels, ground) };
   const shifts = modifiers(candidate, jewels, ground);
   const score = clamp(factors.crown_jewel_proximity + factors.exposure + factors.data_sensitivity + shifts.reduce((sum, shift) => sum + shift.delta, 0));
   return { ...factors, modifiers: shifts, score };

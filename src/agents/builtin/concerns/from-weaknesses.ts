@@ -61,10 +61,11 @@ export function concernsFromWeaknesses(ground: Ground): Candidate[] {
         categories: [{ category: catalogue.category, role: 'primary' }, ...catalogue.secondary.map((category) => ({ category, role: 'secondary' as const }))],
         // A wrong setting acts on everything the application serves.
         ...(configuration && ground.network.length > 0 ? { exposure: 2 as const } : {}),
-        ...(weakSource(group) ? { aside: group.every((weakness) => weakness.source?.kind === 'env'), extra: [{ name: 'the input comes from an operator, not from a stranger', delta: -2 }] } : {}),
+        ...(reading.rule === 'C-SECRET' ? { jewels: ground.jewels.in(['secret', 'credential', 'api key', ...group.map((weakness) => weakness.sink)]) } : {}),
+        ...(weakSource(group) ? { aside: group.every((weakness) => weakness.source?.kind === 'env'), extra: [{ name: 'the input comes from an operator or a caller of the library, not from a stranger', delta: -2 }] } : {}),
       },
     ];
   });
 }
 
-const weakSource = (group: readonly WeaknessFact[]): boolean => group.every((weakness) => weakness.source?.kind === 'cli' || weakness.source?.kind === 'env');
+const weakSource = (group: readonly WeaknessFact[]): boolean => group.every((weakness) => ['cli', 'env', 'library-input'].includes(weakness.source?.kind ?? ''));

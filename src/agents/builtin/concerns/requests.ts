@@ -38,8 +38,8 @@ export function rateConcerns(ground: Ground): Candidate[] {
   }));
 }
 
-/** The session travels in a cookie that browsers attach by themselves. */
-const byCookie = (entry: EntryPointFact): boolean => ['session', 'custom', 'none'].includes(authenticationOf(entry));
+/** Browsers attach the credentials by themselves: a session cookie, or a password they remember for the site. */
+const byCookie = (entry: EntryPointFact): boolean => ['session', 'custom', 'none', ...(entry.browserFacing ? ['basic'] : [])].includes(authenticationOf(entry));
 
 /** C-CORS: requests of other sites are accepted. */
 export function crossSiteConcerns(ground: Ground): Candidate[] {

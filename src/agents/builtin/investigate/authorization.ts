@@ -3,13 +3,13 @@ import { idParams } from '../concerns/access';
 import { guardsOf, isNetwork, isPrivileged } from '../mapping/entry-points';
 import { entryName, entryWithHandler, listed } from '../wording';
 import { dataBehind } from './authentication';
-import { isOwnershipCheck, isRoleCheck, mentionsPrincipal, type CodeLine } from './code-text';
+import { actsAsCaller, isOwnershipCheck, isRoleCheck, mentionsPrincipal, type CodeLine } from './code-text';
 import { gradeGap } from './grade';
 import { findLine, handlerText, lineSpan, type HandlerText } from './handler';
 import type { Inquiry } from './inquiry';
 
 interface Scoped {
-  kind: 'ownership' | 'scoped-query' | 'role';
+  kind: 'ownership' | 'scoped-query' | 'as-caller' | 'role';
   line: CodeLine;
   file: string;
 }
@@ -36,18 +36,21 @@ function scopeIn(handler: HandlerText): Scoped | undefined {
   const query = handler.lines[at];
   if (query) return { kind: 'scoped-query', line: query, file: handler.file };
   const role = findLine(handler, isRoleCheck);
-  return role ? { kind: 'role', line: role, file: handler.file } : undefined;
+  if (role) return { kind: 'role', line: role, file: handler.file };
+  const acting = findLine(handler, (text) => actsAsCaller(text, handler.aliases));
+  return acting ? { kind: 'as-caller', line: acting, file: handler.file } : undefined;
 }
 
 const WORDS: Record<Scoped['kind'], { name: string; says: string }> = {
   ownership: { name: 'ownership check', says: 'compares the record or the id with the caller' },
   'scoped-query': { name: 'query limited to the caller', says: 'selects the record together with the identity of the caller' },
+  'as-caller': { name: 'operation in the name of the caller', says: 'acts through the identity of the caller' },
   role: { name: 'role check in the handler', says: 'asks for a role before it goes on' },
 };
 
 async function recordScope(inquiry: Inquiry, entry: EntryPointFact, scoped: Scoped): Promise<boolean> {
   const { name, says } = WORDS[scoped.kind];
-  const control = await inquiry.control({ category: 'authorization', name, implementation: `The handler of ${entryName(entry)} ${says}.`, strength: 'strong', at: lineSpan(scoped.file, scoped.line), effectiveness: `Other users' records cannot be reached through ${entryName(entry)}.`, details: { entryPoint: entryName(entry) } });
+  const control = await inquiry.control({ category: 'authorization', name, implementation: `The handler of ${entryName(entry)} ${says}.`, strength: scoped.kind === 'as-caller' ? 'partial' : 'strong', at: lineSpan(scoped.file, scoped.line), effectiveness: scoped.kind === 'as-caller' ? `The id in ${entryName(entry)} names the other side; what is done is done as the caller.` : `Other users' records cannot be reached through ${entryName(entry)}.`, details: { entryPoint: entryName(entry) } });
   return control !== undefined;
 }
 
@@ -58,7 +61,7 @@ async function scopedSiblings(inquiry: Inquiry, entry: EntryPointFact): Promise<
     if (other.id === entry.id || other.at.file !== entry.at.file || !isNetwork(other) || found.length >= 4) continue;
     const handler = await handlerText(inquiry, other);
     const scoped = handler ? scopeIn(handler) : undefined;
-    if (scoped && scoped.kind !== 'role') found.push({ entry: other, scoped });
+    if (scoped && (scoped.kind === 'ownership' || scoped.kind === 'scoped-query')) found.push({ entry: other, scoped });
   }
   return found;
 }
@@ -83,7 +86,9 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
   const data = dataBehind(inquiry, entry);
   const siblings = await scopedSiblings(inquiry, entry);
   const owner = hasOwnerField(inquiry, data);
-  if (!identity && siblings.length === 0 && owner === undefined && !entry.mutates) {
+  // `/users/{name}` shows who somebody is; `/allocations/{userId}` shows what is theirs.
+  const profile = identity !== undefined && data.every((item) => /^\w+ (?:users?|accounts?|profiles?|members?|authors?)$/i.test(item)) && inquiry.concern.crown_jewels_affected.length === 0;
+  if ((!identity || profile) && siblings.length === 0 && owner === undefined && !entry.mutates) {
     inquiry.notes.push(`${entryName(entry)} reads by id, and nothing shows that its records belong to single users: possibly shared data, no gap claimed.`);
     return;
   }

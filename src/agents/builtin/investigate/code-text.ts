@@ -102,6 +102,9 @@ export function mentions(text: string, names: ReadonlySet<string>): boolean {
 
 export const mentionsPrincipal = (text: string, aliases: ReadonlySet<string>): boolean => PRINCIPAL.test(text) || mentions(text, aliases);
 
+/** A line that does something in the caller's name: the identity is the receiver or an argument of a call that is not about display or logging. */
+export const actsAsCaller = (text: string, aliases: ReadonlySet<string>): boolean => mentionsPrincipal(text, aliases) && /\w\s*\(/.test(text) && !/\b(?:render\w*|json|log\w*|print|flash|send|redirect|info|warn|error|debug|jsonify|url_for|destroy|regenerate|save)\s*\(/.test(text) && !isPresenceCheck(text) && !/^\s*(?:if|else if|elif|function|async function|def|async def|router\.|app\.)\b/.test(text);
+
 const COMPARES = /===|!==|==|!=|\bnot in\b|\bin\b|\bis not\b|\.equals\(|\.includes\(|\.has\(|\bcan[A-Z]\w*\(|\.can\(|has_perm|has_object_permission|check_object_permissions|\bauthorize\(/;
 const DECIDES = /\bif\b|\?|\bassert\b|\breturn\b|\bthrow\b|\braise\b|\babort\(|&&|\|\|/;
 

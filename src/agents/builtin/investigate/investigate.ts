@@ -87,7 +87,7 @@ function outcomeLine(inquiry: Inquiry): string {
 }
 
 /** Up to the first full stop that ends a sentence, so that `app/db.py` stays whole. */
-const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
+const firstSentence = (text: string): string => /^.*?[.!?](?=\s+[A-Z`"]|\s*$)/.exec(text)?.[0] ?? text;
 
 function categories(inquiry: Inquiry): ControlCategory[] {
   return [...new Set([...inquiry.concern.expected_control_categories.map((item) => item.category), ...inquiry.gaps.flatMap((gap) => gap.category ?? []), ...inquiry.controls.map((control) => control.control_type)])];

@@ -66,7 +66,13 @@ export async function examineCrossSite(inquiry: Inquiry, entries: readonly Entry
   const guarded = inquiry.facts.entryPoints.filter((entry) => entry.guards.some((guard) => /csrf|xsrf/i.test(`${guard.establishes} ${guard.name}`)));
   for (const guard of guarded.slice(0, 1).flatMap((entry) => entry.guards.filter((item) => /csrf|xsrf/i.test(`${item.establishes} ${item.name}`)))) await inquiry.fromGuard(guard, `Protects ${listed(guarded.map(entryName), 3)}.`);
   await inquiry.pause('State-changing routes', 1, 2);
-  const open = entries.filter((entry) => !entry.guards.some((guard) => /csrf|xsrf|origin/i.test(`${guard.establishes} ${guard.name}`)));
+  const open: EntryPointFact[] = [];
+  for (const entry of entries) {
+    const handler = await handlerText(inquiry, entry);
+    const token = findLine(handler, (text) => /validate_on_submit\(|csrf|xsrf/i.test(text));
+    if (handler && token) await inquiry.control({ category: 'cors-csp', name: 'anti-forgery token in the form', implementation: token.text.trim(), strength: 'strong', at: lineSpan(handler.file, token), effectiveness: `${entryName(entry)} accepts the form only with its token.` });
+    else if (!entry.guards.some((guard) => /csrf|xsrf|origin/i.test(`${guard.establishes} ${guard.name}`))) open.push(entry);
+  }
   if (open.length === 0) return;
   const grade = gradeGap({ weakness: 'missing-csrf-protection', entries: [], confidence: 'high', crownJewels: false, defenceInDepth: strict });
   await quoteRegistrations(inquiry, open, 'no anti-forgery guard');
