@@ -4,6 +4,7 @@ import { arrayLike, arrayOf, deepMarks, elementOf, itemsOf } from './collections
 import { clearsOf, contained, facts, patternFacts, startsWith, when } from './guards';
 import type { Arguments, Machine } from './machine';
 import { partOf } from './members';
+import { withoutCharacters } from './patterns';
 import { concat } from './operators';
 import type { Method } from './builtins';
 import { constant, joinMarks, mapMarks, marked, single, singleString, UNKNOWN, type Value } from './value';
@@ -38,14 +39,6 @@ const split: Method = (m, self, args, expr) => {
   return arrayLike(m, { ...partOf(m, { ...self, refs: [] }, '[]', expr.span), scalar: 'string' });
 };
 
-const DANGEROUS: readonly [RegExp, number][] = [
-  [/[<>]/, bits('cross-site-scripting')],
-  [/\\?\.\\?\./, bits('parent-folder')],
-  [/['"]/, bits('quote')],
-  [/\\n|\\r|[\n\r]/, bits('log-injection', 'header-injection')],
-  [/\\?\$/, bits('nosql-injection')],
-];
-
 /** `text.replace(bad, good)`: what a global replacement of whole character classes rules out. */
 const replace: Method = (m, self, args, expr) => {
   if (!isText(self)) return undefined;
@@ -63,7 +56,10 @@ const replace: Method = (m, self, args, expr) => {
 
 function removes(pattern: string, put: string | undefined): number {
   if (/^\[\^[^\]]*\]\+?$/.test(pattern) || pattern === '\\W') return /[<>'"`;&|$(){}]/.test(pattern.slice(2)) ? 0 : ALL & ~(/[./]/.test(pattern) ? bits('path-traversal') : 0);
-  return DANGEROUS.reduce((mask, [shape, cleared]) => (shape.test(pattern) && put !== undefined && put !== pattern ? mask | cleared : mask), 0);
+  if (put === undefined || put === pattern) return 0;
+  const listed = /^\[([^^].*)\]\+?$/.exec(pattern)?.[1] ?? (/^\\?[^\w\s]$/.test(pattern) ? pattern : undefined);
+  if (listed !== undefined) return withoutCharacters(listed);
+  return /^(?:\(?\\?\.){2}/.test(pattern) ? bits('parent-folder') : /^[<(]/.test(pattern) && pattern.includes('<') ? bits('cross-site-scripting') : 0;
 }
 
 const matched: Method = (m, self, args, expr) => {

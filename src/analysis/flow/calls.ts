@@ -77,7 +77,7 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
   const paths = target.refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : []));
   if (paths.length > 0) {
     const result = joinAll(paths.map((path) => callExternal(m, path, args, expr.span, self)));
-    return built && self.refs.some((ref) => ref.kind === 'object') ? built : built && self.refs.every((ref) => ref.kind !== 'external' || ref.path.endsWith('()') || ref.path.startsWith('@')) ? join(built, result) : result;
+    return built && (self.marks.length > 0 || self.refs.some((ref) => ref.kind === 'object')) ? built : built && self.refs.every((ref) => ref.kind !== 'external' || ref.path.endsWith('()') || ref.path.startsWith('@')) ? join(built, result) : result;
   }
   noteUnknownCall(m, name, self, args, expr.span);
   return built ?? (m.at.models.isOpaqueMethod(name) ? (callbacks(m, args), UNKNOWN) : throughCall(m, args, self, expr.span));

@@ -41,7 +41,9 @@ export function when(outcome: boolean, clears: readonly Clear[], weak: readonly 
 /** A value used as a condition: missing data is harmless data. */
 export function truthFacts(value: Value): Facts | undefined {
   if (value.facts) return value.facts;
-  return value.marks.length > 0 ? facts(NONE, clearsOf(value, ALL)) : undefined;
+  // The answer of some function about outside data is not the data: its being false says nothing.
+  const itself = value.scalar === 'string' || value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient);
+  return value.marks.length > 0 && itself ? facts(NONE, clearsOf(value, ALL)) : undefined;
 }
 
 /** Membership of trusted things. */

@@ -68,6 +68,8 @@ function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | un
   const python = node.file.endsWith('.py') || (m.program.files.get(node.file)?.language === 'python');
   m.at = { frame, file: node.file, scope: node.scope, python, models: modelsFor(python), owner: node, base: m.state, returns: [], breaks: [], continues: [], pending: [] };
   bindParameters(m, node, args);
+  // The body works on a layer of its own: what an early return leaves behind is not touched by what comes after it.
+  m.state = new State(m.at.base);
   const ended = m.execute(node.fn.body);
   runPending(m);
   const activation = m.at;

@@ -20,8 +20,7 @@ export function callExternal(m: Machine, path: string, args: Arguments, span: Sp
   if (value) return value;
   runCallbacks(m, path, args, span);
   if (m.at.models.isOpaque(path) || model?.sinks.length) return external(`${path}()`);
-  const receiver = self && !self.refs.some((ref) => ref.kind === 'external' && !ref.path.endsWith('()')) ? self.marks : [];
-  return external(`${path}()`, joinMarks(receiver, allMarks(m, args)));
+  return external(`${path}()`, joinMarks(self?.marks ?? [], allMarks(m, args)));
 }
 
 function modelled(m: Machine, path: string, model: CallModel | undefined, args: Arguments, span: Span, self: Value | undefined): Value | undefined {

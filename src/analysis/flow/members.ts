@@ -97,6 +97,7 @@ function reanchor(value: Value, file: string, span: Span): Value {
 function externalMember(m: Machine, path: string, property: string, span: Span, whole: Value): Value | undefined {
   const model = m.at.models.memberModel(path, property);
   if (model?.source && property === 'path' && m.root.route !== undefined) return constant(m.root.route);
+  if (model?.source && model.path) return { ...external(model.path), marks: handedIn(m, model.path, model.source, span, property).marks };
   if (model?.source) return handedIn(m, `${path}.${property}`, model.source, span, property);
   if (model?.path) return external(model.path);
   if (property === 'default' && !path.startsWith('@')) return external(path);

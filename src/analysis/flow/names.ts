@@ -33,10 +33,17 @@ export function resolved(m: Machine, expr: Name, scope: Scope): Value {
   let value = names.get(expr.name);
   if (!value) {
     names.set(expr.name, UNKNOWN);
-    value = definitionsToValue(m, m.program.resolve(expr, scope));
+    value = globalSource(m, expr, definitionsToValue(m, m.program.resolve(expr, scope)));
     names.set(expr.name, value);
   }
   return value;
+}
+
+/** A global that is outside data as a whole (`location`). */
+function globalSource(m: Machine, expr: Name, value: Value): Value {
+  const [ref] = value.refs;
+  const model = ref?.kind === 'external' && ref.path === expr.name ? m.at.models.memberModel('', expr.name) : undefined;
+  return model?.source ? { ...value, marks: m.source(model.source, expr.span, expr.name).marks } : value;
 }
 
 export function definitionsToValue(m: Machine, definitions: readonly Definition[]): Value {

@@ -52,8 +52,15 @@ function forbiddenClass(pattern: string): number | undefined {
   if (negated?.[1] !== undefined) return /[<>'"`;&|$(){}]/.test(negated[1]) ? 0 : ALL & ~(negated[1].includes('/') && negated[1].includes('.') ? bits('path-traversal') : 0);
   if (/^\\W$/.test(pattern)) return ALL;
   if (/^(?:\(\^?\|[^)]*\))?\\?\.\\?\.(?:[\\/[(|].*)?$/.test(pattern)) return bits('path-traversal');
-  if (/^\[?<>?/.test(pattern) && pattern.length < 12) return bits('cross-site-scripting');
-  return undefined;
+  const listed = /^\[((?:\\.|[^\]\\^])(?:\\.|[^\]\\])*)\]$/.exec(pattern)?.[1] ?? (/^\\?[^\w\s\\]$/.test(pattern) ? pattern : undefined);
+  return listed === undefined ? undefined : withoutCharacters(listed) || undefined;
+}
+
+/** What text without the listed characters cannot do. */
+export function withoutCharacters(listed: string): number {
+  const has = (char: string): boolean => listed.includes(char);
+  return (has('<') ? bits('cross-site-scripting') : 0) | (has("'") || has('"') ? bits('quote') : 0) | (has('/') ? bits('parent-folder', 'absolute-path') : 0)
+    | (/^(?:\\?\.)+$/.test(listed) || /(?:^|[^.])\.(?:[^.]|$)/.test(listed) ? bits('parent-folder') : 0) | (/\\n|\n/.test(listed) ? bits('log-injection', 'header-injection') : 0) | (has('$') ? bits('nosql-injection') : 0);
 }
 
 /** The text every match starts with. */

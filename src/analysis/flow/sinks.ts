@@ -71,7 +71,7 @@ function flatten(m: Machine, family: FlowFamily, picked: Picked, whole: boolean)
 /** A whole body is sent as JSON. */
 function notJson(path: string, value: Value): Value {
   if (!path.startsWith('@res')) return value;
-  return { ...value, marks: value.marks.filter((mark) => !(mark.identity.parent === undefined && (mark.origin.kind === 'body' || mark.origin.kind === 'query' || mark.origin.kind === 'file') && value.text === undefined)) };
+  return { ...value, marks: value.marks.filter((mark) => !(mark.identity.parent === undefined && (mark.origin.kind === 'body' || mark.origin.kind === 'query' || mark.origin.kind === 'file') && value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient))) };
 }
 
 function wholeBody(value: Value): Value {

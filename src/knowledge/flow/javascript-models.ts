@@ -65,7 +65,8 @@ const CHECKS: readonly Row[] = [
   check('uuid is-uuid', 'validate', '0', ALL),
   check('lodash underscore', 'isNumber isInteger isBoolean isFinite', '0', ALL),
   check('lodash underscore', 'isString', '0', STRUCTURED),
-  check('path path-is-absolute', 'isAbsolute', '0', 0),
+  check('path path-is-absolute upath', 'isAbsolute', '0', bits('absolute-path'), false),
+  check('path-is-absolute is-absolute', '', '0', bits('absolute-path'), false),
   check('is-path-inside', '', '0', bits('path-traversal')),
 ];
 
@@ -90,6 +91,10 @@ const MEMBERS: readonly MemberRow[] = [
   { of: 'process', members: 'env', source: 'env' },
   { of: 'yargs commander minimist yargs() commander.program', members: 'argv args opts', source: 'cli' },
   { of: 'location document.location window.location document', members: 'hash search href URL documentURI baseURI', source: 'page-url' },
+  { of: 'document window self top parent', members: 'location', source: 'page-url', path: 'location' },
+  { of: '', members: 'location', source: 'page-url' },
+  { of: '@message', members: 'data', source: 'page-message' },
+  { of: '@error', members: 'stack stacktrace', source: 'error' },
   { of: 'document', members: 'referrer', source: 'page-url' },
   { of: 'window', members: 'name', source: 'page-url' },
 ];
