@@ -109,9 +109,12 @@ function isDirective(body: FunctionIr['body']): boolean {
 
 /** Functions that clouds call: `exports.handler = (event, context)`. */
 function serverless(program: Program, file: string): Registration[] {
-  return ['handler', 'lambdaHandler', 'lambda_handler'].flatMap((name): Registration[] => {
+  const names = new Set(['handler', 'lambdaHandler', ...exportNames(program, file)]);
+  return [...names].flatMap((name): Registration[] => {
     const fn = exported(program, file, name);
     if (!fn || fn.file !== file || !/^_?(event|evt)$/.test(fn.fn.params[0]?.name ?? '')) return [];
+    // Under any other name the second parameter has to say that a cloud calls.
+    if (!/handler$/i.test(name) && !/^_?(context|ctx|callback)$/.test(fn.fn.params[1]?.name ?? '')) return [];
     return [{
       kind: 'http', framework: 'serverless', method: 'ALL', scope: fn.scope, before: [], handler: handlerOfFunction(fn),
       at: { file, span: { ...fn.fn.span, line: fn.fn.signature.line } },

@@ -1,5 +1,5 @@
 import type { EntryPointFact } from '../../artifacts/facts';
-import { guardFacts } from '../guards/guard-facts';
+import { GuardFinder } from '../guards/guard-facts';
 import type { Program } from '../link/definitions';
 import type { TextSource } from '../text-source';
 import { linkUrlLists, viewsetRoutes } from './django-urls';
@@ -31,6 +31,7 @@ export function readEntries(program: Program): Entries {
 
 /** Entry points with their guards, parameters and meaning; ids count in the order of files and lines. */
 export function findEntryPoints(program: Program, texts: TextSource, entries: Entries = readEntries(program)): EntryPointFact[] {
+  const guards = new GuardFinder(program, texts, entries.tree);
   return entries.registrations.map((registration, at): EntryPointFact => {
     const route = entries.tree.fullRoute(registration.router, registration.route);
     const { handler, method } = registration;
@@ -46,7 +47,7 @@ export function findEntryPoints(program: Program, texts: TextSource, entries: En
         handler: { name: handler.name, ...(handler.fn && { functionId: handler.fn.key }), at: texts.span(handler.at.file, handler.at.span) },
       }),
       params: parametersOf(program, handler?.fn, route, registration.at.span.line, registration.kind),
-      guards: guardFacts(program, texts, registration, entries.tree),
+      guards: guards.guardsOf(registration),
       publicByDesign: meaning.publicByDesign,
       mutates: meaning.mutates,
       browserFacing: meaning.browserFacing,

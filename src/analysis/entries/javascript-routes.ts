@@ -2,6 +2,7 @@ import type { Expr } from '../ir';
 import type { CallSite, FunctionNode, Program, Scope } from '../link/definitions';
 import { numberOf } from '../link/expression-numbers';
 import { asLinkScope } from '../link/scopes';
+import { walkDeep } from '../link/walk';
 import { HTTP_CLIENTS, HTTP_METHODS, REQUEST_PARAMETER, RESPONSE_PARAMETER, ROUTE_METHODS } from '../../knowledge/frameworks/javascript-routers';
 import { functionsOf, handlerOf } from './handlers';
 import { propertyOf, routersOf, type RouterRef } from './javascript-objects';
@@ -60,7 +61,23 @@ class RouteReader {
     const [path, handlers] = router.route === undefined ? [rest[0], rest.slice(1)] : [undefined, rest];
     if (handlers.length === 0 || (router.route === undefined && !path)) return [];
     const routes = path ? pathsOf(this.program, path, call.scope) : [router.route ?? ''];
+    if (verb === 'all' && this.passesOn(call, handlers)) {
+      const guards = handlers.map((expr) => this.guard(expr, call.scope, 'app'));
+      for (const route of routes) this.tree.addEvent(router.key, { guards, call: { expr: call.expr, owner: call.caller }, always: false, path: route });
+      return [];
+    }
     return routes.map((route) => this.registration(call, router, ROUTE_METHODS.get(verb) ?? 'ALL', route, handlers));
+  }
+
+  /** `app.all('*', (req, res, next) => …)` that hands on is middleware. */
+  private passesOn(call: CallSite, handlers: readonly Expr[]): boolean {
+    const last = handlers[handlers.length - 1];
+    const fn = last && functionsOf(this.program, last, call.scope).at(-1);
+    const next = fn?.fn.params[2]?.name;
+    if (!fn || next === undefined) return false;
+    let called = false;
+    walkDeep(fn.fn.body, (expr) => { if (expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.name === next && expr.args.length === 0) called = true; });
+    return called;
   }
 
   private registration(call: CallSite, router: RouterRef, method: string, route: string, chain: readonly Expr[]): Registration {
@@ -167,6 +184,7 @@ class RouteReader {
     if (!last) return [];
     const fn = functionsOf(this.program, last.expr, last.scope).at(-1);
     const params = fn?.fn.params.length ?? 99;
+    if (router.library.useOnly && params === 4) return [this.registration(call, router, 'ALL', path ?? '/', rest.map((one) => one.expr))];
     if (!fn || params > 2 || params === 0 || router.library.name === 'koa') return [];
     if (!router.library.useOnly && path === undefined) return [];
     const made = this.registration(call, router, 'ALL', path ?? '/', rest.map((one) => one.expr));

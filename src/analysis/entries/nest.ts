@@ -22,13 +22,19 @@ export function decoratedControllers(program: Program): Registration[] {
   return [...program.classes.values()].flatMap((cls) => {
     if (asLinkScope(cls.scope).python) return [];
     const decorator = cls.cls.decorators.find((one) => CLASSES.test(nameOf(one)));
-    return decorator ? methods(program, cls, decorator) : [];
+    return decorator ?? cls.cls.members.some((member) => member.decorators.some((one) => isNestVerb(program, one, cls))) ? methods(program, cls, decorator) : [];
   });
 }
 
-function methods(program: Program, cls: ClassNode, decorator: Expr): Registration[] {
-  const kind = nameOf(decorator);
-  const prefix = /ontroller$/.test(kind) ? pathOf(program, decorator, cls) : '';
+/** A verb of Nest itself: the class is a controller even when that cannot be seen. */
+function isNestVerb(program: Program, decorator: Expr, cls: ClassNode): boolean {
+  if (!METHODS.has(nameOf(decorator)) || decorator.kind !== 'call') return false;
+  return program.externalPaths(decorator.callee, cls.scope).some((path) => path.startsWith('@nestjs/common.') || path.startsWith('routing-controllers.'));
+}
+
+function methods(program: Program, cls: ClassNode, decorator: Expr | undefined): Registration[] {
+  const kind = decorator ? nameOf(decorator) : 'Controller';
+  const prefix = decorator && /ontroller$/.test(kind) ? pathOf(program, decorator, cls) : '';
   const shared = guards(cls.cls.decorators, cls, 'router');
   return cls.cls.members.flatMap((member): Registration[] => {
     const fn = member.fn && program.nodeOf(member.fn, cls.file);

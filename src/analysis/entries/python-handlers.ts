@@ -35,6 +35,7 @@ function rows(program: Program, expr: Expr, scope: Scope): { row: Extract<Expr, 
 
 function rowRoutes(program: Program, row: Extract<Expr, { kind: 'array' }>, scope: Scope): Registration[] {
   const [path, handler] = row.items;
+  if (handler?.kind === 'array') return rows(program, handler, scope).flatMap((inner) => rowRoutes(program, inner.row, inner.at));
   const cls = handler && viewClass(program, handler, scope);
   if (!path || !cls) return [];
   return classViews(program, cls).map((view): Registration => ({

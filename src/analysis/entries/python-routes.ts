@@ -78,6 +78,7 @@ class PythonReader {
     if (!rule || !target) return rule?.framework === 'flask' ? [this.unresolved(rule, call)] : [];
     if (rule.framework === 'django' && isInclude(target)) return [];
     const found = viewsOf(this.program, target, scope);
+    if (found.length === 0 && rule.framework === 'wsgi') return [];
     const views = found.length > 0 ? found : [{ handler: handlerOf(this.program, target, scope) }];
     const at = { file: scope.file, span: expr.span };
     return this.registrations(rule, expr, scope, views, [...this.dependencies(expr, scope, 'route'), ...this.wrapped(target, scope)], at, call.caller);
@@ -200,7 +201,7 @@ class PythonReader {
 function isInclude(expr: Expr): boolean {
   const callee = expr.kind === 'call' ? expr.callee : undefined;
   if (expr.kind === 'array') return true;
-  return (callee?.kind === 'name' && callee.name === 'include') || (callee?.kind === 'member' && callee.property === 'include') || (expr.kind === 'member' && expr.property === 'urls');
+  return (callee?.kind === 'name' && callee.name === 'include') || (callee?.kind === 'member' && callee.property === 'include') || (expr.kind === 'member' && expr.property === 'urls' && !(expr.object.kind === 'member' && expr.object.property === 'site'));
 }
 
 function withSlash(route: string): string {

@@ -1,10 +1,97 @@
 import type { GuardFact } from '../../artifacts/facts';
-import type { Registration } from '../entries/registration';
+import type { Guarding, Registration } from '../entries/registration';
 import type { RouterTree } from '../entries/router-tree';
 import type { Program } from '../link/definitions';
 import type { TextSource } from '../text-source';
+import { BodyReasoning } from './body-reasoning';
+import type { Check } from './check';
+import { CheckClassifier } from './check-classifier';
+import { classGuards } from './class-guards';
+import { installCondition } from './conditions';
+import { injectedDependencies } from './dependencies';
+import { type GlobalGuards, globalGuards } from './global-guards';
+import { handlerChecks } from './handler-checks';
 
-/** The checks in front of an entry point. */
-export function guardFacts(program: Program, texts: TextSource, registration: Registration, tree: RouterTree): GuardFact[] {
-  return tree.guardsOf(registration).map((g) => ({ category: 'authentication', establishes: '?', name: texts.span(g.at.file, g.at.span).text.slice(0, 40), at: texts.span(g.at.file, g.at.span), scope: g.reach, strength: 'weak', basis: '' }));
+/** Finds the checks in front of entry points. */
+export class GuardFinder {
+  private readonly reasoning: BodyReasoning;
+  private readonly classifier: CheckClassifier;
+  private readonly everywhere: GlobalGuards;
+  private readonly memo = new Map<Guarding['expr'], Check[]>();
+
+  constructor(private readonly program: Program, private readonly texts: TextSource, private readonly tree: RouterTree) {
+    this.reasoning = new BodyReasoning(program);
+    this.classifier = new CheckClassifier(program, this.reasoning);
+    this.everywhere = globalGuards(program);
+  }
+
+  /** The checks a request passes before and in the handler, outermost first. */
+  guardsOf(registration: Registration): GuardFact[] {
+    const { handler, cls } = registration;
+    const installed = [
+      ...this.globals(registration),
+      ...this.tree.guardsOf(registration),
+      ...(cls ? classGuards(this.program, cls) : []),
+      ...(handler?.fn ? injectedDependencies(this.program, handler.fn) : []),
+    ];
+    const facts = installed.flatMap((guard) => this.facts(guard, registration));
+    const inside = handler?.fn ? handlerChecks(this.program, this.reasoning, handler.fn).map((check): GuardFact => this.fact(check, { file: handler.at.file, span: check.span }, 'function')) : [];
+    return distinct([...facts, ...this.builtIn(registration), ...inside]);
+  }
+
+  private facts(guard: Guarding, registration: Registration): GuardFact[] {
+    let checks = this.memo.get(guard.expr);
+    if (!checks) this.memo.set(guard.expr, (checks = this.classifier.classify(guard.expr, guard.scope)));
+    if (checks.length === 0) return [];
+    const condition = installCondition(guard, registration.at);
+    return checks.map((check) => {
+      const fact = this.fact(check, guard.at, guard.reach);
+      if (!condition) return fact;
+      const text = this.texts.span(guard.scope.file, condition.span).text;
+      return { ...fact, strength: fact.strength === 'strong' ? 'partial' : fact.strength, basis: `${fact.basis} Only installed when \`${text.slice(0, 80)}\` holds.` };
+    });
+  }
+
+  private fact(check: Check, at: Guarding['at'], scope: GuardFact['scope']): GuardFact {
+    return {
+      category: check.category, establishes: check.establishes, name: check.name, at: this.texts.span(at.file, at.span), scope, strength: check.strength, basis: check.basis,
+      ...(check.definition && { definition: this.texts.span(check.definition.file, check.definition.span) }),
+    };
+  }
+
+  private globals(registration: Registration): Guarding[] {
+    switch (registration.framework) {
+      case 'django': return [...this.everywhere.django, ...(registration.cls && this.isRest(registration) ? this.defaultRest(registration) : [])];
+      case 'django-rest-framework': return [...this.everywhere.django, ...this.defaultRest(registration)];
+      case 'nest': return this.everywhere.nest;
+      case 'next': return this.everywhere.next;
+      default: return [];
+    }
+  }
+
+  /** The default permissions hold unless the view names its own. */
+  private defaultRest({ cls }: Registration): Guarding[] {
+    const own = cls?.cls.members.some((member) => member.name === 'permission_classes');
+    return own ? [] : this.everywhere.rest;
+  }
+
+  private isRest({ cls }: Registration): boolean {
+    return cls !== undefined && this.program.member({ kind: 'class', cls }, 'permission_classes').some((one) => one.kind === 'external' && one.path.startsWith('rest_framework'));
+  }
+
+  /** Django's admin asks for a staff member by itself. */
+  private builtIn({ framework, handler, at }: Registration): GuardFact[] {
+    if (framework !== 'django' || !handler || !/admin\.site\.urls$/.test(handler.name)) return [];
+    const base = { name: 'admin.site', at: this.texts.span(at.file, at.span), scope: 'route' as const, strength: 'strong' as const, basis: 'The admin site of Django asks for a signed-in staff member.' };
+    return [{ ...base, category: 'authentication', establishes: 'authenticated' }, { ...base, category: 'authorization', establishes: 'role' }];
+  }
+}
+
+/** The same check at the same place counts once. */
+function distinct(guards: readonly GuardFact[]): GuardFact[] {
+  const seen = new Set<string>();
+  return guards.filter((guard) => {
+    const key = [guard.category, guard.establishes, guard.at.file, guard.at.line, guard.name].join(' ');
+    return seen.has(key) ? false : seen.add(key);
+  });
 }

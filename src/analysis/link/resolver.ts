@@ -210,6 +210,8 @@ export class Resolver {
 
   private indexValue(expr: Extract<Expr, { kind: 'index' }>, scope: LinkScope): Definition[] {
     const objects = this.resolve(expr.object, scope);
+    // A type alias (`CurrentUser = Annotated[User, Depends(f)]`) stands for itself.
+    if (objects.some((one) => one.kind === 'external' && /(^|\.)Annotated$/.test(one.path))) return [{ kind: 'object', expr, scope }];
     const keys = this.resolve(expr.index, scope).flatMap((key) => (key.kind === 'literal' && key.value !== null ? [String(key.value)] : []));
     const constant = keys.length > 0 && keys.length <= 8;
     return [

@@ -31,7 +31,7 @@ function instances(resolver: Resolver, annotation: Expr, scope: LinkScope, depth
 function named(resolver: Resolver, type: Expr, scope: LinkScope): readonly Definition[] {
   // Primitive types are undeclared, lowercase names.
   if (type.kind === 'name' && !scope.declaring(type.name) && !/^[A-Z]/.test(type.name)) return [];
-  return resolver.resolve(type, scope).flatMap((one) => resolver.instanceOf(one.kind === 'function' ? { kind: 'literal', value: null } : one));
+  return resolver.resolve(type, scope).flatMap((one) => one.kind === 'object' && one.expr.kind === 'index' ? typeInstances(resolver, one.expr, one.scope) : resolver.instanceOf(one.kind === 'function' ? { kind: 'literal', value: null } : one));
 }
 
 /** Python's forward references. */

@@ -11,7 +11,7 @@ export interface PythonRoutes {
   kind?: 'http' | 'websocket' | 'messageQueue' | 'scheduled' | 'cli';
 }
 
-const FLASK = String.raw`(flask\.Flask|flask\.Blueprint|flask_openapi3\.\w+|apiflask\.\w+|quart\.(Quart|Blueprint)|sanic\.(Sanic|Blueprint))\(\)`;
+const FLASK = String.raw`(flask\.Flask|flask\.Blueprint|flask\.app\.Flask|flask\.blueprints\.Blueprint|flask_openapi3\.\w+|apiflask\.\w+|quart\.(Quart|Blueprint)|sanic\.(Sanic|Blueprint))\(\)`;
 const FASTAPI = String.raw`(fastapi\.(FastAPI|APIRouter)|fastapi\.routing\.APIRouter|starlette\.applications\.Starlette|starlette\.routing\.Router|litestar\.Router)\(\)`;
 const BOTTLE = String.raw`bottle(\.Bottle\(\))?`;
 const VERB = '(get|post|put|patch|delete|head|options|trace)';

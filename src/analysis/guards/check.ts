@@ -1,0 +1,13 @@
+import type { ControlCategory, ControlStrength } from '../../artifacts/enums';
+import type { Place } from '../entries/registration';
+
+/** What a middleware, decorator, dependency or condition was found to establish. */
+export interface Check {
+  category: ControlCategory;
+  establishes: string;
+  name: string;
+  strength: ControlStrength;
+  basis: string;
+  /** Where it is implemented, when that is in the program. */
+  definition?: Place;
+}
