@@ -9,7 +9,7 @@ import type { Popup } from '../../../src/editor/popups';
 import type { PipelineApi } from '../../../src/editor/pipeline-api';
 import type { FindingView } from '../../../src/pipeline/contract';
 import { initialState } from '../../../src/session/reduce';
-import { host, sampleFolder, until } from '../support/extension';
+import { acceptQuickPicks, host, sampleFolder, until } from '../support/extension';
 import { batchCheckpoint, prepared, ScriptedRun, sessionDirIn } from '../support/scripted-run';
 
 const FILE = 'probe.js';
@@ -366,13 +366,8 @@ describe('the editor around a run', () => {
         return run;
       };
       const command = vscode.commands.executeCommand('threatline.start');
-      let over = false;
-      void command.then(() => (over = true));
-      for (let step = 0; step < 3; step += 1) {
-        await new Promise((done) => setTimeout(done, 400));
-        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      }
-      await until('the start', () => over);
+      await acceptQuickPicks(3);
+      await command;
       assert.deepStrictEqual(asked, { folder: sampleFolder().fsPath, methodology: 'hybrid', cvssVersion: '4.0' });
       assert.strictEqual(editor.parts.sessions.current?.state.status, 'running');
     });
@@ -385,15 +380,10 @@ describe('the editor around a run', () => {
 
     it('says what is wrong and what to do when it cannot start', async () => {
       const { RunError } = await import('../../../src/session/run-error');
-      editor.parts.api.prepareRun = () => Promise.reject(Object.assign(new RunError('empty-folder', 'The folder is empty.', 'Open the folder that holds the code.')));
+      editor.parts.api.prepareRun = () => Promise.reject(new RunError('empty-folder', 'The folder is empty.', 'Open the folder that holds the code.'));
       const command = vscode.commands.executeCommand('threatline.start');
-      let over = false;
-      void command.then(() => (over = true));
-      for (let step = 0; step < 3 && !over; step += 1) {
-        await new Promise((done) => setTimeout(done, 400));
-        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      }
-      await until('the message', () => popups.length > 0);
+      await acceptQuickPicks(3);
+      await command;
       assert.match(popups[0]?.message ?? '', /The folder is empty\. /);
       assert.deepStrictEqual(popups[0]?.actions, ['Show Log']);
     });

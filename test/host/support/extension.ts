@@ -28,10 +28,10 @@ export const sampleFolder = (): vscode.Uri => {
   return first.uri;
 };
 
-/** Accepts the quick picks that follow, each as soon as it is there, the way Enter does. */
-export async function acceptQuickPicks(times: number, isOver: () => boolean): Promise<void> {
-  for (let accepted = 0; accepted < times && !isOver(); accepted += 1) {
-    await new Promise((done) => setTimeout(done, 300));
+/** Accepts the quick picks that follow, each a moment after it was shown, the way Enter does. */
+export async function acceptQuickPicks(times: number): Promise<void> {
+  for (let accepted = 0; accepted < times; accepted += 1) {
+    await new Promise((done) => setTimeout(done, 400));
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
   }
 }
