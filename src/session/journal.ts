@@ -89,7 +89,7 @@ export class Journal {
   append(event: RunEvent, sync: boolean): Promise<void> {
     return new Promise((done, failed) => {
       this.waiting.push({ event, sync, done, failed });
-      this.flushing ??= this.flush().finally(() => (this.flushing = undefined));
+      this.flushing ??= this.flush();
     });
   }
 
@@ -102,10 +102,12 @@ export class Journal {
       } catch (error) {
         const failure = fromWriteError(error, this.path);
         for (const entry of [...group, ...this.waiting.splice(0)]) entry.failed(failure);
-        return;
+        break;
       }
       for (const entry of group) entry.done();
     }
+    // In the same turn as the last look at what waits: what comes later starts anew.
+    this.flushing = undefined;
   }
 
   private async write(group: Waiting[]): Promise<void> {

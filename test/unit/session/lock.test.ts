@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { liveHolder, type Machine, SessionLock } from '../../../src/session/lock';
+import { MemoryFs } from '../pipeline/support/memory-fs';
+
+function machine(changes: Partial<Machine> = {}): Machine & { time: number; dead: Set<number> } {
+  const self = { pid: 1, host: 'here', time: 1_000_000, dead: new Set<number>(), now: () => self.time, booted: () => 500_000, isAlive: (pid: number) => !self.dead.has(pid), ...changes };
+  return self;
+}
+
+describe('session lock', () => {
+  it('has one holder; a second writer is told who has it and what to do (P-013)', async () => {
+    const fs = new MemoryFs();
+    const lock = await SessionLock.acquire(fs, '/s', machine());
+    await expect(SessionLock.acquire(fs, '/s', machine({ pid: 2 }))).rejects.toMatchObject({ code: 'locked', message: expect.stringContaining('process 1 on here'), advice: expect.stringContaining('Stop the run there') });
+    await expect(SessionLock.acquire(fs, '/s', machine())).rejects.toMatchObject({ code: 'already-running' });
+    await lock.release();
+    await (await SessionLock.acquire(fs, '/s', machine({ pid: 2 }))).release();
+    expect(await fs.exists('/s/.lock')).toBe(false);
+  });
+
+  it('is taken over from a process that has ended', async () => {
+    const fs = new MemoryFs();
+    const first = await SessionLock.acquire(fs, '/s', machine());
+    const second = machine({ pid: 2 });
+    second.dead.add(1);
+    const lock = await SessionLock.acquire(fs, '/s', second);
+    expect(lock.takenOver).toBe(true);
+    await expect(first.assertHeld()).rejects.toMatchObject({ code: 'lost-lock' });
+    await lock.assertHeld();
+    // The old holder must not take the new one's lock away.
+    await first.release();
+    await lock.assertHeld();
+    await lock.release();
+  });
+
+  it('is taken over after a restart of the machine, even if the process number is in use again', async () => {
+    const fs = new MemoryFs();
+    const first = await SessionLock.acquire(fs, '/s', machine());
+    const lock = await SessionLock.acquire(fs, '/s', machine({ pid: 2, booted: () => 900_000 }));
+    expect(lock.takenOver).toBe(true);
+    await first.release();
+    await lock.release();
+  });
+
+  it('of another machine is respected for a minute after its last sign of life', async () => {
+    const fs = new MemoryFs();
+    const first = await SessionLock.acquire(fs, '/s', machine());
+    const other = machine({ pid: 2, host: 'there' });
+    other.time += 59_000;
+    await expect(SessionLock.acquire(fs, '/s', other)).rejects.toMatchObject({ code: 'locked' });
+    expect(await liveHolder(fs, '/s', other)).toMatchObject({ pid: 1 });
+    other.time += 2000;
+    expect(await liveHolder(fs, '/s', other)).toBeUndefined();
+    await (await SessionLock.acquire(fs, '/s', other)).release();
+    await first.release();
+  });
+
+  it('cut short by a crash does not lock anyone out', async () => {
+    const fs = new MemoryFs();
+    fs.files.set('/s/.lock', Buffer.from('{"pid":1,"ho'));
+    await (await SessionLock.acquire(fs, '/s', machine())).release();
+  });
+
+  it('cannot be taken where nothing can be written', async () => {
+    const fs = new MemoryFs();
+    fs.failWith = () => 'EROFS';
+    await expect(SessionLock.acquire(fs, '/s', machine())).rejects.toMatchObject({ code: 'not-writable' });
+  });
+});
