@@ -1,0 +1,52 @@
+import type { AgentContext, AgentKind, AgentKinds, AgentOutcome, AgentTask, Engine } from '../contract';
+import { sizeCodebase, SizingError } from '../../analysis/sizing/size-codebase';
+import { inferBusinessContext } from './business-context/infer';
+import { investigate } from './investigate/investigate';
+import { mapComponent } from './mapping/map';
+import { modelThreats } from './threat-modeler';
+import { count } from './wording';
+
+type Answer<K extends AgentKind> = (task: AgentTask<K>, context: AgentContext) => AgentOutcome<AgentKinds[K]['result']> | Promise<AgentOutcome<AgentKinds[K]['result']>>;
+
+const NOTHING_READ = { usage: { seconds: 0, filesRead: 0, tokens: 0 }, coverage: { filesRead: [], notReached: [] } };
+
+/** Counts files and decides how they are shared out; nothing is read beyond the list of files. */
+function size(now: () => string): Answer<'size'> {
+  return (task, context) => {
+    const { inventory, packages } = context.tools.facts();
+    try {
+      const result = sizeCodebase(inventory, packages, task.input.crownJewelKeywords, task.input.scope, now());
+      return { status: 'completed', result, found: `${count(result.metrics.total_files, 'file')}, ${count(result.strategy.estimated_agents, 'agent')}`, ...NOTHING_READ };
+    } catch (error) {
+      if (error instanceof SizingError) return { status: 'failed', reason: error.message, ...NOTHING_READ };
+      throw error;
+    }
+  };
+}
+
+/** One turn of the event loop, so that starting an agent never delays what is already waiting. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * The engine that needs no account, no model and no network: every kind of task answered by reasoning over the facts of
+ * the code. `now` is the clock for results that carry a time.
+ */
+export function createBuiltinEngine(now: () => string = () => new Date().toISOString()): Engine {
+  const answers: { [K in AgentKind]?: Answer<K> } = {
+    'business-context': inferBusinessContext,
+    size: size(now),
+    map: mapComponent,
+    investigate,
+    'threat-model': modelThreats,
+  };
+  return {
+    id: 'builtin',
+    supports: (kind) => kind in answers,
+    async run<K extends AgentKind>(task: AgentTask<K>, context: AgentContext): Promise<AgentOutcome<AgentKinds[K]['result']>> {
+      await breathe();
+      if (context.signal.aborted) return { status: 'cancelled', reason: 'stopped before it started', ...NOTHING_READ };
+      const answer = answers[task.kind];
+      return answer ? answer(task, context) : { status: 'failed', reason: `The built-in engine does not answer tasks of the kind "${task.kind}".`, ...NOTHING_READ };
+    },
+  };
+}
