@@ -3,6 +3,7 @@ import type { FunctionNode, Program } from '../link/definitions';
 import { childrenOf, dotted, walkDeep } from '../link/walk';
 import { IDENTITY, SUBJECTS } from '../../knowledge/controls/known-checks';
 import type { Check } from './check';
+import { asksForAbsence } from './polarity';
 import { type Refusal, refusalIn } from './refusals';
 
 const MAX_DEPTH = 3;
@@ -27,6 +28,7 @@ export class BodyReasoning {
   }
 
   private read(fn: FunctionNode): Check[] {
+    if (sendsSignedInAway(fn.fn.body)) return [];
     const refusal = deepRefusal(fn.fn.body);
     const own = refusal && refusal !== 'value' ? this.fromConditions(fn, refusal) : [];
     if (own.length > 0) return own;
@@ -99,6 +101,14 @@ const WORDS: Record<string, string> = {
 const ANSWERS: Record<Refusal, string> = {
   denied: 'answers that access is denied', 'redirect-login': 'redirects to the login page', redirect: 'redirects', invalid: 'answers that the input is invalid', error: 'fails', value: 'returns',
 };
+
+/** `if (req.isAuthenticated()) return res.redirect('/')`: for pages that only strangers are to see. */
+function sendsSignedInAway(body: readonly Stmt[]): boolean {
+  const [first, ...rest] = body.filter((stmt) => stmt.kind === 'if' || stmt.kind === 'throw' || stmt.kind === 'return' || stmt.kind === 'expr');
+  if (first?.kind !== 'if' || asksForAbsence(first.test) || first.otherwise.length > 0) return false;
+  const refusal = refusalIn(first.then);
+  return (refusal === 'redirect' || refusal === 'redirect-login') && refusalIn(rest) === undefined;
+}
 
 /** Whether this way of refusing goes with that kind of check. */
 function fits(establishes: string, refusal: Refusal, identity: boolean): boolean {

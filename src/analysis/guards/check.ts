@@ -1,4 +1,5 @@
 import type { ControlCategory, ControlStrength } from '../../artifacts/enums';
+import type { Span } from '../ir';
 import type { Place } from '../entries/registration';
 
 /** What a middleware, decorator, dependency or condition was found to establish. */
@@ -10,4 +11,9 @@ export interface Check {
   basis: string;
   /** Where it is implemented, when that is in the program. */
   definition?: Place;
+}
+
+/** A check in a handler. */
+export interface HandlerCheck extends Check {
+  span: Span;
 }

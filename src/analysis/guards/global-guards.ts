@@ -41,9 +41,9 @@ function named(program: Program, module: FunctionNode, list: Expr, scope: Scope)
   if (list.kind !== 'array') return [];
   return list.items.flatMap((item): Guarding[] => {
     const name = item.kind === 'literal' ? item.value : undefined;
-    if (typeof name !== 'string' || !/^[\w.]+$/.test(name)) return item.kind === 'name' || item.kind === 'member' ? [{ expr: item, scope, reach: 'app', at: { file: module.file, span: item.span } }] : [];
+    if (typeof name !== 'string' || !/^[\w.]+$/.test(name)) return item.kind === 'name' || item.kind === 'member' ? [{ expr: item, scope, reach: 'app', at: { file: scope.file, span: item.span } }] : [];
     const target = ownName(program, name, module.file) ?? { expr: dottedExpr(name, item), scope };
-    return [{ ...target, reach: 'app', at: { file: module.file, span: item.span } }];
+    return [{ ...target, reach: 'app', at: { file: scope.file, span: item.span } }];
   });
 }
 

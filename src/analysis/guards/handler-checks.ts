@@ -1,18 +1,15 @@
-import type { Expr, Span, Stmt } from '../ir';
+import type { Expr, Stmt } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { dotted, walkDeep } from '../link/walk';
-import { IDENTITY, SUBJECTS } from '../../knowledge/controls/known-checks';
+import { IDENTITY, SUBJECTS, USER_ID } from '../../knowledge/controls/known-checks';
 import { type BodyReasoning, localValues } from './body-reasoning';
-import type { Check } from './check';
+import type { HandlerCheck } from './check';
+import { formChecks } from './form-checks';
+import { asksForAbsence } from './polarity';
 import { refusalIn } from './refusals';
 
-export interface HandlerCheck extends Check {
-  span: Span;
-}
 
 const QUERY = /(^|\.)(find\w*|filter|filter_by|exclude|get|getOne|first|where|andWhere|query|get_object_or_404|get_or_404|update\w*|delete\w*|count\w*|aggregate|select|remove)$/;
-const USER_ID = /((req|request|ctx|context|self\.request|info\.context|session)\.?(\w+\.)?(user|session|auth|account)(\.\w+)?|current_?user(\.\w+)?|g\.user(\.\w+)?|get_jwt_identity|state\.user(\.\w+)?|session\.\w*user\w*)/i;
-
 /** Checks in a handler that every request has to pass: they stand at the top level and end the request when they fail. */
 export function handlerChecks(program: Program, reasoning: BodyReasoning, fn: FunctionNode): HandlerCheck[] {
   const values = localValues(fn.fn.body);
@@ -25,14 +22,15 @@ export function handlerChecks(program: Program, reasoning: BodyReasoning, fn: Fu
     }
   };
   scan(fn.fn.body, 0);
-  found.push(...ownershipQueries(reasoning, fn, values));
+  found.push(...formChecks(program, fn), ...ownershipQueries(reasoning, fn, values));
   const seen = new Set<string>();
   return found.filter((check) => (seen.has(check.establishes) ? false : seen.add(check.establishes)));
 }
 
 /** `if (!req.user) return res.status(401)…` */
 function conditionChecks(reasoning: BodyReasoning, stmt: Extract<Stmt, { kind: 'if' }>, values: ReadonlyMap<string, Expr>): HandlerCheck[] {
-  const refusal = (ends(stmt.then) ? refusalIn(stmt.then) : undefined) ?? (stmt.otherwise.length > 0 ? refusalIn(stmt.otherwise) : undefined);
+  const early = ends(stmt.then) ? refusalIn(stmt.then) : undefined;
+  const refusal = early ?? (stmt.otherwise.length > 0 ? refusalIn(stmt.otherwise) : undefined);
   if (!refusal || refusal === 'value') return [];
   const text = reasoning.describe(stmt.test, values, 0);
   const base = { name: shortened(stmt.test), span: { ...stmt.span, endLine: stmt.span.line }, strength: 'strong' as const };
@@ -42,6 +40,8 @@ function conditionChecks(reasoning: BodyReasoning, stmt: Extract<Stmt, { kind: '
   const subject = SUBJECTS.find((one) => one.words.test(text));
   if (!subject) return refusal === 'invalid' ? [{ ...base, category: 'input-validation', establishes: 'schema', strength: 'partial', basis: 'The handler rejects input that does not pass this condition.' }] : [];
   if (subject.establishes === 'schema') return refusal === 'invalid' || refusal === 'error' ? [{ ...base, category: 'input-validation', establishes: 'schema', basis: 'The handler rejects input that does not pass this condition.' }] : [];
+  // Who is signed in is sent elsewhere: the opposite of a check.
+  if (early && !asksForAbsence(stmt.test)) return [];
   // A missing record is no missing user: the condition has to look at what the request says about its sender.
   const denies = refusal === 'denied' || refusal === 'redirect-login';
   if (!IDENTITY.test(text) && !(denies && subject.category !== 'authentication')) return [];

@@ -1,8 +1,10 @@
-/** Words by which a route or handler shows that it is meant to be reachable without signing in. */
-const PUBLIC_WORD = String.raw`(log-?_?in|log-?_?out|sign-?_?in|sign-?_?out|sign-?_?up|register|registration|(forgot|reset|recover|change)-?_?password(?=.*token)|(forgot|reset|recover)-?_?password|password-?_?(reset|recovery|forgot)|health(z|check|-check)?|livez|readyz|liveness|readiness|ping|status|metrics|favicon(\.ico)?|robots(\.txt)?|sitemap(\.xml)?|well-known|static|assets|public|oauth2?|sso|saml|openid|callback|access-token|token|verify-?_?email|confirm-?_?email|activate|captcha|csrf(-?_?token)?|webhooks?|swagger(\.json)?|openapi(\.json)?|api-?docs|docs|redoc|version|about|contact|terms|privacy)`;
+/** Last segments of routes that are meant to be reachable without signing in. */
+const LAST = String.raw`(log-?_?in|log-?_?out|sign-?_?in|sign-?_?out|sign-?_?up|register|registration|(forgot|reset|recover)(ed)?-?_?password|(request-?_?)?password-?_?(reset|recovery|forgot)(-?_?request)?|reset_password_request|health(z|check|-check)?|livez|readyz|liveness|readiness|ping|status|metrics|favicon(\.ico)?|robots(\.txt)?|sitemap(\.xml)?|access-?_?token|oauth-?_?token|token|verify-?_?email|confirm-?_?email|activate|captcha|csrf(-?_?token)?|swagger(\.json)?|openapi(\.json)?|api-?docs|redoc|version|about|contact|terms|privacy)`;
+/** Segments below which everything is public, or authenticated in another way. */
+const BELOW = String.raw`(static|assets|public|\.well-known|well-known|oauth2?|sso|saml|openid|callback|webhooks?|docs|swagger|swagger-ui)`;
+const PARAMETER = String.raw`(/([:<{\[(][^/]*))*`;
 
-/** A whole segment of the route. */
-export const PUBLIC_ROUTE = new RegExp(`(^|/)${PUBLIC_WORD}(/|$|\\.|\\?)`, 'i');
+export const PUBLIC_ROUTE = new RegExp(`(^|/)(${LAST}${PARAMETER}/?\\$?$|${BELOW}(/|$))`, 'i');
 /** The handler's name says it. */
 export const PUBLIC_HANDLER = /^(\w+\.)?(display|show|render|handle|get|post|do|process|view|api|user)?_?(log_?in|log_?out|sign_?in|sign_?out|sign_?up|register(_?user)?|health_?z?(_?check)?|ping|favicon|robots(_?txt)?|forgot_?password|reset_?password|recover_?password|password_?reset|login_?access_?token|webhook)(_?(page|view|form|request|handler|action|user))?$/i;
 export const WEBHOOK = /(^|\/|_|-)(webhooks?|ipn)(\/|$|_|-)/i;

@@ -1,0 +1,29 @@
+import type { FunctionNode, Program } from '../link/definitions';
+import { baseNames } from '../entries/python-views';
+import { walkDeep } from '../link/walk';
+import { VALIDATING_CALLS } from '../../knowledge/controls/validators';
+import type { HandlerCheck } from './check';
+
+/** Forms, serializers and schemas that a handler runs its input through. */
+export function formChecks(program: Program, fn: FunctionNode): HandlerCheck[] {
+  const found: HandlerCheck[] = [];
+  walkDeep(fn.fn.body, (expr) => {
+    if (expr.kind !== 'call' || found.length > 3) return;
+    if (expr.callee.kind === 'member' && /^(validate_on_submit|is_valid|validate)$/.test(expr.callee.property)) {
+      const form = program.resolve(expr.callee.object, fn.scope).find((one) => one.kind === 'instance');
+      if (form?.kind === 'instance') {
+        const bases = baseNames(program, form.cls);
+        const name = form.cls.cls.name;
+        const definition = { file: form.cls.file, span: { ...form.cls.cls.span, endLine: form.cls.cls.span.line } };
+        if (bases.some((base) => FORMS.test(base))) found.push({ category: 'input-validation', establishes: 'schema', name, span: expr.span, definition, strength: 'strong', basis: 'The form or serializer checks its fields before the handler uses them.' });
+        if (bases.some((base) => /^flask_wtf\.(form\.)?(FlaskForm|Form)$/.test(base))) found.push({ category: 'cors-csp', establishes: 'csrf', name, span: expr.span, definition, strength: 'strong', basis: 'Forms of Flask-WTF ask for a token of the page.' });
+        return;
+      }
+    }
+    const known = program.externalPaths(expr.callee, fn.scope).find((path) => VALIDATING_CALLS.test(path));
+    if (known !== undefined) found.push({ category: 'input-validation', establishes: 'schema', name: known.split('.')[0] ?? known, span: expr.span, strength: 'strong', basis: 'The handler runs its input through a schema.' });
+  });
+  return found;
+}
+
+const FORMS = /(^|\.)(FlaskForm|Form|ModelForm|BaseForm|Serializer|ModelSerializer|HyperlinkedModelSerializer|Schema|AuthenticationForm|UserCreationForm)$/;

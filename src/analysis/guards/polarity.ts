@@ -1,0 +1,12 @@
+import type { Expr } from '../ir';
+
+/** Whether a condition holds when something is missing or different: `!x`, `x == null`, `a != b`. */
+export function asksForAbsence(test: Expr): boolean {
+  switch (test.kind) {
+    case 'unary': return test.op === '!' || test.op === 'not';
+    case 'binary': return test.op === '&&' || test.op === '||' ? asksForAbsence(test.left) || asksForAbsence(test.right) : /^([!=]==?|[<>]=?|is|is not|in|not in)$/.test(test.op);
+    case 'call': return /(empty|missing|invalid|expired|denied|blocked|anonymous|isNil|isUndefined|isNull|not[A-Z_])/i.test(test.callee.kind === 'member' ? test.callee.property : test.callee.kind === 'name' ? test.callee.name : '');
+    case 'member': return /(anonymous|disabled|blocked|banned|expired|read_?only|invalid)/i.test(test.property);
+    default: return false;
+  }
+}
