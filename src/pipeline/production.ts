@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { applyConcernEdits } from '../agents/builtin/concerns/edit';
+import { concernsMarkdown } from '../agents/builtin/concerns/markdown';
+import { deriveConcerns } from '../agents/builtin/concerns/derive';
+import { consolidateControls } from '../agents/builtin/controls/consolidate';
+import { createBuiltinEngine } from '../agents/builtin/engine';
+import { consolidateMapping } from '../agents/builtin/mapping/consolidate';
+import { analyze, inventory } from '../analysis/analyze';
+import type { AnalyzeOptions, Progress } from '../analysis/options';
+import { ACTOR_ARCHETYPES } from '../knowledge/actors';
+import { REGULATIONS } from '../knowledge/compliance';
+import { DATA_CLASSES } from '../knowledge/data-classes';
+import { renderReport } from '../report/render';
+import { buildBusinessContext } from '../threats/business-context';
+import { phase1Summary } from '../threats/business-summary';
+import { systemClock } from './clock';
+import type { AnalysisRequest, Analyzer, PipelineParts, RunServices } from './contract';
+
+/** What the form offers for "who uses it"; anything else can be typed. */
+const USERS = ['public', 'customers', 'administrators', 'employees', 'partners', 'client applications', 'patients', 'students'];
+
+const STAGES: Record<Progress['stage'], string> = {
+  listing: 'Listing files',
+  reading: 'Reading files',
+  linking: 'Following imports',
+  'entry-points': 'Finding entry points',
+  flows: 'Following data',
+  done: 'Done',
+};
+
+/** Listing alone writes nothing; reading keeps what it parsed beside the sessions. */
+function optionsFor(request: AnalysisRequest, cached: boolean): AnalyzeOptions {
+  const { folder, paths, exclude, sessionRoot, signal, onProgress } = request;
+  return {
+    root: folder,
+    exclude,
+    sessionRoot,
+    ...(paths ? { paths } : {}),
+    ...(cached ? { cacheDir: join(sessionRoot, '.cache') } : {}),
+    ...(signal ? { signal } : {}),
+    ...(onProgress ? { onProgress: ({ stage, done, total }: Progress) => onProgress({ stage: STAGES[stage], done, total }) } : {}),
+  };
+}
+
+const analyzer: Analyzer = {
+  inventory: (request) => inventory(optionsFor(request, false)),
+  analyze: (request) => analyze(optionsFor(request, true)),
+};
+
+const parts: PipelineParts = {
+  businessChoices: () => ({
+    users: USERS,
+    dataCategories: DATA_CLASSES.map((item) => item.category),
+    threatActors: ACTOR_ARCHETYPES.map(({ id, name, description }) => ({ id, name, description })),
+    regulations: REGULATIONS.map(({ name, description }) => ({ name, description })),
+  }),
+  buildBusinessContext,
+  phase1Summary,
+  consolidateMapping,
+  deriveConcerns,
+  concernsMarkdown,
+  applyConcernEdits,
+  consolidateControls,
+  renderReport,
+};
+
+/** Everything a real run needs: it reads code in worker threads and works with the built-in agents, without a network. */
+export function productionServices({ version }: { version: string }): RunServices {
+  return { engines: [createBuiltinEngine(() => systemClock.now())], analyzer, parts, version };
+}
