@@ -41,7 +41,10 @@ function run<T>(kind: FolderTask['kind'], options: AnalyzeOptions): Promise<T> {
       if (message.kind === 'progress') options.onProgress?.(message.progress);
       else if (message.kind === 'end') settle(() => resolve(collector.whole() as T));
       else if (message.kind === 'failed') fail(new AnalysisError(message.reason, message.message));
-      else collector.add(message);
+      else {
+        collector.add(message);
+        setImmediate(() => worker.postMessage('more'));
+      }
     });
     worker.on('error', (error: Error) => fail(new AnalysisError('worker-died', `The analysis stopped unexpectedly: ${error.message}`)));
     worker.on('exit', (code) => fail(new AnalysisError('worker-died', `The analysis ended unexpectedly (code ${code}).`)));

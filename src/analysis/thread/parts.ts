@@ -1,7 +1,7 @@
 import type { FolderMessage } from './messages';
 
 /** Items of a list that cross threads at once: some milliseconds of work for the receiver. */
-const ITEMS = 500;
+const ITEMS = 200;
 
 type Part = Extract<FolderMessage, { kind: 'items' | 'value' }>;
 

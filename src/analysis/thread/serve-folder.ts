@@ -32,7 +32,11 @@ export async function serveFolder(port: MessagePort, task: FolderTask): Promise<
   const post = (message: FolderMessage) => port.postMessage(message);
   try {
     const result = await resultOf(task, teller(post));
-    for (const part of partsOf(result)) post(part);
+    for (const part of partsOf(result)) {
+      post(part);
+      // The receiver asks for more when it has had time for something else: all that lies in a port is taken out at once.
+      await new Promise((resolve) => port.once('message', resolve));
+    }
     post({ kind: 'end' });
   } catch (error) {
     const reason = error instanceof AnalysisError ? error.reason : 'internal';

@@ -95,7 +95,7 @@ describe('reading a folder in threads', () => {
   it('hands large results over in pieces and puts them together again', () => {
     const result = { list: Array.from({ length: 1_234 }, (_, i) => i), nested: { files: Array.from({ length: 700 }, () => 'x'), directories: 3, none: undefined }, empty: [], flag: true };
     const parts = [...partsOf(result)];
-    expect(Math.max(...parts.map((part) => (part.kind === 'items' ? part.items.length : 1)))).toBeLessThanOrEqual(500);
+    expect(Math.max(...parts.map((part) => (part.kind === 'items' ? part.items.length : 1)))).toBeLessThanOrEqual(200);
     const collector = new PartCollector();
     for (const part of parts) collector.add(part);
     expect(collector.whole()).toEqual(result);
