@@ -22,7 +22,7 @@ export const COMMANDS = [
 ] as const;
 export type CommandId = (typeof COMMANDS)[number];
 
-export const VIEWS = { session: 'threatline.session', findings: 'threatline.findings', checkpoint: 'threatline.checkpoint' } as const;
+export const VIEWS = { session: 'threatline.session', checkpoint: 'threatline.checkpoint', findings: 'threatline.findings' } as const;
 export const CONTAINER = 'threatline';
 
 /** What menus and welcome texts of the manifest ask for in their `when`. */

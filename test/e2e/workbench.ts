@@ -111,10 +111,16 @@ export class Workbench {
     return this.quickInput.locator('.quick-input-list .monaco-list-row');
   }
 
-  /** Runs a command by its full title, such as `Threatline: Start Threat Model`. */
+  /** Runs a command by its full title, such as `Threatline: Start Threat Model`. A window that just opened may not know it yet. */
   async runCommand(title: string): Promise<void> {
-    await this.openPalette(title);
-    await this.quickPickRows.filter({ hasText: title }).first().click();
+    const row = this.quickPickRows.filter({ hasText: title }).first();
+    for (let tries = 0; tries < 10; tries += 1) {
+      await this.openPalette(title);
+      const known = await row.waitFor({ timeout: 3_000 }).then(() => true, () => false);
+      if (known) return row.click();
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`The palette has no command "${title}"`);
   }
 
   /** Waits for a quick pick or input box whose title or placeholder contains the text. */
