@@ -133,6 +133,10 @@ export interface ClassIr {
   typeOnly?: boolean;
 }
 
+/**
+ * A name that is computed is `[computed]`. A JavaScript static block is the static method `<static>`, any other expression in the
+ * body of a Python class a property `<statement>`; a class in a class is a static property with the class as value.
+ */
 export interface ClassMember {
   name: string;
   kind: 'method' | 'getter' | 'setter' | 'property' | 'constructor';

@@ -58,9 +58,11 @@ class Collector {
   }
 
   private declare(path: string, ecosystem: Ecosystem, declared: readonly Declared[]): void {
+    const seen = new Set<string>();
     for (const one of declared) {
-      const same = this.result.dependencies.some((other) => other.manifest === path && other.name === one.name && other.dev === one.dev);
-      if (!same) this.result.dependencies.push({ ...one, ecosystem, manifest: path, direct: true });
+      const key = `${one.name}\0${one.dev}`;
+      if (!seen.has(key)) this.result.dependencies.push({ ...one, ecosystem, manifest: path, direct: true });
+      seen.add(key);
     }
   }
 

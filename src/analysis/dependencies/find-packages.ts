@@ -6,11 +6,11 @@ import type { TextSource } from '../text-source';
 type Package = CodeFacts['packages'][number];
 
 const NAMES: readonly { file: RegExp; name: RegExp }[] = [
-  { file: /\.json$/, name: /^\s*"name"\s*:\s*"([^"]+)"/m },
-  { file: /\.(toml|cfg)$/, name: /^\s*name\s*=\s*["']?([\w@/.-]+)/m },
-  { file: /setup\.py$/, name: /\bname\s*=\s*["']([\w.-]+)/ },
-  { file: /go\.mod$/, name: /^module\s+(\S+)/m },
-  { file: /pom\.xml$/, name: /<artifactId>([^<]+)</ },
+  { file: /\.json$/, name: /^[ \t]{0,20}"name"[ \t]{0,9}:[ \t]{0,9}"([^"\n]{1,214})"/m },
+  { file: /\.(toml|cfg)$/, name: /^[ \t]{0,20}name[ \t]{0,9}=[ \t]{0,9}["']?([\w@/.-]{1,214})/m },
+  { file: /setup\.py$/, name: /\bname[ \t]{0,9}=[ \t]{0,9}["']([\w.-]{1,214})/ },
+  { file: /go\.mod$/, name: /^module[ \t]{1,9}(\S{1,300})/m },
+  { file: /pom\.xml$/, name: /<artifactId>([^<]{1,300})</ },
 ];
 
 function nameIn(path: string, text: string): string | undefined {

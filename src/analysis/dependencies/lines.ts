@@ -18,10 +18,3 @@ export class LineFinder {
     return undefined;
   }
 }
-
-/** 1-based line of an offset. */
-export function lineOfOffset(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
-}

@@ -11,5 +11,11 @@ export interface Locked {
   line?: number;
 }
 
+/** Dependencies read from one section of a manifest; no project has more, and finding their lines takes time. */
+export const MAX_DECLARED = 2_000;
+
+/** Longer lines are no requirement and no entry of a lock file. */
+export const MAX_LINE = 2_000;
+
 /** The manifest cannot be understood. */
 export class ManifestError extends Error {}

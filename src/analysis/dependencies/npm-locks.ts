@@ -1,5 +1,5 @@
 import { type ParseError, parse } from 'jsonc-parser';
-import { type Locked, ManifestError } from './manifest';
+import { type Locked, ManifestError, MAX_LINE } from './manifest';
 
 function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
@@ -41,6 +41,7 @@ export function readYarnLock(content: string): Locked[] {
   let name = '';
   let line = 0;
   content.split(/\r?\n/).forEach((one, index) => {
+    if (one.length > MAX_LINE) return;
     const header = /^"?(@?[^@\s"]+)@[^\s].*:\s*$/.exec(one);
     const version = /^\s{2}version:?\s+"?([^"\s]+)"?/.exec(one);
     if (header) {
@@ -59,6 +60,7 @@ export function readPnpmLock(content: string): Locked[] {
   const found: Locked[] = [];
   let inside = false;
   content.split(/\r?\n/).forEach((one, index) => {
+    if (one.length > MAX_LINE) return;
     if (/^\S/.test(one)) inside = one.startsWith('packages:');
     const key = inside ? /^ {2}['"]?\/?(@?[^@\s'"(]+?)[@/](\d[^:'"(/]*)[^:]*['"]?:\s*$/.exec(one) : null;
     if (key?.[1] !== undefined && key[2] !== undefined) found.push({ name: key[1], version: key[2], dev: false, line: index + 1 });

@@ -1,5 +1,5 @@
 import { type Node, type ParseError, findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { lineOfOffset } from './lines';
+import { SourceText } from '../lower/source-text';
 import { type Declared, ManifestError } from './manifest';
 import { npmPin } from './pin';
 
@@ -20,11 +20,12 @@ export function readPackageJson(text: string): Declared[] {
   const root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
   const [first] = errors;
   if (!root) throw new ManifestError(`not JSON: ${first ? printParseErrorCode(first.error) : 'empty'}`);
+  const source = new SourceText(text);
   const found = new Map<string, Declared>();
   for (const [section, dev] of SECTIONS) {
     for (const { name, version, offset } of pairs(findNodeAtLocation(root, [section]))) {
       if (version.startsWith('workspace:') || (found.has(name) && (dev || section === 'peerDependencies'))) continue;
-      found.set(name, { name, version, line: lineOfOffset(text, offset), dev, pin: npmPin(version) });
+      found.set(name, { name, version, line: source.span(offset, offset).line, dev, pin: npmPin(version) });
     }
   }
   return [...found.values()];

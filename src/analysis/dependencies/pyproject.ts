@@ -1,6 +1,6 @@
 import { parse, TomlError } from 'smol-toml';
 import { LineFinder } from './lines';
-import { type Declared, ManifestError } from './manifest';
+import { type Declared, ManifestError, MAX_DECLARED } from './manifest';
 import { poetryPin, pythonPin } from './pin';
 import { parseRequirement } from './requirements';
 
@@ -24,7 +24,7 @@ export function readToml(text: string): Table {
 }
 
 function quoted(requirements: readonly string[], dev: boolean, lines: LineFinder, from: number): Declared[] {
-  return requirements.flatMap((requirement) => {
+  return requirements.slice(0, MAX_DECLARED).flatMap((requirement) => {
     const line = lines.find((one) => one.includes(`"${requirement}"`) || one.includes(`'${requirement}'`), from);
     return parseRequirement(requirement, line, dev) ?? [];
   });
@@ -33,7 +33,7 @@ function quoted(requirements: readonly string[], dev: boolean, lines: LineFinder
 /** `name = "^1.0"` and `name = { version = … }`, of Poetry and Pipfile. Several constraints for several Pythons are an array. */
 export function keyed(section: unknown, header: string, dev: boolean, lines: LineFinder, pin: typeof pythonPin): Declared[] {
   const from = lines.section(header);
-  return Object.entries(table(section)).flatMap(([name, value]): Declared[] => {
+  return Object.entries(table(section)).slice(0, MAX_DECLARED).flatMap(([name, value]): Declared[] => {
     if (name.toLowerCase() === 'python') return [];
     const entry = table(Array.isArray(value) ? value[0] : value);
     const url = entry.git ?? entry.url ?? entry.path ?? entry.file;

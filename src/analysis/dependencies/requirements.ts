@@ -1,4 +1,4 @@
-import type { Declared } from './manifest';
+import { type Declared, MAX_LINE } from './manifest';
 import { pythonPin } from './pin';
 
 /** A requirement as of PEP 508: name, extras, specifier or URL, marker. */
@@ -18,7 +18,7 @@ export function normalName(name: string): string {
 
 /** Reads one requirement; undefined when it names no package. */
 export function parseRequirement(text: string, line: number | undefined, dev: boolean): Declared | undefined {
-  const bare = text.replace(/\s+#.*$/, '').replace(/\s--?(hash|config-settings|global-option)\b.*$/, '').trim();
+  const bare = text.slice(0, MAX_LINE).replace(/\s#.*$/, '').replace(/\s--?(hash|config-settings|global-option)\b.*$/, '').trim();
   const url = /^(-e\s+|--editable[\s=])?((git|hg|svn|bzr)\+|https?:|file:|\.{0,2}\/)/.test(bare);
   const base = { ...(line !== undefined && { line }), dev };
   if (url) {
@@ -53,6 +53,7 @@ export function readRequirements(text: string, dev: boolean): Requirements {
     }
     const line = (pending + raw).trim();
     pending = '';
+    if (line.length > MAX_LINE * 20) return;
     const include = /^(-r|--requirement)[\s=]+(\S+)/.exec(line)?.[2];
     if (include !== undefined) result.includes.push(include);
     else if (line !== '' && !line.startsWith('#')) result.declared.push(...[parseRequirement(line, first, dev)].flatMap((one) => one ?? []));

@@ -3,6 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
 const MAX_RULES = 512 * 1024;
+const MAX_PATTERN = 300;
 
 interface Level {
   /** Absolute directory the patterns are relative to. */
@@ -14,11 +15,16 @@ function slashes(path: string): string {
   return sep === '/' ? path : path.split(sep).join('/');
 }
 
+/** Each `*` in a name multiplies the work of matching: nobody needs four of them, an attacker does. */
+function isCheap(pattern: string): boolean {
+  return pattern.length <= MAX_PATTERN && pattern.split('/').every((name) => name.replace(/\*+/g, '*').split('*').length <= 4);
+}
+
 function readRules(base: string, file: string): Level | undefined {
   try {
     const { size } = statSync(file);
     if (size > MAX_RULES) return undefined;
-    return { base, rules: ignore({ allowRelativePaths: true }).add(readFileSync(file, 'utf8')) };
+    return { base, rules: ignore({ allowRelativePaths: true }).add(readFileSync(file, 'utf8').split(/\r?\n/).filter(isCheap)) };
   } catch {
     // No such file, or none that can be read: then nothing is ignored by it.
     return undefined;

@@ -102,6 +102,20 @@ describe('Python', () => {
   });
 });
 
+describe('manifests made to take time', () => {
+  it.each([
+    ['requirements.txt', ' '.repeat(500_000) + '\n' + 'a'.repeat(500_000)],
+    ['package.json', `{"dependencies":{${Array.from({ length: 20_000 }, (_, i) => `"p${i}":"1"`).join(',\n')}}}`],
+    ['pyproject.toml', `[tool.poetry.dependencies]\n${Array.from({ length: 30_000 }, (_, i) => `p${i} = "1"`).join('\n')}`],
+    ['pnpm-lock.yaml', `packages:\n  ${'a/1'.repeat(300_000)}\n`], ['yarn.lock', `${'"a@'.repeat(300_000)}\n`], ['setup.cfg', `[options]\ninstall_requires =\n${' '.repeat(900_000)}`],
+  ])('%s', async (name, text) => {
+    const start = performance.now();
+    await dependencies({ [name]: text });
+    findPackages(facts({ [name]: text }), new CachedTextSource(() => '\n'.repeat(900_000)));
+    expect(performance.now() - start).toBeLessThan(3_000);
+  });
+});
+
 describe('scanners and packages', () => {
   const scan = (files: Record<string, string>) => findScanners(facts(files), new CachedTextSource((path) => files[path])).map((one) => `${one.at.file}:${one.at.line} ${one.tool}${one.ci ? ' ci' : ''}`);
   it('finds scanners in CI, in configuration and in scripts, not in comments or dependency lists', () => {

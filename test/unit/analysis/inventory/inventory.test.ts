@@ -172,6 +172,13 @@ describe('bad input', () => {
     expect(limits.map((limit) => limit.path)).toEqual(['a.js', 'no']);
   });
 
+  it('is not held up by patterns made to take time', () => {
+    const root = tempFolder({ '.gitignore': `${'*a'.repeat(20)}b\n*.log\n`, [`${'a'.repeat(200)}.js`]: '', 'x.log': '' });
+    const start = performance.now();
+    expect(paths(root)).toEqual(['.gitignore', `${'a'.repeat(200)}.js`]);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
   it('survives names with line breaks and odd characters', () => {
     const root = tempFolder();
     mkdirSync(join(root, '__proto__'));
