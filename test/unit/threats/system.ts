@@ -1,4 +1,4 @@
-import type { Component, DataFlow, EntryPoint, TrustBoundary } from '../../../src/artifacts/phase3';
+import type { Component, Concern, DataFlow, EntryPoint, TrustBoundary } from '../../../src/artifacts/phase3';
 import type { CategoryFile, ConsolidatedControl, ConsolidatedGap } from '../../../src/artifacts/phase4';
 import { CONTROL_CATEGORIES, type ControlCategory } from '../../../src/artifacts/enums';
 import { strideDefense } from '../../../src/knowledge/stride';
@@ -70,6 +70,10 @@ export function system(part: Partial<ThreatModelInput> = {}): ThreatModelInput {
     gap('004-GAP-001', 'missing-lockfile', 'package.json', 1, { affected_components: ['package.json'] }),
     gap('005-GAP-001', 'missing-audit-log', 'routes/shop.js', 70),
   ];
+  const concern: Concern = {
+    id: '002', name: 'orders-of-others', title: 'Orders of others', severity: 'high', description: '', locations: [{ file_path: 'routes/shop.js', line_range: { start: 50, end: 50 } }], crown_jewels_affected: [],
+    expected_control_categories: [{ category: 'authorization', role: 'primary' }], source: [{ artifact: 'entry-points.json', id: 'ep-003' }], rule: 'C-AUTHZ', severity_factors: { crown_jewel_proximity: 1, exposure: 1, data_sensitivity: 1, modifiers: [], score: 3 }, rationale: '',
+  };
   return {
     scope: { type: 'full' }, methodology: 'hybrid', cvssVersion: '4.0', business: buildBusinessContext(answers({ threat_actors: ['opportunistic-attackers', 'cybercriminals', 'malicious-insider', 'supply-chain-attackers'] }), [], []),
     components: [component('app', '.', {}), component('routes', 'routes', { entryPoints: entries, dataFlows: [flow], dataStores: [{ id: 'ds-001', type: 'mongodb', name: 'shop', operations: ['read', 'write'], location: 'routes/shop.js:33' }], handles_crown_jewels: true, crown_jewels_handled: ['personal_data'] })],
@@ -77,6 +81,6 @@ export function system(part: Partial<ThreatModelInput> = {}): ThreatModelInput {
     dataFlows: { scope: 'full', flows: [flow], externalIntegrations: [{ name: 'Mailer', type: 'outbound', dataExchanged: [], authentication: 'key', location: 'mail.js:3' }] },
     boundaries: { scope: 'full', boundaries: [boundary('tb-001', 'Internet to application', ['ep-001', 'ep-002', 'df-001'])], summary: { totalBoundaries: 1, controlCoverage: { fullyProtected: 0, partiallyProtected: 0, unprotected: 1 } } },
     categories: categories([control('AUTH-001', 'authentication', 'routes/shop.js'), control('VAL-001', 'input-validation', 'routes/shop.js', { strength: 'weak' })]),
-    gaps, concerns: [], ...part,
+    gaps, concerns: [concern], ...part,
   };
 }
