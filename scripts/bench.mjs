@@ -1,4 +1,4 @@
-// Builds and runs test/bench: `npm run bench [-- folder …]`, the bundled sample when none is given.
+// Builds and runs test/bench (its code looks for the worker and the grammars beside itself: that is dist, the first argument): `npm run bench [-- folder …]`, the bundled sample when none is given.
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -8,7 +8,7 @@ import { ROOT } from './node.mjs';
 await buildAll({ production: true });
 const outfile = join(ROOT, 'out/bench/main.mjs');
 const alias = { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' };
-const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = import.meta.dirname;" };
+const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = process.argv[2];" };
 await build({ absWorkingDir: ROOT, entryPoints: ['test/bench/main.ts'], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node22', alias, banner, logLevel: 'warning' });
 const folders = process.argv.slice(2).map((folder) => resolve(process.env.THREATLINE_CWD ?? process.cwd(), folder));
 const given = folders.length > 0 ? folders : [join(ROOT, 'test/fixtures/sample')];

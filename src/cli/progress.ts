@@ -26,12 +26,17 @@ function agentLine(state: RunState, id: string, outcome: string, found: string |
   return `    ${mark} ${title}${detail ? `: ${detail}` : ''} (${seconds(took)})`;
 }
 
+/** What is about to happen: the plan and where the session is. It is known before the first event is. */
+export function planLines(state: RunState): string {
+  const { plan } = state;
+  const what = plan ? `: ${plan.files} files, about ${plan.agents} agents, about ${seconds(plan.seconds)}` : '';
+  return `Threat model of ${state.folder}${what}\nSession ${state.sessionDir}`;
+}
+
 /** One event as a line for the terminal, or nothing for those only the tree shows. */
 export function progressLine(event: RunEvent, state: RunState): string | undefined {
   const { body } = event;
   switch (body.type) {
-    case 'run.started':
-      return `Threat model of ${body.folder}: ${body.plan.files} files, about ${body.plan.agents} agents, about ${seconds(body.plan.seconds)}\nSession ${body.sessionDir}`;
     case 'run.resumed':
       return `Resumed at ${body.from}.${body.repeated.length > 0 ? ` Repeated: ${body.repeated.join(', ')}.` : ''}`;
     case 'phase.started':

@@ -1,7 +1,7 @@
 import type { Run } from '../pipeline/contract';
 import type { RunState } from '../session/run-state';
 import { askDecision } from './ask';
-import { progressLine } from './progress';
+import { planLines, progressLine } from './progress';
 import type { Terminal } from './terminal';
 
 /**
@@ -32,6 +32,7 @@ export async function watch(run: Run, terminal: Terminal, unattended: boolean): 
     await answer();
   };
 
+  terminal.err(planLines(run.state));
   const unsubscribe = run.onEvent((event, state) => {
     const line = progressLine(event, state);
     if (line !== undefined) terminal.err(line);

@@ -27,12 +27,12 @@ async function timed(name: string, rounds: number, work: () => Promise<unknown>)
 }
 
 /** A whole unattended run into a scratch folder, and the longest time the main thread did not answer meanwhile. */
-async function wholeRun(root: string, dist: string, blocks: number[]): Promise<void> {
+async function wholeRun(root: string, blocks: number[]): Promise<void> {
   const sessionRoot = mkdtempSync(join(tmpdir(), 'threatline-bench-'));
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   try {
-    const services = productionServices({ version: '0.0.0', workerFile: join(dist, 'worker.js') });
+    const services = productionServices({ version: '0.0.0' });
     const run = await startRun(await prepareRun({ ...services, folder: root, scope: { type: 'full' }, methodology: 'hybrid', cvssVersion: '4.0', sessionRoot, unattended: true }));
     const state = await run.finished;
     await run.dispose();
@@ -44,20 +44,19 @@ async function wholeRun(root: string, dist: string, blocks: number[]): Promise<v
   }
 }
 
-async function measure(root: string, dist: string): Promise<void> {
-  const workerFile = join(dist, 'worker.js');
-  const listed = await inventory({ root, exclude: [], workerFile });
+async function measure(root: string): Promise<void> {
+  const listed = await inventory({ root, exclude: [] });
   readAndHash(root, listed);
   const floors = Array.from({ length: ROUNDS }, () => readAndHash(root, listed));
   const floor = median(floors.map(({ milliseconds }) => milliseconds));
   const cacheDir = mkdtempSync(join(tmpdir(), 'threatline-bench-cache-'));
   const blocks: number[] = [];
-  await analyze({ root, exclude: [], workerFile, cacheDir });
+  await analyze({ root, exclude: [], cacheDir });
   const rows = [
-    await timed('listing', ROUNDS, () => inventory({ root, exclude: [], workerFile })),
-    await timed('analysis, cold', ROUNDS, () => analyze({ root, exclude: [], workerFile })),
-    await timed('analysis, cached', ROUNDS, () => analyze({ root, exclude: [], workerFile, cacheDir })),
-    await timed('whole run', 3, () => wholeRun(root, dist, blocks)),
+    await timed('listing', ROUNDS, () => inventory({ root, exclude: [] })),
+    await timed('analysis, cold', ROUNDS, () => analyze({ root, exclude: [] })),
+    await timed('analysis, cached', ROUNDS, () => analyze({ root, exclude: [], cacheDir })),
+    await timed('whole run', 3, () => wholeRun(root, blocks)),
   ];
   rmSync(cacheDir, { recursive: true, force: true });
   const bytes = floors[0]?.bytes ?? 0;
@@ -69,5 +68,5 @@ async function measure(root: string, dist: string): Promise<void> {
   console.log(`  longest main-thread block ${median(blocks).toFixed(0)} ms (${blocks.map((block) => block.toFixed(0)).join(', ')}); peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
 }
 
-const [dist = '', ...folders] = process.argv.slice(2);
-for (const folder of folders) await measure(resolve(folder), resolve(dist));
+const [, ...folders] = process.argv.slice(2);
+for (const folder of folders) await measure(resolve(folder));
