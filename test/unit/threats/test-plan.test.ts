@@ -206,7 +206,7 @@ describe('the agents', () => {
     const input = system();
     const lost = { ...input, dataFlows: { ...input.dataFlows, flows: [{ ...input.dataFlows.flows[0]!, crossesBoundaries: ['tb-404'] }] } };
     expect(modelThreats({ ...run, kind: 'threat-model', input: lost }, context({}, facts()))).toMatchObject({ status: 'failed', reason: expect.stringContaining('tb-404') });
-    const { input: unscored as never } = plan();
+    const { input: unscored } = plan();
     Object.assign(unscored.model.threats[0]!, { cvss: undefined });
     expect(planTests({ ...run, kind: 'test-plan', input: unscored as never }, context({}, facts()))).toMatchObject({ status: 'failed', reason: expect.stringContaining('no CVSS score') });
   });
