@@ -3,6 +3,7 @@ import { sizeCodebase, SizingError } from '../../analysis/sizing/size-codebase';
 import { inferBusinessContext } from './business-context/infer';
 import { investigate } from './investigate/investigate';
 import { mapComponent } from './mapping/map';
+import { planTests } from './test-planner';
 import { modelThreats } from './threat-modeler';
 import { count } from './wording';
 
@@ -38,6 +39,7 @@ export function createBuiltinEngine(now: () => string = () => new Date().toISOSt
     map: mapComponent,
     investigate,
     'threat-model': modelThreats,
+    'test-plan': planTests,
   };
   return {
     id: 'builtin',
