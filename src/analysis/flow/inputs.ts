@@ -1,5 +1,6 @@
 import type { Expr, Stmt } from '../ir';
-import type { Definition, FunctionNode, Program } from '../link/definitions';
+import type { ClassNode, Definition, FunctionNode, Program } from '../link/definitions';
+import { walkDeep } from '../link/walk';
 
 const REQUEST = /^_?(?:req|request)$/;
 const RESPONSE = /^_?(?:res|resp|response)$/;
@@ -36,51 +37,103 @@ const MAX_DEPTH = 4;
 
 /** The functions that whoever requires the package can call: exported, or reachable as a member of what is exported. */
 export function libraryInputs(program: Program, files: readonly string[]): Set<FunctionNode> {
-  const found = new Set<FunctionNode>();
-  for (const file of files) {
-    const ir = program.files.get(file);
-    if (!ir) continue;
-    const names = memberNames(program, file);
-    collect(program, { kind: 'module', file }, names, found, 0);
-  }
-  return found;
+  const found = new PublicFunctions(program);
+  for (const file of files) found.module(file);
+  return found.functions;
 }
 
-function collect(program: Program, definition: Definition, names: readonly string[], found: Set<FunctionNode>, depth: number): void {
-  if (found.size > MAX_INPUTS || depth > MAX_DEPTH) return;
-  if (definition.kind === 'function') {
-    if (found.has(definition.fn)) return;
-    found.add(definition.fn);
+class PublicFunctions {
+  readonly functions = new Set<FunctionNode>();
+  private readonly seen = new Set<unknown>();
+  private readonly names = new Map<string, readonly string[]>();
+
+  constructor(private readonly program: Program) {}
+
+  module(file: string, depth = 0): void {
+    const ir = this.program.files.get(file);
+    const scope = this.program.moduleOf(file)?.scope;
+    if (!ir || !scope || this.seen.has(file)) return;
+    this.seen.add(file);
+    for (const name of this.membersOf(file)) this.members({ kind: 'module', file }, name, depth);
+    for (const expr of exportedValues(ir.body)) for (const definition of this.program.resolve(expr, scope)) this.add(definition, depth + 1);
   }
-  if (definition.kind === 'class' || definition.kind === 'instance') {
-    for (const member of definition.cls.cls.members) {
-      const node = member.fn && program.nodeOf(member.fn, definition.cls.file);
-      if (node) found.add(node);
+
+  private add(definition: Definition, depth: number): void {
+    if (this.functions.size > MAX_INPUTS || depth > MAX_DEPTH) return;
+    switch (definition.kind) {
+      case 'module': return this.module(definition.file, depth);
+      case 'function': return this.addFunction(definition, depth);
+      case 'class': case 'instance': return this.addClass(definition.cls, depth);
+      case 'object':
+        if (definition.expr.kind !== 'object' || this.seen.has(definition.expr)) return;
+        this.seen.add(definition.expr);
+        for (const property of definition.expr.properties) if (property.key !== undefined) this.members(definition, property.key, depth);
+        return;
+      default:
     }
   }
-  if (definition.kind === 'external' || definition.kind === 'literal' || definition.kind === 'parameter') return;
-  const inside = definition.kind === 'object' && definition.expr.kind === 'object' ? definition.expr.properties.flatMap((property) => (property.key === undefined ? [] : [property.key])) : names;
-  for (const name of inside) for (const member of program.member(definition, name)) if (member !== definition) collect(program, member, definition.kind === 'module' ? ['prototype'] : [], found, depth + 1);
+
+  private addFunction(definition: Extract<Definition, { kind: 'function' }>, depth: number): void {
+    if (this.functions.has(definition.fn)) return;
+    this.functions.add(definition.fn);
+    for (const name of this.membersOf(definition.fn.file)) this.members(definition, name, depth + 1);
+  }
+
+  private addClass(cls: ClassNode, depth: number): void {
+    if (this.seen.has(cls)) return;
+    this.seen.add(cls);
+    const built = cls.key.includes('#class:') ? this.program.functions.get(cls.key.replace('#class:', '#')) : undefined;
+    if (built) this.functions.add(built);
+    for (const member of cls.cls.members) {
+      const node = member.fn && this.program.nodeOf(member.fn, cls.file);
+      if (node) this.functions.add(node);
+    }
+    for (const name of this.membersOf(cls.file)) {
+      this.members({ kind: 'instance', cls }, name, depth + 1);
+      this.members({ kind: 'class', cls }, name, depth + 1);
+    }
+  }
+
+  private members(of: Definition, name: string, depth: number): void {
+    for (const member of this.program.member(of, name)) this.add(member, depth + 1);
+  }
+
+  private membersOf(file: string): readonly string[] {
+    let names = this.names.get(file);
+    if (!names) this.names.set(file, (names = memberNames(this.program.files.get(file)?.body ?? [])));
+    return names;
+  }
 }
 
-/** Names that occur as exports or members in the file: candidates to ask the linker for. */
-function memberNames(program: Program, file: string): string[] {
+/** What is exported as a whole: `module.exports = …`, `export default …`. */
+function exportedValues(body: readonly Stmt[]): Expr[] {
+  return body.flatMap((stmt) => {
+    if (stmt.kind === 'export' && stmt.value) return [stmt.value];
+    const expr = stmt.kind === 'expr' ? stmt.expr : stmt.kind === 'declare' ? stmt.value : undefined;
+    return expr ? assignedExports(expr) : [];
+  });
+}
+function assignedExports(expr: Expr): Expr[] {
+  if (expr.kind !== 'assign') return [];
+  const target = expr.target.kind === 'place' && expr.target.expr.kind === 'member' ? expr.target.expr : undefined;
+  return [...(target?.property === 'exports' ? [expr.value] : []), ...assignedExports(expr.value)];
+}
+
+const MAX_NAMES = 400;
+/** Names that occur as exports or assigned members in a file: candidates to ask the linker for. */
+function memberNames(body: readonly Stmt[]): string[] {
   const names = new Set(['default']);
-  const visit = (stmts: readonly Stmt[]): void => {
-    for (const stmt of stmts) {
-      if (stmt.kind === 'export') {
-        for (const name of stmt.names) names.add(name.exported);
-        if (stmt.declaration?.kind === 'function') names.add(stmt.declaration.fn.name);
-        if (stmt.declaration?.kind === 'class') names.add(stmt.declaration.cls.name);
-        if (stmt.declaration?.kind === 'declare' && stmt.declaration.target.kind === 'bind') names.add(stmt.declaration.target.name);
-      } else if (stmt.kind === 'expr' && stmt.expr.kind === 'assign') target(stmt.expr, names);
-    }
-  };
-  visit(program.files.get(file)?.body ?? []);
+  for (const stmt of body) {
+    if (stmt.kind !== 'export') continue;
+    for (const name of stmt.names) names.add(name.exported);
+    if (stmt.declaration?.kind === 'function') names.add(stmt.declaration.fn.name);
+    if (stmt.declaration?.kind === 'class') names.add(stmt.declaration.cls.name);
+    if (stmt.declaration?.kind === 'declare' && stmt.declaration.target.kind === 'bind') names.add(stmt.declaration.target.name);
+  }
+  walkDeep(body, (expr) => {
+    if (expr.kind !== 'assign' || names.size > MAX_NAMES) return;
+    if (expr.target.kind === 'place' && expr.target.expr.kind === 'member') names.add(expr.target.expr.property);
+    if (expr.value.kind === 'object') for (const property of expr.value.properties) if (property.key !== undefined) names.add(property.key);
+  });
   return [...names].sort();
-}
-function target(expr: Extract<Expr, { kind: 'assign' }>, names: Set<string>): void {
-  if (expr.target.kind === 'place' && expr.target.expr.kind === 'member') names.add(expr.target.expr.property);
-  if (expr.value.kind === 'assign') target(expr.value, names);
-  if (expr.value.kind === 'object') for (const property of expr.value.properties) if (property.key !== undefined) names.add(property.key);
 }

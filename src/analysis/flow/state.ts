@@ -73,15 +73,21 @@ export class State {
   merge(branches: readonly State[]): void {
     const [first, ...others] = branches;
     if (!first) return;
-    const cells = new Set(branches.flatMap((branch) => [...branch.values.keys()]));
-    const merged = new Map<Cell, Value>();
-    for (const cell of cells) merged.set(cell, joinIn(cell, branches, this));
-    for (const [cell, value] of merged) this.values.set(cell, value);
+    if (others.length === 0) for (const [cell, value] of first.values) this.values.set(cell, value);
+    else this.join(branches);
     for (const [id, mask] of first.cleared) {
       const common = others.reduce((left, branch) => left & (branch.cleared.get(id) ?? 0), mask);
       if (common !== 0) this.cleared.set(id, (this.cleared.get(id) ?? 0) | common);
     }
     for (const branch of branches) for (const [id, weak] of branch.weak) this.noteWeak(id, weak);
+  }
+
+  private join(branches: readonly State[]): void {
+    const merged = new Map<Cell, Value>();
+    for (const branch of branches) {
+      for (const cell of branch.values.keys()) if (!merged.has(cell)) merged.set(cell, joinIn(cell, branches, this));
+    }
+    for (const [cell, value] of merged) this.values.set(cell, value);
   }
 
   /** Joins in what a callback may have changed, without believing its checks. */
@@ -99,8 +105,9 @@ export class State {
 
 function joinIn(cell: Cell, branches: readonly State[], base: State): Value {
   let result: Value | undefined;
+  let below: Value | undefined;
   for (const branch of branches) {
-    const value = branch.values.get(cell) ?? base.get(cell);
+    const value = branch.values.get(cell) ?? (below ??= base.get(cell));
     // A place that only one branch created is not read on the other: nothing to join.
     if (value) result = result ? join(result, value) : value;
   }

@@ -28,9 +28,17 @@ export function misuse(weakness: string, sink: string, message: string, span: Sp
 }
 
 /** Paths of what is called, spelled alike in all styles of import. */
-export function calledPaths(site: Site): readonly string[] {
+const called = new WeakMap<Expr, readonly string[]>();
+function calledPaths(site: Site): readonly string[] {
   if (site.expr.kind !== 'call') return [];
-  return site.program.externalPaths(site.expr.callee, site.scope).map((path) => path.replace(/^node:/, '').replace(/\.default(?=$|[.(])/g, ''));
+  const known = called.get(site.expr);
+  if (known) return known;
+  const paths = pathsOf(site, site.expr);
+  called.set(site.expr, paths);
+  return paths;
+}
+function pathsOf(site: Site, expr: CallExpr): readonly string[] {
+  return site.program.externalPaths(expr.callee, site.scope).map((path) => path.replace(/^node:/, '').replace(/\.default(?=$|[.(])/g, ''));
 }
 export function calls(site: Site, pattern: RegExp): string | undefined {
   return calledPaths(site).find((path) => pattern.test(path));

@@ -25,7 +25,7 @@ const INTERNAL = bits('error-details-exposed', 'sensitive-data-in-logs', 'insecu
 export const ALL = ((1 << FLOW_FAMILIES.length) - 1) & ~INTERNAL;
 
 /** What needs a structured value (object, array): gone once the value is known to be text. */
-export const STRUCTURED = bits('nosql-injection', 'mass-assignment', 'prototype-pollution');
+export const STRUCTURED = bits('nosql-injection', 'mass-assignment');
 /** What a number, a boolean or a member of a fixed list cannot do any more: everything. */
 export const SCALAR_SAFE = ALL;
 
