@@ -1,10 +1,10 @@
 import type { EntryPointFact } from '../../../artifacts/facts';
 import { idKind } from '../../../knowledge/sensitive-names';
-import { guardsOf, isPrivileged } from '../mapping/entry-points';
+import { guardsOf, identityGuards, isPrivileged, isRegistration } from '../mapping/entry-points';
 import { count, entryName, listed } from '../wording';
 import { entrySources, grouped, handlerOf, registrationOf, type Candidate, type Ground } from './candidate';
 
-export const isOpen = (entry: EntryPointFact): boolean => guardsOf(entry, 'authentication').length === 0 && guardsOf(entry, 'authorization').length === 0;
+export const isOpen = (entry: EntryPointFact): boolean => identityGuards(entry).length === 0 && guardsOf(entry, 'authorization').length === 0;
 
 /** The code behind an entry point uses stored data. */
 export function usesStore(ground: Ground, entry: EntryPointFact): boolean {
@@ -13,7 +13,7 @@ export function usesStore(ground: Ground, entry: EntryPointFact): boolean {
 }
 
 /** Something an anonymous caller should not have: changes, stored data, privileged work. */
-const worthProtecting = (ground: Ground, entry: EntryPointFact): boolean => entry.mutates || isPrivileged(entry) || (usesStore(ground, entry) && ground.jewels.inEntry(entry, ground.index).length > 0);
+const worthProtecting = (ground: Ground, entry: EntryPointFact): boolean => (entry.mutates && !isRegistration(entry)) || isPrivileged(entry) || (usesStore(ground, entry) && ground.jewels.inEntry(entry, ground.index).length > 0);
 
 function wholeApplicationOpen(ground: Ground, app: string, open: readonly EntryPointFact[], all: readonly EntryPointFact[]): Candidate {
   const changing = open.filter((entry) => entry.mutates).length;
@@ -57,19 +57,48 @@ function openRoutes(ground: Ground, file: string, open: readonly EntryPointFact[
   };
 }
 
+const CONDITION = /Only installed when `([^`]*)`/;
+
+/** Sign-ins that a setting can switch off: the routes behind them are as open as the setting says. */
+function conditionalSignIn(ground: Ground, app: string, entries: readonly EntryPointFact[]): Candidate[] {
+  const behind = entries.filter((entry) => identityGuards(entry).length > 0 && identityGuards(entry).every((guard) => CONDITION.test(guard.basis)));
+  const guard = behind[0] ? identityGuards(behind[0])[0] : undefined;
+  if (!guard || behind.length < entries.length / 2) return [];
+  const condition = CONDITION.exec(guard.basis)?.[1] ?? '';
+  return [
+    {
+      rule: 'C-AUTHN',
+      aspect: 'conditional',
+      title: `${guard.name} protects ${count(behind.length, 'entry point')} only when ${condition} holds`,
+      description: `${guard.name} (${guard.at.file}:${guard.at.line}) is the only sign-in in front of ${listed(behind.map(entryName), 5)}, and it is installed only when \`${condition}\` holds. With another configuration everything is open.`,
+      rationale: 'The only guard is installed conditionally.',
+      root: `conditional ${app}`,
+      locations: [{ file_path: guard.at.file, line_range: { start: guard.at.line, end: guard.at.line }, context: guard.name }],
+      entries: behind,
+      sources: entrySources(ground, behind),
+      reach: 'store',
+      cap: { at: 'medium', why: 'it takes a configuration without sign-in' },
+      confidence: 'high',
+      verified: true,
+      partlyCovered: true,
+      namingOnly: false,
+    },
+  ];
+}
+
 /** C-AUTHN: entry points that nobody has to sign in for. */
 export function authenticationConcerns(ground: Ground): Candidate[] {
   return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
     const meant = entries.filter((entry) => !entry.publicByDesign);
     const open = meant.filter(isOpen);
-    if (open.length === 0) return [];
+    if (open.length === 0) return conditionalSignIn(ground, app, meant);
     const guarded = meant.length - open.length;
     const sensitive = open.filter((entry) => worthProtecting(ground, entry));
     if (guarded === 0) return sensitive.length > 0 || open.some((entry) => entry.params.length > 0) ? [wholeApplicationOpen(ground, app, open, entries)] : [];
     const harmless = open.filter((entry) => !sensitive.includes(entry));
     const perFile = [...grouped(sensitive, (entry) => entry.at.file)].map(([file, list]) => openRoutes(ground, file, list, guarded, meant.length));
     const pages = harmless.length > 0 ? [{ ...openRoutes(ground, listed(harmless.map((entry) => entry.at.file), 2), harmless, guarded, meant.length), namingOnly: true, verified: false, root: `open-pages ${app}`, confidence: 'low' as const }] : [];
-    return [...perFile, ...pages];
+    return [...perFile, ...pages, ...conditionalSignIn(ground, app, meant)];
   });
 }
 
@@ -85,7 +114,7 @@ export function idParams(entry: EntryPointFact): { name: string; source: string;
 }
 
 function objectReferences(ground: Ground): Candidate[] {
-  const suspects = ground.network.filter((entry) => !entry.publicByDesign && guardsOf(entry, 'authentication').length > 0 && guardsOf(entry, 'authorization').length === 0 && idParams(entry).length > 0 && (usesStore(ground, entry) || ground.facts.stores.length === 0));
+  const suspects = ground.network.filter((entry) => !entry.publicByDesign && identityGuards(entry).length > 0 && guardsOf(entry, 'authorization').length === 0 && idParams(entry).length > 0 && (usesStore(ground, entry) || ground.facts.stores.length === 0));
   return [...grouped(suspects, (entry) => entry.at.file)].map(([file, entries]) => {
     const ids = [...new Set(entries.flatMap((entry) => idParams(entry).map((param) => param.name)))];
     const identity = entries.some((entry) => idParams(entry).some((param) => param.kind === 'identity'));
@@ -109,16 +138,19 @@ function objectReferences(ground: Ground): Candidate[] {
   });
 }
 
+/** Names somebody or something else, or hands out rights: `/users/me` does not. */
+const reachesOthers = (entry: EntryPointFact): boolean => !/\/(?:me|self|current|mine|own)(?:\/|$)/.test(entry.route ?? '') && (idParams(entry).length > 0 || entry.params.some((param) => /role|permission|is_?admin|superuser|scope/i.test(param.name)));
+
 /** Privileged by address, by what it does, or because its siblings ask for a role. */
 function privilegedWithoutRole(ground: Ground): Candidate[] {
   const privilegedFunctions = new Set(ground.facts.operations.filter((item) => /role|privilege|permission|admin/.test(item.operation)).map((item) => item.functionId));
   const perFile = grouped(ground.network, (entry) => entry.at.file);
   return [...perFile].flatMap(([file, entries]) => {
-    const withRole = entries.filter((entry) => guardsOf(entry, 'authorization').length > 0);
+    const withRole = entries.filter((entry) => guardsOf(entry, 'authorization').some((guard) => !/owner/i.test(guard.establishes)));
     const suspects = entries.filter((entry) => {
       if (entry.publicByDesign || isOpen(entry) || guardsOf(entry, 'authorization').length > 0) return false;
       const handler = ground.index.handler(entry)?.id;
-      return isPrivileged(entry) || (handler !== undefined && privilegedFunctions.has(handler)) || (withRole.length >= 2 && withRole.length >= entries.length / 2);
+      return isPrivileged(entry) || (handler !== undefined && privilegedFunctions.has(handler)) || (withRole.length >= 2 && withRole.length >= entries.length / 2 && reachesOthers(entry));
     });
     if (suspects.length === 0) return [];
     const siblings = withRole.length > 0 ? `${withRole.length} of ${entries.length} entry points in ${file} ask for a role or permission (${listed(withRole.flatMap((entry) => guardsOf(entry, 'authorization').map((guard) => guard.name)), 3)})` : 'Address or handler says that it is meant for privileged users';
@@ -149,7 +181,7 @@ function unusedRoleChecks(ground: Ground): Candidate[] {
   const guarded = ground.network.some((entry) => guardsOf(entry, 'authorization').length > 0);
   const first = unused[0];
   if (!first || guarded || ground.network.length === 0) return [];
-  const behind = ground.network.filter((entry) => !entry.publicByDesign && guardsOf(entry, 'authentication').length > 0);
+  const behind = ground.network.filter((entry) => !entry.publicByDesign && identityGuards(entry).length > 0);
   if (behind.length === 0) return [];
   return [
     {

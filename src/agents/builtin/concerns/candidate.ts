@@ -14,7 +14,7 @@ import { entryName } from '../wording';
 export type Place = Concern['locations'][number];
 
 export type Aspect =
-  | 'flaw' | 'open' | 'object-reference' | 'role' | 'unused-role' | 'upload' | 'rate' | 'csrf' | 'headers' | 'validation'
+  | 'flaw' | 'open' | 'conditional' | 'object-reference' | 'role' | 'unused-role' | 'upload' | 'rate' | 'csrf' | 'headers' | 'validation'
   | 'at-rest' | 'tenant' | 'audit' | 'pins' | 'scanning' | 'absence';
 
 /** A concern before severity and number are known. */
@@ -32,6 +32,8 @@ export interface Candidate {
   sources: { artifact: string; id: string }[];
   reach: Reach;
   cap?: { at: Severity; why: string } | undefined;
+  /** What the flaw itself is worth: a concern is never milder than what it is about. */
+  floor?: Severity;
   confidence: Confidence;
   /** Places are bound to code that was seen doing it. */
   verified: boolean;

@@ -63,7 +63,7 @@ export function boundaryConcerns(ground: Ground, found: readonly Candidate[]): C
 /** C-COMPL: requirements of phase 1 whose categories have neither control nor concern. */
 export function complianceConcerns(ground: Ground, found: readonly Candidate[]): Candidate[] {
   const asked = new Set(found.filter((candidate) => !candidate.namingOnly).map(primaryOf));
-  const seen = new Set(ground.facts.controls.map((control) => control.category));
+  const seen = new Set([...ground.facts.controls.map((control) => control.category), ...ground.facts.entryPoints.flatMap((entry) => entry.guards.map((guard) => guard.category))]);
   const place = applicationPlace(ground);
   if (!place) return [];
   const open = ground.business.compliance_requirements.applicable_regulations

@@ -1,7 +1,7 @@
 import { SEVERITIES, type Sensitivity, type Severity } from '../../../artifacts/enums';
 import type { SeverityFactors } from '../../../artifacts/phase3';
 import { CONCERN_RULES } from '../../../knowledge/concern-rules';
-import { guardsOf, isNetwork } from '../mapping/entry-points';
+import { identityGuards, isNetwork } from '../mapping/entry-points';
 import type { Candidate, Ground } from './candidate';
 
 type Factor = 0 | 1 | 2 | 3;
@@ -54,7 +54,7 @@ function proximity(candidate: Candidate, jewels: readonly string[]): Factor {
 function exposure(candidate: Candidate, ground: Ground): Factor {
   if (candidate.exposure !== undefined) return candidate.exposure;
   const network = candidate.entries.filter(isNetwork);
-  if (network.some((entry) => guardsOf(entry, 'authentication').length === 0)) return 3;
+  if (network.some((entry) => identityGuards(entry).length === 0)) return 3;
   if (network.length > 0) return 2;
   if (candidate.entries.length > 0) return 1;
   const tested = candidate.locations.every((place) => ground.facts.inventory.files.find((file) => file.path === place.file_path)?.role === 'test');
@@ -99,5 +99,6 @@ export function factorsOf(candidate: Candidate, jewels: readonly string[], groun
   const factors = { crown_jewel_proximity: proximity(candidate, jewels), exposure: exposure(candidate, ground), data_sensitivity: sensitivity(candidate, jewels, ground) };
   const shifts = modifiers(candidate, jewels, ground);
   const score = clamp(factors.crown_jewel_proximity + factors.exposure + factors.data_sensitivity + shifts.reduce((sum, shift) => sum + shift.delta, 0));
-  return { ...factors, modifiers: shifts, score };
+  const missing = candidate.floor === undefined ? 0 : LOWEST_SCORE[candidate.floor] - score;
+  return missing <= 0 ? { ...factors, modifiers: shifts, score } : { ...factors, modifiers: [...shifts, { name: `the flaw itself is ${candidate.floor ?? ''}`, delta: missing }], score: score + missing };
 }

@@ -2,6 +2,7 @@ import type { WeaknessFact } from '../../../artifacts/facts';
 import { SEVERITIES, type Confidence } from '../../../artifacts/enums';
 import { sourceWords, WEAKNESS_READINGS, type WeaknessReading } from '../../../knowledge/concern-rules';
 import { findWeakness } from '../../../knowledge/weaknesses';
+import { gradeGap } from '../investigate/grade';
 import { capitalise, count, entryName, listed, shortSink } from '../wording';
 import { entrySources, grouped, placeOf, type Candidate, type Ground } from './candidate';
 
@@ -10,7 +11,8 @@ const ORDER: readonly Confidence[] = ['high', 'medium', 'low'];
 function titleOf(reading: WeaknessReading, group: readonly WeaknessFact[], files: readonly string[]): string {
   const first = group[0];
   const sentence = group.length === 1 ? reading.one : reading.many;
-  const filled = sentence.replace('{source}', sourceWords(first?.source?.kind)).replace('{sink}', shortSink(first?.sink ?? '')).replace('{n}', String(group.length));
+  const words = sourceWords(first?.source?.kind);
+  const filled = sentence.replace('{source}', sentence.startsWith('{source}') ? words : words.charAt(0).toLowerCase() + words.slice(1)).replace('{sink}', shortSink(first?.sink ?? '')).replace('{n}', String(group.length));
   const where = files.length === 1 ? `in ${files[0] ?? ''}` : `in ${count(files.length, 'file')}`;
   // "in 3 places of a.js", but "3 secrets stand in the source code (a.js)".
   if (/places$/.test(filled)) return capitalise(`${filled} of ${files.length === 1 ? (files[0] ?? '') : count(files.length, 'file')}`);
@@ -40,6 +42,7 @@ export function concernsFromWeaknesses(ground: Ground): Candidate[] {
     const files = [...new Set(group.map((weakness) => weakness.at.file))];
     const entries = [...new Map(group.flatMap((weakness) => ground.index.entriesOf(weakness).map((entry) => [entry.id, entry] as const))).values()];
     const confidence = ORDER.find((level) => group.some((weakness) => weakness.confidence === level)) ?? 'low';
+    const flaw = group.map((weakness) => gradeGap({ weakness: weakness.weakness, entries: ground.index.entriesOf(weakness), confidence: weakness.confidence, crownJewels: false, sourceKind: weakness.source?.kind, file: weakness.at.file }).severity).sort((a, b) => SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b))[0];
     const configuration = reading.unite === 'application' && entries.length === 0 && reading.rule !== 'C-DEP';
     return [
       {
@@ -61,6 +64,7 @@ export function concernsFromWeaknesses(ground: Ground): Candidate[] {
         categories: [{ category: catalogue.category, role: 'primary' }, ...catalogue.secondary.map((category) => ({ category, role: 'secondary' as const }))],
         // A wrong setting acts on everything the application serves.
         ...(configuration && ground.network.length > 0 ? { exposure: 2 as const } : {}),
+        ...(flaw === undefined ? {} : { floor: flaw }),
         ...(reading.rule === 'C-SECRET' ? { jewels: ground.jewels.in(['secret', 'credential', 'api key', ...group.map((weakness) => weakness.sink)]) } : {}),
         ...(weakSource(group) ? { aside: group.every((weakness) => weakness.source?.kind === 'env'), extra: [{ name: 'the input comes from an operator or a caller of the library, not from a stranger', delta: -2 }] } : {}),
       },

@@ -16,7 +16,7 @@ const primary = (candidate: Candidate): string => (candidate.categories ?? categ
 
 function union(into: Candidate, other: Candidate): Candidate {
   const entries = [...new Map([...into.entries, ...other.entries].map((entry) => [entry.id, entry] as const)).values()];
-  return { ...into, locations: [...into.locations, ...other.locations], entries, sources: [...into.sources, ...other.sources], verified: into.verified || other.verified, description: into.description.includes(other.description) ? into.description : `${into.description} ${other.description}` };
+  return { ...into, locations: [...into.locations, ...other.locations], entries, sources: [...into.sources, ...other.sources], verified: into.verified || other.verified, ...(into.floor ?? other.floor ? { floor: into.floor ?? other.floor } : {}), description: into.description.includes(other.description) ? into.description : `${into.description} ${other.description}` };
 }
 
 /** Same root cause, or the same primary category at overlapping places when both are about the same kind of flaw. */

@@ -1,6 +1,6 @@
 import type { EntryPointFact } from '../../../artifacts/facts';
 import { isCredentialName } from '../../../knowledge/sensitive-names';
-import { authenticationOf, guardsOf } from '../mapping/entry-points';
+import { authenticationOf, guardsOf, identityGuards } from '../mapping/entry-points';
 import { count, entryName, listed } from '../wording';
 import { isOpen, usesStore } from './access';
 import { entrySources, grouped, registrationOf, type Candidate, type Ground } from './candidate';
@@ -39,14 +39,18 @@ export function rateConcerns(ground: Ground): Candidate[] {
 }
 
 /** Browsers attach the credentials by themselves: a session cookie, or a password they remember for the site. */
-const byCookie = (entry: EntryPointFact): boolean => ['session', 'custom', 'none', ...(entry.browserFacing ? ['basic'] : [])].includes(authenticationOf(entry));
+function byCookie(entry: EntryPointFact): boolean {
+  const mechanism = authenticationOf(entry);
+  // Frameworks for pages keep the user in a cookie unless something says otherwise; frameworks for interfaces do not.
+  return mechanism === 'session' || (mechanism === 'basic' && entry.browserFacing) || (mechanism === 'custom' && /flask|django|express|koa/i.test(entry.framework) && entry.browserFacing);
+}
 
 /** C-CORS: requests of other sites are accepted. */
 export function crossSiteConcerns(ground: Ground): Candidate[] {
   return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
-    const cookies = entries.some((entry) => entry.browserFacing && guardsOf(entry, 'authentication').length > 0 && byCookie(entry));
+    const cookies = entries.some((entry) => entry.browserFacing && identityGuards(entry).length > 0 && byCookie(entry));
     if (!cookies) return [];
-    const changing = entries.filter((entry) => entry.kind !== 'webhook' && entry.mutates && !entry.publicByDesign && byCookie(entry) && !isOpen(entry));
+    const changing = entries.filter((entry) => entry.kind !== 'webhook' && entry.mutates && !entry.publicByDesign && !isOpen(entry) && byCookie(entry));
     const suspects = changing.filter((entry) => !entry.guards.some((guard) => /csrf|xsrf|origin|samesite/i.test(`${guard.establishes} ${guard.name}`)));
     if (suspects.length === 0) return [];
     return [
@@ -126,6 +130,6 @@ export function uploadConcerns(ground: Ground): Candidate[] {
     confidence: 'medium' as const,
     verified: false,
     ...base(ground, entries),
-    partlyCovered: entries.every((entry) => guardsOf(entry, 'authentication').length > 0),
+    partlyCovered: entries.every((entry) => identityGuards(entry).length > 0),
   }));
 }

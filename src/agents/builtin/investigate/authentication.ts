@@ -1,5 +1,5 @@
 import type { EntryPointFact } from '../../../artifacts/facts';
-import { guardsOf, isNetwork } from '../mapping/entry-points';
+import { identityGuards, isNetwork } from '../mapping/entry-points';
 import { count, entryName, entryWithHandler, listed } from '../wording';
 import { isSignInCheck } from './code-text';
 import { gradeGap } from './grade';
@@ -30,12 +30,30 @@ async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<b
 }
 
 async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Promise<string> {
-  const guarded = inquiry.facts.entryPoints.filter((entry) => isNetwork(entry) && guardsOf(entry, 'authentication').length > 0);
+  const guarded = inquiry.facts.entryPoints.filter((entry) => isNetwork(entry) && identityGuards(entry).length > 0);
   const near = guarded.filter((entry) => files.has(entry.at.file));
   const shown = (near.length > 0 ? near : guarded).slice(0, 3);
-  for (const entry of shown) for (const guard of guardsOf(entry, 'authentication').slice(0, 1)) await inquiry.fromGuard(guard, `Protects ${entryName(entry)} and others, not the entry points in question.`);
-  if (near.length > 0) return ` ${near.length} other entry points in ${near.length === 1 ? 'the same file is' : 'the same file are'} guarded (${listed(near.flatMap((entry) => guardsOf(entry, 'authentication').map((guard) => guard.name)), 2)}).`.replace('1 other entry points in the same file is', 'One other entry point in the same file is');
+  for (const entry of shown) for (const guard of identityGuards(entry).slice(0, 1)) await inquiry.fromGuard(guard, `Protects ${entryName(entry)} and others, not the entry points in question.`);
+  if (near.length > 0) return ` ${near.length} other entry points in ${near.length === 1 ? 'the same file is' : 'the same file are'} guarded (${listed(near.flatMap((entry) => identityGuards(entry).map((guard) => guard.name)), 2)}).`.replace('1 other entry points in the same file is', 'One other entry point in the same file is');
   return guarded.length > 0 ? ` ${count(guarded.length, 'other entry point')} of the application ${guarded.length === 1 ? 'is' : 'are'} guarded.` : ' No entry point of the application has a guard.';
+}
+
+/** The condition under which the file's router is mounted, when there is one: `if settings.ENVIRONMENT == "local":`. */
+async function mountCondition(inquiry: Inquiry, file: string): Promise<{ text: string; place: string } | undefined> {
+  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
+  const mounts = (await inquiry.search(name, 40)).filter((hit) => hit.path !== file && /include_router|register_blueprint|\.use\(|\.register\(|\.mount\(/.test(hit.text) && new RegExp(`\\b${name.replace(/\W/g, '.')}\\b`).test(hit.text));
+  for (const hit of mounts) {
+    const source = await inquiry.source(hit.path);
+    const indent = (line: string): number => line.length - line.trimStart().length;
+    const own = indent(source?.code[hit.line - 1] ?? '');
+    for (let at = hit.line - 2; at >= 0 && at > hit.line - 15; at -= 1) {
+      const line = source?.code[at] ?? '';
+      if (line.trim() === '' || indent(line) >= own) continue;
+      if (/^\s*if\b/.test(line)) return { text: line.trim().replace(/[:{]\s*$/, ''), place: `${hit.path}:${at + 1}` };
+      break;
+    }
+  }
+  return undefined;
 }
 
 async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: string): Promise<void> {
@@ -44,17 +62,39 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
   const entries = routes.map((route) => route.entry);
   const data = [...new Set(routes.flatMap((route) => route.data))];
   const changing = entries.filter((entry) => entry.mutates);
-  const grade = gradeGap({ weakness: 'missing-authentication', entries, confidence: 'high', crownJewels: inquiry.concern.crown_jewels_affected.length > 0 && (changing.length > 0 || data.length > 0), defenceInDepth: changing.length === 0 && data.length === 0 });
+  const mounted = await mountCondition(inquiry, first.entry.at.file);
+  const grade = gradeGap({ weakness: 'missing-authentication', entries, confidence: mounted ? 'low' : 'high', crownJewels: inquiry.concern.crown_jewels_affected.length > 0 && !mounted && (changing.length > 0 || data.length > 0), defenceInDepth: changing.length === 0 && data.length === 0 });
   for (const entry of entries.slice(0, 3)) await inquiry.quote({ file: entry.at.file, line: entry.at.line, endLine: Math.min(entry.at.endLine, entry.at.line + 3) }, `registration of ${entryName(entry)}: no guard`);
   await inquiry.gap({
     weakness: 'missing-authentication',
     type: 'missing',
     severity: grade.severity,
-    description: `${listed(entries.map(entryWithHandler), 6)} ${entries.length === 1 ? 'runs' : 'run'} for callers who have not signed in: neither the registration nor the handler checks an identity.${siblings}${data.length > 0 ? ` Behind it: ${listed(data, 5)}.` : ''} ${grade.why}`,
+    description: `${listed(entries.map(entryWithHandler), 6)} ${entries.length === 1 ? 'runs' : 'run'} for callers who have not signed in: neither the registration nor the handler checks an identity.${siblings}${data.length > 0 ? ` Behind it: ${listed(data, 5)}.` : ''}${mounted ? ` The router is mounted under a condition (\`${mounted.text}\`, ${mounted.place}), so it matters where that holds.` : ''} ${grade.why}`,
     attack: `${entryName(changing[0] ?? first.entry)} without cookie or token${entries.length > 1 ? ` (likewise ${listed(entries.slice(1).map(entryName), 4)})` : ''}.`,
     locations: entries.slice(0, 12).map((entry) => ({ file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: entryName(entry) })),
-    confidence: 'high',
+    confidence: mounted ? 'low' : 'high',
     files: [...new Set(entries.map((entry) => entry.at.file))],
+  });
+}
+
+/** A sign-in that depends on a setting: recorded as what it is, with what is open without it. */
+export async function examineConditional(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
+  await inquiry.pause('Condition of the sign-in', 0, 1);
+  const guard = entries.flatMap(identityGuards)[0];
+  if (!guard) return;
+  await inquiry.fromGuard(guard, `Stands in front of ${count(entries.length, 'entry point')} when it is installed.`);
+  const changing = entries.filter((entry) => entry.mutates);
+  await inquiry.quote({ file: guard.at.file, line: Math.max(1, guard.at.line - 2), endLine: guard.at.line + 1 }, 'the sign-in is installed conditionally');
+  await inquiry.gap({
+    weakness: 'missing-authentication',
+    type: 'incomplete',
+    severity: 'medium',
+    description: `${guard.name} at ${guard.at.file}:${guard.at.line} is the only sign-in. ${guard.basis} Otherwise ${count(entries.length, 'entry point')} (${changing.length} of which change data) are open to everyone: ${listed(entries.map(entryName), 6)}. Rated medium: it takes a configuration that leaves it out.`,
+    attack: `${entryName(changing[0] ?? (entries[0] as EntryPointFact))} without credentials, on an installation that does not set it.`,
+    locations: [{ file_path: guard.at.file, line_range: { start: guard.at.line, end: guard.at.line }, context: guard.name }],
+    confidence: 'high',
+    remedy: { action: `Refuse to start without ${guard.name}.`, guidance: 'Make the sign-in the default, let an explicit setting switch it off, bind to the local address in that case, and warn at every start.' },
+    files: [guard.at.file],
   });
 }
 
@@ -63,12 +103,12 @@ export async function examineAuthentication(inquiry: Inquiry, entries: readonly 
   const open: OpenRoute[] = [];
   for (const [position, entry] of entries.entries()) {
     await inquiry.pause(entryName(entry), position, entries.length);
-    if (guardsOf(entry, 'authentication').length > 0) {
-      for (const guard of guardsOf(entry, 'authentication')) await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
+    if (identityGuards(entry).length > 0) {
+      for (const guard of identityGuards(entry)) await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
     } else if (!(await checkedInside(inquiry, entry))) open.push({ entry, data: dataBehind(inquiry, entry) });
   }
   if (open.length === 0) return;
   const siblings = await recordSiblings(inquiry, new Set(open.map((route) => route.entry.at.file)));
-  const apart = open.length <= SINGLE_GAPS && inquiry.facts.entryPoints.some((entry) => guardsOf(entry, 'authentication').length > 0);
+  const apart = open.length <= SINGLE_GAPS && inquiry.facts.entryPoints.some((entry) => identityGuards(entry).length > 0);
   for (const group of apart ? open.map((route) => [route]) : [open]) await gapFor(inquiry, group, siblings);
 }

@@ -1,6 +1,6 @@
 import type { EntryPointFact } from '../../../artifacts/facts';
 import { idParams } from '../concerns/access';
-import { guardsOf, isNetwork, isPrivileged } from '../mapping/entry-points';
+import { guardsOf, identityGuards, isNetwork, isPrivileged } from '../mapping/entry-points';
 import { entryName, entryWithHandler, listed } from '../wording';
 import { dataBehind } from './authentication';
 import { actsAsCaller, isOwnershipCheck, isRoleCheck, mentionsPrincipal, type CodeLine } from './code-text';
@@ -15,6 +15,8 @@ interface Scoped {
 }
 
 const QUERY = /\.(?:find|findOne|findAll|findMany|findUnique|findFirst|findById\w*|get|get_or_404|filter|filter_by|where|query|update\w*|delete\w*|remove\w*|execute|aggregate|select|exists|all)\s*\(|\bget_object_or_404\(/;
+
+const PROFILE = /\/(?:users?|u|profiles?|members?|people|authors?)\/(?::|\{|<)[^/]+/i;
 
 /** Statements may span lines: the lines from a query call to where its parentheses close, at most eight. */
 function statementFrom(lines: readonly CodeLine[], start: number): string {
@@ -86,10 +88,11 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
   const data = dataBehind(inquiry, entry);
   const siblings = await scopedSiblings(inquiry, entry);
   const owner = hasOwnerField(inquiry, data);
-  // `/users/{name}` shows who somebody is; `/allocations/{userId}` shows what is theirs.
-  const profile = identity !== undefined && data.every((item) => /^\w+ (?:users?|accounts?|profiles?|members?|authors?)$/i.test(item)) && inquiry.concern.crown_jewels_affected.length === 0;
-  if ((!identity || profile) && siblings.length === 0 && owner === undefined && !entry.mutates) {
-    inquiry.notes.push(`${entryName(entry)} reads by id, and nothing shows that its records belong to single users: possibly shared data, no gap claimed.`);
+  // `/users/{name}` shows who somebody is; `/allocations/{userId}` shows what is theirs. That only the owner may change
+  // a profile does not mean that only the owner may see it.
+  const profile = PROFILE.test(entry.route ?? '');
+  if (!entry.mutates && (profile ? siblings.every((sibling) => sibling.entry.mutates || !PROFILE.test(sibling.entry.route ?? '')) : !identity && siblings.length === 0 && owner === undefined)) {
+    inquiry.notes.push(profile ? `${entryName(entry)} shows a profile by name or id: possibly public to all users, no gap claimed.` : `${entryName(entry)} reads by id, and nothing shows that its records belong to single users: possibly shared data, no gap claimed.`);
     return;
   }
   for (const sibling of siblings.slice(0, 2)) await recordScope(inquiry, sibling.entry, sibling.scoped);
@@ -123,7 +126,7 @@ async function examineRole(inquiry: Inquiry, entry: EntryPointFact, unused: stri
   const guarded = all.filter((other) => guardsOf(other, 'authorization').length > 0);
   for (const guard of guarded.slice(0, 2).flatMap((other) => guardsOf(other, 'authorization'))) await inquiry.fromGuard(guard, `Protects ${listed(guarded.map(entryName), 3)}, not ${entryName(entry)}.`);
   const names = listed(guarded.flatMap((other) => guardsOf(other, 'authorization').map((guard) => guard.name)), 2);
-  const own = listed(guardsOf(entry, 'authentication').map((guard) => guard.name), 2);
+  const own = listed(identityGuards(entry).map((guard) => guard.name), 2);
   const grade = gradeGap({ weakness: 'missing-authorization', entries: [entry], confidence: guarded.length > 0 || unused !== '' ? 'high' : 'medium', crownJewels: inquiry.concern.crown_jewels_affected.length > 0 });
   const data = dataBehind(inquiry, entry);
   await inquiry.quote({ file: entry.at.file, line: entry.at.line, endLine: entry.at.line + 2 }, `registration of ${entryName(entry)}: sign-in only`);
@@ -174,7 +177,7 @@ export async function examineAuthorization(inquiry: Inquiry, entries: readonly E
   for (const [position, entry] of entries.entries()) {
     await inquiry.pause(entryName(entry), position, entries.length);
     const guards = guardsOf(entry, 'authorization');
-    for (const guard of [...guardsOf(entry, 'authentication'), ...guards]) await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}${guard.category === 'authentication' ? '; says who the caller is, not what they may do' : ''}.`);
+    for (const guard of [...identityGuards(entry), ...guards]) await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}${guard.category === 'authentication' ? '; says who the caller is, not what they may do' : ''}.`);
     if (guards.length > 0) continue;
     if (aboutRole || (idParams(entry).length === 0 && isPrivileged(entry))) await examineRole(inquiry, entry, '');
     else if (idParams(entry).length > 0) await examineReference(inquiry, entry);

@@ -2,7 +2,9 @@ import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
 import type { FlowStep } from '../../../artifacts/phase4';
 import { sourceWords } from '../../../knowledge/concern-rules';
 import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
+import type { ControlCategory } from '../../../artifacts/enums';
 import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
+import { mentions } from './code-text';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 
@@ -10,9 +12,22 @@ import type { Inquiry } from './inquiry';
 function parameterOf(weakness: WeaknessFact, entries: readonly EntryPointFact[]): string | undefined {
   const source = weakness.source;
   if (!source) return undefined;
-  const declared = entries.flatMap((entry) => entry.params).filter((param) => new RegExp(`\\b${param.name.replace(/[^\w]/g, '.')}\\b`).test(source.at.text));
+  const declared = (entries[0]?.params ?? []).filter((param) => new RegExp(`\\b${param.name.replace(/[^\w]/g, '.')}\\b`).test(source.at.text));
   const sameLine = declared.find((param) => param.line === source.at.line) ?? declared[0];
   return sameLine?.name ?? /\.(?:body|query|params|args|form|json|values|GET|POST|data|cookies|headers)(?:\.get\(\s*['"]|\[\s*['"]|\.)([\w-]+)/.exec(source.at.text)?.[1];
+}
+
+/** Entry points in whose handler the flow starts come first: their parameter is the one that is named. */
+function byClosest(inquiry: Inquiry, weakness: WeaknessFact): EntryPointFact[] {
+  const entries = inquiry.index.entriesOf(weakness);
+  const source = weakness.source?.at;
+  if (!source) return entries;
+  const distance = (entry: EntryPointFact): number => {
+    const handler = inquiry.index.handler(entry);
+    if (handler && handler.file === source.file && source.line >= handler.line && source.line <= handler.endLine) return 0;
+    return entry.params.some((param) => param.line === source.line && (entry.handler?.at ?? entry.at).file === source.file) ? 0 : 1;
+  };
+  return [...entries].sort((a, b) => distance(a) - distance(b));
 }
 
 function attackOf(weakness: WeaknessFact, entries: readonly EntryPointFact[]): string {
@@ -42,11 +57,20 @@ async function coveredBy(inquiry: Inquiry, weakness: WeaknessFact): Promise<bool
   return (await inquiry.fromFact(cover, `Covers ${shortSink(weakness.sink)} at ${weakness.at.file}:${weakness.at.line}.`)) !== undefined;
 }
 
+/** What a guard in front of a route does for a flaw behind it. */
+const SAYS: Readonly<Partial<Record<ControlCategory, string>>> = {
+  authentication: 'It decides who gets here; it does not make {sink} safe.',
+  authorization: 'It decides who gets here; it does not make {sink} safe.',
+  'input-validation': 'It checks the request, and the value still reaches {sink}.',
+  'rate-limiting': 'It slows repetition down; one request suffices.',
+};
+
 /** Guards in front of the routes that lead here: they narrow down who can attack, and are named as what they are. */
-export async function recordGuards(inquiry: Inquiry, entries: readonly EntryPointFact[], suffices: string): Promise<void> {
+async function recordGuards(inquiry: Inquiry, entries: readonly EntryPointFact[], sink: string): Promise<void> {
   const seen = new Map<string, { guard: EntryPointFact['guards'][number]; routes: string[] }>();
   for (const entry of entries) {
     for (const guard of entry.guards) {
+      if (!(guard.category in SAYS)) continue;
       const place = guard.definition ?? guard.at;
       const key = `${guard.category} ${guard.name} ${place.file}:${place.line}`;
       const known = seen.get(key);
@@ -54,17 +78,42 @@ export async function recordGuards(inquiry: Inquiry, entries: readonly EntryPoin
       else seen.set(key, { guard, routes: [entryName(entry)] });
     }
   }
-  for (const { guard, routes } of seen.values()) await inquiry.fromGuard(guard, `Stands in front of ${listed(routes, 4)}. ${suffices}`);
+  for (const { guard, routes } of seen.values()) await inquiry.fromGuard(guard, `Stands in front of ${listed(routes, 4)}. ${SAYS[guard.category]?.replace('{sink}', sink) ?? ''}`);
 }
 
-function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[]): string {
+/** Lines that look like the usual check against a kind of flaw. The flow analysis decides what it can; this asks about the rest. */
+const USUAL_CHECKS: Readonly<Record<string, RegExp>> = {
+  'open-redirect': /netloc|hostname|\.host\b|starts[wW]ith\(\s*['"`]\/|is_safe|isSafe|allowed_host|safe_?url|\.origin\b/,
+  'path-traversal': /starts[wW]ith\(|commonpath|commonprefix|is_relative_to|\.\.['"`/\\]|basename\(|secure_filename/,
+  ssrf: /hostname|netloc|\.host\b|allow(?:ed)?_?(?:list|hosts?|urls?)|whitelist|isPrivate|ipaddress\./i,
+};
+
+/** Place of a check in the function of the sink or of the source that names the value and that the flow did not account for. */
+async function checkNear(inquiry: Inquiry, weakness: WeaknessFact): Promise<string | undefined> {
+  const sign = USUAL_CHECKS[weakness.weakness];
+  if (!sign || !weakness.source || weakness.partialGuards.length > 0) return undefined;
+  const names = new Set(weakness.path.flatMap((step) => step.text.match(/[A-Za-z_$][\w$]*/g) ?? []));
+  for (const span of [weakness.at, weakness.source.at]) {
+    const fn = inquiry.index.functionAt(span.file, span.line);
+    const lines = await inquiry.codeLines(span.file, fn?.line ?? Math.max(1, span.line - 20), fn ? Math.min(fn.endLine, fn.line + 300) : span.line + 5);
+    const line = lines.find((item) => item.line !== weakness.at.line && sign.test(item.text) && mentions(item.text, names) && /\bif\b|\?|\breturn\b|&&|\|\||\band\b|\bor\b/.test(item.text));
+    if (!line) continue;
+    await inquiry.control({ category: weaknessOf(weakness.weakness).category, name: 'check in the handler', implementation: line.text.trim(), strength: 'partial', at: { file: span.file, line: line.line, endLine: line.line, text: line.text.trim().slice(0, 200) }, effectiveness: `Looks at the value before ${shortSink(weakness.sink)}; whether it suffices was not established.` });
+    return `${span.file}:${line.line}`;
+  }
+  return undefined;
+}
+
+function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], check: string | undefined): string {
   const catalogue = weaknessOf(weakness.weakness);
   const where = `${weakness.at.file}:${weakness.at.line}`;
   const param = parameterOf(weakness, entries);
   const subject = param !== undefined && weakness.source ? `\`${param}\`` : weakness.source ? sourceWords(weakness.source.kind) : '';
-  const route = entries.length > 0 ? ` of ${listed(entries.map(entryWithHandler), 3)}` : '';
-  const start = weakness.source ? `${subject}${route} reaches ${shortSink(weakness.sink)} at ${where}. ` : '';
-  const guards = weakness.partialGuards.length > 0 ? ` ${listed(weakness.partialGuards.map((guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${guard.why.replace(/\.$/, '')}`), 3)}.` : weakness.source ? ' Nothing on the way checks or encodes it.' : '';
+  const first = entries[0];
+  const route = first ? ` of ${entryWithHandler(first)}` : '';
+  const others = entries.length > 1 ? ` So does data of ${listed(entries.slice(1).map(entryName), 4)}.` : '';
+  const start = weakness.source ? `${subject}${route} reaches ${shortSink(weakness.sink)} at ${where}.${others} ` : '';
+  const guards = weakness.partialGuards.length > 0 ? ` ${listed(weakness.partialGuards.map((guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${guard.why.replace(/\.$/, '')}`), 3)}.` : check !== undefined ? ` A check at ${check} looks at it; whether it suffices was not established.` : weakness.source ? ' Nothing on the way checks or encodes it.' : '';
   // The sentence above says what most messages say.
   const message = weakness.source ? (weakness.message.includes(weakness.sink) ? '' : weakness.message) : `${weakness.message.replace(/\.$/, '')} (${shortSink(weakness.sink)} at ${where})`;
   const said = message === '' ? '' : `${capitalise(message.replace(/\.$/, ''))}.`;
@@ -73,28 +122,29 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[]): s
 
 /** Looks at one flaw: is it there, does anything cover it, and if not, how bad is it. */
 async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> {
-  const entries = inquiry.index.entriesOf(weakness);
+  const entries = byClosest(inquiry, weakness);
   if (!(await inquiry.confirms(weakness.at))) {
     inquiry.notes.push(`${weakness.at.file}:${weakness.at.line} does not say what the analysis saw, so nothing is claimed about it.`);
     return;
   }
   if (await coveredBy(inquiry, weakness)) return;
-  await recordGuards(inquiry, entries, `It decides who gets here; it does not make ${shortSink(weakness.sink)} safe.`);
+  await recordGuards(inquiry, entries, shortSink(weakness.sink));
+  const check = await checkNear(inquiry, weakness);
   for (const guard of weakness.partialGuards) {
     await inquiry.control({ category: weaknessOf(weakness.weakness).category, name: guard.name, implementation: `Check before ${shortSink(weakness.sink)}`, strength: 'weak', at: guard.at, effectiveness: `Does not suffice: ${guard.why}` });
   }
   if (weakness.source) await inquiry.quote(weakness.source.at, `source: ${sourceWords(weakness.source.kind).toLowerCase()}`);
   await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${weaknessOf(weakness.weakness).title.toLowerCase()}`);
-  const grade = gradeGap({ weakness: weakness.weakness, entries, confidence: weakness.confidence, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, sourceKind: weakness.source?.kind, file: weakness.at.file });
+  const grade = gradeGap({ weakness: weakness.weakness, entries, confidence: weakness.confidence, defenceInDepth: check !== undefined, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, sourceKind: weakness.source?.kind, file: weakness.at.file });
   await inquiry.gap({
     weakness: weakness.weakness,
-    type: weakness.partialGuards.length > 0 ? 'incomplete' : weakness.source ? 'missing' : weakness.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',
+    type: weakness.partialGuards.length > 0 || check !== undefined ? 'incomplete' : weakness.source ? 'missing' : weakness.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',
     severity: grade.severity,
-    description: `${describe(weakness, entries)} ${grade.why}`,
+    description: `${describe(weakness, entries, check)} ${grade.why}`,
     attack: attackOf(weakness, entries),
     locations: [{ file_path: weakness.at.file, line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) } }],
     flow: await flowOf(inquiry, weakness),
-    confidence: weakness.confidence,
+    confidence: check === undefined ? weakness.confidence : 'low',
   });
 }
 

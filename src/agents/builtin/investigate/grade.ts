@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '../../../artifacts/enums';
 import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
 import { WEAKNESS_READINGS } from '../../../knowledge/concern-rules';
 import { weaknessOf } from '../../../knowledge/weaknesses';
-import { guardsOf, isNetwork } from '../mapping/entry-points';
+import { guardsOf, identityGuards, isNetwork } from '../mapping/entry-points';
 
 export interface Grade {
   severity: Severity;
@@ -28,7 +28,7 @@ export interface Circumstances {
 function whoCanReach(entries: readonly EntryPointFact[]): { steps: number; why: string; anyone: boolean } {
   const network = entries.filter(isNetwork);
   if (network.length === 0) return { steps: 0, why: '', anyone: false };
-  if (network.some((entry) => guardsOf(entry, 'authentication').length === 0 && guardsOf(entry, 'authorization').length === 0)) return { steps: 0, why: 'reachable without signing in', anyone: true };
+  if (network.some((entry) => identityGuards(entry).length === 0 && guardsOf(entry, 'authorization').length === 0)) return { steps: 0, why: 'reachable without signing in', anyone: true };
   const privileged = network.every((entry) => guardsOf(entry, 'authorization').some((guard) => /role|permission|admin|staff|superuser|scope/i.test(`${guard.establishes} ${guard.name}`)));
   return privileged ? { steps: -1, why: 'reachable only with a privileged account', anyone: false } : { steps: 0, why: 'reachable with any account', anyone: false };
 }

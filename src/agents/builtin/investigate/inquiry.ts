@@ -111,6 +111,11 @@ export class Inquiry {
     }
   }
 
+  /** Lines that hold a text, over all files in scope. */
+  search(text: string, limit: number): Promise<{ path: string; line: number; text: string }[]> {
+    return this.context.tools.search(text, { limit });
+  }
+
   /** Lines without comments, both ends included. */
   async codeLines(file: string, start: number, end: number): Promise<CodeLine[]> {
     const source = await this.source(file);
@@ -165,7 +170,8 @@ export class Inquiry {
   }
 
   fromGuard(guard: GuardFact, effectiveness: string): Promise<Control | undefined> {
-    return this.control({ category: guard.category, name: guard.name, implementation: guard.basis, strength: guard.strength, at: guard.definition ?? guard.at, effectiveness, details: { symbol: guard.name, establishes: guard.establishes, scope: guard.scope, applied: `${guard.at.file}:${guard.at.line}` } });
+    const name = /^[\w.$'"()\s-]+$/.test(guard.name) ? guard.name : `condition ${guard.name.length > 60 ? `${guard.name.slice(0, 59)}…` : guard.name}`;
+    return this.control({ category: guard.category, name, implementation: guard.basis, strength: guard.strength, at: guard.definition ?? guard.at, effectiveness, details: { symbol: guard.name, establishes: guard.establishes, scope: guard.scope, applied: `${guard.at.file}:${guard.at.line}` } });
   }
 
   /** Records a gap with its recommendation. Places that cannot be read are left out; without any the gap is not claimed. */

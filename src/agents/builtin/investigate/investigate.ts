@@ -3,7 +3,7 @@ import { SEVERITIES, type ControlCategory } from '../../../artifacts/enums';
 import type { EntryPointFact } from '../../../artifacts/facts';
 import { byText, capitalise, count, listed } from '../wording';
 import { examineAbsence } from './absence';
-import { examineAuthentication } from './authentication';
+import { examineAuthentication, examineConditional } from './authentication';
 import { examineAuthorization } from './authorization';
 import { complianceImpact } from './compliance';
 import { examineFlaws } from './flaws';
@@ -16,6 +16,7 @@ type Examine = (inquiry: Inquiry, entries: readonly EntryPointFact[]) => Promise
 
 const BY_ASPECT: Readonly<Record<string, Examine>> = {
   open: examineAuthentication,
+  conditional: examineConditional,
   'object-reference': examineAuthorization,
   role: examineAuthorization,
   'unused-role': examineAuthorization,

@@ -6,7 +6,7 @@ import { indexOf, type CodeIndex } from '../code-index';
 import { byText, capitalise, count, listed } from '../wording';
 import { boundariesOf } from './boundaries';
 import { CrownJewels } from './crown-jewels';
-import { guardsOf, isNetwork, toEntryPoint } from './entry-points';
+import { guardsOf, identityGuards, isNetwork, toEntryPoint } from './entry-points';
 import { flowFrom } from './flows';
 import { speaks } from './scope-files';
 
@@ -80,7 +80,7 @@ function securityRelevant(inside: Inside): Component['securityRelevant'] {
   const models = [...new Set(inside.entries.flatMap((entry) => guardsOf(entry, 'authorization').map((guard) => guard.establishes)))].sort();
   const names = (category: string): string[] => [...new Set(inside.controls.filter((control) => control.category === category).map((control) => `${control.name} (${control.at.file}:${control.at.line})`))].slice(0, 10);
   return {
-    authenticationRequired: inside.entries.some((entry) => guardsOf(entry, 'authentication').length > 0),
+    authenticationRequired: inside.entries.some((entry) => identityGuards(entry).length > 0),
     authorizationModel: models.length > 0 ? models.join(', ') : 'none',
     inputValidation: withInput.length === 0 ? 'unknown' : validated === 0 ? 'none' : validated === withInput.length ? 'full' : 'partial',
     logging: names('logging-audit').length > 0 ? listed(names('logging-audit'), 3) : 'none',

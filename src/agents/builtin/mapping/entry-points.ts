@@ -5,7 +5,7 @@ import { entryName, words } from '../wording';
 import type { CrownJewels } from './crown-jewels';
 
 const NETWORK = new Set<EntryPointFact['kind']>(['http', 'graphql', 'websocket', 'fileUpload', 'webhook']);
-const PRIVILEGED = new Set(['admin', 'administrator', 'superuser', 'staff', 'internal', 'debug', 'root', 'backoffice', 'sudo', 'impersonate', 'roles', 'permissions']);
+const PRIVILEGED = new Set(['admin', 'administrator', 'superuser', 'staff', 'internal', 'private', 'debug', 'root', 'backoffice', 'sudo', 'impersonate', 'roles', 'permissions']);
 
 /** Reachable by someone else's machine. */
 export const isNetwork = (entry: EntryPointFact): boolean => NETWORK.has(entry.kind);
@@ -15,22 +15,31 @@ export function isPrivileged(entry: EntryPointFact): boolean {
   return words(`${entry.route ?? ''} ${entry.handler?.name ?? ''}`).some((word) => PRIVILEGED.has(word));
 }
 
+/** Creates an account: the address is a collection of people and the request brings what an account needs. */
+export function isRegistration(entry: EntryPointFact): boolean {
+  if ((entry.method ?? '').toUpperCase() !== 'POST' || isPrivileged(entry)) return false;
+  const last = words((entry.route ?? '').replace(/\/+$/, '').split('/').pop() ?? '');
+  return last.some((word) => ['users', 'accounts', 'members', 'signup', 'register', 'registration'].includes(word)) && /creat|regist|sign|add|new|post|save/i.test(entry.handler?.name ?? 'post');
+}
+
 export const guardsOf = (entry: EntryPointFact, category: GuardFact['category']): GuardFact[] => entry.guards.filter((guard) => guard.category === category);
 
+/** Guards that let only callers of a known identity through. Keeping a session is not one. */
+export const identityGuards = (entry: EntryPointFact): GuardFact[] => guardsOf(entry, 'authentication').filter((guard) => guard.establishes !== 'session');
+
 const MECHANISMS: readonly (readonly [RegExp, string])[] = [
-  [/jwt|bearer|token|oauth|oidc/i, 'jwt'],
+  [/jwt|bearer|token|oauth|oidc|authorization header/i, 'jwt'],
   [/api.?key|x-api/i, 'apikey'],
   [/basic/i, 'basic'],
   [/mtls|client.?cert/i, 'mtls'],
   [/signature|hmac|webhook/i, 'signature'],
-  [/session|cookie|passport|login|logged|user/i, 'session'],
+  [/session|cookie|passport|login_?required|ensure_?logged_?in|flask_login|contrib\.auth/i, 'session'],
 ];
 
 /** How the sender is authenticated: `none`, or the mechanism the guard's name and reason tell. */
 export function authenticationOf(entry: EntryPointFact): string {
-  const guards = guardsOf(entry, 'authentication');
-  if (guards.length === 0) return 'none';
-  const text = guards.map((guard) => `${guard.name} ${guard.basis}`).join(' ');
+  if (identityGuards(entry).length === 0) return 'none';
+  const text = guardsOf(entry, 'authentication').map((guard) => `${guard.name} ${guard.basis}`).join(' ');
   return MECHANISMS.find(([sign]) => sign.test(text))?.[1] ?? 'custom';
 }
 
@@ -44,7 +53,7 @@ export function authorizationOf(entry: EntryPointFact): string {
 
 function riskFactors(entry: EntryPointFact, jewels: readonly string[]): string[] {
   const factors: string[] = [];
-  if (isNetwork(entry) && guardsOf(entry, 'authentication').length === 0) factors.push(entry.publicByDesign ? 'Open to everyone by design' : 'No authentication');
+  if (isNetwork(entry) && identityGuards(entry).length === 0) factors.push(entry.publicByDesign ? 'Open to everyone by design' : 'No authentication');
   if (entry.mutates) factors.push('Changes state');
   if (entry.params.some((param) => param.source === 'file')) factors.push('Receives files');
   if (entry.params.length > 0 && guardsOf(entry, 'input-validation').length === 0) factors.push(`Takes ${entry.params.length} parameters without a schema in front`);

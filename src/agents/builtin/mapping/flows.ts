@@ -3,7 +3,7 @@ import type { DataFlow } from '../../../artifacts/phase3';
 import type { CodeIndex } from '../code-index';
 import { entryName, listed, shortSink } from '../wording';
 import type { CrownJewels } from './crown-jewels';
-import { guardsOf, isNetwork, isPrivileged } from './entry-points';
+import { guardsOf, identityGuards, isNetwork, isPrivileged } from './entry-points';
 
 type StoreAccess = DataStoreFact['accesses'][number];
 
@@ -116,5 +116,5 @@ export function flowFrom(entry: EntryPointFact, context: FlowContext): DataFlow 
 /** Kinds of boundaries a request crosses before the handler runs. */
 export function crossed(entry: EntryPointFact): string[] {
   if (!isNetwork(entry)) return entry.kind === 'messageQueue' ? ['service-service'] : [];
-  return ['internet-application', ...(guardsOf(entry, 'authentication').length > 0 || !entry.publicByDesign ? ['user-backend'] : []), ...(isPrivileged(entry) ? ['unprivileged-privileged'] : []), ...(entry.kind === 'webhook' ? ['service-service'] : [])];
+  return ['internet-application', ...(identityGuards(entry).length > 0 || !entry.publicByDesign ? ['user-backend'] : []), ...(isPrivileged(entry) ? ['unprivileged-privileged'] : []), ...(entry.kind === 'webhook' ? ['service-service'] : [])];
 }
