@@ -3,7 +3,7 @@ import type { Location } from '../../artifacts/enums';
 import type { FlowStep, Gap } from '../../artifacts/phase4';
 import { isInside, isQuoted } from '../../artifacts/quote';
 import type { AgentKind, AgentKinds, InvestigationDraft } from '../contract';
-import { redact } from './redact';
+import { redact, redactAll } from './redact';
 import type { SourceFile, SourceReader } from './source-reader';
 
 /** A result from which everything that could not be verified was taken out; `removed` says what and why. */
@@ -54,7 +54,7 @@ class Verifier {
       const wrong = await this.place(what, step.file_path, range);
       if (wrong !== undefined || step.text === '') return wrong;
       const file = await this.file(step.file_path);
-      return file && isQuoted(file.lines, range, redact(step.text)) ? undefined : `${what}: the quoted step is not found at ${step.file_path}:${step.line}`;
+      return file && isQuoted(file.lines, range, step.text) ? undefined : `${what}: the quoted step is not found at ${step.file_path}:${step.line}`;
     });
   }
 
@@ -71,7 +71,7 @@ async function lockEvidence(verifier: Verifier, evidence: InvestigationDraft['ev
     return isQuoted(file.lines, range, item.content) ? undefined : `evidence: the quote is not found at ${item.source_file}:${range.start}-${range.end}`;
   });
   return Promise.all(
-    kept.map(async (item) => ({ ...item, content: redact(item.content), context: redact(item.context), file_hash: (await verifier.file(item.source_file))?.sha256 })),
+    kept.map(async (item) => ({ ...item, file_hash: (await verifier.file(item.source_file))?.sha256 })),
   );
 }
 
@@ -84,9 +84,8 @@ async function lockGaps(verifier: Verifier, gaps: readonly Gap[]): Promise<Gap[]
     if ((gap.locations?.length ?? 0) > 0 && locations.length === 0) continue;
     locked.push({
       ...gap,
-      description: redact(gap.description),
       ...(gap.locations ? { locations } : {}),
-      ...(gap.flow ? { flow: flow.map((step) => ({ ...step, text: redact(step.text) })) } : {}),
+      ...(gap.flow ? { flow } : {}),
     });
   }
   return locked;
@@ -135,5 +134,5 @@ async function lockTree(verifier: Verifier, value: unknown, what: string): Promi
 export async function lockResult<K extends AgentKind>(kind: K, result: AgentKinds[K]['result'], reader: SourceReader): Promise<LockedResult<AgentKinds[K]['result']>> {
   const verifier = new Verifier(reader);
   const locked = kind === 'investigate' ? await lockInvestigation(verifier, result as InvestigationDraft) : await lockTree(verifier, result, kind);
-  return { result: locked as AgentKinds[K]['result'], removed: verifier.removed };
+  return { result: redactAll(locked) as AgentKinds[K]['result'], removed: verifier.removed.map(redact) };
 }

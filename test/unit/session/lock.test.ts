@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { liveHolder, type Machine, SessionLock } from '../../../src/session/lock';
 import { MemoryFs } from '../pipeline/support/memory-fs';
 
-function machine(changes: Partial<Machine> = {}): Machine & { time: number; dead: Set<number> } {
-  const self = { pid: 1, host: 'here', time: 1_000_000, dead: new Set<number>(), now: () => self.time, booted: () => 500_000, isAlive: (pid: number) => !self.dead.has(pid), ...changes };
+type FakeMachine = Machine & { time: number; dead: Set<number> };
+function machine(changes: Partial<Machine> = {}): FakeMachine {
+  const self: FakeMachine = { pid: 1, host: 'here', time: 1_000_000, dead: new Set<number>(), now: () => self.time, booted: () => 500_000, isAlive: (pid: number) => !self.dead.has(pid), ...changes };
   return self;
 }
 
