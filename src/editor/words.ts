@@ -64,6 +64,9 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** An estimate or a time known to the second: no more exact than it is. */
+export const roughly = (seconds: number): string => (seconds < 1 ? 'under 1 s' : duration(Math.round(seconds)).replace('.0 s', ' s'));
+
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const SPECIAL: Record<string, string> = {

@@ -182,9 +182,35 @@ export class Workbench {
     await item.locator(`.action-label[aria-label^=${JSON.stringify(action)}]`).click();
   }
 
-  /** The document of the extension's webview. */
+  /** The document of the Checkpoint view. */
   get panel(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    return this.page.frameLocator('iframe.webview.ready[src*="extensionId=threatline"]').frameLocator('iframe#active-frame');
+  }
+
+  /** The rendered Markdown that is shown: the report, or the page of a finding. */
+  get preview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready[src*="extensionId=vscode.markdown"]').frameLocator('iframe#active-frame');
+  }
+
+  /** Waits for the panel to show a screen by its heading, and for the decision buttons below it. */
+  async waitForCheckpoint(title: string | RegExp): Promise<void> {
+    await this.panel.locator('#screen-title', { hasText: title }).waitFor({ timeout: 60_000 });
+    await this.panel.locator('vscode-button#approve, vscode-button#continue').first().waitFor();
+  }
+
+  /** Presses a decision of the panel by its id. */
+  async decide(id: string): Promise<void> {
+    await this.panel.locator(`vscode-button#${id}:not([disabled])`).click();
+  }
+
+  /** Makes the side bar as wide as someone does who works in the panel. */
+  async widenSideBar(by: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (!box) throw new Error('There is no side bar');
+    await this.page.mouse.move(box.x + box.width, box.y + box.height / 2);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + box.width + by, box.y + box.height / 2, { steps: 5 });
+    await this.page.mouse.up();
   }
 
   /** Opens a file of the folder by its name and waits for the editor. */

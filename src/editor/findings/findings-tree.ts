@@ -120,10 +120,12 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingNode>, vscod
 
   private refresh(): void {
     const { filter } = this;
+    const total = this.store.findings.length;
     this.view.message = hiddenText(this.store.findings, filter);
+    this.view.description = total > 0 ? String(total) : undefined;
     this.nodes.clear();
     void vscode.commands.executeCommand('setContext', 'threatline.filtered', isFiltering(filter));
-    void vscode.commands.executeCommand('setContext', 'threatline.findings', this.store.findings.length > 0);
+    void vscode.commands.executeCommand('setContext', 'threatline.findings', total > 0);
     this.changed.fire(undefined);
   }
 }

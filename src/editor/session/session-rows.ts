@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { AgentState, BatchRunState, PhaseState, RunState } from '../../session/run-state';
-import { AGENT_WORDS, BATCH_WORDS, duration, PHASE_TITLES, PHASE_WORDS, plural, RUN_WORDS } from '../words';
+import { AGENT_WORDS, BATCH_WORDS, duration, PHASE_TITLES, PHASE_WORDS, plural, roughly, RUN_WORDS } from '../words';
 import { agentOf, agentsOfBatch, batchOf, childrenOf, phaseOf, type SessionNode } from './session-nodes';
 
 export type RowLook = 'queued' | 'running' | 'waiting' | 'done' | 'partial' | 'failed' | 'cancelled' | 'timed-out' | 'stopped';
@@ -47,7 +47,7 @@ const words = (...parts: (string | undefined | false)[]): string => parts.filter
 
 /** Whole seconds while it runs: a row that changes ten times a second cannot be read. */
 const running = (startedAt: string | undefined, now: number): string | undefined => (startedAt ? duration(Math.max(0, Math.floor((now - Date.parse(startedAt)) / 1000))).replace('.0 s', ' s') : undefined);
-const between = (from: string | undefined, to: string | undefined): string | undefined => (from && to ? duration((Date.parse(to) - Date.parse(from)) / 1000).replace('.0 s', ' s') : undefined);
+const between = (from: string | undefined, to: string | undefined): string | undefined => (from && to ? roughly((Date.parse(to) - Date.parse(from)) / 1000) : undefined);
 const count = (done: number | undefined, total: number | undefined): string | undefined => (done !== undefined && total ? `${done} of ${total}` : undefined);
 
 function runRow(state: RunState, live: boolean): SessionRow {
@@ -66,13 +66,13 @@ function runRow(state: RunState, live: boolean): SessionRow {
 
 export function planLine({ plan }: RunState): string | undefined {
   if (!plan) return undefined;
-  const parts = [plural(plan.files, 'file'), plural(plan.components.length, 'component'), `about ${plural(plan.agents, 'agent')}`, `about ${duration(plan.seconds).replace('.0 s', ' s')}`];
+  const parts = [plural(plan.files, 'file'), plural(plan.components.length, 'component'), `about ${plural(plan.agents, 'agent')}`, `about ${roughly(plan.seconds)}`];
   return parts.join(', ');
 }
 
 function planLines(state: RunState): string[] {
   const line = planLine(state);
-  return line === undefined ? [] : [`Plan: ${line}; up to ${state.plan?.poolSize ?? 1} at once`, ...(state.plan?.steps ?? []).map((step) => `  ${step.title}: ${plural(step.agents, 'agent')}, ${duration(step.seconds)}${step.checkpoint ? ', then a checkpoint' : ''}`)];
+  return line === undefined ? [] : [`Plan: ${line}; up to ${state.plan?.poolSize ?? 1} at once`, ...(state.plan?.steps ?? []).map((step) => `  ${step.title}: ${plural(step.agents, 'agent')}, ${roughly(step.seconds)}${step.checkpoint ? ', then a checkpoint' : ''}`)];
 }
 
 function phaseRow(phase: PhaseState, state: RunState, live: boolean, now: number): SessionRow {
@@ -94,7 +94,7 @@ function batchRow(batch: BatchRunState, state: RunState, live: boolean, now: num
   const agents = agentsOfBatch(state, batch.key);
   const over = agents.filter(({ status }) => status !== 'queued' && status !== 'running').length;
   const active = batch.state === 'running';
-  const time = active ? running(batch.startedAt, now) : batch.seconds === undefined ? undefined : duration(batch.seconds).replace('.0 s', ' s');
+  const time = active ? running(batch.startedAt, now) : batch.seconds === undefined ? undefined : roughly(batch.seconds);
   const found = batch.gaps === undefined ? undefined : `${plural(batch.controls ?? 0, 'control')}, ${plural(batch.gaps, 'gap')} in total`;
   return {
     label: `Batch ${batch.number}: ${batch.severity}`,

@@ -29,7 +29,7 @@ export class SessionTree implements vscode.TreeDataProvider<SessionNode>, vscode
   readonly onDidChangeTreeData = this.changed.event;
   /** One object per row ever handed out, and what was shown then. */
   private readonly nodes = new Map<string, SessionNode>();
-  private readonly drawn = new Map<string, string>();
+  private readonly drawn = new Map<string, { signature: string; open: SessionRow['open'] }>();
   private readonly redraw = new Throttle(REDRAW_MS, () => this.refresh());
   private readonly ticks = setInterval(() => this.tick(), TICK_MS);
   private readonly subscription: vscode.Disposable;
@@ -57,10 +57,11 @@ export class SessionTree implements vscode.TreeDataProvider<SessionNode>, vscode
   getTreeItem(node: SessionNode): vscode.TreeItem {
     const row = this.row(node);
     if (!row) return new vscode.TreeItem('');
-    this.drawn.set(node.key, this.signature(node, row));
+    this.drawn.set(node.key, { signature: this.signature(node, row), open: row.open });
     const item = new vscode.TreeItem(row.label, FOLDING[row.open]);
     const [icon, color] = ICONS[row.look];
-    item.id = `${this.sessions.current?.state.run ?? ''}/${node.key}`;
+    // VS Code remembers folding by id and ignores ours afterwards: a phase that gets its first row unfolds, one that is done folds.
+    item.id = `${this.sessions.current?.state.run ?? ''}/${node.key}/${row.open}`;
     item.description = row.description;
     item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
     item.contextValue = row.context;
@@ -108,16 +109,19 @@ export class SessionTree implements vscode.TreeDataProvider<SessionNode>, vscode
       this.nodes.clear();
       return this.changed.fire(undefined);
     }
-    const stale = [...this.drawn].filter(([key, drawn]) => this.isStale(key, drawn)).flatMap(([key]) => this.nodes.get(key) ?? []);
-    if (stale.length > 0) this.changed.fire(stale);
+    const stale = new Set([...this.drawn.keys()].flatMap((key) => this.staleRow(key) ?? []));
+    if (stale.size > 0) this.changed.fire([...stale]);
   }
 
-  private isStale(key: string, drawn: string): boolean {
+  /** The row to draw again for a row that changed: itself, or what holds it when it gets another id. */
+  private staleRow(key: string): SessionNode | undefined {
     const node = this.nodes.get(key);
     const row = node && this.row(node);
-    // A row that is gone is taken away by its parent, which changed too.
-    if (!node || !row) return this.drawn.delete(key) && false;
-    return this.signature(node, row) !== drawn;
+    const drawn = this.drawn.get(key);
+    // A row that is gone is taken away by what holds it, which changed too.
+    if (!node || !row || !drawn) return void this.drawn.delete(key);
+    if (row.open !== drawn.open) return this.getParent(node) ?? node;
+    return this.signature(node, row) === drawn.signature ? undefined : node;
   }
 
   /** Badge and headline of the view. */

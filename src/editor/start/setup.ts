@@ -5,7 +5,7 @@ import type { PreparedRun } from '../../pipeline/contract';
 import type { Plan } from '../../artifacts/run-events';
 import { RunError } from '../../session/run-error';
 import type { Popups } from '../popups';
-import { duration, plural } from '../words';
+import { plural, roughly } from '../words';
 import type { Preparation } from './preparation';
 import { type Answer, enterText, next, pickOne, type StepItem } from './quick-step';
 import { askScope } from './scope-step';
@@ -24,13 +24,13 @@ export interface Setup {
 type Draft = Partial<Setup>;
 type Step = (draft: Draft) => Promise<Answer<Draft>>;
 
-export const planText = (plan: Plan): string => `${plural(plan.files, 'file')}, ${plural(plan.components.length, 'component')}, about ${plural(plan.agents, 'agent')}, about ${duration(plan.seconds).replace('.0 s', ' s')}`;
+export const planText = (plan: Plan): string => `${plural(plan.files, 'file')}, ${plural(plan.components.length, 'component')}, about ${plural(plan.agents, 'agent')}, about ${roughly(plan.seconds)}`;
 
 /** The three questions. Enter three times takes the defaults. Undefined when the user left. */
 export async function askSetup(folder: vscode.Uri, preparation: Preparation, popups: Popups): Promise<Setup | undefined> {
   const steps: Step[] = [
     (draft) => scopeStep(folder, preparation, popups, draft),
-    (draft) => methodologyStep(preparation, draft),
+    methodologyStep,
     (draft) => cvssStep(preparation, draft),
   ];
   let draft: Draft = {};
@@ -67,21 +67,19 @@ async function scopeStep(folder: vscode.Uri, preparation: Preparation, popups: P
 function showPlan<T>(preparation: Preparation, draft: Draft): (pick: vscode.QuickPick<StepItem<T>>) => void {
   return (pick) => {
     if (!draft.scope) return;
-    pick.busy = true;
     const show = (text: string): void => {
-      const active = pick.activeItems;
       pick.busy = false;
-      pick.items = [...pick.items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator), { label: text, kind: vscode.QuickPickItemKind.Separator }];
-      pick.activeItems = active;
+      pick.placeholder = text;
     };
+    pick.busy = true;
     preparation.begin(draft.scope).then(
-      ({ plan }) => show(`Plan: ${planText(plan)}`),
-      (error: unknown) => show(error instanceof RunError ? error.message : 'The plan could not be made'),
+      ({ plan }) => show(`Plan: ${planText(plan)}. Enter starts`),
+      (error: unknown) => show(error instanceof RunError ? error.message : 'The plan could not be made.'),
     );
   };
 }
 
-async function methodologyStep(preparation: Preparation, draft: Draft): Promise<Answer<Draft>> {
+async function methodologyStep(draft: Draft): Promise<Answer<Draft>> {
   for (;;) {
     const chosen = await pickOne<Methodology>({
       title: `${TITLE}: Methodology`,
@@ -89,7 +87,6 @@ async function methodologyStep(preparation: Preparation, draft: Draft): Promise<
       total: TOTAL,
       back: true,
       placeholder: 'How should threats be found?',
-      live: showPlan(preparation, draft),
       items: [
         { label: 'Hybrid', description: 'default', detail: 'STRIDE on every data flow, PASTA for attackers and impact, attack trees', value: 'hybrid' },
         { label: 'STRIDE only', detail: 'Six threat categories for every element', value: 'stride-only' },
@@ -111,7 +108,7 @@ async function cvssStep(preparation: Preparation, draft: Draft): Promise<Answer<
     step: 3,
     total: TOTAL,
     back: true,
-    placeholder: 'How should threats be scored? Enter starts the run',
+    placeholder: 'How should threats be scored? Enter starts',
     live: showPlan(preparation, draft),
     items: [
       { label: 'CVSS 4.0', description: 'default', value: '4.0' },
