@@ -8,18 +8,22 @@ export interface LanguageInfo {
   grammars: readonly string[];
   /** First line patterns (`#!`) of files without extension. */
   interpreters: readonly RegExp[];
+  /** The code stands in `<script>` elements. */
+  embedded?: boolean;
 }
 
 export const LANGUAGES: readonly LanguageInfo[] = [
   {
     id: 'javascript',
-    extensions: ['.js', '.jsx', '.mjs', '.cjs'],
+    extensions: ['.js', '.jsx', '.mjs', '.cjs', '.es6', '.jsm', '.xsjs'],
     // Flow annotations and stray types in .js files: the TypeScript grammar reads most of them.
     grammars: ['tree-sitter-javascript', 'tree-sitter-tsx'],
     interpreters: [/\bnode(js)?\b/],
   },
   { id: 'typescript', extensions: ['.ts', '.mts', '.cts'], grammars: ['tree-sitter-typescript'], interpreters: [/\b(ts-node|tsx|deno|bun)\b/] },
   { id: 'tsx', extensions: ['.tsx'], grammars: ['tree-sitter-tsx'], interpreters: [] },
+  { id: 'vue', extensions: ['.vue'], grammars: ['tree-sitter-typescript', 'tree-sitter-tsx'], interpreters: [], embedded: true },
+  { id: 'svelte', extensions: ['.svelte'], grammars: ['tree-sitter-typescript'], interpreters: [], embedded: true },
   { id: 'python', extensions: ['.py', '.pyw'], grammars: ['tree-sitter-python'], interpreters: [/\bpython[\d.]*\b/] },
 ];
 

@@ -2,6 +2,7 @@ import { type LanguageInfo, languageOf, languageOfScript } from '../../knowledge
 import type { FileIr } from '../ir';
 import { parserFor } from '../parse/grammar';
 import { parseText, type SyntaxTree } from '../parse/syntax-tree';
+import { scriptsOf } from './embedded';
 import { Lowerer } from './lowerer';
 import { LOWERINGS } from './registry';
 import { SourceText } from './source-text';
@@ -45,7 +46,8 @@ export async function lowerText(path: string, text: string): Promise<FileIr> {
   const rules = LOWERINGS.get(language.id);
   if (!rules) throw new LowerError('unknown-language', `There is no lowering for ${language.id}.`);
   // A blank keeps every offset and column as the editor counts them.
-  const readable = text.charCodeAt(0) === BYTE_ORDER_MARK ? ` ${text.slice(1)}` : text;
+  const marked = text.charCodeAt(0) === BYTE_ORDER_MARK ? ` ${text.slice(1)}` : text;
+  const readable = language.embedded ? scriptsOf(marked) : marked;
   const tree = await parse(language, path, readable);
   const lowerer = new Lowerer(new SourceText(readable), rules);
   const body = lowerer.stmt(tree.root);

@@ -7,5 +7,7 @@ export const LOWERINGS: ReadonlyMap<string, Rules> = new Map([
   ['javascript', JAVASCRIPT],
   ['typescript', JAVASCRIPT],
   ['tsx', JAVASCRIPT],
+  ['vue', JAVASCRIPT],
+  ['svelte', JAVASCRIPT],
   ['python', PYTHON],
 ]);

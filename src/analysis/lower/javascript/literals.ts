@@ -10,9 +10,12 @@ export function stringValue(node: SyntaxNode, low: Lowerer): string {
 
 export const stringLiteral: ExprRule = (node, low) => ({ kind: 'literal', type: 'string', value: stringValue(node, low), span: low.span(node) });
 
+/** JSON, which trees are kept in, has no infinity. */
+const finite = (value: number): number => (Number.isFinite(value) ? value : Number.MAX_VALUE);
+
 const numberLiteral: ExprRule = (node, low) => {
   const text = low.text(node).replace(/_/g, '').replace(/n$/, '');
-  return { kind: 'literal', type: 'number', value: Number(/^0[0-7]+$/.test(text) ? `0o${text}` : text), span: low.span(node) };
+  return { kind: 'literal', type: 'number', value: finite(Number(/^0[0-7]+$/.test(text) ? `0o${text}` : text)), span: low.span(node) };
 };
 
 const constant = (value: boolean | null, type: 'boolean' | 'null' | 'undefined'): ExprRule => (node, low) => ({ kind: 'literal', type, value, span: low.span(node) });

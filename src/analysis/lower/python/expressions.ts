@@ -18,7 +18,9 @@ const unwrap: ExprRule = (node, low) => {
 
 const number: ExprRule = (node, low) => {
   const text = low.text(node).replace(/_/g, '').replace(/[lLjJ]+$/, '');
-  return { kind: 'literal', type: 'number', value: Number(/^0[0-7]+$/.test(text) ? `0o${text}` : text), span: low.span(node) };
+  const value = Number(/^0[0-7]+$/.test(text) ? `0o${text}` : text);
+  // JSON, which trees are kept in, has no infinity.
+  return { kind: 'literal', type: 'number', value: Number.isFinite(value) ? value : Number.MAX_VALUE, span: low.span(node) };
 };
 
 const constant = (value: boolean | null, type: 'boolean' | 'null'): ExprRule => (node, low) => ({ kind: 'literal', type, value, span: low.span(node) });

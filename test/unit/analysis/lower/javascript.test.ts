@@ -50,4 +50,14 @@ describe('JavaScript and TypeScript in the common tree', () => {
     expect(ir.syntaxErrors).toEqual([]);
     expect(sketch(ir.body)).toBe(expected);
   });
+
+  it('reads the scripts of components at their own lines and columns', async () => {
+    const text = "<template>\n  <p v-if=\"a < b\">{{ x }}</p>\n</template>\n<script setup lang=\"ts\">const p: string = f(q)</script>\n<script lang=\"coffee\">x = -> y</script>\n<style>p {}</style>\n";
+    const ir = await lowerText('a.vue', text);
+    expect(ir.syntaxErrors).toEqual([]);
+    expect(sketch(ir.body)).toBe('const p: string = f(q)');
+    expect(ir.body[0]?.span).toEqual({ line: 4, column: 30, endLine: 4, endColumn: 46 });
+    expect((await lowerText('a.svelte', '<h1>no script</h1>')).body).toEqual([]);
+    expect(sketch((await lowerText('b.vue', '<script>\nexport default { f() {} }')).body)).toBe('export default {method f: fn f() {}}');
+  });
 });
