@@ -5,6 +5,7 @@ import { findDependencies } from './dependencies/find-dependencies';
 import { findPackages } from './dependencies/find-packages';
 import { findScanners } from './dependencies/find-scanners';
 import { findEntryPoints } from './entries/find-entry-points';
+import { describeCode } from './facts/assemble';
 import { findFlows } from './flow/find-flows';
 import { type ProjectLayout, readLayout } from './link/layout';
 import { linkProgram } from './link/program';
@@ -63,22 +64,18 @@ export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFac
   const flows = findFlows(program, entryPoints, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) });
   const found = [...flows.weaknesses, ...findMisuse(program, texts), ...findSecrets(inventory.files, texts, files)];
   const weaknesses = ownWeaknesses(found, inventory.files).sort(byPlace);
+  const scanners = findScanners(inventory.files, texts);
+  const description = describeCode(program, texts, entryPoints, { lockfiles, scanners });
   step('done', files.size);
   return {
     inventory,
     packages: findPackages(inventory.files, texts),
-    frameworks: [],
     entryPoints,
     dependencies,
     lockfiles,
-    scanners: findScanners(inventory.files, texts),
-    stores: [],
-    services: [],
-    models: [],
+    scanners,
     weaknesses,
-    controls: [],
-    operations: [],
-    functions: [],
+    ...description,
     limits: [...code.limits, ...foreignLimits(inventory.files), ...limits, ...flows.limits],
   };
 }
