@@ -8,6 +8,8 @@ export interface AttackChain {
   title: string;
   first: readonly WeaknessId[];
   then: readonly WeaknessId[];
+  /** What the second gap must say for the chain to hold, where its weakness has several forms. */
+  thenSays?: RegExp;
   stride: readonly [Stride, ...Stride[]];
   consequence: string;
   impact: Weakness['impact'];
@@ -21,6 +23,7 @@ export const ATTACK_CHAINS: readonly AttackChain[] = [
     title: 'Account takeover by a stolen session cookie',
     first: ['cross-site-scripting', 'unsafe-html-rendering'],
     then: ['insecure-cookie'],
+    thenSays: /http.?only|by script|from script|javascript/i,
     stride: ['Spoofing', 'ElevationOfPrivilege', 'InfoDisclosure'],
     consequence: 'Script in the page reads the session cookie and sends it away; the attacker continues the session of the victim from anywhere, an administrator\'s included.',
     impact: { ...ALL_DATA, victimActs: true },

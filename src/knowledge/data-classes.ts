@@ -125,6 +125,32 @@ export const DATA_CLASSES: readonly DataClass[] = [
     keywords: ['message', 'comment', 'post', 'article', 'content'],
     protection: ['authorization per record', 'output encoding'],
   },
+  {
+    id: 'application-secrets',
+    category: 'credentials',
+    label: 'Secrets of the application',
+    sensitivity: 'critical',
+    words: ['application secrets', 'encryption key', 'signing key', 'cookie secret', 'session secret'],
+    weakWords: [],
+    regulations: [],
+    crownJewel: 'application_secrets',
+    rationale: 'Whoever has them acts as the application and can forge sessions.',
+    keywords: ['secret', 'api key', 'private key', 'signing key', 'encryption key', 'cookie secret', 'session secret'],
+    protection: ['no secrets in code', 'rotation', 'least privilege'],
+  },
+  {
+    id: 'stored-data',
+    category: 'proprietary',
+    label: 'Stored data',
+    sensitivity: 'high',
+    words: ['database content'],
+    weakWords: [],
+    regulations: [],
+    crownJewel: 'database_content',
+    rationale: 'It is what the application is there for; who controls it controls the application.',
+    keywords: ['database', 'collection', 'document', 'table', 'query', 'db'],
+    protection: ['authentication', 'authorization', 'validated queries', 'backups'],
+  },
 ];
 
 /** Structures that describe a person, by a word of their name. */

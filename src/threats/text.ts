@@ -28,7 +28,7 @@ export const sentence = (text: string): string => (/[.!?…]$/.test(text.trim())
 
 /** Text of foreign origin as one line of Markdown that holds neither links, images nor HTML. */
 export function inline(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().replace(/[\\[\]<>|*_]/g, (char) => `\\${char}`);
+  return text.replace(/\s+/g, ' ').trim().replace(/[\\[\]<|*_]/g, (char) => `\\${char}`);
 }
 
 /** `user_credentials` → `user credentials`. */

@@ -99,7 +99,7 @@ export const STRUCTURED_INPUT = {
     secondary: ['input-validation'],
     stride: ['Repudiation', 'Tampering'],
     severity: 'low',
-    impact: { confidentiality: 'N', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: { confidentiality: 'N', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: true, needsLuck: false },
     description: 'Data from {source} is written to the log by {sink} at {where} without removing line breaks.',
     attack: 'The attacker sends a value with a line break and the text of a log entry that never happened.',
     consequence: 'Log entries can be forged, which hides an attack or blames somebody else, and log viewers may render injected content.',

@@ -1,6 +1,6 @@
 import type { BusinessAnswers, BusinessImpact, ImpactScenario } from '../../artifacts/phase1';
 import { findActor } from '../../knowledge/actors';
-import { capitalise, listed, plain, snake, unique } from '../text';
+import { listed, plain, snake, unique } from '../text';
 
 type Score = 1 | 2 | 3 | 4 | 5;
 interface Scores {
@@ -125,7 +125,7 @@ function toScenario(draft: Draft, index: number): ImpactScenario {
   return {
     id: `SCENARIO-${String(index + 1).padStart(3, '0')}`,
     name: draft.name,
-    description: capitalise(draft.description),
+    description: draft.description,
     likelihood: draft.likelihood,
     impact_categories: {
       financial: { score: draft.scores.financial, ...cost },

@@ -12,10 +12,10 @@ const rank = (cause: Cause): number => SEVERITY.indexOf(cause.gaps[0]?.severity 
 /** Threats that arise from two causes together, across components; at most one per chain. */
 export function chainThreats(causes: readonly Cause[], input: ThreatModelInput, landscape: Landscape): ThreatDraft[] {
   const open = causes.filter((cause) => cause.gaps.some((gap) => gap.status !== 'accepted'));
-  const having = (ids: readonly string[]): Cause | undefined => severest(open.filter((cause) => ids.includes(cause.weakness.id)));
+  const having = (ids: readonly string[], says?: RegExp): Cause | undefined => severest(open.filter((cause) => ids.includes(cause.weakness.id) && (says === undefined || cause.gaps.some((gap) => says.test(gap.description)))));
   return ATTACK_CHAINS.flatMap((chain) => {
     const first = having(chain.first);
-    const then = having(chain.then);
+    const then = having(chain.then, chain.thenSays);
     return first && then ? (compose(chain, first, then, input, landscape) ?? []) : [];
   });
 }

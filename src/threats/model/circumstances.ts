@@ -1,7 +1,8 @@
+import { SEVERITIES } from '../../artifacts/enums';
 import type { Component, DataFlow, EntryPoint } from '../../artifacts/phase3';
 import type { Weakness } from '../../knowledge/weakness';
 import type { Circumstances } from '../cvss/base';
-import { listed, lowerFirst, plain } from '../text';
+import { listed, lowerFirst } from '../text';
 import type { Cause } from './causes';
 import { type Landscape, changesState, entryLabel, isNetwork, isOpen } from './landscape';
 
@@ -31,7 +32,7 @@ export function circumstancesOf(cause: Cause, around: Surroundings): Circumstanc
     reach: reachOf(cause, around),
     privileges: privilegesOf(cause),
     impact: impactOf(cause, around),
-    impactWhy: lowerFirst(cause.weakness.consequence),
+    impactWhy: `${lowerFirst(cause.weakness.consequence)}${ratedBelowUsual(cause) ? ` The investigation rated it ${cause.gaps[0]?.severity ?? ''}, below the usual ${cause.weakness.severity}.` : ''}`,
     ...(victim ? { victim } : {}),
     ...(obstacle === undefined ? {} : { obstacle }),
     ...(condition === undefined ? {} : { condition }),
@@ -60,7 +61,7 @@ function reachOf(cause: Cause, { component, landscape }: Surroundings): Circumst
 
 function privilegesOf(cause: Cause): Circumstances['privileges'] {
   const { id } = cause.weakness;
-  if (cause.requirement.from === 'copy' && id !== 'hardcoded-secret') return { needed: 'some', why: 'Access to a copy, the logs or the host comes first.' };
+  if (cause.requirement.from === 'copy') return { needed: 'some', why: 'Access to the code, a copy, the logs or the host comes first.' };
   if (BY_VICTIM.has(id)) return { needed: 'none', why: 'The browser of the victim brings the session along.' };
   if (IGNORES_SIGN_IN.has(id)) return { needed: 'none', why: 'The missing check is what the threat is about.' };
   if (cause.entries.length === 0) return NEEDS_ACCOUNT.has(id) ? { needed: 'some', why: 'An ordinary account suffices.' } : { needed: 'none', why: 'No sign-in was found in front of it.' };
@@ -73,7 +74,8 @@ function privilegesOf(cause: Cause): Circumstances['privileges'] {
 
 function victimOf({ weakness, requirement }: Cause): Circumstances['victim'] {
   if (!weakness.impact.victimActs) return undefined;
-  return requirement.victim === 'actively' ? { acts: 'actively', why: 'A victim must follow a link or open a page of the attacker.' } : { acts: 'passively', why: 'A victim must use the application as usual.' };
+  if (requirement.victim === 'actively') return { acts: 'actively', why: 'A victim must follow a link or open a page of the attacker.' };
+  return { acts: 'passively', why: requirement.from === 'supply' ? 'Somebody must run a build that takes in the code.' : 'A victim must use the application as usual.' };
 }
 
 /** A check of input that is there but does not suffice still has to be evaded. */
@@ -88,6 +90,13 @@ function conditionOf(cause: Cause, around: Surroundings): string | undefined {
   return unreached ? 'No path from an entry point to the place was established.' : undefined;
 }
 
+/** The investigation found the effect smaller than usual, for reasons that no other metric carries: neither a privileged role nor doubt. */
+function ratedBelowUsual(cause: Cause): boolean {
+  const worst = Math.min(...cause.gaps.map((gap) => SEVERITIES.indexOf(gap.severity)));
+  const certain = cause.gaps.some((gap) => gap.confidence !== 'low');
+  return cause.gaps.length > 0 && certain && worst > SEVERITIES.indexOf(cause.weakness.severity) && privilegesOf(cause).needed !== 'high';
+}
+
 /** The typical impact, reduced to what these entry points and these data allow. */
 function impactOf(cause: Cause, around: Surroundings): Weakness['impact'] {
   const impact = { ...cause.weakness.impact };
@@ -98,9 +107,13 @@ function impactOf(cause: Cause, around: Surroundings): Weakness['impact'] {
     if (cause.entries.length > 0 && !cause.entries.some(changesState)) impact.integrity = 'N';
     if (impact.confidentiality === 'N' && impact.integrity === 'N') impact.confidentiality = 'L';
   }
+  if (ratedBelowUsual(cause)) {
+    if (impact.confidentiality === 'H') impact.confidentiality = 'L';
+    if (impact.integrity === 'H') impact.integrity = 'L';
+    if (impact.availability === 'H') impact.availability = 'L';
+  }
   if (cause.weakness.id === 'missing-csrf-protection' && around.crownJewels.length === 0) impact.integrity = 'L';
   return impact;
 }
 
-export const jewelText = (jewels: readonly string[]): string => listed(jewels.map(plain), 3);
 export const routesText = (entries: readonly EntryPoint[], max = 3): string => listed(entries.map(entryLabel), max);

@@ -1,5 +1,5 @@
 import type { Confidence, Stride } from '../../artifacts/enums';
-import type { EntryPoint } from '../../artifacts/phase3';
+import type { DataFlow, EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import type { Without } from '../../artifacts/without';
@@ -29,24 +29,49 @@ function strideOf(cause: Cause): [Stride, ...Stride[]] {
   return anonymous ? ['Spoofing', 'DoS'] : [stride[0], ...stride.slice(1)];
 }
 
-export function surroundingsOf(cause: Cause, landscape: Landscape): Surroundings {
+/** Flaws that give control of the process, and with it of all it can reach. */
+const WHOLE_PROCESS = new Set(['code-injection', 'command-injection', 'template-injection', 'insecure-deserialization']);
+
+/** What is at stake: everything after code execution, nothing but what must stay available when only availability suffers, else what the flows carry. */
+function jewelsOf(cause: Cause, flows: readonly DataFlow[], business: ThreatModelInput['business']): string[] {
+  const all = business.data_classification.crown_jewels;
+  const { confidentiality, integrity } = cause.weakness.impact;
+  if (WHOLE_PROCESS.has(cause.weakness.id)) return all.map((jewel) => jewel.data_type);
+  const carried = unique(flows.flatMap((flow) => flow.crownJewels));
+  const stated = unique(cause.gaps.flatMap((gap) => gap.crown_jewels_affected));
+  const touched = flows.length > 0 ? carried : stated;
+  if (confidentiality !== 'N' || integrity !== 'N') return touched;
+  return touched.filter((id) => all.some((jewel) => jewel.data_type === id && jewel.requires_availability === true));
+}
+
+export function surroundingsOf(cause: Cause, landscape: Landscape, business: ThreatModelInput['business']): Surroundings {
   const files = unique(cause.locations.map((place) => place.file_path));
   const flows = cause.requirement.from === 'route' ? landscape.flowsFrom(cause.entries, files) : [];
-  const component = landscape.component(cause.component);
-  const jewels = unique([...cause.gaps.flatMap((gap) => gap.crown_jewels_affected), ...flows.flatMap((flow) => flow.crownJewels)]);
   const order = ['critical', 'high', 'medium', 'low'] as const;
   return {
-    component,
+    component: landscape.component(cause.component),
     flows,
-    crownJewels: jewels.slice(0, MAX_JEWELS),
+    crownJewels: jewelsOf(cause, flows, business).slice(0, MAX_JEWELS),
     sensitivity: order.find((level) => flows.some((flow) => flow.sensitivity === level)),
     landscape,
   };
 }
 
+/** Controls the investigations of these gaps found: those of the same kind on the way, and the sign-in where every way needs one. */
+function controlsOf(cause: Cause, files: readonly string[], landscape: Landscape): Threat['existingControls'] {
+  const sources = new Set(cause.gaps.flatMap((gap) => [gap.concern_source, ...(gap.concern_sources ?? [])]));
+  const mine = landscape.controls.filter((control) => control.investigation_sources.some((source) => sources.has(source)));
+  const same = mine.filter((control) => control.control_type === cause.weakness.category && files.includes(control.file_location));
+  const signIn = cause.entries.length > 0 && !cause.entries.some(isOpen) && cause.requirement.from === 'route' ? mine.filter((control) => control.control_type === 'authentication') : [];
+  return [
+    ...same.map((control) => ({ control_id: control.control_id, effect: shorten(control.effectiveness, 200) })),
+    ...signIn.filter((control) => !same.includes(control)).map((control) => ({ control_id: control.control_id, effect: `${capitalise(control.control_name)} decides who gets here; it does not prevent this.` })),
+  ].slice(0, 6);
+}
+
 /** The threat of one root cause, or undefined when no actor of phase 1 would carry it out or it is bound to nothing concrete. */
 export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: Landscape): ThreatDraft | undefined {
-  const around = surroundingsOf(cause, landscape);
+  const around = surroundingsOf(cause, landscape, input.business);
   const stride = strideOf(cause);
   const actor = actorFor(input.business.threat_actors.threat_actors, { stride, requirement: cause.requirement });
   const architectural = cause.locations.length === 0;
@@ -63,10 +88,9 @@ export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: 
     touched: { crownJewels: jewels, sensitivity: around.sensitivity, compliance, stride },
     proved: provedControls(landscape, cause),
   });
-  const controls = landscape.controlsIn(files, [cause.weakness.category, ...cause.weakness.secondary]).slice(0, 6);
   return {
     key: cause.key,
-    title: titleOf(cause),
+    title: titleOf(cause, landscape),
     component: cause.component,
     strideCategory: stride[0],
     ...(stride.length > 1 ? { secondaryStride: stride.slice(1) } : {}),
@@ -81,7 +105,7 @@ export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: 
     affectedDataFlows: flows.map((flow) => flow.id),
     trustBoundariesCrossed: boundaries.map((boundary) => boundary.id),
     dfdElements: [],
-    existingControls: controls.map((control) => ({ control_id: control.control_id, effect: shorten(control.effectiveness, 200) })),
+    existingControls: controlsOf(cause, files, landscape),
     controlGaps: cause.gaps.map((gap) => gap.gap_id),
     investigationSources: unique(cause.gaps.flatMap((gap) => gap.concern_sources ?? [gap.concern_source])),
     status: cause.gaps.every((gap) => gap.status === 'accepted') ? 'accepted' : 'open',
@@ -102,7 +126,10 @@ export function whereOf(cause: Cause): string {
   return listed(cause.locations.map((place) => `${place.file_path}:${place.line_range.start}`), 3) || cause.component;
 }
 
-function titleOf(cause: Cause): string {
+function titleOf(cause: Cause, landscape: Landscape): string {
+  const required = unique(cause.gaps.filter((gap) => landscape.concern(gap.concern_id)?.rule === 'C-COMPL').flatMap((gap) => gap.compliance_impact));
+  // Nothing was seen at a place: what is known is that nothing answers a requirement.
+  if (required.length > 0 && cause.gaps.every((gap) => gap.confidence === 'low')) return shorten(`${cause.weakness.title}: nothing in the code answers ${listed(required, 3)}`, 140);
   return shorten(`${cause.weakness.title}: ${whereOf(cause)} (${cause.component})`, 140);
 }
 
@@ -121,7 +148,8 @@ function describe(cause: Cause, jewels: readonly string[]): string {
     parts.push(open.length > 0 ? `${capitalise(routesText(open))} can be called without signing in.` : `${capitalise(routesText(network))} ${network.length === 1 ? 'needs' : 'need'} a signed-in session (${listed(network.map((entry) => entry.authentication))}).`);
   }
   parts.push(cause.weakness.consequence);
-  parts.push(jewels.length > 0 ? `At stake: ${listed(jewels.map(plain), 4)}.` : `At stake: the data and functions of ${cause.component}.`);
+  const onlyAvailability = cause.weakness.impact.confidentiality === 'N' && cause.weakness.impact.integrity === 'N';
+  parts.push(jewels.length > 0 ? `At stake: ${listed(jewels.map(plain), 4)}.` : `At stake: ${onlyAvailability ? 'the availability' : 'the data and functions'} of ${cause.component}.`);
   return parts.filter((part) => part !== '').join(' ');
 }
 

@@ -1,4 +1,3 @@
-import type { ControlCategory } from '../../artifacts/enums';
 import type { Component, Concern, DataFlow, EntryPoint, TrustBoundary } from '../../artifacts/phase3';
 import type { ConsolidatedControl, ConsolidatedGap } from '../../artifacts/phase4';
 import { byText, unique } from '../text';
@@ -41,7 +40,6 @@ export class Landscape {
   private readonly componentOfHandler = new Map<string, string>();
   private readonly flowsOfEntry: Map<string, DataFlow[]>;
   private readonly concernById: Map<string, Concern>;
-  private readonly controlsInFile: Map<string, ConsolidatedControl[]>;
   private readonly componentCache = new Map<string, string | undefined>();
 
   constructor(input: ThreatModelInput) {
@@ -57,7 +55,6 @@ export class Landscape {
     for (const entry of this.entries) if (this.byName.has(entry.component)) this.componentOfHandler.set(entry.handler.file, entry.component);
     this.flowsOfEntry = this.flowsByEntry();
     this.concernById = new Map(input.concerns.map((concern) => [concern.id, concern]));
-    this.controlsInFile = groupBy(this.controls, (control) => control.file_location);
   }
 
   component(name: string): Component | undefined {
@@ -141,10 +138,6 @@ export class Landscape {
   /** Components a flow passes through. */
   componentsOf(flow: DataFlow): string[] {
     return unique(flow.steps.flatMap((step) => step.component ?? this.componentOf(fileOf(step.location)) ?? [])).filter((name) => this.byName.has(name));
-  }
-
-  controlsIn(files: readonly string[], categories: readonly ControlCategory[]): ConsolidatedControl[] {
-    return unique(files.flatMap((file) => this.controlsInFile.get(file) ?? [])).filter((control) => categories.includes(control.control_type));
   }
 }
 

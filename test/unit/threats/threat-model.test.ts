@@ -123,10 +123,12 @@ describe('the threat model', () => {
   });
 
   it('adds chains of two flaws', () => {
-    const output = run({ gaps: [gap('001-GAP-001', 'cross-site-scripting', 'routes/shop.js', 33), gap('002-GAP-001', 'insecure-cookie', 'app.js', 5)] });
+    const output = run({ gaps: [gap('001-GAP-001', 'cross-site-scripting', 'routes/shop.js', 33), gap('002-GAP-001', 'insecure-cookie', 'app.js', 5, { description: 'The session cookie lacks HttpOnly at app.js:5.' })] });
     const chain = open(output).find((threat) => threat.title.startsWith('Account takeover'))!;
     expect(chain.controlGaps).toEqual(['001-GAP-001', '002-GAP-001']);
     expect(chain.strideCategory).toBe('Spoofing');
+    const overTls = gap('002-GAP-001', 'insecure-cookie', 'app.js', 5, { description: 'The session cookie is also sent over plain connections at app.js:5.' });
+    expect(open(run({ gaps: [gap('001-GAP-001', 'cross-site-scripting', 'routes/shop.js', 33), overTls] })).some((threat) => threat.title.startsWith('Account takeover'))).toBe(false);
     expect(open(run({ gaps: [gap('001-GAP-001', 'cross-site-scripting', 'routes/shop.js', 33)] })).some((threat) => threat.title.startsWith('Account takeover'))).toBe(false);
   });
 

@@ -34,6 +34,12 @@ export function entryWords(entry: EntryPointFact): Set<string> {
   return new Set(words(`${address} ${handler}`).flatMap((word) => [word, word.replace(/s$/, '')]));
 }
 
+/** Words of the address alone; of the handler when the address has none. */
+export function addressWords(entry: EntryPointFact): Set<string> {
+  const own = entryWords({ ...entry, handler: undefined });
+  return own.size > 0 ? own : entryWords(entry);
+}
+
 /** Entry points in the order of their places, so that the first one named is always the same. */
 export function sortedEntries(facts: CodeFacts): EntryPointFact[] {
   return [...facts.entryPoints].sort((a, b) => byText(a.at.file, b.at.file) || a.at.line - b.at.line || byText(a.id, b.id));

@@ -68,7 +68,7 @@ function draftFrom(facts: CodeFacts, statements: Statements, projectName: string
 
 function valueOf(processes: readonly string[]): Suggestion {
   const text = 'The repository does not state what the application is worth to the organisation';
-  return { value: processes.length > 0 ? `Carries ${listed(processes.map((name) => name.toLowerCase()), 4)}.` : 'Not stated.', text };
+  return { value: processes.length > 0 ? `Carries out ${listed(processes.map((name) => name.toLowerCase()), 4)}.` : 'Not stated.', text };
 }
 
 function exposure(facts: CodeFacts, form: Form): boolean {
@@ -80,7 +80,7 @@ function exposure(facts: CodeFacts, form: Form): boolean {
 }
 
 function dataTypes(seen: readonly SeenClass[], form: Form): BusinessAnswers['data_types'] {
-  for (const item of seen) form.note('data_types', `${item.dataClass.category}: ${seenText(item)}`, item.at);
+  for (const item of seen) form.note('data_types', `${item.dataClass.category}, because ${seenText(item)}`, item.at);
   if (seen.length === 0) form.note('data_types', 'No field name in models or requests tells a sensitive kind of data');
   return toDataTypes(seen);
 }
@@ -89,7 +89,7 @@ function regulationsFrom(seen: readonly SeenClass[], form: Form): string[] {
   const named = [...new Set(DATA_CLASSES.flatMap((entry) => (seen.some((item) => item.dataClass === entry) ? entry.regulations : [])))].sort(byText);
   for (const name of named) {
     const reason = seen.find((item) => item.dataClass.regulations.includes(name));
-    if (reason) form.note('regulations', `${name}: ${reason.dataClass.label.toLowerCase()} is handled (${listed(reason.fields, 3)}); whether it applies depends on where and for whom the application runs`, reason.at);
+    if (reason) form.note('regulations', `${name}, because ${reason.dataClass.label.toLowerCase()} is handled (${listed(reason.fields, 3)}); whether it applies depends on where and for whom the application runs`, reason.at);
   }
   if (named.length === 0) form.note('none_applicable', 'No kind of data that is commonly regulated was seen');
   return named;

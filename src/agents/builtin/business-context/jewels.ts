@@ -9,7 +9,7 @@ const MAX_JEWELS = 5;
 export function crownJewelsIn(facts: CodeFacts, seen: readonly SeenClass[]): Suggestion[] {
   const classes = seen
     .filter((item) => item.dataClass.id !== 'content' || seen.length < 3)
-    .map((item) => ({ value: item.dataClass.crownJewel, text: `${item.dataClass.label}: ${seenText(item)}. ${item.dataClass.rationale}`, at: item.at }));
+    .map((item) => ({ value: item.dataClass.crownJewel, text: `${item.dataClass.label.toLowerCase()}, because ${seenText(item)}. ${item.dataClass.rationale}`, at: item.at }));
   const jewels = [...classes.slice(0, MAX_JEWELS - 1), ...secrets(facts)];
   if (jewels.length < 3) jewels.push(...stored(facts));
   return jewels.length > 0 ? jewels.slice(0, MAX_JEWELS) : [fallback(facts)];
@@ -17,14 +17,14 @@ export function crownJewelsIn(facts: CodeFacts, seen: readonly SeenClass[]): Sug
 
 function secrets(facts: CodeFacts): Suggestion[] {
   const secret = facts.weaknesses.find((fact) => fact.weakness === 'hardcoded-secret');
-  return secret ? [{ value: 'application_secrets', text: 'Secrets of the application: at least one stands in the code. Whoever has it can pose as the application', at: placeOf(secret.at) }] : [];
+  return secret ? [{ value: 'application_secrets', text: 'secrets of the application, because at least one stands in the code. Whoever has it can pose as the application', at: placeOf(secret.at) }] : [];
 }
 
 function stored(facts: CodeFacts): Suggestion[] {
   const store = facts.stores.find((item) => item.accesses.some((access) => access.operation !== 'read')) ?? facts.stores[0];
   if (!store) return [];
   const subjects = listed(store.accesses.map((access) => access.subject).filter((subject) => subject !== '' && subject !== store.name), 4);
-  return [{ value: 'database_content', text: `Content of the data store ${store.name} (${store.type})${subjects === '' ? '' : `: ${subjects}`}`, at: placeOf(store.at) }];
+  return [{ value: 'database_content', text: `content of the data store ${store.name} (${store.type})${subjects === '' ? '' : `: ${subjects}`}`, at: placeOf(store.at) }];
 }
 
 function fallback(facts: CodeFacts): Suggestion {

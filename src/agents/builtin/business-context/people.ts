@@ -24,9 +24,9 @@ export function usersIn(facts: CodeFacts): Suggestion[] {
   const entries = sortedEntries(facts).filter(isNetwork);
   const named = USERS.flatMap((rule): Suggestion[] => {
     const entry = entries.find((item) => rule.words.some((word) => entryWords(item).has(word)));
-    if (entry) return [{ value: rule.value, text: `${rule.value}: there is ${entryName(entry)}`, at: placeOf(entry.at) }];
+    if (entry) return [{ value: rule.value, text: `${rule.value}, because there is ${entryName(entry)}`, at: placeOf(entry.at) }];
     const model = facts.models.find((item) => words(item.name).some((word) => rule.words.includes(word.replace(/s$/, ''))));
-    return model ? [{ value: rule.value, text: `${rule.value}: there is a model ${model.name}`, at: placeOf(model.at) }] : [];
+    return model ? [{ value: rule.value, text: `${rule.value}, because there is a model ${model.name}`, at: placeOf(model.at) }] : [];
   });
   return named.some((user) => user.value !== 'administrators') ? named : [...defaultUsers(facts), ...named];
 }
@@ -36,12 +36,12 @@ function defaultUsers(facts: CodeFacts): Suggestion[] {
   const network = entries.find(isNetwork);
   if (network) {
     const browser = entries.find((entry) => isNetwork(entry) && entry.browserFacing);
-    if (browser) return [{ value: 'public', text: `public: ${entryName(browser)} serves pages; nothing tells for whom`, at: placeOf(browser.at) }];
-    return [{ value: 'client applications', text: `client applications: ${entryName(network)} answers requests and serves no pages`, at: placeOf(network.at) }];
+    if (browser) return [{ value: 'public', text: `public, because ${entryName(browser)} serves pages and nothing tells for whom`, at: placeOf(browser.at) }];
+    return [{ value: 'client applications', text: `client applications, because ${entryName(network)} answers requests and serves no pages`, at: placeOf(network.at) }];
   }
   const command = entries.find((entry) => entry.kind === 'cli');
-  if (command) return [{ value: 'operators', text: `operators: the code is started from a terminal (${entryName(command)})`, at: placeOf(command.at) }];
-  return [{ value: 'developers', text: 'developers: no entry point was found, so this looks like a library used by other code' }];
+  if (command) return [{ value: 'operators', text: `operators, because the code is started from a terminal (${entryName(command)})`, at: placeOf(command.at) }];
+  return [{ value: 'developers', text: 'developers, because no entry point was found and this looks like a library used by other code' }];
 }
 
 const RETAIL = new Set(['cart', 'basket', 'checkout', 'product', 'catalog', 'shop', 'order']);
@@ -83,14 +83,14 @@ export function actorsIn(facts: CodeFacts, guess: IndustryGuess): Suggestion[] {
   const add = (value: string, text: string, at?: { file: string; line: number }): void => {
     if (!chosen.has(value)) chosen.set(value, { value, text, ...(at ? { at } : {}) });
   };
-  if (entry) add('opportunistic-attackers', `opportunistic attackers: ${entryName(entry)} can be reached over the network`, placeOf(entry.at));
+  if (entry) add('opportunistic-attackers', `opportunistic attackers, because ${entryName(entry)} can be reached over the network`, placeOf(entry.at));
   for (const id of ACTORS_BY_INDUSTRY[guess.industry]) {
-    if (entry || id === 'malicious-insider') add(id, `${id.replace(/-/g, ' ')}: usual for ${guess.industry === 'general' ? 'applications of any kind' : guess.industry}; ${guess.text}`, guess.at);
+    if (entry || id === 'malicious-insider') add(id, `${id.replace(/-/g, ' ')}, usual for ${guess.industry === 'general' ? 'applications of any kind' : guess.industry}: ${guess.text}`, guess.at);
   }
   const first = direct[0];
   if (first && (direct.length >= MANY_DEPENDENCIES || !entry)) {
-    add('supply-chain-attackers', `supply-chain attackers: ${count(direct.length, 'direct dependency', 'direct dependencies')} in ${first.manifest}`, { file: first.manifest, line: first.line ?? 1 });
+    add('supply-chain-attackers', `supply-chain attackers, because of ${count(direct.length, 'direct dependency', 'direct dependencies')} in ${first.manifest}`, { file: first.manifest, line: first.line ?? 1 });
   }
-  if (chosen.size === 0) add('negligent-insider', 'negligent insider: mistakes happen in every project');
+  if (chosen.size === 0) add('negligent-insider', 'negligent insider, because mistakes happen in every project');
   return [...chosen.values()].slice(0, 5);
 }

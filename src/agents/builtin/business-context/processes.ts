@@ -1,6 +1,6 @@
 import type { CodeFacts, EntryPointFact } from '../../../artifacts/facts';
 import { byText, capitalise, count, entryName } from '../wording';
-import { type Suggestion, entryWords, placeOf, sortedEntries } from './evidence';
+import { type Suggestion, addressWords, placeOf, sortedEntries } from './evidence';
 
 const PROCESSES: readonly (readonly [label: string, words: readonly string[]])[] = [
   ['Sign-in and registration', ['login', 'logout', 'signin', 'signup', 'signout', 'register', 'registration', 'password', 'session', 'oauth', 'sso', 'authenticate', 'token']],
@@ -24,7 +24,7 @@ export function processesIn(facts: CodeFacts): Suggestion[] {
   const entries = sortedEntries(facts).filter((entry) => entry.route !== undefined);
   const left = new Set(entries);
   const known = PROCESSES.flatMap(([label, vocabulary]) => {
-    const mine = entries.filter((entry) => left.has(entry) && vocabulary.some((word) => entryWords(entry).has(word)));
+    const mine = entries.filter((entry) => left.has(entry) && vocabulary.some((word) => addressWords(entry).has(word)));
     for (const entry of mine) left.delete(entry);
     return mine.length > 0 ? [suggestion(label, mine)] : [];
   });
@@ -36,7 +36,7 @@ export function processesIn(facts: CodeFacts): Suggestion[] {
 function suggestion(label: string, entries: readonly EntryPointFact[]): Suggestion {
   const first = entries.find((entry) => entry.mutates) ?? entries[0];
   if (!first) return { value: label, text: label };
-  return { value: label, text: `${label}: ${count(entries.length, 'entry point')} such as ${entryName(first)}`, at: placeOf(first.at) };
+  return { value: label, text: `${label}, told by ${count(entries.length, 'entry point')} such as ${entryName(first)}`, at: placeOf(first.at) };
 }
 
 /** Subjects of at least two routes, or of one that changes something. */

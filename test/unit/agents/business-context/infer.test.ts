@@ -44,7 +44,7 @@ describe('business context from code (P-016)', () => {
     expect(answers.crown_jewels).toEqual(['user_credentials', 'government_identifiers', 'health_records', 'personal_data']);
     expect(answers.regulations).toEqual(['CCPA', 'GDPR', 'HIPAA']);
     expect(answers.none_applicable).toBe(false);
-    expect(assumptions).toContainEqual(expect.objectContaining({ field: 'data_types', file: 'models/patient.js', line: 4, text: expect.stringContaining('Patient has diagnosis') }));
+    expect(assumptions).toContainEqual(expect.objectContaining({ field: 'data_types', file: 'models/patient.js', line: 4, text: expect.stringContaining('because Patient has diagnosis') }));
   });
 
   it('does not take the name of a product for personal data', async () => {
