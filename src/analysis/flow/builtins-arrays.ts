@@ -1,5 +1,5 @@
 import { append, arrayLike, arrayOf, elementOf, itemsOf, objectsOf, setItems } from './collections';
-import { callBack } from './library';
+import { callBack } from './callbacks';
 import { contained } from './guards';
 import type { Machine } from './machine';
 import type { Method } from './builtins';
@@ -93,13 +93,15 @@ const caught: Method = (m, self, args, expr) => {
   return self;
 };
 
+const keepArray: Method = (_m, self) => (isArray(self) ? self : undefined);
+
 const includes: Method = (m, self, args, expr) => (isArray(self) && args.positional[0] ? { ...marked([], 'boolean'), facts: contained(m, expr.span, args.positional[0].value, self, true) } : undefined);
 
 export const ARRAY_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['push', push], ['append', push], ['write', push], ['unshift', unshift], ['appendleft', unshift], ['insert', insert], ['extend', extend],
   ['pop', take(false)], ['shift', take(true)], ['popleft', take(true)],
   ['slice', sliced], ['concat', concatenated],
-  ...['reverse', 'sort', 'flat', 'toSorted', 'toReversed', 'fill', 'splice'].map((name) => [name, ((_m, self) => (isArray(self) ? self : undefined)) as Method] as const),
+  ...['reverse', 'sort', 'flat', 'toSorted', 'toReversed', 'fill', 'splice'].map((name) => [name, keepArray] as const),
   ['map', each((m, _self, results) => (results.length > 1 ? arrayOf(m, results) : arrayLike(m, joinAll(results))))],
   ['flatMap', each((m, _self, results) => arrayLike(m, joinAll(results)))],
   ['forEach', each(() => UNDEFINED)], ['each', each(() => UNDEFINED)], ['eachSeries', each(() => UNDEFINED)],

@@ -74,7 +74,7 @@ const entries: Method = (m, self, _args, expr) => {
 };
 
 const update: Method = (m, self, args) => {
-  if (!isMap(self) || m.at.python === false) return undefined;
+  if (!isMap(self) || !m.at.python) return undefined;
   for (const object of objectsOf(self)) {
     if (args.positional[0]) copyInto(m, object, args.positional[0].value);
     for (const [key, arg] of args.named) writeKey(m, self, key, arg.value);

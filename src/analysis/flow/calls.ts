@@ -1,11 +1,12 @@
 import type { Arg, Expr, Span } from '../ir';
 import { builtinMethod } from './builtins';
 import { elementOf, itemsOf, objectsOf } from './collections';
-import { callExternal, throughCall } from './library';
+import { throughCall } from './callbacks';
+import { callExternal } from './library';
 import type { Arguments, CallExpr, Machine } from './machine';
 import { definitionsToValue } from './names';
 import { noteUnknownCall } from './sinks';
-import { external, join, joinAll, reference, singleString, UNKNOWN, type Value } from './value';
+import { external, join, joinAll, reference, UNKNOWN, type Value } from './value';
 
 export function evaluateCall(m: Machine, expr: CallExpr): Value {
   const loaded = moduleLoad(m, expr);

@@ -15,8 +15,7 @@ const memos = new WeakMap<Machine, Map<string, Value>>();
 
 /** Runs a function of the analysed code with the given arguments, in the present state. */
 export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined, span: Span): Value {
-  let stack = stacks.get(m);
-  if (!stack) stacks.set(m, (stack = []));
+  const stack = stackOf(m);
   const { node } = ref;
   if (stack.length >= MAX_CALL_DEPTH || stack.filter((one) => one === node).length >= MAX_RECURSION || m.exhausted) return throughUnknown(m, args, self);
   const key = signature(m, ref, args, self);
@@ -28,14 +27,23 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   const value = m.step(runBody(m, ref, args, self), span);
   m.depth = depth;
   stack.pop();
-  if (key !== undefined && !m.exhausted && memo.size < 50000) memo.set(key, value);
+  if (key !== undefined && !m.spent() && memo.size < 50000) memo.set(key, value);
   return value;
 }
 
 function memoOf(m: Machine): Map<string, Value> {
-  let memo = memos.get(m);
-  if (!memo) memos.set(m, (memo = new Map()));
+  const known = memos.get(m);
+  if (known) return known;
+  const memo = new Map<string, Value>();
+  memos.set(m, memo);
   return memo;
+}
+function stackOf(m: Machine): FunctionNode[] {
+  const known = stacks.get(m);
+  if (known) return known;
+  const stack: FunctionNode[] = [];
+  stacks.set(m, stack);
+  return stack;
 }
 
 /** A body that is not entered (too deep, recursive): what goes in may come out. */

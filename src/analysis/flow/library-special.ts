@@ -3,7 +3,7 @@ import { ALL, STRUCTURED } from '../../knowledge/flow/families';
 import { objectKeys } from './builtins-maps';
 import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, objectsOf, writeKey } from './collections';
 import { clearsOf, patternFacts, when } from './guards';
-import { callBack } from './library';
+import { callBack } from './callbacks';
 import type { Arguments, Machine } from './machine';
 import { noteFamily } from './sinks';
 import { constant, external, joinAll, mapMarks, marked, reference, single, singleString, UNDEFINED, UNKNOWN, type Value } from './value';

@@ -94,6 +94,10 @@ export class Machine {
 
   constructor(readonly program: Program, readonly parts: Parts, readonly handlers: ReadonlySet<FunctionIr>) {}
 
+  /** The budget of the present root is used up. */
+  spent(): boolean {
+    return this.exhausted;
+  }
   id(): number {
     return this.nextId++;
   }
@@ -126,8 +130,8 @@ export class Machine {
 
   identity(parent?: Identity, part?: string, host?: boolean): Identity {
     if (!parent || part === undefined) return { id: this.id(), parent, host };
-    let parts = this.identities.get(parent.id);
-    if (!parts) this.identities.set(parent.id, (parts = new Map()));
+    const parts = this.identities.get(parent.id) ?? new Map<string, Identity>();
+    this.identities.set(parent.id, parts);
     let identity = parts.get(part);
     if (!identity) parts.set(part, (identity = { id: this.id(), parent, host }));
     return identity;
@@ -146,10 +150,18 @@ export class Machine {
     return { refs: [{ kind: 'object', object: this.object('object', { ambient: value }) }], marks };
   }
 
+  /** What the checks passed on this path have ruled out stays ruled out wherever the value goes. */
+  private settle(mark: Mark): Mark {
+    const cleared = this.state.clearedBits(mark.identity);
+    return (mark.bits & cleared) === 0 ? mark : { ...mark, bits: mark.bits & ~cleared };
+  }
+
+  /** The value one place further on its way. */
   step(value: Value, span: Span): Value {
     if (value.marks.length === 0) return value;
     const file = this.at.file;
-    return { ...value, marks: value.marks.map((mark) => withStep(mark, file, span)) };
+    const marks = value.marks.map((mark) => withStep(this.settle(mark), file, span)).filter((mark) => mark.bits !== 0);
+    return { ...value, marks };
   }
 
   note(file: string, reason: string): void {

@@ -5,7 +5,7 @@ import { definitionsToValue, functionObject, instanceOf } from './names';
 import { type Cell, constant, external, type HeapObject, joinAll, mapMarks, type Mark, type Ref, reference, UNDEFINED, UNKNOWN, type Value } from './value';
 
 /** Members of a text that say nothing of its content. */
-const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'constructor', 'count']);
+const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
 const HOST_PARTS = new Set(['host', 'hostname', 'origin', 'netloc', 'protocol', 'scheme']);
 export const ITEMS = '#items';
 export const REST = '#rest';

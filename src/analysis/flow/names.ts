@@ -1,7 +1,7 @@
 import type { Expr } from '../ir';
 import type { ClassNode, Definition, Scope } from '../link/definitions';
 import type { Machine } from './machine';
-import { type Cell, constant, external, type Frame, join, joinAll, reference, UNKNOWN, type Value } from './value';
+import { type Cell, constant, external, type Frame, joinAll, reference, UNKNOWN, type Value } from './value';
 
 type Name = Extract<Expr, { kind: 'name' }>;
 
@@ -21,15 +21,22 @@ export function findVariable(frame: Frame, name: string): Cell | undefined {
   return undefined;
 }
 
+function entry<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
 const MAX_DEFINITIONS = 6;
 const resolving = new WeakMap<Machine, Map<Scope, Map<string, Value>>>();
 
 /** The linker's answer for a free name, kept per scope. */
 export function resolved(m: Machine, expr: Name, scope: Scope): Value {
-  let scopes = resolving.get(m);
-  if (!scopes) resolving.set(m, (scopes = new Map()));
-  let names = scopes.get(scope);
-  if (!names) scopes.set(scope, (names = new Map()));
+  const scopes = entry(resolving, m, () => new Map<Scope, Map<string, Value>>());
+  const names = scopes.get(scope) ?? new Map<string, Value>();
+  scopes.set(scope, names);
   let value = names.get(expr.name);
   if (!value) {
     names.set(expr.name, UNKNOWN);
@@ -77,8 +84,7 @@ function definitionToValue(m: Machine, definition: Definition): Value {
 
 /** One object stands for all instances of a class nobody was seen constructing here. */
 export function instanceOf(m: Machine, definition: Extract<Definition, { kind: 'instance' | 'class' }>): Value {
-  let known = instances.get(m);
-  if (!known) instances.set(m, (known = new Map()));
+  const known = entry(instances, m, () => new Map<string, Value>());
   let value = known.get(definition.cls.key);
   if (!value) {
     value = reference({ kind: 'object', object: m.object('instance', { cls: definition.cls }) });
@@ -97,8 +103,7 @@ export function instanceOf(m: Machine, definition: Extract<Definition, { kind: '
 
 const literals = new WeakMap<Expr, Map<Machine, Value>>();
 function literalObject(m: Machine, definition: Extract<Definition, { kind: 'object' }>): Value {
-  let perMachine = literals.get(definition.expr);
-  if (!perMachine) literals.set(definition.expr, (perMachine = new Map()));
+  const perMachine = entry(literals, definition.expr, () => new Map<Machine, Value>());
   let value = perMachine.get(m);
   if (!value) {
     perMachine.set(m, UNKNOWN);
@@ -139,13 +144,8 @@ function outermost(frame: Frame): Frame {
 /** What a function value carries as an object: `F.prototype`, `exports.handler.config`. */
 const statics = new WeakMap<Machine, Map<string, Value>>();
 export function functionObject(m: Machine, key: string): Value {
-  let known = statics.get(m);
-  if (!known) statics.set(m, (known = new Map()));
+  const known = entry(statics, m, () => new Map<string, Value>());
   let value = known.get(key);
   if (!value) known.set(key, (value = reference({ kind: 'object', object: m.object('object') })));
   return value;
-}
-
-export function joinOr(a: Value | undefined, b: Value): Value {
-  return a ? join(a, b) : b;
 }

@@ -19,7 +19,7 @@ export function patternClears(pattern: string, flags: string, anchors: 'none' | 
   if (forbidden !== undefined) return { whenMatched: 0, whenNot: forbidden };
   const lines = flags.includes('m');
   if (start && end && !lines) {
-    if (/^\^?\(\?:?[^)]*\|/.test(pattern) === false && topLevelAlternatives(pattern)) return { whenMatched: 0, whenNot: 0, why: 'its anchors hold for some alternatives only' };
+    if (!/^\^?\(\?:?[^)]*\|/.test(pattern) && topLevelAlternatives(pattern)) return { whenMatched: 0, whenNot: 0, why: 'its anchors hold for some alternatives only' };
     if (restrictive(pattern)) return { whenMatched: ALL, whenNot: 0 };
   }
   const prefix = literalPrefix(pattern);

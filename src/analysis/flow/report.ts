@@ -13,7 +13,7 @@ const ORDER = ['high', 'medium', 'low'] as const;
 export function toFacts(findings: readonly Finding[], texts: TextSource): WeaknessFact[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const key = `${finding.file}\0${finding.span.line}\0${finding.family}`;
+    const key = `${finding.file}\0${String(finding.span.line).padStart(7, '0')}\0${finding.family}`;
     const group = groups.get(key);
     if (group) group.push(finding);
     else groups.set(key, [finding]);

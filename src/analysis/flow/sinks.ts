@@ -4,7 +4,7 @@ import type { CallModel, SinkModel } from '../../knowledge/flow/model';
 import { SOURCE_KINDS } from '../../knowledge/flow/sources';
 import { deepMarks, itemsOf } from './collections';
 import { dangerous } from './danger';
-import { holds, NOWHERE, pick, type Picked } from './library';
+import { holds, NOWHERE, pick, type Picked } from './pick';
 import type { Arguments, Machine } from './machine';
 import type { Value } from './value';
 

@@ -1,8 +1,5 @@
 import { type Cell, type Clear, type Facts, type Identity, join, UNDEFINED, type Value, type Weak } from './value';
 
-/** How many layers a look-up walks before the layers are folded into one. */
-const LONG_CHAIN = 60;
-
 /**
  * What every place holds at one point of one path. Branches are layers over a common base: they cost what they change,
  * and joining two looks only at what either changed.
@@ -12,14 +9,13 @@ export class State {
   /** Families a check has ruled out, per identity. */
   readonly cleared = new Map<number, number>();
   readonly weak = new Map<number, readonly Weak[]>();
-  readonly depth: number;
 
-  constructor(readonly parent?: State) {
-    this.depth = parent ? parent.depth + 1 : 0;
-  }
+  constructor(readonly parent?: State) {}
 
   get(cell: Cell): Value | undefined {
-    for (let state: State | undefined = this; state; state = state.parent) {
+    const own = this.values.get(cell);
+    if (own) return own;
+    for (let state = this.parent; state; state = state.parent) {
       const value = state.values.get(cell);
       if (value) return value;
     }
@@ -33,14 +29,16 @@ export class State {
   clearedBits(identity: Identity): number {
     let mask = 0;
     for (let part: Identity | undefined = identity; part; part = part.parent) {
-      for (let state: State | undefined = this; state; state = state.parent) mask |= state.cleared.get(part.id) ?? 0;
+      mask |= this.cleared.get(part.id) ?? 0;
+      for (let state = this.parent; state; state = state.parent) mask |= state.cleared.get(part.id) ?? 0;
     }
     return mask;
   }
   weakGuards(identity: Identity): Weak[] {
     const found: Weak[] = [];
     for (let part: Identity | undefined = identity; part; part = part.parent) {
-      for (let state: State | undefined = this; state; state = state.parent) found.push(...(state.weak.get(part.id) ?? []));
+      found.push(...(this.weak.get(part.id) ?? []));
+      for (let state = this.parent; state; state = state.parent) found.push(...(state.weak.get(part.id) ?? []));
     }
     return found;
   }
@@ -61,12 +59,15 @@ export class State {
   /** Everything that changed since `base`, which is below this state, as one layer. */
   since(base: State): State {
     const flat = new State(base);
-    for (let state: State | undefined = this; state && state !== base; state = state.parent) {
-      for (const [cell, value] of state.values) if (!flat.values.has(cell)) flat.values.set(cell, value);
-      for (const [id, mask] of state.cleared) flat.cleared.set(id, (flat.cleared.get(id) ?? 0) | mask);
-      for (const [id, weak] of state.weak) flat.noteWeak(id, weak);
-    }
+    if (this !== base) flat.takeUnder(this);
+    for (let state = this.parent; this !== base && state && state !== base; state = state.parent) flat.takeUnder(state);
     return flat;
+  }
+
+  private takeUnder(state: State): void {
+    for (const [cell, value] of state.values) if (!this.values.has(cell)) this.values.set(cell, value);
+    for (const [id, mask] of state.cleared) this.cleared.set(id, (this.cleared.get(id) ?? 0) | mask);
+    for (const [id, weak] of state.weak) this.noteWeak(id, weak);
   }
 
   /** Folds branches (single layers over this state) back in: values joined, checks kept when all branches made them. */
@@ -96,10 +97,6 @@ export class State {
       const before = this.get(cell);
       this.values.set(cell, before ? join(before, value) : value);
     }
-  }
-
-  get long(): boolean {
-    return this.depth > LONG_CHAIN;
   }
 }
 

@@ -90,6 +90,7 @@ function rejoin(m: Machine, sides: readonly { result: boolean; state: State }[])
 function loop(m: Machine, test: Expr | undefined, body: readonly Stmt[], otherwise: readonly Stmt[], atLeastOnce: boolean): boolean {
   const endless = test === undefined || (test.kind === 'literal' && test.value === true);
   let after: State[] = [];
+  let broken = false;
   for (let round = 0; round < 2; round++) {
     const condition = test ? m.evaluate(test) : constant(true);
     if (round === 0 && truth(condition) === false && !atLeastOnce) return m.execute(otherwise);
@@ -99,6 +100,7 @@ function loop(m: Machine, test: Expr | undefined, body: readonly Stmt[], otherwi
       return m.execute(body);
     });
     const states = [...once.ended, ...once.left];
+    broken ||= once.left.length > 0;
     if (endless || (round === 0 && atLeastOnce)) {
       if (once.left.length > 0) after = once.left;
       if (once.ended.length === 0 && once.left.length === 0) return false;
@@ -110,9 +112,7 @@ function loop(m: Machine, test: Expr | undefined, body: readonly Stmt[], otherwi
     if (after.length > 0) m.state.merge(after.map((state) => state.since(m.state)));
     return after.length > 0;
   }
-  const last = test ? m.evaluate(test) : undefined;
-  const exitsByTest = m.at.breaks.length === 0;
-  if (last && exitsByTest) m.state.assume(negate(truthFacts(last)), true);
+  if (!broken) m.state.assume(negate(truthFacts(m.evaluate(test))), true);
   return m.execute(otherwise);
 }
 

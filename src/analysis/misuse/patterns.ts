@@ -7,22 +7,22 @@ const MAX_PATTERN = 2000;
 /** A group repeated without bound that itself can match the same text in several ways: `(a+)+`, `(a|a)*`, `(a*)*`. */
 export function isExponential(pattern: string): boolean {
   if (pattern.length > MAX_PATTERN) return false;
-  const stack: { start: number; unbounded: string[]; heads: string[]; alternatives: boolean; last: string; fixed: boolean }[] = [];
-  let current = { start: 0, unbounded: [] as string[], heads: [] as string[], alternatives: false, last: '', fixed: false };
+  const stack: { start: number; unbounded: string[]; heads: string[]; alternatives: boolean; last: string; fixed: string[] }[] = [];
+  let current = { start: 0, unbounded: [] as string[], heads: [] as string[], alternatives: false, last: '', fixed: [] as string[] };
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at] ?? '';
     if (char === '(') {
       stack.push(current);
       const skip = /^\((?:\?(?::|=|!|<=|<!|<\w+>|P<\w+>))?/.exec(pattern.slice(at))?.[0].length ?? 1;
-      current = { start: at + skip, unbounded: [], heads: [], alternatives: false, last: '', fixed: false };
+      current = { start: at + skip, unbounded: [], heads: [], alternatives: false, last: '', fixed: [] };
       at += skip - 1;
     } else if (char === ')') {
       const inner = current;
       current = stack.pop() ?? current;
       const repeat = /^(?:[*+]|\{\d*,\})/.exec(pattern.slice(at + 1));
       if (repeat && ambiguous(inner, pattern.slice(inner.start, at))) return true;
-      if (repeat || inner.unbounded.length > 0) current.unbounded.push(`(${inner.last})`);
-      if (!repeat && !/^[?]/.test(pattern.slice(at + 1, at + 2))) current.fixed = true;
+      if (repeat || inner.unbounded.length > 0) current.unbounded.push(inner.last);
+      if (!repeat && !/^[?]/.test(pattern.slice(at + 1, at + 2))) current.fixed.push('()');
       current.last = '()';
       if (repeat) at += repeat[0].length;
     } else if (char === '|') {
@@ -34,15 +34,16 @@ export function isExponential(pattern: string): boolean {
       if (repeat) {
         current.unbounded.push(atom);
         at += repeat[0].length;
-      } else if (!/^[?^$]/.test(pattern.slice(at + 1, at + 2)) && atom !== '^' && atom !== '$' && atom !== '?') current.fixed = true;
+      } else if (!/^[?^$]/.test(pattern.slice(at + 1, at + 2)) && atom !== '^' && atom !== '$' && atom !== '?') current.fixed.push(atom);
       current.last = atom;
     }
   }
   return false;
 }
 
-function ambiguous(inner: { unbounded: string[]; alternatives: boolean; fixed: boolean }, body: string): boolean {
-  if (inner.unbounded.length > 0 && !inner.alternatives && !inner.fixed) return true;
+function ambiguous(inner: { unbounded: string[]; alternatives: boolean; fixed: string[] }, body: string): boolean {
+  const separated = inner.fixed.some((atom) => inner.unbounded.some((repeated) => !share(atom, repeated)));
+  if (inner.unbounded.length > 0 && !inner.alternatives && !separated) return true;
   if (!inner.alternatives) return false;
   const options = body.split('|');
   if (options.some((option) => /^(?:\\.|\[(?:\\.|[^\]\\])*\]|[^()\\[\]*+?])[*+]\??$/.test(option))) return true;
@@ -55,7 +56,7 @@ function overlaps(options: readonly string[]): boolean {
   for (let a = 0; a < single.length; a++) for (let b = a + 1; b < single.length; b++) if (share(single[a] ?? '', single[b] ?? '')) return true;
   return false;
 }
-const SAMPLES = 'aZ09_ -.,;:/"\'<>!@#$%&\t\n';
+const SAMPLES = Array.from('aZ09_ -.,;:/"\'<>!@#$%&\t\n');
 function share(a: string, b: string): boolean {
   const matches = (pattern: string, char: string): boolean => {
     try {
@@ -64,7 +65,7 @@ function share(a: string, b: string): boolean {
       return false;
     }
   };
-  return [...SAMPLES].some((char) => matches(a, char) && matches(b, char));
+  return SAMPLES.some((char) => matches(a, char) && matches(b, char));
 }
 
 const redos: Rule = (site) => {

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { isExponential } from '../../../src/analysis/misuse/patterns';
+import { misuseOf } from '../flow/flow-of';
+
+interface Twin { weakness: string; file: 'a.js' | 'a.py'; bad: string; good: string }
+
+const js = (weakness: string, bad: string, good: string): Twin => ({ weakness, file: 'a.js', bad, good });
+const py = (weakness: string, bad: string, good: string): Twin => ({ weakness, file: 'a.py', bad, good });
+
+const TWINS: readonly Twin[] = [
+  js('weak-hash', "require('crypto').createHash('md5').update(x);", "require('crypto').createHash('sha256').update(x);"),
+  js('weak-password-storage', "require('crypto').createHash('sha512').update(password);", "require('crypto').createHash('sha512').update(document);"),
+  js('weak-password-storage', "require('bcrypt').hash(p, 4);", "require('bcrypt').hash(p, 12);"),
+  js('weak-password-storage', 'if (user.password === req.body.password) login();', 'if (req.body.password === req.body.confirmPassword) login();'),
+  js('weak-cipher', "require('crypto').createCipheriv('des-ecb', k, null);", "require('crypto').createCipheriv('aes-256-gcm', k, iv);"),
+  js('weak-cipher', "require('crypto').generateKeyPairSync('rsa', { modulusLength: 1024 });", "require('crypto').generateKeyPairSync('rsa', { modulusLength: 3072 });"),
+  js('insecure-random', 'const resetToken = Math.random().toString(36);', 'const delay = Math.random() * 100;'),
+  js('insecure-random', 'function f(s) { const v = Math.random(); s.token = v; }', 'function f(s) { const v = Math.random(); s.color = v; }'),
+  js('tls-verification-disabled', "require('https').request({ rejectUnauthorized: false });", "require('https').request({ rejectUnauthorized: true });"),
+  js('tls-verification-disabled', "process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';", "process.env.NODE_TLS_REJECT_UNAUTHORIZED = '1';"),
+  js('cors-misconfiguration', "require('cors')({ origin: true, credentials: true });", "require('cors')({ origin: 'https://a.example.org', credentials: true });"),
+  js('insecure-cookie', "require('express-session')({ cookie: { secure: true, httpOnly: false } });", "require('express-session')({ cookie: { secure: true } });"),
+  js('insecure-cookie', "res.cookie('session', id, { secure: true });", "res.cookie('session', id, { secure: true, httpOnly: true });"),
+  js('jwt-verification-disabled', "require('jsonwebtoken').verify(t, k, { algorithms: ['none'] });", "require('jsonwebtoken').verify(t, k, { algorithms: ['RS256'] });"),
+  js('unsafe-html-rendering', "require('nunjucks').configure('v', { autoescape: false });", "require('nunjucks').configure('v', { autoescape: true });"),
+  js('missing-security-headers', "require('helmet')({ contentSecurityPolicy: false });", "require('helmet')({ contentSecurityPolicy: { directives: {} } });"),
+  js('insecure-file-permissions', "require('fs').chmodSync(f, 0o777);", "require('fs').chmodSync(f, 0o640);"),
+  js('insecure-temp-file', "require('fs').writeFileSync(require('path').join(require('os').tmpdir(), 'a'), d);", "require('fs').writeFileSync(require('path').join(home, 'a'), d);"),
+  js('sensitive-data-in-logs', 'console.log(`login ${user.password}`);', "console.log('password is wrong', user.name);"),
+  js('redos', 'const p = /^(a+)+$/;', 'const p = /^(ab)+$/;'),
+  js('missing-input-validation', "if (url.includes('example.com')) go();", "if (['example.com'].includes(host)) go();"),
+  py('weak-hash', "import hashlib\nhashlib.md5(x)", "import hashlib\nhashlib.md5(x, usedforsecurity=False)"),
+  py('weak-cipher', "from Crypto.Cipher import AES\nAES.new(k, AES.MODE_ECB)", "from Crypto.Cipher import AES\nAES.new(k, AES.MODE_GCM)"),
+  py('insecure-random', "import random\ntoken = random.random()", "import secrets\ntoken = secrets.token_hex()"),
+  py('tls-verification-disabled', "import requests\nrequests.get(u, verify=False)", "import requests\nrequests.get(u, verify='ca.pem')"),
+  py('debug-enabled', "from flask import Flask\napp = Flask(__name__)\napp.run(debug=True)", "from flask import Flask\napp = Flask(__name__)\napp.run(debug=False)"),
+  py('insecure-cookie', 'SESSION_COOKIE_SECURE = False', 'SESSION_COOKIE_SECURE = True'),
+  py('insecure-cookie', "response.set_cookie('session', v, secure=False, httponly=True)", "response.set_cookie('session', v, secure=True, httponly=True)"),
+  py('missing-csrf-protection', "from django.views.decorators.csrf import csrf_exempt\n@csrf_exempt\ndef v(request): pass", "from django.views.decorators.csrf import csrf_protect\n@csrf_protect\ndef v(request): pass"),
+  py('jwt-verification-disabled', "import jwt\njwt.decode(t, options={'verify_signature': False})", "import jwt\njwt.decode(t, key, algorithms=['HS256'])"),
+  py('unsafe-html-rendering', "import jinja2\njinja2.Environment(autoescape=False)", "import jinja2\njinja2.Environment(autoescape=True)"),
+  py('insecure-temp-file', "import tempfile\ntempfile.mktemp()", "import tempfile\ntempfile.mkstemp()"),
+  py('cors-misconfiguration', "from fastapi.middleware.cors import CORSMiddleware\napp.add_middleware(CORSMiddleware, allow_origins=['*'], allow_credentials=True)", "from fastapi.middleware.cors import CORSMiddleware\napp.add_middleware(CORSMiddleware, allow_origins=['https://a.example.org'], allow_credentials=True)"),
+];
+
+describe('places wrong in themselves (P-057)', () => {
+  it.each(TWINS)('$weakness in $file: $bad', async ({ weakness, file, bad, good }) => {
+    expect((await misuseOf({ [file]: bad })).map((one) => one.weakness)).toContain(weakness);
+    expect((await misuseOf({ [file]: good })).map((one) => one.weakness)).not.toContain(weakness);
+  });
+
+  it('tells patterns that take exponential time from those that do not', () => {
+    for (const pattern of ['(a*)*b', '(a|a)*$', '([a-z]+)+$', '(\\w|\\d)+x', '^(([a-z])+.)+[A-Z]([a-z])+$']) expect([pattern, isExponential(pattern)]).toEqual([pattern, true]);
+    for (const pattern of ['a+b+', '(ab)*', '(a|b)*', '^[a-z]+@[a-z]+$', '(?:,\\d+)*', '(\\d+-)*']) expect([pattern, isExponential(pattern)]).toEqual([pattern, false]);
+  });
+
+  it('does not report the length of a password or a reset link', async () => {
+    expect(await misuseOf({ 'a.js': "console.log(password.length, user.passwordHash); logger.info('reset', resetPasswordUrl);" })).toEqual([]);
+  });
+});
