@@ -33,8 +33,9 @@ describe('derived concerns', () => {
       ['low', 'Audit logging at the boundary "User to administrative functions" is not visible in the code'],
       ['low', 'Pages are served without security headers'],
       ['low', 'package.json leaves the version of 2 dependencies open'],
+      ['low', 'Nothing checks the dependencies for known vulnerabilities'],
     ]);
-    expect(concerns.map((concern) => concern.id)).toEqual(['001', '002', '003', '004', '005', '006', '007', '008']);
+    expect(concerns.map((concern) => concern.id)).toEqual(['001', '002', '003', '004', '005', '006', '007', '008', '009']);
     for (const concern of concerns) expect(concern.expected_control_categories.filter((item) => item.role === 'primary')).toHaveLength(1);
   });
 
@@ -69,6 +70,13 @@ describe('derived concerns', () => {
     const facts = bare({ entryPoints: [entry('POST', '/a', world.span(ROUTES, 'cancel\''), { guards: [login] }), entry('POST', '/b', world.span(ROUTES, '/rates')), entry('GET', '/health', world.span(AUTH, "'/login'"), { publicByDesign: true })] });
     expect(titles(facts)).toContain('POST /b in src/routes/shipments.js needs no sign-in');
     expect(titles(facts).join()).not.toContain('/health');
+  });
+
+  it('ask once when routes are open all over the application', () => {
+    const login = guard('authentication', 'requireLogin', world.span(SERVER, 'requireLogin'));
+    const files = Array.from({ length: 6 }, (_, index) => ({ ...world.span(ROUTES, '/rates'), file: `src/routes/r${index}.js` }));
+    const facts = bare({ entryPoints: [entry('POST', '/a', world.span(ROUTES, 'cancel\''), { guards: [login] }), ...files.map((at, index) => entry('POST', `/r${index}`, at))] });
+    expect(titles(facts).filter((title) => title.includes('sign-in'))).toEqual(['6 of 7 entry points need no sign-in, in 6 files']);
   });
 
   it('put what only names or absent configuration suggest into the additional scenarios', () => {
@@ -123,15 +131,15 @@ describe('edits at the checkpoint (P-057)', () => {
       { action: 'drop', id: '007', reason: 'no browser' },
       { action: 'add', title: 'Labels of other shops', severity: 'high', description: 'x', category: 'authorization', file: ROUTES, line: 4 },
     ]);
-    expect(edited.map((concern) => concern.id)).toEqual(['001', '002', '003', '004', '005', '006', '008', '009']);
+    expect(edited.map((concern) => concern.id)).toEqual(['001', '002', '003', '004', '005', '006', '008', '009', '010']);
     expect(edited.find((concern) => concern.id === '008')).toMatchObject({ severity: 'critical', edited_by_user: true });
     expect(edited.at(-1)).toMatchObject({ name: 'labels-of-other-shops', rule: 'user' });
     expect(Concerns.safeParse(edited).success).toBe(true);
   });
 
   it('does not reuse the number of a concern dropped in the same breath', () => {
-    const edited = applyConcernEdits(concerns, [{ action: 'drop', id: '008', reason: '' }, { action: 'add', title: 'New', severity: 'low', description: '', category: 'authorization', file: ROUTES, line: 1 }]);
-    expect(edited.at(-1)?.id).toBe('009');
+    const edited = applyConcernEdits(concerns, [{ action: 'drop', id: '009', reason: '' }, { action: 'add', title: 'New', severity: 'low', description: '', category: 'authorization', file: ROUTES, line: 1 }]);
+    expect(edited.at(-1)?.id).toBe('010');
   });
 
   it('refuses an unknown id', () => {

@@ -57,6 +57,22 @@ function openRoutes(ground: Ground, file: string, open: readonly EntryPointFact[
   };
 }
 
+/** More files with open routes than this are one concern. */
+const MOST_FILES = 4;
+
+function openEverywhere(ground: Ground, app: string, open: readonly EntryPointFact[], files: number, total: number): Candidate {
+  const first = openRoutes(ground, app, open, total - open.length, total);
+  return {
+    ...first,
+    title: `${open.length} of ${total} entry points ${app === '' ? '' : `of ${app} `}need no sign-in, in ${files} files`,
+    description: `No guard establishes an identity in front of ${listed(open.map(entryName), 10)}. The application may identify callers inside the operations; then each of them has to do it.`,
+    rationale: `Open entry points in ${files} files have one cause.`,
+    root: `open-everywhere ${app}`,
+    confidence: 'medium',
+    verified: false,
+  };
+}
+
 const CONDITION = /Only installed when `([^`]*)`/;
 
 /** Sign-ins that a setting can switch off: the routes behind them are as open as the setting says. */
@@ -96,7 +112,9 @@ export function authenticationConcerns(ground: Ground): Candidate[] {
     const sensitive = open.filter((entry) => worthProtecting(ground, entry));
     if (guarded === 0) return sensitive.length > 0 || open.some((entry) => entry.params.length > 0) ? [wholeApplicationOpen(ground, app, open, entries)] : [];
     const harmless = open.filter((entry) => !sensitive.includes(entry));
-    const perFile = [...grouped(sensitive, (entry) => entry.at.file)].map(([file, list]) => openRoutes(ground, file, list, guarded, meant.length));
+    const files = grouped(sensitive, (entry) => entry.at.file);
+    // Open routes all over the application have one cause: it identifies callers in another way, or not at all.
+    const perFile = files.size > MOST_FILES ? [openEverywhere(ground, app, sensitive, files.size, meant.length)] : [...files].map(([file, list]) => openRoutes(ground, file, list, guarded, meant.length));
     const pages = harmless.length > 0 ? [{ ...openRoutes(ground, listed(harmless.map((entry) => entry.at.file), 2), harmless, guarded, meant.length), namingOnly: true, verified: false, root: `open-pages ${app}`, confidence: 'low' as const }] : [];
     return [...perFile, ...pages, ...conditionalSignIn(ground, app, meant)];
   });
@@ -113,8 +131,8 @@ export function idParams(entry: EntryPointFact): { name: string; source: string;
   });
 }
 
-function objectReferences(ground: Ground): Candidate[] {
-  const suspects = ground.network.filter((entry) => !entry.publicByDesign && identityGuards(entry).length > 0 && guardsOf(entry, 'authorization').length === 0 && idParams(entry).length > 0 && (usesStore(ground, entry) || ground.facts.stores.length === 0));
+function objectReferences(ground: Ground, elsewhere: ReadonlySet<string>): Candidate[] {
+  const suspects = ground.network.filter((entry) => !elsewhere.has(entry.id) && !entry.publicByDesign && identityGuards(entry).length > 0 && guardsOf(entry, 'authorization').length === 0 && idParams(entry).length > 0 && (usesStore(ground, entry) || ground.facts.stores.length === 0));
   return [...grouped(suspects, (entry) => entry.at.file)].map(([file, entries]) => {
     const ids = [...new Set(entries.flatMap((entry) => idParams(entry).map((param) => param.name)))];
     const identity = entries.some((entry) => idParams(entry).some((param) => param.kind === 'identity'));
@@ -206,5 +224,7 @@ function unusedRoleChecks(ground: Ground): Candidate[] {
 
 /** C-AUTHZ: signed-in callers who can do more than they should. */
 export function authorizationConcerns(ground: Ground): Candidate[] {
-  return [...objectReferences(ground), ...privilegedWithoutRole(ground), ...unusedRoleChecks(ground)];
+  const roles = privilegedWithoutRole(ground);
+  // One question per route: where a role is missing, the owner is not asked for.
+  return [...objectReferences(ground, new Set(roles.flatMap((candidate) => candidate.entries.map((entry) => entry.id)))), ...roles, ...unusedRoleChecks(ground)];
 }

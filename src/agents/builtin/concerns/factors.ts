@@ -1,7 +1,7 @@
 import { SEVERITIES, type Sensitivity, type Severity } from '../../../artifacts/enums';
 import type { SeverityFactors } from '../../../artifacts/phase3';
 import { CONCERN_RULES } from '../../../knowledge/concern-rules';
-import { identityGuards, isNetwork } from '../mapping/entry-points';
+import { guardsOf, identityGuards, isNetwork } from '../mapping/entry-points';
 import type { Candidate, Ground } from './candidate';
 
 type Factor = 0 | 1 | 2 | 3;
@@ -79,6 +79,12 @@ function demandedBy(candidate: Candidate, jewels: readonly string[], ground: Gro
   return undefined;
 }
 
+/** Every request that leads here has passed a check of role or permission. */
+function onlyPrivileged(candidate: Candidate): boolean {
+  const network = candidate.entries.filter(isNetwork);
+  return network.length > 0 && network.every((entry) => guardsOf(entry, 'authorization').some((guard) => !/owner/i.test(guard.establishes)));
+}
+
 function modifiers(candidate: Candidate, jewels: readonly string[], ground: Ground): SeverityFactors['modifiers'] {
   const requirement = demandedBy(candidate, jewels, ground);
   const rule = CONCERN_RULES[candidate.rule];
@@ -87,6 +93,7 @@ function modifiers(candidate: Candidate, jewels: readonly string[], ground: Grou
     ...(candidate.verified ? [{ name: 'dangerous pattern verified in code', delta: 1 }] : []),
     ...(requirement === undefined ? [] : [{ name: `compliance requirement ${requirement}`, delta: 1 }]),
     ...(candidate.partlyCovered ? [{ name: 'a control covers it in part', delta: -1 }] : []),
+    ...(onlyPrivileged(candidate) ? [{ name: 'only privileged accounts reach it', delta: -1 }] : []),
     ...(candidate.namingOnly ? [{ name: 'evidence only from naming', delta: -2 }] : []),
     ...(candidate.confidence === 'low' ? [{ name: 'low confidence', delta: -2 }] : []),
     ...(candidate.extra ?? []),

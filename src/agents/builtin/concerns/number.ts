@@ -23,7 +23,7 @@ function union(into: Candidate, other: Candidate): Candidate {
 function mergeCandidates(candidates: readonly Candidate[]): Candidate[] {
   const kept: Candidate[] = [];
   for (const candidate of candidates) {
-    const at = kept.findIndex((other) => other.root === candidate.root || (other.rule === candidate.rule && primary(other) === primary(candidate) && candidate.locations.every((place) => other.locations.some((known) => overlap(known, place)))));
+    const at = kept.findIndex((other) => other.root === candidate.root || (other.rule === candidate.rule && other.aspect === candidate.aspect && primary(other) === primary(candidate) && candidate.locations.every((place) => other.locations.some((known) => overlap(known, place)))));
     const known = kept[at];
     if (known) kept[at] = union(known, candidate);
     else kept.push(candidate);

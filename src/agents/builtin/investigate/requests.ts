@@ -45,9 +45,11 @@ export async function examineRate(inquiry: Inquiry, entries: readonly EntryPoint
 }
 
 /** Does a setting keep browsers from attaching the session cookie to requests of other sites? */
-async function sameSite(inquiry: Inquiry): Promise<{ value: string; at: CodeSpan } | undefined> {
+async function sameSite(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<{ value: string; at: CodeSpan } | undefined> {
+  // A setting of another application in the same repository says nothing about this one.
+  const python = entries.some((entry) => entry.at.file.endsWith('.py'));
   const files = new Set([...inquiry.facts.controls.filter((control) => control.category === 'cors-csp' || control.category === 'authentication').map((control) => control.at.file), ...inquiry.facts.entryPoints.map((entry) => entry.at.file), ...inquiry.facts.frameworks.map((framework) => framework.at.file)]);
-  for (const file of [...files].sort()) {
+  for (const file of [...files].filter((path) => path.endsWith('.py') === python).sort()) {
     const source = await inquiry.source(file);
     const at = source?.code.findIndex((line) => /same_?site/i.test(line)) ?? -1;
     const line = source?.code[at];
@@ -60,7 +62,7 @@ async function sameSite(inquiry: Inquiry): Promise<{ value: string; at: CodeSpan
 /** Could another site send these requests in a visitor's name? */
 export async function examineCrossSite(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
   await inquiry.pause('Session cookie', 0, 2);
-  const site = await sameSite(inquiry);
+  const site = await sameSite(inquiry, entries);
   const strict = site?.value === 'lax' || site?.value === 'strict' || site?.value === 'true';
   if (site && strict) await inquiry.control({ category: 'cors-csp', name: 'SameSite session cookie', implementation: `The session cookie is sent with SameSite=${site.value}.`, strength: 'partial', at: site.at, effectiveness: 'Current browsers do not attach it to POST requests of other sites; GET requests that change state and old browsers remain.' });
   const guarded = inquiry.facts.entryPoints.filter((entry) => entry.guards.some((guard) => /csrf|xsrf/i.test(`${guard.establishes} ${guard.name}`)));

@@ -20,6 +20,7 @@ const stem = (word: string): string => (word.length > 3 && word.endsWith('ies') 
 export class CrownJewels {
   private readonly jewels: Jewel[];
   private readonly byFile = new Map<string, Set<string>>();
+  private readonly byEntry = new Map<string, string[]>();
 
   private constructor(business: BusinessContext, private readonly facts: CodeFacts) {
     this.jewels = business.data_classification.crown_jewels.map((jewel) => {
@@ -58,9 +59,13 @@ export class CrownJewels {
 
   /** What requests to an entry point can touch: its address, its parameters and the stored data its code uses. */
   inEntry(entry: EntryPointFact, index: CodeIndex): string[] {
+    const known = this.byEntry.get(entry.id);
+    if (known) return known;
     const reached = index.reachedFrom(entry);
     const stored = this.facts.stores.flatMap((store) => store.accesses.filter((access) => access.functionId !== undefined && reached.has(access.functionId)).map((access) => access.subject));
-    return this.in([entry.route ?? '', entry.handler?.name ?? '', ...entry.params.map((param) => param.name), ...stored]);
+    const found = this.in([entry.route ?? '', entry.handler?.name ?? '', ...entry.params.map((param) => param.name), ...new Set(stored)]);
+    this.byEntry.set(entry.id, found);
+    return found;
   }
 
   sensitivity(ids: readonly string[]): Sensitivity | undefined {
