@@ -3,10 +3,12 @@ import { RunError } from '../session/run-error';
 
 /** Git reads its settings from the folder too: nothing in it may start a program, and nothing is written. */
 const QUIET = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'protocol.allow=never'];
+/** The library refuses to touch these settings unless told that they are ours: here they are switched off. */
+const OURS = { allowUnsafeFsMonitor: true, allowUnsafeHooksPath: true, allowUnsafeProtocolOverride: true };
 /** Settings of a repository that make reading commands start programs. */
 const RUNS_PROGRAMS = /^(filter\..*\.(clean|process|smudge)|core\.fsmonitor|include\.|includeif\.|diff\..*\.(command|textconv)|core\.sshcommand)/i;
 
-const git = (folder: string): SimpleGit => simpleGit({ baseDir: folder, config: QUIET, timeout: { block: 20_000 }, maxConcurrentProcesses: 1 });
+const git = (folder: string): SimpleGit => simpleGit({ baseDir: folder, config: QUIET, unsafe: OURS, timeout: { block: 20_000 }, maxConcurrentProcesses: 1 });
 
 export interface WorkspaceGit {
   git_commit?: string;

@@ -45,9 +45,13 @@ export const thisMachine: Machine = {
   },
 };
 
+/** Locks this process holds: one that names it but is not among them was left behind by a failed release. */
+const held = new Set<string>();
+
 /** A holder on this machine is gone when its process is; one elsewhere when it gave no sign of life for a minute. */
 export function isStale(holder: LockHolder, machine: Machine): boolean {
   if (holder.host !== machine.host) return machine.now() - holder.heartbeatAt > STALE_MS;
+  if (holder.pid === machine.pid) return !held.has(holder.token);
   return Math.abs(holder.booted - machine.booted()) > SAME_BOOT_MS || !machine.isAlive(holder.pid);
 }
 
@@ -101,6 +105,7 @@ export class SessionLock {
       throw lockedBy((await readHolder(fs, path)) ?? holder, machine);
     }
     const lock = new SessionLock(fs, path, holder, machine, takenOver);
+    held.add(holder.token);
     lock.timer = setInterval(() => void lock.beat(), HEARTBEAT_MS);
     lock.timer.unref();
     return lock;
@@ -124,6 +129,7 @@ export class SessionLock {
 
   async release(): Promise<void> {
     clearInterval(this.timer);
+    held.delete(this.holder.token);
     const current = await readHolder(this.fs, this.path);
     if (current?.token === this.holder.token) await this.fs.remove(this.path).catch(() => undefined);
   }

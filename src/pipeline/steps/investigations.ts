@@ -129,9 +129,12 @@ export async function investigateBatch(context: RunContext, step: Step, key: str
   const { components, entryPoints } = await context.artifacts.mapping();
   const shared: Shared = { business: await context.artifacts.business(), entryPoints, components };
   const concerns = (await context.artifacts.concerns()).filter((concern) => batchOf(context, key).concerns.includes(concern.id));
+  // What an earlier process finished is looked at once more: it stands unless the code has changed since.
+  let states = ['pending', 'running', 'complete', 'partial'];
   for (;;) {
     const batch = batchOf(context, key);
-    const waiting = new Set(inState(context, batch, 'pending', 'running'));
+    const waiting = new Set(inState(context, batch, ...states));
+    states = ['pending', 'running'];
     const feedback = [...feedbackAt(context.state, 'phase-4-checkpoint'), ...feedbackAt(context.state, batchCheckpoint(key))];
     const jobs = concerns.filter((concern) => waiting.has(concern.id)).map((concern) => investigationJob(context, concern, batch, shared, feedback));
     if (jobs.length > 0) await runJobs(context, step, jobs);

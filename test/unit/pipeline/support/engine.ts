@@ -177,7 +177,7 @@ export class ScriptedEngine implements Engine {
       case 'invalid':
         return { status: 'completed', result: { nonsense: true } as unknown as AgentKinds[K]['result'], found: '', usage, coverage };
       case 'hang':
-        await new Promise<void>((done) => context.signal.addEventListener('abort', () => done(), { once: true }));
+        if (!context.signal.aborted) await new Promise<void>((done) => context.signal.addEventListener('abort', () => done(), { once: true }));
         return { status: 'cancelled', reason: 'aborted', usage, coverage };
       case 'ignore-abort':
         return new Promise(() => undefined);
