@@ -8,6 +8,8 @@ export interface AttackChain {
   title: string;
   first: readonly WeaknessId[];
   then: readonly WeaknessId[];
+  /** Both flaws must be reached through one entry point: the second is about the very operation. */
+  sameEntry?: true;
   /** What the second gap must say for the chain to hold, where its weakness has several forms. */
   thenSays?: RegExp;
   stride: readonly [Stride, ...Stride[]];
@@ -51,6 +53,7 @@ export const ATTACK_CHAINS: readonly AttackChain[] = [
     title: 'Unnoticed access to records of others',
     first: ['insecure-direct-object-reference', 'missing-authorization', 'missing-authentication'],
     then: ['missing-audit-log'],
+    sameEntry: true,
     stride: ['Repudiation', 'InfoDisclosure'],
     consequence: 'Records of other people are read or changed one by one, and because nothing is recorded nobody can tell afterwards which ones and by whom.',
     impact: { ...ALL_DATA, integrity: 'L' },

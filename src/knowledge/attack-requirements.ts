@@ -60,7 +60,7 @@ export const ATTACK_REQUIREMENTS: Readonly<Record<WeaknessId, AttackRequirement>
   'sensitive-data-in-logs': { from: 'copy', condition: 'The attacker must reach the logs.', common: true },
   'jwt-verification-disabled': { from: 'system' },
   'session-fixation': { from: 'system', condition: 'The attacker must plant a session id in the browser of the victim.', victim: 'actively' },
-  'missing-audit-log': { from: 'route', common: true },
+  'missing-audit-log': { from: 'route', condition: 'Misuse comes first; the missing record only hides it.', common: true },
   'unpinned-dependency': { from: 'supply', condition: 'A package in the dependency tree must be taken over.', common: true, skilled: true, victim: 'passively' },
   'missing-lockfile': { from: 'supply', condition: 'A package in the dependency tree must be taken over.', common: true, skilled: true, victim: 'passively' },
   'missing-dependency-scanning': { from: 'supply', condition: 'A dependency must have a vulnerability that the application reaches.', common: true, victim: 'passively' },

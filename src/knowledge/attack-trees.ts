@@ -6,6 +6,8 @@ export interface AttackPath {
   /** What the attacker does first; holds if an entry point of the flaw can be reached. */
   first: string;
   by: readonly WeaknessId[];
+  /** Counts only for entry points that sign users in, unless the flaw has no entry point. */
+  atSignIn?: true;
   /** What follows when a flaw is found. */
   then: string;
 }
@@ -21,8 +23,8 @@ export const ATTACK_TREES = {
     title: 'Credential theft',
     goal: 'Obtain credentials, tokens or sessions of other users, or secrets of the application',
     paths: [
-      { title: 'Guess or replay credentials', first: 'Send many sign-in attempts by machine', by: ['missing-rate-limiting'], then: 'Sign in with a guessed or reused password' },
-      { title: 'Bypass or forge the sign-in', first: 'Send a prepared sign-in request or token', by: ['jwt-verification-disabled', 'nosql-injection', 'sql-injection', 'ldap-injection', 'xpath-injection', 'insecure-random', 'session-fixation', 'missing-authentication'], then: 'Act as another user without knowing the password' },
+      { title: 'Guess or replay credentials', first: 'Send many sign-in attempts by machine', atSignIn: true, by: ['missing-rate-limiting'], then: 'Sign in with a guessed or reused password' },
+      { title: 'Bypass or forge the sign-in', first: 'Send a prepared sign-in request or token', atSignIn: true, by: ['jwt-verification-disabled', 'nosql-injection', 'sql-injection', 'ldap-injection', 'xpath-injection', 'insecure-random', 'session-fixation', 'missing-authentication'], then: 'Act as another user without knowing the password' },
       { title: 'Take the session in the browser', first: 'Get a signed-in victim to open a page', by: ['cross-site-scripting', 'unsafe-html-rendering', 'insecure-cookie', 'cors-misconfiguration', 'open-redirect', 'header-injection', 'missing-security-headers'], then: 'Send session or credentials to the attacker' },
       { title: 'Read secrets where they are kept', first: 'Obtain code, configuration, logs or a copy of the store', by: ['hardcoded-secret', 'weak-password-storage', 'sensitive-data-in-logs', 'sensitive-file-exposure', 'path-traversal', 'debug-enabled', 'code-injection', 'command-injection', 'ssrf', 'insecure-file-permissions', 'weak-hash'], then: 'Use the secrets, or recover passwords from them' },
       { title: 'Listen on the network', first: 'Take a position on the network path', by: ['cleartext-transmission', 'tls-verification-disabled', 'weak-cipher'], then: 'Read credentials from the traffic' },
@@ -46,7 +48,7 @@ export const ATTACK_TREES = {
     paths: [
       { title: 'Use privileged operations directly', first: 'Call an operation meant for others', by: ['missing-authorization', 'missing-authentication', 'insecure-direct-object-reference', 'missing-csrf-protection'], then: 'Carry out what only administrators may' },
       { title: 'Change the own rights', first: 'Add privileged fields or names to a request', by: ['mass-assignment', 'prototype-pollution', 'trust-boundary-violation'], then: 'Continue with the rights gained' },
-      { title: 'Run code in the server process', first: 'Send input that is executed', by: ['code-injection', 'command-injection', 'template-injection', 'insecure-deserialization', 'unrestricted-upload', 'debug-enabled', 'sql-injection', 'nosql-injection'], then: 'Act with all rights of the application' },
+      { title: 'Run code in the server process', first: 'Send input that is executed', by: ['code-injection', 'command-injection', 'template-injection', 'insecure-deserialization', 'unrestricted-upload', 'debug-enabled'], then: 'Act with all rights of the application' },
       { title: 'Take over a privileged session', first: 'Get an administrator to open a page, or forge a session', by: ['cross-site-scripting', 'unsafe-html-rendering', 'jwt-verification-disabled', 'hardcoded-secret', 'session-fixation', 'insecure-cookie'], then: 'Continue the session of the administrator' },
       { title: 'Enter through the supply chain', first: 'Take over a package that is built in', by: ['unpinned-dependency', 'missing-lockfile', 'missing-dependency-scanning'], then: 'Run code in build and production' },
     ],

@@ -13,7 +13,7 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
 }
 
 export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-export const lowerFirst = (text: string): string => (/^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+export const lowerFirst = (text: string): string => (/^[A-Z][a-z]+(?![A-Za-z])/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
 
 /** At most `max` characters, cut at a word. */
 export function shorten(text: string, max: number): string {

@@ -88,7 +88,7 @@ export const INJECTION = {
       effort: 'low',
     },
     testFamily: 'INJ',
-    payloads: ['{"$ne": null}', '{"$gt": ""}', 'param[$ne]=x', "1'; while(true){}; var x='1"],
+    payloads: ['{"$ne": null}', '{"$gt": ""}', "1'; return 1 == '1"],
   },
   'template-injection': {
     id: 'template-injection',

@@ -1,6 +1,6 @@
 import type { ThreatActor } from '../../artifacts/phase1';
 import { type ABUSE_CATEGORIES, type AbuseCase, type Threat } from '../../artifacts/phase5';
-import { count, listed, lowerFirst, plain, unique } from '../text';
+import { capitalise, count, listed, lowerFirst, plain, unique } from '../text';
 import type { ThreatModelInput, ThreatModelOutput } from './input';
 import type { WeakThreat } from './order';
 
@@ -44,10 +44,10 @@ function toCase(number: number, first: Threat, threats: readonly Threat[], actor
   const kind = lowerFirst(first.title.split(':')[0] ?? first.title);
   return {
     id: `ABUSE-${String(number).padStart(3, '0')}`,
-    name: `${actor.name} use ${kind} in ${listed(components, 3)}`,
+    name: `${capitalise(kind)} in ${listed(components, 3)} (${actor.name})`,
     threatActor: actor.id,
     motivation: plain(actor.motivation),
-    scenario: `${actor.name} want ${listed(jewels.length > 0 ? jewels.map(plain) : actor.likely_targets, 3)}. ${first.attackVector} ${threats.length > 1 ? `${count(threats.length, 'threat')} of this kind are open: ${listed(threats.map((threat) => threat.id), 6)}.` : ''}`.trim(),
+    scenario: `Aim of ${lowerFirst(actor.name)}: ${listed(jewels.length > 0 ? jewels.map(plain) : actor.likely_targets, 3)}. ${first.attackVector} ${threats.length > 1 ? `${count(threats.length, 'threat')} of this kind are open: ${listed(threats.map((threat) => threat.id), 6)}.` : ''}`.trim(),
     preconditions: first.prerequisites ?? [],
     attackSteps: [...(first.attackTree ?? []), ...(actor.motivation === 'financial_gain' ? ['Sell the result or demand a ransom.'] : [])],
     assetsAtRisk: jewels.length > 0 ? jewels : components,

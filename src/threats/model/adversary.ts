@@ -57,6 +57,6 @@ export function likelihoodOf(protection: 'none' | 'partial' | 'strong', actor: T
   const shift = actor.likelihood === 'very_high' ? 1 : actor.likelihood === 'low' ? -1 : 0;
   const rating = RATINGS[Math.max(0, Math.min(2, start + shift))] ?? 'Medium';
   const why = { none: 'No control protects the place', partial: 'A weak or partial control protects the place', strong: 'A strong control protects the place' }[protection];
-  const moved = shift === 0 ? '' : shift > 0 ? ', raised because' : ', lowered because';
-  return { rating, rationale: shift === 0 ? `${why}; ${actor.name} (${actor.id}) are ${actor.likelihood.replace('_', ' ')} in likelihood.` : `${why}${moved} ${actor.name} (${actor.id}) are ${actor.likelihood.replace('_', ' ')} in likelihood.` };
+  const moved = shift === 0 ? '' : shift > 0 ? ', which raises it' : ', which lowers it';
+  return { rating, rationale: `${why}; likelihood of ${actor.name} (${actor.id}): ${actor.likelihood.replace('_', ' ')}${moved}.` };
 }

@@ -1,4 +1,5 @@
 import { ATTACK_TREES, type AttackPath, type AttackTreeDefinition } from '../../knowledge/attack-trees';
+import type { Threat } from '../../artifacts/phase5';
 import type { ThreatModelOutput } from './input';
 import { type Landscape, entryLabel } from './landscape';
 import { inline, listed } from '../text';
@@ -17,7 +18,7 @@ export function attackTrees(threats: readonly WeakThreat[], landscape: Landscape
 }
 
 function render(tree: AttackTreeDefinition, threats: readonly WeakThreat[], landscape: Landscape): string {
-  const paths = tree.paths.map((path) => ({ path, hits: threats.filter(({ weakness }) => path.by.some((id) => id === weakness)) }));
+  const paths = tree.paths.map((path) => ({ path, hits: threats.filter((item) => path.by.some((id) => id === item.weakness) && (path.atSignIn !== true || atSignIn(item.threat, landscape))) }));
   const possible = paths.filter(({ hits }) => hits.length > 0);
   const blocked = paths.filter(({ hits }) => hits.length === 0);
   const lines = [`# Attack tree: ${tree.title}`, '', `**Goal:** ${tree.goal}.`, ''];
@@ -25,6 +26,12 @@ function render(tree: AttackTreeDefinition, threats: readonly WeakThreat[], land
   lines.push(`- **OR**: ${possible.length === 1 ? 'this way leads' : `any of these ${possible.length} ways leads`} to the goal`);
   for (const { path, hits } of possible) lines.push(...branch(path, hits, landscape));
   return [...lines, ...notFound(blocked), ''].join('\n');
+}
+
+const SIGN_IN = /log-?in|sign-?(in|up)|register|auth|token|session|password|otp/i;
+
+function atSignIn(threat: Threat, landscape: Landscape): boolean {
+  return threat.affectedEntryPoints.length === 0 || threat.affectedEntryPoints.some((id) => SIGN_IN.test(landscape.entry(id)?.path ?? ''));
 }
 
 function branch(path: AttackPath, hits: readonly WeakThreat[], landscape: Landscape): string[] {

@@ -12,13 +12,15 @@ const rank = (cause: Cause): number => SEVERITY.indexOf(cause.gaps[0]?.severity 
 /** Threats that arise from two causes together, across components; at most one per chain. */
 export function chainThreats(causes: readonly Cause[], input: ThreatModelInput, landscape: Landscape): ThreatDraft[] {
   const open = causes.filter((cause) => cause.gaps.some((gap) => gap.status !== 'accepted'));
-  const having = (ids: readonly string[], says?: RegExp): Cause | undefined => severest(open.filter((cause) => ids.includes(cause.weakness.id) && (says === undefined || cause.gaps.some((gap) => says.test(gap.description)))));
   return ATTACK_CHAINS.flatMap((chain) => {
-    const first = having(chain.first);
-    const then = having(chain.then, chain.thenSays);
+    const second = open.filter((cause) => chain.then.some((id) => id === cause.weakness.id) && (chain.thenSays === undefined || cause.gaps.some((gap) => chain.thenSays?.test(gap.description) === true)));
+    const first = severest(open.filter((cause) => chain.first.some((id) => id === cause.weakness.id) && (chain.sameEntry !== true || second.some((other) => meets(cause, other)))));
+    const then = severest(second.filter((cause) => chain.sameEntry !== true || (first !== undefined && meets(first, cause))));
     return first && then ? (compose(chain, first, then, input, landscape) ?? []) : [];
   });
 }
+
+const meets = (a: Cause, b: Cause): boolean => a.entries.some((entry) => b.entries.includes(entry));
 
 function compose(chain: AttackChain, first: Cause, then: Cause, input: ThreatModelInput, landscape: Landscape): ThreatDraft | undefined {
   const both: Cause = {

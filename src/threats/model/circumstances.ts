@@ -63,6 +63,7 @@ function privilegesOf(cause: Cause): Circumstances['privileges'] {
   const { id } = cause.weakness;
   if (cause.requirement.from === 'copy') return { needed: 'some', why: 'Access to the code, a copy, the logs or the host comes first.' };
   if (BY_VICTIM.has(id)) return { needed: 'none', why: 'The browser of the victim brings the session along.' };
+  if (id === 'missing-audit-log') return { needed: 'some', why: 'Whoever denies an operation must have been able to carry it out.' };
   if (IGNORES_SIGN_IN.has(id)) return { needed: 'none', why: 'The missing check is what the threat is about.' };
   if (cause.entries.length === 0) return NEEDS_ACCOUNT.has(id) ? { needed: 'some', why: 'An ordinary account suffices.' } : { needed: 'none', why: 'No sign-in was found in front of it.' };
   const open = cause.entries.find(isOpen);

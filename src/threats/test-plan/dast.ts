@@ -2,11 +2,12 @@ import type { EntryPoint } from '../../artifacts/phase3';
 import type { Threat } from '../../artifacts/phase5';
 import type { DastRecommendations } from '../../artifacts/phase6';
 import { FAMILY, TOOLS } from '../../knowledge/tests';
+import { requirementOf } from '../model/causes';
 import { isNetwork, isOpen } from '../model/landscape';
 import { byText, unique } from '../text';
 import { type Ground, type TestPlanOutput, familyOf } from './input';
 import { compareThreats, priorityOfThreat } from './priority';
-import { parameterOf } from './steps';
+import { parameterOf, payloadsFor } from './steps';
 
 const MAX_PAYLOADS = 8;
 const TOKEN_HEADERS: Readonly<Record<string, string>> = { jwt: 'Authorization', apikey: 'X-API-Key', basic: 'Authorization', signature: 'X-Signature' };
@@ -43,9 +44,9 @@ function endpoint(entry: EntryPoint, threats: readonly Threat[], ground: Ground)
     testScenarios: threats.map((threat) => {
       const weakness = ground.weaknessOf(threat);
       const param = parameterOf({ entry, gap: ground.gapsOf(threat)[0] });
-      return `${weakness.title}${param === undefined || !FAMILY[familyOf(weakness)].dynamic ? '' : ` through \`${param}\``} (${threat.id})`;
+      return `${weakness.title}${param === undefined || requirementOf(weakness).common === true ? '' : ` through \`${param}\``} (${threat.id})`;
     }),
-    payloads: unique(weaknesses.flatMap((weakness) => weakness.payloads.slice(0, 3))).slice(0, MAX_PAYLOADS),
+    payloads: unique(weaknesses.flatMap((weakness) => payloadsFor(weakness, entry.handler.file).slice(0, 3))).slice(0, MAX_PAYLOADS),
     expectedBehavior: isOpen(entry) ? 'Input that does not fit is refused with status 400 or 429; nothing is executed, disclosed or changed.' : 'Status 401 without a session, 403 for foreign records and roles, 400 for input that does not fit; nothing is executed, disclosed or changed.',
     authentication: !isOpen(entry),
   };

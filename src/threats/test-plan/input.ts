@@ -73,7 +73,11 @@ export class Ground {
   }
 
   weaknessOf(threat: Threat): Weakness {
-    const first = this.gapsOf(threat)[0];
+    const gaps = this.gapsOf(threat);
+    const first = gaps[0];
+    const last = gaps[gaps.length - 1];
+    // A chain of two flaws is tested where it ends; its beginning is a threat of its own.
+    if (first && last && weaknessOfGap(first) !== weaknessOfGap(last)) return weaknessOfGap(last);
     return first ? weaknessOfGap(first) : weaknessOf(TYPICAL_WEAKNESS[this.categoryOf(threat)]);
   }
 }

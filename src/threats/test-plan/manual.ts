@@ -9,7 +9,7 @@ import { entryLabel, isOpen } from '../model/landscape';
 import { listed, sentence, shorten, unique } from '../text';
 import { type Ground, familyOf } from './input';
 import { compareGaps, compareThreats, cvssOf, priorityOfGap, priorityOfThreat, timeText } from './priority';
-import { stepsFor } from './steps';
+import { payloadsFor, stepsFor } from './steps';
 
 /** A test case before it is numbered within its family. */
 type Draft = Without<TestCase, 'id'> & { family: TestFamily };
@@ -56,7 +56,7 @@ function attack(threat: Threat, ground: Ground): Draft {
     objective: `Show that ${threat.id} is no longer possible: ${sentence(threat.attackVector)}`,
     preconditions: [...preconditions(entry !== undefined && !isOpen(entry)), ...(threat.prerequisites ?? [])],
     steps: stepsFor({ weakness, family, entry, place, gap: gaps[0] }),
-    test_data: { payloads: [...weakness.payloads], endpoints: entries.map(entryLabel) },
+    test_data: { payloads: payloadsFor(weakness, place), endpoints: entries.map(entryLabel) },
     evidence: ['Requests and answers of every step', `State of ${place} before and after the repair`],
     passCriteria: `Every step gives the expected result for ${listed(entries.map(entryLabel), 4) || place}.`,
     failureCriteria: `Any step shows the effect: ${weakness.consequence}`,

@@ -27,7 +27,7 @@ const TYPE_ORDER = ['code_review', 'manual', 'dast', 'sast', 'sca', 'automated']
 /** All tests in one list, ranked; within a priority by the threat, tests of gaps without a threat last. */
 export function priorities(ground: Ground, parts: Parts): TestPlanOutput['priorities'] {
   const threats = new Map(ground.input.model.threats.map((threat) => [threat.id, threat]));
-  const lines = [...manualLines(parts.manual.testCases, threats), ...reviewLines(parts.codeReview, threats, ground), ...dastLines(parts, threats), ...sastLines(parts, threats), ...scaLines(parts, threats, ground)];
+  const lines = [...manualLines(parts.manual.testCases, threats), ...reviewLines(parts.codeReview, threats, ground), ...dastLines(parts, threats), ...sastLines(parts, threats), ...scaLines(parts, ground)];
   lines.sort((a, b) => compare(a, b, ground));
   return { prioritization_method: 'CVSS Environmental Score', summary: summary(lines), prioritizedTests: lines.map(({ test }, index) => ({ ...test, rank: index + 1 })) };
 }
@@ -105,12 +105,12 @@ function sastLines(parts: Parts, threats: ReadonlyMap<string, Threat>): Line[] {
   });
 }
 
-function scaLines(parts: Parts, threats: ReadonlyMap<string, Threat>, ground: Ground): Line[] {
-  const first = parts.sca.prioritizedDependencies[0];
-  if (!first) return [];
-  const threat = threats.get(first.relatedThreats[0] ?? '');
-  const gap = ground.gapById.get(first.gap_id ?? '');
-  return [line('SCA-001', 'sca', threat ? priorityOfThreat(threat) : gap ? priorityOfGap(gap) : 'P3', threat, `Scan ${count(parts.sca.scanPaths.length, 'manifest')} and fix ${count(parts.sca.prioritizedDependencies.length, 'version')}.`, 45, { ...(first.gap_id === undefined ? {} : { gap_id: first.gap_id }) })];
+function scaLines(parts: Parts, ground: Ground): Line[] {
+  const threat = ground.input.model.threats.filter((item) => item.status === 'open' && ground.categoryOf(item) === 'dependency-security').sort(compareThreats)[0];
+  const gap = threat ? undefined : ground.gapById.get(parts.sca.prioritizedDependencies[0]?.gap_id ?? '');
+  if (!threat && !gap) return [];
+  const loose = parts.sca.prioritizedDependencies.length;
+  return [line('SCA-001', 'sca', threat ? priorityOfThreat(threat) : gap ? priorityOfGap(gap) : 'P3', threat, `Scan ${count(parts.sca.scanPaths.length, 'manifest')}${loose > 0 ? ` and fix ${count(loose, 'version')}` : ''}.`, 45, gap ? { gap_id: gap.gap_id } : {})];
 }
 
 function summary(lines: readonly Line[]): TestPriorities['summary'] {

@@ -3,7 +3,7 @@ import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import type { SastRecommendations } from '../../artifacts/phase6';
 import { SEMGREP_RULES, TOOLS } from '../../knowledge/tests';
-import { weaknessOfGap } from '../model/causes';
+import { requirementOf, weaknessOfGap } from '../model/causes';
 import { byText, unique } from '../text';
 import type { Ground, TestPlanOutput } from './input';
 import { compareThreats, priorityOfThreat } from './priority';
@@ -66,9 +66,9 @@ function ruleset(category: ControlCategory, threats: readonly Threat[], ground: 
 function patternFor(gap: ConsolidatedGap): CustomPattern[] | undefined {
   const last = gap.flow?.[gap.flow.length - 1];
   const languages = LANGUAGES.find(([extension]) => extension.test(last?.file_path ?? ''))?.[1];
-  const call = last && languages ? sinkCall(last.text.slice(0, 400), gap.description) : undefined;
-  if (!last || !languages || call === undefined) return undefined;
+  const call = last && languages ? (sinkName(gap.description) ?? sinkCall(last.text.slice(0, 400), gap.description)) : undefined;
   const weakness = weaknessOfGap(gap);
+  if (!last || !languages || call === undefined || requirementOf(weakness).from !== 'route') return undefined;
   return [
     {
       name: `${weakness.id}-${call.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').toLowerCase()}`,
@@ -78,6 +78,11 @@ function patternFor(gap: ConsolidatedGap): CustomPattern[] | undefined {
       severity: SEMGREP_SEVERITY[gap.severity],
     },
   ];
+}
+
+/** The call an investigation names: `… reaches needle.get at app/x.js:16`. */
+function sinkName(description: string): string | undefined {
+  return /\breaches ([A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,5}) at \S{1,300}:\d/.exec(description)?.[1];
 }
 
 /** Among the calls of a line the one the gap speaks of, else the first that is not ordinary. */

@@ -2,6 +2,7 @@ import type { DependencyFact } from '../../artifacts/facts';
 import type { Threat } from '../../artifacts/phase5';
 import type { ScaRecommendations } from '../../artifacts/phase6';
 import { TOOLS } from '../../knowledge/tests';
+import { weaknessOfGap } from '../model/causes';
 import { byText, unique } from '../text';
 import type { Ground, TestPlanOutput } from './input';
 import { compareThreats } from './priority';
@@ -15,13 +16,16 @@ const PIN_TEXT: Readonly<Record<DependencyFact['pin'], string>> = {
   exact: 'Fixed.',
 };
 const MAX_LISTED = 50;
+const LOCKING = new Set(['missing-lockfile', 'unpinned-dependency']);
 
 /** Dependencies whose version is not fixed. Advisories are left to the tools: none is claimed without a source. */
 export function sca(ground: Ground): TestPlanOutput['sca'] {
   const { dependencies, scanners } = ground.input;
   const threats = ground.input.model.threats.filter((threat) => threat.status === 'open' && ground.categoryOf(threat) === 'dependency-security').sort(compareThreats);
   const gap = ground.input.gaps.find((item) => item.category === 'dependency-security' && (item.status === 'open' || item.status === 'partial-investigation'));
-  const loose = dependencies.filter((item) => item.direct && !item.dev && item.pin !== 'exact').sort((a, b) => PIN_ORDER.indexOf(a.pin) - PIN_ORDER.indexOf(b.pin) || byText(a.name, b.name) || byText(a.manifest, b.manifest));
+  // With a lockfile a range is fixed after all; only what a lockfile does not hold down is left.
+  const unlocked = ground.input.gaps.some((item) => LOCKING.has(weaknessOfGap(item).id));
+  const loose = dependencies.filter((item) => item.direct && !item.dev && item.pin !== 'exact' && (unlocked || item.pin !== 'range')).sort((a, b) => PIN_ORDER.indexOf(a.pin) - PIN_ORDER.indexOf(b.pin) || byText(a.name, b.name) || byText(a.manifest, b.manifest));
   const traceable = threats.length > 0 || gap !== undefined;
   const ecosystems = unique(dependencies.map((item) => item.ecosystem)).sort(byText);
   const configured = scanners.map((scanner) => scanner.tool.toLowerCase()).filter((tool) => /dependabot|renovate|snyk|trivy|audit|osv|safety|grype/.test(tool)).sort(byText);

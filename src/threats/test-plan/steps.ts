@@ -4,7 +4,7 @@ import type { TestCase } from '../../artifacts/phase6';
 import type { Weakness } from '../../knowledge/weakness';
 import { FAMILY, type TestFamily } from '../../knowledge/tests';
 import { entryLabel, isOpen } from '../model/landscape';
-import { listed } from '../text';
+import { capitalise, listed } from '../text';
 
 type Step = TestCase['steps'][number];
 interface Action {
@@ -24,14 +24,20 @@ export interface Subject {
 
 const MAX_PAYLOADS = 3;
 
-/** The parameter a test varies: one that the gap names, else the first that a client sends. */
+/** The parameter the gap speaks of: in code quotes, in the attack (`with name=…`), else as a word. Undefined when it names none. */
 export function parameterOf({ entry, gap }: Pick<Subject, 'entry' | 'gap'>): string | undefined {
-  if (!entry) return undefined;
-  const text = ` ${gap?.attack_vector ?? ''} ${gap?.description ?? ''} ${(gap?.flow ?? []).map((step) => step.text).join(' ')} `;
-  const words = new Set(text.match(/[\w$-]+/g) ?? []);
-  const sent = entry.inputParameters.filter((param) => !['message', 'arg'].includes(param.source));
-  const named = sent.find((param) => param.name.length > 1 && words.has(param.name));
-  return (named ?? sent[0])?.name;
+  if (!entry || !gap) return undefined;
+  const sent = entry.inputParameters.filter((param) => !['message', 'arg'].includes(param.source) && param.name.length > 1);
+  const quoted = new Set([...gap.description.matchAll(/`([\w$.-]{1,60})`/g)].map((match) => match[1]));
+  const attack = gap.attack_vector ?? '';
+  const words = new Set(`${gap.description} ${(gap.flow ?? []).map((step) => step.text).join(' ')}`.replace(/[:{<][\w]{1,60}[}>]?/g, ' ').match(/[\w$-]+/g) ?? []);
+  return (sent.find((param) => quoted.has(param.name)) ?? sent.find((param) => attack.includes(`with ${param.name}`)) ?? sent.find((param) => words.has(param.name)))?.name;
+}
+
+/** Payloads of other languages than the one attacked are left out. */
+export function payloadsFor(weakness: Weakness, file: string): string[] {
+  const foreign = /\.py\b/.test(file) ? /this\.constructor|!!js|<%=|#\{/ : /\.[cm]?[jt]sx?\b/.test(file) ? /__import__|__class__|!!python|^gAS/ : undefined;
+  return weakness.payloads.filter((payload) => foreign?.test(payload) !== true);
 }
 
 /** Concrete steps with the real address, parameter and payloads. */
@@ -48,11 +54,11 @@ function dynamicSteps(subject: Subject, entry: EntryPoint): Action[] {
 
 function payloadSteps(subject: Subject, entry: EntryPoint): Action[] {
   const label = entryLabel(entry);
-  const param = parameterOf(subject);
+  const param = parameterOf(subject) ?? (entry.inputParameters.length === 1 ? entry.inputParameters[0]?.name : undefined);
   const target = param === undefined ? label : `${label} with \`${param}\``;
   return [
     { action: `Send ${label} with ordinary values${entry.inputParameters.length > 0 ? ` (${listed(entry.inputParameters.map((item) => item.name), 6)})` : ''} and note answer and duration.`, expectedResult: 'The ordinary answer, as a baseline.' },
-    ...subject.weakness.payloads.slice(0, MAX_PAYLOADS).map((payload) => ({
+    ...payloadsFor(subject.weakness, subject.place).slice(0, MAX_PAYLOADS).map((payload) => ({
       action: param === undefined ? `Send ${target} with the payload in each value in turn.` : `Send ${target} set to the payload.`,
       expectedResult: 'Refused with status 400, or treated as plain text: same duration, no additional effect, no error details.',
       payload,
@@ -98,10 +104,14 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
 };
 
 function staticSteps(subject: Subject): Action[] {
-  const { weakness, place } = subject;
+  const { weakness, place, family } = subject;
+  const attempts = payloadsFor(weakness, place).slice(0, 2);
   return [
-    { action: `Open ${place} and read what it does.`, expectedResult: `The code no longer shows: ${weakness.title.toLowerCase()}.` },
-    ...weakness.payloads.slice(0, 2).map((payload) => ({ action: `Try out: ${payload}.`, expectedResult: 'The attempt fails or shows nothing of value.', payload })),
+    { action: `Open ${place} and read the code around it.`, expectedResult: `It no longer shows: ${weakness.title.toLowerCase()}.` },
+    // Payloads of static tests are instructions, those of dynamic ones are values.
+    ...(FAMILY[family].dynamic
+      ? attempts.map((payload) => ({ action: `Call the code at ${place} with the payload.`, expectedResult: 'Refused, or treated as plain text.', payload }))
+      : attempts.map((payload) => ({ action: `${capitalise(payload)}.`, expectedResult: 'It does not succeed, or shows nothing of value.' }))),
     { action: `Check the repair: ${weakness.remedy.action}`, expectedResult: 'The repair is in place and holds for every place named.' },
   ];
 }
