@@ -26,6 +26,11 @@ async function enterPhase(context: RunContext, phase: AgentPhase): Promise<void>
   if (known?.status !== 'pending') return;
   const attempt = known.attempt + 1;
   await archivePhase(context, phase, attempt);
+  if (attempt > 1 && (phase === 'security_controls' || phase === 'threat_modeling')) {
+    // What readers show was put aside.
+    const gaps = phase === 'threat_modeling' ? (context.state.counters['gaps'] ?? 0) : 0;
+    await context.emit({ type: 'findings.changed', gaps, threats: 0 }, { phase });
+  }
   await context.emit({ type: 'phase.started', phase, attempt }, { phase });
   await saveRenderings(context);
 }

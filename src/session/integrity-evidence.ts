@@ -59,10 +59,17 @@ function sourceReader(workspace: string): (path: string) => Promise<SourceFile |
   };
 }
 
-function judge(claim: Claim, source: SourceFile | undefined): { message: string; stale: boolean } | undefined {
+/** Hashes of each file at the time it was quoted: when none of them is the hash now, the file has changed since. */
+function hashesByFile(claims: readonly Claim[]): Map<string, Set<string>> {
+  const hashes = new Map<string, Set<string>>();
+  for (const { file, hash } of claims) if (hash !== undefined) hashes.set(file, (hashes.get(file) ?? new Set()).add(hash));
+  return hashes;
+}
+
+function judge(claim: Claim, source: SourceFile | undefined, known: Set<string> | undefined): { message: string; stale: boolean } | undefined {
   if (!source) return { message: `${claim.what} names ${claim.file}, which is not in the workspace.`, stale: false };
   const place = claim.range ? `${claim.file}:${claim.range.start}-${claim.range.end}` : claim.file;
-  const changed = claim.hash !== undefined && claim.hash !== source.sha256;
+  const changed = known !== undefined && !known.has(source.sha256);
   if (claim.range && !isInside(claim.range, source.lines.length)) return { message: `${claim.what} names ${place}, but the file has ${source.lines.length} lines.`, stale: changed };
   if (claim.quote === undefined) return undefined;
   const range = claim.range ?? { start: 1, end: source.lines.length };
@@ -74,13 +81,11 @@ function judge(claim: Claim, source: SourceFile | undefined): { message: string;
 export async function evidenceProblems(artifacts: Artifacts, workspace: string): Promise<{ problems: IntegrityProblem[]; checked: number }> {
   const read = sourceReader(workspace);
   const problems: IntegrityProblem[] = [];
-  let checked = 0;
-  for (const [path, value] of artifacts) {
-    for (const claim of claimsOf(path, value)) {
-      checked++;
-      const verdict = judge(claim, await read(claim.file));
-      if (verdict) problems.push({ file: path, kind: verdict.stale ? 'stale' : 'evidence', level: verdict.stale ? 'warning' : 'error', message: verdict.message });
-    }
+  const claims = [...artifacts].flatMap(([path, value]) => claimsOf(path, value).map((claim) => ({ path, ...claim })));
+  const hashes = hashesByFile(claims);
+  for (const claim of claims) {
+    const verdict = judge(claim, await read(claim.file), hashes.get(claim.file));
+    if (verdict) problems.push({ file: claim.path, kind: verdict.stale ? 'stale' : 'evidence', level: verdict.stale ? 'warning' : 'error', message: verdict.message });
   }
-  return { problems, checked };
+  return { problems, checked: claims.length };
 }
