@@ -12,7 +12,7 @@ const PATTERNS: readonly { of: RelevanceClass; prefix: readonly string[]; word: 
 ];
 /** Begin like a pattern and mean something else. */
 const OTHER_WORDS = /^(author|hashtag|apitite)/;
-const NOT_CODE = /(^|\/)(tests?|__tests__|e2e|docs?|examples?)\/|\.(test|spec)\.|\.(css|scss|less|svg|png)$/i;
+const NOT_CODE = /(^|\/)(tests?|__tests__|e2e|docs?|examples?)\/|\.(test|spec)\./i;
 
 function words(name: string): string[] {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '');

@@ -1,3 +1,4 @@
+import type { FileFact } from '../../artifacts/facts';
 import type { SizedComponent } from '../../artifacts/phase2';
 import type { Part } from './part';
 import { priorityOf, relevanceOf } from './relevance';
@@ -12,13 +13,29 @@ export interface Weighed {
   sized: SizedComponent & { recommended_depth: Depth };
 }
 
+function normal(text: string): string {
+  return text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
+}
+
 /** `customer payments` is found in `customer_payments` and `CustomerPayments`; words of fewer than four letters only as a whole. */
-function mentions(path: string, keyword: string): boolean {
-  const normal = (text: string) => text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '').join(' ');
-  const wanted = normal(keyword);
-  if (wanted === '') return false;
-  const words = normal(path);
-  return wanted.length < 4 ? ` ${words} `.includes(` ${wanted} `) : words.includes(wanted);
+function mentions(words: string, keyword: string): boolean {
+  return keyword.length < 4 ? ` ${words} `.includes(` ${keyword} `) : words.includes(keyword);
+}
+
+interface Weight {
+  relevant: boolean;
+  words: string;
+}
+/** Components are weighed again whenever they are split or grouped; their files stay the same. */
+const weights = new WeakMap<FileFact, Weight>();
+
+function weightOf(file: FileFact): Weight {
+  let weight = weights.get(file);
+  if (!weight) {
+    weight = { relevant: file.role !== 'test' && file.role !== 'docs' && relevanceOf(file.path).length > 0, words: normal(file.path) };
+    weights.set(file, weight);
+  }
+  return weight;
 }
 
 function depthOf(part: Part, priority: string, tier: string): Depth {
@@ -33,8 +50,9 @@ export function displayPath(path: string): string {
 
 /** Security relevance, priority and depth of a component. Spec §3.1 steps 6 and 8. */
 export function weigh(part: Part, keywords: readonly string[], tier: string): Weighed {
-  const relevant = part.files.filter((file) => file.role !== 'test' && file.role !== 'docs' && relevanceOf(file.path).length > 0).length;
-  const jewels = part.type !== 'supporting' && part.files.some((file) => keywords.some((keyword) => mentions(file.path, keyword)));
+  const relevant = part.files.filter((file) => weightOf(file).relevant).length;
+  const wanted = keywords.map(normal).filter((keyword) => keyword !== '');
+  const jewels = part.type !== 'supporting' && wanted.length > 0 && part.files.some((file) => wanted.some((keyword) => mentions(weightOf(file).words, keyword)));
   const priority = jewels ? 'high' : priorityOf(relevant);
   return {
     part,

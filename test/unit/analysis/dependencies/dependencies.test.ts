@@ -1,4 +1,5 @@
 import { describe, it, expect } from 'vitest';
+import { cpuTime } from '../cpu-time';
 import type { FileFact } from '../../../../src/artifacts/facts';
 import { findDependencies } from '../../../../src/analysis/dependencies/find-dependencies';
 import { findPackages } from '../../../../src/analysis/dependencies/find-packages';
@@ -109,10 +110,11 @@ describe('manifests made to take time', () => {
     ['pyproject.toml', `[tool.poetry.dependencies]\n${Array.from({ length: 30_000 }, (_, i) => `p${i} = "1"`).join('\n')}`],
     ['pnpm-lock.yaml', `packages:\n  ${'a/1'.repeat(300_000)}\n`], ['yarn.lock', `${'"a@'.repeat(300_000)}\n`], ['setup.cfg', `[options]\ninstall_requires =\n${' '.repeat(900_000)}`],
   ])('%s', async (name, text) => {
-    const start = performance.now();
-    await dependencies({ [name]: text });
-    findPackages(facts({ [name]: text }), new CachedTextSource(() => '\n'.repeat(900_000)));
-    expect(performance.now() - start).toBeLessThan(3_000);
+    const spent = await cpuTime(async () => {
+      await dependencies({ [name]: text });
+      findPackages(facts({ [name]: text }), new CachedTextSource(() => '\n'.repeat(900_000)));
+    });
+    expect(spent).toBeLessThan(3_000);
   });
 });
 

@@ -45,7 +45,7 @@ describe('the pool of parsers', () => {
     const root = tempFolder({ 'worker.js': BAD_WORKER });
     const jobs = names.map((path) => ({ path, absolute: path, sha256: '', language: 'javascript' }));
     let told = 0;
-    const parsed = await ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 2, fileLimitMs: 600 }, jobs, (done, total) => {
+    const parsed = await ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 2, fileLimitMs: 1_200 }, jobs, (done, total) => {
       expect(total).toBe(names.length);
       told = done;
     });

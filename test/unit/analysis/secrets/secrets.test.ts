@@ -1,4 +1,5 @@
 import { describe, it, expect } from 'vitest';
+import { cpuTime } from '../cpu-time';
 import type { FileFact, WeaknessFact } from '../../../../src/artifacts/facts';
 import { roleOf } from '../../../../src/analysis/inventory/classify';
 import { lowerText } from '../../../../src/analysis/lower/lower-text';
@@ -102,8 +103,7 @@ describe('credentials known by their shape', () => {
   });
 
   it('reads a megabyte of one line in no time', async () => {
-    const start = performance.now();
-    await secrets('a.yml', `password: ${'a:@/=+'.repeat(150_000)}\n${'secret_'.repeat(100)}: ${'x '.repeat(400)}`);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    const spent = await cpuTime(() => secrets('a.yml', `password: ${'a:@/=+'.repeat(150_000)}\n${'secret_'.repeat(100)}: ${'x '.repeat(400)}`));
+    expect(spent).toBeLessThan(1_000);
   });
 });
