@@ -60,10 +60,9 @@ describe('the whole story', () => {
     await workbench.openProblems();
     await workbench.problems().first().waitFor();
     await workbench.screenshot('problems');
-    while (!(await workbench.panel.locator('#screen-title', { hasText: /high/i }).isVisible())) {
-      await workbench.decide('continue');
-      await workbench.page.waitForTimeout(500);
-    }
+    await workbench.decide('continue');
+    await workbench.waitForCheckpoint('High concerns');
+    await workbench.filterProblems('eval');
     await workbench.goToProblem('eval', 28);
     await workbench.screenshot('problems-after-jump');
   });
@@ -75,16 +74,13 @@ describe('the whole story', () => {
   });
 
   it('goes through batches, controls, threats and tests to the report', async () => {
-    for (const severity of ['continue', 'continue', 'continue', 'continue', 'continue', 'continue']) {
-      if (await workbench.panel.locator('vscode-button#continue').isVisible()) {
-        await workbench.decide(severity);
-        await workbench.page.waitForTimeout(1_500);
-      }
+    for (const next of ['Medium concerns', 'Low concerns', 'Controls and gaps']) {
+      await workbench.decide('continue');
+      await workbench.waitForCheckpoint(next);
     }
-    await workbench.waitForCheckpoint(/control/i);
     await workbench.screenshot('checkpoint-4-controls');
     await workbench.decide('approve');
-    await workbench.waitForCheckpoint(/threat/i);
+    await workbench.waitForCheckpoint(/threats/i);
     await workbench.screenshot('checkpoint-5-threats');
     await workbench.decide('approve');
     await workbench.waitForCheckpoint(/test/i);
@@ -93,8 +89,32 @@ describe('the whole story', () => {
     await workbench.preview.locator('h1', { hasText: /threat model/i }).waitFor({ timeout: 60_000 });
     await workbench.screenshot('report');
     for (const file of ['threat-model-report.md', 'threat-model-data.json', 'threat-model.sarif']) expect(existsSync(join(session(), 'final-report', file)), file).toBe(true);
-    const threats = (JSON.parse(readFileSync(join(session(), 'final-report/threat-model-data.json'), 'utf8')) as { threatModel?: unknown }).threatModel;
-    expect(threats).toBeDefined();
+    const { threats } = JSON.parse(readFileSync(join(session(), 'final-report/threat-model-data.json'), 'utf8')) as { threats: unknown[] };
+    expect(threats.length).toBeGreaterThan(0);
+  });
+
+  it('lists the findings, says what a filter hides, and leads to the line', async () => {
+    await workbench.view('Findings').locator('.pane-header').click();
+    await workbench.treeRows('Findings').filter({ hasText: 'eval' }).or(workbench.treeRows('Findings').first()).first().waitFor();
+    await workbench.runCommand('Threatline: Filter Findings');
+    await workbench.quickPickRows.filter({ hasText: 'Low' }).first().click();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.view('Findings').getByText(/hidden by the filter: low/).waitFor();
+    await workbench.screenshot('findings-filtered');
+    await workbench.runCommand('Threatline: Clear Filter');
+  });
+
+  it('follows edits, turns stale with the line, and never points at another', async () => {
+    await workbench.goToProblem('eval', 28);
+    await workbench.page.keyboard.press('Control+Home');
+    await workbench.page.keyboard.type('// one line more\n');
+    await workbench.goToProblem('eval', 29);
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.type(' // touched');
+    await workbench.problems('eval').waitFor({ state: 'hidden' });
+    await workbench.screenshot('stale-line');
+    await workbench.page.keyboard.press('Control+z');
+    await workbench.problems('eval').first().waitFor();
   });
 
   it('can be read in every theme', async () => {

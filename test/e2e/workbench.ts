@@ -233,6 +233,12 @@ export class Workbench {
     return text === undefined ? rows : rows.filter({ hasText: text });
   }
 
+  /** Shows only the problems that hold the text; rows out of sight are not there to be clicked. */
+  async filterProblems(text: string): Promise<void> {
+    await this.openProblems();
+    await this.page.locator('.panel input[placeholder^="Filter"]').fill(text);
+  }
+
   /** Clicks a problem and waits until the cursor is on the line. */
   async goToProblem(text: string, line: number): Promise<void> {
     await this.problems(text).first().click();

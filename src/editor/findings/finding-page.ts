@@ -2,7 +2,7 @@ import type { Gap, Investigation, Recommendation } from '../../artifacts/phase4'
 import type { FindingView } from '../../pipeline/contract';
 import { blocks, code, list, text } from '../../report/markdown/text';
 import { capitalized, humanize } from '../words';
-import { placeText } from './finding-words';
+import { explanation, firstSentence, placeText } from './finding-words';
 
 /** What a page can link to. Both give a Markdown link target. */
 export interface PageLinks {
@@ -16,6 +16,13 @@ export interface PageSource {
   /** Lines of the code at the first location, as they are now. */
   excerpt?: { start: number; lines: string[]; stale: boolean; language: string };
 }
+
+/** Text with the names between backticks shown as code; everything else is escaped. */
+const prose = (value: string): string =>
+  value
+    .split(/(`[^`\n]+`)/)
+    .map((part) => (/^`[^`]+`$/.test(part) ? code(part.slice(1, -1)) : text(part)))
+    .join('');
 
 const section = (title: string, body: string): string => (body === '' ? '' : `## ${title}\n\n${body}`);
 
@@ -42,7 +49,7 @@ function where({ finding, excerpt }: PageSource, links: PageLinks): string {
 
 function way({ finding }: PageSource, links: PageLinks): string {
   const steps = finding.flow.length > 0 ? finding.flow.map(({ file_path: file, line, text: message }) => ({ file, line, message })) : finding.related.map(({ file, start, message }) => ({ file, line: start, message }));
-  return steps.map(({ file, line, message }, index) => `${index + 1}. ${link(links, file, line)}: ${text(message)}`).join('\n');
+  return steps.map(({ file, line, message }, index) => `${index + 1}. ${link(links, file, line)}: ${prose(message)}`).join('\n');
 }
 
 /** The gaps of these investigations that the finding stands for, with what was recommended. */
@@ -56,19 +63,19 @@ function gapsOf({ finding, investigations }: PageSource): { gap: Gap; recommenda
 
 function recommendations(source: PageSource): string {
   const all = gapsOf(source).flatMap((one) => one.recommendations);
-  const items = [...new Map(all.map((one) => [one.action, one])).values()].map(({ action, implementation_guidance: how, rationale, effort_estimate: effort }) => blocks(`**${text(action)}** (effort: ${effort})`, text(how), rationale && `*${text(rationale)}*`));
+  const items = [...new Map(all.map((one) => [one.action, one])).values()].map(({ action, implementation_guidance: how, rationale, effort_estimate: effort }) => blocks(`**${prose(firstSentence(action))}** (effort: ${effort})`, prose([action.slice(firstSentence(action).length + 1).trim(), how].filter((part) => part !== '' && part !== action).join(' ')), rationale && `Why: ${prose(rationale)}`));
   if (items.length > 0) return blocks(...items);
-  return source.finding.recommendation ? text(source.finding.recommendation) : '';
+  return source.finding.recommendation ? prose(source.finding.recommendation) : '';
 }
 
 function attack(source: PageSource): string {
-  return blocks(...new Set(gapsOf(source).map(({ gap }) => text(gap.attack_vector))));
+  return blocks(...new Set(gapsOf(source).map(({ gap }) => prose(gap.attack_vector))));
 }
 
 function controls({ investigations }: PageSource, links: PageLinks): string {
   const found = investigations.flatMap(({ investigation }) => investigation.controls_found);
   const unique = [...new Map(found.map((control) => [`${control.control_name}@${control.file_location}:${control.line_range.start}`, control])).values()];
-  return list(unique.map((control) => `${text(control.control_name)} (${control.strength}) at ${link(links, control.file_location, control.line_range.start)}: ${text(control.effectiveness)}`));
+  return list(unique.map((control) => `${text(control.control_name)} (${control.strength}) at ${link(links, control.file_location, control.line_range.start)}: ${prose(control.effectiveness)}`));
 }
 
 const sources = ({ investigations }: PageSource, links: PageLinks): string => list(investigations.map(({ path, investigation }) => `[${text(`${investigation.concern_id}: ${investigation.concern_name}`)}](<${links.artifact(path)}>)`));
@@ -77,9 +84,9 @@ const sources = ({ investigations }: PageSource, links: PageLinks): string => li
 export function findingPage(source: PageSource, links: PageLinks): string {
   const { finding } = source;
   return `${blocks(
-    `# ${text(finding.title)}`,
+    `# ${prose(firstSentence(finding.title))}`,
     facts(source),
-    text(finding.message),
+    prose(explanation(finding)),
     section('Where', where(source, links)),
     section(finding.flow.length > 0 ? 'How it gets there' : 'Related places', way(source, links)),
     section('How it is attacked', attack(source)),

@@ -1,4 +1,4 @@
-import { basename, extname } from 'node:path';
+import { basename, extname, join, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { Investigation } from '../../artifacts/phase4';
 import type { FindingView } from '../../pipeline/contract';
@@ -78,9 +78,16 @@ async function readInvestigation(sessionDir: string, path: string): Promise<Page
   }
 }
 
+/** The preview follows no `file:` links; one that starts with a slash begins at the first workspace folder. */
+function fromFirstFolder(folder: vscode.Uri, path: string): string {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  const way = relative(first?.uri.fsPath ?? folder.fsPath, path).split(sep);
+  return `/${way.map(encodeURIComponent).join('/')}`;
+}
+
 function linksOf(folder: vscode.Uri, sessionDir: string): PageLinks {
   return {
-    file: (path, line) => vscode.Uri.joinPath(folder, path).with({ fragment: `L${line}` }).toString(),
-    artifact: (path) => vscode.Uri.joinPath(vscode.Uri.file(sessionDir), path).toString(),
+    file: (path, line) => `${fromFirstFolder(folder, join(folder.fsPath, path))}#L${line}`,
+    artifact: (path) => fromFirstFolder(folder, join(sessionDir, path)),
   };
 }

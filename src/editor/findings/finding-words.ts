@@ -12,9 +12,18 @@ export const placeText = (file: string, start: number): string => `${file}:${sta
 
 const sentence = (text: string): string => (/[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
 
-/** One sentence and what to do, as the Problems view shows it. */
+/** The first sentence of a text, without its full stop. Dots inside names and places end nothing. */
+export function firstSentence(value: string): string {
+  const end = value.search(/[.!?](?=\s)/);
+  return (end === -1 ? value : value.slice(0, end)).trim().replace(/\.$/, '');
+}
+
+/** What a finding says, without the advice that is shown apart. */
+export const explanation = ({ message, recommendation }: FindingView): string => (recommendation ? message.replace(recommendation, '').trim() : message);
+
+/** One sentence and what to do, as the Problems view shows it. The page of the finding says the rest. */
 export function problemText(finding: FindingView, stale: boolean): string {
-  const advice = finding.recommendation && !finding.message.includes(finding.recommendation) ? ` ${sentence(finding.recommendation)}` : '';
+  const advice = finding.recommendation ? ` ${sentence(firstSentence(finding.recommendation))}` : '';
   const state = stale ? 'Stale: the code changed since the analysis. ' : isIncomplete(finding) ? 'Incomplete: not everything could be investigated. ' : isMitigated(finding) ? 'Mitigated: ' : '';
-  return `${state}${sentence(finding.message)}${advice}`;
+  return `${state}${sentence(firstSentence(explanation(finding)))}${advice}`;
 }

@@ -5,7 +5,7 @@ import { plainTooltip } from '../plain-tooltip';
 import { Throttle } from '../throttle';
 import { humanize, plural } from '../words';
 import { type Filter, GROUPINGS, groupFindings, type Grouping, hiddenText, isFiltering, NO_FILTER, passes } from './finding-groups';
-import { isClosed, isIncomplete, isMitigated, placeText } from './finding-words';
+import { firstSentence, isClosed, isIncomplete, isMitigated, placeText } from './finding-words';
 import type { FindingsStore } from './findings-store';
 import type { LocationTracker } from './location-tracker';
 
@@ -106,7 +106,7 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingNode>, vscod
     const finding = this.store.find(node.id);
     if (!finding) return new vscode.TreeItem(node.id);
     const place = this.tracker.place(finding.id);
-    const item = new vscode.TreeItem(finding.title, vscode.TreeItemCollapsibleState.None);
+    const item = new vscode.TreeItem(firstSentence(finding.title), vscode.TreeItemCollapsibleState.None);
     const [icon, color] = place?.state === 'stale' || isMitigated(finding) || isClosed(finding) ? ['circle-outline', 'descriptionForeground'] : ICONS[finding.severity];
     item.id = `${this.grouping}/${node.group}/${finding.id}`;
     item.description = describe(finding, place?.state, place?.range);
@@ -114,7 +114,7 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingNode>, vscod
     item.contextValue = finding.location ? 'finding.place' : 'finding';
     item.tooltip = plainTooltip(tooltipOf(finding));
     item.command = { command: 'threatline.revealFinding', title: 'Reveal Finding', arguments: [finding.id] };
-    item.accessibilityInformation = { label: `${finding.severity} ${finding.kind}: ${finding.title}, ${item.description}` };
+    item.accessibilityInformation = { label: `${finding.severity} ${finding.kind}: ${firstSentence(finding.title)}, ${item.description}` };
     return item;
   }
 
@@ -138,5 +138,5 @@ function describe({ location, status }: FindingView, state: string | undefined, 
 
 function tooltipOf(finding: FindingView): string[] {
   const facts = [humanize(finding.severity), finding.id, finding.cwe, finding.score === undefined ? undefined : `CVSS ${finding.score.toFixed(1)}`, finding.stride.map(humanize).join(', '), finding.component];
-  return [finding.title, facts.filter(Boolean).join(' · '), finding.message, ...(isIncomplete(finding) ? ['Not everything could be investigated.'] : [])];
+  return [firstSentence(finding.title), facts.filter(Boolean).join(' · '), finding.message, ...(isIncomplete(finding) ? ['Not everything could be investigated.'] : [])];
 }

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
+import type { CheckpointRecord } from '../../artifacts/checkpoint-views';
 import type { ContextKey } from '../ids';
 import type { Parts } from '../parts';
 import { settingsOf } from '../settings';
+
+/** Who is looking at the panel, or is about to after a reload, needs no message. */
+const PATIENCE_MS = 1_500;
+
+const keyOf = ({ sessionId, id, timestamp }: CheckpointRecord): string => `${sessionId}/${id}@${timestamp}`;
 
 /** Tells the user what the run needs from them, once, without taking the focus away. */
 export class Notifier implements vscode.Disposable {
@@ -29,11 +35,17 @@ export class Notifier implements vscode.Disposable {
   private askOnce(): void {
     const current = this.parts.sessions.current;
     const record = current?.state.status === 'waiting' && current.readOnly === undefined ? current.state.checkpoint : undefined;
-    const key = record ? `${record.sessionId}/${record.id}@${record.timestamp}` : this.asked;
+    const key = record ? keyOf(record) : this.asked;
     if (!record || key === this.asked) return;
     this.asked = key;
-    if (this.parts.checkpoint.isVisible) return;
-    this.parts.popups.info(`${record.title}: waiting for your decision.`, { title: 'Open Checkpoint', run: () => this.parts.checkpoint.reveal() });
+    setTimeout(() => this.announce(key, record.title), PATIENCE_MS);
+  }
+
+  private announce(key: string, title: string): void {
+    const current = this.parts.sessions.current;
+    const waits = current?.state.status === 'waiting' && current.state.checkpoint !== undefined && keyOf(current.state.checkpoint) === key;
+    if (!waits || this.parts.checkpoint.isVisible) return;
+    this.parts.popups.info(`${title}: waiting for your decision.`, { title: 'Open Checkpoint', run: () => this.parts.checkpoint.reveal() });
   }
 
   private async finished(): Promise<void> {

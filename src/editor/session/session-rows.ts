@@ -46,7 +46,7 @@ const RUN_LOOK: Record<RunState['status'], RowLook> = { idle: 'queued', running:
 const words = (...parts: (string | undefined | false)[]): string => parts.filter(Boolean).join(' · ');
 
 /** Whole seconds while it runs: a row that changes ten times a second cannot be read. */
-const running = (startedAt: string | undefined, now: number): string | undefined => (startedAt ? duration(Math.max(0, Math.floor((now - Date.parse(startedAt)) / 1000))).replace('.0 s', ' s') : undefined);
+const running = (startedAt: string | undefined, now: number): string | undefined => (startedAt ? roughly(Math.floor((now - Date.parse(startedAt)) / 1000)) : undefined);
 const between = (from: string | undefined, to: string | undefined): string | undefined => (from && to ? roughly((Date.parse(to) - Date.parse(from)) / 1000) : undefined);
 const count = (done: number | undefined, total: number | undefined): string | undefined => (done !== undefined && total ? `${done} of ${total}` : undefined);
 
@@ -138,6 +138,6 @@ export function rowOf(node: SessionNode, state: RunState, live: boolean, now: nu
       return agent && agentRow(agent, live, now);
     }
     case 'checkpoint':
-      return { label: state.checkpoint?.title ?? 'Checkpoint', description: 'click to decide', look: 'waiting', context: 'checkpoint', open: 'none', tooltip: ['Opens the Checkpoint view, where you decide how it goes on.'] };
+      return { label: `Decide: ${state.checkpoint?.title ?? 'checkpoint'}`, description: 'waiting for you', look: 'waiting', context: 'checkpoint', open: 'none', tooltip: ['Opens the Checkpoint view, where you decide how it goes on.'] };
   }
 }
