@@ -49,7 +49,8 @@ const replace: Method = (m, self, args, expr) => {
   for (const ref of replacement.refs) if (ref.kind === 'function') m.call(replacement, { positional: [{ value: partOf(m, { ...self, refs: [] }, 'match', expr.span), span: expr.span }], named: new Map() }, expr.span);
   const everywhere = m.at.python || (expr.callee.kind === 'member' && expr.callee.property === 'replaceAll') || target.refs.some((ref) => ref.kind === 'regex' && ref.flags.includes('g'));
   const pattern = by ?? target.refs.map((ref) => (ref.kind === 'regex' ? ref.pattern : '')).join('');
-  const cleared = everywhere && pattern !== '' ? removes(pattern, put) : 0;
+  const rewritten = put ?? (replacement.refs.length > 0 ? '&;' : undefined);
+  const cleared = everywhere && pattern !== '' ? removes(pattern, rewritten) : 0;
   const kept = mapMarks(self, (mark) => ({ ...mark, bits: mark.bits & ~cleared & ~STRUCTURED }));
   return { refs: [], marks: joinMarks(kept.marks, replacement.marks), scalar: 'string' };
 };
@@ -57,7 +58,7 @@ const replace: Method = (m, self, args, expr) => {
 function removes(pattern: string, put: string | undefined): number {
   if (/^\[\^[^\]]*\]\+?$/.test(pattern) || pattern === '\\W') return /[<>'"`;&|$(){}]/.test(pattern.slice(2)) ? 0 : ALL & ~(/[./]/.test(pattern) ? bits('path-traversal') : 0);
   if (put === undefined || put === pattern) return 0;
-  const listed = /^\[([^^].*)\]\+?$/.exec(pattern)?.[1] ?? (/^\\?[^\w\s]$/.test(pattern) ? pattern : undefined);
+  const listed = /^\[([^^].*)\]\+?$/.exec(pattern)?.[1] ?? (/^(?:\\?[^\w\s]|\\[nrt])(?:\|(?:\\?[^\w\s]|\\[nrt]))*\+?$/.test(pattern) ? pattern.replaceAll('|', ' ') : undefined);
   if (listed !== undefined) return withoutCharacters(listed);
   return /^(?:\(?\\?\.){2}/.test(pattern) ? bits('parent-folder') : /^[<(]/.test(pattern) && pattern.includes('<') ? bits('cross-site-scripting') : 0;
 }

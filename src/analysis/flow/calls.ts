@@ -93,10 +93,14 @@ function reflected(m: Machine, self: Value, name: string, args: Arguments, span:
   if (name !== 'call' && name !== 'apply' && name !== 'bind') return undefined;
   if (!self.refs.some((ref) => ref.kind === 'function' || ref.kind === 'external')) return undefined;
   const [first, ...others] = args.positional;
-  if (name === 'bind') return { ...self, refs: self.refs.map((ref) => (ref.kind === 'function' && first ? { ...ref, self: first.value } : ref)) };
+  if (name === 'bind') return bound(self, first?.value, others.map((one) => one.value));
   const positional = name === 'call' ? others : spreadOf(m, others[0], span);
   return call(m, self, { positional, named: args.named }, span, first?.value);
 }
+function bound(target: Value, self: Value | undefined, values: readonly Value[]): Value {
+  return { ...target, refs: target.refs.map((ref) => (ref.kind === 'function' ? { ...ref, self: self ?? ref.self, bound: [...(ref.bound ?? []), ...values] } : ref)) };
+}
+
 function spreadOf(m: Machine, list: { value: Value; span: Span } | undefined, span: Span): { value: Value; span: Span }[] {
   if (!list) return [];
   const items = itemsOf(m, list.value);

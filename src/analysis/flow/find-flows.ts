@@ -1,6 +1,7 @@
 import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
 import type { FunctionIr } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
+import { walkDeep } from '../link/walk';
 import type { TextSource } from '../text-source';
 import { runHandler, useHandlers, wasRun } from './handlers';
 import { createMachine } from './interpreter';
@@ -109,9 +110,19 @@ function runLibrary(m: Machine, node: FunctionNode): void {
   inFile(m, node, () => {
     m.root = { entryPoints: [], sources: new Map(), contentType: {}, limit: m.steps + LIBRARY_STEPS };
     const positional = node.fn.params.map((param) => ({ value: /^(?:cb|callback|done|next|fn)$/.test(param.name ?? '') ? UNKNOWN : m.source('library-input', param.span, param.name), span: param.span }));
+    if (readsArguments(node)) while (positional.length < MOST_ARGUMENTS) positional.push({ value: m.source('library-input', node.fn.signature), span: node.fn.signature });
     m.branch(() => m.parts.invoke(m, { kind: 'function', node }, { positional, named: new Map() }, selfOf(m, node), node.fn.span));
     if (m.exhausted) m.note(node.file, 'data flow: the budget of one function was used up');
   });
+}
+
+const MOST_ARGUMENTS = 4;
+function readsArguments(node: FunctionNode): boolean {
+  let found = false;
+  walkDeep(node.fn.body, (expr) => {
+    if (expr.kind === 'name' && expr.name === 'arguments') found = true;
+  });
+  return found;
 }
 
 function selfOf(m: Machine, node: FunctionNode) {

@@ -6,7 +6,9 @@ import type { Activation, Arguments, FunctionRef, Machine } from './machine';
 import { modelsFor } from './languages';
 import { runPending } from './handlers';
 import { State } from './state';
-import { type Clear, type Facts, type Frame, join, joinAll, joinMarks, marked, reference, truth, UNDEFINED, UNKNOWN, type Value } from './value';
+import { walkDeep } from '../link/walk';
+import { bits } from '../../knowledge/flow/families';
+import { type Clear, type Facts, type Frame, join, joinAll, joinMarks, marked, reference, truth, UNDEFINED, UNKNOWN, type Value, withoutBits } from './value';
 
 const MAX_CALL_DEPTH = 9;
 const MAX_RECURSION = 2;
@@ -24,11 +26,26 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   if (known) return known;
   stack.push(node);
   const depth = m.depth;
-  const value = m.step(runBody(m, ref, args, self), span);
+  const body = runBody(m, ref, args, self);
+  const value = m.step(writesEntities(node) ? withoutBits(body, bits('cross-site-scripting')) : body, span);
   m.depth = depth;
   stack.pop();
   if (key !== undefined && !m.spent() && memo.size < 50000) memo.set(key, value);
   return value;
+}
+
+const escapers = new WeakMap<FunctionNode, boolean>();
+/** A function that writes `&lt;` for `<` is an HTML encoder, whatever its name. */
+function writesEntities(node: FunctionNode): boolean {
+  let known = escapers.get(node);
+  if (known === undefined) {
+    known = false;
+    walkDeep(node.fn.body, (expr) => {
+      if (expr.kind === 'literal' && (expr.value === '&lt;' || expr.value === '&#60;' || expr.value === '&#x3c;' || expr.value === '&#x3C;')) known = true;
+    });
+    escapers.set(node, known);
+  }
+  return known;
 }
 
 function memoOf(m: Machine): Map<string, Value> {
@@ -57,7 +74,7 @@ function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | 
   if (args.spread || args.positional.length > 6) return undefined;
   const parts = [ref.node.key, String(ref.frame?.id ?? 0)];
   for (const value of [self ?? ref.self ?? UNDEFINED, ...args.positional.map((arg) => arg.value), ...[...args.named.values()].map((arg) => arg.value)]) {
-    if (deepMarks(m, value, 2).length > 0 || value.facts) return undefined;
+    if (ref.bound?.length || deepMarks(m, value, 2).length > 0 || value.facts) return undefined;
     const refs = value.refs.map((one) => (one.kind === 'object' ? (one.object.shape === 'instance' ? `i${one.object.id}` : 'o') : one.kind === 'external' ? one.path : one.kind === 'function' ? `f${one.node.key}${one.frame?.id ?? ''}` : one.kind === 'class' ? one.cls.key : one.kind));
     if (value.refs.some((one) => one.kind === 'settle' || (one.kind === 'object' && one.object.shape !== 'instance'))) return undefined;
     parts.push(`${refs.join('+')}=${value.consts ? value.consts.map((one) => `${typeof one}:${String(one).slice(0, 40)}`).join('|') : '?'}`);
@@ -75,7 +92,7 @@ function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | un
   const frame: Frame = { id: m.id(), owner: node, parent, vars: new Map(), outer: new Set(), self: node.fn.arrow ? undefined : (self ?? ref.self) };
   const python = node.file.endsWith('.py') || (m.program.files.get(node.file)?.language === 'python');
   m.at = { frame, file: node.file, scope: node.scope, python, models: modelsFor(python), owner: node, base: m.state, returns: [], breaks: [], continues: [], pending: [] };
-  bindParameters(m, node, args);
+  bindParameters(m, node, ref.bound?.length ? { ...args, positional: [...ref.bound.map((value) => ({ value, span: node.fn.span })), ...args.positional] } : args);
   // The body works on a layer of its own: what an early return leaves behind is not touched by what comes after it.
   m.state = new State(m.at.base);
   const ended = m.execute(node.fn.body);

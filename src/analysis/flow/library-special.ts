@@ -80,6 +80,10 @@ const JAVASCRIPT = new Map<string, Special>([
     const pattern = singleString(at(args, 0));
     return pattern === undefined ? undefined : reference({ kind: 'regex', pattern, flags: singleString(at(args, 1)) ?? '' });
   }],
+  ...['lodash.partial', 'underscore.partial', 'lodash/partial', 'ramda.partial', '_.partial'].map((name): [string, Special] => [name, (_m, args) => {
+    const [target, ...others] = args.positional;
+    return target && { ...target.value, refs: target.value.refs.map((ref) => (ref.kind === 'function' ? { ...ref, bound: [...(ref.bound ?? []), ...others.map((one) => one.value)] } : ref)) };
+  }]),
   ['process.exit', () => UNDEFINED],
   ['parseInt', (_m, args) => (typeof single(at(args, 0)) === 'string' ? constant(Number.parseInt(String(single(at(args, 0))), 10)) : undefined)],
 ]);
@@ -170,6 +174,13 @@ const PYTHON = new Map<string, Special>([
     const cleared = /^\[\^[^\]<>'"`;&|$(){}]*\]\+?$/.test(pattern) || pattern === '\\W' || pattern === '\\W+' ? ALL : 0;
     return mapMarks(joinAll([at(args, 2), marked(at(args, 1).marks)]), (mark) => ({ ...mark, bits: mark.bits & ~cleared & ~STRUCTURED }));
   }],
+  ['xml.sax.make_parser', (m) => reference({ kind: 'object', object: m.object('object') }, { kind: 'external', path: '@sax' })],
+  ['@sax.setFeature', (m, args, _span, self) => {
+    const external = at(args, 0).refs.some((ref) => ref.kind === 'external' && /feature_external_[gp]es$/.test(ref.path)) || /external-(?:general|parameter)-entities/.test(singleString(at(args, 0)) ?? '');
+    if (external && self) writeKey(m, self, 'external', at(args, 1));
+    return UNDEFINED;
+  }],
+  ['lxml.etree.XMLParser', (_m, args) => (args.named.get('resolve_entities')?.value.consts?.[0] === false || args.named.get('resolve_entities')?.value.consts?.[0] === 'internal' ? external('@safe-xml') : external('@unsafe-xml'))],
   ['copy.copy', (_m, args) => at(args, 0)],
   ['copy.deepcopy', (_m, args) => at(args, 0)],
   ['os.path.join', (m, args) => pathJoin(m, args)],

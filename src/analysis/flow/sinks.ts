@@ -47,7 +47,7 @@ function noteSink(m: Machine, path: string, sink: SinkModel, args: Arguments, sp
     const whole = sink.args === '0 0.**' && !picked.key;
     const family = sink.family === 'nosql-injection' && RUNS_CODE.test(picked.key ?? '') ? 'code-injection' : sink.family;
     const value = flatten(m, sink.family, picked, whole);
-    const filtered = sink.family === 'cross-site-scripting' ? notJson(path, value) : sink.family === 'mass-assignment' ? wholeBody(value) : sink.family === 'prototype-pollution' && sink.args === '1+' ? structured(value) : value;
+    const filtered = sink.family === 'cross-site-scripting' ? notJson(path, value) : sink.family === 'mass-assignment' || (path === '@res.render' && sink.args === '1') ? wholeBody(value) : sink.family === 'prototype-pollution' && sink.args === '1+' ? structured(value) : value;
     const before = m.findings.length;
     note(m, family, filtered, { span: picked.span === NOWHERE ? span : picked.span, callSpan: span, sink: shown(path), confidence: sink.confidence });
     if (family !== sink.family) for (const finding of m.findings.slice(before)) finding.family = sink.family;

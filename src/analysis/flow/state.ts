@@ -1,4 +1,4 @@
-import { type Cell, type Clear, type Facts, type Identity, join, UNDEFINED, type Value, type Weak } from './value';
+import { type Cell, type Clear, type Facts, type Identity, join, mapMarks, UNDEFINED, type Value, type Weak } from './value';
 
 /**
  * What every place holds at one point of one path. Branches are layers over a common base: they cost what they change,
@@ -100,13 +100,24 @@ export class State {
   }
 }
 
+/** What one branch has ruled out does not come back with the value it leaves behind. */
+function settled(value: Value, branch: State): Value {
+  if (value.marks.length === 0 || branch.cleared.size === 0) return value;
+  return mapMarks(value, (mark) => {
+    let cleared = 0;
+    for (let part: Identity | undefined = mark.identity; part; part = part.parent) cleared |= branch.cleared.get(part.id) ?? 0;
+    return { ...mark, bits: mark.bits & ~cleared };
+  });
+}
+
 function joinIn(cell: Cell, branches: readonly State[], base: State): Value {
   let result: Value | undefined;
   let below: Value | undefined;
   for (const branch of branches) {
     const value = branch.values.get(cell) ?? (below ??= base.get(cell));
     // A place that only one branch created is not read on the other: nothing to join.
-    if (value) result = result ? join(result, value) : value;
+    const own = value && settled(value, branch);
+    if (own) result = result ? join(result, own) : own;
   }
   return result ?? UNDEFINED;
 }

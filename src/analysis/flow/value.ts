@@ -47,7 +47,7 @@ export interface Mark {
 }
 
 export type Ref =
-  | { readonly kind: 'function'; readonly node: FunctionNode; readonly frame?: Frame; readonly self?: Value }
+  | { readonly kind: 'function'; readonly node: FunctionNode; readonly frame?: Frame; readonly self?: Value; /** Arguments that `bind` or `partial` has put in front. */ readonly bound?: readonly Value[] }
   | { readonly kind: 'class'; readonly cls: ClassNode; readonly frame?: Frame }
   | { readonly kind: 'object'; readonly object: HeapObject }
   | { readonly kind: 'external'; readonly path: string }

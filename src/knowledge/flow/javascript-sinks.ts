@@ -2,7 +2,7 @@ import { sink, type Row } from './model';
 
 const SHELL = /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|bash|zsh|dash|cmd|cmd\.exe|powershell|powershell\.exe|pwsh)$/;
 const FS = 'fs fs-extra graceful-fs original-fs mz/fs fs/promises node-fs';
-const FS_ONE = 'readFile readFileSync writeFile writeFileSync appendFile appendFileSync createReadStream createWriteStream open openSync openAsBlob unlink unlinkSync rmdir rmdirSync rm rmSync mkdir mkdirSync mkdirp readdir readdirSync opendir opendirSync truncate truncateSync chmod chmodSync chown chownSync lchown access accessSync exists existsSync stat statSync lstat lstatSync watch watchFile utimes outputFile outputFileSync outputJson writeJson writeJsonSync readJson readJsonSync remove removeSync ensureDir ensureDirSync ensureFile emptyDir readlink readlinkSync realpath realpathSync pathExists mkdtemp';
+const FS_ONE = 'readFile readFileSync writeFile writeFileSync appendFile appendFileSync createReadStream createWriteStream open openSync openAsBlob unlink unlinkSync rmdir rmdirSync rm rmSync mkdir mkdirSync mkdirp readdir readdirSync opendir opendirSync truncate truncateSync chmod chmodSync chown chownSync lchown access accessSync exists existsSync stat statSync lstat lstatSync watch watchFile utimes outputFile outputFileSync outputJson writeJson writeJsonSync readJson readJsonSync remove removeSync ensureDir ensureDirSync ensureFile emptyDir pathExists mkdtemp';
 const FS_TWO = 'rename renameSync copyFile copyFileSync copy copySync move moveSync link linkSync symlink symlinkSync cp cpSync';
 const SQL_DRIVERS = 'mysql mysql2 promise-mysql mariadb pg pg-promise postgres sqlite3 sqlite better-sqlite3 mssql tedious oracledb @databases/pg sqlstring slonik massive';
 const MONGO = 'mongodb mongoose mongojs monk mongoist marsdb minimongo nedb @seald-io/nedb';
@@ -61,6 +61,8 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink('path-traversal', '@nestjs/common', 'StreamableFile', '0'),
   sink('path-traversal', 'prettier', 'resolveConfig', '0'),
   sink('path-traversal', '@res', 'render', '0', undefined, 'medium'),
+  // A whole body as template data also chooses the layout file.
+  sink('path-traversal', '@res', 'render', '1', undefined, 'low'),
   sink('path-traversal', '@hapi/inert', 'file', '0'),
   // Requests to other servers.
   sink('ssrf', 'http https http2 follow-redirects', 'get request connect', '0 0.host 0.hostname 0.href'),
@@ -100,7 +102,9 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink('cross-site-scripting', 'angular', 'element', '0', undefined, 'medium'),
   sink('cross-site-scripting', 'angular.element()', 'html append prepend after before replaceWith wrap', '0'),
   sink('cross-site-scripting', '@angular/platform-browser', 'bypassSecurityTrustHtml bypassSecurityTrustScript bypassSecurityTrustUrl bypassSecurityTrustResourceUrl bypassSecurityTrustStyle', '0'),
-  sink('cross-site-scripting', 'handlebars', 'SafeString', '0'),
+  sink('cross-site-scripting', 'handlebars Handlebars', 'SafeString', '0'),
+  sink('cross-site-scripting', 'react React react/jsx-runtime react/jsx-dev-runtime preact', 'createElement cloneElement jsx jsxs jsxDEV h', '1.dangerouslySetInnerHTML.__html'),
+  sink('cross-site-scripting', '$ jQuery jquery', 'attr prop', '1', [{ arg: '0', matches: /^(?:href|src|srcdoc|on\w+)$/ }], 'medium'),
   sink('cross-site-scripting', 'he html-entities', 'decode', '', undefined),
   // Templates.
   sink('template-injection', 'ejs', 'render compile', '0'),

@@ -99,9 +99,10 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('xml-external-entities', 'lxml.etree lxml', 'fromstring parse XML iterparse fromstringlist XMLID etree.fromstring etree.parse', '0 source text', [{ arg: '1', matches: /^@unsafe-xml/ }]),
   sink('xml-external-entities', 'lxml.etree', 'fromstring parse XML', '0 source text', [{ arg: 'parser', matches: /^@unsafe-xml/ }]),
   sink('xml-external-entities', 'lxml.etree', 'fromstring parse XML fromstringlist XMLID', '0 source text', [{ arg: 'parser', absent: true }, { arg: '1', absent: true }]),
-  sink('xml-external-entities', '@unsafe-xml @sax', 'feed parse', '0 source'),
-  sink('xml-external-entities', 'xml.dom.minidom xml.dom.pulldom', 'parse parseString', '0', [{ arg: 'parser', matches: /^@unsafe-sax/ }]),
-  sink('xml-external-entities', '@unsafe-sax', 'parse feed', '0'),
+  sink('xml-external-entities', '@unsafe-xml', 'feed parse', '0 source'),
+  sink('xml-external-entities', '@sax', 'parse feed', '0', [{ arg: 'this.external', is: true }]),
+  sink('xml-external-entities', 'xml.sax', 'parse parseString', '0', [{ arg: '2.external', is: true }]),
+  sink('xml-external-entities', 'xml.dom.minidom xml.dom.pulldom', 'parse parseString', '0', [{ arg: 'parser.external', is: true }]),
 
   sink('xpath-injection', 'lxml.etree lxml', 'XPath ETXPath XPathEvaluator xpath', '0 path'),
   sink('xpath-injection', 'lxml.etree', 'XPathEvaluator()', '0'),
