@@ -4,7 +4,7 @@ import { numberOf } from '../link/expression-numbers';
 import { asLinkScope } from '../link/scopes';
 import { childrenOf, exprsOf, blocksOf } from '../link/walk';
 import type { Stmt } from '../ir';
-import { pathsOf } from './javascript-routes';
+import { pathsOf } from './route-paths';
 import { routerKey } from './python-arguments';
 import { baseNames, classHandler, methodNamed } from './python-views';
 import { handlerOfFunction } from './handlers';
@@ -83,7 +83,8 @@ export function moduleFile(program: Program, module: string, from: string): stri
   if (!/^[\w.]+$/.test(module)) return undefined;
   const path = module.replaceAll('.', '/');
   const candidates = [...program.files.keys()].filter((file) => [`${path}.py`, `${path}/__init__.py`].some((end) => file === end || file.endsWith(`/${end}`)));
-  const shared = (file: string): number => [...file].findIndex((character, at) => from[at] !== character);
+  const folders = from.split('/');
+  const shared = (file: string): number => file.split('/').findIndex((part, at) => folders[at] !== part);
   return candidates.sort((a, b) => shared(b) - shared(a) || a.length - b.length || (a < b ? -1 : 1))[0];
 }
 

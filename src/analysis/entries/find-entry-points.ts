@@ -20,13 +20,13 @@ export interface Entries {
   tree: RouterTree;
 }
 
-/** Everything the program registers to be called from outside, in the order of files and lines. */
-export function readEntries(program: Program): Entries {
+/** Everything the program registers to be called from outside, in the order of files and lines; not what stands in `foreign` files. */
+export function readEntries(program: Program, foreign: ReadonlySet<string> = new Set()): Entries {
   const tree = new RouterTree(program);
   const python = [...pythonRoutes(program, tree), ...viewsetRoutes(program)];
   linkUrlLists(program, tree, python);
   const all = [...javascriptRoutes(program, tree), ...python, ...pythonHandlers(program), ...decoratedControllers(program), ...fileRoutes(program), ...listeners(program)];
-  return { registrations: distinct(all).sort(byPlace), tree };
+  return { registrations: distinct(all).filter((one) => !foreign.has(one.at.file)).sort(byPlace), tree };
 }
 
 /** Entry points with their guards, parameters and meaning; ids count in the order of files and lines. */

@@ -7,6 +7,7 @@ import { HTTP_CLIENTS, HTTP_METHODS, REQUEST_PARAMETER, RESPONSE_PARAMETER, ROUT
 import { functionsOf, handlerOf } from './handlers';
 import { propertyOf, routersOf, type RouterRef } from './javascript-objects';
 import type { Guarding, Registration } from './registration';
+import { isPath, isRoutePath, pathsOf } from './route-paths';
 import type { RouterTree } from './router-tree';
 
 /** Routes registered by calls: Express, Connect, Restify, Koa, Fastify, Hapi and what is shaped like them. */
@@ -257,34 +258,6 @@ class RouteReader {
       at: { file: call.scope.file, span: call.expr.span }, handler: handlerOf(this.program, handler, call.scope),
     }];
   }
-}
-
-function isPath(program: Program, expr: Expr | undefined, scope: Scope): boolean {
-  if (!expr) return false;
-  if (expr.kind === 'regex' || expr.kind === 'template') return true;
-  if (expr.kind === 'array') return expr.items.length > 0 && expr.items.every((item) => isPath(program, item, scope));
-  if (expr.kind === 'literal') return typeof expr.value === 'string';
-  return expr.kind !== 'function' && program.strings(expr, scope).length > 0;
-}
-
-function isRoutePath(program: Program, expr: Expr, scope: Scope): boolean {
-  if (expr.kind === 'template') return expr.parts[0]?.kind !== 'literal' || /^(\/|$)/.test(String(expr.parts[0].value));
-  if (expr.kind === 'binary' && expr.op === '+') return isRoutePath(program, expr.left, scope) || isRoutePath(program, expr.right, scope);
-  return program.strings(expr, scope).some((path) => /^[/*]/.test(path));
-}
-
-/** Routes as written; parts that are not constant stand as `:param`. */
-export function pathsOf(program: Program, expr: Expr, scope: Scope): string[] {
-  if (expr.kind === 'array') return expr.items.flatMap((item) => pathsOf(program, item, scope));
-  if (expr.kind === 'regex') return [`/${expr.pattern}/`];
-  const constant = program.strings(expr, scope);
-  if (constant.length > 0) return [...constant];
-  if (expr.kind === 'template') return [expr.parts.map((part) => program.strings(part, scope)[0] ?? '').join('')];
-  if (expr.kind === 'binary' && expr.op === '+') {
-    return [`${pathsOf(program, expr.left, scope)[0] ?? ''}${pathsOf(program, expr.right, scope)[0] ?? ''}`];
-  }
-  const list = program.resolve(expr, scope).find((one) => one.kind === 'object' && one.expr.kind === 'array');
-  return list?.kind === 'object' ? pathsOf(program, list.expr, list.scope) : [''];
 }
 
 function handlesRequests(fn: FunctionNode): boolean {

@@ -2,7 +2,7 @@ import type { Expr } from '../ir';
 import type { ClassNode, Program } from '../link/definitions';
 import { asLinkScope } from '../link/scopes';
 import { handlerOfFunction } from './handlers';
-import { pathsOf } from './javascript-routes';
+import { pathsOf } from './route-paths';
 import type { EntryKind, Guarding, Registration } from './registration';
 import { joinPaths } from './router-tree';
 

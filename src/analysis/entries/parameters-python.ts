@@ -1,7 +1,7 @@
 import type { Expr } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { walkDeep } from '../link/walk';
-import { type ParameterFact, typeName } from './parameters';
+import { type ParameterFact, typeName } from './type-names';
 
 type Source = ParameterFact['source'];
 

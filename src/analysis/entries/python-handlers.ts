@@ -3,7 +3,7 @@ import type { ClassNode, Program, Scope } from '../link/definitions';
 import { asLinkScope } from '../link/scopes';
 import { childrenOf } from '../link/walk';
 import { handlerOfFunction } from './handlers';
-import { pathsOf } from './javascript-routes';
+import { pathsOf } from './route-paths';
 import { baseNames, classViews, viewClass } from './python-views';
 import type { Registration } from './registration';
 

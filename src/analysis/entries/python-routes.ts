@@ -3,7 +3,7 @@ import type { CallSite, ClassNode, FunctionNode, Program, Scope } from '../link/
 import { asLinkScope } from '../link/scopes';
 import { BEFORE_HOOKS, PREFIX_KEYWORDS, type PythonRoutes, ROUTE_CALLS, ROUTE_DECORATORS, ROUTER_MOUNTS } from '../../knowledge/frameworks/python-routers';
 import { handlerOf, handlerOfFunction } from './handlers';
-import { pathsOf } from './javascript-routes';
+import { pathsOf } from './route-paths';
 import { argument, keyword, routerKey } from './python-arguments';
 import { classViews, declaredMethods, type View, viewsOf } from './python-views';
 import type { Guarding, Registration } from './registration';

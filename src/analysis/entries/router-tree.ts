@@ -47,8 +47,8 @@ export class RouterTree {
   fullRoute(router: string | undefined, route: string | undefined): string | undefined {
     if (router === undefined || route === undefined) return route;
     let path = route;
-    let current: string | undefined = router;
-    for (let depth = 0; current !== undefined && depth < MAX_DEPTH; depth += 1) {
+    let current = router;
+    for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
       path = joinPaths(this.prefixes.get(current) ?? '', path);
       const mount: Mount | undefined = this.mounts.get(current)?.[0];
       if (!mount) break;

@@ -55,11 +55,11 @@ export class BodyReasoning {
 
   /** `jwt.verify(token)` that throws by itself, with the failure answered as 401. */
   private byVerification(fn: FunctionNode): Check[] {
-    let verified = false;
+    const verifying: Expr[] = [];
     walkDeep(fn.fn.body, (expr) => {
-      if (expr.kind === 'call' && /(^|\.)(verify\w*|jwtVerify|decode|authenticate|check_password|verifyIdToken|getUser|validateToken|loads|introspect)$/i.test(dotted(expr.callee) ?? '')) verified = true;
+      if (expr.kind === 'call' && /(^|\.)(verify\w*|jwtVerify|decode|authenticate|check_password|verifyIdToken|getUser|validateToken|loads|introspect)$/i.test(dotted(expr.callee) ?? '')) verifying.push(expr);
     });
-    return verified ? [this.check(fn, { category: 'authentication', establishes: 'authenticated' }, 'denied')] : [];
+    return verifying.length > 0 ? [this.check(fn, { category: 'authentication', establishes: 'authenticated' }, 'denied')] : [];
   }
 
   private check(fn: FunctionNode, subject: { category: Check['category']; establishes: string }, refusal: Refusal): Check {

@@ -27,7 +27,10 @@ export function refusalInExpr(expr: Expr): Refusal | undefined {
 function thrown(value: Expr | undefined): Refusal {
   if (!value) return 'error';
   if (value.kind !== 'call') return REFUSING_NAMES.test(dotted(value) ?? '') ? 'denied' : 'error';
-  return REFUSING_NAMES.test(spelled(value)) ? 'denied' : byStatus(statusIn(value)) ?? 'error';
+  if (REFUSING_NAMES.test(spelled(value))) return 'denied';
+  const status = statusIn(value);
+  // Not found, conflict and the like say nothing about who asks.
+  return byStatus(status) ?? (status === undefined ? 'error' : 'value');
 }
 
 function refusalOf(expr: Expr): Refusal | undefined {

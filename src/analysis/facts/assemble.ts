@@ -1,0 +1,47 @@
+import type { CodeFacts, ControlFact, EntryPointFact } from '../../artifacts/facts';
+import { callControls } from '../controls/from-calls';
+import { dependencyControls } from '../controls/from-dependencies';
+import { guardControls } from '../controls/from-guards';
+import { mergeControls } from '../controls/merge';
+import { settingControls } from '../controls/from-settings';
+import type { Program } from '../link/definitions';
+import { findModels } from '../stores/find-models';
+import { findOperations } from '../stores/find-operations';
+import { findServices } from '../stores/find-services';
+import { findStores } from '../stores/find-stores';
+import type { TextSource } from '../text-source';
+import { findFrameworks } from './frameworks';
+import { describeFunctions } from './functions';
+
+export type Description = Pick<CodeFacts, 'frameworks' | 'stores' | 'services' | 'models' | 'controls' | 'operations' | 'functions'>;
+
+/** What the code consists of besides its entry points and weaknesses. Everything is sorted. */
+export function describeCode(program: Program, texts: TextSource, entryPoints: readonly EntryPointFact[], found: Pick<CodeFacts, 'lockfiles' | 'scanners'>): Description {
+  const stores = findStores(program, texts);
+  const controls = [...mergeControls(program, guardControls(entryPoints), callControls(program, texts)), ...settingControls(program, texts), ...dependencyControls(texts, found.lockfiles, found.scanners)];
+  return {
+    frameworks: findFrameworks(program, texts),
+    stores,
+    services: findServices(program, texts),
+    models: findModels(program, texts),
+    controls: distinctIds(controls.sort(byPlace)),
+    operations: findOperations(program, texts, entryPoints, stores),
+    functions: describeFunctions(program),
+  };
+}
+
+/** Equal code in one file gives equal ids: the later ones are counted. */
+function distinctIds(controls: readonly ControlFact[]): ControlFact[] {
+  const seen = new Map<string, number>();
+  return controls.map((control) => {
+    const count = (seen.get(control.id) ?? 0) + 1;
+    seen.set(control.id, count);
+    return count === 1 ? control : { ...control, id: `${control.id}-${count}` };
+  });
+}
+
+function byPlace(a: ControlFact, b: ControlFact): number {
+  if (a.category !== b.category) return a.category < b.category ? -1 : 1;
+  if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
+  return a.at.line - b.at.line || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+}
