@@ -4,7 +4,7 @@ import type { Code } from './code';
 import { findDependencies } from './dependencies/find-dependencies';
 import { findPackages } from './dependencies/find-packages';
 import { findScanners } from './dependencies/find-scanners';
-import { findEntryPoints } from './entries/find-entry-points';
+import { findEntryPoints, readEntries } from './entries/find-entry-points';
 import { describeCode } from './facts/assemble';
 import { findFlows } from './flow/find-flows';
 import { type ProjectLayout, readLayout } from './link/layout';
@@ -59,13 +59,14 @@ export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFac
   const program = linkProgram(files, layout);
   const { dependencies, lockfiles, limits } = findDependencies(inventory.files, texts, files);
   step('entry-points');
-  const entryPoints = findEntryPoints(program, texts);
+  const foreign = new Set(inventory.files.filter(isForeign).map((file) => file.path));
+  const entryPoints = findEntryPoints(program, texts, readEntries(program, foreign));
   step('flows');
   const flows = findFlows(program, entryPoints, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) });
   const found = [...flows.weaknesses, ...findMisuse(program, texts), ...findSecrets(inventory.files, texts, files)];
   const weaknesses = ownWeaknesses(found, inventory.files).sort(byPlace);
   const scanners = findScanners(inventory.files, texts);
-  const description = describeCode(program, texts, entryPoints, { lockfiles, scanners });
+  const description = describeCode(program, texts, entryPoints, { lockfiles, scanners, foreign });
   step('done', files.size);
   return {
     inventory,

@@ -15,17 +15,23 @@ import { describeFunctions } from './functions';
 
 export type Description = Pick<CodeFacts, 'frameworks' | 'stores' | 'services' | 'models' | 'controls' | 'operations' | 'functions'>;
 
-/** What the code consists of besides its entry points and weaknesses. Everything is sorted. */
-export function describeCode(program: Program, texts: TextSource, entryPoints: readonly EntryPointFact[], found: Pick<CodeFacts, 'lockfiles' | 'scanners'>): Description {
-  const stores = findStores(program, texts);
+/** What other parts of the analysis found; `foreign` files are written by tools or copies of libraries. */
+export interface Known extends Pick<CodeFacts, 'lockfiles' | 'scanners'> {
+  foreign?: ReadonlySet<string>;
+}
+
+/** What the code consists of besides its entry points and weaknesses, without what stands in foreign files. Everything is sorted. */
+export function describeCode(program: Program, texts: TextSource, entryPoints: readonly EntryPointFact[], found: Known): Description {
+  const isOwn = (one: { at: { file: string } }): boolean => found.foreign?.has(one.at.file) !== true;
+  const stores = findStores(program, texts).map((store) => ({ ...store, accesses: store.accesses.filter(isOwn) })).filter((store) => isOwn(store) || store.accesses.length > 0);
   const controls = [...mergeControls(program, guardControls(entryPoints), callControls(program, texts)), ...settingControls(program, texts), ...dependencyControls(texts, found.lockfiles, found.scanners)];
   return {
     frameworks: findFrameworks(program, texts),
     stores,
     services: findServices(program, texts),
-    models: findModels(program, texts),
-    controls: distinctIds(controls.sort(byPlace)),
-    operations: findOperations(program, texts, entryPoints, stores),
+    models: findModels(program, texts).filter(isOwn),
+    controls: distinctIds(controls.filter(isOwn).sort(byPlace)),
+    operations: findOperations(program, texts, entryPoints, stores).filter(isOwn),
     functions: describeFunctions(program),
   };
 }
