@@ -94,7 +94,7 @@ describe('derived concerns', () => {
   it('ask for requirements without evidence, and cap what concerns records only', () => {
     const context = business({ requirements: [{ id: 'R-10', category: 'logging-audit' }] });
     expect(titles(bare({ entryPoints: [entry('GET', '/a', world.span(ROUTES, "get('/:id'"), { guards: [guard('authentication', 'x', world.span(SERVER, 'requireLogin'))] })] }), context).join()).toContain('Nothing in the code answers R-10');
-    const silent = bare({ operations: [{ operation: 'password-change', at: world.span(AUTH, 'function login'), functionId: 'f#login', logged: false }] });
+    const silent = bare({ entryPoints: [entry('POST', '/password', world.span(AUTH, "'/login'"), { guards: [guard('authentication', 'x', world.span(SERVER, 'requireLogin'))], handler: { name: 'login', functionId: 'f#login', at: world.span(AUTH, 'function login') } })], operations: [{ operation: 'password-change', at: world.span(AUTH, 'function login'), functionId: 'f#login', logged: false }] });
     const concern = derive(silent).concerns.find((item) => item.rule === 'C-LOG');
     expect(concern?.title).toBe('No record is kept of password changes');
     expect(['medium', 'low']).toContain(concern?.severity);

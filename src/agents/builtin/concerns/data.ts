@@ -7,13 +7,12 @@ import { entrySources, grouped, placeOf, type Candidate, type Ground } from './c
 interface SensitiveField {
   name: string;
   where: CodeSpan;
-  context: string;
 }
 
 /** Fields of stored records, told by models and by parameters that are written to a store. */
 function sensitiveFields(ground: Ground): SensitiveField[] {
-  const inModels = ground.facts.models.flatMap((model) => model.fields.filter((field) => needsEncryptionAtRest(field.name)).map((field) => ({ name: field.name, where: { file: model.at.file, line: field.line, endLine: field.line, text: '' }, context: `${model.name}.${field.name}` })));
-  const inRequests = ground.network.filter((entry) => entry.mutates && usesStore(ground, entry)).flatMap((entry) => entry.params.filter((param) => needsEncryptionAtRest(param.name)).map((param) => ({ name: param.name, where: { file: (entry.handler?.at ?? entry.at).file, line: param.line, endLine: param.line, text: '' }, context: `parameter ${param.name}` })));
+  const inModels = ground.facts.models.flatMap((model) => model.fields.filter((field) => needsEncryptionAtRest(field.name)).map((field) => ({ name: field.name, where: { file: model.at.file, line: field.line, endLine: field.line, text: '' } })));
+  const inRequests = ground.network.filter((entry) => entry.mutates && usesStore(ground, entry)).flatMap((entry) => entry.params.filter((param) => needsEncryptionAtRest(param.name)).map((param) => ({ name: param.name, where: { file: (entry.handler?.at ?? entry.at).file, line: param.line, endLine: param.line, text: '' } })));
   return [...inModels, ...inRequests];
 }
 
@@ -32,7 +31,7 @@ export function storageConcerns(ground: Ground): Candidate[] {
         description: `${count(names.length, 'sensitive field')} (${listed(names, 8)}) goes to a store, and ${encrypts ? 'encryption is used elsewhere in the application but was not seen on the way' : 'no encryption was found in the application'}. Whoever reads the store, a copy or a backup reads them in the clear.`,
         rationale: encrypts ? 'Sensitive fields, and encryption not seen on their way.' : 'Sensitive fields and no encryption control.',
         root: `at-rest ${app}`,
-        locations: fields.map((field) => placeOf(field.where, field.context)),
+        locations: [...grouped(fields, (field) => `${field.where.file}:${field.where.line}`).values()].flatMap((together) => (together[0] ? [placeOf(together[0].where, `fields ${together.map((field) => field.name).join(', ')}`)] : [])),
         entries,
         sources: entrySources(ground, entries),
         reach: 'store' as const,
@@ -52,9 +51,17 @@ const OPERATION_WORDS: Readonly<Record<string, string>> = { login: 'signing in',
 const AUDITED = /login|password|role|permission|privilege|payment|transfer|delete|admin|mfa|impersonat/;
 export const auditedOperation = (operation: CodeFacts['operations'][number]): boolean => AUDITED.test(operation.operation);
 
+/** Ids of all functions that requests can lead to. */
+function reachable(ground: Ground): Set<string> {
+  const found = new Set<string>();
+  for (const entry of ground.network) for (const id of ground.index.reachedFrom(entry)) found.add(id);
+  return found;
+}
+
 /** C-LOG: security-relevant operations that leave no record. */
 export function auditConcerns(ground: Ground): Candidate[] {
-  const silent = ground.facts.operations.filter((item) => !item.logged && auditedOperation(item) && ground.index.facts.inventory.files.find((file) => file.path === item.at.file)?.role !== 'test');
+  const reached = reachable(ground);
+  const silent = ground.facts.operations.filter((item) => !item.logged && auditedOperation(item) && reached.has(item.functionId ?? ground.index.functionAt(item.at.file, item.at.line)?.id ?? ''));
   return [...grouped(silent, (item) => ground.appOf(item.at.file))].map(([app, items]) => {
     const kinds = [...new Set(items.map((item) => OPERATION_WORDS[item.operation] ?? item.operation))];
     const ids = new Set(items.map((item) => item.functionId));
@@ -74,6 +81,10 @@ export function auditConcerns(ground: Ground): Candidate[] {
       verified: true,
       partlyCovered: ground.facts.operations.some((item) => item.logged && auditedOperation(item)),
       namingOnly: false,
+      // It takes another flaw to do harm; the record would have shown it.
+      exposure: 1 as const,
+      extra: [{ name: 'only the record is missing', delta: -3 }],
+      floor: 'low' as const,
     };
   });
 }

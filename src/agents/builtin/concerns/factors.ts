@@ -88,7 +88,7 @@ function onlyPrivileged(candidate: Candidate): boolean {
 function modifiers(candidate: Candidate, jewels: readonly string[], ground: Ground): SeverityFactors['modifiers'] {
   const requirement = demandedBy(candidate, jewels, ground);
   const rule = CONCERN_RULES[candidate.rule];
-  const ruleCap = rule.cap && !(requirement !== undefined && candidate.rule === 'C-LOG') ? rule.cap : undefined;
+  const ruleCap = rule.cap && requirement !== undefined && candidate.rule === 'C-LOG' ? { at: 'high' as const, why: `${rule.cap.why}, but ${requirement} demands it` } : rule.cap;
   return [
     ...(candidate.verified ? [{ name: 'dangerous pattern verified in code', delta: 1 }] : []),
     ...(requirement === undefined ? [] : [{ name: `compliance requirement ${requirement}`, delta: 1 }]),

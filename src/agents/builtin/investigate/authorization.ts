@@ -98,7 +98,7 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
   for (const sibling of siblings.slice(0, 2)) await recordScope(inquiry, sibling.entry, sibling.scoped);
   const id = identity ?? ids[0];
   const confidence = identity || siblings.length > 0 || owner !== undefined ? 'high' : 'medium';
-  const grade = gradeGap({ weakness: 'insecure-direct-object-reference', entries: [entry], confidence, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, defenceInDepth: confidence === 'medium' });
+  const grade = gradeGap({ weakness: 'insecure-direct-object-reference', entries: [entry], confidence, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, milder: confidence === 'medium' ? 'nothing shows whose records these are' : undefined });
   const place = handler?.lines.find((item) => item.text.includes(id?.name ?? '\0')) ?? handler?.lines[0];
   const at = place && handler ? { file: handler.file, line: place.line } : { file: entry.at.file, line: entry.at.line };
   await inquiry.quote({ ...at, endLine: at.line + 3 }, `${entryName(entry)} takes ${id?.name ?? 'an id'} from the request`);
@@ -107,7 +107,7 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
     type: 'missing',
     severity: grade.severity,
     description: [
-      `${entryWithHandler(entry)} takes \`${id?.name ?? 'id'}\` from the ${id?.source === 'path' ? 'address' : (id?.source ?? 'request')} and ${data.length > 0 ? `uses it for ${listed(data, 3)}` : 'uses the record it names'} without comparing it with the signed-in user.`,
+      `${entryWithHandler(entry)} takes \`${id?.name ?? 'id'}\` from the ${id?.source === 'path' ? 'address' : (id?.source ?? 'request')} and ${data.length > 0 ? `uses it to ${listed(data, 3)}` : 'uses the record it names'} without comparing it with the signed-in user.`,
       siblings.length > 0 ? `${listed(siblings.map((sibling) => entryName(sibling.entry)), 3)} in the same file ${siblings.length === 1 ? 'does' : 'do'} (${listed(siblings.map((sibling) => `${sibling.scoped.file}:${sibling.scoped.line.line}`), 3)}); this one does not.` : owner !== undefined ? `The records have an owner (${owner}).` : identity ? `\`${identity.name}\` names a person or account, so the caller decides whose data is used.` : '',
       grade.why,
     ].filter((text) => text !== '').join(' '),
@@ -137,7 +137,7 @@ async function examineRole(inquiry: Inquiry, entry: EntryPointFact, unused: stri
     description: [
       guarded.length > 0 ? `${guarded.length} of ${all.length} routes in ${entry.at.file} are guarded by ${names}; ${entryWithHandler(entry)} is not: it only requires ${own === '' ? 'a sign-in' : own}.` : `${entryWithHandler(entry)} ${isPrivileged(entry) ? 'is meant for privileged users, but' : ''} requires ${own === '' ? 'a sign-in' : own} and no role.`,
       unused,
-      data.length > 0 ? `It does ${listed(data, 4)}.` : '',
+      data.length > 0 ? `It can ${listed(data, 4)}.` : '',
       grade.why,
     ].filter((text) => text !== '').join(' ').replace(/ {2,}/g, ' '),
     attack: `${entryName(entry)} with the session of an ordinary account.`,

@@ -21,8 +21,8 @@ export interface Circumstances {
   sourceKind?: string | undefined;
   /** Where it stands: values for development, tests and examples weigh less. */
   file?: string;
-  /** The flaw only matters together with another one. */
-  defenceInDepth?: boolean;
+  /** Why it weighs less than usual: another control remains, or it is less than certain. */
+  milder?: string | undefined;
 }
 
 function whoCanReach(entries: readonly EntryPointFact[]): { steps: number; why: string; anyone: boolean } {
@@ -60,9 +60,9 @@ export function gradeGap(circumstances: Circumstances): Grade {
     steps -= 1;
     reasons.push('not certain');
   }
-  if (circumstances.defenceInDepth === true) {
+  if (circumstances.milder !== undefined) {
     steps -= 1;
-    reasons.push('another control remains');
+    reasons.push(circumstances.milder);
   }
   const severity = milder(shift(weaknessOf(weakness).severity, steps), reading?.cap ?? 'critical');
   const shown = reasons.filter((reason) => reason !== '');

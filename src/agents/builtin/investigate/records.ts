@@ -7,6 +7,9 @@ import { principalAliases } from './code-text';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 
+/** The names in the context of a location: `fields ssn, iban`. */
+const fieldsOf = (context: string | undefined): string[] => (context ?? '').replace(/^fields /, '').split(', ').filter((name) => name !== '');
+
 const ENCRYPTS = /encrypt|cipher|createCipher|AES|Fernet|SecretBox|kms\.|pgp_sym|EncryptedField|EncryptedType/;
 
 /** Are the sensitive fields encrypted before they are stored? */
@@ -17,13 +20,13 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
     await inquiry.pause(`${place.file_path}:${place.line_range.start}`, position, places.length);
     const fn = inquiry.index.functionAt(place.file_path, place.line_range.start);
     const lines = await inquiry.codeLines(place.file_path, fn?.line ?? Math.max(1, place.line_range.start - 5), fn ? Math.min(fn.endLine, fn.line + 200) : place.line_range.end + 5);
-    const name = /\w+$/.exec(place.context ?? '')?.[0] ?? '';
-    const line = lines.find((item) => ENCRYPTS.test(item.text) && (name === '' || item.text.includes(name)));
-    if (line) await inquiry.control({ category: 'cryptography', name: 'field encryption', implementation: line.text.trim(), strength: 'partial', at: { file: place.file_path, line: line.line, endLine: line.line, text: line.text.trim().slice(0, 200) }, effectiveness: `Encrypts ${name} before it is stored.` });
+    const names = fieldsOf(place.context);
+    const line = lines.find((item) => ENCRYPTS.test(item.text) && names.every((name) => item.text.includes(name))) ?? (names.length === 1 ? undefined : lines.find((item) => ENCRYPTS.test(item.text)));
+    if (line) await inquiry.control({ category: 'cryptography', name: 'field encryption', implementation: line.text.trim(), strength: 'partial', at: { file: place.file_path, line: line.line, endLine: line.line, text: line.text.trim().slice(0, 200) }, effectiveness: `Encrypts ${listed(names, 3)} before storing.` });
     else open.push(place);
   }
   if (open.length === 0) return;
-  const names = [...new Set(open.map((place) => /\w+$/.exec(place.context ?? '')?.[0] ?? place.context ?? ''))];
+  const names = [...new Set(open.flatMap((place) => fieldsOf(place.context)))];
   const grade = gradeGap({ weakness: 'missing-encryption-at-rest', entries: [], confidence: 'medium', crownJewels: inquiry.concern.crown_jewels_affected.length > 0 });
   for (const place of open.slice(0, 4)) await inquiry.quote({ file: place.file_path, line: place.line_range.start, endLine: place.line_range.end }, `${place.context ?? 'field'} is stored as it is`);
   await inquiry.gap({
@@ -39,33 +42,43 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
 
 const LOGS = /\b(?:log|logger|logging|audit|winston|pino|bunyan|log4js|current_app\.logger|app\.logger|syslog|sentry)\w*\s*(?:\.|\()|console\.(?:log|info|warn|error)\(|audit_?log|AuditLog|create_event|emit_event/i;
 
+/** True when one of these functions calls it, directly or within a few steps. */
+function calledBy(inquiry: Inquiry, id: string | undefined, functions: ReadonlySet<string>, steps: number): boolean {
+  const fn = inquiry.index.function(id);
+  return fn !== undefined && fn.callers.some((caller) => functions.has(caller) || (steps > 1 && calledBy(inquiry, caller, functions, steps - 1)));
+}
+
 /** Do the operations leave a record? */
 export async function examineAudit(inquiry: Inquiry): Promise<void> {
   const ranges = inquiry.concern.locations;
   const named = inquiry.facts.operations.filter((item) => auditedOperation(item) && ranges.some((range) => range.file_path === item.at.file && range.line_range.start === item.at.line));
   const silent: typeof named = [];
+  const recording = new Set(inquiry.facts.operations.filter((item) => item.logged).flatMap((item) => item.functionId ?? []));
   for (const [position, item] of named.entries()) {
     await inquiry.pause(`${item.operation} at ${item.at.file}:${item.at.line}`, position, named.length);
     const fn = inquiry.index.function(item.functionId) ?? inquiry.index.functionAt(item.at.file, item.at.line);
     const lines = fn ? await inquiry.codeLines(fn.file, fn.line, Math.min(fn.endLine, fn.line + 200)) : [];
     const line = lines.find((text) => LOGS.test(text.text));
+    if (line && fn) recording.add(fn.id);
     if (line && fn) await inquiry.control({ category: 'logging-audit', name: `log entry for ${item.operation}`, implementation: line.text.trim(), strength: /console\./.test(line.text) ? 'weak' : 'partial', at: { file: fn.file, line: line.line, endLine: line.line, text: line.text.trim().slice(0, 200) }, effectiveness: `Something is written when ${item.operation} runs; whether it names actor and result was not established.` });
     else silent.push(item);
   }
+  // What a caller records need not be recorded again by what it calls.
+  const unrecorded = silent.filter((item) => !calledBy(inquiry, item.functionId, recording, 3));
   const elsewhere = inquiry.facts.controls.filter((control) => control.category === 'logging-audit').slice(0, 3);
   for (const control of elsewhere) await inquiry.fromFact(control, 'Records other events.');
-  if (silent.length === 0) return;
+  if (unrecorded.length === 0) return;
   const grade = gradeGap({ weakness: 'missing-audit-log', entries: [], confidence: 'medium', crownJewels: false });
-  for (const item of silent.slice(0, 3)) await inquiry.quote({ file: item.at.file, line: item.at.line, endLine: Math.min(item.at.endLine, item.at.line + 3) }, `${item.operation} without a record`);
+  for (const item of unrecorded.slice(0, 3)) await inquiry.quote({ file: item.at.file, line: item.at.line, endLine: Math.min(item.at.endLine, item.at.line + 3) }, `${item.operation} without a record`);
   await inquiry.gap({
     weakness: 'missing-audit-log',
     type: elsewhere.length > 0 ? 'incomplete' : 'missing',
     severity: grade.severity,
-    description: `${listed(silent.map((item) => `${item.operation} at ${item.at.file}:${item.at.line}`), 6)} ${silent.length === 1 ? 'writes' : 'write'} no log entry in the function that does it.${elsewhere.length > 0 ? ` ${listed(elsewhere.map((control) => control.name), 2)} records other events.` : ' Nothing in the application records security events.'} ${grade.why}`,
-    attack: `Whoever carries out ${silent[0]?.operation ?? 'the operation'} with a stolen session leaves no trace.`,
-    locations: silent.map((item) => ({ file_path: item.at.file, line_range: { start: item.at.line, end: item.at.line }, context: item.operation })),
+    description: `${listed(unrecorded.map((item) => `${item.operation} at ${item.at.file}:${item.at.line}`), 6)} ${unrecorded.length === 1 ? 'writes' : 'write'} no log entry in the function that does it.${elsewhere.length > 0 ? ` ${listed(elsewhere.map((control) => control.name), 2)} records other events.` : ' Nothing in the application records security events.'} ${grade.why}`,
+    attack: `Whoever carries out ${unrecorded[0]?.operation ?? 'the operation'} with a stolen session leaves no trace.`,
+    locations: unrecorded.map((item) => ({ file_path: item.at.file, line_range: { start: item.at.line, end: item.at.line }, context: item.operation })),
     confidence: 'medium',
-    files: [...new Set(silent.map((item) => item.at.file))],
+    files: [...new Set(unrecorded.map((item) => item.at.file))],
   });
 }
 
@@ -87,7 +100,7 @@ export async function examineTenant(inquiry: Inquiry): Promise<void> {
     if (open.length > 0) inquiry.notes.push(`No access names ${field}: possibly separated elsewhere, no gap claimed.`);
     return;
   }
-  const grade = gradeGap({ weakness: 'insecure-direct-object-reference', entries: [], confidence: 'medium', crownJewels: inquiry.concern.crown_jewels_affected.length > 0, defenceInDepth: true });
+  const grade = gradeGap({ weakness: 'insecure-direct-object-reference', entries: [], confidence: 'medium', crownJewels: inquiry.concern.crown_jewels_affected.length > 0, milder: 'most accesses are limited' });
   for (const place of open.slice(0, 3)) await inquiry.quote({ file: place.file_path, line: place.line_range.start, endLine: place.line_range.end }, `does not filter by ${field}`);
   await inquiry.gap({
     weakness: 'insecure-direct-object-reference',

@@ -30,7 +30,7 @@ export async function examineRate(inquiry: Inquiry, entries: readonly EntryPoint
   const limited = inquiry.facts.entryPoints.filter((entry) => guardsOf(entry, 'rate-limiting').length > 0);
   for (const entry of limited.slice(0, 2)) for (const guard of guardsOf(entry, 'rate-limiting')) await inquiry.fromGuard(guard, `Limits ${entryName(entry)}, not ${listed(open.map(entryName), 3)}.`);
   const guessing = open.filter((entry) => !/register|sign.?up/i.test(`${entry.route ?? ''} ${entry.handler?.name ?? ''}`) && isCredentialName(`${entry.route ?? ''} ${entry.handler?.name ?? ''}`));
-  const grade = gradeGap({ weakness: 'missing-rate-limiting', entries: open, confidence: 'high', crownJewels: false, defenceInDepth: guessing.length === 0 });
+  const grade = gradeGap({ weakness: 'missing-rate-limiting', entries: open, confidence: 'high', crownJewels: false, milder: guessing.length === 0 ? 'guessing gains little here' : undefined });
   await quoteRegistrations(inquiry, open, 'no limit');
   await inquiry.gap({
     weakness: 'missing-rate-limiting',
@@ -76,7 +76,7 @@ export async function examineCrossSite(inquiry: Inquiry, entries: readonly Entry
     else if (!entry.guards.some((guard) => /csrf|xsrf|origin/i.test(`${guard.establishes} ${guard.name}`))) open.push(entry);
   }
   if (open.length === 0) return;
-  const grade = gradeGap({ weakness: 'missing-csrf-protection', entries: [], confidence: 'high', crownJewels: false, defenceInDepth: strict });
+  const grade = gradeGap({ weakness: 'missing-csrf-protection', entries: [], confidence: 'high', crownJewels: false, milder: strict ? 'the cookie is not sent along with most requests of other sites' : undefined });
   await quoteRegistrations(inquiry, open, 'no anti-forgery guard');
   await inquiry.gap({
     weakness: 'missing-csrf-protection',
@@ -141,13 +141,13 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
   if (open.length === 0) return;
   const routes = open.map((item) => item.entry);
   const data = [...new Set(routes.flatMap((entry) => dataBehind(inquiry, entry)).filter((item) => !item.startsWith('read ')))];
-  const grade = gradeGap({ weakness: 'missing-input-validation', entries: routes, confidence: 'medium', crownJewels: false, defenceInDepth: true });
+  const grade = gradeGap({ weakness: 'missing-input-validation', entries: routes, confidence: 'medium', crownJewels: false, milder: 'no harmful use of the values was seen' });
   await quoteRegistrations(inquiry, routes, 'no schema');
   await inquiry.gap({
     weakness: 'missing-input-validation',
     type: 'missing',
     severity: grade.severity,
-    description: `${listed(open.map((item) => `${entryName(item.entry)} (${listed(item.params, 4)})`), 6)} ${open.length === 1 ? 'takes' : 'take'} values that no schema, type or length check restricts${data.length > 0 ? ` before ${listed(data, 4)}` : ''}. ${grade.why}`,
+    description: `${listed(open.map((item) => `${entryName(item.entry)} (${listed(item.params, 4)})`), 6)} ${open.length === 1 ? 'takes' : 'take'} values that no schema, type or length check restricts${data.length > 0 ? `, and can ${listed(data, 4)}` : ''}. ${grade.why}`,
     attack: `${entryName(routes[0] as EntryPointFact)} with ${open[0]?.params[0] ?? 'a parameter'} as an object, a very long text or a negative number.`,
     locations: registrations(routes),
     confidence: 'medium',
@@ -176,7 +176,7 @@ export async function examineUpload(inquiry: Inquiry, entries: readonly EntryPoi
     }
     for (const guard of guardsOf(entry, 'input-validation')) await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
     if (missing.length === 0) continue;
-    const grade = gradeGap({ weakness: 'unrestricted-upload', entries: [entry], confidence: 'medium', crownJewels: false, defenceInDepth: missing.length < 3 });
+    const grade = gradeGap({ weakness: 'unrestricted-upload', entries: [entry], confidence: 'medium', crownJewels: false, milder: missing.length < 3 ? 'other checks were seen' : undefined });
     await quoteRegistrations(inquiry, [entry], 'receives files');
     await inquiry.gap({
       weakness: 'unrestricted-upload',

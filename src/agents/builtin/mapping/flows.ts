@@ -36,6 +36,7 @@ function storeEnds(facts: CodeFacts, reached: ReadonlySet<string>, componentOf: 
       if (access.functionId === undefined || !reached.has(access.functionId)) continue;
       bySubject.set(access.subject, [...(bySubject.get(access.subject) ?? []), access]);
     }
+    if (bySubject.size > 1) bySubject.delete('');
     for (const [subject, accesses] of bySubject) {
       const first = accesses[0];
       if (!first) continue;
