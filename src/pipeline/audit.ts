@@ -10,7 +10,7 @@ function isSettled(state: RunState, step: Step): boolean {
   const phase = state.phases.find((candidate) => candidate.key === step.phase);
   if (phase?.status === 'complete' || (state.checkpoint && phase?.status === 'waiting')) return true;
   const batch = state.batches.find((candidate) => candidate.key === step.batch);
-  if (batch) return batch.state === 'approved' || batch.state === 'stopped' || batch.state === 'awaiting-checkpoint';
+  if (batch) return batch.state === 'approved' || batch.state === 'stopped';
   return decisionFor(state, `phase-${phaseNumber(step.phase)}-checkpoint`, phase?.attempt ?? 1)?.decision === 'approve';
 }
 
@@ -38,12 +38,14 @@ export async function auditInherited(context: RunContext, graph: Graph): Promise
   for (const step of steps) {
     const record = context.state.steps[step.id];
     if (!record) continue;
-    const damaged = await damagedOutputs(context, record, rewritten);
-    if (damaged.length > 0 && isSettled(context.state, step) && !step.ends) {
+    const settled = isSettled(context.state, step);
+    // What a later step was about to write anew when the process ended is no damage to what was approved.
+    const damaged = await damagedOutputs(context, record, settled ? rewritten : () => false);
+    if (damaged.length > 0 && settled && !step.ends) {
       await takeBack(context, step, damaged);
       return redo;
     }
-    if (damaged.length > 0 || (!isSettled(context.state, step) && record.key !== (await stepKey(context, step)))) redo.add(step.id);
+    if (damaged.length > 0 || (!settled && record.key !== (await stepKey(context, step)))) redo.add(step.id);
   }
   return redo;
 }

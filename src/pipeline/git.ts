@@ -22,15 +22,18 @@ async function hasOwnPrograms(repository: SimpleGit): Promise<boolean> {
   return names.split('\n').some((name) => RUNS_PROGRAMS.test(name.trim()));
 }
 
-/** Commit, branch and state of a folder; empty when it is not under git or git is not installed. */
-export async function describeWorkspace(folder: string): Promise<WorkspaceGit> {
+/**
+ * Commit, branch and state of a folder; empty when it is not under git or git is not installed. What we keep in
+ * `own` folders ourselves does not make it dirty.
+ */
+export async function describeWorkspace(folder: string, own: readonly string[] = ['.threat-model']): Promise<WorkspaceGit> {
   const repository = git(folder);
   try {
     const commit = (await repository.raw(['rev-parse', 'HEAD'])).trim();
     const branch = (await repository.raw(['rev-parse', '--abbrev-ref', 'HEAD'])).trim();
     const known = { git_commit: commit, ...(branch === 'HEAD' ? {} : { git_branch: branch }) };
     if (await hasOwnPrograms(repository)) return known;
-    const status = await repository.raw(['--no-optional-locks', 'status', '--porcelain', '--ignore-submodules=all']);
+    const status = await repository.raw(['--no-optional-locks', 'status', '--porcelain', '--ignore-submodules=all', '--', '.', ...own.map((path) => `:(exclude)${path}`)]);
     return { ...known, dirty: status.trim() !== '' };
   } catch {
     return {};

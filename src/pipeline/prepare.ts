@@ -7,7 +7,7 @@ import { sessionRootOf } from '../session/layout';
 import { liveHolder } from '../session/lock';
 import { RunError } from '../session/run-error';
 import { listSessions } from '../session/session-index';
-import type { AnalysisRequest, PreparedRun, RunOptions } from './contract';
+import type { AnalysisRequest, Analyzer, PreparedRun, RunOptions } from './contract';
 import { makePlan } from './plan';
 import { resolveScope } from './scope';
 
@@ -42,6 +42,16 @@ function checkInventory({ files }: Inventory): void {
   if (!files.some((file) => file.analyzed)) throw new RunError('no-code', 'No source code was found that can be analysed.', NO_CODE_ADVICE);
 }
 
+async function listFiles(analyzer: Analyzer, request: AnalysisRequest): Promise<Inventory> {
+  try {
+    return await analyzer.inventory(request);
+  } catch (error) {
+    if (error instanceof RunError) throw error;
+    if (request.signal?.aborted) throw new RunError('cancelled', 'The start was cancelled.', 'Start again when you are ready.', { cause: error });
+    throw new RunError('analysis-failed', `The files could not be listed: ${error instanceof Error ? error.message : String(error)}`, 'Check that the folder is readable, or leave out what cannot be read with the setting "threatline.exclude".', { cause: error });
+  }
+}
+
 /** Globs not to read, as they are kept in `scope.json`. */
 export function excludesOf(scope: Scope): string[] {
   const own = scope['excludePaths'];
@@ -64,8 +74,8 @@ export async function prepareRun(options: RunOptions, signal?: AbortSignal): Pro
   await checkNobodyElse(fs, sessionRoot);
   const asked = withExcludes(options.scope, options.exclude ?? []);
   const request: AnalysisRequest = { folder, exclude: excludesOf(asked), sessionRoot, ...(signal ? { signal } : {}) };
-  const { scope, paths } = await resolveScope(folder, asked, () => options.analyzer.inventory(request));
-  const inventory = await options.analyzer.inventory({ ...request, ...(paths ? { paths } : {}) });
+  const { scope, paths } = await resolveScope(folder, asked, () => listFiles(options.analyzer, request));
+  const inventory = await listFiles(options.analyzer, { ...request, ...(paths ? { paths } : {}) });
   checkInventory(inventory);
   const { signal: _signal, ...kept } = request;
   return { options: { ...options, folder }, plan: makePlan(inventory, clampPoolSize(options.poolSize)), inventory, scope, request: { ...kept, ...(paths ? { paths } : {}) } };

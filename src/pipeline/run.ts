@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { isAbsolute, relative } from 'node:path';
 import { nodeFileSystem } from '../session/file-system';
 import { FILES } from '../session/layout';
 import type { Scope } from '../artifacts/session-files';
@@ -40,6 +41,12 @@ async function abandon(session: OpenSession, error: unknown): Promise<never> {
   throw error;
 }
 
+/** A folder relative to another one, if it lies in it. */
+function insideOf(folder: string, path: string): string[] {
+  const inside = relative(folder, path).replaceAll('\\', '/');
+  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? [] : [inside];
+}
+
 async function factsFor({ options, plan, inventory, request, scope }: PreparedRun, session: OpenSession, created: string): Promise<SessionFacts> {
   const name = session.dir.split(/[\\/]/).at(-1) ?? '';
   const { investigator = 15, mapper = 30 } = options.timeLimits ?? {};
@@ -50,7 +57,7 @@ async function factsFor({ options, plan, inventory, request, scope }: PreparedRu
     created,
     ...(options.customNotes ? { customNotes: options.customNotes } : {}),
     runtime: { maxConcurrentAgents: plan.poolSize, mapperTimeoutMinutes: mapper, investigatorTimeoutMinutes: investigator, maxRetries: 3 },
-    workspace: { ...(await describeWorkspace(request.folder)), folder: request.folder, source_digest: digestOf(inventory) },
+    workspace: { ...(await describeWorkspace(request.folder, ['.threat-model', ...insideOf(request.folder, request.sessionRoot)])), folder: request.folder, source_digest: digestOf(inventory) },
   };
 }
 

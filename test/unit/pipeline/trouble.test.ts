@@ -66,6 +66,14 @@ describe('before a run', () => {
     expect((await prepare({ methodology: 'custom', customNotes: 'Follow the house rules.' })).options.customNotes).toBe('Follow the house rules.');
   });
 
+  it('code that cannot be listed, and a change of mind, are said as such', async () => {
+    const analyzer = { inventory: () => Promise.reject(new Error('worker died')), analyze: () => Promise.reject(new Error('not asked')) };
+    expect(await refused(prepare({ analyzer }))).toMatchObject({ code: 'analysis-failed', message: expect.stringContaining('worker died') });
+    const changed = new AbortController();
+    changed.abort();
+    expect((await refused(prepareRun({ ...scenario(workspace.folder).options, analyzer }, changed.signal))).code).toBe('cancelled');
+  });
+
   it('nothing is written', async () => {
     const scene = scenario(workspace.folder);
     await prepareRun(scene.options);
@@ -123,6 +131,10 @@ describe('git', () => {
     expect(await describeWorkspace(dir)).toEqual({ git_commit: git(dir, 'rev-parse', 'HEAD'), git_branch: 'main', dirty: false });
     writeFileSync(join(dir, 'src/db.js'), 'changed');
     expect((await describeWorkspace(dir)).dirty).toBe(true);
+    git(dir, 'checkout', '-q', '.');
+    mkdirSync(join(dir, '.threat-model'));
+    writeFileSync(join(dir, '.threat-model/x'), 'ours');
+    expect((await describeWorkspace(dir)).dirty).toBe(false);
     expect(await describeWorkspace(workspace.folder)).toEqual({});
   });
 
