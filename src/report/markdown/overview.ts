@@ -1,6 +1,7 @@
 import { SEVERITIES } from '../../artifacts/enums';
 import type { ThreatModelData } from '../../artifacts/report-data';
-import { blocks, code, list, plural, table, text, title } from './text';
+import { humanize } from '../../knowledge/names';
+import { blocks, code, list, plural, table, text } from './text';
 
 const METHODOLOGY: Record<string, string> = { hybrid: 'STRIDE, PASTA and data flow diagrams', 'stride-only': 'STRIDE', 'pasta-only': 'PASTA', custom: 'custom' };
 
@@ -100,7 +101,7 @@ export function controls(data: ThreatModelData): string {
     table(
       ['Category', 'Status', 'Controls', 'Gaps', 'Notable'],
       categories.map((file) => [
-        title(file.category),
+        humanize(file.category),
         STATUS[file.status] ?? file.status,
         file.controls.length,
         gaps.filter((gap) => gap.category === file.category).length,
@@ -117,7 +118,7 @@ function gapTable(data: ThreatModelData): string {
     ['Gap', 'Severity', 'Category', 'What is missing', 'Where'],
     rows.map((gap) => {
       const [first] = gap.locations;
-      return [gap.gap_id, gap.severity, title(gap.category), text(gap.description), first ? code(`${first.file_path}:${first.line_range.start}`) : ''];
+      return [gap.gap_id, gap.severity, humanize(gap.category), text(gap.description), first ? code(`${first.file_path}:${first.line_range.start}`) : ''];
     }),
   );
 }

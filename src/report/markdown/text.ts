@@ -1,14 +1,18 @@
-/**
- * Text from the analysed repository is untrusted: it is escaped so that it can neither add links, images or markup to
- * the report nor break a table.
- */
-export function text(value: string): string {
-  return value
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/\r?\n/g, ' ')
+const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+
+const escaped = (value: string): string =>
+  value
     .replace(/[\\`*_{}[\]<>#|~!]/g, (char) => `\\${char}`)
     .replace(/&(?=[#a-z0-9]+;)/gi, '&amp;')
-    .replace(/\b(https?|ftp|command|vscode|javascript|data):/gi, '$1\u200b:');
+    .replace(/\b(https?|ftp|command|vscode|javascript|data):(?=\S)/gi, '$1\u200b:');
+
+/**
+ * Text from the analysed repository is untrusted: it is escaped so that it can neither add links, images or markup to
+ * the report nor break a table. Names between backticks stay code, which holds no markup.
+ */
+export function text(value: string): string {
+  const flat = value.replace(/\r?\n/g, ' ').replace(HIDDEN, '');
+  return flat.split(/(`[^`]+`)/).map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : escaped(part))).join('');
 }
 
 /** Inline code that no backtick in the value can end. */
@@ -38,7 +42,6 @@ export function blocks(...parts: readonly (string | false | undefined)[]): strin
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-export const title = (value: string): string => value.charAt(0).toUpperCase() + value.slice(1).replaceAll('-', ' ');
 
 /** `path:12-14` as code. */
 export function place(file: string, start: number, end: number): string {

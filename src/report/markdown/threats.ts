@@ -2,22 +2,14 @@ import { STRIDE, SEVERITIES } from '../../artifacts/enums';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import type { ThreatModelData } from '../../artifacts/report-data';
-import { blocks, code, list, place, table, text, title } from './text';
+import { humanize } from '../../knowledge/names';
+import { blocks, code, list, place, table, text } from './text';
 
 const BANDS = ['critical', 'high', 'medium', 'low', 'none'] as const;
-const STRIDE_NAME: Record<(typeof STRIDE)[number], string> = {
-  Spoofing: 'Spoofing',
-  Tampering: 'Tampering',
-  Repudiation: 'Repudiation',
-  InfoDisclosure: 'Information disclosure',
-  DoS: 'Denial of service',
-  ElevationOfPrivilege: 'Elevation of privilege',
-};
-
 function strideTable(threats: readonly Threat[]): string {
   const rows = STRIDE.map((category) => {
     const mine = threats.filter((threat) => threat.strideCategory === category && threat.status === 'open');
-    return [STRIDE_NAME[category], ...BANDS.map((band) => mine.filter((threat) => threat.cvss.overall.severity.toLowerCase() === band).length), mine.length];
+    return [humanize(category), ...BANDS.map((band) => mine.filter((threat) => threat.cvss.overall.severity.toLowerCase() === band).length), mine.length];
   });
   return table(['STRIDE', 'Critical', 'High', 'Medium', 'Low', 'None', 'Open'], rows);
 }
@@ -29,7 +21,7 @@ function threatDetail(threat: Threat, gaps: ReadonlyMap<string, ConsolidatedGap>
     text(threat.threat),
     table(
       ['Score', 'STRIDE', 'Component', 'Actor', 'Likelihood', 'Status'],
-      [[`${overall.score.toFixed(1)} ${overall.severity}`, STRIDE_NAME[threat.strideCategory], code(threat.component), text(threat.threatActor), `${threat.likelihood.rating}: ${text(threat.likelihood.rationale)}`, threat.status]],
+      [[`${overall.score.toFixed(1)} ${overall.severity}`, humanize(threat.strideCategory), code(threat.component), text(threat.threatActor), `${threat.likelihood.rating}: ${text(threat.likelihood.rationale)}`, threat.status]],
     ),
     list([
       ...(threat.locations.length > 0 ? [`Where: ${threat.locations.map((at) => place(at.file_path, at.line_range.start, at.line_range.end)).join(', ')}`] : [`Where: ${threat.dfdElements.map(({ id }) => code(id)).join(', ')}`]),
@@ -54,7 +46,7 @@ export function threatAnalysis(data: ThreatModelData): string {
         ['Id', 'Threat', 'STRIDE', 'Component', 'Score', 'Status', 'Where'],
         data.threats.map((threat) => {
           const [first] = threat.locations;
-          return [threat.id, text(threat.title), STRIDE_NAME[threat.strideCategory], code(threat.component), `${threat.cvss.overall.score.toFixed(1)} ${threat.cvss.overall.severity}`, threat.status, first ? code(`${first.file_path}:${first.line_range.start}`) : ''];
+          return [threat.id, text(threat.title), humanize(threat.strideCategory), code(threat.component), `${threat.cvss.overall.score.toFixed(1)} ${threat.cvss.overall.severity}`, threat.status, first ? code(`${first.file_path}:${first.line_range.start}`) : ''];
         }),
       ),
     ),
@@ -108,7 +100,7 @@ export function compliance(data: ThreatModelData): string {
 }
 
 export function appendix(data: ThreatModelData): string {
-  const counts = SEVERITIES.map((severity) => `${title(severity)} ${data.securityControls.gaps.filter((gap) => gap.severity === severity).length}`).join(', ');
+  const counts = SEVERITIES.map((severity) => `${humanize(severity)} ${data.securityControls.gaps.filter((gap) => gap.severity === severity).length}`).join(', ');
   return blocks(
     '## Appendix',
     list([

@@ -86,6 +86,13 @@ describe('text of the repository in Markdown', () => {
     expect(text('[run](command:workbench.action.quit)')).not.toContain('](command:');
     expect(text('a\nb')).toBe('a b');
     expect(text('\u202Eevil')).toBe('evil');
+    expect(text('kinds of data: names')).toBe('kinds of data: names');
+  });
+
+  it('keeps names in backticks as code, and lone backticks as text', () => {
+    expect(text('`req.body[x]` and *y*')).toBe('`req.body[x]` and \\*y\\*');
+    expect(text('a ` b')).toBe('a \\` b');
+    expect(text('`a|b`')).toBe('`a\\|b`');
   });
 
   it('cannot end a code span or a table cell', () => {
