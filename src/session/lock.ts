@@ -121,10 +121,16 @@ export class SessionLock {
 
   private async beat(): Promise<void> {
     const alive = { ...this.holder, heartbeatAt: this.machine.now() };
-    // A missed beat is no failure: the next write finds out whether the lock is still held.
-    await this.assertHeld()
-      .then(() => this.fs.write(this.path, Buffer.from(JSON.stringify(alive))))
-      .catch(() => undefined);
+    const temporary = `${this.path}.${this.machine.pid}.tmp`;
+    try {
+      await this.assertHeld();
+      // Never half-written: who reads it in that moment, this process included, would think that nobody holds it.
+      await this.fs.write(temporary, Buffer.from(JSON.stringify(alive)));
+      await this.fs.rename(temporary, this.path);
+    } catch {
+      // A missed beat is no failure: the next write finds out whether the lock is still held.
+      await this.fs.remove(temporary).catch(() => undefined);
+    }
   }
 
   async release(): Promise<void> {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { liveHolder, type Machine, SessionLock } from '../../../src/session/lock';
 import { MemoryFs } from '../pipeline/support/memory-fs';
 
@@ -60,6 +60,29 @@ describe('session lock', () => {
     const fs = new MemoryFs();
     fs.files.set('/s/.lock', Buffer.from('{"pid":1,"ho'));
     await (await SessionLock.acquire(fs, '/s', machine())).release();
+  });
+
+  it('is never half-written while its holder gives signs of life', async () => {
+    vi.useFakeTimers();
+    try {
+      const fs = new MemoryFs();
+      const write = fs.write.bind(fs);
+      const inPlace: string[] = [];
+      fs.write = async (path, data, options) => {
+        if (!options?.exclusive) inPlace.push(path);
+        return write(path, data, options);
+      };
+      const holder = machine();
+      const lock = await SessionLock.acquire(fs, '/s', holder);
+      holder.time += 10_000;
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(inPlace).not.toContain('/s/.lock');
+      expect(await liveHolder(fs, '/s', holder)).toMatchObject({ heartbeatAt: holder.time });
+      await lock.assertHeld();
+      await lock.release();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('cannot be taken where nothing can be written', async () => {
