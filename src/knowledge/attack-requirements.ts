@@ -86,3 +86,20 @@ export const TYPICAL_WEAKNESS = {
   'cors-csp': 'missing-security-headers',
   'dependency-security': 'missing-dependency-scanning',
 } as const satisfies Record<string, WeaknessId>;
+
+/** Of a control that was looked for and not seen: nothing more is known. */
+export const ABSENCE: AttackRequirement = { from: 'system', condition: 'Only the absence of evidence in the code is known.', common: true };
+
+/** What follows if the control is missing indeed. */
+export const ABSENCE_CONSEQUENCE: Readonly<Record<keyof typeof TYPICAL_WEAKNESS, string>> = {
+  authentication: 'callers are not known, and anybody can pose as somebody else.',
+  authorization: 'whoever is signed in can do and see everything.',
+  'input-validation': 'values reach later code unchecked.',
+  'output-encoding': 'values reach pages and other outputs unencoded.',
+  cryptography: 'data can be read or changed where it is stored or transmitted.',
+  'secrets-management': 'credentials for other systems are kept where too many can read them.',
+  'logging-audit': 'misuse is neither noticed nor provable.',
+  'rate-limiting': 'operations can be repeated without limit.',
+  'cors-csp': 'browsers offer no second line of defence.',
+  'dependency-security': 'known vulnerabilities of dependencies stay unnoticed.',
+};

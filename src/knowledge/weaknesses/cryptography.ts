@@ -96,7 +96,7 @@ export const CRYPTOGRAPHY = {
     secondary: ['authentication'],
     stride: ['Spoofing', 'InfoDisclosure'],
     severity: 'medium',
-    impact: { confidentiality: 'H', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: true },
+    impact: { confidentiality: 'L', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: true },
     description: '{sink} at {where} produces a security-relevant value from a generator that can be predicted.',
     attack: 'The attacker observes some values and computes the next ones, for example reset tokens or session ids.',
     consequence: 'Tokens of other users are guessed and used.',

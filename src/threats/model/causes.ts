@@ -1,7 +1,7 @@
 import type { EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
-import { ATTACK_REQUIREMENTS, TYPICAL_WEAKNESS, type AttackRequirement } from '../../knowledge/attack-requirements';
+import { ABSENCE, ABSENCE_CONSEQUENCE, ATTACK_REQUIREMENTS, TYPICAL_WEAKNESS, type AttackRequirement } from '../../knowledge/attack-requirements';
 import { weaknessOfCwe } from '../../knowledge/cwe';
 import type { Weakness } from '../../knowledge/weakness';
 import { type WeaknessId, findWeakness, weaknessOf } from '../../knowledge/weaknesses';
@@ -47,16 +47,21 @@ interface Placed {
   places: Location[];
   component: string;
   entries: EntryPoint[];
+  /** A control was looked for and not seen; no place shows a flaw. */
+  absent: boolean;
 }
+
+const ABSENCE_RULES = new Set(['C-BOUND', 'C-COMPL']);
 
 function place(gap: ConsolidatedGap, landscape: Landscape): Placed | undefined {
   const places = placesOf(gap, landscape);
   const named = gap.affected_components.find((name) => landscape.component(name));
   const component = (places[0] ? landscape.componentOf(places[0].file_path) : undefined) ?? named ?? gap.affected_components.map((file) => landscape.componentOf(file)).find((name) => name !== undefined);
-  return component === undefined ? undefined : { gap, weakness: weaknessOfGap(gap), places, component, entries: landscape.entriesOf(gap) };
+  return component === undefined ? undefined : { gap, weakness: weaknessOfGap(gap), places, component, entries: landscape.entriesOf(gap), absent: gap.gap_type === 'missing' && ABSENCE_RULES.has(landscape.concern(gap.concern_id)?.rule ?? '') };
 }
 
-function keyOf({ gap, weakness, places, component }: Placed, grain: Grain): string {
+function keyOf({ gap, weakness, places, component, absent }: Placed, grain: Grain): string {
+  if (absent) return `absent ${gap.category}${grain === 'system' ? '' : ` ${component}`}${gap.status === 'accepted' ? ' accepted' : ''}`;
   const accepted = gap.status === 'accepted' ? ' accepted' : '';
   if (grain === 'system') return `${weakness.id}${accepted}`;
   const common = requirementOf(weakness).common === true || grain === 'component';
@@ -95,12 +100,24 @@ function toCause(key: string, group: readonly Placed[]): Cause | undefined {
   if (!first) return undefined;
   return {
     key,
-    weakness: first.weakness,
-    requirement: requirementOf(first.weakness),
+    weakness: first.absent ? absence(first) : first.weakness,
+    requirement: first.absent ? ABSENCE : requirementOf(first.weakness),
     component: first.component,
     gaps: ordered.map((item) => item.gap),
     entries: unique(ordered.flatMap((item) => item.entries)),
     locations: distinctPlaces(ordered.flatMap((item) => item.places)),
+  };
+}
+
+/** The weakness as far as it is known: of limited effect, and only if nothing outside of the code makes up for it. */
+function absence({ gap, weakness }: Placed): Weakness {
+  const limited = (value: 'H' | 'L' | 'N'): 'L' | 'N' => (value === 'N' ? 'N' : 'L');
+  const { confidentiality, integrity, availability } = weakness.impact;
+  return {
+    ...weakness,
+    title: `No ${gap.category.replace(/-/g, ' ')} shown in the code`,
+    consequence: `If nothing outside of the code provides it, ${ABSENCE_CONSEQUENCE[gap.category]}`,
+    impact: { confidentiality: limited(confidentiality), integrity: limited(integrity), availability: limited(availability), beyondSystem: false, victimActs: false, needsLuck: true },
   };
 }
 

@@ -91,11 +91,10 @@ function conditionOf(cause: Cause, around: Surroundings): string | undefined {
   return unreached ? 'No path from an entry point to the place was established.' : undefined;
 }
 
-/** The investigation found the effect smaller than usual, for reasons that no other metric carries: neither a privileged role nor doubt. */
+/** The investigation found the flaw less severe than usual, be it for its effect or for doubt, which no metric carries; a privileged role has its own. */
 function ratedBelowUsual(cause: Cause): boolean {
   const worst = Math.min(...cause.gaps.map((gap) => SEVERITIES.indexOf(gap.severity)));
-  const certain = cause.gaps.some((gap) => gap.confidence !== 'low');
-  return cause.gaps.length > 0 && certain && worst > SEVERITIES.indexOf(cause.weakness.severity) && privilegesOf(cause).needed !== 'high';
+  return cause.gaps.length > 0 && worst > SEVERITIES.indexOf(cause.weakness.severity) && privilegesOf(cause).needed !== 'high';
 }
 
 /** The typical impact, reduced to what these entry points and these data allow. */

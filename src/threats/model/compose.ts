@@ -126,11 +126,13 @@ export function whereOf(cause: Cause): string {
   return listed(cause.locations.map((place) => `${place.file_path}:${place.line_range.start}`), 3) || cause.component;
 }
 
+const isAbsence = (cause: Cause): boolean => cause.key.startsWith('absent ');
+
+/** An absence has no place of its own: what asks for the control is named instead. */
 function titleOf(cause: Cause, landscape: Landscape): string {
-  const required = unique(cause.gaps.filter((gap) => landscape.concern(gap.concern_id)?.rule === 'C-COMPL').flatMap((gap) => gap.compliance_impact));
-  // Nothing was seen at a place: what is known is that nothing answers a requirement.
-  if (required.length > 0 && cause.gaps.every((gap) => gap.confidence === 'low')) return shorten(`${cause.weakness.title}: nothing in the code answers ${listed(required, 3)}`, 140);
-  return shorten(`${cause.weakness.title}: ${whereOf(cause)} (${cause.component})`, 140);
+  if (!isAbsence(cause)) return shorten(`${cause.weakness.title}: ${whereOf(cause)} (${cause.component})`, 140);
+  const asking = unique(cause.gaps.map((gap) => landscape.concern(gap.concern_id)?.title ?? gap.concern_name));
+  return shorten(`${cause.weakness.title} of ${cause.component}: ${asking[0] ?? ''}`, 140);
 }
 
 /** The investigator's description without the general consequence, which follows here once. */
@@ -143,9 +145,9 @@ function describe(cause: Cause, jewels: readonly string[]): string {
   const parts = [first ? specifics(first, cause.weakness.consequence) : ''];
   if (others.length > 0) parts.push(`The same root cause shows ${others.length === 1 ? 'at one more place' : `at ${others.length} more places`}: ${listed(others.map(placeText), 5)}.`);
   const network = cause.entries.filter(isNetwork);
-  if (cause.requirement.from === 'route' && network.length > 0) {
+  if (cause.requirement.from === 'route' && network.length > 0 && cause.weakness.id !== 'missing-authentication') {
     const open = network.filter(isOpen);
-    parts.push(open.length > 0 ? `${capitalise(routesText(open))} can be called without signing in.` : `${capitalise(routesText(network))} ${network.length === 1 ? 'needs' : 'need'} a signed-in session (${listed(network.map((entry) => entry.authentication))}).`);
+    parts.push(open.length > 0 ? `${capitalise(routesText(open))} can be called without signing in.` : `${capitalise(routesText(network))} ${network.length === 1 ? 'requires' : 'require'} a sign-in (${listed(network.map((entry) => entry.authentication))}).`);
   }
   parts.push(cause.weakness.consequence);
   const onlyAvailability = cause.weakness.impact.confidentiality === 'N' && cause.weakness.impact.integrity === 'N';

@@ -17,6 +17,7 @@ import { inOrder } from './order';
 import { bandOf, riskMatrix } from './risk-matrix';
 
 const NO_ACTOR = 'No threat actor of phase 1 would carry this out';
+const TOO_WEAK = 'Rated info and not certain, too little for a threat';
 const NO_PLACE = 'Bound to no place, flow or boundary of the model';
 
 /** The threat model of a system: a pure function of the earlier phases, the same for the same input in any order. */
@@ -25,7 +26,7 @@ export function createThreatModel(given: ThreatModelInput): ThreatModelOutput {
   const landscape = new Landscape(input);
   const causes = causesOf(input.gaps, landscape);
   const dropped = new Map<string, ConsolidatedGap[]>();
-  const single = causes.flatMap((cause) => composeThreat(cause, input, landscape) ?? drop(cause, dropped));
+  const single = causes.flatMap((cause) => (isWeak(cause) ? drop(cause, dropped, TOO_WEAK) : (composeThreat(cause, input, landscape) ?? drop(cause, dropped, cause.locations.length === 0 ? NO_PLACE : NO_ACTOR))));
   const open = [...single, ...chainThreats(causes, input, landscape)];
   const ordered = inOrder([...open, ...mitigatedThreats(open, input, landscape)]);
   const threats = ordered.map((item) => item.threat);
@@ -56,8 +57,9 @@ export function createThreatModel(given: ThreatModelInput): ThreatModelOutput {
   };
 }
 
-function drop(cause: Cause, dropped: Map<string, ConsolidatedGap[]>): [] {
-  const reason = cause.locations.length === 0 ? NO_PLACE : NO_ACTOR;
+const isWeak = (cause: Cause): boolean => cause.gaps.every((gap) => gap.severity === 'info' && gap.confidence === 'low');
+
+function drop(cause: Cause, dropped: Map<string, ConsolidatedGap[]>, reason: string): [] {
   dropped.set(reason, [...(dropped.get(reason) ?? []), ...cause.gaps]);
   return [];
 }

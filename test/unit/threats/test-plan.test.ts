@@ -13,7 +13,9 @@ import { compareGaps, minutesOf, timeText } from '../../../src/threats/test-plan
 import { sinkCall } from '../../../src/threats/test-plan/sast';
 import { validateTestPlan } from '../../../src/threats/test-plan/validate';
 import { context, facts } from '../agents/business-context/facts';
-import { categories, gap, system } from './system';
+import { weaknessOf } from '../../../src/knowledge/weaknesses';
+import { parameterOf, payloadsFor } from '../../../src/threats/test-plan/steps';
+import { categories, entry, gap, system } from './system';
 
 const dependency = (name: string, pin: 'exact' | 'range' | 'any' | 'url', line: number) => ({ name, version: '^1.0.0', ecosystem: 'npm' as const, manifest: 'package.json', line, direct: true, dev: false, pin });
 
@@ -93,6 +95,22 @@ describe('manual tests', () => {
     expect(tests.find((test) => test.id.startsWith('TC-IDOR'))!.steps.some((step) => step.action.includes('account B'))).toBe(true);
     expect(tests.find((test) => test.id.startsWith('TC-RATE'))!.steps[0]!.action).toContain('POST /login 100 times');
   });
+  it.each([
+    ['in code quotes', { description: '`b` of POST /x reaches y' }, 'b'],
+    ['in the attack', { description: 'x', attack_vector: 'POST /x/:a with c=`1`' }, 'c'],
+    ['as a word, but not as part of the address', { description: 'POST /x/:a/{b} takes c', attack_vector: '' }, 'c'],
+    ['not at all', { description: 'x', attack_vector: '' }, undefined],
+  ])('find the parameter named %s', (_, part, expected) => {
+    const inputParameters = ['a', 'b', 'c'].map((name) => ({ name: name + name, type: 'string', source: 'body' as const }));
+    const doubled = Object.fromEntries(Object.entries(part).map(([key, text]) => [key, text.replace(/\b([abc])\b/g, '$1$1')]));
+    expect(parameterOf({ entry: entry('ep-001', 'POST', '/x', 1, { inputParameters }), gap: gap('001-GAP-001', 'ssrf', 'a.js', 1, doubled) })).toBe(expected && expected + expected);
+  });
+  it('leave out payloads of other languages', () => {
+    const kind = weaknessOf('code-injection');
+    expect(payloadsFor(kind, 'a.js:3').join()).not.toContain('__import__');
+    expect(payloadsFor(kind, 'a.py:3').join()).not.toContain('this.constructor');
+    expect(payloadsFor(kind, 'unknown')).toHaveLength(kind.payloads.length);
+  });
   it('verify every mitigated threat once, at P3 (P-165)', () => {
     const { input, plan: made } = plan();
     for (const threat of input.model.threats.filter((item) => item.status === 'mitigated')) {
@@ -138,6 +156,10 @@ describe('automated tests', () => {
     expect(made.sast.rulesets['input-validation']).toMatchObject({ priority: 'high' });
     expect(made.sast.rulesets['input-validation']!.customPatterns[0]).toMatchObject({ pattern: 'eval(...)', languages: ['javascript'], name: 'code-injection-eval' });
   });
+  it('takes the call from what the investigation says', () => {
+    const found = gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33, { description: '`url` of GET /x reaches needle.get at routes/shop.js:33.', flow: [{ file_path: 'routes/shop.js', line: 33, text: 'req.query.url' }] });
+    expect(plan({ gaps: [found] }).plan.sast.rulesets['input-validation']!.customPatterns.map((pattern) => pattern.pattern)).toEqual(['needle.get(...)']);
+  });
   it.each([
     ['const x = eval(req.body.x)', 'reaches eval at', 'eval'],
     ['return res.redirect(String(req.query.url))', 'reaches res.redirect', 'res.redirect'],
@@ -162,6 +184,12 @@ describe('automated tests', () => {
     const { plan: made } = plan();
     expect(made.sca.prioritizedDependencies.map((item) => item.package)).toEqual(['from-git', 'left-pad']);
     expect(JSON.stringify(made.sca)).not.toMatch(/CVE-\d/);
+  });
+  it('lets a lockfile hold ranges down', () => {
+    const scanning = gap('004-GAP-001', 'missing-dependency-scanning', 'package.json', 1, { affected_components: ['package.json'] });
+    const { plan: made } = plan({ gaps: [scanning] });
+    expect(made.sca.prioritizedDependencies.map((item) => item.package)).toEqual(['from-git']);
+    expect(made.priorities.prioritizedTests.some((test) => test.id === 'SCA-001')).toBe(true);
   });
   it('lists none without a threat or gap to trace them to', () => {
     expect(plan({ gaps: [gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33)] }).plan.sca.prioritizedDependencies).toEqual([]);

@@ -132,6 +132,55 @@ describe('the threat model', () => {
     expect(open(run({ gaps: [gap('001-GAP-001', 'cross-site-scripting', 'routes/shop.js', 33)] })).some((threat) => threat.title.startsWith('Account takeover'))).toBe(false);
   });
 
+  it('binds a chain to one operation where it is about that operation', () => {
+    const idor = gap('002-GAP-001', 'insecure-direct-object-reference', 'routes/shop.js', 52);
+    const log = (line: number) => gap('005-GAP-001', 'missing-audit-log', 'routes/shop.js', line);
+    const chained = (line: number) => open(run({ gaps: [idor, log(line)] })).some((threat) => threat.title.startsWith('Unnoticed access'));
+    expect(chained(50)).toBe(true);
+    expect(chained(70)).toBe(false);
+  });
+
+  it('calls a control that was only not seen an absence, not a flaw', () => {
+    const input = system();
+    const concerns = [{ ...input.concerns[0]!, id: '009', rule: 'C-BOUND', title: 'The boundary needs secret management' }];
+    const output = createThreatModel({ ...input, concerns, gaps: [gap('009-GAP-001', 'hardcoded-secret', 'app.js', 1, { confidence: 'low' })] });
+    const threat = byGap(output, '009-GAP-001');
+    expect(threat.title).toBe('No secrets management shown in the code of app: The boundary needs secret management');
+    expect(threat.threat).toContain('If nothing outside of the code provides it');
+    expect(threat.cvss.base.metrics).toMatchObject({ AT: 'P', VC: 'L', VI: 'L' });
+    expect(Object.values(output.attackTrees).join()).not.toContain(threat.id);
+  });
+
+  it('leaves what is rated info and uncertain a gap', () => {
+    const output = run({ gaps: [gap('001-GAP-001', 'log-injection', 'routes/shop.js', 33, { severity: 'info', confidence: 'low' })] });
+    expect(open(output)).toEqual([]);
+    expect(output.matrix.prioritization_notes.join(' ')).toContain('Rated info and not certain, too little for a threat: 001-GAP-001');
+  });
+
+  it('scores a flaw rated below the usual with less impact', () => {
+    const metrics = (severity: 'high' | 'medium') => byGap(run({ gaps: [gap('001-GAP-001', 'hardcoded-secret', 'routes/shop.js', 33, { severity })] }), '001-GAP-001').cvss;
+    expect(metrics('high').base.metrics.VC).toBe('H');
+    expect(metrics('medium').base.metrics.VC).toBe('L');
+    expect(metrics('medium').reasons.VC).toContain('rated it medium, below the usual high');
+  });
+
+  it('puts at stake what the flows carry, everything after code execution, and nothing when only availability suffers', () => {
+    const stakes = (weakness: string) => byGap(run({ gaps: [gap('001-GAP-001', weakness, 'routes/shop.js', 33, { crown_jewels_affected: ['user_credentials'], flow: [{ file_path: 'routes/shop.js', line: 31, text: '' }] })] }), '001-GAP-001');
+    expect(stakes('ssrf').threat).toMatch(/At stake: personal data\.$/);
+    expect(stakes('code-injection').threat).toMatch(/At stake: user credentials and personal data\.$/);
+    expect(stakes('redos').businessContext.targetsCrownJewel).toBe(false);
+    expect(stakes('redos').threat).toMatch(/At stake: the availability of routes\.$/);
+  });
+
+  it('names controls of the same investigation only, and says that a sign-in does not prevent the flaw', () => {
+    const from = { investigation_sources: ['investigations/high/001-x.json'] };
+    const given = { gaps: [gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33, { flow: [{ file_path: 'routes/shop.js', line: 31, text: '' }] })], categories: categories([control('AUTH-001', 'authentication', 'auth.js', from), control('VAL-001', 'input-validation', 'routes/shop.js', { ...from, strength: 'weak' }), control('VAL-002', 'input-validation', 'routes/shop.js')]) };
+    expect(byGap(run(given), '001-GAP-001').existingControls).toEqual([
+      { control_id: 'VAL-001', effect: 'Stands in front of all routes.' },
+      { control_id: 'AUTH-001', effect: 'Authentication check decides who gets here; it does not prevent this.' },
+    ]);
+  });
+
   it('models architectural threats only with a flow or boundary', () => {
     const nowhere = gap('001-GAP-001', 'missing-encryption-at-rest', 'x', 1, { locations: [], affected_components: ['routes'] });
     const threat = byGap(run({ gaps: [nowhere] }), '001-GAP-001');
@@ -177,6 +226,11 @@ describe('abuse cases and attack trees (P-160)', () => {
     const related = new Set(Object.values(output.abuseCases).flat().flatMap((item) => item.relatedThreats));
     for (const threat of open(output)) if (/High|Critical/.test(threat.cvss.overall.severity)) expect(related.has(threat.id)).toBe(true);
     expect(Object.keys(output.abuseCases)).toEqual(['authentication', 'authorization', 'data', 'api']);
+  });
+  it('count an injection as a way around the sign-in only where users sign in', () => {
+    const tree = (line: number) => run({ gaps: [gap('001-GAP-001', 'nosql-injection', 'routes/shop.js', line, { flow: [{ file_path: 'routes/shop.js', line, text: '' }] })] }).attackTrees['credential-theft'];
+    expect(tree(12)).toContain('Bypass or forge the sign-in\n    1.');
+    expect(tree(32)).not.toContain('Bypass or forge the sign-in\n    1.');
   });
   it('name gaps and threats at the leaves, or say that there is none', () => {
     const { attackTrees, model } = run();

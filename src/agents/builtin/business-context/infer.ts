@@ -47,11 +47,12 @@ function draftFrom(facts: CodeFacts, statements: Statements, projectName: string
   const seen = dataClassesIn(facts);
   const guess = industryOf(facts, seen);
   const regulations = regulationsFrom(seen, form);
+  const purpose = purposeOf(statements, facts);
   const processes = form.many('business_processes', processesIn(facts), 'No route names an activity; none is assumed');
   const answers: BusinessAnswers = {
     application_name: form.one('application_name', nameOf(statements, projectName)),
-    primary_purpose: form.one('primary_purpose', purposeOf(statements, facts)),
-    users: form.many('users', usersIn(facts), 'Nothing tells who uses it'),
+    primary_purpose: form.one('primary_purpose', purpose),
+    users: form.many('users', usersIn(facts, purpose), 'Nothing tells who uses it'),
     business_processes: processes,
     business_value: form.one('business_value', valueOf(processes)),
     internet_facing: exposure(facts, form),

@@ -20,15 +20,26 @@ const USERS: readonly UserRule[] = [
   { value: 'partners', words: ['partner', 'supplier', 'vendor', 'reseller'] },
 ];
 
-export function usersIn(facts: CodeFacts): Suggestion[] {
+/** Words of a purpose that name its users. */
+const STATED: readonly (readonly [user: string, words: RegExp])[] = [
+  ['administrators', /\badmin(istration|istrators?)? (interface|panel|tool|console|ui|dashboard)\b|\badministrators\b/i],
+  ['customers', /\bcustomers\b/i],
+  ['employees', /\bemployees\b|\bstaff\b/i],
+  ['developers', /\bdevelopers\b/i],
+];
+
+export function usersIn(facts: CodeFacts, purpose: Suggestion): Suggestion[] {
   const entries = sortedEntries(facts).filter(isNetwork);
+  const stated = STATED.flatMap(([value, words]): Suggestion[] => (words.test(purpose.value) ? [{ ...purpose, value, text: `${value}, because the purpose names them` }] : []));
   const named = USERS.flatMap((rule): Suggestion[] => {
     const entry = entries.find((item) => rule.words.some((word) => entryWords(item).has(word)));
     if (entry) return [{ value: rule.value, text: `${rule.value}, because there is ${entryName(entry)}`, at: placeOf(entry.at) }];
     const model = facts.models.find((item) => words(item.name).some((word) => rule.words.includes(word.replace(/s$/, ''))));
     return model ? [{ value: rule.value, text: `${rule.value}, because there is a model ${model.name}`, at: placeOf(model.at) }] : [];
   });
-  return named.some((user) => user.value !== 'administrators') ? named : [...defaultUsers(facts), ...named];
+  const others = named.filter((user) => stated.every((item) => item.value !== user.value));
+  if (stated.length > 0) return [...stated, ...others];
+  return others.some((user) => user.value !== 'administrators') ? others : [...defaultUsers(facts), ...others];
 }
 
 function defaultUsers(facts: CodeFacts): Suggestion[] {

@@ -43,7 +43,7 @@ function suggestion(label: string, entries: readonly EntryPointFact[]): Suggesti
 function subjects(entries: readonly EntryPointFact[]): Suggestion[] {
   const bySubject = new Map<string, EntryPointFact[]>();
   for (const entry of entries) {
-    const subject = (entry.route ?? '').split('/').find((part) => /^[a-z][a-z_-]{2,30}$/i.test(part) && !EMPTY.has(part.toLowerCase()) && !/^v\d/.test(part));
+    const subject = (entry.route ?? '').split('/').find((part) => /^[a-z][a-z_-]{2,30}$/.test(part) && !EMPTY.has(part.toLowerCase()) && !/^v\d/.test(part));
     if (subject !== undefined) bySubject.set(subject.toLowerCase(), [...(bySubject.get(subject.toLowerCase()) ?? []), entry]);
   }
   return [...bySubject]

@@ -35,7 +35,8 @@ export function nameOf(statements: Statements, projectName: string): Suggestion 
   const name = manifest?.text.name;
   if (manifest && name) return { value: name.text, text: `${manifest.path} names it "${name.text}"`, at: { file: manifest.path, line: name.line } };
   const title = statements.readme?.intro.title;
-  if (statements.readme && title && title.text.length <= 60) return { value: title.text, text: `${statements.readme.path} is headed "${title.text}"`, at: { file: statements.readme.path, line: title.line } };
+  const plainTitle = title?.text.replace(/^welcome to /i, '').replace(/[!.]+$/, '').trim() ?? '';
+  if (statements.readme && title && plainTitle !== '' && plainTitle.length <= 60) return { value: plainTitle, text: `${statements.readme.path} is headed "${title.text}"`, at: { file: statements.readme.path, line: title.line } };
   return { value: projectName, text: `The folder is called "${projectName}"; no manifest or README names the project` };
 }
 
@@ -46,6 +47,8 @@ export function purposeOf(statements: Statements, facts: CodeFacts): Suggestion 
   const manifest = statements.manifests.find((item) => item.text.description !== undefined);
   const description = manifest?.text.description;
   if (manifest && description) return { value: description.text, text: `${manifest.path} says so in its description`, at: { file: manifest.path, line: description.line } };
+  const title = readme?.intro.title;
+  if (readme && title) return { value: `${title.text.replace(/[.!]+$/, '')}. ${shapeOf(facts)}`, text: `${readme.path} only has a heading; the rest describes what the code consists of`, at: { file: readme.path, line: title.line } };
   return { value: shapeOf(facts), text: 'No README or manifest states a purpose; this only describes what the code consists of' };
 }
 

@@ -8,7 +8,7 @@ const MAX_LINES = 200;
 const MAX_LINE = 2_000;
 const MAX_PARAGRAPH = 400;
 /** Openings that introduce something else than the project. */
-const BOILERPLATE = /^(this project was (bootstrapped|generated|created)|table of contents|getting started|installation|license|copyright|note:|warning:|build status|contributing|npm (install|start)|pip install|docker |git clone|\$ )/i;
+const BOILERPLATE = /^(click |use |run |install |clone |download |see |visit |follow |copy |check |read |you can |first,? |to (get|install|run|use|start|build|deploy) |if you |in order to |make sure |before |this project was (bootstrapped|generated|created)|table of contents|getting started|installation|license|copyright|note:|warning:|build status|contributing|npm (install|start)|pip install|docker |git clone|\$ )/i;
 
 /** Takes Markdown or reStructuredText markup off a line, leaving its text. */
 function textOf(line: string): string {
@@ -21,6 +21,9 @@ function textOf(line: string): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+/** Sections that tell how to work with the project, not what it is. */
+const HOW_TO = /\b(install|usage|how to|getting started|quick ?start|development|deploy|contribut|licen[cs]e|testing|tests|requirements|prerequisites|setup|configur|changelog|screenshots|demo|support|sponsors|credits|build|release|changes|security|contact|table of contents)/i;
 
 const isUnderline = (line: string | undefined): boolean => /^(={3,}|-{3,}|~{3,}|\*{3,}|#{3,})\s*$/.test(line ?? '');
 /** Markup that is no prose: lists, tables, quotes, directives, code, comments, link definitions. */
@@ -56,6 +59,7 @@ export function readIntroduction(source: readonly string[]): Introduction {
   const lines = source.slice(0, MAX_LINES).map((line) => line.slice(0, MAX_LINE));
   const found: Introduction = {};
   let inCode = false;
+  let howTo = false;
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
     if (/^\s*(```|~~~)/.test(line)) inCode = !inCode;
@@ -63,9 +67,10 @@ export function readIntroduction(source: readonly string[]): Introduction {
     const title = heading(lines, index);
     if (title !== undefined) {
       if (found.title === undefined && title !== '') found.title = { text: title, line: index + 1 };
+      else howTo = HOW_TO.test(title);
       continue;
     }
-    if (isMarkup(line) || /^#/.test(line)) continue;
+    if (howTo || isMarkup(line) || /^#/.test(line)) continue;
     const text = joinParagraph(lines, index);
     if (isProse(text)) return { ...found, paragraph: { text, line: index + 1 } };
   }

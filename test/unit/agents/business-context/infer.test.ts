@@ -62,6 +62,18 @@ describe('business context from code (P-016)', () => {
     expect(answers.risk_appetite).toBe('low');
   });
 
+  it('believes a purpose that names its users', async () => {
+    const draft = await infer({ 'README.md': 'Web-based admin interface for databases.' }, facts({ entryPoints: [route('GET', '/db')] }));
+    expect(draft.answers.users).toEqual(['administrators']);
+    expect(why(draft, 'users')[0]).toMatchObject({ file: 'README.md', line: 1 });
+  });
+
+  it('takes a heading for the name, without the welcome', async () => {
+    const draft = await infer({ 'README.md': '# Welcome to Microblog!\n' });
+    expect(draft.answers.application_name).toBe('Microblog');
+    expect(why(draft, 'primary_purpose')[0]!.text).toContain('only has a heading');
+  });
+
   it('sees payments through a provider named in a manifest', async () => {
     const { answers } = await infer({}, facts({ dependencies: [{ name: 'stripe', version: '1', ecosystem: 'npm', manifest: 'package.json', line: 9, direct: true, dev: false, pin: 'exact' }] }));
     expect(answers.regulations).toEqual(['PCI-DSS']);

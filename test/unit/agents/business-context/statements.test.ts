@@ -11,6 +11,7 @@ describe('README', () => {
     ['reStructuredText', 'Shop\n----\n\n.. image:: x\n\nSells `shoes <http://x>`_ to people.', 'Sells shoes to people.', 6],
     ['a list and a quote first', '# Shop\n\n- [Install](#a)\n- [Use](#b)\n\n> Note this\n\nSells shoes to people.', 'Sells shoes to people.', 8],
     ['code first', '# Shop\n\n```\nnpm install shop and then some more words\n```\n\nSells shoes to people.', 'Sells shoes to people.', 7],
+    ['instructions first', '# Shop\n\nClick the green button to create a repository.\n\n## Installation\n\nThe package is on the registry for everybody.\n\n## About\n\nSells shoes to people.', 'Sells shoes to people.', 11],
     ['boilerplate first', '# Shop\n\nThis project was bootstrapped with Create React App.\n\nSells shoes to people.', 'Sells shoes to people.', 5],
   ])('%s', (_, text, expected, line) => expect(intro(text).paragraph).toEqual({ text: expected, line }));
 
