@@ -32,6 +32,7 @@ export function readEntries(program: Program, foreign: ReadonlySet<string> = new
 /** Entry points with their guards, parameters and meaning; ids count in the order of files and lines. */
 export function findEntryPoints(program: Program, texts: TextSource, entries: Entries = readEntries(program)): EntryPointFact[] {
   const guards = new GuardFinder(program, texts, entries.tree);
+  const posting = new Set(entries.registrations.filter((one) => one.method === 'POST').map(placeOf));
   return entries.registrations.map((registration, at): EntryPointFact => {
     const route = entries.tree.fullRoute(registration.router, registration.route);
     const { handler, method } = registration;
@@ -49,10 +50,15 @@ export function findEntryPoints(program: Program, texts: TextSource, entries: En
       params: parametersOf(program, handler?.fn, route, registration.at.span.line, registration.kind),
       guards: guards.guardsOf(registration),
       publicByDesign: meaning.publicByDesign,
-      mutates: meaning.mutates,
+      // A handler for both methods shows the form on GET and changes something on POST.
+      mutates: meaning.mutates && !(method === 'GET' && posting.has(placeOf(registration))),
       browserFacing: meaning.browserFacing,
     };
   });
+}
+
+function placeOf({ at, route }: Registration): string {
+  return [at.file, at.span.line, at.span.column, route].join(' ');
 }
 
 function distinct(registrations: readonly Registration[]): Registration[] {

@@ -101,7 +101,9 @@ class PythonReader {
   private registrations(rule: PythonRoutes, call: CallExpr, scope: Scope, views: readonly View[], before: Guarding[], at: Registration['at'], owner: FunctionNode | undefined): Registration[] {
     const router = this.routerOf(call, scope, rule);
     const pathExpr = argument(call, rule.path);
-    const paths = pathExpr ? pathsOf(this.program, pathExpr, scope) : [undefined];
+    // Flask-RESTful takes any number of paths.
+    const more = rule.framework === 'flask-restful' ? call.args.filter((arg) => arg.name === undefined).slice(2).map((arg) => arg.value) : [];
+    const paths = pathExpr ? [pathExpr, ...more].flatMap((expr) => pathsOf(this.program, expr, scope)) : [undefined];
     const callMethods = this.methodsOf(rule, call, scope);
     return paths.slice(0, 8).flatMap((route) => views.flatMap((view) => {
       const fn = view.handler.fn;

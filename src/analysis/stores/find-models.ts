@@ -73,7 +73,7 @@ function assignedName(expr: Expr, scope: Scope): string | undefined {
   const body = scope.owner?.fn.body ?? [];
   for (const stmt of body) {
     const declared = stmt.kind === 'export' ? stmt.declaration : stmt;
-    if (declared?.kind === 'declare' && declared.target.kind === 'bind' && declared.value && declared.value.span.line === expr.span.line) return declared.target.name.replace(/Schema$/, '');
+    if (declared?.kind === 'declare' && declared.target.kind === 'bind' && declared.value === expr) return declared.target.name.replace(/Schema$/, '');
   }
   return undefined;
 }
