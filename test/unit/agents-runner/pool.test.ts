@@ -10,7 +10,9 @@ import { factsOf, makeWorkspace, SOURCES } from '../pipeline/support/workspace';
 let workspace: ReturnType<typeof makeWorkspace>;
 beforeAll(() => (workspace = makeWorkspace()));
 afterAll(() => workspace.remove());
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+});
 afterEach(() => void vi.useRealTimers());
 
 const MINUTE = 60_000;
@@ -41,7 +43,9 @@ const services = (...engines: Engine[]) => {
   return { engines, reader, tools: createTools(reader, factsOf(SOURCES)), elapsed: () => performance.now() };
 };
 const never = new AbortController().signal;
-const settle = async (milliseconds: number): Promise<void> => void (await vi.advanceTimersByTimeAsync(milliseconds));
+const settle = async (milliseconds: number): Promise<void> => {
+  await vi.advanceTimersByTimeAsync(milliseconds);
+};
 /** File reads go through the real event loop. */
 const breathe = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await new Promise((done) => setImmediate(done));

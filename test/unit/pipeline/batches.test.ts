@@ -3,7 +3,7 @@ import type { ViewOf } from '../../../src/artifacts/checkpoint-views';
 import { SEVERITIES } from '../../../src/artifacts/enums';
 import { estimateSeconds } from '../../../src/pipeline/views/batch';
 import { ScriptedEngine } from './support/engine';
-import { attend, artifacts, resume, scenario, start, waitFor } from './support/scenario';
+import { attend, artifacts, json, list, resume, scenario, start, waitFor } from './support/scenario';
 import { makeWorkspace } from './support/workspace';
 
 let workspace: ReturnType<typeof makeWorkspace>;
@@ -11,7 +11,6 @@ beforeAll(() => (workspace = makeWorkspace()));
 afterAll(() => workspace.remove());
 
 type BatchView = ViewOf<'batch'>;
-const json = (files: Record<string, string>, path: string) => JSON.parse(files[path]!);
 
 describe('batches', () => {
   it('are the severities in order, one agent per concern, never mixed (P-059, P-060, P-061, P-062, P-073)', async () => {
@@ -202,7 +201,7 @@ describe('concerns that fail', () => {
     const state = await attend(run, (id) => (id.endsWith('recovery') ? { decision: 'skip' } : undefined));
     expect(state.status).toBe('completed');
     const files = artifacts(scene.fs, run.sessionDir);
-    expect(json(files, 'phase-4/control-gaps.json').gaps.find((gap: { gap_id: string }) => gap.gap_id === 'G002')).toMatchObject({ status: 'investigation-blocked', concern_source: 'investigations/critical/002-ERROR.json' });
+    expect(list(json(files, 'phase-4/control-gaps.json')['gaps'])).toContainEqual(expect.objectContaining({ gap_id: 'G002', status: 'investigation-blocked', concern_source: 'investigations/critical/002-ERROR.json' }));
     expect(json(files, 'phase-4/investigations/critical/002-ERROR.json').resolution).toBe('skipped');
     expect(json(files, 'phase-4/known-limitations.json').limitations).toContainEqual(expect.objectContaining({ kind: 'investigation-blocked', concern_id: '002', source: 'phase-4/investigations/critical/002-ERROR.json' }));
     expect(json(files, 'final-report/threat-model-data.json').knownLimitations).toHaveLength(1);
@@ -216,7 +215,7 @@ describe('concerns that fail', () => {
     const files = artifacts(scene.fs, run.sessionDir);
     expect(json(files, 'phase-4/investigations/critical/001-concern-001.json').status).toBe('partial-investigation');
     expect(json(files, 'phase-4/investigations/critical/001-ERROR.json').resolution).toBe('accepted-partial');
-    expect(json(files, 'phase-4/known-limitations.json').limitations[0]).toMatchObject({ kind: 'partial-investigation', concern_id: '001' });
+    expect(list(json(files, 'phase-4/known-limitations.json')['limitations'])[0]).toMatchObject({ kind: 'partial-investigation', concern_id: '001' });
   });
 
   it('without anyone to ask are skipped and named', async () => {
@@ -225,15 +224,15 @@ describe('concerns that fail', () => {
     expect(state.status).toBe('completed');
     expect(state.concerns['002']!.state).toBe('skipped');
     expect(state.decisions.every((entry) => entry.decision.decidedBy === 'automatic')).toBe(true);
-    const limitations = json(artifacts(scene.fs, state.sessionDir), 'phase-4/known-limitations.json').limitations as { kind: string }[];
-    expect(limitations.map((item) => item.kind)).toEqual(['unattended', 'investigation-blocked']);
+    const limitations = list(json(artifacts(scene.fs, state.sessionDir), 'phase-4/known-limitations.json')['limitations']);
+    expect(limitations.map((item) => item['kind'])).toEqual(['unattended', 'investigation-blocked']);
   });
 
   it('by a consolidation that breaks leave everything as it was before the batch (P-086)', async () => {
     let broken = false;
     const scene = scenario(workspace.folder, { concerns: { critical: 1, high: 1 } });
-    const real = scene.options.parts.consolidateControls;
-    scene.options.parts = { ...scene.options.parts, consolidateControls: (input) => { if (broken) throw new Error('cannot count'); return real(input); } };
+    const real = scene.options.parts;
+    scene.options.parts = { ...real, consolidateControls: (input) => { if (broken) throw new Error('cannot count'); return real.consolidateControls(input); } };
     const run = await start(scene);
     let before: Record<string, string> = {};
     const failed = await attend(run, (id) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifySession } from '../../../src/session/integrity';
 import { openSession } from '../../../src/session/open';
 import { MemoryFs } from './support/memory-fs';
-import { ScriptedEngine } from './support/engine';
+import { type ScriptedEngine } from './support/engine';
 import { artifacts, attend, resume, scenario, start } from './support/scenario';
 import { makeWorkspace } from './support/workspace';
 

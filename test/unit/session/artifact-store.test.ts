@@ -70,8 +70,8 @@ describe('index of sessions', () => {
     await recordSession(fs, '/root', entry('20260101-000000-a'));
     await recordSession(fs, '/root', entry('20260102-000000-b'));
     await recordSession(fs, '/root', { ...entry('20260101-000000-a'), status: 'completed' });
-    const { sessions } = JSON.parse(fs.text('/root/sessions.json'));
-    expect(sessions.map((item: { session_id: string; status: string }) => [item.session_id, item.status])).toEqual([['20260101-000000-a', 'completed'], ['20260102-000000-b', 'in_progress']]);
+    const { sessions } = JSON.parse(fs.text('/root/sessions.json')) as { sessions: { session_id: string; status: string }[] };
+    expect(sessions.map((item) => [item.session_id, item.status])).toEqual([['20260101-000000-a', 'completed'], ['20260102-000000-b', 'in_progress']]);
   });
 
   it('lists what is there, newest first, also under another root; a damaged one is marked', async () => {

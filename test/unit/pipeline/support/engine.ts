@@ -150,7 +150,7 @@ export class ScriptedEngine implements Engine {
   }
 
   async run<K extends AgentKind>(task: AgentTask<K>, context: AgentContext): Promise<AgentOutcome<AgentKinds[K]['result']>> {
-    this.tasks.push(task as unknown as AgentTask);
+    this.tasks.push(task);
     const time = this.asked(task.id) + 1;
     this.times.set(task.id, time);
     this.running++;
@@ -164,7 +164,7 @@ export class ScriptedEngine implements Engine {
   }
 
   private async behave<K extends AgentKind>(behaviour: Behaviour, task: AgentTask<K>, context: AgentContext): Promise<AgentOutcome<AgentKinds[K]['result']>> {
-    const result = resultOf(task as unknown as AgentTask) as AgentKinds[K]['result'];
+    const result = resultOf(task) as AgentKinds[K]['result'];
     switch (behaviour) {
       case 'answer':
         return { status: 'completed', result, found: '1 control, 1 gap', usage, coverage };

@@ -93,6 +93,15 @@ export async function attend(run: Run, answer: (id: string, state: RunState) => 
   return state;
 }
 
+/** Some value in a JSON file: the test says what it should be. */
+export interface Json {
+  [key: string]: Json;
+}
+
+/** A JSON artifact among `artifacts`. */
+export const json = (files: Record<string, string>, path: string): Json => JSON.parse(files[path]!) as Json;
+export const list = (value: Json | undefined): Json[] => value as unknown as Json[];
+
 /** The artifacts of a session that must not depend on how often it was interrupted. */
 export function artifacts(fs: MemoryFs, dir: string): Record<string, string> {
   const entries = [...fs.files]
