@@ -7,8 +7,8 @@ export interface BoundaryControl {
   category: ControlCategory;
   /** Words in the name or mechanism of a control that make it count. Empty: any control of the category counts. */
   signs: readonly string[];
-  /** Usually provided outside the repository (proxy, platform): absence in code is weak evidence. */
-  outsideCode: boolean;
+  /** Often provided outside the repository or in ways that leave no trace: absence in code is weak evidence. */
+  elusive: boolean;
 }
 
 export type BoundaryKind = 'internet-application' | 'user-backend' | 'backend-database' | 'service-service' | 'application-external' | 'unprivileged-privileged';
@@ -22,7 +22,7 @@ export interface BoundaryTemplate {
   required: readonly BoundaryControl[];
 }
 
-const needs = (name: string, category: ControlCategory, signs: readonly string[] = [], outsideCode = false): BoundaryControl => ({ name, category, signs, outsideCode });
+const needs = (name: string, category: ControlCategory, signs: readonly string[] = [], elusive = false): BoundaryControl => ({ name, category, signs, elusive });
 
 /** What must stand at each kind of boundary of a data flow diagram. */
 export const BOUNDARIES: Readonly<Record<BoundaryKind, BoundaryTemplate>> = {
@@ -49,8 +49,8 @@ export const BOUNDARIES: Readonly<Record<BoundaryKind, BoundaryTemplate>> = {
     from: { trustLevel: 'application', description: 'Code that answers requests' },
     to: { trustLevel: 'data', description: 'Stored data' },
     required: [
-      needs('authorization', 'authorization'),
-      needs('parameterised queries', 'input-validation', ['parameter', 'prepared', 'bound', 'orm', 'query builder', 'odm', 'placeholder']),
+      needs('authorization', 'authorization', [], true),
+      needs('parameterised queries', 'input-validation', ['parameter', 'prepared', 'bound', 'orm', 'query builder', 'odm', 'placeholder'], true),
       needs('encryption at rest', 'cryptography', ['encrypt', 'aes', 'cipher', 'kms', 'fernet', 'secretbox'], true),
     ],
   },
@@ -68,7 +68,7 @@ export const BOUNDARIES: Readonly<Record<BoundaryKind, BoundaryTemplate>> = {
     type: 'external',
     from: { trustLevel: 'application', description: 'Code that calls out' },
     to: { trustLevel: 'external', description: 'A service run by someone else' },
-    required: [needs('secret management', 'secrets-management'), needs('validation', 'input-validation', ['schema', 'url', 'allow', 'host', 'response', 'validat'])],
+    required: [needs('secret management', 'secrets-management', [], true), needs('validation', 'input-validation', ['schema', 'url', 'allow', 'host', 'response', 'validat'], true)],
   },
   'unprivileged-privileged': {
     kind: 'unprivileged-privileged',

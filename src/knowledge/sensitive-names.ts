@@ -6,11 +6,15 @@ const AT_REST: readonly string[] = [
 ];
 const KEYS = AT_REST.map((name) => name.split(' '));
 
+const DESCRIBES = new Set(['minutes', 'seconds', 'hours', 'days', 'expire', 'expires', 'expiry', 'expiration', 'at', 'ttl', 'url', 'uri', 'type', 'name', 'path', 'file', 'length', 'algorithm', 'count', 'enabled', 'hash', 'hashed', 'encrypted']);
+
 const split = (name: string): string[] => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '');
 
 /** True for a field whose content should not lie in a store in the clear. */
 export function needsEncryptionAtRest(field: string): boolean {
   const parts = split(field);
+  // `tokenExpiresAt` and `cardType` say something about the value, they are not the value.
+  if (DESCRIBES.has(parts[parts.length - 1] ?? '')) return false;
   return KEYS.some((key) => parts.some((_, start) => key.every((word, offset) => parts[start + offset] === word)) || (key.length > 1 && parts.includes(key.join(''))));
 }
 

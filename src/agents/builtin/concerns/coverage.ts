@@ -40,20 +40,20 @@ export function boundaryConcerns(ground: Ground, found: readonly Candidate[]): C
     const first = items[0];
     if (!first || (first.boundary.type === 'external' && ground.facts.services.length === 0)) return [];
     const names = [...new Set(items.map((item) => item.control.name))];
-    const outside = items.every((item) => item.control.outsideCode);
+    const elusive = items.every((item) => item.control.elusive);
     return [
       {
         ...empty,
         rule: 'C-BOUND',
         title: `${capitalise(listed(names, 3))} at the boundary "${first.boundary.name}" is not visible in the code`,
-        description: `The boundary ${listed(items.map((item) => `"${item.boundary.name}"`), 3)} needs ${listed(names, 4)}; nothing in the code provides it.${outside ? ' It is often provided outside the repository, by a proxy or the platform.' : ''}`,
+        description: `The boundary ${listed(items.map((item) => `"${item.boundary.name}"`), 3)} needs ${listed(names, 4)}; nothing in the code provides it.${elusive ? ' It is often provided outside the repository, by a proxy or the platform, or leaves no trace in code.' : ''}`,
         rationale: 'Required control of a trust boundary without evidence in code.',
         root: `boundary ${first.control.category}`,
         locations: items.map((item) => ({ ...item.place, context: item.boundary.name })),
         sources: items.map((item) => ({ artifact: 'trust-boundaries.json', id: item.boundary.id })),
         entries: ground.facts.entryPoints.filter(isNetwork).slice(0, 1),
-        confidence: outside ? 'low' : 'medium',
-        namingOnly: outside,
+        confidence: elusive ? 'low' : 'medium',
+        namingOnly: elusive,
         categories: [{ category: first.control.category, role: 'primary' }],
       },
     ];

@@ -11,7 +11,9 @@ interface SensitiveField {
 
 /** Fields of stored records, told by models and by parameters that are written to a store. */
 function sensitiveFields(ground: Ground): SensitiveField[] {
-  const inModels = ground.facts.models.flatMap((model) => model.fields.filter((field) => needsEncryptionAtRest(field.name)).map((field) => ({ name: field.name, where: { file: model.at.file, line: field.line, endLine: field.line, text: '' } })));
+  const subjects = ground.facts.stores.flatMap((store) => store.accesses.map((access) => access.subject));
+  const stored = ground.facts.models.filter((model) => subjects.some((subject) => sameSubject(subject, model.name)));
+  const inModels = stored.flatMap((model) => model.fields.filter((field) => needsEncryptionAtRest(field.name)).map((field) => ({ name: field.name, where: { file: model.at.file, line: field.line, endLine: field.line, text: '' } })));
   const inRequests = ground.network.filter((entry) => entry.mutates && usesStore(ground, entry)).flatMap((entry) => entry.params.filter((param) => needsEncryptionAtRest(param.name)).map((param) => ({ name: param.name, where: { file: (entry.handler?.at ?? entry.at).file, line: param.line, endLine: param.line, text: '' } })));
   return [...inModels, ...inRequests];
 }

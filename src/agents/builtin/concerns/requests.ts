@@ -96,10 +96,13 @@ export function headerConcerns(ground: Ground): Candidate[] {
   });
 }
 
+/** The framework turns the request into a declared type before the handler runs, and refuses what does not fit. */
+const declared = (entry: EntryPointFact): boolean => /fastapi|starlite|litestar|ninja/i.test(entry.framework);
+
 /** C-INPUT: requests that write to a store with nothing in front that checks their shape. */
 export function validationConcerns(ground: Ground): Candidate[] {
   const flawed = new Set(ground.facts.weaknesses.filter((weakness) => weakness.source !== undefined && weakness.weakness !== 'log-injection').flatMap((weakness) => weakness.entryPoints));
-  const suspects = ground.network.filter((entry) => entry.mutates && !flawed.has(entry.id) && entry.params.some((param) => param.source === 'body' || param.source === 'query') && guardsOf(entry, 'input-validation').length === 0 && usesStore(ground, entry) && !takesCredentials(ground, entry));
+  const suspects = ground.network.filter((entry) => entry.mutates && (entry.method ?? '').toUpperCase() !== 'GET' && !declared(entry) && !flawed.has(entry.id) && entry.params.some((param) => param.source === 'body' || param.source === 'query') && guardsOf(entry, 'input-validation').length === 0 && usesStore(ground, entry) && !takesCredentials(ground, entry));
   return [...grouped(suspects, (entry) => ground.appOf(entry.at.file))].map(([app, entries]) => ({
     rule: 'C-INPUT' as const,
     aspect: 'validation' as const,

@@ -9,6 +9,7 @@ import { withoutComments, type CodeLine } from './code-text';
 
 /** Evidence is at most this many lines. */
 const MAX_QUOTE = 12;
+const MAX_LINE = 400;
 const WINDOW = 2000;
 
 interface SourceText {
@@ -133,7 +134,9 @@ export class Inquiry {
   async quote(place: { file: string; line: number; endLine: number }, context: string): Promise<boolean> {
     const source = await this.source(place.file);
     const end = Math.min(place.endLine, place.line + MAX_QUOTE - 1, source?.lines.length ?? 0);
-    const content = source?.lines.slice(place.line - 1, end).join('\n') ?? '';
+    const quoted = source?.lines.slice(place.line - 1, end) ?? [];
+    // A line without end is quoted by its beginning alone.
+    const content = quoted.some((line) => line.length > MAX_LINE) ? (quoted[0] ?? '').slice(0, MAX_LINE) : quoted.join('\n');
     if (!source || content.trim() === '') return false;
     const known = this.evidence.some((item) => item.source_file === place.file && item.line_range?.start === place.line && item.line_range.end === end);
     if (!known) this.evidence.push({ type: /\.(json|ya?ml|toml|ini|cfg|env|lock|txt)$/.test(place.file) ? 'config-file' : 'code-snippet', source_file: place.file, line_range: { start: place.line, end }, content, context, file_hash: source.sha256 });
