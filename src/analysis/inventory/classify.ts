@@ -28,10 +28,20 @@ export function isMinified(text: string): boolean {
   return long > counted / 2;
 }
 
-function roleByPlace(directories: readonly string[], name: string): Role | undefined {
+/** Folders of these paths that are Python packages although documents usually stand in folders of their name: the code may be about documents. */
+export function documentPackages(paths: Iterable<string>): Set<string> {
+  const found = new Set<string>();
+  for (const path of paths) {
+    const folder = /^(?:.*\/)?docs?(?=\/__init__\.py$)/i.exec(path)?.[0];
+    if (folder !== undefined) found.add(folder.toLowerCase());
+  }
+  return found;
+}
+
+function roleByPlace(directories: readonly string[], name: string, packages: ReadonlySet<string>): Role | undefined {
   if (TEST_NAMES.test(name) || directories.some((directory) => TEST_DIRECTORIES.has(directory))) return 'test';
-  if (directories.some((directory) => DOCUMENT_DIRECTORIES.has(directory))) return 'docs';
-  return undefined;
+  const documents = directories.some((directory, at) => DOCUMENT_DIRECTORIES.has(directory) && !packages.has(directories.slice(0, at + 1).join('/')));
+  return documents ? 'docs' : undefined;
 }
 
 function codeRole(path: string, directories: readonly string[], name: string, text: string): Role {
@@ -42,14 +52,14 @@ function codeRole(path: string, directories: readonly string[], name: string, te
   return TOOLING_NAMES.test(name) && !/(^|\/)(src|lib|app|server)\//.test(path) ? 'config' : 'source';
 }
 
-/** What a file is there for, by its place, its name and its first lines. */
-export function roleOf(path: string, isCode: boolean, text: string): Role {
+/** What a file is there for, by its place, its name and its first lines; `packages` as found by `documentPackages`. */
+export function roleOf(path: string, isCode: boolean, text: string, packages: ReadonlySet<string> = new Set()): Role {
   const parts = path.toLowerCase().split('/');
   const name = parts.pop() ?? '';
   const extension = posix.extname(name);
   const requirements = REQUIREMENT_FILES.test(path);
   if (DOCUMENT_EXTENSIONS.has(extension) && !requirements) return 'docs';
-  const placed = roleByPlace(parts, name);
+  const placed = roleByPlace(parts, name, packages);
   if (placed) return placed;
   if (isCode) return codeRole(path, parts, name, text);
   if (DATA_EXTENSIONS.has(extension) || parts.some((part) => TRANSLATION_DIRECTORIES.has(part))) return 'data';

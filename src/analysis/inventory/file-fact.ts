@@ -25,8 +25,8 @@ export function decode(bytes: Buffer): string {
   return bytes.toString('utf8');
 }
 
-/** The facts of a file whose content is known. */
-export function describeFile(path: string, file: ReadFile): FileFact {
+/** The facts of a file whose content is known; `packages` as for `roleOf`. */
+export function describeFile(path: string, file: ReadFile, packages?: ReadonlySet<string>): FileFact {
   const name = posix.basename(path).toLowerCase();
   const base = { path, size: file.size, sha256: file.sha256, lines: 0, analyzed: false };
   const utf16 = file.bytes[0] === 0xff && file.bytes[1] === 0xfe;
@@ -35,7 +35,7 @@ export function describeFile(path: string, file: ReadFile): FileFact {
   const lines = file.complete ? countLines(text) : 0;
   if (LOCK_FILES.has(name)) return { ...base, lines, skipped: 'lock-file', role: 'config' };
   const language = languageOf(path) ?? (posix.extname(name) === '' ? languageOfScript(text.slice(0, 200).split('\n', 1)[0] ?? '') : undefined);
-  const role = roleOf(path, language !== undefined, text);
+  const role = roleOf(path, language !== undefined, text, packages);
   if (!language) return { ...base, lines, role };
   const code = { ...base, lines, language: language.id, role };
   if (!file.complete) return { ...code, skipped: 'too-large' };
@@ -49,14 +49,14 @@ export interface FileReport {
 }
 
 /** Reads and describes a file. Never throws: what cannot be read is a fact, too. */
-export function factOf(absolute: string, path: string): FileReport {
+export function factOf(absolute: string, path: string, packages?: ReadonlySet<string>): FileReport {
   try {
-    return { fact: describeFile(path, readFile(absolute, MAX_CODE)) };
+    return { fact: describeFile(path, readFile(absolute, MAX_CODE), packages) };
   } catch (error) {
     if (!(error instanceof ReadFailure)) throw error;
     const language = languageOf(path);
     return {
-      fact: { path, size: 0, sha256: '', lines: 0, ...(language && { language: language.id }), analyzed: false, skipped: 'unreadable', role: roleOf(path, language !== undefined, '') },
+      fact: { path, size: 0, sha256: '', lines: 0, ...(language && { language: language.id }), analyzed: false, skipped: 'unreadable', role: roleOf(path, language !== undefined, '', packages) },
       unreadable: error.code === 'ENOENT' ? 'vanished while it was read' : error.code,
     };
   }

@@ -3,6 +3,7 @@ import { isAbsolute, join, normalize, sep } from 'node:path';
 import type { CodeFacts, FileFact, Inventory } from '../../artifacts/facts';
 import { AnalysisError } from '../analysis-error';
 import { buildsToRead } from './builds';
+import { documentPackages } from './classify';
 import { factOf } from './file-fact';
 import { limitsOf } from './limits';
 import { walk, type Walk, type WalkOptions } from './walk';
@@ -50,10 +51,11 @@ function relativePath(root: string, path: string): string {
 }
 
 function describe(root: string, found: Walk, known: ReadonlyMap<string, FileFact>, unreadable: Inventory['unreadable'], onFile: () => void): FileFact[] {
+  const packages = documentPackages(found.files);
   return found.files.map((path) => {
     const before = known.get(path);
     if (before) return before;
-    const report = factOf(join(root, path), path);
+    const report = factOf(join(root, path), path, packages);
     if (report.unreadable !== undefined) unreadable.push({ path, reason: report.unreadable });
     onFile();
     return report.fact;

@@ -12,6 +12,17 @@ const inventory = (root: string, options: Partial<InventoryOptions> = {}) => tak
 const paths = (root: string, options: Partial<InventoryOptions> = {}) => inventory(root, options).inventory.files.map((file) => file.path);
 const fact = (root: string, path: string) => inventory(root).inventory.files.find((file) => file.path === path);
 
+describe('documents', () => {
+  it('tells documents from a package of the application that is called docs', () => {
+    const files = { 'docs/__init__.py': '', 'docs/views.py': 'def index(request): ...\n', 'docs/readme.md': '', 'site/doc/conf.py': 'x = 1\n', 'site/doc/a/__init__.py': '', 'examples/__init__.py': '', 'examples/app.py': 'x = 1\n' };
+    const root = tempFolder(files);
+    const role = (path: string) => fact(root, path)?.role;
+    expect([role('docs/views.py'), role('docs/readme.md')]).toEqual(['source', 'docs']);
+    expect([role('site/doc/conf.py'), role('site/doc/a/__init__.py')], 'no package of that name').toEqual(['docs', 'docs']);
+    expect(role('examples/app.py'), 'examples are examples, importable or not').toBe('docs');
+  });
+});
+
 describe('what is listed', () => {
   it('P-031 leaves out what is not the project: dependencies, repositories, build output', () => {
     const root = tempFolder({ 'a.js': '1', 'node_modules/x/i.js': '1', 'vendor/v.js': '1', '.git/h.js': '1', 'dist/d.js': '1', 'p/build/o.js': '1', '.next/n.js': '1', 'env/pyvenv.cfg': '', 'env/lib/e.py': '1', 'src/b.ts': '1' });

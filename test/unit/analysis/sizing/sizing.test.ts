@@ -132,6 +132,11 @@ describe('sizing', () => {
     expect(spawned(size(inventory({ alpha: 3, '': 2 })))).toEqual(['./ 5 full']);
   });
 
+  it('reads a package of the application that is called docs', () => {
+    expect(found(size(inventory({ docs: 40 }, ['docs/__init__.py', 'api/f.py'], '.py')))).toMatchObject({ docs: 'backend 41 full' });
+    expect(found(size(inventory({ docs: 40 }, ['docs/conf.py', 'api/f.py'], '.py')))).toMatchObject({ docs: 'supporting 41 skip' });
+  });
+
   it('refuses a scope without anything to analyse', () => {
     expect(() => size(inventory({}))).toThrow(expect.objectContaining({ reason: 'nothing-analyzable' }));
     expect(() => size(inventory({ tests: 30, docs: 5 }))).toThrow(expect.objectContaining({ reason: 'nothing-analyzable' }));
