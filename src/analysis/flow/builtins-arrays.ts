@@ -88,6 +88,8 @@ const then: Method = (m, self, args, expr) => {
   const answer = { ...self, facts: undefined };
   return callBack(m, done.value, [answer], expr.span);
 };
+/** An observable of outside data hands each value to its observer. */
+const subscribe: Method = (m, self, args, expr) => (self.marks.length > 0 ? then(m, self, args, expr) : undefined);
 const caught: Method = (m, self, args, expr) => {
   if (args.positional[0]) callBack(m, args.positional[0].value, [{ refs: [{ kind: 'external', path: '@error' }], marks: [] }], expr.span);
   return self;
@@ -109,6 +111,6 @@ export const ARRAY_METHODS: ReadonlyMap<string, Method> = new Map<string, Method
   ...['find', 'findLast'].map((name) => [name, each((_m, _self, _results, element) => element)] as const),
   ...['some', 'every', 'findIndex'].map((name) => [name, each(() => marked([], 'boolean'))] as const),
   ['reduce', reduced], ['reduceRight', reduced],
-  ['then', then], ['catch', caught], ['finally', (m, self, args, expr) => (args.positional[0] && callBack(m, args.positional[0].value, [], expr.span), self)],
+  ['then', then], ['catch', caught], ['subscribe', subscribe], ['pipe', (_m, self) => (self.marks.length > 0 ? self : undefined)], ['finally', (m, self, args, expr) => (args.positional[0] && callBack(m, args.positional[0].value, [], expr.span), self)],
   ['includes', includes],
 ]);

@@ -8,7 +8,7 @@ import { external, joinAll, joinMarks, marked, type Mark, UNDEFINED, UNKNOWN, ty
 /** Marks of all arguments, one level into what they hold. */
 export function allMarks(m: Machine, args: Arguments): readonly Mark[] {
   const all = [...args.positional.map((arg) => arg.value), ...[...args.named.values()].map((arg) => arg.value), ...(args.spread ? [args.spread] : [])];
-  return all.reduce<readonly Mark[]>((marks, value) => joinMarks(marks, deepMarks(m, value, 1)), []);
+  return all.reduce<readonly Mark[]>((marks, value) => joinMarks(marks, deepMarks(m, value, 3)), []);
 }
 
 /** A function nothing is known about: what goes in comes out, and callbacks are called with it. */

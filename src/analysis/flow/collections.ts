@@ -117,19 +117,22 @@ export function setItems(m: Machine, array: Value, items: readonly Value[]): voi
   for (const target of objectsOf(array)) if (target.shape === 'array') m.state.set(cellOf(target, ITEMS), { ...EMPTY_ITEMS, items });
 }
 
+const MAX_OBJECTS = 40;
+
 /** Marks of the value and of everything in it, a few levels down. */
-export function deepMarks(m: Machine, value: Value, depth = 0): readonly Mark[] {
+export function deepMarks(m: Machine, value: Value, levels = MAX_DEPTH, seen = new Set<HeapObject>()): readonly Mark[] {
   let marks = value.marks;
-  if (depth >= MAX_DEPTH) return marks;
-  for (const object of objectsOf(value)) {
-    if (object.ambient) continue;
+  if (levels <= 0 || value.refs.length === 0) return marks;
+  for (const ref of value.refs) {
+    if (ref.kind !== 'object' || ref.object.ambient || seen.has(ref.object) || seen.size > MAX_OBJECTS) continue;
+    seen.add(ref.object);
     let count = 0;
-    for (const [key, cell] of object.cells) {
+    for (const [key, cell] of ref.object.cells) {
       if (count++ > MAX_ITEMS) break;
       const held = m.state.get(cell);
       if (!held) continue;
-      if (key === ITEMS) for (const item of held.items ?? []) marks = joinMarks(marks, deepMarks(m, item, depth + 1));
-      else marks = joinMarks(marks, deepMarks(m, held, depth + 1));
+      if (key === ITEMS) for (const item of held.items ?? []) marks = joinMarks(marks, deepMarks(m, item, levels - 1, seen));
+      else marks = joinMarks(marks, deepMarks(m, held, levels - 1, seen));
     }
   }
   return marks;

@@ -26,7 +26,7 @@ export interface FlowResult {
 
 export interface FlowOptions {
   budget?: FlowBudget;
-  /** Files that are the public face of a package (main, exports): their exported functions are called by strangers. */
+  /** Files that are the public face of a package (main, exports): their exported functions are called by strangers. Left out for applications, which have routes. */
   libraryFiles?: readonly string[];
 }
 
@@ -39,7 +39,8 @@ export function findFlows(program: Program, entryPoints: readonly EntryPointFact
   const m = createMachine(program, handlers);
   useHandlers(m, { entries, shaped });
   const budget = options.budget ?? DEFAULT_FLOW_BUDGET;
-  const roots = libraryInputs(program, options.libraryFiles ?? []);
+  // An application is used through its routes: what its own modules hand each other is no outside data.
+  const roots = libraryInputs(program, entryPoints.some((entry) => entry.kind === 'http') ? [] : (options.libraryFiles ?? []));
   run(m, functions, handlers, roots, budget);
   const limits = [...m.limits].map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1));
   return { weaknesses: toFacts(m.findings, texts), limits };

@@ -109,11 +109,8 @@ function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | un
 /** The layer the parameters were bound in belongs to every exit. */
 function below(own: State, exit: State): State {
   const flat = new State(own.parent);
-  for (const source of [own, exit]) {
-    for (const [cell, value] of source.values) flat.values.set(cell, value);
-    for (const [id, mask] of source.cleared) flat.cleared.set(id, (flat.cleared.get(id) ?? 0) | mask);
-    for (const [id, weak] of source.weak) flat.weak.set(id, weak);
-  }
+  flat.takeUnder(exit);
+  flat.takeUnder(own);
   return flat;
 }
 

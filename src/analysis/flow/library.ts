@@ -22,7 +22,8 @@ export function callExternal(m: Machine, path: string, args: Arguments, span: Sp
   if (value) return value;
   runCallbacks(m, path, args, span);
   if (m.at.models.isOpaque(path) || model?.sinks.length) return external(`${path}()`);
-  return external(`${path}()`, joinMarks(self?.marks ?? [], allMarks(m, args)));
+  const marks = joinMarks(self?.marks ?? [], allMarks(m, args));
+  return external(`${path}()`, marks.map((mark) => (mark.loose ? mark : { ...mark, loose: true })));
 }
 
 function modelled(m: Machine, path: string, model: CallModel | undefined, args: Arguments, span: Span, self: Value | undefined): Value | undefined {

@@ -25,7 +25,7 @@ function note(m: Machine, family: FlowFamily, value: Value, place: Place): void 
     const known = aimed ? (SOURCE_KINDS.get(mark.origin.kind)?.confidence ?? 'medium') : 'low';
     m.findings.push({
       family, file: m.at.file, span: place.span, callSpan: place.callSpan, sink: place.sink, mark,
-      weak: m.state.weakGuards(mark.identity), confidence: weaker(known, place.confidence ?? 'high'), owner: m.at.owner, entryPoints: m.root.entryPoints,
+      weak: m.state.weakGuards(mark.identity), confidence: weaker(weaker(known, place.confidence ?? 'high'), mark.loose ? 'medium' : 'high'), owner: m.at.owner, entryPoints: m.root.entryPoints,
     });
   }
 }

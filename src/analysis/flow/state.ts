@@ -1,5 +1,12 @@
 import { type Cell, type Clear, type Facts, type Identity, join, mapMarks, UNDEFINED, type Value, type Weak } from './value';
 
+// Most layers pass no check: they share these.
+const NOTHING_CLEARED: ReadonlyMap<number, number> = new Map();
+const NOTHING_WEAK: ReadonlyMap<number, readonly Weak[]> = new Map();
+
+/** Look-ups that end within so many layers are not kept. */
+const NEAR = 3;
+
 /**
  * What every place holds at one point of one path. Branches are layers over a common base: they cost what they change,
  * and joining two looks only at what either changed.
@@ -7,17 +14,24 @@ import { type Cell, type Clear, type Facts, type Identity, join, mapMarks, UNDEF
 export class State {
   readonly values = new Map<Cell, Value>();
   /** Families a check has ruled out, per identity. */
-  readonly cleared = new Map<number, number>();
-  readonly weak = new Map<number, readonly Weak[]>();
+  cleared: ReadonlyMap<number, number> = NOTHING_CLEARED;
+  weak: ReadonlyMap<number, readonly Weak[]> = NOTHING_WEAK;
+  /** Look-ups that had far to go: the layers below do not change while this one is in use. */
+  private found?: Map<Cell, Value>;
 
   constructor(readonly parent?: State) {}
 
   get(cell: Cell): Value | undefined {
-    const own = this.values.get(cell);
+    const own = this.values.get(cell) ?? this.found?.get(cell);
     if (own) return own;
+    let distance = 0;
     for (let state = this.parent; state; state = state.parent) {
-      const value = state.values.get(cell);
-      if (value) return value;
+      const value = state.values.get(cell) ?? state.found?.get(cell);
+      if (value) {
+        if (distance > NEAR) (this.found ??= new Map()).set(cell, value);
+        return value;
+      }
+      distance++;
     }
     return cell.initial;
   }
@@ -49,11 +63,19 @@ export class State {
     for (const weak of facts.weak) this.noteWeak(weak.identity.id, [weak]);
   }
   clear(clears: readonly Clear[]): void {
-    for (const { identity, bits } of clears) this.cleared.set(identity.id, (this.cleared.get(identity.id) ?? 0) | bits);
+    for (const { identity, bits } of clears) this.rule(identity.id, bits);
+  }
+  private rule(id: number, mask: number): void {
+    const cleared = this.cleared === NOTHING_CLEARED ? new Map<number, number>() : (this.cleared as Map<number, number>);
+    cleared.set(id, (cleared.get(id) ?? 0) | mask);
+    this.cleared = cleared;
   }
   private noteWeak(id: number, weak: readonly Weak[]): void {
     const known = this.weak.get(id) ?? [];
-    if (known.length < 4) this.weak.set(id, [...known, ...weak.filter((one) => !known.some((other) => other.span === one.span))]);
+    if (known.length >= 4) return;
+    const all = this.weak === NOTHING_WEAK ? new Map<number, readonly Weak[]>() : (this.weak as Map<number, readonly Weak[]>);
+    all.set(id, [...known, ...weak.filter((one) => !known.some((other) => other.span === one.span))]);
+    this.weak = all;
   }
 
   /** Everything that changed since `base`, which is below this state, as one layer. */
@@ -64,9 +86,10 @@ export class State {
     return flat;
   }
 
-  private takeUnder(state: State): void {
+  /** Takes over what a lower layer holds, where this one has nothing of its own. */
+  takeUnder(state: State): void {
     for (const [cell, value] of state.values) if (!this.values.has(cell)) this.values.set(cell, value);
-    for (const [id, mask] of state.cleared) this.cleared.set(id, (this.cleared.get(id) ?? 0) | mask);
+    for (const [id, mask] of state.cleared) this.rule(id, mask);
     for (const [id, weak] of state.weak) this.noteWeak(id, weak);
   }
 
@@ -78,7 +101,7 @@ export class State {
     else this.join(branches);
     for (const [id, mask] of first.cleared) {
       const common = others.reduce((left, branch) => left & (branch.cleared.get(id) ?? 0), mask);
-      if (common !== 0) this.cleared.set(id, (this.cleared.get(id) ?? 0) | common);
+      if (common !== 0) this.rule(id, common);
     }
     for (const branch of branches) for (const [id, weak] of branch.weak) this.noteWeak(id, weak);
   }

@@ -42,6 +42,8 @@ export interface Mark {
   readonly normalized?: boolean;
   /** A path relative to a trusted folder (`path.relative`). */
   readonly relative?: boolean;
+  /** Went through a library nothing is known about: it may have become something else there. */
+  readonly loose?: boolean;
   /** The name the data had outside (`req.query.url` → `url`). */
   readonly name?: string;
 }

@@ -93,6 +93,8 @@ const MEMBERS: readonly MemberRow[] = [
   { of: 'location document.location window.location document', members: 'hash search href URL documentURI baseURI', source: 'page-url' },
   { of: 'document window self top parent', members: 'location', source: 'page-url', path: 'location' },
   { of: '', members: 'location', source: 'page-url' },
+  { of: '@angular/router.ActivatedRoute() @angular/router.ActivatedRoute().snapshot @angular/router.ActivatedRouteSnapshot()', members: 'queryParams params queryParamMap paramMap fragment url', source: 'page-url' },
+  { of: '@angular/router.Router()', members: 'url', source: 'page-url' },
   { of: '@message', members: 'data', source: 'page-message' },
   { of: '@error', members: 'stack stacktrace', source: 'error' },
   { of: 'document', members: 'referrer', source: 'page-url' },

@@ -101,6 +101,7 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink('cross-site-scripting', '@angular/core', 'Renderer2().setProperty', '2', [{ arg: '1', matches: /^(?:inner|outer)HTML$/ }]),
   sink('cross-site-scripting', 'angular', 'element', '0', undefined, 'medium'),
   sink('cross-site-scripting', 'angular.element()', 'html append prepend after before replaceWith wrap', '0'),
+  sink('cross-site-scripting', '*', 'trustAsHtml trustAsJs trustAsUrl trustAsResourceUrl', '0'),
   sink('cross-site-scripting', '@angular/platform-browser', 'bypassSecurityTrustHtml bypassSecurityTrustScript bypassSecurityTrustUrl bypassSecurityTrustResourceUrl bypassSecurityTrustStyle', '0'),
   sink('cross-site-scripting', 'handlebars Handlebars', 'SafeString', '0'),
   sink('cross-site-scripting', 'react React react/jsx-runtime react/jsx-dev-runtime preact', 'createElement cloneElement jsx jsxs jsxDEV h', '1.dangerouslySetInnerHTML.__html'),
