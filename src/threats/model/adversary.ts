@@ -10,7 +10,7 @@ import { byText } from '../text';
 
 const LIKELIHOOD = ['low', 'medium', 'high', 'very_high'];
 const POSITIONS: Readonly<Record<AttackRequirement['from'], readonly ActorArchetype['position'][]>> = {
-  route: ['outside', 'account', 'inside', 'supply-chain'],
+  route: ['outside', 'account', 'inside'],
   system: ['outside', 'account', 'inside'],
   copy: ['inside', 'outside', 'supply-chain', 'account'],
   path: ['outside', 'inside', 'account'],

@@ -36,7 +36,7 @@ export function createThreatModel(given: ThreatModelInput): ThreatModelOutput {
   const caseCount = Object.values(cases).reduce((sum, list) => sum + list.length, 0);
   const unknown = coverage.filter((row) => row.rationale.startsWith(GAP_MISSED)).length;
   const notes = [
-    ...[...dropped].map(([reason, gaps]) => `${reason}: ${listed(gaps.map((gap) => gap.gap_id), 8)}. They stay gaps and are tested as such.`),
+    ...[...dropped].map(([reason, gaps]) => `${reason}: ${listed(gaps.map((gap) => gap.gap_id), 8)}. They stay gaps.`),
     ...(unknown > 0 ? [`For ${unknown} of ${coverage.length} combinations of component and STRIDE category neither control nor gap was established; they are unknown, not clean.`] : []),
   ];
   return {

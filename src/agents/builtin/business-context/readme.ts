@@ -44,14 +44,15 @@ function firstSentences(text: string): string {
   return end > 40 ? text.slice(0, end + 1) : `${text.slice(0, text.lastIndexOf(' ', MAX_PARAGRAPH))}…`;
 }
 
-function joinParagraph(lines: readonly string[], start: number): string {
+function joinParagraph(lines: readonly string[], start: number): { text: string; end: number } {
   const parts: string[] = [];
-  for (let index = start; index < lines.length; index += 1) {
+  let index = start;
+  for (; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
     if (line.trim() === '' || isMarkup(line) || /^(#|```|~~~)/.test(line) || isUnderline(line)) break;
     parts.push(textOf(line));
   }
-  return firstSentences(parts.filter((part) => part !== '').join(' '));
+  return { text: firstSentences(parts.filter((part) => part !== '').join(' ')), end: index };
 }
 
 /** Reads the first 200 lines; all patterns are bounded, so that a hostile file costs linear time. */
@@ -71,8 +72,9 @@ export function readIntroduction(source: readonly string[]): Introduction {
       continue;
     }
     if (howTo || isMarkup(line) || /^#/.test(line)) continue;
-    const text = joinParagraph(lines, index);
+    const { text, end } = joinParagraph(lines, index);
     if (isProse(text)) return { ...found, paragraph: { text, line: index + 1 } };
+    index = Math.max(index, end - 1);
   }
   return found;
 }
