@@ -125,7 +125,7 @@ export function businessContextSteps(): Step[] {
     reads: [],
     readsCode: true,
     writes: ['phase-1/'],
-    estimate: () => ({ agents: 1, seconds: 1 }),
+    estimate: () => ({ agents: 1, seconds: 0.2 }),
     run: async (context) => ({ outputs: await draftContext(context, draft) }),
   };
   const checkpoint: Step = {

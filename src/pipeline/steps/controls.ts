@@ -162,7 +162,7 @@ export function controlSteps(state: RunState): Step[] {
     reads: [FILES.concerns],
     readsCode: false,
     writes: CONSOLIDATED,
-    estimate: () => ({ agents: 0, seconds: 0.3 }),
+    estimate: () => ({ agents: 0, seconds: 0.2 }),
     run: async (context) => ({ outputs: (await consolidateControls(context, context.state.batches.map(({ key }) => key))).outputs }),
   };
   const checkpoint: Step = {

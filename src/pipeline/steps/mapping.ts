@@ -155,7 +155,7 @@ export function mappingSteps(): Step[] {
     needs: ['codebase-sizing.size'],
     reads: ['phase-1/', FILES.sizing],
     writes: [`${MAPS}/`],
-    estimate: ({ components, analyzable, poolSize }) => ({ agents: components, seconds: ((analyzable / 100) * SECONDS_PER_HUNDRED_FILES) / Math.min(poolSize, components) + 0.5 }),
+    estimate: ({ components, analyzable, poolSize }) => ({ agents: components, seconds: ((analyzable / 100) * SECONDS_PER_HUNDRED_FILES) / Math.min(poolSize, components) + 0.2 }),
     run: async (context) => ({ outputs: await mapComponents(context, map) }),
   };
   const united: Step = {
@@ -165,7 +165,7 @@ export function mappingSteps(): Step[] {
     needs: [ID.map],
     reads: [`${MAPS}/`, 'phase-1/'],
     writes: ['phase-3/components/', FILES.manifest, FILES.entryPoints, FILES.dataFlows, FILES.boundaries, FILES.dependencies, FILES.architecture],
-    estimate: () => ({ agents: 0, seconds: 0.5 }),
+    estimate: () => ({ agents: 0, seconds: 0.2 }),
     run: async (context) => ({ outputs: await consolidate(context) }),
   };
   const concerns: Step = {
@@ -175,7 +175,7 @@ export function mappingSteps(): Step[] {
     needs: [ID.consolidate],
     reads: ['phase-3/components/', FILES.entryPoints, FILES.dataFlows, FILES.boundaries, FILES.dependencies, 'phase-1/'],
     writes: [FILES.concerns, FILES.findingsMarkdown, SCENARIOS, summaryFile(3)],
-    estimate: () => ({ agents: 0, seconds: 0.5 }),
+    estimate: () => ({ agents: 0, seconds: 0.2 }),
     run: async (context) => ({ outputs: await derive(context) }),
   };
   const checkpoint: Step = {

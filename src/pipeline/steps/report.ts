@@ -24,7 +24,7 @@ export function reportSteps(): Step[] {
       readsCode: false,
       writes: ['final-report/'],
       ends: true,
-      estimate: () => ({ agents: 0, seconds: 0.5 }),
+      estimate: () => ({ agents: 0, seconds: 0.2 }),
       run: async (context) => ({ outputs: await render(context) }),
     },
   ];

@@ -79,7 +79,7 @@ export function sizingSteps(): Step[] {
     readsCode: true,
     writes: ['phase-2/', 'handoffs/phase-2-to-3.json'],
     ends: true,
-    estimate: () => ({ agents: 1, seconds: 0.5 }),
+    estimate: () => ({ agents: 1, seconds: 0.1 }),
     run: async (context) => ({ outputs: await size(context, step) }),
   };
   return [step];

@@ -67,7 +67,7 @@ export function testSteps(): Step[] {
     reads: ['phase-1/', 'phase-5/', FILES.entryPoints, FILES.gaps, FILES.priorityFiles],
     readsCode: true,
     writes: ['phase-6/'],
-    estimate: () => ({ agents: 1, seconds: 1 }),
+    estimate: () => ({ agents: 1, seconds: 0.2 }),
     run: async (context) => ({ outputs: await plan(context, planning) }),
   };
   const checkpoint: Step = {

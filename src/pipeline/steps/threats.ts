@@ -99,7 +99,7 @@ export function threatSteps(): Step[] {
     reads: ['phase-1/', 'phase-3/', FILES.gaps, FILES.controlsSummary],
     readsCode: true,
     writes: ['phase-5/'],
-    estimate: () => ({ agents: 1, seconds: 2 }),
+    estimate: () => ({ agents: 1, seconds: 0.4 }),
     run: async (context) => ({ outputs: await model(context, modelling) }),
   };
   const checkpoint: Step = {
