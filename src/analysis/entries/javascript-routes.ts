@@ -4,6 +4,7 @@ import { numberOf } from '../link/expression-numbers';
 import { asLinkScope } from '../link/scopes';
 import { walkDeep } from '../link/walk';
 import { HTTP_CLIENTS, HTTP_METHODS, REQUEST_PARAMETER, RESPONSE_PARAMETER, ROUTE_METHODS } from '../../knowledge/frameworks/javascript-routers';
+import { CustomRouters } from './custom-routers';
 import { functionsOf, handlerOf } from './handlers';
 import { propertyOf, routersOf, type RouterRef } from './javascript-objects';
 import type { Guarding, Registration } from './registration';
@@ -19,7 +20,11 @@ export function javascriptRoutes(program: Program, tree: RouterTree): Registrati
 class RouteReader {
   private readonly prefixed = new Set<string>();
 
-  constructor(private readonly program: Program, private readonly tree: RouterTree) {}
+  private readonly custom: CustomRouters;
+
+  constructor(private readonly program: Program, private readonly tree: RouterTree) {
+    this.custom = new CustomRouters(program, tree);
+  }
 
   read(call: CallSite): Registration[] {
     const { callee } = call.expr;
@@ -146,6 +151,7 @@ class RouteReader {
     const routers = this.routers(call.expr.callee.object, call.scope);
     const instance = object.find((one) => one.kind === 'instance');
     const owner = instance?.kind === 'instance' ? instance.cls.key : call.scope.file;
+    if (routers.length === 0 && instance?.kind === 'instance') this.custom.mount(instance.cls);
     const router = routers[0] ?? { key: `custom ${owner}`, library: { name: 'custom-router', routers: /^$/ } };
     return this.registration(call, router, verb.value, this.program.strings(path, call.scope)[0] ?? '', handlers);
   }
