@@ -1,9 +1,15 @@
-import type { CodeFacts, CodeSpan, EntryPointFact, FunctionFact, WeaknessFact } from '../../artifacts/facts';
+import type { CodeFacts, CodeSpan, DataStoreFact, EntryPointFact, FunctionFact, WeaknessFact } from '../../artifacts/facts';
 import { productFacts } from './business-context/evidence';
 
 /** How far calls are followed from a handler: beyond this, almost everything reaches almost everything. */
 const MAX_DEPTH = 6;
 const MAX_REACHED = 400;
+
+/** A use of a store, with the store. */
+export interface Use {
+  store: DataStoreFact;
+  access: DataStoreFact['accesses'][number];
+}
 
 /** Look-ups over the facts that every agent needs: who calls what, which handler reaches which place. */
 export class CodeIndex {
@@ -12,6 +18,8 @@ export class CodeIndex {
   private readonly callees = new Map<string, string[]>();
   private readonly entriesById = new Map<string, EntryPointFact>();
   private readonly reach = new Map<string, ReadonlySet<string>>();
+  private readonly usesByFunction = new Map<string, Use[]>();
+  private readonly usesByEntry = new Map<string, readonly Use[]>();
 
   constructor(readonly facts: CodeFacts) {
     for (const fn of facts.functions) {
@@ -20,6 +28,7 @@ export class CodeIndex {
       for (const caller of fn.callers) push(this.callees, caller, fn.id);
     }
     for (const entry of facts.entryPoints) this.entriesById.set(entry.id, entry);
+    for (const store of facts.stores) for (const access of store.accesses) if (access.functionId !== undefined) push(this.usesByFunction, access.functionId, { store, access });
   }
 
   function(id: string | undefined): FunctionFact | undefined {
@@ -65,6 +74,17 @@ export class CodeIndex {
     }
     this.reach.set(entry.id, found);
     return found;
+  }
+
+  /** The uses of stores in the code that an entry point runs, in the order of the facts. */
+  usesOf(entry: EntryPointFact): readonly Use[] {
+    let uses = this.usesByEntry.get(entry.id);
+    if (!uses) {
+      const order = (use: Use): number => this.facts.stores.indexOf(use.store);
+      uses = [...this.reachedFrom(entry)].flatMap((id) => this.usesByFunction.get(id) ?? []).sort((a, b) => order(a) - order(b) || a.store.accesses.indexOf(a.access) - b.store.accesses.indexOf(b.access));
+      this.usesByEntry.set(entry.id, uses);
+    }
+    return uses;
   }
 
   /** Shortest chain of calls from the handler to a function, both included; empty when there is none. */

@@ -8,8 +8,7 @@ export const isOpen = (entry: EntryPointFact): boolean => identityGuards(entry).
 
 /** The code behind an entry point uses stored data. */
 export function usesStore(ground: Ground, entry: EntryPointFact): boolean {
-  const reached = ground.index.reachedFrom(entry);
-  return ground.facts.stores.some((store) => store.accesses.some((access) => access.functionId !== undefined && reached.has(access.functionId)));
+  return ground.index.usesOf(entry).length > 0;
 }
 
 /** Something an anonymous caller should not have: changes, stored data, privileged work. */

@@ -16,8 +16,7 @@ interface OpenRoute {
 
 /** Names of stores and subjects that the code behind an entry point uses. */
 export function dataBehind(inquiry: Inquiry, entry: EntryPointFact): string[] {
-  const reached = inquiry.index.reachedFrom(entry);
-  const used = inquiry.facts.stores.flatMap((store) => store.accesses.filter((access) => access.functionId !== undefined && reached.has(access.functionId)).map((access) => `${access.operation} ${access.subject === '' ? store.name : access.subject}`));
+  const used = inquiry.index.usesOf(entry).map(({ store, access }) => `${access.operation} ${access.subject === '' ? store.name : access.subject}`);
   return [...new Set(used)].sort();
 }
 

@@ -21,6 +21,7 @@ export class CrownJewels {
   private readonly jewels: Jewel[];
   private readonly byFile = new Map<string, Set<string>>();
   private readonly byEntry = new Map<string, string[]>();
+  private readonly parts = new Map<string, readonly string[]>();
 
   private constructor(business: BusinessContext, private readonly facts: CodeFacts) {
     this.jewels = business.data_classification.crown_jewels.map((jewel) => {
@@ -43,7 +44,7 @@ export class CrownJewels {
 
   /** Ids of the crown jewels that any of these names stands for. */
   in(names: readonly string[]): string[] {
-    const split = names.map((name) => words(name).map(stem));
+    const split = names.map((name) => this.split(name));
     return this.jewels.filter((jewel) => jewel.keywords.some((keyword) => split.some((parts) => contains(parts, keyword)))).map((jewel) => jewel.id);
   }
 
@@ -61,8 +62,7 @@ export class CrownJewels {
   inEntry(entry: EntryPointFact, index: CodeIndex): string[] {
     const known = this.byEntry.get(entry.id);
     if (known) return known;
-    const reached = index.reachedFrom(entry);
-    const stored = this.facts.stores.flatMap((store) => store.accesses.filter((access) => access.functionId !== undefined && reached.has(access.functionId)).map((access) => access.subject));
+    const stored = index.usesOf(entry).map((use) => use.access.subject);
     const found = this.in([entry.route ?? '', entry.handler?.name ?? '', ...entry.params.map((param) => param.name), ...new Set(stored)]);
     this.byEntry.set(entry.id, found);
     return found;
@@ -75,6 +75,15 @@ export class CrownJewels {
 
   get all(): string[] {
     return this.jewels.map((jewel) => jewel.id);
+  }
+
+  private split(name: string): readonly string[] {
+    let parts = this.parts.get(name);
+    if (!parts) {
+      parts = words(name).map(stem);
+      this.parts.set(name, parts);
+    }
+    return parts;
   }
 
   private order(found: ReadonlySet<string>): string[] {

@@ -1,6 +1,6 @@
 import type { CodeFacts, DataStoreFact, EntryPointFact } from '../../../artifacts/facts';
 import type { DataFlow } from '../../../artifacts/phase3';
-import type { CodeIndex } from '../code-index';
+import type { CodeIndex, Use } from '../code-index';
 import { entryName, listed, shortSink } from '../wording';
 import type { CrownJewels } from './crown-jewels';
 import { guardsOf, identityGuards, isNetwork, isPrivileged } from './entry-points';
@@ -28,13 +28,14 @@ interface End {
 const at = (place: { file: string; line: number }): string => `${place.file}:${place.line}`;
 
 /** The stores that an entry point's code uses, one end per store and subject. */
-function storeEnds(facts: CodeFacts, reached: ReadonlySet<string>, componentOf: (file: string) => string): End[] {
+function storeEnds(uses: readonly Use[], componentOf: (file: string) => string): End[] {
   const ends: End[] = [];
-  for (const store of facts.stores) {
+  for (const store of new Set(uses.map((use) => use.store))) {
     const bySubject = new Map<string, StoreAccess[]>();
-    for (const access of store.accesses) {
-      if (access.functionId === undefined || !reached.has(access.functionId)) continue;
-      bySubject.set(access.subject, [...(bySubject.get(access.subject) ?? []), access]);
+    for (const { access } of uses.filter((use) => use.store === store)) {
+      const list = bySubject.get(access.subject);
+      if (list) list.push(access);
+      else bySubject.set(access.subject, [access]);
     }
     if (bySubject.size > 1) bySubject.delete('');
     for (const [subject, accesses] of bySubject) {
@@ -90,7 +91,7 @@ export interface FlowContext {
 /** The flow that starts at one entry point, or undefined when its data ends nowhere of interest. */
 export function flowFrom(entry: EntryPointFact, context: FlowContext): DataFlow | undefined {
   const { facts, index, jewels, componentOf } = context;
-  const unique = new Map([...storeEnds(facts, index.reachedFrom(entry), componentOf), ...serviceEnds(facts, index, entry, componentOf), ...sinkEnds(facts, entry, componentOf)].map((end) => [end.key, end]));
+  const unique = new Map([...storeEnds(index.usesOf(entry), componentOf), ...serviceEnds(facts, index, entry, componentOf), ...sinkEnds(facts, entry, componentOf)].map((end) => [end.key, end]));
   const ends = [...unique.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   if (ends.length === 0) return undefined;
   const handler = entry.handler?.at ?? entry.at;
