@@ -7,17 +7,12 @@ import { createBuiltinEngine } from '../agents/builtin/engine';
 import { consolidateMapping } from '../agents/builtin/mapping/consolidate';
 import { analyze, inventory } from '../analysis/analyze';
 import type { AnalyzeOptions, Progress } from '../analysis/options';
-import { ACTOR_ARCHETYPES } from '../knowledge/actors';
-import { REGULATIONS } from '../knowledge/compliance';
-import { DATA_CLASSES } from '../knowledge/data-classes';
 import { renderReport } from '../report/render';
+import { businessChoices } from '../threats/business/choices';
 import { buildBusinessContext } from '../threats/business-context';
 import { phase1Summary } from '../threats/business-summary';
 import { systemClock } from './clock';
 import type { AnalysisRequest, Analyzer, PipelineParts, RunServices } from './contract';
-
-/** What the form offers for "who uses it"; anything else can be typed. */
-const USERS = ['public', 'customers', 'administrators', 'employees', 'partners', 'client applications', 'patients', 'students'];
 
 const STAGES: Record<Progress['stage'], string> = {
   listing: 'Listing files',
@@ -48,12 +43,7 @@ const analyzer: Analyzer = {
 };
 
 const parts: PipelineParts = {
-  businessChoices: () => ({
-    users: USERS,
-    dataCategories: DATA_CLASSES.map((item) => item.category),
-    threatActors: ACTOR_ARCHETYPES.map(({ id, name, description }) => ({ id, name, description })),
-    regulations: REGULATIONS.map(({ name, description }) => ({ name, description })),
-  }),
+  businessChoices,
   buildBusinessContext,
   phase1Summary,
   consolidateMapping,

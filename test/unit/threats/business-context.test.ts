@@ -109,4 +109,5 @@ it('offers choices of the catalogues', () => {
   const choices = businessChoices();
   expect(choices.threatActors.map((actor) => actor.id)).toContain('cybercriminals');
   expect(choices.regulations.map((rule) => rule.name)).toContain('PCI-DSS');
+  expect(new Set(choices.dataCategories).size).toBe(choices.dataCategories.length);
 });
