@@ -106,9 +106,11 @@ describe('the whole story', () => {
 
   it('follows edits, turns stale with the line, and never points at another', async () => {
     await workbench.goToProblem('eval', 28);
+    await workbench.page.keyboard.press('Control+1');
     await workbench.page.keyboard.press('Control+Home');
     await workbench.page.keyboard.type('// one line more\n');
     await workbench.goToProblem('eval', 29);
+    await workbench.page.keyboard.press('Control+1');
     await workbench.page.keyboard.press('End');
     await workbench.page.keyboard.type(' // touched');
     await workbench.problems('eval').waitFor({ state: 'hidden' });

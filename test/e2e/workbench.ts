@@ -123,6 +123,15 @@ export class Workbench {
     throw new Error(`The palette has no command "${title}"`);
   }
 
+  /** Start Threat Model and Enter three times. */
+  async startWithDefaults(): Promise<void> {
+    await this.runCommand('Threatline: Start Threat Model');
+    for (const title of ['Scope', 'Methodology', 'CVSS']) {
+      await this.waitForQuickInput(title);
+      await this.pick();
+    }
+  }
+
   /** Waits for a quick pick or input box whose title or placeholder contains the text. */
   async waitForQuickInput(text: string): Promise<void> {
     const titled = this.quickInput.locator('.quick-input-title', { hasText: text });

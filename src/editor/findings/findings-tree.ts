@@ -16,10 +16,10 @@ const FILTER = 'threatline.filter';
 const REDRAW_MS = 250;
 
 const ICONS: Record<Severity, [string, string]> = {
-  critical: ['error', 'list.errorForeground'],
-  high: ['warning', 'charts.orange'],
-  medium: ['warning', 'list.warningForeground'],
-  low: ['info', 'charts.blue'],
+  critical: ['error', 'problemsErrorIcon.foreground'],
+  high: ['warning', 'problemsErrorIcon.foreground'],
+  medium: ['warning', 'problemsWarningIcon.foreground'],
+  low: ['info', 'problemsInfoIcon.foreground'],
   info: ['info', 'descriptionForeground'],
 };
 

@@ -11,6 +11,8 @@ import { settingsOf } from '../settings';
 /** How long the end of a run may take when the window closes. */
 const SHUTDOWN_MS = 4_500;
 const REOPEN_MS = 15_000;
+/** How often a session that another window works on is read again. */
+const FOLLOW_MS = 2_000;
 
 /** The one session this window shows. */
 export interface Current {
@@ -43,6 +45,7 @@ export class SessionController {
   private shown: Current | undefined;
   private unsubscribe: (() => void) | undefined;
   private busy = false;
+  private following: NodeJS.Timeout | undefined;
 
   constructor(private readonly api: PipelineApi) {}
 
@@ -73,12 +76,12 @@ export class SessionController {
   /** Shows a session from disk; takes nothing and changes nothing. Throws RunError. */
   async open(folder: vscode.Uri, sessionDir: string): Promise<Current> {
     return this.claim(async () => {
-      const [state, holder] = [await this.api.openSession(sessionDir), await this.api.liveHolder(sessionDir)];
-      const readOnly = holder && `Another window or terminal works on this session (process ${holder.pid} on ${holder.host}). It can be read here; decide there.`;
+      const shown = await this.read(folder, sessionDir);
       this.release();
-      this.shown = { folder, state: readOnly === undefined ? atRest(state) : state, ...(readOnly === undefined ? {} : { readOnly }) };
+      this.shown = shown;
+      if (shown.readOnly !== undefined) this.following = setInterval(() => void this.follow(shown), FOLLOW_MS);
       this.changed.fire();
-      return this.shown;
+      return shown;
     });
   }
 
@@ -120,6 +123,23 @@ export class SessionController {
     this.happened.dispose();
   }
 
+  private async read(folder: vscode.Uri, sessionDir: string): Promise<Current> {
+    const [state, holder] = [await this.api.openSession(sessionDir), await this.api.liveHolder(sessionDir)];
+    if (!holder) return { folder, state: atRest(state) };
+    return { folder, state, readOnly: `Another window or terminal works on this session (process ${holder.pid} on ${holder.host}). It can be read here; decide there.` };
+  }
+
+  /** Keeps a session up to date that another window works on, until nobody does. */
+  private async follow(opened: Current): Promise<void> {
+    const now = await this.read(opened.folder, opened.state.sessionDir).catch(() => undefined);
+    const { shown } = this;
+    if (!now || this.busy || !shown || shown.run || shown.state.sessionDir !== opened.state.sessionDir) return;
+    if (now.readOnly === undefined) clearInterval(this.following);
+    if (now.state.seq === shown.state.seq && now.readOnly === shown.readOnly) return;
+    this.shown = now;
+    this.changed.fire();
+  }
+
   private async claim<T>(work: () => Promise<T>): Promise<T> {
     if (this.isLive) throw new RunError('already-running', 'A threat model is already running in this window.', 'Watch it in the Session view, or stop it first.');
     this.busy = true;
@@ -155,6 +175,7 @@ export class SessionController {
   }
 
   private release(): void {
+    clearInterval(this.following);
     this.unsubscribe?.();
     this.unsubscribe = undefined;
   }

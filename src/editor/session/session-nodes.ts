@@ -31,7 +31,7 @@ function phaseChildren(state: RunState, id: AgentPhase): SessionNode[] {
   const batches = id === 'security_controls' ? state.batches : [];
   const batched = new Set(batches.flatMap((batch) => inBatch(state, batch)));
   const own = state.agents.filter((agent) => agent.phase === id && !batched.has(agent));
-  const waits = state.checkpoint !== undefined && phaseOf(state, id).status === 'waiting';
+  const waits = state.status === 'waiting' && state.checkpoint !== undefined && phaseOf(state, id).status === 'waiting';
   return [...batches.map(({ key }) => batchNode(key)), ...own.map((agent) => agentNode(agent.id)), ...(waits ? [CHECKPOINT_NODE] : [])];
 }
 

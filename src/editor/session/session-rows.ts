@@ -75,7 +75,9 @@ function planLines(state: RunState): string[] {
   return line === undefined ? [] : [`Plan: ${line}; up to ${state.plan?.poolSize ?? 1} at once`, ...(state.plan?.steps ?? []).map((step) => `  ${step.title}: ${plural(step.agents, 'agent')}, ${roughly(step.seconds)}${step.checkpoint ? ', then a checkpoint' : ''}`)];
 }
 
-function phaseRow(phase: PhaseState, state: RunState, live: boolean, now: number): SessionRow {
+function phaseRow(kept: PhaseState, state: RunState, live: boolean, now: number): SessionRow {
+  // Its checkpoint is still open, but nobody can decide before the run goes on.
+  const phase: PhaseState = kept.status === 'waiting' && state.status !== 'waiting' ? { ...kept, status: 'stopped' } : kept;
   const children = childrenOf({ key: '', kind: 'phase', id: phase.key }, state).length;
   const active = phase.status === 'running';
   const time = active ? running(phase.startedAt, now) : between(phase.startedAt, phase.finishedAt);

@@ -14,10 +14,10 @@ const ICONS: Record<RowLook, [icon: string, color?: string]> = {
   running: ['loading~spin', 'charts.blue'],
   waiting: ['bell-dot', 'charts.yellow'],
   done: ['pass', 'testing.iconPassed'],
-  partial: ['warning', 'charts.yellow'],
+  partial: ['warning', 'problemsWarningIcon.foreground'],
   failed: ['error', 'testing.iconFailed'],
   cancelled: ['circle-slash'],
-  'timed-out': ['watch', 'charts.orange'],
+  'timed-out': ['watch', 'problemsWarningIcon.foreground'],
   stopped: ['debug-pause'],
 };
 

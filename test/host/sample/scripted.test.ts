@@ -283,11 +283,14 @@ describe('the editor around a run', () => {
     };
 
     it('is announced once, and waits in the tree', async () => {
+      await vscode.commands.executeCommand('workbench.view.explorer');
+      await until('the panel to be hidden', () => !editor.parts.checkpoint.isVisible);
       await open();
+      await until('the message', () => popups.length > 0);
       assert.deepStrictEqual(popups.map(({ message, actions }) => [message, actions]), [['Batch 1: critical: waiting for your decision.', ['Open Checkpoint']]]);
       run.say({ type: 'note', kind: 'override', text: 'x' });
       assert.strictEqual(popups.length, 1);
-      assert.strictEqual(rows('Batch 1: critical').at(-1)?.context, 'checkpoint');
+      assert.strictEqual(rows('Decide: Batch 1: critical')[0]?.context, 'checkpoint');
     });
 
     it('passes a decision on and answers', async () => {
@@ -317,7 +320,7 @@ describe('the editor around a run', () => {
       await open();
       for (const message of [null, 'x', { type: 'decide' }, { type: 'command', command: 'rm' }, { type: 'open-file' }]) await editor.parts.checkpoint.receive(message);
       assert.deepStrictEqual(run.decisions, []);
-      assert.strictEqual(popups.length, 1);
+      assert.deepStrictEqual(popups, []);
     });
 
     it('opens files of the folder and of the session, and nothing else', async () => {
@@ -328,7 +331,7 @@ describe('the editor around a run', () => {
       await editor.parts.checkpoint.receive({ type: 'open-artifact', path: 'config.json' });
       assert.match(vscode.window.activeTextEditor.document.uri.fsPath, /config\.json$/);
       for (const message of [{ type: 'open-file', file: '../../../etc/passwd' }, { type: 'open-file', file: '/etc/passwd' }, { type: 'open-artifact', path: '../../../probe.js' }]) await editor.parts.checkpoint.receive(message);
-      assert.deepStrictEqual(popups.slice(1).map(({ message }) => /lies outside/.test(message)), [true, true, true]);
+      assert.deepStrictEqual(popups.map(({ message }) => /lies outside/.test(message)), [true, true, true]);
     });
 
     it('is shown again from disk after the window closed, and its decision takes the session up (P-131)', async () => {
@@ -354,6 +357,10 @@ describe('the editor around a run', () => {
       const { readOnly } = await editor.parts.sessions.open(sampleFolder(), run.sessionDir);
       assert.match(readOnly ?? '', /process 4711 on elsewhere/);
       assert.strictEqual(((await decide({ decision: 'continue' })) as { type: string }).type, 'rejected');
+      run.say({ type: 'note', kind: 'override', text: 'said in the other window' });
+      await until('the news of the other window', () => editor.parts.sessions.current?.state.notes.length === 1);
+      editor.parts.api.liveHolder = async () => undefined;
+      await until('the session to be free', () => editor.parts.sessions.current?.readOnly === undefined);
     });
   });
 
