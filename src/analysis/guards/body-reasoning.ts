@@ -3,6 +3,7 @@ import type { FunctionNode, Program } from '../link/definitions';
 import { childrenOf, dotted, walkDeep } from '../link/walk';
 import { IDENTITY, SUBJECTS } from '../../knowledge/controls/known-checks';
 import type { Check } from './check';
+import { conditionsOf, localValues } from './conditions-in-code';
 import { asksForAbsence } from './polarity';
 import { type Refusal, refusalIn } from './refusals';
 
@@ -39,15 +40,15 @@ export class BodyReasoning {
   private fromConditions(fn: FunctionNode, refusal: Refusal): Check[] {
     const tests = conditionsOf(fn.fn.body);
     const values = localValues(fn.fn.body);
-    const texts = tests.map((test) => this.describe(test, values, 0));
-    const identity = texts.some((text) => IDENTITY.test(text));
+    const texts = tests.map(({ needed, required }) => ({ required, text: needed.map((one) => this.describe(one, values, 0)).join(' ') }));
+    const identity = texts.some(({ text }) => IDENTITY.test(text));
     const found = new Map<string, Check>();
-    for (const text of texts) {
+    for (const { text, required } of texts) {
       const subject = SUBJECTS.find((one) => one.words.test(text));
-      if (!subject || !fits(subject.establishes, refusal, identity)) continue;
+      if (!subject || (subject.category === 'authorization' && !required) || !fits(subject.establishes, refusal, identity)) continue;
       found.set(subject.establishes, this.check(fn, subject, refusal));
       // `user && user.isAdmin` needs a user as well.
-      if (subject.category === 'authorization' && IDENTITY.test(texts.join(' '))) found.set('authenticated', this.check(fn, { category: 'authentication', establishes: 'authenticated' }, refusal));
+      if (subject.category === 'authorization' && identity) found.set('authenticated', this.check(fn, { category: 'authentication', establishes: 'authenticated' }, refusal));
     }
     if (found.size === 0 && refusal === 'denied') return this.byVerification(fn);
     return [...found.values()];
@@ -133,51 +134,3 @@ function stronger(a: Refusal | undefined, b: Refusal | undefined): Refusal | und
   if (!a || !b) return a ?? b;
   return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
 }
-
-/** The tests of `if`, `?:`, `&&` as a statement, and of loops, in nested functions as well. */
-export function conditionsOf(body: readonly Stmt[]): Expr[] {
-  const tests: Expr[] = [];
-  const visit = (stmts: readonly Stmt[]): void => {
-    for (const stmt of stmts) {
-      if (stmt.kind === 'if') tests.push(stmt.test);
-      if (stmt.kind === 'expr' && stmt.expr.kind === 'binary') tests.push(stmt.expr.left);
-      if (stmt.kind === 'assert') tests.push(stmt.test);
-      if (stmt.kind === 'function') visit(stmt.fn.body);
-      for (const block of blocks(stmt)) visit(block);
-    }
-  };
-  visit(body);
-  walkDeep(body, (expr) => {
-    if (expr.kind === 'conditional') tests.push(expr.test);
-    if (expr.kind === 'function') visit(expr.fn.body);
-  });
-  return tests;
-}
-
-function blocks(stmt: Stmt): Stmt[][] {
-  switch (stmt.kind) {
-    case 'if': return [stmt.then, stmt.otherwise];
-    case 'try': return [stmt.body, ...stmt.handlers.map((handler) => handler.body), stmt.otherwise, stmt.finalizer];
-    case 'while': case 'for': case 'forEach': case 'with': case 'block': return [stmt.body];
-    case 'switch': return stmt.cases.map((one) => one.body);
-    default: return [];
-  }
-}
-
-/** First values of local variables. */
-export function localValues(body: readonly Stmt[]): Map<string, Expr> {
-  const values = new Map<string, Expr>();
-  const visit = (stmts: readonly Stmt[]): void => {
-    for (const stmt of stmts) {
-      if (stmt.kind === 'declare' && stmt.value) {
-        if (stmt.target.kind === 'bind') values.set(stmt.target.name, stmt.value);
-        if (stmt.target.kind === 'objectPattern') for (const property of stmt.target.properties) if (property.target.kind === 'bind') values.set(property.target.name, { kind: 'member', object: stmt.value, property: property.key ?? '', span: stmt.span });
-      }
-      if (stmt.kind === 'expr' && stmt.expr.kind === 'assign' && stmt.expr.target.kind === 'bind' && !values.has(stmt.expr.target.name)) values.set(stmt.expr.target.name, stmt.expr.value);
-      for (const block of blocks(stmt)) visit(block);
-    }
-  };
-  visit(body);
-  return values;
-}
-

@@ -10,3 +10,10 @@ export function asksForAbsence(test: Expr): boolean {
     default: return false;
   }
 }
+
+/** The parts of a condition that ask for absence: of `a && !b` it is `b`, of `!a || b.c !== d` both. */
+export function absentParts(test: Expr): Expr[] {
+  if (test.kind === 'unary' && asksForAbsence(test)) return [test.operand];
+  if (test.kind === 'binary' && (test.op === '&&' || test.op === '||')) return [...absentParts(test.left), ...absentParts(test.right)];
+  return asksForAbsence(test) ? [test] : [];
+}
