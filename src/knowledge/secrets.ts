@@ -2,6 +2,8 @@
 export interface TokenShape {
   name: string;
   pattern: RegExp;
+  /** Opens nothing but a test account of the vendor. */
+  testOnly?: boolean;
 }
 
 export const TOKEN_SHAPES: readonly TokenShape[] = [
@@ -10,7 +12,8 @@ export const TOKEN_SHAPES: readonly TokenShape[] = [
   { name: 'GitLab token', pattern: /\bglpat-[A-Za-z0-9_-]{20,64}\b/ },
   { name: 'Slack token', pattern: /\bxox[abposr]-[A-Za-z0-9-]{10,250}\b|\bxapp-\d-[A-Z0-9]{8,}-\d{8,}-[a-f0-9]{20,}\b/ },
   { name: 'Slack webhook', pattern: /https:\/\/hooks\.slack\.com\/services\/T[A-Z0-9]{6,12}\/B[A-Z0-9]{6,12}\/[A-Za-z0-9]{20,32}/ },
-  { name: 'Stripe key', pattern: /\b[sr]k_(?:live|test)_[A-Za-z0-9]{16,250}\b/ },
+  { name: 'Stripe key', pattern: /\b[sr]k_live_[A-Za-z0-9]{16,250}\b/ },
+  { name: 'Stripe test key', pattern: /\b[sr]k_test_[A-Za-z0-9]{16,250}\b/, testOnly: true },
   { name: 'Google API key', pattern: /\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/ },
   { name: 'Google OAuth secret', pattern: /\bGOCSPX-[A-Za-z0-9_-]{28}(?![A-Za-z0-9_-])/ },
   { name: 'OpenAI key', pattern: /\bsk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{20,200}T3BlbkFJ[A-Za-z0-9_-]{20,200}/ },

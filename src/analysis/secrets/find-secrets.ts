@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { FileFact, WeaknessFact } from '../../artifacts/facts';
-import { TRANSLATION_DIRECTORIES } from '../../knowledge/files';
+import { DEVELOPMENT_SETTINGS, TRANSLATION_DIRECTORIES } from '../../knowledge/files';
 import { CI_FILES } from '../../knowledge/scanners';
 import { TEMPLATE_FILES } from '../../knowledge/secrets';
 import type { FileIr } from '../ir';
@@ -35,9 +35,11 @@ function sightings(file: FileFact, text: string, tree: FileIr | undefined): Sigh
   return [...byShape, ...(CI_FILES.test(file.path) ? settings.filter((one) => one.confidence === 'high') : settings)];
 }
 
-/** One finding a line; what is known by its shape says more than what is known by its name. */
+/** One finding a line; what is known by its shape says more than what is known by its name, however sure. */
 function onePerLine(found: readonly Sighting[]): Sighting[] {
-  const rank = (one: Sighting) => ['high', 'medium', 'low'].indexOf(one.confidence) * 2 + (one.name === '' ? 0 : 1);
+  const shaped = found.filter((one) => one.name === '');
+  const twice = (one: Sighting) => one.name !== '' && shaped.some((other) => other.span.line === one.span.line && one.value.includes(other.value));
+  const rank = (one: Sighting) => (twice(one) ? 10 : 0) + ['high', 'medium', 'low'].indexOf(one.confidence) * 2 + (one.name === '' ? 0 : 1);
   const lines = new Map<number, Sighting>();
   for (const one of found) {
     const other = lines.get(one.span.line);
@@ -47,7 +49,8 @@ function onePerLine(found: readonly Sighting[]): Sighting[] {
 }
 
 function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number): WeaknessFact {
-  const what = one.what === 'secret' ? `the secret \`${one.name}\`` : `a credential (${one.what})`;
+  const forDevelopment = DEVELOPMENT_SETTINGS.test(file);
+  const what = `${one.what === 'secret' ? `the secret \`${one.name}\`` : `a credential (${one.what})`}${one.standsIn ? ' that is used when no other is set' : ''}`;
   const shown = one.what === 'private key' ? '' : `: ${redact(one.value)}`;
   // The line up to the secret, so that the place can be found again and the secret is not repeated.
   const before = texts.span(file, { line: one.span.line, column: 0, endLine: one.span.line, endColumn: one.span.column });
@@ -55,13 +58,13 @@ function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number)
   return {
     id,
     weakness: 'hardcoded-secret',
-    message: `The code contains ${what}${shown}.`,
+    message: `${forDevelopment ? 'The settings for development contain' : 'The code contains'} ${what}${shown}.`,
     at: { file, line: one.span.line, endLine: one.span.line, text: before.text },
     sink: one.what === 'secret' ? one.name : one.what,
     path: [],
     entryPoints: [],
     partialGuards: [],
-    confidence: one.confidence,
+    confidence: forDevelopment ? 'low' : one.confidence,
   };
 }
 

@@ -51,7 +51,7 @@ class Finder {
     for (const literal of literals(value)) {
       const text = String(literal.expr.value);
       const confidence = judgeValue(name, kind, text, literal.isDefault);
-      if (confidence) this.found.push({ name: shown, what: 'secret', value: text, span: literal.expr.span, confidence });
+      if (confidence) this.found.push({ name: shown, what: 'secret', value: text, span: literal.expr.span, confidence, ...(literal.isDefault && { standsIn: true }) });
     }
   }
 

@@ -11,4 +11,6 @@ export interface Sighting {
   /** Of the value. */
   span: Span;
   confidence: Confidence;
+  /** Used only when nothing else is set. */
+  standsIn?: boolean;
 }

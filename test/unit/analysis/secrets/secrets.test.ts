@@ -56,6 +56,23 @@ describe('secrets in code', () => {
   });
 });
 
+describe('what a secret is good for', () => {
+  it('says when it only stands in, and that it is for development', async () => {
+    expect((await secrets('config.py', "SECRET_KEY = os.environ.get('SECRET_KEY') or 'you-will-never-guess'"))[0]?.message).toBe('The code contains the secret `SECRET_KEY` that is used when no other is set: you****.');
+    expect((await secrets('config.py', "SECRET_KEY = 'you-will-never-guess'"))[0]?.message).toBe('The code contains the secret `SECRET_KEY`: you****.');
+    for (const path of ['app/settings/dev.py', 'config/env/development.js', 'local_settings.py', 'settings-local.py']) {
+      expect(await secrets(path, path.endsWith('py') ? "SECRET_KEY = 'hunter2!'" : "module.exports = { secret: 'hunter2!' }"), path).toMatchObject([{ confidence: 'low', message: expect.stringContaining('The settings for development contain') }]);
+    }
+    for (const path of ['app/settings/common.py', 'strategies/local.js', 'dev/server.py']) expect((await secrets(path, path.endsWith('py') ? "SECRET_KEY = 'hunter2!'" : "module.exports = { secret: 'hunter2!' }"))[0]?.confidence, path).toBe('medium');
+  });
+
+  it('knows keys of test accounts, and short keys by their digits', async () => {
+    expect(await secrets('a.py', `stripe.api_key = '${fake('sk_test_', '4eC39HqLyjWDarjtT1zdp7dc')}'`)).toMatchObject([{ confidence: 'low', sink: 'Stripe test key' }]);
+    expect(await secrets('a.py', "AKISMET_API_KEY = 'a9e31f07c2d4'")).toMatchObject([{ weakness: 'hardcoded-secret' }]);
+    expect(await secrets('a.py', "AKISMET_API_KEY = 'feedfacebeef'; MAP_TOKEN = 'deadbeefcafe'; ORDER_TOKEN = '202401021234'")).toEqual([]);
+  });
+});
+
 describe('secrets in configuration', () => {
   it.each([
     ['.env', 'DB_HOST=x\nDB_PASSWORD=hunter2\n', 2], ['docker-compose.yml', 'environment:\n  - POSTGRES_PASSWORD=hunter2\n', 2], ['docker-compose.yml', 'environment:\n  POSTGRES_PASSWORD: hunter2\n', 2],
