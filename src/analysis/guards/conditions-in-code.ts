@@ -41,7 +41,9 @@ function ofIf(stmt: Extract<Stmt, { kind: 'if' }>, rest: readonly Stmt[]): Condi
 function passes(stmts: readonly Stmt[]): boolean {
   const passing: Expr[] = [];
   walkDeep(stmts, (expr) => {
-    if (expr.kind === 'call' && expr.callee.kind === 'name' && /^(next|done)$/.test(expr.callee.name) && expr.args.length === 0) passing.push(expr);
+    if (expr.kind !== 'call') return;
+    const calls = expr.callee.kind === 'name' && /^(next|done)$/.test(expr.callee.name) && expr.args.length === 0;
+    if (calls || expr.args.some((arg) => arg.value.kind === 'name' && arg.value.name === 'next')) passing.push(expr);
   });
   return passing.length > 0;
 }

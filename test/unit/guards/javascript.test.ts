@@ -25,6 +25,10 @@ describe('own middleware is judged by its code', () => {
     const code = `${EXPRESS}const role = (name) => (req, res, next) => { if (!req.user || req.user.role !== name) return next(new ForbiddenError()); next(); };\napp.get('/x', role('admin'), (req, res) => {});`;
     expect((await first(code)).sort()).toEqual(['authenticated/strong', 'role/strong']);
   });
+  it('takes a role that only opens a shortcut for no requirement', async () => {
+    const code = `${EXPRESS}function m(req, res, next) { if (req.auth.isMaster) { return next(); } if (!req.auth.token) { return res.sendStatus(401); } next(); }\napp.get('/x', m, (req, res) => {});`;
+    expect(await first(code)).toEqual(['authenticated/strong']);
+  });
   it('verifies a token', async () => {
     expect(await first(`${EXPRESS}const jwt = require('jsonwebtoken'); function m(req, res, next) { try { req.who = jwt.verify(req.headers.authorization, KEY); next(); } catch (e) { res.sendStatus(401); } }\napp.get('/x', m, (req, res) => {});`)).toEqual(['authenticated/strong']);
   });
