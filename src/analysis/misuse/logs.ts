@@ -4,11 +4,12 @@ import { argument, calledName, calls, isPassword, misuse, wordsOf, type Rule } f
 const LOGGERS = /^(?:console\.(?:log|info|warn|error|debug|trace)|(?:winston|bunyan|pino|log4js|loglevel|npmlog|signale|consola|fancy-log|logging|structlog|loguru)\b.*\.(?:log|info|warn|warning|error|debug|trace|verbose|silly|critical|exception|fatal)|logging\.(?:info|warning|error|debug|critical|exception|log)|print|sys\.stdout\.write|sys\.stderr\.write|process\.stdout\.write|process\.stderr\.write|flask\.(?:Flask\(\)|current_app)\.logger\.\w+)$/;
 const METHODS = /^(?:log|info|warn|warning|error|debug|trace|verbose|critical|exception|fatal)$/;
 const SENSITIVE = /(?:^| )(?:ssn|social security(?: number)?|credit card(?: number)?|card number|creditcard|cvv|cvc|iban|private key|secret key|secret|api key|apikey|access token|auth token|refresh token|bearer|credentials?|authorization|date of birth|social security no|passport(?: number)?)(?:$| )/;
+const PERSONAL = /(?:^| )(?:latitude|longitude|phone no|phone number|mobile number|home address|debit card|bank number|bank account|ccn|birthday|birthdate|dob|medical record|salary)(?:$| )/;
 const HARMLESS = /(?:^| )(?:hash|hashed|encrypted|masked|redacted|length|count|reset|field|label|error|errors|invalid|valid|is|has|missing|required|strength|policy|prompt|name|id|expired|type|url|path|file|changed|forgot)(?:$| )/;
 
 function sensitive(name: string): boolean {
   const words = wordsOf(name);
-  return (isPassword(name) || SENSITIVE.test(words)) && !HARMLESS.test(words);
+  return (isPassword(name) || SENSITIVE.test(words) || PERSONAL.test(words)) && !HARMLESS.test(words);
 }
 
 /** The name of something secret that the expression prints. */
@@ -47,7 +48,7 @@ const loggedSecret: Rule = (site) => {
   for (let at = 0; at < expr.args.length; at++) {
     const value = argument(expr, at);
     const name = value && value.kind !== 'literal' ? printed(value) : undefined;
-    if (value && name !== undefined) return misuse('sensitive-data-in-logs', path ?? calledName(expr), `\`${name}\` is written to a log.`, value.span, 'medium');
+    if (value && name !== undefined) return misuse('sensitive-data-in-logs', path ?? calledName(expr), `\`${name}\` is written to a log.`, value.span, PERSONAL.test(wordsOf(name)) ? 'low' : 'medium');
   }
   return undefined;
 };

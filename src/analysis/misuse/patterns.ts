@@ -20,7 +20,7 @@ export function isExponential(pattern: string): boolean {
       const inner = current;
       current = stack.pop() ?? current;
       const repeat = /^(?:[*+]|\{\d*,\})/.exec(pattern.slice(at + 1));
-      if (repeat && ambiguous(inner, pattern.slice(inner.start, at))) return true;
+      if (repeat && ambiguous(inner, pattern.slice(inner.start, at)) && canFail(pattern.slice(at + 1 + repeat[0].length))) return true;
       if (repeat || inner.unbounded.length > 0) current.unbounded.push(inner.last);
       if (!repeat && !/^[?]/.test(pattern.slice(at + 1, at + 2))) current.fixed.push('()');
       current.last = '()';
@@ -39,6 +39,12 @@ export function isExponential(pattern: string): boolean {
     }
   }
   return false;
+}
+
+/** Ways are only tried one after the other when something behind the group does not match. */
+function canFail(rest: string): boolean {
+  const behind = rest.replace(/^(?:\)[*+?]?\??|\?)+/, '');
+  return behind !== '' && !/^\(?(?:\.|\[\\s\\S\]|\[\\S\\s\])/.test(behind);
 }
 
 function ambiguous(inner: { unbounded: string[]; alternatives: boolean; fixed: string[] }, body: string): boolean {
@@ -99,4 +105,15 @@ function found(host: string, span: Parameters<typeof misuse>[3]): ReturnType<typ
   return misuse('missing-input-validation', host, `\`${host}\` may stand anywhere in the address: the check does not settle which server it names.`, span, 'medium');
 }
 
-export const PATTERN_RULES: readonly Rule[] = [redos, urlSubstring];
+const HOST_PATTERN = /(?:^|[^\w\\])(?:https?\??:?(?:\\?\/){2})?(?:\(?(?:www|[\w-]{2,})\)?(\\?\.))+(?:com|org|net|io|gov|edu|co\\?\.uk)(?![\w-])/;
+
+/** A pattern for a server's name that also fits names that only look like it. */
+const looseHostPattern: Rule = (site) => {
+  const { expr } = site;
+  const pattern = expr.kind === 'regex' ? expr.pattern : expr.kind === 'call' && expr.args[0]?.value.kind === 'literal' && calls(site, /^(?:RegExp|re\.(?:compile|match|search|fullmatch))$/) ? String(expr.args[0].value.value) : '';
+  if (pattern.length > MAX_PATTERN || !HOST_PATTERN.test(pattern)) return undefined;
+  const open = /(?:^|[^\\\w.)\]])[\w-]{2,}\.(?:[\w-]+\\?\.)*(?:com|org|net|io|gov|edu)(?![\w-])/.test(pattern);
+  return open ? misuse('missing-input-validation', `/${pattern.slice(0, 40)}/`, 'The unescaped dot matches any character: another server can have such a name.', expr.span, 'medium') : undefined;
+};
+
+export const PATTERN_RULES: readonly Rule[] = [redos, urlSubstring, looseHostPattern];

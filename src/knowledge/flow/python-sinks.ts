@@ -33,7 +33,7 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('sql-injection', '*', 'raw', '0 raw_query', undefined, 'medium'),
   sink('sql-injection', '*', 'extra', '0 0.** select where tables order_by select.** where.**', undefined, 'medium'),
   sink('sql-injection', '*', 'executescript', '0'),
-  sink('sql-injection', 'sqlalchemy flask_sqlalchemy sqlmodel databases', 'text execute scalar scalars literal_column exec_driver_sql from_statement', '0 statement'),
+  sink('sql-injection', 'sqlalchemy flask_sqlalchemy sqlmodel databases', 'text execute scalar scalars literal_column exec_driver_sql from_statement TextClause', '0 statement text'),
   sink('sql-injection', 'sqlalchemy flask_sqlalchemy', 'TextClause', '0'),
   sink('sql-injection', '*', 'execute', '0', undefined, 'medium'),
   sink('sql-injection', 'pandas', 'read_sql read_sql_query', '0'),

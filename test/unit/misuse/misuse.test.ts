@@ -29,6 +29,8 @@ const TWINS: readonly Twin[] = [
   js('sensitive-data-in-logs', 'console.log(`login ${user.password}`);', "console.log('password is wrong', user.name);"),
   js('redos', 'const p = /^(a+)+$/;', 'const p = /^(ab)+$/;'),
   js('missing-input-validation', "if (url.includes('example.com')) go();", "if (['example.com'].includes(host)) go();"),
+  js('missing-input-validation', 'if (/^https:\\/\\/www.example.com\\//.test(url)) go();', 'if (/^https:\\/\\/www\\.example\\.com\\//.test(url)) go();'),
+  js('redos', 'const p = /^(?:[a-z]+)*;/;', 'const p = /(?:[a-z]+)*/;'),
   py('weak-hash', "import hashlib\nhashlib.md5(x)", "import hashlib\nhashlib.md5(x, usedforsecurity=False)"),
   py('weak-cipher', "from Crypto.Cipher import AES\nAES.new(k, AES.MODE_ECB)", "from Crypto.Cipher import AES\nAES.new(k, AES.MODE_GCM)"),
   py('insecure-random', "import random\ntoken = random.random()", "import secrets\ntoken = secrets.token_hex()"),
