@@ -41,12 +41,13 @@ function base31(given: Circumstances): BaseMetrics {
   const { metrics, reasons } = shared(given);
   const { impact, impactWhy, victim } = given;
   const hard = given.condition ?? given.obstacle;
+  const inBrowser = impact.beyondSystem && impact.victimActs;
   return {
     metrics: {
       ...metrics,
       AC: hard === undefined ? 'L' : 'H',
       UI: victim ? 'R' : 'N',
-      S: impact.beyondSystem ? 'C' : 'U',
+      S: inBrowser ? 'C' : 'U',
       C: impact.confidentiality,
       I: impact.integrity,
       A: impact.availability,
@@ -55,7 +56,7 @@ function base31(given: Circumstances): BaseMetrics {
       ...reasons,
       AC: hard ?? 'The attack works reliably.',
       UI: victim?.why ?? NO_VICTIM,
-      S: impact.beyondSystem ? 'The effect leaves the application: it hits browsers of users or other systems.' : 'The effect stays within the application.',
+      S: inBrowser ? 'The effect leaves the application: it hits browsers of users.' : impact.beyondSystem ? 'What is shown to leak is reached with the identity of the server; effects on other systems are not established.' : 'The effect stays within the application.',
       ...impactReasons({ C: ['confidentiality', impact.confidentiality], I: ['integrity', impact.integrity], A: ['availability', impact.availability] }, impactWhy),
     },
   };

@@ -102,6 +102,12 @@ describe('base metrics', () => {
     const { metrics } = baseMetrics('4.0', { ...open, impact: { ...open.impact, beyondSystem: true, victimActs: true }, victim: { acts: 'passively', why: 'Opens the page.' } });
     expect(metrics).toMatchObject({ VC: 'N', SC: 'H', UI: 'P' });
   });
+  it('score a request forged by the server alike in both versions', () => {
+    const forged = { ...open, impact: { ...open.impact, beyondSystem: true } };
+    expect(baseMetrics('4.0', forged).metrics).toMatchObject({ VC: 'H', SC: 'L', SI: 'L' });
+    expect(baseMetrics('3.1', forged).metrics).toMatchObject({ S: 'U', C: 'H' });
+    expect(baseMetrics('3.1', { ...forged, impact: { ...forged.impact, victimActs: true } }).metrics.S).toBe('C');
+  });
   it('tell conditions from obstacles', () => {
     expect(baseMetrics('4.0', { ...open, condition: 'Needs a position.' }).metrics).toMatchObject({ AC: 'L', AT: 'P' });
     expect(baseMetrics('4.0', { ...open, obstacle: 'A filter.' }).metrics).toMatchObject({ AC: 'H', AT: 'N' });
@@ -154,7 +160,7 @@ describe('environment from phase 1 (P-157)', () => {
     expect(of().modified).toEqual({});
     expect(of(business({ internet_facing: false })).modified).toEqual({ MAV: 'A' });
     expect(of(business(), nothing, { waf: 'the WAF' }).modified).toEqual({ MAC: 'H' });
-    const account = { ...baseMetrics('3.1', { ...open, privileges: { needed: 'some', why: 'Account.' }, impact: { ...open.impact, beyondSystem: true } }).metrics };
+    const account = { ...baseMetrics('3.1', { ...open, privileges: { needed: 'some', why: 'Account.' }, impact: { ...open.impact, beyondSystem: true, victimActs: true } }).metrics };
     expect(environmentOf('3.1', account, business(), nothing, { mfa: 'TOTP', isolation: 'the sandbox' }).modified).toEqual({ MPR: 'H', MS: 'U' });
   });
   it('safety raises integrity and availability threats in 4.0', () => {
