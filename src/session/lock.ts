@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { FILES } from './layout';
@@ -7,6 +8,8 @@ import { fromWriteError, RunError } from './run-error';
 
 const HEARTBEAT_MS = 10_000;
 const STALE_MS = 60_000;
+/** After this time even a process that seems to live is not the holder: its number was given to another one. */
+const REUSED_MS = 600_000;
 /** Two processes with a start of the machine this far apart cannot be of the same boot. */
 const SAME_BOOT_MS = 120_000;
 
@@ -30,6 +33,16 @@ export interface Machine {
   isAlive(pid: number): boolean;
 }
 
+/** On Linux a process that ended answers signals until its parent has taken note, which in a container may be never. */
+function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    return /^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 export const thisMachine: Machine = {
   pid: process.pid,
   host: hostname(),
@@ -38,7 +51,7 @@ export const thisMachine: Machine = {
   isAlive: (pid) => {
     try {
       process.kill(pid, 0);
-      return true;
+      return !isZombie(pid);
     } catch (error) {
       return (error as NodeJS.ErrnoException).code === 'EPERM';
     }
@@ -52,7 +65,8 @@ const held = new Set<string>();
 export function isStale(holder: LockHolder, machine: Machine): boolean {
   if (holder.host !== machine.host) return machine.now() - holder.heartbeatAt > STALE_MS;
   if (holder.pid === machine.pid) return !held.has(holder.token);
-  return Math.abs(holder.booted - machine.booted()) > SAME_BOOT_MS || !machine.isAlive(holder.pid);
+  const silent = machine.now() - holder.heartbeatAt;
+  return Math.abs(holder.booted - machine.booted()) > SAME_BOOT_MS || silent > REUSED_MS || !machine.isAlive(holder.pid);
 }
 
 function parseHolder(bytes: Uint8Array): LockHolder | undefined {

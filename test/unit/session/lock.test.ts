@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process';
 import { describe, expect, it, vi } from 'vitest';
-import { liveHolder, type Machine, SessionLock } from '../../../src/session/lock';
+import { liveHolder, type Machine, SessionLock, thisMachine } from '../../../src/session/lock';
 import { MemoryFs } from '../pipeline/support/memory-fs';
 
 type FakeMachine = Machine & { time: number; dead: Set<number> };
@@ -41,6 +42,26 @@ describe('session lock', () => {
     expect(lock.takenOver).toBe(true);
     await first.release();
     await lock.release();
+  });
+
+  it('is taken over when its process number was given to another process', async () => {
+    const fs = new MemoryFs();
+    const first = await SessionLock.acquire(fs, '/s', machine());
+    const later = machine({ pid: 2 });
+    later.time += 9 * 60_000;
+    await expect(SessionLock.acquire(fs, '/s', later)).rejects.toMatchObject({ code: 'locked' });
+    later.time += 2 * 60_000;
+    await (await SessionLock.acquire(fs, '/s', later)).release();
+    await first.release();
+  });
+
+  it.runIf(process.platform === 'linux')('does not take a process that ended for a living one', async () => {
+    // Its parent never asks how it ended.
+    const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 5'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const pid = Number(await new Promise<string>((done) => parent.stdout.once('data', (data: Buffer) => done(data.toString()))));
+    await vi.waitFor(() => expect(thisMachine.isAlive(pid)).toBe(false), { timeout: 3000 });
+    expect(thisMachine.isAlive(process.pid)).toBe(true);
+    parent.kill();
   });
 
   it('of another machine is respected for a minute after its last sign of life', async () => {
