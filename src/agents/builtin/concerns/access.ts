@@ -12,7 +12,7 @@ export function usesStore(ground: Ground, entry: EntryPointFact): boolean {
 }
 
 /** Something an anonymous caller should not have: changes, stored data, privileged work. */
-const worthProtecting = (ground: Ground, entry: EntryPointFact): boolean => !isRegistration(entry) && (entry.mutates || isPrivileged(entry) || (usesStore(ground, entry) && ground.jewels.inEntry(entry, ground.index).length > 0));
+const worthProtecting = (ground: Ground, entry: EntryPointFact): boolean => !isRegistration(entry) && !/\b(?:deny|forbid|reject|block)[A-Z_]?\w*/.test(entry.handler?.name ?? '') && (entry.mutates || isPrivileged(entry) || (usesStore(ground, entry) && ground.jewels.inEntry(entry, ground.index).length > 0));
 
 function wholeApplicationOpen(ground: Ground, app: string, open: readonly EntryPointFact[], all: readonly EntryPointFact[]): Candidate {
   const changing = open.filter((entry) => entry.mutates).length;

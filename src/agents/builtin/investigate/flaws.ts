@@ -1,5 +1,6 @@
 import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
 import type { FlowStep } from '../../../artifacts/phase4';
+import { grouped } from '../concerns/candidate';
 import { sourceWords } from '../../../knowledge/concern-rules';
 import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
 import type { ControlCategory } from '../../../artifacts/enums';
@@ -159,12 +160,44 @@ function distinct(weaknesses: readonly WeaknessFact[]): WeaknessFact[] {
   return [...seen.values()];
 }
 
+/** From this many on, places of one file that are wrong in themselves in the same way are one gap. */
+const SAME_FILE = 3;
+const MAX_LOCATIONS = 12;
+
+async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]): Promise<void> {
+  const real: WeaknessFact[] = [];
+  for (const weakness of unit) if (await inquiry.confirms(weakness.at)) real.push(weakness);
+  const first = real[0];
+  if (!first) {
+    inquiry.notes.push(`${unit.length} places do not say what the analysis saw, so nothing is claimed about them.`);
+    return;
+  }
+  const catalogue = weaknessOf(first.weakness);
+  for (const weakness of real.slice(0, 3)) await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${catalogue.title.toLowerCase()}`);
+  const entries = [...new Map(real.flatMap((weakness) => inquiry.index.entriesOf(weakness)).map((entry) => [entry.id, entry] as const)).values()];
+  const confidence = real.some((weakness) => weakness.confidence === 'high') ? 'high' : first.confidence;
+  const grade = gradeGap({ weakness: first.weakness, entries, confidence, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, file: first.at.file });
+  await inquiry.gap({
+    weakness: first.weakness,
+    type: first.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',
+    severity: grade.severity,
+    description: `${count(real.length, 'place')} in ${first.at.file}: ${listed(real.map((weakness) => `${weakness.message.replace(/\.$/, '')} (line ${weakness.at.line})`), 5)}. ${catalogue.consequence} ${grade.why}`,
+    attack: attackOf(first, entries),
+    locations: real.slice(0, MAX_LOCATIONS).map((weakness) => ({ file_path: weakness.at.file, line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) } })),
+    confidence,
+  });
+}
+
 /** Examines each flaw of a concern, most certain first. */
 export async function examineFlaws(inquiry: Inquiry, weaknesses: readonly WeaknessFact[]): Promise<void> {
   const all = distinct(weaknesses);
-  for (const [position, weakness] of all.entries()) {
-    await inquiry.pause(`${weakness.at.file}:${weakness.at.line}`, position, all.length);
-    await examine(inquiry, weakness);
+  const groups = grouped(all, (weakness) => (weakness.source ? weakness.id : `${weakness.weakness} ${weakness.at.file}`));
+  const units = [...groups.values()].flatMap((group) => (group.length >= SAME_FILE ? [group] : group.map((weakness) => [weakness])));
+  for (const [position, unit] of units.entries()) {
+    const first = unit[0] as WeaknessFact;
+    await inquiry.pause(`${first.at.file}:${first.at.line}`, position, units.length);
+    if (unit.length === 1) await examine(inquiry, first);
+    else await examineTogether(inquiry, unit);
   }
   if (all.length > 1) inquiry.notes.push(`${count(all.length, 'place')} examined.`);
 }

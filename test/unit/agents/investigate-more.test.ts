@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { deriveConcerns } from '../../../src/agents/builtin/concerns/derive';
+import { investigate } from '../../../src/agents/builtin/investigate/investigate';
+import { consolidateMapping } from '../../../src/agents/builtin/mapping/consolidate';
+import { mapComponent } from '../../../src/agents/builtin/mapping/map';
+import type { InvestigationDraft } from '../../../src/agents/contract';
+import type { CodeFacts } from '../../../src/artifacts/facts';
+import { business, entry, guard, investigateTask, mapTask, weakness, World } from './facts-builder';
+
+/** Runs the concern of this aspect over hand-made code. */
+async function answer(world: World, facts: CodeFacts, aspect: string): Promise<InvestigationDraft> {
+  const outcome = mapComponent(mapTask(), world.context(facts));
+  if (outcome.status !== 'completed') throw new Error('not mapped');
+  const mapping = consolidateMapping([outcome.result], facts, business(), { now: 'T', scope: 'full' });
+  const { concerns } = deriveConcerns(mapping, facts, business());
+  const concern = concerns.find((item) => item['aspect'] === aspect);
+  if (!concern) throw new Error(`no concern asks about ${aspect}: ${concerns.map((item) => item.title).join('; ')}`);
+  const context = world.context(facts);
+  const search = async (text: string) => [...world.texts].flatMap(([path, code]) => code.split('\n').flatMap((line, index) => (line.includes(text) ? [{ path, line: index + 1, text: line.trim() }] : [])));
+  const result = await investigate(investigateTask(concern, mapping.entryPoints), { ...context, tools: { ...context.tools, search } });
+  if (result.status !== 'completed') throw new Error(result.status);
+  return result.result;
+}
+
+const PY = 'app/routes.py';
+
+describe('questions an investigation asks', () => {
+  it('a sign-in that a setting can leave out', async () => {
+    const world = new World({ 'src/app.js': "if (config.useBasicAuth) {\n  app.use(basicAuth('a', 'b'));\n}\napp.post('/db', add);\nfunction add(req, res) {\n}\n" });
+    const guards = [guard('authentication', 'basicAuth', world.span('src/app.js', 'app.use('), { basis: 'One shared password. Only installed when `config.useBasicAuth` holds.', scope: 'app', strength: 'partial' })];
+    const facts = world.facts({ entryPoints: [entry('POST', '/db', world.span('src/app.js', 'app.post'), { guards })] });
+    const result = await answer(world, facts, 'conditional');
+    expect(result.control_gaps[0]).toMatchObject({ gap_type: 'incomplete', gap_severity: 'medium', locations: [{ line_range: { start: 2 } }] });
+    expect(result.controls_found[0]).toMatchObject({ control_name: 'basicAuth', strength: 'partial' });
+  });
+
+  it('a router that is mounted only under a condition', async () => {
+    const world = new World({ 'api/main.py': 'api.include_router(users.router)\nif settings.ENVIRONMENT == "local":\n    api.include_router(private.router)\n', 'api/private.py': '@router.post("/private/jobs")\ndef create(job):\n    save(job)\n', 'api/users.py': '@router.get("/users")\ndef read():\n    pass\n' });
+    const login = guard('authentication', 'get_current_user', world.span('api/users.py', '@router'));
+    const facts = world.facts({ entryPoints: [entry('GET', '/users', world.span('api/users.py', '@router'), { guards: [login], framework: 'fastapi' }), entry('POST', '/private/jobs', world.span('api/private.py', '@router'), { framework: 'fastapi', handler: { name: 'create', at: world.span('api/private.py', 'def create') } })] });
+    const [gap] = (await answer(world, facts, 'open')).control_gaps;
+    expect(gap?.description).toContain('mounted under a condition (`if settings.ENVIRONMENT == "local"`, api/main.py:2)');
+    expect(gap).toMatchObject({ confidence: 'low', gap_severity: 'medium' });
+  });
+
+  it('a form token in the handler, where no guard was seen', async () => {
+    const world = new World({ [PY]: '@app.route("/edit", methods=["POST"])\ndef edit():\n    form = EditForm()\n    if form.validate_on_submit():\n        save(form)\n@app.route("/translate", methods=["POST"])\ndef translate():\n    save(request.json)\n' });
+    const login = guard('authentication', 'login_required', world.span(PY, '/edit'), { basis: 'flask_login' });
+    const handler = (name: string) => ({ name, functionId: `f#${name}`, at: world.span(PY, `def ${name}`) });
+    const facts = world.facts({
+      entryPoints: [entry('POST', '/edit', world.span(PY, '/edit'), { guards: [login], framework: 'flask', handler: handler('edit') }), entry('POST', '/translate', world.span(PY, '/translate'), { guards: [login], framework: 'flask', handler: handler('translate') })],
+      functions: [world.fn('f#edit', PY, 'def edit', 'save(form)'), world.fn('f#translate', PY, 'def translate', 'save(request')],
+    });
+    const result = await answer(world, facts, 'csrf');
+    expect(result.controls_found.map((control) => [control.control_name, control.line_range.start])).toEqual([['anti-forgery token in the form', 4]]);
+    expect(result.control_gaps[0]?.description).toContain('1 route changes state on the session cookie alone, without token or origin check: POST /translate');
+  });
+
+  it('a check on the value that the flow did not account for', async () => {
+    const world = new World({ [PY]: 'def login():\n    next_page = request.args.get("next")\n    if not next_page or urlsplit(next_page).netloc != "":\n        next_page = "/"\n    return redirect(next_page)\n' });
+    const source = world.span(PY, 'request.args');
+    const sink = world.span(PY, 'redirect(');
+    const facts = world.facts({ entryPoints: [entry('GET', '/login', world.span(PY, 'def login'), { id: 'e', publicByDesign: true })], functions: [world.fn('f#login', PY, 'def login', 'return redirect')], weaknesses: [weakness('open-redirect', sink, { sink: 'flask.redirect', source: { kind: 'query', at: source }, path: [source, sink], entryPoints: ['e'] })] });
+    const result = await answer(world, facts, 'flaw');
+    expect(result.control_gaps[0]).toMatchObject({ gap_type: 'incomplete', gap_severity: 'low', confidence: 'low' });
+    expect(result.control_gaps[0]?.description).toContain('A check at app/routes.py:3 looks at it; whether it suffices was not established');
+    expect(result.controls_found[0]).toMatchObject({ control_name: 'check in the handler', strength: 'partial' });
+  });
+
+  it('many secrets of one file as one gap', async () => {
+    const world = new World({ 'config.js': 'a: "one"\nb: "two"\nc: "three"\nd: "four"\n' });
+    const secrets = ['a:', 'b:', 'c:', 'd:'].map((needle) => weakness('hardcoded-secret', world.span('config.js', needle), { sink: 'password' }));
+    const result = await answer(world, world.facts({ weaknesses: secrets }), 'flaw');
+    expect(result.control_gaps).toHaveLength(1);
+    expect(result.control_gaps[0]?.locations).toHaveLength(4);
+  });
+
+  it('sensitive fields that are encrypted on one way and not on the other', async () => {
+    const world = new World({ 'src/profile.js': 'function save(req) {\n  const ssn = encrypt(req.body.ssn);\n  db.put(ssn);\n}\nfunction other(req) {\n  db.put(req.body.iban);\n}\n' });
+    const handler = (name: string) => ({ name, functionId: `f#${name}`, at: world.span('src/profile.js', `function ${name}`) });
+    const login = guard('authentication', 'x', world.span('src/profile.js', 'function save'));
+    const access = (name: string) => ({ operation: 'write' as const, subject: 'profiles', at: world.span('src/profile.js', 'db.put'), functionId: `f#${name}` });
+    const facts = world.facts({
+      entryPoints: [entry('POST', '/a', world.span('src/profile.js', 'function save'), { guards: [login], handler: handler('save'), params: [{ name: 'ssn', source: 'body', type: 'string', line: 2 }] }), entry('POST', '/b', world.span('src/profile.js', 'function other'), { guards: [login], handler: handler('other'), params: [{ name: 'iban', source: 'body', type: 'string', line: 6 }] })],
+      functions: [world.fn('f#save', 'src/profile.js', 'function save', '}'), world.fn('f#other', 'src/profile.js', 'function other', '}')],
+      stores: [{ id: 's', type: 'sql', name: 'SQL database', at: world.span('src/profile.js', 'db.put'), accesses: [access('save'), access('other')] }],
+    });
+    const result = await answer(world, facts, 'at-rest');
+    expect(result.controls_found.map((control) => control.control_name)).toEqual(['field encryption']);
+    expect(result.control_gaps.map((gap) => gap.locations?.map((place) => place.line_range.start))).toEqual([[6]]);
+  });
+});
