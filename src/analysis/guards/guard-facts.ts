@@ -2,6 +2,7 @@ import type { GuardFact } from '../../artifacts/facts';
 import type { Guarding, Registration } from '../entries/registration';
 import type { RouterTree } from '../entries/router-tree';
 import type { Program } from '../link/definitions';
+import { dotted } from '../link/walk';
 import type { TextSource } from '../text-source';
 import { BodyReasoning } from './body-reasoning';
 import type { Check } from './check';
@@ -36,7 +37,8 @@ export class GuardFinder {
     ];
     const facts = installed.flatMap((guard) => this.facts(guard, registration));
     const inside = handler?.fn ? handlerChecks(this.program, this.reasoning, handler.fn).map((check): GuardFact => this.fact(check, { file: handler.at.file, span: check.span }, 'function')) : [];
-    return distinct([...facts, ...this.builtIn(registration), ...inside]);
+    const all = distinct([...facts, ...this.builtIn(registration), ...inside]);
+    return isExempt(registration) ? all.filter((guard) => guard.establishes !== 'csrf') : all;
   }
 
   private facts(guard: Guarding, registration: Registration): GuardFact[] {
@@ -85,6 +87,12 @@ export class GuardFinder {
     const base = { name: 'admin.site', at: this.texts.span(at.file, at.span), scope: 'route' as const, strength: 'strong' as const, basis: 'The admin site of Django asks for a signed-in staff member.' };
     return [{ ...base, category: 'authentication', establishes: 'authenticated' }, { ...base, category: 'authorization', establishes: 'role' }];
   }
+}
+
+/** `@csrf_exempt`, `csrf_exempt(view)`, `@csrf.exempt`. */
+function isExempt({ handler, before }: Registration): boolean {
+  const exprs = [...(handler?.fn?.fn.decorators ?? []), ...before.map((guard) => guard.expr)];
+  return exprs.some((expr) => /(^|\.)(csrf_?exempt|exempt)$/i.test(dotted(expr.kind === 'call' ? expr.callee : expr) ?? ''));
 }
 
 /** The same check at the same place counts once. */

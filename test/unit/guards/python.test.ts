@@ -57,4 +57,11 @@ describe('Django', () => {
       'ALL /a': ['csrf/strong', 'authenticated/strong'], 'GET /b': ['csrf/strong', 'authenticated/strong'], 'GET /c': ['csrf/strong', 'authenticated/strong'], 'GET /d': ['csrf/strong'],
     });
   });
+  it('leaves the token out where a view is exempt, and sees signatures', async () => {
+    const files = {
+      'site/settings.py': "MIDDLEWARE = ['django.middleware.csrf.CsrfViewMiddleware']",
+      'site/urls.py': "import stripe\nfrom django.urls import path\nfrom django.views.decorators.csrf import csrf_exempt\n@csrf_exempt\ndef hook(request):\n    event = stripe.Webhook.construct_event(request.body, sig, key)\nurlpatterns = [path('hook', hook)]",
+    };
+    expect(await guards(files)).toEqual({ 'ALL /hook': ['signature/strong'] });
+  });
 });
