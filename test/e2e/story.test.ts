@@ -109,8 +109,9 @@ describe('the whole story', () => {
     await workbench.page.keyboard.press('Control+1');
     await workbench.page.keyboard.press('Control+Home');
     await workbench.page.keyboard.type('// one line more\n');
-    await workbench.goToProblem('eval', 29);
-    await workbench.page.keyboard.press('Control+1');
+    await workbench.problems('Ln 29,').first().waitFor();
+    await workbench.page.keyboard.press('Control+g');
+    await workbench.enterText(':29');
     await workbench.page.keyboard.press('End');
     await workbench.page.keyboard.type(' // touched');
     await workbench.problems('eval').waitFor({ state: 'hidden' });

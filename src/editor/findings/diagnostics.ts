@@ -13,7 +13,6 @@ const LEVEL: Record<Exclude<DiagnosticLevel, 'None'>, vscode.DiagnosticSeverity>
   Information: vscode.DiagnosticSeverity.Information,
   Hint: vscode.DiagnosticSeverity.Hint,
 };
-const RELATED = 20;
 
 /** The only writer of our problems. A finding is shown once, at its first location, and never at a line it is not about. */
 export class Diagnostics implements vscode.Disposable {
@@ -58,7 +57,7 @@ export class Diagnostics implements vscode.Disposable {
     diagnostic.source = DIAGNOSTIC_SOURCE;
     diagnostic.code = { value: finding.id, target: findingUri(sessionDir, finding.id) };
     if (stale) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
-    else diagnostic.relatedInformation = related(finding, folder);
+    else diagnostic.relatedInformation = this.tracker.steps(finding.id).map(({ uri, range: at, message }) => new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, at), message));
     return diagnostic;
   }
 }
@@ -69,15 +68,4 @@ function severityOf(finding: FindingView, stale: boolean, folder: vscode.Uri | u
   if (level === 'None') return undefined;
   if (stale || isMitigated(finding)) return vscode.DiagnosticSeverity.Hint;
   return isIncomplete(finding) ? vscode.DiagnosticSeverity.Information : LEVEL[level];
-}
-
-/** The way from the entry point, and other places, each one click away. */
-function related(finding: FindingView, folder: vscode.Uri): vscode.DiagnosticRelatedInformation[] {
-  const flow = finding.flow.map(({ file_path: file, line, text }) => ({ file, line, message: text }));
-  const places = [...flow, ...finding.related.map(({ file, start, message }) => ({ file, line: start, message }))];
-  const seen = new Set<string>();
-  return places
-    .filter(({ file, line }) => !file.split(/[\\/]/).includes('..') && !seen.has(`${file}:${line}`) && seen.add(`${file}:${line}`))
-    .slice(0, RELATED)
-    .map(({ file, line, message }) => new vscode.DiagnosticRelatedInformation(new vscode.Location(vscode.Uri.joinPath(folder, file), new vscode.Position(Math.max(0, line - 1), 0)), message));
 }

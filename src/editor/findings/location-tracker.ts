@@ -1,21 +1,26 @@
 import * as vscode from 'vscode';
 import { linesOf } from '../../artifacts/quote';
 import type { FindingView } from '../../pipeline/contract';
+import { stepsOf } from './finding-steps';
 import type { FindingsStore } from './findings-store';
 import { followEdits, type LineEdit } from './follow-edits';
 import { type Place, relocate } from './relocate';
 
 /** Files larger than this are not compared: they were not analysed either. */
 const LARGEST_BYTES = 5_000_000;
+const NOTHING = { flow: [], related: [] };
 /** A marker over more lines than this hides the code it is about: only the first line is marked. */
 const MARKED_LINES = 5;
 
 interface Item extends Place {
   finding: FindingView;
   anchor?: string;
-  /** Number of lines when it was analysed. */
+  /** Where it was when it was analysed, and over how many lines. */
+  original: Place['lines'];
   size: number;
   range: vscode.Range;
+  /** Set for a step on the way to the finding, which may be in another file than the finding. */
+  step?: string;
 }
 
 interface TrackedFile {
@@ -61,7 +66,18 @@ export class LocationTracker implements vscode.Disposable {
   }
 
   in(uri: vscode.Uri): { finding: FindingView; state: Place['state']; range: vscode.Range }[] {
-    return [...(this.files.get(uri.toString())?.items.values() ?? [])];
+    return [...(this.files.get(uri.toString())?.items.values() ?? [])].filter(({ step }) => step === undefined);
+  }
+
+  /** The steps of a finding that are still where they were, or where they moved to. */
+  steps(id: string): { uri: vscode.Uri; range: vscode.Range; message: string }[] {
+    const files = [...this.files.values()];
+    return stepsOf(this.store.find(id) ?? NOTHING).flatMap((_, index) =>
+      files.flatMap(({ uri, items }) => {
+        const item = items.get(stepKey(id, index));
+        return item?.step !== undefined && item.state === 'current' ? [{ uri, range: item.range, message: item.step }] : [];
+      }),
+    );
   }
 
   dispose(): void {
@@ -83,12 +99,16 @@ export class LocationTracker implements vscode.Disposable {
 
   private add(folder: vscode.Uri, finding: FindingView): void {
     const { location } = finding;
+    if (location) this.track(folder, location.file, finding.id, itemAt(finding, location.start, location.end, location.anchor));
+    for (const [index, { file, line, anchor, message }] of stepsOf(finding).entries()) this.track(folder, file, stepKey(finding.id, index), { ...itemAt(finding, line, line, anchor), step: message });
+  }
+
+  private track(folder: vscode.Uri, path: string, key: string, item: Item): void {
     // Nothing in a session makes the editor look outside the folder.
-    if (!location || location.file.split(/[\\/]/).includes('..')) return;
-    const uri = vscode.Uri.joinPath(folder, location.file);
+    if (path.split(/[\\/]/).includes('..')) return;
+    const uri = vscode.Uri.joinPath(folder, path);
     const file = this.files.get(uri.toString()) ?? { uri, items: new Map<string, Item>(), edits: 0 };
-    const lines = { start: location.start, end: Math.max(location.start, location.end) };
-    file.items.set(finding.id, { finding, state: 'current', lines, size: lines.end - lines.start + 1, range: new vscode.Range(lines.start - 1, 0, lines.start - 1, 0), ...(location.anchor === undefined ? {} : { anchor: location.anchor }) });
+    file.items.set(key, item);
     this.files.set(uri.toString(), file);
   }
 
@@ -114,8 +134,11 @@ export class LocationTracker implements vscode.Disposable {
     const text = await textOf(file.uri);
     if (this.files.get(file.uri.toString()) !== file) return;
     if (file.edits !== edits) return this.compare(file);
-    const anchored = [...file.items].map(([id, { lines, state, size, anchor, finding }]) => ({ id, lines: state === 'current' ? { start: lines.start, end: lines.start + size - 1 } : originalLines(finding), anchor }));
-    this.move(file, text ?? [], text ? relocate(text, anchored) : new Map(anchored.map(({ id, lines }) => [id, { state: 'gone', lines }])));
+    const anchored = [...file.items].map(([id, { lines, state, size, anchor, original }]) => ({ id, lines: state === 'current' ? { start: lines.start, end: lines.start + size - 1 } : original, anchor }));
+    if (!text) return this.move(file, [], new Map(anchored.map(({ id, lines }) => [id, { state: 'gone', lines }])));
+    const places = relocate(text, anchored);
+    for (const [id, item] of file.items) if (item.step !== undefined && item.anchor === undefined) places.set(id, alongWith(item, file.items.get(item.finding.id), places.get(item.finding.id)));
+    this.move(file, text, places);
   }
 
   private edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -132,12 +155,23 @@ export class LocationTracker implements vscode.Disposable {
       const item = file.items.get(id);
       if (item) file.items.set(id, { ...item, ...place, range: markedRange(text, place.lines) });
     }
-    this.changed.fire([file.uri]);
+    const shownElsewhere = [...file.items.values()].flatMap(({ step, finding }) => (step === undefined ? [] : (this.place(finding.id)?.uri ?? [])));
+    this.changed.fire([...new Map([file.uri, ...shownElsewhere].map((uri) => [uri.toString(), uri])).values()]);
   }
 }
 
-function originalLines({ location }: FindingView): Place['lines'] {
-  return { start: location?.start ?? 1, end: Math.max(location?.start ?? 1, location?.end ?? 1) };
+const stepKey = (id: string, index: number): string => `${id}#${index}`;
+
+function itemAt(finding: FindingView, start: number, end: number, anchor: string | undefined): Item {
+  const lines = { start, end: Math.max(start, end) };
+  return { finding, state: 'current', lines, original: lines, size: lines.end - lines.start + 1, range: new vscode.Range(start - 1, 0, start - 1, 0), ...(anchor === undefined ? {} : { anchor }) };
+}
+
+/** A step without an anchor is believed as long as its finding, if in the same file, is found again, and moves with it. */
+function alongWith({ original }: Item, main: Item | undefined, place: Place | undefined): Place {
+  if (!main || !place) return { state: 'current', lines: original };
+  const by = place.lines.start - main.original.start;
+  return { state: place.state, lines: { start: original.start + by, end: original.end + by } };
 }
 
 function editOf({ range, text }: vscode.TextDocumentContentChangeEvent): LineEdit {

@@ -199,6 +199,7 @@ describe('the editor around a run', () => {
       const shown = await vscode.window.showTextDocument(document);
       await shown.edit((edit) => edit.insert(new vscode.Position(0, 0), '// one\n// two\n'));
       assert.strictEqual(problems()[0]?.range.start.line, 5);
+      assert.strictEqual(problems()[0]?.relatedInformation?.[0]?.location.range.start.line, 4);
       await shown.edit((edit) => edit.replace(document.lineAt(5).range, '  return JSON.parse(req.body.code);'));
       const [stale] = problems();
       assert.strictEqual(stale?.severity, vscode.DiagnosticSeverity.Hint);
