@@ -34,8 +34,9 @@ describe('derived concerns', () => {
       ['low', 'Pages are served without security headers'],
       ['low', 'package.json leaves the version of 2 dependencies open'],
       ['low', 'Nothing checks the dependencies for known vulnerabilities'],
+      ['info', 'Authentication: verify the controls in place (requireLogin)'],
     ]);
-    expect(concerns.map((concern) => concern.id)).toEqual(['001', '002', '003', '004', '005', '006', '007', '008', '009']);
+    expect(concerns.map((concern) => concern.id)).toEqual(['001', '002', '003', '004', '005', '006', '007', '008', '009', '010']);
     for (const concern of concerns) expect(concern.expected_control_categories.filter((item) => item.role === 'primary')).toHaveLength(1);
   });
 
@@ -131,15 +132,15 @@ describe('edits at the checkpoint (P-057)', () => {
       { action: 'drop', id: '007', reason: 'no browser' },
       { action: 'add', title: 'Labels of other shops', severity: 'high', description: 'x', category: 'authorization', file: ROUTES, line: 4 },
     ]);
-    expect(edited.map((concern) => concern.id)).toEqual(['001', '002', '003', '004', '005', '006', '008', '009', '010']);
+    expect(edited.map((concern) => concern.id)).toEqual(['001', '002', '003', '004', '005', '006', '008', '009', '010', '011']);
     expect(edited.find((concern) => concern.id === '008')).toMatchObject({ severity: 'critical', edited_by_user: true });
     expect(edited.at(-1)).toMatchObject({ name: 'labels-of-other-shops', rule: 'user' });
     expect(Concerns.safeParse(edited).success).toBe(true);
   });
 
   it('does not reuse the number of a concern dropped in the same breath', () => {
-    const edited = applyConcernEdits(concerns, [{ action: 'drop', id: '009', reason: '' }, { action: 'add', title: 'New', severity: 'low', description: '', category: 'authorization', file: ROUTES, line: 1 }]);
-    expect(edited.at(-1)?.id).toBe('010');
+    const edited = applyConcernEdits(concerns, [{ action: 'drop', id: '010', reason: '' }, { action: 'add', title: 'New', severity: 'low', description: '', category: 'authorization', file: ROUTES, line: 1 }]);
+    expect(edited.at(-1)?.id).toBe('011');
   });
 
   it('refuses an unknown id', () => {

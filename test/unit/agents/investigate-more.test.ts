@@ -5,7 +5,7 @@ import { consolidateMapping } from '../../../src/agents/builtin/mapping/consolid
 import { mapComponent } from '../../../src/agents/builtin/mapping/map';
 import type { InvestigationDraft } from '../../../src/agents/contract';
 import type { CodeFacts } from '../../../src/artifacts/facts';
-import { business, entry, guard, investigateTask, mapTask, weakness, World } from './facts-builder';
+import { business, control, entry, guard, investigateTask, mapTask, weakness, World } from './facts-builder';
 
 /** Runs the concern of this aspect over hand-made code. */
 async function answer(world: World, facts: CodeFacts, aspect: string): Promise<InvestigationDraft> {
@@ -23,6 +23,28 @@ async function answer(world: World, facts: CodeFacts, aspect: string): Promise<I
 }
 
 const PY = 'app/routes.py';
+
+describe('controls that give no reason for concern', () => {
+  const world = new World({ 'src/app.js': "app.use(helmet());\nconst hash = bcrypt.hash(password, 12);\napp.get('/', home);\n" });
+  const route = entry('GET', '/', world.span('src/app.js', 'app.get'));
+  const controls = [control('cryptography', 'Password hashing', world.span('src/app.js', 'bcrypt.hash'), { strength: 'strong' }), control('cors-csp', 'Security headers', world.span('src/app.js', 'helmet()'), { strength: 'strong' })];
+
+  it('are read again where they stand and enter the inventory without a gap', async () => {
+    const result = await answer(world, world.facts({ entryPoints: [route], controls: controls.slice(0, 1) }), 'in-place');
+    expect(result).toMatchObject({ severity: 'info', control_gaps: [], control_categories: ['cryptography'], controls_found: [{ control_name: 'Password hashing', file_location: 'src/app.js', line_range: { start: 2 }, strength: 'strong' }] });
+    expect(result.evidence.map((item) => item.content).join()).toContain('bcrypt.hash(password, 12)');
+  });
+
+  it('are looked at by category, and not at all where there are none', async () => {
+    const facts = world.facts({ entryPoints: [route], controls });
+    const outcome = mapComponent(mapTask(), world.context(facts));
+    if (outcome.status !== 'completed') throw new Error('not mapped');
+    const mapping = consolidateMapping([outcome.result], facts, business(), { now: 'T', scope: 'full' });
+    const asked = (some: CodeFacts) => deriveConcerns(mapping, some, business()).concerns.filter((concern) => concern.rule === 'C-VERIFY').map((concern) => [concern.severity, concern.expected_control_categories[0]?.category]);
+    expect(asked(facts)).toEqual([['info', 'cors-csp'], ['info', 'cryptography']]);
+    expect(asked({ ...facts, controls: [] })).toEqual([]);
+  });
+});
 
 describe('questions an investigation asks', () => {
   it('a sign-in that a setting can leave out', async () => {

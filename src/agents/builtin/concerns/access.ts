@@ -130,6 +130,9 @@ export function idParams(entry: EntryPointFact): { name: string; source: string;
   });
 }
 
+/** `GET /users/{name}`: who somebody is, which is often meant to be seen. */
+export const showsProfile = (entry: EntryPointFact): boolean => !entry.mutates && /\/(?:users?|u|profiles?|members?|people|authors?)\/(?::|\{|<)[^/]+/i.test(entry.route ?? '');
+
 function objectReferences(ground: Ground, elsewhere: ReadonlySet<string>): Candidate[] {
   const suspects = ground.network.filter((entry) => !elsewhere.has(entry.id) && !entry.publicByDesign && identityGuards(entry).length > 0 && guardsOf(entry, 'authorization').length === 0 && idParams(entry).length > 0 && (usesStore(ground, entry) || ground.facts.stores.length === 0));
   return [...grouped(suspects, (entry) => entry.at.file)].map(([file, entries]) => {
@@ -146,7 +149,7 @@ function objectReferences(ground: Ground, elsewhere: ReadonlySet<string>): Candi
       entries,
       sources: entrySources(ground, entries),
       reach: 'store' as const,
-      cap: { at: 'high' as const, why: 'the attacker needs an account' },
+      cap: entries.every(showsProfile) ? { at: 'low' as const, why: 'profiles are often meant to be seen' } : { at: 'high' as const, why: 'the attacker needs an account' },
       confidence: identity ? ('high' as const) : ('medium' as const),
       verified: identity,
       partlyCovered: false,

@@ -15,7 +15,7 @@ export type Place = Concern['locations'][number];
 
 export type Aspect =
   | 'flaw' | 'open' | 'conditional' | 'object-reference' | 'role' | 'unused-role' | 'upload' | 'rate' | 'csrf' | 'headers' | 'validation'
-  | 'at-rest' | 'tenant' | 'audit' | 'pins' | 'scanning' | 'absence';
+  | 'at-rest' | 'tenant' | 'audit' | 'pins' | 'scanning' | 'absence' | 'in-place';
 
 /** A concern before severity and number are known. */
 export interface Candidate {

@@ -8,6 +8,7 @@ import { groundOf, type Candidate } from './candidate';
 import { boundaryConcerns, complianceConcerns, noteConcerns } from './coverage';
 import { auditConcerns, storageConcerns, tenantConcerns } from './data';
 import { concernsFromWeaknesses } from './from-weaknesses';
+import { inPlaceConcerns } from './in-place';
 import { concernsMarkdown } from './markdown';
 import { toConcerns } from './number';
 import { crossSiteConcerns, headerConcerns, rateConcerns, uploadConcerns, validationConcerns } from './requests';
@@ -39,7 +40,7 @@ export function deriveConcerns(mapping: Omit<Mapping, 'architectureMarkdown'>, f
     ...dependencyConcerns(ground),
   ];
   const all = [...found, ...boundaryConcerns(ground, found)];
-  all.push(...complianceConcerns(ground, all), ...noteConcerns(ground, all));
+  all.push(...complianceConcerns(ground, all), ...noteConcerns(ground, all), ...inPlaceConcerns(ground));
   return {
     concerns: toConcerns(all.filter((candidate) => !isScenario(candidate)), ground),
     scenarios: concernsMarkdown(toConcerns(all.filter(isScenario), ground), 'Additional threat scenarios'),

@@ -77,7 +77,8 @@ export function headerConcerns(ground: Ground): Candidate[] {
   return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
     const pages = entries.filter((entry) => entry.browserFacing);
     const sets = ground.facts.controls.some((control) => control.category === 'cors-csp' && ground.appOf(control.at.file) === app && /helmet|header|csp|content.security|frame|hsts|talisman|securitymiddleware/i.test(`${control.name} ${control.mechanism}`));
-    if (pages.length === 0 || sets) return [];
+    // One page among interfaces is no site.
+    if (pages.length < 2 || sets) return [];
     return [
       {
         rule: 'C-CORS' as const,

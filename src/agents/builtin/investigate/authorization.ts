@@ -1,5 +1,5 @@
 import type { EntryPointFact } from '../../../artifacts/facts';
-import { idParams } from '../concerns/access';
+import { idParams, showsProfile } from '../concerns/access';
 import { guardsOf, identityGuards, isNetwork, isPrivileged } from '../mapping/entry-points';
 import { entryName, entryWithHandler, listed } from '../wording';
 import { dataBehind } from './authentication';
@@ -15,8 +15,6 @@ interface Scoped {
 }
 
 const QUERY = /\.(?:find|findOne|findAll|findMany|findUnique|findFirst|findById\w*|get|get_or_404|filter|filter_by|where|query|update\w*|delete\w*|remove\w*|execute|aggregate|select|exists|all)\s*\(|\bget_object_or_404\(/;
-
-const PROFILE = /\/(?:users?|u|profiles?|members?|people|authors?)\/(?::|\{|<)[^/]+/i;
 
 /** Statements may span lines: the lines from a query call to where its parentheses close, at most eight. */
 function statementFrom(lines: readonly CodeLine[], start: number): string {
@@ -90,8 +88,8 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
   const owner = hasOwnerField(inquiry, data);
   // `/users/{name}` shows who somebody is; `/allocations/{userId}` shows what is theirs. That only the owner may change
   // a profile does not mean that only the owner may see it.
-  const profile = PROFILE.test(entry.route ?? '');
-  if (!entry.mutates && (profile ? siblings.every((sibling) => sibling.entry.mutates || !PROFILE.test(sibling.entry.route ?? '')) : !identity && siblings.length === 0 && owner === undefined)) {
+  const profile = showsProfile(entry);
+  if (!entry.mutates && (profile ? siblings.every((sibling) => sibling.entry.mutates || !showsProfile(sibling.entry)) : !identity && siblings.length === 0 && owner === undefined)) {
     inquiry.notes.push(profile ? `${entryName(entry)} shows a profile by name or id: possibly public to all users, no gap claimed.` : `${entryName(entry)} reads by id, and nothing shows that its records belong to single users: possibly shared data, no gap claimed.`);
     return;
   }

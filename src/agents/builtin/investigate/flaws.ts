@@ -131,12 +131,14 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
   if (await coveredBy(inquiry, weakness)) return;
   await recordGuards(inquiry, entries, shortSink(weakness.sink));
   const check = await checkNear(inquiry, weakness);
+  const off = weakness.weakness === 'debug-enabled' ? (await inquiry.search('DEBUG = False', 5))[0] : undefined;
+  if (off) await inquiry.control({ category: weaknessOf(weakness.weakness).category, name: 'debug mode off in other settings', implementation: off.text, strength: 'partial', at: { file: off.path, line: off.line, endLine: off.line, text: off.text }, effectiveness: `Where ${off.path} is used, debug mode is off.` });
   for (const guard of weakness.partialGuards) {
     await inquiry.control({ category: weaknessOf(weakness.weakness).category, name: guard.name, implementation: `Check before ${shortSink(weakness.sink)}`, strength: 'weak', at: guard.at, effectiveness: `Does not suffice: ${guard.why}` });
   }
   if (weakness.source) await inquiry.quote(weakness.source.at, `source: ${sourceWords(weakness.source.kind).toLowerCase()}`);
   await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${weaknessOf(weakness.weakness).title.toLowerCase()}`);
-  const grade = gradeGap({ weakness: weakness.weakness, entries, confidence: weakness.confidence, milder: check === undefined ? undefined : 'a check was seen', crownJewels: inquiry.concern.crown_jewels_affected.length > 0, sourceKind: weakness.source?.kind, file: weakness.at.file });
+  const grade = gradeGap({ weakness: weakness.weakness, entries, confidence: weakness.confidence, milder: check !== undefined ? 'a check was seen' : off ? `${off.path} switches it off` : undefined, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, sourceKind: weakness.source?.kind, file: weakness.at.file });
   await inquiry.gap({
     weakness: weakness.weakness,
     type: weakness.partialGuards.length > 0 || check !== undefined ? 'incomplete' : weakness.source ? 'missing' : weakness.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',

@@ -10,6 +10,9 @@ export interface Grade {
   why: string;
 }
 
+/** Values and switches that are right in one environment and wrong in another. */
+const SETTINGS: ReadonlySet<string> = new Set(['hardcoded-secret', 'debug-enabled', 'insecure-cookie', 'cors-misconfiguration']);
+
 const shift = (severity: Severity, steps: number): Severity => SEVERITIES[Math.max(0, Math.min(SEVERITIES.length - 1, SEVERITIES.indexOf(severity) - steps))] ?? severity;
 const milder = (left: Severity, right: Severity): Severity => (SEVERITIES.indexOf(left) >= SEVERITIES.indexOf(right) ? left : right);
 
@@ -52,8 +55,8 @@ export function gradeGap(circumstances: Circumstances): Grade {
     steps -= 1;
     reasons.push('it depends on what callers of the library pass in');
   }
-  if (weakness === 'hardcoded-secret' && /(?:^|[/._-])(?:test|tests|dev|development|local|example|sample|seed|demo|fixture|reset|ci|cypress)(?:[/._-]|$)/i.test(circumstances.file ?? '')) {
-    steps -= 1;
+  if (SETTINGS.has(weakness) && /(?:^|[/._-])(?:test|tests|dev|development|local|example|sample|seed|demo|fixture|reset|ci|cypress)(?:[/._-]|$)/i.test(circumstances.file ?? '')) {
+    steps -= weakness === 'hardcoded-secret' ? 1 : 2;
     reasons.push('the file is for development, tests or examples');
   }
   if (confidence === 'low') {

@@ -7,6 +7,7 @@ import { examineAuthentication, examineConditional } from './authentication';
 import { examineAuthorization } from './authorization';
 import { complianceImpact } from './compliance';
 import { examineFlaws } from './flaws';
+import { examineInPlace } from './in-place';
 import { Inquiry, Interrupted } from './inquiry';
 import { examineAudit, examinePins, examineScanning, examineStorage, examineTenant } from './records';
 import { examineCrossSite, examineHeaders, examineRate, examineUpload, examineValidation } from './requests';
@@ -31,6 +32,7 @@ const BY_ASPECT: Readonly<Record<string, Examine>> = {
   pins: examinePins,
   scanning: examineScanning,
   absence: examineAbsence,
+  'in-place': examineInPlace,
 };
 
 /** For concerns that people or other agents wrote: the questions that the primary category asks of entry points. */
@@ -83,7 +85,8 @@ function outcomeLine(inquiry: Inquiry): string {
   const { gaps, controls } = inquiry;
   const worst = SEVERITIES.find((severity) => gaps.some((gap) => gap.gap_severity === severity));
   if (worst !== undefined) return `${count(gaps.length, 'gap')}, worst ${worst}: ${firstSentence(gaps.find((gap) => gap.gap_severity === worst)?.description ?? '')}`;
-  if (controls.length > 0) return `Verified: ${listed(controls.map((control) => control.control_name), 3)} ${controls.length === 1 ? 'covers' : 'cover'} it; no gap found.`;
+  const names = [...new Set(controls.map((control) => control.control_name))];
+  if (names.length > 0) return `Verified: ${listed(names, 3)} ${names.length === 1 ? 'covers' : 'cover'} it; no gap found.`;
   return 'No gap and no control found at these places.';
 }
 

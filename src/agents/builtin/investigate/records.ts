@@ -1,6 +1,7 @@
 import type { CodeSpan } from '../../../artifacts/facts';
 import { isTenantName } from '../../../knowledge/sensitive-names';
 import { auditedOperation } from '../concerns/data';
+import { grouped } from '../concerns/candidate';
 import { lockfileFor, looseDependencies } from '../concerns/supply';
 import { count, listed } from '../wording';
 import { principalAliases } from './code-text';
@@ -74,7 +75,7 @@ export async function examineAudit(inquiry: Inquiry): Promise<void> {
     weakness: 'missing-audit-log',
     type: elsewhere.length > 0 ? 'incomplete' : 'missing',
     severity: grade.severity,
-    description: `${listed(unrecorded.map((item) => `${item.operation} at ${item.at.file}:${item.at.line}`), 6)} ${unrecorded.length === 1 ? 'writes' : 'write'} no log entry in the function that does it.${elsewhere.length > 0 ? ` ${listed(elsewhere.map((control) => control.name), 2)} records other events.` : ' Nothing in the application records security events.'} ${grade.why}`,
+    description: `No log entry is written by the functions that do this: ${[...grouped(unrecorded, (item) => item.operation)].map(([operation, items]) => `${operation} (${listed(items.map((item) => `${item.at.file}:${item.at.line}`), 4)})`).join(', ')}.${elsewhere.length > 0 ? ` ${listed(elsewhere.map((control) => control.name), 2)} records other events.` : ' Nothing in the application records security events.'} ${grade.why}`,
     attack: `Whoever carries out ${unrecorded[0]?.operation ?? 'the operation'} with a stolen session leaves no trace.`,
     locations: unrecorded.map((item) => ({ file_path: item.at.file, line_range: { start: item.at.line, end: item.at.line }, context: item.operation })),
     confidence: 'medium',
