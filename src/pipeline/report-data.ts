@@ -3,7 +3,7 @@ import type { Threat } from '../artifacts/phase5';
 import type { ThreatModelData } from '../artifacts/report-data';
 import type { RunContext } from './context';
 import { writeLimitations } from './limitations';
-import { counted, inline } from './words';
+import { counted } from './words';
 
 const HORIZON = { critical: 'immediate', high: 'immediate', medium: 'short-term', low: 'medium-term', info: 'medium-term' } as const;
 
@@ -12,12 +12,13 @@ const remediation = (gaps: readonly ConsolidatedGap[]): ThreatModelData['remedia
     .filter((gap) => gap.status === 'open' || gap.status === 'partial-investigation')
     .map((gap) => ({ gap_id: gap.gap_id, horizon: HORIZON[gap.severity], action: gap.recommendation ?? gap.description }));
 
+/** Plain text in three paragraphs: whoever shows it escapes it. */
 function executiveSummary(name: string, threats: readonly Threat[], gaps: readonly ConsolidatedGap[], entryPoints: number, limitations: number): string {
   const open = threats.filter((threat) => threat.status === 'open');
   const severe = open.filter((threat) => threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High');
-  const top = open.slice(0, 3).map((threat) => inline(threat.title));
+  const top = open.slice(0, 3).map((threat) => threat.title);
   return [
-    `${inline(name)} has ${counted(entryPoints, 'entry point')}. Its controls leave ${counted(gaps.length, 'gap')}, from which ${counted(open.length, 'open threat')} follow${open.length === 1 ? 's' : ''}; ${severe.length} of them ${severe.length === 1 ? 'is' : 'are'} critical or high.`,
+    `${name} has ${counted(entryPoints, 'entry point')}. Its controls leave ${counted(gaps.length, 'gap')}, from which ${counted(open.length, 'open threat')} follow${open.length === 1 ? 's' : ''}; ${severe.length} of them ${severe.length === 1 ? 'is' : 'are'} critical or high.`,
     top.length > 0 ? `The greatest risks: ${top.join('; ')}.` : 'No open threat was found in what was read.',
     limitations > 0 ? `${counted(limitations, 'limitation')} ${limitations === 1 ? 'is' : 'are'} listed: what was not read or not investigated is not known to be safe.` : 'Everything in scope was read.',
   ].join('\n\n');

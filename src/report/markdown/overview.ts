@@ -24,7 +24,7 @@ export function executiveSummary(data: ThreatModelData): string {
   const { architecture, securityControls } = data;
   return blocks(
     '## Executive summary',
-    text(data.executiveSummary),
+    ...data.executiveSummary.split('\n\n').map(text),
     table(
       ['Components', 'Entry points', 'Control gaps', 'Open threats', 'Critical or high'],
       [[architecture.components.length, architecture.entryPoints.length, securityControls.gaps.length, open.length, urgent.length]],
@@ -123,14 +123,30 @@ function gapTable(data: ThreatModelData): string {
   );
 }
 
+/** What was not read, one row for each reason. */
+function notRead(data: ThreatModelData): string {
+  const reasons = [...new Set(data.coverage.notRead.map(({ reason }) => reason))];
+  return table(
+    ['Why not read', 'Places', 'Which'],
+    reasons.map((reason) => {
+      const paths = data.coverage.notRead.filter((item) => item.reason === reason).map(({ path }) => path);
+      const more = paths.length > NAMED ? ` and ${paths.length - NAMED} more in \`threat-model-data.json\`` : '';
+      return [text(reason), paths.length, `${paths.slice(0, NAMED).map(code).join(', ')}${more}`];
+    }),
+  );
+}
+
+const NAMED = 5;
+
 export function limitations(data: ThreatModelData): string {
   const { coverage, knownLimitations, session } = data;
+  // What was not read stands in the table.
+  const others = knownLimitations.filter((limitation) => limitation.kind !== 'not-read' || !coverage.notRead.some(({ reason }) => reason === limitation.reason));
   return blocks(
     '## Known limitations and coverage',
     `${plural(coverage.filesRead, 'file')} of ${coverage.filesInScope} in scope were read as code. What was not read was not judged.`,
-    table(['Not read', 'Why'], coverage.notRead.slice(0, 40).map(({ path, reason }) => [code(path), text(reason)])),
-    coverage.notRead.length > 40 && `${coverage.notRead.length - 40} more are in \`threat-model-data.json\`.`,
-    list(knownLimitations.map((limitation) => `**${limitation.kind.replaceAll('-', ' ')}**: ${text(limitation.description)} ${text(limitation.reason)}`)),
+    notRead(data),
+    list(others.map((limitation) => `**${humanize(limitation.kind)}**: ${text(limitation.description)}${limitation.description.includes(limitation.reason) ? '' : ` ${text(limitation.reason)}`}`)),
     session.unattended && 'The checkpoints of this run were approved automatically. Nobody has looked at its assumptions.',
   );
 }

@@ -78,7 +78,9 @@ const HORIZONS = { immediate: 'Immediate', 'short-term': 'Short term', 'medium-t
 export function roadmap(data: ThreatModelData): string {
   const parts = Object.entries(HORIZONS).map(([horizon, name]) => {
     const items = data.remediationPriorities.filter((item) => item.horizon === horizon);
-    return items.length > 0 && blocks(`### ${name}`, list(items.map((item) => `${text(item.action)} (${item.gap_id})`)));
+    // One thing to do can close several gaps.
+    const actions = [...new Set(items.map((item) => item.action))];
+    return items.length > 0 && blocks(`### ${name}`, list(actions.map((action) => `${text(action)} (${items.filter((item) => item.action === action).map((item) => item.gap_id).join(', ')})`)));
   });
   return blocks('## Remediation roadmap', ...parts, data.remediationPriorities.length === 0 && 'Nothing is open.');
 }
@@ -94,7 +96,7 @@ export function compliance(data: ThreatModelData): string {
     ),
     table(
       ['Requirement', 'Status', 'Gaps'],
-      regulations.flatMap((row) => row.results.filter(({ status }) => status !== 'not-evaluated').map((result) => [`${text(row.name)} ${text(result.requirement_id)} ${text(result.name)}`, result.status, result.gap_ids.join(', ')])),
+      regulations.flatMap((row) => row.results.filter(({ status }) => status !== 'not-evaluated').map((result) => [text(`${result.requirement_id.startsWith(row.name) ? '' : `${row.name} `}${result.requirement_id} ${result.name}`), result.status, result.gap_ids.join(', ')])),
     ),
   );
 }

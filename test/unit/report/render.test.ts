@@ -44,6 +44,21 @@ describe('the three reports', () => {
     expect(markdown).toContain('approved automatically');
   });
 
+  it('say each thing once', () => {
+    const notRead = [...'abcdefg'].map((name) => ({ path: `${name}.png`, reason: 'binary' }));
+    const data = modelData({
+      executiveSummary: 'my_app has a flaw.\n\nThe greatest risk: reading a_b.',
+      remediationPriorities: [{ gap_id: '001-GAP-001', horizon: 'immediate', action: 'Parse it.' }, { gap_id: '001-GAP-002', horizon: 'immediate', action: 'Parse it.' }],
+      coverage: { filesInScope: 9, filesRead: 2, notRead },
+      knownLimitations: [{ id: 'LIM-001', kind: 'not-read', description: '7 files not read in full (binary): a.png', reason: 'binary', source: 'x', decided_by: 'system', recorded_at: '2026-01-01T00:00:00Z' }],
+    });
+    const { markdown } = renderReport(data);
+    expect(markdown).toContain('Parse it. (001-GAP-001, 001-GAP-002)');
+    expect(markdown).toContain('| binary | 7 | `a.png`, `b.png`, `c.png`, `d.png`, `e.png` and 2 more in `threat-model-data.json` |');
+    expect(markdown).not.toContain('not read in full');
+    expect(markdown).toContain('my\\_app has a flaw.\n\nThe greatest risk: reading a\\_b.');
+  });
+
   it('say so when there is nothing', () => {
     const { markdown, sarif } = renderReport(modelData({ threats: [], remediationPriorities: [], securityControls: { categories: {}, gaps: [] } }));
     expect(markdown).toContain('No gap was found.');
