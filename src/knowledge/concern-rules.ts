@@ -3,7 +3,7 @@ import type { ControlCategory, Severity } from '../artifacts/enums';
 /** Rules by which facts become concerns. `user` and `mapper` mark concerns that were not derived. */
 export type ConcernRuleId =
   | 'C-AUTHN' | 'C-AUTHZ' | 'C-TENANT' | 'C-INPUT' | 'C-UPLOAD' | 'C-OUTPUT' | 'C-CRYPTO' | 'C-SECRET'
-  | 'C-LOG' | 'C-RATE' | 'C-CORS' | 'C-DEP' | 'C-BOUND' | 'C-INFRA' | 'C-COMPL' | 'C-NOTE';
+  | 'C-LOG' | 'C-RATE' | 'C-CORS' | 'C-DEP' | 'C-BOUND' | 'C-INFRA' | 'C-COMPL' | 'C-NOTE' | 'C-VERIFY';
 
 interface SecondaryCategory {
   category: ControlCategory;
@@ -36,6 +36,7 @@ export const CONCERN_RULES: Readonly<Record<ConcernRuleId, ConcernRule>> = {
   'C-INFRA': { primary: 'authorization', secondary: [also('secrets-management', 'What configuration could be read')] },
   'C-COMPL': { primary: 'logging-audit', secondary: [], cap: { at: 'medium', why: 'only the absence of evidence is known' } },
   'C-NOTE': { primary: 'input-validation', secondary: [] },
+  'C-VERIFY': { primary: 'authentication', secondary: [], cap: { at: 'info', why: 'it asks about what is there, not about what is missing' } },
 };
 
 /** How far the effect of a flaw goes: all the process can do, the stored data, one user's browser, or one place. */
