@@ -24,19 +24,40 @@ function pythonTargets(file: string, lines: readonly string[]): string[] {
   });
 }
 
+async function importedNames(file: string, reader: SourceReader): Promise<string[]> {
+  const result = await reader.read(file);
+  if (!result.ok) return [];
+  const { lines } = result.file;
+  return file.endsWith('.py') ? pythonTargets(file, lines) : scriptTargets(file, lines.join('\n'));
+}
+
+/** Names by which a file can be imported. An absolute Python module may start below a source folder: `src/shop/db.py` is `shop/db`. */
+function namesOf(file: string): string[] {
+  const name = withoutExtension(file);
+  if (!file.endsWith('.py')) return [name];
+  const parts = name.split('/');
+  return parts.map((_, index) => parts.slice(index).join('/')).filter((suffix) => suffix === name || suffix.includes('/'));
+}
+
 /** Files that import one of the changed ones directly, by the names they give. Sorted. */
 export async function importersOf(changed: readonly string[], files: readonly string[], reader: SourceReader): Promise<string[]> {
-  const targets = new Set(changed.map(withoutExtension));
-  // An absolute Python module may start below a source folder: `src/shop/db.py` is `shop/db`.
-  const suffixes = new Set(changed.filter((path) => path.endsWith('.py')).flatMap((path) => withoutExtension(path).split('/').map((_, index, parts) => parts.slice(index).join('/'))).filter((path) => path.includes('/')));
+  const targets = new Set(changed.flatMap(namesOf));
   const found: string[] = [];
   for (const file of files) {
-    if (changed.includes(file)) continue;
-    const result = await reader.read(file);
-    if (!result.ok) continue;
-    const { lines } = result.file;
-    const names = file.endsWith('.py') ? pythonTargets(file, lines) : scriptTargets(file, lines.join('\n'));
-    if (names.some((name) => targets.has(name) || suffixes.has(name))) found.push(file);
+    if (!changed.includes(file) && (await importedNames(file, reader)).some((name) => targets.has(name))) found.push(file);
   }
   return found.sort();
+}
+
+/** Files that these import, directly or through others. Sorted, without the files themselves. */
+export async function importedBy(component: readonly string[], files: readonly string[], reader: SourceReader): Promise<string[]> {
+  const byName = new Map(files.flatMap((file) => namesOf(file).map((name) => [name, file] as const)));
+  const reached = new Set(component);
+  for (const file of reached) {
+    for (const name of await importedNames(file, reader)) {
+      const target = byName.get(name);
+      if (target !== undefined) reached.add(target);
+    }
+  }
+  return [...reached].filter((file) => !component.includes(file)).sort();
 }

@@ -5,7 +5,7 @@ import type { Inventory } from '../artifacts/facts';
 import type { Scope } from '../artifacts/session-files';
 import { RunError } from '../session/run-error';
 import { changedFiles } from './git';
-import { importersOf } from './importers';
+import { importedBy, importersOf } from './importers';
 
 export interface ResolvedScope {
   scope: Scope;
@@ -22,11 +22,19 @@ async function componentPath(folder: string, path: string): Promise<string> {
   return relative(root, real).replaceAll('\\', '/') || '.';
 }
 
-async function resolveComponent(folder: string, scope: Scope): Promise<ResolvedScope> {
+const isUnder = (paths: readonly string[], file: string): boolean => paths.some((path) => file === path || file.startsWith(`${path}/`));
+
+async function resolveComponent(folder: string, scope: Scope, listFiles: () => Promise<Inventory>): Promise<ResolvedScope> {
   const asked = scope.component?.paths ?? [];
   if (asked.length === 0) throw new RunError('bad-scope', 'No component is chosen.', 'Choose at least one folder or file.');
   const paths = [...new Set(await Promise.all(asked.map((path) => componentPath(folder, path))))].sort();
-  return { scope: { ...scope, component: { includeSharedDeps: false, ...scope.component, paths } }, ...(paths.includes('.') ? {} : { paths }) };
+  const resolved = { ...scope, component: { includeSharedDeps: false, ...scope.component, paths } };
+  if (paths.includes('.')) return { scope: resolved };
+  if (!resolved.component.includeSharedDeps) return { scope: resolved, paths };
+  const files = (await listFiles()).files.filter((file) => file.analyzed).map((file) => file.path);
+  const shared = await importedBy(files.filter((file) => isUnder(paths, file)), files, createSourceReader(folder));
+  const analysed = [...paths, ...shared.filter((file) => !isUnder(paths, file))].sort();
+  return { scope: { ...resolved, analysedPaths: analysed }, paths: analysed };
 }
 
 const exists = (folder: string, path: string): Promise<boolean> => stat(resolve(folder, path)).then((info) => info.isFile(), () => false);
@@ -50,7 +58,7 @@ export async function resolveScope(folder: string, scope: Scope, listFiles: () =
     case 'full':
       return { scope };
     case 'component':
-      return resolveComponent(folder, scope);
+      return resolveComponent(folder, scope, listFiles);
     case 'incremental':
       return resolveIncremental(folder, scope, listFiles);
   }

@@ -10,7 +10,7 @@ let workspace: ReturnType<typeof makeWorkspace>;
 beforeAll(() => (workspace = makeWorkspace()));
 afterAll(() => workspace.remove());
 
-/** All of the writes take two minutes: `THREATLINE_KILL_STRIDE=1` looks at every one, the suite at some of them. */
+/** All of the writes take minutes: `THREATLINE_KILL_STRIDE=1` looks at every one, the suite at some of them. */
 const STRIDE = Number(process.env['THREATLINE_KILL_STRIDE'] ?? 61);
 const DIR = '/sessions/20260102-030405-full-app';
 

@@ -61,6 +61,15 @@ describe('before a run', () => {
     expect(prepared.plan.files).toBe(1);
   });
 
+  it('a component takes what it imports along when asked to', async () => {
+    const files = { 'api/a.js': "require('../lib/b')", 'lib/b.js': "require('./c')", 'lib/c.js': "require('../api/a')", 'lib/d.js': '1' };
+    const scene = scenario(folder(files));
+    scene.analyzer.files = files;
+    const scope = (includeSharedDeps: boolean) => ({ type: 'component' as const, component: { paths: ['api'], includeSharedDeps } });
+    expect((await prepareRun({ ...scene.options, scope: scope(false) })).request.paths).toEqual(['api']);
+    expect((await prepareRun({ ...scene.options, scope: scope(true) })).request.paths).toEqual(['api', 'lib/b.js', 'lib/c.js']);
+  });
+
   it('a custom methodology needs notes (P-009)', async () => {
     expect((await refused(prepare({ methodology: 'custom' }))).code).toBe('notes-required');
     expect((await prepare({ methodology: 'custom', customNotes: 'Follow the house rules.' })).options.customNotes).toBe('Follow the house rules.');
