@@ -5,7 +5,8 @@ import type { Definition, FunctionNode } from './definitions';
 import { CALLBACK_PARAMETERS } from '../../knowledge/frameworks/callbacks';
 import type { HandedOver } from './index-data';
 import { elementsOf } from './members';
-import { distinct, identity, MAX_WIDTH, type Resolver } from './resolver';
+import { distinct, identity, MAX_WIDTH } from './identity';
+import type { Resolver } from './resolver';
 import { asLinkScope } from './scopes';
 
 const MAX_CALLERS = 40;

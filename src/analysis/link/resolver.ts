@@ -3,7 +3,7 @@ import type { Definition, FunctionNode, Scope } from './definitions';
 import { namedMembers } from './assigned-members';
 import { calledDefinition, callValue, type CallContext } from './call-values';
 import { importedValue } from './imports';
-import { numberOf } from './expression-numbers';
+import { distinct } from './identity';
 import type { ProgramIndex } from './index-data';
 import { elementsOf, memberOf } from './members';
 import type { JavaScriptModules } from './modules-javascript';
@@ -15,8 +15,6 @@ import { typeInstances } from './types';
 
 /** How deep names are followed through assignments, members and calls. */
 const MAX_DEPTH = 90;
-/** How many things one expression may stand for. */
-export const MAX_WIDTH = 24;
 /** How often an expression in a cycle is tried again before its partial result is kept. */
 const MAX_RETRIES = 3;
 
@@ -251,32 +249,4 @@ function joined(expr: Extract<Expr, { kind: 'binary' }>): Expr {
   const spread = (side: Expr): Expr => (side.kind === 'array' ? side : { kind: 'array', type: 'array', span: side.span, items: [{ kind: 'spread', value: side, span: side.span }] });
   const items = [spread(expr.left), spread(expr.right)].flatMap((side) => (side.kind === 'array' ? side.items : []));
   return { kind: 'array', type: 'array', items, span: expr.span };
-}
-
-/** Without repetitions, at most `MAX_WIDTH`. */
-export function distinct(definitions: readonly Definition[]): readonly Definition[] {
-  if (definitions.length < 2) return definitions;
-  const seen = new Set<unknown>();
-  const out: Definition[] = [];
-  for (const definition of definitions) {
-    const key = identity(definition);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    out.push(definition);
-    if (out.length >= MAX_WIDTH) break;
-  }
-  return out;
-}
-
-export function identity(definition: Definition): unknown {
-  switch (definition.kind) {
-    case 'function': return definition.fn;
-    case 'class': return definition.cls;
-    case 'instance': return `instance ${definition.cls.key}`;
-    case 'module': return `module ${definition.file}`;
-    case 'external': return `external ${definition.path}${definition.origin ? ` ${definition.origin.scope.file} ${numberOf(definition.origin.expr)}` : ''}`;
-    case 'literal': return `literal ${typeof definition.value} ${String(definition.value)}`;
-    case 'object': return definition.expr;
-    case 'parameter': return `parameter ${definition.fn.key} ${definition.index} ${definition.path.join('.')}`;
-  }
 }

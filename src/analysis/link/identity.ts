@@ -1,0 +1,53 @@
+import type { Definition } from './definitions';
+import { numberOf } from './expression-numbers';
+
+/** How many things one expression may stand for. */
+export const MAX_WIDTH = 24;
+
+/** Without repetitions, at most `MAX_WIDTH`. */
+export function distinct(definitions: readonly Definition[]): readonly Definition[] {
+  if (definitions.length < 2) return definitions;
+  if (definitions.length > SHORT) return distinctMany(definitions);
+  const out: Definition[] = [];
+  for (const definition of definitions) if (!out.some((known) => isSame(known, definition))) out.push(definition);
+  return out;
+}
+
+/** Up to here comparing each with each is quicker than spelling names. */
+const SHORT = 6;
+
+function distinctMany(definitions: readonly Definition[]): readonly Definition[] {
+  const found = new Map<unknown, Definition>();
+  for (const definition of definitions) {
+    const key = identity(definition);
+    if (!found.has(key)) found.set(key, definition);
+    if (found.size >= MAX_WIDTH) break;
+  }
+  return [...found.values()];
+}
+
+function isSame(a: Definition, b: Definition): boolean {
+  switch (a.kind) {
+    case 'function': return b.kind === 'function' && a.fn === b.fn;
+    case 'class': return b.kind === 'class' && a.cls === b.cls;
+    case 'instance': return b.kind === 'instance' && a.cls === b.cls;
+    case 'module': return b.kind === 'module' && a.file === b.file;
+    case 'external': return b.kind === 'external' && a.path === b.path && a.origin?.expr === b.origin?.expr;
+    case 'literal': return b.kind === 'literal' && a.value === b.value;
+    case 'object': return b.kind === 'object' && a.expr === b.expr;
+    case 'parameter': return b.kind === 'parameter' && a.fn === b.fn && a.index === b.index && a.path.length === b.path.length && a.path.every((step, at) => step === b.path[at]);
+  }
+}
+
+export function identity(definition: Definition): unknown {
+  switch (definition.kind) {
+    case 'function': return definition.fn;
+    case 'class': return definition.cls;
+    case 'instance': return `instance ${definition.cls.key}`;
+    case 'module': return `module ${definition.file}`;
+    case 'external': return `external ${definition.path}${definition.origin ? ` ${definition.origin.scope.file} ${numberOf(definition.origin.expr)}` : ''}`;
+    case 'literal': return `literal ${typeof definition.value} ${String(definition.value)}`;
+    case 'object': return definition.expr;
+    case 'parameter': return `parameter ${definition.fn.key} ${definition.index} ${definition.path.join('.')}`;
+  }
+}
