@@ -109,12 +109,12 @@ function spreadOf(m: Machine, list: { value: Value; span: Span } | undefined, sp
   return [any, any, any].map((value) => ({ value, span: list.span }));
 }
 
-const MAX_TARGETS = 4;
+const MAX_TARGETS = 6;
 
 /** Calls whatever `callee` can be. */
 export function call(m: Machine, callee: Value, args: Arguments, span: Span, self?: Value): Value {
   const results: Value[] = [];
-  const targets = callee.refs.slice(0, MAX_TARGETS);
+  const targets = callee.refs.filter((ref) => ref.kind !== 'keyed').slice(0, MAX_TARGETS);
   for (const ref of targets) {
     const run = (): Value => callRef(m, ref, args, span, self);
     if (targets.length === 1) results.push(run());

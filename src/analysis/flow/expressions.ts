@@ -75,7 +75,9 @@ function index(m: Machine, expr: Of<'index'>): Value {
   const value = readIndex(m, object, key, expr.span);
   // A table of constants looked up by outside data gives one of its constants.
   const looked = object.marks.length === 0 && value.marks.length === 0 && key.marks.length > 0 ? { ...value, facts: inFacts(key, true) } : value;
-  const chosen = key.marks.filter((mark) => hasFamily(mark.bits, 'prototype-pollution'));
+  // Going through an object's own keys leads to its own properties.
+  const own = new Set(object.marks.map((mark) => mark.identity));
+  const chosen = key.marks.filter((mark) => hasFamily(mark.bits, 'prototype-pollution') && !own.has(mark.identity));
   return chosen.length > 0 ? { ...looked, refs: [{ kind: 'keyed', marks: chosen }, ...looked.refs] } : looked;
 }
 

@@ -21,7 +21,7 @@ export function callExternal(m: Machine, path: string, args: Arguments, span: Sp
   const value = modelled(m, path, model, args, span, self);
   if (value) return value;
   runCallbacks(m, path, args, span);
-  if (m.at.models.isOpaque(path) || model?.sinks.length) return external(`${path}()`);
+  if (m.at.models.isOpaque(path) || m.at.models.isOpaqueMethod(path.slice(path.lastIndexOf('.') + 1)) || model?.sinks.length) return external(`${path}()`);
   const marks = joinMarks(self?.marks ?? [], allMarks(m, args));
   return external(`${path}()`, marks.map((mark) => (mark.loose ? mark : { ...mark, loose: true })));
 }

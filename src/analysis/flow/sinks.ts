@@ -111,7 +111,7 @@ export function noteUnknownCall(m: Machine, name: string, self: Value | undefine
 
 /** `object.member = value`, or a plain name as target. */
 export function noteAssignment(m: Machine, object: Value, member: string, name: string | undefined, value: Value, span: Span): void {
-  for (const ref of object.refs) if (ref.kind === 'keyed' && name === undefined) note(m, 'prototype-pollution', { ...value, marks: ref.marks }, { span, callSpan: span, sink: `…[key].${member}` });
+  for (const ref of object.refs) if (ref.kind === 'keyed' && name === undefined) note(m, 'prototype-pollution', { ...value, marks: ref.marks }, { span, callSpan: span, sink: `…[key].${member}`, confidence: 'medium' });
   if (value.marks.length === 0 && value.refs.length === 0) return;
   const paths = name === undefined ? object.refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : [])) : [''];
   if (name !== undefined && name !== 'location') return;
@@ -126,7 +126,7 @@ export function noteAssignment(m: Machine, object: Value, member: string, name: 
 export function noteDynamicWrite(m: Machine, expr: Extract<Expr, { kind: 'index' }>, object: Value, key: Value, _value: Value): void {
   const keyed = object.refs.some((ref) => ref.kind === 'keyed');
   if (!keyed || m.at.python) return;
-  if (key.marks.length > 0) note(m, 'prototype-pollution', key, { span: expr.span, callSpan: expr.span, sink: 'assignment to a computed property' });
+  if (key.marks.length > 0) note(m, 'prototype-pollution', key, { span: expr.span, callSpan: expr.span, sink: 'assignment to a computed property', confidence: 'medium' });
 }
 
 /** Attributes of markup written in code. */

@@ -10,11 +10,17 @@ import { ALL } from '../../knowledge/flow/families';
 
 type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
 
+/** Blocks nested deeper are not entered: the call stack is finite. */
+const MAX_NESTING = 260;
+
 /** Runs statements in order; false when the end is not reached (return, throw, break, continue). */
 export function execute(m: Machine, body: readonly Stmt[]): boolean {
+  if (m.depth > MAX_NESTING) return true;
+  m.depth++;
   hoist(m, body);
-  for (const stmt of body) if (!run(m, stmt)) return false;
-  return true;
+  const reached = body.every((stmt) => run(m, stmt));
+  m.depth--;
+  return reached;
 }
 
 function run(m: Machine, stmt: Stmt): boolean {

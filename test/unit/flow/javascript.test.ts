@@ -80,7 +80,9 @@ describe('flows in JavaScript (P-057)', () => {
   it('survives hostile shapes: recursion, cycles, names of prototypes, deep nesting', async () => {
     const deep = `eval(${'('.repeat(400)}1${')'.repeat(400)});`;
     const chain = `const s = ${Array.from({ length: 3000 }, () => "'a'").join(' + ')};`;
+    const blocks = `${'if (x) { '.repeat(1500)}eval(x);${' }'.repeat(1500)}`;
     const files = {
+      'd.js': blocks,
       'a.js': `const b = require('./b'); const o = { constructor: 1, __proto__: 2, toString: b }; function f(x) { return f(x) + f(o[x]); } f('hasOwnProperty');\n${deep}\n${chain}`,
       'b.js': "const a = require('./a'); module.exports = a; class A extends A {} new A();",
       'c.js': "const app = require('express')(); app.get('/', function h(req, res) { const o = {}; o.o = o; res.json(o); h(req, res); eval(req.query.constructor); });",
