@@ -1,12 +1,11 @@
-import { TestPriority } from '../../artifacts/enums';
 import type { TestPlanResult } from '../../agents/contract';
 import { checkpointFile, FILES, summaryFile } from '../../session/layout';
 import { outputOf, runJobs, taskOf } from '../agents';
 import { ask, closeRecord, decisionFor, feedbackAt, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
+import { phase6Summary } from '../../threats/summaries';
 import { NO_COST, type Step } from '../step';
 import { testsView } from '../views/tests';
-import { counted, summaryMarkdown } from '../words';
 
 const PHASE = 'test_planning';
 const CHECKPOINT = 'phase-6-checkpoint';
@@ -22,15 +21,8 @@ async function save(context: RunContext, plan: TestPlanResult): Promise<string> 
   await store.writeJson(FILES.dast, { ...plan.dast, generatedAt });
   await store.writeJson(FILES.sca, { ...plan.sca, generatedAt });
   await store.writeJson(FILES.manualTests, { ...plan.manual, generatedAt });
-  const { summary, prioritizedTests } = plan.priorities;
-  await store.writeText(
-    summaryFile(6),
-    summaryMarkdown('Test plan', [
-      ['Counts', [counted(plan.manual.testCases.length, 'manual test'), counted(plan.codeReview.totalTargets, 'review target'), counted(plan.dast.endpoints.length, 'endpoint') + ' for dynamic tests']],
-      ['By priority', TestPriority.options.map((priority) => `${priority}: ${summary[priority].count}, ${summary[priority].effort}, ${summary[priority].timeline}`)],
-      ['First', prioritizedTests.map((test) => `${test.priority} ${test.id}: ${test.rationale}`)],
-    ]),
-  );
+  const { threats } = await context.artifacts.threatModel();
+  await store.writeText(summaryFile(6), phase6Summary(plan, threats));
   await store.writeJson(FILES.priorities, { ...plan.priorities, generatedAt });
   return FILES.priorities;
 }

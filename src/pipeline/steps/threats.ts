@@ -5,9 +5,10 @@ import { outputOf, runJobs, taskOf } from '../agents';
 import { ask, closeRecord, decisionFor, feedbackAt, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
 import { writeHandoff } from '../handoff';
+import { phase5Summary } from '../../threats/summaries';
 import { NO_COST, type Step } from '../step';
 import { threatsView } from '../views/threats';
-import { counted, summaryMarkdown, tally } from '../words';
+import { counted } from '../words';
 
 const PHASE = 'threat_modeling';
 const CHECKPOINT = 'phase-5-checkpoint';
@@ -23,16 +24,7 @@ async function save(context: RunContext, result: ThreatModelResult): Promise<str
   await store.writeJson(FILES.dfdThreats, dfd);
   await store.writeJson(FILES.riskMatrix, matrix);
   await store.writeJson(FILES.filesForTesting, files);
-  const open = model.threats.filter((threat) => threat.status === 'open');
-  await store.writeText(
-    summaryFile(5),
-    summaryMarkdown('Threat model', [
-      ['Counts', [counted(model.threats.length, 'threat'), `${open.length} open`, counted(open.filter((threat) => threat.businessContext.targetsCrownJewel).length, 'open threat') + ' against crown jewels']],
-      ['Open threats by severity', Object.entries(tally(open, (threat) => threat.cvss.overall.severity)).map(([severity, count]) => `${severity}: ${count}`)],
-      ['Open threats by STRIDE category', Object.entries(tally(open, (threat) => threat.strideCategory)).map(([category, count]) => `${category}: ${count}`)],
-      ['Most severe', open.map((threat) => `${threat.id} (${threat.cvss.environmental.score.toFixed(1)}) ${threat.title}`)],
-    ]),
-  );
+  await store.writeText(summaryFile(5), phase5Summary(result, await context.artifacts.business()));
   await store.writeJson(FILES.threatModel, { ...model, sessionId: context.parts.session.sessionId, timestamp: context.now() });
   return FILES.threatModel;
 }
