@@ -86,6 +86,7 @@ function outcomeLine(inquiry: Inquiry): string {
   const worst = SEVERITIES.find((severity) => gaps.some((gap) => gap.gap_severity === severity));
   if (worst !== undefined) return `${count(gaps.length, 'gap')}, worst ${worst}: ${firstSentence(gaps.find((gap) => gap.gap_severity === worst)?.description ?? '')}`;
   const names = [...new Set(controls.map((control) => control.control_name))];
+  if (names.length > 0 && controls.every((control) => control.strength === 'weak')) return `Only weak protection found: ${listed(names, 3)}; no gap claimed here.`;
   if (names.length > 0) return `Verified: ${listed(names, 3)} ${names.length === 1 ? 'covers' : 'cover'} it; no gap found.`;
   return 'No gap and no control found at these places.';
 }

@@ -76,13 +76,16 @@ export async function examineCrossSite(inquiry: Inquiry, entries: readonly Entry
     else if (!entry.guards.some((guard) => /csrf|xsrf|origin/i.test(`${guard.establishes} ${guard.name}`))) open.push(entry);
   }
   if (open.length === 0) return;
+  const ids = new Set(open.map((entry) => entry.id));
+  const elsewhere = inquiry.facts.controls.find((control) => control.category === 'cors-csp' && /csrf|xsrf/i.test(`${control.name} ${control.mechanism}`) && !control.protects.some((id) => ids.has(id)));
+  if (elsewhere) await inquiry.fromFact({ ...elsewhere, strength: 'weak' }, `Does not stand in front of ${listed(open.map(entryName), 3)}.`);
   const grade = gradeGap({ weakness: 'missing-csrf-protection', entries: [], confidence: 'high', crownJewels: false, milder: strict ? 'the cookie is not sent along with most requests of other sites' : undefined });
   await quoteRegistrations(inquiry, open, 'no anti-forgery guard');
   await inquiry.gap({
     weakness: 'missing-csrf-protection',
-    type: strict ? 'incomplete' : 'missing',
+    type: elsewhere ? 'misconfigured' : strict ? 'incomplete' : 'missing',
     severity: grade.severity,
-    description: `${count(open.length, 'route')} ${open.length === 1 ? 'changes' : 'change'} state on the session cookie alone, without token or origin check: ${listed(open.map(entryWithHandler), 8)}.${strict ? ` The cookie is SameSite=${site.value}, which stops most of it.` : ' The session cookie sets no SameSite attribute.'} ${grade.why}`,
+    description: `${count(open.length, 'route')} ${open.length === 1 ? 'changes' : 'change'} state on the session cookie alone, without token or origin check: ${listed(open.map(entryWithHandler), 8)}.${elsewhere ? ` ${elsewhere.name} is installed at ${elsewhere.at.file}:${elsewhere.at.line}, but not in front of these routes.` : ''}${strict ? ` The cookie is SameSite=${site.value}, which stops most of it.` : ' The session cookie sets no SameSite attribute.'} ${grade.why}`,
     attack: `A page of the attacker submits a hidden form to ${entryName(open[0] as EntryPointFact)} while the victim is signed in.`,
     locations: registrations(open),
     confidence: 'high',

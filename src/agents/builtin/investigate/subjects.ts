@@ -26,7 +26,10 @@ export function entriesOf(concern: Concern, facts: CodeFacts, entryPoints: Entry
   const named = new Set(concern.source.filter((source) => source.artifact === 'entry-points.json').map((source) => source.id));
   const keys = new Set(entryPoints.entryPoints.filter((entry) => named.has(entry.id)).map(entryKey));
   const known = facts.entryPoints.filter((entry) => keys.has(`${entry.kind} ${(entry.method ?? '').toUpperCase()} ${normalPath(entry.route ?? entryName(entry))}`));
-  if (known.length > 0 || concern.rule.startsWith('C-')) return known;
+  // One address may be registered in several files; the concern is about those it names places of.
+  const files = new Set(concern.locations.map((place) => place.file_path));
+  const here = known.filter((entry) => files.has(entry.at.file));
+  if (known.length > 0 || concern.rule.startsWith('C-')) return here.length > 0 && concern.locations.length < 12 ? here : known;
   const ranges = rangesOf(concern);
   return facts.entryPoints.filter((entry) => touches(ranges, entry.at) || (entry.handler !== undefined && touches(ranges, entry.handler.at)));
 }
