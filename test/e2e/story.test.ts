@@ -116,8 +116,11 @@ describe('the whole story', () => {
     await workbench.page.keyboard.type(' // touched');
     await workbench.problems('eval').waitFor({ state: 'hidden' });
     await workbench.screenshot('stale-line');
-    await workbench.page.keyboard.press('Control+z');
-    await workbench.problems('eval').first().waitFor();
+    for (let words = 0; words < 4 && !(await workbench.problems('eval').first().isVisible()); words += 1) {
+      await workbench.page.keyboard.press('Control+z');
+      await workbench.page.waitForTimeout(500);
+    }
+    await workbench.problems('Ln 29,').first().waitFor();
   });
 
   it('can be read in every theme', async () => {

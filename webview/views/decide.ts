@@ -24,8 +24,8 @@ export function approve({ record, draft, act }: CheckpointEnv): void {
 
 /** What Ctrl+Enter does now; `null` when there is nothing to press. */
 export function primaryDecision(env: CheckpointEnv): (() => void) | null {
-  const { record, draft, request, act } = env;
-  if (isBusy(request) || draft.reverting) return null;
+  const { record, draft, request, act, context } = env;
+  if (context.readOnly !== undefined || isBusy(request) || draft.reverting) return null;
   if (draft.revising) {
     const feedback = draft.feedback.trim();
     return feedback === '' ? null : () => act.decide({ decision: 'revise', feedback });

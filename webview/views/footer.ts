@@ -9,7 +9,9 @@ import type { CheckpointEnv } from './env';
 
 /** The buttons of the checkpoint, always in sight. Only what the host listed as options is offered. */
 export function footer(env: CheckpointEnv): VNode {
-  const { draft, record } = env;
+  const { draft, record, context } = env;
+  // Who works on the session decides; the note above says who that is.
+  if (context.readOnly !== undefined) return h('footer', { class: 'decisions', attrs: { 'aria-label': 'Decision' } }, h('div', { class: 'page' }, h('p', { class: 'next muted' }, 'The decision is made where the session runs.')));
   const asking = draft.revising ? reviseForm(env) : draft.reverting ? revertForm(env) : null;
   return h(
     'footer',

@@ -28,6 +28,8 @@ interface TrackedFile {
   items: Map<string, Item>;
   /** Counts edits seen: a comparison that an edit overtook is done again. */
   edits: number;
+  /** Whether it was there when it was last looked at. */
+  isThere: boolean;
 }
 
 export interface FindingPlace {
@@ -107,7 +109,7 @@ export class LocationTracker implements vscode.Disposable {
     // Nothing in a session makes the editor look outside the folder.
     if (path.split(/[\\/]/).includes('..')) return;
     const uri = vscode.Uri.joinPath(folder, path);
-    const file = this.files.get(uri.toString()) ?? { uri, items: new Map<string, Item>(), edits: 0 };
+    const file = this.files.get(uri.toString()) ?? { uri, items: new Map<string, Item>(), edits: 0, isThere: true };
     file.items.set(key, item);
     this.files.set(uri.toString(), file);
   }
@@ -134,16 +136,22 @@ export class LocationTracker implements vscode.Disposable {
     const text = await textOf(file.uri);
     if (this.files.get(file.uri.toString()) !== file) return;
     if (file.edits !== edits) return this.compare(file);
-    const anchored = [...file.items].map(([id, { lines, state, size, anchor, original }]) => ({ id, lines: state === 'current' ? { start: lines.start, end: lines.start + size - 1 } : original, anchor }));
+    const anchored = [...file.items].map(([id, { lines, size, anchor }]) => ({ id, lines: { start: lines.start, end: lines.start + size - 1 }, anchor }));
+    const wasThere = file.isThere;
+    file.isThere = text !== undefined;
     if (!text) return this.move(file, [], new Map(anchored.map(({ id, lines }) => [id, { state: 'gone', lines }])));
     const places = relocate(text, anchored);
     for (const [id, item] of file.items) if (item.step !== undefined && item.anchor === undefined) places.set(id, alongWith(item, file.items.get(item.finding.id), places.get(item.finding.id)));
+    // Deleted code that is not found again is still deleted, not changed.
+    for (const [id, place] of places) if (wasThere && place.state === 'stale' && file.items.get(id)?.state === 'gone') places.set(id, { ...place, state: 'gone' });
     this.move(file, text, places);
   }
 
   private edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const file = this.files.get(document.uri.toString());
     if (!file || contentChanges.length === 0) return;
+    // Of a document nobody looks at, only what is on disk counts: its text may have been old before this.
+    if (!document.isDirty && !isInTab(document)) return this.recheck(document.uri);
     file.edits += 1;
     const text = linesOf(document.getText());
     const tracked = [...file.items].map(([id, { lines, state, anchor }]) => ({ id, lines, state, anchor }));

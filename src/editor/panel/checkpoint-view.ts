@@ -151,7 +151,9 @@ export class CheckpointView implements vscode.WebviewViewProvider, vscode.Dispos
   }
 
   private decorate(): void {
-    if (this.view) this.view.description = this.sessions.current?.state.status === 'waiting' ? 'waiting for you' : undefined;
+    const { current } = this.sessions;
+    const waits = current?.state.status === 'waiting' && current.readOnly === undefined;
+    if (this.view) this.view.description = waits ? 'waiting for you' : current?.readOnly === undefined ? undefined : 'read-only';
   }
 
   private post(message: ToPanel): void {

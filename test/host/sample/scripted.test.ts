@@ -205,6 +205,10 @@ describe('the editor around a run', () => {
       assert.strictEqual(stale?.severity, vscode.DiagnosticSeverity.Hint);
       assert.match(stale.message, /^Stale: the code changed since the analysis/);
       assert.strictEqual(stale.range.start.line, 5);
+      await document.save();
+      await editor.parts.tracker.settled;
+      await new Promise((over) => setTimeout(over, 500));
+      assert.strictEqual(problems()[0]?.range.start.line, 5, 'saving the file moves nothing');
       await vscode.commands.executeCommand('undo');
       assert.strictEqual(problems()[0]?.severity, vscode.DiagnosticSeverity.Error);
     });
