@@ -78,6 +78,15 @@ describe('questions an investigation asks', () => {
     expect(result.control_gaps[0]?.description).toContain('1 route changes state on the session cookie alone, without token or origin check: POST /translate');
   });
 
+  it('an anti-forgery middleware that is installed too late', async () => {
+    const world = new World({ 'src/app.js': "app.use(session());\napp.post('/pay', requireLogin, pay);\napp.use(csrf());\nfunction pay(req, res) {\n}\n" });
+    const login = guard('authentication', 'requireLogin', world.span('src/app.js', "'/pay'"), { basis: 'looks at req.session' });
+    const late = control('cors-csp', 'CSRF protection', world.span('src/app.js', 'csrf()'));
+    const result = await answer(world, world.facts({ controls: [late], entryPoints: [entry('POST', '/pay', world.span('src/app.js', "'/pay'"), { guards: [login] })] }), 'csrf');
+    expect(result.control_gaps[0]).toMatchObject({ gap_type: 'misconfigured', description: expect.stringContaining('CSRF protection is installed at src/app.js:3, but not in front of these routes') });
+    expect(result.controls_found[0]).toMatchObject({ control_name: 'CSRF protection', strength: 'weak' });
+  });
+
   it('a check on the value that the flow did not account for', async () => {
     const world = new World({ [PY]: 'def login():\n    next_page = request.args.get("next")\n    if not next_page or urlsplit(next_page).netloc != "":\n        next_page = "/"\n    return redirect(next_page)\n' });
     const source = world.span(PY, 'request.args');
