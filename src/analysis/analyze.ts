@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CodeFacts, Inventory } from '../artifacts/facts';
@@ -12,8 +13,14 @@ const HEAP_MB = 4096;
 
 export type { AnalyzeOptions } from './options';
 
+/** Beside the bundle; when run from the sources, where the build leaves it. */
+function workerOf(options: AnalyzeOptions): string {
+  const beside = join(__dirname, 'worker.js');
+  return options.workerFile ?? (existsSync(beside) ? beside : join(__dirname, '../../dist/worker.js'));
+}
+
 function start(kind: FolderTask['kind'], options: AnalyzeOptions): Worker {
-  const workerFile = options.workerFile ?? join(__dirname, 'worker.js');
+  const workerFile = workerOf(options);
   // What stays here cannot cross threads.
   const task: FolderTask = { kind, options: { ...options, signal: undefined, onProgress: undefined }, workerFile };
   return new Worker(workerFile, { workerData: task, resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: HEAP_MB } });
