@@ -42,7 +42,7 @@ export const ThreatModelData = z.looseObject({
     agentRuns: z.int(),
     tokens: z.int(),
     unattended: z.boolean(),
-    decisions: z.array(z.looseObject({ checkpoint: z.string(), decision: z.string(), decidedBy: z.string() })),
+    decisions: z.array(z.looseObject({ checkpoint: z.string(), decision: z.string(), decidedBy: z.string(), feedback: z.string().optional() })),
   }),
   executiveSummary: z.string(),
   remediationPriorities: z.array(z.looseObject({ gap_id: z.string(), horizon: z.enum(['immediate', 'short-term', 'medium-term']), action: z.string() })),

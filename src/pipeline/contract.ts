@@ -77,6 +77,8 @@ export interface PipelineParts {
   deriveConcerns(mapping: MappingResult, facts: CodeFacts, business: BusinessContext): { concerns: Concern[]; scenarios: string };
   concernsMarkdown(concerns: Concern[]): string;
   applyConcernEdits(concerns: Concern[], edits: ConcernEdit[]): Concern[];
+  /** What free text asks to be looked at, as concerns to add. */
+  concernsFromFeedback(feedback: readonly string[], facts: CodeFacts): ConcernEdit[];
   consolidateControls(input: ControlsInput): ControlsResult;
   renderReport(data: ThreatModelData): { markdown: string; json: string; sarif: string };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { applyConcernEdits } from '../agents/builtin/concerns/edit';
+import { concernsFromFeedback } from '../agents/builtin/concerns/feedback';
 import { concernsMarkdown } from '../agents/builtin/concerns/markdown';
 import { deriveConcerns } from '../agents/builtin/concerns/derive';
 import { consolidateControls } from '../agents/builtin/controls/consolidate';
@@ -50,6 +51,7 @@ const parts: PipelineParts = {
   deriveConcerns,
   concernsMarkdown,
   applyConcernEdits,
+  concernsFromFeedback,
   consolidateControls,
   renderReport,
 };

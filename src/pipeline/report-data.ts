@@ -39,7 +39,7 @@ function sessionOf(context: RunContext): ThreatModelData['session'] {
     agentRuns: state.agents.length,
     tokens: 0,
     unattended: state.decisions.some((entry) => entry.decision.decidedBy === 'automatic'),
-    decisions: state.decisions.map(({ checkpoint, decision }) => ({ checkpoint, decision: decision.decision, decidedBy: decision.decidedBy })),
+    decisions: state.decisions.map(({ checkpoint, decision }) => ({ checkpoint, decision: decision.decision, decidedBy: decision.decidedBy, ...(decision.feedback ? { feedback: decision.feedback } : {}) })),
   };
 }
 

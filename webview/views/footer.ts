@@ -80,7 +80,7 @@ function reviseForm(env: CheckpointEnv): VNode {
     { key: 'revise-form', class: 'form-inline' },
     h('label', { attrs: { for: 'feedback' } }, 'What should be different?'),
     textArea({ id: 'feedback', name: 'What should be different?', value: draft.feedback, required: true, describedBy: 'Sent to the agents with the request to run this phase again.', placeholder: 'For example: the admin API is internal only.', onInput: (feedback) => act.edit({ feedback }) }),
-    h('p', { class: 'muted' }, 'This phase runs again with your feedback, then it is shown here again.'),
+    h('p', { class: 'muted' }, 'This phase runs again, then it is shown here again. The built-in agents look at the routes and files you name; the rest of your text goes into the report.'),
     h('div', { class: 'buttons' }, button('Run again', { id: 'send-revision', primary: true, disabled: text === '' || isBusy(request), onClick: () => act.decide({ decision: 'revise', feedback: text }), ...SHORTCUT }), button('Cancel', { id: 'cancel-revision', onClick: cancel })),
   );
 }

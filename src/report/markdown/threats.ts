@@ -110,6 +110,6 @@ export function appendix(data: ThreatModelData): string {
       `Gaps by severity: ${counts}.`,
       'Artifacts: `phase-1/` business context, `phase-2/` sizing, `phase-3/` map and concerns, `phase-4/` controls and gaps, `phase-5/` threats, `phase-6/` test plan, `checkpoints/` decisions.',
     ]),
-    table(['Checkpoint', 'Decision', 'By'], data.session.decisions.map((row) => [code(row.checkpoint), row.decision, row.decidedBy])),
+    table(['Checkpoint', 'Decision', 'By', 'Feedback'], data.session.decisions.map((row) => [code(row.checkpoint), row.decision, row.decidedBy, text(row.feedback ?? '')])),
   );
 }

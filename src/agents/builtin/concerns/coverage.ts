@@ -96,6 +96,9 @@ const NOTE_SIGNS: readonly (readonly [RegExp, ControlCategory])[] = [
   [/dependenc|package|lockfile/i, 'dependency-security'],
 ];
 
+/** The category whose words a free text uses; validation of input when it uses none. */
+export const categoryOfText = (text: string): ControlCategory => NOTE_SIGNS.find(([sign]) => sign.test(text))?.[1] ?? 'input-validation';
+
 /** C-NOTE: places that a mapper remarked on and no rule covers. */
 export function noteConcerns(ground: Ground, found: readonly Candidate[]): Candidate[] {
   const covered = (place: Place): boolean => found.some((candidate) => candidate.locations.some((other) => other.file_path === place.file_path && other.line_range.start <= place.line_range.end && place.line_range.start <= other.line_range.end));
@@ -115,7 +118,7 @@ export function noteConcerns(ground: Ground, found: readonly Candidate[]): Candi
           locations: [place],
           sources: [{ artifact: `components/${component.name}.json`, id: component.name }],
           confidence: 'medium',
-          categories: [{ category: NOTE_SIGNS.find(([sign]) => sign.test(note.text))?.[1] ?? 'input-validation', role: 'primary' }],
+          categories: [{ category: categoryOfText(note.text), role: 'primary' }],
         },
       ];
     }),

@@ -160,6 +160,7 @@ export function scriptedParts(concerns: Concern[], changes: Partial<PipelinePart
     }),
     deriveConcerns: () => ({ concerns, scenarios: '# Additional threat scenarios\n' }),
     concernsMarkdown: (list) => `# Findings\n\n${list.map((item) => `- ${item.id} ${item.severity}`).join('\n')}\n`,
+    concernsFromFeedback: () => [],
     applyConcernEdits: (list, edits) => edits.reduce((current, edit) => {
       if (edit.action === 'drop') return current.filter((item) => item.id !== edit.id);
       if (edit.action === 'rate') {
