@@ -35,10 +35,9 @@ export class CheckClassifier {
 
   private known(expr: Expr, definitions: readonly Definition[]): Check[] {
     const paths = definitions.flatMap((one) => (one.kind === 'external' ? [one.path] : []));
-    const found = KNOWN_CHECKS.find((check) => paths.some((path) => check.path.test(path)));
-    if (!found) return [];
     const name = dotted(expr.kind === 'call' ? expr.callee : expr) ?? paths[0] ?? '';
-    return [{ category: found.category, establishes: found.establishes, name, strength: found.strength, basis: found.basis }];
+    // A permission needs somebody who has it: one check can establish two things.
+    return KNOWN_CHECKS.filter((check) => paths.some((path) => check.path.test(path))).map(({ category, establishes, strength, basis }) => ({ category, establishes, name, strength, basis }));
   }
 
   private own(expr: Expr, scope: Scope, definitions: readonly Definition[], depth: number): Check[] {
@@ -49,11 +48,11 @@ export class CheckClassifier {
     const made = expr.kind === 'call' ? this.program.callees(expr, scope).map((one) => one.fn) : [];
     for (const fn of [...direct, ...made]) {
       const checks = this.reasoning.checksOf(fn);
-      if (checks.length > 0) return [...checks];
+      if (checks.length > 0) return checks.map((check) => named(check, expr));
     }
     const wrapped = expr.kind === 'call' || expr.kind === 'name' ? functionsOf(this.program, expr, scope).filter((fn) => !direct.includes(fn)) : [];
     const inside = wrapped.flatMap((fn) => this.reasoning.checksOf(fn));
-    return inside.length > 0 ? inside : this.decorated(expr, definitions, depth);
+    return inside.length > 0 ? inside.map((check) => named(check, expr)) : this.decorated(expr, definitions, depth);
   }
 
   /** `fastify.authenticate`, added by `fastify.decorate('authenticate', fn)`. */
@@ -82,8 +81,8 @@ export class CheckClassifier {
     }
     return this.program.basesOf(cls).flatMap((base) => {
       if (base.kind === 'class') return this.ofClass(base.cls, depth + 1);
-      const known = base.kind === 'external' ? KNOWN_CHECKS.find((check) => check.path.test(base.path)) : undefined;
-      return known ? [{ category: known.category, establishes: known.establishes, name: cls.cls.name, strength: known.strength, basis: known.basis }] : [];
+      if (base.kind !== 'external') return [];
+      return KNOWN_CHECKS.filter((check) => check.path.test(base.path)).map(({ category, establishes, strength, basis }) => ({ category, establishes, name: cls.cls.name, strength, basis }));
     });
   }
 
@@ -96,6 +95,14 @@ export class CheckClassifier {
     if (TELLING_ROLE.test(name)) return [{ ...base, category: 'authorization', establishes: 'role' }];
     return TELLING_NAME.test(name) ? [{ ...base, category: 'authentication', establishes: 'authenticated' }] : [];
   }
+}
+
+/** A closure has the name of what made it: `requireRole('admin')`. */
+function named(check: Check, expr: Expr): Check {
+  const name = check.name.startsWith('<') ? dotted(expr.kind === 'call' ? expr.callee : expr) : undefined;
+  if (name === undefined) return check;
+  const given = expr.kind === 'call' ? expr.args.map((arg) => (arg.value.kind === 'literal' && arg.value.value !== null ? (typeof arg.value.value === 'string' ? `'${arg.value.value}'` : String(arg.value.value)) : '…')).join(', ') : undefined;
+  return { ...check, name: given === undefined || given.length > 40 ? name : `${name}(${given})` };
 }
 
 const SCHEMA: Check = { category: 'input-validation', establishes: 'schema', name: 'schema', strength: 'strong', basis: 'The framework checks input against this schema before the handler runs.' };

@@ -35,9 +35,10 @@ function conditionChecks(reasoning: BodyReasoning, stmt: Extract<Stmt, { kind: '
   if (!refusal || refusal === 'value') return [];
   const text = reasoning.describe(stmt.test, values, 0);
   const base = { name: shortened(stmt.test), span: { ...stmt.span, endLine: stmt.span.line }, strength: 'strong' as const };
-  if (refusal !== 'invalid' && comparesOwner(reasoning, stmt.test, values)) {
-    return [{ ...base, category: 'authorization', establishes: 'ownership', basis: 'The handler compares the owner of the object with who is signed in.' }];
-  }
+  const refused = refusal === 'invalid' ? undefined : refusedByComparison(reasoning, stmt.test, values, early !== undefined);
+  if (refused === 'others') return [{ ...base, category: 'authorization', establishes: 'ownership', basis: 'The handler compares the owner of the object with who is signed in.' }];
+  // "You cannot follow yourself" keeps nobody away from what belongs to others.
+  if (refused === 'oneself') return [];
   const subject = SUBJECTS.find((one) => one.words.test(text));
   if (!subject) return refusal === 'invalid' ? [{ ...base, category: 'input-validation', establishes: 'schema', strength: 'partial', basis: 'The handler rejects input that does not pass this condition.' }] : [];
   if (subject.establishes === 'schema') return refusal === 'invalid' || refusal === 'error' ? [{ ...base, category: 'input-validation', establishes: 'schema', basis: 'The handler rejects input that does not pass this condition.' }] : [];
@@ -59,16 +60,22 @@ function ends(stmts: readonly Stmt[]): boolean {
   return last.kind === 'expr' && last.expr.kind === 'call' && /(^|\.)(abort|throw|exit|fail)$/.test(dotted(last.expr.callee) ?? '');
 }
 
-function comparesOwner(reasoning: BodyReasoning, test: Expr, values: ReadonlyMap<string, Expr>): boolean {
-  if (test.kind === 'unary') return comparesOwner(reasoning, test.operand, values);
+/** Who a comparison with the one who asks turns away, when the request is refused if `test` is `outcome`. */
+function refusedByComparison(reasoning: BodyReasoning, test: Expr, values: ReadonlyMap<string, Expr>, outcome: boolean): 'others' | 'oneself' | undefined {
+  if (test.kind === 'unary') return refusedByComparison(reasoning, test.operand, values, !outcome);
   if (test.kind === 'call' && test.callee.kind === 'member' && /^(equals|isEqual)$/.test(test.callee.property) && test.args[0]) {
-    return differs(reasoning.describe(test.callee.object, values, 0), reasoning.describe(test.args[0].value, values, 0));
+    const compared = differs(reasoning.describe(test.callee.object, values, 0), reasoning.describe(test.args[0].value, values, 0));
+    return compared ? (outcome ? 'oneself' : 'others') : undefined;
   }
-  if (test.kind !== 'binary') return false;
-  if (test.op === '&&' || test.op === '||') return comparesOwner(reasoning, test.left, values) || comparesOwner(reasoning, test.right, values);
-  if (!/^(==|!=|===|!==|is|is not|in|not in)$/.test(test.op)) return false;
-  if (test.left.kind === 'literal' || test.right.kind === 'literal') return false;
-  return differs(reasoning.describe(test.left, values, 0), reasoning.describe(test.right, values, 0));
+  if (test.kind !== 'binary') return undefined;
+  if (test.op === '&&' || test.op === '||') {
+    const sides = [test.left, test.right].map((side) => refusedByComparison(reasoning, side, values, outcome));
+    return sides.find((side) => side === 'others') ?? sides.find((side) => side !== undefined);
+  }
+  if (!/^(==|!=|===|!==|is|is not|in|not in)$/.test(test.op)) return undefined;
+  if (test.left.kind === 'literal' || test.right.kind === 'literal') return undefined;
+  if (!differs(reasoning.describe(test.left, values, 0), reasoning.describe(test.right, values, 0))) return undefined;
+  return /^(==|===|is|in)$/.test(test.op) === outcome ? 'oneself' : 'others';
 }
 
 /** One side is who asks, the other something else. */

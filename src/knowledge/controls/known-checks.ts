@@ -23,6 +23,8 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
   check(/^flask_httpauth\.(HTTPBasicAuth|HTTPTokenAuth|HTTPDigestAuth|MultiAuth)\(\)\.login_required(\(\))?$/, 'authentication', 'authenticated', 'Flask-HTTPAuth rejects requests without valid credentials.'),
   check(/^flask_(security|praetorian|security_too|simplelogin|appbuilder\.security\.decorators)\.(\w+\.)?(auth_required|auth_token_required|login_required|http_auth_required|has_access|has_access_api|protect)(\(\))?$/, 'authentication', 'authenticated', 'The extension rejects requests without a signed-in user.'),
   check(/^django\.contrib\.auth\.(decorators\.login_required(\(\))?|mixins\.(LoginRequiredMixin|AccessMixin))$/, 'authentication', 'authenticated', 'Django redirects requests without a signed-in user to the login page.'),
+  check(/^django\.contrib\.auth\.(decorators\.permission_required(\(\))?|mixins\.PermissionRequiredMixin)$/, 'authentication', 'authenticated', 'Nobody but a signed-in user has a permission.'),
+  check(/^django\.contrib\.(admin\.views\.decorators|auth\.decorators)\.staff_member_required(\(\))?$/, 'authentication', 'authenticated', 'Only a signed-in user is a staff member.'),
   check(/^django\.contrib\.auth\.middleware\.LoginRequiredMiddleware$/, 'authentication', 'authenticated', 'Django asks for a signed-in user on every view.'),
   check(/^braces\.views\.\w*LoginRequiredMixin$/, 'authentication', 'authenticated', 'The mixin asks for a signed-in user.'),
   check(/^rest_framework\.permissions\.(IsAuthenticated|IsAuthenticatedOrReadOnly)$/, 'authentication', 'authenticated', 'Django REST framework rejects anonymous requests.'),

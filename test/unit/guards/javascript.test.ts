@@ -37,6 +37,14 @@ describe('own middleware is judged by its code', () => {
   });
 });
 
+describe('names of guards', () => {
+  it('a check that a function makes has its name and what it was made with', async () => {
+    const code = `${EXPRESS}function needs(role) { return (req, res, next) => { if (!req.session.user || req.session.user.role !== role) return res.status(403).end(); next(); }; }\napp.get('/x', needs('admin'), (req, res) => {});\napp.get('/y', needs(pick()), (req, res) => {});`;
+    const found = await entryPoints({ 'app.js': code });
+    expect(found.map((entry) => [...new Set(entry.guards.map((guard) => guard.name))])).toEqual([["needs('admin')"], ['needs(…)']]);
+  });
+});
+
 describe('order and place', () => {
   it('counts middleware registered before the route, not after', async () => {
     const found = await guards(`${EXPRESS}${AUTH}app.get('/before', (q, r) => {});\napp.use(auth);\napp.get('/after', (q, r) => {});`);

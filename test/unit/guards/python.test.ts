@@ -26,6 +26,12 @@ describe('Flask', () => {
     expect(await first(`${FLASK}from flask_login import current_user\n@app.route('/x')\ndef x():\n    if not current_user.is_authenticated:\n        abort(401)\n    return 1`)).toEqual(['authenticated/strong']);
     expect(await first(`${FLASK}from flask_login import current_user\nfrom flask import redirect\n@app.route('/x')\ndef x():\n    if current_user.is_authenticated:\n        return redirect('/')\n    return 1`)).toEqual([]);
   });
+  it('comparisons that keep others away, not those that keep oneself away', async () => {
+    const head = `${FLASK}from flask_login import current_user\n@app.route('/x/<id>')\ndef x(id):\n    user = find(id)\n`;
+    for (const test of ['user.id != current_user.id', 'not user == current_user', 'user is not current_user', 'not current_user.is_admin and user.id != current_user.id']) expect(await first(`${head}    if ${test}:\n        abort(403)\n    return 1`), test).toContain('ownership/strong');
+    for (const test of ['user.id == current_user.id', 'not user != current_user', 'user is current_user']) expect(await first(`${head}    if ${test}:\n        abort(403)\n    return 1`), test).toEqual([]);
+    expect(await first(`${head}    if user == current_user:\n        return 1\n    else:\n        abort(403)`)).toContain('ownership/strong');
+  });
   it('forms: schema and token', async () => {
     expect(await first(`${FLASK}from flask_wtf import FlaskForm\nclass F(FlaskForm):\n    a = 1\n@app.route('/x')\ndef x():\n    form = F()\n    if form.validate_on_submit():\n        pass`)).toEqual(['schema/strong', 'csrf/strong']);
   });
@@ -47,6 +53,13 @@ describe('FastAPI', () => {
 });
 
 describe('Django', () => {
+  it('a permission takes somebody who has it', async () => {
+    const files = {
+      'site/urls.py': "from django.urls import path\nfrom .views import A, b, C\nurlpatterns = [path('a/', A.as_view()), path('b/', b), path('c/', C.as_view())]", 'site/__init__.py': '',
+      'site/views.py': "from django.contrib.auth.decorators import permission_required\nfrom django.contrib.auth.mixins import PermissionRequiredMixin, UserPassesTestMixin\nfrom django.views.generic import DetailView\nclass A(PermissionRequiredMixin, DetailView): pass\n@permission_required('x.y')\ndef b(request): pass\nclass C(UserPassesTestMixin, DetailView): pass",
+    };
+    expect(Object.values(await guards(files))).toEqual([['authenticated/strong', 'permission/strong'], ['authenticated/strong', 'permission/strong'], ['permission/strong']]);
+  });
   it('decorators, mixins and middleware', async () => {
     const files = {
       'site/settings.py': "MIDDLEWARE = ['django.middleware.csrf.CsrfViewMiddleware']\nREST_FRAMEWORK = {'DEFAULT_PERMISSION_CLASSES': ['rest_framework.permissions.IsAuthenticated']}",
