@@ -10,6 +10,7 @@ import { findFlows } from './flow/find-flows';
 import { type ProjectLayout, readLayout } from './link/layout';
 import { linkProgram } from './link/program';
 import { findMisuse } from './misuse/find-misuse';
+import { findRawOutput } from './misuse/templates';
 import type { Progress } from './options';
 import { findSecrets } from './secrets/find-secrets';
 
@@ -63,7 +64,7 @@ export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFac
   const entryPoints = findEntryPoints(program, texts, readEntries(program, foreign));
   step('flows');
   const flows = findFlows(program, entryPoints, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) });
-  const found = [...flows.weaknesses, ...findMisuse(program, texts), ...findSecrets(inventory.files, texts, files)];
+  const found = [...flows.weaknesses, ...findMisuse(program, texts), ...findRawOutput(program, inventory.files, texts, entryPoints), ...findSecrets(inventory.files, texts, files)];
   const weaknesses = ownWeaknesses(found, inventory.files).sort(byPlace);
   const scanners = findScanners(inventory.files, texts);
   const description = describeCode(program, texts, entryPoints, { lockfiles, scanners, foreign });
