@@ -1,4 +1,4 @@
-import { PAGE_CALLS, PUBLIC_HANDLER, PUBLIC_ROUTE, SAFE_METHODS, WEBHOOK, WRITING_CALLS, WRITING_METHODS } from '../../knowledge/frameworks/route-meaning';
+import { ANSWERING_CALLS, PAGE_CALLS, PUBLIC_HANDLER, PUBLIC_ROUTE, SAFE_METHODS, WEBHOOK, WRITING_CALLS, WRITING_METHODS } from '../../knowledge/frameworks/route-meaning';
 import type { Expr } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { dotted, walkDeep } from '../link/walk';
@@ -18,7 +18,7 @@ export function meaningOf(program: Program, registration: Registration, route: s
   const { handler, method } = registration;
   const calls = handler?.fn ? callsIn(program, handler.fn, 0) : [];
   const named = handler ? PUBLIC_HANDLER.test(handler.name) : false;
-  const writes = calls.some((name) => WRITING_CALLS.test(name));
+  const writes = calls.some((name) => WRITING_CALLS.test(name) && !ANSWERING_CALLS.test(name));
   return {
     publicByDesign: named || (route !== undefined && PUBLIC_ROUTE.test(route)),
     mutates: method !== undefined && WRITING_METHODS.has(method) ? true : method !== undefined && SAFE_METHODS.has(method) ? writes : writes || /queue|scheduled/i.test(registration.kind),
@@ -37,13 +37,21 @@ function calleeName(expr: Expr): string {
   return dotted(expr.kind === 'call' ? expr.callee : expr) ?? '';
 }
 
+/** `db.users.insert`, `crypto.createHash().update`. */
+function spelled(expr: Expr, depth: number): string {
+  const path = dotted(expr);
+  if (path !== undefined || depth > 6) return path ?? '';
+  if (expr.kind === 'member') return `${spelled(expr.object, depth + 1)}.${expr.property}`;
+  return expr.kind === 'call' ? `${spelled(expr.callee, depth + 1)}()` : '';
+}
+
 /** The spelled names of calls in a function and in the functions of the program it calls directly. */
 function callsIn(program: Program, fn: FunctionNode, depth: number): string[] {
   const names: string[] = [];
   const inner: FunctionNode[] = [];
   walkDeep(fn.fn.body, (expr) => {
     if (expr.kind !== 'call' || names.length > MAX_CALLS) return;
-    names.push(dotted(expr.callee) ?? (expr.callee.kind === 'member' ? `.${expr.callee.property}` : ''));
+    names.push(spelled(expr.callee, 0));
     if (depth < 1) inner.push(...program.callees(expr, fn.scope).map((one) => one.fn));
   });
   return [...names, ...inner.slice(0, 20).flatMap((callee) => callsIn(program, callee, depth + 1))];

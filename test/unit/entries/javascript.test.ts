@@ -84,3 +84,10 @@ describe('other frameworks', () => {
     expect(await routes("require('http').createServer((req, res) => res.end());")).toEqual(['ALL ? -> <anonymous>']);
   });
 });
+
+describe('what changes something', () => {
+  it('is a call on a store, not one on the answer or a digest', async () => {
+    const found = await entryPoints({ 'app.js': "const app = require('express')();\napp.get('/a', (req, res) => { res.write('x'); crypto.createHash('sha256').update(req.query.q); res.status(200).write('y'); });\napp.get('/b', (req, res) => { req.collection.dropIndex(req.query.name, () => {}); });" });
+    expect(found.map((entry) => entry.mutates)).toEqual([false, true]);
+  });
+});
