@@ -4,6 +4,7 @@ import { dependencyControls } from '../controls/from-dependencies';
 import { guardControls } from '../controls/from-guards';
 import { mergeControls } from '../controls/merge';
 import { settingControls } from '../controls/from-settings';
+import { unusedRoleChecks } from '../controls/unused';
 import type { Program } from '../link/definitions';
 import { findModels } from '../stores/find-models';
 import { findOperations } from '../stores/find-operations';
@@ -24,7 +25,8 @@ export interface Known extends Pick<CodeFacts, 'lockfiles' | 'scanners'> {
 export function describeCode(program: Program, texts: TextSource, entryPoints: readonly EntryPointFact[], found: Known): Description {
   const isOwn = (one: { at: { file: string } }): boolean => found.foreign?.has(one.at.file) !== true;
   const stores = findStores(program, texts).map((store) => ({ ...store, accesses: store.accesses.filter(isOwn) })).filter((store) => isOwn(store) || store.accesses.length > 0);
-  const controls = [...mergeControls(program, guardControls(entryPoints), callControls(program, texts)), ...settingControls(program, texts), ...dependencyControls(texts, found.lockfiles, found.scanners)];
+  const guards = guardControls(entryPoints);
+  const controls = [...mergeControls(program, guards, callControls(program, texts)), ...unusedRoleChecks(program, texts, guards), ...settingControls(program, texts), ...dependencyControls(texts, found.lockfiles, found.scanners)];
   return {
     frameworks: findFrameworks(program, texts),
     stores,

@@ -18,20 +18,25 @@ function throughChain(program: Program, expr: Expr, scope: Scope, depth: number)
     return named ?? throughChain(program, expr.callee, scope, depth + 1);
   }
   if (expr.kind === 'member') {
-    const own = ownClass(program.resolve(expr, scope));
-    return own ?? throughChain(program, expr.object, scope, depth + 1);
+    const definitions = program.resolve(expr, scope);
+    return ownClass(definitions) ?? throughOrigin(program, definitions, depth) ?? throughChain(program, expr.object, scope, depth + 1);
   }
   if (expr.kind === 'await') return throughChain(program, expr.value, scope, depth + 1);
   if (expr.kind !== 'name' && expr.kind !== 'this') return undefined;
   const definitions = program.resolve(expr, scope);
   const own = ownClass(definitions);
   if (own !== undefined) return own;
+  return throughOrigin(program, definitions, depth) ?? (expr.kind === 'name' ? assigned(program, expr.name, scope, depth) : undefined);
+}
+
+/** `db.users` of an object that a function put together: `{ users: client.collection('users') }`. */
+function throughOrigin(program: Program, definitions: readonly Definition[], depth: number): string | undefined {
   for (const one of definitions) {
     if (one.kind !== 'external' || !one.origin) continue;
     const found = throughChain(program, one.origin.expr, one.origin.scope, depth + 1);
     if (found !== undefined) return found;
   }
-  return expr.kind === 'name' ? assigned(program, expr.name, scope, depth) : undefined;
+  return undefined;
 }
 
 /** `const users = db.collection('users')`, where `db` came in as a parameter. */

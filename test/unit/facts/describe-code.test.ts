@@ -13,6 +13,14 @@ describe('stores', () => {
     const accesses = Object.fromEntries(stores.map((store) => [store.type, store.accesses.map((access) => `${access.operation} ${access.subject}`)]));
     expect(accesses).toEqual({ mongodb: ['read users', 'delete users'], postgresql: ['write orders', 'read items'], sql: ['read Post', 'write Post'] });
   });
+  it('name the collections of an object that a function puts together', async () => {
+    const { stores } = await description({
+      'db.js': "const { MongoClient } = require('mongodb');\nexports.connect = async () => { const client = new MongoClient('x'); const db = client.db('d'); return { users: db.collection('users') }; };",
+      'app.js': "const { connect } = require('./db');\nconst routes = require('./routes');\nasync function main() { const db = await connect(); routes(db); }",
+      'routes.js': 'module.exports = (db) => { db.users.deleteOne({}); };',
+    });
+    expect(stores[0]?.accesses.map((access) => `${access.operation} ${access.subject}`)).toContain('delete users');
+  });
   it('finds none where a library only lends its name', async () => {
     expect((await description({ 'a.js': 'const redis = {}; redis.get("x"); const open = 3;' })).stores).toEqual([]);
   });
@@ -35,6 +43,14 @@ describe('services and models', () => {
 });
 
 describe('controls', () => {
+  const ROLE = 'function onlyAdmin(req, res, next) { if (!req.session.user || !req.session.user.isAdmin) return res.sendStatus(403); next(); }\n';
+  const unused = async (code: string) => (await description({ 'a.js': `const app = require('express')();\n${ROLE}${code}` })).controls.filter((control) => control.details?.unused === true).map((control) => `${control.name} ${control.strength}`);
+  it('name a role check that no route uses', async () => {
+    expect(await unused("app.post('/a', (q, r) => {});")).toEqual(['onlyAdmin weak']);
+    expect(await unused("app.post('/a', onlyAdmin, (q, r) => {});")).toEqual([]);
+    expect(await unused("app.post('/a', (q, r) => onlyAdmin(q, r, () => {}));")).toEqual([]);
+  });
+
   it('are bound to the entry points they protect', async () => {
     const { controls } = await description({ 'a.js': "const app = require('express')();\nfunction auth(req, res, next) { if (!req.user) return res.sendStatus(401); next(); }\napp.get('/a', auth, (q, r) => {});\napp.get('/b', auth, (q, r) => {});" });
     expect(controls).toHaveLength(1);
