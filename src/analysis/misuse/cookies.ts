@@ -19,7 +19,7 @@ function flaws(site: Site, cookie: Extract<Expr, { kind: 'object' }> | undefined
   const httpOnly = property(cookie, 'httpOnly');
   if (constantOf(site, httpOnly) === false) return misuse('insecure-cookie', path, 'Scripts can read the session cookie.', httpOnly?.span ?? span);
   const secure = property(cookie, 'secure');
-  if (secure === undefined || constantOf(site, secure) === false) return misuse('insecure-cookie', path, 'The session cookie is also sent over plain connections.', secure?.span ?? span, secure === undefined ? 'medium' : 'high');
+  if (secure === undefined || constantOf(site, secure) === false) return misuse('insecure-cookie', path, `The session cookie is also sent over plain connections${property(cookie, 'sameSite') === undefined ? ', and no SameSite attribute keeps it from requests of other sites' : ''}.`, secure?.span ?? span, secure === undefined ? 'medium' : 'high');
   const sameSite = property(cookie, 'sameSite');
   if (stringsOf(site, sameSite).some((one) => one.toLowerCase() === 'none')) return misuse('insecure-cookie', path, 'The cookie goes along with requests from other sites.', sameSite?.span ?? span, 'medium');
   return undefined;

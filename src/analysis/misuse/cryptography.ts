@@ -93,10 +93,18 @@ function lowRounds(site: Site, expr: CallExpr): Misuse | undefined {
 }
 const bcryptRounds: Rule = (site) => (site.expr.kind === 'call' ? lowRounds(site, site.expr) : undefined);
 
+/** `function comparePassword(stored, given) { return stored === given; }` */
+function comparesGiven(site: Site, expr: Extract<Expr, { kind: 'binary' }>): boolean {
+  const { fn } = site.owner;
+  const given = (side: Expr): boolean => side.kind === 'name' && fn.params.some((param) => param.name === side.name);
+  return /^_?(?:compare|check|verify|validate|match)_?(?:the_?)?passwords?$/i.test(fn.name) && fn.params.length === 2 && given(expr.left) && given(expr.right);
+}
+
 /** `user.password === req.body.password`: what is compared like that is stored like that. */
 const plainComparison: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'binary' || (expr.op !== '==' && expr.op !== '!=')) return undefined;
+  if (comparesGiven(site, expr)) return misuse('weak-password-storage', 'password comparison', 'A password is compared as plain text: it is stored as plain text.', expr.span, 'medium');
   const stored = [expr.left, expr.right].filter((side) => side.kind === 'member' && isPassword(side.property));
   const given = [expr.left, expr.right].filter((side) => (side.kind === 'member' && isPassword(side.property)) || (side.kind === 'name' && isPassword(side.name)));
   const users = stored.some((side) => side.kind === 'member' && /user|account|member|row|record|result|found|customer|admin|login|doc/i.test(side.object.kind === 'name' ? side.object.name : side.object.kind === 'member' ? side.object.property : ''));

@@ -8,12 +8,13 @@ import { FILE_RULES } from './files';
 import { LOG_RULES } from './logs';
 import { PATTERN_RULES } from './patterns';
 import { RANDOMNESS_RULES } from './randomness';
+import { SESSION_RULES } from './sessions';
 import { SETTING_RULES } from './settings';
 import type { Misuse, Rule, Site } from './site';
 import { TRANSPORT_RULES } from './transport';
 import { walkSites } from './walk-sites';
 
-const RULES: readonly Rule[] = [...CRYPTOGRAPHY_RULES, ...RANDOMNESS_RULES, ...TRANSPORT_RULES, ...COOKIE_RULES, ...SETTING_RULES, ...FILE_RULES, ...LOG_RULES, ...PATTERN_RULES];
+const RULES: readonly Rule[] = [...CRYPTOGRAPHY_RULES, ...RANDOMNESS_RULES, ...TRANSPORT_RULES, ...COOKIE_RULES, ...SESSION_RULES, ...SETTING_RULES, ...FILE_RULES, ...LOG_RULES, ...PATTERN_RULES];
 
 /** Places that are wrong in themselves, whoever calls them with whatever. */
 export function findMisuse(program: Program, texts: TextSource): WeaknessFact[] {

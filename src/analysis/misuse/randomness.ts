@@ -12,11 +12,13 @@ const insecureRandom: Rule = (site) => {
   const path = calls(site, WEAK);
   if (!path) return undefined;
   const direct = site.names.find(forSecurity);
-  if (direct !== undefined) return misuse('insecure-random', path, `\`${direct}\` can be predicted.`, site.expr.span);
+  if (direct !== undefined) return misuse('insecure-random', path, `\`${direct}\` can be predicted.`, site.expr.span, ONLY_UNIQUE.test(wordsOf(direct)) ? 'low' : 'high');
   const target = flowsToSecret(site.owner, site.names[0]);
   return target === undefined ? undefined : misuse('insecure-random', path, `\`${target}\` can be predicted.`, site.expr.span, 'medium');
 };
 
+/** Has to differ each time, and is not kept secret. */
+const ONLY_UNIQUE = /(?:^| )(?:nonce|salt|guid|uuid)(?:$| )/;
 const HARMLESS = /color|colour|test|mock|sample|jitter|delay|backoff|retry|demo|lorem|placeholder/;
 function forSecurity(name: string): boolean {
   return !HARMLESS.test(wordsOf(name)) && (isSecret(name) || /(?:^| )(?:uuid|guid|key|code|auth|login|invite|coupon)(?:$| )/.test(wordsOf(name)));

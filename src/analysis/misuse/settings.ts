@@ -1,4 +1,5 @@
-import type { Span } from '../ir';
+import type { Expr, Span } from '../ir';
+import { walkDeep } from '../link/walk';
 import { argument, calls, constantOf, literalOf, misuse, property, stringsOf, type Misuse, type Rule, type Site } from './site';
 
 type Verdict = readonly [weakness: string, bad: (value: unknown) => boolean, message: string, confidence: Misuse['confidence']];
@@ -59,10 +60,29 @@ const jwt: Rule = (site) => {
   if (listed.flatMap((one) => stringsOf(site, one)).some((name) => name.toLowerCase() === 'none')) return found('Unsigned tokens are accepted.');
   const key = argument(expr, 1);
   if (path === 'jsonwebtoken.verify' && key?.kind === 'literal' && !key.value) return found('The key is empty: unsigned tokens are accepted.');
-  return path === 'jsonwebtoken.decode' && !verifiesNearby(site) ? found('The token is read without checking its signature.', 'medium') : undefined;
+  return path === 'jsonwebtoken.decode' && !verifiesNearby(site) && !readsHeaderOnly(site, expr) ? found('The token is read without checking its signature.', 'medium') : undefined;
 };
 function verifiesNearby(site: Site): boolean {
   return JSON.stringify(site.owner.fn.body).includes('"verify"');
+}
+
+/** The header says which key a token is to be verified with: it has to be read before. */
+function readsHeaderOnly(site: Site, expr: Expr): boolean {
+  let result: string | undefined;
+  let direct = false;
+  const used: string[] = [];
+  walkDeep(site.owner.fn.body, (one) => {
+    if (one.kind === 'member' && one.object === expr) direct = one.property === 'header';
+    if (one.kind === 'assign' && one.value === expr && one.target.kind === 'bind') result = one.target.name;
+  });
+  for (const stmt of site.owner.fn.body) {
+    if (stmt.kind !== 'declare' || stmt.value !== expr) continue;
+    if (stmt.target.kind === 'objectPattern') return stmt.target.properties.length > 0 && stmt.target.properties.every((property) => property.key === 'header');
+    if (stmt.target.kind === 'bind') result = stmt.target.name;
+  }
+  if (result === undefined) return direct;
+  walkDeep(site.owner.fn.body, (one) => { if (one.kind === 'member' && one.object.kind === 'name' && one.object.name === result) used.push(one.property); });
+  return used.length > 0 && used.every((name) => name === 'header');
 }
 
 /** Decorators that take protection away. */

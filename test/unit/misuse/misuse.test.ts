@@ -7,6 +7,8 @@ interface Twin { weakness: string; file: 'a.js' | 'a.py'; bad: string; good: str
 const js = (weakness: string, bad: string, good: string): Twin => ({ weakness, file: 'a.js', bad, good });
 const py = (weakness: string, bad: string, good: string): Twin => ({ weakness, file: 'a.py', bad, good });
 
+const SESSIONS = "const app = require('express')(); app.use(require('express-session')({ secret: s, cookie: { secure: true } }));\n";
+
 const TWINS: readonly Twin[] = [
   js('weak-hash', "require('crypto').createHash('md5').update(x);", "require('crypto').createHash('sha256').update(x);"),
   js('weak-password-storage', "require('crypto').createHash('sha512').update(password);", "require('crypto').createHash('sha512').update(document);"),
@@ -31,6 +33,10 @@ const TWINS: readonly Twin[] = [
   js('missing-input-validation', "if (url.includes('example.com')) go();", "if (['example.com'].includes(host)) go();"),
   js('missing-input-validation', 'if (/^https:\\/\\/www.example.com\\//.test(url)) go();', 'if (/^https:\\/\\/www\\.example\\.com\\//.test(url)) go();'),
   js('redos', 'const p = /^(?:[a-z]+)*;/;', 'const p = /(?:[a-z]+)*/;'),
+  js('weak-password-storage', 'const comparePassword = (stored, given) => stored === given;', 'const compareNames = (stored, given) => stored === given;'),
+  js('jwt-verification-disabled', "const jwt = require('jsonwebtoken'); function who(t) { const d = jwt.decode(t, { complete: true }); return d.payload.sub; }", "const jwt = require('jsonwebtoken'); function keyId(t) { const d = jwt.decode(t, { complete: true }); if (!d) throw new Error('no token'); return d.header.kid; }"),
+  js('session-fixation', `${SESSIONS}app.post('/in', (req, res) => { if (check_password(req.body.p)) req.session.user = 1; });`, `${SESSIONS}app.post('/in', (req, res) => { if (check_password(req.body.p)) req.session.regenerate(() => { req.session.user = 1; }); });`),
+  js('session-fixation', `${SESSIONS}app.post('/in', (req, res) => { verifyLogin(req.body, (err, user) => { req.session.userId = user.id; }); });`, `${SESSIONS}app.post('/out', (req, res) => { verifyLogin(req.body, () => { req.session.userId = null; }); });`),
   py('weak-hash', "import hashlib\nhashlib.md5(x)", "import hashlib\nhashlib.md5(x, usedforsecurity=False)"),
   py('weak-cipher', "from Crypto.Cipher import AES\nAES.new(k, AES.MODE_ECB)", "from Crypto.Cipher import AES\nAES.new(k, AES.MODE_GCM)"),
   py('insecure-random', "import random\ntoken = random.random()", "import secrets\ntoken = secrets.token_hex()"),
@@ -54,6 +60,16 @@ describe('places wrong in themselves (P-057)', () => {
   it('tells patterns that take exponential time from those that do not', () => {
     for (const pattern of ['(a*)*b', '(a|a)*$', '([a-z]+)+$', '(\\w|\\d)+x', '^(([a-z])+.)+[A-Z]([a-z])+$']) expect([pattern, isExponential(pattern)]).toEqual([pattern, true]);
     for (const pattern of ['a+b+', '(ab)*', '(a|b)*', '^[a-z]+@[a-z]+$', '(?:,\\d+)*', '(\\d+-)*']) expect([pattern, isExponential(pattern)]).toEqual([pattern, false]);
+  });
+
+  it('is less sure of a number that only has to differ each time', async () => {
+    const [found] = await misuseOf({ 'a.js': 'const nonce = Math.random().toString(36);' });
+    expect(found).toMatchObject({ weakness: 'insecure-random', confidence: 'low' });
+  });
+
+  it('names all that a session cookie lacks', async () => {
+    const [found] = await misuseOf({ 'a.js': "require('express-session')({ secret: s, cookie: { httpOnly: true } });" });
+    expect(found?.message).toMatch(/plain connections, and no SameSite/);
   });
 
   it('does not report the length of a password or a reset link', async () => {
