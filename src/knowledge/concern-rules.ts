@@ -149,6 +149,8 @@ export function sourceWords(kind: string | undefined): string {
       return 'The name of an archive entry';
     case 'error':
       return 'An error';
+    case 'fresh-secret':
+      return 'A new credential';
     default:
       return 'Request data';
   }

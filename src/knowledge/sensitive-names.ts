@@ -41,3 +41,10 @@ export function isCredentialName(text: string): boolean {
 export function isTenantName(name: string): boolean {
   return /^(tenant|organi[sz]ation|org|workspace|company|shop|merchant|team)([_-]?(id|key|uuid))?$/i.test(name);
 }
+
+/** True for what is made for one person to prove who they are: reset tokens, one-time codes, first passwords. */
+export function isFreshCredential(name: string): boolean {
+  const parts = split(name);
+  if (DESCRIBES.has(parts[parts.length - 1] ?? '') || parts.includes('csrf') || parts.includes('cancel')) return false;
+  return parts.some((part) => /^(?:token|otp|password|passwd|passcode|pin|secret)$/.test(part)) || /(?:reset|verification|confirmation|recovery|login)(?:code|key)$/.test(parts.join(''));
+}

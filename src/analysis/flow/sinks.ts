@@ -14,6 +14,9 @@ type Confidence = 'high' | 'medium' | 'low';
 const ORDER: readonly Confidence[] = ['high', 'medium', 'low'];
 const weaker = (a: Confidence, b: Confidence): Confidence => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b);
 
+/** What a library made of the data is seldom the text itself, and only the text does harm in these. */
+const FOR_TEXT: ReadonlySet<FlowFamily> = new Set<FlowFamily>(['cross-site-scripting', 'open-redirect', 'header-injection', 'log-injection']);
+
 interface Place { span: Span; callSpan: Span; sink: string; confidence?: Confidence }
 
 function note(m: Machine, family: FlowFamily, value: Value, place: Place): void {
@@ -25,7 +28,7 @@ function note(m: Machine, family: FlowFamily, value: Value, place: Place): void 
     const known = aimed ? (SOURCE_KINDS.get(mark.origin.kind)?.confidence ?? 'medium') : 'low';
     m.findings.push({
       family, file: m.at.file, span: place.span, callSpan: place.callSpan, sink: place.sink, mark,
-      weak: m.state.weakGuards(mark.identity), confidence: weaker(weaker(known, place.confidence ?? 'high'), mark.loose ? 'medium' : 'high'), owner: m.at.owner, entryPoints: m.root.entryPoints,
+      weak: m.state.weakGuards(mark.identity), confidence: weaker(weaker(known, place.confidence ?? 'high'), mark.loose ? (FOR_TEXT.has(family) ? 'low' : 'medium') : 'high'), owner: m.at.owner, entryPoints: m.root.entryPoints,
     });
   }
 }

@@ -1,11 +1,12 @@
 import type { Expr, Stmt } from '../ir';
 import { elementOf, itemsOf } from './collections';
 import { negate, truthFacts, when, clearsOf } from './guards';
+import { isFreshSecret } from './fresh-secrets';
 import { declareClass, declareFunction, hoist } from './declarations';
 import { noteReturn } from './sinks';
 import type { Machine } from './machine';
 import { State } from './state';
-import { constant, external, joinAll, marked, truth, UNDEFINED, type Value } from './value';
+import { constant, external, joinAll, joinMarks, marked, truth, UNDEFINED, type Value } from './value';
 import { ALL } from '../../knowledge/flow/families';
 
 type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
@@ -63,7 +64,8 @@ function expression(m: Machine, stmt: Of<'expr'>): boolean {
 }
 
 function declare(m: Machine, stmt: Of<'declare'>): boolean {
-  const value = stmt.value ? m.evaluate(stmt.value) : UNDEFINED;
+  const given = stmt.value ? m.evaluate(stmt.value) : UNDEFINED;
+  const value = stmt.value && stmt.target.kind === 'bind' && isFreshSecret(stmt.target.name, stmt.value) ? { ...given, consts: undefined, marks: joinMarks(given.marks, m.source('fresh-secret', stmt.value.span, stmt.target.name).marks) } : given;
   if (stmt.value || !(stmt.target.kind === 'bind' && m.at.frame.vars.has(stmt.target.name))) m.parts.assign(m, stmt.target, value, true);
   return true;
 }

@@ -69,6 +69,8 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink('ssrf', HTTP_URL, '', '0 0.url 0.uri 0.host 0.hostname 0.baseURL 0.baseUrl 1.baseURL'),
   sink('ssrf', HTTP_URL, 'get post put patch delete del head options request fetch stream all default', '0 0.url 0.uri 0.host 0.hostname 0.baseURL 1.baseURL'),
   sink('ssrf', 'needle', 'request', '1'),
+  // `needle('get', url)`, `superagent('GET', url)`.
+  sink('ssrf', 'needle superagent', '', '1'),
   sink('ssrf', '', 'fetch', '0 0.url'),
   sink('ssrf', 'net tls', 'connect createConnection', '0.host 1', undefined, 'medium'),
   sink('ssrf', 'ws', 'WebSocket', '0'),
@@ -136,7 +138,8 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink('prototype-pollution', 'lodash lodash.set set-value dot-prop object-path dottie', 'set setWith zipObjectDeep put', '1'),
   sink('prototype-pollution', 'lodash.set set-value', '', '1'),
   // Headers and logs.
-  sink('header-injection', '@res', 'setHeader set header append', '1', undefined, 'low'),
   sink('log-injection', 'console', 'log info warn error debug trace', '0+', undefined, 'low'),
+  sink('sensitive-data-in-logs', 'console', 'log info warn error debug trace', '0+', undefined, 'medium'),
+  sink('sensitive-data-in-logs', 'winston bunyan pino log4js loglevel npmlog signale consola fancy-log debug', 'log info warn error debug trace verbose silly fatal', '0+', undefined, 'medium'),
   sink('log-injection', 'winston bunyan pino log4js loglevel npmlog signale consola fancy-log debug', 'log info warn error debug trace verbose silly fatal', '0+', undefined, 'medium'),
 ];

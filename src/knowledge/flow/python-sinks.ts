@@ -111,6 +111,7 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('xpath-injection', '*', 'xpath', '0', undefined, 'medium'),
   sink('ldap-injection', 'ldap ldap3', 'search search_s search_st search_ext search_ext_s search_as_iterator', '0 1 2 base search_base search_filter filterstr'),
   sink('regex-injection', 're regex', 'compile match search fullmatch split sub subn findall finditer', '0 pattern'),
+  sink('sensitive-data-in-logs', 'logging flask.current_app.logger flask.Flask() flask.current_app structlog loguru.logger', 'debug info warning warn error critical exception log', '0+', undefined, 'medium'),
   sink('log-injection', 'logging flask.current_app.logger flask.Flask() flask.current_app structlog loguru.logger', 'debug info warning warn error critical exception log', '0+', undefined, 'medium'),
   sink('header-injection', 'http.server', 'send_header', '1', undefined, 'medium'),
   sink('trust-boundary-violation', 'flask.session', '__setitem__', '0 1'),

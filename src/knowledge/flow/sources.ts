@@ -30,5 +30,7 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   ['page-url', { bits: only('cross-site-scripting', 'code-injection', 'open-redirect', 'template-injection', 'xml-external-entities', 'prototype-pollution', 'ssrf', 'regex-injection', 'mass-assignment'), confidence: 'high', words: 'address of the page' }],
   ['page-message', { bits: only('cross-site-scripting', 'code-injection', 'open-redirect', 'template-injection', 'prototype-pollution', 'ssrf'), confidence: 'medium', words: 'message from another window' }],
   ['error', { bits: only('error-details-exposed'), confidence: 'medium', words: 'error details' }],
+  // Not from outside: what the application made for somebody and must not show to others.
+  ['fresh-secret', { bits: bits('sensitive-data-in-logs'), confidence: 'medium', words: 'new credential' }],
   ['archive-entry', { bits: only('path-traversal'), confidence: 'high', words: 'name of an archive entry' }],
 ]);
