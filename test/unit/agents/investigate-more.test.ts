@@ -56,6 +56,32 @@ describe('questions an investigation asks', () => {
     expect(result.controls_found[0]).toMatchObject({ control_name: 'basicAuth', strength: 'partial' });
   });
 
+  it('attempts: a word in a message counts nothing, a counter and a lockout that is called do', async () => {
+    const rated = async (code: string, functions: (world: World) => CodeFacts['functions'] = () => []) => {
+      const world = new World({ 'src/login.js': `app.post('/login', login);\n${code}` });
+      const route = entry('POST', '/login', world.span('src/login.js', 'app.post'), { publicByDesign: true, handler: { name: 'login', functionId: 'src/login.js#login', at: { ...world.span('src/login.js', 'function login'), endLine: code.split('\n').length } } });
+      const facts = world.facts({ entryPoints: [route], functions: [world.fn('src/login.js#login', 'src/login.js', 'function login', '}'), ...functions(world)] });
+      const result = await answer(world, facts, 'rate');
+      return [result.control_gaps.map((gap) => gap.gap_severity), result.controls_found.map((item) => item.control_name)];
+    };
+    expect(await rated("function login(req, res) {\n  console.log('attempt to sign in', req.body.name);\n}\n")).toEqual([['medium'], []]);
+    expect(await rated('function login(req, res) {\n  if (user.attempts > 5) return res.end();\n}\n')).toEqual([[], ['attempt counting in the handler']]);
+    expect(await rated('function login(req, res) {\n  check(req);\n}\nfunction lockoutPolicy() {\n}\n', (world) => [world.fn('src/login.js#lockoutPolicy', 'src/login.js', 'function lockoutPolicy', '}', ['src/login.js#login'])])).toEqual([[], ['lockoutPolicy']]);
+  });
+
+  it('a role check that no route uses', async () => {
+    const world = new World({ 'src/app.js': "function onlyAdmin(req, res, next) {\n}\napp.get('/users/:userId', signedIn, show);\napp.post('/users/:userId', signedIn, change);\napp.get('/home', signedIn, home);\n" });
+    const guards = [guard('authentication', 'signedIn', world.span('src/app.js', 'app.get'))];
+    const params = [{ name: 'userId', source: 'path' as const, type: 'string', line: 4 }];
+    const facts = world.facts({
+      entryPoints: [entry('GET', '/users/:userId', world.span('src/app.js', 'show'), { guards, params }), entry('POST', '/users/:userId', world.span('src/app.js', 'change'), { guards, params }), entry('GET', '/home', world.span('src/app.js', 'home'), { guards })],
+      controls: [control('authorization', 'onlyAdmin', world.span('src/app.js', 'function onlyAdmin'), { strength: 'weak' })],
+    });
+    const result = await answer(world, facts, 'unused-role');
+    expect(result.control_gaps[0]).toMatchObject({ cwe: 'CWE-862', locations: [{ line_range: { start: 3 } }, { line_range: { start: 4 } }, { line_range: { start: 1 } }] });
+    expect(result.control_gaps[0]?.description).toContain('GET /users/:userId and POST /users/:userId');
+  });
+
   it('a router that is mounted only under a condition', async () => {
     const world = new World({ 'api/main.py': 'api.include_router(users.router)\nif settings.ENVIRONMENT == "local":\n    api.include_router(private.router)\n', 'api/private.py': '@router.post("/private/jobs")\ndef create(job):\n    save(job)\n', 'api/users.py': '@router.get("/users")\ndef read():\n    pass\n' });
     const login = guard('authentication', 'get_current_user', world.span('api/users.py', '@router'));

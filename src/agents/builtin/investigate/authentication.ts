@@ -14,9 +14,16 @@ interface OpenRoute {
   data: string[];
 }
 
+/** `read shipments`, `write to MongoDB`, `delete from the file system`. */
+function accessWords(operation: string, subject: string, store: { name: string; type: string }): string {
+  if (subject !== '') return `${operation} ${subject}`;
+  const place = store.type === 'filesystem' ? 'the file system' : store.name;
+  return operation === 'read' && store.type === 'filesystem' ? 'read files' : `${operation} ${operation === 'write' ? 'to' : 'from'} ${place}`;
+}
+
 /** Names of stores and subjects that the code behind an entry point uses. */
 export function dataBehind(inquiry: Inquiry, entry: EntryPointFact): string[] {
-  const used = inquiry.index.usesOf(entry).map(({ store, access }) => `${access.operation} ${access.subject === '' ? store.name : access.subject}`);
+  const used = inquiry.index.usesOf(entry).map(({ store, access }) => accessWords(access.operation, access.subject, store));
   return [...new Set(used)].sort();
 }
 
@@ -26,6 +33,18 @@ async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<b
   if (!handler || !line) return false;
   const control = await inquiry.control({ category: 'authentication', name: `sign-in check in ${entry.handler?.name === '' ? 'the handler' : (entry.handler?.name ?? 'the handler')}`, implementation: `The handler of ${entryName(entry)} turns anonymous callers away itself.`, strength: 'partial', at: lineSpan(handler.file, line), effectiveness: `Protects ${entryName(entry)} as long as every path through the handler passes it.` });
   return control !== undefined;
+}
+
+const REFUSAL = /next\(\s*new\b|\.status\(\s*[45]\d\d|\bthrow\b|\babort\(\s*[45]|sendStatus\(\s*[45]/;
+const REFUSING_CALLS = /^(?:next|status|sendStatus|json|send|end|abort|reject|[\w.]*(?:Error|Exception|HttpException|createError))$/;
+
+/** A handler that does nothing but say no: `next(new Error('a name is needed'))`. */
+async function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): Promise<boolean> {
+  const handler = await handlerText(inquiry, entry);
+  if (!handler || handler.lines.length > 8 || (inquiry.index.handler(entry)?.line ?? 0) === 0) return false;
+  const body = handler.lines.map((line) => line.text).join('\n').replace(/^[^{]*\{/, '');
+  const calls = [...body.matchAll(/([\w.]+)\s*\(/g)].map((match) => (match[1] ?? '').replace(/^.*\.(?=[a-z]\w*$)/, ''));
+  return REFUSAL.test(body) && !/\bif\b/.test(body) && calls.every((name) => REFUSING_CALLS.test(name));
 }
 
 async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Promise<string> {
@@ -104,7 +123,8 @@ export async function examineAuthentication(inquiry: Inquiry, entries: readonly 
     await inquiry.pause(entryName(entry), position, entries.length);
     if (identityGuards(entry).length > 0) {
       for (const guard of identityGuards(entry)) await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
-    } else if (!(await checkedInside(inquiry, entry))) open.push({ entry, data: dataBehind(inquiry, entry) });
+    } else if (await onlyRefuses(inquiry, entry)) inquiry.notes.push(`${entryName(entry)} answers every request with an error: nothing to protect.`);
+    else if (!(await checkedInside(inquiry, entry))) open.push({ entry, data: dataBehind(inquiry, entry) });
   }
   if (open.length === 0) return;
   const siblings = await recordSiblings(inquiry, new Set(open.map((route) => route.entry.at.file)));

@@ -125,7 +125,7 @@ async function examineRole(inquiry: Inquiry, entry: EntryPointFact, unused: stri
   for (const guard of guarded.slice(0, 2).flatMap((other) => guardsOf(other, 'authorization'))) await inquiry.fromGuard(guard, `Protects ${listed(guarded.map(entryName), 3)}, not ${entryName(entry)}.`);
   const names = listed(guarded.flatMap((other) => guardsOf(other, 'authorization').map((guard) => guard.name)), 2);
   const own = listed(identityGuards(entry).map((guard) => guard.name), 2);
-  const grade = gradeGap({ weakness: 'missing-authorization', entries: [entry], confidence: guarded.length > 0 || unused !== '' ? 'high' : 'medium', crownJewels: inquiry.concern.crown_jewels_affected.length > 0 });
+  const grade = gradeGap({ weakness: 'missing-authorization', entries: [entry], confidence: guarded.length > 0 || unused !== '' ? 'high' : 'medium', crownJewels: inquiry.concern.crown_jewels_affected.length > 0, milder: guarded.length > 0 || unused !== '' ? undefined : 'only its name says that it is for privileged users' });
   const data = dataBehind(inquiry, entry);
   await inquiry.quote({ file: entry.at.file, line: entry.at.line, endLine: entry.at.line + 2 }, `registration of ${entryName(entry)}: sign-in only`);
   await inquiry.gap({
@@ -148,20 +148,21 @@ async function examineRole(inquiry: Inquiry, entry: EntryPointFact, unused: stri
 
 /** Role checks in front of nothing: named, and every changing route behind a mere sign-in is looked at. */
 async function examineUnusedRole(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
-  const place = inquiry.concern.locations[0];
-  const fact = inquiry.facts.controls.find((control) => control.category === 'authorization' && control.at.file === place?.file_path && control.at.line === place.line_range.start);
+  const named = (at: { file: string; line: number }): boolean => inquiry.concern.locations.some((place) => place.file_path === at.file && place.line_range.start === at.line);
+  const fact = inquiry.facts.controls.find((control) => control.category === 'authorization' && control.protects.length === 0 && named(control.at));
   if (!fact) return;
   await inquiry.fromFact({ ...fact, strength: 'weak' }, 'Defined, but no route uses it.');
   const suspects = entries.filter((entry) => entry.mutates && idParams(entry).length > 0);
-  const shown = suspects.length > 0 ? suspects : entries.filter((entry) => entry.mutates);
+  // What shows the records to be changed is meant for the same people.
+  const shown = suspects.length > 0 ? entries.filter((entry) => suspects.some((other) => other.route === entry.route)) : entries.filter((entry) => entry.mutates);
   const grade = gradeGap({ weakness: 'missing-authorization', entries: shown, confidence: 'medium', crownJewels: inquiry.concern.crown_jewels_affected.length > 0 });
   await inquiry.gap({
     weakness: 'missing-authorization',
     type: 'missing',
     severity: grade.severity,
-    description: `${fact.name} (${fact.at.file}:${fact.at.line}) is written but stands in front of no route, so the application has a notion of administrators and never enforces it. Routes that change data with a sign-in only: ${listed(shown.map(entryWithHandler), 5)}. ${grade.why}`,
+    description: `${fact.name} (${fact.at.file}:${fact.at.line}) is written but stands in front of no route, so the application has a notion of administrators and never enforces it. ${suspects.length > 0 ? 'Routes by which any account reaches records of others' : 'Routes that change data with a sign-in only'}: ${listed(shown.map(entryWithHandler), 5)}. ${grade.why}`,
     attack: `${shown[0] ? entryName(shown[0]) : 'Any route'} with the session of an ordinary account.`,
-    locations: [{ file_path: fact.at.file, line_range: { start: fact.at.line, end: fact.at.line }, context: fact.name }, ...shown.slice(0, 6).map((entry) => ({ file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: entryName(entry) }))],
+    locations: [...shown.slice(0, 6).map((entry) => ({ file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: entryName(entry) })), { file_path: fact.at.file, line_range: { start: fact.at.line, end: fact.at.line }, context: fact.name }],
     confidence: 'medium',
     remedy: { action: `Put ${fact.name} in front of the routes meant for administrators.`, guidance: `Decide which of ${listed(shown.map(entryName), 4)} are meant for administrators and register them with ${fact.name}; keep a test that calls them with an ordinary account.` },
     files: [...new Set(shown.map((entry) => entry.at.file))],

@@ -109,12 +109,13 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], ch
   const catalogue = weaknessOf(weakness.weakness);
   const where = `${weakness.at.file}:${weakness.at.line}`;
   const param = parameterOf(weakness, entries);
-  const subject = param !== undefined && weakness.source ? `\`${param}\`` : weakness.source ? sourceWords(weakness.source.kind) : '';
+  const made = weakness.source?.kind === 'fresh-secret' ? /`([^`]+)`/.exec(weakness.message)?.[1] : undefined;
+  const subject = made !== undefined ? `The new credential \`${made}\`` : param !== undefined && weakness.source ? `\`${param}\`` : weakness.source ? sourceWords(weakness.source.kind) : '';
   const first = entries[0];
   const route = first ? ` of ${entryWithHandler(first)}` : '';
   const others = entries.length > 1 ? ` So does data of ${listed(entries.slice(1).map(entryName), 4)}.` : '';
   const start = weakness.source ? `${subject}${route} reaches ${shortSink(weakness.sink)} at ${where}.${others} ` : '';
-  const guards = weakness.partialGuards.length > 0 ? ` ${listed(weakness.partialGuards.map((guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${guard.why.replace(/\.$/, '')}`), 3)}.` : check !== undefined ? ` A check at ${check} looks at it; whether it suffices was not established.` : weakness.source ? ' Nothing on the way checks or encodes it.' : '';
+  const guards = weakness.partialGuards.length > 0 ? ` ${listed(weakness.partialGuards.map((guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${guard.why.replace(/\.$/, '')}`), 3)}.` : check !== undefined ? ` A check at ${check} looks at it; whether it suffices was not established.` : weakness.source ? (made === undefined ? ' Nothing on the way checks or encodes it.' : ' Nothing on the way masks it.') : '';
   // The sentence above says what most messages say.
   const message = weakness.source ? (weakness.message.includes(weakness.sink) ? '' : weakness.message) : `${weakness.message.replace(/\.$/, '')} (${shortSink(weakness.sink)} at ${where})`;
   const said = message === '' ? '' : `${capitalise(message.replace(/\.$/, ''))}.`;

@@ -1,4 +1,4 @@
-import type { CodeSpan, EntryPointFact } from '../../../artifacts/facts';
+import type { CodeSpan, EntryPointFact, FunctionFact } from '../../../artifacts/facts';
 import { isCredentialName } from '../../../knowledge/sensitive-names';
 import { guardsOf, isNetwork } from '../mapping/entry-points';
 import { count, entryName, entryWithHandler, listed } from '../wording';
@@ -13,7 +13,16 @@ async function quoteRegistrations(inquiry: Inquiry, entries: readonly EntryPoint
   for (const entry of entries.slice(0, 3)) await inquiry.quote({ file: entry.at.file, line: entry.at.line, endLine: Math.min(entry.at.endLine, entry.at.line + 2) }, `${entryName(entry)}: ${what}`);
 }
 
-const COUNTS_ATTEMPTS = /attempt|lockout|lock_out|throttl|rate.?limit|too.?many|\b429\b|failed_?logins?|failures?\b.{0,20}[<>+]/i;
+const COUNTS_ATTEMPTS = /attempt|lockout|lock_out|throttl|rate.?limit|failed_?logins?|failures?\b.{0,20}[<>+]/i;
+const REFUSES_MORE = /too.?many.?(?:requests|attempts|tries|failures|logins)|\b429\b/i;
+/** What is written to a log or shown to a user counts nothing. */
+const withoutTexts = (line: string): string => line.replace(/'[^']{0,200}'|"[^"]{0,200}"|`[^`]{0,200}`/g, "''");
+const limitsAttempts = (line: string): boolean => REFUSES_MORE.test(line) || COUNTS_ATTEMPTS.test(withoutTexts(line));
+
+/** A function that the handler runs and whose name says that it locks out or slows down. */
+function limiterBehind(inquiry: Inquiry, entry: EntryPointFact): FunctionFact | undefined {
+  return [...inquiry.index.reachedFrom(entry)].map((id) => inquiry.index.function(id)).find((fn) => fn !== undefined && /lock_?out|throttl|rate_?limit|login_?attempt|failed_?(?:login|attempt)/i.test(fn.name));
+}
 
 /** Are attempts limited, by a guard, by the handler or for the whole application? */
 export async function examineRate(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
@@ -21,9 +30,11 @@ export async function examineRate(inquiry: Inquiry, entries: readonly EntryPoint
   for (const [position, entry] of entries.entries()) {
     await inquiry.pause(entryName(entry), position, entries.length);
     const handler = await handlerText(inquiry, entry);
-    const line = findLine(handler, (text) => COUNTS_ATTEMPTS.test(text));
+    const line = findLine(handler, limitsAttempts);
+    const behind = line ? undefined : limiterBehind(inquiry, entry);
     for (const guard of guardsOf(entry, 'rate-limiting')) await inquiry.fromGuard(guard, `Limits ${entryName(entry)}.`);
     if (handler && line) await inquiry.control({ category: 'rate-limiting', name: 'attempt counting in the handler', implementation: `The handler of ${entryName(entry)} counts or refuses attempts.`, strength: 'partial', at: lineSpan(handler.file, line), effectiveness: `Slows down guessing through ${entryName(entry)}.` });
+    else if (behind) await inquiry.control({ category: 'rate-limiting', name: behind.name, implementation: `${entryName(entry)} runs ${behind.name}, which limits attempts by its name.`, strength: 'partial', at: { file: behind.file, line: behind.line, endLine: behind.line, text: behind.name }, effectiveness: `Slows down guessing through ${entryName(entry)} where it is configured.` });
     else if (guardsOf(entry, 'rate-limiting').length === 0) open.push(entry);
   }
   if (open.length === 0) return;
