@@ -212,6 +212,16 @@ export class Workbench {
     await this.panel.locator(`vscode-button#${id}:not([disabled])`).click();
   }
 
+  /** Presses a decision and waits for the next checkpoint, whichever it is; resolves to its heading. */
+  async decideAndGoOn(id: string): Promise<string> {
+    const title = this.panel.locator('#screen-title');
+    const before = await title.innerText();
+    await this.decide(id);
+    await this.panel.locator('#screen-title', { hasNotText: before }).waitFor({ timeout: 60_000 });
+    await this.panel.locator('vscode-button#approve, vscode-button#continue').first().waitFor({ timeout: 60_000 });
+    return title.innerText();
+  }
+
   /** Makes the side bar as wide as someone does who works in the panel. */
   async widenSideBar(by: number): Promise<void> {
     const box = await this.page.locator('.part.sidebar').boundingBox();
