@@ -4,6 +4,7 @@ import { inferBusinessContext } from './business-context/infer';
 import { investigate } from './investigate/investigate';
 import { mapComponent } from './mapping/map';
 import { planTests } from './test-planner';
+import { breathe } from '../turns';
 import { modelThreats } from './threat-modeler';
 import { count } from './wording';
 
@@ -25,9 +26,6 @@ function size(now: () => string): Answer<'size'> {
   };
 }
 
-/** One turn of the event loop, so that starting an agent never delays what is already waiting. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /**
  * The engine that needs no account, no model and no network: every kind of task answered by reasoning over the facts of
  * the code. `now` is the clock for results that carry a time.
@@ -45,6 +43,7 @@ export function createBuiltinEngine(now: () => string = () => new Date().toISOSt
     id: 'builtin',
     supports: (kind) => kind in answers,
     async run<K extends AgentKind>(task: AgentTask<K>, context: AgentContext): Promise<AgentOutcome<AgentKinds[K]['result']>> {
+      // Starting an agent never delays what is already waiting.
       await breathe();
       if (context.signal.aborted) return { status: 'cancelled', reason: 'stopped before it started', ...NOTHING_READ };
       const answer = answers[task.kind];

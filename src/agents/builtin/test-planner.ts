@@ -1,21 +1,23 @@
 import type { AgentContext, AgentOutcome, AgentTask, TestPlanResult } from '../contract';
-import { createTestPlan } from '../../threats/test-plan/create';
+import { breathe, inTurns } from '../turns';
+import { testPlanInSteps } from '../../threats/test-plan/create';
 import { TestPlanError, type TestPlanOutput } from '../../threats/test-plan/input';
 import { validateTestPlan } from '../../threats/test-plan/validate';
 import { count } from './wording';
 
 /** Plans the tests for a threat model. The plan is checked; a violation is a failure of the agent, never a result. */
-export function planTests(task: AgentTask<'test-plan'>, context: AgentContext): AgentOutcome<TestPlanResult> {
+export async function planTests(task: AgentTask<'test-plan'>, context: AgentContext): Promise<AgentOutcome<TestPlanResult>> {
   const usage = { seconds: 0, filesRead: 0, tokens: 0 };
   const coverage = { filesRead: [], notReached: [] };
-  if (context.signal.aborted) return { status: 'cancelled', reason: 'Stopped before the tests were planned.', usage, coverage };
-  let plan: TestPlanOutput;
+  let plan: TestPlanOutput | undefined;
   try {
-    plan = createTestPlan(task.input);
+    plan = context.signal.aborted ? undefined : await inTurns(testPlanInSteps(task.input), context.signal);
   } catch (error) {
     if (error instanceof TestPlanError) return { status: 'failed', reason: error.message, usage, coverage };
     throw error;
   }
+  if (!plan) return { status: 'cancelled', reason: 'Stopped before the tests were planned.', usage, coverage };
+  await breathe();
   const violations = validateTestPlan(plan, task.input);
   const first = violations[0];
   if (first) return { status: 'failed', reason: `The test plan breaks its own rules (${count(violations.length, 'violation')}; first: ${first.rule}: ${first.message})`, usage, coverage };

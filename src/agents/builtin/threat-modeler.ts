@@ -1,14 +1,16 @@
 import type { AgentContext, AgentOutcome, AgentTask, ThreatModelResult } from '../contract';
-import { createThreatModel } from '../../threats/model/create';
+import { breathe, inTurns } from '../turns';
+import { threatModelInSteps } from '../../threats/model/create';
 import { validateThreatModel } from '../../threats/model/validate';
 import { count } from './wording';
 
 /** Models threats from the artifacts of phases 1 to 4. The result is checked; a violation is a failure of the agent, never a result. */
-export function modelThreats(task: AgentTask<'threat-model'>, context: AgentContext): AgentOutcome<ThreatModelResult> {
+export async function modelThreats(task: AgentTask<'threat-model'>, context: AgentContext): Promise<AgentOutcome<ThreatModelResult>> {
   const usage = { seconds: 0, filesRead: 0, tokens: 0 };
   const coverage = { filesRead: [], notReached: [] };
-  if (context.signal.aborted) return { status: 'cancelled', reason: 'Stopped before the threats were modelled.', usage, coverage };
-  const result = createThreatModel(task.input);
+  const result = context.signal.aborted ? undefined : await inTurns(threatModelInSteps(task.input), context.signal);
+  if (!result) return { status: 'cancelled', reason: 'Stopped before the threats were modelled.', usage, coverage };
+  await breathe();
   const violations = validateThreatModel(result, task.input);
   const first = violations[0];
   if (first) return { status: 'failed', reason: `The threat model breaks its own rules (${count(violations.length, 'violation')}; first: ${first.rule}: ${first.message})`, usage, coverage };

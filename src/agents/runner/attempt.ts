@@ -1,4 +1,5 @@
 import type { AgentContext, AgentKind, AgentKinds, AgentOutcome, AgentTask, AgentTools, Coverage, Engine } from '../contract';
+import { breathe } from '../turns';
 import { lockResult } from './evidence';
 import { checkResult } from './result-schemas';
 import type { SourceReader } from './source-reader';
@@ -53,10 +54,14 @@ function withoutResult<R>(status: 'failed' | 'timed-out' | 'cancelled' | 'refuse
 async function accept<K extends AgentKind>(task: AgentTask<K>, outcome: AgentOutcome<unknown>, reader: SourceReader): Promise<Attempt<AgentKinds[K]['result']>> {
   if (!('result' in outcome)) return { ...outcome, removed: [] };
   if (outcome.status !== 'completed' && outcome.result === null) return { ...outcome, result: null, removed: [] };
+  await breathe();
   const before = checkResult(task.kind, outcome.result);
   if (!before.ok) return withoutResult('failed', before.reason, outcome.usage.seconds, outcome.coverage);
+  await breathe();
   const locked = await lockResult(task.kind, before.result, reader);
+  await breathe();
   const after = checkResult(task.kind, locked.result);
+  await breathe();
   if (!after.ok) return withoutResult('failed', `nothing was left after unverifiable claims were removed: ${locked.removed.slice(0, 3).join('; ')}`, outcome.usage.seconds, outcome.coverage);
   return { ...outcome, result: after.result, removed: locked.removed };
 }

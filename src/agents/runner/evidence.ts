@@ -3,7 +3,8 @@ import type { Location } from '../../artifacts/enums';
 import type { FlowStep, Gap } from '../../artifacts/phase4';
 import { isInside, isQuoted } from '../../artifacts/quote';
 import type { AgentKind, AgentKinds, InvestigationDraft } from '../contract';
-import { redact, redactAll } from './redact';
+import { breathe } from '../turns';
+import { redact, redactInTurns } from './redact';
 import type { SourceFile, SourceReader } from './source-reader';
 
 /** A result from which everything that could not be verified was taken out; `removed` says what and why. */
@@ -134,5 +135,6 @@ async function lockTree(verifier: Verifier, value: unknown, what: string): Promi
 export async function lockResult<K extends AgentKind>(kind: K, result: AgentKinds[K]['result'], reader: SourceReader): Promise<LockedResult<AgentKinds[K]['result']>> {
   const verifier = new Verifier(reader);
   const locked = kind === 'investigate' ? await lockInvestigation(verifier, result as InvestigationDraft) : await lockTree(verifier, result, kind);
-  return { result: redactAll(locked) as AgentKinds[K]['result'], removed: verifier.removed.map(redact) };
+  await breathe();
+  return { result: (await redactInTurns(locked)) as AgentKinds[K]['result'], removed: verifier.removed.map(redact) };
 }

@@ -1,11 +1,12 @@
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
+import { atOnce, type InSteps } from '../in-steps';
 import { listed } from '../text';
 import { abuseCases } from './abuse-cases';
 import { attackTrees } from './attack-trees';
 import { type Cause, causesOf } from './causes';
 import { chainThreats } from './chains';
-import { composeThreat } from './compose';
+import { composeThreat, type ThreatDraft } from './compose';
 import { GAP_MISSED, strideCoverage } from './coverage';
 import { dfdThreats, elementsOf } from './dfd';
 import { filesForTesting } from './files-for-testing';
@@ -21,18 +22,33 @@ const TOO_WEAK = 'Rated info and not certain, too little for a threat';
 const NO_PLACE = 'Bound to no place, flow or boundary of the model';
 
 /** The threat model of a system: a pure function of the earlier phases, the same for the same input in any order. */
-export function createThreatModel(given: ThreatModelInput): ThreatModelOutput {
+export const createThreatModel = (given: ThreatModelInput): ThreatModelOutput => atOnce(threatModelInSteps(given));
+
+/** As `createThreatModel`, a threat or two at a time. */
+export function* threatModelInSteps(given: ThreatModelInput): InSteps<ThreatModelOutput> {
   const input = { ...given, gaps: [...given.gaps].sort((a, b) => (a.gap_id < b.gap_id ? -1 : 1)) };
   const landscape = new Landscape(input);
   const causes = causesOf(input.gaps, landscape);
   const dropped = new Map<string, ConsolidatedGap[]>();
-  const single = causes.flatMap((cause) => (isWeak(cause) ? drop(cause, dropped, TOO_WEAK) : (composeThreat(cause, input, landscape) ?? drop(cause, dropped, cause.locations.length === 0 ? NO_PLACE : NO_ACTOR))));
-  const open = [...single, ...chainThreats(causes, input, landscape)];
-  const ordered = inOrder([...open, ...mitigatedThreats(open, input, landscape)]);
+  const open: ThreatDraft[] = [];
+  for (const cause of causes) {
+    yield;
+    const threat = isWeak(cause) ? undefined : composeThreat(cause, input, landscape);
+    if (threat) open.push(threat);
+    else drop(cause, dropped, isWeak(cause) ? TOO_WEAK : cause.locations.length === 0 ? NO_PLACE : NO_ACTOR);
+  }
+  yield;
+  open.push(...chainThreats(causes, input, landscape));
+  yield;
+  const ordered = inOrder([...open, ...(yield* mitigatedThreats(open, input, landscape))]);
+  yield;
   const threats = ordered.map((item) => item.threat);
   const dfd = dfdThreats(elementsOf(input.business, input.dataFlows, landscape), threats);
+  yield;
   const coverage = strideCoverage({ landscape, threats, dropped });
+  yield;
   const cases = abuseCases(ordered, input);
+  yield;
   const caseCount = Object.values(cases).reduce((sum, list) => sum + list.length, 0);
   const unknown = coverage.filter((row) => row.rationale.startsWith(GAP_MISSED)).length;
   const notes = [
@@ -59,9 +75,8 @@ export function createThreatModel(given: ThreatModelInput): ThreatModelOutput {
 
 const isWeak = (cause: Cause): boolean => cause.gaps.every((gap) => gap.severity === 'info' && gap.confidence === 'low');
 
-function drop(cause: Cause, dropped: Map<string, ConsolidatedGap[]>, reason: string): [] {
+function drop(cause: Cause, dropped: Map<string, ConsolidatedGap[]>, reason: string): void {
   dropped.set(reason, [...(dropped.get(reason) ?? []), ...cause.gaps]);
-  return [];
 }
 
 function summaryOf(threats: readonly Threat[], version: string): ThreatModelOutput['model']['summary'] {

@@ -6,6 +6,7 @@ import { cweUrl } from '../../knowledge/cwe';
 import { STRIDE_TABLE, defendingCategories } from '../../knowledge/stride';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
 import { scoreThreat } from '../cvss/score';
+import type { InSteps } from '../in-steps';
 import { listed, lowerFirst, shorten, unique } from '../text';
 import { actorFor, likelihoodOf } from './adversary';
 import { businessEffect } from './business-effect';
@@ -17,15 +18,19 @@ import { type Landscape, entryLabel } from './landscape';
 const isStrong = (control: ConsolidatedControl): boolean => control.strength === 'strong' && control.verification_status === 'verified';
 
 /** Threats that verified strong controls prevent: kept, so that a test can show that the controls hold. One per component and STRIDE category. */
-export function mitigatedThreats(open: readonly ThreatDraft[], input: ThreatModelInput, landscape: Landscape): ThreatDraft[] {
+export function* mitigatedThreats(open: readonly ThreatDraft[], input: ThreatModelInput, landscape: Landscape): InSteps<ThreatDraft[]> {
   const strong = landscape.controls.filter(isStrong);
-  return landscape.components.flatMap((component) =>
-    STRIDE.flatMap((stride) => {
+  const found: ThreatDraft[] = [];
+  for (const component of landscape.components) {
+    yield;
+    for (const stride of STRIDE) {
       const threatened = open.some((draft) => draft.component === component.name && (draft.strideCategory === stride || draft.secondaryStride?.includes(stride) === true));
       const controls = strong.filter((control) => landscape.componentOf(control.file_location) === component.name && STRIDE_TABLE[stride].primary.includes(control.control_type));
-      return threatened || controls.length === 0 ? [] : (compose(component.name, stride, controls, input, landscape) ?? []);
-    }),
-  );
+      const threat = threatened || controls.length === 0 ? undefined : compose(component.name, stride, controls, input, landscape);
+      if (threat) found.push(threat);
+    }
+  }
+  return found;
 }
 
 function compose(component: string, stride: Stride, controls: readonly ConsolidatedControl[], input: ThreatModelInput, landscape: Landscape): ThreatDraft | undefined {

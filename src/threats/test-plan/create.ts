@@ -1,3 +1,4 @@
+import { atOnce, type InSteps } from '../in-steps';
 import { codeReview } from './code-review';
 import { dast } from './dast';
 import { Ground, TestPlanError, type TestPlanInput, type TestPlanOutput } from './input';
@@ -11,17 +12,26 @@ import { sca } from './sca';
  * The test plan for a threat model, all of it derived: no test without a threat, gap or requirement behind it.
  * @throws {TestPlanError} when an open threat has no score, because then nothing can be ordered.
  */
-export function createTestPlan(input: TestPlanInput): TestPlanOutput {
+export const createTestPlan = (input: TestPlanInput): TestPlanOutput => atOnce(testPlanInSteps(input));
+
+/** As `createTestPlan`, a part at a time. */
+export function* testPlanInSteps(input: TestPlanInput): InSteps<TestPlanOutput> {
   const unscored = input.model.threats.find((threat) => threat.status === 'open' && !Number.isFinite((threat.cvss as Partial<typeof threat.cvss> | undefined)?.environmental?.score));
   if (unscored) throw new TestPlanError('unscored-threat', `${unscored.id} is open and has no CVSS score. Run threat modeling again.`);
   const ground = new Ground(input);
   const testCases = manualTests(ground);
+  yield;
+  const review = codeReview(ground);
+  yield;
+  const statical = sast(ground);
+  yield;
   const parts = {
-    codeReview: codeReview(ground),
-    sast: sast(ground),
+    codeReview: review,
+    sast: statical,
     dast: dast(ground),
     sca: sca(ground),
     manual: { totalTestCases: testCases.length, estimatedEffort: timeText(testCases.reduce((sum, test) => sum + minutesOf(test.estimatedTime), 0)), testCases },
   };
+  yield;
   return { ...parts, priorities: priorities(ground, parts) };
 }

@@ -222,21 +222,21 @@ describe('cross checks of the plan', () => {
 
 describe('the agents', () => {
   const run = { id: 'x', title: '', feedback: [], limits: { timeoutMs: 1 } };
-  it('complete', () => {
-    expect(modelThreats({ ...run, kind: 'threat-model', input: system() }, context({}, facts()))).toMatchObject({ status: 'completed', found: expect.stringMatching(/open threats/) });
-    expect(planTests({ ...run, kind: 'test-plan', input: plan().input as never }, context({}, facts()))).toMatchObject({ status: 'completed' });
+  it('complete', async () => {
+    expect(await modelThreats({ ...run, kind: 'threat-model', input: system() }, context({}, facts()))).toMatchObject({ status: 'completed', found: expect.stringMatching(/open threats/) });
+    expect(await planTests({ ...run, kind: 'test-plan', input: plan().input as never }, context({}, facts()))).toMatchObject({ status: 'completed' });
   });
-  it('stop when cancelled', () => {
-    expect(modelThreats({ ...run, kind: 'threat-model', input: system() }, context({}, facts(), AbortSignal.abort())).status).toBe('cancelled');
-    expect(planTests({ ...run, kind: 'test-plan', input: plan().input as never }, context({}, facts(), AbortSignal.abort())).status).toBe('cancelled');
+  it('stop when cancelled', async () => {
+    expect(await modelThreats({ ...run, kind: 'threat-model', input: system() }, context({}, facts(), AbortSignal.abort()))).toMatchObject({ status: 'cancelled' });
+    expect(await planTests({ ...run, kind: 'test-plan', input: plan().input as never }, context({}, facts(), AbortSignal.abort()))).toMatchObject({ status: 'cancelled' });
   });
-  it('fail with the reason instead of handing over a broken result', () => {
+  it('fail with the reason instead of handing over a broken result', async () => {
     const input = system();
     const lost = { ...input, dataFlows: { ...input.dataFlows, flows: [{ ...input.dataFlows.flows[0]!, crossesBoundaries: ['tb-404'] }] } };
-    expect(modelThreats({ ...run, kind: 'threat-model', input: lost }, context({}, facts()))).toMatchObject({ status: 'failed', reason: expect.stringContaining('tb-404') });
+    expect(await modelThreats({ ...run, kind: 'threat-model', input: lost }, context({}, facts()))).toMatchObject({ status: 'failed', reason: expect.stringContaining('tb-404') });
     const { input: unscored } = plan();
     Object.assign(unscored.model.threats[0]!, { cvss: undefined });
-    expect(planTests({ ...run, kind: 'test-plan', input: unscored as never }, context({}, facts()))).toMatchObject({ status: 'failed', reason: expect.stringContaining('no CVSS score') });
+    expect(await planTests({ ...run, kind: 'test-plan', input: unscored as never }, context({}, facts()))).toMatchObject({ status: 'failed', reason: expect.stringContaining('no CVSS score') });
   });
 });
 

@@ -3,43 +3,56 @@ export function withoutComments(lines: readonly string[], path: string): string[
   return /\.pyi?$/.test(path) ? python(lines) : braces(lines);
 }
 
-const QUOTES = new Set(['"', "'", '`']);
+/** Where a line begins: in code, in a block comment or in a template string. */
+type Place = 'code' | 'comment' | 'template';
 
 /** Languages with line comments after two slashes and block comments. Template strings may span lines. */
 function braces(lines: readonly string[]): string[] {
-  let block = false;
-  let template = false;
+  let place: Place = 'code';
   return lines.map((line) => {
-    let out = '';
-    let quote = template ? '`' : '';
-    for (let at = 0; at < line.length; at += 1) {
-      const char = line[at] ?? '';
-      const pair = line.slice(at, at + 2);
-      if (block) {
-        if (pair === '*/') {
-          block = false;
-          at += 1;
-        }
-        continue;
-      }
-      if (quote !== '') {
-        out += char;
-        if (char === '\\') out += line[(at += 1)] ?? '';
-        else if (char === quote) quote = '';
-        continue;
-      }
-      if (pair === '//') break;
-      if (pair === '/*') {
-        block = true;
-        at += 1;
-        continue;
-      }
-      if (QUOTES.has(char)) quote = char;
-      out += char;
-    }
-    template = quote === '`';
-    return out;
+    // Most lines hold nothing that matters here; one of a packed file may have a million characters.
+    if (!line.includes(place === 'comment' ? '*/' : '`') && (place !== 'code' || !line.includes('/'))) return place === 'comment' ? '' : line;
+    const stripped = strip(line, place);
+    place = stripped.place;
+    return stripped.code;
   });
+}
+
+const CLOSING = /[\\"'`]/g;
+const OPENING = /["'`]|\/[/*]/g;
+
+/** Index after the end of a string that began before `at`; beyond the line when it does not end there. */
+function endOfString(line: string, at: number, quote: string): number {
+  for (CLOSING.lastIndex = at; ; ) {
+    const found = CLOSING.exec(line);
+    if (!found) return line.length + 1;
+    if (found[0] === quote) return found.index + 1;
+    if (found[0] === '\\') CLOSING.lastIndex = found.index + 2;
+  }
+}
+
+function strip(line: string, start: Place): { code: string; place: Place } {
+  let code = '';
+  let kept = 0;
+  let at = 0;
+  if (start === 'template') at = endOfString(line, 0, '`');
+  if (at > line.length) return { code: line, place: 'template' };
+  if (start === 'comment') kept = at = line.indexOf('*/') + 2;
+  for (;;) {
+    OPENING.lastIndex = at;
+    const found = OPENING.exec(line);
+    if (!found) return { code: code + line.slice(kept), place: 'code' };
+    if (found[0] === '//') return { code: code + line.slice(kept, found.index), place: 'code' };
+    if (found[0] === '/*') {
+      code += line.slice(kept, found.index);
+      const end = line.indexOf('*/', found.index + 2);
+      if (end === -1) return { code, place: 'comment' };
+      kept = at = end + 2;
+      continue;
+    }
+    at = endOfString(line, found.index + 1, found[0]);
+    if (at > line.length) return { code: code + line.slice(kept), place: found[0] === '`' ? 'template' : 'code' };
+  }
 }
 
 /** Hash comments and strings in triple quotes that stand alone on their line (docstrings). */

@@ -4,6 +4,7 @@ import { CONTROL_PREFIX } from '../../../artifacts/enums';
 import type { CodeSpan, ControlFact, GuardFact } from '../../../artifacts/facts';
 import type { Control, Gap, Recommendation } from '../../../artifacts/phase4';
 import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
+import { breathe } from '../../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
 import { withoutComments, type CodeLine } from './code-text';
 
@@ -85,7 +86,7 @@ export class Inquiry {
 
   /** Gives other work its turn, and ends the run when it was stopped. */
   async pause(message: string, done: number, total: number): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
+    await breathe();
     this.progress = done / Math.max(total, 1);
     if (this.context.signal.aborted) throw new Interrupted('stopped');
     this.context.report({ message, done, total });
