@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { keepPictureOfFailure } from './failures';
 import { ROOT } from '../../scripts/node.mjs';
 import { Workbench } from './workbench';
@@ -22,7 +23,9 @@ describe('where nothing can be started, or not everything', () => {
   });
 
   it('in an empty folder, says what to do', async () => {
-    workbench = await Workbench.open({ folder: emptyFolder() });
+    const folder = emptyFolder();
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    workbench = await Workbench.open({ folder });
     await workbench.runCommand('Threatline: Start Threat Model');
     for (const title of ['Scope', 'Methodology', 'CVSS']) {
       await workbench.waitForQuickInput(title);
@@ -72,9 +75,4 @@ describe('where nothing can be started, or not everything', () => {
   });
 });
 
-let folders = 0;
-function emptyFolder(): string {
-  const folder = join(process.env.TMPDIR ?? '/tmp', `threatline-empty-${String(process.pid)}-${String((folders += 1))}`);
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
+const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'threatline-empty-'));
