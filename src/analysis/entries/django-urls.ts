@@ -4,7 +4,7 @@ import { numberOf } from '../link/expression-numbers';
 import { asLinkScope } from '../link/scopes';
 import { childrenOf, exprsOf, blocksOf } from '../link/walk';
 import type { Stmt } from '../ir';
-import { pathsOf } from './route-paths';
+import { pathsOf, readablePattern } from './route-paths';
 import { routerKey } from './python-arguments';
 import { baseNames, classHandler, methodNamed } from './python-views';
 import { handlerOfFunction } from './handlers';
@@ -45,7 +45,8 @@ function includeUrls(program: Program, tree: RouterTree, call: CallSite, lists: 
   const name = expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : '';
   if (!/^(path|re_path|url|Mount)$/.test(name) || !program.externalPaths(expr.callee, scope).some((path) => URL_CALL.test(path))) return;
   const target = expr.args.find((arg) => arg.name === 'routes' || arg.name === 'app')?.value ?? expr.args[1]?.value;
-  const prefix = expr.args[0] ? (pathsOf(program, expr.args[0].value, scope)[0] ?? '') : '';
+  const written = expr.args[0] ? (pathsOf(program, expr.args[0].value, scope)[0] ?? '') : '';
+  const prefix = name === 're_path' || name === 'url' ? readablePattern(written) : written;
   if (!target) return;
   for (const child of includedLists(program, target, scope)) {
     tree.mount({ parent: lists.get(expr) ?? `urls ${scope.file}`, child, prefix: `/${prefix.replace(/^[\^/]+/, '')}`, guards: [], call: { expr, owner: caller } });

@@ -1,6 +1,7 @@
 import { ANSWERING_CALLS, PAGE_CALLS, PUBLIC_HANDLER, PUBLIC_ROUTE, SAFE_METHODS, WEBHOOK, WRITING_CALLS, WRITING_METHODS } from '../../knowledge/frameworks/route-meaning';
 import type { Expr } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
+import { localValues } from '../guards/conditions-in-code';
 import { dotted, walkDeep } from '../link/walk';
 import type { Registration } from './registration';
 
@@ -49,10 +50,19 @@ function spelled(expr: Expr, depth: number): string {
 function callsIn(program: Program, fn: FunctionNode, depth: number): string[] {
   const names: string[] = [];
   const inner: FunctionNode[] = [];
+  const values = localValues(fn.fn.body);
   walkDeep(fn.fn.body, (expr) => {
-    if (expr.kind !== 'call' || names.length > MAX_CALLS) return;
+    if (expr.kind !== 'call' || names.length > MAX_CALLS || onCollection(expr, values)) return;
     names.push(spelled(expr.callee, 0));
     if (depth < 1) inner.push(...program.callees(expr, fn.scope).map((one) => one.fn));
   });
   return [...names, ...inner.slice(0, 20).flatMap((callee) => callsIn(program, callee, depth + 1))];
+}
+
+/** `context.update(…)`, `seen.add(…)`: what a function collects for itself is no stored data. */
+function onCollection({ callee }: Extract<Expr, { kind: 'call' }>, values: ReadonlyMap<string, Expr>): boolean {
+  if (callee.kind !== 'member' || callee.object.kind !== 'name' || !/^(add|update|remove|delete|put|merge|write|increment|save|commit)$/.test(callee.property)) return false;
+  const made = values.get(callee.object.name);
+  if (!made) return false;
+  return made.kind === 'object' || made.kind === 'array' || made.kind === 'comprehension' || (made.kind === 'call' && /^(set|dict|list|Set|Map|WeakMap|URLSearchParams|Headers|FormData|Counter|OrderedDict|defaultdict|deque|StringIO|BytesIO)$/.test(dotted(made.callee)?.split('.').at(-1) ?? ''));
 }

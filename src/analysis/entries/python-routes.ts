@@ -1,9 +1,10 @@
 import type { Expr } from '../ir';
 import type { CallSite, ClassNode, FunctionNode, Program, Scope } from '../link/definitions';
 import { asLinkScope } from '../link/scopes';
+import { LIBRARY_URLS } from '../../knowledge/frameworks/library-urls';
 import { BEFORE_HOOKS, PREFIX_KEYWORDS, type PythonRoutes, ROUTE_CALLS, ROUTE_DECORATORS, ROUTER_MOUNTS } from '../../knowledge/frameworks/python-routers';
 import { handlerOf, handlerOfFunction } from './handlers';
-import { pathsOf } from './route-paths';
+import { pathsOf, readablePattern } from './route-paths';
 import { argument, keyword, routerKey } from './python-arguments';
 import { classViews, declaredMethods, type View, viewsOf } from './python-views';
 import type { Guarding, Registration } from './registration';
@@ -76,12 +77,27 @@ class PythonReader {
     const rule = this.rule(expr.callee, scope, ROUTE_CALLS);
     const target = rule && argument(expr, rule.handler);
     if (!rule || !target) return rule?.framework === 'flask' ? [this.unresolved(rule, call)] : [];
-    if (rule.framework === 'django' && isInclude(target)) return [];
+    if (rule.framework === 'django' && isInclude(target)) return this.libraryRoutes(rule, call, target);
     const found = viewsOf(this.program, target, scope);
     if (found.length === 0 && rule.framework === 'wsgi') return [];
     const views = found.length > 0 ? found : [{ handler: handlerOf(this.program, target, scope) }];
     const at = { file: scope.file, span: expr.span };
     return this.registrations(rule, expr, scope, views, [...this.dependencies(expr, scope, 'route'), ...this.wrapped(target, scope)], at, call.caller);
+  }
+
+  /** The routes behind `include('django.contrib.auth.urls')`, whose code is not at hand. */
+  private libraryRoutes(rule: PythonRoutes, { expr, scope, caller }: CallSite, target: Expr): Registration[] {
+    const first = target.kind === 'call' ? target.args[0]?.value : undefined;
+    const named = first?.kind === 'array' && first.type === 'tuple' ? first.items[0] : first;
+    const module = named ? (this.program.strings(named, scope)[0] ?? this.program.externalPaths(named, scope)[0] ?? '') : '';
+    const path = argument(expr, rule.path);
+    const prefix = path ? (pathsOf(this.program, path, scope)[0] ?? '') : '';
+    const at = { file: scope.file, span: expr.span };
+    return (LIBRARY_URLS.get(module) ?? []).map((route): Registration => ({
+      kind: 'http', framework: 'django', scope, at, before: [], method: route.method, call: { expr, owner: caller },
+      route: withSlash((isPattern(expr.callee) ? readablePattern(prefix) : prefix) + route.path), handler: { name: `${module}.${route.view}`, at },
+      ...(route.signedIn && { signedIn: true }),
+    }));
   }
 
   private unresolved(rule: PythonRoutes, { expr, scope, caller }: CallSite): Registration {
@@ -113,7 +129,7 @@ class PythonReader {
         kind: rule.kind ?? 'http', framework: rule.framework, scope, at, handler: view.handler,
         before: [...before, ...(fn && at.span !== fn.fn.decorators[0]?.span && rule.handler ? this.guards(fn.fn.decorators, asLinkScope(fn.scope).parent ?? scope, 'function') : [])],
         ...(rule.kind === undefined && { method }),
-        ...(route !== undefined && { route: rule.framework === 'django' ? withSlash(route) : route }),
+        ...(route !== undefined && { route: rule.framework === 'django' ? withSlash(isPattern(call.callee) ? readablePattern(route) : route) : route }),
         ...(router !== undefined && { router }),
         ...(owner && { call: { expr: call, owner } }),
         ...(view.cls && { cls: view.cls }),
@@ -204,6 +220,11 @@ function isInclude(expr: Expr): boolean {
   const callee = expr.kind === 'call' ? expr.callee : undefined;
   if (expr.kind === 'array') return true;
   return (callee?.kind === 'name' && callee.name === 'include') || (callee?.kind === 'member' && callee.property === 'include') || (expr.kind === 'member' && expr.property === 'urls' && !(expr.object.kind === 'member' && expr.object.property === 'site'));
+}
+
+/** `re_path` and the `url` of old take regular expressions. */
+function isPattern(callee: Expr): boolean {
+  return /^(re_path|url)$/.test(callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : '');
 }
 
 function withSlash(route: string): string {

@@ -41,6 +41,8 @@ export interface Registration {
   call?: { expr: Expr; owner: FunctionNode };
   /** The view or controller class. */
   cls?: ClassNode;
+  /** A route of a library that lets only signed-in callers through. */
+  signedIn?: boolean;
 }
 
 /** `use`, `before_request`, dependencies: what a router runs before its routes. */

@@ -82,7 +82,8 @@ export class GuardFinder {
   }
 
   /** Django's admin asks for a staff member by itself. */
-  private builtIn({ framework, handler, at }: Registration): GuardFact[] {
+  private builtIn({ framework, handler, at, signedIn }: Registration): GuardFact[] {
+    if (signedIn && handler) return [{ category: 'authentication', establishes: 'authenticated', name: handler.name, at: this.texts.span(at.file, at.span), scope: 'route', strength: 'strong', basis: 'The view of the library asks for a signed-in user.' }];
     if (framework !== 'django' || !handler || !/admin\.site\.urls$/.test(handler.name)) return [];
     const base = { name: 'admin.site', at: this.texts.span(at.file, at.span), scope: 'route' as const, strength: 'strong' as const, basis: 'The admin site of Django asks for a signed-in staff member.' };
     return [{ ...base, category: 'authentication', establishes: 'authenticated' }, { ...base, category: 'authorization', establishes: 'role' }];

@@ -4,9 +4,14 @@ const LAST = String.raw`(log-?_?in|log-?_?out|sign-?_?in|sign-?_?out|sign-?_?up|
 const BELOW = String.raw`(static|assets|public|\.well-known|well-known|oauth2?|sso|saml|openid|callback|webhooks?|docs|swagger|swagger-ui)`;
 const PARAMETER = String.raw`(/([:<{\[(][^/]*))*`;
 
-export const PUBLIC_ROUTE = new RegExp(`(^|/)(${LAST}${PARAMETER}/?\\$?$|${BELOW}(/|$))`, 'i');
+/** What a form leads to. */
+const AFTER = String.raw`(/(done|sent|complete|completed|success|closed|resend|thanks|thank-?_?you))?`;
+/** Whoever has the address has the proof: it was mailed or handed out. */
+const SECRET_PARAMETER = String.raw`[:<{\[](\w+:)?\w*(token|activation_?key|confirmation_?key|confirm_?key|reset_?key|verification_?code|invitation_?(code|key)|signature)\w*`;
+
+export const PUBLIC_ROUTE = new RegExp(`(^|/)(${LAST}${PARAMETER}${AFTER}/?\\$?$|${BELOW}(/|$))|/${SECRET_PARAMETER}`, 'i');
 /** The handler's name says it. */
-export const PUBLIC_HANDLER = /^(\w+\.)?(display|show|render|handle|get|post|do|process|view|api|user)?_?(log_?in|log_?out|sign_?in|sign_?out|sign_?up|register(_?user)?|health_?z?(_?check)?|ping|favicon|robots(_?txt)?|forgot_?password|reset_?password|recover_?password|password_?reset|login_?access_?token|webhook)(_?(page|view|form|request|handler|action|user))?$/i;
+export const PUBLIC_HANDLER = /^(\w+\.)?(display|show|render|handle|get|post|do|process|view|api|user)?_?(log_?in|log_?out|sign_?in|sign_?out|sign_?up|register(_?user)?|health_?z?(_?check)?|ping|favicon|robots(_?txt)?|forgot_?password|reset_?password|recover_?password|password_?reset|login_?access_?token|webhook)(_?(page|view|form|request|handler|action|user))?$|(^|\.)(PasswordReset\w*|Login|Logout|SignUp|Register|Registration|Activation|ResendActivation|ConfirmEmail|VerifyEmail)View\b/i;
 export const WEBHOOK = /(^|\/|_|-)(webhooks?|ipn)(\/|$|_|-)/i;
 
 /** Calls that answer with a page or set a cookie: a browser is on the other side. */

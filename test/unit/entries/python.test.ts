@@ -35,7 +35,34 @@ describe('Django', () => {
       'shop/__init__.py': '', 'shop/views.py': views,
       'shop/urls.py': "from django.urls import path\nfrom . import views\nurlpatterns = [path('', views.index)]\nurlpatterns += [path('new/', views.Make.as_view())]",
     };
-    expect(await routes(files)).toEqual(['ALL /shop/ -> index', 'POST /shop/new/ -> Make.form_valid', 'ALL /x/y/(?P<id>\\d+)$ -> h']);
+    expect(await routes(files)).toEqual(['ALL /shop/ -> index', 'POST /shop/new/ -> Make.form_valid', 'ALL /x/y/<id> -> h']);
+  });
+  it('shows patterns as paths', async () => {
+    const written: [string, string][] = [
+      ['^(?P<lang>[a-z-]+)/(?P<version>[\\w.-]+)/(?P<url>[\\w./-]*)/$', '/<lang>/<version>/<url>/'], ['^(.*)/index/$', '/<1>/index/'], ['^r/(?P<a>(?:\\d{1,2}\\.[0-2]|\\d{4}))/x/$', '/r/<a>/x/'],
+      ['^[a-z-]+/[\\w.-]+/team/$', '/*/*/team/'], ['^a\\.json$', '/a.json'], ['^a(?:/b)?/\\d+$', '/a/*'], ['^([0-9a-z_.-]+)/(tarball|wheel)/$', '/<1>/<2>/'], ['^broken(\\d', '/broken<1>'],
+    ];
+    for (const [pattern, route] of written) expect(await routes({ 'urls.py': `from django.urls import re_path\nurlpatterns = [re_path(r'${pattern}', h)]\ndef h(request): pass` }), pattern).toEqual([`ALL ${route} -> h`]);
+  });
+  it('knows the routes that libraries bring along', async () => {
+    const code = "from django.urls import include, path\nfrom other import urls\nurlpatterns = [path('accounts/', include('django.contrib.auth.urls')), path('x/', include('unknown.urls')), path('y/', include(urls))]";
+    const found = await entryPoints({ 'site/urls.py': code });
+    expect(found.map((entry) => `${entry.method ?? ''} ${entry.route ?? ''}${entry.publicByDesign ? ' public' : ''}${entry.guards.length > 0 ? ' signed in' : ''}`).sort()).toEqual([
+      'ALL /accounts/login/ public', 'ALL /accounts/password_change/ signed in', 'ALL /accounts/password_reset/ public', 'ALL /accounts/reset/<uidb64>/<token>/ public',
+      'GET /accounts/password_change/done/ signed in', 'GET /accounts/password_reset/done/ public', 'GET /accounts/reset/done/ public', 'POST /accounts/logout/ public',
+    ]);
+  });
+  it('tells stored data from what a view collects', async () => {
+    const head = "from django.urls import path\nfrom django.shortcuts import render\nfrom shop.models import Order\nurlpatterns = [path('x/', h)]\ndef h(request):\n";
+    const mutates = async (body: string) => (await entryPoints({ 'urls.py': `${head}    ${body}\n    return render(request, 'x.html', context)` }))[0]?.mutates;
+    expect(await mutates("context = {'a': 1}\n    context.update({'b': 2})")).toBe(false);
+    expect(await mutates('seen = {order.id for order in orders}\n    seen.add(3)\n    context = dict()\n    context.update(x=1)')).toBe(false);
+    expect(await mutates("context = {'a': 1}\n    Order.objects.filter(id=1).update(paid=True)")).toBe(true);
+    expect(await mutates('order = Order()\n    order.save()\n    context = {}')).toBe(true);
+  });
+  it('takes addresses that hold a secret for public', async () => {
+    const code = "from django.urls import path\nurlpatterns = [path('join/<token>/', h), path('orders/<int:id>/', h), path('activate/<activation_key>/', h), path('forgot-password/done/', h), path('orders/done/', h)]\ndef h(request): pass";
+    expect((await entryPoints({ 'urls.py': code })).map((entry) => entry.publicByDesign)).toEqual([true, false, true, true, false]);
   });
   it('expands viewsets', async () => {
     const code = "from rest_framework import routers, viewsets\nfrom rest_framework.decorators import action\nfrom django.urls import path, include\nclass U(viewsets.ReadOnlyModelViewSet):\n    @action(detail=True, methods=['post'])\n    def ban(self, request, pk): pass\nrouter = routers.DefaultRouter()\nrouter.register('users', U)\nurlpatterns = [path('api/', include(router.urls))]";
