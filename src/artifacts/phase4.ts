@@ -46,6 +46,8 @@ export const Gap = z.looseObject({
   category: ControlCategory.optional(),
   locations: z.array(Location).optional(),
   flow: z.array(FlowStep).optional(),
+  /** Ids of the entry points whose requests reach it, the one described first. */
+  entry_points: z.array(z.string()).optional(),
   cwe: z.string().regex(/^CWE-\d+$/).optional(),
   /** Id in the weakness catalogue, when the gap is an instance of one. */
   weakness: z.string().optional(),
@@ -223,6 +225,8 @@ export const ConsolidatedGap = z.looseObject({
   affected_components: z.array(z.string()),
   locations: z.array(Location),
   flow: z.array(FlowStep).optional(),
+  /** Ids of the entry points whose requests reach it, the one described first. */
+  entry_points: z.array(z.string()).optional(),
   cwe: z.string().optional(),
   /** Id in the weakness catalogue, when the gap is an instance of one. */
   weakness: z.string().optional(),

@@ -80,8 +80,10 @@ export class Landscape {
     return this.entryById.get(id);
   }
 
-  /** Entry points a gap is reached through: where its flow begins, at its own lines, else those its concern names. */
+  /** Entry points a gap is reached through: those it names, where its flow begins, at its own lines, else those its concern names. */
   entriesOf(gap: ConsolidatedGap): EntryPoint[] {
+    const reached = (gap.entry_points ?? []).flatMap((id) => this.entryById.get(id) ?? []);
+    if (reached.length > 0) return sorted(reached);
     const start = gap.flow?.[0];
     const fromFlow = start ? this.handlersAt(start.file_path, start.line) : [];
     if (fromFlow.length > 0) return fromFlow;

@@ -42,6 +42,11 @@ describe('the threat model', () => {
     expect(byGap(run(), '001-GAP-001')).toMatchObject({ component: 'routes', affectedEntryPoints: ['ep-002'], affectedDataFlows: ['df-001'], trustBoundariesCrossed: ['tb-001'] });
   });
 
+  it('believes the entry points a gap names rather than the handler before its line', () => {
+    const named = gap('001-GAP-001', 'sql-injection', 'routes/shop.js', 33, { flow: [{ file_path: 'routes/shop.js', line: 31, text: '' }], entry_points: ['ep-001', 'ep-unknown'] });
+    expect(byGap(run({ gaps: [named] }), '001-GAP-001').affectedEntryPoints).toEqual(['ep-001']);
+  });
+
   it('makes forty routes without a limit one threat, not forty', () => {
     const gaps = Array.from({ length: 40 }, (_, index) => gap(`${String(index + 1).padStart(3, '0')}-GAP-001`, 'missing-rate-limiting', 'routes/shop.js', index + 100));
     expect(open(run({ gaps }))).toHaveLength(1);

@@ -58,6 +58,7 @@ function consolidated(gap: Gap, found: Found): ConsolidatedGap {
     affected_components: [...gap.affected_components],
     locations: locationsOf(gap, investigation),
     ...(gap.flow ? { flow: gap.flow } : {}),
+    ...(gap.entry_points ? { entry_points: gap.entry_points } : {}),
     ...(gap.cwe === undefined ? {} : { cwe: gap.cwe }),
     ...(gap.confidence === undefined ? {} : { confidence: gap.confidence }),
     attack_vector: gap.attack_vector,

@@ -139,7 +139,7 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
   }
   if (weakness.source) await inquiry.quote(weakness.source.at, `source: ${sourceWords(weakness.source.kind).toLowerCase()}`);
   await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${weaknessOf(weakness.weakness).title.toLowerCase()}`);
-  const grade = gradeGap({ weakness: weakness.weakness, entries, confidence: weakness.confidence, milder: check !== undefined ? 'a check was seen' : off ? `${off.path} switches it off` : undefined, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, sourceKind: weakness.source?.kind, file: weakness.at.file });
+  const grade = gradeGap({ weakness: weakness.weakness, entries, confidence: weakness.confidence, milder: check !== undefined ? 'a check was seen' : off ? `${off.path} switches it off` : weakness.weakness === 'cross-site-scripting' && !weakness.source ? 'who can set the value was not established' : undefined, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, sourceKind: weakness.source?.kind, file: weakness.at.file });
   await inquiry.gap({
     weakness: weakness.weakness,
     type: weakness.partialGuards.length > 0 || check !== undefined ? 'incomplete' : weakness.source ? 'missing' : weakness.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',
@@ -148,6 +148,7 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     attack: attackOf(weakness, entries),
     locations: [{ file_path: weakness.at.file, line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) } }],
     flow: await flowOf(inquiry, weakness),
+    entries,
     confidence: check === undefined ? weakness.confidence : 'low',
   });
 }
@@ -187,6 +188,7 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     description: `${count(real.length, 'place')} in ${first.at.file}: ${listed(real.map((weakness) => `${weakness.message.replace(/\.$/, '')} (line ${weakness.at.line})`), 5)}. ${catalogue.consequence} ${grade.why}`,
     attack: attackOf(first, entries),
     locations: real.slice(0, MAX_LOCATIONS).map((weakness) => ({ file_path: weakness.at.file, line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) } })),
+    entries,
     confidence,
   });
 }

@@ -1,7 +1,7 @@
 import type { AgentContext, AgentTask, InvestigationDraft } from '../../contract';
 import type { Confidence, ControlCategory, ControlStrength, Severity } from '../../../artifacts/enums';
 import { CONTROL_PREFIX } from '../../../artifacts/enums';
-import type { CodeSpan, ControlFact, GuardFact } from '../../../artifacts/facts';
+import type { CodeSpan, ControlFact, EntryPointFact, GuardFact } from '../../../artifacts/facts';
 import type { Control, Gap, Recommendation } from '../../../artifacts/phase4';
 import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
 import { breathe } from '../../turns';
@@ -29,6 +29,8 @@ export interface GapInput {
   attack: string;
   locations: NonNullable<Gap['locations']>;
   flow?: Gap['flow'];
+  /** Those whose requests reach it; left out when its places say so. */
+  entries?: readonly EntryPointFact[];
   confidence: Confidence;
   category?: ControlCategory;
   cwe?: string;
@@ -199,6 +201,7 @@ export class Inquiry {
       category: input.category ?? catalogue.category,
       locations,
       ...(input.flow && input.flow.length > 0 ? { flow: input.flow } : {}),
+      ...(input.entries && input.entries.length > 0 ? { entry_points: input.entries.map((entry) => entry.id) } : {}),
       cwe: input.cwe ?? `CWE-${catalogue.cwe[0]}`,
       confidence: input.confidence,
       weakness: input.weakness,
