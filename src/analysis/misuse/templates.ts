@@ -101,12 +101,14 @@ function names(path: string, template: string): boolean {
 
 function fact(file: string, raw: Raw, texts: TextSource, entryPoints: readonly string[], seen: Map<string, number>): WeaknessFact {
   const at = texts.span(file, { line: raw.line, column: raw.column, endLine: raw.line, endColumn: raw.endColumn });
-  const content = `unsafe-html-rendering\0${file}\0${at.text}`;
+  const weakness = entryPoints.length > 0 ? 'cross-site-scripting' : 'unsafe-html-rendering';
+  const content = `${weakness}\0${file}\0${at.text}`;
   const count = seen.get(content) ?? 0;
   seen.set(content, count + 1);
   return {
     id: createHash('sha256').update(`${content}\0${count}`).digest('hex').slice(0, 16),
-    weakness: 'unsafe-html-rendering', message: `\`${raw.value.slice(0, 80)}\` is put into the page without encoding.`, at, sink: at.text.slice(0, 60),
+    // A page that is shown carries script to whoever opens it; a part nobody was seen rendering is a place to watch.
+    weakness, message: `\`${raw.value.slice(0, 80)}\` is put into the page without encoding.`, at, sink: at.text.slice(0, 60),
     path: [], entryPoints: [...entryPoints], partialGuards: [], confidence: 'medium',
   };
 }

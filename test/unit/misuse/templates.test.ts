@@ -5,7 +5,7 @@ const APP = "const app = require('express')();\napp.get('/p/:id', (req, res) => 
 
 async function raw(files: Record<string, string>): Promise<string[]> {
   const { weaknesses } = await analyzeInProcess(new Map(Object.entries({ 'app.js': APP, ...files })));
-  return weaknesses.filter((one) => one.weakness === 'unsafe-html-rendering').map((one) => `${one.at.file}:${one.at.line}`);
+  return weaknesses.filter((one) => one.weakness === 'unsafe-html-rendering' || one.weakness === 'cross-site-scripting').map((one) => `${one.at.file}:${one.at.line}`);
 }
 
 describe('values that templates write without encoding', () => {
@@ -33,7 +33,9 @@ describe('values that templates write without encoding', () => {
 
   it('names the routes that render the template', async () => {
     const { weaknesses, entryPoints } = await analyzeInProcess(new Map(Object.entries({ 'app.js': APP, 'views/page.ejs': '<%- item.text %>' })));
-    expect(weaknesses.find((one) => one.weakness === 'unsafe-html-rendering')).toMatchObject({ entryPoints: [entryPoints[0]?.id], message: '`item.text` is put into the page without encoding.', sink: '<%- item.text %>' });
+    expect(weaknesses.find((one) => one.weakness === 'cross-site-scripting')).toMatchObject({ entryPoints: [entryPoints[0]?.id], message: '`item.text` is put into the page without encoding.', sink: '<%- item.text %>' });
+    const part = await analyzeInProcess(new Map(Object.entries({ 'app.js': APP, 'views/part.ejs': '<%- item.text %>' })));
+    expect(part.weaknesses.map((one) => one.weakness)).toEqual(['unsafe-html-rendering']);
   });
 
   it('reads a line of a megabyte in no time', async () => {
