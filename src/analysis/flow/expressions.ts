@@ -115,14 +115,14 @@ function logical(m: Machine, expr: Of<'binary'>): Value | undefined {
   const decided = expr.op === '??' ? undefined : truth(left);
   if (decided !== undefined) return decided === (expr.op === '&&') ? evaluate(m, expr.right) : left;
   if (expr.op === '??' && left.consts && left.marks.length === 0 && left.refs.length === 0) return left.consts.every((one) => one === null || one === undefined) ? evaluate(m, expr.right) : left;
-  const leftFacts = truthFacts(left);
+  const leftFacts = truthFacts(left, m, expr.left.span);
   const { result: right, state } = m.branch(() => {
     m.state.assume(leftFacts, expr.op === '&&');
     return evaluate(m, expr.right);
   });
   m.state.absorb(state);
   const value = expr.op === '&&' ? join({ ...left, refs: [], marks: [] }, right) : join(left, right);
-  return { ...value, text: undefined, facts: expr.op === '??' ? undefined : combine(expr.op, leftFacts, truthFacts(right)) };
+  return { ...value, text: undefined, facts: expr.op === '??' ? undefined : combine(expr.op, leftFacts, truthFacts(right, m, expr.right.span)) };
 }
 
 function combine(op: string, a: Value['facts'], b: Value['facts']): Value['facts'] {
@@ -136,7 +136,7 @@ function unaryExpr(m: Machine, expr: Of<'unary'>): Value {
   const operand = evaluate(m, expr.operand);
   if (expr.op === '!' || expr.op === 'not') {
     const known = truth(operand);
-    return { ...(known === undefined ? { refs: [], marks: [], scalar: 'boolean' as const } : constant(!known)), facts: negate(truthFacts(operand)) };
+    return { ...(known === undefined ? { refs: [], marks: [], scalar: 'boolean' as const } : constant(!known)), facts: negate(truthFacts(operand, m, expr.span)) };
   }
   return unary(expr, operand);
 }
@@ -145,7 +145,7 @@ function conditional(m: Machine, expr: Of<'conditional'>): Value {
   const test = evaluate(m, expr.test);
   const known = truth(test);
   if (known !== undefined) return evaluate(m, known ? expr.then : expr.otherwise);
-  const facts = truthFacts(test);
+  const facts = truthFacts(test, m, expr.test.span);
   const side = (outcome: boolean, part: Expr) => m.branch(() => {
     m.state.assume(facts, outcome);
     const value = evaluate(m, part);

@@ -38,9 +38,21 @@ export function when(outcome: boolean, clears: readonly Clear[], weak: readonly 
   return outcome ? facts(clears, NONE, weak) : facts(NONE, clears, weak);
 }
 
+/**
+ * An address in which the parser sees no host: `///host` and `/\\host` have none either, and browsers go to `host`.
+ * The host is settled, the address is not.
+ */
+function hostless(m: Machine, span: Span, value: Value, outcome: boolean): Facts {
+  const clears = value.marks.map((mark): Clear => ({ identity: mark.identity, bits: ALL }));
+  const weak = value.marks.flatMap(({ identity }): Weak[] => (identity.host && identity.parent ? [{ identity: identity.parent, file: m.at.file, span, name: 'host is empty', why: 'addresses such as `///host` have no host for the parser, and browsers go there' }] : []));
+  return when(outcome, clears, weak);
+}
+const namesHost = (value: Value): boolean => value.marks.some((mark) => mark.identity.host === true && mark.identity.parent !== undefined);
+
 /** A value used as a condition: missing data is harmless data. */
-export function truthFacts(value: Value): Facts | undefined {
+export function truthFacts(value: Value, m?: Machine, span?: Span): Facts | undefined {
   if (value.facts) return value.facts;
+  if (namesHost(value)) return m && span && hostless(m, span, value, false);
   // The answer of some function about outside data is not the data: its being false says nothing.
   const itself = value.scalar === 'string' || value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient);
   return value.marks.length > 0 && itself ? facts(NONE, clearsOf(value, ALL)) : undefined;
@@ -75,10 +87,12 @@ function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: bo
   for (const [value, other] of [[left, right], [right, left]] as const) {
     const key = other.consts?.[0];
     if (key === '__proto__' || key === 'constructor') return facts(equal ? clearsOf(value, ALL) : clearsOf(value, POLLUTION), equal ? clearsOf(value, POLLUTION) : clearsOf(value, ALL));
+    if (value.marks.length > 0 && other.marks.length === 0 && isNothing(key) && namesHost(value)) return hostless(m, expr.span, value, equal);
     if (value.marks.length > 0 && other.marks.length === 0) return when(equal, clearsOf(value, ALL));
   }
   return undefined;
 }
+const isNothing = (value: unknown): boolean => value === '' || value === null;
 
 /** `typeof x === 'string'`. */
 function typeCheck(m: Machine, expr: Binary, equal: boolean): Facts | undefined {

@@ -38,8 +38,14 @@ function fact(group: readonly Finding[], texts: TextSource, seen: Map<string, nu
     entryPoints: [...new Set(sorted.flatMap((one) => one.entryPoints))].sort(),
     partialGuards: guards(sorted, texts),
     functionId: best.owner?.key,
-    confidence: ORDER.find((level) => sorted.some((one) => one.confidence === level)) ?? 'medium',
+    confidence: confidenceOf(sorted),
   };
+}
+
+/** As sure as the surest; a check that stands in the way, even one that does not suffice, leaves doubt. */
+function confidenceOf(sorted: readonly Finding[]): WeaknessFact['confidence'] {
+  const best = ORDER.find((level) => sorted.some((one) => one.confidence === level)) ?? 'medium';
+  return best === 'high' && sorted.every((one) => one.weak.length > 0) ? 'medium' : best;
 }
 
 function nearer(a: Finding, b: Finding): number {

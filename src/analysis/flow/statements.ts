@@ -80,7 +80,7 @@ function branch(m: Machine, stmt: Of<'if'>): boolean {
   const test = m.evaluate(stmt.test);
   const known = truth(test);
   if (known !== undefined) return m.execute(known ? stmt.then : stmt.otherwise);
-  const facts = truthFacts(test);
+  const facts = truthFacts(test, m, stmt.test.span);
   const side = (outcome: boolean, body: readonly Stmt[]) => m.branch(() => {
     m.state.assume(facts, outcome);
     return m.execute(body);
