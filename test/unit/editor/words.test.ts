@@ -30,7 +30,7 @@ const finding = (change: Partial<FindingView> = {}): FindingView => ({
 
 describe('words', () => {
   it('says durations as people do', () => {
-    expect([0.44, 12.2, 60, 185, 3720].map(duration)).toEqual(['0.4 s', '12 s', '1 min', '3 min 5 s', '1 h 2 min']);
+    expect([0.02, 0.44, 12.2, 60, 185, 3720].map(duration)).toEqual(['under 0.1 s', '0.4 s', '12 s', '1 min', '3 min 5 s', '1 h 2 min']);
   });
 
   it('makes one sentence and what to do of a finding', () => {
