@@ -1,5 +1,5 @@
 import { CONTROL_CATEGORIES } from '../artifacts/enums';
-import { BusinessContext, BusinessDraft, BusinessImpact, BusinessObjectives, ComplianceRequirements, DataClassification, SecurityObjectives, ThreatActors } from '../artifacts/phase1';
+import { type BusinessContext, BusinessDraft, BusinessImpact, BusinessObjectives, ComplianceRequirements, DataClassification, SecurityObjectives, ThreatActors } from '../artifacts/phase1';
 import { SizingReport } from '../artifacts/phase2';
 import { Component, type Concern, Concerns, DataFlows, Dependencies, EntryPoints, Manifest, TrustBoundaries } from '../artifacts/phase3';
 import { CategoryFile, ComplianceStatus, ControlGaps, ControlsSummary, KnownLimitations, PriorityFiles } from '../artifacts/phase4';
@@ -9,6 +9,16 @@ import type { ArtifactStore } from '../session/artifact-store';
 import { abuseFile, BUSINESS_FILES, categoryFile, FILES } from '../session/layout';
 import type { MappingResult } from './contract';
 
+/** Everything at the same time, by name; the first failure in the order of the names. */
+async function allOf<T extends Record<string, Promise<unknown>>>(parts: T): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  const settled = await Promise.allSettled(Object.values(parts));
+  const values = settled.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+  return Object.fromEntries(Object.keys(parts).map((name, index) => [name, values[index]])) as { [K in keyof T]: Awaited<T[K]> };
+}
+
 /** The artifacts of a session by meaning. What is on disk is the truth: every call reads and checks. */
 export class Artifacts {
   constructor(private readonly store: ArtifactStore) {}
@@ -17,13 +27,13 @@ export class Artifacts {
 
   async business(): Promise<BusinessContext> {
     const { store } = this;
-    return BusinessContext.parse({
-      business_objectives: await store.read(BUSINESS_FILES.business_objectives, BusinessObjectives),
-      data_classification: await store.read(BUSINESS_FILES.data_classification, DataClassification),
-      threat_actors: await store.read(BUSINESS_FILES.threat_actors, ThreatActors),
-      business_impact: await store.read(BUSINESS_FILES.business_impact, BusinessImpact),
-      compliance_requirements: await store.read(BUSINESS_FILES.compliance_requirements, ComplianceRequirements),
-      security_objectives: await store.read(BUSINESS_FILES.security_objectives, SecurityObjectives),
+    return allOf({
+      business_objectives: store.read(BUSINESS_FILES.business_objectives, BusinessObjectives),
+      data_classification: store.read(BUSINESS_FILES.data_classification, DataClassification),
+      threat_actors: store.read(BUSINESS_FILES.threat_actors, ThreatActors),
+      business_impact: store.read(BUSINESS_FILES.business_impact, BusinessImpact),
+      compliance_requirements: store.read(BUSINESS_FILES.compliance_requirements, ComplianceRequirements),
+      security_objectives: store.read(BUSINESS_FILES.security_objectives, SecurityObjectives),
     });
   }
 
@@ -36,15 +46,15 @@ export class Artifacts {
 
   async mapping(): Promise<MappingResult> {
     const { store } = this;
-    return {
-      components: await this.componentsIn('phase-3/components'),
-      entryPoints: await store.read(FILES.entryPoints, EntryPoints),
-      dataFlows: await store.read(FILES.dataFlows, DataFlows),
-      boundaries: await store.read(FILES.boundaries, TrustBoundaries),
-      dependencies: await store.read(FILES.dependencies, Dependencies),
-      manifest: await store.read(FILES.manifest, Manifest),
-      architectureMarkdown: await store.readText(FILES.architecture),
-    };
+    return allOf({
+      components: this.componentsIn('phase-3/components'),
+      entryPoints: store.read(FILES.entryPoints, EntryPoints),
+      dataFlows: store.read(FILES.dataFlows, DataFlows),
+      boundaries: store.read(FILES.boundaries, TrustBoundaries),
+      dependencies: store.read(FILES.dependencies, Dependencies),
+      manifest: store.read(FILES.manifest, Manifest),
+      architectureMarkdown: store.readText(FILES.architecture),
+    });
   }
 
   concerns = (): Promise<Concern[]> => this.store.read(FILES.concerns, Concerns);
@@ -67,13 +77,13 @@ export class Artifacts {
 
   async tests() {
     const { store } = this;
-    return {
-      codeReview: await store.read(FILES.codeReview, CodeReviewPlan),
-      sastRecommendations: await store.read(FILES.sast, SastRecommendations),
-      dastRecommendations: await store.read(FILES.dast, DastRecommendations),
-      scaRecommendations: await store.read(FILES.sca, ScaRecommendations),
-      manualTestCases: await store.read(FILES.manualTests, ManualTestCases),
-      priorities: await store.read(FILES.priorities, TestPriorities),
-    };
+    return allOf({
+      codeReview: store.read(FILES.codeReview, CodeReviewPlan),
+      sastRecommendations: store.read(FILES.sast, SastRecommendations),
+      dastRecommendations: store.read(FILES.dast, DastRecommendations),
+      scaRecommendations: store.read(FILES.sca, ScaRecommendations),
+      manualTestCases: store.read(FILES.manualTests, ManualTestCases),
+      priorities: store.read(FILES.priorities, TestPriorities),
+    });
   }
 }

@@ -16,6 +16,8 @@ import type { Clock } from './clock';
 import { Recorder } from './recorder';
 
 const TRIES = 5;
+/** A lock can be taken over only from a process that ended or gave no sign of life for a minute: one look every so often is enough. Milliseconds of the wall clock, which goes on while the machine sleeps. */
+const LOOK_EVERY = 100;
 
 /** An open session: the right to write it, and the means. */
 export interface OpenSession {
@@ -25,8 +27,20 @@ export interface OpenSession {
   store: ArtifactStore;
 }
 
+/** Asks again when the last good answer is older than `LOOK_EVERY`; who asks meanwhile gets the same answer. */
+function nowAndThen(ask: () => Promise<void>): () => Promise<void> {
+  let asked = -Infinity;
+  let answer: Promise<void> = Promise.resolve();
+  return () => {
+    if (Math.abs(Date.now() - asked) < LOOK_EVERY) return answer;
+    asked = Date.now();
+    answer = ask();
+    return answer;
+  };
+}
+
 async function attach(fs: FileSystem, dir: string, lock: SessionLock, content: JournalContent, state: RunState, clock: Clock): Promise<OpenSession> {
-  const held = (): Promise<void> => lock.assertHeld();
+  const held = nowAndThen(() => lock.assertHeld());
   const journal = await Journal.open(fs, join(dir, FILES.journal), content, held);
   const recorder = new Recorder(journal, state, basename(dir), state.epoch + 1, clock);
   const store = new ArtifactStore(fs, dir, held, (written) => (recorder.state.artifacts[written.path] === written.sha256 ? Promise.resolve() : recorder.emit({ type: 'artifact.written', ...written })));

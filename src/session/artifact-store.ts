@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { savedFileAt } from '../artifacts/saved-files';
-import { sha256, writeAtomically } from './atomic-file';
+import { sha256, writeAllAtomically } from './atomic-file';
 import { type FileSystem } from './file-system';
 import { inSession } from './layout';
 import { RunError } from './run-error';
@@ -10,6 +10,9 @@ export interface WrittenArtifact {
   sha256: string;
   bytes: number;
 }
+
+/** A file to write: text as it is, or a value that is checked against the schema its path demands, or against `schema`. */
+export type Draft = { path: string } & ({ text: string } | { value: unknown; schema?: z.ZodType });
 
 /** Told about every file that changed, before the write counts. */
 export type OnWritten = (written: WrittenArtifact) => Promise<void>;
@@ -27,13 +30,18 @@ function invalid(path: string, error: z.ZodError): RunError {
 /** JSON as it is kept: two spaces, final newline. */
 export const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Checks a value against the schema its path demands; keys the schema does not know stay. Throws RunError `invalid-artifact`. */
-export function validated(path: string, value: unknown): unknown {
-  const file = savedFileAt(path);
-  if (!file) throw new RunError('invalid-artifact', `${path} is not a file of a session.`, 'Report this with the log.');
-  const checked = file.schema.safeParse(value);
+/** Checks a value against `schema`, else against the one its path demands; keys the schema does not know stay. Throws RunError `invalid-artifact`. */
+function validated(path: string, value: unknown, schema = savedFileAt(path)?.schema): unknown {
+  if (!schema) throw new RunError('invalid-artifact', `${path} is not a file of a session.`, 'Report this with the log.');
+  const checked = schema.safeParse(value);
   if (!checked.success) throw invalid(path, checked.error);
   return checked.data;
+}
+
+interface Content {
+  path: string;
+  data: Buffer;
+  sum: string;
 }
 
 /** The artifacts of one session: checked against their schemas when written and when read. */
@@ -46,35 +54,57 @@ export class ArtifactStore {
   ) {}
 
   /** Writes a JSON artifact whose schema follows from its path. Throws RunError; the old file stays on failure. */
-  writeJson(path: string, value: unknown): Promise<WrittenArtifact> {
-    return this.writeText(path, toJson(validated(path, value)));
+  async writeJson(path: string, value: unknown): Promise<WrittenArtifact> {
+    const [written] = await this.writeAll([{ path, value }]);
+    return written as WrittenArtifact;
   }
 
   /** Writes a JSON file that has no schema by its path, checked with `schema`. */
-  writeChecked(path: string, value: unknown, schema: z.ZodType): Promise<WrittenArtifact> {
-    const checked = schema.safeParse(value);
-    if (!checked.success) return Promise.reject(invalid(path, checked.error));
-    return this.writeText(path, toJson(checked.data));
+  async writeChecked(path: string, value: unknown, schema: z.ZodType): Promise<WrittenArtifact> {
+    const [written] = await this.writeAll([{ path, value, schema }]);
+    return written as WrittenArtifact;
   }
 
-  /** Writes a view of the state, such as `config.json`: it follows the journal and is not declared in it. */
-  async writeRendering(path: string, content: string): Promise<void> {
-    const data = Buffer.from(content);
-    if ((await this.hashOf(path)) === sha256(data)) return;
-    await this.beforeWrite();
-    await writeAtomically(this.fs, inSession(this.sessionDir, path), data);
+  /** Writes views of the state, such as `config.json`: they follow the journal and are not declared in it. */
+  async writeRenderings(drafts: readonly Draft[]): Promise<void> {
+    await this.replace(await this.contentOf(drafts));
   }
 
   /** Writes a file. Content that is there already is not written again. */
   async writeText(path: string, text: string): Promise<WrittenArtifact> {
-    const data = Buffer.from(text);
-    const written = { path, sha256: sha256(data), bytes: data.length };
-    if ((await this.hashOf(path)) !== written.sha256) {
-      await this.beforeWrite();
-      await writeAtomically(this.fs, inSession(this.sessionDir, path), data);
-    }
-    await this.onWritten(written);
+    const [written] = await this.writeAll([{ path, text }]);
+    return written as WrittenArtifact;
+  }
+
+  /**
+   * Writes files that belong together: all are checked before the first is written, all are on the disk before the first
+   * is declared. Content that is there already is not written again. Throws RunError.
+   */
+  async writeAll(drafts: readonly Draft[]): Promise<WrittenArtifact[]> {
+    const files = await this.contentOf(drafts);
+    await this.replace(files);
+    const written = files.map(({ path, sum, data }) => ({ path, sha256: sum, bytes: data.length }));
+    await Promise.all(written.map((item) => this.onWritten(item)));
     return written;
+  }
+
+  private async contentOf(drafts: readonly Draft[]): Promise<Content[]> {
+    const files: Content[] = [];
+    for (const draft of drafts) {
+      // Large values take some milliseconds each.
+      if (files.length > 0) await new Promise((resolve) => setImmediate(resolve));
+      const data = Buffer.from('text' in draft ? draft.text : toJson(validated(draft.path, draft.value, draft.schema)));
+      files.push({ path: draft.path, data, sum: sha256(data) });
+    }
+    return files;
+  }
+
+  private async replace(files: readonly Content[]): Promise<void> {
+    const found = await Promise.all(files.map(({ path }) => this.hashOf(path)));
+    const changed = files.filter(({ sum }, index) => sum !== found[index]);
+    if (changed.length === 0) return;
+    await this.beforeWrite();
+    await writeAllAtomically(this.fs, changed.map(({ path, data }) => ({ path: inSession(this.sessionDir, path), data })));
   }
 
   /** Reads a JSON artifact and checks it with `schema`. Throws RunError `corrupt-session` when it is absent or not JSON, `invalid-artifact` when it does not fit. */

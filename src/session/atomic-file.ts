@@ -28,18 +28,46 @@ async function renamePatiently(fs: FileSystem, from: string, to: string): Promis
  * Replaces a file as a whole: whoever reads it, even after a crash, finds the old content or the new one, never a part.
  * Throws RunError `disk-full` or `not-writable`.
  */
-export async function writeAtomically(fs: FileSystem, path: string, data: Uint8Array): Promise<void> {
-  const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${process.pid}.tmp`);
+export function writeAtomically(fs: FileSystem, path: string, data: Uint8Array): Promise<void> {
+  return writeAllAtomically(fs, [{ path, data }]);
+}
+
+/**
+ * As `writeAtomically` for several files: each is replaced as a whole, in the order given, once the content of all is on
+ * the disk. When one cannot be written none of the later ones is.
+ */
+export async function writeAllAtomically(fs: FileSystem, files: readonly { path: string; data: Uint8Array }[]): Promise<void> {
+  const folders = [...new Set(files.map(({ path }) => dirname(path)))];
+  const pending = new Map(files.map(({ path }) => [path, temporaryFor(path)]));
+  let current = files[0]?.path ?? '';
   try {
-    await fs.makeDir(folder);
-    await fs.write(temporary, data);
-    await renamePatiently(fs, temporary, path);
-    await fs.syncDir(folder);
+    for (const folder of folders) await fs.makeDir((current = folder));
+    await settled(files.map(({ path, data }) => writeBeside(fs, path, data)));
+    for (const [path, temporary] of pending) {
+      await renamePatiently(fs, temporary, (current = path));
+      pending.delete(path);
+    }
+    for (const folder of folders) await fs.syncDir((current = folder));
   } catch (error) {
-    await fs.remove(temporary).catch(() => undefined);
+    for (const temporary of pending.values()) await fs.remove(temporary).catch(() => undefined);
+    throw fromWriteError(error, current);
+  }
+}
+
+const temporaryFor = (path: string): string => join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+
+async function writeBeside(fs: FileSystem, path: string, data: Uint8Array): Promise<void> {
+  try {
+    await fs.write(temporaryFor(path), data);
+  } catch (error) {
     throw fromWriteError(error, path);
   }
+}
+
+/** Like `Promise.all`, but nothing goes on behind the back of whoever handles the failure. */
+async function settled(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 export const isTemporary = (name: string): boolean => TEMPORARY.test(name);

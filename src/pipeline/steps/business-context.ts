@@ -45,8 +45,8 @@ async function readCode(context: RunContext, step: Step): Promise<void> {
 async function writeContext(context: RunContext, answers: BusinessAnswers, assumptions: Assumption[], confirmed: string[]): Promise<string[]> {
   const { parts } = context.parts.services;
   const business = parts.buildBusinessContext(answers, assumptions, confirmed);
-  for (const [key, path] of Object.entries(BUSINESS_FILES)) await context.store.writeJson(path, business[key as keyof typeof business]);
-  await context.store.writeText(summaryFile(1), parts.phase1Summary(business));
+  const files = Object.entries(BUSINESS_FILES).map(([key, path]) => ({ path, value: business[key as keyof typeof business] }));
+  await context.store.writeAll([...files, { path: summaryFile(1), text: parts.phase1Summary(business) }]);
   return OUTPUTS;
 }
 

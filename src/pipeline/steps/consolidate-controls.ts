@@ -78,13 +78,15 @@ export async function consolidateControls(context: RunContext, batchKeys: readon
   const { store } = context;
   await settleErrors(context, batchKeys);
   const result = await compute(context, await inputFor(context, batchKeys));
-  for (const category of result.categories) await store.writeJson(categoryFile(category.category), category);
-  await store.writeJson(FILES.gaps, result.gaps);
-  await store.writeJson(FILES.compliance, result.compliance);
-  await store.writeJson(FILES.priorityFiles, result.priorityFiles);
-  await store.writeJson(FILES.controlsSummary, result.summary);
-  await store.writeText(summaryFile(4), result.summaryMarkdown);
-  await store.writeChecked(FILES.controlIds, result.ids, Ids);
+  await store.writeAll([
+    ...result.categories.map((category) => ({ path: categoryFile(category.category), value: category })),
+    { path: FILES.gaps, value: result.gaps },
+    { path: FILES.compliance, value: result.compliance },
+    { path: FILES.priorityFiles, value: result.priorityFiles },
+    { path: FILES.controlsSummary, value: result.summary },
+    { path: summaryFile(4), text: result.summaryMarkdown },
+    { path: FILES.controlIds, value: result.ids, schema: Ids },
+  ]);
   const limitations = await writeLimitations(context);
   const { gaps } = result.gaps;
   const counters = Object.fromEntries(SEVERITIES.map((severity) => [`gaps.${severity}`, gaps.filter((gap) => gap.severity === severity).length]));

@@ -68,13 +68,15 @@ async function consolidate(context: RunContext): Promise<string[]> {
   for (const name of await store.list('phase-3/components')) {
     if (!outputs.includes(`phase-3/components/${name}`)) await setAside(context, `phase-3/components/${name}`, `phase-3/partial/components/${name}`);
   }
-  for (const component of map.components) await store.writeJson(componentFile(component.name), component);
-  await store.writeJson(FILES.manifest, map.manifest);
-  await store.writeJson(FILES.entryPoints, map.entryPoints);
-  await store.writeJson(FILES.dataFlows, map.dataFlows);
-  await store.writeJson(FILES.boundaries, map.boundaries);
-  await store.writeJson(FILES.dependencies, map.dependencies);
-  await store.writeText(FILES.architecture, map.architectureMarkdown);
+  await store.writeAll([
+    ...map.components.map((component) => ({ path: componentFile(component.name), value: component })),
+    { path: FILES.manifest, value: map.manifest },
+    { path: FILES.entryPoints, value: map.entryPoints },
+    { path: FILES.dataFlows, value: map.dataFlows },
+    { path: FILES.boundaries, value: map.boundaries },
+    { path: FILES.dependencies, value: map.dependencies },
+    { path: FILES.architecture, text: map.architectureMarkdown },
+  ]);
   await context.emit({ type: 'counted', counters: { components: map.components.length, entryPoints: map.entryPoints.entryPoints.length, dataFlows: map.dataFlows.flows.length, trustBoundaries: map.boundaries.boundaries.length } }, { phase: PHASE });
   return [...outputs, FILES.manifest, FILES.entryPoints, FILES.dataFlows, FILES.boundaries, FILES.dependencies, FILES.architecture];
 }

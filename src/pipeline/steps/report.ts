@@ -7,9 +7,11 @@ const OUTPUTS = [FILES.reportMarkdown, FILES.reportJson, FILES.reportSarif];
 
 async function render(context: RunContext): Promise<string[]> {
   const { markdown, json, sarif } = context.parts.services.parts.renderReport(await reportData(context));
-  await context.store.writeText(FILES.reportMarkdown, markdown);
-  await context.store.writeText(FILES.reportSarif, sarif);
-  await context.store.writeText(FILES.reportJson, json);
+  await context.store.writeAll([
+    { path: FILES.reportMarkdown, text: markdown },
+    { path: FILES.reportSarif, text: sarif },
+    { path: FILES.reportJson, text: json },
+  ]);
   return OUTPUTS;
 }
 

@@ -16,13 +16,15 @@ const OUTPUTS = [FILES.codeReview, FILES.sast, FILES.dast, FILES.sca, FILES.manu
 async function save(context: RunContext, plan: TestPlanResult): Promise<string> {
   const { store } = context;
   const generatedAt = context.now();
-  await store.writeJson(FILES.codeReview, { ...plan.codeReview, generatedAt });
-  await store.writeJson(FILES.sast, { ...plan.sast, generatedAt });
-  await store.writeJson(FILES.dast, { ...plan.dast, generatedAt });
-  await store.writeJson(FILES.sca, { ...plan.sca, generatedAt });
-  await store.writeJson(FILES.manualTests, { ...plan.manual, generatedAt });
   const { threats } = await context.artifacts.threatModel();
-  await store.writeText(summaryFile(6), phase6Summary(plan, threats));
+  await store.writeAll([
+    { path: FILES.codeReview, value: { ...plan.codeReview, generatedAt } },
+    { path: FILES.sast, value: { ...plan.sast, generatedAt } },
+    { path: FILES.dast, value: { ...plan.dast, generatedAt } },
+    { path: FILES.sca, value: { ...plan.sca, generatedAt } },
+    { path: FILES.manualTests, value: { ...plan.manual, generatedAt } },
+    { path: summaryFile(6), text: phase6Summary(plan, threats) },
+  ]);
   await store.writeJson(FILES.priorities, { ...plan.priorities, generatedAt });
   return FILES.priorities;
 }

@@ -19,12 +19,14 @@ const OUTPUTS = [...ABUSE_CATEGORIES.map(abuseFile), ...ATTACK_TREES.map(attackT
 async function save(context: RunContext, result: ThreatModelResult): Promise<string> {
   const { store } = context;
   const { model, abuseCases, attackTrees, dfd, matrix, files } = result;
-  for (const category of ABUSE_CATEGORIES) await store.writeJson(abuseFile(category), { category, generatedAt: context.now(), abuseCases: abuseCases[category] });
-  for (const stem of ATTACK_TREES) await store.writeText(attackTreeFile(stem), attackTrees[stem]);
-  await store.writeJson(FILES.dfdThreats, dfd);
-  await store.writeJson(FILES.riskMatrix, matrix);
-  await store.writeJson(FILES.filesForTesting, files);
-  await store.writeText(summaryFile(5), phase5Summary(result, await context.artifacts.business()));
+  await store.writeAll([
+    ...ABUSE_CATEGORIES.map((category) => ({ path: abuseFile(category), value: { category, generatedAt: context.now(), abuseCases: abuseCases[category] } })),
+    ...ATTACK_TREES.map((stem) => ({ path: attackTreeFile(stem), text: attackTrees[stem] })),
+    { path: FILES.dfdThreats, value: dfd },
+    { path: FILES.riskMatrix, value: matrix },
+    { path: FILES.filesForTesting, value: files },
+    { path: summaryFile(5), text: phase5Summary(result, await context.artifacts.business()) },
+  ]);
   await store.writeJson(FILES.threatModel, { ...model, sessionId: context.parts.session.sessionId, timestamp: context.now() });
   return FILES.threatModel;
 }

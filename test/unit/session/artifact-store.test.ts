@@ -62,6 +62,43 @@ describe('artifact store', () => {
   });
 });
 
+describe('several files at once', () => {
+  const component = { type: 'component', component: { paths: ['a'], includeSharedDeps: true } };
+
+  it('are declared in the order given, after all are on the disk', async () => {
+    const { fs, store: artifacts } = store();
+    const seen: string[][] = [];
+    const watched = new ArtifactStore(fs, '/s', () => Promise.resolve(), ({ path }) => Promise.resolve(void seen.push([path, ...fs.files.keys()])));
+    await watched.writeAll([{ path: 'phase-1/summary.md', text: 'b' }, { path: 'scope.json', value: { type: 'full' } }]);
+    expect(seen.map(([path]) => path)).toEqual(['phase-1/summary.md', 'scope.json']);
+    expect(seen[0]?.slice(1).sort()).toEqual(['/s/phase-1/summary.md', '/s/scope.json']);
+    expect((await artifacts.read('scope.json', Scope)).type).toBe('full');
+  });
+
+  it('bring each folder to the disk once', async () => {
+    const { fs, store: artifacts } = store();
+    const synced: string[] = [];
+    fs.syncDir = (path) => Promise.resolve(void synced.push(path));
+    await artifacts.writeAll(['a', 'b', 'c'].map((name) => ({ path: `phase-5/${name}.md`, text: name })));
+    expect(synced).toEqual(['/s/phase-5']);
+  });
+
+  it('are not written at all when one does not fit its schema', async () => {
+    const { fs, store: artifacts, written } = store();
+    await expect(artifacts.writeAll([{ path: 'phase-1/summary.md', text: 'new' }, { path: 'scope.json', value: { type: 'everything' } }])).rejects.toMatchObject({ code: 'invalid-artifact' });
+    expect([...fs.files.keys()]).toEqual([]);
+    expect(written).toEqual([]);
+  });
+
+  it('leave the old files when one cannot be written, and nothing half done', async () => {
+    const { fs, store: artifacts } = store();
+    await artifacts.writeAll([{ path: 'phase-1/summary.md', text: 'old' }, { path: 'scope.json', value: { type: 'full' } }]);
+    fs.failWith = (path) => (path.includes('scope.json') ? 'ENOSPC' : undefined);
+    await expect(artifacts.writeAll([{ path: 'phase-1/summary.md', text: 'new' }, { path: 'scope.json', value: component }])).rejects.toMatchObject({ code: 'disk-full', message: expect.stringContaining('scope.json') });
+    expect([...fs.files].map(([path, data]) => [path, data.toString().trim().length])).toEqual([['/s/phase-1/summary.md', 3], ['/s/scope.json', 20]]);
+  });
+});
+
 describe('index of sessions', () => {
   const entry = (session_id: string) => ({ session_id, path: session_id, created: '2026-01-01T00:00:00Z', status: 'in_progress' as const });
 
