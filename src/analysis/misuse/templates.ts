@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EntryPointFact, FileFact, WeaknessFact } from '../../artifacts/facts';
 import { OWN_MARKUP, TEMPLATE_LANGUAGES, type TemplateLanguage } from '../../knowledge/templates';
 import type { Expr, Stmt } from '../ir';
-import type { Program } from '../link/definitions';
+import type { FunctionNode, Program } from '../link/definitions';
 import { childrenOf, dotted, walkExpr, walkStmts } from '../link/walk';
 import type { TextSource } from '../text-source';
 
@@ -87,10 +87,17 @@ function renderers(program: Program): Map<string, string[]> {
     if (!/^(?:render|renderFile|view|render_template|render_to_string|TemplateResponse|template)$/.test(called)) continue;
     for (const arg of expr.args.slice(0, 3)) {
       const name = program.strings(arg.value, scope)[0];
-      if (name !== undefined && name !== '') found.set(name, [...(found.get(name) ?? []), caller.key]);
+      if (name !== undefined && name !== '') found.set(name, [...(found.get(name) ?? []), ...around(caller)]);
     }
   }
   return found;
+}
+
+/** The function and those it is written in: pages are rendered in callbacks of handlers. */
+function around(caller: FunctionNode): string[] {
+  const keys: string[] = [];
+  for (let fn: FunctionNode | undefined = caller; fn && keys.length < 8; fn = fn.parent) keys.push(fn.key);
+  return keys;
 }
 
 /** `shipments/show` names `views/shipments/show.ejs`. */

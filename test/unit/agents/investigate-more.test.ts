@@ -69,6 +69,24 @@ describe('questions an investigation asks', () => {
     expect(await rated('function login(req, res) {\n  check(req);\n}\nfunction lockoutPolicy() {\n}\n', (world) => [world.fn('src/login.js#lockoutPolicy', 'src/login.js', 'function lockoutPolicy', '}', ['src/login.js#login'])])).toEqual([[], ['lockoutPolicy']]);
   });
 
+  it('validation: a check beside a value is none of the value', async () => {
+    const open = async (line: string) => {
+      const world = new World({ 'src/app.js': `app.post('/notes/:id', save);\nfunction save(req, res) {\n  ${line}\n}\n` });
+      const at = { ...world.span('src/app.js', 'function save'), endLine: 4 };
+      const params = [{ name: 'text', source: 'body' as const, type: 'string', line: 3 }];
+      const facts = world.facts({
+        entryPoints: [entry('POST', '/notes/:id', world.span('src/app.js', 'app.post'), { params, mutates: true, handler: { name: 'save', functionId: 'src/app.js#save', at }, guards: [guard('authentication', 'signedIn', world.span('src/app.js', 'app.post'))] })],
+        functions: [world.fn('src/app.js#save', 'src/app.js', 'function save', '}')],
+        stores: [{ id: 'ds', type: 'mongodb', name: 'MongoDB', at, accesses: [{ operation: 'write', subject: 'notes', at: world.span('src/app.js', 'req'), functionId: 'src/app.js#save' }] }],
+      });
+      return (await answer(world, facts, 'validation')).control_gaps.map((gap) => gap.weakness);
+    };
+    expect(await open('notes.updateOne({ _id: new ObjectId(req.params.id) }, { $set: { text: req.body.text } });')).toEqual(['missing-input-validation']);
+    expect(await open('notes.updateOne({ _id: 1 }, { $set: { text: String(req.body.text) } });')).toEqual([]);
+    expect(await open('const { value } = schema.validate(req.body);')).toEqual([]);
+    expect(await open("if (typeof req.body.text !== 'string') return;")).toEqual([]);
+  });
+
   it('a role check that no route uses', async () => {
     const world = new World({ 'src/app.js': "function onlyAdmin(req, res, next) {\n}\napp.get('/users/:userId', signedIn, show);\napp.post('/users/:userId', signedIn, change);\napp.get('/home', signedIn, home);\n" });
     const guards = [guard('authentication', 'signedIn', world.span('src/app.js', 'app.get'))];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyzeInProcess } from '../../../src/analysis/in-process';
 
-const APP = "const app = require('express')();\napp.get('/p/:id', (req, res) => res.render('page', { item: load(req.params.id) }));\n";
+const APP = "const app = require('express')();\napp.get('/p/:id', (req, res) => load(req.params.id, (item) => res.render('page', { item })));\n";
 
 async function raw(files: Record<string, string>): Promise<string[]> {
   const { weaknesses } = await analyzeInProcess(new Map(Object.entries({ 'app.js': APP, ...files })));

@@ -43,7 +43,7 @@ function groupControls(input: ConsolidationInput): Group[] {
       const name = canonicalTerm(control.control_name);
       const near = byPlace.get(`${category} ${path}`) ?? [];
       const symbol = symbolOf(control);
-      const known = near.find((group) => (overlaps(group.range, control.line_range) || (symbol !== undefined && group.symbol === symbol)) && (group.name === name || similarity(group.name, name) >= SAME_NAME));
+      const known = near.find((group) => (symbol !== undefined && group.symbol === symbol && group.range.start === control.line_range.start) || (overlaps(group.range, control.line_range) || (symbol !== undefined && group.symbol === symbol)) && (group.name === name || similarity(group.name, name) >= SAME_NAME));
       if (known) {
         known.members.push({ found, control });
         continue;

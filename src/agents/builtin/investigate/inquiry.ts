@@ -57,6 +57,13 @@ export class Interrupted extends Error {
 const PRIORITY: Record<Severity, Recommendation['priority']> = { critical: 'immediate', high: 'high', medium: 'medium', low: 'low', info: 'low' };
 
 /** One investigation while it runs: reads each file once, checks every claim against it and collects what was found. */
+/** A condition or a query is called by what it does; a function has a name of its own. */
+function readableName(name: string, establishes: unknown): string {
+  const shown = name.length > 60 ? `${name.slice(0, 59)}…` : name;
+  if (establishes === 'ownership' && name.includes('.')) return `query limited to the caller: ${shown}`;
+  return /[!=<>&|?]/.test(name) || (establishes === 'schema' && /^(?:err|error|errors|result|valid|isValid)$/.test(name)) ? `check in the handler: ${shown}` : shown;
+}
+
 export class Inquiry {
   readonly controls: Control[] = [];
   readonly gaps: Gap[] = [];
@@ -172,12 +179,12 @@ export class Inquiry {
   }
 
   fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
-    return this.control({ category: fact.category, name: fact.name, implementation: `${fact.mechanism}. ${fact.basis}`, strength: fact.strength, at: fact.at, effectiveness, ...(fact.details ? { details: fact.details } : {}) });
+    const said = fact.basis.toLowerCase().startsWith(fact.mechanism.toLowerCase()) ? fact.basis : `${fact.mechanism}. ${fact.basis}`;
+    return this.control({ category: fact.category, name: readableName(fact.name, fact.details?.['establishes']), implementation: said, strength: fact.strength, at: fact.at, effectiveness, ...(fact.details ? { details: fact.details } : {}) });
   }
 
   fromGuard(guard: GuardFact, effectiveness: string): Promise<Control | undefined> {
-    const name = /^[\w.$'"()\s-]+$/.test(guard.name) ? guard.name : `condition ${guard.name.length > 60 ? `${guard.name.slice(0, 59)}…` : guard.name}`;
-    return this.control({ category: guard.category, name, implementation: guard.basis, strength: guard.strength, at: guard.definition ?? guard.at, effectiveness, details: { symbol: guard.name, establishes: guard.establishes, scope: guard.scope, applied: `${guard.at.file}:${guard.at.line}` } });
+    return this.control({ category: guard.category, name: readableName(guard.name, guard.establishes), implementation: guard.basis, strength: guard.strength, at: guard.definition ?? guard.at, effectiveness, details: { symbol: guard.name, establishes: guard.establishes, scope: guard.scope, applied: `${guard.at.file}:${guard.at.line}` } });
   }
 
   /** Records a gap with its recommendation. Places that cannot be read are left out; without any the gap is not claimed. */

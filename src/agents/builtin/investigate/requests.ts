@@ -16,7 +16,7 @@ async function quoteRegistrations(inquiry: Inquiry, entries: readonly EntryPoint
 const COUNTS_ATTEMPTS = /attempt|lockout|lock_out|throttl|rate.?limit|failed_?logins?|failures?\b.{0,20}[<>+]/i;
 const REFUSES_MORE = /too.?many.?(?:requests|attempts|tries|failures|logins)|\b429\b/i;
 /** What is written to a log or shown to a user counts nothing. */
-const withoutTexts = (line: string): string => line.replace(/'[^']{0,200}'|"[^"]{0,200}"|`[^`]{0,200}`/g, "''");
+const withoutTexts = (line: string): string => line.slice(0, 2000).replace(/'[^']{0,200}'|"[^"]{0,200}"|`[^`]{0,200}`/g, "''");
 const limitsAttempts = (line: string): boolean => REFUSES_MORE.test(line) || COUNTS_ATTEMPTS.test(withoutTexts(line));
 
 /** A function that the handler runs and whose name says that it locks out or slows down. */
@@ -137,7 +137,16 @@ export async function examineHeaders(inquiry: Inquiry, entries: readonly EntryPo
   });
 }
 
-const CHECKS = /\btypeof\b|\bNumber\(|\bparseInt\(|\bparseFloat\(|\bString\(|isNaN\(|Number\.is|\bvalidat\w*|\.check\(|\bassert\b|\.test\(|\.match\(|isinstance\(|\bint\(|\bfloat\(|\bstr\(|is_valid\(|\.clean\(|ObjectId\(|\.length\s*[<>]|\blen\(|\.trim\(|escape\(|\bschema\b/;
+const CHECKING_CALL = String.raw`\b(?:Number|parseInt|parseFloat|String|Boolean|BigInt|ObjectI[dD]|isNaN|int|float|str|bool|len|isinstance|assert\w*|validat\w*|escape\w*|sanitiz\w*|check\w*|is[A-Z_]\w*|[\w.]+\.(?:test|check|validate|parse|safeParse|includes|has|is\w+|clean))\(\s*`;
+/** A line without end is looked at by its beginning. */
+const MAX_LINE = 400;
+const SCHEMA_LINE = /\b(?:validate|safeParse|validateSync|is_valid|full_clean|clean)\(|\bschema\b/i;
+
+/** Does this line check or convert the named value itself, not something beside it? */
+function checksValue(line: string, name: string): boolean {
+  const value = String.raw`(?:[\w$]+(?:\.|\?\.|\[['"]?))*\b${name.replace(/[^\w]/g, '.')}\b`;
+  return new RegExp(`${CHECKING_CALL}${value}|\\btypeof\\s+${value}|${value}['"\\])]*\\s*\\??\\.(?:match|trim|length\\s*[<>=]|test|startsWith|endsWith|strip|isdigit)|/\\.test\\(\\s*${value}`).test(line.slice(0, MAX_LINE));
+}
 
 /** Is the input of these requests checked before it is stored? */
 export async function examineValidation(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
@@ -147,8 +156,9 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
     for (const guard of guardsOf(entry, 'input-validation')) await inquiry.fromGuard(guard, `Checks the input of ${entryName(entry)}.`);
     const params = entry.params.filter((param) => param.source === 'body' || param.source === 'query').map((param) => param.name);
     const handler = await handlerText(inquiry, entry);
-    const unchecked = params.filter((name) => !handler?.lines.some((line) => CHECKS.test(line.text) && new RegExp(`\\b${name.replace(/[^\w]/g, '.')}\\b`).test(line.text)));
-    const line = findLine(handler, (text) => CHECKS.test(text));
+    const schema = findLine(handler, (text) => SCHEMA_LINE.test(text) && /\b(?:body|query|params|data|form|json|payload|input)\b/.test(text));
+    const unchecked = schema ? [] : params.filter((name) => !handler?.lines.some((line) => checksValue(line.text, name)));
+    const line = schema ?? findLine(handler, (text) => params.some((name) => checksValue(text, name)));
     if (handler && line && unchecked.length < params.length) await inquiry.control({ category: 'input-validation', name: 'checks in the handler', implementation: `The handler of ${entryName(entry)} checks or converts ${listed(params.filter((name) => !unchecked.includes(name)), 4)}.`, strength: 'partial', at: lineSpan(handler.file, line), effectiveness: unchecked.length > 0 ? `${listed(unchecked, 4)} ${unchecked.length === 1 ? 'is' : 'are'} not covered.` : `Covers the parameters of ${entryName(entry)} that were seen.` });
     if (unchecked.length > 0 && guardsOf(entry, 'input-validation').length === 0) open.push({ entry, params: unchecked });
   }
