@@ -1,6 +1,7 @@
 import type { FunctionNode, Program } from '../link/definitions';
 import { baseNames } from '../entries/python-views';
 import { dotted, walkDeep } from '../link/walk';
+import { SIGNATURE_CALLS } from '../../knowledge/controls/known-checks';
 import { VALIDATING_CALLS } from '../../knowledge/controls/validators';
 import type { HandlerCheck } from './check';
 
@@ -21,11 +22,10 @@ export function formChecks(program: Program, fn: FunctionNode): HandlerCheck[] {
       }
     }
     const known = program.externalPaths(expr.callee, fn.scope).find((path) => VALIDATING_CALLS.test(path));
-    if (SIGNATURES.test(dotted(expr.callee) ?? '')) found.push({ category: 'authentication', establishes: 'signature', name: dotted(expr.callee) ?? 'signature', span: expr.span, strength: 'strong', basis: 'The sender proves itself by a signature over the message.' });
+    if (SIGNATURE_CALLS.test(dotted(expr.callee) ?? '')) found.push({ category: 'authentication', establishes: 'signature', name: dotted(expr.callee) ?? 'signature', span: expr.span, strength: 'strong', basis: 'The sender proves itself by a signature over the message.' });
     if (known !== undefined) found.push({ category: 'input-validation', establishes: 'schema', name: known.split('.')[0] ?? known, span: expr.span, strength: 'strong', basis: 'The handler runs its input through a schema.' });
   });
   return found;
 }
 
-const SIGNATURES = /(^|\.)(construct_event|constructEvent|constructEventAsync|verify_?(webhook_?)?signature|validateRequest(WithBody)?|verifyWebhook\w*|timingSafeEqual|compare_digest)$/i;
 const FORMS = /(^|\.)(FlaskForm|Form|ModelForm|BaseForm|Serializer|ModelSerializer|HyperlinkedModelSerializer|Schema|AuthenticationForm|UserCreationForm)$/;

@@ -1,10 +1,14 @@
 import { argument, calledName, calls, constantOf, isPassword, isSecret, literalOf, misuse, property, stringsOf, wordsOf, type CallExpr, type Misuse, type Rule, type Site } from './site';
 import type { Expr } from '../ir';
+import { dotted, walkDeep } from '../link/walk';
 
 const BROKEN_HASH = /^(?:md2|md4|md5|sha1|sha-1|sha0|rmd160|ripemd160|rsa-md5|rsa-sha1)$/i;
 const HASH_CALLS = /^(?:crypto\.createHash|crypto\.createHmac|crypto\.createSign|crypto\.createVerify|hashlib\.new|node-forge\.md|hasha|object-hash)$/;
 const HASH_DIRECT = /^(?:md5|sha1|blueimp-md5|js-md5|js-sha1|crypto-js\.(?:MD5|SHA1)|CryptoJS\.(?:MD5|SHA1)|crypto-js\/(?:md5|sha1)|hashlib\.(?:md5|sha1)|Crypto(?:dome)?\.Hash\.(?:MD5|SHA1?|MD2|MD4)\.new|cryptography\.hazmat\.primitives\.hashes\.(?:MD5|SHA1)|node-forge\.md\.(?:md5|sha1)\.create)$/;
-const NOT_SECURITY = /etag|cache|checksum|digest of|fingerprint|dedup|gravatar|avatar|file hash|content hash|bucket|color|shard/;
+/** A short name for something, not a proof of it. */
+const LABEL = /etag|cache|dedup|gravatar|avatar|bucket|colou?r|shard/;
+const NOT_SECURITY = /checksum|digest of|fingerprint|file hash|content hash/;
+const PROOF = /sign|verif|auth|integrity|hmac|\bmac\b|licen[sc]e|trust|seal/;
 
 const weakHash: Rule = (site) => {
   if (site.expr.kind !== 'call') return undefined;
@@ -14,9 +18,24 @@ const weakHash: Rule = (site) => {
   if (!algorithm || constantOf(site, argument(site.expr, -1, 'usedforsecurity')) === false || path === 'crypto.createHmac') return undefined;
   const about = wordsOf(site.names.join(' '));
   const secret = site.names.some(isSecret) || mentions(site.expr, isSecret);
-  const confidence = secret ? 'high' : NOT_SECURITY.test(about) ? 'low' : 'medium';
+  if (!secret && (LABEL.test(about) || mentions(site.expr, isMailAddress) || isCacheKey(site))) return undefined;
+  const confidence = secret ? 'high' : NOT_SECURITY.test(about) || !PROOF.test(about) ? 'low' : 'medium';
   return misuse('weak-hash', path, `${algorithm.toUpperCase()} is broken: collisions can be made at will.`, site.expr.span, confidence);
 };
+
+/** Services for pictures of people ask for the hash of a mail address. */
+const isMailAddress = (name: string): boolean => /(?:^| )e ?mail(?:$| )/.test(wordsOf(name));
+
+/** What the value goes into is handed to a cache. */
+function isCacheKey({ names: [name], owner }: Site): boolean {
+  let found = false;
+  if (name === undefined) return false;
+  walkDeep(owner.fn.body, (expr) => {
+    const callee = expr.kind === 'call' && expr.callee.kind === 'member' ? (dotted(expr.callee.object) ?? '') : '';
+    if (expr.kind === 'call' && /cache|redis|memo/i.test(callee) && expr.args.some((arg) => arg.value.kind === 'name' && arg.value.name === name)) found = true;
+  });
+  return found;
+}
 
 /** A fast hash over a password, whichever: millions of guesses per second. */
 const passwordHash: Rule = (site) => {

@@ -39,6 +39,6 @@ function fact(site: Site, misuse: Misuse, texts: TextSource, seen: Map<string, n
   return {
     id: createHash('sha256').update(`${content}\0${count}`).digest('hex').slice(0, 16),
     weakness: misuse.weakness, message: misuse.message, at, sink: misuse.sink, path: [], entryPoints: [], partialGuards: [],
-    functionId: site.owner.key, confidence: misuse.confidence,
+    functionId: (site.decorates ?? site.owner).key, confidence: misuse.confidence,
   };
 }

@@ -1,4 +1,6 @@
-import { calls, misuse, stringsOf, argument, type Rule } from './site';
+import type { Expr } from '../ir';
+import { walkStmts } from '../link/walk';
+import { calls, misuse, stringsOf, argument, type Misuse, type Rule } from './site';
 
 /** Regular expressions that take exponential time, and checks of URLs by substring. */
 
@@ -88,12 +90,12 @@ const HOST = /^(?:(?:https?:)?\/\/)?(?:[\w-]+\.)+(?:com|org|net|io|dev|edu|gov|c
 /** `url.includes('example.com')`: the text may stand anywhere, `evil.com/example.com` included. */
 const urlSubstring: Rule = (site) => {
   const { expr } = site;
-  if (expr.kind === 'binary' && (expr.op === 'in' || expr.op === 'not in') && expr.left.kind === 'literal' && typeof expr.left.value === 'string' && HOST.test(expr.left.value) && looksLikeUrl(expr.right)) return found(expr.left.value, expr.span);
+  if (expr.kind === 'binary' && (expr.op === 'in' || expr.op === 'not in') && expr.left.kind === 'literal' && typeof expr.left.value === 'string' && HOST.test(expr.left.value) && looksLikeUrl(expr.right)) return found(expr.left.value, expr.span, refuses(site));
   if (expr.kind !== 'call' || expr.callee.kind !== 'member') return undefined;
   const { property } = expr.callee;
   const [host] = stringsOf(site, argument(expr, 0));
   if (host === undefined || !HOST.test(host)) return undefined;
-  if (/^(?:includes|indexOf|contains|find|index)$/.test(property)) return expr.callee.object.kind === 'array' || !looksLikeUrl(expr.callee.object) ? undefined : found(host, expr.span);
+  if (/^(?:includes|indexOf|contains|find|index)$/.test(property)) return expr.callee.object.kind === 'array' || !looksLikeUrl(expr.callee.object) ? undefined : found(host, expr.span, refuses(site));
   if (/^(?:startsWith|startswith)$/.test(property)) return /\/\/[^/]+$/.test(host) && looksLikeUrl(expr.callee.object) ? found(host, expr.span) : undefined;
   return /^(?:endsWith|endswith)$/.test(property) && /^\w/.test(host) && looksLikeUrl(expr.callee.object) ? found(host, expr.span) : undefined;
 };
@@ -101,7 +103,18 @@ function looksLikeUrl(expr: { kind: string } & Parameters<Rule>[0]['expr']): boo
   const name = expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : '';
   return /(?:^x$|url|uri|href|host|link|origin|domain|site|referr?er|target|redirect|location|netloc)/i.test(name);
 }
-function found(host: string, span: Parameters<typeof misuse>[3]): ReturnType<typeof misuse> {
+/** What names the server is turned away, not trusted: who writes it otherwise gets what everybody gets. */
+function refuses({ expr, owner }: Parameters<Rule>[0]): boolean {
+  const asked = (test: Expr): boolean => test === expr || (test.kind === 'binary' && /^(&&|\|\|)$/.test(test.op) && (asked(test.left) || asked(test.right)));
+  let found = false;
+  walkStmts(owner.fn.body, { stmt: (stmt) => {
+    if (stmt.kind === 'if' && asked(stmt.test) && stmt.then.at(-1)?.kind === 'throw') found = true;
+    return true;
+  } });
+  return found;
+}
+function found(host: string, span: Parameters<typeof misuse>[3], refused = false): Misuse | undefined {
+  if (refused) return undefined;
   return misuse('missing-input-validation', host, `\`${host}\` may stand anywhere in the address: the check does not settle which server it names.`, span, 'medium');
 }
 

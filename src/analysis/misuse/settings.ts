@@ -1,5 +1,7 @@
 import type { Expr, Span } from '../ir';
-import { walkDeep } from '../link/walk';
+import { SIGNATURE_CALLS } from '../../knowledge/controls/known-checks';
+import type { FunctionNode } from '../link/definitions';
+import { dotted, walkDeep } from '../link/walk';
 import { argument, calls, constantOf, literalOf, misuse, property, stringsOf, type Misuse, type Rule, type Site } from './site';
 
 type Verdict = readonly [weakness: string, bad: (value: unknown) => boolean, message: string, confidence: Misuse['confidence']];
@@ -91,9 +93,17 @@ const exempt: Rule = (site) => {
   if (expr.kind !== 'name' && expr.kind !== 'member' && expr.kind !== 'call') return undefined;
   const name = expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : '';
   if (name !== 'csrf_exempt' && !(name === 'exempt' && expr.kind === 'member' && expr.object.kind === 'name' && /csrf/i.test(expr.object.name))) return undefined;
+  // Messages of other systems carry a signature instead of a token of the page.
+  if (site.decorates && checksSignature(site.decorates)) return undefined;
   const paths = site.program.externalPaths(expr, site.scope);
   return paths.some((path) => /csrf/i.test(path)) || name === 'exempt' ? misuse('missing-csrf-protection', name, 'This view takes requests that other sites forged.', expr.span, 'medium') : undefined;
 };
+
+function checksSignature({ fn }: FunctionNode): boolean {
+  let found = false;
+  walkDeep(fn.body, (expr) => { if (expr.kind === 'call' && SIGNATURE_CALLS.test(dotted(expr.callee) ?? '')) found = true; });
+  return found;
+}
 
 /** Template engines told not to escape. */
 const autoescape: Rule = (site) => {
@@ -102,6 +112,7 @@ const autoescape: Rule = (site) => {
   const jinja = calls(site, /^jinja2\.(?:Environment|Template|environment\.Environment|sandbox\.SandboxedEnvironment)$/);
   if (jinja) {
     const value = argument(expr, -1, 'autoescape');
+    if (value === undefined && rendersNoPage(site)) return undefined;
     if (value === undefined ? jinja.endsWith('Environment') : constantOf(site, value) === false) return unescaped(jinja, expr.span);
     return value === undefined && jinja.endsWith('Template') ? unescaped(jinja, expr.span, 'low') : undefined;
   }
@@ -114,6 +125,20 @@ const autoescape: Rule = (site) => {
   }
   return undefined;
 };
+/** All templates that the function names are for something else than browsers: `mail.txt`, `query.sql.j2`. */
+function rendersNoPage({ owner }: Site): boolean {
+  const names: (string | undefined)[] = [];
+  walkDeep(owner.fn.body, (expr) => {
+    if (expr.kind !== 'call' || expr.callee.kind !== 'member' || !/^(get_template|select_template)$/.test(expr.callee.property)) return;
+    const first = expr.args[0]?.value;
+    names.push(first?.kind === 'literal' && typeof first.value === 'string' ? first.value : undefined);
+  });
+  return names.length > 0 && names.every((name) => {
+    const extension = /\.(\w{1,8})$/.exec(name?.replace(/\.(j2|jinja2?|tmpl|tpl)$/i, '') ?? '')?.[1];
+    return extension !== undefined && !/^(html?|xhtml|xml|svg)$/i.test(extension);
+  });
+}
+
 function unescaped(path: string, span: Span, confidence: Misuse['confidence'] = 'high'): Misuse {
   return misuse('unsafe-html-rendering', path, 'What is put into pages is not escaped.', span, confidence);
 }

@@ -10,6 +10,8 @@ export interface Site {
   program: Program;
   /** What the value is for, nearest first: the variable, property or parameter it goes to, the function it is in. */
   names: readonly string[];
+  /** The function whose decorator this is, or is part of. */
+  decorates?: FunctionNode;
 }
 
 export interface Misuse {

@@ -17,6 +17,7 @@ export function walkSites(program: Program, visit: (site: Site) => void): void {
 
 class SiteWalker {
   private depth = 0;
+  private decorates: FunctionNode | undefined;
   constructor(private readonly program: Program, private readonly file: string, private readonly visit: (site: Site) => void) {}
 
   body(stmts: readonly Stmt[], owner: FunctionNode, names: readonly string[]): void {
@@ -35,8 +36,10 @@ class SiteWalker {
   }
 
   private inner(fn: Extract<Stmt, { kind: 'function' }>['fn'], owner: FunctionNode, names: readonly string[]): void {
-    for (const decorator of fn.decorators) this.expr(decorator, owner, [fn.name]);
     const node = this.program.nodeOf(fn, this.file) ?? owner;
+    this.decorates = node;
+    for (const decorator of fn.decorators) this.expr(decorator, owner, [fn.name]);
+    this.decorates = undefined;
     for (const param of fn.params) if (param.fallback) this.expr(param.fallback, node, param.name === undefined ? [] : [param.name]);
     const own = fn.name === '' ? names : [fn.name];
     this.body(fn.body, node, own);
@@ -54,7 +57,7 @@ class SiteWalker {
   private expr(expr: Expr, owner: FunctionNode, names: readonly string[]): void {
     if (this.depth > MAX_NESTING) return;
     this.depth++;
-    this.visit({ expr, scope: owner.scope, file: this.file, owner, program: this.program, names });
+    this.visit({ expr, scope: owner.scope, file: this.file, owner, program: this.program, names, ...(this.decorates && { decorates: this.decorates }) });
     this.children(expr, owner, names);
     this.depth--;
   }

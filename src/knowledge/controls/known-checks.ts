@@ -79,3 +79,6 @@ export const REFUSING_STATUS: ReadonlySet<number> = new Set([401, 403, 407, 419,
 export const REFUSING_NAMES = /(unauthori[sz]ed|forbidden|permissiondenied|accessdenied|notauthenticated|authenticationfailed|authenticationerror|authorizationerror|invalidtoken|invalidsession|httpunauthorized|httpforbidden|operation_?forbidden|suspiciousoperation|login_?required|not_?allowed)/i;
 export const INVALID_STATUS: ReadonlySet<number> = new Set([400, 422]);
 export const LOGIN_TARGET = /(log-?_?in|sign-?_?in|auth|unauthori|denied|forbidden|^\/$|^\/\?)/i;
+
+/** Calls that check a signature over a message, as it stands before the parenthesis. */
+export const SIGNATURE_CALLS = /(^|\.)(construct_event|constructEvent|constructEventAsync|verify_?(webhook_?)?signature|validateRequest(WithBody)?|verifyWebhook\w*|timingSafeEqual|compare_digest)$/i;

@@ -10,6 +10,12 @@ const py = (weakness: string, bad: string, good: string): Twin => ({ weakness, f
 const SESSIONS = "const app = require('express')(); app.use(require('express-session')({ secret: s, cookie: { secure: true } }));\n";
 
 const TWINS: readonly Twin[] = [
+  py('weak-hash', 'import hashlib\nsignature = hashlib.md5(body).hexdigest()', 'import hashlib\nurl = "https://x/" + hashlib.md5(user.email.lower()).hexdigest()'),
+  py('weak-hash', 'import hashlib\ndef f(name):\n    key = hashlib.md5(name).hexdigest()\n    return store.get(key)', 'import hashlib\ndef f(name):\n    key = hashlib.md5(name).hexdigest()\n    return cache.get(key)'),
+  py('missing-csrf-protection', 'from django.views.decorators.csrf import csrf_exempt\n@csrf_exempt\ndef hook(request):\n    handle(request.body)', "from django.views.decorators.csrf import csrf_exempt\nimport stripe\n@csrf_exempt\ndef hook(request):\n    handle(stripe.Webhook.construct_event(request.body, request.headers['x'], KEY))"),
+  py('missing-input-validation', "def f(url):\n    if '//shop.example.com' in url:\n        return fetch(url)", "def f(url):\n    if url and '//shop.example.com' in url:\n        raise ValueError('not here')\n    return url"),
+  py('unsafe-html-rendering', "import jinja2\ndef f(x):\n    env = jinja2.Environment(loader=L)\n    return env.get_template('page.html').render(x=x)", "import jinja2\ndef f(x):\n    env = jinja2.Environment(loader=L)\n    return env.get_template('query.sql.j2').render(x=x)"),
+  py('unsafe-html-rendering', "import jinja2\ndef f(x):\n    env = jinja2.Environment(loader=L)\n    return env.get_template('page.j2').render(x=x)", "import jinja2\ndef f(x):\n    env = jinja2.Environment(loader=L)\n    return env.get_template('mail.txt').render(x=x)"),
   js('weak-hash', "require('crypto').createHash('md5').update(x);", "require('crypto').createHash('sha256').update(x);"),
   js('weak-password-storage', "require('crypto').createHash('sha512').update(password);", "require('crypto').createHash('sha512').update(document);"),
   js('weak-password-storage', "require('bcrypt').hash(p, 4);", "require('bcrypt').hash(p, 12);"),
