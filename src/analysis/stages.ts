@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { CodeFacts, FileFact, WeaknessFact } from '../artifacts/facts';
+import { Attempts } from './attempts';
 import type { Code } from './code';
 import { findDependencies } from './dependencies/find-dependencies';
 import { findPackages } from './dependencies/find-packages';
@@ -51,6 +52,8 @@ function byPlace(a: WeaknessFact, b: WeaknessFact): number {
   return a.at.line - b.at.line || (a.weakness + a.id < b.weakness + b.id ? -1 : 1);
 }
 
+const NOTHING_DESCRIBED: ReturnType<typeof describeCode> = { frameworks: [], stores: [], services: [], models: [], controls: [], operations: [], functions: [] };
+
 /** The stages of an analysis, one after the other, on code that has been read. */
 export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFacts {
   const { inventory, files, texts } = code;
@@ -58,16 +61,22 @@ export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFac
   step('linking');
   const layout = layoutOf(code);
   const program = linkProgram(files, layout);
-  const { dependencies, lockfiles, limits } = findDependencies(inventory.files, texts, files);
+  const attempts = new Attempts();
+  const { dependencies, lockfiles, limits } = attempts.run('the dependencies', { dependencies: [], lockfiles: [], limits: [] }, () => findDependencies(inventory.files, texts, files));
   step('entry-points');
   const foreign = new Set(inventory.files.filter(isForeign).map((file) => file.path));
-  const entryPoints = findEntryPoints(program, texts, readEntries(program, foreign));
+  const entryPoints = attempts.run('the entry points', [], () => findEntryPoints(program, texts, readEntries(program, foreign)));
   step('flows');
-  const flows = findFlows(program, entryPoints, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) });
-  const found = [...flows.weaknesses, ...findMisuse(program, texts), ...findRawOutput(program, inventory.files, texts, entryPoints), ...findSecrets(inventory.files, texts, files)];
+  const flows = attempts.run('the data flows', { weaknesses: [], limits: [] }, () => findFlows(program, entryPoints, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) }));
+  const found = [
+    ...flows.weaknesses,
+    ...attempts.run('misused functions and settings', [], () => findMisuse(program, texts)),
+    ...attempts.run('unencoded values in templates', [], () => findRawOutput(program, inventory.files, texts, entryPoints)),
+    ...attempts.run('the secrets', [], () => findSecrets(inventory.files, texts, files)),
+  ];
   const weaknesses = ownWeaknesses(found, inventory.files).sort(byPlace);
   const scanners = findScanners(inventory.files, texts);
-  const description = describeCode(program, texts, entryPoints, { lockfiles, scanners, foreign });
+  const description = attempts.run('controls, stores and services', NOTHING_DESCRIBED, () => describeCode(program, texts, entryPoints, { lockfiles, scanners, foreign }));
   step('done', files.size);
   return {
     inventory,
@@ -78,6 +87,6 @@ export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFac
     scanners,
     weaknesses,
     ...description,
-    limits: [...code.limits, ...foreignLimits(inventory.files), ...limits, ...flows.limits],
+    limits: [...code.limits, ...foreignLimits(inventory.files), ...limits, ...flows.limits, ...attempts.limits],
   };
 }
