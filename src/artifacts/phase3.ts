@@ -130,6 +130,8 @@ export const Component = z
     ...versioned,
     name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
     path: z.string(),
+    /** Where several components share a path: the files that are this one. */
+    files: z.array(z.string()).optional(),
     type: z.enum(['frontend', 'backend', 'database', 'authentication', 'integration', 'infrastructure', 'background', 'cli', 'shared']),
     description: z.string(),
     technologies: z.looseObject({ language: z.string(), framework: z.string().optional(), runtime: z.string().optional() }),

@@ -53,6 +53,7 @@ export class Landscape {
     this.entryById = new Map(this.entries.map((entry) => [entry.id, entry]));
     this.entriesInFile = groupBy(this.entries, (entry) => entry.handler.file);
     for (const entry of this.entries) if (this.byName.has(entry.component)) this.componentOfHandler.set(entry.handler.file, entry.component);
+    for (const component of this.components) for (const file of component.files ?? []) this.componentOfHandler.set(file, component.name);
     this.flowsOfEntry = this.flowsByEntry();
     this.concernById = new Map(input.concerns.map((concern) => [concern.id, concern]));
   }
@@ -61,7 +62,7 @@ export class Landscape {
     return this.byName.get(name);
   }
 
-  /** Name of the component a file belongs to: by its handlers, else by the longest path. */
+  /** Name of the component a file belongs to: the one that names it or its handlers, else by the longest path. */
   componentOf(file: string): string | undefined {
     if (this.componentCache.has(file)) return this.componentCache.get(file);
     const found =
@@ -83,7 +84,8 @@ export class Landscape {
   /** Entry points a gap is reached through: those it names, where its flow begins, at its own lines, else those its concern names. */
   entriesOf(gap: ConsolidatedGap): EntryPoint[] {
     const reached = (gap.entry_points ?? []).flatMap((id) => this.entryById.get(id) ?? []);
-    if (reached.length > 0) return sorted(reached);
+    // A flow of which nothing is known to reach it: the handler before its line is none of its.
+    if (reached.length > 0 || (gap.entry_points && gap.flow)) return reached;
     const start = gap.flow?.[0];
     const fromFlow = start ? this.handlersAt(start.file_path, start.line) : [];
     if (fromFlow.length > 0) return fromFlow;

@@ -45,6 +45,14 @@ describe('the threat model', () => {
   it('believes the entry points a gap names rather than the handler before its line', () => {
     const named = gap('001-GAP-001', 'sql-injection', 'routes/shop.js', 33, { flow: [{ file_path: 'routes/shop.js', line: 31, text: '' }], entry_points: ['ep-001', 'ep-unknown'] });
     expect(byGap(run({ gaps: [named] }), '001-GAP-001').affectedEntryPoints).toEqual(['ep-001']);
+    expect(byGap(run({ gaps: [{ ...named, entry_points: [] }] }), '001-GAP-001').affectedEntryPoints).toEqual([]);
+  });
+
+  it('tells components apart that share a folder', () => {
+    const components = [component('app', '.'), component('cli', 'lib', { files: ['lib/cli.js'] }), component('data', 'lib', { files: ['lib/models.js'] })];
+    const output = run({ components, gaps: [gap('001-GAP-001', 'weak-hash', 'lib/models.js', 3), gap('002-GAP-001', 'weak-cipher', 'lib/cli.js', 3)] });
+    expect(byGap(output, '001-GAP-001').component).toBe('data');
+    expect(byGap(output, '002-GAP-001').component).toBe('cli');
   });
 
   it('makes forty routes without a limit one threat, not forty', () => {
@@ -135,6 +143,13 @@ describe('the threat model', () => {
     const overTls = gap('002-GAP-001', 'insecure-cookie', 'app.js', 5, { description: 'The session cookie is also sent over plain connections at app.js:5.' });
     expect(open(run({ gaps: [gap('001-GAP-001', 'cross-site-scripting', 'routes/shop.js', 33), overTls] })).some((threat) => threat.title.startsWith('Account takeover'))).toBe(false);
     expect(open(run({ gaps: [gap('001-GAP-001', 'cross-site-scripting', 'routes/shop.js', 33)] })).some((threat) => threat.title.startsWith('Account takeover'))).toBe(false);
+  });
+
+  it('chains no flaws of programs in different languages', () => {
+    const forged = (file: string) => open(run({ gaps: [gap('001-GAP-001', 'debug-enabled', 'routes/shop.js', 60), gap('002-GAP-001', 'hardcoded-secret', file, 3)] })).some((threat) => threat.title.startsWith('Forged sessions'));
+    expect(forged('routes/settings.ts')).toBe(true);
+    expect(forged('.env')).toBe(true);
+    expect(forged('reports/settings.py')).toBe(false);
   });
 
   it('binds a chain to one operation where it is about that operation', () => {

@@ -71,6 +71,7 @@ export function groundOf(mapping: Omit<Mapping, 'architectureMarkdown'>, facts: 
   const packages = facts.packages.map((item) => item.path.replace(/^\.\/?/, '').replace(/\/$/, '')).sort((a, b) => b.length - a.length);
   const components = new Map<string, string>();
   for (const component of mapping.components) for (const entry of component.entryPoints) components.set(entry.handler.file, component.name);
+  for (const component of mapping.components) for (const file of component.files ?? []) components.set(file, component.name);
   const byPath = [...mapping.components].sort((a, b) => b.path.length - a.path.length);
   return {
     mapping,

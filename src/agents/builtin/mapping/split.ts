@@ -51,7 +51,9 @@ export function splitComponent(whole: Component, facts: CodeFacts, business: Bus
   const componentOf = (file: string): string => owner.get(file) ?? '';
   const described = parts.map((part) => {
     const own = new Set(part.files);
-    return describeComponent({ name: part.name, path: part.path, role: part.role, files: files.filter((file) => own.has(file.path)), componentOf, sampled: whole.coverage.sampled }, facts, business);
+    const shared = parts.some((other) => other !== part && (other.path === part.path || part.path === '.'));
+    const component = describeComponent({ name: part.name, path: part.path, role: part.role, files: files.filter((file) => own.has(file.path)), componentOf, sampled: whole.coverage.sampled }, facts, business);
+    return shared ? { ...component, files: part.files } : component;
   });
   return keepExtras(described, whole, componentOf);
 }
