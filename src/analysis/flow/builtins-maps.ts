@@ -88,6 +88,6 @@ const copy: Method = (m, self) => (isMap(self) && m.at.python ? self : undefined
 export const MAP_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['get', get], ['getlist', list], ['getAll', list], ['getall', list], ['getone', get], ['pop', popped], ['setdefault', get],
   ['set', set], ['add', add], ['has', has], ['hasOwnProperty', has], ['__contains__', has],
-  ['keys', (m, self) => keysOf(m, self)], ['values', values], ['items', entries], ['entries', entries], ['update', update], ['copy', copy], ['dict', copy], ['to_dict', copy],
+  ['keys', (m, self) => keysOf(m, self)], ['values', values], ['items', entries], ['entries', entries], ['update', update], ['copy', copy], ['dict', copy], ['model_dump', copy], ['to_dict', copy],
 ]);
 export const objectKeys = keysOf;

@@ -6,6 +6,7 @@ import { callExternal } from './library';
 import type { Arguments, CallExpr, Machine } from './machine';
 import { definitionsToValue } from './names';
 import { noteUnknownCall } from './sinks';
+import { callValidator, parsedModel } from './validation-calls';
 import { external, join, joinAll, reference, UNKNOWN, type Value } from './value';
 
 export function evaluateCall(m: Machine, expr: CallExpr): Value {
@@ -146,6 +147,7 @@ function callRef(m: Machine, ref: Value['refs'][number], args: Arguments, span: 
       m.state.set(ref.cell, before ? join(before, value) : value);
       return UNKNOWN;
     }
+    case 'schema': return ref.library === 'ajv' ? callValidator(m, ref, args, span) : UNKNOWN;
     default: return throughCall(m, args, UNKNOWN, span);
   }
 }
@@ -155,6 +157,11 @@ export function construct(m: Machine, callee: Value, args: Arguments, span: Span
   const built: Value[] = [];
   for (const ref of callee.refs.slice(0, MAX_TARGETS)) {
     if (ref.kind === 'class') {
+      const model = m.at.python ? parsedModel(m, ref.cls, args, span) : undefined;
+      if (model) {
+        built.push(model);
+        continue;
+      }
       const value = reference({ kind: 'object', object: m.object('instance', { cls: ref.cls }) });
       runConstructor(m, ref, args, value, span);
       built.push(value);

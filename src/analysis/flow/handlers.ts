@@ -2,8 +2,10 @@ import type { Expr, Param } from '../ir';
 import type { FunctionNode } from '../link/definitions';
 import type { EntryPointFact } from '../../artifacts/facts';
 import type { FunctionRef, Machine } from './machine';
+import { assumeDto, assumeModel } from './dto';
 import { answersPages } from './inputs';
 import { instanceOf } from './names';
+import { assumeRouteChecks } from './route-checks';
 import { external, type Value, UNKNOWN } from './value';
 
 /** The handlers of a program: entry points by function, and functions that look like one though nobody registers them visibly. */
@@ -48,6 +50,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   const view = m.at.python ? (first ? isPage(first) : answersPages(ref.node, m.program)) : first?.framework === 'nestjs' || first?.framework === 'hapi';
   m.root = { entryPoints: facts.map((fact) => fact.id), sources: new Map(), contentType: {}, limit: m.steps + STEPS_PER_ROOT, answers: view ? ref.node : undefined, route: fixedRoute(facts) };
   m.branch(() => {
+    assumeRouteChecks(m, m.at.python ? [] : facts);
     const positional = ref.node.fn.params.map((param, at) => ({ value: handed(m, param, at, ref.node, first), span: param.span }));
     const self = ref.self ?? selfOf(m, ref.node);
     const values = ref.node.cls && m.at.python ? positional.slice(1) : positional;
@@ -109,7 +112,9 @@ function decorated(m: Machine, param: Param): Value | undefined {
     const kind = DECORATED[name];
     if (!kind) continue;
     if (HARMLESS_TYPE.test(typeName(param.annotation)) || (decorator.kind === 'call' && decorator.args.some((arg) => /Parse(?:Int|Float|Bool|UUID|Enum)Pipe/.test(typeName(arg.value))))) return UNKNOWN;
-    return m.source(kind, param.span, param.name);
+    const value = m.source(kind, param.span, param.name);
+    assumeDto(m, param, value);
+    return value;
   }
   return undefined;
 }
@@ -150,6 +155,8 @@ function dependency(param: Param): boolean {
 /** A validated model: its fields are outside data but for those with a harmless type. */
 function modelled(m: Machine, param: Param, type: string, name: string): Value {
   if (/^(?:BackgroundTasks|Response|WebSocket|Session|AsyncSession|HTTPAuthorizationCredentials|OAuth2PasswordRequestForm|SecurityScopes)$/.test(type)) return UNKNOWN;
-  return m.source(type === '' || type === 'str' || type === 'List' || type === 'list' ? 'text-query' : 'body', param.span, name);
+  const value = m.source(type === '' || type === 'str' || type === 'List' || type === 'list' ? 'text-query' : 'body', param.span, name);
+  assumeModel(m, param, value);
+  return value;
 }
 

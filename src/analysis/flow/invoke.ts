@@ -76,7 +76,7 @@ function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | 
   for (const value of [self ?? ref.self ?? UNDEFINED, ...args.positional.map((arg) => arg.value), ...[...args.named.values()].map((arg) => arg.value)]) {
     if (ref.bound?.length || deepMarks(m, value, 2).length > 0 || value.facts) return undefined;
     const refs = value.refs.map((one) => (one.kind === 'object' ? (one.object.shape === 'instance' ? `i${one.object.id}` : 'o') : one.kind === 'external' ? one.path : one.kind === 'function' ? `f${one.node.key}${one.frame?.id ?? ''}` : one.kind === 'class' ? one.cls.key : one.kind));
-    if (value.refs.some((one) => one.kind === 'settle' || (one.kind === 'object' && one.object.shape !== 'instance'))) return undefined;
+    if (value.refs.some((one) => one.kind === 'settle' || one.kind === 'schema' || (one.kind === 'object' && one.object.shape !== 'instance'))) return undefined;
     parts.push(`${refs.join('+')}=${value.consts ? value.consts.map((one) => `${typeof one}:${String(one).slice(0, 40)}`).join('|') : '?'}`);
   }
   return [...parts, ...args.named.keys()].join('\u0001');

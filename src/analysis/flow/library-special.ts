@@ -6,6 +6,7 @@ import { clearsOf, patternFacts, when } from './guards';
 import { callBack } from './callbacks';
 import type { Arguments, Machine } from './machine';
 import { noteFamily } from './sinks';
+import { validationCall } from './validation-calls';
 import { constant, external, joinAll, mapMarks, marked, reference, single, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
 
 type Special = (m: Machine, args: Arguments, span: Span, self: Value | undefined) => Value | undefined;
@@ -13,12 +14,22 @@ const at = (args: Arguments, index: number): Value => args.positional[index]?.va
 
 /** Library calls whose meaning is more than a row in a table. */
 export function specialCall(m: Machine, path: string, args: Arguments, span: Span, self: Value | undefined): Value | undefined {
+  if (path === '@next') return handOn(m, args);
+  const validation = validationCall(m, path, args, span, self);
+  if (validation) return validation;
   const table = m.at.python ? PYTHON : JAVASCRIPT;
   const exact = table.get(path);
   if (exact) return exact(m, args, span, self);
   if (path.startsWith('@res.')) return response(m, path.slice(5), args, span);
   if (/\.(?:on|once|addListener|addEventListener)$/.test(path)) return listener(m, path, args, span, self);
   return undefined;
+}
+
+/** `next()` goes on to the handler, `next(error)` does not. */
+function handOn(m: Machine, args: Arguments): Value {
+  const [first] = args.positional;
+  if (!first || first.value.consts?.[0] === undefined && first.value.consts?.length === 1) m.root.passed?.(m.state);
+  return UNDEFINED;
 }
 
 function response(m: Machine, method: string, args: Arguments, span: Span): Value | undefined {

@@ -2,7 +2,7 @@ import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../ir';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 import type { ModelIndex } from './model-index';
 import { State } from './state';
-import type { Cell, Frame, HeapObject, Identity, Mark, Origin, Ref, Step, Value, Weak } from './value';
+import type { Cell, Clear, Frame, HeapObject, Identity, Mark, Origin, Ref, Step, Value, Weak } from './value';
 import { HOLE, UNKNOWN } from './value';
 import { SOURCE_KINDS } from '../../knowledge/flow/sources';
 import type { FlowFamily } from '../../knowledge/flow/families';
@@ -59,6 +59,10 @@ export interface RootContext {
   readonly contentType: Cell;
   /** The route, when it is the same text for every request. */
   route?: string;
+  /** What the checks declared on the route establish once their outcome is asked for. */
+  validated?: readonly Clear[];
+  /** Called where a middleware hands the request on. */
+  passed?: (state: State) => void;
   /** The handler whose return value is sent as a page. */
   answers?: FunctionNode;
   limit: number;

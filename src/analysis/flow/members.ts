@@ -1,6 +1,7 @@
 import type { Span } from '../ir';
 import type { ClassNode } from '../link/definitions';
 import type { Machine } from './machine';
+import { assumeCleaned, cleanedSource } from './dto';
 import { definitionsToValue, functionObject, instanceOf } from './names';
 import { type Cell, constant, external, type HeapObject, joinAll, mapMarks, type Mark, type Ref, reference, UNDEFINED, UNKNOWN, type Value } from './value';
 
@@ -99,6 +100,7 @@ function externalMember(m: Machine, path: string, property: string, span: Span, 
   if (model?.source && property === 'path' && m.root.route !== undefined) return constant(m.root.route);
   if (model?.source && model.path) return { ...external(model.path), marks: handedIn(m, model.path, model.source, span, property).marks };
   if (model?.source) return handedIn(m, `${path}.${property}`, model.source, span, property);
+  if (model?.constant !== undefined) return constant(model.constant);
   if (model?.path) return external(model.path);
   if (property === 'default' && !path.startsWith('@')) return external(path);
   const marks = CONTENTLESS.has(property) ? [] : whole.marks.map((mark) => part(m, mark, property));
@@ -143,9 +145,18 @@ function instanceMember(m: Machine, object: HeapObject, cls: ClassNode, property
 
 function externalBase(m: Machine, cls: ClassNode, property: string, span: Span): Value | undefined {
   for (const base of cls.cls.bases) {
-    for (const path of m.program.externalPaths(base, cls.scope)) return externalMember(m, `${path}()`, property, span, UNKNOWN);
+    for (const path of m.program.externalPaths(base, cls.scope)) return cleaned(m, cls, path, property, span) ?? externalMember(m, `${path}()`, property, span, UNKNOWN);
   }
   return undefined;
+}
+
+/** What a form or serializer of the program lets through. */
+function cleaned(m: Machine, cls: ClassNode, path: string, property: string, span: Span): Value | undefined {
+  const kind = cleanedSource(path, property);
+  if (!kind) return undefined;
+  const value = handedIn(m, `${cls.key}.${property}`, kind, span, property);
+  assumeCleaned(m, cls, value, span);
+  return value;
 }
 
 interface Found { node?: ReturnType<Machine['program']['nodeOf']>; getter: boolean; value?: Value }

@@ -1,5 +1,6 @@
 import type { Expr } from '../ir';
-import type { ClassNode, Definition, Scope } from '../link/definitions';
+import { buildsSchema } from '../../knowledge/flow/schemas';
+import type { CallOrigin, ClassNode, Definition, Scope } from '../link/definitions';
 import type { Machine } from './machine';
 import { type Cell, constant, external, type Frame, joinAll, reference, UNKNOWN, type Value } from './value';
 
@@ -75,7 +76,7 @@ function definitionToValue(m: Machine, definition: Definition): Value {
     case 'class': return classValue(m, definition.cls);
     case 'instance': return instanceOf(m, definition);
     case 'module': return reference({ kind: 'module', file: definition.file });
-    case 'external': return external(definition.path);
+    case 'external': return definition.origin && buildsSchema(definition.path) ? builtElsewhere(m, definition.origin, definition.path) : external(definition.path);
     case 'literal': return constant(definition.value);
     case 'object': return literalObject(m, definition);
     case 'parameter': return UNKNOWN;
@@ -113,8 +114,20 @@ function literalObject(m: Machine, definition: Extract<Definition, { kind: 'obje
   return value;
 }
 
+/** A schema written in another module: what it holds is in the call that made it. */
+function builtElsewhere(m: Machine, origin: CallOrigin, path: string): Value {
+  const perMachine = entry(literals, origin.expr, () => new Map<Machine, Value>());
+  let value = perMachine.get(m);
+  if (!value) {
+    perMachine.set(m, external(path));
+    value = inModule(m, origin.scope, () => m.evaluate(origin.expr));
+    perMachine.set(m, value);
+  }
+  return value;
+}
+
 /** Evaluates something written in another module, with that module's variables. */
-function inModule(m: Machine, scope: Scope, body: () => Value): Value {
+export function inModule(m: Machine, scope: Scope, body: () => Value): Value {
   const frame = m.parts.runModule(m, scope.file);
   if (!frame) return UNKNOWN;
   const before = m.at;

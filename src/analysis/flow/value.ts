@@ -1,4 +1,5 @@
 import type { ClassNode, FunctionNode } from '../link/definitions';
+import type { Shape } from '../../knowledge/flow/schemas';
 import type { Span } from '../ir';
 
 export type Primitive = string | number | boolean | null | undefined;
@@ -57,6 +58,8 @@ export type Ref =
   | { readonly kind: 'regex'; readonly pattern: string; readonly flags: string }
   /** `resolve` of a promise: what it is called with is what the promise gives. */
   | { readonly kind: 'settle'; readonly cell: Cell }
+  /** A validation schema, or a chain about the named fields of a request. */
+  | { readonly kind: 'schema'; readonly library: string; readonly shape: Shape; readonly fields?: readonly string[]; readonly negated?: boolean }
   /** Whatever was found under a key that outside data chose: perhaps a prototype. */
   | { readonly kind: 'keyed'; readonly marks: readonly Mark[] };
 
@@ -175,6 +178,7 @@ function sameRef(a: Ref, b: Ref): boolean {
     case 'module': return b.kind === 'module' && a.file === b.file;
     case 'regex': return b.kind === 'regex' && a.pattern === b.pattern && a.flags === b.flags;
     case 'keyed': return b.kind === 'keyed';
+    case 'schema': return b.kind === 'schema' && a.shape === b.shape && a.fields === b.fields;
     case 'settle': return b.kind === 'settle' && a.cell === b.cell;
   }
 }

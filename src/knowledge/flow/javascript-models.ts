@@ -95,6 +95,7 @@ const MEMBERS: readonly MemberRow[] = [
   { of: '', members: 'location', source: 'page-url' },
   { of: '@angular/router.ActivatedRoute() @angular/router.ActivatedRoute().snapshot @angular/router.ActivatedRouteSnapshot()', members: 'queryParams params queryParamMap paramMap fragment url', source: 'page-url' },
   { of: '@angular/router.Router()', members: 'url', source: 'page-url' },
+  ...['body', 'query', 'params', 'headers', 'cookies'].map((constant): MemberRow => ({ of: 'celebrate.Segments celebrate.celebrate.Segments', members: constant.toUpperCase(), constant })),
   { of: '@message', members: 'data', source: 'page-message' },
   { of: '@error', members: 'stack stacktrace', source: 'error' },
   { of: 'document', members: 'referrer', source: 'page-url' },

@@ -77,6 +77,8 @@ export interface MemberRow {
   members: string;
   source?: string;
   path?: string;
+  /** The text it is known to hold. */
+  constant?: string;
 }
 
 /** Assigning to `object.member` is a sink. */
