@@ -88,7 +88,7 @@ export const WEAKNESS_READINGS: Readonly<Record<string, WeaknessReading>> = {
   'weak-hash': reading('C-CRYPTO', 'place', 'medium', 'A broken hash function is used ({sink})', 'Broken hash functions are used in {n} places', 'application'),
   'weak-cipher': reading('C-CRYPTO', 'place', 'medium', 'A weak cipher is used ({sink})', 'Weak ciphers are used in {n} places', 'application'),
   'weak-password-storage': reading('C-CRYPTO', 'store', 'high', 'Passwords are stored without a password hash', 'Passwords are stored without a password hash in {n} places', 'application'),
-  'insecure-random': reading('C-CRYPTO', 'place', 'medium', 'A guessable random number is used for a secret', 'Guessable random numbers are used for secrets in {n} places', 'application'),
+  'insecure-random': reading('C-CRYPTO', 'place', 'high', 'A guessable random number is used for a secret', 'Guessable random numbers are used for secrets in {n} places', 'application'),
   'tls-verification-disabled': reading('C-CRYPTO', 'place', 'high', 'The certificate of the other side is not checked ({sink})', 'Certificates of the other side are not checked in {n} places', 'application'),
   'cleartext-transmission': reading('C-CRYPTO', 'place', 'medium', 'Data is sent unencrypted', 'Data is sent unencrypted in {n} places', 'application'),
   'missing-encryption-at-rest': reading('C-CRYPTO', 'store', 'high', 'Sensitive fields are stored unencrypted', 'Sensitive fields are stored unencrypted in {n} places', 'application'),

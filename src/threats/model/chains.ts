@@ -14,10 +14,20 @@ export function chainThreats(causes: readonly Cause[], input: ThreatModelInput, 
   const open = causes.filter((cause) => cause.gaps.some((gap) => gap.status !== 'accepted'));
   return ATTACK_CHAINS.flatMap((chain) => {
     const second = open.filter((cause) => chain.then.some((id) => id === cause.weakness.id) && (chain.thenSays === undefined || cause.gaps.some((gap) => chain.thenSays?.test(gap.description) === true)));
-    const first = severest(open.filter((cause) => chain.first.some((id) => id === cause.weakness.id) && (chain.sameEntry !== true || second.some((other) => meets(cause, other)))));
-    const then = severest(second.filter((cause) => chain.sameEntry !== true || (first !== undefined && meets(first, cause))));
+    const goesWith = (cause: Cause, other: Cause): boolean => sameProgram(cause, other) && (chain.sameEntry !== true || meets(cause, other));
+    const first = severest(open.filter((cause) => chain.first.some((id) => id === cause.weakness.id) && second.some((other) => goesWith(cause, other))));
+    const then = severest(second.filter((cause) => first !== undefined && goesWith(first, cause)));
     return first && then ? (compose(chain, first, then, input, landscape) ?? []) : [];
   });
+}
+
+const RUNTIMES: readonly RegExp[] = [/\.py$/, /\.(?:[cm]?[jt]sx?|vue|svelte|ejs)$/];
+
+/** Code of different languages runs in different processes: a flaw in one says nothing about secrets of the other. */
+function sameProgram(a: Cause, b: Cause): boolean {
+  const runtimes = (cause: Cause): number[] => unique(cause.locations.map((place) => RUNTIMES.findIndex((runtime) => runtime.test(place.file_path))));
+  const [left, right] = [runtimes(a), runtimes(b)];
+  return left.includes(-1) || right.includes(-1) || left.some((runtime) => right.includes(runtime));
 }
 
 const meets = (a: Cause, b: Cause): boolean => a.entries.some((entry) => b.entries.includes(entry));

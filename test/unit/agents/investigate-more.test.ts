@@ -87,6 +87,16 @@ describe('questions an investigation asks', () => {
     expect(await open("if (typeof req.body.text !== 'string') return;")).toEqual([]);
   });
 
+  it('a number that can be guessed weighs more when it proves who somebody is', async () => {
+    const severity = async (name: string) => {
+      const world = new World({ 'src/app.js': `const ${name} = Math.random();\n` });
+      const flaw = weakness('insecure-random', world.span('src/app.js', 'Math.random'), { message: `\`${name}\` can be predicted.`, sink: 'Math.random' });
+      return (await answer(world, world.facts({ weaknesses: [flaw] }), 'flaw')).control_gaps.map((gap) => gap.gap_severity);
+    };
+    expect(await severity('resetToken')).toEqual(['high']);
+    expect(await severity('sessionKey')).toEqual(['medium']);
+  });
+
   it('a role check that no route uses', async () => {
     const world = new World({ 'src/app.js': "function onlyAdmin(req, res, next) {\n}\napp.get('/users/:userId', signedIn, show);\napp.post('/users/:userId', signedIn, change);\napp.get('/home', signedIn, home);\n" });
     const guards = [guard('authentication', 'signedIn', world.span('src/app.js', 'app.get'))];

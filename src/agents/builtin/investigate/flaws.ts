@@ -2,6 +2,7 @@ import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
 import type { FlowStep } from '../../../artifacts/phase4';
 import { grouped } from '../concerns/candidate';
 import { sourceWords } from '../../../knowledge/concern-rules';
+import { isFreshCredential } from '../../../knowledge/sensitive-names';
 import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
 import type { ControlCategory } from '../../../artifacts/enums';
 import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
@@ -122,6 +123,11 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], ch
   return `${start}${said}${guards} ${catalogue.consequence}`.replace(/ {2,}/g, ' ');
 }
 
+/** A number that can be predicted and that proves who somebody is. */
+function guessedCredential(weakness: WeaknessFact): boolean {
+  return weakness.weakness === 'insecure-random' && isFreshCredential(/`([^`]+)`/.exec(weakness.message)?.[1] ?? '');
+}
+
 /** Looks at one flaw: is it there, does anything cover it, and if not, how bad is it. */
 async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> {
   const entries = byClosest(inquiry, weakness);
@@ -139,7 +145,7 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
   }
   if (weakness.source) await inquiry.quote(weakness.source.at, `source: ${sourceWords(weakness.source.kind).toLowerCase()}`);
   await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${weaknessOf(weakness.weakness).title.toLowerCase()}`);
-  const grade = gradeGap({ weakness: weakness.weakness, entries, confidence: weakness.confidence, milder: check !== undefined ? 'a check was seen' : off ? `${off.path} switches it off` : weakness.weakness === 'cross-site-scripting' && !weakness.source ? 'who can set the value was not established' : undefined, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, sourceKind: weakness.source?.kind, file: weakness.at.file });
+  const grade = gradeGap({ weakness: weakness.weakness, entries, confidence: weakness.confidence, milder: check !== undefined ? 'a check was seen' : off ? `${off.path} switches it off` : weakness.weakness === 'cross-site-scripting' && !weakness.source ? 'who can set the value was not established' : undefined, graver: guessedCredential(weakness) ? 'whoever guesses it acts as somebody else' : undefined, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, sourceKind: weakness.source?.kind, file: weakness.at.file });
   await inquiry.gap({
     weakness: weakness.weakness,
     type: weakness.partialGuards.length > 0 || check !== undefined ? 'incomplete' : weakness.source ? 'missing' : weakness.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',

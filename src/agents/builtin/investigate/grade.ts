@@ -26,6 +26,8 @@ export interface Circumstances {
   file?: string;
   /** Why it weighs less than usual: another control remains, or it is less than certain. */
   milder?: string | undefined;
+  /** Why it weighs more than usual. */
+  graver?: string | undefined;
 }
 
 function whoCanReach(entries: readonly EntryPointFact[]): { steps: number; why: string; anyone: boolean } {
@@ -62,6 +64,10 @@ export function gradeGap(circumstances: Circumstances): Grade {
   if (confidence === 'low') {
     steps -= 1;
     reasons.push('not certain');
+  }
+  if (circumstances.graver !== undefined) {
+    steps += 1;
+    reasons.push(circumstances.graver);
   }
   if (circumstances.milder !== undefined) {
     steps -= 1;

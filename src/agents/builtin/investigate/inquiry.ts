@@ -208,7 +208,7 @@ export class Inquiry {
       category: input.category ?? catalogue.category,
       locations,
       ...(input.flow && input.flow.length > 0 ? { flow: input.flow } : {}),
-      ...(input.entries && input.entries.length > 0 ? { entry_points: input.entries.map((entry) => entry.id) } : {}),
+      ...(input.entries ? { entry_points: input.entries.map((entry) => entry.id) } : {}),
       cwe: input.cwe ?? `CWE-${catalogue.cwe[0]}`,
       confidence: input.confidence,
       weakness: input.weakness,
