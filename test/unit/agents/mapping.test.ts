@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { label } from '../../../src/agents/builtin/mapping/architecture';
 import { consolidateMapping } from '../../../src/agents/builtin/mapping/consolidate';
+import { indexOf } from '../../../src/agents/builtin/code-index';
+import { CrownJewels } from '../../../src/agents/builtin/mapping/crown-jewels';
+import { toEntryPoint } from '../../../src/agents/builtin/mapping/entry-points';
 import { componentName, mapComponent } from '../../../src/agents/builtin/mapping/map';
 import { normalPath } from '../../../src/agents/builtin/mapping/merge';
 import { partition } from '../../../src/agents/builtin/mapping/partition';
@@ -141,5 +144,24 @@ describe('names', () => {
     const isCode = (): boolean => true;
     expect(partition(many, isCode, (file) => (file.includes('part7') ? 5 : 0)).length).toBeLessThanOrEqual(12);
     expect(partition(['main.py', 'models.py', 'auth.py', 'database.py'], isCode, () => 1).map((part) => [part.name, part.files.length])).toEqual([['auth', 1], ['data', 2], ['main', 1]]);
+  });
+});
+
+describe('the risk and the protection of an entry point', () => {
+  const facts = world.facts({});
+  const at = world.span(ROUTES, 'router');
+  const of = (...[method, route, , extra]: Parameters<typeof entry>) => toEntryPoint(entry(method, route, at, extra), 'api', CrownJewels.of(business(), facts), indexOf(facts));
+
+  it('is low for a page that takes nothing, high for what changes something', () => {
+    expect(of('GET', '/about', at).riskLevel).toBe('low');
+    const read = of('GET', '/news/:id', at, { params: [{ name: 'id', source: 'path', type: 'string', line: 1 }] });
+    expect([read.riskLevel, read.riskFactors]).toEqual(['medium', ['No authentication', 'Takes 1 parameter without a schema in front']]);
+    expect([of('POST', '/news', at).riskLevel, of('GET', '/admin/news', at).riskLevel]).toEqual(['high', 'high']);
+  });
+
+  it('counts the record of the caller as owned, others not', () => {
+    const authorization = (route: string) => of('GET', route, at, { guards: [guard('authentication', 'requireUser', at)] }).authorization;
+    expect(['/users/me', '/users/me/password', '/users/me/friends/{id}', '/users/{id}'].map(authorization)).toEqual(['ownership', 'ownership', 'none', 'none']);
+    expect(of('GET', '/users/me', at).authorization).toBe('none');
   });
 });

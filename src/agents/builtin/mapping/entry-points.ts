@@ -1,7 +1,7 @@
 import type { EntryPointFact, GuardFact } from '../../../artifacts/facts';
 import type { EntryPoint } from '../../../artifacts/phase3';
 import type { CodeIndex } from '../code-index';
-import { entryName, words } from '../wording';
+import { count, entryName, words } from '../wording';
 import type { CrownJewels } from './crown-jewels';
 
 const NETWORK = new Set<EntryPointFact['kind']>(['http', 'graphql', 'websocket', 'fileUpload', 'webhook']);
@@ -43,10 +43,13 @@ export function authenticationOf(entry: EntryPointFact): string {
   return MECHANISMS.find(([sign]) => sign.test(text))?.[1] ?? 'custom';
 }
 
+const OWN_RECORD = /\/(?:me|self|myself|current[-_]?user)(?:\/(?![:{<[])[\w-]+)*\/?$/i;
+
 /** What decides whether the sender may do this: `none`, `ownership`, `role-based` or `permission-based`. */
 export function authorizationOf(entry: EntryPointFact): string {
   const guards = guardsOf(entry, 'authorization');
-  if (guards.length === 0) return 'none';
+  // `/users/me` reaches the caller's own record and no other.
+  if (guards.length === 0) return identityGuards(entry).length > 0 && OWN_RECORD.test(entry.route ?? '') ? 'ownership' : 'none';
   if (guards.some((guard) => /owner/i.test(guard.establishes))) return 'ownership';
   return guards.some((guard) => /permission|scope|policy/i.test(guard.establishes)) ? 'permission-based' : 'role-based';
 }
@@ -56,17 +59,19 @@ function riskFactors(entry: EntryPointFact, jewels: readonly string[]): string[]
   if (isNetwork(entry) && identityGuards(entry).length === 0) factors.push(entry.publicByDesign ? 'Open to everyone by design' : 'No authentication');
   if (entry.mutates) factors.push('Changes state');
   if (entry.params.some((param) => param.source === 'file')) factors.push('Receives files');
-  if (entry.params.length > 0 && guardsOf(entry, 'input-validation').length === 0) factors.push(`Takes ${entry.params.length} parameters without a schema in front`);
+  if (entry.params.length > 0 && guardsOf(entry, 'input-validation').length === 0) factors.push(`Takes ${count(entry.params.length, 'parameter')} without a schema in front`);
   if (isPrivileged(entry)) factors.push('Privileged by name');
   if (jewels.length > 0) factors.push(`Touches ${jewels.join(', ')}`);
   return factors;
 }
 
-function riskOf(entry: EntryPointFact, factors: readonly string[]): EntryPoint['riskLevel'] {
+function riskOf(entry: EntryPointFact, touchesJewels: boolean): EntryPoint['riskLevel'] {
   if (entry.kind === 'scheduled') return 'low';
   if (!isNetwork(entry)) return 'medium';
-  const harmless = !entry.mutates && entry.params.length === 0 && factors.every((factor) => factor === 'Open to everyone by design');
-  return harmless ? 'medium' : 'high';
+  // What neither changes anything nor shows anything of value is as risky as what can be put into it.
+  const calm = !entry.mutates && !touchesJewels && !isPrivileged(entry) && entry.params.every((param) => param.source === 'path' || param.source === 'query');
+  if (!calm) return 'high';
+  return entry.params.length > 0 ? 'medium' : 'low';
 }
 
 /** An entry point as the mapping artifact names it. `id` is the id of the fact until consolidation numbers it. */
@@ -82,7 +87,7 @@ export function toEntryPoint(entry: EntryPointFact, component: string, jewels: C
     handler: { file: handler.file, line: handler.line, function: entry.handler?.name ?? '' },
     registration: { file: entry.at.file, line: entry.at.line },
     framework: entry.framework,
-    riskLevel: riskOf(entry, factors),
+    riskLevel: riskOf(entry, touched.length > 0),
     riskFactors: factors,
     inputParameters: entry.params.map(({ name, type, source }) => ({ name, type, source })),
     authentication: authenticationOf(entry),
