@@ -45,7 +45,7 @@ export const ATTACK_REQUIREMENTS: Readonly<Record<WeaknessId, AttackRequirement>
   'weak-cipher': { from: 'copy', condition: 'The attacker must hold ciphertexts.', skilled: true },
   'weak-password-storage': { from: 'copy', condition: 'The attacker must first obtain the stored values.' },
   'insecure-random': { from: 'system', condition: 'The attacker must observe generated values and compute the next ones.', skilled: true },
-  'tls-verification-disabled': { from: 'path', condition: 'The attacker must be on the network path of the outgoing connection.', skilled: true, common: true },
+  'tls-verification-disabled': { from: 'path', condition: 'The attacker must be on the network path of the outgoing connection.', skilled: true, common: true, byData: true },
   'cleartext-transmission': { from: 'path', condition: 'The attacker must be on the network path.', common: true },
   'insecure-cookie': { from: 'system', condition: 'Another flaw, an unencrypted request or a foreign page must bring the cookie within reach.', victim: 'passively', common: true },
   'cors-misconfiguration': { from: 'system', victim: 'actively', common: true, byData: true },

@@ -42,7 +42,7 @@ export function circumstancesOf(cause: Cause, around: Surroundings): Circumstanc
 function reachOf(cause: Cause, { component, landscape }: Surroundings): Circumstances['reach'] {
   const network = cause.entries.find(isNetwork);
   const { from } = cause.requirement;
-  if (from === 'path') return { from: 'network', why: 'The attack takes place on the network connection.' };
+  if (from === 'path') return { from: 'adjacent', why: 'The attacker has to be on a network that the connection passes.' };
   if (from === 'supply') return { from: 'network', why: 'Packages are delivered over the network.' };
   if (from === 'copy' && cause.weakness.testFamily === 'FILE') return { from: 'local', why: 'The attack takes place on the host.' };
   const somewhere = landscape.entries.find(isNetwork);

@@ -145,11 +145,36 @@ describe('the threat model', () => {
     expect(open(run({ gaps: [gap('001-GAP-001', 'cross-site-scripting', 'routes/shop.js', 33)] })).some((threat) => threat.title.startsWith('Account takeover'))).toBe(false);
   });
 
+  it('rates what takes a place on the network path below code injection (P-145)', () => {
+    const output = run({ gaps: [gap('001-GAP-001', 'tls-verification-disabled', 'routes/shop.js', 16, { crown_jewels_affected: ['user_credentials'] }), gap('002-GAP-001', 'code-injection', 'routes/shop.js', 33, { flow: [{ file_path: 'routes/shop.js', line: 31, text: '' }] })] });
+    const [path, code] = ['001-GAP-001', '002-GAP-001'].map((id) => byGap(output, id).cvss.base);
+    expect(path!.metrics['AV']).toBe('A');
+    expect(path!.score).toBeLessThan(code!.score);
+  });
+
   it('chains no flaws of programs in different languages', () => {
-    const forged = (file: string) => open(run({ gaps: [gap('001-GAP-001', 'debug-enabled', 'routes/shop.js', 60), gap('002-GAP-001', 'hardcoded-secret', file, 3)] })).some((threat) => threat.title.startsWith('Forged sessions'));
+    const forged = (file: string) => open(run({ gaps: [gap('001-GAP-001', 'debug-enabled', 'routes/shop.js', 60), gap('002-GAP-001', 'hardcoded-secret', file, 3, { description: 'The code contains the secret `secret`.' })] })).some((threat) => threat.title.startsWith('Forged sessions'));
     expect(forged('routes/settings.ts')).toBe(true);
     expect(forged('.env')).toBe(true);
     expect(forged('reports/settings.py')).toBe(false);
+  });
+
+  it('chains neither keys that sign no session nor flaws of little weight', () => {
+    const forged = (description: string, part = {}) => open(run({ gaps: [gap('001-GAP-001', 'debug-enabled', 'routes/shop.js', 60, part), gap('002-GAP-001', 'hardcoded-secret', 'routes/shop.js', 3, { description })] })).some((threat) => threat.title.startsWith('Forged sessions'));
+    expect(forged('The code contains the secret `cookieSecret`.')).toBe(true);
+    expect(forged('The code contains the secret `STRIPE_ENDPOINT_SECRET`.')).toBe(false);
+    expect(forged('The code contains a credential (Stripe key).')).toBe(false);
+    expect(forged('The code contains the secret `cookieSecret`.', { severity: 'low' })).toBe(false);
+  });
+
+  it('gives a threat its score and no rating besides, and names what changes something', () => {
+    const rated = byGap(run({ gaps: [gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33, { description: 'The value of a.b reaches fetch. Rated high: reachable with any account, not certain. More.' })] }), '001-GAP-001');
+    expect(rated.threat).toMatch(/^The value of a\.b reaches fetch\. More\. /);
+    const entries = [entry('ep-001', 'GET', '/login', 10, { authentication: 'none' }), entry('ep-002', 'POST', '/login', 10, { authentication: 'none' }), entry('ep-003', 'GET', '/export', 20)];
+    const gaps = [gap('001-GAP-001', 'missing-rate-limiting', 'routes/shop.js', 10), gap('002-GAP-001', 'missing-csrf-protection', 'routes/shop.js', 20)];
+    const output = run({ entryPoints: { scope: 'full', summary: { total: 3, byType: {}, byRiskLevel: {} }, entryPoints: entries }, gaps });
+    expect(byGap(output, '001-GAP-001').affectedEntryPoints).toEqual(['ep-002']);
+    expect(byGap(output, '002-GAP-001').affectedEntryPoints).toEqual(['ep-003']);
   });
 
   it('binds a chain to one operation where it is about that operation', () => {
