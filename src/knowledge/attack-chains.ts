@@ -44,6 +44,8 @@ export const ATTACK_CHAINS: readonly AttackChain[] = [
     title: 'Forged sessions with a leaked secret',
     first: ['path-traversal', 'sensitive-file-exposure', 'debug-enabled'],
     then: ['hardcoded-secret'],
+    // A key of a payment service signs no session.
+    thenSays: /`(?:secret|[^`]*(?:secret_?key|session|cookie|jwt|sign|app_?secret|token)[^`]*)`/i,
     stride: ['Spoofing', 'ElevationOfPrivilege'],
     consequence: 'The first flaw lets an outsider read the code, and with it the secret: sessions or tokens of any user can be forged.',
     impact: ALL_DATA,

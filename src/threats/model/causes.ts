@@ -6,7 +6,7 @@ import { weaknessOfCwe } from '../../knowledge/cwe';
 import type { Weakness } from '../../knowledge/weakness';
 import { type WeaknessId, findWeakness, weaknessOf } from '../../knowledge/weaknesses';
 import { byText, unique } from '../text';
-import type { Landscape } from './landscape';
+import { type Landscape, changesState } from './landscape';
 
 type Location = Threat['locations'][number];
 
@@ -51,13 +51,23 @@ interface Placed {
   absent: boolean;
 }
 
+/** Missing protections of what changes something: the form that is shown before is not what is meant. */
+const OF_CHANGES = new Set(['missing-rate-limiting', 'missing-csrf-protection', 'missing-audit-log', 'missing-input-validation']);
+
+function meant(entries: EntryPoint[], weakness: string): EntryPoint[] {
+  if (!OF_CHANGES.has(weakness)) return entries;
+  const handler = ({ handler: { file, line }, path }: EntryPoint): string => `${file}:${line} ${path}`;
+  const changing = new Set(entries.filter(changesState).map(handler));
+  return entries.filter((entry) => changesState(entry) || !changing.has(handler(entry)));
+}
+
 const ABSENCE_RULES = new Set(['C-BOUND', 'C-COMPL']);
 
 function place(gap: ConsolidatedGap, landscape: Landscape): Placed | undefined {
   const places = placesOf(gap, landscape);
   const named = gap.affected_components.find((name) => landscape.component(name));
   const component = (places[0] ? landscape.componentOf(places[0].file_path) : undefined) ?? named ?? gap.affected_components.map((file) => landscape.componentOf(file)).find((name) => name !== undefined);
-  return component === undefined ? undefined : { gap, weakness: weaknessOfGap(gap), places, component, entries: landscape.entriesOf(gap), absent: gap.gap_type === 'missing' && ABSENCE_RULES.has(landscape.concern(gap.concern_id)?.rule ?? '') };
+  return component === undefined ? undefined : { gap, weakness: weaknessOfGap(gap), places, component, entries: meant(landscape.entriesOf(gap), weaknessOfGap(gap).id), absent: gap.gap_type === 'missing' && ABSENCE_RULES.has(landscape.concern(gap.concern_id)?.rule ?? '') };
 }
 
 function keyOf({ gap, weakness, places, component, absent }: Placed, grain: Grain): string {

@@ -11,7 +11,8 @@ const rank = (cause: Cause): number => SEVERITY.indexOf(cause.gaps[0]?.severity 
 
 /** Threats that arise from two causes together, across components; at most one per chain. */
 export function chainThreats(causes: readonly Cause[], input: ThreatModelInput, landscape: Landscape): ThreatDraft[] {
-  const open = causes.filter((cause) => cause.gaps.some((gap) => gap.status !== 'accepted'));
+  // What was found to be of less weight than usual, and of little, carries no chain.
+  const open = causes.filter((cause) => cause.gaps.some((gap) => gap.status !== 'accepted' && SEVERITY.indexOf(gap.severity) <= Math.max(SEVERITY.indexOf('medium'), SEVERITY.indexOf(cause.weakness.severity))));
   return ATTACK_CHAINS.flatMap((chain) => {
     const second = open.filter((cause) => chain.then.some((id) => id === cause.weakness.id) && (chain.thenSays === undefined || cause.gaps.some((gap) => chain.thenSays?.test(gap.description) === true)));
     const goesWith = (cause: Cause, other: Cause): boolean => sameProgram(cause, other) && (chain.sameEntry !== true || meets(cause, other));

@@ -135,9 +135,9 @@ function titleOf(cause: Cause, landscape: Landscape): string {
   return shorten(`${cause.weakness.title} of ${cause.component}: ${asking[0] ?? ''}`, 140);
 }
 
-/** The investigator's description without the general consequence, which follows here once. */
+/** The investigator's description without the general consequence, which follows here once, and without its rating: a threat has a score. */
 function specifics(gap: ConsolidatedGap, consequence: string): string {
-  return sentence(gap.description.replace(consequence, '').replace(/ {2,}/g, ' ').trim());
+  return sentence(gap.description.replace(consequence, '').replace(/ ?\bRated (?:critical|high|medium|low|info)(?:: [^.]+)?\./, '').replace(/ {2,}/g, ' ').trim());
 }
 
 function describe(cause: Cause, jewels: readonly string[]): string {
