@@ -7,26 +7,40 @@ const NOTHING_WEAK: ReadonlyMap<number, readonly Weak[]> = new Map();
 /** Look-ups that end within so many layers are not kept. */
 const NEAR = 3;
 
+/** The lowest layer that ever held a value of this place, on any path: below it there is no need to look. */
+interface Placed extends Cell {
+  lowest?: number;
+}
+
 /**
  * What every place holds at one point of one path. Branches are layers over a common base: they cost what they change,
  * and joining two looks only at what either changed.
  */
 export class State {
-  readonly values = new Map<Cell, Value>();
+  private readonly held = new Map<Cell, Value>();
   /** Families a check has ruled out, per identity. */
   cleared: ReadonlyMap<number, number> = NOTHING_CLEARED;
   weak: ReadonlyMap<number, readonly Weak[]> = NOTHING_WEAK;
   /** Look-ups that had far to go: the layers below do not change while this one is in use. */
   private found?: Map<Cell, Value>;
+  private readonly depth: number;
 
-  constructor(readonly parent?: State) {}
+  constructor(readonly parent?: State) {
+    this.depth = parent ? parent.depth + 1 : 0;
+  }
+
+  /** What this layer changed. */
+  get values(): ReadonlyMap<Cell, Value> {
+    return this.held;
+  }
 
   get(cell: Cell): Value | undefined {
-    const own = this.values.get(cell) ?? this.found?.get(cell);
+    const own = this.held.get(cell) ?? this.found?.get(cell);
     if (own) return own;
+    const lowest = (cell as Placed).lowest ?? Infinity;
     let distance = 0;
-    for (let state = this.parent; state; state = state.parent) {
-      const value = state.values.get(cell) ?? state.found?.get(cell);
+    for (let state = this.parent; state && state.depth >= lowest; state = state.parent) {
+      const value = state.held.get(cell) ?? state.found?.get(cell);
       if (value) {
         if (distance > NEAR) (this.found ??= new Map()).set(cell, value);
         return value;
@@ -36,7 +50,9 @@ export class State {
     return cell.initial;
   }
   set(cell: Cell, value: Value): void {
-    this.values.set(cell, value);
+    this.held.set(cell, value);
+    const placed = cell as Placed;
+    if (placed.lowest === undefined || this.depth < placed.lowest) placed.lowest = this.depth;
   }
 
   /** Families ruled out for the identity or anything it is part of. */
@@ -88,7 +104,7 @@ export class State {
 
   /** Takes over what a lower layer holds, where this one has nothing of its own. */
   takeUnder(state: State): void {
-    for (const [cell, value] of state.values) if (!this.values.has(cell)) this.values.set(cell, value);
+    for (const [cell, value] of state.values) if (!this.values.has(cell)) this.set(cell, value);
     for (const [id, mask] of state.cleared) this.rule(id, mask);
     for (const [id, weak] of state.weak) this.noteWeak(id, weak);
   }
@@ -97,7 +113,7 @@ export class State {
   merge(branches: readonly State[]): void {
     const [first, ...others] = branches;
     if (!first) return;
-    if (others.length === 0) for (const [cell, value] of first.values) this.values.set(cell, value);
+    if (others.length === 0) for (const [cell, value] of first.values) this.set(cell, value);
     else this.join(branches);
     for (const [id, mask] of first.cleared) {
       const common = others.reduce((left, branch) => left & (branch.cleared.get(id) ?? 0), mask);
@@ -111,14 +127,14 @@ export class State {
     for (const branch of branches) {
       for (const cell of branch.values.keys()) if (!merged.has(cell)) merged.set(cell, joinIn(cell, branches, this));
     }
-    for (const [cell, value] of merged) this.values.set(cell, value);
+    for (const [cell, value] of merged) this.set(cell, value);
   }
 
   /** Joins in what a callback may have changed, without believing its checks. */
   absorb(branch: State): void {
     for (const [cell, value] of branch.values) {
       const before = this.get(cell);
-      this.values.set(cell, before ? join(before, value) : value);
+      this.set(cell, before ? join(before, value) : value);
     }
   }
 }
