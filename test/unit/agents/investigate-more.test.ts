@@ -87,6 +87,20 @@ describe('questions an investigation asks', () => {
     expect(await open("if (typeof req.body.text !== 'string') return;")).toEqual([]);
   });
 
+  it('many routes without a role are one gap, and a name alone weighs less', async () => {
+    const gaps = async (n: number, withRole: number) => {
+      const world = new World({ 'src/admin.js': Array.from({ length: n + withRole }, (_, at) => `app.post('/admin/a${at}', run);`).join('\n') });
+      const routes = Array.from({ length: n + withRole }, (_, at) => {
+        const here = world.span('src/admin.js', `/admin/a${at}'`);
+        return entry('POST', `/admin/a${at}`, here, { mutates: true, guards: [guard('authentication', 'signedIn', here), ...(at < withRole ? [guard('authorization', 'onlyAdmin', here, { establishes: 'role' })] : [])] });
+      });
+      return (await answer(world, world.facts({ entryPoints: routes }), 'role')).control_gaps.map((gap) => [gap.gap_severity, gap.locations?.length]);
+    };
+    expect(await gaps(2, 2)).toEqual([['high', 1], ['high', 1]]);
+    expect(await gaps(5, 5)).toEqual([['high', 5]]);
+    expect(await gaps(5, 0)).toEqual([['medium', 5]]);
+  });
+
   it('a number that can be guessed weighs more when it proves who somebody is', async () => {
     const severity = async (name: string) => {
       const world = new World({ 'src/app.js': `const ${name} = Math.random();\n` });

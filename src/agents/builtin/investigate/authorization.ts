@@ -1,5 +1,6 @@
 import type { EntryPointFact } from '../../../artifacts/facts';
 import { idParams, showsProfile } from '../concerns/access';
+import { grouped } from '../concerns/candidate';
 import { guardsOf, identityGuards, isNetwork, isPrivileged } from '../mapping/entry-points';
 import { entryName, entryWithHandler, listed } from '../wording';
 import { dataBehind } from './authentication';
@@ -13,6 +14,9 @@ interface Scoped {
   line: CodeLine;
   file: string;
 }
+
+/** More routes than this in one file are one gap. */
+const SINGLE_GAPS = 3;
 
 const QUERY = /\.(?:find|findOne|findAll|findMany|findUnique|findFirst|findById\w*|get|get_or_404|filter|filter_by|where|query|update\w*|delete\w*|remove\w*|execute|aggregate|select|exists|all)\s*\(|\bget_object_or_404\(/;
 
@@ -116,33 +120,43 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
   });
 }
 
-async function examineRole(inquiry: Inquiry, entry: EntryPointFact, unused: string): Promise<void> {
+/** Does the handler itself ask for a role? Then that is recorded. */
+async function asksForRole(inquiry: Inquiry, entry: EntryPointFact): Promise<boolean> {
   const handler = await handlerText(inquiry, entry);
   const role = findLine(handler, isRoleCheck);
-  if (handler && role && !/req\.body|request\.(?:form|json|data)|role:\s|\$set/.test(role.text) && (await recordScope(inquiry, entry, { kind: 'role', line: role, file: handler.file }))) return;
-  const all = inquiry.facts.entryPoints.filter((other) => other.at.file === entry.at.file && isNetwork(other));
+  return handler !== undefined && role !== undefined && !/req\.body|request\.(?:form|json|data)|role:\s|\$set/.test(role.text) && (await recordScope(inquiry, entry, { kind: 'role', line: role, file: handler.file }));
+}
+
+/** Routes of one file that ask for a sign-in and no role, as one gap. */
+async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
+  const [first] = entries;
+  if (!first) return;
+  const { file } = first.at;
+  const all = inquiry.facts.entryPoints.filter((other) => other.at.file === file && isNetwork(other));
   const guarded = all.filter((other) => guardsOf(other, 'authorization').length > 0);
-  for (const guard of guarded.slice(0, 2).flatMap((other) => guardsOf(other, 'authorization'))) await inquiry.fromGuard(guard, `Protects ${listed(guarded.map(entryName), 3)}, not ${entryName(entry)}.`);
+  const these = listed(entries.map(entryName), 4);
+  for (const guard of guarded.slice(0, 2).flatMap((other) => guardsOf(other, 'authorization'))) await inquiry.fromGuard(guard, `Protects ${listed(guarded.map(entryName), 3)}, not ${these}.`);
   const names = listed(guarded.flatMap((other) => guardsOf(other, 'authorization').map((guard) => guard.name)), 2);
-  const own = listed(identityGuards(entry).map((guard) => guard.name), 2);
-  const grade = gradeGap({ weakness: 'missing-authorization', entries: [entry], confidence: guarded.length > 0 || unused !== '' ? 'high' : 'medium', crownJewels: inquiry.concern.crown_jewels_affected.length > 0, milder: guarded.length > 0 || unused !== '' ? undefined : 'only its name says that it is for privileged users' });
-  const data = dataBehind(inquiry, entry);
-  await inquiry.quote({ file: entry.at.file, line: entry.at.line, endLine: entry.at.line + 2 }, `registration of ${entryName(entry)}: sign-in only`);
+  const own = listed(identityGuards(first).map((guard) => guard.name), 2);
+  const grade = gradeGap({ weakness: 'missing-authorization', entries, confidence: guarded.length > 0 ? 'high' : 'medium', crownJewels: inquiry.concern.crown_jewels_affected.length > 0, milder: guarded.length > 0 ? undefined : 'only its name says that it is for privileged users' });
+  const data = [...new Set(entries.flatMap((entry) => dataBehind(inquiry, entry)))].sort();
+  for (const entry of entries.slice(0, 3)) await inquiry.quote({ file, line: entry.at.line, endLine: entry.at.line + 2 }, `registration of ${entryName(entry)}: sign-in only`);
+  const many = entries.length > 1;
+  const shown = listed(entries.map(entryWithHandler), 6);
   await inquiry.gap({
     weakness: 'missing-authorization',
     type: 'missing',
     severity: grade.severity,
     description: [
-      guarded.length > 0 ? `${guarded.length} of ${all.length} routes in ${entry.at.file} are guarded by ${names}; ${entryWithHandler(entry)} is not: it only requires ${own === '' ? 'a sign-in' : own}.` : `${entryWithHandler(entry)} ${isPrivileged(entry) ? 'is meant for privileged users, but' : ''} requires ${own === '' ? 'a sign-in' : own} and no role.`,
-      unused,
-      data.length > 0 ? `It can ${listed(data, 4)}.` : '',
+      guarded.length > 0 ? `${guarded.length} of ${all.length} routes in ${file} are guarded by ${names}; ${shown} ${many ? 'are' : 'is'} not: ${many ? 'they only require' : 'it only requires'} ${own === '' ? 'a sign-in' : own}.` : `${shown} ${isPrivileged(first) ? `${many ? 'are' : 'is'} by name meant for privileged users, but ` : ''}${many ? 'require' : 'requires'} ${own === '' ? 'a sign-in' : own} and no role.`,
+      data.length > 0 ? `${many ? 'They' : 'It'} can ${listed(data, 4)}.` : '',
       grade.why,
-    ].filter((text) => text !== '').join(' ').replace(/ {2,}/g, ' '),
-    attack: `${entryName(entry)} with the session of an ordinary account.`,
-    locations: [{ file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: entryName(entry) }],
+    ].filter((text) => text !== '').join(' '),
+    attack: `${entryName(first)} with the session of an ordinary account.`,
+    locations: entries.slice(0, 12).map((entry) => ({ file_path: file, line_range: { start: entry.at.line, end: entry.at.line }, context: entryName(entry) })),
     confidence: guarded.length > 0 ? 'high' : 'medium',
-    remedy: guarded.length > 0 ? { action: `Put ${names} in front of ${entryName(entry)}.`, guidance: `Register ${entryName(entry)} with the same guard as its neighbours, or guard the whole router so that new routes are protected by default; then test the route with an ordinary account.` } : undefined,
-    files: [entry.at.file],
+    remedy: guarded.length > 0 ? { action: `Put ${names} in front of ${these}.`, guidance: `Register ${these} with the same guard as ${many ? 'their' : 'its'} neighbours, or guard the whole router so that new routes are protected by default; then test ${many ? 'each route' : 'the route'} with an ordinary account.` } : undefined,
+    files: [file],
   });
 }
 
@@ -173,13 +187,19 @@ async function examineUnusedRole(inquiry: Inquiry, entries: readonly EntryPointF
 export async function examineAuthorization(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
   if (inquiry.aspect === 'unused-role') return examineUnusedRole(inquiry, entries);
   const aboutRole = inquiry.aspect === 'role';
+  const roleless: EntryPointFact[] = [];
   for (const [position, entry] of entries.entries()) {
     await inquiry.pause(entryName(entry), position, entries.length);
     const guards = guardsOf(entry, 'authorization');
     for (const guard of [...identityGuards(entry), ...guards]) await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}${guard.category === 'authentication' ? '; says who the caller is, not what they may do' : ''}.`);
     if (guards.length > 0) continue;
-    if (aboutRole || (idParams(entry).length === 0 && isPrivileged(entry))) await examineRole(inquiry, entry, '');
-    else if (idParams(entry).length > 0) await examineReference(inquiry, entry);
+    if (aboutRole || (idParams(entry).length === 0 && isPrivileged(entry))) {
+      if (!(await asksForRole(inquiry, entry))) roleless.push(entry);
+    } else if (idParams(entry).length > 0) await examineReference(inquiry, entry);
     else inquiry.notes.push(`${entryName(entry)} takes no object id and is not privileged by name: nothing to authorise was seen.`);
+  }
+  for (const [, group] of grouped(roleless, (entry) => entry.at.file)) {
+    if (group.length > SINGLE_GAPS) await roleGap(inquiry, group);
+    else for (const entry of group) await roleGap(inquiry, [entry]);
   }
 }

@@ -1,6 +1,7 @@
 import { SEVERITIES, type Severity } from '../../../artifacts/enums';
 import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
 import { WEAKNESS_READINGS } from '../../../knowledge/concern-rules';
+import { isCredentialName } from '../../../knowledge/sensitive-names';
 import { weaknessOf } from '../../../knowledge/weaknesses';
 import { guardsOf, identityGuards, isNetwork } from '../mapping/entry-points';
 
@@ -30,10 +31,13 @@ export interface Circumstances {
   graver?: string | undefined;
 }
 
+/** Signing in comes before being signed in, whatever stands in front of all routes. A signed message is from somebody known. */
+const meantForStrangers = (entry: EntryPointFact): boolean => entry.publicByDesign && entry.kind === 'http' && !entry.guards.some((guard) => guard.establishes === 'signature') && isCredentialName(entry.route ?? '');
+
 function whoCanReach(entries: readonly EntryPointFact[]): { steps: number; why: string; anyone: boolean } {
   const network = entries.filter(isNetwork);
   if (network.length === 0) return { steps: 0, why: '', anyone: false };
-  if (network.some((entry) => identityGuards(entry).length === 0 && guardsOf(entry, 'authorization').length === 0)) return { steps: 0, why: 'reachable without signing in', anyone: true };
+  if (network.some((entry) => meantForStrangers(entry) || (identityGuards(entry).length === 0 && guardsOf(entry, 'authorization').length === 0))) return { steps: 0, why: 'reachable without signing in', anyone: true };
   const privileged = network.every((entry) => guardsOf(entry, 'authorization').some((guard) => /role|permission|admin|staff|superuser|scope/i.test(`${guard.establishes} ${guard.name}`)));
   return privileged ? { steps: -1, why: 'reachable only with a privileged account', anyone: false } : { steps: 0, why: 'reachable with any account', anyone: false };
 }
