@@ -45,7 +45,7 @@ export const ATTACK_REQUIREMENTS: Readonly<Record<WeaknessId, AttackRequirement>
   'weak-cipher': { from: 'copy', condition: 'The attacker must hold ciphertexts.', skilled: true },
   'weak-password-storage': { from: 'copy', condition: 'The attacker must first obtain the stored values.' },
   'insecure-random': { from: 'system', condition: 'The attacker must observe generated values and compute the next ones.', skilled: true },
-  'tls-verification-disabled': { from: 'path', condition: 'The attacker must be on the network path of the outgoing connection.', skilled: true, common: true, byData: true },
+  'tls-verification-disabled': { from: 'path', condition: 'The attacker must be on the network path of the outgoing connection.', skilled: true, common: true },
   'cleartext-transmission': { from: 'path', condition: 'The attacker must be on the network path.', common: true },
   'insecure-cookie': { from: 'system', condition: 'Another flaw, an unencrypted request or a foreign page must bring the cookie within reach.', victim: 'passively', common: true },
   'cors-misconfiguration': { from: 'system', victim: 'actively', common: true, byData: true },
@@ -68,7 +68,7 @@ export const ATTACK_REQUIREMENTS: Readonly<Record<WeaknessId, AttackRequirement>
   'insecure-file-permissions': { from: 'copy', condition: 'The attacker needs an account on the same host.' },
   'missing-input-validation': { from: 'route', common: true },
   'missing-encryption-at-rest': { from: 'copy', condition: 'The attacker must obtain a copy of the store.', common: true },
-  'unsafe-html-rendering': { from: 'route', condition: 'Foreign markup must find its way into the value.', victim: 'passively' },
+  'unsafe-html-rendering': { from: 'route', condition: 'Foreign markup must find its way into the value.', victim: 'passively', common: true },
   'sensitive-file-exposure': { from: 'system' },
   'resource-exhaustion': ROUTE,
 };
