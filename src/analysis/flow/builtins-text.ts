@@ -1,7 +1,7 @@
 import type { Span } from '../ir';
 import { ALL, bits, STRUCTURED } from '../../knowledge/flow/families';
 import { arrayLike, arrayOf, deepMarks, elementOf, itemsOf } from './collections';
-import { clearsOf, contained, facts, patternFacts, startsWith, when } from './guards';
+import { clearsOf, contained, facts, patternFacts, startsWith, when, fileKind } from './guards';
 import type { Arguments, Machine } from './machine';
 import { partOf } from './members';
 import { withoutCharacters } from './patterns';
@@ -163,9 +163,9 @@ export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>
   ['replace', replace], ['replaceAll', replace],
   ['match', matched], ['matchAll', matched], ['exec', matched], ['test', test],
   ['includes', includes], ['contains', includes], ['indexOf', indexOf], ['lastIndexOf', indexOf], ['find', (m, self, args, expr) => (isText(self) && m.at.python ? indexOf(m, self, args, expr) : undefined)],
-  ['startsWith', asks((m, self, arg, span) => startsWith(m, span, self, arg), (text, part) => text.startsWith(part))],
-  ['startswith', asks((m, self, arg, span) => startsWith(m, span, self, arg), (text, part) => text.startsWith(part))],
-  ...['endsWith', 'endswith'].map((name) => [name, asks(() => undefined, (text, part) => text.endsWith(part))] as const),
+  ['startsWith', asks((m, self, arg, span) => fileKind(self, startsWith(m, span, self, arg)), (text, part) => text.startsWith(part))],
+  ['startswith', asks((m, self, arg, span) => fileKind(self, startsWith(m, span, self, arg)), (text, part) => text.startsWith(part))],
+  ...['endsWith', 'endswith'].map((name) => [name, asks((_m, self) => fileKind(self, undefined), (text, part) => text.endsWith(part))] as const),
   ...['isdigit', 'isnumeric', 'isdecimal', 'isalnum', 'isalpha', 'isidentifier'].map((name) => [name, digits] as const),
   ['join', joinItems], ['getvalue', buffered], ['format', formatted], ['concat', concatenated],
 ]);

@@ -5,7 +5,7 @@ import { throughCall } from './callbacks';
 import { callExternal } from './library';
 import type { Arguments, CallExpr, Machine } from './machine';
 import { definitionsToValue } from './names';
-import { noteUnknownCall } from './sinks';
+import { noteConstructed, noteUnknownCall } from './sinks';
 import { callValidator, parsedModel } from './validation-calls';
 import { external, join, joinAll, reference, UNKNOWN, type Value } from './value';
 
@@ -196,7 +196,10 @@ function runConstructor(m: Machine, ref: Extract<Value['refs'][number], { kind: 
   }
   if (depth > MAX_BASES) return;
   for (const base of cls.cls.bases) {
-    for (const definition of m.program.resolve(base, cls.scope)) if (definition.kind === 'class') runConstructor(m, { kind: 'class', cls: definition.cls }, args, self, span, depth + 1);
+    for (const definition of m.program.resolve(base, cls.scope)) {
+      if (definition.kind === 'class') runConstructor(m, { kind: 'class', cls: definition.cls }, args, self, span, depth + 1);
+      else if (definition.kind === 'external') noteConstructed(m, definition.path, args, span);
+    }
   }
 }
 

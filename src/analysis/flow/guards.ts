@@ -4,7 +4,7 @@ import { itemsOf, objectsOf } from './collections';
 import type { Machine } from './machine';
 import { patternClears } from './patterns';
 import { hostIsFixed } from './danger';
-import { type Clear, type Facts, type Mark, truth, type Value, type Weak } from './value';
+import { type Clear, type Facts, type Identity, type Mark, truth, type Value, type Weak } from './value';
 
 /** What the two outcomes of a check establish about outside data. */
 
@@ -13,6 +13,7 @@ const REMOTE_PLACE = bits('ssrf', 'open-redirect');
 const PATH = bits('path-traversal');
 const PARENT = bits('parent-folder');
 const QUOTE = bits('quote');
+const UPLOAD = bits('unrestricted-upload');
 const POLLUTION = bits('prototype-pollution');
 
 export function negate(facts: Facts | undefined): Facts | undefined {
@@ -24,9 +25,26 @@ export function clearsOf(value: Value, mask: number): Clear[] {
   return value.marks.flatMap((mark) => {
     const own: Clear = { identity: mark.identity, bits: mask };
     const parent = mark.identity.parent;
+    if (mask === ALL && mark.origin.kind === 'file') return fileChecked(mark, own);
+    if (mark.origin.kind === 'archive-entry') return ancestors(mark).map((identity) => ({ identity, bits: mask }));
     return mark.identity.host && parent && mask === ALL ? [own, { identity: parent, bits: REMOTE_PLACE }] : [own];
   });
 }
+/** Checking the type or the extension of an uploaded file is about the file. */
+function fileChecked(mark: Mark, own?: Clear): Clear[] {
+  return [...(own ? [own] : []), ...ancestors(mark).map((identity) => ({ identity, bits: UPLOAD }))];
+}
+function ancestors(mark: Mark): Identity[] {
+  const all: Identity[] = [];
+  for (let identity: Identity | undefined = mark.identity; identity; identity = identity.parent) all.push(identity);
+  return all;
+}
+/** `name.endsWith('.png')`, `type.startsWith('image/')`: what kind of file it is has been looked at. */
+export function fileKind(value: Value, found: Facts | undefined): Facts | undefined {
+  const clears = value.marks.flatMap((mark) => (mark.origin.kind === 'file' ? fileChecked(mark) : []));
+  return clears.length === 0 ? found : facts([...(found?.whenTrue ?? []), ...clears], found?.whenFalse ?? NONE, found?.weak);
+}
+
 export function weakOf(m: Machine, value: Value, span: Span, name: string, why: string): Weak[] {
   return value.marks.map((mark) => ({ identity: mark.identity, file: m.at.file, span, name, why }));
 }
@@ -179,7 +197,7 @@ function weakPath(m: Machine, value: Value, span: Span): Weak[] {
 export function patternFacts(m: Machine, span: Span, value: Value, pattern: string, flags: string, anchors: 'none' | 'start' | 'both'): Facts | undefined {
   if (value.marks.length === 0) return undefined;
   const { whenMatched, whenNot, why } = patternClears(pattern, flags, anchors);
-  return facts(clearsOf(value, whenMatched), clearsOf(value, whenNot), why ? weakOf(m, value, span, `/${pattern.slice(0, 60)}/`, why) : []);
+  return fileKind(value, facts(clearsOf(value, whenMatched), clearsOf(value, whenNot), why ? weakOf(m, value, span, `/${pattern.slice(0, 60)}/`, why) : []));
 }
 
 /** Families the present path has already ruled out are gone from the mark. */

@@ -5,6 +5,8 @@ import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, objectsOf, writeKey }
 import { clearsOf, patternFacts, when } from './guards';
 import { callBack } from './callbacks';
 import type { Arguments, Machine } from './machine';
+import { archive, storage } from './files';
+import { isWhole } from './records';
 import { noteFamily } from './sinks';
 import { validationCall } from './validation-calls';
 import { constant, external, joinAll, mapMarks, marked, reference, single, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
@@ -56,6 +58,7 @@ function listener(m: Machine, path: string, args: Arguments, span: Span, self: V
   const event = singleString(at(args, 0));
   const callback = args.positional[1]?.value ?? UNKNOWN;
   const data = path.startsWith('@req') && (event === 'data' || event === 'readable') ? m.source('body', span)
+    : event === 'entry' ? m.source('archive-entry', span)
     : event === 'message' && /^(?:window|self|globalThis)?\.?addEventListener$/.test(path) ? external('@message')
       : event === 'message' && /ws|WebSocket|socket/i.test(path) ? m.source('message', span)
         : marked(self?.marks ?? []);
@@ -73,7 +76,7 @@ const JAVASCRIPT = new Map<string, Special>([
     const [target, ...others] = args.positional;
     if (!target) return UNKNOWN;
     for (const other of others) {
-      noteFamily(m, 'mass-assignment', { ...other.value, marks: target.value.refs.some((ref) => ref.kind !== 'object' || ref.object.shape === 'instance') ? other.value.marks.filter((mark) => mark.identity.parent === undefined && mark.origin.kind === 'body') : [] }, other.span, span, 'Object.assign', 'medium');
+      noteFamily(m, 'mass-assignment', { ...other.value, marks: target.value.refs.some((ref) => ref.kind !== 'object' || ref.object.shape === 'instance') ? other.value.marks.filter(isWhole) : [] }, other.span, span, 'Object.assign', 'medium');
       for (const object of objectsOf(target.value)) copyInto(m, object, other.value);
     }
     return target.value;
@@ -96,6 +99,7 @@ const JAVASCRIPT = new Map<string, Special>([
     return target && { ...target.value, refs: target.value.refs.map((ref) => (ref.kind === 'function' ? { ...ref, bound: [...(ref.bound ?? []), ...others.map((one) => one.value)] } : ref)) };
   }]),
   ['process.exit', () => UNDEFINED],
+  ['multer.diskStorage', storage],
   ['parseInt', (_m, args) => (typeof single(at(args, 0)) === 'string' ? constant(Number.parseInt(String(single(at(args, 0))), 10)) : undefined)],
 ]);
 
@@ -136,6 +140,7 @@ const PYTHON = new Map<string, Special>([
     const buffer = arrayOf(m, args.positional.map((arg) => arg.value));
     return { refs: [...buffer.refs, { kind: 'external', path: `io.${name}()` }], marks: at(args, 0).marks };
   }]),
+  ['tarfile.open', archive], ['tarfile.TarFile', archive],
   ['next', (m, args, span) => elementOf(m, at(args, 0), span)],
   ['enumerate', (m, args, span) => arrayLike(m, arrayOf(m, [marked([], 'number'), elementOf(m, at(args, 0), span)]))],
   ['zip', (m, args, span) => arrayLike(m, arrayOf(m, args.positional.map((arg) => elementOf(m, arg.value, span))))],
@@ -162,7 +167,8 @@ const PYTHON = new Map<string, Special>([
     const name = singleString(at(args, 1));
     return name === undefined ? marked(at(args, 0).marks) : m.member(at(args, 0), name, span);
   }],
-  ['setattr', (m, args) => {
+  ['setattr', (m, args, span) => {
+    noteFamily(m, 'mass-assignment', { ...at(args, 1), marks: at(args, 1).marks.filter(isWhole) }, args.positional[1]?.span ?? span, span, 'setattr', 'medium');
     const name = singleString(at(args, 1));
     writeKey(m, at(args, 0), name, at(args, 2));
     return UNDEFINED;

@@ -1,3 +1,4 @@
+import { SERVER_MADE } from '../../knowledge/flow/uploads';
 import type { Span } from '../ir';
 import type { ClassNode } from '../link/definitions';
 import type { Machine } from './machine';
@@ -75,7 +76,7 @@ function lengthOf(m: Machine, object: HeapObject): Value {
 /** The place of a member that only exists because the whole object is outside data. */
 function ambientMember(m: Machine, object: HeapObject, property: string, span: Span): Value {
   const cell = cellOf(object, property);
-  cell.initial = m.ambient((object.ambient?.marks ?? []).map((mark) => part(m, mark, property)));
+  cell.initial = m.ambient((object.ambient?.marks ?? []).filter((mark) => m.at.python || mark.origin.kind !== 'file' || !SERVER_MADE.has(property)).map((mark) => part(m, mark, property)));
   return reanchor(cell.initial, m.at.file, span);
 }
 

@@ -4,6 +4,7 @@ import type { CallModel, SinkModel } from '../../knowledge/flow/model';
 import { SOURCE_KINDS } from '../../knowledge/flow/sources';
 import { deepMarks, itemsOf } from './collections';
 import { dangerous } from './danger';
+import { chosenField, wholeRecord } from './records';
 import { holds, NOWHERE, pick, type Picked } from './pick';
 import type { Arguments, Machine } from './machine';
 import type { Value } from './value';
@@ -50,10 +51,23 @@ function noteSink(m: Machine, path: string, sink: SinkModel, args: Arguments, sp
     const whole = sink.args === '0 0.**' && !picked.key;
     const family = sink.family === 'nosql-injection' && RUNS_CODE.test(picked.key ?? '') ? 'code-injection' : sink.family;
     const value = flatten(m, sink.family, picked, whole);
-    const filtered = sink.family === 'cross-site-scripting' ? notJson(path, value) : sink.family === 'mass-assignment' || (path === '@res.render' && sink.args === '1') ? wholeBody(value) : sink.family === 'prototype-pollution' && sink.args === '1+' ? structured(value) : value;
+    const filtered = relevant(m, path, sink, value, self);
     const before = m.findings.length;
     note(m, family, filtered, { span: picked.span === NOWHERE ? span : picked.span, callSpan: span, sink: shown(path), confidence: sink.confidence });
     if (family !== sink.family) for (const finding of m.findings.slice(before)) finding.family = sink.family;
+  }
+}
+
+/** The part of a value that the sink is about. */
+function relevant(m: Machine, path: string, sink: SinkModel, value: Value, self: Value | undefined): Value {
+  if (path === 'save' && self) return fileNames(value);
+  switch (sink.family) {
+    case 'cross-site-scripting': return notJson(path, value);
+    case 'mass-assignment': return wholeRecord(m, value);
+    case 'unrestricted-upload': return fileNames(value);
+    case 'path-traversal': return path === '@res.render' && sink.args === '1' ? wholeBody(value) : notTheFile(value);
+    case 'prototype-pollution': return sink.args === '1+' ? structured(value) : value;
+    default: return value;
   }
 }
 
@@ -75,6 +89,17 @@ function flatten(m: Machine, family: FlowFamily, picked: Picked, whole: boolean)
 function notJson(path: string, value: Value): Value {
   if (!path.startsWith('@res')) return value;
   return { ...value, marks: value.marks.filter((mark) => !(mark.identity.parent === undefined && (mark.origin.kind === 'body' || mark.origin.kind === 'query' || mark.origin.kind === 'file') && value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient))) };
+}
+
+/** Only what the uploader called the file. */
+function fileNames(value: Value): Value {
+  return { ...value, marks: value.marks.filter((mark) => mark.origin.kind === 'file') };
+}
+
+/** An uploaded file handed over as an open file is no path; its name is. */
+function notTheFile(value: Value): Value {
+  if (!value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient)) return value;
+  return { ...value, marks: value.marks.filter((mark) => mark.origin.kind !== 'file' || /name$/i.test(mark.name ?? '')) };
 }
 
 function wholeBody(value: Value): Value {
@@ -112,6 +137,11 @@ export function noteUnknownCall(m: Machine, name: string, self: Value | undefine
   }
 }
 
+/** A class of the program that a library gives its behaviour: constructing it is constructing a record of the library. */
+export function noteConstructed(m: Machine, path: string, args: Arguments, span: Span): void {
+  for (const sink of m.at.models.call(path)?.sinks ?? []) if (sink.family === 'mass-assignment') noteSink(m, `new ${path.slice(path.lastIndexOf('.') + 1)}`, sink, args, span, undefined);
+}
+
 /** `object.member = value`, or a plain name as target. */
 export function noteAssignment(m: Machine, object: Value, member: string, name: string | undefined, value: Value, span: Span): void {
   for (const ref of object.refs) if (ref.kind === 'keyed' && name === undefined) note(m, 'prototype-pollution', { ...value, marks: ref.marks }, { span, callSpan: span, sink: `…[key].${member}`, confidence: 'medium' });
@@ -127,6 +157,7 @@ export function noteAssignment(m: Machine, object: Value, member: string, name: 
 
 /** `object[key] = value` where outside data chose the key, below something that was itself looked up that way. */
 export function noteDynamicWrite(m: Machine, expr: Extract<Expr, { kind: 'index' }>, object: Value, key: Value, _value: Value): void {
+  note(m, 'mass-assignment', { ...key, marks: chosenField(object, key) }, { span: expr.span, callSpan: expr.span, sink: 'assignment to a field of the sender\'s choice', confidence: 'medium' });
   const keyed = object.refs.some((ref) => ref.kind === 'keyed');
   if (!keyed || m.at.python) return;
   if (key.marks.length > 0) note(m, 'prototype-pollution', key, { span: expr.span, callSpan: expr.span, sink: 'assignment to a computed property', confidence: 'medium' });

@@ -73,8 +73,14 @@ function stripped(m: Machine, shape: Shape, options: Value): Shape {
 
 /** `{ error, value }`: no error means that the data fits. */
 function outcome(m: Machine, data: Value, shape: Shape, span: Span): Value {
-  const error: Value = { ...external('@invalid'), facts: facts([], clearsOfShape(m, data, shape, span)) };
+  const error: Value = { ...invalid(m, data, span), facts: facts([], clearsOfShape(m, data, shape, span)) };
   return record(m, { error, value: data, errors: error });
+}
+
+/** The error as a whole repeats the data, its messages name the fields. */
+function invalid(m: Machine, data: Value, span: Span): Value {
+  const error = record(m, { details: external('@invalid'), message: external('@invalid') });
+  return m.step({ ...error, marks: data.marks.map((mark) => ({ ...mark, loose: true })) }, span);
 }
 
 /** `{ success, data, error }`: there is data only when it fits. */

@@ -1,5 +1,7 @@
 import { ALL, bits, STRUCTURED } from './families';
 import { JAVASCRIPT_SINKS } from './javascript-sinks';
+import { JAVASCRIPT_RECORDS } from './mass-assignment';
+import { JAVASCRIPT_FILES } from './uploads';
 import { check, result, type AssignmentSink, type LanguageModels, type MemberRow, type Row } from './model';
 
 const NUMBER = { kind: 'through', args: '0', clears: ALL, scalar: 'number' } as const;
@@ -87,6 +89,7 @@ const MEMBERS: readonly MemberRow[] = [
   { of: '@ctx', members: 'params', source: 'path' },
   { of: '@ctx', members: 'url originalUrl path href querystring search', source: 'url' },
   { of: '@ctx', members: 'headers header host hostname', source: 'header' },
+  { of: 'jszip().loadAsync() jszip.loadAsync()', members: 'files', source: 'archive-entry' },
   { of: 'process', members: 'argv', source: 'cli' },
   { of: 'process', members: 'env', source: 'env' },
   { of: 'yargs commander minimist yargs() commander.program', members: 'argv args opts', source: 'cli' },
@@ -125,7 +128,7 @@ const ASSIGNMENTS: readonly AssignmentSink[] = [
 ];
 
 export const JAVASCRIPT_MODELS: LanguageModels = {
-  rows: [...JAVASCRIPT_SINKS, ...RESULTS, ...CHECKS, ...CALL_SOURCES],
+  rows: [...JAVASCRIPT_SINKS, ...JAVASCRIPT_RECORDS, ...JAVASCRIPT_FILES, ...RESULTS, ...CHECKS, ...CALL_SOURCES],
   members: MEMBERS,
   assignments: ASSIGNMENTS,
   opaque: ['mysql', 'mysql2', 'pg', 'pg-promise', 'sqlite3', 'better-sqlite3', 'mssql', 'sequelize', 'knex', 'typeorm', 'mongodb', 'mongoose', 'redis', 'ioredis', 'fs', 'fs-extra', 'http', 'https', 'axios', 'got', 'needle', 'request', 'node-fetch', 'fetch', 'child_process', 'nodemailer', 'aws-sdk', '@prisma/client', 'crypto', 'console', 'winston', 'bunyan', 'pino', '@res', 'express', 'passport', 'mongojs', 'jsonwebtoken', 'stripe', 'kafkajs', 'amqplib', 'socket.io'],

@@ -1,5 +1,7 @@
 import { ALL, bits, STRUCTURED } from './families';
+import { PYTHON_RECORDS } from './mass-assignment';
 import { PYTHON_SINKS } from './python-sinks';
+import { PYTHON_FILES } from './uploads';
 import { check, result, type LanguageModels, type MemberRow, type Row } from './model';
 
 const NUMBER = { kind: 'through', args: '0', clears: ALL, scalar: 'number' } as const;
@@ -23,7 +25,8 @@ const RESULTS: readonly Row[] = [
   result('urllib.parse urlparse six.moves.urllib.parse urllib', 'urlparse urlsplit', { kind: 'through', args: '0', clears: STRUCTURED, wraps: true }),
   result('urllib.parse', 'parse_qs parse_qsl urlunparse urlunsplit', SAME),
   result('re regex', 'escape', { kind: 'through', args: '0', clears: bits('regex-injection'), scalar: 'string' }),
-  result('werkzeug.utils werkzeug.security werkzeug', 'secure_filename safe_join utils.secure_filename utils.safe_join', { kind: 'through', args: '0+', clears: bits('path-traversal'), scalar: 'string' }),
+  result('werkzeug.utils werkzeug.security werkzeug', 'secure_filename utils.secure_filename', { kind: 'through', args: '0', clears: bits('path-traversal', 'unrestricted-upload'), scalar: 'string' }),
+  result('werkzeug.utils werkzeug.security werkzeug', 'safe_join utils.safe_join', { kind: 'through', args: '0+', clears: bits('path-traversal'), scalar: 'string' }),
   result('flask', 'safe_join', { kind: 'through', args: '0+', clears: bits('path-traversal'), scalar: 'string' }),
   result('django.utils.text slugify', 'slugify get_valid_filename', { kind: 'through', args: '0', clears: ALL, scalar: 'string' }),
   result('django.utils._os', 'safe_join', { kind: 'through', args: '0+', clears: bits('path-traversal'), scalar: 'string' }),
@@ -58,6 +61,7 @@ const RESULTS: readonly Row[] = [
 ];
 
 const CHECKS: readonly Row[] = [
+  check('os.path posixpath ntpath', 'isabs', '0', bits('absolute-path'), false),
   check('django.utils.http', 'url_has_allowed_host_and_scheme is_safe_url', '0 url', bits('open-redirect', 'ssrf')),
   check('*', 'url_has_allowed_host_and_scheme', '0 url', bits('open-redirect', 'ssrf')),
 ];
@@ -101,7 +105,7 @@ const MEMBERS: readonly MemberRow[] = [
 ];
 
 export const PYTHON_MODELS: LanguageModels = {
-  rows: [...PYTHON_SINKS, ...RESULTS, ...CHECKS, ...CALL_SOURCES],
+  rows: [...PYTHON_SINKS, ...PYTHON_RECORDS, ...PYTHON_FILES, ...RESULTS, ...CHECKS, ...CALL_SOURCES],
   members: MEMBERS,
   assignments: [],
   opaque: ['sqlite3', 'psycopg2', 'MySQLdb', 'pymysql', 'mysql', 'django.db', 'sqlalchemy', 'flask_sqlalchemy', 'pymongo', 'redis', 'requests', 'httpx', 'aiohttp', 'urllib.request', 'subprocess', 'os', 'shutil', 'logging', 'boto3', 'smtplib', 'flask_login', 'django.contrib', 'django.core', 'rest_framework', 'jwt', 'passlib', 'bcrypt', 'celery', 'open', 'ldap', 'ldap3', 'peewee', 'time', 'random', 'werkzeug.security', 'flask.session', 'flask_wtf', 'wtforms'],
