@@ -189,3 +189,27 @@ describe('questions an investigation asks', () => {
     expect(result.control_gaps.map((gap) => gap.locations?.map((place) => place.line_range.start))).toEqual([[6]]);
   });
 });
+
+describe('a site for everybody', () => {
+  const pages = Array.from({ length: 20 }, (_, at) => `app.get('/page${at}', show);`);
+  const world = new World({ 'src/app.js': [...pages, "app.post('/contact', write);", "app.post('/pledges/:id/cancel', cancel);", "app.get('/own', requireUser, own);", ''].join('\n') });
+  const at = (needle: string) => world.span('src/app.js', needle);
+  const cancel = entry('POST', '/pledges/:id/cancel', at('/pledges'), { params: [{ name: 'id', source: 'path', type: 'string', line: 22 }] });
+  const some = (many: number) => [
+    ...pages.slice(0, many).map((_, index) => entry('GET', `/page${index}`, at(`/page${index}'`))), entry('POST', '/contact', at('/contact'), { params: [{ name: 'text', source: 'body', type: 'string', line: 21 }] }), cancel,
+    entry('GET', '/own', at('/own'), { guards: [guard('authentication', 'requireUser', at('/own'))] }),
+  ].map((one, index) => ({ ...one, id: `fact-${index + 1}` }));
+
+  it('is not asked to let nobody in, but what it lets strangers change is named, with doubt', async () => {
+    const found = await answer(world, world.facts({ entryPoints: some(20) }), 'open');
+    expect(found.control_gaps).toMatchObject([{ gap_severity: 'medium', confidence: 'medium', description: expect.stringContaining('POST /pledges/:id/cancel') }]);
+    expect(found.control_gaps.map((gap) => gap.description).join()).not.toContain('/contact');
+    // The artifact numbers entry points anew.
+    expect(found.control_gaps[0]?.entry_points).toEqual(['ep-022']);
+  });
+
+  it('is another thing where most of the application asks for a sign-in or little is known', async () => {
+    const found = await answer(world, world.facts({ entryPoints: some(3) }), 'open');
+    expect(found.control_gaps.map((gap) => gap.description).join()).toContain('/contact');
+  });
+});

@@ -1,6 +1,6 @@
 import type { EntryPointFact } from '../../../artifacts/facts';
 import { idKind } from '../../../knowledge/sensitive-names';
-import { guardsOf, identityGuards, isPrivileged, isRegistration } from '../mapping/entry-points';
+import { guardsOf, identityGuards, isPrivileged, isRegistration, mostlyPublic } from '../mapping/entry-points';
 import { count, entryName, listed } from '../wording';
 import { entrySources, grouped, handlerOf, registrationOf, type Candidate, type Ground } from './candidate';
 
@@ -13,6 +13,9 @@ export function usesStore(ground: Ground, entry: EntryPointFact): boolean {
 
 /** Something an anonymous caller should not have: changes, stored data, privileged work. */
 const worthProtecting = (ground: Ground, entry: EntryPointFact): boolean => !isRegistration(entry) && !/\b(?:deny|forbid|reject|block)[A-Z_]?\w*/.test(entry.handler?.name ?? '') && (entry.mutates || isPrivileged(entry) || (usesStore(ground, entry) && ground.jewels.inEntry(entry, ground.index).length > 0));
+
+/** Changes something that was there before, which the request names: a form that only adds something does not. */
+const altersRecord = (entry: EntryPointFact): boolean => entry.mutates && entry.params.some((param) => param.source === 'path' || (param.source === 'body' && idKind(param.name) !== undefined));
 
 function wholeApplicationOpen(ground: Ground, app: string, open: readonly EntryPointFact[], all: readonly EntryPointFact[]): Candidate {
   const changing = open.filter((entry) => entry.mutates).length;
@@ -108,14 +111,16 @@ export function authenticationConcerns(ground: Ground): Candidate[] {
     const open = meant.filter(isOpen);
     if (open.length === 0) return conditionalSignIn(ground, app, meant);
     const guarded = meant.length - open.length;
-    const sensitive = open.filter((entry) => worthProtecting(ground, entry));
+    const everybody = mostlyPublic(entries);
+    const sensitive = open.filter((entry) => worthProtecting(ground, entry) && (!everybody || altersRecord(entry)));
     if (guarded === 0) return sensitive.length > 0 || open.some((entry) => entry.params.length > 0) ? [wholeApplicationOpen(ground, app, open, entries)] : [];
     const harmless = open.filter((entry) => !sensitive.includes(entry));
     const files = grouped(sensitive, (entry) => entry.at.file);
     // Open routes all over the application have one cause: it identifies callers in another way, or not at all.
+    const cap = everybody ? { cap: { at: 'high' as const, why: 'most of the application is meant for everybody' } } : {};
     const perFile = files.size > MOST_FILES ? [openEverywhere(ground, app, sensitive, files.size, meant.length)] : [...files].map(([file, list]) => openRoutes(ground, file, list, guarded, meant.length));
     const pages = harmless.length > 0 ? [{ ...openRoutes(ground, listed(harmless.map((entry) => entry.at.file), 2), harmless, guarded, meant.length), namingOnly: true, verified: false, root: `open-pages ${app}`, confidence: 'low' as const }] : [];
-    return [...perFile, ...pages, ...conditionalSignIn(ground, app, meant)];
+    return [...perFile.map((candidate) => ({ ...candidate, ...cap })), ...pages, ...conditionalSignIn(ground, app, meant)];
   });
 }
 

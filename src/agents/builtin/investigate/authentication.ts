@@ -1,5 +1,5 @@
 import type { EntryPointFact } from '../../../artifacts/facts';
-import { identityGuards, isNetwork } from '../mapping/entry-points';
+import { identityGuards, isNetwork, mostlyPublic } from '../mapping/entry-points';
 import { count, entryName, entryWithHandler, listed } from '../wording';
 import { isSignInCheck } from './code-text';
 import { gradeGap } from './grade';
@@ -81,7 +81,9 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
   const data = [...new Set(routes.flatMap((route) => route.data))];
   const changing = entries.filter((entry) => entry.mutates);
   const mounted = await mountCondition(inquiry, first.entry.at.file);
-  const grade = gradeGap({ weakness: 'missing-authentication', entries, confidence: mounted ? 'low' : 'high', crownJewels: inquiry.concern.crown_jewels_affected.length > 0 && !mounted && (changing.length > 0 || data.length > 0), milder: changing.length === 0 && data.length === 0 ? 'nothing is changed and no stored data was seen behind it' : undefined });
+  const inPublic = mostlyPublic(inquiry.facts.entryPoints.filter(isNetwork));
+  const harmless = changing.length === 0 && data.length === 0 ? 'nothing is changed and no stored data was seen behind it' : undefined;
+  const grade = gradeGap({ weakness: 'missing-authentication', entries, confidence: mounted ? 'low' : 'high', crownJewels: inquiry.concern.crown_jewels_affected.length > 0 && !mounted && !inPublic && harmless === undefined, milder: harmless ?? (inPublic ? 'most of the application is meant for everybody' : undefined) });
   for (const entry of entries.slice(0, 3)) await inquiry.quote({ file: entry.at.file, line: entry.at.line, endLine: Math.min(entry.at.endLine, entry.at.line + 3) }, `registration of ${entryName(entry)}: no guard`);
   await inquiry.gap({
     weakness: 'missing-authentication',
@@ -90,7 +92,8 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
     description: `${listed(entries.map(entryWithHandler), 6)} ${entries.length === 1 ? 'runs' : 'run'} for callers who have not signed in: neither the registration nor the handler checks an identity.${siblings}${data.length > 0 ? ` Requests can ${listed(data, 5)}.` : ''}${mounted ? ` The router is mounted under a condition (\`${mounted.text}\`, ${mounted.place}), so it matters where that holds.` : ''} ${grade.why}`,
     attack: `${entryName(changing[0] ?? first.entry)} without cookie or token${entries.length > 1 ? ` (likewise ${listed(entries.slice(1).map(entryName), 4)})` : ''}.`,
     locations: entries.slice(0, 12).map((entry) => ({ file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: entryName(entry) })),
-    confidence: mounted ? 'low' : 'high',
+    entries,
+    confidence: mounted ? 'low' : inPublic ? 'medium' : 'high',
     files: [...new Set(entries.map((entry) => entry.at.file))],
   });
 }

@@ -7,6 +7,7 @@ import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
 import { breathe } from '../../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
 import { withoutComments, type CodeLine } from './code-text';
+import { idsOf } from './subjects';
 
 /** Evidence is at most this many lines. */
 const MAX_QUOTE = 12;
@@ -208,7 +209,7 @@ export class Inquiry {
       category: input.category ?? catalogue.category,
       locations,
       ...(input.flow && input.flow.length > 0 ? { flow: input.flow } : {}),
-      ...(input.entries ? { entry_points: input.entries.map((entry) => entry.id) } : {}),
+      ...(input.entries ? { entry_points: idsOf(input.entries, this.input.entryPoints) } : {}),
       cwe: input.cwe ?? `CWE-${catalogue.cwe[0]}`,
       confidence: input.confidence,
       weakness: input.weakness,

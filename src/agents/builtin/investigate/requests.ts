@@ -50,6 +50,7 @@ export async function examineRate(inquiry: Inquiry, entries: readonly EntryPoint
     description: `${listed(open.map(entryWithHandler), 5)} ${open.length === 1 ? 'accepts' : 'accept'} any number of attempts: no limiter stands in front, and the handler counts none.${limited.length > 0 ? ` ${entryName(limited[0] as EntryPointFact)} is limited by ${listed(guardsOf(limited[0] as EntryPointFact, 'rate-limiting').map((guard) => guard.name))}, so the means are there.` : ''} ${grade.why}`,
     attack: `${entryName(guessing[0] ?? (open[0] as EntryPointFact))} repeated with a list of leaked passwords, thousands of times per minute.`,
     locations: registrations(open),
+    entries: open,
     confidence: 'high',
     files: [...new Set(open.map((entry) => entry.at.file))],
   });
@@ -99,6 +100,7 @@ export async function examineCrossSite(inquiry: Inquiry, entries: readonly Entry
     description: `${count(open.length, 'route')} ${open.length === 1 ? 'changes' : 'change'} state on the session cookie alone, without token or origin check: ${listed(open.map(entryWithHandler), 8)}.${elsewhere ? ` ${elsewhere.name} is installed at ${elsewhere.at.file}:${elsewhere.at.line}, but not in front of these routes.` : ''}${strict ? ` The cookie is SameSite=${site.value}, which stops most of it.` : ' The session cookie sets no SameSite attribute.'} ${grade.why}`,
     attack: `A page of the attacker submits a hidden form to ${entryName(open[0] as EntryPointFact)} while the victim is signed in.`,
     locations: registrations(open),
+    entries: open,
     confidence: 'high',
     files: [...new Set(open.map((entry) => entry.at.file))],
   });
@@ -174,6 +176,7 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
     description: `${listed(open.map((item) => `${entryName(item.entry)} (${listed(item.params, 4)})`), 6)} ${open.length === 1 ? 'takes' : 'take'} values that no schema, type or length check restricts${data.length > 0 ? `, and can ${listed(data, 4)}` : ''}. ${grade.why}`,
     attack: `${entryName(routes[0] as EntryPointFact)} with ${open[0]?.params[0] ?? 'a parameter'} as an object, a very long text or a negative number.`,
     locations: registrations(routes),
+    entries: routes,
     confidence: 'medium',
     files: [...new Set(routes.map((entry) => entry.at.file))],
   });

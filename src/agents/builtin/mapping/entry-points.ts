@@ -27,6 +27,12 @@ export const guardsOf = (entry: EntryPointFact, category: GuardFact['category'])
 /** Guards that let only callers of a known identity through. Keeping a session or asking for some credentials is not one. */
 export const identityGuards = (entry: EntryPointFact): GuardFact[] => guardsOf(entry, 'authentication').filter((guard) => guard.establishes !== 'session' && guard.establishes !== 'credentials-present');
 
+/** A site for everybody: of many entry points few ask who is there, so that not asking is no slip by itself. */
+export function mostlyPublic(entries: readonly EntryPointFact[]): boolean {
+  const guarded = entries.filter((entry) => identityGuards(entry).length > 0).length;
+  return entries.length >= 20 && guarded > 0 && guarded * 4 < entries.length;
+}
+
 const MECHANISMS: readonly (readonly [RegExp, string])[] = [
   [/jwt|bearer|token|oauth|oidc|authorization header/i, 'jwt'],
   [/api.?key|x-api/i, 'apikey'],
