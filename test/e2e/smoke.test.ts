@@ -11,19 +11,19 @@ describe('the packaged extension in VS Code', () => {
   keepPictureOfFailure(() => workbench);
 
   it('offers Start Threat Model in the palette and shows its views', async () => {
-    await workbench.openPalette('Start Threat Model');
-    await workbench.quickPickRows.filter({ hasText: 'Threatline: Start Threat Model' }).first().waitFor();
+    await workbench.findCommand('Threatline: Start Threat Model');
     await workbench.page.keyboard.press('Escape');
     await workbench.openContainer('Threatline');
     await workbench.view('Session').waitFor();
   });
 
   it('is there in every theme', async () => {
+    await workbench.openContainer('Threatline');
     for (const theme of Object.keys(THEMES) as Theme[]) {
       await workbench.setTheme(theme);
       await workbench.screenshot(`welcome-${theme}`);
     }
-    expect(await workbench.view('Session').isVisible()).toBe(true);
+    await workbench.view('Session').waitFor();
   });
 
   it('asks no other host for anything', () => {

@@ -111,16 +111,21 @@ export class Workbench {
     return this.quickInput.locator('.quick-input-list .monaco-list-row');
   }
 
-  /** Runs a command by its full title, such as `Threatline: Start Threat Model`. A window that just opened may not know it yet. */
-  async runCommand(title: string): Promise<void> {
+  /** Opens the palette until it offers the command: a window that just opened may not know it yet. */
+  async findCommand(title: string): Promise<Locator> {
     const row = this.quickPickRows.filter({ hasText: title }).first();
     for (let tries = 0; tries < 10; tries += 1) {
       await this.openPalette(title);
       const known = await row.waitFor({ timeout: 3_000 }).then(() => true, () => false);
-      if (known) return row.click();
+      if (known) return row;
       await this.page.keyboard.press('Escape');
     }
     throw new Error(`The palette has no command "${title}"`);
+  }
+
+  /** Runs a command by its full title, such as `Threatline: Start Threat Model`. */
+  async runCommand(title: string): Promise<void> {
+    await (await this.findCommand(title)).click();
   }
 
   /** Start Threat Model and Enter three times. */
