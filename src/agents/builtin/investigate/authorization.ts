@@ -32,9 +32,21 @@ function statementFrom(lines: readonly CodeLine[], start: number): string {
   return text;
 }
 
+/** `if user == current_user: abort(…)`: turns away who asks about themselves, and nobody else. */
+function refusesOneself(lines: readonly CodeLine[], at: number): boolean {
+  const text = lines[at]?.text ?? '';
+  if (!/^\s*(?:\}\s*)?(?:el(?:se )?)?if\b/.test(text) || /!|\bnot\b|&&|\|\||\band\b|\bor\b/.test(text) || !/===?|\bis\b|\.equals\(/.test(text)) return false;
+  const indent = (line: string): number => line.length - line.trimStart().length;
+  for (const { text: next } of lines.slice(at + 1, at + 5)) {
+    if (next.trim() !== '' && indent(next) <= indent(text)) return false;
+    if (/\b(?:abort|raise|throw|redirect|flash|deny|forbid)\b|\.status\(4|\b40[013]\b/.test(next)) return true;
+  }
+  return false;
+}
+
 /** What in a handler ties the record to the caller. */
 function scopeIn(handler: HandlerText): Scoped | undefined {
-  const check = findLine(handler, (text) => isOwnershipCheck(text, handler.aliases));
+  const check = handler.lines.find((line, position) => isOwnershipCheck(line.text, handler.aliases) && !refusesOneself(handler.lines, position));
   if (check) return { kind: 'ownership', line: check, file: handler.file };
   const at = handler.lines.findIndex((item, position) => QUERY.test(item.text) && mentionsPrincipal(statementFrom(handler.lines, position), handler.aliases));
   const query = handler.lines[at];
