@@ -101,6 +101,15 @@ describe('questions an investigation asks', () => {
     expect(await gaps(5, 0)).toEqual([['medium', 5]]);
   });
 
+  it('names the routes that run the code a flaw stands in', async () => {
+    const world = new World({ 'src/app.js': "app.post('/profile', save);\nfunction save(req, res) {\n  check(req);\n}\nfunction check(req) {\n  return /(a+)+$/.test(req.body.a);\n}\napp.get('/', home);\n" });
+    const functions = [world.fn('src/app.js#save', 'src/app.js', 'function save', '}'), world.fn('src/app.js#check', 'src/app.js', 'function check', '}', ['src/app.js#save'])];
+    const route = entry('POST', '/profile', world.span('src/app.js', 'app.post'), { handler: { name: 'save', functionId: 'src/app.js#save', at: world.span('src/app.js', 'function save') } });
+    const flaw = weakness('redos', world.span('src/app.js', '(a+)+'), { functionId: 'src/app.js#check' });
+    const result = await answer(world, world.facts({ entryPoints: [route, entry('GET', '/', world.span('src/app.js', 'app.get'))], functions, weaknesses: [flaw] }), 'flaw');
+    expect(result.control_gaps.map((gap) => gap.entry_points)).toEqual([[route.id]]);
+  });
+
   it('a number that can be guessed weighs more when it proves who somebody is', async () => {
     const severity = async (name: string) => {
       const world = new World({ 'src/app.js': `const ${name} = Math.random();\n` });

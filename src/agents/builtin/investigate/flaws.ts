@@ -123,6 +123,12 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], ch
   return `${start}${said}${guards} ${catalogue.consequence}`.replace(/ {2,}/g, ' ');
 }
 
+/** Entry points that run the code a flaw stands in, for flaws that are wrong in themselves. */
+function runBy(inquiry: Inquiry, weaknesses: readonly WeaknessFact[]): EntryPointFact[] {
+  const functions = weaknesses.flatMap((weakness) => weakness.functionId ?? []).filter((id) => inquiry.index.function(id) !== undefined && !id.endsWith('<module>'));
+  return inquiry.facts.entryPoints.filter((entry) => functions.some((id) => inquiry.index.reachedFrom(entry).has(id)));
+}
+
 /** A number that can be predicted and that proves who somebody is. */
 function guessedCredential(weakness: WeaknessFact): boolean {
   return weakness.weakness === 'insecure-random' && isFreshCredential(/`([^`]+)`/.exec(weakness.message)?.[1] ?? '');
@@ -154,7 +160,7 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     attack: attackOf(weakness, entries),
     locations: [{ file_path: weakness.at.file, line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) } }],
     flow: await flowOf(inquiry, weakness),
-    entries,
+    entries: entries.length > 0 ? entries : runBy(inquiry, [weakness]),
     confidence: check === undefined ? weakness.confidence : 'low',
   });
 }
@@ -194,7 +200,7 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     description: `${count(real.length, 'place')} in ${first.at.file}: ${listed(real.map((weakness) => `${weakness.message.replace(/\.$/, '')} (line ${weakness.at.line})`), 5)}. ${catalogue.consequence} ${grade.why}`,
     attack: attackOf(first, entries),
     locations: real.slice(0, MAX_LOCATIONS).map((weakness) => ({ file_path: weakness.at.file, line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) } })),
-    entries,
+    entries: entries.length > 0 ? entries : runBy(inquiry, real),
     confidence,
   });
 }
