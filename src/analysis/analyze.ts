@@ -10,6 +10,8 @@ import { PartCollector } from './thread/parts';
 /** Later passes recurse over the tree, which may be several hundred levels deep. */
 const STACK_MB = 16;
 const HEAP_MB = 4096;
+/** Where new objects are made. Left to itself it grows much larger, which costs memory and saves no time. */
+const YOUNG_MB = 48;
 
 export type { AnalyzeOptions } from './options';
 
@@ -23,7 +25,7 @@ function start(kind: FolderTask['kind'], options: AnalyzeOptions): Worker {
   const workerFile = workerOf(options);
   // What stays here cannot cross threads.
   const task: FolderTask = { kind, options: { ...options, signal: undefined, onProgress: undefined }, workerFile };
-  return new Worker(workerFile, { workerData: task, resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: HEAP_MB } });
+  return new Worker(workerFile, { workerData: task, resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB } });
 }
 
 /** The worker and this side are one program: what arrives has the type the worker was asked for. */
