@@ -93,11 +93,11 @@ class PythonReader {
     const path = argument(expr, rule.path);
     const prefix = path ? (pathsOf(this.program, path, scope)[0] ?? '') : '';
     const at = { file: scope.file, span: expr.span };
-    return (LIBRARY_URLS.get(module) ?? []).map((route): Registration => ({
-      kind: 'http', framework: 'django', scope, at, before: [], method: route.method, call: { expr, owner: caller },
+    return (LIBRARY_URLS.get(module) ?? []).flatMap((route) => route.methods.map((method): Registration => ({
+      kind: 'http', framework: 'django', scope, at, before: [], method, call: { expr, owner: caller },
       route: withSlash((isPattern(expr.callee) ? readablePattern(prefix) : prefix) + route.path), handler: { name: `${module}.${route.view}`, at },
       ...(route.signedIn && { signedIn: true }),
-    }));
+    })));
   }
 
   private unresolved(rule: PythonRoutes, { expr, scope, caller }: CallSite): Registration {

@@ -1,6 +1,6 @@
 /** A route that a library brings along. */
 export interface LibraryRoute {
-  method: string;
+  methods: readonly string[];
   /** Below the prefix it is included with. */
   path: string;
   /** The view behind it, as the library calls it. */
@@ -9,12 +9,12 @@ export interface LibraryRoute {
   signedIn?: true;
 }
 
-const page = (path: string, view: string): LibraryRoute => ({ method: 'GET', path, view });
-const form = (path: string, view: string): LibraryRoute => ({ method: 'ALL', path, view });
+const page = (path: string, view: string): LibraryRoute => ({ methods: ['GET'], path, view });
+const form = (path: string, view: string): LibraryRoute => ({ methods: ['GET', 'POST'], path, view });
 const own = (route: LibraryRoute): LibraryRoute => ({ ...route, signedIn: true });
 
 const PASSWORD_ROUTES: readonly LibraryRoute[] = [
-  form('login/', 'LoginView'), { method: 'POST', path: 'logout/', view: 'LogoutView' },
+  form('login/', 'LoginView'), { methods: ['POST'], path: 'logout/', view: 'LogoutView' },
   own(form('password_change/', 'PasswordChangeView')), own(page('password_change/done/', 'PasswordChangeDoneView')),
   form('password_reset/', 'PasswordResetView'), page('password_reset/done/', 'PasswordResetDoneView'),
   form('reset/<uidb64>/<token>/', 'PasswordResetConfirmView'), page('reset/done/', 'PasswordResetCompleteView'),
@@ -29,7 +29,7 @@ const ACTIVATION_ROUTES: readonly LibraryRoute[] = [
 export const LIBRARY_URLS: ReadonlyMap<string, readonly LibraryRoute[]> = new Map([
   ['django.contrib.auth.urls', PASSWORD_ROUTES],
   ['rest_framework.urls', PASSWORD_ROUTES.slice(0, 2)],
-  ['django.conf.urls.i18n', [{ method: 'POST', path: 'setlang/', view: 'set_language' }]],
+  ['django.conf.urls.i18n', [{ methods: ['POST'], path: 'setlang/', view: 'set_language' }]],
   ['registration.backends.default.urls', ACTIVATION_ROUTES],
   ['registration.backends.simple.urls', ACTIVATION_ROUTES.slice(0, 3)],
   ['django_registration.backends.activation.urls', ACTIVATION_ROUTES.slice(0, 5)],
@@ -39,8 +39,8 @@ export const LIBRARY_URLS: ReadonlyMap<string, readonly LibraryRoute[]> = new Ma
     form('confirm-email/<key>/', 'ConfirmEmailView'), form('password/reset/', 'PasswordResetView'), page('password/reset/done/', 'PasswordResetDoneView'), form('password/reset/key/<uidb36>-<key>/', 'PasswordResetFromKeyView'), page('password/reset/key/done/', 'PasswordResetFromKeyDoneView'),
   ]],
   ['dj_rest_auth.urls', [
-    { method: 'POST', path: 'login/', view: 'LoginView' }, { method: 'POST', path: 'logout/', view: 'LogoutView' }, own(form('user/', 'UserDetailsView')), own({ method: 'POST', path: 'password/change/', view: 'PasswordChangeView' }),
-    { method: 'POST', path: 'password/reset/', view: 'PasswordResetView' }, { method: 'POST', path: 'password/reset/confirm/', view: 'PasswordResetConfirmView' },
+    { methods: ['POST'], path: 'login/', view: 'LoginView' }, { methods: ['POST'], path: 'logout/', view: 'LogoutView' }, own(form('user/', 'UserDetailsView')), own({ methods: ['POST'], path: 'password/change/', view: 'PasswordChangeView' }),
+    { methods: ['POST'], path: 'password/reset/', view: 'PasswordResetView' }, { methods: ['POST'], path: 'password/reset/confirm/', view: 'PasswordResetConfirmView' },
   ]],
-  ['dj_rest_auth.registration.urls', [{ method: 'POST', path: '', view: 'RegisterView' }, { method: 'POST', path: 'verify-email/', view: 'VerifyEmailView' }, { method: 'POST', path: 'resend-email/', view: 'ResendEmailVerificationView' }]],
+  ['dj_rest_auth.registration.urls', [{ methods: ['POST'], path: '', view: 'RegisterView' }, { methods: ['POST'], path: 'verify-email/', view: 'VerifyEmailView' }, { methods: ['POST'], path: 'resend-email/', view: 'ResendEmailVerificationView' }]],
 ]);

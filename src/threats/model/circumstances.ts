@@ -1,5 +1,6 @@
 import { SEVERITIES } from '../../artifacts/enums';
 import type { Component, DataFlow, EntryPoint } from '../../artifacts/phase3';
+import { DEVELOPMENT_SETTINGS } from '../../knowledge/files';
 import type { Weakness } from '../../knowledge/weakness';
 import type { Circumstances } from '../cvss/base';
 import { listed, lowerFirst } from '../text';
@@ -12,6 +13,8 @@ const IGNORES_SIGN_IN = new Set(['missing-authentication', 'jwt-verification-dis
 const NEEDS_ACCOUNT = new Set(['missing-authorization', 'insecure-direct-object-reference']);
 /** Acted out by the browser of a signed-in victim: the attacker needs no account. */
 const BY_VICTIM = new Set(['missing-csrf-protection', 'cors-misconfiguration', 'open-redirect', 'session-fixation', 'insecure-cookie', 'missing-security-headers']);
+/** What is right on a developer's machine and wrong elsewhere. */
+const OF_SETTINGS = new Set(['debug-enabled', 'insecure-cookie', 'cors-misconfiguration', 'hardcoded-secret']);
 const INJECTIONS = new Set(['input-validation', 'output-encoding']);
 
 /** What a cause touches: the flows, data and parts that decide its effect. */
@@ -42,6 +45,7 @@ export function circumstancesOf(cause: Cause, around: Surroundings): Circumstanc
 function reachOf(cause: Cause, { component, landscape }: Surroundings): Circumstances['reach'] {
   const network = cause.entries.find(isNetwork);
   const { from } = cause.requirement;
+  if (OF_SETTINGS.has(cause.weakness.id) && cause.locations.length > 0 && cause.locations.every((place) => DEVELOPMENT_SETTINGS.test(place.file_path))) return { from: 'local', why: 'The settings are those for the machines of developers.' };
   if (from === 'path') return { from: 'adjacent', why: 'The attacker has to be on a network that the connection passes.' };
   if (from === 'supply') return { from: 'network', why: 'Packages are delivered over the network.' };
   if (from === 'copy' && cause.weakness.testFamily === 'FILE') return { from: 'local', why: 'The attack takes place on the host.' };

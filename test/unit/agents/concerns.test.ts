@@ -182,3 +182,17 @@ describe('Markdown view of concerns (P-050)', () => {
     expect(() => concernsFromMarkdown(text)).toThrow(expect.objectContaining({ reason }));
   });
 });
+
+describe('unlimited attempts', () => {
+  const at = world.span(AUTH, 'router');
+  const asked = (...entries: ReturnType<typeof entry>[]) => titles(bare({ entryPoints: entries })).filter((title) => title.includes('unlimited attempts')).join();
+
+  it('matter where passwords are tried, not where the address holds a long secret', () => {
+    const token = (name: string) => [{ name, source: 'path' as const, type: 'string', line: 1 }];
+    const basic = guard('authentication', 'basicAuth', at, { basis: 'HTTP basic authentication' });
+    expect(asked(entry('POST', '/login', at), entry('POST', '/reset-password/:token', at, { params: token('token') }))).toBe('POST /login accepts unlimited attempts');
+    expect(asked(entry('POST', '/reset-password/:email', at, { params: token('email') }))).toContain('/reset-password/:email');
+    expect(asked(entry('POST', '/auth/token', at, { guards: [basic] }))).toContain('POST /auth/token');
+    expect(asked(entry('POST', '/auth/token', at, { guards: [guard('authentication', 'requireLogin', at)] }))).toBe('');
+  });
+});

@@ -48,8 +48,8 @@ describe('Django', () => {
     const code = "from django.urls import include, path\nfrom other import urls\nurlpatterns = [path('accounts/', include('django.contrib.auth.urls')), path('x/', include('unknown.urls')), path('y/', include(urls))]";
     const found = await entryPoints({ 'site/urls.py': code });
     expect(found.map((entry) => `${entry.method ?? ''} ${entry.route ?? ''}${entry.publicByDesign ? ' public' : ''}${entry.guards.length > 0 ? ' signed in' : ''}`).sort()).toEqual([
-      'ALL /accounts/login/ public', 'ALL /accounts/password_change/ signed in', 'ALL /accounts/password_reset/ public', 'ALL /accounts/reset/<uidb64>/<token>/ public',
-      'GET /accounts/password_change/done/ signed in', 'GET /accounts/password_reset/done/ public', 'GET /accounts/reset/done/ public', 'POST /accounts/logout/ public',
+      'GET /accounts/login/ public', 'GET /accounts/password_change/ signed in', 'GET /accounts/password_change/done/ signed in', 'GET /accounts/password_reset/ public', 'GET /accounts/password_reset/done/ public', 'GET /accounts/reset/<uidb64>/<token>/ public', 'GET /accounts/reset/done/ public',
+      'POST /accounts/login/ public', 'POST /accounts/logout/ public', 'POST /accounts/password_change/ signed in', 'POST /accounts/password_reset/ public', 'POST /accounts/reset/<uidb64>/<token>/ public',
     ]);
   });
   it('tells stored data from what a view collects', async () => {

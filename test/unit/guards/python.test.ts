@@ -26,6 +26,12 @@ describe('Flask', () => {
     expect(await first(`${FLASK}from flask_login import current_user\n@app.route('/x')\ndef x():\n    if not current_user.is_authenticated:\n        abort(401)\n    return 1`)).toEqual(['authenticated/strong']);
     expect(await first(`${FLASK}from flask_login import current_user\nfrom flask import redirect\n@app.route('/x')\ndef x():\n    if current_user.is_authenticated:\n        return redirect('/')\n    return 1`)).toEqual([]);
   });
+  it('handlers that take nothing but JSON', async () => {
+    const view = (body: string) => first(`${FLASK}@app.route('/x', methods=['POST'])\ndef x():\n    data = ${body}\n    return data`);
+    expect(await view('request.get_json()')).toEqual(['csrf/partial']);
+    expect(await view('request.get_json(force=True)')).toEqual([]);
+    expect(await view('request.form')).toEqual([]);
+  });
   it('comparisons that keep others away, not those that keep oneself away', async () => {
     const head = `${FLASK}from flask_login import current_user\n@app.route('/x/<id>')\ndef x(id):\n    user = find(id)\n`;
     for (const test of ['user.id != current_user.id', 'not user == current_user', 'user is not current_user', 'not current_user.is_admin and user.id != current_user.id']) expect(await first(`${head}    if ${test}:\n        abort(403)\n    return 1`), test).toContain('ownership/strong');

@@ -167,6 +167,11 @@ describe('the threat model', () => {
     expect(forged('The code contains the secret `cookieSecret`.', { severity: 'low' })).toBe(false);
   });
 
+  it('counts settings for development as reached on the machine of a developer', () => {
+    const reach = (file: string) => byGap(run({ gaps: [gap('001-GAP-001', 'debug-enabled', file, 3)] }), '001-GAP-001').cvss.base.metrics.AV;
+    expect([reach('app/settings/dev.py'), reach('app/settings/common.py')]).toEqual(['L', 'N']);
+  });
+
   it('gives a threat its score and no rating besides, and names what changes something', () => {
     const rated = byGap(run({ gaps: [gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33, { description: 'The value of a.b reaches fetch. Rated high: reachable with any account, not certain. More.' })] }), '001-GAP-001');
     expect(rated.threat).toMatch(/^The value of a\.b reaches fetch\. More\. /);

@@ -21,9 +21,12 @@ export function takesCredentials(ground: Ground, entry: EntryPointFact): boolean
   return isCredentialName(`${entry.route ?? ''} ${entry.handler?.name ?? ''}`) || (handler !== undefined && ground.facts.operations.some((item) => item.functionId === handler && /login|password|reset/.test(item.operation)));
 }
 
+/** The address holds a long secret: it is not found by trying. */
+const holdsSecret = (entry: EntryPointFact): boolean => entry.params.some((param) => param.source === 'path' && /token|signature|activation_?key|confirmation_?key/i.test(param.name));
+
 /** C-RATE: guessing and expensive work without a limit. */
 export function rateConcerns(ground: Ground): Candidate[] {
-  const suspects = ground.network.filter((entry) => guardsOf(entry, 'rate-limiting').length === 0 && isOpen(entry) && takesCredentials(ground, entry));
+  const suspects = ground.network.filter((entry) => guardsOf(entry, 'rate-limiting').length === 0 && (isOpen(entry) || authenticationOf(entry) === 'basic') && takesCredentials(ground, entry) && !holdsSecret(entry));
   return [...grouped(suspects, (entry) => ground.appOf(entry.at.file))].map(([app, entries]) => ({
     rule: 'C-RATE' as const,
     aspect: 'rate' as const,
