@@ -26,7 +26,7 @@ export function clearsOf(value: Value, mask: number): Clear[] {
     const own: Clear = { identity: mark.identity, bits: mask };
     const parent = mark.identity.parent;
     if (mask === ALL && mark.origin.kind === 'file') return fileChecked(mark, own);
-    if (mark.origin.kind === 'archive-entry') return ancestors(mark).map((identity) => ({ identity, bits: mask }));
+    if (mark.origin.kind === 'archive-entry') return ancestors(mark).map((identity) => ({ identity, bits: (mask & PARENT) === 0 ? mask : mask | PATH | bits('absolute-path') }));
     return mark.identity.host && parent && mask === ALL ? [own, { identity: parent, bits: REMOTE_PLACE }] : [own];
   });
 }
@@ -180,7 +180,7 @@ export function startsWith(m: Machine, span: Span, value: Value, prefix: Value):
   if (value.marks.length === 0 || prefix.marks.length > 0) return undefined;
   const known = prefix.consts?.[0];
   if (value.marks.some((mark) => mark.relative)) return typeof known === 'string' && known.startsWith('..') ? when(false, clearsOf(value, PATH)) : undefined;
-  if (typeof known === 'string' && known.startsWith('.')) return lacks(m, span, value, known, false);
+  if (typeof known === 'string' && known.startsWith('.')) return lacks(m, span, value, known === '.' && value.marks.every((mark) => mark.normalized === true) ? '..' : known, false);
   if (known === "'" || known === '"') return when(true, clearsOf(value, bits('unquoted')));
   const resolved = value.marks.every((mark) => mark.normalized === true);
   if (typeof known === 'string' && hostIsFixed(known)) return when(true, clearsOf(value, REMOTE_PLACE));

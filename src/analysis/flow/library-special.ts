@@ -47,9 +47,13 @@ function response(m: Machine, method: string, args: Arguments, span: Span): Valu
 }
 
 function noteErrors(m: Machine, value: Value, span: Span, callSpan: Span, sink: string): void {
-  noteFamily(m, 'error-details-exposed', value, span, callSpan, sink);
+  const note = (one: Value): void => {
+    noteFamily(m, 'error-details-exposed', one, span, callSpan, sink);
+    if (isError(one)) noteFamily(m, 'error-details-exposed', m.source('error', span), span, callSpan, sink, 'low');
+  };
+  note(value);
   for (const object of objectsOf(value)) {
-    if (!object.ambient) for (const cell of object.cells.values()) noteFamily(m, 'error-details-exposed', m.state.get(cell) ?? UNKNOWN, span, callSpan, sink);
+    if (!object.ambient) for (const cell of object.cells.values()) note(m.state.get(cell) ?? UNKNOWN);
   }
 }
 
@@ -109,6 +113,15 @@ function text(value: Value): Value {
   return { ...mapMarks(value, (mark) => ({ ...mark, bits: mark.bits & ~STRUCTURED })), refs: [], consts: undefined, scalar: 'string' };
 }
 
+function isError(value: Value): boolean {
+  return value.refs.some((ref) => ref.kind === 'external' && (ref.path === '@error' || ref.path === '@failure'));
+}
+/** What an exception of any kind says of itself; one that was expected by its name says what its author meant to say. */
+function spoken(m: Machine, error: Value, span: Span | undefined): Value | undefined {
+  const any = error.refs.some((ref) => ref.kind === 'external' && ref.path === '@error');
+  return any && span ? { ...marked(m.source('error-text', span).marks, 'string') } : undefined;
+}
+
 function objectFrom(m: Machine, element: Value | undefined): Value {
   const object = m.object('object');
   const value = reference({ kind: 'object', object });
@@ -119,12 +132,12 @@ function objectFrom(m: Machine, element: Value | undefined): Value {
 const TYPES_THAT_HOLD_NO_TEXT = /^(?:int|float|bool|complex|uuid\.UUID|decimal\.Decimal|datetime\.\w+)$/;
 
 const PYTHON = new Map<string, Special>([
-  ['str', (_m, args) => {
+  ['str', (m, args) => {
     const value = at(args, 0);
-    if (value.refs.some((ref) => ref.kind === 'external' && ref.path === '@error')) return undefined;
+    if (isError(value)) return spoken(m, value, args.positional[0]?.span);
     return args.positional.length === 0 ? constant('') : text(value);
   }],
-  ['repr', (_m, args) => text(at(args, 0))],
+  ['repr', (m, args) => (isError(at(args, 0)) ? spoken(m, at(args, 0), args.positional[0]?.span) : text(at(args, 0)))],
   ['dict', (m, args) => {
     const object = m.object('object');
     for (const arg of args.positional) copyInto(m, object, arg.value);

@@ -1,5 +1,5 @@
 import type { Span } from '../ir';
-import { hasFamily } from '../../knowledge/flow/families';
+import { bits, hasFamily } from '../../knowledge/flow/families';
 import type { CallModel, ResultModel } from '../../knowledge/flow/model';
 import { allMarks, runCallbacks } from './callbacks';
 import { deepMarks } from './collections';
@@ -48,8 +48,10 @@ function resultOf(m: Machine, path: string, model: ResultModel, args: Arguments,
 
 function through(m: Machine, path: string, model: Extract<ResultModel, { kind: 'through' }>, args: Arguments, self: Value | undefined): Value {
   const picked = pick(m, model.args, args, self).map((one) => one.value);
+  // Nothing leads above the root: `..` is used up before the path is joined to anything else.
+  const rooted = model.joined && model.normalized && picked.length > 1 && picked[0]?.consts?.[0] === '/' ? bits('parent-folder') : 0;
   const change = (mark: Mark): Mark => ({
-    ...mark, bits: (mark.bits & ~model.clears) | (isText(mark) ? (model.restores ?? 0) : 0),
+    ...mark, bits: (mark.bits & ~model.clears & ~rooted) | (isText(mark) ? (model.restores ?? 0) : 0),
     normalized: model.normalized ?? mark.normalized, relative: model.relative ?? mark.relative,
     identity: model.part ? m.identity(mark.identity, 'part') : mark.identity,
   });

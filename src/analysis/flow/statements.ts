@@ -208,12 +208,17 @@ function attempt(m: Machine, stmt: Of<'try'>): boolean {
   // Anything written before the failure may be there in the handler; no check has been passed for certain.
   const handlers = stmt.handlers.map((handler) => m.branch(() => {
     for (const [cell, value] of body.state.since(base).values) m.state.absorb(single(cell, value));
-    if (handler.param) m.parts.assign(m, handler.param, external('@error'), true);
+    if (handler.param) m.parts.assign(m, handler.param, external(expected(handler.types) ? '@failure' : '@error'), true);
     return m.execute(handler.body);
   }));
   const alive = rejoin(m, [body, ...handlers]);
   const final = m.execute(stmt.finalizer);
   return alive && final;
+}
+/** An exception caught by the name of its kind, not just any. */
+function expected(types: readonly Expr[]): boolean {
+  const names = types.flatMap((type) => (type.kind === 'array' ? type.items : [type]));
+  return names.length > 0 && names.every((name) => !(name.kind === 'name' && /^(?:Exception|BaseException|Error)$/.test(name.name)));
 }
 function single(cell: Parameters<State['set']>[0], value: Value): State {
   const state = new State();

@@ -1,3 +1,4 @@
+import { PYTHON_ANSWERS } from './error-details';
 import { ALL, bits, STRUCTURED } from './families';
 import { PYTHON_RECORDS } from './mass-assignment';
 import { PYTHON_SINKS } from './python-sinks';
@@ -105,7 +106,7 @@ const MEMBERS: readonly MemberRow[] = [
 ];
 
 export const PYTHON_MODELS: LanguageModels = {
-  rows: [...PYTHON_SINKS, ...PYTHON_RECORDS, ...PYTHON_FILES, ...RESULTS, ...CHECKS, ...CALL_SOURCES],
+  rows: [...PYTHON_SINKS, ...PYTHON_RECORDS, ...PYTHON_ANSWERS, ...PYTHON_FILES, ...RESULTS, ...CHECKS, ...CALL_SOURCES],
   members: MEMBERS,
   assignments: [],
   opaque: ['sqlite3', 'psycopg2', 'MySQLdb', 'pymysql', 'mysql', 'django.db', 'sqlalchemy', 'flask_sqlalchemy', 'pymongo', 'redis', 'requests', 'httpx', 'aiohttp', 'urllib.request', 'subprocess', 'os', 'shutil', 'logging', 'boto3', 'smtplib', 'flask_login', 'django.contrib', 'django.core', 'rest_framework', 'jwt', 'passlib', 'bcrypt', 'celery', 'open', 'ldap', 'ldap3', 'peewee', 'time', 'random', 'werkzeug.security', 'flask.session', 'flask_wtf', 'wtforms'],

@@ -32,5 +32,6 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   ['error', { bits: only('error-details-exposed'), confidence: 'medium', words: 'error details' }],
   // Not from outside: what the application made for somebody and must not show to others.
   ['fresh-secret', { bits: bits('sensitive-data-in-logs'), confidence: 'medium', words: 'new credential' }],
+  ['error-text', { bits: only('error-details-exposed'), confidence: 'low', words: 'error message' }],
   ['archive-entry', { bits: only('path-traversal'), confidence: 'high', words: 'name of an archive entry' }],
 ]);

@@ -50,3 +50,23 @@ describe('records, uploads and archives (P-057)', () => {
     expect(places((await flowsOf(storage(', fileFilter: () => {}'))).weaknesses)).toEqual([]);
   });
 });
+
+describe('error details in answers (P-057)', () => {
+  const told = async (files: Record<string, string>): Promise<string[]> => (await flowsOf(files)).weaknesses.filter((one) => one.weakness === 'error-details-exposed').map((one) => `${one.confidence}@${one.at.line}`);
+
+  it('sees whole error objects and stacks, not messages', async () => {
+    const route = (answer: string) => ({ 'app.js': `const app = require('express')();\napp.get('/x', (req, res) => {\n  try { run(); } catch (error) {\n    ${answer}\n  }\n});\n` });
+    expect(await told(route('res.status(500).json(error);'))).toEqual(['low@4']);
+    expect(await told(route('res.status(500).json({ error });'))).toEqual(['low@4']);
+    expect(await told(route('res.status(500).send(error.stack);'))).toEqual(['medium@4']);
+    expect(await told(route('res.status(500).json({ message: error.message });'))).toEqual([]);
+  });
+
+  it('sees the text of any exception, not of one that was expected', async () => {
+    const view = (caught: string, answer: string) => ({ 'app.py': `from flask import Flask, jsonify\nimport traceback\napp = Flask(__name__)\n@app.route('/x')\ndef view():\n    try:\n        run()\n    except ${caught} as error:\n        return ${answer}\n` });
+    expect(await told(view('Exception', "jsonify({'error': str(error)}), 500"))).toEqual(['low@9']);
+    expect(await told(view('ValueError', "jsonify({'error': str(error)}), 400"))).toEqual([]);
+    expect(await told(view('Exception', 'traceback.format_exc()'))).toEqual(['medium@9']);
+    expect(await told(view('Exception', "jsonify({'error': 'failed'}), 500"))).toEqual([]);
+  });
+});
