@@ -80,7 +80,7 @@ export const WEAKNESS_READINGS: Readonly<Record<string, WeaknessReading>> = {
   'trust-boundary-violation': reading('C-INPUT', 'place', 'low', '{source} is stored in the session unchecked', '{source} is stored in the session unchecked in {n} places'),
   'header-injection': reading('C-OUTPUT', 'user', 'medium', '{source} becomes part of a response header', '{source} becomes part of response headers in {n} places'),
   'cross-site-scripting': reading('C-OUTPUT', 'user', 'high', '{source} is written to a page without encoding', '{source} is written to pages without encoding in {n} places'),
-  'unsafe-html-rendering': reading('C-OUTPUT', 'user', 'medium', 'HTML is rendered without encoding by {sink}', 'HTML is rendered without encoding in {n} places'),
+  'unsafe-html-rendering': reading('C-OUTPUT', 'user', 'medium', 'HTML is rendered without encoding by {sink}', 'HTML is rendered without encoding in {n} places', 'application'),
   'error-details-exposed': reading('C-OUTPUT', 'place', 'low', 'Internal error details are sent to the client', 'Internal error details are sent to the client in {n} places', 'application'),
   'log-injection': reading('C-LOG', 'place', 'low', '{source} is written to the log as it is', '{source} is written to the log as it is in {n} places', 'application'),
   'sensitive-data-in-logs': reading('C-LOG', 'place', 'medium', 'Sensitive data is written to the log', 'Sensitive data is written to the log in {n} places', 'application'),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntryPointFact, FileFact, WeaknessFact } from '../../artifacts/facts';
-import { OWN_MARKUP, TEMPLATE_LANGUAGES, type TemplateLanguage } from '../../knowledge/templates';
+import { MESSAGE_TEMPLATE, OWN_MARKUP, TEMPLATE_LANGUAGES, type TemplateLanguage } from '../../knowledge/templates';
 import type { Expr, Stmt } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { childrenOf, dotted, walkExpr, walkStmts } from '../link/walk';
@@ -22,16 +22,16 @@ export function findRawOutput(program: Program, files: readonly FileFact[], text
     const functions = new Set([...rendered].flatMap(([name, keys]) => (names(file.path, name) ? keys : [])));
     const routes = entryPoints.filter((entry) => entry.handler?.functionId !== undefined && functions.has(entry.handler.functionId)).map((entry) => entry.id);
     const seen = new Map<string, number>();
-    return rawIn(texts.text(file.path), language).filter((raw) => !encoders.has(lastFilter(raw.value))).slice(0, MAX_PER_FILE).map((raw) => fact(file.path, raw, texts, routes, seen));
+    return rawIn(texts.text(file.path), language, !MESSAGE_TEMPLATE.test(file.path)).filter((raw) => !encoders.has(lastFilter(raw.value))).slice(0, MAX_PER_FILE).map((raw) => fact(file.path, raw, texts, routes, seen));
   });
 }
 
 /** A page that only starts a script application has no template to read: its lines end somewhere. */
-function rawIn(text: string, language: TemplateLanguage): Raw[] {
+function rawIn(text: string, language: TemplateLanguage, pages: boolean): Raw[] {
   let within = false;
   return text.split('\n').flatMap((line, at) => {
     if (line.length > MAX_LINE) return [];
-    if (language.region?.opens.test(line)) within = true;
+    if (pages && language.region?.opens.test(line)) within = true;
     const patterns = within && language.region ? [...language.raw, language.region.value] : language.raw;
     if (language.region?.closes.test(line)) within = false;
     const found = patterns.flatMap((pattern) => [...line.matchAll(pattern)].map((match): Raw => ({ line: at + 1, column: match.index, endColumn: match.index + match[0].length, value: (match[1] ?? '').trim() })));
@@ -116,6 +116,6 @@ function fact(file: string, raw: Raw, texts: TextSource, entryPoints: readonly s
     id: createHash('sha256').update(`${content}\0${count}`).digest('hex').slice(0, 16),
     // A page that is shown carries script to whoever opens it; a part nobody was seen rendering is a place to watch.
     weakness, message: `\`${raw.value.slice(0, 80)}\` is put into the page without encoding.`, at, sink: at.text.slice(0, 60),
-    path: [], entryPoints: [...entryPoints], partialGuards: [], confidence: 'medium',
+    path: [], entryPoints: [...entryPoints], partialGuards: [], confidence: entryPoints.length > 0 ? 'medium' : 'low',
   };
 }

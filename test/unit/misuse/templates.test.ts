@@ -25,6 +25,11 @@ describe('values that templates write without encoding', () => {
     expect(await raw({ 'views/page.ejs': text, 'views/b.html': '{{ form.csrf_token | safe }}\n{{ item | tojson | safe }}\n{{ id | safe | url_encode }}' })).toEqual([]);
   });
 
+  it('takes markup that was made before, and texts of mails, for what they are', async () => {
+    expect(await raw({ 'views/page.html': '{{ entry.body_html | safe }}\n{{ field.help_text | safe }}\n{{ entry.bodyHtml | safe }}', 'views/welcome_email.html': '{% autoescape off %}\n{{ user.name }}{% endautoescape %}' })).toEqual([]);
+    expect(await raw({ 'views/page.html': '{{ entry.html_title | safe }}' })).toEqual(['views/page.html:1']);
+  });
+
   it('looks into filters of the code base', async () => {
     const template = '{{ item.text | shown | safe }}';
     expect(await raw({ 'views/page.html': template, 'filters.js': "exports.shown = (input) => { if (isImage(input)) return '<img src=\"' + input + '\">'; return escapeHtml(input); };" })).toEqual(['views/page.html:1']);
