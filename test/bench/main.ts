@@ -3,34 +3,27 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { analyze, inventory } from '../../src/analysis/analyze';
 import { productionServices } from '../../src/pipeline/production';
 import { prepareRun, startRun } from '../../src/pipeline/run';
-import { median, readAndHash } from './baseline';
+import { activation } from './activation';
+import { readAndHash } from './baseline';
+import { Blocks } from './blocks';
+import { median, middle, type Time, timed } from './time';
 
 const ROUNDS = 5;
+const RUNS = 3;
 
-interface Measured {
-  name: string;
-  milliseconds: number[];
+async function repeated(rounds: number, work: () => Promise<unknown>): Promise<Time[]> {
+  const times: Time[] = [];
+  for (let round = 0; round < rounds; round++) times.push(await timed(work));
+  return times;
 }
 
-async function timed(name: string, rounds: number, work: () => Promise<unknown>): Promise<Measured> {
-  const milliseconds: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    await work();
-    milliseconds.push(performance.now() - start);
-  }
-  return { name, milliseconds };
-}
-
-/** A whole unattended run into a scratch folder, and the longest time the main thread did not answer meanwhile. */
-async function wholeRun(root: string, blocks: number[]): Promise<void> {
+/** A whole unattended run into a scratch folder. Returns the longest time the main thread held everything else up, in milliseconds. */
+async function wholeRun(root: string): Promise<number> {
   const sessionRoot = mkdtempSync(join(tmpdir(), 'threatline-bench-'));
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
+  const blocks = new Blocks();
   try {
     const services = productionServices({ version: '0.0.0' });
     const run = await startRun(await prepareRun({ ...services, folder: root, scope: { type: 'full' }, methodology: 'hybrid', cvssVersion: '4.0', sessionRoot, unattended: true }));
@@ -38,35 +31,38 @@ async function wholeRun(root: string, blocks: number[]): Promise<void> {
     await run.dispose();
     if (state.status !== 'completed') throw new Error(`the run of ${root} ended as ${state.status}: ${state.failure?.message ?? ''}`);
   } finally {
-    delay.disable();
-    blocks.push(delay.max / 1e6);
+    blocks.stop();
     rmSync(sessionRoot, { recursive: true, force: true });
   }
+  return blocks.longest;
+}
+
+const cell = (value: number, unit: string): string => `${value.toFixed(value < 10 ? 1 : 0)} ${unit}`.padStart(12);
+
+function row(name: string, time: Time, floor: Time): void {
+  console.log(`  ${name.padEnd(20)}${cell(time.wall, 'ms')}${cell(time.wall / floor.wall, 'x')}${cell(time.cpu, 'ms')}${cell(time.cpu / floor.cpu, 'x')}`);
 }
 
 async function measure(root: string): Promise<void> {
   const listed = await inventory({ root, exclude: [] });
-  readAndHash(root, listed);
-  const floors = Array.from({ length: ROUNDS }, () => readAndHash(root, listed));
-  const floor = median(floors.map(({ milliseconds }) => milliseconds));
+  await readAndHash(root, listed);
+  const floors = [];
+  for (let round = 0; round < ROUNDS; round++) floors.push(await readAndHash(root, listed));
+  const floor = middle(floors);
   const cacheDir = mkdtempSync(join(tmpdir(), 'threatline-bench-cache-'));
   const blocks: number[] = [];
   await analyze({ root, exclude: [], cacheDir });
-  const rows = [
-    await timed('listing', ROUNDS, () => inventory({ root, exclude: [] })),
-    await timed('analysis, cold', ROUNDS, () => analyze({ root, exclude: [] })),
-    await timed('analysis, cached', ROUNDS, () => analyze({ root, exclude: [], cacheDir })),
-    await timed('whole run', 3, () => wholeRun(root, blocks)),
-  ];
+  console.log(`\n${basename(root)}: ${listed.files.length} files, ${((floors[0]?.bytes ?? 0) / 1e6).toFixed(2)} MB\n  ${'median'.padEnd(20)}${['elapsed', 'to floor', 'processor', 'to floor'].map((head) => head.padStart(12)).join('')}`);
+  row('read and hash', { wall: floor.wall, cpu: floor.cpu }, floor);
+  row('list', middle(await repeated(ROUNDS, () => inventory({ root, exclude: [] }))), floor);
+  row('analyse', middle(await repeated(ROUNDS, () => analyze({ root, exclude: [] }))), floor);
+  row('analyse, cached', middle(await repeated(ROUNDS, () => analyze({ root, exclude: [], cacheDir }))), floor);
+  row('whole run', middle(await repeated(RUNS, async () => blocks.push(await wholeRun(root)))), floor);
   rmSync(cacheDir, { recursive: true, force: true });
-  const bytes = floors[0]?.bytes ?? 0;
-  console.log(`\n${basename(root)}: ${listed.files.length} files, ${(bytes / 1e6).toFixed(2)} MB; read and hash ${floor.toFixed(1)} ms`);
-  for (const { name, milliseconds } of rows) {
-    const middle = median(milliseconds);
-    console.log(`  ${name.padEnd(18)} ${middle.toFixed(0).padStart(7)} ms   ${(middle / floor).toFixed(1).padStart(7)} x   (${Math.min(...milliseconds).toFixed(0)} to ${Math.max(...milliseconds).toFixed(0)} ms)`);
-  }
-  console.log(`  longest main-thread block ${median(blocks).toFixed(0)} ms (${blocks.map((block) => block.toFixed(0)).join(', ')}); peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
+  console.log(`  longest block of the main thread ${median(blocks).toFixed(0)} ms of processor time (${blocks.map((block) => block.toFixed(0)).join(', ')}); peak memory of this process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
 }
 
-const [, ...folders] = process.argv.slice(2);
+const [dist = '', ...folders] = process.argv.slice(2);
+const { load, activate, files, builtins } = activation(dist, ROUNDS);
+console.log(`extension: loading ${load.toFixed(1)} ms, activating ${activate.toFixed(1)} ms; loaded ${files.map((file) => basename(file)).join(', ')}; ${builtins.length > 0 ? `built-ins ${builtins.join(', ')}` : 'no built-in modules'}`);
 for (const folder of folders) await measure(resolve(folder));
