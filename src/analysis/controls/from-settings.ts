@@ -1,5 +1,6 @@
 import type { ControlFact } from '../../artifacts/facts';
 import type { Expr } from '../ir';
+import { baseNames } from '../entries/python-views';
 import type { Program } from '../link/definitions';
 import { walkDeep } from '../link/walk';
 import type { TextSource } from '../text-source';
@@ -32,7 +33,18 @@ export function settingControls(program: Program, texts: TextSource): ControlFac
       if (rule && protects(value, rule.value)) note(at, rule.category, rule.control, rule.mechanism, name);
     }
   }
-  return [...found.values()];
+  return [...found.values(), ...settingsClasses(program, texts)];
+}
+
+/** `class Settings(BaseSettings)`: fields that are named like secrets and have no value of their own come from the environment. */
+function settingsClasses(program: Program, texts: TextSource): ControlFact[] {
+  return [...program.classes.values()].flatMap((cls) => {
+    if (!baseNames(program, cls).some((base) => /^(pydantic|pydantic_settings)\.(\w+\.)?BaseSettings$/.test(base))) return [];
+    const names = cls.cls.members.filter((member) => SECRET_NAME.test(member.name) && !member.fn && (!member.value || (member.value.kind === 'literal' && (member.value.type === 'null' || member.value.value === '')))).map((member) => member.name);
+    const at = texts.span(cls.file, { ...cls.cls.span, endLine: cls.cls.span.line });
+    const mechanism = 'Secrets are read from environment variables';
+    return names.length === 0 ? [] : [{ id: controlId('secrets-management', 'Secrets from the environment', at), category: 'secrets-management' as const, name: 'Secrets from the environment', mechanism, at, scope: 'app' as const, strength: 'partial' as const, basis: `${mechanism}.`, protects: [], covers: [], details: { names } }];
+  });
 }
 
 /** `process.env.X`, `process.env['X']`, `os.environ['X']`, `os.environ.get('X')`, `os.getenv('X')`, `config('X')`. */

@@ -62,7 +62,7 @@ export function when(outcome: boolean, clears: readonly Clear[], weak: readonly 
  */
 function hostless(m: Machine, span: Span, value: Value, outcome: boolean): Facts {
   const clears = value.marks.map((mark): Clear => ({ identity: mark.identity, bits: ALL }));
-  const weak = value.marks.flatMap(({ identity }): Weak[] => (identity.host && identity.parent ? [{ identity: identity.parent, file: m.at.file, span, name: 'host is empty', why: 'addresses such as `///host` have no host for the parser, and browsers go there' }] : []));
+  const weak = value.marks.flatMap(({ identity }): Weak[] => (identity.host && identity.parent ? [{ identity: identity.parent, file: m.at.file, span, name: 'test for an empty host', why: 'addresses such as `///host` have no host for the parser, and browsers go there' }] : []));
   return when(outcome, clears, weak);
 }
 const namesHost = (value: Value): boolean => value.marks.some((mark) => mark.identity.host === true && mark.identity.parent !== undefined);

@@ -43,8 +43,9 @@ export class Assumptions {
   private ofField(field: BusinessField): string[] {
     const value = this.answers[field];
     if (this.confirmed.has(field) || value === undefined) return [];
-    const reasons = this.given.filter((assumption) => fieldOf(assumption.field) === field).map((assumption) => `${LABELS[field]}: ${withPlace(assumption)}`);
-    return reasons.length > 0 ? reasons : [`${LABELS[field]}: not confirmed by the user.`];
+    const label = field === 'none_applicable' && value === false ? 'That regulations apply' : LABELS[field];
+    const reasons = this.given.filter((assumption) => fieldOf(assumption.field) === field).map((assumption) => `${label}: ${withPlace(assumption)}`);
+    return reasons.length > 0 ? reasons : [`${label}: not confirmed by the user.`];
   }
 }
 

@@ -72,6 +72,11 @@ describe('controls', () => {
       'dependency-security: Dependency scanning (dependabot) (strong)', 'dependency-security: Lock file (strong)', 'input-validation: Parameterised queries (strong)', 'secrets-management: Secrets from the environment (partial)',
     ]);
   });
+  it('see settings that are read from the environment by a class', async () => {
+    const settings = (fields: string) => description({ 'config.py': `from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    NAME: str\n    ${fields}` });
+    expect((await settings('SECRET_KEY: str')).controls).toMatchObject([{ category: 'secrets-management', details: { names: ['SECRET_KEY'] } }]);
+    expect((await settings("SECRET_KEY: str = 'x1y2z3'")).controls).toEqual([]);
+  });
   it('do not count templates whose escaping is turned off', async () => {
     const files = (extra: string) => ({ 'a.js': `const app = require('express')(); app.set('view engine', 'ejs');\n${extra}` });
     expect((await description(files(''))).controls.map((control) => control.category)).toEqual(['output-encoding']);

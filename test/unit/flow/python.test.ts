@@ -48,7 +48,7 @@ describe('addresses without a host', () => {
   const view = (check: string) => flowsOf({ 'app.py': `from flask import Flask, request, redirect\nfrom urllib.parse import urlsplit\napp = Flask(__name__)\n@app.route('/x', methods=['POST'])\ndef view():\n    n = request.args.get('next')\n    if ${check}:\n        n = '/'\n    return redirect(n)\n` });
   it.each(["not n or urlsplit(n).netloc != ''", 'not n or urlsplit(n).netloc', 'urlsplit(n).netloc'])('lets `///host` through: %s', async (check) => {
     const { weaknesses } = await view(check);
-    expect(weaknesses).toMatchObject([{ weakness: 'open-redirect', confidence: 'medium', partialGuards: [{ name: 'host is empty', at: { line: 7 } }] }]);
+    expect(weaknesses).toMatchObject([{ weakness: 'open-redirect', confidence: 'medium', partialGuards: [{ name: 'test for an empty host', at: { line: 7 } }] }]);
   });
   it("is sure of a host it knows", async () => {
     expect((await view("urlsplit(n).netloc != 'a.example.org'")).weaknesses).toEqual([]);

@@ -19,6 +19,7 @@ describe('the six files of phase 1 (P-015)', () => {
     const given = answers({ rto_hours: 4, breach_cost_usd: 1, downtime_cost_per_hour_usd: 1 });
     const lines = assumed(buildBusinessContext(given, [], [])).filter((line) => line.endsWith('not confirmed by the user.'));
     expect(lines).toHaveLength(Object.keys(given).length);
+    expect(lines.filter((line) => line.includes('regulation'))).toEqual([expect.any(String), given.none_applicable ? 'That no regulation applies: not confirmed by the user.' : 'That regulations apply: not confirmed by the user.']);
   });
 
   it('give the reason and the place of an assumption, once', () => {

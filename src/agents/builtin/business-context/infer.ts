@@ -90,7 +90,7 @@ function regulationsFrom(seen: readonly SeenClass[], form: Form): string[] {
   const named = [...new Set(DATA_CLASSES.flatMap((entry) => (seen.some((item) => item.dataClass === entry) ? entry.regulations : [])))].sort(byText);
   for (const name of named) {
     const reason = seen.find((item) => item.dataClass.regulations.includes(name));
-    if (reason) form.note('regulations', `${name}, because ${reason.dataClass.label.toLowerCase()} is handled (${listed(reason.fields, 3)}); whether it applies depends on where and for whom the application runs`, reason.at);
+    if (reason) form.note('regulations', `${name}, because the application handles ${reason.dataClass.label.toLowerCase()} (${listed(reason.fields, 3)}); whether it applies depends on where and for whom the application runs`, reason.at);
   }
   if (named.length === 0) form.note('none_applicable', 'No kind of data that is commonly regulated was seen');
   return named;
@@ -99,7 +99,7 @@ function regulationsFrom(seen: readonly SeenClass[], form: Form): string[] {
 function priority(seen: readonly SeenClass[], form: Form): string {
   const sensitive = seen.find((item) => item.dataClass.sensitivity !== 'medium' || item.dataClass.id === 'personal');
   if (sensitive) {
-    form.note('cia_priority', `Confidentiality comes first because ${sensitive.dataClass.label.toLowerCase()} is handled`, sensitive.at);
+    form.note('cia_priority', `Confidentiality comes first because the application handles ${sensitive.dataClass.label.toLowerCase()}`, sensitive.at);
     return 'confidentiality > integrity > availability';
   }
   form.note('cia_priority', 'Integrity comes first because no confidential kind of data was seen');
@@ -110,7 +110,7 @@ function appetite(seen: readonly SeenClass[], regulations: readonly string[], fo
   const grave = seen.find((item) => item.dataClass.sensitivity === 'critical' || item.dataClass.sensitivity === 'high');
   if (grave || regulations.length > 0) {
     const at = (grave ?? seen[0])?.at;
-    form.note('risk_appetite', `Low, because ${grave ? grave.dataClass.label.toLowerCase() : 'regulated data'} is handled`, at);
+    form.note('risk_appetite', `Low, because the application handles ${grave ? grave.dataClass.label.toLowerCase() : 'regulated data'}`, at);
     return 'low';
   }
   form.note('risk_appetite', 'Medium, the usual choice when no sensitive data is known');
