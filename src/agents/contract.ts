@@ -1,38 +1,15 @@
-import type { AgentOutcomeStatus } from '../artifacts/run-events';
-import type { Without } from '../artifacts/without';
 import type { CodeFacts } from '../artifacts/facts';
-import type { CvssVersion, Methodology } from '../artifacts/enums';
 import type { BusinessContext, BusinessDraft } from '../artifacts/phase1';
 import type { SizingReport, SpawnEntry } from '../artifacts/phase2';
-import type { Component, Concern, DataFlows, EntryPoints, TrustBoundaries } from '../artifacts/phase3';
-import type { CategoryFile, ConsolidatedGap, Investigation } from '../artifacts/phase4';
-import type { AbuseCase, DfdThreats, FilesForTesting, RiskMatrix, ThreatModel } from '../artifacts/phase5';
-import type { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from '../artifacts/phase6';
-
-export type { Without };
+import type { Component, Concern, EntryPoints } from '../artifacts/phase3';
+import type { Investigation } from '../artifacts/phase4';
+import type { AgentOutcomeStatus } from '../artifacts/run-events';
+import type { Without } from '../artifacts/without';
+import type { ThreatModelInput, ThreatModelOutput } from '../threats/model/input';
+import type { TestPlanInput, TestPlanOutput } from '../threats/test-plan/input';
 
 /** An investigation without what only the runner knows (times, attempt, agent). */
 export type InvestigationDraft = Without<Investigation, 'timestamp' | 'investigation_duration_seconds' | 'agent_id' | 'attempt' | 'engine'>;
-
-export interface ThreatModelResult {
-  model: Without<ThreatModel, 'sessionId' | 'timestamp'>;
-  abuseCases: Record<'authentication' | 'authorization' | 'data' | 'api', AbuseCase[]>;
-  /** Markdown by file stem. */
-  attackTrees: Record<'credential-theft' | 'data-exfiltration' | 'privilege-escalation', string>;
-  dfd: DfdThreats;
-  matrix: RiskMatrix;
-  files: FilesForTesting;
-}
-
-type Undated<T> = Without<T, 'generatedAt'>;
-export interface TestPlanResult {
-  codeReview: Undated<CodeReviewPlan>;
-  sast: Undated<SastRecommendations>;
-  dast: Undated<DastRecommendations>;
-  sca: Undated<ScaRecommendations>;
-  manual: Undated<ManualTestCases>;
-  priorities: Undated<TestPriorities>;
-}
 
 /** Input and result of every kind of agent. Inputs hold artifacts, never the transcript of an earlier phase. */
 export interface AgentKinds {
@@ -40,37 +17,8 @@ export interface AgentKinds {
   size: { input: { scope: string; crownJewelKeywords: string[] }; result: SizingReport };
   map: { input: { spawn: SpawnEntry; sizing: SizingReport; business: BusinessContext }; result: Component };
   investigate: { input: { concern: Concern; business: BusinessContext; entryPoints: EntryPoints; components: Component[] }; result: InvestigationDraft };
-  'threat-model': {
-    input: {
-      scope: { type: string; paths?: string[] };
-      methodology: Methodology;
-      cvssVersion: CvssVersion;
-      business: BusinessContext;
-      components: Component[];
-      entryPoints: EntryPoints;
-      dataFlows: DataFlows;
-      boundaries: TrustBoundaries;
-      categories: CategoryFile[];
-      gaps: ConsolidatedGap[];
-      concerns: Concern[];
-    };
-    result: ThreatModelResult;
-  };
-  'test-plan': {
-    input: {
-      business: BusinessContext;
-      model: ThreatModelResult['model'];
-      abuseCases: AbuseCase[];
-      files: FilesForTesting;
-      entryPoints: EntryPoints;
-      gaps: ConsolidatedGap[];
-      /** Files the investigations proposed for testing. */
-      priorityFiles: string[];
-      dependencies: CodeFacts['dependencies'];
-      scanners: CodeFacts['scanners'];
-    };
-    result: TestPlanResult;
-  };
+  'threat-model': { input: ThreatModelInput; result: ThreatModelOutput };
+  'test-plan': { input: TestPlanInput; result: TestPlanOutput };
 }
 export type AgentKind = keyof AgentKinds;
 

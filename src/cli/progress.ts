@@ -1,20 +1,11 @@
 import { PHASES } from '../artifacts/enums';
 import type { RunEvent } from '../artifacts/run-events';
-import type { RunState } from '../session/run-state';
+import type { AgentPhase, RunState } from '../session/run-state';
+import { PHASE_TITLES } from '../session/run-words';
 
-const PHASE_TITLES: Record<string, string> = {
-  business_context: 'Business context',
-  codebase_sizing: 'Codebase sizing',
-  codebase_mapping: 'Code mapping',
-  security_controls: 'Security controls',
-  threat_modeling: 'Threat modeling',
-  test_planning: 'Test planning',
-  final_report: 'Report',
-};
-
-const phaseTitle = (phase: string): string => {
+const phaseTitle = (phase: AgentPhase): string => {
   const number = PHASES.findIndex((key) => key === phase) + 1;
-  return number > 0 ? `Phase ${number}/6  ${PHASE_TITLES[phase] ?? phase}` : (PHASE_TITLES[phase] ?? phase);
+  return number > 0 ? `Phase ${number}/6  ${PHASE_TITLES[phase]}` : PHASE_TITLES[phase];
 };
 
 const seconds = (value: number): string => (value < 10 ? `${value.toFixed(1)} s` : `${Math.round(value)} s`);

@@ -7,7 +7,7 @@ import { ABUSE_CATEGORIES, type AbuseCase, AbuseCases, DfdThreats, FilesForTesti
 import { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from '../artifacts/phase6';
 import type { ArtifactStore } from '../session/artifact-store';
 import { abuseFile, BUSINESS_FILES, categoryFile, FILES } from '../session/layout';
-import type { MappingResult } from './contract';
+import type { Mapping } from '../agents/builtin/mapping/consolidate';
 
 /** Everything at the same time, by name; the first failure in the order of the names. */
 async function allOf<T extends Record<string, Promise<unknown>>>(parts: T): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
@@ -44,7 +44,7 @@ export class Artifacts {
     return Promise.all(names.map((name) => this.store.read(`${folder}/${name}`, Component)));
   }
 
-  async mapping(): Promise<MappingResult> {
+  async mapping(): Promise<Mapping> {
     const { store } = this;
     return allOf({
       components: this.componentsIn('phase-3/components'),

@@ -1,10 +1,12 @@
+import type { Consolidation, ConsolidationInput } from '../agents/builtin/controls/input';
+import type { Mapping } from '../agents/builtin/mapping/consolidate';
 import type { Engine } from '../agents/contract';
 import type { ConcernEdit, Decision, ViewOf } from '../artifacts/checkpoint-views';
 import type { CvssVersion, Methodology, Severity, Stride } from '../artifacts/enums';
 import type { CodeFacts, Inventory } from '../artifacts/facts';
 import type { Assumption, BusinessAnswers, BusinessContext } from '../artifacts/phase1';
-import type { Component, Concern, DataFlows, Dependencies, EntryPoints, Manifest, TrustBoundaries } from '../artifacts/phase3';
-import type { CategoryFile, ComplianceStatus, ControlGaps, ControlsSummary, ErrorRecord, FlowStep, Investigation, PriorityFiles } from '../artifacts/phase4';
+import type { Component, Concern } from '../artifacts/phase3';
+import type { FlowStep } from '../artifacts/phase4';
 import type { ThreatModelData } from '../artifacts/report-data';
 import type { Plan, RunEvent } from '../artifacts/run-events';
 import type { Scope } from '../artifacts/session-files';
@@ -30,56 +32,21 @@ export interface Analyzer {
   analyze(request: AnalysisRequest): Promise<CodeFacts>;
 }
 
-export interface MappingResult {
-  components: Component[];
-  entryPoints: EntryPoints;
-  dataFlows: DataFlows;
-  boundaries: TrustBoundaries;
-  dependencies: Dependencies;
-  manifest: Manifest;
-  architectureMarkdown: string;
-}
-
-export interface ControlsInput {
-  /** `path` is relative to `phase-4/`. */
-  investigations: { path: string; investigation: Investigation }[];
-  errors: { path: string; record: ErrorRecord }[];
-  business: BusinessContext;
-  concerns: Concern[];
-  batchesCompleted: string[];
-  batchesRemaining: string[];
-  sessionId: string;
-  now: string;
-  /** Control ids given before, so that they stay: key of the control to id. */
-  previousIds: Record<string, string>;
-}
-
-export interface ControlsResult {
-  categories: CategoryFile[];
-  gaps: ControlGaps;
-  summary: ControlsSummary;
-  summaryMarkdown: string;
-  compliance: ComplianceStatus;
-  priorityFiles: PriorityFiles;
-  /** Ids of all controls by key; handed back as `previousIds` next time. */
-  ids: Record<string, string>;
-}
-
 /** The pure parts that turn artifacts into artifacts. */
 export interface PipelineParts {
   /** What the form of phase 1 offers to choose from. */
   businessChoices(): ViewOf<'business-context'>['options'];
   buildBusinessContext(answers: BusinessAnswers, assumptions: Assumption[], confirmed: string[]): BusinessContext;
-  consolidateMapping(components: Component[], facts: CodeFacts, business: BusinessContext, options: { scope: string; now: string }): MappingResult;
+  consolidateMapping(components: Component[], facts: CodeFacts, business: BusinessContext, options: { scope: string; now: string }): Mapping;
   /** `phase-1/summary.md` */
   phase1Summary(context: BusinessContext): string;
   /** `scenarios` is Markdown: what only names or absent configuration suggest. */
-  deriveConcerns(mapping: MappingResult, facts: CodeFacts, business: BusinessContext): { concerns: Concern[]; scenarios: string };
+  deriveConcerns(mapping: Mapping, facts: CodeFacts, business: BusinessContext): { concerns: Concern[]; scenarios: string };
   concernsMarkdown(concerns: Concern[]): string;
   applyConcernEdits(concerns: Concern[], edits: ConcernEdit[]): Concern[];
   /** What free text asks to be looked at, as concerns to add. */
   concernsFromFeedback(feedback: readonly string[], facts: CodeFacts): ConcernEdit[];
-  consolidateControls(input: ControlsInput): ControlsResult;
+  consolidateControls(input: ConsolidationInput): Consolidation;
   renderReport(data: ThreatModelData): { markdown: string; json: string; sarif: string };
 }
 

@@ -1,4 +1,4 @@
-import type { Without } from '../agents/contract';
+import type { Without } from '../artifacts/without';
 import type { Component } from '../artifacts/phase3';
 import { Investigation, type Limitation } from '../artifacts/phase4';
 import { errorFile, FILES } from '../session/layout';

@@ -1,36 +1,3 @@
-import type { AgentPhase, AgentStatus, PhaseRunStatus } from '../../src/session/run-state';
-
-export const PHASE_TITLES: Record<AgentPhase, string> = {
-  business_context: 'Business context',
-  codebase_sizing: 'Codebase sizing',
-  codebase_mapping: 'Code mapping',
-  security_controls: 'Security controls',
-  threat_modeling: 'Threat modeling',
-  test_planning: 'Test planning',
-  final_report: 'Final report',
-};
-
-export const PHASE_STATES: Record<PhaseRunStatus, string> = {
-  pending: 'Not started',
-  running: 'Running',
-  waiting: 'Waiting for you',
-  complete: 'Done',
-  failed: 'Failed',
-  stopped: 'Stopped',
-};
-
-export const AGENT_STATES: Record<AgentStatus, string> = {
-  queued: 'Queued',
-  running: 'Running',
-  completed: 'Done',
-  partial: 'Partial',
-  truncated: 'Cut short',
-  refused: 'Refused',
-  failed: 'Failed',
-  'timed-out': 'Timed out',
-  cancelled: 'Cancelled',
-};
-
 /** Words that the rule below would get wrong. */
 const SPECIAL: Record<string, string> = {
   InfoDisclosure: 'Information disclosure',

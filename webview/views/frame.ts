@@ -3,7 +3,8 @@ import type { PhaseRunStatus, RunState } from '../../src/session/run-state';
 import { button } from '../controls';
 import { h, type Child, type VNode } from '../dom';
 import { icon } from '../icons';
-import { formatSeconds, PHASE_STATES, PHASE_TITLES } from '../state/words';
+import { PHASE_WORDS, PHASE_TITLES } from '../../src/session/run-words';
+import { formatSeconds, humanize } from '../state/words';
 import type { CheckpointEnv, Env } from './env';
 import { block } from './section';
 
@@ -74,7 +75,7 @@ export function stepper(run: RunState): VNode {
         { key, class: `is-${status}`, attrs: { 'aria-current': status === 'running' || status === 'waiting' ? 'step' : undefined } },
         h('span', { class: 'step-mark' }, MARKS[status]),
         h('span', { class: 'step-title' }, PHASE_TITLES[key]),
-        h('span', { class: 'step-state muted' }, status === 'complete' ? took(startedAt, finishedAt) : PHASE_STATES[status]),
+        h('span', { class: 'step-state muted' }, status === 'complete' ? took(startedAt, finishedAt) : humanize(PHASE_WORDS[status])),
       ),
     ),
   );
@@ -82,7 +83,7 @@ export function stepper(run: RunState): VNode {
 
 function took(startedAt: string | undefined, finishedAt: string | undefined): string {
   const seconds = (Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')) / 1000;
-  return Number.isFinite(seconds) && seconds >= 0 ? `${PHASE_STATES.complete}, ${formatSeconds(seconds)}` : PHASE_STATES.complete;
+  return Number.isFinite(seconds) && seconds >= 0 ? `${humanize(PHASE_WORDS.complete)}, ${formatSeconds(seconds)}` : humanize(PHASE_WORDS.complete);
 }
 
 export const phasePlace = ({ phase, phaseName }: CheckpointRecord): string => `Phase ${phase} of 6 · ${phaseName}`;

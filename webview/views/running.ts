@@ -2,7 +2,8 @@ import type { AgentState, RunState } from '../../src/session/run-state';
 import { link } from '../controls';
 import { h, type Child, type VNode } from '../dom';
 import { icon } from '../icons';
-import { AGENT_STATES, humanize, PHASE_TITLES, plural } from '../state/words';
+import { AGENT_WORDS, PHASE_TITLES } from '../../src/session/run-words';
+import { humanize, plural } from '../state/words';
 import type { RunEnv } from './env';
 import { figures, rows } from './figures';
 import { frame, note, stepper, stopButton } from './frame';
@@ -56,7 +57,7 @@ function agentLine({ message, done, total }: AgentState): VNode {
 function finished(run: RunState): string {
   const counts = new Map<string, number>();
   for (const { status } of run.agents) if (status !== 'queued' && status !== 'running') counts.set(status, (counts.get(status) ?? 0) + 1);
-  return [...counts].map(([status, count]) => `${count} ${AGENT_STATES[status as AgentState['status']].toLowerCase()}`).join(' · ');
+  return [...counts].map(([status, count]) => `${count} ${AGENT_WORDS[status as AgentState['status']]}`).join(' · ');
 }
 
 export function counters(run: RunState): Child {

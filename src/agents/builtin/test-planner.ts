@@ -1,4 +1,4 @@
-import type { AgentContext, AgentOutcome, AgentTask, TestPlanResult } from '../contract';
+import type { AgentContext, AgentOutcome, AgentTask } from '../contract';
 import { breathe, inTurns } from '../turns';
 import { testPlanInSteps } from '../../threats/test-plan/create';
 import { TestPlanError, type TestPlanOutput } from '../../threats/test-plan/input';
@@ -6,7 +6,7 @@ import { validateTestPlan } from '../../threats/test-plan/validate';
 import { count } from './wording';
 
 /** Plans the tests for a threat model. The plan is checked; a violation is a failure of the agent, never a result. */
-export async function planTests(task: AgentTask<'test-plan'>, context: AgentContext): Promise<AgentOutcome<TestPlanResult>> {
+export async function planTests(task: AgentTask<'test-plan'>, context: AgentContext): Promise<AgentOutcome<TestPlanOutput>> {
   const usage = { seconds: 0, filesRead: 0, tokens: 0 };
   const coverage = { filesRead: [], notReached: [] };
   let plan: TestPlanOutput | undefined;

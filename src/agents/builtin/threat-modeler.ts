@@ -1,11 +1,12 @@
-import type { AgentContext, AgentOutcome, AgentTask, ThreatModelResult } from '../contract';
+import type { ThreatModelOutput } from '../../threats/model/input';
+import type { AgentContext, AgentOutcome, AgentTask } from '../contract';
 import { breathe, inTurns } from '../turns';
 import { threatModelInSteps } from '../../threats/model/create';
 import { validateThreatModel } from '../../threats/model/validate';
 import { count } from './wording';
 
 /** Models threats from the artifacts of phases 1 to 4. The result is checked; a violation is a failure of the agent, never a result. */
-export async function modelThreats(task: AgentTask<'threat-model'>, context: AgentContext): Promise<AgentOutcome<ThreatModelResult>> {
+export async function modelThreats(task: AgentTask<'threat-model'>, context: AgentContext): Promise<AgentOutcome<ThreatModelOutput>> {
   const usage = { seconds: 0, filesRead: 0, tokens: 0 };
   const coverage = { filesRead: [], notReached: [] };
   const result = context.signal.aborted ? undefined : await inTurns(threatModelInSteps(task.input), context.signal);

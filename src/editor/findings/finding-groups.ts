@@ -1,6 +1,7 @@
 import { SEVERITIES, type Severity, STRIDE } from '../../artifacts/enums';
 import type { FindingView } from '../../pipeline/contract';
-import { capitalized, humanize } from '../words';
+import { humanize } from '../../knowledge/names';
+import { capitalized } from '../words';
 import { isClosed, isMitigated } from './finding-words';
 
 export const GROUPINGS = ['severity', 'component', 'stride', 'category', 'file'] as const;

@@ -1,7 +1,8 @@
 import type { Gap, Investigation, Recommendation } from '../../artifacts/phase4';
 import type { FindingView } from '../../pipeline/contract';
 import { blocks, code, list, text } from '../../report/markdown/text';
-import { capitalized, humanize } from '../words';
+import { humanize } from '../../knowledge/names';
+import { capitalized } from '../words';
 import { explanation, firstSentence, placeText } from './finding-words';
 
 /** What a page can link to. Both give a Markdown link target. */

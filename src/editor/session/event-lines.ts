@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../artifacts/run-events';
 import type { RunState } from '../../session/run-state';
-import { AGENT_WORDS, duration, PHASE_TITLES, plural } from '../words';
+import { AGENT_WORDS, PHASE_TITLES } from '../../session/run-words';
+import { duration, plural } from '../words';
 
 export interface LogLine {
   level: 'info' | 'warn' | 'error' | 'debug';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FoundSession } from '../../session/session-index';
 import type { PipelineApi } from '../pipeline-api';
 import { settingsOf } from '../settings';
-import { humanize } from '../words';
+import { humanize } from '../../knowledge/names';
 
 export interface ListedSession extends FoundSession {
   folder: vscode.Uri;

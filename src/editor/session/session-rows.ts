@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { AgentState, BatchRunState, PhaseState, RunState } from '../../session/run-state';
-import { AGENT_WORDS, BATCH_WORDS, duration, PHASE_TITLES, PHASE_WORDS, plural, roughly, RUN_WORDS } from '../words';
+import { AGENT_WORDS, BATCH_WORDS, PHASE_TITLES, PHASE_WORDS, RUN_WORDS } from '../../session/run-words';
+import { duration, plural, roughly } from '../words';
 import { agentOf, agentsOfBatch, batchOf, childrenOf, phaseOf, type SessionNode } from './session-nodes';
 
 export type RowLook = 'queued' | 'running' | 'waiting' | 'done' | 'partial' | 'failed' | 'cancelled' | 'timed-out' | 'stopped';

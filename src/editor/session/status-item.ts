@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../ids';
-import { PHASE_TITLES, plural } from '../words';
+import { PHASE_TITLES } from '../../session/run-words';
+import { plural } from '../words';
 import type { Current, SessionController } from './session-controller';
 
 interface Look {

@@ -3,7 +3,7 @@ import { SEVERITIES } from '../../artifacts/enums';
 import { ErrorRecord, Investigation } from '../../artifacts/phase4';
 import { categoryFile, errorFile, FILES, summaryFile } from '../../session/layout';
 import { RunError } from '../../session/run-error';
-import type { ControlsInput, ControlsResult } from '../contract';
+import type { Consolidation, ConsolidationInput } from '../../agents/builtin/controls/input';
 import type { RunContext } from '../context';
 import { writeLimitations } from '../limitations';
 
@@ -12,11 +12,11 @@ const Ids = z.record(z.string(), z.string());
 /** Relative to `phase-4/`, as everything refers to investigations. */
 const inPhase4 = (path: string): string => path.replace(/^phase-4\//, '');
 
-async function inputFor(context: RunContext, batchKeys: readonly string[]): Promise<ControlsInput> {
+async function inputFor(context: RunContext, batchKeys: readonly string[]): Promise<ConsolidationInput> {
   const { state, store, artifacts } = context;
   const batches = state.batches.filter((batch) => batchKeys.includes(batch.key));
-  const investigations: ControlsInput['investigations'] = [];
-  const errors: ControlsInput['errors'] = [];
+  const investigations: ConsolidationInput['investigations'] = [];
+  const errors: ConsolidationInput['errors'] = [];
   for (const batch of batches) {
     for (const id of batch.concerns) {
       const concern = state.concerns[id];
@@ -39,7 +39,7 @@ async function inputFor(context: RunContext, batchKeys: readonly string[]): Prom
 }
 
 /** Consolidation is tried twice; if it fails, everything stays as it was before the batch. */
-async function compute(context: RunContext, input: ControlsInput): Promise<ControlsResult> {
+async function compute(context: RunContext, input: ConsolidationInput): Promise<Consolidation> {
   const { parts } = context.parts.services;
   try {
     return parts.consolidateControls(input);
@@ -74,7 +74,7 @@ async function settleErrors(context: RunContext, batchKeys: readonly string[]): 
  * Builds controls, gaps and summaries anew from all investigations of these batches. Everything is computed before
  * anything is written.
  */
-export async function consolidateControls(context: RunContext, batchKeys: readonly string[]): Promise<{ result: ControlsResult; outputs: string[] }> {
+export async function consolidateControls(context: RunContext, batchKeys: readonly string[]): Promise<{ result: Consolidation; outputs: string[] }> {
   const { store } = context;
   await settleErrors(context, batchKeys);
   const result = await compute(context, await inputFor(context, batchKeys));

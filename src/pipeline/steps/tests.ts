@@ -1,4 +1,4 @@
-import type { TestPlanResult } from '../../agents/contract';
+import type { TestPlanOutput } from '../../threats/test-plan/input';
 import { checkpointFile, FILES, summaryFile } from '../../session/layout';
 import { outputOf, runJobs, taskOf } from '../agents';
 import { ask, closeRecord, decisionFor, feedbackAt, linksTo } from '../checkpoint';
@@ -13,7 +13,7 @@ const ID = { plan: 'test-planning.plan', ask: 'test-planning.checkpoint', seal: 
 const OUTPUTS = [FILES.codeReview, FILES.sast, FILES.dast, FILES.sca, FILES.manualTests, summaryFile(6), FILES.priorities];
 
 /** Writes the seven files of phase 6; the priorities last, because they say that the others are there. */
-async function save(context: RunContext, plan: TestPlanResult): Promise<string> {
+async function save(context: RunContext, plan: TestPlanOutput): Promise<string> {
   const { store } = context;
   const generatedAt = context.now();
   const { threats } = await context.artifacts.threatModel();

@@ -1,5 +1,5 @@
 import { ABUSE_CATEGORIES, ATTACK_TREES } from '../../artifacts/phase5';
-import type { ThreatModelResult } from '../../agents/contract';
+import type { ThreatModelOutput } from '../../threats/model/input';
 import { abuseFile, attackTreeFile, checkpointFile, FILES, summaryFile } from '../../session/layout';
 import { outputOf, runJobs, taskOf } from '../agents';
 import { ask, closeRecord, decisionFor, feedbackAt, linksTo } from '../checkpoint';
@@ -16,7 +16,7 @@ const ID = { model: 'threat-modeling.model', ask: 'threat-modeling.checkpoint', 
 const OUTPUTS = [...ABUSE_CATEGORIES.map(abuseFile), ...ATTACK_TREES.map(attackTreeFile), FILES.dfdThreats, FILES.riskMatrix, FILES.filesForTesting, summaryFile(5), FILES.threatModel];
 
 /** Writes all files of phase 5; the threat model itself last, because it says that the others are there. */
-async function save(context: RunContext, result: ThreatModelResult): Promise<string> {
+async function save(context: RunContext, result: ThreatModelOutput): Promise<string> {
   const { store } = context;
   const { model, abuseCases, attackTrees, dfd, matrix, files } = result;
   await store.writeAll([

@@ -3,7 +3,7 @@ import type { Component, EntryPoint } from '../../artifacts/phase3';
 import type { SizingReport } from '../../artifacts/phase2';
 import type { CodeFacts } from '../../artifacts/facts';
 import { linksTo } from '../checkpoint';
-import type { MappingResult } from '../contract';
+import type { Mapping } from '../../agents/builtin/mapping/consolidate';
 import type { RunContext } from '../context';
 import { counted } from '../words';
 
@@ -13,7 +13,7 @@ type View = ViewOf<'mapping'>;
 
 const needsNoLogin = (entry: EntryPoint): boolean => /^(none|unknown|not required|no)\b/i.test(entry.authentication.trim());
 
-function attackSurface(map: MappingResult): View['attackSurface'] {
+function attackSurface(map: Mapping): View['attackSurface'] {
   const types = [...new Set(map.entryPoints.entryPoints.map((entry) => entry.type))].sort();
   const rows: View['attackSurface'] = types.map((type) => {
     const entries = map.entryPoints.entryPoints.filter((entry) => entry.type === type);
@@ -34,7 +34,7 @@ function placeLink(label: string, place: string): { label: string; file: string;
   return match ? { label, file: match[1] ?? place, line: Number(match[2]) } : { label, file: place };
 }
 
-function architecture(map: MappingResult): View['architecture'] {
+function architecture(map: Mapping): View['architecture'] {
   const { technologies } = map.manifest;
   const stores = map.components.flatMap((component) => component.dataStores);
   const authentication = [...new Set(map.components.flatMap((component) => component.securityRelevant.authReferences ?? []))];

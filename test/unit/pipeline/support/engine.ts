@@ -1,4 +1,6 @@
-import type { AgentContext, AgentKind, AgentKinds, AgentOutcome, AgentTask, Engine, InvestigationDraft, TestPlanResult, ThreatModelResult } from '../../../../src/agents/contract';
+import type { AgentContext, AgentKind, AgentKinds, AgentOutcome, AgentTask, Engine, InvestigationDraft } from '../../../../src/agents/contract';
+import type { ThreatModelOutput } from '../../../../src/threats/model/input';
+import type { TestPlanOutput } from '../../../../src/threats/test-plan/input';
 import type { BusinessDraft } from '../../../../src/artifacts/phase1';
 import type { SizingReport } from '../../../../src/artifacts/phase2';
 import type { Concern } from '../../../../src/artifacts/phase3';
@@ -81,7 +83,7 @@ const threat = (gap: ConsolidatedGap, number: number): Threat => ({
   confidence: 'high',
 });
 
-function threatModel(gaps: ConsolidatedGap[]): ThreatModelResult {
+function threatModel(gaps: ConsolidatedGap[]): ThreatModelOutput {
   const threats = gaps.filter((gap) => gap.status === 'open').map(threat);
   const band = { count: 0, range: '', threat_ids: [] };
   return {
@@ -94,7 +96,7 @@ function threatModel(gaps: ConsolidatedGap[]): ThreatModelResult {
   };
 }
 
-function testPlan(): TestPlanResult {
+function testPlan(): TestPlanOutput {
   const part = { count: 0, effort: '', timeline: '' };
   return {
     codeReview: { totalTargets: 0, estimatedEffort: '', critical: [], high: [], medium: [], low: [] },

@@ -2,7 +2,8 @@ import { CONTROL_CATEGORIES, SEVERITIES, type Severity } from '../../../../src/a
 import type { BusinessContext } from '../../../../src/artifacts/phase1';
 import type { Component, Concern } from '../../../../src/artifacts/phase3';
 import type { ConsolidatedGap } from '../../../../src/artifacts/phase4';
-import type { ControlsInput, ControlsResult, PipelineParts } from '../../../../src/pipeline/contract';
+import type { Consolidation, ConsolidationInput } from '../../../../src/agents/builtin/controls/input';
+import type { PipelineParts } from '../../../../src/pipeline/contract';
 import { tally } from '../../../../src/pipeline/words';
 
 export const BUSINESS: BusinessContext = {
@@ -59,7 +60,7 @@ export function concernsOf(counts: Partial<Record<Severity, number>>): Concern[]
   return SEVERITIES.flatMap((severity) => Array.from({ length: counts[severity] ?? 0 }, () => concern(++number, severity)));
 }
 
-function gapsOf(input: ControlsInput): ConsolidatedGap[] {
+function gapsOf(input: ConsolidationInput): ConsolidatedGap[] {
   const found = input.investigations.flatMap(({ path, investigation }) =>
     investigation.control_gaps.map((gap): ConsolidatedGap => ({
       gap_id: `${investigation.concern_id}-${gap.gap_id}`,
@@ -103,7 +104,7 @@ function gapsOf(input: ControlsInput): ConsolidatedGap[] {
   return [...found, ...blocked].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.gap_id < b.gap_id ? -1 : 1));
 }
 
-function consolidate(input: ControlsInput): ControlsResult {
+function consolidate(input: ConsolidationInput): Consolidation {
   const gaps = gapsOf(input);
   const sources = input.investigations.map(({ path }) => path);
   const controls = input.investigations.flatMap(({ path, investigation }) => investigation.controls_found.map((control) => ({ ...control, control_id: `AUTHZ-${investigation.concern_id}`, investigation_source: path, investigation_sources: [path], source_control_ids: [{ investigation: path, control_id: control.control_id }] })));
