@@ -61,6 +61,8 @@ export interface RootContext {
   route?: string;
   /** What the checks declared on the route establish once their outcome is asked for. */
   validated?: readonly Clear[];
+  /** What runs here is only looked at for its checks: its own flaws are found where it is run for itself. */
+  quiet?: boolean;
   /** Called where a middleware hands the request on. */
   passed?: (state: State) => void;
   /** The handler whose return value is sent as a page. */

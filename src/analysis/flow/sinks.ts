@@ -21,6 +21,7 @@ const FOR_TEXT: ReadonlySet<FlowFamily> = new Set<FlowFamily>(['cross-site-scrip
 interface Place { span: Span; callSpan: Span; sink: string; confidence?: Confidence }
 
 function note(m: Machine, family: FlowFamily, value: Value, place: Place): void {
+  if (m.root.quiet) return;
   for (const mark of value.marks) {
     const left = mark.bits & ~m.state.clearedBits(mark.identity);
     if (!dangerous(family, { ...mark, bits: left })) continue;

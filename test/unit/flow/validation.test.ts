@@ -59,6 +59,14 @@ describe('validated data (P-057)', () => {
     expect(await found(files('string()', 'console.log(1)'))).toEqual(['nosql-injection@5']);
   });
 
+  it('loses nothing of handlers that are made while the checks of another route are read', async () => {
+    const files = {
+      'a-routes.js': "exports.first = (req, res) => { eval(req.body.a); };\n",
+      'server.js': "const { first } = require('./a-routes');\nconst app = require('express')();\nconst check = (name) => (req, res, next) => { eval(req.query[name]); next(); };\nfunction second() {\n  return (req, res) => { eval(req.body.b); };\n}\napp.post('/a', check('x'), first);\napp.post('/b', second());\n",
+    };
+    expect(await found(files)).toEqual(['code-injection@1', 'code-injection@3', 'code-injection@5']);
+  });
+
   it('reads the schemas of celebrate and Fastify routes', async () => {
     const find = "require('mongoose').model('U').find({ n: req.body.n });";
     const head = "const { celebrate, Joi, Segments } = require('celebrate');";
