@@ -179,8 +179,11 @@ class PythonReader {
   private mount(call: CallSite): void {
     const { expr, scope, caller } = call;
     if (expr.callee.kind !== 'member') return;
-    if (!/^(register_blueprint|include_router|mount|add_namespace|add_subapp|before_request)$/.test(expr.callee.property)) return;
+    if (!/^(register_blueprint|include_router|mount|add_namespace|add_subapp|before_request|add_middleware)$/.test(expr.callee.property)) return;
     const paths = this.program.externalPaths(expr.callee, scope);
+    if (expr.args[0] && paths.some((path) => /^(fastapi\.(applications\.)?FastAPI|starlette\.applications\.Starlette)\(\)\.add_middleware$/.test(path))) {
+      this.tree.addEvent(this.router(expr.callee.object, scope), { guards: this.guards([expr.args[0].value], scope, 'app'), call: { expr, owner: caller }, always: true });
+    }
     if (paths.some((path) => BEFORE_HOOKS.test(path)) && expr.args[0]) {
       this.tree.addEvent(this.router(expr.callee.object, scope), { guards: this.guards([expr.args[0].value], scope, 'app'), call: { expr, owner: caller }, always: true });
     }

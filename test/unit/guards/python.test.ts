@@ -49,6 +49,10 @@ describe('FastAPI', () => {
     expect(await first(`${FASTAPI}${USER}def admin(me = Depends(user)):\n    if not me.is_admin:\n        raise HTTPException(403)\n@app.get('/x')\ndef x(me = Depends(admin)): pass`)).toEqual(['authenticated/strong', 'role/strong']);
     expect(await first(`${FASTAPI}${USER}Me = Annotated[str, Depends(user)]\n@app.get('/x')\ndef x(me: Me): pass`)).toEqual(['authenticated/strong']);
   });
+  it('middleware of the application', async () => {
+    expect(await first(`${FASTAPI}from fastapi.middleware.cors import CORSMiddleware\napp.add_middleware(CORSMiddleware, allow_origins=['https://a.example.org'])\n@app.get('/x')\ndef x(): pass`)).toEqual(['cors/partial']);
+    expect(await first(`${FASTAPI}from starlette.middleware.gzip import GZipMiddleware\napp.add_middleware(GZipMiddleware)\n@app.get('/x')\ndef x(): pass`)).toEqual([]);
+  });
   it('dependencies of routers', async () => {
     const files = { 'main.py': `${FASTAPI}from r import router\n${USER}app.include_router(router, prefix='/r', dependencies=[Depends(user)])`, 'r.py': "from fastapi import APIRouter\nrouter = APIRouter()\n@router.get('/x')\ndef x(): pass" };
     expect(await first(files)).toEqual(['authenticated/strong']);
