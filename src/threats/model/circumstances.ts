@@ -101,6 +101,10 @@ function ratedBelowUsual(cause: Cause): boolean {
   return cause.gaps.length > 0 && worst > SEVERITIES.indexOf(cause.weakness.severity) && privilegesOf(cause).needed !== 'high';
 }
 
+function ratedAboveUsual(cause: Cause): boolean {
+  return cause.gaps.some((gap) => SEVERITIES.indexOf(gap.severity) < SEVERITIES.indexOf(cause.weakness.severity));
+}
+
 /** The typical impact, reduced to what these entry points and these data allow. */
 function impactOf(cause: Cause, around: Surroundings): Weakness['impact'] {
   const impact = { ...cause.weakness.impact };
@@ -116,6 +120,8 @@ function impactOf(cause: Cause, around: Surroundings): Weakness['impact'] {
     if (impact.integrity === 'H') impact.integrity = 'L';
     if (impact.availability === 'H') impact.availability = 'L';
   }
+  // What was found to prove who somebody is discloses what that person may see.
+  if (cause.weakness.category === 'cryptography' && ratedAboveUsual(cause) && impact.confidentiality === 'L') impact.confidentiality = 'H';
   if (cause.weakness.id === 'missing-csrf-protection' && around.crownJewels.length === 0) impact.integrity = 'L';
   return impact;
 }

@@ -152,6 +152,11 @@ describe('the threat model', () => {
     expect(path!.score).toBeLessThan(code!.score);
   });
 
+  it('weighs a guessable credential by what it opens', () => {
+    const score = (severity: 'medium' | 'high') => byGap(run({ gaps: [gap('001-GAP-001', 'insecure-random', 'routes/shop.js', 39, { severity })] }), '001-GAP-001').cvss.base.metrics['VC'];
+    expect([score('medium'), score('high')]).toEqual(['L', 'H']);
+  });
+
   it('chains no flaws of programs in different languages', () => {
     const forged = (file: string) => open(run({ gaps: [gap('001-GAP-001', 'debug-enabled', 'routes/shop.js', 60), gap('002-GAP-001', 'hardcoded-secret', file, 3, { description: 'The code contains the secret `secret`.' })] })).some((threat) => threat.title.startsWith('Forged sessions'));
     expect(forged('routes/settings.ts')).toBe(true);
