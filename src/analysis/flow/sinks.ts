@@ -7,7 +7,7 @@ import { dangerous } from './danger';
 import { chosenField, wholeRecord } from './records';
 import { holds, NOWHERE, pick, type Picked } from './pick';
 import type { Arguments, Machine } from './machine';
-import type { Value } from './value';
+import { HOLE, type Value } from './value';
 
 /** Places where outside data does harm. Each looks at the values in front of it and notes what is still dangerous. */
 
@@ -61,7 +61,7 @@ function noteSink(m: Machine, path: string, sink: SinkModel, args: Arguments, sp
 
 /** The part of a value that the sink is about. */
 function relevant(m: Machine, path: string, sink: SinkModel, value: Value, self: Value | undefined): Value {
-  if (path === 'save' && self) return fileNames(value);
+  if (path === 'save' && self && sink.family === 'path-traversal') return { ...value, marks: value.marks.filter((mark) => mark.origin.kind === 'file') };
   switch (sink.family) {
     case 'cross-site-scripting': return notJson(path, value);
     case 'mass-assignment': return wholeRecord(m, value);
@@ -92,9 +92,13 @@ function notJson(path: string, value: Value): Value {
   return { ...value, marks: value.marks.filter((mark) => !(mark.identity.parent === undefined && (mark.origin.kind === 'body' || mark.origin.kind === 'query' || mark.origin.kind === 'file') && value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient))) };
 }
 
-/** Only what the uploader called the file. */
+/** Only what the uploader called the file, where that decides what kind of file it becomes. */
 function fileNames(value: Value): Value {
-  return { ...value, marks: value.marks.filter((mark) => mark.origin.kind === 'file') };
+  const name = value.text ?? '';
+  if (/\.\w{1,8}$/.test(name)) return { ...value, marks: [] };
+  // With an ending of its own only what stands behind the last dot matters.
+  const ending = name.endsWith(`.${HOLE}`);
+  return { ...value, marks: value.marks.filter((mark) => mark.origin.kind === 'file' && (!ending || mark.before.endsWith('.'))) };
 }
 
 /** An uploaded file handed over as an open file is no path; its name is. */

@@ -56,6 +56,7 @@ const RESULTS: readonly Row[] = [
   result('util', 'format inspect promisify', { kind: 'through', args: '0+', clears: 0 }),
   result('util bluebird pify es6-promisify', 'promisify promisifyAll', SAME),
   result('formidable multiparty busboy', 'parse', CLEAN),
+  result('file-type', 'fileTypeFromBuffer fileTypeFromFile fileTypeFromStream fromBuffer fromFile fromStream', CLEAN),
 ];
 
 const CHECKS: readonly Row[] = [
