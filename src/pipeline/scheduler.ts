@@ -39,8 +39,8 @@ async function enterPhase(context: RunContext, phase: AgentPhase): Promise<void>
 async function finishPhases(context: RunContext, steps: Step[], isDone: (step: Step) => boolean): Promise<void> {
   for (const step of steps.filter((candidate) => candidate.ends && isDone(candidate))) {
     if (context.state.phases.find((phase) => phase.key === step.phase)?.status === 'complete') continue;
+    // The start of the next phase, or the end of the run, brings the renderings up to date.
     await context.emit({ type: 'phase.finished', phase: step.phase }, { phase: step.phase });
-    await saveRenderings(context);
   }
 }
 
