@@ -147,36 +147,6 @@ export const BatchSummary = z.looseObject({
 });
 export type BatchSummary = z.infer<typeof BatchSummary>;
 
-export const Limitation = z.looseObject({
-  id: z.string().regex(/^LIM-\d{3}$/),
-  kind: z.enum([
-    'discovered-not-investigated',
-    'severity-skipped',
-    'investigation-blocked',
-    'partial-investigation',
-    'sampled-component',
-    'gate-forced',
-    'not-read',
-    'unsupported-language',
-    'unattended',
-  ]),
-  concern_id: z.string().optional(),
-  title: z.string().optional(),
-  severity: Severity.optional(),
-  description: z.string(),
-  reason: z.string(),
-  source: z.string(),
-  recorded_at: z.string(),
-  decided_by: z.enum(['user', 'system']),
-  suggested_follow_up: z.string().optional(),
-});
-export type Limitation = z.infer<typeof Limitation>;
-export const KnownLimitations = z.looseObject({
-  limitations: z.array(Limitation),
-  summary: z.looseObject({ by_kind: z.record(z.string(), z.int()), by_severity: z.record(z.string(), z.int()) }),
-});
-export type KnownLimitations = z.infer<typeof KnownLimitations>;
-
 export const ConsolidatedControl = Control.extend({
   investigation_source: z.string(),
   investigation_sources: z.array(z.string()),
@@ -276,33 +246,6 @@ export const ControlsSummary = z.looseObject({
   investigation_duration_total_seconds: z.int(),
 });
 export type ControlsSummary = z.infer<typeof ControlsSummary>;
-
-export const ComplianceStatus = z.looseObject({
-  regulations: z.array(
-    z.looseObject({
-      name: z.string(),
-      level: z.string().optional(),
-      total_requirements: z.int(),
-      requirements_met: z.int(),
-      requirements_partial: z.int(),
-      requirements_missing: z.int(),
-      requirements_not_evaluated: z.int(),
-      compliance_percentage: z.number().nullable(),
-      results: z.array(
-        z.looseObject({
-          requirement_id: z.string(),
-          name: z.string(),
-          status: z.enum(['met', 'partial', 'missing', 'not-evaluated']),
-          evidence: z.string(),
-          sources: z.array(z.string()),
-          gap_ids: z.array(z.string()),
-        }),
-      ),
-    }),
-  ),
-  last_updated: z.string(),
-});
-export type ComplianceStatus = z.infer<typeof ComplianceStatus>;
 
 export const PriorityFiles = z.looseObject({
   files: z.array(z.looseObject({ path: z.string(), concerns: z.array(z.string()), max_severity: Severity, reasons: z.array(z.string()) })),

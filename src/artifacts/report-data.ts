@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { BusinessContext } from './phase1';
 import { Component, DataFlow, EntryPoint, TrustBoundary } from './phase3';
-import { CategoryFile, ComplianceStatus, ConsolidatedGap, Limitation } from './phase4';
+import { Limitation } from './limitations';
+import { ComplianceStatus } from './compliance-status';
+import { CategoryFile, ConsolidatedGap } from './phase4';
 import { AbuseCase, RiskMatrix, StrideVerdict, Threat } from './phase5';
 import { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from './phase6';
 

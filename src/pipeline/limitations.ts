@@ -1,6 +1,7 @@
 import type { Without } from '../artifacts/without';
 import type { Component } from '../artifacts/phase3';
-import { Investigation, type Limitation } from '../artifacts/phase4';
+import type { Limitation } from '../artifacts/limitations';
+import { Investigation } from '../artifacts/phase4';
 import { errorFile, FILES } from '../session/layout';
 import type { RunContext } from './context';
 import { counted, tally } from './words';

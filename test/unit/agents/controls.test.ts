@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { consolidateControls, verifyConsolidation } from '../../../src/agents/builtin/controls/consolidate';
 import type { ConsolidationInput } from '../../../src/agents/builtin/controls/input';
 import { CONTROL_CATEGORIES } from '../../../src/artifacts/enums';
-import { CategoryFile, ComplianceStatus, type Control, ControlGaps, ControlsSummary, type Gap, type Investigation, PriorityFiles } from '../../../src/artifacts/phase4';
+import { ComplianceStatus } from '../../../src/artifacts/compliance-status';
+import { CategoryFile, type Control, ControlGaps, ControlsSummary, type Gap, type Investigation, PriorityFiles } from '../../../src/artifacts/phase4';
 import { canonicalCategory, canonicalTerm } from '../../../src/knowledge/terms';
 import { business } from './facts-builder';
 

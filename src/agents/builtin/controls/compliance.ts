@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from '../../../artifacts/enums';
-import type { ComplianceStatus, ConsolidatedGap, PriorityFiles } from '../../../artifacts/phase4';
+import type { ComplianceStatus } from '../../../artifacts/compliance-status';
+import type { ConsolidatedGap, PriorityFiles } from '../../../artifacts/phase4';
 import { byText } from '../wording';
 import { rank, sortedInvestigations, worst, type ConsolidationInput } from './input';
 

@@ -1,7 +1,8 @@
 import { SEVERITIES, type Severity } from '../../../artifacts/enums';
 import type { BusinessContext } from '../../../artifacts/phase1';
 import type { Concern } from '../../../artifacts/phase3';
-import type { CategoryFile, ComplianceStatus, ControlGaps, ControlsSummary, ErrorRecord, Investigation, PriorityFiles } from '../../../artifacts/phase4';
+import type { ComplianceStatus } from '../../../artifacts/compliance-status';
+import type { CategoryFile, ControlGaps, ControlsSummary, ErrorRecord, Investigation, PriorityFiles } from '../../../artifacts/phase4';
 import { byText } from '../wording';
 
 /** Everything of phase 4 that stands on disk, and what is known about the run. Paths are relative to `phase-4/`. */

@@ -1,5 +1,6 @@
 import { CONTROL_CATEGORIES, SEVERITIES, STRIDE } from '../../../artifacts/enums';
-import type { CategoryFile, ComplianceStatus, ControlGaps, ControlsSummary, PriorityFiles } from '../../../artifacts/phase4';
+import type { ComplianceStatus } from '../../../artifacts/compliance-status';
+import type { CategoryFile, ControlGaps, ControlsSummary, PriorityFiles } from '../../../artifacts/phase4';
 import { listed } from '../wording';
 import { tally, type ConsolidationInput } from './input';
 
