@@ -1,3 +1,4 @@
+import { bits } from '../../knowledge/flow/families';
 import type { Span } from '../ir';
 import { walkDeep } from '../link/walk';
 import { callBack } from './callbacks';
@@ -24,6 +25,11 @@ function filtersFiles(m: Machine): boolean {
     if (expr.kind === 'object' && expr.properties.some((property) => property.key === 'fileFilter')) found = true;
   });
   return found;
+}
+
+/** An entry that a streaming reader of archives hands out; such readers refuse or cut absolute names, not `..`. */
+export function entry(m: Machine, span: Span): Value {
+  return m.ambient(m.source('archive-entry', span).marks.map((mark) => ({ ...mark, bits: mark.bits & ~bits('absolute-path') })));
 }
 
 /** An archive opened for reading: its entries carry names from wherever it was made. One the code names itself is its own. */

@@ -26,7 +26,7 @@ export function clearsOf(value: Value, mask: number): Clear[] {
     const own: Clear = { identity: mark.identity, bits: mask };
     const parent = mark.identity.parent;
     if (mask === ALL && mark.origin.kind === 'file') return fileChecked(mark, own);
-    if (mark.origin.kind === 'archive-entry') return ancestors(mark).map((identity) => ({ identity, bits: (mask & PARENT) === 0 ? mask : mask | PATH | bits('absolute-path') }));
+    if (mark.origin.kind === 'archive-entry') return ancestors(mark).map((identity) => ({ identity, bits: mask }));
     return mark.identity.host && parent && mask === ALL ? [own, { identity: parent, bits: REMOTE_PLACE }] : [own];
   });
 }

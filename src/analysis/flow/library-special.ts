@@ -5,7 +5,7 @@ import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, objectsOf, writeKey }
 import { clearsOf, patternFacts, when } from './guards';
 import { callBack } from './callbacks';
 import type { Arguments, Machine } from './machine';
-import { archive, storage } from './files';
+import { archive, entry, storage } from './files';
 import { isWhole } from './records';
 import { noteFamily } from './sinks';
 import { validationCall } from './validation-calls';
@@ -62,7 +62,7 @@ function listener(m: Machine, path: string, args: Arguments, span: Span, self: V
   const event = singleString(at(args, 0));
   const callback = args.positional[1]?.value ?? UNKNOWN;
   const data = path.startsWith('@req') && (event === 'data' || event === 'readable') ? m.source('body', span)
-    : event === 'entry' ? m.source('archive-entry', span)
+    : event === 'entry' ? entry(m, span)
     : event === 'message' && /^(?:window|self|globalThis)?\.?addEventListener$/.test(path) ? external('@message')
       : event === 'message' && /ws|WebSocket|socket/i.test(path) ? m.source('message', span)
         : marked(self?.marks ?? []);
