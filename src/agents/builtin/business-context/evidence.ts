@@ -27,18 +27,31 @@ export function productFacts(facts: CodeFacts): CodeFacts {
 
 export const placeOf = (span: CodeSpan): { file: string; line: number } => ({ file: span.file, line: span.line });
 
+const WORDS = new WeakMap<EntryPointFact, ReadonlySet<string>>();
+const ADDRESS_WORDS = new WeakMap<EntryPointFact, ReadonlySet<string>>();
+
+/** Many rules ask for the words of every entry point. */
+function once(kept: WeakMap<EntryPointFact, ReadonlySet<string>>, entry: EntryPointFact, make: (entry: EntryPointFact) => ReadonlySet<string>): ReadonlySet<string> {
+  const known = kept.get(entry) ?? make(entry);
+  kept.set(entry, known);
+  return known;
+}
+
 /** Words of the address and the handler of an entry point, singular and lower case. */
-export function entryWords(entry: EntryPointFact): Set<string> {
+export const entryWords = (entry: EntryPointFact): ReadonlySet<string> => once(WORDS, entry, wordsIn);
+
+function wordsIn(entry: Pick<EntryPointFact, 'route' | 'handler'>): ReadonlySet<string> {
   const address = (entry.route ?? '').replace(/[:<{*][^/]*/g, ' ');
   const handler = entry.handler?.name ?? '';
   return new Set(words(`${address} ${handler}`).flatMap((word) => [word, word.replace(/s$/, '')]));
 }
 
 /** Words of the address alone; of the handler when the address has none. */
-export function addressWords(entry: EntryPointFact): Set<string> {
-  const own = entryWords({ ...entry, handler: undefined });
-  return own.size > 0 ? own : entryWords(entry);
-}
+export const addressWords = (entry: EntryPointFact): ReadonlySet<string> =>
+  once(ADDRESS_WORDS, entry, ({ route }) => {
+    const own = wordsIn({ route });
+    return own.size > 0 ? own : entryWords(entry);
+  });
 
 /** Entry points in the order of their places, so that the first one named is always the same. */
 export function sortedEntries(facts: CodeFacts): EntryPointFact[] {

@@ -84,11 +84,13 @@ function withinLimit(drafts: Draft[]): Draft[] {
   return [...serious, ...[...rest.values()].slice(0, 50)];
 }
 
-/** File part of a concern: the title in kebab case, unique among `taken`. */
-export function concernName(title: string, taken: Set<string>): string {
+/** File part of a concern: the title in kebab case, unique among `taken`. `next` remembers which numbers are taken: hundreds of concerns may share a title. */
+export function concernName(title: string, taken: Set<string>, next = new Map<string, number>()): string {
   const base = kebab(title, 50);
   let name = base;
-  for (let n = 2; taken.has(name); n += 1) name = `${base}-${n}`;
+  let n = next.get(base) ?? 2;
+  for (; taken.has(name); n += 1) name = `${base}-${n}`;
+  next.set(base, n);
   taken.add(name);
   return name;
 }
@@ -97,5 +99,6 @@ export function concernName(title: string, taken: Set<string>): string {
 export function toConcerns(candidates: readonly Candidate[], ground: Ground): Concern[] {
   const drafts = withinLimit(mergeCandidates(candidates).filter((candidate) => candidate.locations.length > 0).map((candidate) => draft(candidate, ground)).sort(compare));
   const names = new Set<string>();
-  return drafts.map((item, position) => ({ ...item, id: String(position + 1).padStart(3, '0'), name: concernName(item.title, names) }));
+  const next = new Map<string, number>();
+  return drafts.map((item, position) => ({ ...item, id: String(position + 1).padStart(3, '0'), name: concernName(item.title, names, next) }));
 }

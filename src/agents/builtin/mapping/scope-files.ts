@@ -6,18 +6,26 @@ export function folderOf(path: string): string {
   return path.replace(/\\/g, '/').replace(/^\.\/?/, '').replace(/\/+$/, '');
 }
 
-const under = (file: string, folder: string): boolean => folder === '' || file === folder || file.startsWith(`${folder}/`);
+const owners = new WeakMap<readonly SpawnEntry[], Map<string, SpawnEntry>>();
+
+/** Spawn entries by folder; of two that name the same folder the later one has it. Every mapper asks about every file, so it is made once per list. */
+function byFolder(spawn: readonly SpawnEntry[]): Map<string, SpawnEntry> {
+  let known = owners.get(spawn);
+  if (!known) {
+    known = new Map(spawn.flatMap((entry) => (entry.paths && entry.paths.length > 0 ? entry.paths : [entry.path]).map((path) => [folderOf(path), entry] as const)));
+    owners.set(spawn, known);
+  }
+  return known;
+}
 
 /** Which spawn entry a file belongs to: the one with the longest matching folder. */
 export function ownerOf(file: string, spawn: readonly SpawnEntry[]): SpawnEntry | undefined {
-  let best: { entry: SpawnEntry; length: number } | undefined;
-  for (const entry of spawn) {
-    for (const path of entry.paths && entry.paths.length > 0 ? entry.paths : [entry.path]) {
-      const folder = folderOf(path);
-      if (under(file, folder) && folder.length >= (best?.length ?? 0)) best = { entry, length: folder.length };
-    }
+  const folders = byFolder(spawn);
+  for (let path = file; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
+    const owner = folders.get(path);
+    if (owner) return owner;
   }
-  return best?.entry;
+  return folders.get('');
 }
 
 /** Files that say what a component is made of: code and configuration, not tests, documents or generated output. */
