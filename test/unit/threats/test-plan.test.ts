@@ -224,11 +224,11 @@ describe('the agents', () => {
   const run = { id: 'x', title: '', feedback: [], limits: { timeoutMs: 1 } };
   it('complete', async () => {
     expect(await modelThreats({ ...run, kind: 'threat-model', input: system() }, context({}, facts()))).toMatchObject({ status: 'completed', found: expect.stringMatching(/open threats/) });
-    expect(await planTests({ ...run, kind: 'test-plan', input: plan().input as never }, context({}, facts()))).toMatchObject({ status: 'completed' });
+    expect(await planTests({ ...run, kind: 'test-plan', input: plan().input }, context({}, facts()))).toMatchObject({ status: 'completed' });
   });
   it('stop when cancelled', async () => {
     expect(await modelThreats({ ...run, kind: 'threat-model', input: system() }, context({}, facts(), AbortSignal.abort()))).toMatchObject({ status: 'cancelled' });
-    expect(await planTests({ ...run, kind: 'test-plan', input: plan().input as never }, context({}, facts(), AbortSignal.abort()))).toMatchObject({ status: 'cancelled' });
+    expect(await planTests({ ...run, kind: 'test-plan', input: plan().input }, context({}, facts(), AbortSignal.abort()))).toMatchObject({ status: 'cancelled' });
   });
   it('fail with the reason instead of handing over a broken result', async () => {
     const input = system();
@@ -236,7 +236,7 @@ describe('the agents', () => {
     expect(await modelThreats({ ...run, kind: 'threat-model', input: lost }, context({}, facts()))).toMatchObject({ status: 'failed', reason: expect.stringContaining('tb-404') });
     const { input: unscored } = plan();
     Object.assign(unscored.model.threats[0]!, { cvss: undefined });
-    expect(await planTests({ ...run, kind: 'test-plan', input: unscored as never }, context({}, facts()))).toMatchObject({ status: 'failed', reason: expect.stringContaining('no CVSS score') });
+    expect(await planTests({ ...run, kind: 'test-plan', input: unscored }, context({}, facts()))).toMatchObject({ status: 'failed', reason: expect.stringContaining('no CVSS score') });
   });
 });
 
