@@ -161,12 +161,17 @@ export class Workbench {
 
   // --- Views ---
 
-  /** Opens a view container by the name in the activity bar. */
+  /** Opens a view container by the name in the activity bar. A click hides one that is open, as a window that is being restored may find out late. */
   async openContainer(name: string): Promise<void> {
     const icon = this.page.locator(`.activitybar .action-item a[aria-label^=${JSON.stringify(name)}]`);
+    const title = this.page.locator('.part.sidebar .composite.title', { hasText: name });
     await icon.waitFor();
-    const selected = await icon.locator('xpath=..').getAttribute('aria-selected');
-    if (selected !== 'true') await icon.click();
+    for (let tries = 0; tries < 5; tries += 1) {
+      const shown = await title.waitFor({ timeout: 3_000 }).then(() => true, () => false);
+      if (shown) return;
+      await icon.click();
+    }
+    await title.waitFor();
   }
 
   /** The pane of a view, header included. */
