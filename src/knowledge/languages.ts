@@ -40,3 +40,18 @@ export function languageOfScript(firstLine: string): LanguageInfo | undefined {
   if (!firstLine.startsWith('#!')) return undefined;
   return LANGUAGES.find((language) => language.interpreters.some((interpreter) => interpreter.test(firstLine)));
 }
+
+/** Source code that is counted but not analysed: what it holds is unknown, and that has to be said. */
+const UNREAD_SOURCES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Go: '.go', Java: '.java', Kotlin: '.kt .kts', Scala: '.scala', Groovy: '.groovy', Clojure: '.clj .cljs', Ruby: '.rb .erb .rake', PHP: '.php .phtml', 'C#': '.cs .cshtml .razor',
+    'Visual Basic': '.vb', 'F#': '.fs', C: '.c .h', 'C++': '.cc .cpp .cxx .hpp .hh', Rust: '.rs', Swift: '.swift', 'Objective-C': '.m .mm', Dart: '.dart', Elixir: '.ex .exs', Erlang: '.erl', Haskell: '.hs',
+    Lua: '.lua', Perl: '.pl .pm', R: '.r', Shell: '.sh .bash .zsh', PowerShell: '.ps1 .psm1', Solidity: '.sol', Zig: '.zig', CoffeeScript: '.coffee', Apex: '.cls .trigger', COBOL: '.cob .cbl',
+  }).flatMap(([language, extensions]) => extensions.split(' ').map((extension) => [extension, language] as const)),
+);
+
+/** The language of a source file the analysis does not read, or undefined when it is no source file known here. */
+export function unreadLanguageOf(path: string): string | undefined {
+  const dot = path.lastIndexOf('.');
+  return dot < 0 ? undefined : UNREAD_SOURCES.get(path.slice(dot).toLowerCase());
+}

@@ -1,5 +1,6 @@
 import type { Without } from '../artifacts/without';
 import type { Component } from '../artifacts/phase3';
+import { unreadLanguageOf } from '../knowledge/languages';
 import type { Limitation } from '../artifacts/limitations';
 import { Investigation } from '../artifacts/phase4';
 import { errorFile, FILES } from '../session/layout';
@@ -43,7 +44,7 @@ async function fromDiscoveries(context: RunContext): Promise<Draft[]> {
 async function fromCode(context: RunContext): Promise<Draft[]> {
   const { inventory, limits } = await context.facts();
   const skipped = inventory.files.filter((file) => file.skipped !== undefined && file.skipped !== 'lock-file');
-  const unread = inventory.files.filter((file) => file.role === 'source' && !file.analyzed && file.skipped === undefined);
+  const unread = inventory.files.filter((file) => !file.analyzed && file.skipped === undefined && (file.role === 'source' || (file.role === 'other' && unreadLanguageOf(file.path) !== undefined)));
   const grouped = [
     ...skipped.map((file) => ({ path: file.path, reason: file.skipped ?? '' })),
     ...inventory.unreadable,
@@ -55,7 +56,7 @@ async function fromCode(context: RunContext): Promise<Draft[]> {
     return { kind: 'not-read', description: `${counted(paths.length, 'file')} not read in full (${reason}): ${named(paths)}`, reason, source: FILES.manifest, decided_by: 'system', suggested_follow_up: 'Review them by hand if they matter.' };
   });
   if (unread.length > 0) {
-    const languages = Object.keys(tally(unread, (file) => file.language ?? 'unknown')).join(', ');
+    const languages = Object.keys(tally(unread, (file) => unreadLanguageOf(file.path) ?? file.language ?? 'unknown')).join(', ');
     drafts.push({ kind: 'unsupported-language', description: `${counted(unread.length, 'source file')} not analysed (${languages}): ${named(unread.map((file) => file.path))}`, reason: 'The language is not supported.', source: FILES.manifest, decided_by: 'system' });
   }
   return drafts;

@@ -20,7 +20,7 @@ function executiveSummary(name: string, threats: readonly Threat[], gaps: readon
   return [
     `${name} has ${counted(entryPoints, 'entry point')}. Its controls leave ${counted(gaps.length, 'gap')}, from which ${counted(open.length, 'open threat')} follow${open.length === 1 ? 's' : ''}; ${severe.length} of them ${severe.length === 1 ? 'is' : 'are'} critical or high.`,
     top.length > 0 ? `The greatest risks: ${top.join('; ')}.` : 'No open threat was found in what was read.',
-    limitations > 0 ? `${counted(limitations, 'limitation')} ${limitations === 1 ? 'is' : 'are'} listed: what was not read or not investigated is not known to be safe.` : 'Everything in scope was read.',
+    limitations > 0 ? `${counted(limitations, 'limitation')} ${limitations === 1 ? 'is' : 'are'} listed: what was not read or not investigated is not known to be safe.` : 'All code in scope was read.',
   ].join('\n\n');
 }
 
