@@ -273,7 +273,7 @@ function phases(current: number, status: PhaseRunStatus): RunState['phases'] {
 }
 
 function run(change: Partial<RunState>): RunState {
-  return { ...initialState(), run: 'run-1', epoch: 1, seq: 100, sessionDir: '.threat-model/sessions/20260114-091500-full-app', folder: '/work/parcel-desk', ...change };
+  return { ...initialState(), run: 'run-1', epoch: 1, seq: 100, sessionDir: '.threat-model/sessions/20260114-091500-full-app', folder: '/home/shop/parcel-desk', ...change };
 }
 
 /** A run that waits at the checkpoint. */
