@@ -2,7 +2,8 @@ import { type Assumption, BusinessAnswers, BusinessDraft } from '../../artifacts
 import { BUSINESS_FILES, FILES, summaryFile } from '../../session/layout';
 import { RunError } from '../../session/run-error';
 import { outputOf, runJobs, taskOf } from '../agents';
-import { ask, closeRecord, decisionFor, feedbackAt, linksTo } from '../checkpoint';
+import { approvalStep, attemptAt } from '../approval';
+import { closeRecord, decisionFor, feedbackAt, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
 import { writeHandoff } from '../handoff';
 import { NO_COST, type Step } from '../step';
@@ -76,7 +77,7 @@ async function draftContext(context: RunContext, step: Step): Promise<string[]> 
 }
 
 async function sealContext(context: RunContext): Promise<string[]> {
-  const attempt = context.state.phases.find(({ key }) => key === PHASE)?.attempt ?? 1;
+  const attempt = attemptAt(context.state, PHASE);
   const decision = decisionFor(context.state, CHECKPOINT, attempt);
   const draft = keepAnswers(context, await context.artifacts.draft());
   const answers = BusinessAnswers.safeParse(decision?.answers ?? draft.answers);
@@ -128,24 +129,7 @@ export function businessContextSteps(): Step[] {
     estimate: () => ({ agents: 1, seconds: 0.2 }),
     run: async (context) => ({ outputs: await draftContext(context, draft) }),
   };
-  const checkpoint: Step = {
-    id: ID.ask,
-    title: 'Approve the business context',
-    phase: PHASE,
-    needs: [ID.draft],
-    reads: ['phase-1/'],
-    readsCode: false,
-    writes: ['checkpoints/phase-1-checkpoint.json'],
-    checkpoint: true,
-    estimate: NO_COST,
-    run: async (context) => {
-      const attempt = context.state.phases.find(({ key }) => key === PHASE)?.attempt ?? 1;
-      if (decisionFor(context.state, CHECKPOINT, attempt)?.decision === 'approve') return { outputs: [] };
-      const view = async () => businessView(context, keepAnswers(context, await context.artifacts.draft()));
-      await ask(context, checkpoint, { id: CHECKPOINT, title: 'Business context', options: ['approve', 'revise'], automatic: 'approve', view });
-      return decisionFor(context.state, CHECKPOINT, attempt)?.decision === 'approve' ? { outputs: [] } : 'again';
-    },
-  };
+  const checkpoint = approvalStep({ id: ID.ask, title: 'Approve the business context', phase: PHASE, needs: [ID.draft], reads: ['phase-1/'], checkpoint: { id: CHECKPOINT, title: 'Business context' }, view: async (context) => businessView(context, keepAnswers(context, await context.artifacts.draft())) });
   const seal: Step = {
     id: ID.seal,
     title: 'Keep the business context',

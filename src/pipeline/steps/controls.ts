@@ -2,7 +2,8 @@ import { SEVERITIES } from '../../artifacts/enums';
 import { checkpointFile, FILES, investigationDir, summaryFile } from '../../session/layout';
 import type { BatchRunState, RunState } from '../../session/run-state';
 import { RunError } from '../../session/run-error';
-import { ask, closeRecord, decisionFor, linksTo } from '../checkpoint';
+import { approvalStep } from '../approval';
+import { ask, closeRecord, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
 import { writeHandoff } from '../handoff';
 import { NO_COST, type Step } from '../step';
@@ -165,23 +166,7 @@ export function controlSteps(state: RunState): Step[] {
     estimate: () => ({ agents: 0, seconds: 0.2 }),
     run: async (context) => ({ outputs: (await consolidateControls(context, context.state.batches.map(({ key }) => key))).outputs }),
   };
-  const checkpoint: Step = {
-    id: ID.ask,
-    title: 'Approve controls and gaps',
-    phase: PHASE,
-    needs: [final.id],
-    reads: [FILES.gaps],
-    readsCode: false,
-    writes: [checkpointFile(CHECKPOINT)],
-    checkpoint: true,
-    estimate: NO_COST,
-    run: async (context) => {
-      const attempt = context.state.phases.find(({ key }) => key === PHASE)?.attempt ?? 1;
-      const approved = (): boolean => decisionFor(context.state, CHECKPOINT, attempt)?.decision === 'approve';
-      if (!approved()) await ask(context, checkpoint, { id: CHECKPOINT, title: 'Controls and gaps', options: ['approve', 'revise'], automatic: 'approve', view: () => controlsView(context) });
-      return approved() ? { outputs: [] } : 'again';
-    },
-  };
+  const checkpoint = approvalStep({ id: ID.ask, title: 'Approve controls and gaps', phase: PHASE, needs: [final.id], reads: [FILES.gaps], checkpoint: { id: CHECKPOINT, title: 'Controls and gaps' }, view: controlsView });
   const sealing: Step = {
     id: ID.seal,
     title: 'Keep controls and gaps',

@@ -4,7 +4,8 @@ import { SEVERITIES } from '../../artifacts/enums';
 import { componentFile, FILES, summaryFile } from '../../session/layout';
 import { type Job, outputOf, runJobs, taskOf } from '../agents';
 import { setAside } from '../archive';
-import { ask, closeRecord, decisionFor, feedbackAt, linksTo } from '../checkpoint';
+import { approvalStep, attemptAt } from '../approval';
+import { closeRecord, decisionFor, feedbackAt, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
 import { writeHandoff } from '../handoff';
 import { NO_COST, type Step } from '../step';
@@ -122,7 +123,7 @@ async function shownConcerns(context: RunContext, attempt: number): Promise<Conc
 }
 
 async function seal(context: RunContext): Promise<string[]> {
-  const attempt = context.state.phases.find(({ key }) => key === PHASE)?.attempt ?? 1;
+  const attempt = attemptAt(context.state, PHASE);
   const edits = decisionFor(context.state, CHECKPOINT, attempt)?.concernEdits ?? [];
   const shown = await shownConcerns(context, attempt);
   const concerns = edits.length > 0 ? context.parts.services.parts.applyConcernEdits(shown, edits) : shown;
@@ -182,23 +183,7 @@ export function mappingSteps(): Step[] {
     estimate: () => ({ agents: 0, seconds: 0.2 }),
     run: async (context) => ({ outputs: await derive(context) }),
   };
-  const checkpoint: Step = {
-    ...base,
-    readsCode: false,
-    id: ID.ask,
-    title: 'Approve the map and the concerns',
-    needs: [ID.concerns],
-    reads: [FILES.concerns],
-    writes: [`checkpoints/${CHECKPOINT}.json`],
-    checkpoint: true,
-    estimate: NO_COST,
-    run: async (context) => {
-      const attempt = context.state.phases.find(({ key }) => key === PHASE)?.attempt ?? 1;
-      const approved = (): boolean => decisionFor(context.state, CHECKPOINT, attempt)?.decision === 'approve';
-      if (!approved()) await ask(context, checkpoint, { id: CHECKPOINT, title: 'Codebase map and concerns', options: ['approve', 'revise'], automatic: 'approve', view: () => mappingView(context) });
-      return approved() ? { outputs: [] } : 'again';
-    },
-  };
+  const checkpoint = approvalStep({ id: ID.ask, title: 'Approve the map and the concerns', phase: PHASE, needs: [ID.concerns], reads: [FILES.concerns], checkpoint: { id: CHECKPOINT, title: 'Codebase map and concerns' }, view: mappingView });
   const sealing: Step = {
     ...base,
     readsCode: false,

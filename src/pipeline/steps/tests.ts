@@ -1,7 +1,8 @@
 import type { TestPlanOutput } from '../../threats/test-plan/input';
 import { checkpointFile, FILES, summaryFile } from '../../session/layout';
 import { outputOf, runJobs, taskOf } from '../agents';
-import { ask, closeRecord, decisionFor, feedbackAt, linksTo } from '../checkpoint';
+import { approvalStep } from '../approval';
+import { closeRecord, feedbackAt, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
 import { phase6Summary } from '../../threats/summaries';
 import { NO_COST, type Step } from '../step';
@@ -64,23 +65,7 @@ export function testSteps(): Step[] {
     estimate: () => ({ agents: 1, seconds: 0.2 }),
     run: async (context) => ({ outputs: await plan(context, planning) }),
   };
-  const checkpoint: Step = {
-    id: ID.ask,
-    title: 'Approve the test plan',
-    phase: PHASE,
-    needs: [ID.plan],
-    reads: [FILES.priorities],
-    readsCode: false,
-    writes: [checkpointFile(CHECKPOINT)],
-    checkpoint: true,
-    estimate: NO_COST,
-    run: async (context) => {
-      const attempt = context.state.phases.find(({ key }) => key === PHASE)?.attempt ?? 1;
-      const approved = (): boolean => decisionFor(context.state, CHECKPOINT, attempt)?.decision === 'approve';
-      if (!approved()) await ask(context, checkpoint, { id: CHECKPOINT, title: 'Test plan', options: ['approve', 'revise'], automatic: 'approve', view: () => testsView(context) });
-      return approved() ? { outputs: [] } : 'again';
-    },
-  };
+  const checkpoint = approvalStep({ id: ID.ask, title: 'Approve the test plan', phase: PHASE, needs: [ID.plan], reads: [FILES.priorities], checkpoint: { id: CHECKPOINT, title: 'Test plan' }, view: testsView });
   const sealing: Step = {
     id: ID.seal,
     title: 'Keep the test plan',

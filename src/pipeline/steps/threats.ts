@@ -2,7 +2,8 @@ import { ABUSE_CATEGORIES, ATTACK_TREES } from '../../artifacts/phase5';
 import type { ThreatModelOutput } from '../../threats/model/input';
 import { abuseFile, attackTreeFile, checkpointFile, FILES, summaryFile } from '../../session/layout';
 import { outputOf, runJobs, taskOf } from '../agents';
-import { ask, closeRecord, decisionFor, feedbackAt, linksTo } from '../checkpoint';
+import { approvalStep } from '../approval';
+import { closeRecord, feedbackAt, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
 import { writeHandoff } from '../handoff';
 import { phase5Summary } from '../../threats/summaries';
@@ -96,23 +97,7 @@ export function threatSteps(): Step[] {
     estimate: () => ({ agents: 1, seconds: 0.4 }),
     run: async (context) => ({ outputs: await model(context, modelling) }),
   };
-  const checkpoint: Step = {
-    id: ID.ask,
-    title: 'Approve the threats',
-    phase: PHASE,
-    needs: [ID.model],
-    reads: [FILES.threatModel],
-    readsCode: false,
-    writes: [checkpointFile(CHECKPOINT)],
-    checkpoint: true,
-    estimate: NO_COST,
-    run: async (context) => {
-      const attempt = context.state.phases.find(({ key }) => key === PHASE)?.attempt ?? 1;
-      const approved = (): boolean => decisionFor(context.state, CHECKPOINT, attempt)?.decision === 'approve';
-      if (!approved()) await ask(context, checkpoint, { id: CHECKPOINT, title: 'Threats', options: ['approve', 'revise'], automatic: 'approve', view: () => threatsView(context) });
-      return approved() ? { outputs: [] } : 'again';
-    },
-  };
+  const checkpoint = approvalStep({ id: ID.ask, title: 'Approve the threats', phase: PHASE, needs: [ID.model], reads: [FILES.threatModel], checkpoint: { id: CHECKPOINT, title: 'Threats' }, view: threatsView });
   const sealing: Step = {
     id: ID.seal,
     title: 'Keep the threats',
