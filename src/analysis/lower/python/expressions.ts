@@ -124,10 +124,18 @@ const yielded: ExprRule = (node, low) => {
 
 const spread: ExprRule = (node, low) => ({ kind: 'spread', value: inner(node, low), span: low.span(node) });
 
+/** `a.b.c`; without any part where the grammar mended damaged code. */
+const dotted: ExprRule = (node, low) => {
+  const span = low.span(node);
+  const [first, ...others] = named(node).map((part) => low.expr(part));
+  if (first === undefined) return { kind: 'other', syntax: 'dotted_name', parts: [], span };
+  return others.reduce<Expr>((object, part) => ({ kind: 'member', object, property: part.kind === 'name' ? part.name : '', span }), first);
+};
+
 export const EXPRESSIONS: readonly (readonly [string, ExprRule])[] = [
   ['identifier', name],
   ['ellipsis', name],
-  ['dotted_name', (node, low) => named(node).map((part) => low.expr(part)).reduce((object, part) => ({ kind: 'member', object, property: part.kind === 'name' ? part.name : '', span: low.span(node) }))],
+  ['dotted_name', dotted],
   ['parenthesized_expression', unwrap],
   ['parenthesized_list_splat', inner],
   ['integer', number],
