@@ -20,13 +20,14 @@ const ROOMS = {
   report: 'src/report/**',
   protocol: 'src/protocol/**',
   webview: 'webview/**',
+  safety: 'src/safety/**',
 };
 
 const BELOW_AGENTS = ['analysis', 'threats', 'knowledge', 'artifacts'];
 const BELOW_PIPELINE = ['agents', ...BELOW_AGENTS, 'session', 'run-state', 'report'];
 const BELOW_EDITOR = ['pipeline', ...BELOW_PIPELINE];
 
-/** Arrows, all one way: a room may import itself and the rooms listed here, nothing else of ours. */
+/** Arrows, all one way: a room may import itself, `safety` and the rooms listed here, nothing else of ours. */
 const MAY_IMPORT = {
   extension: ['editor', 'protocol', ...BELOW_EDITOR],
   cli: BELOW_EDITOR,
@@ -42,6 +43,7 @@ const MAY_IMPORT = {
   report: ['knowledge', 'artifacts'],
   protocol: [],
   webview: ['protocol', 'run-state'],
+  safety: [],
 };
 
 /** The schemas stay out of the panel's bundle: these rooms get the inferred types alone. */
@@ -56,7 +58,7 @@ const allowed = (from, to, kind) => ({
 const policies = [
   // Libraries and Node are free to use everywhere; `vscode` is ruled separately below.
   { allow: { to: { module: { origin: { anyOf: ['external', 'core'] } } } } },
-  ...Object.entries(MAY_IMPORT).map(([from, to]) => allowed(from, [from, ...to])),
+  ...Object.entries(MAY_IMPORT).map(([from, to]) => allowed(from, [from, 'safety', ...to])),
   ...Object.entries(MAY_IMPORT_TYPES).map(([from, to]) => allowed(from, to, 'type')),
 ];
 

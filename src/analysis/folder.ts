@@ -5,7 +5,7 @@ import { LOCK_FILES } from '../knowledge/files';
 import { type Code, codeOf, isApplicationCode } from './code';
 import { decode } from './inventory/file-fact';
 import { takeInventory } from './inventory/inventory';
-import { readFile, ReadFailure } from './inventory/read-file';
+import { readFile, ReadFailure } from '../safety/files/guarded-read';
 import type { AnalyzeOptions, Progress } from './options';
 import { pruneCache } from './parse/cache';
 import { ParsePool } from './parse/pool';

@@ -3,7 +3,7 @@ import type { FileFact } from '../../artifacts/facts';
 import { BINARY_EXTENSIONS, LOCK_FILES } from '../../knowledge/files';
 import { languageOf, languageOfScript } from '../../knowledge/languages';
 import { isMinified, roleOf } from './classify';
-import { type ReadFile, ReadFailure, readFile } from './read-file';
+import { type ReadFile, ReadFailure, readFile } from '../../safety/files/guarded-read';
 
 /** Larger code files are written by machines, or take as long as all the others together. */
 export const MAX_CODE = 1024 * 1024;

@@ -1,5 +1,5 @@
 import { decode, MAX_CODE } from '../inventory/file-fact';
-import { ReadFailure, readFile } from '../inventory/read-file';
+import { ReadFailure, readFile } from '../../safety/files/guarded-read';
 import type { FileIr } from '../ir';
 import { LowerError, lowerText } from '../lower/lower-text';
 import type { IrCache } from './cache';
