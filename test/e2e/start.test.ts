@@ -6,7 +6,7 @@ import { keepPictureOfFailure } from './failures';
 import { ROOT } from '../../scripts/node.mjs';
 import { Workbench } from './workbench';
 
-const SHORT = 20_000;
+const SHORT = 120_000;
 
 describe('where nothing can be started, or not everything', () => {
   let workbench: Workbench;

@@ -85,7 +85,7 @@ describe('the whole story', () => {
     await workbench.waitForCheckpoint(/test/i);
     await workbench.screenshot('checkpoint-6-tests');
     await workbench.decide('approve');
-    await workbench.preview.locator('h1', { hasText: /threat model/i }).waitFor({ timeout: 60_000 });
+    await workbench.preview.locator('h1', { hasText: /threat model/i }).waitFor();
     await workbench.screenshot('report');
     for (const file of ['threat-model-report.md', 'threat-model-data.json', 'threat-model.sarif']) expect(existsSync(join(session(), 'final-report', file)), file).toBe(true);
     const { threats } = JSON.parse(readFileSync(join(session(), 'final-report/threat-model-data.json'), 'utf8')) as { threats: unknown[] };

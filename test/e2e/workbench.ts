@@ -50,7 +50,7 @@ export class Workbench {
     const folder = Workbench.prepareFolder(options.folder === undefined ? 'sample' : options.folder, server.base);
     const browser = await openBrowser();
     const page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(120_000);
     const workbench = new Workbench(page, server, folder, browser);
     await page.goto(workbenchUrl(server, folder === undefined ? {} : { folder }));
     await workbench.ready();
@@ -114,7 +114,7 @@ export class Workbench {
   /** Opens the palette until it offers the command: a window that just opened may not know it yet. */
   async findCommand(title: string): Promise<Locator> {
     const row = this.quickPickRows.filter({ hasText: title }).first();
-    for (let tries = 0; tries < 10; tries += 1) {
+    for (let tries = 0; tries < 40; tries += 1) {
       await this.openPalette(title);
       const known = await row.waitFor({ timeout: 3_000 }).then(() => true, () => false);
       if (known) return row;
@@ -166,7 +166,7 @@ export class Workbench {
     const icon = this.page.locator(`.activitybar .action-item a[aria-label^=${JSON.stringify(name)}]`);
     const title = this.page.locator('.part.sidebar .composite.title', { hasText: name });
     await icon.waitFor();
-    for (let tries = 0; tries < 5; tries += 1) {
+    for (let tries = 0; tries < 40; tries += 1) {
       const shown = await title.waitFor({ timeout: 3_000 }).then(() => true, () => false);
       if (shown) return;
       await icon.click();
@@ -213,7 +213,7 @@ export class Workbench {
 
   /** Waits for the panel to show a screen by its heading, and for the decision buttons below it. */
   async waitForCheckpoint(title: string | RegExp): Promise<void> {
-    await this.panel.locator('#screen-title', { hasText: title }).waitFor({ timeout: 60_000 });
+    await this.panel.locator('#screen-title', { hasText: title }).waitFor();
     await this.panel.locator('vscode-button#approve, vscode-button#continue').first().waitFor();
   }
 
@@ -227,8 +227,8 @@ export class Workbench {
     const title = this.panel.locator('#screen-title');
     const before = await title.innerText();
     await this.decide(id);
-    await this.panel.locator('#screen-title', { hasNotText: before }).waitFor({ timeout: 60_000 });
-    await this.panel.locator('vscode-button#approve, vscode-button#continue').first().waitFor({ timeout: 60_000 });
+    await this.panel.locator('#screen-title', { hasNotText: before }).waitFor();
+    await this.panel.locator('vscode-button#approve, vscode-button#continue').first().waitFor();
     return title.innerText();
   }
 

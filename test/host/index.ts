@@ -25,7 +25,7 @@ function runAll(mocha: Mocha, results: Result[]): Promise<number> {
 }
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, color: false, reporter: 'spec', ...(process.env.HOST_GREP ? { grep: process.env.HOST_GREP } : {}) });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, color: false, reporter: 'spec', ...(process.env.HOST_GREP ? { grep: process.env.HOST_GREP } : {}) });
   const files = readdirSync(__dirname).filter((name) => name.endsWith('.test.js'));
   for (const file of files.sort()) mocha.addFile(join(__dirname, file));
   const results: Result[] = [];

@@ -8,7 +8,7 @@ import { type Counts, reportSuite } from './host-results.mts';
 import { ensureRig } from './install.mts';
 import { startServer, type Server, workbenchUrl } from './server.mts';
 
-const LIMIT_MS = Number(process.env.HOST_LIMIT_MS ?? 180_000);
+const LIMIT_MS = Number(process.env.HOST_LIMIT_MS ?? 900_000);
 const VERBOSE = process.env.VERBOSE !== undefined;
 
 /** Opens the workbench with the suite as its tests and waits for the exit code that VS Code hands to the page. */

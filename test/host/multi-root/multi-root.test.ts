@@ -2,7 +2,8 @@ import * as assert from 'node:assert';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Host } from '../../../src/editor/host';
-import { acceptQuickPicks, host } from '../support/extension';
+import { host } from '../support/extension';
+import { acceptQuickPicks, answerWith, asking } from '../support/quick-picks';
 import { prepared, ScriptedRun, sessionDirIn } from '../support/scripted-run';
 
 describe('with two folders', () => {
@@ -25,11 +26,10 @@ describe('with two folders', () => {
         return run;
       },
     });
-    const command = vscode.commands.executeCommand('threatline.start');
-    await new Promise((done) => setTimeout(done, 400));
-    await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
-    await acceptQuickPicks(4);
-    await command;
+    const command = asking('threatline.start');
+    await answerWith('workbench.action.quickOpenSelectNext', 'workbench.action.acceptSelectedQuickOpenItem');
+    await acceptQuickPicks(3);
+    await command.done;
     assert.strictEqual(asked, second);
     assert.strictEqual(editor.parts.sessions.current?.folder.fsPath, second);
     await run.dispose();

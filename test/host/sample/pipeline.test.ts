@@ -7,17 +7,18 @@ import type { Decision } from '../../../src/artifacts/checkpoint-views';
 import type { Host } from '../../../src/editor/host';
 import type { ToPanel } from '../../../src/protocol/messages';
 import { Blocks } from '../../bench/blocks';
-import { acceptQuickPicks, host, sampleFolder, until } from '../support/extension';
+import { host, sampleFolder, until } from '../support/extension';
+import { acceptQuickPicks, asking } from '../support/quick-picks';
 
 // Real from the quick picks to the report. Runs before the scripted tests: files are taken in alphabetical order.
 describe('a run with the built-in agents', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let editor: Host;
   let blocks: Blocks;
 
   const state = () => editor.parts.sessions.current?.state;
   const decide = (decision: Omit<Decision, 'decidedBy'>): Promise<ToPanel> => editor.parts.checkpoint.answer({ type: 'decide', requestId: 'r', checkpoint: state()?.checkpoint?.id ?? '', decision });
-  const checkpoint = (kind: string): Promise<unknown> => until(`the checkpoint ${kind}`, () => state()?.status === 'waiting' && state()?.checkpoint?.summary.kind === kind, 60_000);
+  const checkpoint = (kind: string): Promise<unknown> => until(`the checkpoint ${kind}`, () => state()?.status === 'waiting' && state()?.checkpoint?.summary.kind === kind, 90_000);
   const problems = (): vscode.Diagnostic[] => vscode.languages.getDiagnostics().flatMap(([, list]) => list.filter(({ source }) => source === 'threatline'));
 
   before(async () => {
@@ -33,9 +34,9 @@ describe('a run with the built-in agents', function () {
   });
 
   it('starts with Enter three times and waits for the business context', async () => {
-    const command = vscode.commands.executeCommand('threatline.start');
+    const command = asking('threatline.start');
     await acceptQuickPicks(3);
-    await command;
+    await command.done;
     await checkpoint('business-context');
     assert.ok((state()?.plan?.files ?? 0) > 5);
   });
@@ -73,7 +74,7 @@ describe('a run with the built-in agents', function () {
     for (let decisions = 0; decisions < 12 && state()?.status === 'waiting'; decisions += 1) {
       const record = state()?.checkpoint;
       await decide({ decision: record?.options.includes('continue') ? 'continue' : 'approve' });
-      await until('the next checkpoint', () => (state()?.status === 'waiting' && state()?.checkpoint !== record) || state()?.status === 'completed', 60_000);
+      await until('the next checkpoint', () => (state()?.status === 'waiting' && state()?.checkpoint !== record) || state()?.status === 'completed', 90_000);
     }
     assert.strictEqual(state()?.status, 'completed');
     const dir = state()?.sessionDir ?? '';

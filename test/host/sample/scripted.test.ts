@@ -9,7 +9,8 @@ import type { Popup } from '../../../src/editor/popups';
 import type { PipelineApi } from '../../../src/editor/pipeline-api';
 import type { FindingView } from '../../../src/pipeline/contract';
 import { initialState } from '../../../src/session/reduce';
-import { acceptQuickPicks, host, sampleFolder, until } from '../support/extension';
+import { host, sampleFolder, until } from '../support/extension';
+import { acceptQuickPicks, answerWith, asking } from '../support/quick-picks';
 import { batchCheckpoint, prepared, ScriptedRun, sessionDirIn } from '../support/scripted-run';
 
 const FILE = 'probe.js';
@@ -377,9 +378,9 @@ describe('the editor around a run', () => {
         run.begin();
         return run;
       };
-      const command = vscode.commands.executeCommand('threatline.start');
+      const command = asking('threatline.start');
       await acceptQuickPicks(3);
-      await command;
+      await command.done;
       assert.deepStrictEqual(asked, { folder: sampleFolder().fsPath, methodology: 'hybrid', cvssVersion: '4.0' });
       assert.strictEqual(editor.parts.sessions.current?.state.status, 'running');
     });
@@ -393,18 +394,17 @@ describe('the editor around a run', () => {
     it('says what is wrong and what to do when it cannot start', async () => {
       const { RunError } = await import('../../../src/session/run-error');
       editor.parts.api.prepareRun = () => Promise.reject(new RunError('empty-folder', 'The folder is empty.', 'Open the folder that holds the code.'));
-      const command = vscode.commands.executeCommand('threatline.start');
+      const command = asking('threatline.start');
       await acceptQuickPicks(3);
-      await command;
+      await command.done;
       assert.match(popups[0]?.message ?? '', /The folder is empty\. /);
       assert.deepStrictEqual(popups[0]?.actions, ['Show Log']);
     });
 
     it('is silent when the user leaves', async () => {
-      const command = vscode.commands.executeCommand('threatline.start');
-      await new Promise((done) => setTimeout(done, 300));
-      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-      await command;
+      const command = asking('threatline.start');
+      await answerWith('workbench.action.closeQuickOpen');
+      await command.done;
       assert.deepStrictEqual(popups, []);
       assert.strictEqual(editor.parts.sessions.current, undefined);
     });

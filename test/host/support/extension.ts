@@ -12,7 +12,7 @@ export async function activated(): Promise<TestApi> {
 export const host = async (): Promise<Host> => (await activated()).host();
 
 /** Waits until something holds, or fails with what it was waited for. */
-export async function until<T>(what: string, look: () => T | undefined | false | Promise<T | undefined | false>, ms = 10_000): Promise<T> {
+export async function until<T>(what: string, look: () => T | undefined | false | Promise<T | undefined | false>, ms = 90_000): Promise<T> {
   const end = Date.now() + ms;
   for (;;) {
     const found = await look();
@@ -27,11 +27,3 @@ export const sampleFolder = (): vscode.Uri => {
   assert.ok(first, 'no folder');
   return first.uri;
 };
-
-/** Accepts the quick picks that follow, each a moment after it was shown, the way Enter does. */
-export async function acceptQuickPicks(times: number): Promise<void> {
-  for (let accepted = 0; accepted < times; accepted += 1) {
-    await new Promise((done) => setTimeout(done, 400));
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-  }
-}

@@ -76,7 +76,7 @@ describe('analyze', () => {
   });
 });
 
-describe('a whole run in the terminal', { timeout: 60_000 }, () => {
+describe('a whole run in the terminal', () => {
   it('makes the report, is found again, verifies, and fails on what it was told to', async () => {
     writeFileSync(join(folder, 'app.js'), "const express = require('express');\nconst app = express();\napp.get('/run', (req, res) => {\n  res.json(eval(req.query.code));\n});\napp.listen(1);\n");
     const root = join(folder, 'sessions');

@@ -231,9 +231,7 @@ describe('stopping', () => {
     const run = await start(scene);
     void attend(run);
     await waitFor(run, (state) => state.concerns['001']?.state === 'complete' && state.concerns['003']?.state === 'complete');
-    const started = performance.now();
     await run.stop({ level: 'run' });
-    expect(performance.now() - started).toBeLessThan(5000);
     expect(run.state).toMatchObject({ status: 'stopped', sessionStatus: 'in_progress' });
     expect(run.state.concerns['002']!.state).toBe('pending');
     hanging = false;
