@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
-import { isInside, realPathOf } from './git-files';
+import { type PlatformPath, posix, win32 } from 'node:path';
+import { realPathOf } from './git-files';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,11 +19,19 @@ function pathVariable(env: Environment): string {
   return (name === undefined ? undefined : env[name]) ?? '';
 }
 
+const pathsOf = (platform: NodeJS.Platform): PlatformPath => (platform === 'win32' ? win32 : posix);
+
+/** On Windows whatever the case of the letters. */
+function isBelow(path: PlatformPath, folder: string, one: string): boolean {
+  const way = path.relative(folder, one);
+  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+}
+
 /** The folders of PATH that are absolute and lie, by name and in truth, outside of `folder`. */
 export function foldersOutside(folder: string, env: Environment, platform: NodeJS.Platform = process.platform): string[] {
-  const inside = (path: string): boolean => [path, realPathOf(path) ?? path].some((one) => isInside(folder, one));
-  const entries = pathVariable(env).split(platform === 'win32' ? ';' : ':');
-  return entries.filter((entry) => isAbsolute(entry) && !inside(entry));
+  const path = pathsOf(platform);
+  const inside = (entry: string): boolean => [entry, realPathOf(entry) ?? entry].some((one) => isBelow(path, folder, one));
+  return pathVariable(env).split(path.delimiter).filter((entry) => path.isAbsolute(entry) && !inside(entry));
 }
 
 /**
@@ -32,8 +40,8 @@ export function foldersOutside(folder: string, env: Environment, platform: NodeJ
  * @param folder Absolute real path.
  */
 export function findGit(folder: string, env: Environment, platform: NodeJS.Platform = process.platform): string | undefined {
+  const path = pathsOf(platform);
   const name = platform === 'win32' ? 'git.exe' : 'git';
-  const candidates = foldersOutside(folder, env, platform).map((entry) => join(entry, name));
-  const outside = (path: string): boolean => !isInside(folder, dirname(realPathOf(path) ?? path));
-  return candidates.find((path) => isProgram(path) && outside(path));
+  const candidates = foldersOutside(folder, env, platform).map((entry) => path.join(entry, name));
+  return candidates.find((one) => isProgram(one) && !isBelow(path, folder, realPathOf(one) ?? one));
 }

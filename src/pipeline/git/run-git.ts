@@ -10,8 +10,8 @@ const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 /** Nets against hanging, never met by a repository that can be read: without output, and in all. */
 const SILENT_MS = 120_000;
 const TOTAL_MS = 600_000;
-/** The largest piece of memory git may ask for at once: trees that hold themselves a thousand times end here. */
-const MAX_ALLOCATION = '16m';
+/** The largest piece of memory git may ask for at once: it ends trees that hold themselves a thousand times below 300 MB. */
+const MAX_ALLOCATION = '8m';
 
 /** What is kept of the caller's environment, besides PATH: where Windows and programs on it find themselves. */
 const KEPT = ['SystemRoot', 'SystemDrive', 'WINDIR', 'TEMP', 'TMP', 'TMPDIR'];
