@@ -6,10 +6,10 @@ import { isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runTrapped, type Trapped } from '../../../traps/trapped';
 import { type Box, copyOf, templateBox } from './box';
 import { HOSTILE, type HostileSetup } from './hostile-setups';
 
-const ROOT = join(import.meta.dirname, '../../../..');
 const USUAL = ['src/db.js', 'vendor/x.js'];
 const COMMANDS = ['rev-parse', 'merge-base', 'diff-tree'];
 
@@ -17,11 +17,6 @@ interface Answer {
   workspace: { git_commit?: string; git_branch?: string };
   untrusted: { refused: string };
   changed: string[] | { refused: string; message: string; cause: string };
-}
-interface Trapped {
-  kind: string;
-  name: string;
-  args: string[];
 }
 
 let template: Box;
@@ -64,12 +59,11 @@ function snapshot(folder: string): string[] {
 }
 
 async function drive(box: Box, setup: HostileSetup): Promise<{ answer: Answer; trapped: Trapped[] }> {
-  const traps = join(box.root, 'trapped.jsonl');
-  const args = ['--require', join(ROOT, 'test/traps/record.cjs'), join(programs, 'driver.cjs'), join(box.root, setup.folder ?? 'repo')];
-  const env = { ...box.env, ...setup.env?.(box), TRAPS_FILE: traps };
-  const { stdout } = await promisify(execFile)(process.execPath, [...args, ...(setup.base === undefined ? [] : [setup.base])], { cwd: box.repo, env });
-  const lines = readFileSync(traps, 'utf8').trim().split('\n');
-  return { answer: JSON.parse(stdout) as Answer, trapped: lines.map((line) => JSON.parse(line) as Trapped).filter(({ kind }) => kind !== 'ready') };
+  const args = [join(programs, 'driver.cjs'), join(box.root, setup.folder ?? 'repo'), ...(setup.base === undefined ? [] : [setup.base])];
+  const env = { ...box.env, ...setup.env?.(box) };
+  const { code, out, err, trapped } = await runTrapped(args, { cwd: box.repo, env, file: join(box.root, 'trapped.jsonl') });
+  expect(code, err).toBe(0);
+  return { answer: JSON.parse(out) as Answer, trapped };
 }
 
 function expectOnlyGit(trapped: readonly Trapped[], box: Box): void {
