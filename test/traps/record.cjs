@@ -11,12 +11,21 @@ function shown(value) {
   return texts.join(' ').slice(0, 2000);
 }
 
+/** Who asked, with enough callers to reach the code that did. */
+function stackNow() {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 60;
+  const { stack } = new Error();
+  Error.stackTraceLimit = stackTraceLimit;
+  return stack;
+}
+
 function recorder(write) {
   const trap = (owner, name, kind) => {
     const original = owner?.[name];
     if (typeof original !== 'function') return;
     const trapped = function (...args) {
-      write({ kind, name, args: args.map(shown).filter((text) => text !== ''), thread: isMainThread ? 'main' : 'worker', stack: new Error().stack });
+      write({ kind, name, args: args.map(shown).filter((text) => text !== ''), thread: isMainThread ? 'main' : 'worker', stack: stackNow() });
       return new.target ? Reflect.construct(original, args, new.target === trapped ? original : new.target) : Reflect.apply(original, this, args);
     };
     Object.setPrototypeOf(trapped, original);
