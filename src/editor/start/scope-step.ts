@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Scope } from '../../artifacts/session-files';
 import { type GitRefs, gitRefs } from '../../pipeline/git/list-refs';
+import { untrustedRefusal } from '../../pipeline/git/untrusted';
 import type { Popups } from '../popups';
 import { type Answer, next, pickOne, pickSome, type StepItem } from './quick-step';
 
@@ -15,12 +16,15 @@ interface StepPlace {
 
 const incrementalItem = (): StepItem<Scope['type']> => ({
   label: '$(git-compare) Incremental',
-  detail: vscode.workspace.isTrusted ? 'What changed since a git branch, tag or commit' : 'What changed since a commit: needs git, which is started for trusted folders only',
+  detail: vscode.workspace.isTrusted
+    ? 'What changed since a git branch, tag or commit'
+    : 'What changed since a commit: needs git, which is started for trusted folders only',
   value: 'incremental',
 });
 
 function sayUntrusted(popups: Popups): void {
-  popups.info('What changed since a commit can only be found with git, and no program is started for a folder that is not trusted. Trust the folder, or choose the full scope or a component.', {
+  const { message, advice } = untrustedRefusal();
+  popups.info(`${message} ${advice}`, {
     title: 'Manage Trust',
     run: () => vscode.commands.executeCommand('workbench.trust.manage'),
   });

@@ -7,6 +7,7 @@ import { findRepository, type Repository } from './repository';
 import { unknownRevision, withoutNames } from './revision';
 import { type Place, runGit } from './run-git';
 import { withShadow } from './shadow';
+import { untrustedRefusal } from './untrusted';
 
 export interface Comparison {
   /** Absolute. */
@@ -22,13 +23,6 @@ export interface Comparison {
 /** Names and paths alone: no content of a file is read, so no filter, converter or rename search has anything to do. */
 const DIFF = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', '--diff-filter=d', '--ignore-submodules=all'];
 const SAFE = ['--no-ext-diff', '--no-textconv', '--end-of-options'];
-
-const untrusted = (): RunError =>
-  new RunError(
-    'git-untrusted',
-    'What changed since a commit can only be found with git, and no program is started for a folder that is not trusted.',
-    'Trust the folder first, or choose the full scope or a component.',
-  );
 
 const noGit = (message: string): RunError =>
   new RunError('no-git', message, 'Choose the full scope or a component, or open a folder that is a git repository.');
@@ -64,7 +58,8 @@ function repositoryOf(folder: string): Repository {
 /** The paths that lie in the folder, relative to it. */
 function below(prefix: string, paths: readonly string[]): string[] {
   const start = prefix === '' ? '' : `${prefix}/`;
-  return paths.filter((path) => path.startsWith(start)).map((path) => path.slice(start.length)).sort();
+  const inside = paths.filter((path) => path.startsWith(start));
+  return inside.map((path) => path.slice(start.length)).sort();
 }
 
 /**
@@ -73,7 +68,7 @@ function below(prefix: string, paths: readonly string[]): string[] {
  * @throws RunError `git-untrusted`, `no-git`, `not-a-git-ref`, `git-refused`, `cancelled`
  */
 export async function changedFiles(comparison: Comparison): Promise<string[]> {
-  if (!comparison.trusted) throw untrusted();
+  if (!comparison.trusted) throw untrustedRefusal();
   const { signal } = comparison;
   const repository = repositoryOf(comparison.folder);
   const folder = realPathOf(comparison.folder) ?? comparison.folder;

@@ -28,18 +28,19 @@ function isBelow(path: PlatformPath, folder: string, one: string): boolean {
 }
 
 /** The folders of PATH that are absolute and lie, by name and in truth, outside of `folder`. */
-export function foldersOutside(folder: string, env: Environment, platform: NodeJS.Platform = process.platform): string[] {
+export function foldersOutside(folder: string, env: Environment, platform = process.platform): string[] {
   const path = pathsOf(platform);
-  const inside = (entry: string): boolean => [entry, realPathOf(entry) ?? entry].some((one) => isBelow(path, folder, one));
+  const inside = (entry: string): boolean =>
+    [entry, realPathOf(entry) ?? entry].some((one) => isBelow(path, folder, one));
   return pathVariable(env).split(path.delimiter).filter((entry) => path.isAbsolute(entry) && !inside(entry));
 }
 
 /**
- * The absolute path of git, as the first folder of PATH has it. Never one in `folder`, which a relative entry of PATH, a
- * link, or Windows' habit to look into the working folder first would lead to.
+ * The absolute path of git, as the first folder of PATH has it. Never one in `folder`, which a relative entry of PATH,
+ * a link, or Windows' habit to look into the working folder first would lead to.
  * @param folder Absolute real path.
  */
-export function findGit(folder: string, env: Environment, platform: NodeJS.Platform = process.platform): string | undefined {
+export function findGit(folder: string, env: Environment, platform = process.platform): string | undefined {
   const path = pathsOf(platform);
   const name = platform === 'win32' ? 'git.exe' : 'git';
   const candidates = foldersOutside(folder, env, platform).map((entry) => path.join(entry, name));

@@ -64,7 +64,10 @@ function refsOf(repository: Repository): GitRefs {
   };
 }
 
-/** Branches and tags of the repository a folder belongs to, read from git's own files: no process is started. Undefined when there is no repository, or none that is safe to read. */
+/**
+ * Branches and tags of the repository a folder belongs to, read from git's own files: no process is started. Undefined
+ * when there is no repository, or none that is safe to read.
+ */
 export function gitRefs(folder: string): GitRefs | undefined {
   try {
     const repository = findRepository(folder);

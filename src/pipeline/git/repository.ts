@@ -22,7 +22,7 @@ function pathIn(file: string, root: string, prefix = ''): string | undefined {
   return text?.startsWith(prefix) ? resolve(dirname(file), text.slice(prefix.length).trim()) : undefined;
 }
 
-/** A linked work tree: its folder in the main repository names our `.git` file, and the main repository is the one around it. */
+/** A linked work tree: its folder in the main repository names our `.git` file, and lies in the repository it names. */
 function asWorktree(top: string, gitDir: string): Repository | undefined {
   if (basename(dirname(gitDir)) !== 'worktrees') return undefined;
   const commonDir = dirname(dirname(gitDir));
@@ -33,7 +33,7 @@ function asWorktree(top: string, gitDir: string): Repository | undefined {
   return { top, gitDir, commonDir };
 }
 
-/** A submodule: its folder lies among the modules of the repository around it, and names our folder as its work tree. */
+/** A submodule: its folder is among the modules of the repository around it, and names ours as its work tree. */
 function asSubmodule(top: string, gitDir: string): Repository | undefined {
   const around = findRepository(dirname(top));
   if (around === undefined) return undefined;
@@ -64,7 +64,7 @@ function repositoryAt(top: string): Repository | undefined {
   return entryAt(join(gitDir, 'HEAD')) === undefined ? undefined : { top, gitDir, commonDir: gitDir };
 }
 
-/** Whether both belong to one user: on a shared machine anybody may plant a repository above us. Windows has no such number. */
+/** Whether both belong to one user: on a shared machine anybody may plant a repository above us. Always so on Windows. */
 function sameOwner(one: string, other: string): boolean {
   const [first, second] = [entryAt(one), entryAt(other)];
   return first !== undefined && second !== undefined && first.uid === second.uid;

@@ -5,17 +5,21 @@ import { foldersOutside } from './find-git';
 import { refusal } from './git-files';
 import { EMPTY_FILE } from './shadow';
 
-/** Of one answer of git. A million paths of usual length. */
-const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-/** Nets against hanging, never met by a repository that can be read: without output, and in all. */
-const SILENT_MS = 120_000;
-const TOTAL_MS = 600_000;
-/** The largest piece of memory git may ask for at once: it ends trees that hold themselves a thousand times below 300 MB. */
+export interface Limits {
+  /** Bytes of one answer. */
+  output: number;
+  /** Milliseconds: a net against hanging, wider than any repository that can be read has needed. */
+  time: number;
+}
+
+/** A million paths of usual length. */
+const LIMITS: Limits = { output: 64 * 1024 * 1024, time: 600_000 };
+/** The largest piece of memory git may ask for at once: trees that hold themselves ten times over end below 300 MB. */
 const MAX_ALLOCATION = '8m';
 
 /** What is kept of the caller's environment, besides PATH: where Windows and programs on it find themselves. */
 const KEPT = ['SystemRoot', 'SystemDrive', 'WINDIR', 'TEMP', 'TMP', 'TMPDIR'];
-/** The library refuses these unless told that they are ours. Here they point at an empty file, and switch things off. */
+/** The library refuses these unless told that they are ours: configuration that is empty, a program by its path. */
 const OURS = { allowUnsafeConfigPaths: true, allowUnsafeCustomBinary: true };
 
 export interface Place {
@@ -53,50 +57,73 @@ function environment({ shadow, objects, folder }: Place): Record<string, string>
   };
 }
 
-function runner(place: Place, stop: AbortController): SimpleGit {
+/** All that may end git early. */
+interface Ends {
+  tooMuch: AbortController;
+  tooLong: AbortSignal;
+  any: AbortSignal;
+}
+
+function endsOf({ signal }: Place, { time }: Limits): Ends {
+  const tooMuch = new AbortController();
+  const tooLong = AbortSignal.timeout(time);
+  return { tooMuch, tooLong, any: AbortSignal.any([tooMuch.signal, tooLong, ...(signal ? [signal] : [])]) };
+}
+
+function runner(place: Place, { any }: Ends): SimpleGit {
   const env = environment(place);
-  const nets = [stop.signal, AbortSignal.timeout(TOTAL_MS), ...(place.signal ? [place.signal] : [])];
   const git = simpleGit({
     baseDir: place.shadow,
     binary: place.binary,
     unsafe: OURS,
     allowEnvironment: Object.keys(env),
-    abort: AbortSignal.any(nets),
-    timeout: { block: SILENT_MS },
+    abort: any,
   });
   return git.env(env);
 }
 
 /** Stops git once it has said more than anybody will read. */
-function limitOutput(git: SimpleGit, stop: AbortController): void {
+function limitOutput(git: SimpleGit, { tooMuch }: Ends, most: number): void {
   git.outputHandler((_command, stdout, stderr) => {
     let bytes = 0;
     const count = (chunk: Buffer): void => {
       bytes += chunk.length;
-      if (bytes > MAX_OUTPUT_BYTES) stop.abort();
+      if (bytes > most) tooMuch.abort();
     };
     stdout.on('data', count);
     stderr.on('data', count);
   });
 }
 
-function failed(place: Place, stop: AbortController, error: unknown): RunError {
-  if (place.signal?.aborted) return new RunError('cancelled', 'The start was cancelled.', 'Start again when you are ready.', { cause: error });
-  if (stop.signal.aborted) return refusal('Git answered with more than can be taken in.', error);
-  return refusal('Git could not compare the commits: objects are missing or damaged, as in a partial clone, or too large.', error);
+/** Rejects when git is to end. It is told so, but what does not listen is not waited for. */
+function ended(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const end = (): void => reject(signal.reason instanceof Error ? signal.reason : new Error('ended'));
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+function failed(place: Place, { tooMuch, tooLong }: Ends, error: unknown): RunError {
+  if (place.signal?.aborted) {
+    return new RunError('cancelled', 'The start was cancelled.', 'Start again when you are ready.', { cause: error });
+  }
+  if (tooMuch.signal.aborted) return refusal('Git answered with more than can be taken in.', error);
+  if (tooLong.aborted) return refusal('Git did not come to an end.', error);
+  return refusal('Git could not compare the commits: objects are missing, as in a partial clone, damaged or too large.', error);
 }
 
 /**
  * What git answers to one command, run in a shadow of the repository.
  * @throws RunError `git-refused` when it fails, says too much, or hangs; `cancelled`
  */
-export async function runGit(place: Place, args: readonly string[]): Promise<string> {
-  const stop = new AbortController();
+export async function runGit(place: Place, args: readonly string[], limits = LIMITS): Promise<string> {
+  const ends = endsOf(place, limits);
   try {
-    const git = runner(place, stop);
-    limitOutput(git, stop);
-    return await git.raw([...args]);
+    const git = runner(place, ends);
+    limitOutput(git, ends, limits.output);
+    return await Promise.race([git.raw([...args]), ended(ends.any)]);
   } catch (error) {
-    throw failed(place, stop, error);
+    throw failed(place, ends, error);
   }
 }

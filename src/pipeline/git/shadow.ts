@@ -18,14 +18,16 @@ function configFor(idLength: number): string {
 /** Commits whose parents were not cloned; lines that are no ids are left out. */
 function shallowList({ commonDir }: Repository): string {
   const text = gitText(join(commonDir, 'shallow'), SHALLOW_BYTES, commonDir) ?? '';
-  return text.split(/\r?\n/).filter((line) => /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(line)).map((line) => `${line}\n`).join('');
+  const ids = text.split(/\r?\n/).filter((line) => /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(line));
+  return ids.map((id) => `${id}\n`).join('');
 }
 
 /** The name of an empty file in a shadow: what git is told its other configuration is. */
 export const EMPTY_FILE = 'empty';
 
 async function fill(shadow: string, repository: Repository, idLength: number): Promise<void> {
-  const write = (name: string, text: string): Promise<void> => writeFile(join(shadow, name), text, { mode: 0o600, flag: 'wx' });
+  const write = (name: string, text: string): Promise<void> =>
+    writeFile(join(shadow, name), text, { mode: 0o600, flag: 'wx' });
   const shallow = shallowList(repository);
   await mkdir(join(shadow, 'refs'));
   await mkdir(join(shadow, 'objects'));
@@ -40,7 +42,11 @@ async function fill(shadow: string, repository: Repository, idLength: number): P
  * that we wrote. Git is run in it and takes the repository's objects from where they are.
  * @param work Told the absolute real path; only its owner may enter.
  */
-export async function withShadow<T>(repository: Repository, idLength: number, work: (shadow: string) => Promise<T>): Promise<T> {
+export async function withShadow<T>(
+  repository: Repository,
+  idLength: number,
+  work: (shadow: string) => Promise<T>,
+): Promise<T> {
   const shadow = await realpath(await mkdtemp(join(tmpdir(), 'threatline-git-')));
   try {
     await fill(shadow, repository, idLength);

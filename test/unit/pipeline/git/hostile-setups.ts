@@ -130,6 +130,7 @@ const PROGRAMS: HostileSetup[] = [
     control: STATUS,
   },
   { name: 'a program called git in the folder, and a PATH that leads there', make: (box) => void box.program('repo/git'), env: (box) => ({ PATH: `.::repo:${box.repo}:${box.env['PATH'] ?? ''}` }), control: 'git status' },
+  { name: 'no other program called git than the one in the folder', make: (box) => void box.program('repo/git'), env: (box) => ({ PATH: `.:${box.repo}:${box.bin}` }), control: 'git status', changed: 'no-git' },
   { name: 'a PATH with a link to a program of the folder', make: (box) => (box.program('repo/evil'), symlinkSync(join(box.repo, 'evil'), join(box.bin, 'git'))), control: 'git status' },
   { name: 'a PATH with a link to the folder', make: (box) => (box.program('repo/tools/git'), symlinkSync(join(box.repo, 'tools'), join(box.root, 'tools'))), env: (box) => ({ PATH: `${join(box.root, 'tools')}:${box.env['PATH'] ?? ''}` }), control: 'git status' },
 ];

@@ -94,7 +94,7 @@ async function expectControlToFire(setup: HostileSetup, control: string): Promis
   const box = copyOf(template, listener.port);
   try {
     setup.make(box);
-    const running = promisify(execFile)('sh', ['-c', control], { cwd: box.repo, env: { ...box.env, ...setup.env?.(box) } });
+    const running = promisify(execFile)('/bin/sh', ['-c', control], { cwd: box.repo, env: { ...box.env, ...setup.env?.(box) } });
     running.child.stdin?.end();
     await running;
     expect(box.whatFired() !== '' || listener.connected() > 0, 'plain git must run into it, or it proves nothing').toBe(true);
