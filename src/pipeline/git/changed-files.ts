@@ -40,7 +40,8 @@ async function mergeBase(place: Place, base: string, compare: string): Promise<s
   return output.trim();
 }
 
-async function compare(place: Place, repository: Repository, { baseRef, compareRef = 'HEAD' }: Comparison): Promise<string[]> {
+async function compare(place: Place, repository: Repository, comparison: Comparison): Promise<string[]> {
+  const { baseRef, compareRef = 'HEAD' } = comparison;
   const base = await commitOf(place, repository, baseRef);
   const compared = await commitOf(place, repository, compareRef);
   const from = await mergeBase(place, base, compared);

@@ -23,8 +23,8 @@ function refuseBorrowed(objects: string): void {
 }
 
 /**
- * The folder of a repository's objects, once it is known that git meets nothing but plain files in it: no link, no pipe,
- * no other place that objects are taken from.
+ * The folder of a repository's objects, once it is known that git meets nothing but plain files in it: no link, no
+ * pipe, no other place that objects are taken from.
  * @throws RunError `git-refused`
  */
 export async function objectsOf({ commonDir }: Repository): Promise<string> {

@@ -50,8 +50,8 @@ function throughPointer(top: string): Repository {
   const target = pathIn(join(top, '.git'), top, 'gitdir:');
   const gitDir = target === undefined ? undefined : realPathOf(target);
   const found = gitDir === undefined ? undefined : (asWorktree(top, gitDir) ?? asSubmodule(top, gitDir));
-  if (found === undefined) throw refusal(`The file ${join(top, '.git')} names a repository that does not name it back.`);
-  return found;
+  if (found !== undefined) return found;
+  throw refusal(`The file ${join(top, '.git')} names a repository that does not name it back.`);
 }
 
 function repositoryAt(top: string): Repository | undefined {
@@ -64,7 +64,7 @@ function repositoryAt(top: string): Repository | undefined {
   return entryAt(join(gitDir, 'HEAD')) === undefined ? undefined : { top, gitDir, commonDir: gitDir };
 }
 
-/** Whether both belong to one user: on a shared machine anybody may plant a repository above us. Always so on Windows. */
+/** Whether both belong to one user: elsewhere anybody may plant a repository above us. Always so on Windows. */
 function sameOwner(one: string, other: string): boolean {
   const [first, second] = [entryAt(one), entryAt(other)];
   return first !== undefined && second !== undefined && first.uid === second.uid;

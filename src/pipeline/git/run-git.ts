@@ -110,7 +110,8 @@ function failed(place: Place, { tooMuch, tooLong }: Ends, error: unknown): RunEr
   }
   if (tooMuch.signal.aborted) return refusal('Git answered with more than can be taken in.', error);
   if (tooLong.aborted) return refusal('Git did not come to an end.', error);
-  return refusal('Git could not compare the commits: objects are missing, as in a partial clone, damaged or too large.', error);
+  const reason = 'objects are missing, as in a partial clone, damaged or too large';
+  return refusal(`Git could not compare the commits: ${reason}.`, error);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Metadata } from '../../../../src/artifacts/session-files';
 import { changedFiles } from '../../../../src/pipeline/git/changed-files';
 import { describeWorkspace } from '../../../../src/pipeline/git/describe';
 import { findGit, foldersOutside } from '../../../../src/pipeline/git/find-git';
@@ -40,6 +41,11 @@ describe('what git knows, read from its files', { timeout: 120_000 }, () => {
     box.git('pack-refs', '--all', '--prune');
     expect(describeWorkspace(box.repo)).toEqual(before);
     expect(gitRefs(box.repo)).toEqual(refs);
+  });
+
+  it('was more in sessions of earlier versions, which are still read', () => {
+    const earlier = { folder: '/work', git_commit: 'a'.repeat(40), git_branch: 'main', dirty: true };
+    expect(Metadata.shape.workspace.parse(earlier)).toEqual(earlier);
   });
 
   it('does not pass by a folder called .git that is none', () => {
