@@ -52,6 +52,7 @@ export const Metadata = z.looseObject({
   ),
   errors: z.array(z.looseObject({ ts: z.string(), phase: z.string(), code: z.string(), message: z.string(), recovery: z.string().optional() })),
   notes: z.array(z.looseObject({ ts: z.string(), kind: z.enum(['override', 'recovery', 'corruption', 'feedback', 'forced-gate']), text: z.string() })).optional(),
+  // `dirty` stands in sessions of earlier versions; it is not found out any more.
   workspace: z
     .looseObject({ git_commit: z.string().optional(), git_branch: z.string().optional(), dirty: z.boolean().optional(), folder: z.string() })
     .optional(),

@@ -29,7 +29,11 @@ export interface RunFlags {
   failOn?: string;
   pool?: string;
   sessionRoot?: string;
+  untrusted?: boolean;
 }
+
+/** Who names a folder in a terminal is taken to trust it with git, unless they say that they do not. */
+const trusts = ({ untrusted }: Pick<RunFlags, 'untrusted'>): boolean => untrusted !== true;
 
 /** Copies the three reports to a folder of the user's choice. */
 async function copyReport(state: RunState, out: string): Promise<void> {
@@ -52,7 +56,7 @@ export async function runCommand(given: string | undefined, flags: RunFlags, ter
   const folder = await existingFolder(given);
   const poolSize = poolOf(flags.pool);
   const options: RunOptions = {
-    ...productionServices({ version: CLI_VERSION }),
+    ...productionServices({ version: CLI_VERSION, trusted: trusts(flags) }),
     folder,
     scope: scopeOf(flags.scope),
     methodology: methodologyOf(flags.methodology),
@@ -68,7 +72,7 @@ export async function runCommand(given: string | undefined, flags: RunFlags, ter
 export async function resumeCommand(session: string, flags: Omit<RunFlags, 'scope' | 'methodology' | 'cvss'>, terminal: Terminal): Promise<ExitCode> {
   const dir = await findSession(session, flags.sessionRoot);
   const poolSize = poolOf(flags.pool);
-  const services = { ...productionServices({ version: CLI_VERSION }), unattended: flags.yes === true, ...(poolSize === undefined ? {} : { poolSize }) };
+  const services = { ...productionServices({ version: CLI_VERSION, trusted: trusts(flags) }), unattended: flags.yes === true, ...(poolSize === undefined ? {} : { poolSize }) };
   return follow(await resumeRun(dir, services), flags, terminal);
 }
 

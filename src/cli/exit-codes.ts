@@ -20,6 +20,8 @@ const BAD_INPUT: ReadonlySet<RunErrorCode> = new Set<RunErrorCode>([
   'bad-scope',
   'path-missing',
   'no-git',
+  'git-untrusted',
+  'git-refused',
   'not-a-git-ref',
   'no-changes',
   'notes-required',

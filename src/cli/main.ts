@@ -7,6 +7,7 @@ import { CLI_VERSION, processTerminal, type Terminal } from './terminal';
 
 type Action = () => Promise<ExitCode>;
 
+const TRUST_OPTION = ['--untrusted', 'Start no program at all for the folder; without git there is no incremental scope'] as const;
 const ROOT_OPTION = ['--session-root <dir>', 'Where sessions are kept, relative to the folder (default: .threat-model/sessions)'] as const;
 
 /** Declares the commands; the one that matches is handed to `chosen`. */
@@ -23,6 +24,7 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
     .option('--out <dir>', 'Copy the report to this folder as well')
     .option('--fail-on <severity>', 'End with 1 when something this severe is open')
     .option('--pool <n>', 'Agents at work at once, 1 to 20')
+    .option(...TRUST_OPTION)
     .option(...ROOT_OPTION)
     .action((folder: string | undefined, flags: RunFlags) => chosen(() => runCommand(folder, strings(flags), terminal)));
   cli
@@ -32,6 +34,7 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
     .option('--out <dir>', 'Copy the report to this folder as well')
     .option('--fail-on <severity>', 'End with 1 when something this severe is open')
     .option('--pool <n>', 'Agents at work at once, 1 to 20')
+    .option(...TRUST_OPTION)
     .option(...ROOT_OPTION)
     .action((session: string, flags: RunFlags) => chosen(() => resumeCommand(session, strings(flags), terminal)));
   cli

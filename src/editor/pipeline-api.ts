@@ -4,9 +4,17 @@ import type { LockHolder } from '../session/lock';
 import type { RunState } from '../session/run-state';
 import type { FoundSession } from '../session/session-index';
 
+export interface ServiceSettings {
+  /** Whether the user trusts the folders of this window. */
+  trusted: boolean;
+  poolSize: number;
+  investigatorMinutes: number;
+  mapperMinutes: number;
+}
+
 /** What the editor asks of the rest. Tests of the editor hand in a scripted one. */
 export interface PipelineApi {
-  services(settings: { poolSize: number; investigatorMinutes: number; mapperMinutes: number }): RunServices;
+  services(settings: ServiceSettings): RunServices;
   prepareRun(options: RunOptions, signal?: AbortSignal): Promise<PreparedRun>;
   startRun(prepared: PreparedRun): Promise<Run>;
   resumeRun(sessionDir: string, services: RunServices): Promise<Run>;

@@ -19,7 +19,11 @@ const versionOf = ({ extension }: vscode.ExtensionContext): string => {
 export function productionApi(context: vscode.ExtensionContext): PipelineApi {
   const version = versionOf(context);
   return {
-    services: ({ poolSize, investigatorMinutes, mapperMinutes }) => ({ ...productionServices({ version }), poolSize, timeLimits: { investigator: investigatorMinutes, mapper: mapperMinutes } }),
+    services: ({ trusted, poolSize, investigatorMinutes, mapperMinutes }) => ({
+      ...productionServices({ version, trusted }),
+      poolSize,
+      timeLimits: { investigator: investigatorMinutes, mapper: mapperMinutes },
+    }),
     prepareRun,
     startRun,
     resumeRun,

@@ -52,6 +52,8 @@ export interface PipelineParts {
 
 /** What a run needs from outside, the same for a new and a resumed one. */
 export interface RunServices {
+  /** Whether the user trusts the folder. Without it no process is started for it, git neither. */
+  trusted: boolean;
   /** In order of preference; a task falls to the next on refusal or failure. The last one should answer every kind. */
   engines: Engine[];
   analyzer: Analyzer;

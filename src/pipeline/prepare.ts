@@ -74,7 +74,13 @@ export async function prepareRun(options: RunOptions, signal?: AbortSignal): Pro
   await checkNobodyElse(fs, sessionRoot);
   const asked = withExcludes(options.scope, options.exclude ?? []);
   const request: AnalysisRequest = { folder, exclude: excludesOf(asked), sessionRoot, ...(signal ? { signal } : {}) };
-  const { scope, paths } = await resolveScope(folder, asked, () => listFiles(options.analyzer, request));
+  const { scope, paths } = await resolveScope({
+    folder,
+    scope: asked,
+    listFiles: () => listFiles(options.analyzer, request),
+    trusted: options.trusted,
+    ...(signal ? { signal } : {}),
+  });
   const inventory = await listFiles(options.analyzer, { ...request, ...(paths ? { paths } : {}) });
   checkInventory(inventory);
   const { signal: _signal, ...kept } = request;

@@ -57,6 +57,6 @@ const parts: PipelineParts = {
 };
 
 /** Everything a real run needs: it reads code in worker threads and works with the built-in agents, without a network. */
-export function productionServices({ version }: { version: string }): RunServices {
-  return { engines: [createBuiltinEngine(() => systemClock.now())], analyzer, parts, version };
+export function productionServices({ version, trusted }: { version: string; trusted: boolean }): RunServices {
+  return { trusted, engines: [createBuiltinEngine(() => systemClock.now())], analyzer, parts, version };
 }

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { isAbsolute, relative } from 'node:path';
 import { nodeFileSystem } from '../session/file-system';
 import { FILES } from '../session/layout';
 import type { Scope } from '../artifacts/session-files';
@@ -10,7 +9,7 @@ import type { SessionFacts } from '../session/renderings';
 import { systemClock } from './clock';
 import { RunContext } from './context';
 import type { PreparedRun, Run, RunServices } from './contract';
-import { describeWorkspace } from './git';
+import { describeWorkspace } from './git/describe';
 import { digestOf } from './keys';
 import { checkNobodyElse, excludesOf } from './prepare';
 import { saveRenderings } from './renderings';
@@ -41,13 +40,7 @@ async function abandon(session: OpenSession, error: unknown): Promise<never> {
   throw error;
 }
 
-/** A folder relative to another one, if it lies in it. */
-function insideOf(folder: string, path: string): string[] {
-  const inside = relative(folder, path).replaceAll('\\', '/');
-  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? [] : [inside];
-}
-
-async function factsFor({ options, plan, inventory, request, scope }: PreparedRun, session: OpenSession, created: string): Promise<SessionFacts> {
+function factsFor({ options, plan, inventory, request, scope }: PreparedRun, session: OpenSession, created: string): SessionFacts {
   const name = session.dir.split(/[\\/]/).at(-1) ?? '';
   const { investigator = 15, mapper = 30 } = options.timeLimits ?? {};
   return {
@@ -57,7 +50,7 @@ async function factsFor({ options, plan, inventory, request, scope }: PreparedRu
     created,
     ...(options.customNotes ? { customNotes: options.customNotes } : {}),
     runtime: { maxConcurrentAgents: plan.poolSize, mapperTimeoutMinutes: mapper, investigatorTimeoutMinutes: investigator, maxRetries: 3 },
-    workspace: { ...(await describeWorkspace(request.folder, ['.threat-model', ...insideOf(request.folder, request.sessionRoot)])), folder: request.folder, source_digest: digestOf(inventory) },
+    workspace: { ...describeWorkspace(request.folder), folder: request.folder, source_digest: digestOf(inventory) },
   };
 }
 
@@ -67,7 +60,7 @@ async function begin(prepared: PreparedRun): Promise<RunHandle> {
   const created = clock.now();
   const session = await createSession(fs, request.sessionRoot, scope, clock);
   try {
-    const facts = await factsFor(prepared, session, created);
+    const facts = factsFor(prepared, session, created);
     const { dir, recorder, store } = session;
     const { methodology, cvssVersion, folder, unattended = false } = options;
     await recorder.emit({ type: 'run.started', sessionId: facts.sessionId, sessionDir: dir, folder, scope, methodology, cvssVersion, unattended, plan });

@@ -4,8 +4,18 @@ import { createSourceReader, isWithin } from '../agents/runner/source-reader';
 import type { Inventory } from '../artifacts/facts';
 import type { Scope } from '../artifacts/session-files';
 import { RunError } from '../session/run-error';
-import { changedFiles } from './git';
+import { changedFiles } from './git/changed-files';
 import { importedBy, importersOf } from './importers';
+
+export interface ScopeRequest {
+  /** Absolute. */
+  folder: string;
+  scope: Scope;
+  listFiles: () => Promise<Inventory>;
+  /** Whether git may be started for the folder. */
+  trusted: boolean;
+  signal?: AbortSignal;
+}
 
 export interface ResolvedScope {
   scope: Scope;
@@ -39,10 +49,11 @@ async function resolveComponent(folder: string, scope: Scope, listFiles: () => P
 
 const exists = (folder: string, path: string): Promise<boolean> => stat(resolve(folder, path)).then((info) => info.isFile(), () => false);
 
-async function resolveIncremental(folder: string, scope: Scope, listFiles: () => Promise<Inventory>): Promise<ResolvedScope> {
+async function resolveIncremental({ folder, scope, listFiles, trusted, signal }: ScopeRequest): Promise<ResolvedScope> {
   const asked = scope.incremental;
   if (!asked) throw new RunError('bad-scope', 'No git reference is given to compare with.', 'Name a branch, tag or commit, for example main.');
-  const differing = await changedFiles(folder, asked.baseRef, asked.compareRef);
+  const { baseRef, compareRef } = asked;
+  const differing = await changedFiles({ folder, baseRef, trusted, ...(compareRef === undefined ? {} : { compareRef }), ...(signal ? { signal } : {}) });
   const changed: string[] = [];
   for (const path of differing) if (await exists(folder, path)) changed.push(path);
   if (changed.length === 0) throw new RunError('no-changes', `Nothing has changed since ${asked.baseRef}.`, 'Commit your changes first, choose an older reference, or the full scope.');
@@ -53,13 +64,14 @@ async function resolveIncremental(folder: string, scope: Scope, listFiles: () =>
 }
 
 /** Checks what the user selected and says which paths it means. Throws RunError. */
-export async function resolveScope(folder: string, scope: Scope, listFiles: () => Promise<Inventory>): Promise<ResolvedScope> {
+export async function resolveScope(request: ScopeRequest): Promise<ResolvedScope> {
+  const { folder, scope, listFiles } = request;
   switch (scope.type) {
     case 'full':
       return { scope };
     case 'component':
       return resolveComponent(folder, scope, listFiles);
     case 'incremental':
-      return resolveIncremental(folder, scope, listFiles);
+      return resolveIncremental(request);
   }
 }

@@ -6,6 +6,8 @@ export type RunErrorCode =
   | 'bad-scope'
   | 'path-missing'
   | 'no-git'
+  | 'git-untrusted'
+  | 'git-refused'
   | 'not-a-git-ref'
   | 'no-changes'
   | 'notes-required'

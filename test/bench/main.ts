@@ -25,7 +25,7 @@ async function wholeRun(root: string): Promise<number> {
   const sessionRoot = mkdtempSync(join(tmpdir(), 'threatline-bench-'));
   const blocks = new Blocks();
   try {
-    const services = productionServices({ version: '0.0.0' });
+    const services = productionServices({ trusted: false, version: '0.0.0' });
     const run = await startRun(await prepareRun({ ...services, folder: root, scope: { type: 'full' }, methodology: 'hybrid', cvssVersion: '4.0', sessionRoot, unattended: true }));
     const state = await run.finished;
     await run.dispose();

@@ -8,6 +8,7 @@ import { type Counts, reportSuite } from './host-results.mts';
 import { ensureRig } from './install.mts';
 import { startServer, type Server, workbenchUrl } from './server.mts';
 
+/** A net against hanging, for a suite. */
 const LIMIT_MS = Number(process.env.HOST_LIMIT_MS ?? 900_000);
 const VERBOSE = process.env.VERBOSE !== undefined;
 

@@ -60,7 +60,12 @@ export class SessionController {
 
   services(folder: vscode.Uri): RunServices {
     const { maxConcurrentAgents, investigatorTimeoutMinutes, mapperTimeoutMinutes } = settingsOf(folder);
-    return this.api.services({ poolSize: maxConcurrentAgents, investigatorMinutes: investigatorTimeoutMinutes, mapperMinutes: mapperTimeoutMinutes });
+    return this.api.services({
+      trusted: vscode.workspace.isTrusted,
+      poolSize: maxConcurrentAgents,
+      investigatorMinutes: investigatorTimeoutMinutes,
+      mapperMinutes: mapperTimeoutMinutes,
+    });
   }
 
   /** Throws RunError. */

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Scope } from '../../artifacts/session-files';
-import { type GitRefs, gitRefs } from './git-refs';
+import { type GitRefs, gitRefs } from '../../pipeline/git/list-refs';
+import { untrustedRefusal } from '../../pipeline/git/untrusted';
+import type { Popups } from '../popups';
 import { type Answer, next, pickOne, pickSome, type StepItem } from './quick-step';
 
 const NOT_OFFERED = /^(\..*|node_modules|vendor|dist|build|out|coverage|target|__pycache__|venv)$/;
@@ -12,8 +14,24 @@ interface StepPlace {
   total: number;
 }
 
+const incrementalItem = (): StepItem<Scope['type']> => ({
+  label: '$(git-compare) Incremental',
+  detail: vscode.workspace.isTrusted
+    ? 'What changed since a git branch, tag or commit'
+    : 'What changed since a commit: needs git, which is started for trusted folders only',
+  value: 'incremental',
+});
+
+function sayUntrusted(popups: Popups): void {
+  const { message, advice } = untrustedRefusal();
+  popups.info(`${message} ${advice}`, {
+    title: 'Manage Trust',
+    run: () => vscode.commands.executeCommand('workbench.trust.manage'),
+  });
+}
+
 /** What to analyse. Going back from a detail leads to the question, not out of it. */
-export async function askScope(folder: vscode.Uri, place: StepPlace): Promise<Answer<Scope>> {
+export async function askScope(folder: vscode.Uri, place: StepPlace, popups: Popups): Promise<Answer<Scope>> {
   for (;;) {
     const kind = await pickOne<Scope['type']>({
       ...place,
@@ -22,12 +40,27 @@ export async function askScope(folder: vscode.Uri, place: StepPlace): Promise<An
       items: [
         { label: '$(root-folder) Full', description: 'default', detail: 'Everything in the folder', value: 'full' },
         { label: '$(symbol-class) Component', detail: 'One or more folders you choose', value: 'component' },
-        { label: '$(git-compare) Incremental', detail: 'What changed since a git branch, tag or commit', value: 'incremental' },
+        incrementalItem(),
       ],
     });
     if (kind.go !== 'next') return kind;
-    const scope = kind.value === 'full' ? next<Scope>({ type: 'full' }) : kind.value === 'component' ? await askComponents(folder, place) : await askReference(folder, place);
+    if (kind.value === 'incremental' && !vscode.workspace.isTrusted) {
+      sayUntrusted(popups);
+      continue;
+    }
+    const scope = await askDetails(kind.value, folder, place);
     if (scope.go !== 'back') return scope;
+  }
+}
+
+async function askDetails(kind: Scope['type'], folder: vscode.Uri, place: StepPlace): Promise<Answer<Scope>> {
+  switch (kind) {
+    case 'full':
+      return next<Scope>({ type: 'full' });
+    case 'component':
+      return askComponents(folder, place);
+    case 'incremental':
+      return askReference(folder, place);
   }
 }
 
@@ -51,7 +84,7 @@ async function askComponents(folder: vscode.Uri, place: StepPlace): Promise<Answ
 export const withoutNested = (paths: readonly string[]): string[] => paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(`${other}/`)));
 
 async function askReference(folder: vscode.Uri, place: StepPlace): Promise<Answer<Scope>> {
-  const refs = await gitRefs(folder.fsPath);
+  const refs = gitRefs(folder.fsPath);
   const chosen = await pickOne<string>({
     ...place,
     back: true,

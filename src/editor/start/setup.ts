@@ -49,7 +49,7 @@ export async function askSetup(folder: vscode.Uri, preparation: Preparation, pop
 /** A git reference that does not fit is said here, where it can be changed. Anything else is found out while the user goes on. */
 async function scopeStep(folder: vscode.Uri, preparation: Preparation, popups: Popups, draft: Draft): Promise<Answer<Draft>> {
   for (;;) {
-    const answer = await askScope(folder, { title: `${TITLE}: Scope`, step: 1, total: TOTAL });
+    const answer = await askScope(folder, { title: `${TITLE}: Scope`, step: 1, total: TOTAL }, popups);
     if (answer.go !== 'next') return answer;
     const work = preparation.begin(answer.value);
     if (answer.value.type !== 'incremental') return next({ ...draft, scope: answer.value });

@@ -6,7 +6,7 @@ import type { FindingView } from '../../../src/pipeline/contract';
 import { groupFindings, hiddenText, NO_FILTER } from '../../../src/editor/findings/finding-groups';
 import { findingPage } from '../../../src/editor/findings/finding-page';
 import { problemText } from '../../../src/editor/findings/finding-words';
-import { gitRefs } from '../../../src/editor/start/git-refs';
+import { gitRefs } from '../../../src/pipeline/git/list-refs';
 import { Throttle } from '../../../src/editor/throttle';
 import { duration } from '../../../src/editor/words';
 
@@ -80,16 +80,16 @@ describe('the page of a finding', () => {
 });
 
 describe('git references', () => {
-  it('come from git\'s own files, loose and packed, without starting a process', async () => {
+  it('come from git\'s own files, loose and packed, without starting a process', () => {
     const folder = mkdtempSync(join(tmpdir(), 'refs-'));
     try {
-      expect(await gitRefs(folder)).toBeUndefined();
+      expect(gitRefs(folder)).toBeUndefined();
       mkdirSync(join(folder, '.git/refs/heads/feature'), { recursive: true });
       mkdirSync(join(folder, '.git/refs/tags'), { recursive: true });
       writeFileSync(join(folder, '.git/HEAD'), 'ref: refs/heads/feature/x\n');
       writeFileSync(join(folder, '.git/refs/heads/feature/x'), 'a'.repeat(40));
       writeFileSync(join(folder, '.git/packed-refs'), `# pack-refs\n${'b'.repeat(40)} refs/heads/main\n${'c'.repeat(40)} refs/tags/v1\n${'d'.repeat(40)} refs/remotes/origin/HEAD\n${'d'.repeat(40)} refs/remotes/origin/main\n`);
-      expect(await gitRefs(folder)).toEqual({ current: 'feature/x', branches: ['feature/x', 'main'], remotes: ['origin/main'], tags: ['v1'] });
+      expect(gitRefs(folder)).toEqual({ current: 'feature/x', branches: ['feature/x', 'main'], remotes: ['origin/main'], tags: ['v1'] });
     } finally {
       rmSync(folder, { recursive: true });
     }

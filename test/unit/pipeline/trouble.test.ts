@@ -7,7 +7,7 @@ import { openSession } from '../../../src/session/open';
 import { prepareRun, startRun } from '../../../src/pipeline/run';
 import { nodeFileSystem } from '../../../src/session/file-system';
 import { makePlan } from '../../../src/pipeline/plan';
-import { changedFiles, describeWorkspace } from '../../../src/pipeline/git';
+import { changedFiles as compare } from '../../../src/pipeline/git/changed-files';
 import { importersOf } from '../../../src/pipeline/importers';
 import { createSourceReader } from '../../../src/agents/runner/source-reader';
 import { ScriptedEngine } from './support/engine';
@@ -102,6 +102,7 @@ describe('before a run', () => {
 });
 
 describe('git', () => {
+  const changedFiles = (at: string, baseRef: string) => compare({ folder: at, baseRef, trusted: true });
   const git = (dir: string, ...args: string[]) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', '-c', 'commit.gpgsign=false', ...args], { cwd: dir, stdio: 'pipe' }).toString().trim();
   function repository(): string {
     const dir = folder({ 'src/app.js': "import { save } from './db';", 'src/db.js': 'export const save = 1;', 'src/other.js': 'x', 'py/shop/db.py': 'x = 1', 'py/shop/api.py': 'from shop.db import x', 'py/shop/near.py': 'from . import db' });
@@ -133,35 +134,6 @@ describe('git', () => {
     expect(touched.request.paths).toEqual(['py/shop/api.py', 'py/shop/db.py', 'py/shop/near.py', 'src/app.js', 'src/db.js']);
     expect(touched.scope.incremental!.changedFiles).toEqual(['py/shop/db.py', 'src/db.js']);
     expect((await refused(prepareRun({ ...scene.options, scope: scope(false, 'HEAD') }))).code).toBe('no-changes');
-  });
-
-  it('describes the folder; without git there is nothing to say', async () => {
-    const dir = repository();
-    expect(await describeWorkspace(dir)).toEqual({ git_commit: git(dir, 'rev-parse', 'HEAD'), git_branch: 'main', dirty: false });
-    writeFileSync(join(dir, 'src/db.js'), 'changed');
-    expect((await describeWorkspace(dir)).dirty).toBe(true);
-    git(dir, 'checkout', '-q', '.');
-    mkdirSync(join(dir, '.threat-model'));
-    writeFileSync(join(dir, '.threat-model/x'), 'ours');
-    expect((await describeWorkspace(dir)).dirty).toBe(false);
-    expect(await describeWorkspace(workspace.folder)).toEqual({});
-  });
-
-  it('runs nothing that the repository asks for', async () => {
-    const dir = repository();
-    const trace = join(dir, 'ran.txt');
-    const program = join(dir, 'evil.sh');
-    writeFileSync(program, `#!/bin/sh\necho ran >> ${trace}\ncat\n`);
-    chmodSync(program, 0o755);
-    git(dir, 'config', 'core.fsmonitor', program);
-    git(dir, 'config', 'filter.evil.clean', program);
-    git(dir, 'config', 'diff.evil.textconv', program);
-    writeFileSync(join(dir, '.gitattributes'), '*.js filter=evil diff=evil\n');
-    writeFileSync(join(dir, 'src/db.js'), 'changed again');
-    const { dirty } = await describeWorkspace(dir);
-    await changedFiles(dir, 'HEAD~1');
-    expect(dirty).toBeUndefined();
-    expect(await nodeFileSystem.exists(trace)).toBe(false);
   });
 
   it('finds importers by the names they give', async () => {

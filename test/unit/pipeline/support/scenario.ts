@@ -40,7 +40,7 @@ export function scenario(folder: string, { concerns = { critical: 1, high: 1 }, 
     engine,
     analyzer,
     events: [],
-    options: { folder, scope: { type: 'full' }, methodology: 'hybrid', cvssVersion: '4.0', sessionRoot: '/sessions', engines: [engine], analyzer, parts: scriptedParts(list, parts), clock: stoppedClock(), fs, ...options },
+    options: { trusted: true, folder, scope: { type: 'full' }, methodology: 'hybrid', cvssVersion: '4.0', sessionRoot: '/sessions', engines: [engine], analyzer, parts: scriptedParts(list, parts), clock: stoppedClock(), fs, ...options },
   };
 }
 
