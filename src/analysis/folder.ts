@@ -6,7 +6,6 @@ import { type Code, codeOf, isApplicationCode } from './code';
 import { decode } from './inventory/file-fact';
 import { takeInventory } from './inventory/inventory';
 import { readFile, ReadFailure } from '../safety/files/guarded-read';
-import { normalLines } from '../safety/text/normal-lines';
 import type { Tell } from './options';
 import { pruneCache } from './parse/cache';
 import { type Parsed, ParsePool } from './parse/pool';
@@ -28,7 +27,7 @@ function readListed(root: string, file: FileFact): string | undefined {
   if (file.sha256 === '' || file.size > maximum) return undefined;
   try {
     const read = readFile(join(root, file.path), maximum);
-    return read.sha256 === file.sha256 ? normalLines(decode(read.bytes)) : undefined;
+    return read.sha256 === file.sha256 ? decode(read.bytes) : undefined;
   } catch (error) {
     // Gone or replaced since it was listed.
     if (error instanceof ReadFailure) return undefined;

@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { CodeFacts, FileFact } from '../artifacts/facts';
-import { normalLines } from '../safety/text/normal-lines';
 import { type Code, codeOf, isApplicationCode } from './code';
 import { documentPackages } from './inventory/classify';
 import { describeFile } from './inventory/file-fact';
@@ -39,11 +38,7 @@ export async function readTexts(files: ReadonlyMap<string, string>): Promise<Cod
   const parsed = await treesOf(files, facts);
   const directories = new Set(paths.map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
   const inventory = { files: facts, directories: directories.size, unreadable: [], truncated: [] };
-  const texts = new CachedTextSource((path) => {
-    const text = files.get(path);
-    return text === undefined ? undefined : normalLines(text);
-  });
-  return codeOf(inventory, parsed, texts, []);
+  return codeOf(inventory, parsed, new CachedTextSource((path) => files.get(path)), []);
 }
 
 /** The facts of texts given by path. */
