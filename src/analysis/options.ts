@@ -2,6 +2,16 @@
 export const STAGES = ['listing', 'reading', 'linking', 'entry-points', 'flows', 'done'] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** In words, for people. */
+export const STAGE_TITLES: Readonly<Record<Stage, string>> = {
+  listing: 'Listing files',
+  reading: 'Reading files',
+  linking: 'Following imports',
+  'entry-points': 'Finding entry points',
+  flows: 'Following data',
+  done: 'Done',
+};
+
 export interface Progress {
   stage: Stage;
   done: number;
