@@ -1,4 +1,4 @@
-import { Random } from '../metamorphic/random';
+import type { Random } from '../metamorphic/random';
 
 type Mutation = (text: string, random: Random) => string;
 

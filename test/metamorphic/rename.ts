@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../src/analysis/parse/syntax-tree';
-import { bindingsOf, type Binding, mentionsOf } from './bindings';
+import { bindingsOf, mentionsOf } from './bindings';
 import type { Source } from './program';
 import type { Random } from './random';
 import { field, nodesOf, nodeText, type Parsed, parseSource } from './syntax';
@@ -33,7 +33,7 @@ function bound(parsed: Parsed): Set<string> {
 /** What only functions declare: all mentions stand in a function that does. */
 function renamable(parsed: Parsed): string[] {
   const scopes = new Map<string, (SyntaxNode | undefined)[]>();
-  for (const { name, scope } of bindingsOf(parsed) as Binding[]) scopes.set(name, [...(scopes.get(name) ?? []), scope]);
+  for (const { name, scope } of bindingsOf(parsed)) scopes.set(name, [...(scopes.get(name) ?? []), scope]);
   const fixed = bound(parsed);
   const isInside = (node: SyntaxNode, scope: SyntaxNode | undefined) => scope !== undefined && scope.start <= node.start && node.end <= scope.end;
   const outside = new Set<string>();
