@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { CodeFacts, Inventory } from '../artifacts/facts';
 import { AnalysisError } from './analysis-error';
 import type { AnalyzeOptions } from './options';
-import type { FolderMessage, FolderTask } from './thread/messages';
-import { PartCollector } from './thread/parts';
+import { type AnalysisPlan, planAfter, WHOLE_FOLDER } from './thread/plan';
+import { type Death, runThread, type ThreadTask } from './thread/run-thread';
 
 /** Later passes recurse over the tree, which may be several hundred levels deep. */
 const STACK_MB = 16;
-const HEAP_MB = 4096;
+const HEAP_MB = { most: 4_096, least: 1_024 };
 /** Where new objects are made. Left to itself it grows much larger, which costs memory and saves no time. */
 const YOUNG_MB = 48;
 
@@ -21,47 +21,38 @@ function workerOf(options: AnalyzeOptions): string {
   return options.workerFile ?? (existsSync(beside) ? beside : join(__dirname, '../../dist/worker.js'));
 }
 
-function start(kind: FolderTask['kind'], options: AnalyzeOptions): Worker {
-  const workerFile = workerOf(options);
-  // What stays here cannot cross threads.
-  const task: FolderTask = { kind, options: { ...options, signal: undefined, onProgress: undefined }, workerFile };
-  return new Worker(workerFile, { workerData: task, resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB } });
+/** No more than half of the machine: better a net that is said than a machine that swaps, or kills us. */
+function heapLimit(): number {
+  const half = Math.floor(totalmem() / 2 / 1024 / 1024);
+  return Math.max(HEAP_MB.least, Math.min(HEAP_MB.most, half));
 }
 
-/** The worker and this side are one program: what arrives has the type the worker was asked for. */
-function run<T>(kind: FolderTask['kind'], options: AnalyzeOptions): Promise<T> {
-  const { signal } = options;
-  if (signal?.aborted) return Promise.reject(new AnalysisError('cancelled', 'The analysis was cancelled.'));
-  return new Promise<T>((resolve, reject) => {
-    const worker = start(kind, options);
-    const collector = new PartCollector();
-    const settle = (act: () => void) => {
-      signal?.removeEventListener('abort', cancel);
-      worker.removeAllListeners();
-      // Errors that arrive while it ends are of no interest any more.
-      worker.on('error', () => undefined);
-      void worker.terminate();
-      act();
-    };
-    const fail = (error: AnalysisError) => settle(() => reject(error));
-    const cancel = () => fail(new AnalysisError('cancelled', 'The analysis was cancelled.'));
-    signal?.addEventListener('abort', cancel, { once: true });
-    worker.on('message', (message: FolderMessage) => {
-      if (message.kind === 'progress') options.onProgress?.(message.progress);
-      else if (message.kind === 'end') settle(() => resolve(collector.whole() as T));
-      else if (message.kind === 'failed') fail(new AnalysisError(message.reason, message.message));
-      else {
-        collector.add(message);
-        setImmediate(() => worker.postMessage('more'));
-      }
-    });
-    worker.on('error', (error: Error) => fail(new AnalysisError('worker-died', `The analysis stopped unexpectedly: ${error.message}`)));
-    worker.on('exit', (code) => fail(new AnalysisError('worker-died', `The analysis ended unexpectedly (code ${code}).`)));
-  });
+function taskFor(kind: ThreadTask['kind'], options: AnalyzeOptions, plan: AnalysisPlan): ThreadTask {
+  const heap = options.heapMegabytes ?? heapLimit();
+  return { kind, options, plan, workerFile: workerOf(options), limits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: YOUNG_MB } };
+}
+
+const failure = ({ reason, message }: Death): AnalysisError => new AnalysisError(reason, message);
+
+/**
+ * Runs the thread, again with less after each death. Every new plan leaves out something more, so that this ends.
+ * Deaths before there was anything to leave out, and refusals of the folder, are errors.
+ */
+async function run<T>(kind: ThreadTask['kind'], options: AnalyzeOptions): Promise<T> {
+  let plan = WHOLE_FOLDER;
+  for (;;) {
+    const outcome = await runThread(taskFor(kind, options, plan));
+    // The worker and this side are one program: what arrives has the type the worker was asked for.
+    if (outcome.kind === 'result') return outcome.result as T;
+    const next = planAfter(plan, outcome);
+    if (!next) throw failure(outcome);
+    plan = next;
+  }
 }
 
 /**
- * Reads the code of a folder, in worker threads: the calling thread is never held up.
+ * Reads the code of a folder, in worker threads: the calling thread is never held up. When the analysis dies of a file, it
+ * goes on without it: the facts' limits say so.
  * Rejects with AnalysisError: no-folder, not-a-folder, unreadable, path-outside, cancelled, worker-died, internal.
  */
 export function analyze(options: AnalyzeOptions): Promise<CodeFacts> {

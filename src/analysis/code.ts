@@ -1,4 +1,4 @@
-import type { CodeFacts, FileFact, Inventory } from '../artifacts/facts';
+import type { FileFact, Inventory, LimitFact } from '../artifacts/facts';
 import type { FileIr } from './ir';
 import type { Parsed } from './parse/pool';
 import type { TextSource } from './text-source';
@@ -10,7 +10,7 @@ export interface Code {
   files: ReadonlyMap<string, FileIr>;
   texts: TextSource;
   /** What could not be read, and why. */
-  limits: CodeFacts['limits'];
+  limits: LimitFact[];
 }
 
 const DECLARATIONS = /\.d\.[cm]?ts$/;
@@ -26,19 +26,19 @@ function described(file: FileFact, parsed: Parsed): FileFact {
   return { ...file, ...(tree.syntaxErrors.length > 0 && { syntaxErrors: tree.syntaxErrors.length }) };
 }
 
-function treeLimits(files: ReadonlyMap<string, FileIr>): CodeFacts['limits'] {
+function treeLimits(files: ReadonlyMap<string, FileIr>): LimitFact[] {
   return [...files.values()].flatMap((file) => {
     const [error] = file.syntaxErrors;
     const places = file.syntaxErrors.length === 1 ? 'one place' : `${file.syntaxErrors.length} places`;
     return [
-      ...(error ? [{ path: file.path, reason: `Syntax errors in ${places}, first at line ${error.line}: what stands there may be missing.` }] : []),
-      ...(file.tooDeep ? [{ path: file.path, reason: `Code nested too deep at line ${file.tooDeep[0]?.line ?? 1} was left out.` }] : []),
+      ...(error ? [{ path: file.path, reason: `Syntax errors in ${places}, first at line ${error.line}: what stands there may be missing.`, code: 'partly-parsed' as const }] : []),
+      ...(file.tooDeep ? [{ path: file.path, reason: `Code nested too deep at line ${file.tooDeep[0]?.line ?? 1} was left out.`, code: 'partly-parsed' as const }] : []),
     ];
   });
 }
 
 /** Puts listing and trees together. */
-export function codeOf(inventory: Inventory, parsed: Parsed, texts: TextSource, limits: CodeFacts['limits']): Code {
+export function codeOf(inventory: Inventory, parsed: Parsed, texts: TextSource, limits: readonly LimitFact[]): Code {
   return {
     inventory: { ...inventory, files: inventory.files.map((file) => described(file, parsed)) },
     files: parsed.files,

@@ -1,16 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { CodeFacts, FileFact } from '../artifacts/facts';
+import type { CodeFacts, FileFact, LimitFact } from '../artifacts/facts';
 import { LOCK_FILES } from '../knowledge/files';
 import { type Code, codeOf, isApplicationCode } from './code';
 import { decode } from './inventory/file-fact';
 import { takeInventory } from './inventory/inventory';
 import { readFile, ReadFailure } from '../safety/files/guarded-read';
-import type { AnalyzeOptions, Progress } from './options';
+import type { Tell } from './options';
 import { pruneCache } from './parse/cache';
-import { ParsePool } from './parse/pool';
+import { type Parsed, ParsePool } from './parse/pool';
+import { MAX_CODE_OF_FOLDER, withinBudget } from './parse/budget';
 import { factsOf } from './stages';
 import { CachedTextSource } from './text-source';
+import type { FolderTask } from './thread/messages';
+import { isLeftOut, limitsOfPlan } from './thread/plan';
 
 const MAX_TEXT = 1024 * 1024;
 /** Lock files are large and read for names and versions only. */
@@ -32,25 +35,39 @@ function readListed(root: string, file: FileFact): string | undefined {
   }
 }
 
-async function readFolder(options: AnalyzeOptions, workerFile: string, tell: (progress: Progress) => void): Promise<Code> {
-  tell({ stage: 'listing', done: 0, total: 0 });
-  const { root, inventory, limits } = takeInventory(options, (done, total) => tell({ stage: 'listing', done, total }));
-  const jobs = inventory.files.filter(isApplicationCode).map((file) => ({ path: file.path, absolute: join(root, file.path), sha256: file.sha256, language: file.language ?? '' }));
-  tell({ stage: 'reading', done: 0, total: jobs.length });
+/** What is read as code, and what is not: there is a budget for the whole, allotted before anything is read. */
+function chooseCode(files: readonly FileFact[], { plan }: FolderTask): { code: FileFact[]; limits: LimitFact[] } {
+  const wanted = files.filter((file) => isApplicationCode(file) && !isLeftOut(plan, file.path));
+  const { code, limits } = withinBudget(wanted, { bytes: MAX_CODE_OF_FOLDER, share: plan.share });
+  return { code, limits: [...limits, ...limitsOfPlan(plan)] };
+}
+
+async function parseAll(root: string, code: readonly FileFact[], { options, workerFile }: FolderTask, tell: Tell): Promise<Parsed> {
+  const jobs = code.map((file) => ({ path: file.path, absolute: join(root, file.path), sha256: file.sha256, language: file.language ?? '' }));
   const workers = options.workers ?? Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - 1));
-  const parsed = await ParsePool.run({ workerFile, workers, ...(options.cacheDir !== undefined && { cacheDir: resolve(options.cacheDir) }) }, jobs, (done, total) => tell({ stage: 'reading', done, total }));
+  const pool = { workerFile, workers, ...(options.cacheDir !== undefined && { cacheDir: resolve(options.cacheDir) }) };
+  tell({ stage: 'reading', done: 0, total: jobs.length });
+  // Parsing has workers of its own: a file they die of is theirs to blame.
+  return ParsePool.run(pool, jobs, (done, total, what) => tell({ stage: 'reading', done, total, what }));
+}
+
+async function readFolder(task: FolderTask, tell: Tell): Promise<Code> {
+  tell({ stage: 'listing', done: 0, total: 0 });
+  const { root, inventory, limits } = takeInventory(task.options, (done, total, what) => tell({ stage: 'listing', done, total, ...(what !== undefined && { what }) }));
+  const chosen = chooseCode(inventory.files, task);
+  const parsed = await parseAll(root, chosen.code, task, tell);
   const byPath = new Map(inventory.files.map((file) => [file.path, file]));
   const texts = new CachedTextSource((path) => {
     const file = byPath.get(path);
-    return file && readListed(root, file);
+    return file && !isLeftOut(task.plan, path) ? readListed(root, file) : undefined;
   });
-  return codeOf(inventory, parsed, texts, limits);
+  return codeOf(inventory, parsed, texts, [...limits, ...chosen.limits]);
 }
 
 /** Reads a folder and finds the facts of its code. Runs in a worker thread. Throws AnalysisError. */
-export async function analyzeFolder(options: AnalyzeOptions, workerFile: string, tell: (progress: Progress) => void): Promise<CodeFacts> {
-  const code = await readFolder(options, workerFile, tell);
+export async function analyzeFolder(task: FolderTask, tell: Tell): Promise<CodeFacts> {
+  const code = await readFolder(task, tell);
   const facts = factsOf(code, tell);
-  if (options.cacheDir !== undefined) pruneCache(resolve(options.cacheDir));
+  if (task.options.cacheDir !== undefined) pruneCache(resolve(task.options.cacheDir));
   return facts;
 }

@@ -2,11 +2,26 @@
 export const STAGES = ['listing', 'reading', 'linking', 'entry-points', 'flows', 'done'] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** In words, for people. */
+export const STAGE_TITLES: Readonly<Record<Stage, string>> = {
+  listing: 'Listing files',
+  reading: 'Reading files',
+  linking: 'Following imports',
+  'entry-points': 'Finding entry points',
+  flows: 'Following data',
+  done: 'Done',
+};
+
 export interface Progress {
   stage: Stage;
   done: number;
   total: number;
+  /** The file that is worked on, relative to the folder. It is what is left out when the analysis dies of it. */
+  what?: string;
 }
+
+/** Says where the analysis is. Cheap: to be called for every file, handler or other piece of work. */
+export type Tell = (progress: Progress) => void;
 
 export interface AnalyzeOptions {
   /** The folder. */
@@ -23,7 +38,10 @@ export interface AnalyzeOptions {
   workers?: number;
   /** The bundle of the worker; default `worker.js` beside this bundle. */
   workerFile?: string;
+  /** Heap of the thread that does the analysis; default half of the machine's memory, 1 to 4 GB. A net: it never changes a complete result. */
+  heapMegabytes?: number;
   /** Ends the analysis within a second; the promise rejects with AnalysisError `cancelled`. */
   signal?: AbortSignal;
+  /** At most four times and at least once a second, in every stage. */
   onProgress?(progress: Progress): void;
 }

@@ -22,6 +22,11 @@ function layoutOf({ inventory, texts }: Code): ProjectLayout {
   return readLayout(new Map(paths.map((path) => [path, texts.text(path)])));
 }
 
+/** Where their modules lead, and what they export, is unknown. */
+function layoutLimits({ notRead = [] }: ProjectLayout): CodeFacts['limits'] {
+  return notRead.map(({ path, why }) => ({ path, code: 'too-complex', reason: `The names of modules it defines are not known: ${why}.` }));
+}
+
 /** The files that packages name as their entries: what they export is called by code that is not here. */
 function publicFiles(layout: ProjectLayout, known: ReadonlySet<string>): string[] {
   const candidates = layout.packages.flatMap(({ directory, entries }) => (entries.length > 0 ? entries : ['index.js']).flatMap((entry) => {
@@ -87,6 +92,6 @@ export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFac
     scanners,
     weaknesses,
     ...description,
-    limits: [...code.limits, ...foreignLimits(inventory.files), ...limits, ...flows.limits, ...attempts.limits],
+    limits: [...code.limits, ...foreignLimits(inventory.files), ...layoutLimits(layout), ...limits, ...flows.limits, ...attempts.limits],
   };
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { normalLines } from '../safety/text/normal-lines';
 
 /** Indentation, line ends and blank lines do not change what a piece of code is. */
 export function normaliseSnippet(text: string): string {
-  return text
-    .split(/\r?\n/)
+  return normalLines(text)
+    .split('\n')
     .map((line) => line.replace(/\s+/g, ' ').trim())
     .filter((line) => line !== '')
     .join('\n');

@@ -148,6 +148,21 @@ export type FunctionFact = z.infer<typeof FunctionFact>;
 /** A package of the repository: `path` is its directory, empty at the top. */
 export const ComponentFact = z.object({ path: z.string(), manifest: z.string().optional(), name: z.string() });
 
+/**
+ * Why a file, or a part of it, has no results; `reason` says it to people. `too-large` (bytes), `too-complex` (steps, nodes,
+ * nesting) and `budget` (the whole folder holds more than is read) are the same on every machine. `partly-parsed`: read, but
+ * for some places. `memory`, `crashed` and `timeout` are nets: what they cost may be there the next time.
+ */
+export const LIMIT_CODES = ['too-large', 'too-complex', 'budget', 'parse-failed', 'partly-parsed', 'changed', 'unreadable', 'memory', 'crashed', 'timeout'] as const;
+export const LimitFact = z.object({ path: z.string(), reason: z.string(), code: z.enum(LIMIT_CODES).optional() });
+export type LimitFact = z.infer<typeof LimitFact>;
+export type LimitCode = (typeof LIMIT_CODES)[number];
+
+const NETS: ReadonlySet<LimitCode | undefined> = new Set<LimitCode>(['memory', 'crashed', 'timeout']);
+
+/** Whether a net was needed: the analysis is incomplete, and running it again may find more. */
+export const neededNet = (limits: readonly LimitFact[]): boolean => limits.some((limit) => NETS.has(limit.code));
+
 export const CodeFacts = z.object({
   inventory: Inventory,
   packages: z.array(ComponentFact),
@@ -164,6 +179,6 @@ export const CodeFacts = z.object({
   operations: z.array(OperationFact),
   functions: z.array(FunctionFact),
   /** What was not read or not followed, and why: never counts as clean. */
-  limits: z.array(z.object({ path: z.string(), reason: z.string() })),
+  limits: z.array(LimitFact),
 });
 export type CodeFacts = z.infer<typeof CodeFacts>;

@@ -1,3 +1,4 @@
+import { normalLines } from '../safety/text/normal-lines';
 import type { LineRange } from './enums';
 
 /** Stands for a secret that was in the quoted code. */
@@ -5,8 +6,7 @@ export const REDACTED = '[redacted]';
 
 /** Line ends and trailing blanks do not make two quotes different. */
 const normalise = (text: string): string =>
-  text
-    .replaceAll('\r\n', '\n')
+  normalLines(text)
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')
@@ -35,6 +35,6 @@ export function isQuoted(lines: readonly string[], range: LineRange, quote: stri
 
 /** The lines of a file as everyone counts them. */
 export function linesOf(text: string): string[] {
-  const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const lines = normalLines(text).split('\n');
   return lines.length > 1 && lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }

@@ -54,7 +54,7 @@ export const RunEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('phase.invalidated'), phase: PhaseKey, reason: z.string() }),
   z.object({ type: z.literal('step.started'), step: z.string(), title: z.string() }),
   z.object({ type: z.literal('step.finished'), step: z.string(), reused: z.boolean(), key: z.string(), outputs: z.array(z.object({ path: z.string(), sha256: z.string() })) }),
-  z.object({ type: z.literal('step.progress'), step: z.string(), message: z.string(), done: z.number(), total: z.number() }),
+  z.object({ type: z.literal('step.progress'), step: z.string(), message: z.string(), done: z.number(), total: z.number(), what: z.string().optional() }),
   z.object({ type: z.literal('agent.queued'), agent: z.string(), kind: z.string(), title: z.string(), concern: z.string().optional(), batch: z.string().optional() }),
   z.object({ type: z.literal('agent.started'), agent: z.string(), engine: z.string(), attempt: z.int() }),
   z.object({ type: z.literal('agent.progress'), agent: z.string(), message: z.string(), done: z.number().optional(), total: z.number().optional() }),

@@ -2,6 +2,8 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Run, RunOptions } from '../pipeline/contract';
 import { analyze } from '../analysis/analyze';
+import { type Progress, STAGE_TITLES } from '../analysis/options';
+import { neededNet } from '../artifacts/facts';
 import { loadFindings } from '../pipeline/findings';
 import { productionServices } from '../pipeline/production';
 import { prepareRun, resumeRun, startRun } from '../pipeline/run';
@@ -12,11 +14,13 @@ import { openSession } from '../session/open';
 import { EXIT, exitOfRun, UsageError, type ExitCode } from './exit-codes';
 import { factsFile } from './facts-file';
 import { existingFolder } from './folder';
+import { LongWork } from './long-work';
 import { cvssOf, methodologyOf, poolOf, scopeOf, severityOf } from './options';
 import { findSession, sessionsOf } from './sessions';
 import { summaryOf, summaryText } from './summary';
 import { CLI_VERSION, type Terminal } from './terminal';
 import { watch } from './watch';
+import { type Work, workLine } from './working-line';
 
 export interface RunFlags {
   scope: string;
@@ -51,6 +55,16 @@ async function follow(run: Run, flags: Pick<RunFlags, 'yes' | 'json' | 'out' | '
   return exitOfRun(state, findings, failOn, interrupted);
 }
 
+/** For work that says nothing by itself. */
+async function whileSaying<T>(terminal: Terminal, work: Work, task: () => Promise<T>): Promise<T> {
+  const long = new LongWork((line) => terminal.err(line), () => workLine(work));
+  try {
+    return await task();
+  } finally {
+    long.stop();
+  }
+}
+
 export async function runCommand(given: string | undefined, flags: RunFlags, terminal: Terminal): Promise<ExitCode> {
   severityOf(flags.failOn);
   const folder = await existingFolder(given);
@@ -66,7 +80,8 @@ export async function runCommand(given: string | undefined, flags: RunFlags, ter
     ...(flags.sessionRoot === undefined ? {} : { sessionRoot: flags.sessionRoot }),
     ...(poolSize === undefined ? {} : { poolSize }),
   };
-  return follow(await startRun(await prepareRun(options)), flags, terminal);
+  const prepared = await whileSaying(terminal, { message: STAGE_TITLES.listing, done: 0, total: 0 }, () => prepareRun(options));
+  return follow(await startRun(prepared), flags, terminal);
 }
 
 export async function resumeCommand(session: string, flags: Omit<RunFlags, 'scope' | 'methodology' | 'cvss'>, terminal: Terminal): Promise<ExitCode> {
@@ -121,17 +136,20 @@ export async function analyzeCommand(given: string | undefined, flags: { sarif?:
   const root = await existingFolder(given);
   const controller = new AbortController();
   const release = terminal.onInterrupt(() => controller.abort());
+  let latest: Progress | undefined;
+  const long = new LongWork((line) => terminal.err(line), () => latest && workLine({ ...latest, message: STAGE_TITLES[latest.stage] }));
   try {
     const exclude = [flags.exclude ?? []].flat();
-    const facts = await analyze({ root, exclude, signal: controller.signal, ...(flags.cache === undefined ? {} : { cacheDir: resolve(flags.cache) }) });
+    const facts = await analyze({ root, exclude, signal: controller.signal, onProgress: (progress) => (latest = progress), ...(flags.cache === undefined ? {} : { cacheDir: resolve(flags.cache) }) });
     if (flags.sarif !== undefined) await writeJson(flags.sarif, analysisSarif(facts, CLI_VERSION));
     if (flags.facts !== undefined) await writeJson(flags.facts, factsFile(facts));
     terminal.out(`${facts.inventory.files.filter(({ analyzed }) => analyzed).length} files read, ${facts.entryPoints.length} entry points, ${facts.weaknesses.length} weaknesses, ${facts.controls.length} controls, ${facts.dependencies.length} dependencies`);
-    return EXIT.done;
+    return neededNet(facts.limits) ? EXIT.incomplete : EXIT.done;
   } catch (error) {
     if (controller.signal.aborted) return EXIT.interrupted;
     throw error;
   } finally {
+    long.stop();
     release();
   }
 }

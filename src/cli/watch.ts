@@ -2,7 +2,9 @@ import type { Run } from '../pipeline/contract';
 import type { RunState } from '../session/run-state';
 import { askDecision } from './ask';
 import { planLines, progressLine } from './progress';
+import { LongWork } from './long-work';
 import type { Terminal } from './terminal';
+import { workingLine } from './working-line';
 
 /**
  * Follows a run to its end: progress to the terminal, open checkpoints to the user, Ctrl+C to a resumable stop. Without
@@ -33,15 +35,20 @@ export async function watch(run: Run, terminal: Terminal, unattended: boolean): 
   };
 
   terminal.err(planLines(run.state));
+  const long = new LongWork((line) => terminal.err(line), () => workingLine(run.state));
   const unsubscribe = run.onEvent((event, state) => {
     const line = progressLine(event, state);
-    if (line !== undefined) terminal.err(line);
+    if (line !== undefined) {
+      long.heard();
+      terminal.err(line);
+    }
     if (event.body.type === 'checkpoint.opened') void answer().catch((error: unknown) => terminal.err(String(error)));
   });
   try {
     await answer();
     return { state: await run.finished, interrupted };
   } finally {
+    long.stop();
     unsubscribe();
     release();
     await run.dispose();

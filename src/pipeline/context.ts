@@ -11,7 +11,7 @@ import { RunError } from '../session/run-error';
 import type { RunState } from '../session/run-state';
 import { Artifacts } from './artifacts';
 import type { Clock } from './clock';
-import type { AnalysisRequest, RunServices } from './contract';
+import type { AnalysisRequest, RunServices, ReadingProgress } from './contract';
 import { digestOf } from './keys';
 import type { Recorder, Where } from './recorder';
 
@@ -48,7 +48,7 @@ export class RunContext {
   private reading: Promise<CodeFacts> | undefined;
   private listing: Promise<string> | undefined;
   /** Told how far the reading of the code is, while a step waits for it. */
-  onReading: (progress: { stage: string; done: number; total: number }) => void = () => undefined;
+  onReading: (progress: ReadingProgress) => void = () => undefined;
 
   constructor(readonly parts: RunParts) {
     this.pool = new AgentPool(parts.services.poolSize);

@@ -14,6 +14,14 @@ import type { RunState } from '../session/run-state';
 import type { FileSystem } from '../session/file-system';
 import type { Clock } from './clock';
 
+/** How far reading the code is: the stage in words, and the file that is worked on. */
+export interface ReadingProgress {
+  stage: string;
+  done: number;
+  total: number;
+  what?: string;
+}
+
 /** What part of a folder is read. `paths` are relative to `folder`; nothing given means all of it. */
 export interface AnalysisRequest {
   folder: string;
@@ -23,7 +31,7 @@ export interface AnalysisRequest {
   /** Absolute; the sessions themselves are never analysed. */
   sessionRoot: string;
   signal?: AbortSignal;
-  onProgress?: (progress: { stage: string; done: number; total: number }) => void;
+  onProgress?: (progress: ReadingProgress) => void;
 }
 
 /** Reads code. The production one works in worker threads. */

@@ -7,22 +7,13 @@ import { consolidateControls } from '../agents/builtin/controls/consolidate';
 import { createBuiltinEngine } from '../agents/builtin/engine';
 import { consolidateMapping } from '../agents/builtin/mapping/consolidate';
 import { analyze, inventory } from '../analysis/analyze';
-import type { AnalyzeOptions, Progress } from '../analysis/options';
+import { type AnalyzeOptions, type Progress, STAGE_TITLES } from '../analysis/options';
 import { renderReport } from '../report/render';
 import { businessChoices } from '../threats/business/choices';
 import { buildBusinessContext } from '../threats/business-context';
 import { phase1Summary } from '../threats/business-summary';
 import { systemClock } from './clock';
 import type { AnalysisRequest, Analyzer, PipelineParts, RunServices } from './contract';
-
-const STAGES: Record<Progress['stage'], string> = {
-  listing: 'Listing files',
-  reading: 'Reading files',
-  linking: 'Following imports',
-  'entry-points': 'Finding entry points',
-  flows: 'Following data',
-  done: 'Done',
-};
 
 /** Listing alone writes nothing; reading keeps what it parsed beside the sessions. */
 function optionsFor(request: AnalysisRequest, cached: boolean): AnalyzeOptions {
@@ -34,7 +25,7 @@ function optionsFor(request: AnalysisRequest, cached: boolean): AnalyzeOptions {
     ...(paths ? { paths } : {}),
     ...(cached ? { cacheDir: join(sessionRoot, '.cache') } : {}),
     ...(signal ? { signal } : {}),
-    ...(onProgress ? { onProgress: ({ stage, done, total }: Progress) => onProgress({ stage: STAGES[stage], done, total }) } : {}),
+    ...(onProgress ? { onProgress: (progress: Progress) => onProgress({ ...progress, stage: STAGE_TITLES[progress.stage] }) } : {}),
   };
 }
 

@@ -51,7 +51,8 @@ export interface PhaseState {
   startedAt?: string;
   finishedAt?: string;
   /** Step under way and how far it is. */
-  progress?: { message: string; done: number; total: number };
+  /** `what` is the file that is worked on. */
+  progress?: { message: string; done: number; total: number; what?: string };
 }
 
 export interface ConcernState {

@@ -31,7 +31,7 @@ function progress(run: RunState): VNode {
     'div',
     { key: 'progress', class: 'progress-block' },
     h('progress', { class: 'progress', attrs: { 'aria-label': 'Progress of this step', max: known ? current.total : undefined, value: known ? current.done : undefined } }),
-    h('div', { class: 'progress-text' }, h('span', {}, current?.message ?? 'Working…'), known && h('span', { class: 'muted' }, `${current.done} of ${current.total}`)),
+    h('div', { class: 'progress-text' }, h('span', {}, current?.message ?? 'Working…'), known && h('span', { class: 'muted' }, `${current.done} of ${current.total}`), current?.what !== undefined && h('span', { class: 'muted' }, current.what)),
   );
 }
 

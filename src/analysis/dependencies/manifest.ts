@@ -11,8 +11,9 @@ export interface Locked {
   line?: number;
 }
 
-/** Dependencies read from one section of a manifest; no project has more, and finding their lines takes time. */
-export const MAX_DECLARED = 2_000;
+/** Dependencies read from one manifest, and packages from one lock file; no project has more. What is beyond is said. */
+export const MAX_DECLARED = 10_000;
+export const MAX_LOCKED = 100_000;
 
 /** Longer lines are no requirement and no entry of a lock file. */
 export const MAX_LINE = 2_000;

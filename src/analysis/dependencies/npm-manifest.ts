@@ -1,4 +1,5 @@
-import { type Node, type ParseError, findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, findNodeAtLocation } from 'jsonc-parser';
+import { parseJsonTree } from '../../safety/documents/bounded-json';
 import { SourceText } from '../lower/source-text';
 import { type Declared, ManifestError } from './manifest';
 import { npmPin } from './pin';
@@ -14,12 +15,10 @@ function pairs(node: Node | undefined): { name: string; version: string; offset:
   });
 }
 
-/** Reads a `package.json`. Packages of the same repository (`workspace:`) are no dependencies on others. Throws ManifestError. */
+/** Reads a `package.json`. Packages of the same repository (`workspace:`) are no dependencies on others. Throws ManifestError and DocumentError. */
 export function readPackageJson(text: string): Declared[] {
-  const errors: ParseError[] = [];
-  const root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
-  const [first] = errors;
-  if (!root) throw new ManifestError(`not JSON: ${first ? printParseErrorCode(first.error) : 'empty'}`);
+  const root = parseJsonTree(text);
+  if (!root) throw new ManifestError('it is not JSON');
   const source = new SourceText(text);
   const found = new Map<string, Declared>();
   for (const [section, dev] of SECTIONS) {

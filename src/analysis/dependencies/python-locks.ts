@@ -1,3 +1,4 @@
+import { fieldOf, fieldsOf, parseJson } from '../../safety/documents/bounded-json';
 import { type Locked, ManifestError } from './manifest';
 
 /** `poetry.lock`, `uv.lock` and `pdm.lock`: `[[package]]` tables with name and version first. */
@@ -8,7 +9,7 @@ export function readTomlLock(content: string): Locked[] {
     if (open?.name !== undefined && open.version !== undefined && !open.local) found.push({ name: open.name, version: open.version, dev: false, line: open.line });
     open = undefined;
   };
-  content.split(/\r?\n/).forEach((line, index) => {
+  content.split(/\r\n?|\n/).forEach((line, index) => {
     if (line.startsWith('[')) close();
     if (line.trim() === '[[package]]') open = { line: index + 1, local: false };
     const value = /^(name|version)\s*=\s*"([^"]*)"/.exec(line);
@@ -21,14 +22,13 @@ export function readTomlLock(content: string): Locked[] {
   return found;
 }
 
-/** `Pipfile.lock`. */
+/** `Pipfile.lock`. Throws ManifestError and DocumentError. */
 export function readPipfileLock(content: string): Locked[] {
-  let lock: Record<string, Record<string, { version?: string }> | undefined>;
-  try {
-    lock = JSON.parse(content) as typeof lock;
-  } catch {
-    throw new ManifestError('not JSON');
-  }
-  const section = (key: string, dev: boolean) => Object.entries(lock[key] ?? {}).map(([name, entry]) => ({ name, version: (entry.version ?? '').replace(/^==/, ''), dev }));
+  const { value, valid } = parseJson(content);
+  if (!valid) throw new ManifestError('it is not JSON');
+  const section = (key: string, dev: boolean): Locked[] => Object.entries(fieldsOf(fieldOf(value, key))).map(([name, entry]) => {
+    const version = fieldOf(entry, 'version');
+    return { name, version: typeof version === 'string' ? version.replace(/^==/, '') : '', dev };
+  });
   return [...section('default', false), ...section('develop', true)];
 }

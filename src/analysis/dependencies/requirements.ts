@@ -45,7 +45,7 @@ export function readRequirements(text: string, dev: boolean): Requirements {
   const result: Requirements = { declared: [], includes: [] };
   let pending = '';
   let first = 0;
-  text.replace(/^\uFEFF/, '').split(/\r?\n/).forEach((raw, index) => {
+  text.replace(/^\uFEFF/, '').split(/\r\n?|\n/).forEach((raw, index) => {
     if (pending === '') first = index + 1;
     if (/\\\s*$/.test(raw)) {
       pending += `${raw.replace(/\\\s*$/, '')} `;

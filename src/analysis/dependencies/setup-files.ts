@@ -53,7 +53,7 @@ export function readSetupCfg(text: string): Declared[] {
   const found: Declared[] = [];
   let section = '';
   let key = '';
-  text.split(/\r?\n/).forEach((raw, index) => {
+  text.split(/\r\n?|\n/).forEach((raw, index) => {
     const header = /^\[([^\]]+)\]/.exec(raw)?.[1];
     const assigned = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(raw);
     if (header !== undefined) [section, key] = [header, ''];

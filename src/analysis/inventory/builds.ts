@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { FileFact } from '../../artifacts/facts';
+import { fieldOf, parseJson } from '../../safety/documents/bounded-json';
+import { DocumentError } from '../../safety/documents/document-error';
 
 const MAX_MANIFEST = 1024 * 1024;
 
@@ -13,10 +15,11 @@ function strings(value: unknown, depth = 0): string[] {
 /** Paths a package names as its entry points. */
 function entryPaths(manifest: string): string[] {
   try {
-    const { main, module, bin, exports } = JSON.parse(manifest) as Record<string, unknown>;
-    return [main, module, bin, exports].flatMap((value) => strings(value));
-  } catch {
-    // A broken manifest names no entry points.
+    const { value } = parseJson(manifest);
+    return ['main', 'module', 'bin', 'exports'].flatMap((key) => strings(fieldOf(value, key)));
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    // A manifest that nests beyond reason names no entry points; reading its dependencies says so.
     return [];
   }
 }

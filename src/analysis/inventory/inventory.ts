@@ -50,14 +50,14 @@ function relativePath(root: string, path: string): string {
   return clean === '.' ? '' : clean;
 }
 
-function describe(root: string, found: Walk, known: ReadonlyMap<string, FileFact>, unreadable: Inventory['unreadable'], onFile: () => void): FileFact[] {
+function describe(root: string, found: Walk, known: ReadonlyMap<string, FileFact>, unreadable: Inventory['unreadable'], onFile: (path: string) => void): FileFact[] {
   const packages = documentPackages(found.files);
   return found.files.map((path) => {
     const before = known.get(path);
     if (before) return before;
     const report = factOf(join(root, path), path, packages);
     if (report.unreadable !== undefined) unreadable.push({ path, reason: report.unreadable });
-    onFile();
+    onFile(path);
     return report.fact;
   });
 }
@@ -76,16 +76,16 @@ function linkFact(link: Walk['links'][number]): FileFact {
  * Lists, hashes and classifies the files of a folder. Synchronous: it belongs into a worker thread.
  * Throws AnalysisError: no-folder, not-a-folder, unreadable, path-outside.
  */
-export function takeInventory(options: InventoryOptions, onFile: (done: number, total: number) => void = () => undefined): Listing {
+export function takeInventory(options: InventoryOptions, onFile: (done: number, total: number, path?: string) => void = () => undefined): Listing {
   const root = realRoot(options.root);
   const paths = options.paths?.map((path) => relativePath(root, path));
   const walkOptions: WalkOptions = { root, exclude: options.exclude, ...(paths && { paths }), ...(options.sessionRoot && { sessionRoot: options.sessionRoot }), ...(options.maxFiles && { maxFiles: options.maxFiles }) };
   const unreadable: Inventory['unreadable'] = [];
   let found = walk(walkOptions);
   let done = 0;
-  const count = () => {
+  const count = (path: string) => {
     done += 1;
-    if (done % 200 === 0) onFile(done, found.files.length);
+    onFile(done, found.files.length, path);
   };
   let files = describe(root, found, new Map(), unreadable, count);
   const builds = buildsToRead(root, files, found.skippedBuilds);

@@ -1,11 +1,14 @@
 import { posix } from 'node:path';
-import { parse } from 'jsonc-parser';
+import { parseJson } from '../../safety/documents/bounded-json';
+import { DocumentError } from '../../safety/documents/document-error';
 
 /** What the manifests of a repository say about module names. Directories are relative, `''` is the top. */
 export interface ProjectLayout {
   packages: { directory: string; name: string; entries: string[] }[];
   /** `baseUrl` and `paths` of tsconfig.json and jsconfig.json, as directories and patterns relative to the top. */
   aliases: { directory: string; pattern: string; targets: string[] }[];
+  /** Files whose nesting or length is beyond any of their kind: what they say of names is unknown. */
+  notRead?: { path: string; why: string }[];
 }
 
 export const NO_LAYOUT: ProjectLayout = { packages: [], aliases: [] };
@@ -13,13 +16,23 @@ export const NO_LAYOUT: ProjectLayout = { packages: [], aliases: [] };
 /** Reads `package.json`, `tsconfig*.json` and `jsconfig.json` files (path to text); others are ignored, broken ones too. */
 export function readLayout(manifests: ReadonlyMap<string, string>): ProjectLayout {
   const layout: ProjectLayout = { packages: [], aliases: [] };
+  const notRead: NonNullable<ProjectLayout['notRead']> = [];
   for (const [path, text] of [...manifests].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const name = posix.basename(path);
-    const directory = directoryOf(path);
-    if (name === 'package.json') readPackage(directory, record(parse(text)), layout);
-    else if (/^[jt]sconfig[\w.-]*\.json$/.test(name)) readCompilerOptions(directory, record(record(parse(text)).compilerOptions), layout);
+    try {
+      readManifest(path, record(parseJson(text).value), layout);
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      notRead.push({ path, why: error.message });
+    }
   }
-  return layout;
+  return notRead.length > 0 ? { ...layout, notRead } : layout;
+}
+
+function readManifest(path: string, json: Record<string, unknown>, layout: ProjectLayout): void {
+  const name = posix.basename(path);
+  const directory = directoryOf(path);
+  if (name === 'package.json') readPackage(directory, json, layout);
+  else if (/^[jt]sconfig[\w.-]*\.json$/.test(name)) readCompilerOptions(directory, record(json['compilerOptions']), layout);
 }
 
 function readPackage(directory: string, json: Record<string, unknown>, layout: ProjectLayout): void {

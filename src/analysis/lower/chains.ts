@@ -5,6 +5,8 @@ import { field } from './nodes';
 
 /** Longer chains of one operator are folded to a balanced tree, so that 5,000 concatenated strings do not nest 5,000 deep. */
 const LONG_CHAIN = 50;
+/** Longer chains of several operators keep their operands only: who follows values needs no more, and nothing nests deep. */
+const LONGEST_CHAIN = 200;
 
 interface ChainLink {
   op: string;
@@ -17,7 +19,14 @@ function foldChain(first: Expr, links: readonly ChainLink[]): Expr {
   const op = links[0]?.op;
   const even = links.length > LONG_CHAIN && (op === '+' || op === '&&' || op === '||' || op === '??') && links.every((link) => link.op === op);
   if (op !== undefined && even) return balanced([first, ...links.map((link) => link.right)], op);
+  const last = links.at(-1);
+  if (links.length > LONGEST_CHAIN && last) return { kind: 'other', syntax: 'long-chain', parts: [first, ...links.map((link) => link.right)], span: last.span };
   return links.reduce<Expr>((left, { op: operator, right, span }) => ({ kind: 'binary', op: operator, left, right, span }), first);
+}
+
+/** `first && second && …`, each with its own span. Undefined of nothing. */
+export function conjunction(items: readonly Expr[]): Expr | undefined {
+  return items.length === 0 ? undefined : balanced(items, '&&');
 }
 
 function balanced(items: readonly Expr[], op: string): Expr {

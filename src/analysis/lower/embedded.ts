@@ -1,5 +1,7 @@
 const OPEN = /<script\b([^>]{0,500})>/gi;
 const LANGUAGE = /\b(?:lang|type)\s{0,9}=\s{0,9}["']?([\w/.+-]{1,40})/i;
+/** Searched as it stands: in lower case some letters are longer, which would shift all offsets behind them. */
+const CLOSE = /<\/script/gi;
 const SCRIPT = /^(ts|js|tsx|jsx|module|(text\/|application\/)?(java|type|ecma)script)$/i;
 
 /**
@@ -8,14 +10,13 @@ const SCRIPT = /^(ts|js|tsx|jsx|module|(text\/|application\/)?(java|type|ecma)sc
  */
 export function scriptsOf(text: string): string {
   const blank = (piece: string) => piece.replace(/[^\r\n]/g, ' ');
-  const lower = text.toLowerCase();
   let result = '';
   let at = 0;
   for (const match of text.matchAll(OPEN)) {
     const start = match.index + match[0].length;
     if (start < at) continue;
-    const closing = lower.indexOf('</script', start);
-    const end = closing < 0 ? text.length : closing;
+    CLOSE.lastIndex = start;
+    const end = CLOSE.exec(text)?.index ?? text.length;
     const language = LANGUAGE.exec(match[1] ?? '')?.[1];
     const foreign = language !== undefined && !SCRIPT.test(language);
     result += blank(text.slice(at, start)) + (foreign ? blank(text.slice(start, end)) : text.slice(start, end));

@@ -1,5 +1,6 @@
 import type { Expr, Pattern, Span, Stmt } from '../ir';
 import type { SyntaxNode } from '../parse/syntax-tree';
+import { LowerError } from './lower-error';
 import type { SourceText } from './source-text';
 
 export type ExprRule = (node: SyntaxNode, low: Lowerer) => Expr;
@@ -17,18 +18,33 @@ export interface Rules {
 /** Deeper than any code a person writes; later passes may recurse over the tree without care. */
 export const MAX_DEPTH = 400;
 
+/** Rules applied to one file. Every node of a tree that was read is lowered about once, so that only runaway rules get here. */
+export const MAX_STEPS = 1_500_000;
+
 const NOWHERE: Span = { line: 1, column: 0, endLine: 1, endColumn: 0 };
 
 /** Walks a syntax tree by the rules of a language. Rules call back here for their parts, so that no rule knows another's file. */
 export class Lowerer {
   private depth = 0;
+  private steps = 0;
   /** Places that were cut off because they nest deeper than MAX_DEPTH. */
   readonly tooDeep: Span[] = [];
 
   constructor(
     readonly source: SourceText,
     private readonly rules: Rules,
+    private readonly maxSteps = MAX_STEPS,
   ) {}
+
+  /** Goes one level down for the time of `work`. Throws LowerError after too many steps. */
+  private within<T>(work: () => T): T {
+    this.steps += 1;
+    if (this.steps > this.maxSteps) throw new LowerError('too-complex', `The file takes more than ${this.maxSteps} steps to read.`);
+    this.depth += 1;
+    const result = work();
+    this.depth -= 1;
+    return result;
+  }
 
   span(node: SyntaxNode): Span {
     return this.source.span(node.start, node.end);
@@ -41,10 +57,7 @@ export class Lowerer {
   expr(node: SyntaxNode | undefined): Expr {
     if (!node) return { kind: 'other', syntax: 'missing', parts: [], span: NOWHERE };
     if (this.depth >= MAX_DEPTH) return this.cut(node);
-    this.depth += 1;
-    const expr = (this.rules.expressions.get(node.type) ?? unknownExpr)(node, this);
-    this.depth -= 1;
-    return expr;
+    return this.within(() => (this.rules.expressions.get(node.type) ?? unknownExpr)(node, this));
   }
 
   optional(node: SyntaxNode | undefined): Expr | undefined {
@@ -53,10 +66,7 @@ export class Lowerer {
 
   type(node: SyntaxNode): Expr {
     if (this.depth >= MAX_DEPTH) return this.cut(node);
-    this.depth += 1;
-    const expr = (this.rules.types.get(node.type) ?? unknownType)(node, this);
-    this.depth -= 1;
-    return expr;
+    return this.within(() => (this.rules.types.get(node.type) ?? unknownType)(node, this));
   }
 
   pattern(node: SyntaxNode | undefined): Pattern {
@@ -65,10 +75,7 @@ export class Lowerer {
       const expr = this.expr(node);
       return { kind: 'place', expr, span: expr.span };
     }
-    this.depth += 1;
-    const pattern = rule(node, this);
-    this.depth -= 1;
-    return pattern;
+    return this.within(() => rule(node, this));
   }
 
   stmt(node: SyntaxNode): readonly Stmt[] {
@@ -78,10 +85,7 @@ export class Lowerer {
       return [{ kind: 'expr', expr, span: expr.span }];
     }
     if (this.depth >= MAX_DEPTH) return [{ kind: 'expr', expr: this.cut(node), span: this.span(node) }];
-    this.depth += 1;
-    const result = (rule ?? unknownStmt)(node, this);
-    this.depth -= 1;
-    return result;
+    return this.within(() => (rule ?? unknownStmt)(node, this));
   }
 
   stmts(nodes: readonly SyntaxNode[]): Stmt[] {

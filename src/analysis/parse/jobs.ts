@@ -1,3 +1,5 @@
+import type { LimitCode } from '../../artifacts/facts';
+
 /** A file to parse. */
 export interface ParseJob {
   path: string;
@@ -7,12 +9,18 @@ export interface ParseJob {
   language: string;
 }
 
+/** Why a file has no tree; `reason` is a sentence for people. */
+export interface ParseFailure {
+  code: LimitCode;
+  reason: string;
+}
+
 /** From a parse worker, one for each job in the order they were given. */
 export interface ParseReply {
   path: string;
   /** JSON text of the FileIr. */
   json?: Uint8Array;
-  failed?: string;
+  failed?: ParseFailure;
 }
 
 export interface ParseTask {
@@ -20,4 +28,5 @@ export interface ParseTask {
   cacheDir?: string;
 }
 
-export type ParseMessage = { kind: 'ready' } | { kind: 'file'; reply: ParseReply };
+/** `broken`: the installation, not a file, is at fault; no worker would do better. */
+export type ParseMessage = { kind: 'ready' } | { kind: 'file'; reply: ParseReply } | { kind: 'broken'; message: string };

@@ -1,31 +1,43 @@
 import { decode, MAX_CODE } from '../inventory/file-fact';
 import { ReadFailure, readFile } from '../../safety/files/guarded-read';
 import type { FileIr } from '../ir';
-import { LowerError, lowerText } from '../lower/lower-text';
+import { LowerError } from '../lower/lower-error';
+import { lowerText } from '../lower/lower-text';
 import type { IrCache } from './cache';
-import type { ParseJob, ParseReply } from './jobs';
+import type { ParseFailure, ParseJob, ParseReply } from './jobs';
 
 const encoder = new TextEncoder();
 
-async function lowered(job: ParseJob): Promise<FileIr | string> {
+const CHANGED: ParseFailure = { code: 'changed', reason: 'The file changed while it was analysed.' };
+
+async function lowered(job: ParseJob): Promise<FileIr | undefined> {
   const file = readFile(job.absolute, MAX_CODE);
-  if (file.sha256 !== job.sha256) return 'The file changed while it was analysed.';
-  return lowerText(job.path, decode(file.bytes));
+  return file.sha256 === job.sha256 ? lowerText(job.path, decode(file.bytes)) : undefined;
+}
+
+/** What went wrong with the file; undefined when it is not the file's fault. */
+export function failureOf(error: unknown): ParseFailure | undefined {
+  if (error instanceof LowerError) return { code: error.reason === 'too-complex' ? 'too-complex' : 'parse-failed', reason: error.message };
+  if (error instanceof ReadFailure) return { code: 'unreadable', reason: `The file could not be read (${error.code}).` };
+  // The stack is no larger anywhere: what nests too deep here does so everywhere.
+  if (error instanceof RangeError) return { code: 'too-complex', reason: `The file nests too deep, or holds too much, to be read (${error.message}).` };
+  return undefined;
 }
 
 /** Lowers a file, or takes it from the cache. Failures of the file are part of the reply; only a broken installation rejects. */
 export async function parseFile(job: ParseJob, cache: IrCache | undefined): Promise<ParseReply> {
+  const { path } = job;
   const cached = cache?.read(job.sha256, job.language);
-  if (cached) return { path: job.path, json: cached };
+  if (cached) return { path, json: cached };
   try {
     const ir = await lowered(job);
-    if (typeof ir === 'string') return { path: job.path, failed: ir };
+    if (!ir) return { path, failed: CHANGED };
     const json = encoder.encode(JSON.stringify(ir));
     cache?.write(job.sha256, job.language, Buffer.from(json.buffer, json.byteOffset, json.byteLength));
-    return { path: job.path, json };
+    return { path, json };
   } catch (error) {
-    if (error instanceof LowerError) return { path: job.path, failed: error.message };
-    if (error instanceof ReadFailure) return { path: job.path, failed: `The file could not be read (${error.code}).` };
+    const failed = failureOf(error);
+    if (failed) return { path, failed };
     throw error;
   }
 }

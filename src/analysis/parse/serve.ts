@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { cacheVersion, IrCache } from './cache';
 import type { ParseJob, ParseMessage, ParseTask } from './jobs';
+import { GrammarError } from './grammar';
 import { parseFile } from './parse-file';
 
 /** The life of a parse worker: it answers batches of jobs, one reply per job, in order. */
@@ -17,9 +18,10 @@ export function serveParsing(port: MessagePort, task: ParseTask): void {
         post({ kind: 'file', reply: { ...reply, ...(json && { json }) } }, json ? [json.buffer] : []);
       });
     }
-    // A broken installation ends the worker; its error reaches the pool.
+    // Anything else is a defect that the file brought to light: it ends the worker, and the pool blames the file.
     queue.catch((error: unknown) => {
-      throw error;
+      if (!(error instanceof GrammarError)) throw error;
+      post({ kind: 'broken', message: error.message });
     });
   });
   post({ kind: 'ready' });

@@ -25,6 +25,23 @@ const COMMENTS = new Set(['comment', 'html_comment', 'hash_bang_line']);
 const INVISIBLE = 'line_continuation';
 const MAX_ERRORS = 1_000;
 
+/** The parser calls back after so many of its operations. Source: `OP_COUNT_PER_PARSER_CALLBACK_CHECK` of tree-sitter's `parser.c`. */
+const OPERATIONS_PER_CALL = 100;
+
+/** How much may be spent on one text; counted, never timed, so that every machine reads the same files. */
+export interface ParseLimits {
+  /** Operations of the parser for any text, and for each unit (UTF-16) of it. Code that people write takes up to 2 a unit. */
+  operations: number;
+  operationsPerUnit: number;
+  /** Nodes of the copied tree. Code that people write has about one for every three units. */
+  nodes: number;
+}
+
+export const PARSE_LIMITS: ParseLimits = { operations: 100_000, operationsPerUnit: 12, nodes: 500_000 };
+
+/** What a text exceeded. */
+export type TooComplex = 'operations' | 'nodes';
+
 interface Kinds {
   names: readonly string[];
   named: readonly boolean[];
@@ -43,8 +60,8 @@ function kinds(language: Language): Kinds {
   return known;
 }
 
-/** The copy is made with an explicit stack: nesting in the code never becomes nesting of calls. */
-function copyTree(cursor: TreeCursor, { names, named, fields }: Kinds): SyntaxTree {
+/** The copy is made with an explicit stack: nesting in the code never becomes nesting of calls. Undefined beyond `maxNodes`. */
+function copyTree(cursor: TreeCursor, { names, named, fields }: Kinds, maxNodes: number): SyntaxTree | undefined {
   const comments: SyntaxNode[] = [];
   const errors: SyntaxNode[] = [];
   const read = (): SyntaxNode => {
@@ -57,8 +74,11 @@ function copyTree(cursor: TreeCursor, { names, named, fields }: Kinds): SyntaxTr
   const open: SyntaxNode[] = [root];
   if (root.type === 'ERROR') errors.push(root);
   let descend = cursor.gotoFirstChild();
+  let nodes = 1;
   while (descend) {
     const node = read();
+    nodes += 1;
+    if (nodes > maxNodes) return undefined;
     const parent = open[open.length - 1] ?? root;
     if (COMMENTS.has(node.type)) comments.push(node);
     else if (node.type !== INVISIBLE && (node.named || !PUNCTUATION.has(node.type) || KEEPS_PUNCTUATION.has(parent.type))) {
@@ -81,19 +101,19 @@ function copyTree(cursor: TreeCursor, { names, named, fields }: Kinds): SyntaxTr
   return { root, comments, errors };
 }
 
-/** Parses `text`; undefined when it takes longer than `budgetMs` (wall clock). Nothing is left in the parser's memory. */
-export function parseText(parser: Parser, text: string, budgetMs = 20_000): SyntaxTree | undefined {
-  const language = parser.language;
-  if (!language) return undefined;
-  const deadline = performance.now() + budgetMs;
-  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+/** Parses `text`, or says which limit it exceeds. Nothing is left in the parser's memory. */
+export function parseText(parser: Parser, text: string, limits = PARSE_LIMITS): SyntaxTree | TooComplex {
+  const { language } = parser;
+  if (!language) throw new Error('The parser has no grammar.');
+  let left = (limits.operations + limits.operationsPerUnit * text.length) / OPERATIONS_PER_CALL;
+  const tree = parser.parse(text, null, { progressCallback: () => (left -= 1) < 0 });
   if (!tree) {
     parser.reset();
-    return undefined;
+    return 'operations';
   }
   const cursor = tree.walk();
   try {
-    return copyTree(cursor, kinds(language));
+    return copyTree(cursor, kinds(language), limits.nodes) ?? 'nodes';
   } finally {
     cursor.delete();
     tree.delete();

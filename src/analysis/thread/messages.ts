@@ -1,11 +1,15 @@
 import type { AnalysisFailure } from '../analysis-error';
 import type { AnalyzeOptions, Progress } from '../options';
+import type { AnalysisPlan } from './plan';
 
 /** What a worker is started for; the options that can cross threads. */
 export interface FolderTask {
   kind: 'analyze' | 'inventory';
   options: AnalyzeOptions;
   workerFile: string;
+  plan: AnalysisPlan;
+  /** Memory of the `Whereabouts`. */
+  whereabouts: SharedArrayBuffer;
 }
 
 /**
@@ -13,7 +17,7 @@ export interface FolderTask {
  * in the result the items of a list go, or the value.
  */
 export type FolderMessage =
-  | { kind: 'progress'; progress: Progress }
+  | { kind: 'stage'; progress: Progress }
   | { kind: 'items'; path: string[]; items: unknown[] }
   | { kind: 'value'; path: string[]; value: unknown }
   | { kind: 'end' }

@@ -2,36 +2,32 @@ import type { MessagePort } from 'node:worker_threads';
 import { AnalysisError } from '../analysis-error';
 import { analyzeFolder } from '../folder';
 import { takeInventory } from '../inventory/inventory';
-import type { Progress } from '../options';
+import type { Tell } from '../options';
 import type { FolderMessage, FolderTask } from './messages';
 import { partsOf } from './parts';
+import { Whereabouts } from './whereabouts';
 
-/** Progress within a stage is told no more often than this, in milliseconds. */
-const TELL_EVERY = 50;
-
-function teller(post: (message: FolderMessage) => void): (progress: Progress) => void {
+/** Where the work is can be looked up at any time; a new stage is also sent, so that none is missed. */
+function teller(where: Whereabouts, post: (message: FolderMessage) => void): Tell {
   let stage: string | undefined;
-  let told = 0;
   return (progress) => {
-    const now = performance.now();
-    if (progress.stage === stage && now - told < TELL_EVERY) return;
+    where.write(progress);
+    if (progress.stage !== stage) post({ kind: 'stage', progress });
     stage = progress.stage;
-    told = now;
-    post({ kind: 'progress', progress });
   };
 }
 
-async function resultOf(task: FolderTask, tell: (progress: Progress) => void): Promise<Record<string, unknown>> {
-  if (task.kind === 'analyze') return { ...(await analyzeFolder(task.options, task.workerFile, tell)) };
+async function resultOf(task: FolderTask, tell: Tell): Promise<Record<string, unknown>> {
+  if (task.kind === 'analyze') return { ...(await analyzeFolder(task, tell)) };
   tell({ stage: 'listing', done: 0, total: 0 });
-  return { ...takeInventory(task.options, (done, total) => tell({ stage: 'listing', done, total })).inventory };
+  return { ...takeInventory(task.options, (done, total, what) => tell({ stage: 'listing', done, total, ...(what !== undefined && { what }) })).inventory };
 }
 
 /** The life of a worker that reads one folder. It ends by being ended. */
 export async function serveFolder(port: MessagePort, task: FolderTask): Promise<void> {
   const post = (message: FolderMessage) => port.postMessage(message);
   try {
-    const result = await resultOf(task, teller(post));
+    const result = await resultOf(task, teller(new Whereabouts(task.whereabouts), post));
     for (const part of partsOf(result)) {
       post(part);
       // The receiver asks for more when it has had time for something else: all that lies in a port is taken out at once.

@@ -82,7 +82,7 @@ function phaseRow(kept: PhaseState, state: RunState, live: boolean, now: number)
   const children = childrenOf({ key: '', kind: 'phase', id: phase.key }, state).length;
   const active = phase.status === 'running';
   const time = active ? running(phase.startedAt, now) : between(phase.startedAt, phase.finishedAt);
-  const progress = active && phase.progress ? words(phase.progress.message, count(phase.progress.done, phase.progress.total)) : undefined;
+  const progress = active && phase.progress ? words(phase.progress.message, count(phase.progress.done, phase.progress.total), phase.progress.what) : undefined;
   return {
     label: PHASE_TITLES[phase.key],
     description: words(PHASE_WORDS[phase.status], progress, phase.status === 'pending' ? undefined : time),

@@ -16,14 +16,17 @@ const ID = { analyze: 'business-context.analyze', draft: 'business-context.draft
 const COST = { perMegabyte: 1.6, perThousandFiles: 1.2, fixed: 1 };
 const OUTPUTS = [...Object.values(BUSINESS_FILES), summaryFile(1)];
 
+/** Shown twice a second at most: each is a line of the journal. */
+const PROGRESS_EVERY_MS = 400;
+
 /** Reads the code while saying how far it is. */
 async function readCode(context: RunContext, step: Step): Promise<void> {
   let last = -Infinity;
-  context.onReading = ({ stage, done, total }) => {
+  context.onReading = ({ stage, done, total, what }) => {
     const now = context.parts.clock.elapsed();
-    if (now - last < 250) return;
+    if (now - last < PROGRESS_EVERY_MS) return;
     last = now;
-    void context.emit({ type: 'step.progress', step: step.id, message: stage, done, total }, { phase: step.phase, step: step.id }).catch(() => context.stop('shutdown'));
+    void context.emit({ type: 'step.progress', step: step.id, message: stage, done, total, ...(what !== undefined && { what }) }, { phase: step.phase, step: step.id }).catch(() => context.stop('shutdown'));
   };
   try {
     const facts = await context.facts();

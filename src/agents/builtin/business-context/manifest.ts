@@ -1,3 +1,6 @@
+import { fieldsOf, parseJson } from '../../../safety/documents/bounded-json';
+import { DocumentError } from '../../../safety/documents/document-error';
+
 /** Name and description of a project as its manifest states them, with the lines they stand on. */
 export interface ManifestText {
   name?: { text: string; line: number };
@@ -21,12 +24,13 @@ const SECTION: Readonly<Record<string, RegExp>> = {
 };
 
 /** The values of a `package.json` count only at its top level, which is where two parsers agree. */
-function topLevel(text: string): Partial<Record<Field, string>> | undefined {
+function topLevel(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null ? (parsed) : undefined;
-  } catch {
-    return undefined;
+    const { value, valid } = parseJson(text);
+    return valid ? fieldsOf(value) : undefined;
+  } catch (error) {
+    if (error instanceof DocumentError) return undefined;
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Arg, Expr, Property } from '../../ir';
 import type { SyntaxNode } from '../../parse/syntax-tree';
-import { binaryChain } from '../chains';
+import { binaryChain, conjunction } from '../chains';
 import type { ExprRule, Lowerer } from '../lowerer';
 import { field, fields, firstNamed, named } from '../nodes';
 import { lambdaIr } from './functions';
@@ -70,8 +70,7 @@ const comparison: ExprRule = (node, low) => {
     const right = operands[at + 1];
     return left && right ? [{ kind: 'binary', op: OPERATORS[op] ?? op, left, right, span: operators.length === 1 ? span : { ...left.span, endLine: right.span.endLine, endColumn: right.span.endColumn } }] : [];
   });
-  const folded = pairs.reduce<Expr | undefined>((left, right) => (left ? { kind: 'binary', op: '&&', left, right, span } : right), undefined);
-  return folded ?? { kind: 'other', syntax: node.type, parts: operands, span };
+  return conjunction(pairs) ?? { kind: 'other', syntax: node.type, parts: operands, span };
 };
 
 const conditional: ExprRule = (node, low) => {
@@ -124,11 +123,15 @@ const yielded: ExprRule = (node, low) => {
 
 const spread: ExprRule = (node, low) => ({ kind: 'spread', value: inner(node, low), span: low.span(node) });
 
+/** No module lies deeper. */
+const MAX_DOTTED = 100;
+
 /** `a.b.c`; without any part where the grammar mended damaged code. */
 const dotted: ExprRule = (node, low) => {
   const span = low.span(node);
-  const [first, ...others] = named(node).map((part) => low.expr(part));
-  if (first === undefined) return { kind: 'other', syntax: 'dotted_name', parts: [], span };
+  const parts = named(node).map((part) => low.expr(part));
+  const [first, ...others] = parts;
+  if (first === undefined || others.length > MAX_DOTTED) return { kind: 'other', syntax: 'dotted_name', parts, span };
   return others.reduce<Expr>((object, part) => ({ kind: 'member', object, property: part.kind === 'name' ? part.name : '', span }), first);
 };
 

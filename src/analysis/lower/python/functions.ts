@@ -11,7 +11,7 @@ function yields(node: SyntaxNode | undefined): boolean {
   const open = node ? [...node.children] : [];
   for (let next = open.pop(); next; next = open.pop()) {
     if (next.type === 'yield' && next.named) return true;
-    if (!OWN_SCOPE.has(next.type)) open.push(...next.children);
+    if (!OWN_SCOPE.has(next.type)) for (const child of next.children) open.push(child);
   }
   return false;
 }

@@ -27,6 +27,9 @@ const expression: StmtRule = (node, low) => {
   return [{ kind: 'declare', target: low.pattern(field(inner, 'left')), ...(value && { value: low.expr(value) }), annotation: low.type(type), constant: false, span }];
 };
 
+/** So many `elif` nest in each other; those of a longer ladder stand one after the other, as if each were tried. */
+const LONGEST_LADDER = 200;
+
 /** `elif` is an `if` in the `else`; built from the end, so that a long ladder costs no depth here. */
 const branch: StmtRule = (node, low) => {
   const make = (one: SyntaxNode, otherwise: Stmt[], end: number): Stmt => ({
@@ -39,7 +42,8 @@ const branch: StmtRule = (node, low) => {
   const alternatives = fields(node, 'alternative');
   const last = alternatives.find((one) => one.type === 'else_clause');
   const ladder = alternatives.filter((one) => one.type === 'elif_clause');
-  const otherwise = ladder.reduceRight<Stmt[]>((rest, one) => [make(one, rest, node.end)], elseBody(last, low));
+  const tail = ladder.slice(LONGEST_LADDER).map((one) => make(one, [], one.end));
+  const otherwise = ladder.slice(0, LONGEST_LADDER).reduceRight<Stmt[]>((rest, one) => [make(one, rest, node.end)], [...tail, ...elseBody(last, low)]);
   return [make(node, otherwise, node.end)];
 };
 

@@ -21,6 +21,9 @@ function unescape(raw: string): string {
   });
 }
 
+/** Values in one format specification; beyond any that is written. */
+const MAX_SPECIFIED = 100;
+
 interface Prefix {
   raw: boolean;
   bytes: boolean;
@@ -33,10 +36,16 @@ function prefixOf(node: SyntaxNode, low: Lowerer): Prefix {
   return { raw: letters.includes('r'), bytes: letters.includes('b'), formatted: letters.includes('f') || letters.includes('t') };
 }
 
-/** Also what a format specification computes: `{x:>{width}}`. */
+/** Also what a format specification computes: `{x:>{width}}`. They nest in each other; the deeper ones come later. */
 function interpolated(node: SyntaxNode, low: Lowerer): Expr[] {
-  const spec = field(node, 'format_specifier');
-  return [low.expr(field(node, 'expression')), ...(spec ? named(spec).flatMap((child) => interpolated(child, low)) : [])];
+  const found: Expr[] = [];
+  const open = [node];
+  for (let next = open.shift(); next; next = open.shift()) {
+    found.push(low.expr(field(next, 'expression')));
+    const spec = field(next, 'format_specifier');
+    if (spec) open.push(...named(spec).slice(0, MAX_SPECIFIED));
+  }
+  return found;
 }
 
 function pieces(node: SyntaxNode, low: Lowerer): Expr[] {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, expect } from 'vitest';
+import { neededNet } from '../../../../src/artifacts/facts';
 import { IrCache, pruneCache } from '../../../../src/analysis/parse/cache';
 import type { ParseJob } from '../../../../src/analysis/parse/jobs';
 import { parseFile } from '../../../../src/analysis/parse/parse-file';
@@ -23,6 +24,8 @@ parentPort.on('message', (jobs) => {
     if (path.includes('hang')) for (;;);
     if (path.includes('exit')) process.exit(1);
     if (path.includes('throw')) throw new Error('boom');
+    if (path.includes('memory')) for (const held = []; ; ) held.push(Array.from({ length: 100_000 }, () => ({ path })));
+    if (path.includes('broken')) parentPort.postMessage({ kind: 'broken', message: 'The grammar is missing.' });
     if (path.includes('silent')) parentPort.postMessage({ kind: 'file', reply: { path } });
     else parentPort.postMessage({ kind: 'file', reply: { path, json: new TextEncoder().encode(path.includes('garbled') ? '{' : '{"body":[]}') } });
   }
@@ -45,15 +48,38 @@ describe('the pool of parsers', () => {
     const root = tempFolder({ 'worker.js': BAD_WORKER });
     const jobs = names.map((path) => ({ path, absolute: path, sha256: '', language: 'javascript' }));
     let told = 0;
-    const parsed = await ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 2, fileLimitMs: 1_200 }, jobs, (done, total) => {
+    const parsed = await ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 2, silenceLimitMs: 1_200 }, jobs, (done, total) => {
       expect(total).toBe(names.length);
       told = done;
     });
     expect(told).toBe(names.length);
-    expect(parsed.failures.map((one) => one.path)).toEqual(['b-hang.js', 'd-exit.js', 'e-throw.js', 'f-garbled.js', 'g-silent.js']);
-    expect(parsed.failures[0]?.reason).toContain('took longer');
-    expect(parsed.failures[2]?.reason).toBe('boom');
+    expect(parsed.failures.map(({ path, code }) => `${path} ${code ?? ''}`)).toEqual(['b-hang.js timeout', 'd-exit.js crashed', 'e-throw.js crashed', 'f-garbled.js parse-failed', 'g-silent.js parse-failed']);
+    expect(parsed.failures[0]?.reason).toContain('no sign of life');
+    expect(parsed.failures[2]?.reason).toContain('boom');
     expect(parsed.files.size).toBe(names.length - 5);
+    expect(neededNet(parsed.failures)).toBe(true);
+  });
+
+  it('gives up the file that exceeds the memory of a worker', async () => {
+    const root = tempFolder({ 'worker.js': BAD_WORKER });
+    const jobs = ['a.js', 'b-memory.js', 'c.js'].map((path) => ({ path, absolute: path, sha256: '', language: 'javascript' }));
+    const parsed = await ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 1, heapMegabytes: 64 }, jobs);
+    expect(parsed.failures).toEqual([{ path: 'b-memory.js', code: 'memory', reason: expect.stringContaining('ran out of memory') }]);
+    expect([...parsed.files.keys()]).toEqual(['a.js', 'c.js']);
+  });
+
+  it('tries a file again before it is blamed: another may have filled the memory', async () => {
+    const root = tempFolder({ 'worker.js': BAD_WORKER.replace("if (path.includes('exit'))", "if (path.includes('once') && !require('node:fs').existsSync(path)) { require('node:fs').writeFileSync(path, ''); process.exit(1); }\n    if (path.includes('exit'))") });
+    const jobs = ['a.js', 'once.js', 'z.js'].map((name) => ({ path: join(root, name), absolute: name, sha256: '', language: 'javascript' }));
+    const parsed = await ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 1 }, jobs);
+    expect(parsed.failures).toEqual([]);
+    expect(parsed.files.size).toBe(3);
+  });
+
+  it('ends at once when the installation is broken, whatever the file', async () => {
+    const root = tempFolder({ 'worker.js': BAD_WORKER });
+    const jobs = ['a.js', 'broken.js'].map((path) => ({ path, absolute: path, sha256: '', language: 'javascript' }));
+    await expect(ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 1 }, jobs)).rejects.toMatchObject({ reason: 'worker-died', message: 'The grammar is missing.' });
   });
 
   it('says when no parser starts', async () => {
@@ -76,9 +102,9 @@ describe('the pool of parsers', () => {
     const root = tempFolder({ 'a.js': 'f()', 'b.js': 'g()', 'c.rb': 'h' });
     const [a, b, c] = jobsFor(root, { 'a.js': '', 'b.js': '', 'c.rb': '' });
     writeFileSync(join(root, 'a.js'), 'changed()');
-    expect(await parseFile(a!, undefined)).toMatchObject({ failed: 'The file changed while it was analysed.' });
-    expect(await parseFile({ ...b!, absolute: join(root, 'gone.js') }, undefined)).toMatchObject({ failed: expect.stringContaining('ENOENT') });
-    expect(await parseFile(c!, undefined)).toMatchObject({ failed: expect.stringContaining('no language') });
+    expect(await parseFile(a!, undefined)).toMatchObject({ failed: { code: 'changed' } });
+    expect(await parseFile({ ...b!, absolute: join(root, 'gone.js') }, undefined)).toMatchObject({ failed: { code: 'unreadable', reason: expect.stringContaining('ENOENT') } });
+    expect(await parseFile(c!, undefined)).toMatchObject({ failed: { code: 'parse-failed', reason: expect.stringContaining('no language') } });
   });
 });
 

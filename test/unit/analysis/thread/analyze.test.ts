@@ -29,7 +29,7 @@ describe('reading a folder in threads', () => {
     expect(cold.dependencies).toMatchObject([{ name: 'express', line: 4 }]);
     expect(cold.weaknesses.map((one) => `${one.weakness} ${one.at.file}:${one.at.line}`)).toEqual(expect.arrayContaining(['code-injection server.js:3', 'hardcoded-secret server.js:4']));
     expect(cold.weaknesses.filter((one) => one.at.file.startsWith('tests/'))).toEqual([]);
-    expect(cold.limits).toContainEqual({ path: 'broken.js', reason: expect.stringContaining('Syntax errors') });
+    expect(cold.limits).toContainEqual({ path: 'broken.js', code: 'partly-parsed', reason: expect.stringContaining('Syntax errors') });
     expect(cold.inventory.files.find((file) => file.path === 'broken.js')?.syntaxErrors).toBeGreaterThan(0);
     expect(cold.inventory.files.find((file) => file.path === 'tests/server.test.js')).toMatchObject({ role: 'test', analyzed: false });
   });

@@ -1,0 +1,17 @@
+import type { ParseFailure } from './jobs';
+
+/** Node's code of the error of a worker that exceeded its heap. */
+const OUT_OF_MEMORY = 'ERR_WORKER_OUT_OF_MEMORY';
+
+const isOutOfMemory = (error: Error): boolean => (error as NodeJS.ErrnoException).code === OUT_OF_MEMORY;
+
+/** What a worker's `error` event says about the file it had. */
+export function deathBy(error: Error): ParseFailure {
+  if (isOutOfMemory(error)) return { code: 'memory', reason: 'The parser ran out of memory with this file.' };
+  return { code: 'crashed', reason: `The parser stopped with this file: ${error.message}` };
+}
+
+/** A worker that ended without an error: something called `exit`, or the engine gave up. */
+export const ENDED: ParseFailure = { code: 'crashed', reason: 'The parser ended unexpectedly with this file.' };
+
+export const silentFor = (ms: number): ParseFailure => ({ code: 'timeout', reason: `The parser gave no sign of life for ${Math.round(ms / 1_000)} s with this file.` });

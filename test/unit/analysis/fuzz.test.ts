@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { fuzz, programOf } from '../../fuzz/fuzz';
+import { PROGRAMS } from './twins/programs';
+
+const BASES = Object.values(PROGRAMS);
+
+describe('damaged and adversarial programs', () => {
+  it('are the same for the same seed', () => {
+    expect([...programOf(7, BASES)]).toEqual([...programOf(7, BASES)]);
+    expect([...programOf(7, BASES)]).not.toEqual([...programOf(8, BASES)]);
+  });
+
+  it('neither stop the analysis nor any part of it', async () => {
+    const problems: string[] = [];
+    for (let seed = 1; seed <= 60; seed += 1) problems.push(...(await fuzz(seed, BASES)).problems.map((problem) => `seed ${seed}: ${problem}`));
+    expect(problems).toEqual([]);
+  }, 120_000);
+});
