@@ -1,4 +1,5 @@
-import { decode, MAX_CODE } from '../inventory/file-fact';
+import { MAX_CODE } from '../inventory/file-fact';
+import { decodeText } from '../../safety/files/decode';
 import { ReadFailure, readFile } from '../../safety/files/guarded-read';
 import type { FileIr } from '../ir';
 import { LowerError, lowerText } from '../lower/lower-text';
@@ -10,7 +11,7 @@ const encoder = new TextEncoder();
 async function lowered(job: ParseJob): Promise<FileIr | string> {
   const file = readFile(job.absolute, MAX_CODE);
   if (file.sha256 !== job.sha256) return 'The file changed while it was analysed.';
-  return lowerText(job.path, decode(file.bytes));
+  return lowerText(job.path, decodeText(file.bytes));
 }
 
 /** Lowers a file, or takes it from the cache. Failures of the file are part of the reply; only a broken installation rejects. */
