@@ -3,14 +3,17 @@ import { join, resolve } from 'node:path';
 import type { CodeFacts, FileFact } from '../artifacts/facts';
 import { LOCK_FILES } from '../knowledge/files';
 import { type Code, codeOf, isApplicationCode } from './code';
-import { decode } from './inventory/file-fact';
+import { readImported } from './imported';
+import { factOf } from './inventory/file-fact';
 import { takeInventory } from './inventory/inventory';
+import { decodeText } from '../safety/files/decode';
 import { readFile, ReadFailure } from '../safety/files/guarded-read';
 import type { AnalyzeOptions, Progress } from './options';
 import { pruneCache } from './parse/cache';
-import { ParsePool } from './parse/pool';
+import { type Parsed, ParsePool } from './parse/pool';
+import { layoutOf } from './project-layout';
 import { factsOf } from './stages';
-import { CachedTextSource } from './text-source';
+import { CachedTextSource, type TextSource } from './text-source';
 
 const MAX_TEXT = 1024 * 1024;
 /** Lock files are large and read for names and versions only. */
@@ -24,7 +27,7 @@ function readListed(root: string, file: FileFact): string | undefined {
   if (file.sha256 === '' || file.size > maximum) return undefined;
   try {
     const read = readFile(join(root, file.path), maximum);
-    return read.sha256 === file.sha256 ? decode(read.bytes) : undefined;
+    return read.sha256 === file.sha256 ? decodeText(read.bytes) : undefined;
   } catch (error) {
     // Gone or replaced since it was listed.
     if (error instanceof ReadFailure) return undefined;
@@ -32,19 +35,34 @@ function readListed(root: string, file: FileFact): string | undefined {
   }
 }
 
+/** Texts of the files of a listing that may grow: what is looked up is what is listed at that time. */
+function textsOf(root: string, listed: ReadonlyMap<string, FileFact>): TextSource {
+  return new CachedTextSource((path) => {
+    const file = listed.get(path);
+    return file && readListed(root, file);
+  });
+}
+
 async function readFolder(options: AnalyzeOptions, workerFile: string, tell: (progress: Progress) => void): Promise<Code> {
   tell({ stage: 'listing', done: 0, total: 0 });
   const { root, inventory, limits } = takeInventory(options, (done, total) => tell({ stage: 'listing', done, total }));
-  const jobs = inventory.files.filter(isApplicationCode).map((file) => ({ path: file.path, absolute: join(root, file.path), sha256: file.sha256, language: file.language ?? '' }));
-  tell({ stage: 'reading', done: 0, total: jobs.length });
   const workers = options.workers ?? Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - 1));
-  const parsed = await ParsePool.run({ workerFile, workers, ...(options.cacheDir !== undefined && { cacheDir: resolve(options.cacheDir) }) }, jobs, (done, total) => tell({ stage: 'reading', done, total }));
-  const byPath = new Map(inventory.files.map((file) => [file.path, file]));
-  const texts = new CachedTextSource((path) => {
-    const file = byPath.get(path);
-    return file && readListed(root, file);
-  });
-  return codeOf(inventory, parsed, texts, limits);
+  const pool = { workerFile, workers, ...(options.cacheDir !== undefined && { cacheDir: resolve(options.cacheDir) }) };
+  const parse = (files: readonly FileFact[]): Promise<Parsed> => {
+    const jobs = files.map((file) => ({ path: file.path, absolute: join(root, file.path), sha256: file.sha256, language: file.language ?? '' }));
+    tell({ stage: 'reading', done: 0, total: jobs.length });
+    return ParsePool.run(pool, jobs, (done, total) => tell({ stage: 'reading', done, total }));
+  };
+  const listed = new Map(inventory.files.map((file) => [file.path, file]));
+  const texts = textsOf(root, listed);
+  const describe = (path: string): FileFact => {
+    const { fact } = factOf(join(root, path), path);
+    listed.set(path, fact);
+    return fact;
+  };
+  const parsed = await parse(inventory.files.filter(isApplicationCode));
+  const reading = await readImported({ inventory, parsed, limits }, { describe, parse, texts, layout: layoutOf(inventory.files, texts) });
+  return codeOf(reading.inventory, reading.parsed, texts, reading.limits);
 }
 
 /** Reads a folder and finds the facts of its code. Runs in a worker thread. Throws AnalysisError. */
