@@ -30,14 +30,26 @@ export interface Reader {
   layout: ProjectLayout;
 }
 
-const stemOf = (path: string): string => posix.basename(path).replace(/\.[^.]+$/, '').toLowerCase();
-const inBuild = (path: string): boolean => path.split('/').slice(0, -1).some((name) => BUILD_DIRECTORIES.has(name));
+const stemOf = (path: string): string =>
+  posix
+    .basename(path)
+    .replace(/\.[^.]+$/, '')
+    .toLowerCase();
+const inBuild = (path: string): boolean =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .some((name) => BUILD_DIRECTORIES.has(name));
 
 /** Code that its place, a rule or a setting leaves out. The output of a build whose source is read says nothing new. */
 function candidatesOf({ files, leftOut = [] }: Inventory): Set<string> {
-  const aside = files.filter((file) => file.analyzed && (file.role === 'test' || file.role === 'docs')).map((file) => file.path);
+  const aside = files
+    .filter((file) => file.analyzed && (file.role === 'test' || file.role === 'docs'))
+    .map((file) => file.path);
   const sources = new Set(files.filter((file) => file.analyzed).map((file) => stemOf(file.path)));
-  const left = leftOut.map(({ path }) => path).filter((path) => languageOf(path) !== undefined && !(inBuild(path) && sources.has(stemOf(path))));
+  const left = leftOut
+    .map(({ path }) => path)
+    .filter((path) => languageOf(path) !== undefined && !(inBuild(path) && sources.has(stemOf(path))));
   return new Set([...aside, ...left]);
 }
 
@@ -46,7 +58,11 @@ class Finder {
   private readonly known: { javascript: JavaScriptModules; python: PythonModules };
   private readonly all: { javascript: JavaScriptModules; python: PythonModules };
 
-  constructor(known: ReadonlySet<string>, private readonly candidates: ReadonlySet<string>, layout: ProjectLayout) {
+  constructor(
+    known: ReadonlySet<string>,
+    private readonly candidates: ReadonlySet<string>,
+    layout: ProjectLayout,
+  ) {
     // A package of the workspace is imported from its sources, never from what it publishes.
     const aliases = { packages: [], aliases: layout.aliases };
     const both = new Set([...known, ...candidates]);
@@ -56,7 +72,10 @@ class Finder {
 
   in(file: FileIr): string[] {
     const named = modulesNamedIn(file).filter((one) => !one.typeOnly);
-    const found = file.language === 'python' ? named.flatMap((one) => this.python(file.path, one.module, one.level, one.names)) : named.flatMap((one) => this.javascript(file.path, one.module));
+    const found =
+      file.language === 'python'
+        ? named.flatMap((one) => this.python(file.path, one.module, one.level, one.names))
+        : named.flatMap((one) => this.javascript(file.path, one.module));
     return found.filter((path) => this.candidates.has(path));
   }
 
@@ -74,13 +93,19 @@ class Finder {
 }
 
 const ownTrees = (files: readonly FileFact[], trees: ReadonlyMap<string, FileIr>): FileIr[] =>
-  files.filter((file) => file.role === 'source' || file.role === 'generated').flatMap((file) => trees.get(file.path) ?? []);
+  files
+    .filter((file) => file.role === 'source' || file.role === 'generated')
+    .flatMap((file) => trees.get(file.path) ?? []);
 
 function merged(inventory: Inventory, added: readonly FileFact[]): Inventory {
   const byPath = new Map([...inventory.files, ...added].map((file) => [file.path, file]));
   const paths = new Set(added.map((file) => file.path));
   const files = [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { ...inventory, files, ...(inventory.leftOut && { leftOut: inventory.leftOut.filter(({ path }) => !paths.has(path)) }) };
+  return {
+    ...inventory,
+    files,
+    ...(inventory.leftOut && { leftOut: inventory.leftOut.filter(({ path }) => !paths.has(path)) }),
+  };
 }
 
 const unite = (one: Parsed, other: Parsed): Parsed => ({
@@ -106,10 +131,18 @@ export async function readImported(start: Reading, reader: Reader): Promise<Read
     const taken = wanted.slice(0, MOST_IMPORTED - read);
     const facts = taken.map((path): FileFact => {
       const fact = reader.describe(path);
-      return { ...fact, role: fact.role === 'test' || fact.role === 'docs' ? 'source' : fact.role, readBecause: imported.has(path) ? 'imported' : 'started' };
+      return {
+        ...fact,
+        role: fact.role === 'test' || fact.role === 'docs' ? 'source' : fact.role,
+        readBecause: imported.has(path) ? 'imported' : 'started',
+      };
     });
     const parsed = await reader.parse(facts.filter((fact) => fact.analyzed));
-    reading = { inventory: merged(reading.inventory, facts), parsed: unite(reading.parsed, parsed), limits: [...reading.limits, ...overflow(wanted.slice(taken.length))] };
+    reading = {
+      inventory: merged(reading.inventory, facts),
+      parsed: unite(reading.parsed, parsed),
+      limits: [...reading.limits, ...overflow(wanted.slice(taken.length))],
+    };
     if (taken.length < wanted.length) return reading;
     trees = ownTrees(facts, parsed.files);
     read += taken.length;
@@ -119,4 +152,7 @@ export async function readImported(start: Reading, reader: Reader): Promise<Read
 }
 
 const overflow = (paths: readonly string[]): CodeFacts['limits'] =>
-  paths.map((path) => ({ path, reason: `The file is left out by its place and imported by code that is read; more than ${MOST_IMPORTED} such files are not read.` }));
+  paths.map((path) => ({
+    path,
+    reason: `The file is left out by its place and imported by code that is read; more than ${MOST_IMPORTED} such files are not read.`,
+  }));

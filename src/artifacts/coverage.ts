@@ -1,15 +1,37 @@
 import * as z from 'zod';
 
 /** Files and lines of one language: what there is of production code, and what of it was read. */
-export const LanguageCoverage = z.object({ language: z.string(), files: z.int(), read: z.int(), lines: z.int(), linesRead: z.int() });
+export const LanguageCoverage = z.object({
+  language: z.string(),
+  files: z.int(),
+  read: z.int(),
+  lines: z.int(),
+  linesRead: z.int(),
+});
 export type LanguageCoverage = z.infer<typeof LanguageCoverage>;
 
 /**
  * Why something that is named was not read or not judged. `production` counts against the share of production code;
  * `partial` was read except for some places; all others are named and do not count.
  */
-export const UNREAD_GROUPS = ['production', 'partial', 'script', 'test', 'example', 'generated', 'ignored', 'output', 'link'] as const;
-export const UnreadItem = z.object({ path: z.string(), reason: z.string(), group: z.enum(UNREAD_GROUPS), language: z.string().optional(), line: z.int().optional() });
+export const UNREAD_GROUPS = [
+  'production',
+  'partial',
+  'script',
+  'test',
+  'example',
+  'generated',
+  'ignored',
+  'output',
+  'link',
+] as const;
+export const UnreadItem = z.object({
+  path: z.string(),
+  reason: z.string(),
+  group: z.enum(UNREAD_GROUPS),
+  language: z.string().optional(),
+  line: z.int().optional(),
+});
 export type UnreadItem = z.infer<typeof UnreadItem>;
 
 /** Something that runs and was not understood, at the first of its places. */

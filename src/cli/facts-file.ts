@@ -48,7 +48,12 @@ export function factsFile({ entryPoints, dependencies, coverage }: CodeFacts): F
   const { files, lines, byLanguage, handlers, unread, notUnderstood } = coverage;
   return {
     entryPoints: entryPoints.map(entryPointLine),
-    dependencies: dependencies.map(({ name, version, manifest, line }) => ({ name, version, manifest, ...(line === undefined ? {} : { line }) })),
+    dependencies: dependencies.map(({ name, version, manifest, line }) => ({
+      name,
+      version,
+      manifest,
+      ...(line === undefined ? {} : { line }),
+    })),
     coverage: { files, lines, byLanguage, handlers, unread, notUnderstood },
   };
 }

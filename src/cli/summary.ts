@@ -20,7 +20,12 @@ export interface RunSummary {
 }
 
 const ofSeverity = (findings: readonly FindingView[]): Record<string, number> =>
-  Object.fromEntries(SEVERITIES.map((severity) => [severity, findings.filter((finding) => finding.severity === severity && finding.status !== 'mitigated').length]));
+  Object.fromEntries(
+    SEVERITIES.map((severity) => [
+      severity,
+      findings.filter((finding) => finding.severity === severity && finding.status !== 'mitigated').length,
+    ]),
+  );
 
 export function summaryOf(state: RunState, findings: readonly FindingView[], incomplete: Incompleteness[]): RunSummary {
   return {
@@ -54,14 +59,26 @@ function foundLine(counts: readonly string[], coverage: CoverageSummary | undefi
 }
 
 function headline(state: RunState, incomplete: readonly Incompleteness[]): string[] {
-  if (state.status !== 'completed') return [`The threat model is not complete (${state.status}). Resume it with: threatline resume ${state.sessionDir}`];
+  if (state.status !== 'completed')
+    return [
+      `The threat model is not complete (${state.status}). Resume it with: threatline resume ${state.sessionDir}`,
+    ];
   if (incomplete.length === 0) return ['The threat model is complete.'];
-  return ['The threat model is finished and incomplete:', ...incomplete.map((reason) => `  ${incompleteSentence(reason)}`)];
+  return [
+    'The threat model is finished and incomplete:',
+    ...incomplete.map((reason) => `  ${incompleteSentence(reason)}`),
+  ];
 }
 
 /** The end of a run in the terminal: how complete it is, what was found, where the report is. */
-export function summaryText(state: RunState, findings: readonly FindingView[], incomplete: readonly Incompleteness[]): string {
-  const counts = Object.entries(ofSeverity(findings)).filter(([, count]) => count > 0).map(([severity, count]) => `${count} ${severity}`);
+export function summaryText(
+  state: RunState,
+  findings: readonly FindingView[],
+  incomplete: readonly Incompleteness[],
+): string {
+  const counts = Object.entries(ofSeverity(findings))
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => `${count} ${severity}`);
   const open = findings.filter((finding) => finding.status !== 'mitigated');
   const lines = [
     '',
@@ -70,7 +87,9 @@ export function summaryText(state: RunState, findings: readonly FindingView[], i
     foundLine(counts, state.coverage),
     ...open.slice(0, MOST_SHOWN).map(findingLine),
     ...(open.length > MOST_SHOWN ? [`  … and ${open.length - MOST_SHOWN} more`] : []),
-    ...(state.report ? ['', `Report  ${state.report.markdown}`, `JSON    ${state.report.json}`, `SARIF   ${state.report.sarif}`] : []),
+    ...(state.report
+      ? ['', `Report  ${state.report.markdown}`, `JSON    ${state.report.json}`, `SARIF   ${state.report.sarif}`]
+      : []),
   ];
   return lines.join('\n');
 }
@@ -82,6 +101,8 @@ export function analysisText(facts: CodeFacts, incomplete: readonly Incompletene
   return [
     `${coverage.files.read} files read, ${counts}`,
     ...coverageLines(coverage),
-    ...(incomplete.length > 0 ? ['The analysis is incomplete:', ...incomplete.map((reason) => `  ${incompleteSentence(reason)}`)] : []),
+    ...(incomplete.length > 0
+      ? ['The analysis is incomplete:', ...incomplete.map((reason) => `  ${incompleteSentence(reason)}`)]
+      : []),
   ].join('\n');
 }

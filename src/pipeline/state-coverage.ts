@@ -5,6 +5,7 @@ import type { RunContext } from './context';
 export async function stateCoverage(context: RunContext): Promise<Coverage> {
   const { coverage } = await context.facts();
   const summary = CoverageSummary.parse(coverage);
-  if (JSON.stringify(summary) !== JSON.stringify(context.state.coverage)) await context.emit({ type: 'coverage.stated', coverage: summary });
+  if (JSON.stringify(summary) !== JSON.stringify(context.state.coverage))
+    await context.emit({ type: 'coverage.stated', coverage: summary });
   return coverage;
 }

@@ -5,7 +5,10 @@ const NO_ANSWER: ReadonlySet<string> = new Set(['failed', 'refused', 'truncated'
 
 /** Concerns without an answer: in an unattended run nobody decided to leave them out. */
 function blockedConcerns({ concerns, unattended }: RunState): Incompleteness[] {
-  const blocked = Object.entries(concerns).filter(([, concern]) => concern.state === 'skipped' || concern.state === 'failed').map(([id]) => id).sort();
+  const blocked = Object.entries(concerns)
+    .filter(([, concern]) => concern.state === 'skipped' || concern.state === 'failed')
+    .map(([id]) => id)
+    .sort();
   return unattended && blocked.length > 0 ? [{ kind: 'blocked-concerns', concerns: blocked }] : [];
 }
 

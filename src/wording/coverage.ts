@@ -6,7 +6,8 @@ import type { CoverageSummary, NotUnderstood, UnreadItem } from '../artifacts/co
 
 const list = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
 const number = (count: number): string => count.toLocaleString('en-US');
-const counted = (count: number, one: string, many = `${one}s`): string => `${number(count)} ${count === 1 ? one : many}`;
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${number(count)} ${count === 1 ? one : many}`;
 
 /** Never rounded up: 100 % is everything. */
 export const percent = (share: number): string => `${Math.floor(share * 100 + 1e-9)} %`;
@@ -22,7 +23,10 @@ export function someOf(names: readonly string[], most = MOST_NAMED): string {
 const GROUPS: Record<UnreadItem['group'], [one: string, many: string]> = {
   production: ['file or folder of production code not read', 'files or folders of production code not read'],
   partial: ['file read in part', 'files read in part'],
-  script: ['script, template, query or deployment file not read as code', 'scripts, templates, queries and deployment files not read as code'],
+  script: [
+    'script, template, query or deployment file not read as code',
+    'scripts, templates, queries and deployment files not read as code',
+  ],
   test: ['test file not judged', 'test files not judged'],
   example: ['code file among documents and examples not judged', 'code files among documents and examples not judged'],
   generated: ['generated or copied file not judged', 'generated or copied files not judged'],
@@ -31,8 +35,15 @@ const GROUPS: Record<UnreadItem['group'], [one: string, many: string]> = {
   link: ['link or special file not followed', 'links or special files not followed'],
 };
 export const GROUP_TITLES: Record<UnreadItem['group'], string> = {
-  production: 'Production code that was not read', partial: 'Read in part', script: 'Scripts, templates, queries, deployment', test: 'Tests', example: 'Documents and examples',
-  generated: 'Generated or copied', ignored: 'Left out by ignore rules or settings', output: 'Build output', link: 'Links and special files',
+  production: 'Production code that was not read',
+  partial: 'Read in part',
+  script: 'Scripts, templates, queries, deployment',
+  test: 'Tests',
+  example: 'Documents and examples',
+  generated: 'Generated or copied',
+  ignored: 'Left out by ignore rules or settings',
+  output: 'Build output',
+  link: 'Links and special files',
 };
 
 /** `Production code read: 12 of 15 files (80 %, 75 % of the lines). JavaScript 12 of 12, Go 0 of 3.` */
@@ -56,8 +67,12 @@ export function coverageLines(summary: CoverageSummary): string[] {
   });
   return [
     coverageLine(summary),
-    ...(handlers.found === 0 ? [] : [`Entry points: ${number(handlers.found)} found, ${number(handlers.followed)} followed into their handlers.`]),
-    ...(notUnderstoodNames.length === 0 ? [] : [`Not understood, so that nothing is known about what it answers: ${someOf(notUnderstoodNames)}.`]),
+    ...(handlers.found === 0
+      ? []
+      : [`Entry points: ${number(handlers.found)} found, ${number(handlers.followed)} followed into their handlers.`]),
+    ...(notUnderstoodNames.length === 0
+      ? []
+      : [`Not understood, so that nothing is known about what it answers: ${someOf(notUnderstoodNames)}.`]),
     ...(groups.length === 0 ? [] : [`Not read, not judged, or in part only: ${groups.join('; ')}.`]),
   ];
 }
@@ -79,11 +94,13 @@ export function incompleteSentence(reason: Incompleteness): string {
 }
 
 const WHAT: Record<NotUnderstood['what'], (name: string) => string> = {
-  framework: (name) => `The framework ${name} is used here. Its routes and handlers are not followed, so they are neither safe nor unsafe.`,
+  framework: (name) =>
+    `The framework ${name} is used here. Its routes and handlers are not followed, so they are neither safe nor unsafe.`,
   server: (name) => `Something listens to the network here (${name}) and it is not known what answers.`,
   handler: (name) => `The handler of ${name} was not found in the code that was read.`,
   registration: (name) => `Routes are registered here from data (${name}); which ones is not known.`,
-  'dynamic-import': (name) => `Modules are loaded here under names made at run time (${name}); which ones is not known.`,
+  'dynamic-import': (name) =>
+    `Modules are loaded here under names made at run time (${name}); which ones is not known.`,
 };
 
 /** One sentence about something that was not understood. */

@@ -20,7 +20,9 @@ function reasonsByPath(limits: CodeFacts['limits']): Map<string, string> {
 /** Where there is nothing else, scripts are the code: a folder of shell scripts was not read. */
 function scriptsAreTheCode(files: CodeFile[]): CodeFile[] {
   if (files.some((file) => file.counts !== 'not')) return files;
-  return files.map((file) => (file.item?.group === 'script' ? { ...file, counts: 'unread', item: { ...file.item, group: 'production' } } : file));
+  return files.map((file) =>
+    file.item?.group === 'script' ? { ...file, counts: 'unread', item: { ...file.item, group: 'production' } } : file,
+  );
 }
 
 function codeFiles({ inventory, limits }: Seen): CodeFile[] {
@@ -49,7 +51,9 @@ function languages(files: readonly CodeFile[]): LanguageCoverage[] {
 /** What is said of a file that is no code, such as a manifest that cannot be understood. */
 function otherLimits({ inventory, limits }: Seen, said: ReadonlySet<string>): UnreadItem[] {
   const listed = new Set(inventory.files.map((file) => file.path));
-  return limits.filter(({ path }) => listed.has(path) && !said.has(path)).map(({ path, reason }) => ({ path, reason, group: 'partial' }));
+  return limits
+    .filter(({ path }) => listed.has(path) && !said.has(path))
+    .map(({ path, reason }) => ({ path, reason, group: 'partial' }));
 }
 
 function bounded(items: readonly UnreadItem[]): UnreadItem[] {
@@ -61,7 +65,8 @@ function bounded(items: readonly UnreadItem[]): UnreadItem[] {
   });
 }
 
-const sum = (rows: readonly LanguageCoverage[], key: 'files' | 'read' | 'lines' | 'linesRead'): number => rows.reduce((total, row) => total + row[key], 0);
+const sum = (rows: readonly LanguageCoverage[], key: 'files' | 'read' | 'lines' | 'linesRead'): number =>
+  rows.reduce((total, row) => total + row[key], 0);
 
 function countByGroup(items: readonly UnreadItem[]): Coverage['unreadByGroup'] {
   const counts: Coverage['unreadByGroup'] = {};
@@ -72,7 +77,8 @@ function countByGroup(items: readonly UnreadItem[]): Coverage['unreadByGroup'] {
 /** Parts whose result is unknown as a whole: they stand under no file. */
 function failuresOf({ inventory, limits }: Seen): string[] {
   const parts = limits.filter(({ path }) => path === './').map(({ reason }) => reason);
-  const sampled = inventory.estimatedFiles === undefined ? [] : [`Of about ${inventory.estimatedFiles} files a sample was read.`];
+  const sampled =
+    inventory.estimatedFiles === undefined ? [] : [`Of about ${inventory.estimatedFiles} files a sample was read.`];
   return [...parts, ...sampled];
 }
 
@@ -81,15 +87,24 @@ export function coverageOf(seen: Seen): Coverage {
   const files = codeFiles(seen);
   const byLanguage = languages(files.filter((file) => file.counts !== 'not'));
   const items = files.flatMap((file) => file.item ?? []);
-  const unread = [...items, ...otherLimits(seen, new Set(files.map((file) => file.path)))].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const unread = [...items, ...otherLimits(seen, new Set(files.map((file) => file.path)))].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
   const [code, read] = [sum(byLanguage, 'files'), sum(byLanguage, 'read')];
   return {
     files: { code, read, unread: code - read },
     lines: { code: sum(byLanguage, 'lines'), read: sum(byLanguage, 'linesRead') },
     byLanguage,
-    handlers: { found: seen.entryPoints.length, followed: seen.entryPoints.filter((entry) => entry.followed === true).length },
+    handlers: {
+      found: seen.entryPoints.length,
+      followed: seen.entryPoints.filter((entry) => entry.followed === true).length,
+    },
     unreadByGroup: countByGroup(unread),
-    notUnderstoodNames: [...new Set(seen.notUnderstood.filter(({ what }) => what === 'framework' || what === 'server').map(({ name }) => name))],
+    notUnderstoodNames: [
+      ...new Set(
+        seen.notUnderstood.filter(({ what }) => what === 'framework' || what === 'server').map(({ name }) => name),
+      ),
+    ],
     failures: failuresOf(seen),
     unread: bounded(unread),
     notUnderstood: seen.notUnderstood,
@@ -97,7 +112,13 @@ export function coverageOf(seen: Seen): Coverage {
 }
 
 /** The entry points with whether they were followed: registration and handler are resolved, and no limit ended the reading of the handler's file. */
-export function withFollowed(entryPoints: readonly EntryPointFact[], flowLimits: CodeFacts['limits']): EntryPointFact[] {
+export function withFollowed(
+  entryPoints: readonly EntryPointFact[],
+  flowLimits: CodeFacts['limits'],
+): EntryPointFact[] {
   const cut = new Set(flowLimits.map(({ path }) => path));
-  return entryPoints.map((entry) => ({ ...entry, followed: entry.handler?.functionId !== undefined && !cut.has(entry.handler.at.file) }));
+  return entryPoints.map((entry) => ({
+    ...entry,
+    followed: entry.handler?.functionId !== undefined && !cut.has(entry.handler.at.file),
+  }));
 }

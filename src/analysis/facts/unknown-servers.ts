@@ -1,7 +1,13 @@
 import { posix } from 'node:path';
 import type { NotUnderstood } from '../../artifacts/coverage';
 import type { EntryPointFact, FileFact } from '../../artifacts/facts';
-import { LISTEN_METHODS, PLAIN_MODULES, PLAIN_SERVERS, SERVER_RUNNERS, WEB_FRAMEWORKS } from '../../knowledge/frameworks/web-frameworks';
+import {
+  LISTEN_METHODS,
+  PLAIN_MODULES,
+  PLAIN_SERVERS,
+  SERVER_RUNNERS,
+  WEB_FRAMEWORKS,
+} from '../../knowledge/frameworks/web-frameworks';
 import type { Expr } from '../ir';
 import type { CallSite, Program } from '../link/definitions';
 import { modulesNamedIn } from '../link/imports-in';
@@ -22,14 +28,18 @@ const MAX_MANIFEST = 256 * 1024;
 
 /** A number that can be a port, or something that is called one. */
 function isPort(expr: Expr): boolean {
-  if (expr.kind === 'literal') return typeof expr.value === 'number' && Number.isInteger(expr.value) && expr.value >= 80 && expr.value < 65_536;
-  if (expr.kind === 'binary' || expr.kind === 'conditional') return [...(expr.kind === 'binary' ? [expr.left, expr.right] : [expr.then, expr.otherwise])].some(isPort);
+  if (expr.kind === 'literal')
+    return typeof expr.value === 'number' && Number.isInteger(expr.value) && expr.value >= 80 && expr.value < 65_536;
+  if (expr.kind === 'binary' || expr.kind === 'conditional')
+    return [...(expr.kind === 'binary' ? [expr.left, expr.right] : [expr.then, expr.otherwise])].some(isPort);
   if (expr.kind === 'call') return expr.args.some((arg) => isPort(arg.value));
-  if (expr.kind === 'object') return expr.properties.some((property) => PORT_NAME.test(property.key ?? '') || isPort(property.value));
+  if (expr.kind === 'object')
+    return expr.properties.some((property) => PORT_NAME.test(property.key ?? '') || isPort(property.value));
   return PORT_NAME.test(dotted(expr)?.split('.').at(-1) ?? '');
 }
 
-const opensPort = ({ expr }: CallSite): boolean => expr.args.some((arg) => PORT_NAME.test(arg.name ?? '') || isPort(arg.value));
+const opensPort = ({ expr }: CallSite): boolean =>
+  expr.args.some((arg) => PORT_NAME.test(arg.name ?? '') || isPort(arg.value));
 
 const packageOf = (path: string): string => /^(?:@[\w.-]+\/)?[\w.-]+?(?=[.(/]|$)/.exec(path)?.[0] ?? path;
 
@@ -58,12 +68,20 @@ function listening(program: Program, call: CallSite, found: Found): string | und
   const method = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
   if (!LISTEN_METHODS.has(method)) return undefined;
   const paths = program.externalPaths(callee, call.scope);
-  if (paths.some((path) => PLAIN_SERVERS.test(path))) return found.files.has(call.scope.file) || found.network ? undefined : paths[0];
+  if (paths.some((path) => PLAIN_SERVERS.test(path)))
+    return found.files.has(call.scope.file) || found.network ? undefined : paths[0];
   if (!opensPort(call)) return undefined;
   if (paths.some((path) => SERVER_RUNNERS.test(path))) return found.network ? undefined : packageOf(paths[0] ?? method);
   const [path] = paths;
-  if (path === undefined) return found.network || callee.kind !== 'member' || method === 'start' || method === 'run' ? undefined : dotted(callee.object) ?? method;
-  const known = WEB_FRAMEWORKS.some((one) => one.language === (asLinkScope(call.scope).python ? 'python' : 'javascript') && one.modules.test(path.replace(/[(.].*$/, '')));
+  if (path === undefined)
+    return found.network || callee.kind !== 'member' || method === 'start' || method === 'run'
+      ? undefined
+      : (dotted(callee.object) ?? method);
+  const known = WEB_FRAMEWORKS.some(
+    (one) =>
+      one.language === (asLinkScope(call.scope).python ? 'python' : 'javascript') &&
+      one.modules.test(path.replace(/[(.].*$/, '')),
+  );
   const owner = packageOf(path);
   // A name that is declared nowhere is no library; a plain server was judged where it was made.
   return known || PLAIN_MODULES.has(owner) || !found.imports(call.scope.file).has(owner) ? undefined : owner;
@@ -71,21 +89,39 @@ function listening(program: Program, call: CallSite, found: Found): string | und
 
 /** Ports that deployment files open while nothing in the code is known to listen. */
 function openPorts({ files, texts }: Known): NotUnderstood[] {
-  const patterns: readonly [RegExp, RegExp][] = [[/^(?:dockerfile|containerfile)(?:\..+)?$/i, /^\s*EXPOSE\s+(\d+)/i], [/^Procfile$/, /^(web):\s*\S/]];
+  const patterns: readonly [RegExp, RegExp][] = [
+    [/^(?:dockerfile|containerfile)(?:\..+)?$/i, /^\s*EXPOSE\s+(\d+)/i],
+    [/^Procfile$/, /^(web):\s*\S/],
+  ];
   return files.flatMap((file): NotUnderstood[] => {
     const pattern = patterns.find(([name]) => name.test(posix.basename(file.path)))?.[1];
-    if (!pattern || file.sha256 === '' || file.size > MAX_MANIFEST || file.role === 'test' || file.role === 'docs') return [];
+    if (!pattern || file.sha256 === '' || file.size > MAX_MANIFEST || file.role === 'test' || file.role === 'docs')
+      return [];
     const lines = texts.text(file.path).split('\n');
     const at = lines.findIndex((line) => pattern.test(line));
     const port = pattern.exec(lines[at] ?? '')?.[1];
-    return port === undefined ? [] : [{ what: 'server', name: port === 'web' ? 'the process "web"' : `port ${port}`, file: file.path, line: at + 1, places: 1 }];
+    return port === undefined
+      ? []
+      : [
+          {
+            what: 'server',
+            name: port === 'web' ? 'the process "web"' : `port ${port}`,
+            file: file.path,
+            line: at + 1,
+            places: 1,
+          },
+        ];
   });
 }
 
 /** What listens to the network without an entry point that is known. `named` are the frameworks that are named already. */
 export function serversNotUnderstood(known: Known, named: readonly NotUnderstood[]): NotUnderstood[] {
   const network = known.entryPoints.filter((entry) => NETWORK.has(entry.kind));
-  const found: Found = { network: network.length > 0, imports: importedPackages(known.program), files: new Set(network.map((entry) => entry.at.file)) };
+  const found: Found = {
+    network: network.length > 0,
+    imports: importedPackages(known.program),
+    files: new Set(network.map((entry) => entry.at.file)),
+  };
   const servers = new Map<string, NotUnderstood>();
   for (const call of known.program.calls) {
     const name = listening(known.program, call, found);

@@ -5,7 +5,8 @@ import type { SkippedBuild } from './walk';
 
 const MAX_MANIFEST = 1024 * 1024;
 /** Files that bundlers and compilers write beside or instead of a source. */
-const MADE = /\.(?:map|d\.[cm]?ts)$|\.min\.[cm]?js$|[.-][0-9a-f]{8,20}\.[cm]?js$|(?:^|\/)(?:chunk|bundle|vendors?|runtime|polyfills|main)[.~-][\w-]{6,}\.js$/i;
+const MADE =
+  /\.(?:map|d\.[cm]?ts)$|\.min\.[cm]?js$|[.-][0-9a-f]{8,20}\.[cm]?js$|(?:^|\/)(?:chunk|bundle|vendors?|runtime|polyfills|main)[.~-][\w-]{6,}\.js$/i;
 /** So much of a build stands in the sources under the same name. */
 const COUNTERPARTS = 0.5;
 
@@ -32,13 +33,22 @@ function shipsBuild(root: string, directory: string, build: string, code: readon
   const own = code.filter((file) => file.path.startsWith(prefix));
   if (own.length > 3 || own.some((file) => file.path.slice(prefix.length).includes('/'))) return false;
   const manifest = readTextIfPlain(join(root, prefix, 'package.json'), MAX_MANIFEST, root) ?? '';
-  return entryPaths(manifest).some((path) => posix.join(directory, path).startsWith(`${build}/`) || posix.join(directory, path) === build);
+  return entryPaths(manifest).some(
+    (path) => posix.join(directory, path).startsWith(`${build}/`) || posix.join(directory, path) === build,
+  );
 }
 
-const stemOf = (path: string): string => posix.basename(path).replace(/\.(?:d\.)?[cm]?[jt]sx?$|\.\w+$/, '').toLowerCase();
+const stemOf = (path: string): string =>
+  posix
+    .basename(path)
+    .replace(/\.(?:d\.)?[cm]?[jt]sx?$|\.\w+$/, '')
+    .toLowerCase();
 
 /** Tools that write into such a folder beside their manifest, whether that says so or not. */
-const BUILD_TOOLS: Readonly<Record<string, RegExp>> = { target: /^(?:pom\.xml|Cargo\.toml|build\.sbt)$/, build: /^(?:build\.gradle(?:\.kts)?|CMakeLists\.txt|meson\.build)$/ };
+const BUILD_TOOLS: Readonly<Record<string, RegExp>> = {
+  target: /^(?:pom\.xml|Cargo\.toml|build\.sbt)$/,
+  build: /^(?:build\.gradle(?:\.kts)?|CMakeLists\.txt|meson\.build)$/,
+};
 const BUILD_SETTINGS = /^(?:package\.json|[jt]sconfig[\w.-]*\.json|[\w.-]+\.config\.[cm]?[jt]s|\.swcrc|\.babelrc)$/;
 
 /** Whether the manifest or the settings of a tool beside the folder name it as the place where something is put. */
@@ -49,12 +59,24 @@ function isNamedAsOutput(root: string, build: string, files: readonly FileFact[]
   if (beside.some((file) => BUILD_TOOLS[name]?.test(file))) return true;
   // `"build":` is a script of that name, `"./build"` and `'build/x.js'` are places.
   const mention = new RegExp(`["'/ =]${name}(?:/[\\w.*-]*)*["'](?!\\s*:)`);
-  return beside.filter((file) => BUILD_SETTINGS.test(file)).some((file) => mention.test(readTextIfPlain(join(root, parent, file), MAX_MANIFEST, root) ?? ''));
+  return beside
+    .filter((file) => BUILD_SETTINGS.test(file))
+    .some((file) => mention.test(readTextIfPlain(join(root, parent, file), MAX_MANIFEST, root) ?? ''));
 }
 
 /** Whether the folder holds what a tool made: it is ignored or named as its output, or its files have the marks of bundlers, or stand in the sources too. */
-function isOutput(root: string, build: SkippedBuild, files: readonly FileFact[], sources: ReadonlySet<string>): boolean {
-  if (build.rule !== undefined || build.code.some((path) => MADE.test(path)) || isNamedAsOutput(root, build.path, files)) return true;
+function isOutput(
+  root: string,
+  build: SkippedBuild,
+  files: readonly FileFact[],
+  sources: ReadonlySet<string>,
+): boolean {
+  if (
+    build.rule !== undefined ||
+    build.code.some((path) => MADE.test(path)) ||
+    isNamedAsOutput(root, build.path, files)
+  )
+    return true;
   const twins = build.code.filter((path) => sources.has(stemOf(path))).length;
   return build.code.length > 0 && twins >= build.code.length * COUNTERPARTS;
 }
@@ -66,11 +88,15 @@ function isOutput(root: string, build: SkippedBuild, files: readonly FileFact[],
 export function buildsToRead(root: string, files: readonly FileFact[], skipped: readonly SkippedBuild[]): Set<string> {
   const code = files.filter((file) => file.analyzed && (file.role === 'source' || file.role === 'generated'));
   if (code.length === 0) return new Set(skipped.map(({ path }) => path));
-  const manifests = files.filter((file) => posix.basename(file.path) === 'package.json' && file.size < MAX_MANIFEST && file.sha256 !== '').map((file) => posix.dirname(file.path));
+  const manifests = files
+    .filter((file) => posix.basename(file.path) === 'package.json' && file.size < MAX_MANIFEST && file.sha256 !== '')
+    .map((file) => posix.dirname(file.path));
   const sources = new Set(code.map((file) => stemOf(file.path)));
   const shipped = (build: SkippedBuild): boolean => {
     const parent = posix.dirname(build.path);
     return manifests.includes(parent) && shipsBuild(root, parent === '.' ? '' : parent, build.path, code);
   };
-  return new Set(skipped.filter((build) => !isOutput(root, build, files, sources) || shipped(build)).map(({ path }) => path));
+  return new Set(
+    skipped.filter((build) => !isOutput(root, build, files, sources) || shipped(build)).map(({ path }) => path),
+  );
 }

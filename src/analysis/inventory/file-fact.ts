@@ -24,7 +24,8 @@ function languageIn(path: string, text: string): LanguageInfo | undefined {
 
 /** Codecs of Python in which the bytes of a comment can be code. */
 const DECLARED_CODEC = /^(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/;
-const OPAQUE_CODEC = /^(?:utf[-_]?(?:7|16|32)\b.*|(?:raw[-_])?unicode[-_]escape|rot[-_]?13|hz|iso[-_]?2022.*|punycode|idna|base64|hex|zlib|bz2|quopri|uu)$/i;
+const OPAQUE_CODEC =
+  /^(?:utf[-_]?(?:7|16|32)\b.*|(?:raw[-_])?unicode[-_]escape|rot[-_]?13|hz|iso[-_]?2022.*|punycode|idna|base64|hex|zlib|bz2|quopri|uu)$/i;
 
 const isOpaque = (language: LanguageInfo, text: string): boolean =>
   language.id === 'python' && OPAQUE_CODEC.test(DECLARED_CODEC.exec(text.slice(0, 400))?.[1] ?? '');
@@ -40,7 +41,12 @@ function codeFact(base: Base, language: LanguageInfo, role: FileFact['role'], fi
   const madeBy = role === 'generated' ? makerOf(base.path, text) : undefined;
   if (!isMinified(text)) return { ...code, analyzed: true, ...(madeBy && { madeBy }) };
   const isOwn = role === 'source';
-  return { ...code, role: isOwn ? 'generated' : role, skipped: 'minified', ...(isOwn && { madeBy: 'minifier' as const }) };
+  return {
+    ...code,
+    role: isOwn ? 'generated' : role,
+    skipped: 'minified',
+    ...(isOwn && { madeBy: 'minifier' as const }),
+  };
 }
 
 /** A file in a language or format the analysis does not read. */
@@ -53,7 +59,8 @@ function unreadFact(base: Base, unread: UnreadCode, role: FileFact['role'], text
 export function describeFile(path: string, file: ReadFile, packages?: ReadonlySet<string>): FileFact {
   const base = { path, size: file.size, sha256: file.sha256, lines: 0, analyzed: false };
   const byName = languageOf(path) !== undefined || unreadCodeByName(path) !== undefined;
-  if (BINARY_EXTENSIONS.has(posix.extname(path).toLowerCase()) || (!byName && !isText(file.bytes))) return { ...base, skipped: 'binary', role: 'other' };
+  if (BINARY_EXTENSIONS.has(posix.extname(path).toLowerCase()) || (!byName && !isText(file.bytes)))
+    return { ...base, skipped: 'binary', role: 'other' };
   const text = decodeText(file.bytes);
   const counted = { ...base, lines: file.complete ? countLines(text) : 0 };
   if (LOCK_FILES.has(posix.basename(path).toLowerCase())) return { ...counted, skipped: 'lock-file', role: 'config' };
@@ -75,7 +82,10 @@ export function factOf(absolute: string, path: string, packages?: ReadonlySet<st
     return { fact: describeFile(path, readFile(absolute, MAX_CODE), packages) };
   } catch (error) {
     if (!(error instanceof ReadFailure)) throw error;
-    return { fact: unreadableFact(path, packages), unreadable: error.code === 'ENOENT' ? 'vanished while it was read' : error.code };
+    return {
+      fact: unreadableFact(path, packages),
+      unreadable: error.code === 'ENOENT' ? 'vanished while it was read' : error.code,
+    };
   }
 }
 
@@ -83,5 +93,15 @@ function unreadableFact(path: string, packages: ReadonlySet<string> | undefined)
   const language = languageOf(path);
   const unread = language ? undefined : unreadCodeByName(path);
   const role = roleOf(path, language !== undefined || unread?.kind === 'language', '', packages);
-  return { path, size: 0, sha256: '', lines: 0, ...(language && { language: language.id }), ...(unread && { unread }), analyzed: false, skipped: 'unreadable', role };
+  return {
+    path,
+    size: 0,
+    sha256: '',
+    lines: 0,
+    ...(language && { language: language.id }),
+    ...(unread && { unread }),
+    analyzed: false,
+    skipped: 'unreadable',
+    role,
+  };
 }

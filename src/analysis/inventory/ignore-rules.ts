@@ -34,7 +34,10 @@ function slashes(path: string): string {
 
 /** Each `*` in a name multiplies the work of matching: nobody needs four of them, an attacker does. */
 function isCheap(pattern: string): boolean {
-  return pattern.length <= MAX_PATTERN && pattern.split('/').every((name) => name.replace(/\*+/g, '*').split('*').length <= 4);
+  return (
+    pattern.length <= MAX_PATTERN &&
+    pattern.split('/').every((name) => name.replace(/\*+/g, '*').split('*').length <= 4)
+  );
 }
 
 function patternsIn(file: string, work: RuleWork): string[] | undefined {
@@ -46,7 +49,8 @@ function patternsIn(file: string, work: RuleWork): string[] | undefined {
   } catch (error) {
     if (!(error instanceof ReadFailure)) throw error;
     // A file that is not there says nothing. Any other is named: what it wanted to leave out is read.
-    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') work.unreadable.push({ path: file, reason: error.code === 'ELOOP' ? 'a link' : error.code });
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR')
+      work.unreadable.push({ path: file, reason: error.code === 'ELOOP' ? 'a link' : error.code });
     return undefined;
   }
 }
@@ -59,7 +63,10 @@ function readRules(base: string, file: string, name: string, work: RuleWork): Le
 
 /** What git ignores, by the `.gitignore` files on the way down and `.git/info/exclude`. Immutable: each directory has its own. */
 export class IgnoreRules {
-  private constructor(private readonly levels: readonly Level[], private readonly work: RuleWork) {}
+  private constructor(
+    private readonly levels: readonly Level[],
+    private readonly work: RuleWork,
+  ) {}
 
   static readonly none = new IgnoreRules([], newRuleWork());
 
@@ -77,7 +84,10 @@ export class IgnoreRules {
     const [top = root] = chain;
     const excludes = readRules(top, join(top, '.git', 'info', 'exclude'), '.git/info/exclude', work);
     const above = chain.slice(0, -1).map((folder) => readRules(folder, join(folder, '.gitignore'), '.gitignore', work));
-    const rules = new IgnoreRules([excludes, ...above].flatMap((level) => level ?? []), work);
+    const rules = new IgnoreRules(
+      [excludes, ...above].flatMap((level) => level ?? []),
+      work,
+    );
     return top !== root && rules.rule(root, true) !== undefined ? new IgnoreRules([], work) : rules;
   }
 
@@ -94,7 +104,9 @@ export class IgnoreRules {
       if (!level) continue;
       this.work.comparisons += level.patterns;
       if (this.work.comparisons > MAX_COMPARISONS) return undefined;
-      const { ignored, unignored, rule } = level.rules.test(slashes(relative(level.base, path)) + (isDirectory ? '/' : ''));
+      const { ignored, unignored, rule } = level.rules.test(
+        slashes(relative(level.base, path)) + (isDirectory ? '/' : ''),
+      );
       if (ignored) return `${level.name}: ${rule?.pattern ?? ''}`;
       if (unignored) return undefined;
     }

@@ -14,13 +14,17 @@ export interface Surveyed {
   cut: boolean;
 }
 
-export const isCodeName = (path: string): boolean => languageOf(path) !== undefined || unreadCodeByName(path)?.kind === 'language';
+export const isCodeName = (path: string): boolean =>
+  languageOf(path) !== undefined || unreadCodeByName(path)?.kind === 'language';
 
 /** Looks through places that are not read for code, by name only and with one budget of steps for all of them. */
 export class Survey {
   private left: number;
 
-  constructor(private readonly root: string, most = MAX_SURVEYED) {
+  constructor(
+    private readonly root: string,
+    most = MAX_SURVEYED,
+  ) {
     this.left = most;
   }
 

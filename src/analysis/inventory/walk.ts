@@ -72,7 +72,15 @@ function relativeTo(root: string, path: string): string {
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 
 class Walker {
-  readonly result: Walk = { files: [], directories: 0, links: [], unreadable: [], truncated: [], skippedBuilds: [], leftOut: [] };
+  readonly result: Walk = {
+    files: [],
+    directories: 0,
+    links: [],
+    unreadable: [],
+    truncated: [],
+    skippedBuilds: [],
+    leftOut: [],
+  };
   private readonly exclusions: readonly { glob: string; matches: (path: string) => boolean }[];
   private readonly session: string | undefined;
   private readonly survey: Survey;
@@ -90,7 +98,9 @@ class Walker {
   private wanted(path: string): boolean {
     const { paths } = this.options;
     if (!paths || paths.length === 0) return true;
-    return paths.some((chosen) => chosen === '' || path === chosen || path.startsWith(`${chosen}/`) || chosen.startsWith(`${path}/`));
+    return paths.some(
+      (chosen) => chosen === '' || path === chosen || path.startsWith(`${chosen}/`) || chosen.startsWith(`${path}/`),
+    );
   }
 
   private link(absolute: string, path: string): void {
@@ -99,7 +109,8 @@ class Walker {
       const inside = target === this.options.root || target.startsWith(this.options.root + sep);
       if (!inside) this.result.links.push({ path, reason: 'outside-link' });
       // What a link inside the folder points to is listed under its own name.
-      else if (absolute.startsWith(target + sep) || target === this.options.root) this.result.links.push({ path, reason: 'link-loop' });
+      else if (absolute.startsWith(target + sep) || target === this.options.root)
+        this.result.links.push({ path, reason: 'link-loop' });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ELOOP') this.result.links.push({ path, reason: 'link-loop' });
@@ -131,7 +142,11 @@ class Walker {
     }
     const rule = included ? undefined : rules.rule(absolute, isDirectory);
     if (isDirectory && BUILD_DIRECTORIES.has(entry.name) && !included) {
-      this.result.skippedBuilds.push({ path, code: this.survey.folder(path).code, ...(rule !== undefined && { rule }) });
+      this.result.skippedBuilds.push({
+        path,
+        code: this.survey.folder(path).code,
+        ...(rule !== undefined && { rule }),
+      });
       return true;
     }
     if (rule !== undefined) this.leaveOut(path, isDirectory, 'ignored', rule);
@@ -199,7 +214,9 @@ class Walker {
 
   run(): Walk {
     const maximum = this.options.maxFiles ?? MAX_FILES;
-    let level: Place[] = [{ path: this.options.root, level: 0, rules: IgnoreRules.above(this.options.root, this.work) }];
+    let level: Place[] = [
+      { path: this.options.root, level: 0, rules: IgnoreRules.above(this.options.root, this.work) },
+    ];
     while (level.length > 0) {
       const [first] = level;
       if (this.result.files.length > maximum && (first?.level ?? 0) > EXACT_LEVELS) {
@@ -216,8 +233,12 @@ class Walker {
 
   private finished(): Walk {
     const { result, work } = this;
-    const rules = work.unreadable.map(({ path, reason }) => ({ path: relativeTo(this.options.root, path), reason: `its ignore rules are not applied: ${reason}` }));
-    if (IgnoreRules.isExhausted(work)) rules.push({ path: '.gitignore', reason: 'too many ignore rules: the later ones are not applied' });
+    const rules = work.unreadable.map(({ path, reason }) => ({
+      path: relativeTo(this.options.root, path),
+      reason: `its ignore rules are not applied: ${reason}`,
+    }));
+    if (IgnoreRules.isExhausted(work))
+      rules.push({ path: '.gitignore', reason: 'too many ignore rules: the later ones are not applied' });
     result.unreadable.push(...rules);
     result.files.sort();
     result.truncated.sort();

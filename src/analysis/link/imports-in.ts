@@ -47,13 +47,22 @@ export function modulesNamedIn(file: FileIr): NamedModule[] {
   const found: NamedModule[] = [];
   walkFile(file, {
     stmt: (stmt) => {
-      if (stmt.kind === 'import') found.push({ module: stmt.module, level: stmt.level, names: stmt.names.map((one) => one.imported), typeOnly: stmt.typeOnly, span: stmt.span });
-      if (stmt.kind === 'export' && stmt.from !== undefined) found.push({ module: stmt.from, level: 0, names: [], typeOnly: false, span: stmt.span });
+      if (stmt.kind === 'import')
+        found.push({
+          module: stmt.module,
+          level: stmt.level,
+          names: stmt.names.map((one) => one.imported),
+          typeOnly: stmt.typeOnly,
+          span: stmt.span,
+        });
+      if (stmt.kind === 'export' && stmt.from !== undefined)
+        found.push({ module: stmt.from, level: 0, names: [], typeOnly: false, span: stmt.span });
       return true;
     },
     expr: (expr) => {
       const loaded = loadedModule(expr);
-      if (loaded?.kind === 'literal' && typeof loaded.value === 'string') found.push({ module: loaded.value, level: 0, names: [], typeOnly: false, span: expr.span });
+      if (loaded?.kind === 'literal' && typeof loaded.value === 'string')
+        found.push({ module: loaded.value, level: 0, names: [], typeOnly: false, span: expr.span });
       return true;
     },
   });

@@ -1,6 +1,12 @@
 import { UNREAD_GROUPS, type NotUnderstood, type UnreadItem } from '../../artifacts/coverage';
 import type { ThreatModelData } from '../../artifacts/report-data';
-import { coverageLines, GROUP_TITLES, incompleteSentence, notUnderstoodSentence, percent } from '../../wording/coverage';
+import {
+  coverageLines,
+  GROUP_TITLES,
+  incompleteSentence,
+  notUnderstoodSentence,
+  percent,
+} from '../../wording/coverage';
 import { blocks, code, list, table, text } from './text';
 
 /** Paths named for one reason; the JSON holds all of them. */
@@ -10,10 +16,18 @@ const MOST_ROWS = 50;
 
 /** On the first page: how much of the code this is about, and what is missing from it. */
 export function coverageBlock({ coverage, incomplete }: ThreatModelData): string {
-  const rows = coverage.byLanguage.map((row) => [row.language, row.files, row.read, row.files === 0 ? '' : percent(row.read / row.files), row.lines, row.linesRead]);
+  const rows = coverage.byLanguage.map((row) => [
+    row.language,
+    row.files,
+    row.read,
+    row.files === 0 ? '' : percent(row.read / row.files),
+    row.lines,
+    row.linesRead,
+  ]);
   return blocks(
     '## What was read',
-    incomplete.length > 0 && `**This threat model is incomplete.** ${incomplete.map((reason) => text(incompleteSentence(reason))).join(' ')}`,
+    incomplete.length > 0 &&
+      `**This threat model is incomplete.** ${incomplete.map((reason) => text(incompleteSentence(reason))).join(' ')}`,
     coverageLines(coverage).map(text).join('\n\n'),
     table(['Language', 'Files', 'Read', 'Share', 'Lines', 'Lines read'], rows),
   );
@@ -21,7 +35,9 @@ export function coverageBlock({ coverage, incomplete }: ThreatModelData): string
 
 /** What was not read or not judged, one row for each reason; what counts as production code first. */
 export function unreadTable(unread: readonly UnreadItem[]): string {
-  const keys = [...new Map(unread.map(({ group, reason }) => [`${group}\0${reason}`, { group, reason }])).values()].sort((a, b) => UNREAD_GROUPS.indexOf(a.group) - UNREAD_GROUPS.indexOf(b.group) || (a.reason < b.reason ? -1 : 1));
+  const keys = [
+    ...new Map(unread.map(({ group, reason }) => [`${group}\0${reason}`, { group, reason }])).values(),
+  ].sort((a, b) => UNREAD_GROUPS.indexOf(a.group) - UNREAD_GROUPS.indexOf(b.group) || (a.reason < b.reason ? -1 : 1));
   return table(
     ['What', 'Why', 'Places', 'Which'],
     keys.map(({ group, reason }) => {
@@ -38,7 +54,10 @@ export function notUnderstoodTable(items: readonly NotUnderstood[]): string {
   const more = items.length > MOST_ROWS && `${items.length - MOST_ROWS} more are in \`threat-model-data.json\`.`;
   return blocks(
     '### Not understood',
-    table(['Where', 'What'], items.slice(0, MOST_ROWS).map((item) => [code(`${item.file}:${item.line}`), text(notUnderstoodSentence(item))])),
+    table(
+      ['Where', 'What'],
+      items.slice(0, MOST_ROWS).map((item) => [code(`${item.file}:${item.line}`), text(notUnderstoodSentence(item))]),
+    ),
     more && list([more]),
   );
 }

@@ -8,7 +8,8 @@ import { relativeUri, type SarifRun } from './log';
 const DESCRIPTIONS: Record<string, string> = {
   'unread-code': 'Production code that was not read.',
   'partly-read-code': 'Code that was read except for some places.',
-  'unjudged-code': 'Code that is listed and not judged: tests, examples, generated and copied files, scripts, what rules leave out.',
+  'unjudged-code':
+    'Code that is listed and not judged: tests, examples, generated and copied files, scripts, what rules leave out.',
   'unfollowed-link': 'A link, device or pipe that is not followed.',
   'not-understood': 'Something that takes input and was not understood.',
   'incomplete-analysis': 'The result says less than it seems to.',
@@ -27,7 +28,12 @@ const NOTICE: Record<UnreadItem['group'], { id: string; level: Notification['lev
 };
 
 function locationOf(file: string, line?: number): Location {
-  return { physicalLocation: { artifactLocation: { uri: relativeUri(file), uriBaseId: '%SRCROOT%' }, ...(line === undefined ? {} : { region: { startLine: line } }) } };
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: relativeUri(file), uriBaseId: '%SRCROOT%' },
+      ...(line === undefined ? {} : { region: { startLine: line } }),
+    },
+  };
 }
 
 function unreadNotification(item: UnreadItem): Notification {
@@ -36,18 +42,28 @@ function unreadNotification(item: UnreadItem): Notification {
 }
 
 const notUnderstoodNotification = (item: NotUnderstood): Notification => ({
-  descriptor: { id: 'not-understood' }, level: 'warning', message: { text: notUnderstoodSentence(item) }, locations: [locationOf(item.file, item.line)],
+  descriptor: { id: 'not-understood' },
+  level: 'warning',
+  message: { text: notUnderstoodSentence(item) },
+  locations: [locationOf(item.file, item.line)],
 });
 
 /** The descriptors of all notifications, for `tool.driver.notifications`. */
-const NOTIFICATION_DESCRIPTORS: ReportingDescriptor[] = Object.entries(DESCRIPTIONS).map(([id, text]) => ({ id, shortDescription: { text } }));
+const NOTIFICATION_DESCRIPTORS: ReportingDescriptor[] = Object.entries(DESCRIPTIONS).map(([id, text]) => ({
+  id,
+  shortDescription: { text },
+}));
 
 /** One run of the tool: everything that was not read or not understood, each at its place; unsuccessful when the result is incomplete. */
 function invocationOf(coverage: Coverage, incomplete: readonly Incompleteness[]): Invocation {
   return {
     executionSuccessful: incomplete.length === 0,
     toolExecutionNotifications: [
-      ...incomplete.map((reason): Notification => ({ descriptor: { id: 'incomplete-analysis' }, level: 'error', message: { text: incompleteSentence(reason) } })),
+      ...incomplete.map((reason): Notification => ({
+        descriptor: { id: 'incomplete-analysis' },
+        level: 'error',
+        message: { text: incompleteSentence(reason) },
+      })),
       ...coverage.notUnderstood.map(notUnderstoodNotification),
       ...coverage.unread.map(unreadNotification),
     ],
