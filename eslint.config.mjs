@@ -18,13 +18,14 @@ const ROOMS = {
   artifacts: 'src/artifacts/**',
   session: 'src/session/**',
   report: 'src/report/**',
+  wording: 'src/wording/**',
   protocol: 'src/protocol/**',
   webview: 'webview/**',
   safety: 'src/safety/**',
 };
 
 const BELOW_AGENTS = ['analysis', 'threats', 'knowledge', 'artifacts'];
-const BELOW_PIPELINE = ['agents', ...BELOW_AGENTS, 'session', 'run-state', 'report'];
+const BELOW_PIPELINE = ['agents', ...BELOW_AGENTS, 'session', 'run-state', 'report', 'wording'];
 const BELOW_EDITOR = ['pipeline', ...BELOW_PIPELINE];
 
 /** Arrows, all one way: a room may import itself, `safety` and the rooms listed here, nothing else of ours. */
@@ -40,7 +41,8 @@ const MAY_IMPORT = {
   artifacts: [],
   session: ['artifacts', 'run-state'],
   'run-state': ['artifacts'],
-  report: ['knowledge', 'artifacts'],
+  report: ['knowledge', 'artifacts', 'wording'],
+  wording: ['knowledge', 'artifacts'],
   protocol: [],
   webview: ['protocol', 'run-state'],
   safety: [],

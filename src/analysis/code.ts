@@ -1,5 +1,5 @@
 import type { FileFact, Inventory, LimitFact } from '../artifacts/facts';
-import type { FileIr } from './ir';
+import type { FileIr, Span } from './ir';
 import type { Parsed } from './parse/pool';
 import type { TextSource } from './text-source';
 
@@ -20,10 +20,21 @@ export function isApplicationCode(file: FileFact): boolean {
   return file.analyzed && file.role !== 'test' && file.role !== 'docs' && !DECLARATIONS.test(file.path);
 }
 
+/** Lines that stand in any of the places. */
+function linesIn(places: readonly Span[]): number {
+  let [lines, last] = [0, 0];
+  for (const { line, endLine } of [...places].sort((a, b) => a.line - b.line)) {
+    lines += Math.max(0, endLine - Math.max(line, last + 1) + 1);
+    last = Math.max(last, endLine);
+  }
+  return lines;
+}
+
 function described(file: FileFact, parsed: Parsed): FileFact {
   const tree = parsed.files.get(file.path);
   if (!tree) return { ...file, analyzed: false };
-  return { ...file, ...(tree.syntaxErrors.length > 0 && { syntaxErrors: tree.syntaxErrors.length }) };
+  if (tree.syntaxErrors.length === 0) return file;
+  return { ...file, syntaxErrors: tree.syntaxErrors.length, unparsed: { lines: linesIn(tree.syntaxErrors), first: tree.syntaxErrors[0]?.line ?? 1 } };
 }
 
 function treeLimits(files: ReadonlyMap<string, FileIr>): LimitFact[] {

@@ -3,15 +3,18 @@ import { join, resolve } from 'node:path';
 import type { CodeFacts, FileFact, LimitFact } from '../artifacts/facts';
 import { LOCK_FILES } from '../knowledge/files';
 import { type Code, codeOf, isApplicationCode } from './code';
-import { decode } from './inventory/file-fact';
+import { readImported } from './imported';
+import { factOf } from './inventory/file-fact';
 import { takeInventory } from './inventory/inventory';
+import { decodeText } from '../safety/files/decode';
 import { readFile, ReadFailure } from '../safety/files/guarded-read';
 import type { Tell } from './options';
 import { pruneCache } from './parse/cache';
 import { type Parsed, ParsePool } from './parse/pool';
 import { MAX_CODE_OF_FOLDER, withinBudget } from './parse/budget';
+import { layoutOf } from './project-layout';
 import { factsOf } from './stages';
-import { CachedTextSource } from './text-source';
+import { CachedTextSource, type TextSource } from './text-source';
 import type { FolderTask } from './thread/messages';
 import { isLeftOut, limitsOfPlan } from './thread/plan';
 
@@ -27,7 +30,7 @@ function readListed(root: string, file: FileFact): string | undefined {
   if (file.sha256 === '' || file.size > maximum) return undefined;
   try {
     const read = readFile(join(root, file.path), maximum);
-    return read.sha256 === file.sha256 ? decode(read.bytes) : undefined;
+    return read.sha256 === file.sha256 ? decodeText(read.bytes) : undefined;
   } catch (error) {
     // Gone or replaced since it was listed.
     if (error instanceof ReadFailure) return undefined;
@@ -40,6 +43,14 @@ function chooseCode(files: readonly FileFact[], { plan }: FolderTask): { code: F
   const wanted = files.filter((file) => isApplicationCode(file) && !isLeftOut(plan, file.path));
   const { code, limits } = withinBudget(wanted, { bytes: MAX_CODE_OF_FOLDER, share: plan.share });
   return { code, limits: [...limits, ...limitsOfPlan(plan)] };
+}
+
+/** Texts of the files of a listing that may grow: what is looked up is what is listed at that time. */
+function textsOf(root: string, listed: ReadonlyMap<string, FileFact>, { plan }: FolderTask): TextSource {
+  return new CachedTextSource((path) => {
+    const file = listed.get(path);
+    return file && !isLeftOut(plan, path) ? readListed(root, file) : undefined;
+  });
 }
 
 async function parseAll(root: string, code: readonly FileFact[], { options, workerFile }: FolderTask, tell: Tell): Promise<Parsed> {
@@ -55,13 +66,17 @@ async function readFolder(task: FolderTask, tell: Tell): Promise<Code> {
   tell({ stage: 'listing', done: 0, total: 0 });
   const { root, inventory, limits } = takeInventory(task.options, (done, total, what) => tell({ stage: 'listing', done, total, ...(what !== undefined && { what }) }));
   const chosen = chooseCode(inventory.files, task);
-  const parsed = await parseAll(root, chosen.code, task, tell);
-  const byPath = new Map(inventory.files.map((file) => [file.path, file]));
-  const texts = new CachedTextSource((path) => {
-    const file = byPath.get(path);
-    return file && !isLeftOut(task.plan, path) ? readListed(root, file) : undefined;
-  });
-  return codeOf(inventory, parsed, texts, [...limits, ...chosen.limits]);
+  const listed = new Map(inventory.files.map((file) => [file.path, file]));
+  const texts = textsOf(root, listed, task);
+  const describe = (path: string): FileFact => {
+    const { fact } = factOf(join(root, path), path);
+    listed.set(path, fact);
+    return fact;
+  };
+  const parse = (files: readonly FileFact[]): Promise<Parsed> => parseAll(root, files, task, tell);
+  const parsed = await parse(chosen.code);
+  const reading = await readImported({ inventory, parsed, limits: [...limits, ...chosen.limits] }, { describe, parse, texts, layout: layoutOf(inventory.files, texts) });
+  return codeOf(reading.inventory, reading.parsed, texts, reading.limits);
 }
 
 /** Reads a folder and finds the facts of its code. Runs in a worker thread. Throws AnalysisError. */

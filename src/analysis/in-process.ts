@@ -2,12 +2,14 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { CodeFacts, FileFact } from '../artifacts/facts';
 import { type Code, codeOf, isApplicationCode } from './code';
-import { documentPackages } from './inventory/classify';
+import { readImported } from './imported';
+import { namedPackages } from './inventory/classify';
 import { describeFile } from './inventory/file-fact';
 import { lowerText } from './lower/lower-text';
 import type { Tell } from './options';
 import { failureOf } from './parse/parse-file';
 import type { Parsed } from './parse/pool';
+import { layoutOf } from './project-layout';
 import { factsOf } from './stages';
 import { CachedTextSource } from './text-source';
 
@@ -16,9 +18,9 @@ function describe(path: string, text: string, packages: ReadonlySet<string>): Fi
   return describeFile(path, { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), bytes, complete: true }, packages);
 }
 
-async function treesOf(files: ReadonlyMap<string, string>, facts: readonly FileFact[]): Promise<Parsed> {
+async function lowered(facts: readonly FileFact[], files: ReadonlyMap<string, string>): Promise<Parsed> {
   const parsed: Parsed = { files: new Map(), failures: [] };
-  for (const { path } of facts.filter(isApplicationCode)) {
+  for (const { path } of facts) {
     try {
       parsed.files.set(path, await lowerText(path, files.get(path) ?? ''));
     } catch (error) {
@@ -33,12 +35,16 @@ async function treesOf(files: ReadonlyMap<string, string>, facts: readonly FileF
 /** Reads texts given by path as if they lay in a folder, on this thread. For a few files that are in memory already. */
 export async function readTexts(files: ReadonlyMap<string, string>): Promise<Code> {
   const paths = [...files.keys()].sort();
-  const packages = documentPackages(paths);
-  const facts = paths.map((path) => describe(path, files.get(path) ?? '', packages));
-  const parsed = await treesOf(files, facts);
+  const packages = namedPackages(paths);
+  const facts = new Map(paths.map((path) => [path, describe(path, files.get(path) ?? '', packages)]));
   const directories = new Set(paths.map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
-  const inventory = { files: facts, directories: directories.size, unreadable: [], truncated: [] };
-  return codeOf(inventory, parsed, new CachedTextSource((path) => files.get(path)), []);
+  const inventory = { files: [...facts.values()], directories: directories.size, unreadable: [], truncated: [], leftOut: [] };
+  const texts = new CachedTextSource((path) => files.get(path));
+  const parsed = await lowered(inventory.files.filter(isApplicationCode), files);
+  const parse = (some: readonly FileFact[]): Promise<Parsed> => lowered(some, files);
+  const known = (path: string): FileFact => facts.get(path) ?? describe(path, '', packages);
+  const reading = await readImported({ inventory, parsed, limits: [] }, { describe: known, parse, texts, layout: layoutOf(inventory.files, texts) });
+  return codeOf(reading.inventory, reading.parsed, texts, reading.limits);
 }
 
 /** The facts of texts given by path. */

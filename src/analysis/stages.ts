@@ -7,20 +7,16 @@ import { findPackages } from './dependencies/find-packages';
 import { findScanners } from './dependencies/find-scanners';
 import { findEntryPoints, readEntries } from './entries/find-entry-points';
 import { describeCode } from './facts/assemble';
+import { coverageOf, withFollowed } from './facts/coverage';
+import { findNotUnderstood } from './facts/not-understood';
 import { findFlows } from './flow/find-flows';
-import { type ProjectLayout, readLayout } from './link/layout';
+import type { ProjectLayout } from './link/layout';
 import { linkProgram } from './link/program';
 import { findMisuse } from './misuse/find-misuse';
 import { findRawOutput } from './misuse/templates';
 import type { Progress } from './options';
+import { layoutOf } from './project-layout';
 import { findSecrets } from './secrets/find-secrets';
-
-const MANIFEST = /^(package|[jt]sconfig[\w.-]*)\.json$/;
-
-function layoutOf({ inventory, texts }: Code): ProjectLayout {
-  const paths = inventory.files.filter((file) => file.sha256 !== '' && MANIFEST.test(posix.basename(file.path))).map((file) => file.path);
-  return readLayout(new Map(paths.map((path) => [path, texts.text(path)])));
-}
 
 /** Where their modules lead, and what they export, is unknown. */
 function layoutLimits({ notRead = [] }: ProjectLayout): CodeFacts['limits'] {
@@ -44,14 +40,6 @@ function ownWeaknesses(weaknesses: readonly WeaknessFact[], files: readonly File
   return weaknesses.filter((one) => !foreign.has(one.at.file));
 }
 
-/** One entry for all: there may be hundreds. */
-function foreignLimits(files: readonly FileFact[]): CodeFacts['limits'] {
-  const [first, ...others] = files.filter(isForeign).map((file) => file.path);
-  if (first === undefined) return [];
-  const more = others.length === 0 ? '' : ` The same holds for ${others.length} more: ${others.slice(0, 5).join(', ')}${others.length > 5 ? ', …' : ''}.`;
-  return [{ path: first, reason: `Written by a tool, or a copy of a library: weaknesses in it are not reported.${more}` }];
-}
-
 function byPlace(a: WeaknessFact, b: WeaknessFact): number {
   if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
   return a.at.line - b.at.line || (a.weakness + a.id < b.weakness + b.id ? -1 : 1);
@@ -64,15 +52,16 @@ export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFac
   const { inventory, files, texts } = code;
   const step = (stage: Progress['stage'], done = 0) => tell({ stage, done, total: files.size });
   step('linking');
-  const layout = layoutOf(code);
+  const layout = layoutOf(inventory.files, texts);
   const program = linkProgram(files, layout);
   const attempts = new Attempts();
   const { dependencies, lockfiles, limits } = attempts.run('the dependencies', { dependencies: [], lockfiles: [], limits: [] }, () => findDependencies(inventory.files, texts, files));
   step('entry-points');
   const foreign = new Set(inventory.files.filter(isForeign).map((file) => file.path));
-  const entryPoints = attempts.run('the entry points', [], () => findEntryPoints(program, texts, readEntries(program, foreign)));
+  const registered = attempts.run('the entry points', [], () => findEntryPoints(program, texts, readEntries(program, foreign)));
   step('flows');
-  const flows = attempts.run('the data flows', { weaknesses: [], limits: [] }, () => findFlows(program, entryPoints, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) }));
+  const flows = attempts.run('the data flows', { weaknesses: [], limits: [] }, () => findFlows(program, registered, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) }));
+  const entryPoints = withFollowed(registered, flows.limits);
   const found = [
     ...flows.weaknesses,
     ...attempts.run('misused functions and settings', [], () => findMisuse(program, texts)),
@@ -82,6 +71,8 @@ export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFac
   const weaknesses = ownWeaknesses(found, inventory.files).sort(byPlace);
   const scanners = findScanners(inventory.files, texts);
   const description = attempts.run('controls, stores and services', NOTHING_DESCRIBED, () => describeCode(program, texts, entryPoints, { lockfiles, scanners, foreign }));
+  const notUnderstood = attempts.run('what is not understood', [], () => findNotUnderstood({ program, files: inventory.files, texts, entryPoints, dependencies }));
+  const known = [...code.limits, ...layoutLimits(layout), ...limits, ...flows.limits, ...attempts.limits];
   step('done', files.size);
   return {
     inventory,
@@ -92,6 +83,7 @@ export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFac
     scanners,
     weaknesses,
     ...description,
-    limits: [...code.limits, ...foreignLimits(inventory.files), ...layoutLimits(layout), ...limits, ...flows.limits, ...attempts.limits],
+    limits: known,
+    coverage: coverageOf({ inventory, limits: known, entryPoints, notUnderstood }),
   };
 }

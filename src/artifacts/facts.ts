@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Coverage } from './coverage';
 import { Confidence, ControlCategory, ControlStrength } from './enums';
 
 /**
@@ -10,7 +11,9 @@ import { Confidence, ControlCategory, ControlStrength } from './enums';
 export const CodeSpan = z.object({ file: z.string(), line: z.int(), endLine: z.int(), text: z.string() });
 export type CodeSpan = z.infer<typeof CodeSpan>;
 
-export const SKIP_REASONS = ['binary', 'minified', 'too-large', 'unreadable', 'outside-link', 'link-loop', 'too-deep', 'lock-file'] as const;
+export const SKIP_REASONS = ['binary', 'minified', 'too-large', 'unreadable', 'outside-link', 'link-loop', 'too-deep', 'lock-file', 'encoding', 'special'] as const;
+/** Why code was left out as a place, not as a file. */
+export const LEFT_OUT_CAUSES = ['ignored', 'excluded', 'build-output', 'tool-output', 'too-deep', 'crowded', 'too-many'] as const;
 export const FileFact = z.object({
   path: z.string(),
   size: z.int(),
@@ -22,7 +25,15 @@ export const FileFact = z.object({
   analyzed: z.boolean(),
   skipped: z.enum(SKIP_REASONS).optional(),
   role: z.enum(['source', 'test', 'config', 'docs', 'data', 'generated', 'other']),
+  /** Of generated files: who wrote it instead of a person. */
+  madeBy: z.enum(['generator', 'library', 'minifier']).optional(),
+  /** A language or format that is known as code and not read. */
+  unread: z.object({ name: z.string(), kind: z.enum(['language', 'script', 'query', 'notebook', 'template', 'infrastructure']) }).optional(),
+  /** Left out by its place, and read because code that is read imports it, or a manifest starts it. */
+  readBecause: z.enum(['imported', 'started']).optional(),
   syntaxErrors: z.int().optional(),
+  /** What stands in places the grammar could not read: how many lines, and the first of them. */
+  unparsed: z.object({ lines: z.int(), first: z.int() }).optional(),
 });
 export type FileFact = z.infer<typeof FileFact>;
 
@@ -32,6 +43,8 @@ export const Inventory = z.object({
   unreadable: z.array(z.object({ path: z.string(), reason: z.string() })),
   /** Directories that were too deep to enter. */
   truncated: z.array(z.string()),
+  /** Code in places that are not entered; `rule` is the pattern that left it out. A folder stands for code that was not counted. */
+  leftOut: z.array(z.object({ path: z.string(), cause: z.enum(LEFT_OUT_CAUSES), rule: z.string().optional() })).optional(),
   /** Above 100,000 files not all are listed: there are about this many. */
   estimatedFiles: z.int().optional(),
 });
@@ -69,6 +82,8 @@ export const EntryPointFact = z.object({
   mutates: z.boolean(),
   /** Answers with rendered pages, or sets cookies: a browser is on the other side. */
   browserFacing: z.boolean(),
+  /** Registration and handler are resolved, and the analysis followed the handler's code to its end. */
+  followed: z.boolean().optional(),
 });
 export type EntryPointFact = z.infer<typeof EntryPointFact>;
 
@@ -180,5 +195,6 @@ export const CodeFacts = z.object({
   functions: z.array(FunctionFact),
   /** What was not read or not followed, and why: never counts as clean. */
   limits: z.array(LimitFact),
+  coverage: Coverage,
 });
 export type CodeFacts = z.infer<typeof CodeFacts>;

@@ -13,6 +13,7 @@ export const Limitation = z.looseObject({
     'gate-forced',
     'not-read',
     'unsupported-language',
+    'not-understood',
     'unattended',
   ]),
   concern_id: z.string().optional(),

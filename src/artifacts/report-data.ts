@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { Incompleteness } from './completeness';
+import { Coverage } from './coverage';
 import { BusinessContext } from './phase1';
 import { Component, DataFlow, EntryPoint, TrustBoundary } from './phase3';
 import { Limitation } from './limitations';
@@ -49,6 +51,8 @@ export const ThreatModelData = z.looseObject({
   executiveSummary: z.string(),
   remediationPriorities: z.array(z.looseObject({ gap_id: z.string(), horizon: z.enum(['immediate', 'short-term', 'medium-term']), action: z.string() })),
   knownLimitations: z.array(Limitation),
-  coverage: z.looseObject({ filesInScope: z.int(), filesRead: z.int(), notRead: z.array(z.looseObject({ path: z.string(), reason: z.string() })) }),
+  coverage: z.looseObject(Coverage.shape),
+  /** Why this model says less than it seems to; empty when it is complete. */
+  incomplete: z.array(Incompleteness),
 });
 export type ThreatModelData = z.infer<typeof ThreatModelData>;

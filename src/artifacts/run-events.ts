@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CheckpointRecord, Decision } from './checkpoint-views';
+import { CoverageSummary } from './coverage';
 import { CvssVersion, Methodology, PhaseKey, Severity } from './enums';
 import { Scope, SessionStatus } from './session-files';
 
@@ -85,6 +86,8 @@ export const RunEventBody = z.discriminatedUnion('type', [
   /** The findings on disk changed (batch consolidated or reverted, threats written): readers load them again. */
   z.object({ type: z.literal('findings.changed'), gaps: z.int(), threats: z.int() }),
   z.object({ type: z.literal('counted'), counters: Counters }),
+  /** How much of the code was read and followed, as every reader shows it. */
+  z.object({ type: z.literal('coverage.stated'), coverage: CoverageSummary }),
   z.object({ type: z.literal('note'), kind: z.enum(['override', 'recovery', 'corruption', 'feedback', 'forced-gate']), text: z.string() }),
   z.object({ type: z.literal('problem'), code: z.string(), message: z.string(), recovery: z.string().optional() }),
   z.object({ type: z.literal('run.stopped'), status: SessionStatus, reason: z.enum(['stop-and-save', 'user', 'shutdown']) }),

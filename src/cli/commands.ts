@@ -3,7 +3,6 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Run, RunOptions } from '../pipeline/contract';
 import { analyze } from '../analysis/analyze';
 import { type Progress, STAGE_TITLES } from '../analysis/options';
-import { neededNet } from '../artifacts/facts';
 import { loadFindings } from '../pipeline/findings';
 import { productionServices } from '../pipeline/production';
 import { prepareRun, resumeRun, startRun } from '../pipeline/run';
@@ -11,13 +10,15 @@ import { analysisSarif } from '../report/sarif/analysis';
 import type { RunState } from '../session/run-state';
 import { verifySession } from '../session/integrity';
 import { openSession } from '../session/open';
+import { incompleteReading } from '../artifacts/completeness';
+import { incompletenessOf } from '../session/incomplete';
 import { EXIT, exitOfRun, UsageError, type ExitCode } from './exit-codes';
 import { factsFile } from './facts-file';
 import { existingFolder } from './folder';
 import { LongWork } from './long-work';
-import { cvssOf, methodologyOf, poolOf, scopeOf, severityOf } from './options';
+import { cvssOf, methodologyOf, minCoverageOf, poolOf, scopeOf, severityOf } from './options';
 import { findSession, sessionsOf } from './sessions';
-import { summaryOf, summaryText } from './summary';
+import { analysisText, summaryOf, summaryText } from './summary';
 import { CLI_VERSION, type Terminal } from './terminal';
 import { watch } from './watch';
 import { type Work, workLine } from './working-line';
@@ -31,6 +32,7 @@ export interface RunFlags {
   json?: boolean;
   out?: string;
   failOn?: string;
+  minCoverage?: string;
   pool?: string;
   sessionRoot?: string;
   untrusted?: boolean;
@@ -46,13 +48,14 @@ async function copyReport(state: RunState, out: string): Promise<void> {
   for (const file of Object.values(state.report)) await copyFile(file, join(resolve(out), basename(file)));
 }
 
-async function follow(run: Run, flags: Pick<RunFlags, 'yes' | 'json' | 'out' | 'failOn'>, terminal: Terminal): Promise<ExitCode> {
+async function follow(run: Run, flags: Pick<RunFlags, 'yes' | 'json' | 'out' | 'failOn' | 'minCoverage'>, terminal: Terminal): Promise<ExitCode> {
   const failOn = severityOf(flags.failOn);
   const { state, interrupted } = await watch(run, terminal, flags.yes === true);
   const findings = await loadFindings(run.sessionDir);
   if (flags.out !== undefined) await copyReport(state, flags.out);
-  terminal.out(flags.json ? JSON.stringify(summaryOf(state, findings), null, 2) : summaryText(state, findings));
-  return exitOfRun(state, findings, failOn, interrupted);
+  const incomplete = incompletenessOf(state, minCoverageOf(flags.minCoverage));
+  terminal.out(flags.json ? JSON.stringify(summaryOf(state, findings, incomplete), null, 2) : summaryText(state, findings, incomplete));
+  return exitOfRun(state, findings, failOn, interrupted, incomplete);
 }
 
 /** For work that says nothing by itself. */
@@ -76,6 +79,7 @@ export async function runCommand(given: string | undefined, flags: RunFlags, ter
     methodology: methodologyOf(flags.methodology),
     cvssVersion: cvssOf(flags.cvss),
     unattended: flags.yes === true,
+    minCoverage: minCoverageOf(flags.minCoverage),
     ...(flags.notes === undefined ? {} : { customNotes: flags.notes }),
     ...(flags.sessionRoot === undefined ? {} : { sessionRoot: flags.sessionRoot }),
     ...(poolSize === undefined ? {} : { poolSize }),
@@ -87,7 +91,12 @@ export async function runCommand(given: string | undefined, flags: RunFlags, ter
 export async function resumeCommand(session: string, flags: Omit<RunFlags, 'scope' | 'methodology' | 'cvss'>, terminal: Terminal): Promise<ExitCode> {
   const dir = await findSession(session, flags.sessionRoot);
   const poolSize = poolOf(flags.pool);
-  const services = { ...productionServices({ version: CLI_VERSION, trusted: trusts(flags) }), unattended: flags.yes === true, ...(poolSize === undefined ? {} : { poolSize }) };
+  const services = {
+    ...productionServices({ version: CLI_VERSION, trusted: trusts(flags) }),
+    unattended: flags.yes === true,
+    minCoverage: minCoverageOf(flags.minCoverage),
+    ...(poolSize === undefined ? {} : { poolSize }),
+  };
   return follow(await resumeRun(dir, services), flags, terminal);
 }
 
@@ -131,8 +140,17 @@ async function writeJson(file: string, value: unknown): Promise<void> {
   await writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-export async function analyzeCommand(given: string | undefined, flags: { sarif?: string; facts?: string; exclude?: string | string[]; cache?: string }, terminal: Terminal): Promise<ExitCode> {
+export interface AnalyzeFlags {
+  sarif?: string;
+  facts?: string;
+  exclude?: string | string[];
+  cache?: string;
+  minCoverage?: string;
+}
+
+export async function analyzeCommand(given: string | undefined, flags: AnalyzeFlags, terminal: Terminal): Promise<ExitCode> {
   if (given === undefined) throw new UsageError('Name the folder to analyse: threatline analyze FOLDER --sarif FILE --facts FILE');
+  const minimum = minCoverageOf(flags.minCoverage);
   const root = await existingFolder(given);
   const controller = new AbortController();
   const release = terminal.onInterrupt(() => controller.abort());
@@ -141,10 +159,11 @@ export async function analyzeCommand(given: string | undefined, flags: { sarif?:
   try {
     const exclude = [flags.exclude ?? []].flat();
     const facts = await analyze({ root, exclude, signal: controller.signal, onProgress: (progress) => (latest = progress), ...(flags.cache === undefined ? {} : { cacheDir: resolve(flags.cache) }) });
-    if (flags.sarif !== undefined) await writeJson(flags.sarif, analysisSarif(facts, CLI_VERSION));
+    const incomplete = incompleteReading(facts.coverage, minimum);
+    if (flags.sarif !== undefined) await writeJson(flags.sarif, analysisSarif(facts, CLI_VERSION, incomplete));
     if (flags.facts !== undefined) await writeJson(flags.facts, factsFile(facts));
-    terminal.out(`${facts.inventory.files.filter(({ analyzed }) => analyzed).length} files read, ${facts.entryPoints.length} entry points, ${facts.weaknesses.length} weaknesses, ${facts.controls.length} controls, ${facts.dependencies.length} dependencies`);
-    return neededNet(facts.limits) ? EXIT.incomplete : EXIT.done;
+    terminal.out(analysisText(facts, incomplete));
+    return incomplete.length > 0 ? EXIT.incomplete : EXIT.done;
   } catch (error) {
     if (controller.signal.aborted) return EXIT.interrupted;
     throw error;

@@ -1,3 +1,4 @@
+import type { Incompleteness } from '../artifacts/completeness';
 import { SEVERITIES, type Severity } from '../artifacts/enums';
 import type { FindingView } from '../pipeline/contract';
 import type { RunErrorCode } from '../session/run-error';
@@ -38,9 +39,9 @@ export function foundAtOrAbove(findings: readonly FindingView[], limit: Severity
   return findings.some((finding) => finding.status !== 'mitigated' && finding.status !== 'accepted' && SEVERITIES.indexOf(finding.severity) <= allowed);
 }
 
-/** An incomplete run never ends with 0, whatever it found. */
-export function exitOfRun(state: RunState, findings: readonly FindingView[], failOn: Severity | undefined, interrupted: boolean): ExitCode {
+/** An incomplete run never ends with 0, whatever it found: one that did not end, or one that says less than it seems to. */
+export function exitOfRun(state: RunState, findings: readonly FindingView[], failOn: Severity | undefined, interrupted: boolean, incomplete: readonly Incompleteness[]): ExitCode {
   if (interrupted) return EXIT.interrupted;
-  if (state.status !== 'completed') return EXIT.incomplete;
+  if (state.status !== 'completed' || incomplete.length > 0) return EXIT.incomplete;
   return failOn !== undefined && foundAtOrAbove(findings, failOn) ? EXIT.found : EXIT.done;
 }

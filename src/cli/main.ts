@@ -1,7 +1,7 @@
 import { cac } from 'cac';
 import { AnalysisError } from '../analysis/analysis-error';
 import { RunError } from '../session/run-error';
-import { analyzeCommand, reportCommand, resumeCommand, runCommand, sessionsCommand, verifyCommand, type RunFlags } from './commands';
+import { analyzeCommand, type AnalyzeFlags, reportCommand, resumeCommand, runCommand, sessionsCommand, verifyCommand, type RunFlags } from './commands';
 import { EXIT, exitOfError, UsageError, type ExitCode } from './exit-codes';
 import { CLI_VERSION, processTerminal, type Terminal } from './terminal';
 
@@ -23,6 +23,7 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
     .option('--json', 'Print the summary as JSON')
     .option('--out <dir>', 'Copy the report to this folder as well')
     .option('--fail-on <severity>', 'End with 1 when something this severe is open')
+    .option('--min-coverage <percent>', 'End with 3 when less of the production code could be read (default: 60)')
     .option('--pool <n>', 'Agents at work at once, 1 to 20')
     .option(...TRUST_OPTION)
     .option(...ROOT_OPTION)
@@ -33,6 +34,7 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
     .option('--json', 'Print the summary as JSON')
     .option('--out <dir>', 'Copy the report to this folder as well')
     .option('--fail-on <severity>', 'End with 1 when something this severe is open')
+    .option('--min-coverage <percent>', 'End with 3 when less of the production code could be read (default: 60)')
     .option('--pool <n>', 'Agents at work at once, 1 to 20')
     .option(...TRUST_OPTION)
     .option(...ROOT_OPTION)
@@ -58,15 +60,16 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
     .option('--facts <file>', 'Write entry points and dependencies as JSON')
     .option('--exclude <glob>', 'Do not read these; may be given more than once')
     .option('--cache <dir>', 'Keep what was read in this folder for the next time')
-    .action((folder: string | undefined, flags: { sarif?: string; facts?: string; exclude?: string | string[]; cache?: string }) => chosen(() => analyzeCommand(folder, flags, terminal)));
+    .option('--min-coverage <percent>', 'End with 3 when less of the production code could be read (default: 60)')
+    .action((folder: string | undefined, flags: AnalyzeFlags) => chosen(() => analyzeCommand(folder, strings(flags), terminal)));
   cli.help();
   cli.version(CLI_VERSION);
   return cli;
 }
 
 /** The parser makes numbers of what looks like one; every option here is text. */
-function strings(flags: RunFlags): RunFlags {
-  return Object.fromEntries(Object.entries(flags).map(([name, value]: [string, unknown]) => [name, typeof value === 'number' ? String(value) : value])) as unknown as RunFlags;
+function strings<T extends object>(flags: T): T {
+  return Object.fromEntries(Object.entries(flags).map(([name, value]: [string, unknown]) => [name, typeof value === 'number' ? String(value) : value])) as T;
 }
 
 function report(error: unknown, terminal: Terminal): ExitCode {

@@ -1,3 +1,4 @@
+import { MIN_COVERAGE } from '../artifacts/completeness';
 import { SEVERITIES, type CvssVersion, type Methodology, type Severity } from '../artifacts/enums';
 import type { Scope } from '../artifacts/session-files';
 import { UsageError } from './exit-codes';
@@ -31,4 +32,12 @@ export function poolOf(value: string | undefined): number | undefined {
   const size = Number(value);
   if (!Number.isInteger(size) || size < 1 || size > 20) throw new UsageError(`--pool takes a whole number from 1 to 20, not "${value}".`);
   return size;
+}
+
+/** `60` or `60%`: the share of the production code that must be read, as 0 to 1. */
+export function minCoverageOf(value: string | undefined): number {
+  if (value === undefined) return MIN_COVERAGE;
+  const percent = /^\d{1,3}(?:\.\d+)?%?$/.test(value) ? Number.parseFloat(value) : Number.NaN;
+  if (!(percent >= 0 && percent <= 100)) throw new UsageError(`--min-coverage takes a percentage from 0 to 100, not "${value}".`);
+  return percent / 100;
 }

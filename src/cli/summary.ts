@@ -1,24 +1,40 @@
+import type { Incompleteness } from '../artifacts/completeness';
+import type { CoverageSummary } from '../artifacts/coverage';
 import { SEVERITIES } from '../artifacts/enums';
+import type { CodeFacts } from '../artifacts/facts';
 import type { FindingView } from '../pipeline/contract';
 import type { RunState } from '../session/run-state';
+import { coverageLines, incompleteSentence } from '../wording/coverage';
 
 export interface RunSummary {
   session: string;
   status: string;
+  /** Finished, and nothing keeps the result from being about the whole. */
+  complete: boolean;
+  incomplete: Incompleteness[];
   counters: Record<string, number>;
+  coverage?: CoverageSummary;
   findings: { total: number; bySeverity: Record<string, number> };
   problems: { code: string; message: string }[];
   report?: { markdown: string; json: string; sarif: string };
 }
 
 const ofSeverity = (findings: readonly FindingView[]): Record<string, number> =>
-  Object.fromEntries(SEVERITIES.map((severity) => [severity, findings.filter((finding) => finding.severity === severity && finding.status !== 'mitigated').length]));
+  Object.fromEntries(
+    SEVERITIES.map((severity) => [
+      severity,
+      findings.filter((finding) => finding.severity === severity && finding.status !== 'mitigated').length,
+    ]),
+  );
 
-export function summaryOf(state: RunState, findings: readonly FindingView[]): RunSummary {
+export function summaryOf(state: RunState, findings: readonly FindingView[], incomplete: Incompleteness[]): RunSummary {
   return {
     session: state.sessionDir,
     status: state.status,
+    complete: state.status === 'completed' && incomplete.length === 0,
+    incomplete,
     counters: state.counters,
+    ...(state.coverage ? { coverage: state.coverage } : {}),
     findings: { total: findings.length, bySeverity: ofSeverity(findings) },
     problems: state.problems.map(({ code, message }) => ({ code, message })),
     ...(state.report ? { report: state.report } : {}),
@@ -33,17 +49,60 @@ function findingLine(finding: FindingView): string {
   return `  ${finding.severity.padEnd(8)}${score.padStart(5)}  ${finding.title}\n                 ${where}`;
 }
 
-/** The end of a run in the terminal: what was found, where the report is. */
-export function summaryText(state: RunState, findings: readonly FindingView[]): string {
-  const counts = Object.entries(ofSeverity(findings)).filter(([, count]) => count > 0).map(([severity, count]) => `${count} ${severity}`);
+/** Whether the code gives reason to believe that there is more than was found. */
+const hasGaps = ({ files, handlers, notUnderstoodNames }: CoverageSummary): boolean =>
+  files.unread > 0 || handlers.followed < handlers.found || notUnderstoodNames.length > 0;
+
+function foundLine(counts: readonly string[], coverage: CoverageSummary | undefined): string {
+  if (counts.length > 0) return `Found: ${counts.join(', ')}.`;
+  return coverage && !hasGaps(coverage) ? 'Found: nothing.' : 'Found: nothing in what was read and understood.';
+}
+
+function headline(state: RunState, incomplete: readonly Incompleteness[]): string[] {
+  if (state.status !== 'completed')
+    return [
+      `The threat model is not complete (${state.status}). Resume it with: threatline resume ${state.sessionDir}`,
+    ];
+  if (incomplete.length === 0) return ['The threat model is complete.'];
+  return [
+    'The threat model is finished and incomplete:',
+    ...incomplete.map((reason) => `  ${incompleteSentence(reason)}`),
+  ];
+}
+
+/** The end of a run in the terminal: how complete it is, what was found, where the report is. */
+export function summaryText(
+  state: RunState,
+  findings: readonly FindingView[],
+  incomplete: readonly Incompleteness[],
+): string {
+  const counts = Object.entries(ofSeverity(findings))
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => `${count} ${severity}`);
   const open = findings.filter((finding) => finding.status !== 'mitigated');
   const lines = [
     '',
-    state.status === 'completed' ? 'The threat model is complete.' : `The threat model is not complete (${state.status}). Resume it with: threatline resume ${state.sessionDir}`,
-    `Found: ${counts.join(', ') || 'nothing'}.`,
+    ...headline(state, incomplete),
+    ...(state.coverage ? coverageLines(state.coverage) : []),
+    foundLine(counts, state.coverage),
     ...open.slice(0, MOST_SHOWN).map(findingLine),
     ...(open.length > MOST_SHOWN ? [`  … and ${open.length - MOST_SHOWN} more`] : []),
-    ...(state.report ? ['', `Report  ${state.report.markdown}`, `JSON    ${state.report.json}`, `SARIF   ${state.report.sarif}`] : []),
+    ...(state.report
+      ? ['', `Report  ${state.report.markdown}`, `JSON    ${state.report.json}`, `SARIF   ${state.report.sarif}`]
+      : []),
   ];
   return lines.join('\n');
+}
+
+/** The end of reading the code alone. */
+export function analysisText(facts: CodeFacts, incomplete: readonly Incompleteness[]): string {
+  const { coverage } = facts;
+  const counts = `${facts.entryPoints.length} entry points, ${facts.weaknesses.length} weaknesses, ${facts.controls.length} controls, ${facts.dependencies.length} dependencies`;
+  return [
+    `${coverage.files.read} files read, ${counts}`,
+    ...coverageLines(coverage),
+    ...(incomplete.length > 0
+      ? ['The analysis is incomplete:', ...incomplete.map((reason) => `  ${incompleteSentence(reason)}`)]
+      : []),
+  ].join('\n');
 }

@@ -12,6 +12,13 @@ export interface LanguageInfo {
   embedded?: boolean;
 }
 
+/** What people call the languages of `LANGUAGES`; TypeScript with markup is TypeScript. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['javascript', 'JavaScript'], ['typescript', 'TypeScript'], ['tsx', 'TypeScript'], ['vue', 'Vue'], ['svelte', 'Svelte'], ['python', 'Python'],
+]);
+
+export const languageName = (id: string): string => NAMES.get(id) ?? id;
+
 export const LANGUAGES: readonly LanguageInfo[] = [
   {
     id: 'javascript',
@@ -24,7 +31,7 @@ export const LANGUAGES: readonly LanguageInfo[] = [
   { id: 'tsx', extensions: ['.tsx'], grammars: ['tree-sitter-tsx'], interpreters: [] },
   { id: 'vue', extensions: ['.vue'], grammars: ['tree-sitter-typescript', 'tree-sitter-tsx'], interpreters: [], embedded: true },
   { id: 'svelte', extensions: ['.svelte'], grammars: ['tree-sitter-typescript'], interpreters: [], embedded: true },
-  { id: 'python', extensions: ['.py', '.pyw'], grammars: ['tree-sitter-python'], interpreters: [/\bpython[\d.]*\b/] },
+  { id: 'python', extensions: ['.py', '.pyw', '.py3', '.wsgi'], grammars: ['tree-sitter-python'], interpreters: [/\bpython[\d.]*\b/] },
 ];
 
 const BY_EXTENSION = new Map(LANGUAGES.flatMap((language) => language.extensions.map((extension) => [extension, language] as const)));
@@ -39,19 +46,4 @@ export function languageOf(path: string): LanguageInfo | undefined {
 export function languageOfScript(firstLine: string): LanguageInfo | undefined {
   if (!firstLine.startsWith('#!')) return undefined;
   return LANGUAGES.find((language) => language.interpreters.some((interpreter) => interpreter.test(firstLine)));
-}
-
-/** Source code that is counted but not analysed: what it holds is unknown, and that has to be said. */
-const UNREAD_SOURCES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    Go: '.go', Java: '.java', Kotlin: '.kt .kts', Scala: '.scala', Groovy: '.groovy', Clojure: '.clj .cljs', Ruby: '.rb .erb .rake', PHP: '.php .phtml', 'C#': '.cs .cshtml .razor',
-    'Visual Basic': '.vb', 'F#': '.fs', C: '.c .h', 'C++': '.cc .cpp .cxx .hpp .hh', Rust: '.rs', Swift: '.swift', 'Objective-C': '.m .mm', Dart: '.dart', Elixir: '.ex .exs', Erlang: '.erl', Haskell: '.hs',
-    Lua: '.lua', Perl: '.pl .pm', R: '.r', Shell: '.sh .bash .zsh', PowerShell: '.ps1 .psm1', Solidity: '.sol', Zig: '.zig', CoffeeScript: '.coffee', Apex: '.cls .trigger', COBOL: '.cob .cbl',
-  }).flatMap(([language, extensions]) => extensions.split(' ').map((extension) => [extension, language] as const)),
-);
-
-/** The language of a source file the analysis does not read, or undefined when it is no source file known here. */
-export function unreadLanguageOf(path: string): string | undefined {
-  const dot = path.lastIndexOf('.');
-  return dot < 0 ? undefined : UNREAD_SOURCES.get(path.slice(dot).toLowerCase());
 }

@@ -74,6 +74,8 @@ export interface RunServices {
   timeLimits?: { investigator?: number; mapper?: number };
   /** Approve every checkpoint automatically; assumptions stay assumptions and the report says so. */
   unattended?: boolean;
+  /** Share of the production code that must be read for a complete result, 0 to 1; default 0.6. */
+  minCoverage?: number;
   /** Version of Threatline, for the report. */
   version?: string;
 }

@@ -1,18 +1,17 @@
 import type { Without } from '../artifacts/without';
 import type { Component } from '../artifacts/phase3';
-import { unreadLanguageOf } from '../knowledge/languages';
+import type { UnreadItem } from '../artifacts/coverage';
 import type { Limitation } from '../artifacts/limitations';
 import { Investigation } from '../artifacts/phase4';
 import { errorFile, FILES } from '../session/layout';
 import type { RunContext } from './context';
+import { notUnderstoodSentence, someOf } from '../wording/coverage';
 import { counted, tally } from './words';
 
 type Draft = Without<Limitation, 'id' | 'recorded_at'>;
 const MAX_NAMED = 5;
 /** Their ids have three digits. */
 const MOST = 999;
-
-const named = (paths: readonly string[]): string => `${paths.slice(0, MAX_NAMED).join(', ')}${paths.length > MAX_NAMED ? ` and ${paths.length - MAX_NAMED} more` : ''}`;
 
 function fromConcerns(context: RunContext): Draft[] {
   return context.state.batches.flatMap((batch) =>
@@ -41,25 +40,26 @@ async function fromDiscoveries(context: RunContext): Promise<Draft[]> {
   return drafts;
 }
 
-async function fromCode(context: RunContext): Promise<Draft[]> {
-  const { inventory, limits } = await context.facts();
-  const skipped = inventory.files.filter((file) => file.skipped !== undefined && file.skipped !== 'lock-file');
-  const unread = inventory.files.filter((file) => !file.analyzed && file.skipped === undefined && (file.role === 'source' || (file.role === 'other' && unreadLanguageOf(file.path) !== undefined)));
-  const grouped = [
-    ...skipped.map((file) => ({ path: file.path, reason: file.skipped ?? '' })),
-    ...inventory.unreadable,
-    ...limits.filter((limit) => !skipped.some((file) => file.path === limit.path)),
-  ];
-  const reasons = Object.keys(tally(grouped, (item) => item.reason));
-  const drafts = reasons.map((reason): Draft => {
-    const paths = grouped.filter((item) => item.reason === reason).map((item) => item.path);
-    return { kind: 'not-read', description: `${counted(paths.length, 'file')} not read in full (${reason}): ${named(paths)}`, reason, source: FILES.manifest, decided_by: 'system', suggested_follow_up: 'Review them by hand if they matter.' };
+/** One entry for each reason; production code in a language that is not read is a kind of its own. */
+function fromUnread(items: readonly UnreadItem[]): Draft[] {
+  const reasons = [...new Set(items.map(({ group, reason }) => `${group}\0${reason}`))].sort();
+  return reasons.map((key): Draft => {
+    const [group, reason = ''] = key.split('\0');
+    const own = items.filter((item) => item.group === group && item.reason === reason);
+    const isLanguage = group === 'production' && own.every(({ language }) => language !== undefined && reason === `${language} is not read.`);
+    const description = `${counted(own.length, 'place')} not read or not judged in full (${reason}): ${someOf(own.map(({ path }) => path), MAX_NAMED)}`;
+    return { kind: isLanguage ? 'unsupported-language' : 'not-read', description, reason, source: FILES.manifest, decided_by: 'system', suggested_follow_up: 'Review them by hand if they matter.' };
   });
-  if (unread.length > 0) {
-    const languages = Object.keys(tally(unread, (file) => unreadLanguageOf(file.path) ?? file.language ?? 'unknown')).join(', ');
-    drafts.push({ kind: 'unsupported-language', description: `${counted(unread.length, 'source file')} not analysed (${languages}): ${named(unread.map((file) => file.path))}`, reason: 'The language is not supported.', source: FILES.manifest, decided_by: 'system' });
-  }
-  return drafts;
+}
+
+async function fromCode(context: RunContext): Promise<Draft[]> {
+  const { coverage, limits } = await context.facts();
+  const named = new Set(coverage.unread.map(({ path }) => path));
+  const others = limits.filter(({ path }) => !named.has(path)).map(({ path, reason }): UnreadItem => ({ path, reason, group: 'partial' }));
+  const misunderstood = coverage.notUnderstood.map((item): Draft => ({
+    kind: 'not-understood', title: item.name, description: notUnderstoodSentence(item), reason: 'The analysis does not follow it.', source: `${item.file}:${item.line}`, decided_by: 'system', suggested_follow_up: 'Review what it answers by hand.',
+  }));
+  return [...fromUnread([...coverage.unread, ...others]), ...misunderstood];
 }
 
 const fromComponents = (components: readonly Component[]): Draft[] =>

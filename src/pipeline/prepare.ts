@@ -10,6 +10,7 @@ import { listSessions } from '../session/session-index';
 import type { AnalysisRequest, Analyzer, PreparedRun, RunOptions } from './contract';
 import { makePlan } from './plan';
 import { resolveScope } from './scope';
+import { counted, tally } from './words';
 
 async function checkFolder(folder: string): Promise<void> {
   if (folder.trim() === '') throw new RunError('no-folder', 'No folder is open.', 'Open the folder of the application first.');
@@ -39,7 +40,11 @@ const NO_CODE_ADVICE = 'Supported are JavaScript, TypeScript and Python. Check t
 
 function checkInventory({ files }: Inventory): void {
   if (files.length === 0) throw new RunError('empty-folder', 'The scope holds no files.', 'Choose a wider scope, or check the setting "threatline.exclude".');
-  if (!files.some((file) => file.analyzed)) throw new RunError('no-code', 'No source code was found that can be analysed.', NO_CODE_ADVICE);
+  if (files.some((file) => file.analyzed)) return;
+  const unread = files.flatMap((file) => (file.unread?.kind === 'language' ? [file.unread.name] : []));
+  if (unread.length === 0) throw new RunError('no-code', 'No source code was found: this folder holds none.', NO_CODE_ADVICE);
+  const languages = Object.entries(tally(unread, (name) => name)).map(([name, count]) => `${name} (${count})`).join(', ');
+  throw new RunError('unsupported-code', `None of the ${counted(unread.length, 'source file')} can be analysed: ${languages}. Nothing is known about them.`, NO_CODE_ADVICE);
 }
 
 async function listFiles(analyzer: Analyzer, request: AnalysisRequest): Promise<Inventory> {

@@ -1,8 +1,12 @@
+import type { CoverageSummary } from '../artifacts/coverage';
 import type { ConsolidatedGap } from '../artifacts/phase4';
 import type { Threat } from '../artifacts/phase5';
 import type { ThreatModelData } from '../artifacts/report-data';
 import type { RunContext } from './context';
 import { writeLimitations } from './limitations';
+import { incompletenessOf } from '../session/incomplete';
+import { coverageLine } from '../wording/coverage';
+import { stateCoverage } from './state-coverage';
 import { counted } from './words';
 
 const HORIZON = { critical: 'immediate', high: 'immediate', medium: 'short-term', low: 'medium-term', info: 'medium-term' } as const;
@@ -13,22 +17,15 @@ const remediation = (gaps: readonly ConsolidatedGap[]): ThreatModelData['remedia
     .map((gap) => ({ gap_id: gap.gap_id, horizon: HORIZON[gap.severity], action: gap.recommendation ?? gap.description }));
 
 /** Plain text in three paragraphs: whoever shows it escapes it. */
-function executiveSummary(name: string, threats: readonly Threat[], gaps: readonly ConsolidatedGap[], entryPoints: number, limitations: number): string {
+function executiveSummary(name: string, threats: readonly Threat[], gaps: readonly ConsolidatedGap[], entryPoints: number, coverage: CoverageSummary): string {
   const open = threats.filter((threat) => threat.status === 'open');
   const severe = open.filter((threat) => threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High');
   const top = open.slice(0, 3).map((threat) => threat.title);
   return [
     `${name} has ${counted(entryPoints, 'entry point')}. Its controls leave ${counted(gaps.length, 'gap')}, from which ${counted(open.length, 'open threat')} follow${open.length === 1 ? 's' : ''}; ${severe.length} of them ${severe.length === 1 ? 'is' : 'are'} critical or high.`,
     top.length > 0 ? `The greatest risks: ${top.join('; ')}.` : 'No open threat was found in what was read.',
-    limitations > 0 ? `${counted(limitations, 'limitation')} ${limitations === 1 ? 'is' : 'are'} listed: what was not read or not investigated is not known to be safe.` : 'All code in scope was read.',
+    `${coverageLine(coverage)} What was not read, not followed or not investigated is not known to be safe.`,
   ].join('\n\n');
-}
-
-async function coverageOf(context: RunContext): Promise<ThreatModelData['coverage']> {
-  const { inventory, limits } = await context.facts();
-  const skipped = inventory.files.filter((file) => file.skipped !== undefined).map((file) => ({ path: file.path, reason: file.skipped ?? '' }));
-  const notRead = [...skipped, ...inventory.unreadable, ...limits].sort((a, b) => (`${a.path}\0${a.reason}` < `${b.path}\0${b.reason}` ? -1 : 1));
-  return { filesInScope: inventory.files.length, filesRead: inventory.files.filter((file) => file.analyzed).length, notRead };
 }
 
 function sessionOf(context: RunContext): ThreatModelData['session'] {
@@ -53,6 +50,7 @@ export async function reportData(context: RunContext): Promise<ThreatModelData> 
   const { gaps } = await artifacts.gaps();
   const model = await artifacts.threatModel();
   const { limitations } = await artifacts.limitations();
+  const coverage = await stateCoverage(context);
   return {
     sessionId: context.parts.session.sessionId,
     timestamp: context.now(),
@@ -69,9 +67,10 @@ export async function reportData(context: RunContext): Promise<ThreatModelData> 
     testPlan: await artifacts.tests(),
     compliance: await artifacts.compliance(),
     session: sessionOf(context),
-    executiveSummary: executiveSummary(business.business_objectives.application_name, model.threats, gaps, map.entryPoints.entryPoints.length, limitations.length),
+    executiveSummary: executiveSummary(business.business_objectives.application_name, model.threats, gaps, map.entryPoints.entryPoints.length, coverage),
     remediationPriorities: remediation(gaps),
     knownLimitations: limitations,
-    coverage: await coverageOf(context),
+    coverage,
+    incomplete: incompletenessOf(context.state, context.parts.services.minCoverage),
   };
 }

@@ -1,4 +1,5 @@
 import type { ThreatModelData } from '../artifacts/report-data';
+import { coverageBlock } from './markdown/coverage';
 import { architecture, businessContext, controls, executiveSummary, heading, limitations } from './markdown/overview';
 import { abuseCases, appendix, compliance, roadmap, testPlan, threatAnalysis } from './markdown/threats';
 import { blocks } from './markdown/text';
@@ -12,7 +13,7 @@ export interface RenderedReport {
 }
 
 export function renderReport(data: ThreatModelData): RenderedReport {
-  const sections = [heading, executiveSummary, businessContext, architecture, controls, threatAnalysis, abuseCases, testPlan, roadmap, compliance, limitations, appendix];
+  const sections = [heading, coverageBlock, executiveSummary, businessContext, architecture, controls, threatAnalysis, abuseCases, testPlan, roadmap, compliance, limitations, appendix];
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   return { markdown: `${blocks(...sections.map((section) => section(data)))}\n`, json: json(data), sarif: json(threatsSarif(data)) };
 }

@@ -2,6 +2,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { Investigation } from '../artifacts/phase4';
 import { ThreatModel } from '../artifacts/phase5';
+import { decodeText } from '../safety/files/decode';
 import { isInside, isQuoted, linesOf } from '../artifacts/quote';
 import { savedFileAt } from '../artifacts/saved-files';
 import { sha256 } from './atomic-file';
@@ -50,7 +51,7 @@ function sourceReader(workspace: string): (path: string) => Promise<SourceFile |
     const inside = relative(root, real);
     if (inside.startsWith('..') || isAbsolute(inside)) return undefined;
     const bytes = await readFile(real);
-    return { lines: linesOf(bytes.toString('utf8')), sha256: sha256(bytes) };
+    return { lines: linesOf(decodeText(bytes)), sha256: sha256(bytes) };
   };
   return (path) => {
     const known = cache.get(path) ?? load(path).catch(() => undefined);

@@ -213,6 +213,7 @@ const HANDLERS: Handlers = {
   'artifact.removed': (state, body) => ({ artifacts: without(state.artifacts, (path) => path === body.path || path.startsWith(`${body.path}/`)) }),
   'findings.changed': (state, body) => ({ findingsRevision: state.findingsRevision + 1, counters: { ...state.counters, gaps: body.gaps, threats: body.threats } }),
   counted: (state, body) => ({ counters: { ...state.counters, ...body.counters } }),
+  'coverage.stated': (_state, body) => ({ coverage: body.coverage }),
   note: (state, body, event) => ({ notes: [...state.notes, { time: event.time, kind: body.kind, text: body.text }] }),
   problem: (state, body, event) => ({
     problems: [...state.problems, { time: event.time, phase: event.phase ?? '', code: body.code, message: body.message, ...(body.recovery === undefined ? {} : { recovery: body.recovery }) }],

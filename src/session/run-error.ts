@@ -2,6 +2,7 @@ export type RunErrorCode =
   | 'no-folder'
   | 'empty-folder'
   | 'no-code'
+  | 'unsupported-code'
   | 'unreadable-folder'
   | 'bad-scope'
   | 'path-missing'

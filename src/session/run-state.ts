@@ -1,5 +1,6 @@
 import type { AgentOutcomeStatus, Plan, RunEvent } from '../artifacts/run-events';
 import type { CheckpointRecord, Decision } from '../artifacts/checkpoint-views';
+import type { CoverageSummary } from '../artifacts/coverage';
 import type { CvssVersion, Methodology, PhaseKey, Severity } from '../artifacts/enums';
 import type { ConcernRunState, Scope, SessionStatus } from '../artifacts/session-files';
 
@@ -100,6 +101,8 @@ export interface RunState {
   /** Hash of every artifact last written, by path relative to the session folder. */
   artifacts: Record<string, string>;
   counters: Record<string, number>;
+  /** Absent until the code was read. */
+  coverage?: CoverageSummary;
   findingsRevision: number;
   notes: { time: string; kind: string; text: string }[];
   problems: { time: string; phase: string; code: string; message: string; recovery?: string }[];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { linesOf } from '../../artifacts/quote';
+import { decodeText } from '../../safety/files/decode';
 
 /** Larger files are not shown to agents; the analysis reports them as not read. */
 export const MAX_FILE_BYTES = 2 * 1024 * 1024;
@@ -40,7 +41,7 @@ async function load(root: string, path: string): Promise<SourceResult> {
     if (!info.isFile()) return { ok: false, reason: 'not-a-file' };
     if (info.size > MAX_FILE_BYTES) return { ok: false, reason: 'too-large' };
     const data = await handle.readFile();
-    const file = { path, lines: linesOf(data.toString('utf8')), sha256: createHash('sha256').update(data).digest('hex'), bytes: data.length };
+    const file = { path, lines: linesOf(decodeText(data)), sha256: createHash('sha256').update(data).digest('hex'), bytes: data.length };
     return { ok: true, file };
   } finally {
     await handle.close();

@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import type { FileFact } from '../../artifacts/facts';
 import {
-  ASSET_DIRECTORIES, CONFIG_EXTENSIONS, CONFIG_NAMES, DATA_EXTENSIONS, DOCUMENT_DIRECTORIES, DOCUMENT_EXTENSIONS,
-  GENERATED_MARK, LIBRARY_BANNER, REQUIREMENT_FILES, TEST_DIRECTORIES, TEST_NAMES, TOOLING_NAMES, TRANSLATION_DIRECTORIES,
+  AMBIGUOUS_DIRECTORIES, ASSET_DIRECTORIES, CONFIG_EXTENSIONS, CONFIG_NAMES, DATA_EXTENSIONS, DOCUMENT_DIRECTORIES, DOCUMENT_EXTENSIONS,
+  LIBRARY_BANNER, REQUIREMENT_FILES, TEST_CLASSES, TEST_DIRECTORIES, TEST_NAMES, TOOLING_NAMES, TRANSLATION_DIRECTORIES,
 } from '../../knowledge/files';
+import { generatorMark } from '../../knowledge/generated';
 
 type Role = FileFact['role'];
 
@@ -28,40 +29,49 @@ export function isMinified(text: string): boolean {
   return long > counted / 2;
 }
 
-/** Folders of these paths that are Python packages although documents usually stand in folders of their name: the code may be about documents. */
-export function documentPackages(paths: Iterable<string>): Set<string> {
+/** Folders of these paths that are Python packages although tests or documents usually stand in folders of their name: the code may be about them. */
+export function namedPackages(paths: Iterable<string>): Set<string> {
   const found = new Set<string>();
   for (const path of paths) {
-    const folder = /^(?:.*\/)?docs?(?=\/__init__\.py$)/i.exec(path)?.[0];
-    if (folder !== undefined) found.add(folder.toLowerCase());
+    if (!path.endsWith('/__init__.py')) continue;
+    const folder = path.slice(0, -'/__init__.py'.length).toLowerCase();
+    if (AMBIGUOUS_DIRECTORIES.has(posix.basename(folder))) found.add(folder);
   }
   return found;
 }
 
-function roleByPlace(directories: readonly string[], name: string, packages: ReadonlySet<string>): Role | undefined {
-  if (TEST_NAMES.test(name) || directories.some((directory) => TEST_DIRECTORIES.has(directory))) return 'test';
-  const documents = directories.some((directory, at) => DOCUMENT_DIRECTORIES.has(directory) && !packages.has(directories.slice(0, at + 1).join('/')));
-  return documents ? 'docs' : undefined;
+function stands(directories: readonly string[], among: ReadonlySet<string>, packages: ReadonlySet<string>): boolean {
+  return directories.some((directory, at) => among.has(directory) && !packages.has(directories.slice(0, at + 1).join('/')));
 }
 
-function codeRole(path: string, directories: readonly string[], name: string, text: string): Role {
-  const head = text.slice(0, HEAD);
-  if (GENERATED_MARK.test(head) || /\.d\.[cm]?ts$/.test(name)) return 'generated';
-  const asset = directories.some((directory) => ASSET_DIRECTORIES.has(directory));
-  if (asset && LIBRARY_BANNER.test(head)) return 'generated';
+function roleByPlace(directories: readonly string[], name: string, packages: ReadonlySet<string>): Role | undefined {
+  if (TEST_NAMES.test(name) || TEST_CLASSES.test(name) || stands(directories, TEST_DIRECTORIES, packages)) return 'test';
+  return stands(directories, DOCUMENT_DIRECTORIES, packages) ? 'docs' : undefined;
+}
+
+/** Who wrote a code file, when it was not a person of this project. */
+export function makerOf(path: string, text: string): FileFact['madeBy'] {
+  if (generatorMark(text) !== undefined || /\.d\.[cm]?ts$/i.test(path)) return 'generator';
+  const asset = path.toLowerCase().split('/').slice(0, -1).some((directory) => ASSET_DIRECTORIES.has(directory));
+  return asset && LIBRARY_BANNER.test(text.slice(0, HEAD)) ? 'library' : undefined;
+}
+
+function codeRole(path: string, name: string, text: string): Role {
+  if (makerOf(path, text) !== undefined) return 'generated';
   return TOOLING_NAMES.test(name) && !/(^|\/)(src|lib|app|server)\//.test(path) ? 'config' : 'source';
 }
 
-/** What a file is there for, by its place, its name and its first lines; `packages` as found by `documentPackages`. */
+/** What a file is there for, by its place, its name and its first lines; `packages` as found by `namedPackages`. */
 export function roleOf(path: string, isCode: boolean, text: string, packages: ReadonlySet<string> = new Set()): Role {
   const parts = path.toLowerCase().split('/');
   const name = parts.pop() ?? '';
+  const written = posix.basename(path);
   const extension = posix.extname(name);
   const requirements = REQUIREMENT_FILES.test(path);
   if (DOCUMENT_EXTENSIONS.has(extension) && !requirements) return 'docs';
-  const placed = roleByPlace(parts, name, packages);
+  const placed = roleByPlace(parts, written, packages);
   if (placed) return placed;
-  if (isCode) return codeRole(path, parts, name, text);
+  if (isCode) return codeRole(path, name, text);
   if (DATA_EXTENSIONS.has(extension) || parts.some((part) => TRANSLATION_DIRECTORIES.has(part))) return 'data';
   if (CONFIG_EXTENSIONS.has(extension) || CONFIG_NAMES.test(name) || requirements) return 'config';
   return 'other';

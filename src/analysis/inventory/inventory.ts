@@ -3,10 +3,10 @@ import { isAbsolute, join, normalize, sep } from 'node:path';
 import type { CodeFacts, FileFact, Inventory } from '../../artifacts/facts';
 import { AnalysisError } from '../analysis-error';
 import { buildsToRead } from './builds';
-import { documentPackages } from './classify';
+import { namedPackages } from './classify';
 import { factOf } from './file-fact';
 import { limitsOf } from './limits';
-import { walk, type Walk, type WalkOptions } from './walk';
+import { type LeftOut, walk, type SkippedBuild, type Walk, type WalkOptions } from './walk';
 
 export type Limits = CodeFacts['limits'];
 
@@ -51,7 +51,7 @@ function relativePath(root: string, path: string): string {
 }
 
 function describe(root: string, found: Walk, known: ReadonlyMap<string, FileFact>, unreadable: Inventory['unreadable'], onFile: (path: string) => void): FileFact[] {
-  const packages = documentPackages(found.files);
+  const packages = namedPackages(found.files);
   return found.files.map((path) => {
     const before = known.get(path);
     if (before) return before;
@@ -62,10 +62,19 @@ function describe(root: string, found: Walk, known: ReadonlyMap<string, FileFact
   });
 }
 
-/** Where there is nothing but tests, they are what was meant. */
+const isAside = (file: FileFact): boolean => file.role === 'test' || file.role === 'docs';
+const isCode = (file: FileFact): boolean => file.analyzed || file.unread?.kind === 'language';
+
+/** Where there is nothing but tests and examples, they are what was meant. */
 function testsAreTheCode(files: FileFact[]): FileFact[] {
-  if (files.some((file) => file.analyzed && file.role !== 'test')) return files;
-  return files.map((file) => (file.analyzed && file.role === 'test' ? { ...file, role: 'source' } : file));
+  if (files.some((file) => isCode(file) && !isAside(file) && file.role !== 'config')) return files;
+  return files.map((file) => (isCode(file) && isAside(file) ? { ...file, role: 'source' } : file));
+}
+
+/** The code of builds that are left out, under the rule that ignores them, or as output. */
+function leftOutBuilds(skipped: readonly SkippedBuild[], read: ReadonlySet<string>): LeftOut[] {
+  return skipped.filter(({ path }) => !read.has(path)).flatMap(({ code, rule }) =>
+    code.map((path): LeftOut => (rule === undefined ? { path, cause: 'build-output' } : { path, cause: 'ignored', rule })));
 }
 
 function linkFact(link: Walk['links'][number]): FileFact {
@@ -101,6 +110,7 @@ export function takeInventory(options: InventoryOptions, onFile: (done: number, 
     directories: found.directories,
     unreadable: unread,
     truncated: found.truncated,
+    leftOut: [...found.leftOut, ...leftOutBuilds(found.skippedBuilds, builds)].sort((a, b) => (a.path < b.path ? -1 : 1)),
     ...(found.estimatedFiles !== undefined && { estimatedFiles: found.estimatedFiles }),
   };
   return { root, inventory, limits: limitsOf(inventory, [...builds]) };

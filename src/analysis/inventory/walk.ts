@@ -1,15 +1,22 @@
-import { type Dirent, readdirSync, realpathSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { type Dirent, realpathSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
-import { BUILD_DIRECTORIES, FOREIGN_DIRECTORIES } from '../../knowledge/files';
-import { IgnoreRules } from './ignore-rules';
+import type { Inventory } from '../../artifacts/facts';
+import { BUILD_DIRECTORIES, FOREIGN_DIRECTORIES, FOREIGN_MARKS, TOOL_DIRECTORIES } from '../../knowledge/files';
+import { entriesOf, isUnreachable } from './entries';
+import { IgnoreRules, newRuleWork } from './ignore-rules';
 import { sample } from './sample';
+import { isCodeName, Survey } from './survey';
 
 /** Directories further down are listed, not entered. */
 export const MAX_LEVELS = 10;
 /** Above this, directories below EXACT_LEVELS are sampled instead of counted. */
 export const MAX_FILES = 100_000;
+/** Nobody's project has so many files: beyond, folders are named and not entered. */
+const MOST_FILES = 1_000_000;
 const EXACT_LEVELS = 4;
+
+export type LeftOut = NonNullable<Inventory['leftOut']>[number];
 
 export interface WalkOptions {
   /** Absolute real path. */
@@ -26,7 +33,15 @@ export interface WalkOptions {
 
 export interface FoundLink {
   path: string;
-  reason: 'outside-link' | 'link-loop';
+  reason: 'outside-link' | 'link-loop' | 'special';
+}
+
+/** A build directory that was left out, with the code in it. */
+export interface SkippedBuild {
+  path: string;
+  code: string[];
+  /** The ignore rule that names it, if one does. */
+  rule?: string;
 }
 
 export interface Walk {
@@ -38,7 +53,8 @@ export interface Walk {
   /** Too deep. */
   truncated: string[];
   /** Build directories that were left out, outermost ones. */
-  skippedBuilds: string[];
+  skippedBuilds: SkippedBuild[];
+  leftOut: LeftOut[];
   /** Files there are about, when not all were listed. */
   estimatedFiles?: number;
 }
@@ -50,34 +66,41 @@ interface Place {
 }
 
 function relativeTo(root: string, path: string): string {
-  return path === root ? '' : path.slice(root.length + 1).split(sep).join('/');
+  return path === root ? '' : relative(root, path).split(sep).join('/');
 }
 
+const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+
 class Walker {
-  readonly result: Walk = { files: [], directories: 0, links: [], unreadable: [], truncated: [], skippedBuilds: [] };
-  private readonly excluded: (path: string) => boolean;
+  readonly result: Walk = {
+    files: [],
+    directories: 0,
+    links: [],
+    unreadable: [],
+    truncated: [],
+    skippedBuilds: [],
+    leftOut: [],
+  };
+  private readonly exclusions: readonly { glob: string; matches: (path: string) => boolean }[];
   private readonly session: string | undefined;
+  private readonly survey: Survey;
+  private readonly work = newRuleWork();
 
   constructor(private readonly options: WalkOptions) {
-    const globs = options.exclude.length > 0 ? picomatch([...options.exclude], { dot: true }) : () => false;
-    this.excluded = (path) => globs(path) || globs(`${path}/`);
+    this.exclusions = options.exclude.map((glob) => ({ glob, matches: picomatch(glob, { dot: true }) }));
     const session = options.sessionRoot?.split(sep).join('/').replace(/\/+$/, '');
     const root = options.root.split(sep).join('/');
     this.session = session?.startsWith(`${root}/`) ? session.slice(root.length + 1) : session;
+    this.survey = new Survey(options.root);
   }
 
   /** Whether the path is in, or on the way to, one of the chosen paths. */
   private wanted(path: string): boolean {
     const { paths } = this.options;
     if (!paths || paths.length === 0) return true;
-    return paths.some((chosen) => chosen === '' || path === chosen || path.startsWith(`${chosen}/`) || chosen.startsWith(`${path}/`));
-  }
-
-  private skipsDirectory(name: string, path: string): boolean {
-    if (FOREIGN_DIRECTORIES.has(name) || path === this.session) return true;
-    if (!BUILD_DIRECTORIES.has(name) || this.options.include?.has(path)) return false;
-    this.result.skippedBuilds.push(path);
-    return true;
+    return paths.some(
+      (chosen) => chosen === '' || path === chosen || path.startsWith(`${chosen}/`) || chosen.startsWith(`${path}/`),
+    );
   }
 
   private link(absolute: string, path: string): void {
@@ -86,7 +109,8 @@ class Walker {
       const inside = target === this.options.root || target.startsWith(this.options.root + sep);
       if (!inside) this.result.links.push({ path, reason: 'outside-link' });
       // What a link inside the folder points to is listed under its own name.
-      else if (absolute.startsWith(target + sep) || target === this.options.root) this.result.links.push({ path, reason: 'link-loop' });
+      else if (absolute.startsWith(target + sep) || target === this.options.root)
+        this.result.links.push({ path, reason: 'link-loop' });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ELOOP') this.result.links.push({ path, reason: 'link-loop' });
@@ -95,34 +119,89 @@ class Walker {
     }
   }
 
+  /** Names the code of a place that is not entered; a folder too large to be looked through stands for itself. */
+  private leaveOut(path: string, isDirectory: boolean, cause: LeftOut['cause'], rule?: string): void {
+    const item = (at: string): LeftOut => ({ path: at, cause, ...(rule !== undefined && { rule }) });
+    if (!isDirectory) {
+      if (isCodeName(path)) this.result.leftOut.push(item(path));
+      return;
+    }
+    const { code, cut } = this.survey.folder(path);
+    this.result.leftOut.push(...code.map(item), ...(cut ? [item(`${path}/`)] : []));
+  }
+
+  /** True when the entry is not to be read; what it holds has been named then. */
+  private leftOut(entry: Dirent, absolute: string, path: string, rules: IgnoreRules): boolean {
+    const isDirectory = entry.isDirectory();
+    const included = this.options.include?.has(path) === true;
+    if (isDirectory && (FOREIGN_DIRECTORIES.has(entry.name) || path === this.session)) return true;
+    const glob = this.exclusions.find(({ matches }) => matches(path) || (isDirectory && matches(`${path}/`)))?.glob;
+    if (glob !== undefined) {
+      this.leaveOut(path, isDirectory, 'excluded', glob);
+      return true;
+    }
+    const rule = included ? undefined : rules.rule(absolute, isDirectory);
+    if (isDirectory && BUILD_DIRECTORIES.has(entry.name) && !included) {
+      this.result.skippedBuilds.push({
+        path,
+        code: this.survey.folder(path).code,
+        ...(rule !== undefined && { rule }),
+      });
+      return true;
+    }
+    if (rule !== undefined) this.leaveOut(path, isDirectory, 'ignored', rule);
+    else if (isDirectory && TOOL_DIRECTORIES.has(entry.name)) this.leaveOut(path, true, 'tool-output');
+    else return false;
+    return true;
+  }
+
   private entry(entry: Dirent, place: Place, found: Place[]): void {
     const absolute = join(place.path, entry.name);
     const path = relativeTo(this.options.root, absolute);
-    if (!this.wanted(path) || this.excluded(path)) return;
-    const isDirectory = entry.isDirectory();
-    if (isDirectory && this.skipsDirectory(entry.name, path)) return;
-    if (place.rules.ignores(absolute, isDirectory) && !this.options.include?.has(path)) return;
-    if (entry.isSymbolicLink()) this.link(absolute, path);
+    if (!this.wanted(path) || this.leftOut(entry, absolute, path, place.rules)) return;
+    if (isUnreachable(place.path, entry.name)) this.result.unreadable.push({ path, reason: 'its name is not UTF-8' });
+    else if (entry.isSymbolicLink()) this.link(absolute, path);
     else if (entry.isFile()) this.result.files.push(path);
-    else if (isDirectory && place.level >= MAX_LEVELS) this.result.truncated.push(path);
-    else if (isDirectory) found.push({ path: absolute, level: place.level + 1, rules: this.options.include?.has(path) ? IgnoreRules.none : place.rules });
+    else if (!entry.isDirectory()) this.result.links.push({ path, reason: 'special' });
+    else if (place.level >= MAX_LEVELS) this.tooDeep(path);
+    else if (this.result.files.length > MOST_FILES) this.leaveOut(path, true, 'too-many');
+    else found.push({ path: absolute, level: place.level + 1, rules: this.rulesBelow(absolute, path, place.rules) });
+  }
+
+  /** Where a build that is read is ignored as a whole, the rules do not count inside either. */
+  private rulesBelow(absolute: string, path: string, rules: IgnoreRules): IgnoreRules {
+    return this.options.include?.has(path) && rules.rule(absolute, true) !== undefined ? IgnoreRules.none : rules;
+  }
+
+  private tooDeep(path: string): void {
+    this.result.truncated.push(path);
+    this.leaveOut(path, true, 'too-deep');
+  }
+
+  /** Whether a package manager or tool filled the folder: then nothing in it is the project's. */
+  private isForeign(place: Place, entries: readonly Dirent[]): boolean {
+    if (place.level === 0) return false;
+    const names = new Set(entries.map((entry) => entry.name));
+    const name = place.path.slice(place.path.lastIndexOf(sep) + 1);
+    const mark = FOREIGN_MARKS.find((one) => names.has(one.entry) && (one.in?.test(name) ?? true));
+    if (mark?.what === 'output') this.leaveOut(relativeTo(this.options.root, place.path), true, 'tool-output');
+    return mark !== undefined;
   }
 
   /** Lists one directory and returns the ones in it. */
   private list(place: Place): Place[] {
-    const rules = place.rules.enter(place.path);
-    let entries: Dirent[];
-    try {
-      entries = readdirSync(place.path, { withFileTypes: true });
-    } catch (error) {
-      this.result.unreadable.push({ path: relativeTo(this.options.root, place.path), reason: (error as NodeJS.ErrnoException).code ?? 'unreadable' });
+    const path = relativeTo(this.options.root, place.path);
+    const read = entriesOf(place.path);
+    if ('failed' in read) {
+      if (read.failed === 'crowded') this.result.leftOut.push({ path: `${path}/`, cause: 'crowded' });
+      else this.result.unreadable.push({ path, reason: read.failed });
       return [];
     }
-    // An environment of Python under any name.
-    if (entries.some((entry) => entry.name === 'pyvenv.cfg')) return [];
+    if (this.isForeign(place, read.entries)) return [];
+    const rules = place.rules === IgnoreRules.none ? place.rules : place.rules.enter(place.path);
     this.result.directories += 1;
     const found: Place[] = [];
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) this.entry(entry, { ...place, rules }, found);
+    for (const entry of read.entries) this.entry(entry, { ...place, rules }, found);
     return found;
   }
 
@@ -135,7 +214,9 @@ class Walker {
 
   run(): Walk {
     const maximum = this.options.maxFiles ?? MAX_FILES;
-    let level: Place[] = [{ path: this.options.root, level: 0, rules: IgnoreRules.above(this.options.root) }];
+    let level: Place[] = [
+      { path: this.options.root, level: 0, rules: IgnoreRules.above(this.options.root, this.work) },
+    ];
     while (level.length > 0) {
       const [first] = level;
       if (this.result.files.length > maximum && (first?.level ?? 0) > EXACT_LEVELS) {
@@ -147,11 +228,22 @@ class Walker {
       }
       level = level.flatMap((place) => this.list(place));
     }
-    this.result.files.sort();
-    for (const list of [this.result.links, this.result.unreadable]) list.sort((a, b) => (a.path < b.path ? -1 : 1));
-    this.result.truncated.sort();
-    this.result.skippedBuilds.sort();
-    return this.result;
+    return this.finished();
+  }
+
+  private finished(): Walk {
+    const { result, work } = this;
+    const rules = work.unreadable.map(({ path, reason }) => ({
+      path: relativeTo(this.options.root, path),
+      reason: `its ignore rules are not applied: ${reason}`,
+    }));
+    if (IgnoreRules.isExhausted(work))
+      rules.push({ path: '.gitignore', reason: 'too many ignore rules: the later ones are not applied' });
+    result.unreadable.push(...rules);
+    result.files.sort();
+    result.truncated.sort();
+    for (const list of [result.links, result.unreadable, result.skippedBuilds, result.leftOut]) list.sort(byPath);
+    return result;
   }
 }
 

@@ -1,4 +1,5 @@
-import { decode, MAX_CODE } from '../inventory/file-fact';
+import { MAX_CODE } from '../inventory/file-fact';
+import { decodeText } from '../../safety/files/decode';
 import { ReadFailure, readFile } from '../../safety/files/guarded-read';
 import type { FileIr } from '../ir';
 import { LowerError } from '../lower/lower-error';
@@ -12,7 +13,7 @@ const CHANGED: ParseFailure = { code: 'changed', reason: 'The file changed while
 
 async function lowered(job: ParseJob): Promise<FileIr | undefined> {
   const file = readFile(job.absolute, MAX_CODE);
-  return file.sha256 === job.sha256 ? lowerText(job.path, decode(file.bytes)) : undefined;
+  return file.sha256 === job.sha256 ? lowerText(job.path, decodeText(file.bytes)) : undefined;
 }
 
 /** What went wrong with the file; undefined when it is not the file's fault. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { ComponentType } from '../../artifacts/phase2';
 import type { FileFact } from '../../artifacts/facts';
-import { documentPackages } from '../inventory/classify';
+import { namedPackages } from '../inventory/classify';
 import { BROWSER_EXTENSIONS, BUNDLER_CONFIG, COMPONENT_NAMES, INFRASTRUCTURE_FILES, SOURCE_EXTENSIONS } from '../../knowledge/components';
 
 /** A component while it is being cut to size. `paths` are the directories it stands for; the longest match owns a file. */
@@ -40,7 +40,7 @@ export function typeOf(path: string, files: readonly FileFact[]): ComponentType 
   const name = posix.basename(path).toLowerCase();
   if (name === 'cli' || name === 'bin') return 'cli';
   const named = name === 'src' ? undefined : COMPONENT_NAMES.get(name);
-  const isPackage = named === 'supporting' && documentPackages(files.map((file) => file.path)).has(path.toLowerCase());
+  const isPackage = named === 'supporting' && namedPackages(files.map((file) => file.path)).has(path.toLowerCase());
   return named === undefined || isPackage ? typeByStack(files) : named;
 }
 

@@ -6,9 +6,11 @@ export type SessionNode =
   | { key: string; kind: 'phase'; id: AgentPhase }
   | { key: string; kind: 'batch'; id: string }
   | { key: string; kind: 'agent'; id: string }
+  | { key: string; kind: 'coverage' }
   | { key: string; kind: 'checkpoint' };
 
 export const RUN_NODE: SessionNode = { key: 'run', kind: 'run' };
+const COVERAGE_NODE: SessionNode = { key: 'coverage', kind: 'coverage' };
 const CHECKPOINT_NODE: SessionNode = { key: 'checkpoint', kind: 'checkpoint' };
 
 const phaseNode = (id: AgentPhase): SessionNode => ({ key: `phase:${id}`, kind: 'phase', id });
@@ -39,12 +41,13 @@ function phaseChildren(state: RunState, id: AgentPhase): SessionNode[] {
 export function childrenOf(node: SessionNode, state: RunState): SessionNode[] {
   switch (node.kind) {
     case 'run':
-      return state.phases.map(({ key }) => phaseNode(key));
+      return [...(state.coverage ? [COVERAGE_NODE] : []), ...state.phases.map(({ key }) => phaseNode(key))];
     case 'phase':
       return phaseChildren(state, node.id);
     case 'batch':
       return agentsOfBatch(state, node.id).map(({ id }) => agentNode(id));
     case 'agent':
+    case 'coverage':
     case 'checkpoint':
       return [];
   }
@@ -52,7 +55,7 @@ export function childrenOf(node: SessionNode, state: RunState): SessionNode[] {
 
 export function parentOf(node: SessionNode, state: RunState): SessionNode | undefined {
   if (node.kind === 'run') return undefined;
-  if (node.kind === 'phase') return RUN_NODE;
+  if (node.kind === 'phase' || node.kind === 'coverage') return RUN_NODE;
   const holders = [...state.batches.map(({ key }) => batchNode(key)), ...state.phases.map(({ key }) => phaseNode(key))];
   return holders.find((holder) => childrenOf(holder, state).some(({ key }) => key === node.key));
 }

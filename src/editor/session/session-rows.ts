@@ -1,6 +1,10 @@
 import { basename } from 'node:path';
+import { incompleteReading } from '../../artifacts/completeness';
+import type { CoverageSummary } from '../../artifacts/coverage';
+import { incompletenessOf } from '../../session/incomplete';
 import type { AgentState, BatchRunState, PhaseState, RunState } from '../../session/run-state';
 import { AGENT_WORDS, BATCH_WORDS, PHASE_TITLES, PHASE_WORDS, RUN_WORDS } from '../../session/run-words';
+import { coverageLines, coverageWords, incompleteSentence, someOf } from '../../wording/coverage';
 import { duration, plural, roughly } from '../words';
 import { agentOf, agentsOfBatch, batchOf, childrenOf, phaseOf, type SessionNode } from './session-nodes';
 
@@ -53,15 +57,16 @@ const count = (done: number | undefined, total: number | undefined): string | un
 
 function runRow(state: RunState, live: boolean): SessionRow {
   const folder = basename(state.folder) || state.folder;
+  const incomplete = state.status === 'completed' ? incompletenessOf(state) : [];
   const resumable = !live && state.status !== 'completed';
   const counters = words(state.counters['threats'] ? plural(state.counters['threats'], 'threat') : state.counters['gaps'] !== undefined && plural(state.counters['gaps'], 'gap'));
   return {
     label: `${folder} (${state.scope?.type ?? 'full'})`,
-    description: words(RUN_WORDS[state.status], counters),
-    look: RUN_LOOK[state.status],
+    description: words(incomplete.length > 0 ? 'incomplete' : RUN_WORDS[state.status], counters),
+    look: incomplete.length > 0 ? 'partial' : RUN_LOOK[state.status],
     context: live ? 'run.live' : resumable ? 'run.resumable' : 'run',
     open: 'unfolded',
-    tooltip: [`Threat model of ${state.folder}`, `Session: ${state.sessionDir}`, ...planLines(state), ...(state.failure ? [state.failure.message, state.failure.advice] : [])],
+    tooltip: [...incomplete.map(incompleteSentence), `Threat model of ${state.folder}`, `Session: ${state.sessionDir}`, ...planLines(state), ...(state.failure ? [state.failure.message, state.failure.advice] : [])],
   };
 }
 
@@ -125,6 +130,20 @@ function agentRow(agent: AgentState, live: boolean, now: number): SessionRow {
   };
 }
 
+/** How much of the code the session is about; a warning where that is too little, or something was not understood. */
+function coverageRow(coverage: CoverageSummary, state: RunState): SessionRow {
+  const incomplete = state.status === 'completed' ? incompletenessOf(state) : incompleteReading(coverage);
+  const { handlers, notUnderstoodNames } = coverage;
+  return {
+    label: 'What was read',
+    description: words(coverageWords(coverage), handlers.found > 0 && `${handlers.followed} of ${handlers.found} entry points followed`, notUnderstoodNames.length > 0 && `not understood: ${someOf(notUnderstoodNames, 3)}`),
+    look: incomplete.length > 0 || notUnderstoodNames.length > 0 ? 'partial' : 'done',
+    context: 'coverage',
+    open: 'none',
+    tooltip: [...incomplete.map(incompleteSentence), ...coverageLines(coverage)],
+  };
+}
+
 /** `live`: this window works on the session, so it can be stopped here. `now` in milliseconds since 1970. */
 export function rowOf(node: SessionNode, state: RunState, live: boolean, now: number): SessionRow | undefined {
   switch (node.kind) {
@@ -140,6 +159,8 @@ export function rowOf(node: SessionNode, state: RunState, live: boolean, now: nu
       const agent = agentOf(state, node.id);
       return agent && agentRow(agent, live, now);
     }
+    case 'coverage':
+      return state.coverage && coverageRow(state.coverage, state);
     case 'checkpoint':
       return { label: `Decide: ${state.checkpoint?.title ?? 'checkpoint'}`, description: 'waiting for you', look: 'waiting', context: 'checkpoint', open: 'none', tooltip: ['Opens the Checkpoint view, where you decide how it goes on.'] };
   }

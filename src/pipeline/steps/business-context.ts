@@ -8,6 +8,7 @@ import type { RunContext } from '../context';
 import { writeHandoff } from '../handoff';
 import { NO_COST, type Step } from '../step';
 import { businessView } from '../views/business-context';
+import { stateCoverage } from '../state-coverage';
 
 const PHASE = 'business_context';
 const CHECKPOINT = 'phase-1-checkpoint';
@@ -35,12 +36,13 @@ async function readCode(context: RunContext, step: Step): Promise<void> {
       type: 'counted',
       counters: {
         files: files.length,
-        analyzed: files.filter((file) => file.analyzed).length,
+        analyzed: facts.coverage.files.read,
         entryPoints: facts.entryPoints.length,
         dependencies: facts.dependencies.length,
-        notRead: files.filter((file) => file.skipped !== undefined).length + facts.limits.length,
+        notRead: facts.coverage.files.unread,
       },
     });
+    await stateCoverage(context);
   } finally {
     context.onReading = () => undefined;
   }

@@ -1,7 +1,9 @@
 import type { ViewOf } from '../../artifacts/checkpoint-views';
 import type { Component, EntryPoint } from '../../artifacts/phase3';
 import type { SizingReport } from '../../artifacts/phase2';
+import { UNREAD_GROUPS } from '../../artifacts/coverage';
 import type { CodeFacts } from '../../artifacts/facts';
+import { notUnderstoodSentence } from '../../wording/coverage';
 import { linksTo } from '../checkpoint';
 import type { Mapping } from '../../agents/builtin/mapping/consolidate';
 import type { RunContext } from '../context';
@@ -50,11 +52,13 @@ function architecture(map: Mapping): View['architecture'] {
 }
 
 function coverage(facts: CodeFacts, components: readonly Component[]): View['coverage'] {
-  const skipped = facts.inventory.files.filter((file) => file.skipped !== undefined).map((file) => ({ path: file.path, reason: file.skipped ?? '' }));
-  const notRead = [...skipped, ...facts.inventory.unreadable, ...facts.limits].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const { files, unread, notUnderstood } = facts.coverage;
+  const misunderstood = notUnderstood.map((item) => ({ path: item.file, reason: notUnderstoodSentence(item), group: 'production' as const }));
+  // What counts against the share of production code comes first.
+  const notRead = [...misunderstood, ...unread].sort((a, b) => UNREAD_GROUPS.indexOf(a.group) - UNREAD_GROUPS.indexOf(b.group) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)).map(({ path, reason }) => ({ path, reason }));
   return {
-    filesInScope: facts.inventory.files.length,
-    filesRead: facts.inventory.files.filter((file) => file.analyzed).length,
+    filesInScope: files.code,
+    filesRead: files.read,
     sampledComponents: components.filter((component) => component.coverage.sampled).map((component) => component.name),
     notRead: notRead.slice(0, MOST_NOT_READ),
     notReadTotal: notRead.length,

@@ -1,7 +1,9 @@
 import { SEVERITIES } from '../../artifacts/enums';
 import type { ThreatModelData } from '../../artifacts/report-data';
 import { humanize } from '../../knowledge/names';
-import { blocks, code, list, plural, table, text } from './text';
+import { coverageLine } from '../../wording/coverage';
+import { notUnderstoodTable, unreadTable } from './coverage';
+import { blocks, code, list, table, text } from './text';
 
 const METHODOLOGY: Record<string, string> = { hybrid: 'STRIDE, PASTA and data flow diagrams', 'stride-only': 'STRIDE', 'pasta-only': 'PASTA', custom: 'custom' };
 
@@ -123,29 +125,16 @@ function gapTable(data: ThreatModelData): string {
   );
 }
 
-/** What was not read, one row for each reason. */
-function notRead(data: ThreatModelData): string {
-  const reasons = [...new Set(data.coverage.notRead.map(({ reason }) => reason))];
-  return table(
-    ['Why not read', 'Places', 'Which'],
-    reasons.map((reason) => {
-      const paths = data.coverage.notRead.filter((item) => item.reason === reason).map(({ path }) => path);
-      const more = paths.length > NAMED ? ` and ${paths.length - NAMED} more in \`threat-model-data.json\`` : '';
-      return [text(reason), paths.length, `${paths.slice(0, NAMED).map(code).join(', ')}${more}`];
-    }),
-  );
-}
-
-const NAMED = 5;
-
 export function limitations(data: ThreatModelData): string {
   const { coverage, knownLimitations, session } = data;
-  // What was not read stands in the table.
-  const others = knownLimitations.filter((limitation) => limitation.kind !== 'not-read' || !coverage.notRead.some(({ reason }) => reason === limitation.reason));
+  // What was not read or not understood stands in the tables.
+  const listed = new Set([...coverage.unread.map(({ reason }) => reason)]);
+  const others = knownLimitations.filter(({ kind, reason }) => kind !== 'not-understood' && !listed.has(reason));
   return blocks(
     '## Known limitations and coverage',
-    `${plural(coverage.filesRead, 'file')} of ${coverage.filesInScope} in scope were read as code. What was not read was not judged.`,
-    notRead(data),
+    text(coverageLine(coverage)),
+    unreadTable(coverage.unread),
+    notUnderstoodTable(coverage.notUnderstood),
     list(others.map((limitation) => `**${humanize(limitation.kind)}**: ${text(limitation.description)}${limitation.description.includes(limitation.reason) ? '' : ` ${text(limitation.reason)}`}`)),
     session.unattended && 'The checkpoints of this run were approved automatically. Nobody has looked at its assumptions.',
   );

@@ -1,8 +1,10 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Incompleteness } from '../../artifacts/completeness';
 import type { CodeFacts, CodeSpan, WeaknessFact } from '../../artifacts/facts';
 import type { Severity } from '../../artifacts/enums';
 import { weaknessOf } from '../../knowledge/weaknesses';
 import type { Weakness } from '../../knowledge/weakness';
+import { sarifRun } from './invocations';
 import { fingerprint, pascalCase, sarifCodeFlow, sarifLocation, sarifLog } from './log';
 
 const LEVEL: Record<Severity, 'error' | 'warning' | 'note'> = { critical: 'error', high: 'error', medium: 'warning', low: 'note', info: 'note' };
@@ -42,10 +44,10 @@ function result(fact: WeaknessFact, ruleIndex: number): Result {
 }
 
 /** What reading the code alone established, as SARIF: one rule per kind of weakness that occurs, one result per place. */
-export function analysisSarif(facts: CodeFacts, version: string): Log {
+export function analysisSarif(facts: CodeFacts, version: string, incomplete: readonly Incompleteness[]): Log {
   const ids = [...new Set(facts.weaknesses.map((fact) => fact.weakness))].sort();
   const indexOf = new Map(ids.map((id, index) => [id, index]));
   const results = facts.weaknesses.map((fact) => result(fact, indexOf.get(fact.weakness) ?? 0));
   const tool = { name: 'Threatline', version, informationUri: 'https://github.com/threatline/threatline' };
-  return sarifLog(tool, ids.map((id) => rule(weaknessOf(id))), results);
+  return sarifLog(tool, ids.map((id) => rule(weaknessOf(id))), results, sarifRun(facts.coverage, incomplete));
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CodeFlow, Location as SarifLocation, Log, ReportingDescriptor, Result } from 'sarif';
+import type { CodeFlow, Invocation, Location as SarifLocation, Log, ReportingDescriptor, Result } from 'sarif';
 
 /** SARIF 2.1.0 (OASIS), one run. Paths are relative to the analysed folder, given as `%SRCROOT%`. */
 export const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -45,13 +45,20 @@ export function pascalCase(text: string): string {
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join('');
 }
 
-export function sarifLog(tool: SarifTool, rules: ReportingDescriptor[], results: Result[], properties?: Record<string, unknown>): Log {
+/** How the run went, and the descriptors of its notifications. */
+export interface SarifRun {
+  invocation: Invocation;
+  notifications: ReportingDescriptor[];
+}
+
+export function sarifLog(tool: SarifTool, rules: ReportingDescriptor[], results: Result[], { invocation, notifications }: SarifRun, properties?: Record<string, unknown>): Log {
   return {
     $schema: SARIF_SCHEMA,
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { ...tool, rules } },
+        tool: { driver: { ...tool, rules, notifications } },
+        invocations: [invocation],
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The analysed workspace folder.' } } },
         results,

@@ -3,6 +3,7 @@ import type { Location, Severity } from '../../artifacts/enums';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import type { ThreatModelData } from '../../artifacts/report-data';
+import { sarifRun } from './invocations';
 import { fingerprint, pascalCase, sarifCodeFlow, sarifLocation, sarifLog, type SarifPlace } from './log';
 
 type Level = NonNullable<ReportingConfiguration['level']>;
@@ -108,5 +109,5 @@ export function threatsSarif(data: ThreatModelData): Log {
     ...uncovered.map((gap) => gapResult(gap, indexOf.get(gapRuleId(gap)) ?? 0)),
   ].map(withKind);
   const tool = { name: 'threat-model', version: data.session.toolVersion, informationUri: 'https://github.com/threatline/threatline' };
-  return sarifLog(tool, rules, results, { sessionId: data.sessionId, methodology: data.methodology, cvssVersion: data.cvssVersion });
+  return sarifLog(tool, rules, results, sarifRun(data.coverage, data.incomplete), { sessionId: data.sessionId, methodology: data.methodology, cvssVersion: data.cvssVersion });
 }

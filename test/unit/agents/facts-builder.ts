@@ -1,3 +1,4 @@
+import { coverage } from '../coverage';
 import { createHash } from 'node:crypto';
 import type { AgentContext, AgentTask, AgentTools } from '../../../src/agents/contract';
 import type { CodeFacts, CodeSpan, ControlFact, EntryPointFact, FileFact, GuardFact, WeaknessFact } from '../../../src/artifacts/facts';
@@ -37,7 +38,7 @@ export class World {
   }
 
   facts(parts: Partial<CodeFacts>): CodeFacts {
-    return { inventory: { files: this.files(), directories: 3, unreadable: [], truncated: [] }, packages: [], frameworks: [], entryPoints: [], dependencies: [], lockfiles: [], scanners: [], stores: [], services: [], models: [], weaknesses: [], controls: [], operations: [], functions: [], limits: [], ...parts };
+    return { inventory: { files: this.files(), directories: 3, unreadable: [], truncated: [] }, packages: [], frameworks: [], entryPoints: [], dependencies: [], lockfiles: [], scanners: [], stores: [], services: [], models: [], weaknesses: [], controls: [], operations: [], functions: [], limits: [], coverage: coverage(), ...parts };
   }
 
   context(facts: CodeFacts, signal: AbortSignal = new AbortController().signal): AgentContext & { reads: string[]; reports: string[] } {

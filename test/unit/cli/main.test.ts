@@ -65,7 +65,7 @@ describe('analyze', () => {
     const facts = join(folder, 'out/f.json');
     expect(await threatline('analyze', folder, '--sarif', sarif, '--facts', facts)).toMatchObject({ code: 0 });
     expect(JSON.parse(readFileSync(facts, 'utf8'))).toMatchObject({
-      entryPoints: [{ file: 'app.js', line: 3, kind: 'http', method: 'GET', route: '/run', handlerLine: 3 }],
+      entryPoints: [{ file: 'app.js', line: 3, kind: 'http', method: 'GET', route: '/run', handlerFile: 'app.js', handlerLine: 3, followed: true }],
       dependencies: [{ name: 'express', version: '4.19.2', manifest: 'package.json', line: 3 }],
     });
     const log = JSON.parse(readFileSync(sarif, 'utf8')) as { runs: { tool: { driver: { rules: { id: string; properties: { tags: string[] } }[] } }; results: { ruleId: string; codeFlows: unknown[]; partialFingerprints: object; locations: { physicalLocation: { artifactLocation: { uri: string }; region: { startLine: number } } }[] }[] }[] };
@@ -73,6 +73,41 @@ describe('analyze', () => {
     expect(found?.locations[0]?.physicalLocation).toMatchObject({ artifactLocation: { uri: 'app.js' }, region: { startLine: 4 } });
     expect(log.runs[0]?.tool.driver.rules.find(({ id }) => id === 'code-injection')?.properties.tags).toContain('external/cwe/cwe-094');
     expect(Object.keys(found?.partialFingerprints ?? {})).not.toEqual([]);
+  });
+});
+
+describe('code that cannot be read', () => {
+  const elixir = (name: string): void => writeFileSync(join(folder, name), 'defmodule A do\n  def x, do: 1\nend\n');
+
+  it('makes reading incomplete, is named in the facts and in SARIF', async () => {
+    writeFileSync(join(folder, 'menu.js'), 'module.exports = 1;\n');
+    for (const name of ['a.ex', 'b.ex', 'c.ex']) elixir(name);
+    const sarif = join(folder, 'out/a.sarif');
+    const facts = join(folder, 'out/f.json');
+    const { code, out } = await threatline('analyze', folder, '--sarif', sarif, '--facts', facts);
+    expect(code).toBe(3);
+    expect(out).toContain('1 of 4 files');
+    expect(JSON.parse(readFileSync(facts, 'utf8'))).toMatchObject({ coverage: { files: { code: 4, read: 1, unread: 3 }, unread: [{ path: 'a.ex' }, { path: 'b.ex' }, { path: 'c.ex' }], notUnderstood: [] } });
+    expect(JSON.parse(readFileSync(sarif, 'utf8'))).toMatchObject({ runs: [{ invocations: [{ executionSuccessful: false }] }] });
+    expect(await threatline('analyze', folder, '--min-coverage', '10')).toMatchObject({ code: 0 });
+  });
+
+  it('makes a run incomplete, and is no bad input when there is nothing else', async () => {
+    for (const name of ['a.ex', 'b.ex', 'c.ex']) elixir(name);
+    const nothing = await threatline('run', folder, '--yes');
+    expect(nothing.code).toBe(3);
+    expect(nothing.err).toContain('Elixir (3)');
+    writeFileSync(join(folder, 'menu.js'), 'module.exports = 1;\n');
+    const { code, out } = await threatline('run', folder, '--yes');
+    expect(code).toBe(3);
+    expect(out).toContain('finished and incomplete');
+    expect(out).not.toContain('is complete');
+  });
+
+  it('is said to be none where there is none', async () => {
+    writeFileSync(join(folder, 'README.md'), '# Notes\n');
+    expect(await threatline('analyze', folder)).toMatchObject({ code: 0, out: expect.stringContaining('No production code was found') });
+    expect(await threatline('run', folder, '--yes')).toMatchObject({ code: 2, err: expect.stringContaining('this folder holds none') });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT, exitOfError, exitOfRun, foundAtOrAbove, UsageError } from '../../../src/cli/exit-codes';
-import { cvssOf, methodologyOf, poolOf, scopeOf, severityOf } from '../../../src/cli/options';
+import { cvssOf, methodologyOf, minCoverageOf, poolOf, scopeOf, severityOf } from '../../../src/cli/options';
 import type { FindingView } from '../../../src/pipeline/contract';
 import { initialState } from '../../../src/session/reduce';
 
@@ -30,6 +30,8 @@ describe('options of the command line', () => {
     expect(() => methodologyOf('stride')).toThrow(/hybrid, stride-only/);
     expect(() => cvssOf('3.0')).toThrow(/4\.0, 3\.1/);
     expect(() => severityOf('bad')).toThrow(/critical, high/);
+    expect([minCoverageOf(undefined), minCoverageOf('80'), minCoverageOf('12.5%'), minCoverageOf('0')]).toEqual([0.6, 0.8, 0.125, 0]);
+    for (const share of ['-1', '101', 'most', '']) expect(() => minCoverageOf(share)).toThrow(/0 to 100/);
     for (const pool of ['0', '21', '1.5', 'x']) expect(() => poolOf(pool)).toThrow(/1 to 20/);
   });
 });
@@ -38,16 +40,23 @@ describe('exit codes', () => {
   const ended = (status: 'completed' | 'stopped' | 'failed' | 'waiting') => ({ ...initialState(), status });
 
   it('tell done, found, incomplete and interrupted apart', () => {
-    expect(exitOfRun(ended('completed'), [], undefined, false)).toBe(EXIT.done);
-    expect(exitOfRun(ended('completed'), [finding('high')], undefined, false)).toBe(EXIT.done);
-    expect(exitOfRun(ended('completed'), [finding('high')], 'high', false)).toBe(EXIT.found);
-    expect(exitOfRun(ended('completed'), [finding('medium')], 'high', false)).toBe(EXIT.done);
-    expect(exitOfRun(ended('completed'), [], undefined, true)).toBe(EXIT.interrupted);
+    expect(exitOfRun(ended('completed'), [], undefined, false, [])).toBe(EXIT.done);
+    expect(exitOfRun(ended('completed'), [finding('high')], undefined, false, [])).toBe(EXIT.done);
+    expect(exitOfRun(ended('completed'), [finding('high')], 'high', false, [])).toBe(EXIT.found);
+    expect(exitOfRun(ended('completed'), [finding('medium')], 'high', false, [])).toBe(EXIT.done);
+    expect(exitOfRun(ended('completed'), [], undefined, true, [])).toBe(EXIT.interrupted);
   });
 
   it.each(['stopped', 'failed', 'waiting'] as const)('never give 0 to a run that is %s', (status) => {
-    expect(exitOfRun(ended(status), [], undefined, false)).toBe(EXIT.incomplete);
-    expect(exitOfRun(ended(status), [finding('critical')], 'info', false)).toBe(EXIT.incomplete);
+    expect(exitOfRun(ended(status), [], undefined, false, [])).toBe(EXIT.incomplete);
+    expect(exitOfRun(ended(status), [finding('critical')], 'info', false, [])).toBe(EXIT.incomplete);
+  });
+
+  it('never give 0 to a run that says less than it seems to', () => {
+    const little = { kind: 'coverage' as const, share: 0.25, minimum: 0.6 };
+    expect(exitOfRun(ended('completed'), [], undefined, false, [little])).toBe(EXIT.incomplete);
+    expect(exitOfRun(ended('completed'), [finding('critical')], 'high', false, [little])).toBe(EXIT.incomplete);
+    expect(exitOfRun(ended('completed'), [], undefined, true, [little])).toBe(EXIT.interrupted);
   });
 
   it('do not count what is mitigated or accepted', () => {

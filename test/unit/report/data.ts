@@ -1,3 +1,4 @@
+import { coverage } from '../coverage';
 import { CONTROL_CATEGORIES } from '../../../src/artifacts/enums';
 import type { CategoryFile, ConsolidatedGap } from '../../../src/artifacts/phase4';
 import type { Cvss, Threat } from '../../../src/artifacts/phase5';
@@ -126,7 +127,8 @@ export function modelData(over: Partial<ThreatModelData> = {}): ThreatModelData 
     executiveSummary: 'One critical threat is open.',
     remediationPriorities: [{ gap_id: '001-GAP-001', horizon: 'immediate', action: 'Parse the formula.' }],
     knownLimitations: [],
-    coverage: { filesInScope: 2, filesRead: 2, notRead: [] },
+    coverage: coverage(),
+    incomplete: [],
     ...over,
   };
 }

@@ -8,6 +8,7 @@ import { code, table, text } from '../../../src/report/markdown/text';
 import { relativeUri } from '../../../src/report/sarif/log';
 import { threatsSarif } from '../../../src/report/sarif/threats';
 import { cvss, gap, modelData, threat } from './data';
+import { coverage } from '../coverage';
 
 const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/standards/sarif-2.1.0.json'), 'utf8')) as object;
 const valid = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
@@ -37,24 +38,24 @@ describe('the three reports', () => {
   });
 
   it('say what was not read and what was assumed (P-177, P-016)', () => {
-    const { markdown } = renderReport(modelData({ coverage: { filesInScope: 3, filesRead: 2, notRead: [{ path: 'a.bin', reason: 'binary' }] }, session: { ...modelData().session, unattended: true } }));
-    expect(markdown).toContain('2 files of 3 in scope');
-    expect(markdown).toContain('`a.bin`');
+    const { markdown } = renderReport(modelData({ coverage: coverage({ files: { code: 3, read: 2, unread: 1 }, unread: [{ path: 'a.rb', reason: 'Ruby is not read.', group: 'production', language: 'Ruby' }] }), session: { ...modelData().session, unattended: true } }));
+    expect(markdown).toContain('Production code read: 2 of 3 files (66 %');
+    expect(markdown).toContain('| Production code that was not read | Ruby is not read. | 1 | `a.rb` |');
     expect(markdown).toContain('README.md says what it is for');
     expect(markdown).toContain('approved automatically');
   });
 
   it('say each thing once', () => {
-    const notRead = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => ({ path: `${name}.png`, reason: 'binary' }));
+    const unread = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => ({ path: `${name}.rb`, reason: 'Ruby is not read.', group: 'production' as const }));
     const data = modelData({
       executiveSummary: 'my_app has a flaw.\n\nThe greatest risk: reading a_b.',
       remediationPriorities: [{ gap_id: '001-GAP-001', horizon: 'immediate', action: 'Parse it.' }, { gap_id: '001-GAP-002', horizon: 'immediate', action: 'Parse it.' }],
-      coverage: { filesInScope: 9, filesRead: 2, notRead },
-      knownLimitations: [{ id: 'LIM-001', kind: 'not-read', description: '7 files not read in full (binary): a.png', reason: 'binary', source: 'x', decided_by: 'system', recorded_at: '2026-01-01T00:00:00Z' }],
+      coverage: coverage({ unread }),
+      knownLimitations: [{ id: 'LIM-001', kind: 'not-read', description: '7 places not read in full: a.rb', reason: 'Ruby is not read.', source: 'x', decided_by: 'system', recorded_at: '2026-01-01T00:00:00Z' }],
     });
     const { markdown } = renderReport(data);
     expect(markdown).toContain('Parse it. (001-GAP-001, 001-GAP-002)');
-    expect(markdown).toContain('| binary | 7 | `a.png`, `b.png`, `c.png`, `d.png`, `e.png` and 2 more in `threat-model-data.json` |');
+    expect(markdown).toContain('| Production code that was not read | Ruby is not read. | 7 | `a.rb`, `b.rb`, `c.rb`, `d.rb`, `e.rb` and 2 more in `threat-model-data.json` |');
     expect(markdown).not.toContain('not read in full');
     expect(markdown).toContain('my\\_app has a flaw.\n\nThe greatest risk: reading a\\_b.');
   });

@@ -52,6 +52,10 @@ function defaultUsers(facts: CodeFacts): Suggestion[] {
   }
   const command = entries.find((entry) => entry.kind === 'cli');
   if (command) return [{ value: 'operators', text: `operators, because the code is started from a terminal (${entryName(command)})`, at: placeOf(command.at) }];
+  const [unknown] = facts.coverage.notUnderstood.filter(({ what }) => what === 'framework' || what === 'server');
+  if (unknown) return [{ value: 'client applications', text: `client applications, because ${unknown.name} takes requests; how it answers them is not understood`, at: { file: unknown.file, line: unknown.line } }];
+  const { files } = facts.coverage;
+  if (files.unread > 0) return [{ value: 'developers', text: `developers, because no entry point was found in the ${files.read} of ${files.code} code files that were read` }];
   return [{ value: 'developers', text: 'developers, because no entry point was found and this looks like a library used by other code' }];
 }
 

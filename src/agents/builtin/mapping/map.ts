@@ -25,7 +25,8 @@ export function mapComponent(task: AgentTask<'map'>, context: AgentContext): Age
       path: folderOf(spawn.path) === '' ? '.' : folderOf(spawn.path),
       files,
       componentOf: (file) => names.get(ownerOf(file, all)?.path ?? '') ?? '',
-      sampled: spawn.recommended_depth === 'sampling',
+      // The facts are those of every file, however deep an agent was told to go, unless the listing itself was sampled.
+      sampled: spawn.recommended_depth === 'sampling' && facts.inventory.estimatedFiles !== undefined,
     },
     facts,
     business,

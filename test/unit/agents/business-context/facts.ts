@@ -1,3 +1,4 @@
+import { coverage } from '../../coverage';
 import type { AgentContext, AgentTask } from '../../../../src/agents/contract';
 import type { CodeFacts, CodeSpan, DataModelFact, EntryPointFact } from '../../../../src/artifacts/facts';
 
@@ -7,7 +8,7 @@ export function facts(part: Partial<CodeFacts> = {}): CodeFacts {
   return {
     inventory: { files: [], directories: 0, unreadable: [], truncated: [] },
     packages: [], frameworks: [], entryPoints: [], dependencies: [], lockfiles: [], scanners: [], stores: [], services: [], models: [],
-    weaknesses: [], controls: [], operations: [], functions: [], limits: [],
+    weaknesses: [], controls: [], operations: [], functions: [], limits: [], coverage: coverage(),
     ...part,
   };
 }

@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { describe, it, expect } from 'vitest';
 import { cpuTime } from '../cpu-time';
 import { buildsToRead } from '../../../../src/analysis/inventory/builds';
+import { entriesOf } from '../../../../src/analysis/inventory/entries';
 import { factOf } from '../../../../src/analysis/inventory/file-fact';
 import { takeInventory, type InventoryOptions } from '../../../../src/analysis/inventory/inventory';
+import { Survey } from '../../../../src/analysis/inventory/survey';
 import { tempFolder } from '../temp-folder';
 
 const inventory = (root: string, options: Partial<InventoryOptions> = {}) => takeInventory({ root, exclude: [], ...options });
@@ -25,8 +27,9 @@ describe('documents', () => {
 
 describe('what is listed', () => {
   it('P-031 leaves out what is not the project: dependencies, repositories, build output', () => {
-    const root = tempFolder({ 'a.js': '1', 'node_modules/x/i.js': '1', 'vendor/v.js': '1', '.git/h.js': '1', 'dist/d.js': '1', 'p/build/o.js': '1', '.next/n.js': '1', 'env/pyvenv.cfg': '', 'env/lib/e.py': '1', 'src/b.ts': '1' });
+    const root = tempFolder({ 'a.js': '1', 'node_modules/x/i.js': '1', 'vendor/autoload.php': '', 'vendor/v.js': '1', '.git/h.js': '1', 'dist/b.js': '1', 'p/build/a.js': '1', '.next/n.js': '1', 'env/pyvenv.cfg': '', 'env/lib/e.py': '1', 'src/b.ts': '1' });
     expect(paths(root)).toEqual(['a.js', 'src/b.ts']);
+    expect(inventory(root).inventory.leftOut).toEqual([{ path: '.next/n.js', cause: 'tool-output' }, { path: 'dist/b.js', cause: 'build-output' }, { path: 'p/build/a.js', cause: 'build-output' }]);
   });
 
   it('obeys nested .gitignore files, negations, and info/exclude', () => {
@@ -74,15 +77,68 @@ describe('build output that is the code', () => {
     const root = tempFolder({ 'package.json': '{}', 'dist/i.js': 'f()' });
     const { inventory: found, limits } = inventory(root);
     expect(found.files.map((file) => file.path)).toEqual(['dist/i.js', 'package.json']);
-    expect(limits).toEqual([{ path: 'dist', reason: expect.stringContaining('Build output was read') }]);
+    expect(limits).toEqual([{ path: 'dist', reason: expect.stringContaining('was read as code') }]);
   });
 
   it('is read when the manifest names it and no sources lie beside it', () => {
     const published = { 'package.json': '{"main":"./dist/i.js"}', 'index.js': '', 'dist/i.js': '' };
     expect(paths(tempFolder(published))).toContain('dist/i.js');
     expect(paths(tempFolder({ ...published, 'src/i.ts': '' }))).not.toContain('dist/i.js');
-    expect(paths(tempFolder({ ...published, 'package.json': '{"main":' }))).not.toContain('dist/i.js');
-    expect(buildsToRead('/nowhere', [], ['dist'])).toEqual(new Set(['dist']));
+    expect(paths(tempFolder({ ...published, 'package.json': '{"main":' })), 'a broken manifest says of no folder that a tool fills it').toContain('dist/i.js');
+    expect(buildsToRead('/nowhere', [], [{ path: 'dist', code: [] }])).toEqual(new Set(['dist']));
+  });
+});
+
+describe('folders that only have a name', () => {
+  it('are read when nothing shows that a tool fills them', () => {
+    const files = { 'app.py': 'x = 1\n', 'build/routes.py': 'y = 1\n', 'target/views.js': 'f()', 'coverage/claims.py': 'z = 1\n', 'vendor/shops.ts': 'g()', 'venv/tool.py': 'h()' };
+    expect(paths(tempFolder(files))).toEqual(Object.keys(files).sort());
+  });
+
+  it.each([
+    ['a settings file names it', { 'tsconfig.json': '{ "compilerOptions": { "outDir": "./dist" } }', 'src/main.ts': 'f()', 'dist/bundle.js': 'f()' }],
+    ['a bundler left its marks', { 'src/main.ts': 'f()', 'dist/app-3f2a9c1b.js': 'f()' }],
+    ['its sources are read', { 'src/one.ts': 'f()', 'src/two.ts': 'f()', 'dist/one.js': 'f()', 'dist/two.js': 'f()' }],
+    ['it is ignored', { '.git/HEAD': '', '.gitignore': 'dist/\n', 'src/main.ts': 'f()', 'dist/other.js': 'f()' }],
+  ])('are output when %s', (_why, files) => {
+    const root = tempFolder(files);
+    expect(paths(root).filter((path) => path.startsWith('dist/'))).toEqual([]);
+    expect(inventory(root).inventory.leftOut?.filter(({ path }) => path.startsWith('dist/'))).not.toEqual([]);
+  });
+
+  it('is no output because a script is called like it', () => {
+    expect(paths(tempFolder({ 'package.json': '{ "scripts": { "build": "tsc" } }', 'src/a.ts': 'f()', 'build/release.js': 'g()' }))).toContain('build/release.js');
+  });
+});
+
+describe('what rules and settings leave out', () => {
+  it('is named by the rule, code only', () => {
+    const root = tempFolder({ '.git/HEAD': '', '.gitignore': '*.gen.js\nprivate/\n', 'a.js': '', 'b.gen.js': '', 'private/x.py': '', 'private/deep/y.rb': '', 'private/logo.png': '', 'private/node_modules/z.js': '', 'lib/skip.ts': '' });
+    expect(inventory(root, { exclude: ['lib/**'] }).inventory.leftOut).toEqual([
+      { path: 'b.gen.js', cause: 'ignored', rule: '.gitignore: *.gen.js' },
+      { path: 'lib/skip.ts', cause: 'excluded', rule: 'lib/**' },
+      { path: 'private/deep/y.rb', cause: 'ignored', rule: '.gitignore: private/' },
+      { path: 'private/x.py', cause: 'ignored', rule: '.gitignore: private/' },
+    ]);
+  });
+
+  it('is a folder where there is too much to look through', () => {
+    const root = tempFolder({ 'a/b.js': '', 'a/c.js': '', 'a/d/e.js': '' });
+    expect(new Survey(root).folder('a')).toEqual({ code: ['a/b.js', 'a/c.js', 'a/d/e.js'], cut: false });
+    expect(new Survey(root, 4).folder('a')).toEqual({ code: ['a/b.js', 'a/c.js'], cut: true });
+  });
+
+  it('does not wait for rules that are a link to a device or a pipe, and names them', () => {
+    const root = tempFolder({ '.git/HEAD': '', 'a.js': '', 'sub/b.js': '' });
+    symlinkSync('/dev/zero', join(root, '.gitignore'));
+    execFileSync('mkfifo', [join(root, 'sub', '.gitignore')]);
+    expect(paths(root).filter((path) => path.endsWith('.js'))).toEqual(['a.js', 'sub/b.js']);
+    expect(inventory(root).inventory.unreadable).toEqual([{ path: '.gitignore', reason: expect.stringContaining('not applied: a link') }, { path: 'sub/.gitignore', reason: expect.stringContaining('not applied: not a file') }]);
+  });
+
+  it('stops applying rules that take too many comparisons, and says so', () => {
+    const rules = Array.from({ length: 5_001 }, (_, at) => `rule${at}`).join('\n');
+    expect(inventory(tempFolder({ '.git/HEAD': '', '.gitignore': rules, 'rule7': '' })).inventory.unreadable).toEqual([{ path: '.gitignore', reason: expect.stringContaining('too many rules') }]);
   });
 });
 
@@ -91,14 +147,16 @@ describe('what a file is', () => {
   it.each([
     ['src/a.test.ts', 'test'], ['tests/a.py', 'test'], ['test_a.py', 'test'], ['pkg/conftest.py', 'test'], ['README.md', 'docs'], ['docs/conf.py', 'docs'],
     ['webpack.config.js', 'config'], ['config.js', 'source'], ['src/app.config.ts', 'source'], ['app/settings.py', 'source'], ['.env', 'config'], ['Dockerfile', 'config'], ['a.yml', 'config'],
-    ['requirements-dev.txt', 'config'], ['locales/de.json', 'data'], ['db/init.sql', 'data'], ['types/x.d.ts', 'generated'], ['a.rb', 'other'],
+    ['requirements-dev.txt', 'config'], ['locales/de.json', 'data'], ['db/init.sql', 'data'], ['types/x.d.ts', 'generated'], ['a.rb', 'source'], ['spec/a_spec.rb', 'test'], ['src/FooTest.java', 'test'], ['src/Latest.java', 'source'], ['db/install.sh', 'other'],
   ])('%s is %s', (path, expected) => {
     // Beside ordinary code: alone, tests would be the code.
     expect(fact(tempFolder({ [path]: '', 'main/ordinary.js': 'f()' }), path)?.role).toBe(expected);
   });
 
-  it('takes tests for the code where there is nothing else', () => {
+  it('takes tests and examples for the code where there is nothing else', () => {
     expect(role('tests/a.test.js', 'f()')).toBe('source');
+    expect(role('examples/app.py', 'f()')).toBe('source');
+    expect(fact(tempFolder({ 'tests/a.test.js': 'f()', 'main.go': '' }), 'tests/a.test.js')?.role, 'code that is not read is code').toBe('test');
   });
 
   it('knows what tools wrote and copies of libraries', () => {
@@ -125,11 +183,11 @@ describe('bad input', () => {
 
   it('skips binary, minified, too large and lock files, and hashes them', () => {
     const long = `var a=${'f(b,c);'.repeat(2_000)}`;
-    const root = tempFolder({ 'a.js': Buffer.from('f()\0'), 'i.png': 'x', 'm.js': long, 'l.js': 'x = 1;\n'.repeat(200_000), 'line.js': `x="${'a'.repeat(5_000_000)}"`, 'package-lock.json': '{}' });
+    const root = tempFolder({ 'a.js': Buffer.alloc(64, 1), 'i.png': 'x', 'm.js': long, 'l.js': 'x = 1;\n'.repeat(200_000), 'line.js': `x="${'a'.repeat(5_000_000)}"`, 'package-lock.json': '{}' });
     const found = Object.fromEntries(inventory(root).inventory.files.map((file) => [file.path, file]));
     expect(Object.fromEntries(Object.entries(found).map(([path, file]) => [path, file.skipped]))).toEqual({ 'a.js': 'binary', 'i.png': 'binary', 'm.js': 'minified', 'l.js': 'too-large', 'line.js': 'too-large', 'package-lock.json': 'lock-file' });
     expect(Object.values(found).every((file) => /^[0-9a-f]{64}$/.test(file.sha256) && !file.analyzed)).toBe(true);
-    expect(inventory(root).limits.map((limit) => limit.path)).toEqual(['l.js', 'line.js', 'm.js']);
+    expect(inventory(root).limits.map((limit) => limit.path)).toEqual(['a.js', 'l.js', 'line.js', 'm.js']);
   });
 
   it('reads code with a long data line or an inline source map', () => {
@@ -170,7 +228,7 @@ describe('bad input', () => {
   it('does not wait for a pipe', () => {
     const root = tempFolder({ 'a.js': '' });
     execFileSync('mkfifo', [join(root, 'pipe.js')]);
-    expect(paths(root)).toEqual(['a.js']);
+    expect(inventory(root).inventory.files.map((file) => [file.path, file.skipped])).toEqual([['a.js', undefined], ['pipe.js', 'special']]);
     expect(factOf(join(root, 'pipe.js'), 'pipe.js').fact.skipped).toBe('unreadable');
   });
 
@@ -188,6 +246,26 @@ describe('bad input', () => {
     const root = tempFolder({ '.gitignore': `${'*a'.repeat(20)}b\n*.log\n`, [`${'a'.repeat(200)}.js`]: '', 'x.log': '' });
     const spent = await cpuTime(() => expect(paths(root)).toEqual(['.gitignore', `${'a'.repeat(200)}.js`]));
     expect(spent).toBeLessThan(1_000);
+  });
+
+  it('names a folder with too many entries instead of listing some of them', () => {
+    const root = tempFolder({ 'a.js': '', 'b.js': '', 'c.js': '' });
+    expect(entriesOf(root, 2)).toEqual({ failed: 'crowded' });
+    expect(entriesOf(root, 3)).toMatchObject({ entries: [{ name: 'a.js' }, { name: 'b.js' }, { name: 'c.js' }] });
+    expect(entriesOf(join(root, 'none'))).toEqual({ failed: 'ENOENT' });
+  });
+
+  it.skipIf(process.platform !== 'linux')('names what has a name that is no UTF-8', () => {
+    const root = tempFolder({ 'a.js': '' });
+    writeFileSync(Buffer.concat([Buffer.from(`${root}/bad`), Buffer.from([0xe9]), Buffer.from('.js')]), 'f()');
+    const { inventory: found } = inventory(root);
+    expect(found.files.map((file) => file.path)).toEqual(['a.js']);
+    expect(found.unreadable).toEqual([{ path: 'bad\ufffd.js', reason: 'its name is not UTF-8' }]);
+  });
+
+  it('does not read code in an encoding that hides code in comments', () => {
+    const root = tempFolder({ 'a.py': '#!/usr/bin/python\n# -*- coding: utf-7 -*-\nx = 1\n', 'b.py': '# coding: unicode_escape\n', 'c.py': '# coding: latin-1\nx = 1\n', 'd.py': 'x = 1\ny = 2\n# coding: utf-7\n' });
+    expect(inventory(root).inventory.files.map((file) => file.skipped)).toEqual(['encoding', 'encoding', undefined, undefined]);
   });
 
   it('survives names with line breaks and odd characters', () => {

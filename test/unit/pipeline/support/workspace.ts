@@ -1,3 +1,4 @@
+import { coverage } from '../../coverage';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,6 +43,7 @@ export function factsOf(files: Record<string, string>): CodeFacts {
     operations: [],
     functions: [],
     limits: [],
+    coverage: coverage(),
   };
 }
 

@@ -1,0 +1,125 @@
+import type { Coverage, LanguageCoverage, NotUnderstood, UnreadItem } from '../../artifacts/coverage';
+import { type CodeFacts, type EntryPointFact, type Inventory, neededNet } from '../../artifacts/facts';
+import { type CodeFile, codeFileOf, leftOutFile, unreadablePlace } from './coverage-items';
+
+/** Entries of one group that are listed by path; the rest stands in the count of the group. */
+const MOST_LISTED = 5_000;
+
+export interface Seen {
+  inventory: Inventory;
+  limits: CodeFacts['limits'];
+  entryPoints: readonly EntryPointFact[];
+  notUnderstood: NotUnderstood[];
+}
+
+/** The first reason for each path. */
+function reasonsByPath(limits: CodeFacts['limits']): Map<string, string> {
+  return new Map([...limits].reverse().map(({ path, reason }) => [path, reason]));
+}
+
+/** Where there is nothing else, scripts are the code: a folder of shell scripts was not read. */
+function scriptsAreTheCode(files: CodeFile[]): CodeFile[] {
+  if (files.some((file) => file.counts !== 'not')) return files;
+  return files.map((file) =>
+    file.item?.group === 'script' ? { ...file, counts: 'unread', item: { ...file.item, group: 'production' } } : file,
+  );
+}
+
+function codeFiles({ inventory, limits }: Seen): CodeFile[] {
+  const reasons = reasonsByPath(limits);
+  const listed = new Set(inventory.files.map((file) => file.path));
+  const files = inventory.files.flatMap((file) => codeFileOf(file, reasons) ?? []);
+  const places = inventory.unreadable.filter((one) => !listed.has(one.path)).map(unreadablePlace);
+  return scriptsAreTheCode([...files, ...(inventory.leftOut ?? []).map(leftOutFile), ...places]);
+}
+
+function languages(files: readonly CodeFile[]): LanguageCoverage[] {
+  const found = new Map<string, LanguageCoverage>();
+  for (const { language, lines, counts } of files) {
+    const row = found.get(language) ?? { language, files: 0, read: 0, lines: 0, linesRead: 0 };
+    found.set(language, row);
+    row.files += 1;
+    row.lines += lines;
+    if (counts === 'read') {
+      row.read += 1;
+      row.linesRead += lines;
+    }
+  }
+  return [...found.values()].sort((a, b) => b.files - a.files || (a.language < b.language ? -1 : 1));
+}
+
+/** What is said of a file that is no code, such as a manifest that cannot be understood. */
+function otherLimits({ inventory, limits }: Seen, said: ReadonlySet<string>): UnreadItem[] {
+  const listed = new Set(inventory.files.map((file) => file.path));
+  return limits
+    .filter(({ path }) => listed.has(path) && !said.has(path))
+    .map(({ path, reason }) => ({ path, reason, group: 'partial' }));
+}
+
+function bounded(items: readonly UnreadItem[]): UnreadItem[] {
+  const counts = new Map<string, number>();
+  return items.filter(({ group }) => {
+    const count = (counts.get(group) ?? 0) + 1;
+    counts.set(group, count);
+    return count <= MOST_LISTED;
+  });
+}
+
+const sum = (rows: readonly LanguageCoverage[], key: 'files' | 'read' | 'lines' | 'linesRead'): number =>
+  rows.reduce((total, row) => total + row[key], 0);
+
+function countByGroup(items: readonly UnreadItem[]): Coverage['unreadByGroup'] {
+  const counts: Coverage['unreadByGroup'] = {};
+  for (const { group } of items) counts[group] = (counts[group] ?? 0) + 1;
+  return counts;
+}
+
+/** Parts whose result is unknown as a whole: they stand under no file. What a net cost may be there the next time: such a run is never complete. */
+function failuresOf({ inventory, limits }: Seen): string[] {
+  const parts = limits.filter(({ path }) => path === './').map(({ reason }) => reason);
+  const nets = limits.filter((limit) => limit.path !== './' && neededNet([limit])).map(({ path, reason }) => `${path}: ${reason}`);
+  const sampled =
+    inventory.estimatedFiles === undefined ? [] : [`Of about ${inventory.estimatedFiles} files a sample was read.`];
+  return [...parts, ...nets, ...sampled];
+}
+
+/** How much of the code was read and followed, and what was not. Every number shown anywhere comes from here. */
+export function coverageOf(seen: Seen): Coverage {
+  const files = codeFiles(seen);
+  const byLanguage = languages(files.filter((file) => file.counts !== 'not'));
+  const items = files.flatMap((file) => file.item ?? []);
+  const unread = [...items, ...otherLimits(seen, new Set(files.map((file) => file.path)))].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
+  const [code, read] = [sum(byLanguage, 'files'), sum(byLanguage, 'read')];
+  return {
+    files: { code, read, unread: code - read },
+    lines: { code: sum(byLanguage, 'lines'), read: sum(byLanguage, 'linesRead') },
+    byLanguage,
+    handlers: {
+      found: seen.entryPoints.length,
+      followed: seen.entryPoints.filter((entry) => entry.followed === true).length,
+    },
+    unreadByGroup: countByGroup(unread),
+    notUnderstoodNames: [
+      ...new Set(
+        seen.notUnderstood.filter(({ what }) => what === 'framework' || what === 'server').map(({ name }) => name),
+      ),
+    ],
+    failures: failuresOf(seen),
+    unread: bounded(unread),
+    notUnderstood: seen.notUnderstood,
+  };
+}
+
+/** The entry points with whether they were followed: registration and handler are resolved, and no limit ended the reading of the handler's file. */
+export function withFollowed(
+  entryPoints: readonly EntryPointFact[],
+  flowLimits: CodeFacts['limits'],
+): EntryPointFact[] {
+  const cut = new Set(flowLimits.map(({ path }) => path));
+  return entryPoints.map((entry) => ({
+    ...entry,
+    followed: entry.handler?.functionId !== undefined && !cut.has(entry.handler.at.file),
+  }));
+}

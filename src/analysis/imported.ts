@@ -1,0 +1,158 @@
+import { posix } from 'node:path';
+import type { CodeFacts, FileFact, Inventory } from '../artifacts/facts';
+import { BUILD_DIRECTORIES } from '../knowledge/files';
+import { languageOf } from '../knowledge/languages';
+import type { FileIr } from './ir';
+import { modulesNamedIn } from './link/imports-in';
+import type { ProjectLayout } from './link/layout';
+import { JavaScriptModules } from './link/modules-javascript';
+import { PythonModules } from './link/modules-python';
+import type { Parsed } from './parse/pool';
+import { startedFiles } from './started';
+import type { TextSource } from './text-source';
+
+/** Files that are read although their place leaves them out, in one analysis. */
+export const MOST_IMPORTED = 500;
+/** A file brought in by one that was brought in, and so on. */
+const MOST_ROUNDS = 10;
+
+export interface Reading {
+  inventory: Inventory;
+  parsed: Parsed;
+  limits: CodeFacts['limits'];
+}
+
+/** What reading more files takes. */
+export interface Reader {
+  describe(path: string): FileFact;
+  parse(files: readonly FileFact[]): Promise<Parsed>;
+  texts: TextSource;
+  layout: ProjectLayout;
+}
+
+const stemOf = (path: string): string =>
+  posix
+    .basename(path)
+    .replace(/\.[^.]+$/, '')
+    .toLowerCase();
+const inBuild = (path: string): boolean =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .some((name) => BUILD_DIRECTORIES.has(name));
+
+/** Code that its place, a rule or a setting leaves out. The output of a build whose source is read says nothing new. */
+function candidatesOf({ files, leftOut = [] }: Inventory): Set<string> {
+  const aside = files
+    .filter((file) => file.analyzed && (file.role === 'test' || file.role === 'docs'))
+    .map((file) => file.path);
+  const sources = new Set(files.filter((file) => file.analyzed).map((file) => stemOf(file.path)));
+  const left = leftOut
+    .map(({ path }) => path)
+    .filter((path) => languageOf(path) !== undefined && !(inBuild(path) && sources.has(stemOf(path))));
+  return new Set([...aside, ...left]);
+}
+
+/** Finds candidates by the names under which files import them. */
+class Finder {
+  private readonly known: { javascript: JavaScriptModules; python: PythonModules };
+  private readonly all: { javascript: JavaScriptModules; python: PythonModules };
+
+  constructor(
+    known: ReadonlySet<string>,
+    private readonly candidates: ReadonlySet<string>,
+    layout: ProjectLayout,
+  ) {
+    // A package of the workspace is imported from its sources, never from what it publishes.
+    const aliases = { packages: [], aliases: layout.aliases };
+    const both = new Set([...known, ...candidates]);
+    this.known = { javascript: new JavaScriptModules(known, layout), python: new PythonModules(known) };
+    this.all = { javascript: new JavaScriptModules(both, aliases), python: new PythonModules(both) };
+  }
+
+  in(file: FileIr): string[] {
+    const named = modulesNamedIn(file).filter((one) => !one.typeOnly);
+    const found =
+      file.language === 'python'
+        ? named.flatMap((one) => this.python(file.path, one.module, one.level, one.names))
+        : named.flatMap((one) => this.javascript(file.path, one.module));
+    return found.filter((path) => this.candidates.has(path));
+  }
+
+  private javascript(from: string, module: string): string[] {
+    if (this.known.javascript.resolve(from, module) !== undefined) return [];
+    return [this.all.javascript.resolve(from, module) ?? []].flat();
+  }
+
+  private python(from: string, module: string, level: number, names: readonly string[]): string[] {
+    const { python } = this.all;
+    const target = python.resolve(from, module, level);
+    if (target === undefined) return [];
+    return [target, ...names.flatMap((name) => python.submodule(target, name) ?? [])];
+  }
+}
+
+const ownTrees = (files: readonly FileFact[], trees: ReadonlyMap<string, FileIr>): FileIr[] =>
+  files
+    .filter((file) => file.role === 'source' || file.role === 'generated')
+    .flatMap((file) => trees.get(file.path) ?? []);
+
+function merged(inventory: Inventory, added: readonly FileFact[]): Inventory {
+  const byPath = new Map([...inventory.files, ...added].map((file) => [file.path, file]));
+  const paths = new Set(added.map((file) => file.path));
+  const files = [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    ...inventory,
+    files,
+    ...(inventory.leftOut && { leftOut: inventory.leftOut.filter(({ path }) => !paths.has(path)) }),
+  };
+}
+
+const unite = (one: Parsed, other: Parsed): Parsed => ({
+  files: new Map([...one.files, ...other.files].sort(([a], [b]) => (a < b ? -1 : 1))),
+  failures: [...one.failures, ...other.failures].sort((a, b) => (a.path < b.path ? -1 : 1)),
+});
+
+/**
+ * Reads code that its place, an ignore rule or a setting leaves out, where code that is read imports it or a manifest
+ * starts it: it runs with the application, whatever its folder is called. Bounded in files and rounds; the rest is stated.
+ */
+export async function readImported(start: Reading, reader: Reader): Promise<Reading> {
+  const candidates = candidatesOf(start.inventory);
+  let reading = start;
+  let trees = ownTrees(start.inventory.files, start.parsed.files);
+  let read = 0;
+  for (let round = 0; round < MOST_ROUNDS && candidates.size > 0; round += 1) {
+    const finder = new Finder(new Set(reading.parsed.files.keys()), candidates, reader.layout);
+    const imported = new Set(trees.flatMap((tree) => finder.in(tree)));
+    const started = round === 0 ? startedFiles(reading.inventory.files, reader.texts, candidates) : [];
+    const wanted = [...new Set([...started, ...imported])].sort();
+    if (wanted.length === 0) return reading;
+    const taken = wanted.slice(0, MOST_IMPORTED - read);
+    const facts = taken.map((path): FileFact => {
+      const fact = reader.describe(path);
+      return {
+        ...fact,
+        role: fact.role === 'test' || fact.role === 'docs' ? 'source' : fact.role,
+        readBecause: imported.has(path) ? 'imported' : 'started',
+      };
+    });
+    const parsed = await reader.parse(facts.filter((fact) => fact.analyzed));
+    reading = {
+      inventory: merged(reading.inventory, facts),
+      parsed: unite(reading.parsed, parsed),
+      limits: [...reading.limits, ...overflow(wanted.slice(taken.length))],
+    };
+    if (taken.length < wanted.length) return reading;
+    trees = ownTrees(facts, parsed.files);
+    read += taken.length;
+    for (const path of taken) candidates.delete(path);
+  }
+  return reading;
+}
+
+const overflow = (paths: readonly string[]): CodeFacts['limits'] =>
+  paths.map((path) => ({
+    path,
+    reason: `The file is left out by its place and imported by code that is read; more than ${MOST_IMPORTED} such files are not read.`,
+  }));

@@ -1,0 +1,14 @@
+import { posix } from 'node:path';
+import type { FileFact } from '../artifacts/facts';
+import { type ProjectLayout, readLayout } from './link/layout';
+import type { TextSource } from './text-source';
+
+const MANIFEST = /^(package|[jt]sconfig[\w.-]*)\.json$/;
+
+/** What the manifests of a folder say about module names. */
+export function layoutOf(files: readonly FileFact[], texts: TextSource): ProjectLayout {
+  const paths = files
+    .filter((file) => file.sha256 !== '' && MANIFEST.test(posix.basename(file.path)))
+    .map((file) => file.path);
+  return readLayout(new Map(paths.map((path) => [path, texts.text(path)])));
+}

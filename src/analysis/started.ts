@@ -1,0 +1,46 @@
+import { posix } from 'node:path';
+import type { FileFact } from '../artifacts/facts';
+import { directoryOf } from './link/layout';
+import type { TextSource } from './text-source';
+
+/** Bytes of a manifest; commands stand in short files. */
+const MAX_MANIFEST = 256 * 1024;
+const FILES =
+  /^(?:package\.json|Procfile|(?:dockerfile|containerfile)(?:\..+)?|(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml|app\.ya?ml|ecosystem\.config\.[cm]?js|render\.ya?ml|fly\.toml|serverless\.ya?ml)$/i;
+/** Lines that say what is started. In `package.json` the scripts that start, and what the package offers. */
+const STARTS =
+  /^\s*(?:"(?:start(?::[\w:-]+)?|serve|main|bin|module|prestart)"\s*:|CMD\b|ENTRYPOINT\b|\w+:\s*(?:node|python3?|gunicorn|uvicorn|bun|deno|npx|tsx|ts-node|flask|hypercorn|daphne|waitress-serve)\b|-?\s*(?:command|entrypoint|script|handler|run|entry)\s*["']?\s*[:=])/i;
+const SCRIPT = /[\w@./-]+\.(?:[cm]?[jt]sx?|pyw?)\b/g;
+const MODULE = /(?:^|[\s"'[,])([A-Za-z_][\w.]*)(?::[A-Za-z_]\w*)/g;
+
+/** Files that a command line names, as a path or, for Python servers, as `package.module:application`. */
+function namedIn(line: string): string[] {
+  const scripts = [...line.matchAll(SCRIPT)].map(([path]) =>
+    path.replace(/^\/(?:app|usr\/src\/app|srv|code|workspace)\//, ''),
+  );
+  const modules = [...line.matchAll(MODULE)].flatMap(([, module = '']) => [
+    `${module.replaceAll('.', '/')}.py`,
+    `${module.replaceAll('.', '/')}/__init__.py`,
+  ]);
+  return [...scripts, ...modules];
+}
+
+/** Those of `candidates` that a manifest of the application starts. */
+export function startedFiles(files: readonly FileFact[], texts: TextSource, candidates: ReadonlySet<string>): string[] {
+  const manifests = files.filter(
+    (file) =>
+      FILES.test(posix.basename(file.path)) &&
+      file.sha256 !== '' &&
+      file.size <= MAX_MANIFEST &&
+      file.role !== 'test' &&
+      file.role !== 'docs',
+  );
+  const found = manifests.flatMap((file) => {
+    const lines = texts
+      .text(file.path)
+      .split('\n')
+      .filter((line) => line.length < 2_000 && STARTS.test(line));
+    return lines.flatMap(namedIn).map((path) => posix.join(directoryOf(file.path), path));
+  });
+  return [...new Set(found)].filter((path) => candidates.has(path)).sort();
+}

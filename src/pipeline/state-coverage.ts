@@ -1,0 +1,11 @@
+import { type Coverage, CoverageSummary } from '../artifacts/coverage';
+import type { RunContext } from './context';
+
+/** States how much of the code was read, where readers do not know it yet or it has changed. */
+export async function stateCoverage(context: RunContext): Promise<Coverage> {
+  const { coverage } = await context.facts();
+  const summary = CoverageSummary.parse(coverage);
+  if (JSON.stringify(summary) !== JSON.stringify(context.state.coverage))
+    await context.emit({ type: 'coverage.stated', coverage: summary });
+  return coverage;
+}
