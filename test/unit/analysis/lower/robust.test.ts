@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, it, expect } from 'vitest';
 import type { FileIr, Span } from '../../../../src/analysis/ir';
 import { lowerText } from '../../../../src/analysis/lower/lower-text';
+import { normalLines } from '../../../../src/safety/text/normal-lines';
 
 const SEEDS: Record<string, string> = {
   'a.ts': "import { a, type B } from 'b';\n@D({ x: [1] })\nexport class C<T> extends E implements F {\n  constructor(private s: S) { super() }\n  async *m(@P() { a = 1, ...r }: T): Promise<void> { for await (const x of y) yield `a${x}`; }\n}\nnamespace N { export const q = (a as B)!.c?.[d] }\n",
@@ -17,7 +18,7 @@ function* spans(value: unknown): Generator<Span> {
 }
 
 function expectInside(ir: FileIr, text: string) {
-  const lines = text.split('\n');
+  const lines = normalLines(text).split('\n');
   for (const span of spans(ir)) {
     const ordered = span.line < span.endLine || (span.line === span.endLine && span.column <= span.endColumn);
     const inside = span.line >= 1 && span.endLine <= lines.length && span.column >= 0 && span.endColumn <= (lines[span.endLine - 1] ?? '').length;
