@@ -1,6 +1,7 @@
 import type { ThreatModelData } from '../artifacts/report-data';
 import { architecture, businessContext, controls, executiveSummary, heading, limitations } from './markdown/overview';
 import { abuseCases, appendix, compliance, roadmap, testPlan, threatAnalysis } from './markdown/threats';
+import { jsonText } from '../safety/text/json';
 import { blocks } from './markdown/text';
 import { threatsSarif } from './sarif/threats';
 
@@ -13,6 +14,6 @@ export interface RenderedReport {
 
 export function renderReport(data: ThreatModelData): RenderedReport {
   const sections = [heading, executiveSummary, businessContext, architecture, controls, threatAnalysis, abuseCases, testPlan, roadmap, compliance, limitations, appendix];
-  const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+  const json = (value: unknown): string => `${jsonText(value)}\n`;
   return { markdown: `${blocks(...sections.map((section) => section(data)))}\n`, json: json(data), sarif: json(threatsSarif(data)) };
 }

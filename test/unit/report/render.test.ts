@@ -4,8 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import { describe, expect, it } from 'vitest';
 import { ThreatModelData } from '../../../src/artifacts/report-data';
 import { renderReport } from '../../../src/report/render';
-import { code, table, text } from '../../../src/report/markdown/text';
-import { relativeUri } from '../../../src/report/sarif/log';
+import { relativeUri } from '../../../src/safety/text/sarif';
 import { threatsSarif } from '../../../src/report/sarif/threats';
 import { cvss, gap, modelData, threat } from './data';
 
@@ -92,28 +91,5 @@ describe('SARIF', () => {
 
   it('writes paths as URI references', () => {
     expect(relativeUri('a b/ü#1.ts')).toBe('a%20b/%C3%BC%231.ts');
-  });
-});
-
-describe('text of the repository in Markdown', () => {
-  it('stays text', () => {
-    expect(text('![x](http://evil/x.png) <script>')).toBe('\\!\\[x\\](http\u200b://evil/x.png) \\<script\\>');
-    expect(text('[run](command:workbench.action.quit)')).not.toContain('](command:');
-    expect(text('a\nb')).toBe('a b');
-    expect(text('\u202Eevil')).toBe('evil');
-    expect(text('kinds of data: names')).toBe('kinds of data: names');
-  });
-
-  it('keeps names in backticks as code, and lone backticks as text', () => {
-    expect(text('`req.body[x]` and *y*')).toBe('`req.body[x]` and \\*y\\*');
-    expect(text('a ` b')).toBe('a \\` b');
-    expect(text('`a|b`')).toBe('`a\\|b`');
-  });
-
-  it('cannot end a code span or a table cell', () => {
-    expect(code('a`b')).toBe('``a`b``');
-    expect(code('`')).toBe('`` ` ``');
-    expect(code('a|b')).toBe('`a\\|b`');
-    expect(table(['A'], [[text('x|y')]])).toContain('x\\|y');
   });
 });
