@@ -5,6 +5,7 @@ import { analyze } from '../analysis/analyze';
 import { loadFindings } from '../pipeline/findings';
 import { productionServices } from '../pipeline/production';
 import { prepareRun, resumeRun, startRun } from '../pipeline/run';
+import { sourceTexts } from '../safety/files/source-texts';
 import { analysisSarif } from '../report/sarif/analysis';
 import type { RunState } from '../session/run-state';
 import { verifySession } from '../session/integrity';
@@ -124,7 +125,7 @@ export async function analyzeCommand(given: string | undefined, flags: { sarif?:
   try {
     const exclude = [flags.exclude ?? []].flat();
     const facts = await analyze({ root, exclude, signal: controller.signal, ...(flags.cache === undefined ? {} : { cacheDir: resolve(flags.cache) }) });
-    if (flags.sarif !== undefined) await writeJson(flags.sarif, analysisSarif(facts, CLI_VERSION));
+    if (flags.sarif !== undefined) await writeJson(flags.sarif, analysisSarif(facts, CLI_VERSION, await sourceTexts(root, facts.weaknesses.flatMap(({ at, path }) => [at.file, ...path.map(({ file }) => file)]))));
     if (flags.facts !== undefined) await writeJson(flags.facts, factsFile(facts));
     terminal.out(`${facts.inventory.files.filter(({ analyzed }) => analyzed).length} files read, ${facts.entryPoints.length} entry points, ${facts.weaknesses.length} weaknesses, ${facts.controls.length} controls, ${facts.dependencies.length} dependencies`);
     return EXIT.done;

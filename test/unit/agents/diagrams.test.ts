@@ -32,7 +32,7 @@ function architecture(names: readonly string[], operations: Operation[][] = [['r
   return {
     components: names.map((name, index) =>
       component(name, 'src', {
-        entryPoints: ['ep-001'],
+        entryPoints: [entryPoints.entryPoints[0]!],
         dataStores: operations.map((one, at) => store(other(index + at), one)),
         dependencies: { internal: [other(index + 1)], external: [] },
       }),
