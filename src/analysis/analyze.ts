@@ -5,6 +5,7 @@ import type { CodeFacts, Inventory } from '../artifacts/facts';
 import { AnalysisError } from './analysis-error';
 import type { AnalyzeOptions } from './options';
 import type { FolderMessage, FolderTask } from './thread/messages';
+import { countThread } from './thread/running';
 import { PartCollector } from './thread/parts';
 
 /** Later passes recurse over the tree, which may be several hundred levels deep. */
@@ -33,11 +34,14 @@ function run<T>(kind: FolderTask['kind'], options: AnalyzeOptions): Promise<T> {
   const { signal } = options;
   if (signal?.aborted) return Promise.reject(new AnalysisError('cancelled', 'The analysis was cancelled.'));
   return new Promise<T>((resolve, reject) => {
-    const worker = start(kind, options);
+    const worker = countThread(start(kind, options));
     const collector = new PartCollector();
+    let settled = false;
     const settle = (act: () => void) => {
+      if (settled) return;
+      settled = true;
       signal?.removeEventListener('abort', cancel);
-      worker.removeAllListeners();
+      worker.removeAllListeners('message').removeAllListeners('error');
       // Errors that arrive while it ends are of no interest any more.
       worker.on('error', () => undefined);
       void worker.terminate();

@@ -1,5 +1,6 @@
 import type { Run } from '../pipeline/contract';
 import type { RunState } from '../session/run-state';
+import { terminalLine } from '../safety/text/terminal';
 import { askDecision } from './ask';
 import { planLines, progressLine } from './progress';
 import type { Terminal } from './terminal';
@@ -11,8 +12,10 @@ import type { Terminal } from './terminal';
 export async function watch(run: Run, terminal: Terminal, unattended: boolean): Promise<{ state: RunState; interrupted: boolean }> {
   let interrupted = false;
   const stop = (): void => void run.stop({ level: 'run' });
+  const asking = new AbortController();
   const release = terminal.onInterrupt(() => {
     interrupted = true;
+    asking.abort();
     terminal.err('Stopping; the session can be resumed.');
     stop();
   });
@@ -20,7 +23,8 @@ export async function watch(run: Run, terminal: Terminal, unattended: boolean): 
   const answer = async (): Promise<void> => {
     const record = run.state.checkpoint;
     if (record === undefined || unattended) return;
-    const decision = terminal.questions ? await askDecision(record, terminal.questions.input, terminal.questions.output) : undefined;
+    const decision = terminal.questions ? await askDecision(record, terminal.questions, { signal: asking.signal, interrupt: () => terminal.interrupt() }) : undefined;
+    if (interrupted) return;
     if (decision === undefined) {
       terminal.err(`${record.title} waits for a decision. Go on with: threatline resume ${run.sessionDir} (or with --yes to approve everything).`);
       stop();
@@ -28,15 +32,15 @@ export async function watch(run: Run, terminal: Terminal, unattended: boolean): 
     }
     const result = await run.decide(record.id, decision);
     if (result.ok) return;
-    terminal.err(result.message);
+    terminal.err(terminalLine(result.message));
     await answer();
   };
 
   terminal.err(planLines(run.state));
   const unsubscribe = run.onEvent((event, state) => {
     const line = progressLine(event, state);
-    if (line !== undefined) terminal.err(line);
-    if (event.body.type === 'checkpoint.opened') void answer().catch((error: unknown) => terminal.err(String(error)));
+    if (line !== undefined) terminal.err(terminalLine(line));
+    if (event.body.type === 'checkpoint.opened') void answer().catch((error: unknown) => terminal.err(terminalLine(String(error))));
   });
   try {
     await answer();

@@ -15,22 +15,28 @@ const EMOJI = [
 const LOOKS_ESCAPED = String.raw`\\(?=u\{)`;
 
 const TO_SHOW = new RegExp(`${EMOJI}|(?<hidden>${HIDDEN}|${LOOKS_ESCAPED})`, 'gu');
+const HIDDEN_ALONE = new RegExp(`${EMOJI}|(?<hidden>${HIDDEN})`, 'gu');
 const ALL_HIDDEN = new RegExp(HIDDEN, 'gu');
 const ESCAPE = /\\u\{([0-9a-f]{1,6})\}/g;
 const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/;
 
 const shown = (char: string): string => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
 
-function show(value: string, keep: (hidden: string) => boolean): string {
+function show(value: string, what: RegExp, keep: (hidden: string) => boolean): string {
   if (PLAIN.test(value)) return value;
-  return value.replace(TO_SHOW, (match: string, hidden: string | undefined) => (hidden === undefined || keep(hidden) ? match : shown(hidden)));
+  return value.replace(what, (match: string, hidden: string | undefined) => (hidden === undefined || keep(hidden) ? match : shown(hidden)));
 }
 
 /** One line on which every hidden character stands as an escape, `\u{202e}`: two different names never look equal for one. */
-export const visibleLine = (value: string): string => show(value, () => false);
+export const visibleLine = (value: string): string => show(value, TO_SHOW, () => false);
+
+const isSpacing = (hidden: string): boolean => hidden === '\n' || hidden === '\t';
 
 /** Text of several lines: line feeds and tabs stay, every other hidden character is shown. */
-export const visibleText = (value: string): string => show(value, (hidden) => hidden === '\n' || hidden === '\t');
+export const visibleText = (value: string): string => show(value, TO_SHOW, isSpacing);
+
+/** As {@link visibleText}, for text of ours in which names are shown already: escapes that stand there stay as they are. */
+export const visibleRest = (value: string): string => show(value, HIDDEN_ALONE, isSpacing);
 
 /** What {@link visibleLine} was given. */
 export const fromVisible = (value: string): string =>

@@ -1,7 +1,7 @@
-import { visibleLine, visibleText } from './hidden';
+import { visibleLine, visibleRest } from './hidden';
 
-/** One line for a terminal: no name can colour, move, erase or add lines. */
+/** Something that others named, for one line of a terminal: it can neither colour, move, erase nor add lines. */
 export const terminalLine = visibleLine;
 
-/** Lines of ours for a terminal, as the last net before they are written: line feeds and tabs stay. */
-export const terminalText = visibleText;
+/** Lines of ours for a terminal, as the last net before they are written: line feeds, tabs and escapes of ours stay. */
+export const terminalText = visibleRest;
