@@ -95,12 +95,13 @@ function removeAllBut(written) {
   }
 }
 
-/** Just the analysis worker and the grammars it loads: what unit tests of the analysis need. Nothing happens while there is no worker. */
-export async function buildWorker() {
+/** Just the analysis worker, the grammars it loads and the terminal program: what unit tests start. Nothing happens while there is no worker. */
+export async function buildPrograms() {
   const worker = BUNDLES.find(({ out }) => out === 'dist/worker.js');
   if (!existsSync(join(ROOT, worker.entry))) return;
   copyWasm();
   await bundle(worker, false);
+  await bundle(BUNDLES.find(({ out }) => out === 'dist/cli.js'), false);
 }
 
 /** Just the command line and the worker it starts: what tests need that run it as a process of its own. */

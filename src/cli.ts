@@ -1,6 +1,27 @@
+import { EXIT, type ExitCode } from './cli/exit-codes';
+import { reportFailure } from './cli/failure';
 import { main } from './cli/main';
+import { Signals } from './cli/signals';
+import { processTerminal } from './cli/terminal';
 
-void main(process.argv).then((code) => {
-  // Not process.exit: what was written to a pipe must arrive first.
-  process.exitCode = code;
-});
+const signals = new Signals().listen();
+const terminal = processTerminal(signals);
+
+async function end(code: ExitCode): Promise<void> {
+  // What was written to a pipe must arrive first.
+  const failure = await terminal.flushed();
+  if (failure !== undefined) terminal.err(`The result could not be written to standard output: ${failure}`);
+  process.exitCode = failure === undefined ? code : EXIT.incomplete;
+  signals.end();
+}
+
+/** A fault nobody caught, in a timer or an event: the process is in no known state and ends. */
+async function fault(error: unknown): Promise<void> {
+  const code = await reportFailure(error, terminal);
+  await terminal.flushed();
+  process.exit(code);
+}
+
+process.on('uncaughtException', (error) => void fault(error));
+process.on('unhandledRejection', (error) => void fault(error));
+void main(process.argv, terminal).then(end);

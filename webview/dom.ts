@@ -1,3 +1,5 @@
+import { visibleText } from '../src/safety/text/hidden';
+
 /**
  * A small element builder with keyed updates. The panel is redrawn from its state after every event; only what differs
  * touches the document, so that focus, selection and half-typed words stay where they are.
@@ -58,11 +60,8 @@ export function render(root: Element, ...children: Child[]): void {
   for (const run of later) run();
 }
 
-/** Marks that reorder the text around them have no place in a report about code: they are shown instead of obeyed. */
-const visible = (text: string) => text.replace(/[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/g, '\uFFFD');
-
 function create(node: VNode | string, later: (() => void)[]): Node {
-  if (typeof node === 'string') return document.createTextNode(visible(node));
+  if (typeof node === 'string') return document.createTextNode(visibleText(node));
   const element = SVG_TAGS.has(node.tag) ? document.createElementNS(SVG, node.tag) : document.createElement(node.tag);
   patchElement(element, undefined, node, later);
   return element;
@@ -87,7 +86,7 @@ function attributesOf(props: Props): Record<string, string> {
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined || value === false) continue;
     if (FORBIDDEN.test(name)) throw new Error(`The attribute ${name} is not allowed in the panel.`);
-    all[name] = value === true ? '' : visible(String(value));
+    all[name] = value === true ? '' : visibleText(String(value));
   }
   return all;
 }
@@ -145,7 +144,7 @@ const isOurs = (node: Node) => drawn.has(node) || node.nodeType === 3;
 
 function update(node: Node, child: VNode | string, later: (() => void)[]): void {
   if (typeof child === 'string') {
-    if (node.nodeValue !== visible(child)) node.nodeValue = visible(child);
+    if (node.nodeValue !== visibleText(child)) node.nodeValue = visibleText(child);
     return;
   }
   patchElement(node as Element, drawn.get(node), child, later);

@@ -35,6 +35,8 @@ export const Threat = z.looseObject({
   threatActor: z.string(),
   attackVector: z.string(),
   attackTree: z.array(z.string()).optional(),
+  /** Id of the chain, when two flaws together make the threat. */
+  chain: z.string().optional(),
   prerequisites: z.array(z.string()).optional(),
   locations: z.array(Location),
   architectural: z.boolean().optional(),

@@ -19,12 +19,28 @@ function decisionOf(choice: Choice, record: CheckpointRecord, feedback: string):
   return decision;
 }
 
+interface Person {
+  input: Readable;
+  output: Writable;
+}
+
+interface Interruption {
+  /** Ends the question. */
+  signal: AbortSignal;
+  /** What Ctrl+C asks for. */
+  interrupt: () => void;
+}
+
 /**
  * Asks for a checkpoint's decision in a terminal. The phase 1 form cannot be edited here: approving keeps what the code
- * suggests, as assumptions. Undefined when the input ends, which leaves the checkpoint open for `resume`.
+ * suggests, as assumptions. Undefined when the input ends or the program is asked to, which leaves the checkpoint open for `resume`.
  */
-export async function askDecision(record: CheckpointRecord, input: Readable, output: Writable): Promise<Decision | undefined> {
+export async function askDecision(record: CheckpointRecord, { input, output }: Person, { signal, interrupt }: Interruption): Promise<Decision | undefined> {
   const terminal = createInterface({ input, output });
+  const leave = (): void => terminal.close();
+  signal.addEventListener('abort', leave, { once: true });
+  // In a prompt Ctrl+C is a key, no signal.
+  terminal.on('SIGINT', interrupt);
   const ended = new Promise<undefined>((settle) => terminal.once('close', () => settle(undefined)));
   const ask = (question: string): Promise<string | undefined> => Promise.race([terminal.question(question), ended]);
   try {
@@ -41,6 +57,7 @@ export async function askDecision(record: CheckpointRecord, input: Readable, out
       return decisionOf(choice, record, feedback.trim());
     }
   } finally {
+    signal.removeEventListener('abort', leave);
     terminal.close();
   }
 }

@@ -1,3 +1,4 @@
+import { terminalLine } from '../safety/text/terminal';
 import type { CheckpointRecord, CheckpointView, ViewOf } from '../artifacts/checkpoint-views';
 
 const bullet = (text: string): string => `  - ${text}`;
@@ -66,8 +67,8 @@ function body(view: CheckpointView): string[] {
   }
 }
 
-/** A checkpoint as plain text for a terminal, with everything its view holds. Control characters are taken out: the text comes from the repository. */
+/** A checkpoint as plain text for a terminal, with everything its view holds. Hidden characters are shown: the text comes from the repository. */
 export function checkpointText(record: CheckpointRecord): string {
   const lines = [record.title, '='.repeat(record.title.length), ...body(record.summary), ...section('Questions', record.summary.questions.map(bullet)), ...section('Then', [bullet(record.summary.next)])];
-  return lines.map((line) => line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')).join('\n');
+  return lines.map(terminalLine).join('\n');
 }

@@ -1,11 +1,15 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { CodeFacts } from '../artifacts/facts';
 import type { Run, RunOptions } from '../pipeline/contract';
 import { analyze } from '../analysis/analyze';
 import { type Progress, STAGE_TITLES } from '../analysis/options';
 import { loadFindings } from '../pipeline/findings';
 import { productionServices } from '../pipeline/production';
 import { prepareRun, resumeRun, startRun } from '../pipeline/run';
+import { sourceTexts } from '../safety/files/source-texts';
+import { jsonText } from '../safety/text/json';
+import { terminalLine } from '../safety/text/terminal';
 import { analysisSarif } from '../report/sarif/analysis';
 import type { RunState } from '../session/run-state';
 import { verifySession } from '../session/integrity';
@@ -16,6 +20,7 @@ import { EXIT, exitOfRun, UsageError, type ExitCode } from './exit-codes';
 import { factsFile } from './facts-file';
 import { existingFolder } from './folder';
 import { LongWork } from './long-work';
+import { checkOutputFile, checkOutputFolder, writeOutput } from './output-file';
 import { cvssOf, methodologyOf, minCoverageOf, poolOf, scopeOf, severityOf } from './options';
 import { findSession, sessionsOf } from './sessions';
 import { analysisText, summaryOf, summaryText } from './summary';
@@ -44,8 +49,7 @@ const trusts = ({ untrusted }: Pick<RunFlags, 'untrusted'>): boolean => untruste
 /** Copies the three reports to a folder of the user's choice. */
 async function copyReport(state: RunState, out: string): Promise<void> {
   if (state.report === undefined) return;
-  await mkdir(resolve(out), { recursive: true });
-  for (const file of Object.values(state.report)) await copyFile(file, join(resolve(out), basename(file)));
+  for (const file of Object.values(state.report)) await writeOutput('--out', join(out, basename(file)), await readFile(file));
 }
 
 async function follow(run: Run, flags: Pick<RunFlags, 'yes' | 'json' | 'out' | 'failOn' | 'minCoverage'>, terminal: Terminal): Promise<ExitCode> {
@@ -54,7 +58,8 @@ async function follow(run: Run, flags: Pick<RunFlags, 'yes' | 'json' | 'out' | '
   const findings = await loadFindings(run.sessionDir);
   if (flags.out !== undefined) await copyReport(state, flags.out);
   const incomplete = incompletenessOf(state, minCoverageOf(flags.minCoverage));
-  terminal.out(flags.json ? JSON.stringify(summaryOf(state, findings, incomplete), null, 2) : summaryText(state, findings, incomplete));
+  if (flags.json) terminal.json(summaryOf(state, findings, incomplete));
+  else terminal.out(summaryText(state, findings, incomplete));
   return exitOfRun(state, findings, failOn, interrupted, incomplete);
 }
 
@@ -71,6 +76,7 @@ async function whileSaying<T>(terminal: Terminal, work: Work, task: () => Promis
 export async function runCommand(given: string | undefined, flags: RunFlags, terminal: Terminal): Promise<ExitCode> {
   severityOf(flags.failOn);
   const folder = await existingFolder(given);
+  if (flags.out !== undefined) await checkOutputFolder('--out', flags.out);
   const poolSize = poolOf(flags.pool);
   const options: RunOptions = {
     ...productionServices({ version: CLI_VERSION, trusted: trusts(flags) }),
@@ -90,6 +96,7 @@ export async function runCommand(given: string | undefined, flags: RunFlags, ter
 
 export async function resumeCommand(session: string, flags: Omit<RunFlags, 'scope' | 'methodology' | 'cvss'>, terminal: Terminal): Promise<ExitCode> {
   const dir = await findSession(session, flags.sessionRoot);
+  if (flags.out !== undefined) await checkOutputFolder('--out', flags.out);
   const poolSize = poolOf(flags.pool);
   const services = {
     ...productionServices({ version: CLI_VERSION, trusted: trusts(flags) }),
@@ -102,9 +109,9 @@ export async function resumeCommand(session: string, flags: Omit<RunFlags, 'scop
 
 export async function sessionsCommand(given: string | undefined, flags: { json?: boolean; sessionRoot?: string }, terminal: Terminal): Promise<ExitCode> {
   const sessions = await sessionsOf(await existingFolder(given), flags.sessionRoot);
-  if (flags.json) terminal.out(JSON.stringify(sessions, null, 2));
+  if (flags.json) terminal.json(sessions);
   else if (sessions.length === 0) terminal.out('No session here. Start one with: threatline run');
-  else for (const { session_id: id, status, current_phase: phase, last_updated: updated } of sessions) terminal.out(`${id}  ${status}  ${phase ?? ''}  ${updated ?? ''}`);
+  else for (const { session_id: id, status, current_phase: phase, last_updated: updated } of sessions) terminal.out(terminalLine(`${id}  ${status}  ${phase ?? ''}  ${updated ?? ''}`));
   return EXIT.done;
 }
 
@@ -124,8 +131,8 @@ export async function verifyCommand(session: string, flags: { json?: boolean; se
   const { folder } = await openSession(dir);
   const { problems, checked } = await verifySession(dir, folder);
   const errors = problems.filter(({ level }) => level === 'error');
-  if (flags.json) terminal.out(JSON.stringify({ problems, checked }, null, 2));
-  else for (const { level, kind, file, message } of problems) terminal.out(`${level}: ${kind}: ${file}: ${message}`);
+  if (flags.json) terminal.json({ problems, checked });
+  else for (const { level, kind, file, message } of problems) terminal.out(terminalLine(`${level}: ${kind}: ${file}: ${message}`));
   if (errors.length > 0) {
     terminal.err(`${errors.length} ${errors.length === 1 ? 'thing is' : 'things are'} wrong with ${dir}.`);
     return EXIT.found;
@@ -134,11 +141,11 @@ export async function verifyCommand(session: string, flags: { json?: boolean; se
   return EXIT.done;
 }
 
-async function writeJson(file: string, value: unknown): Promise<void> {
-  const path = resolve(file);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
-}
+const writeJson = (option: string, file: string, value: unknown): Promise<void> => writeOutput(option, file, `${jsonText(value)}\n`);
+
+/** The code behind the places of the result. */
+const textsOf = (root: string, { weaknesses }: CodeFacts): Promise<Map<string, string>> =>
+  sourceTexts(root, weaknesses.flatMap(({ at, path }) => [at.file, ...path.map(({ file }) => file)]));
 
 export interface AnalyzeFlags {
   sarif?: string;
@@ -152,6 +159,8 @@ export async function analyzeCommand(given: string | undefined, flags: AnalyzeFl
   if (given === undefined) throw new UsageError('Name the folder to analyse: threatline analyze FOLDER --sarif FILE --facts FILE');
   const minimum = minCoverageOf(flags.minCoverage);
   const root = await existingFolder(given);
+  if (flags.sarif !== undefined) await checkOutputFile('--sarif', flags.sarif);
+  if (flags.facts !== undefined) await checkOutputFile('--facts', flags.facts);
   const controller = new AbortController();
   const release = terminal.onInterrupt(() => controller.abort());
   let latest: Progress | undefined;
@@ -160,8 +169,8 @@ export async function analyzeCommand(given: string | undefined, flags: AnalyzeFl
     const exclude = [flags.exclude ?? []].flat();
     const facts = await analyze({ root, exclude, signal: controller.signal, onProgress: (progress) => (latest = progress), ...(flags.cache === undefined ? {} : { cacheDir: resolve(flags.cache) }) });
     const incomplete = incompleteReading(facts.coverage, minimum);
-    if (flags.sarif !== undefined) await writeJson(flags.sarif, analysisSarif(facts, CLI_VERSION, incomplete));
-    if (flags.facts !== undefined) await writeJson(flags.facts, factsFile(facts));
+    if (flags.sarif !== undefined) await writeJson('--sarif', flags.sarif, analysisSarif(facts, CLI_VERSION, await textsOf(root, facts), incomplete));
+    if (flags.facts !== undefined) await writeJson('--facts', flags.facts, factsFile(facts));
     terminal.out(analysisText(facts, incomplete));
     return incomplete.length > 0 ? EXIT.incomplete : EXIT.done;
   } catch (error) {

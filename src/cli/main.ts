@@ -1,9 +1,8 @@
 import { cac } from 'cac';
-import { AnalysisError } from '../analysis/analysis-error';
-import { RunError } from '../session/run-error';
 import { analyzeCommand, type AnalyzeFlags, reportCommand, resumeCommand, runCommand, sessionsCommand, verifyCommand, type RunFlags } from './commands';
-import { EXIT, exitOfError, UsageError, type ExitCode } from './exit-codes';
-import { CLI_VERSION, processTerminal, type Terminal } from './terminal';
+import { EXIT, UsageError, type ExitCode } from './exit-codes';
+import { reportFailure } from './failure';
+import { CLI_VERSION, type Terminal } from './terminal';
 
 type Action = () => Promise<ExitCode>;
 
@@ -72,25 +71,8 @@ function strings<T extends object>(flags: T): T {
   return Object.fromEntries(Object.entries(flags).map(([name, value]: [string, unknown]) => [name, typeof value === 'number' ? String(value) : value])) as T;
 }
 
-function report(error: unknown, terminal: Terminal): ExitCode {
-  if (error instanceof RunError) {
-    terminal.err(`${error.message} ${error.advice}`);
-    return exitOfError(error.code);
-  }
-  if (error instanceof UsageError || (error instanceof Error && error.name === 'CACError')) {
-    terminal.err(`${error.message}\nSee: threatline --help`);
-    return EXIT.badInput;
-  }
-  if (error instanceof AnalysisError) {
-    terminal.err(error.message);
-    return error.reason === 'cancelled' || error.reason === 'worker-died' || error.reason === 'internal' ? EXIT.incomplete : EXIT.badInput;
-  }
-  terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  return EXIT.incomplete;
-}
-
 /** Runs the command line `argv` (as `process.argv`) and gives its exit code; never throws. */
-export async function main(argv: string[], terminal: Terminal = processTerminal()): Promise<ExitCode> {
+export async function main(argv: string[], terminal: Terminal): Promise<ExitCode> {
   let action: Action | undefined;
   try {
     const cli = commandLine(terminal, (chosen) => (action = chosen));
@@ -102,6 +84,6 @@ export async function main(argv: string[], terminal: Terminal = processTerminal(
     cli.outputHelp();
     return EXIT.badInput;
   } catch (error) {
-    return report(error, terminal);
+    return reportFailure(error, terminal);
   }
 }

@@ -1,6 +1,7 @@
 import { PHASES } from '../artifacts/enums';
 import type { RunEvent } from '../artifacts/run-events';
 import type { AgentPhase, RunState } from '../session/run-state';
+import { terminalLine } from '../safety/text/terminal';
 import { PHASE_TITLES } from '../session/run-words';
 
 const phaseTitle = (phase: AgentPhase): string => {
@@ -21,7 +22,7 @@ function agentLine(state: RunState, id: string, outcome: string, found: string |
 export function planLines(state: RunState): string {
   const { plan } = state;
   const what = plan ? `: ${plan.files} files, about ${plan.agents} agents, about ${seconds(plan.seconds)}` : '';
-  return `Threat model of ${state.folder}${what}\nSession ${state.sessionDir}`;
+  return `Threat model of ${terminalLine(state.folder)}${what}\nSession ${terminalLine(state.sessionDir)}`;
 }
 
 /** One event as a line for the terminal, or nothing for those only the tree shows. */

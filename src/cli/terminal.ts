@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { jsonText } from '../safety/text/json';
+import { terminalText } from '../safety/text/terminal';
+import { OutputStream } from './output-stream';
+import type { Signals } from './signals';
 
 /** The version in the manifest of this package, which lies above the bundle as well as above the sources. */
 function versionAbove(folder: string): string {
@@ -19,27 +23,36 @@ export const CLI_VERSION: string = versionAbove(__dirname);
 /** Where the command line reads and writes: results to `out`, everything else to `err`. */
 export interface Terminal {
   out(text: string): void;
+  /** A result for machines: nothing else goes to `out` with it. */
+  json(value: unknown): void;
   err(text: string): void;
   /** Present when a person can answer questions. */
   questions?: { input: Readable; output: Writable };
-  /** Calls back at the first Ctrl+C; a second one ends the process. Returns the way to stop listening. */
+  /** Calls back when the program is asked to end; a second time ends the process. Returns the way to stop listening. */
   onInterrupt(callback: () => void): () => void;
+  /** Asks the program to end, as a signal does. */
+  interrupt(): void;
 }
 
-export function processTerminal(): Terminal {
+export interface ProcessTerminal extends Terminal {
+  /** Waits until everything is written. Says why not, when results could not be; a reader that went away is no failure. */
+  flushed(): Promise<string | undefined>;
+}
+
+export function processTerminal(signals: Signals): ProcessTerminal {
+  const out = new OutputStream(process.stdout);
+  const err = new OutputStream(process.stderr);
   const interactive = process.stdin.isTTY && process.stderr.isTTY;
   return {
-    out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
+    out: (text) => out.write(`${terminalText(text)}\n`),
+    json: (value) => out.write(`${jsonText(value)}\n`),
+    err: (text) => err.write(`${terminalText(text)}\n`),
     ...(interactive ? { questions: { input: process.stdin, output: process.stderr } } : {}),
-    onInterrupt(callback) {
-      const listener = (): void => callback();
-      process.once('SIGINT', listener);
-      process.once('SIGTERM', listener);
-      return () => {
-        process.off('SIGINT', listener);
-        process.off('SIGTERM', listener);
-      };
+    onInterrupt: (callback) => signals.onInterrupt(callback),
+    interrupt: () => signals.ask(),
+    async flushed() {
+      await err.flushed();
+      return out.flushed();
     },
   };
 }

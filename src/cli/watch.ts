@@ -1,5 +1,6 @@
 import type { Run } from '../pipeline/contract';
 import type { RunState } from '../session/run-state';
+import { terminalLine } from '../safety/text/terminal';
 import { askDecision } from './ask';
 import { planLines, progressLine } from './progress';
 import { LongWork } from './long-work';
@@ -13,8 +14,10 @@ import { workingLine } from './working-line';
 export async function watch(run: Run, terminal: Terminal, unattended: boolean): Promise<{ state: RunState; interrupted: boolean }> {
   let interrupted = false;
   const stop = (): void => void run.stop({ level: 'run' });
+  const asking = new AbortController();
   const release = terminal.onInterrupt(() => {
     interrupted = true;
+    asking.abort();
     terminal.err('Stopping; the session can be resumed.');
     stop();
   });
@@ -22,7 +25,8 @@ export async function watch(run: Run, terminal: Terminal, unattended: boolean): 
   const answer = async (): Promise<void> => {
     const record = run.state.checkpoint;
     if (record === undefined || unattended) return;
-    const decision = terminal.questions ? await askDecision(record, terminal.questions.input, terminal.questions.output) : undefined;
+    const decision = terminal.questions ? await askDecision(record, terminal.questions, { signal: asking.signal, interrupt: () => terminal.interrupt() }) : undefined;
+    if (interrupted) return;
     if (decision === undefined) {
       terminal.err(`${record.title} waits for a decision. Go on with: threatline resume ${run.sessionDir} (or with --yes to approve everything).`);
       stop();
@@ -30,7 +34,7 @@ export async function watch(run: Run, terminal: Terminal, unattended: boolean): 
     }
     const result = await run.decide(record.id, decision);
     if (result.ok) return;
-    terminal.err(result.message);
+    terminal.err(terminalLine(result.message));
     await answer();
   };
 
@@ -40,9 +44,9 @@ export async function watch(run: Run, terminal: Terminal, unattended: boolean): 
     const line = progressLine(event, state);
     if (line !== undefined) {
       long.heard();
-      terminal.err(line);
+      terminal.err(terminalLine(line));
     }
-    if (event.body.type === 'checkpoint.opened') void answer().catch((error: unknown) => terminal.err(String(error)));
+    if (event.body.type === 'checkpoint.opened') void answer().catch((error: unknown) => terminal.err(terminalLine(String(error))));
   });
   try {
     await answer();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { text } from '../safety/text/markdown';
 
 /** A tooltip of lines of plain text. They may come from the analysed code: nothing in them is markup, a link or an image. */
 export function plainTooltip(lines: readonly string[]): vscode.MarkdownString {
@@ -7,7 +8,7 @@ export function plainTooltip(lines: readonly string[]): vscode.MarkdownString {
   tooltip.supportHtml = false;
   lines.forEach((line, index) => {
     if (index > 0) tooltip.appendMarkdown('  \n');
-    tooltip.appendText(line);
+    tooltip.appendMarkdown(text(line));
   });
   return tooltip;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notice } from '../safety/text/editor';
 import { RunError, toRunError } from '../session/run-error';
 
 export interface PopupAction {
@@ -28,15 +29,15 @@ export class Popups {
   constructor(private readonly log: vscode.LogOutputChannel) {}
 
   info(message: string, ...actions: PopupAction[]): void {
-    this.show('info', message, actions, (...titles) => vscode.window.showInformationMessage(message, ...titles));
+    this.show('info', message, actions, (...titles) => vscode.window.showInformationMessage(notice(message), ...titles));
   }
 
   warning(message: string, ...actions: PopupAction[]): void {
-    this.show('warning', message, actions, (...titles) => vscode.window.showWarningMessage(message, ...titles));
+    this.show('warning', message, actions, (...titles) => vscode.window.showWarningMessage(notice(message), ...titles));
   }
 
   error(message: string, ...actions: PopupAction[]): void {
-    this.show('error', message, [...actions, { title: 'Show Log', run: () => this.log.show(true) }], (...titles) => vscode.window.showErrorMessage(message, ...titles));
+    this.show('error', message, [...actions, { title: 'Show Log', run: () => this.log.show(true) }], (...titles) => vscode.window.showErrorMessage(notice(message), ...titles));
   }
 
   /** Runs something the user asked for. Failures end here, in one sentence with what to do; the details are in the log. */

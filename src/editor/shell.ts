@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notice } from '../safety/text/editor';
 import { COMMANDS, type CommandId, FINDING_SCHEME, VIEWS } from './ids';
 import type { FindingNode } from './findings/findings-tree';
 import type { Host } from './host';
@@ -63,7 +64,7 @@ export class Shell {
       await (await this.load()).run(id, argument);
     } catch (error) {
       // The host shows its own failures: this one kept it from starting.
-      void vscode.window.showErrorMessage(`Threatline could not start: ${error instanceof Error ? error.message : String(error)}. Reload the window to try again.`);
+      void vscode.window.showErrorMessage(`Threatline could not start: ${notice(error instanceof Error ? error.message : String(error))}. Reload the window to try again.`);
     }
   }
 

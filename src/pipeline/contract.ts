@@ -10,6 +10,7 @@ import type { FlowStep } from '../artifacts/phase4';
 import type { ThreatModelData } from '../artifacts/report-data';
 import type { Plan, RunEvent } from '../artifacts/run-events';
 import type { Scope } from '../artifacts/session-files';
+import type { CodeView } from '../report/sarif/code-view';
 import type { RunState } from '../session/run-state';
 import type { FileSystem } from '../session/file-system';
 import type { Clock } from './clock';
@@ -55,7 +56,7 @@ export interface PipelineParts {
   /** What free text asks to be looked at, as concerns to add. */
   concernsFromFeedback(feedback: readonly string[], facts: CodeFacts): ConcernEdit[];
   consolidateControls(input: ConsolidationInput): Consolidation;
-  renderReport(data: ThreatModelData): { markdown: string; json: string; sarif: string };
+  renderReport(data: ThreatModelData, code: CodeView): { markdown: string; json: string; sarif: string };
 }
 
 /** What a run needs from outside, the same for a new and a resumed one. */

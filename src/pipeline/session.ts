@@ -9,7 +9,7 @@ import { SessionLock } from '../session/lock';
 import { readJournal } from '../session/open';
 import { initialState, reduce } from '../session/reduce';
 import type { SessionFacts } from '../session/renderings';
-import { fromWriteError, RunError } from '../session/run-error';
+import { fromFolderError, RunError } from '../session/run-error';
 import type { RunState } from '../session/run-state';
 import { slugOfScope } from '../session/slug';
 import type { Clock } from './clock';
@@ -60,7 +60,7 @@ export async function createSession(fs: FileSystem, root: string, scope: Scope, 
     try {
       await fs.makeDir(dir);
     } catch (error) {
-      throw fromWriteError(error, dir);
+      throw fromFolderError(error, dir);
     }
     const lock = await SessionLock.acquire(fs, dir);
     return attach(fs, dir, lock, { events: [], validBytes: 0, lastSum: '', torn: false }, initialState(), clock);

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { savedFileAt } from '../artifacts/saved-files';
+import { jsonText } from '../safety/text/json';
 import { sha256, writeAllAtomically } from './atomic-file';
 import { type FileSystem } from './file-system';
 import { inSession } from './layout';
@@ -28,7 +29,7 @@ function invalid(path: string, error: z.ZodError): RunError {
 }
 
 /** JSON as it is kept: two spaces, final newline. */
-export const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+export const toJson = (value: unknown): string => `${jsonText(value)}\n`;
 
 /** Checks a value against `schema`, else against the one its path demands; keys the schema does not know stay. Throws RunError `invalid-artifact`. */
 function validated(path: string, value: unknown, schema = savedFileAt(path)?.schema): unknown {

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { makeFolder } from '../safety/files/make-folder';
 
 /** An open file for appending. */
 export interface AppendHandle {
@@ -84,7 +85,7 @@ export const nodeFileSystem: FileSystem = {
   read: (path) => readFile(path),
   list,
   exists: (path) => stat(path).then(() => true, () => false),
-  makeDir: (path) => mkdir(path, { recursive: true }).then(() => undefined),
+  makeDir: makeFolder,
   write,
   openAppend,
   rename,

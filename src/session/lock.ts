@@ -4,6 +4,7 @@ import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { FILES } from './layout';
 import { type FileSystem } from './file-system';
+import { noteHeld, noteReleased } from './held-locks';
 import { fromWriteError, RunError } from './run-error';
 
 const HEARTBEAT_MS = 10_000;
@@ -120,6 +121,7 @@ export class SessionLock {
     }
     const lock = new SessionLock(fs, path, holder, machine, takenOver);
     held.add(holder.token);
+    noteHeld(path, holder.token);
     lock.timer = setInterval(() => void lock.beat(), HEARTBEAT_MS);
     lock.timer.unref();
     return lock;
@@ -150,6 +152,7 @@ export class SessionLock {
   async release(): Promise<void> {
     clearInterval(this.timer);
     held.delete(this.holder.token);
+    noteReleased(this.path);
     const current = await readHolder(this.fs, this.path);
     if (current?.token === this.holder.token) await this.fs.remove(this.path).catch(() => undefined);
   }

@@ -1,5 +1,6 @@
 import { CONTROL_CATEGORIES, PHASES, type PhaseKey, type Severity } from '../artifacts/enums';
 import type { Config, CurrentPhase, Metadata, Phase4State, SessionEntry } from '../artifacts/session-files';
+import { text as markdown } from '../safety/text/markdown';
 import type { BatchRunState, PhaseState, RunState } from './run-state';
 
 /** What is settled when a session is created; the rest of `config.json` and `metadata.json` is drawn from the state. */
@@ -152,9 +153,9 @@ export function renderEntry(state: RunState, facts: SessionFacts): SessionEntry 
 /** `session-notes.md`: what went differently from the plan, for people. */
 export function renderNotes(state: RunState, facts: SessionFacts): string {
   const lines = [
-    ...state.notes.map(({ time, kind, text }) => ({ time, text: `**${kind}** ${text}` })),
-    ...state.problems.map(({ time, code, message, recovery }) => ({ time, text: `**${code}** ${message}${recovery ? ` Recovery: ${recovery}` : ''}` })),
+    ...state.notes.map(({ time, kind, text }) => ({ time, text: `**${markdown(kind)}** ${markdown(text)}` })),
+    ...state.problems.map(({ time, code, message, recovery }) => ({ time, text: `**${markdown(code)}** ${markdown(message)}${recovery ? ` Recovery: ${markdown(recovery)}` : ''}` })),
   ].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
-  const body = lines.length > 0 ? lines.map(({ time, text }) => `- ${time} ${text}`).join('\n') : 'Nothing out of the ordinary.';
-  return `# Notes on session ${facts.name}\n\n${body}\n`;
+  const body = lines.length > 0 ? lines.map(({ time, text }) => `- ${markdown(time)} ${text}`).join('\n') : 'Nothing out of the ordinary.';
+  return `# Notes on session ${markdown(facts.name)}\n\n${body}\n`;
 }

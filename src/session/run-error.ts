@@ -51,10 +51,20 @@ export function fromWriteError(error: unknown, path: string): unknown {
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
-      return new RunError('not-writable', `${path} could not be written: ${error.code}.`, 'Make the folder writable, or choose another place with the setting "threatline.sessionRoot", then try again.', { cause: error });
+      return new RunError('not-writable', `${path} could not be written: ${error.code}.`, 'Make the folder writable, or choose another place (the setting "threatline.sessionRoot", --session-root in a terminal), then try again.', { cause: error });
+    case 'EMFILE':
+    case 'ENFILE':
+      return new RunError('not-writable', `${path} could not be written: too many files are open.`, 'Raise the limit (ulimit -n), then resume the session.', { cause: error });
     default:
       return error;
   }
+}
+
+/** A folder for sessions that cannot be made, in the user's words. Anything else is passed through. */
+export function fromFolderError(error: unknown, path: string): unknown {
+  const known = fromWriteError(error, path);
+  if (known !== error || !isErrno(error)) return known;
+  return new RunError('not-writable', `${path} could not be made: ${error.code ?? error.message}.`, 'Choose another place for sessions: the setting "threatline.sessionRoot", or --session-root in a terminal.', { cause: error });
 }
 
 /** Any failure as a RunError, so that the interface has one shape to show. */

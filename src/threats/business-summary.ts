@@ -1,5 +1,6 @@
 import type { BusinessContext } from '../artifacts/phase1';
-import { count, inline, listed, plain, shorten } from './text';
+import { count, listed, plain, shorten } from './text';
+import { code, cut, text as inline } from '../safety/text/markdown';
 
 /** Lists are cut here, so that the summary stays below 2,000 tokens whatever the form holds. */
 const LIST = 7;
@@ -23,7 +24,7 @@ export function phase1Summary(context: BusinessContext): string {
 const section = (title: string, lines: string[]): string[] => ['', `## ${title}`, '', ...lines];
 
 function bullets(lines: readonly string[]): string[] {
-  const shown = lines.slice(0, LIST).map((line) => `- ${shorten(line, LINE)}`);
+  const shown = lines.slice(0, LIST).map((line) => `- ${cut(line, LINE)}`);
   return lines.length > LIST ? [...shown, `- and ${lines.length - LIST} more`] : shown;
 }
 
@@ -41,7 +42,7 @@ function application({ business_objectives: objectives }: BusinessContext): stri
 }
 
 function crownJewels({ data_classification: data }: BusinessContext): string[] {
-  return bullets(data.crown_jewels.map((jewel) => `\`${jewel.data_type}\` (${jewel.sensitivity ?? 'high'}): ${inline(jewel.rationale)}`));
+  return bullets(data.crown_jewels.map((jewel) => `${code(jewel.data_type)} (${jewel.sensitivity ?? 'high'}): ${inline(jewel.rationale)}`));
 }
 
 function actors({ threat_actors: { threat_actors: list } }: BusinessContext): string[] {
@@ -55,7 +56,7 @@ function compliance({ compliance_requirements: rules }: BusinessContext): string
 
 function impact({ business_impact: impacts, security_objectives: objectives }: BusinessContext): string[] {
   return [
-    ...bullets(impacts.scenarios.map((scenario) => `${scenario.name}: ${scenario.risk_level} (${scenario.total_risk_score} of 25). ${inline(scenario.description)}`)),
+    ...bullets(impacts.scenarios.map((scenario) => `${inline(scenario.name)}: ${scenario.risk_level} (${scenario.total_risk_score} of 25). ${inline(scenario.description)}`)),
     '',
     `Priority: ${inline(shorten(objectives.cia_priority, 100))}. Risk appetite: ${plain(objectives.risk_appetite)}. Longest downtime: ${inline(shorten(objectives.rto, 60))}.`,
   ];
@@ -63,12 +64,12 @@ function impact({ business_impact: impacts, security_objectives: objectives }: B
 
 function guidance(context: BusinessContext): string[] {
   const jewels = context.data_classification.crown_jewels.slice(0, 3).map((jewel) => plain(jewel.data_type));
-  const lines = [`Sizing and mapping: give the code that handles ${listed(jewels)} the most attention.`];
+  const lines = [`Sizing and mapping: give the code that handles ${inline(listed(jewels))} the most attention.`];
   lines.push(context.business_objectives.internet_facing === true ? 'Controls: begin with entry points reachable without signing in.' : 'Controls: begin with files, arguments and messages that come from other systems.');
   const regulations = context.compliance_requirements.applicable_regulations.map((rule) => rule.name);
   if (regulations.length > 0) lines.push(`Controls: check the requirements of ${inline(listed(regulations))}.`);
   const worst = [...context.business_impact.scenarios].sort((a, b) => b.total_risk_score - a.total_risk_score)[0];
-  if (worst) lines.push(`Threats: "${worst.name}" weighs most.`);
+  if (worst) lines.push(`Threats: "${inline(worst.name)}" weighs most.`);
   lines.push('Tests: order by environmental score, crown jewels first.');
   return bullets(lines);
 }

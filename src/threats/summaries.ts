@@ -4,7 +4,8 @@ import { bandOf } from './model/risk-matrix';
 import type { ThreatModelOutput } from './model/input';
 import { compareThreats, PRIORITIES } from './test-plan/priority';
 import type { TestPlanOutput } from './test-plan/input';
-import { count, inline, listed, plain, shorten } from './text';
+import { count, listed, plain, shorten } from './text';
+import { code, text as inline } from '../safety/text/markdown';
 
 const TOP = 5;
 const FILES = 10;
@@ -23,7 +24,7 @@ export function phase5Summary(output: ThreatModelOutput, business: BusinessConte
     ...section('Top threats', orNone(open.slice(0, TOP).flatMap(topThreat), 'No threat is open.')),
     ...section('Counts', bands(threats)),
     ...section('Coverage', coverageLines(output)),
-    ...section('Recommended test targets', orNone(output.files.files.slice(0, FILES).map((file) => `- \`${file.path}\` (${file.priority}): ${inline(shorten(file.reason, 160))}`), 'None.')),
+    ...section('Recommended test targets', orNone(output.files.files.slice(0, FILES).map((file) => `- ${code(file.path)} (${file.priority}): ${inline(shorten(file.reason, 160))}`), 'None.')),
     ...section('Notes', output.matrix.prioritization_notes.map((note) => `- ${inline(note)}`)),
     '',
   ].join('\n');
@@ -75,7 +76,7 @@ export function phase6Summary(plan: TestPlanOutput, threats: readonly Threat[]):
     `${count(plan.priorities.prioritizedTests.length, 'test')}: ${count(plan.manual.totalTestCases, 'manual test')} (${plan.manual.estimatedEffort}), ${count(plan.codeReview.totalTargets, 'review target')} (${plan.codeReview.estimatedEffort}), ${count(plan.dast.endpoints.length, 'endpoint')} for dynamic tests, ${count(plan.sast.focusAreas.length, 'scan')} of the source.`,
     ...section('By priority', ['| Priority | Tests | Effort | When |', '| --- | ---: | --- | --- |', ...PRIORITIES.map((priority) => row(priority, plan))]),
     ...section('Before any deployment', orNone(urgent.slice(0, 10).map((threat) => `- ${threat.id} (${threat.cvss.environmental.score.toFixed(1)}): ${inline(threat.title)}`), 'No open threat scores 9.0 or more.')),
-    ...section('Tools', [`- Source: ${plan.sast.toolSuggestions.join(', ')}`, `- Running system: ${plan.dast.toolSuggestions.join(', ')}, at most ${plan.dast.rateLimit.maxRequestsPerMinute} requests a minute, on a test system`, `- Dependencies: ${plan.sca.toolSuggestions.join(', ')}`]),
+    ...section('Tools', [`- Source: ${inline(plan.sast.toolSuggestions.join(', '))}`, `- Running system: ${inline(plan.dast.toolSuggestions.join(', '))}, at most ${plan.dast.rateLimit.maxRequestsPerMinute} requests a minute, on a test system`, `- Dependencies: ${inline(plan.sca.toolSuggestions.join(', '))}`]),
     ...section('Files', ['- `code-review-plan.json`', '- `sast-recommendations.json`', '- `dast-recommendations.json`', '- `sca-recommendations.json`', '- `manual-test-cases.json`', '- `test-priorities.json`']),
     '',
   ].join('\n');

@@ -1,4 +1,4 @@
-/** Small helpers for sentences and Markdown. */
+/** Small helpers for sentences. */
 
 /** `a`, `a and b`, `a, b and c`; what is beyond `max` is counted. */
 export function listed(items: readonly string[], max = 4): string {
@@ -25,11 +25,6 @@ export function shorten(text: string, max: number): string {
 
 /** Ends in a full stop, exactly one. */
 export const sentence = (text: string): string => (/[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
-
-/** Text of foreign origin as one line of Markdown that holds neither links, images nor HTML. */
-export function inline(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().replace(/[\\[\]<|*_]/g, (char) => `\\${char}`);
-}
 
 /** `user_credentials` → `user credentials`. */
 export const plain = (id: string): string => id.replace(/_/g, ' ');

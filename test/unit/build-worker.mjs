@@ -1,15 +1,15 @@
-// vitest's global setup: the analysis tests start real worker threads, which run the bundled dist/worker.js.
+// vitest's global setup: tests start real worker threads and real processes, which run the bundled dist/worker.js and dist/cli.js.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildWorker } from '../../scripts/build.mjs';
+import { buildPrograms } from '../../scripts/build.mjs';
 import { ROOT } from '../../scripts/node.mjs';
 
 export async function setup() {
   try {
-    await buildWorker();
+    await buildPrograms();
   } catch (error) {
     // Tests that need no worker can still run; those that do must not pass on an old one.
-    rmSync(join(ROOT, 'dist/worker.js'), { force: true });
-    console.error(`dist/worker.js could not be built: ${error instanceof Error ? error.message : String(error)}`);
+    for (const name of ['worker.js', 'cli.js']) rmSync(join(ROOT, 'dist', name), { force: true });
+    console.error(`dist/worker.js and dist/cli.js could not be built: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -5,6 +5,7 @@ import { watchThread } from './heartbeat';
 import type { FolderMessage, FolderTask } from './messages';
 import { PartCollector } from './parts';
 import type { DeathCode, ThreadDeath } from './plan';
+import { countThread } from './running';
 import { Whereabouts } from './whereabouts';
 
 export interface ThreadTask extends Omit<FolderTask, 'whereabouts'> {
@@ -49,14 +50,17 @@ export function runThread(task: ThreadTask): Promise<Outcome> {
   if (signal?.aborted) return Promise.reject(new AnalysisError('cancelled', 'The analysis was cancelled.'));
   return new Promise<Outcome>((resolve, reject) => {
     const where = new Whereabouts();
-    const worker = startWorker(task, where);
+    const worker = countThread(startWorker(task, where));
     const collector = new PartCollector();
     const tell = (progress: Progress) => options.onProgress?.(progress);
     const heartbeat = watchThread(where, tell, () => die(deathOf('worker-died', 'The analysis gave no sign of life for ten minutes.', 'timeout', where)));
+    let settled = false;
     const settle = (act: () => void) => {
+      if (settled) return;
+      settled = true;
       heartbeat.stop();
       signal?.removeEventListener('abort', cancel);
-      worker.removeAllListeners();
+      worker.removeAllListeners('message').removeAllListeners('error');
       // Errors that arrive while it ends are of no interest any more.
       worker.on('error', () => undefined);
       void worker.terminate();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { iconLabel } from '../../safety/text/editor';
 import { SEVERITIES } from '../../artifacts/enums';
 import type { FindingView } from '../../pipeline/contract';
 import { GROUPINGS, isFiltering, type Grouping } from '../findings/finding-groups';
@@ -26,7 +27,12 @@ async function chosenFinding({ findings }: Parts, argument: unknown): Promise<Fi
   const id = idIn(argument);
   const named = id === undefined ? undefined : findings.find(id);
   if (named) return named;
-  const items = findings.findings.map((finding) => ({ label: firstSentence(finding.title), description: `${finding.severity} · ${finding.id}`, detail: finding.location && placeText(finding.location.file, finding.location.start), finding }));
+  const items = findings.findings.map((finding) => ({
+    label: iconLabel(firstSentence(finding.title)),
+    description: `${finding.severity} · ${finding.id}`,
+    detail: finding.location && iconLabel(placeText(finding.location.file, finding.location.start)),
+    finding,
+  }));
   const chosen = await vscode.window.showQuickPick(items, { title: 'Findings', placeHolder: items.length > 0 ? 'Which finding?' : 'There are no findings yet', matchOnDescription: true, matchOnDetail: true });
   if (!chosen) throw new Cancelled();
   return chosen.finding;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { iconLabel } from '../../safety/text/editor';
 import type { CommandMap, Parts } from '../parts';
 import { idIn } from '../parts';
 import { Cancelled } from '../popups';
@@ -103,7 +104,7 @@ async function chooseSession(sessions: readonly ListedSession[], question: strin
 
 async function stopAgent({ sessions }: Parts, id: string | undefined): Promise<void> {
   const running = sessions.current?.state.agents.filter(({ status }) => status === 'running') ?? [];
-  const chosen = id ?? (await vscode.window.showQuickPick(running.map((agent) => ({ label: agent.title, description: agent.message ?? '', id: agent.id })), { title: 'Stop Agent', placeHolder: running.length > 0 ? 'Which agent?' : 'No agent is running' }))?.id;
+  const chosen = id ?? (await vscode.window.showQuickPick(running.map((agent) => ({ label: iconLabel(agent.title), description: iconLabel(agent.message ?? ''), id: agent.id })), { title: 'Stop Agent', placeHolder: running.length > 0 ? 'Which agent?' : 'No agent is running' }))?.id;
   if (chosen === undefined) throw new Cancelled();
   await sessions.stop({ level: 'agent', id: chosen });
 }

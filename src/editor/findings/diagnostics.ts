@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FindingView } from '../../pipeline/contract';
+import { label } from '../../safety/text/editor';
 import { DIAGNOSTIC_SOURCE } from '../ids';
 import { type DiagnosticLevel, settingsOf } from '../settings';
 import { findingUri } from './finding-uri';
@@ -53,11 +54,11 @@ export class Diagnostics implements vscode.Disposable {
     const { folder, sessionDir } = this.store;
     const severity = severityOf(finding, stale, folder);
     if (severity === undefined || !folder || sessionDir === undefined) return undefined;
-    const diagnostic = new vscode.Diagnostic(range, problemText(finding, stale), severity);
+    const diagnostic = new vscode.Diagnostic(range, label(problemText(finding, stale)), severity);
     diagnostic.source = DIAGNOSTIC_SOURCE;
     diagnostic.code = { value: finding.id, target: findingUri(sessionDir, finding.id) };
     if (stale) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
-    else diagnostic.relatedInformation = this.tracker.steps(finding.id).map(({ uri, range: at, message }) => new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, at), message));
+    else diagnostic.relatedInformation = this.tracker.steps(finding.id).map(({ uri, range: at, message }) => new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, at), label(message)));
     return diagnostic;
   }
 }

@@ -1,6 +1,7 @@
 import type { Gap, Investigation, Recommendation } from '../../artifacts/phase4';
 import type { FindingView } from '../../pipeline/contract';
-import { blocks, code, list, text } from '../../report/markdown/text';
+import { blocks, list } from '../../report/markdown/text';
+import { code, fenced, link as markdownLink, text } from '../../safety/text/markdown';
 import { humanize } from '../../knowledge/names';
 import { capitalized } from '../words';
 import { explanation, firstSentence, placeText } from './finding-words';
@@ -18,13 +19,6 @@ export interface PageSource {
   excerpt?: { start: number; lines: string[]; stale: boolean; language: string };
 }
 
-/** Text with the names between backticks shown as code; everything else is escaped. */
-const prose = (value: string): string =>
-  value
-    .split(/(`[^`\n]+`)/)
-    .map((part) => (/^`[^`]+`$/.test(part) ? code(part.slice(1, -1)) : text(part)))
-    .join('');
-
 const section = (title: string, body: string): string => (body === '' ? '' : `## ${title}\n\n${body}`);
 
 function facts({ finding }: PageSource): string {
@@ -32,25 +26,19 @@ function facts({ finding }: PageSource): string {
   return [text(finding.id), ...parts].filter((part) => part !== '').join(' · ');
 }
 
-const link = (links: PageLinks, file: string, line: number): string => `[${text(placeText(file, line))}](<${links.file(file, line)}>)`;
-
-function fenced({ lines, language }: NonNullable<PageSource['excerpt']>): string {
-  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${lines.join('\n')}\n${fence}`;
-}
+const link = (links: PageLinks, file: string, line: number): string => markdownLink(placeText(file, line), links.file(file, line));
 
 function where({ finding, excerpt }: PageSource, links: PageLinks): string {
   const { location, component } = finding;
   if (!location) return component ? `Component ${code(component)}` : '';
   const line = excerpt?.start ?? location.start;
   const place = `${link(links, location.file, line)}${component ? `, component ${code(component)}` : ''}`;
-  return blocks(place, excerpt?.stale && '> The code changed since the analysis. This is what stands there now.', excerpt && fenced(excerpt));
+  return blocks(place, excerpt?.stale && '> The code changed since the analysis. This is what stands there now.', excerpt && fenced(excerpt.lines, excerpt.language));
 }
 
 function way({ finding }: PageSource, links: PageLinks): string {
   const steps = finding.flow.length > 0 ? finding.flow.map(({ file_path: file, line, text: message }) => ({ file, line, message })) : finding.related.map(({ file, start, message }) => ({ file, line: start, message }));
-  return steps.map(({ file, line, message }, index) => `${index + 1}. ${link(links, file, line)}: ${prose(message)}`).join('\n');
+  return steps.map(({ file, line, message }, index) => `${index + 1}. ${link(links, file, line)}: ${text(message)}`).join('\n');
 }
 
 /** The gaps of these investigations that the finding stands for, with what was recommended. */
@@ -64,30 +52,30 @@ function gapsOf({ finding, investigations }: PageSource): { gap: Gap; recommenda
 
 function recommendations(source: PageSource): string {
   const all = gapsOf(source).flatMap((one) => one.recommendations);
-  const items = [...new Map(all.map((one) => [one.action, one])).values()].map(({ action, implementation_guidance: how, rationale, effort_estimate: effort }) => blocks(`**${prose(firstSentence(action))}** (effort: ${effort})`, prose([action.slice(firstSentence(action).length + 1).trim(), how].filter((part) => part !== '' && part !== action).join(' ')), rationale && `Why: ${prose(rationale)}`));
+  const items = [...new Map(all.map((one) => [one.action, one])).values()].map(({ action, implementation_guidance: how, rationale, effort_estimate: effort }) => blocks(`**${text(firstSentence(action))}** (effort: ${effort})`, text([action.slice(firstSentence(action).length + 1).trim(), how].filter((part) => part !== '' && part !== action).join(' ')), rationale && `Why: ${text(rationale)}`));
   if (items.length > 0) return blocks(...items);
-  return source.finding.recommendation ? prose(source.finding.recommendation) : '';
+  return source.finding.recommendation ? text(source.finding.recommendation) : '';
 }
 
 function attack(source: PageSource): string {
-  return blocks(...new Set(gapsOf(source).map(({ gap }) => prose(gap.attack_vector))));
+  return blocks(...new Set(gapsOf(source).map(({ gap }) => text(gap.attack_vector))));
 }
 
 function controls({ investigations }: PageSource, links: PageLinks): string {
   const found = investigations.flatMap(({ investigation }) => investigation.controls_found);
   const unique = [...new Map(found.map((control) => [`${control.control_name}@${control.file_location}:${control.line_range.start}`, control])).values()];
-  return list(unique.map((control) => `${text(control.control_name)} (${control.strength}) at ${link(links, control.file_location, control.line_range.start)}: ${prose(control.effectiveness)}`));
+  return list(unique.map((control) => `${text(control.control_name)} (${control.strength}) at ${link(links, control.file_location, control.line_range.start)}: ${text(control.effectiveness)}`));
 }
 
-const sources = ({ investigations }: PageSource, links: PageLinks): string => list(investigations.map(({ path, investigation }) => `[${text(`${investigation.concern_id}: ${investigation.concern_name}`)}](<${links.artifact(path)}>)`));
+const sources = ({ investigations }: PageSource, links: PageLinks): string => list(investigations.map(({ path, investigation }) => markdownLink(`${investigation.concern_id}: ${investigation.concern_name}`, links.artifact(path))));
 
 /** The page of a finding, in Markdown. Everything that comes from the analysed code is escaped. */
 export function findingPage(source: PageSource, links: PageLinks): string {
   const { finding } = source;
   return `${blocks(
-    `# ${prose(firstSentence(finding.title))}`,
+    `# ${text(firstSentence(finding.title))}`,
     facts(source),
-    prose(explanation(finding)),
+    text(explanation(finding)),
     section('Where', where(source, links)),
     section(finding.flow.length > 0 ? 'How it gets there' : 'Related places', way(source, links)),
     section('How it is attacked', attack(source)),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../../artifacts/enums';
 import type { FindingView } from '../../pipeline/contract';
+import { label } from '../../safety/text/editor';
 import { plainTooltip } from '../plain-tooltip';
 import { Throttle } from '../throttle';
 import { humanize } from '../../knowledge/names';
@@ -95,11 +96,11 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingNode>, vscod
 
   private groupItem(id: string): vscode.TreeItem {
     const group = groupFindings(this.visible(), this.grouping).find((one) => one.id === id);
-    const item = new vscode.TreeItem(group?.label ?? id, vscode.TreeItemCollapsibleState.Expanded);
+    const item = new vscode.TreeItem(label(group?.label ?? id), vscode.TreeItemCollapsibleState.Expanded);
     item.id = `${this.grouping}/${id}`;
     item.description = String(group?.findings.length ?? 0);
     item.contextValue = 'group';
-    item.accessibilityInformation = { label: `${group?.label ?? id}, ${plural(group?.findings.length ?? 0, 'finding')}` };
+    item.accessibilityInformation = { label: `${label(group?.label ?? id)}, ${plural(group?.findings.length ?? 0, 'finding')}` };
     return item;
   }
 
@@ -107,15 +108,15 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingNode>, vscod
     const finding = this.store.find(node.id);
     if (!finding) return new vscode.TreeItem(node.id);
     const place = this.tracker.place(finding.id);
-    const item = new vscode.TreeItem(firstSentence(finding.title), vscode.TreeItemCollapsibleState.None);
+    const item = new vscode.TreeItem(label(firstSentence(finding.title)), vscode.TreeItemCollapsibleState.None);
     const [icon, color] = place?.state === 'stale' || isMitigated(finding) || isClosed(finding) ? ['circle-outline', 'descriptionForeground'] : ICONS[finding.severity];
     item.id = `${this.grouping}/${node.group}/${finding.id}`;
-    item.description = describe(finding, place?.state, place?.range);
+    item.description = label(describe(finding, place?.state, place?.range));
     item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
     item.contextValue = finding.location ? 'finding.place' : 'finding';
     item.tooltip = plainTooltip(tooltipOf(finding));
     item.command = { command: 'threatline.revealFinding', title: 'Reveal Finding', arguments: [finding.id] };
-    item.accessibilityInformation = { label: `${finding.severity} ${finding.kind}: ${firstSentence(finding.title)}, ${item.description}` };
+    item.accessibilityInformation = { label: `${finding.severity} ${finding.kind}: ${label(firstSentence(finding.title))}, ${item.description}` };
     return item;
   }
 

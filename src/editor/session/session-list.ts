@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { iconLabel } from '../../safety/text/editor';
 import type { FoundSession } from '../../session/session-index';
 import type { PipelineApi } from '../pipeline-api';
 import { settingsOf } from '../settings';
@@ -30,9 +31,9 @@ export interface SessionItem extends vscode.QuickPickItem {
 export function sessionItem(session: ListedSession): SessionItem {
   const phase = session.current_phase && session.current_phase !== 'done' ? ` in ${humanize(session.current_phase).toLowerCase()}` : '';
   return {
-    label: `$(${isResumable(session) ? 'debug-pause' : session.status === 'completed' ? 'pass' : 'warning'}) ${session.target ?? session.session_id}`,
+    label: `$(${isResumable(session) ? 'debug-pause' : session.status === 'completed' ? 'pass' : 'warning'}) ${iconLabel(session.target ?? session.session_id)}`,
     description: `${humanize(session.status)}${isResumable(session) ? phase : ''}`,
-    detail: `${session.session_id}, last change ${readableTime(session.last_updated ?? session.created)}`,
+    detail: `${iconLabel(session.session_id)}, last change ${readableTime(session.last_updated ?? session.created)}`,
     session,
   };
 }

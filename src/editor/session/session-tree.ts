@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../ids';
+import { label } from '../../safety/text/editor';
 import { plainTooltip } from '../plain-tooltip';
 import type { SessionController } from './session-controller';
 import { childrenOf, parentOf, RUN_NODE, type SessionNode } from './session-nodes';
@@ -58,15 +59,15 @@ export class SessionTree implements vscode.TreeDataProvider<SessionNode>, vscode
     const row = this.row(node);
     if (!row) return new vscode.TreeItem('');
     this.drawn.set(node.key, { signature: this.signature(node, row), open: row.open });
-    const item = new vscode.TreeItem(row.label, FOLDING[row.open]);
+    const item = new vscode.TreeItem(label(row.label), FOLDING[row.open]);
     const [icon, color] = ICONS[row.look];
     // VS Code remembers folding by id and ignores ours afterwards: a phase that gets its first row unfolds, one that is done folds.
     item.id = `${this.sessions.current?.state.run ?? ''}/${node.key}/${row.open}`;
-    item.description = row.description;
+    item.description = label(row.description);
     item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
     item.contextValue = row.context;
     item.tooltip = plainTooltip(row.tooltip);
-    item.accessibilityInformation = { label: `${row.label}, ${row.description}` };
+    item.accessibilityInformation = { label: label(`${row.label}, ${row.description}`) };
     const command = clickOf(node, row);
     if (command) item.command = command;
     return item;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { label } from '../../safety/text/editor';
 import type { CommandId } from '../ids';
 import { PHASE_TITLES } from '../../session/run-words';
 import { plural } from '../words';
@@ -39,7 +40,7 @@ export function statusItem(sessions: SessionController): vscode.Disposable {
     if (!sessions.current) return item.hide();
     const look = lookOf(sessions.current);
     item.text = look.text;
-    item.tooltip = look.tooltip;
+    item.tooltip = label(look.tooltip);
     item.command = look.command;
     item.backgroundColor = look.waiting ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     item.accessibilityInformation = { label: look.text.replace(/\$\([^)]*\)\s*/, '') };

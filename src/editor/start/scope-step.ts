@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { iconLabel } from '../../safety/text/editor';
 import type { Scope } from '../../artifacts/session-files';
 import { type GitRefs, gitRefs } from '../../pipeline/git/list-refs';
 import { untrustedRefusal } from '../../pipeline/git/untrusted';
@@ -74,7 +75,7 @@ async function foldersUnder(folder: vscode.Uri, path: string, depth: number): Pr
 
 async function askComponents(folder: vscode.Uri, place: StepPlace): Promise<Answer<Scope>> {
   const folders = (await foldersUnder(folder, '', 3)).sort().slice(0, FOLDERS_SHOWN);
-  const items: StepItem<string>[] = folders.map((path) => ({ label: path, iconPath: vscode.ThemeIcon.Folder, value: path }));
+  const items: StepItem<string>[] = folders.map((path) => ({ label: iconLabel(path), iconPath: vscode.ThemeIcon.Folder, value: path }));
   const placeholder = items.length > 0 ? 'Which folders? Choose one or more' : 'There is no folder to choose from. Go back and choose Full';
   const chosen = await pickSome<string>({ ...place, back: true, placeholder, items });
   return chosen.go === 'next' ? next<Scope>({ type: 'component', component: { paths: withoutNested(chosen.value), includeSharedDeps: true } }) : chosen;

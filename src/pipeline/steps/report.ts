@@ -1,3 +1,6 @@
+import type { ThreatModelData } from '../../artifacts/report-data';
+import { type CodeView, codeView } from '../../report/sarif/code-view';
+import { sourceTexts } from '../../safety/files/source-texts';
 import { FILES } from '../../session/layout';
 import { reportData } from '../report-data';
 import type { RunContext } from '../context';
@@ -5,8 +8,17 @@ import type { Step } from '../step';
 
 const OUTPUTS = [FILES.reportMarkdown, FILES.reportJson, FILES.reportSarif];
 
+/** The code at the places of the model, by which they are recognised in the next report. */
+async function codeBehind(context: RunContext, { threats, securityControls }: ThreatModelData): Promise<CodeView> {
+  const places = [...threats, ...securityControls.gaps].flatMap(({ locations }) => locations);
+  const flow = securityControls.gaps.flatMap((gap) => gap.flow ?? []);
+  const texts = await sourceTexts(context.parts.request.folder, [...places, ...flow].map(({ file_path: path }) => path));
+  return codeView(texts, await context.facts());
+}
+
 async function render(context: RunContext): Promise<string[]> {
-  const { markdown, json, sarif } = context.parts.services.parts.renderReport(await reportData(context));
+  const data = await reportData(context);
+  const { markdown, json, sarif } = context.parts.services.parts.renderReport(data, await codeBehind(context, data));
   await context.store.writeAll([
     { path: FILES.reportMarkdown, text: markdown },
     { path: FILES.reportSarif, text: sarif },
@@ -23,7 +35,7 @@ export function reportSteps(): Step[] {
       phase: 'final_report',
       needs: ['test-planning.seal'],
       reads: ['phase-1/', 'phase-3/', FILES.gaps, FILES.limitations, 'phase-5/', 'phase-6/'],
-      readsCode: false,
+      readsCode: true,
       writes: ['final-report/'],
       ends: true,
       estimate: () => ({ agents: 0, seconds: 0.2 }),

@@ -2,7 +2,8 @@ import type { Invocation, Location, Notification, ReportingDescriptor } from 'sa
 import type { Incompleteness } from '../../artifacts/completeness';
 import type { Coverage, NotUnderstood, UnreadItem } from '../../artifacts/coverage';
 import { incompleteSentence, notUnderstoodSentence } from '../../wording/coverage';
-import { relativeUri, type SarifRun } from './log';
+import { relativeUri } from '../../safety/text/sarif';
+import type { SarifRun } from './log';
 
 /** What this tool tells about itself: SARIF 2.1.0 §3.20.21 (`toolExecutionNotifications`) and §3.19.24 (`notifications`). */
 const DESCRIPTIONS: Record<string, string> = {

@@ -1,42 +1,46 @@
-import { createHash } from 'node:crypto';
-import type { CodeFlow, Invocation, Location as SarifLocation, Log, ReportingDescriptor, Result } from 'sarif';
+import type { CodeFlow, Invocation, Location as SarifLocation, Log, Region, ReportingDescriptor, Result } from 'sarif';
+import { message, relativeUri } from '../../safety/text/sarif';
+import type { CodeView } from './code-view';
 
 /** SARIF 2.1.0 (OASIS), one run. Paths are relative to the analysed folder, given as `%SRCROOT%`. */
 export const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+const TOOL = { name: 'Threatline', informationUri: 'https://github.com/threatline/threatline' } as const;
 
 export interface SarifPlace {
   file: string;
   line: number;
   endLine: number;
+  /** The code as it stands there, at most its first line. */
   text?: string;
+  /** 1-based, in UTF-16 units. */
+  column?: number;
 }
 
-export interface SarifTool {
-  name: string;
-  version: string;
-  informationUri: string;
+/** The columns of a place: of its own code where that is known, else of what stands on its line. */
+function columnsOf(place: SarifPlace, code: CodeView): Pick<Region, 'startColumn' | 'endColumn'> {
+  const line = code.line(place.file, place.line);
+  if (line === undefined) return {};
+  const own = place.text ?? code.expression(place.file, place.line)?.text ?? '';
+  const found = own === '' ? -1 : line.indexOf(own);
+  const start = found < 0 ? line.length - line.trimStart().length : found;
+  const end = found < 0 ? line.trimEnd().length : found + own.length;
+  // A region of several lines ends where its last line does.
+  return { startColumn: start + 1, ...(place.endLine > place.line || end <= start ? {} : { endColumn: end + 1 }) };
 }
 
-/** A URI reference (RFC 3986) for a relative path: every segment percent-encoded, the slashes kept. */
-export function relativeUri(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
+export function regionOf(place: SarifPlace, code: CodeView): Region {
+  return { startLine: place.line, ...columnsOf(place, code), endLine: place.endLine, ...(place.text ? { snippet: { text: place.text } } : {}) };
 }
 
-export function sarifLocation(place: SarifPlace, message?: string): SarifLocation {
-  const region = { startLine: place.line, endLine: place.endLine, ...(place.text ? { snippet: { text: place.text } } : {}) };
+export function sarifLocation(place: SarifPlace, code: CodeView, text?: string): SarifLocation {
   return {
-    physicalLocation: { artifactLocation: { uri: relativeUri(place.file), uriBaseId: '%SRCROOT%' }, region },
-    ...(message ? { message: { text: message } } : {}),
+    physicalLocation: { artifactLocation: { uri: relativeUri(place.file), uriBaseId: '%SRCROOT%' }, region: regionOf(place, code) },
+    ...(text ? { message: { text: message(text) } } : {}),
   };
 }
 
-export function sarifCodeFlow(steps: { place: SarifPlace; message: string }[]): CodeFlow {
-  return { threadFlows: [{ locations: steps.map(({ place, message }) => ({ location: sarifLocation(place, message) })) }] };
-}
-
-/** Survives moved lines: nothing but the kind of flaw, the file and the code without its white space goes in. */
-export function fingerprint(kind: string, file: string, text: string): string {
-  return createHash('sha256').update([kind, file, text.replace(/\s+/g, '')].join('\u0000')).digest('hex').slice(0, 32);
+export function sarifCodeFlow(steps: readonly { place: SarifPlace; text: string }[], code: CodeView): CodeFlow {
+  return { threadFlows: [{ locations: steps.map(({ place, text }) => ({ location: sarifLocation(place, code, text) })) }] };
 }
 
 /** `Missing authorization on PUT /x` → `MissingAuthorizationOnPutX`: SARIF wants a rule name that is an identifier. */
@@ -51,13 +55,13 @@ export interface SarifRun {
   notifications: ReportingDescriptor[];
 }
 
-export function sarifLog(tool: SarifTool, rules: ReportingDescriptor[], results: Result[], { invocation, notifications }: SarifRun, properties?: Record<string, unknown>): Log {
+export function sarifLog(version: string, rules: ReportingDescriptor[], results: Result[], { invocation, notifications }: SarifRun, properties?: Record<string, unknown>): Log {
   return {
     $schema: SARIF_SCHEMA,
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { ...tool, rules, notifications } },
+        tool: { driver: { ...TOOL, version, rules, notifications } },
         invocations: [invocation],
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The analysed workspace folder.' } } },

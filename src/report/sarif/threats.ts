@@ -1,113 +1,147 @@
-import type { Location as SarifLocation, Log, ReportingConfiguration, ReportingDescriptor, Result } from 'sarif';
+import type { Location as SarifLocation, Log, ReportingDescriptor, Result } from 'sarif';
 import type { Location, Severity } from '../../artifacts/enums';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import type { ThreatModelData } from '../../artifacts/report-data';
+import { humanize } from '../../knowledge/names';
+import { findWeakness } from '../../knowledge/weaknesses';
+import { message } from '../../safety/text/sarif';
+import { type CodeView, NO_CODE } from './code-view';
+import { type Identified, withFingerprints } from './identity';
 import { sarifRun } from './invocations';
-import { fingerprint, pascalCase, sarifCodeFlow, sarifLocation, sarifLog, type SarifPlace } from './log';
-
-type Level = NonNullable<ReportingConfiguration['level']>;
+import { sarifCodeFlow, sarifLocation, sarifLog, type SarifPlace } from './log';
+import { cweTagsIn, type Level, LEVEL_OF_SEVERITY, plainRule, SCORE_OF_SEVERITY, weaknessRule, withScore } from './rules';
 
 const LEVEL_OF_BAND: Record<Threat['cvss']['overall']['severity'], Level> = { Critical: 'error', High: 'error', Medium: 'warning', Low: 'note', None: 'none' };
-const LEVEL_OF_SEVERITY: Record<Severity, Level> = { critical: 'error', high: 'error', medium: 'warning', low: 'note', info: 'none' };
-/** GitHub reads `security-severity` as a CVSS-like number; a gap without a score gets the middle of its band. */
-const SCORE_OF_SEVERITY: Record<Severity, string> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.5', info: '0.0' };
+const LEVEL_OF_GAP: Record<Severity, Level> = { ...LEVEL_OF_SEVERITY, info: 'none' };
 
-const placeOf = (location: Location): SarifPlace => ({ file: location.file_path, line: location.line_range.start, endLine: location.line_range.end });
-const cweTags = (references: readonly string[] = []): string[] =>
-  references.flatMap((reference) => /^CWE-(\d+)/.exec(reference)?.[1] ?? []).map((number) => `external/cwe/cwe-${number.padStart(3, '0')}`);
-
-function threatRule(threat: Threat): ReportingDescriptor {
-  const { environmental, overall } = threat.cvss;
-  const remedies = threat.recommendedControls.map((control) => (typeof control === 'string' ? control : control.action));
-  return {
-    id: threat.id,
-    name: pascalCase(threat.title),
-    shortDescription: { text: threat.title },
-    fullDescription: { text: threat.threat },
-    defaultConfiguration: { level: LEVEL_OF_BAND[overall.severity] },
-    help: { text: remedies.join(' ') || threat.threat, markdown: [threat.threat, ...remedies.map((remedy) => `- ${remedy}`)].join('\n') },
-    properties: {
-      strideCategory: threat.strideCategory,
-      cvss: { environmentalScore: environmental.score, overallScore: overall.score, severity: overall.severity, vector: overall.vector },
-      tags: ['security', `stride/${threat.strideCategory}`, ...cweTags(threat.references)],
-      'security-severity': overall.score.toFixed(1),
-    },
-  };
+/** A result before its rule has a number. */
+interface Draft extends Identified {
+  descriptor: ReportingDescriptor;
+  score: number;
 }
 
-const logicalLocation = (threat: Threat): SarifLocation => ({
-  logicalLocations: [...threat.dfdElements.map(({ id, kind }) => ({ name: id, kind })), ...(threat.dfdElements.length === 0 ? [{ name: threat.component, kind: 'component' }] : [])],
+const placeOf = (location: Location): SarifPlace => ({ file: location.file_path, line: location.line_range.start, endLine: location.line_range.end });
+const kebab = (text: string): string => text.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase().replace(/[^a-z0-9]+/g, '-');
+const isAt = (gap: ConsolidatedGap, location: Location): boolean =>
+  gap.locations.some((other) => other.file_path === location.file_path && other.line_range.start === location.line_range.start);
+
+function gapRule(gap: ConsolidatedGap): ReportingDescriptor {
+  const weakness = findWeakness(gap.weakness ?? '');
+  if (weakness) return weaknessRule(weakness);
+  const state = gap.gap_type ?? 'uninvestigated';
+  const description = `A control of the category ${gap.category} is ${gap.gap_type ?? 'not investigated'}.`;
+  return plainRule(`${state}-${gap.category}-control`, `${humanize(state)} control: ${gap.category.replaceAll('-', ' ')}`, description, [`control/${gap.category}`, ...cweTagsIn(gap.cwe ? [gap.cwe] : [])]);
+}
+
+/** The rule of a threat that no single gap stands for. */
+function threatRule(threat: Threat): ReportingDescriptor {
+  const tags = [`stride/${threat.strideCategory}`, ...cweTagsIn(threat.references)];
+  const kind = humanize(threat.strideCategory).toLowerCase();
+  if (threat.chain !== undefined) return plainRule(`chain-${kebab(threat.chain)}`, `Flaws that add up: ${humanize(threat.chain).toLowerCase()}`, 'Two flaws together allow what neither does alone.', tags);
+  const state = threat.status === 'mitigated' ? 'prevented' : 'possible';
+  return plainRule(`${state}-${kebab(threat.strideCategory)}`, `${humanize(state)}: ${kind}`, `A threat of this kind is ${state === 'prevented' ? 'prevented by controls of the code' : 'possible'}.`, tags);
+}
+
+const logicalLocation = ({ dfdElements, component }: Threat): SarifLocation => ({
+  logicalLocations: dfdElements.length === 0 ? [{ name: component, kind: 'component' }] : dfdElements.map(({ id, kind }) => ({ name: id, kind })),
 });
 
-function threatResult(threat: Threat, ruleIndex: number, gaps: ReadonlyMap<string, ConsolidatedGap>): Result {
-  const [first, ...others] = threat.locations;
-  const flow = threat.controlGaps.flatMap((id) => gaps.get(id)?.flow ?? []);
-  const steps = flow.map((step) => ({ place: { file: step.file_path, line: step.line, endLine: step.line }, message: step.text }));
-  return {
-    ruleId: threat.id,
-    ruleIndex,
-    level: LEVEL_OF_BAND[threat.cvss.overall.severity],
+const actionsOf = ({ recommendedControls }: Threat): string[] => recommendedControls.map((control) => message(typeof control === 'string' ? control : control.action));
+
+function flowsOf(gap: ConsolidatedGap | undefined, code: CodeView): Pick<Result, 'codeFlows'> {
+  const steps = (gap?.flow ?? []).map((step) => ({ place: { file: step.file_path, line: step.line, endLine: step.line }, text: step.text }));
+  return steps.length > 1 ? { codeFlows: [sarifCodeFlow(steps, code)] } : {};
+}
+
+const related = (locations: readonly Location[], code: CodeView): Pick<Result, 'relatedLocations'> =>
+  locations.length > 0 ? { relatedLocations: locations.map((location, id) => ({ id: id + 1, ...sarifLocation(placeOf(location), code) })) } : {};
+
+const whatIsWrong = (gap: ConsolidatedGap): string => message(gap.recommendation ? `${gap.description} ${gap.recommendation}` : gap.description);
+
+/** A threat at one of its places. `gap`: what is wrong at just that place. */
+function threatDraft(threat: Threat, location: Location | undefined, gap: ConsolidatedGap | undefined, others: readonly Location[], code: CodeView): Draft {
+  const descriptor = gap && threat.chain === undefined ? gapRule(gap) : threatRule(threat);
+  const { overall } = threat.cvss;
+  const place = location && placeOf(location);
+  const gaps = gap ? [gap.gap_id] : threat.controlGaps;
+  const result: Result = {
+    ruleId: descriptor.id,
+    level: LEVEL_OF_BAND[overall.severity],
     kind: threat.status === 'mitigated' ? 'pass' : 'fail',
-    message: { text: `${threat.title}. ${threat.threat}` },
-    locations: [first ? sarifLocation(placeOf(first)) : logicalLocation(threat)],
-    ...(others.length > 0 ? { relatedLocations: others.map((location, id) => ({ id: id + 1, ...sarifLocation(placeOf(location)) })) } : {}),
-    ...(steps.length > 1 ? { codeFlows: [sarifCodeFlow(steps)] } : {}),
-    partialFingerprints: { 'threatModel/v1': fingerprint(`${threat.strideCategory}/${(threat.references ?? []).join()}`, first?.file_path ?? threat.component, first?.context ?? threat.title) },
+    message: { text: gap ? whatIsWrong(gap) : message(`${threat.title}. ${threat.threat}`) },
+    locations: [place ? sarifLocation(place, code) : logicalLocation(threat)],
+    ...related(others, code),
+    ...flowsOf(gap, code),
     properties: {
-      threatId: threat.id,
-      gapIds: threat.controlGaps,
-      businessImpact: threat.businessContext.businessImpactFinancial,
+      threat: threat.id,
+      gapIds: gaps,
+      'security-severity': overall.score.toFixed(1),
+      cvss: { environmentalScore: threat.cvss.environmental.score, overallScore: overall.score, severity: overall.severity, vector: overall.vector },
+      strideCategory: threat.strideCategory,
+      businessImpact: message(threat.businessContext.businessImpactFinancial),
       likelihood: threat.likelihood.rating,
-      recommendedControls: threat.recommendedControls.map((control) => (typeof control === 'string' ? control : control.action)),
+      recommendedControls: actionsOf(threat),
     },
   };
+  return { rule: descriptor.id, place, result, descriptor, score: overall.score };
+}
+
+/** One result for every place at which a gap of the threat shows; one in all for a threat that no place shows. */
+function threatDrafts(threat: Threat, gaps: ReadonlyMap<string, ConsolidatedGap>, code: CodeView): Draft[] {
+  const own = threat.controlGaps.flatMap((id) => gaps.get(id) ?? []);
+  const shown = threat.chain === undefined ? threat.locations.filter((location) => own.some((gap) => isAt(gap, location))) : [];
+  if (shown.length === 0) {
+    const [first, ...others] = threat.locations;
+    return [threatDraft(threat, first, own.length === 1 ? own[0] : undefined, others, code)];
+  }
+  return shown.map((location) => threatDraft(threat, location, own.find((gap) => isAt(gap, location)), [], code));
+}
+
+function gapDrafts(gap: ConsolidatedGap, code: CodeView): Draft[] {
+  const descriptor = gapRule(gap);
+  const places = gap.locations.length > 0 ? gap.locations : [undefined];
+  return places.map((location) => {
+    const place = location && placeOf(location);
+    const result: Result = {
+      ruleId: descriptor.id,
+      level: LEVEL_OF_GAP[gap.severity],
+      kind: 'fail',
+      message: { text: whatIsWrong(gap) },
+      locations: [place ? sarifLocation(place, code) : { logicalLocations: gap.affected_components.map((name) => ({ name, kind: 'component' })) }],
+      ...flowsOf(gap, code),
+      properties: { threat: gap.gap_id, gapIds: [gap.gap_id], severity: gap.severity, 'security-severity': SCORE_OF_SEVERITY[gap.severity], ...(gap.cwe ? { tags: cweTagsIn([gap.cwe]) } : {}) },
+    };
+    return { rule: descriptor.id, place, result, descriptor, score: Number(SCORE_OF_SEVERITY[gap.severity]) };
+  });
 }
 
 /** SARIF has no level for a passing or informational result but `none`; `kind` says which of the two it is. */
-const withKind = (result: Result): Result => (result.kind === 'pass' ? { ...result, level: 'none' } : result.level === 'none' ? { ...result, kind: 'informational' } : result);
-
-const gapRuleId = (gap: ConsolidatedGap): string => `GAP/${gap.category}/${gap.gap_type ?? 'blocked'}`;
-
-function gapRule(gap: ConsolidatedGap): ReportingDescriptor {
-  const title = `${gap.gap_type ?? 'Uninvestigated'} control: ${gap.category.replaceAll('-', ' ')}`;
-  return {
-    id: gapRuleId(gap),
-    name: pascalCase(title),
-    shortDescription: { text: title },
-    fullDescription: { text: `A control of the category ${gap.category} is ${gap.gap_type ?? 'not investigated'} and no threat of the model covers it.` },
-    defaultConfiguration: { level: 'warning' },
-    properties: { tags: ['security', `control/${gap.category}`], 'security-severity': SCORE_OF_SEVERITY[gap.severity] },
-  };
+function withKind(result: Result): Result {
+  if (result.kind === 'pass') return { ...result, level: 'none' };
+  return result.level === 'none' ? { ...result, kind: 'informational' } : result;
 }
 
-function gapResult(gap: ConsolidatedGap, ruleIndex: number): Result {
-  const [first, ...others] = gap.locations;
-  return {
-    ruleId: gapRuleId(gap),
-    ruleIndex,
-    level: LEVEL_OF_SEVERITY[gap.severity],
-    kind: 'fail',
-    message: { text: gap.recommendation ? `${gap.description} ${gap.recommendation}` : gap.description },
-    locations: [first ? sarifLocation(placeOf(first)) : { logicalLocations: gap.affected_components.map((name) => ({ name, kind: 'component' })) }],
-    ...(others.length > 0 ? { relatedLocations: others.map((location, id) => ({ id: id + 1, ...sarifLocation(placeOf(location)) })) } : {}),
-    partialFingerprints: { 'threatModel/v1': fingerprint(gapRuleId(gap), first?.file_path ?? gap.category, first?.context ?? gap.description) },
-    properties: { gapIds: [gap.gap_id], severity: gap.severity, ...(gap.cwe ? { tags: cweTags([gap.cwe]) } : {}) },
-  };
+/** One flaw at one place is one result, whichever threats name it: the first, which weighs most. */
+function distinct(drafts: readonly Draft[]): Draft[] {
+  const kept = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const { rule, place, result } = draft;
+    const key = place ? `${rule} ${place.line}-${place.endLine} ${place.file}` : `${rule} ${JSON.stringify([result.locations, result.properties?.['threat']])}`;
+    if (!kept.has(key)) kept.set(key, draft);
+  }
+  return [...kept.values()];
 }
 
-/** One rule and one result per threat, then the gaps that no threat covers (spec P-175, P-176). */
-export function threatsSarif(data: ThreatModelData): Log {
+/** The threats in the order of the report, one result per place, then the gaps that no threat covers (spec P-175, P-176). */
+export function threatsSarif(data: ThreatModelData, code: CodeView = NO_CODE): Log {
   const gaps = new Map(data.securityControls.gaps.map((gap) => [gap.gap_id, gap]));
   const covered = new Set(data.threats.flatMap((threat) => threat.controlGaps));
   const uncovered = data.securityControls.gaps.filter((gap) => !covered.has(gap.gap_id));
-  const gapRules = [...new Map(uncovered.map((gap) => [gapRuleId(gap), gapRule(gap)])).values()];
-  const rules = [...data.threats.map(threatRule), ...gapRules];
-  const indexOf = new Map(rules.map((rule, index) => [rule.id, index]));
-  const results = [
-    ...data.threats.map((threat) => threatResult(threat, indexOf.get(threat.id) ?? 0, gaps)),
-    ...uncovered.map((gap) => gapResult(gap, indexOf.get(gapRuleId(gap)) ?? 0)),
-  ].map(withKind);
-  const tool = { name: 'threat-model', version: data.session.toolVersion, informationUri: 'https://github.com/threatline/threatline' };
-  return sarifLog(tool, rules, results, sarifRun(data.coverage, data.incomplete), { sessionId: data.sessionId, methodology: data.methodology, cvssVersion: data.cvssVersion });
+  const drafts = distinct([...data.threats.flatMap((threat) => threatDrafts(threat, gaps, code)), ...uncovered.flatMap((gap) => gapDrafts(gap, code))]);
+  const rules = [...new Map(drafts.map(({ rule, descriptor }) => [rule, descriptor])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
+  const scored = rules.map((rule) => withScore(rule, drafts.filter((draft) => draft.rule === rule.id).map(({ score }) => score)));
+  const results = withFingerprints(drafts.map((draft) => ({ ...draft, result: withKind({ ...draft.result, ruleIndex: indexOf.get(draft.rule) ?? 0 }) })), code);
+  return sarifLog(data.session.toolVersion, scored, results, sarifRun(data.coverage, data.incomplete), { sessionId: data.sessionId, methodology: data.methodology, cvssVersion: data.cvssVersion });
 }

@@ -2,7 +2,8 @@ import { ATTACK_TREES, type AttackPath, type AttackTreeDefinition } from '../../
 import type { Threat } from '../../artifacts/phase5';
 import type { ThreatModelOutput } from './input';
 import { type Landscape, entryLabel } from './landscape';
-import { inline, listed } from '../text';
+import { listed } from '../text';
+import { code, text as inline } from '../../safety/text/markdown';
 import type { WeakThreat } from './order';
 
 const MAX_LEAVES = 8;
@@ -46,7 +47,7 @@ function leaf({ threat }: WeakThreat, landscape: Landscape): string {
   const through = threat.affectedEntryPoints.flatMap((id) => landscape.entry(id) ?? []);
   const place = threat.locations[0];
   const where = through.length > 0 ? ` through ${inline(listed(through.map(entryLabel), 3))}` : '';
-  const at = place ? ` at \`${place.file_path}:${place.line_range.start}\`` : '';
+  const at = place ? ` at ${code(`${place.file_path}:${place.line_range.start}`)}` : '';
   return `[SUCCESS if ${listed(threat.controlGaps, 3)} (${threat.id}) ${threat.controlGaps.length === 1 ? 'is' : 'are'} open] ${inline(threat.title.split(':')[0] ?? threat.title)}${where}${at}, score ${threat.cvss.environmental.score.toFixed(1)}`;
 }
 

@@ -46,6 +46,7 @@ function compose(chain: AttackChain, first: Cause, then: Cause, input: ThreatMod
   if (!draft || !last) return undefined;
   return {
     ...draft,
+    chain: chain.id,
     threat: `${first.weakness.title} at ${whereOf(first)} and ${lowerFirst(then.weakness.title)} at ${whereOf(then)} add up. ${chain.consequence} ${draft.threat.slice(draft.threat.lastIndexOf('At stake:'))}`,
     attackVector: `${draft.attackVector} ${last.attackVector}`,
     attackTree: unique([...(draft.attackTree ?? []), ...(last.attackTree ?? [])]),

@@ -1,6 +1,6 @@
 import type { Methodology } from '../../artifacts/enums';
 import type { ThreatModelInput } from './input';
-import { count, inline, listed, plain } from '../text';
+import { count, listed, plain } from '../text';
 
 /** A stage of PASTA, with what was done in it. All methods write the same files; they differ in what is reported. */
 export interface Stage {
@@ -24,10 +24,10 @@ export function pastaStages(input: ThreatModelInput, counts: { threats: number; 
   const jewels = business.data_classification.crown_jewels.map((jewel) => plain(jewel.data_type));
   const actors = business.threat_actors.threat_actors.map((actor) => actor.name);
   const stages: Stage[] = [
-    { number: 1, title: 'Objectives', result: `Protect ${inline(listed(jewels, 5))}; priority ${inline(business.security_objectives.cia_priority)}.` },
+    { number: 1, title: 'Objectives', result: `Protect ${listed(jewels, 5)}; priority ${business.security_objectives.cia_priority}.` },
     { number: 2, title: 'Technical scope', result: `${input.scope.type}: ${count(components.length, 'component')}, ${count(entryPoints.entryPoints.length, 'entry point')}, ${count(dataFlows.externalIntegrations.length, 'external integration')}.` },
     { number: 3, title: 'Decomposition', result: `${count(dataFlows.flows.length, 'data flow')} over ${count(boundaries.boundaries.length, 'trust boundary', 'trust boundaries')}.` },
-    { number: 4, title: 'Threat analysis', result: `${inline(listed(actors, 6))}.` },
+    { number: 4, title: 'Threat analysis', result: `${listed(actors, 6)}.` },
     { number: 5, title: 'Vulnerability analysis', result: `${count(counts.gaps, 'gap')} of phase 4 linked to threats.` },
     { number: 6, title: 'Attack modeling', result: `3 attack trees, ${count(counts.abuseCases, 'abuse case')}.` },
     { number: 7, title: 'Risk and impact', result: `${count(counts.threats, 'threat')} scored with CVSS ${input.cvssVersion} in the business context.` },

@@ -170,7 +170,7 @@ describe('Markdown view of concerns (P-050)', () => {
     const [first] = derive(sampleFacts()).concerns;
     const text = concernsMarkdown([{ ...first!, title: 'x](command:evil)\n# y <img>' }]);
     expect(text).not.toContain('\n# y');
-    expect(text).toContain('x\\](command:evil) # y \\<img\\>');
+    expect(text).toContain('x\\](command:evil) \\# y \\<img\\>');
   });
 
   it.each([

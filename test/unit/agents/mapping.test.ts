@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { label } from '../../../src/agents/builtin/mapping/architecture';
+import { label } from '../../../src/safety/text/mermaid';
 import { consolidateMapping } from '../../../src/agents/builtin/mapping/consolidate';
 import { indexOf } from '../../../src/agents/builtin/code-index';
 import { CrownJewels } from '../../../src/agents/builtin/mapping/crown-jewels';

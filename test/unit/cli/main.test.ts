@@ -13,7 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function threatline(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const written = { out: '', err: '' };
-  const terminal: Terminal = { out: (text) => (written.out += `${text}\n`), err: (text) => (written.err += `${text}\n`), onInterrupt: () => () => undefined };
+  const terminal: Terminal = { out: (text) => (written.out += `${text}\n`), json: (value) => (written.out += `${JSON.stringify(value)}\n`), err: (text) => (written.err += `${text}\n`), onInterrupt: () => () => undefined, interrupt: () => undefined };
   const code = await main(['node', 'threatline', ...args], terminal);
   return { code, ...written };
 }

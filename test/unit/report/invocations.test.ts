@@ -7,7 +7,6 @@ import { sarifLog } from '../../../src/report/sarif/log';
 import { coverage } from '../coverage';
 
 const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/standards/sarif-2.1.0.json'), 'utf8')) as object;
-const tool = { name: 'Threatline', version: '1', informationUri: 'https://example.org' };
 const partly = coverage({
   unread: [
     { path: 'lib/a b.ex', reason: 'Elixir is not read.', group: 'production', language: 'Elixir' },
@@ -19,7 +18,7 @@ const partly = coverage({
 });
 
 describe('the invocation in SARIF', () => {
-  const log = sarifLog(tool, [], [], sarifRun(partly, [{ kind: 'coverage', share: 0.5, minimum: 0.6 }]));
+  const log = sarifLog('1', [], [], sarifRun(partly, [{ kind: 'coverage', share: 0.5, minimum: 0.6 }]));
   const [invocation] = log.runs[0]?.invocations ?? [];
   const notices = invocation?.toolExecutionNotifications ?? [];
 

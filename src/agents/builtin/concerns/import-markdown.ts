@@ -1,6 +1,7 @@
 import { CONTROL_CATEGORIES, SEVERITIES, type ControlCategory, type Severity } from '../../../artifacts/enums';
 import type { Concern } from '../../../artifacts/phase3';
 import { canonicalCategory } from '../../../knowledge/terms';
+import { codeSpansOf, plainOf } from '../../../safety/text/markdown';
 import { concernName } from './number';
 
 /** A concern in Markdown that cannot be read; `line` is 1-based. */
@@ -23,15 +24,13 @@ const FIELD = /^(?:[-*] )?\*\*([A-Za-z ]+)\*\*:?:?\s*(.*)$/;
 const ITEM = /^\s*[-*] (.+)$/;
 const PLACE = /^(.+?):(\d+)(?:-(\d+))?$/;
 
-const unescape = (text: string): string => text.replace(/\\([\\`*_[\]<>])/g, '$1').trim();
-
 function blocksOf(markdown: string): Block[] {
   const blocks: Block[] = [];
   let field = '';
   markdown.split(/\r?\n/).forEach((text, index) => {
     const heading = HEADING.exec(text);
     if (heading) {
-      blocks.push({ id: heading[1] ?? '', title: unescape(heading[2] ?? ''), line: index + 1, fields: new Map() });
+      blocks.push({ id: heading[1] ?? '', title: plainOf(heading[2] ?? '').trim(), line: index + 1, fields: new Map() });
       field = '';
       return;
     }
@@ -48,9 +47,15 @@ function blocksOf(markdown: string): Block[] {
   return blocks;
 }
 
+/** What stands in code spans, as we write it; by hand it may be a list with commas. */
+function itemsOf(field: string): string[] {
+  const spans = codeSpansOf(field);
+  return spans.length > 0 ? spans : field.split(',').map((part) => plainOf(part).trim());
+}
+
 function locationsOf(block: Block): Concern['locations'] {
-  return (block.fields.get('locations') ?? '').split(',').flatMap((part) => {
-    const match = PLACE.exec(unescape(part).replace(/^`|`$/g, ''));
+  return itemsOf(block.fields.get('locations') ?? '').flatMap((part) => {
+    const match = PLACE.exec(part);
     if (!match?.[1]) return [];
     const start = Math.max(1, Number(match[2]));
     return [{ file_path: match[1].trim(), line_range: { start, end: Math.max(start, Number(match[3] ?? start)) } }];
@@ -62,8 +67,8 @@ function jewelsOf(block: Block): string[] {
     const value: unknown = JSON.parse(block.fields.get('crown jewels affected') ?? '[]');
     return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
   } catch {
-    // Written by hand as a plain list.
-    return (block.fields.get('crown jewels affected') ?? '').split(',').map((item) => item.trim()).filter((item) => item !== '');
+    // A list; only earlier versions wrote JSON.
+    return itemsOf(block.fields.get('crown jewels affected') ?? '').filter((item) => item !== '' && item !== 'none');
   }
 }
 
@@ -79,12 +84,12 @@ function toConcern(block: Block, taken: Set<string>): Concern {
     name: concernName(block.title, taken),
     title: block.title,
     severity: severity as Severity,
-    description: unescape(block.fields.get('description') ?? ''),
+    description: plainOf(block.fields.get('description') ?? '').trim(),
     locations,
     crown_jewels_affected: jewelsOf(block),
     expected_control_categories: known.map((category, position) => ({ category, role: position === 0 ? 'primary' : 'secondary' })),
     source: [{ artifact: 'comprehensive-findings.md', id: block.id }],
-    rule: block.fields.get('rule')?.trim() ?? 'user',
+    rule: plainOf(block.fields.get('rule') ?? 'user').trim(),
     severity_factors: { crown_jewel_proximity: 0, exposure: 0, data_sensitivity: 0, modifiers: [{ name: 'severity taken from comprehensive-findings.md', delta: 0 }], score: 0 },
     rationale: 'Imported from comprehensive-findings.md.',
   };

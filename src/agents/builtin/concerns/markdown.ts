@@ -1,21 +1,19 @@
 import { SEVERITIES, type Location } from '../../../artifacts/enums';
 import type { Concern } from '../../../artifacts/phase3';
+import { code, text } from '../../../safety/text/markdown';
 import { capitalise } from '../wording';
 
-const place = (location: Location): string => `${location.file_path}:${location.line_range.start}-${location.line_range.end}`;
-
-// Titles come from code: they stay on their line and start no markup.
-const inline = (text: string): string => text.replace(/\s+/g, ' ').replace(/([\\`*_[\]<>])/g, '\\$1').trim();
+const place = (location: Location): string => code(`${location.file_path}:${location.line_range.start}-${location.line_range.end}`);
 
 function section(concern: Concern): string[] {
   return [
-    `### ${concern.id}: ${inline(concern.title)}`,
+    `### ${concern.id}: ${text(concern.title)}`,
     '',
     `**Severity**: ${concern.severity.toUpperCase()}`,
-    `**Description**: ${inline(concern.description)}`,
+    `**Description**: ${text(concern.description)}`,
     `**Locations**: ${concern.locations.map(place).join(', ')}`,
-    `**Crown Jewels Affected**: ${JSON.stringify(concern.crown_jewels_affected)}`,
-    `**Rule**: ${concern.rule}`,
+    `**Crown Jewels Affected**: ${concern.crown_jewels_affected.map(code).join(', ') || 'none'}`,
+    `**Rule**: ${text(concern.rule)}`,
     `**Categories**: ${concern.expected_control_categories.map((category) => category.category).join(', ')}`,
     '',
   ];

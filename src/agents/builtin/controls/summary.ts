@@ -1,6 +1,7 @@
 import { CONTROL_CATEGORIES, SEVERITIES, STRIDE } from '../../../artifacts/enums';
 import type { ComplianceStatus } from '../../../artifacts/compliance-status';
 import type { CategoryFile, ControlGaps, ControlsSummary, PriorityFiles } from '../../../artifacts/phase4';
+import { code, text as markdown } from '../../../safety/text/markdown';
 import { listed } from '../wording';
 import { tally, type ConsolidationInput } from './input';
 
@@ -33,7 +34,6 @@ export function summaryOf(input: ConsolidationInput, categories: readonly Catego
   };
 }
 
-const cell = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|]/g, (char) => `\\${char}`);
 const short = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1).trimEnd()}…` : text);
 
 function strideTable(categories: readonly CategoryFile[], gaps: ControlGaps): string[] {
@@ -43,6 +43,13 @@ function strideTable(categories: readonly CategoryFile[], gaps: ControlGaps): st
     const open = gaps.gaps.filter((gap) => gap.stride_impact.includes(threat)).length;
     return `| ${threat} | ${controls} | ${open} |`;
   });
+}
+
+/** As many lines as fit: a line cut in the middle could end an escape or a code span early. */
+function wholeLines(lines: readonly string[]): string {
+  let length = 0;
+  const kept = lines.filter((line) => (length += line.length + 1) <= MAX_CHARACTERS);
+  return kept.join('\n');
 }
 
 /** `summary.md`: inventory, compliance, gaps, STRIDE coverage and where to look next, below 2,000 tokens. */
@@ -61,11 +68,11 @@ export function summaryMarkdown(summary: ControlsSummary, categories: readonly C
     '',
     '## Compliance',
     '',
-    ...(compliance.regulations.length > 0 ? compliance.regulations.slice(0, 8).map((item) => `- ${cell(short(item.name, 60))}: ${item.requirements_met} met, ${item.requirements_partial} partial, ${item.requirements_missing} missing, ${item.requirements_not_evaluated} not evaluated${item.compliance_percentage === null ? '' : ` (${item.compliance_percentage} %)`}`) : ['No regulation was named in phase 1.']),
+    ...(compliance.regulations.length > 0 ? compliance.regulations.slice(0, 8).map((item) => `- ${markdown(short(item.name, 60))}: ${item.requirements_met} met, ${item.requirements_partial} partial, ${item.requirements_missing} missing, ${item.requirements_not_evaluated} not evaluated${item.compliance_percentage === null ? '' : ` (${item.compliance_percentage} %)`}`) : ['No regulation was named in phase 1.']),
     '',
     '## Top gaps',
     '',
-    ...(gaps.gaps.length > 0 ? gaps.gaps.slice(0, 5).map((gap) => `- ${gap.gap_id} (${gap.severity}, ${gap.category}): ${cell(short(gap.description, 240))}`) : ['None.']),
+    ...(gaps.gaps.length > 0 ? gaps.gaps.slice(0, 5).map((gap) => `- ${gap.gap_id} (${gap.severity}, ${gap.category}): ${markdown(short(gap.description, 240))}`) : ['None.']),
     '',
     '## STRIDE coverage',
     '',
@@ -75,9 +82,8 @@ export function summaryMarkdown(summary: ControlsSummary, categories: readonly C
     '',
     '## Focus of phase 5',
     '',
-    files.files.length > 0 ? cell(listed(files.files.map((file) => short(file.path, 100)), 8)) : 'No file stands out.',
+    files.files.length > 0 ? listed(files.files.map((file) => code(short(file.path, 100))), 8) : 'No file stands out.',
     '',
   ];
-  const text = lines.join('\n');
-  return text.length <= MAX_CHARACTERS ? text : `${text.slice(0, MAX_CHARACTERS)}\n`;
+  return wholeLines(lines);
 }

@@ -1,0 +1,9 @@
+import { replaceHidden } from './hidden';
+
+const escaped = (unit: string): string => (unit === '\n' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/**
+ * A value as JSON of two spaces' indent. Hidden characters are written as escapes, which any reader of JSON undoes: the
+ * file and the terminal that shows it hold none, the data is the same.
+ */
+export const jsonText = (value: unknown): string => replaceHidden(JSON.stringify(value, null, 2), escaped);
