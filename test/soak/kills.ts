@@ -87,6 +87,7 @@ export async function kills(
   stateFolder: string,
   count: number,
   random: Random,
+  told: (figures: KillFigures) => void,
 ): Promise<KillFigures> {
   const began = Date.now();
   const reference = fresh(app, join(folder, 'kills'));
@@ -99,6 +100,7 @@ export async function kills(
     const session = sessionOf(target) ?? '';
     figures.kills += result.kills;
     figures.sessions++;
+    told(figures);
     figures.wrong.push(...result.wrong);
     if (result.wrong.length > 0) continue;
     for (const [index, found] of reportsIn(session).entries()) {

@@ -13,6 +13,8 @@ interface Options {
   kills: number;
   mutations: number;
   races: number;
+  /** Only races with this in their name. */
+  only: string;
   apps: string[];
 }
 
@@ -27,6 +29,7 @@ function optionsOf(args: readonly string[]): Options {
     kills: number('kills', DEFAULTS.kills),
     mutations: number('mutations', DEFAULTS.mutations),
     races: number('races', DEFAULTS.races),
+    only: args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length) ?? '',
     apps: args.filter((arg) => !arg.startsWith('--')),
   };
 }
@@ -39,9 +42,10 @@ function complain(wrong: readonly string[]): number {
   return wrong.length;
 }
 
-async function allRaces(count: number, program: string, folder: string): Promise<number> {
+async function allRaces({ races: count, only }: Options, program: string, folder: string): Promise<number> {
   let failed = 0;
-  for (const [name, race] of Object.entries(RACES)) {
+  const chosen = count === 0 ? [] : Object.entries(RACES).filter(([name]) => name.includes(only));
+  for (const [name, race] of chosen) {
     const began = Date.now();
     const wrong: string[] = [];
     for (let index = 0; index < count; index++)
@@ -79,9 +83,11 @@ async function allKills(
   random: Random,
 ): Promise<number> {
   let failed = 0;
-  for (const app of apps) {
+  for (const app of count === 0 ? [] : apps) {
     const began = Date.now();
-    const figures = await kills(app, folder, state, Math.ceil(count / apps.length), random);
+    const figures = await kills(app, folder, state, Math.ceil(count / apps.length), random, ({ kills: done, sessions }) =>
+      print(`  ${basename(app)}: ${done} kills in ${sessions} sessions`),
+    );
     print(
       `kills  ${basename(app)}: ${figures.kills} kills in ${figures.sessions} sessions in ${seconds(began)} (a whole run: ${figures.milliseconds} ms), ${figures.wrong.length} wrong`,
     );
@@ -98,7 +104,7 @@ const random = randomOf(options.seed);
 print(`seed ${options.seed}; repeat with --seed=${options.seed}`);
 const program = await buildWriter(folder);
 const failed =
-  (await allRaces(options.races, program, folder)) +
+  (await allRaces(options, program, folder)) +
   (await allMutations(options.apps[0] ?? '', options.mutations, folder, state, random)) +
   (await allKills(options.apps, options.kills, folder, state, random));
 print(failed === 0 ? 'nothing went wrong' : `${failed} things went wrong; see ${folder}`);
