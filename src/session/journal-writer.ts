@@ -68,6 +68,8 @@ export class Journal {
   private waiting: Waiting[] = [];
   private flushing: Promise<void> | undefined;
   private readonly written = createHash('sha256');
+  /** Bytes when the write under way has ended; `bytes` when none is. */
+  private promised = 0;
 
   private constructor(
     private readonly fs: FileSystem,
@@ -89,6 +91,7 @@ export class Journal {
       const handle = await fs.openAppend(path, data.length);
       const journal = new Journal(fs, handle, path, options, (await fs.stat(path))?.id ?? '', data.length, sum);
       journal.written.update(data);
+      journal.promised = data.length;
       return journal;
     } catch (error) {
       throw fromWriteError(error, path);
@@ -125,11 +128,20 @@ export class Journal {
     const data = Buffer.from(text);
     await this.options.beforeWrite();
     await this.assertInPlace();
-    await this.handle.append(data);
-    this.bytes += data.length;
+    await this.add(data);
     this.sum = sum;
     this.written.update(data);
     if (group.some((entry) => entry.sync)) await this.handle.sync();
+  }
+
+  private async add(data: Uint8Array): Promise<void> {
+    this.promised = this.bytes + data.length;
+    try {
+      await this.handle.append(data);
+      this.bytes = this.promised;
+    } finally {
+      this.promised = this.bytes;
+    }
   }
 
   private commitOf(group: readonly Waiting[]): Beginning {
@@ -148,17 +160,19 @@ export class Journal {
    * removed`.
    */
   async assertInPlace(): Promise<void> {
+    // Asked while a write is under way the file may have any size between before and after it.
+    const { bytes: least } = this;
     const found = await this.fs.stat(this.path);
     if (found === undefined && !(await this.fs.exists(this.options.dir))) throw sessionRemoved(this.options.dir);
-    const loss = this.lossOf(found);
+    const loss = this.lossOf(found, least);
     if (loss !== undefined) throw journalLost(this.path, loss);
   }
 
-  private lossOf(found: { id: string; size: number } | undefined): JournalLoss | undefined {
+  private lossOf(found: { id: string; size: number } | undefined, least: number): JournalLoss | undefined {
     if (found === undefined) return 'deleted';
     if (found.id !== this.identity) return 'replaced';
-    if (found.size > this.bytes) return 'written to by something else';
-    if (found.size < this.bytes) return found.size === 0 ? 'emptied' : 'cut short';
+    if (found.size > Math.max(this.promised, this.bytes)) return 'written to by something else';
+    if (found.size < least) return found.size === 0 ? 'emptied' : 'cut short';
     return undefined;
   }
 

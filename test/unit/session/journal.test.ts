@@ -114,6 +114,32 @@ describe('journal on a real disk', () => {
     await refused(journal, 'journal-lost', words);
   });
 
+  it('takes no write of its own for harm, whenever it is asked', async () => {
+    // The size is learnt before a write, and looked at when the write has ended.
+    let hold: Promise<unknown> | undefined;
+    const slow: FileSystem = {
+      ...nodeFileSystem,
+      stat: async (path) => {
+        const until = hold;
+        const found = await nodeFileSystem.stat(path);
+        await until;
+        return found;
+      },
+    };
+    const journal = await begin(slow, { dir });
+    const asked: Promise<void>[] = [];
+    for (let seq = 1; seq <= 20; seq++) {
+      let written = (): void => undefined;
+      hold = new Promise<void>((done) => (written = done));
+      asked.push(journal.assertInPlace());
+      hold = undefined;
+      await journal.append(event(seq), false);
+      written();
+    }
+    await Promise.all(asked);
+    await journal.close();
+  });
+
   it('notices that the whole session is gone, and says so', async () => {
     const journal = await started();
     rmSync(dir, { recursive: true });
