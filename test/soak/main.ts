@@ -68,7 +68,9 @@ async function allMutations(
   const copy = join(folder, 'mutations', basename(app));
   cpSync(app, copy, { recursive: true, filter: (path) => basename(path) !== '.threat-model' });
   await cli(['run', copy, '--yes'], state);
-  const figures = await mutations(sessionOf(copy) ?? '', copy, state, count, MEND_EVERY, random);
+  const figures = await mutations(sessionOf(copy) ?? '', copy, state, count, MEND_EVERY, random, (done, { found, refused, wrong }) =>
+    print(`  ${done} mutations: ${found} found, ${refused} refused, ${wrong.length} wrong`),
+  );
   print(
     `mutations  ${count} in ${seconds(began)}: ${figures.found} found, ${figures.refused} refused with a reason, ${figures.repaired} of every ${MEND_EVERY}th found repaired, ${figures.wrong.length} wrong`,
   );

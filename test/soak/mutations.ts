@@ -58,6 +58,7 @@ export async function mutations(
   count: number,
   mendEvery: number,
   random: Random,
+  told: (done: number, figures: MutationFigures) => void,
 ): Promise<MutationFigures> {
   const key = await loadKey(join(stateFolder, 'threatline'));
   const whole = digestOf(session);
@@ -69,6 +70,7 @@ export async function mutations(
     const what = random.pick(MUTATIONS)(copy, random);
     if (digestOf(copy) === whole) continue;
     done++;
+    if (done % 50 === 0) told(done, figures);
     const met = await meet(copy, folder, key);
     if (met === 'silent') figures.wrong.push(`silent: ${what}`);
     if (met === 'found') figures.found++;
