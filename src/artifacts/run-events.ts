@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CheckpointRecord, Decision } from './checkpoint-views';
 import { CoverageSummary } from './coverage';
 import { CvssVersion, Methodology, PhaseKey, Severity } from './enums';
-import { Scope, SessionStatus } from './session-files';
+import { Config, Metadata, Scope, SessionStatus } from './session-files';
 
 export const AGENT_OUTCOMES = ['completed', 'partial', 'truncated', 'refused', 'failed', 'timed-out', 'cancelled'] as const;
 export const AgentOutcomeStatus = z.enum(AGENT_OUTCOMES);
@@ -36,6 +36,15 @@ export type Plan = z.infer<typeof Plan>;
 
 export const Counters = z.record(z.string(), z.number());
 
+/** What a session is created with and keeps; here, so that no damage to its other files can lose it. */
+export const SettledFacts = z.object({
+  target: z.string(),
+  customNotes: z.string().optional(),
+  runtime: Config.shape.runtime,
+  workspace: Metadata.shape.workspace.unwrap(),
+});
+export type SettledFacts = z.infer<typeof SettledFacts>;
+
 /** What happened, without the envelope. Everything is a fact of the past; nothing here is a command. */
 export const RunEventBody = z.discriminatedUnion('type', [
   z.object({
@@ -48,6 +57,7 @@ export const RunEventBody = z.discriminatedUnion('type', [
     cvssVersion: CvssVersion,
     unattended: z.boolean(),
     plan: Plan,
+    settled: SettledFacts.optional(),
   }),
   z.object({ type: z.literal('run.resumed'), from: z.string(), repeated: z.array(z.string()) }),
   z.object({ type: z.literal('phase.started'), phase: PhaseKey.or(z.literal('final_report')), attempt: z.int() }),
@@ -81,6 +91,8 @@ export const RunEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('checkpoint.opened'), checkpoint: CheckpointRecord }),
   z.object({ type: z.literal('checkpoint.decided'), checkpoint: z.string(), decision: Decision }),
   z.object({ type: z.literal('artifact.written'), path: z.string(), sha256: z.string(), bytes: z.int() }),
+  /** Views of the state, such as `config.json`, as they stand on the disk: SHA-256 by path. */
+  z.object({ type: z.literal('renderings.written'), files: z.record(z.string(), z.string()) }),
   /** A file or folder of the session was moved away: a revised phase, a reverted batch. */
   z.object({ type: z.literal('artifact.removed'), path: z.string(), movedTo: z.string() }),
   /** The findings on disk changed (batch consolidated or reverted, threats written): readers load them again. */

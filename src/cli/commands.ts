@@ -13,9 +13,13 @@ import { terminalLine } from '../safety/text/terminal';
 import { analysisSarif } from '../report/sarif/analysis';
 import type { RunState } from '../session/run-state';
 import { verifySession } from '../session/integrity';
+import { nodeFileSystem } from '../session/file-system';
+import { FILES } from '../session/layout';
 import { openSession } from '../session/open';
 import { incompleteReading } from '../artifacts/completeness';
 import { incompletenessOf } from '../session/incomplete';
+import { loadKey } from '../session/session-key';
+import { readVerified } from '../session/verified-read';
 import { EXIT, exitOfRun, UsageError, type ExitCode } from './exit-codes';
 import { factsFile } from './facts-file';
 import { existingFolder } from './folder';
@@ -117,19 +121,20 @@ export async function sessionsCommand(given: string | undefined, flags: { json?:
 
 export async function reportCommand(session: string, flags: { json?: boolean; sessionRoot?: string }, terminal: Terminal): Promise<ExitCode> {
   const dir = await findSession(session, flags.sessionRoot);
-  const state = await openSession(dir);
+  const state = await openSession(dir, nodeFileSystem, await loadKey());
   if (state.report === undefined) {
     terminal.err(`The session has no report yet: it is ${state.status}. Finish it with: threatline resume ${dir}`);
     return EXIT.incomplete;
   }
-  terminal.out((await readFile(flags.json ? state.report.json : state.report.markdown, 'utf8')).trimEnd());
+  terminal.out((await readVerified(state, flags.json ? FILES.reportJson : FILES.reportMarkdown)).trimEnd());
   return EXIT.done;
 }
 
 export async function verifyCommand(session: string, flags: { json?: boolean; sessionRoot?: string }, terminal: Terminal): Promise<ExitCode> {
   const dir = await findSession(session, flags.sessionRoot);
-  const { folder } = await openSession(dir);
-  const { problems, checked } = await verifySession(dir, folder);
+  const key = await loadKey();
+  const { folder } = await openSession(dir, nodeFileSystem, key);
+  const { problems, checked } = await verifySession(dir, folder, nodeFileSystem, key);
   const errors = problems.filter(({ level }) => level === 'error');
   if (flags.json) terminal.json({ problems, checked });
   else for (const { level, kind, file, message } of problems) terminal.out(terminalLine(`${level}: ${kind}: ${file}: ${message}`));

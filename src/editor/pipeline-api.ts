@@ -1,6 +1,6 @@
 import type { FindingView, PreparedRun, Run, RunOptions, RunServices } from '../pipeline/contract';
 import type { IntegrityReport } from '../session/integrity';
-import type { LockHolder } from '../session/lock';
+import type { LockHolder } from '../session/claim-holder';
 import type { RunState } from '../session/run-state';
 import type { FoundSession } from '../session/session-index';
 

@@ -8,6 +8,7 @@ import { sessionRootsOf } from '../session/layout';
 import { liveHolder } from '../session/lock';
 import { openSession } from '../session/open';
 import { listSessions } from '../session/session-index';
+import { loadKey } from '../session/session-key';
 import type { PipelineApi } from './pipeline-api';
 
 const versionOf = ({ extension }: vscode.ExtensionContext): string => {
@@ -27,10 +28,10 @@ export function productionApi(context: vscode.ExtensionContext): PipelineApi {
     prepareRun,
     startRun,
     resumeRun,
-    openSession,
+    openSession: async (sessionDir) => openSession(sessionDir, nodeFileSystem, await loadKey()),
     listSessions: (folder, sessionRoot) => listSessions(nodeFileSystem, sessionRootsOf(folder, sessionRoot)),
     liveHolder: (sessionDir) => liveHolder(nodeFileSystem, sessionDir),
     loadFindings,
-    verifySession,
+    verifySession: async (sessionDir, workspace) => verifySession(sessionDir, workspace, nodeFileSystem, await loadKey()),
   };
 }

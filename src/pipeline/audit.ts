@@ -1,3 +1,4 @@
+import type { DamagedFile } from '../session/damage';
 import type { FinishedStep, RunState } from '../session/run-state';
 import { setAside } from './archive';
 import { decisionFor, phaseNumber } from './checkpoint';
@@ -15,22 +16,15 @@ function isSettled(state: RunState, step: Step): boolean {
 }
 
 /** Files of a finished step that are gone or are not what was written. */
-async function damagedOutputs(context: RunContext, record: FinishedStep, rewritten: (path: string) => boolean): Promise<string[]> {
-  const damaged: string[] = [];
-  for (const { path } of record.outputs) {
-    const expected = context.state.artifacts[path];
-    if (expected === undefined || rewritten(path)) continue;
-    if ((await context.store.hashOf(path)) !== expected) damaged.push(path);
-  }
-  return damaged;
-}
+const damagedOutputs = (damage: readonly DamagedFile[], record: FinishedStep, rewritten: (path: string) => boolean): string[] =>
+  record.outputs.map(({ path }) => path).filter((path) => !rewritten(path) && damage.some((file) => file.path === path));
 
 /**
  * Looks at everything an earlier process finished before any of it is relied on. Work that is not settled and has
  * other inputs by now is done again; damage to what was approved takes the run back to that phase, and says so.
  * Returns the ids of the steps to do again.
  */
-export async function auditInherited(context: RunContext, graph: Graph): Promise<Set<string>> {
+export async function auditInherited(context: RunContext, graph: Graph, damage: readonly DamagedFile[]): Promise<Set<string>> {
   const redo = new Set<string>();
   const steps = graph(context.state);
   const pending = steps.filter((step) => !(step.id in context.state.steps));
@@ -40,14 +34,20 @@ export async function auditInherited(context: RunContext, graph: Graph): Promise
     if (!record) continue;
     const settled = isSettled(context.state, step);
     // What a later step was about to write anew when the process ended is no damage to what was approved.
-    const damaged = await damagedOutputs(context, record, settled ? rewritten : () => false);
+    const damaged = damagedOutputs(damage, record, settled ? rewritten : () => false);
     if (damaged.length > 0 && settled && !step.ends) {
       await takeBack(context, step, damaged);
       return redo;
     }
+    if (damaged.length > 0) await sayAgain(context, step, damaged);
     if (damaged.length > 0 || (!settled && record.key !== (await stepKey(context, step)))) redo.add(step.id);
   }
   return redo;
+}
+
+async function sayAgain(context: RunContext, step: Step, damaged: string[]): Promise<void> {
+  const text = `${damaged.join(', ')} ${damaged.length > 1 ? 'were missing or changed and are' : 'was missing or changed and is'} produced again.`;
+  await context.emit({ type: 'note', kind: 'recovery', text }, { phase: step.phase, step: step.id });
 }
 
 async function takeBack(context: RunContext, step: Step, damaged: string[]): Promise<void> {

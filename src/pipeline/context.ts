@@ -1,6 +1,7 @@
 import { clampPoolSize, AgentPool, type PoolServices } from '../agents/runner/pool';
 import { createSourceReader, type SourceReader } from '../agents/runner/source-reader';
 import { createTools } from '../agents/runner/tools';
+import type { CheckpointRecord } from '../artifacts/checkpoint-views';
 import type { CodeFacts, Inventory } from '../artifacts/facts';
 import type { RunEventBody } from '../artifacts/run-events';
 import type { Scope } from '../artifacts/session-files';
@@ -36,6 +37,8 @@ export interface RunParts {
   store: ArtifactStore;
   recorder: Recorder;
   clock: Clock;
+  /** Every checkpoint as it was last shown, by id. */
+  shown: ReadonlyMap<string, CheckpointRecord>;
 }
 
 /** What the steps of a run work with. */

@@ -13,6 +13,7 @@ import type { Scope } from '../artifacts/session-files';
 import type { CodeView } from '../report/sarif/code-view';
 import type { RunState } from '../session/run-state';
 import type { FileSystem } from '../session/file-system';
+import type { SessionKey } from '../session/session-key';
 import type { Clock } from './clock';
 
 /** How far reading the code is: the stage in words, and the file that is worked on. */
@@ -71,6 +72,8 @@ export interface RunServices {
   poolSize?: number;
   clock?: Clock;
   fs?: FileSystem;
+  /** Seals what the run records, and knows sessions made elsewhere. */
+  sessionKey?: () => Promise<SessionKey>;
   /** Minutes an agent of a kind may take; default 15 and 30. */
   timeLimits?: { investigator?: number; mapper?: number };
   /** Approve every checkpoint automatically; assumptions stay assumptions and the report says so. */

@@ -12,6 +12,7 @@ import { renderReport } from '../report/render';
 import { businessChoices } from '../threats/business/choices';
 import { buildBusinessContext } from '../threats/business-context';
 import { phase1Summary } from '../threats/business-summary';
+import { loadKey } from '../session/session-key';
 import { systemClock } from './clock';
 import type { AnalysisRequest, Analyzer, PipelineParts, RunServices } from './contract';
 
@@ -49,5 +50,5 @@ const parts: PipelineParts = {
 
 /** Everything a real run needs: it reads code in worker threads and works with the built-in agents, without a network. */
 export function productionServices({ version, trusted }: { version: string; trusted: boolean }): RunServices {
-  return { trusted, engines: [createBuiltinEngine(() => systemClock.now())], analyzer, parts, version };
+  return { trusted, engines: [createBuiltinEngine(() => systemClock.now())], analyzer, parts, version, sessionKey: () => loadKey() };
 }

@@ -1,6 +1,6 @@
 import type { RunEvent, RunEventBody, RunEventType } from '../artifacts/run-events';
-import type { Journal } from '../session/journal';
-import { type RunError, toRunError } from '../session/run-error';
+import type { Journal } from '../session/journal-writer';
+import { RunError, toRunError } from '../session/run-error';
 import { reduce } from '../session/reduce';
 import type { RunState } from '../session/run-state';
 import type { Clock } from './clock';
@@ -13,7 +13,7 @@ export interface Where {
 }
 
 /** Shown while it happens, worth nothing afterwards: these need not survive a power cut. */
-const PASSING: ReadonlySet<RunEventType> = new Set(['agent.queued', 'agent.started', 'agent.progress', 'step.started', 'step.progress', 'artifact.written', 'counted']);
+const PASSING: ReadonlySet<RunEventType> = new Set(['agent.queued', 'agent.started', 'agent.progress', 'step.started', 'step.progress', 'artifact.written', 'renderings.written', 'counted']);
 
 /** The one way by which anything happens in a run: an event goes to the journal, then into the state, then to the readers. */
 export class Recorder {
@@ -79,6 +79,11 @@ export class Recorder {
     });
   }
 
+  /** Throws RunError when the disk does not hold what was recorded; asked before a run may call itself complete. */
+  assertWhole(): Promise<void> {
+    return this.journal.assertWhole();
+  }
+
   async close(): Promise<void> {
     this.ended = true;
     await this.journal.close();
@@ -95,6 +100,8 @@ export class Recorder {
 
   private show(event: RunEvent): void {
     this.current = reduce(this.current, event);
+    // What is to do next is read from the state: one that stands still would have the same work done for ever.
+    if (this.current.seq !== event.seq) throw new RunError('unexpected', `Event ${event.seq} does not follow the state of this session.`, 'Report this with the log.');
     for (const listener of [...this.listeners]) {
       try {
         listener(event, this.current);

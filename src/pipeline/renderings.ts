@@ -63,7 +63,7 @@ export async function saveRenderings(context: RunContext): Promise<void> {
   const { state, store } = context;
   const { session, fs, sessionRoot } = context.parts;
   const config = renderConfig(state, session, await briefOf(context), await countsOf(context));
-  await Promise.all([
+  const [written] = await Promise.all([
     store.writeRenderings([
       { path: FILES.config, value: config },
       { path: FILES.metadata, value: renderMetadata(state, session) },
@@ -71,4 +71,5 @@ export async function saveRenderings(context: RunContext): Promise<void> {
     ]),
     recordSession(fs, sessionRoot, renderEntry(state, session)),
   ]);
+  await context.emit({ type: 'renderings.written', files: Object.fromEntries(written.map(({ path, sha256 }) => [path, sha256])) });
 }

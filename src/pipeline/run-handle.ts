@@ -1,18 +1,19 @@
 import type { Decision } from '../artifacts/checkpoint-views';
 import type { SessionStatus } from '../artifacts/session-files';
 import { FILES, inSession } from '../session/layout';
-import type { SessionLock } from '../session/lock';
-import { toRunError } from '../session/run-error';
+import { RunError, toRunError } from '../session/run-error';
 import type { RunState } from '../session/run-state';
-import { auditInherited } from './audit';
 import { type RunContext, Stopped } from './context';
 import type { DecideResult, Run, RunListener, StopTarget } from './contract';
 import { decide } from './decide';
 import { pipeline } from './graph';
 import { saveRenderings } from './renderings';
+import { assertUnchanged, repair } from './repair';
 import { runGraph } from './scheduler';
 
 const LAST_WORDS_MS = 5000;
+/** Whatever changes the files of a session as often as this does not stop. */
+const MOST_ROUNDS = 4;
 
 /** One run under way, as its readers see it. */
 export class RunHandle implements Run {
@@ -21,7 +22,8 @@ export class RunHandle implements Run {
 
   constructor(
     private readonly context: RunContext,
-    private readonly lock: SessionLock,
+    /** Gives back the session. */
+    private readonly release: () => Promise<void>,
     resumed: boolean,
   ) {
     this.finished = this.work(resumed);
@@ -93,16 +95,29 @@ export class RunHandle implements Run {
     // The caller gets to know the run before its first event.
     await Promise.resolve();
     try {
-      const redo = resumed ? await this.lookBack() : new Set<string>();
-      await runGraph(context, pipeline, redo);
-      context.check();
-      await this.complete();
+      await this.carryOut(resumed ? await this.lookBack() : new Set<string>());
     } catch (error) {
       await this.end(error);
     }
     await context.parts.recorder.close().catch(() => undefined);
-    await this.lock.release();
+    await this.release();
     return context.state;
+  }
+
+  /** Goes through the graph until all of it is done and every file is what was written; what something else changes meanwhile is done again. */
+  private async carryOut(redo: Set<string>): Promise<void> {
+    const { context } = this;
+    for (let again = redo, rounds = 0; ; rounds++) {
+      try {
+        await runGraph(context, pipeline, again);
+        context.check();
+        await assertUnchanged(context);
+        return await this.complete();
+      } catch (error) {
+        if (!(error instanceof RunError) || error.code !== 'changed-artifact' || rounds === MOST_ROUNDS) throw error;
+        again = await repair(context, pipeline);
+      }
+    }
   }
 
   private async lookBack(): Promise<Set<string>> {
@@ -113,12 +128,13 @@ export class RunHandle implements Run {
       await context.emit({ type: 'problem', code: 'E-802', message: text, recovery: 'Start a new session to model the changed code as a whole.' });
       await context.emit({ type: 'note', kind: 'recovery', text });
     }
-    return auditInherited(context, pipeline);
+    return repair(context, pipeline);
   }
 
   private async complete(): Promise<void> {
     const { context } = this;
     const { counters } = context.state;
+    await context.parts.recorder.assertWhole();
     const report = { markdown: inSession(this.sessionDir, FILES.reportMarkdown), json: inSession(this.sessionDir, FILES.reportJson), sarif: inSession(this.sessionDir, FILES.reportSarif) };
     await context.emit({ type: 'run.finished', report, counters }, { phase: 'final_report' });
     await saveRenderings(context);

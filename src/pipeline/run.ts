@@ -14,7 +14,7 @@ import { digestOf } from './keys';
 import { checkNobodyElse, excludesOf } from './prepare';
 import { saveRenderings } from './renderings';
 import { RunHandle } from './run-handle';
-import { createSession, type OpenSession, reopenSession, rootOf, sessionFacts } from './session';
+import { createSession, type OpenSession, reopenSession, rootOf, sessionFacts, type SessionServices } from './session';
 
 export { prepareRun } from './prepare';
 
@@ -36,8 +36,13 @@ async function claimed(folder: string, start: () => Promise<RunHandle>): Promise
 
 async function abandon(session: OpenSession, error: unknown): Promise<never> {
   await session.recorder.close().catch(() => undefined);
-  await session.lock.release();
+  await session.release();
   throw error;
+}
+
+async function sessionServices({ fs = nodeFileSystem, clock = systemClock, sessionKey }: RunServices): Promise<SessionServices> {
+  const key = await sessionKey?.();
+  return { fs, clock, ...(key ? { key } : {}) };
 }
 
 function factsFor({ options, plan, inventory, request, scope }: PreparedRun, session: OpenSession, created: string): SessionFacts {
@@ -46,6 +51,7 @@ function factsFor({ options, plan, inventory, request, scope }: PreparedRun, ses
   return {
     sessionId: name.slice(0, 15),
     name,
+    folderName: name,
     target: slugOfScope(scope),
     created,
     ...(options.customNotes ? { customNotes: options.customNotes } : {}),
@@ -56,18 +62,21 @@ function factsFor({ options, plan, inventory, request, scope }: PreparedRun, ses
 
 async function begin(prepared: PreparedRun): Promise<RunHandle> {
   const { options, plan, scope, request, inventory } = prepared;
-  const { fs = nodeFileSystem, clock = systemClock } = options;
+  const services = await sessionServices(options);
+  const { fs, clock } = services;
   const created = clock.now();
-  const session = await createSession(fs, request.sessionRoot, scope, clock);
+  const session = await createSession(services, request.sessionRoot, scope);
   try {
     const facts = factsFor(prepared, session, created);
-    const { dir, recorder, store } = session;
+    const { dir, recorder, store, shown } = session;
+    const { target, customNotes, runtime, workspace } = facts;
+    const settled = { target, runtime, workspace, ...(customNotes === undefined ? {} : { customNotes }) };
     const { methodology, cvssVersion, folder, unattended = false } = options;
-    await recorder.emit({ type: 'run.started', sessionId: facts.sessionId, sessionDir: dir, folder, scope, methodology, cvssVersion, unattended, plan });
-    const context = new RunContext({ services: options, request, scope, inventory, session: facts, sessionDir: dir, sessionRoot: request.sessionRoot, fs, store, recorder, clock });
+    await recorder.emit({ type: 'run.started', sessionId: facts.sessionId, sessionDir: dir, folder, scope, methodology, cvssVersion, unattended, plan, settled });
+    const context = new RunContext({ services: options, request, scope, inventory, session: facts, sessionDir: dir, sessionRoot: request.sessionRoot, fs, store, recorder, clock, shown });
     await store.writeJson(FILES.scope, scope);
     await saveRenderings(context);
-    return new RunHandle(context, session.lock, false);
+    return new RunHandle(context, session.release, false);
   } catch (error) {
     return abandon(session, error);
   }
@@ -79,19 +88,20 @@ export function startRun(prepared: PreparedRun): Promise<Run> {
 }
 
 async function takeUp(sessionDir: string, services: RunServices): Promise<RunHandle> {
-  const { fs = nodeFileSystem, clock = systemClock } = services;
-  const session = await reopenSession(fs, sessionDir, clock);
+  const open = await sessionServices(services);
+  const { fs, clock } = open;
+  const session = await reopenSession(open, sessionDir);
   try {
-    const { recorder, store } = session;
+    const { recorder, store, shown } = session;
     const { folder, scope } = recorder.state;
     if (!scope || !(await stat(folder).catch(() => undefined))) throw new RunError('no-folder', `The analysed folder ${folder} does not exist any more.`, 'Put it back to where it was, or start a new threat model.');
     const facts = await sessionFacts(session);
     const request = { folder, exclude: excludesOf(scope), sessionRoot: rootOf(sessionDir), ...pathsOf(scope) };
     const poolSize = clampPoolSize(services.poolSize ?? facts.runtime.maxConcurrentAgents);
-    const context = new RunContext({ services: { ...services, poolSize }, request, scope, session: facts, sessionDir, sessionRoot: rootOf(sessionDir), fs, store, recorder, clock });
+    const context = new RunContext({ services: { ...services, poolSize }, request, scope, session: facts, sessionDir, sessionRoot: rootOf(sessionDir), fs, store, recorder, clock, shown });
     // The first process may have ended before it wrote this.
     await store.writeJson(FILES.scope, scope);
-    return new RunHandle(context, session.lock, true);
+    return new RunHandle(context, session.release, true);
   } catch (error) {
     return abandon(session, error);
   }
@@ -105,9 +115,12 @@ function pathsOf(scope: Scope): { paths?: string[] } {
 }
 
 /** Takes a session up where it stopped: finished work is reused, an open checkpoint is shown again. Throws RunError. */
-export function resumeRun(sessionDir: string, services: RunServices): Promise<Run> {
-  return claimed(sessionDir, async () => {
-    await checkNobodyElse(services.fs ?? nodeFileSystem, rootOf(sessionDir));
-    return takeUp(sessionDir, services);
+export async function resumeRun(sessionDir: string, services: RunServices): Promise<Run> {
+  const { fs = nodeFileSystem } = services;
+  // A link to a session is another name for it, not another session.
+  const dir = await fs.realPath(sessionDir).catch(() => sessionDir);
+  return claimed(dir, async () => {
+    await checkNobodyElse(fs, rootOf(dir));
+    return takeUp(dir, services);
   });
 }

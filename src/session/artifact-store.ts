@@ -15,6 +15,14 @@ export interface WrittenArtifact {
 /** A file to write: text as it is, or a value that is checked against the schema its path demands, or against `schema`. */
 export type Draft = { path: string } & ({ text: string } | { value: unknown; schema?: z.ZodType });
 
+/** What a run knows about the files of its session beyond their schemas. */
+export interface StoreChecks {
+  /** SHA-256 of what was last written there as the journal has it; undefined for files it does not know. */
+  expected(path: string): string | undefined;
+  /** Asked between the writing of files and the moment they take effect; throws when this process may no longer write. */
+  beforeRename: () => Promise<void>;
+}
+
 /** Told about every file that changed, before the write counts. */
 export type OnWritten = (written: WrittenArtifact) => Promise<void>;
 
@@ -45,14 +53,34 @@ interface Content {
   sum: string;
 }
 
-/** The artifacts of one session: checked against their schemas when written and when read. */
+function changed(path: string): RunError {
+  return new RunError('changed-artifact', `${path} is not what was written: something else has changed it.`, 'Resume the session: the file is put aside and produced again.');
+}
+
+/** The artifacts of one session: checked against their schemas when written and when read, and against the journal where there is one. */
 export class ArtifactStore {
+  /** Hashes of what is being written, or was found when the session was taken up and is about to be written anew. */
+  private readonly accepted = new Map<string, Set<string>>();
+
   constructor(
     private readonly fs: FileSystem,
     readonly sessionDir: string,
     private readonly beforeWrite: () => Promise<void>,
     private readonly onWritten: OnWritten,
+    private readonly checks?: StoreChecks,
   ) {}
+
+  /** Takes this content of a file although the journal says otherwise. */
+  accept(path: string, sum: string): void {
+    this.accepted.set(path, (this.accepted.get(path) ?? new Set()).add(sum));
+  }
+
+  private assertExpected(path: string, bytes: Uint8Array): void {
+    const expected = this.checks?.expected(path);
+    if (expected === undefined) return;
+    const found = sha256(bytes);
+    if (found !== expected && !this.accepted.get(path)?.has(found)) throw changed(path);
+  }
 
   /** Writes a JSON artifact whose schema follows from its path. Throws RunError; the old file stays on failure. */
   async writeJson(path: string, value: unknown): Promise<WrittenArtifact> {
@@ -67,8 +95,10 @@ export class ArtifactStore {
   }
 
   /** Writes views of the state, such as `config.json`: they follow the journal and are not declared in it. */
-  async writeRenderings(drafts: readonly Draft[]): Promise<void> {
-    await this.replace(await this.contentOf(drafts));
+  async writeRenderings(drafts: readonly Draft[]): Promise<WrittenArtifact[]> {
+    const files = await this.contentOf(drafts);
+    await this.replace(files);
+    return files.map(({ path, sum, data }) => ({ path, sha256: sum, bytes: data.length }));
   }
 
   /** Writes a file. Content that is there already is not written again. */
@@ -83,9 +113,12 @@ export class ArtifactStore {
    */
   async writeAll(drafts: readonly Draft[]): Promise<WrittenArtifact[]> {
     const files = await this.contentOf(drafts);
+    // Between the file and its event a reader of this process may find it.
+    for (const { path, sum } of files) this.accept(path, sum);
     await this.replace(files);
     const written = files.map(({ path, sum, data }) => ({ path, sha256: sum, bytes: data.length }));
     await Promise.all(written.map((item) => this.onWritten(item)));
+    for (const { path, sum } of files) this.accepted.get(path)?.delete(sum);
     return written;
   }
 
@@ -105,7 +138,7 @@ export class ArtifactStore {
     const changed = files.filter(({ sum }, index) => sum !== found[index]);
     if (changed.length === 0) return;
     await this.beforeWrite();
-    await writeAllAtomically(this.fs, changed.map(({ path, data }) => ({ path: inSession(this.sessionDir, path), data })));
+    await writeAllAtomically(this.fs, changed.map(({ path, data }) => ({ path: inSession(this.sessionDir, path), data })), this.checks?.beforeRename);
   }
 
   /** Reads a JSON artifact and checks it with `schema`. Throws RunError `corrupt-session` when it is absent or not JSON, `invalid-artifact` when it does not fit. */
@@ -119,17 +152,19 @@ export class ArtifactStore {
   /** As `read`, but undefined when the file is absent, broken or does not fit. */
   async readIfValid<S extends z.ZodType>(path: string, schema: S): Promise<z.infer<S> | undefined> {
     return this.read(path, schema).catch((error: unknown) => {
-      if (error instanceof RunError) return undefined;
+      if (error instanceof RunError && error.code !== 'changed-artifact') return undefined;
       throw error;
     });
   }
 
   async readText(path: string): Promise<string> {
-    try {
-      return Buffer.from(await this.fs.read(inSession(this.sessionDir, path))).toString('utf8');
-    } catch (error) {
-      throw new RunError('corrupt-session', `${path} is missing from the session or cannot be read.`, 'Resume the session: what is missing is produced again.', { cause: error });
-    }
+    const bytes = await this.fs.read(inSession(this.sessionDir, path)).catch((error: unknown) => {
+      // What the journal knows can be made again.
+      const code = this.checks?.expected(path) === undefined ? 'corrupt-session' : 'changed-artifact';
+      throw new RunError(code, `${path} is missing from the session or cannot be read.`, 'Resume the session: what is missing is produced again.', { cause: error });
+    });
+    this.assertExpected(path, bytes);
+    return Buffer.from(bytes).toString('utf8');
   }
 
   private async readJson(path: string): Promise<unknown> {

@@ -1,23 +1,29 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { type FileSystem } from './file-system';
 import { fromWriteError } from './run-error';
 
-const TEMPORARY = /^\..+\.tmp$/;
 /** Windows refuses to replace a file that a scanner or indexer holds open; it lets go soon. */
 const PATIENCE_MS = [50, 100, 200, 400, 800];
-const BUSY = new Set(['EPERM', 'EBUSY', 'EACCES']);
+const BUSY: ReadonlySet<string> = new Set(['EPERM', 'EBUSY', 'EACCES']);
 
 export const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex');
 
-const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+/** Where and how patiently files are renamed. */
+export interface Patience {
+  platform: NodeJS.Platform;
+  wait: (milliseconds: number) => Promise<void>;
+}
 
-async function renamePatiently(fs: FileSystem, from: string, to: string): Promise<void> {
+const ours: Patience = { platform: process.platform, wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)) };
+
+/** Renames, on Windows again and again for a second and a half while something else holds the file. */
+export async function renamePatiently(fs: Pick<FileSystem, 'rename'>, from: string, to: string, { platform, wait }: Patience = ours): Promise<void> {
   for (const pause of PATIENCE_MS) {
     try {
       return await fs.rename(from, to);
     } catch (error) {
-      if (process.platform !== 'win32' || !BUSY.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      if (platform !== 'win32' || !BUSY.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
       await wait(pause);
     }
   }
@@ -35,14 +41,16 @@ export function writeAtomically(fs: FileSystem, path: string, data: Uint8Array):
 /**
  * As `writeAtomically` for several files: each is replaced as a whole, in the order given, once the content of all is on
  * the disk. When one cannot be written none of the later ones is.
+ * @param beforeRename Asked when the content is on the disk and nothing is replaced yet; throws when this process may no longer write.
  */
-export async function writeAllAtomically(fs: FileSystem, files: readonly { path: string; data: Uint8Array }[]): Promise<void> {
+export async function writeAllAtomically(fs: FileSystem, files: readonly { path: string; data: Uint8Array }[], beforeRename?: () => Promise<void>): Promise<void> {
   const folders = [...new Set(files.map(({ path }) => dirname(path)))];
   const pending = new Map(files.map(({ path }) => [path, temporaryFor(path)]));
   let current = files[0]?.path ?? '';
   try {
     for (const folder of folders) await fs.makeDir((current = folder));
-    await settled(files.map(({ path, data }) => writeBeside(fs, path, data)));
+    await settled(files.map(({ path, data }) => writeBeside(fs, path, pending.get(path) ?? '', data)));
+    await beforeRename?.();
     for (const [path, temporary] of pending) {
       await renamePatiently(fs, temporary, (current = path));
       pending.delete(path);
@@ -54,11 +62,12 @@ export async function writeAllAtomically(fs: FileSystem, files: readonly { path:
   }
 }
 
-const temporaryFor = (path: string): string => join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+/** A name beside the file that no other write uses, in this process or another one. */
+export const temporaryFor = (path: string): string => join(dirname(path), `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
 
-async function writeBeside(fs: FileSystem, path: string, data: Uint8Array): Promise<void> {
+async function writeBeside(fs: FileSystem, path: string, temporary: string, data: Uint8Array): Promise<void> {
   try {
-    await fs.write(temporaryFor(path), data);
+    await fs.write(temporary, data);
   } catch (error) {
     throw fromWriteError(error, path);
   }
@@ -69,5 +78,8 @@ async function settled(work: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 }
+
+/** Names that `temporaryFor` makes or made (without the random part), and those of earlier versions' locks. */
+const TEMPORARY = /^(\..+\.\d+(-[0-9a-f]{8})?\.tmp|\.lock\.\d+\.(tmp|stale))$/;
 
 export const isTemporary = (name: string): boolean => TEMPORARY.test(name);

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { link, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { makeFolder } from '../safety/files/make-folder';
 
 /** An open file for appending. */
@@ -20,6 +20,10 @@ export interface FileSystem {
   /** Creates the file with this content and brings it to the disk. `exclusive` fails with EEXIST when there is one. */
   write(path: string, data: Uint8Array, options?: { exclusive?: boolean }): Promise<void>;
   openAppend(path: string, size: number): Promise<AppendHandle>;
+  /** What tells the file from one that takes its place later, and its size in bytes; undefined when there is none. */
+  stat(path: string): Promise<{ id: string; size: number } | undefined>;
+  /** A second name for a file. EEXIST when the name is taken; EPERM, ENOTSUP or the like where there are no hard links. */
+  link(from: string, to: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
   /** Brings renames inside a folder to the disk. Does nothing where the platform has no such thing. */
@@ -61,6 +65,16 @@ async function openAppend(path: string, size: number): Promise<AppendHandle> {
   };
 }
 
+async function identify(path: string): Promise<{ id: string; size: number } | undefined> {
+  try {
+    const { dev, ino, size } = await stat(path, { bigint: true });
+    return { id: `${dev}:${ino}`, size: Number(size) };
+  } catch (error) {
+    if (code(error) === 'ENOENT' || code(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
 async function syncDir(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(path, 'r');
@@ -88,6 +102,8 @@ export const nodeFileSystem: FileSystem = {
   makeDir: makeFolder,
   write,
   openAppend,
+  stat: identify,
+  link,
   rename,
   remove: (path) => rm(path, { recursive: true, force: true }),
   syncDir,

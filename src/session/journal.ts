@@ -1,130 +1,144 @@
-import { RunEvent } from '../artifacts/run-events';
-import { sha256 } from './atomic-file';
-import { type AppendHandle, type FileSystem } from './file-system';
-import { fromWriteError } from './run-error';
+import type { RunEvent } from '../artifacts/run-events';
+import { type JournalLine, parseLine } from './journal-line';
+import type { SessionKey } from './session-key';
 
-const START = '{"sum":"';
-const MIDDLE = '","event":';
-const SUM_LENGTH = 32;
+export interface JournalDamage {
+  /** Name of the segment. */
+  file: string;
+  line: number;
+  reason: string;
+}
 
-/** Each sum covers the one before it, so that a line cannot be changed, dropped or moved unnoticed. */
-const sumOf = (previous: string, event: string): string => sha256(previous + event).slice(0, SUM_LENGTH);
-
-const lineOf = (sum: string, event: string): string => `${START}${sum}${MIDDLE}${event}}\n`;
+/** A place in the journal: so many bytes of a segment, and the sum of the line that ends there. */
+export interface JournalPlace {
+  epoch: number;
+  bytes: number;
+  sum: string;
+}
 
 export interface JournalContent {
   events: RunEvent[];
-  /** Bytes up to the end of the last good line. */
-  validBytes: number;
-  lastSum: string;
-  /** A last line that was being written when the process ended; it never happened. */
+  /** Up to where the journal counts: whoever writes next builds on this. */
+  end: JournalPlace;
+  /** The last write was cut short when the process ended; it never happened. */
   torn: boolean;
   /** Damage before the end: nothing from this line on can be trusted. */
-  corruption?: { line: number; reason: string };
+  corruption?: JournalDamage;
+  /** `own` when this user's key sealed the end of it on this machine, and with it all that comes before. */
+  origin: 'own' | 'foreign';
+  /** Of a foreign journal the first line that the key does not vouch for. */
+  foreignFrom?: { file: string; line: number };
+  /** Segments that the newest one does not build on: their holders had lost the session, or they are damaged. */
+  aside: string[];
+  /** Bytes at the end of segments that do not count, because a later holder had taken over. */
+  ignored: { file: string; bytes: number }[];
 }
 
-function parseLine(line: string, previous: string, seq: number): { event: RunEvent; sum: string } | string {
-  const head = START.length + SUM_LENGTH;
-  const sum = line.slice(START.length, head);
-  if (!line.startsWith(START) || line.slice(head, head + MIDDLE.length) !== MIDDLE || !line.endsWith('}')) return 'not a journal line';
-  const text = line.slice(head + MIDDLE.length, -1);
-  if (sumOf(previous, text) !== sum) return 'the checksum does not match';
-  const parsed: unknown = JSON.parse(text);
-  const checked = RunEvent.safeParse(parsed);
-  if (!checked.success) return 'not an event this version knows';
-  if (checked.data.seq !== seq) return `event ${checked.data.seq} where ${seq} was expected`;
-  // The checked copy lacks the keys of later versions; what was written is what counts.
-  return { event: parsed as RunEvent, sum };
+interface Mark {
+  place: JournalPlace;
+  events: number;
+  line: number;
+  file: string;
 }
 
-/** Reads a journal. A torn last line is left out; damage before it ends the reading and is named. */
-export function parseJournal(bytes: Uint8Array): JournalContent {
-  const content: JournalContent = { events: [], validBytes: 0, lastSum: '', torn: false };
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let start = 0, line = 1; start < buffer.length; line++) {
-    const newline = buffer.indexOf(10, start);
-    const end = newline === -1 ? buffer.length : newline;
-    const parsed = newline === -1 ? 'no end of line' : parseLine(buffer.toString('utf8', start, end), content.lastSum, line);
-    if (typeof parsed === 'string') {
-      const last = newline === -1 || newline === buffer.length - 1;
-      return last ? { ...content, torn: true } : { ...content, corruption: { line, reason: parsed } };
-    }
-    content.events.push(parsed.event);
-    content.lastSum = parsed.sum;
-    content.validBytes = end + 1;
-    start = end + 1;
-  }
-  return content;
-}
+/** Reads segments one after the other, each building on the one before. */
+export class JournalReader {
+  private readonly events: RunEvent[] = [];
+  private mark: Mark = { place: { epoch: 1, bytes: 0, sum: '' }, events: 0, line: 0, file: '' };
+  /** The end of the last commit that our key sealed. */
+  private good: Mark | undefined;
+  private lastSeal: 'none' | 'good' | 'bad' = 'none';
+  private torn = false;
+  private corruption: JournalDamage | undefined;
 
-interface Waiting {
-  event: RunEvent;
-  sync: boolean;
-  done: () => void;
-  failed: (error: unknown) => void;
-}
+  constructor(private readonly key: SessionKey | undefined) {}
 
-/** The append-only record of a run. What waits is written together; results and decisions are brought to the disk before they count. */
-export class Journal {
-  private waiting: Waiting[] = [];
-  private flushing: Promise<void> | undefined;
-
-  private constructor(
-    private readonly handle: AppendHandle,
-    private readonly path: string,
-    private lastSum: string,
-    private readonly beforeWrite: () => Promise<void>,
-  ) {}
-
-  /** Opens the journal behind its last good line. `beforeWrite` throws when this process may no longer write. */
-  static async open(fs: FileSystem, path: string, content: JournalContent, beforeWrite: () => Promise<void>): Promise<Journal> {
-    try {
-      return new Journal(await fs.openAppend(path, content.validBytes), path, content.lastSum, beforeWrite);
-    } catch (error) {
-      throw fromWriteError(error, path);
-    }
-  }
-
-  /** Resolves when the event is written, and with `sync` when it would survive a power cut. */
-  append(event: RunEvent, sync: boolean): Promise<void> {
-    return new Promise((done, failed) => {
-      this.waiting.push({ event, sync, done, failed });
-      this.flushing ??= this.flush();
-    });
-  }
-
-  private async flush(): Promise<void> {
-    while (this.waiting.length > 0) {
-      const group = this.waiting;
-      this.waiting = [];
-      try {
-        await this.write(group);
-      } catch (error) {
-        const failure = fromWriteError(error, this.path);
-        for (const entry of [...group, ...this.waiting.splice(0)]) entry.failed(failure);
-        break;
+  /**
+   * Reads a segment. False when the reading ends in it.
+   * @param newest Its last line may be torn; in an older one, which is cut to what counts, that is damage.
+   */
+  read(file: string, epoch: number, bytes: Uint8Array, newest: boolean): boolean {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    for (let start = 0, line = 1; start < buffer.length; line++) {
+      const newline = buffer.indexOf(10, start);
+      const parsed =
+        newline === -1 ? 'no end of line' : this.lineAt(buffer.toString('utf8', start, newline), line, epoch);
+      if (typeof parsed === 'string') {
+        this.torn = newest && (newline === -1 || newline === buffer.length - 1);
+        if (!this.torn) this.corruption = { file, line, reason: parsed };
+        return false;
       }
-      for (const entry of group) entry.done();
+      start = newline + 1;
+      this.take(parsed, { epoch, bytes: start, sum: parsed.sum }, line, file);
     }
-    // In the same turn as the last look at what waits: what comes later starts anew.
-    this.flushing = undefined;
+    return true;
   }
 
-  private async write(group: Waiting[]): Promise<void> {
-    let sum = this.lastSum;
-    const lines = group.map(({ event }) => {
-      const text = JSON.stringify(event);
-      sum = sumOf(sum, text);
-      return lineOf(sum, text);
-    });
-    await this.beforeWrite();
-    await this.handle.append(Buffer.from(lines.join('')));
-    if (group.some((entry) => entry.sync)) await this.handle.sync();
-    this.lastSum = sum;
+  /** Names damage that is not in a line. */
+  damaged(file: string, reason: string): void {
+    this.corruption ??= { file, line: 1, reason };
   }
 
-  async close(): Promise<void> {
-    await this.flushing;
-    await this.handle.close();
+  get end(): JournalPlace {
+    return this.mark.place;
   }
+
+  private lineAt(text: string, line: number, epoch: number): JournalLine | string {
+    const parsed = parseLine(text, this.mark.place.sum);
+    if (typeof parsed === 'string') return parsed;
+    if (parsed.kind === 'event' && parsed.event.seq !== this.events.length + 1)
+      return `event ${parsed.event.seq} where ${this.events.length + 1} was expected`;
+    if ((parsed.kind === 'segment') !== (line === 1 && epoch > 1))
+      return 'a segment begins with its header, and has one only';
+    return parsed;
+  }
+
+  private take(parsed: JournalLine, place: JournalPlace, line: number, file: string): void {
+    const sealed = this.mark.place.sum;
+    if (parsed.kind === 'event') this.events.push(parsed.event);
+    this.mark = { place, events: this.events.length, line, file };
+    if (parsed.kind !== 'seal') return;
+    const good = this.key?.verifies(sealed, parsed.seal) === true;
+    this.lastSeal = good ? 'good' : 'bad';
+    if (good) this.good = this.mark;
+  }
+
+  private foreignFrom(first: string): { file: string; line: number } {
+    return this.good ? { file: this.good.file, line: this.good.line + 1 } : { file: first, line: 1 };
+  }
+
+  content(first: string, aside: string[], ignored: JournalContent['ignored']): JournalContent {
+    const own = this.lastSeal === 'good' && this.good !== undefined;
+    // What follows our last seal was a commit under way: nobody was told that it happened.
+    const last = own && this.good ? this.good : this.mark;
+    return {
+      events: this.events.slice(0, last.events),
+      end: last.place,
+      torn: this.torn || last !== this.mark,
+      ...(this.corruption === undefined ? {} : { corruption: this.corruption }),
+      origin: own ? 'own' : 'foreign',
+      ...(own ? {} : { foreignFrom: this.foreignFrom(first) }),
+      aside,
+      ignored,
+    };
+  }
+}
+
+export const emptyJournal = (): JournalContent => ({
+  events: [],
+  end: { epoch: 0, bytes: 0, sum: '' },
+  torn: false,
+  origin: 'foreign',
+  aside: [],
+  ignored: [],
+});
+
+/**
+ * Reads a journal of one segment. A torn last line is left out; damage before it ends the reading and is named.
+ * @param key Without it every journal is foreign, and all its intact events count.
+ */
+export function parseJournal(bytes: Uint8Array, key?: SessionKey): JournalContent {
+  const reader = new JournalReader(key);
+  reader.read('journal.jsonl', 1, bytes, true);
+  return reader.content('journal.jsonl', [], []);
 }

@@ -6,8 +6,10 @@ import type { BatchRunState, PhaseState, RunState } from './run-state';
 /** What is settled when a session is created; the rest of `config.json` and `metadata.json` is drawn from the state. */
 export interface SessionFacts {
   sessionId: string;
-  /** Name of the session's folder. */
+  /** Id of the session: the name its folder had when it was created. */
   name: string;
+  /** Name of its folder now. */
+  folderName: string;
   target: string;
   created: string;
   customNotes?: string;
@@ -141,7 +143,7 @@ export function renderConfig(state: RunState, facts: SessionFacts, business?: Bu
 export function renderEntry(state: RunState, facts: SessionFacts): SessionEntry {
   return {
     session_id: facts.name,
-    path: facts.name,
+    path: facts.folderName,
     created: facts.created,
     status: state.sessionStatus,
     target: facts.target,

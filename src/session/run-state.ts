@@ -1,4 +1,4 @@
-import type { AgentOutcomeStatus, Plan, RunEvent } from '../artifacts/run-events';
+import type { AgentOutcomeStatus, Plan, RunEvent, SettledFacts } from '../artifacts/run-events';
 import type { CheckpointRecord, Decision } from '../artifacts/checkpoint-views';
 import type { CoverageSummary } from '../artifacts/coverage';
 import type { CvssVersion, Methodology, PhaseKey, Severity } from '../artifacts/enums';
@@ -100,6 +100,9 @@ export interface RunState {
   decisions: { checkpoint: string; time: string; attempt: number; decision: Decision }[];
   /** Hash of every artifact last written, by path relative to the session folder. */
   artifacts: Record<string, string>;
+  /** Hash of every view of the state last written, likewise. */
+  renderings: Record<string, string>;
+  settled?: SettledFacts;
   counters: Record<string, number>;
   /** Absent until the code was read. */
   coverage?: CoverageSummary;

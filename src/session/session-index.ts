@@ -22,7 +22,7 @@ async function readIndex(fs: FileSystem, root: string): Promise<SessionIndex> {
 /** Enters or updates a session in `sessions.json`. */
 export async function recordSession(fs: FileSystem, root: string, entry: SessionEntry): Promise<void> {
   const index = await readIndex(fs, root);
-  const known = index.sessions.find((old) => old.session_id === entry.session_id);
+  const known = index.sessions.find((old) => old.path === entry.path);
   const others = index.sessions.filter((old) => old !== known);
   const sessions = [...others, { ...known, ...entry }].sort((a, b) => (a.session_id < b.session_id ? -1 : 1));
   await writeAtomically(fs, join(root, INDEX), Buffer.from(toJson({ ...index, sessions })));
@@ -47,7 +47,7 @@ export async function listSessions(fs: FileSystem, roots: readonly string[]): Pr
     const index = await readIndex(fs, root);
     for (const { name, directory } of await fs.list(root)) {
       if (!directory || !isSessionName(name)) continue;
-      const indexed = index.sessions.find((entry) => entry.session_id === name);
+      const indexed = index.sessions.find((entry) => entry.path === name);
       const entry = (await entryOf(fs, root, name)) ?? (indexed ? { ...indexed, status: 'corrupted' as const } : undefined);
       if (entry) found.push({ ...entry, dir: join(root, name) });
     }

@@ -263,7 +263,9 @@ describe('a damaged session', () => {
     const state = await attend(await resume(scene, dir));
     expect(state.status).toBe('completed');
     expect(state.notes).toContainEqual(expect.objectContaining({ kind: 'corruption', text: expect.stringContaining('line 61') }));
-    expect(scene.fs.text(`${dir}/journal.damaged-2.jsonl`)).toBe(damaged);
+    // The damaged part stays where it is; what the new process writes builds on what stands before it.
+    expect(scene.fs.text(`${dir}/journal.jsonl`)).toBe(damaged);
+    expect(scene.fs.files.has(`${dir}/journal-2.jsonl`)).toBe(true);
     expect((await openSession(dir, scene.fs)).status).toBe('completed');
   });
 

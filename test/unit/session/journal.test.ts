@@ -1,21 +1,25 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/artifacts/run-events';
-import { nodeFileSystem } from '../../../src/session/file-system';
-import { Journal, parseJournal } from '../../../src/session/journal';
+import { newHolder } from '../../../src/session/claim-holder';
+import { type FileSystem, nodeFileSystem } from '../../../src/session/file-system';
+import { parseJournal } from '../../../src/session/journal';
+import { Journal, type SegmentOptions } from '../../../src/session/journal-writer';
+import { thisMachine } from '../../../src/session/machine';
 import { MemoryFs } from '../pipeline/support/memory-fs';
 
 const event = (seq: number): RunEvent => ({ run: 'r', epoch: 1, seq, time: '2026-01-02T03:04:05Z', body: { type: 'note', kind: 'recovery', text: `event ${seq}, não é ascii` } });
-const anyone = (): Promise<void> => Promise.resolve();
+const begin = (fs: FileSystem, options: Partial<SegmentOptions> = {}): Promise<Journal> =>
+  Journal.create(fs, { dir: '/s', epoch: 1, holder: newHolder(thisMachine), beforeWrite: () => Promise.resolve(), ...options });
 
 async function recorded(count: number): Promise<Buffer> {
   const fs = new MemoryFs();
-  const journal = await Journal.open(fs, '/journal.jsonl', parseJournal(new Uint8Array()), anyone);
+  const journal = await begin(fs);
   for (let seq = 1; seq <= count; seq++) await journal.append(event(seq), true);
   await journal.close();
-  return fs.files.get('/journal.jsonl')!;
+  return fs.files.get('/s/journal.jsonl')!;
 }
 
 describe('journal', () => {
@@ -33,19 +37,10 @@ describe('journal', () => {
       const content = parseJournal(whole.subarray(0, length));
       const complete = ends.filter((end) => end <= length).length - 1;
       expect(content.events.length, `cut at ${length}`).toBe(complete);
-      expect(content.validBytes).toBe(ends[complete]);
+      expect(content.end.bytes).toBe(ends[complete]);
       expect(content.torn).toBe(length !== ends[complete]);
       expect(content.corruption).toBeUndefined();
     }
-  });
-
-  it('continues behind a torn line', async () => {
-    const whole = await recorded(3);
-    const fs = new MemoryFs();
-    fs.files.set('/j', whole.subarray(0, whole.length - 7));
-    const journal = await Journal.open(fs, '/j', parseJournal(fs.files.get('/j')!), anyone);
-    await journal.append(event(3), true);
-    expect(fs.files.get('/j')!.equals(whole)).toBe(true);
   });
 
   it('names damage in the middle and trusts nothing after it', async () => {
@@ -53,49 +48,113 @@ describe('journal', () => {
     const lines = whole.toString('utf8').split('\n');
     const changed = [...lines];
     changed[2] = changed[2]!.replace('event 3', 'event 9');
-    expect(parseJournal(Buffer.from(changed.join('\n')))).toMatchObject({ events: [event(1), event(2)], corruption: { line: 3, reason: 'the checksum does not match' } });
+    expect(parseJournal(Buffer.from(changed.join('\n')))).toMatchObject({ events: [event(1), event(2)], corruption: { file: 'journal.jsonl', line: 3, reason: 'the checksum does not match' } });
     const dropped = lines.filter((_line, index) => index !== 1);
-    expect(parseJournal(Buffer.from(dropped.join('\n')))).toMatchObject({ events: [event(1)], corruption: { line: 2 } });
+    expect(parseJournal(Buffer.from(dropped.join('\n')))).toMatchObject({ events: [event(1)], corruption: { file: 'journal.jsonl', line: 2 } });
     const rubbish = [lines[0], 'what?', ...lines.slice(2)];
-    expect(parseJournal(Buffer.from(rubbish.join('\n')))).toMatchObject({ events: [event(1)], corruption: { line: 2, reason: 'not a journal line' } });
+    expect(parseJournal(Buffer.from(rubbish.join('\n')))).toMatchObject({ events: [event(1)], corruption: { file: 'journal.jsonl', line: 2, reason: 'not a journal line' } });
   });
 
   it('writes what waits together', async () => {
     const fs = new MemoryFs();
-    const journal = await Journal.open(fs, '/j', parseJournal(new Uint8Array()), anyone);
+    const journal = await begin(fs);
     const before = fs.writes;
     await Promise.all(Array.from({ length: 50 }, (_, index) => journal.append(event(index + 1), false)));
     expect(fs.writes - before).toBeLessThanOrEqual(2);
-    expect(parseJournal(fs.files.get('/j')!).events).toHaveLength(50);
+    expect(parseJournal(fs.files.get('/s/journal.jsonl')!).events).toHaveLength(50);
   });
 
   it.each(['ENOSPC', 'EROFS', 'EACCES'])('says what to do when nothing can be written (%s)', async (code) => {
     const fs = new MemoryFs();
-    const journal = await Journal.open(fs, '/j', parseJournal(new Uint8Array()), anyone);
+    const journal = await begin(fs);
     await journal.append(event(1), true);
     fs.failWith = () => code;
     await expect(journal.append(event(2), true)).rejects.toMatchObject({ name: 'RunError', code: code === 'ENOSPC' ? 'disk-full' : 'not-writable' });
-    expect(parseJournal(fs.files.get('/j')!).events).toEqual([event(1)]);
+    expect(parseJournal(fs.files.get('/s/journal.jsonl')!).events).toEqual([event(1)]);
   });
 
   it('asks for the right to write before every write', async () => {
-    const journal = await Journal.open(new MemoryFs(), '/j', parseJournal(new Uint8Array()), () => Promise.reject(new Error('lost')));
+    const journal = await begin(new MemoryFs(), { beforeWrite: () => Promise.reject(new Error('lost')) });
     await expect(journal.append(event(1), true)).rejects.toThrow('lost');
   });
 });
 
 describe('journal on a real disk', () => {
-  let folder: string;
-  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'threatline-journal-'))));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  it('cuts what is torn and appends', async () => {
-    const path = join(folder, 'j.jsonl');
-    const whole = await recorded(2);
-    writeFileSync(path, Buffer.concat([whole, Buffer.from('{"sum":"12')]));
-    const journal = await Journal.open(nodeFileSystem, path, parseJournal(readFileSync(path)), anyone);
-    await journal.append(event(3), true);
+  let dir: string;
+  beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'threatline-journal-'))));
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+  const path = (): string => join(dir, 'journal.jsonl');
+  const started = async (): Promise<Journal> => {
+    const journal = await begin(nodeFileSystem, { dir });
+    await journal.append(event(1), true);
+    return journal;
+  };
+  const refused = async (journal: Journal, code: string, words: string): Promise<void> => {
+    await expect(journal.append(event(2), true)).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
     await journal.close();
-    expect(parseJournal(readFileSync(path))).toMatchObject({ events: [event(1), event(2), event(3)], torn: false });
+  };
+
+  it('is begun by one process only', async () => {
+    const journal = await started();
+    await expect(begin(nodeFileSystem, { dir })).rejects.toMatchObject({ code: 'lost-lock' });
+    await journal.append(event(2), true);
+    await journal.close();
+    expect(parseJournal(readFileSync(path())).events).toEqual([event(1), event(2)]);
+  });
+
+  it.each<[string, () => void, string]>([
+    ['deleted', () => rmSync(path()), 'was deleted while'],
+    ['emptied', () => truncateSync(path(), 0), 'was emptied while'],
+    ['cut short', () => truncateSync(path(), 20), 'was cut short while'],
+    ['replaced', () => { const bytes = readFileSync(path()); rmSync(path()); writeFileSync(path(), bytes); }, 'was replaced while'],
+    ['written to', () => appendFileSync(path(), 'x'), 'was written to by something else'],
+  ])('notices at the next commit that it was %s', async (_name, harm, words) => {
+    const journal = await started();
+    harm();
+    await refused(journal, 'journal-lost', words);
+  });
+
+  it('takes no write of its own for harm, whenever it is asked', async () => {
+    // The size is learnt before a write, and looked at when the write has ended.
+    let hold: Promise<unknown> | undefined;
+    const slow: FileSystem = {
+      ...nodeFileSystem,
+      stat: async (path) => {
+        const until = hold;
+        const found = await nodeFileSystem.stat(path);
+        await until;
+        return found;
+      },
+    };
+    const journal = await begin(slow, { dir });
+    const asked: Promise<void>[] = [];
+    for (let seq = 1; seq <= 20; seq++) {
+      let written = (): void => undefined;
+      hold = new Promise<void>((done) => (written = done));
+      asked.push(journal.assertInPlace());
+      hold = undefined;
+      await journal.append(event(seq), false);
+      written();
+    }
+    await Promise.all(asked);
+    await journal.close();
+  });
+
+  it('notices that the whole session is gone, and says so', async () => {
+    const journal = await started();
+    rmSync(dir, { recursive: true });
+    await refused(journal, 'session-removed', 'removed or moved');
+  });
+
+  it('notices at the end that bytes were changed in place', async () => {
+    const journal = await started();
+    await journal.assertWhole();
+    const bytes = readFileSync(path());
+    bytes[bytes.length - 10]! ^= 1;
+    const handle = openSync(path(), 'r+');
+    writeSync(handle, bytes, 0, bytes.length, 0);
+    closeSync(handle);
+    await expect(journal.assertWhole()).rejects.toMatchObject({ code: 'journal-lost', message: expect.stringContaining('was changed') });
+    await journal.close();
   });
 });

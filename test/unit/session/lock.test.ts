@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { describe, expect, it, vi } from 'vitest';
-import { liveHolder, type Machine, SessionLock, thisMachine } from '../../../src/session/lock';
+import { liveHolder, SessionLock } from '../../../src/session/lock';
+import { type Machine, thisMachine } from '../../../src/session/machine';
 import { MemoryFs } from '../pipeline/support/memory-fs';
 
 type FakeMachine = Machine & { time: number; dead: Set<number> };
 function machine(changes: Partial<Machine> = {}): FakeMachine {
-  const self: FakeMachine = { pid: 1, host: 'here', time: 1_000_000, dead: new Set<number>(), now: () => self.time, booted: () => 500_000, isAlive: (pid: number) => !self.dead.has(pid), ...changes };
+  const self: FakeMachine = { pid: 1, host: 'here', time: 1_000_000, dead: new Set<number>(), now: () => self.time, booted: () => 500_000, isAlive: (pid: number) => !self.dead.has(pid), startOf: () => undefined, ...changes };
   return self;
 }
 
@@ -98,6 +99,7 @@ describe('session lock', () => {
       holder.time += 10_000;
       await vi.advanceTimersByTimeAsync(10_000);
       expect(inPlace).not.toContain('/s/.lock');
+      await vi.waitFor(async () => expect(await liveHolder(fs, '/s', holder)).toMatchObject({ heartbeatAt: holder.time }));
       expect(await liveHolder(fs, '/s', holder)).toMatchObject({ heartbeatAt: holder.time });
       await lock.assertHeld();
       await lock.release();

@@ -38,7 +38,8 @@ export class MemoryFs implements FileSystem {
     const next = new MemoryFs();
     next.dirs = new Set(this.dirs);
     for (const [path, data] of this.files) {
-      if (path.endsWith('/.lock')) continue;
+      // What a process that is gone held.
+      if (/\/\.(lock|running)(-\d+)?$/.test(path)) continue;
       next.files.set(path, options.power ? (this.durable.get(path) ?? data) : data);
     }
     return next;
@@ -105,6 +106,19 @@ export class MemoryFs implements FileSystem {
       },
       close: () => Promise.resolve(),
     };
+  }
+
+  stat(path: string): Promise<{ id: string; size: number } | undefined> {
+    const data = this.files.get(path);
+    return Promise.resolve(data && { id: 'the only one', size: data.length });
+  }
+
+  async link(from: string, to: string): Promise<void> {
+    if (this.files.has(to)) throw errno('EEXIST', to);
+    this.mutate(to);
+    const data = this.files.get(from);
+    if (!data) throw errno('ENOENT', from);
+    this.files.set(to, data);
   }
 
   async rename(from: string, to: string): Promise<void> {
