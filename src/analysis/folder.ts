@@ -45,14 +45,6 @@ function chooseCode(files: readonly FileFact[], { plan }: FolderTask): { code: F
   return { code, limits: [...limits, ...limitsOfPlan(plan)] };
 }
 
-/** Texts of the files of a listing that may grow: what is looked up is what is listed at that time. */
-function textsOf(root: string, listed: ReadonlyMap<string, FileFact>, { plan }: FolderTask): TextSource {
-  return new CachedTextSource((path) => {
-    const file = listed.get(path);
-    return file && !isLeftOut(plan, path) ? readListed(root, file) : undefined;
-  });
-}
-
 async function parseAll(root: string, code: readonly FileFact[], { options, workerFile }: FolderTask, tell: Tell): Promise<Parsed> {
   const jobs = code.map((file) => ({ path: file.path, absolute: join(root, file.path), sha256: file.sha256, language: file.language ?? '' }));
   const workers = options.workers ?? Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - 1));
@@ -62,10 +54,19 @@ async function parseAll(root: string, code: readonly FileFact[], { options, work
   return ParsePool.run(pool, jobs, (done, total, what) => tell({ stage: 'reading', done, total, what }));
 }
 
+/** Texts of the files of a listing that may grow: what is looked up is what is listed at that time. */
+function textsOf(root: string, listed: ReadonlyMap<string, FileFact>, { plan }: FolderTask): TextSource {
+  return new CachedTextSource((path) => {
+    const file = listed.get(path);
+    return file && !isLeftOut(plan, path) ? readListed(root, file) : undefined;
+  });
+}
+
 async function readFolder(task: FolderTask, tell: Tell): Promise<Code> {
   tell({ stage: 'listing', done: 0, total: 0 });
   const { root, inventory, limits } = takeInventory(task.options, (done, total, what) => tell({ stage: 'listing', done, total, ...(what !== undefined && { what }) }));
   const chosen = chooseCode(inventory.files, task);
+  const parsed = await parseAll(root, chosen.code, task, tell);
   const listed = new Map(inventory.files.map((file) => [file.path, file]));
   const texts = textsOf(root, listed, task);
   const describe = (path: string): FileFact => {
@@ -73,9 +74,15 @@ async function readFolder(task: FolderTask, tell: Tell): Promise<Code> {
     listed.set(path, fact);
     return fact;
   };
-  const parse = (files: readonly FileFact[]): Promise<Parsed> => parseAll(root, files, task, tell);
-  const parsed = await parse(chosen.code);
-  const reading = await readImported({ inventory, parsed, limits: [...limits, ...chosen.limits] }, { describe, parse, texts, layout: layoutOf(inventory.files, texts) });
+  let left = MAX_CODE_OF_FOLDER - chosen.code.reduce((sum, file) => sum + file.size, 0);
+  const parse = async (files: readonly FileFact[]): Promise<Parsed> => {
+    const { code, limits: beyond } = withinBudget(files.filter((file) => !isLeftOut(task.plan, file.path)), { bytes: left, share: task.plan.share });
+    left -= code.reduce((sum, file) => sum + file.size, 0);
+    const more = await parseAll(root, code, task, tell);
+    return { files: more.files, failures: [...more.failures, ...beyond] };
+  };
+  const start = { inventory, parsed, limits: [...limits, ...chosen.limits] };
+  const reading = await readImported(start, { describe, parse, texts, layout: layoutOf(inventory.files, texts) });
   return codeOf(reading.inventory, reading.parsed, texts, reading.limits);
 }
 

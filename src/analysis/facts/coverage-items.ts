@@ -53,6 +53,8 @@ function unreadReason(file: FileFact, language: string): string {
   return `${language} is not read.`;
 }
 
+type ReasonOf = (path: string) => string | undefined;
+
 interface Verdict {
   counts: CodeFile['counts'];
   group?: UnreadItem['group'];
@@ -61,8 +63,8 @@ interface Verdict {
 }
 
 /** Code that could be read, and was parsed. */
-function readVerdict(file: FileFact, limits: ReadonlyMap<string, string>): Verdict {
-  const limit = limits.get(file.path);
+function readVerdict(file: FileFact, reasonOf: ReasonOf): Verdict {
+  const limit = reasonOf(file.path);
   const { unparsed } = file;
   if (unparsed && unparsed.lines * 2 > file.lines)
     return {
@@ -84,11 +86,11 @@ function readVerdict(file: FileFact, limits: ReadonlyMap<string, string>): Verdi
   return { counts: 'read' };
 }
 
-function ownVerdict(file: FileFact, language: string, limits: ReadonlyMap<string, string>): Verdict {
+function ownVerdict(file: FileFact, language: string, reasonOf: ReasonOf): Verdict {
   if (file.role === 'config' && file.language !== undefined)
     return file.analyzed
       ? { counts: 'not' }
-      : { counts: 'not', group: 'script', reason: limits.get(file.path) ?? unreadReason(file, language) };
+      : { counts: 'not', group: 'script', reason: reasonOf(file.path) ?? unreadReason(file, language) };
   if (file.unread && file.unread.kind !== 'language')
     return { counts: 'not', group: 'script', reason: unreadReason(file, language) };
   if ((file.skipped === 'minified' || file.skipped === 'too-large') && isCopy(file.path))
@@ -97,11 +99,11 @@ function ownVerdict(file: FileFact, language: string, limits: ReadonlyMap<string
     return { counts: 'unread', group: 'production', reason: SKIPPED[file.skipped] ?? 'The file was not read.' };
   if (file.unread) return { counts: 'unread', group: 'production', reason: unreadReason(file, language) };
   if (!file.analyzed)
-    return { counts: 'unread', group: 'production', reason: limits.get(file.path) ?? 'The file could not be parsed.' };
-  return readVerdict(file, limits);
+    return { counts: 'unread', group: 'production', reason: reasonOf(file.path) ?? 'The file could not be parsed.' };
+  return readVerdict(file, reasonOf);
 }
 
-function verdictOf(file: FileFact, language: string, limits: ReadonlyMap<string, string>): Verdict {
+function verdictOf(file: FileFact, language: string, reasonOf: ReasonOf): Verdict {
   const isProgram = file.language !== undefined || file.unread?.kind === 'language' || file.unread?.kind === 'notebook';
   if (file.role === 'test')
     return isProgram ? { counts: 'not', group: 'test', reason: 'Test code: listed, not judged.' } : { counts: 'not' };
@@ -115,11 +117,11 @@ function verdictOf(file: FileFact, language: string, limits: ReadonlyMap<string,
       group: 'generated',
       reason: file.unread ? unreadReason(file, language) : MADE_BY[file.madeBy],
     };
-  return ownVerdict(file, language, limits);
+  return ownVerdict(file, language, reasonOf);
 }
 
-/** What is to be said about a listed file; undefined for what is neither code nor a place that may hold some. `limits`: reasons by path. */
-export function codeFileOf(file: FileFact, limits: ReadonlyMap<string, string>): CodeFile | undefined {
+/** What is to be said about a listed file; undefined for what is neither code nor a place that may hold some. `reasonOf`: what a limit says about the path. */
+export function codeFileOf(file: FileFact, reasonOf: ReasonOf): CodeFile | undefined {
   const link = file.skipped && LINKS[file.skipped];
   if (link !== undefined)
     return {
@@ -131,7 +133,7 @@ export function codeFileOf(file: FileFact, limits: ReadonlyMap<string, string>):
     };
   if ((file.language === undefined && !file.unread) || DECLARATIONS.test(file.path)) return undefined;
   const language = file.unread?.name ?? languageName(file.language ?? '');
-  const { counts, group, reason, line } = verdictOf(file, language, limits);
+  const { counts, group, reason, line } = verdictOf(file, language, reasonOf);
   const item =
     group && reason !== undefined
       ? { path: file.path, reason, group, language, ...(line !== undefined && { line }) }

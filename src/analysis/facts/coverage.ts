@@ -12,9 +12,16 @@ export interface Seen {
   notUnderstood: NotUnderstood[];
 }
 
-/** The first reason for each path. */
-function reasonsByPath(limits: CodeFacts['limits']): Map<string, string> {
-  return new Map([...limits].reverse().map(({ path, reason }) => [path, reason]));
+/** The first reason for a file, or for a folder it lies in. */
+function reasonFinder(limits: CodeFacts['limits']): (path: string) => string | undefined {
+  const known = new Map([...limits].reverse().map(({ path, reason }) => [path, reason]));
+  return (path) => {
+    for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+      const reason = known.get(at);
+      if (reason !== undefined) return reason;
+    }
+    return undefined;
+  };
 }
 
 /** Where there is nothing else, scripts are the code: a folder of shell scripts was not read. */
@@ -26,9 +33,9 @@ function scriptsAreTheCode(files: CodeFile[]): CodeFile[] {
 }
 
 function codeFiles({ inventory, limits }: Seen): CodeFile[] {
-  const reasons = reasonsByPath(limits);
+  const reasonOf = reasonFinder(limits);
   const listed = new Set(inventory.files.map((file) => file.path));
-  const files = inventory.files.flatMap((file) => codeFileOf(file, reasons) ?? []);
+  const files = inventory.files.flatMap((file) => codeFileOf(file, reasonOf) ?? []);
   const places = inventory.unreadable.filter((one) => !listed.has(one.path)).map(unreadablePlace);
   return scriptsAreTheCode([...files, ...(inventory.leftOut ?? []).map(leftOutFile), ...places]);
 }
@@ -74,13 +81,12 @@ function countByGroup(items: readonly UnreadItem[]): Coverage['unreadByGroup'] {
   return counts;
 }
 
-/** Parts whose result is unknown as a whole: they stand under no file. What a net cost may be there the next time: such a run is never complete. */
+/** Parts whose result is unknown as a whole, and what only a net against hanging or running out of memory ended. */
 function failuresOf({ inventory, limits }: Seen): string[] {
-  const parts = limits.filter(({ path }) => path === './').map(({ reason }) => reason);
-  const nets = limits.filter((limit) => limit.path !== './' && neededNet([limit])).map(({ path, reason }) => `${path}: ${reason}`);
+  const parts = limits.filter((limit) => limit.path === './' || neededNet([limit])).map(({ path, reason }) => (path === './' ? reason : `${path}: ${reason}`));
   const sampled =
     inventory.estimatedFiles === undefined ? [] : [`Of about ${inventory.estimatedFiles} files a sample was read.`];
-  return [...parts, ...nets, ...sampled];
+  return [...parts, ...sampled];
 }
 
 /** How much of the code was read and followed, and what was not. Every number shown anywhere comes from here. */

@@ -1,3 +1,5 @@
+import { normalLines } from '../text/normal-lines';
+
 /** How many bytes are looked at to tell a text from data. */
 const LOOKED_AT = 8 * 1024;
 /** Texts hold hardly any control characters; programs, archives and pictures consist of them. */
@@ -28,18 +30,14 @@ function decoded(bytes: Buffer): string {
   const encoding = encodingOf(bytes);
   if (encoding === 'utf8') return bytes.toString('utf8');
   const whole = bytes.subarray(0, bytes.length - (bytes.length % 2));
-  const text = (encoding === 'utf16le' ? whole : Buffer.from(whole).swap16()).toString('utf16le');
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  return (encoding === 'utf16le' ? whole : Buffer.from(whole).swap16()).toString('utf16le');
 }
 
-/** CR alone ends a line for editors and interpreters; zero characters would end the text for a parser. Neither changes an offset. */
-const uniform = (text: string): string => text.replace(/\r(?!\n)/g, '\n').replaceAll('\0', ' ');
-
 /**
- * The text of a file as everybody here reads it: UTF-8 with replacement characters, or UTF-16. Lines end at LF or CRLF.
- * Offsets and lines are those of the result.
+ * The text of a file as everybody here reads it: UTF-8 with replacement characters, or UTF-16; lines end at LF, and a zero
+ * character, which would end the text for a parser, is a blank. Columns and lines are those of an editor.
  */
-export const decodeText = (bytes: Buffer): string => uniform(decoded(bytes));
+export const decodeText = (bytes: Buffer): string => normalLines(decoded(bytes)).replaceAll('\0', ' ');
 
 /** Whether bytes are a text: a few stray control characters, zero among them, do not make a program out of one. */
 export function isText(bytes: Buffer): boolean {

@@ -81,6 +81,15 @@ describe('what is named', () => {
     expect(found.failures).toEqual(['Unknown because of an internal error: the secrets.', 'Of about 200000 files a sample was read.']);
     expect(incompleteReading(found).map(({ kind }) => kind)).toEqual(['coverage', 'failed-part', 'failed-part']);
   });
+
+  it('is what a net ended, which another run may read; what a budget leaves out is not read on any machine', () => {
+    const file = (path: string) => ({ path, size: 1, sha256: 'x', lines: 1, language: 'python', analyzed: false, role: 'source' as const });
+    const inventory = { files: [file('a.py'), file('b.py'), file('big/c.py')], directories: 1, unreadable: [], truncated: [] };
+    const limits = [{ path: 'a.py', code: 'memory' as const, reason: 'It ran out of memory.' }, { path: 'b.py', code: 'budget' as const, reason: 'More than 96 MB of code.' }, { path: 'big', code: 'timeout' as const, reason: 'It was left out.' }];
+    const found = coverageOf({ inventory, limits, entryPoints: [], notUnderstood: [] });
+    expect(found.failures).toEqual(['a.py: It ran out of memory.', 'big: It was left out.']);
+    expect(found.unread.map(({ path, reason }) => [path, reason])).toEqual([['a.py', 'It ran out of memory.'], ['b.py', 'More than 96 MB of code.'], ['big/c.py', 'It was left out.']]);
+  });
 });
 
 describe('entry points', () => {

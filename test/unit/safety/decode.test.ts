@@ -19,7 +19,7 @@ describe('texts', () => {
   });
 
   it('end their lines at LF, CRLF and CR alike', () => {
-    expect(decodeText(Buffer.from('a\rb\r\nc\n\rd'))).toBe('a\nb\r\nc\n\nd');
+    expect(decodeText(Buffer.from('a\rb\r\nc\n\rd'))).toBe('a\nb\nc\n\nd');
   });
 
   it('are not ended by a zero byte', () => {
