@@ -3,6 +3,7 @@ import { AnalysisError } from '../analysis/analysis-error';
 import { RunError } from '../session/run-error';
 import { analyzeCommand, type AnalyzeFlags, reportCommand, resumeCommand, runCommand, sessionsCommand, verifyCommand, type RunFlags } from './commands';
 import { EXIT, exitOfError, UsageError, type ExitCode } from './exit-codes';
+import { redactedTerminal } from './redacted-terminal';
 import { CLI_VERSION, processTerminal, type Terminal } from './terminal';
 
 type Action = () => Promise<ExitCode>;
@@ -90,7 +91,8 @@ function report(error: unknown, terminal: Terminal): ExitCode {
 }
 
 /** Runs the command line `argv` (as `process.argv`) and gives its exit code; never throws. */
-export async function main(argv: string[], terminal: Terminal = processTerminal()): Promise<ExitCode> {
+export async function main(argv: string[], given: Terminal = processTerminal()): Promise<ExitCode> {
+  const terminal = redactedTerminal(given);
   let action: Action | undefined;
   try {
     const cli = commandLine(terminal, (chosen) => (action = chosen));

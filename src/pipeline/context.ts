@@ -4,6 +4,7 @@ import { createTools } from '../agents/runner/tools';
 import type { CodeFacts, Inventory } from '../artifacts/facts';
 import type { RunEventBody } from '../artifacts/run-events';
 import type { Scope } from '../artifacts/session-files';
+import type { Redaction } from '../safety/secrets/redaction';
 import type { ArtifactStore } from '../session/artifact-store';
 import type { FileSystem } from '../session/file-system';
 import type { SessionFacts } from '../session/renderings';
@@ -35,6 +36,7 @@ export interface RunParts {
   fs: FileSystem;
   store: ArtifactStore;
   recorder: Recorder;
+  redaction: Redaction;
   clock: Clock;
 }
 
@@ -107,12 +109,12 @@ export class RunContext {
   async poolServices(): Promise<PoolServices> {
     const facts = await this.facts();
     const { engines } = this.parts.services;
-    return { engines, tools: createTools(this.reader, facts), reader: this.reader, elapsed: () => this.parts.clock.elapsed() };
+    return { engines, tools: createTools(this.reader, facts), reader: this.reader, redaction: this.parts.redaction, elapsed: () => this.parts.clock.elapsed() };
   }
 
   private async analyse(): Promise<CodeFacts> {
     try {
-      return await this.parts.services.analyzer.analyze({ ...this.parts.request, signal: this.signal, onProgress: (progress) => this.onReading(progress) });
+      return await this.parts.services.analyzer.analyze({ ...this.parts.request, signal: this.signal, onProgress: (progress) => this.onReading(progress), onSecrets: (values) => this.parts.redaction.learn(values) });
     } catch (error) {
       return this.readingFailed(error);
     }

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { Config, Metadata, type Scope } from '../artifacts/session-files';
+import { Redaction } from '../safety/secrets/redaction';
 import { ArtifactStore } from '../session/artifact-store';
 import { writeAtomically } from '../session/atomic-file';
 import { type FileSystem } from '../session/file-system';
@@ -25,6 +26,7 @@ export interface OpenSession {
   lock: SessionLock;
   recorder: Recorder;
   store: ArtifactStore;
+  redaction: Redaction;
 }
 
 /** Asks again when the last good answer is older than `LOOK_EVERY`; who asks meanwhile gets the same answer. */
@@ -42,9 +44,10 @@ function nowAndThen(ask: () => Promise<void>): () => Promise<void> {
 async function attach(fs: FileSystem, dir: string, lock: SessionLock, content: JournalContent, state: RunState, clock: Clock): Promise<OpenSession> {
   const held = nowAndThen(() => lock.assertHeld());
   const journal = await Journal.open(fs, join(dir, FILES.journal), content, held);
-  const recorder = new Recorder(journal, state, basename(dir), state.epoch + 1, clock);
-  const store = new ArtifactStore(fs, dir, held, (written) => (recorder.state.artifacts[written.path] === written.sha256 ? Promise.resolve() : recorder.emit({ type: 'artifact.written', ...written })));
-  return { dir, lock, recorder, store };
+  const redaction = new Redaction();
+  const recorder = new Recorder(journal, state, basename(dir), state.epoch + 1, clock, redaction);
+  const store = new ArtifactStore(fs, dir, held, (written) => (recorder.state.artifacts[written.path] === written.sha256 ? Promise.resolve() : recorder.emit({ type: 'artifact.written', ...written })), redaction);
+  return { dir, lock, recorder, store, redaction };
 }
 
 const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
