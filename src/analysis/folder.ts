@@ -9,10 +9,11 @@ import { takeInventory } from './inventory/inventory';
 import { decodeText } from '../safety/files/decode';
 import { readFile, ReadFailure } from '../safety/files/guarded-read';
 import type { Tell } from './options';
-import { pruneCache } from './parse/cache';
+import { forgetSecrets, pruneCache } from './parse/cache';
 import { type Parsed, ParsePool } from './parse/pool';
 import { MAX_CODE_OF_FOLDER, withinBudget } from './parse/budget';
 import { layoutOf } from './project-layout';
+import { FolderSecrets } from './secrets/folder-secrets';
 import { factsOf } from './stages';
 import { CachedTextSource, type TextSource } from './text-source';
 import type { FolderTask } from './thread/messages';
@@ -86,10 +87,18 @@ async function readFolder(task: FolderTask, tell: Tell): Promise<Code> {
   return codeOf(reading.inventory, reading.parsed, texts, reading.limits);
 }
 
-/** Reads a folder and finds the facts of its code. Runs in a worker thread. Throws AnalysisError. */
-export async function analyzeFolder(task: FolderTask, tell: Tell): Promise<CodeFacts> {
+/** Reads a folder and finds the facts of its code. Runs in a worker thread. `learn` is told the secrets of the folder. Throws AnalysisError. */
+export async function analyzeFolder(task: FolderTask, tell: Tell, learn: (secrets: string[]) => void = () => undefined): Promise<CodeFacts> {
   const code = await readFolder(task, tell);
-  const facts = factsOf(code, tell);
-  if (task.options.cacheDir !== undefined) pruneCache(resolve(task.options.cacheDir));
+  const root = resolve(task.options.root);
+  const secrets = new FolderSecrets();
+  secrets.collect(code.inventory.files, (file) => (isLeftOut(task.plan, file.path) ? undefined : readListed(root, file)));
+  const facts = factsOf(code, tell, secrets);
+  learn([...secrets.values]);
+  if (task.options.cacheDir !== undefined) {
+    const cache = resolve(task.options.cacheDir);
+    forgetSecrets(cache, task.workerFile, code, secrets.values);
+    pruneCache(cache);
+  }
   return facts;
 }

@@ -44,4 +44,6 @@ export interface AnalyzeOptions {
   signal?: AbortSignal;
   /** At most four times and at least once a second, in every stage. */
   onProgress?(progress: Progress): void;
+  /** Told the values of secrets in the folder, before the result is there. They are for redaction: to be kept in memory only. */
+  onSecrets?(values: string[]): void;
 }

@@ -17,6 +17,7 @@ import { findRawOutput } from './misuse/templates';
 import type { Progress } from './options';
 import { layoutOf } from './project-layout';
 import { findSecrets } from './secrets/find-secrets';
+import { FolderSecrets } from './secrets/folder-secrets';
 
 /** Where their modules lead, and what they export, is unknown. */
 function layoutLimits({ notRead = [] }: ProjectLayout): CodeFacts['limits'] {
@@ -47,8 +48,8 @@ function byPlace(a: WeaknessFact, b: WeaknessFact): number {
 
 const NOTHING_DESCRIBED: ReturnType<typeof describeCode> = { frameworks: [], stores: [], services: [], models: [], controls: [], operations: [], functions: [] };
 
-/** The stages of an analysis, one after the other, on code that has been read. */
-export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFacts {
+/** The stages of an analysis, one after the other, on code that has been read. What is reported as a secret is added to `secrets`. */
+export function factsOf(code: Code, tell: (progress: Progress) => void, secrets = new FolderSecrets()): CodeFacts {
   const { inventory, files, texts } = code;
   const step = (stage: Progress['stage'], done = 0) => tell({ stage, done, total: files.size });
   step('linking');
@@ -66,7 +67,7 @@ export function factsOf(code: Code, tell: (progress: Progress) => void): CodeFac
     ...flows.weaknesses,
     ...attempts.run('misused functions and settings', [], () => findMisuse(program, texts)),
     ...attempts.run('unencoded values in templates', [], () => findRawOutput(program, inventory.files, texts, entryPoints)),
-    ...attempts.run('the secrets', [], () => findSecrets(inventory.files, texts, files)),
+    ...attempts.run('the secrets', [], () => findSecrets(inventory.files, texts, files, secrets)),
   ];
   const weaknesses = ownWeaknesses(found, inventory.files).sort(byPlace);
   const scanners = findScanners(inventory.files, texts);

@@ -1,8 +1,6 @@
+import { REDACTED } from '../safety/secrets/mark';
 import { normalLines } from '../safety/text/normal-lines';
 import type { LineRange } from './enums';
-
-/** Stands for a secret that was in the quoted code. */
-export const REDACTED = '[redacted]';
 
 /** Line ends and trailing blanks do not make two quotes different. */
 const normalise = (text: string): string =>

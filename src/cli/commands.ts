@@ -10,6 +10,7 @@ import { prepareRun, resumeRun, startRun } from '../pipeline/run';
 import { sourceTexts } from '../safety/files/source-texts';
 import { jsonText } from '../safety/text/json';
 import { terminalLine } from '../safety/text/terminal';
+import { Redaction } from '../safety/secrets/redaction';
 import { analysisSarif } from '../report/sarif/analysis';
 import type { RunState } from '../session/run-state';
 import { verifySession } from '../session/integrity';
@@ -172,7 +173,11 @@ export async function analyzeCommand(given: string | undefined, flags: AnalyzeFl
   const long = new LongWork((line) => terminal.err(line), () => latest && workLine({ ...latest, message: STAGE_TITLES[latest.stage] }));
   try {
     const exclude = [flags.exclude ?? []].flat();
-    const facts = await analyze({ root, exclude, signal: controller.signal, onProgress: (progress) => (latest = progress), ...(flags.cache === undefined ? {} : { cacheDir: resolve(flags.cache) }) });
+    const redaction = new Redaction();
+    const onSecrets = (values: string[]): void => redaction.learn(values);
+    const onProgress = (progress: Progress): void => void (latest = progress);
+    const found = await analyze({ root, exclude, onSecrets, onProgress, signal: controller.signal, ...(flags.cache === undefined ? {} : { cacheDir: resolve(flags.cache) }) });
+    const facts = redaction.all(found);
     const incomplete = incompleteReading(facts.coverage, minimum);
     if (flags.sarif !== undefined) await writeJson('--sarif', flags.sarif, analysisSarif(facts, CLI_VERSION, await textsOf(root, facts), incomplete));
     if (flags.facts !== undefined) await writeJson('--facts', flags.facts, factsFile(facts));

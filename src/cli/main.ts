@@ -2,6 +2,7 @@ import { cac } from 'cac';
 import { analyzeCommand, type AnalyzeFlags, reportCommand, resumeCommand, runCommand, sessionsCommand, verifyCommand, type RunFlags } from './commands';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { reportFailure } from './failure';
+import { redactedTerminal } from './redacted-terminal';
 import { CLI_VERSION, type Terminal } from './terminal';
 
 type Action = () => Promise<ExitCode>;
@@ -72,7 +73,8 @@ function strings<T extends object>(flags: T): T {
 }
 
 /** Runs the command line `argv` (as `process.argv`) and gives its exit code; never throws. */
-export async function main(argv: string[], terminal: Terminal): Promise<ExitCode> {
+export async function main(argv: string[], given: Terminal): Promise<ExitCode> {
+  const terminal = redactedTerminal(given);
   let action: Action | undefined;
   try {
     const cli = commandLine(terminal, (chosen) => (action = chosen));

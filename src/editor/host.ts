@@ -13,6 +13,7 @@ import type { CommandMap, Parts, ShellParts } from './parts';
 import type { PipelineApi } from './pipeline-api';
 import { Popups } from './popups';
 import { productionApi } from './production-api';
+import { redactedLog } from './redacted-log';
 import { contextKeys, Notifier } from './session/notifier';
 import { logEvents } from './session/run-log';
 import { SessionController } from './session/session-controller';
@@ -33,7 +34,7 @@ export interface Host {
 
 export function createHost(shell: ShellParts, api: PipelineApi = productionApi(shell.context)): Host {
   const { context } = shell;
-  const log = vscode.window.createOutputChannel('Threatline', { log: true });
+  const log = redactedLog(vscode.window.createOutputChannel('Threatline', { log: true }));
   const popups = new Popups(log);
   const sessions = new SessionController(api);
   const findings = new FindingsStore(sessions, api, context.workspaceState, log);

@@ -5,6 +5,7 @@ import type { CheckpointRecord } from '../artifacts/checkpoint-views';
 import type { CodeFacts, Inventory } from '../artifacts/facts';
 import type { RunEventBody } from '../artifacts/run-events';
 import type { Scope } from '../artifacts/session-files';
+import type { Redaction } from '../safety/secrets/redaction';
 import type { ArtifactStore } from '../session/artifact-store';
 import type { FileSystem } from '../session/file-system';
 import type { SessionFacts } from '../session/renderings';
@@ -36,6 +37,7 @@ export interface RunParts {
   fs: FileSystem;
   store: ArtifactStore;
   recorder: Recorder;
+  redaction: Redaction;
   clock: Clock;
   /** Every checkpoint as it was last shown, by id. */
   shown: ReadonlyMap<string, CheckpointRecord>;
@@ -110,12 +112,12 @@ export class RunContext {
   async poolServices(): Promise<PoolServices> {
     const facts = await this.facts();
     const { engines } = this.parts.services;
-    return { engines, tools: createTools(this.reader, facts), reader: this.reader, elapsed: () => this.parts.clock.elapsed() };
+    return { engines, tools: createTools(this.reader, facts), reader: this.reader, redaction: this.parts.redaction, elapsed: () => this.parts.clock.elapsed() };
   }
 
   private async analyse(): Promise<CodeFacts> {
     try {
-      return await this.parts.services.analyzer.analyze({ ...this.parts.request, signal: this.signal, onProgress: (progress) => this.onReading(progress) });
+      return await this.parts.services.analyzer.analyze({ ...this.parts.request, signal: this.signal, onProgress: (progress) => this.onReading(progress), onSecrets: (values) => this.parts.redaction.learn(values) });
     } catch (error) {
       return this.readingFailed(error);
     }

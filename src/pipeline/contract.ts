@@ -34,6 +34,8 @@ export interface AnalysisRequest {
   sessionRoot: string;
   signal?: AbortSignal;
   onProgress?: (progress: ReadingProgress) => void;
+  /** Told the values of secrets in the folder, for redaction. */
+  onSecrets?: (values: string[]) => void;
 }
 
 /** Reads code. The production one works in worker threads. */

@@ -18,7 +18,7 @@ import type { AnalysisRequest, Analyzer, PipelineParts, RunServices } from './co
 
 /** Listing alone writes nothing; reading keeps what it parsed beside the sessions. */
 function optionsFor(request: AnalysisRequest, cached: boolean): AnalyzeOptions {
-  const { folder, paths, exclude, sessionRoot, signal, onProgress } = request;
+  const { folder, paths, exclude, sessionRoot, signal, onProgress, onSecrets } = request;
   return {
     root: folder,
     exclude,
@@ -26,6 +26,7 @@ function optionsFor(request: AnalysisRequest, cached: boolean): AnalyzeOptions {
     ...(paths ? { paths } : {}),
     ...(cached ? { cacheDir: join(sessionRoot, '.cache') } : {}),
     ...(signal ? { signal } : {}),
+    ...(onSecrets ? { onSecrets } : {}),
     ...(onProgress ? { onProgress: (progress: Progress) => onProgress({ ...progress, stage: STAGE_TITLES[progress.stage] }) } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import type { RunEvent, RunEventBody, RunEventType } from '../artifacts/run-events';
+import { Redaction } from '../safety/secrets/redaction';
 import type { Journal } from '../session/journal-writer';
 import { RunError, toRunError } from '../session/run-error';
 import { reduce } from '../session/reduce';
@@ -28,6 +29,7 @@ export class Recorder {
     private readonly run: string,
     private readonly epoch: number,
     private readonly clock: Clock,
+    private readonly redaction = new Redaction(),
   ) {
     this.seq = current.seq;
   }
@@ -95,7 +97,7 @@ export class Recorder {
 
   private next(body: RunEventBody, where: Where): RunEvent {
     this.seq++;
-    return { run: this.run, epoch: this.epoch, seq: this.seq, time: this.clock.now(), ...where, body };
+    return { run: this.run, epoch: this.epoch, seq: this.seq, time: this.clock.now(), ...where, body: this.redaction.all(body) };
   }
 
   private show(event: RunEvent): void {

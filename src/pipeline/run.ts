@@ -68,12 +68,13 @@ async function begin(prepared: PreparedRun): Promise<RunHandle> {
   const session = await createSession(services, request.sessionRoot, scope);
   try {
     const facts = factsFor(prepared, session, created);
-    const { dir, recorder, store, shown } = session;
+    const { dir, recorder, store, shown, redaction } = session;
+    redaction.spare([request.folder, dir]);
     const { target, customNotes, runtime, workspace } = facts;
     const settled = { target, runtime, workspace, ...(customNotes === undefined ? {} : { customNotes }) };
     const { methodology, cvssVersion, folder, unattended = false } = options;
     await recorder.emit({ type: 'run.started', sessionId: facts.sessionId, sessionDir: dir, folder, scope, methodology, cvssVersion, unattended, plan, settled });
-    const context = new RunContext({ services: options, request, scope, inventory, session: facts, sessionDir: dir, sessionRoot: request.sessionRoot, fs, store, recorder, clock, shown });
+    const context = new RunContext({ services: options, request, scope, inventory, session: facts, sessionDir: dir, sessionRoot: request.sessionRoot, fs, store, recorder, redaction, clock, shown });
     await store.writeJson(FILES.scope, scope);
     await saveRenderings(context);
     return new RunHandle(context, session.release, false);
@@ -92,13 +93,14 @@ async function takeUp(sessionDir: string, services: RunServices): Promise<RunHan
   const { fs, clock } = open;
   const session = await reopenSession(open, sessionDir);
   try {
-    const { recorder, store, shown } = session;
+    const { recorder, store, shown, redaction } = session;
     const { folder, scope } = recorder.state;
     if (!scope || !(await stat(folder).catch(() => undefined))) throw new RunError('no-folder', `The analysed folder ${folder} does not exist any more.`, 'Put it back to where it was, or start a new threat model.');
     const facts = await sessionFacts(session);
     const request = { folder, exclude: excludesOf(scope), sessionRoot: rootOf(sessionDir), ...pathsOf(scope) };
     const poolSize = clampPoolSize(services.poolSize ?? facts.runtime.maxConcurrentAgents);
-    const context = new RunContext({ services: { ...services, poolSize }, request, scope, session: facts, sessionDir, sessionRoot: rootOf(sessionDir), fs, store, recorder, clock, shown });
+    const context = new RunContext({ services: { ...services, poolSize }, request, scope, session: facts, sessionDir, sessionRoot: rootOf(sessionDir), fs, store, recorder, redaction, clock, shown });
+    redaction.spare([folder, sessionDir]);
     // The first process may have ended before it wrote this.
     await store.writeJson(FILES.scope, scope);
     return new RunHandle(context, session.release, true);

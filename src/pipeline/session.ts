@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import type { CheckpointRecord } from '../artifacts/checkpoint-views';
 import type { RunEvent } from '../artifacts/run-events';
 import { Config, Metadata, type Scope } from '../artifacts/session-files';
+import { Redaction } from '../safety/secrets/redaction';
 import { ArtifactStore } from '../session/artifact-store';
 import { damagedArtifacts, damagedRenderings } from '../session/damage';
 import { type FileSystem } from '../session/file-system';
@@ -44,6 +45,7 @@ export interface OpenSession {
   shown: ReadonlyMap<string, CheckpointRecord>;
   /** Gives back the session and the right to run in its root. */
   release: () => Promise<void>;
+  redaction: Redaction;
 }
 
 /** The rights of one run: that to the session and that to run in its root. */
@@ -80,6 +82,7 @@ async function attach(
     ...(content ? { after: content.end } : {}),
     ...(key ? { key } : {}),
   });
+  const redaction = new Redaction();
   // A session that was copied or renamed goes on under the id it was recorded with.
   const recorder = new Recorder(
     journal,
@@ -87,6 +90,7 @@ async function attach(
     state.run || basename(dir),
     Math.max(lock.epoch, state.epoch + 1),
     clock,
+    redaction,
   );
   const mayWrite = async (): Promise<void> => {
     await held();
@@ -103,7 +107,7 @@ async function attach(
   };
   content?.events.forEach(note);
   recorder.onEvent(note);
-  return { dir, recorder, store: new ArtifactStore(fs, dir, mayWrite, declare, checks), shown, release };
+  return { dir, recorder, store: new ArtifactStore(fs, dir, mayWrite, declare, checks, redaction), shown, release, redaction };
 }
 
 const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { savedFileAt } from '../artifacts/saved-files';
+import { Redaction } from '../safety/secrets/redaction';
 import { jsonText } from '../safety/text/json';
 import { sha256, writeAllAtomically } from './atomic-file';
 import { type FileSystem } from './file-system';
@@ -68,6 +69,7 @@ export class ArtifactStore {
     private readonly beforeWrite: () => Promise<void>,
     private readonly onWritten: OnWritten,
     private readonly checks?: StoreChecks,
+    private readonly redaction = new Redaction(),
   ) {}
 
   /** Takes this content of a file although the journal says otherwise. */
@@ -127,10 +129,15 @@ export class ArtifactStore {
     for (const draft of drafts) {
       // Large values take some milliseconds each.
       if (files.length > 0) await new Promise((resolve) => setImmediate(resolve));
-      const data = Buffer.from('text' in draft ? draft.text : toJson(validated(draft.path, draft.value, draft.schema)));
+      const data = Buffer.from(this.safeText(draft));
       files.push({ path: draft.path, data, sum: sha256(data) });
     }
     return files;
+  }
+
+  private safeText(draft: Draft): string {
+    if ('text' in draft) return this.redaction.file(draft.text);
+    return toJson(this.redaction.all(validated(draft.path, draft.value, draft.schema)));
   }
 
   private async replace(files: readonly Content[]): Promise<void> {

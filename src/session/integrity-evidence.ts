@@ -4,6 +4,7 @@ import { Investigation } from '../artifacts/phase4';
 import { ThreatModel } from '../artifacts/phase5';
 import { decodeText } from '../safety/files/decode';
 import { isInside, isQuoted, linesOf } from '../artifacts/quote';
+import { unredactedPath } from '../safety/files/redacted-path';
 import { savedFileAt } from '../artifacts/saved-files';
 import { sha256 } from './atomic-file';
 import type { Artifacts, IntegrityProblem } from './integrity-problem';
@@ -47,7 +48,7 @@ function sourceReader(workspace: string): (path: string) => Promise<SourceFile |
   const cache = new Map<string, Promise<SourceFile | undefined>>();
   const load = async (path: string): Promise<SourceFile | undefined> => {
     const root = await realpath(workspace);
-    const real = await realpath(resolve(root, path));
+    const real = await realpath(resolve(root, await unredactedPath(root, path)));
     const inside = relative(root, real);
     if (inside.startsWith('..') || isAbsolute(inside)) return undefined;
     const bytes = await readFile(real);

@@ -1,4 +1,5 @@
 import type { AgentContext, AgentKind, AgentKinds, AgentOutcome, AgentTask, AgentTools, Coverage, Engine } from '../contract';
+import type { Redaction } from '../../safety/secrets/redaction';
 import { breathe } from '../turns';
 import { lockResult } from './evidence';
 import { checkResult } from './result-schemas';
@@ -10,6 +11,7 @@ export const GRACE_MS = { deadline: 5000, cancelled: 3000 } as const;
 export interface AttemptServices {
   tools: AgentTools;
   reader: SourceReader;
+  redaction: Redaction;
   signal: AbortSignal;
   report: AgentContext['report'];
   /** Milliseconds, never going back. */
@@ -51,14 +53,14 @@ function withoutResult<R>(status: 'failed' | 'timed-out' | 'cancelled' | 'refuse
 }
 
 /** An answer counts only when it fits its schema and its claims are found in the code. */
-async function accept<K extends AgentKind>(task: AgentTask<K>, outcome: AgentOutcome<unknown>, reader: SourceReader): Promise<Attempt<AgentKinds[K]['result']>> {
+async function accept<K extends AgentKind>(task: AgentTask<K>, outcome: AgentOutcome<unknown>, { reader, redaction }: AttemptServices): Promise<Attempt<AgentKinds[K]['result']>> {
   if (!('result' in outcome)) return { ...outcome, removed: [] };
   if (outcome.status !== 'completed' && outcome.result === null) return { ...outcome, result: null, removed: [] };
   await breathe();
   const before = checkResult(task.kind, outcome.result);
   if (!before.ok) return withoutResult('failed', before.reason, outcome.usage.seconds, outcome.coverage);
   await breathe();
-  const locked = await lockResult(task.kind, before.result, reader);
+  const locked = await lockResult(task.kind, before.result, reader, redaction);
   await breathe();
   const after = checkResult(task.kind, locked.result);
   await breathe();
@@ -83,7 +85,7 @@ export async function runAttempt<K extends AgentKind>(engine: Engine, task: Agen
   const tooLong = `took longer than ${Math.round(task.limits.timeoutMs / 60_000)} minutes`;
   if (ending.kind === 'silent') return withoutResult('timed-out', tooLong, seconds());
   if (ending.kind === 'threw') return withoutResult(late ? 'timed-out' : 'failed', late ? tooLong : messageOf(ending.error), seconds());
-  const accepted = await accept(task, ending.outcome, services.reader);
+  const accepted = await accept(task, ending.outcome, services);
   const timed = { ...accepted, usage: { ...accepted.usage, seconds: seconds() } };
   return late && (timed.status === 'cancelled' || timed.status === 'failed') ? withoutResult('timed-out', tooLong, seconds(), timed.coverage) : timed;
 }

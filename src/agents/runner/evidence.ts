@@ -3,8 +3,8 @@ import type { Location } from '../../artifacts/enums';
 import type { FlowStep, Gap } from '../../artifacts/phase4';
 import { isInside, isQuoted } from '../../artifacts/quote';
 import type { AgentKind, AgentKinds, InvestigationDraft } from '../contract';
+import type { Redaction } from '../../safety/secrets/redaction';
 import { breathe } from '../turns';
-import { redact, redactInTurns } from './redact';
 import type { SourceFile, SourceReader } from './source-reader';
 
 /** A result from which everything that could not be verified was taken out; `removed` says what and why. */
@@ -132,9 +132,9 @@ async function lockTree(verifier: Verifier, value: unknown, what: string): Promi
 }
 
 /** The evidence lock: whatever a result claims about a place must be found there, whoever claims it. Secrets in quotes are redacted. */
-export async function lockResult<K extends AgentKind>(kind: K, result: AgentKinds[K]['result'], reader: SourceReader): Promise<LockedResult<AgentKinds[K]['result']>> {
+export async function lockResult<K extends AgentKind>(kind: K, result: AgentKinds[K]['result'], reader: SourceReader, redaction: Redaction): Promise<LockedResult<AgentKinds[K]['result']>> {
   const verifier = new Verifier(reader);
   const locked = kind === 'investigate' ? await lockInvestigation(verifier, result as InvestigationDraft) : await lockTree(verifier, result, kind);
   await breathe();
-  return { result: (await redactInTurns(locked)) as AgentKinds[K]['result'], removed: verifier.removed.map(redact) };
+  return { result: await redaction.inTurns(locked as AgentKinds[K]['result']), removed: redaction.all(verifier.removed) };
 }

@@ -1,4 +1,5 @@
 import PQueue from 'p-queue';
+import type { Redaction } from '../../safety/secrets/redaction';
 import type { AgentKind, AgentTask, AgentTools, Engine } from '../contract';
 import { runTask, type TaskRun } from './run-task';
 import type { SourceReader } from './source-reader';
@@ -20,6 +21,7 @@ export interface PoolServices {
   engines: readonly Engine[];
   tools: AgentTools;
   reader: SourceReader;
+  redaction: Redaction;
   elapsed: () => number;
 }
 

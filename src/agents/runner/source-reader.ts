@@ -3,6 +3,7 @@ import { open, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { linesOf } from '../../artifacts/quote';
 import { decodeText } from '../../safety/files/decode';
+import { unredactedPath } from '../../safety/files/redacted-path';
 
 /** Larger files are not shown to agents; the analysis reports them as not read. */
 export const MAX_FILE_BYTES = 2 * 1024 * 1024;
@@ -33,7 +34,7 @@ async function load(root: string, path: string): Promise<SourceResult> {
   if (path === '' || isAbsolute(path) || path.includes('\0')) return { ok: false, reason: 'outside' };
   const realRoot = await realpath(root);
   if (!isWithin(realRoot, resolve(realRoot, path))) return { ok: false, reason: 'outside' };
-  const real = await realpath(resolve(realRoot, path));
+  const real = await realpath(resolve(realRoot, await unredactedPath(realRoot, path)));
   if (!isWithin(realRoot, real)) return { ok: false, reason: 'outside' };
   const handle = await open(real, 'r');
   try {

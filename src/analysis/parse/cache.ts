@@ -3,6 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, uti
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { KnownSecrets } from '../../safety/secrets/known-secrets';
+import type { Code } from '../code';
 
 const MAX_BYTES = 256 * 1024 * 1024;
 /** A cached tree is never larger than this; more is no entry of ours. */
@@ -41,6 +43,10 @@ export class IrCache {
     }
   }
 
+  drop(sha256: string, language: string): void {
+    removeQuietly(this.path(sha256, language));
+  }
+
   /** Written beside and renamed: another process sees the whole entry or none. */
   write(sha256: string, language: string, json: Buffer): void {
     const path = this.path(sha256, language);
@@ -53,6 +59,16 @@ export class IrCache {
       // Disk full or read-only: the next run parses again.
       removeQuietly(temporary);
     }
+  }
+}
+
+/** Takes out the trees of files in which a secret stands that was recognised elsewhere in the folder: a tree holds its texts. */
+export function forgetSecrets(directory: string, programFile: string, { inventory, files, texts }: Code, secrets: Iterable<string>): void {
+  const known = new KnownSecrets();
+  known.add(secrets);
+  const cache = new IrCache(directory, cacheVersion(programFile));
+  for (const { path, sha256, language } of inventory.files) {
+    if (files.has(path) && known.spansIn(`${path}\n${texts.text(path)}`).length > 0) cache.drop(sha256, language ?? '');
   }
 }
 

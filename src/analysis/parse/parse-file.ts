@@ -1,6 +1,7 @@
 import { MAX_CODE } from '../inventory/file-fact';
 import { decodeText } from '../../safety/files/decode';
 import { ReadFailure, readFile } from '../../safety/files/guarded-read';
+import { secretsIn, textKindOf } from '../../safety/secrets/recognise';
 import type { FileIr } from '../ir';
 import { LowerError } from '../lower/lower-error';
 import { lowerText } from '../lower/lower-text';
@@ -11,9 +12,18 @@ const encoder = new TextEncoder();
 
 const CHANGED: ParseFailure = { code: 'changed', reason: 'The file changed while it was analysed.' };
 
-async function lowered(job: ParseJob): Promise<FileIr | undefined> {
+interface Lowered {
+  tree: FileIr;
+  /** A tree holds the path and the texts of its file: one with a secret is not kept. */
+  hasSecrets: boolean;
+}
+
+async function lowered(job: ParseJob): Promise<Lowered | undefined> {
   const file = readFile(job.absolute, MAX_CODE);
-  return file.sha256 === job.sha256 ? lowerText(job.path, decodeText(file.bytes)) : undefined;
+  if (file.sha256 !== job.sha256) return undefined;
+  const text = decodeText(file.bytes);
+  const hasSecrets = secretsIn(job.path).length > 0 || secretsIn(text, textKindOf(job.path)).length > 0;
+  return { tree: await lowerText(job.path, text), hasSecrets };
 }
 
 /** What went wrong with the file; undefined when it is not the file's fault. */
@@ -31,10 +41,10 @@ export async function parseFile(job: ParseJob, cache: IrCache | undefined): Prom
   const cached = cache?.read(job.sha256, job.language);
   if (cached) return { path, json: cached };
   try {
-    const ir = await lowered(job);
-    if (!ir) return { path, failed: CHANGED };
-    const json = encoder.encode(JSON.stringify(ir));
-    cache?.write(job.sha256, job.language, Buffer.from(json.buffer, json.byteOffset, json.byteLength));
+    const result = await lowered(job);
+    if (!result) return { path, failed: CHANGED };
+    const json = encoder.encode(JSON.stringify(result.tree));
+    if (!result.hasSecrets) cache?.write(job.sha256, job.language, Buffer.from(json.buffer, json.byteOffset, json.byteLength));
     return { path, json };
   } catch (error) {
     const failed = failureOf(error);

@@ -4,12 +4,13 @@ import type { FileFact, WeaknessFact } from '../../artifacts/facts';
 import { DEVELOPMENT_SETTINGS, TRANSLATION_DIRECTORIES } from '../../knowledge/files';
 import { CI_FILES } from '../../knowledge/scanners';
 import { TEMPLATE_FILES } from '../../knowledge/secrets';
+import { hint } from '../../safety/secrets/values';
 import type { FileIr } from '../ir';
 import type { TextSource } from '../text-source';
+import { FolderSecrets } from './folder-secrets';
 import { secretsInCode } from './in-code';
 import { secretsByShape, secretsInSettings } from './in-text';
 import type { Sighting } from './sighting';
-import { redact } from './values';
 
 const MAX_TEXT = 1024 * 1024;
 const SETTING_FILES = /\.(ya?ml|toml|ini|cfg|conf|properties|env|json|json5|jsonc|tfvars|config)$|^(dockerfile.*|containerfile|\.env.*|\.npmrc|\.pypirc|\.netrc)$/i;
@@ -25,12 +26,13 @@ function isTranslation(path: string): boolean {
   return path.toLowerCase().split('/').slice(0, -1).some((part) => TRANSLATION_DIRECTORIES.has(part));
 }
 
-function sightings(file: FileFact, text: string, tree: FileIr | undefined): Sighting[] {
+function sightings(file: FileFact, text: string, tree: FileIr | undefined, secrets: FolderSecrets): Sighting[] {
   const name = posix.basename(file.path);
-  const byShape = secretsByShape(text);
+  const spans = secrets.in(file.path, text);
+  const byShape = secretsByShape(text, spans);
   if (isTranslation(file.path)) return byShape;
   if (tree) return [...byShape, ...secretsInCode(tree)];
-  const settings = SETTING_FILES.test(name) && !NO_SETTINGS.test(name) && file.role !== 'data' ? secretsInSettings(text) : [];
+  const settings = SETTING_FILES.test(name) && !NO_SETTINGS.test(name) && file.role !== 'data' ? secretsInSettings(text, spans) : [];
   // The databases of a CI run live for minutes.
   return [...byShape, ...(CI_FILES.test(file.path) ? settings.filter((one) => one.confidence === 'high') : settings)];
 }
@@ -51,7 +53,7 @@ function onePerLine(found: readonly Sighting[]): Sighting[] {
 function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number): WeaknessFact {
   const forDevelopment = DEVELOPMENT_SETTINGS.test(file);
   const what = `${one.what === 'secret' ? `the secret \`${one.name}\`` : `a credential (${one.what})`}${one.standsIn ? ' that is used when no other is set' : ''}`;
-  const shown = one.what === 'private key' ? '' : `: ${redact(one.value)}`;
+  const shown = one.what === 'private key' ? '' : `: ${hint(one.value)}`;
   // The line up to the secret, so that the place can be found again and the secret is not repeated.
   const before = texts.span(file, { line: one.span.line, column: 0, endLine: one.span.line, endColumn: one.span.column });
   const id = createHash('sha256').update(['hardcoded-secret', file, one.what, one.name, ordinal].join('\0')).digest('hex').slice(0, 16);
@@ -68,15 +70,19 @@ function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number)
   };
 }
 
-/** Credentials in code and configuration. Tests, documents and templates do not count. No fact contains a secret. */
-export function findSecrets(files: readonly FileFact[], texts: TextSource, trees: ReadonlyMap<string, FileIr>): WeaknessFact[] {
-  return files.filter(isReadable).flatMap((file) => {
-    const counts = new Map<string, number>();
-    return onePerLine(sightings(file, texts.text(file.path), trees.get(file.path))).map((one) => {
-      const key = `${one.what}\0${one.name}`;
-      const ordinal = counts.get(key) ?? 0;
-      counts.set(key, ordinal + 1);
-      return toFact(file.path, one, texts, ordinal);
-    });
+function inFile(file: FileFact, texts: TextSource, trees: ReadonlyMap<string, FileIr>, secrets: FolderSecrets): WeaknessFact[] {
+  const counts = new Map<string, number>();
+  const seen = sightings(file, texts.text(file.path), trees.get(file.path), secrets);
+  for (const { value } of seen) secrets.values.add(value);
+  return onePerLine(seen).map((one) => {
+    const key = `${one.what}\0${one.name}`;
+    const ordinal = counts.get(key) ?? 0;
+    counts.set(key, ordinal + 1);
+    return toFact(file.path, one, texts, ordinal);
   });
+}
+
+/** Credentials in code and configuration. Tests, documents and templates do not count. No fact contains a secret; their values are added to `secrets`. */
+export function findSecrets(files: readonly FileFact[], texts: TextSource, trees: ReadonlyMap<string, FileIr>, secrets = new FolderSecrets()): WeaknessFact[] {
+  return files.filter(isReadable).flatMap((file) => inFile(file, texts, trees, secrets));
 }

@@ -1,8 +1,8 @@
-import { KEY_ARGUMENTS } from '../../knowledge/secrets';
+import { KEY_ARGUMENTS } from '../../safety/secrets/key-arguments';
+import { kindOfName } from '../../safety/secrets/names';
+import { judgeValue } from '../../safety/secrets/values';
 import type { Arg, Expr, FileIr, Pattern, Span } from '../ir';
-import { kindOfName } from './names';
 import type { Sighting } from './sighting';
-import { judgeValue } from './values';
 
 interface Literal {
   expr: Extract<Expr, { kind: 'literal' }>;

@@ -1,71 +1,83 @@
-import { PRIVATE_KEY, TOKEN_SHAPES, URL_CREDENTIALS } from '../../knowledge/secrets';
-import { kindOfName } from './names';
+import { kindOfName } from '../../safety/secrets/names';
+import type { SecretSpan } from '../../safety/secrets/span';
+import { isPlaceholder, judgeValue } from '../../safety/secrets/values';
 import type { Sighting } from './sighting';
-import { isPlaceholder, judgeValue } from './values';
 
-/** Longer lines are data. */
-const MAX_LINE = 20_000;
-const HINT = /AKIA|ASIA|ABIA|ACCA|gh[pours]_|github_pat_|glpat-|xox|xapp-|hooks\.slack|[sr]k_(live|test)|AIza|GOCSPX|sk-|SG\.|key-|-us\d|SK[a-f0-9]|npm_|pypi-|shp|do[opr]_v1|HRKU|hf_|dapi|lin_api|NRAK|EAAA|sq0|:AA|discord|AccountKey|AGE-SECRET|eyJ/;
+/** Places in a text as lines and columns. */
+class Lines {
+  private readonly starts: number[] = [0];
 
-function spanOf(line: number, column: number, length: number): Sighting['span'] {
-  return { line, column, endLine: line, endColumn: column + length };
-}
+  constructor(private readonly text: string) {
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
+  }
 
-function shapes(text: string, line: number): Sighting[] {
-  if (!HINT.test(text)) return [];
-  return TOKEN_SHAPES.flatMap(({ name, pattern, testOnly }): Sighting[] => {
-    const match = pattern.exec(text);
-    if (!match || isPlaceholder(match[0]) || /example|xxxx|0000000|1234567890abcdef/i.test(match[0])) return [];
-    // A signed token may be public or expired.
-    const confidence = testOnly ? 'low' : name === 'JSON Web Token' ? 'medium' : 'high';
-    return [{ name: '', what: name, value: match[0], span: spanOf(line, match.index, match[0].length), confidence }];
-  });
-}
-
-function urls(text: string, line: number): Sighting[] {
-  const match = text.includes('://') ? URL_CREDENTIALS.exec(text) : null;
-  const [, password, host] = match ?? [];
-  if (!match || password === undefined || host === undefined) return [];
-  if (isPlaceholder(password) || /^(pass(word)?|pwd|secret|user|token)$/i.test(password) || /(^|\.)example\.(com|org|net)$|^(host(name)?|server)$/i.test(host)) return [];
-  const at = match.index + match[0].lastIndexOf(`:${password}@`) + 1;
-  const local = /^(localhost|127\.0\.0\.1|db|postgres|mysql|mongo|redis|rabbitmq)$/i.test(host);
-  return [{ name: '', what: 'password in an address', value: password, span: spanOf(line, at, password.length), confidence: local ? 'low' : 'high' }];
-}
-
-/** Credentials known by their shape, in any text. */
-export function secretsByShape(text: string): Sighting[] {
-  const lines = text.split('\n');
-  return lines.flatMap((line, index) => {
-    if (line.length > MAX_LINE) return [];
-    const found = [...shapes(line, index + 1), ...urls(line, index + 1)];
-    const header = line.indexOf('-----BEGIN ');
-    if (header >= 0 && PRIVATE_KEY.test(line.slice(header, header + 400) + '\n' + (lines[index + 1] ?? '').slice(0, 200))) {
-      found.push({ name: '', what: 'private key', value: line.slice(header), span: spanOf(index + 1, header + '-----BEGIN '.length, 1), confidence: 'high' });
+  /** A span within one line: of the first line of what it covers. */
+  span(start: number, end: number): Sighting['span'] {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.starts[middle] ?? 0) <= start) low = middle;
+      else high = middle - 1;
     }
-    return found;
+    const from = this.starts[low] ?? 0;
+    const lineEnd = (this.starts[low + 1] ?? this.text.length + 1) - 1;
+    return { line: low + 1, column: start - from, endLine: low + 1, endColumn: Math.min(end, lineEnd) - from };
+  }
+}
+
+const EXAMPLE_TOKEN = /example|xxxx|0000000|1234567890abcdef/i;
+const EXAMPLE_HOST = /(?:^|\.)example\.(?:com|org|net)$|^(?:host(?:name)?|server)$/i;
+const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|db|postgres|mysql|mongo|redis|rabbitmq)$/i;
+const EXAMPLE_PASSWORD = /^(?:pass(?:word)?|pwd|secret|user|token)$/i;
+
+function fromToken(span: SecretSpan): Sighting['confidence'] | undefined {
+  if (span.grade === 'quiet' || isPlaceholder(span.value) || EXAMPLE_TOKEN.test(span.value)) return undefined;
+  if (span.grade === 'test') return 'low';
+  // A signed token may be public or expired.
+  return span.grade === 'weak' ? 'medium' : 'high';
+}
+
+function fromAddress(span: SecretSpan, text: string): Sighting['confidence'] | undefined {
+  const host = /^@([A-Za-z0-9_.-]{1,100})/.exec(text.slice(span.end, span.end + 120))?.[1];
+  if (span.what !== 'password in an address' || host === undefined || /[%[\](){}]/.test(span.value)) return undefined;
+  if (isPlaceholder(span.value) || EXAMPLE_PASSWORD.test(span.value) || EXAMPLE_HOST.test(host)) return undefined;
+  return LOCAL_HOST.test(host) ? 'low' : 'high';
+}
+
+/** The header says what it is; the content may begin on the next line. */
+function placeOfKey(span: SecretSpan, text: string, lines: Lines): Sighting['span'] {
+  const before = text.slice(Math.max(0, span.start - 200), span.start);
+  const header = before.lastIndexOf('-----BEGIN ');
+  const from = header === -1 ? span.start : span.start - before.length + header + '-----BEGIN '.length;
+  return lines.span(from, from + 1);
+}
+
+/** Credentials known by their form, in any text. */
+export function secretsByShape(text: string, spans: readonly SecretSpan[]): Sighting[] {
+  const lines = new Lines(text);
+  return spans.flatMap((span): Sighting[] => {
+    const about = { name: '', what: span.what, value: span.value };
+    if (span.kind === 'private-key') return [{ ...about, span: placeOfKey(span, text, lines), confidence: 'high' }];
+    const confidence = span.kind === 'token' ? fromToken(span) : span.kind === 'address' ? fromAddress(span, text) : undefined;
+    return confidence ? [{ ...about, span: lines.span(span.start, span.end), confidence }] : [];
   });
 }
 
-/** `key: value` and `key=value` as YAML, INI, TOML, JSON, .env, properties, Dockerfiles and compose files write it. */
-const SETTING = /^\s*(?:-\s+)?(?:export\s+|set\s+|ENV\s+|ARG\s+)?["']?([A-Za-z_][\w.-]{1,79})["']?\s*(?:[:=]|(?<=^\s*ENV\s+[\w.-]+)\s)\s*(.+?)\s*,?\s*$/;
-const COMMENT = /^\s*([#;]|\/\/|<!--|\*)/;
+const COMMENT = /^\s*(?:[#;]|\/\/|<!--|\*)/;
 
-function bareValue(raw: string): string {
-  const quoted = /^(["'])(.*)\1$/.exec(raw) ?? /^(["'])((?:(?!\1).)*)\1\s*(?:[#;,].*)?$/.exec(raw);
-  return quoted ? quoted[2] ?? '' : raw.replace(/\s+[#;].*$/, '').trim();
+function isInComment(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 1_000), at);
+  return COMMENT.test(before.slice(before.lastIndexOf('\n') + 1));
 }
 
 /** Values of settings whose name says that a secret goes there. */
-export function secretsInSettings(text: string): Sighting[] {
-  return text.split('\n').flatMap((raw, index): Sighting[] => {
-    if (raw.length > 1_000 || COMMENT.test(raw)) return [];
-    const match = SETTING.exec(raw);
-    const name = match?.[1]?.split('.').at(-1);
-    const kind = name === undefined ? undefined : kindOfName(name);
-    if (name === undefined || kind === undefined) return [];
-    const value = bareValue(match?.[2] ?? '');
-    const confidence = /^[{[|>&!@(]|^(true|false)\b|\s/.test(value) ? undefined : judgeValue(name, kind, value);
-    const column = raw.lastIndexOf(value);
-    return confidence ? [{ name, what: 'secret', value, span: spanOf(index + 1, column, value.length), confidence }] : [];
+export function secretsInSettings(text: string, spans: readonly SecretSpan[]): Sighting[] {
+  const lines = new Lines(text);
+  return spans.flatMap((span): Sighting[] => {
+    const kind = (span.kind === 'named' || span.kind === 'setting') && !isInComment(text, span.start) ? kindOfName(span.name) : undefined;
+    if (kind === undefined || /\s|^[{[|>&!@(]/.test(span.value)) return [];
+    const confidence = judgeValue(span.name, kind, span.value);
+    return confidence ? [{ name: span.name, what: 'secret', value: span.value, span: lines.span(span.start, span.end), confidence }] : [];
   });
 }

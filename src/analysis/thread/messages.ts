@@ -18,6 +18,7 @@ export interface FolderTask {
  */
 export type FolderMessage =
   | { kind: 'stage'; progress: Progress }
+  | { kind: 'secrets'; values: string[] }
   | { kind: 'items'; path: string[]; items: unknown[] }
   | { kind: 'value'; path: string[]; value: unknown }
   | { kind: 'end' }

@@ -38,7 +38,7 @@ function deathBy(error: Error, where: Whereabouts): Death {
 
 function startWorker({ kind, options, workerFile, plan, limits }: ThreadTask, where: Whereabouts): Worker {
   // What stays here cannot cross threads.
-  const crossing: AnalyzeOptions = { ...options, signal: undefined, onProgress: undefined };
+  const crossing: AnalyzeOptions = { ...options, signal: undefined, onProgress: undefined, onSecrets: undefined };
   const workerData: FolderTask = { kind, options: crossing, workerFile, plan, whereabouts: where.memory };
   return new Worker(workerFile, { workerData, resourceLimits: limits });
 }
@@ -71,6 +71,7 @@ export function runThread(task: ThreadTask): Promise<Outcome> {
     signal?.addEventListener('abort', cancel, { once: true });
     worker.on('message', (message: FolderMessage) => {
       if (message.kind === 'stage') tell(message.progress);
+      else if (message.kind === 'secrets') options.onSecrets?.(message.values);
       else if (message.kind === 'end') settle(() => resolve({ kind: 'result', result: collector.whole() }));
       else if (message.kind === 'failed') die(deathOf(message.reason, message.message, message.reason === 'internal' ? 'crashed' : undefined, where));
       else {

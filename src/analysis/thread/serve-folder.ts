@@ -17,8 +17,8 @@ function teller(where: Whereabouts, post: (message: FolderMessage) => void): Tel
   };
 }
 
-async function resultOf(task: FolderTask, tell: Tell): Promise<Record<string, unknown>> {
-  if (task.kind === 'analyze') return { ...(await analyzeFolder(task, tell)) };
+async function resultOf(task: FolderTask, tell: Tell, learn: (values: string[]) => void): Promise<Record<string, unknown>> {
+  if (task.kind === 'analyze') return { ...(await analyzeFolder(task, tell, learn)) };
   tell({ stage: 'listing', done: 0, total: 0 });
   return { ...takeInventory(task.options, (done, total, what) => tell({ stage: 'listing', done, total, ...(what !== undefined && { what }) })).inventory };
 }
@@ -27,7 +27,7 @@ async function resultOf(task: FolderTask, tell: Tell): Promise<Record<string, un
 export async function serveFolder(port: MessagePort, task: FolderTask): Promise<void> {
   const post = (message: FolderMessage) => port.postMessage(message);
   try {
-    const result = await resultOf(task, teller(new Whereabouts(task.whereabouts), post));
+    const result = await resultOf(task, teller(new Whereabouts(task.whereabouts), post), (values) => post({ kind: 'secrets', values }));
     for (const part of partsOf(result)) {
       post(part);
       // The receiver asks for more when it has had time for something else: all that lies in a port is taken out at once.

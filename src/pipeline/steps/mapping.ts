@@ -106,7 +106,7 @@ async function writeConcerns(context: RunContext, concerns: Concern[]): Promise<
 async function derive(context: RunContext): Promise<string[]> {
   const { parts } = context.parts.services;
   const facts = await context.facts();
-  const { concerns: derived, scenarios } = parts.deriveConcerns(await context.artifacts.mapping(), facts, await context.artifacts.business());
+  const { concerns: derived, scenarios } = context.parts.redaction.all(parts.deriveConcerns(await context.artifacts.mapping(), facts, await context.artifacts.business()));
   const concerns = parts.applyConcernEdits(derived, parts.concernsFromFeedback(feedbackAt(context.state, CHECKPOINT), facts));
   await context.store.writeText(SCENARIOS, scenarios);
   return [...(await writeConcerns(context, concerns)), SCENARIOS];

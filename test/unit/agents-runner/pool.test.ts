@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import type { AgentContext, AgentTask, Engine } from '../../../src/agents/contract';
 import { AgentPool, clampPoolSize, type PoolEvents } from '../../../src/agents/runner/pool';
 import { createSourceReader } from '../../../src/agents/runner/source-reader';
+import { Redaction } from '../../../src/safety/secrets/redaction';
 import { createTools } from '../../../src/agents/runner/tools';
 import { ScriptedEngine } from '../pipeline/support/engine';
 import { concern } from '../pipeline/support/parts';
@@ -40,7 +41,7 @@ function watch(): { log: string[]; events: PoolEvents } {
 
 const services = (...engines: Engine[]) => {
   const reader = createSourceReader(workspace.folder);
-  return { engines, reader, tools: createTools(reader, factsOf(SOURCES)), elapsed: () => performance.now() };
+  return { engines, reader, redaction: new Redaction(), tools: createTools(reader, factsOf(SOURCES)), elapsed: () => performance.now() };
 };
 const never = new AbortController().signal;
 const settle = async (milliseconds: number): Promise<void> => {

@@ -3,7 +3,8 @@ import { chmodSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSy
 import { join } from 'node:path';
 import { describe, it, expect } from 'vitest';
 import { neededNet } from '../../../../src/artifacts/facts';
-import { IrCache, pruneCache } from '../../../../src/analysis/parse/cache';
+import type { Code } from '../../../../src/analysis/code';
+import { cacheVersion, forgetSecrets, IrCache, pruneCache } from '../../../../src/analysis/parse/cache';
 import type { ParseJob } from '../../../../src/analysis/parse/jobs';
 import { parseFile } from '../../../../src/analysis/parse/parse-file';
 import { ParsePool } from '../../../../src/analysis/parse/pool';
@@ -155,5 +156,28 @@ describe('the cache', () => {
     utimesSync(join(root, '02/newest'), 3, 3);
     pruneCache(root, 250);
     expect(entriesOf(root).sort()).toEqual([join(root, '01/new'), join(root, '02/newest')]);
+  });
+});
+
+describe('the cache and secrets', () => {
+  const inCache = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.gz'));
+
+  it('keeps no tree of a file with a secret in it or in its name', async () => {
+    const root = tempFolder({ 'a.js': "const password = 'hunter2hunter2';", 'b.js': 'b();', [`${['gh', 'p_zZ9yY8xX7wW6vV5uU4tT3sS2rR1qQ0pP9oO'].join('')}.js`]: 'c();' });
+    const cache = new IrCache(join(root, 'cache'), 'v');
+    const jobs = jobsFor(root, Object.fromEntries(readdirSync(root).filter((name) => name.endsWith('.js')).map((name) => [name, ''])));
+    for (const job of jobs) expect((await parseFile(job, cache)).failed).toBeUndefined();
+    expect(inCache(join(root, 'cache'))).toHaveLength(1);
+  });
+
+  it('forgets the trees of files that hold what was recognised elsewhere', () => {
+    const root = tempFolder({ 'a.js': "connect('zq81hfT0pL2mVx7s');", 'b.js': 'b();' });
+    const directory = join(root, 'cache');
+    const texts = new Map(['a.js', 'b.js'].map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+    const files = jobsFor(root, { 'a.js': '', 'b.js': '' });
+    for (const { sha256, language } of files) new IrCache(directory, cacheVersion(WORKER)).write(sha256, language, Buffer.from('{}'));
+    const code = { inventory: { files }, files: texts, texts: { text: (path: string) => texts.get(path) ?? '' } } as unknown as Code;
+    forgetSecrets(directory, WORKER, code, ['zq81hfT0pL2mVx7s']);
+    expect(inCache(directory).map((name) => name.split('/').at(-1)?.slice(0, 64))).toEqual([files[1]?.sha256]);
   });
 });

@@ -1,0 +1,2 @@
+/** Stands for a secret that was in a text. */
+export const REDACTED = '[redacted]';
