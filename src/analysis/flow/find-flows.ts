@@ -1,16 +1,17 @@
 import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
 import type { FunctionIr } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
-import { walkDeep } from '../link/walk';
 import type { TextSource } from '../text-source';
 import { runHandler, useHandlers, wasRun } from './handlers';
 import { createMachine } from './interpreter';
+import { readsArguments } from './invoke';
 import { libraryInputs, looksLikeHandler } from './inputs';
 import { modelsFor } from './languages';
 import type { Machine } from './machine';
 import { toFacts } from './report';
 import { instanceOf } from './names';
-import { UNKNOWN } from './value';
+import { guarded } from './roots';
+import { Cell, UNKNOWN } from './value';
 
 /** How much work one analysis may do, in evaluated expressions: the same everywhere, unlike seconds. */
 export interface FlowBudget {
@@ -65,15 +66,17 @@ function run(m: Machine, functions: readonly FunctionNode[], handlers: ReadonlyS
     return true;
   };
   for (const file of [...m.program.files.keys()].sort()) {
-    if (!over(file)) m.parts.runModule(m, file);
+    if (!over(file)) guarded(m, file, () => m.parts.runModule(m, file));
   }
   const order = [...functions.filter((node) => handlers.has(node.fn)), ...functions.filter((node) => !handlers.has(node.fn))];
   for (const node of order) {
     if (node.fn.id === '<module>' || node.key.endsWith('#<module>')) continue;
     if (over(node.file)) return;
-    if (handlers.has(node.fn)) inFile(m, node, () => runHandler(m, { kind: 'function', node }));
-    else if (library.has(node)) runLibrary(m, node);
-    else if (!wasEntered(m, node)) runPlain(m, node);
+    guarded(m, node.file, () => {
+      if (handlers.has(node.fn)) inFile(m, node, () => runHandler(m, { kind: 'function', node }));
+      else if (library.has(node)) runLibrary(m, node);
+      else if (!wasEntered(m, node)) runPlain(m, node);
+    });
   }
 }
 
@@ -100,7 +103,7 @@ function inFile(m: Machine, node: FunctionNode, body: () => void): void {
 /** A function nobody was seen calling: it may still read outside data by itself. */
 function runPlain(m: Machine, node: FunctionNode): void {
   inFile(m, node, () => {
-    m.root = { entryPoints: [], sources: new Map(), contentType: {}, limit: m.steps + PLAIN_STEPS };
+    m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: m.steps + PLAIN_STEPS };
     m.branch(() => m.parts.invoke(m, { kind: 'function', node }, { positional: node.fn.params.map((param) => ({ value: UNKNOWN, span: param.span })), named: new Map() }, selfOf(m, node), node.fn.span));
     if (m.exhausted) m.note(node.file, 'data flow: the budget of one function was used up');
   });
@@ -109,7 +112,7 @@ function runPlain(m: Machine, node: FunctionNode): void {
 /** A function that other people's code calls: what it is given comes from outside. */
 function runLibrary(m: Machine, node: FunctionNode): void {
   inFile(m, node, () => {
-    m.root = { entryPoints: [], sources: new Map(), contentType: {}, limit: m.steps + LIBRARY_STEPS };
+    m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: m.steps + LIBRARY_STEPS };
     const positional = node.fn.params.map((param) => ({ value: /^(?:cb|callback|done|next|fn)$/.test(param.name ?? '') ? UNKNOWN : m.source('library-input', param.span, param.name), span: param.span }));
     if (readsArguments(node)) while (positional.length < MOST_ARGUMENTS) positional.push({ value: m.source('library-input', node.fn.signature), span: node.fn.signature });
     m.branch(() => m.parts.invoke(m, { kind: 'function', node }, { positional, named: new Map() }, selfOf(m, node), node.fn.span));
@@ -118,14 +121,6 @@ function runLibrary(m: Machine, node: FunctionNode): void {
 }
 
 const MOST_ARGUMENTS = 4;
-function readsArguments(node: FunctionNode): boolean {
-  let found = false;
-  walkDeep(node.fn.body, (expr) => {
-    if (expr.kind === 'name' && expr.name === 'arguments') found = true;
-  });
-  return found;
-}
-
 function selfOf(m: Machine, node: FunctionNode) {
   return node.cls ? instanceOf(m, { kind: 'instance', cls: node.cls }) : undefined;
 }

@@ -8,9 +8,10 @@ import { invoke } from './invoke';
 import { modelsFor } from './languages';
 import { Machine, type Parts } from './machine';
 import { readMember } from './members';
+import { guarded } from './roots';
 import { State } from './state';
 import { execute } from './statements';
-import type { Frame } from './value';
+import { Cell, type Frame } from './value';
 
 const MAX_IMPORT_DEPTH = 25;
 const MODULE_STEPS = 80_000;
@@ -34,14 +35,16 @@ class Modules {
     const python = ir.language === 'python';
     m.exhausted = false;
     m.depth = 0;
-    m.root = { entryPoints: [], sources: new Map(), contentType: {}, limit: m.steps + MODULE_STEPS };
+    m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: m.steps + MODULE_STEPS };
     m.state = new State(m.global);
     m.at = { frame, file, scope: node.scope, python, models: modelsFor(python), owner: node, base: m.state, returns: [], breaks: [], continues: [], pending: [] };
-    m.execute(ir.body);
-    for (const [cell, value] of m.state.values) m.global.set(cell, value);
+    const { state } = m;
+    guarded(m, file, () => m.execute(ir.body));
+    if (m.exhausted) m.note(file, 'data flow: the budget of one file was used up');
+    for (const [cell, value] of state.values) m.global.set(cell, value);
     m.state = m.global;
     m.exhausted = false;
-    runPending(m);
+    guarded(m, file, () => runPending(m));
     this.depth--;
     Object.assign(m, before);
     // Running an import is not charged to whoever needed it.

@@ -2,8 +2,8 @@ import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../ir';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 import type { ModelIndex } from './model-index';
 import { State } from './state';
-import type { Cell, Clear, Frame, HeapObject, Identity, Mark, Origin, Ref, Step, Value, Weak } from './value';
-import { HOLE, UNKNOWN } from './value';
+import type { Clear, Frame, HeapObject, Identity, Mark, Origin, Ref, Step, Value, Weak } from './value';
+import { Cell, HOLE, UNKNOWN } from './value';
 import { SOURCE_KINDS } from '../../knowledge/flow/sources';
 import type { FlowFamily } from '../../knowledge/flow/families';
 
@@ -89,6 +89,8 @@ export class Machine {
   steps = 0;
   depth = 0;
   exhausted = false;
+  /** The functions being run, outermost first. */
+  readonly calls: FunctionNode[] = [];
   readonly findings: Finding[] = [];
   readonly limits = new Map<string, string>();
   /** Functions whose body was run at least once. */
@@ -96,7 +98,7 @@ export class Machine {
   private nextId = 1;
   private readonly identities = new Map<number, Map<string, Identity>>();
   at!: Activation;
-  root: RootContext = { entryPoints: [], sources: new Map(), contentType: {}, limit: 0 };
+  root: RootContext = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: 0 };
 
   constructor(readonly program: Program, readonly parts: Parts, readonly handlers: ReadonlySet<FunctionIr>) {}
 
