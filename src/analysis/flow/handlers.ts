@@ -38,8 +38,6 @@ function fixedRoute(facts: readonly EntryPointFact[]): string | undefined {
   return facts.length > 0 && routes.size === 1 && route !== undefined && !/[<>{}:*()[\]]/.test(route) ? route : undefined;
 }
 
-const STEPS_PER_ROOT = 60_000;
-
 export function runHandler(m: Machine, ref: FunctionRef): void {
   const ran = done.get(m);
   if (!ran || ran.has(ref.node)) return;
@@ -49,7 +47,8 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   const before = { root: m.root, state: m.state, depth: m.depth, exhausted: m.exhausted };
   const [first] = facts;
   const view = m.at.python ? (first ? isPage(first) : answersPages(ref.node, m.program)) : first?.framework === 'nestjs' || first?.framework === 'hapi';
-  m.root = { entryPoints: facts.map((fact) => fact.id), sources: new Map(), contentType: new Cell(), limit: m.steps + STEPS_PER_ROOT, answers: view ? ref.node : undefined, route: fixedRoute(facts) };
+  const allotted = m.budgets.handlers.next();
+  m.root = { entryPoints: facts.map((fact) => fact.id), sources: new Map(), contentType: new Cell(), limit: m.steps + allotted, answers: view ? ref.node : undefined, route: fixedRoute(facts) };
   guarded(m, ref.node.file, () => m.branch(() => {
     assumeRouteChecks(m, m.at.python ? [] : facts);
     const positional = ref.node.fn.params.map((param, at) => ({ value: handed(m, param, at, ref.node, first), span: param.span }));
@@ -57,6 +56,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
     const values = ref.node.cls && m.at.python ? positional.slice(1) : positional;
     m.parts.invoke(m, ref, { positional: values, named: new Map() }, self, ref.node.fn.span);
   }));
+  m.budgets.handlers.done(allotted, m.root.limit - m.steps);
   if (m.exhausted) m.note(ref.node.file, 'data flow: the budget of one entry point was used up');
   Object.assign(m, before);
   // A handler has a budget of its own: whoever registers it is not charged.

@@ -2,6 +2,7 @@ import type { Param, Span } from '../ir';
 import type { FunctionNode } from '../link/definitions';
 import { withFallback } from './assign';
 import { arrayLike, arrayOf, deepMarks, elementOf } from './collections';
+import { throughCall } from './callbacks';
 import type { Activation, Arguments, FunctionRef, Machine } from './machine';
 import { modelsFor } from './languages';
 import { runPending } from './handlers';
@@ -23,6 +24,7 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   const memo = memoOf(m);
   const known = key === undefined ? undefined : memo.get(key);
   if (known) return known;
+  if (!m.contexts.admit(m, node, args, self)) return throughCall(m, args, self ?? UNKNOWN, span);
   stack.push(node);
   const depth = m.depth;
   const body = runBody(m, ref, args, self);
