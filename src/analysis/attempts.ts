@@ -11,8 +11,21 @@ export class Attempts {
     try {
       return work();
     } catch (error) {
-      this.limits.push({ path: './', reason: `Unknown because of an internal error: ${part} (${error instanceof Error ? error.message : String(error)}).` });
+      this.state('./', part, error);
       return otherwise;
     }
+  }
+
+  /** The same for the part of one file: what other files hold is not lost with it. */
+  file(path: string, part: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.state(path, part, error);
+    }
+  }
+
+  private state(path: string, part: string, error: unknown): void {
+    this.limits.push({ path, reason: `Unknown because of an internal error: ${part} (${error instanceof Error ? error.message : String(error)}).` });
   }
 }

@@ -5,7 +5,7 @@ import type { Code } from './code';
 import { findDependencies } from './dependencies/find-dependencies';
 import { findPackages } from './dependencies/find-packages';
 import { findScanners } from './dependencies/find-scanners';
-import { findEntryPoints, readEntries } from './entries/find-entry-points';
+import { findEntryPoints, readEntries, type ReadPart } from './entries/find-entry-points';
 import { describeCode } from './facts/assemble';
 import { coverageOf, withFollowed } from './facts/coverage';
 import { findNotUnderstood } from './facts/not-understood';
@@ -18,6 +18,8 @@ import type { Progress } from './options';
 import { layoutOf } from './project-layout';
 import { findSecrets } from './secrets/find-secrets';
 import { FolderSecrets } from './secrets/folder-secrets';
+
+const MISUSE = 'misused functions and settings';
 
 /** Where their modules lead, and what they export, is unknown. */
 function layoutLimits({ notRead = [] }: ProjectLayout): CodeFacts['limits'] {
@@ -58,14 +60,15 @@ export function factsOf(code: Code, tell: (progress: Progress) => void, secrets 
   const attempts = new Attempts();
   const { dependencies, lockfiles, limits } = attempts.run('the dependencies', { dependencies: [], lockfiles: [], limits: [] }, () => findDependencies(inventory.files, texts, files));
   step('entry-points');
+  const readPart: ReadPart = (part, work) => attempts.run(part, [], work);
   const foreign = new Set(inventory.files.filter(isForeign).map((file) => file.path));
-  const registered = attempts.run('the entry points', [], () => findEntryPoints(program, texts, readEntries(program, foreign)));
+  const registered = attempts.run('the entry points', [], () => findEntryPoints(program, texts, readEntries(program, foreign, readPart), (file, work) => attempts.file(file, 'the entry points', work)));
   step('flows');
-  const flows = attempts.run('the data flows', { weaknesses: [], limits: [] }, () => findFlows(program, registered, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) }));
+  const flows = attempts.run('the data flows', { weaknesses: [], limits: [], steps: 0 }, () => findFlows(program, registered, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) }));
   const entryPoints = withFollowed(registered, flows.limits);
   const found = [
     ...flows.weaknesses,
-    ...attempts.run('misused functions and settings', [], () => findMisuse(program, texts)),
+    ...attempts.run(MISUSE, [], () => findMisuse(program, texts, (file, work) => attempts.file(file, MISUSE, work))),
     ...attempts.run('unencoded values in templates', [], () => findRawOutput(program, inventory.files, texts, entryPoints)),
     ...attempts.run('the secrets', [], () => findSecrets(inventory.files, texts, files, secrets)),
   ];

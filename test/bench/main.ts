@@ -7,6 +7,7 @@ import { analyze, inventory } from '../../src/analysis/analyze';
 import { productionServices } from '../../src/pipeline/production';
 import { prepareRun, startRun } from '../../src/pipeline/run';
 import { activation } from './activation';
+import { parseBarely } from './bare-parser';
 import { readAndHash } from './baseline';
 import { Blocks } from './blocks';
 import { median, middle, type Time, timed } from './time';
@@ -17,6 +18,12 @@ const RUNS = 3;
 async function repeated(rounds: number, work: () => Promise<unknown>): Promise<Time[]> {
   const times: Time[] = [];
   for (let round = 0; round < rounds; round++) times.push(await timed(work));
+  return times;
+}
+
+async function repeatedTimes(rounds: number, work: () => Promise<Time>): Promise<Time[]> {
+  const times: Time[] = [];
+  for (let round = 0; round < rounds; round++) times.push(await work());
   return times;
 }
 
@@ -55,10 +62,14 @@ async function measure(root: string): Promise<void> {
   console.log(`\n${basename(root)}: ${listed.files.length} files, ${((floors[0]?.bytes ?? 0) / 1e6).toFixed(2)} MB\n  ${'median'.padEnd(20)}${['elapsed', 'to floor', 'processor', 'to floor'].map((head) => head.padStart(12)).join('')}`);
   row('read and hash', { wall: floor.wall, cpu: floor.cpu }, floor);
   row('list', middle(await repeated(ROUNDS, () => inventory({ root, exclude: [] }))), floor);
-  row('analyse', middle(await repeated(ROUNDS, () => analyze({ root, exclude: [] }))), floor);
+  const parser = middle(await repeatedTimes(ROUNDS, () => parseBarely(root, listed)));
+  row('bare parser', parser, floor);
+  const whole = middle(await repeated(ROUNDS, () => analyze({ root, exclude: [] })));
+  row('analyse', whole, floor);
   row('analyse, cached', middle(await repeated(ROUNDS, () => analyze({ root, exclude: [], cacheDir }))), floor);
   row('whole run', middle(await repeated(RUNS, async () => blocks.push(await wholeRun(root)))), floor);
   rmSync(cacheDir, { recursive: true, force: true });
+  console.log(`  analyse / bare parser ${(whole.cpu / parser.cpu).toFixed(1)} x of processor time, over the same files in this run`);
   console.log(`  longest block of the main thread ${median(blocks).toFixed(0)} ms of processor time (${blocks.map((block) => block.toFixed(0)).join(', ')}); peak memory of this process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
 }
 

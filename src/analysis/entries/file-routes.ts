@@ -9,10 +9,21 @@ const LOWER_EXPORT = /^(get|post|put|patch|del|delete|GET|POST|PUT|PATCH|DELETE)
 /** Frameworks where the place of a file is the route: Next.js, SvelteKit, Remix, Nuxt; and serverless handlers. */
 export function fileRoutes(program: Program): Registration[] {
   const packages = usedModules(program);
+  const functions = functionsByFile(program);
   return [...program.files.keys()].sort().flatMap((file) => {
     if (/\.py$/.test(file)) return [];
-    return [...nextRoutes(program, file, packages), ...svelteRoutes(program, file), ...serverActions(program, file), ...serverless(program, file)];
+    return [...nextRoutes(program, file, packages), ...svelteRoutes(program, file), ...serverActions(program, file, functions.get(file) ?? []), ...serverless(program, file)];
   });
+}
+
+function functionsByFile(program: Program): ReadonlyMap<string, readonly FunctionNode[]> {
+  const byFile = new Map<string, FunctionNode[]>();
+  for (const fn of program.functions.values()) {
+    const list = byFile.get(fn.file);
+    if (list) list.push(fn);
+    else byFile.set(fn.file, [fn]);
+  }
+  return byFile;
 }
 
 function usedModules(program: Program): ReadonlySet<string> {
@@ -87,12 +98,12 @@ function exportSpan(program: Program, file: string, name: string): Stmt['span'] 
 }
 
 /** `'use server'` at the top of a file or function makes functions callable from the browser. */
-function serverActions(program: Program, file: string): Registration[] {
+function serverActions(program: Program, file: string, functions: readonly FunctionNode[]): Registration[] {
   const module = program.moduleOf(file);
   if (!module) return [];
   const whole = isDirective(module.fn.body);
-  return [...program.functions.values()].flatMap((fn): Registration[] => {
-    if (fn.file !== file || fn.fn.id === '<module>') return [];
+  return functions.flatMap((fn): Registration[] => {
+    if (fn.fn.id === '<module>') return [];
     const own = isDirective(fn.fn.body);
     if (!own && !(whole && fn.fn.async && fn.parent === module)) return [];
     return [{

@@ -20,25 +20,62 @@ export interface Entries {
   tree: RouterTree;
 }
 
+/** Runs a reader of registrations; one that throws must not take along what the others read. */
+export type ReadPart = (part: string, work: () => Registration[]) => Registration[];
+/** Runs the work on one entry point of a file. */
+export type PerEntry = (file: string, work: () => void) => void;
+
+const PLAINLY: ReadPart = (_part, work) => work();
+const UNGUARDED: PerEntry = (_file, work) => work();
+
 /** Everything the program registers to be called from outside, in the order of files and lines; not what stands in `foreign` files. */
-export function readEntries(program: Program, foreign: ReadonlySet<string> = new Set()): Entries {
+export function readEntries(program: Program, foreign: ReadonlySet<string> = new Set(), read: ReadPart = PLAINLY): Entries {
   const tree = new RouterTree(program);
-  const python = [...pythonRoutes(program, tree), ...viewsetRoutes(program)];
-  linkUrlLists(program, tree, python);
-  const all = [...javascriptRoutes(program, tree), ...python, ...pythonHandlers(program), ...decoratedControllers(program), ...fileRoutes(program), ...listeners(program)];
+  const python = [
+    ...read('the routes of Python frameworks', () => pythonRoutes(program, tree)),
+    ...read('the viewsets of Django', () => viewsetRoutes(program)),
+  ];
+  read('the URL lists of Django', () => {
+    linkUrlLists(program, tree, python);
+    return [];
+  });
+  const all = [
+    ...read('the routes of JavaScript frameworks', () => javascriptRoutes(program, tree)),
+    ...python,
+    ...read('the handlers of Python servers', () => pythonHandlers(program)),
+    ...read('the decorated controllers', () => decoratedControllers(program)),
+    ...read('the routes given by files', () => fileRoutes(program)),
+    ...read('the listeners', () => listeners(program)),
+  ];
   return { registrations: distinct(all).filter((one) => !foreign.has(one.at.file)).sort(byPlace), tree };
 }
 
 /** Entry points with their guards, parameters and meaning; ids count in the order of files and lines. */
-export function findEntryPoints(program: Program, texts: TextSource, entries: Entries = readEntries(program)): EntryPointFact[] {
-  const guards = new GuardFinder(program, texts, entries.tree);
-  const posting = new Set(entries.registrations.filter((one) => one.method === 'POST').map(placeOf));
-  return entries.registrations.map((registration, at): EntryPointFact => {
-    const route = entries.tree.fullRoute(registration.router, registration.route);
+export function findEntryPoints(program: Program, texts: TextSource, entries: Entries = readEntries(program), perEntry: PerEntry = UNGUARDED): EntryPointFact[] {
+  const describer = new EntryDescriber(program, texts, entries);
+  const found: EntryPointFact[] = [];
+  entries.registrations.forEach((registration, at) => {
+    perEntry(registration.at.file, () => found.push(describer.describe(registration, at + 1)));
+  });
+  return found;
+}
+
+class EntryDescriber {
+  private readonly guards: GuardFinder;
+  private readonly posting: ReadonlySet<string>;
+
+  constructor(private readonly program: Program, private readonly texts: TextSource, private readonly entries: Entries) {
+    this.guards = new GuardFinder(program, texts, entries.tree);
+    this.posting = new Set(entries.registrations.filter((one) => one.method === 'POST').map(placeOf));
+  }
+
+  describe(registration: Registration, number: number): EntryPointFact {
+    const { program, texts } = this;
+    const route = this.entries.tree.fullRoute(registration.router, registration.route);
     const { handler, method } = registration;
     const meaning = meaningOf(program, registration, route);
     return {
-      id: `ep-${String(at + 1).padStart(3, '0')}`,
+      id: `ep-${String(number).padStart(3, '0')}`,
       kind: meaning.kind,
       framework: registration.framework,
       ...(method !== undefined && { method }),
@@ -48,13 +85,13 @@ export function findEntryPoints(program: Program, texts: TextSource, entries: En
         handler: { name: handler.name, ...(handler.fn && { functionId: handler.fn.key }), at: texts.span(handler.at.file, handler.at.span) },
       }),
       params: parametersOf(program, handler?.fn, route, registration.at.span.line, registration.kind),
-      guards: guards.guardsOf(registration),
+      guards: this.guards.guardsOf(registration),
       publicByDesign: meaning.publicByDesign,
       // A handler for both methods shows the form on GET and changes something on POST.
-      mutates: meaning.mutates && !(method === 'GET' && posting.has(placeOf(registration))),
+      mutates: meaning.mutates && !(method === 'GET' && this.posting.has(placeOf(registration))),
       browserFacing: meaning.browserFacing,
     };
-  });
+  }
 }
 
 function placeOf({ at, route }: Registration): string {

@@ -12,6 +12,9 @@ import type { RouterTree } from './router-tree';
 
 type CallExpr = CallSite['expr'];
 
+/** Decorators of one function that are looked at for what a route runs through. */
+const MOST_DECORATORS = 40;
+
 /** Routes of Python frameworks that are registered by decorators and by calls. */
 export function pythonRoutes(program: Program, tree: RouterTree): Registration[] {
   const reader = new PythonReader(program, tree);
@@ -29,12 +32,17 @@ class PythonReader {
   decoratedFunction(fn: FunctionNode): Registration[] {
     const scope = asLinkScope(fn.scope).parent;
     if (!scope?.python) return [];
+    const view = { handler: handlerOfFunction(fn) };
     return fn.fn.decorators.flatMap((decorator, position) => {
       this.hook(decorator, scope, fn);
-      const others = fn.fn.decorators.slice(position + 1);
-      const view = { handler: handlerOfFunction(fn) };
-      return this.decorator(decorator, scope, [view], others, fn);
+      return this.decorator(decorator, scope, [view], this.below(fn, position), fn);
     });
+  }
+
+  /** What runs between a route and its function. Where there are routes upon routes it is the same for each: those next to the function. */
+  private below(fn: FunctionNode, position: number): readonly Expr[] {
+    const { decorators } = fn.fn;
+    return decorators.slice(Math.max(position + 1, decorators.length - MOST_DECORATORS));
   }
 
   decoratedClass(cls: ClassNode): Registration[] {
@@ -127,7 +135,7 @@ class PythonReader {
       const methods = view.method ? [view.method] : declared.length > 0 ? declared : callMethods;
       return methods.map((method): Registration => ({
         kind: rule.kind ?? 'http', framework: rule.framework, scope, at, handler: view.handler,
-        before: [...before, ...(fn && at.span !== fn.fn.decorators[0]?.span && rule.handler ? this.guards(fn.fn.decorators, asLinkScope(fn.scope).parent ?? scope, 'function') : [])],
+        before: [...before, ...(fn && at.span !== fn.fn.decorators[0]?.span && rule.handler ? this.guards(this.below(fn, -1), asLinkScope(fn.scope).parent ?? scope, 'function') : [])],
         ...(rule.kind === undefined && { method }),
         ...(route !== undefined && { route: rule.framework === 'django' ? withSlash(isPattern(call.callee) ? readablePattern(route) : route) : route }),
         ...(router !== undefined && { router }),

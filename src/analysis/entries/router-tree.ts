@@ -3,6 +3,8 @@ import type { Expr } from '../ir';
 import type { Guarding, Mount, Registration, RouterEvent } from './registration';
 
 const MAX_DEPTH = 8;
+/** Middleware of one router that is kept: every route below it is looked at with all of it. */
+const MOST_EVENTS = 256;
 
 interface Step {
   fn: string;
@@ -27,8 +29,8 @@ export class RouterTree {
 
   addEvent(router: string, event: RouterEvent): void {
     const list = this.events.get(router);
-    if (list) list.push(event);
-    else this.events.set(router, [event]);
+    if (!list) this.events.set(router, [event]);
+    else if (list.length < MOST_EVENTS) list.push(event);
   }
 
   /** Runs before the routes of every router. */
@@ -64,7 +66,8 @@ export class RouterTree {
     if (router === undefined) return registration.before;
     const everywhere = this.global.flatMap((event) => event.guards);
     const found = [...everywhere, ...this.above(router, call, route ?? '', 0), ...registration.before];
-    return found.filter((guard, at) => found.findIndex((other) => other.expr === guard.expr) === at);
+    const seen = new Set<Expr>();
+    return found.filter(({ expr }) => !seen.has(expr) && seen.add(expr));
   }
 
   private above(router: string, call: Registration['call'], path: string, depth: number): Guarding[] {

@@ -39,13 +39,16 @@ const split: Method = (m, self, args, expr) => {
   return arrayLike(m, { ...partOf(m, { ...self, refs: [] }, '[]', expr.span), scalar: 'string' });
 };
 
+/** Characters that replacing constants in constants may give. */
+const MAX_REPLACED = 100_000;
+
 /** `text.replace(bad, good)`: what a global replacement of whole character classes rules out. */
 const replace: Method = (m, self, args, expr) => {
   if (!isText(self)) return undefined;
   const target = first(args);
   const replacement = args.positional[1]?.value ?? UNKNOWN;
   const [known, by, put] = [singleString(self), singleString(target), singleString(replacement)];
-  if (known !== undefined && by !== undefined && put !== undefined) return constant(m.at.python ? known.replaceAll(by, put) : known.replace(by, put));
+  if (known !== undefined && by !== undefined && put !== undefined && (known.length + 1) * put.length <= MAX_REPLACED) return constant(m.at.python ? known.replaceAll(by, put) : known.replace(by, put));
   for (const ref of replacement.refs) if (ref.kind === 'function') m.call(replacement, { positional: [{ value: partOf(m, { ...self, refs: [] }, 'match', expr.span), span: expr.span }], named: new Map() }, expr.span);
   const everywhere = m.at.python || (expr.callee.kind === 'member' && expr.callee.property === 'replaceAll') || target.refs.some((ref) => ref.kind === 'regex' && ref.flags.includes('g'));
   const pattern = by ?? target.refs.map((ref) => (ref.kind === 'regex' ? ref.pattern : '')).join('');

@@ -7,7 +7,7 @@ import type { Arguments, CallExpr, Machine } from './machine';
 import { definitionsToValue } from './names';
 import { noteConstructed, noteUnknownCall } from './sinks';
 import { callValidator, parsedModel } from './validation-calls';
-import { external, join, joinAll, reference, UNKNOWN, type Value } from './value';
+import { Cell, external, join, joinAll, reference, UNKNOWN, type Value } from './value';
 
 export function evaluateCall(m: Machine, expr: CallExpr): Value {
   const loaded = moduleLoad(m, expr);
@@ -98,8 +98,10 @@ function reflected(m: Machine, self: Value, name: string, args: Arguments, span:
   const positional = name === 'call' ? others : spreadOf(m, others[0], span);
   return call(m, self, { positional, named: args.named }, span, first?.value);
 }
+/** Arguments put in front by one `bind` after the other. */
+const MAX_BOUND = 16;
 function bound(target: Value, self: Value | undefined, values: readonly Value[]): Value {
-  return { ...target, refs: target.refs.map((ref) => (ref.kind === 'function' ? { ...ref, self: self ?? ref.self, bound: [...(ref.bound ?? []), ...values] } : ref)) };
+  return { ...target, refs: target.refs.map((ref) => (ref.kind === 'function' ? { ...ref, self: self ?? ref.self, bound: [...(ref.bound ?? []), ...values].slice(0, MAX_BOUND) } : ref)) };
 }
 
 function spreadOf(m: Machine, list: { value: Value; span: Span } | undefined, span: Span): { value: Value; span: Span }[] {
@@ -178,7 +180,7 @@ export function construct(m: Machine, callee: Value, args: Arguments, span: Span
 /** `new Promise((resolve) => …)` gives what it is resolved with. */
 function promised(m: Machine, path: string, args: Arguments, span: Span): Value | undefined {
   if (path !== 'Promise' || !args.positional[0]) return undefined;
-  const cell = {};
+  const cell = new Cell();
   const resolve = { value: reference({ kind: 'settle', cell }), span };
   call(m, args.positional[0].value, { positional: [resolve, { value: UNKNOWN, span }], named: new Map() }, span);
   return m.state.get(cell) ?? UNKNOWN;
@@ -209,7 +211,7 @@ function initializeFields(m: Machine, ref: Extract<Value['refs'][number], { kind
   for (const member of ref.cls.cls.members) {
     if (member.kind !== 'property' || member.static || !member.value) continue;
     let cell = object.cells.get(member.name);
-    if (!cell) object.cells.set(member.name, (cell = {}));
+    if (!cell) object.cells.set(member.name, (cell = new Cell()));
     m.state.set(cell, m.evaluate(member.value));
   }
 }

@@ -38,6 +38,7 @@ export function itemsOf(m: Machine, value: Value): readonly Value[] | undefined 
 export function elementOf(m: Machine, value: Value, span: Span): Value {
   const found: Value[] = [];
   for (const object of objectsOf(value)) {
+    m.charge(object.cells.size);
     if (object.ambient) found.push(m.member({ refs: [{ kind: 'object', object }], marks: [] }, '[]', span));
     for (const [key, cell] of object.cells) {
       const held = m.state.get(cell);
@@ -141,6 +142,7 @@ export function deepMarks(m: Machine, value: Value, levels = MAX_DEPTH, seen = n
 /** Copies the properties of `from` into `to`, as spread and `Object.assign` do. */
 export function copyInto(m: Machine, to: HeapObject, from: Value): void {
   for (const object of objectsOf(from)) {
+    m.charge(object.cells.size);
     for (const [key, cell] of object.cells) {
       const held = m.state.get(cell);
       if (held) m.state.set(cellOf(to, key), held);

@@ -11,6 +11,8 @@ import { constant, join, joinAll, joinMarks, marked, reference, text, truth, UND
 import { bits, hasFamily, STRUCTURED } from '../../knowledge/flow/families';
 
 const MAX_NESTING = 220;
+/** Things one look-up may stand for. */
+const MAX_KEYED = 12;
 
 /** The value of an expression in the present state; effects are written to the state. */
 export function evaluate(m: Machine, expr: Expr): Value {
@@ -78,7 +80,7 @@ function index(m: Machine, expr: Of<'index'>): Value {
   // Going through an object's own keys leads to its own properties.
   const own = new Set(object.marks.map((mark) => mark.identity));
   const chosen = key.marks.filter((mark) => hasFamily(mark.bits, 'prototype-pollution') && !own.has(mark.identity));
-  return chosen.length > 0 ? { ...looked, refs: [{ kind: 'keyed', marks: chosen }, ...looked.refs] } : looked;
+  return chosen.length > 0 ? { ...looked, refs: [{ kind: 'keyed' as const, marks: chosen }, ...looked.refs].slice(0, MAX_KEYED) } : looked;
 }
 
 function slice(m: Machine, expr: Of<'slice'>): Value {

@@ -5,8 +5,9 @@ import type { FunctionRef, Machine } from './machine';
 import { assumeDto, assumeModel } from './dto';
 import { answersPages } from './inputs';
 import { instanceOf } from './names';
+import { guarded } from './roots';
 import { assumeRouteChecks } from './route-checks';
-import { external, type Value, UNKNOWN } from './value';
+import { Cell, external, type Value, UNKNOWN } from './value';
 
 /** The handlers of a program: entry points by function, and functions that look like one though nobody registers them visibly. */
 export interface HandlerTable {
@@ -37,8 +38,6 @@ function fixedRoute(facts: readonly EntryPointFact[]): string | undefined {
   return facts.length > 0 && routes.size === 1 && route !== undefined && !/[<>{}:*()[\]]/.test(route) ? route : undefined;
 }
 
-const STEPS_PER_ROOT = 60_000;
-
 export function runHandler(m: Machine, ref: FunctionRef): void {
   const ran = done.get(m);
   if (!ran || ran.has(ref.node)) return;
@@ -48,14 +47,16 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   const before = { root: m.root, state: m.state, depth: m.depth, exhausted: m.exhausted };
   const [first] = facts;
   const view = m.at.python ? (first ? isPage(first) : answersPages(ref.node, m.program)) : first?.framework === 'nestjs' || first?.framework === 'hapi';
-  m.root = { entryPoints: facts.map((fact) => fact.id), sources: new Map(), contentType: {}, limit: m.steps + STEPS_PER_ROOT, answers: view ? ref.node : undefined, route: fixedRoute(facts) };
-  m.branch(() => {
+  const allotted = m.budgets.handlers.next();
+  m.root = { entryPoints: facts.map((fact) => fact.id), sources: new Map(), contentType: new Cell(), limit: m.steps + allotted, answers: view ? ref.node : undefined, route: fixedRoute(facts) };
+  guarded(m, ref.node.file, () => m.branch(() => {
     assumeRouteChecks(m, m.at.python ? [] : facts);
     const positional = ref.node.fn.params.map((param, at) => ({ value: handed(m, param, at, ref.node, first), span: param.span }));
     const self = ref.self ?? selfOf(m, ref.node);
     const values = ref.node.cls && m.at.python ? positional.slice(1) : positional;
     m.parts.invoke(m, ref, { positional: values, named: new Map() }, self, ref.node.fn.span);
-  });
+  }));
+  m.budgets.handlers.done(allotted, m.root.limit - m.steps);
   if (m.exhausted) m.note(ref.node.file, 'data flow: the budget of one entry point was used up');
   Object.assign(m, before);
   // A handler has a budget of its own: whoever registers it is not charged.

@@ -2,18 +2,19 @@ import type { FunctionIr } from '../ir';
 import type { Program } from '../link/definitions';
 import { assign } from './assign';
 import { call, construct } from './calls';
+import { Contexts } from './contexts';
 import { evaluate } from './expressions';
 import { runPending } from './handlers';
 import { invoke } from './invoke';
 import { modelsFor } from './languages';
 import { Machine, type Parts } from './machine';
 import { readMember } from './members';
+import { guarded } from './roots';
 import { State } from './state';
 import { execute } from './statements';
-import type { Frame } from './value';
+import { Cell, type Frame } from './value';
 
 const MAX_IMPORT_DEPTH = 25;
-const MODULE_STEPS = 80_000;
 
 /** Module bodies run once each, on demand, in the state that everything else builds on. */
 class Modules {
@@ -34,14 +35,18 @@ class Modules {
     const python = ir.language === 'python';
     m.exhausted = false;
     m.depth = 0;
-    m.root = { entryPoints: [], sources: new Map(), contentType: {}, limit: m.steps + MODULE_STEPS };
+    const allotted = m.budgets.modules.next();
+    m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: m.steps + allotted };
     m.state = new State(m.global);
     m.at = { frame, file, scope: node.scope, python, models: modelsFor(python), owner: node, base: m.state, returns: [], breaks: [], continues: [], pending: [] };
-    m.execute(ir.body);
-    for (const [cell, value] of m.state.values) m.global.set(cell, value);
+    const { state } = m;
+    guarded(m, file, () => m.execute(ir.body));
+    if (m.spent()) m.note(file, 'data flow: the budget of one file was used up');
+    for (const [cell, value] of state.values) m.global.set(cell, value);
     m.state = m.global;
     m.exhausted = false;
-    runPending(m);
+    m.budgets.modules.done(allotted, m.root.limit - m.steps);
+    guarded(m, file, () => runPending(m));
     this.depth--;
     Object.assign(m, before);
     // Running an import is not charged to whoever needed it.
@@ -50,12 +55,12 @@ class Modules {
   }
 }
 
-export function createMachine(program: Program, handlers: ReadonlySet<FunctionIr>): Machine {
+export function createMachine(program: Program, handlers: ReadonlySet<FunctionIr>, steps: number): Machine {
   const modules = new Modules();
   const parts: Parts = {
     evaluate, execute, assign, invoke, call, construct,
     member: readMember,
     runModule: (m, file) => modules.run(m, file),
   };
-  return new Machine(program, parts, handlers);
+  return new Machine(program, parts, handlers, new Contexts(), steps);
 }

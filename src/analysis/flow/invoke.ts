@@ -2,28 +2,29 @@ import type { Param, Span } from '../ir';
 import type { FunctionNode } from '../link/definitions';
 import { withFallback } from './assign';
 import { arrayLike, arrayOf, deepMarks, elementOf } from './collections';
+import { throughCall } from './callbacks';
 import type { Activation, Arguments, FunctionRef, Machine } from './machine';
 import { modelsFor } from './languages';
 import { runPending } from './handlers';
 import { State } from './state';
-import { walkDeep } from '../link/walk';
+import { walkDeep, walkExpr } from '../link/walk';
 import { bits } from '../../knowledge/flow/families';
-import { type Clear, type Facts, type Frame, join, joinAll, joinMarks, marked, reference, truth, UNDEFINED, UNKNOWN, type Value, withoutBits } from './value';
+import { Cell, type Clear, type Facts, type Frame, join, joinAll, joinMarks, marked, reference, truth, UNDEFINED, UNKNOWN, type Value, withoutBits } from './value';
 
 const MAX_CALL_DEPTH = 9;
 const MAX_RECURSION = 2;
-const stacks = new WeakMap<Machine, FunctionNode[]>();
 const memos = new WeakMap<Machine, Map<string, Value>>();
 
 /** Runs a function of the analysed code with the given arguments, in the present state. */
 export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined, span: Span): Value {
-  const stack = stackOf(m);
+  const stack = m.calls;
   const { node } = ref;
   if (stack.length >= MAX_CALL_DEPTH || stack.filter((one) => one === node).length >= MAX_RECURSION || m.exhausted) return throughUnknown(m, args, self);
   const key = signature(m, ref, args, self);
   const memo = memoOf(m);
   const known = key === undefined ? undefined : memo.get(key);
   if (known) return known;
+  if (!m.contexts.admit(m, node, args, self)) return throughCall(m, args, self ?? UNKNOWN, span);
   stack.push(node);
   const depth = m.depth;
   const body = runBody(m, ref, args, self);
@@ -32,6 +33,20 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   stack.pop();
   if (key !== undefined && !m.spent() && memo.size < 50000) memo.set(key, value);
   return value;
+}
+
+const readers = new WeakMap<FunctionNode, boolean>();
+export function readsArguments(node: FunctionNode): boolean {
+  let known = readers.get(node);
+  if (known === undefined) {
+    known = false;
+    walkDeep(node.fn.body, (expr) => {
+      if (expr.kind === 'name' && expr.name === 'arguments') known = true;
+    });
+    for (const param of node.fn.params) if (param.fallback) walkExpr(param.fallback, { expr: (expr) => { known ||= expr.kind === 'name' && expr.name === 'arguments'; return true; } });
+    readers.set(node, known);
+  }
+  return known;
 }
 
 const escapers = new WeakMap<FunctionNode, boolean>();
@@ -54,13 +69,6 @@ function memoOf(m: Machine): Map<string, Value> {
   const memo = new Map<string, Value>();
   memos.set(m, memo);
   return memo;
-}
-function stackOf(m: Machine): FunctionNode[] {
-  const known = stacks.get(m);
-  if (known) return known;
-  const stack: FunctionNode[] = [];
-  stacks.set(m, stack);
-  return stack;
 }
 
 /** A body that is not entered (too deep, recursive): what goes in may come out. */
@@ -173,7 +181,7 @@ function bindParameters(m: Machine, node: FunctionNode, args: Arguments): void {
     }
     bind(m, param, args.positional[at++]?.value ?? (args.spread ? elementOf(m, args.spread, param.span) : UNDEFINED));
   });
-  if (!m.at.python && !node.fn.arrow) m.parts.assign(m, { kind: 'bind', name: 'arguments', span: node.fn.span }, arrayOf(m, args.positional.map((arg) => arg.value)), true);
+  if (!m.at.python && !node.fn.arrow && readsArguments(node)) m.parts.assign(m, { kind: 'bind', name: 'arguments', span: node.fn.span }, arrayOf(m, args.positional.map((arg) => arg.value)), true);
 }
 
 function isStatic(node: FunctionNode): boolean {
@@ -192,8 +200,8 @@ function keywords(m: Machine, args: Arguments, used: ReadonlySet<string>): Value
   const all = args.named.get('**');
   return all ? join(value, all.value) : value;
 }
-function cell(object: ReturnType<Machine['object']>, key: string): object {
+function cell(object: ReturnType<Machine['object']>, key: string): Cell {
   let found = object.cells.get(key);
-  if (!found) object.cells.set(key, (found = {}));
+  if (!found) object.cells.set(key, (found = new Cell()));
   return found;
 }

@@ -1,9 +1,11 @@
 import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../ir';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
+import type { Contexts } from './contexts';
+import { type Budgets, budgetsOf } from './budgets';
 import type { ModelIndex } from './model-index';
 import { State } from './state';
-import type { Cell, Clear, Frame, HeapObject, Identity, Mark, Origin, Ref, Step, Value, Weak } from './value';
-import { HOLE, UNKNOWN } from './value';
+import type { Clear, Frame, HeapObject, Identity, Mark, Origin, Ref, Step, Value, Weak } from './value';
+import { Cell, HOLE, UNKNOWN } from './value';
 import { SOURCE_KINDS } from '../../knowledge/flow/sources';
 import type { FlowFamily } from '../../knowledge/flow/families';
 
@@ -82,6 +84,8 @@ export interface Parts {
   runModule(m: Machine, file: string): Frame | undefined;
 }
 
+const PLACES_PER_STEP = 32;
+
 /** State of the interpreter: where it is, what it knows there, and what it has found. */
 export class Machine {
   state = new State();
@@ -89,20 +93,30 @@ export class Machine {
   steps = 0;
   depth = 0;
   exhausted = false;
+  /** The functions being run, outermost first. */
+  readonly calls: FunctionNode[] = [];
   readonly findings: Finding[] = [];
   readonly limits = new Map<string, string>();
+  /** Steps of the roots of each kind. */
+  readonly budgets: Budgets;
   /** Functions whose body was run at least once. */
   readonly entered = new Set<FunctionNode>();
   private nextId = 1;
   private readonly identities = new Map<number, Map<string, Identity>>();
   at!: Activation;
-  root: RootContext = { entryPoints: [], sources: new Map(), contentType: {}, limit: 0 };
+  root: RootContext = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: 0 };
 
-  constructor(readonly program: Program, readonly parts: Parts, readonly handlers: ReadonlySet<FunctionIr>) {}
+  constructor(readonly program: Program, readonly parts: Parts, readonly handlers: ReadonlySet<FunctionIr>, readonly contexts: Contexts, steps: number) {
+    this.budgets = budgetsOf(steps, program, handlers.size);
+  }
 
   /** The budget of the present root is used up. */
   spent(): boolean {
     return this.exhausted;
+  }
+  /** Copying places costs steps as well, but far less than an expression: small states cost nothing. */
+  charge(places: number): void {
+    this.steps += Math.floor(places / PLACES_PER_STEP);
   }
   id(): number {
     return this.nextId++;

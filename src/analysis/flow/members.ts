@@ -4,7 +4,7 @@ import type { ClassNode } from '../link/definitions';
 import type { Machine } from './machine';
 import { assumeCleaned, cleanedSource } from './dto';
 import { definitionsToValue, functionObject, instanceOf } from './names';
-import { type Cell, constant, external, type HeapObject, joinAll, mapMarks, type Mark, type Ref, reference, UNDEFINED, UNKNOWN, type Value } from './value';
+import { Cell, constant, external, type HeapObject, joinAll, mapMarks, type Mark, type Ref, reference, UNDEFINED, UNKNOWN, type Value } from './value';
 
 /** Members of a text that say nothing of its content. */
 const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
@@ -49,7 +49,7 @@ function prototypeOf(m: Machine, key: string): Value {
 
 export function cellOf(object: HeapObject, key: string): Cell {
   let cell = object.cells.get(key);
-  if (!cell) object.cells.set(key, (cell = {}));
+  if (!cell) object.cells.set(key, (cell = new Cell()));
   return cell;
 }
 

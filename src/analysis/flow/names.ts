@@ -2,7 +2,7 @@ import type { Expr } from '../ir';
 import { buildsSchema } from '../../knowledge/flow/schemas';
 import type { CallOrigin, ClassNode, Definition, Scope } from '../link/definitions';
 import type { Machine } from './machine';
-import { type Cell, constant, external, type Frame, joinAll, reference, UNKNOWN, type Value } from './value';
+import { Cell, constant, external, type Frame, joinAll, reference, UNKNOWN, type Value } from './value';
 
 type Name = Extract<Expr, { kind: 'name' }>;
 
@@ -144,7 +144,7 @@ export function writeName(m: Machine, name: string, value: Value, declare: boole
   let cell = declare || (m.at.python && !frame.outer.has(name)) ? frame.vars.get(name) : findVariable(frame, name);
   if (!cell) {
     const home = declare || m.at.python ? frame : outermost(frame);
-    home.vars.set(name, (cell = {}));
+    home.vars.set(name, (cell = new Cell()));
   }
   m.state.set(cell, value);
 }

@@ -2,7 +2,7 @@ import type { Expr } from '../ir';
 import { comparisonFacts } from './guards';
 import { itemsOf } from './collections';
 import { type Machine, textOf } from './machine';
-import { constant, HOLE, joinMarks, marked, type Mark, type Primitive, text, type Value } from './value';
+import { constant, HOLE, joinMarks, joinRefs, MAX_CONSTANT, marked, type Mark, type Primitive, text, type Value } from './value';
 import { STRUCTURED } from '../../knowledge/flow/families';
 
 type Binary = Extract<Expr, { kind: 'binary' }>;
@@ -16,7 +16,7 @@ export function concat(m: Machine, left: Value, right: Value): Value {
   const moved = right.marks.map((mark) => ({ ...mark, before: (front + mark.before).slice(-MAX_BEFORE) }));
   const marks = joinMarks(left.marks, moved).map(asText);
   if (marks.length === 0 && left.scalar === 'number' && right.scalar === 'number') return marked([], 'number');
-  if (left.refs.length > 0 && left.refs.every((ref) => ref.kind === 'object' && ref.object.shape === 'array') && m.at.python) return { refs: [...left.refs, ...right.refs], marks };
+  if (left.refs.length > 0 && left.refs.every((ref) => ref.kind === 'object' && ref.object.shape === 'array') && m.at.python) return { refs: joinRefs(left.refs, right.refs), marks };
   return text(front + textOf(right), marks);
 }
 function asText(mark: Mark): Mark {
@@ -31,7 +31,7 @@ export function binary(m: Machine, expr: Binary): Value {
     case '+': return concat(m, left, right);
     case '%': if (left.text !== undefined && left.scalar === 'string') return format(m, left, right);
       break;
-    case '|': return m.at.python ? { refs: [...left.refs, ...right.refs].slice(0, 8), marks: joinMarks(left.marks, right.marks) } : marked([], 'number');
+    case '|': return m.at.python ? { refs: joinRefs(left.refs, right.refs), marks: joinMarks(left.marks, right.marks) } : marked([], 'number');
     case '/': if (m.at.python && (left.marks.length > 0 || right.marks.length > 0)) return { ...concat(m, concat(m, left, constant('/')), right), refs: left.refs.filter((ref) => ref.kind === 'external') };
       if (m.at.python && left.refs.length > 0) return { refs: left.refs, marks: [] };
       break;
@@ -82,7 +82,7 @@ function foldConstants(op: string, left: Value, right: Value): Value | undefined
 function compute(op: string, x: Primitive, y: Primitive): Primitive {
   if (op === '==' || op === 'is') return x === y || ((x === null || x === undefined) && (y === null || y === undefined));
   if (op === '!=' || op === 'is not') return x !== y;
-  if (op === '+' && (typeof x === 'string' || typeof y === 'string')) return `${String(x)}${String(y)}`;
+  if (op === '+' && (typeof x === 'string' || typeof y === 'string')) return joined(String(x), String(y));
   if (op === 'in' && typeof x === 'string' && typeof y === 'string') return y.includes(x);
   if (op === 'not in' && typeof x === 'string' && typeof y === 'string') return !y.includes(x);
   if (typeof x === 'string' && typeof y === 'string') return order(op, x < y, x > y, x === y);
@@ -100,6 +100,10 @@ function compute(op: string, x: Primitive, y: Primitive): Primitive {
     case '|': return x | y;
     default: return order(op, x < y, x > y, x === y);
   }
+}
+/** Undefined when the text gets too long to be kept. */
+function joined(x: string, y: string): string | undefined {
+  return x.length + y.length > MAX_CONSTANT ? undefined : x + y;
 }
 function order(op: string, less: boolean, more: boolean, same: boolean): boolean | undefined {
   switch (op) {

@@ -3,21 +3,18 @@ import { type Cell, type Clear, type Facts, type Identity, join, mapMarks, UNDEF
 // Most layers pass no check: they share these.
 const NOTHING_CLEARED: ReadonlyMap<number, number> = new Map();
 const NOTHING_WEAK: ReadonlyMap<number, readonly Weak[]> = new Map();
+const NOTHING_HELD: ReadonlyMap<Cell, Value> = new Map();
 
 /** Look-ups that end within so many layers are not kept. */
 const NEAR = 3;
-
-/** The lowest layer that ever held a value of this place, on any path: below it there is no need to look. */
-interface Placed extends Cell {
-  lowest?: number;
-}
 
 /**
  * What every place holds at one point of one path. Branches are layers over a common base: they cost what they change,
  * and joining two looks only at what either changed.
  */
 export class State {
-  private readonly held = new Map<Cell, Value>();
+  /** Many layers hold nothing of their own. */
+  private held?: Map<Cell, Value>;
   /** Families a check has ruled out, per identity. */
   cleared: ReadonlyMap<number, number> = NOTHING_CLEARED;
   weak: ReadonlyMap<number, readonly Weak[]> = NOTHING_WEAK;
@@ -31,16 +28,16 @@ export class State {
 
   /** What this layer changed. */
   get values(): ReadonlyMap<Cell, Value> {
-    return this.held;
+    return this.held ?? NOTHING_HELD;
   }
 
   get(cell: Cell): Value | undefined {
-    const own = this.held.get(cell) ?? this.found?.get(cell);
+    const own = this.held?.get(cell) ?? this.found?.get(cell);
     if (own) return own;
-    const lowest = (cell as Placed).lowest ?? Infinity;
+    const { lowest } = cell;
     let distance = 0;
     for (let state = this.parent; state && state.depth >= lowest; state = state.parent) {
-      const value = state.held.get(cell) ?? state.found?.get(cell);
+      const value = state.held?.get(cell) ?? state.found?.get(cell);
       if (value) {
         if (distance > NEAR) (this.found ??= new Map()).set(cell, value);
         return value;
@@ -50,9 +47,8 @@ export class State {
     return cell.initial;
   }
   set(cell: Cell, value: Value): void {
-    this.held.set(cell, value);
-    const placed = cell as Placed;
-    if (placed.lowest === undefined || this.depth < placed.lowest) placed.lowest = this.depth;
+    (this.held ??= new Map()).set(cell, value);
+    if (this.depth < cell.lowest) cell.lowest = this.depth;
   }
 
   /** Families ruled out for the identity or anything it is part of. */
@@ -123,10 +119,15 @@ export class State {
   }
 
   private join(branches: readonly State[]): void {
-    const merged = new Map<Cell, Value>();
-    for (const branch of branches) {
-      for (const cell of branch.values.keys()) if (!merged.has(cell)) merged.set(cell, joinIn(cell, branches, this));
-    }
+    const changed = new Map<Cell, number[]>();
+    branches.forEach((branch, at) => {
+      for (const cell of branch.values.keys()) {
+        const places = changed.get(cell);
+        if (places) places.push(at);
+        else changed.set(cell, [at]);
+      }
+    });
+    const merged = [...changed].map(([cell, places]) => [cell, joinIn(cell, branches, places, this)] as const);
     for (const [cell, value] of merged) this.set(cell, value);
   }
 
@@ -149,14 +150,32 @@ function settled(value: Value, branch: State): Value {
   });
 }
 
-function joinIn(cell: Cell, branches: readonly State[], base: State): Value {
+/** `places` are the branches that changed the cell; all others have what is below. */
+function joinIn(cell: Cell, branches: readonly State[], places: readonly number[], base: State): Value {
   let result: Value | undefined;
-  let below: Value | undefined;
-  for (const branch of branches) {
-    const value = branch.values.get(cell) ?? (below ??= base.get(cell));
+  const add = (value: Value): void => {
+    result = result ? join(result, value) : value;
+  };
+  const below = places.length < branches.length ? base.get(cell) : undefined;
+  // Only checks make a difference between branches that left the place alone.
+  const alike = !below || below.marks.length === 0 || branches.every((branch) => branch.cleared.size === 0);
+  let at = 0;
+  let untouched = false;
+  for (const place of places) {
+    if (below && place > at) {
+      if (!alike) for (const branch of branches.slice(at, place)) add(settled(below, branch));
+      else if (!untouched) add(below);
+      untouched = true;
+    }
+    const branch = branches[place];
+    const own = branch?.values.get(cell);
     // A place that only one branch created is not read on the other: nothing to join.
-    const own = value && settled(value, branch);
-    if (own) result = result ? join(result, own) : own;
+    if (branch && own) add(settled(own, branch));
+    at = place + 1;
+  }
+  if (below && at < branches.length) {
+    if (!alike) for (const branch of branches.slice(at)) add(settled(below, branch));
+    else if (!untouched) add(below);
   }
   return result ?? UNDEFINED;
 }

@@ -90,6 +90,7 @@ function branch(m: Machine, stmt: Of<'if'>): boolean {
 
 function rejoin(m: Machine, sides: readonly { result: boolean; state: State }[]): boolean {
   const alive = sides.filter((side) => side.result).map((side) => side.state);
+  m.charge(alive.reduce((sum, state) => sum + state.values.size, 0));
   m.state.merge(alive);
   return alive.length > 0;
 }
@@ -183,10 +184,13 @@ function switchOn(m: Machine, stmt: Of<'switch'>): boolean {
   return rejoin(m, sides);
 }
 
+/** Cases that may fall into one another. */
+const MOST_FALLS = 60;
+
 /** The bodies that run when a case without `break` falls into the next. */
 function fallThrough(stmt: Of<'switch'>, from: number): Stmt[] {
   const body: Stmt[] = [];
-  for (const one of stmt.cases.slice(from)) {
+  for (const one of stmt.cases.slice(from, from + MOST_FALLS)) {
     body.push(...one.body);
     if (one.body.some((inner) => inner.kind === 'break' || inner.kind === 'return' || inner.kind === 'throw' || inner.kind === 'continue')) break;
     if (body.length > 60) break;
@@ -198,7 +202,9 @@ function leave(m: Machine, stmt: Of<'return'>): boolean {
   const value = stmt.value ? m.step(m.evaluate(stmt.value), stmt.span) : UNDEFINED;
   if (stmt.value) noteReturn(m, value, stmt.value);
   const settledMarks = value.marks.map((mark) => ({ ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) })).filter((mark) => mark.bits !== 0);
-  m.at.returns.push({ value: { ...value, marks: settledMarks }, state: m.state.since(m.at.base) });
+  const state = m.state.since(m.at.base);
+  m.charge(state.values.size);
+  m.at.returns.push({ value: { ...value, marks: settledMarks }, state });
   return false;
 }
 

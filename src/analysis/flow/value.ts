@@ -63,9 +63,12 @@ export type Ref =
   /** Whatever was found under a key that outside data chose: perhaps a prototype. */
   | { readonly kind: 'keyed'; readonly marks: readonly Mark[] };
 
-/** A place that holds a value; what it holds depends on the state. `initial` is what it holds before anything is written. */
-export interface Cell {
-  initial?: Value;
+/** A place that holds a value; what it holds depends on the state. */
+export class Cell {
+  /** What it holds before anything is written. */
+  initial: Value | undefined = undefined;
+  /** The lowest layer of state that ever held a value of this place, on any path: below it there is no need to look. */
+  lowest = Infinity;
 }
 
 /** One object allocated by the code, or handed in from outside (`ambient`: any member of it is outside data). */
@@ -133,7 +136,11 @@ const MAX_TEXT = 240;
 export const UNKNOWN: Value = { refs: [], marks: [] };
 export const UNDEFINED: Value = { consts: [undefined], refs: [], marks: [] };
 
+/** Longer texts are known by their beginning only: nothing that analysed code can do makes us build them. */
+export const MAX_CONSTANT = 4096;
+
 export function constant(value: Primitive): Value {
+  if (typeof value === 'string' && value.length > MAX_CONSTANT) return { refs: [], marks: [], text: value.slice(0, MAX_TEXT), scalar: 'string' };
   const text = typeof value === 'string' ? value.slice(0, MAX_TEXT) : typeof value === 'number' ? String(value) : undefined;
   const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? (typeof value as 'string') : undefined;
   return { consts: [value], refs: [], marks: [], text, scalar };
@@ -183,7 +190,7 @@ function sameRef(a: Ref, b: Ref): boolean {
   }
 }
 
-function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
+export function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
   if (a.length === 0) return b;
   if (b.length === 0 || a === b) return a;
   const extra = b.filter((ref) => !a.some((known) => sameRef(known, ref)));

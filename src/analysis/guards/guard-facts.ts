@@ -1,11 +1,11 @@
 import type { GuardFact } from '../../artifacts/facts';
 import type { Guarding, Registration } from '../entries/registration';
 import type { RouterTree } from '../entries/router-tree';
-import type { Program } from '../link/definitions';
+import type { FunctionNode, Program } from '../link/definitions';
 import { dotted } from '../link/walk';
 import type { TextSource } from '../text-source';
 import { BodyReasoning } from './body-reasoning';
-import type { Check } from './check';
+import type { Check, HandlerCheck } from './check';
 import { CheckClassifier } from './check-classifier';
 import { classGuards } from './class-guards';
 import { installCondition } from './conditions';
@@ -19,6 +19,7 @@ export class GuardFinder {
   private readonly classifier: CheckClassifier;
   private readonly everywhere: GlobalGuards;
   private readonly memo = new Map<Guarding['expr'], Check[]>();
+  private readonly inside = new Map<FunctionNode, readonly HandlerCheck[]>();
 
   constructor(private readonly program: Program, private readonly texts: TextSource, private readonly tree: RouterTree) {
     this.reasoning = new BodyReasoning(program);
@@ -36,9 +37,16 @@ export class GuardFinder {
       ...(handler?.fn ? injectedDependencies(this.program, handler.fn) : []),
     ];
     const facts = installed.flatMap((guard) => this.facts(guard, registration));
-    const inside = handler?.fn ? handlerChecks(this.program, this.reasoning, handler.fn).map((check): GuardFact => this.fact(check, { file: handler.at.file, span: check.span }, 'function')) : [];
+    const inside = handler?.fn ? this.checksIn(handler.fn).map((check): GuardFact => this.fact(check, { file: handler.at.file, span: check.span }, 'function')) : [];
     const all = distinct([...facts, ...this.builtIn(registration), ...inside]);
     return isExempt(registration) ? all.filter((guard) => guard.establishes !== 'csrf') : all;
+  }
+
+  /** One function may answer thousands of routes. */
+  private checksIn(fn: FunctionNode): readonly HandlerCheck[] {
+    let checks = this.inside.get(fn);
+    if (!checks) this.inside.set(fn, (checks = handlerChecks(this.program, this.reasoning, fn)));
+    return checks;
   }
 
   private facts(guard: Guarding, registration: Registration): GuardFact[] {

@@ -65,6 +65,8 @@ export interface Handover extends CallSite {
 /** The linked program: names bound to definitions across files. Demand-driven, memoised, bounded in depth and width. */
 export interface Program {
   readonly files: ReadonlyMap<string, FileIr>;
+  /** Questions the linker has answered so far, other than from memory. */
+  readonly steps: number;
   readonly functions: ReadonlyMap<string, FunctionNode>;
   readonly classes: ReadonlyMap<string, ClassNode>;
   /** The module body of a file as a function. */

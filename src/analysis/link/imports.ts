@@ -31,7 +31,7 @@ export function requiredModule(resolver: Resolver, file: string, specifier: stri
 function required(resolver: Resolver, file: string): readonly Definition[] {
   const info = resolver.index.modules.get(file);
   const whole = info?.exports.get('export=') ?? info?.common.entries.get('');
-  const values = whole && info && (info.exports.size === 0 || info.exports.has('export=')) ? resolver.once(`require ${file}`, [], () => whole.flatMap((binding) => resolver.bound(binding))) : [];
+  const values = whole && info && (info.exports.size === 0 || info.exports.has('export=')) ? resolver.once(`require ${file}`, () => whole.flatMap((binding) => resolver.bound(binding))) : [];
   const own = values.filter((value) => value.kind !== 'module' || value.file !== file);
   return own.length > 0 ? own : [{ kind: 'module', file }];
 }

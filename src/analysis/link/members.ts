@@ -12,11 +12,11 @@ export function memberOf(resolver: Resolver, definition: Definition, name: strin
   switch (definition.kind) {
     case 'external': return name === 'default' ? [definition] : external(definition.path, `.${name}`);
     case 'parameter': return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, name] }] : [];
-    case 'module': return resolver.once(`${definition.file}.${name}`, [], () => moduleMember(resolver, definition.file, name));
-    case 'object': return resolver.once(`${numberOf(definition.expr)}.${name}`, [], () => objectMember(resolver, definition, name));
-    case 'function': return resolver.once(`${definition.fn.key}.${name}`, [], () => functionMember(resolver, definition.fn, name));
-    case 'class': return resolver.once(`static ${definition.cls.key}.${name}`, [], () => classMember(resolver, definition.cls, name));
-    case 'instance': return resolver.once(`${definition.cls.key}.${name}`, [], () => instanceMember(resolver, definition, name));
+    case 'module': return resolver.once(`module ${definition.file} ${name}`, () => moduleMember(resolver, definition.file, name));
+    case 'object': return resolver.once(`object ${numberOf(definition.expr)} ${name}`, () => objectMember(resolver, definition, name));
+    case 'function': return resolver.once(`function ${definition.fn.key} ${name}`, () => functionMember(resolver, definition.fn, name));
+    case 'class': return resolver.once(`class ${definition.cls.key} ${name}`, () => classMember(resolver, definition.cls, name));
+    case 'instance': return resolver.once(`instance ${definition.cls.key} ${name}`, () => instanceMember(resolver, definition, name));
     case 'literal': return [];
   }
 }
@@ -121,7 +121,7 @@ function isProperty(member: ClassMember): boolean {
 export function elementsOf(resolver: Resolver, definition: Definition): readonly Definition[] {
   if (definition.kind === 'external') return external(definition.path, `.${ELEMENT}`);
   if (definition.kind === 'parameter') return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, ELEMENT] }] : [];
-  return definition.kind === 'object' ? resolver.once(`${numberOf(definition.expr)}.${ELEMENT}`, [], () => objectElements(resolver, definition)) : [];
+  return definition.kind === 'object' ? resolver.once(`elements ${numberOf(definition.expr)}`, () => objectElements(resolver, definition)) : [];
 }
 
 function objectElements(resolver: Resolver, { expr, scope }: ObjectDefinition): readonly Definition[] {

@@ -7,9 +7,21 @@ const COMPILED = new Map([['.js', ['.ts', '.tsx']], ['.jsx', ['.tsx']], ['.mjs',
 
 /** Finds the file a JavaScript or TypeScript import means, if it is one of the analysed files. */
 export class JavaScriptModules {
-  constructor(private readonly files: ReadonlySet<string>, private readonly layout: ProjectLayout) {}
+  private readonly manifests: ReadonlyMap<string, ProjectLayout['packages'][number]>;
+  private readonly found = new Map<string, string | undefined>();
 
+  constructor(private readonly files: ReadonlySet<string>, private readonly layout: ProjectLayout) {
+    this.manifests = new Map([...layout.packages].reverse().map((one) => [one.directory, one]));
+  }
+
+  /** Depends on the importing file's directory alone. */
   resolve(from: string, specifier: string): string | undefined {
+    const key = `${directoryOf(from)}\0${specifier}`;
+    if (!this.found.has(key)) this.found.set(key, this.look(from, specifier));
+    return this.found.get(key);
+  }
+
+  private look(from: string, specifier: string): string | undefined {
     if (/^\.{1,2}(\/|$)/.test(specifier)) return this.file(posix.join(directoryOf(from), specifier));
     if (specifier.startsWith('/')) return this.file(specifier.slice(1));
     return this.aliased(from, specifier) ?? this.workspace(specifier);
@@ -29,7 +41,7 @@ export class JavaScriptModules {
   }
 
   private directory(path: string): string | undefined {
-    const manifest = this.layout.packages.find((one) => one.directory === path);
+    const manifest = this.manifests.get(path);
     for (const entry of manifest?.entries ?? []) {
       const target = posix.join(path, entry);
       if (target !== path) {

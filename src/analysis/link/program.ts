@@ -44,6 +44,10 @@ class LinkedProgram implements Program {
     this.calls = this.index.calls.map(asCallSite);
   }
 
+  get steps(): number {
+    return this.resolver.asked;
+  }
+
   moduleOf(file: string): FunctionNode | undefined {
     return this.index.modules.get(file)?.fn;
   }

@@ -29,9 +29,12 @@ export interface Modules {
  */
 export class Resolver {
   readonly synthetic: SyntheticClasses;
+  /** Questions that were not answered from memory: what linking has cost. */
+  asked = 0;
   private readonly memo = new Map<Expr, readonly Definition[]>();
+  private readonly answers = new Map<string, readonly Definition[]>();
   private readonly active = new Map<unknown, number>();
-  private readonly retries = new Map<Expr, number>();
+  private readonly retries = new Map<unknown, number>();
   private lowest = Infinity;
   private depth = 0;
 
@@ -40,45 +43,40 @@ export class Resolver {
   }
 
   resolve(expr: Expr, scope: Scope): readonly Definition[] {
-    const known = this.memo.get(expr);
-    if (known) return known;
-    const started = this.active.get(expr);
+    return this.memo.get(expr) ?? this.answer(expr, this.memo, () => this.follow(expr, asLinkScope(scope)));
+  }
+
+  /** The same for a question that is no expression: a member of something, an import. The key names all it depends on. */
+  once(key: string, work: () => readonly Definition[]): readonly Definition[] {
+    return this.answers.get(key) ?? this.answer(key, this.answers, work);
+  }
+
+  /** Asks once: cyclic assignments, re-exports and base classes end where the same question is being asked already. */
+  private answer<K>(key: K, memo: Map<K, readonly Definition[]>, work: () => readonly Definition[]): readonly Definition[] {
+    const started = this.active.get(key);
     if (started !== undefined || this.depth > MAX_DEPTH) {
       this.lowest = Math.min(this.lowest, started ?? 0);
       return [];
     }
+    this.asked += 1;
     const outer = this.lowest;
     this.lowest = Infinity;
-    this.active.set(expr, this.depth);
+    this.active.set(key, this.depth);
     this.depth += 1;
-    const result = distinct(this.follow(expr, asLinkScope(scope)));
+    const result = distinct(work());
     this.depth -= 1;
-    this.active.delete(expr);
-    if (this.lowest >= this.depth || this.givesUp(expr)) {
-      this.memo.set(expr, result);
+    this.active.delete(key);
+    if (this.lowest >= this.depth || this.givesUp(key)) {
+      memo.set(key, result);
       this.lowest = outer;
     } else this.lowest = Math.min(this.lowest, outer);
     return result;
   }
 
-  private givesUp(expr: Expr): boolean {
-    const count = (this.retries.get(expr) ?? 0) + 1;
-    this.retries.set(expr, count);
+  private givesUp(key: unknown): boolean {
+    const count = (this.retries.get(key) ?? 0) + 1;
+    this.retries.set(key, count);
     return count > MAX_RETRIES;
-  }
-
-  /** Runs `work` unless it is already running for the same key: cyclic re-exports and base classes end here. */
-  once<T>(key: string, empty: T, work: () => T): T {
-    if (this.active.has(key) || this.depth > MAX_DEPTH) {
-      this.lowest = Math.min(this.lowest, this.active.get(key) ?? 0);
-      return empty;
-    }
-    this.active.set(key, this.depth);
-    this.depth += 1;
-    const result = work();
-    this.depth -= 1;
-    this.active.delete(key);
-    return result;
   }
 
   private follow(expr: Expr, scope: LinkScope): Definition[] {
@@ -127,7 +125,7 @@ export class Resolver {
     const stars = this.index.modules.get(scope.file)?.stars ?? [];
     for (const { module, level } of [...stars].reverse()) {
       const file = this.modules.python.resolve(scope.file, module, level);
-      const found = file === undefined ? [] : this.once(`${file}*${name}`, [], () => memberOf(this, { kind: 'module', file }, name));
+      const found = file === undefined ? [] : this.once(`star ${file} ${name}`, () => memberOf(this, { kind: 'module', file }, name));
       if (found.length > 0) return [...found];
     }
     return [{ kind: 'external', path: name }, ...stars.filter(({ module, level }) => this.modules.python.resolve(scope.file, module, level) === undefined)
@@ -140,7 +138,7 @@ export class Resolver {
       case 'value': return this.steps(this.resolve(binding.expr, binding.scope), binding.steps);
       case 'function': return [{ kind: 'function', fn: binding.fn }];
       case 'class': return [{ kind: 'class', cls: binding.cls }];
-      case 'import': return this.once(`${binding.file}<${binding.module}:${binding.imported}`, [], () => importedValue(this, binding));
+      case 'import': return this.once(`import ${binding.file} ${binding.level} ${binding.module} ${binding.imported}`, () => importedValue(this, binding));
       case 'parameter': return this.parameterValue(binding.fn, binding.index, binding.steps);
       case 'typed': return typeInstances(this, binding.annotation, binding.scope);
     }

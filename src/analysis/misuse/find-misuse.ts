@@ -16,10 +16,14 @@ import { walkSites } from './walk-sites';
 
 const RULES: readonly Rule[] = [...CRYPTOGRAPHY_RULES, ...RANDOMNESS_RULES, ...TRANSPORT_RULES, ...COOKIE_RULES, ...SESSION_RULES, ...SETTING_RULES, ...FILE_RULES, ...LOG_RULES, ...PATTERN_RULES];
 
+/** Runs the work on one file; what it throws costs that file alone. */
+export type PerFile = (file: string, work: () => void) => void;
+const UNGUARDED: PerFile = (_file, work) => work();
+
 /** Places that are wrong in themselves, whoever calls them with whatever. */
-export function findMisuse(program: Program, texts: TextSource): WeaknessFact[] {
+export function findMisuse(program: Program, texts: TextSource, perFile: PerFile = UNGUARDED): WeaknessFact[] {
   const found = new Map<string, { site: Site; misuse: Misuse }>();
-  walkSites(program, (site) => {
+  walkSites(program, perFile, (site) => {
     for (const rule of RULES) {
       const misuse = rule(site);
       if (!misuse) continue;

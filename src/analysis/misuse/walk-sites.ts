@@ -6,12 +6,12 @@ import type { Site } from './site';
 const MAX_NESTING = 300;
 
 /** Visits every expression of the program once, with the names its value is meant for. */
-export function walkSites(program: Program, visit: (site: Site) => void): void {
+export function walkSites(program: Program, perFile: (file: string, work: () => void) => void, visit: (site: Site) => void): void {
   for (const file of [...program.files.keys()].sort()) {
     const module = program.moduleOf(file);
     const ir = program.files.get(file);
     if (!module || !ir) continue;
-    new SiteWalker(program, file, visit).body(ir.body, module, []);
+    perFile(file, () => new SiteWalker(program, file, visit).body(ir.body, module, []));
   }
 }
 

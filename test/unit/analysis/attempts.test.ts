@@ -16,3 +16,18 @@ describe('a part of the analysis that fails', () => {
     expect(facts.weaknesses.map(({ weakness }) => weakness)).toContain('code-injection');
   });
 });
+
+describe('the part of one file that fails', () => {
+  it('is named and costs no other file', () => {
+    const attempts = new Attempts();
+    const read: string[] = [];
+    for (const path of ['a.js', 'b.js', 'c.js']) {
+      attempts.file(path, 'the entry points', () => {
+        if (path === 'b.js') throw new Error('broken');
+        read.push(path);
+      });
+    }
+    expect(read).toEqual(['a.js', 'c.js']);
+    expect(attempts.limits).toEqual([{ path: 'b.js', reason: 'Unknown because of an internal error: the entry points (broken).' }]);
+  });
+});

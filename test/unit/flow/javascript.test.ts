@@ -75,8 +75,9 @@ describe('flows in JavaScript (P-057)', () => {
   });
 
   it('stops at its budget and says so', async () => {
-    const { limits } = await flowsOf({ 'a.js': 'let x = 0;\nfor (;;) { x = x + 1; }\n', 'b.js': 'const y = 1;\n' }, { budget: { steps: 3 } });
-    expect(limits).toEqual([{ path: 'b.js', reason: 'data flow: the budget of the whole analysis was used up' }]);
+    const long = `function f(x) {\n${'x = x + 1;\n'.repeat(400)}return x;\n}\n`;
+    const { limits } = await flowsOf({ 'a.js': long, 'b.js': 'function g(y) { return y; }\n' }, { budget: { steps: 3 } });
+    expect(limits).toEqual([{ path: 'a.js', reason: 'data flow: the budget of one function was used up' }]);
   });
 
   it('survives hostile shapes: recursion, cycles, names of prototypes, deep nesting', async () => {

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { findEntryPoints } from '../../../src/analysis/entries/find-entry-points';
+import { Allotment } from '../../../src/analysis/flow/allotment';
+import { findFlows } from '../../../src/analysis/flow/find-flows';
+import type { FileIr } from '../../../src/analysis/ir';
+import { linkProgram } from '../../../src/analysis/link/program';
+import { lowerText } from '../../../src/analysis/lower/lower-text';
+import { CachedTextSource } from '../../../src/analysis/text-source';
+import { flowsOf, places } from './flow-of';
+
+type Sources = Record<string, string>;
+
+const lines = (count: number, line: (at: number) => string): string => Array.from({ length: count }, (_, at) => line(at)).join('\n');
+
+/** Programs of a shape that grows; doubled, they may cost about twice as much. */
+const SHAPES: Record<string, (n: number) => Sources> = {
+  'functions in a file': (n) => ({ 'a.js': lines(n, (at) => `function f${at}(x) { return x + ${at}; }`) }),
+  'routes': (n) => ({ 'a.js': `const app = require('express')();\n${lines(n, (at) => `app.get('/r${at}', (req, res) => { res.json({ a: req.query.a }); });`)}` }),
+  'decorators on one function': (n) => ({ 'a.py': `from flask import Flask\napp = Flask(__name__)\n${lines(n, (at) => `@app.route('/r${at}')`)}\ndef f():\n    return 'x'\n` }),
+  'files with one import': (n) => ({ 'lib.js': 'exports.f = (x) => x;', ...Object.fromEntries(Array.from({ length: n }, (_, at) => [`f${at}.js`, "const { f } = require('./lib');\nf(1);"])) }),
+  'calls of one function': (n) => ({ 'a.js': `function f(x) { return { x }; }\n${lines(n, (at) => `const v${at} = f({ a: ${at} });`)}` }),
+  'cases of a switch': (n) => ({ 'a.js': `function f(x) { let y; switch (x) {\n${lines(n, (at) => `case ${at}: y${at} = x; break;`)}\n} return y; }` }),
+  'early returns': (n) => ({ 'a.js': `function f(x) {\n${lines(n, (at) => `if (x === ${at}) { return ${at}; }`)}\n}` }),
+  'branches': (n) => ({ 'a.js': `function f(x) { let y = 0;\n${lines(n, (at) => `if (x > ${at}) y = ${at}; else y = -${at};`)}\nreturn y; }` }),
+  'an object literal': (n) => ({ 'a.js': `const o = {\n${lines(n, (at) => `k${at}: ${at},`)}\n}; o.k1;` }),
+  'an array literal': (n) => ({ 'a.js': `const o = [\n${lines(n, (at) => `${at},`)}\n]; o[0];` }),
+  'classes that extend one another': (n) => ({ 'a.js': `class C0 { m() {} }\n${lines(n, (at) => `class C${at + 1} extends C${at} { own${at}() { return this.m(); } }`)}` }),
+  'files that re-export one another': (n) => ({ ...Object.fromEntries(Array.from({ length: n }, (_, at) => [`f${at}.js`, `export * from './f${(at + 1) % n}';\nexport * from './f${(at + 2) % n}';\nexport const v${at} = ${at};`])), 'use.js': "import { v1, nothing } from './f0';\nv1(nothing);" }),
+  'an object spread into itself': (n) => ({ 'a.js': `let o = {};\n${lines(n, (at) => `o = { ...o, k${at}: ${at} };`)}\no.k1; o.none;` }),
+};
+
+async function stepsOf(files: Sources): Promise<{ link: number; flow: number }> {
+  const trees = new Map<string, FileIr>();
+  for (const [path, text] of Object.entries(files)) trees.set(path, await lowerText(path, text));
+  const program = linkProgram(trees);
+  const texts = new CachedTextSource((path) => files[path]);
+  const flow = findFlows(program, findEntryPoints(program, texts), texts).steps;
+  return { link: program.steps, flow };
+}
+
+describe('the cost of an analysis', () => {
+  it.each(Object.entries(SHAPES))('about doubles with twice as many %s', async (_, shape) => {
+    const [half, whole] = [await stepsOf(shape(60)), await stepsOf(shape(120))];
+    expect(half.flow).toBeGreaterThan(0);
+    expect(whole.flow).toBeLessThan(half.flow * 2.6 + 50);
+    expect(whole.link).toBeLessThan(half.link * 2.6 + 50);
+  });
+});
+
+describe('code made to grow', () => {
+  const victim = "const app = require('express')();\napp.get('/', (req, res) => {\n  eval(req.query.code);\n});\n";
+  const GROWING: Record<string, string> = {
+    'doubled text': `let s = 'aaaaaaaaaa';\n${lines(40, () => 's = s + s + s + s;')}\nmodule.exports = s.length;`,
+    'repeated text': "const a = 'a'.repeat(1e9); const b = a.padStart(1e9, 'xyz'); module.exports = a.replaceAll('a', b);",
+    'doubled template': `let s = 'aaaaaaaaaa';\n${lines(40, () => 's = `${s}${s}${s}`;')}`,
+    'doubled replacement': `let s = 'aaaaaaaaaa';\n${lines(20, () => "s = s.replaceAll('a', s);")}`,
+    'doubled list': `let s = [1, 2];\n${lines(40, () => 's = [...s, ...s]; s = s.concat(s);')}`,
+    'filled array': 'module.exports = Array(1e9).fill("x").join("y").split("");',
+    'bound arguments': `let f = (x) => x;\n${lines(300, () => 'f = f.bind(null, 1, 2, 3);')}\nf();`,
+  };
+  it.each(Object.entries(GROWING))('leaves the flows of other files alone: %s', async (_, text) => {
+    const { weaknesses } = await flowsOf({ 'a-grow.js': text, 'b.js': victim });
+    expect(places(weaknesses)).toContain('code-injection@3');
+  });
+
+  const PYTHON: Record<string, string> = {
+    'text times number': "s = 'a' * 10 ** 9\nt = s * 10 ** 9\n",
+    'doubled text': `s = 'aaaaaaaaaa'\n${lines(40, () => 's = s + s + s')}`,
+    'doubled list': `s = [1]\n${lines(40, () => 's = s + s')}`,
+    'formatted text': `s = 'aaaaaaaaaa'\n${lines(30, () => "s = '%s%s%s' % (s, s, s)")}\nt = '{0}{0}'.format(s)\n`,
+    'joined text': `s = ['aaaaaaaaaa'] * 30\n${lines(20, () => "s = [''.join(s), ''.join(s)]")}`,
+  };
+  it.each(Object.entries(PYTHON))('leaves the flows of other files alone in Python: %s', async (_, text) => {
+    const { weaknesses } = await flowsOf({ 'a_grow.py': text, 'b.js': victim });
+    expect(places(weaknesses)).toContain('code-injection@3');
+  });
+
+  it('keeps following data from outside through text too long to be known', async () => {
+    const text = `const app = require('express')();\napp.get('/', (req, res) => {\n  let s = 'a'; ${lines(20, () => 's = s + s;')}\n  eval(s + req.query.code);\n});\n`;
+    expect((await flowsOf({ 'a.js': text })).weaknesses.map((one) => one.weakness)).toContain('code-injection');
+  });
+});
+
+describe('steps shared out before the work', () => {
+  it('give every root its share, whatever the ones before it take', () => {
+    const steps = new Allotment(1000, 100, 50, 1);
+    for (let root = 0; root < 5000; root++) steps.done(steps.next(), 0);
+    expect(steps.next()).toBe(10);
+  });
+
+  it('let later roots use what others leave over', () => {
+    const steps = new Allotment(1000, 100, 50, 1);
+    for (let root = 0; root < 5000; root++) steps.done(steps.next(), 0);
+    for (let root = 0; root < 10; root++) steps.done(steps.next(), steps.next() - 1);
+    expect(steps.next()).toBe(50);
+  });
+
+  it('never shrink below the least', () => {
+    const steps = new Allotment(10, 1000, 50, 5);
+    for (let root = 0; root < 1000; root++) steps.done(steps.next(), 0);
+    expect(steps.next()).toBe(5);
+  });
+});
