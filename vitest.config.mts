@@ -1,4 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/** Tests leave the key and the cache of whoever runs them alone; `own-home.mjs` takes it away. */
+const OWN_HOME = join(tmpdir(), `threatline-unit-${process.pid}`);
 
 export default defineConfig({
   test: {
@@ -9,7 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           environment: 'node',
-          globalSetup: ['test/unit/build-worker.mjs'],
+          globalSetup: ['test/unit/build-worker.mjs', 'test/unit/own-home.mjs'],
+          env: { THREATLINE_STATE_HOME: OWN_HOME, THREATLINE_CACHE_HOME: OWN_HOME },
         },
       },
       {

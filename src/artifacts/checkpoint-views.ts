@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BusinessAnswers, BusinessDraft } from './phase1';
 import { CONTROL_CATEGORIES, Location, SEVERITIES, Severity, Stride, TestPriority } from './enums';
+import { SessionPath, WorkspacePath } from './paths';
 
 /**
  * What each checkpoint shows. Built by the pipeline from the artifacts of the phase or batch, stored in the checkpoint
@@ -8,10 +9,10 @@ import { CONTROL_CATEGORIES, Location, SEVERITIES, Severity, Stride, TestPriorit
  */
 
 const Counts = z.record(z.string(), z.int());
-const Link = z.object({ label: z.string(), file: z.string(), line: z.int().optional() });
+const Link = z.object({ label: z.string(), file: WorkspacePath, line: z.int().optional() });
 export type Link = z.infer<typeof Link>;
 /** An artifact of the session; `path` is relative to the session folder. */
-const ArtifactLink = z.object({ path: z.string(), title: z.string(), sha256: z.string() });
+const ArtifactLink = z.object({ path: SessionPath, title: z.string(), sha256: z.string() });
 export type ArtifactLink = z.infer<typeof ArtifactLink>;
 
 const common = {
@@ -55,7 +56,7 @@ export const MappingView = z.object({
   attackSurface: z.array(z.object({ type: z.string(), count: z.int(), unauthenticated: z.int(), examples: z.array(Link) })),
   components: z.array(z.object({ name: z.string(), type: z.string(), files: z.int(), criticality: z.string(), crownJewels: z.array(z.string()) })),
   sizing: z.object({ tier: z.string(), agents: z.int(), sampling: z.boolean(), overrides: z.array(z.string()) }),
-  coverage: z.object({ filesInScope: z.int(), filesRead: z.int(), sampledComponents: z.array(z.string()), notRead: z.array(z.object({ path: z.string(), reason: z.string() })), notReadTotal: z.int() }),
+  coverage: z.object({ filesInScope: z.int(), filesRead: z.int(), sampledComponents: z.array(z.string()), notRead: z.array(z.object({ path: WorkspacePath, reason: z.string() })), notReadTotal: z.int() }),
   concerns: z.array(ConcernLine),
 });
 export type MappingView = z.infer<typeof MappingView>;
@@ -152,7 +153,7 @@ export const ConcernEdit = z.discriminatedUnion('action', [
     severity: Severity,
     description: z.string(),
     category: z.enum(CONTROL_CATEGORIES),
-    file: z.string().min(1),
+    file: WorkspacePath.min(1),
     line: z.int().min(1),
   }),
 ]);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WorkspacePath } from './paths';
 
 /** Severities in batch order, most severe first. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
@@ -119,7 +120,7 @@ export const LineRange = z
 export type LineRange = { start: number; end: number };
 
 /** A place in the workspace: path relative to the workspace folder, with forward slashes. */
-export const Location = z.looseObject({ file_path: z.string(), line_range: LineRange, context: z.string().optional() });
+export const Location = z.looseObject({ file_path: WorkspacePath, line_range: LineRange, context: z.string().optional() });
 export interface Location {
   file_path: string;
   line_range: LineRange;
@@ -132,7 +133,7 @@ export interface Location {
  */
 export const Evidence = z.looseObject({
   type: EvidenceType,
-  source_file: z.string(),
+  source_file: WorkspacePath,
   line_range: LineRange.optional(),
   content: z.string(),
   context: z.string(),

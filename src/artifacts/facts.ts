@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Coverage } from './coverage';
 import { Confidence, ControlCategory, ControlStrength } from './enums';
+import { WorkspacePath } from './paths';
 
 /**
  * What reading the code established. Paths are relative to the workspace folder with forward slashes; lines are
@@ -8,14 +9,14 @@ import { Confidence, ControlCategory, ControlStrength } from './enums';
  */
 
 /** A piece of code: `text` is the first line of it, trimmed to 200 characters, exactly as it stands in the file. */
-export const CodeSpan = z.object({ file: z.string(), line: z.int(), endLine: z.int(), text: z.string() });
+export const CodeSpan = z.object({ file: WorkspacePath, line: z.int(), endLine: z.int(), text: z.string() });
 export type CodeSpan = z.infer<typeof CodeSpan>;
 
 export const SKIP_REASONS = ['binary', 'minified', 'too-large', 'unreadable', 'outside-link', 'link-loop', 'too-deep', 'lock-file', 'encoding', 'special'] as const;
 /** Why code was left out as a place, not as a file. */
 export const LEFT_OUT_CAUSES = ['ignored', 'excluded', 'build-output', 'tool-output', 'too-deep', 'crowded', 'too-many'] as const;
 export const FileFact = z.object({
-  path: z.string(),
+  path: WorkspacePath,
   size: z.int(),
   /** SHA-256 of the bytes, hex. Empty when the file could not be read. */
   sha256: z.string(),
@@ -40,9 +41,9 @@ export type FileFact = z.infer<typeof FileFact>;
 export const Inventory = z.object({
   files: z.array(FileFact),
   directories: z.int(),
-  unreadable: z.array(z.object({ path: z.string(), reason: z.string() })),
+  unreadable: z.array(z.object({ path: WorkspacePath, reason: z.string() })),
   /** Directories that were too deep to enter. */
-  truncated: z.array(z.string()),
+  truncated: z.array(WorkspacePath),
   /** Code in places that are not entered; `rule` is the pattern that left it out. A folder stands for code that was not counted. */
   leftOut: z.array(z.object({ path: z.string(), cause: z.enum(LEFT_OUT_CAUSES), rule: z.string().optional() })).optional(),
   /** Above 100,000 files not all are listed: there are about this many. */
@@ -94,7 +95,7 @@ export const DependencyFact = z.object({
   /** What the lock file beside the manifest resolves a direct dependency to. */
   resolved: z.string().optional(),
   ecosystem: z.enum(['npm', 'pypi']),
-  manifest: z.string(),
+  manifest: WorkspacePath,
   line: z.int().optional(),
   direct: z.boolean(),
   dev: z.boolean(),
@@ -157,11 +158,11 @@ export type ControlFact = z.infer<typeof ControlFact>;
 export const OperationFact = z.object({ operation: z.string(), at: CodeSpan, functionId: z.string().optional(), logged: z.boolean() });
 export type OperationFact = z.infer<typeof OperationFact>;
 
-export const FunctionFact = z.object({ id: z.string(), name: z.string(), file: z.string(), line: z.int(), endLine: z.int(), callers: z.array(z.string()) });
+export const FunctionFact = z.object({ id: z.string(), name: z.string(), file: WorkspacePath, line: z.int(), endLine: z.int(), callers: z.array(z.string()) });
 export type FunctionFact = z.infer<typeof FunctionFact>;
 
 /** A package of the repository: `path` is its directory, empty at the top. */
-export const ComponentFact = z.object({ path: z.string(), manifest: z.string().optional(), name: z.string() });
+export const ComponentFact = z.object({ path: WorkspacePath, manifest: WorkspacePath.optional(), name: z.string() });
 
 /**
  * Why a file, or a part of it, has no results; `reason` says it to people. `too-large` (bytes), `too-complex` (steps, nodes,
@@ -184,7 +185,7 @@ export const CodeFacts = z.object({
   frameworks: z.array(z.object({ name: z.string(), at: CodeSpan })),
   entryPoints: z.array(EntryPointFact),
   dependencies: z.array(DependencyFact),
-  lockfiles: z.array(z.string()),
+  lockfiles: z.array(WorkspacePath),
   scanners: z.array(z.object({ tool: z.string(), at: CodeSpan, ci: z.boolean() })),
   stores: z.array(DataStoreFact),
   services: z.array(ExternalServiceFact),

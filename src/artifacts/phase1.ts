@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ControlCategory, Sensitivity } from './enums';
+import { WorkspacePath } from './paths';
 
 const common = { assessment_date: z.string().optional(), assumptions: z.array(z.string()).optional(), schema_version: z.string().optional() };
 
@@ -193,7 +194,7 @@ export type BusinessField = keyof BusinessAnswers;
 export const Assumption = z.object({
   field: z.string(),
   text: z.string(),
-  file: z.string().optional(),
+  file: WorkspacePath.optional(),
   line: z.int().optional(),
 });
 export type Assumption = z.infer<typeof Assumption>;

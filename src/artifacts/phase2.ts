@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { Depth, Tier } from './enums';
+import { WorkspacePath } from './paths';
 
 export const ComponentType = z.enum(['backend', 'frontend', 'infrastructure', 'shared', 'authentication', 'cli', 'supporting', 'unknown']);
 export type ComponentType = z.infer<typeof ComponentType>;
 
 export const SizedComponent = z.looseObject({
-  path: z.string(),
+  path: WorkspacePath,
   files: z.int().min(0),
   type: ComponentType,
   priority: z.enum(['high', 'medium', 'low']),
@@ -16,10 +17,10 @@ export const SizedComponent = z.looseObject({
 export type SizedComponent = z.infer<typeof SizedComponent>;
 
 export const SpawnEntry = z.looseObject({
-  path: z.string(),
+  path: WorkspacePath,
   files: z.int().min(0),
   recommended_depth: z.enum(['full', 'sampling']),
-  paths: z.array(z.string()).optional(),
+  paths: z.array(WorkspacePath).optional(),
   priority: z.enum(['high', 'medium', 'low']).optional(),
 });
 export type SpawnEntry = z.infer<typeof SpawnEntry>;
@@ -34,9 +35,9 @@ export const SizingReport = z.looseObject({
     total_directories: z.int().min(0),
     estimated_loc: z.int().optional(),
     files_by_extension: z.record(z.string(), z.int()),
-    truncated_paths: z.array(z.string()).optional(),
+    truncated_paths: z.array(WorkspacePath).optional(),
     estimated: z.boolean().optional(),
-    unreadable_paths: z.array(z.string()).optional(),
+    unreadable_paths: z.array(WorkspacePath).optional(),
   }),
   components: z.array(SizedComponent),
   strategy: z.looseObject({

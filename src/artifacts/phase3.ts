@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Confidence, ControlCategory, Location, SEVERITIES, Sensitivity } from './enums';
+import { WorkspacePath } from './paths';
 
 const versioned = { schema_version: z.string().optional() };
 const Level3 = z.enum(['high', 'medium', 'low']);
@@ -20,7 +21,7 @@ export const Manifest = z.looseObject({
     databases: z.array(z.looseObject({ type: z.string(), detected: z.string() })),
   }),
   metrics: z.looseObject({ totalFiles: z.int(), totalDirectories: z.int(), estimatedLOC: z.int() }),
-  files: z.array(z.looseObject({ path: z.string(), size: z.int(), type: z.string() })).optional(),
+  files: z.array(z.looseObject({ path: WorkspacePath, size: z.int(), type: z.string() })).optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
@@ -30,9 +31,9 @@ export const EntryPoint = z.looseObject({
   type: z.enum(ENTRY_POINT_TYPES),
   method: z.string().optional(),
   path: z.string(),
-  handler: z.looseObject({ file: z.string(), line: z.int(), function: z.string() }),
+  handler: z.looseObject({ file: WorkspacePath, line: z.int(), function: z.string() }),
   /** Where the route is registered, when that is not where the handler is. */
-  registration: z.looseObject({ file: z.string(), line: z.int() }).optional(),
+  registration: z.looseObject({ file: WorkspacePath, line: z.int() }).optional(),
   framework: z.string().optional(),
   riskLevel: Level3,
   riskFactors: z.array(z.string()),
@@ -129,9 +130,9 @@ export const Component = z
   .looseObject({
     ...versioned,
     name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-    path: z.string(),
+    path: WorkspacePath,
     /** Where several components share a path: the files that are this one. */
-    files: z.array(z.string()).optional(),
+    files: z.array(WorkspacePath).optional(),
     type: z.enum(['frontend', 'backend', 'database', 'authentication', 'integration', 'infrastructure', 'background', 'cli', 'shared']),
     description: z.string(),
     technologies: z.looseObject({ language: z.string(), framework: z.string().optional(), runtime: z.string().optional() }),
@@ -153,7 +154,7 @@ export const Component = z
     crown_jewels_handled: z.array(z.string()),
     business_criticality: Sensitivity,
     analysis_depth: z.enum(['deep', 'standard', 'surface']),
-    security_notes: z.array(z.union([z.string(), z.looseObject({ text: z.string(), file: z.string().optional(), lines: z.string().optional() })])).optional(),
+    security_notes: z.array(z.union([z.string(), z.looseObject({ text: z.string(), file: WorkspacePath.optional(), lines: z.string().optional() })])).optional(),
     coverage: z.looseObject({ filesInScope: z.int(), filesRead: z.int(), sampled: z.boolean() }),
     uncertainties: z.array(z.string()).optional(),
   })
@@ -166,14 +167,14 @@ export const Dependency = z.looseObject({
   name: z.string(),
   version: z.string(),
   ecosystem: z.string(),
-  manifest: z.string(),
+  manifest: WorkspacePath,
   line: z.int().optional(),
   direct: z.boolean(),
   dev: z.boolean(),
 });
 export type Dependency = z.infer<typeof Dependency>;
 
-export const Dependencies = z.looseObject({ ...versioned, dependencies: z.array(Dependency), lockfiles: z.array(z.string()), scanners: z.array(z.string()) });
+export const Dependencies = z.looseObject({ ...versioned, dependencies: z.array(Dependency), lockfiles: z.array(WorkspacePath), scanners: z.array(z.string()) });
 export type Dependencies = z.infer<typeof Dependencies>;
 
 export const ExpectedCategory = z.looseObject({ category: ControlCategory, role: z.enum(['primary', 'secondary']), focus: z.string().optional() });

@@ -16,6 +16,7 @@ import {
   VerificationStatus,
 } from './enums';
 import { ExpectedCategory } from './phase3';
+import { SessionPath, WorkspacePath } from './paths';
 
 export const Control = z.looseObject({
   control_id: z.string(),
@@ -23,7 +24,7 @@ export const Control = z.looseObject({
   control_type: ControlCategory,
   implementation: z.string(),
   strength: ControlStrength,
-  file_location: z.string(),
+  file_location: WorkspacePath,
   line_range: LineRange,
   effectiveness: z.string(),
   verification_status: VerificationStatus,
@@ -33,7 +34,7 @@ export const Control = z.looseObject({
 export type Control = z.infer<typeof Control>;
 
 /** One step of the path from an entry point to the flawed place, for related information and code flows. */
-export const FlowStep = z.looseObject({ file_path: z.string(), line: z.int(), text: z.string() });
+export const FlowStep = z.looseObject({ file_path: WorkspacePath, line: z.int(), text: z.string() });
 export type FlowStep = z.infer<typeof FlowStep>;
 
 export const Gap = z.looseObject({
@@ -62,7 +63,7 @@ export const Recommendation = z.looseObject({
   rationale: z.string(),
   effort_estimate: Effort,
   implementation_guidance: z.string(),
-  files_to_modify: z.array(z.string()),
+  files_to_modify: z.array(WorkspacePath),
   addresses_gaps: z.array(z.string()).optional(),
 });
 export type Recommendation = z.infer<typeof Recommendation>;
@@ -97,7 +98,7 @@ export const Investigation = z.looseObject({
     }),
   ),
   evidence: z.array(Evidence),
-  files_for_phase5: z.array(z.string()),
+  files_for_phase5: z.array(WorkspacePath),
   discovered_concerns: z.array(DiscoveredDraft).optional(),
   status: z.enum(['complete', 'partial-investigation']),
   completion: z.looseObject({ percent: z.number(), examined: z.int(), total: z.int(), remaining_locations: z.array(Location) }).optional(),
@@ -131,7 +132,7 @@ export const BatchSummary = z.looseObject({
   kind: z.enum(['planned', 'discovered']),
   concerns_investigated: z.int(),
   agent_count: z.int(),
-  investigation_files: z.array(z.string()),
+  investigation_files: z.array(SessionPath),
   controls_found_by_category: z.record(z.string(), z.int()),
   control_categories_updated: z.array(ControlCategory),
   gaps_found_by_severity: z.record(z.string(), z.int()),
@@ -148,9 +149,9 @@ export const BatchSummary = z.looseObject({
 export type BatchSummary = z.infer<typeof BatchSummary>;
 
 export const ConsolidatedControl = Control.extend({
-  investigation_source: z.string(),
-  investigation_sources: z.array(z.string()),
-  source_control_ids: z.array(z.looseObject({ investigation: z.string(), control_id: z.string() })),
+  investigation_source: SessionPath,
+  investigation_sources: z.array(SessionPath),
+  source_control_ids: z.array(z.looseObject({ investigation: SessionPath, control_id: z.string() })),
   aliases: z.array(z.string()).optional(),
   strength_conflict: z.boolean().optional(),
 });
@@ -166,7 +167,7 @@ export const CategoryFile = z.looseObject({
   controls: z.array(ConsolidatedControl),
   details: z.record(z.string(), z.unknown()).optional(),
   metadata: z.looseObject({
-    generated_from_investigations: z.array(z.string()),
+    generated_from_investigations: z.array(SessionPath),
     last_updated: z.string(),
     batches_completed: z.array(z.string()),
     total_controls: z.int(),
@@ -182,8 +183,8 @@ export const ConsolidatedGap = z.looseObject({
   gap_type: GapType.optional(),
   description: z.string(),
   status: GapStatus,
-  concern_source: z.string(),
-  concern_sources: z.array(z.string()).optional(),
+  concern_source: SessionPath,
+  concern_sources: z.array(SessionPath).optional(),
   concern_id: z.string(),
   concern_name: z.string(),
   concern_severity: Severity,
@@ -248,7 +249,7 @@ export const ControlsSummary = z.looseObject({
 export type ControlsSummary = z.infer<typeof ControlsSummary>;
 
 export const PriorityFiles = z.looseObject({
-  files: z.array(z.looseObject({ path: z.string(), concerns: z.array(z.string()), max_severity: Severity, reasons: z.array(z.string()) })),
+  files: z.array(z.looseObject({ path: WorkspacePath, concerns: z.array(z.string()), max_severity: Severity, reasons: z.array(z.string()) })),
   last_updated: z.string(),
 });
 export type PriorityFiles = z.infer<typeof PriorityFiles>;

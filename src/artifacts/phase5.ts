@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Confidence, CvssSeverity, CvssVersion, Location, Stride, TestPriority } from './enums';
+import { SessionPath, WorkspacePath } from './paths';
 
 const Metrics = z.record(z.string(), z.string());
 const Scored = z.looseObject({ score: z.number(), vector: z.string(), metrics: Metrics });
@@ -46,7 +47,7 @@ export const Threat = z.looseObject({
   dfdElements: z.array(z.looseObject({ kind: z.string(), id: z.string() })),
   existingControls: z.array(z.union([z.string(), z.looseObject({ control_id: z.string(), effect: z.string() })])),
   controlGaps: z.array(z.string()),
-  investigationSources: z.array(z.string()),
+  investigationSources: z.array(SessionPath),
   status: z.enum(['open', 'mitigated', 'accepted']),
   cvss: Cvss,
   businessContext: z.looseObject({
@@ -62,7 +63,7 @@ export const Threat = z.looseObject({
   likelihood: z.looseObject({ rating: z.enum(['Low', 'Medium', 'High']), rationale: z.string() }),
   recommendedControls: z.array(z.union([z.string(), z.looseObject({ action: z.string(), type: z.string(), effort: z.string(), residualRisk: z.string() })])),
   testingGuidance: z.array(z.string()),
-  filesRequiringTesting: z.array(z.string()),
+  filesRequiringTesting: z.array(WorkspacePath),
   references: z.array(z.string()).optional(),
   confidence: Confidence,
 });
@@ -81,7 +82,7 @@ export const ThreatModel = z.looseObject({
   schema_version: z.string().optional(),
   sessionId: z.string(),
   timestamp: z.string(),
-  scope: z.looseObject({ type: z.string(), paths: z.array(z.string()).optional() }),
+  scope: z.looseObject({ type: z.string(), paths: z.array(WorkspacePath).optional() }),
   methodology: z.string(),
   threats: z.array(Threat),
   strideCoverage: z.array(StrideVerdict),
@@ -148,7 +149,7 @@ export const RiskMatrix = z.looseObject({
 export type RiskMatrix = z.infer<typeof RiskMatrix>;
 
 export const FilesForTesting = z.looseObject({
-  files: z.array(z.looseObject({ path: z.string(), threatIds: z.array(z.string()), concernIds: z.array(z.string()), priority: TestPriority, reason: z.string() })),
+  files: z.array(z.looseObject({ path: WorkspacePath, threatIds: z.array(z.string()), concernIds: z.array(z.string()), priority: TestPriority, reason: z.string() })),
 });
 export type FilesForTesting = z.infer<typeof FilesForTesting>;
 

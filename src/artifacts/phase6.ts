@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { TestPriority } from './enums';
+import { WorkspacePath } from './paths';
 
 const common = { generatedAt: z.string(), schema_version: z.string().optional() };
 const Level4 = z.enum(['critical', 'high', 'medium', 'low']);
 
 export const ReviewTarget = z.looseObject({
-  file: z.string(),
+  file: WorkspacePath,
   lines: z.string().optional(),
   focusAreas: z.array(z.string()),
   relatedThreats: z.array(z.string()),
@@ -38,7 +39,7 @@ export const SastRecommendations = z.looseObject({
       customPatterns: z.array(z.looseObject({ name: z.string(), pattern: z.string(), message: z.string(), languages: z.array(z.string()), severity: z.string() })),
     }),
   ),
-  focusAreas: z.array(z.looseObject({ category: z.string(), relatedThreats: z.array(z.string()), paths: z.array(z.string()), expectedFindings: z.string() })),
+  focusAreas: z.array(z.looseObject({ category: z.string(), relatedThreats: z.array(z.string()), paths: z.array(WorkspacePath), expectedFindings: z.string() })),
   excludePaths: z.array(z.string()),
 });
 export type SastRecommendations = z.infer<typeof SastRecommendations>;
@@ -104,7 +105,7 @@ export const TestCase = z.looseObject({
   estimatedTime: z.string(),
   skillRequired: z.enum(['basic', 'intermediate', 'expert']),
   cvss: CvssBrief.nullable(),
-  files_to_test: z.array(z.string()),
+  files_to_test: z.array(WorkspacePath),
   compliance_requirement: z.string().optional(),
   compliance_impact_if_fails: z.string().optional(),
   actual_result: z.null(),

@@ -8,13 +8,14 @@ import { ComplianceStatus } from './compliance-status';
 import { CategoryFile, ConsolidatedGap } from './phase4';
 import { AbuseCase, RiskMatrix, StrideVerdict, Threat } from './phase5';
 import { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from './phase6';
+import { WorkspacePath } from './paths';
 
 /** `final-report/threat-model-data.json`: everything the report shows, for machines. */
 export const ThreatModelData = z.looseObject({
   schema_version: z.string().optional(),
   sessionId: z.string(),
   timestamp: z.string(),
-  scope: z.looseObject({ type: z.string(), paths: z.array(z.string()).optional() }),
+  scope: z.looseObject({ type: z.string(), paths: z.array(WorkspacePath).optional() }),
   methodology: z.string(),
   cvssVersion: z.string(),
   businessContext: BusinessContext,

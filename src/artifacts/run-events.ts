@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CheckpointRecord, Decision } from './checkpoint-views';
 import { CoverageSummary } from './coverage';
 import { CvssVersion, Methodology, PhaseKey, Severity } from './enums';
+import { SessionPath, WorkspacePath } from './paths';
 import { Config, Metadata, Scope, SessionStatus } from './session-files';
 
 export const AGENT_OUTCOMES = ['completed', 'partial', 'truncated', 'refused', 'failed', 'timed-out', 'cancelled'] as const;
@@ -25,7 +26,7 @@ export const Plan = z.object({
   files: z.int(),
   analyzable: z.int(),
   bytes: z.int(),
-  components: z.array(z.object({ path: z.string(), files: z.int() })),
+  components: z.array(z.object({ path: WorkspacePath, files: z.int() })),
   agents: z.int(),
   seconds: z.number(),
   poolSize: z.int(),
@@ -59,12 +60,14 @@ export const RunEventBody = z.discriminatedUnion('type', [
     plan: Plan,
     settled: SettledFacts.optional(),
   }),
+  /** The analysed folder lies elsewhere than the session was recorded for. */
+  z.object({ type: z.literal('folder.changed'), folder: z.string() }),
   z.object({ type: z.literal('run.resumed'), from: z.string(), repeated: z.array(z.string()) }),
   z.object({ type: z.literal('phase.started'), phase: PhaseKey.or(z.literal('final_report')), attempt: z.int() }),
   z.object({ type: z.literal('phase.finished'), phase: PhaseKey.or(z.literal('final_report')) }),
   z.object({ type: z.literal('phase.invalidated'), phase: PhaseKey, reason: z.string() }),
   z.object({ type: z.literal('step.started'), step: z.string(), title: z.string() }),
-  z.object({ type: z.literal('step.finished'), step: z.string(), reused: z.boolean(), key: z.string(), outputs: z.array(z.object({ path: z.string(), sha256: z.string() })) }),
+  z.object({ type: z.literal('step.finished'), step: z.string(), reused: z.boolean(), key: z.string(), outputs: z.array(z.object({ path: SessionPath, sha256: z.string() })) }),
   z.object({ type: z.literal('step.progress'), step: z.string(), message: z.string(), done: z.number(), total: z.number(), what: z.string().optional() }),
   z.object({ type: z.literal('agent.queued'), agent: z.string(), kind: z.string(), title: z.string(), concern: z.string().optional(), batch: z.string().optional() }),
   z.object({ type: z.literal('agent.started'), agent: z.string(), engine: z.string(), attempt: z.int() }),
@@ -77,7 +80,7 @@ export const RunEventBody = z.discriminatedUnion('type', [
     /** In a few words, for the tree: `2 controls, 1 gap`. */
     found: z.string().optional(),
     seconds: z.number(),
-    output: z.string().optional(),
+    output: SessionPath.optional(),
     sha256: z.string().optional(),
     /** Hash of everything the result depends on: with the same key and output the agent need not run again. */
     key: z.string().optional(),
@@ -90,11 +93,11 @@ export const RunEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('concern.resolved'), concern: z.string(), resolution: z.enum(['retried-ok', 'skipped']) }),
   z.object({ type: z.literal('checkpoint.opened'), checkpoint: CheckpointRecord }),
   z.object({ type: z.literal('checkpoint.decided'), checkpoint: z.string(), decision: Decision }),
-  z.object({ type: z.literal('artifact.written'), path: z.string(), sha256: z.string(), bytes: z.int() }),
+  z.object({ type: z.literal('artifact.written'), path: SessionPath, sha256: z.string(), bytes: z.int() }),
   /** Views of the state, such as `config.json`, as they stand on the disk: SHA-256 by path. */
-  z.object({ type: z.literal('renderings.written'), files: z.record(z.string(), z.string()) }),
+  z.object({ type: z.literal('renderings.written'), files: z.record(SessionPath, z.string()) }),
   /** A file or folder of the session was moved away: a revised phase, a reverted batch. */
-  z.object({ type: z.literal('artifact.removed'), path: z.string(), movedTo: z.string() }),
+  z.object({ type: z.literal('artifact.removed'), path: SessionPath, movedTo: SessionPath }),
   /** The findings on disk changed (batch consolidated or reverted, threats written): readers load them again. */
   z.object({ type: z.literal('findings.changed'), gaps: z.int(), threats: z.int() }),
   z.object({ type: z.literal('counted'), counters: Counters }),

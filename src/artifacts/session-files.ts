@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ControlCategory, CvssVersion, LoadWhen, Methodology, PHASES, PhaseKey, ScopeType, Severity, Technique } from './enums';
+import { SessionPath, WorkspacePath } from './paths';
 
 export const SessionStatus = z.enum([
   'in_progress',
@@ -19,7 +20,7 @@ export type CurrentPhase = z.infer<typeof CurrentPhase>;
 
 export const SessionEntry = z.looseObject({
   session_id: z.string(),
-  path: z.string(),
+  path: SessionPath,
   created: z.string(),
   status: SessionStatus,
   target: z.string().optional(),
@@ -62,16 +63,16 @@ export type Metadata = z.infer<typeof Metadata>;
 export const Scope = z.looseObject({
   type: ScopeType,
   full: z.looseObject({ excludePaths: z.array(z.string()).optional() }).optional(),
-  component: z.looseObject({ paths: z.array(z.string()).min(1), includeSharedDeps: z.boolean() }).optional(),
+  component: z.looseObject({ paths: z.array(WorkspacePath).min(1), includeSharedDeps: z.boolean() }).optional(),
   incremental: z
     .looseObject({
       baseRef: z.string(),
       compareRef: z.string().optional(),
       includeTouchedFiles: z.boolean(),
-      changedFiles: z.array(z.string()).optional(),
+      changedFiles: z.array(WorkspacePath).optional(),
     })
     .optional(),
-  adjustments: z.array(z.looseObject({ ts: z.string(), checkpoint: z.string(), added: z.array(z.string()), removed: z.array(z.string()), reason: z.string() })).optional(),
+  adjustments: z.array(z.looseObject({ ts: z.string(), checkpoint: z.string(), added: z.array(WorkspacePath), removed: z.array(WorkspacePath), reason: z.string() })).optional(),
 });
 export type Scope = z.infer<typeof Scope>;
 
@@ -101,7 +102,7 @@ export const Phase4State = z.looseObject({
   control_categories_populated: z.array(ControlCategory),
   gaps_found_count: z.looseObject({ critical: z.int(), high: z.int(), medium: z.int(), low: z.int(), info: z.int() }),
   batches: z.array(Batch),
-  concern_states: z.record(z.string(), z.looseObject({ state: ConcernRunState, retry_count: z.int(), reduced: z.boolean(), file: z.string().optional() })),
+  concern_states: z.record(z.string(), z.looseObject({ state: ConcernRunState, retry_count: z.int(), reduced: z.boolean(), file: SessionPath.optional() })),
   partial_execution: z.boolean().optional(),
 });
 export type Phase4State = z.infer<typeof Phase4State>;
@@ -118,7 +119,7 @@ export const Config = z.looseObject({
   sessionId: z.string(),
   created: z.string(),
   scope: z.preprocess((value) => (value === 'full' ? 'full-application' : value), z.enum(['full-application', 'component', 'incremental'])),
-  scopeDetails: z.looseObject({ paths: z.array(z.string()).optional(), gitRef: z.string().optional(), description: z.string() }).optional(),
+  scopeDetails: z.looseObject({ paths: z.array(WorkspacePath).optional(), gitRef: z.string().optional(), description: z.string() }).optional(),
   methodology: Methodology,
   customMethodologyNotes: z.string().optional(),
   techniques: z.array(Technique).optional(),
@@ -153,7 +154,7 @@ export const Handoff = z.looseObject({
     assumptions: z.array(z.string()),
     userFeedback: z.array(z.string()),
   }),
-  artifacts: z.array(z.looseObject({ name: z.string(), path: z.string(), description: z.string(), loadWhen: LoadWhen, sizeBytes: z.int().optional() })),
+  artifacts: z.array(z.looseObject({ name: z.string(), path: SessionPath, description: z.string(), loadWhen: LoadWhen, sizeBytes: z.int().optional() })),
   metrics: z.looseObject({
     filesAnalyzed: z.int(),
     componentsIdentified: z.int().optional(),

@@ -29,6 +29,8 @@ const BAD_INPUT: ReadonlySet<RunErrorCode> = new Set<RunErrorCode>([
   'no-session',
   'corrupt-session',
   'finished-session',
+  'linked',
+  'made-elsewhere',
 ]);
 
 export const exitOfError = (code: RunErrorCode): ExitCode => (BAD_INPUT.has(code) ? EXIT.badInput : EXIT.incomplete);

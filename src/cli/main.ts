@@ -1,5 +1,5 @@
 import { cac } from 'cac';
-import { analyzeCommand, type AnalyzeFlags, reportCommand, resumeCommand, runCommand, sessionsCommand, verifyCommand, type RunFlags } from './commands';
+import { analyzeCommand, type AnalyzeFlags, reportCommand, resumeCommand, runCommand, sessionsCommand, verifyCommand, type ResumeFlags, type RunFlags } from './commands';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { reportFailure } from './failure';
 import { redactedTerminal } from './redacted-terminal';
@@ -30,6 +30,8 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
     .action((folder: string | undefined, flags: RunFlags) => chosen(() => runCommand(folder, strings(flags), terminal)));
   cli
     .command('resume <session>', 'Go on with a stopped session')
+    .option('--trust-session', 'Go on although the session was made elsewhere: what it says was found and decided counts')
+    .option('--folder <dir>', 'The folder it is about (default: the one it lies in)')
     .option('--yes', 'Approve every checkpoint; assumptions stay marked as such')
     .option('--json', 'Print the summary as JSON')
     .option('--out <dir>', 'Copy the report to this folder as well')
@@ -38,7 +40,7 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
     .option('--pool <n>', 'Agents at work at once, 1 to 20')
     .option(...TRUST_OPTION)
     .option(...ROOT_OPTION)
-    .action((session: string, flags: RunFlags) => chosen(() => resumeCommand(session, strings(flags), terminal)));
+    .action((session: string, flags: ResumeFlags) => chosen(() => resumeCommand(session, strings(flags), terminal)));
   cli
     .command('sessions [folder]', 'List the sessions of a folder')
     .option('--json', 'As JSON')
@@ -52,8 +54,9 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
   cli
     .command('verify <session>', 'Check schemas, hashes, evidence and references of a session')
     .option('--json', 'As JSON')
+    .option('--folder <dir>', 'The folder it is about (default: the one it lies in)')
     .option(...ROOT_OPTION)
-    .action((session: string, flags: { json?: boolean; sessionRoot?: string }) => chosen(() => verifyCommand(session, flags, terminal)));
+    .action((session: string, flags: { json?: boolean; sessionRoot?: string; folder?: string }) => chosen(() => verifyCommand(session, strings(flags), terminal)));
   cli
     .command('analyze [folder]', 'Only read the code')
     .option('--sarif <file>', 'Write what was found as SARIF')

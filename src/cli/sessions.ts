@@ -17,7 +17,8 @@ const holdsSession = (dir: string): Promise<boolean> =>
 /** A session named by its folder, or by its id (or the start of it) in the working directory; `last` is the newest. */
 export async function findSession(given: string, sessionRoot?: string): Promise<string> {
   const dir = resolve(given);
-  if (await holdsSession(dir)) return dir;
+  // A link is another name that the user has for it.
+  if (await holdsSession(dir)) return nodeFileSystem.realPath(dir);
   const sessions = await sessionsOf(process.cwd(), sessionRoot);
   const found = sessions.filter(({ session_id: id }, index) => id.startsWith(given) || (given === 'last' && index === 0));
   if (found.length > 1) throw new UsageError(`"${given}" fits ${found.length} sessions: ${found.map(({ session_id: id }) => id).join(', ')}. Name one of them in full.`);

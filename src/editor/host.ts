@@ -26,7 +26,7 @@ export interface Host {
   readonly parts: Parts;
   readonly sessionTree: SessionTree;
   run(command: CommandId, argument?: unknown): Promise<void>;
-  /** Shows the newest session of the open folders, if there is one and nothing is shown. */
+  /** Shows the newest session that this user made of the open folders, if there is one and nothing is shown. */
   restore(): Promise<void>;
   /** Ends a run within five seconds; it can be resumed. */
   dispose(): Promise<void>;
@@ -83,7 +83,8 @@ function startAll(log: vscode.LogOutputChannel, readers: Record<string, () => { 
 /** Nobody asked for this, so a session that cannot be shown is no reason for a message. */
 async function restore({ api, sessions, log }: Parts): Promise<void> {
   try {
-    const [newest] = await listedSessions(api);
+    // One that came with the folder does not show itself.
+    const newest = (await listedSessions(api)).find(({ madeElsewhere }) => madeElsewhere !== true);
     if (newest && !sessions.current && !sessions.isLive) await sessions.open(newest.folder, newest.dir);
   } catch (error) {
     log.warn(`The last session could not be shown again: ${error instanceof Error ? error.message : String(error)}`);

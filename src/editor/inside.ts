@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
-import { isAbsolute, relative, resolve } from 'node:path';
+import path, { isAbsolute, relative } from 'node:path';
+import { locate } from '../safety/files/relative-path';
 import { RunError } from '../session/run-error';
 
 const leaves = (from: string, to: string): boolean => {
@@ -11,10 +12,12 @@ const leaves = (from: string, to: string): boolean => {
  * The real path of a file named by something we do not trust. Throws RunError when it is not there or lies outside
  * `folder`, links resolved.
  */
-export async function inside(folder: string, path: string): Promise<string> {
-  const wanted = resolve(folder, path);
+export async function inside(folder: string, name: string): Promise<string> {
+  const outside = new RunError('path-missing', `${name} lies outside ${folder}.`, 'Nothing outside of it is opened.');
+  const wanted = locate(folder, name, path);
+  if (wanted === undefined) throw outside;
   const [root, real] = await Promise.all([realpath(folder), realpath(wanted).catch(() => undefined)]);
-  if (leaves(folder, wanted) || (real !== undefined && leaves(root, real))) throw new RunError('path-missing', `${path} lies outside ${folder}.`, 'Nothing outside of it is opened.');
-  if (real === undefined) throw new RunError('path-missing', `${path} is not there any more.`, 'It was moved or deleted since the analysis. Run the threat model again to see the code as it is.');
+  if (real === undefined) throw new RunError('path-missing', `${name} is not there any more.`, 'It was moved or deleted since the analysis. Run the threat model again to see the code as it is.');
+  if (leaves(root, real)) throw outside;
   return real;
 }

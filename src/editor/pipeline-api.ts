@@ -2,6 +2,7 @@ import type { FindingView, PreparedRun, Run, RunOptions, RunServices } from '../
 import type { IntegrityReport } from '../session/integrity';
 import type { LockHolder } from '../session/claim-holder';
 import type { RunState } from '../session/run-state';
+import type { SessionOrigin } from '../session/origin';
 import type { FoundSession } from '../session/session-index';
 
 export interface ServiceSettings {
@@ -19,8 +20,10 @@ export interface PipelineApi {
   startRun(prepared: PreparedRun): Promise<Run>;
   resumeRun(sessionDir: string, services: RunServices): Promise<Run>;
   openSession(sessionDir: string): Promise<RunState>;
-  /** Newest first. */
+  /** Newest first, each with whether it was made elsewhere. */
   listSessions(folder: string, sessionRoot?: string): Promise<FoundSession[]>;
+  /** Whether this user made the session on this machine. */
+  originOf(sessionDir: string): Promise<SessionOrigin>;
   liveHolder(sessionDir: string): Promise<LockHolder | undefined>;
   loadFindings(sessionDir: string): Promise<FindingView[]>;
   verifySession(sessionDir: string, folder: string): Promise<IntegrityReport>;

@@ -1,13 +1,15 @@
+import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { loadFindings } from '../pipeline/findings';
 import { productionServices } from '../pipeline/production';
 import { prepareRun, resumeRun, startRun } from '../pipeline/run';
-import { nodeFileSystem } from '../session/file-system';
+import { fileSystemAt, nodeFileSystem } from '../session/file-system';
 import { verifySession } from '../session/integrity';
 import { sessionRootsOf } from '../session/layout';
 import { liveHolder } from '../session/lock';
 import { openSession } from '../session/open';
 import { listSessions } from '../session/session-index';
+import { readOrigin, withOrigins } from '../session/origin';
 import { loadKey } from '../session/session-key';
 import type { PipelineApi } from './pipeline-api';
 
@@ -19,19 +21,21 @@ const versionOf = ({ extension }: vscode.ExtensionContext): string => {
 /** The real thing. */
 export function productionApi(context: vscode.ExtensionContext): PipelineApi {
   const version = versionOf(context);
+  const cacheDir = join((context.storageUri ?? context.globalStorageUri).fsPath, 'parsed');
   return {
     services: ({ trusted, poolSize, investigatorMinutes, mapperMinutes }) => ({
-      ...productionServices({ version, trusted }),
+      ...productionServices({ version, trusted, cacheDir }),
       poolSize,
       timeLimits: { investigator: investigatorMinutes, mapper: mapperMinutes },
     }),
     prepareRun,
     startRun,
     resumeRun,
-    openSession: async (sessionDir) => openSession(sessionDir, nodeFileSystem, await loadKey()),
-    listSessions: (folder, sessionRoot) => listSessions(nodeFileSystem, sessionRootsOf(folder, sessionRoot)),
+    openSession: async (sessionDir) => openSession(sessionDir, fileSystemAt(sessionDir), await loadKey()),
+    listSessions: async (folder, sessionRoot) => withOrigins(await listSessions(nodeFileSystem, sessionRootsOf(folder, sessionRoot)), await loadKey()),
+    originOf: async (sessionDir) => readOrigin(sessionDir, await loadKey()),
     liveHolder: (sessionDir) => liveHolder(nodeFileSystem, sessionDir),
     loadFindings,
-    verifySession: async (sessionDir, workspace) => verifySession(sessionDir, workspace, nodeFileSystem, await loadKey()),
+    verifySession: async (sessionDir, workspace) => verifySession(sessionDir, workspace, fileSystemAt(sessionDir), await loadKey()),
   };
 }

@@ -20,6 +20,6 @@ export async function archivePhase(context: RunContext, phase: AgentPhase, attem
 
 /** Moves a file or folder of the session away and says so. */
 export async function setAside(context: RunContext, from: string, to: string): Promise<void> {
-  await context.store.move(from, to);
-  await context.emit({ type: 'artifact.removed', path: from, movedTo: to });
+  const movedTo = await context.store.move(from, to);
+  await context.emit({ type: 'artifact.removed', path: from, movedTo });
 }

@@ -74,6 +74,10 @@ export interface RunServices {
   poolSize?: number;
   clock?: Clock;
   fs?: FileSystem;
+  /** The user agreed that a session made elsewhere goes on. */
+  trustSession?: boolean;
+  /** Absolute: the folder the user has open, or named. By default a session is continued for the folder it lies in. */
+  folder?: string;
   /** Seals what the run records, and knows sessions made elsewhere. */
   sessionKey?: () => Promise<SessionKey>;
   /** Minutes an agent of a kind may take; default 15 and 30. */

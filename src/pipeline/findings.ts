@@ -4,7 +4,7 @@ import { SEVERITIES } from '../artifacts/enums';
 import { type ConsolidatedGap, ControlGaps, Investigation } from '../artifacts/phase4';
 import { type Threat, ThreatModel } from '../artifacts/phase5';
 import { ArtifactStore } from '../session/artifact-store';
-import { type FileSystem, nodeFileSystem } from '../session/file-system';
+import { type FileSystem, fileSystemAt } from '../session/file-system';
 import { FILES } from '../session/layout';
 import type { FindingLocation, FindingView } from './contract';
 
@@ -103,7 +103,7 @@ const rank = (finding: FindingView): number => SEVERITIES.indexOf(finding.severi
  * What a session found so far, most severe first. A gap that a threat stands for is shown once, through the threat,
  * which keeps the gap's id. Reads artifacts only; empty before the first batch.
  */
-export async function loadFindings(sessionDir: string, fs: FileSystem = nodeFileSystem): Promise<FindingView[]> {
+export async function loadFindings(sessionDir: string, fs: FileSystem = fileSystemAt(sessionDir)): Promise<FindingView[]> {
   const store = new ArtifactStore(fs, sessionDir, () => Promise.resolve(), () => Promise.resolve());
   const gaps = (await store.readIfValid(FILES.gaps, ControlGaps))?.gaps ?? [];
   const threats = (await store.readIfValid(FILES.threatModel, ThreatModel))?.threats ?? [];

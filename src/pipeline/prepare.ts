@@ -2,7 +2,7 @@ import { access, constants, readdir, realpath, stat } from 'node:fs/promises';
 import { clampPoolSize } from '../agents/runner/pool';
 import type { Inventory } from '../artifacts/facts';
 import type { Scope } from '../artifacts/session-files';
-import { type FileSystem, nodeFileSystem } from '../session/file-system';
+import { type FileSystem, fileSystemAt } from '../session/file-system';
 import { sessionRootOf } from '../session/layout';
 import { liveHolder } from '../session/lock';
 import { RunError } from '../session/run-error';
@@ -74,8 +74,8 @@ export async function prepareRun(options: RunOptions, signal?: AbortSignal): Pro
   await checkFolder(options.folder);
   if (options.methodology === 'custom' && !options.customNotes?.trim()) throw new RunError('notes-required', 'A custom methodology needs notes that say what to do.', 'Describe it in a few sentences, or choose another methodology.');
   const folder = await realpath(options.folder);
-  const fs = options.fs ?? nodeFileSystem;
   const sessionRoot = sessionRootOf(folder, options.sessionRoot);
+  const fs = options.fs ?? fileSystemAt(sessionRoot);
   await checkNobodyElse(fs, sessionRoot);
   const asked = withExcludes(options.scope, options.exclude ?? []);
   const request: AnalysisRequest = { folder, exclude: excludesOf(asked), sessionRoot, ...(signal ? { signal } : {}) };

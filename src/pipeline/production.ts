@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { applyConcernEdits } from '../agents/builtin/concerns/edit';
 import { concernsFromFeedback } from '../agents/builtin/concerns/feedback';
 import { concernsMarkdown } from '../agents/builtin/concerns/markdown';
@@ -9,6 +8,7 @@ import { consolidateMapping } from '../agents/builtin/mapping/consolidate';
 import { analyze, inventory } from '../analysis/analyze';
 import { type AnalyzeOptions, type Progress, STAGE_TITLES } from '../analysis/options';
 import { renderReport } from '../report/render';
+import { isInside } from '../safety/files/relative-path';
 import { businessChoices } from '../threats/business/choices';
 import { buildBusinessContext } from '../threats/business-context';
 import { phase1Summary } from '../threats/business-summary';
@@ -16,25 +16,25 @@ import { loadKey } from '../session/session-key';
 import { systemClock } from './clock';
 import type { AnalysisRequest, Analyzer, PipelineParts, RunServices } from './contract';
 
-/** Listing alone writes nothing; reading keeps what it parsed beside the sessions. */
-function optionsFor(request: AnalysisRequest, cached: boolean): AnalyzeOptions {
+function optionsFor(request: AnalysisRequest, cacheDir?: string): AnalyzeOptions {
   const { folder, paths, exclude, sessionRoot, signal, onProgress, onSecrets } = request;
   return {
     root: folder,
     exclude,
     sessionRoot,
     ...(paths ? { paths } : {}),
-    ...(cached ? { cacheDir: join(sessionRoot, '.cache') } : {}),
+    ...(cacheDir === undefined || isInside(folder, cacheDir) ? {} : { cacheDir }),
     ...(signal ? { signal } : {}),
     ...(onSecrets ? { onSecrets } : {}),
     ...(onProgress ? { onProgress: (progress: Progress) => onProgress({ ...progress, stage: STAGE_TITLES[progress.stage] }) } : {}),
   };
 }
 
-const analyzer: Analyzer = {
-  inventory: (request) => inventory(optionsFor(request, false)),
-  analyze: (request) => analyze(optionsFor(request, true)),
-};
+/** Listing alone keeps nothing. */
+const analyzerWith = (cacheDir: string | undefined): Analyzer => ({
+  inventory: (request) => inventory(optionsFor(request)),
+  analyze: (request) => analyze(optionsFor(request, cacheDir)),
+});
 
 const parts: PipelineParts = {
   businessChoices,
@@ -49,7 +49,10 @@ const parts: PipelineParts = {
   renderReport,
 };
 
-/** Everything a real run needs: it reads code in worker threads and works with the built-in agents, without a network. */
-export function productionServices({ version, trusted }: { version: string; trusted: boolean }): RunServices {
-  return { trusted, engines: [createBuiltinEngine(() => systemClock.now())], analyzer, parts, version, sessionKey: () => loadKey() };
+/**
+ * Everything a real run needs: it reads code in worker threads and works with the built-in agents, without a network.
+ * @param cacheDir Absolute, in the user's storage: where parsed files are kept between runs. In the analysed folder nothing is kept.
+ */
+export function productionServices({ version, trusted, cacheDir }: { version: string; trusted: boolean; cacheDir?: string }): RunServices {
+  return { trusted, engines: [createBuiltinEngine(() => systemClock.now())], analyzer: analyzerWith(cacheDir), parts, version, sessionKey: () => loadKey() };
 }

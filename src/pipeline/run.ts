@@ -1,7 +1,6 @@
-import { stat } from 'node:fs/promises';
-import { nodeFileSystem } from '../session/file-system';
+import { isAbsolute, relative } from 'node:path';
+import { fileSystemAt, nodeFileSystem } from '../session/file-system';
 import { FILES } from '../session/layout';
-import type { Scope } from '../artifacts/session-files';
 import { RunError } from '../session/run-error';
 import { slugOfScope } from '../session/slug';
 import { clampPoolSize } from '../agents/runner/pool';
@@ -15,6 +14,7 @@ import { checkNobodyElse, excludesOf } from './prepare';
 import { saveRenderings } from './renderings';
 import { RunHandle } from './run-handle';
 import { createSession, type OpenSession, reopenSession, rootOf, sessionFacts, type SessionServices } from './session';
+import { announceTakeUp, judge, pathsOf } from './take-up';
 
 export { prepareRun } from './prepare';
 
@@ -40,7 +40,8 @@ async function abandon(session: OpenSession, error: unknown): Promise<never> {
   throw error;
 }
 
-async function sessionServices({ fs = nodeFileSystem, clock = systemClock, sessionKey }: RunServices): Promise<SessionServices> {
+/** @param base Session folder or root: no link is followed there. */
+async function sessionServices(base: string, { fs = fileSystemAt(base), clock = systemClock, sessionKey }: RunServices): Promise<SessionServices> {
   const key = await sessionKey?.();
   return { fs, clock, ...(key ? { key } : {}) };
 }
@@ -62,7 +63,7 @@ function factsFor({ options, plan, inventory, request, scope }: PreparedRun, ses
 
 async function begin(prepared: PreparedRun): Promise<RunHandle> {
   const { options, plan, scope, request, inventory } = prepared;
-  const services = await sessionServices(options);
+  const services = await sessionServices(request.sessionRoot, options);
   const { fs, clock } = services;
   const created = clock.now();
   const session = await createSession(services, request.sessionRoot, scope);
@@ -89,14 +90,18 @@ export function startRun(prepared: PreparedRun): Promise<Run> {
 }
 
 async function takeUp(sessionDir: string, services: RunServices): Promise<RunHandle> {
-  const open = await sessionServices(services);
+  const open = await sessionServices(sessionDir, services);
   const { fs, clock } = open;
+  const agreed = await judge(sessionDir, open, services);
   const session = await reopenSession(open, sessionDir);
   try {
     const { recorder, store, shown, redaction } = session;
-    const { folder, scope } = recorder.state;
-    if (!scope || !(await stat(folder).catch(() => undefined))) throw new RunError('no-folder', `The analysed folder ${folder} does not exist any more.`, 'Put it back to where it was, or start a new threat model.');
-    const facts = await sessionFacts(session);
+    const { scope } = recorder.state;
+    const { folder } = agreed;
+    if (!scope) throw new RunError('corrupt-session', 'The session does not say what it analyses.', 'Start a new threat model.');
+    await announceTakeUp(recorder, agreed);
+    const known = await sessionFacts(session);
+    const facts = { ...known, workspace: { ...known.workspace, folder } };
     const request = { folder, exclude: excludesOf(scope), sessionRoot: rootOf(sessionDir), ...pathsOf(scope) };
     const poolSize = clampPoolSize(services.poolSize ?? facts.runtime.maxConcurrentAgents);
     const context = new RunContext({ services: { ...services, poolSize }, request, scope, session: facts, sessionDir, sessionRoot: rootOf(sessionDir), fs, store, recorder, redaction, clock, shown });
@@ -109,18 +114,14 @@ async function takeUp(sessionDir: string, services: RunServices): Promise<RunHan
   }
 }
 
-/** The paths a scope was resolved to when the session began. */
-function pathsOf(scope: Scope): { paths?: string[] } {
-  const kept = scope['analysedPaths'];
-  const paths = Array.isArray(kept) ? kept.filter((item): item is string => typeof item === 'string') : scope.component?.paths;
-  return scope.type === 'full' || !paths || paths.includes('.') ? {} : { paths };
-}
-
 /** Takes a session up where it stopped: finished work is reused, an open checkpoint is shown again. Throws RunError. */
 export async function resumeRun(sessionDir: string, services: RunServices): Promise<Run> {
   const { fs = nodeFileSystem } = services;
   // A link to a session is another name for it, not another session.
-  const dir = await fs.realPath(sessionDir).catch(() => sessionDir);
+  const dir = await fs.realPath(sessionDir).catch((error: unknown) => {
+    if (error instanceof RunError) throw error;
+    return sessionDir;
+  });
   return claimed(dir, async () => {
     await checkNobodyElse(fs, rootOf(dir));
     return takeUp(dir, services);

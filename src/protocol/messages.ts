@@ -7,8 +7,10 @@ export interface PanelContext {
   workspace: 'none' | 'single' | 'multi';
   trusted: boolean;
   /** Sessions that can be opened or resumed, newest first. */
-  sessions: { id: string; target: string; status: string; updated: string; resumable: boolean }[];
+  sessions: { id: string; target: string; status: string; updated: string; resumable: boolean; madeElsewhere?: boolean }[];
   readOnly?: string;
+  /** The shown session was not made by this user on this machine. */
+  madeElsewhere?: boolean;
 }
 
 /** From the editor to the panel. `snapshot` is the whole truth; `events` continue it without a hole, else the panel asks for a snapshot. */

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type * as z from 'zod';
 import { savedFileAt } from '../artifacts/saved-files';
 import { Redaction } from '../safety/secrets/redaction';
@@ -6,6 +7,9 @@ import { sha256, writeAllAtomically } from './atomic-file';
 import { type FileSystem } from './file-system';
 import { inSession } from './layout';
 import { RunError } from './run-error';
+
+/** Of one thing put aside again and again. */
+const MAX_COPIES = 1000;
 
 export interface WrittenArtifact {
   path: string;
@@ -194,14 +198,25 @@ export class ArtifactStore {
     return entries.filter((entry) => !entry.directory && !entry.name.endsWith('.tmp')).map((entry) => entry.name);
   }
 
-  /** Moves a file or folder inside the session. Does nothing when it is not there, so that it can be repeated. */
-  async move(from: string, to: string): Promise<boolean> {
-    const [source, target] = [inSession(this.sessionDir, from), inSession(this.sessionDir, to)];
-    if (!(await this.fs.exists(source))) return false;
+  /**
+   * Moves a file or folder inside the session and says where it is now: what stands at `to` already stays, and the moved one
+   * gets a number. Does nothing when it is not there, so that it can be repeated. Throws RunError.
+   */
+  async move(from: string, to: string): Promise<string> {
+    const source = inSession(this.sessionDir, from);
+    if (!(await this.fs.exists(source))) return to;
     await this.beforeWrite();
-    await this.fs.makeDir(inSession(this.sessionDir, to.split('/').slice(0, -1).join('/')));
-    await this.fs.remove(target);
-    await this.fs.rename(source, target);
-    return true;
+    await this.fs.makeDir(dirname(inSession(this.sessionDir, to)));
+    const free = await this.freeName(to);
+    await this.fs.rename(source, inSession(this.sessionDir, free));
+    return free;
+  }
+
+  private async freeName(wanted: string): Promise<string> {
+    for (let number = 1; number <= MAX_COPIES; number++) {
+      const name = number === 1 ? wanted : `${wanted}~${number}`;
+      if (!(await this.fs.exists(inSession(this.sessionDir, name)))) return name;
+    }
+    throw new RunError('corrupt-session', `The session holds more than ${MAX_COPIES} copies of ${wanted}.`, 'Start a new threat model; move this session to another place if you want to keep it.');
   }
 }

@@ -1,11 +1,13 @@
-import { readFile, realpath } from 'node:fs/promises';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
 import { Investigation } from '../artifacts/phase4';
 import { ThreatModel } from '../artifacts/phase5';
 import { decodeText } from '../safety/files/decode';
 import { isInside, isQuoted, linesOf } from '../artifacts/quote';
 import { unredactedPath } from '../safety/files/redacted-path';
 import { savedFileAt } from '../artifacts/saved-files';
+import { readPlain } from '../safety/files/read-plain';
+import { locate } from '../safety/files/relative-path';
 import { sha256 } from './atomic-file';
 import type { Artifacts, IntegrityProblem } from './integrity-problem';
 
@@ -38,6 +40,9 @@ function claimsOf(path: string, value: unknown): Claim[] {
   return [];
 }
 
+/** No quote comes from a larger file. */
+const MAX_SOURCE = 64 * 1024 * 1024;
+
 interface SourceFile {
   lines: string[];
   sha256: string;
@@ -46,17 +51,16 @@ interface SourceFile {
 /** Files of the workspace, each read once. Nothing outside the workspace is opened, whatever an artifact says. */
 function sourceReader(workspace: string): (path: string) => Promise<SourceFile | undefined> {
   const cache = new Map<string, Promise<SourceFile | undefined>>();
-  const load = async (path: string): Promise<SourceFile | undefined> => {
+  const load = async (name: string): Promise<SourceFile | undefined> => {
     const root = await realpath(workspace);
-    const real = await realpath(resolve(root, await unredactedPath(root, path)));
-    const inside = relative(root, real);
-    if (inside.startsWith('..') || isAbsolute(inside)) return undefined;
-    const bytes = await readFile(real);
+    const file = locate(root, await unredactedPath(root, name), path);
+    if (file === undefined) return undefined;
+    const bytes = await readPlain(await realpath(file), MAX_SOURCE, root);
     return { lines: linesOf(decodeText(bytes)), sha256: sha256(bytes) };
   };
-  return (path) => {
-    const known = cache.get(path) ?? load(path).catch(() => undefined);
-    cache.set(path, known);
+  return (name) => {
+    const known = cache.get(name) ?? load(name).catch(() => undefined);
+    cache.set(name, known);
     return known;
   };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { savedFileAt } from '../artifacts/saved-files';
 import { sha256 } from './atomic-file';
-import { type FileSystem, nodeFileSystem } from './file-system';
+import { type FileSystem, fileSystemAt } from './file-system';
 import { evidenceProblems } from './integrity-evidence';
 import { checkJournal } from './integrity-journal';
 import type { IntegrityProblem } from './integrity-problem';
@@ -80,7 +80,7 @@ async function summaryProblems(fs: FileSystem, sessionDir: string, state: RunSta
  * Checks a session as a whole: journal, schemas, hashes, quotes against the workspace, references between artifacts.
  * Each problem names the file and what is wrong with it. Changes nothing.
  */
-export async function verifySession(sessionDir: string, workspace: string, fs: FileSystem = nodeFileSystem, key?: SessionKey): Promise<IntegrityReport> {
+export async function verifySession(sessionDir: string, workspace: string, fs: FileSystem = fileSystemAt(sessionDir), key?: SessionKey): Promise<IntegrityReport> {
   const { state, events, problems } = await checkJournal(fs, sessionDir, key);
   const artifacts = new Map<string, unknown>();
   const files = await fileProblems(fs, sessionDir, state, artifacts);

@@ -1,5 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Severity } from '../artifacts/enums';
+import { isSafeRelativePath, problemOfRelativePath } from '../safety/files/relative-path';
+import { RunError } from './run-error';
 
 /** Where sessions go unless the user chose another place; relative to the workspace folder. */
 export const DEFAULT_SESSION_ROOT = '.threat-model/sessions';
@@ -79,7 +81,10 @@ export const BUSINESS_FILES = {
   security_objectives: 'phase-1/security-objectives.json',
 } as const;
 
-export const componentFile = (name: string): string => `phase-3/components/${name}.json`;
+/** Windows cannot keep a file called `con.json`. */
+export const fileStem = (name: string): string => (isSafeRelativePath(name) ? name : `${name}-file`);
+
+export const componentFile = (name: string): string => `phase-3/components/${fileStem(name)}.json`;
 export const categoryFile = (category: string): string => `phase-4/${category}.json`;
 export const summaryFile = (phase: number): string => `phase-${phase}/summary.md`;
 export const investigationDir = (severity: Severity): string => `phase-4/investigations/${severity}`;
@@ -91,7 +96,12 @@ export const checkpointFile = (id: string): string => `checkpoints/${id}.json`;
 export const abuseFile = (category: string): string => `phase-5/abuse-cases/${category}-abuse.json`;
 export const attackTreeFile = (stem: string): string => `phase-5/attack-trees/${stem}.md`;
 
-export const inSession = (sessionDir: string, path: string): string => join(sessionDir, ...path.split('/'));
+/** Absolute path of a file or folder of the session. Throws RunError `corrupt-session` when the path would leave it: then somebody else wrote it. */
+export function inSession(sessionDir: string, path: string): string {
+  const problem = problemOfRelativePath(path);
+  if (problem === undefined) return join(sessionDir, ...path.split('/'));
+  throw new RunError('corrupt-session', `The session names the file ${JSON.stringify(path)}, which ${problem}: it was damaged or made to do harm.`, 'Start a new threat model.');
+}
 
 /** The line to offer for `.gitignore`. Sessions are personal; what people share lies next to them and is not ignored. */
 export function ignoreLine(setting?: string): string | undefined {

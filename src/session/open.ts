@@ -1,6 +1,7 @@
-import { type FileSystem, nodeFileSystem } from './file-system';
+import { type FileSystem, fileSystemAt } from './file-system';
 import { type JournalContent } from './journal';
 import { FILES, inSession } from './layout';
+import { folderOfSession } from './place';
 import { initialState, reduce } from './reduce';
 import { RunError } from './run-error';
 import type { RunState } from './run-state';
@@ -36,7 +37,7 @@ export function stateOf(content: JournalContent, sessionDir: string): RunState {
 /** The state of a session by replaying its journal. Takes no lock and changes nothing. Throws RunError. */
 export async function openSession(
   sessionDir: string,
-  fs: FileSystem = nodeFileSystem,
+  fs: FileSystem = fileSystemAt(sessionDir),
   key?: SessionKey,
 ): Promise<RunState> {
   const content = await readJournal(fs, sessionDir, key);
@@ -47,5 +48,6 @@ export async function openSession(
     json: inSession(sessionDir, FILES.reportJson),
     sarif: inSession(sessionDir, FILES.reportSarif),
   };
-  return { ...state, report, ...(content.corruption ? { sessionStatus: 'corrupted' as const } : {}) };
+  const folder = folderOfSession(sessionDir, state.folder, content.origin === 'own') ?? '';
+  return { ...state, folder, report, ...(content.corruption ? { sessionStatus: 'corrupted' as const } : {}) };
 }

@@ -174,6 +174,7 @@ const HANDLERS: Handlers = {
     batches: state.batches.map((batch) => (batch.state === 'stopped' ? { ...batch, state: 'approved' } : batch)),
     phases: state.phases.map((phase) => (phase.status === 'stopped' || phase.status === 'failed' ? { ...phase, status: state.checkpoint ? 'waiting' : 'running' } : phase)),
   }),
+  'folder.changed': (_state, body) => ({ folder: body.folder }),
   'phase.started': (state, body, event) => ({ phases: patchPhase(state, body.phase, { status: 'running', attempt: body.attempt, startedAt: event.time, finishedAt: undefined, progress: undefined }) }),
   'phase.finished': (state, body, event) => ({ phases: patchPhase(state, body.phase, { status: 'complete', finishedAt: event.time, progress: undefined }) }),
   'phase.invalidated': (state, body) => forget(state, PHASE_ORDER.slice(PHASE_ORDER.indexOf(body.phase))),

@@ -26,6 +26,8 @@ export type RunErrorCode =
   | 'analysis-failed'
   | 'agent-failed'
   | 'invalid-artifact'
+  | 'linked'
+  | 'made-elsewhere'
   | 'cancelled'
   | 'unexpected';
 

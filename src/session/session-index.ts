@@ -1,11 +1,15 @@
 import { join } from 'node:path';
-import { Metadata, type SessionEntry, SessionIndex } from '../artifacts/session-files';
+import * as z from 'zod';
+import { Metadata, SessionEntry, type SessionIndex } from '../artifacts/session-files';
 import { toJson } from './artifact-store';
+import { RunError } from './run-error';
 import { writeAtomically } from './atomic-file';
 import { type FileSystem } from './file-system';
 import { FILES, isSessionName, sessionIdOfName } from './layout';
 
 const INDEX = 'sessions.json';
+/** One bad entry costs that entry alone. */
+const LooseIndex = z.looseObject({ sessions: z.array(z.unknown()) });
 
 async function readJson(fs: FileSystem, path: string): Promise<unknown> {
   return fs.read(path).then(
@@ -15,8 +19,9 @@ async function readJson(fs: FileSystem, path: string): Promise<unknown> {
 }
 
 async function readIndex(fs: FileSystem, root: string): Promise<SessionIndex> {
-  const parsed = SessionIndex.safeParse(await readJson(fs, join(root, INDEX)).catch(() => undefined));
-  return parsed.success ? parsed.data : { sessions: [] };
+  const parsed = LooseIndex.safeParse(await readJson(fs, join(root, INDEX)).catch(() => undefined));
+  if (!parsed.success) return { sessions: [] };
+  return { ...parsed.data, sessions: parsed.data.sessions.flatMap((entry) => SessionEntry.safeParse(entry).data ?? []) };
 }
 
 /** Enters or updates a session in `sessions.json`. */
@@ -38,14 +43,25 @@ async function entryOf(fs: FileSystem, root: string, name: string): Promise<Sess
 export interface FoundSession extends SessionEntry {
   /** Absolute. */
   dir: string;
+  /** Not sealed by this user on this machine; absent when nobody looked. */
+  madeElsewhere?: boolean;
+}
+
+/** A linked root is refused when it is the one to write to; of the others it holds nothing. */
+async function foldersIn(fs: FileSystem, root: string, first: boolean): Promise<{ name: string; directory: boolean }[]> {
+  return fs.list(root).catch((error: unknown) => {
+    if (!first && error instanceof RunError && error.code === 'linked') return [];
+    throw error;
+  });
 }
 
 /** All sessions under these roots, newest first. The folders decide; the index fills in for one whose `metadata.json` is damaged. */
 export async function listSessions(fs: FileSystem, roots: readonly string[]): Promise<FoundSession[]> {
   const found: FoundSession[] = [];
-  for (const root of roots) {
+  for (const [place, root] of roots.entries()) {
+    const folders = await foldersIn(fs, root, place === 0);
     const index = await readIndex(fs, root);
-    for (const { name, directory } of await fs.list(root)) {
+    for (const { name, directory } of folders) {
       if (!directory || !isSessionName(name)) continue;
       const indexed = index.sessions.find((entry) => entry.path === name);
       const entry = (await entryOf(fs, root, name)) ?? (indexed ? { ...indexed, status: 'corrupted' as const } : undefined);

@@ -11,7 +11,7 @@ import type { CheckpointEnv } from './env';
 export function footer(env: CheckpointEnv): VNode {
   const { draft, record, context } = env;
   // Who works on the session decides; the note above says who that is.
-  if (context.readOnly !== undefined) return h('footer', { class: 'decisions', attrs: { 'aria-label': 'Decision' } }, h('div', { class: 'page' }, h('p', { class: 'next muted' }, 'The decision is made where the session runs.')));
+  if (context.readOnly !== undefined) return h('footer', { class: 'decisions', attrs: { 'aria-label': 'Decision' } }, h('div', { class: 'page' }, h('p', { class: 'next muted' }, whoDecides(context.madeElsewhere === true))));
   const asking = draft.revising ? reviseForm(env) : draft.reverting ? revertForm(env) : null;
   return h(
     'footer',
@@ -19,6 +19,9 @@ export function footer(env: CheckpointEnv): VNode {
     h('div', { class: 'page' }, refusal(env), asking ?? h('div', {}, h('p', { class: 'next muted' }, record.summary.next), blocked(env), h('div', { class: 'buttons' }, ...buttons(env)))),
   );
 }
+
+const whoDecides = (madeElsewhere: boolean): string =>
+  madeElsewhere ? 'This session was made elsewhere: nothing is decided here before you resume it.' : 'The decision is made where the session runs.';
 
 function refusal({ request }: CheckpointEnv): Child {
   if (request.status !== 'rejected') return null;

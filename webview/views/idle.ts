@@ -61,11 +61,11 @@ export function sessions({ context, act }: Env, title = 'Continue a session'): C
     block(
       title,
       rows(
-        list.map(({ id, target, status, updated }) => ({
+        list.map(({ id, target, status, updated, madeElsewhere }) => ({
           key: id,
           title: target,
           aside: button('Resume', { name: `Resume ${target}, ${formatTime(updated)}`, onClick: () => act.command('resume', id) }),
-          lines: [[h('span', { class: 'muted' }, `${humanize(status)} · ${formatTime(updated)}`)]],
+          lines: [[h('span', { class: 'muted' }, `${humanize(status)} · ${formatTime(updated)}${madeElsewhere ? ' · made elsewhere' : ''}`)]],
         })),
       ),
     )

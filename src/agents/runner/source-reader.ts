@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { open, realpath } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import platformPath, { isAbsolute, relative, sep } from 'node:path';
 import { linesOf } from '../../artifacts/quote';
 import { decodeText } from '../../safety/files/decode';
 import { unredactedPath } from '../../safety/files/redacted-path';
+import { locate } from '../../safety/files/relative-path';
 
 /** Larger files are not shown to agents; the analysis reports them as not read. */
 export const MAX_FILE_BYTES = 2 * 1024 * 1024;
@@ -31,10 +32,10 @@ export function isWithin(folder: string, path: string): boolean {
 }
 
 async function load(root: string, path: string): Promise<SourceResult> {
-  if (path === '' || isAbsolute(path) || path.includes('\0')) return { ok: false, reason: 'outside' };
   const realRoot = await realpath(root);
-  if (!isWithin(realRoot, resolve(realRoot, path))) return { ok: false, reason: 'outside' };
-  const real = await realpath(resolve(realRoot, await unredactedPath(realRoot, path)));
+  const wanted = locate(realRoot, await unredactedPath(realRoot, path), platformPath);
+  if (wanted === undefined || !isWithin(realRoot, wanted)) return { ok: false, reason: 'outside' };
+  const real = await realpath(wanted);
   if (!isWithin(realRoot, real)) return { ok: false, reason: 'outside' };
   const handle = await open(real, 'r');
   try {

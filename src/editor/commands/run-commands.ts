@@ -4,6 +4,7 @@ import type { CommandMap, Parts } from '../parts';
 import { idIn } from '../parts';
 import { Cancelled } from '../popups';
 import { isResumable, listedSessions, type ListedSession, sessionItem, type SessionItem } from '../session/session-list';
+import { CONTINUING, type Elsewhere, elsewhereWords, refusal } from '../../session/origin';
 import { settingsOf } from '../settings';
 import { offerIgnoreLine } from '../start/ignore-offer';
 import { Preparation } from '../start/preparation';
@@ -41,7 +42,7 @@ async function start(parts: Parts): Promise<void> {
 
 /** The session to go on with, or nothing for a new one. Asks only when there is something to go on with. */
 async function offerUnfinished({ api }: Parts, folder: vscode.Uri): Promise<ListedSession | undefined> {
-  const unfinished = (await listedSessions(api, folder)).filter(isResumable);
+  const unfinished = (await listedSessions(api, folder)).filter((session) => isResumable(session) && session.madeElsewhere !== true);
   if (unfinished.length === 0) return undefined;
   const items: SessionItem[] = [
     ...unfinished.slice(0, 5).map((session) => ({ ...sessionItem(session), label: `$(debug-continue) Resume ${session.target ?? session.session_id}` })),
@@ -74,17 +75,29 @@ async function resume(parts: Parts, id: string | undefined): Promise<void> {
   if (named) return resumeSession(parts, named);
   const isRow = id === undefined && shown !== undefined && shown.state.status !== 'completed' && !parts.sessions.isLive;
   if (isRow) {
-    await parts.sessions.resume(shown.folder, shown.state.sessionDir);
-    return;
+    return goOn(parts, shown.folder, shown.state.sessionDir);
   }
   const resumable = sessions.filter(isResumable);
   if (resumable.length === 0) return parts.popups.info('There is no unfinished threat model in this folder.', { title: 'Start Threat Model', run: () => vscode.commands.executeCommand('threatline.start') });
   await resumeSession(parts, await chooseSession(resumable, 'Which one should go on?'));
 }
 
-async function resumeSession({ sessions }: Parts, { folder, dir }: ListedSession): Promise<void> {
+async function resumeSession(parts: Parts, { folder, dir }: ListedSession): Promise<void> {
   await vscode.commands.executeCommand('threatline.session.focus');
-  await sessions.resume(folder, dir);
+  await goOn(parts, folder, dir);
+}
+
+/** Throws Cancelled when the session was made elsewhere and the user does not want to go on with it. */
+async function goOn({ api, sessions }: Parts, folder: vscode.Uri, dir: string): Promise<void> {
+  const origin = await api.originOf(dir);
+  if (origin.made === 'elsewhere') await confirmElsewhere(origin);
+  await sessions.resume(folder, dir, origin.made === 'elsewhere');
+}
+
+async function confirmElsewhere(origin: Elsewhere): Promise<void> {
+  if (origin.because === 'other-tool') throw refusal(origin);
+  const chosen = await vscode.window.showWarningMessage('Go on with a session that was made elsewhere?', { modal: true, detail: `${elsewhereWords(origin)}\n\n${CONTINUING}` }, 'Go On');
+  if (chosen !== 'Go On') throw new Cancelled();
 }
 
 async function openSession(parts: Parts, id: string | undefined): Promise<void> {

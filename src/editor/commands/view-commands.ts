@@ -1,6 +1,6 @@
-import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { PanelContext } from '../../protocol/messages';
+import { FILES } from '../../session/layout';
 import { RunError } from '../../session/run-error';
 import { inside } from '../inside';
 import type { PanelActions } from '../panel/checkpoint-view';
@@ -34,8 +34,8 @@ function shown({ sessions }: Shown): NonNullable<Parts['sessions']['current']> {
 export async function openReport(parts: Shown): Promise<void> {
   const { state } = shown(parts);
   if (!state.report) throw new RunError('no-session', 'There is no report yet: the threat model is not finished.', 'Go on to the last checkpoint; the report opens when it is approved.');
-  const { markdown } = state.report;
-  const file = isAbsolute(markdown) ? markdown : await inside(state.sessionDir, markdown);
+  // Where it lies is known: what a journal says about it is not asked.
+  const file = await inside(state.sessionDir, FILES.reportMarkdown);
   await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.file(file));
 }
 
@@ -96,7 +96,8 @@ async function panelContext({ api, sessions }: Pick<Parts, 'api' | 'sessions'>):
   return {
     workspace: count === 0 ? 'none' : count === 1 ? 'single' : 'multi',
     trusted: vscode.workspace.isTrusted,
-    sessions: listed.slice(0, 20).map((session) => ({ id: session.session_id, target: session.target ?? session.session_id, status: session.status, updated: session.last_updated ?? session.created, resumable: isResumable(session) })),
+    sessions: listed.slice(0, 20).map((session) => ({ id: session.session_id, target: session.target ?? session.session_id, status: session.status, updated: session.last_updated ?? session.created, resumable: isResumable(session), ...(session.madeElsewhere ? { madeElsewhere: true } : {}) })),
     ...(readOnly === undefined ? {} : { readOnly }),
+    ...(sessions.current?.elsewhere ? { madeElsewhere: true } : {}),
   };
 }

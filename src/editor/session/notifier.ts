@@ -3,6 +3,7 @@ import type { CheckpointRecord } from '../../artifacts/checkpoint-views';
 import type { ContextKey } from '../ids';
 import type { Parts } from '../parts';
 import { settingsOf } from '../settings';
+import type { Current } from './session-controller';
 
 /** Who is looking at the panel, or is about to after a reload, needs no message. */
 const PATIENCE_MS = 1_500;
@@ -55,6 +56,9 @@ export class Notifier implements vscode.Disposable {
   }
 }
 
+/** One made elsewhere after a question. */
+const mayGoOn = ({ readOnly, elsewhere }: Current): boolean => (elsewhere ? elsewhere.because !== 'other-tool' : readOnly === undefined);
+
 /** Keeps what menus and welcome texts depend on. Only what changed is sent. */
 export function contextKeys(sessions: Parts['sessions']): vscode.Disposable {
   const sent = new Map<ContextKey, boolean>();
@@ -69,7 +73,7 @@ export function contextKeys(sessions: Parts['sessions']): vscode.Disposable {
     set('threatline.session', current !== undefined);
     set('threatline.running', live);
     set('threatline.waiting', current?.state.status === 'waiting');
-    set('threatline.resumable', current !== undefined && !live && current.readOnly === undefined && current.state.status !== 'completed');
+    set('threatline.resumable', current !== undefined && !live && mayGoOn(current) && current.state.status !== 'completed');
     set('threatline.report', current?.state.report !== undefined);
   };
   update();

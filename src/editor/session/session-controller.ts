@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Decision } from '../../artifacts/checkpoint-views';
 import type { RunEvent } from '../../artifacts/run-events';
 import type { DecideResult, PreparedRun, Run, RunServices, StopTarget } from '../../pipeline/contract';
+import { type Elsewhere, elsewhereWords } from '../../session/origin';
 import { RunError } from '../../session/run-error';
 import type { RunState } from '../../session/run-state';
 import type { PipelineApi } from '../pipeline-api';
@@ -22,7 +23,14 @@ export interface Current {
   readonly run?: Run;
   /** Why it can only be read here, in a sentence. */
   readonly readOnly?: string;
+  /** Present when this user did not make it on this machine: it goes on only after they agreed. */
+  readonly elsewhere?: Elsewhere;
 }
+
+/** Another window or terminal works on it. */
+const isHeld = ({ readOnly, elsewhere }: Current): boolean => readOnly !== undefined && elsewhere === undefined;
+
+const readOnlyWords = (origin: Elsewhere): string => `${elsewhereWords(origin)} It can be read here${origin.because === 'other-tool' ? '' : '; Resume asks before it goes on'}.`;
 
 const ended = (state: RunState): boolean => state.status === 'completed' || state.status === 'failed' || state.status === 'stopped';
 
@@ -73,9 +81,10 @@ export class SessionController {
     return this.claim(async () => this.adopt(folder, await this.api.startRun(prepared)));
   }
 
-  /** Goes on with a stopped session. Throws RunError. */
-  async resume(folder: vscode.Uri, sessionDir: string): Promise<Run> {
-    return this.claim(async () => this.adopt(folder, await this.api.resumeRun(sessionDir, this.services(folder))));
+  /** Goes on with a stopped session; with one made elsewhere only when the user agreed. Throws RunError. */
+  async resume(folder: vscode.Uri, sessionDir: string, trustSession = false): Promise<Run> {
+    const services = { ...this.services(folder), folder: folder.fsPath, trustSession };
+    return this.claim(async () => this.adopt(folder, await this.api.resumeRun(sessionDir, services)));
   }
 
   /** Shows a session from disk; takes nothing and changes nothing. Throws RunError. */
@@ -84,7 +93,7 @@ export class SessionController {
       const shown = await this.read(folder, sessionDir);
       this.release();
       this.shown = shown;
-      if (shown.readOnly !== undefined) this.following = setInterval(() => void this.follow(shown), FOLLOW_MS);
+      if (isHeld(shown)) this.following = setInterval(() => void this.follow(shown), FOLLOW_MS);
       this.changed.fire();
       return shown;
     });
@@ -129,7 +138,10 @@ export class SessionController {
   }
 
   private async read(folder: vscode.Uri, sessionDir: string): Promise<Current> {
-    const [state, holder] = [await this.api.openSession(sessionDir), await this.api.liveHolder(sessionDir)];
+    const [opened, holder, origin] = [await this.api.openSession(sessionDir), await this.api.liveHolder(sessionDir), await this.api.originOf(sessionDir)];
+    // Whatever a session says about its folder: this is the one the user has open.
+    const state = { ...opened, folder: folder.fsPath };
+    if (origin.made === 'elsewhere') return { folder, state: atRest(state), readOnly: readOnlyWords(origin), elsewhere: origin };
     if (!holder) return { folder, state: atRest(state) };
     return { folder, state, readOnly: `Another window or terminal works on this session (process ${holder.pid} on ${holder.host}). It can be read here; decide there.` };
   }
@@ -139,7 +151,7 @@ export class SessionController {
     const now = await this.read(opened.folder, opened.state.sessionDir).catch(() => undefined);
     const { shown } = this;
     if (!now || this.busy || !shown || shown.run || shown.state.sessionDir !== opened.state.sessionDir) return;
-    if (now.readOnly === undefined) clearInterval(this.following);
+    if (!isHeld(now)) clearInterval(this.following);
     if (now.state.seq === shown.state.seq && now.readOnly === shown.readOnly) return;
     this.shown = now;
     this.changed.fire();

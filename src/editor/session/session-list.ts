@@ -32,7 +32,7 @@ export function sessionItem(session: ListedSession): SessionItem {
   const phase = session.current_phase && session.current_phase !== 'done' ? ` in ${humanize(session.current_phase).toLowerCase()}` : '';
   return {
     label: `$(${isResumable(session) ? 'debug-pause' : session.status === 'completed' ? 'pass' : 'warning'}) ${iconLabel(session.target ?? session.session_id)}`,
-    description: `${humanize(session.status)}${isResumable(session) ? phase : ''}`,
+    description: `${humanize(session.status)}${isResumable(session) ? phase : ''}${session.madeElsewhere ? ', made elsewhere' : ''}`,
     detail: `${iconLabel(session.session_id)}, last change ${readableTime(session.last_updated ?? session.created)}`,
     session,
   };

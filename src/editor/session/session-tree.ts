@@ -82,7 +82,8 @@ export class SessionTree implements vscode.TreeDataProvider<SessionNode>, vscode
 
   private row(node: SessionNode): SessionRow | undefined {
     const current = this.sessions.current;
-    return current && rowOf(node, current.state, current.run !== undefined, Date.now());
+    const row = current && rowOf(node, current.state, current.run !== undefined, Date.now());
+    return row && node.kind === 'run' && current.elsewhere ? { ...row, description: `made elsewhere · ${row.description}` } : row;
   }
 
   private known(node: SessionNode): SessionNode {

@@ -1,7 +1,7 @@
 import { Component, type Concern, Concerns } from '../../artifacts/phase3';
 import type { SpawnEntry } from '../../artifacts/phase2';
 import { SEVERITIES } from '../../artifacts/enums';
-import { componentFile, FILES, summaryFile } from '../../session/layout';
+import { componentFile, FILES, fileStem, summaryFile } from '../../session/layout';
 import { type Job, outputOf, runJobs, taskOf } from '../agents';
 import { setAside } from '../archive';
 import { approvalStep, attemptAt } from '../approval';
@@ -21,13 +21,13 @@ const SHOWN = 'phase-3/.snapshots/';
 /** Seconds of one mapper per 100 files, measured on two cores. */
 const SECONDS_PER_HUNDRED_FILES = 0.15;
 
-const fileStem = (path: string): string => path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'root';
+const stemOf = (path: string): string => fileStem(path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'root');
 
 /** Two paths may have the same stem; the number follows their order in the sizing report. */
 function mapFiles(entries: readonly SpawnEntry[]): string[] {
   const seen = new Map<string, number>();
   return entries.map(({ path }) => {
-    const stem = fileStem(path);
+    const stem = stemOf(path);
     const count = (seen.get(stem) ?? 0) + 1;
     seen.set(stem, count);
     return `${MAPS}/${count > 1 ? `${stem}-${count}` : stem}.json`;

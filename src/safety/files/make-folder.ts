@@ -20,11 +20,12 @@ async function missingAbove(path: string): Promise<string[]> {
 /**
  * Makes a folder and those above it that are missing. Node's own `recursive` never ends where a file system denies that
  * a folder exists in which it takes no other, `/proc` among them.
+ * @param mode Rights of the folders that are made.
  * @throws what `mkdir` throws, with its `code`
  */
-export async function makeFolder(path: string): Promise<void> {
+export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   for (const folder of await missingAbove(path)) {
-    await mkdir(folder).catch((error: unknown) => {
+    await mkdir(folder, { mode }).catch((error: unknown) => {
       // Another process was faster.
       if (codeOf(error) !== 'EEXIST') throw error;
     });

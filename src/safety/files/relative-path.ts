@@ -1,3 +1,5 @@
+import platformPath, { type posix } from 'node:path';
+
 /** Names that Windows gives to devices, in every folder and with every extension. Source: "Naming Files, Paths, and Namespaces", Microsoft. */
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 const CONTROL = /[\u0000-\u001f\u007f]/;
@@ -28,3 +30,42 @@ export function problemOfRelativePath(path: string): string | undefined {
 }
 
 export const isSafeRelativePath = (path: string): boolean => problemOfRelativePath(path) === undefined;
+
+/** The two flavours of `node:path`, so that each can be tested on any machine. */
+export type PathFlavour = typeof posix;
+
+/**
+ * What is wrong with a path of the analysed folder as our files name it: it has forward slashes, is relative and has no `..`.
+ * All else may be the name of a file where the analysis ran (a backslash, a colon, a dot at the end), and a rule that refused
+ * it would let such a file hide. Whether this machine can open it is asked by `locate`.
+ */
+export function problemOfWorkspacePath(path: string): string | undefined {
+  if (path.includes('\0')) return 'holds a NUL character';
+  if (path.startsWith('/')) return 'is absolute';
+  return path.split('/').includes('..') ? 'leads out of the folder' : undefined;
+}
+
+export const isWorkspacePath = (path: string): boolean => problemOfWorkspacePath(path) === undefined;
+
+/** Windows sees separators, drives, streams and devices in what is a plain name elsewhere. */
+function problemOnWindows(path: string): string | undefined {
+  if (/^[\\/]/.test(path)) return 'is absolute';
+  const names = path.split(/[\\/]/).filter((name) => name !== '' && name !== '.');
+  return names.length === 0 ? undefined : problemOfRelativePath(names.join('/'));
+}
+
+/**
+ * Absolute path of a file in `folder`, by the rules of this machine; undefined when the path would leave the folder or
+ * names something other than a file in it. Says nothing about links.
+ */
+export function locate(folder: string, path: string, flavour: PathFlavour): string | undefined {
+  const problem = problemOfWorkspacePath(path) ?? (flavour.sep === '/' ? undefined : problemOnWindows(path));
+  if (problem !== undefined) return undefined;
+  return flavour.join(folder, path);
+}
+
+/** Whether an absolute path is `folder` itself or lies in it, by name; upper and lower case are one where the platform says so. */
+export function isInside(folder: string, path: string, flavour: PathFlavour = platformPath): boolean {
+  const way = flavour.relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${flavour.sep}`) && !flavour.isAbsolute(way);
+}

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { anchorOf } from '../../../src/artifacts/anchor';
@@ -65,6 +65,7 @@ describe('the editor around a run', () => {
       resumeRun: async () => run,
       openSession: async (dir) => ({ ...run.state, sessionDir: dir }),
       listSessions: async () => [],
+      originOf: async () => ({ made: 'here' }),
       liveHolder: async () => undefined,
       loadFindings: async () => found,
     };
@@ -413,10 +414,11 @@ describe('the editor around a run', () => {
   describe('the end', () => {
     it('opens the report', async () => {
       await started();
-      const report = join(run.sessionDir, 'report.md');
+      const report = join(run.sessionDir, 'final-report/threat-model-report.md');
+      mkdirSync(dirname(report), { recursive: true });
       writeFileSync(report, '# Report\n');
-      run.say({ type: 'run.finished', report: { markdown: 'report.md', json: 'r.json', sarif: 'r.sarif' }, counters: { threats: 3 } });
-      await until('the preview', () => vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('report.md'));
+      run.say({ type: 'run.finished', report: { markdown: '/elsewhere/r.md', json: 'r.json', sarif: 'r.sarif' }, counters: { threats: 3 } });
+      await until('the preview', () => vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('threat-model-report.md'));
       assert.strictEqual(editor.parts.sessions.current?.state.status, 'completed');
       assert.match(rows()[0]?.description ?? '', /done · 3 threats/);
     });

@@ -122,3 +122,35 @@ describe('index of sessions', () => {
     expect(found.map((item) => [item.session_id, item.status])).toEqual([['2026-01-03-000000-c', 'completed'], ['20260102-000000-b', 'corrupted'], ['20260101-000000-a', 'completed']]);
   });
 });
+
+describe('moving', () => {
+  const fill = async (fs: MemoryFs, ...paths: string[]): Promise<void> => {
+    for (const path of paths) await fs.write(path, Buffer.from(path));
+  };
+
+  it('takes nothing away: what stands at the target stays, and the moved one gets a number', async () => {
+    const { fs, store: artifacts } = store();
+    await fill(fs, '/s/a/x.json', '/s/old/a/keep.txt', '/s/old/a~2/keep.txt');
+    expect(await artifacts.move('a', 'old/a')).toBe('old/a~3');
+    expect([...fs.files.keys()].sort()).toEqual(['/s/old/a/keep.txt', '/s/old/a~2/keep.txt', '/s/old/a~3/x.json']);
+    expect(await artifacts.move('a', 'old/a')).toBe('old/a');
+  });
+
+  it.each(['../out', '/etc', 'a/../../b', 'C:\\x', ''])('neither from nor to %j', async (path) => {
+    const { fs, store: artifacts } = store();
+    await fill(fs, '/s/a', '/out', '/etc');
+    await expect(artifacts.move(path, 'b')).rejects.toMatchObject({ code: 'corrupt-session' });
+    await expect(artifacts.move('a', path)).rejects.toMatchObject({ code: 'corrupt-session' });
+    expect([...fs.files.keys()].sort()).toEqual(['/etc', '/out', '/s/a']);
+  });
+
+  it('reads and writes nothing outside of the session', async () => {
+    const { fs, store: artifacts } = store();
+    await fill(fs, '/out');
+    await expect(artifacts.readText('../out')).rejects.toMatchObject({ code: 'corrupt-session' });
+    await expect(artifacts.hashOf('../out')).rejects.toMatchObject({ code: 'corrupt-session' });
+    await expect(artifacts.writeText('../out', 'x')).rejects.toMatchObject({ code: 'corrupt-session' });
+    await expect(artifacts.list('..')).rejects.toMatchObject({ code: 'corrupt-session' });
+    expect(fs.text('/out')).toBe('/out');
+  });
+});

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, expect } from 'vitest';
 import { neededNet } from '../../../../src/artifacts/facts';
@@ -147,15 +147,6 @@ describe('the cache', () => {
     expect((await parseFile(a!, new IrCache(join(root, 'new'), 'v1'))).json).toBeDefined();
     chmodSync(root, 0o700);
     expect(() => pruneCache(join(root, 'nothing-here'))).not.toThrow();
-  });
-
-  it('drops what was not used for longest', () => {
-    const root = tempFolder({ '00/old': 'x'.repeat(100), '01/new': 'x'.repeat(100), '02/newest': 'x'.repeat(100) });
-    utimesSync(join(root, '00/old'), 1, 1);
-    utimesSync(join(root, '01/new'), 2, 2);
-    utimesSync(join(root, '02/newest'), 3, 3);
-    pruneCache(root, 250);
-    expect(entriesOf(root).sort()).toEqual([join(root, '01/new'), join(root, '02/newest')]);
   });
 });
 
