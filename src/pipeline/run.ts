@@ -1,4 +1,3 @@
-import { isAbsolute, relative } from 'node:path';
 import { fileSystemAt, nodeFileSystem } from '../session/file-system';
 import { FILES } from '../session/layout';
 import { RunError } from '../session/run-error';
