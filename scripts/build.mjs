@@ -104,12 +104,6 @@ export async function buildPrograms() {
   await bundle(BUNDLES.find(({ out }) => out === 'dist/cli.js'), false);
 }
 
-/** Just the command line and the worker it starts: what tests need that run it as a process of its own. */
-export async function buildCli() {
-  await buildWorker();
-  await bundle(BUNDLES.find(({ out }) => out === 'dist/cli.js'), false);
-}
-
 /** Builds dist/. A missing entry point is an error unless `allowMissing`. */
 export async function buildAll({ production = false, allowMissing = false } = {}) {
   const missing = BUNDLES.filter(({ entry }) => !existsSync(join(ROOT, entry)));

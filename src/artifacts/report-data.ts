@@ -57,3 +57,11 @@ export const ThreatModelData = z.looseObject({
   incomplete: z.array(Incompleteness),
 });
 export type ThreatModelData = z.infer<typeof ThreatModelData>;
+
+/** As release 0.1 wrote it: what was not read stood in a shorter form, and why a model is incomplete nowhere. */
+const ThreatModelData01 = ThreatModelData.omit({ incomplete: true }).extend({
+  coverage: z.looseObject({ filesInScope: z.int(), filesRead: z.int(), notRead: z.array(z.looseObject({ path: z.string(), reason: z.string() })) }),
+});
+
+/** What may lie in a session, whichever release wrote it. */
+export const SavedThreatModelData = z.union([ThreatModelData, ThreatModelData01]);

@@ -9,7 +9,7 @@ import { BatchSummary, CategoryFile, ControlGaps, ControlsSummary, ErrorRecord, 
 import { KnownLimitations } from './limitations';
 import { AbuseCases, DfdThreats, FilesForTesting, RiskMatrix, ThreatModel } from './phase5';
 import { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from './phase6';
-import { ThreatModelData } from './report-data';
+import { SavedThreatModelData } from './report-data';
 import { Config, Handoff, Metadata, Scope, SessionIndex } from './session-files';
 
 /** A kind of JSON file that a session keeps. */
@@ -68,7 +68,7 @@ export const SAVED_FILES: readonly SavedFile[] = [
   one('sca-recommendations', 'phase-6/sca-recommendations.json', ScaRecommendations),
   one('manual-test-cases', 'phase-6/manual-test-cases.json', ManualTestCases),
   one('test-priorities', 'phase-6/test-priorities.json', TestPriorities),
-  one('threat-model-data', 'final-report/threat-model-data.json', ThreatModelData),
+  one('threat-model-data', 'final-report/threat-model-data.json', SavedThreatModelData),
 ];
 
 function matches(pattern: string, path: string): boolean {

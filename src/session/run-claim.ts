@@ -2,7 +2,7 @@ import { Claim, type ClaimPlace } from './claim';
 import type { LockHolder } from './claim-holder';
 import { type FileSystem } from './file-system';
 import { type Machine, thisMachine } from './machine';
-import { fromWriteError, RunError } from './run-error';
+import { fromFolderError, RunError } from './run-error';
 
 const CLAIM = /^\.running-([1-9]\d{0,8})$/;
 
@@ -39,7 +39,7 @@ export async function claimRun(fs: FileSystem, sessionRoot: string, machine: Mac
   try {
     await fs.makeDir(sessionRoot);
   } catch (error) {
-    throw fromWriteError(error, sessionRoot);
+    throw fromFolderError(error, sessionRoot);
   }
   return Claim.acquire(fs, rootPlace(sessionRoot), machine);
 }

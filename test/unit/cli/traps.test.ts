@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildCli } from '../../../scripts/build.mjs';
+import { buildPrograms } from '../../../scripts/build.mjs';
 import { RECORD, runTrapped, type Trapped, type TrappedRun } from '../../traps/trapped';
 import { type Box, templateBox } from '../pipeline/git/box';
 
@@ -32,7 +32,7 @@ function hostileSample(): Box {
 }
 
 beforeAll(async () => {
-  await buildCli();
+  await buildPrograms();
   box = hostileSample();
   scratch = mkdtempSync(join(tmpdir(), 'threatline-traps-'));
 }, 300_000);
