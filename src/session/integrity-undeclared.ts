@@ -6,7 +6,7 @@ import type { RunState } from './run-state';
 import { epochOfSegment } from './segment-name';
 
 /** Kept for people to look at, not part of the result. */
-const ASIDE = /(^|\/)(partial|reverted|damaged|\.snapshots)\//;
+const ASIDE = /(^|\/)(partial|reverted|damaged)\//;
 /** What the result is read from. */
 const EVIDENCE = /^(phase-[1-6]|final-report)\/.*\.json$/;
 const LOCK = /^\.lock(-\d+)?$/;

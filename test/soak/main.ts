@@ -72,7 +72,7 @@ async function allMutations(
     print(`  ${done} mutations: ${found} found, ${refused} refused, ${wrong.length} wrong`),
   );
   print(
-    `mutations  ${count} in ${seconds(began)}: ${figures.found} found, ${figures.refused} refused with a reason, ${figures.repaired} of every ${MEND_EVERY}th found repaired, ${figures.wrong.length} wrong`,
+    `mutations  ${count} in ${seconds(began)}: ${figures.found} found, ${figures.refused} refused with a reason, of every ${MEND_EVERY}th found ${figures.repaired} repaired and ${figures.left} left with a reason, ${figures.wrong.length} wrong`,
   );
   return complain(figures.wrong);
 }

@@ -14,6 +14,8 @@ export interface MutationFigures {
   found: number;
   /** Of those found: taken up again, and whole afterwards. */
   repaired: number;
+  /** Likewise, but not taken up, with a reason: what was done cannot be undone, or is no damage to the result. */
+  left: number;
   refused: number;
   wrong: string[];
 }
@@ -37,14 +39,14 @@ async function meet(dir: string, folder: string, key: SessionKey): Promise<'foun
   return problems.length > 0 ? 'found' : 'silent';
 }
 
-/** Takes a harmed session up again. Undefined when it is whole afterwards. */
-async function mend(dir: string, stateFolder: string): Promise<string | undefined> {
+/** Takes a harmed session up again: it is whole afterwards, or the refusal has a reason and verify still names the harm. */
+async function mend(dir: string, stateFolder: string): Promise<'repaired' | 'refused' | { problem: string }> {
   const resumed = await cli(['resume', dir, '--yes'], stateFolder);
   const verified = await cli(['verify', dir], stateFolder);
-  // What lies there besides the session is named, and not removed.
-  if (resumed.code === 0 && verified.code === 0) return undefined;
-  if (resumed.code === 2 && verified.code === 0 && /complete/.test(resumed.err)) return undefined;
-  return `resume ${resumed.code}: ${resumed.err.trim().split('\n').at(-1) ?? ''}; verify ${verified.code}: ${verified.out.slice(0, 300)}`;
+  if (resumed.code === 0 && verified.code === 0) return 'repaired';
+  if (resumed.code === 2 && resumed.err.trim() !== '' && `${verified.out}${verified.err}`.trim() !== '') return 'refused';
+  const last = resumed.err.trim().split('\n').at(-1) ?? '';
+  return { problem: `resume ${resumed.code}: ${last}; verify ${verified.code}: ${verified.out.slice(0, 300)}` };
 }
 
 /**
@@ -62,7 +64,7 @@ export async function mutations(
 ): Promise<MutationFigures> {
   const key = await loadKey(join(stateFolder, 'threatline'));
   const whole = digestOf(session);
-  const figures: MutationFigures = { found: 0, repaired: 0, refused: 0, wrong: [] };
+  const figures: MutationFigures = { found: 0, repaired: 0, left: 0, refused: 0, wrong: [] };
   const copy = join(dirname(session), '20010101-000000-harmed');
   for (let done = 0; done < count;) {
     rmSync(copy, { recursive: true, force: true });
@@ -76,9 +78,10 @@ export async function mutations(
     if (met === 'found') figures.found++;
     if (met === 'refused') figures.refused++;
     if (met !== 'found' || figures.found % mendEvery !== 0) continue;
-    const problem = await mend(copy, stateFolder);
-    if (problem === undefined) figures.repaired++;
-    else figures.wrong.push(`not mended: ${what}: ${problem}`);
+    const mended = await mend(copy, stateFolder);
+    if (mended === 'repaired') figures.repaired++;
+    else if (mended === 'refused') figures.left++;
+    else figures.wrong.push(`not mended: ${what}: ${mended.problem}`);
   }
   rmSync(copy, { recursive: true, force: true });
   return figures;
