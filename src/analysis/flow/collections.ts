@@ -121,9 +121,10 @@ export function setItems(m: Machine, array: Value, items: readonly Value[]): voi
 const MAX_OBJECTS = 40;
 
 /** Marks of the value and of everything in it, a few levels down. */
-export function deepMarks(m: Machine, value: Value, levels = MAX_DEPTH, seen = new Set<HeapObject>()): readonly Mark[] {
+export function deepMarks(m: Machine, value: Value, levels = MAX_DEPTH, known?: Set<HeapObject>): readonly Mark[] {
   let marks = value.marks;
-  if (levels <= 0 || value.refs.length === 0) return marks;
+  if (levels <= 0 || !value.refs.some((ref) => ref.kind === 'object' && !ref.object.ambient)) return marks;
+  const seen = known ?? new Set<HeapObject>();
   for (const ref of value.refs) {
     if (ref.kind !== 'object' || ref.object.ambient || seen.has(ref.object) || seen.size > MAX_OBJECTS) continue;
     seen.add(ref.object);

@@ -4,10 +4,11 @@ import type { Arguments, Machine, RootContext } from './machine';
 import type { Value } from './value';
 
 /**
- * How often one body is walked with outside data in the same arguments, in the whole analysis. A body that many places call
- * says nothing new after that: what goes into it comes out of it, callbacks run, and nothing else is looked at.
+ * So often a body is walked whatever it is given, in the whole analysis, and then so often again for each choice of arguments
+ * that hold outside data. A body that many places call says nothing new after that: what goes into it comes out of it,
+ * callbacks run, and nothing else is looked at.
  */
-const MOST_WALKS = 128;
+const MOST_WALKS = 64;
 /** What every root may have walked all the same, whatever others have used up. */
 const WALKS_PER_ROOT = 2;
 
@@ -15,11 +16,15 @@ type Counts = Map<FunctionNode, Map<string, number>>;
 
 /** Counts the walks of each body. */
 export class Contexts {
+  private readonly walks = new Map<FunctionNode, number>();
   private readonly all: Counts = new Map();
   private readonly ofRoot = new WeakMap<RootContext, Counts>();
 
   /** Whether a body may be walked once more; if so, the walk is counted. */
   admit(m: Machine, node: FunctionNode, args: Arguments, self: Value | undefined): boolean {
+    const before = this.walks.get(node) ?? 0;
+    this.walks.set(node, before + 1);
+    if (before < MOST_WALKS) return true;
     const pattern = patternOf(m, args, self);
     const own = this.countsOf(m.root);
     const walked = count(this.all, node, pattern);

@@ -71,8 +71,12 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
   else map.set(key, [value]);
 }
 
+/** Some prefix or part that is spelled in several ways. */
+const SPELLED_OTHERWISE = /^node:|^(?:window|globalThis|self|global)\.|\.default(?:$|[.(])|^builtins\./;
+
 /** The same API under one spelling. */
 export function normalizePath(path: string): string {
+  if (!SPELLED_OTHERWISE.test(path)) return path;
   return path.replace(/^node:/, '').replace(/^(?:window|globalThis|self|global)\.(?=.)/, '').replace(/\.default(?=$|[.(])/g, '').replace(/^builtins\./, '');
 }
 

@@ -39,6 +39,7 @@ export interface ModuleInfo {
 /** Everything one pass over the trees collects; nothing in it has been followed yet. */
 export class ProgramIndex {
   readonly functions = new Map<string, FunctionNode>();
+  private readonly nodes = new Map<FunctionIr, FunctionNode>();
   readonly classes = new Map<string, ClassNode>();
   readonly modules = new Map<string, ModuleInfo>();
   readonly aliases = new Map<Expr | FunctionIr | ClassIr, Alias[]>();
@@ -67,6 +68,11 @@ export class ProgramIndex {
   }
 
   nodeOf(fn: FunctionIr, file: string): FunctionNode | undefined {
-    return this.functions.get(`${file}#${fn.id}`);
+    return this.nodes.get(fn) ?? this.functions.get(`${file}#${fn.id}`);
+  }
+
+  addFunction(node: FunctionNode): void {
+    this.functions.set(node.key, node);
+    this.nodes.set(node.fn, node);
   }
 }

@@ -130,7 +130,7 @@ class FileIndexer {
     const node: FunctionNode = { key: `${this.file.path}#${fn.id}`, file: this.file.path, fn, scope: inner, parent };
     if (cls) node.cls = cls;
     inner.owner = node;
-    this.index.functions.set(node.key, node);
+    this.index.addFunction(node);
     fn.params.forEach((param, position) => this.param(node, position, inner));
     for (const decorator of fn.decorators) this.expr(decorator, scope, parent);
     for (const param of fn.params) {
