@@ -1,6 +1,7 @@
 import { EXIT, type ExitCode } from './cli/exit-codes';
 import { reportFailure } from './cli/failure';
 import { main } from './cli/main';
+import { redactedTerminal } from './cli/redacted-terminal';
 import { Signals } from './cli/signals';
 import { processTerminal } from './cli/terminal';
 
@@ -17,7 +18,7 @@ async function end(code: ExitCode): Promise<void> {
 
 /** A fault nobody caught, in a timer or an event: the process is in no known state and ends. */
 async function fault(error: unknown): Promise<void> {
-  const code = await reportFailure(error, terminal);
+  const code = await reportFailure(error, redactedTerminal(terminal));
   await terminal.flushed();
   process.exit(code);
 }

@@ -224,11 +224,10 @@ export async function analyzeCommand(given: string | undefined, flags: AnalyzeFl
     const onSecrets = (values: string[]): void => redaction.learn(values);
     const onProgress = (progress: Progress): void => void (latest = progress);
     const found = await analyze({ root, exclude, onSecrets, onProgress, signal: controller.signal, ...(cacheDir === undefined ? {} : { cacheDir }) });
-    const facts = redaction.all(found);
-    const incomplete = incompleteReading(facts.coverage, minimum);
-    if (flags.sarif !== undefined) await writeJson('--sarif', flags.sarif, analysisSarif(facts, CLI_VERSION, await textsOf(root, facts), incomplete));
-    if (flags.facts !== undefined) await writeJson('--facts', flags.facts, factsFile(facts));
-    terminal.out(analysisText(facts, incomplete));
+    const incomplete = incompleteReading(found.coverage, minimum);
+    if (flags.sarif !== undefined) await writeJson('--sarif', flags.sarif, redaction.all(analysisSarif(found, CLI_VERSION, await textsOf(root, found), incomplete)));
+    if (flags.facts !== undefined) await writeJson('--facts', flags.facts, redaction.all(factsFile(found)));
+    terminal.out(redaction.text(analysisText(found, incomplete)));
     return incomplete.length > 0 ? EXIT.incomplete : EXIT.done;
   } catch (error) {
     if (controller.signal.aborted) return EXIT.interrupted;

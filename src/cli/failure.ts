@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { AnalysisError } from '../analysis/analysis-error';
 import { makeFolder } from '../safety/files/make-folder';
 import { userStateFolder } from '../safety/files/user-folders';
+import { redactText } from '../safety/secrets/redaction';
 import { terminalLine } from '../safety/text/terminal';
 import { RunError } from '../session/run-error';
 import { EXIT, exitOfError, UsageError, type ExitCode } from './exit-codes';
@@ -14,7 +15,7 @@ const INCOMPLETE = new Set(['cancelled', 'worker-died', 'internal']);
 
 /** Writes the details of an unexpected failure where only the user reads them. Undefined when even that fails. */
 async function logged(error: unknown): Promise<string | undefined> {
-  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const details = redactText(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const file = join(userStateFolder({ platform: process.platform, env: process.env, home: homedir() }), 'last-failure.log');
   try {
     await makeFolder(dirname(file));

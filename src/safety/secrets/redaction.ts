@@ -1,3 +1,4 @@
+import { jsonText } from '../text/json';
 import { KnownSecrets } from './known-secrets';
 import { REDACTED } from './mark';
 import { secretsIn } from './recognise';
@@ -96,7 +97,7 @@ export class Redaction {
       return this.text(content);
     }
     const safe = this.all(value);
-    return safe === value ? content : `${JSON.stringify(safe, null, 2)}${content.endsWith('\n') ? '\n' : ''}`;
+    return safe === value ? content : `${jsonText(safe)}${content.endsWith('\n') ? '\n' : ''}`;
   }
 
   /** As `all`, with pauses: a result holds thousands of texts. */
