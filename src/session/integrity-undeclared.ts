@@ -7,8 +7,8 @@ import { epochOfSegment } from './segment-name';
 
 /** Kept for people to look at, not part of the result. */
 const ASIDE = /(^|\/)(partial|reverted|damaged)\//;
-/** What the result is read from. */
-const EVIDENCE = /^(phase-[1-6]|final-report)\/.*\.json$/;
+/** What the result is read from; snapshots are working copies, of which one may outlive its event. */
+const EVIDENCE = /^(phase-[1-6]|final-report)\/(?!\.snapshots\/).*\.json$/;
 const LOCK = /^\.lock(-\d+)?$/;
 const DAMAGED_JOURNAL = /^journal\.damaged-\d+\.jsonl$/;
 /** Deeper than any file of a session lies. */
