@@ -51,7 +51,7 @@ describe('the whole story', () => {
     await workbench.openContainer('Threatline');
     await workbench.waitForCheckpoint(title);
     expect(await workbench.statusBar.innerText()).toContain('waiting for you');
-    await workbench.decide('approve');
+    await workbench.decideUntil('approve', /critical/i);
     await workbench.waitForCheckpoint(/critical/i);
     await workbench.screenshot('checkpoint-3-batch');
   });

@@ -222,6 +222,17 @@ export class Workbench {
     await this.panel.locator(`vscode-button#${id}:not([disabled])`).click();
   }
 
+  /** Presses a decision until the next checkpoint is there: a window that just closed may still hold the session, and then the panel says so. */
+  async decideUntil(id: string, title: RegExp): Promise<void> {
+    const next = this.panel.locator('#screen-title', { hasText: title });
+    for (let tries = 0; tries < 20; tries += 1) {
+      await this.decide(id);
+      const there = await next.waitFor({ timeout: 10_000 }).then(() => true, () => false);
+      if (there) return;
+    }
+    throw new Error(`The checkpoint ${title} did not come`);
+  }
+
   /** Presses a decision and waits for the next checkpoint, whichever it is; resolves to its heading. */
   async decideAndGoOn(id: string): Promise<string> {
     const title = this.panel.locator('#screen-title');
