@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import type { Zone } from '../artifacts/enums';
 import type { CodeFacts, FileFact, WeaknessFact } from '../artifacts/facts';
+import { NOT_IN_BROWSERS } from '../knowledge/zones';
 import { Attempts } from './attempts';
 import type { Code } from './code';
 import { findDependencies } from './dependencies/find-dependencies';
@@ -18,6 +20,7 @@ import type { Progress } from './options';
 import { layoutOf } from './project-layout';
 import { findSecrets } from './secrets/find-secrets';
 import { FolderSecrets } from './secrets/folder-secrets';
+import { findZones } from './zones/find-zones';
 
 const MISUSE = 'misused functions and settings';
 
@@ -43,6 +46,9 @@ function ownWeaknesses(weaknesses: readonly WeaknessFact[], files: readonly File
   return weaknesses.filter((one) => !foreign.has(one.at.file));
 }
 
+/** Code in a browser has no files, databases or commands to attack. */
+const existsIn = (zone: Zone | undefined, { weakness }: WeaknessFact): boolean => zone !== 'client' || !NOT_IN_BROWSERS.has(weakness);
+
 function byPlace(a: WeaknessFact, b: WeaknessFact): number {
   if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
   return a.at.line - b.at.line || (a.weakness + a.id < b.weakness + b.id ? -1 : 1);
@@ -63,6 +69,7 @@ export function factsOf(code: Code, tell: (progress: Progress) => void, secrets 
   const readPart: ReadPart = (part, work) => attempts.run(part, [], work);
   const foreign = new Set(inventory.files.filter(isForeign).map((file) => file.path));
   const registered = attempts.run('the entry points', [], () => findEntryPoints(program, texts, readEntries(program, foreign, readPart), (file, work) => attempts.file(file, 'the entry points', work)));
+  const zones = attempts.run('the zones', new Map<string, Zone>(), () => findZones(inventory.files, program, texts, registered));
   step('flows');
   const flows = attempts.run('the data flows', { weaknesses: [], limits: [], steps: 0 }, () => findFlows(program, registered, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) }));
   const entryPoints = withFollowed(registered, flows.limits);
@@ -72,14 +79,14 @@ export function factsOf(code: Code, tell: (progress: Progress) => void, secrets 
     ...attempts.run('unencoded values in templates', [], () => findRawOutput(program, inventory.files, texts, entryPoints)),
     ...attempts.run('the secrets', [], () => findSecrets(inventory.files, texts, files, secrets)),
   ];
-  const weaknesses = ownWeaknesses(found, inventory.files).sort(byPlace);
+  const weaknesses = ownWeaknesses(found, inventory.files).filter((one) => existsIn(zones.get(one.at.file), one)).sort(byPlace);
   const scanners = findScanners(inventory.files, texts);
   const description = attempts.run('controls, stores and services', NOTHING_DESCRIBED, () => describeCode(program, texts, entryPoints, { lockfiles, scanners, foreign }));
   const notUnderstood = attempts.run('what is not understood', [], () => findNotUnderstood({ program, files: inventory.files, texts, entryPoints, dependencies }));
   const known = [...code.limits, ...layoutLimits(layout), ...limits, ...flows.limits, ...attempts.limits];
   step('done', files.size);
   return {
-    inventory,
+    inventory: { ...inventory, files: inventory.files.map((file) => ({ ...file, zone: zones.get(file.path) })) },
     packages: findPackages(inventory.files, texts),
     entryPoints,
     dependencies,

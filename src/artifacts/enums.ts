@@ -67,6 +67,19 @@ export const EvidenceType = z.enum(['code-snippet', 'config-file', 'log-entry', 
 export const Confidence = z.enum(['high', 'medium', 'low']);
 export type Confidence = z.infer<typeof Confidence>;
 
+/**
+ * How sure a claim is. `proved`: every step is explicit and nothing that could be a check was left ununderstood.
+ * `likely`: one obstacle at most. `lead`: a signal worth a look.
+ */
+export const PROOFS = ['proved', 'likely', 'lead'] as const;
+export const Proof = z.enum(PROOFS);
+export type Proof = z.infer<typeof Proof>;
+
+/** Where code runs. */
+export const ZONES = ['production', 'client', 'test', 'example', 'tooling', 'vendored'] as const;
+export const Zone = z.enum(ZONES);
+export type Zone = z.infer<typeof Zone>;
+
 export const STRIDE = [
   'Spoofing',
   'Tampering',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Coverage } from './coverage';
-import { Confidence, ControlCategory, ControlStrength } from './enums';
+import { Confidence, ControlCategory, ControlStrength, Proof, Zone } from './enums';
 import { WorkspacePath } from './paths';
 
 /**
@@ -26,6 +26,8 @@ export const FileFact = z.object({
   analyzed: z.boolean(),
   skipped: z.enum(SKIP_REASONS).optional(),
   role: z.enum(['source', 'test', 'config', 'docs', 'data', 'generated', 'other']),
+  /** Where the code runs; absent where nothing tells. */
+  zone: Zone.optional(),
   /** Of generated files: who wrote it instead of a person. */
   madeBy: z.enum(['generator', 'library', 'minifier']).optional(),
   /** A language or format that is known as code and not read. */
@@ -79,6 +81,10 @@ export const EntryPointFact = z.object({
   guards: z.array(GuardFact),
   /** Login, registration, health, static and the like: meant to be reachable without authentication. */
   publicByDesign: z.boolean(),
+  /** What stands before the handler and was not understood: it may be a check. */
+  unexplained: z.array(z.object({ name: z.string(), at: CodeSpan, /** It looks at what the address or query names, as a check of an object must. */ readsAddress: z.boolean() })),
+  /** Registered under a condition that by its name holds on the machines of developers. */
+  onlyInDevelopment: z.boolean(),
   /** Changes state: method, or what the handler does. */
   mutates: z.boolean(),
   /** Answers with rendered pages, or sets cookies: a browser is on the other side. */
@@ -133,6 +139,8 @@ export const WeaknessFact = z.object({
   partialGuards: z.array(z.object({ at: CodeSpan, name: z.string(), why: z.string() })),
   functionId: z.string().optional(),
   confidence: Confidence,
+  /** Where it is not what the confidence says. */
+  proof: Proof.optional(),
 });
 export type WeaknessFact = z.infer<typeof WeaknessFact>;
 

@@ -10,10 +10,12 @@ import {
   GapType,
   LineRange,
   Location,
+  Proof,
   RecommendationPriority,
   Severity,
   Stride,
   VerificationStatus,
+  Zone,
 } from './enums';
 import { ExpectedCategory } from './phase3';
 import { SessionPath, WorkspacePath } from './paths';
@@ -53,6 +55,8 @@ export const Gap = z.looseObject({
   /** Id in the weakness catalogue, when the gap is an instance of one. */
   weakness: z.string().optional(),
   confidence: Confidence.optional(),
+  proof: Proof.optional(),
+  zone: Zone.optional(),
   cvss_score: z.number().min(0).max(10).optional(),
 });
 export type Gap = z.infer<typeof Gap>;
@@ -202,6 +206,8 @@ export const ConsolidatedGap = z.looseObject({
   /** Id in the weakness catalogue, when the gap is an instance of one. */
   weakness: z.string().optional(),
   confidence: Confidence.optional(),
+  proof: Proof.optional(),
+  zone: Zone.optional(),
   attack_vector: z.string().optional(),
   estimated_effort: Effort.optional(),
   priority: RecommendationPriority.optional(),

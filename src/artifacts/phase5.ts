@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Confidence, CvssSeverity, CvssVersion, Location, Stride, TestPriority } from './enums';
+import { Confidence, CvssSeverity, CvssVersion, Location, Proof, Stride, TestPriority, Zone } from './enums';
 import { SessionPath, WorkspacePath } from './paths';
 
 const Metrics = z.record(z.string(), z.string());
@@ -20,7 +20,15 @@ export const Cvss = z.looseObject({
     source: z.enum(['phase-1-auto', 'manual', 'phase-1-manual']),
     rationale: z.array(z.string()),
   }),
-  overall: z.looseObject({ score: z.number(), severity: CvssSeverity, vector: z.string(), priorityRank: z.int() }),
+  /** The rating: the score of the vector, cut by what is not proved or does not run in production. */
+  overall: z.looseObject({
+    score: z.number(),
+    severity: CvssSeverity,
+    vector: z.string(),
+    priorityRank: z.int(),
+    /** Present when the rating is below the score of the vector. */
+    cut: z.looseObject({ from: z.number(), by: z.enum(['likely', 'lead', 'zone']) }).optional(),
+  }),
   /** One line per base metric: why it has this value. */
   reasons: Metrics,
 });
@@ -66,6 +74,8 @@ export const Threat = z.looseObject({
   filesRequiringTesting: z.array(WorkspacePath),
   references: z.array(z.string()).optional(),
   confidence: Confidence,
+  proof: Proof.optional(),
+  zone: Zone.optional(),
 });
 export type Threat = z.infer<typeof Threat>;
 

@@ -1,4 +1,5 @@
 import type { Coverage, LanguageCoverage, NotUnderstood } from '../artifacts/coverage';
+import type { Zone } from '../artifacts/enums';
 import type { CodeFacts, EntryPointFact } from '../artifacts/facts';
 
 interface EntryPointLine {
@@ -10,6 +11,8 @@ interface EntryPointLine {
   framework?: string;
   handlerFile?: string;
   handlerLine?: number;
+  /** Where the code that registers it runs. */
+  zone?: Zone;
   /** Registration and handler are resolved and were followed. */
   followed: boolean;
 }
@@ -29,7 +32,7 @@ export interface FactsFile {
   coverage: CoverageLines;
 }
 
-function entryPointLine(entry: EntryPointFact): EntryPointLine {
+function entryPointLine(entry: EntryPointFact, zone: Zone | undefined): EntryPointLine {
   const { handler } = entry;
   return {
     file: entry.at.file,
@@ -39,15 +42,17 @@ function entryPointLine(entry: EntryPointFact): EntryPointLine {
     ...(entry.route === undefined ? {} : { route: entry.route }),
     framework: entry.framework,
     ...(handler ? { handlerFile: handler.at.file, handlerLine: handler.at.line } : {}),
+    ...(zone === undefined ? {} : { zone }),
     followed: entry.followed === true,
   };
 }
 
 /** The short form of the facts that `analyze --facts` writes, for other tools. */
-export function factsFile({ entryPoints, dependencies, coverage }: CodeFacts): FactsFile {
+export function factsFile({ entryPoints, dependencies, coverage, inventory }: CodeFacts): FactsFile {
+  const zones = new Map(inventory.files.map((file) => [file.path, file.zone]));
   const { files, lines, byLanguage, handlers, unread, notUnderstood } = coverage;
   return {
-    entryPoints: entryPoints.map(entryPointLine),
+    entryPoints: entryPoints.map((entry) => entryPointLine(entry, zones.get(entry.at.file))),
     dependencies: dependencies.map(({ name, version, manifest, line }) => ({
       name,
       version,

@@ -75,7 +75,7 @@ function fromThreat(threat: Threat, gaps: readonly ConsolidatedGap[], anchors: A
     ...(gap?.cwe === undefined ? {} : { cwe: gap.cwe }),
     component: threat.component,
     status: threat.status,
-    score: threat.cvss.environmental.score,
+    score: threat.cvss.overall.score,
     confidence: threat.confidence,
     investigations: inSession(threat.investigationSources),
   };

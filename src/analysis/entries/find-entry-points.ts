@@ -12,6 +12,7 @@ import { parametersOf } from './parameters';
 import { pythonHandlers } from './python-handlers';
 import { pythonRoutes } from './python-routes';
 import type { Registration } from './registration';
+import { onlyInDevelopment } from './only-in-development';
 import { RouterTree } from './router-tree';
 
 /** The ways in, and the routers they hang on. */
@@ -86,6 +87,8 @@ class EntryDescriber {
       }),
       params: parametersOf(program, handler?.fn, route, registration.at.span.line, registration.kind),
       guards: this.guards.guardsOf(registration),
+      unexplained: this.guards.unexplainedOf(registration),
+      onlyInDevelopment: onlyInDevelopment(registration, texts),
       publicByDesign: meaning.publicByDesign,
       // A handler for both methods shows the form on GET and changes something on POST.
       mutates: meaning.mutates && !(method === 'GET' && this.posting.has(placeOf(registration))),

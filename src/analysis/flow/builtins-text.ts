@@ -36,7 +36,10 @@ const split: Method = (m, self, args, expr) => {
   const known = singleString(self);
   const by = singleString(first(args));
   if (known !== undefined && by !== undefined) return arrayOf(m, known.split(by).map(constant));
-  return arrayLike(m, { ...partOf(m, { ...self, refs: [] }, '[]', expr.span), scalar: 'string' });
+  const part = partOf(m, { ...self, refs: [] }, '[]', expr.span);
+  // Between two dots there is none, so that no piece names the folder above.
+  const pieces = by === '.' ? mapMarks(part, (mark) => ({ ...mark, bits: mark.bits & ~bits('parent-folder') })) : part;
+  return arrayLike(m, { ...pieces, scalar: 'string' });
 };
 
 /** Characters that replacing constants in constants may give. */

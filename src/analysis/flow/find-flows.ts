@@ -4,6 +4,7 @@ import type { FunctionNode, Program } from '../link/definitions';
 import type { TextSource } from '../text-source';
 import { runHandler, useHandlers, wasRun } from './handlers';
 import { createMachine } from './interpreter';
+import { documentStoreIn } from './document-store';
 import { readsArguments } from './invoke';
 import { libraryInputs, looksLikeHandler } from './inputs';
 import { modelsFor } from './languages';
@@ -41,6 +42,7 @@ export function findFlows(program: Program, entryPoints: readonly EntryPointFact
   const handlers = new Set<FunctionIr>(functions.filter((node) => entries.has(node.key) || shaped.has(node)).map((node) => node.fn));
   const m = createMachine(program, handlers, (options.budget ?? DEFAULT_FLOW_BUDGET).steps);
   useHandlers(m, { entries, shaped });
+  m.documentStore = documentStoreIn(program);
   // An application is used through its routes: what its own modules hand each other is no outside data.
   const roots = libraryInputs(program, entryPoints.some((entry) => entry.kind === 'http') ? [] : (options.libraryFiles ?? []));
   run(m, functions, handlers, roots);

@@ -143,9 +143,15 @@ function handedInPython(m: Machine, param: Param, at: number, node: FunctionNode
   if (at === first && /django|rest|aiohttp|pyramid|sanic|starlette/.test(framework)) return external('@pyreq');
   if (HARMLESS_TYPE.test(type) || param.rest === 'positional') return UNKNOWN;
   const declared = fact?.params.find((one) => one.name === name);
-  if (declared) return HARMLESS_TYPE.test(declared.type) ? UNKNOWN : m.source(SOURCE_OF[declared.source] ?? 'path', param.span, name);
-  if (!/fastapi/.test(framework)) return m.source('path', param.span, name);
+  if (declared) return HARMLESS_TYPE.test(declared.type) ? UNKNOWN : m.source(declared.source === 'path' ? pathPart(fact, name) : (SOURCE_OF[declared.source] ?? 'path'), param.span, name);
+  if (!/fastapi/.test(framework)) return m.source(pathPart(fact, name), param.span, name);
   return dependency(param) ? UNKNOWN : modelled(m, param, type, name);
+}
+
+/** Python servers decode an address before they cut it into parts; only `path` converters and own patterns take slashes. */
+function pathPart(fact: EntryPointFact | undefined, name: string): string {
+  const route = fact?.route ?? '';
+  return new RegExp(`<(string:)?${name}>|\\{${name}(:str)?\\}`).test(route) ? 'path-segment' : 'path';
 }
 
 function dependency(param: Param): boolean {

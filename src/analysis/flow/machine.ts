@@ -97,6 +97,8 @@ export class Machine {
   readonly calls: FunctionNode[] = [];
   readonly findings: Finding[] = [];
   readonly limits = new Map<string, string>();
+  /** How sure a query of an unknown receiver is one of a document store; undefined where the program has none. */
+  documentStore: 'medium' | 'low' | undefined;
   /** Steps of the roots of each kind. */
   readonly budgets: Budgets;
   /** Functions whose body was run at least once. */

@@ -1,4 +1,4 @@
-import type { GuardFact } from '../../artifacts/facts';
+import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { Guarding, Registration } from '../entries/registration';
 import type { RouterTree } from '../entries/router-tree';
 import type { FunctionNode, Program } from '../link/definitions';
@@ -12,6 +12,7 @@ import { installCondition } from './conditions';
 import { injectedDependencies } from './dependencies';
 import { type GlobalGuards, globalGuards } from './global-guards';
 import { handlerChecks } from './handler-checks';
+import { mayRefuse, readsAddress } from './may-refuse';
 
 /** Finds the checks in front of entry points. */
 export class GuardFinder {
@@ -19,6 +20,7 @@ export class GuardFinder {
   private readonly classifier: CheckClassifier;
   private readonly everywhere: GlobalGuards;
   private readonly memo = new Map<Guarding['expr'], Check[]>();
+  private readonly refusing = new Map<Guarding['expr'], boolean>();
   private readonly inside = new Map<FunctionNode, readonly HandlerCheck[]>();
 
   constructor(private readonly program: Program, private readonly texts: TextSource, private readonly tree: RouterTree) {
@@ -29,17 +31,36 @@ export class GuardFinder {
 
   /** The checks a request passes before and in the handler, outermost first. */
   guardsOf(registration: Registration): GuardFact[] {
-    const { handler, cls } = registration;
-    const installed = [
-      ...this.globals(registration),
-      ...this.tree.guardsOf(registration),
-      ...(cls ? classGuards(this.program, cls) : []),
-      ...(handler?.fn ? injectedDependencies(this.program, handler.fn) : []),
-    ];
+    const { handler } = registration;
+    const installed = this.installed(registration);
     const facts = installed.flatMap((guard) => this.facts(guard, registration));
     const inside = handler?.fn ? this.checksIn(handler.fn).map((check): GuardFact => this.fact(check, { file: handler.at.file, span: check.span }, 'function')) : [];
     const all = distinct([...facts, ...this.builtIn(registration), ...inside]);
     return isExempt(registration) ? all.filter((guard) => guard.establishes !== 'csrf') : all;
+  }
+
+  /** What stands before the handler, turns some requests away and could not be told to be a check of any kind. */
+  unexplainedOf(registration: Registration): EntryPointFact['unexplained'] {
+    const open = this.installed(registration).filter((guard) => this.facts(guard, registration).length === 0 && this.mayRefuse(guard));
+    return open.map((guard) => ({ name: dotted(guard.expr.kind === 'call' ? guard.expr.callee : guard.expr) ?? '<unnamed>', at: this.texts.span(guard.at.file, guard.at.span), readsAddress: readsAddress(this.program, guard) }));
+  }
+
+  /** One decorator may stand before thousands of routes. */
+  private mayRefuse(guard: Guarding): boolean {
+    let may = this.refusing.get(guard.expr);
+    if (may === undefined) this.refusing.set(guard.expr, (may = mayRefuse(this.program, guard)));
+    return may;
+  }
+
+  private installed(registration: Registration): Guarding[] {
+    const { handler, cls } = registration;
+    return [
+      ...this.globals(registration),
+      ...this.tree.guardsOf(registration),
+      ...(cls ? classGuards(this.program, cls) : []),
+      ...(cls && handler?.fn ? decoratorsOf(handler.fn) : []),
+      ...(handler?.fn ? injectedDependencies(this.program, handler.fn) : []),
+    ];
   }
 
   /** One function may answer thousands of routes. */
@@ -96,6 +117,12 @@ export class GuardFinder {
     const base = { name: 'admin.site', at: this.texts.span(at.file, at.span), scope: 'route' as const, strength: 'strong' as const, basis: 'The admin site of Django asks for a signed-in staff member.' };
     return [{ ...base, category: 'authentication', establishes: 'authenticated' }, { ...base, category: 'authorization', establishes: 'role' }];
   }
+}
+
+/** Methods of a view class have guards of their own. */
+function decoratorsOf(fn: FunctionNode): Guarding[] {
+  const scope = fn.scope.parent ?? fn.scope;
+  return fn.fn.decorators.map((expr) => ({ expr, scope, reach: 'function', at: { file: fn.file, span: expr.span } }));
 }
 
 /** `@csrf_exempt`, `csrf_exempt(view)`, `@csrf.exempt`. */

@@ -69,6 +69,8 @@ export interface Program {
   readonly steps: number;
   readonly functions: ReadonlyMap<string, FunctionNode>;
   readonly classes: ReadonlyMap<string, ClassNode>;
+  /** The files of the program that a file loads, and the modules of libraries it names. */
+  importedBy(file: string): { files: string[]; libraries: string[] };
   /** The module body of a file as a function. */
   moduleOf(file: string): FunctionNode | undefined;
   nodeOf(fn: FunctionIr, file: string): FunctionNode | undefined;

@@ -6,6 +6,7 @@ import { type CallExpr, ProgramIndex } from './index-data';
 import { indexFile } from './index-file';
 import { NO_LAYOUT, type ProjectLayout } from './layout';
 import { memberOf } from './members';
+import { importedBy } from './module-imports';
 import { JavaScriptModules } from './modules-javascript';
 import { PythonModules } from './modules-python';
 import { Resolver } from './resolver';
@@ -20,6 +21,7 @@ class LinkedProgram implements Program {
   readonly functions: ReadonlyMap<string, FunctionNode>;
   readonly classes: ReadonlyMap<string, ClassNode>;
   readonly calls: readonly CallSite[];
+  private readonly modules: { javascript: JavaScriptModules; python: PythonModules };
   private readonly index: ProgramIndex;
   private readonly resolver: Resolver;
   private readonly graph: CallGraph;
@@ -34,7 +36,8 @@ class LinkedProgram implements Program {
       if (file) indexFile(this.index, file);
     }
     const names = new Set(paths);
-    this.resolver = new Resolver(this.index, { javascript: new JavaScriptModules(names, layout), python: new PythonModules(names) });
+    this.modules = { javascript: new JavaScriptModules(names, layout), python: new PythonModules(names) };
+    this.resolver = new Resolver(this.index, this.modules);
     this.functions = this.index.functions;
     this.classes = this.index.classes;
     this.graph = new CallGraph(this.resolver);
@@ -42,6 +45,11 @@ class LinkedProgram implements Program {
     this.graph.complete((definitions) => first.expand(definitions));
     this.parameters = new ParameterValues(this.resolver, this.graph);
     this.calls = this.index.calls.map(asCallSite);
+  }
+
+  importedBy(file: string): { files: string[]; libraries: string[] } {
+    const ir = this.files.get(file);
+    return ir ? importedBy(this.modules, ir) : { files: [], libraries: [] };
   }
 
   get steps(): number {

@@ -12,13 +12,21 @@ const insecureRandom: Rule = (site) => {
   const path = calls(site, WEAK);
   if (!path) return undefined;
   const direct = site.names.find(forSecurity);
-  if (direct !== undefined) return misuse('insecure-random', path, `\`${direct}\` can be predicted.`, site.expr.span, ONLY_UNIQUE.test(wordsOf(direct)) ? 'low' : 'high');
+  if (direct !== undefined) return misuse('insecure-random', path, `\`${direct}\` can be predicted.`, site.expr.span, sureness(direct));
   const target = flowsToSecret(site.owner, site.names[0]);
-  return target === undefined ? undefined : misuse('insecure-random', path, `\`${target}\` can be predicted.`, site.expr.span, 'medium');
+  return target === undefined ? undefined : misuse('insecure-random', path, `\`${target}\` can be predicted.`, site.expr.span, sureness(target) === 'low' ? 'low' : 'medium');
 };
 
 /** Has to differ each time, and is not kept secret. */
 const ONLY_UNIQUE = /(?:^| )(?:nonce|salt|guid|uuid)(?:$| )/;
+/** What opens something by its name; the rest may be a mark or a key of a list. */
+const OPENS = /(?:^| )(?:auth|login|invite|invitation|coupon|voucher|reset|verification|activation|otp)(?:$| )/;
+function sureness(name: string): 'high' | 'medium' | 'low' {
+  const words = wordsOf(name);
+  if (ONLY_UNIQUE.test(words)) return 'low';
+  if (isSecret(name)) return 'high';
+  return OPENS.test(words) ? 'medium' : 'low';
+}
 const HARMLESS = /color|colour|test|mock|sample|jitter|delay|backoff|retry|demo|lorem|placeholder/;
 function forSecurity(name: string): boolean {
   return !HARMLESS.test(wordsOf(name)) && (isSecret(name) || /(?:^| )(?:uuid|guid|key|code|auth|login|invite|coupon)(?:$| )/.test(wordsOf(name)));

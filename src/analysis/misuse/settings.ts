@@ -29,8 +29,18 @@ const setting: Rule = (site) => {
   if (expr.kind !== 'literal') return undefined;
   const verdict = SETTINGS.get(names[0] ?? '');
   if (!verdict?.[1](expr.value)) return undefined;
-  return misuse(verdict[0], names[0] ?? '', verdict[2], expr.span, verdict[3]);
+  return misuse(verdict[0], names[0] ?? '', verdict[2], expr.span, names.slice(1).some((name) => FOR_DEVELOPMENT.test(name)) ? 'low' : verdict[3]);
 };
+
+/** `class TestingConfig`, `class DevelopmentSettings`. */
+const FOR_DEVELOPMENT = /^(test(ing)?|dev(el|elopment)?|local|debug|ci)_?(config|settings|configuration|environment)?$|_?(testing|development)$/i;
+const EVERYWHERE = /^(0\.0\.0\.0|::|)$/;
+
+/** A development server that answers its own machine alone unless it is told otherwise. */
+function listensToAll(site: Site, expr: Extract<Expr, { kind: 'call' }>): boolean {
+  const host = argument(expr, 0, 'host');
+  return host !== undefined && (stringsOf(site, host).some((one) => EVERYWHERE.test(one)) || constantOf(site, host) === undefined);
+}
 
 /** Servers started in debug mode. */
 const debugRun: Rule = (site) => {
@@ -40,7 +50,8 @@ const debugRun: Rule = (site) => {
   if (!flag || constantOf(site, flag) !== true) return undefined;
   const path = calls(site, /^(?:flask\.Flask\(\)\.run|flask\.Flask|fastapi\.FastAPI|starlette\.applications\.Starlette|bottle\.run|aiohttp\.web\.run_app|quart\.Quart\(\)\.run|tornado\.web\.Application|sanic\.Sanic\(\)\.run|uvicorn\.run|dash\.Dash\(\)\.run(?:_server)?)$/);
   const named = expr.callee.kind === 'member' && expr.callee.property === 'run' && expr.callee.object.kind === 'name' && /app$/i.test(expr.callee.object.name);
-  return path || named ? misuse('debug-enabled', path ?? 'app.run', 'The debugger runs code for whoever reaches an error page.', expr.span) : undefined;
+  const started = named || /\.run(_server)?$|\.run_app$/.test(path ?? '');
+  return path || named ? misuse('debug-enabled', path ?? 'app.run', 'The debugger runs code for whoever reaches an error page.', expr.span, started && !listensToAll(site, expr) ? 'low' : 'high') : undefined;
 };
 
 const errorHandler: Rule = (site) => {

@@ -10,6 +10,8 @@ export interface Site {
   program: Program;
   /** What the value is for, nearest first: the variable, property or parameter it goes to, the function it is in. */
   names: readonly string[];
+  /** Stands in a branch that a condition decides about. */
+  optional: boolean;
   /** The function whose decorator this is, or is part of. */
   decorates?: FunctionNode;
 }
@@ -70,6 +72,8 @@ export function property(object: Extract<Expr, { kind: 'object' }> | undefined, 
 export function constantOf(site: Site, expr: Expr | undefined): string | number | boolean | null | undefined {
   if (!expr) return undefined;
   if (expr.kind === 'literal') return expr.type === 'undefined' ? undefined : expr.value;
+  // `!setting || false` is false only when the setting says so.
+  if (expr.kind === 'binary' || expr.kind === 'conditional' || expr.kind === 'unary') return undefined;
   for (const definition of site.program.resolve(expr, site.scope)) if (definition.kind === 'literal') return definition.value;
   return undefined;
 }

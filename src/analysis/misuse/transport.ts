@@ -81,4 +81,10 @@ function corsOptions(options: ReturnType<typeof literalOf>, site: Parameters<Rul
   return options === undefined || value === '*' ? misuse('cors-misconfiguration', path, 'Any site may read answers.', origin?.span ?? span, 'low') : undefined;
 }
 
-export const TRANSPORT_RULES: readonly Rule[] = [keywordOff, unverifiedContext, optionOff, assigned, cors];
+/** What a setting switches off where somebody asks for it is not how the program works. */
+const unlessAskedFor = (rule: Rule): Rule => (site) => {
+  const found = rule(site);
+  return found && site.optional ? { ...found, confidence: 'low' } : found;
+};
+
+export const TRANSPORT_RULES: readonly Rule[] = [...[keywordOff, unverifiedContext, optionOff, assigned].map(unlessAskedFor), cors];

@@ -18,6 +18,7 @@ export function walkSites(program: Program, perFile: (file: string, work: () => 
 class SiteWalker {
   private depth = 0;
   private decorates: FunctionNode | undefined;
+  private optional = false;
   constructor(private readonly program: Program, private readonly file: string, private readonly visit: (site: Site) => void) {}
 
   body(stmts: readonly Stmt[], owner: FunctionNode, names: readonly string[]): void {
@@ -31,7 +32,10 @@ class SiteWalker {
     else if (stmt.kind === 'function') this.inner(stmt.fn, owner, names);
     else if (stmt.kind === 'class') this.cls(stmt.cls, owner, names);
     else for (const expr of exprsOf(stmt)) this.expr(expr, owner, names);
+    const optional = this.optional;
+    this.optional ||= stmt.kind === 'if' && stmt.test.kind !== 'literal';
     for (const block of blocksOf(stmt)) this.body(block, owner, names);
+    this.optional = optional;
     this.depth--;
   }
 
@@ -57,7 +61,7 @@ class SiteWalker {
   private expr(expr: Expr, owner: FunctionNode, names: readonly string[]): void {
     if (this.depth > MAX_NESTING) return;
     this.depth++;
-    this.visit({ expr, scope: owner.scope, file: this.file, owner, program: this.program, names, ...(this.decorates && { decorates: this.decorates }) });
+    this.visit({ expr, scope: owner.scope, file: this.file, owner, program: this.program, names, optional: this.optional, ...(this.decorates && { decorates: this.decorates }) });
     this.children(expr, owner, names);
     this.depth--;
   }

@@ -67,6 +67,8 @@ function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number)
     entryPoints: [],
     partialGuards: [],
     confidence: forDevelopment ? 'low' : one.confidence,
+    // That it opens something is only seen where it is handed over.
+    ...(one.confidence === 'high' && one.used !== true && !forDevelopment && { proof: 'likely' as const }),
   };
 }
 

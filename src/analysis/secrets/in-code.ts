@@ -43,15 +43,16 @@ function fallbacks(call: Extract<Expr, { kind: 'call' }>, depth: number): Litera
 
 class Finder {
   readonly found: Sighting[] = [];
+  private readonly handed = new Set<Expr>();
 
   /** `shown` is what the finding calls it. */
-  private check(name: string | undefined, value: Expr | undefined, shown = name ?? ''): void {
+  private check(name: string | undefined, value: Expr | undefined, shown = name ?? '', used = false): void {
     const kind = name === undefined ? undefined : kindOfName(name);
     if (name === undefined || kind === undefined || !value) return;
     for (const literal of literals(value)) {
       const text = String(literal.expr.value);
       const confidence = judgeValue(name, kind, text, literal.isDefault);
-      if (confidence) this.found.push({ name: shown, what: 'secret', value: text, span: literal.expr.span, confidence, ...(literal.isDefault && { standsIn: true }) });
+      if (confidence) this.found.push({ name: shown, what: 'secret', value: text, span: literal.expr.span, confidence, ...(used && { used }), ...(literal.isDefault && { standsIn: true }) });
     }
   }
 
@@ -66,11 +67,14 @@ class Finder {
   }
 
   private call(callee: Expr, args: readonly Arg[]): void {
-    for (const arg of args) this.check(arg.name, arg.value);
+    for (const arg of args) {
+      this.check(arg.name, arg.value, arg.name, true);
+      if (arg.value.kind === 'object') this.handed.add(arg.value);
+    }
     const text = calleeText(callee);
     for (const rule of KEY_ARGUMENTS) {
       const arg = rule.callee.test(text) ? args[rule.index] : undefined;
-      if (arg && arg.name === undefined) this.check('secret key', arg.value, `key of ${text}`);
+      if (arg && arg.name === undefined) this.check('secret key', arg.value, `key of ${text}`, true);
     }
     const [key, value] = args;
     // `app.set('cookieSecret', …)`, `config.setdefault('SECRET_KEY', …)`
@@ -92,7 +96,7 @@ class Finder {
       case 'assign': if (expr.kind === 'assign' && (expr.op === undefined || expr.op === '||' || expr.op === '??')) this.target(expr.target, expr.value); break;
       case 'declare': if (node.value) this.target(node.target as Pattern, node.value as Expr); break;
       case 'call': if (expr.kind === 'call') this.call(expr.callee, expr.args); break;
-      case 'object': if (expr.kind === 'object') for (const property of expr.properties) this.check(property.key, property.value); break;
+      case 'object': if (expr.kind === 'object') for (const property of expr.properties) this.check(property.key, property.value, property.key, this.handed.has(expr)); break;
       case 'binary': if (expr.kind === 'binary' && (expr.op === '==' || expr.op === '!=')) this.comparison(expr.left, expr.right); break;
       case 'objectPattern': for (const property of (node as unknown as Extract<Pattern, { kind: 'objectPattern' }>).properties) this.check(property.key, property.fallback); break;
       case 'withDefault': this.target(node.target as Pattern, node.fallback as Expr); break;

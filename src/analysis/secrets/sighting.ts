@@ -11,6 +11,8 @@ export interface Sighting {
   /** Of the value. */
   span: Span;
   confidence: Confidence;
+  /** Handed to a call right where it stands. */
+  used?: boolean;
   /** Used only when nothing else is set. */
   standsIn?: boolean;
 }

@@ -18,6 +18,8 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   ['form', { bits: ALL & ~bits('nosql-injection'), confidence: 'high', words: 'form data' }],
   ['text-query', { bits: TEXT, confidence: 'high', words: 'query string' }],
   ['path', { bits: TEXT, confidence: 'high', words: 'route parameter' }],
+  // One part of a path, which the server cut at the slashes after decoding: it climbs nowhere.
+  ['path-segment', { bits: TEXT & ~bits('parent-folder', 'absolute-path'), confidence: 'high', words: 'route parameter' }],
   ['url', { bits: TEXT, confidence: 'high', words: 'request URL' }],
   ['header', { bits: TEXT, confidence: 'high', words: 'request header' }],
   ['referrer', { bits: TEXT, confidence: 'medium', words: 'Referer header' }],

@@ -1,5 +1,5 @@
 /** Last segments of routes that are meant to be reachable without signing in. */
-const LAST = String.raw`(log-?_?in|log-?_?out|sign-?_?in|sign-?_?out|sign-?_?up|register|registration|(forgot|reset|recover)(ed)?-?_?password|(request-?_?)?password-?_?(reset|recovery|forgot)(-?_?request)?|reset_password_request|health(z|check|-check)?|livez|readyz|liveness|readiness|ping|status|metrics|favicon(\.ico)?|robots(\.txt)?|sitemap(\.xml)?|access-?_?token|oauth-?_?token|token|verify-?_?email|confirm-?_?email|resend-?_?(verification|confirmation)(-?_?e?mail)?|verification-?_?email(-?_?request)?|activate|captcha|csrf(-?_?token)?|swagger(\.json)?|openapi(\.json)?|api-?docs|redoc|version|about|contact|terms|privacy)`;
+const LAST = String.raw`(log-?_?in|log-?_?out|sign-?_?in|sign-?_?out|sign-?_?up|register|registration|(forgot|forgotten|reset|recover)(ed)?(-?_?(pw|pwd|pass|password))?|(set-?_?up|first-?_?run|install(ation|er)?|onboarding|bootstrap)([-_]\w+)*|(request-?_?)?password-?_?(reset|recovery|forgot)(-?_?request)?|reset_password_request|health(z|check|-check)?|livez|readyz|liveness|readiness|ping|status|metrics|favicon(\.ico)?|robots(\.txt)?|sitemap(\.xml)?|access-?_?token|oauth-?_?token|token|verify-?_?email|confirm-?_?email|resend-?_?(verification|confirmation)(-?_?e?mail)?|verification-?_?email(-?_?request)?|activate|captcha|csrf(-?_?token)?|swagger(\.json)?|openapi(\.json)?|api-?docs|redoc|version|about|contact|terms|privacy)`;
 /** Segments below which everything is public, or authenticated in another way. */
 const BELOW = String.raw`(static|assets|public|\.well-known|well-known|oauth2?|sso|saml|openid|callback|webhooks?|docs|swagger|swagger-ui)`;
 const PARAMETER = String.raw`(/([:<{\[(][^/]*))*`;
@@ -8,6 +8,9 @@ const PARAMETER = String.raw`(/([:<{\[(][^/]*))*`;
 const AFTER = String.raw`(/(done|sent|complete|completed|success|closed|resend|thanks|thank-?_?you))?`;
 /** Whoever has the address has the proof: it was mailed or handed out. */
 const SECRET_PARAMETER = String.raw`[:<{\[](\w+:)?\w*(token|activation_?key|confirmation_?key|confirm_?key|reset_?key|verification_?code|invitation_?(code|key)|signature)\w*`;
+
+/** First-run set-up: open until it was used once. What has to be known of it is whether it closes. */
+export const FIRST_RUN = /(^|\/)(set-?_?up|first-?_?run|install(ation|er)?|onboarding|bootstrap)([-_]\w+)*(\/|$)/i;
 
 export const PUBLIC_ROUTE = new RegExp(`(^|/)(${LAST}${PARAMETER}${AFTER}/?\\$?$|${BELOW}(/|$))|/${SECRET_PARAMETER}`, 'i');
 /** The handler's name says it. */

@@ -19,7 +19,7 @@ export async function threatsView(context: RunContext): Promise<ViewOf<'threats'
       title: threat.title,
       component: threat.component,
       stride: threat.strideCategory,
-      score: threat.cvss.environmental.score,
+      score: threat.cvss.overall.score,
       severity: threat.cvss.overall.severity,
       status: threat.status,
       crownJewel: threat.businessContext.targetsCrownJewel,

@@ -59,6 +59,9 @@ const related = (locations: readonly Location[], code: CodeView): Pick<Result, '
 
 const whatIsWrong = (gap: ConsolidatedGap): string => message(gap.recommendation ? `${gap.description} ${gap.recommendation}` : gap.description);
 
+/** How sure the claim is, and where its code runs. */
+const claimOf = ({ proof, zone }: Pick<Threat, 'proof' | 'zone'>): Pick<Threat, 'proof' | 'zone'> => ({ ...(proof ? { proof } : {}), ...(zone ? { zone } : {}) });
+
 /** A threat at one of its places. `gap`: what is wrong at just that place. */
 function threatDraft(threat: Threat, location: Location | undefined, gap: ConsolidatedGap | undefined, others: readonly Location[], code: CodeView): Draft {
   const descriptor = gap && threat.chain === undefined ? gapRule(gap) : threatRule(threat);
@@ -76,6 +79,7 @@ function threatDraft(threat: Threat, location: Location | undefined, gap: Consol
     properties: {
       threat: threat.id,
       gapIds: gaps,
+      ...claimOf(gap ?? threat),
       'security-severity': overall.score.toFixed(1),
       cvss: { environmentalScore: threat.cvss.environmental.score, overallScore: overall.score, severity: overall.severity, vector: overall.vector },
       strideCategory: threat.strideCategory,
@@ -110,7 +114,7 @@ function gapDrafts(gap: ConsolidatedGap, code: CodeView): Draft[] {
       message: { text: whatIsWrong(gap) },
       locations: [place ? sarifLocation(place, code) : { logicalLocations: gap.affected_components.map((name) => ({ name, kind: 'component' })) }],
       ...flowsOf(gap, code),
-      properties: { threat: gap.gap_id, gapIds: [gap.gap_id], severity: gap.severity, 'security-severity': SCORE_OF_SEVERITY[gap.severity], ...(gap.cwe ? { tags: cweTagsIn([gap.cwe]) } : {}) },
+      properties: { threat: gap.gap_id, gapIds: [gap.gap_id], ...claimOf(gap), severity: gap.severity, 'security-severity': SCORE_OF_SEVERITY[gap.severity], ...(gap.cwe ? { tags: cweTagsIn([gap.cwe]) } : {}) },
     };
     return { rule: descriptor.id, place, result, descriptor, score: Number(SCORE_OF_SEVERITY[gap.severity]) };
   });

@@ -75,8 +75,11 @@ function keyOf({ gap, weakness, places, component, absent }: Placed, grain: Grai
   const accepted = gap.status === 'accepted' ? ' accepted' : '';
   if (grain === 'system') return `${weakness.id}${accepted}`;
   const common = requirementOf(weakness).common === true || grain === 'component';
-  return `${weakness.id} ${component}${common ? '' : ` ${places[0]?.file_path ?? gap.gap_id}`}${accepted}`;
+  return `${weakness.id} ${component}${common ? '' : ` ${places[0]?.file_path ?? gap.gap_id}`}${worthOf(gap)}${accepted}`;
 }
+
+/** What is proved and what is a guess, what runs in production and what does not, are not one entry. */
+const worthOf = ({ proof = 'likely', zone = 'production' }: ConsolidatedGap): string => `${proof === 'lead' ? ' lead' : ''}${zone === 'production' ? '' : ` ${zone}`}`;
 
 /**
  * Unites gaps by root cause, so that forty routes without a limit are one threat. When that leaves more than a hundred,

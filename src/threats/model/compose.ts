@@ -1,4 +1,4 @@
-import type { Confidence, Stride } from '../../artifacts/enums';
+import { PROOFS, ZONES, type Confidence, type Proof, type Stride, type Zone } from '../../artifacts/enums';
 import type { DataFlow, EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
@@ -6,6 +6,7 @@ import type { Without } from '../../artifacts/without';
 import { ATTACK_PATTERNS } from '../../knowledge/attack-patterns';
 import { cweUrl } from '../../knowledge/cwe';
 import { type WeaknessId, fillText } from '../../knowledge/weaknesses';
+import { rated } from '../cvss/rating';
 import { scoreThreat } from '../cvss/score';
 import { capitalise, count, listed, plain, sentence, shorten, unique } from '../text';
 import { actorFor, likelihoodOf } from './adversary';
@@ -81,6 +82,7 @@ export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: 
   const jewels = around.crownJewels;
   const compliance = unique(cause.gaps.flatMap((gap) => gap.compliance_impact));
   const files = filesOf(cause);
+  const claim = claimOf(cause);
   const cvss = scoreThreat({
     version: input.cvssVersion,
     circumstances: circumstancesOf(cause, around),
@@ -109,7 +111,7 @@ export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: 
     controlGaps: cause.gaps.map((gap) => gap.gap_id),
     investigationSources: unique(cause.gaps.flatMap((gap) => gap.concern_sources ?? [gap.concern_source])),
     status: cause.gaps.every((gap) => gap.status === 'accepted') ? 'accepted' : 'open',
-    cvss,
+    cvss: rated(cvss, claim.proof, claim.zone),
     businessContext: businessEffect(input.business, stride[0], actor, jewels, cause.gaps, cause.requirement.from === 'supply'),
     likelihood: likelihoodOf(protectionOf(cause), actor),
     recommendedControls: recommendations(cause),
@@ -117,6 +119,7 @@ export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: 
     filesRequiringTesting: files,
     references: referencesOf(cause),
     confidence: confidenceOf(cause),
+    ...claim,
   };
 }
 
@@ -204,6 +207,17 @@ function referencesOf(cause: Cause): string[] {
 }
 
 /** As sure as the surest gap; at most medium when no way from an entry point is known. */
+/** Gaps of earlier releases and of people say how sure they are in another word. */
+const PROOF_OF: Readonly<Record<Confidence, Proof>> = { high: 'proved', medium: 'likely', low: 'lead' };
+
+/** A cause is as sure as the surest of its places, and runs where the most exposed of them runs. */
+function claimOf({ gaps }: Cause): { proof: Proof; zone: Zone } {
+  return {
+    proof: PROOFS.find((proof) => gaps.some((gap) => (gap.proof ?? PROOF_OF[gap.confidence ?? 'medium']) === proof)) ?? 'likely',
+    zone: ZONES.find((zone) => gaps.some((gap) => (gap.zone ?? 'production') === zone)) ?? 'production',
+  };
+}
+
 function confidenceOf(cause: Cause): Confidence {
   const order: Confidence[] = ['high', 'medium', 'low'];
   const best = order.find((level) => cause.gaps.some((gap) => (gap.confidence ?? 'medium') === level)) ?? 'medium';

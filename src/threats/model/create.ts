@@ -5,7 +5,6 @@ import { listed } from '../text';
 import { abuseCases } from './abuse-cases';
 import { attackTrees } from './attack-trees';
 import { type Cause, causesOf } from './causes';
-import { chainThreats } from './chains';
 import { composeThreat, type ThreatDraft } from './compose';
 import { GAP_MISSED, strideCoverage } from './coverage';
 import { dfdThreats, elementsOf } from './dfd';
@@ -37,8 +36,6 @@ export function* threatModelInSteps(given: ThreatModelInput): InSteps<ThreatMode
     if (threat) open.push(threat);
     else drop(cause, dropped, isWeak(cause) ? TOO_WEAK : cause.locations.length === 0 ? NO_PLACE : NO_ACTOR);
   }
-  yield;
-  open.push(...chainThreats(causes, input, landscape));
   yield;
   const ordered = inOrder([...open, ...(yield* mitigatedThreats(open, input, landscape))]);
   yield;

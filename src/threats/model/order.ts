@@ -10,10 +10,11 @@ export interface WeakThreat {
 
 const STATUS = ['open', 'accepted', 'mitigated'];
 
-/** Most urgent first: environmental score, crown jewels, base score; the key makes the order total. */
+/** Most urgent first: rating, environmental score, crown jewels, base score; the key makes the order total. */
 export function inOrder(drafts: readonly ThreatDraft[]): WeakThreat[] {
   const sorted = [...drafts].sort(
     (a, b) =>
+      b.cvss.overall.score - a.cvss.overall.score ||
       b.cvss.environmental.score - a.cvss.environmental.score ||
       STATUS.indexOf(a.status) - STATUS.indexOf(b.status) ||
       Number(b.businessContext.targetsCrownJewel) - Number(a.businessContext.targetsCrownJewel) ||

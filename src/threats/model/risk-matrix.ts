@@ -32,6 +32,6 @@ export function riskMatrix(threats: readonly Threat[], version: string, notes: r
     by_stride: Object.fromEntries(STRIDE.map((stride) => [stride, Object.fromEntries(BANDS.map(([band]) => [band, inBand(open, band).filter((threat) => threat.strideCategory === stride).length]))])),
     likelihood_impact: LIKELIHOODS.flatMap((likelihood) => BANDS.map(([band]) => ({ likelihood, impact_band: band, threat_ids: inBand(open, band).filter((threat) => threat.likelihood.rating === likelihood).map((threat) => threat.id) }))),
     crown_jewel_threats: jewels,
-    prioritization_notes: [`Ordered by the environmental score of CVSS ${version}, which takes phase 1 into account.`, `${count(jewels.length, 'open threat')} ${jewels.length === 1 ? 'touches' : 'touch'} a crown jewel.`, ...notes],
+    prioritization_notes: [`Ordered by rating, which is the score of CVSS ${version} cut where a claim is not proved or does not run in production, then by the environmental score, which takes phase 1 into account.`, `${count(jewels.length, 'open threat')} ${jewels.length === 1 ? 'touches' : 'touch'} a crown jewel.`, ...notes],
   };
 }

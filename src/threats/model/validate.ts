@@ -84,7 +84,7 @@ function scored(threat: Threat, input: ThreatModelInput): Violation[] {
   const { cvss } = threat;
   if (cvss.version !== input.cvssVersion) return [violation('cvss', `is scored with version ${cvss.version} instead of ${input.cvssVersion}`, threat.id)];
   const parts = [cvss.base, cvss.threat, cvss.temporal, cvss.environmental, cvss.overall].flatMap((part) => part ?? []);
-  const wrong = parts.find((part) => computed(part.vector) !== part.score);
+  const wrong = parts.find((part) => computed(part.vector) !== (part === cvss.overall ? (cvss.overall.cut?.from ?? part.score) : part.score));
   if (wrong) return [violation('cvss', `${wrong.vector} does not score ${wrong.score}`, threat.id)];
   if (cvss.overall.severity !== severityOf(cvss.overall.score)) return [violation('cvss', 'has a severity that is not that of its score', threat.id)];
   const unexplained = Object.keys(cvss.base.metrics).find((metric) => (cvss.reasons[metric] ?? '') === '');
@@ -104,7 +104,7 @@ function ordered(threats: readonly Threat[]): Violation[] {
   const found = ids.size === threats.length ? [] : [violation('id', 'threat ids are not unique')];
   threats.forEach((threat, index) => {
     const next = threats[index + 1];
-    if (next && next.cvss.environmental.score > threat.cvss.environmental.score) found.push(violation('order', `stands before ${next.id}, which scores higher`, threat.id));
+    if (next && next.cvss.overall.score > threat.cvss.overall.score) found.push(violation('order', `stands before ${next.id}, which scores higher`, threat.id));
     if (threat.cvss.overall.priorityRank !== index + 1) found.push(violation('order', `has rank ${threat.cvss.overall.priorityRank} at place ${index + 1}`, threat.id));
   });
   return found;

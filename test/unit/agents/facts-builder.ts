@@ -66,7 +66,7 @@ export function guard(category: GuardFact['category'], name: string, at: CodeSpa
 }
 
 export function entry(method: string, route: string, at: CodeSpan, extra: Partial<EntryPointFact> = {}): EntryPointFact {
-  return { id: `${method} ${route}`, kind: 'http', framework: 'express', method, route, at, params: [], guards: [], publicByDesign: false, mutates: method !== 'GET', browserFacing: true, ...extra };
+  return { id: `${method} ${route}`, kind: 'http', framework: 'express', method, route, at, params: [], guards: [], unexplained: [], onlyInDevelopment: false, publicByDesign: false, mutates: method !== 'GET', browserFacing: true, ...extra };
 }
 
 export function weakness(id: string, at: CodeSpan, extra: Partial<WeaknessFact> = {}): WeaknessFact {

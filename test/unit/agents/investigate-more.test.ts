@@ -4,16 +4,18 @@ import { investigate } from '../../../src/agents/builtin/investigate/investigate
 import { consolidateMapping } from '../../../src/agents/builtin/mapping/consolidate';
 import { mapComponent } from '../../../src/agents/builtin/mapping/map';
 import type { InvestigationDraft } from '../../../src/agents/contract';
+import type { ControlCategory } from '../../../src/artifacts/enums';
 import type { CodeFacts } from '../../../src/artifacts/facts';
+import type { Concern } from '../../../src/artifacts/phase3';
 import { business, control, entry, guard, investigateTask, mapTask, weakness, World } from './facts-builder';
 
 /** Runs the concern of this aspect over hand-made code. */
-async function answer(world: World, facts: CodeFacts, aspect: string): Promise<InvestigationDraft> {
+async function answer(world: World, facts: CodeFacts, aspect: string, asked?: Concern): Promise<InvestigationDraft> {
   const outcome = mapComponent(mapTask(), world.context(facts));
   if (outcome.status !== 'completed') throw new Error('not mapped');
   const mapping = consolidateMapping([outcome.result], facts, business(), { now: 'T', scope: 'full' });
   const { concerns } = deriveConcerns(mapping, facts, business());
-  const concern = concerns.find((item) => item['aspect'] === aspect);
+  const concern = asked ?? concerns.find((item) => item['aspect'] === aspect);
   if (!concern) throw new Error(`no concern asks about ${aspect}: ${concerns.map((item) => item.title).join('; ')}`);
   const context = world.context(facts);
   const search = async (text: string) => [...world.texts].flatMap(([path, code]) => code.split('\n').flatMap((line, index) => (line.includes(text) ? [{ path, line: index + 1, text: line.trim() }] : [])));
@@ -21,6 +23,11 @@ async function answer(world: World, facts: CodeFacts, aspect: string): Promise<I
   if (result.status !== 'completed') throw new Error(result.status);
   return result.result;
 }
+
+const byUser = (category: ControlCategory, file: string, line: number): Concern => ({
+  id: '900', name: 'user-concern', title: 'A concern of the user', severity: 'high', description: '', locations: [{ file_path: file, line_range: { start: line, end: line } }], crown_jewels_affected: [],
+  expected_control_categories: [{ category, role: 'primary' }], source: [{ artifact: 'user', id: '900' }], rule: 'user', severity_factors: { crown_jewel_proximity: 0, exposure: 0, data_sensitivity: 0, modifiers: [], score: 0 }, rationale: '',
+});
 
 const PY = 'app/routes.py';
 
@@ -79,15 +86,15 @@ describe('questions an investigation asks', () => {
         functions: [world.fn('src/app.js#save', 'src/app.js', 'function save', '}')],
         stores: [{ id: 'ds', type: 'mongodb', name: 'MongoDB', at, accesses: [{ operation: 'write', subject: 'notes', at: world.span('src/app.js', 'req'), functionId: 'src/app.js#save' }] }],
       });
-      return (await answer(world, facts, 'validation')).control_gaps.map((gap) => gap.weakness);
+      return (await answer(world, facts, 'validation', byUser('input-validation', 'src/app.js', 1))).control_gaps.map((gap) => [gap.weakness, gap.proof]);
     };
-    expect(await open('notes.updateOne({ _id: new ObjectId(req.params.id) }, { $set: { text: req.body.text } });')).toEqual(['missing-input-validation']);
+    expect(await open('notes.updateOne({ _id: new ObjectId(req.params.id) }, { $set: { text: req.body.text } });')).toEqual([['missing-input-validation', 'lead']]);
     expect(await open('notes.updateOne({ _id: 1 }, { $set: { text: String(req.body.text) } });')).toEqual([]);
     expect(await open('const { value } = schema.validate(req.body);')).toEqual([]);
     expect(await open("if (typeof req.body.text !== 'string') return;")).toEqual([]);
   });
 
-  it('many routes without a role are one gap, and a name alone weighs less', async () => {
+  it('many routes without a role are one gap, and a name alone is a question', async () => {
     const gaps = async (n: number, withRole: number) => {
       const world = new World({ 'src/admin.js': Array.from({ length: n + withRole }, (_, at) => `app.post('/admin/a${at}', run);`).join('\n') });
       const routes = Array.from({ length: n + withRole }, (_, at) => {
@@ -98,7 +105,7 @@ describe('questions an investigation asks', () => {
     };
     expect(await gaps(2, 2)).toEqual([['high', 1], ['high', 1]]);
     expect(await gaps(5, 5)).toEqual([['high', 5]]);
-    expect(await gaps(5, 0)).toEqual([['medium', 5]]);
+    await expect(gaps(5, 0)).rejects.toThrow('no concern asks about role');
   });
 
   it('names the routes that run the code a flaw stands in', async () => {

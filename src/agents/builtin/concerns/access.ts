@@ -4,7 +4,10 @@ import { guardsOf, identityGuards, isPrivileged, isRegistration, mostlyPublic } 
 import { count, entryName, listed } from '../wording';
 import { entrySources, grouped, handlerOf, registrationOf, type Candidate, type Ground } from './candidate';
 
+/** Nothing asks who is there, and nothing that might was left ununderstood. */
 export const isOpen = (entry: EntryPointFact): boolean => identityGuards(entry).length === 0 && guardsOf(entry, 'authorization').length === 0;
+
+const isKnownOpen = (entry: EntryPointFact): boolean => isOpen(entry) && entry.unexplained.length === 0 && !entry.onlyInDevelopment;
 
 /** The code behind an entry point uses stored data. */
 export function usesStore(ground: Ground, entry: EntryPointFact): boolean {
@@ -108,9 +111,9 @@ function conditionalSignIn(ground: Ground, app: string, entries: readonly EntryP
 export function authenticationConcerns(ground: Ground): Candidate[] {
   return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
     const meant = entries.filter((entry) => !entry.publicByDesign);
-    const open = meant.filter(isOpen);
+    const open = meant.filter(isKnownOpen);
     if (open.length === 0) return conditionalSignIn(ground, app, meant);
-    const guarded = meant.length - open.length;
+    const guarded = meant.filter((entry) => !isOpen(entry)).length;
     const everybody = mostlyPublic(entries);
     const sensitive = open.filter((entry) => worthProtecting(ground, entry) && (!everybody || altersRecord(entry)));
     if (guarded === 0) return sensitive.length > 0 || open.some((entry) => entry.params.length > 0) ? [wholeApplicationOpen(ground, app, open, entries)] : [];
@@ -138,8 +141,11 @@ export function idParams(entry: EntryPointFact): { name: string; source: string;
 /** `GET /users/{name}`: who somebody is, which is often meant to be seen. */
 export const showsProfile = (entry: EntryPointFact): boolean => !entry.mutates && /\/(?:users?|u|profiles?|members?|people|authors?)\/(?::|\{|<)[^/]+/i.test(entry.route ?? '');
 
+/** A check that by its name asks for more than a sign-in, although only that was understood of it: nothing is claimed behind it. */
+const asksMore = (entry: EntryPointFact): boolean => entry.guards.some((guard) => /admin|staff|super|role|perm|privileg|owner|member|team|access|polic|acl|scope|can[_A-Z]|only/i.test(guard.name));
+
 function objectReferences(ground: Ground, elsewhere: ReadonlySet<string>): Candidate[] {
-  const suspects = ground.network.filter((entry) => !elsewhere.has(entry.id) && !entry.publicByDesign && identityGuards(entry).length > 0 && guardsOf(entry, 'authorization').length === 0 && idParams(entry).length > 0 && (usesStore(ground, entry) || ground.facts.stores.length === 0));
+  const suspects = ground.network.filter((entry) => !elsewhere.has(entry.id) && !entry.publicByDesign && identityGuards(entry).length > 0 && guardsOf(entry, 'authorization').length === 0 && !entry.unexplained.some((one) => one.readsAddress) && !asksMore(entry) && idParams(entry).length > 0 && (usesStore(ground, entry) || ground.facts.stores.length === 0));
   return [...grouped(suspects, (entry) => entry.at.file)].map(([file, entries]) => {
     const ids = [...new Set(entries.flatMap((entry) => idParams(entry).map((param) => param.name)))];
     const identity = entries.some((entry) => idParams(entry).some((param) => param.kind === 'identity'));
@@ -166,7 +172,7 @@ function objectReferences(ground: Ground, elsewhere: ReadonlySet<string>): Candi
 /** Names somebody or something else, or hands out rights: `/users/me` does not. */
 const reachesOthers = (entry: EntryPointFact): boolean => !/\/(?:me|self|current|mine|own)(?:\/|$)/.test(entry.route ?? '') && (idParams(entry).length > 0 || entry.params.some((param) => /role|permission|is_?admin|superuser|scope/i.test(param.name)));
 
-/** Privileged by address, by what it does, or because its siblings ask for a role. */
+/** Privileged by address, by what it does or whom it reaches, among siblings of which most ask for a role. Without such siblings it is a question. */
 function privilegedWithoutRole(ground: Ground): Candidate[] {
   const privilegedFunctions = new Set(ground.facts.operations.filter((item) => /role|privilege|permission|admin/.test(item.operation)).map((item) => item.functionId));
   const perFile = grouped(ground.network, (entry) => entry.at.file);
@@ -175,10 +181,11 @@ function privilegedWithoutRole(ground: Ground): Candidate[] {
     const suspects = entries.filter((entry) => {
       if (entry.publicByDesign || isOpen(entry) || guardsOf(entry, 'authorization').length > 0) return false;
       const handler = ground.index.handler(entry)?.id;
-      return isPrivileged(entry) || (handler !== undefined && privilegedFunctions.has(handler)) || (withRole.length >= 2 && withRole.length >= entries.length / 2 && reachesOthers(entry));
+      const special = isPrivileged(entry) || (handler !== undefined && privilegedFunctions.has(handler)) || reachesOthers(entry);
+      return special && entry.unexplained.length === 0 && withRole.length >= 2 && withRole.length >= entries.length / 2;
     });
     if (suspects.length === 0) return [];
-    const siblings = withRole.length > 0 ? `${withRole.length} of ${entries.length} entry points in ${file} ask for a role or permission (${listed(withRole.flatMap((entry) => guardsOf(entry, 'authorization').map((guard) => guard.name)), 3)})` : 'Address or handler says that it is meant for privileged users';
+    const siblings = `${withRole.length} of ${entries.length} entry points in ${file} ask for a role or permission (${listed(withRole.flatMap((entry) => guardsOf(entry, 'authorization').map((guard) => guard.name)), 3)})`;
     return [
       {
         rule: 'C-AUTHZ' as const,
@@ -191,8 +198,8 @@ function privilegedWithoutRole(ground: Ground): Candidate[] {
         entries: suspects,
         sources: entrySources(ground, suspects),
         reach: 'store' as const,
-        confidence: withRole.length > 0 ? ('high' as const) : ('medium' as const),
-        verified: withRole.length > 0,
+        confidence: 'high' as const,
+        verified: true,
         partlyCovered: false,
         namingOnly: false,
       },

@@ -115,7 +115,8 @@ export function tenantConcerns(ground: Ground): Candidate[] {
         confidence: 'medium' as const,
         verified: false,
         partlyCovered: false,
-        namingOnly: false,
+        // A field by this name is a question to the developers: whose records are these?
+        namingOnly: true,
       },
     ];
   });

@@ -1,4 +1,5 @@
 import type { EntryPointFact } from '../../../artifacts/facts';
+import { FIRST_RUN } from '../../../knowledge/frameworks/route-meaning';
 import { isCredentialName } from '../../../knowledge/sensitive-names';
 import { authenticationOf, guardsOf, identityGuards } from '../mapping/entry-points';
 import { count, entryName, listed } from '../wording';
@@ -24,9 +25,17 @@ export function takesCredentials(ground: Ground, entry: EntryPointFact): boolean
 /** The address holds a long secret: it is not found by trying. */
 const holdsSecret = (entry: EntryPointFact): boolean => entry.params.some((param) => param.source === 'path' && /token|signature|activation_?key|confirmation_?key/i.test(param.name));
 
+const BY_SECRET = /by_?token|token_?login|refresh|callback|log_?out|sign_?out|oauth|saml|sso/i;
+
+/** Something short that people choose or type: passwords and codes. Tokens are long, and first-run set-up has nothing to guess. */
+function takesGuessable(entry: EntryPointFact): boolean {
+  const named = `${entry.route ?? ''} ${entry.handler?.name ?? ''}`;
+  return !holdsSecret(entry) && !BY_SECRET.test(named) && !FIRST_RUN.test(entry.route ?? '');
+}
+
 /** C-RATE: guessing and expensive work without a limit. */
 export function rateConcerns(ground: Ground): Candidate[] {
-  const suspects = ground.network.filter((entry) => guardsOf(entry, 'rate-limiting').length === 0 && (isOpen(entry) || authenticationOf(entry) === 'basic') && takesCredentials(ground, entry) && !holdsSecret(entry));
+  const suspects = ground.network.filter((entry) => guardsOf(entry, 'rate-limiting').length === 0 && (isOpen(entry) || authenticationOf(entry) === 'basic') && takesCredentials(ground, entry) && takesGuessable(entry));
   return [...grouped(suspects, (entry) => ground.appOf(entry.at.file))].map(([app, entries]) => ({
     rule: 'C-RATE' as const,
     aspect: 'rate' as const,
@@ -119,6 +128,8 @@ export function validationConcerns(ground: Ground): Candidate[] {
     confidence: 'medium' as const,
     verified: false,
     ...base(ground, entries),
+    // That a value is unchecked is no flaw before it does harm somewhere.
+    namingOnly: true,
   }));
 }
 

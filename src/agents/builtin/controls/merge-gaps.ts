@@ -61,6 +61,8 @@ function consolidated(gap: Gap, found: Found): ConsolidatedGap {
     ...(gap.entry_points ? { entry_points: gap.entry_points } : {}),
     ...(gap.cwe === undefined ? {} : { cwe: gap.cwe }),
     ...(gap.confidence === undefined ? {} : { confidence: gap.confidence }),
+    ...(gap.proof === undefined ? {} : { proof: gap.proof }),
+    ...(gap.zone === undefined ? {} : { zone: gap.zone }),
     attack_vector: gap.attack_vector,
     ...(recommendation ? { estimated_effort: recommendation.effort_estimate, priority: recommendation.priority } : {}),
     stride_impact: [...stride],

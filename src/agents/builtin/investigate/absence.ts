@@ -42,6 +42,7 @@ export async function examineAbsence(inquiry: Inquiry): Promise<void> {
     attack: WEAKNESSES[TYPICAL[category]].attack,
     locations: inquiry.concern.locations,
     confidence: 'low',
+    proof: 'lead',
     category,
   });
 }

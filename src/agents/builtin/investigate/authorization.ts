@@ -105,8 +105,9 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
   // `/users/{name}` shows who somebody is; `/allocations/{userId}` shows what is theirs. That only the owner may change
   // a profile does not mean that only the owner may see it.
   const profile = showsProfile(entry);
-  if (!entry.mutates && (profile ? siblings.every((sibling) => sibling.entry.mutates || !showsProfile(sibling.entry)) : !identity && siblings.length === 0 && owner === undefined)) {
-    inquiry.notes.push(profile ? `${entryName(entry)} shows a profile by name or id: possibly public to all users, no gap claimed.` : `${entryName(entry)} reads by id, and nothing shows that its records belong to single users: possibly shared data, no gap claimed.`);
+  const ground = siblings.length > 0 || owner !== undefined || identity !== undefined || entry.mutates;
+  if (!ground || (!entry.mutates && profile && siblings.every((sibling) => sibling.entry.mutates || !showsProfile(sibling.entry)))) {
+    inquiry.notes.push(profile ? `${entryName(entry)} shows a profile by name or id: possibly public to all users, no gap claimed.` : `${entryName(entry)} names a record by id, and nothing shows that such records belong to single users. Do they? No gap is claimed.`);
     return;
   }
   for (const sibling of siblings.slice(0, 2)) await recordScope(inquiry, sibling.entry, sibling.scoped);
@@ -147,6 +148,10 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
   const all = inquiry.facts.entryPoints.filter((other) => other.at.file === file && isNetwork(other));
   const guarded = all.filter((other) => guardsOf(other, 'authorization').length > 0);
   const these = listed(entries.map(entryName), 4);
+  if (guarded.length === 0) {
+    inquiry.notes.push(`${these} only ${entries.length > 1 ? 'require' : 'requires'} a sign-in, and no route beside ${entries.length > 1 ? 'them' : 'it'} asks for a role. Is any account meant to do this? No gap is claimed.`);
+    return;
+  }
   for (const guard of guarded.slice(0, 2).flatMap((other) => guardsOf(other, 'authorization'))) await inquiry.fromGuard(guard, `Protects ${listed(guarded.map(entryName), 3)}, not ${these}.`);
   const names = listed(guarded.flatMap((other) => guardsOf(other, 'authorization').map((guard) => guard.name)), 2);
   const own = listed(identityGuards(first).map((guard) => guard.name), 2);

@@ -7,7 +7,9 @@ import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
 import type { ControlCategory } from '../../../artifacts/enums';
 import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
 import { mentions } from './code-text';
+import { isNetwork } from '../mapping/entry-points';
 import { gradeGap } from './grade';
+import { proofOfFlaw, surest } from './proof';
 import type { Inquiry } from './inquiry';
 
 /** Name of the parameter a flow starts from, when the entry point declares it or the source line shows it. */
@@ -162,6 +164,7 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     flow: await flowOf(inquiry, weakness),
     entries: entries.length > 0 ? entries : runBy(inquiry, [weakness]),
     confidence: check === undefined ? weakness.confidence : 'low',
+    proof: proofOfFlaw(weakness, check !== undefined, inquiry.facts.entryPoints.some(isNetwork), inquiry.zoneOf(weakness.at.file)),
   });
 }
 
@@ -202,6 +205,7 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     locations: real.slice(0, MAX_LOCATIONS).map((weakness) => ({ file_path: weakness.at.file, line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) } })),
     entries: entries.length > 0 ? entries : runBy(inquiry, real),
     confidence,
+    proof: surest(real.map((weakness) => proofOfFlaw(weakness, false, inquiry.facts.entryPoints.some(isNetwork), inquiry.zoneOf(weakness.at.file)))),
   });
 }
 

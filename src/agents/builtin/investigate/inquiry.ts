@@ -1,5 +1,5 @@
 import type { AgentContext, AgentTask, InvestigationDraft } from '../../contract';
-import type { Confidence, ControlCategory, ControlStrength, Severity } from '../../../artifacts/enums';
+import type { Confidence, ControlCategory, ControlStrength, Proof, Severity, Zone } from '../../../artifacts/enums';
 import { CONTROL_PREFIX } from '../../../artifacts/enums';
 import type { CodeSpan, ControlFact, EntryPointFact, GuardFact } from '../../../artifacts/facts';
 import type { Control, Gap, Recommendation } from '../../../artifacts/phase4';
@@ -7,6 +7,7 @@ import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
 import { breathe } from '../../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
 import { withoutComments, type CodeLine } from './code-text';
+import { proofOf } from './proof';
 import { idsOf } from './subjects';
 
 /** Evidence is at most this many lines. */
@@ -33,6 +34,8 @@ export interface GapInput {
   /** Those whose requests reach it; left out when its places say so. */
   entries?: readonly EntryPointFact[];
   confidence: Confidence;
+  /** By the confidence when left out. */
+  proof?: Proof;
   category?: ControlCategory;
   cwe?: string;
   /** What to do, with the files to change; texts of the catalogue when left out. */
@@ -212,11 +215,18 @@ export class Inquiry {
       ...(input.entries ? { entry_points: idsOf(input.entries, this.input.entryPoints) } : {}),
       cwe: input.cwe ?? `CWE-${catalogue.cwe[0]}`,
       confidence: input.confidence,
+      proof: input.proof ?? proofOf(input.weakness, input.confidence),
+      zone: this.zoneOf(locations[0]?.file_path ?? ''),
       weakness: input.weakness,
     };
     this.gaps.push(gap);
     this.recommend(gap, input, files);
     return gap;
+  }
+
+  /** Where a file runs. */
+  zoneOf(path: string): Zone {
+    return this.facts.inventory.files.find((file) => file.path === path)?.zone ?? 'production';
   }
 
   private recommend(gap: Gap, input: GapInput, files: string[]): void {

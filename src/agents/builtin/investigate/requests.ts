@@ -178,6 +178,7 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
     locations: registrations(routes),
     entries: routes,
     confidence: 'medium',
+    proof: 'lead',
     files: [...new Set(routes.map((entry) => entry.at.file))],
   });
 }
@@ -188,6 +189,10 @@ const UPLOAD_CHECKS: readonly { what: string; sign: RegExp }[] = [
   { what: 'the name under which it is stored', sign: /secure_filename|uuid|randomBytes|nanoid|basename|sanitize|hashlib|createHash|memoryStorage|\bdest\b\s*:|tempfile/i },
 ];
 
+/** Reading a property is no check: something must depend on it, or a library be told. */
+const DECIDES = /\bif\b|\belif\b|\?|&&|\|\||\bassert\b|\bin\s|\bnot\b|\braise\b|\bthrow\b|\.includes\(|\.test\(|\.match\(/;
+const SETS = /fileFilter|FileExtensionValidator|limits\s*:|fileSize|MAX_CONTENT_LENGTH|DATA_UPLOAD_MAX|FILE_UPLOAD_MAX|max_?size|secure_filename|uuid|randomBytes|nanoid|basename\(|sanitize|hashlib|createHash|memoryStorage|\bdest\b\s*:|tempfile|Image\.open|imghdr|magic\./i;
+
 /** Are type, size and name of uploads checked? */
 export async function examineUpload(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
   for (const [position, entry] of entries.entries()) {
@@ -197,7 +202,7 @@ export async function examineUpload(inquiry: Inquiry, entries: readonly EntryPoi
     const around = [...(handler ? handler.lines.map((line) => ({ ...line, file: handler.file })) : []), ...(file?.code ?? []).map((text, index) => ({ line: index + 1, text, file: entry.at.file }))];
     const missing: string[] = [];
     for (const { what, sign } of UPLOAD_CHECKS) {
-      const found = around.find((line) => sign.test(line.text));
+      const found = around.find((line) => sign.test(line.text) && (DECIDES.test(line.text) || SETS.test(line.text)));
       if (found) await inquiry.control({ category: 'input-validation', name: `upload check: ${what}`, implementation: found.text.trim(), strength: 'partial', at: { file: found.file, line: found.line, endLine: found.line, text: found.text.trim().slice(0, 200) }, effectiveness: `Restricts ${what} for ${entryName(entry)}.` });
       else missing.push(what);
     }

@@ -19,7 +19,7 @@ export function route(method: string, path: string, part: Partial<EntryPointFact
   return {
     id: `${method} ${path}`, kind: 'http', framework: 'express', method, route: path, at,
     params: body.map((name, index) => ({ name, source: 'body', type: 'unknown', line: at.line + index + 1 })),
-    guards: [], publicByDesign: false, mutates: method !== 'GET', browserFacing: false, ...rest,
+    guards: [], unexplained: [], onlyInDevelopment: false, publicByDesign: false, mutates: method !== 'GET', browserFacing: false, ...rest,
   };
 }
 

@@ -1,0 +1,43 @@
+import { functionsOf } from '../entries/handlers';
+import type { Guarding } from '../entries/registration';
+import type { FunctionNode, Program } from '../link/definitions';
+import { walkDeep } from '../link/walk';
+import { refusalIn } from './refusals';
+
+/** Calls of these do something with the request and let everybody through. */
+const HARMLESS = /^(?:express|body-parser|cookie-parser|cors|helmet|compression|morgan|multer|method-override|serve-static|serve-favicon|connect-flash|express-session|cookie-session|swagger|@nestjs\/(?:swagger|common)|flask_restx|flask_cors|drf_spectacular|drf_yasg|functools|celery|asyncio|typing)\b/;
+
+const refuses = (fn: FunctionNode): boolean => refusalIn(fn.fn.body) !== undefined;
+
+function ownFunctions(program: Program, { expr, scope }: Pick<Guarding, 'expr' | 'scope'>): FunctionNode[] {
+  return [
+    ...program.resolve(expr, scope).flatMap((one) => (one.kind === 'function' ? [one.fn] : [])),
+    ...(expr.kind === 'call' ? program.callees(expr, scope).map((one) => one.fn) : []),
+    ...functionsOf(program, expr, scope),
+  ];
+}
+
+const ADDRESS = /^(params|query|view_args|kwargs|path_params|match_info|route|url|args)$/;
+
+/** Whether it looks at what the address names; code that was not read may. */
+export function readsAddress(program: Program, guard: Pick<Guarding, 'expr' | 'scope'>): boolean {
+  const own = ownFunctions(program, guard);
+  if (own.length === 0) return true;
+  let found = false;
+  for (const { fn } of own) {
+    walkDeep(fn.body, (expr) => {
+      if ((expr.kind === 'member' && ADDRESS.test(expr.property)) || (expr.kind === 'index' && expr.object.kind === 'name' && ADDRESS.test(expr.object.name))) found = true;
+    });
+  }
+  return found;
+}
+
+/** Whether what stands before a handler turns requests away, or is code that was not read and may do so. */
+export function mayRefuse(program: Program, { expr, scope }: Guarding): boolean {
+  const definitions = program.resolve(expr, scope);
+  const own = ownFunctions(program, { expr, scope });
+  if (own.length > 0) return own.some(refuses);
+  // A class whose deciding method was read and not understood.
+  if (definitions.some((one) => one.kind === 'class' || one.kind === 'instance')) return true;
+  return definitions.length === 0 && expr.kind !== 'literal' && expr.kind !== 'object' && expr.kind !== 'array' && !HARMLESS.test(program.externalPaths(expr, scope)[0] ?? '');
+}
