@@ -25,6 +25,9 @@ export const CLIENT_LIBRARY = /^(react-dom|react-native|vue|@vue\/|vue-router|vu
 /** Endings of files that hold pages or parts of pages. */
 export const CLIENT_FILE = /\.(vue|svelte|astro|jsx|tsx|html?)$/i;
 
+/** Folders whose files are handed to browsers as they are. */
+export const CLIENT_FOLDER = /(^|\/)(public|static|assets|www|wwwroot|htdocs)\//i;
+
 /** Weaknesses of servers and of what they can reach: a browser has none of them. */
 export const NOT_IN_BROWSERS: ReadonlySet<string> = new Set([
   'ssrf', 'path-traversal', 'command-injection', 'sql-injection', 'nosql-injection', 'ldap-injection', 'xpath-injection', 'xml-external-entities',

@@ -1,6 +1,6 @@
 import type { Zone } from '../../artifacts/enums';
 import type { EntryPointFact, FileFact } from '../../artifacts/facts';
-import { CLIENT_FILE, CLIENT_LIBRARY, ZONE_HINTS } from '../../knowledge/zones';
+import { CLIENT_FILE, CLIENT_FOLDER, CLIENT_LIBRARY, ZONE_HINTS } from '../../knowledge/zones';
 import type { Program } from '../link/definitions';
 import type { TextSource } from '../text-source';
 import { startedFiles } from './started';
@@ -24,7 +24,7 @@ function reached(roots: Iterable<string>, loads: ReadonlyMap<string, readonly st
 
 /** What is written for a browser: it names a library that draws pages, or is a page. */
 function clientRoots(program: Program, libraries: ReadonlyMap<string, readonly string[]>): string[] {
-  return [...program.files.keys()].filter((file) => CLIENT_FILE.test(file) || (libraries.get(file) ?? []).some((name) => CLIENT_LIBRARY.test(name)));
+  return [...program.files.keys()].filter((file) => CLIENT_FILE.test(file) || CLIENT_FOLDER.test(file) || (libraries.get(file) ?? []).some((name) => CLIENT_LIBRARY.test(name)));
 }
 
 interface Loads {

@@ -1,5 +1,6 @@
 import type { Log, Result } from 'sarif';
 import type { Incompleteness } from '../../artifacts/completeness';
+import type { Confidence, Proof, Zone } from '../../artifacts/enums';
 import type { CodeFacts, CodeSpan, WeaknessFact } from '../../artifacts/facts';
 import { weaknessOf } from '../../knowledge/weaknesses';
 import { message } from '../../safety/text/sarif';
@@ -14,7 +15,10 @@ function stepText(span: CodeSpan, index: number, last: number): string {
   return index === last ? `Data arrives: ${span.text}` : span.text;
 }
 
-function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView): Result {
+/** How sure reading alone can be: what the investigation does not know of is not asked here. */
+const PROOF_OF: Readonly<Record<Confidence, Proof>> = { high: 'proved', medium: 'likely', low: 'lead' };
+
+function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView, zone: Zone | undefined): Result {
   const { severity } = weaknessOf(fact.weakness);
   const last = fact.path.length - 1;
   const steps = fact.path.map((place, index) => ({ place, text: stepText(place, index, last) }));
@@ -30,6 +34,8 @@ function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView): Result
       // The same helper or habit of one file is one cause, mended in one go.
       threat: `${fact.weakness}@${fact.at.file}`,
       confidence: fact.confidence,
+      proof: fact.proof ?? PROOF_OF[fact.confidence],
+      ...(zone === undefined ? {} : { zone }),
       'security-severity': SCORE_OF_SEVERITY[severity],
       entryPoints: fact.entryPoints,
       sink: fact.sink,
@@ -43,8 +49,9 @@ function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView): Result
  */
 export function analysisSarif(facts: CodeFacts, version: string, texts: ReadonlyMap<string, string>, incomplete: readonly Incompleteness[]): Log {
   const code = codeView(texts, facts);
+  const zones = new Map(facts.inventory.files.map((file) => [file.path, file.zone]));
   const ids = [...new Set(facts.weaknesses.map((fact) => fact.weakness))].sort();
   const indexOf = new Map(ids.map((id, index) => [id, index]));
-  const items = facts.weaknesses.map((fact) => ({ rule: fact.weakness, place: fact.at, result: resultOf(fact, indexOf.get(fact.weakness) ?? 0, code) }));
+  const items = facts.weaknesses.map((fact) => ({ rule: fact.weakness, place: fact.at, result: resultOf(fact, indexOf.get(fact.weakness) ?? 0, code, zones.get(fact.at.file)) }));
   return sarifLog(version, ids.map((id) => weaknessRule(weaknessOf(id))), withFingerprints(items, code), sarifRun(facts.coverage, incomplete));
 }

@@ -29,7 +29,7 @@ function factsOf(files: Record<string, string>): CodeFacts {
       if (line.includes('os.system')) weaknesses.push({ id: `${file}:${at.line}`, weakness: 'command-injection', message: 'The query reaches os.system.', at, sink: 'os.system', path: [at], entryPoints: [], partialGuards: [], confidence: 'high' });
     });
   }
-  return { weaknesses, functions, coverage: coverage() } as unknown as CodeFacts;
+  return { weaknesses, functions, inventory: { files: [] }, coverage: coverage() } as unknown as CodeFacts;
 }
 
 const logOf = (files: Record<string, string>, facts = factsOf(files)): Log => analysisSarif(facts, '1.0.0', new Map(Object.entries(files)), []);
