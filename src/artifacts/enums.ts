@@ -74,6 +74,8 @@ export type Confidence = z.infer<typeof Confidence>;
 export const PROOFS = ['proved', 'likely', 'lead'] as const;
 export const Proof = z.enum(PROOFS);
 export type Proof = z.infer<typeof Proof>;
+/** What is said of how sure a claim is in the other word, where nothing more is known. */
+export const PROOF_OF_CONFIDENCE: Readonly<Record<Confidence, Proof>> = { high: 'proved', medium: 'likely', low: 'lead' };
 
 /** Where code runs. */
 export const ZONES = ['production', 'client', 'test', 'example', 'tooling', 'vendored'] as const;

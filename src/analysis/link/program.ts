@@ -26,6 +26,7 @@ class LinkedProgram implements Program {
   private readonly resolver: Resolver;
   private readonly graph: CallGraph;
   private readonly parameters: ParameterValues;
+  private readonly imports = new Map<string, { files: string[]; libraries: string[] }>();
   private readonly memo = new Map<Expr, readonly Definition[]>();
 
   constructor(readonly files: ReadonlyMap<string, FileIr>, layout: ProjectLayout) {
@@ -48,8 +49,12 @@ class LinkedProgram implements Program {
   }
 
   importedBy(file: string): { files: string[]; libraries: string[] } {
+    const known = this.imports.get(file);
+    if (known) return known;
     const ir = this.files.get(file);
-    return ir ? importedBy(this.modules, ir) : { files: [], libraries: [] };
+    const found = ir ? importedBy(this.modules, ir) : { files: [], libraries: [] };
+    this.imports.set(file, found);
+    return found;
   }
 
   get steps(): number {

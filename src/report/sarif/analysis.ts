@@ -1,6 +1,6 @@
 import type { Log, Result } from 'sarif';
 import type { Incompleteness } from '../../artifacts/completeness';
-import type { Confidence, Proof, Zone } from '../../artifacts/enums';
+import { PROOF_OF_CONFIDENCE, type Zone } from '../../artifacts/enums';
 import type { CodeFacts, CodeSpan, WeaknessFact } from '../../artifacts/facts';
 import { weaknessOf } from '../../knowledge/weaknesses';
 import { message } from '../../safety/text/sarif';
@@ -14,9 +14,6 @@ function stepText(span: CodeSpan, index: number, last: number): string {
   if (index === 0) return `Data enters: ${span.text}`;
   return index === last ? `Data arrives: ${span.text}` : span.text;
 }
-
-/** How sure reading alone can be: what the investigation does not know of is not asked here. */
-const PROOF_OF: Readonly<Record<Confidence, Proof>> = { high: 'proved', medium: 'likely', low: 'lead' };
 
 function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView, zone: Zone | undefined): Result {
   const { severity } = weaknessOf(fact.weakness);
@@ -34,7 +31,7 @@ function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView, zone: Z
       // The same helper or habit of one file is one cause, mended in one go.
       threat: `${fact.weakness}@${fact.at.file}`,
       confidence: fact.confidence,
-      proof: fact.proof ?? PROOF_OF[fact.confidence],
+      proof: fact.proof ?? PROOF_OF_CONFIDENCE[fact.confidence],
       ...(zone === undefined ? {} : { zone }),
       'security-severity': SCORE_OF_SEVERITY[severity],
       entryPoints: fact.entryPoints,

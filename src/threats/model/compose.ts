@@ -1,4 +1,4 @@
-import { PROOFS, ZONES, type Confidence, type Proof, type Stride, type Zone } from '../../artifacts/enums';
+import { PROOF_OF_CONFIDENCE, PROOFS, ZONES, type Confidence, type Proof, type Stride, type Zone } from '../../artifacts/enums';
 import type { DataFlow, EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
@@ -207,13 +207,10 @@ function referencesOf(cause: Cause): string[] {
 }
 
 /** As sure as the surest gap; at most medium when no way from an entry point is known. */
-/** Gaps of earlier releases and of people say how sure they are in another word. */
-const PROOF_OF: Readonly<Record<Confidence, Proof>> = { high: 'proved', medium: 'likely', low: 'lead' };
-
-/** A cause is as sure as the surest of its places, and runs where the most exposed of them runs. */
+/** A cause is as sure as the surest of its places (gaps of earlier releases say it in another word), and runs where the most exposed of them runs. */
 function claimOf({ gaps }: Cause): { proof: Proof; zone: Zone } {
   return {
-    proof: PROOFS.find((proof) => gaps.some((gap) => (gap.proof ?? PROOF_OF[gap.confidence ?? 'medium']) === proof)) ?? 'likely',
+    proof: PROOFS.find((proof) => gaps.some((gap) => (gap.proof ?? PROOF_OF_CONFIDENCE[gap.confidence ?? 'medium']) === proof)) ?? 'likely',
     zone: ZONES.find((zone) => gaps.some((gap) => (gap.zone ?? 'production') === zone)) ?? 'production',
   };
 }

@@ -1,4 +1,4 @@
-import { PROOFS, type Confidence, type Proof, type Zone } from '../../../artifacts/enums';
+import { PROOF_OF_CONFIDENCE, PROOFS, type Confidence, type Proof, type Zone } from '../../../artifacts/enums';
 import type { WeaknessFact } from '../../../artifacts/facts';
 
 /** Claims that something is not there: nothing in the code shows what may stand in front of the application. */
@@ -7,11 +7,9 @@ const ABSENCES: ReadonlySet<string> = new Set([
   'missing-encryption-at-rest', 'missing-security-headers', 'missing-audit-log', 'missing-input-validation', 'missing-dependency-scanning',
 ]);
 
-const BY_CONFIDENCE: Readonly<Record<Confidence, Proof>> = { high: 'proved', medium: 'likely', low: 'lead' };
-
 /** What an investigation established: an absence is likely at most, whoever is sure of it. */
 export function proofOf(weakness: string, confidence: Confidence): Proof {
-  const proof = BY_CONFIDENCE[confidence];
+  const proof = PROOF_OF_CONFIDENCE[confidence];
   return proof === 'proved' && ABSENCES.has(weakness) ? 'likely' : proof;
 }
 
