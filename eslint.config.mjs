@@ -77,7 +77,16 @@ const structure = {
     'import-x/resolver-next': [createTypeScriptImportResolver({ alwaysTryTypes: true })],
   },
   rules: {
-    'boundaries/dependencies': ['error', { default: 'disallow', checkUnknownLocals: true, message: '{{ from.file.categories }} must not import {{ dependency.source }}: arrows go one way, and only to files that exist', policies }],
+    'boundaries/dependencies': [
+      'error',
+      {
+        default: 'disallow',
+        checkUnknownLocals: true,
+        message:
+          '{{ from.file.categories }} must not import {{ dependency.source }}: arrows go one way, and only to files that exist',
+        policies,
+      },
+    ],
     'boundaries/no-unknown-files': 'error',
     'import-x/no-cycle': ['error', { ignoreExternal: true }],
     'import-x/no-self-import': 'error',
@@ -90,8 +99,18 @@ const onlyTheEditorKnowsVscode = {
   files: ['src/**/*.ts', 'webview/**/*.ts'],
   ignores: ['src/editor/**', 'src/extension.ts'],
   rules: {
-    'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'Only src/editor and src/extension.ts know VS Code.' }] }],
-    'no-restricted-syntax': ['error', { selector: ":matches(ImportExpression[source.value='vscode'], CallExpression[callee.name='require'][arguments.0.value='vscode'])", message: 'Only src/editor and src/extension.ts know VS Code.' }],
+    'no-restricted-imports': [
+      'error',
+      { paths: [{ name: 'vscode', message: 'Only src/editor and src/extension.ts know VS Code.' }] },
+    ],
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector:
+          ":matches(ImportExpression[source.value='vscode'], CallExpression[callee.name='require'][arguments.0.value='vscode'])",
+        message: 'Only src/editor and src/extension.ts know VS Code.',
+      },
+    ],
   },
 };
 
@@ -103,7 +122,10 @@ const typed = {
   languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
   linterOptions: { reportUnusedDisableDirectives: 'error' },
   rules: {
-    '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
+    '@typescript-eslint/no-unused-vars': [
+      'error',
+      { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' },
+    ],
     '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
     '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
@@ -133,7 +155,11 @@ const tests = {
 export default tseslint.config(
   { ignores: ['dist/**', 'out/**', 'node_modules/**', 'test/fixtures/**', 'test-results/**', 'coverage/**'] },
   typed,
-  { files: ['**/*.mjs'], extends: [tseslint.configs.base], rules: { 'no-unused-vars': 'error', eqeqeq: 'error', 'prefer-const': 'error' } },
+  {
+    files: ['**/*.mjs'],
+    extends: [tseslint.configs.base],
+    rules: { 'no-unused-vars': 'error', eqeqeq: 'error', 'prefer-const': 'error' },
+  },
   structure,
   onlyTheEditorKnowsVscode,
   terminal,

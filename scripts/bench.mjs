@@ -8,8 +8,21 @@ import { ROOT } from './node.mjs';
 await buildAll({ production: true });
 const outfile = join(ROOT, 'out/bench/main.mjs');
 const alias = { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' };
-const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = process.argv[2];" };
-await build({ absWorkingDir: ROOT, entryPoints: ['test/bench/main.ts'], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node22', alias, banner, logLevel: 'warning' });
+const banner = {
+  js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = process.argv[2];",
+};
+await build({
+  absWorkingDir: ROOT,
+  entryPoints: ['test/bench/main.ts'],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  alias,
+  banner,
+  logLevel: 'warning',
+});
 const folders = process.argv.slice(2).map((folder) => resolve(process.env.THREATLINE_CWD ?? process.cwd(), folder));
 const given = folders.length > 0 ? folders : [join(ROOT, 'test/fixtures/sample')];
 process.exit(spawnSync(process.execPath, [outfile, join(ROOT, 'dist'), ...given], { stdio: 'inherit' }).status ?? 1);

@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs';
 import { onPath, tryAptInstall } from './system.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
-const MAC = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
+const MAC = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
 
 /** An installed browser: `$CHROMIUM` when set, else the first of the usual names; undefined when there is none. */
 export function findBrowser() {
@@ -12,7 +15,10 @@ export function findBrowser() {
     if (!existsSync(chosen)) throw new Error(`$CHROMIUM names ${chosen}, which does not exist.`);
     return chosen;
   }
-  return NAMES.map(onPath).find((path) => path !== undefined) ?? (process.platform === 'darwin' ? MAC.find(existsSync) : undefined);
+  return (
+    NAMES.map(onPath).find((path) => path !== undefined) ??
+    (process.platform === 'darwin' ? MAC.find(existsSync) : undefined)
+  );
 }
 
 /** An installed browser, after trying to install one when there is none. */
@@ -22,5 +28,7 @@ export function ensureBrowser() {
   tryAptInstall(['chromium']);
   const installed = findBrowser();
   if (installed) return installed;
-  throw new Error('The browser tests need Chromium or Chrome. Install one (Debian: apt-get install chromium) or set CHROMIUM to its path.');
+  throw new Error(
+    'The browser tests need Chromium or Chrome. Install one (Debian: apt-get install chromium) or set CHROMIUM to its path.',
+  );
 }

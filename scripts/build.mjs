@@ -1,6 +1,15 @@
 // Bundles everything that ships into dist/: `build.mjs [--production] [--allow-missing]`.
 // --production minifies, leaves out source maps and removes what an earlier build left; --allow-missing skips entry points not written yet.
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -31,15 +40,26 @@ const node = {
 /** What has weight stays out of the bundle that VS Code loads at activation: it is a file of its own, loaded at the first use. */
 const lateHost = {
   name: 'late-host',
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/host$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './host.js', external: true } : undefined)),
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/host$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './host.js', external: true } : undefined,
+    ),
 };
 
 const BUNDLES = [
-  { entry: 'src/extension.ts', out: 'dist/extension.js', options: { ...node, plugins: [lateHost], supported: { 'dynamic-import': false } } },
+  {
+    entry: 'src/extension.ts',
+    out: 'dist/extension.js',
+    options: { ...node, plugins: [lateHost], supported: { 'dynamic-import': false } },
+  },
   { entry: 'src/editor/host.ts', out: 'dist/host.js', options: node },
   { entry: 'src/cli.ts', out: 'dist/cli.js', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { entry: 'src/analysis/worker.ts', out: 'dist/worker.js', options: node },
-  { entry: 'webview/main.ts', out: 'dist/webview/panel.js', options: { platform: 'browser', format: 'iife', target: 'es2022' } },
+  {
+    entry: 'webview/main.ts',
+    out: 'dist/webview/panel.js',
+    options: { platform: 'browser', format: 'iife', target: 'es2022' },
+  },
 ];
 
 function common(production) {
@@ -101,15 +121,21 @@ export async function buildPrograms() {
   if (!existsSync(join(ROOT, worker.entry))) return;
   copyWasm();
   await bundle(worker, false);
-  await bundle(BUNDLES.find(({ out }) => out === 'dist/cli.js'), false);
+  await bundle(
+    BUNDLES.find(({ out }) => out === 'dist/cli.js'),
+    false,
+  );
 }
 
 /** Builds dist/. A missing entry point is an error unless `allowMissing`. */
 export async function buildAll({ production = false, allowMissing = false } = {}) {
   const missing = BUNDLES.filter(({ entry }) => !existsSync(join(ROOT, entry)));
-  if (missing.length > 0 && !allowMissing) throw new Error(`Nothing to build from: ${missing.map(({ entry }) => entry).join(', ')}`);
+  if (missing.length > 0 && !allowMissing)
+    throw new Error(`Nothing to build from: ${missing.map(({ entry }) => entry).join(', ')}`);
   for (const { entry } of missing) console.warn(`build: ${entry} is not there, skipped`);
-  const bundles = await Promise.all(BUNDLES.filter((item) => !missing.includes(item)).map((item) => bundle(item, production)));
+  const bundles = await Promise.all(
+    BUNDLES.filter((item) => !missing.includes(item)).map((item) => bundle(item, production)),
+  );
   const written = [...copyWasm(), writeNotices(bundles), ...bundles.flatMap((item) => item.written)];
   if (production) removeAllBut(written);
 }

@@ -15,7 +15,17 @@ const RESOURCES = { stackSizeMb: 16, maxOldGenerationSizeMb: 4_096, maxYoungGene
 /** The exit code of this process becomes that of the program. */
 export async function runBundled(name, args) {
   const outfile = join(ROOT, `out/${name}/main.cjs`);
-  await build({ absWorkingDir: ROOT, entryPoints: [`test/${name}/main.ts`], outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node22', alias, logLevel: 'warning' });
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: [`test/${name}/main.ts`],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    alias,
+    logLevel: 'warning',
+  });
   process.chdir(process.env.THREATLINE_CWD ?? process.cwd());
   const worker = new Worker(outfile, { argv: args, resourceLimits: RESOURCES });
   worker.on('error', (error) => {

@@ -25,6 +25,10 @@ export function ensureDependencies() {
   const npm = process.env.npm_execpath;
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const [command, ...rest] = npm ? [process.execPath, npm, ...args] : ['npm', ...args];
-  const done = spawnSync(command, rest, { cwd: ROOT, stdio: ['ignore', 2, 2], shell: !npm && process.platform === 'win32' });
+  const done = spawnSync(command, rest, {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    shell: !npm && process.platform === 'win32',
+  });
   if (done.status !== 0) throw new Error('npm ci failed; its messages are above.');
 }

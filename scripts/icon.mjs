@@ -7,6 +7,8 @@ import { ROOT } from './node.mjs';
 
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--no-sandbox'] });
 const page = await browser.newPage({ viewport: { width: 128, height: 128 } });
-await page.setContent(`<style>html,body{margin:0}svg{display:block}</style>${readFileSync(join(ROOT, 'scripts/icon.svg'), 'utf8')}`);
+await page.setContent(
+  `<style>html,body{margin:0}svg{display:block}</style>${readFileSync(join(ROOT, 'scripts/icon.svg'), 'utf8')}`,
+);
 await page.screenshot({ path: join(ROOT, 'media/icon.png'), omitBackground: true });
 await browser.close();

@@ -30,9 +30,14 @@ export function ensureNode() {
   if (isNewEnough(process.versions.node)) return process.execPath;
   if (!existsSync(BUNDLED)) {
     console.error('Unpacking Node for the tools ...');
-    const done = spawnSync(process.execPath, ['installArchSpecificPackage.js'], { cwd: PACKAGE, stdio: ['ignore', 'ignore', 'inherit'] });
+    const done = spawnSync(process.execPath, ['installArchSpecificPackage.js'], {
+      cwd: PACKAGE,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     if (done.status !== 0 || !existsSync(BUNDLED)) {
-      throw new Error(`Node ${process.versions.node} is too old for the tools and the npm package "node" could not be unpacked. Install Node 24 and try again.`);
+      throw new Error(
+        `Node ${process.versions.node} is too old for the tools and the npm package "node" could not be unpacked. Install Node 24 and try again.`,
+      );
     }
   }
   return BUNDLED;

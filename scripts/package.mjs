@@ -15,7 +15,9 @@ export const VSIX = join(ROOT, `${manifest.name}-${manifest.version}.vsix`);
 
 /** Files that belong in the package. A surprise either way is an error: something secret got in, or something needed fell out. */
 function expectedFiles() {
-  const listed = readFileSync(join(ROOT, 'scripts/vsix-files.txt'), 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const listed = readFileSync(join(ROOT, 'scripts/vsix-files.txt'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
   const schemas = readdirSync(join(ROOT, 'schemas')).map((name) => `extension/schemas/${name}`);
   return [...listed, ...schemas].sort();
 }
@@ -30,13 +32,27 @@ function differences(expected, actual) {
 /** The moment the package is dated by, so that the same commit gives the same bytes. */
 function sourceDate() {
   const git = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd: ROOT, encoding: 'utf8' });
-  return process.env.SOURCE_DATE_EPOCH ?? (git.status === 0 && git.stdout.trim() !== '' ? git.stdout.trim() : '946684800');
+  return (
+    process.env.SOURCE_DATE_EPOCH ?? (git.status === 0 && git.stdout.trim() !== '' ? git.stdout.trim() : '946684800')
+  );
 }
 
 function runVsce() {
   const temporary = `${VSIX}.${process.pid}.tmp`;
-  const args = [join(ROOT, 'node_modules/@vscode/vsce/vsce'), 'package', '--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository', '--out', temporary];
-  const done = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', env: { ...process.env, SOURCE_DATE_EPOCH: sourceDate() } });
+  const args = [
+    join(ROOT, 'node_modules/@vscode/vsce/vsce'),
+    'package',
+    '--no-dependencies',
+    '--no-rewrite-relative-links',
+    '--allow-missing-repository',
+    '--out',
+    temporary,
+  ];
+  const done = spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, SOURCE_DATE_EPOCH: sourceDate() },
+  });
   if (done.status !== 0) {
     rmSync(temporary, { force: true });
     throw new Error(`vsce package failed\n${done.stdout}${done.stderr}`);
@@ -57,4 +73,5 @@ export async function packageExtension() {
   return problems.length === 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = (await packageExtension()) ? 0 : 1;
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.exitCode = (await packageExtension()) ? 0 : 1;

@@ -10,8 +10,16 @@ const FOLDER = join(ROOT, 'schemas');
 
 /** The list of saved files and zod, as one module that this Node can load. */
 async function loadSavedFiles() {
-  const contents = "export { SAVED_FILES, SESSION_INDEX } from './src/artifacts/saved-files'; export { toJSONSchema } from 'zod';";
-  const { outputFiles } = await build({ stdin: { contents, resolveDir: ROOT }, bundle: true, format: 'esm', platform: 'node', write: false, logLevel: 'warning' });
+  const contents =
+    "export { SAVED_FILES, SESSION_INDEX } from './src/artifacts/saved-files'; export { toJSONSchema } from 'zod';";
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: ROOT },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    logLevel: 'warning',
+  });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
 
@@ -22,7 +30,10 @@ async function render() {
     [SESSION_INDEX, ...SAVED_FILES].map(({ name, schema }) => {
       // Draft 7 is what editors understand best. Readers also accept older spellings; the schema describes what is written.
       const { $schema, ...rest } = toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
-      return [`${name}.schema.json`, `${JSON.stringify({ $schema, title: `Threatline: ${name}`, ...rest }, null, 2)}\n`];
+      return [
+        `${name}.schema.json`,
+        `${JSON.stringify({ $schema, title: `Threatline: ${name}`, ...rest }, null, 2)}\n`,
+      ];
     }),
   );
 }
@@ -31,7 +42,10 @@ const read = (name) => (existsSync(join(FOLDER, name)) ? readFileSync(join(FOLDE
 
 function stale(wanted) {
   const present = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
-  return [...[...wanted].filter(([name, text]) => read(name) !== text).map(([name]) => name), ...present.filter((name) => !wanted.has(name))];
+  return [
+    ...[...wanted].filter(([name, text]) => read(name) !== text).map(([name]) => name),
+    ...present.filter((name) => !wanted.has(name)),
+  ];
 }
 
 /** Whether the files are what the definitions say; prints the ones that are not. */

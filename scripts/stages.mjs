@@ -9,6 +9,7 @@ import { checkSchemas } from './schemas.mjs';
 
 const BIN = {
   eslint: 'node_modules/eslint/bin/eslint.js',
+  prettier: 'node_modules/prettier/bin/prettier.cjs',
   tsc: 'node_modules/typescript/bin/tsc',
   vitest: 'node_modules/vitest/vitest.mjs',
 };
@@ -16,7 +17,10 @@ const BIN = {
 /** Runs one of the installed tools on this Node and resolves to its exit code. */
 function tool(name, args) {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(ROOT, BIN[name]), ...args], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, [join(ROOT, BIN[name]), ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     child.on('error', fail);
     child.on('exit', (code) => done(code ?? 1));
   });
@@ -24,15 +28,30 @@ function tool(name, args) {
 
 const asOneTest = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
 
-async function vitest(project) {
+/** Runs the tests of one project: all of them, or those of the named files. */
+async function vitest(project, files = []) {
   const report = join(ROOT, `test-results/${project}.json`);
   rmSync(report, { force: true });
   mkdirSync(join(ROOT, 'test-results'), { recursive: true });
-  const code = await tool('vitest', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  const code = await tool('vitest', [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...files,
+  ]);
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
   const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = counts;
   // A file that does not load or an error outside every test fails the run without failing a test.
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+/** The formatter decides on the form and the linter on the rest. */
+async function lint() {
+  const codes = [await tool('prettier', ['--check', '--log-level', 'warn', '.']), await tool('eslint', ['.'])];
+  return asOneTest(codes.every((code) => code === 0));
 }
 
 async function types() {
@@ -56,12 +75,13 @@ async function e2e() {
   return vitest('e2e');
 }
 
+/** A stage that takes files can be asked for the tests of some of them alone. */
 export const STAGES = [
-  { name: 'lint', run: async () => asOneTest((await tool('eslint', ['.'])) === 0) },
+  { name: 'lint', run: lint },
   { name: 'types', run: types },
   { name: 'schemas', run: async () => asOneTest(await checkSchemas()) },
-  { name: 'unit', run: () => vitest('unit') },
-  { name: 'webview', run: () => vitest('webview') },
+  { name: 'unit', takesFiles: true, run: (files) => vitest('unit', files) },
+  { name: 'webview', takesFiles: true, run: (files) => vitest('webview', files) },
   { name: 'host', run: host },
   { name: 'package', run: async () => asOneTest(await packageExtension()) },
   { name: 'e2e', run: e2e },

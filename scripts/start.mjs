@@ -15,7 +15,9 @@ const args = process.argv.slice(2);
 function chosenFolder(given) {
   const folder = given === undefined ? SAMPLE : resolve(process.env.THREATLINE_CWD ?? process.cwd(), given);
   if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
-  console.error(`${folder} is not a folder. Usage: npm start [-- folder]  or  npm start -- --headless [folder] [options]`);
+  console.error(
+    `${folder} is not a folder. Usage: npm start [-- folder]  or  npm start -- --headless [folder] [options]`,
+  );
   process.exit(2);
 }
 
@@ -33,12 +35,21 @@ function become(command, commandArgs) {
 function headless(rest) {
   const [first, ...others] = rest;
   const named = first !== undefined && !first.startsWith('-');
-  become(process.execPath, [join(ROOT, 'dist/cli.js'), 'run', chosenFolder(named ? first : undefined), '--yes', ...(named ? others : rest)]);
+  become(process.execPath, [
+    join(ROOT, 'dist/cli.js'),
+    'run',
+    chosenFolder(named ? first : undefined),
+    '--yes',
+    ...(named ? others : rest),
+  ]);
 }
 
 function desktop(code, folder) {
   console.error(`Opening ${folder} in VS Code ...`);
-  const done = spawnSync(code, ['--new-window', `--extensionDevelopmentPath=${ROOT}`, folder], { stdio: 'inherit', shell: process.platform === 'win32' });
+  const done = spawnSync(code, ['--new-window', `--extensionDevelopmentPath=${ROOT}`, folder], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   process.exit(done.status ?? 1);
 }
 

@@ -7,7 +7,11 @@ import { ensureNode, ROOT } from './node.mjs';
 
 function run(node, args) {
   const env = { ...process.env, PATH: dirname(node) + delimiter + (process.env.PATH ?? '') };
-  const child = spawn(node, args, { cwd: ROOT, stdio: 'inherit', env: { ...env, THREATLINE_CWD: process.env.INIT_CWD ?? process.cwd() } });
+  const child = spawn(node, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...env, THREATLINE_CWD: process.env.INIT_CWD ?? process.cwd() },
+  });
   // The terminal sends Ctrl+C to the whole group; the child decides what to do with it and this process only reports the outcome.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

@@ -68,7 +68,10 @@ export class App {
       this.status = 'Accepted.';
     } else if (this.request.status === 'rejected') {
       this.status = this.request.message;
-      this.focusNext = this.request.fields.length > 0 && this.replica.run?.checkpoint?.summary.kind === 'business-context' ? ERROR_SUMMARY : 'refusal';
+      this.focusNext =
+        this.request.fields.length > 0 && this.replica.run?.checkpoint?.summary.kind === 'business-context'
+          ? ERROR_SUMMARY
+          : 'refusal';
     }
   }
 
@@ -120,7 +123,11 @@ export class App {
   private draw(): void {
     const focused = document.activeElement;
     const inside = focused !== null && focused !== this.root && this.root.contains(focused);
-    render(this.root, this.view(), h('div', { key: 'status', class: 'hidden', attrs: { role: 'status', 'aria-live': 'polite' } }, this.status));
+    render(
+      this.root,
+      this.view(),
+      h('div', { key: 'status', class: 'hidden', attrs: { role: 'status', 'aria-live': 'polite' } }, this.status),
+    );
     this.restoreScroll();
     this.moveFocus(inside ? focused : null);
   }
@@ -172,12 +179,16 @@ export class App {
   private errors(view: CheckpointEnv['record']['summary'], draft: Draft): FieldError[] {
     if (view.kind !== 'business-context') return [];
     const own = this.showErrors ? validate(view.draft, draft.form) : [];
-    const refused = this.request.status === 'rejected' ? this.request.fields.map(({ field, message }) => ({ field: fieldOf(field), message })) : [];
+    const refused =
+      this.request.status === 'rejected'
+        ? this.request.fields.map(({ field, message }) => ({ field: fieldOf(field), message }))
+        : [];
     return [...own, ...refused.filter(({ field }) => !own.some((error) => error.field === field))];
   }
 
   private readonly actions: Actions = {
-    openFile: (file, line) => this.bridge.post(line === undefined ? { type: 'open-file', file } : { type: 'open-file', file, line }),
+    openFile: (file, line) =>
+      this.bridge.post(line === undefined ? { type: 'open-file', file } : { type: 'open-file', file, line }),
     openArtifact: (path) => this.bridge.post({ type: 'open-artifact', path }),
     openReport: () => this.bridge.post({ type: 'open-report' }),
     command: (command, argument) => {

@@ -69,7 +69,11 @@ export function button(text: Child, options: ButtonOptions, icon?: VNode): VNode
 }
 
 /** An action that reads like a link: it opens something in the editor. A native button, because the library's link wants an address. */
-export function link(text: Child, onClick: () => void, options: { key?: string; class?: string; name?: string; title?: string } = {}): VNode {
+export function link(
+  text: Child,
+  onClick: () => void,
+  options: { key?: string; class?: string; name?: string; title?: string } = {},
+): VNode {
   const attrs = { type: 'button', 'aria-label': options.name, title: options.title };
   return h('button', { key: options.key, class: `link ${options.class ?? ''}`, attrs, on: { click: onClick } }, text);
 }
@@ -87,8 +91,10 @@ interface FieldOptions extends Common {
   onEnter?: () => void;
 }
 
-export const textField = (options: FieldOptions): VNode => textControl('vscode-text-field', options, { inputmode: options.numeric === true ? 'decimal' : undefined });
-export const textArea = (options: FieldOptions): VNode => textControl('vscode-text-area', options, { rows: options.rows ?? 3, resize: 'vertical' });
+export const textField = (options: FieldOptions): VNode =>
+  textControl('vscode-text-field', options, { inputmode: options.numeric === true ? 'decimal' : undefined });
+export const textArea = (options: FieldOptions): VNode =>
+  textControl('vscode-text-area', options, { rows: options.rows ?? 3, resize: 'vertical' });
 
 function textControl(tag: string, options: FieldOptions, extra: Record<string, string | number | undefined>): VNode {
   const description = [options.describedBy, options.error].filter(Boolean).join(' ');
@@ -183,8 +189,10 @@ function choice(tag: string, optionTag: string, options: ChoiceOptions): VNode {
 
 // The library's badge, tag and progress ring have style attributes in their templates, which the content security policy forbids: these three are ours.
 export const badge = (text: string | number): VNode => h('span', { class: 'badge' }, text);
-export const progressRing = (name: string): VNode => h('span', { class: 'ring', attrs: { role: 'progressbar', 'aria-label': name } });
-export const tag = (text: string, options: { class?: string; title?: string } = {}): VNode => h('span', { class: `tag ${options.class ?? ''}`, attrs: { title: options.title } }, text);
+export const progressRing = (name: string): VNode =>
+  h('span', { class: 'ring', attrs: { role: 'progressbar', 'aria-label': name } });
+export const tag = (text: string, options: { class?: string; title?: string } = {}): VNode =>
+  h('span', { class: `tag ${options.class ?? ''}`, attrs: { title: options.title } }, text);
 
 const identity = ({ id, key, class: className }: Common) => ({ id, key, class: className });
 

@@ -19,5 +19,9 @@ const SHAPES = {
 export type IconName = keyof typeof SHAPES;
 
 export function icon(name: IconName, className = ''): VNode {
-  return h('svg', { class: `icon ${className}`, attrs: { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' } }, h('path', { attrs: { d: SHAPES[name] } }));
+  return h(
+    'svg',
+    { class: `icon ${className}`, attrs: { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' } },
+    h('path', { attrs: { d: SHAPES[name] } }),
+  );
 }

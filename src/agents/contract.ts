@@ -9,14 +9,20 @@ import type { ThreatModelInput, ThreatModelOutput } from '../threats/model/input
 import type { TestPlanInput, TestPlanOutput } from '../threats/test-plan/input';
 
 /** An investigation without what only the runner knows (times, attempt, agent). */
-export type InvestigationDraft = Without<Investigation, 'timestamp' | 'investigation_duration_seconds' | 'agent_id' | 'attempt' | 'engine'>;
+export type InvestigationDraft = Without<
+  Investigation,
+  'timestamp' | 'investigation_duration_seconds' | 'agent_id' | 'attempt' | 'engine'
+>;
 
 /** Input and result of every kind of agent. Inputs hold artifacts, never the transcript of an earlier phase. */
 export interface AgentKinds {
   'business-context': { input: { projectName: string }; result: BusinessDraft };
   size: { input: { scope: string; crownJewelKeywords: string[] }; result: SizingReport };
   map: { input: { spawn: SpawnEntry; sizing: SizingReport; business: BusinessContext }; result: Component };
-  investigate: { input: { concern: Concern; business: BusinessContext; entryPoints: EntryPoints; components: Component[] }; result: InvestigationDraft };
+  investigate: {
+    input: { concern: Concern; business: BusinessContext; entryPoints: EntryPoints; components: Component[] };
+    result: InvestigationDraft;
+  };
   'threat-model': { input: ThreatModelInput; result: ThreatModelOutput };
   'test-plan': { input: TestPlanInput; result: TestPlanOutput };
 }
@@ -47,8 +53,20 @@ export interface Usage {
 /** How a run of an agent ended. Results of `partial` and `truncated` runs are kept and marked as such. */
 export type AgentOutcome<R> =
   | { status: 'completed'; result: R; found: string; usage: Usage; coverage: Coverage }
-  | { status: 'partial' | 'truncated'; result: R | null; reason: string; found: string; usage: Usage; coverage: Coverage }
-  | { status: Exclude<AgentOutcomeStatus, 'completed' | 'partial' | 'truncated'>; reason: string; usage: Usage; coverage: Coverage };
+  | {
+      status: 'partial' | 'truncated';
+      result: R | null;
+      reason: string;
+      found: string;
+      usage: Usage;
+      coverage: Coverage;
+    }
+  | {
+      status: Exclude<AgentOutcomeStatus, 'completed' | 'partial' | 'truncated'>;
+      reason: string;
+      usage: Usage;
+      coverage: Coverage;
+    };
 
 /** A numbered window on a file. */
 export interface FileWindow {
@@ -63,7 +81,10 @@ export interface FileWindow {
 export interface AgentTools {
   listFiles(under?: string): Promise<string[]>;
   readFile(path: string, start?: number, end?: number): Promise<FileWindow>;
-  search(text: string, options?: { under?: string; limit?: number }): Promise<{ path: string; line: number; text: string }[]>;
+  search(
+    text: string,
+    options?: { under?: string; limit?: number },
+  ): Promise<{ path: string; line: number; text: string }[]>;
   findSymbol(name: string): Promise<{ name: string; path: string; line: number; endLine: number }[]>;
   facts(): CodeFacts;
 }

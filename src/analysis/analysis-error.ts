@@ -1,4 +1,5 @@
-export type AnalysisFailure = 'no-folder' | 'not-a-folder' | 'unreadable' | 'path-outside' | 'cancelled' | 'worker-died' | 'internal';
+export type AnalysisFailure =
+  'no-folder' | 'not-a-folder' | 'unreadable' | 'path-outside' | 'cancelled' | 'worker-died' | 'internal';
 
 /** Why an analysis could not be done at all. What could not be read of a folder that can be read is in the facts' limits. */
 export class AnalysisError extends Error {

@@ -29,7 +29,13 @@ function heapLimit(): number {
 
 function taskFor(kind: ThreadTask['kind'], options: AnalyzeOptions, plan: AnalysisPlan): ThreadTask {
   const heap = options.heapMegabytes ?? heapLimit();
-  return { kind, options, plan, workerFile: workerOf(options), limits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: YOUNG_MB } };
+  return {
+    kind,
+    options,
+    plan,
+    workerFile: workerOf(options),
+    limits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: YOUNG_MB },
+  };
 }
 
 const failure = ({ reason, message }: Death): AnalysisError => new AnalysisError(reason, message);

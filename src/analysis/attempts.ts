@@ -26,6 +26,9 @@ export class Attempts {
   }
 
   private state(path: string, part: string, error: unknown): void {
-    this.limits.push({ path, reason: `Unknown because of an internal error: ${part} (${error instanceof Error ? error.message : String(error)}).` });
+    this.limits.push({
+      path,
+      reason: `Unknown because of an internal error: ${part} (${error instanceof Error ? error.message : String(error)}).`,
+    });
   }
 }

@@ -34,7 +34,11 @@ function described(file: FileFact, parsed: Parsed): FileFact {
   const tree = parsed.files.get(file.path);
   if (!tree) return { ...file, analyzed: false };
   if (tree.syntaxErrors.length === 0) return file;
-  return { ...file, syntaxErrors: tree.syntaxErrors.length, unparsed: { lines: linesIn(tree.syntaxErrors), first: tree.syntaxErrors[0]?.line ?? 1 } };
+  return {
+    ...file,
+    syntaxErrors: tree.syntaxErrors.length,
+    unparsed: { lines: linesIn(tree.syntaxErrors), first: tree.syntaxErrors[0]?.line ?? 1 },
+  };
 }
 
 function treeLimits(files: ReadonlyMap<string, FileIr>): LimitFact[] {
@@ -42,8 +46,24 @@ function treeLimits(files: ReadonlyMap<string, FileIr>): LimitFact[] {
     const [error] = file.syntaxErrors;
     const places = file.syntaxErrors.length === 1 ? 'one place' : `${file.syntaxErrors.length} places`;
     return [
-      ...(error ? [{ path: file.path, reason: `Syntax errors in ${places}, first at line ${error.line}: what stands there may be missing.`, code: 'partly-parsed' as const }] : []),
-      ...(file.tooDeep ? [{ path: file.path, reason: `Code nested too deep at line ${file.tooDeep[0]?.line ?? 1} was left out.`, code: 'partly-parsed' as const }] : []),
+      ...(error
+        ? [
+            {
+              path: file.path,
+              reason: `Syntax errors in ${places}, first at line ${error.line}: what stands there may be missing.`,
+              code: 'partly-parsed' as const,
+            },
+          ]
+        : []),
+      ...(file.tooDeep
+        ? [
+            {
+              path: file.path,
+              reason: `Code nested too deep at line ${file.tooDeep[0]?.line ?? 1} was left out.`,
+              code: 'partly-parsed' as const,
+            },
+          ]
+        : []),
     ];
   });
 }

@@ -46,8 +46,18 @@ function chooseCode(files: readonly FileFact[], { plan }: FolderTask): { code: F
   return { code, limits: [...limits, ...limitsOfPlan(plan)] };
 }
 
-async function parseAll(root: string, code: readonly FileFact[], { options, workerFile }: FolderTask, tell: Tell): Promise<Parsed> {
-  const jobs = code.map((file) => ({ path: file.path, absolute: join(root, file.path), sha256: file.sha256, language: file.language ?? '' }));
+async function parseAll(
+  root: string,
+  code: readonly FileFact[],
+  { options, workerFile }: FolderTask,
+  tell: Tell,
+): Promise<Parsed> {
+  const jobs = code.map((file) => ({
+    path: file.path,
+    absolute: join(root, file.path),
+    sha256: file.sha256,
+    language: file.language ?? '',
+  }));
   const workers = options.workers ?? Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - 1));
   const pool = { workerFile, workers, ...(options.cacheDir !== undefined && { cacheDir: resolve(options.cacheDir) }) };
   tell({ stage: 'reading', done: 0, total: jobs.length });
@@ -65,7 +75,9 @@ function textsOf(root: string, listed: ReadonlyMap<string, FileFact>, { plan }: 
 
 async function readFolder(task: FolderTask, tell: Tell): Promise<Code> {
   tell({ stage: 'listing', done: 0, total: 0 });
-  const { root, inventory, limits } = takeInventory(task.options, (done, total, what) => tell({ stage: 'listing', done, total, ...(what !== undefined && { what }) }));
+  const { root, inventory, limits } = takeInventory(task.options, (done, total, what) =>
+    tell({ stage: 'listing', done, total, ...(what !== undefined && { what }) }),
+  );
   const chosen = chooseCode(inventory.files, task);
   const parsed = await parseAll(root, chosen.code, task, tell);
   const listed = new Map(inventory.files.map((file) => [file.path, file]));
@@ -77,7 +89,10 @@ async function readFolder(task: FolderTask, tell: Tell): Promise<Code> {
   };
   let left = MAX_CODE_OF_FOLDER - chosen.code.reduce((sum, file) => sum + file.size, 0);
   const parse = async (files: readonly FileFact[]): Promise<Parsed> => {
-    const { code, limits: beyond } = withinBudget(files.filter((file) => !isLeftOut(task.plan, file.path)), { bytes: left, share: task.plan.share });
+    const { code, limits: beyond } = withinBudget(
+      files.filter((file) => !isLeftOut(task.plan, file.path)),
+      { bytes: left, share: task.plan.share },
+    );
     left -= code.reduce((sum, file) => sum + file.size, 0);
     const more = await parseAll(root, code, task, tell);
     return { files: more.files, failures: [...more.failures, ...beyond] };
@@ -88,11 +103,17 @@ async function readFolder(task: FolderTask, tell: Tell): Promise<Code> {
 }
 
 /** Reads a folder and finds the facts of its code. Runs in a worker thread. `learn` is told the secrets of the folder. Throws AnalysisError. */
-export async function analyzeFolder(task: FolderTask, tell: Tell, learn: (secrets: string[]) => void = () => undefined): Promise<CodeFacts> {
+export async function analyzeFolder(
+  task: FolderTask,
+  tell: Tell,
+  learn: (secrets: string[]) => void = () => undefined,
+): Promise<CodeFacts> {
   const code = await readFolder(task, tell);
   const root = resolve(task.options.root);
   const secrets = new FolderSecrets();
-  secrets.collect(code.inventory.files, (file) => (isLeftOut(task.plan, file.path) ? undefined : readListed(root, file)));
+  secrets.collect(code.inventory.files, (file) =>
+    isLeftOut(task.plan, file.path) ? undefined : readListed(root, file),
+  );
   const facts = factsOf(code, tell, secrets);
   learn([...secrets.values]);
   if (task.options.cacheDir !== undefined) {

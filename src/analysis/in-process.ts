@@ -15,7 +15,11 @@ import { CachedTextSource } from './text-source';
 
 function describe(path: string, text: string, packages: ReadonlySet<string>): FileFact {
   const bytes = Buffer.from(text);
-  return describeFile(path, { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), bytes, complete: true }, packages);
+  return describeFile(
+    path,
+    { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), bytes, complete: true },
+    packages,
+  );
 }
 
 async function lowered(facts: readonly FileFact[], files: ReadonlyMap<string, string>): Promise<Parsed> {
@@ -38,16 +42,28 @@ export async function readTexts(files: ReadonlyMap<string, string>): Promise<Cod
   const packages = namedPackages(paths);
   const facts = new Map(paths.map((path) => [path, describe(path, files.get(path) ?? '', packages)]));
   const directories = new Set(paths.map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
-  const inventory = { files: [...facts.values()], directories: directories.size, unreadable: [], truncated: [], leftOut: [] };
+  const inventory = {
+    files: [...facts.values()],
+    directories: directories.size,
+    unreadable: [],
+    truncated: [],
+    leftOut: [],
+  };
   const texts = new CachedTextSource((path) => files.get(path));
   const parsed = await lowered(inventory.files.filter(isApplicationCode), files);
   const parse = (some: readonly FileFact[]): Promise<Parsed> => lowered(some, files);
   const known = (path: string): FileFact => facts.get(path) ?? describe(path, '', packages);
-  const reading = await readImported({ inventory, parsed, limits: [] }, { describe: known, parse, texts, layout: layoutOf(inventory.files, texts) });
+  const reading = await readImported(
+    { inventory, parsed, limits: [] },
+    { describe: known, parse, texts, layout: layoutOf(inventory.files, texts) },
+  );
   return codeOf(reading.inventory, reading.parsed, texts, reading.limits);
 }
 
 /** The facts of texts given by path. */
-export async function analyzeInProcess(files: ReadonlyMap<string, string>, tell: Tell = () => undefined): Promise<CodeFacts> {
+export async function analyzeInProcess(
+  files: ReadonlyMap<string, string>,
+  tell: Tell = () => undefined,
+): Promise<CodeFacts> {
   return factsOf(await readTexts(files), tell);
 }

@@ -32,7 +32,12 @@ export interface Comment {
  * Dynamic `import('m')` is a call of the name `import`. A string without interpolation is always a literal.
  */
 export type Expr =
-  | { kind: 'literal'; value: string | number | boolean | null; type: 'string' | 'number' | 'boolean' | 'null' | 'undefined' | 'bytes'; span: Span }
+  | {
+      kind: 'literal';
+      value: string | number | boolean | null;
+      type: 'string' | 'number' | 'boolean' | 'null' | 'undefined' | 'bytes';
+      span: Span;
+    }
   | { kind: 'regex'; pattern: string; flags: string; span: Span }
   | { kind: 'name'; name: string; span: Span }
   | { kind: 'this'; span: Span }
@@ -55,9 +60,21 @@ export type Expr =
   | { kind: 'await'; value: Expr; span: Span }
   | { kind: 'yield'; value?: Expr; span: Span }
   | { kind: 'sequence'; items: Expr[]; span: Span }
-  | { kind: 'comprehension'; element: Expr; key?: Expr; clauses: { target: Pattern; iterable: Expr; conditions: Expr[] }[]; span: Span }
+  | {
+      kind: 'comprehension';
+      element: Expr;
+      key?: Expr;
+      clauses: { target: Pattern; iterable: Expr; conditions: Expr[] }[];
+      span: Span;
+    }
   /** Markup in code (JSX). Attribute values and children are expressions. */
-  | { kind: 'element'; tag: string; attributes: { name: string; value: Expr; span: Span }[]; children: Expr[]; span: Span }
+  | {
+      kind: 'element';
+      tag: string;
+      attributes: { name: string; value: Expr; span: Span }[];
+      children: Expr[];
+      span: Span;
+    }
   /** Anything else: the parts are still visited. */
   | { kind: 'other'; syntax: string; parts: Expr[]; span: Span };
 
@@ -86,7 +103,12 @@ export type Pattern =
   | { kind: 'bind'; name: string; span: Span }
   /** Assignment to a member or index: `a.b = …`, `a[k] = …`. */
   | { kind: 'place'; expr: Expr; span: Span }
-  | { kind: 'objectPattern'; properties: { key?: string; computed?: Expr; target: Pattern; fallback?: Expr }[]; rest?: Pattern; span: Span }
+  | {
+      kind: 'objectPattern';
+      properties: { key?: string; computed?: Expr; target: Pattern; fallback?: Expr }[];
+      rest?: Pattern;
+      span: Span;
+    }
   | { kind: 'arrayPattern'; items: (Pattern | null)[]; rest?: Pattern; span: Span }
   | { kind: 'withDefault'; target: Pattern; fallback: Expr; span: Span };
 
@@ -158,15 +180,37 @@ export type Stmt =
   | { kind: 'for'; init: Stmt[]; test?: Expr; update: Expr[]; body: Stmt[]; span: Span }
   /** `for…of`, `for…in` and Python `for`; `keys` is true for JS `for…in`. */
   | { kind: 'forEach'; target: Pattern; iterable: Expr; keys: boolean; body: Stmt[]; otherwise: Stmt[]; span: Span }
-  | { kind: 'switch'; subject: Expr; cases: { tests: Expr[]; guard?: Expr; bindings?: Pattern[]; body: Stmt[]; isDefault: boolean }[]; fallsThrough: boolean; span: Span }
+  | {
+      kind: 'switch';
+      subject: Expr;
+      cases: { tests: Expr[]; guard?: Expr; bindings?: Pattern[]; body: Stmt[]; isDefault: boolean }[];
+      fallsThrough: boolean;
+      span: Span;
+    }
   | { kind: 'return'; value?: Expr; span: Span }
   | { kind: 'throw'; value?: Expr; span: Span }
-  | { kind: 'try'; body: Stmt[]; handlers: { param?: Pattern; types: Expr[]; body: Stmt[] }[]; otherwise: Stmt[]; finalizer: Stmt[]; span: Span }
+  | {
+      kind: 'try';
+      body: Stmt[];
+      handlers: { param?: Pattern; types: Expr[]; body: Stmt[] }[];
+      otherwise: Stmt[];
+      finalizer: Stmt[];
+      span: Span;
+    }
   | { kind: 'with'; items: { value: Expr; target?: Pattern }[]; body: Stmt[]; span: Span }
   | { kind: 'break' | 'continue'; span: Span }
   | { kind: 'block'; body: Stmt[]; span: Span }
   | { kind: 'import'; module: string; level: number; names: ImportName[]; typeOnly: boolean; span: Span }
-  | { kind: 'export'; names: { local?: string; exported: string }[]; from?: string; star: boolean; value?: Expr; declaration?: Stmt; isDefault: boolean; span: Span }
+  | {
+      kind: 'export';
+      names: { local?: string; exported: string }[];
+      from?: string;
+      star: boolean;
+      value?: Expr;
+      declaration?: Stmt;
+      isDefault: boolean;
+      span: Span;
+    }
   | { kind: 'assert'; test: Expr; span: Span }
   | { kind: 'delete'; targets: Expr[]; span: Span }
   | { kind: 'scope'; declared: 'global' | 'nonlocal'; names: string[]; span: Span };

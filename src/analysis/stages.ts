@@ -26,15 +26,21 @@ const MISUSE = 'misused functions and settings';
 
 /** Where their modules lead, and what they export, is unknown. */
 function layoutLimits({ notRead = [] }: ProjectLayout): CodeFacts['limits'] {
-  return notRead.map(({ path, why }) => ({ path, code: 'too-complex', reason: `The names of modules it defines are not known: ${why}.` }));
+  return notRead.map(({ path, why }) => ({
+    path,
+    code: 'too-complex',
+    reason: `The names of modules it defines are not known: ${why}.`,
+  }));
 }
 
 /** The files that packages name as their entries: what they export is called by code that is not here. */
 function publicFiles(layout: ProjectLayout, known: ReadonlySet<string>): string[] {
-  const candidates = layout.packages.flatMap(({ directory, entries }) => (entries.length > 0 ? entries : ['index.js']).flatMap((entry) => {
-    const path = posix.join(directory, entry);
-    return [path, `${path}.js`, `${path}.ts`, `${path}/index.js`, `${path}/index.ts`];
-  }));
+  const candidates = layout.packages.flatMap(({ directory, entries }) =>
+    (entries.length > 0 ? entries : ['index.js']).flatMap((entry) => {
+      const path = posix.join(directory, entry);
+      return [path, `${path}.js`, `${path}.ts`, `${path}/index.js`, `${path}/index.ts`];
+    }),
+  );
   return [...new Set(candidates)].filter((path) => known.has(path)).sort();
 }
 
@@ -47,14 +53,23 @@ function ownWeaknesses(weaknesses: readonly WeaknessFact[], files: readonly File
 }
 
 /** Code in a browser has no files, databases or commands to attack. */
-const existsIn = (zone: Zone | undefined, { weakness }: WeaknessFact): boolean => zone !== 'client' || !NOT_IN_BROWSERS.has(weakness);
+const existsIn = (zone: Zone | undefined, { weakness }: WeaknessFact): boolean =>
+  zone !== 'client' || !NOT_IN_BROWSERS.has(weakness);
 
 function byPlace(a: WeaknessFact, b: WeaknessFact): number {
   if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
   return a.at.line - b.at.line || (a.weakness + a.id < b.weakness + b.id ? -1 : 1);
 }
 
-const NOTHING_DESCRIBED: ReturnType<typeof describeCode> = { frameworks: [], stores: [], services: [], models: [], controls: [], operations: [], functions: [] };
+const NOTHING_DESCRIBED: ReturnType<typeof describeCode> = {
+  frameworks: [],
+  stores: [],
+  services: [],
+  models: [],
+  controls: [],
+  operations: [],
+  functions: [],
+};
 
 /** The stages of an analysis, one after the other, on code that has been read. What is reported as a secret is added to `secrets`. */
 export function factsOf(code: Code, tell: (progress: Progress) => void, secrets = new FolderSecrets()): CodeFacts {
@@ -64,25 +79,45 @@ export function factsOf(code: Code, tell: (progress: Progress) => void, secrets 
   const layout = layoutOf(inventory.files, texts);
   const program = linkProgram(files, layout);
   const attempts = new Attempts();
-  const { dependencies, lockfiles, limits } = attempts.run('the dependencies', { dependencies: [], lockfiles: [], limits: [] }, () => findDependencies(inventory.files, texts, files));
+  const { dependencies, lockfiles, limits } = attempts.run(
+    'the dependencies',
+    { dependencies: [], lockfiles: [], limits: [] },
+    () => findDependencies(inventory.files, texts, files),
+  );
   step('entry-points');
   const readPart: ReadPart = (part, work) => attempts.run(part, [], work);
   const foreign = new Set(inventory.files.filter(isForeign).map((file) => file.path));
-  const registered = attempts.run('the entry points', [], () => findEntryPoints(program, texts, readEntries(program, foreign, readPart), (file, work) => attempts.file(file, 'the entry points', work)));
-  const zones = attempts.run('the zones', new Map<string, Zone>(), () => findZones(inventory.files, program, texts, registered));
+  const registered = attempts.run('the entry points', [], () =>
+    findEntryPoints(program, texts, readEntries(program, foreign, readPart), (file, work) =>
+      attempts.file(file, 'the entry points', work),
+    ),
+  );
+  const zones = attempts.run('the zones', new Map<string, Zone>(), () =>
+    findZones(inventory.files, program, texts, registered),
+  );
   step('flows');
-  const flows = attempts.run('the data flows', { weaknesses: [], limits: [], steps: 0 }, () => findFlows(program, registered, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) }));
+  const flows = attempts.run('the data flows', { weaknesses: [], limits: [], steps: 0 }, () =>
+    findFlows(program, registered, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) }),
+  );
   const entryPoints = withFollowed(registered, flows.limits);
   const found = [
     ...flows.weaknesses,
     ...attempts.run(MISUSE, [], () => findMisuse(program, texts, (file, work) => attempts.file(file, MISUSE, work))),
-    ...attempts.run('unencoded values in templates', [], () => findRawOutput(program, inventory.files, texts, entryPoints)),
+    ...attempts.run('unencoded values in templates', [], () =>
+      findRawOutput(program, inventory.files, texts, entryPoints),
+    ),
     ...attempts.run('the secrets', [], () => findSecrets(inventory.files, texts, files, secrets)),
   ];
-  const weaknesses = ownWeaknesses(found, inventory.files).filter((one) => existsIn(zones.get(one.at.file), one)).sort(byPlace);
+  const weaknesses = ownWeaknesses(found, inventory.files)
+    .filter((one) => existsIn(zones.get(one.at.file), one))
+    .sort(byPlace);
   const scanners = findScanners(inventory.files, texts);
-  const description = attempts.run('controls, stores and services', NOTHING_DESCRIBED, () => describeCode(program, texts, entryPoints, { lockfiles, scanners, foreign }));
-  const notUnderstood = attempts.run('what is not understood', [], () => findNotUnderstood({ program, files: inventory.files, texts, entryPoints, dependencies }));
+  const description = attempts.run('controls, stores and services', NOTHING_DESCRIBED, () =>
+    describeCode(program, texts, entryPoints, { lockfiles, scanners, foreign }),
+  );
+  const notUnderstood = attempts.run('what is not understood', [], () =>
+    findNotUnderstood({ program, files: inventory.files, texts, entryPoints, dependencies }),
+  );
   const known = [...code.limits, ...layoutLimits(layout), ...limits, ...flows.limits, ...attempts.limits];
   step('done', files.size);
   return {

@@ -11,4 +11,5 @@ export function normaliseSnippet(text: string): string {
 }
 
 /** Hash by which a piece of code is found again after an edit moved it. */
-export const anchorOf = (snippet: string): string => createHash('sha256').update(normaliseSnippet(snippet)).digest('hex');
+export const anchorOf = (snippet: string): string =>
+  createHash('sha256').update(normaliseSnippet(snippet)).digest('hex');

@@ -51,12 +51,35 @@ export type ConcernLine = z.infer<typeof ConcernLine>;
 export const MappingView = z.object({
   kind: z.literal('mapping'),
   ...common,
-  counts: z.object({ files: z.int(), components: z.int(), entryPoints: z.int(), dataFlows: z.int(), trustBoundaries: z.int(), dependencies: z.int() }),
+  counts: z.object({
+    files: z.int(),
+    components: z.int(),
+    entryPoints: z.int(),
+    dataFlows: z.int(),
+    trustBoundaries: z.int(),
+    dependencies: z.int(),
+  }),
   architecture: z.array(z.object({ label: z.string(), value: z.string(), link: Link.optional() })),
-  attackSurface: z.array(z.object({ type: z.string(), count: z.int(), unauthenticated: z.int(), examples: z.array(Link) })),
-  components: z.array(z.object({ name: z.string(), type: z.string(), files: z.int(), criticality: z.string(), crownJewels: z.array(z.string()) })),
+  attackSurface: z.array(
+    z.object({ type: z.string(), count: z.int(), unauthenticated: z.int(), examples: z.array(Link) }),
+  ),
+  components: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      files: z.int(),
+      criticality: z.string(),
+      crownJewels: z.array(z.string()),
+    }),
+  ),
   sizing: z.object({ tier: z.string(), agents: z.int(), sampling: z.boolean(), overrides: z.array(z.string()) }),
-  coverage: z.object({ filesInScope: z.int(), filesRead: z.int(), sampledComponents: z.array(z.string()), notRead: z.array(z.object({ path: WorkspacePath, reason: z.string() })), notReadTotal: z.int() }),
+  coverage: z.object({
+    filesInScope: z.int(),
+    filesRead: z.int(),
+    sampledComponents: z.array(z.string()),
+    notRead: z.array(z.object({ path: WorkspacePath, reason: z.string() })),
+    notReadTotal: z.int(),
+  }),
   concerns: z.array(ConcernLine),
 });
 export type MappingView = z.infer<typeof MappingView>;
@@ -78,7 +101,15 @@ export const BatchView = z.object({
     }),
   ),
   controls: z.array(z.object({ category: z.string(), count: z.int(), names: z.array(z.string()) })),
-  gaps: z.array(z.object({ id: z.string(), severity: Severity, category: z.string(), description: z.string(), link: Link.optional() })),
+  gaps: z.array(
+    z.object({
+      id: z.string(),
+      severity: Severity,
+      category: z.string(),
+      description: z.string(),
+      link: Link.optional(),
+    }),
+  ),
   gapsBySeverity: Counts,
   compliance: z.array(z.object({ requirement: z.string(), name: z.string(), result: z.string() })),
   progress: z.array(z.object({ severity: z.enum(SEVERITIES), concerns: z.int(), state: z.string() })),
@@ -90,9 +121,27 @@ export type BatchView = z.infer<typeof BatchView>;
 export const ControlsView = z.object({
   kind: z.literal('controls'),
   ...common,
-  categories: z.array(z.object({ category: z.enum(CONTROL_CATEGORIES), status: z.string(), controls: z.int(), gaps: z.int(), summary: z.string() })),
-  gaps: z.array(z.object({ id: z.string(), severity: Severity, category: z.string(), description: z.string(), link: Link.optional() })),
-  compliance: z.array(z.object({ name: z.string(), met: z.int(), partial: z.int(), missing: z.int(), notEvaluated: z.int() })),
+  categories: z.array(
+    z.object({
+      category: z.enum(CONTROL_CATEGORIES),
+      status: z.string(),
+      controls: z.int(),
+      gaps: z.int(),
+      summary: z.string(),
+    }),
+  ),
+  gaps: z.array(
+    z.object({
+      id: z.string(),
+      severity: Severity,
+      category: z.string(),
+      description: z.string(),
+      link: Link.optional(),
+    }),
+  ),
+  compliance: z.array(
+    z.object({ name: z.string(), met: z.int(), partial: z.int(), missing: z.int(), notEvaluated: z.int() }),
+  ),
   batches: z.array(z.object({ severity: z.string(), state: z.string(), concerns: z.int() })),
   limitations: z.array(z.object({ kind: z.string(), description: z.string() })),
 });
@@ -120,7 +169,13 @@ export const ThreatsView = z.object({
   crownJewelThreats: z.int(),
   complianceRisks: z.int(),
   abuseCases: z.array(z.object({ id: z.string(), name: z.string(), actor: z.string(), threats: z.array(z.string()) })),
-  strideCoverage: z.object({ components: z.int(), verdicts: z.int(), threat: z.int(), mitigated: z.int(), notApplicable: z.int() }),
+  strideCoverage: z.object({
+    components: z.int(),
+    verdicts: z.int(),
+    threat: z.int(),
+    mitigated: z.int(),
+    notApplicable: z.int(),
+  }),
 });
 export type ThreatsView = z.infer<typeof ThreatsView>;
 
@@ -135,7 +190,14 @@ export const TestsView = z.object({
 });
 export type TestsView = z.infer<typeof TestsView>;
 
-export const CheckpointView = z.discriminatedUnion('kind', [BusinessContextView, MappingView, BatchView, ControlsView, ThreatsView, TestsView]);
+export const CheckpointView = z.discriminatedUnion('kind', [
+  BusinessContextView,
+  MappingView,
+  BatchView,
+  ControlsView,
+  ThreatsView,
+  TestsView,
+]);
 export type CheckpointView = z.infer<typeof CheckpointView>;
 export type CheckpointKind = CheckpointView['kind'];
 export type ViewOf<K extends CheckpointKind> = Extract<CheckpointView, { kind: K }>;

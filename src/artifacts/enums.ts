@@ -75,7 +75,11 @@ export const PROOFS = ['proved', 'likely', 'lead'] as const;
 export const Proof = z.enum(PROOFS);
 export type Proof = z.infer<typeof Proof>;
 /** What is said of how sure a claim is in the other word, where nothing more is known. */
-export const PROOF_OF_CONFIDENCE: Readonly<Record<Confidence, Proof>> = { high: 'proved', medium: 'likely', low: 'lead' };
+export const PROOF_OF_CONFIDENCE: Readonly<Record<Confidence, Proof>> = {
+  high: 'proved',
+  medium: 'likely',
+  low: 'lead',
+};
 
 /** Where code runs. */
 export const ZONES = ['production', 'client', 'test', 'example', 'tooling', 'vendored'] as const;
@@ -135,7 +139,11 @@ export const LineRange = z
 export type LineRange = { start: number; end: number };
 
 /** A place in the workspace: path relative to the workspace folder, with forward slashes. */
-export const Location = z.looseObject({ file_path: WorkspacePath, line_range: LineRange, context: z.string().optional() });
+export const Location = z.looseObject({
+  file_path: WorkspacePath,
+  line_range: LineRange,
+  context: z.string().optional(),
+});
 export interface Location {
   file_path: string;
   line_range: LineRange;

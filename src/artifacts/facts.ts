@@ -12,9 +12,28 @@ import { WorkspacePath } from './paths';
 export const CodeSpan = z.object({ file: WorkspacePath, line: z.int(), endLine: z.int(), text: z.string() });
 export type CodeSpan = z.infer<typeof CodeSpan>;
 
-export const SKIP_REASONS = ['binary', 'minified', 'too-large', 'unreadable', 'outside-link', 'link-loop', 'too-deep', 'lock-file', 'encoding', 'special'] as const;
+export const SKIP_REASONS = [
+  'binary',
+  'minified',
+  'too-large',
+  'unreadable',
+  'outside-link',
+  'link-loop',
+  'too-deep',
+  'lock-file',
+  'encoding',
+  'special',
+] as const;
 /** Why code was left out as a place, not as a file. */
-export const LEFT_OUT_CAUSES = ['ignored', 'excluded', 'build-output', 'tool-output', 'too-deep', 'crowded', 'too-many'] as const;
+export const LEFT_OUT_CAUSES = [
+  'ignored',
+  'excluded',
+  'build-output',
+  'tool-output',
+  'too-deep',
+  'crowded',
+  'too-many',
+] as const;
 export const FileFact = z.object({
   path: WorkspacePath,
   size: z.int(),
@@ -31,7 +50,12 @@ export const FileFact = z.object({
   /** Of generated files: who wrote it instead of a person. */
   madeBy: z.enum(['generator', 'library', 'minifier']).optional(),
   /** A language or format that is known as code and not read. */
-  unread: z.object({ name: z.string(), kind: z.enum(['language', 'script', 'query', 'notebook', 'template', 'infrastructure']) }).optional(),
+  unread: z
+    .object({
+      name: z.string(),
+      kind: z.enum(['language', 'script', 'query', 'notebook', 'template', 'infrastructure']),
+    })
+    .optional(),
   /** Left out by its place, and read because code that is read imports it, or a manifest starts it. */
   readBecause: z.enum(['imported', 'started']).optional(),
   syntaxErrors: z.int().optional(),
@@ -47,7 +71,9 @@ export const Inventory = z.object({
   /** Directories that were too deep to enter. */
   truncated: z.array(WorkspacePath),
   /** Code in places that are not entered; `rule` is the pattern that left it out. A folder stands for code that was not counted. */
-  leftOut: z.array(z.object({ path: z.string(), cause: z.enum(LEFT_OUT_CAUSES), rule: z.string().optional() })).optional(),
+  leftOut: z
+    .array(z.object({ path: z.string(), cause: z.enum(LEFT_OUT_CAUSES), rule: z.string().optional() }))
+    .optional(),
   /** Above 100,000 files not all are listed: there are about this many. */
   estimatedFiles: z.int().optional(),
 });
@@ -77,12 +103,25 @@ export const EntryPointFact = z.object({
   route: z.string().optional(),
   at: CodeSpan,
   handler: z.object({ name: z.string(), functionId: z.string().optional(), at: CodeSpan }).optional(),
-  params: z.array(z.object({ name: z.string(), source: z.enum(['body', 'query', 'path', 'header', 'cookie', 'file', 'arg', 'message']), type: z.string(), line: z.int() })),
+  params: z.array(
+    z.object({
+      name: z.string(),
+      source: z.enum(['body', 'query', 'path', 'header', 'cookie', 'file', 'arg', 'message']),
+      type: z.string(),
+      line: z.int(),
+    }),
+  ),
   guards: z.array(GuardFact),
   /** Login, registration, health, static and the like: meant to be reachable without authentication. */
   publicByDesign: z.boolean(),
   /** What stands before the handler and was not understood: it may be a check. */
-  unexplained: z.array(z.object({ name: z.string(), at: CodeSpan, /** It looks at what the address or query names, as a check of an object must. */ readsAddress: z.boolean() })),
+  unexplained: z.array(
+    z.object({
+      name: z.string(),
+      at: CodeSpan,
+      /** It looks at what the address or query names, as a check of an object must. */ readsAddress: z.boolean(),
+    }),
+  ),
   /** Registered under a condition that by its name holds on the machines of developers. */
   onlyInDevelopment: z.boolean(),
   /** Changes state: method, or what the handler does. */
@@ -110,15 +149,38 @@ export const DependencyFact = z.object({
 });
 export type DependencyFact = z.infer<typeof DependencyFact>;
 
-export const StoreAccess = z.object({ operation: z.enum(['read', 'write', 'delete']), subject: z.string(), at: CodeSpan, functionId: z.string().optional() });
-export const DataStoreFact = z.object({ id: z.string(), type: z.string(), name: z.string(), at: CodeSpan, accesses: z.array(StoreAccess) });
+export const StoreAccess = z.object({
+  operation: z.enum(['read', 'write', 'delete']),
+  subject: z.string(),
+  at: CodeSpan,
+  functionId: z.string().optional(),
+});
+export const DataStoreFact = z.object({
+  id: z.string(),
+  type: z.string(),
+  name: z.string(),
+  at: CodeSpan,
+  accesses: z.array(StoreAccess),
+});
 export type DataStoreFact = z.infer<typeof DataStoreFact>;
 
-export const ExternalServiceFact = z.object({ id: z.string(), name: z.string(), protocol: z.string(), direction: z.enum(['inbound', 'outbound', 'bidirectional']), at: z.array(CodeSpan), authentication: z.string() });
+export const ExternalServiceFact = z.object({
+  id: z.string(),
+  name: z.string(),
+  protocol: z.string(),
+  direction: z.enum(['inbound', 'outbound', 'bidirectional']),
+  at: z.array(CodeSpan),
+  authentication: z.string(),
+});
 export type ExternalServiceFact = z.infer<typeof ExternalServiceFact>;
 
 /** A data structure with named fields: ORM model, schema, DTO, form, table definition. */
-export const DataModelFact = z.object({ name: z.string(), kind: z.string(), at: CodeSpan, fields: z.array(z.object({ name: z.string(), type: z.string(), line: z.int() })) });
+export const DataModelFact = z.object({
+  name: z.string(),
+  kind: z.string(),
+  at: CodeSpan,
+  fields: z.array(z.object({ name: z.string(), type: z.string(), line: z.int() })),
+});
 export type DataModelFact = z.infer<typeof DataModelFact>;
 
 /** One flaw seen in code. With a `path` it is a data flow from a source to the sink at `at`; without, a place that is wrong in itself. */
@@ -163,10 +225,22 @@ export const ControlFact = z.object({
 export type ControlFact = z.infer<typeof ControlFact>;
 
 /** A security-relevant operation, by meaning: `login`, `password-change`, `role-change`, `payment`, `delete`, `privileged`, `file-write`. */
-export const OperationFact = z.object({ operation: z.string(), at: CodeSpan, functionId: z.string().optional(), logged: z.boolean() });
+export const OperationFact = z.object({
+  operation: z.string(),
+  at: CodeSpan,
+  functionId: z.string().optional(),
+  logged: z.boolean(),
+});
 export type OperationFact = z.infer<typeof OperationFact>;
 
-export const FunctionFact = z.object({ id: z.string(), name: z.string(), file: WorkspacePath, line: z.int(), endLine: z.int(), callers: z.array(z.string()) });
+export const FunctionFact = z.object({
+  id: z.string(),
+  name: z.string(),
+  file: WorkspacePath,
+  line: z.int(),
+  endLine: z.int(),
+  callers: z.array(z.string()),
+});
 export type FunctionFact = z.infer<typeof FunctionFact>;
 
 /** A package of the repository: `path` is its directory, empty at the top. */
@@ -177,7 +251,18 @@ export const ComponentFact = z.object({ path: WorkspacePath, manifest: Workspace
  * nesting) and `budget` (the whole folder holds more than is read) are the same on every machine. `partly-parsed`: read, but
  * for some places. `memory`, `crashed` and `timeout` are nets: what they cost may be there the next time.
  */
-export const LIMIT_CODES = ['too-large', 'too-complex', 'budget', 'parse-failed', 'partly-parsed', 'changed', 'unreadable', 'memory', 'crashed', 'timeout'] as const;
+export const LIMIT_CODES = [
+  'too-large',
+  'too-complex',
+  'budget',
+  'parse-failed',
+  'partly-parsed',
+  'changed',
+  'unreadable',
+  'memory',
+  'crashed',
+  'timeout',
+] as const;
 export const LimitFact = z.object({ path: z.string(), reason: z.string(), code: z.enum(LIMIT_CODES).optional() });
 export type LimitFact = z.infer<typeof LimitFact>;
 export type LimitCode = (typeof LIMIT_CODES)[number];

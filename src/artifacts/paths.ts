@@ -5,4 +5,6 @@ import { isSafeRelativePath, isWorkspacePath } from '../safety/files/relative-pa
 export const SessionPath = z.string().refine(isSafeRelativePath, { message: 'must be a path inside the session' });
 
 /** A file or folder of the analysed folder, relative to it: no way out, but any name a file may have. */
-export const WorkspacePath = z.string().refine(isWorkspacePath, { message: 'must be a path inside the analysed folder' });
+export const WorkspacePath = z
+  .string()
+  .refine(isWorkspacePath, { message: 'must be a path inside the analysed folder' });

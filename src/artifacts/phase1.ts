@@ -2,7 +2,11 @@ import * as z from 'zod';
 import { ControlCategory, Sensitivity } from './enums';
 import { WorkspacePath } from './paths';
 
-const common = { assessment_date: z.string().optional(), assumptions: z.array(z.string()).optional(), schema_version: z.string().optional() };
+const common = {
+  assessment_date: z.string().optional(),
+  assumptions: z.array(z.string()).optional(),
+  schema_version: z.string().optional(),
+};
 
 export const BusinessObjectives = z.looseObject({
   ...common,
@@ -55,7 +59,11 @@ export const DataClassification = z.looseObject({
   data_types: z.array(DataType),
   crown_jewels: z.array(CrownJewel).min(1).max(10),
   regulatory_summary: z
-    .looseObject({ applicable_regulations: z.array(z.string()), compliance_status: z.string(), last_audit: z.string().optional() })
+    .looseObject({
+      applicable_regulations: z.array(z.string()),
+      compliance_status: z.string(),
+      last_audit: z.string().optional(),
+    })
     .optional(),
 });
 export type DataClassification = z.infer<typeof DataClassification>;
@@ -64,7 +72,15 @@ export const ThreatActor = z.looseObject({
   id: z.string().regex(/^TA-\d{3}$/),
   name: z.string(),
   profile: z.string().optional(),
-  motivation: z.enum(['financial_gain', 'espionage', 'hacktivism', 'sabotage', 'insider', 'negligence', 'competitive_advantage']),
+  motivation: z.enum([
+    'financial_gain',
+    'espionage',
+    'hacktivism',
+    'sabotage',
+    'insider',
+    'negligence',
+    'competitive_advantage',
+  ]),
   capability: z.enum(['script_kiddie', 'skilled_attacker', 'organized_crime', 'nation_state']),
   likelihood: z.enum(['low', 'medium', 'high', 'very_high']),
   rationale: z.string(),
@@ -79,7 +95,11 @@ export const ThreatActors = z.looseObject({
   ...common,
   threat_actors: z.array(ThreatActor).min(1),
   industry_context: z
-    .looseObject({ industry: z.string(), common_threat_actors: z.array(z.string()), recent_incidents: z.array(z.string()) })
+    .looseObject({
+      industry: z.string(),
+      common_threat_actors: z.array(z.string()),
+      recent_incidents: z.array(z.string()),
+    })
     .optional(),
 });
 export type ThreatActors = z.infer<typeof ThreatActors>;
@@ -104,11 +124,15 @@ export type ImpactScenario = z.infer<typeof ImpactScenario>;
 export const BusinessImpact = z.looseObject({
   ...common,
   scenarios: z.array(ImpactScenario).min(1),
-  rto_rpo: z.record(z.string(), z.looseObject({ rto: z.string(), rpo: z.string(), downtime_cost_per_hour: z.string() })).optional(),
+  rto_rpo: z
+    .record(z.string(), z.looseObject({ rto: z.string(), rpo: z.string(), downtime_cost_per_hour: z.string() }))
+    .optional(),
   data_modification_impact_usd: z.number().optional(),
   breach_cost_usd: z.number().optional(),
   downtime_cost_per_hour_usd: z.number().optional(),
-  transaction_types: z.array(z.enum(['financial', 'payment', 'billing', 'user_data', 'configuration', 'permissions'])).optional(),
+  transaction_types: z
+    .array(z.enum(['financial', 'payment', 'billing', 'user_data', 'configuration', 'permissions']))
+    .optional(),
   physical_safety_impact: z.enum(['none', 'minor_injury', 'major_injury', 'multiple_injuries', 'death']).optional(),
   risk_appetite: z.string().optional(),
 });
@@ -137,7 +161,9 @@ export const ComplianceRequirements = z
     ...common,
     applicable_regulations: z.array(Regulation),
     none_applicable: z.boolean().optional(),
-    contractual_requirements: z.array(z.looseObject({ source: z.string(), requirements: z.array(z.string()) })).optional(),
+    contractual_requirements: z
+      .array(z.looseObject({ source: z.string(), requirements: z.array(z.string()) }))
+      .optional(),
   })
   .refine((value) => value.applicable_regulations.length > 0 || value.none_applicable === true, {
     message: 'name a regulation or state none_applicable: true',
@@ -177,7 +203,10 @@ export const BusinessAnswers = z.object({
   business_value: z.string(),
   internet_facing: z.boolean(),
   data_types: z.array(DataType),
-  crown_jewels: z.array(z.string()).min(1, 'Name at least one crown jewel: the data that must not leak, change or vanish.').max(10),
+  crown_jewels: z
+    .array(z.string())
+    .min(1, 'Name at least one crown jewel: the data that must not leak, change or vanish.')
+    .max(10),
   threat_actors: z.array(z.string()).min(1, 'Choose at least one threat actor.'),
   regulations: z.array(z.string()),
   none_applicable: z.boolean(),
@@ -199,6 +228,9 @@ export const Assumption = z.object({
 });
 export type Assumption = z.infer<typeof Assumption>;
 
-export const BusinessDraft = z.object({ answers: BusinessAnswers, assumptions: z.array(Assumption), confirmed: z.array(z.string()) });
+export const BusinessDraft = z.object({
+  answers: BusinessAnswers,
+  assumptions: z.array(Assumption),
+  confirmed: z.array(z.string()),
+});
 export type BusinessDraft = z.infer<typeof BusinessDraft>;
-

@@ -2,7 +2,16 @@ import * as z from 'zod';
 import { Depth, Tier } from './enums';
 import { WorkspacePath } from './paths';
 
-export const ComponentType = z.enum(['backend', 'frontend', 'infrastructure', 'shared', 'authentication', 'cli', 'supporting', 'unknown']);
+export const ComponentType = z.enum([
+  'backend',
+  'frontend',
+  'infrastructure',
+  'shared',
+  'authentication',
+  'cli',
+  'supporting',
+  'unknown',
+]);
 export type ComponentType = z.infer<typeof ComponentType>;
 
 export const SizedComponent = z.looseObject({
@@ -49,6 +58,8 @@ export const SizingReport = z.looseObject({
     estimated_token_budget: z.int().optional(),
   }),
   handoff: z.looseObject({ recommended_agent: z.literal('codebase-mapper'), context: z.string() }),
-  overrides: z.array(z.looseObject({ ts: z.string(), reason: z.string(), before: z.unknown(), after: z.unknown() })).optional(),
+  overrides: z
+    .array(z.looseObject({ ts: z.string(), reason: z.string(), before: z.unknown(), after: z.unknown() }))
+    .optional(),
 });
 export type SizingReport = z.infer<typeof SizingReport>;

@@ -25,7 +25,18 @@ export const Manifest = z.looseObject({
 });
 export type Manifest = z.infer<typeof Manifest>;
 
-export const ENTRY_POINT_TYPES = ['http', 'graphql', 'websocket', 'grpc', 'cli', 'messageQueue', 'scheduled', 'fileUpload', 'webhook', 'ipc'] as const;
+export const ENTRY_POINT_TYPES = [
+  'http',
+  'graphql',
+  'websocket',
+  'grpc',
+  'cli',
+  'messageQueue',
+  'scheduled',
+  'fileUpload',
+  'webhook',
+  'ipc',
+] as const;
 export const EntryPoint = z.looseObject({
   id: z.string(),
   type: z.enum(ENTRY_POINT_TYPES),
@@ -37,7 +48,13 @@ export const EntryPoint = z.looseObject({
   framework: z.string().optional(),
   riskLevel: Level3,
   riskFactors: z.array(z.string()),
-  inputParameters: z.array(z.looseObject({ name: z.string(), type: z.string(), source: z.enum(['body', 'query', 'path', 'header', 'cookie', 'file', 'arg', 'message']) })),
+  inputParameters: z.array(
+    z.looseObject({
+      name: z.string(),
+      type: z.string(),
+      source: z.enum(['body', 'query', 'path', 'header', 'cookie', 'file', 'arg', 'message']),
+    }),
+  ),
   authentication: z.string(),
   authorization: z.string(),
   rateLimited: z.boolean().optional(),
@@ -50,7 +67,11 @@ export type EntryPoint = z.infer<typeof EntryPoint>;
 export const EntryPoints = z.looseObject({
   ...versioned,
   scope: z.string(),
-  summary: z.looseObject({ total: z.int(), byType: z.record(z.string(), z.int()), byRiskLevel: z.record(z.string(), z.int()) }),
+  summary: z.looseObject({
+    total: z.int(),
+    byType: z.record(z.string(), z.int()),
+    byRiskLevel: z.record(z.string(), z.int()),
+  }),
   entryPoints: z.array(EntryPoint),
 });
 export type EntryPoints = z.infer<typeof EntryPoints>;
@@ -73,7 +94,11 @@ export const DataFlow = z.looseObject({
     }),
   ),
   securityControls: z
-    .looseObject({ encryption: z.looseObject({ inTransit: z.boolean().nullable(), atRest: z.boolean().nullable() }), validation: z.string(), logging: z.string() })
+    .looseObject({
+      encryption: z.looseObject({ inTransit: z.boolean().nullable(), atRest: z.boolean().nullable() }),
+      validation: z.string(),
+      logging: z.string(),
+    })
     .optional(),
   crossesBoundaries: z.array(z.string()),
 });
@@ -90,7 +115,12 @@ export const ExternalIntegration = z.looseObject({
 });
 export type ExternalIntegration = z.infer<typeof ExternalIntegration>;
 
-export const DataFlows = z.looseObject({ ...versioned, scope: z.string(), flows: z.array(DataFlow), externalIntegrations: z.array(ExternalIntegration) });
+export const DataFlows = z.looseObject({
+  ...versioned,
+  scope: z.string(),
+  flows: z.array(DataFlow),
+  externalIntegrations: z.array(ExternalIntegration),
+});
 export type DataFlows = z.infer<typeof DataFlows>;
 
 export const TrustBoundary = z.looseObject({
@@ -101,7 +131,11 @@ export const TrustBoundary = z.looseObject({
   to: z.looseObject({ trustLevel: z.string(), description: z.string() }),
   location: z.string(),
   crossingPoints: z.array(z.string()).optional(),
-  controls: z.looseObject({ required: z.array(z.string()), detected: z.array(z.string()), missing: z.array(z.string()) }),
+  controls: z.looseObject({
+    required: z.array(z.string()),
+    detected: z.array(z.string()),
+    missing: z.array(z.string()),
+  }),
 });
 export type TrustBoundary = z.infer<typeof TrustBoundary>;
 
@@ -133,9 +167,23 @@ export const Component = z
     path: WorkspacePath,
     /** Where several components share a path: the files that are this one. */
     files: z.array(WorkspacePath).optional(),
-    type: z.enum(['frontend', 'backend', 'database', 'authentication', 'integration', 'infrastructure', 'background', 'cli', 'shared']),
+    type: z.enum([
+      'frontend',
+      'backend',
+      'database',
+      'authentication',
+      'integration',
+      'infrastructure',
+      'background',
+      'cli',
+      'shared',
+    ]),
     description: z.string(),
-    technologies: z.looseObject({ language: z.string(), framework: z.string().optional(), runtime: z.string().optional() }),
+    technologies: z.looseObject({
+      language: z.string(),
+      framework: z.string().optional(),
+      runtime: z.string().optional(),
+    }),
     responsibilities: z.array(z.string()),
     dependencies: z.looseObject({ internal: z.array(z.string()), external: z.array(z.string()) }),
     entryPoints: z.array(EntryPoint),
@@ -154,7 +202,14 @@ export const Component = z
     crown_jewels_handled: z.array(z.string()),
     business_criticality: Sensitivity,
     analysis_depth: z.enum(['deep', 'standard', 'surface']),
-    security_notes: z.array(z.union([z.string(), z.looseObject({ text: z.string(), file: WorkspacePath.optional(), lines: z.string().optional() })])).optional(),
+    security_notes: z
+      .array(
+        z.union([
+          z.string(),
+          z.looseObject({ text: z.string(), file: WorkspacePath.optional(), lines: z.string().optional() }),
+        ]),
+      )
+      .optional(),
     coverage: z.looseObject({ filesInScope: z.int(), filesRead: z.int(), sampled: z.boolean() }),
     uncertainties: z.array(z.string()).optional(),
   })
@@ -174,10 +229,19 @@ export const Dependency = z.looseObject({
 });
 export type Dependency = z.infer<typeof Dependency>;
 
-export const Dependencies = z.looseObject({ ...versioned, dependencies: z.array(Dependency), lockfiles: z.array(WorkspacePath), scanners: z.array(z.string()) });
+export const Dependencies = z.looseObject({
+  ...versioned,
+  dependencies: z.array(Dependency),
+  lockfiles: z.array(WorkspacePath),
+  scanners: z.array(z.string()),
+});
 export type Dependencies = z.infer<typeof Dependencies>;
 
-export const ExpectedCategory = z.looseObject({ category: ControlCategory, role: z.enum(['primary', 'secondary']), focus: z.string().optional() });
+export const ExpectedCategory = z.looseObject({
+  category: ControlCategory,
+  role: z.enum(['primary', 'secondary']),
+  focus: z.string().optional(),
+});
 export type ExpectedCategory = z.infer<typeof ExpectedCategory>;
 
 export const SeverityFactors = z.looseObject({

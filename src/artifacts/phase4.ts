@@ -51,7 +51,10 @@ export const Gap = z.looseObject({
   flow: z.array(FlowStep).optional(),
   /** Ids of the entry points whose requests reach it, the one described first. */
   entry_points: z.array(z.string()).optional(),
-  cwe: z.string().regex(/^CWE-\d+$/).optional(),
+  cwe: z
+    .string()
+    .regex(/^CWE-\d+$/)
+    .optional(),
   /** Id in the weakness catalogue, when the gap is an instance of one. */
   weakness: z.string().optional(),
   confidence: Confidence.optional(),
@@ -105,7 +108,9 @@ export const Investigation = z.looseObject({
   files_for_phase5: z.array(WorkspacePath),
   discovered_concerns: z.array(DiscoveredDraft).optional(),
   status: z.enum(['complete', 'partial-investigation']),
-  completion: z.looseObject({ percent: z.number(), examined: z.int(), total: z.int(), remaining_locations: z.array(Location) }).optional(),
+  completion: z
+    .looseObject({ percent: z.number(), examined: z.int(), total: z.int(), remaining_locations: z.array(Location) })
+    .optional(),
   investigation_duration_seconds: z.int().min(0),
   timestamp: z.string(),
   agent_id: z.string().optional(),
@@ -255,7 +260,14 @@ export const ControlsSummary = z.looseObject({
 export type ControlsSummary = z.infer<typeof ControlsSummary>;
 
 export const PriorityFiles = z.looseObject({
-  files: z.array(z.looseObject({ path: WorkspacePath, concerns: z.array(z.string()), max_severity: Severity, reasons: z.array(z.string()) })),
+  files: z.array(
+    z.looseObject({
+      path: WorkspacePath,
+      concerns: z.array(z.string()),
+      max_severity: Severity,
+      reasons: z.array(z.string()),
+    }),
+  ),
   last_updated: z.string(),
 });
 export type PriorityFiles = z.infer<typeof PriorityFiles>;

@@ -15,7 +15,11 @@ export const Cvss = z.looseObject({
   environmental: z.looseObject({
     score: z.number(),
     vector: z.string(),
-    securityRequirements: z.looseObject({ confidentiality: z.string(), integrity: z.string(), availability: z.string() }),
+    securityRequirements: z.looseObject({
+      confidentiality: z.string(),
+      integrity: z.string(),
+      availability: z.string(),
+    }),
     modifiedBaseMetrics: Metrics,
     source: z.enum(['phase-1-auto', 'manual', 'phase-1-manual']),
     rationale: z.array(z.string()),
@@ -69,7 +73,12 @@ export const Threat = z.looseObject({
     complianceImpact: z.string().optional(),
   }),
   likelihood: z.looseObject({ rating: z.enum(['Low', 'Medium', 'High']), rationale: z.string() }),
-  recommendedControls: z.array(z.union([z.string(), z.looseObject({ action: z.string(), type: z.string(), effort: z.string(), residualRisk: z.string() })])),
+  recommendedControls: z.array(
+    z.union([
+      z.string(),
+      z.looseObject({ action: z.string(), type: z.string(), effort: z.string(), residualRisk: z.string() }),
+    ]),
+  ),
   testingGuidance: z.array(z.string()),
   filesRequiringTesting: z.array(WorkspacePath),
   references: z.array(z.string()).optional(),
@@ -131,7 +140,11 @@ export const AbuseCase = z.looseObject({
   targetsCrownJewel: z.boolean(),
 });
 export type AbuseCase = z.infer<typeof AbuseCase>;
-export const AbuseCases = z.looseObject({ category: z.enum(ABUSE_CATEGORIES), generatedAt: z.string(), abuseCases: z.array(AbuseCase) });
+export const AbuseCases = z.looseObject({
+  category: z.enum(ABUSE_CATEGORIES),
+  generatedAt: z.string(),
+  abuseCases: z.array(AbuseCase),
+});
 export type AbuseCases = z.infer<typeof AbuseCases>;
 
 const Cell = z.looseObject({ applicable: z.boolean(), threatIds: z.array(z.string()), note: z.string().optional() });
@@ -152,14 +165,28 @@ export const RiskMatrix = z.looseObject({
   distribution: z.looseObject({ critical: Band, high: Band, medium: Band, low: Band, none: Band }),
   mitigated: z.int().optional(),
   by_stride: z.record(z.string(), z.record(z.string(), z.int())),
-  likelihood_impact: z.array(z.looseObject({ likelihood: z.enum(['Low', 'Medium', 'High']), impact_band: z.string(), threat_ids: z.array(z.string()) })),
+  likelihood_impact: z.array(
+    z.looseObject({
+      likelihood: z.enum(['Low', 'Medium', 'High']),
+      impact_band: z.string(),
+      threat_ids: z.array(z.string()),
+    }),
+  ),
   crown_jewel_threats: z.array(z.string()),
   prioritization_notes: z.array(z.string()),
 });
 export type RiskMatrix = z.infer<typeof RiskMatrix>;
 
 export const FilesForTesting = z.looseObject({
-  files: z.array(z.looseObject({ path: WorkspacePath, threatIds: z.array(z.string()), concernIds: z.array(z.string()), priority: TestPriority, reason: z.string() })),
+  files: z.array(
+    z.looseObject({
+      path: WorkspacePath,
+      threatIds: z.array(z.string()),
+      concernIds: z.array(z.string()),
+      priority: TestPriority,
+      reason: z.string(),
+    }),
+  ),
 });
 export type FilesForTesting = z.infer<typeof FilesForTesting>;
 

@@ -36,10 +36,25 @@ export const SastRecommendations = z.looseObject({
     z.looseObject({
       priority: Level4,
       rules: z.array(z.string()),
-      customPatterns: z.array(z.looseObject({ name: z.string(), pattern: z.string(), message: z.string(), languages: z.array(z.string()), severity: z.string() })),
+      customPatterns: z.array(
+        z.looseObject({
+          name: z.string(),
+          pattern: z.string(),
+          message: z.string(),
+          languages: z.array(z.string()),
+          severity: z.string(),
+        }),
+      ),
     }),
   ),
-  focusAreas: z.array(z.looseObject({ category: z.string(), relatedThreats: z.array(z.string()), paths: z.array(WorkspacePath), expectedFindings: z.string() })),
+  focusAreas: z.array(
+    z.looseObject({
+      category: z.string(),
+      relatedThreats: z.array(z.string()),
+      paths: z.array(WorkspacePath),
+      expectedFindings: z.string(),
+    }),
+  ),
   excludePaths: z.array(z.string()),
 });
 export type SastRecommendations = z.infer<typeof SastRecommendations>;
@@ -59,7 +74,11 @@ export const DastRecommendations = z.looseObject({
       authentication: z.boolean(),
     }),
   ),
-  authentication: z.looseObject({ type: z.string(), tokenHeader: z.string().optional(), testAccounts: z.array(z.string()) }),
+  authentication: z.looseObject({
+    type: z.string(),
+    tokenHeader: z.string().optional(),
+    testAccounts: z.array(z.string()),
+  }),
   rateLimit: z.looseObject({ maxRequestsPerMinute: z.int(), delayBetweenRequests: z.string() }),
 });
 export type DastRecommendations = z.infer<typeof DastRecommendations>;
@@ -85,7 +104,12 @@ export const ScaRecommendations = z.looseObject({
 });
 export type ScaRecommendations = z.infer<typeof ScaRecommendations>;
 
-const CvssBrief = z.looseObject({ environmental_score: z.number(), overall_score: z.number(), severity: z.string(), vector: z.string() });
+const CvssBrief = z.looseObject({
+  environmental_score: z.number(),
+  overall_score: z.number(),
+  severity: z.string(),
+  vector: z.string(),
+});
 export const TestCase = z.looseObject({
   id: z.string().regex(/^TC-[A-Z]+-\d{3}$/),
   name: z.string(),
@@ -97,7 +121,9 @@ export const TestCase = z.looseObject({
   category: z.string(),
   objective: z.string(),
   preconditions: z.array(z.string()),
-  steps: z.array(z.looseObject({ step: z.int(), action: z.string(), expectedResult: z.string(), payload: z.string().optional() })),
+  steps: z.array(
+    z.looseObject({ step: z.int(), action: z.string(), expectedResult: z.string(), payload: z.string().optional() }),
+  ),
   test_data: z.looseObject({ payloads: z.array(z.string()), endpoints: z.array(z.string()) }).optional(),
   evidence: z.array(z.string()),
   passCriteria: z.string(),
@@ -112,7 +138,12 @@ export const TestCase = z.looseObject({
   pass_fail: z.null(),
 });
 export type TestCase = z.infer<typeof TestCase>;
-export const ManualTestCases = z.looseObject({ ...common, totalTestCases: z.int(), estimatedEffort: z.string(), testCases: z.array(TestCase) });
+export const ManualTestCases = z.looseObject({
+  ...common,
+  totalTestCases: z.int(),
+  estimatedEffort: z.string(),
+  testCases: z.array(TestCase),
+});
 export type ManualTestCases = z.infer<typeof ManualTestCases>;
 
 const PrioritySummary = z.looseObject({ count: z.int(), effort: z.string(), timeline: z.string() });
@@ -139,7 +170,13 @@ export type PrioritizedTest = z.infer<typeof PrioritizedTest>;
 export const TestPriorities = z.looseObject({
   ...common,
   prioritization_method: z.literal('CVSS Environmental Score'),
-  summary: z.looseObject({ P0: PrioritySummary, P1: PrioritySummary, P2: PrioritySummary, P3: PrioritySummary, P4: PrioritySummary }),
+  summary: z.looseObject({
+    P0: PrioritySummary,
+    P1: PrioritySummary,
+    P2: PrioritySummary,
+    P3: PrioritySummary,
+    P4: PrioritySummary,
+  }),
   prioritizedTests: z.array(PrioritizedTest),
 });
 export type TestPriorities = z.infer<typeof TestPriorities>;

@@ -21,7 +21,8 @@ function holdsInOrder(text: string, parts: string[]): boolean {
   return true;
 }
 
-export const isInside = (range: LineRange, totalLines: number): boolean => range.start >= 1 && range.end >= range.start && range.end <= totalLines;
+export const isInside = (range: LineRange, totalLines: number): boolean =>
+  range.start >= 1 && range.end >= range.start && range.end <= totalLines;
 
 /** Whether `quote` stands in these lines of a file. An empty quote stands nowhere. */
 export function isQuoted(lines: readonly string[], range: LineRange, quote: string): boolean {

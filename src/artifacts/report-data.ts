@@ -7,7 +7,14 @@ import { Limitation } from './limitations';
 import { ComplianceStatus } from './compliance-status';
 import { CategoryFile, ConsolidatedGap } from './phase4';
 import { AbuseCase, RiskMatrix, StrideVerdict, Threat } from './phase5';
-import { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from './phase6';
+import {
+  CodeReviewPlan,
+  DastRecommendations,
+  ManualTestCases,
+  SastRecommendations,
+  ScaRecommendations,
+  TestPriorities,
+} from './phase6';
 import { WorkspacePath } from './paths';
 
 /** `final-report/threat-model-data.json`: everything the report shows, for machines. */
@@ -47,10 +54,23 @@ export const ThreatModelData = z.looseObject({
     agentRuns: z.int(),
     tokens: z.int(),
     unattended: z.boolean(),
-    decisions: z.array(z.looseObject({ checkpoint: z.string(), decision: z.string(), decidedBy: z.string(), feedback: z.string().optional() })),
+    decisions: z.array(
+      z.looseObject({
+        checkpoint: z.string(),
+        decision: z.string(),
+        decidedBy: z.string(),
+        feedback: z.string().optional(),
+      }),
+    ),
   }),
   executiveSummary: z.string(),
-  remediationPriorities: z.array(z.looseObject({ gap_id: z.string(), horizon: z.enum(['immediate', 'short-term', 'medium-term']), action: z.string() })),
+  remediationPriorities: z.array(
+    z.looseObject({
+      gap_id: z.string(),
+      horizon: z.enum(['immediate', 'short-term', 'medium-term']),
+      action: z.string(),
+    }),
+  ),
   knownLimitations: z.array(Limitation),
   coverage: z.looseObject(Coverage.shape),
   /** Why this model says less than it seems to; empty when it is complete. */
@@ -60,7 +80,11 @@ export type ThreatModelData = z.infer<typeof ThreatModelData>;
 
 /** As release 0.1 wrote it: what was not read stood in a shorter form, and why a model is incomplete nowhere. */
 const ThreatModelData01 = ThreatModelData.omit({ incomplete: true }).extend({
-  coverage: z.looseObject({ filesInScope: z.int(), filesRead: z.int(), notRead: z.array(z.looseObject({ path: z.string(), reason: z.string() })) }),
+  coverage: z.looseObject({
+    filesInScope: z.int(),
+    filesRead: z.int(),
+    notRead: z.array(z.looseObject({ path: z.string(), reason: z.string() })),
+  }),
 });
 
 /** What may lie in a session, whichever release wrote it. */

@@ -5,7 +5,15 @@ import { CvssVersion, Methodology, PhaseKey, Severity } from './enums';
 import { SessionPath, WorkspacePath } from './paths';
 import { Config, Metadata, Scope, SessionStatus } from './session-files';
 
-export const AGENT_OUTCOMES = ['completed', 'partial', 'truncated', 'refused', 'failed', 'timed-out', 'cancelled'] as const;
+export const AGENT_OUTCOMES = [
+  'completed',
+  'partial',
+  'truncated',
+  'refused',
+  'failed',
+  'timed-out',
+  'cancelled',
+] as const;
 export const AgentOutcomeStatus = z.enum(AGENT_OUTCOMES);
 export type AgentOutcomeStatus = z.infer<typeof AgentOutcomeStatus>;
 
@@ -67,11 +75,37 @@ export const RunEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('phase.finished'), phase: PhaseKey.or(z.literal('final_report')) }),
   z.object({ type: z.literal('phase.invalidated'), phase: PhaseKey, reason: z.string() }),
   z.object({ type: z.literal('step.started'), step: z.string(), title: z.string() }),
-  z.object({ type: z.literal('step.finished'), step: z.string(), reused: z.boolean(), key: z.string(), outputs: z.array(z.object({ path: SessionPath, sha256: z.string() })) }),
-  z.object({ type: z.literal('step.progress'), step: z.string(), message: z.string(), done: z.number(), total: z.number(), what: z.string().optional() }),
-  z.object({ type: z.literal('agent.queued'), agent: z.string(), kind: z.string(), title: z.string(), concern: z.string().optional(), batch: z.string().optional() }),
+  z.object({
+    type: z.literal('step.finished'),
+    step: z.string(),
+    reused: z.boolean(),
+    key: z.string(),
+    outputs: z.array(z.object({ path: SessionPath, sha256: z.string() })),
+  }),
+  z.object({
+    type: z.literal('step.progress'),
+    step: z.string(),
+    message: z.string(),
+    done: z.number(),
+    total: z.number(),
+    what: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('agent.queued'),
+    agent: z.string(),
+    kind: z.string(),
+    title: z.string(),
+    concern: z.string().optional(),
+    batch: z.string().optional(),
+  }),
   z.object({ type: z.literal('agent.started'), agent: z.string(), engine: z.string(), attempt: z.int() }),
-  z.object({ type: z.literal('agent.progress'), agent: z.string(), message: z.string(), done: z.number().optional(), total: z.number().optional() }),
+  z.object({
+    type: z.literal('agent.progress'),
+    agent: z.string(),
+    message: z.string(),
+    done: z.number().optional(),
+    total: z.number().optional(),
+  }),
   z.object({
     type: z.literal('agent.finished'),
     agent: z.string(),
@@ -85,7 +119,10 @@ export const RunEventBody = z.discriminatedUnion('type', [
     /** Hash of everything the result depends on: with the same key and output the agent need not run again. */
     key: z.string().optional(),
   }),
-  z.object({ type: z.literal('batch.planned'), batches: z.array(z.object({ key: z.string(), number: z.int(), severity: Severity, concerns: z.array(z.string()) })) }),
+  z.object({
+    type: z.literal('batch.planned'),
+    batches: z.array(z.object({ key: z.string(), number: z.int(), severity: Severity, concerns: z.array(z.string()) })),
+  }),
   z.object({ type: z.literal('batch.started'), batch: z.string(), attempt: z.int() }),
   z.object({ type: z.literal('batch.settled'), batch: z.string(), failed: z.array(z.string()) }),
   z.object({ type: z.literal('batch.consolidated'), batch: z.string(), controls: z.int(), gaps: z.int() }),
@@ -103,11 +140,23 @@ export const RunEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('counted'), counters: Counters }),
   /** How much of the code was read and followed, as every reader shows it. */
   z.object({ type: z.literal('coverage.stated'), coverage: CoverageSummary }),
-  z.object({ type: z.literal('note'), kind: z.enum(['override', 'recovery', 'corruption', 'feedback', 'forced-gate']), text: z.string() }),
+  z.object({
+    type: z.literal('note'),
+    kind: z.enum(['override', 'recovery', 'corruption', 'feedback', 'forced-gate']),
+    text: z.string(),
+  }),
   z.object({ type: z.literal('problem'), code: z.string(), message: z.string(), recovery: z.string().optional() }),
-  z.object({ type: z.literal('run.stopped'), status: SessionStatus, reason: z.enum(['stop-and-save', 'user', 'shutdown']) }),
+  z.object({
+    type: z.literal('run.stopped'),
+    status: SessionStatus,
+    reason: z.enum(['stop-and-save', 'user', 'shutdown']),
+  }),
   z.object({ type: z.literal('run.failed'), code: z.string(), message: z.string(), advice: z.string() }),
-  z.object({ type: z.literal('run.finished'), report: z.object({ markdown: z.string(), json: z.string(), sarif: z.string() }), counters: Counters }),
+  z.object({
+    type: z.literal('run.finished'),
+    report: z.object({ markdown: z.string(), json: z.string(), sarif: z.string() }),
+    counters: Counters,
+  }),
 ]);
 export type RunEventBody = z.infer<typeof RunEventBody>;
 export type RunEventType = RunEventBody['type'];

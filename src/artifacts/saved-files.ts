@@ -1,14 +1,37 @@
 import type * as z from 'zod';
 import { CheckpointRecord } from './checkpoint-views';
 import { CONTROL_CATEGORIES } from './enums';
-import { BusinessDraft, BusinessImpact, BusinessObjectives, ComplianceRequirements, DataClassification, SecurityObjectives, ThreatActors } from './phase1';
+import {
+  BusinessDraft,
+  BusinessImpact,
+  BusinessObjectives,
+  ComplianceRequirements,
+  DataClassification,
+  SecurityObjectives,
+  ThreatActors,
+} from './phase1';
 import { SizingReport } from './phase2';
 import { Component, Concerns, DataFlows, Dependencies, EntryPoints, Manifest, TrustBoundaries } from './phase3';
 import { ComplianceStatus } from './compliance-status';
-import { BatchSummary, CategoryFile, ControlGaps, ControlsSummary, ErrorRecord, Investigation, PriorityFiles } from './phase4';
+import {
+  BatchSummary,
+  CategoryFile,
+  ControlGaps,
+  ControlsSummary,
+  ErrorRecord,
+  Investigation,
+  PriorityFiles,
+} from './phase4';
 import { KnownLimitations } from './limitations';
 import { AbuseCases, DfdThreats, FilesForTesting, RiskMatrix, ThreatModel } from './phase5';
-import { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from './phase6';
+import {
+  CodeReviewPlan,
+  DastRecommendations,
+  ManualTestCases,
+  SastRecommendations,
+  ScaRecommendations,
+  TestPriorities,
+} from './phase6';
 import { SavedThreatModelData } from './report-data';
 import { Config, Handoff, Metadata, Scope, SessionIndex } from './session-files';
 
@@ -51,7 +74,11 @@ export const SAVED_FILES: readonly SavedFile[] = [
   one('concern-error', 'phase-4/investigations/*/*-ERROR.json', ErrorRecord),
   one('batch-summary', 'phase-4/investigations/*/batch-summary.json', BatchSummary),
   one('investigation', 'phase-4/investigations/*/*.json', Investigation),
-  { name: 'control-category', paths: CONTROL_CATEGORIES.map((category) => `phase-4/${category}.json`), schema: CategoryFile },
+  {
+    name: 'control-category',
+    paths: CONTROL_CATEGORIES.map((category) => `phase-4/${category}.json`),
+    schema: CategoryFile,
+  },
   one('control-gaps', 'phase-4/control-gaps.json', ControlGaps),
   one('controls-summary', 'phase-4/summary.json', ControlsSummary),
   one('compliance-status', 'phase-4/compliance-status.json', ComplianceStatus),

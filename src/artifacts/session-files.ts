@@ -1,5 +1,15 @@
 import * as z from 'zod';
-import { ControlCategory, CvssVersion, LoadWhen, Methodology, PHASES, PhaseKey, ScopeType, Severity, Technique } from './enums';
+import {
+  ControlCategory,
+  CvssVersion,
+  LoadWhen,
+  Methodology,
+  PHASES,
+  PhaseKey,
+  ScopeType,
+  Severity,
+  Technique,
+} from './enums';
 import { SessionPath, WorkspacePath } from './paths';
 
 export const SessionStatus = z.enum([
@@ -51,11 +61,32 @@ export const Metadata = z.looseObject({
       error: z.string().optional(),
     }),
   ),
-  errors: z.array(z.looseObject({ ts: z.string(), phase: z.string(), code: z.string(), message: z.string(), recovery: z.string().optional() })),
-  notes: z.array(z.looseObject({ ts: z.string(), kind: z.enum(['override', 'recovery', 'corruption', 'feedback', 'forced-gate']), text: z.string() })).optional(),
+  errors: z.array(
+    z.looseObject({
+      ts: z.string(),
+      phase: z.string(),
+      code: z.string(),
+      message: z.string(),
+      recovery: z.string().optional(),
+    }),
+  ),
+  notes: z
+    .array(
+      z.looseObject({
+        ts: z.string(),
+        kind: z.enum(['override', 'recovery', 'corruption', 'feedback', 'forced-gate']),
+        text: z.string(),
+      }),
+    )
+    .optional(),
   // `dirty` stands in sessions of earlier versions; it is not found out any more.
   workspace: z
-    .looseObject({ git_commit: z.string().optional(), git_branch: z.string().optional(), dirty: z.boolean().optional(), folder: z.string() })
+    .looseObject({
+      git_commit: z.string().optional(),
+      git_branch: z.string().optional(),
+      dirty: z.boolean().optional(),
+      folder: z.string(),
+    })
     .optional(),
 });
 export type Metadata = z.infer<typeof Metadata>;
@@ -72,11 +103,31 @@ export const Scope = z.looseObject({
       changedFiles: z.array(WorkspacePath).optional(),
     })
     .optional(),
-  adjustments: z.array(z.looseObject({ ts: z.string(), checkpoint: z.string(), added: z.array(WorkspacePath), removed: z.array(WorkspacePath), reason: z.string() })).optional(),
+  adjustments: z
+    .array(
+      z.looseObject({
+        ts: z.string(),
+        checkpoint: z.string(),
+        added: z.array(WorkspacePath),
+        removed: z.array(WorkspacePath),
+        reason: z.string(),
+      }),
+    )
+    .optional(),
 });
 export type Scope = z.infer<typeof Scope>;
 
-export const BatchState = z.enum(['pending', 'running', 'recovering', 'consolidating', 'awaiting-checkpoint', 'approved', 'stopped', 'reverted', 'empty']);
+export const BatchState = z.enum([
+  'pending',
+  'running',
+  'recovering',
+  'consolidating',
+  'awaiting-checkpoint',
+  'approved',
+  'stopped',
+  'reverted',
+  'empty',
+]);
 export type BatchState = z.infer<typeof BatchState>;
 export const ConcernRunState = z.enum(['pending', 'running', 'complete', 'partial', 'failed', 'skipped', 'cancelled']);
 export type ConcernRunState = z.infer<typeof ConcernRunState>;
@@ -102,7 +153,10 @@ export const Phase4State = z.looseObject({
   control_categories_populated: z.array(ControlCategory),
   gaps_found_count: z.looseObject({ critical: z.int(), high: z.int(), medium: z.int(), low: z.int(), info: z.int() }),
   batches: z.array(Batch),
-  concern_states: z.record(z.string(), z.looseObject({ state: ConcernRunState, retry_count: z.int(), reduced: z.boolean(), file: SessionPath.optional() })),
+  concern_states: z.record(
+    z.string(),
+    z.looseObject({ state: ConcernRunState, retry_count: z.int(), reduced: z.boolean(), file: SessionPath.optional() }),
+  ),
   partial_execution: z.boolean().optional(),
 });
 export type Phase4State = z.infer<typeof Phase4State>;
@@ -118,8 +172,13 @@ export type Runtime = z.infer<typeof Runtime>;
 export const Config = z.looseObject({
   sessionId: z.string(),
   created: z.string(),
-  scope: z.preprocess((value) => (value === 'full' ? 'full-application' : value), z.enum(['full-application', 'component', 'incremental'])),
-  scopeDetails: z.looseObject({ paths: z.array(WorkspacePath).optional(), gitRef: z.string().optional(), description: z.string() }).optional(),
+  scope: z.preprocess(
+    (value) => (value === 'full' ? 'full-application' : value),
+    z.enum(['full-application', 'component', 'incremental']),
+  ),
+  scopeDetails: z
+    .looseObject({ paths: z.array(WorkspacePath).optional(), gitRef: z.string().optional(), description: z.string() })
+    .optional(),
   methodology: Methodology,
   customMethodologyNotes: z.string().optional(),
   techniques: z.array(Technique).optional(),
@@ -128,9 +187,18 @@ export const Config = z.looseObject({
   options: z.looseObject({ outputFormats: z.array(z.enum(['markdown', 'json', 'sarif'])) }).optional(),
   phase: z.int().min(1).max(6),
   sessionStatus: SessionStatus,
-  status: z.looseObject({ currentPhase: z.int(), completedPhases: z.array(z.int()), checkpointsPassed: z.array(z.int()), errors: z.array(z.string()) }),
+  status: z.looseObject({
+    currentPhase: z.int(),
+    completedPhases: z.array(z.int()),
+    checkpointsPassed: z.array(z.int()),
+    errors: z.array(z.string()),
+  }),
   businessContext: z
-    .looseObject({ crownJewels: z.array(z.string()), threatActors: z.array(z.string()), complianceRequirements: z.array(z.string()) })
+    .looseObject({
+      crownJewels: z.array(z.string()),
+      threatActors: z.array(z.string()),
+      complianceRequirements: z.array(z.string()),
+    })
     .optional(),
   runtime: Runtime,
   'phase-4': Phase4State.optional(),
@@ -142,7 +210,10 @@ export const Handoff = z.looseObject({
   fromPhase: z.int(),
   toPhase: z.int(),
   timestamp: z.string(),
-  checkpoint: z.looseObject({ status: z.enum(['approved', 'approved_with_feedback', 'revision_requested', 'automatic']), userFeedback: z.string().optional() }),
+  checkpoint: z.looseObject({
+    status: z.enum(['approved', 'approved_with_feedback', 'revision_requested', 'automatic']),
+    userFeedback: z.string().optional(),
+  }),
   summary: z.looseObject({
     keyFindings: z.array(z.string()),
     criticalRisks: z.array(z.string()),
@@ -154,7 +225,15 @@ export const Handoff = z.looseObject({
     assumptions: z.array(z.string()),
     userFeedback: z.array(z.string()),
   }),
-  artifacts: z.array(z.looseObject({ name: z.string(), path: SessionPath, description: z.string(), loadWhen: LoadWhen, sizeBytes: z.int().optional() })),
+  artifacts: z.array(
+    z.looseObject({
+      name: z.string(),
+      path: SessionPath,
+      description: z.string(),
+      loadWhen: LoadWhen,
+      sizeBytes: z.int().optional(),
+    }),
+  ),
   metrics: z.looseObject({
     filesAnalyzed: z.int(),
     componentsIdentified: z.int().optional(),

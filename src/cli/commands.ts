@@ -65,10 +65,15 @@ async function refuseLinkedReport(out: string | undefined, folder?: string): Pro
 /** Copies the three reports to a folder of the user's choice. */
 async function copyReport(state: RunState, out: string): Promise<void> {
   if (state.report === undefined) return;
-  for (const file of Object.values(state.report)) await writeOutput('--out', join(out, basename(file)), await readFile(file));
+  for (const file of Object.values(state.report))
+    await writeOutput('--out', join(out, basename(file)), await readFile(file));
 }
 
-async function follow(run: Run, flags: Pick<RunFlags, 'yes' | 'json' | 'out' | 'failOn' | 'minCoverage'>, terminal: Terminal): Promise<ExitCode> {
+async function follow(
+  run: Run,
+  flags: Pick<RunFlags, 'yes' | 'json' | 'out' | 'failOn' | 'minCoverage'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const failOn = severityOf(flags.failOn);
   const { state, interrupted } = await watch(run, terminal, flags.yes === true);
   const findings = await loadFindings(run.sessionDir);
@@ -81,7 +86,10 @@ async function follow(run: Run, flags: Pick<RunFlags, 'yes' | 'json' | 'out' | '
 
 /** For work that says nothing by itself. */
 async function whileSaying<T>(terminal: Terminal, work: Work, task: () => Promise<T>): Promise<T> {
-  const long = new LongWork((line) => terminal.err(line), () => workLine(work));
+  const long = new LongWork(
+    (line) => terminal.err(line),
+    () => workLine(work),
+  );
   try {
     return await task();
   } finally {
@@ -91,7 +99,11 @@ async function whileSaying<T>(terminal: Terminal, work: Work, task: () => Promis
 
 function cliServices(flags: Pick<RunFlags, 'untrusted'>): RunServices {
   const cacheDir = parsedFolder();
-  return productionServices({ version: CLI_VERSION, trusted: trusts(flags), ...(cacheDir === undefined ? {} : { cacheDir }) });
+  return productionServices({
+    version: CLI_VERSION,
+    trusted: trusts(flags),
+    ...(cacheDir === undefined ? {} : { cacheDir }),
+  });
 }
 
 export async function runCommand(given: string | undefined, flags: RunFlags, terminal: Terminal): Promise<ExitCode> {
@@ -112,11 +124,16 @@ export async function runCommand(given: string | undefined, flags: RunFlags, ter
     ...(flags.sessionRoot === undefined ? {} : { sessionRoot: flags.sessionRoot }),
     ...(poolSize === undefined ? {} : { poolSize }),
   };
-  const prepared = await whileSaying(terminal, { message: STAGE_TITLES.listing, done: 0, total: 0 }, () => prepareRun(options));
+  const prepared = await whileSaying(terminal, { message: STAGE_TITLES.listing, done: 0, total: 0 }, () =>
+    prepareRun(options),
+  );
   return follow(await startRun(prepared), flags, terminal);
 }
 
-export type ResumeFlags = Omit<RunFlags, 'scope' | 'methodology' | 'cvss'> & { trustSession?: boolean; folder?: string };
+export type ResumeFlags = Omit<RunFlags, 'scope' | 'methodology' | 'cvss'> & {
+  trustSession?: boolean;
+  folder?: string;
+};
 
 export async function resumeCommand(session: string, flags: ResumeFlags, terminal: Terminal): Promise<ExitCode> {
   const dir = await findSession(session, flags.sessionRoot);
@@ -135,7 +152,13 @@ export async function resumeCommand(session: string, flags: ResumeFlags, termina
   return follow(await resumeRun(dir, services), flags, terminal);
 }
 
-const sessionLine = ({ session_id: id, status, current_phase: phase, last_updated: updated, madeElsewhere }: JudgedSession): string =>
+const sessionLine = ({
+  session_id: id,
+  status,
+  current_phase: phase,
+  last_updated: updated,
+  madeElsewhere,
+}: JudgedSession): string =>
   `${id}  ${status}  ${phase ?? ''}  ${updated ?? ''}${madeElsewhere ? '  made elsewhere' : ''}`;
 
 /** What is shown of a session that somebody else made may be anything: said before it is shown. */
@@ -145,7 +168,11 @@ async function sayOrigin(dir: string, key: SessionKey, terminal: Terminal): Prom
   if (origin.made === 'elsewhere') terminal.err(elsewhereWords(origin));
 }
 
-export async function sessionsCommand(given: string | undefined, flags: { json?: boolean; sessionRoot?: string }, terminal: Terminal): Promise<ExitCode> {
+export async function sessionsCommand(
+  given: string | undefined,
+  flags: { json?: boolean; sessionRoot?: string },
+  terminal: Terminal,
+): Promise<ExitCode> {
   const sessions = await withOrigins(await sessionsOf(await existingFolder(given), flags.sessionRoot), await loadKey());
   if (flags.json) terminal.json(sessions);
   else if (sessions.length === 0) terminal.out('No session here. Start one with: threatline run');
@@ -153,7 +180,11 @@ export async function sessionsCommand(given: string | undefined, flags: { json?:
   return EXIT.done;
 }
 
-export async function reportCommand(session: string, flags: { json?: boolean; sessionRoot?: string }, terminal: Terminal): Promise<ExitCode> {
+export async function reportCommand(
+  session: string,
+  flags: { json?: boolean; sessionRoot?: string },
+  terminal: Terminal,
+): Promise<ExitCode> {
   const dir = await findSession(session, flags.sessionRoot);
   const key = await loadKey();
   const state = await openSession(dir, fileSystemAt(dir), key);
@@ -166,7 +197,11 @@ export async function reportCommand(session: string, flags: { json?: boolean; se
   return EXIT.done;
 }
 
-export async function verifyCommand(session: string, flags: { json?: boolean; sessionRoot?: string; folder?: string }, terminal: Terminal): Promise<ExitCode> {
+export async function verifyCommand(
+  session: string,
+  flags: { json?: boolean; sessionRoot?: string; folder?: string },
+  terminal: Terminal,
+): Promise<ExitCode> {
   const dir = await findSession(session, flags.sessionRoot);
   const key = await loadKey();
   const { folder } = await openSession(dir, fileSystemAt(dir), key);
@@ -175,20 +210,29 @@ export async function verifyCommand(session: string, flags: { json?: boolean; se
   const { problems, checked } = await verifySession(dir, workspace, fileSystemAt(dir), key);
   const errors = problems.filter(({ level }) => level === 'error');
   if (flags.json) terminal.json({ problems, checked });
-  else for (const { level, kind, file, message } of problems) terminal.out(terminalLine(`${level}: ${kind}: ${file}: ${message}`));
+  else
+    for (const { level, kind, file, message } of problems)
+      terminal.out(terminalLine(`${level}: ${kind}: ${file}: ${message}`));
   if (errors.length > 0) {
     terminal.err(`${errors.length} ${errors.length === 1 ? 'thing is' : 'things are'} wrong with ${dir}.`);
     return EXIT.found;
   }
-  if (!flags.json) terminal.out(`Nothing is wrong: ${checked.events} events, ${checked.files} files, ${checked.quotes} quotes and ${checked.references} references checked.`);
+  if (!flags.json)
+    terminal.out(
+      `Nothing is wrong: ${checked.events} events, ${checked.files} files, ${checked.quotes} quotes and ${checked.references} references checked.`,
+    );
   return EXIT.done;
 }
 
-const writeJson = (option: string, file: string, value: unknown): Promise<void> => writeOutput(option, file, `${jsonText(value)}\n`);
+const writeJson = (option: string, file: string, value: unknown): Promise<void> =>
+  writeOutput(option, file, `${jsonText(value)}\n`);
 
 /** The code behind the places of the result. */
 const textsOf = (root: string, { weaknesses }: CodeFacts): Promise<Map<string, string>> =>
-  sourceTexts(root, weaknesses.flatMap(({ at, path }) => [at.file, ...path.map(({ file }) => file)]));
+  sourceTexts(
+    root,
+    weaknesses.flatMap(({ at, path }) => [at.file, ...path.map(({ file }) => file)]),
+  );
 
 export interface AnalyzeFlags {
   sarif?: string;
@@ -202,30 +246,52 @@ export interface AnalyzeFlags {
 function cacheOf(root: string, given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
   const cacheDir = resolve(given);
-  if (isInside(root, cacheDir)) throw new UsageError(`The cache ${cacheDir} lies in the folder to analyse. Name a folder outside of it.`);
+  if (isInside(root, cacheDir))
+    throw new UsageError(`The cache ${cacheDir} lies in the folder to analyse. Name a folder outside of it.`);
   return cacheDir;
 }
 
-export async function analyzeCommand(given: string | undefined, flags: AnalyzeFlags, terminal: Terminal): Promise<ExitCode> {
-  if (given === undefined) throw new UsageError('Name the folder to analyse: threatline analyze FOLDER --sarif FILE --facts FILE');
+export async function analyzeCommand(
+  given: string | undefined,
+  flags: AnalyzeFlags,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (given === undefined)
+    throw new UsageError('Name the folder to analyse: threatline analyze FOLDER --sarif FILE --facts FILE');
   const minimum = minCoverageOf(flags.minCoverage);
   const root = await existingFolder(given);
-  for (const option of ['sarif', 'facts'] as const) if (flags[option] !== undefined) await refuseLinkedTarget(`--${option}`, flags[option], root);
+  for (const option of ['sarif', 'facts'] as const)
+    if (flags[option] !== undefined) await refuseLinkedTarget(`--${option}`, flags[option], root);
   const cacheDir = cacheOf(root, flags.cache);
   if (flags.sarif !== undefined) await checkOutputFile('--sarif', flags.sarif);
   if (flags.facts !== undefined) await checkOutputFile('--facts', flags.facts);
   const controller = new AbortController();
   const release = terminal.onInterrupt(() => controller.abort());
   let latest: Progress | undefined;
-  const long = new LongWork((line) => terminal.err(line), () => latest && workLine({ ...latest, message: STAGE_TITLES[latest.stage] }));
+  const long = new LongWork(
+    (line) => terminal.err(line),
+    () => latest && workLine({ ...latest, message: STAGE_TITLES[latest.stage] }),
+  );
   try {
     const exclude = [flags.exclude ?? []].flat();
     const redaction = new Redaction();
     const onSecrets = (values: string[]): void => redaction.learn(values);
     const onProgress = (progress: Progress): void => void (latest = progress);
-    const found = await analyze({ root, exclude, onSecrets, onProgress, signal: controller.signal, ...(cacheDir === undefined ? {} : { cacheDir }) });
+    const found = await analyze({
+      root,
+      exclude,
+      onSecrets,
+      onProgress,
+      signal: controller.signal,
+      ...(cacheDir === undefined ? {} : { cacheDir }),
+    });
     const incomplete = incompleteReading(found.coverage, minimum);
-    if (flags.sarif !== undefined) await writeJson('--sarif', flags.sarif, redaction.all(analysisSarif(found, CLI_VERSION, await textsOf(root, found), incomplete)));
+    if (flags.sarif !== undefined)
+      await writeJson(
+        '--sarif',
+        flags.sarif,
+        redaction.all(analysisSarif(found, CLI_VERSION, await textsOf(root, found), incomplete)),
+      );
     if (flags.facts !== undefined) await writeJson('--facts', flags.facts, redaction.all(factsFile(found)));
     terminal.out(redaction.text(analysisText(found, incomplete)));
     return incomplete.length > 0 ? EXIT.incomplete : EXIT.done;

@@ -38,11 +38,22 @@ export const exitOfError = (code: RunErrorCode): ExitCode => (BAD_INPUT.has(code
 /** Is anything open found that is as severe as `limit`, or more? */
 export function foundAtOrAbove(findings: readonly FindingView[], limit: Severity): boolean {
   const allowed = SEVERITIES.indexOf(limit);
-  return findings.some((finding) => finding.status !== 'mitigated' && finding.status !== 'accepted' && SEVERITIES.indexOf(finding.severity) <= allowed);
+  return findings.some(
+    (finding) =>
+      finding.status !== 'mitigated' &&
+      finding.status !== 'accepted' &&
+      SEVERITIES.indexOf(finding.severity) <= allowed,
+  );
 }
 
 /** An incomplete run never ends with 0, whatever it found: one that did not end, or one that says less than it seems to. */
-export function exitOfRun(state: RunState, findings: readonly FindingView[], failOn: Severity | undefined, interrupted: boolean, incomplete: readonly Incompleteness[]): ExitCode {
+export function exitOfRun(
+  state: RunState,
+  findings: readonly FindingView[],
+  failOn: Severity | undefined,
+  interrupted: boolean,
+  incomplete: readonly Incompleteness[],
+): ExitCode {
   if (interrupted) return EXIT.interrupted;
   if (state.status !== 'completed' || incomplete.length > 0) return EXIT.incomplete;
   return failOn !== undefined && foundAtOrAbove(findings, failOn) ? EXIT.found : EXIT.done;

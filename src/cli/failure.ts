@@ -16,7 +16,10 @@ const INCOMPLETE = new Set(['cancelled', 'worker-died', 'internal']);
 /** Writes the details of an unexpected failure where only the user reads them. Undefined when even that fails. */
 async function logged(error: unknown): Promise<string | undefined> {
   const details = redactText(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  const file = join(userStateFolder({ platform: process.platform, env: process.env, home: homedir() }), 'last-failure.log');
+  const file = join(
+    userStateFolder({ platform: process.platform, env: process.env, home: homedir() }),
+    'last-failure.log',
+  );
   try {
     await makeFolder(dirname(file));
     writeFileSync(file, `${new Date().toISOString()} ${details}\n`, { mode: 0o600 });
@@ -30,7 +33,9 @@ async function logged(error: unknown): Promise<string | undefined> {
 async function unexpected(error: unknown, terminal: Terminal): Promise<ExitCode> {
   const file = await logged(error);
   const message = terminalLine(error instanceof Error ? error.message : String(error));
-  terminal.err(`Threatline stopped unexpectedly: ${message}. ${file === undefined ? 'Please report this.' : `Please report this with ${file}`}`);
+  terminal.err(
+    `Threatline stopped unexpectedly: ${message}. ${file === undefined ? 'Please report this.' : `Please report this with ${file}`}`,
+  );
   return EXIT.incomplete;
 }
 

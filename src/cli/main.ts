@@ -1,5 +1,15 @@
 import { cac } from 'cac';
-import { analyzeCommand, type AnalyzeFlags, reportCommand, resumeCommand, runCommand, sessionsCommand, verifyCommand, type ResumeFlags, type RunFlags } from './commands';
+import {
+  analyzeCommand,
+  type AnalyzeFlags,
+  reportCommand,
+  resumeCommand,
+  runCommand,
+  sessionsCommand,
+  verifyCommand,
+  type ResumeFlags,
+  type RunFlags,
+} from './commands';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { reportFailure } from './failure';
 import { redactedTerminal } from './redacted-terminal';
@@ -7,8 +17,14 @@ import { CLI_VERSION, type Terminal } from './terminal';
 
 type Action = () => Promise<ExitCode>;
 
-const TRUST_OPTION = ['--untrusted', 'Start no program at all for the folder; without git there is no incremental scope'] as const;
-const ROOT_OPTION = ['--session-root <dir>', 'Where sessions are kept, relative to the folder (default: .threat-model/sessions)'] as const;
+const TRUST_OPTION = [
+  '--untrusted',
+  'Start no program at all for the folder; without git there is no incremental scope',
+] as const;
+const ROOT_OPTION = [
+  '--session-root <dir>',
+  'Where sessions are kept, relative to the folder (default: .threat-model/sessions)',
+] as const;
 
 /** Declares the commands; the one that matches is handed to `chosen`. */
 function commandLine(terminal: Terminal, chosen: (action: Action) => void): ReturnType<typeof cac> {
@@ -27,10 +43,15 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
     .option('--pool <n>', 'Agents at work at once, 1 to 20')
     .option(...TRUST_OPTION)
     .option(...ROOT_OPTION)
-    .action((folder: string | undefined, flags: RunFlags) => chosen(() => runCommand(folder, strings(flags), terminal)));
+    .action((folder: string | undefined, flags: RunFlags) =>
+      chosen(() => runCommand(folder, strings(flags), terminal)),
+    );
   cli
     .command('resume <session>', 'Go on with a stopped session')
-    .option('--trust-session', 'Go on although the session was made elsewhere: what it says was found and decided counts')
+    .option(
+      '--trust-session',
+      'Go on although the session was made elsewhere: what it says was found and decided counts',
+    )
     .option('--folder <dir>', 'The folder it is about (default: the one it lies in)')
     .option('--yes', 'Approve every checkpoint; assumptions stay marked as such')
     .option('--json', 'Print the summary as JSON')
@@ -45,18 +66,24 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
     .command('sessions [folder]', 'List the sessions of a folder')
     .option('--json', 'As JSON')
     .option(...ROOT_OPTION)
-    .action((folder: string | undefined, flags: { json?: boolean; sessionRoot?: string }) => chosen(() => sessionsCommand(folder, flags, terminal)));
+    .action((folder: string | undefined, flags: { json?: boolean; sessionRoot?: string }) =>
+      chosen(() => sessionsCommand(folder, flags, terminal)),
+    );
   cli
     .command('report <session>', 'Print the report of a finished session')
     .option('--json', 'The JSON form')
     .option(...ROOT_OPTION)
-    .action((session: string, flags: { json?: boolean; sessionRoot?: string }) => chosen(() => reportCommand(session, flags, terminal)));
+    .action((session: string, flags: { json?: boolean; sessionRoot?: string }) =>
+      chosen(() => reportCommand(session, flags, terminal)),
+    );
   cli
     .command('verify <session>', 'Check schemas, hashes, evidence and references of a session')
     .option('--json', 'As JSON')
     .option('--folder <dir>', 'The folder it is about (default: the one it lies in)')
     .option(...ROOT_OPTION)
-    .action((session: string, flags: { json?: boolean; sessionRoot?: string; folder?: string }) => chosen(() => verifyCommand(session, strings(flags), terminal)));
+    .action((session: string, flags: { json?: boolean; sessionRoot?: string; folder?: string }) =>
+      chosen(() => verifyCommand(session, strings(flags), terminal)),
+    );
   cli
     .command('analyze [folder]', 'Only read the code')
     .option('--sarif <file>', 'Write what was found as SARIF')
@@ -64,7 +91,9 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
     .option('--exclude <glob>', 'Do not read these; may be given more than once')
     .option('--cache <dir>', 'Keep what was read in this folder for the next time')
     .option('--min-coverage <percent>', 'End with 3 when less of the production code could be read (default: 60)')
-    .action((folder: string | undefined, flags: AnalyzeFlags) => chosen(() => analyzeCommand(folder, strings(flags), terminal)));
+    .action((folder: string | undefined, flags: AnalyzeFlags) =>
+      chosen(() => analyzeCommand(folder, strings(flags), terminal)),
+    );
   cli.help();
   cli.version(CLI_VERSION);
   return cli;
@@ -72,7 +101,12 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
 
 /** The parser makes numbers of what looks like one; every option here is text. */
 function strings<T extends object>(flags: T): T {
-  return Object.fromEntries(Object.entries(flags).map(([name, value]: [string, unknown]) => [name, typeof value === 'number' ? String(value) : value])) as T;
+  return Object.fromEntries(
+    Object.entries(flags).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'number' ? String(value) : value,
+    ]),
+  ) as T;
 }
 
 /** Runs the command line `argv` (as `process.argv`) and gives its exit code; never throws. */

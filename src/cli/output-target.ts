@@ -25,6 +25,9 @@ export async function refuseLinkedTarget(option: string, given: string, analysed
   if (path.startsWith('/dev/')) return;
   for (const part of suspects(path, [process.cwd(), ...(analysed === undefined ? [] : [analysed])])) {
     const found = await lstat(part).catch(() => undefined);
-    if (found?.isSymbolicLink()) throw new UsageError(`${option} ${given}: ${part} is a link, and nothing is written through one. Name the place it leads to, or remove it.`);
+    if (found?.isSymbolicLink())
+      throw new UsageError(
+        `${option} ${given}: ${part} is a link, and nothing is written through one. Name the place it leads to, or remove it.`,
+      );
   }
 }

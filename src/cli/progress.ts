@@ -11,7 +11,14 @@ const phaseTitle = (phase: AgentPhase): string => {
 
 const seconds = (value: number): string => (value < 10 ? `${value.toFixed(1)} s` : `${Math.round(value)} s`);
 
-function agentLine(state: RunState, id: string, outcome: string, found: string | undefined, reason: string | undefined, took: number): string {
+function agentLine(
+  state: RunState,
+  id: string,
+  outcome: string,
+  found: string | undefined,
+  reason: string | undefined,
+  took: number,
+): string {
   const title = state.agents.find((agent) => agent.id === id)?.title ?? id;
   const mark = outcome === 'completed' ? '✓' : outcome === 'cancelled' ? '–' : '!';
   const detail = outcome === 'completed' ? found : [outcome, reason].filter(Boolean).join(': ');

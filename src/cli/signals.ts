@@ -3,7 +3,8 @@ import { releaseHeldLocks } from '../session/held-locks';
 import { EXIT } from './exit-codes';
 
 /** SIGBREAK exists on Windows alone: Ctrl+Break. */
-const SIGNALS: readonly NodeJS.Signals[] = process.platform === 'win32' ? ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const SIGNALS: readonly NodeJS.Signals[] =
+  process.platform === 'win32' ? ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** What is under way has this long to end by itself; the process is gone within a second. */
 const PATIENCE_MS = 700;
 /** Threads end within milliseconds, or hang. */

@@ -6,7 +6,8 @@ import { type Surroundings, userCacheFolder } from '../safety/files/user-folders
 export function parsedFolderOf(where: Surroundings): string {
   const path = where.platform === 'win32' ? win32 : posix;
   const chosen = where.env['THREATLINE_CACHE_HOME'];
-  const cache = chosen !== undefined && path.isAbsolute(chosen) ? path.join(chosen, 'threatline') : userCacheFolder(where);
+  const cache =
+    chosen !== undefined && path.isAbsolute(chosen) ? path.join(chosen, 'threatline') : userCacheFolder(where);
   return path.join(cache, 'parsed');
 }
 

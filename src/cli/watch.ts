@@ -11,7 +11,11 @@ import { workingLine } from './working-line';
  * Follows a run to its end: progress to the terminal, open checkpoints to the user, Ctrl+C to a resumable stop. Without
  * a person to ask, the first open checkpoint ends the run; it stays open for `resume`.
  */
-export async function watch(run: Run, terminal: Terminal, unattended: boolean): Promise<{ state: RunState; interrupted: boolean }> {
+export async function watch(
+  run: Run,
+  terminal: Terminal,
+  unattended: boolean,
+): Promise<{ state: RunState; interrupted: boolean }> {
   let interrupted = false;
   const stop = (): void => void run.stop({ level: 'run' });
   const asking = new AbortController();
@@ -25,10 +29,14 @@ export async function watch(run: Run, terminal: Terminal, unattended: boolean): 
   const answer = async (): Promise<void> => {
     const record = run.state.checkpoint;
     if (record === undefined || unattended) return;
-    const decision = terminal.questions ? await askDecision(record, terminal.questions, { signal: asking.signal, interrupt: () => terminal.interrupt() }) : undefined;
+    const decision = terminal.questions
+      ? await askDecision(record, terminal.questions, { signal: asking.signal, interrupt: () => terminal.interrupt() })
+      : undefined;
     if (interrupted) return;
     if (decision === undefined) {
-      terminal.err(`${record.title} waits for a decision. Go on with: threatline resume ${run.sessionDir} (or with --yes to approve everything).`);
+      terminal.err(
+        `${record.title} waits for a decision. Go on with: threatline resume ${run.sessionDir} (or with --yes to approve everything).`,
+      );
       stop();
       return;
     }
@@ -39,14 +47,18 @@ export async function watch(run: Run, terminal: Terminal, unattended: boolean): 
   };
 
   terminal.err(planLines(run.state));
-  const long = new LongWork((line) => terminal.err(line), () => workingLine(run.state));
+  const long = new LongWork(
+    (line) => terminal.err(line),
+    () => workingLine(run.state),
+  );
   const unsubscribe = run.onEvent((event, state) => {
     const line = progressLine(event, state);
     if (line !== undefined) {
       long.heard();
       terminal.err(terminalLine(line));
     }
-    if (event.body.type === 'checkpoint.opened') void answer().catch((error: unknown) => terminal.err(terminalLine(String(error))));
+    if (event.body.type === 'checkpoint.opened')
+      void answer().catch((error: unknown) => terminal.err(terminalLine(String(error))));
   });
   try {
     await answer();

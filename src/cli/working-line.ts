@@ -25,7 +25,11 @@ export function workingLine(state: RunState): string | undefined {
   const [first] = agents;
   if (first) {
     const others = agents.length === 1 ? '' : ` and ${agents.length - 1} more`;
-    return workLine({ message: `${first.title}${others}${first.message === undefined ? '' : `, ${first.message}`}`, done: first.done ?? 0, total: first.total ?? 0 });
+    return workLine({
+      message: `${first.title}${others}${first.message === undefined ? '' : `, ${first.message}`}`,
+      done: first.done ?? 0,
+      total: first.total ?? 0,
+    });
   }
   const phase = state.phases.find(({ status }) => status === 'running');
   if (!phase) return undefined;

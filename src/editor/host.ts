@@ -39,7 +39,8 @@ export function createHost(shell: ShellParts, api: PipelineApi = productionApi(s
   const sessions = new SessionController(api);
   const findings = new FindingsStore(sessions, api, context.workspaceState, log);
   const tracker = new LocationTracker(findings);
-  const run = (command: CommandId, argument?: unknown): Promise<void> => popups.guard(command, () => commands[command](argument));
+  const run = (command: CommandId, argument?: unknown): Promise<void> =>
+    popups.guard(command, () => commands[command](argument));
   const core = { context, log, popups, api, sessions, findings, tracker };
   const parts: Parts = {
     ...core,
@@ -63,13 +64,26 @@ export function createHost(shell: ShellParts, api: PipelineApi = productionApi(s
     restore: () => restore(parts),
     dispose: async () => {
       await sessions.dispose();
-      for (const one of [...readers, sessionTree, parts.findingsTree, parts.checkpoint, parts.pages, tracker, findings, log]) one.dispose();
+      for (const one of [
+        ...readers,
+        sessionTree,
+        parts.findingsTree,
+        parts.checkpoint,
+        parts.pages,
+        tracker,
+        findings,
+        log,
+      ])
+        one.dispose();
     },
   };
 }
 
 /** Starts the readers one by one: one that fails is logged by its name, and the others work. */
-function startAll(log: vscode.LogOutputChannel, readers: Record<string, () => { dispose(): unknown }>): { dispose(): unknown }[] {
+function startAll(
+  log: vscode.LogOutputChannel,
+  readers: Record<string, () => { dispose(): unknown }>,
+): { dispose(): unknown }[] {
   return Object.entries(readers).flatMap(([name, start]) => {
     try {
       return [start()];

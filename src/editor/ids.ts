@@ -22,11 +22,23 @@ export const COMMANDS = [
 ] as const;
 export type CommandId = (typeof COMMANDS)[number];
 
-export const VIEWS = { session: 'threatline.session', checkpoint: 'threatline.checkpoint', findings: 'threatline.findings' } as const;
+export const VIEWS = {
+  session: 'threatline.session',
+  checkpoint: 'threatline.checkpoint',
+  findings: 'threatline.findings',
+} as const;
 export const CONTAINER = 'threatline';
 
 /** What menus and welcome texts of the manifest ask for in their `when`. */
-export const CONTEXT_KEYS = ['threatline.running', 'threatline.resumable', 'threatline.waiting', 'threatline.session', 'threatline.report', 'threatline.findings', 'threatline.filtered'] as const;
+export const CONTEXT_KEYS = [
+  'threatline.running',
+  'threatline.resumable',
+  'threatline.waiting',
+  'threatline.session',
+  'threatline.report',
+  'threatline.findings',
+  'threatline.filtered',
+] as const;
 export type ContextKey = (typeof CONTEXT_KEYS)[number];
 
 /** Pages about one finding: `threatline-finding:/<session>/<id>.md`. */

@@ -17,7 +17,12 @@ export async function inside(folder: string, name: string): Promise<string> {
   const wanted = locate(folder, name, path);
   if (wanted === undefined) throw outside;
   const [root, real] = await Promise.all([realpath(folder), realpath(wanted).catch(() => undefined)]);
-  if (real === undefined) throw new RunError('path-missing', `${name} is not there any more.`, 'It was moved or deleted since the analysis. Run the threat model again to see the code as it is.');
+  if (real === undefined)
+    throw new RunError(
+      'path-missing',
+      `${name} is not there any more.`,
+      'It was moved or deleted since the analysis. Run the threat model again to see the code as it is.',
+    );
   if (leaves(root, real)) throw outside;
   return real;
 }

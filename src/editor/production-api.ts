@@ -32,10 +32,12 @@ export function productionApi(context: vscode.ExtensionContext): PipelineApi {
     startRun,
     resumeRun,
     openSession: async (sessionDir) => openSession(sessionDir, fileSystemAt(sessionDir), await loadKey()),
-    listSessions: async (folder, sessionRoot) => withOrigins(await listSessions(nodeFileSystem, sessionRootsOf(folder, sessionRoot)), await loadKey()),
+    listSessions: async (folder, sessionRoot) =>
+      withOrigins(await listSessions(nodeFileSystem, sessionRootsOf(folder, sessionRoot)), await loadKey()),
     originOf: async (sessionDir) => readOrigin(sessionDir, await loadKey()),
     liveHolder: (sessionDir) => liveHolder(nodeFileSystem, sessionDir),
     loadFindings,
-    verifySession: async (sessionDir, workspace) => verifySession(sessionDir, workspace, fileSystemAt(sessionDir), await loadKey()),
+    verifySession: async (sessionDir, workspace) =>
+      verifySession(sessionDir, workspace, fileSystemAt(sessionDir), await loadKey()),
   };
 }

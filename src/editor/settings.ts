@@ -15,7 +15,13 @@ export interface Settings {
   openReportWhenDone: boolean;
 }
 
-const DEFAULT_SEVERITY: Record<Severity, DiagnosticLevel> = { critical: 'Error', high: 'Warning', medium: 'Warning', low: 'Information', info: 'Hint' };
+const DEFAULT_SEVERITY: Record<Severity, DiagnosticLevel> = {
+  critical: 'Error',
+  high: 'Warning',
+  medium: 'Warning',
+  low: 'Information',
+  info: 'Hint',
+};
 
 const isLevel = (value: unknown): value is DiagnosticLevel => DIAGNOSTIC_LEVELS.some((level) => level === value);
 const numberBetween = (value: unknown, least: number, most: number, fallback: number): number =>
@@ -30,8 +36,12 @@ export function settingsOf(folder?: vscode.Uri): Settings {
   return {
     sessionRoot: typeof root === 'string' ? root.trim() : '',
     maxConcurrentAgents: numberBetween(read.get('maxConcurrentAgents'), 1, 20, 4),
-    exclude: Array.isArray(exclude) ? exclude.filter((glob): glob is string => typeof glob === 'string' && glob.trim() !== '') : [],
-    severity: Object.fromEntries(SEVERITIES.map((key) => [key, isLevel(severity[key]) ? severity[key] : DEFAULT_SEVERITY[key]])) as Settings['severity'],
+    exclude: Array.isArray(exclude)
+      ? exclude.filter((glob): glob is string => typeof glob === 'string' && glob.trim() !== '')
+      : [],
+    severity: Object.fromEntries(
+      SEVERITIES.map((key) => [key, isLevel(severity[key]) ? severity[key] : DEFAULT_SEVERITY[key]]),
+    ) as Settings['severity'],
     investigatorTimeoutMinutes: numberBetween(read.get('investigatorTimeoutMinutes'), 1, 120, 15),
     mapperTimeoutMinutes: numberBetween(read.get('mapperTimeoutMinutes'), 1, 240, 30),
     openReportWhenDone: read.get<unknown>('openReportWhenDone') !== false,

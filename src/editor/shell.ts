@@ -19,14 +19,25 @@ export class Shell {
   private readonly findingsView: vscode.TreeView<FindingNode>;
 
   constructor(private readonly context: vscode.ExtensionContext) {
-    this.sessionView = vscode.window.createTreeView(VIEWS.session, { treeDataProvider: this.sessionTree, showCollapseAll: true });
-    this.findingsView = vscode.window.createTreeView(VIEWS.findings, { treeDataProvider: this.findingsTree, showCollapseAll: true });
+    this.sessionView = vscode.window.createTreeView(VIEWS.session, {
+      treeDataProvider: this.sessionTree,
+      showCollapseAll: true,
+    });
+    this.findingsView = vscode.window.createTreeView(VIEWS.findings, {
+      treeDataProvider: this.findingsTree,
+      showCollapseAll: true,
+    });
     context.subscriptions.push(
       this.sessionView,
       this.findingsView,
       ...COMMANDS.map((id) => vscode.commands.registerCommand(id, (argument: unknown) => this.run(id, argument))),
-      vscode.window.registerWebviewViewProvider(VIEWS.checkpoint, { resolveWebviewView: async (view) => (await this.load()).parts.checkpoint.resolveWebviewView(view) }),
-      vscode.workspace.registerTextDocumentContentProvider(FINDING_SCHEME, { onDidChange: this.pageChanged.event, provideTextDocumentContent: async (uri) => (await this.load()).parts.pages.provideTextDocumentContent(uri) }),
+      vscode.window.registerWebviewViewProvider(VIEWS.checkpoint, {
+        resolveWebviewView: async (view) => (await this.load()).parts.checkpoint.resolveWebviewView(view),
+      }),
+      vscode.workspace.registerTextDocumentContentProvider(FINDING_SCHEME, {
+        onDidChange: this.pageChanged.event,
+        provideTextDocumentContent: async (uri) => (await this.load()).parts.pages.provideTextDocumentContent(uri),
+      }),
     );
   }
 
@@ -53,7 +64,10 @@ export class Shell {
   private async start(): Promise<Host> {
     const { createHost } = await import('./host');
     const host = createHost({ context: this.context, sessionView: this.sessionView, findingsView: this.findingsView });
-    this.context.subscriptions.push(this.sessionTree.follow(host.sessionTree), this.findingsTree.follow(host.parts.findingsTree));
+    this.context.subscriptions.push(
+      this.sessionTree.follow(host.sessionTree),
+      this.findingsTree.follow(host.parts.findingsTree),
+    );
     this.context.subscriptions.push(host.parts.pages.onDidChange((uri) => this.pageChanged.fire(uri)));
     await host.restore();
     return host;
@@ -64,13 +78,24 @@ export class Shell {
       await (await this.load()).run(id, argument);
     } catch (error) {
       // The host shows its own failures: this one kept it from starting.
-      void vscode.window.showErrorMessage(`Threatline could not start: ${notice(error instanceof Error ? error.message : String(error))}. Reload the window to try again.`);
+      void vscode.window.showErrorMessage(
+        `Threatline could not start: ${notice(error instanceof Error ? error.message : String(error))}. Reload the window to try again.`,
+      );
     }
   }
 
   private async hasSessions(): Promise<boolean> {
-    const files = (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri }) => INDEX_FILES.map((file) => vscode.Uri.joinPath(uri, file)));
-    const found = await Promise.all(files.map((file) => vscode.workspace.fs.stat(file).then(() => true, () => false)));
+    const files = (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri }) =>
+      INDEX_FILES.map((file) => vscode.Uri.joinPath(uri, file)),
+    );
+    const found = await Promise.all(
+      files.map((file) =>
+        vscode.workspace.fs.stat(file).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    );
     return found.includes(true);
   }
 }

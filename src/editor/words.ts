@@ -1,4 +1,5 @@
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
 /** `under 0.1 s`, `0.4 s`, `12 s`, `3 min 5 s`, `1 h 2 min`. */
 export function duration(seconds: number): string {
@@ -12,6 +13,7 @@ export function duration(seconds: number): string {
 }
 
 /** An estimate or a time known to the second: no more exact than it is. */
-export const roughly = (seconds: number): string => (seconds < 1 ? 'under 1 s' : duration(Math.round(seconds)).replace('.0 s', ' s'));
+export const roughly = (seconds: number): string =>
+  seconds < 1 ? 'under 1 s' : duration(Math.round(seconds)).replace('.0 s', ' s');
 
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

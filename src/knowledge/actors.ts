@@ -134,7 +134,15 @@ export const ACTOR_ARCHETYPES: readonly ActorArchetype[] = [
   },
 ];
 
-const BY_KEY = new Map(ACTOR_ARCHETYPES.flatMap((actor) => [[actor.id, actor], [actor.name.toLowerCase(), actor]] as const));
+const BY_KEY = new Map(
+  ACTOR_ARCHETYPES.flatMap(
+    (actor) =>
+      [
+        [actor.id, actor],
+        [actor.name.toLowerCase(), actor],
+      ] as const,
+  ),
+);
 
 /** By id or by name, in any case. */
 export function findActor(idOrName: string): ActorArchetype | undefined {

@@ -40,35 +40,95 @@ export const ATTACK_REQUIREMENTS: Readonly<Record<WeaknessId, AttackRequirement>
   'mass-assignment': ROUTE,
   'unrestricted-upload': ROUTE,
   'trust-boundary-violation': { from: 'route', condition: 'Later code must rely on the stored value.' },
-  'hardcoded-secret': { from: 'copy', condition: 'The attacker must have seen the code, a package, an image or its history.', common: true },
+  'hardcoded-secret': {
+    from: 'copy',
+    condition: 'The attacker must have seen the code, a package, an image or its history.',
+    common: true,
+  },
   'weak-hash': { from: 'copy', condition: 'The attacker must hold hashes or supply hashed content.', skilled: true },
   'weak-cipher': { from: 'copy', condition: 'The attacker must hold ciphertexts.', skilled: true },
   'weak-password-storage': { from: 'copy', condition: 'The attacker must first obtain the stored values.' },
-  'insecure-random': { from: 'system', condition: 'The attacker must observe generated values and compute the next ones.', skilled: true },
-  'tls-verification-disabled': { from: 'path', condition: 'The attacker must be on the network path of the outgoing connection.', skilled: true, common: true },
+  'insecure-random': {
+    from: 'system',
+    condition: 'The attacker must observe generated values and compute the next ones.',
+    skilled: true,
+  },
+  'tls-verification-disabled': {
+    from: 'path',
+    condition: 'The attacker must be on the network path of the outgoing connection.',
+    skilled: true,
+    common: true,
+  },
   'cleartext-transmission': { from: 'path', condition: 'The attacker must be on the network path.', common: true },
-  'insecure-cookie': { from: 'system', condition: 'Another flaw, an unencrypted request or a foreign page must bring the cookie within reach.', victim: 'passively', common: true },
+  'insecure-cookie': {
+    from: 'system',
+    condition: 'Another flaw, an unencrypted request or a foreign page must bring the cookie within reach.',
+    victim: 'passively',
+    common: true,
+  },
   'cors-misconfiguration': { from: 'system', victim: 'actively', common: true, byData: true },
   'missing-csrf-protection': { from: 'route', victim: 'actively', common: true },
   'missing-authentication': { from: 'route', common: true, byData: true },
   'missing-authorization': { from: 'route', common: true, byData: true },
   'insecure-direct-object-reference': { from: 'route', byData: true },
   'missing-rate-limiting': { from: 'route', common: true },
-  'missing-security-headers': { from: 'system', condition: 'Another flaw is needed that the headers would have contained.', victim: 'actively', common: true },
+  'missing-security-headers': {
+    from: 'system',
+    condition: 'Another flaw is needed that the headers would have contained.',
+    victim: 'actively',
+    common: true,
+  },
   'debug-enabled': { from: 'system', condition: 'The service must run with this setting in production.', common: true },
   'error-details-exposed': { from: 'route', common: true },
   'sensitive-data-in-logs': { from: 'copy', condition: 'The attacker must reach the logs.', common: true },
   'jwt-verification-disabled': { from: 'system' },
-  'session-fixation': { from: 'system', condition: 'The attacker must plant a session id in the browser of the victim.', victim: 'actively' },
-  'missing-audit-log': { from: 'route', condition: 'Misuse comes first; the missing record only hides it.', common: true },
-  'unpinned-dependency': { from: 'supply', condition: 'A package in the dependency tree must be taken over.', common: true, skilled: true, victim: 'passively' },
-  'missing-lockfile': { from: 'supply', condition: 'A package in the dependency tree must be taken over.', common: true, skilled: true, victim: 'passively' },
-  'missing-dependency-scanning': { from: 'supply', condition: 'A dependency must have a vulnerability that the application reaches.', common: true, victim: 'passively' },
-  'insecure-temp-file': { from: 'copy', condition: 'The attacker needs an account on the same host and the right moment.' },
+  'session-fixation': {
+    from: 'system',
+    condition: 'The attacker must plant a session id in the browser of the victim.',
+    victim: 'actively',
+  },
+  'missing-audit-log': {
+    from: 'route',
+    condition: 'Misuse comes first; the missing record only hides it.',
+    common: true,
+  },
+  'unpinned-dependency': {
+    from: 'supply',
+    condition: 'A package in the dependency tree must be taken over.',
+    common: true,
+    skilled: true,
+    victim: 'passively',
+  },
+  'missing-lockfile': {
+    from: 'supply',
+    condition: 'A package in the dependency tree must be taken over.',
+    common: true,
+    skilled: true,
+    victim: 'passively',
+  },
+  'missing-dependency-scanning': {
+    from: 'supply',
+    condition: 'A dependency must have a vulnerability that the application reaches.',
+    common: true,
+    victim: 'passively',
+  },
+  'insecure-temp-file': {
+    from: 'copy',
+    condition: 'The attacker needs an account on the same host and the right moment.',
+  },
   'insecure-file-permissions': { from: 'copy', condition: 'The attacker needs an account on the same host.' },
   'missing-input-validation': { from: 'route', common: true },
-  'missing-encryption-at-rest': { from: 'copy', condition: 'The attacker must obtain a copy of the store.', common: true },
-  'unsafe-html-rendering': { from: 'route', condition: 'Foreign markup must find its way into the value.', victim: 'passively', common: true },
+  'missing-encryption-at-rest': {
+    from: 'copy',
+    condition: 'The attacker must obtain a copy of the store.',
+    common: true,
+  },
+  'unsafe-html-rendering': {
+    from: 'route',
+    condition: 'Foreign markup must find its way into the value.',
+    victim: 'passively',
+    common: true,
+  },
   'sensitive-file-exposure': { from: 'system' },
   'resource-exhaustion': ROUTE,
 };
@@ -88,7 +148,11 @@ export const TYPICAL_WEAKNESS = {
 } as const satisfies Record<string, WeaknessId>;
 
 /** Of a control that was looked for and not seen: nothing more is known. */
-export const ABSENCE: AttackRequirement = { from: 'system', condition: 'Only the absence of evidence in the code is known.', common: true };
+export const ABSENCE: AttackRequirement = {
+  from: 'system',
+  condition: 'Only the absence of evidence in the code is known.',
+  common: true,
+};
 
 /** What follows if the control is missing indeed. */
 export const ABSENCE_CONSEQUENCE: Readonly<Record<keyof typeof TYPICAL_WEAKNESS, string>> = {

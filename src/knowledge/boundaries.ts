@@ -11,7 +11,13 @@ export interface BoundaryControl {
   elusive: boolean;
 }
 
-export type BoundaryKind = 'internet-application' | 'user-backend' | 'backend-database' | 'service-service' | 'application-external' | 'unprivileged-privileged';
+export type BoundaryKind =
+  | 'internet-application'
+  | 'user-backend'
+  | 'backend-database'
+  | 'service-service'
+  | 'application-external'
+  | 'unprivileged-privileged';
 
 export interface BoundaryTemplate {
   kind: BoundaryKind;
@@ -22,7 +28,12 @@ export interface BoundaryTemplate {
   required: readonly BoundaryControl[];
 }
 
-const needs = (name: string, category: ControlCategory, signs: readonly string[] = [], elusive = false): BoundaryControl => ({ name, category, signs, elusive });
+const needs = (
+  name: string,
+  category: ControlCategory,
+  signs: readonly string[] = [],
+  elusive = false,
+): BoundaryControl => ({ name, category, signs, elusive });
 
 /** What must stand at each kind of boundary of a data flow diagram. */
 export const BOUNDARIES: Readonly<Record<BoundaryKind, BoundaryTemplate>> = {
@@ -32,7 +43,11 @@ export const BOUNDARIES: Readonly<Record<BoundaryKind, BoundaryTemplate>> = {
     type: 'network',
     from: { trustLevel: 'untrusted', description: 'Anyone who can reach the service over the network' },
     to: { trustLevel: 'application', description: 'Code that answers requests' },
-    required: [needs('TLS', 'cryptography', ['tls', 'https', 'ssl', 'hsts'], true), needs('WAF', 'input-validation', ['waf', 'firewall', 'modsecurity'], true), needs('rate limiting', 'rate-limiting')],
+    required: [
+      needs('TLS', 'cryptography', ['tls', 'https', 'ssl', 'hsts'], true),
+      needs('WAF', 'input-validation', ['waf', 'firewall', 'modsecurity'], true),
+      needs('rate limiting', 'rate-limiting'),
+    ],
   },
   'user-backend': {
     kind: 'user-backend',
@@ -50,7 +65,12 @@ export const BOUNDARIES: Readonly<Record<BoundaryKind, BoundaryTemplate>> = {
     to: { trustLevel: 'data', description: 'Stored data' },
     required: [
       needs('authorization', 'authorization', [], true),
-      needs('parameterised queries', 'input-validation', ['parameter', 'prepared', 'bound', 'orm', 'query builder', 'odm', 'placeholder'], true),
+      needs(
+        'parameterised queries',
+        'input-validation',
+        ['parameter', 'prepared', 'bound', 'orm', 'query builder', 'odm', 'placeholder'],
+        true,
+      ),
       needs('encryption at rest', 'cryptography', ['encrypt', 'aes', 'cipher', 'kms', 'fernet', 'secretbox'], true),
     ],
   },
@@ -60,7 +80,18 @@ export const BOUNDARIES: Readonly<Record<BoundaryKind, BoundaryTemplate>> = {
     type: 'service',
     from: { trustLevel: 'internal', description: 'Another service or a queue' },
     to: { trustLevel: 'application', description: 'Code that handles messages and calls of other services' },
-    required: [needs('service authentication', 'authentication', ['service', 'signature', 'hmac', 'mtls', 'api key', 'apikey', 'token', 'webhook'])],
+    required: [
+      needs('service authentication', 'authentication', [
+        'service',
+        'signature',
+        'hmac',
+        'mtls',
+        'api key',
+        'apikey',
+        'token',
+        'webhook',
+      ]),
+    ],
   },
   'application-external': {
     kind: 'application-external',
@@ -68,7 +99,10 @@ export const BOUNDARIES: Readonly<Record<BoundaryKind, BoundaryTemplate>> = {
     type: 'external',
     from: { trustLevel: 'application', description: 'Code that calls out' },
     to: { trustLevel: 'external', description: 'A service run by someone else' },
-    required: [needs('secret management', 'secrets-management', [], true), needs('validation', 'input-validation', ['schema', 'url', 'allow', 'host', 'response', 'validat'], true)],
+    required: [
+      needs('secret management', 'secrets-management', [], true),
+      needs('validation', 'input-validation', ['schema', 'url', 'allow', 'host', 'response', 'validat'], true),
+    ],
   },
   'unprivileged-privileged': {
     kind: 'unprivileged-privileged',
@@ -76,6 +110,20 @@ export const BOUNDARIES: Readonly<Record<BoundaryKind, BoundaryTemplate>> = {
     type: 'authorization',
     from: { trustLevel: 'authenticated', description: 'Any signed-in user' },
     to: { trustLevel: 'privileged', description: 'Functions meant for administrators or operators' },
-    required: [needs('RBAC', 'authorization', ['role', 'admin', 'permission', 'staff', 'superuser', 'scope', 'privilege', 'rbac', 'acl', 'policy']), needs('audit logging', 'logging-audit', ['audit', 'log'])],
+    required: [
+      needs('RBAC', 'authorization', [
+        'role',
+        'admin',
+        'permission',
+        'staff',
+        'superuser',
+        'scope',
+        'privilege',
+        'rbac',
+        'acl',
+        'policy',
+      ]),
+      needs('audit logging', 'logging-audit', ['audit', 'log']),
+    ],
   },
 };

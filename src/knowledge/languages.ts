@@ -14,7 +14,12 @@ export interface LanguageInfo {
 
 /** What people call the languages of `LANGUAGES`; TypeScript with markup is TypeScript. */
 const NAMES: ReadonlyMap<string, string> = new Map([
-  ['javascript', 'JavaScript'], ['typescript', 'TypeScript'], ['tsx', 'TypeScript'], ['vue', 'Vue'], ['svelte', 'Svelte'], ['python', 'Python'],
+  ['javascript', 'JavaScript'],
+  ['typescript', 'TypeScript'],
+  ['tsx', 'TypeScript'],
+  ['vue', 'Vue'],
+  ['svelte', 'Svelte'],
+  ['python', 'Python'],
 ]);
 
 export const languageName = (id: string): string => NAMES.get(id) ?? id;
@@ -27,14 +32,32 @@ export const LANGUAGES: readonly LanguageInfo[] = [
     grammars: ['tree-sitter-javascript', 'tree-sitter-tsx'],
     interpreters: [/\bnode(js)?\b/],
   },
-  { id: 'typescript', extensions: ['.ts', '.mts', '.cts'], grammars: ['tree-sitter-typescript'], interpreters: [/\b(ts-node|tsx|deno|bun)\b/] },
+  {
+    id: 'typescript',
+    extensions: ['.ts', '.mts', '.cts'],
+    grammars: ['tree-sitter-typescript'],
+    interpreters: [/\b(ts-node|tsx|deno|bun)\b/],
+  },
   { id: 'tsx', extensions: ['.tsx'], grammars: ['tree-sitter-tsx'], interpreters: [] },
-  { id: 'vue', extensions: ['.vue'], grammars: ['tree-sitter-typescript', 'tree-sitter-tsx'], interpreters: [], embedded: true },
+  {
+    id: 'vue',
+    extensions: ['.vue'],
+    grammars: ['tree-sitter-typescript', 'tree-sitter-tsx'],
+    interpreters: [],
+    embedded: true,
+  },
   { id: 'svelte', extensions: ['.svelte'], grammars: ['tree-sitter-typescript'], interpreters: [], embedded: true },
-  { id: 'python', extensions: ['.py', '.pyw', '.py3', '.wsgi'], grammars: ['tree-sitter-python'], interpreters: [/\bpython[\d.]*\b/] },
+  {
+    id: 'python',
+    extensions: ['.py', '.pyw', '.py3', '.wsgi'],
+    grammars: ['tree-sitter-python'],
+    interpreters: [/\bpython[\d.]*\b/],
+  },
 ];
 
-const BY_EXTENSION = new Map(LANGUAGES.flatMap((language) => language.extensions.map((extension) => [extension, language] as const)));
+const BY_EXTENSION = new Map(
+  LANGUAGES.flatMap((language) => language.extensions.map((extension) => [extension, language] as const)),
+);
 
 /** The language of a file by its name, or undefined when the analysis does not read it. */
 export function languageOf(path: string): LanguageInfo | undefined {

@@ -26,6 +26,7 @@ export const SCANNER_COMMANDS: readonly { tool: string; pattern: RegExp }[] = [
 ];
 
 /** Files whose commands run on every change. */
-export const CI_FILES = /(^|\/)(\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.ya?ml|\.circleci\/config\.ya?ml|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|\.travis\.ya?ml|\.drone\.ya?ml|Jenkinsfile|cloudbuild\.ya?ml|buildspec\.ya?ml)$/;
+export const CI_FILES =
+  /(^|\/)(\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.ya?ml|\.circleci\/config\.ya?ml|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|\.travis\.ya?ml|\.drone\.ya?ml|Jenkinsfile|cloudbuild\.ya?ml|buildspec\.ya?ml)$/;
 /** Files whose commands run when somebody calls them. */
 export const LOCAL_TASKS = /(^|\/)(package\.json|Makefile|tox\.ini|noxfile\.py|\.pre-commit-config\.ya?ml)$/;

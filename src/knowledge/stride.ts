@@ -11,7 +11,13 @@ interface StrideRow {
 }
 
 export const STRIDE_TABLE: Readonly<Record<Stride, StrideRow>> = {
-  Spoofing: { label: 'Spoofing', letter: 'S', property: 'authentication', primary: ['authentication'], secondary: ['secrets-management'] },
+  Spoofing: {
+    label: 'Spoofing',
+    letter: 'S',
+    property: 'authentication',
+    primary: ['authentication'],
+    secondary: ['secrets-management'],
+  },
   Tampering: {
     label: 'Tampering',
     letter: 'T',
@@ -19,7 +25,13 @@ export const STRIDE_TABLE: Readonly<Record<Stride, StrideRow>> = {
     primary: ['input-validation'],
     secondary: ['output-encoding', 'cryptography', 'dependency-security', 'cors-csp'],
   },
-  Repudiation: { label: 'Repudiation', letter: 'R', property: 'non-repudiation', primary: ['logging-audit'], secondary: ['authentication'] },
+  Repudiation: {
+    label: 'Repudiation',
+    letter: 'R',
+    property: 'non-repudiation',
+    primary: ['logging-audit'],
+    secondary: ['authentication'],
+  },
   InfoDisclosure: {
     label: 'Information disclosure',
     letter: 'I',
@@ -27,7 +39,13 @@ export const STRIDE_TABLE: Readonly<Record<Stride, StrideRow>> = {
     primary: ['cryptography', 'secrets-management'],
     secondary: ['output-encoding', 'authorization', 'cors-csp'],
   },
-  DoS: { label: 'Denial of service', letter: 'D', property: 'availability', primary: ['rate-limiting'], secondary: ['input-validation', 'dependency-security'] },
+  DoS: {
+    label: 'Denial of service',
+    letter: 'D',
+    property: 'availability',
+    primary: ['rate-limiting'],
+    secondary: ['input-validation', 'dependency-security'],
+  },
   ElevationOfPrivilege: {
     label: 'Elevation of privilege',
     letter: 'E',

@@ -7,23 +7,36 @@ export interface TemplateLanguage {
   region?: { opens: RegExp; closes: RegExp; value: RegExp };
 }
 
-const FILTERED = /\{\{-?\s{0,20}([^{}|]{1,200}(?:\|[^{}|]{1,100}){0,6}?)\|\s{0,9}(?:safe|raw)\b(?!\s*\|\s*(?:escape|e|url_encode|urlencode|striptags)\b)[^{}]{0,80}\}\}/g;
+const FILTERED =
+  /\{\{-?\s{0,20}([^{}|]{1,200}(?:\|[^{}|]{1,100}){0,6}?)\|\s{0,9}(?:safe|raw)\b(?!\s*\|\s*(?:escape|e|url_encode|urlencode|striptags)\b)[^{}]{0,80}\}\}/g;
 const OUTPUT = /\{\{-?\s{0,20}([^{}]{1,200}?)\s{0,20}-?\}\}/g;
 
 /** Template languages that encode by default. Patterns are bounded and applied line by line. */
 export const TEMPLATE_LANGUAGES: readonly TemplateLanguage[] = [
   { extensions: /\.ejs$/i, raw: [/<%-\s{0,20}([^%]{1,300}?)\s{0,20}[-_]?%>/g] },
-  { extensions: /\.(?:hbs|handlebars|mustache)$/i, raw: [/\{\{\{\s{0,20}([^{}]{1,200}?)\s{0,20}\}\}\}/g, /\{\{&\s{0,20}([^{}]{1,200}?)\s{0,20}\}\}/g] },
-  { extensions: /\.(?:pug|jade)$/i, raw: [/^\s*[\w.#-]{0,100}(?:\([^()]{0,200}\))?!=\s{0,20}(\S.{0,200})$/g, /!\{([^{}]{1,200})\}/g] },
+  {
+    extensions: /\.(?:hbs|handlebars|mustache)$/i,
+    raw: [/\{\{\{\s{0,20}([^{}]{1,200}?)\s{0,20}\}\}\}/g, /\{\{&\s{0,20}([^{}]{1,200}?)\s{0,20}\}\}/g],
+  },
+  {
+    extensions: /\.(?:pug|jade)$/i,
+    raw: [/^\s*[\w.#-]{0,100}(?:\([^()]{0,200}\))?!=\s{0,20}(\S.{0,200})$/g, /!\{([^{}]{1,200})\}/g],
+  },
   {
     extensions: /\.(?:html?|jinja2?|j2|njk|twig|swig|django|tmpl)$/i,
     raw: [FILTERED],
-    region: { opens: /\{%-?\s{0,9}autoescape\s{1,9}(?:off|false)\b/i, closes: /\{%-?\s{0,9}endautoescape\b/i, value: OUTPUT },
+    region: {
+      opens: /\{%-?\s{0,9}autoescape\s{1,9}(?:off|false)\b/i,
+      closes: /\{%-?\s{0,9}endautoescape\b/i,
+      value: OUTPUT,
+    },
   },
 ];
 
 /** Markup the application itself makes: includes, layouts, forms, translations, addresses, and what was encoded before. */
-export const OWN_MARKUP = /^(?:await\s+)?(?:include|partial|layout|body|content|contentFor|block|yield|super|caller|slot|styles?|scripts?|head|css|js|form\b[\w.]*$|csrf\w*|_|__|t|gettext|trans|i18n[\w.]*|url\w*|asset\w*|static|icon|svg|component|render\w*|macro|config|settings)\b|escape|sanitiz|purify|bleach|striptags|tojson|json_?script|\bdump\b|\bjson\b|stringify|csrf|nonce|^['"`][^'"`]*['"`]$|^\d+$|(?:_|\b|[a-z])(?:html|Html|HTML|rendered|help_text|safe_\w+)\b\s*(?:\||$)/i;
+export const OWN_MARKUP =
+  /^(?:await\s+)?(?:include|partial|layout|body|content|contentFor|block|yield|super|caller|slot|styles?|scripts?|head|css|js|form\b[\w.]*$|csrf\w*|_|__|t|gettext|trans|i18n[\w.]*|url\w*|asset\w*|static|icon|svg|component|render\w*|macro|config|settings)\b|escape|sanitiz|purify|bleach|striptags|tojson|json_?script|\bdump\b|\bjson\b|stringify|csrf|nonce|^['"`][^'"`]*['"`]$|^\d+$|(?:_|\b|[a-z])(?:html|Html|HTML|rendered|help_text|safe_\w+)\b\s*(?:\||$)/i;
 
 /** Texts of messages: nothing in them is a page. */
-export const MESSAGE_TEMPLATE = /(?:^|[/_.-])(?:e-?mails?|mail|sms|notification_text)(?:[/_.-]|$)|\.(?:txt|text|md|csv|xml|ya?ml|conf|ini|service)\.[\w.]+$/i;
+export const MESSAGE_TEMPLATE =
+  /(?:^|[/_.-])(?:e-?mails?|mail|sms|notification_text)(?:[/_.-]|$)|\.(?:txt|text|md|csv|xml|ya?ml|conf|ini|service)\.[\w.]+$/i;

@@ -5,7 +5,14 @@ import { CONTROL_CATEGORIES, type ControlCategory } from '../artifacts/enums';
  * understood as saying the same. Comparison ignores case and punctuation.
  */
 const GROUPS: readonly (readonly [canonical: string, ...synonyms: string[]])[] = [
-  ['JWT validation', 'token verification', 'token validation', 'JWT verification', 'bearer token check', 'bearer token verification'],
+  [
+    'JWT validation',
+    'token verification',
+    'token validation',
+    'JWT verification',
+    'bearer token check',
+    'bearer token verification',
+  ],
   ['session management', 'session handling'],
   ['MFA', '2FA', 'two-factor authentication', 'two factor authentication', 'multi-factor authentication', 'TOTP'],
   ['RBAC', 'role-based access control', 'role check', 'role based access control'],
@@ -42,7 +49,11 @@ const CATEGORY_ALIASES: Readonly<Record<string, ControlCategory>> = {
   'supply chain': 'dependency-security',
 };
 
-const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 
 const CANONICAL = new Map(GROUPS.flatMap((group) => group.map((term) => [plain(term), group[0]] as const)));
 const CATEGORY = new Map<string, ControlCategory>([
@@ -60,11 +71,38 @@ export function canonicalCategory(name: string): ControlCategory | undefined {
   return CATEGORY.get(plain(name));
 }
 
-const FILLER = new Set(['a', 'an', 'the', 'of', 'in', 'on', 'by', 'to', 'and', 'or', 'is', 'are', 'for', 'with', 'without', 'no', 'not', 'it', 'its', 'that', 'which', 'from']);
+const FILLER = new Set([
+  'a',
+  'an',
+  'the',
+  'of',
+  'in',
+  'on',
+  'by',
+  'to',
+  'and',
+  'or',
+  'is',
+  'are',
+  'for',
+  'with',
+  'without',
+  'no',
+  'not',
+  'it',
+  'its',
+  'that',
+  'which',
+  'from',
+]);
 
 /** Words of a text that carry meaning, as a set. */
 export function tokens(text: string): Set<string> {
-  return new Set(plain(text).split(' ').filter((word) => word.length > 1 && !FILLER.has(word)));
+  return new Set(
+    plain(text)
+      .split(' ')
+      .filter((word) => word.length > 1 && !FILLER.has(word)),
+  );
 }
 
 /** Shared words over all words, 0 to 1; two empty texts are equal. */

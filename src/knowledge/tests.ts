@@ -2,7 +2,22 @@ import type { ControlCategory, Stride } from '../artifacts/enums';
 
 /** How threats are tested: families of test cases, tools, and the time they take. */
 
-export const TEST_FAMILIES = ['IDOR', 'INJ', 'AUTH', 'PRIVESC', 'XSS', 'CSRF', 'SSRF', 'FILE', 'RATE', 'CRYPTO', 'LOG', 'SECRET', 'DEP', 'COMP'] as const;
+export const TEST_FAMILIES = [
+  'IDOR',
+  'INJ',
+  'AUTH',
+  'PRIVESC',
+  'XSS',
+  'CSRF',
+  'SSRF',
+  'FILE',
+  'RATE',
+  'CRYPTO',
+  'LOG',
+  'SECRET',
+  'DEP',
+  'COMP',
+] as const;
 export type TestFamily = (typeof TEST_FAMILIES)[number];
 
 interface FamilyEntry {
@@ -55,23 +70,66 @@ export const STRIDE_TESTS: Readonly<Record<Stride, string>> = {
 };
 
 export const CATEGORY_REVIEW: Readonly<Record<ControlCategory, readonly string[]>> = {
-  authentication: ['Is every route behind the check, also new ones?', 'Are sessions renewed at login and ended at logout?', 'Do all failures answer alike?'],
-  authorization: ['Is the owner part of every query?', 'Is the default to deny?', 'Do other methods and formats of the route pass the same check?'],
-  'input-validation': ['Is every value checked for type, length and format before use?', 'Does anything reach an interpreter, path, query or address as text?', 'Is only the validated value used afterwards?'],
-  'output-encoding': ['Is every value escaped for the place it stands in?', 'Is escaping on by default?', 'Are errors general?'],
-  cryptography: ['Are algorithms, modes and key sizes current?', 'Are nonces and tokens random?', 'Are certificates verified?'],
-  'secrets-management': ['Is the secret out of the code and rotated?', 'Does the application refuse to start without it?', 'Is it kept out of logs and errors?'],
-  'logging-audit': ['Does each security-relevant operation leave a record with actor, object and result?', 'Are failures recorded too?', 'Are secrets left out?'],
-  'rate-limiting': ['Is there a limit per account and per address?', 'Are sizes and counts capped before work begins?', 'Does the limit hold over several processes?'],
-  'cors-csp': ['Are origins, cookies and tokens checked for every request that changes state?', 'Are the headers set for all answers, errors too?'],
-  'dependency-security': ['Are versions fixed and checksums recorded?', 'Who reviews updates?', 'Does the build fail on known vulnerabilities?'],
+  authentication: [
+    'Is every route behind the check, also new ones?',
+    'Are sessions renewed at login and ended at logout?',
+    'Do all failures answer alike?',
+  ],
+  authorization: [
+    'Is the owner part of every query?',
+    'Is the default to deny?',
+    'Do other methods and formats of the route pass the same check?',
+  ],
+  'input-validation': [
+    'Is every value checked for type, length and format before use?',
+    'Does anything reach an interpreter, path, query or address as text?',
+    'Is only the validated value used afterwards?',
+  ],
+  'output-encoding': [
+    'Is every value escaped for the place it stands in?',
+    'Is escaping on by default?',
+    'Are errors general?',
+  ],
+  cryptography: [
+    'Are algorithms, modes and key sizes current?',
+    'Are nonces and tokens random?',
+    'Are certificates verified?',
+  ],
+  'secrets-management': [
+    'Is the secret out of the code and rotated?',
+    'Does the application refuse to start without it?',
+    'Is it kept out of logs and errors?',
+  ],
+  'logging-audit': [
+    'Does each security-relevant operation leave a record with actor, object and result?',
+    'Are failures recorded too?',
+    'Are secrets left out?',
+  ],
+  'rate-limiting': [
+    'Is there a limit per account and per address?',
+    'Are sizes and counts capped before work begins?',
+    'Does the limit hold over several processes?',
+  ],
+  'cors-csp': [
+    'Are origins, cookies and tokens checked for every request that changes state?',
+    'Are the headers set for all answers, errors too?',
+  ],
+  'dependency-security': [
+    'Are versions fixed and checksums recorded?',
+    'Who reviews updates?',
+    'Does the build fail on known vulnerabilities?',
+  ],
 };
 
 export const TOOLS = {
   sast: ['semgrep', 'codeql'],
   secrets: ['gitleaks'],
   dast: ['zap', 'nuclei', 'burp'],
-  sca: { npm: ['npm audit', 'osv-scanner', 'trivy'], pypi: ['pip-audit', 'osv-scanner', 'trivy'], any: ['osv-scanner', 'trivy'] },
+  sca: {
+    npm: ['npm audit', 'osv-scanner', 'trivy'],
+    pypi: ['pip-audit', 'osv-scanner', 'trivy'],
+    any: ['osv-scanner', 'trivy'],
+  },
 } as const;
 
 /** Rule sets of semgrep per control category. */

@@ -18,7 +18,14 @@ export interface Weakness {
   /** Of the finding when nothing is known of its surroundings. */
   severity: Severity;
   /** Base metrics of the typical case; reachability and guards decide attack vector and privileges. */
-  impact: { confidentiality: Impact; integrity: Impact; availability: Impact; beyondSystem: boolean; victimActs: boolean; needsLuck: boolean };
+  impact: {
+    confidentiality: Impact;
+    integrity: Impact;
+    availability: Impact;
+    beyondSystem: boolean;
+    victimActs: boolean;
+    needsLuck: boolean;
+  };
   /** What is wrong, with placeholders. */
   description: string;
   attack: string;

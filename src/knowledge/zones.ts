@@ -5,22 +5,38 @@ import type { Zone } from '../artifacts/enums';
  * starts is production code, whatever its folder is called.
  */
 export const ZONE_HINTS: readonly (readonly [Exclude<Zone, 'production' | 'client'>, RegExp])[] = [
-  ['test', /(^|\/)(__tests__|__mocks__|__fixtures__|__snapshots__|tests?|specs?|e2e|cypress|playwright|fixtures?|test-?data|test-?utils?|testing|mocks?)\//i],
-  ['test', /(^|\/)(test_[^/]*|[^/]*_tests?|conftest)\.py$|[._-](test|tests|spec|specs|e2e|cy|stories|story|mock)\.[cm]?[jt]sx?$/i],
+  [
+    'test',
+    /(^|\/)(__tests__|__mocks__|__fixtures__|__snapshots__|tests?|specs?|e2e|cypress|playwright|fixtures?|test-?data|test-?utils?|testing|mocks?)\//i,
+  ],
+  [
+    'test',
+    /(^|\/)(test_[^/]*|[^/]*_tests?|conftest)\.py$|[._-](test|tests|spec|specs|e2e|cy|stories|story|mock)\.[cm]?[jt]sx?$/i,
+  ],
   ['vendored', /(^|\/)(vendor|vendors|vendored|third[_-]?party|bower_components)\//i],
   ['example', /(^|\/)(examples?|samples?|demos?|tutorials?|playgrounds?|docs?|documentation|cookbook)\//i],
-  ['tooling', /(^|\/)(\.github|\.gitlab|\.circleci|\.azure[^/]*|\.husky|\.storybook|ci|scripts?|tools?|tooling|bin|hack|contrib|extras?|dev|devtools|build-?tools|benchmarks?|bench|perf|release|maintenance)\//i],
-  ['tooling', /(^|\/)(\.gitlab-ci\.ya?ml|\.travis\.ya?ml|jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|makefile|gruntfile[^/]*|gulpfile[^/]*|jakefile[^/]*|rakefile|noxfile\.py|fabfile\.py|tasks\.py|setup\.py|vagrantfile)$/i],
+  [
+    'tooling',
+    /(^|\/)(\.github|\.gitlab|\.circleci|\.azure[^/]*|\.husky|\.storybook|ci|scripts?|tools?|tooling|bin|hack|contrib|extras?|dev|devtools|build-?tools|benchmarks?|bench|perf|release|maintenance)\//i,
+  ],
+  [
+    'tooling',
+    /(^|\/)(\.gitlab-ci\.ya?ml|\.travis\.ya?ml|jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|makefile|gruntfile[^/]*|gulpfile[^/]*|jakefile[^/]*|rakefile|noxfile\.py|fabfile\.py|tasks\.py|setup\.py|vagrantfile)$/i,
+  ],
   ['tooling', /(^|\/)[^/]*\.(config|conf)\.[cm]?[jt]s$|(^|\/)\.\w+rc\.[cm]?js$/i],
   // Certificates and settings for the machine of a developer.
-  ['tooling', /(^|\/)([^/]*[._-])?(localhost|devserver|dev-server|development)([._-][^/]*)?\.(pem|key|crt|cert|p12|pfx|ya?ml|json|env|conf)$/i],
+  [
+    'tooling',
+    /(^|\/)([^/]*[._-])?(localhost|devserver|dev-server|development)([._-][^/]*)?\.(pem|key|crt|cert|p12|pfx|ya?ml|json|env|conf)$/i,
+  ],
 ];
 
 /** Manifest scripts that start the product, by their names. */
 export const START_SCRIPT = /^(start|serve|server|prod|production|start[:_-](prod|production|server|api|web|app))$/;
 
 /** Libraries that draw pages in a browser. */
-export const CLIENT_LIBRARY = /^(react-dom|react-native|vue|@vue\/|vue-router|vuex|pinia|@angular\/(core|common|router|platform-browser)|svelte|preact|solid-js|lit|lit-element|jquery|backbone|ember|@ember\/|angular|alpinejs|htmx\.org|mithril|knockout|@reduxjs\/|redux|react-redux|react-router-dom|antd|@mui\/|bootstrap|d3|three)(\/|$)/;
+export const CLIENT_LIBRARY =
+  /^(react-dom|react-native|vue|@vue\/|vue-router|vuex|pinia|@angular\/(core|common|router|platform-browser)|svelte|preact|solid-js|lit|lit-element|jquery|backbone|ember|@ember\/|angular|alpinejs|htmx\.org|mithril|knockout|@reduxjs\/|redux|react-redux|react-router-dom|antd|@mui\/|bootstrap|d3|three)(\/|$)/;
 
 /** Endings of files that hold pages or parts of pages. */
 export const CLIENT_FILE = /\.(vue|svelte|astro|jsx|tsx|html?)$/i;
@@ -30,7 +46,23 @@ export const CLIENT_FOLDER = /(^|\/)(public|static|assets|www|wwwroot|htdocs)\//
 
 /** Weaknesses of servers and of what they can reach: a browser has none of them. */
 export const NOT_IN_BROWSERS: ReadonlySet<string> = new Set([
-  'ssrf', 'path-traversal', 'command-injection', 'sql-injection', 'nosql-injection', 'ldap-injection', 'xpath-injection', 'xml-external-entities',
-  'insecure-deserialization', 'template-injection', 'missing-rate-limiting', 'unrestricted-upload', 'insecure-temp-file', 'log-injection', 'header-injection',
-  'tls-verification-disabled', 'debug-enabled', 'error-details-exposed', 'resource-exhaustion',
+  'ssrf',
+  'path-traversal',
+  'command-injection',
+  'sql-injection',
+  'nosql-injection',
+  'ldap-injection',
+  'xpath-injection',
+  'xml-external-entities',
+  'insecure-deserialization',
+  'template-injection',
+  'missing-rate-limiting',
+  'unrestricted-upload',
+  'insecure-temp-file',
+  'log-injection',
+  'header-injection',
+  'tls-verification-disabled',
+  'debug-enabled',
+  'error-details-exposed',
+  'resource-exhaustion',
 ]);

@@ -28,7 +28,14 @@ export function timeLimit(kind: AgentKind, services: RunServices): number {
 }
 
 /** Makes a task with its limits and with what the user asked for so far. */
-export function taskOf<K extends AgentKind>(context: RunContext, id: string, kind: K, title: string, input: AgentKinds[K]['input'], feedback: string[]): AgentTask<K> {
+export function taskOf<K extends AgentKind>(
+  context: RunContext,
+  id: string,
+  kind: K,
+  title: string,
+  input: AgentKinds[K]['input'],
+  feedback: string[],
+): AgentTask<K> {
   return { id, kind, title, input, feedback, limits: { timeoutMs: timeLimit(kind, context.parts.services) } };
 }
 
@@ -68,21 +75,34 @@ export function outputOf(context: RunContext, result: JobResult | undefined, wha
   if (result?.status === 'cancelled') context.stop('user');
   context.check();
   if (result?.output !== undefined) return result.output;
-  throw new RunError('agent-failed', `${what}: ${result?.reason ?? 'no answer'}.`, 'Resume the session to try again. What was done before is kept.');
+  throw new RunError(
+    'agent-failed',
+    `${what}: ${result?.reason ?? 'no answer'}.`,
+    'Resume the session to try again. What was done before is kept.',
+  );
 }
 
 /** What a task's result depends on. */
 async function taskKey(context: RunContext, task: AgentTask): Promise<string> {
   const engines = context.parts.services.engines.map(({ id }) => id);
-  return keyOf({ id: task.id, kind: task.kind, ...namedParts(task.input), feedback: task.feedback, engines, source: await context.sourceDigest() });
+  return keyOf({
+    id: task.id,
+    kind: task.kind,
+    ...namedParts(task.input),
+    feedback: task.feedback,
+    engines,
+    source: await context.sourceDigest(),
+  });
 }
 
-const namedParts = (input: object): Record<string, unknown> => Object.fromEntries(Object.entries(input).map(([name, value]) => [`input.${name}`, value as unknown]));
+const namedParts = (input: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(input).map(([name, value]) => [`input.${name}`, value as unknown]));
 
 async function isReusable(context: RunContext, id: string, key: string): Promise<boolean> {
   const record = context.state.steps[id];
   if (record?.key !== key) return false;
-  for (const { path } of record.outputs) if ((await context.store.hashOf(path)) !== context.state.artifacts[path]) return false;
+  for (const { path } of record.outputs)
+    if ((await context.store.hashOf(path)) !== context.state.artifacts[path]) return false;
   return true;
 }
 
@@ -90,7 +110,11 @@ const answerOf = <R>(outcome: Attempt<R>): R | null => ('result' in outcome ? ou
 const reasonOf = (outcome: Attempt<unknown>): string | undefined => ('reason' in outcome ? outcome.reason : undefined);
 
 /** Runs what is not already done and returns how every job stands, sorted by id. */
-export async function runJobs<K extends AgentKind>(context: RunContext, step: Step, jobs: readonly Job<K>[]): Promise<JobResult[]> {
+export async function runJobs<K extends AgentKind>(
+  context: RunContext,
+  step: Step,
+  jobs: readonly Job<K>[],
+): Promise<JobResult[]> {
   const keys = new Map<string, string>();
   const todo: Job<K>[] = [];
   const results: JobResult[] = [];
@@ -109,17 +133,29 @@ async function reused(context: RunContext, id: string, key: string): Promise<Job
   if (!(await isReusable(context, id, key))) return undefined;
   const status = context.state.agents.find((agent) => agent.id === id)?.status;
   const output = context.state.steps[id]?.outputs[0]?.path;
-  return { id, status: status === 'partial' || status === 'truncated' ? status : 'completed', ...(output === undefined ? {} : { output }) };
+  return {
+    id,
+    status: status === 'partial' || status === 'truncated' ? status : 'completed',
+    ...(output === undefined ? {} : { output }),
+  };
 }
 
-async function adopted<K extends AgentKind>(context: RunContext, step: Step, job: Job<K>, key: string): Promise<JobResult | undefined> {
+async function adopted<K extends AgentKind>(
+  context: RunContext,
+  step: Step,
+  job: Job<K>,
+  key: string,
+): Promise<JobResult | undefined> {
   const known = await job.adopt?.(key);
   if (known === undefined) return undefined;
   const { path: output, found } = known;
   const sha256 = await context.store.hashOf(output);
   const where = whereOf(step, job.task.id);
   await context.emit(queuedEvent(job), where);
-  await context.emit({ type: 'agent.finished', agent: job.task.id, outcome: 'completed', found, seconds: 0, output, sha256, key }, where);
+  await context.emit(
+    { type: 'agent.finished', agent: job.task.id, outcome: 'completed', found, seconds: 0, output, sha256, key },
+    where,
+  );
   return { id: job.task.id, status: 'completed', output };
 }
 
@@ -134,25 +170,62 @@ const queuedEvent = (job: Job) => ({
   ...(job.batch === undefined ? {} : { batch: job.batch }),
 });
 
-async function runPool<K extends AgentKind>(context: RunContext, step: Step, jobs: readonly Job<K>[], keys: ReadonlyMap<string, string>): Promise<JobResult[]> {
+async function runPool<K extends AgentKind>(
+  context: RunContext,
+  step: Step,
+  jobs: readonly Job<K>[],
+  keys: ReadonlyMap<string, string>,
+): Promise<JobResult[]> {
   const byId = new Map(jobs.map((job) => [job.task.id, job]));
-  const before = new Map(jobs.map((job) => [job.task.id, context.state.agents.find((agent) => agent.id === job.task.id)?.attempt ?? 0]));
+  const before = new Map(
+    jobs.map((job) => [job.task.id, context.state.agents.find((agent) => agent.id === job.task.id)?.attempt ?? 0]),
+  );
   const results = new Map<string, JobResult>();
   const events: PoolEvents = {
     queued: (task) => context.emit(queuedEvent(byId.get(task.id) as unknown as Job), whereOf(step, task.id)),
-    started: (task, engine, attempt) => context.emit({ type: 'agent.started', agent: task.id, engine, attempt: (before.get(task.id) ?? 0) + attempt }, whereOf(step, task.id)),
-    progress: (task, progress) => void context.emit({ type: 'agent.progress', agent: task.id, ...progress }, whereOf(step, task.id)).catch(() => context.stop('shutdown')),
+    started: (task, engine, attempt) =>
+      context.emit(
+        { type: 'agent.started', agent: task.id, engine, attempt: (before.get(task.id) ?? 0) + attempt },
+        whereOf(step, task.id),
+      ),
+    progress: (task, progress) =>
+      void context
+        .emit({ type: 'agent.progress', agent: task.id, ...progress }, whereOf(step, task.id))
+        .catch(() => context.stop('shutdown')),
     settled: async (run) => {
       const job = byId.get(run.task.id);
-      if (job) results.set(run.task.id, await settle(context, step, job, run as unknown as TaskRun<K>, keys.get(run.task.id) ?? '', before.get(run.task.id) ?? 0));
+      if (job)
+        results.set(
+          run.task.id,
+          await settle(
+            context,
+            step,
+            job,
+            run as unknown as TaskRun<K>,
+            keys.get(run.task.id) ?? '',
+            before.get(run.task.id) ?? 0,
+          ),
+        );
     },
   };
-  await context.pool.run(jobs.map((job) => job.task), await context.poolServices(), events, context.signal);
+  await context.pool.run(
+    jobs.map((job) => job.task),
+    await context.poolServices(),
+    events,
+    context.signal,
+  );
   return [...results.values()];
 }
 
 /** Keeps what an agent brought, then says that it has ended: the other way round a crash could lose a result. */
-async function settle<K extends AgentKind>(context: RunContext, step: Step, job: Job<K>, run: TaskRun<K>, key: string, before: number): Promise<JobResult> {
+async function settle<K extends AgentKind>(
+  context: RunContext,
+  step: Step,
+  job: Job<K>,
+  run: TaskRun<K>,
+  key: string,
+  before: number,
+): Promise<JobResult> {
   const { outcome, engine } = run;
   const where = whereOf(step, run.task.id);
   const attempt = before + run.attempts;
@@ -160,7 +233,10 @@ async function settle<K extends AgentKind>(context: RunContext, step: Step, job:
   const seconds = outcome.usage.seconds;
   if (outcome.removed.length > 0) {
     const removed = `${outcome.removed.length} claims of ${run.task.title} were removed because the code does not show them: ${outcome.removed.slice(0, 5).join('; ')}`;
-    await context.emit({ type: 'problem', code: 'E-403', message: removed, recovery: 'The rest of the result was kept.' }, where);
+    await context.emit(
+      { type: 'problem', code: 'E-403', message: removed, recovery: 'The rest of the result was kept.' },
+      where,
+    );
   }
   const answer = answerOf(outcome);
   if (answer === null) {
@@ -173,6 +249,19 @@ async function settle<K extends AgentKind>(context: RunContext, step: Step, job:
   const partial = outcome.status !== 'completed';
   const found = 'found' in outcome ? outcome.found : '';
   const output = await job.save(answer, { agent: run.task.id, engine, attempt, seconds, key, partial, found, reason });
-  await context.emit({ type: 'agent.finished', agent: run.task.id, outcome: outcome.status, reason, found, seconds, output, sha256: context.state.artifacts[output], key }, where);
+  await context.emit(
+    {
+      type: 'agent.finished',
+      agent: run.task.id,
+      outcome: outcome.status,
+      reason,
+      found,
+      seconds,
+      output,
+      sha256: context.state.artifacts[output],
+      key,
+    },
+    where,
+  );
   return { id: run.task.id, status: outcome.status, output, reason };
 }

@@ -5,7 +5,8 @@ import { ask, decisionFor } from './checkpoint';
 import type { RunContext } from './context';
 import { NO_COST, type Step } from './step';
 
-export const attemptAt = (state: RunState, phase: AgentPhase): number => state.phases.find(({ key }) => key === phase)?.attempt ?? 1;
+export const attemptAt = (state: RunState, phase: AgentPhase): number =>
+  state.phases.find(({ key }) => key === phase)?.attempt ?? 1;
 
 export interface Approval {
   id: string;
@@ -29,7 +30,13 @@ export function approvalStep({ checkpoint, view, ...given }: Approval): Step {
     run: async (context) => {
       const attempt = attemptAt(context.state, given.phase);
       const approved = (): boolean => decisionFor(context.state, checkpoint.id, attempt)?.decision === 'approve';
-      if (!approved()) await ask(context, step, { ...checkpoint, options: ['approve', 'revise'], automatic: 'approve', view: () => view(context) });
+      if (!approved())
+        await ask(context, step, {
+          ...checkpoint,
+          options: ['approve', 'revise'],
+          automatic: 'approve',
+          view: () => view(context),
+        });
       return approved() ? { outputs: [] } : 'again';
     },
   };

@@ -12,7 +12,11 @@ const KEPT: ReadonlySet<string> = new Set(['partial', 'reverted', '.snapshots'])
 export async function archivePhase(context: RunContext, phase: AgentPhase, attempt: number): Promise<void> {
   if (attempt < 2 || phase === 'final_report') return;
   const folder = `phase-${phaseNumber(phase)}`;
-  const names = new Set(Object.keys(context.state.artifacts).filter((path) => path.startsWith(`${folder}/`)).map((path) => path.split('/')[1] ?? ''));
+  const names = new Set(
+    Object.keys(context.state.artifacts)
+      .filter((path) => path.startsWith(`${folder}/`))
+      .map((path) => path.split('/')[1] ?? ''),
+  );
   for (const name of [...names].filter((entry) => !KEPT.has(entry)).sort()) {
     await setAside(context, `${folder}/${name}`, `${folder}/partial/rev-${attempt - 1}/${name}`);
   }

@@ -1,12 +1,45 @@
 import { CONTROL_CATEGORIES } from '../artifacts/enums';
-import { type BusinessContext, BusinessDraft, BusinessImpact, BusinessObjectives, ComplianceRequirements, DataClassification, SecurityObjectives, ThreatActors } from '../artifacts/phase1';
+import {
+  type BusinessContext,
+  BusinessDraft,
+  BusinessImpact,
+  BusinessObjectives,
+  ComplianceRequirements,
+  DataClassification,
+  SecurityObjectives,
+  ThreatActors,
+} from '../artifacts/phase1';
 import { SizingReport } from '../artifacts/phase2';
-import { Component, type Concern, Concerns, DataFlows, Dependencies, EntryPoints, Manifest, TrustBoundaries } from '../artifacts/phase3';
+import {
+  Component,
+  type Concern,
+  Concerns,
+  DataFlows,
+  Dependencies,
+  EntryPoints,
+  Manifest,
+  TrustBoundaries,
+} from '../artifacts/phase3';
 import { ComplianceStatus } from '../artifacts/compliance-status';
 import { CategoryFile, ControlGaps, ControlsSummary, PriorityFiles } from '../artifacts/phase4';
 import { KnownLimitations } from '../artifacts/limitations';
-import { ABUSE_CATEGORIES, type AbuseCase, AbuseCases, DfdThreats, FilesForTesting, RiskMatrix, ThreatModel } from '../artifacts/phase5';
-import { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from '../artifacts/phase6';
+import {
+  ABUSE_CATEGORIES,
+  type AbuseCase,
+  AbuseCases,
+  DfdThreats,
+  FilesForTesting,
+  RiskMatrix,
+  ThreatModel,
+} from '../artifacts/phase5';
+import {
+  CodeReviewPlan,
+  DastRecommendations,
+  ManualTestCases,
+  SastRecommendations,
+  ScaRecommendations,
+  TestPriorities,
+} from '../artifacts/phase6';
 import type { ArtifactStore } from '../session/artifact-store';
 import { abuseFile, BUSINESS_FILES, categoryFile, FILES } from '../session/layout';
 import type { Mapping } from '../agents/builtin/mapping/consolidate';
@@ -18,7 +51,9 @@ async function allOf<T extends Record<string, Promise<unknown>>>(parts: T): Prom
     if (result.status === 'rejected') throw result.reason;
     return result.value;
   });
-  return Object.fromEntries(Object.keys(parts).map((name, index) => [name, values[index]])) as { [K in keyof T]: Awaited<T[K]> };
+  return Object.fromEntries(Object.keys(parts).map((name, index) => [name, values[index]])) as {
+    [K in keyof T]: Awaited<T[K]>;
+  };
 }
 
 /** The artifacts of a session by meaning. What is on disk is the truth: every call reads and checks. */
@@ -60,7 +95,8 @@ export class Artifacts {
   }
 
   concerns = (): Promise<Concern[]> => this.store.read(FILES.concerns, Concerns);
-  categories = (): Promise<CategoryFile[]> => Promise.all(CONTROL_CATEGORIES.map((category) => this.store.read(categoryFile(category), CategoryFile)));
+  categories = (): Promise<CategoryFile[]> =>
+    Promise.all(CONTROL_CATEGORIES.map((category) => this.store.read(categoryFile(category), CategoryFile)));
   gaps = (): Promise<ControlGaps> => this.store.read(FILES.gaps, ControlGaps);
   controlsSummary = (): Promise<ControlsSummary> => this.store.read(FILES.controlsSummary, ControlsSummary);
   compliance = (): Promise<ComplianceStatus> => this.store.read(FILES.compliance, ComplianceStatus);
@@ -73,7 +109,9 @@ export class Artifacts {
   filesForTesting = (): Promise<FilesForTesting> => this.store.read(FILES.filesForTesting, FilesForTesting);
 
   async abuseCases(): Promise<AbuseCase[]> {
-    const files = await Promise.all(ABUSE_CATEGORIES.map((category) => this.store.read(abuseFile(category), AbuseCases)));
+    const files = await Promise.all(
+      ABUSE_CATEGORIES.map((category) => this.store.read(abuseFile(category), AbuseCases)),
+    );
     return files.flatMap((file) => file.abuseCases);
   }
 

@@ -16,19 +16,30 @@ function isSettled(state: RunState, step: Step): boolean {
 }
 
 /** Files of a finished step that are gone or are not what was written. */
-const damagedOutputs = (damage: readonly DamagedFile[], record: FinishedStep, rewritten: (path: string) => boolean): string[] =>
-  record.outputs.map(({ path }) => path).filter((path) => !rewritten(path) && damage.some((file) => file.path === path));
+const damagedOutputs = (
+  damage: readonly DamagedFile[],
+  record: FinishedStep,
+  rewritten: (path: string) => boolean,
+): string[] =>
+  record.outputs
+    .map(({ path }) => path)
+    .filter((path) => !rewritten(path) && damage.some((file) => file.path === path));
 
 /**
  * Looks at everything an earlier process finished before any of it is relied on. Work that is not settled and has
  * other inputs by now is done again; damage to what was approved takes the run back to that phase, and says so.
  * Returns the ids of the steps to do again.
  */
-export async function auditInherited(context: RunContext, graph: Graph, damage: readonly DamagedFile[]): Promise<Set<string>> {
+export async function auditInherited(
+  context: RunContext,
+  graph: Graph,
+  damage: readonly DamagedFile[],
+): Promise<Set<string>> {
   const redo = new Set<string>();
   const steps = graph(context.state);
   const pending = steps.filter((step) => !(step.id in context.state.steps));
-  const rewritten = (path: string): boolean => pending.some((step) => step.writes.some((pattern) => covers(pattern, path)));
+  const rewritten = (path: string): boolean =>
+    pending.some((step) => step.writes.some((pattern) => covers(pattern, path)));
   for (const step of steps) {
     const record = context.state.steps[step.id];
     if (!record) continue;
@@ -52,9 +63,22 @@ async function sayAgain(context: RunContext, step: Step, damaged: string[]): Pro
 
 async function takeBack(context: RunContext, step: Step, damaged: string[]): Promise<void> {
   const text = `${damaged.join(', ')} ${damaged.length > 1 ? 'are' : 'is'} missing or changed since it was approved. The run goes on from the phase "${step.phase}".`;
-  await context.emit({ type: 'problem', code: 'E-800', message: text, recovery: 'The damaged files were put aside; everything before is kept.' }, { phase: step.phase });
+  await context.emit(
+    {
+      type: 'problem',
+      code: 'E-800',
+      message: text,
+      recovery: 'The damaged files were put aside; everything before is kept.',
+    },
+    { phase: step.phase },
+  );
   await context.emit({ type: 'note', kind: 'corruption', text }, { phase: step.phase });
-  for (const path of damaged) await setAside(context, path, `phase-${phaseNumber(step.phase)}/partial/damaged/${path.split('/').slice(1).join('/')}`);
+  for (const path of damaged)
+    await setAside(
+      context,
+      path,
+      `phase-${phaseNumber(step.phase)}/partial/damaged/${path.split('/').slice(1).join('/')}`,
+    );
   if (step.phase === 'final_report') return;
   await context.emit({ type: 'phase.invalidated', phase: step.phase, reason: text }, { phase: step.phase });
 }

@@ -18,7 +18,8 @@ const PHASE_TITLES: Record<AgentPhase, string> = {
 export const phaseTitle = (phase: AgentPhase): string => PHASE_TITLES[phase];
 export const phaseNumber = (phase: AgentPhase): number => (phase === 'final_report' ? 7 : PHASES.indexOf(phase) + 1);
 
-const afterPhase = (phase: AgentPhase): AgentPhase => (phase === 'final_report' ? phase : (PHASES[phaseNumber(phase)] ?? 'final_report'));
+const afterPhase = (phase: AgentPhase): AgentPhase =>
+  phase === 'final_report' ? phase : (PHASES[phaseNumber(phase)] ?? 'final_report');
 
 export interface CheckpointSpec {
   id: string;
@@ -37,19 +38,29 @@ export function decisionFor(state: RunState, id: string, attempt: number): Decis
 
 /** What the user asked to be changed at a checkpoint so far, oldest first. */
 export const feedbackAt = (state: RunState, id: string): string[] =>
-  state.decisions.filter((entry) => entry.checkpoint === id && entry.decision.decision !== 'approve').flatMap((entry) => (entry.decision.feedback ? [entry.decision.feedback] : []));
+  state.decisions
+    .filter((entry) => entry.checkpoint === id && entry.decision.decision !== 'approve')
+    .flatMap((entry) => (entry.decision.feedback ? [entry.decision.feedback] : []));
 
 /** Artifacts under these paths as they stand now, with the hashes that are approved. */
 export function linksTo(state: RunState, folders: readonly string[]): ArtifactLink[] {
   return Object.entries(state.artifacts)
-    .filter(([path]) => folders.some((folder) => path.startsWith(folder)) && !path.includes('/partial/') && !path.includes('/mapped/') && !path.includes('/.snapshots/'))
+    .filter(
+      ([path]) =>
+        folders.some((folder) => path.startsWith(folder)) &&
+        !path.includes('/partial/') &&
+        !path.includes('/mapped/') &&
+        !path.includes('/.snapshots/'),
+    )
     .map(([path, sha256]) => ({ path, title: path.split('/').at(-1) ?? path, sha256 }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Every earlier answer to this checkpoint: a rejected one is never overwritten. */
 const historyOf = (state: RunState, id: string): unknown[] =>
-  state.decisions.filter((entry) => entry.checkpoint === id).map(({ time, attempt, decision }) => ({ ...decision, timestamp: time, attempt }));
+  state.decisions
+    .filter((entry) => entry.checkpoint === id)
+    .map(({ time, attempt, decision }) => ({ ...decision, timestamp: time, attempt }));
 
 /** Writes the record, then shows it: a window that closes in between shows it again. */
 async function open(context: RunContext, step: Step, spec: CheckpointSpec): Promise<void> {
@@ -81,7 +92,14 @@ async function open(context: RunContext, step: Step, spec: CheckpointSpec): Prom
 export async function ask(context: RunContext, step: Step, spec: CheckpointSpec): Promise<void> {
   if (context.state.checkpoint?.id !== spec.id) await open(context, step, spec);
   if (context.unattended) {
-    await context.emit({ type: 'checkpoint.decided', checkpoint: spec.id, decision: { decision: spec.automatic, decidedBy: 'automatic' } }, { phase: step.phase, step: step.id });
+    await context.emit(
+      {
+        type: 'checkpoint.decided',
+        checkpoint: spec.id,
+        decision: { decision: spec.automatic, decidedBy: 'automatic' },
+      },
+      { phase: step.phase, step: step.id },
+    );
   }
   await context.parts.recorder.until((state) => state.checkpoint?.id !== spec.id, context.signal);
   await closeRecord(context, spec.id);
@@ -103,6 +121,11 @@ export async function closeRecord(context: RunContext, id: string, artifacts?: A
   const last = context.state.decisions.filter((entry) => entry.checkpoint === id).at(-1);
   const record = last && (await context.store.readIfValid(checkpointFile(id), CheckpointRecord));
   if (!record) return;
-  const closed = { ...record, status: STATUS_AFTER[last.decision.decision], userResponse: { ...last.decision, timestamp: last.time }, artifacts: artifacts ?? record.artifacts };
+  const closed = {
+    ...record,
+    status: STATUS_AFTER[last.decision.decision],
+    userResponse: { ...last.decision, timestamp: last.time },
+    artifacts: artifacts ?? record.artifacts,
+  };
   await context.store.writeChecked(checkpointFile(id), closed, CheckpointRecord);
 }

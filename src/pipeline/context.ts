@@ -105,19 +105,34 @@ export class RunContext {
 
   /** Hash of the source in scope, as it was when this process began. */
   sourceDigest(): Promise<string> {
-    this.listing ??= this.parts.inventory ? Promise.resolve(digestOf(this.parts.inventory)) : this.parts.services.analyzer.inventory({ ...this.parts.request, signal: this.signal }).then(digestOf, (error: unknown) => this.readingFailed(error));
+    this.listing ??= this.parts.inventory
+      ? Promise.resolve(digestOf(this.parts.inventory))
+      : this.parts.services.analyzer
+          .inventory({ ...this.parts.request, signal: this.signal })
+          .then(digestOf, (error: unknown) => this.readingFailed(error));
     return this.listing;
   }
 
   async poolServices(): Promise<PoolServices> {
     const facts = await this.facts();
     const { engines } = this.parts.services;
-    return { engines, tools: createTools(this.reader, facts), reader: this.reader, redaction: this.parts.redaction, elapsed: () => this.parts.clock.elapsed() };
+    return {
+      engines,
+      tools: createTools(this.reader, facts),
+      reader: this.reader,
+      redaction: this.parts.redaction,
+      elapsed: () => this.parts.clock.elapsed(),
+    };
   }
 
   private async analyse(): Promise<CodeFacts> {
     try {
-      return await this.parts.services.analyzer.analyze({ ...this.parts.request, signal: this.signal, onProgress: (progress) => this.onReading(progress), onSecrets: (values) => this.parts.redaction.learn(values) });
+      return await this.parts.services.analyzer.analyze({
+        ...this.parts.request,
+        signal: this.signal,
+        onProgress: (progress) => this.onReading(progress),
+        onSecrets: (values) => this.parts.redaction.learn(values),
+      });
     } catch (error) {
       return this.readingFailed(error);
     }
@@ -126,6 +141,11 @@ export class RunContext {
   private readingFailed(error: unknown): never {
     this.check();
     if (error instanceof RunError) throw error;
-    throw new RunError('analysis-failed', `The code could not be read: ${error instanceof Error ? error.message : String(error)}`, 'Check that the folder is readable, exclude what cannot be read with the setting "threatline.exclude", then resume.', { cause: error });
+    throw new RunError(
+      'analysis-failed',
+      `The code could not be read: ${error instanceof Error ? error.message : String(error)}`,
+      'Check that the folder is readable, exclude what cannot be read with the setting "threatline.exclude", then resume.',
+      { cause: error },
+    );
   }
 }

@@ -49,11 +49,20 @@ export interface PipelineParts {
   /** What the form of phase 1 offers to choose from. */
   businessChoices(): ViewOf<'business-context'>['options'];
   buildBusinessContext(answers: BusinessAnswers, assumptions: Assumption[], confirmed: string[]): BusinessContext;
-  consolidateMapping(components: Component[], facts: CodeFacts, business: BusinessContext, options: { scope: string; now: string }): Mapping;
+  consolidateMapping(
+    components: Component[],
+    facts: CodeFacts,
+    business: BusinessContext,
+    options: { scope: string; now: string },
+  ): Mapping;
   /** `phase-1/summary.md` */
   phase1Summary(context: BusinessContext): string;
   /** `scenarios` is Markdown: what only names or absent configuration suggest. */
-  deriveConcerns(mapping: Mapping, facts: CodeFacts, business: BusinessContext): { concerns: Concern[]; scenarios: string };
+  deriveConcerns(
+    mapping: Mapping,
+    facts: CodeFacts,
+    business: BusinessContext,
+  ): { concerns: Concern[]; scenarios: string };
   concernsMarkdown(concerns: Concern[]): string;
   applyConcernEdits(concerns: Concern[], edits: ConcernEdit[]): Concern[];
   /** What free text asks to be looked at, as concerns to add. */

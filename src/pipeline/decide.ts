@@ -7,14 +7,23 @@ import { MAX_RETRIES } from './steps/investigations';
 
 type Checked = { ok: true; decision: Decision } | Extract<DecideResult, { ok: false }>;
 
-const refuse = (message: string, fields?: { field: string; message: string }[]): Extract<DecideResult, { ok: false }> => ({ ok: false, message, ...(fields ? { fields } : {}) });
+const refuse = (
+  message: string,
+  fields?: { field: string; message: string }[],
+): Extract<DecideResult, { ok: false }> => ({ ok: false, message, ...(fields ? { fields } : {}) });
 
 function checkAnswers(record: CheckpointRecord, decision: Decision): Checked {
   if (record.summary.kind !== 'business-context') return { ok: true, decision };
   const answers = BusinessAnswers.safeParse(decision.answers ?? record.summary.draft.answers);
-  if (!answers.success) return refuse('Some fields are not filled in.', answers.error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), message: issue.message })));
+  if (!answers.success)
+    return refuse(
+      'Some fields are not filled in.',
+      answers.error.issues.map((issue) => ({ field: String(issue.path[0] ?? ''), message: issue.message })),
+    );
   if (answers.data.regulations.length === 0 && !answers.data.none_applicable) {
-    return refuse('Some fields are not filled in.', [{ field: 'regulations', message: 'Choose the regulations that apply, or state that none does.' }]);
+    return refuse('Some fields are not filled in.', [
+      { field: 'regulations', message: 'Choose the regulations that apply, or state that none does.' },
+    ]);
   }
   return { ok: true, decision: { ...decision, ...(decision.answers ? { answers: answers.data } : {}) } };
 }
@@ -26,8 +35,14 @@ async function checkEdits(context: RunContext, record: CheckpointRecord, decisio
   for (const edit of edits) {
     if (edit.action !== 'add') continue;
     const source = await context.reader.read(edit.file);
-    if (!source.ok) return refuse(`${edit.file} is not a file of the workspace.`, [{ field: 'file', message: 'Name a file relative to the workspace folder.' }]);
-    if (edit.line > source.file.lines.length) return refuse(`${edit.file} has ${source.file.lines.length} lines.`, [{ field: 'line', message: `Between 1 and ${source.file.lines.length}.` }]);
+    if (!source.ok)
+      return refuse(`${edit.file} is not a file of the workspace.`, [
+        { field: 'file', message: 'Name a file relative to the workspace folder.' },
+      ]);
+    if (edit.line > source.file.lines.length)
+      return refuse(`${edit.file} has ${source.file.lines.length} lines.`, [
+        { field: 'line', message: `Between 1 and ${source.file.lines.length}.` },
+      ]);
   }
   try {
     context.parts.services.parts.applyConcernEdits(await context.artifacts.concerns(), edits);
@@ -40,18 +55,22 @@ async function checkEdits(context: RunContext, record: CheckpointRecord, decisio
 /** Says which concerns `retry` and `skip` are about. */
 function checkConcerns(context: RunContext, record: CheckpointRecord, decision: Decision): Checked {
   if (record.summary.kind !== 'batch') return refuse('There is no batch to decide about.');
-  const failed = record.summary.concerns.filter((concern) => concern.state === 'failed' || concern.state === 'cancelled').map(({ id }) => id);
+  const failed = record.summary.concerns
+    .filter((concern) => concern.state === 'failed' || concern.state === 'cancelled')
+    .map(({ id }) => id);
   const asked = decision.concerns ?? failed;
   const unknown = asked.filter((id) => !failed.includes(id));
   if (unknown.length > 0) return refuse(`${unknown.join(', ')} did not fail.`);
   const spent = asked.filter((id) => (context.state.concerns[id]?.retries ?? 0) >= MAX_RETRIES);
   if (decision.decision === 'skip') return { ok: true, decision: { ...decision, concerns: asked } };
-  if (decision.concerns && spent.length > 0) return refuse(`${spent.join(', ')} was retried ${MAX_RETRIES} times already. Skip it, or stop and resume later.`);
+  if (decision.concerns && spent.length > 0)
+    return refuse(`${spent.join(', ')} was retried ${MAX_RETRIES} times already. Skip it, or stop and resume later.`);
   return { ok: true, decision: { ...decision, concerns: asked.filter((id) => !spent.includes(id)) } };
 }
 
 async function check(context: RunContext, record: CheckpointRecord, decision: Decision): Promise<Checked> {
-  if (!record.options.includes(decision.decision)) return refuse(`This checkpoint offers ${record.options.join(', ')}.`);
+  if (!record.options.includes(decision.decision))
+    return refuse(`This checkpoint offers ${record.options.join(', ')}.`);
   switch (decision.decision) {
     case 'approve': {
       const answered = checkAnswers(record, decision);
@@ -75,15 +94,24 @@ const withoutConcerns = ({ concerns: _concerns, ...rest }: Decision): object => 
 /** The same answer once more, because a click was repeated or its confirmation was lost. */
 function isRepeated(context: RunContext, checkpointId: string, decision: Decision): boolean {
   const last = context.state.decisions.at(-1);
-  return last?.checkpoint === checkpointId && isDeepStrictEqual(withoutConcerns(last.decision), withoutConcerns(decision));
+  return (
+    last?.checkpoint === checkpointId && isDeepStrictEqual(withoutConcerns(last.decision), withoutConcerns(decision))
+  );
 }
 
 /** Checks an answer to the open checkpoint and records it. Input may come from a panel: it is checked as a whole. */
 export async function decide(context: RunContext, checkpointId: string, input: unknown): Promise<DecideResult> {
   const parsed = Decision.safeParse(input);
-  if (!parsed.success) return refuse('The answer is not complete.', parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message })));
+  if (!parsed.success)
+    return refuse(
+      'The answer is not complete.',
+      parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message })),
+    );
   const record = context.state.checkpoint;
-  if (record?.id !== checkpointId) return isRepeated(context, checkpointId, parsed.data) ? { ok: true } : refuse('This checkpoint is not open any more.');
+  if (record?.id !== checkpointId)
+    return isRepeated(context, checkpointId, parsed.data)
+      ? { ok: true }
+      : refuse('This checkpoint is not open any more.');
   const checked = await check(context, record, parsed.data);
   if (!checked.ok) return checked;
   const phase = context.state.phases.find((candidate) => candidate.status === 'waiting')?.key;

@@ -8,7 +8,13 @@ import { type FileSystem, fileSystemAt } from '../session/file-system';
 import { FILES } from '../session/layout';
 import type { FindingLocation, FindingView } from './contract';
 
-const SEVERITY_OF_SCORE: Record<string, Severity> = { Critical: 'critical', High: 'high', Medium: 'medium', Low: 'low', None: 'info' };
+const SEVERITY_OF_SCORE: Record<string, Severity> = {
+  Critical: 'critical',
+  High: 'high',
+  Medium: 'medium',
+  Low: 'low',
+  None: 'info',
+};
 
 interface Anchors {
   /** Anchor of the lines quoted at a place, by `file:start-end`. */
@@ -24,10 +30,12 @@ function placed(anchors: Anchors, location: Location): FindingLocation {
 const related = (anchors: Anchors, locations: readonly Location[]): FindingView['related'] =>
   locations.slice(1).map((location) => ({ ...placed(anchors, location), message: location.context ?? 'also here' }));
 
-const inSession = (paths: readonly string[]): string[] => [...new Set(paths)].map((path) => (path.startsWith('phase-4/') ? path : `phase-4/${path}`));
+const inSession = (paths: readonly string[]): string[] =>
+  [...new Set(paths)].map((path) => (path.startsWith('phase-4/') ? path : `phase-4/${path}`));
 
 /** Several gaps of one threat: how it shows at each place. */
-const flowOf = (gaps: readonly ConsolidatedGap[]): FindingView['flow'] => gaps.find((gap) => (gap.flow?.length ?? 0) > 0)?.flow ?? [];
+const flowOf = (gaps: readonly ConsolidatedGap[]): FindingView['flow'] =>
+  gaps.find((gap) => (gap.flow?.length ?? 0) > 0)?.flow ?? [];
 
 function fromGap(gap: ConsolidatedGap, anchors: Anchors): FindingView {
   const [first] = gap.locations;
@@ -56,7 +64,9 @@ function fromGap(gap: ConsolidatedGap, anchors: Anchors): FindingView {
 
 function fromThreat(threat: Threat, gaps: readonly ConsolidatedGap[], anchors: Anchors): FindingView {
   const [first] = threat.locations;
-  const advice = gaps.find((gap) => gap.recommendation)?.recommendation ?? threat.recommendedControls.map((control) => (typeof control === 'string' ? control : control.action))[0];
+  const advice =
+    gaps.find((gap) => gap.recommendation)?.recommendation ??
+    threat.recommendedControls.map((control) => (typeof control === 'string' ? control : control.action))[0];
   const [gap] = gaps;
   return {
     id: threat.id,
@@ -87,11 +97,13 @@ async function anchorsOf(store: ArtifactStore, gaps: readonly ConsolidatedGap[])
   for (const source of sources.filter((path) => !path.endsWith('-ERROR.json'))) {
     const investigation = await store.readIfValid(`phase-4/${source}`, Investigation);
     for (const item of investigation?.evidence ?? []) {
-      if (item.line_range) byPlace.set(`${item.source_file}:${item.line_range.start}-${item.line_range.end}`, anchorOf(item.content));
+      if (item.line_range)
+        byPlace.set(`${item.source_file}:${item.line_range.start}-${item.line_range.end}`, anchorOf(item.content));
     }
     for (const place of investigation?.control_gaps.flatMap((gap) => gap.locations ?? []) ?? []) {
       const anchor = place['anchor'];
-      if (typeof anchor === 'string') byPlace.set(`${place.file_path}:${place.line_range.start}-${place.line_range.end}`, anchor);
+      if (typeof anchor === 'string')
+        byPlace.set(`${place.file_path}:${place.line_range.start}-${place.line_range.end}`, anchor);
     }
   }
   return { get: (file, start, end) => byPlace.get(`${file}:${start}-${end}`) };
@@ -103,14 +115,28 @@ const rank = (finding: FindingView): number => SEVERITIES.indexOf(finding.severi
  * What a session found so far, most severe first. A gap that a threat stands for is shown once, through the threat,
  * which keeps the gap's id. Reads artifacts only; empty before the first batch.
  */
-export async function loadFindings(sessionDir: string, fs: FileSystem = fileSystemAt(sessionDir)): Promise<FindingView[]> {
-  const store = new ArtifactStore(fs, sessionDir, () => Promise.resolve(), () => Promise.resolve());
+export async function loadFindings(
+  sessionDir: string,
+  fs: FileSystem = fileSystemAt(sessionDir),
+): Promise<FindingView[]> {
+  const store = new ArtifactStore(
+    fs,
+    sessionDir,
+    () => Promise.resolve(),
+    () => Promise.resolve(),
+  );
   const gaps = (await store.readIfValid(FILES.gaps, ControlGaps))?.gaps ?? [];
   const threats = (await store.readIfValid(FILES.threatModel, ThreatModel))?.threats ?? [];
   const anchors = await anchorsOf(store, gaps);
   const covered = new Set(threats.flatMap((threat) => threat.controlGaps));
   const findings = [
-    ...threats.map((threat) => fromThreat(threat, gaps.filter((gap) => threat.controlGaps.includes(gap.gap_id)), anchors)),
+    ...threats.map((threat) =>
+      fromThreat(
+        threat,
+        gaps.filter((gap) => threat.controlGaps.includes(gap.gap_id)),
+        anchors,
+      ),
+    ),
     ...gaps.filter((gap) => !covered.has(gap.gap_id)).map((gap) => fromGap(gap, anchors)),
   ];
   return findings.sort((a, b) => rank(a) - rank(b) || (b.score ?? 0) - (a.score ?? 0) || (a.id < b.id ? -1 : 1));

@@ -22,14 +22,35 @@ export interface HandoffContent {
 
 const few = (texts: readonly string[], most: number): string[] => texts.slice(0, most).map((text) => cut(text, 160));
 
-function summaryOf(content: HandoffContent, business: BusinessContext, feedback: string[], most: number): Handoff['summary'] {
-  const { data_classification: data, compliance_requirements: compliance, threat_actors: actors, business_impact: impact } = business;
+function summaryOf(
+  content: HandoffContent,
+  business: BusinessContext,
+  feedback: string[],
+  most: number,
+): Handoff['summary'] {
+  const {
+    data_classification: data,
+    compliance_requirements: compliance,
+    threat_actors: actors,
+    business_impact: impact,
+  } = business;
   return {
     keyFindings: few(content.keyFindings, most),
     criticalRisks: few(content.criticalRisks, most),
-    crownJewels: few(data.crown_jewels.map((jewel) => jewel.data_type), 10),
-    complianceContext: few(compliance.none_applicable ? ['none applicable'] : compliance.applicable_regulations.filter((item) => item.applicable).map((item) => item.name), most),
-    threatActors: few(actors.threat_actors.map((actor) => actor.name), most),
+    crownJewels: few(
+      data.crown_jewels.map((jewel) => jewel.data_type),
+      10,
+    ),
+    complianceContext: few(
+      compliance.none_applicable
+        ? ['none applicable']
+        : compliance.applicable_regulations.filter((item) => item.applicable).map((item) => item.name),
+      most,
+    ),
+    threatActors: few(
+      actors.threat_actors.map((actor) => actor.name),
+      most,
+    ),
     businessImpact: cut(impact.scenarios[0]?.description ?? '', 200),
     decisions: few(content.decisions, most),
     assumptions: few(business.business_objectives.assumptions ?? [], most),
@@ -44,7 +65,9 @@ function statusOf(context: RunContext, content: HandoffContent, feedback: string
   const decision = decisionFor(context.state, `phase-${content.from}-checkpoint`, attempt);
   if (decision?.decidedBy === 'automatic') return { status: 'automatic' };
   const last = decision?.feedback ?? feedback.at(-1);
-  return last === undefined ? { status: 'approved' } : { status: 'approved_with_feedback', userFeedback: cut(last, 400) };
+  return last === undefined
+    ? { status: 'approved' }
+    : { status: 'approved_with_feedback', userFeedback: cut(last, 400) };
 }
 
 /** Writes what the next phase is given: a summary of less than 2,000 tokens and references to files. */
@@ -60,18 +83,27 @@ export async function writeHandoff(context: RunContext, content: HandoffContent)
     timestamp: context.now(),
     checkpoint: statusOf(context, content, feedback),
     summary: summaryOf(content, business, feedback, most),
-    artifacts: content.artifacts.filter(({ path }) => path in state.artifacts).map((artifact) => ({ name: artifact.path.split('/').at(-1) ?? artifact.path, ...artifact })),
-    metrics: { filesAnalyzed: state.counters['analyzed'] ?? 0, tokensUsed: 0, timeSpent: secondsSince(phase?.startedAt, context.now()), ...content.metrics },
+    artifacts: content.artifacts
+      .filter(({ path }) => path in state.artifacts)
+      .map((artifact) => ({ name: artifact.path.split('/').at(-1) ?? artifact.path, ...artifact })),
+    metrics: {
+      filesAnalyzed: state.counters['analyzed'] ?? 0,
+      tokensUsed: 0,
+      timeSpent: secondsSince(phase?.startedAt, context.now()),
+      ...content.metrics,
+    },
     nextPhaseGuidance: cut(content.guidance, 600),
     ...(content.overrides && content.overrides.length > 0 ? { overrides: few(content.overrides, most) } : {}),
   });
-  const handoff = [10, 6, 3, 1].map(build).find((candidate) => tokensOf(JSON.stringify(candidate, null, 2)) < MAX_TOKENS) ?? build(1);
+  const handoff =
+    [10, 6, 3, 1].map(build).find((candidate) => tokensOf(JSON.stringify(candidate, null, 2)) < MAX_TOKENS) ?? build(1);
   const path = handoffFile(content.from);
   await context.store.writeJson(path, handoff);
   return path;
 }
 
-const secondsSince = (from: string | undefined, now: string): number => (from === undefined ? 0 : Math.max(0, (Date.parse(now) - Date.parse(from)) / 1000));
+const secondsSince = (from: string | undefined, now: string): number =>
+  from === undefined ? 0 : Math.max(0, (Date.parse(now) - Date.parse(from)) / 1000);
 
 /** Says in the handoff's words which phase comes next. */
 export const nextTitle = (from: number): string => phaseTitle(PHASES[from] ?? 'final_report');

@@ -5,7 +5,16 @@ import type { Inventory } from '../artifacts/facts';
 const SCHEMA_VERSION = '1.0';
 
 /** Times say when something was made, not what it is. */
-const CLOCK_KEYS: ReadonlySet<string> = new Set(['timestamp', 'generatedAt', 'last_updated', 'analyzedAt', 'assessment_date', 'investigation_duration_seconds', 'sessionId', 'session_id']);
+const CLOCK_KEYS: ReadonlySet<string> = new Set([
+  'timestamp',
+  'generatedAt',
+  'last_updated',
+  'analyzedAt',
+  'assessment_date',
+  'investigation_duration_seconds',
+  'sessionId',
+  'session_id',
+]);
 
 const withoutClocks = (key: string, value: unknown): unknown => (CLOCK_KEYS.has(key) ? undefined : value);
 

@@ -20,7 +20,9 @@ function likelyComponents(inventory: Inventory): { path: string; files: number }
     const path = parts.length === 1 ? './' : parts.slice(0, Math.min(depth, parts.length - 1)).join('/');
     counts.set(path, (counts.get(path) ?? 0) + 1);
   }
-  return [...counts].map(([path, files]) => ({ path, files })).sort((a, b) => b.files - a.files || (a.path < b.path ? -1 : 1));
+  return [...counts]
+    .map(([path, files]) => ({ path, files }))
+    .sort((a, b) => b.files - a.files || (a.path < b.path ? -1 : 1));
 }
 
 function mappers(files: number, components: number): number {
@@ -44,13 +46,31 @@ export function makePlan(inventory: Inventory, poolSize: number): Plan {
     concerns,
     poolSize,
   };
-  const investigations = { id: 'security-controls.batches', title: 'Investigate the concerns by severity', phase: 'security_controls' as const, needs: ['security-controls.plan'], agents: concerns, seconds: round((concerns * SECONDS_PER_CONCERN * 4) / (poolSize + 3)), checkpoint: true };
+  const investigations = {
+    id: 'security-controls.batches',
+    title: 'Investigate the concerns by severity',
+    phase: 'security_controls' as const,
+    needs: ['security-controls.plan'],
+    agents: concerns,
+    seconds: round((concerns * SECONDS_PER_CONCERN * 4) / (poolSize + 3)),
+    checkpoint: true,
+  };
   const steps = pipeline(initialState()).flatMap((step) => {
     const { agents, seconds } = step.estimate(input);
-    const line = { id: step.id, title: step.title, phase: step.phase, needs: [...step.needs], agents, seconds: round(seconds), checkpoint: step.checkpoint ?? false };
+    const line = {
+      id: step.id,
+      title: step.title,
+      phase: step.phase,
+      needs: [...step.needs],
+      agents,
+      seconds: round(seconds),
+      checkpoint: step.checkpoint ?? false,
+    };
     return step.id === 'security-controls.final' ? [investigations, { ...line, needs: [investigations.id] }] : [line];
   });
-  const skipped = inventory.files.filter((file) => file.skipped !== undefined && file.skipped !== 'lock-file').length + inventory.unreadable.length;
+  const skipped =
+    inventory.files.filter((file) => file.skipped !== undefined && file.skipped !== 'lock-file').length +
+    inventory.unreadable.length;
   return {
     files: input.files,
     analyzable: input.analyzable,
@@ -63,7 +83,9 @@ export function makePlan(inventory: Inventory, poolSize: number): Plan {
     notes: [
       `Expected time: measured on two cores with built-in agents, ${poolSize} at once, without the time you take at checkpoints.`,
       `About ${concerns} concerns are expected in ${lines} lines; the number is known after mapping.`,
-      ...(skipped > 0 ? [`${skipped} files will not be read (binary, minified, too large or unreadable). The report lists them.`] : []),
+      ...(skipped > 0
+        ? [`${skipped} files will not be read (binary, minified, too large or unreadable). The report lists them.`]
+        : []),
     ],
   };
 }

@@ -13,17 +13,37 @@ import { resolveScope } from './scope';
 import { counted, tally } from './words';
 
 async function checkFolder(folder: string): Promise<void> {
-  if (folder.trim() === '') throw new RunError('no-folder', 'No folder is open.', 'Open the folder of the application first.');
+  if (folder.trim() === '')
+    throw new RunError('no-folder', 'No folder is open.', 'Open the folder of the application first.');
   const info = await stat(folder).catch(() => undefined);
-  if (!info) throw new RunError('no-folder', `The folder ${folder} does not exist.`, 'Open the folder of the application, or check the path.');
-  if (!info.isDirectory()) throw new RunError('no-folder', `${folder} is a file, not a folder.`, 'Give the folder that holds the application.');
+  if (!info)
+    throw new RunError(
+      'no-folder',
+      `The folder ${folder} does not exist.`,
+      'Open the folder of the application, or check the path.',
+    );
+  if (!info.isDirectory())
+    throw new RunError(
+      'no-folder',
+      `${folder} is a file, not a folder.`,
+      'Give the folder that holds the application.',
+    );
   try {
     await access(folder, constants.R_OK | constants.X_OK);
     if ((await readdir(folder)).filter((name) => name !== '.git' && name !== '.threat-model').length > 0) return;
   } catch (error) {
-    throw new RunError('unreadable-folder', `The folder ${folder} cannot be read.`, 'Give yourself the right to read it, then try again.', { cause: error });
+    throw new RunError(
+      'unreadable-folder',
+      `The folder ${folder} cannot be read.`,
+      'Give yourself the right to read it, then try again.',
+      { cause: error },
+    );
   }
-  throw new RunError('empty-folder', `The folder ${folder} is empty.`, 'Open a folder with the source code of an application.');
+  throw new RunError(
+    'empty-folder',
+    `The folder ${folder} is empty.`,
+    'Open a folder with the source code of an application.',
+  );
 }
 
 /** Another window that works on the same folder would get in the way of this one. */
@@ -31,20 +51,42 @@ export async function checkNobodyElse(fs: FileSystem, root: string): Promise<voi
   for (const session of await listSessions(fs, [root])) {
     const holder = await liveHolder(fs, session.dir);
     if (!holder) continue;
-    if (holder.pid === process.pid) throw new RunError('already-running', `A threat model of this folder is already running (${session.session_id}).`, 'Watch it in the Session view, or stop it first.');
-    throw new RunError('locked', `Another window or terminal is making a threat model of this folder (${session.session_id}, process ${holder.pid}).`, 'Wait until it is done, or stop it there.');
+    if (holder.pid === process.pid)
+      throw new RunError(
+        'already-running',
+        `A threat model of this folder is already running (${session.session_id}).`,
+        'Watch it in the Session view, or stop it first.',
+      );
+    throw new RunError(
+      'locked',
+      `Another window or terminal is making a threat model of this folder (${session.session_id}, process ${holder.pid}).`,
+      'Wait until it is done, or stop it there.',
+    );
   }
 }
 
-const NO_CODE_ADVICE = 'Supported are JavaScript, TypeScript and Python. Check the scope and the setting "threatline.exclude".';
+const NO_CODE_ADVICE =
+  'Supported are JavaScript, TypeScript and Python. Check the scope and the setting "threatline.exclude".';
 
 function checkInventory({ files }: Inventory): void {
-  if (files.length === 0) throw new RunError('empty-folder', 'The scope holds no files.', 'Choose a wider scope, or check the setting "threatline.exclude".');
+  if (files.length === 0)
+    throw new RunError(
+      'empty-folder',
+      'The scope holds no files.',
+      'Choose a wider scope, or check the setting "threatline.exclude".',
+    );
   if (files.some((file) => file.analyzed)) return;
   const unread = files.flatMap((file) => (file.unread?.kind === 'language' ? [file.unread.name] : []));
-  if (unread.length === 0) throw new RunError('no-code', 'No source code was found: this folder holds none.', NO_CODE_ADVICE);
-  const languages = Object.entries(tally(unread, (name) => name)).map(([name, count]) => `${name} (${count})`).join(', ');
-  throw new RunError('unsupported-code', `None of the ${counted(unread.length, 'source file')} can be analysed: ${languages}. Nothing is known about them.`, NO_CODE_ADVICE);
+  if (unread.length === 0)
+    throw new RunError('no-code', 'No source code was found: this folder holds none.', NO_CODE_ADVICE);
+  const languages = Object.entries(tally(unread, (name) => name))
+    .map(([name, count]) => `${name} (${count})`)
+    .join(', ');
+  throw new RunError(
+    'unsupported-code',
+    `None of the ${counted(unread.length, 'source file')} can be analysed: ${languages}. Nothing is known about them.`,
+    NO_CODE_ADVICE,
+  );
 }
 
 async function listFiles(analyzer: Analyzer, request: AnalysisRequest): Promise<Inventory> {
@@ -52,27 +94,43 @@ async function listFiles(analyzer: Analyzer, request: AnalysisRequest): Promise<
     return await analyzer.inventory(request);
   } catch (error) {
     if (error instanceof RunError) throw error;
-    if (request.signal?.aborted) throw new RunError('cancelled', 'The start was cancelled.', 'Start again when you are ready.', { cause: error });
-    throw new RunError('analysis-failed', `The files could not be listed: ${error instanceof Error ? error.message : String(error)}`, 'Check that the folder is readable, or leave out what cannot be read with the setting "threatline.exclude".', { cause: error });
+    if (request.signal?.aborted)
+      throw new RunError('cancelled', 'The start was cancelled.', 'Start again when you are ready.', { cause: error });
+    throw new RunError(
+      'analysis-failed',
+      `The files could not be listed: ${error instanceof Error ? error.message : String(error)}`,
+      'Check that the folder is readable, or leave out what cannot be read with the setting "threatline.exclude".',
+      { cause: error },
+    );
   }
 }
 
 /** Globs not to read, as they are kept in `scope.json`. */
 export function excludesOf(scope: Scope): string[] {
   const own = scope['excludePaths'];
-  return [...(scope.full?.excludePaths ?? []), ...(Array.isArray(own) ? own.filter((item): item is string => typeof item === 'string') : [])];
+  return [
+    ...(scope.full?.excludePaths ?? []),
+    ...(Array.isArray(own) ? own.filter((item): item is string => typeof item === 'string') : []),
+  ];
 }
 
 function withExcludes(scope: Scope, exclude: readonly string[]): Scope {
   const all = [...new Set([...excludesOf(scope), ...exclude])].sort();
   if (all.length === 0) return scope;
-  return scope.type === 'full' ? { ...scope, full: { ...scope.full, excludePaths: all } } : { ...scope, excludePaths: all };
+  return scope.type === 'full'
+    ? { ...scope, full: { ...scope.full, excludePaths: all } }
+    : { ...scope, excludePaths: all };
 }
 
 /** Checks folder, scope and git references, lists the files and makes the plan. Writes nothing. Throws RunError. */
 export async function prepareRun(options: RunOptions, signal?: AbortSignal): Promise<PreparedRun> {
   await checkFolder(options.folder);
-  if (options.methodology === 'custom' && !options.customNotes?.trim()) throw new RunError('notes-required', 'A custom methodology needs notes that say what to do.', 'Describe it in a few sentences, or choose another methodology.');
+  if (options.methodology === 'custom' && !options.customNotes?.trim())
+    throw new RunError(
+      'notes-required',
+      'A custom methodology needs notes that say what to do.',
+      'Describe it in a few sentences, or choose another methodology.',
+    );
   const folder = await realpath(options.folder);
   const sessionRoot = sessionRootOf(folder, options.sessionRoot);
   const fs = options.fs ?? fileSystemAt(sessionRoot);
@@ -89,5 +147,11 @@ export async function prepareRun(options: RunOptions, signal?: AbortSignal): Pro
   const inventory = await listFiles(options.analyzer, { ...request, ...(paths ? { paths } : {}) });
   checkInventory(inventory);
   const { signal: _signal, ...kept } = request;
-  return { options: { ...options, folder }, plan: makePlan(inventory, clampPoolSize(options.poolSize)), inventory, scope, request: { ...kept, ...(paths ? { paths } : {}) } };
+  return {
+    options: { ...options, folder },
+    plan: makePlan(inventory, clampPoolSize(options.poolSize)),
+    inventory,
+    scope,
+    request: { ...kept, ...(paths ? { paths } : {}) },
+  };
 }

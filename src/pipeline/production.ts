@@ -26,7 +26,9 @@ function optionsFor(request: AnalysisRequest, cacheDir?: string): AnalyzeOptions
     ...(cacheDir === undefined || isInside(folder, cacheDir) ? {} : { cacheDir }),
     ...(signal ? { signal } : {}),
     ...(onSecrets ? { onSecrets } : {}),
-    ...(onProgress ? { onProgress: (progress: Progress) => onProgress({ ...progress, stage: STAGE_TITLES[progress.stage] }) } : {}),
+    ...(onProgress
+      ? { onProgress: (progress: Progress) => onProgress({ ...progress, stage: STAGE_TITLES[progress.stage] }) }
+      : {}),
   };
 }
 
@@ -53,6 +55,21 @@ const parts: PipelineParts = {
  * Everything a real run needs: it reads code in worker threads and works with the built-in agents, without a network.
  * @param cacheDir Absolute, in the user's storage: where parsed files are kept between runs. In the analysed folder nothing is kept.
  */
-export function productionServices({ version, trusted, cacheDir }: { version: string; trusted: boolean; cacheDir?: string }): RunServices {
-  return { trusted, engines: [createBuiltinEngine(() => systemClock.now())], analyzer: analyzerWith(cacheDir), parts, version, sessionKey: () => loadKey() };
+export function productionServices({
+  version,
+  trusted,
+  cacheDir,
+}: {
+  version: string;
+  trusted: boolean;
+  cacheDir?: string;
+}): RunServices {
+  return {
+    trusted,
+    engines: [createBuiltinEngine(() => systemClock.now())],
+    analyzer: analyzerWith(cacheDir),
+    parts,
+    version,
+    sessionKey: () => loadKey(),
+  };
 }

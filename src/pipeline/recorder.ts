@@ -14,7 +14,16 @@ export interface Where {
 }
 
 /** Shown while it happens, worth nothing afterwards: these need not survive a power cut. */
-const PASSING: ReadonlySet<RunEventType> = new Set(['agent.queued', 'agent.started', 'agent.progress', 'step.started', 'step.progress', 'artifact.written', 'renderings.written', 'counted']);
+const PASSING: ReadonlySet<RunEventType> = new Set([
+  'agent.queued',
+  'agent.started',
+  'agent.progress',
+  'step.started',
+  'step.progress',
+  'artifact.written',
+  'renderings.written',
+  'counted',
+]);
 
 /** The one way by which anything happens in a run: an event goes to the journal, then into the state, then to the readers. */
 export class Recorder {
@@ -97,13 +106,25 @@ export class Recorder {
 
   private next(body: RunEventBody, where: Where): RunEvent {
     this.seq++;
-    return { run: this.run, epoch: this.epoch, seq: this.seq, time: this.clock.now(), ...where, body: this.redaction.all(body) };
+    return {
+      run: this.run,
+      epoch: this.epoch,
+      seq: this.seq,
+      time: this.clock.now(),
+      ...where,
+      body: this.redaction.all(body),
+    };
   }
 
   private show(event: RunEvent): void {
     this.current = reduce(this.current, event);
     // What is to do next is read from the state: one that stands still would have the same work done for ever.
-    if (this.current.seq !== event.seq) throw new RunError('unexpected', `Event ${event.seq} does not follow the state of this session.`, 'Report this with the log.');
+    if (this.current.seq !== event.seq)
+      throw new RunError(
+        'unexpected',
+        `Event ${event.seq} does not follow the state of this session.`,
+        'Report this with the log.',
+      );
     for (const listener of [...this.listeners]) {
       try {
         listener(event, this.current);

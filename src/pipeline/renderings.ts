@@ -1,5 +1,12 @@
 import { CONTROL_CATEGORIES, SEVERITIES, type Severity } from '../artifacts/enums';
-import { type BusinessBrief, type ControlCounts, renderConfig, renderEntry, renderMetadata, renderNotes } from '../session/renderings';
+import {
+  type BusinessBrief,
+  type ControlCounts,
+  renderConfig,
+  renderEntry,
+  renderMetadata,
+  renderNotes,
+} from '../session/renderings';
 import { recordSession } from '../session/session-index';
 import { BUSINESS_FILES, FILES } from '../session/layout';
 import type { RunContext } from './context';
@@ -13,9 +20,16 @@ interface Drawn {
 const drawn = new WeakMap<RunContext, Map<string, Drawn>>();
 
 /** Makes something from the artifacts of a folder, anew when they are not the same any more. What could not be made is not kept. */
-async function remembered<T extends Drawn['what']>(context: RunContext, folder: string, make: () => Promise<T | undefined>): Promise<T | undefined> {
+async function remembered<T extends Drawn['what']>(
+  context: RunContext,
+  folder: string,
+  make: () => Promise<T | undefined>,
+): Promise<T | undefined> {
   const { artifacts } = context.state;
-  const from = Object.keys(artifacts).filter((path) => path.startsWith(folder)).map((path) => `${path} ${artifacts[path] ?? ''}`).join('\n');
+  const from = Object.keys(artifacts)
+    .filter((path) => path.startsWith(folder))
+    .map((path) => `${path} ${artifacts[path] ?? ''}`)
+    .join('\n');
   const kept = drawn.get(context) ?? new Map<string, Drawn>();
   drawn.set(context, kept);
   const known = kept.get(folder);
@@ -33,13 +47,16 @@ async function briefOf(context: RunContext): Promise<BusinessBrief | undefined> 
       business && {
         crownJewels: business.data_classification.crown_jewels.map((jewel) => jewel.data_type),
         threatActors: business.threat_actors.threat_actors.map((actor) => actor.name),
-        complianceRequirements: business.compliance_requirements.applicable_regulations.filter((item) => item.applicable).map((item) => item.name),
+        complianceRequirements: business.compliance_requirements.applicable_regulations
+          .filter((item) => item.applicable)
+          .map((item) => item.name),
       }
     );
   });
 }
 
-const NO_GAPS = (): Record<Severity, number> => Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
+const NO_GAPS = (): Record<Severity, number> =>
+  Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
 
 async function gapsAndCategories(context: RunContext): Promise<Pick<ControlCounts, 'categories' | 'gaps'> | undefined> {
   const found = await context.artifacts.gaps().catch(() => undefined);
@@ -47,14 +64,22 @@ async function gapsAndCategories(context: RunContext): Promise<Pick<ControlCount
   const files = await context.artifacts.categories().catch(() => []);
   const gaps = NO_GAPS();
   for (const gap of found.gaps) gaps[gap.severity]++;
-  return { gaps, categories: CONTROL_CATEGORIES.filter((category) => files.some((file) => file.category === category && file.controls.length > 0)) };
+  return {
+    gaps,
+    categories: CONTROL_CATEGORIES.filter((category) =>
+      files.some((file) => file.category === category && file.controls.length > 0),
+    ),
+  };
 }
 
 async function countsOf(context: RunContext): Promise<ControlCounts | undefined> {
   const { state } = context;
   if (state.batches.length === 0) return undefined;
-  const investigations = Object.values(state.concerns).filter((concern) => concern.state === 'complete' || concern.state === 'partial').length;
-  const found = FILES.gaps in state.artifacts ? await remembered(context, 'phase-4/', () => gapsAndCategories(context)) : undefined;
+  const investigations = Object.values(state.concerns).filter(
+    (concern) => concern.state === 'complete' || concern.state === 'partial',
+  ).length;
+  const found =
+    FILES.gaps in state.artifacts ? await remembered(context, 'phase-4/', () => gapsAndCategories(context)) : undefined;
   return { investigations, categories: [], gaps: NO_GAPS(), ...found };
 }
 
@@ -71,5 +96,8 @@ export async function saveRenderings(context: RunContext): Promise<void> {
     ]),
     recordSession(fs, sessionRoot, renderEntry(state, session)),
   ]);
-  await context.emit({ type: 'renderings.written', files: Object.fromEntries(written.map(({ path, sha256 }) => [path, sha256])) });
+  await context.emit({
+    type: 'renderings.written',
+    files: Object.fromEntries(written.map(({ path, sha256 }) => [path, sha256])),
+  });
 }

@@ -9,17 +9,35 @@ import { coverageLine } from '../wording/coverage';
 import { stateCoverage } from './state-coverage';
 import { counted } from './words';
 
-const HORIZON = { critical: 'immediate', high: 'immediate', medium: 'short-term', low: 'medium-term', info: 'medium-term' } as const;
+const HORIZON = {
+  critical: 'immediate',
+  high: 'immediate',
+  medium: 'short-term',
+  low: 'medium-term',
+  info: 'medium-term',
+} as const;
 
 const remediation = (gaps: readonly ConsolidatedGap[]): ThreatModelData['remediationPriorities'] =>
   gaps
     .filter((gap) => gap.status === 'open' || gap.status === 'partial-investigation')
-    .map((gap) => ({ gap_id: gap.gap_id, horizon: HORIZON[gap.severity], action: gap.recommendation ?? gap.description }));
+    .map((gap) => ({
+      gap_id: gap.gap_id,
+      horizon: HORIZON[gap.severity],
+      action: gap.recommendation ?? gap.description,
+    }));
 
 /** Plain text in three paragraphs: whoever shows it escapes it. */
-function executiveSummary(name: string, threats: readonly Threat[], gaps: readonly ConsolidatedGap[], entryPoints: number, coverage: CoverageSummary): string {
+function executiveSummary(
+  name: string,
+  threats: readonly Threat[],
+  gaps: readonly ConsolidatedGap[],
+  entryPoints: number,
+  coverage: CoverageSummary,
+): string {
   const open = threats.filter((threat) => threat.status === 'open');
-  const severe = open.filter((threat) => threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High');
+  const severe = open.filter(
+    (threat) => threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High',
+  );
   const top = open.slice(0, 3).map((threat) => threat.title);
   return [
     `${name} has ${counted(entryPoints, 'entry point')}. Its controls leave ${counted(gaps.length, 'gap')}, from which ${counted(open.length, 'open threat')} follow${open.length === 1 ? 's' : ''}; ${severe.length} of them ${severe.length === 1 ? 'is' : 'are'} critical or high.`,
@@ -36,7 +54,12 @@ function sessionOf(context: RunContext): ThreatModelData['session'] {
     agentRuns: state.agents.length,
     tokens: 0,
     unattended: state.decisions.some((entry) => entry.decision.decidedBy === 'automatic'),
-    decisions: state.decisions.map(({ checkpoint, decision }) => ({ checkpoint, decision: decision.decision, decidedBy: decision.decidedBy, ...(decision.feedback ? { feedback: decision.feedback } : {}) })),
+    decisions: state.decisions.map(({ checkpoint, decision }) => ({
+      checkpoint,
+      decision: decision.decision,
+      decidedBy: decision.decidedBy,
+      ...(decision.feedback ? { feedback: decision.feedback } : {}),
+    })),
   };
 }
 
@@ -58,8 +81,17 @@ export async function reportData(context: RunContext): Promise<ThreatModelData> 
     methodology: model.methodology,
     cvssVersion: state.cvssVersion ?? '4.0',
     businessContext: business,
-    architecture: { components: map.components, entryPoints: map.entryPoints.entryPoints, dataFlows: map.dataFlows.flows, trustBoundaries: map.boundaries.boundaries, markdown: map.architectureMarkdown },
-    securityControls: { categories: Object.fromEntries(categories.map((category) => [category.category, category])), gaps },
+    architecture: {
+      components: map.components,
+      entryPoints: map.entryPoints.entryPoints,
+      dataFlows: map.dataFlows.flows,
+      trustBoundaries: map.boundaries.boundaries,
+      markdown: map.architectureMarkdown,
+    },
+    securityControls: {
+      categories: Object.fromEntries(categories.map((category) => [category.category, category])),
+      gaps,
+    },
     threats: model.threats,
     strideCoverage: model.strideCoverage,
     riskMatrix: await artifacts.matrix(),
@@ -67,7 +99,13 @@ export async function reportData(context: RunContext): Promise<ThreatModelData> 
     testPlan: await artifacts.tests(),
     compliance: await artifacts.compliance(),
     session: sessionOf(context),
-    executiveSummary: executiveSummary(business.business_objectives.application_name, model.threats, gaps, map.entryPoints.entryPoints.length, coverage),
+    executiveSummary: executiveSummary(
+      business.business_objectives.application_name,
+      model.threats,
+      gaps,
+      map.entryPoints.entryPoints.length,
+      coverage,
+    ),
     remediationPriorities: remediation(gaps),
     knownLimitations: limitations,
     coverage,

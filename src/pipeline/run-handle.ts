@@ -60,7 +60,10 @@ export class RunHandle implements Run {
         return this.quiet((state) => !state.agents.some(({ status }) => status === 'running' || status === 'queued'));
       case 'agent':
         if (!this.context.pool.stop(target.id)) return;
-        return this.quiet((state) => !state.agents.some(({ id, status }) => id === target.id && (status === 'running' || status === 'queued')));
+        return this.quiet(
+          (state) =>
+            !state.agents.some(({ id, status }) => id === target.id && (status === 'running' || status === 'queued')),
+        );
     }
   }
 
@@ -73,7 +76,8 @@ export class RunHandle implements Run {
   }
 
   private async answer(checkpointId: string, decision: Decision): Promise<DecideResult> {
-    if (this.context.parts.recorder.closed) return { ok: false, message: 'The run has ended. Resume the session to answer.' };
+    if (this.context.parts.recorder.closed)
+      return { ok: false, message: 'The run has ended. Resume the session to answer.' };
     try {
       return await decide(this.context, checkpointId, decision);
     } catch (error) {
@@ -124,8 +128,14 @@ export class RunHandle implements Run {
     const { context } = this;
     const before = context.parts.session.workspace['source_digest'];
     if (typeof before === 'string' && before !== (await context.sourceDigest())) {
-      const text = 'The source code has changed since this session began. What was approved stands; what is not yet approved is done with the code as it is now.';
-      await context.emit({ type: 'problem', code: 'E-802', message: text, recovery: 'Start a new session to model the changed code as a whole.' });
+      const text =
+        'The source code has changed since this session began. What was approved stands; what is not yet approved is done with the code as it is now.';
+      await context.emit({
+        type: 'problem',
+        code: 'E-802',
+        message: text,
+        recovery: 'Start a new session to model the changed code as a whole.',
+      });
       await context.emit({ type: 'note', kind: 'recovery', text });
     }
     return repair(context, pipeline);
@@ -135,7 +145,11 @@ export class RunHandle implements Run {
     const { context } = this;
     const { counters } = context.state;
     await context.parts.recorder.assertWhole();
-    const report = { markdown: inSession(this.sessionDir, FILES.reportMarkdown), json: inSession(this.sessionDir, FILES.reportJson), sarif: inSession(this.sessionDir, FILES.reportSarif) };
+    const report = {
+      markdown: inSession(this.sessionDir, FILES.reportMarkdown),
+      json: inSession(this.sessionDir, FILES.reportJson),
+      sarif: inSession(this.sessionDir, FILES.reportSarif),
+    };
     await context.emit({ type: 'run.finished', report, counters }, { phase: 'final_report' });
     await saveRenderings(context);
   }
@@ -145,13 +159,17 @@ export class RunHandle implements Run {
     // Whatever still runs belongs to this run and ends with it.
     context.stop('shutdown');
     try {
-      if (error instanceof Stopped) await context.emit({ type: 'run.stopped', status: this.statusWhenStopped(error), reason: error.reason });
+      if (error instanceof Stopped)
+        await context.emit({ type: 'run.stopped', status: this.statusWhenStopped(error), reason: error.reason });
       else await context.emit({ type: 'run.failed', ...failureOf(error) });
       await saveRenderings(context);
     } catch (failed) {
       // Not even the end can be written. Say so to those who watch; on disk the session is as it was and can be resumed.
       if (context.state.status === 'running' || context.state.status === 'waiting') {
-        context.parts.recorder.announce({ type: 'run.failed', ...failureOf(error instanceof Stopped ? failed : error) });
+        context.parts.recorder.announce({
+          type: 'run.failed',
+          ...failureOf(error instanceof Stopped ? failed : error),
+        });
       }
     }
   }

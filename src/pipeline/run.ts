@@ -21,7 +21,12 @@ export { prepareRun } from './prepare';
 const active = new Set<string>();
 
 async function claimed(folder: string, start: () => Promise<RunHandle>): Promise<Run> {
-  if (active.has(folder)) throw new RunError('already-running', 'A threat model of this folder is already running in this window.', 'Watch it in the Session view, or stop it first.');
+  if (active.has(folder))
+    throw new RunError(
+      'already-running',
+      'A threat model of this folder is already running in this window.',
+      'Watch it in the Session view, or stop it first.',
+    );
   active.add(folder);
   try {
     const handle = await start();
@@ -40,12 +45,19 @@ async function abandon(session: OpenSession, error: unknown): Promise<never> {
 }
 
 /** @param base Session folder or root: no link is followed there. */
-async function sessionServices(base: string, { fs = fileSystemAt(base), clock = systemClock, sessionKey }: RunServices): Promise<SessionServices> {
+async function sessionServices(
+  base: string,
+  { fs = fileSystemAt(base), clock = systemClock, sessionKey }: RunServices,
+): Promise<SessionServices> {
   const key = await sessionKey?.();
   return { fs, clock, ...(key ? { key } : {}) };
 }
 
-function factsFor({ options, plan, inventory, request, scope }: PreparedRun, session: OpenSession, created: string): SessionFacts {
+function factsFor(
+  { options, plan, inventory, request, scope }: PreparedRun,
+  session: OpenSession,
+  created: string,
+): SessionFacts {
   const name = session.dir.split(/[\\/]/).at(-1) ?? '';
   const { investigator = 15, mapper = 30 } = options.timeLimits ?? {};
   return {
@@ -55,7 +67,12 @@ function factsFor({ options, plan, inventory, request, scope }: PreparedRun, ses
     target: slugOfScope(scope),
     created,
     ...(options.customNotes ? { customNotes: options.customNotes } : {}),
-    runtime: { maxConcurrentAgents: plan.poolSize, mapperTimeoutMinutes: mapper, investigatorTimeoutMinutes: investigator, maxRetries: 3 },
+    runtime: {
+      maxConcurrentAgents: plan.poolSize,
+      mapperTimeoutMinutes: mapper,
+      investigatorTimeoutMinutes: investigator,
+      maxRetries: 3,
+    },
     workspace: { ...describeWorkspace(request.folder), folder: request.folder, source_digest: digestOf(inventory) },
   };
 }
@@ -73,8 +90,33 @@ async function begin(prepared: PreparedRun): Promise<RunHandle> {
     const { target, customNotes, runtime, workspace } = facts;
     const settled = { target, runtime, workspace, ...(customNotes === undefined ? {} : { customNotes }) };
     const { methodology, cvssVersion, folder, unattended = false } = options;
-    await recorder.emit({ type: 'run.started', sessionId: facts.sessionId, sessionDir: dir, folder, scope, methodology, cvssVersion, unattended, plan, settled });
-    const context = new RunContext({ services: options, request, scope, inventory, session: facts, sessionDir: dir, sessionRoot: request.sessionRoot, fs, store, recorder, redaction, clock, shown });
+    await recorder.emit({
+      type: 'run.started',
+      sessionId: facts.sessionId,
+      sessionDir: dir,
+      folder,
+      scope,
+      methodology,
+      cvssVersion,
+      unattended,
+      plan,
+      settled,
+    });
+    const context = new RunContext({
+      services: options,
+      request,
+      scope,
+      inventory,
+      session: facts,
+      sessionDir: dir,
+      sessionRoot: request.sessionRoot,
+      fs,
+      store,
+      recorder,
+      redaction,
+      clock,
+      shown,
+    });
     await store.writeJson(FILES.scope, scope);
     await saveRenderings(context);
     return new RunHandle(context, session.release, false);
@@ -97,13 +139,27 @@ async function takeUp(sessionDir: string, services: RunServices): Promise<RunHan
     const { recorder, store, shown, redaction } = session;
     const { scope } = recorder.state;
     const { folder } = agreed;
-    if (!scope) throw new RunError('corrupt-session', 'The session does not say what it analyses.', 'Start a new threat model.');
+    if (!scope)
+      throw new RunError('corrupt-session', 'The session does not say what it analyses.', 'Start a new threat model.');
     await announceTakeUp(recorder, agreed);
     const known = await sessionFacts(session);
     const facts = { ...known, workspace: { ...known.workspace, folder } };
     const request = { folder, exclude: excludesOf(scope), sessionRoot: rootOf(sessionDir), ...pathsOf(scope) };
     const poolSize = clampPoolSize(services.poolSize ?? facts.runtime.maxConcurrentAgents);
-    const context = new RunContext({ services: { ...services, poolSize }, request, scope, session: facts, sessionDir, sessionRoot: rootOf(sessionDir), fs, store, recorder, redaction, clock, shown });
+    const context = new RunContext({
+      services: { ...services, poolSize },
+      request,
+      scope,
+      session: facts,
+      sessionDir,
+      sessionRoot: rootOf(sessionDir),
+      fs,
+      store,
+      recorder,
+      redaction,
+      clock,
+      shown,
+    });
     redaction.spare([folder, sessionDir]);
     // The first process may have ended before it wrote this.
     await store.writeJson(FILES.scope, scope);

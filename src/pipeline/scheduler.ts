@@ -9,7 +9,9 @@ import { covers, type Graph, type Step } from './step';
 /** Hash of everything a step's result depends on. */
 export async function stepKey(context: RunContext, step: Step): Promise<string> {
   const { state } = context;
-  const inputs = Object.entries(state.artifacts).filter(([path]) => step.reads.some((pattern) => covers(pattern, path)));
+  const inputs = Object.entries(state.artifacts).filter(([path]) =>
+    step.reads.some((pattern) => covers(pattern, path)),
+  );
   return keyOf({
     id: step.id,
     engines: context.parts.services.engines.map(({ id }) => id),
@@ -51,12 +53,15 @@ async function runStep(context: RunContext, step: Step, redo: Set<string>): Prom
   const outcome = await step.run(context);
   context.check();
   if (outcome === 'again') return;
-  const outputs = [...new Set(outcome.outputs)].sort().map((path) => ({ path, sha256: context.state.artifacts[path] ?? '' }));
+  const outputs = [...new Set(outcome.outputs)]
+    .sort()
+    .map((path) => ({ path, sha256: context.state.artifacts[path] ?? '' }));
   await context.emit({ type: 'step.finished', step: step.id, reused: false, key, outputs }, where);
   redo.delete(step.id);
 }
 
-const overlap = (a: Step, b: Step): boolean => a.writes.some((left) => b.writes.some((right) => covers(left, right) || covers(right, left)));
+const overlap = (a: Step, b: Step): boolean =>
+  a.writes.some((left) => b.writes.some((right) => covers(left, right) || covers(right, left)));
 
 /** Of the steps that could run now, those that do not write what another of them writes. */
 function together(ready: Step[]): Step[] {

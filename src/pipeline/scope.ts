@@ -26,38 +26,80 @@ export interface ResolvedScope {
 async function componentPath(folder: string, path: string): Promise<string> {
   const asked = isAbsolute(path) ? path : resolve(folder, path);
   const real = await realpath(asked).catch(() => undefined);
-  if (real === undefined) throw new RunError('path-missing', `The component ${path} does not exist.`, 'Choose a folder or file that exists in the workspace.');
+  if (real === undefined)
+    throw new RunError(
+      'path-missing',
+      `The component ${path} does not exist.`,
+      'Choose a folder or file that exists in the workspace.',
+    );
   const root = await realpath(folder);
-  if (real !== root && !isWithin(root, real)) throw new RunError('path-missing', `The component ${path} lies outside the workspace folder.`, 'Choose a folder or file inside the workspace.');
+  if (real !== root && !isWithin(root, real))
+    throw new RunError(
+      'path-missing',
+      `The component ${path} lies outside the workspace folder.`,
+      'Choose a folder or file inside the workspace.',
+    );
   return relative(root, real).replaceAll('\\', '/') || '.';
 }
 
-const isUnder = (paths: readonly string[], file: string): boolean => paths.some((path) => file === path || file.startsWith(`${path}/`));
+const isUnder = (paths: readonly string[], file: string): boolean =>
+  paths.some((path) => file === path || file.startsWith(`${path}/`));
 
-async function resolveComponent(folder: string, scope: Scope, listFiles: () => Promise<Inventory>): Promise<ResolvedScope> {
+async function resolveComponent(
+  folder: string,
+  scope: Scope,
+  listFiles: () => Promise<Inventory>,
+): Promise<ResolvedScope> {
   const asked = scope.component?.paths ?? [];
-  if (asked.length === 0) throw new RunError('bad-scope', 'No component is chosen.', 'Choose at least one folder or file.');
+  if (asked.length === 0)
+    throw new RunError('bad-scope', 'No component is chosen.', 'Choose at least one folder or file.');
   const paths = [...new Set(await Promise.all(asked.map((path) => componentPath(folder, path))))].sort();
   const resolved = { ...scope, component: { includeSharedDeps: false, ...scope.component, paths } };
   if (paths.includes('.')) return { scope: resolved };
   if (!resolved.component.includeSharedDeps) return { scope: resolved, paths };
   const files = (await listFiles()).files.filter((file) => file.analyzed).map((file) => file.path);
-  const shared = await importedBy(files.filter((file) => isUnder(paths, file)), files, createSourceReader(folder));
+  const shared = await importedBy(
+    files.filter((file) => isUnder(paths, file)),
+    files,
+    createSourceReader(folder),
+  );
   const analysed = [...paths, ...shared.filter((file) => !isUnder(paths, file))].sort();
   return { scope: { ...resolved, analysedPaths: analysed }, paths: analysed };
 }
 
-const exists = (folder: string, path: string): Promise<boolean> => stat(resolve(folder, path)).then((info) => info.isFile(), () => false);
+const exists = (folder: string, path: string): Promise<boolean> =>
+  stat(resolve(folder, path)).then(
+    (info) => info.isFile(),
+    () => false,
+  );
 
 async function resolveIncremental({ folder, scope, listFiles, trusted, signal }: ScopeRequest): Promise<ResolvedScope> {
   const asked = scope.incremental;
-  if (!asked) throw new RunError('bad-scope', 'No git reference is given to compare with.', 'Name a branch, tag or commit, for example main.');
+  if (!asked)
+    throw new RunError(
+      'bad-scope',
+      'No git reference is given to compare with.',
+      'Name a branch, tag or commit, for example main.',
+    );
   const { baseRef, compareRef } = asked;
-  const differing = await changedFiles({ folder, baseRef, trusted, ...(compareRef === undefined ? {} : { compareRef }), ...(signal ? { signal } : {}) });
+  const differing = await changedFiles({
+    folder,
+    baseRef,
+    trusted,
+    ...(compareRef === undefined ? {} : { compareRef }),
+    ...(signal ? { signal } : {}),
+  });
   const changed: string[] = [];
   for (const path of differing) if (await exists(folder, path)) changed.push(path);
-  if (changed.length === 0) throw new RunError('no-changes', `Nothing has changed since ${asked.baseRef}.`, 'Commit your changes first, choose an older reference, or the full scope.');
-  const analysed = asked.includeTouchedFiles ? (await listFiles()).files.filter((file) => file.analyzed).map((file) => file.path) : [];
+  if (changed.length === 0)
+    throw new RunError(
+      'no-changes',
+      `Nothing has changed since ${asked.baseRef}.`,
+      'Commit your changes first, choose an older reference, or the full scope.',
+    );
+  const analysed = asked.includeTouchedFiles
+    ? (await listFiles()).files.filter((file) => file.analyzed).map((file) => file.path)
+    : [];
   const importers = await importersOf(changed, analysed, createSourceReader(folder));
   const paths = [...new Set([...changed, ...importers])].sort();
   return { scope: { ...scope, incremental: { ...asked, changedFiles: changed }, analysedPaths: paths }, paths };

@@ -107,7 +107,14 @@ async function attach(
   };
   content?.events.forEach(note);
   recorder.onEvent(note);
-  return { dir, recorder, store: new ArtifactStore(fs, dir, mayWrite, declare, checks, redaction), shown, release, redaction };
+  return {
+    dir,
+    recorder,
+    store: new ArtifactStore(fs, dir, mayWrite, declare, checks, redaction),
+    shown,
+    release,
+    redaction,
+  };
 }
 
 const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));

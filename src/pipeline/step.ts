@@ -44,6 +44,7 @@ export type StepOutcome = { outputs: string[] } | 'again';
 /** The graph grows with what is known: batches exist once the concerns are approved. */
 export type Graph = (state: RunState) => Step[];
 
-export const covers = (pattern: string, path: string): boolean => (pattern.endsWith('/') ? path.startsWith(pattern) : path === pattern);
+export const covers = (pattern: string, path: string): boolean =>
+  pattern.endsWith('/') ? path.startsWith(pattern) : path === pattern;
 
 export const NO_COST = (): Estimate => ({ agents: 0, seconds: 0 });

@@ -7,7 +7,14 @@ export interface PanelContext {
   workspace: 'none' | 'single' | 'multi';
   trusted: boolean;
   /** Sessions that can be opened or resumed, newest first. */
-  sessions: { id: string; target: string; status: string; updated: string; resumable: boolean; madeElsewhere?: boolean }[];
+  sessions: {
+    id: string;
+    target: string;
+    status: string;
+    updated: string;
+    resumable: boolean;
+    madeElsewhere?: boolean;
+  }[];
   readOnly?: string;
   /** The shown session was not made by this user on this machine. */
   madeElsewhere?: boolean;
@@ -51,7 +58,10 @@ export function isFromPanel(value: unknown): value is FromPanel {
     case 'open-artifact':
       return isText(value['path']);
     case 'command':
-      return PANEL_COMMANDS.some((command) => command === value['command']) && (value['argument'] === undefined || isText(value['argument']));
+      return (
+        PANEL_COMMANDS.some((command) => command === value['command']) &&
+        (value['argument'] === undefined || isText(value['argument']))
+      );
     default:
       return false;
   }

@@ -15,7 +15,25 @@ export interface RenderedReport {
 }
 
 export function renderReport(data: ThreatModelData, code: CodeView = NO_CODE): RenderedReport {
-  const sections = [heading, coverageBlock, executiveSummary, businessContext, architecture, controls, threatAnalysis, abuseCases, testPlan, roadmap, compliance, limitations, appendix];
+  const sections = [
+    heading,
+    coverageBlock,
+    executiveSummary,
+    businessContext,
+    architecture,
+    controls,
+    threatAnalysis,
+    abuseCases,
+    testPlan,
+    roadmap,
+    compliance,
+    limitations,
+    appendix,
+  ];
   const json = (value: unknown): string => `${jsonText(value)}\n`;
-  return { markdown: `${blocks(...sections.map((section) => section(data)))}\n`, json: json(data), sarif: json(threatsSarif(data, code)) };
+  return {
+    markdown: `${blocks(...sections.map((section) => section(data)))}\n`,
+    json: json(data),
+    sarif: json(threatsSarif(data, code)),
+  };
 }

@@ -38,7 +38,12 @@ const describeIssues = (error: z.ZodError): string =>
     .join('; ');
 
 function invalid(path: string, error: z.ZodError): RunError {
-  return new RunError('invalid-artifact', `${path} does not fit its schema (${describeIssues(error)}).`, 'Resume the session to produce the file again, or restore it from a copy.', { cause: error });
+  return new RunError(
+    'invalid-artifact',
+    `${path} does not fit its schema (${describeIssues(error)}).`,
+    'Resume the session to produce the file again, or restore it from a copy.',
+    { cause: error },
+  );
 }
 
 /** JSON as it is kept: two spaces, final newline. */
@@ -46,7 +51,8 @@ export const toJson = (value: unknown): string => `${jsonText(value)}\n`;
 
 /** Checks a value against `schema`, else against the one its path demands; keys the schema does not know stay. Throws RunError `invalid-artifact`. */
 function validated(path: string, value: unknown, schema = savedFileAt(path)?.schema): unknown {
-  if (!schema) throw new RunError('invalid-artifact', `${path} is not a file of a session.`, 'Report this with the log.');
+  if (!schema)
+    throw new RunError('invalid-artifact', `${path} is not a file of a session.`, 'Report this with the log.');
   const checked = schema.safeParse(value);
   if (!checked.success) throw invalid(path, checked.error);
   return checked.data;
@@ -59,7 +65,11 @@ interface Content {
 }
 
 function changed(path: string): RunError {
-  return new RunError('changed-artifact', `${path} is not what was written: something else has changed it.`, 'Resume the session: the file is put aside and produced again.');
+  return new RunError(
+    'changed-artifact',
+    `${path} is not what was written: something else has changed it.`,
+    'Resume the session: the file is put aside and produced again.',
+  );
 }
 
 /** The artifacts of one session: checked against their schemas when written and when read, and against the journal where there is one. */
@@ -152,7 +162,11 @@ export class ArtifactStore {
     const changed = files.filter(({ sum }, index) => sum !== found[index]);
     if (changed.length === 0) return;
     await this.beforeWrite();
-    await writeAllAtomically(this.fs, changed.map(({ path, data }) => ({ path: inSession(this.sessionDir, path), data })), this.checks?.beforeRename);
+    await writeAllAtomically(
+      this.fs,
+      changed.map(({ path, data }) => ({ path: inSession(this.sessionDir, path), data })),
+      this.checks?.beforeRename,
+    );
   }
 
   /** Reads a JSON artifact and checks it with `schema`. Throws RunError `corrupt-session` when it is absent or not JSON, `invalid-artifact` when it does not fit. */
@@ -175,7 +189,12 @@ export class ArtifactStore {
     const bytes = await this.fs.read(inSession(this.sessionDir, path)).catch((error: unknown) => {
       // What the journal knows can be made again.
       const code = this.checks?.expected(path) === undefined ? 'corrupt-session' : 'changed-artifact';
-      throw new RunError(code, `${path} is missing from the session or cannot be read.`, 'Resume the session: what is missing is produced again.', { cause: error });
+      throw new RunError(
+        code,
+        `${path} is missing from the session or cannot be read.`,
+        'Resume the session: what is missing is produced again.',
+        { cause: error },
+      );
     });
     await this.assertExpected(path, bytes);
     return Buffer.from(bytes).toString('utf8');
@@ -186,7 +205,12 @@ export class ArtifactStore {
     try {
       return JSON.parse(text);
     } catch (error) {
-      throw new RunError('corrupt-session', `${path} is not valid JSON.`, 'Resume the session: damaged files are put aside and produced again.', { cause: error });
+      throw new RunError(
+        'corrupt-session',
+        `${path} is not valid JSON.`,
+        'Resume the session: damaged files are put aside and produced again.',
+        { cause: error },
+      );
     }
   }
 
@@ -220,6 +244,10 @@ export class ArtifactStore {
       const name = number === 1 ? wanted : `${wanted}~${number}`;
       if (!(await this.fs.exists(inSession(this.sessionDir, name)))) return name;
     }
-    throw new RunError('corrupt-session', `The session holds more than ${MAX_COPIES} copies of ${wanted}.`, 'Start a new threat model; move this session to another place if you want to keep it.');
+    throw new RunError(
+      'corrupt-session',
+      `The session holds more than ${MAX_COPIES} copies of ${wanted}.`,
+      'Start a new threat model; move this session to another place if you want to keep it.',
+    );
   }
 }

@@ -15,10 +15,18 @@ export interface Patience {
   wait: (milliseconds: number) => Promise<void>;
 }
 
-const ours: Patience = { platform: process.platform, wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)) };
+const ours: Patience = {
+  platform: process.platform,
+  wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+};
 
 /** Renames, on Windows again and again for a second and a half while something else holds the file. */
-export async function renamePatiently(fs: Pick<FileSystem, 'rename'>, from: string, to: string, { platform, wait }: Patience = ours): Promise<void> {
+export async function renamePatiently(
+  fs: Pick<FileSystem, 'rename'>,
+  from: string,
+  to: string,
+  { platform, wait }: Patience = ours,
+): Promise<void> {
   for (const pause of PATIENCE_MS) {
     try {
       return await fs.rename(from, to);
@@ -43,7 +51,11 @@ export function writeAtomically(fs: FileSystem, path: string, data: Uint8Array):
  * the disk. When one cannot be written none of the later ones is.
  * @param beforeRename Asked when the content is on the disk and nothing is replaced yet; throws when this process may no longer write.
  */
-export async function writeAllAtomically(fs: FileSystem, files: readonly { path: string; data: Uint8Array }[], beforeRename?: () => Promise<void>): Promise<void> {
+export async function writeAllAtomically(
+  fs: FileSystem,
+  files: readonly { path: string; data: Uint8Array }[],
+  beforeRename?: () => Promise<void>,
+): Promise<void> {
   const folders = [...new Set(files.map(({ path }) => dirname(path)))];
   const pending = new Map(files.map(({ path }) => [path, temporaryFor(path)]));
   let current = files[0]?.path ?? '';
@@ -63,7 +75,8 @@ export async function writeAllAtomically(fs: FileSystem, files: readonly { path:
 }
 
 /** A name beside the file that no other write uses, in this process or another one. */
-export const temporaryFor = (path: string): string => join(dirname(path), `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
+export const temporaryFor = (path: string): string =>
+  join(dirname(path), `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
 
 async function writeBeside(fs: FileSystem, path: string, temporary: string, data: Uint8Array): Promise<void> {
   try {

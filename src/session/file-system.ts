@@ -65,7 +65,7 @@ async function openAppend(path: string, size: number): Promise<AppendHandle> {
   return {
     async append(data) {
       try {
-        for (let written = 0; written < data.length; ) {
+        for (let written = 0; written < data.length;) {
           written += (await handle.write(data, written, data.length - written, position + written)).bytesWritten;
         }
         position += data.length;
@@ -102,7 +102,9 @@ async function syncDir(path: string): Promise<void> {
 async function list(path: string): Promise<{ name: string; directory: boolean }[]> {
   try {
     const entries = await readdir(path, { withFileTypes: true });
-    return entries.map((entry) => ({ name: entry.name, directory: entry.isDirectory() })).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return entries
+      .map((entry) => ({ name: entry.name, directory: entry.isDirectory() }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if (code(error) === 'ENOENT') return [];
     throw error;
@@ -132,7 +134,13 @@ export function fileSystemAt(base?: string): FileSystem {
   return {
     read: (path) => sure(path, () => readPlain(path, MAX_READ)),
     list: (path) => sure(path, () => list(path)),
-    exists: (path) => named(path, () => lstat(path).then(() => true, () => false)),
+    exists: (path) =>
+      named(path, () =>
+        lstat(path).then(
+          () => true,
+          () => false,
+        ),
+      ),
     makeDir: (path) => sure(path, () => makeFolder(path, FOLDER_MODE)),
     write: (path, data, options) => sure(path, () => write(path, data, options)),
     openAppend: (path, size) => sure(path, () => openAppend(path, size)),

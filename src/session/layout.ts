@@ -13,7 +13,8 @@ const SESSION_NAME = /^(\d{8}-\d{6}|\d{4}-\d{2}-\d{2}-\d{6})-[a-z0-9][a-z0-9-]*$
 export const isSessionName = (name: string): boolean => SESSION_NAME.test(name);
 
 /** `20241220-103000` from `2024-12-20T10:30:00Z`. */
-export const sessionIdOf = (time: string): string => `${time.slice(0, 10).replaceAll('-', '')}-${time.slice(11, 19).replaceAll(':', '')}`;
+export const sessionIdOf = (time: string): string =>
+  `${time.slice(0, 10).replaceAll('-', '')}-${time.slice(11, 19).replaceAll(':', '')}`;
 
 /** The timestamp of a session's folder name, whichever of the two forms it has, as `YYYYMMDD-HHMMSS`. */
 export function sessionIdOfName(name: string): string {
@@ -28,7 +29,11 @@ export function sessionRootOf(folder: string, setting?: string): string {
 
 /** All places to look for sessions of a workspace folder, the configured one first. */
 export function sessionRootsOf(folder: string, setting?: string): string[] {
-  const roots = [sessionRootOf(folder, setting), resolve(folder, DEFAULT_SESSION_ROOT), resolve(folder, FOREIGN_SESSION_ROOT)];
+  const roots = [
+    sessionRootOf(folder, setting),
+    resolve(folder, DEFAULT_SESSION_ROOT),
+    resolve(folder, FOREIGN_SESSION_ROOT),
+  ];
   return [...new Set(roots)];
 }
 
@@ -88,7 +93,8 @@ export const componentFile = (name: string): string => `phase-3/components/${fil
 export const categoryFile = (category: string): string => `phase-4/${category}.json`;
 export const summaryFile = (phase: number): string => `phase-${phase}/summary.md`;
 export const investigationDir = (severity: Severity): string => `phase-4/investigations/${severity}`;
-export const investigationFile = (severity: Severity, id: string, name: string): string => `${investigationDir(severity)}/${id}-${name}.json`;
+export const investigationFile = (severity: Severity, id: string, name: string): string =>
+  `${investigationDir(severity)}/${id}-${name}.json`;
 export const errorFile = (severity: Severity, id: string): string => `${investigationDir(severity)}/${id}-ERROR.json`;
 export const batchSummaryFile = (severity: Severity): string => `${investigationDir(severity)}/batch-summary.json`;
 export const handoffFile = (from: number): string => `handoffs/phase-${from}-to-${from + 1}.json`;
@@ -100,7 +106,11 @@ export const attackTreeFile = (stem: string): string => `phase-5/attack-trees/${
 export function inSession(sessionDir: string, path: string): string {
   const problem = problemOfRelativePath(path);
   if (problem === undefined) return join(sessionDir, ...path.split('/'));
-  throw new RunError('corrupt-session', `The session names the file ${JSON.stringify(path)}, which ${problem}: it was damaged or made to do harm.`, 'Start a new threat model.');
+  throw new RunError(
+    'corrupt-session',
+    `The session names the file ${JSON.stringify(path)}, which ${problem}: it was damaged or made to do harm.`,
+    'Start a new threat model.',
+  );
 }
 
 /** The line to offer for `.gitignore`. Sessions are personal; what people share lies next to them and is not ignored. */

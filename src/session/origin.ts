@@ -9,11 +9,16 @@ import type { FoundSession } from './session-index';
 import type { SessionKey } from './session-key';
 
 /** Whether this user made a session on this machine; if not, why that cannot be said. */
-export type SessionOrigin = { made: 'here' } | { made: 'elsewhere'; because: 'not-sealed' | 'edited' | 'other-tool'; line?: number };
+export type SessionOrigin =
+  { made: 'here' } | { made: 'elsewhere'; because: 'not-sealed' | 'edited' | 'other-tool'; line?: number };
 
 export type Elsewhere = Extract<SessionOrigin, { made: 'elsewhere' }>;
 
-export function originOf(sessionDir: string, content: Pick<JournalContent, 'origin' | 'foreignFrom'>, flavour: PathFlavour = platformPath): SessionOrigin {
+export function originOf(
+  sessionDir: string,
+  content: Pick<JournalContent, 'origin' | 'foreignFrom'>,
+  flavour: PathFlavour = platformPath,
+): SessionOrigin {
   if (isOfOtherTool(sessionDir, flavour)) return { made: 'elsewhere', because: 'other-tool' };
   if (content.origin === 'own') return { made: 'here' };
   const line = content.foreignFrom?.line ?? 1;
@@ -35,7 +40,8 @@ export interface JudgedSession extends FoundSession {
 
 export async function withOrigins(sessions: readonly FoundSession[], key: SessionKey): Promise<JudgedSession[]> {
   const judged: JudgedSession[] = [];
-  for (const session of sessions) judged.push({ ...session, madeElsewhere: (await readOrigin(session.dir, key)).made === 'elsewhere' });
+  for (const session of sessions)
+    judged.push({ ...session, madeElsewhere: (await readOrigin(session.dir, key)).made === 'elsewhere' });
   return judged;
 }
 
@@ -56,7 +62,12 @@ export const CONTINUING =
 
 /** Why a session made elsewhere does not go on by itself. */
 export function refusal(origin: Elsewhere): RunError {
-  if (origin.because === 'other-tool') return new RunError('made-elsewhere', `${elsewhereWords(origin)} It can be read, not continued.`, 'Start a new threat model.');
+  if (origin.because === 'other-tool')
+    return new RunError(
+      'made-elsewhere',
+      `${elsewhereWords(origin)} It can be read, not continued.`,
+      'Start a new threat model.',
+    );
   const advice = `${CONTINUING} Read it first; to go on all the same, confirm it (in a terminal: resume with --trust-session), or start a new threat model.`;
   return new RunError('made-elsewhere', elsewhereWords(origin), advice);
 }

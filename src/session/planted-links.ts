@@ -9,7 +9,13 @@ const OURS = [['.threat-model'], ['.claude', '.output']];
 
 function partsOf(path: string, flavour: PathFlavour): { root: string; names: string[] } {
   const { root } = flavour.parse(path);
-  return { root, names: path.slice(root.length).split(flavour.sep).filter((name) => name !== '') };
+  return {
+    root,
+    names: path
+      .slice(root.length)
+      .split(flavour.sep)
+      .filter((name) => name !== ''),
+  };
 }
 
 const startsAt = (names: readonly string[], index: number, mark: readonly string[]): boolean =>

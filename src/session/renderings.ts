@@ -28,7 +28,8 @@ export interface ControlCounts {
 export type BusinessBrief = NonNullable<Config['businessContext']>;
 
 const numberOf = (key: PhaseKey): number => PHASES.indexOf(key) + 1;
-const phaseOf = (state: RunState, key: string): PhaseState | undefined => state.phases.find((phase) => phase.key === key);
+const phaseOf = (state: RunState, key: string): PhaseState | undefined =>
+  state.phases.find((phase) => phase.key === key);
 const isComplete = (state: RunState, key: PhaseKey): boolean => phaseOf(state, key)?.status === 'complete';
 
 export function currentPhase(state: RunState): CurrentPhase {
@@ -36,14 +37,24 @@ export function currentPhase(state: RunState): CurrentPhase {
   return PHASES.find((key) => !isComplete(state, key)) ?? 'final_report';
 }
 
-const STATUS = { pending: 'pending', running: 'in_progress', waiting: 'awaiting_checkpoint', complete: 'complete', failed: 'failed', stopped: 'in_progress' } as const;
+const STATUS = {
+  pending: 'pending',
+  running: 'in_progress',
+  waiting: 'awaiting_checkpoint',
+  complete: 'complete',
+  failed: 'failed',
+  stopped: 'in_progress',
+} as const;
 
 export function renderMetadata(state: RunState, facts: SessionFacts): Metadata {
   const phases = PHASES.map((key) => {
     const phase = phaseOf(state, key);
     const { startedAt, finishedAt, attempt, status } = phase ?? { status: 'pending' as const, attempt: 0 };
     const error = status === 'failed' ? state.failure?.message : undefined;
-    return [key, { status: STATUS[status], started_at: startedAt, completed_at: finishedAt, attempts: attempt, error }] as const;
+    return [
+      key,
+      { status: STATUS[status], started_at: startedAt, completed_at: finishedAt, attempts: attempt, error },
+    ] as const;
   });
   return {
     session_id: facts.name,
@@ -53,8 +64,18 @@ export function renderMetadata(state: RunState, facts: SessionFacts): Metadata {
     status: state.sessionStatus,
     current_phase: currentPhase(state),
     phases: Object.fromEntries(phases) as Metadata['phases'],
-    errors: state.problems.map(({ time, phase, code, message, recovery }) => ({ ts: time, phase, code, message, recovery })),
-    notes: state.notes.map(({ time, kind, text }) => ({ ts: time, kind: kind as NonNullable<Metadata['notes']>[number]['kind'], text })),
+    errors: state.problems.map(({ time, phase, code, message, recovery }) => ({
+      ts: time,
+      phase,
+      code,
+      message,
+      recovery,
+    })),
+    notes: state.notes.map(({ time, kind, text }) => ({
+      ts: time,
+      kind: kind as NonNullable<Metadata['notes']>[number]['kind'],
+      text,
+    })),
     workspace: facts.workspace,
   };
 }
@@ -67,9 +88,12 @@ function phase4Status(state: RunState, open: BatchRunState | undefined): string 
   return phaseOf(state, 'security_controls')?.status === 'waiting' ? 'awaiting-final-checkpoint' : 'in-progress';
 }
 
-const isConsolidated = ({ state }: BatchRunState): boolean => state === 'awaiting-checkpoint' || state === 'approved' || state === 'stopped';
+const isConsolidated = ({ state }: BatchRunState): boolean =>
+  state === 'awaiting-checkpoint' || state === 'approved' || state === 'stopped';
 const decisionOf = (batch: BatchRunState): 'continue' | 'stop' | 'revert' | undefined =>
-  ({ approved: 'continue', stopped: 'stop', reverted: 'revert' } as const)[batch.state as 'approved' | 'stopped' | 'reverted'];
+  (({ approved: 'continue', stopped: 'stop', reverted: 'revert' }) as const)[
+    batch.state as 'approved' | 'stopped' | 'reverted'
+  ];
 
 function renderPhase4(state: RunState, counts: ControlCounts): Phase4State {
   const open = state.batches.find((batch) => batch.state !== 'approved' && batch.state !== 'stopped');
@@ -91,7 +115,10 @@ function renderPhase4(state: RunState, counts: ControlCounts): Phase4State {
       decision: decisionOf(batch),
     })),
     concern_states: Object.fromEntries(
-      Object.entries(state.concerns).map(([id, concern]) => [id, { state: concern.state, retry_count: concern.retries, reduced: false, file: concern.file }]),
+      Object.entries(state.concerns).map(([id, concern]) => [
+        id,
+        { state: concern.state, retry_count: concern.retries, reduced: false, file: concern.file },
+      ]),
     ),
     partial_execution: Object.values(state.concerns).some((concern) => concern.state === 'skipped') || undefined,
   };
@@ -106,12 +133,19 @@ const TECHNIQUES: Record<string, Config['techniques']> = {
 
 function scopeDetails(state: RunState): Config['scopeDetails'] {
   const { scope } = state;
-  if (scope?.type === 'component') return { paths: scope.component?.paths, description: (scope.component?.paths ?? []).join(', ') };
-  if (scope?.type === 'incremental') return { gitRef: scope.incremental?.baseRef, description: `changes since ${scope.incremental?.baseRef ?? ''}` };
+  if (scope?.type === 'component')
+    return { paths: scope.component?.paths, description: (scope.component?.paths ?? []).join(', ') };
+  if (scope?.type === 'incremental')
+    return { gitRef: scope.incremental?.baseRef, description: `changes since ${scope.incremental?.baseRef ?? ''}` };
   return { description: 'the whole folder' };
 }
 
-export function renderConfig(state: RunState, facts: SessionFacts, business?: BusinessBrief, controls?: ControlCounts): Config {
+export function renderConfig(
+  state: RunState,
+  facts: SessionFacts,
+  business?: BusinessBrief,
+  controls?: ControlCounts,
+): Config {
   const completed = PHASES.filter((key) => isComplete(state, key)).map(numberOf);
   const current = PHASES.find((key) => !isComplete(state, key)) ?? 'test_planning';
   return {
@@ -156,8 +190,14 @@ export function renderEntry(state: RunState, facts: SessionFacts): SessionEntry 
 export function renderNotes(state: RunState, facts: SessionFacts): string {
   const lines = [
     ...state.notes.map(({ time, kind, text }) => ({ time, text: `**${markdown(kind)}** ${markdown(text)}` })),
-    ...state.problems.map(({ time, code, message, recovery }) => ({ time, text: `**${markdown(code)}** ${markdown(message)}${recovery ? ` Recovery: ${markdown(recovery)}` : ''}` })),
+    ...state.problems.map(({ time, code, message, recovery }) => ({
+      time,
+      text: `**${markdown(code)}** ${markdown(message)}${recovery ? ` Recovery: ${markdown(recovery)}` : ''}`,
+    })),
   ].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
-  const body = lines.length > 0 ? lines.map(({ time, text }) => `- ${markdown(time)} ${text}`).join('\n') : 'Nothing out of the ordinary.';
+  const body =
+    lines.length > 0
+      ? lines.map(({ time, text }) => `- ${markdown(time)} ${text}`).join('\n')
+      : 'Nothing out of the ordinary.';
   return `# Notes on session ${markdown(facts.name)}\n\n${body}\n`;
 }

@@ -52,14 +52,29 @@ export function fromWriteError(error: unknown, path: string): unknown {
   switch (error.code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return new RunError('disk-full', `The disk is full: ${path} could not be written.`, 'Free some space, then resume the session. Everything written before is kept.', { cause: error });
+      return new RunError(
+        'disk-full',
+        `The disk is full: ${path} could not be written.`,
+        'Free some space, then resume the session. Everything written before is kept.',
+        { cause: error },
+      );
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
-      return new RunError('not-writable', `${path} could not be written: ${error.code}.`, 'Make the folder writable, or choose another place (the setting "threatline.sessionRoot", --session-root in a terminal), then try again.', { cause: error });
+      return new RunError(
+        'not-writable',
+        `${path} could not be written: ${error.code}.`,
+        'Make the folder writable, or choose another place (the setting "threatline.sessionRoot", --session-root in a terminal), then try again.',
+        { cause: error },
+      );
     case 'EMFILE':
     case 'ENFILE':
-      return new RunError('not-writable', `${path} could not be written: too many files are open.`, 'Raise the limit (ulimit -n), then resume the session.', { cause: error });
+      return new RunError(
+        'not-writable',
+        `${path} could not be written: too many files are open.`,
+        'Raise the limit (ulimit -n), then resume the session.',
+        { cause: error },
+      );
     default:
       return error;
   }
@@ -69,12 +84,22 @@ export function fromWriteError(error: unknown, path: string): unknown {
 export function fromFolderError(error: unknown, path: string): unknown {
   const known = fromWriteError(error, path);
   if (known !== error || !isErrno(error)) return known;
-  return new RunError('not-writable', `${path} could not be made: ${error.code ?? error.message}.`, 'Choose another place for sessions: the setting "threatline.sessionRoot", or --session-root in a terminal.', { cause: error });
+  return new RunError(
+    'not-writable',
+    `${path} could not be made: ${error.code ?? error.message}.`,
+    'Choose another place for sessions: the setting "threatline.sessionRoot", or --session-root in a terminal.',
+    { cause: error },
+  );
 }
 
 /** Any failure as a RunError, so that the interface has one shape to show. */
 export function toRunError(error: unknown): RunError {
   if (error instanceof RunError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return new RunError('unexpected', `The run stopped: ${message}`, 'Resume the session to go on from the last finished step. If it stops again, report it with the log.', { cause: error });
+  return new RunError(
+    'unexpected',
+    `The run stopped: ${message}`,
+    'Resume the session to go on from the last finished step. If it stops again, report it with the log.',
+    { cause: error },
+  );
 }

@@ -35,7 +35,15 @@ export interface BatchRunState {
   severity: Severity;
   concerns: string[];
   attempt: number;
-  state: 'pending' | 'running' | 'recovering' | 'consolidating' | 'awaiting-checkpoint' | 'approved' | 'stopped' | 'reverted';
+  state:
+    | 'pending'
+    | 'running'
+    | 'recovering'
+    | 'consolidating'
+    | 'awaiting-checkpoint'
+    | 'approved'
+    | 'stopped'
+    | 'reverted';
   startedAt?: string;
   seconds?: number;
   failed: string[];

@@ -21,7 +21,10 @@ async function readJson(fs: FileSystem, path: string): Promise<unknown> {
 async function readIndex(fs: FileSystem, root: string): Promise<SessionIndex> {
   const parsed = LooseIndex.safeParse(await readJson(fs, join(root, INDEX)).catch(() => undefined));
   if (!parsed.success) return { sessions: [] };
-  return { ...parsed.data, sessions: parsed.data.sessions.flatMap((entry) => SessionEntry.safeParse(entry).data ?? []) };
+  return {
+    ...parsed.data,
+    sessions: parsed.data.sessions.flatMap((entry) => SessionEntry.safeParse(entry).data ?? []),
+  };
 }
 
 /** Enters or updates a session in `sessions.json`. */
@@ -48,7 +51,11 @@ export interface FoundSession extends SessionEntry {
 }
 
 /** A linked root is refused when it is the one to write to; of the others it holds nothing. */
-async function foldersIn(fs: FileSystem, root: string, first: boolean): Promise<{ name: string; directory: boolean }[]> {
+async function foldersIn(
+  fs: FileSystem,
+  root: string,
+  first: boolean,
+): Promise<{ name: string; directory: boolean }[]> {
   return fs.list(root).catch((error: unknown) => {
     if (!first && error instanceof RunError && error.code === 'linked') return [];
     throw error;
@@ -64,7 +71,8 @@ export async function listSessions(fs: FileSystem, roots: readonly string[]): Pr
     for (const { name, directory } of folders) {
       if (!directory || !isSessionName(name)) continue;
       const indexed = index.sessions.find((entry) => entry.path === name);
-      const entry = (await entryOf(fs, root, name)) ?? (indexed ? { ...indexed, status: 'corrupted' as const } : undefined);
+      const entry =
+        (await entryOf(fs, root, name)) ?? (indexed ? { ...indexed, status: 'corrupted' as const } : undefined);
       if (entry) found.push({ ...entry, dir: join(root, name) });
     }
   }

@@ -36,7 +36,8 @@ export function stateFolderOf(where: Surroundings): string {
 }
 
 /** `stateFolderOf` of this process. */
-export const defaultStateFolder = (): string => stateFolderOf({ platform: process.platform, env: process.env, home: homedir() });
+export const defaultStateFolder = (): string =>
+  stateFolderOf({ platform: process.platform, env: process.env, home: homedir() });
 
 /**
  * The key of this user on this machine, made when there is none: processes that race for it get the same one. A key that
@@ -72,13 +73,15 @@ function keyOf(secret: Uint8Array): SessionKey {
   return { seal, verifies };
 }
 
-const hasCode = (error: unknown, ...codes: string[]): boolean => codes.includes((error as NodeJS.ErrnoException).code ?? '');
+const hasCode = (error: unknown, ...codes: string[]): boolean =>
+  codes.includes((error as NodeJS.ErrnoException).code ?? '');
 
 /** Windows keeps other users out of the profile by its access lists; it has no such modes. */
 const isOpenToOthers = ({ mode }: Stats): boolean => process.platform !== 'win32' && (mode & OTHERS) !== 0;
 
 function assertOwn(stat: Stats, path: string): void {
-  if (process.getuid !== undefined && stat.uid !== process.getuid()) throw new Refused(`${path} belongs to another user; remove it or make it yours.`);
+  if (process.getuid !== undefined && stat.uid !== process.getuid())
+    throw new Refused(`${path} belongs to another user; remove it or make it yours.`);
 }
 
 async function ensureFolder(folder: string): Promise<void> {
@@ -88,7 +91,8 @@ async function ensureFolder(folder: string): Promise<void> {
   assertOwn(stat, folder);
   if (!isOpenToOthers(stat)) return;
   await chmod(folder, 0o700);
-  if (isOpenToOthers(await lstat(folder))) throw new Refused(`${folder} is open to other users and cannot be closed to them.`);
+  if (isOpenToOthers(await lstat(folder)))
+    throw new Refused(`${folder} is open to other users and cannot be closed to them.`);
 }
 
 /** Undefined when there is no key yet. */
@@ -120,7 +124,8 @@ const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants
 
 async function openForReading(path: string): Promise<FileHandle | undefined> {
   try {
-    if (!(await lstat(path)).isFile()) throw new Refused(`${path} is a link or no regular file; remove it, and a new one is made.`);
+    if (!(await lstat(path)).isFile())
+      throw new Refused(`${path} is a link or no regular file; remove it, and a new one is made.`);
     return await open(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
@@ -134,7 +139,8 @@ async function assertPrivate(handle: FileHandle, path: string): Promise<void> {
   assertOwn(stat, path);
   if (!isOpenToOthers(stat)) return;
   await handle.chmod(0o600);
-  if (isOpenToOthers(await handle.stat())) throw new Refused(`${path} can be read by other users and cannot be closed to them.`);
+  if (isOpenToOthers(await handle.stat()))
+    throw new Refused(`${path} can be read by other users and cannot be closed to them.`);
 }
 
 async function createKey(folder: string): Promise<Buffer> {

@@ -1,11 +1,27 @@
 import type { Scope } from '../artifacts/session-files';
 
-const CONTAINERS = new Set(['modules', 'packages', 'apps', 'app', 'src', 'source', 'lib', 'libs', 'projects', 'crates', 'services', 'internal', 'pkg', 'cmd']);
+const CONTAINERS = new Set([
+  'modules',
+  'packages',
+  'apps',
+  'app',
+  'src',
+  'source',
+  'lib',
+  'libs',
+  'projects',
+  'crates',
+  'services',
+  'internal',
+  'pkg',
+  'cmd',
+]);
 const ROLES = new Set(['controller', 'service', 'handler', 'manager', 'impl', 'module', 'component', 'index', 'main']);
 const MAX = 30;
 const MAX_BEFORE_SUFFIX = 24;
 
-const camelWords = (text: string): string => text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z])([A-Z][a-z])/g, '$1 $2');
+const camelWords = (text: string): string =>
+  text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z])([A-Z][a-z])/g, '$1 $2');
 
 const wordsOf = (text: string): string[] =>
   camelWords(text)
@@ -43,7 +59,11 @@ function nameWords(name: string): string[] {
 
 /** Two to four words that name a target: a path such as `src/auth/LoginController.ts` or a product name. */
 export function slugOfTarget(target: string, max = MAX): string {
-  const path = target.trim().replaceAll('\\', '/').replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+  const path = target
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/^(\.\/)+/, '')
+    .replace(/\/+$/, '');
   return clean(path.includes('/') ? pathWords(path) : nameWords(path), max);
 }
 

@@ -12,7 +12,11 @@ const VERSION = '1.0';
  * The six files of phase 1 from the answers of the form. `confirmed` names the answers the user vouched for; every other
  * value, and everything concluded from the answers, is stated in `assumptions` of the file that holds it.
  */
-export function buildBusinessContext(answers: BusinessAnswers, assumptions: readonly Assumption[], confirmed: readonly string[]): BusinessContext {
+export function buildBusinessContext(
+  answers: BusinessAnswers,
+  assumptions: readonly Assumption[],
+  confirmed: readonly string[],
+): BusinessContext {
   const told = new Assumptions(answers, assumptions, confirmed);
   return {
     business_objectives: objectives(answers, told),
@@ -20,7 +24,10 @@ export function buildBusinessContext(answers: BusinessAnswers, assumptions: read
     threat_actors: {
       schema_version: VERSION,
       threat_actors: actorsOf(answers),
-      assumptions: [...told.of('threat_actors'), 'Likelihood, capability and techniques of the actors are those of their archetypes.'],
+      assumptions: [
+        ...told.of('threat_actors'),
+        'Likelihood, capability and techniques of the actors are those of their archetypes.',
+      ],
     },
     business_impact: impact(answers, told),
     compliance_requirements: compliance(answers, told),
@@ -37,7 +44,14 @@ function objectives(answers: BusinessAnswers, told: Assumptions): BusinessContex
     business_processes: answers.business_processes,
     business_value: answers.business_value,
     internet_facing: answers.internet_facing,
-    assumptions: told.of('application_name', 'primary_purpose', 'users', 'business_processes', 'business_value', 'internet_facing'),
+    assumptions: told.of(
+      'application_name',
+      'primary_purpose',
+      'users',
+      'business_processes',
+      'business_value',
+      'internet_facing',
+    ),
   };
 }
 
@@ -50,20 +64,31 @@ function dataClassification(answers: BusinessAnswers, told: Assumptions): Busine
       applicable_regulations: answers.regulations,
       compliance_status: answers.regulations.length > 0 ? 'unknown' : 'not applicable',
     },
-    assumptions: [...told.of('data_types', 'crown_jewels'), 'Reasons and protection needs of the crown jewels are those usual for their kind of data.'],
+    assumptions: [
+      ...told.of('data_types', 'crown_jewels'),
+      'Reasons and protection needs of the crown jewels are those usual for their kind of data.',
+    ],
   };
 }
 
 function impact(answers: BusinessAnswers, told: Assumptions): BusinessContext['business_impact'] {
   const missing: string[] = [];
-  if (answers.breach_cost_usd === undefined) missing.push('The cost of a data breach is not known; financial scores of the scenarios are estimated from the kinds of data.');
-  if (answers.downtime_cost_per_hour_usd === undefined) missing.push('The cost of an hour of downtime is not known; availability scores are estimated from exposure and users.');
+  if (answers.breach_cost_usd === undefined)
+    missing.push(
+      'The cost of a data breach is not known; financial scores of the scenarios are estimated from the kinds of data.',
+    );
+  if (answers.downtime_cost_per_hour_usd === undefined)
+    missing.push(
+      'The cost of an hour of downtime is not known; availability scores are estimated from exposure and users.',
+    );
   return {
     schema_version: VERSION,
     scenarios: scenariosOf(answers),
     transaction_types: transactionTypes(answers),
     ...(answers.breach_cost_usd === undefined ? {} : { breach_cost_usd: answers.breach_cost_usd }),
-    ...(answers.downtime_cost_per_hour_usd === undefined ? {} : { downtime_cost_per_hour_usd: answers.downtime_cost_per_hour_usd }),
+    ...(answers.downtime_cost_per_hour_usd === undefined
+      ? {}
+      : { downtime_cost_per_hour_usd: answers.downtime_cost_per_hour_usd }),
     risk_appetite: answers.risk_appetite,
     assumptions: [
       ...told.of('breach_cost_usd', 'downtime_cost_per_hour_usd'),
@@ -93,7 +118,10 @@ function compliance(answers: BusinessAnswers, told: Assumptions): BusinessContex
     assumptions: [
       ...told.of('regulations', 'none_applicable'),
       ...(names.length === 0 && !answers.none_applicable ? ['No regulation was named; none is taken to apply.'] : []),
-      ...unknown.map((name) => `"${name}" is not in the catalogue (${REGULATIONS.map((entry) => entry.name).join(', ')}); its requirements are not checked.`),
+      ...unknown.map(
+        (name) =>
+          `"${name}" is not in the catalogue (${REGULATIONS.map((entry) => entry.name).join(', ')}); its requirements are not checked.`,
+      ),
     ],
   };
 }
@@ -116,7 +144,9 @@ function securityObjectives(answers: BusinessAnswers, told: Assumptions): Busine
     ...(hours === undefined ? {} : { rto_hours: hours }),
     assumptions: [
       ...told.of('cia_priority', 'risk_appetite', 'rto_hours'),
-      ...(hours === undefined ? ['How long the service may be down is not known; the availability requirement stays undefined.'] : []),
+      ...(hours === undefined
+        ? ['How long the service may be down is not known; the availability requirement stays undefined.']
+        : []),
       'Protection priorities restate the order of confidentiality, integrity and availability.',
     ],
   };

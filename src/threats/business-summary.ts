@@ -42,21 +42,39 @@ function application({ business_objectives: objectives }: BusinessContext): stri
 }
 
 function crownJewels({ data_classification: data }: BusinessContext): string[] {
-  return bullets(data.crown_jewels.map((jewel) => `${code(jewel.data_type)} (${jewel.sensitivity ?? 'high'}): ${inline(jewel.rationale)}`));
+  return bullets(
+    data.crown_jewels.map(
+      (jewel) => `${code(jewel.data_type)} (${jewel.sensitivity ?? 'high'}): ${inline(jewel.rationale)}`,
+    ),
+  );
 }
 
 function actors({ threat_actors: { threat_actors: list } }: BusinessContext): string[] {
-  return bullets(list.map((actor) => `${actor.id} ${inline(actor.name)}: ${plain(actor.motivation)}, ${plain(actor.capability)}, likelihood ${plain(actor.likelihood)}`));
+  return bullets(
+    list.map(
+      (actor) =>
+        `${actor.id} ${inline(actor.name)}: ${plain(actor.motivation)}, ${plain(actor.capability)}, likelihood ${plain(actor.likelihood)}`,
+    ),
+  );
 }
 
 function compliance({ compliance_requirements: rules }: BusinessContext): string[] {
   if (rules.applicable_regulations.length === 0) return ['No regulation applies.'];
-  return bullets(rules.applicable_regulations.map((rule) => `${inline(rule.name)}: ${count(rule.requirements?.length ?? 0, 'requirement')} that code can show`));
+  return bullets(
+    rules.applicable_regulations.map(
+      (rule) => `${inline(rule.name)}: ${count(rule.requirements?.length ?? 0, 'requirement')} that code can show`,
+    ),
+  );
 }
 
 function impact({ business_impact: impacts, security_objectives: objectives }: BusinessContext): string[] {
   return [
-    ...bullets(impacts.scenarios.map((scenario) => `${inline(scenario.name)}: ${scenario.risk_level} (${scenario.total_risk_score} of 25). ${inline(scenario.description)}`)),
+    ...bullets(
+      impacts.scenarios.map(
+        (scenario) =>
+          `${inline(scenario.name)}: ${scenario.risk_level} (${scenario.total_risk_score} of 25). ${inline(scenario.description)}`,
+      ),
+    ),
     '',
     `Priority: ${inline(shorten(objectives.cia_priority, 100))}. Risk appetite: ${plain(objectives.risk_appetite)}. Longest downtime: ${inline(shorten(objectives.rto, 60))}.`,
   ];
@@ -65,7 +83,11 @@ function impact({ business_impact: impacts, security_objectives: objectives }: B
 function guidance(context: BusinessContext): string[] {
   const jewels = context.data_classification.crown_jewels.slice(0, 3).map((jewel) => plain(jewel.data_type));
   const lines = [`Sizing and mapping: give the code that handles ${inline(listed(jewels))} the most attention.`];
-  lines.push(context.business_objectives.internet_facing === true ? 'Controls: begin with entry points reachable without signing in.' : 'Controls: begin with files, arguments and messages that come from other systems.');
+  lines.push(
+    context.business_objectives.internet_facing === true
+      ? 'Controls: begin with entry points reachable without signing in.'
+      : 'Controls: begin with files, arguments and messages that come from other systems.',
+  );
   const regulations = context.compliance_requirements.applicable_regulations.map((rule) => rule.name);
   if (regulations.length > 0) lines.push(`Controls: check the requirements of ${inline(listed(regulations))}.`);
   const worst = [...context.business_impact.scenarios].sort((a, b) => b.total_risk_score - a.total_risk_score)[0];
@@ -76,5 +98,11 @@ function guidance(context: BusinessContext): string[] {
 
 function assumptions(context: BusinessContext): string[] {
   const all = Object.values(context).flatMap((file) => file.assumptions ?? []);
-  return all.length === 0 ? ['All values were confirmed.'] : [`${count(all.length, 'statement')} in these files ${all.length === 1 ? 'is' : 'are'} assumed, not confirmed:`, '', ...bullets(all.map(inline))];
+  return all.length === 0
+    ? ['All values were confirmed.']
+    : [
+        `${count(all.length, 'statement')} in these files ${all.length === 1 ? 'is' : 'are'} assumed, not confirmed:`,
+        '',
+        ...bullets(all.map(inline)),
+      ];
 }

@@ -24,8 +24,19 @@ export function phase5Summary(output: ThreatModelOutput, business: BusinessConte
     ...section('Top threats', orNone(open.slice(0, TOP).flatMap(topThreat), 'No threat is open.')),
     ...section('Counts', bands(threats)),
     ...section('Coverage', coverageLines(output)),
-    ...section('Recommended test targets', orNone(output.files.files.slice(0, FILES).map((file) => `- ${code(file.path)} (${file.priority}): ${inline(shorten(file.reason, 160))}`), 'None.')),
-    ...section('Notes', output.matrix.prioritization_notes.map((note) => `- ${inline(note)}`)),
+    ...section(
+      'Recommended test targets',
+      orNone(
+        output.files.files
+          .slice(0, FILES)
+          .map((file) => `- ${code(file.path)} (${file.priority}): ${inline(shorten(file.reason, 160))}`),
+        'None.',
+      ),
+    ),
+    ...section(
+      'Notes',
+      output.matrix.prioritization_notes.map((note) => `- ${inline(note)}`),
+    ),
     '',
   ].join('\n');
 }
@@ -36,7 +47,12 @@ function foundation(business: BusinessContext): string[] {
   return [
     `- Application: ${inline(shorten(business.business_objectives.application_name, 80))}`,
     `- Crown jewels: ${inline(listed(jewels, 5))}`,
-    `- Actors: ${inline(listed(business.threat_actors.threat_actors.map((actor) => actor.name), 5))}`,
+    `- Actors: ${inline(
+      listed(
+        business.threat_actors.threat_actors.map((actor) => actor.name),
+        5,
+      ),
+    )}`,
     `- Regulations: ${inline(listed(regulations, 5)) || 'none'}`,
   ];
 }
@@ -54,7 +70,11 @@ function bands(threats: readonly Threat[]): string[] {
   const open = openOf(threats);
   const inBand = (band: string): number => open.filter((threat) => bandOf(threat.cvss.overall.score) === band).length;
   const others = (status: Threat['status']): number => threats.filter((threat) => threat.status === status).length;
-  return ['| Critical | High | Medium | Low | None | Mitigated | Accepted |', '| ---: | ---: | ---: | ---: | ---: | ---: | ---: |', `| ${['critical', 'high', 'medium', 'low', 'none'].map(inBand).join(' | ')} | ${others('mitigated')} | ${others('accepted')} |`];
+  return [
+    '| Critical | High | Medium | Low | None | Mitigated | Accepted |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    `| ${['critical', 'high', 'medium', 'low', 'none'].map(inBand).join(' | ')} | ${others('mitigated')} | ${others('accepted')} |`,
+  ];
 }
 
 function coverageLines({ model, abuseCases }: ThreatModelOutput): string[] {
@@ -62,22 +82,49 @@ function coverageLines({ model, abuseCases }: ThreatModelOutput): string[] {
   const unknown = model.strideCoverage.filter((row) => row.result === 'threat' && row.threatIds.length === 0).length;
   return [
     `- STRIDE: ${count(model.strideCoverage.length, 'verdict')}: ${of('threat') - unknown} threatened, ${of('mitigated')} mitigated, ${of('not-applicable')} not applicable, ${unknown} unknown`,
-    `- Abuse cases: ${Object.entries(abuseCases).map(([category, list]) => `${category} ${list.length}`).join(', ')}`,
+    `- Abuse cases: ${Object.entries(abuseCases)
+      .map(([category, list]) => `${category} ${list.length}`)
+      .join(', ')}`,
     '- Attack trees: credential theft, data exfiltration, privilege escalation',
   ];
 }
 
 /** `phase-6/summary.md`. */
 export function phase6Summary(plan: TestPlanOutput, threats: readonly Threat[]): string {
-  const urgent = openOf(threats).filter((threat) => threat.cvss.environmental.score >= 9).sort(compareThreats);
+  const urgent = openOf(threats)
+    .filter((threat) => threat.cvss.environmental.score >= 9)
+    .sort(compareThreats);
   return [
     '# Test plan',
     '',
     `${count(plan.priorities.prioritizedTests.length, 'test')}: ${count(plan.manual.totalTestCases, 'manual test')} (${plan.manual.estimatedEffort}), ${count(plan.codeReview.totalTargets, 'review target')} (${plan.codeReview.estimatedEffort}), ${count(plan.dast.endpoints.length, 'endpoint')} for dynamic tests, ${count(plan.sast.focusAreas.length, 'scan')} of the source.`,
-    ...section('By priority', ['| Priority | Tests | Effort | When |', '| --- | ---: | --- | --- |', ...PRIORITIES.map((priority) => row(priority, plan))]),
-    ...section('Before any deployment', orNone(urgent.slice(0, 10).map((threat) => `- ${threat.id} (${threat.cvss.environmental.score.toFixed(1)}): ${inline(threat.title)}`), 'No open threat scores 9.0 or more.')),
-    ...section('Tools', [`- Source: ${inline(plan.sast.toolSuggestions.join(', '))}`, `- Running system: ${inline(plan.dast.toolSuggestions.join(', '))}, at most ${plan.dast.rateLimit.maxRequestsPerMinute} requests a minute, on a test system`, `- Dependencies: ${inline(plan.sca.toolSuggestions.join(', '))}`]),
-    ...section('Files', ['- `code-review-plan.json`', '- `sast-recommendations.json`', '- `dast-recommendations.json`', '- `sca-recommendations.json`', '- `manual-test-cases.json`', '- `test-priorities.json`']),
+    ...section('By priority', [
+      '| Priority | Tests | Effort | When |',
+      '| --- | ---: | --- | --- |',
+      ...PRIORITIES.map((priority) => row(priority, plan)),
+    ]),
+    ...section(
+      'Before any deployment',
+      orNone(
+        urgent
+          .slice(0, 10)
+          .map((threat) => `- ${threat.id} (${threat.cvss.environmental.score.toFixed(1)}): ${inline(threat.title)}`),
+        'No open threat scores 9.0 or more.',
+      ),
+    ),
+    ...section('Tools', [
+      `- Source: ${inline(plan.sast.toolSuggestions.join(', '))}`,
+      `- Running system: ${inline(plan.dast.toolSuggestions.join(', '))}, at most ${plan.dast.rateLimit.maxRequestsPerMinute} requests a minute, on a test system`,
+      `- Dependencies: ${inline(plan.sca.toolSuggestions.join(', '))}`,
+    ]),
+    ...section('Files', [
+      '- `code-review-plan.json`',
+      '- `sast-recommendations.json`',
+      '- `dast-recommendations.json`',
+      '- `sca-recommendations.json`',
+      '- `manual-test-cases.json`',
+      '- `test-priorities.json`',
+    ]),
     '',
   ].join('\n');
 }

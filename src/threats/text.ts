@@ -13,7 +13,8 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
 }
 
 export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-export const lowerFirst = (text: string): string => (/^[A-Z][a-z]+(?![A-Za-z])/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+export const lowerFirst = (text: string): string =>
+  /^[A-Z][a-z]+(?![A-Za-z])/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 /** At most `max` characters, cut at a word. */
 export function shorten(text: string, max: number): string {
@@ -31,7 +32,11 @@ export const plain = (id: string): string => id.replace(/_/g, ' ');
 
 /** Lower-case words joined by underscores, the form of crown jewel ids. */
 export function snake(text: string): string {
-  const words = text.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+  const words = text
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
   return words === '' ? 'application_data' : words.slice(0, 60);
 }
 

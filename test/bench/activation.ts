@@ -39,7 +39,18 @@ interface Probed {
 
 /** What starting the extension costs before anybody uses it: milliseconds, each time in a fresh process, and the modules that it loads. */
 export function activation(dist: string, rounds: number): Probed {
-  const probes = Array.from({ length: rounds }, () => JSON.parse(execFileSync(process.execPath, ['-e', PROBE, join(dist, 'extension.js')], { encoding: 'utf8' })) as Probed);
+  const probes = Array.from(
+    { length: rounds },
+    () =>
+      JSON.parse(
+        execFileSync(process.execPath, ['-e', PROBE, join(dist, 'extension.js')], { encoding: 'utf8' }),
+      ) as Probed,
+  );
   const { files = [], builtins = [] } = probes[0] ?? {};
-  return { load: median(probes.map(({ load }) => load)), activate: median(probes.map(({ activate }) => activate)), files, builtins };
+  return {
+    load: median(probes.map(({ load }) => load)),
+    activate: median(probes.map(({ activate }) => activate)),
+    files,
+    builtins,
+  };
 }

@@ -8,7 +8,9 @@ import { type Time, timed } from './time';
 
 /** What parsing the files costs that an analysis reads as code, and nothing else: its trees are dropped at once. */
 export async function parseBarely(root: string, listed: Inventory): Promise<Time> {
-  const texts = listed.files.filter(isApplicationCode).map((file) => ({ path: file.path, text: readFileSync(join(root, file.path), 'utf8') }));
+  const texts = listed.files
+    .filter(isApplicationCode)
+    .map((file) => ({ path: file.path, text: readFileSync(join(root, file.path), 'utf8') }));
   for (const { path } of texts) await parserOf(path);
   return timed(async () => {
     for (const { path, text } of texts) (await parserOf(path))?.parse(text)?.delete();

@@ -33,10 +33,21 @@ async function wholeRun(root: string): Promise<number> {
   const blocks = new Blocks();
   try {
     const services = productionServices({ trusted: false, version: '0.0.0' });
-    const run = await startRun(await prepareRun({ ...services, folder: root, scope: { type: 'full' }, methodology: 'hybrid', cvssVersion: '4.0', sessionRoot, unattended: true }));
+    const run = await startRun(
+      await prepareRun({
+        ...services,
+        folder: root,
+        scope: { type: 'full' },
+        methodology: 'hybrid',
+        cvssVersion: '4.0',
+        sessionRoot,
+        unattended: true,
+      }),
+    );
     const state = await run.finished;
     await run.dispose();
-    if (state.status !== 'completed') throw new Error(`the run of ${root} ended as ${state.status}: ${state.failure?.message ?? ''}`);
+    if (state.status !== 'completed')
+      throw new Error(`the run of ${root} ended as ${state.status}: ${state.failure?.message ?? ''}`);
   } finally {
     blocks.stop();
     rmSync(sessionRoot, { recursive: true, force: true });
@@ -47,7 +58,9 @@ async function wholeRun(root: string): Promise<number> {
 const cell = (value: number, unit: string): string => `${value.toFixed(value < 10 ? 1 : 0)} ${unit}`.padStart(12);
 
 function row(name: string, time: Time, floor: Time): void {
-  console.log(`  ${name.padEnd(20)}${cell(time.wall, 'ms')}${cell(time.wall / floor.wall, 'x')}${cell(time.cpu, 'ms')}${cell(time.cpu / floor.cpu, 'x')}`);
+  console.log(
+    `  ${name.padEnd(20)}${cell(time.wall, 'ms')}${cell(time.wall / floor.wall, 'x')}${cell(time.cpu, 'ms')}${cell(time.cpu / floor.cpu, 'x')}`,
+  );
 }
 
 async function measure(root: string): Promise<void> {
@@ -59,7 +72,9 @@ async function measure(root: string): Promise<void> {
   const cacheDir = mkdtempSync(join(tmpdir(), 'threatline-bench-cache-'));
   const blocks: number[] = [];
   await analyze({ root, exclude: [], cacheDir });
-  console.log(`\n${basename(root)}: ${listed.files.length} files, ${((floors[0]?.bytes ?? 0) / 1e6).toFixed(2)} MB\n  ${'median'.padEnd(20)}${['elapsed', 'to floor', 'processor', 'to floor'].map((head) => head.padStart(12)).join('')}`);
+  console.log(
+    `\n${basename(root)}: ${listed.files.length} files, ${((floors[0]?.bytes ?? 0) / 1e6).toFixed(2)} MB\n  ${'median'.padEnd(20)}${['elapsed', 'to floor', 'processor', 'to floor'].map((head) => head.padStart(12)).join('')}`,
+  );
   row('read and hash', { wall: floor.wall, cpu: floor.cpu }, floor);
   row('list', middle(await repeated(ROUNDS, () => inventory({ root, exclude: [] }))), floor);
   const parser = middle(await repeatedTimes(ROUNDS, () => parseBarely(root, listed)));
@@ -69,11 +84,17 @@ async function measure(root: string): Promise<void> {
   row('analyse, cached', middle(await repeated(ROUNDS, () => analyze({ root, exclude: [], cacheDir }))), floor);
   row('whole run', middle(await repeated(RUNS, async () => blocks.push(await wholeRun(root)))), floor);
   rmSync(cacheDir, { recursive: true, force: true });
-  console.log(`  analyse / bare parser ${(whole.cpu / parser.cpu).toFixed(1)} x of processor time, over the same files in this run`);
-  console.log(`  longest block of the main thread ${median(blocks).toFixed(0)} ms of processor time (${blocks.map((block) => block.toFixed(0)).join(', ')}); peak memory of this process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
+  console.log(
+    `  analyse / bare parser ${(whole.cpu / parser.cpu).toFixed(1)} x of processor time, over the same files in this run`,
+  );
+  console.log(
+    `  longest block of the main thread ${median(blocks).toFixed(0)} ms of processor time (${blocks.map((block) => block.toFixed(0)).join(', ')}); peak memory of this process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`,
+  );
 }
 
 const [dist = '', ...folders] = process.argv.slice(2);
 const { load, activate, files, builtins } = activation(dist, ROUNDS);
-console.log(`extension: loading ${load.toFixed(1)} ms, activating ${activate.toFixed(1)} ms; loaded ${files.map((file) => basename(file)).join(', ')}; ${builtins.length > 0 ? `built-ins ${builtins.join(', ')}` : 'no built-in modules'}`);
+console.log(
+  `extension: loading ${load.toFixed(1)} ms, activating ${activate.toFixed(1)} ms; loaded ${files.map((file) => basename(file)).join(', ')}; ${builtins.length > 0 ? `built-ins ${builtins.join(', ')}` : 'no built-in modules'}`,
+);
 for (const folder of folders) await measure(resolve(folder));

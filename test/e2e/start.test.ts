@@ -69,7 +69,10 @@ describe('where nothing can be started, or not everything', () => {
     await workbench.waitForCheckpoint('Business context');
     const second = await workbench.secondWindow();
     await second.locator('.activitybar .action-item a[aria-label^="Threatline"]').click();
-    await second.getByText(/Another window or terminal works on this session \(process \d+/).first().waitFor({ timeout: SHORT });
+    await second
+      .getByText(/Another window or terminal works on this session \(process \d+/)
+      .first()
+      .waitFor({ timeout: SHORT });
     await second.getByText('Decide: Business context').first().waitFor({ timeout: SHORT });
     await second.screenshot({ path: join(ROOT, 'test-results/screenshots/second-window.png') });
   });

@@ -68,14 +68,19 @@ describe('the whole story', () => {
   });
 
   it('opens the page of a gap from its code', async () => {
-    await workbench.problems('eval').first().locator('a', { hasText: /GAP|THREAT/ }).click();
+    await workbench
+      .problems('eval')
+      .first()
+      .locator('a', { hasText: /GAP|THREAT/ })
+      .click();
     await workbench.preview.locator('h1').first().waitFor();
     await workbench.screenshot('finding-page');
   });
 
   it('goes through batches, controls, threats and tests to the report', async () => {
     let title = '';
-    for (let batches = 0; batches < 5 && title !== 'Controls and gaps'; batches += 1) title = await workbench.decideAndGoOn('continue');
+    for (let batches = 0; batches < 5 && title !== 'Controls and gaps'; batches += 1)
+      title = await workbench.decideAndGoOn('continue');
     await workbench.waitForCheckpoint('Controls and gaps');
     await workbench.screenshot('checkpoint-4-controls');
     await workbench.decide('approve');
@@ -87,18 +92,29 @@ describe('the whole story', () => {
     await workbench.decide('approve');
     await workbench.preview.locator('h1', { hasText: /threat model/i }).waitFor();
     await workbench.screenshot('report');
-    for (const file of ['threat-model-report.md', 'threat-model-data.json', 'threat-model.sarif']) expect(existsSync(join(session(), 'final-report', file)), file).toBe(true);
-    const { threats } = JSON.parse(readFileSync(join(session(), 'final-report/threat-model-data.json'), 'utf8')) as { threats: unknown[] };
+    for (const file of ['threat-model-report.md', 'threat-model-data.json', 'threat-model.sarif'])
+      expect(existsSync(join(session(), 'final-report', file)), file).toBe(true);
+    const { threats } = JSON.parse(readFileSync(join(session(), 'final-report/threat-model-data.json'), 'utf8')) as {
+      threats: unknown[];
+    };
     expect(threats.length).toBeGreaterThan(0);
   });
 
   it('lists the findings, says what a filter hides, and leads to the line', async () => {
     await workbench.view('Findings').locator('.pane-header').click();
-    await workbench.treeRows('Findings').filter({ hasText: 'eval' }).or(workbench.treeRows('Findings').first()).first().waitFor();
+    await workbench
+      .treeRows('Findings')
+      .filter({ hasText: 'eval' })
+      .or(workbench.treeRows('Findings').first())
+      .first()
+      .waitFor();
     await workbench.runCommand('Threatline: Filter Findings');
     await workbench.quickPickRows.filter({ hasText: 'Low' }).first().click();
     await workbench.page.keyboard.press('Enter');
-    await workbench.view('Findings').getByText(/hidden by the filter: low/).waitFor();
+    await workbench
+      .view('Findings')
+      .getByText(/hidden by the filter: low/)
+      .waitFor();
     await workbench.screenshot('findings-filtered');
     await workbench.runCommand('Threatline: Clear Filter');
   });

@@ -116,7 +116,10 @@ export class Workbench {
     const row = this.quickPickRows.filter({ hasText: title }).first();
     for (let tries = 0; tries < 40; tries += 1) {
       await this.openPalette(title);
-      const known = await row.waitFor({ timeout: 3_000 }).then(() => true, () => false);
+      const known = await row.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
       if (known) return row;
       await this.page.keyboard.press('Escape');
     }
@@ -140,7 +143,10 @@ export class Workbench {
   /** Waits for a quick pick or input box whose title or placeholder contains the text. */
   async waitForQuickInput(text: string): Promise<void> {
     const titled = this.quickInput.locator('.quick-input-title', { hasText: text });
-    await titled.or(this.quickInput.locator(`input[placeholder*=${JSON.stringify(text)}]`)).first().waitFor();
+    await titled
+      .or(this.quickInput.locator(`input[placeholder*=${JSON.stringify(text)}]`))
+      .first()
+      .waitFor();
   }
 
   /** Chooses an entry of the open quick pick; without a label the one that is focused, as Enter does. */
@@ -167,7 +173,10 @@ export class Workbench {
     const title = this.page.locator('.part.sidebar .composite.title', { hasText: name });
     await icon.waitFor();
     for (let tries = 0; tries < 40; tries += 1) {
-      const shown = await title.waitFor({ timeout: 3_000 }).then(() => true, () => false);
+      const shown = await title.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
       if (shown) return;
       await icon.click();
     }
@@ -203,12 +212,16 @@ export class Workbench {
 
   /** The document of the Checkpoint view. */
   get panel(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready[src*="extensionId=threatline"]').frameLocator('iframe#active-frame');
+    return this.page
+      .frameLocator('iframe.webview.ready[src*="extensionId=threatline"]')
+      .frameLocator('iframe#active-frame');
   }
 
   /** The rendered Markdown that is shown: the report, or the page of a finding. */
   get preview(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready[src*="extensionId=vscode.markdown"]').frameLocator('iframe#active-frame');
+    return this.page
+      .frameLocator('iframe.webview.ready[src*="extensionId=vscode.markdown"]')
+      .frameLocator('iframe#active-frame');
   }
 
   /** Waits for the panel to show a screen by its heading, and for the decision buttons below it. */
@@ -227,7 +240,10 @@ export class Workbench {
     const next = this.panel.locator('#screen-title', { hasText: title });
     for (let tries = 0; tries < 20; tries += 1) {
       await this.decide(id);
-      const there = await next.waitFor({ timeout: 10_000 }).then(() => true, () => false);
+      const there = await next.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
       if (there) return;
     }
     throw new Error(`The checkpoint ${title} did not come`);
@@ -264,7 +280,8 @@ export class Workbench {
   // --- Problems, editors, notifications ---
 
   async openProblems(): Promise<void> {
-    if (!(await this.page.locator('.markers-panel').isVisible())) await this.runCommand('Problems: Focus on Problems View');
+    if (!(await this.page.locator('.markers-panel').isVisible()))
+      await this.runCommand('Problems: Focus on Problems View');
     await this.page.locator('.markers-panel').waitFor();
   }
 

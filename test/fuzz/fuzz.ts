@@ -26,11 +26,16 @@ export function programOf(seed: number, bases: readonly Readonly<Record<string, 
 }
 
 /** A part that failed by itself is stated in the facts; here it is a defect. */
-const internalErrors = (facts: CodeFacts): string[] => facts.limits.filter(({ reason }) => /internal error|Maximum call stack/.test(reason)).map(({ reason }) => reason);
+const internalErrors = (facts: CodeFacts): string[] =>
+  facts.limits.filter(({ reason }) => /internal error|Maximum call stack/.test(reason)).map(({ reason }) => reason);
 
 function schemaErrors(facts: CodeFacts): string[] {
   const checked = CodeFacts.safeParse(facts);
-  return checked.success ? [] : [`The facts do not fit their schema: ${checked.error.issues[0]?.message ?? ''} at ${checked.error.issues[0]?.path.join('.') ?? ''}`];
+  return checked.success
+    ? []
+    : [
+        `The facts do not fit their schema: ${checked.error.issues[0]?.message ?? ''} at ${checked.error.issues[0]?.path.join('.') ?? ''}`,
+      ];
 }
 
 /** Analyses the program of a seed. Never rejects. */
@@ -43,8 +48,22 @@ export async function fuzz(seed: number, bases: readonly Readonly<Record<string,
   const heap = (): number => process.memoryUsage().heapUsed / 1024 / 1024;
   try {
     const facts = await analyzeInProcess(programOf(seed, bases));
-    return { seed, problems: [...internalErrors(facts), ...schemaErrors(facts)], weaknesses: facts.weaknesses.length, limits: facts.limits.length, cpu: spent(), heap: heap() };
+    return {
+      seed,
+      problems: [...internalErrors(facts), ...schemaErrors(facts)],
+      weaknesses: facts.weaknesses.length,
+      limits: facts.limits.length,
+      cpu: spent(),
+      heap: heap(),
+    };
   } catch (error) {
-    return { seed, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)], weaknesses: 0, limits: 0, cpu: spent(), heap: heap() };
+    return {
+      seed,
+      problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+      weaknesses: 0,
+      limits: 0,
+      cpu: spent(),
+      heap: heap(),
+    };
   }
 }

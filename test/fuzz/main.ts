@@ -13,7 +13,14 @@ const HANGS_AFTER_MS = 60_000;
 const RESOURCES = { stackSizeMb: 16, maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 48 };
 const SLOWEST = 5;
 
-const dead = (seed: number, problem: string): Fuzzed => ({ seed, problems: [problem], weaknesses: 0, limits: 0, cpu: 0, heap: 0 });
+const dead = (seed: number, problem: string): Fuzzed => ({
+  seed,
+  problems: [problem],
+  weaknesses: 0,
+  limits: 0,
+  cpu: 0,
+  heap: 0,
+});
 
 /** Analyses programs in a thread until one hangs it or kills it. Resolves to the seed after the last that was tried. */
 function runShare(share: Share, keep: (one: Fuzzed) => void): Promise<number> {
@@ -28,7 +35,8 @@ function runShare(share: Share, keep: (one: Fuzzed) => void): Promise<number> {
       keep(dead(next, problem));
       resolve(next + 1);
     };
-    const wait = (): NodeJS.Timeout => setTimeout(() => give(`It hangs: no answer in ${HANGS_AFTER_MS / 1_000} s.`), HANGS_AFTER_MS);
+    const wait = (): NodeJS.Timeout =>
+      setTimeout(() => give(`It hangs: no answer in ${HANGS_AFTER_MS / 1_000} s.`), HANGS_AFTER_MS);
     let timer = wait();
     worker.on('message', (one: Fuzzed) => {
       clearTimeout(timer);
@@ -52,21 +60,26 @@ function report(all: readonly Fuzzed[]): void {
       kinds.set(key, [...(kinds.get(key) ?? []), seed]);
     }
   }
-  for (const [problem, seeds] of kinds) console.log(`${seeds.length} × ${problem}  (seeds ${seeds.slice(0, 8).join(', ')})`);
+  for (const [problem, seeds] of kinds)
+    console.log(`${seeds.length} × ${problem}  (seeds ${seeds.slice(0, 8).join(', ')})`);
   const slowest = [...all].sort((a, b) => b.cpu - a.cpu).slice(0, SLOWEST);
   const failed = all.filter((one) => one.problems.length > 0).length;
   console.log(`slowest: ${slowest.map((one) => `seed ${one.seed} ${Math.round(one.cpu)} ms`).join(', ')}`);
-  console.log(`heap at most ${Math.round(Math.max(...all.map((one) => one.heap)))} MB; ${all.reduce((sum, one) => sum + one.weaknesses, 0)} weaknesses, ${all.reduce((sum, one) => sum + one.limits, 0)} limits stated`);
+  console.log(
+    `heap at most ${Math.round(Math.max(...all.map((one) => one.heap)))} MB; ${all.reduce((sum, one) => sum + one.weaknesses, 0)} weaknesses, ${all.reduce((sum, one) => sum + one.limits, 0)} limits stated`,
+  );
   console.log(`fuzz: ${all.length - failed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 }
 
 /** `--seed N --count N`: damaged and adversarial programs through the whole analysis. */
 async function control(): Promise<void> {
-  const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '300' } } });
+  const { values } = parseArgs({
+    options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '300' } },
+  });
   const all: Fuzzed[] = [];
   const end = Number(values.seed) + Number(values.count);
-  for (let from = Number(values.seed); from < end; ) from = await runShare({ from, end }, (one) => all.push(one));
+  for (let from = Number(values.seed); from < end;) from = await runShare({ from, end }, (one) => all.push(one));
   report(all);
 }
 

@@ -3,9 +3,73 @@ import type { Random } from '../metamorphic/random';
 type Mutation = (text: string, random: Random) => string;
 
 const PIECES = [
-  '(', ')', '{', '}', '[', ']', '`', '${', '"', "'", '"""', '//', '/*', '*/', '#', '\\', '\n', '\r', '\r\n', '\t', '\0', '\uFEFF', '\uD800', '\u202E', '\u200B', '\u2028', '💥', 'İ', 'ﬀ',
-  '=>', '...', '?.', '??=', '**', '@', ':', ';', ',', '<', '>', '</script>', '<script>', '<%-', '{{', '%}', '__proto__', 'constructor', 'await ', 'async ', 'yield ', 'class ', 'def ', 'return ', 'import ',
-  'lambda ', 'match x:\n case ', 'f"{', 'function*(){', 'for(;;)', 'while(1)', '1e999', '0x', '/(/', '\\u{110000}', '-'.repeat(300), 'x'.repeat(5_000), '9'.repeat(500),
+  '(',
+  ')',
+  '{',
+  '}',
+  '[',
+  ']',
+  '`',
+  '${',
+  '"',
+  "'",
+  '"""',
+  '//',
+  '/*',
+  '*/',
+  '#',
+  '\\',
+  '\n',
+  '\r',
+  '\r\n',
+  '\t',
+  '\0',
+  '\uFEFF',
+  '\uD800',
+  '\u202E',
+  '\u200B',
+  '\u2028',
+  '💥',
+  'İ',
+  'ﬀ',
+  '=>',
+  '...',
+  '?.',
+  '??=',
+  '**',
+  '@',
+  ':',
+  ';',
+  ',',
+  '<',
+  '>',
+  '</script>',
+  '<script>',
+  '<%-',
+  '{{',
+  '%}',
+  '__proto__',
+  'constructor',
+  'await ',
+  'async ',
+  'yield ',
+  'class ',
+  'def ',
+  'return ',
+  'import ',
+  'lambda ',
+  'match x:\n case ',
+  'f"{',
+  'function*(){',
+  'for(;;)',
+  'while(1)',
+  '1e999',
+  '0x',
+  '/(/',
+  '\\u{110000}',
+  '-'.repeat(300),
+  'x'.repeat(5_000),
+  '9'.repeat(500),
 ] as const;
 
 function slice(text: string, random: Random, most: number): { from: number; to: number } {
@@ -33,13 +97,31 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   nest: (text, random) => {
     const at = random.below(text.length + 1);
-    const [open, close] = random.pick([['(', ')'], ['[', ']'], ['{', '}'], ['f(', ')'], ['`${', '}`'], ['<a>', '</a>'], ['(() => ', ')'], ['if (x) {', '}'], ['!', ''], ['not ', '']] as const);
+    const [open, close] = random.pick([
+      ['(', ')'],
+      ['[', ']'],
+      ['{', '}'],
+      ['f(', ')'],
+      ['`${', '}`'],
+      ['<a>', '</a>'],
+      ['(() => ', ')'],
+      ['if (x) {', '}'],
+      ['!', ''],
+      ['not ', ''],
+    ] as const);
     const depth = random.pick([2, 50, 400, 3_000]);
     return text.slice(0, at) + open.repeat(depth) + 'x' + close.repeat(depth) + text.slice(at);
   },
   lines: (text, random) => {
     const lines = text.split('\n');
-    return random.pick([random.shuffled(lines), [...lines].reverse(), lines.map((line) => random.pick(['', ' ', '\t', '    ']) + line), lines.map((line) => line.trim())]).join(random.pick(['\n', '\r\n', '\r']));
+    return random
+      .pick([
+        random.shuffled(lines),
+        [...lines].reverse(),
+        lines.map((line) => random.pick(['', ' ', '\t', '    ']) + line),
+        lines.map((line) => line.trim()),
+      ])
+      .join(random.pick(['\n', '\r\n', '\r']));
   },
   cut: (text, random) => text.slice(0, random.below(text.length + 1)),
   recode: (text, random) => {
@@ -48,7 +130,10 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   rename: (text, random) => {
     const words = text.match(/[A-Za-z_]\w+/g) ?? ['x'];
-    return text.replaceAll(random.pick(words), random.pick(['__proto__', 'constructor', 'this', 'x', random.pick(words)]));
+    return text.replaceAll(
+      random.pick(words),
+      random.pick(['__proto__', 'constructor', 'this', 'x', random.pick(words)]),
+    );
   },
 };
 
@@ -63,7 +148,23 @@ export function mutated(files: Readonly<Record<string, string>>, random: Random)
   }
   if (random.chance(0.1)) {
     const path = random.pick([...result.keys()]);
-    result.set(random.pick(['a.js', 'b.ts', 'c.tsx', 'd.py', 'e.vue', 'f.svelte', 'g.mjs', 'package.json', 'yarn.lock', 'h.ejs', '__proto__/constructor.js', 'weird name\u202E.js']), result.get(path) ?? '');
+    result.set(
+      random.pick([
+        'a.js',
+        'b.ts',
+        'c.tsx',
+        'd.py',
+        'e.vue',
+        'f.svelte',
+        'g.mjs',
+        'package.json',
+        'yarn.lock',
+        'h.ejs',
+        '__proto__/constructor.js',
+        'weird name\u202E.js',
+      ]),
+      result.get(path) ?? '',
+    );
   }
   return result;
 }

@@ -17,7 +17,9 @@ function runAll(mocha: Mocha, results: Result[]): Promise<number> {
       const runner = mocha.run(done);
       runner.on('pass', (test) => results.push({ title: test.fullTitle(), state: 'passed', ms: test.duration ?? 0 }));
       runner.on('pending', (test) => results.push({ title: test.fullTitle(), state: 'skipped' }));
-      runner.on('fail', (test, error: Error) => results.push({ title: test.fullTitle(), state: 'failed', error: error.stack ?? error.message }));
+      runner.on('fail', (test, error: Error) =>
+        results.push({ title: test.fullTitle(), state: 'failed', error: error.stack ?? error.message }),
+      );
     } catch (error) {
       fail(error instanceof Error ? error : new Error(String(error)));
     }
@@ -25,7 +27,13 @@ function runAll(mocha: Mocha, results: Result[]): Promise<number> {
 }
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, color: false, reporter: 'spec', ...(process.env.HOST_GREP ? { grep: process.env.HOST_GREP } : {}) });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 180_000,
+    color: false,
+    reporter: 'spec',
+    ...(process.env.HOST_GREP ? { grep: process.env.HOST_GREP } : {}),
+  });
   const files = readdirSync(__dirname).filter((name) => name.endsWith('.test.js'));
   for (const file of files.sort()) mocha.addFile(join(__dirname, file));
   const results: Result[] = [];

@@ -8,7 +8,9 @@ const MAX_BYTES = 1024 * 1024;
 
 function filesOf(folder: string): Map<string, string> {
   const { root, inventory } = takeInventory({ root: folder, exclude: [] });
-  const readable = inventory.files.filter((file) => file.sha256 !== '' && file.size <= MAX_BYTES && file.skipped === undefined);
+  const readable = inventory.files.filter(
+    (file) => file.sha256 !== '' && file.size <= MAX_BYTES && file.skipped === undefined,
+  );
   return new Map(readable.map((file) => [file.path, readFileSync(join(root, file.path), 'utf8')]));
 }
 
@@ -20,7 +22,10 @@ function lineOf({ kind, seed, expected, lost, added, changedLines }: Comparison)
 
 /** `--seed N --count N [folder …]`: the rate at which weaknesses are found again after changes that change nothing. */
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '5' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '5' } },
+  });
   const all: Comparison[] = [];
   for (const folder of positionals) {
     const metamorphosis = await Metamorphosis.of(filesOf(resolve(folder)));
@@ -37,7 +42,9 @@ async function main(): Promise<void> {
     const some = all.filter((one) => one.kind === kind);
     if (some.length > 0) console.log(`${kind.padEnd(9)} ${percent(rateOf(some))}`);
   }
-  console.log(`metamorphic rate: ${percent(rateOf(all))} of ${all.reduce((sum, one) => sum + one.expected, 0)} (${all.reduce((sum, one) => sum + one.added.length, 0)} new)`);
+  console.log(
+    `metamorphic rate: ${percent(rateOf(all))} of ${all.reduce((sum, one) => sum + one.expected, 0)} (${all.reduce((sum, one) => sum + one.added.length, 0)} new)`,
+  );
 }
 
 main().catch((error: unknown) => {

@@ -20,13 +20,18 @@ async function inEveryFile(program: Program, change: InFile, random: Random): Pr
 /** A program that does the same as the other one. */
 export async function changed(program: Program, kind: Kind, random: Random): Promise<Program> {
   switch (kind) {
-    case 'rename': return inEveryFile(program, renameLocals, random);
-    case 'reorder': return inEveryFile(program, reorderFunctions, random);
-    case 'comments': return inEveryFile(program, addComments, random);
-    case 'split': return splitFiles(program, random);
+    case 'rename':
+      return inEveryFile(program, renameLocals, random);
+    case 'reorder':
+      return inEveryFile(program, reorderFunctions, random);
+    case 'comments':
+      return inEveryFile(program, addComments, random);
+    case 'split':
+      return splitFiles(program, random);
     case 'all': {
       let result = program;
-      for (const one of ['split', 'rename', 'reorder', 'comments'] as const) result = await changed(result, one, random);
+      for (const one of ['split', 'rename', 'reorder', 'comments'] as const)
+        result = await changed(result, one, random);
       return result;
     }
   }
@@ -44,7 +49,9 @@ function placesOf(facts: CodeFacts, program: Program): Map<string, number> {
 }
 
 function missing(from: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): string[] {
-  return [...from].flatMap(([key, count]) => Array.from({ length: Math.max(0, count - (other.get(key) ?? 0)) }, () => key)).sort();
+  return [...from]
+    .flatMap(([key, count]) => Array.from({ length: Math.max(0, count - (other.get(key) ?? 0)) }, () => key))
+    .sort();
 }
 
 export interface Comparison {
@@ -74,11 +81,22 @@ export class Metamorphosis {
     const other = await changed(this.program, kind, new Random(seed));
     const after = placesOf(await analyzeInProcess(textsOf(other)), other);
     const expected = [...this.before.values()].reduce((sum, count) => sum + count, 0);
-    return { kind, seed, expected, lost: missing(this.before, after), added: missing(after, this.before), changedLines: this.changedLines(other) };
+    return {
+      kind,
+      seed,
+      expected,
+      lost: missing(this.before, after),
+      added: missing(after, this.before),
+      changedLines: this.changedLines(other),
+    };
   }
 
   private changedLines(other: Program): number {
-    return [...other].reduce((sum, [file, source]) => sum + source.filter(({ text }, at) => this.program.get(file)?.[at]?.text !== text).length, 0);
+    return [...other].reduce(
+      (sum, [file, source]) =>
+        sum + source.filter(({ text }, at) => this.program.get(file)?.[at]?.text !== text).length,
+      0,
+    );
   }
 }
 

@@ -13,7 +13,9 @@ export interface Block {
 const DEFAULTS = /^(default_parameter|typed_parameter|typed_default_parameter)$/;
 
 /** In Python a function runs its defaults and annotations where it stands. */
-const isPlain = (node: SyntaxNode): boolean => !field(node, 'return_type') && !(field(node, 'parameters')?.children ?? []).some((child) => DEFAULTS.test(child.type));
+const isPlain = (node: SyntaxNode): boolean =>
+  !field(node, 'return_type') &&
+  !(field(node, 'parameters')?.children ?? []).some((child) => DEFAULTS.test(child.type));
 
 /** Functions at the top of a file that may stand anywhere in it, with lines of their own. */
 export function functionBlocks(parsed: Parsed): Block[] {
@@ -31,7 +33,9 @@ function runs(parsed: Parsed, blocks: readonly Block[]): Block[][] {
   for (const block of blocks) {
     const before = all.at(-1);
     const last = before?.at(-1);
-    const between = parsed.root.children.some((node) => last && node.start >= last.node.end && node.end <= block.node.start);
+    const between = parsed.root.children.some(
+      (node) => last && node.start >= last.node.end && node.end <= block.node.start,
+    );
     if (before && last && !between) before.push(block);
     else all.push([block]);
   }

@@ -16,11 +16,18 @@ export type Source = readonly Line[];
 export type Program = ReadonlyMap<string, Source>;
 
 export function programOf(files: ReadonlyMap<string, string>): Program {
-  return new Map([...files].map(([file, text]) => [file, text.split(/\r\n?|\n/).map((line, at) => ({ text: line, origin: { file, line: at + 1 } }))]));
+  return new Map(
+    [...files].map(([file, text]) => [
+      file,
+      text.split(/\r\n?|\n/).map((line, at) => ({ text: line, origin: { file, line: at + 1 } })),
+    ]),
+  );
 }
 
 export const textOf = (source: Source): string => source.map((line) => line.text).join('\n');
-export const textsOf = (program: Program): Map<string, string> => new Map([...program].map(([file, source]) => [file, textOf(source)]));
+export const textsOf = (program: Program): Map<string, string> =>
+  new Map([...program].map(([file, source]) => [file, textOf(source)]));
 
 /** Where a place of the changed program stood before; undefined for what is new. */
-export const originOf = (program: Program, file: string, line: number): Origin | undefined => program.get(file)?.[line - 1]?.origin;
+export const originOf = (program: Program, file: string, line: number): Origin | undefined =>
+  program.get(file)?.[line - 1]?.origin;

@@ -20,12 +20,23 @@ function bound(parsed: Parsed): Set<string> {
   const names = new Set(FIXED);
   for (const { node, above } of nodesOf(parsed.root)) {
     const parent = above.at(-1);
-    const isPublic = /^(export_specifier|import_specifier|namespace_import|import_clause|jsx_opening_element|jsx_closing_element|jsx_self_closing_element|global_statement|nonlocal_statement)$/.test(parent?.type ?? '');
-    const becomesProperty = node.type.endsWith('_parameter') && node.children.some((child) => /accessibility_modifier|override_modifier|readonly/.test(child.type));
+    const isPublic =
+      /^(export_specifier|import_specifier|namespace_import|import_clause|jsx_opening_element|jsx_closing_element|jsx_self_closing_element|global_statement|nonlocal_statement)$/.test(
+        parent?.type ?? '',
+      );
+    const becomesProperty =
+      node.type.endsWith('_parameter') &&
+      node.children.some((child) => /accessibility_modifier|override_modifier|readonly/.test(child.type));
     if (isPublic && node.type === 'identifier') names.add(nodeText(parsed, node));
     if (becomesProperty) names.add(nodeText(parsed, field(node, 'pattern') ?? node));
     // Python's parameters may be given by name, from anywhere.
-    if (parsed.python && parent && /^(parameters|lambda_parameters|default_parameter|typed_parameter|typed_default_parameter)$/.test(parent.type) && node.type === 'identifier') names.add(nodeText(parsed, node));
+    if (
+      parsed.python &&
+      parent &&
+      /^(parameters|lambda_parameters|default_parameter|typed_parameter|typed_default_parameter)$/.test(parent.type) &&
+      node.type === 'identifier'
+    )
+      names.add(nodeText(parsed, node));
   }
   return names;
 }
@@ -35,13 +46,16 @@ function renamable(parsed: Parsed): string[] {
   const scopes = new Map<string, (SyntaxNode | undefined)[]>();
   for (const { name, scope } of bindingsOf(parsed)) scopes.set(name, [...(scopes.get(name) ?? []), scope]);
   const fixed = bound(parsed);
-  const isInside = (node: SyntaxNode, scope: SyntaxNode | undefined) => scope !== undefined && scope.start <= node.start && node.end <= scope.end;
+  const isInside = (node: SyntaxNode, scope: SyntaxNode | undefined) =>
+    scope !== undefined && scope.start <= node.start && node.end <= scope.end;
   const outside = new Set<string>();
   for (const { node } of mentionsOf(parsed)) {
     const name = nodeText(parsed, node);
     if (!(scopes.get(name) ?? []).some((scope) => isInside(node, scope))) outside.add(name);
   }
-  return [...scopes.keys()].filter((name) => !fixed.has(name) && !outside.has(name) && !(scopes.get(name) ?? []).includes(undefined)).sort();
+  return [...scopes.keys()]
+    .filter((name) => !fixed.has(name) && !outside.has(name) && !(scopes.get(name) ?? []).includes(undefined))
+    .sort();
 }
 
 function freshName(parsed: Parsed, random: Random, taken: Set<string>): string {

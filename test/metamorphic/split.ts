@@ -10,8 +10,10 @@ type Kind = 'commonjs' | 'esm' | 'python';
 
 /** What every file can use without importing it. */
 const GLOBALS = new Set(
-  ('Promise JSON Object Array String Number Boolean Math Date Error RegExp Map Set Buffer console process setTimeout clearTimeout parseInt parseFloat isNaN encodeURIComponent decodeURIComponent fetch URL undefined require '
-    + 'print len str int float list dict set tuple range open isinstance Exception ValueError KeyError TypeError enumerate zip sorted map filter bool bytes None True False sum min max').split(' '),
+  (
+    'Promise JSON Object Array String Number Boolean Math Date Error RegExp Map Set Buffer console process setTimeout clearTimeout parseInt parseFloat isNaN encodeURIComponent decodeURIComponent fetch URL undefined require ' +
+    'print len str int float list dict set tuple range open isinstance Exception ValueError KeyError TypeError enumerate zip sorted map filter bool bytes None True False sum min max'
+  ).split(' '),
 );
 
 function kindOf(parsed: Parsed): Kind | undefined {
@@ -25,7 +27,9 @@ const IMPORTS = new Set(['import_statement', 'import_from_statement']);
 
 /** `const a = require('a')`, with everything that follows in the expression. */
 const isRequire = (parsed: Parsed, node: SyntaxNode): boolean =>
-  /^(lexical_declaration|variable_declaration)$/.test(node.type) && node.children.filter((child) => child.type === 'variable_declarator').length === 1 && /^\w+\s+[^=]+=\s*require\(['"][^'"]+['"]\)[\w.]*;?$/.test(nodeText(parsed, node));
+  /^(lexical_declaration|variable_declaration)$/.test(node.type) &&
+  node.children.filter((child) => child.type === 'variable_declarator').length === 1 &&
+  /^\w+\s+[^=]+=\s*require\(['"][^'"]+['"]\)[\w.]*;?$/.test(nodeText(parsed, node));
 
 interface Import {
   names: string[];
@@ -44,7 +48,11 @@ function importsOf(parsed: Parsed, kind: Kind): Import[] {
 
 /** What the function needs from its file; undefined when it needs more than imports. */
 function needs(parsed: Parsed, block: Block, imports: readonly Import[]): Import[] | undefined {
-  const own = new Set(bindingsOf(parsed).filter(({ scope }) => scope && scope.start >= block.node.start && scope.end <= block.node.end).map(({ name }) => name));
+  const own = new Set(
+    bindingsOf(parsed)
+      .filter(({ scope }) => scope && scope.start >= block.node.start && scope.end <= block.node.end)
+      .map(({ name }) => name),
+  );
   const used = new Set([...mentionsOf(parsed, block.node)].map(({ node }) => nodeText(parsed, node)));
   const needed = new Set<Import>();
   for (const name of used) {
@@ -66,7 +74,8 @@ function newPath(path: string, kind: Kind): string {
 function importLine(kind: Kind, name: string, path: string, program: Program): string {
   const module = posix.basename(path, posix.extname(path));
   if (kind === 'commonjs') return `const { ${name} } = require('./${module}');`;
-  if (kind === 'esm') return `import { ${name} } from './${/\.[cm]?tsx?$/.test(path) ? module : posix.basename(path)}';`;
+  if (kind === 'esm')
+    return `import { ${name} } from './${/\.[cm]?tsx?$/.test(path) ? module : posix.basename(path)}';`;
   const inPackage = program.has(posix.join(posix.dirname(path), '__init__.py'));
   return `from ${inPackage ? '.' : ''}${module} import ${name}`;
 }
@@ -80,7 +89,8 @@ function partOf(kind: Kind, source: Source, block: Block, imports: readonly Impo
 }
 
 /** The line behind directives and the first comments, where an import may stand. */
-const importPlace = (parsed: Parsed, imports: readonly Import[]): number => imports.at(0)?.first ?? (parsed.text.startsWith('#!') ? 1 : 0);
+const importPlace = (parsed: Parsed, imports: readonly Import[]): number =>
+  imports.at(0)?.first ?? (parsed.text.startsWith('#!') ? 1 : 0);
 
 /** Moves one function of a file to a new file beside it, which it is imported from. */
 async function splitFile(path: string, program: Program, random: Random): Promise<Map<string, Source> | undefined> {
@@ -95,8 +105,14 @@ async function splitFile(path: string, program: Program, random: Random): Promis
     if (!needed) continue;
     const imported = { text: importLine(kind, block.name, target, program) };
     const place = kind === 'python' ? block.first : importPlace(parsed, imports);
-    const rest = source.flatMap((line, at) => [...(at === place ? [imported] : []), ...(at >= block.first && at <= block.last ? [] : [line])]);
-    return new Map([[path, rest], [target, partOf(kind, source, block, needed)]]);
+    const rest = source.flatMap((line, at) => [
+      ...(at === place ? [imported] : []),
+      ...(at >= block.first && at <= block.last ? [] : [line]),
+    ]);
+    return new Map([
+      [path, rest],
+      [target, partOf(kind, source, block, needed)],
+    ]);
   }
   return undefined;
 }
@@ -104,6 +120,7 @@ async function splitFile(path: string, program: Program, random: Random): Promis
 /** Splits every file that can be. */
 export async function splitFiles(program: Program, random: Random): Promise<Program> {
   const result = new Map(program);
-  for (const path of [...program.keys()].sort()) for (const [file, source] of (await splitFile(path, result, random)) ?? []) result.set(file, source);
+  for (const path of [...program.keys()].sort())
+    for (const [file, source] of (await splitFile(path, result, random)) ?? []) result.set(file, source);
   return result;
 }

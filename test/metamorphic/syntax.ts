@@ -18,7 +18,8 @@ export async function parseSource(path: string, source: Source): Promise<Parsed 
   const text = textOf(source);
   for (const grammar of language.grammars) {
     const tree = parseText(await parserFor(grammar), text);
-    if (typeof tree !== 'string' && tree.errors.length === 0) return { text, root: tree.root, python: language.id === 'python', starts: startsOf(text) };
+    if (typeof tree !== 'string' && tree.errors.length === 0)
+      return { text, root: tree.root, python: language.id === 'python', starts: startsOf(text) };
   }
   return undefined;
 }
@@ -42,10 +43,14 @@ export function lineAt(parsed: Parsed, offset: number): number {
 }
 
 export const nodeText = (parsed: Parsed, node: SyntaxNode): string => parsed.text.slice(node.start, node.end);
-export const field = (node: SyntaxNode, name: string): SyntaxNode | undefined => node.children.find((child) => child.field === name);
+export const field = (node: SyntaxNode, name: string): SyntaxNode | undefined =>
+  node.children.find((child) => child.field === name);
 
 /** All nodes with those they stand in, the nearest last. */
-export function* nodesOf(root: SyntaxNode, above: readonly SyntaxNode[] = []): Generator<{ node: SyntaxNode; above: readonly SyntaxNode[] }> {
+export function* nodesOf(
+  root: SyntaxNode,
+  above: readonly SyntaxNode[] = [],
+): Generator<{ node: SyntaxNode; above: readonly SyntaxNode[] }> {
   yield { node: root, above };
   const inner = [...above, root];
   for (const child of root.children) yield* nodesOf(child, inner);

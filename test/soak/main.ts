@@ -68,8 +68,15 @@ async function allMutations(
   const copy = join(folder, 'mutations', basename(app));
   cpSync(app, copy, { recursive: true, filter: (path) => basename(path) !== '.threat-model' });
   await cli(['run', copy, '--yes'], state);
-  const figures = await mutations(sessionOf(copy) ?? '', copy, state, count, MEND_EVERY, random, (done, { found, refused, wrong }) =>
-    print(`  ${done} mutations: ${found} found, ${refused} refused, ${wrong.length} wrong`),
+  const figures = await mutations(
+    sessionOf(copy) ?? '',
+    copy,
+    state,
+    count,
+    MEND_EVERY,
+    random,
+    (done, { found, refused, wrong }) =>
+      print(`  ${done} mutations: ${found} found, ${refused} refused, ${wrong.length} wrong`),
   );
   print(
     `mutations  ${count} in ${seconds(began)}: ${figures.found} found, ${figures.refused} refused with a reason, of every ${MEND_EVERY}th found ${figures.repaired} repaired and ${figures.left} left with a reason, ${figures.wrong.length} wrong`,
@@ -87,8 +94,13 @@ async function allKills(
   let failed = 0;
   for (const app of count === 0 ? [] : apps) {
     const began = Date.now();
-    const figures = await kills(app, folder, state, Math.ceil(count / apps.length), random, ({ kills: done, sessions }) =>
-      print(`  ${basename(app)}: ${done} kills in ${sessions} sessions`),
+    const figures = await kills(
+      app,
+      folder,
+      state,
+      Math.ceil(count / apps.length),
+      random,
+      ({ kills: done, sessions }) => print(`  ${basename(app)}: ${done} kills in ${sessions} sessions`),
     );
     print(
       `kills  ${basename(app)}: ${figures.kills} kills in ${figures.sessions} sessions in ${seconds(began)} (a whole run: ${figures.milliseconds} ms), ${figures.wrong.length} wrong`,

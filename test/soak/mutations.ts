@@ -44,7 +44,8 @@ async function mend(dir: string, stateFolder: string): Promise<'repaired' | 'ref
   const resumed = await cli(['resume', dir, '--yes'], stateFolder);
   const verified = await cli(['verify', dir], stateFolder);
   if (resumed.code === 0 && verified.code === 0) return 'repaired';
-  if (resumed.code === 2 && resumed.err.trim() !== '' && `${verified.out}${verified.err}`.trim() !== '') return 'refused';
+  if (resumed.code === 2 && resumed.err.trim() !== '' && `${verified.out}${verified.err}`.trim() !== '')
+    return 'refused';
   const last = resumed.err.trim().split('\n').at(-1) ?? '';
   return { problem: `resume ${resumed.code}: ${last}; verify ${verified.code}: ${verified.out.slice(0, 300)}` };
 }

@@ -25,20 +25,54 @@ function recorder(write) {
     const original = owner?.[name];
     if (typeof original !== 'function') return;
     const trapped = function (...args) {
-      write({ kind, name, args: args.map(shown).filter((text) => text !== ''), thread: isMainThread ? 'main' : 'worker', stack: stackNow() });
-      return new.target ? Reflect.construct(original, args, new.target === trapped ? original : new.target) : Reflect.apply(original, this, args);
+      write({
+        kind,
+        name,
+        args: args.map(shown).filter((text) => text !== ''),
+        thread: isMainThread ? 'main' : 'worker',
+        stack: stackNow(),
+      });
+      return new.target
+        ? Reflect.construct(original, args, new.target === trapped ? original : new.target)
+        : Reflect.apply(original, this, args);
     };
     Object.setPrototypeOf(trapped, original);
     Object.defineProperty(trapped, 'prototype', { value: original.prototype, writable: true });
     Object.defineProperty(owner, name, { value: trapped, writable: true, configurable: true, enumerable: true });
-    undo.push(() => Object.defineProperty(owner, name, { value: original, writable: true, configurable: true, enumerable: true }));
+    undo.push(() =>
+      Object.defineProperty(owner, name, { value: original, writable: true, configurable: true, enumerable: true }),
+    );
   };
   const undo = [];
   const all = (owner, names, kind) => names.forEach((name) => trap(owner, name, kind));
-  return { all, undo: () => undo.splice(0).reverse().forEach((step) => step()) };
+  return {
+    all,
+    undo: () =>
+      undo
+        .splice(0)
+        .reverse()
+        .forEach((step) => step()),
+  };
 }
 
-const RESOLVES = ['lookup', 'lookupService', 'resolve', 'resolve4', 'resolve6', 'resolveAny', 'resolveCaa', 'resolveCname', 'resolveMx', 'resolveNaptr', 'resolveNs', 'resolvePtr', 'resolveSoa', 'resolveSrv', 'resolveTxt', 'reverse'];
+const RESOLVES = [
+  'lookup',
+  'lookupService',
+  'resolve',
+  'resolve4',
+  'resolve6',
+  'resolveAny',
+  'resolveCaa',
+  'resolveCname',
+  'resolveMx',
+  'resolveNaptr',
+  'resolveNs',
+  'resolvePtr',
+  'resolveSoa',
+  'resolveSrv',
+  'resolveTxt',
+  'reverse',
+];
 const STARTS = ['spawn', 'exec', 'execFile', 'fork', 'spawnSync', 'execSync', 'execFileSync'];
 
 /** Sets the traps in this thread; gives the way to take them away again. */
@@ -57,7 +91,8 @@ function setTraps(write) {
   const dgram = require('node:dgram');
   all(dgram, ['createSocket'], 'socket');
   all(dgram.Socket.prototype, ['bind', 'connect', 'send'], 'socket');
-  for (const http of [require('node:http'), require('node:https')]) all(http, ['request', 'get', 'createServer'], 'socket');
+  for (const http of [require('node:http'), require('node:https')])
+    all(http, ['request', 'get', 'createServer'], 'socket');
   all(require('node:http2'), ['connect', 'createServer', 'createSecureServer'], 'socket');
   all(globalThis, ['fetch', 'WebSocket', 'EventSource'], 'socket');
   const processes = require('node:child_process');
@@ -74,6 +109,9 @@ function setTraps(write) {
 module.exports = { setTraps };
 const file = process.env.TRAPS_FILE;
 if (file !== undefined) {
-  appendFileSync(file, `${JSON.stringify({ kind: 'ready', name: 'traps', args: [], thread: isMainThread ? 'main' : 'worker' })}\n`);
+  appendFileSync(
+    file,
+    `${JSON.stringify({ kind: 'ready', name: 'traps', args: [], thread: isMainThread ? 'main' : 'worker' })}\n`,
+  );
   setTraps((record) => appendFileSync(file, `${JSON.stringify(record)}\n`));
 }

@@ -23,7 +23,10 @@ export interface TrappedRun {
 
 function recordsIn(file: string): Trapped[] {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Trapped);
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Trapped);
 }
 
 export interface HowToRun {
@@ -44,10 +47,15 @@ function exitCodeOf(error: ExecFileException | null): number {
 export function runTrapped(args: readonly string[], { cwd, env, file, within = [] }: HowToRun): Promise<TrappedRun> {
   const [program = '', ...words] = [...within, process.execPath, '--require', RECORD, ...args];
   return new Promise((done) => {
-    execFile(program, words, { cwd, env: { ...env, TRAPS_FILE: file }, maxBuffer: 64 * 1024 * 1024 }, (error, out, err) => {
-      const records = recordsIn(file);
-      const workers = records.filter(({ kind, thread }) => kind === 'ready' && thread === 'worker').length;
-      done({ code: exitCodeOf(error), out, err, trapped: records.filter(({ kind }) => kind !== 'ready'), workers });
-    });
+    execFile(
+      program,
+      words,
+      { cwd, env: { ...env, TRAPS_FILE: file }, maxBuffer: 64 * 1024 * 1024 },
+      (error, out, err) => {
+        const records = recordsIn(file);
+        const workers = records.filter(({ kind, thread }) => kind === 'ready' && thread === 'worker').length;
+        done({ code: exitCodeOf(error), out, err, trapped: records.filter(({ kind }) => kind !== 'ready'), workers });
+      },
+    );
   });
 }

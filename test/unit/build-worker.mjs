@@ -10,6 +10,8 @@ export async function setup() {
   } catch (error) {
     // Tests that need no worker can still run; those that do must not pass on an old one.
     for (const name of ['worker.js', 'cli.js']) rmSync(join(ROOT, 'dist', name), { force: true });
-    console.error(`dist/worker.js and dist/cli.js could not be built: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(
+      `dist/worker.js and dist/cli.js could not be built: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

@@ -42,7 +42,9 @@ export interface HostSuite {
 function testFiles(name: string): string[] {
   const folder = join(ROOT, 'test/host', name);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((file) => file.endsWith('.test.ts')).map((file) => join(folder, file));
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => join(folder, file));
 }
 
 /**
@@ -72,5 +74,11 @@ async function buildSuite(name: string): Promise<HostSuite> {
     logLevel: 'warning',
   });
   const temporary = mkdtempSync(join(tmpdir(), `threatline-${name}-`));
-  return { name, tests: join(out, 'index.js'), resultsFile: join(out, 'results.json'), folder: WORKSPACES[name]?.(temporary), temporary };
+  return {
+    name,
+    tests: join(out, 'index.js'),
+    resultsFile: join(out, 'results.json'),
+    folder: WORKSPACES[name]?.(temporary),
+    temporary,
+  };
 }

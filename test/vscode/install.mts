@@ -36,11 +36,17 @@ function buildAddons(modules: string): void {
 const COMPILER = ['g++', 'make', 'python3'];
 
 function assertPossible(): void {
-  if (process.platform !== 'linux') throw new Error('The browser build of VS Code is set up on Linux only. Elsewhere install the desktop build with its `code` command for npm start, and run the host tests with `node test/vscode/run-electron.mts`.');
+  if (process.platform !== 'linux')
+    throw new Error(
+      'The browser build of VS Code is set up on Linux only. Elsewhere install the desktop build with its `code` command for npm start, and run the host tests with `node test/vscode/run-electron.mts`.',
+    );
   if (COMPILER.every(onPath)) return;
   tryAptInstall(COMPILER);
   const missing = COMPILER.filter((tool) => onPath(tool) === undefined);
-  if (missing.length > 0) throw new Error(`Building VS Code's native modules needs ${missing.join(', ')}. Install them (Debian: apt-get install ${missing.join(' ')}) and try again.`);
+  if (missing.length > 0)
+    throw new Error(
+      `Building VS Code's native modules needs ${missing.join(', ')}. Install them (Debian: apt-get install ${missing.join(' ')}) and try again.`,
+    );
 }
 
 /** Puts the rig in place; does nothing when the same version is there already. */
@@ -51,7 +57,17 @@ export function ensureRig(): void {
   rmSync(RIG, { recursive: true, force: true });
   mkdirSync(RIG, { recursive: true });
   writeFileSync(join(RIG, 'package.json'), '{"private":true}\n');
-  npm(['install', '--no-save', '--ignore-scripts', ...QUIET, `code-server@${CODE_SERVER_VERSION}`, `${RIG_NODE_PACKAGE}@${RIG_NODE_VERSION}`], RIG);
+  npm(
+    [
+      'install',
+      '--no-save',
+      '--ignore-scripts',
+      ...QUIET,
+      `code-server@${CODE_SERVER_VERSION}`,
+      `${RIG_NODE_PACKAGE}@${RIG_NODE_VERSION}`,
+    ],
+    RIG,
+  );
   const vscode = join(SERVER, 'lib/vscode');
   npm(['install', '--omit=dev', '--ignore-scripts', ...QUIET], vscode);
   buildAddons(vscode);

@@ -8,9 +8,19 @@ import { buildHostSuites, type HostSuite } from './host-build.mts';
 import { reportSuite } from './host-results.mts';
 
 async function runSuite(suite: HostSuite): Promise<number> {
-  const launchArgs = [...(suite.folder === undefined ? [] : [suite.folder]), '--disable-workspace-trust', '--disable-extensions', '--skip-welcome'];
+  const launchArgs = [
+    ...(suite.folder === undefined ? [] : [suite.folder]),
+    '--disable-workspace-trust',
+    '--disable-extensions',
+    '--skip-welcome',
+  ];
   try {
-    return await runTests({ version: process.env.VSCODE_VERSION ?? 'stable', extensionDevelopmentPath: ROOT, extensionTestsPath: suite.tests, launchArgs });
+    return await runTests({
+      version: process.env.VSCODE_VERSION ?? 'stable',
+      extensionDevelopmentPath: ROOT,
+      extensionTestsPath: suite.tests,
+      launchArgs,
+    });
   } catch (error) {
     console.log(`  ${error instanceof Error ? error.message : String(error)}`);
     return 1;

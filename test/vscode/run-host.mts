@@ -22,7 +22,13 @@ async function runSuite(server: Server, context: BrowserContext, suite: HostSuit
       if (VERBOSE) console.log('   ', ...args);
     });
     const timer = setTimeout(() => exit.reject(new Error('timeout')), LIMIT_MS);
-    await page.goto(workbenchUrl(server, { extensions: [ROOT], tests: suite.tests, ...(suite.folder === undefined ? {} : { folder: suite.folder }) }));
+    await page.goto(
+      workbenchUrl(server, {
+        extensions: [ROOT],
+        tests: suite.tests,
+        ...(suite.folder === undefined ? {} : { folder: suite.folder }),
+      }),
+    );
     const code = await exit.promise.catch(() => 'timeout' as const);
     clearTimeout(timer);
     if (code === 'timeout') console.log(server.log());

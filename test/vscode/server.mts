@@ -53,28 +53,51 @@ export interface Server {
 
 function serverEnvironment(base: string, extra: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   // What an editor or npm around us has set must not reach this editor.
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|npm_|NODE_OPTIONS$|ELECTRON_|PORT$|PASSWORD$|HASHED_PASSWORD$|VITEST)/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(VSCODE_|npm_|NODE_OPTIONS$|ELECTRON_|PORT$|PASSWORD$|HASHED_PASSWORD$|VITEST)/.test(name),
+  );
   // An empty service address turns the extension gallery off.
-  return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: '{"serviceUrl":""}', XDG_RUNTIME_DIR: base, XDG_DATA_HOME: join(base, 'share'), ...extra };
+  return {
+    ...Object.fromEntries(inherited),
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+    XDG_RUNTIME_DIR: base,
+    XDG_DATA_HOME: join(base, 'share'),
+    ...extra,
+  };
 }
 
 function prepare(base: string, options: ServerOptions): string[] {
   const user = join(base, 'data/User');
   mkdirSync(user, { recursive: true });
   mkdirSync(join(base, 'exts'), { recursive: true });
-  const settings = { ...QUIET_SETTINGS, 'security.workspace.trust.enabled': options.trust ?? false, ...options.settings };
+  const settings = {
+    ...QUIET_SETTINGS,
+    'security.workspace.trust.enabled': options.trust ?? false,
+    ...options.settings,
+  };
   writeFileSync(join(user, 'settings.json'), JSON.stringify(settings, null, 1));
   writeFileSync(join(base, 'config.yaml'), 'auth: none\n');
-  return ['--config', join(base, 'config.yaml'), '--user-data-dir', join(base, 'data'), '--extensions-dir', join(base, 'exts')];
+  return [
+    '--config',
+    join(base, 'config.yaml'),
+    '--user-data-dir',
+    join(base, 'data'),
+    '--extensions-dir',
+    join(base, 'exts'),
+  ];
 }
 
 async function install(vsix: string, common: string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn(RIG_NODE, [RIG_ENTRY, ...common, '--install-extension', resolve(vsix), '--force'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(RIG_NODE, [RIG_ENTRY, ...common, '--install-extension', resolve(vsix), '--force'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise<number | null>((done) => child.on('exit', done));
-  if (code !== 0 || !output.includes('successfully installed')) throw new Error(`Installing ${vsix} failed (exit ${String(code)})\n${output}`);
+  if (code !== 0 || !output.includes('successfully installed'))
+    throw new Error(`Installing ${vsix} failed (exit ${String(code)})\n${output}`);
 }
 
 function listening(child: ChildProcess, log: () => string): Promise<number> {
@@ -146,12 +169,24 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const common = prepare(base, options);
   for (const vsix of options.vsix ?? []) await install(vsix, common, env);
   const started = Date.now();
-  const flags = ['--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--disable-proxy', '--ignore-last-opened'];
+  const flags = [
+    '--auth',
+    'none',
+    '--disable-telemetry',
+    '--disable-update-check',
+    '--disable-getting-started-override',
+    '--disable-proxy',
+    '--ignore-last-opened',
+  ];
   if (options.trust !== true) flags.push('--disable-workspace-trust');
   // A built workbench heeds the address's development and test entries only with VS Code's own smoke test driver on.
   if (options.testMode === true) flags.push('--vscode-option', 'enable-smoke-test-driver');
   // A process group of its own: the extension hosts it starts are stopped with it.
-  const child = spawn(RIG_NODE, [RIG_ENTRY, ...common, '--bind-addr', `127.0.0.1:${String(options.port ?? 0)}`, ...flags], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(
+    RIG_NODE,
+    [RIG_ENTRY, ...common, '--bind-addr', `127.0.0.1:${String(options.port ?? 0)}`, ...flags],
+    { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  );
   let log = '';
   const keep = (chunk: Buffer): void => void (log = (log + chunk.toString()).slice(-200_000));
   child.stdout.on('data', keep);
@@ -187,7 +222,10 @@ export interface WorkbenchOptions {
 }
 
 /** Address of the workbench for a folder, with what the extension host should load. */
-export function workbenchUrl(server: Pick<Server, 'port' | 'base'>, { folder, extensions = [], tests }: WorkbenchOptions): string {
+export function workbenchUrl(
+  server: Pick<Server, 'port' | 'base'>,
+  { folder, extensions = [], tests }: WorkbenchOptions,
+): string {
   const remote = (path: string): string => `vscode-remote://127.0.0.1:${String(server.port)}${resolve(path)}`;
   const payload: [string, string][] = [];
   if (extensions.length > 0) payload.push(['extensionDevelopmentPath', remote(oneFolder(server.base, extensions))]);

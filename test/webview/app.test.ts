@@ -4,10 +4,31 @@ import type { RunEvent, RunEventBody } from '../../src/artifacts/run-events';
 import type { RunState } from '../../src/session/run-state';
 import { NO_ANSWER } from '../../webview/state/request';
 import { Page } from './page';
-import { BATCH, BATCH_DONE, BUSINESS, CONTEXT, FAILED, FINISHED, MAPPING, record, RUNNING, STOPPED, TESTS, THREATS, waiting } from './samples';
+import {
+  BATCH,
+  BATCH_DONE,
+  BUSINESS,
+  CONTEXT,
+  FAILED,
+  FINISHED,
+  MAPPING,
+  record,
+  RUNNING,
+  STOPPED,
+  TESTS,
+  THREATS,
+  waiting,
+} from './samples';
 
 const snapshot = (state: RunState | null, context = CONTEXT) => ({ type: 'snapshot' as const, state, context });
-const event = (seq: number, body: RunEventBody, phase = 'security_controls'): RunEvent => ({ run: 'run-1', epoch: 1, seq, time: '2026-01-14T09:30:00Z', phase, body });
+const event = (seq: number, body: RunEventBody, phase = 'security_controls'): RunEvent => ({
+  run: 'run-1',
+  epoch: 1,
+  seq,
+  time: '2026-01-14T09:30:00Z',
+  phase,
+  body,
+});
 const events = (...list: RunEvent[]) => ({ type: 'events' as const, events: list });
 
 async function at(view: CheckpointView, saved?: unknown): Promise<Page> {
@@ -32,7 +53,10 @@ describe('screens without a checkpoint', () => {
     await page.click('Start Threat Model');
     expect(page.root.querySelectorAll('[aria-label^="Resume parcel-desk"]')).toHaveLength(1);
     await page.click(page.find('[aria-label^="Resume services/api"]'));
-    expect(page.sentOf('command')).toEqual([{ type: 'command', command: 'start' }, { type: 'command', command: 'resume', argument: '20260109-160210-api' }]);
+    expect(page.sentOf('command')).toEqual([
+      { type: 'command', command: 'start' },
+      { type: 'command', command: 'resume', argument: '20260109-160210-api' },
+    ]);
   });
 
   it('asks for a folder when there is none', async () => {
@@ -55,7 +79,21 @@ describe('screens without a checkpoint', () => {
   it('shows a run: phase, progress, agents and what they say, counters, problems', async () => {
     const page = new Page();
     await page.tell(snapshot(RUNNING));
-    for (const text of ['Phase 4 of 6', 'Security controls', 'Investigating critical concerns', '2 of 5', '2 agents at work · 1 queued · 1 done · 1 timed out', 'Following the query parameter into the template (3 of 7)', 'Reading web/routes/upload.js', 'Entry points37', 'Mapping of reports took too long.', 'Split in two and run again.', 'Queued', 'Done, 1 min']) expect(page.text).toContain(text);
+    for (const text of [
+      'Phase 4 of 6',
+      'Security controls',
+      'Investigating critical concerns',
+      '2 of 5',
+      '2 agents at work · 1 queued · 1 done · 1 timed out',
+      'Following the query parameter into the template (3 of 7)',
+      'Reading web/routes/upload.js',
+      'Entry points37',
+      'Mapping of reports took too long.',
+      'Split in two and run again.',
+      'Queued',
+      'Done, 1 min',
+    ])
+      expect(page.text).toContain(text);
     expect(page.find('progress').getAttribute('value')).toBe('2');
     expect(page.find('li.is-running').getAttribute('aria-current')).toBe('step');
   });
@@ -70,7 +108,11 @@ describe('screens without a checkpoint', () => {
     expect(page.text).toContain('Saved after the critical batch');
     expect(page.status).toContain('stopped');
     await page.click(page.find('#resume'));
-    expect(page.sentOf('command').at(-1)).toEqual({ type: 'command', command: 'resume', argument: '20260114-091500-full-app' });
+    expect(page.sentOf('command').at(-1)).toEqual({
+      type: 'command',
+      command: 'resume',
+      argument: '20260114-091500-full-app',
+    });
   });
 
   it('shows a stopped run with the session as the host knows it', async () => {
@@ -91,10 +133,14 @@ describe('screens without a checkpoint', () => {
   it('shows a finished run and opens its report and files', async () => {
     const page = new Page();
     await page.tell(snapshot(FINISHED));
-    for (const text of ['Threats7', 'final-report/report.md', 'final-report/report.json', 'final-report/report.sarif']) expect(page.text).toContain(text);
+    for (const text of ['Threats7', 'final-report/report.md', 'final-report/report.json', 'final-report/report.sarif'])
+      expect(page.text).toContain(text);
     await page.click('Open Report');
     await page.click('Open SARIF');
-    expect(page.sent.slice(1)).toEqual([{ type: 'open-report' }, { type: 'open-artifact', path: 'final-report/report.sarif' }]);
+    expect(page.sent.slice(1)).toEqual([
+      { type: 'open-report' },
+      { type: 'open-artifact', path: 'final-report/report.sarif' },
+    ]);
   });
 });
 
@@ -132,7 +178,9 @@ describe('drafts', () => {
     const before = await at(BUSINESS);
     await before.type('#field-application_name', 'Old');
     const page = new Page(before.saved);
-    await page.tell(snapshot(waiting(BUSINESS, { checkpoint: record(BUSINESS, { timestamp: '2026-01-14T10:00:00Z' }) })));
+    await page.tell(
+      snapshot(waiting(BUSINESS, { checkpoint: record(BUSINESS, { timestamp: '2026-01-14T10:00:00Z' }) })),
+    );
     expect(Reflect.get(page.find('#field-application_name'), 'value')).toBe('Parcel Desk');
   });
 
@@ -141,14 +189,23 @@ describe('drafts', () => {
     const field = page.find('#field-application_name');
     field.focus();
     await page.type('#field-application_name', 'Typi');
-    await page.tell(events(event(101, { type: 'counted', counters: { files: 3 } })), snapshot(waiting(BUSINESS, { seq: 102 })));
+    await page.tell(
+      events(event(101, { type: 'counted', counters: { files: 3 } })),
+      snapshot(waiting(BUSINESS, { seq: 102 })),
+    );
     expect(page.find('#field-application_name')).toBe(field);
     expect(Reflect.get(field, 'value')).toBe('Typi');
     expect(document.activeElement).toBe(field);
   });
 
   it('are dropped when they are not from this version or not whole, and the panel still starts', async () => {
-    for (const saved of [null, 'text', { version: 2 }, { version: 1, drafts: { x: { form: {} } }, open: { a: 'yes' }, scroll: {} }, { version: 1, drafts: [], open: {}, scroll: {} }]) {
+    for (const saved of [
+      null,
+      'text',
+      { version: 2 },
+      { version: 1, drafts: { x: { form: {} } }, open: { a: 'yes' }, scroll: {} },
+      { version: 1, drafts: [], open: {}, scroll: {} },
+    ]) {
       const page = await at(BUSINESS, saved);
       expect(page.text).toContain('Approve with 6 assumptions');
     }
@@ -183,7 +240,15 @@ describe('decisions', () => {
     expect((page.saved as { drafts: object }).drafts).toEqual({});
     expect(Reflect.get(page.find('#field-application_name'), 'value')).toBe('Sent');
     expect(page.find('#approve').hasAttribute('disabled')).toBe(true);
-    await page.tell(events(event(101, { type: 'checkpoint.decided', checkpoint: 'phase-1-checkpoint', decision: sent(page).decision as never }, 'business_context')));
+    await page.tell(
+      events(
+        event(
+          101,
+          { type: 'checkpoint.decided', checkpoint: 'phase-1-checkpoint', decision: sent(page).decision as never },
+          'business_context',
+        ),
+      ),
+    );
     expect(page.has('#approve')).toBe(false);
     expect(page.text).toContain('Business context');
   });
@@ -192,7 +257,12 @@ describe('decisions', () => {
     const page = await at(BUSINESS);
     await page.type('#field-application_name', 'Kept');
     await page.click(page.find('#approve'));
-    await page.tell({ type: 'rejected', requestId: sent(page).requestId, message: 'Not accepted.', fields: [{ field: 'answers.data_types.0.category', message: 'Unknown kind of data.' }] });
+    await page.tell({
+      type: 'rejected',
+      requestId: sent(page).requestId,
+      message: 'Not accepted.',
+      fields: [{ field: 'answers.data_types.0.category', message: 'Unknown kind of data.' }],
+    });
     expect(page.text).toContain('Not accepted.');
     expect(page.find('#error-summary').textContent).toContain('Unknown kind of data.');
     expect(document.activeElement).toBe(page.find('#error-summary'));

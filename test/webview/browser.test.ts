@@ -34,27 +34,41 @@ async function open(screen: string, theme = 'dark'): Promise<void> {
   await page.waitForSelector('h1:not(:text("Loading"))');
 }
 
-const valueOf = (selector: string): Promise<unknown> => page.locator(selector).evaluate((element) => Reflect.get(element, 'value') as unknown);
+const valueOf = (selector: string): Promise<unknown> =>
+  page.locator(selector).evaluate((element) => Reflect.get(element, 'value') as unknown);
 
 describe('the panel in a browser', () => {
-  it.each([280, 900])('draws every screen %i px wide without scrolling sideways, inside the content security policy', async (width) => {
-    problems.length = 0;
-    await page.goto(`${gallery.address}/?width=${width}`);
-    await page.waitForFunction(() => [...document.querySelectorAll('iframe')].every((frame) => frame.contentDocument?.querySelector('h1') && Number(frame.height) !== 600));
-    expect(await page.locator('iframe').count()).toBeGreaterThan(15);
-    expect(await sideways(page)).toEqual([]);
-    expect(problems).toEqual([]);
-  });
+  it.each([280, 900])(
+    'draws every screen %i px wide without scrolling sideways, inside the content security policy',
+    async (width) => {
+      problems.length = 0;
+      await page.goto(`${gallery.address}/?width=${width}`);
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('iframe')].every(
+          (frame) => frame.contentDocument?.querySelector('h1') && Number(frame.height) !== 600,
+        ),
+      );
+      expect(await page.locator('iframe').count()).toBeGreaterThan(15);
+      expect(await sideways(page)).toEqual([]);
+      expect(problems).toEqual([]);
+    },
+  );
 
   it('gives every control a name and a role', async () => {
     await open('business');
     await page.getByRole('textbox', { name: 'Application name' }).fill('From the browser');
     expect(await page.getByRole('checkbox', { name: 'Support staff' }).getAttribute('aria-checked')).toBe('true');
     expect(await page.getByRole('radio', { name: 'Low', exact: true }).getAttribute('aria-checked')).toBe('true');
-    expect(await page.getByRole('combobox', { name: 'Sensitivity of Payment data' }).evaluate((element) => Reflect.get(element, 'displayValue') as unknown)).toBe('Critical');
+    expect(
+      await page
+        .getByRole('combobox', { name: 'Sensitivity of Payment data' })
+        .evaluate((element) => Reflect.get(element, 'displayValue') as unknown),
+    ).toBe('Critical');
     expect(await page.getByRole('button', { name: 'Confirm Users' }).count()).toBe(1);
     expect(await page.getByRole('main').getAttribute('aria-labelledby')).toBe('screen-title');
-    expect(await page.getByRole('textbox', { name: 'What it is for' }).getAttribute('aria-description')).toContain('Assumed. First paragraph of the README.');
+    expect(await page.getByRole('textbox', { name: 'What it is for' }).getAttribute('aria-description')).toContain(
+      'Assumed. First paragraph of the README.',
+    );
   });
 
   it('is used with the keyboard alone: drop-down, check box, radio buttons, approval', async () => {
@@ -85,7 +99,9 @@ describe('the panel in a browser', () => {
     await page.keyboard.press('Tab');
     const outline = await page.evaluate(() => {
       const element = document.activeElement;
-      return element ? [element.tagName, getComputedStyle(element).outlineStyle, getComputedStyle(element).outlineColor] : [];
+      return element
+        ? [element.tagName, getComputedStyle(element).outlineStyle, getComputedStyle(element).outlineColor]
+        : [];
     });
     expect(outline).toEqual(['BUTTON', 'solid', 'rgb(243, 133, 24)']);
   });

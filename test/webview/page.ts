@@ -60,8 +60,11 @@ export class Page {
 
   button(name: string): HTMLElement {
     const all = [...this.root.querySelectorAll<HTMLElement>('vscode-button, button')];
-    const found = all.find((element) => (element.getAttribute('aria-label') ?? element.textContent).trim() === name) ?? all.find((element) => element.textContent.trim() === name);
-    if (!found) throw new Error(`No button ${name}; there are: ${all.map((element) => element.textContent.trim()).join(', ')}`);
+    const found =
+      all.find((element) => (element.getAttribute('aria-label') ?? element.textContent).trim() === name) ??
+      all.find((element) => element.textContent.trim() === name);
+    if (!found)
+      throw new Error(`No button ${name}; there are: ${all.map((element) => element.textContent.trim()).join(', ')}`);
     return found;
   }
 
@@ -93,7 +96,8 @@ export class Page {
   /** Opens every section, so that all of the view can be read. */
   async openAll(): Promise<void> {
     for (let depth = 0; depth < 3; depth++) {
-      for (const toggle of this.root.querySelectorAll<HTMLElement>('[aria-expanded=false][aria-controls]')) toggle.click();
+      for (const toggle of this.root.querySelectorAll<HTMLElement>('[aria-expanded=false][aria-controls]'))
+        toggle.click();
       await this.drawn();
     }
   }

@@ -14,11 +14,22 @@ const BODIES: RunEventBody[] = [
   { type: 'agent.finished', agent: 'a1', outcome: 'completed', seconds: 1, found: '3 entry points' },
   { type: 'counted', counters: { files: 3 } },
   { type: 'checkpoint.opened', checkpoint: record(MAPPING) },
-  { type: 'checkpoint.decided', checkpoint: 'phase-3-checkpoint', decision: { decision: 'approve', decidedBy: 'user' } },
+  {
+    type: 'checkpoint.decided',
+    checkpoint: 'phase-3-checkpoint',
+    decision: { decision: 'approve', decidedBy: 'user' },
+  },
 ];
 
 /** The last two are written by a process that took over. */
-const EVENTS: RunEvent[] = BODIES.map((body, index) => ({ run: 'run-1', epoch: index < 6 ? 1 : 2, seq: index + 2, time: '2026-01-14T09:00:00Z', phase: 'codebase_mapping', body }));
+const EVENTS: RunEvent[] = BODIES.map((body, index) => ({
+  run: 'run-1',
+  epoch: index < 6 ? 1 : 2,
+  seq: index + 2,
+  time: '2026-01-14T09:00:00Z',
+  phase: 'codebase_mapping',
+  body,
+}));
 const START: RunState = { ...initialState(), run: 'run-1', epoch: 1, seq: 1, status: 'running' };
 const upTo = (count: number): RunState => EVENTS.slice(0, count).reduce(reduce, START);
 const FINAL = upTo(EVENTS.length);
@@ -43,12 +54,17 @@ describe('the replica of the run', () => {
   it('comes to the same state whatever the order and however often each event arrives', () => {
     const order = fc.shuffledSubarray(EVENTS, { minLength: EVENTS.length });
     fc.assert(
-      fc.property(order, fc.array(fc.constantFrom(...EVENTS), { maxLength: 6 }), fc.nat({ max: EVENTS.length }), (shuffled, again, from) => {
-        const all = [...shuffled, ...again];
-        const replica = [snapshot(upTo(from)), ...all.map((event) => events(event))].reduce(receive, EMPTY);
-        expect(replica.run).toEqual(FINAL);
-        expect(replica.held).toEqual([]);
-      }),
+      fc.property(
+        order,
+        fc.array(fc.constantFrom(...EVENTS), { maxLength: 6 }),
+        fc.nat({ max: EVENTS.length }),
+        (shuffled, again, from) => {
+          const all = [...shuffled, ...again];
+          const replica = [snapshot(upTo(from)), ...all.map((event) => events(event))].reduce(receive, EMPTY);
+          expect(replica.run).toEqual(FINAL);
+          expect(replica.held).toEqual([]);
+        },
+      ),
     );
   });
 
@@ -56,7 +72,10 @@ describe('the replica of the run', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(EVENTS.slice(0, -1)), fc.nat({ max: 4 }), (some, delay) => {
         // The last event always arrives: after it the host is silent, so nothing else could tell that something is missing.
-        const replica = deliver([snapshot(START), ...some.map((event) => events(event)), events(EVENTS.at(-1)!)], delay);
+        const replica = deliver(
+          [snapshot(START), ...some.map((event) => events(event)), events(EVENTS.at(-1)!)],
+          delay,
+        );
         expect(replica.run).toEqual(FINAL);
       }),
     );

@@ -6,7 +6,10 @@ const ROOT = resolve(import.meta.dirname, '../../webview');
 const FILES = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 /** Comments may name what the code must not do. */
-const code = (file: string) => read(file).replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+const code = (file: string) =>
+  read(file)
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s*\/\/.*$/gm, '');
 
 function filesWith(pattern: RegExp): string[] {
   return FILES.filter((file) => pattern.test(code(file))).sort();
@@ -15,7 +18,11 @@ function filesWith(pattern: RegExp): string[] {
 describe('the source of the panel', () => {
   it('has no way to put markup, style or script into the page', () => {
     expect(FILES.length).toBeGreaterThan(20);
-    expect(filesWith(/innerHTML|outerHTML|insertAdjacent|document\.write|DOMParser|createContextualFragment|\beval\b|new Function|\.style\b|cssText/)).toEqual([]);
+    expect(
+      filesWith(
+        /innerHTML|outerHTML|insertAdjacent|document\.write|DOMParser|createContextualFragment|\beval\b|new Function|\.style\b|cssText/,
+      ),
+    ).toEqual([]);
   });
 
   it('knows VS Code in one file, the component library in one file, and creates elements in one file', () => {

@@ -5,11 +5,16 @@ import { plural } from './words';
 /** What a screen reader is told when the run moves on by itself: only the turning points, or it would never be silent. */
 export function announce(before: RunState | null, after: RunState | null): string | undefined {
   if (after === null || before === null || before.run !== after.run) return undefined;
-  if (after.checkpoint && (after.checkpoint.id !== before.checkpoint?.id || after.checkpoint.timestamp !== before.checkpoint.timestamp)) {
+  if (
+    after.checkpoint &&
+    (after.checkpoint.id !== before.checkpoint?.id || after.checkpoint.timestamp !== before.checkpoint.timestamp)
+  ) {
     return `Waiting for you: ${after.checkpoint.title}.`;
   }
   if (after.status !== before.status) return ended(after);
-  const phase = after.phases.find(({ key, status }) => status === 'running' && before.phases.find((old) => old.key === key)?.status !== 'running');
+  const phase = after.phases.find(
+    ({ key, status }) => status === 'running' && before.phases.find((old) => old.key === key)?.status !== 'running',
+  );
   return phase && `${PHASE_TITLES[phase.key]} started.`;
 }
 

@@ -44,7 +44,10 @@ export const isField = (name: string): name is BusinessField => name in FIELD_LA
 /** The host may name a part of the answers this form has no control for. */
 export const labelOf = (field: string): string => (isField(field) ? FIELD_LABELS[field] : field);
 
-export const answersOf = (offered: BusinessDraft, form: FormDraft): BusinessAnswers => ({ ...offered.answers, ...form.changes });
+export const answersOf = (offered: BusinessDraft, form: FormDraft): BusinessAnswers => ({
+  ...offered.answers,
+  ...form.changes,
+});
 
 /** The text in a number field: as typed, else the number offered. */
 export function numberText(offered: BusinessDraft, form: FormDraft, field: NumberField): string {
@@ -95,11 +98,15 @@ export function validate(offered: BusinessDraft, form: FormDraft): FieldError[] 
   const require = (ok: boolean, field: BusinessField, message: string) => ok || errors.push({ field, message });
   require(answers.application_name.trim() !== '', 'application_name', 'Name the application.');
   require(answers.primary_purpose.trim() !== '', 'primary_purpose', 'Say in one sentence what the application is for.');
-  require(answers.data_types.every(({ category }) => category.trim() !== ''), 'data_types', 'Name every kind of data, or remove it.');
-  require(answers.crown_jewels.length > 0, 'crown_jewels', 'Name at least one crown jewel: the data that must not leak, change or vanish.');
+  require(answers.data_types.every(
+    ({ category }) => category.trim() !== '',
+  ), 'data_types', 'Name every kind of data, or remove it.');
+  require(answers.crown_jewels.length >
+    0, 'crown_jewels', 'Name at least one crown jewel: the data that must not leak, change or vanish.');
   require(answers.crown_jewels.length <= 10, 'crown_jewels', 'Keep at most ten crown jewels.');
   require(answers.threat_actors.length > 0, 'threat_actors', 'Choose at least one threat actor.');
-  require(answers.none_applicable || answers.regulations.length > 0, 'regulations', 'Choose a regulation, or state that none apply.');
+  require(answers.none_applicable ||
+    answers.regulations.length > 0, 'regulations', 'Choose a regulation, or state that none apply.');
   for (const field of NUMBER_FIELDS) {
     const value = parseNumber(numberText(offered, form, field));
     require(!Number.isNaN(value), field, 'Write a number without units, or leave it empty.');

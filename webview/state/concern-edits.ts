@@ -5,7 +5,8 @@ import type { Severity } from '../../src/artifacts/enums';
 export type Edits = ConcernEdit[];
 export type AddedConcern = Extract<ConcernEdit, { action: 'add' }>;
 
-const without = (edits: Edits, action: 'rate' | 'drop', id: string) => edits.filter((edit) => edit.action !== action || edit.id !== id);
+const without = (edits: Edits, action: 'rate' | 'drop', id: string) =>
+  edits.filter((edit) => edit.action !== action || edit.id !== id);
 
 /** Back to the original severity means no edit at all. */
 export function rate(edits: Edits, concern: ConcernLine, severity: Severity): Edits {
@@ -13,7 +14,10 @@ export function rate(edits: Edits, concern: ConcernLine, severity: Severity): Ed
   return severity === concern.severity ? rest : [...rest, { action: 'rate', id: concern.id, severity }];
 }
 
-export const drop = (edits: Edits, id: string, reason: string): Edits => [...without(edits, 'drop', id), { action: 'drop', id, reason }];
+export const drop = (edits: Edits, id: string, reason: string): Edits => [
+  ...without(edits, 'drop', id),
+  { action: 'drop', id, reason },
+];
 export const restore = (edits: Edits, id: string): Edits => without(edits, 'drop', id);
 export const add = (edits: Edits, concern: AddedConcern): Edits => [...edits, concern];
 export const removeAdded = (edits: Edits, concern: AddedConcern): Edits => edits.filter((edit) => edit !== concern);

@@ -47,7 +47,14 @@ function takeSnapshot(replica: Replica, state: RunState | null, context: PanelCo
   const late = state !== null && replica.run?.run === state.run && compare(state, replica.run) < 0;
   const run = late ? replica.run : state;
   // What is held for another run is not waited for: the host has just said which run there is.
-  return { ...replica, context, known: true, doubt: false, run, held: replica.held.filter((event) => event.run === run?.run) };
+  return {
+    ...replica,
+    context,
+    known: true,
+    doubt: false,
+    run,
+    held: replica.held.filter((event) => event.run === run?.run),
+  };
 }
 
 interface Stamp {

@@ -26,7 +26,8 @@ export function answer(request: Request, message: ToPanel): Request {
 
 /** Nothing came back in time: the user gets the buttons again. */
 export function expire(request: Request, id: string): Request {
-  if (request.status === 'sent' && request.id === id) return { status: 'rejected', key: request.key, message: NO_ANSWER, fields: [] };
+  if (request.status === 'sent' && request.id === id)
+    return { status: 'rejected', key: request.key, message: NO_ANSWER, fields: [] };
   return request.status === 'accepted' && request.id === id ? NO_REQUEST : request;
 }
 

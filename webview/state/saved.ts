@@ -42,19 +42,31 @@ export const NOTHING_SAVED: Saved = { version: 1, drafts: {}, open: {}, scroll: 
 const DRAFTS_KEPT = 8;
 
 /** The same checkpoint asked again (after a revision, a retry) is another question: its draft must not be offered there. */
-export const draftKey = (record: Pick<CheckpointRecord, 'sessionId' | 'id' | 'timestamp'>) => `${record.sessionId}/${record.id}@${record.timestamp}`;
+export const draftKey = (record: Pick<CheckpointRecord, 'sessionId' | 'id' | 'timestamp'>) =>
+  `${record.sessionId}/${record.id}@${record.timestamp}`;
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Anything this version did not write is dropped: a lost scroll position is better than a panel that does not start. */
 export function restoreSaved(value: unknown): Saved {
-  if (!isRecord(value) || value['version'] !== 1 || !isRecord(value['drafts']) || !isRecord(value['open']) || !isRecord(value['scroll'])) return NOTHING_SAVED;
+  if (
+    !isRecord(value) ||
+    value['version'] !== 1 ||
+    !isRecord(value['drafts']) ||
+    !isRecord(value['open']) ||
+    !isRecord(value['scroll'])
+  )
+    return NOTHING_SAVED;
   const drafts = Object.entries(value['drafts']).filter(([, draft]) => isDraft(draft));
   const { screen, top } = value['scroll'];
   return {
     version: 1,
     drafts: Object.fromEntries(drafts) as Record<string, Draft>,
-    open: Object.fromEntries(Object.entries(value['open']).filter(([, open]) => typeof open === 'boolean')) as Record<string, boolean>,
+    open: Object.fromEntries(Object.entries(value['open']).filter(([, open]) => typeof open === 'boolean')) as Record<
+      string,
+      boolean
+    >,
     scroll: typeof screen === 'string' && typeof top === 'number' ? { screen, top } : NOTHING_SAVED.scroll,
   };
 }
@@ -62,7 +74,14 @@ export function restoreSaved(value: unknown): Saved {
 function isDraft(value: unknown): value is Draft {
   if (!isRecord(value) || !isRecord(value['form'])) return false;
   const form = value['form'];
-  return isRecord(form['changes']) && isRecord(form['numbers']) && isRecord(form['typing']) && Array.isArray(form['confirmed']) && Array.isArray(value['edits']) && typeof value['feedback'] === 'string';
+  return (
+    isRecord(form['changes']) &&
+    isRecord(form['numbers']) &&
+    isRecord(form['typing']) &&
+    Array.isArray(form['confirmed']) &&
+    Array.isArray(value['edits']) &&
+    typeof value['feedback'] === 'string'
+  );
 }
 
 export function putDraft(saved: Saved, key: string, draft: Draft): Saved {

@@ -7,7 +7,21 @@ const SPECIAL: Record<string, string> = {
   'logging-audit': 'Logging and audit',
 };
 
-const ACRONYMS = new Set(['api', 'http', 'https', 'url', 'sql', 'html', 'jwt', 'sast', 'pii', 'id', 'cli', 'rpc', 'tls']);
+const ACRONYMS = new Set([
+  'api',
+  'http',
+  'https',
+  'url',
+  'sql',
+  'html',
+  'jwt',
+  'sast',
+  'pii',
+  'id',
+  'cli',
+  'rpc',
+  'tls',
+]);
 
 /** Keeps what is written in capitals, spells known abbreviations, and makes everything else small. */
 function word(text: string): string {
@@ -19,13 +33,17 @@ function word(text: string): string {
 export function humanize(key: string): string {
   const special = SPECIAL[key];
   if (special !== undefined) return special;
-  const words = key.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ').trim();
+  const words = key
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .trim();
   const text = words.split(' ').map(word).join(' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Adds the noun in the right number: `1 gap`, `2 gaps`. */
-export const plural = (count: number, one: string, many = `${one}s`) => `${formatNumber(count)} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = `${one}s`) =>
+  `${formatNumber(count)} ${count === 1 ? one : many}`;
 
 export const formatNumber = (value: number) => value.toLocaleString('en-US');
 
@@ -41,5 +59,7 @@ export function formatSeconds(seconds: number): string {
 /** In the reader's own clock and habits; a text that is no date is shown as it is. */
 export function formatTime(iso: string): string {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return Number.isNaN(date.getTime())
+    ? iso
+    : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -51,16 +51,22 @@ export function batchView(env: Viewed<BatchView>): VNode {
 
 function failures(env: Viewed<BatchView>): Child {
   const open = unresolved(env.view);
-  if (open.length < 2) return open.length === 1 && note('warning', 'One concern ended without a result. Retry or skip it below.');
+  if (open.length < 2)
+    return open.length === 1 && note('warning', 'One concern ended without a result. Retry or skip it below.');
   const busy = isBusy(env.request);
-  const retryable = env.view.concerns.filter((concern) => open.includes(concern.id) && concern.retries < RETRY_LIMIT).map(({ id }) => id);
+  const retryable = env.view.concerns
+    .filter((concern) => open.includes(concern.id) && concern.retries < RETRY_LIMIT)
+    .map(({ id }) => id);
   return note(
     'warning',
     `${open.length} concerns ended without a result.`,
     h(
       'div',
       { class: 'buttons' },
-      button('Retry all', { disabled: busy || retryable.length === 0, onClick: () => env.act.decide({ decision: 'retry', concerns: retryable }) }),
+      button('Retry all', {
+        disabled: busy || retryable.length === 0,
+        onClick: () => env.act.decide({ decision: 'retry', concerns: retryable }),
+      }),
       button('Skip all', { disabled: busy, onClick: () => env.act.decide({ decision: 'skip', concerns: open }) }),
     ),
   );
@@ -78,11 +84,21 @@ function execution({ batch, execution: run }: BatchView): VNode {
   );
 }
 
-const STATES: Record<Concern['state'], string> = { complete: 'Done', partial: 'Partial', skipped: 'Skipped', failed: 'Failed', cancelled: 'Cancelled' };
+const STATES: Record<Concern['state'], string> = {
+  complete: 'Done',
+  partial: 'Partial',
+  skipped: 'Skipped',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
 
 function concerns(env: Viewed<BatchView>): VNode {
   const list = env.view.concerns;
-  return section(env, { id: 'batch.concerns', title: 'Concerns investigated', count: list.length }, rows(list.map((concern) => concernRow(env, concern))));
+  return section(
+    env,
+    { id: 'batch.concerns', title: 'Concerns investigated', count: list.length },
+    rows(list.map((concern) => concernRow(env, concern))),
+  );
 }
 
 function concernRow(env: Viewed<BatchView>, concern: Concern): Row {
@@ -105,19 +121,42 @@ function resolve({ act, request, record }: Viewed<BatchView>, { id, retries, tit
     h(
       'div',
       { class: 'buttons' },
-      record.options.includes('retry') && button('Retry', { id: `retry-${id}`, disabled: busy || spent, name: `Retry ${title}`, onClick: () => act.decide({ decision: 'retry', concerns: [id] }) }),
-      record.options.includes('skip') && button('Skip', { id: `skip-${id}`, disabled: busy, name: `Skip ${title}`, title: 'Recorded as a gap that was not investigated', onClick: () => act.decide({ decision: 'skip', concerns: [id] }) }),
+      record.options.includes('retry') &&
+        button('Retry', {
+          id: `retry-${id}`,
+          disabled: busy || spent,
+          name: `Retry ${title}`,
+          onClick: () => act.decide({ decision: 'retry', concerns: [id] }),
+        }),
+      record.options.includes('skip') &&
+        button('Skip', {
+          id: `skip-${id}`,
+          disabled: busy,
+          name: `Skip ${title}`,
+          title: 'Recorded as a gap that was not investigated',
+          onClick: () => act.decide({ decision: 'skip', concerns: [id] }),
+        }),
     ),
-    spent ? h('p', { class: 'muted' }, `Retried ${RETRY_LIMIT} times, which is the limit.`) : retries > 0 && h('p', { class: 'muted' }, `Retried ${plural(retries, 'time')}.`),
+    spent
+      ? h('p', { class: 'muted' }, `Retried ${RETRY_LIMIT} times, which is the limit.`)
+      : retries > 0 && h('p', { class: 'muted' }, `Retried ${plural(retries, 'time')}.`),
   ];
 }
 
 function files(env: Viewed<BatchView>): VNode {
-  const list = env.view.concerns.flatMap(({ id, artifact, title }) => (artifact === undefined ? [] : [{ id, artifact, title }]));
+  const list = env.view.concerns.flatMap(({ id, artifact, title }) =>
+    artifact === undefined ? [] : [{ id, artifact, title }],
+  );
   return section(
     env,
     { id: 'batch.files', title: 'Investigation files', count: list.length, open: false },
-    list.length === 0 ? empty('No investigation was written.') : h('ul', { class: 'plain paths' }, ...list.map(({ id, artifact }) => h('li', { key: id }, artifactLink(env, artifact, artifact)))),
+    list.length === 0
+      ? empty('No investigation was written.')
+      : h(
+          'ul',
+          { class: 'plain paths' },
+          ...list.map(({ id, artifact }) => h('li', { key: id }, artifactLink(env, artifact, artifact))),
+        ),
   );
 }
 
@@ -126,14 +165,32 @@ function controls(env: Viewed<BatchView>): VNode {
   const top = [...env.view.controls].sort((a, b) => b.count - a.count).slice(0, 5);
   return section(
     env,
-    { id: 'batch.controls', title: 'Controls found', count: env.view.controls.reduce((sum, { count }) => sum + count, 0) },
-    top.length === 0 ? empty('No control was found for these concerns.') : rows(top.map(({ category, count, names }) => ({ key: category, title: humanize(category), aside: h('span', { class: 'count' }, count), lines: [[h('span', { class: 'muted' }, names.slice(0, 3).join(', '))]] }))),
+    {
+      id: 'batch.controls',
+      title: 'Controls found',
+      count: env.view.controls.reduce((sum, { count }) => sum + count, 0),
+    },
+    top.length === 0
+      ? empty('No control was found for these concerns.')
+      : rows(
+          top.map(({ category, count, names }) => ({
+            key: category,
+            title: humanize(category),
+            aside: h('span', { class: 'count' }, count),
+            lines: [[h('span', { class: 'muted' }, names.slice(0, 3).join(', '))]],
+          })),
+        ),
   );
 }
 
 function gaps(env: Viewed<BatchView>): VNode {
   const { gaps: list, gapsBySeverity } = env.view;
-  return section(env, { id: 'batch.gaps', title: 'Gaps found', count: list.length }, severityBars(gapsBySeverity, MEANING), gapRows(env, list, 'No gap was found for these concerns.'));
+  return section(
+    env,
+    { id: 'batch.gaps', title: 'Gaps found', count: list.length },
+    severityBars(gapsBySeverity, MEANING),
+    gapRows(env, list, 'No gap was found for these concerns.'),
+  );
 }
 
 function compliance(env: Viewed<BatchView>): VNode {
@@ -141,15 +198,35 @@ function compliance(env: Viewed<BatchView>): VNode {
   return section(
     env,
     { id: 'batch.compliance', title: 'Compliance', count: list.length, open: list.length > 0 && list.length <= 6 },
-    list.length === 0 ? empty('No requirement applies to these concerns.') : rows(list.map(({ requirement, name, result }) => ({ key: requirement, title: `${requirement}: ${name}`, aside: tag(humanize(result), { class: `result-${result.toLowerCase().replace(/\W+/g, '-')}` }) }))),
+    list.length === 0
+      ? empty('No requirement applies to these concerns.')
+      : rows(
+          list.map(({ requirement, name, result }) => ({
+            key: requirement,
+            title: `${requirement}: ${name}`,
+            aside: tag(humanize(result), { class: `result-${result.toLowerCase().replace(/\W+/g, '-')}` }),
+          })),
+        ),
   );
 }
 
 function progress({ progress: list }: BatchView): VNode {
-  return block('Progress', rows(list.map(({ severity: level, concerns: count, state }) => ({ key: level, title: severity(level), aside: h('span', { class: 'muted' }, `${plural(count, 'concern')} · ${humanize(state)}`) }))));
+  return block(
+    'Progress',
+    rows(
+      list.map(({ severity: level, concerns: count, state }) => ({
+        key: level,
+        title: severity(level),
+        aside: h('span', { class: 'muted' }, `${plural(count, 'concern')} · ${humanize(state)}`),
+      })),
+    ),
+  );
 }
 
 function next({ nextBatch }: BatchView): VNode {
-  const text = nextBatch === null ? 'This was the last planned batch.' : `${humanize(nextBatch.severity)}: ${plural(nextBatch.concerns, 'concern')}, about ${formatSeconds(nextBatch.estimatedSeconds)}.`;
+  const text =
+    nextBatch === null
+      ? 'This was the last planned batch.'
+      : `${humanize(nextBatch.severity)}: ${plural(nextBatch.concerns, 'concern')}, about ${formatSeconds(nextBatch.estimatedSeconds)}.`;
   return block('Next batch', h('p', {}, text));
 }

@@ -17,20 +17,30 @@ export const SEVERITY_CHOICES = SEVERITIES.map((value) => ({ value, text: humani
 /** The concerns that will be investigated, by severity; the user may rate, drop and add. A re-rated concern stays where it is, so that it does not jump away under the pointer. */
 export function concernList(env: Env): VNode {
   const { view, draft } = env;
-  const groups = SEVERITIES.map((level) => ({ level, concerns: view.concerns.filter((concern) => concern.severity === level) }));
+  const groups = SEVERITIES.map((level) => ({
+    level,
+    concerns: view.concerns.filter((concern) => concern.severity === level),
+  }));
   return section(
     env,
     { id: 'mapping.concerns', title: 'Concerns to investigate', count: kept(env) },
     h('p', { class: 'muted' }, 'One agent investigates each. Change the severity, drop or add any before you approve.'),
     view.concerns.length === 0 && empty('The mapping raised no concern.'),
-    ...groups.filter(({ concerns }) => concerns.length > 0).map((group) => severityGroup(env, group.level, group.concerns)),
+    ...groups
+      .filter(({ concerns }) => concerns.length > 0)
+      .map((group) => severityGroup(env, group.level, group.concerns)),
     added(env),
-    draft.adding ? addConcernForm(env, draft.adding) : button('Add a concern', { id: 'add-concern', onClick: () => startAdding(env) }, icon('plus')),
+    draft.adding
+      ? addConcernForm(env, draft.adding)
+      : button('Add a concern', { id: 'add-concern', onClick: () => startAdding(env) }, icon('plus')),
   );
 }
 
 function kept({ view, draft }: Env): number {
-  return view.concerns.filter(({ id }) => droppedReason(draft.edits, id) === undefined).length + addedConcerns(draft.edits).length;
+  return (
+    view.concerns.filter(({ id }) => droppedReason(draft.edits, id) === undefined).length +
+    addedConcerns(draft.edits).length
+  );
 }
 
 function startAdding(env: Env): void {
@@ -39,7 +49,18 @@ function startAdding(env: Env): void {
 }
 
 function severityGroup(env: Env, level: string, concerns: readonly ConcernLine[]): VNode {
-  return section(env, { id: `mapping.concerns.${level}`, title: humanize(level), level: 3, tone: level, count: concerns.length, open: level === 'critical' || level === 'high' }, h('ul', { class: 'plain rows' }, ...concerns.map((concern) => concernItem(env, concern))));
+  return section(
+    env,
+    {
+      id: `mapping.concerns.${level}`,
+      title: humanize(level),
+      level: 3,
+      tone: level,
+      count: concerns.length,
+      open: level === 'critical' || level === 'high',
+    },
+    h('ul', { class: 'plain rows' }, ...concerns.map((concern) => concernItem(env, concern))),
+  );
 }
 
 function concernItem(env: Env, concern: ConcernLine): VNode {
@@ -53,13 +74,35 @@ function concernItem(env: Env, concern: ConcernLine): VNode {
     { key: concern.id, class: reason === undefined ? '' : 'dropped' },
     h(
       'button',
-      { class: 'disclosure', attrs: { type: 'button', 'aria-expanded': String(open), 'aria-controls': `body-${concern.id}` }, on: { click: () => act.toggle(key, !open) } },
+      {
+        class: 'disclosure',
+        attrs: { type: 'button', 'aria-expanded': String(open), 'aria-controls': `body-${concern.id}` },
+        on: { click: () => act.toggle(key, !open) },
+      },
       icon('chevron', open ? 'turned' : ''),
-      h('span', {}, h('span', { class: 'muted' }, `${concern.id} `), h('span', { class: 'disclosure-title' }, concern.title)),
+      h(
+        'span',
+        {},
+        h('span', { class: 'muted' }, `${concern.id} `),
+        h('span', { class: 'disclosure-title' }, concern.title),
+      ),
     ),
-    now !== concern.severity && h('div', { class: 'row-line change' }, severity(concern.severity), ' to ', severity(now)),
-    reason !== undefined && h('div', { class: 'row-line change' }, h('span', {}, `Dropped: ${reason}`), link('Undo', () => act.edit({ edits: restore(draft.edits, concern.id) }), { name: `Undo dropping ${concern.title}` })),
-    h('div', { id: `body-${concern.id}`, class: 'disclosure-body', attrs: { hidden: !open } }, ...(open ? details(env, concern, reason !== undefined) : [])),
+    now !== concern.severity &&
+      h('div', { class: 'row-line change' }, severity(concern.severity), ' to ', severity(now)),
+    reason !== undefined &&
+      h(
+        'div',
+        { class: 'row-line change' },
+        h('span', {}, `Dropped: ${reason}`),
+        link('Undo', () => act.edit({ edits: restore(draft.edits, concern.id) }), {
+          name: `Undo dropping ${concern.title}`,
+        }),
+      ),
+    h(
+      'div',
+      { id: `body-${concern.id}`, class: 'disclosure-body', attrs: { hidden: !open } },
+      ...(open ? details(env, concern, reason !== undefined) : []),
+    ),
   );
 }
 
@@ -67,8 +110,20 @@ function details(env: Env, concern: ConcernLine, dropped: boolean): Child[] {
   return [
     h('p', {}, concern.description),
     concern.rationale !== '' && h('p', {}, h('strong', {}, 'Why: '), concern.rationale),
-    concern.categories.length > 0 && h('div', { class: 'tags' }, ...concern.categories.map((category) => tag(humanize(category)))),
-    h('ul', { class: 'plain paths', attrs: { 'aria-label': 'Locations' } }, ...concern.locations.map((location) => h('li', {}, locationLink(env, location), location.context !== undefined && h('span', { class: 'muted' }, ` ${location.context}`)))),
+    concern.categories.length > 0 &&
+      h('div', { class: 'tags' }, ...concern.categories.map((category) => tag(humanize(category)))),
+    h(
+      'ul',
+      { class: 'plain paths', attrs: { 'aria-label': 'Locations' } },
+      ...concern.locations.map((location) =>
+        h(
+          'li',
+          {},
+          locationLink(env, location),
+          location.context !== undefined && h('span', { class: 'muted' }, ` ${location.context}`),
+        ),
+      ),
+    ),
     !dropped && edits(env, concern),
   ];
 }
@@ -85,7 +140,13 @@ function edits(env: Env, concern: ConcernLine): VNode {
     'div',
     { class: 'edit-row' },
     h('span', { class: 'muted', attrs: { 'aria-hidden': 'true' } }, 'Severity'),
-    dropdown({ id: `severity-${concern.id}`, name: `Severity of ${concern.title}`, value: severityOf(draft.edits, concern), choices: SEVERITY_CHOICES, onChange: setSeverity }),
+    dropdown({
+      id: `severity-${concern.id}`,
+      name: `Severity of ${concern.title}`,
+      value: severityOf(draft.edits, concern),
+      choices: SEVERITY_CHOICES,
+      onChange: setSeverity,
+    }),
     button('Drop…', { id: `drop-${concern.id}`, name: `Drop ${concern.title}`, onClick: startDropping }),
   );
 }
@@ -103,8 +164,21 @@ function dropForm(env: Env, concern: ConcernLine, reason: string): VNode {
     'div',
     { key: 'drop', class: 'form-inline' },
     h('label', { attrs: { for: 'drop-reason' } }, 'Why not investigate it?'),
-    textField({ id: 'drop-reason', name: `Why not investigate ${concern.title}?`, value: reason, required: true, placeholder: 'Kept in the report', onInput: (text) => act.edit({ dropping: { id: concern.id, reason: text } }), onEnter: confirm }),
-    h('div', { class: 'buttons' }, button('Drop', { disabled: reason.trim() === '', onClick: confirm }), button('Cancel', { onClick: cancel })),
+    textField({
+      id: 'drop-reason',
+      name: `Why not investigate ${concern.title}?`,
+      value: reason,
+      required: true,
+      placeholder: 'Kept in the report',
+      onInput: (text) => act.edit({ dropping: { id: concern.id, reason: text } }),
+      onEnter: confirm,
+    }),
+    h(
+      'div',
+      { class: 'buttons' },
+      button('Drop', { disabled: reason.trim() === '', onClick: confirm }),
+      button('Cancel', { onClick: cancel }),
+    ),
   );
 }
 
@@ -120,7 +194,24 @@ function added({ draft, act }: Env): Child {
         'ul',
         { class: 'plain rows' },
         ...list.map((concern, index) =>
-          h('li', { key: `${index}` }, h('div', { class: 'row-head' }, h('div', { class: 'row-title' }, concern.title), link('Remove', () => act.edit({ edits: removeAdded(draft.edits, concern) }), { name: `Remove ${concern.title}` })), h('div', { class: 'row-line' }, severity(concern.severity), h('span', { class: 'muted' }, `${concern.file}:${concern.line}`))),
+          h(
+            'li',
+            { key: `${index}` },
+            h(
+              'div',
+              { class: 'row-head' },
+              h('div', { class: 'row-title' }, concern.title),
+              link('Remove', () => act.edit({ edits: removeAdded(draft.edits, concern) }), {
+                name: `Remove ${concern.title}`,
+              }),
+            ),
+            h(
+              'div',
+              { class: 'row-line' },
+              severity(concern.severity),
+              h('span', { class: 'muted' }, `${concern.file}:${concern.line}`),
+            ),
+          ),
         ),
       ),
     )

@@ -18,7 +18,16 @@ export function controlsView(env: Viewed<ControlsView>): VNode {
     title: record.title,
     steps: strip(run),
     lead: `${plural(found, 'control')} and ${plural(view.gaps.length, 'gap')} in ${plural(view.categories.length, 'category', 'categories')}.`,
-    main: [keyFindings(env), categories(env), gaps(env), compliance(env), batches(env), limitations(env), questions(env), artifacts(env, 'controls', view.artifacts)],
+    main: [
+      keyFindings(env),
+      categories(env),
+      gaps(env),
+      compliance(env),
+      batches(env),
+      limitations(env),
+      questions(env),
+      artifacts(env, 'controls', view.artifacts),
+    ],
     footer: footer(env),
   });
 }
@@ -39,7 +48,11 @@ function categories(env: Viewed<ControlsView>): VNode {
 }
 
 function gaps(env: Viewed<ControlsView>): VNode {
-  return section(env, { id: 'controls.gaps', title: 'Gaps', count: env.view.gaps.length }, gapRows(env, env.view.gaps, 'No gap was found.'));
+  return section(
+    env,
+    { id: 'controls.gaps', title: 'Gaps', count: env.view.gaps.length },
+    gapRows(env, env.view.gaps, 'No gap was found.'),
+  );
 }
 
 function compliance(env: Viewed<ControlsView>): VNode {
@@ -47,15 +60,43 @@ function compliance(env: Viewed<ControlsView>): VNode {
   return section(
     env,
     { id: 'controls.compliance', title: 'Compliance' },
-    list.length === 0 ? empty('No regulation applies.') : table('Requirements by regulation', ['Regulation', 'Met', 'Partly', 'Missing', 'Not evaluated'], list.map(({ name, met, partial, missing, notEvaluated }) => [name, met, partial, missing, notEvaluated]), 'numbers'),
+    list.length === 0
+      ? empty('No regulation applies.')
+      : table(
+          'Requirements by regulation',
+          ['Regulation', 'Met', 'Partly', 'Missing', 'Not evaluated'],
+          list.map(({ name, met, partial, missing, notEvaluated }) => [name, met, partial, missing, notEvaluated]),
+          'numbers',
+        ),
   );
 }
 
 function batches(env: Viewed<ControlsView>): VNode {
-  return block('Batches', rows(env.view.batches.map(({ severity, state, concerns }) => ({ key: severity, title: humanize(severity), aside: h('span', { class: 'muted' }, `${plural(concerns, 'concern')} · ${humanize(state)}`) }))));
+  return block(
+    'Batches',
+    rows(
+      env.view.batches.map(({ severity, state, concerns }) => ({
+        key: severity,
+        title: humanize(severity),
+        aside: h('span', { class: 'muted' }, `${plural(concerns, 'concern')} · ${humanize(state)}`),
+      })),
+    ),
+  );
 }
 
 function limitations(env: Viewed<ControlsView>): VNode {
   const list = env.view.limitations;
-  return section(env, { id: 'controls.limitations', title: 'Known limitations', count: list.length }, list.length === 0 ? empty('None: everything planned was investigated.') : rows(list.map(({ kind, description }, index) => ({ key: String(index), title: description, lines: [[h('span', { class: 'muted' }, humanize(kind))]] }))));
+  return section(
+    env,
+    { id: 'controls.limitations', title: 'Known limitations', count: list.length },
+    list.length === 0
+      ? empty('None: everything planned was investigated.')
+      : rows(
+          list.map(({ kind, description }, index) => ({
+            key: String(index),
+            title: description,
+            lines: [[h('span', { class: 'muted' }, humanize(kind))]],
+          })),
+        ),
+  );
 }

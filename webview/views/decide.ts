@@ -17,7 +17,11 @@ export function approve({ record, draft, act }: CheckpointEnv): void {
   const view = record.summary;
   if (view.kind === 'business-context') {
     if (validate(view.draft, draft.form).length > 0) return act.showErrors();
-    return act.decide({ decision: 'approve', answers: finalAnswers(view.draft, draft.form), confirmed: [...new Set([...view.draft.confirmed, ...draft.form.confirmed])] });
+    return act.decide({
+      decision: 'approve',
+      answers: finalAnswers(view.draft, draft.form),
+      confirmed: [...new Set([...view.draft.confirmed, ...draft.form.confirmed])],
+    });
   }
   act.decide(draft.edits.length > 0 ? { decision: 'approve', concernEdits: draft.edits } : { decision: 'approve' });
 }
@@ -31,6 +35,7 @@ export function primaryDecision(env: CheckpointEnv): (() => void) | null {
     return feedback === '' ? null : () => act.decide({ decision: 'revise', feedback });
   }
   if (record.options.includes('approve')) return unfinished(draft) ? null : () => approve(env);
-  if (record.options.includes('continue') && unresolved(record.summary).length === 0) return () => act.decide({ decision: 'continue' });
+  if (record.options.includes('continue') && unresolved(record.summary).length === 0)
+    return () => act.decide({ decision: 'continue' });
   return null;
 }

@@ -16,18 +16,35 @@ export function finishedView(env: RunEnv): VNode {
     place: 'Done',
     title: 'The threat model is complete',
     lead: 'Gaps and threats are in the Problems view, one click from the code. The report and every file behind it are in the session folder.',
-    main: [summary(env), reportFiles(env), block('Phases', stepper(run)), problems(env), sessions(env, 'Other sessions')],
+    main: [
+      summary(env),
+      reportFiles(env),
+      block('Phases', stepper(run)),
+      problems(env),
+      sessions(env, 'Other sessions'),
+    ],
     footer: h(
       'footer',
       { class: 'decisions', attrs: { 'aria-label': 'Report' } },
-      h('div', { class: 'page' }, h('div', { class: 'buttons' }, button('Open Report', { id: 'open-report', primary: true, onClick: () => act.openReport() }), button('New Threat Model', { id: 'start', onClick: () => act.command('start') }))),
+      h(
+        'div',
+        { class: 'page' },
+        h(
+          'div',
+          { class: 'buttons' },
+          button('Open Report', { id: 'open-report', primary: true, onClick: () => act.openReport() }),
+          button('New Threat Model', { id: 'start', onClick: () => act.command('start') }),
+        ),
+      ),
     ),
   });
 }
 
 function summary({ run }: RunEnv): Child {
   const entries = Object.entries(run.counters);
-  return entries.length > 0 && block('In numbers', figures(entries.map(([key, value]) => ({ label: humanize(key), value }))));
+  return (
+    entries.length > 0 && block('In numbers', figures(entries.map(([key, value]) => ({ label: humanize(key), value }))))
+  );
 }
 
 function reportFiles(env: RunEnv): Child {
@@ -38,32 +55,73 @@ function reportFiles(env: RunEnv): Child {
     [report.json, 'JSON', 'for tools of your own'],
     [report.sarif, 'SARIF', 'for code scanning'],
   ];
-  return block('Report', h('ul', { class: 'plain artifacts' }, ...files.map(([path, title, use]) => h('li', { key: path }, icon('file'), h('div', {}, artifactLink(env, path, title), h('span', { class: 'muted' }, ` ${use}`), h('div', { class: 'path muted' }, path))))));
+  return block(
+    'Report',
+    h(
+      'ul',
+      { class: 'plain artifacts' },
+      ...files.map(([path, title, use]) =>
+        h(
+          'li',
+          { key: path },
+          icon('file'),
+          h(
+            'div',
+            {},
+            artifactLink(env, path, title),
+            h('span', { class: 'muted' }, ` ${use}`),
+            h('div', { class: 'path muted' }, path),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 export function stoppedView(env: RunEnv): VNode {
   const { run } = env;
   const failed = run.status === 'failed';
-  const lead = failed ? 'Everything finished so far is saved. Resume repeats only what was not.' : 'Everything done so far is saved. Resume goes on where it stopped.';
+  const lead = failed
+    ? 'Everything finished so far is saved. Resume repeats only what was not.'
+    : 'Everything done so far is saved. Resume goes on where it stopped.';
   return frame(env, {
     place: place(run.sessionStatus),
     title: failed ? 'The run could not go on' : 'Stopped',
     lead,
-    main: [endedNote(env), block('Phases', stepper(run)), counters(run), problems(env), sessions({ ...env, context: { ...env.context, sessions: env.context.sessions.filter(({ id }) => id !== sessionId(env)) } }, 'Other sessions')],
+    main: [
+      endedNote(env),
+      block('Phases', stepper(run)),
+      counters(run),
+      problems(env),
+      sessions(
+        {
+          ...env,
+          context: { ...env.context, sessions: env.context.sessions.filter(({ id }) => id !== sessionId(env)) },
+        },
+        'Other sessions',
+      ),
+    ],
     footer: h(
       'footer',
       { class: 'decisions', attrs: { 'aria-label': 'Run' } },
       h(
         'div',
         { class: 'page' },
-        h('div', { class: 'buttons' }, button('Resume', { id: 'resume', primary: true, onClick: () => env.act.command('resume', sessionId(env)) }), button('New Threat Model', { id: 'start', onClick: () => env.act.command('start') }), link('Show log', () => env.act.command('showLog'))),
+        h(
+          'div',
+          { class: 'buttons' },
+          button('Resume', { id: 'resume', primary: true, onClick: () => env.act.command('resume', sessionId(env)) }),
+          button('New Threat Model', { id: 'start', onClick: () => env.act.command('start') }),
+          link('Show log', () => env.act.command('showLog')),
+        ),
       ),
     ),
   });
 }
 
 /** `partial-high` names the last batch that was completed. */
-const place = (status: string) => (status.startsWith('partial-') ? `Saved after the ${status.slice('partial-'.length)} batch` : 'Saved');
+const place = (status: string) =>
+  status.startsWith('partial-') ? `Saved after the ${status.slice('partial-'.length)} batch` : 'Saved';
 
 /** The session as the host lists it; its folder name when it is not in the list yet. */
 function sessionId({ run, context }: RunEnv): string {

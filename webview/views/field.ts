@@ -3,7 +3,18 @@ import type { BusinessAnswers, BusinessField } from '../../src/artifacts/phase1'
 import { button, link, textArea, textField } from '../controls';
 import { h, type Child, type VNode } from '../dom';
 import { icon } from '../icons';
-import { answersOf, assumptionsOf, change, changeNumber, confirm, FIELD_LABELS, labelOf, numberText, type FormDraft, type NumberField } from '../state/answers';
+import {
+  answersOf,
+  assumptionsOf,
+  change,
+  changeNumber,
+  confirm,
+  FIELD_LABELS,
+  labelOf,
+  numberText,
+  type FormDraft,
+  type NumberField,
+} from '../state/answers';
 import type { Viewed } from './env';
 import { fileLink } from './links';
 
@@ -22,21 +33,43 @@ export function setAnswer<F extends BusinessField>(env: FormEnv, field: F, value
 }
 
 /** Label, control, and below it why the value was suggested and what is wrong with it. `group` is for a field of several controls. */
-export function field(env: FormEnv, name: BusinessField, options: { group?: boolean; hint?: string; optional?: boolean }, ...control: Child[]): VNode {
+export function field(
+  env: FormEnv,
+  name: BusinessField,
+  options: { group?: boolean; hint?: string; optional?: boolean },
+  ...control: Child[]
+): VNode {
   const { group = false, hint, optional = false } = options;
   const label = FIELD_LABELS[name];
   const error = errorOf(env, name);
-  const title = h(group ? 'h3' : 'label', { class: 'field-label', id: `${fieldId(name)}-label`, attrs: group ? {} : { for: fieldId(name) } }, label, optional && h('span', { class: 'muted' }, ' optional'));
+  const title = h(
+    group ? 'h3' : 'label',
+    { class: 'field-label', id: `${fieldId(name)}-label`, attrs: group ? {} : { for: fieldId(name) } },
+    label,
+    optional && h('span', { class: 'muted' }, ' optional'),
+  );
   return h(
     'div',
     {
       key: name,
       id: group ? fieldId(name) : undefined,
       class: error === undefined ? 'field' : 'field has-error',
-      attrs: group ? { role: 'group', tabindex: -1, 'aria-labelledby': `${fieldId(name)}-label`, 'aria-describedby': `${fieldId(name)}-about` } : {},
+      attrs: group
+        ? {
+            role: 'group',
+            tabindex: -1,
+            'aria-labelledby': `${fieldId(name)}-label`,
+            'aria-describedby': `${fieldId(name)}-about`,
+          }
+        : {},
     },
     h('div', { class: 'field-head' }, title, marker(env, name)),
-    h('div', { id: `${fieldId(name)}-about` }, error !== undefined && h('p', { class: 'error' }, icon('warning'), error), hint !== undefined && h('p', { class: 'muted hint' }, hint)),
+    h(
+      'div',
+      { id: `${fieldId(name)}-about` },
+      error !== undefined && h('p', { class: 'error' }, icon('warning'), error),
+      hint !== undefined && h('p', { class: 'muted hint' }, hint),
+    ),
     ...control,
     basis(env, name),
   );
@@ -60,14 +93,29 @@ export function basis(env: FormEnv, name: string): Child {
   return h(
     'div',
     { key: 'basis', class: 'basis' },
-    h('div', {}, ...list.map(({ text, file, line }) => h('p', {}, h('span', {}, text), file !== undefined && fileLink(env, file, line)))),
-    button('Confirm', { id: `confirm-${name}`, class: 'quiet', name: `Confirm ${labelOf(name)}`, onClick: confirmThis }),
+    h(
+      'div',
+      {},
+      ...list.map(({ text, file, line }) =>
+        h('p', {}, h('span', {}, text), file !== undefined && fileLink(env, file, line)),
+      ),
+    ),
+    button('Confirm', {
+      id: `confirm-${name}`,
+      class: 'quiet',
+      name: `Confirm ${labelOf(name)}`,
+      onClick: confirmThis,
+    }),
   );
 }
 
 type TextField = 'application_name' | 'primary_purpose' | 'business_value';
 
-export function textAnswer(env: FormEnv, name: TextField, options: { rows?: number; required?: boolean; placeholder?: string }): VNode {
+export function textAnswer(
+  env: FormEnv,
+  name: TextField,
+  options: { rows?: number; required?: boolean; placeholder?: string },
+): VNode {
   const shared = {
     id: fieldId(name),
     name: FIELD_LABELS[name],
@@ -78,7 +126,12 @@ export function textAnswer(env: FormEnv, name: TextField, options: { rows?: numb
     describedBy: describedBy(env, name),
     onInput: (value: string) => setAnswer(env, name, value),
   };
-  return field(env, name, { optional: options.required !== true }, options.rows === undefined ? textField(shared) : textArea({ ...shared, rows: options.rows }));
+  return field(
+    env,
+    name,
+    { optional: options.required !== true },
+    options.rows === undefined ? textField(shared) : textArea({ ...shared, rows: options.rows }),
+  );
 }
 
 export function numberAnswer(env: FormEnv, name: NumberField, placeholder: string): VNode {
@@ -114,7 +167,16 @@ export function addEntry(env: FormEnv, name: BusinessField, label: string, add: 
     add(text.trim());
     env.act.focus(`add-${name}`);
   };
-  return h('div', { key: 'add', class: 'add-entry' }, textField({ id: `add-${name}`, name: label, value: text, placeholder: label, onInput: type, onEnter: commit }), button('Add', { name: `Add to ${FIELD_LABELS[name].toLowerCase()}`, disabled: text.trim() === '', onClick: commit }));
+  return h(
+    'div',
+    { key: 'add', class: 'add-entry' },
+    textField({ id: `add-${name}`, name: label, value: text, placeholder: label, onInput: type, onEnter: commit }),
+    button('Add', {
+      name: `Add to ${FIELD_LABELS[name].toLowerCase()}`,
+      disabled: text.trim() === '',
+      onClick: commit,
+    }),
+  );
 }
 
 /** The answer with the new entry, and the line empty again, as one change. */
@@ -125,4 +187,8 @@ export function commitEntry<F extends BusinessField>(env: FormEnv, name: F, valu
 
 /** Says from which list, because the same entry may stand in two. */
 export const removeButton = (entry: string, from: BusinessField, onClick: () => void): VNode =>
-  link(icon('cross'), onClick, { class: 'remove', name: `Remove ${entry} from ${FIELD_LABELS[from].toLowerCase()}`, title: 'Remove' });
+  link(icon('cross'), onClick, {
+    class: 'remove',
+    name: `Remove ${entry} from ${FIELD_LABELS[from].toLowerCase()}`,
+    title: 'Remove',
+  });

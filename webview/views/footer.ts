@@ -11,29 +11,65 @@ import type { CheckpointEnv } from './env';
 export function footer(env: CheckpointEnv): VNode {
   const { draft, record, context } = env;
   // Who works on the session decides; the note above says who that is.
-  if (context.readOnly !== undefined) return h('footer', { class: 'decisions', attrs: { 'aria-label': 'Decision' } }, h('div', { class: 'page' }, h('p', { class: 'next muted' }, whoDecides(context.madeElsewhere === true))));
+  if (context.readOnly !== undefined)
+    return h(
+      'footer',
+      { class: 'decisions', attrs: { 'aria-label': 'Decision' } },
+      h('div', { class: 'page' }, h('p', { class: 'next muted' }, whoDecides(context.madeElsewhere === true))),
+    );
   const asking = draft.revising ? reviseForm(env) : draft.reverting ? revertForm(env) : null;
   return h(
     'footer',
     { class: 'decisions', attrs: { 'aria-label': 'Decision' } },
-    h('div', { class: 'page' }, refusal(env), asking ?? h('div', {}, h('p', { class: 'next muted' }, record.summary.next), blocked(env), h('div', { class: 'buttons' }, ...buttons(env)))),
+    h(
+      'div',
+      { class: 'page' },
+      refusal(env),
+      asking ??
+        h(
+          'div',
+          {},
+          h('p', { class: 'next muted' }, record.summary.next),
+          blocked(env),
+          h('div', { class: 'buttons' }, ...buttons(env)),
+        ),
+    ),
   );
 }
 
 const whoDecides = (madeElsewhere: boolean): string =>
-  madeElsewhere ? 'This session was made elsewhere: nothing is decided here before you resume it.' : 'The decision is made where the session runs.';
+  madeElsewhere
+    ? 'This session was made elsewhere: nothing is decided here before you resume it.'
+    : 'The decision is made where the session runs.';
 
 function refusal({ request }: CheckpointEnv): Child {
   if (request.status !== 'rejected') return null;
   const details = request.fields.map(({ message }) => h('li', {}, message));
-  return h('div', { class: 'refusal', id: 'refusal', attrs: { tabindex: -1 } }, h('p', {}, request.message), details.length > 0 && h('ul', { class: 'bullets' }, ...details));
+  return h(
+    'div',
+    { class: 'refusal', id: 'refusal', attrs: { tabindex: -1 } },
+    h('p', {}, request.message),
+    details.length > 0 && h('ul', { class: 'bullets' }, ...details),
+  );
 }
 
 /** Says why the primary button cannot be pressed. */
 function blocked(env: CheckpointEnv): Child {
-  if (unfinished(env.draft)) return h('p', { class: 'refusal' }, 'A change to the concerns is not finished. Save or cancel it above, then approve.');
+  if (unfinished(env.draft))
+    return h(
+      'p',
+      { class: 'refusal' },
+      'A change to the concerns is not finished. Save or cancel it above, then approve.',
+    );
   const open = unresolved(env.record.summary).length;
-  return open > 0 && h('p', { class: 'refusal' }, `${plural(open, 'concern')} ended without a result. Retry or skip ${open === 1 ? 'it' : 'each of them'} above, then continue.`);
+  return (
+    open > 0 &&
+    h(
+      'p',
+      { class: 'refusal' },
+      `${plural(open, 'concern')} ended without a result. Retry or skip ${open === 1 ? 'it' : 'each of them'} above, then continue.`,
+    )
+  );
 }
 
 function buttons(env: CheckpointEnv): Child[] {
@@ -41,11 +77,36 @@ function buttons(env: CheckpointEnv): Child[] {
   const busy = isBusy(request);
   const offers = (decision: Decision['decision']) => record.options.includes(decision);
   return [
-    offers('approve') && button(approveText(env), { id: 'approve', primary: true, disabled: busy || unfinished(env.draft), onClick: () => approve(env), ...SHORTCUT }),
-    offers('continue') && button(continueText(env), { id: 'continue', primary: true, disabled: busy || primaryDecision(env) === null, onClick: () => env.act.decide({ decision: 'continue' }), ...SHORTCUT }),
-    offers('revise') && button('Revise…', { id: 'revise', disabled: busy, onClick: () => openForm(env, { revising: true }, 'feedback') }),
-    offers('stop') && button('Stop and Save', { id: 'stop-and-save', disabled: busy, onClick: () => env.act.decide({ decision: 'stop' }) }),
-    offers('revert') && button('Revert Batch…', { id: 'revert', disabled: busy, onClick: () => openForm(env, { reverting: true }, 'revert-now') }),
+    offers('approve') &&
+      button(approveText(env), {
+        id: 'approve',
+        primary: true,
+        disabled: busy || unfinished(env.draft),
+        onClick: () => approve(env),
+        ...SHORTCUT,
+      }),
+    offers('continue') &&
+      button(continueText(env), {
+        id: 'continue',
+        primary: true,
+        disabled: busy || primaryDecision(env) === null,
+        onClick: () => env.act.decide({ decision: 'continue' }),
+        ...SHORTCUT,
+      }),
+    offers('revise') &&
+      button('Revise…', { id: 'revise', disabled: busy, onClick: () => openForm(env, { revising: true }, 'feedback') }),
+    offers('stop') &&
+      button('Stop and Save', {
+        id: 'stop-and-save',
+        disabled: busy,
+        onClick: () => env.act.decide({ decision: 'stop' }),
+      }),
+    offers('revert') &&
+      button('Revert Batch…', {
+        id: 'revert',
+        disabled: busy,
+        onClick: () => openForm(env, { reverting: true }, 'revert-now'),
+      }),
     busy && progressRing(request.status === 'sent' ? 'Sending your decision' : 'Accepted, going on'),
   ];
 }
@@ -82,9 +143,32 @@ function reviseForm(env: CheckpointEnv): VNode {
     'div',
     { key: 'revise-form', class: 'form-inline' },
     h('label', { attrs: { for: 'feedback' } }, 'What should be different?'),
-    textArea({ id: 'feedback', name: 'What should be different?', value: draft.feedback, required: true, describedBy: 'Sent to the agents with the request to run this phase again.', placeholder: 'For example: the admin API is internal only.', onInput: (feedback) => act.edit({ feedback }) }),
-    h('p', { class: 'muted' }, 'This phase runs again, then it is shown here again. The built-in agents look at the routes and files you name; the rest of your text goes into the report.'),
-    h('div', { class: 'buttons' }, button('Run again', { id: 'send-revision', primary: true, disabled: text === '' || isBusy(request), onClick: () => act.decide({ decision: 'revise', feedback: text }), ...SHORTCUT }), button('Cancel', { id: 'cancel-revision', onClick: cancel })),
+    textArea({
+      id: 'feedback',
+      name: 'What should be different?',
+      value: draft.feedback,
+      required: true,
+      describedBy: 'Sent to the agents with the request to run this phase again.',
+      placeholder: 'For example: the admin API is internal only.',
+      onInput: (feedback) => act.edit({ feedback }),
+    }),
+    h(
+      'p',
+      { class: 'muted' },
+      'This phase runs again, then it is shown here again. The built-in agents look at the routes and files you name; the rest of your text goes into the report.',
+    ),
+    h(
+      'div',
+      { class: 'buttons' },
+      button('Run again', {
+        id: 'send-revision',
+        primary: true,
+        disabled: text === '' || isBusy(request),
+        onClick: () => act.decide({ decision: 'revise', feedback: text }),
+        ...SHORTCUT,
+      }),
+      button('Cancel', { id: 'cancel-revision', onClick: cancel }),
+    ),
   );
 }
 
@@ -99,7 +183,21 @@ function revertForm(env: CheckpointEnv): VNode {
   return h(
     'div',
     { key: 'revert-form', class: 'form-inline', attrs: { role: 'group', 'aria-label': 'Revert this batch?' } },
-    h('p', {}, `Takes back this batch: the results of ${plural(batch?.execution.concerns ?? 0, 'concern')}, ${plural(gaps, 'gap')} and their entries in Problems. The files are kept under “reverted”. The batch then runs again.`),
-    h('div', { class: 'buttons' }, button('Revert Batch', { id: 'revert-now', primary: true, disabled: isBusy(request), onClick: () => act.decide({ decision: 'revert' }) }), button('Keep It', { id: 'keep-batch', onClick: cancel })),
+    h(
+      'p',
+      {},
+      `Takes back this batch: the results of ${plural(batch?.execution.concerns ?? 0, 'concern')}, ${plural(gaps, 'gap')} and their entries in Problems. The files are kept under “reverted”. The batch then runs again.`,
+    ),
+    h(
+      'div',
+      { class: 'buttons' },
+      button('Revert Batch', {
+        id: 'revert-now',
+        primary: true,
+        disabled: isBusy(request),
+        onClick: () => act.decide({ decision: 'revert' }),
+      }),
+      button('Keep It', { id: 'keep-batch', onClick: cancel }),
+    ),
   );
 }

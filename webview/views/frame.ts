@@ -32,7 +32,14 @@ export function frame(env: Env, { place, title, lead, steps, main, footer }: Fra
       h(
         'div',
         { class: 'page' },
-        h('header', { class: 'head' }, h('p', { class: 'place muted' }, place), h('h1', { id: HEADING, attrs: { tabindex: -1 } }, title), steps, lead && h('p', { class: 'lead' }, lead)),
+        h(
+          'header',
+          { class: 'head' },
+          h('p', { class: 'place muted' }, place),
+          h('h1', { id: HEADING, attrs: { tabindex: -1 } }, title),
+          steps,
+          lead && h('p', { class: 'lead' }, lead),
+        ),
         readOnlyNote(env),
         ...main,
       ),
@@ -47,12 +54,21 @@ function readOnlyNote({ context }: Env): Child {
 
 /** A remark that matters for what the user does next. */
 export function note(kind: 'warning' | 'info' | 'error', text: Child, ...more: Child[]): VNode {
-  return h('div', { key: `note-${kind}`, class: `note note-${kind}`, attrs: { role: 'note' } }, icon(kind === 'info' ? 'shield' : 'warning'), h('div', {}, h('p', {}, text), ...more));
+  return h(
+    'div',
+    { key: `note-${kind}`, class: `note note-${kind}`, attrs: { role: 'note' } },
+    icon(kind === 'info' ? 'shield' : 'warning'),
+    h('div', {}, h('p', {}, text), ...more),
+  );
 }
 
 /** Where the run is, for the eye: one mark per phase. The same is said in words above the title. */
 export function strip(run: RunState): VNode {
-  return h('div', { class: 'strip', attrs: { 'aria-hidden': 'true' } }, ...run.phases.map(({ key, status }) => h('span', { key, class: `mark is-${status}` })));
+  return h(
+    'div',
+    { class: 'strip', attrs: { 'aria-hidden': 'true' } },
+    ...run.phases.map(({ key, status }) => h('span', { key, class: `mark is-${status}` })),
+  );
 }
 
 const MARKS: Record<PhaseRunStatus, VNode> = {
@@ -72,10 +88,18 @@ export function stepper(run: RunState): VNode {
     ...run.phases.map(({ key, status, startedAt, finishedAt }) =>
       h(
         'li',
-        { key, class: `is-${status}`, attrs: { 'aria-current': status === 'running' || status === 'waiting' ? 'step' : undefined } },
+        {
+          key,
+          class: `is-${status}`,
+          attrs: { 'aria-current': status === 'running' || status === 'waiting' ? 'step' : undefined },
+        },
         h('span', { class: 'step-mark' }, MARKS[status]),
         h('span', { class: 'step-title' }, PHASE_TITLES[key]),
-        h('span', { class: 'step-state muted' }, status === 'complete' ? took(startedAt, finishedAt) : humanize(PHASE_WORDS[status])),
+        h(
+          'span',
+          { class: 'step-state muted' },
+          status === 'complete' ? took(startedAt, finishedAt) : humanize(PHASE_WORDS[status]),
+        ),
       ),
     ),
   );
@@ -83,7 +107,9 @@ export function stepper(run: RunState): VNode {
 
 function took(startedAt: string | undefined, finishedAt: string | undefined): string {
   const seconds = (Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')) / 1000;
-  return Number.isFinite(seconds) && seconds >= 0 ? `${humanize(PHASE_WORDS.complete)}, ${formatSeconds(seconds)}` : humanize(PHASE_WORDS.complete);
+  return Number.isFinite(seconds) && seconds >= 0
+    ? `${humanize(PHASE_WORDS.complete)}, ${formatSeconds(seconds)}`
+    : humanize(PHASE_WORDS.complete);
 }
 
 export const phasePlace = ({ phase, phaseName }: CheckpointRecord): string => `Phase ${phase} of 6 · ${phaseName}`;
@@ -91,14 +117,25 @@ export const phasePlace = ({ phase, phaseName }: CheckpointRecord): string => `P
 /** What to look at before deciding. */
 export function questions({ record }: CheckpointEnv): Child {
   const list = record.summary.questions;
-  return list.length > 0 && block('Before you decide', h('ul', { class: 'plain questions' }, ...list.map((question) => h('li', {}, question))));
+  return (
+    list.length > 0 &&
+    block('Before you decide', h('ul', { class: 'plain questions' }, ...list.map((question) => h('li', {}, question))))
+  );
 }
 
 export function keyFindings({ record }: CheckpointEnv): Child {
   const list = record.summary.keyFindings;
-  return list.length > 0 && block('Worth knowing', h('ul', { class: 'bullets' }, ...list.map((finding) => h('li', {}, finding))));
+  return (
+    list.length > 0 &&
+    block('Worth knowing', h('ul', { class: 'bullets' }, ...list.map((finding) => h('li', {}, finding))))
+  );
 }
 
 export function stopButton(env: Env): VNode {
-  return button(env.stopping ? 'Stopping…' : 'Stop', { id: 'stop', disabled: env.stopping, onClick: () => env.act.command('stop'), title: 'Stops all agents now and keeps everything done so far' });
+  return button(env.stopping ? 'Stopping…' : 'Stop', {
+    id: 'stop',
+    disabled: env.stopping,
+    onClick: () => env.act.command('stop'),
+    title: 'Stops all agents now and keeps everything done so far',
+  });
 }

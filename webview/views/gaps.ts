@@ -20,7 +20,10 @@ export function gapRows(env: Env, gaps: readonly Gap[], none: string): VNode {
     sorted.map((gap) => ({
       key: gap.id,
       title: gap.description,
-      lines: [[severity(gap.severity), h('span', { class: 'muted' }, `${humanize(gap.category)} · ${gap.id}`)], ...(gap.link ? [[linkTo(env, gap.link)]] : [])],
+      lines: [
+        [severity(gap.severity), h('span', { class: 'muted' }, `${humanize(gap.category)} · ${gap.id}`)],
+        ...(gap.link ? [[linkTo(env, gap.link)]] : []),
+      ],
     })),
   );
 }

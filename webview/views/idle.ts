@@ -7,7 +7,8 @@ import { rows } from './figures';
 import { frame, note } from './frame';
 import { block } from './section';
 
-const PROMISE = 'Finds what an attacker could do with this code, the controls that stand in the way and the gaps between them: each one at its file and line.';
+const PROMISE =
+  'Finds what an attacker could do with this code, the controls that stand in the way and the gaps between them: each one at its file and line.';
 
 /** Before the first snapshot nothing is known, and nothing is claimed. */
 export function loadingView(env: Env): VNode {
@@ -16,7 +17,11 @@ export function loadingView(env: Env): VNode {
 
 export function idleView(env: Env): VNode {
   if (env.context.workspace === 'none') return noFolderView(env);
-  const start = button('Start Threat Model', { id: 'start', primary: true, onClick: () => env.act.command('start') }, icon('shield'));
+  const start = button(
+    'Start Threat Model',
+    { id: 'start', primary: true, onClick: () => env.act.command('start') },
+    icon('shield'),
+  );
   return frame(env, {
     place: 'Threatline',
     title: 'Threat model',
@@ -25,7 +30,14 @@ export function idleView(env: Env): VNode {
       h('div', { class: 'buttons wide' }, start),
       untrusted(env),
       sessions(env),
-      block('How it goes', h('ol', { class: 'steps-explained' }, ...STEPS.map(([title, text]) => h('li', {}, h('strong', {}, title), h('span', { class: 'muted' }, text))))),
+      block(
+        'How it goes',
+        h(
+          'ol',
+          { class: 'steps-explained' },
+          ...STEPS.map(([title, text]) => h('li', {}, h('strong', {}, title), h('span', { class: 'muted' }, text))),
+        ),
+      ),
     ],
   });
 }
@@ -42,14 +54,24 @@ function noFolderView(env: Env): VNode {
     place: 'Threatline',
     title: 'No folder open',
     lead: 'A threat model starts from the code. Open the folder that holds it.',
-    main: [h('div', { class: 'buttons wide' }, button('Open Folder', { id: 'open-folder', primary: true, onClick: () => env.act.command('openFolder') }))],
+    main: [
+      h(
+        'div',
+        { class: 'buttons wide' },
+        button('Open Folder', { id: 'open-folder', primary: true, onClick: () => env.act.command('openFolder') }),
+      ),
+    ],
   });
 }
 
 function untrusted({ context, act }: Env): Child {
   return (
     !context.trusted &&
-    note('info', 'This workspace is not trusted. The built-in agents work as usual: they read files and run nothing. Language models stay off until you trust it.', link('Manage workspace trust', () => act.command('manageTrust')))
+    note(
+      'info',
+      'This workspace is not trusted. The built-in agents work as usual: they read files and run nothing. Language models stay off until you trust it.',
+      link('Manage workspace trust', () => act.command('manageTrust')),
+    )
   );
 }
 
@@ -64,8 +86,19 @@ export function sessions({ context, act }: Env, title = 'Continue a session'): C
         list.map(({ id, target, status, updated, madeElsewhere }) => ({
           key: id,
           title: target,
-          aside: button('Resume', { name: `Resume ${target}, ${formatTime(updated)}`, onClick: () => act.command('resume', id) }),
-          lines: [[h('span', { class: 'muted' }, `${humanize(status)} · ${formatTime(updated)}${madeElsewhere ? ' · made elsewhere' : ''}`)]],
+          aside: button('Resume', {
+            name: `Resume ${target}, ${formatTime(updated)}`,
+            onClick: () => act.command('resume', id),
+          }),
+          lines: [
+            [
+              h(
+                'span',
+                { class: 'muted' },
+                `${humanize(status)} · ${formatTime(updated)}${madeElsewhere ? ' · made elsewhere' : ''}`,
+              ),
+            ],
+          ],
         })),
       ),
     )

@@ -22,7 +22,16 @@ export function mappingView(env: Viewed<MappingView>): VNode {
       concernList(env),
       section(env, { id: 'mapping.architecture', title: 'Architecture' }, architecture(env)),
       section(env, { id: 'mapping.surface', title: 'Attack surface', count: view.attackSurface.length }, surface(env)),
-      section(env, { id: 'mapping.components', title: 'Components', count: view.components.length, open: view.components.length <= 8 }, components(view)),
+      section(
+        env,
+        {
+          id: 'mapping.components',
+          title: 'Components',
+          count: view.components.length,
+          open: view.components.length <= 8,
+        },
+        components(view),
+      ),
       section(env, { id: 'mapping.coverage', title: 'Coverage', aside: coverageShare(view) }, coverage(env)),
       section(env, { id: 'mapping.sizing', title: 'Sizing', open: view.sizing.overrides.length > 0 }, sizing(view)),
       questions(env),
@@ -38,18 +47,28 @@ function counts({ counts: all }: MappingView): VNode {
 
 function architecture(env: Viewed<MappingView>): VNode {
   const points = env.view.architecture;
-  return points.length === 0 ? empty('Nothing stood out.') : facts(points.map(({ label, value, link }) => ({ label, value, more: link && linkTo(env, link) })));
+  return points.length === 0
+    ? empty('Nothing stood out.')
+    : facts(points.map(({ label, value, link }) => ({ label, value, more: link && linkTo(env, link) })));
 }
 
 function surface(env: Viewed<MappingView>): VNode {
   const list = env.view.attackSurface;
-  if (list.length === 0) return empty('No entry point was found. If this is not a library, revise and name the places where requests arrive.');
+  if (list.length === 0)
+    return empty(
+      'No entry point was found. If this is not a library, revise and name the places where requests arrive.',
+    );
   return rows(
     list.map(({ type, count, unauthenticated, examples }) => ({
       key: type,
       title: humanize(type),
       aside: h('span', { class: 'count' }, count),
-      lines: [unauthenticated > 0 ? [h('span', { class: 'warn' }, `${formatNumber(unauthenticated)} without authentication`)] : [], examples.map((example) => linkTo(env, example))].filter((line) => line.length > 0),
+      lines: [
+        unauthenticated > 0
+          ? [h('span', { class: 'warn' }, `${formatNumber(unauthenticated)} without authentication`)]
+          : [],
+        examples.map((example) => linkTo(env, example)),
+      ].filter((line) => line.length > 0),
     })),
   );
 }
@@ -61,14 +80,23 @@ function components({ components: list }: MappingView): VNode {
       key: name,
       title: name,
       aside: tag(humanize(criticality)),
-      lines: [[h('span', { class: 'muted' }, `${humanize(type)} · ${plural(files, 'file')}`)], ...(crownJewels.length > 0 ? [[h('span', { class: 'jewel' }, 'Crown jewels'), ` ${crownJewels.map(humanize).join(', ')}`]] : [])],
+      lines: [
+        [h('span', { class: 'muted' }, `${humanize(type)} · ${plural(files, 'file')}`)],
+        ...(crownJewels.length > 0
+          ? [[h('span', { class: 'jewel' }, 'Crown jewels'), ` ${crownJewels.map(humanize).join(', ')}`]]
+          : []),
+      ],
     })),
   );
 }
 
 /** Rounded down: one unread file is not 100 %. */
 function coverageShare({ coverage: { filesInScope, filesRead } }: MappingView): Child {
-  return h('span', { class: 'muted' }, filesInScope === 0 ? 'no files' : `${Math.floor((100 * filesRead) / filesInScope)} %`);
+  return h(
+    'span',
+    { class: 'muted' },
+    filesInScope === 0 ? 'no files' : `${Math.floor((100 * filesRead) / filesInScope)} %`,
+  );
 }
 
 /** What was not read is said, never counted as clean. */
@@ -79,10 +107,24 @@ function coverage(env: Viewed<MappingView>): VNode {
     'div',
     { class: 'stack' },
     h('p', {}, `${formatNumber(filesRead)} of ${plural(filesInScope, 'file')} in scope were read.`),
-    h('progress', { class: 'bar wide', attrs: { max: Math.max(1, filesInScope), value: filesRead, 'aria-hidden': 'true' } }),
+    h('progress', {
+      class: 'bar wide',
+      attrs: { max: Math.max(1, filesInScope), value: filesRead, 'aria-hidden': 'true' },
+    }),
     sampledComponents.length > 0 && h('p', {}, `Read in samples only: ${sampledComponents.join(', ')}.`),
-    notReadTotal > 0 && h('p', {}, `${plural(notReadTotal, 'file')} not read, so nothing is known about ${notReadTotal === 1 ? 'it' : 'them'}:`),
-    rows(notRead.map(({ path, reason }) => ({ key: path, title: fileLink(env, path), lines: [[h('span', { class: 'muted' }, reason)]] }))),
+    notReadTotal > 0 &&
+      h(
+        'p',
+        {},
+        `${plural(notReadTotal, 'file')} not read, so nothing is known about ${notReadTotal === 1 ? 'it' : 'them'}:`,
+      ),
+    rows(
+      notRead.map(({ path, reason }) => ({
+        key: path,
+        title: fileLink(env, path),
+        lines: [[h('span', { class: 'muted' }, reason)]],
+      })),
+    ),
     hidden > 0 && h('p', { class: 'muted' }, `and ${formatNumber(hidden)} more, listed in the files below`),
   );
 }

@@ -20,7 +20,20 @@ export function runningView(env: RunEnv): VNode {
     title: phase ? PHASE_TITLES[phase.key] : 'Starting…',
     lead: 'You can close this view or the window. It stops for you at the next checkpoint.',
     main: [progress(run), agents(run), block('Phases', stepper(run)), counters(run), problems(env)],
-    footer: h('footer', { class: 'decisions', attrs: { 'aria-label': 'Run' } }, h('div', { class: 'page' }, h('div', { class: 'buttons' }, stopButton(env), link('Show log', () => env.act.command('showLog'))))),
+    footer: h(
+      'footer',
+      { class: 'decisions', attrs: { 'aria-label': 'Run' } },
+      h(
+        'div',
+        { class: 'page' },
+        h(
+          'div',
+          { class: 'buttons' },
+          stopButton(env),
+          link('Show log', () => env.act.command('showLog')),
+        ),
+      ),
+    ),
   });
 }
 
@@ -30,8 +43,21 @@ function progress(run: RunState): VNode {
   return h(
     'div',
     { key: 'progress', class: 'progress-block' },
-    h('progress', { class: 'progress', attrs: { 'aria-label': 'Progress of this step', max: known ? current.total : undefined, value: known ? current.done : undefined } }),
-    h('div', { class: 'progress-text' }, h('span', {}, current?.message ?? 'Working…'), known && h('span', { class: 'muted' }, `${current.done} of ${current.total}`), current?.what !== undefined && h('span', { class: 'muted' }, current.what)),
+    h('progress', {
+      class: 'progress',
+      attrs: {
+        'aria-label': 'Progress of this step',
+        max: known ? current.total : undefined,
+        value: known ? current.done : undefined,
+      },
+    }),
+    h(
+      'div',
+      { class: 'progress-text' },
+      h('span', {}, current?.message ?? 'Working…'),
+      known && h('span', { class: 'muted' }, `${current.done} of ${current.total}`),
+      current?.what !== undefined && h('span', { class: 'muted' }, current.what),
+    ),
   );
 }
 
@@ -39,12 +65,19 @@ function agents(run: RunState): Child {
   const running = run.agents.filter(({ status }) => status === 'running');
   const queued = run.agents.filter(({ status }) => status === 'queued').length;
   if (run.agents.length === 0) return null;
-  const summary = [plural(running.length, 'agent') + ' at work', queued > 0 && `${queued} queued`, finished(run)].filter(Boolean).join(' · ');
+  const summary = [plural(running.length, 'agent') + ' at work', queued > 0 && `${queued} queued`, finished(run)]
+    .filter(Boolean)
+    .join(' · ');
   return block(
     'Agents',
     h('p', { class: 'muted' }, summary),
-    rows(running.slice(0, AGENTS_SHOWN).map((agent) => ({ key: agent.id, title: agent.title, lines: [[agentLine(agent)]] }))),
-    running.length > AGENTS_SHOWN && h('p', { class: 'muted' }, `and ${running.length - AGENTS_SHOWN} more in the Session view`),
+    rows(
+      running
+        .slice(0, AGENTS_SHOWN)
+        .map((agent) => ({ key: agent.id, title: agent.title, lines: [[agentLine(agent)]] })),
+    ),
+    running.length > AGENTS_SHOWN &&
+      h('p', { class: 'muted' }, `and ${running.length - AGENTS_SHOWN} more in the Session view`),
   );
 }
 
@@ -56,25 +89,42 @@ function agentLine({ message, done, total }: AgentState): VNode {
 /** Every way an agent can end has its own word; only those that happened are named. */
 function finished(run: RunState): string {
   const counts = new Map<string, number>();
-  for (const { status } of run.agents) if (status !== 'queued' && status !== 'running') counts.set(status, (counts.get(status) ?? 0) + 1);
+  for (const { status } of run.agents)
+    if (status !== 'queued' && status !== 'running') counts.set(status, (counts.get(status) ?? 0) + 1);
   return [...counts].map(([status, count]) => `${count} ${AGENT_WORDS[status as AgentState['status']]}`).join(' · ');
 }
 
 export function counters(run: RunState): Child {
   const entries = Object.entries(run.counters);
-  return entries.length > 0 && block('So far', figures(entries.map(([key, value]) => ({ label: humanize(key), value }))));
+  return (
+    entries.length > 0 && block('So far', figures(entries.map(([key, value]) => ({ label: humanize(key), value }))))
+  );
 }
 
 export function problems({ run, act }: RunEnv): Child {
   const last = run.problems.slice(-3);
   return (
     last.length > 0 &&
-    block('Problems during the run', ...last.map(({ message, recovery, time }) => h('div', { key: time + message, class: 'problem' }, icon('warning'), h('div', {}, h('p', {}, message), recovery && h('p', { class: 'muted' }, recovery)))), link('Show log', () => act.command('showLog')))
+    block(
+      'Problems during the run',
+      ...last.map(({ message, recovery, time }) =>
+        h(
+          'div',
+          { key: time + message, class: 'problem' },
+          icon('warning'),
+          h('div', {}, h('p', {}, message), recovery && h('p', { class: 'muted' }, recovery)),
+        ),
+      ),
+      link('Show log', () => act.command('showLog')),
+    )
   );
 }
 
 /** A run that failed or was stopped: what happened, what to do, and the way on. */
 export function endedNote(env: RunEnv): Child {
   const { failure } = env.run;
-  return failure && note('error', failure.message, h('p', {}, failure.advice), h('p', { class: 'muted' }, `Code ${failure.code}`));
+  return (
+    failure &&
+    note('error', failure.message, h('p', {}, failure.advice), h('p', { class: 'muted' }, `Code ${failure.code}`))
+  );
 }

@@ -23,7 +23,11 @@ export function section(env: Env, options: SectionOptions, ...content: Child[]):
   const body = `section-${id}`;
   const toggle = h(
     'button',
-    { class: 'section-toggle', attrs: { type: 'button', 'aria-expanded': String(open), 'aria-controls': body }, on: { click: () => env.act.toggle(id, !open) } },
+    {
+      class: 'section-toggle',
+      attrs: { type: 'button', 'aria-expanded': String(open), 'aria-controls': body },
+      on: { click: () => env.act.toggle(id, !open) },
+    },
     icon('chevron', open ? 'turned' : ''),
     options.tone !== undefined && h('span', { class: `dot sev-${options.tone}`, attrs: { 'aria-hidden': 'true' } }),
     h('span', { class: 'section-title' }, title),
@@ -31,7 +35,12 @@ export function section(env: Env, options: SectionOptions, ...content: Child[]):
   return h(
     'section',
     { key: id, class: `section level-${level}` },
-    h('div', { class: 'section-head' }, h(`h${level}`, {}, toggle), h('span', { class: 'section-aside' }, options.aside, count === undefined ? null : badge(count))),
+    h(
+      'div',
+      { class: 'section-head' },
+      h(`h${level}`, {}, toggle),
+      h('span', { class: 'section-aside' }, options.aside, count === undefined ? null : badge(count)),
+    ),
     h('div', { id: body, class: 'section-body', attrs: { hidden: !open } }, ...(open ? content : [])),
   );
 }

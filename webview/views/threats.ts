@@ -55,16 +55,44 @@ function threats(env: Viewed<ThreatsView>): VNode {
   return section(
     env,
     { id: 'threats.list', title: all || list.length <= TOP ? 'Threats' : `Top ${TOP} threats`, count: list.length },
-    list.length === 0 ? empty('No threat was found. See the coverage below before you trust that.') : rows((all ? list : list.slice(0, TOP)).map((threat) => threatRow(env, threat))),
-    list.length > TOP && link(all ? `Show only the top ${TOP}` : `Show all ${list.length}`, () => env.act.toggle('threats.all', !all), { class: 'more' }),
+    list.length === 0
+      ? empty('No threat was found. See the coverage below before you trust that.')
+      : rows((all ? list : list.slice(0, TOP)).map((threat) => threatRow(env, threat))),
+    list.length > TOP &&
+      link(all ? `Show only the top ${TOP}` : `Show all ${list.length}`, () => env.act.toggle('threats.all', !all), {
+        class: 'more',
+      }),
   );
 }
 
 function threatRow(env: Viewed<ThreatsView>, threat: Threat): Row {
-  const words = [threat.id, humanize(threat.stride), threat.component, threat.status === 'open' ? '' : humanize(threat.status)].filter((word) => word !== '');
-  const lines: Child[][] = [[severity(threat.severity), h('span', { class: 'muted' }, words.join(' · ')), threat.crownJewel && h('span', { class: 'jewel' }, 'Crown jewel')]];
+  const words = [
+    threat.id,
+    humanize(threat.stride),
+    threat.component,
+    threat.status === 'open' ? '' : humanize(threat.status),
+  ].filter((word) => word !== '');
+  const lines: Child[][] = [
+    [
+      severity(threat.severity),
+      h('span', { class: 'muted' }, words.join(' · ')),
+      threat.crownJewel && h('span', { class: 'jewel' }, 'Crown jewel'),
+    ],
+  ];
   if (threat.link) lines.push([linkTo(env, threat.link)]);
-  return { key: threat.id, title: threat.title, aside: h('span', { class: `score sev-${threat.severity.toLowerCase()}`, attrs: { 'aria-label': `Score ${threat.score.toFixed(1)}`, role: 'img' } }, threat.score.toFixed(1)), lines };
+  return {
+    key: threat.id,
+    title: threat.title,
+    aside: h(
+      'span',
+      {
+        class: `score sev-${threat.severity.toLowerCase()}`,
+        attrs: { 'aria-label': `Score ${threat.score.toFixed(1)}`, role: 'img' },
+      },
+      threat.score.toFixed(1),
+    ),
+    lines,
+  };
 }
 
 function stride({ byStride }: ThreatsView): VNode {
@@ -76,7 +104,15 @@ function abuseCases(env: Viewed<ThreatsView>): VNode {
   return section(
     env,
     { id: 'threats.abuse', title: 'Abuse cases', count: list.length, open: list.length <= 5 },
-    list.length === 0 ? empty('None: no open threat is high or critical.') : rows(list.map(({ id, name, actor, threats: ids }) => ({ key: id, title: name, lines: [[h('span', { class: 'muted' }, `${id} · ${actor} · ${ids.join(', ')}`)]] }))),
+    list.length === 0
+      ? empty('None: no open threat is high or critical.')
+      : rows(
+          list.map(({ id, name, actor, threats: ids }) => ({
+            key: id,
+            title: name,
+            lines: [[h('span', { class: 'muted' }, `${id} · ${actor} · ${ids.join(', ')}`)]],
+          })),
+        ),
   );
 }
 

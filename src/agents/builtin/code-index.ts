@@ -1,4 +1,11 @@
-import type { CodeFacts, CodeSpan, DataStoreFact, EntryPointFact, FunctionFact, WeaknessFact } from '../../artifacts/facts';
+import type {
+  CodeFacts,
+  CodeSpan,
+  DataStoreFact,
+  EntryPointFact,
+  FunctionFact,
+  WeaknessFact,
+} from '../../artifacts/facts';
 import { productFacts } from './business-context/evidence';
 
 /** How far calls are followed from a handler: beyond this, almost everything reaches almost everything. */
@@ -28,7 +35,9 @@ export class CodeIndex {
       for (const caller of fn.callers) push(this.callees, caller, fn.id);
     }
     for (const entry of facts.entryPoints) this.entriesById.set(entry.id, entry);
-    for (const store of facts.stores) for (const access of store.accesses) if (access.functionId !== undefined) push(this.usesByFunction, access.functionId, { store, access });
+    for (const store of facts.stores)
+      for (const access of store.accesses)
+        if (access.functionId !== undefined) push(this.usesByFunction, access.functionId, { store, access });
   }
 
   function(id: string | undefined): FunctionFact | undefined {
@@ -51,7 +60,10 @@ export class CodeIndex {
 
   /** The function that handles requests of an entry point. */
   handler(entry: EntryPointFact): FunctionFact | undefined {
-    return this.function(entry.handler?.functionId) ?? (entry.handler ? this.functionAt(entry.handler.at.file, entry.handler.at.line) : undefined);
+    return (
+      this.function(entry.handler?.functionId) ??
+      (entry.handler ? this.functionAt(entry.handler.at.file, entry.handler.at.line) : undefined)
+    );
   }
 
   /** Ids of the functions that run, directly or through calls, when the entry point is used; the handler first. */
@@ -81,7 +93,9 @@ export class CodeIndex {
     let uses = this.usesByEntry.get(entry.id);
     if (!uses) {
       const order = (use: Use): number => this.facts.stores.indexOf(use.store);
-      uses = [...this.reachedFrom(entry)].flatMap((id) => this.usesByFunction.get(id) ?? []).sort((a, b) => order(a) - order(b) || a.store.accesses.indexOf(a.access) - b.store.accesses.indexOf(b.access));
+      uses = [...this.reachedFrom(entry)]
+        .flatMap((id) => this.usesByFunction.get(id) ?? [])
+        .sort((a, b) => order(a) - order(b) || a.store.accesses.indexOf(a.access) - b.store.accesses.indexOf(b.access));
       this.usesByEntry.set(entry.id, uses);
     }
     return uses;
@@ -122,7 +136,8 @@ export class CodeIndex {
   }
 }
 
-const inside = (span: CodeSpan, place: { file: string; line: number }): boolean => span.file === place.file && place.line >= span.line && place.line <= span.endLine;
+const inside = (span: CodeSpan, place: { file: string; line: number }): boolean =>
+  span.file === place.file && place.line >= span.line && place.line <= span.endLine;
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);

@@ -8,7 +8,10 @@ import { breathe } from '../turns';
 import { modelThreats } from './threat-modeler';
 import { count } from './wording';
 
-type Answer<K extends AgentKind> = (task: AgentTask<K>, context: AgentContext) => AgentOutcome<AgentKinds[K]['result']> | Promise<AgentOutcome<AgentKinds[K]['result']>>;
+type Answer<K extends AgentKind> = (
+  task: AgentTask<K>,
+  context: AgentContext,
+) => AgentOutcome<AgentKinds[K]['result']> | Promise<AgentOutcome<AgentKinds[K]['result']>>;
 
 const NOTHING_READ = { usage: { seconds: 0, filesRead: 0, tokens: 0 }, coverage: { filesRead: [], notReached: [] } };
 
@@ -18,7 +21,12 @@ function size(now: () => string): Answer<'size'> {
     const { inventory, packages } = context.tools.facts();
     try {
       const result = sizeCodebase(inventory, packages, task.input.crownJewelKeywords, task.input.scope, now());
-      return { status: 'completed', result, found: `${count(result.metrics.total_files, 'file')}, ${count(result.strategy.estimated_agents, 'agent')}`, ...NOTHING_READ };
+      return {
+        status: 'completed',
+        result,
+        found: `${count(result.metrics.total_files, 'file')}, ${count(result.strategy.estimated_agents, 'agent')}`,
+        ...NOTHING_READ,
+      };
     } catch (error) {
       if (error instanceof SizingError) return { status: 'failed', reason: error.message, ...NOTHING_READ };
       throw error;
@@ -42,12 +50,21 @@ export function createBuiltinEngine(now: () => string = () => new Date().toISOSt
   return {
     id: 'builtin',
     supports: (kind) => kind in answers,
-    async run<K extends AgentKind>(task: AgentTask<K>, context: AgentContext): Promise<AgentOutcome<AgentKinds[K]['result']>> {
+    async run<K extends AgentKind>(
+      task: AgentTask<K>,
+      context: AgentContext,
+    ): Promise<AgentOutcome<AgentKinds[K]['result']>> {
       // Starting an agent never delays what is already waiting.
       await breathe();
       if (context.signal.aborted) return { status: 'cancelled', reason: 'stopped before it started', ...NOTHING_READ };
       const answer = answers[task.kind];
-      return answer ? answer(task, context) : { status: 'failed', reason: `The built-in engine does not answer tasks of the kind "${task.kind}".`, ...NOTHING_READ };
+      return answer
+        ? answer(task, context)
+        : {
+            status: 'failed',
+            reason: `The built-in engine does not answer tasks of the kind "${task.kind}".`,
+            ...NOTHING_READ,
+          };
     },
   };
 }

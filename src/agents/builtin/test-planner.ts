@@ -6,7 +6,10 @@ import { validateTestPlan } from '../../threats/test-plan/validate';
 import { count } from './wording';
 
 /** Plans the tests for a threat model. The plan is checked; a violation is a failure of the agent, never a result. */
-export async function planTests(task: AgentTask<'test-plan'>, context: AgentContext): Promise<AgentOutcome<TestPlanOutput>> {
+export async function planTests(
+  task: AgentTask<'test-plan'>,
+  context: AgentContext,
+): Promise<AgentOutcome<TestPlanOutput>> {
   const usage = { seconds: 0, filesRead: 0, tokens: 0 };
   const coverage = { filesRead: [], notReached: [] };
   let plan: TestPlanOutput | undefined;
@@ -20,7 +23,13 @@ export async function planTests(task: AgentTask<'test-plan'>, context: AgentCont
   await breathe();
   const violations = validateTestPlan(plan, task.input);
   const first = violations[0];
-  if (first) return { status: 'failed', reason: `The test plan breaks its own rules (${count(violations.length, 'violation')}; first: ${first.rule}: ${first.message})`, usage, coverage };
+  if (first)
+    return {
+      status: 'failed',
+      reason: `The test plan breaks its own rules (${count(violations.length, 'violation')}; first: ${first.rule}: ${first.message})`,
+      usage,
+      coverage,
+    };
   const found = `${count(plan.manual.totalTestCases, 'manual test')}, ${count(plan.codeReview.totalTargets, 'review target')}`;
   context.report({ message: found, done: 1, total: 1 });
   return { status: 'completed', result: plan, found, usage, coverage };

@@ -6,7 +6,10 @@ import { validateThreatModel } from '../../threats/model/validate';
 import { count } from './wording';
 
 /** Models threats from the artifacts of phases 1 to 4. The result is checked; a violation is a failure of the agent, never a result. */
-export async function modelThreats(task: AgentTask<'threat-model'>, context: AgentContext): Promise<AgentOutcome<ThreatModelOutput>> {
+export async function modelThreats(
+  task: AgentTask<'threat-model'>,
+  context: AgentContext,
+): Promise<AgentOutcome<ThreatModelOutput>> {
   const usage = { seconds: 0, filesRead: 0, tokens: 0 };
   const coverage = { filesRead: [], notReached: [] };
   const result = context.signal.aborted ? undefined : await inTurns(threatModelInSteps(task.input), context.signal);
@@ -14,7 +17,13 @@ export async function modelThreats(task: AgentTask<'threat-model'>, context: Age
   await breathe();
   const violations = validateThreatModel(result, task.input);
   const first = violations[0];
-  if (first) return { status: 'failed', reason: `The threat model breaks its own rules (${count(violations.length, 'violation')}; first: ${first.rule}: ${first.message})`, usage, coverage };
+  if (first)
+    return {
+      status: 'failed',
+      reason: `The threat model breaks its own rules (${count(violations.length, 'violation')}; first: ${first.rule}: ${first.message})`,
+      usage,
+      coverage,
+    };
   const open = result.model.threats.filter((threat) => threat.status === 'open').length;
   const found = `${count(open, 'open threat')}, ${count(result.model.threats.length - open, 'other')}`;
   context.report({ message: found, done: 1, total: 1 });

@@ -1,4 +1,13 @@
-import type { AgentContext, AgentKind, AgentKinds, AgentOutcome, AgentTask, AgentTools, Coverage, Engine } from '../contract';
+import type {
+  AgentContext,
+  AgentKind,
+  AgentKinds,
+  AgentOutcome,
+  AgentTask,
+  AgentTools,
+  Coverage,
+  Engine,
+} from '../contract';
 import type { Redaction } from '../../safety/secrets/redaction';
 import { breathe } from '../turns';
 import { lockResult } from './evidence';
@@ -23,7 +32,8 @@ export type Attempt<R> = AgentOutcome<R> & { removed: string[] };
 const NOTHING_READ: Coverage = { filesRead: [], notReached: [] };
 
 /** What stopped an agent before it answered. */
-type Ending = { kind: 'answered'; outcome: AgentOutcome<unknown> } | { kind: 'threw'; error: unknown } | { kind: 'silent' };
+type Ending =
+  { kind: 'answered'; outcome: AgentOutcome<unknown> } | { kind: 'threw'; error: unknown } | { kind: 'silent' };
 
 /** Runs the engine until it answers, or until its grace after a stop is over. A late answer is dropped. */
 function race(run: Promise<AgentOutcome<unknown>>, stop: AbortSignal, grace: () => number): Promise<Ending> {
@@ -48,12 +58,21 @@ function race(run: Promise<AgentOutcome<unknown>>, stop: AbortSignal, grace: () 
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function withoutResult<R>(status: 'failed' | 'timed-out' | 'cancelled' | 'refused', reason: string, seconds: number, coverage: Coverage = NOTHING_READ): Attempt<R> {
+function withoutResult<R>(
+  status: 'failed' | 'timed-out' | 'cancelled' | 'refused',
+  reason: string,
+  seconds: number,
+  coverage: Coverage = NOTHING_READ,
+): Attempt<R> {
   return { status, reason, usage: { seconds, filesRead: coverage.filesRead.length, tokens: 0 }, coverage, removed: [] };
 }
 
 /** An answer counts only when it fits its schema and its claims are found in the code. */
-async function accept<K extends AgentKind>(task: AgentTask<K>, outcome: AgentOutcome<unknown>, { reader, redaction }: AttemptServices): Promise<Attempt<AgentKinds[K]['result']>> {
+async function accept<K extends AgentKind>(
+  task: AgentTask<K>,
+  outcome: AgentOutcome<unknown>,
+  { reader, redaction }: AttemptServices,
+): Promise<Attempt<AgentKinds[K]['result']>> {
   if (!('result' in outcome)) return { ...outcome, removed: [] };
   if (outcome.status !== 'completed' && outcome.result === null) return { ...outcome, result: null, removed: [] };
   await breathe();
@@ -64,12 +83,22 @@ async function accept<K extends AgentKind>(task: AgentTask<K>, outcome: AgentOut
   await breathe();
   const after = checkResult(task.kind, locked.result);
   await breathe();
-  if (!after.ok) return withoutResult('failed', `nothing was left after unverifiable claims were removed: ${locked.removed.slice(0, 3).join('; ')}`, outcome.usage.seconds, outcome.coverage);
+  if (!after.ok)
+    return withoutResult(
+      'failed',
+      `nothing was left after unverifiable claims were removed: ${locked.removed.slice(0, 3).join('; ')}`,
+      outcome.usage.seconds,
+      outcome.coverage,
+    );
   return { ...outcome, result: after.result, removed: locked.removed };
 }
 
 /** One attempt of one engine at one task. Never rejects. */
-export async function runAttempt<K extends AgentKind>(engine: Engine, task: AgentTask<K>, services: AttemptServices): Promise<Attempt<AgentKinds[K]['result']>> {
+export async function runAttempt<K extends AgentKind>(
+  engine: Engine,
+  task: AgentTask<K>,
+  services: AttemptServices,
+): Promise<Attempt<AgentKinds[K]['result']>> {
   const started = services.elapsed();
   const seconds = (): number => Math.round(services.elapsed() - started) / 1000;
   const isStopped = (): boolean => services.signal.aborted;
@@ -77,15 +106,20 @@ export async function runAttempt<K extends AgentKind>(engine: Engine, task: Agen
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), task.limits.timeoutMs);
   const stop = AbortSignal.any([services.signal, deadline.signal]);
-  const run = Promise.resolve().then(() => engine.run(task, { signal: stop, tools: services.tools, report: services.report }));
+  const run = Promise.resolve().then(() =>
+    engine.run(task, { signal: stop, tools: services.tools, report: services.report }),
+  );
   const ending = await race(run, stop, () => (services.signal.aborted ? GRACE_MS.cancelled : GRACE_MS.deadline));
   clearTimeout(timer);
   if (isStopped()) return withoutResult('cancelled', 'stopped by you', seconds());
   const late = deadline.signal.aborted;
   const tooLong = `took longer than ${Math.round(task.limits.timeoutMs / 60_000)} minutes`;
   if (ending.kind === 'silent') return withoutResult('timed-out', tooLong, seconds());
-  if (ending.kind === 'threw') return withoutResult(late ? 'timed-out' : 'failed', late ? tooLong : messageOf(ending.error), seconds());
+  if (ending.kind === 'threw')
+    return withoutResult(late ? 'timed-out' : 'failed', late ? tooLong : messageOf(ending.error), seconds());
   const accepted = await accept(task, ending.outcome, services);
   const timed = { ...accepted, usage: { ...accepted.usage, seconds: seconds() } };
-  return late && (timed.status === 'cancelled' || timed.status === 'failed') ? withoutResult('timed-out', tooLong, seconds(), timed.coverage) : timed;
+  return late && (timed.status === 'cancelled' || timed.status === 'failed')
+    ? withoutResult('timed-out', tooLong, seconds(), timed.coverage)
+    : timed;
 }

@@ -25,7 +25,8 @@ export interface PoolServices {
   elapsed: () => number;
 }
 
-export const clampPoolSize = (size: number | undefined): number => Math.min(MAX_WAVE, Math.max(1, Math.trunc(size ?? DEFAULT_POOL_SIZE)));
+export const clampPoolSize = (size: number | undefined): number =>
+  Math.min(MAX_WAVE, Math.max(1, Math.trunc(size ?? DEFAULT_POOL_SIZE)));
 
 /** At most one message in 250 ms per agent; the last word is the outcome, so nothing is lost by dropping. */
 function throttled<T>(elapsed: () => number, send: (value: T) => void): (value: T) => void {
@@ -50,13 +51,20 @@ export class AgentPool {
    * Runs all tasks and waits for every one of them; one that fails does not disturb the others. The result is sorted by
    * task id, whatever the order they ended in. Rejects only when an event could not be recorded.
    */
-  async run<K extends AgentKind>(tasks: readonly AgentTask<K>[], services: PoolServices, events: PoolEvents, signal: AbortSignal): Promise<TaskRun<K>[]> {
+  async run<K extends AgentKind>(
+    tasks: readonly AgentTask<K>[],
+    services: PoolServices,
+    events: PoolEvents,
+    signal: AbortSignal,
+  ): Promise<TaskRun<K>[]> {
     for (const task of tasks) await events.queued(task);
     const abandon = (error: unknown): never => {
       this.stopAll();
       throw error;
     };
-    const runs = await Promise.allSettled(tasks.map((task) => this.enqueue(task, services, events, signal).catch(abandon)));
+    const runs = await Promise.allSettled(
+      tasks.map((task) => this.enqueue(task, services, events, signal).catch(abandon)),
+    );
     const done: TaskRun<K>[] = [];
     for (const run of runs) {
       if (run.status === 'rejected') throw run.reason;
@@ -65,7 +73,12 @@ export class AgentPool {
     return done.sort((a, b) => (a.task.id < b.task.id ? -1 : 1));
   }
 
-  private async enqueue<K extends AgentKind>(task: AgentTask<K>, services: PoolServices, events: PoolEvents, signal: AbortSignal): Promise<TaskRun<K>> {
+  private async enqueue<K extends AgentKind>(
+    task: AgentTask<K>,
+    services: PoolServices,
+    events: PoolEvents,
+    signal: AbortSignal,
+  ): Promise<TaskRun<K>> {
     const controller = new AbortController();
     this.running.set(task.id, controller);
     try {
@@ -73,9 +86,13 @@ export class AgentPool {
         const attempt = {
           ...services,
           signal: AbortSignal.any([signal, controller.signal]),
-          report: throttled<{ message: string; done?: number; total?: number }>(services.elapsed, (progress) => events.progress(task, progress)),
+          report: throttled<{ message: string; done?: number; total?: number }>(services.elapsed, (progress) =>
+            events.progress(task, progress),
+          ),
         };
-        const run = await runTask(task, services.engines, attempt, (engine, number) => events.started(task, engine, number));
+        const run = await runTask(task, services.engines, attempt, (engine, number) =>
+          events.started(task, engine, number),
+        );
         await events.settled(run);
         return run;
       });

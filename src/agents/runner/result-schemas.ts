@@ -3,8 +3,23 @@ import { BusinessDraft } from '../../artifacts/phase1';
 import { SizingReport } from '../../artifacts/phase2';
 import { Component } from '../../artifacts/phase3';
 import { Investigation } from '../../artifacts/phase4';
-import { ABUSE_CATEGORIES, AbuseCase, ATTACK_TREES, DfdThreats, FilesForTesting, RiskMatrix, ThreatModel } from '../../artifacts/phase5';
-import { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from '../../artifacts/phase6';
+import {
+  ABUSE_CATEGORIES,
+  AbuseCase,
+  ATTACK_TREES,
+  DfdThreats,
+  FilesForTesting,
+  RiskMatrix,
+  ThreatModel,
+} from '../../artifacts/phase5';
+import {
+  CodeReviewPlan,
+  DastRecommendations,
+  ManualTestCases,
+  SastRecommendations,
+  ScaRecommendations,
+  TestPriorities,
+} from '../../artifacts/phase6';
 import type { AgentKind, AgentKinds } from '../contract';
 
 const undated = { generatedAt: true } as const;
@@ -14,7 +29,13 @@ const RESULTS: { [K in AgentKind]: z.ZodType } = {
   'business-context': BusinessDraft,
   size: SizingReport,
   map: Component,
-  investigate: Investigation.omit({ timestamp: true, investigation_duration_seconds: true, agent_id: true, attempt: true, engine: true }),
+  investigate: Investigation.omit({
+    timestamp: true,
+    investigation_duration_seconds: true,
+    agent_id: true,
+    attempt: true,
+    engine: true,
+  }),
   'threat-model': z.object({
     model: ThreatModel.omit({ sessionId: true, timestamp: true }),
     abuseCases: z.record(z.enum(ABUSE_CATEGORIES), z.array(AbuseCase)),
@@ -33,7 +54,8 @@ const RESULTS: { [K in AgentKind]: z.ZodType } = {
   }),
 };
 
-export type CheckedResult<K extends AgentKind> = { ok: true; result: AgentKinds[K]['result'] } | { ok: false; reason: string };
+export type CheckedResult<K extends AgentKind> =
+  { ok: true; result: AgentKinds[K]['result'] } | { ok: false; reason: string };
 
 /** Checks an engine's answer; the reason names the first places that do not fit. */
 export function checkResult<K extends AgentKind>(kind: K, value: unknown): CheckedResult<K> {

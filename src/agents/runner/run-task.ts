@@ -38,7 +38,11 @@ export async function runTask<K extends AgentKind>(
       const outcome = await runAttempt(engine, task, services);
       last = { engine: engine.id, outcome };
       if (isAnswer(outcome) || outcome.status === 'cancelled') return { task, ...last, attempts, history };
-      history.push({ engine: engine.id, status: outcome.status, reason: 'reason' in outcome ? outcome.reason : 'no answer' });
+      history.push({
+        engine: engine.id,
+        status: outcome.status,
+        reason: 'reason' in outcome ? outcome.reason : 'no answer',
+      });
       if (outcome.status !== 'failed') break;
     }
   }

@@ -18,7 +18,9 @@ export interface SourceFile {
   bytes: number;
 }
 
-export type SourceResult = { ok: true; file: SourceFile } | { ok: false; reason: 'missing' | 'outside' | 'too-large' | 'not-a-file' | 'unreadable' };
+export type SourceResult =
+  | { ok: true; file: SourceFile }
+  | { ok: false; reason: 'missing' | 'outside' | 'too-large' | 'not-a-file' | 'unreadable' };
 
 /** Reads files of the workspace, and nothing else. */
 export interface SourceReader {
@@ -43,7 +45,12 @@ async function load(root: string, path: string): Promise<SourceResult> {
     if (!info.isFile()) return { ok: false, reason: 'not-a-file' };
     if (info.size > MAX_FILE_BYTES) return { ok: false, reason: 'too-large' };
     const data = await handle.readFile();
-    const file = { path, lines: linesOf(decodeText(data)), sha256: createHash('sha256').update(data).digest('hex'), bytes: data.length };
+    const file = {
+      path,
+      lines: linesOf(decodeText(data)),
+      sha256: createHash('sha256').update(data).digest('hex'),
+      bytes: data.length,
+    };
     return { ok: true, file };
   } finally {
     await handle.close();
@@ -52,7 +59,10 @@ async function load(root: string, path: string): Promise<SourceResult> {
 
 function failure(error: unknown): SourceResult {
   const code = (error as NodeJS.ErrnoException).code;
-  return { ok: false, reason: code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : code === 'ELOOP' ? 'outside' : 'unreadable' };
+  return {
+    ok: false,
+    reason: code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : code === 'ELOOP' ? 'outside' : 'unreadable',
+  };
 }
 
 /** A reader confined to `root` by real path: links that lead out of it are refused. Keeps recent files in memory, up to 32 MB. */

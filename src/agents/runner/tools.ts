@@ -26,7 +26,12 @@ async function readOrThrow(reader: SourceReader, path: string): Promise<SourceFi
   return result.file;
 }
 
-async function readWindow(reader: SourceReader, path: string, start = 1, end = start + MAX_WINDOW_LINES - 1): Promise<FileWindow> {
+async function readWindow(
+  reader: SourceReader,
+  path: string,
+  start = 1,
+  end = start + MAX_WINDOW_LINES - 1,
+): Promise<FileWindow> {
   const { lines, sha256 } = await readOrThrow(reader, path);
   const first = Math.max(1, Math.trunc(start));
   const last = Math.min(lines.length, Math.trunc(end), first + MAX_WINDOW_LINES - 1);
@@ -60,15 +65,25 @@ export function createTools(reader: SourceReader, facts: CodeFacts): AgentTools 
   const known = new Set(facts.inventory.files.map((file) => file.path));
   return {
     listFiles: (folder) => Promise.resolve(inScope.filter((path) => under(folder, path))),
-    readFile: (path, start, end) => (known.has(path) ? readWindow(reader, path, start, end) : Promise.reject(new ToolError(`${path} is not in the scope of this run.`))),
+    readFile: (path, start, end) =>
+      known.has(path)
+        ? readWindow(reader, path, start, end)
+        : Promise.reject(new ToolError(`${path} is not in the scope of this run.`)),
     search: (text, options) => {
       if (text === '') return Promise.reject(new ToolError('Give a text to search for.'));
       const limit = Math.min(options?.limit ?? MAX_HITS, MAX_HITS);
-      return searchFiles(reader, inScope.filter((path) => under(options?.under, path)), text, limit);
+      return searchFiles(
+        reader,
+        inScope.filter((path) => under(options?.under, path)),
+        text,
+        limit,
+      );
     },
     findSymbol: (name) =>
       Promise.resolve(
-        facts.functions.filter((fn) => fn.name === name).map((fn) => ({ name: fn.name, path: fn.file, line: fn.line, endLine: fn.endLine })),
+        facts.functions
+          .filter((fn) => fn.name === name)
+          .map((fn) => ({ name: fn.name, path: fn.file, line: fn.line, endLine: fn.endLine })),
       ),
     facts: () => facts,
   };

@@ -22,7 +22,19 @@ export function callControls(program: Program, texts: TextSource): ControlFact[]
         continue;
       }
       const { category, name, mechanism, scope, strength, basis, details } = made;
-      found.set(key, { id: controlId(category, name, at), category, name, mechanism, at, scope, strength, basis, protects: [], covers: [at], ...(details && { details }) });
+      found.set(key, {
+        id: controlId(category, name, at),
+        category,
+        name,
+        mechanism,
+        at,
+        scope,
+        strength,
+        basis,
+        protects: [],
+        covers: [at],
+        ...(details && { details }),
+      });
     }
   }
   return [...found.values()];
@@ -30,8 +42,12 @@ export function callControls(program: Program, texts: TextSource): ControlFact[]
 
 /** `swig.setDefaults({ autoescape: false })`, `Environment(autoescape=False)`. */
 function turnsEscapingOff(arg: CallSite['expr']['args'][number]): boolean {
-  const off = (name: string | undefined, value: Expr): boolean => /^(auto_?escape|noEscape)$/i.test(name ?? '') && value.kind === 'literal' && value.value === (name === 'noEscape');
-  return off(arg.name, arg.value) || (arg.value.kind === 'object' && arg.value.properties.some((property) => off(property.key, property.value)));
+  const off = (name: string | undefined, value: Expr): boolean =>
+    /^(auto_?escape|noEscape)$/i.test(name ?? '') && value.kind === 'literal' && value.value === (name === 'noEscape');
+  return (
+    off(arg.name, arg.value) ||
+    (arg.value.kind === 'object' && arg.value.properties.some((property) => off(property.key, property.value)))
+  );
 }
 
 type Made = Omit<ControlSignal, 'path'> & { details?: Record<string, unknown> };
@@ -41,7 +57,8 @@ function signalled(program: Program, { expr, scope }: CallSite): Made[] {
   if (paths.length === 0) return [];
   const signal = CONTROL_SIGNALS.find((one) => paths.some((path) => one.path.test(path)));
   if (!signal) return [];
-  if (signal.name === 'CORS policy' && expr.args.length === 0) return [{ ...signal, strength: 'weak', basis: 'Every origin may read answers.' }];
+  if (signal.name === 'CORS policy' && expr.args.length === 0)
+    return [{ ...signal, strength: 'weak', basis: 'Every origin may read answers.' }];
   if (signal.name === 'Encryption') return [encryption(program, signal, expr, scope)];
   return [signal];
 }
@@ -50,7 +67,11 @@ function signalled(program: Program, { expr, scope }: CallSite): Made[] {
 function encryption(program: Program, signal: ControlSignal, expr: CallSite['expr'], scope: CallSite['scope']): Made {
   const algorithm = expr.args[0] ? program.strings(expr.args[0].value, scope)[0] : undefined;
   if (algorithm === undefined) return signal;
-  const strength = /gcm|ccm|poly1305|siv/i.test(algorithm) ? 'strong' : /(^|-)(des|rc4|ecb|bf)/i.test(algorithm) ? 'weak' : 'partial';
+  const strength = /gcm|ccm|poly1305|siv/i.test(algorithm)
+    ? 'strong'
+    : /(^|-)(des|rc4|ecb|bf)/i.test(algorithm)
+      ? 'weak'
+      : 'partial';
   return { ...signal, strength, mechanism: `${signal.mechanism} (${algorithm})`, details: { algorithm } };
 }
 
@@ -62,19 +83,35 @@ function special(program: Program, { expr, scope }: CallSite): Made[] {
   const name = first && first.kind === 'literal' ? String(first.value) : '';
   if (/^(json|urlencoded|raw|text)$/.test(callee.property) && first?.kind === 'object') {
     const limit = first.properties.find((property) => property.key === 'limit');
-    if (limit && program.externalPaths(callee, scope).some((path) => /^(express|body-parser)\./.test(path))) return [made('rate-limiting', 'Body size limit', 'Large requests are refused', 'app')];
+    if (limit && program.externalPaths(callee, scope).some((path) => /^(express|body-parser)\./.test(path)))
+      return [made('rate-limiting', 'Body size limit', 'Large requests are refused', 'app')];
   }
   if (/^(set|engine)$/.test(callee.property) && (name === 'view engine' || callee.property === 'engine')) {
-    const engine = !second ? undefined : callee.property === 'engine' ? program.externalPaths(second, scope)[0] : program.strings(second, scope)[0];
-    if (engine !== undefined && ESCAPING_ENGINES.test(engine)) return [{ ...made('output-encoding', 'Template auto-escaping', `Templates (${engine}) escape values by default`, 'app'), details: { engine } }];
+    const engine = !second
+      ? undefined
+      : callee.property === 'engine'
+        ? program.externalPaths(second, scope)[0]
+        : program.strings(second, scope)[0];
+    if (engine !== undefined && ESCAPING_ENGINES.test(engine))
+      return [
+        {
+          ...made('output-encoding', 'Template auto-escaping', `Templates (${engine}) escape values by default`, 'app'),
+          details: { engine },
+        },
+      ];
   }
-  if (/^(set|header|setHeader|add_header|append)$/.test(callee.property) && HEADERS.test(name)) return [made('cors-csp', 'Security headers', `Sets ${name}`, 'function')];
+  if (/^(set|header|setHeader|add_header|append)$/.test(callee.property) && HEADERS.test(name))
+    return [made('cors-csp', 'Security headers', `Sets ${name}`, 'function')];
   if (/^(cookie|set_cookie)$/.test(callee.property)) return cookie(expr.args);
-  if (parameterised(program, expr, scope)) return [made('input-validation', 'Parameterised queries', 'Values are bound, not part of the statement', 'function')];
+  if (parameterised(program, expr, scope))
+    return [
+      made('input-validation', 'Parameterised queries', 'Values are bound, not part of the statement', 'function'),
+    ];
   return [];
 }
 
-const HEADERS = /^(content-security-policy|strict-transport-security|x-frame-options|x-content-type-options|referrer-policy|permissions-policy)$/i;
+const HEADERS =
+  /^(content-security-policy|strict-transport-security|x-frame-options|x-content-type-options|referrer-policy|permissions-policy)$/i;
 
 function made(category: Made['category'], name: string, mechanism: string, scope: Made['scope']): Made {
   return { category, name, mechanism, scope, strength: 'strong', basis: `${mechanism}.` };
@@ -82,19 +119,43 @@ function made(category: Made['category'], name: string, mechanism: string, scope
 
 /** `res.cookie(name, value, { httpOnly: true, secure: true })`, `set_cookie(..., httponly=True)`. */
 function cookie(args: CallSite['expr']['args']): Made[] {
-  const flags = [...args.flatMap((arg) => (arg.value.kind === 'object' ? arg.value.properties.map((property) => ({ name: property.key ?? '', value: property.value })) : [])), ...args.flatMap((arg) => (arg.name === undefined ? [] : [{ name: arg.name, value: arg.value }]))];
-  const on = (pattern: RegExp): boolean => flags.some((flag) => pattern.test(flag.name) && !(flag.value.kind === 'literal' && (flag.value.value === false || flag.value.value === null)));
+  const flags = [
+    ...args.flatMap((arg) =>
+      arg.value.kind === 'object'
+        ? arg.value.properties.map((property) => ({ name: property.key ?? '', value: property.value }))
+        : [],
+    ),
+    ...args.flatMap((arg) => (arg.name === undefined ? [] : [{ name: arg.name, value: arg.value }])),
+  ];
+  const on = (pattern: RegExp): boolean =>
+    flags.some(
+      (flag) =>
+        pattern.test(flag.name) &&
+        !(flag.value.kind === 'literal' && (flag.value.value === false || flag.value.value === null)),
+    );
   const set = ['httpOnly', 'secure', 'sameSite'].filter((flag) => on(new RegExp(`^${flag}$`, 'i')));
   if (set.length === 0) return [];
-  return [{ ...made('cors-csp', 'Cookie flags', `Cookies are ${set.join(', ')}`, 'function'), strength: set.length === 3 ? 'strong' : 'partial', details: { flags: set } }];
+  return [
+    {
+      ...made('cors-csp', 'Cookie flags', `Cookies are ${set.join(', ')}`, 'function'),
+      strength: set.length === 3 ? 'strong' : 'partial',
+      details: { flags: set },
+    },
+  ];
 }
 
 /** A constant statement with its values beside it. */
 function parameterised(program: Program, expr: CallSite['expr'], scope: CallSite['scope']): boolean {
-  if (expr.callee.kind !== 'member' || !/^(query|execute|executemany|run|get|all|raw|prepare|one|any|none)$/.test(expr.callee.property)) return false;
+  if (
+    expr.callee.kind !== 'member' ||
+    !/^(query|execute|executemany|run|get|all|raw|prepare|one|any|none)$/.test(expr.callee.property)
+  )
+    return false;
   const [first, second] = expr.args.map((arg) => arg.value);
   if (!first || !second || !isValues(second)) return false;
-  return program.strings(first, scope).some((text) => /^\s*(select|insert|update|delete)\b/i.test(text) && /(\?|\$\d|%s|:\w+|@\w+|%\(\w+\)s)/.test(text));
+  return program
+    .strings(first, scope)
+    .some((text) => /^\s*(select|insert|update|delete)\b/i.test(text) && /(\?|\$\d|%s|:\w+|@\w+|%\(\w+\)s)/.test(text));
 }
 
 function isValues(expr: Expr): boolean {

@@ -13,7 +13,13 @@ export function settingControls(program: Program, texts: TextSource): ControlFac
   for (const file of [...program.files.keys()].sort()) {
     const module = program.moduleOf(file);
     if (!module) continue;
-    const note = (expr: Expr, category: ControlFact['category'], name: string, mechanism: string, detail: string): void => {
+    const note = (
+      expr: Expr,
+      category: ControlFact['category'],
+      name: string,
+      mechanism: string,
+      detail: string,
+    ): void => {
       const key = `${file}\0${category}\0${name}`;
       const known = found.get(key);
       const at = texts.span(file, { ...expr.span, endLine: expr.span.line });
@@ -22,11 +28,30 @@ export function settingControls(program: Program, texts: TextSource): ControlFac
         if (Array.isArray(names) && !names.includes(detail) && names.length < 40) names.push(detail);
         return;
       }
-      found.set(key, { id: controlId(category, name, at), category, name, mechanism, at, scope: 'app', strength: category === 'secrets-management' ? 'partial' : 'strong', basis: `${mechanism}.`, protects: [], covers: [], details: { names: [detail] } });
+      found.set(key, {
+        id: controlId(category, name, at),
+        category,
+        name,
+        mechanism,
+        at,
+        scope: 'app',
+        strength: category === 'secrets-management' ? 'partial' : 'strong',
+        basis: `${mechanism}.`,
+        protects: [],
+        covers: [],
+        details: { names: [detail] },
+      });
     };
     walkDeep(module.fn.body, (expr) => {
       const secret = environmentName(expr);
-      if (secret !== undefined && SECRET_NAME.test(secret)) note(expr, 'secrets-management', 'Secrets from the environment', 'Secrets are read from environment variables', secret);
+      if (secret !== undefined && SECRET_NAME.test(secret))
+        note(
+          expr,
+          'secrets-management',
+          'Secrets from the environment',
+          'Secrets are read from environment variables',
+          secret,
+        );
     });
     for (const { name, value, at } of settingsOf(module.fn.body)) {
       const rule = CONTROL_SETTINGS.find((one) => one.name.test(name));
@@ -39,26 +64,58 @@ export function settingControls(program: Program, texts: TextSource): ControlFac
 /** `class Settings(BaseSettings)`: fields that are named like secrets and have no value of their own come from the environment. */
 function settingsClasses(program: Program, texts: TextSource): ControlFact[] {
   return [...program.classes.values()].flatMap((cls) => {
-    if (!baseNames(program, cls).some((base) => /^(pydantic|pydantic_settings)\.(\w+\.)?BaseSettings$/.test(base))) return [];
-    const names = cls.cls.members.filter((member) => SECRET_NAME.test(member.name) && !member.fn && (!member.value || (member.value.kind === 'literal' && (member.value.type === 'null' || member.value.value === '')))).map((member) => member.name);
+    if (!baseNames(program, cls).some((base) => /^(pydantic|pydantic_settings)\.(\w+\.)?BaseSettings$/.test(base)))
+      return [];
+    const names = cls.cls.members
+      .filter(
+        (member) =>
+          SECRET_NAME.test(member.name) &&
+          !member.fn &&
+          (!member.value ||
+            (member.value.kind === 'literal' && (member.value.type === 'null' || member.value.value === ''))),
+      )
+      .map((member) => member.name);
     const at = texts.span(cls.file, { ...cls.cls.span, endLine: cls.cls.span.line });
     const mechanism = 'Secrets are read from environment variables';
-    return names.length === 0 ? [] : [{ id: controlId('secrets-management', 'Secrets from the environment', at), category: 'secrets-management' as const, name: 'Secrets from the environment', mechanism, at, scope: 'app' as const, strength: 'partial' as const, basis: `${mechanism}.`, protects: [], covers: [], details: { names } }];
+    return names.length === 0
+      ? []
+      : [
+          {
+            id: controlId('secrets-management', 'Secrets from the environment', at),
+            category: 'secrets-management' as const,
+            name: 'Secrets from the environment',
+            mechanism,
+            at,
+            scope: 'app' as const,
+            strength: 'partial' as const,
+            basis: `${mechanism}.`,
+            protects: [],
+            covers: [],
+            details: { names },
+          },
+        ];
   });
 }
 
 /** `process.env.X`, `process.env['X']`, `os.environ['X']`, `os.environ.get('X')`, `os.getenv('X')`, `config('X')`. */
 function environmentName(expr: Expr): string | undefined {
   if (expr.kind === 'member' && isEnvironment(expr.object)) return expr.property;
-  if (expr.kind === 'index' && isEnvironment(expr.object) && expr.index.kind === 'literal') return String(expr.index.value);
+  if (expr.kind === 'index' && isEnvironment(expr.object) && expr.index.kind === 'literal')
+    return String(expr.index.value);
   if (expr.kind !== 'call' || expr.args[0]?.value.kind !== 'literal') return undefined;
   const { callee } = expr;
-  const reads = callee.kind === 'member' && ((callee.property === 'get' && isEnvironment(callee.object)) || callee.property === 'getenv');
+  const reads =
+    callee.kind === 'member' &&
+    ((callee.property === 'get' && isEnvironment(callee.object)) || callee.property === 'getenv');
   return reads ? String(expr.args[0].value.value) : undefined;
 }
 
 function isEnvironment(expr: Expr): boolean {
-  return expr.kind === 'member' && ((expr.property === 'env' && expr.object.kind === 'name' && expr.object.name === 'process') || (expr.property === 'environ' && expr.object.kind === 'name' && expr.object.name === 'os'));
+  return (
+    expr.kind === 'member' &&
+    ((expr.property === 'env' && expr.object.kind === 'name' && expr.object.name === 'process') ||
+      (expr.property === 'environ' && expr.object.kind === 'name' && expr.object.name === 'os'))
+  );
 }
 
 interface Setting {
@@ -70,8 +127,11 @@ interface Setting {
 /** Assignments to constants and to entries of a configuration. */
 function settingsOf(body: Parameters<typeof walkDeep>[0]): Setting[] {
   const settings: Setting[] = [];
-  const constant = (name: string, value: Expr): void => { if (/^[A-Z][A-Z0-9_]+$/.test(name)) settings.push({ name, value, at: value }); };
-  for (const stmt of body) if (stmt.kind === 'declare' && stmt.target.kind === 'bind' && stmt.value) constant(stmt.target.name, stmt.value);
+  const constant = (name: string, value: Expr): void => {
+    if (/^[A-Z][A-Z0-9_]+$/.test(name)) settings.push({ name, value, at: value });
+  };
+  for (const stmt of body)
+    if (stmt.kind === 'declare' && stmt.target.kind === 'bind' && stmt.value) constant(stmt.target.name, stmt.value);
   walkDeep(body, (expr) => {
     if (expr.kind !== 'assign') return;
     if (expr.target.kind === 'bind') constant(expr.target.name, expr.value);
@@ -82,10 +142,21 @@ function settingsOf(body: Parameters<typeof walkDeep>[0]): Setting[] {
 }
 
 function protects(value: Expr, expected: unknown): boolean {
-  if (value.kind === 'literal') return expected === undefined ? value.value !== null && value.value !== false && value.value !== 0 && value.value !== '' && value.value !== 'None' : value.value === expected;
-  return value.kind === 'array' || value.kind === 'object' ? expected === undefined && !isEmpty(value) : expected === undefined;
+  if (value.kind === 'literal')
+    return expected === undefined
+      ? value.value !== null &&
+          value.value !== false &&
+          value.value !== 0 &&
+          value.value !== '' &&
+          value.value !== 'None'
+      : value.value === expected;
+  return value.kind === 'array' || value.kind === 'object'
+    ? expected === undefined && !isEmpty(value)
+    : expected === undefined;
 }
 
 function isEmpty(value: Extract<Expr, { kind: 'array' | 'object' }>): boolean {
-  return value.kind === 'array' ? value.items.length === 0 || value.items.some((item) => item.kind === 'literal' && item.value === '*') : value.properties.length === 0;
+  return value.kind === 'array'
+    ? value.items.length === 0 || value.items.some((item) => item.kind === 'literal' && item.value === '*')
+    : value.properties.length === 0;
 }

@@ -7,7 +7,11 @@ const ORDERED = /^(CSRF protection|Rate limit|Security headers|Key sanitisation|
  * Puts together what is known of a control from the calls that install it and from the entry points behind it. What is
  * installed with `use` and has no entry point behind it comes too late.
  */
-export function mergeControls(program: Program, fromGuards: readonly ControlFact[], fromCalls: readonly ControlFact[]): ControlFact[] {
+export function mergeControls(
+  program: Program,
+  fromGuards: readonly ControlFact[],
+  fromCalls: readonly ControlFact[],
+): ControlFact[] {
   const installed = new Map(fromCalls.map((control) => [placeOf(control), control]));
   const alone = fromGuards.filter((guard) => {
     const same = installed.get(placeOf(guard));
@@ -20,7 +24,13 @@ export function mergeControls(program: Program, fromGuards: readonly ControlFact
   const used = usedPlaces(program);
   const guarded = alone.length > 0 || fromCalls.some((control) => control.protects.length > 0);
   for (const control of fromCalls) {
-    if (!guarded || control.protects.length > 0 || !ORDERED.test(control.name) || !used.has(`${control.at.file} ${control.at.line}`)) continue;
+    if (
+      !guarded ||
+      control.protects.length > 0 ||
+      !ORDERED.test(control.name) ||
+      !used.has(`${control.at.file} ${control.at.line}`)
+    )
+      continue;
     control.strength = 'weak';
     control.basis = `${control.basis} No route is registered behind it: it is installed too late or on another router.`;
   }

@@ -10,22 +10,45 @@ const GUARD_NAME = /admin|role|permission|privilege|staff|superuser|moderator|re
 export function unusedRoleChecks(program: Program, texts: TextSource, used: readonly ControlFact[]): ControlFact[] {
   const reasoning = new BodyReasoning(program);
   const inUse = new Set(used.map((control) => `${control.at.file}:${control.at.line}`));
-  return [...program.functions.values()].filter((fn) => GUARD_NAME.test(fn.fn.name) && isMiddleware(fn)).flatMap((fn): ControlFact[] => {
-    const role = reasoning.checksOf(fn).find((check) => check.category === 'authorization' && (check.establishes === 'role' || check.establishes === 'permission'));
-    const at = texts.span(fn.file, { ...fn.fn.span, line: fn.fn.signature.line });
-    if (!role || inUse.has(`${at.file}:${at.line}`) || callsItself(program, fn)) return [];
-    return [{
-      id: controlId('authorization', `${fn.fn.name} unused`, at), category: 'authorization', name: fn.fn.name, mechanism: 'Role check that no route uses', at, scope: 'function', strength: 'weak',
-      basis: `${role.basis} It stands in front of no route.`, protects: [], covers: [], details: { symbol: fn.fn.name, establishes: role.establishes, unused: true },
-    }];
-  });
+  return [...program.functions.values()]
+    .filter((fn) => GUARD_NAME.test(fn.fn.name) && isMiddleware(fn))
+    .flatMap((fn): ControlFact[] => {
+      const role = reasoning
+        .checksOf(fn)
+        .find(
+          (check) =>
+            check.category === 'authorization' && (check.establishes === 'role' || check.establishes === 'permission'),
+        );
+      const at = texts.span(fn.file, { ...fn.fn.span, line: fn.fn.signature.line });
+      if (!role || inUse.has(`${at.file}:${at.line}`) || callsItself(program, fn)) return [];
+      return [
+        {
+          id: controlId('authorization', `${fn.fn.name} unused`, at),
+          category: 'authorization',
+          name: fn.fn.name,
+          mechanism: 'Role check that no route uses',
+          at,
+          scope: 'function',
+          strength: 'weak',
+          basis: `${role.basis} It stands in front of no route.`,
+          protects: [],
+          covers: [],
+          details: { symbol: fn.fn.name, establishes: role.establishes, unused: true },
+        },
+      ];
+    });
 }
 
 /** `(req, res, next) => …`, or a decorator around a view. */
 function isMiddleware({ fn }: FunctionNode): boolean {
   const names = fn.params.map((param) => param.name ?? '');
-  if (names.length === 3 && /^(?:req|request|_req)$/.test(names[0] ?? '') && /^_?next$/.test(names[2] ?? '')) return true;
-  return names.length === 1 && /^(?:f|fn|func|function|view|view_func|handler|wrapped)$/.test(names[0] ?? '') && fn.body.some((stmt) => stmt.kind === 'function');
+  if (names.length === 3 && /^(?:req|request|_req)$/.test(names[0] ?? '') && /^_?next$/.test(names[2] ?? ''))
+    return true;
+  return (
+    names.length === 1 &&
+    /^(?:f|fn|func|function|view|view_func|handler|wrapped)$/.test(names[0] ?? '') &&
+    fn.body.some((stmt) => stmt.kind === 'function')
+  );
 }
 
 /** A check that other code runs by hand is in use. */

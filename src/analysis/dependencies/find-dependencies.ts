@@ -56,12 +56,18 @@ class Collector {
     try {
       const all = read();
       if (all.length <= most) return all;
-      this.result.limits.push({ path, code: 'too-large', reason: `Of its ${all.length} dependencies the first ${most} are read.` });
+      this.result.limits.push({
+        path,
+        code: 'too-large',
+        reason: `Of its ${all.length} dependencies the first ${most} are read.`,
+      });
       return all.slice(0, most);
     } catch (error) {
       const known = error instanceof ManifestError || error instanceof DocumentError;
       const code = error instanceof DocumentError && error.code !== 'malformed' ? 'too-complex' : 'parse-failed';
-      const why = known ? error.message : `its reader failed (${error instanceof Error ? error.message : String(error)})`;
+      const why = known
+        ? error.message
+        : `its reader failed (${error instanceof Error ? error.message : String(error)})`;
       this.result.limits.push({ path, code, reason: `Its dependencies are not known: ${why}.` });
       return [];
     }
@@ -123,12 +129,27 @@ class Collector {
     for (const { name, version, dev, line } of this.attempt(path, () => lock.read(this.texts.text(path)), MAX_LOCKED)) {
       const facts = direct.get(normalName(name));
       if (facts) for (const fact of facts) fact.resolved ??= version;
-      else this.result.dependencies.push({ name, version, ecosystem: lock.ecosystem, manifest: path, ...(line !== undefined && { line }), direct: false, dev, pin: 'exact' });
+      else
+        this.result.dependencies.push({
+          name,
+          version,
+          ecosystem: lock.ecosystem,
+          manifest: path,
+          ...(line !== undefined && { line }),
+          direct: false,
+          dev,
+          pin: 'exact',
+        });
     }
   }
 
   private atMost(facts: readonly DependencyFact[], most: number, kind: string): DependencyFact[] {
-    if (facts.length > most) this.result.limits.push({ path: './', code: 'too-large', reason: `Of ${facts.length} ${kind} dependencies ${most} are listed.` });
+    if (facts.length > most)
+      this.result.limits.push({
+        path: './',
+        code: 'too-large',
+        reason: `Of ${facts.length} ${kind} dependencies ${most} are listed.`,
+      });
     return facts.slice(0, most);
   }
 
@@ -143,7 +164,9 @@ class Collector {
 /** By manifest, name and version; each once. */
 function sorted(facts: readonly DependencyFact[]): DependencyFact[] {
   const key = (one: DependencyFact) => `${one.manifest}\0${one.name}\0${one.version}\0${one.dev}`;
-  return [...new Map(facts.map((one) => [key(one), one])).entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  return [...new Map(facts.map((one) => [key(one), one])).entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, one]) => one);
 }
 
 const isManifest = (path: string): boolean => {
@@ -157,10 +180,19 @@ export function isDependencyFile(path: string): boolean {
 }
 
 /** Dependencies with the line of their manifest, from manifests (direct) and lock files (the rest). Manifests of tests and examples do not count. */
-export function findDependencies(files: readonly FileFact[], texts: TextSource, trees: ReadonlyMap<string, FileIr>): Dependencies {
-  const paths = files.filter((file) => file.role !== 'test' && file.role !== 'docs' && file.sha256 !== '').map((file) => file.path).sort();
+export function findDependencies(
+  files: readonly FileFact[],
+  texts: TextSource,
+  trees: ReadonlyMap<string, FileIr>,
+): Dependencies {
+  const paths = files
+    .filter((file) => file.role !== 'test' && file.role !== 'docs' && file.sha256 !== '')
+    .map((file) => file.path)
+    .sort();
   const collector = new Collector(texts, trees, new Set(paths));
   for (const path of paths) if (isManifest(path)) collector.manifest(path);
-  for (const path of paths) if (LOCKS.some((one) => one.name.test(posix.basename(path))) || /^bun\.lockb$/.test(posix.basename(path))) collector.lock(path);
+  for (const path of paths)
+    if (LOCKS.some((one) => one.name.test(posix.basename(path))) || /^bun\.lockb$/.test(posix.basename(path)))
+      collector.lock(path);
   return collector.finish();
 }

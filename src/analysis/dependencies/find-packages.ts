@@ -30,5 +30,7 @@ export function findPackages(files: readonly FileFact[], texts: TextSource): Pac
     const name = nameIn(file.path, texts.text(file.path)) ?? (posix.basename(directory) || '.');
     found.set(path, { path, manifest: file.path, name, rank });
   }
-  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, manifest, name }) => ({ path, ...(manifest !== undefined && { manifest }), name }));
+  return [...found.values()]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, manifest, name }) => ({ path, ...(manifest !== undefined && { manifest }), name }));
 }

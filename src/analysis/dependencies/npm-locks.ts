@@ -23,7 +23,13 @@ function packageAt(path: string, entry: unknown): Locked[] {
   const at = path.lastIndexOf('node_modules/');
   if (at < 0 || fieldOf(entry, 'link') === true) return [];
   const name = text(fieldOf(entry, 'name')) || path.slice(at + 'node_modules/'.length);
-  return [{ name, version: text(fieldOf(entry, 'version')), dev: fieldOf(entry, 'dev') === true || fieldOf(entry, 'devOptional') === true }];
+  return [
+    {
+      name,
+      version: text(fieldOf(entry, 'version')),
+      dev: fieldOf(entry, 'dev') === true || fieldOf(entry, 'devOptional') === true,
+    },
+  ];
 }
 
 /** `package-lock.json` and `npm-shrinkwrap.json`, versions 1 to 3. Throws ManifestError and DocumentError. */

@@ -4,7 +4,12 @@ import { SourceText } from '../lower/source-text';
 import { type Declared, ManifestError } from './manifest';
 import { npmPin } from './pin';
 
-const SECTIONS = [['dependencies', false], ['optionalDependencies', false], ['peerDependencies', false], ['devDependencies', true]] as const;
+const SECTIONS = [
+  ['dependencies', false],
+  ['optionalDependencies', false],
+  ['peerDependencies', false],
+  ['devDependencies', true],
+] as const;
 
 function pairs(node: Node | undefined): { name: string; version: string; offset: number }[] {
   return (node?.children ?? []).flatMap((property) => {

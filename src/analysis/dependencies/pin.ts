@@ -5,7 +5,11 @@ type Pin = DependencyFact['pin'];
 /** How exactly an npm version says what is installed. */
 export function npmPin(version: string): Pin {
   const spec = version.startsWith('npm:') ? version.slice(version.lastIndexOf('@') + 1) : version.trim();
-  if (/^(git|https?:|file:|link:|portal:|github:|gitlab:|bitbucket:|gist:)/.test(spec) || /^[\w.-]+\/[\w.-]+(#|$)/.test(spec)) return 'url';
+  if (
+    /^(git|https?:|file:|link:|portal:|github:|gitlab:|bitbucket:|gist:)/.test(spec) ||
+    /^[\w.-]+\/[\w.-]+(#|$)/.test(spec)
+  )
+    return 'url';
   if (/^[=v]*\d+\.\d+\.\d+([-+][\w.+-]+)?$/.test(spec)) return 'exact';
   return /^(|\*|x|latest|next|[a-z][\w-]*|>=?\s*0(\.0)*)$/i.test(spec) ? 'any' : 'range';
 }

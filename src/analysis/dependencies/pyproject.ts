@@ -10,7 +10,9 @@ function strings(value: unknown): string[] {
 }
 
 function quoted(requirements: readonly string[], dev: boolean, lines: LineFinder, from: number): Declared[] {
-  return requirements.flatMap((requirement) => parseRequirement(requirement, lines.quoted(requirement, from), dev) ?? []);
+  return requirements.flatMap(
+    (requirement) => parseRequirement(requirement, lines.quoted(requirement, from), dev) ?? [],
+  );
 }
 
 /** What a table says of one dependency; several constraints for several Pythons are an array, whose first counts. */
@@ -30,7 +32,15 @@ function keyed(section: unknown, header: string, dev: boolean, lines: LineFinder
     if (name.toLowerCase() === 'python') return [];
     const { version, isUrl } = constraint(value);
     const line = lines.key(name, from) ?? lines.header(`${header.slice(0, -1)}.${name}]`);
-    return [{ name, version: version.replace(/^==\s*/, ''), ...(line !== undefined && { line }), dev, pin: isUrl ? 'url' : pin(version) }];
+    return [
+      {
+        name,
+        version: version.replace(/^==\s*/, ''),
+        ...(line !== undefined && { line }),
+        dev,
+        pin: isUrl ? 'url' : pin(version),
+      },
+    ];
   });
 }
 
@@ -39,7 +49,9 @@ function poetry(tool: unknown, lines: LineFinder): Declared[] {
   return [
     ...keyed(fieldOf(tool, 'dependencies'), '[tool.poetry.dependencies]', false, lines, poetryPin),
     ...keyed(fieldOf(tool, 'dev-dependencies'), '[tool.poetry.dev-dependencies]', true, lines, poetryPin),
-    ...groups.flatMap(([name, group]) => keyed(fieldOf(group, 'dependencies'), `[tool.poetry.group.${name}.dependencies]`, true, lines, poetryPin)),
+    ...groups.flatMap(([name, group]) =>
+      keyed(fieldOf(group, 'dependencies'), `[tool.poetry.group.${name}.dependencies]`, true, lines, poetryPin),
+    ),
   ];
 }
 
@@ -58,7 +70,12 @@ export function readPyproject(text: string): Declared[] {
   ];
   return [
     ...quoted(strings(fieldOf(project, 'dependencies')), false, lines, lines.section('[project]')),
-    ...quoted(listsIn(fieldOf(project, 'optional-dependencies')), false, lines, lines.section('[project.optional-dependencies]')),
+    ...quoted(
+      listsIn(fieldOf(project, 'optional-dependencies')),
+      false,
+      lines,
+      lines.section('[project.optional-dependencies]'),
+    ),
     ...quoted(development, true, lines, 1),
     ...poetry(fieldOf(tool, 'poetry'), lines),
   ];
@@ -68,5 +85,8 @@ export function readPyproject(text: string): Declared[] {
 export function readPipfile(text: string): Declared[] {
   const root = parseToml(text);
   const lines = new LineFinder(text);
-  return [...keyed(fieldOf(root, 'packages'), '[packages]', false, lines, pythonPin), ...keyed(fieldOf(root, 'dev-packages'), '[dev-packages]', true, lines, pythonPin)];
+  return [
+    ...keyed(fieldOf(root, 'packages'), '[packages]', false, lines, pythonPin),
+    ...keyed(fieldOf(root, 'dev-packages'), '[dev-packages]', true, lines, pythonPin),
+  ];
 }

@@ -6,7 +6,8 @@ export function readTomlLock(content: string): Locked[] {
   const found: Locked[] = [];
   let open: { name?: string; version?: string; line: number; local: boolean } | undefined;
   const close = () => {
-    if (open?.name !== undefined && open.version !== undefined && !open.local) found.push({ name: open.name, version: open.version, dev: false, line: open.line });
+    if (open?.name !== undefined && open.version !== undefined && !open.local)
+      found.push({ name: open.name, version: open.version, dev: false, line: open.line });
     open = undefined;
   };
   content.split(/\r\n?|\n/).forEach((line, index) => {
@@ -26,9 +27,10 @@ export function readTomlLock(content: string): Locked[] {
 export function readPipfileLock(content: string): Locked[] {
   const { value, valid } = parseJson(content);
   if (!valid) throw new ManifestError('it is not JSON');
-  const section = (key: string, dev: boolean): Locked[] => Object.entries(fieldsOf(fieldOf(value, key))).map(([name, entry]) => {
-    const version = fieldOf(entry, 'version');
-    return { name, version: typeof version === 'string' ? version.replace(/^==/, '') : '', dev };
-  });
+  const section = (key: string, dev: boolean): Locked[] =>
+    Object.entries(fieldsOf(fieldOf(value, key))).map(([name, entry]) => {
+      const version = fieldOf(entry, 'version');
+      return { name, version: typeof version === 'string' ? version.replace(/^==/, '') : '', dev };
+    });
   return [...section('default', false), ...section('develop', true)];
 }

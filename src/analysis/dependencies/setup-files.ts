@@ -2,29 +2,42 @@ import type { Arg, Expr, FileIr, Stmt } from '../ir';
 import type { Declared } from './manifest';
 import { parseRequirement } from './requirements';
 
-const ARGUMENTS = new Map([['install_requires', false], ['extras_require', false], ['tests_require', true], ['setup_requires', true]]);
+const ARGUMENTS = new Map([
+  ['install_requires', false],
+  ['extras_require', false],
+  ['tests_require', true],
+  ['setup_requires', true],
+]);
 
 /** String literals in lists, tuples and dictionaries, also behind a name assigned at the top of the file. */
 function literals(expr: Expr, names: ReadonlyMap<string, Expr>, depth = 0): { text: string; line: number }[] {
   if (depth > 6) return [];
   const all = (items: readonly Expr[]) => items.flatMap((item) => literals(item, names, depth + 1));
   switch (expr.kind) {
-    case 'literal': return typeof expr.value === 'string' ? [{ text: expr.value, line: expr.span.line }] : [];
-    case 'array': return all(expr.items);
-    case 'object': return all(expr.properties.map((property) => property.value));
-    case 'binary': return expr.op === '+' ? all([expr.left, expr.right]) : [];
-    case 'spread': return all([expr.value]);
+    case 'literal':
+      return typeof expr.value === 'string' ? [{ text: expr.value, line: expr.span.line }] : [];
+    case 'array':
+      return all(expr.items);
+    case 'object':
+      return all(expr.properties.map((property) => property.value));
+    case 'binary':
+      return expr.op === '+' ? all([expr.left, expr.right]) : [];
+    case 'spread':
+      return all([expr.value]);
     case 'name': {
       const value = names.get(expr.name);
       return value ? literals(value, names, depth + 1) : [];
     }
-    default: return [];
+    default:
+      return [];
   }
 }
 
 function assignments(body: readonly Stmt[]): Map<string, Expr> {
   const names = new Map<string, Expr>();
-  for (const stmt of body) if (stmt.kind === 'expr' && stmt.expr.kind === 'assign' && stmt.expr.target.kind === 'bind') names.set(stmt.expr.target.name, stmt.expr.value);
+  for (const stmt of body)
+    if (stmt.kind === 'expr' && stmt.expr.kind === 'assign' && stmt.expr.target.kind === 'bind')
+      names.set(stmt.expr.target.name, stmt.expr.value);
   return names;
 }
 
@@ -44,7 +57,9 @@ export function readSetupPy(file: FileIr): Declared[] {
   const names = assignments(file.body);
   return setupArguments(file.body).flatMap((arg) => {
     const dev = ARGUMENTS.get(arg.name ?? '');
-    return dev === undefined ? [] : literals(arg.value, names).flatMap(({ text, line }) => parseRequirement(text, line, dev) ?? []);
+    return dev === undefined
+      ? []
+      : literals(arg.value, names).flatMap(({ text, line }) => parseRequirement(text, line, dev) ?? []);
   });
 }
 
@@ -60,7 +75,8 @@ export function readSetupCfg(text: string): Declared[] {
     else if (assigned) key = assigned[1] ?? '';
     const wanted = (section === 'options' && ARGUMENTS.has(key)) || section === 'options.extras_require';
     const value = (assigned ? assigned[2] : /^\s/.test(raw) ? raw : '')?.trim() ?? '';
-    if (header === undefined && wanted && value !== '' && !/^[#;]/.test(value)) found.push(...[parseRequirement(value, index + 1, ARGUMENTS.get(key) ?? false)].flatMap((one) => one ?? []));
+    if (header === undefined && wanted && value !== '' && !/^[#;]/.test(value))
+      found.push(...[parseRequirement(value, index + 1, ARGUMENTS.get(key) ?? false)].flatMap((one) => one ?? []));
   });
   return found;
 }

@@ -10,10 +10,20 @@ export class CustomRouters {
   private readonly made = new Map<string, CallSite[]>();
   private readonly mounted = new Set<string>();
 
-  constructor(private readonly program: Program, private readonly tree: RouterTree) {
+  constructor(
+    private readonly program: Program,
+    private readonly tree: RouterTree,
+  ) {
     for (const call of program.calls) {
       const owner = call.caller.cls;
-      if (!owner || !isMaker(call) || !program.externalPaths(call.expr, call.scope).some((path) => JAVASCRIPT_ROUTERS.some((one) => one.routers.test(path)))) continue;
+      if (
+        !owner ||
+        !isMaker(call) ||
+        !program
+          .externalPaths(call.expr, call.scope)
+          .some((path) => JAVASCRIPT_ROUTERS.some((one) => one.routers.test(path)))
+      )
+        continue;
       this.made.set(owner.key, [...(this.made.get(owner.key) ?? []), call]);
     }
   }
@@ -23,7 +33,13 @@ export class CustomRouters {
     if (this.mounted.has(cls.key)) return;
     this.mounted.add(cls.key);
     for (const call of this.makers(cls, 0)) {
-      this.tree.mount({ parent: `${call.scope.file} ${numberOf(call.expr)}`, child: `custom ${cls.key}`, prefix: '', guards: [], call: { expr: call.expr, owner: call.caller } });
+      this.tree.mount({
+        parent: `${call.scope.file} ${numberOf(call.expr)}`,
+        child: `custom ${cls.key}`,
+        prefix: '',
+        guards: [],
+        call: { expr: call.expr, owner: call.caller },
+      });
     }
   }
 
@@ -36,6 +52,7 @@ export class CustomRouters {
 
 /** Cheap look at the callee before it is followed. */
 function isMaker({ expr }: CallSite): boolean {
-  const name = expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'name' ? expr.callee.name : 'default';
+  const name =
+    expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'name' ? expr.callee.name : 'default';
   return /router|express|default|app|createServer|connect|koa|fastify|polka/i.test(name);
 }

@@ -11,8 +11,10 @@ import { handlerOfFunction } from './handlers';
 import type { Registration } from './registration';
 import type { RouterTree } from './router-tree';
 
-const URL_CALL = /^(django\.(urls|conf\.urls|urls\.conf|conf\.urls\.defaults)\.(path|re_path|url)|starlette\.routing\.(Mount|Route))$/;
-const REGISTER = /^rest_framework(_nested|_extensions)?(\.\w+)*\.(Default|Simple|Base|Nested\w*|NestedSimple|ExtendedSimple|ExtendedDefault)?Router\(\)\.register$/;
+const URL_CALL =
+  /^(django\.(urls|conf\.urls|urls\.conf|conf\.urls\.defaults)\.(path|re_path|url)|starlette\.routing\.(Mount|Route))$/;
+const REGISTER =
+  /^rest_framework(_nested|_extensions)?(\.\w+)*\.(Default|Simple|Base|Nested\w*|NestedSimple|ExtendedSimple|ExtendedDefault)?Router\(\)\.register$/;
 
 /** Which list of URLs each `path(…)` stands in, and which lists are included below which prefix. */
 export function linkUrlLists(program: Program, tree: RouterTree, routes: readonly Registration[]): void {
@@ -42,31 +44,45 @@ function noteExpr(expr: Expr, list: string, lists: Map<Expr, string>, depth: num
 
 function includeUrls(program: Program, tree: RouterTree, call: CallSite, lists: ReadonlyMap<Expr, string>): void {
   const { expr, scope, caller } = call;
-  const name = expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : '';
-  if (!/^(path|re_path|url|Mount)$/.test(name) || !program.externalPaths(expr.callee, scope).some((path) => URL_CALL.test(path))) return;
+  const name =
+    expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : '';
+  if (
+    !/^(path|re_path|url|Mount)$/.test(name) ||
+    !program.externalPaths(expr.callee, scope).some((path) => URL_CALL.test(path))
+  )
+    return;
   const target = expr.args.find((arg) => arg.name === 'routes' || arg.name === 'app')?.value ?? expr.args[1]?.value;
   const written = expr.args[0] ? (pathsOf(program, expr.args[0].value, scope)[0] ?? '') : '';
   const prefix = name === 're_path' || name === 'url' ? readablePattern(written) : written;
   if (!target) return;
   for (const child of includedLists(program, target, scope)) {
-    tree.mount({ parent: lists.get(expr) ?? `urls ${scope.file}`, child, prefix: `/${prefix.replace(/^[\^/]+/, '')}`, guards: [], call: { expr, owner: caller } });
+    tree.mount({
+      parent: lists.get(expr) ?? `urls ${scope.file}`,
+      child,
+      prefix: `/${prefix.replace(/^[\^/]+/, '')}`,
+      guards: [],
+      call: { expr, owner: caller },
+    });
   }
 }
 
 /** The lists behind `include('shop.urls')`, `include(router.urls)`, `include([…])`, `include((patterns, 'name'))`. */
 function includedLists(program: Program, expr: Expr, scope: Scope): string[] {
-  if (expr.kind === 'array' && expr.type === 'tuple') return expr.items[0] ? includedLists(program, expr.items[0], scope) : [];
+  if (expr.kind === 'array' && expr.type === 'tuple')
+    return expr.items[0] ? includedLists(program, expr.items[0], scope) : [];
   if (expr.kind === 'array') return [`list ${numberOf(expr)}`];
   if (expr.kind === 'member' && expr.property === 'urls') {
     const keys = program.resolve(expr.object, scope).filter((one) => one.kind === 'external');
     if (keys.length > 0) return [routerKey(program, expr.object, scope)];
   }
   if (expr.kind === 'call') {
-    const name = expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : '';
+    const name =
+      expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : '';
     const first = expr.args[0]?.value;
     return name === 'include' && first ? includedLists(program, first, scope) : [];
   }
-  const file = expr.kind === 'literal' && typeof expr.value === 'string' ? moduleFile(program, expr.value, scope.file) : undefined;
+  const file =
+    expr.kind === 'literal' && typeof expr.value === 'string' ? moduleFile(program, expr.value, scope.file) : undefined;
   if (file !== undefined) return listsOf(program, file);
   return program.resolve(expr, scope).flatMap((one): string[] => {
     if (one.kind === 'module') return listsOf(program, one.file);
@@ -110,14 +126,22 @@ export function moduleFile(program: Program, module: string, from: string): stri
 }
 
 const ACTIONS: readonly [string, string, string][] = [
-  ['list', 'GET', ''], ['create', 'POST', ''], ['retrieve', 'GET', '{pk}/'], ['update', 'PUT', '{pk}/'], ['partial_update', 'PATCH', '{pk}/'], ['destroy', 'DELETE', '{pk}/'],
+  ['list', 'GET', ''],
+  ['create', 'POST', ''],
+  ['retrieve', 'GET', '{pk}/'],
+  ['update', 'PUT', '{pk}/'],
+  ['partial_update', 'PATCH', '{pk}/'],
+  ['destroy', 'DELETE', '{pk}/'],
 ];
 /** What the base classes of viewsets bring along. */
 const INHERITED: readonly [RegExp, readonly string[]][] = [
   [/\bModelViewSet$/, ['list', 'create', 'retrieve', 'update', 'partial_update', 'destroy']],
   [/ReadOnlyModelViewSet$/, ['list', 'retrieve']],
-  [/ListModelMixin$/, ['list']], [/CreateModelMixin$/, ['create']], [/RetrieveModelMixin$/, ['retrieve']],
-  [/UpdateModelMixin$/, ['update', 'partial_update']], [/DestroyModelMixin$/, ['destroy']],
+  [/ListModelMixin$/, ['list']],
+  [/CreateModelMixin$/, ['create']],
+  [/RetrieveModelMixin$/, ['retrieve']],
+  [/UpdateModelMixin$/, ['update', 'partial_update']],
+  [/DestroyModelMixin$/, ['destroy']],
 ];
 
 /** Routes of Django REST framework's routers: one per action of the registered viewset. */
@@ -131,9 +155,23 @@ export function viewsetRoutes(program: Program): Registration[] {
     const base = `/${pathsOf(program, prefix, scope)[0] ?? ''}/`;
     const router = routerKey(program, expr.callee.object, scope);
     const found = program.resolve(viewset, scope).find((one) => one.kind === 'class');
-    const common = { kind: 'http' as const, framework: 'django-rest-framework', scope, router, at: { file: scope.file, span: expr.span }, before: [], call: { expr, owner: call.caller } };
+    const common = {
+      kind: 'http' as const,
+      framework: 'django-rest-framework',
+      scope,
+      router,
+      at: { file: scope.file, span: expr.span },
+      before: [],
+      call: { expr, owner: call.caller },
+    };
     if (found?.kind !== 'class') return [{ ...common, method: 'ALL', route: base }];
-    return actionsOf(program, found.cls).map((action) => ({ ...common, cls: found.cls, method: action.method, route: base + action.path, handler: action.handler }));
+    return actionsOf(program, found.cls).map((action) => ({
+      ...common,
+      cls: found.cls,
+      method: action.method,
+      route: base + action.path,
+      handler: action.handler,
+    }));
   });
 }
 
@@ -145,7 +183,9 @@ interface Action {
 
 function actionsOf(program: Program, cls: ClassNode): Action[] {
   const bases = baseNames(program, cls);
-  const inherited = new Set(INHERITED.flatMap(([pattern, names]) => (bases.some((base) => pattern.test(base)) ? names : [])));
+  const inherited = new Set(
+    INHERITED.flatMap(([pattern, names]) => (bases.some((base) => pattern.test(base)) ? names : [])),
+  );
   const standard = ACTIONS.flatMap(([name, method, path]): Action[] => {
     const fn = methodNamed(program, cls, name);
     if (!fn && !inherited.has(name)) return [];
@@ -157,11 +197,18 @@ function actionsOf(program: Program, cls: ClassNode): Action[] {
 
 function extraActions(program: Program, cls: ClassNode): Action[] {
   return cls.cls.members.flatMap((member): Action[] => {
-    const decorator = member.decorators.find((one) => one.kind === 'call' && /^(action|detail_route|list_route)$/.test(one.callee.kind === 'name' ? one.callee.name : one.callee.kind === 'member' ? one.callee.property : ''));
+    const decorator = member.decorators.find(
+      (one) =>
+        one.kind === 'call' &&
+        /^(action|detail_route|list_route)$/.test(
+          one.callee.kind === 'name' ? one.callee.name : one.callee.kind === 'member' ? one.callee.property : '',
+        ),
+    );
     const fn = member.fn && program.nodeOf(member.fn, cls.file);
     if (decorator?.kind !== 'call' || !fn) return [];
     const methods = decorator.args.find((arg) => arg.name === 'methods')?.value;
-    const names = methods?.kind === 'array' ? methods.items.flatMap((item) => program.strings(item, cls.scope)) : ['GET'];
+    const names =
+      methods?.kind === 'array' ? methods.items.flatMap((item) => program.strings(item, cls.scope)) : ['GET'];
     const detail = decorator.args.find((arg) => arg.name === 'detail')?.value;
     const path = detail?.kind === 'literal' && detail.value === true ? `{pk}/${member.name}/` : `${member.name}/`;
     return names.map((method) => ({ method: method.toUpperCase(), path, handler: handlerOfFunction(fn) }));

@@ -30,7 +30,11 @@ const PLAINLY: ReadPart = (_part, work) => work();
 const UNGUARDED: PerEntry = (_file, work) => work();
 
 /** Everything the program registers to be called from outside, in the order of files and lines; not what stands in `foreign` files. */
-export function readEntries(program: Program, foreign: ReadonlySet<string> = new Set(), read: ReadPart = PLAINLY): Entries {
+export function readEntries(
+  program: Program,
+  foreign: ReadonlySet<string> = new Set(),
+  read: ReadPart = PLAINLY,
+): Entries {
   const tree = new RouterTree(program);
   const python = [
     ...read('the routes of Python frameworks', () => pythonRoutes(program, tree)),
@@ -48,11 +52,21 @@ export function readEntries(program: Program, foreign: ReadonlySet<string> = new
     ...read('the routes given by files', () => fileRoutes(program)),
     ...read('the listeners', () => listeners(program)),
   ];
-  return { registrations: distinct(all).filter((one) => !foreign.has(one.at.file)).sort(byPlace), tree };
+  return {
+    registrations: distinct(all)
+      .filter((one) => !foreign.has(one.at.file))
+      .sort(byPlace),
+    tree,
+  };
 }
 
 /** Entry points with their guards, parameters and meaning; ids count in the order of files and lines. */
-export function findEntryPoints(program: Program, texts: TextSource, entries: Entries = readEntries(program), perEntry: PerEntry = UNGUARDED): EntryPointFact[] {
+export function findEntryPoints(
+  program: Program,
+  texts: TextSource,
+  entries: Entries = readEntries(program),
+  perEntry: PerEntry = UNGUARDED,
+): EntryPointFact[] {
   const describer = new EntryDescriber(program, texts, entries);
   const found: EntryPointFact[] = [];
   entries.registrations.forEach((registration, at) => {
@@ -65,7 +79,11 @@ class EntryDescriber {
   private readonly guards: GuardFinder;
   private readonly posting: ReadonlySet<string>;
 
-  constructor(private readonly program: Program, private readonly texts: TextSource, private readonly entries: Entries) {
+  constructor(
+    private readonly program: Program,
+    private readonly texts: TextSource,
+    private readonly entries: Entries,
+  ) {
     this.guards = new GuardFinder(program, texts, entries.tree);
     this.posting = new Set(entries.registrations.filter((one) => one.method === 'POST').map(placeOf));
   }
@@ -83,7 +101,11 @@ class EntryDescriber {
       ...(route !== undefined && { route }),
       at: texts.span(registration.at.file, registration.at.span),
       ...(handler && {
-        handler: { name: handler.name, ...(handler.fn && { functionId: handler.fn.key }), at: texts.span(handler.at.file, handler.at.span) },
+        handler: {
+          name: handler.name,
+          ...(handler.fn && { functionId: handler.fn.key }),
+          at: texts.span(handler.at.file, handler.at.span),
+        },
       }),
       params: parametersOf(program, handler?.fn, route, registration.at.span.line, registration.kind),
       guards: this.guards.guardsOf(registration),
@@ -104,14 +126,31 @@ function placeOf({ at, route }: Registration): string {
 function distinct(registrations: readonly Registration[]): Registration[] {
   const seen = new Set<string>();
   return registrations.filter((one) => {
-    const key = [one.at.file, one.at.span.line, one.at.span.column, one.at.span.endLine, one.at.span.endColumn, one.method, one.route, one.kind, one.handler?.at.file, one.handler?.at.span.line].join(' ');
+    const key = [
+      one.at.file,
+      one.at.span.line,
+      one.at.span.column,
+      one.at.span.endLine,
+      one.at.span.endColumn,
+      one.method,
+      one.route,
+      one.kind,
+      one.handler?.at.file,
+      one.handler?.at.span.line,
+    ].join(' ');
     return seen.has(key) ? false : seen.add(key);
   });
 }
 
 function byPlace(a: Registration, b: Registration): number {
-  return compare(a.at.file, b.at.file) || a.at.span.line - b.at.span.line || a.at.span.column - b.at.span.column
-    || compare(a.method ?? '', b.method ?? '') || compare(a.route ?? '', b.route ?? '') || compare(a.handler?.name ?? '', b.handler?.name ?? '');
+  return (
+    compare(a.at.file, b.at.file) ||
+    a.at.span.line - b.at.span.line ||
+    a.at.span.column - b.at.span.column ||
+    compare(a.method ?? '', b.method ?? '') ||
+    compare(a.route ?? '', b.route ?? '') ||
+    compare(a.handler?.name ?? '', b.handler?.name ?? '')
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -8,7 +8,9 @@ export function functionsOf(program: Program, expr: Expr, scope: Scope, depth = 
   if (depth > 4) return [];
   if (expr.kind === 'array') return expr.items.flatMap((item) => functionsOf(program, item, scope, depth + 1));
   if (expr.kind === 'call' && !isBind(expr)) {
-    const handed = expr.args.flatMap((arg) => (mayBeFunction(arg.value) ? functionsOf(program, arg.value, scope, depth + 1) : []));
+    const handed = expr.args.flatMap((arg) =>
+      mayBeFunction(arg.value) ? functionsOf(program, arg.value, scope, depth + 1) : [],
+    );
     if (handed.length > 0) return handed;
   }
   const definitions = program.resolve(expr, scope);
@@ -18,9 +20,14 @@ export function functionsOf(program: Program, expr: Expr, scope: Scope, depth = 
 }
 
 function inside(program: Program, definition: Definition, depth: number): FunctionNode[] {
-  if (definition.kind === 'object' && definition.expr.kind === 'array') return functionsOf(program, definition.expr, definition.scope, depth + 1);
+  if (definition.kind === 'object' && definition.expr.kind === 'array')
+    return functionsOf(program, definition.expr, definition.scope, depth + 1);
   if (definition.kind === 'external' && definition.origin && depth < 2) {
-    return definition.origin.expr.args.flatMap((arg) => (mayBeFunction(arg.value) && definition.origin ? functionsOf(program, arg.value, definition.origin.scope, depth + 1) : []));
+    return definition.origin.expr.args.flatMap((arg) =>
+      mayBeFunction(arg.value) && definition.origin
+        ? functionsOf(program, arg.value, definition.origin.scope, depth + 1)
+        : [],
+    );
   }
   return [];
 }
@@ -41,13 +48,19 @@ function unique(functions: readonly FunctionNode[]): FunctionNode[] {
 export function handlerOf(program: Program, expr: Expr, scope: Scope): Handler {
   const found = functionsOf(program, expr, scope);
   const fn = found[found.length - 1];
-  return fn ? handlerOfFunction(fn, dotted(expr)) : { name: dotted(expr) ?? nameOfCall(expr), at: { file: scope.file, span: expr.span } };
+  return fn
+    ? handlerOfFunction(fn, dotted(expr))
+    : { name: dotted(expr) ?? nameOfCall(expr), at: { file: scope.file, span: expr.span } };
 }
 
 export function handlerOfFunction(fn: FunctionNode, written?: string): Handler {
   const own = fn.cls ? `${fn.cls.cls.name}.${fn.fn.name}` : fn.fn.name;
   const name = fn.fn.name.startsWith('<') ? (written ?? own) : own;
-  return { name, fn, at: { file: fn.file, span: { ...fn.fn.span, line: fn.fn.signature.line, column: fn.fn.signature.column } } };
+  return {
+    name,
+    fn,
+    at: { file: fn.file, span: { ...fn.fn.span, line: fn.fn.signature.line, column: fn.fn.signature.column } },
+  };
 }
 
 function nameOfCall(expr: Expr): string {

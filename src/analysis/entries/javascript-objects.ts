@@ -13,14 +13,20 @@ export interface RouterRef {
   route?: string;
 }
 
-const CHAINED = /\.(get|post|put|patch|delete|del|head|options|opts|all|any|use|param|prefix|on|register|decorate|addHook|useGlobalPipes)\(\)$/;
+const CHAINED =
+  /\.(get|post|put|patch|delete|del|head|options|opts|all|any|use|param|prefix|on|register|decorate|addHook|useGlobalPipes)\(\)$/;
 
 /** The routers an expression stands for; chains such as `router.get(…).post(…)` lead back to the router. */
 export function routersOf(program: Program, expr: Expr, scope: Scope, depth = 0): RouterRef[] {
   if (depth > 30) return [];
-  if (expr.kind === 'call' && expr.callee.kind === 'member' && /^(route|all|get|post|put|patch|delete|use)$/.test(expr.callee.property)) {
+  if (
+    expr.kind === 'call' &&
+    expr.callee.kind === 'member' &&
+    /^(route|all|get|post|put|patch|delete|use)$/.test(expr.callee.property)
+  ) {
     const base = routersOf(program, expr.callee.object, scope, depth + 1);
-    if (base.length > 0) return expr.callee.property === 'route' ? withRoute(program, base, expr.args[0]?.value, scope) : base;
+    if (base.length > 0)
+      return expr.callee.property === 'route' ? withRoute(program, base, expr.args[0]?.value, scope) : base;
   }
   return program.resolve(expr, scope).flatMap((definition): RouterRef[] => {
     if (definition.kind === 'parameter') return [];
@@ -35,11 +41,21 @@ export function routersOf(program: Program, expr: Expr, scope: Scope, depth = 0)
   });
 }
 
-function refOf(program: Program, library: RouterLibrary, definition: Extract<ReturnType<Program['resolve']>[number], { kind: 'external' }>, expr: Expr, scope: Scope): RouterRef {
+function refOf(
+  program: Program,
+  library: RouterLibrary,
+  definition: Extract<ReturnType<Program['resolve']>[number], { kind: 'external' }>,
+  expr: Expr,
+  scope: Scope,
+): RouterRef {
   const { origin, path } = definition;
   if (!origin) return { key: `plugin ${parameterOwner(expr, scope) ?? `${path} ${scope.file}`}`, library };
   const options = origin.expr.args.find((arg) => arg.value.kind === 'object')?.value;
-  return { key: `${origin.scope.file} ${numberOf(origin.expr)}`, library, ...(options && { options: { expr: options, scope: origin.scope } }) };
+  return {
+    key: `${origin.scope.file} ${numberOf(origin.expr)}`,
+    library,
+    ...(options && { options: { expr: options, scope: origin.scope } }),
+  };
 }
 
 /** The function whose parameter a name is: a plugin that gets its own router. */
@@ -57,7 +73,12 @@ function withRoute(program: Program, routers: readonly RouterRef[], path: Expr |
 }
 
 /** A property of an object literal, found through names. */
-export function propertyOf(program: Program, expr: Expr, scope: Scope, key: string): { expr: Expr; scope: Scope } | undefined {
+export function propertyOf(
+  program: Program,
+  expr: Expr,
+  scope: Scope,
+  key: string,
+): { expr: Expr; scope: Scope } | undefined {
   for (const definition of program.resolve(expr, scope)) {
     if (definition.kind !== 'object' || definition.expr.kind !== 'object') continue;
     const own = definition.expr.properties.find((property) => property.key === key);

@@ -3,7 +3,13 @@ import type { CallSite, FunctionNode, Program, Scope } from '../link/definitions
 import { numberOf } from '../link/expression-numbers';
 import { asLinkScope } from '../link/scopes';
 import { walkDeep } from '../link/walk';
-import { HTTP_CLIENTS, HTTP_METHODS, REQUEST_PARAMETER, RESPONSE_PARAMETER, ROUTE_METHODS } from '../../knowledge/frameworks/javascript-routers';
+import {
+  HTTP_CLIENTS,
+  HTTP_METHODS,
+  REQUEST_PARAMETER,
+  RESPONSE_PARAMETER,
+  ROUTE_METHODS,
+} from '../../knowledge/frameworks/javascript-routers';
 import { CustomRouters } from './custom-routers';
 import { functionsOf, handlerOf } from './handlers';
 import { propertyOf, routersOf, type RouterRef } from './javascript-objects';
@@ -22,7 +28,10 @@ class RouteReader {
 
   private readonly custom: CustomRouters;
 
-  constructor(private readonly program: Program, private readonly tree: RouterTree) {
+  constructor(
+    private readonly program: Program,
+    private readonly tree: RouterTree,
+  ) {
     this.custom = new CustomRouters(program, tree);
   }
 
@@ -62,14 +71,24 @@ class RouteReader {
     const router = routers[0];
     if (!router) return this.unknownRouter(call, object, verb, args);
     if (router.library.useOnly) return [];
-    const named = router.library.namedRoutes === true && args.length > 2 && isPath(this.program, args[0], call.scope) && isPath(this.program, args[1], call.scope);
+    const named =
+      router.library.namedRoutes === true &&
+      args.length > 2 &&
+      isPath(this.program, args[0], call.scope) &&
+      isPath(this.program, args[1], call.scope);
     const rest = named ? args.slice(1) : args;
     const [path, handlers] = router.route === undefined ? [rest[0], rest.slice(1)] : [undefined, rest];
     if (handlers.length === 0 || (router.route === undefined && !path)) return [];
     const routes = path ? pathsOf(this.program, path, call.scope) : [router.route ?? ''];
     if (verb === 'all' && this.passesOn(call, handlers)) {
       const guards = handlers.map((expr) => this.guard(expr, call.scope, 'app'));
-      for (const route of routes) this.tree.addEvent(router.key, { guards, call: { expr: call.expr, owner: call.caller }, always: false, path: route });
+      for (const route of routes)
+        this.tree.addEvent(router.key, {
+          guards,
+          call: { expr: call.expr, owner: call.caller },
+          always: false,
+          path: route,
+        });
       return [];
     }
     return routes.map((route) => this.registration(call, router, ROUTE_METHODS.get(verb) ?? 'ALL', route, handlers));
@@ -82,22 +101,45 @@ class RouteReader {
     const next = fn?.fn.params[2]?.name;
     if (!fn || next === undefined) return false;
     let called = false;
-    walkDeep(fn.fn.body, (expr) => { if (expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.name === next && expr.args.length === 0) called = true; });
+    walkDeep(fn.fn.body, (expr) => {
+      if (expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.name === next && expr.args.length === 0)
+        called = true;
+    });
     return called;
   }
 
-  private registration(call: CallSite, router: RouterRef, method: string, route: string, chain: readonly Expr[]): Registration {
+  private registration(
+    call: CallSite,
+    router: RouterRef,
+    method: string,
+    route: string,
+    chain: readonly Expr[],
+  ): Registration {
     const flat = chain.flatMap((expr) => this.flattened(expr, call.scope));
     const last = flat[flat.length - 1];
     const options = flat.slice(0, -1).find((one) => one.expr.kind === 'object');
-    const before = [...flat.slice(0, -1).filter((one) => one !== options), ...(options ? this.optionGuards(options.expr, options.scope) : [])];
-    const nested = last?.expr.kind === 'object' ? propertyOf(this.program, last.expr, last.scope, 'handler') : undefined;
+    const before = [
+      ...flat.slice(0, -1).filter((one) => one !== options),
+      ...(options ? this.optionGuards(options.expr, options.scope) : []),
+    ];
+    const nested =
+      last?.expr.kind === 'object' ? propertyOf(this.program, last.expr, last.scope, 'handler') : undefined;
     const target = nested ?? last;
     return {
-      kind: 'http', framework: router.library.name, method, route, scope: call.scope, router: router.key,
+      kind: 'http',
+      framework: router.library.name,
+      method,
+      route,
+      scope: call.scope,
+      router: router.key,
       at: { file: call.scope.file, span: call.expr.span },
       call: { expr: call.expr, owner: call.caller },
-      before: [...before.map((one) => this.guard(one.expr, one.scope, 'route')), ...(nested && last ? this.optionGuards(last.expr, last.scope).map((one) => this.guard(one.expr, one.scope, 'route')) : [])],
+      before: [
+        ...before.map((one) => this.guard(one.expr, one.scope, 'route')),
+        ...(nested && last
+          ? this.optionGuards(last.expr, last.scope).map((one) => this.guard(one.expr, one.scope, 'route'))
+          : []),
+      ],
       ...(target && { handler: handlerOf(this.program, target.expr, target.scope) }),
     };
   }
@@ -108,13 +150,17 @@ class RouteReader {
     if (expr.kind === 'array') return expr.items.flatMap((item) => this.flattened(item, scope));
     if (expr.kind !== 'name' && expr.kind !== 'member') return [{ expr, scope }];
     const list = this.program.resolve(expr, scope).find((one) => one.kind === 'object' && one.expr.kind === 'array');
-    return list?.kind === 'object' && list.expr.kind === 'array' ? list.expr.items.flatMap((item) => [{ expr: item, scope: list.scope }]) : [{ expr, scope }];
+    return list?.kind === 'object' && list.expr.kind === 'array'
+      ? list.expr.items.flatMap((item) => [{ expr: item, scope: list.scope }])
+      : [{ expr, scope }];
   }
 
   /** Fastify's hooks and schemas, Hapi's authentication. */
   private optionGuards(expr: Expr, scope: Scope): { expr: Expr; scope: Scope }[] {
     return ['onRequest', 'preValidation', 'preHandler', 'preParsing', 'pre', 'schema', 'auth'].flatMap((key) => {
-      const nested = propertyOf(this.program, expr, scope, key) ?? propertyOf(this.program, propertyOf(this.program, expr, scope, 'options')?.expr ?? expr, scope, key);
+      const nested =
+        propertyOf(this.program, expr, scope, key) ??
+        propertyOf(this.program, propertyOf(this.program, expr, scope, 'options')?.expr ?? expr, scope, key);
       return nested ? this.flattened(nested.expr, nested.scope) : [];
     });
   }
@@ -128,20 +174,41 @@ class RouteReader {
     const [path, ...handlers] = args;
     if (!path || handlers.length === 0 || !isRoutePath(this.program, path, call.scope)) return [];
     const known = this.program.resolve(object, call.scope);
-    if (known.some((one) => one.kind === 'class' || one.kind === 'object' || one.kind === 'literal' || (one.kind === 'external' && HTTP_CLIENTS.test(one.path)))) return [];
+    if (
+      known.some(
+        (one) =>
+          one.kind === 'class' ||
+          one.kind === 'object' ||
+          one.kind === 'literal' ||
+          (one.kind === 'external' && HTTP_CLIENTS.test(one.path)),
+      )
+    )
+      return [];
     const fn = functionsOf(this.program, handlers[handlers.length - 1] ?? path, call.scope).at(-1);
     if (!fn || !handlesRequests(fn)) return [];
-    const key = known[0]?.kind === 'parameter' ? `${known[0].fn.key} ${known[0].index}` : `${call.scope.file} ${known[0]?.kind ?? ''}`;
+    const key =
+      known[0]?.kind === 'parameter'
+        ? `${known[0].fn.key} ${known[0].index}`
+        : `${call.scope.file} ${known[0]?.kind ?? ''}`;
     const koa = /^(ctx|context)$/.test(fn.fn.params[0]?.name ?? '');
     const router: RouterRef = { key, library: { name: koa ? 'koa' : 'express', routers: /^$/ } };
-    return pathsOf(this.program, path, call.scope).map((route) => this.registration(call, router, ROUTE_METHODS.get(verb) ?? 'ALL', route, handlers));
+    return pathsOf(this.program, path, call.scope).map((route) =>
+      this.registration(call, router, ROUTE_METHODS.get(verb) ?? 'ALL', route, handlers),
+    );
   }
 
   /** `anything.route('GET', '/x', handler)`: a method and a path written out, with a function. */
   private verbLiteral(call: CallSite): Registration | undefined {
     const args = call.expr.args.map((arg) => arg.value);
     const [verb, path, ...handlers] = args;
-    if (verb?.kind !== 'literal' || typeof verb.value !== 'string' || !HTTP_METHODS.has(verb.value) || !path || handlers.length === 0) return undefined;
+    if (
+      verb?.kind !== 'literal' ||
+      typeof verb.value !== 'string' ||
+      !HTTP_METHODS.has(verb.value) ||
+      !path ||
+      handlers.length === 0
+    )
+      return undefined;
     if (!isRoutePath(this.program, path, call.scope)) return undefined;
     const last = handlers[handlers.length - 1] ?? path;
     const fn = functionsOf(this.program, last, call.scope).at(-1);
@@ -161,7 +228,8 @@ class RouteReader {
     if (!router) return [];
     const args = call.expr.args.map((arg) => arg.value);
     const first = args[0];
-    const paths = first && isPath(this.program, first, call.scope) ? pathsOf(this.program, first, call.scope) : undefined;
+    const paths =
+      first && isPath(this.program, first, call.scope) ? pathsOf(this.program, first, call.scope) : undefined;
     const rest = (paths ? args.slice(1) : args).flatMap((expr) => this.flattened(expr, call.scope));
     const position = { expr: call.expr, owner: call.caller };
     const guards: Guarding[] = [];
@@ -169,10 +237,17 @@ class RouteReader {
       const children = this.mountable(one.expr, one.scope);
       if (children.length === 0) guards.push(this.guard(one.expr, one.scope, 'app'));
       for (const child of children) {
-        this.tree.mount({ parent: router.key, child, prefix: paths?.[0] ?? '', guards: guards.map((guard) => ({ ...guard, reach: 'router' as const })), call: position });
+        this.tree.mount({
+          parent: router.key,
+          child,
+          prefix: paths?.[0] ?? '',
+          guards: guards.map((guard) => ({ ...guard, reach: 'router' as const })),
+          call: position,
+        });
       }
     }
-    for (const path of paths ?? [undefined]) this.tree.addEvent(router.key, { guards, call: position, always: false, ...(path !== undefined && { path }) });
+    for (const path of paths ?? [undefined])
+      this.tree.addEvent(router.key, { guards, call: position, always: false, ...(path !== undefined && { path }) });
     return this.terminal(call, router, paths?.[0], rest);
   }
 
@@ -186,15 +261,35 @@ class RouteReader {
   }
 
   /** A function given to `use` that answers instead of passing on is a handler for all methods. */
-  private terminal(call: CallSite, router: RouterRef, path: string | undefined, rest: readonly { expr: Expr; scope: Scope }[]): Registration[] {
+  private terminal(
+    call: CallSite,
+    router: RouterRef,
+    path: string | undefined,
+    rest: readonly { expr: Expr; scope: Scope }[],
+  ): Registration[] {
     const last = rest[rest.length - 1];
     if (!last) return [];
     const fn = functionsOf(this.program, last.expr, last.scope).at(-1);
     const params = fn?.fn.params.length ?? 99;
-    if (router.library.useOnly && params === 4) return [this.registration(call, router, 'ALL', path ?? '/', rest.map((one) => one.expr))];
+    if (router.library.useOnly && params === 4)
+      return [
+        this.registration(
+          call,
+          router,
+          'ALL',
+          path ?? '/',
+          rest.map((one) => one.expr),
+        ),
+      ];
     if (!fn || params > 2 || params === 0 || router.library.name === 'koa') return [];
     if (!router.library.useOnly && path === undefined) return [];
-    const made = this.registration(call, router, 'ALL', path ?? '/', rest.map((one) => one.expr));
+    const made = this.registration(
+      call,
+      router,
+      'ALL',
+      path ?? '/',
+      rest.map((one) => one.expr),
+    );
     return [{ ...made, handler: handlerOf(this.program, last.expr, last.scope) }];
   }
 
@@ -202,24 +297,34 @@ class RouteReader {
   private routeObjects(call: CallSite, object: Expr): Registration[] {
     const router = this.routers(object, call.scope)[0];
     if (!router?.library.routeObjects) return [];
-    return call.expr.args.flatMap((arg) => this.flattened(arg.value, call.scope)).flatMap(({ expr, scope }) => {
-      const get = (key: string) => propertyOf(this.program, expr, scope, key);
-      const options = get('options') ?? get('config');
-      const handler = get('handler') ?? (options && propertyOf(this.program, options.expr, options.scope, 'handler'));
-      const path = get('url') ?? get('path');
-      const method = get('method');
-      if (!handler && !path) return [];
-      const methods = method ? pathsOf(this.program, method.expr, method.scope) : ['ALL'];
-      const route = path ? (this.program.strings(path.expr, path.scope)[0] ?? '') : '';
-      const place = { expr: call.expr, scope: call.scope };
-      return (methods.length > 0 ? methods : ['ALL']).map((one): Registration => ({
-        kind: 'http', framework: router.library.name, method: one === '*' ? 'ALL' : one.toUpperCase(), route, scope, router: router.key,
-        at: { file: place.scope.file, span: expr.kind === 'object' && call.expr.args[0]?.value.kind === 'array' ? expr.span : place.expr.span },
-        call: { expr: call.expr, owner: call.caller },
-        before: this.optionGuards(expr, scope).map((guard) => this.guard(guard.expr, guard.scope, 'route')),
-        ...(handler && { handler: handlerOf(this.program, handler.expr, handler.scope) }),
-      }));
-    });
+    return call.expr.args
+      .flatMap((arg) => this.flattened(arg.value, call.scope))
+      .flatMap(({ expr, scope }) => {
+        const get = (key: string) => propertyOf(this.program, expr, scope, key);
+        const options = get('options') ?? get('config');
+        const handler = get('handler') ?? (options && propertyOf(this.program, options.expr, options.scope, 'handler'));
+        const path = get('url') ?? get('path');
+        const method = get('method');
+        if (!handler && !path) return [];
+        const methods = method ? pathsOf(this.program, method.expr, method.scope) : ['ALL'];
+        const route = path ? (this.program.strings(path.expr, path.scope)[0] ?? '') : '';
+        const place = { expr: call.expr, scope: call.scope };
+        return (methods.length > 0 ? methods : ['ALL']).map((one): Registration => ({
+          kind: 'http',
+          framework: router.library.name,
+          method: one === '*' ? 'ALL' : one.toUpperCase(),
+          route,
+          scope,
+          router: router.key,
+          at: {
+            file: place.scope.file,
+            span: expr.kind === 'object' && call.expr.args[0]?.value.kind === 'array' ? expr.span : place.expr.span,
+          },
+          call: { expr: call.expr, owner: call.caller },
+          before: this.optionGuards(expr, scope).map((guard) => this.guard(guard.expr, guard.scope, 'route')),
+          ...(handler && { handler: handlerOf(this.program, handler.expr, handler.scope) }),
+        }));
+      });
   }
 
   /** Fastify plugins: each gets a router of its own under the prefix. */
@@ -232,16 +337,37 @@ class RouteReader {
     const position = { expr: call.expr, owner: call.caller };
     const plugins = functionsOf(this.program, plugin, call.scope);
     for (const fn of plugins) {
-      this.tree.mount({ parent: router.key, child: `plugin ${fn.key}`, prefix: prefix ? (this.program.strings(prefix.expr, prefix.scope)[0] ?? '') : '', guards: [], call: position });
+      this.tree.mount({
+        parent: router.key,
+        child: `plugin ${fn.key}`,
+        prefix: prefix ? (this.program.strings(prefix.expr, prefix.scope)[0] ?? '') : '',
+        guards: [],
+        call: position,
+      });
     }
-    if (plugins.length === 0) this.tree.addEvent(router.key, { guards: [this.guard(plugin, call.scope, 'app')], call: position, always: false });
+    if (plugins.length === 0)
+      this.tree.addEvent(router.key, {
+        guards: [this.guard(plugin, call.scope, 'app')],
+        call: position,
+        always: false,
+      });
   }
 
   private hook(call: CallSite, object: Expr): void {
     const router = this.routers(object, call.scope)[0];
     const [name, handler] = call.expr.args.map((arg) => arg.value);
-    if (!router || !handler || name?.kind !== 'literal' || !/^(onRequest|preHandler|preValidation|preParsing|onPreAuth|onPreHandler|onPostAuth)$/.test(String(name.value))) return;
-    this.tree.addEvent(router.key, { guards: [this.guard(handler, call.scope, 'app')], call: { expr: call.expr, owner: call.caller }, always: false });
+    if (
+      !router ||
+      !handler ||
+      name?.kind !== 'literal' ||
+      !/^(onRequest|preHandler|preValidation|preParsing|onPreAuth|onPreHandler|onPostAuth)$/.test(String(name.value))
+    )
+      return;
+    this.tree.addEvent(router.key, {
+      guards: [this.guard(handler, call.scope, 'app')],
+      call: { expr: call.expr, owner: call.caller },
+      always: false,
+    });
   }
 
   private prefix(call: CallSite, object: Expr): void {
@@ -259,10 +385,18 @@ class RouteReader {
     if (!handler || handler.kind === 'object') return [];
     const fn = functionsOf(this.program, handler, call.scope).at(-1);
     if (!fn || this.mountable(handler, call.scope).length > 0) return [];
-    return [{
-      kind: 'http', framework: 'node', method: 'ALL', scope: call.scope, before: [], router: `node ${numberOf(call.expr)}`,
-      at: { file: call.scope.file, span: call.expr.span }, handler: handlerOf(this.program, handler, call.scope),
-    }];
+    return [
+      {
+        kind: 'http',
+        framework: 'node',
+        method: 'ALL',
+        scope: call.scope,
+        before: [],
+        router: `node ${numberOf(call.expr)}`,
+        at: { file: call.scope.file, span: call.expr.span },
+        handler: handlerOf(this.program, handler, call.scope),
+      },
+    ];
   }
 }
 

@@ -6,7 +6,8 @@ import { functionsOf, handlerOf, handlerOfFunction } from './handlers';
 import { propertyOf } from './javascript-objects';
 import type { Registration } from './registration';
 
-const NAMES = /^(on|once|addEventListener|ws|consume|process|run|subscribe|pSubscribe|schedule|job|scheduleJob|define|action|command|onRequest|onCall|http|Worker|CronJob|micro|parse_args)$/;
+const NAMES =
+  /^(on|once|addEventListener|ws|consume|process|run|subscribe|pSubscribe|schedule|job|scheduleJob|define|action|command|onRequest|onCall|http|Worker|CronJob|micro|parse_args)$/;
 
 /** Functions handed to sockets, queues, timers and command lines; GraphQL resolvers. */
 export function listeners(program: Program): Registration[] {
@@ -30,7 +31,18 @@ function listener(program: Program, { expr, scope, caller }: CallSite): Registra
   if (!rule || !last) return [];
   const name = nameOf(program, rule, expr, scope);
   if (rule.events && (name === undefined || !rule.events.test(name))) return [];
-  return [{ kind: rule.kind, framework: rule.framework, scope, at, before: [], handler: handlerOf(program, last.expr, last.scope), ...(name !== undefined && { route: name }), ...(rule.kind === 'http' && { method: 'ALL' }) }];
+  return [
+    {
+      kind: rule.kind,
+      framework: rule.framework,
+      scope,
+      at,
+      before: [],
+      handler: handlerOf(program, last.expr, last.scope),
+      ...(name !== undefined && { route: name }),
+      ...(rule.kind === 'http' && { method: 'ALL' }),
+    },
+  ];
 }
 
 function nameOf(program: Program, rule: Listener, expr: CallSite['expr'], scope: Scope): string | undefined {
@@ -38,10 +50,16 @@ function nameOf(program: Program, rule: Listener, expr: CallSite['expr'], scope:
   return value && program.strings(value, scope)[0];
 }
 
-function handlerArgument(program: Program, expr: CallSite['expr'], scope: Scope): { expr: Expr; scope: Scope } | undefined {
+function handlerArgument(
+  program: Program,
+  expr: CallSite['expr'],
+  scope: Scope,
+): { expr: Expr; scope: Scope } | undefined {
   for (const { value } of [...expr.args].reverse()) {
     if (functionsOf(program, value, scope).length > 0) return { expr: value, scope };
-    const nested = ['eachMessage', 'eachBatch', 'handler', 'onTick'].flatMap((key) => propertyOf(program, value, scope, key) ?? [])[0];
+    const nested = ['eachMessage', 'eachBatch', 'handler', 'onTick'].flatMap(
+      (key) => propertyOf(program, value, scope, key) ?? [],
+    )[0];
     if (nested) return nested;
   }
   return undefined;
@@ -50,21 +68,40 @@ function handlerArgument(program: Program, expr: CallSite['expr'], scope: Scope)
 /** `new ApolloServer({ resolvers: { Query: { user: fn } } })`. */
 function resolvers(program: Program, { expr, scope }: CallSite): Registration[] {
   const options = expr.args[0]?.value;
-  if (!options || !/^(ApolloServer|makeExecutableSchema|createSchema|GraphQLServer|createServer|register)$/.test(lastName(expr.callee))) return [];
+  if (
+    !options ||
+    !/^(ApolloServer|makeExecutableSchema|createSchema|GraphQLServer|createServer|register)$/.test(
+      lastName(expr.callee),
+    )
+  )
+    return [];
   if (!program.externalPaths(expr.callee, scope).some((path) => GRAPHQL_SERVERS.test(path))) return [];
   const map = propertyOf(program, options, scope, 'resolvers');
   if (!map) return [];
-  return ['Query', 'Mutation', 'Subscription'].flatMap((type) => program.resolve(map.expr, map.scope).flatMap((root) => program.member(root, type)).flatMap((fields): Registration[] => {
-    if (fields.kind !== 'object' || fields.expr.kind !== 'object') return [];
-    return fields.expr.properties.flatMap((property): Registration[] => {
-      if (property.key === undefined) return [];
-      const inner = propertyOf(program, property.value, fields.scope, 'subscribe');
-      return [{
-        kind: 'graphql', framework: 'graphql', method: type, route: property.key, scope: fields.scope, before: [], at: { file: fields.scope.file, span: property.span },
-        handler: handlerOf(program, inner?.expr ?? property.value, inner?.scope ?? fields.scope),
-      }];
-    });
-  }));
+  return ['Query', 'Mutation', 'Subscription'].flatMap((type) =>
+    program
+      .resolve(map.expr, map.scope)
+      .flatMap((root) => program.member(root, type))
+      .flatMap((fields): Registration[] => {
+        if (fields.kind !== 'object' || fields.expr.kind !== 'object') return [];
+        return fields.expr.properties.flatMap((property): Registration[] => {
+          if (property.key === undefined) return [];
+          const inner = propertyOf(program, property.value, fields.scope, 'subscribe');
+          return [
+            {
+              kind: 'graphql',
+              framework: 'graphql',
+              method: type,
+              route: property.key,
+              scope: fields.scope,
+              before: [],
+              at: { file: fields.scope.file, span: property.span },
+              handler: handlerOf(program, inner?.expr ?? property.value, inner?.scope ?? fields.scope),
+            },
+          ];
+        });
+      }),
+  );
 }
 
 function lastName(callee: Expr): string {

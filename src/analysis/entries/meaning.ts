@@ -1,4 +1,13 @@
-import { ANSWERING_CALLS, PAGE_CALLS, PUBLIC_HANDLER, PUBLIC_ROUTE, SAFE_METHODS, WEBHOOK, WRITING_CALLS, WRITING_METHODS } from '../../knowledge/frameworks/route-meaning';
+import {
+  ANSWERING_CALLS,
+  PAGE_CALLS,
+  PUBLIC_HANDLER,
+  PUBLIC_ROUTE,
+  SAFE_METHODS,
+  WEBHOOK,
+  WRITING_CALLS,
+  WRITING_METHODS,
+} from '../../knowledge/frameworks/route-meaning';
 import type { Expr } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { localValues } from '../guards/conditions-in-code';
@@ -22,15 +31,26 @@ export function meaningOf(program: Program, registration: Registration, route: s
   const writes = calls.some((name) => WRITING_CALLS.test(name) && !ANSWERING_CALLS.test(name));
   return {
     publicByDesign: named || (route !== undefined && PUBLIC_ROUTE.test(route)),
-    mutates: method !== undefined && WRITING_METHODS.has(method) ? true : method !== undefined && SAFE_METHODS.has(method) ? writes : writes || /queue|scheduled/i.test(registration.kind),
+    mutates:
+      method !== undefined && WRITING_METHODS.has(method)
+        ? true
+        : method !== undefined && SAFE_METHODS.has(method)
+          ? writes
+          : writes || /queue|scheduled/i.test(registration.kind),
     browserFacing: calls.some((name) => PAGE_CALLS.test(name)),
     kind: registration.kind === 'http' ? httpKind(registration, route, calls) : registration.kind,
   };
 }
 
-function httpKind(registration: Registration, route: string | undefined, calls: readonly string[]): Registration['kind'] {
+function httpKind(
+  registration: Registration,
+  route: string | undefined,
+  calls: readonly string[],
+): Registration['kind'] {
   if (route !== undefined && WEBHOOK.test(route)) return 'webhook';
-  const uploads = registration.before.some((guard) => /^(upload|multer)\b|\.(single|array|fields)$/.test(calleeName(guard.expr))) || calls.some((name) => /(^|\.)(files\.save|formidable|busboy)$/.test(name));
+  const uploads =
+    registration.before.some((guard) => /^(upload|multer)\b|\.(single|array|fields)$/.test(calleeName(guard.expr))) ||
+    calls.some((name) => /(^|\.)(files\.save|formidable|busboy)$/.test(name));
   return uploads ? 'fileUpload' : 'http';
 }
 
@@ -61,8 +81,21 @@ function callsIn(program: Program, fn: FunctionNode, depth: number): string[] {
 
 /** `context.update(…)`, `seen.add(…)`: what a function collects for itself is no stored data. */
 function onCollection({ callee }: Extract<Expr, { kind: 'call' }>, values: ReadonlyMap<string, Expr>): boolean {
-  if (callee.kind !== 'member' || callee.object.kind !== 'name' || !/^(add|update|remove|delete|put|merge|write|increment|save|commit)$/.test(callee.property)) return false;
+  if (
+    callee.kind !== 'member' ||
+    callee.object.kind !== 'name' ||
+    !/^(add|update|remove|delete|put|merge|write|increment|save|commit)$/.test(callee.property)
+  )
+    return false;
   const made = values.get(callee.object.name);
   if (!made) return false;
-  return made.kind === 'object' || made.kind === 'array' || made.kind === 'comprehension' || (made.kind === 'call' && /^(set|dict|list|Set|Map|WeakMap|URLSearchParams|Headers|FormData|Counter|OrderedDict|defaultdict|deque|StringIO|BytesIO)$/.test(dotted(made.callee)?.split('.').at(-1) ?? ''));
+  return (
+    made.kind === 'object' ||
+    made.kind === 'array' ||
+    made.kind === 'comprehension' ||
+    (made.kind === 'call' &&
+      /^(set|dict|list|Set|Map|WeakMap|URLSearchParams|Headers|FormData|Counter|OrderedDict|defaultdict|deque|StringIO|BytesIO)$/.test(
+        dotted(made.callee)?.split('.').at(-1) ?? '',
+      ))
+  );
 }

@@ -7,29 +7,53 @@ import type { EntryKind, Guarding, Registration } from './registration';
 import { joinPaths } from './router-tree';
 
 const METHODS = new Map([
-  ['Get', 'GET'], ['Post', 'POST'], ['Put', 'PUT'], ['Patch', 'PATCH'], ['Delete', 'DELETE'], ['Head', 'HEAD'], ['Options', 'OPTIONS'], ['All', 'ALL'], ['Sse', 'GET'],
+  ['Get', 'GET'],
+  ['Post', 'POST'],
+  ['Put', 'PUT'],
+  ['Patch', 'PATCH'],
+  ['Delete', 'DELETE'],
+  ['Head', 'HEAD'],
+  ['Options', 'OPTIONS'],
+  ['All', 'ALL'],
+  ['Sse', 'GET'],
 ]);
 /** Decorators of methods, by what reaches them. */
 const OTHER = new Map<string, EntryKind>([
-  ['Query', 'graphql'], ['Mutation', 'graphql'], ['Subscription', 'graphql'], ['ResolveField', 'graphql'], ['FieldResolver', 'graphql'],
-  ['SubscribeMessage', 'websocket'], ['MessagePattern', 'messageQueue'], ['EventPattern', 'messageQueue'], ['Process', 'messageQueue'], ['RabbitSubscribe', 'messageQueue'],
-  ['Cron', 'scheduled'], ['Interval', 'scheduled'], ['Timeout', 'scheduled'],
+  ['Query', 'graphql'],
+  ['Mutation', 'graphql'],
+  ['Subscription', 'graphql'],
+  ['ResolveField', 'graphql'],
+  ['FieldResolver', 'graphql'],
+  ['SubscribeMessage', 'websocket'],
+  ['MessagePattern', 'messageQueue'],
+  ['EventPattern', 'messageQueue'],
+  ['Process', 'messageQueue'],
+  ['RabbitSubscribe', 'messageQueue'],
+  ['Cron', 'scheduled'],
+  ['Interval', 'scheduled'],
+  ['Timeout', 'scheduled'],
 ]);
-const CLASSES = /^(Controller|JsonController|RestController|Resolver|WebSocketGateway|Processor|Injectable|controller)$/;
+const CLASSES =
+  /^(Controller|JsonController|RestController|Resolver|WebSocketGateway|Processor|Injectable|controller)$/;
 
 /** Classes with decorated methods: Nest, routing-controllers, TypeGraphQL, tsoa, LoopBack-like. */
 export function decoratedControllers(program: Program): Registration[] {
   return [...program.classes.values()].flatMap((cls) => {
     if (asLinkScope(cls.scope).python) return [];
     const decorator = cls.cls.decorators.find((one) => CLASSES.test(nameOf(one)));
-    return decorator ?? cls.cls.members.some((member) => member.decorators.some((one) => isNestVerb(program, one, cls))) ? methods(program, cls, decorator) : [];
+    return (decorator ??
+      cls.cls.members.some((member) => member.decorators.some((one) => isNestVerb(program, one, cls))))
+      ? methods(program, cls, decorator)
+      : [];
   });
 }
 
 /** A verb of Nest itself: the class is a controller even when that cannot be seen. */
 function isNestVerb(program: Program, decorator: Expr, cls: ClassNode): boolean {
   if (!METHODS.has(nameOf(decorator)) || decorator.kind !== 'call') return false;
-  return program.externalPaths(decorator.callee, cls.scope).some((path) => path.startsWith('@nestjs/common.') || path.startsWith('routing-controllers.'));
+  return program
+    .externalPaths(decorator.callee, cls.scope)
+    .some((path) => path.startsWith('@nestjs/common.') || path.startsWith('routing-controllers.'));
 }
 
 function methods(program: Program, cls: ClassNode, decorator: Expr | undefined): Registration[] {
@@ -45,12 +69,22 @@ function methods(program: Program, cls: ClassNode, decorator: Expr | undefined):
       const other = method === undefined || kind === 'Resolver' ? OTHER.get(name) : undefined;
       if ((method === undefined || !/ontroller$/.test(kind)) && other === undefined) return [];
       const written = pathOf(program, one, cls);
-      const route = method !== undefined && other === undefined ? slashed(joinPaths(prefix, written)) : written || member.name;
-      return [{
-        kind: other ?? 'http', framework: 'nest', route, scope: cls.scope, cls, handler: handlerOfFunction(fn), at: { file: cls.file, span: one.span }, router: 'nest',
-        before: [...shared, ...guards(member.decorators, cls, 'function')],
-        ...(other === undefined ? { method } : other === 'graphql' && { method: name }),
-      }];
+      const route =
+        method !== undefined && other === undefined ? slashed(joinPaths(prefix, written)) : written || member.name;
+      return [
+        {
+          kind: other ?? 'http',
+          framework: 'nest',
+          route,
+          scope: cls.scope,
+          cls,
+          handler: handlerOfFunction(fn),
+          at: { file: cls.file, span: one.span },
+          router: 'nest',
+          before: [...shared, ...guards(member.decorators, cls, 'function')],
+          ...(other === undefined ? { method } : other === 'graphql' && { method: name }),
+        },
+      ];
     });
   });
 }

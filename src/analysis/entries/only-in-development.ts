@@ -3,7 +3,8 @@ import { blocksOf } from '../link/walk';
 import type { TextSource } from '../text-source';
 import type { Place, Registration } from './registration';
 
-const DEVELOPMENT = /(?:^|[^a-z])(?:is_?)?(?:dev|develop|development|debug|test|testing|local|demo)(?:_?mode)?(?![a-z])/i;
+const DEVELOPMENT =
+  /(?:^|[^a-z])(?:is_?)?(?:dev|develop|development|debug|test|testing|local|demo)(?:_?mode)?(?![a-z])/i;
 /** `if (!production)`, `NODE_ENV !== 'production'`. */
 const NOT_PRODUCTION = /!\s*(?:\w+\.)*is_?prod|!==?\s*['"]production|not\s+(?:\w+\.)*(?:is_)?prod/i;
 
@@ -11,7 +12,11 @@ const NOT_PRODUCTION = /!\s*(?:\w+\.)*is_?prod|!==?\s*['"]production|not\s+(?:\w
 function testsAround(stmts: readonly Stmt[], place: Place, found: Expr[]): Expr[] {
   for (const stmt of stmts) {
     if (stmt.span.line > place.span.line || stmt.span.endLine < place.span.endLine) continue;
-    if (stmt.kind === 'if' && stmt.then.some((inner) => inner.span.line <= place.span.line && inner.span.endLine >= place.span.endLine)) found.push(stmt.test);
+    if (
+      stmt.kind === 'if' &&
+      stmt.then.some((inner) => inner.span.line <= place.span.line && inner.span.endLine >= place.span.endLine)
+    )
+      found.push(stmt.test);
     for (const block of blocksOf(stmt)) testsAround(block, place, found);
   }
   return found;

@@ -6,16 +6,50 @@ import { type ParameterFact, typeName } from './type-names';
 type Source = ParameterFact['source'];
 
 const ATTRIBUTES = new Map<string, Source>([
-  ['args', 'query'], ['GET', 'query'], ['query_params', 'query'], ['query', 'query'], ['rel_url', 'query'], ['form', 'body'], ['POST', 'body'], ['json', 'body'], ['data', 'body'],
-  ['values', 'query'], ['get_json', 'body'], ['post', 'body'], ['body', 'body'], ['cookies', 'cookie'], ['COOKIES', 'cookie'], ['headers', 'header'], ['META', 'header'],
-  ['files', 'file'], ['FILES', 'file'], ['match_info', 'path'], ['path_params', 'path'], ['matchdict', 'path'], ['params', 'query'],
+  ['args', 'query'],
+  ['GET', 'query'],
+  ['query_params', 'query'],
+  ['query', 'query'],
+  ['rel_url', 'query'],
+  ['form', 'body'],
+  ['POST', 'body'],
+  ['json', 'body'],
+  ['data', 'body'],
+  ['values', 'query'],
+  ['get_json', 'body'],
+  ['post', 'body'],
+  ['body', 'body'],
+  ['cookies', 'cookie'],
+  ['COOKIES', 'cookie'],
+  ['headers', 'header'],
+  ['META', 'header'],
+  ['files', 'file'],
+  ['FILES', 'file'],
+  ['match_info', 'path'],
+  ['path_params', 'path'],
+  ['matchdict', 'path'],
+  ['params', 'query'],
 ]);
 const REQUEST = /(^|\.)(request|req|_request)$|^(flask|quart|bottle)\.request$/;
 /** FastAPI's markers of where a parameter comes from. */
-const MARKERS = new Map<string, Source>([['Query', 'query'], ['Path', 'path'], ['Body', 'body'], ['Form', 'body'], ['Header', 'header'], ['Cookie', 'cookie'], ['File', 'file']]);
-const INJECTED = /^(Request|Response|WebSocket|HTTPConnection|BackgroundTasks|HttpRequest|Session|AsyncSession|SecurityScopes|Depends)$/;
+const MARKERS = new Map<string, Source>([
+  ['Query', 'query'],
+  ['Path', 'path'],
+  ['Body', 'body'],
+  ['Form', 'body'],
+  ['Header', 'header'],
+  ['Cookie', 'cookie'],
+  ['File', 'file'],
+]);
+const INJECTED =
+  /^(Request|Response|WebSocket|HTTPConnection|BackgroundTasks|HttpRequest|Session|AsyncSession|SecurityScopes|Depends)$/;
 
-export function pythonParameters(program: Program, fn: FunctionNode, route: string | undefined, kind: string): ParameterFact[] {
+export function pythonParameters(
+  program: Program,
+  fn: FunctionNode,
+  route: string | undefined,
+  kind: string,
+): ParameterFact[] {
   const found: ParameterFact[] = [];
   walkDeep(fn.fn.body, (expr) => access(expr, found));
   if (kind === 'messageQueue' || kind === 'cli') return [...found, ...plain(fn, kind === 'cli' ? 'arg' : 'message')];
@@ -23,7 +57,8 @@ export function pythonParameters(program: Program, fn: FunctionNode, route: stri
 }
 
 function plain(fn: FunctionNode, source: Source): ParameterFact[] {
-  return fn.fn.params.filter((param) => param.name !== undefined && !/^(self|cls)$/.test(param.name) && param.rest === undefined)
+  return fn.fn.params
+    .filter((param) => param.name !== undefined && !/^(self|cls)$/.test(param.name) && param.rest === undefined)
     .map((param) => ({ name: param.name ?? '', source, type: typeName(param.annotation), line: param.span.line }));
 }
 
@@ -34,13 +69,25 @@ function access(expr: Expr, found: ParameterFact[]): void {
   const { property, object } = expr.callee;
   const first = expr.args[0]?.value;
   if (/^(get|getlist|getall|getone|pop)$/.test(property) && first) note(object, first, expr.span.line, found);
-  if (/^get_(query_|body_)?arguments?$/.test(property) && first?.kind === 'literal') found.push({ name: String(first.value), source: property.includes('body') ? 'body' : 'query', type: 'str', line: expr.span.line });
-  if (/^(get_json|json|post|form)$/.test(property) && isRequest(object)) found.push({ name: 'body', source: 'body', type: 'object', line: expr.span.line });
+  if (/^get_(query_|body_)?arguments?$/.test(property) && first?.kind === 'literal')
+    found.push({
+      name: String(first.value),
+      source: property.includes('body') ? 'body' : 'query',
+      type: 'str',
+      line: expr.span.line,
+    });
+  if (/^(get_json|json|post|form)$/.test(property) && isRequest(object))
+    found.push({ name: 'body', source: 'body', type: 'object', line: expr.span.line });
 }
 
 function note(object: Expr, key: Expr, line: number, found: ParameterFact[]): void {
   if (key.kind !== 'literal' || typeof key.value !== 'string') return;
-  const target = object.kind === 'call' ? object.callee : object.kind === 'await' && object.value.kind === 'call' ? object.value.callee : object;
+  const target =
+    object.kind === 'call'
+      ? object.callee
+      : object.kind === 'await' && object.value.kind === 'call'
+        ? object.value.callee
+        : object;
   if (target.kind !== 'member' || !isRequest(target.object)) return;
   const source = ATTRIBUTES.get(target.property);
   if (source) found.push({ name: key.value, source, type: 'str', line });
@@ -56,7 +103,8 @@ function declared(program: Program, fn: FunctionNode, route: string | undefined)
   return fn.fn.params.flatMap((param): ParameterFact[] => {
     const { name } = param;
     if (name === undefined || param.rest || /^(self|cls|request|req|environ|start_response)$/.test(name)) return [];
-    if (route !== undefined && new RegExp(`[{<:(]${name}[>}:)]`).test(route)) return [{ name, source: 'path', type: typeName(param.annotation), line: param.span.line }];
+    if (route !== undefined && new RegExp(`[{<:(]${name}[>}:)]`).test(route))
+      return [{ name, source: 'path', type: typeName(param.annotation), line: param.span.line }];
     if (!param.annotation) return [];
     const marker = markerOf(param.fallback) ?? markerOf(annotated(param.annotation));
     if (marker === 'Depends' || marker === 'Security') return [];
@@ -68,14 +116,28 @@ function declared(program: Program, fn: FunctionNode, route: string | undefined)
   });
 }
 
-function typed(program: Program, fn: FunctionNode, annotation: Expr, base: { name: string; type: string; line: number }): ParameterFact[] {
+function typed(
+  program: Program,
+  fn: FunctionNode,
+  annotation: Expr,
+  base: { name: string; type: string; line: number },
+): ParameterFact[] {
   if (base.type === 'UploadFile') return [{ ...base, source: 'file' }];
   const cls = program.resolve(annotation, fn.scope.parent ?? fn.scope).find((one) => one.kind === 'class');
   if (cls?.kind === 'class') {
     const fields = cls.cls.cls.members.filter((member) => member.kind === 'property' && member.annotation);
-    return fields.length === 0 ? [{ ...base, source: 'body' }] : fields.map((field) => ({ name: field.name, source: 'body' as const, type: typeName(field.annotation), line: base.line }));
+    return fields.length === 0
+      ? [{ ...base, source: 'body' }]
+      : fields.map((field) => ({
+          name: field.name,
+          source: 'body' as const,
+          type: typeName(field.annotation),
+          line: base.line,
+        }));
   }
-  return /^(str|int|float|bool|UUID|date|datetime|Optional|list|List|Literal|Enum)\b/.test(base.type) ? [{ ...base, source: 'query' }] : [];
+  return /^(str|int|float|bool|UUID|date|datetime|Optional|list|List|Literal|Enum)\b/.test(base.type)
+    ? [{ ...base, source: 'query' }]
+    : [];
 }
 
 /** `Annotated[int, Query()]` */
@@ -86,5 +148,9 @@ function annotated(annotation: Expr): Expr | undefined {
 
 function markerOf(expr: Expr | undefined): string | undefined {
   if (expr?.kind !== 'call') return undefined;
-  return expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : undefined;
+  return expr.callee.kind === 'name'
+    ? expr.callee.name
+    : expr.callee.kind === 'member'
+      ? expr.callee.property
+      : undefined;
 }

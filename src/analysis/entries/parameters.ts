@@ -8,30 +8,66 @@ import { type ParameterFact, typeName } from './type-names';
 type Source = ParameterFact['source'];
 
 const PROPERTIES = new Map<string, Source>([
-  ['body', 'body'], ['payload', 'body'], ['rawBody', 'body'], ['query', 'query'], ['params', 'path'], ['headers', 'header'], ['cookies', 'cookie'], ['signedCookies', 'cookie'],
-  ['file', 'file'], ['files', 'file'], ['state', 'cookie'], ['searchParams', 'query'],
+  ['body', 'body'],
+  ['payload', 'body'],
+  ['rawBody', 'body'],
+  ['query', 'query'],
+  ['params', 'path'],
+  ['headers', 'header'],
+  ['cookies', 'cookie'],
+  ['signedCookies', 'cookie'],
+  ['file', 'file'],
+  ['files', 'file'],
+  ['state', 'cookie'],
+  ['searchParams', 'query'],
 ]);
 const NEST = new Map<string, Source>([
-  ['Body', 'body'], ['Query', 'query'], ['Param', 'path'], ['Params', 'path'], ['Headers', 'header'], ['Header', 'header'], ['Cookies', 'cookie'],
-  ['UploadedFile', 'file'], ['UploadedFiles', 'file'], ['Args', 'arg'], ['Arg', 'arg'], ['MessageBody', 'message'], ['Payload', 'message'], ['QueryParam', 'query'], ['BodyParam', 'body'],
+  ['Body', 'body'],
+  ['Query', 'query'],
+  ['Param', 'path'],
+  ['Params', 'path'],
+  ['Headers', 'header'],
+  ['Header', 'header'],
+  ['Cookies', 'cookie'],
+  ['UploadedFile', 'file'],
+  ['UploadedFiles', 'file'],
+  ['Args', 'arg'],
+  ['Arg', 'arg'],
+  ['MessageBody', 'message'],
+  ['Payload', 'message'],
+  ['QueryParam', 'query'],
+  ['BodyParam', 'body'],
 ]);
 const MAX_PARAMETERS = 60;
 
 /** What a handler takes from outside: path segments, accesses to the request, typed parameters. */
-export function parametersOf(program: Program, fn: FunctionNode | undefined, route: string | undefined, line: number, kind: string): ParameterFact[] {
+export function parametersOf(
+  program: Program,
+  fn: FunctionNode | undefined,
+  route: string | undefined,
+  line: number,
+  kind: string,
+): ParameterFact[] {
   const found: ParameterFact[] = pathParameters(route, line);
-  if (fn) found.push(...(asLinkScope(fn.scope).python ? pythonParameters(program, fn, route, kind) : javascriptParameters(fn, kind)));
+  if (fn)
+    found.push(
+      ...(asLinkScope(fn.scope).python ? pythonParameters(program, fn, route, kind) : javascriptParameters(fn, kind)),
+    );
   const seen = new Set<string>();
-  return found.filter((one) => {
-    const key = `${one.source} ${one.name}`;
-    return seen.has(key) ? false : seen.add(key);
-  }).slice(0, MAX_PARAMETERS);
+  return found
+    .filter((one) => {
+      const key = `${one.source} ${one.name}`;
+      return seen.has(key) ? false : seen.add(key);
+    })
+    .slice(0, MAX_PARAMETERS);
 }
 
 /** `:id`, `{id}`, `<int:id>`, `(?P<id>…)`, `[id]`. */
 function pathParameters(route: string | undefined, line: number): ParameterFact[] {
   const found: ParameterFact[] = [];
-  for (const match of (route ?? '').matchAll(/:([A-Za-z_]\w*)|\{\*?([A-Za-z_]\w*)(?::[^}]*)?\}|\?P<(\w+)>|<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>|\[(?:\.\.\.)?(\w+)\]/g)) {
+  for (const match of (route ?? '').matchAll(
+    /:([A-Za-z_]\w*)|\{\*?([A-Za-z_]\w*)(?::[^}]*)?\}|\?P<(\w+)>|<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>|\[(?:\.\.\.)?(\w+)\]/g,
+  )) {
     const name = match[1] ?? match[2] ?? match[3] ?? match[5] ?? match[6];
     if (name !== undefined) found.push({ name, source: 'path', type: match[4] ?? 'string', line });
   }
@@ -40,27 +76,43 @@ function pathParameters(route: string | undefined, line: number): ParameterFact[
 
 function javascriptParameters(fn: FunctionNode, kind: string): ParameterFact[] {
   const [first] = fn.fn.params;
-  const decorated = fn.fn.params.flatMap((param): ParameterFact[] => param.decorators.flatMap((decorator) => {
-    const source = NEST.get(callName(decorator));
-    const written = decorator.kind === 'call' ? decorator.args[0]?.value : undefined;
-    const name = written?.kind === 'literal' && typeof written.value === 'string' ? written.value : (param.name ?? 'input');
-    return source ? [{ name, source, type: typeName(param.annotation), line: param.span.line }] : [];
-  }));
+  const decorated = fn.fn.params.flatMap((param): ParameterFact[] =>
+    param.decorators.flatMap((decorator) => {
+      const source = NEST.get(callName(decorator));
+      const written = decorator.kind === 'call' ? decorator.args[0]?.value : undefined;
+      const name =
+        written?.kind === 'literal' && typeof written.value === 'string' ? written.value : (param.name ?? 'input');
+      return source ? [{ name, source, type: typeName(param.annotation), line: param.span.line }] : [];
+    }),
+  );
   if (decorated.length > 0 || !first) return decorated;
-  if (kind === 'websocket' || kind === 'messageQueue') return [{ name: first.name ?? 'message', source: 'message', type: typeName(first.annotation), line: first.span.line }];
+  if (kind === 'websocket' || kind === 'messageQueue')
+    return [
+      { name: first.name ?? 'message', source: 'message', type: typeName(first.annotation), line: first.span.line },
+    ];
   if (kind === 'graphql') return graphqlArguments(fn);
   const reader = new AccessReader(first.name);
   if (first.pattern.kind === 'objectPattern') reader.destructured(first.pattern);
   walkDeep(fn.fn.body, (expr) => reader.read(expr));
-  walkStmts(fn.fn.body, { stmt: (stmt) => { if (stmt.kind === 'declare' && stmt.value) reader.bound(stmt.target, stmt.value); return true; } });
+  walkStmts(fn.fn.body, {
+    stmt: (stmt) => {
+      if (stmt.kind === 'declare' && stmt.value) reader.bound(stmt.target, stmt.value);
+      return true;
+    },
+  });
   return reader.found;
 }
 
 function graphqlArguments(fn: FunctionNode): ParameterFact[] {
   const args = fn.fn.params[1];
   if (!args) return [];
-  if (args.pattern.kind !== 'objectPattern') return [{ name: args.name ?? 'args', source: 'arg', type: typeName(args.annotation), line: args.span.line }];
-  return args.pattern.properties.flatMap((property) => (property.key === undefined ? [] : [{ name: property.key, source: 'arg' as const, type: 'unknown', line: args.span.line }]));
+  if (args.pattern.kind !== 'objectPattern')
+    return [{ name: args.name ?? 'args', source: 'arg', type: typeName(args.annotation), line: args.span.line }];
+  return args.pattern.properties.flatMap((property) =>
+    property.key === undefined
+      ? []
+      : [{ name: property.key, source: 'arg' as const, type: 'unknown', line: args.span.line }],
+  );
 }
 
 /** Collects `req.body.x`, `req.query['x']`, `const { x } = req.body` and the like. */
@@ -75,8 +127,17 @@ class AccessReader {
     const object = expr.kind === 'member' || expr.kind === 'index' ? expr.object : undefined;
     const source = object && this.sourceOf(object);
     if (!source) return;
-    const name = expr.kind === 'member' ? expr.property : expr.kind === 'index' && expr.index.kind === 'literal' ? String(expr.index.value) : undefined;
-    if (name !== undefined && !/^(toString|hasOwnProperty|length|map|forEach|filter|trim|get|has|entries|keys)$/.test(name)) this.add(name, source, expr.span.line);
+    const name =
+      expr.kind === 'member'
+        ? expr.property
+        : expr.kind === 'index' && expr.index.kind === 'literal'
+          ? String(expr.index.value)
+          : undefined;
+    if (
+      name !== undefined &&
+      !/^(toString|hasOwnProperty|length|map|forEach|filter|trim|get|has|entries|keys)$/.test(name)
+    )
+      this.add(name, source, expr.span.line);
   }
 
   /** `req.get('x')`, `req.header('x')`, `req.param('x')`, `ctx.cookies.get('x')`, `request.json()`. */
@@ -109,7 +170,8 @@ class AccessReader {
       const target = property.target.kind === 'withDefault' ? property.target.target : property.target;
       if (!source) continue;
       if (target.kind === 'bind') this.aliases.set(target.name, source);
-      if (target.kind === 'objectPattern') for (const inner of target.properties) this.add(inner.key ?? '*', source, pattern.span.line);
+      if (target.kind === 'objectPattern')
+        for (const inner of target.properties) this.add(inner.key ?? '*', source, pattern.span.line);
     }
   }
 
@@ -117,7 +179,12 @@ class AccessReader {
     if (expr.kind === 'name') return this.aliases.get(expr.name);
     if (expr.kind === 'await') return this.sourceOf(expr.value);
     if (expr.kind === 'binary' && (expr.op === '||' || expr.op === '??')) return this.sourceOf(expr.left);
-    if (expr.kind === 'call') return expr.callee.kind === 'member' && this.isRequest(expr.callee.object) && /^(json|formData)$/.test(expr.callee.property) ? 'body' : undefined;
+    if (expr.kind === 'call')
+      return expr.callee.kind === 'member' &&
+        this.isRequest(expr.callee.object) &&
+        /^(json|formData)$/.test(expr.callee.property)
+        ? 'body'
+        : undefined;
     if (expr.kind !== 'member') return undefined;
     return this.isRequest(expr.object) ? PROPERTIES.get(expr.property) : undefined;
   }

@@ -25,7 +25,9 @@ export function routerKey(program: Program, expr: Expr, scope: Scope): string {
 
 export function definitionKey(definition: Definition, scope: Scope): string {
   if (definition.kind === 'external') {
-    return definition.origin ? `${definition.origin.scope.file} ${numberOf(definition.origin.expr)}` : `${definition.path} ${scope.file}`;
+    return definition.origin
+      ? `${definition.origin.scope.file} ${numberOf(definition.origin.expr)}`
+      : `${definition.path} ${scope.file}`;
   }
   if (definition.kind === 'instance') return `instance ${definition.cls.key}`;
   if (definition.kind === 'object') return `list ${numberOf(definition.expr)}`;

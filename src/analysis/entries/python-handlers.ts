@@ -19,39 +19,75 @@ function tornadoTables(program: Program): Registration[] {
   return program.calls.flatMap((call): Registration[] => {
     const { expr, scope, caller } = call;
     if (!asLinkScope(scope).python) return [];
-    const name = expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : '';
+    const name =
+      expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : '';
     // `super().__init__(handlers)` in an application of its own.
-    if (!/^(Application|add_handlers|__init__)$/.test(name) && !program.resolve(expr.callee, scope).some((one) => one.kind === 'class')) return [];
-    const paths = [...program.externalPaths(expr.callee, scope), ...program.resolve(expr.callee, scope).flatMap((one) => (one.kind === 'class' ? baseNames(program, one.cls) : []))];
+    if (
+      !/^(Application|add_handlers|__init__)$/.test(name) &&
+      !program.resolve(expr.callee, scope).some((one) => one.kind === 'class')
+    )
+      return [];
+    const paths = [
+      ...program.externalPaths(expr.callee, scope),
+      ...program
+        .resolve(expr.callee, scope)
+        .flatMap((one) => (one.kind === 'class' ? baseNames(program, one.cls) : [])),
+    ];
     if (!paths.some((path) => TORNADO.test(path.replace(/\(\)\.__init__$/, '')))) return [];
-    return expr.args.flatMap((arg) => rows(program, arg.value, scope)).flatMap(({ row, at }) => rowRoutes(program, row, at).map((made) => ({ ...made, call: { expr, owner: caller } })));
+    return expr.args
+      .flatMap((arg) => rows(program, arg.value, scope))
+      .flatMap(({ row, at }) =>
+        rowRoutes(program, row, at).map((made) => ({ ...made, call: { expr, owner: caller } })),
+      );
   });
 }
 
 function rows(program: Program, expr: Expr, scope: Scope): { row: Extract<Expr, { kind: 'array' }>; at: Scope }[] {
-  const lists = expr.kind === 'array' ? [{ expr, scope }] : program.resolve(expr, scope).flatMap((one) => (one.kind === 'object' ? [one] : []));
-  return lists.flatMap((list) => childrenOf(list.expr).flatMap((item) => (item.kind === 'array' && item.type === 'tuple' ? [{ row: item, at: list.scope }] : [])));
+  const lists =
+    expr.kind === 'array'
+      ? [{ expr, scope }]
+      : program.resolve(expr, scope).flatMap((one) => (one.kind === 'object' ? [one] : []));
+  return lists.flatMap((list) =>
+    childrenOf(list.expr).flatMap((item) =>
+      item.kind === 'array' && item.type === 'tuple' ? [{ row: item, at: list.scope }] : [],
+    ),
+  );
 }
 
 function rowRoutes(program: Program, row: Extract<Expr, { kind: 'array' }>, scope: Scope): Registration[] {
   const [path, handler] = row.items;
-  if (handler?.kind === 'array') return rows(program, handler, scope).flatMap((inner) => rowRoutes(program, inner.row, inner.at));
+  if (handler?.kind === 'array')
+    return rows(program, handler, scope).flatMap((inner) => rowRoutes(program, inner.row, inner.at));
   const cls = handler && viewClass(program, handler, scope);
   if (!path || !cls) return [];
   return classViews(program, cls).map((view): Registration => ({
-    kind: /WebSocketHandler/.test(baseNames(program, cls).join(' ')) ? 'websocket' : 'http', framework: 'tornado',
-    route: pathsOf(program, path, scope)[0] ?? '', scope, before: [], handler: view.handler, cls, at: { file: scope.file, span: row.span },
+    kind: /WebSocketHandler/.test(baseNames(program, cls).join(' ')) ? 'websocket' : 'http',
+    framework: 'tornado',
+    route: pathsOf(program, path, scope)[0] ?? '',
+    scope,
+    before: [],
+    handler: view.handler,
+    cls,
+    at: { file: scope.file, span: row.span },
     ...(view.method !== undefined && { method: view.method }),
   }));
 }
 
 /** Base classes and the methods of theirs that get requests. */
 const SERVERS: readonly { framework: string; base: RegExp; methods: RegExp }[] = [
-  { framework: 'http.server', base: /(^|\.)(BaseHTTPRequestHandler|SimpleHTTPRequestHandler|CGIHTTPRequestHandler)$/, methods: /^do_([A-Z]+)$/ },
+  {
+    framework: 'http.server',
+    base: /(^|\.)(BaseHTTPRequestHandler|SimpleHTTPRequestHandler|CGIHTTPRequestHandler)$/,
+    methods: /^do_([A-Z]+)$/,
+  },
   { framework: 'twisted', base: /^twisted\.web\.resource\.Resource$/, methods: /^(?:render(?:_([A-Z]+))?|getChild)$/ },
   { framework: 'socketserver', base: /^(socketserver|SocketServer)\.\w*RequestHandler$/, methods: /^handle$/ },
   { framework: 'channels', base: /^channels\.generic\.websocket\.\w+$/, methods: /^receive(_json)?$/ },
-  { framework: 'django-admin-command', base: /^django\.core\.management(\.base)?\.\w*Command$/, methods: /^handle(_label)?$/ },
+  {
+    framework: 'django-admin-command',
+    base: /^django\.core\.management(\.base)?\.\w*Command$/,
+    methods: /^handle(_label)?$/,
+  },
 ];
 
 function serverClasses(program: Program): Registration[] {
@@ -64,16 +100,26 @@ function serverClasses(program: Program): Registration[] {
 }
 
 function methodRegistrations(program: Program, cls: ClassNode, server: (typeof SERVERS)[number]): Registration[] {
-  const kind = server.framework === 'channels' ? 'websocket' : server.framework === 'django-admin-command' ? 'cli' : 'http';
+  const kind =
+    server.framework === 'channels' ? 'websocket' : server.framework === 'django-admin-command' ? 'cli' : 'http';
   return cls.cls.members.flatMap((member): Registration[] => {
     const match = server.methods.exec(member.name);
     const fn = member.fn && program.nodeOf(member.fn, cls.file);
     if (!match || !fn) return [];
     const at = { file: cls.file, span: { ...fn.fn.span, line: fn.fn.signature.line, column: fn.fn.signature.column } };
     const command = kind === 'cli' ? cls.file.replace(/^.*\/([^/]+)\.py$/, '$1') : undefined;
-    return [{
-      kind, framework: server.framework, at, scope: cls.scope, handler: handlerOfFunction(fn), before: [], cls,
-      ...(kind === 'http' && { method: match[1] ?? 'ALL' }), ...(command !== undefined && { route: command }),
-    }];
+    return [
+      {
+        kind,
+        framework: server.framework,
+        at,
+        scope: cls.scope,
+        handler: handlerOfFunction(fn),
+        before: [],
+        cls,
+        ...(kind === 'http' && { method: match[1] ?? 'ALL' }),
+        ...(command !== undefined && { route: command }),
+      },
+    ];
   });
 }

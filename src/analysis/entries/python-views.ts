@@ -23,7 +23,8 @@ export function viewClass(program: Program, expr: Expr, scope: Scope, depth = 0)
   if (depth > 3) return undefined;
   if (expr.kind === 'call') {
     const { callee } = expr;
-    if (callee.kind === 'member' && /^(as_view|as_handler|as_asgi|to_handler)$/.test(callee.property)) return classOf(program, callee.object, scope);
+    if (callee.kind === 'member' && /^(as_view|as_handler|as_asgi|to_handler)$/.test(callee.property))
+      return classOf(program, callee.object, scope);
     for (const arg of expr.args) {
       const found = arg.value.kind === 'call' ? viewClass(program, arg.value, scope, depth + 1) : undefined;
       if (found) return found;
@@ -45,18 +46,27 @@ function assignedView(program: Program, expr: Expr, scope: Scope, depth: number)
 }
 
 function classOf(program: Program, expr: Expr, scope: Scope): ClassNode | undefined {
-  for (const definition of program.resolve(expr, scope)) if (definition.kind === 'class' || definition.kind === 'instance') return definition.cls;
+  for (const definition of program.resolve(expr, scope))
+    if (definition.kind === 'class' || definition.kind === 'instance') return definition.cls;
   return undefined;
 }
 
 /** Methods of generic class-based views that do the work of an HTTP method. */
 const GENERIC: readonly [RegExp, string, readonly string[]][] = [
-  [/(Create|Update|Delete|Form|Login|PasswordReset|PasswordChange)\w*(View|APIView)$|CreateModelMixin$/, 'POST', ['form_valid', 'perform_create', 'perform_update', 'perform_destroy', 'create']],
+  [
+    /(Create|Update|Delete|Form|Login|PasswordReset|PasswordChange)\w*(View|APIView)$|CreateModelMixin$/,
+    'POST',
+    ['form_valid', 'perform_create', 'perform_update', 'perform_destroy', 'create'],
+  ],
   [/View$/, 'GET', ['get_queryset', 'get_context_data', 'get_object', 'render_to_response', 'get_redirect_url']],
 ];
 
 export function classViews(program: Program, cls: ClassNode): View[] {
-  const own = methodsOf(program, cls).map((fn): View => ({ method: fn.fn.name.toUpperCase(), handler: handlerOfFunction(fn), cls }));
+  const own = methodsOf(program, cls).map((fn): View => ({
+    method: fn.fn.name.toUpperCase(),
+    handler: handlerOfFunction(fn),
+    cls,
+  }));
   if (own.length > 0) return own;
   const name = [cls.cls.name, ...baseNames(program, cls)];
   for (const [pattern, method, hooks] of GENERIC) {
@@ -92,7 +102,14 @@ export function baseNames(program: Program, cls: ClassNode, depth = 0): string[]
 /** `@require_POST`, `@api_view(['GET'])`, `@require_http_methods([...])`. */
 export function declaredMethods(program: Program, fn: FunctionIr, scope: Scope): string[] {
   return fn.decorators.flatMap((decorator) => {
-    const name = decorator.kind === 'name' ? decorator.name : decorator.kind === 'call' && decorator.callee.kind === 'name' ? decorator.callee.name : decorator.kind === 'member' ? decorator.property : '';
+    const name =
+      decorator.kind === 'name'
+        ? decorator.name
+        : decorator.kind === 'call' && decorator.callee.kind === 'name'
+          ? decorator.callee.name
+          : decorator.kind === 'member'
+            ? decorator.property
+            : '';
     if (name === 'require_POST') return ['POST'];
     if (name === 'require_GET' || name === 'require_safe') return ['GET'];
     if (decorator.kind !== 'call' || !/^(api_view|require_http_methods)$/.test(name)) return [];

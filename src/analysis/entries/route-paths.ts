@@ -13,7 +13,8 @@ export function isPath(program: Program, expr: Expr | undefined, scope: Scope): 
 /** Whether an argument looks like the path of a route: it starts with a slash. */
 export function isRoutePath(program: Program, expr: Expr, scope: Scope): boolean {
   if (expr.kind === 'template') return expr.parts[0]?.kind !== 'literal' || /^(\/|$)/.test(String(expr.parts[0].value));
-  if (expr.kind === 'binary' && expr.op === '+') return isRoutePath(program, expr.left, scope) || isRoutePath(program, expr.right, scope);
+  if (expr.kind === 'binary' && expr.op === '+')
+    return isRoutePath(program, expr.left, scope) || isRoutePath(program, expr.right, scope);
   return program.strings(expr, scope).some((path) => /^[/*]/.test(path));
 }
 
@@ -48,7 +49,11 @@ export function readablePattern(pattern: string): string {
       if (!silent) groups += 1;
       text += name !== undefined ? `<${name}>` : silent ? (optional ? '' : '*') : `<${groups}>`;
       at = optional || pattern[end + 1] === '+' ? end + 1 : end;
-    } else if (char === '[' || (char === '.' && /[*+]/.test(pattern[at + 1] ?? '')) || (char === '\\' && /[dwsDWS]/.test(pattern[at + 1] ?? ''))) {
+    } else if (
+      char === '[' ||
+      (char === '.' && /[*+]/.test(pattern[at + 1] ?? '')) ||
+      (char === '\\' && /[dwsDWS]/.test(pattern[at + 1] ?? ''))
+    ) {
       const atom = char === '[' ? Math.max(at, pattern.indexOf(']', at + 2)) : char === '.' ? at : at + 1;
       const repeat = /^(?:[*+?]|\{[\d,]*\})*/.exec(pattern.slice(atom + 1, atom + 12))?.[0].length ?? 0;
       text += '*';

@@ -79,7 +79,11 @@ export class RouterTree {
       .flatMap((event) => event.guards)
       .map((guard) => (mount ? { ...guard, reach: guard.reach === 'app' ? ('router' as const) : guard.reach } : guard));
     if (!mount) return own;
-    return [...this.above(mount.parent, mount.call, joinPaths(mount.prefix, local), depth + 1), ...mount.guards, ...own];
+    return [
+      ...this.above(mount.parent, mount.call, joinPaths(mount.prefix, local), depth + 1),
+      ...mount.guards,
+      ...own,
+    ];
   }
 
   /** Whether a registration happens before another; when that cannot be told, it is taken to. */

@@ -14,7 +14,10 @@ import type { TextSource } from '../text-source';
 import { findFrameworks } from './frameworks';
 import { describeFunctions } from './functions';
 
-export type Description = Pick<CodeFacts, 'frameworks' | 'stores' | 'services' | 'models' | 'controls' | 'operations' | 'functions'>;
+export type Description = Pick<
+  CodeFacts,
+  'frameworks' | 'stores' | 'services' | 'models' | 'controls' | 'operations' | 'functions'
+>;
 
 /** What other parts of the analysis found; `foreign` files are written by tools or copies of libraries. */
 export interface Known extends Pick<CodeFacts, 'lockfiles' | 'scanners'> {
@@ -22,11 +25,23 @@ export interface Known extends Pick<CodeFacts, 'lockfiles' | 'scanners'> {
 }
 
 /** What the code consists of besides its entry points and weaknesses, without what stands in foreign files. Everything is sorted. */
-export function describeCode(program: Program, texts: TextSource, entryPoints: readonly EntryPointFact[], found: Known): Description {
+export function describeCode(
+  program: Program,
+  texts: TextSource,
+  entryPoints: readonly EntryPointFact[],
+  found: Known,
+): Description {
   const isOwn = (one: { at: { file: string } }): boolean => found.foreign?.has(one.at.file) !== true;
-  const stores = findStores(program, texts).map((store) => ({ ...store, accesses: store.accesses.filter(isOwn) })).filter((store) => isOwn(store) || store.accesses.length > 0);
+  const stores = findStores(program, texts)
+    .map((store) => ({ ...store, accesses: store.accesses.filter(isOwn) }))
+    .filter((store) => isOwn(store) || store.accesses.length > 0);
   const guards = guardControls(entryPoints);
-  const controls = [...mergeControls(program, guards, callControls(program, texts)), ...unusedRoleChecks(program, texts, guards), ...settingControls(program, texts), ...dependencyControls(texts, found.lockfiles, found.scanners)];
+  const controls = [
+    ...mergeControls(program, guards, callControls(program, texts)),
+    ...unusedRoleChecks(program, texts, guards),
+    ...settingControls(program, texts),
+    ...dependencyControls(texts, found.lockfiles, found.scanners),
+  ];
   return {
     frameworks: findFrameworks(program, texts),
     stores,

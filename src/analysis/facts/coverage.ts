@@ -83,7 +83,9 @@ function countByGroup(items: readonly UnreadItem[]): Coverage['unreadByGroup'] {
 
 /** Parts whose result is unknown as a whole, and what only a net against hanging or running out of memory ended. */
 function failuresOf({ inventory, limits }: Seen): string[] {
-  const parts = limits.filter((limit) => limit.path === './' || neededNet([limit])).map(({ path, reason }) => (path === './' ? reason : `${path}: ${reason}`));
+  const parts = limits
+    .filter((limit) => limit.path === './' || neededNet([limit]))
+    .map(({ path, reason }) => (path === './' ? reason : `${path}: ${reason}`));
   const sampled =
     inventory.estimatedFiles === undefined ? [] : [`Of about ${inventory.estimatedFiles} files a sample was read.`];
   return [...parts, ...sampled];

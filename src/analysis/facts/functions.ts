@@ -5,8 +5,14 @@ const MAX_CALLERS = 50;
 
 /** The functions of the code and who calls them, by file and line. */
 export function describeFunctions(program: Program): FunctionFact[] {
-  return [...program.functions.values()].map((fn): FunctionFact => ({
-    id: fn.key, name: fn.cls ? `${fn.cls.cls.name}.${fn.fn.name}` : fn.fn.name, file: fn.file, line: fn.fn.signature.line, endLine: fn.fn.span.endLine,
-    callers: [...new Set(program.callersOf(fn).map((site) => site.caller.key))].sort().slice(0, MAX_CALLERS),
-  })).sort((a, b) => (a.file === b.file ? a.line - b.line || (a.id < b.id ? -1 : 1) : a.file < b.file ? -1 : 1));
+  return [...program.functions.values()]
+    .map((fn): FunctionFact => ({
+      id: fn.key,
+      name: fn.cls ? `${fn.cls.cls.name}.${fn.fn.name}` : fn.fn.name,
+      file: fn.file,
+      line: fn.fn.signature.line,
+      endLine: fn.fn.span.endLine,
+      callers: [...new Set(program.callersOf(fn).map((site) => site.caller.key))].sort().slice(0, MAX_CALLERS),
+    }))
+    .sort((a, b) => (a.file === b.file ? a.line - b.line || (a.id < b.id ? -1 : 1) : a.file < b.file ? -1 : 1));
 }

@@ -8,7 +8,12 @@ export class Allotment {
   private left: number;
 
   /** `most`: steps of one root at most; `least`: its share however many there are. */
-  constructor(total: number, roots: number, private readonly most: number, least: number) {
+  constructor(
+    total: number,
+    roots: number,
+    private readonly most: number,
+    least: number,
+  ) {
     this.share = Math.max(least, Math.floor(total / Math.max(1, roots)));
     this.spare = Math.min(most * SPARE_ROOTS, Math.floor(total / 4));
     this.left = this.spare;

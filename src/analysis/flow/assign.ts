@@ -11,15 +11,20 @@ export function assign(m: Machine, target: Pattern, value: Value, declare: boole
     case 'bind':
       noteAssignment(m, UNKNOWN, '', target.name, value, target.span);
       return writeName(m, target.name, m.step(value, target.span), declare);
-    case 'place': return writePlace(m, target.expr, value);
-    case 'withDefault': return assign(m, target.target, withFallback(m, value, target.fallback), declare);
-    case 'objectPattern': return destructureObject(m, target, value, declare);
-    case 'arrayPattern': return destructureArray(m, target, value, declare);
+    case 'place':
+      return writePlace(m, target.expr, value);
+    case 'withDefault':
+      return assign(m, target.target, withFallback(m, value, target.fallback), declare);
+    case 'objectPattern':
+      return destructureObject(m, target, value, declare);
+    case 'arrayPattern':
+      return destructureArray(m, target, value, declare);
   }
 }
 
 export function withFallback(m: Machine, value: Value, fallback: Expr): Value {
-  const missing = value.consts?.every((one) => one === undefined) === true && value.refs.length === 0 && value.marks.length === 0;
+  const missing =
+    value.consts?.every((one) => one === undefined) === true && value.refs.length === 0 && value.marks.length === 0;
   if (missing) return m.evaluate(fallback);
   if (value.consts && !value.consts.includes(undefined)) return value;
   return join(value, m.evaluate(fallback));
@@ -49,7 +54,12 @@ function writeMember(m: Machine, object: Value, key: string | undefined, value: 
   }
 }
 
-function destructureObject(m: Machine, target: Extract<Pattern, { kind: 'objectPattern' }>, value: Value, declare: boolean): void {
+function destructureObject(
+  m: Machine,
+  target: Extract<Pattern, { kind: 'objectPattern' }>,
+  value: Value,
+  declare: boolean,
+): void {
   for (const property of target.properties) {
     const key = property.key ?? (property.computed && singleString(m.evaluate(property.computed)));
     let held = key === undefined ? elementOf(m, value, target.span) : m.member(value, key, property.target.span);
@@ -63,12 +73,22 @@ function destructureObject(m: Machine, target: Extract<Pattern, { kind: 'objectP
   }
 }
 
-function destructureArray(m: Machine, target: Extract<Pattern, { kind: 'arrayPattern' }>, value: Value, declare: boolean): void {
+function destructureArray(
+  m: Machine,
+  target: Extract<Pattern, { kind: 'arrayPattern' }>,
+  value: Value,
+  declare: boolean,
+): void {
   target.items.forEach((item, at) => {
     if (item) assign(m, item, readIndex(m, value, constant(at), target.span), declare);
   });
   if (target.rest) {
     const items = itemsOf(m, value);
-    assign(m, target.rest, items ? arrayOf(m, items.slice(target.items.length)) : arrayLike(m, elementOf(m, value, target.span)), declare);
+    assign(
+      m,
+      target.rest,
+      items ? arrayOf(m, items.slice(target.items.length)) : arrayLike(m, elementOf(m, value, target.span)),
+      declare,
+    );
   }
 }

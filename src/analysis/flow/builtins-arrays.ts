@@ -10,12 +10,21 @@ const isList = (self: Value): boolean => isArray(self) || (self.marks.length > 0
 
 const push: Method = (m, self, args) => {
   if (!isArray(self)) return undefined;
-  append(m, self, args.positional.map((arg) => arg.value));
+  append(
+    m,
+    self,
+    args.positional.map((arg) => arg.value),
+  );
   return marked([], 'number');
 };
 const unshift: Method = (m, self, args) => {
   if (!isArray(self)) return undefined;
-  append(m, self, args.positional.map((arg) => arg.value), true);
+  append(
+    m,
+    self,
+    args.positional.map((arg) => arg.value),
+    true,
+  );
   return marked([], 'number');
 };
 const insert: Method = (m, self, args) => {
@@ -38,7 +47,11 @@ function take(fromFront: boolean): Method {
     const at = args.positional[0] ? single(args.positional[0].value) : fromFront ? 0 : -1;
     if (!items || typeof at !== 'number') return elementOf(m, self, expr.span);
     const index = at < 0 ? items.length + at : at;
-    setItems(m, self, items.filter((_, position) => position !== index));
+    setItems(
+      m,
+      self,
+      items.filter((_, position) => position !== index),
+    );
     return items[index] ?? UNDEFINED;
   };
 }
@@ -47,7 +60,8 @@ const sliced: Method = (m, self, args, expr) => {
   if (!isArray(self)) return undefined;
   const items = itemsOf(m, self);
   const [from, to] = args.positional.map((arg) => single(arg.value));
-  if (items && (from === undefined || typeof from === 'number') && (to === undefined || typeof to === 'number')) return arrayOf(m, items.slice(from, to));
+  if (items && (from === undefined || typeof from === 'number') && (to === undefined || typeof to === 'number'))
+    return arrayOf(m, items.slice(from, to));
   return arrayLike(m, elementOf(m, self, expr.span));
 };
 
@@ -63,10 +77,22 @@ const concatenated: Method = (m, self, args, expr) => {
 function each(use: (m: Machine, self: Value, results: readonly Value[], element: Value) => Value): Method {
   return (m, self, args, expr) => {
     const callback = args.positional.find((arg) => arg.value.refs.some((ref) => ref.kind === 'function'))?.value;
-    if (!callback || (!isList(self) && self.refs.length > 0 && !isArray(self))) return callback && self.refs.some((ref) => ref.kind !== 'external') ? undefined : callback ? use(m, self, [callBack(m, callback, [elementOf(m, self, expr.span), marked([], 'number'), self], expr.span)], elementOf(m, self, expr.span)) : undefined;
+    if (!callback || (!isList(self) && self.refs.length > 0 && !isArray(self)))
+      return callback && self.refs.some((ref) => ref.kind !== 'external')
+        ? undefined
+        : callback
+          ? use(
+              m,
+              self,
+              [callBack(m, callback, [elementOf(m, self, expr.span), marked([], 'number'), self], expr.span)],
+              elementOf(m, self, expr.span),
+            )
+          : undefined;
     const items = itemsOf(m, self);
     const elements = items && items.length > 0 && items.length <= 6 ? items : [elementOf(m, self, expr.span)];
-    const results = elements.map((element, at) => callBack(m, callback, [m.step(element, expr.span), items ? constant(at) : marked([], 'number'), self], expr.span));
+    const results = elements.map((element, at) =>
+      callBack(m, callback, [m.step(element, expr.span), items ? constant(at) : marked([], 'number'), self], expr.span),
+    );
     return use(m, self, results, joinAll(elements));
   };
 }
@@ -91,26 +117,58 @@ const then: Method = (m, self, args, expr) => {
 /** An observable of outside data hands each value to its observer. */
 const subscribe: Method = (m, self, args, expr) => (self.marks.length > 0 ? then(m, self, args, expr) : undefined);
 const caught: Method = (m, self, args, expr) => {
-  if (args.positional[0]) callBack(m, args.positional[0].value, [{ refs: [{ kind: 'external', path: '@error' }], marks: [] }], expr.span);
+  if (args.positional[0])
+    callBack(m, args.positional[0].value, [{ refs: [{ kind: 'external', path: '@error' }], marks: [] }], expr.span);
   return self;
 };
 
 const keepArray: Method = (_m, self) => (isArray(self) ? self : undefined);
 
-const includes: Method = (m, self, args, expr) => (isArray(self) && args.positional[0] ? { ...marked([], 'boolean'), facts: contained(m, expr.span, args.positional[0].value, self, true) } : undefined);
+const includes: Method = (m, self, args, expr) =>
+  isArray(self) && args.positional[0]
+    ? { ...marked([], 'boolean'), facts: contained(m, expr.span, args.positional[0].value, self, true) }
+    : undefined;
 
 export const ARRAY_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
-  ['push', push], ['append', push], ['write', push], ['unshift', unshift], ['appendleft', unshift], ['insert', insert], ['extend', extend],
-  ['pop', take(false)], ['shift', take(true)], ['popleft', take(true)],
-  ['slice', sliced], ['concat', concatenated],
+  ['push', push],
+  ['append', push],
+  ['write', push],
+  ['unshift', unshift],
+  ['appendleft', unshift],
+  ['insert', insert],
+  ['extend', extend],
+  ['pop', take(false)],
+  ['shift', take(true)],
+  ['popleft', take(true)],
+  ['slice', sliced],
+  ['concat', concatenated],
   ...['reverse', 'sort', 'flat', 'toSorted', 'toReversed', 'fill', 'splice'].map((name) => [name, keepArray] as const),
   ['map', each((m, _self, results) => (results.length > 1 ? arrayOf(m, results) : arrayLike(m, joinAll(results))))],
   ['flatMap', each((m, _self, results) => arrayLike(m, joinAll(results)))],
-  ['forEach', each(() => UNDEFINED)], ['each', each(() => UNDEFINED)], ['eachSeries', each(() => UNDEFINED)],
-  ['filter', each((m, self, results, element) => (results.every((result) => truth(result) === false) ? arrayOf(m, []) : isArray(self) ? arrayLike(m, element) : self))],
+  ['forEach', each(() => UNDEFINED)],
+  ['each', each(() => UNDEFINED)],
+  ['eachSeries', each(() => UNDEFINED)],
+  [
+    'filter',
+    each((m, self, results, element) =>
+      results.every((result) => truth(result) === false)
+        ? arrayOf(m, [])
+        : isArray(self)
+          ? arrayLike(m, element)
+          : self,
+    ),
+  ],
   ...['find', 'findLast'].map((name) => [name, each((_m, _self, _results, element) => element)] as const),
   ...['some', 'every', 'findIndex'].map((name) => [name, each(() => marked([], 'boolean'))] as const),
-  ['reduce', reduced], ['reduceRight', reduced],
-  ['then', then], ['catch', caught], ['subscribe', subscribe], ['pipe', (_m, self) => (self.marks.length > 0 ? self : undefined)], ['finally', (m, self, args, expr) => (args.positional[0] && callBack(m, args.positional[0].value, [], expr.span), self)],
+  ['reduce', reduced],
+  ['reduceRight', reduced],
+  ['then', then],
+  ['catch', caught],
+  ['subscribe', subscribe],
+  ['pipe', (_m, self) => (self.marks.length > 0 ? self : undefined)],
+  [
+    'finally',
+    (m, self, args, expr) => (args.positional[0] && callBack(m, args.positional[0].value, [], expr.span), self),
+  ],
   ['includes', includes],
 ]);

@@ -8,7 +8,13 @@ import type { Value } from './value';
 export type Method = (m: Machine, self: Value, args: Arguments, expr: CallExpr) => Value | undefined;
 
 /** What a method of a text, array, map or promise gives back, by its name and what the receiver is. */
-export function builtinMethod(m: Machine, self: Value, name: string, args: Arguments, expr: CallExpr): Value | undefined {
+export function builtinMethod(
+  m: Machine,
+  self: Value,
+  name: string,
+  args: Arguments,
+  expr: CallExpr,
+): Value | undefined {
   for (const table of [MAP_METHODS, ARRAY_METHODS, TEXT_METHODS]) {
     const value = table.get(name)?.(m, self, args, expr);
     if (value) return value;

@@ -35,7 +35,11 @@ function moduleLoad(m: Machine, expr: CallExpr): Value | undefined {
   const [argument] = expr.args;
   if (argument?.value.kind !== 'literal') return undefined;
   const definitions = m.program.resolve(expr, m.at.scope);
-  return definitions.length > 0 ? definitionsToValue(m, definitions) : typeof argument.value.value === 'string' ? external(argument.value.value) : UNKNOWN;
+  return definitions.length > 0
+    ? definitionsToValue(m, definitions)
+    : typeof argument.value.value === 'string'
+      ? external(argument.value.value)
+      : UNKNOWN;
 }
 
 export function evaluateArguments(m: Machine, args: readonly Arg[]): Arguments {
@@ -52,7 +56,11 @@ export function evaluateArguments(m: Machine, args: readonly Arg[]): Arguments {
       else spread = spread ? join(spread, value) : value;
     } else positional.push({ value, span });
   }
-  if (spread) positional.push({ value: elementOf(m, spread, spread.marks[0]?.origin.span ?? { line: 1, column: 0, endLine: 1, endColumn: 0 }), span: args[0]?.value.span ?? { line: 1, column: 0, endLine: 1, endColumn: 0 } });
+  if (spread)
+    positional.push({
+      value: elementOf(m, spread, spread.marks[0]?.origin.span ?? { line: 1, column: 0, endLine: 1, endColumn: 0 }),
+      span: args[0]?.value.span ?? { line: 1, column: 0, endLine: 1, endColumn: 0 },
+    });
   return { positional, named, spread };
 }
 
@@ -73,16 +81,32 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
   const indirect = reflected(m, self, name, args, expr.span);
   if (indirect) return indirect;
   const target = m.member(self, name, callee.span);
-  const callable = target.refs.filter((ref) => ref.kind === 'function' || ref.kind === 'class' || ref.kind === 'settle');
-  if (callable.length > 0) return call(m, { ...target, refs: callable }, args, expr.span, callee.object.kind === 'super' ? m.at.frame.self : self);
+  const callable = target.refs.filter(
+    (ref) => ref.kind === 'function' || ref.kind === 'class' || ref.kind === 'settle',
+  );
+  if (callable.length > 0)
+    return call(
+      m,
+      { ...target, refs: callable },
+      args,
+      expr.span,
+      callee.object.kind === 'super' ? m.at.frame.self : self,
+    );
   const built = builtinMethod(m, self, name, args, expr);
   const paths = target.refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : []));
   if (paths.length > 0) {
     const result = joinAll(paths.map((path) => callExternal(m, path, args, expr.span, self)));
-    return built && (self.marks.length > 0 || self.refs.some((ref) => ref.kind === 'object')) ? built : built && self.refs.every((ref) => ref.kind !== 'external' || ref.path.endsWith('()') || ref.path.startsWith('@')) ? join(built, result) : result;
+    return built && (self.marks.length > 0 || self.refs.some((ref) => ref.kind === 'object'))
+      ? built
+      : built &&
+          self.refs.every((ref) => ref.kind !== 'external' || ref.path.endsWith('()') || ref.path.startsWith('@'))
+        ? join(built, result)
+        : result;
   }
   noteUnknownCall(m, name, self, args, expr.span);
-  return built ?? (m.at.models.isOpaqueMethod(name) ? (callbacks(m, args), UNKNOWN) : throughCall(m, args, self, expr.span));
+  return (
+    built ?? (m.at.models.isOpaqueMethod(name) ? (callbacks(m, args), UNKNOWN) : throughCall(m, args, self, expr.span))
+  );
 }
 
 function callbacks(m: Machine, args: Arguments): void {
@@ -94,17 +118,33 @@ function reflected(m: Machine, self: Value, name: string, args: Arguments, span:
   if (name !== 'call' && name !== 'apply' && name !== 'bind') return undefined;
   if (!self.refs.some((ref) => ref.kind === 'function' || ref.kind === 'external')) return undefined;
   const [first, ...others] = args.positional;
-  if (name === 'bind') return bound(self, first?.value, others.map((one) => one.value));
+  if (name === 'bind')
+    return bound(
+      self,
+      first?.value,
+      others.map((one) => one.value),
+    );
   const positional = name === 'call' ? others : spreadOf(m, others[0], span);
   return call(m, self, { positional, named: args.named }, span, first?.value);
 }
 /** Arguments put in front by one `bind` after the other. */
 const MAX_BOUND = 16;
 function bound(target: Value, self: Value | undefined, values: readonly Value[]): Value {
-  return { ...target, refs: target.refs.map((ref) => (ref.kind === 'function' ? { ...ref, self: self ?? ref.self, bound: [...(ref.bound ?? []), ...values].slice(0, MAX_BOUND) } : ref)) };
+  return {
+    ...target,
+    refs: target.refs.map((ref) =>
+      ref.kind === 'function'
+        ? { ...ref, self: self ?? ref.self, bound: [...(ref.bound ?? []), ...values].slice(0, MAX_BOUND) }
+        : ref,
+    ),
+  };
 }
 
-function spreadOf(m: Machine, list: { value: Value; span: Span } | undefined, span: Span): { value: Value; span: Span }[] {
+function spreadOf(
+  m: Machine,
+  list: { value: Value; span: Span } | undefined,
+  span: Span,
+): { value: Value; span: Span }[] {
   if (!list) return [];
   const items = itemsOf(m, list.value);
   if (items) return items.map((value) => ({ value, span: list.span }));
@@ -140,17 +180,22 @@ function joinKeepingFacts(results: readonly Value[]): Value {
 
 function callRef(m: Machine, ref: Value['refs'][number], args: Arguments, span: Span, self: Value | undefined): Value {
   switch (ref.kind) {
-    case 'function': return m.parts.invoke(m, ref, args, ref.self ?? self, span);
-    case 'class': return construct(m, reference(ref), args, span);
-    case 'external': return callExternal(m, ref.path, args, span, self);
+    case 'function':
+      return m.parts.invoke(m, ref, args, ref.self ?? self, span);
+    case 'class':
+      return construct(m, reference(ref), args, span);
+    case 'external':
+      return callExternal(m, ref.path, args, span, self);
     case 'settle': {
       const value = args.positional[0]?.value ?? UNKNOWN;
       const before = m.state.get(ref.cell);
       m.state.set(ref.cell, before ? join(before, value) : value);
       return UNKNOWN;
     }
-    case 'schema': return ref.library === 'ajv' ? callValidator(m, ref, args, span) : UNKNOWN;
-    default: return throughCall(m, args, UNKNOWN, span);
+    case 'schema':
+      return ref.library === 'ajv' ? callValidator(m, ref, args, span) : UNKNOWN;
+    default:
+      return throughCall(m, args, UNKNOWN, span);
   }
 }
 
@@ -172,7 +217,8 @@ export function construct(m: Machine, callee: Value, args: Arguments, span: Span
       const value = reference({ kind: 'object', object: m.object('instance', { proto }) });
       const answer = m.parts.invoke(m, { ...ref, self: undefined }, args, value, span);
       built.push(answer.refs.length > 0 ? join(answer, value) : value);
-    } else if (ref.kind === 'external') built.push(promised(m, ref.path, args, span) ?? callExternal(m, ref.path, args, span, undefined));
+    } else if (ref.kind === 'external')
+      built.push(promised(m, ref.path, args, span) ?? callExternal(m, ref.path, args, span, undefined));
   }
   return built.length > 0 ? joinAll(built) : throughCall(m, args, UNKNOWN, span);
 }
@@ -187,7 +233,14 @@ function promised(m: Machine, path: string, args: Arguments, span: Span): Value 
 }
 
 const MAX_BASES = 8;
-function runConstructor(m: Machine, ref: Extract<Value['refs'][number], { kind: 'class' }>, args: Arguments, self: Value, span: Span, depth = 0): void {
+function runConstructor(
+  m: Machine,
+  ref: Extract<Value['refs'][number], { kind: 'class' }>,
+  args: Arguments,
+  self: Value,
+  span: Span,
+  depth = 0,
+): void {
   initializeFields(m, ref, self);
   const { cls } = ref;
   const builder = cls.cls.members.find((member) => member.kind === 'constructor' || member.name === '__init__')?.fn;
@@ -199,7 +252,8 @@ function runConstructor(m: Machine, ref: Extract<Value['refs'][number], { kind: 
   if (depth > MAX_BASES) return;
   for (const base of cls.cls.bases) {
     for (const definition of m.program.resolve(base, cls.scope)) {
-      if (definition.kind === 'class') runConstructor(m, { kind: 'class', cls: definition.cls }, args, self, span, depth + 1);
+      if (definition.kind === 'class')
+        runConstructor(m, { kind: 'class', cls: definition.cls }, args, self, span, depth + 1);
       else if (definition.kind === 'external') noteConstructed(m, definition.path, args, span);
     }
   }

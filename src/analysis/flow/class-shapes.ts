@@ -1,7 +1,19 @@
 import type { ClassMember, Expr } from '../ir';
 import type { ClassNode, Program, Scope } from '../link/definitions';
 import { STRUCTURED } from '../../knowledge/flow/families';
-import { ANYTHING, EMAIL_FIELDS, EMAIL_SHAPE, FIELD_DECORATORS, HARMLESS, HARMLESS_FIELDS, HARMLESS_TYPES, type Shape, TEXT, TEXT_FIELDS, TEXT_TYPES } from '../../knowledge/flow/schemas';
+import {
+  ANYTHING,
+  EMAIL_FIELDS,
+  EMAIL_SHAPE,
+  FIELD_DECORATORS,
+  HARMLESS,
+  HARMLESS_FIELDS,
+  HARMLESS_TYPES,
+  type Shape,
+  TEXT,
+  TEXT_FIELDS,
+  TEXT_TYPES,
+} from '../../knowledge/flow/schemas';
 import { patternClears } from './patterns';
 import { eitherShape } from './shape';
 
@@ -30,10 +42,16 @@ function collect(program: Program, cls: ClassNode, closed: boolean, fields: Map<
   for (const base of cls.cls.bases) {
     // `PartialType(CreateUser)` has the fields of what it is made from.
     const named = base.kind === 'call' ? base.args.map((arg) => arg.value) : [base];
-    for (const expr of named) for (const one of classesOf(program, expr, cls.scope)) collect(program, one, closed, fields, depth + 1);
+    for (const expr of named)
+      for (const one of classesOf(program, expr, cls.scope)) collect(program, one, closed, fields, depth + 1);
   }
   for (const member of cls.cls.members) {
-    if (member.kind === 'property' && !member.name.startsWith('<') && !/^(?:model_config|Meta|Config)$/.test(member.name)) fields.set(member.name, fieldShape(program, member, cls.scope, closed, depth));
+    if (
+      member.kind === 'property' &&
+      !member.name.startsWith('<') &&
+      !/^(?:model_config|Meta|Config)$/.test(member.name)
+    )
+      fields.set(member.name, fieldShape(program, member, cls.scope, closed, depth));
   }
 }
 
@@ -45,11 +63,19 @@ function fieldShape(program: Program, member: ClassMember, scope: Scope, closed:
   if (member.decorators.length > 0) return decoratedShape(program, member, scope, closed, depth);
   const python = program.files.get(scope.file)?.language === 'python';
   if (!python) return ANYTHING;
-  if (member.annotation) return withPattern(annotationShape(program, member.annotation, scope, closed, depth), member.value);
+  if (member.annotation)
+    return withPattern(annotationShape(program, member.annotation, scope, closed, depth), member.value);
   return member.value ? declaredField(program, member.value, scope, closed, depth) : ANYTHING;
 }
 
-const lastName = (expr: Expr): string => (expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : expr.kind === 'call' ? lastName(expr.callee) : '');
+const lastName = (expr: Expr): string =>
+  expr.kind === 'name'
+    ? expr.name
+    : expr.kind === 'member'
+      ? expr.property
+      : expr.kind === 'call'
+        ? lastName(expr.callee)
+        : '';
 
 /** All decorators of a field hold together. */
 function decoratedShape(program: Program, member: ClassMember, scope: Scope, closed: boolean, depth: number): Shape {
@@ -58,11 +84,17 @@ function decoratedShape(program: Program, member: ClassMember, scope: Scope, clo
     const shape = FIELD_DECORATORS.get(lastName(decorator));
     if (shape?.kind === 'value') clears |= shape.clears;
     const [argument] = decorator.kind === 'call' ? decorator.args : [];
-    if (lastName(decorator) === 'Matches' && argument?.value.kind === 'regex') clears |= STRUCTURED | patternClears(argument.value.pattern, argument.value.flags, 'none').whenMatched;
+    if (lastName(decorator) === 'Matches' && argument?.value.kind === 'regex')
+      clears |= STRUCTURED | patternClears(argument.value.pattern, argument.value.flags, 'none').whenMatched;
   }
   if (clears !== 0 || !member.annotation || depth > MAX_DEPTH) return { kind: 'value', clears };
   if (!member.decorators.some((decorator) => lastName(decorator) === 'ValidateNested')) return ANYTHING;
-  const item = member.annotation.kind === 'index' ? (member.annotation.object.kind === 'name' && member.annotation.object.name === 'Array' ? member.annotation.index : member.annotation.object) : member.annotation;
+  const item =
+    member.annotation.kind === 'index'
+      ? member.annotation.object.kind === 'name' && member.annotation.object.name === 'Array'
+        ? member.annotation.index
+        : member.annotation.object
+      : member.annotation;
   const [cls] = classesOf(program, item, scope);
   if (!cls) return ANYTHING;
   const shape = classShape(program, cls, closed, depth + 1);
@@ -70,23 +102,44 @@ function decoratedShape(program: Program, member: ClassMember, scope: Scope, clo
 }
 
 /** A Python annotation: `int`, `str | None`, `list[Item]`, `Annotated[str, Field(pattern=…)]`, another model. */
-export function annotationShape(program: Program, annotation: Expr, scope: Scope, closed: boolean, depth: number): Shape {
+export function annotationShape(
+  program: Program,
+  annotation: Expr,
+  scope: Scope,
+  closed: boolean,
+  depth: number,
+): Shape {
   if (depth > MAX_DEPTH) return ANYTHING;
   const of = (expr: Expr): Shape => annotationShape(program, expr, scope, closed, depth + 1);
-  if (annotation.kind === 'literal') return annotation.type === 'null' ? HARMLESS : typeof annotation.value === 'string' ? namedShape(annotation.value) : ANYTHING;
-  if (annotation.kind === 'binary') return eitherShape([of(annotation.left), of(annotation.right)].filter((shape) => shape !== HARMLESS || !isNone(annotation.left) && !isNone(annotation.right)));
+  if (annotation.kind === 'literal')
+    return annotation.type === 'null'
+      ? HARMLESS
+      : typeof annotation.value === 'string'
+        ? namedShape(annotation.value)
+        : ANYTHING;
+  if (annotation.kind === 'binary')
+    return eitherShape(
+      [of(annotation.left), of(annotation.right)].filter(
+        (shape) => shape !== HARMLESS || (!isNone(annotation.left) && !isNone(annotation.right)),
+      ),
+    );
   if (annotation.kind === 'index') {
     const name = lastName(annotation.object);
-    const items = annotation.index.kind === 'array' || annotation.index.kind === 'sequence' ? annotation.index.items : [annotation.index];
+    const items =
+      annotation.index.kind === 'array' || annotation.index.kind === 'sequence'
+        ? annotation.index.items
+        : [annotation.index];
     const [first] = items;
     if (!first || name === 'Literal') return name === 'Literal' ? HARMLESS : ANYTHING;
     if (name === 'Annotated') return items.slice(1).reduce((shape, extra) => withPattern(shape, extra), of(first));
     if (name === 'Optional') return of(first);
     if (name === 'Union') return eitherShape(items.filter((item) => !isNone(item)).map(of));
-    if (/^(?:list|List|Sequence|set|Set|conlist|tuple|Tuple|Iterable|frozenset)$/.test(name)) return { kind: 'list', item: of(first) };
+    if (/^(?:list|List|Sequence|set|Set|conlist|tuple|Tuple|Iterable|frozenset)$/.test(name))
+      return { kind: 'list', item: of(first) };
     return ANYTHING;
   }
-  for (const cls of classesOf(program, annotation, scope)) return isEnum(program, cls) ? HARMLESS : classShape(program, cls, closed, depth + 1);
+  for (const cls of classesOf(program, annotation, scope))
+    return isEnum(program, cls) ? HARMLESS : classShape(program, cls, closed, depth + 1);
   return withPattern(namedShape(lastName(annotation)), annotation);
 }
 const isNone = (expr: Expr): boolean => expr.kind === 'literal' && expr.type === 'null';
@@ -97,7 +150,13 @@ function namedShape(name: string): Shape {
 }
 
 export function isEnum(program: Program, cls: ClassNode): boolean {
-  return program.basesOf(cls).some((base) => (base.kind === 'external' && /(?:^|\.)(?:Enum|IntEnum|StrEnum|Choices|TextChoices|IntegerChoices)$/.test(base.path)));
+  return program
+    .basesOf(cls)
+    .some(
+      (base) =>
+        base.kind === 'external' &&
+        /(?:^|\.)(?:Enum|IntEnum|StrEnum|Choices|TextChoices|IntegerChoices)$/.test(base.path),
+    );
 }
 
 /** `Field(pattern='^[a-z]+$')`, `constr(regex=…)`, `Field(…, choices=…)`. */
@@ -117,13 +176,30 @@ function declaredField(program: Program, value: Expr, scope: Scope, closed: bool
   if (HARMLESS_FIELDS.has(name)) return HARMLESS;
   if (EMAIL_FIELDS.has(name)) return EMAIL_SHAPE;
   if (TEXT_FIELDS.has(name)) return TEXT;
-  if (name === 'RegexField' && first?.value.kind === 'literal') return { kind: 'value', clears: STRUCTURED | patternClears(String(first.value.value), '', 'start').whenMatched };
-  if (/^(?:Nested|Pluck)$/.test(name) && first && depth < MAX_DEPTH) for (const cls of classesOf(program, first.value, scope)) return nested(classShape(program, cls, closed, depth + 1), value.args.some((arg) => arg.name === 'many'));
+  if (name === 'RegexField' && first?.value.kind === 'literal')
+    return { kind: 'value', clears: STRUCTURED | patternClears(String(first.value.value), '', 'start').whenMatched };
+  if (/^(?:Nested|Pluck)$/.test(name) && first && depth < MAX_DEPTH)
+    for (const cls of classesOf(program, first.value, scope))
+      return nested(
+        classShape(program, cls, closed, depth + 1),
+        value.args.some((arg) => arg.name === 'many'),
+      );
   if (/^(?:List|ListField)$/.test(name)) {
-    const child = value.args.find((arg) => arg.name === undefined || arg.name === 'child' || arg.name === 'cls_or_instance');
-    return { kind: 'list', item: child && depth < MAX_DEPTH ? declaredField(program, child.value, scope, closed, depth + 1) : ANYTHING };
+    const child = value.args.find(
+      (arg) => arg.name === undefined || arg.name === 'child' || arg.name === 'cls_or_instance',
+    );
+    return {
+      kind: 'list',
+      item: child && depth < MAX_DEPTH ? declaredField(program, child.value, scope, closed, depth + 1) : ANYTHING,
+    };
   }
-  for (const cls of classesOf(program, value.callee, scope)) return depth < MAX_DEPTH && /Serializer$/.test(cls.cls.name) ? nested(classShape(program, cls, closed, depth + 1), value.args.some((arg) => arg.name === 'many')) : ANYTHING;
+  for (const cls of classesOf(program, value.callee, scope))
+    return depth < MAX_DEPTH && /Serializer$/.test(cls.cls.name)
+      ? nested(
+          classShape(program, cls, closed, depth + 1),
+          value.args.some((arg) => arg.name === 'many'),
+        )
+      : ANYTHING;
   return ANYTHING;
 }
 const nested = (shape: Shape, many: boolean): Shape => (many ? { kind: 'list', item: shape } : shape);
@@ -131,5 +207,9 @@ const nested = (shape: Shape, many: boolean): Shape => (many ? { kind: 'list', i
 /** The libraries a class gets its behaviour from, through classes of the program. */
 export function externalBases(program: Program, cls: ClassNode, depth = 0): string[] {
   if (depth > MAX_DEPTH) return [];
-  return program.basesOf(cls).flatMap((base) => (base.kind === 'external' ? [base.path] : base.kind === 'class' ? externalBases(program, base.cls, depth + 1) : []));
+  return program
+    .basesOf(cls)
+    .flatMap((base) =>
+      base.kind === 'external' ? [base.path] : base.kind === 'class' ? externalBases(program, base.cls, depth + 1) : [],
+    );
 }

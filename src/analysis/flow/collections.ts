@@ -1,7 +1,17 @@
 import type { Span } from '../ir';
 import type { Machine } from './machine';
 import { cellOf, ITEMS, partOf, REST } from './members';
-import { type HeapObject, joinAll, type Mark, joinMarks, type Primitive, reference, UNDEFINED, UNKNOWN, type Value } from './value';
+import {
+  type HeapObject,
+  joinAll,
+  type Mark,
+  joinMarks,
+  type Primitive,
+  reference,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from './value';
 
 const MAX_ITEMS = 40;
 const MAX_DEPTH = 4;
@@ -47,7 +57,9 @@ export function elementOf(m: Machine, value: Value, span: Span): Value {
     }
   }
   if (found.length === 0 && value.marks.length > 0) return partOf(m, value, '[]', span);
-  for (const ref of value.refs) if (ref.kind === 'external') found.push({ refs: [{ kind: 'external', path: `${ref.path}[]` }], marks: value.marks });
+  for (const ref of value.refs)
+    if (ref.kind === 'external')
+      found.push({ refs: [{ kind: 'external', path: `${ref.path}[]` }], marks: value.marks });
   return found.length === 0 ? UNKNOWN : joinAll(found.slice(0, 60));
 }
 
@@ -109,13 +121,15 @@ export function append(m: Machine, array: Value, values: readonly Value[], atFro
   for (const target of objectsOf(array)) {
     const cell = cellOf(target, ITEMS);
     const items = m.state.get(cell)?.items;
-    if (items && items.length + values.length <= MAX_ITEMS) m.state.set(cell, { ...EMPTY_ITEMS, items: atFront ? [...values, ...items] : [...items, ...values] });
+    if (items && items.length + values.length <= MAX_ITEMS)
+      m.state.set(cell, { ...EMPTY_ITEMS, items: atFront ? [...values, ...items] : [...items, ...values] });
     else if (values.length > 0) weaken(m, target, joinAll(values));
   }
 }
 
 export function setItems(m: Machine, array: Value, items: readonly Value[]): void {
-  for (const target of objectsOf(array)) if (target.shape === 'array') m.state.set(cellOf(target, ITEMS), { ...EMPTY_ITEMS, items });
+  for (const target of objectsOf(array))
+    if (target.shape === 'array') m.state.set(cellOf(target, ITEMS), { ...EMPTY_ITEMS, items });
 }
 
 const MAX_OBJECTS = 40;
@@ -133,7 +147,8 @@ export function deepMarks(m: Machine, value: Value, levels = MAX_DEPTH, known?: 
       if (count++ > MAX_ITEMS) break;
       const held = m.state.get(cell);
       if (!held) continue;
-      if (key === ITEMS) for (const item of held.items ?? []) marks = joinMarks(marks, deepMarks(m, item, levels - 1, seen));
+      if (key === ITEMS)
+        for (const item of held.items ?? []) marks = joinMarks(marks, deepMarks(m, item, levels - 1, seen));
       else marks = joinMarks(marks, deepMarks(m, held, levels - 1, seen));
     }
   }

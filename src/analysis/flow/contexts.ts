@@ -46,8 +46,16 @@ export class Contexts {
 
 /** Which arguments hold outside data, and what it is dangerous for. */
 function patternOf(m: Machine, args: Arguments, self: Value | undefined): string {
-  const values = [...(self ? [self] : []), ...args.positional.map((arg) => arg.value), ...[...args.named.values()].map((arg) => arg.value), ...(args.spread ? [args.spread] : [])];
-  return values.slice(0, 8).map((value) => deepMarks(m, value, 2).reduce((bits, mark) => bits | mark.bits, 0)).join(' ');
+  const values = [
+    ...(self ? [self] : []),
+    ...args.positional.map((arg) => arg.value),
+    ...[...args.named.values()].map((arg) => arg.value),
+    ...(args.spread ? [args.spread] : []),
+  ];
+  return values
+    .slice(0, 8)
+    .map((value) => deepMarks(m, value, 2).reduce((bits, mark) => bits | mark.bits, 0))
+    .join(' ');
 }
 
 function count(counts: Counts, node: FunctionNode, pattern: string): number {

@@ -24,14 +24,26 @@ function behindHost(before: string): boolean {
 export function dangerous(family: FlowFamily, mark: Mark): boolean {
   if ((mark.bits & bits(family)) === 0) return false;
   switch (family) {
-    case 'ssrf': return !hostIsFixed(mark.before) && !behindHost(mark.before) && !/^\/[^/]|[?#]/.test(mark.before);
-    case 'open-redirect': return !hostIsFixed(mark.before) && !behindHost(mark.before) && !/^\.{0,2}\/[^/\\\uFFFC]|[?#]/.test(mark.before) && !/^[\w-]+[/?]/.test(mark.before);
-    case 'cross-site-scripting': return !(hostIsFixed(mark.before) && !mark.before.includes('<'));
+    case 'ssrf':
+      return !hostIsFixed(mark.before) && !behindHost(mark.before) && !/^\/[^/]|[?#]/.test(mark.before);
+    case 'open-redirect':
+      return (
+        !hostIsFixed(mark.before) &&
+        !behindHost(mark.before) &&
+        !/^\.{0,2}\/[^/\\\uFFFC]|[?#]/.test(mark.before) &&
+        !/^[\w-]+[/?]/.test(mark.before)
+      );
+    case 'cross-site-scripting':
+      return !(hostIsFixed(mark.before) && !mark.before.includes('<'));
     // Inside a folder it takes `..` to leave; at the front an absolute path does it too.
-    case 'path-traversal': return (mark.bits & PARENT) !== 0 || (mark.before === '' && (mark.bits & ABSOLUTE) !== 0);
+    case 'path-traversal':
+      return (mark.bits & PARENT) !== 0 || (mark.before === '' && (mark.bits & ABSOLUTE) !== 0);
     // Inside quotes it takes a quote to get out; a text that brings its own is a literal.
-    case 'xpath-injection': return !/['"]$/.test(mark.before) || (mark.bits & QUOTE) !== 0;
-    case 'code-injection': return /['"]$/.test(mark.before) ? (mark.bits & QUOTE) !== 0 : (mark.bits & (QUOTE | UNQUOTED)) !== 0;
-    default: return true;
+    case 'xpath-injection':
+      return !/['"]$/.test(mark.before) || (mark.bits & QUOTE) !== 0;
+    case 'code-injection':
+      return /['"]$/.test(mark.before) ? (mark.bits & QUOTE) !== 0 : (mark.bits & (QUOTE | UNQUOTED)) !== 0;
+    default:
+      return true;
   }
 }

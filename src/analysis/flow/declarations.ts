@@ -8,7 +8,8 @@ export function hoist(m: Machine, body: readonly Stmt[]): void {
   if (m.at.python) return;
   for (const stmt of body) {
     if (stmt.kind === 'function') writeName(m, stmt.fn.name, functionValue(m, stmt.fn), true);
-    else if (stmt.kind === 'export' && stmt.declaration?.kind === 'function') writeName(m, stmt.declaration.fn.name, functionValue(m, stmt.declaration.fn), true);
+    else if (stmt.kind === 'export' && stmt.declaration?.kind === 'function')
+      writeName(m, stmt.declaration.fn.name, functionValue(m, stmt.declaration.fn), true);
   }
 }
 

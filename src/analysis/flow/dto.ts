@@ -7,7 +7,10 @@ import type { Value } from './value';
 
 /** Request data whose class says what it holds, where the framework enforces the class. */
 
-interface Pipes { used: boolean; whitelist: boolean }
+interface Pipes {
+  used: boolean;
+  whitelist: boolean;
+}
 const pipes = new WeakMap<Program, Pipes>();
 
 /** Does the application install a validation pipe (Nest), and does that drop unknown keys? */
@@ -15,21 +18,36 @@ function pipesOf(program: Program): Pipes {
   let known = pipes.get(program);
   if (!known) {
     known = { used: false, whitelist: false };
-    for (const file of program.files.values()) for (const stmt of file.body) if (stmt.kind === 'import' && stmt.names.some((name) => name.imported === 'ValidationPipe')) known.used = true;
-    if (known.used) for (const { expr } of program.calls) if (expr.callee.kind === 'name' && expr.callee.name === 'ValidationPipe' && expr.args.some((arg) => drops(arg.value))) known.whitelist = true;
+    for (const file of program.files.values())
+      for (const stmt of file.body)
+        if (stmt.kind === 'import' && stmt.names.some((name) => name.imported === 'ValidationPipe')) known.used = true;
+    if (known.used)
+      for (const { expr } of program.calls)
+        if (
+          expr.callee.kind === 'name' &&
+          expr.callee.name === 'ValidationPipe' &&
+          expr.args.some((arg) => drops(arg.value))
+        )
+          known.whitelist = true;
     pipes.set(program, known);
   }
   return known;
 }
 function drops(options: Expr): boolean {
-  return options.kind === 'object' && options.properties.some((property) => property.key === 'whitelist' && property.value.kind === 'literal' && property.value.value === true);
+  return (
+    options.kind === 'object' &&
+    options.properties.some(
+      (property) => property.key === 'whitelist' && property.value.kind === 'literal' && property.value.value === true,
+    )
+  );
 }
 
 /** A parameter with a data-transfer class as type: the validation pipe has held it against the decorators. */
 export function assumeDto(m: Machine, param: Param, value: Value): void {
   const { used, whitelist } = pipesOf(m.program);
   if (!used || !param.annotation) return;
-  for (const cls of classesOf(m.program, param.annotation, m.at.scope)) m.state.clear(clearsOfShape(m, value, classShape(m.program, cls, whitelist), param.span));
+  for (const cls of classesOf(m.program, param.annotation, m.at.scope))
+    m.state.clear(clearsOfShape(m, value, classShape(m.program, cls, whitelist), param.span));
 }
 
 /** A FastAPI parameter: pydantic has parsed it. */
@@ -52,5 +70,7 @@ export function assumeCleaned(m: Machine, cls: Parameters<typeof classShape>[1],
 }
 
 export function isPydantic(program: Program, cls: Parameters<typeof classShape>[1]): boolean {
-  return externalBases(program, cls).some((path) => /^(?:pydantic|pydantic\.main|pydantic\.v1)\.BaseModel$|^sqlmodel\.SQLModel$/.test(path));
+  return externalBases(program, cls).some((path) =>
+    /^(?:pydantic|pydantic\.main|pydantic\.v1)\.BaseModel$|^sqlmodel\.SQLModel$/.test(path),
+  );
 }

@@ -7,7 +7,19 @@ import { textOf } from './machine';
 import { readName } from './names';
 import { negate, inFacts, truthFacts } from './guards';
 import { binary, concat, unary } from './operators';
-import { constant, join, joinAll, joinMarks, marked, reference, text, truth, UNDEFINED, UNKNOWN, type Value } from './value';
+import {
+  constant,
+  join,
+  joinAll,
+  joinMarks,
+  marked,
+  reference,
+  text,
+  truth,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from './value';
 import { bits, hasFamily, STRUCTURED } from '../../knowledge/flow/families';
 
 const MAX_NESTING = 220;
@@ -32,37 +44,72 @@ export function evaluate(m: Machine, expr: Expr): Value {
 
 function dispatch(m: Machine, expr: Expr): Value {
   switch (expr.kind) {
-    case 'literal': return constant(expr.type === 'undefined' ? undefined : expr.value);
-    case 'regex': return reference({ kind: 'regex', pattern: expr.pattern, flags: expr.flags });
-    case 'name': return readName(m, expr);
-    case 'this': return thisValue(m);
-    case 'super': return thisValue(m);
-    case 'member': return member(m, expr);
-    case 'index': return index(m, expr);
-    case 'slice': return slice(m, expr);
-    case 'call': return evaluateCall(m, expr);
-    case 'template': return template(m, expr);
-    case 'binary': return logical(m, expr) ?? binary(m, expr);
-    case 'unary': return unaryExpr(m, expr);
-    case 'conditional': return conditional(m, expr);
-    case 'assign': return assignment(m, expr);
-    case 'object': return objectLiteral(m, expr);
-    case 'array': return arrayLiteral(m, expr);
-    case 'function': return closure(m, expr);
-    case 'class': return reference({ kind: 'class', cls: m.program.classes.get(`${m.at.file}#${expr.cls.id}`) ?? { key: `${m.at.file}#${expr.cls.id}`, file: m.at.file, cls: expr.cls, scope: m.at.scope }, frame: m.at.frame });
-    case 'spread': case 'await': return evaluate(m, expr.value);
-    case 'yield': return yielded(m, expr);
-    case 'sequence': return expr.items.reduce<Value>((_, item) => evaluate(m, item), UNDEFINED);
-    case 'comprehension': return comprehension(m, expr);
-    case 'element': return element(m, expr);
-    case 'other': return others(m, expr.parts);
+    case 'literal':
+      return constant(expr.type === 'undefined' ? undefined : expr.value);
+    case 'regex':
+      return reference({ kind: 'regex', pattern: expr.pattern, flags: expr.flags });
+    case 'name':
+      return readName(m, expr);
+    case 'this':
+      return thisValue(m);
+    case 'super':
+      return thisValue(m);
+    case 'member':
+      return member(m, expr);
+    case 'index':
+      return index(m, expr);
+    case 'slice':
+      return slice(m, expr);
+    case 'call':
+      return evaluateCall(m, expr);
+    case 'template':
+      return template(m, expr);
+    case 'binary':
+      return logical(m, expr) ?? binary(m, expr);
+    case 'unary':
+      return unaryExpr(m, expr);
+    case 'conditional':
+      return conditional(m, expr);
+    case 'assign':
+      return assignment(m, expr);
+    case 'object':
+      return objectLiteral(m, expr);
+    case 'array':
+      return arrayLiteral(m, expr);
+    case 'function':
+      return closure(m, expr);
+    case 'class':
+      return reference({
+        kind: 'class',
+        cls: m.program.classes.get(`${m.at.file}#${expr.cls.id}`) ?? {
+          key: `${m.at.file}#${expr.cls.id}`,
+          file: m.at.file,
+          cls: expr.cls,
+          scope: m.at.scope,
+        },
+        frame: m.at.frame,
+      });
+    case 'spread':
+    case 'await':
+      return evaluate(m, expr.value);
+    case 'yield':
+      return yielded(m, expr);
+    case 'sequence':
+      return expr.items.reduce<Value>((_, item) => evaluate(m, item), UNDEFINED);
+    case 'comprehension':
+      return comprehension(m, expr);
+    case 'element':
+      return element(m, expr);
+    case 'other':
+      return others(m, expr.parts);
   }
 }
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
 
 function thisValue(m: Machine): Value {
-  for (let frame: typeof m.at.frame | undefined = m.at.frame; frame; frame = frame.parent) if (frame.self) return frame.self;
+  for (let frame: typeof m.at.frame | undefined = m.at.frame; frame; frame = frame.parent)
+    if (frame.self) return frame.self;
   return UNKNOWN;
 }
 
@@ -76,11 +123,16 @@ function index(m: Machine, expr: Of<'index'>): Value {
   const key = evaluate(m, expr.index);
   const value = readIndex(m, object, key, expr.span);
   // A table of constants looked up by outside data gives one of its constants.
-  const looked = object.marks.length === 0 && value.marks.length === 0 && key.marks.length > 0 ? { ...value, facts: inFacts(key, true) } : value;
+  const looked =
+    object.marks.length === 0 && value.marks.length === 0 && key.marks.length > 0
+      ? { ...value, facts: inFacts(key, true) }
+      : value;
   // Going through an object's own keys leads to its own properties.
   const own = new Set(object.marks.map((mark) => mark.identity));
   const chosen = key.marks.filter((mark) => hasFamily(mark.bits, 'prototype-pollution') && !own.has(mark.identity));
-  return chosen.length > 0 ? { ...looked, refs: [{ kind: 'keyed' as const, marks: chosen }, ...looked.refs].slice(0, MAX_KEYED) } : looked;
+  return chosen.length > 0
+    ? { ...looked, refs: [{ kind: 'keyed' as const, marks: chosen }, ...looked.refs].slice(0, MAX_KEYED) }
+    : looked;
 }
 
 function slice(m: Machine, expr: Of<'slice'>): Value {
@@ -89,7 +141,8 @@ function slice(m: Machine, expr: Of<'slice'>): Value {
   const known = [from, to].every((part) => part === undefined || typeof part.consts?.[0] === 'number') && !step;
   const start = from?.consts?.[0] as number | undefined;
   const end = to?.consts?.[0] as number | undefined;
-  if (known && object.consts?.length === 1 && typeof object.consts[0] === 'string') return constant(object.consts[0].slice(start, end));
+  if (known && object.consts?.length === 1 && typeof object.consts[0] === 'string')
+    return constant(object.consts[0].slice(start, end));
   const items = itemsOf(m, object);
   if (items) return known ? arrayOf(m, items.slice(start, end)) : arrayLike(m, joinAll(items));
   return { ...object, consts: undefined, text: undefined, facts: undefined };
@@ -108,7 +161,15 @@ function taggedTemplate(m: Machine, expr: Of<'template'>, parts: readonly Value[
   const built = parts.reduce((whole, part) => concat(m, whole, part), constant(''));
   const positional = [{ value: UNKNOWN, span: expr.span }, ...values.map((value) => ({ value, span: expr.span }))];
   if (tag.refs.some((ref) => ref.kind === 'function')) return m.call(tag, { positional, named: new Map() }, expr.span);
-  return expr.tag?.kind === 'member' && expr.tag.property === 'raw' && expr.tag.object.kind === 'name' && expr.tag.object.name === 'String' ? built : { ...UNKNOWN, marks: built.marks.map((mark) => ({ ...mark, bits: mark.bits & ~bits('sql-injection', 'command-injection') })) };
+  return expr.tag?.kind === 'member' &&
+    expr.tag.property === 'raw' &&
+    expr.tag.object.kind === 'name' &&
+    expr.tag.object.name === 'String'
+    ? built
+    : {
+        ...UNKNOWN,
+        marks: built.marks.map((mark) => ({ ...mark, bits: mark.bits & ~bits('sql-injection', 'command-injection') })),
+      };
 }
 
 function logical(m: Machine, expr: Of<'binary'>): Value | undefined {
@@ -116,7 +177,8 @@ function logical(m: Machine, expr: Of<'binary'>): Value | undefined {
   const left = evaluate(m, expr.left);
   const decided = expr.op === '??' ? undefined : truth(left);
   if (decided !== undefined) return decided === (expr.op === '&&') ? evaluate(m, expr.right) : left;
-  if (expr.op === '??' && left.consts && left.marks.length === 0 && left.refs.length === 0) return left.consts.every((one) => one === null || one === undefined) ? evaluate(m, expr.right) : left;
+  if (expr.op === '??' && left.consts && left.marks.length === 0 && left.refs.length === 0)
+    return left.consts.every((one) => one === null || one === undefined) ? evaluate(m, expr.right) : left;
   const leftFacts = truthFacts(left, m, expr.left.span);
   const { result: right, state } = m.branch(() => {
     m.state.assume(leftFacts, expr.op === '&&');
@@ -124,21 +186,35 @@ function logical(m: Machine, expr: Of<'binary'>): Value | undefined {
   });
   m.state.absorb(state);
   const value = expr.op === '&&' ? join({ ...left, refs: [], marks: [] }, right) : join(left, right);
-  return { ...value, text: undefined, facts: expr.op === '??' ? undefined : combine(expr.op, leftFacts, truthFacts(right, m, expr.right.span)) };
+  return {
+    ...value,
+    text: undefined,
+    facts: expr.op === '??' ? undefined : combine(expr.op, leftFacts, truthFacts(right, m, expr.right.span)),
+  };
 }
 
 function combine(op: string, a: Value['facts'], b: Value['facts']): Value['facts'] {
   const both = (x: 'whenTrue' | 'whenFalse') => [...(a?.[x] ?? []), ...(b?.[x] ?? [])];
-  const common = (x: 'whenTrue' | 'whenFalse') => (a?.[x] ?? []).flatMap((one) => (b?.[x] ?? []).filter((other) => other.identity === one.identity).map((other) => ({ identity: one.identity, bits: one.bits & other.bits })));
+  const common = (x: 'whenTrue' | 'whenFalse') =>
+    (a?.[x] ?? []).flatMap((one) =>
+      (b?.[x] ?? [])
+        .filter((other) => other.identity === one.identity)
+        .map((other) => ({ identity: one.identity, bits: one.bits & other.bits })),
+    );
   const weak = [...(a?.weak ?? []), ...(b?.weak ?? [])];
-  return op === '&&' ? { whenTrue: both('whenTrue'), whenFalse: common('whenFalse'), weak } : { whenTrue: common('whenTrue'), whenFalse: both('whenFalse'), weak };
+  return op === '&&'
+    ? { whenTrue: both('whenTrue'), whenFalse: common('whenFalse'), weak }
+    : { whenTrue: common('whenTrue'), whenFalse: both('whenFalse'), weak };
 }
 
 function unaryExpr(m: Machine, expr: Of<'unary'>): Value {
   const operand = evaluate(m, expr.operand);
   if (expr.op === '!' || expr.op === 'not') {
     const known = truth(operand);
-    return { ...(known === undefined ? { refs: [], marks: [], scalar: 'boolean' as const } : constant(!known)), facts: negate(truthFacts(operand, m, expr.span)) };
+    return {
+      ...(known === undefined ? { refs: [], marks: [], scalar: 'boolean' as const } : constant(!known)),
+      facts: negate(truthFacts(operand, m, expr.span)),
+    };
   }
   return unary(expr, operand);
 }
@@ -148,11 +224,17 @@ function conditional(m: Machine, expr: Of<'conditional'>): Value {
   const known = truth(test);
   if (known !== undefined) return evaluate(m, known ? expr.then : expr.otherwise);
   const facts = truthFacts(test, m, expr.test.span);
-  const side = (outcome: boolean, part: Expr) => m.branch(() => {
-    m.state.assume(facts, outcome);
-    const value = evaluate(m, part);
-    return { ...value, marks: value.marks.map((mark) => ({ ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) })).filter((mark) => mark.bits !== 0) };
-  });
+  const side = (outcome: boolean, part: Expr) =>
+    m.branch(() => {
+      m.state.assume(facts, outcome);
+      const value = evaluate(m, part);
+      return {
+        ...value,
+        marks: value.marks
+          .map((mark) => ({ ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) }))
+          .filter((mark) => mark.bits !== 0),
+      };
+    });
   const [then, otherwise] = [side(true, expr.then), side(false, expr.otherwise)];
   m.state.merge([then.state, otherwise.state]);
   return join(then.result, otherwise.result);
@@ -161,8 +243,17 @@ function conditional(m: Machine, expr: Of<'conditional'>): Value {
 function assignment(m: Machine, expr: Of<'assign'>): Value {
   let value = evaluate(m, expr.value);
   if (expr.op) {
-    const current = expr.target.kind === 'bind' ? readName(m, { kind: 'name', name: expr.target.name, span: expr.target.span }) : expr.target.kind === 'place' ? evaluate(m, expr.target.expr) : UNKNOWN;
-    value = /^\+=?$/.test(expr.op) ? concat(m, current, value) : /^(?:\|\||&&|\?\?)/.test(expr.op) ? join(current, value) : marked([], 'number');
+    const current =
+      expr.target.kind === 'bind'
+        ? readName(m, { kind: 'name', name: expr.target.name, span: expr.target.span })
+        : expr.target.kind === 'place'
+          ? evaluate(m, expr.target.expr)
+          : UNKNOWN;
+    value = /^\+=?$/.test(expr.op)
+      ? concat(m, current, value)
+      : /^(?:\|\||&&|\?\?)/.test(expr.op)
+        ? join(current, value)
+        : marked([], 'number');
   }
   m.parts.assign(m, expr.target, value, false);
   return value;
@@ -179,7 +270,11 @@ function writeProperty(m: Machine, value: Value, object: Parameters<typeof copyI
   if (property.kind === 'spread') return copyInto(m, object, evaluate(m, property.value));
   const key = property.key ?? (property.computed && evaluate(m, property.computed).consts?.[0]?.toString());
   let held = evaluate(m, property.value);
-  if (property.kind === 'method' || property.value.kind === 'function') held = { ...held, refs: held.refs.map((ref) => (ref.kind === 'function' && !ref.node.fn.arrow ? { ...ref, self: value } : ref)) };
+  if (property.kind === 'method' || property.value.kind === 'function')
+    held = {
+      ...held,
+      refs: held.refs.map((ref) => (ref.kind === 'function' && !ref.node.fn.arrow ? { ...ref, self: value } : ref)),
+    };
   writeKey(m, value, key, property.kind === 'getter' ? UNKNOWN : m.step(held, property.span));
 }
 
@@ -235,7 +330,10 @@ function element(m: Machine, expr: Of<'element'>): Value {
   for (const child of expr.children) parts.push(evaluate(m, child));
   // Markup escapes what is put into it.
   const marks = parts.reduce<Value['marks']>((all, part) => joinMarks(all, part.marks), []);
-  return text(parts.length === 1 && parts[0] ? textOf(parts[0]) : '\uFFFC', marks.map((mark) => ({ ...mark, bits: mark.bits & ~(STRUCTURED | bits('cross-site-scripting')) })));
+  return text(
+    parts.length === 1 && parts[0] ? textOf(parts[0]) : '\uFFFC',
+    marks.map((mark) => ({ ...mark, bits: mark.bits & ~(STRUCTURED | bits('cross-site-scripting')) })),
+  );
 }
 
 function others(m: Machine, parts: readonly Expr[]): Value {

@@ -13,7 +13,8 @@ export function storage(m: Machine, args: Arguments, span: Span): Value {
   for (const ref of named.refs) {
     const cell = ref.kind === 'object' ? ref.object.cells.get('filename') : undefined;
     const chooser = cell && m.state.get(cell);
-    if (chooser && !filtersFiles(m)) callBack(m, chooser, [external('@req'), m.source('file', span), external('@storage.named')], span);
+    if (chooser && !filtersFiles(m))
+      callBack(m, chooser, [external('@req'), m.source('file', span), external('@storage.named')], span);
   }
   return external('multer.diskStorage()');
 }
@@ -29,7 +30,9 @@ function filtersFiles(m: Machine): boolean {
 
 /** An entry that a streaming reader of archives hands out; such readers refuse or cut absolute names, not `..`. */
 export function entry(m: Machine, span: Span): Value {
-  return m.ambient(m.source('archive-entry', span).marks.map((mark) => ({ ...mark, bits: mark.bits & ~bits('absolute-path') })));
+  return m.ambient(
+    m.source('archive-entry', span).marks.map((mark) => ({ ...mark, bits: mark.bits & ~bits('absolute-path') })),
+  );
 }
 
 /** An archive opened for reading: its entries carry names from wherever it was made. One the code names itself is its own. */

@@ -35,16 +35,26 @@ export interface FlowOptions {
 }
 
 /** Follows outside data from where it comes in to where it does harm, over all files. */
-export function findFlows(program: Program, entryPoints: readonly EntryPointFact[], texts: TextSource, options: FlowOptions = {}): FlowResult {
+export function findFlows(
+  program: Program,
+  entryPoints: readonly EntryPointFact[],
+  texts: TextSource,
+  options: FlowOptions = {},
+): FlowResult {
   const entries = entriesByFunction(entryPoints);
   const functions = [...program.functions.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   const shaped = new Set(functions.filter((node) => !entries.has(node.key) && looksLikeHandler(node, program)));
-  const handlers = new Set<FunctionIr>(functions.filter((node) => entries.has(node.key) || shaped.has(node)).map((node) => node.fn));
+  const handlers = new Set<FunctionIr>(
+    functions.filter((node) => entries.has(node.key) || shaped.has(node)).map((node) => node.fn),
+  );
   const m = createMachine(program, handlers, (options.budget ?? DEFAULT_FLOW_BUDGET).steps);
   useHandlers(m, { entries, shaped });
   m.documentStore = documentStoreIn(program);
   // An application is used through its routes: what its own modules hand each other is no outside data.
-  const roots = libraryInputs(program, entryPoints.some((entry) => entry.kind === 'http') ? [] : (options.libraryFiles ?? []));
+  const roots = libraryInputs(
+    program,
+    entryPoints.some((entry) => entry.kind === 'http') ? [] : (options.libraryFiles ?? []),
+  );
   run(m, functions, handlers, roots);
   const limits = [...m.limits].map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1));
   return { weaknesses: toFacts(m.findings, texts), limits, steps: m.steps };
@@ -62,9 +72,17 @@ function entriesByFunction(entryPoints: readonly EntryPointFact[]): Map<string, 
   return entries;
 }
 
-function run(m: Machine, functions: readonly FunctionNode[], handlers: ReadonlySet<FunctionIr>, library: ReadonlySet<FunctionNode>): void {
+function run(
+  m: Machine,
+  functions: readonly FunctionNode[],
+  handlers: ReadonlySet<FunctionIr>,
+  library: ReadonlySet<FunctionNode>,
+): void {
   for (const file of [...m.program.files.keys()].sort()) guarded(m, file, () => m.parts.runModule(m, file));
-  const order = [...functions.filter((node) => handlers.has(node.fn)), ...functions.filter((node) => !handlers.has(node.fn))];
+  const order = [
+    ...functions.filter((node) => handlers.has(node.fn)),
+    ...functions.filter((node) => !handlers.has(node.fn)),
+  ];
   for (const node of order) {
     if (node.fn.id === '<module>' || node.key.endsWith('#<module>')) continue;
     guarded(m, node.file, () => {
@@ -88,7 +106,19 @@ function inFile(m: Machine, node: FunctionNode, body: () => void): void {
   m.exhausted = false;
   m.depth = 0;
   m.state = m.global;
-  m.at = { frame, file: node.file, scope: owner.scope, python, models: modelsFor(python), owner, base: m.state, returns: [], breaks: [], continues: [], pending: [] };
+  m.at = {
+    frame,
+    file: node.file,
+    scope: owner.scope,
+    python,
+    models: modelsFor(python),
+    owner,
+    base: m.state,
+    returns: [],
+    breaks: [],
+    continues: [],
+    pending: [],
+  };
   body();
 }
 
@@ -97,7 +127,15 @@ function runPlain(m: Machine, node: FunctionNode): void {
   inFile(m, node, () => {
     const allotted = m.budgets.plain.next();
     m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: m.steps + allotted };
-    m.branch(() => m.parts.invoke(m, { kind: 'function', node }, { positional: node.fn.params.map((param) => ({ value: UNKNOWN, span: param.span })), named: new Map() }, selfOf(m, node), node.fn.span));
+    m.branch(() =>
+      m.parts.invoke(
+        m,
+        { kind: 'function', node },
+        { positional: node.fn.params.map((param) => ({ value: UNKNOWN, span: param.span })), named: new Map() },
+        selfOf(m, node),
+        node.fn.span,
+      ),
+    );
     m.budgets.plain.done(allotted, m.root.limit - m.steps);
     if (m.exhausted) m.note(node.file, 'data flow: the budget of one function was used up');
   });
@@ -108,9 +146,18 @@ function runLibrary(m: Machine, node: FunctionNode): void {
   inFile(m, node, () => {
     const allotted = m.budgets.library.next();
     m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: m.steps + allotted };
-    const positional = node.fn.params.map((param) => ({ value: /^(?:cb|callback|done|next|fn)$/.test(param.name ?? '') ? UNKNOWN : m.source('library-input', param.span, param.name), span: param.span }));
-    if (readsArguments(node)) while (positional.length < MOST_ARGUMENTS) positional.push({ value: m.source('library-input', node.fn.signature), span: node.fn.signature });
-    m.branch(() => m.parts.invoke(m, { kind: 'function', node }, { positional, named: new Map() }, selfOf(m, node), node.fn.span));
+    const positional = node.fn.params.map((param) => ({
+      value: /^(?:cb|callback|done|next|fn)$/.test(param.name ?? '')
+        ? UNKNOWN
+        : m.source('library-input', param.span, param.name),
+      span: param.span,
+    }));
+    if (readsArguments(node))
+      while (positional.length < MOST_ARGUMENTS)
+        positional.push({ value: m.source('library-input', node.fn.signature), span: node.fn.signature });
+    m.branch(() =>
+      m.parts.invoke(m, { kind: 'function', node }, { positional, named: new Map() }, selfOf(m, node), node.fn.span),
+    );
     m.budgets.library.done(allotted, m.root.limit - m.steps);
     if (m.exhausted) m.note(node.file, 'data flow: the budget of one function was used up');
   });

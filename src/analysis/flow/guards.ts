@@ -42,7 +42,9 @@ function ancestors(mark: Mark): Identity[] {
 /** `name.endsWith('.png')`, `type.startsWith('image/')`: what kind of file it is has been looked at. */
 export function fileKind(value: Value, found: Facts | undefined): Facts | undefined {
   const clears = value.marks.flatMap((mark) => (mark.origin.kind === 'file' ? fileChecked(mark) : []));
-  return clears.length === 0 ? found : facts([...(found?.whenTrue ?? []), ...clears], found?.whenFalse ?? NONE, found?.weak);
+  return clears.length === 0
+    ? found
+    : facts([...(found?.whenTrue ?? []), ...clears], found?.whenFalse ?? NONE, found?.weak);
 }
 
 export function weakOf(m: Machine, value: Value, span: Span, name: string, why: string): Weak[] {
@@ -62,10 +64,23 @@ export function when(outcome: boolean, clears: readonly Clear[], weak: readonly 
  */
 function hostless(m: Machine, span: Span, value: Value, outcome: boolean): Facts {
   const clears = value.marks.map((mark): Clear => ({ identity: mark.identity, bits: ALL }));
-  const weak = value.marks.flatMap(({ identity }): Weak[] => (identity.host && identity.parent ? [{ identity: identity.parent, file: m.at.file, span, name: 'test for an empty host', why: 'addresses such as `///host` have no host for the parser, and browsers go there' }] : []));
+  const weak = value.marks.flatMap(({ identity }): Weak[] =>
+    identity.host && identity.parent
+      ? [
+          {
+            identity: identity.parent,
+            file: m.at.file,
+            span,
+            name: 'test for an empty host',
+            why: 'addresses such as `///host` have no host for the parser, and browsers go there',
+          },
+        ]
+      : [],
+  );
   return when(outcome, clears, weak);
 }
-const namesHost = (value: Value): boolean => value.marks.some((mark) => mark.identity.host === true && mark.identity.parent !== undefined);
+const namesHost = (value: Value): boolean =>
+  value.marks.some((mark) => mark.identity.host === true && mark.identity.parent !== undefined);
 
 /** A value used as a condition: missing data is harmless data. */
 export function truthFacts(value: Value, m?: Machine, span?: Span): Facts | undefined {
@@ -85,13 +100,25 @@ type Binary = Extract<Expr, { kind: 'binary' }>;
 
 export function comparisonFacts(m: Machine, expr: Binary, left: Value, right: Value): Facts | undefined {
   switch (expr.op) {
-    case '==': case 'is': return equality(m, expr, left, right, true);
-    case '!=': case 'is not': return equality(m, expr, left, right, false);
-    case 'in': return contained(m, expr.span, left, right, true);
-    case 'not in': return contained(m, expr.span, left, right, false);
-    case '>': case '>=': case '<': case '<=': return position(expr, left, right);
-    case 'instanceof': return instanceFacts(left, right);
-    default: return undefined;
+    case '==':
+    case 'is':
+      return equality(m, expr, left, right, true);
+    case '!=':
+    case 'is not':
+      return equality(m, expr, left, right, false);
+    case 'in':
+      return contained(m, expr.span, left, right, true);
+    case 'not in':
+      return contained(m, expr.span, left, right, false);
+    case '>':
+    case '>=':
+    case '<':
+    case '<=':
+      return position(expr, left, right);
+    case 'instanceof':
+      return instanceFacts(left, right);
+    default:
+      return undefined;
   }
 }
 
@@ -101,11 +128,20 @@ function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: bo
   const found = searched(expr, left, right, equal);
   if (found) return found;
   const known = truth(right);
-  if (left.facts && left.scalar === 'boolean' && known !== undefined && right.scalar === 'boolean') return known === equal ? left.facts : negate(left.facts);
-  for (const [value, other] of [[left, right], [right, left]] as const) {
+  if (left.facts && left.scalar === 'boolean' && known !== undefined && right.scalar === 'boolean')
+    return known === equal ? left.facts : negate(left.facts);
+  for (const [value, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
     const key = other.consts?.[0];
-    if (key === '__proto__' || key === 'constructor') return facts(equal ? clearsOf(value, ALL) : clearsOf(value, POLLUTION), equal ? clearsOf(value, POLLUTION) : clearsOf(value, ALL));
-    if (value.marks.length > 0 && other.marks.length === 0 && isNothing(key) && namesHost(value)) return hostless(m, expr.span, value, equal);
+    if (key === '__proto__' || key === 'constructor')
+      return facts(
+        equal ? clearsOf(value, ALL) : clearsOf(value, POLLUTION),
+        equal ? clearsOf(value, POLLUTION) : clearsOf(value, ALL),
+      );
+    if (value.marks.length > 0 && other.marks.length === 0 && isNothing(key) && namesHost(value))
+      return hostless(m, expr.span, value, equal);
     if (value.marks.length > 0 && other.marks.length === 0) return when(equal, clearsOf(value, ALL));
   }
   return undefined;
@@ -114,11 +150,15 @@ const isNothing = (value: unknown): boolean => value === '' || value === null;
 
 /** `typeof x === 'string'`. */
 function typeCheck(m: Machine, expr: Binary, equal: boolean): Facts | undefined {
-  for (const [side, other] of [[expr.left, expr.right], [expr.right, expr.left]] as const) {
+  for (const [side, other] of [
+    [expr.left, expr.right],
+    [expr.right, expr.left],
+  ] as const) {
     if (side.kind !== 'unary' || side.op !== 'typeof' || other.kind !== 'literal') continue;
     const value = m.evaluate(side.operand);
     if (other.value === 'string') return when(equal, clearsOf(value, STRUCTURED));
-    if (other.value === 'number' || other.value === 'boolean' || other.value === 'undefined') return when(equal, clearsOf(value, ALL));
+    if (other.value === 'number' || other.value === 'boolean' || other.value === 'undefined')
+      return when(equal, clearsOf(value, ALL));
     if (other.value === 'object') return when(!equal, clearsOf(value, STRUCTURED));
     return undefined;
   }
@@ -136,7 +176,8 @@ function searched(expr: Binary, left: Value, right: Value, equal: boolean): Fact
 function position(expr: Binary, left: Value, right: Value): Facts | undefined {
   if (!left.facts || left.scalar !== 'number') return undefined;
   const against = right.consts?.[0];
-  if ((expr.op === '>' && against === -1) || (expr.op === '>=' && against === 0) || (expr.op === '>' && against === 0)) return left.facts;
+  if ((expr.op === '>' && against === -1) || (expr.op === '>=' && against === 0) || (expr.op === '>' && against === 0))
+    return left.facts;
   if ((expr.op === '<' && against === 0) || (expr.op === '<=' && against === -1)) return negate(left.facts);
   return undefined;
 }
@@ -149,7 +190,8 @@ function instanceFacts(left: Value, right: Value): Facts | undefined {
 /** `x in list` against `'..' in x`. */
 export function contained(m: Machine, span: Span, item: Value, container: Value, outcome: boolean): Facts | undefined {
   if (item.marks.length > 0 && trusted(m, container)) return when(outcome, clearsOf(item, ALL));
-  if (container.marks.length > 0 && item.marks.length === 0) return lacks(m, span, container, item.consts?.[0], !outcome);
+  if (container.marks.length > 0 && item.marks.length === 0)
+    return lacks(m, span, container, item.consts?.[0], !outcome);
   return undefined;
 }
 
@@ -157,7 +199,9 @@ export function contained(m: Machine, span: Span, item: Value, container: Value,
 function trusted(m: Machine, container: Value): boolean {
   if (container.marks.length > 0 || container.scalar === 'string') return false;
   const items = itemsOf(m, container);
-  return items ? items.every((item) => item.marks.length === 0) : objectsOf(container).every((object) => object.ambient === undefined);
+  return items
+    ? items.every((item) => item.marks.length === 0)
+    : objectsOf(container).every((object) => object.ambient === undefined);
 }
 
 /** The outcome `outcome` says that `value` does not contain `needle`. */
@@ -165,28 +209,57 @@ export function lacks(m: Machine, span: Span, value: Value, needle: unknown, out
   if (typeof needle !== 'string') return undefined;
   if (needle.startsWith('..')) {
     const clears = clearsOf(value, value.marks.every((mark) => mark.relative === true) ? PATH : PARENT);
-    return when(outcome, clears, weakOf(m, value, span, `'${needle}'`, 'looks for the parent folder only: an absolute path still passes'));
+    return when(
+      outcome,
+      clears,
+      weakOf(m, value, span, `'${needle}'`, 'looks for the parent folder only: an absolute path still passes'),
+    );
   }
   if (needle === '/' || needle === '\\') return when(outcome, clearsOf(value, PATH | REMOTE_PLACE));
-  if (needle === "'" || needle === '"') return when(outcome, clearsOf(value, QUOTE), weakOf(m, value, span, `'${needle}'`, 'looks for one character only'));
+  if (needle === "'" || needle === '"')
+    return when(outcome, clearsOf(value, QUOTE), weakOf(m, value, span, `'${needle}'`, 'looks for one character only'));
   if (needle === '<') return when(outcome, clearsOf(value, bits('cross-site-scripting')));
   if (needle === '://' || needle === '//') return when(outcome, clearsOf(value, bits('open-redirect')));
-  if (needle === '__proto__' || needle === 'constructor') return when(outcome, clearsOf(value, bits('prototype-pollution')));
-  return when(!outcome, NONE, weakOf(m, value, span, `'${needle}'`, 'only looks whether some text occurs somewhere in it'));
+  if (needle === '__proto__' || needle === 'constructor')
+    return when(outcome, clearsOf(value, bits('prototype-pollution')));
+  return when(
+    !outcome,
+    NONE,
+    weakOf(m, value, span, `'${needle}'`, 'only looks whether some text occurs somewhere in it'),
+  );
 }
 
 /** `value.startsWith(prefix)`. */
 export function startsWith(m: Machine, span: Span, value: Value, prefix: Value): Facts | undefined {
   if (value.marks.length === 0 || prefix.marks.length > 0) return undefined;
   const known = prefix.consts?.[0];
-  if (value.marks.some((mark) => mark.relative)) return typeof known === 'string' && known.startsWith('..') ? when(false, clearsOf(value, PATH)) : undefined;
-  if (typeof known === 'string' && known.startsWith('.')) return lacks(m, span, value, known === '.' && value.marks.every((mark) => mark.normalized === true) ? '..' : known, false);
+  if (value.marks.some((mark) => mark.relative))
+    return typeof known === 'string' && known.startsWith('..') ? when(false, clearsOf(value, PATH)) : undefined;
+  if (typeof known === 'string' && known.startsWith('.'))
+    return lacks(
+      m,
+      span,
+      value,
+      known === '.' && value.marks.every((mark) => mark.normalized === true) ? '..' : known,
+      false,
+    );
   if (known === "'" || known === '"') return when(true, clearsOf(value, bits('unquoted')));
   const resolved = value.marks.every((mark) => mark.normalized === true);
   if (typeof known === 'string' && hostIsFixed(known)) return when(true, clearsOf(value, REMOTE_PLACE));
-  if (typeof known === 'string' && /^\/[^/\\]/.test(known)) return when(true, clearsOf(value, resolved ? REMOTE_PLACE | PATH : REMOTE_PLACE), resolved ? [] : weakPath(m, value, span));
-  if (typeof known === 'string' && known.startsWith('/') && !resolved) return facts(NONE, clearsOf(value, bits('absolute-path')), weakOf(m, value, span, 'startsWith', 'fixes the beginning, not the server'));
-  if (typeof known === 'string' && /^(?:https?:)?\/?\/?[^/]*$/.test(known)) return when(true, NONE, weakOf(m, value, span, 'startsWith', 'fixes the beginning, not the server'));
+  if (typeof known === 'string' && /^\/[^/\\]/.test(known))
+    return when(
+      true,
+      clearsOf(value, resolved ? REMOTE_PLACE | PATH : REMOTE_PLACE),
+      resolved ? [] : weakPath(m, value, span),
+    );
+  if (typeof known === 'string' && known.startsWith('/') && !resolved)
+    return facts(
+      NONE,
+      clearsOf(value, bits('absolute-path')),
+      weakOf(m, value, span, 'startsWith', 'fixes the beginning, not the server'),
+    );
+  if (typeof known === 'string' && /^(?:https?:)?\/?\/?[^/]*$/.test(known))
+    return when(true, NONE, weakOf(m, value, span, 'startsWith', 'fixes the beginning, not the server'));
   return when(true, resolved ? clearsOf(value, PATH) : NONE, resolved ? [] : weakPath(m, value, span));
 }
 function weakPath(m: Machine, value: Value, span: Span): Weak[] {
@@ -194,10 +267,24 @@ function weakPath(m: Machine, value: Value, span: Span): Weak[] {
 }
 
 /** `pattern.test(value)`, `re.match(pattern, value)`. */
-export function patternFacts(m: Machine, span: Span, value: Value, pattern: string, flags: string, anchors: 'none' | 'start' | 'both'): Facts | undefined {
+export function patternFacts(
+  m: Machine,
+  span: Span,
+  value: Value,
+  pattern: string,
+  flags: string,
+  anchors: 'none' | 'start' | 'both',
+): Facts | undefined {
   if (value.marks.length === 0) return undefined;
   const { whenMatched, whenNot, why } = patternClears(pattern, flags, anchors);
-  return fileKind(value, facts(clearsOf(value, whenMatched), clearsOf(value, whenNot), why ? weakOf(m, value, span, `/${pattern.slice(0, 60)}/`, why) : []));
+  return fileKind(
+    value,
+    facts(
+      clearsOf(value, whenMatched),
+      clearsOf(value, whenNot),
+      why ? weakOf(m, value, span, `/${pattern.slice(0, 60)}/`, why) : [],
+    ),
+  );
 }
 
 /** Families the present path has already ruled out are gone from the mark. */

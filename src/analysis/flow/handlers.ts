@@ -35,7 +35,9 @@ export function runPending(m: Machine): void {
 function fixedRoute(facts: readonly EntryPointFact[]): string | undefined {
   const routes = new Set(facts.map((fact) => fact.route));
   const [route] = routes;
-  return facts.length > 0 && routes.size === 1 && route !== undefined && !/[<>{}:*()[\]]/.test(route) ? route : undefined;
+  return facts.length > 0 && routes.size === 1 && route !== undefined && !/[<>{}:*()[\]]/.test(route)
+    ? route
+    : undefined;
 }
 
 export function runHandler(m: Machine, ref: FunctionRef): void {
@@ -46,16 +48,32 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   const started = m.steps;
   const before = { root: m.root, state: m.state, depth: m.depth, exhausted: m.exhausted };
   const [first] = facts;
-  const view = m.at.python ? (first ? isPage(first) : answersPages(ref.node, m.program)) : first?.framework === 'nestjs' || first?.framework === 'hapi';
+  const view = m.at.python
+    ? first
+      ? isPage(first)
+      : answersPages(ref.node, m.program)
+    : first?.framework === 'nestjs' || first?.framework === 'hapi';
   const allotted = m.budgets.handlers.next();
-  m.root = { entryPoints: facts.map((fact) => fact.id), sources: new Map(), contentType: new Cell(), limit: m.steps + allotted, answers: view ? ref.node : undefined, route: fixedRoute(facts) };
-  guarded(m, ref.node.file, () => m.branch(() => {
-    assumeRouteChecks(m, m.at.python ? [] : facts);
-    const positional = ref.node.fn.params.map((param, at) => ({ value: handed(m, param, at, ref.node, first), span: param.span }));
-    const self = ref.self ?? selfOf(m, ref.node);
-    const values = ref.node.cls && m.at.python ? positional.slice(1) : positional;
-    m.parts.invoke(m, ref, { positional: values, named: new Map() }, self, ref.node.fn.span);
-  }));
+  m.root = {
+    entryPoints: facts.map((fact) => fact.id),
+    sources: new Map(),
+    contentType: new Cell(),
+    limit: m.steps + allotted,
+    answers: view ? ref.node : undefined,
+    route: fixedRoute(facts),
+  };
+  guarded(m, ref.node.file, () =>
+    m.branch(() => {
+      assumeRouteChecks(m, m.at.python ? [] : facts);
+      const positional = ref.node.fn.params.map((param, at) => ({
+        value: handed(m, param, at, ref.node, first),
+        span: param.span,
+      }));
+      const self = ref.self ?? selfOf(m, ref.node);
+      const values = ref.node.cls && m.at.python ? positional.slice(1) : positional;
+      m.parts.invoke(m, ref, { positional: values, named: new Map() }, self, ref.node.fn.span);
+    }),
+  );
   m.budgets.handlers.done(allotted, m.root.limit - m.steps);
   if (m.exhausted) m.note(ref.node.file, 'data flow: the budget of one entry point was used up');
   Object.assign(m, before);
@@ -71,7 +89,16 @@ function isPage(fact: EntryPointFact): boolean {
   return /flask|quart|bottle|sanic/i.test(fact.framework);
 }
 
-const SOURCE_OF: Readonly<Record<string, string>> = { body: 'body', query: 'text-query', path: 'path', header: 'header', cookie: 'cookie', file: 'file', arg: 'cli', message: 'message' };
+const SOURCE_OF: Readonly<Record<string, string>> = {
+  body: 'body',
+  query: 'text-query',
+  path: 'path',
+  header: 'header',
+  cookie: 'cookie',
+  file: 'file',
+  arg: 'cli',
+  message: 'message',
+};
 const HARMLESS_TYPE = /^(?:int|float|bool|boolean|number|decimal|uuid|date|datetime|timedelta|enum|integer)\b/i;
 
 /** What a framework passes for one parameter of a handler. */
@@ -80,13 +107,18 @@ function handed(m: Machine, param: Param, at: number, node: FunctionNode, fact: 
   const declared = fact?.params.find((one) => one.name === name && one.source !== 'file');
   if (m.at.python) return handedInPython(m, param, at, node, fact);
   if (param.decorators.length > 0) return decorated(m, param) ?? injected(name) ?? UNKNOWN;
-  if (fact && fact.kind !== 'http' && fact.kind !== 'fileUpload' && fact.kind !== 'webhook') return at === 0 && fact.kind !== 'cli' ? m.source(fact.kind === 'websocket' || fact.kind === 'messageQueue' ? 'message' : 'body', param.span, name) : UNKNOWN;
+  if (fact && fact.kind !== 'http' && fact.kind !== 'fileUpload' && fact.kind !== 'webhook')
+    return at === 0 && fact.kind !== 'cli'
+      ? m.source(fact.kind === 'websocket' || fact.kind === 'messageQueue' ? 'message' : 'body', param.span, name)
+      : UNKNOWN;
   const framework = fact?.framework.toLowerCase() ?? '';
   if (framework.includes('next') && at === 1 && !/^res/.test(name)) return external('@ctx');
   if (framework.includes('koa') && at === 0) return external('@ctx');
   const known = injected(name) ?? (fact ? byPosition(at, node.fn.params.length, framework) : undefined);
   if (known) return known;
-  return declared && !HARMLESS_TYPE.test(declared.type) ? m.source(SOURCE_OF[declared.source] ?? 'body', param.span, name) : UNKNOWN;
+  return declared && !HARMLESS_TYPE.test(declared.type)
+    ? m.source(SOURCE_OF[declared.source] ?? 'body', param.span, name)
+    : UNKNOWN;
 }
 
 function injected(name: string): Value | undefined {
@@ -99,11 +131,34 @@ function injected(name: string): Value | undefined {
 function byPosition(at: number, count: number, framework: string): Value | undefined {
   if (framework.includes('next')) return at === 0 ? external('@req') : undefined;
   const position = count >= 4 ? at - 1 : at;
-  return position === 0 ? external('@req') : position === 1 ? external('@res') : position === -1 ? external('@error') : undefined;
+  return position === 0
+    ? external('@req')
+    : position === 1
+      ? external('@res')
+      : position === -1
+        ? external('@error')
+        : undefined;
 }
 
 /** Nest's parameter decorators. */
-const DECORATED: Readonly<Record<string, string>> = { Body: 'body', Query: 'query', Param: 'path', Headers: 'header', UploadedFile: 'file', UploadedFiles: 'file', RawBody: 'body', Args: 'body', MessageBody: 'message', Payload: 'message', QueryParam: 'query', QueryParams: 'query', BodyParam: 'body', HeaderParam: 'header', CookieParam: 'cookie', PathParam: 'path' };
+const DECORATED: Readonly<Record<string, string>> = {
+  Body: 'body',
+  Query: 'query',
+  Param: 'path',
+  Headers: 'header',
+  UploadedFile: 'file',
+  UploadedFiles: 'file',
+  RawBody: 'body',
+  Args: 'body',
+  MessageBody: 'message',
+  Payload: 'message',
+  QueryParam: 'query',
+  QueryParams: 'query',
+  BodyParam: 'body',
+  HeaderParam: 'header',
+  CookieParam: 'cookie',
+  PathParam: 'path',
+};
 function decorated(m: Machine, param: Param): Value | undefined {
   for (const decorator of param.decorators) {
     const call = decorator.kind === 'call' ? decorator.callee : decorator;
@@ -112,7 +167,12 @@ function decorated(m: Machine, param: Param): Value | undefined {
     if (name === 'Res' || name === 'Response') return external('@res');
     const kind = DECORATED[name];
     if (!kind) continue;
-    if (HARMLESS_TYPE.test(typeName(param.annotation)) || (decorator.kind === 'call' && decorator.args.some((arg) => /Parse(?:Int|Float|Bool|UUID|Enum)Pipe/.test(typeName(arg.value))))) return UNKNOWN;
+    if (
+      HARMLESS_TYPE.test(typeName(param.annotation)) ||
+      (decorator.kind === 'call' &&
+        decorator.args.some((arg) => /Parse(?:Int|Float|Bool|UUID|Enum)Pipe/.test(typeName(arg.value))))
+    )
+      return UNKNOWN;
     const value = m.source(kind, param.span, param.name);
     assumeDto(m, param, value);
     return value;
@@ -123,17 +183,32 @@ function decorated(m: Machine, param: Param): Value | undefined {
 export function typeName(annotation: Expr | undefined): string {
   if (!annotation) return '';
   switch (annotation.kind) {
-    case 'name': return annotation.name;
-    case 'member': return annotation.property;
-    case 'index': return /^(?:Optional|Annotated|Union)$/.test(typeName(annotation.object)) ? typeName(annotation.index.kind === 'array' ? annotation.index.items[0] : annotation.index) : typeName(annotation.object);
-    case 'call': return typeName(annotation.callee);
-    case 'binary': return typeName(annotation.left);
-    case 'literal': return String(annotation.value);
-    default: return '';
+    case 'name':
+      return annotation.name;
+    case 'member':
+      return annotation.property;
+    case 'index':
+      return /^(?:Optional|Annotated|Union)$/.test(typeName(annotation.object))
+        ? typeName(annotation.index.kind === 'array' ? annotation.index.items[0] : annotation.index)
+        : typeName(annotation.object);
+    case 'call':
+      return typeName(annotation.callee);
+    case 'binary':
+      return typeName(annotation.left);
+    case 'literal':
+      return String(annotation.value);
+    default:
+      return '';
   }
 }
 
-function handedInPython(m: Machine, param: Param, at: number, node: FunctionNode, fact: EntryPointFact | undefined): Value {
+function handedInPython(
+  m: Machine,
+  param: Param,
+  at: number,
+  node: FunctionNode,
+  fact: EntryPointFact | undefined,
+): Value {
   const name = param.name ?? '';
   const first = node.cls ? 1 : 0;
   if (node.cls && at === 0) return UNKNOWN;
@@ -143,7 +218,14 @@ function handedInPython(m: Machine, param: Param, at: number, node: FunctionNode
   if (at === first && /django|rest|aiohttp|pyramid|sanic|starlette/.test(framework)) return external('@pyreq');
   if (HARMLESS_TYPE.test(type) || param.rest === 'positional') return UNKNOWN;
   const declared = fact?.params.find((one) => one.name === name);
-  if (declared) return HARMLESS_TYPE.test(declared.type) ? UNKNOWN : m.source(declared.source === 'path' ? pathPart(fact, name) : (SOURCE_OF[declared.source] ?? 'path'), param.span, name);
+  if (declared)
+    return HARMLESS_TYPE.test(declared.type)
+      ? UNKNOWN
+      : m.source(
+          declared.source === 'path' ? pathPart(fact, name) : (SOURCE_OF[declared.source] ?? 'path'),
+          param.span,
+          name,
+        );
   if (!/fastapi/.test(framework)) return m.source(pathPart(fact, name), param.span, name);
   return dependency(param) ? UNKNOWN : modelled(m, param, type, name);
 }
@@ -161,9 +243,17 @@ function dependency(param: Param): boolean {
 
 /** A validated model: its fields are outside data but for those with a harmless type. */
 function modelled(m: Machine, param: Param, type: string, name: string): Value {
-  if (/^(?:BackgroundTasks|Response|WebSocket|Session|AsyncSession|HTTPAuthorizationCredentials|OAuth2PasswordRequestForm|SecurityScopes)$/.test(type)) return UNKNOWN;
-  const value = m.source(type === '' || type === 'str' || type === 'List' || type === 'list' ? 'text-query' : 'body', param.span, name);
+  if (
+    /^(?:BackgroundTasks|Response|WebSocket|Session|AsyncSession|HTTPAuthorizationCredentials|OAuth2PasswordRequestForm|SecurityScopes)$/.test(
+      type,
+    )
+  )
+    return UNKNOWN;
+  const value = m.source(
+    type === '' || type === 'str' || type === 'List' || type === 'list' ? 'text-query' : 'body',
+    param.span,
+    name,
+  );
   assumeModel(m, param, value);
   return value;
 }
-

@@ -55,19 +55,25 @@ class PublicFunctions {
     if (!ir || !scope || this.seen.has(file)) return;
     this.seen.add(file);
     for (const name of this.membersOf(file)) this.members({ kind: 'module', file }, name, depth);
-    for (const expr of exportedValues(ir.body)) for (const definition of this.program.resolve(expr, scope)) this.add(definition, depth + 1);
+    for (const expr of exportedValues(ir.body))
+      for (const definition of this.program.resolve(expr, scope)) this.add(definition, depth + 1);
   }
 
   private add(definition: Definition, depth: number): void {
     if (this.functions.size > MAX_INPUTS || depth > MAX_DEPTH) return;
     switch (definition.kind) {
-      case 'module': return this.module(definition.file, depth);
-      case 'function': return this.addFunction(definition, depth);
-      case 'class': case 'instance': return this.addClass(definition.cls, depth);
+      case 'module':
+        return this.module(definition.file, depth);
+      case 'function':
+        return this.addFunction(definition, depth);
+      case 'class':
+      case 'instance':
+        return this.addClass(definition.cls, depth);
       case 'object':
         if (definition.expr.kind !== 'object' || this.seen.has(definition.expr)) return;
         this.seen.add(definition.expr);
-        for (const property of definition.expr.properties) if (property.key !== undefined) this.members(definition, property.key, depth);
+        for (const property of definition.expr.properties)
+          if (property.key !== undefined) this.members(definition, property.key, depth);
         return;
       default:
     }
@@ -128,12 +134,14 @@ function memberNames(body: readonly Stmt[]): string[] {
     for (const name of stmt.names) names.add(name.exported);
     if (stmt.declaration?.kind === 'function') names.add(stmt.declaration.fn.name);
     if (stmt.declaration?.kind === 'class') names.add(stmt.declaration.cls.name);
-    if (stmt.declaration?.kind === 'declare' && stmt.declaration.target.kind === 'bind') names.add(stmt.declaration.target.name);
+    if (stmt.declaration?.kind === 'declare' && stmt.declaration.target.kind === 'bind')
+      names.add(stmt.declaration.target.name);
   }
   walkDeep(body, (expr) => {
     if (expr.kind !== 'assign' || names.size > MAX_NAMES) return;
     if (expr.target.kind === 'place' && expr.target.expr.kind === 'member') names.add(expr.target.expr.property);
-    if (expr.value.kind === 'object') for (const property of expr.value.properties) if (property.key !== undefined) names.add(property.key);
+    if (expr.value.kind === 'object')
+      for (const property of expr.value.properties) if (property.key !== undefined) names.add(property.key);
   });
   return [...names].sort();
 }

@@ -38,7 +38,19 @@ class Modules {
     const allotted = m.budgets.modules.next();
     m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: m.steps + allotted };
     m.state = new State(m.global);
-    m.at = { frame, file, scope: node.scope, python, models: modelsFor(python), owner: node, base: m.state, returns: [], breaks: [], continues: [], pending: [] };
+    m.at = {
+      frame,
+      file,
+      scope: node.scope,
+      python,
+      models: modelsFor(python),
+      owner: node,
+      base: m.state,
+      returns: [],
+      breaks: [],
+      continues: [],
+      pending: [],
+    };
     const { state } = m;
     guarded(m, file, () => m.execute(ir.body));
     if (m.spent()) m.note(file, 'data flow: the budget of one file was used up');
@@ -58,7 +70,12 @@ class Modules {
 export function createMachine(program: Program, handlers: ReadonlySet<FunctionIr>, steps: number): Machine {
   const modules = new Modules();
   const parts: Parts = {
-    evaluate, execute, assign, invoke, call, construct,
+    evaluate,
+    execute,
+    assign,
+    invoke,
+    call,
+    construct,
     member: readMember,
     runModule: (m, file) => modules.run(m, file),
   };

@@ -9,7 +9,22 @@ import { runPending } from './handlers';
 import { State } from './state';
 import { walkDeep, walkExpr } from '../link/walk';
 import { bits } from '../../knowledge/flow/families';
-import { Cell, type Clear, type Facts, type Frame, join, joinAll, joinMarks, marked, reference, truth, UNDEFINED, UNKNOWN, type Value, withoutBits } from './value';
+import {
+  Cell,
+  type Clear,
+  type Facts,
+  type Frame,
+  join,
+  joinAll,
+  joinMarks,
+  marked,
+  reference,
+  truth,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+  withoutBits,
+} from './value';
 
 const MAX_CALL_DEPTH = 9;
 const MAX_RECURSION = 2;
@@ -19,7 +34,8 @@ const memos = new WeakMap<Machine, Map<string, Value>>();
 export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined, span: Span): Value {
   const stack = m.calls;
   const { node } = ref;
-  if (stack.length >= MAX_CALL_DEPTH || stack.filter((one) => one === node).length >= MAX_RECURSION || m.exhausted) return throughUnknown(m, args, self);
+  if (stack.length >= MAX_CALL_DEPTH || stack.filter((one) => one === node).length >= MAX_RECURSION || m.exhausted)
+    return throughUnknown(m, args, self);
   const key = signature(m, ref, args, self);
   const memo = memoOf(m);
   const known = key === undefined ? undefined : memo.get(key);
@@ -43,7 +59,14 @@ export function readsArguments(node: FunctionNode): boolean {
     walkDeep(node.fn.body, (expr) => {
       if (expr.kind === 'name' && expr.name === 'arguments') known = true;
     });
-    for (const param of node.fn.params) if (param.fallback) walkExpr(param.fallback, { expr: (expr) => { known ||= expr.kind === 'name' && expr.name === 'arguments'; return true; } });
+    for (const param of node.fn.params)
+      if (param.fallback)
+        walkExpr(param.fallback, {
+          expr: (expr) => {
+            known ||= expr.kind === 'name' && expr.name === 'arguments';
+            return true;
+          },
+        });
     readers.set(node, known);
   }
   return known;
@@ -56,7 +79,11 @@ function writesEntities(node: FunctionNode): boolean {
   if (known === undefined) {
     known = false;
     walkDeep(node.fn.body, (expr) => {
-      if (expr.kind === 'literal' && (expr.value === '&lt;' || expr.value === '&#60;' || expr.value === '&#x3c;' || expr.value === '&#x3C;')) known = true;
+      if (
+        expr.kind === 'literal' &&
+        (expr.value === '&lt;' || expr.value === '&#60;' || expr.value === '&#x3c;' || expr.value === '&#x3C;')
+      )
+        known = true;
     });
     escapers.set(node, known);
   }
@@ -73,7 +100,10 @@ function memoOf(m: Machine): Map<string, Value> {
 
 /** A body that is not entered (too deep, recursive): what goes in may come out. */
 function throughUnknown(m: Machine, args: Arguments, self: Value | undefined): Value {
-  const marks = args.positional.reduce<Value['marks']>((all, arg) => joinMarks(all, deepMarks(m, arg.value)), self?.marks ?? []);
+  const marks = args.positional.reduce<Value['marks']>(
+    (all, arg) => joinMarks(all, deepMarks(m, arg.value)),
+    self?.marks ?? [],
+  );
   return marked(marks);
 }
 
@@ -81,11 +111,35 @@ function throughUnknown(m: Machine, args: Arguments, self: Value | undefined): V
 function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): string | undefined {
   if (args.spread || args.positional.length > 6) return undefined;
   const parts = [ref.node.key, String(ref.frame?.id ?? 0)];
-  for (const value of [self ?? ref.self ?? UNDEFINED, ...args.positional.map((arg) => arg.value), ...[...args.named.values()].map((arg) => arg.value)]) {
+  for (const value of [
+    self ?? ref.self ?? UNDEFINED,
+    ...args.positional.map((arg) => arg.value),
+    ...[...args.named.values()].map((arg) => arg.value),
+  ]) {
     if (ref.bound?.length || deepMarks(m, value, 2).length > 0 || value.facts) return undefined;
-    const refs = value.refs.map((one) => (one.kind === 'object' ? (one.object.shape === 'instance' ? `i${one.object.id}` : 'o') : one.kind === 'external' ? one.path : one.kind === 'function' ? `f${one.node.key}${one.frame?.id ?? ''}` : one.kind === 'class' ? one.cls.key : one.kind));
-    if (value.refs.some((one) => one.kind === 'settle' || one.kind === 'schema' || (one.kind === 'object' && one.object.shape !== 'instance'))) return undefined;
-    parts.push(`${refs.join('+')}=${value.consts ? value.consts.map((one) => `${typeof one}:${String(one).slice(0, 40)}`).join('|') : '?'}`);
+    const refs = value.refs.map((one) =>
+      one.kind === 'object'
+        ? one.object.shape === 'instance'
+          ? `i${one.object.id}`
+          : 'o'
+        : one.kind === 'external'
+          ? one.path
+          : one.kind === 'function'
+            ? `f${one.node.key}${one.frame?.id ?? ''}`
+            : one.kind === 'class'
+              ? one.cls.key
+              : one.kind,
+    );
+    if (
+      value.refs.some(
+        (one) =>
+          one.kind === 'settle' || one.kind === 'schema' || (one.kind === 'object' && one.object.shape !== 'instance'),
+      )
+    )
+      return undefined;
+    parts.push(
+      `${refs.join('+')}=${value.consts ? value.consts.map((one) => `${typeof one}:${String(one).slice(0, 40)}`).join('|') : '?'}`,
+    );
   }
   return [...parts, ...args.named.keys()].join('\u0001');
 }
@@ -97,10 +151,35 @@ function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | un
   const parent = ref.frame ?? moduleFrame(m, node);
   const base = m.state;
   m.state = new State(base);
-  const frame: Frame = { id: m.id(), owner: node, parent, vars: new Map(), outer: new Set(), self: node.fn.arrow ? undefined : (self ?? ref.self) };
-  const python = node.file.endsWith('.py') || (m.program.files.get(node.file)?.language === 'python');
-  m.at = { frame, file: node.file, scope: node.scope, python, models: modelsFor(python), owner: node, base: m.state, returns: [], breaks: [], continues: [], pending: [] };
-  bindParameters(m, node, ref.bound?.length ? { ...args, positional: [...ref.bound.map((value) => ({ value, span: node.fn.span })), ...args.positional] } : args);
+  const frame: Frame = {
+    id: m.id(),
+    owner: node,
+    parent,
+    vars: new Map(),
+    outer: new Set(),
+    self: node.fn.arrow ? undefined : (self ?? ref.self),
+  };
+  const python = node.file.endsWith('.py') || m.program.files.get(node.file)?.language === 'python';
+  m.at = {
+    frame,
+    file: node.file,
+    scope: node.scope,
+    python,
+    models: modelsFor(python),
+    owner: node,
+    base: m.state,
+    returns: [],
+    breaks: [],
+    continues: [],
+    pending: [],
+  };
+  bindParameters(
+    m,
+    node,
+    ref.bound?.length
+      ? { ...args, positional: [...ref.bound.map((value) => ({ value, span: node.fn.span })), ...args.positional] }
+      : args,
+  );
   // The body works on a layer of its own: what an early return leaves behind is not touched by what comes after it.
   m.state = new State(m.at.base);
   const ended = m.execute(node.fn.body);
@@ -141,7 +220,9 @@ function outcomeFacts(activation: Activation): Facts | undefined {
   if (returns.length === 0 || returns.length > 12) return undefined;
   const side = (outcome: boolean): Clear[] => {
     const possible = returns.filter(({ value }) => truth(value) !== !outcome);
-    const sets = possible.map(({ value, state }) => known(state, outcome ? value.facts?.whenTrue : value.facts?.whenFalse));
+    const sets = possible.map(({ value, state }) =>
+      known(state, outcome ? value.facts?.whenTrue : value.facts?.whenFalse),
+    );
     const [first, ...others] = sets;
     if (!first) return [];
     return [...first.values()].flatMap((clear) => {
@@ -157,7 +238,11 @@ function outcomeFacts(activation: Activation): Facts | undefined {
 function known(state: State, clears: readonly Clear[] | undefined): Map<number, Clear> {
   const set = new Map<number, Clear>();
   for (const [id, mask] of state.cleared) set.set(id, { identity: { id }, bits: mask });
-  for (const clear of clears ?? []) set.set(clear.identity.id, { identity: clear.identity, bits: clear.bits | (set.get(clear.identity.id)?.bits ?? 0) });
+  for (const clear of clears ?? [])
+    set.set(clear.identity.id, {
+      identity: clear.identity,
+      bits: clear.bits | (set.get(clear.identity.id)?.bits ?? 0),
+    });
   return set;
 }
 
@@ -181,7 +266,16 @@ function bindParameters(m: Machine, node: FunctionNode, args: Arguments): void {
     }
     bind(m, param, args.positional[at++]?.value ?? (args.spread ? elementOf(m, args.spread, param.span) : UNDEFINED));
   });
-  if (!m.at.python && !node.fn.arrow && readsArguments(node)) m.parts.assign(m, { kind: 'bind', name: 'arguments', span: node.fn.span }, arrayOf(m, args.positional.map((arg) => arg.value)), true);
+  if (!m.at.python && !node.fn.arrow && readsArguments(node))
+    m.parts.assign(
+      m,
+      { kind: 'bind', name: 'arguments', span: node.fn.span },
+      arrayOf(
+        m,
+        args.positional.map((arg) => arg.value),
+      ),
+      true,
+    );
 }
 
 function isStatic(node: FunctionNode): boolean {

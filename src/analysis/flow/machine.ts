@@ -108,7 +108,13 @@ export class Machine {
   at!: Activation;
   root: RootContext = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: 0 };
 
-  constructor(readonly program: Program, readonly parts: Parts, readonly handlers: ReadonlySet<FunctionIr>, readonly contexts: Contexts, steps: number) {
+  constructor(
+    readonly program: Program,
+    readonly parts: Parts,
+    readonly handlers: ReadonlySet<FunctionIr>,
+    readonly contexts: Contexts,
+    steps: number,
+  ) {
     this.budgets = budgetsOf(steps, program, handlers.size);
   }
 

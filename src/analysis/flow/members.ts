@@ -4,7 +4,20 @@ import type { ClassNode } from '../link/definitions';
 import type { Machine } from './machine';
 import { assumeCleaned, cleanedSource } from './dto';
 import { definitionsToValue, functionObject, instanceOf } from './names';
-import { Cell, constant, external, type HeapObject, joinAll, mapMarks, type Mark, type Ref, reference, UNDEFINED, UNKNOWN, type Value } from './value';
+import {
+  Cell,
+  constant,
+  external,
+  type HeapObject,
+  joinAll,
+  mapMarks,
+  type Mark,
+  type Ref,
+  reference,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from './value';
 
 /** Members of a text that say nothing of its content. */
 const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
@@ -19,19 +32,34 @@ export function readMember(m: Machine, object: Value, property: string, span: Sp
     const value = memberOf(m, ref, property, span, object);
     if (value) found.push(value);
   }
-  if (found.length === 0 && object.marks.length > 0 && !CONTENTLESS.has(property)) return partOf(m, object, property, span);
-  if (found.length === 0 && property === 'length' && typeof object.consts?.[0] === 'string' && object.consts.length === 1) return constant(object.consts[0].length);
+  if (found.length === 0 && object.marks.length > 0 && !CONTENTLESS.has(property))
+    return partOf(m, object, property, span);
+  if (
+    found.length === 0 &&
+    property === 'length' &&
+    typeof object.consts?.[0] === 'string' &&
+    object.consts.length === 1
+  )
+    return constant(object.consts[0].length);
   return found.length === 0 ? UNKNOWN : joinAll(found);
 }
 
 function memberOf(m: Machine, ref: Ref, property: string, span: Span, whole: Value): Value | undefined {
   switch (ref.kind) {
-    case 'object': return objectMember(m, ref.object, property, span, 0);
-    case 'external': return externalMember(m, ref.path, property, span, whole);
-    case 'module': return moduleMember(m, ref.file, property);
-    case 'class': return staticMember(m, ref.cls, property, span) ?? objectMember(m, statics(m, ref.cls.key), property, span, 0);
-    case 'function': return property === 'prototype' ? prototypeOf(m, ref.node.key) : objectMember(m, statics(m, ref.node.key), property, span, 0);
-    default: return undefined;
+    case 'object':
+      return objectMember(m, ref.object, property, span, 0);
+    case 'external':
+      return externalMember(m, ref.path, property, span, whole);
+    case 'module':
+      return moduleMember(m, ref.file, property);
+    case 'class':
+      return staticMember(m, ref.cls, property, span) ?? objectMember(m, statics(m, ref.cls.key), property, span, 0);
+    case 'function':
+      return property === 'prototype'
+        ? prototypeOf(m, ref.node.key)
+        : objectMember(m, statics(m, ref.node.key), property, span, 0);
+    default:
+      return undefined;
   }
 }
 
@@ -76,13 +104,22 @@ function lengthOf(m: Machine, object: HeapObject): Value {
 /** The place of a member that only exists because the whole object is outside data. */
 function ambientMember(m: Machine, object: HeapObject, property: string, span: Span): Value {
   const cell = cellOf(object, property);
-  cell.initial = m.ambient((object.ambient?.marks ?? []).filter((mark) => m.at.python || mark.origin.kind !== 'file' || !SERVER_MADE.has(property)).map((mark) => part(m, mark, property)));
+  cell.initial = m.ambient(
+    (object.ambient?.marks ?? [])
+      .filter((mark) => m.at.python || mark.origin.kind !== 'file' || !SERVER_MADE.has(property))
+      .map((mark) => part(m, mark, property)),
+  );
   return reanchor(cell.initial, m.at.file, span);
 }
 
 function part(m: Machine, mark: Mark, property: string): Mark {
-  if (mark.origin.kind === 'header' && /^referr?er$/i.test(property)) return part(m, { ...mark, origin: { ...mark.origin, kind: 'referrer' } }, property);
-  return { ...mark, identity: m.identity(mark.identity, property, HOST_PARTS.has(property)), name: /^\d+$/.test(property) ? mark.name : property };
+  if (mark.origin.kind === 'header' && /^referr?er$/i.test(property))
+    return part(m, { ...mark, origin: { ...mark.origin, kind: 'referrer' } }, property);
+  return {
+    ...mark,
+    identity: m.identity(mark.identity, property, HOST_PARTS.has(property)),
+    name: /^\d+$/.test(property) ? mark.name : property,
+  };
 }
 
 /** A piece of outside text or data without a shape of its own. */
@@ -92,14 +129,16 @@ export function partOf(m: Machine, value: Value, property: string, span: Span): 
 
 /** Data that has not moved yet is shown where it is read, not where its container was first seen. */
 function reanchor(value: Value, file: string, span: Span): Value {
-  if (value.marks.every((mark) => mark.steps !== undefined || (mark.origin.span === span && mark.origin.file === file))) return value;
+  if (value.marks.every((mark) => mark.steps !== undefined || (mark.origin.span === span && mark.origin.file === file)))
+    return value;
   return mapMarks(value, (mark) => (mark.steps ? mark : { ...mark, origin: { ...mark.origin, file, span } }));
 }
 
 function externalMember(m: Machine, path: string, property: string, span: Span, whole: Value): Value | undefined {
   const model = m.at.models.memberModel(path, property);
   if (model?.source && property === 'path' && m.root.route !== undefined) return constant(m.root.route);
-  if (model?.source && model.path) return { ...external(model.path), marks: handedIn(m, model.path, model.source, span, property).marks };
+  if (model?.source && model.path)
+    return { ...external(model.path), marks: handedIn(m, model.path, model.source, span, property).marks };
   if (model?.source) return handedIn(m, `${path}.${property}`, model.source, span, property);
   if (model?.constant !== undefined) return constant(model.constant);
   if (model?.path) return external(model.path);
@@ -126,13 +165,20 @@ function staticMember(m: Machine, cls: ClassNode, property: string, span: Span):
   const definitions = m.program.member({ kind: 'class', cls }, property);
   if (definitions.length > 0) return definitionsToValue(m, definitions);
   for (const base of cls.cls.bases) {
-    for (const path of m.program.externalPaths(base, cls.scope)) return externalMember(m, path, property, span, UNKNOWN);
+    for (const path of m.program.externalPaths(base, cls.scope))
+      return externalMember(m, path, property, span, UNKNOWN);
   }
   return undefined;
 }
 
 /** Methods, accessors and fields of the class, then of its bases. */
-function instanceMember(m: Machine, object: HeapObject, cls: ClassNode, property: string, span: Span): Value | undefined {
+function instanceMember(
+  m: Machine,
+  object: HeapObject,
+  cls: ClassNode,
+  property: string,
+  span: Span,
+): Value | undefined {
   const self: Value = { refs: [{ kind: 'object', object }], marks: [] };
   const member = findMember(m, cls, property, 0);
   if (!member) return externalBase(m, cls, property, span);
@@ -146,7 +192,8 @@ function instanceMember(m: Machine, object: HeapObject, cls: ClassNode, property
 
 function externalBase(m: Machine, cls: ClassNode, property: string, span: Span): Value | undefined {
   for (const base of cls.cls.bases) {
-    for (const path of m.program.externalPaths(base, cls.scope)) return cleaned(m, cls, path, property, span) ?? externalMember(m, `${path}()`, property, span, UNKNOWN);
+    for (const path of m.program.externalPaths(base, cls.scope))
+      return cleaned(m, cls, path, property, span) ?? externalMember(m, `${path}()`, property, span, UNKNOWN);
   }
   return undefined;
 }
@@ -160,15 +207,23 @@ function cleaned(m: Machine, cls: ClassNode, path: string, property: string, spa
   return value;
 }
 
-interface Found { node?: ReturnType<Machine['program']['nodeOf']>; getter: boolean; value?: Value }
+interface Found {
+  node?: ReturnType<Machine['program']['nodeOf']>;
+  getter: boolean;
+  value?: Value;
+}
 function findMember(m: Machine, cls: ClassNode, property: string, depth: number): Found | undefined {
   for (const member of cls.cls.members) {
     if (member.name !== property || member.kind === 'setter') continue;
-    const decorated = member.decorators.concat(member.fn?.decorators ?? []).some((expr) => expr.kind === 'name' && /property$/.test(expr.name));
-    if (member.fn && member.kind !== 'property') return { node: m.program.nodeOf(member.fn, cls.file), getter: member.kind === 'getter' || decorated };
+    const decorated = member.decorators
+      .concat(member.fn?.decorators ?? [])
+      .some((expr) => expr.kind === 'name' && /property$/.test(expr.name));
+    if (member.fn && member.kind !== 'property')
+      return { node: m.program.nodeOf(member.fn, cls.file), getter: member.kind === 'getter' || decorated };
     const typed = member.annotation && declared(m, member.annotation, cls);
     if (typed) return { getter: false, value: typed };
-    if (member.value) return { getter: false, value: definitionsToValue(m, m.program.resolve(member.value, cls.scope)) };
+    if (member.value)
+      return { getter: false, value: definitionsToValue(m, m.program.resolve(member.value, cls.scope)) };
   }
   const parameter = constructorParameter(m, cls, property);
   if (parameter) return { getter: false, value: parameter };

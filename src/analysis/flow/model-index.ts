@@ -15,11 +15,15 @@ export class ModelIndex {
   private readonly calls = new Map<string, CallModel | undefined>();
 
   constructor(private readonly models: LanguageModels) {
-    for (const row of models.rows) for (const name of row.packages.split(' ')) for (const member of row.members.split(' ')) this.addRow(name, member, row);
+    for (const row of models.rows)
+      for (const name of row.packages.split(' '))
+        for (const member of row.members.split(' ')) this.addRow(name, member, row);
     for (const row of models.members) {
-      for (const of of row.of.split(' ')) for (const member of row.members.split(' ')) push(this.members, member, { of, row });
+      for (const of of row.of.split(' '))
+        for (const member of row.members.split(' ')) push(this.members, member, { of, row });
     }
-    for (const row of models.assignments) for (const member of row.members.split(' ')) push(this.assignments, member, row);
+    for (const row of models.assignments)
+      for (const member of row.members.split(' ')) push(this.assignments, member, row);
     this.opaque = models.opaque;
   }
 
@@ -52,7 +56,9 @@ export class ModelIndex {
 
   assignment(paths: readonly string[], member: string): AssignmentSink | undefined {
     const names = paths.map(normalizePath);
-    return this.assignments.get(member)?.find(({ of }) => of === '*' || of.split(' ').some((path) => names.includes(path)));
+    return this.assignments
+      .get(member)
+      ?.find(({ of }) => of === '*' || of.split(' ').some((path) => names.includes(path)));
   }
 
   /** Does a call of the library answer with data of its own, whatever was handed in? */
@@ -77,7 +83,11 @@ const SPELLED_OTHERWISE = /^node:|^(?:window|globalThis|self|global)\.|\.default
 /** The same API under one spelling. */
 export function normalizePath(path: string): string {
   if (!SPELLED_OTHERWISE.test(path)) return path;
-  return path.replace(/^node:/, '').replace(/^(?:window|globalThis|self|global)\.(?=.)/, '').replace(/\.default(?=$|[.(])/g, '').replace(/^builtins\./, '');
+  return path
+    .replace(/^node:/, '')
+    .replace(/^(?:window|globalThis|self|global)\.(?=.)/, '')
+    .replace(/\.default(?=$|[.(])/g, '')
+    .replace(/^builtins\./, '');
 }
 
 function lastSegment(path: string): string {

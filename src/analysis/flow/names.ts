@@ -11,7 +11,9 @@ export function readName(m: Machine, expr: Name): Value {
   const found = findVariable(m.at.frame, expr.name);
   const value = found && m.state.get(found);
   if (value) return value;
-  return m.at.python && (expr.name === 'self' || expr.name === 'cls') && m.at.frame.self ? m.at.frame.self : resolved(m, expr, m.at.scope);
+  return m.at.python && (expr.name === 'self' || expr.name === 'cls') && m.at.frame.self
+    ? m.at.frame.self
+    : resolved(m, expr, m.at.scope);
 }
 
 export function findVariable(frame: Frame, name: string): Cell | undefined {
@@ -70,16 +72,26 @@ const instances = new WeakMap<Machine, Map<string, Value>>();
 function definitionToValue(m: Machine, definition: Definition): Value {
   switch (definition.kind) {
     case 'function': {
-      const self = definition.receiver && definition.receiver.kind === 'instance' ? instanceOf(m, definition.receiver) : undefined;
+      const self =
+        definition.receiver && definition.receiver.kind === 'instance' ? instanceOf(m, definition.receiver) : undefined;
       return reference({ kind: 'function', node: definition.fn, self });
     }
-    case 'class': return classValue(m, definition.cls);
-    case 'instance': return instanceOf(m, definition);
-    case 'module': return reference({ kind: 'module', file: definition.file });
-    case 'external': return definition.origin && buildsSchema(definition.path) ? builtElsewhere(m, definition.origin, definition.path) : external(definition.path);
-    case 'literal': return constant(definition.value);
-    case 'object': return literalObject(m, definition);
-    case 'parameter': return UNKNOWN;
+    case 'class':
+      return classValue(m, definition.cls);
+    case 'instance':
+      return instanceOf(m, definition);
+    case 'module':
+      return reference({ kind: 'module', file: definition.file });
+    case 'external':
+      return definition.origin && buildsSchema(definition.path)
+        ? builtElsewhere(m, definition.origin, definition.path)
+        : external(definition.path);
+    case 'literal':
+      return constant(definition.value);
+    case 'object':
+      return literalObject(m, definition);
+    case 'parameter':
+      return UNKNOWN;
   }
 }
 
@@ -90,7 +102,14 @@ export function instanceOf(m: Machine, definition: Extract<Definition, { kind: '
   if (!value) {
     value = reference({ kind: 'object', object: m.object('instance', { cls: definition.cls }) });
     known.set(definition.cls.key, value);
-    const branch = m.branch(() => m.parts.construct(m, classValue(m, definition.cls), { positional: [], named: new Map(), spread: UNKNOWN }, definition.cls.cls.span));
+    const branch = m.branch(() =>
+      m.parts.construct(
+        m,
+        classValue(m, definition.cls),
+        { positional: [], named: new Map(), spread: UNKNOWN },
+        definition.cls.cls.span,
+      ),
+    );
     const built = branch.result.refs.find((ref) => ref.kind === 'object');
     // Field values are not bound to the moment the object was built: they hold on every path.
     if (built?.kind === 'object') {
@@ -131,7 +150,17 @@ export function inModule(m: Machine, scope: Scope, body: () => Value): Value {
   const frame = m.parts.runModule(m, scope.file);
   if (!frame) return UNKNOWN;
   const before = m.at;
-  m.at = { ...before, frame, file: scope.file, scope, owner: scope.owner, returns: [], breaks: [], continues: [], pending: [] };
+  m.at = {
+    ...before,
+    frame,
+    file: scope.file,
+    scope,
+    owner: scope.owner,
+    returns: [],
+    breaks: [],
+    continues: [],
+    pending: [],
+  };
   const { result, state } = m.branch(body);
   for (const [cell, held] of state.values) if (!cell.initial) cell.initial = held;
   m.at = before;

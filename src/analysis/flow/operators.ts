@@ -2,7 +2,18 @@ import type { Expr } from '../ir';
 import { comparisonFacts } from './guards';
 import { itemsOf } from './collections';
 import { type Machine, textOf } from './machine';
-import { constant, HOLE, joinMarks, joinRefs, MAX_CONSTANT, marked, type Mark, type Primitive, text, type Value } from './value';
+import {
+  constant,
+  HOLE,
+  joinMarks,
+  joinRefs,
+  MAX_CONSTANT,
+  marked,
+  type Mark,
+  type Primitive,
+  text,
+  type Value,
+} from './value';
 import { STRUCTURED } from '../../knowledge/flow/families';
 
 type Binary = Extract<Expr, { kind: 'binary' }>;
@@ -16,7 +27,12 @@ export function concat(m: Machine, left: Value, right: Value): Value {
   const moved = right.marks.map((mark) => ({ ...mark, before: (front + mark.before).slice(-MAX_BEFORE) }));
   const marks = joinMarks(left.marks, moved).map(asText);
   if (marks.length === 0 && left.scalar === 'number' && right.scalar === 'number') return marked([], 'number');
-  if (left.refs.length > 0 && left.refs.every((ref) => ref.kind === 'object' && ref.object.shape === 'array') && m.at.python) return { refs: joinRefs(left.refs, right.refs), marks };
+  if (
+    left.refs.length > 0 &&
+    left.refs.every((ref) => ref.kind === 'object' && ref.object.shape === 'array') &&
+    m.at.python
+  )
+    return { refs: joinRefs(left.refs, right.refs), marks };
   return text(front + textOf(right), marks);
 }
 function asText(mark: Mark): Mark {
@@ -28,11 +44,21 @@ export function binary(m: Machine, expr: Binary): Value {
   const left = m.evaluate(expr.left);
   const right = m.evaluate(expr.right);
   switch (expr.op) {
-    case '+': return concat(m, left, right);
-    case '%': if (left.text !== undefined && left.scalar === 'string') return format(m, left, right);
+    case '+':
+      return concat(m, left, right);
+    case '%':
+      if (left.text !== undefined && left.scalar === 'string') return format(m, left, right);
       break;
-    case '|': return m.at.python ? { refs: joinRefs(left.refs, right.refs), marks: joinMarks(left.marks, right.marks) } : marked([], 'number');
-    case '/': if (m.at.python && (left.marks.length > 0 || right.marks.length > 0)) return { ...concat(m, concat(m, left, constant('/')), right), refs: left.refs.filter((ref) => ref.kind === 'external') };
+    case '|':
+      return m.at.python
+        ? { refs: joinRefs(left.refs, right.refs), marks: joinMarks(left.marks, right.marks) }
+        : marked([], 'number');
+    case '/':
+      if (m.at.python && (left.marks.length > 0 || right.marks.length > 0))
+        return {
+          ...concat(m, concat(m, left, constant('/')), right),
+          refs: left.refs.filter((ref) => ref.kind === 'external'),
+        };
       if (m.at.python && left.refs.length > 0) return { refs: left.refs, marks: [] };
       break;
     default:
@@ -40,7 +66,12 @@ export function binary(m: Machine, expr: Binary): Value {
   const folded = foldConstants(expr.op, left, right) ?? membership(m, expr.op, left, right);
   const facts = comparisonFacts(m, expr, left, right);
   if (folded) return { ...folded, facts };
-  return { refs: [], marks: [], scalar: /^(?:==|!=|<=?|>=?|in|not in|is|is not|instanceof)$/.test(expr.op) ? 'boolean' : 'number', facts };
+  return {
+    refs: [],
+    marks: [],
+    scalar: /^(?:==|!=|<=?|>=?|in|not in|is|is not|instanceof)$/.test(expr.op) ? 'boolean' : 'number',
+    facts,
+  };
 }
 
 /** `'… %s …' % values`. */
@@ -56,7 +87,9 @@ export function format(m: Machine, pattern: Value, args: Value): Value {
 }
 function deepOf(m: Machine, value: Value): Value {
   let marks = value.marks;
-  for (const ref of value.refs) if (ref.kind === 'object') for (const cell of ref.object.cells.values()) marks = joinMarks(marks, m.state.get(cell)?.marks ?? []);
+  for (const ref of value.refs)
+    if (ref.kind === 'object')
+      for (const cell of ref.object.cells.values()) marks = joinMarks(marks, m.state.get(cell)?.marks ?? []);
   return marked(marks);
 }
 
@@ -69,18 +102,25 @@ function foldConstants(op: string, left: Value, right: Value): Value | undefined
   const [a, b] = [constants(left), constants(right)];
   if (!a || !b || a.length * b.length > MAX_FOLDED) return undefined;
   const results: Primitive[] = [];
-  for (const x of a) for (const y of b) {
-    const value = compute(op, x, y);
-    if (value === undefined) return undefined;
-    results.push(value);
-  }
+  for (const x of a)
+    for (const y of b) {
+      const value = compute(op, x, y);
+      if (value === undefined) return undefined;
+      results.push(value);
+    }
   const [only] = results;
   if (results.length === 1) return constant(only);
-  return { consts: [...new Set(results)], refs: [], marks: [], scalar: typeof only === 'string' ? 'string' : undefined };
+  return {
+    consts: [...new Set(results)],
+    refs: [],
+    marks: [],
+    scalar: typeof only === 'string' ? 'string' : undefined,
+  };
 }
 
 function compute(op: string, x: Primitive, y: Primitive): Primitive {
-  if (op === '==' || op === 'is') return x === y || ((x === null || x === undefined) && (y === null || y === undefined));
+  if (op === '==' || op === 'is')
+    return x === y || ((x === null || x === undefined) && (y === null || y === undefined));
   if (op === '!=' || op === 'is not') return x !== y;
   if (op === '+' && (typeof x === 'string' || typeof y === 'string')) return joined(String(x), String(y));
   if (op === 'in' && typeof x === 'string' && typeof y === 'string') return y.includes(x);
@@ -89,16 +129,26 @@ function compute(op: string, x: Primitive, y: Primitive): Primitive {
   if (op === '*' && typeof x === 'string' && typeof y === 'number') return x.repeat(Math.max(0, Math.min(y, 20)));
   if (typeof x !== 'number' || typeof y !== 'number') return undefined;
   switch (op) {
-    case '+': return x + y;
-    case '-': return x - y;
-    case '*': return x * y;
-    case '/': return x / y;
-    case '//': return Math.floor(x / y);
-    case '%': return ((x % y) + y) % y;
-    case '**': return x ** y;
-    case '&': return x & y;
-    case '|': return x | y;
-    default: return order(op, x < y, x > y, x === y);
+    case '+':
+      return x + y;
+    case '-':
+      return x - y;
+    case '*':
+      return x * y;
+    case '/':
+      return x / y;
+    case '//':
+      return Math.floor(x / y);
+    case '%':
+      return ((x % y) + y) % y;
+    case '**':
+      return x ** y;
+    case '&':
+      return x & y;
+    case '|':
+      return x | y;
+    default:
+      return order(op, x < y, x > y, x === y);
   }
 }
 /** Undefined when the text gets too long to be kept. */
@@ -107,11 +157,16 @@ function joined(x: string, y: string): string | undefined {
 }
 function order(op: string, less: boolean, more: boolean, same: boolean): boolean | undefined {
   switch (op) {
-    case '<': return less;
-    case '<=': return less || same;
-    case '>': return more;
-    case '>=': return more || same;
-    default: return undefined;
+    case '<':
+      return less;
+    case '<=':
+      return less || same;
+    case '>':
+      return more;
+    case '>=':
+      return more || same;
+    default:
+      return undefined;
   }
 }
 
@@ -127,13 +182,23 @@ function membership(m: Machine, op: string, left: Value, right: Value): Value | 
 export function unary(expr: Extract<Expr, { kind: 'unary' }>, operand: Value): Value {
   const [known] = constants(operand) ?? [];
   switch (expr.op) {
-    case '-': return typeof known === 'number' ? constant(-known) : marked([], 'number');
-    case '+': return typeof known === 'number' ? constant(known) : marked([], 'number');
-    case '~': case '++': case '--': return marked([], 'number');
-    case 'typeof': return typeOf(operand);
-    case 'void': return constant(undefined);
-    case '*': case '**': return operand;
-    default: return marked([], 'boolean');
+    case '-':
+      return typeof known === 'number' ? constant(-known) : marked([], 'number');
+    case '+':
+      return typeof known === 'number' ? constant(known) : marked([], 'number');
+    case '~':
+    case '++':
+    case '--':
+      return marked([], 'number');
+    case 'typeof':
+      return typeOf(operand);
+    case 'void':
+      return constant(undefined);
+    case '*':
+    case '**':
+      return operand;
+    default:
+      return marked([], 'boolean');
   }
 }
 

@@ -19,12 +19,20 @@ export function patternClears(pattern: string, flags: string, anchors: 'none' | 
   if (forbidden !== undefined) return { whenMatched: 0, whenNot: forbidden };
   const lines = flags.includes('m');
   if (start && end && !lines) {
-    if (!/^\^?\(\?:?[^)]*\|/.test(pattern) && topLevelAlternatives(pattern)) return { whenMatched: 0, whenNot: 0, why: 'its anchors hold for some alternatives only' };
+    if (!/^\^?\(\?:?[^)]*\|/.test(pattern) && topLevelAlternatives(pattern))
+      return { whenMatched: 0, whenNot: 0, why: 'its anchors hold for some alternatives only' };
     if (restrictive(pattern)) return { whenMatched: ALL, whenNot: 0 };
   }
   const prefix = literalPrefix(pattern);
   if (start && !lines && hostIsFixed(prefix)) return { whenMatched: REMOTE_PLACE, whenNot: 0 };
-  return { whenMatched: 0, whenNot: 0, why: start && end ? 'lets any character through' : 'is not anchored at both ends: it finds a match anywhere in the text' };
+  return {
+    whenMatched: 0,
+    whenNot: 0,
+    why:
+      start && end
+        ? 'lets any character through'
+        : 'is not anchored at both ends: it finds a match anywhere in the text',
+  };
 }
 
 function topLevelAlternatives(pattern: string): boolean {
@@ -42,30 +50,45 @@ function topLevelAlternatives(pattern: string): boolean {
 /** No dot, no negated class, no space or punctuation that any of the sinks would act on. */
 function restrictive(pattern: string): boolean {
   const withoutClasses = pattern.replace(/\\[\\.^$*+?()[\]{}|/-]/g, 'x');
-  if (/\[\^|\\[DWS]|(?<!\\)\./.test(withoutClasses.replace(/\[[^\]]*\]/g, (set) => (set.startsWith('[^') ? set : 'x')))) return false;
+  if (/\[\^|\\[DWS]|(?<!\\)\./.test(withoutClasses.replace(/\[[^\]]*\]/g, (set) => (set.startsWith('[^') ? set : 'x'))))
+    return false;
   return !/\[[^\]]*(?:\.\*|[<>'"`;&|$(){}])[^\]]*\]/.test(pattern);
 }
 
 /** `[^a-z0-9]` found nowhere: only the listed characters occur. `[;&|]` found nowhere: a list of bad characters. */
 function forbiddenClass(pattern: string): number | undefined {
   const negated = /^\[\^([^\]]*)\]\+?$/.exec(pattern);
-  if (negated?.[1] !== undefined) return /[<>'"`;&|$(){}]/.test(negated[1]) ? 0 : ALL & ~(negated[1].includes('/') && negated[1].includes('.') ? bits('path-traversal') : 0);
+  if (negated?.[1] !== undefined)
+    return /[<>'"`;&|$(){}]/.test(negated[1])
+      ? 0
+      : ALL & ~(negated[1].includes('/') && negated[1].includes('.') ? bits('path-traversal') : 0);
   if (/^\\W$/.test(pattern)) return ALL;
   if (/^(?:\(\^?\|[^)]*\))?\\?\.\\?\.(?:[\\/[(|].*)?$/.test(pattern)) return bits('path-traversal');
-  const listed = /^\[((?:\\.|[^\]\\^])(?:\\.|[^\]\\])*)\]$/.exec(pattern)?.[1] ?? (/^\\?[^\w\s\\]$/.test(pattern) ? pattern : undefined);
+  const listed =
+    /^\[((?:\\.|[^\]\\^])(?:\\.|[^\]\\])*)\]$/.exec(pattern)?.[1] ??
+    (/^\\?[^\w\s\\]$/.test(pattern) ? pattern : undefined);
   return listed === undefined ? undefined : withoutCharacters(listed) || undefined;
 }
 
 /** What text without the listed characters cannot do. */
 export function withoutCharacters(listed: string): number {
   const has = (char: string): boolean => listed.includes(char);
-  return (has('<') ? bits('cross-site-scripting') : 0) | (has("'") || has('"') ? bits('quote') : 0) | (has('/') ? bits('parent-folder', 'absolute-path') : 0)
-    | (/^(?:\\?\.)+$/.test(listed) || /(?:^|[^.])\.(?:[^.]|$)/.test(listed) ? bits('parent-folder') : 0) | (/\\n|\n/.test(listed) ? bits('log-injection', 'header-injection') : 0) | (has('$') ? bits('nosql-injection') : 0);
+  return (
+    (has('<') ? bits('cross-site-scripting') : 0) |
+    (has("'") || has('"') ? bits('quote') : 0) |
+    (has('/') ? bits('parent-folder', 'absolute-path') : 0) |
+    (/^(?:\\?\.)+$/.test(listed) || /(?:^|[^.])\.(?:[^.]|$)/.test(listed) ? bits('parent-folder') : 0) |
+    (/\\n|\n/.test(listed) ? bits('log-injection', 'header-injection') : 0) |
+    (has('$') ? bits('nosql-injection') : 0)
+  );
 }
 
 /** The text every match starts with. */
 function literalPrefix(pattern: string): string {
-  const body = pattern.replace(/^(?:\^|\\A)/, '').replace(/https\?/g, 'https').replace(/\(\?:https\|http\)|\(https\|http\)|\(http\|https\)/g, 'https');
+  const body = pattern
+    .replace(/^(?:\^|\\A)/, '')
+    .replace(/https\?/g, 'https')
+    .replace(/\(\?:https\|http\)|\(https\|http\)|\(http\|https\)/g, 'https');
   const match = /^(?:\\[./\\-]|[\w:/-])*/.exec(body)?.[0] ?? '';
   return match.replace(/\\(.)/g, '$1');
 }

@@ -4,7 +4,11 @@ import { elementOf, itemsOf, objectsOf } from './collections';
 import type { Arguments, Machine } from './machine';
 import type { Value } from './value';
 
-export interface Picked { value: Value; span: Span; key?: string }
+export interface Picked {
+  value: Value;
+  span: Span;
+  key?: string;
+}
 
 /** The arguments a model speaks about (see knowledge/flow/model.ts). */
 export function pick(m: Machine, words: string, args: Arguments, self: Value | undefined): Picked[] {
@@ -20,7 +24,18 @@ function pickWord(m: Machine, word: string, args: Arguments, self: Value | undef
   else if (from[2] === '+') picked = args.positional.slice(Number(from[1]));
   else picked = [args.positional[Number(from[1])]].filter((one) => one !== undefined);
   if (from?.[2] === '[]') picked = picked.map((one) => ({ ...one, value: elementOf(m, one.value, one.span) }));
-  for (const step of path) picked = picked.flatMap((one) => (step === '@text' ? (itemsOf(m, one.value) || objectsOf(one.value).some((object) => object.shape === 'array') ? [] : [one]) : step === '@first' ? (itemsOf(m, one.value)?.slice(0, 1) ?? []).map((value) => ({ ...one, value })) : step === '**' ? inside(m, one, 0) : property(m, one, step)));
+  for (const step of path)
+    picked = picked.flatMap((one) =>
+      step === '@text'
+        ? itemsOf(m, one.value) || objectsOf(one.value).some((object) => object.shape === 'array')
+          ? []
+          : [one]
+        : step === '@first'
+          ? (itemsOf(m, one.value)?.slice(0, 1) ?? []).map((value) => ({ ...one, value }))
+          : step === '**'
+            ? inside(m, one, 0)
+            : property(m, one, step),
+    );
   return picked;
 }
 export const NOWHERE: Span = { line: 1, column: 0, endLine: 1, endColumn: 0 };
@@ -69,4 +84,3 @@ export function holds(m: Machine, condition: Condition, args: Arguments, self: V
   }
   return known.includes(condition.is);
 }
-

@@ -20,17 +20,28 @@ export function wholeRecord(m: Machine, value: Value): Value {
   for (const object of objectsOf(value)) {
     const rest = object.ambient ? undefined : object.cells.get(REST);
     const held = rest && m.state.get(rest);
-    if (held) marks = joinMarks(marks, held.marks.filter((mark) => isAnyPart(m, mark)));
+    if (held)
+      marks = joinMarks(
+        marks,
+        held.marks.filter((mark) => isAnyPart(m, mark)),
+      );
   }
   return { ...value, marks };
 }
 function isAnyPart(m: Machine, mark: Mark): boolean {
   const parent: Identity | undefined = mark.identity.parent;
-  return parent !== undefined && parent.parent === undefined && m.identity(parent, '[]') === mark.identity && CHOOSES_KEYS.has(mark.origin.kind);
+  return (
+    parent !== undefined &&
+    parent.parent === undefined &&
+    m.identity(parent, '[]') === mark.identity &&
+    CHOOSES_KEYS.has(mark.origin.kind)
+  );
 }
 
 /** `record[key] = …` and `setattr(record, key, …)` with a key out of the request: the sender chooses the field. */
 export function chosenField(object: Value, key: Value): readonly Mark[] {
-  const record = object.refs.some((ref) => ref.kind === 'external' ? !ref.path.startsWith('@') : ref.kind === 'object' && ref.object.shape === 'instance');
+  const record = object.refs.some((ref) =>
+    ref.kind === 'external' ? !ref.path.startsWith('@') : ref.kind === 'object' && ref.object.shape === 'instance',
+  );
   return record ? key.marks.filter((mark) => isWhole(mark) && hasFamily(mark.bits, 'mass-assignment')) : [];
 }

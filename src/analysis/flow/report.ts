@@ -32,7 +32,8 @@ function fact(group: readonly Finding[], texts: TextSource, seen: Map<string, nu
     id: identity(best, at, seen),
     weakness: best.family,
     message: message(best),
-    at, sink: best.sink,
+    at,
+    sink: best.sink,
     source: { kind: best.mark.origin.kind, at: source },
     path: path(best, source, at, texts),
     entryPoints: [...new Set(sorted.flatMap((one) => one.entryPoints))].sort(),
@@ -49,12 +50,14 @@ function confidenceOf(sorted: readonly Finding[]): WeaknessFact['confidence'] {
 }
 
 function nearer(a: Finding, b: Finding): number {
-  return ORDER.indexOf(a.confidence) - ORDER.indexOf(b.confidence)
-    || Number(a.mark.origin.file !== a.file) - Number(b.mark.origin.file !== b.file)
-    || (a.mark.steps?.length ?? 0) - (b.mark.steps?.length ?? 0)
-    || a.mark.origin.file.localeCompare(b.mark.origin.file, 'en')
-    || a.mark.origin.span.line - b.mark.origin.span.line
-    || a.mark.origin.kind.localeCompare(b.mark.origin.kind, 'en');
+  return (
+    ORDER.indexOf(a.confidence) - ORDER.indexOf(b.confidence) ||
+    Number(a.mark.origin.file !== a.file) - Number(b.mark.origin.file !== b.file) ||
+    (a.mark.steps?.length ?? 0) - (b.mark.steps?.length ?? 0) ||
+    a.mark.origin.file.localeCompare(b.mark.origin.file, 'en') ||
+    a.mark.origin.span.line - b.mark.origin.span.line ||
+    a.mark.origin.kind.localeCompare(b.mark.origin.kind, 'en')
+  );
 }
 
 /** From the line that receives the data to the end of the call. */
@@ -66,18 +69,31 @@ function place(finding: Finding, texts: TextSource): CodeSpan {
 
 function path(finding: Finding, source: CodeSpan, at: CodeSpan, texts: TextSource): CodeSpan[] {
   const steps: CodeSpan[] = [];
-  for (let step: Step | undefined = finding.mark.steps; step; step = step.before) steps.unshift(texts.span(step.file, { ...step.span, endLine: step.span.line }));
+  for (let step: Step | undefined = finding.mark.steps; step; step = step.before)
+    steps.unshift(texts.span(step.file, { ...step.span, endLine: step.span.line }));
   const all = [source, ...steps, at];
-  const distinct = all.filter((one, index) => index === 0 || one.file !== all[index - 1]?.file || one.line !== all[index - 1]?.line);
-  return distinct.length <= MAX_PATH ? distinct : [...distinct.slice(0, MAX_PATH / 2), ...distinct.slice(-MAX_PATH / 2)];
+  const distinct = all.filter(
+    (one, index) => index === 0 || one.file !== all[index - 1]?.file || one.line !== all[index - 1]?.line,
+  );
+  return distinct.length <= MAX_PATH
+    ? distinct
+    : [...distinct.slice(0, MAX_PATH / 2), ...distinct.slice(-MAX_PATH / 2)];
 }
 
 function guards(group: readonly Finding[], texts: TextSource): WeaknessFact['partialGuards'] {
   const found = new Map<string, WeaknessFact['partialGuards'][number]>();
   for (const { weak } of group) {
-    for (const one of weak) found.set(`${one.file}:${one.span.line}:${one.name}`, { at: texts.span(one.file, { ...one.span, endLine: one.span.line }), name: one.name, why: one.why });
+    for (const one of weak)
+      found.set(`${one.file}:${one.span.line}:${one.name}`, {
+        at: texts.span(one.file, { ...one.span, endLine: one.span.line }),
+        name: one.name,
+        why: one.why,
+      });
   }
-  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, MAX_GUARDS).map(([, guard]) => guard);
+  return [...found.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .slice(0, MAX_GUARDS)
+    .map(([, guard]) => guard);
 }
 
 function message(finding: Finding): string {

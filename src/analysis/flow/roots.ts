@@ -12,6 +12,9 @@ export function guarded(m: Machine, file: string, body: () => void): void {
   } catch (error) {
     Object.assign(m, before);
     m.calls.length = running;
-    m.note(file, `data flow: given up because of an internal error (${error instanceof Error ? error.message : String(error)})`);
+    m.note(
+      file,
+      `data flow: given up because of an internal error (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
 }

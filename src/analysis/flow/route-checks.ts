@@ -22,7 +22,8 @@ function callsAt(program: Program, file: string, line: number): readonly CallSit
     index = new Map<string, CallSite[]>();
     sites.set(program, index);
     for (const site of program.calls) {
-      if (site.expr.callee.kind !== 'member' || !VERBS.test(site.expr.callee.property) || site.expr.args.length < 2) continue;
+      if (site.expr.callee.kind !== 'member' || !VERBS.test(site.expr.callee.property) || site.expr.args.length < 2)
+        continue;
       const key = `${site.scope.file}\0${site.expr.span.line}`;
       const list = index.get(key);
       if (list) list.push(site);
@@ -75,17 +76,23 @@ function checksOf(m: Machine, site: CallSite): ReadonlyMap<number, number> {
 
 function clearedSince(from: State, base: State): Map<number, number> {
   const found = new Map<number, number>();
-  for (let state: State | undefined = from; state && state !== base; state = state.parent) for (const [id, mask] of state.cleared) found.set(id, (found.get(id) ?? 0) | mask);
+  for (let state: State | undefined = from; state && state !== base; state = state.parent)
+    for (const [id, mask] of state.cleared) found.set(id, (found.get(id) ?? 0) | mask);
   return found;
 }
 
 function pass(m: Machine, site: CallSite): void {
-  const handed = site.expr.args.slice(1).map((arg) => arg.value).filter((expr, at, all) => at < all.length - 1 || expr.kind === 'object');
+  const handed = site.expr.args
+    .slice(1)
+    .map((arg) => arg.value)
+    .filter((expr, at, all) => at < all.length - 1 || expr.kind === 'object');
   const relevant = handed.filter((expr) => expr.kind !== 'literal');
   if (relevant.length === 0) return;
   const values = relevant.map((expr) => valueAt(m, site, expr));
   const clears = values.flatMap((value, at) => chainClears(m, value, relevant[at]?.span ?? site.expr.span));
-  const nested = relevant.flatMap((expr) => (expr.kind === 'call' ? expr.args.map((arg) => arg.value) : [])).filter((expr) => expr.kind !== 'literal' && expr.kind !== 'function');
+  const nested = relevant
+    .flatMap((expr) => (expr.kind === 'call' ? expr.args.map((arg) => arg.value) : []))
+    .filter((expr) => expr.kind !== 'literal' && expr.kind !== 'function');
   const inner = nested.map((expr) => valueAt(m, site, expr));
   clears.push(...inner.flatMap((value) => chainClears(m, value, site.expr.span)));
   if (clears.length > 0) m.root.validated = [...(m.root.validated ?? []), ...clears];
@@ -97,7 +104,9 @@ function pass(m: Machine, site: CallSite): void {
 
 /** The value of an expression of the registration, read where the registration is written. */
 function valueAt(m: Machine, site: CallSite, expr: Expr): Value {
-  return m.at.owner === site.scope.owner && m.at.file === site.scope.file ? m.evaluate(expr) : inModule(m, site.scope, () => m.evaluate(expr));
+  return m.at.owner === site.scope.owner && m.at.file === site.scope.file
+    ? m.evaluate(expr)
+    : inModule(m, site.scope, () => m.evaluate(expr));
 }
 
 function through(m: Machine, value: Value, expr: Expr, inner: readonly Value[], span: Span): void {
@@ -112,14 +121,26 @@ function through(m: Machine, value: Value, expr: Expr, inner: readonly Value[], 
   }
 }
 
-const PARTS: Readonly<Record<string, string>> = { json: 'body', form: 'body', payload: 'body', querystring: 'query', param: 'params', header: 'headers', cookie: 'cookies' };
+const PARTS: Readonly<Record<string, string>> = {
+  json: 'body',
+  form: 'body',
+  payload: 'body',
+  querystring: 'query',
+  param: 'params',
+  header: 'headers',
+  cookie: 'cookies',
+};
 const REQUEST_PARTS = new Set(['body', 'query', 'params', 'headers', 'cookies']);
 const partName = (name: string): string => PARTS[name] ?? name;
 
 /** The request has the shape: whoever goes on has data that fits. */
 function hold(m: Machine, shape: Shape, span: Span): void {
   if (shape.kind !== 'object') return;
-  const fields = new Map([...shape.fields].map(([name, field]) => [partName(name), field] as const).filter(([name]) => REQUEST_PARTS.has(name)));
+  const fields = new Map(
+    [...shape.fields]
+      .map(([name, field]) => [partName(name), field] as const)
+      .filter(([name]) => REQUEST_PARTS.has(name)),
+  );
   m.state.clear(clearsOfShape(m, external('@req'), { kind: 'object', fields, closed: false }, span));
 }
 
@@ -130,10 +151,18 @@ function options(m: Machine, value: Value, span: Span): void {
       const cell = from.cells.get(name);
       return cell && m.state.get(cell);
     };
-    const validate = entry(object, 'validate') ?? objectsOf(entry(object, 'options') ?? { refs: [], marks: [] }).map((inner) => entry(inner, 'validate'))[0];
+    const validate =
+      entry(object, 'validate') ??
+      objectsOf(entry(object, 'options') ?? { refs: [], marks: [] }).map((inner) => entry(inner, 'validate'))[0];
     for (const place of [entry(object, 'schema'), validate]) {
       if (!place) continue;
-      const fields = new Map(objectsOf(place).flatMap((one) => [...one.cells].filter(([name]) => !name.startsWith('#')).map(([name, cell]) => [name, jsonShape(m, m.state.get(cell) ?? { refs: [], marks: [] }, span)] as const)));
+      const fields = new Map(
+        objectsOf(place).flatMap((one) =>
+          [...one.cells]
+            .filter(([name]) => !name.startsWith('#'))
+            .map(([name, cell]) => [name, jsonShape(m, m.state.get(cell) ?? { refs: [], marks: [] }, span)] as const),
+        ),
+      );
       hold(m, { kind: 'object', fields, closed: false }, span);
     }
   }
@@ -142,11 +171,22 @@ function options(m: Machine, value: Value, span: Span): void {
 /** Middleware of a library that was given schemas: `validate({ body: schema })`, `validator.body(schema)`, `zValidator('json', schema)`. */
 function byLibrary(m: Machine, expr: Extract<Expr, { kind: 'call' }>, inner: readonly Value[], span: Span): void {
   const literal = expr.args.find((arg) => arg.value.kind === 'literal')?.value;
-  const word = literal?.kind === 'literal' ? String(literal.value) : expr.callee.kind === 'member' ? expr.callee.property : '';
+  const word =
+    literal?.kind === 'literal' ? String(literal.value) : expr.callee.kind === 'member' ? expr.callee.property : '';
   for (const value of inner) {
     const schema = schemaRef(value);
-    if (schema && schema.library !== 'chain') hold(m, { kind: 'object', fields: new Map([[word, schema.shape]]), closed: false }, span);
-    else if (!schema) hold(m, { kind: 'object', fields: new Map([...fieldsOf(m, value)].filter(([, field]) => field !== HARMLESS)), closed: false }, span);
+    if (schema && schema.library !== 'chain')
+      hold(m, { kind: 'object', fields: new Map([[word, schema.shape]]), closed: false }, span);
+    else if (!schema)
+      hold(
+        m,
+        {
+          kind: 'object',
+          fields: new Map([...fieldsOf(m, value)].filter(([, field]) => field !== HARMLESS)),
+          closed: false,
+        },
+        span,
+      );
   }
 }
 
@@ -155,13 +195,17 @@ function chainClears(m: Machine, value: Value, span: Span): Clear[] {
   return (itemsOf(m, value) ?? [value]).flatMap((item) => {
     const schema = schemaRef(item);
     if (schema?.library !== 'chain') return [];
-    return (schema.fields ?? []).flatMap((path) => clearsOfShape(m, external('@req'), shapeAt(path.split('.'), schema.shape), span));
+    return (schema.fields ?? []).flatMap((path) =>
+      clearsOfShape(m, external('@req'), shapeAt(path.split('.'), schema.shape), span),
+    );
   });
 }
 function shapeAt(path: readonly string[], leaf: Shape): Shape {
   const [name, ...rest] = path;
   if (name === undefined) return leaf;
-  return name === '*' ? { kind: 'list', item: shapeAt(rest, leaf) } : { kind: 'object', fields: new Map([[name, shapeAt(rest, leaf)]]), closed: false };
+  return name === '*'
+    ? { kind: 'list', item: shapeAt(rest, leaf) }
+    : { kind: 'object', fields: new Map([[name, shapeAt(rest, leaf)]]), closed: false };
 }
 
 /** Runs a middleware for the request; what it has established whenever it calls `next()` holds behind it. */
@@ -184,7 +228,12 @@ function readsData(node: FunctionNode): boolean {
   if (reads === undefined) {
     reads = false;
     walkDeep(node.fn.body, (expr) => {
-      if ((expr.kind === 'member' && /^(?:body|query|params|validate\w*|parse\w*|safeParse\w*)$/.test(expr.property)) || (expr.kind === 'index' && expr.object.kind === 'name') || (expr.kind === 'name' && expr.name === 'validationResult')) reads = true;
+      if (
+        (expr.kind === 'member' && /^(?:body|query|params|validate\w*|parse\w*|safeParse\w*)$/.test(expr.property)) ||
+        (expr.kind === 'index' && expr.object.kind === 'name') ||
+        (expr.kind === 'name' && expr.name === 'validationResult')
+      )
+        reads = true;
     });
     readers.set(node, reads);
   }

@@ -13,11 +13,16 @@ const MAX_DEPTH = 5;
 export function wholeClears(shape: Shape, depth = 0): number {
   if (depth > MAX_DEPTH) return 0;
   switch (shape.kind) {
-    case 'value': return shape.clears;
-    case 'list': return wholeClears(shape.item, depth + 1) & ~MASS;
+    case 'value':
+      return shape.clears;
+    case 'list':
+      return wholeClears(shape.item, depth + 1) & ~MASS;
     case 'object': {
       if (!shape.closed) return 0;
-      const inner = shape.fields.size === 0 ? 0 : [...shape.fields.values()].reduce((mask, field) => mask & wholeClears(field, depth + 1), ALL);
+      const inner =
+        shape.fields.size === 0
+          ? 0
+          : [...shape.fields.values()].reduce((mask, field) => mask & wholeClears(field, depth + 1), ALL);
       return inner | MASS;
     }
   }
@@ -28,16 +33,19 @@ export function clearsOfShape(m: Machine, value: Value, shape: Shape, span: Span
   if (depth > MAX_DEPTH) return [];
   const own = value.marks.flatMap((mark) => clearsAt(m, mark.identity, shape, depth));
   if (shape.kind !== 'object') return own;
-  const inner = [...shape.fields].flatMap(([name, field]) => value.refs.flatMap((ref) => {
-    if (ref.kind === 'object' && !ref.object.ambient) {
-      const cell = ref.object.cells.get(name);
-      const held = cell && m.state.get(cell);
-      return held ? clearsOfShape(m, held, field, span, depth + 1) : [];
-    }
-    // A request is validated through its parts.
-    if (ref.kind === 'external' && ref.path.startsWith('@') && value.marks.length === 0) return clearsOfShape(m, m.member({ refs: [ref], marks: [] }, name, span), field, span, depth + 1);
-    return [];
-  }));
+  const inner = [...shape.fields].flatMap(([name, field]) =>
+    value.refs.flatMap((ref) => {
+      if (ref.kind === 'object' && !ref.object.ambient) {
+        const cell = ref.object.cells.get(name);
+        const held = cell && m.state.get(cell);
+        return held ? clearsOfShape(m, held, field, span, depth + 1) : [];
+      }
+      // A request is validated through its parts.
+      if (ref.kind === 'external' && ref.path.startsWith('@') && value.marks.length === 0)
+        return clearsOfShape(m, m.member({ refs: [ref], marks: [] }, name, span), field, span, depth + 1);
+      return [];
+    }),
+  );
   return [...own, ...inner];
 }
 
@@ -46,7 +54,11 @@ function clearsAt(m: Machine, identity: Identity, shape: Shape, depth: number): 
   const mask = wholeClears(shape);
   const own: Clear[] = mask === 0 ? [] : [{ identity, bits: mask }];
   if (shape.kind === 'list') return [...own, ...clearsAt(m, m.identity(identity, '[]'), shape.item, depth + 1)];
-  if (shape.kind === 'object') return [...own, ...[...shape.fields].flatMap(([name, field]) => clearsAt(m, m.identity(identity, name), field, depth + 1))];
+  if (shape.kind === 'object')
+    return [
+      ...own,
+      ...[...shape.fields].flatMap(([name, field]) => clearsAt(m, m.identity(identity, name), field, depth + 1)),
+    ];
   return own;
 }
 

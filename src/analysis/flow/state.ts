@@ -1,4 +1,14 @@
-import { type Cell, type Clear, type Facts, type Identity, join, mapMarks, UNDEFINED, type Value, type Weak } from './value';
+import {
+  type Cell,
+  type Clear,
+  type Facts,
+  type Identity,
+  join,
+  mapMarks,
+  UNDEFINED,
+  type Value,
+  type Weak,
+} from './value';
 
 // Most layers pass no check: they share these.
 const NOTHING_CLEARED: ReadonlyMap<number, number> = new Map();
@@ -78,14 +88,16 @@ export class State {
     for (const { identity, bits } of clears) this.rule(identity.id, bits);
   }
   private rule(id: number, mask: number): void {
-    const cleared = this.cleared === NOTHING_CLEARED ? new Map<number, number>() : (this.cleared as Map<number, number>);
+    const cleared =
+      this.cleared === NOTHING_CLEARED ? new Map<number, number>() : (this.cleared as Map<number, number>);
     cleared.set(id, (cleared.get(id) ?? 0) | mask);
     this.cleared = cleared;
   }
   private noteWeak(id: number, weak: readonly Weak[]): void {
     const known = this.weak.get(id) ?? [];
     if (known.length >= 4) return;
-    const all = this.weak === NOTHING_WEAK ? new Map<number, readonly Weak[]>() : (this.weak as Map<number, readonly Weak[]>);
+    const all =
+      this.weak === NOTHING_WEAK ? new Map<number, readonly Weak[]>() : (this.weak as Map<number, readonly Weak[]>);
     all.set(id, [...known, ...weak.filter((one) => !known.some((other) => other.span === one.span))]);
     this.weak = all;
   }
@@ -145,7 +157,8 @@ function settled(value: Value, branch: State): Value {
   if (value.marks.length === 0 || branch.cleared.size === 0) return value;
   return mapMarks(value, (mark) => {
     let cleared = 0;
-    for (let part: Identity | undefined = mark.identity; part; part = part.parent) cleared |= branch.cleared.get(part.id) ?? 0;
+    for (let part: Identity | undefined = mark.identity; part; part = part.parent)
+      cleared |= branch.cleared.get(part.id) ?? 0;
     return { ...mark, bits: mark.bits & ~cleared };
   });
 }

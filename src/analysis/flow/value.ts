@@ -50,7 +50,13 @@ export interface Mark {
 }
 
 export type Ref =
-  | { readonly kind: 'function'; readonly node: FunctionNode; readonly frame?: Frame; readonly self?: Value; /** Arguments that `bind` or `partial` has put in front. */ readonly bound?: readonly Value[] }
+  | {
+      readonly kind: 'function';
+      readonly node: FunctionNode;
+      readonly frame?: Frame;
+      readonly self?: Value;
+      /** Arguments that `bind` or `partial` has put in front. */ readonly bound?: readonly Value[];
+    }
   | { readonly kind: 'class'; readonly cls: ClassNode; readonly frame?: Frame }
   | { readonly kind: 'object'; readonly object: HeapObject }
   | { readonly kind: 'external'; readonly path: string }
@@ -59,7 +65,13 @@ export type Ref =
   /** `resolve` of a promise: what it is called with is what the promise gives. */
   | { readonly kind: 'settle'; readonly cell: Cell }
   /** A validation schema, or a chain about the named fields of a request. */
-  | { readonly kind: 'schema'; readonly library: string; readonly shape: Shape; readonly fields?: readonly string[]; readonly negated?: boolean }
+  | {
+      readonly kind: 'schema';
+      readonly library: string;
+      readonly shape: Shape;
+      readonly fields?: readonly string[];
+      readonly negated?: boolean;
+    }
   /** Whatever was found under a key that outside data chose: perhaps a prototype. */
   | { readonly kind: 'keyed'; readonly marks: readonly Mark[] };
 
@@ -140,9 +152,14 @@ export const UNDEFINED: Value = { consts: [undefined], refs: [], marks: [] };
 export const MAX_CONSTANT = 4096;
 
 export function constant(value: Primitive): Value {
-  if (typeof value === 'string' && value.length > MAX_CONSTANT) return { refs: [], marks: [], text: value.slice(0, MAX_TEXT), scalar: 'string' };
-  const text = typeof value === 'string' ? value.slice(0, MAX_TEXT) : typeof value === 'number' ? String(value) : undefined;
-  const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? (typeof value as 'string') : undefined;
+  if (typeof value === 'string' && value.length > MAX_CONSTANT)
+    return { refs: [], marks: [], text: value.slice(0, MAX_TEXT), scalar: 'string' };
+  const text =
+    typeof value === 'string' ? value.slice(0, MAX_TEXT) : typeof value === 'number' ? String(value) : undefined;
+  const scalar =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? (typeof value as 'string')
+      : undefined;
   return { consts: [value], refs: [], marks: [], text, scalar };
 }
 export function reference(...refs: Ref[]): Value {
@@ -170,7 +187,12 @@ export function joinMarks(a: readonly Mark[], b: readonly Mark[]): readonly Mark
   for (const mark of b) {
     const known = merged.get(mark.identity.id);
     if (!known || known === mark) merged.set(mark.identity.id, mark);
-    else merged.set(mark.identity.id, { ...(length(mark) < length(known) ? mark : known), bits: mark.bits | known.bits, before: mark.before.length < known.before.length ? mark.before : known.before });
+    else
+      merged.set(mark.identity.id, {
+        ...(length(mark) < length(known) ? mark : known),
+        bits: mark.bits | known.bits,
+        before: mark.before.length < known.before.length ? mark.before : known.before,
+      });
   }
   return limit([...merged.values()]);
 }
@@ -178,15 +200,24 @@ const length = (mark: Mark): number => mark.steps?.length ?? 0;
 
 function sameRef(a: Ref, b: Ref): boolean {
   switch (a.kind) {
-    case 'function': return b.kind === 'function' && a.node === b.node && a.frame === b.frame;
-    case 'class': return b.kind === 'class' && a.cls === b.cls;
-    case 'object': return b.kind === 'object' && a.object === b.object;
-    case 'external': return b.kind === 'external' && a.path === b.path;
-    case 'module': return b.kind === 'module' && a.file === b.file;
-    case 'regex': return b.kind === 'regex' && a.pattern === b.pattern && a.flags === b.flags;
-    case 'keyed': return b.kind === 'keyed';
-    case 'schema': return b.kind === 'schema' && a.shape === b.shape && a.fields === b.fields;
-    case 'settle': return b.kind === 'settle' && a.cell === b.cell;
+    case 'function':
+      return b.kind === 'function' && a.node === b.node && a.frame === b.frame;
+    case 'class':
+      return b.kind === 'class' && a.cls === b.cls;
+    case 'object':
+      return b.kind === 'object' && a.object === b.object;
+    case 'external':
+      return b.kind === 'external' && a.path === b.path;
+    case 'module':
+      return b.kind === 'module' && a.file === b.file;
+    case 'regex':
+      return b.kind === 'regex' && a.pattern === b.pattern && a.flags === b.flags;
+    case 'keyed':
+      return b.kind === 'keyed';
+    case 'schema':
+      return b.kind === 'schema' && a.shape === b.shape && a.fields === b.fields;
+    case 'settle':
+      return b.kind === 'settle' && a.cell === b.cell;
   }
 }
 

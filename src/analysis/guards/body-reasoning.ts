@@ -40,15 +40,27 @@ export class BodyReasoning {
   private fromConditions(fn: FunctionNode, refusal: Refusal): Check[] {
     const tests = conditionsOf(fn.fn.body);
     const values = localValues(fn.fn.body);
-    const texts = tests.map(({ needed, required }) => ({ required, text: needed.map((one) => this.describe(one, values, 0)).join(' ') }));
+    const texts = tests.map(({ needed, required }) => ({
+      required,
+      text: needed.map((one) => this.describe(one, values, 0)).join(' '),
+    }));
     const identity = texts.some(({ text }) => IDENTITY.test(text));
     const found = new Map<string, Check>();
     for (const { text, required } of texts) {
       const subject = SUBJECTS.find((one) => one.words.test(text));
-      if (!subject || (subject.category === 'authorization' && !required) || !fits(subject.establishes, refusal, identity)) continue;
+      if (
+        !subject ||
+        (subject.category === 'authorization' && !required) ||
+        !fits(subject.establishes, refusal, identity)
+      )
+        continue;
       found.set(subject.establishes, this.check(fn, subject, refusal));
       // `user && user.isAdmin` needs a user as well.
-      if (subject.category === 'authorization' && identity) found.set('authenticated', this.check(fn, { category: 'authentication', establishes: 'authenticated' }, refusal));
+      if (subject.category === 'authorization' && identity)
+        found.set(
+          'authenticated',
+          this.check(fn, { category: 'authentication', establishes: 'authenticated' }, refusal),
+        );
     }
     if (found.size === 0 && refusal === 'denied') return this.byVerification(fn);
     return [...found.values()];
@@ -58,14 +70,29 @@ export class BodyReasoning {
   private byVerification(fn: FunctionNode): Check[] {
     const verifying: Expr[] = [];
     walkDeep(fn.fn.body, (expr) => {
-      if (expr.kind === 'call' && /(^|\.)(verify\w*|jwtVerify|decode|authenticate|check_password|verifyIdToken|getUser|validateToken|loads|introspect)$/i.test(dotted(expr.callee) ?? '')) verifying.push(expr);
+      if (
+        expr.kind === 'call' &&
+        /(^|\.)(verify\w*|jwtVerify|decode|authenticate|check_password|verifyIdToken|getUser|validateToken|loads|introspect)$/i.test(
+          dotted(expr.callee) ?? '',
+        )
+      )
+        verifying.push(expr);
     });
-    return verifying.length > 0 ? [this.check(fn, { category: 'authentication', establishes: 'authenticated' }, 'denied')] : [];
+    return verifying.length > 0
+      ? [this.check(fn, { category: 'authentication', establishes: 'authenticated' }, 'denied')]
+      : [];
   }
 
-  private check(fn: FunctionNode, subject: { category: Check['category']; establishes: string }, refusal: Refusal): Check {
+  private check(
+    fn: FunctionNode,
+    subject: { category: Check['category']; establishes: string },
+    refusal: Refusal,
+  ): Check {
     return {
-      category: subject.category, establishes: subject.establishes, name: fn.fn.name, strength: 'strong',
+      category: subject.category,
+      establishes: subject.establishes,
+      name: fn.fn.name,
+      strength: 'strong',
       basis: `Its code looks at ${WORDS[subject.establishes] ?? subject.establishes} and otherwise ${ANSWERS[refusal]}.`,
       definition: { file: fn.file, span: { ...fn.fn.span, line: fn.fn.signature.line } },
     };
@@ -91,21 +118,38 @@ export class BodyReasoning {
     if (expr.kind === 'literal') return typeof expr.value === 'string' ? expr.value : '';
     if (expr.kind === 'member') return `${this.describe(expr.object, values, depth + 1)}.${expr.property}`;
     if (expr.kind === 'function') return '';
-    if (expr.kind === 'index') return `${this.describe(expr.object, values, depth + 1)}.${this.describe(expr.index, values, depth + 1)}`;
-    return childrenOf(expr).map((child) => this.describe(child, values, depth + 1)).join(' ');
+    if (expr.kind === 'index')
+      return `${this.describe(expr.object, values, depth + 1)}.${this.describe(expr.index, values, depth + 1)}`;
+    return childrenOf(expr)
+      .map((child) => this.describe(child, values, depth + 1))
+      .join(' ');
   }
 }
 
 const WORDS: Record<string, string> = {
-  authenticated: 'who is signed in', role: 'the role', permission: 'the permission', csrf: 'the request token', schema: 'the input', signature: 'the signature', 'rate-limit': 'how often was asked', ownership: 'the owner',
+  authenticated: 'who is signed in',
+  role: 'the role',
+  permission: 'the permission',
+  csrf: 'the request token',
+  schema: 'the input',
+  signature: 'the signature',
+  'rate-limit': 'how often was asked',
+  ownership: 'the owner',
 };
 const ANSWERS: Record<Refusal, string> = {
-  denied: 'answers that access is denied', 'redirect-login': 'redirects to the login page', redirect: 'redirects', invalid: 'answers that the input is invalid', error: 'fails', value: 'returns',
+  denied: 'answers that access is denied',
+  'redirect-login': 'redirects to the login page',
+  redirect: 'redirects',
+  invalid: 'answers that the input is invalid',
+  error: 'fails',
+  value: 'returns',
 };
 
 /** `if (req.isAuthenticated()) return res.redirect('/')`: for pages that only strangers are to see. */
 function sendsSignedInAway(body: readonly Stmt[]): boolean {
-  const [first, ...rest] = body.filter((stmt) => stmt.kind === 'if' || stmt.kind === 'throw' || stmt.kind === 'return' || stmt.kind === 'expr');
+  const [first, ...rest] = body.filter(
+    (stmt) => stmt.kind === 'if' || stmt.kind === 'throw' || stmt.kind === 'return' || stmt.kind === 'expr',
+  );
   if (first?.kind !== 'if' || asksForAbsence(first.test) || first.otherwise.length > 0) return false;
   const refusal = refusalIn(first.then);
   return (refusal === 'redirect' || refusal === 'redirect-login') && refusalIn(rest) === undefined;
@@ -123,7 +167,9 @@ function fits(establishes: string, refusal: Refusal, identity: boolean): boolean
 function deepRefusal(body: readonly Stmt[]): Refusal | undefined {
   const all = refusalIn(body);
   let inner: Refusal | undefined;
-  walkDeep(body, (expr) => { if (expr.kind === 'function') inner = stronger(inner, refusalIn(expr.fn.body)); });
+  walkDeep(body, (expr) => {
+    if (expr.kind === 'function') inner = stronger(inner, refusalIn(expr.fn.body));
+  });
   const nested = body.flatMap((stmt) => (stmt.kind === 'function' ? [refusalIn(stmt.fn.body)] : []));
   return nested.reduce(stronger, stronger(all, inner));
 }

@@ -9,11 +9,26 @@ const MAX_DEPTH = 5;
 export function classGuards(program: Program, cls: ClassNode, depth = 0): Guarding[] {
   if (depth > MAX_DEPTH || !asLinkScope(cls.scope).python) return [];
   const outer = asLinkScope(cls.scope).parent ?? asLinkScope(cls.scope);
-  const make = (expr: Guarding['expr'], scope: Guarding['scope']): Guarding => ({ expr, scope, reach: 'function', at: { file: cls.file, span: expr.span } });
+  const make = (expr: Guarding['expr'], scope: Guarding['scope']): Guarding => ({
+    expr,
+    scope,
+    reach: 'function',
+    at: { file: cls.file, span: expr.span },
+  });
   const decorators = cls.cls.decorators.map((expr) => make(expr, outer));
-  const mixins = cls.cls.bases.map((expr) => make(expr, outer)).filter(({ expr, scope }) => program.externalPaths(expr, scope).length > 0);
-  const lists = cls.cls.members.flatMap((member) => (member.value && LISTS.test(member.name) ? [make(member.value, cls.scope)] : []));
-  const own = cls.cls.members.flatMap((member) => (member.fn && /^(test_func|dispatch|initial|check_permissions|prepare)$/.test(member.name) ? [make({ kind: 'function', fn: member.fn, span: member.fn.signature }, cls.scope)] : []));
-  const inherited = program.basesOf(cls).flatMap((base) => (base.kind === 'class' ? classGuards(program, base.cls, depth + 1) : []));
+  const mixins = cls.cls.bases
+    .map((expr) => make(expr, outer))
+    .filter(({ expr, scope }) => program.externalPaths(expr, scope).length > 0);
+  const lists = cls.cls.members.flatMap((member) =>
+    member.value && LISTS.test(member.name) ? [make(member.value, cls.scope)] : [],
+  );
+  const own = cls.cls.members.flatMap((member) =>
+    member.fn && /^(test_func|dispatch|initial|check_permissions|prepare)$/.test(member.name)
+      ? [make({ kind: 'function', fn: member.fn, span: member.fn.signature }, cls.scope)]
+      : [],
+  );
+  const inherited = program
+    .basesOf(cls)
+    .flatMap((base) => (base.kind === 'class' ? classGuards(program, base.cls, depth + 1) : []));
   return [...inherited, ...mixins, ...decorators, ...lists, ...own];
 }

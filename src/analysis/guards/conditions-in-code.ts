@@ -51,11 +51,20 @@ function passes(stmts: readonly Stmt[]): boolean {
 /** The statements directly inside a statement. */
 export function blocks(stmt: Stmt): Stmt[][] {
   switch (stmt.kind) {
-    case 'if': return [stmt.then, stmt.otherwise];
-    case 'try': return [stmt.body, ...stmt.handlers.map((handler) => handler.body), stmt.otherwise, stmt.finalizer];
-    case 'while': case 'for': case 'forEach': case 'with': case 'block': return [stmt.body];
-    case 'switch': return stmt.cases.map((one) => one.body);
-    default: return [];
+    case 'if':
+      return [stmt.then, stmt.otherwise];
+    case 'try':
+      return [stmt.body, ...stmt.handlers.map((handler) => handler.body), stmt.otherwise, stmt.finalizer];
+    case 'while':
+    case 'for':
+    case 'forEach':
+    case 'with':
+    case 'block':
+      return [stmt.body];
+    case 'switch':
+      return stmt.cases.map((one) => one.body);
+    default:
+      return [];
   }
 }
 
@@ -66,13 +75,26 @@ export function localValues(body: readonly Stmt[]): Map<string, Expr> {
     for (const stmt of stmts) {
       if (stmt.kind === 'declare' && stmt.value) {
         if (stmt.target.kind === 'bind') values.set(stmt.target.name, stmt.value);
-        if (stmt.target.kind === 'objectPattern') for (const property of stmt.target.properties) if (property.target.kind === 'bind') values.set(property.target.name, { kind: 'member', object: stmt.value, property: property.key ?? '', span: stmt.span });
+        if (stmt.target.kind === 'objectPattern')
+          for (const property of stmt.target.properties)
+            if (property.target.kind === 'bind')
+              values.set(property.target.name, {
+                kind: 'member',
+                object: stmt.value,
+                property: property.key ?? '',
+                span: stmt.span,
+              });
       }
-      if (stmt.kind === 'expr' && stmt.expr.kind === 'assign' && stmt.expr.target.kind === 'bind' && !values.has(stmt.expr.target.name)) values.set(stmt.expr.target.name, stmt.expr.value);
+      if (
+        stmt.kind === 'expr' &&
+        stmt.expr.kind === 'assign' &&
+        stmt.expr.target.kind === 'bind' &&
+        !values.has(stmt.expr.target.name)
+      )
+        values.set(stmt.expr.target.name, stmt.expr.value);
       for (const block of blocks(stmt)) visit(block);
     }
   };
   visit(body);
   return values;
 }
-

@@ -23,7 +23,11 @@ export class GuardFinder {
   private readonly refusing = new Map<Guarding['expr'], boolean>();
   private readonly inside = new Map<FunctionNode, readonly HandlerCheck[]>();
 
-  constructor(private readonly program: Program, private readonly texts: TextSource, private readonly tree: RouterTree) {
+  constructor(
+    private readonly program: Program,
+    private readonly texts: TextSource,
+    private readonly tree: RouterTree,
+  ) {
     this.reasoning = new BodyReasoning(program);
     this.classifier = new CheckClassifier(program, this.reasoning);
     this.everywhere = globalGuards(program);
@@ -34,15 +38,25 @@ export class GuardFinder {
     const { handler } = registration;
     const installed = this.installed(registration);
     const facts = installed.flatMap((guard) => this.facts(guard, registration));
-    const inside = handler?.fn ? this.checksIn(handler.fn).map((check): GuardFact => this.fact(check, { file: handler.at.file, span: check.span }, 'function')) : [];
+    const inside = handler?.fn
+      ? this.checksIn(handler.fn).map((check): GuardFact =>
+          this.fact(check, { file: handler.at.file, span: check.span }, 'function'),
+        )
+      : [];
     const all = distinct([...facts, ...this.builtIn(registration), ...inside]);
     return isExempt(registration) ? all.filter((guard) => guard.establishes !== 'csrf') : all;
   }
 
   /** What stands before the handler, turns some requests away and could not be told to be a check of any kind. */
   unexplainedOf(registration: Registration): EntryPointFact['unexplained'] {
-    const open = this.installed(registration).filter((guard) => this.facts(guard, registration).length === 0 && this.mayRefuse(guard));
-    return open.map((guard) => ({ name: dotted(guard.expr.kind === 'call' ? guard.expr.callee : guard.expr) ?? '<unnamed>', at: this.texts.span(guard.at.file, guard.at.span), readsAddress: readsAddress(this.program, guard) }));
+    const open = this.installed(registration).filter(
+      (guard) => this.facts(guard, registration).length === 0 && this.mayRefuse(guard),
+    );
+    return open.map((guard) => ({
+      name: dotted(guard.expr.kind === 'call' ? guard.expr.callee : guard.expr) ?? '<unnamed>',
+      at: this.texts.span(guard.at.file, guard.at.span),
+      readsAddress: readsAddress(this.program, guard),
+    }));
   }
 
   /** One decorator may stand before thousands of routes. */
@@ -79,24 +93,42 @@ export class GuardFinder {
       const fact = this.fact(check, guard.at, guard.reach);
       if (!condition) return fact;
       const text = this.texts.span(guard.scope.file, condition.span).text;
-      return { ...fact, strength: fact.strength === 'strong' ? 'partial' : fact.strength, basis: `${fact.basis} Only installed when \`${text.slice(0, 80)}\` holds.` };
+      return {
+        ...fact,
+        strength: fact.strength === 'strong' ? 'partial' : fact.strength,
+        basis: `${fact.basis} Only installed when \`${text.slice(0, 80)}\` holds.`,
+      };
     });
   }
 
   private fact(check: Check, at: Guarding['at'], scope: GuardFact['scope']): GuardFact {
     return {
-      category: check.category, establishes: check.establishes, name: check.name, at: this.texts.span(at.file, at.span), scope, strength: check.strength, basis: check.basis,
+      category: check.category,
+      establishes: check.establishes,
+      name: check.name,
+      at: this.texts.span(at.file, at.span),
+      scope,
+      strength: check.strength,
+      basis: check.basis,
       ...(check.definition && { definition: this.texts.span(check.definition.file, check.definition.span) }),
     };
   }
 
   private globals(registration: Registration): Guarding[] {
     switch (registration.framework) {
-      case 'django': return [...this.everywhere.django, ...(registration.cls && this.isRest(registration) ? this.defaultRest(registration) : [])];
-      case 'django-rest-framework': return [...this.everywhere.django, ...this.defaultRest(registration)];
-      case 'nest': return this.everywhere.nest;
-      case 'next': return this.everywhere.next;
-      default: return [];
+      case 'django':
+        return [
+          ...this.everywhere.django,
+          ...(registration.cls && this.isRest(registration) ? this.defaultRest(registration) : []),
+        ];
+      case 'django-rest-framework':
+        return [...this.everywhere.django, ...this.defaultRest(registration)];
+      case 'nest':
+        return this.everywhere.nest;
+      case 'next':
+        return this.everywhere.next;
+      default:
+        return [];
     }
   }
 
@@ -107,15 +139,40 @@ export class GuardFinder {
   }
 
   private isRest({ cls }: Registration): boolean {
-    return cls !== undefined && this.program.member({ kind: 'class', cls }, 'permission_classes').some((one) => one.kind === 'external' && one.path.startsWith('rest_framework'));
+    return (
+      cls !== undefined &&
+      this.program
+        .member({ kind: 'class', cls }, 'permission_classes')
+        .some((one) => one.kind === 'external' && one.path.startsWith('rest_framework'))
+    );
   }
 
   /** Django's admin asks for a staff member by itself. */
   private builtIn({ framework, handler, at, signedIn }: Registration): GuardFact[] {
-    if (signedIn && handler) return [{ category: 'authentication', establishes: 'authenticated', name: handler.name, at: this.texts.span(at.file, at.span), scope: 'route', strength: 'strong', basis: 'The view of the library asks for a signed-in user.' }];
+    if (signedIn && handler)
+      return [
+        {
+          category: 'authentication',
+          establishes: 'authenticated',
+          name: handler.name,
+          at: this.texts.span(at.file, at.span),
+          scope: 'route',
+          strength: 'strong',
+          basis: 'The view of the library asks for a signed-in user.',
+        },
+      ];
     if (framework !== 'django' || !handler || !/admin\.site\.urls$/.test(handler.name)) return [];
-    const base = { name: 'admin.site', at: this.texts.span(at.file, at.span), scope: 'route' as const, strength: 'strong' as const, basis: 'The admin site of Django asks for a signed-in staff member.' };
-    return [{ ...base, category: 'authentication', establishes: 'authenticated' }, { ...base, category: 'authorization', establishes: 'role' }];
+    const base = {
+      name: 'admin.site',
+      at: this.texts.span(at.file, at.span),
+      scope: 'route' as const,
+      strength: 'strong' as const,
+      basis: 'The admin site of Django asks for a signed-in staff member.',
+    };
+    return [
+      { ...base, category: 'authentication', establishes: 'authenticated' },
+      { ...base, category: 'authorization', establishes: 'role' },
+    ];
   }
 }
 
@@ -128,7 +185,9 @@ function decoratorsOf(fn: FunctionNode): Guarding[] {
 /** `@csrf_exempt`, `csrf_exempt(view)`, `@csrf.exempt`. */
 function isExempt({ handler, before }: Registration): boolean {
   const exprs = [...(handler?.fn?.fn.decorators ?? []), ...before.map((guard) => guard.expr)];
-  return exprs.some((expr) => /(^|\.)(csrf_?exempt|exempt)$/i.test(dotted(expr.kind === 'call' ? expr.callee : expr) ?? ''));
+  return exprs.some((expr) =>
+    /(^|\.)(csrf_?exempt|exempt)$/i.test(dotted(expr.kind === 'call' ? expr.callee : expr) ?? ''),
+  );
 }
 
 /** The same check at the same place counts once. */

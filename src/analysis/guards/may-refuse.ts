@@ -5,7 +5,8 @@ import { walkDeep } from '../link/walk';
 import { refusalIn } from './refusals';
 
 /** Calls of these do something with the request and let everybody through. */
-const HARMLESS = /^(?:express|body-parser|cookie-parser|cors|helmet|compression|morgan|multer|method-override|serve-static|serve-favicon|connect-flash|express-session|cookie-session|swagger|@nestjs\/(?:swagger|common)|flask_restx|flask_cors|drf_spectacular|drf_yasg|functools|celery|asyncio|typing)\b/;
+const HARMLESS =
+  /^(?:express|body-parser|cookie-parser|cors|helmet|compression|morgan|multer|method-override|serve-static|serve-favicon|connect-flash|express-session|cookie-session|swagger|@nestjs\/(?:swagger|common)|flask_restx|flask_cors|drf_spectacular|drf_yasg|functools|celery|asyncio|typing)\b/;
 
 const refuses = (fn: FunctionNode): boolean => refusalIn(fn.fn.body) !== undefined;
 
@@ -26,7 +27,11 @@ export function readsAddress(program: Program, guard: Pick<Guarding, 'expr' | 's
   let found = false;
   for (const { fn } of own) {
     walkDeep(fn.body, (expr) => {
-      if ((expr.kind === 'member' && ADDRESS.test(expr.property)) || (expr.kind === 'index' && expr.object.kind === 'name' && ADDRESS.test(expr.object.name))) found = true;
+      if (
+        (expr.kind === 'member' && ADDRESS.test(expr.property)) ||
+        (expr.kind === 'index' && expr.object.kind === 'name' && ADDRESS.test(expr.object.name))
+      )
+        found = true;
     });
   }
   return found;
@@ -39,5 +44,11 @@ export function mayRefuse(program: Program, { expr, scope }: Guarding): boolean 
   if (own.length > 0) return own.some(refuses);
   // A class whose deciding method was read and not understood.
   if (definitions.some((one) => one.kind === 'class' || one.kind === 'instance')) return true;
-  return definitions.length === 0 && expr.kind !== 'literal' && expr.kind !== 'object' && expr.kind !== 'array' && !HARMLESS.test(program.externalPaths(expr, scope)[0] ?? '');
+  return (
+    definitions.length === 0 &&
+    expr.kind !== 'literal' &&
+    expr.kind !== 'object' &&
+    expr.kind !== 'array' &&
+    !HARMLESS.test(program.externalPaths(expr, scope)[0] ?? '')
+  );
 }

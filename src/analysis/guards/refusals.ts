@@ -8,10 +8,18 @@ export type Refusal = 'denied' | 'redirect-login' | 'redirect' | 'invalid' | 'er
 /** How statements turn a request away, if they do; the strongest way wins. */
 export function refusalIn(stmts: readonly Stmt[]): Refusal | undefined {
   let found: Refusal | undefined;
-  const note = (refusal: Refusal | undefined): void => { if (refusal && (found === undefined || RANK[refusal] > RANK[found])) found = refusal; };
+  const note = (refusal: Refusal | undefined): void => {
+    if (refusal && (found === undefined || RANK[refusal] > RANK[found])) found = refusal;
+  };
   walkStmts(stmts, {
-    stmt: (stmt) => { if (stmt.kind === 'throw') note(thrown(stmt.value)); return true; },
-    expr: (expr) => { note(refusalOf(expr)); return true; },
+    stmt: (stmt) => {
+      if (stmt.kind === 'throw') note(thrown(stmt.value));
+      return true;
+    },
+    expr: (expr) => {
+      note(refusalOf(expr));
+      return true;
+    },
   });
   return found;
 }
@@ -20,7 +28,13 @@ const RANK: Record<Refusal, number> = { denied: 6, 'redirect-login': 5, invalid:
 
 export function refusalInExpr(expr: Expr): Refusal | undefined {
   let found: Refusal | undefined;
-  walkExpr(expr, { expr: (one) => { const here = refusalOf(one); if (here && (found === undefined || RANK[here] > RANK[found])) found = here; return true; } });
+  walkExpr(expr, {
+    expr: (one) => {
+      const here = refusalOf(one);
+      if (here && (found === undefined || RANK[here] > RANK[found])) found = here;
+      return true;
+    },
+  });
   return found;
 }
 
@@ -35,19 +49,34 @@ function thrown(value: Expr | undefined): Refusal {
 
 function refusalOf(expr: Expr): Refusal | undefined {
   if (expr.kind !== 'call') return undefined;
-  const name = expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'name' ? expr.callee.name : '';
-  if (/^(status|sendStatus|writeHead|abort|throw|code|HTTPException|Response|HttpResponse|JsonResponse|JSONResponse|assert|make_response|json|set_status|send_error|createError|HttpException)$/i.test(name)) {
+  const name =
+    expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'name' ? expr.callee.name : '';
+  if (
+    /^(status|sendStatus|writeHead|abort|throw|code|HTTPException|Response|HttpResponse|JsonResponse|JSONResponse|assert|make_response|json|set_status|send_error|createError|HttpException)$/i.test(
+      name,
+    )
+  ) {
     const byCode = byStatus(statusIn(expr));
     if (byCode) return byCode;
   }
-  if (/^(redirect|redirect_to|redirect_to_login|HttpResponseRedirect|RedirectResponse|RedirectToRoute)$/.test(name)) return redirected(expr, name);
-  if (/^(next|done|callback|cb|reject)$/.test(name) && expr.args.length > 0 && !(expr.args[0]?.value.kind === 'literal' && expr.args[0].value.value === null)) return next(expr);
-  return /^[A-Za-z_.]*$/.test(name) && REFUSING_NAMES.test(name) && !/^(is|has|check|get|set)/i.test(name) ? 'denied' : undefined;
+  if (/^(redirect|redirect_to|redirect_to_login|HttpResponseRedirect|RedirectResponse|RedirectToRoute)$/.test(name))
+    return redirected(expr, name);
+  if (
+    /^(next|done|callback|cb|reject)$/.test(name) &&
+    expr.args.length > 0 &&
+    !(expr.args[0]?.value.kind === 'literal' && expr.args[0].value.value === null)
+  )
+    return next(expr);
+  return /^[A-Za-z_.]*$/.test(name) && REFUSING_NAMES.test(name) && !/^(is|has|check|get|set)/i.test(name)
+    ? 'denied'
+    : undefined;
 }
 
 function redirected(expr: Extract<Expr, { kind: 'call' }>, name: string): Refusal {
   if (name === 'redirect_to_login') return 'redirect-login';
-  const targets = expr.args.map((arg) => arg.value).map((value) => (value.kind === 'call' ? value.args[0]?.value : value));
+  const targets = expr.args
+    .map((arg) => arg.value)
+    .map((value) => (value.kind === 'call' ? value.args[0]?.value : value));
   return targets.some((target) => target && LOGIN_TARGET.test(textOf(target))) ? 'redirect-login' : 'redirect';
 }
 
@@ -84,7 +113,10 @@ function statusIn(call: Extract<Expr, { kind: 'call' }>): number | undefined {
 }
 
 function spelled(call: Extract<Expr, { kind: 'call' }>): string {
-  return [dotted(call.callee) ?? (call.callee.kind === 'member' ? call.callee.property : ''), ...call.args.map((arg) => textOf(arg.value))].join(' ');
+  return [
+    dotted(call.callee) ?? (call.callee.kind === 'member' ? call.callee.property : ''),
+    ...call.args.map((arg) => textOf(arg.value)),
+  ].join(' ');
 }
 
 function textOf(expr: Expr): string {

@@ -1,8 +1,20 @@
 import { posix } from 'node:path';
 import type { FileFact } from '../../artifacts/facts';
 import {
-  AMBIGUOUS_DIRECTORIES, ASSET_DIRECTORIES, CONFIG_EXTENSIONS, CONFIG_NAMES, DATA_EXTENSIONS, DOCUMENT_DIRECTORIES, DOCUMENT_EXTENSIONS,
-  LIBRARY_BANNER, REQUIREMENT_FILES, TEST_CLASSES, TEST_DIRECTORIES, TEST_NAMES, TOOLING_NAMES, TRANSLATION_DIRECTORIES,
+  AMBIGUOUS_DIRECTORIES,
+  ASSET_DIRECTORIES,
+  CONFIG_EXTENSIONS,
+  CONFIG_NAMES,
+  DATA_EXTENSIONS,
+  DOCUMENT_DIRECTORIES,
+  DOCUMENT_EXTENSIONS,
+  LIBRARY_BANNER,
+  REQUIREMENT_FILES,
+  TEST_CLASSES,
+  TEST_DIRECTORIES,
+  TEST_NAMES,
+  TOOLING_NAMES,
+  TRANSLATION_DIRECTORIES,
 } from '../../knowledge/files';
 import { generatorMark } from '../../knowledge/generated';
 
@@ -41,18 +53,25 @@ export function namedPackages(paths: Iterable<string>): Set<string> {
 }
 
 function stands(directories: readonly string[], among: ReadonlySet<string>, packages: ReadonlySet<string>): boolean {
-  return directories.some((directory, at) => among.has(directory) && !packages.has(directories.slice(0, at + 1).join('/')));
+  return directories.some(
+    (directory, at) => among.has(directory) && !packages.has(directories.slice(0, at + 1).join('/')),
+  );
 }
 
 function roleByPlace(directories: readonly string[], name: string, packages: ReadonlySet<string>): Role | undefined {
-  if (TEST_NAMES.test(name) || TEST_CLASSES.test(name) || stands(directories, TEST_DIRECTORIES, packages)) return 'test';
+  if (TEST_NAMES.test(name) || TEST_CLASSES.test(name) || stands(directories, TEST_DIRECTORIES, packages))
+    return 'test';
   return stands(directories, DOCUMENT_DIRECTORIES, packages) ? 'docs' : undefined;
 }
 
 /** Who wrote a code file, when it was not a person of this project. */
 export function makerOf(path: string, text: string): FileFact['madeBy'] {
   if (generatorMark(text) !== undefined || /\.d\.[cm]?ts$/i.test(path)) return 'generator';
-  const asset = path.toLowerCase().split('/').slice(0, -1).some((directory) => ASSET_DIRECTORIES.has(directory));
+  const asset = path
+    .toLowerCase()
+    .split('/')
+    .slice(0, -1)
+    .some((directory) => ASSET_DIRECTORIES.has(directory));
   return asset && LIBRARY_BANNER.test(text.slice(0, HEAD)) ? 'library' : undefined;
 }
 

@@ -38,19 +38,30 @@ function realRoot(root: string): string {
   } catch (error) {
     if (error instanceof AnalysisError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new AnalysisError('no-folder', `The folder ${root} does not exist.`);
-    throw new AnalysisError('unreadable', `The folder ${root} cannot be read (${code ?? 'unknown error'}). Check its permissions.`);
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new AnalysisError('no-folder', `The folder ${root} does not exist.`);
+    throw new AnalysisError(
+      'unreadable',
+      `The folder ${root} cannot be read (${code ?? 'unknown error'}). Check its permissions.`,
+    );
   }
 }
 
 function relativePath(root: string, path: string): string {
   const inside = isAbsolute(path) && path.startsWith(root + sep) ? path.slice(root.length + 1) : path;
   const clean = normalize(inside).split(sep).join('/').replace(/\/+$/, '');
-  if (isAbsolute(clean) || clean === '..' || clean.startsWith('../')) throw new AnalysisError('path-outside', `${path} is not inside ${root}.`);
+  if (isAbsolute(clean) || clean === '..' || clean.startsWith('../'))
+    throw new AnalysisError('path-outside', `${path} is not inside ${root}.`);
   return clean === '.' ? '' : clean;
 }
 
-function describe(root: string, found: Walk, known: ReadonlyMap<string, FileFact>, unreadable: Inventory['unreadable'], onFile: (path: string) => void): FileFact[] {
+function describe(
+  root: string,
+  found: Walk,
+  known: ReadonlyMap<string, FileFact>,
+  unreadable: Inventory['unreadable'],
+  onFile: (path: string) => void,
+): FileFact[] {
   const packages = namedPackages(found.files);
   return found.files.map((path) => {
     const before = known.get(path);
@@ -73,8 +84,13 @@ function testsAreTheCode(files: FileFact[]): FileFact[] {
 
 /** The code of builds that are left out, under the rule that ignores them, or as output. */
 function leftOutBuilds(skipped: readonly SkippedBuild[], read: ReadonlySet<string>): LeftOut[] {
-  return skipped.filter(({ path }) => !read.has(path)).flatMap(({ code, rule }) =>
-    code.map((path): LeftOut => (rule === undefined ? { path, cause: 'build-output' } : { path, cause: 'ignored', rule })));
+  return skipped
+    .filter(({ path }) => !read.has(path))
+    .flatMap(({ code, rule }) =>
+      code.map((path): LeftOut =>
+        rule === undefined ? { path, cause: 'build-output' } : { path, cause: 'ignored', rule },
+      ),
+    );
 }
 
 function linkFact(link: Walk['links'][number]): FileFact {
@@ -85,10 +101,19 @@ function linkFact(link: Walk['links'][number]): FileFact {
  * Lists, hashes and classifies the files of a folder. Synchronous: it belongs into a worker thread.
  * Throws AnalysisError: no-folder, not-a-folder, unreadable, path-outside.
  */
-export function takeInventory(options: InventoryOptions, onFile: (done: number, total: number, path?: string) => void = () => undefined): Listing {
+export function takeInventory(
+  options: InventoryOptions,
+  onFile: (done: number, total: number, path?: string) => void = () => undefined,
+): Listing {
   const root = realRoot(options.root);
   const paths = options.paths?.map((path) => relativePath(root, path));
-  const walkOptions: WalkOptions = { root, exclude: options.exclude, ...(paths && { paths }), ...(options.sessionRoot && { sessionRoot: options.sessionRoot }), ...(options.maxFiles && { maxFiles: options.maxFiles }) };
+  const walkOptions: WalkOptions = {
+    root,
+    exclude: options.exclude,
+    ...(paths && { paths }),
+    ...(options.sessionRoot && { sessionRoot: options.sessionRoot }),
+    ...(options.maxFiles && { maxFiles: options.maxFiles }),
+  };
   const unreadable: Inventory['unreadable'] = [];
   let found = walk(walkOptions);
   let done = 0;
@@ -110,7 +135,9 @@ export function takeInventory(options: InventoryOptions, onFile: (done: number, 
     directories: found.directories,
     unreadable: unread,
     truncated: found.truncated,
-    leftOut: [...found.leftOut, ...leftOutBuilds(found.skippedBuilds, builds)].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    leftOut: [...found.leftOut, ...leftOutBuilds(found.skippedBuilds, builds)].sort((a, b) =>
+      a.path < b.path ? -1 : 1,
+    ),
     ...(found.estimatedFiles !== undefined && { estimatedFiles: found.estimatedFiles }),
   };
   return { root, inventory, limits: limitsOf(inventory, [...builds]) };

@@ -27,7 +27,15 @@ export function limitsOf(inventory: Inventory, builds: readonly string[]): CodeF
     ...files,
     ...unreadable,
     ...inventory.truncated.map((path) => ({ path, reason: 'Folders more than 10 levels down are not entered.' })),
-    ...builds.map((path) => ({ path, reason: 'The folder has the name of build output and was read as code: nothing shows that it is made from other files.' })),
-    ...(inventory.estimatedFiles === undefined ? [] : [{ path: '', reason: `About ${inventory.estimatedFiles} files: folders below the fourth level were sampled.` }]),
+    ...builds.map((path) => ({
+      path,
+      reason:
+        'The folder has the name of build output and was read as code: nothing shows that it is made from other files.',
+    })),
+    ...(inventory.estimatedFiles === undefined
+      ? []
+      : [
+          { path: '', reason: `About ${inventory.estimatedFiles} files: folders below the fourth level were sampled.` },
+        ]),
   ];
 }

@@ -5,5 +5,7 @@ export function sample<T>(items: readonly T[], key: (item: T) => string, size = 
   if (items.length <= size) return [...items];
   const sorted = [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
   const step = sorted.length / size;
-  return Array.from({ length: size }, (_, index) => sorted[Math.floor(index * step)]).flatMap((item) => (item === undefined ? [] : [item]));
+  return Array.from({ length: size }, (_, index) => sorted[Math.floor(index * step)]).flatMap((item) =>
+    item === undefined ? [] : [item],
+  );
 }

@@ -26,7 +26,10 @@ export class ParameterValues {
   private work = 0;
   private readonly expanded = new Map<unknown, readonly Definition[]>();
 
-  constructor(private readonly resolver: Resolver, private readonly graph: CallGraph) {}
+  constructor(
+    private readonly resolver: Resolver,
+    private readonly graph: CallGraph,
+  ) {}
 
   /** The definitions with every parameter that has known callers replaced. */
   expand(definitions: readonly Definition[]): readonly Definition[] {
@@ -72,8 +75,15 @@ export class ParameterValues {
       const argument = rest ? undefined : argumentAt(call.expr, fn, index, call.bound);
       if (argument) out.push(...this.resolver.resolve(argument, call.scope));
       if (rest) {
-        const items = call.expr.args.filter((arg) => arg.name === undefined).slice(index - (call.bound ? 1 : 0)).map((arg) => arg.value);
-        out.push({ kind: 'object', scope: call.scope, expr: { kind: 'array', type: 'array', items, span: call.expr.span } });
+        const items = call.expr.args
+          .filter((arg) => arg.name === undefined)
+          .slice(index - (call.bound ? 1 : 0))
+          .map((arg) => arg.value);
+        out.push({
+          kind: 'object',
+          scope: call.scope,
+          expr: { kind: 'array', type: 'array', items, span: call.expr.span },
+        });
       }
       if (out.length > MAX_WIDTH * 2) break;
     }
@@ -81,7 +91,10 @@ export class ParameterValues {
   }
 
   private fromCallbacks(fn: FunctionNode, index: number): readonly Definition[] {
-    return this.graph.handedTo(fn).slice(0, MAX_CALLERS).flatMap((handed) => this.callbackValue(fn.fn, index, handed));
+    return this.graph
+      .handedTo(fn)
+      .slice(0, MAX_CALLERS)
+      .flatMap((handed) => this.callbackValue(fn.fn, index, handed));
   }
 
   private callbackValue(fn: FunctionIr, index: number, { call, argument }: HandedOver): readonly Definition[] {
@@ -89,12 +102,20 @@ export class ParameterValues {
     const scope = asLinkScope(call.scope);
     if (callee.kind === 'member' && ITERATES.test(callee.property) && argument === 0) {
       const subjects = this.resolver.resolve(callee.object, scope);
-      if (index === 0) return this.expand(subjects).flatMap((one) => (one.kind === 'object' ? elementsOf(this.resolver, one) : []));
+      if (index === 0)
+        return this.expand(subjects).flatMap((one) => (one.kind === 'object' ? elementsOf(this.resolver, one) : []));
       return [];
     }
-    if (callee.kind === 'member' && callee.property === 'then' && argument === 0 && index === 0) return this.resolver.resolve(callee.object, scope);
-    const paths = this.expand(this.resolver.resolve(callee, scope)).flatMap((one) => (one.kind === 'external' ? [one.path] : []));
-    const modelled = paths.flatMap((path) => CALLBACK_PARAMETERS.filter((model) => model.parameter === index && model.callee.test(path)).map((model) => model.value));
+    if (callee.kind === 'member' && callee.property === 'then' && argument === 0 && index === 0)
+      return this.resolver.resolve(callee.object, scope);
+    const paths = this.expand(this.resolver.resolve(callee, scope)).flatMap((one) =>
+      one.kind === 'external' ? [one.path] : [],
+    );
+    const modelled = paths.flatMap((path) =>
+      CALLBACK_PARAMETERS.filter((model) => model.parameter === index && model.callee.test(path)).map(
+        (model) => model.value,
+      ),
+    );
     if (modelled.length > 0) return modelled.map((path) => ({ kind: 'external', path }));
     // Node's convention: the first parameter is the error, the second what the call results in.
     const isResult = index === 1 && ERROR_NAME.test(fn.params[0]?.name ?? '') && argument === call.expr.args.length - 1;

@@ -70,10 +70,15 @@ export class CallGraph {
 }
 
 /** The functions that run when a definition is called: constructors of classes included. */
-export function calledFunctions(resolver: Resolver, callee: Definition): readonly Extract<Definition, { kind: 'function' }>[] {
+export function calledFunctions(
+  resolver: Resolver,
+  callee: Definition,
+): readonly Extract<Definition, { kind: 'function' }>[] {
   if (callee.kind === 'function') return [callee];
   if (callee.kind === 'instance') {
-    return memberOf(resolver, callee, asLinkScope(callee.cls.scope).python ? '__call__' : 'constructor').filter((one) => one.kind === 'function');
+    return memberOf(resolver, callee, asLinkScope(callee.cls.scope).python ? '__call__' : 'constructor').filter(
+      (one) => one.kind === 'function',
+    );
   }
   if (callee.kind !== 'class') return [];
   const name = asLinkScope(callee.cls.scope).python ? '__init__' : 'constructor';

@@ -4,5 +4,7 @@ import type { CallOrigin, Definition } from './definitions';
 const MAX_PATH = 200;
 
 export function external(path: string, suffix: string, origin?: CallOrigin): Definition[] {
-  return path.length + suffix.length > MAX_PATH ? [] : [{ kind: 'external', path: path + suffix, ...(origin && { origin }) }];
+  return path.length + suffix.length > MAX_PATH
+    ? []
+    : [{ kind: 'external', path: path + suffix, ...(origin && { origin }) }];
 }

@@ -31,7 +31,10 @@ export function requiredModule(resolver: Resolver, file: string, specifier: stri
 function required(resolver: Resolver, file: string): readonly Definition[] {
   const info = resolver.index.modules.get(file);
   const whole = info?.exports.get('export=') ?? info?.common.entries.get('');
-  const values = whole && info && (info.exports.size === 0 || info.exports.has('export=')) ? resolver.once(`require ${file}`, () => whole.flatMap((binding) => resolver.bound(binding))) : [];
+  const values =
+    whole && info && (info.exports.size === 0 || info.exports.has('export='))
+      ? resolver.once(`require ${file}`, () => whole.flatMap((binding) => resolver.bound(binding)))
+      : [];
   const own = values.filter((value) => value.kind !== 'module' || value.file !== file);
   return own.length > 0 ? own : [{ kind: 'module', file }];
 }
@@ -45,14 +48,18 @@ function pythonImport(resolver: Resolver, { file, module, level, imported }: Imp
   const target = python.resolve(file, module, level);
   if (target === undefined) {
     const path = '.'.repeat(level) + module;
-    return imported === '*' ? [{ kind: 'external', path }] : external(path, path.endsWith('.') ? imported : `.${imported}`);
+    return imported === '*'
+      ? [{ kind: 'external', path }]
+      : external(path, path.endsWith('.') ? imported : `.${imported}`);
   }
   if (imported === '*') return [{ kind: 'module', file: target }];
   return resolver.member({ kind: 'module', file: target }, imported);
 }
 
 export function moduleMember(resolver: Resolver, file: string, name: string): readonly Definition[] {
-  return file.endsWith('.py') || file.endsWith('/') ? pythonMember(resolver, file, name) : javascriptMember(resolver, file, name);
+  return file.endsWith('.py') || file.endsWith('/')
+    ? pythonMember(resolver, file, name)
+    : javascriptMember(resolver, file, name);
 }
 
 function javascriptMember(resolver: Resolver, file: string, name: string): readonly Definition[] {
@@ -63,10 +70,17 @@ function javascriptMember(resolver: Resolver, file: string, name: string): reado
   const found = [...exported, ...assigned];
   if (found.length > 0) return found;
   const whole = required(resolver, file).filter((value) => value.kind !== 'module');
-  if (name === 'default') return whole.length > 0 ? whole : info.exports.size > 0 || info.common.entries.has(SPREAD) ? [] : [{ kind: 'module', file }];
+  if (name === 'default')
+    return whole.length > 0
+      ? whole
+      : info.exports.size > 0 || info.common.entries.has(SPREAD)
+        ? []
+        : [{ kind: 'module', file }];
   const ofWhole = whole.flatMap((value) => resolver.member(value, name));
   if (ofWhole.length > 0) return ofWhole;
-  return info.stars.flatMap((star) => resolver.member(starTarget(resolver, file, star.module), name)).filter((one) => one.kind !== 'external');
+  return info.stars
+    .flatMap((star) => resolver.member(starTarget(resolver, file, star.module), name))
+    .filter((one) => one.kind !== 'external');
 }
 
 function starTarget(resolver: Resolver, file: string, module: string): Definition {

@@ -20,7 +20,8 @@ export function indexCompiledCall(index: ProgramIndex, file: string, call: Index
   else if (name === '_createClass' || name === 'createClass') {
     if (second) classMembers(member(first, 'prototype'), second, assign);
     if (third) classMembers(first, third, assign);
-  } else if ((name === '_inherits' || name === '__extends' || name === 'inherits') && second) assign(member(first, '__proto__'), second);
+  } else if ((name === '_inherits' || name === '__extends' || name === 'inherits') && second)
+    assign(member(first, '__proto__'), second);
   else if (name === '_export' || name === '__export') copiedGetters(first, second, assign);
   else if (name === '__exportStar' && second) assign(member(second, SPREAD), first);
   else if (COPIES.test(name)) for (const arg of call.expr.args.slice(1)) assign(member(first, SPREAD), arg.value);
@@ -42,7 +43,12 @@ function member(object: Expr, property: string): Expr {
 
 type Assign = (place: Expr, expr: Expr, steps?: readonly Step[]) => void;
 
-function defineProperty(index: ProgramIndex, call: IndexedCall, [target, key, descriptor]: (Expr | undefined)[], assign: Assign): void {
+function defineProperty(
+  index: ProgramIndex,
+  call: IndexedCall,
+  [target, key, descriptor]: (Expr | undefined)[],
+  assign: Assign,
+): void {
   if (!target || !key || descriptor?.kind !== 'object') return;
   const value = property(descriptor.properties, 'value');
   const getter = property(descriptor.properties, 'get');
@@ -79,4 +85,3 @@ function copiedGetters(target: Expr, getters: Expr | undefined, assign: Assign):
   if (getters?.kind !== 'object' || dotted(target) === undefined) return;
   for (const one of getters.properties) if (one.key !== undefined) assign(member(target, one.key), one.value, [CALL]);
 }
-

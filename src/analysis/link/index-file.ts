@@ -21,11 +21,21 @@ class FileIndexer {
   private readonly pending: PendingPlace[] = [];
   private readonly assigned: { name: string; scope: LinkScope; target: Target }[] = [];
 
-  constructor(private readonly index: ProgramIndex, private readonly file: FileIr) {
+  constructor(
+    private readonly index: ProgramIndex,
+    private readonly file: FileIr,
+  ) {
     this.python = file.language === 'python';
     this.scope = new LinkScope(file.path, undefined, this.python);
     const fn: FunctionIr = {
-      id: '<module>', name: '<module>', params: [], body: file.body, decorators: [], async: false, generator: false, arrow: false,
+      id: '<module>',
+      name: '<module>',
+      params: [],
+      body: file.body,
+      decorators: [],
+      async: false,
+      generator: false,
+      arrow: false,
       span: file.body.at(-1) ? { ...MODULE_SPAN, endLine: file.body.at(-1)?.span.endLine ?? 1 } : MODULE_SPAN,
       signature: MODULE_SPAN,
     };
@@ -36,7 +46,12 @@ class FileIndexer {
   run(): void {
     this.index.functions.set(this.moduleFn.key, this.moduleFn);
     this.index.modules.set(this.file.path, {
-      file: this.file.path, fn: this.moduleFn, scope: this.scope, exports: new Map(), stars: [], common: new Root(),
+      file: this.file.path,
+      fn: this.moduleFn,
+      scope: this.scope,
+      exports: new Map(),
+      stars: [],
+      common: new Root(),
     });
     this.stmts(this.file.body, this.scope, this.moduleFn);
     for (const { name, scope, target } of this.assigned) this.bindUndeclared(name, scope, target);
@@ -53,23 +68,44 @@ class FileIndexer {
 
   private stmt(stmt: Stmt, scope: LinkScope, fn: FunctionNode): void {
     switch (stmt.kind) {
-      case 'function': this.declareFunction(stmt.fn, scope, fn); break;
-      case 'class': this.declareClass(stmt.cls, scope, fn); break;
-      case 'declare': this.declare(stmt, scope); break;
-      case 'forEach': this.bind(stmt.target, { expr: stmt.iterable, scope, steps: [stmt.keys ? 'keys*' : ELEMENT] }, scope); break;
-      case 'with': for (const item of stmt.items) if (item.target) this.bind(item.target, { expr: item.value, scope, steps: [] }, scope); break;
-      case 'import': this.imports(stmt, scope); break;
-      case 'export': this.exports(stmt, scope); break;
-      case 'return': if (stmt.value) this.returns(fn, stmt.value, scope); break;
-      case 'scope': for (const name of stmt.names) scope.outer.set(name, stmt.declared); break;
+      case 'function':
+        this.declareFunction(stmt.fn, scope, fn);
+        break;
+      case 'class':
+        this.declareClass(stmt.cls, scope, fn);
+        break;
+      case 'declare':
+        this.declare(stmt, scope);
+        break;
+      case 'forEach':
+        this.bind(stmt.target, { expr: stmt.iterable, scope, steps: [stmt.keys ? 'keys*' : ELEMENT] }, scope);
+        break;
+      case 'with':
+        for (const item of stmt.items)
+          if (item.target) this.bind(item.target, { expr: item.value, scope, steps: [] }, scope);
+        break;
+      case 'import':
+        this.imports(stmt, scope);
+        break;
+      case 'export':
+        this.exports(stmt, scope);
+        break;
+      case 'return':
+        if (stmt.value) this.returns(fn, stmt.value, scope);
+        break;
+      case 'scope':
+        for (const name of stmt.names) scope.outer.set(name, stmt.declared);
+        break;
       default:
     }
   }
 
   private declare(stmt: Extract<Stmt, { kind: 'declare' }>, scope: LinkScope): void {
-    if (stmt.annotation && stmt.target.kind === 'bind') scope.bind(stmt.target.name, { kind: 'typed', annotation: stmt.annotation, scope });
+    if (stmt.annotation && stmt.target.kind === 'bind')
+      scope.bind(stmt.target.name, { kind: 'typed', annotation: stmt.annotation, scope });
     if (stmt.value) this.bind(stmt.target, { expr: stmt.value, scope, steps: [] }, scope, true);
-    else if (stmt.target.kind === 'bind' && !scope.bindings.has(stmt.target.name)) scope.bindings.set(stmt.target.name, []);
+    else if (stmt.target.kind === 'bind' && !scope.bindings.has(stmt.target.name))
+      scope.bindings.set(stmt.target.name, []);
   }
 
   /** `declares`: the names belong to this scope; otherwise JavaScript assigns to whoever declared them. */
@@ -109,13 +145,23 @@ class FileIndexer {
     };
     if (stmt.star && stmt.from !== undefined && stmt.names.length === 0) stars.push({ module: stmt.from, level: 0 });
     for (const { local, exported } of stmt.names) {
-      if (stmt.from !== undefined) exports.set(exported, [{ kind: 'import', file: this.file.path, module: stmt.from, level: 0, imported: stmt.star ? '*' : (local ?? exported) }]);
+      if (stmt.from !== undefined)
+        exports.set(exported, [
+          {
+            kind: 'import',
+            file: this.file.path,
+            module: stmt.from,
+            level: 0,
+            imported: stmt.star ? '*' : (local ?? exported),
+          },
+        ]);
       else add(exported, { expr: { kind: 'name', name: local ?? exported, span: stmt.span }, scope, steps: [] });
     }
     if (stmt.value) add(stmt.isDefault ? 'default' : 'export=', { expr: stmt.value, scope, steps: [] });
     const declared = stmt.declaration;
     if (!declared) return;
-    for (const name of declaredNames(declared)) add(stmt.isDefault ? 'default' : name, { expr: { kind: 'name', name, span: stmt.span }, scope, steps: [] });
+    for (const name of declaredNames(declared))
+      add(stmt.isDefault ? 'default' : name, { expr: { kind: 'name', name, span: stmt.span }, scope, steps: [] });
   }
 
   private declareFunction(fn: FunctionIr, scope: LinkScope, parent: FunctionNode): FunctionNode {
@@ -147,7 +193,8 @@ class FileIndexer {
     const own: Expr = { kind: 'name', name: `<parameter ${position}>`, span: param.span };
     scope.bind(`<parameter ${position}>`, { kind: 'parameter', fn: node, index: position, steps: [] });
     if (param.annotation) scope.bind(`<parameter ${position}>`, { kind: 'typed', annotation: param.annotation, scope });
-    if (param.fallback) scope.bind(`<parameter ${position}>`, { kind: 'value', expr: param.fallback, scope, steps: [] });
+    if (param.fallback)
+      scope.bind(`<parameter ${position}>`, { kind: 'value', expr: param.fallback, scope, steps: [] });
     const steps: Step[] = param.rest === 'positional' ? ['rest*'] : [];
     this.bind(param.pattern, { expr: own, scope, steps }, scope, true);
   }
@@ -166,7 +213,8 @@ class FileIndexer {
       if (member.fn) {
         const method = this.enterFunction(member.fn, inner, fn, node);
         if (this.python) inner.bind(member.name, { kind: 'function', fn: method });
-      } else if (member.value && this.python) inner.bind(member.name, { kind: 'value', expr: member.value, scope: inner, steps: [] });
+      } else if (member.value && this.python)
+        inner.bind(member.name, { kind: 'value', expr: member.value, scope: inner, steps: [] });
     }
     return node;
   }
@@ -176,19 +224,28 @@ class FileIndexer {
       case 'function': {
         const node = this.enterFunction(expr.fn, scope, fn);
         const inner = asLinkScope(node.scope);
-        if (expr.fn.name && !expr.fn.arrow && !inner.bindings.has(expr.fn.name)) inner.bind(expr.fn.name, { kind: 'function', fn: node });
+        if (expr.fn.name && !expr.fn.arrow && !inner.bindings.has(expr.fn.name))
+          inner.bind(expr.fn.name, { kind: 'function', fn: node });
         return;
       }
-      case 'class': this.declareClass(expr.cls, scope, fn); return;
-      case 'assign': this.assignment(expr, scope); break;
-      case 'call': this.call(expr, scope, fn); break;
+      case 'class':
+        this.declareClass(expr.cls, scope, fn);
+        return;
+      case 'assign':
+        this.assignment(expr, scope);
+        break;
+      case 'call':
+        this.call(expr, scope, fn);
+        break;
       case 'object':
         for (const property of expr.properties) {
-          if (property.value.kind === 'function' && !property.value.fn.arrow) this.index.objectOf.set(property.value.fn, { expr, scope });
+          if (property.value.kind === 'function' && !property.value.fn.arrow)
+            this.index.objectOf.set(property.value.fn, { expr, scope });
         }
         break;
       case 'comprehension':
-        for (const clause of expr.clauses) this.bind(clause.target, { expr: clause.iterable, scope, steps: [ELEMENT] }, scope, true);
+        for (const clause of expr.clauses)
+          this.bind(clause.target, { expr: clause.iterable, scope, steps: [ELEMENT] }, scope, true);
         break;
       default:
     }
@@ -207,7 +264,8 @@ class FileIndexer {
     expr.args.forEach((arg, argument) => {
       if (arg.value.kind === 'function') this.index.handed.set(arg.value.fn, { call, argument });
     });
-    if (expr.callee.kind === 'member' && /^(push|unshift|append|add)$/.test(expr.callee.property)) this.pushed(expr, expr.callee.object, scope);
+    if (expr.callee.kind === 'member' && /^(push|unshift|append|add)$/.test(expr.callee.property))
+      this.pushed(expr, expr.callee.object, scope);
     if (!this.python) indexCompiledCall(this.index, this.file.path, call, this.pending);
   }
 

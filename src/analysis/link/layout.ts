@@ -32,12 +32,15 @@ function readManifest(path: string, json: Record<string, unknown>, layout: Proje
   const name = posix.basename(path);
   const directory = directoryOf(path);
   if (name === 'package.json') readPackage(directory, json, layout);
-  else if (/^[jt]sconfig[\w.-]*\.json$/.test(name)) readCompilerOptions(directory, record(json['compilerOptions']), layout);
+  else if (/^[jt]sconfig[\w.-]*\.json$/.test(name))
+    readCompilerOptions(directory, record(json['compilerOptions']), layout);
 }
 
 function readPackage(directory: string, json: Record<string, unknown>, layout: ProjectLayout): void {
   if (typeof json.name !== 'string') return;
-  const entries = [json.source, ...exportTargets(json.exports), json.module, json.main].filter((entry) => typeof entry === 'string');
+  const entries = [json.source, ...exportTargets(json.exports), json.module, json.main].filter(
+    (entry) => typeof entry === 'string',
+  );
   layout.packages.push({ directory, name: json.name, entries: [...new Set(entries)] });
 }
 
@@ -45,7 +48,9 @@ function readPackage(directory: string, json: Record<string, unknown>, layout: P
 function exportTargets(exports: unknown): unknown[] {
   if (typeof exports === 'string') return [exports];
   const main = record(exports)['.'] ?? exports;
-  return typeof main === 'string' ? [main] : Object.values(record(main)).flatMap((one) => (typeof one === 'string' ? [one] : Object.values(record(one))));
+  return typeof main === 'string'
+    ? [main]
+    : Object.values(record(main)).flatMap((one) => (typeof one === 'string' ? [one] : Object.values(record(one))));
 }
 
 function readCompilerOptions(directory: string, options: Record<string, unknown>, layout: ProjectLayout): void {
@@ -55,7 +60,8 @@ function readCompilerOptions(directory: string, options: Record<string, unknown>
     const strings = targets.filter((target) => typeof target === 'string');
     layout.aliases.push({ directory, pattern, targets: strings.map((target) => posix.join(base, target)) });
   }
-  if (typeof options.baseUrl === 'string') layout.aliases.push({ directory, pattern: '*', targets: [posix.join(base, '*')] });
+  if (typeof options.baseUrl === 'string')
+    layout.aliases.push({ directory, pattern: '*', targets: [posix.join(base, '*')] });
 }
 
 export function directoryOf(path: string): string {

@@ -10,14 +10,26 @@ import { typeInstances } from './types';
 
 export function memberOf(resolver: Resolver, definition: Definition, name: string): readonly Definition[] {
   switch (definition.kind) {
-    case 'external': return name === 'default' ? [definition] : external(definition.path, `.${name}`);
-    case 'parameter': return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, name] }] : [];
-    case 'module': return resolver.once(`module ${definition.file} ${name}`, () => moduleMember(resolver, definition.file, name));
-    case 'object': return resolver.once(`object ${numberOf(definition.expr)} ${name}`, () => objectMember(resolver, definition, name));
-    case 'function': return resolver.once(`function ${definition.fn.key} ${name}`, () => functionMember(resolver, definition.fn, name));
-    case 'class': return resolver.once(`class ${definition.cls.key} ${name}`, () => classMember(resolver, definition.cls, name));
-    case 'instance': return resolver.once(`instance ${definition.cls.key} ${name}`, () => instanceMember(resolver, definition, name));
-    case 'literal': return [];
+    case 'external':
+      return name === 'default' ? [definition] : external(definition.path, `.${name}`);
+    case 'parameter':
+      return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, name] }] : [];
+    case 'module':
+      return resolver.once(`module ${definition.file} ${name}`, () => moduleMember(resolver, definition.file, name));
+    case 'object':
+      return resolver.once(`object ${numberOf(definition.expr)} ${name}`, () =>
+        objectMember(resolver, definition, name),
+      );
+    case 'function':
+      return resolver.once(`function ${definition.fn.key} ${name}`, () =>
+        functionMember(resolver, definition.fn, name),
+      );
+    case 'class':
+      return resolver.once(`class ${definition.cls.key} ${name}`, () => classMember(resolver, definition.cls, name));
+    case 'instance':
+      return resolver.once(`instance ${definition.cls.key} ${name}`, () => instanceMember(resolver, definition, name));
+    case 'literal':
+      return [];
   }
 }
 
@@ -38,7 +50,9 @@ function objectMember(resolver: Resolver, definition: ObjectDefinition, name: st
     }
     if (property.key !== name) return [];
     const values = resolver.resolve(property.value, scope);
-    return property.kind === 'getter' ? values.flatMap((value) => resolver.called(value)) : values.map((value) => received(value, definition));
+    return property.kind === 'getter'
+      ? values.flatMap((value) => resolver.called(value))
+      : values.map((value) => received(value, definition));
   });
   return [...own, ...later, ...methodAssignments(resolver, definition, name)];
 }
@@ -66,12 +80,19 @@ function classMember(resolver: Resolver, cls: ClassNode, name: string): readonly
   if (name === 'prototype') return [{ kind: 'instance', cls }];
   const python = asLinkScope(cls.scope).python;
   const own = cls.cls.members.filter((member) => member.name === name && (python || member.static));
-  const found = [...own.flatMap((member) => memberValue(resolver, cls, member, { kind: 'class', cls })), ...assignedMembers(resolver, cls.cls, [name])];
+  const found = [
+    ...own.flatMap((member) => memberValue(resolver, cls, member, { kind: 'class', cls })),
+    ...assignedMembers(resolver, cls.cls, [name]),
+  ];
   if (found.length > 0) return found;
   return resolver.basesOf(cls).flatMap((base) => memberOf(resolver, base, name));
 }
 
-function instanceMember(resolver: Resolver, definition: Extract<Definition, { kind: 'instance' }>, name: string): readonly Definition[] {
+function instanceMember(
+  resolver: Resolver,
+  definition: Extract<Definition, { kind: 'instance' }>,
+  name: string,
+): readonly Definition[] {
   const { cls } = definition;
   const python = asLinkScope(cls.scope).python;
   const own = cls.cls.members.filter((member) => member.name === name && (python || !member.static));
@@ -82,7 +103,10 @@ function instanceMember(resolver: Resolver, definition: Extract<Definition, { ki
     ...prototypeMembers(resolver, cls, name).map((value) => received(value, definition)),
   ];
   if (found.length > 0) return found;
-  const inherited = resolver.basesOf(cls).flatMap((base) => resolver.instanceOf(base)).flatMap((base) => memberOf(resolver, base, name));
+  const inherited = resolver
+    .basesOf(cls)
+    .flatMap((base) => resolver.instanceOf(base))
+    .flatMap((base) => memberOf(resolver, base, name));
   const known = inherited.filter((one) => one.kind !== 'external');
   return (known.length > 0 ? known : inherited).map((value) => rebound(value, definition));
 }
@@ -100,13 +124,20 @@ function prototypeMembers(resolver: Resolver, cls: ClassNode, name: string): rea
   return assignedMembers(resolver, target, ['prototype']).flatMap((prototype) => memberOf(resolver, prototype, name));
 }
 
-function memberValue(resolver: Resolver, cls: ClassNode, member: ClassMember, receiver: Definition): readonly Definition[] {
+function memberValue(
+  resolver: Resolver,
+  cls: ClassNode,
+  member: ClassMember,
+  receiver: Definition,
+): readonly Definition[] {
   const scope = asLinkScope(cls.scope);
   if (member.fn) {
     const fn = resolver.index.nodeOf(member.fn, cls.file);
     if (!fn) return [];
     if (member.kind === 'getter' || isProperty(member)) return resolver.called({ kind: 'function', fn, receiver });
-    const bound = receiver.kind === 'instance' || member.decorators.some((one) => one.kind === 'name' && one.name === 'classmethod');
+    const bound =
+      receiver.kind === 'instance' ||
+      member.decorators.some((one) => one.kind === 'name' && one.name === 'classmethod');
     return [bound ? { kind: 'function', fn, receiver } : { kind: 'function', fn }];
   }
   const typed = member.annotation ? typeInstances(resolver, member.annotation, scope) : [];
@@ -114,21 +145,37 @@ function memberValue(resolver: Resolver, cls: ClassNode, member: ClassMember, re
 }
 
 function isProperty(member: ClassMember): boolean {
-  return member.decorators.some((one) => (one.kind === 'name' && /^(cached_)?property$/.test(one.name)) || (one.kind === 'member' && one.property === 'cached_property'));
+  return member.decorators.some(
+    (one) =>
+      (one.kind === 'name' && /^(cached_)?property$/.test(one.name)) ||
+      (one.kind === 'member' && one.property === 'cached_property'),
+  );
 }
 
 /** Everything an array or object holds, for an index that is not constant. */
 export function elementsOf(resolver: Resolver, definition: Definition): readonly Definition[] {
   if (definition.kind === 'external') return external(definition.path, `.${ELEMENT}`);
-  if (definition.kind === 'parameter') return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, ELEMENT] }] : [];
-  return definition.kind === 'object' ? resolver.once(`elements ${numberOf(definition.expr)}`, () => objectElements(resolver, definition)) : [];
+  if (definition.kind === 'parameter')
+    return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, ELEMENT] }] : [];
+  return definition.kind === 'object'
+    ? resolver.once(`elements ${numberOf(definition.expr)}`, () => objectElements(resolver, definition))
+    : [];
 }
 
 function objectElements(resolver: Resolver, { expr, scope }: ObjectDefinition): readonly Definition[] {
   const later = assignedMembers(resolver, expr, [ELEMENT]);
-  const values = expr.kind === 'array' ? expr.items : expr.kind === 'object' ? expr.properties.map((property) => property.value) : [];
+  const values =
+    expr.kind === 'array'
+      ? expr.items
+      : expr.kind === 'object'
+        ? expr.properties.map((property) => property.value)
+        : [];
   return [
-    ...values.flatMap((value) => (value.kind === 'spread' ? resolver.resolve(value.value, scope).flatMap((one) => elementsOf(resolver, one)) : resolver.resolve(value, scope))),
+    ...values.flatMap((value) =>
+      value.kind === 'spread'
+        ? resolver.resolve(value.value, scope).flatMap((one) => elementsOf(resolver, one))
+        : resolver.resolve(value, scope),
+    ),
     ...later,
   ];
 }

@@ -12,7 +12,8 @@ type Import = { module: string; level: number; names: readonly string[] };
 
 function declared(stmts: readonly Stmt[], found: Import[]): void {
   for (const stmt of stmts) {
-    if (stmt.kind === 'import' && !stmt.typeOnly) found.push({ module: stmt.module, level: stmt.level, names: stmt.names.map(({ imported }) => imported) });
+    if (stmt.kind === 'import' && !stmt.typeOnly)
+      found.push({ module: stmt.module, level: stmt.level, names: stmt.names.map(({ imported }) => imported) });
     else if (stmt.kind === 'export' && stmt.from !== undefined) found.push({ module: stmt.from, level: 0, names: [] });
     else for (const block of blocksOf(stmt)) declared(block, found);
   }
@@ -23,7 +24,8 @@ function called({ body }: FileIr, found: Import[]): void {
   walkDeep(body, (expr) => {
     if (expr.kind !== 'call' || expr.callee.kind !== 'name' || !/^(require|import)$/.test(expr.callee.name)) return;
     const first = expr.args[0]?.value;
-    if (first?.kind === 'literal' && typeof first.value === 'string') found.push({ module: first.value, level: 0, names: [] });
+    if (first?.kind === 'literal' && typeof first.value === 'string')
+      found.push({ module: first.value, level: 0, names: [] });
   });
 }
 
@@ -45,7 +47,9 @@ export function importedBy(modules: Modules, file: FileIr): { files: string[]; l
   const files = new Set<string>();
   const libraries = new Set<string>();
   for (const one of importsIn(file)) {
-    const targets = python ? pythonTargets(modules, file.path, one) : [modules.javascript.resolve(file.path, one.module)];
+    const targets = python
+      ? pythonTargets(modules, file.path, one)
+      : [modules.javascript.resolve(file.path, one.module)];
     const known = targets.filter((target) => target !== undefined);
     known.forEach((target) => files.add(target));
     if (known.length === 0) libraries.add(one.module.replace(/^node:/, ''));

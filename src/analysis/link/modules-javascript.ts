@@ -3,14 +3,22 @@ import { directoryOf, type ProjectLayout } from './layout';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 /** TypeScript sources import each other by the name of the compiled file. */
-const COMPILED = new Map([['.js', ['.ts', '.tsx']], ['.jsx', ['.tsx']], ['.mjs', ['.mts']], ['.cjs', ['.cts']]]);
+const COMPILED = new Map([
+  ['.js', ['.ts', '.tsx']],
+  ['.jsx', ['.tsx']],
+  ['.mjs', ['.mts']],
+  ['.cjs', ['.cts']],
+]);
 
 /** Finds the file a JavaScript or TypeScript import means, if it is one of the analysed files. */
 export class JavaScriptModules {
   private readonly manifests: ReadonlyMap<string, ProjectLayout['packages'][number]>;
   private readonly found = new Map<string, string | undefined>();
 
-  constructor(private readonly files: ReadonlySet<string>, private readonly layout: ProjectLayout) {
+  constructor(
+    private readonly files: ReadonlySet<string>,
+    private readonly layout: ProjectLayout,
+  ) {
     this.manifests = new Map([...layout.packages].reverse().map((one) => [one.directory, one]));
   }
 

@@ -17,8 +17,12 @@ export interface Binder {
 /** Takes a pattern apart: each bound name or place gets the path of members that leads to its value. */
 export function bindPattern(pattern: Pattern, target: Target, binder: Binder): void {
   switch (pattern.kind) {
-    case 'bind': binder.name(pattern.name, target); break;
-    case 'place': binder.place(pattern.expr, target); break;
+    case 'bind':
+      binder.name(pattern.name, target);
+      break;
+    case 'place':
+      binder.place(pattern.expr, target);
+      break;
     case 'withDefault':
       bindPattern(pattern.target, target, binder);
       bindPattern(pattern.target, { expr: pattern.fallback, scope: target.scope, steps: [] }, binder);
@@ -27,7 +31,8 @@ export function bindPattern(pattern: Pattern, target: Target, binder: Binder): v
       for (const property of pattern.properties) {
         const step = property.key ?? ELEMENT;
         bindPattern(property.target, { ...target, steps: [...target.steps, step] }, binder);
-        if (property.fallback) bindPattern(property.target, { expr: property.fallback, scope: target.scope, steps: [] }, binder);
+        if (property.fallback)
+          bindPattern(property.target, { expr: property.fallback, scope: target.scope, steps: [] }, binder);
       }
       if (pattern.rest) bindPattern(pattern.rest, target, binder);
       break;
@@ -43,12 +48,26 @@ export function bindPattern(pattern: Pattern, target: Target, binder: Binder): v
 /** Remembers where an object, function or class is kept, so that members assigned there later are found. */
 export function aliasValue(index: ProgramIndex, value: Expr, alias: Alias): void {
   switch (value.kind) {
-    case 'object': case 'array': index.alias(value, alias); break;
-    case 'function': index.alias(value.fn, alias); break;
-    case 'class': index.alias(value.cls, alias); break;
-    case 'assign': aliasValue(index, value.value, alias); break;
-    case 'binary': aliasValue(index, value.right, alias); break;
-    case 'conditional': aliasValue(index, value.then, alias); aliasValue(index, value.otherwise, alias); break;
+    case 'object':
+    case 'array':
+      index.alias(value, alias);
+      break;
+    case 'function':
+      index.alias(value.fn, alias);
+      break;
+    case 'class':
+      index.alias(value.cls, alias);
+      break;
+    case 'assign':
+      aliasValue(index, value.value, alias);
+      break;
+    case 'binary':
+      aliasValue(index, value.right, alias);
+      break;
+    case 'conditional':
+      aliasValue(index, value.then, alias);
+      aliasValue(index, value.otherwise, alias);
+      break;
     default:
   }
 }

@@ -41,10 +41,18 @@ export function rootOf(index: ProgramIndex, expr: Expr, scope: LinkScope, create
 }
 
 function constantKey(index: Expr): Step {
-  return index.kind === 'literal' && (typeof index.value === 'string' || typeof index.value === 'number') ? String(index.value) : ELEMENT;
+  return index.kind === 'literal' && (typeof index.value === 'string' || typeof index.value === 'number')
+    ? String(index.value)
+    : ELEMENT;
 }
 
-function variableRoot(index: ProgramIndex, name: string, path: Step[], scope: LinkScope, create: boolean): RootPath | undefined {
+function variableRoot(
+  index: ProgramIndex,
+  name: string,
+  path: Step[],
+  scope: LinkScope,
+  create: boolean,
+): RootPath | undefined {
   const declaring = scope.declaring(name);
   if (!declaring) return scope.python ? undefined : commonRoot(index, name, path, scope);
   if (scope.python) {
@@ -66,7 +74,9 @@ function commonRoot(index: ProgramIndex, name: string, path: Step[], scope: Link
 export function selfOf(scope: LinkScope, name: string): FunctionNode | undefined {
   const fn = scope.owner;
   if (!fn?.cls || !scope.python || fn.fn.params[0]?.name !== name) return undefined;
-  return fn.fn.decorators.some((decorator) => decorator.kind === 'name' && decorator.name === 'staticmethod') ? undefined : fn;
+  return fn.fn.decorators.some((decorator) => decorator.kind === 'name' && decorator.name === 'staticmethod')
+    ? undefined
+    : fn;
 }
 
 /** The function `this` belongs to: arrow functions pass it on. */

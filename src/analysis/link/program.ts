@@ -29,7 +29,10 @@ class LinkedProgram implements Program {
   private readonly imports = new Map<string, { files: string[]; libraries: string[] }>();
   private readonly memo = new Map<Expr, readonly Definition[]>();
 
-  constructor(readonly files: ReadonlyMap<string, FileIr>, layout: ProjectLayout) {
+  constructor(
+    readonly files: ReadonlyMap<string, FileIr>,
+    layout: ProjectLayout,
+  ) {
     this.index = new ProgramIndex(files);
     const paths = [...files.keys()].sort();
     for (const path of paths) {

@@ -38,7 +38,10 @@ export class Resolver {
   private lowest = Infinity;
   private depth = 0;
 
-  constructor(readonly index: ProgramIndex, readonly modules: Modules) {
+  constructor(
+    readonly index: ProgramIndex,
+    readonly modules: Modules,
+  ) {
     this.synthetic = new SyntheticClasses(index);
   }
 
@@ -52,7 +55,11 @@ export class Resolver {
   }
 
   /** Asks once: cyclic assignments, re-exports and base classes end where the same question is being asked already. */
-  private answer<K>(key: K, memo: Map<K, readonly Definition[]>, work: () => readonly Definition[]): readonly Definition[] {
+  private answer<K>(
+    key: K,
+    memo: Map<K, readonly Definition[]>,
+    work: () => readonly Definition[],
+  ): readonly Definition[] {
     const started = this.active.get(key);
     if (started !== undefined || this.depth > MAX_DEPTH) {
       this.lowest = Math.min(this.lowest, started ?? 0);
@@ -81,13 +88,20 @@ export class Resolver {
 
   private follow(expr: Expr, scope: LinkScope): Definition[] {
     switch (expr.kind) {
-      case 'literal': return [{ kind: 'literal', value: expr.value }];
-      case 'name': return this.name(expr.name, scope);
-      case 'this': return this.thisValue(scope);
-      case 'super': return this.superValue(scope);
-      case 'member': return this.memberValue(expr, scope);
-      case 'index': return this.indexValue(expr, scope);
-      case 'call': return callValue(this, expr, scope);
+      case 'literal':
+        return [{ kind: 'literal', value: expr.value }];
+      case 'name':
+        return this.name(expr.name, scope);
+      case 'this':
+        return this.thisValue(scope);
+      case 'super':
+        return this.superValue(scope);
+      case 'member':
+        return this.memberValue(expr, scope);
+      case 'index':
+        return this.indexValue(expr, scope);
+      case 'call':
+        return callValue(this, expr, scope);
       case 'function': {
         const fn = this.index.nodeOf(expr.fn, scope.file);
         return fn ? [{ kind: 'function', fn }] : [];
@@ -96,20 +110,31 @@ export class Resolver {
         const cls = this.index.classes.get(`${scope.file}#${expr.cls.id}`);
         return cls ? [{ kind: 'class', cls }] : [];
       }
-      case 'object': case 'array': return [{ kind: 'object', expr, scope }];
-      case 'conditional': return [...this.resolve(expr.then, scope), ...this.resolve(expr.otherwise, scope)];
-      case 'binary': return this.binaryValue(expr, scope);
-      case 'assign': case 'await': return [...this.resolve(expr.value, scope)];
-      case 'sequence': return expr.items.length > 0 ? [...this.resolve(expr.items[expr.items.length - 1] ?? expr, scope)] : [];
-      default: return [];
+      case 'object':
+      case 'array':
+        return [{ kind: 'object', expr, scope }];
+      case 'conditional':
+        return [...this.resolve(expr.then, scope), ...this.resolve(expr.otherwise, scope)];
+      case 'binary':
+        return this.binaryValue(expr, scope);
+      case 'assign':
+      case 'await':
+        return [...this.resolve(expr.value, scope)];
+      case 'sequence':
+        return expr.items.length > 0 ? [...this.resolve(expr.items[expr.items.length - 1] ?? expr, scope)] : [];
+      default:
+        return [];
     }
   }
 
   private binaryValue(expr: Extract<Expr, { kind: 'binary' }>, scope: LinkScope): Definition[] {
     if (expr.op === '&&') return [...this.resolve(expr.right, scope)];
-    if (expr.op === '||' || expr.op === '??') return [...this.resolve(expr.left, scope), ...this.resolve(expr.right, scope)];
+    if (expr.op === '||' || expr.op === '??')
+      return [...this.resolve(expr.left, scope), ...this.resolve(expr.right, scope)];
     // Lists put together.
-    return expr.op === '+' && (expr.left.kind === 'array' || expr.right.kind === 'array') ? [{ kind: 'object', expr: joined(expr), scope }] : [];
+    return expr.op === '+' && (expr.left.kind === 'array' || expr.right.kind === 'array')
+      ? [{ kind: 'object', expr: joined(expr), scope }]
+      : [];
   }
 
   private name(name: string, scope: LinkScope): Definition[] {
@@ -125,22 +150,37 @@ export class Resolver {
     const stars = this.index.modules.get(scope.file)?.stars ?? [];
     for (const { module, level } of [...stars].reverse()) {
       const file = this.modules.python.resolve(scope.file, module, level);
-      const found = file === undefined ? [] : this.once(`star ${file} ${name}`, () => memberOf(this, { kind: 'module', file }, name));
+      const found =
+        file === undefined
+          ? []
+          : this.once(`star ${file} ${name}`, () => memberOf(this, { kind: 'module', file }, name));
       if (found.length > 0) return [...found];
     }
-    return [{ kind: 'external', path: name }, ...stars.filter(({ module, level }) => this.modules.python.resolve(scope.file, module, level) === undefined)
-      .map(({ module }) => ({ kind: 'external' as const, path: `${module}.${name}` }))];
+    return [
+      { kind: 'external', path: name },
+      ...stars
+        .filter(({ module, level }) => this.modules.python.resolve(scope.file, module, level) === undefined)
+        .map(({ module }) => ({ kind: 'external' as const, path: `${module}.${name}` })),
+    ];
   }
 
   /** What a binding stands for. */
   bound(binding: Binding): readonly Definition[] {
     switch (binding.kind) {
-      case 'value': return this.steps(this.resolve(binding.expr, binding.scope), binding.steps);
-      case 'function': return [{ kind: 'function', fn: binding.fn }];
-      case 'class': return [{ kind: 'class', cls: binding.cls }];
-      case 'import': return this.once(`import ${binding.file} ${binding.level} ${binding.module} ${binding.imported}`, () => importedValue(this, binding));
-      case 'parameter': return this.parameterValue(binding.fn, binding.index, binding.steps);
-      case 'typed': return typeInstances(this, binding.annotation, binding.scope);
+      case 'value':
+        return this.steps(this.resolve(binding.expr, binding.scope), binding.steps);
+      case 'function':
+        return [{ kind: 'function', fn: binding.fn }];
+      case 'class':
+        return [{ kind: 'class', cls: binding.cls }];
+      case 'import':
+        return this.once(`import ${binding.file} ${binding.level} ${binding.module} ${binding.imported}`, () =>
+          importedValue(this, binding),
+        );
+      case 'parameter':
+        return this.parameterValue(binding.fn, binding.index, binding.steps);
+      case 'typed':
+        return typeInstances(this, binding.annotation, binding.scope);
     }
   }
 
@@ -148,7 +188,9 @@ export class Resolver {
     const scope = asLinkScope(fn.scope);
     const name = fn.fn.params[0]?.name;
     if (position === 0 && name !== undefined && fn.cls && selfOf(scope, name)) {
-      const ofClass = fn.fn.name === '__new__' || fn.fn.decorators.some((decorator) => decorator.kind === 'name' && decorator.name === 'classmethod');
+      const ofClass =
+        fn.fn.name === '__new__' ||
+        fn.fn.decorators.some((decorator) => decorator.kind === 'name' && decorator.name === 'classmethod');
       return this.steps([ofClass ? { kind: 'class', cls: fn.cls } : { kind: 'instance', cls: fn.cls }], steps);
     }
     return [{ kind: 'parameter', fn, index: position, path: [...steps] }];
@@ -166,7 +208,11 @@ export class Resolver {
     const owner = this.index.prototypeOf.get(fn.fn);
     if (owner) return this.resolve(owner.expr, owner.scope).flatMap((one) => this.instanceOf(one));
     const object = this.index.objectOf.get(fn.fn);
-    return [object ? { kind: 'object', expr: object.expr, scope: object.scope } : { kind: 'instance', cls: this.synthetic.of(fn) }];
+    return [
+      object
+        ? { kind: 'object', expr: object.expr, scope: object.scope }
+        : { kind: 'instance', cls: this.synthetic.of(fn) },
+    ];
   }
 
   /** Instances made by calling a class, or a function as a constructor. */
@@ -191,7 +237,12 @@ export class Resolver {
   }
 
   private memberValue(expr: Extract<Expr, { kind: 'member' }>, scope: LinkScope): Definition[] {
-    if (expr.property === 'exports' && expr.object.kind === 'name' && expr.object.name === 'module' && !scope.declaring('module')) {
+    if (
+      expr.property === 'exports' &&
+      expr.object.kind === 'name' &&
+      expr.object.name === 'module' &&
+      !scope.declaring('module')
+    ) {
       return [{ kind: 'module', file: scope.file }];
     }
     const objects = this.resolve(expr.object, scope);
@@ -207,12 +258,17 @@ export class Resolver {
   private indexValue(expr: Extract<Expr, { kind: 'index' }>, scope: LinkScope): Definition[] {
     const objects = this.resolve(expr.object, scope);
     // A type alias (`CurrentUser = Annotated[User, Depends(f)]`) stands for itself.
-    if (objects.some((one) => one.kind === 'external' && /(^|\.)Annotated$/.test(one.path))) return [{ kind: 'object', expr, scope }];
-    const keys = this.resolve(expr.index, scope).flatMap((key) => (key.kind === 'literal' && key.value !== null ? [String(key.value)] : []));
+    if (objects.some((one) => one.kind === 'external' && /(^|\.)Annotated$/.test(one.path)))
+      return [{ kind: 'object', expr, scope }];
+    const keys = this.resolve(expr.index, scope).flatMap((key) =>
+      key.kind === 'literal' && key.value !== null ? [String(key.value)] : [],
+    );
     const constant = keys.length > 0 && keys.length <= 8;
     return [
       ...(constant ? this.assigned(expr, scope) : []),
-      ...objects.flatMap((object) => (constant ? keys.flatMap((key) => memberOf(this, object, key)) : elementsOf(this, object))),
+      ...objects.flatMap((object) =>
+        constant ? keys.flatMap((key) => memberOf(this, object, key)) : elementsOf(this, object),
+      ),
     ];
   }
 
@@ -224,10 +280,12 @@ export class Resolver {
   steps(start: readonly Definition[], steps: readonly Step[]): readonly Definition[] {
     let current = start;
     for (const step of steps) {
-      current = distinct(current.flatMap((definition) => {
-        if (step === CALL) return this.called(definition);
-        return step === ELEMENT ? elementsOf(this, definition) : memberOf(this, definition, step);
-      }));
+      current = distinct(
+        current.flatMap((definition) => {
+          if (step === CALL) return this.called(definition);
+          return step === ELEMENT ? elementsOf(this, definition) : memberOf(this, definition, step);
+        }),
+      );
     }
     return current;
   }
@@ -244,7 +302,10 @@ function enclosingClass(fn: FunctionNode | undefined): FunctionNode['cls'] {
 }
 
 function joined(expr: Extract<Expr, { kind: 'binary' }>): Expr {
-  const spread = (side: Expr): Expr => (side.kind === 'array' ? side : { kind: 'array', type: 'array', span: side.span, items: [{ kind: 'spread', value: side, span: side.span }] });
+  const spread = (side: Expr): Expr =>
+    side.kind === 'array'
+      ? side
+      : { kind: 'array', type: 'array', span: side.span, items: [{ kind: 'spread', value: side, span: side.span }] };
   const items = [spread(expr.left), spread(expr.right)].flatMap((side) => (side.kind === 'array' ? side.items : []));
   return { kind: 'array', type: 'array', items, span: expr.span };
 }

@@ -41,7 +41,11 @@ export class LinkScope implements Scope {
   owner?: FunctionNode;
   cls?: ClassNode;
 
-  constructor(readonly file: string, readonly parent: LinkScope | undefined, readonly python: boolean) {}
+  constructor(
+    readonly file: string,
+    readonly parent: LinkScope | undefined,
+    readonly python: boolean,
+  ) {}
 
   /** A class body: visible where it stands, not from the functions in it. */
   get isClass(): boolean {

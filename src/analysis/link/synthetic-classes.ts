@@ -15,7 +15,9 @@ export class SyntheticClasses {
     const outer = asLinkScope(fn.scope).parent;
     const scope = new LinkScope(fn.file, outer, false);
     const cls: ClassNode = {
-      key: `${fn.file}#class:${fn.fn.id}`, file: fn.file, scope,
+      key: `${fn.file}#class:${fn.fn.id}`,
+      file: fn.file,
+      scope,
       cls: { id: `class:${fn.fn.id}`, name: fn.fn.name, bases: [], decorators: [], members: [], span: fn.fn.span },
     };
     scope.cls = cls;

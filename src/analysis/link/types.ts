@@ -5,7 +5,20 @@ import { asLinkScope, type LinkScope } from './scopes';
 import type { Scope } from './definitions';
 
 /** Generics that say nothing about the value but its argument. */
-const TRANSPARENT = new Set(['Optional', 'Promise', 'Awaited', 'Partial', 'Readonly', 'Required', 'NonNullable', 'Annotated', 'Final', 'ClassVar', 'Awaitable', 'Union']);
+const TRANSPARENT = new Set([
+  'Optional',
+  'Promise',
+  'Awaited',
+  'Partial',
+  'Readonly',
+  'Required',
+  'NonNullable',
+  'Annotated',
+  'Final',
+  'ClassVar',
+  'Awaitable',
+  'Union',
+]);
 
 /** Instances of a declared type: own classes, and library types as `module.Type()`. */
 export function typeInstances(resolver: Resolver, annotation: Expr, scope: Scope): readonly Definition[] {
@@ -15,23 +28,44 @@ export function typeInstances(resolver: Resolver, annotation: Expr, scope: Scope
 function instances(resolver: Resolver, annotation: Expr, scope: LinkScope, depth: number): readonly Definition[] {
   if (depth > 6) return [];
   switch (annotation.kind) {
-    case 'name': case 'member': return named(resolver, annotation, scope);
-    case 'literal': return typeof annotation.value === 'string' ? quoted(resolver, annotation, annotation.value, scope) : [];
-    case 'binary': return annotation.op === '|' ? [annotation.left, annotation.right].flatMap((side) => instances(resolver, side, scope, depth + 1)) : [];
+    case 'name':
+    case 'member':
+      return named(resolver, annotation, scope);
+    case 'literal':
+      return typeof annotation.value === 'string' ? quoted(resolver, annotation, annotation.value, scope) : [];
+    case 'binary':
+      return annotation.op === '|'
+        ? [annotation.left, annotation.right].flatMap((side) => instances(resolver, side, scope, depth + 1))
+        : [];
     case 'index': {
-      const name = annotation.object.kind === 'name' ? annotation.object.name : annotation.object.kind === 'member' ? annotation.object.property : '';
+      const name =
+        annotation.object.kind === 'name'
+          ? annotation.object.name
+          : annotation.object.kind === 'member'
+            ? annotation.object.property
+            : '';
       if (!TRANSPARENT.has(name)) return instances(resolver, annotation.object, scope, depth + 1);
-      const first = annotation.index.kind === 'array' || annotation.index.kind === 'sequence' ? annotation.index.items[0] : annotation.index;
+      const first =
+        annotation.index.kind === 'array' || annotation.index.kind === 'sequence'
+          ? annotation.index.items[0]
+          : annotation.index;
       return first ? instances(resolver, first, scope, depth + 1) : [];
     }
-    default: return [];
+    default:
+      return [];
   }
 }
 
 function named(resolver: Resolver, type: Expr, scope: LinkScope): readonly Definition[] {
   // Primitive types are undeclared, lowercase names.
   if (type.kind === 'name' && !scope.declaring(type.name) && !/^[A-Z]/.test(type.name)) return [];
-  return resolver.resolve(type, scope).flatMap((one) => one.kind === 'object' && one.expr.kind === 'index' ? typeInstances(resolver, one.expr, one.scope) : resolver.instanceOf(one.kind === 'function' ? { kind: 'literal', value: null } : one));
+  return resolver
+    .resolve(type, scope)
+    .flatMap((one) =>
+      one.kind === 'object' && one.expr.kind === 'index'
+        ? typeInstances(resolver, one.expr, one.scope)
+        : resolver.instanceOf(one.kind === 'function' ? { kind: 'literal', value: null } : one),
+    );
 }
 
 /** Python's forward references. */

@@ -17,11 +17,18 @@ interface ChainLink {
 /** Folds `first op right op right …` from the left; long chains of one associative operator to a balanced tree of the same order. */
 function foldChain(first: Expr, links: readonly ChainLink[]): Expr {
   const op = links[0]?.op;
-  const even = links.length > LONG_CHAIN && (op === '+' || op === '&&' || op === '||' || op === '??') && links.every((link) => link.op === op);
+  const even =
+    links.length > LONG_CHAIN &&
+    (op === '+' || op === '&&' || op === '||' || op === '??') &&
+    links.every((link) => link.op === op);
   if (op !== undefined && even) return balanced([first, ...links.map((link) => link.right)], op);
   const last = links.at(-1);
-  if (links.length > LONGEST_CHAIN && last) return { kind: 'other', syntax: 'long-chain', parts: [first, ...links.map((link) => link.right)], span: last.span };
-  return links.reduce<Expr>((left, { op: operator, right, span }) => ({ kind: 'binary', op: operator, left, right, span }), first);
+  if (links.length > LONGEST_CHAIN && last)
+    return { kind: 'other', syntax: 'long-chain', parts: [first, ...links.map((link) => link.right)], span: last.span };
+  return links.reduce<Expr>(
+    (left, { op: operator, right, span }) => ({ kind: 'binary', op: operator, left, right, span }),
+    first,
+  );
 }
 
 /** `first && second && …`, each with its own span. Undefined of nothing. */
@@ -35,7 +42,12 @@ function balanced(items: readonly Expr[], op: string): Expr {
   const middle = items.length >> 1;
   const left = balanced(items.slice(0, middle), op);
   const right = balanced(items.slice(middle), op);
-  const span = { line: left.span.line, column: left.span.column, endLine: right.span.endLine, endColumn: right.span.endColumn };
+  const span = {
+    line: left.span.line,
+    column: left.span.column,
+    endLine: right.span.endLine,
+    endColumn: right.span.endColumn,
+  };
   return { kind: 'binary', op, left, right, span };
 }
 

@@ -30,7 +30,12 @@ export class SourceText {
   span(start: number, end: number): Span {
     const endLine = this.lineAt(end);
     const line = this.lineAt(start);
-    return { line: line + 1, column: start - (this.starts[line] ?? 0), endLine: endLine + 1, endColumn: end - (this.starts[endLine] ?? 0) };
+    return {
+      line: line + 1,
+      column: start - (this.starts[line] ?? 0),
+      endLine: endLine + 1,
+      endColumn: end - (this.starts[endLine] ?? 0),
+    };
   }
 
   slice(range: { start: number; end: number }): string {

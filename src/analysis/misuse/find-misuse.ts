@@ -14,7 +14,17 @@ import type { Misuse, Rule, Site } from './site';
 import { TRANSPORT_RULES } from './transport';
 import { walkSites } from './walk-sites';
 
-const RULES: readonly Rule[] = [...CRYPTOGRAPHY_RULES, ...RANDOMNESS_RULES, ...TRANSPORT_RULES, ...COOKIE_RULES, ...SESSION_RULES, ...SETTING_RULES, ...FILE_RULES, ...LOG_RULES, ...PATTERN_RULES];
+const RULES: readonly Rule[] = [
+  ...CRYPTOGRAPHY_RULES,
+  ...RANDOMNESS_RULES,
+  ...TRANSPORT_RULES,
+  ...COOKIE_RULES,
+  ...SESSION_RULES,
+  ...SETTING_RULES,
+  ...FILE_RULES,
+  ...LOG_RULES,
+  ...PATTERN_RULES,
+];
 
 /** Runs the work on one file; what it throws costs that file alone. */
 export type PerFile = (file: string, work: () => void) => void;
@@ -32,7 +42,9 @@ export function findMisuse(program: Program, texts: TextSource, perFile: PerFile
     }
   });
   const seen = new Map<string, number>();
-  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { site, misuse }]) => fact(site, misuse, texts, seen));
+  return [...found.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { site, misuse }]) => fact(site, misuse, texts, seen));
 }
 
 function fact(site: Site, misuse: Misuse, texts: TextSource, seen: Map<string, number>): WeaknessFact {
@@ -42,7 +54,14 @@ function fact(site: Site, misuse: Misuse, texts: TextSource, seen: Map<string, n
   seen.set(content, count + 1);
   return {
     id: createHash('sha256').update(`${content}\0${count}`).digest('hex').slice(0, 16),
-    weakness: misuse.weakness, message: misuse.message, at, sink: misuse.sink, path: [], entryPoints: [], partialGuards: [],
-    functionId: (site.decorates ?? site.owner).key, confidence: misuse.confidence,
+    weakness: misuse.weakness,
+    message: misuse.message,
+    at,
+    sink: misuse.sink,
+    path: [],
+    entryPoints: [],
+    partialGuards: [],
+    functionId: (site.decorates ?? site.owner).key,
+    confidence: misuse.confidence,
   };
 }

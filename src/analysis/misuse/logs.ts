@@ -1,11 +1,15 @@
 import type { Expr } from '../ir';
 import { argument, calledName, calls, isPassword, misuse, wordsOf, type Rule } from './site';
 
-const LOGGERS = /^(?:console\.(?:log|info|warn|error|debug|trace)|(?:winston|bunyan|pino|log4js|loglevel|npmlog|signale|consola|fancy-log|logging|structlog|loguru)\b.*\.(?:log|info|warn|warning|error|debug|trace|verbose|silly|critical|exception|fatal)|logging\.(?:info|warning|error|debug|critical|exception|log)|print|sys\.stdout\.write|sys\.stderr\.write|process\.stdout\.write|process\.stderr\.write|flask\.(?:Flask\(\)|current_app)\.logger\.\w+)$/;
+const LOGGERS =
+  /^(?:console\.(?:log|info|warn|error|debug|trace)|(?:winston|bunyan|pino|log4js|loglevel|npmlog|signale|consola|fancy-log|logging|structlog|loguru)\b.*\.(?:log|info|warn|warning|error|debug|trace|verbose|silly|critical|exception|fatal)|logging\.(?:info|warning|error|debug|critical|exception|log)|print|sys\.stdout\.write|sys\.stderr\.write|process\.stdout\.write|process\.stderr\.write|flask\.(?:Flask\(\)|current_app)\.logger\.\w+)$/;
 const METHODS = /^(?:log|info|warn|warning|error|debug|trace|verbose|critical|exception|fatal)$/;
-const SENSITIVE = /(?:^| )(?:ssn|social security(?: number)?|credit card(?: number)?|card number|creditcard|cvv|cvc|iban|private key|secret key|secret|api key|apikey|access token|auth token|refresh token|bearer|credentials?|authorization|date of birth|social security no|passport(?: number)?)(?:$| )/;
-const PERSONAL = /(?:^| )(?:latitude|longitude|phone no|phone number|mobile number|home address|debit card|bank number|bank account|ccn|birthday|birthdate|dob|medical record|salary)(?:$| )/;
-const HARMLESS = /(?:^| )(?:hash|hashed|encrypted|masked|redacted|length|count|reset|field|label|error|errors|invalid|valid|is|has|missing|required|strength|policy|prompt|name|id|expired|type|url|path|file|changed|forgot)(?:$| )/;
+const SENSITIVE =
+  /(?:^| )(?:ssn|social security(?: number)?|credit card(?: number)?|card number|creditcard|cvv|cvc|iban|private key|secret key|secret|api key|apikey|access token|auth token|refresh token|bearer|credentials?|authorization|date of birth|social security no|passport(?: number)?)(?:$| )/;
+const PERSONAL =
+  /(?:^| )(?:latitude|longitude|phone no|phone number|mobile number|home address|debit card|bank number|bank account|ccn|birthday|birthdate|dob|medical record|salary)(?:$| )/;
+const HARMLESS =
+  /(?:^| )(?:hash|hashed|encrypted|masked|redacted|length|count|reset|field|label|error|errors|invalid|valid|is|has|missing|required|strength|policy|prompt|name|id|expired|type|url|path|file|changed|forgot)(?:$| )/;
 
 function sensitive(name: string): boolean {
   const words = wordsOf(name);
@@ -16,19 +20,37 @@ function sensitive(name: string): boolean {
 function printed(expr: Expr, depth = 0): string | undefined {
   if (depth > 8) return undefined;
   switch (expr.kind) {
-    case 'name': return sensitive(expr.name) ? expr.name : undefined;
-    case 'member': return sensitive(expr.property) ? expr.property : undefined;
-    case 'index': return expr.index.kind === 'literal' && typeof expr.index.value === 'string' && sensitive(expr.index.value) ? expr.index.value : undefined;
-    case 'template': return first(expr.parts, depth);
-    case 'binary': return expr.op === '+' || expr.op === '%' ? first([expr.left, expr.right], depth) : undefined;
-    case 'object': return first(expr.properties.map((one) => one.value), depth);
-    case 'array': return first(expr.items, depth);
+    case 'name':
+      return sensitive(expr.name) ? expr.name : undefined;
+    case 'member':
+      return sensitive(expr.property) ? expr.property : undefined;
+    case 'index':
+      return expr.index.kind === 'literal' && typeof expr.index.value === 'string' && sensitive(expr.index.value)
+        ? expr.index.value
+        : undefined;
+    case 'template':
+      return first(expr.parts, depth);
+    case 'binary':
+      return expr.op === '+' || expr.op === '%' ? first([expr.left, expr.right], depth) : undefined;
+    case 'object':
+      return first(
+        expr.properties.map((one) => one.value),
+        depth,
+      );
+    case 'array':
+      return first(expr.items, depth);
     case 'call': {
       const name = calledName(expr);
       if (/^(?:get_?password|getpass|get_secret|get_cert|decrypt\w*)$/i.test(name)) return name;
-      return /^(?:stringify|inspect|format|str|repr|String|toString|dumps)$/.test(name) ? first([...(expr.callee.kind === 'member' ? [expr.callee.object] : []), ...expr.args.map((arg) => arg.value)], depth) : undefined;
+      return /^(?:stringify|inspect|format|str|repr|String|toString|dumps)$/.test(name)
+        ? first(
+            [...(expr.callee.kind === 'member' ? [expr.callee.object] : []), ...expr.args.map((arg) => arg.value)],
+            depth,
+          )
+        : undefined;
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 function first(parts: readonly Expr[], depth: number): string | undefined {
@@ -43,12 +65,29 @@ const loggedSecret: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'call' || expr.args.length === 0) return undefined;
   const path = calls(site, LOGGERS);
-  const named = METHODS.test(calledName(expr)) && expr.callee.kind === 'member' && expr.callee.object.kind !== 'call' && /log(?:ger)?$/i.test(expr.callee.object.kind === 'name' ? expr.callee.object.name : expr.callee.object.kind === 'member' ? expr.callee.object.property : '');
+  const named =
+    METHODS.test(calledName(expr)) &&
+    expr.callee.kind === 'member' &&
+    expr.callee.object.kind !== 'call' &&
+    /log(?:ger)?$/i.test(
+      expr.callee.object.kind === 'name'
+        ? expr.callee.object.name
+        : expr.callee.object.kind === 'member'
+          ? expr.callee.object.property
+          : '',
+    );
   if (!path && !named) return undefined;
   for (let at = 0; at < expr.args.length; at++) {
     const value = argument(expr, at);
     const name = value && value.kind !== 'literal' ? printed(value) : undefined;
-    if (value && name !== undefined) return misuse('sensitive-data-in-logs', path ?? calledName(expr), `\`${name}\` is written to a log.`, value.span, PERSONAL.test(wordsOf(name)) ? 'low' : 'medium');
+    if (value && name !== undefined)
+      return misuse(
+        'sensitive-data-in-logs',
+        path ?? calledName(expr),
+        `\`${name}\` is written to a log.`,
+        value.span,
+        PERSONAL.test(wordsOf(name)) ? 'low' : 'medium',
+      );
   }
   return undefined;
 };

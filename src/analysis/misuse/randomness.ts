@@ -4,7 +4,8 @@ import { blocksOf, childrenOf, exprsOf } from '../link/walk';
 import { calls, isSecret, misuse, wordsOf, type Rule } from './site';
 import { targetNames } from './walk-sites';
 
-const WEAK = /^(?:Math\.random|random\.(?:random|randint|randrange|choice|choices|sample|uniform|getrandbits|shuffle|randbytes|normalvariate|gauss|betavariate|triangular|expovariate)|random\.Random\(\)\.\w+|numpy\.random\.\w+|chance\.\w+|lodash\.random|underscore\.random|crypto\.pseudoRandomBytes|random-number|random-js\.\w+)$/;
+const WEAK =
+  /^(?:Math\.random|random\.(?:random|randint|randrange|choice|choices|sample|uniform|getrandbits|shuffle|randbytes|normalvariate|gauss|betavariate|triangular|expovariate)|random\.Random\(\)\.\w+|numpy\.random\.\w+|chance\.\w+|lodash\.random|underscore\.random|crypto\.pseudoRandomBytes|random-number|random-js\.\w+)$/;
 
 /** Numbers that can be predicted, used where they must not be. */
 const insecureRandom: Rule = (site) => {
@@ -12,9 +13,18 @@ const insecureRandom: Rule = (site) => {
   const path = calls(site, WEAK);
   if (!path) return undefined;
   const direct = site.names.find(forSecurity);
-  if (direct !== undefined) return misuse('insecure-random', path, `\`${direct}\` can be predicted.`, site.expr.span, sureness(direct));
+  if (direct !== undefined)
+    return misuse('insecure-random', path, `\`${direct}\` can be predicted.`, site.expr.span, sureness(direct));
   const target = flowsToSecret(site.owner, site.names[0]);
-  return target === undefined ? undefined : misuse('insecure-random', path, `\`${target}\` can be predicted.`, site.expr.span, sureness(target) === 'low' ? 'low' : 'medium');
+  return target === undefined
+    ? undefined
+    : misuse(
+        'insecure-random',
+        path,
+        `\`${target}\` can be predicted.`,
+        site.expr.span,
+        sureness(target) === 'low' ? 'low' : 'medium',
+      );
 };
 
 /** Has to differ each time, and is not kept secret. */
@@ -29,7 +39,10 @@ function sureness(name: string): 'high' | 'medium' | 'low' {
 }
 const HARMLESS = /color|colour|test|mock|sample|jitter|delay|backoff|retry|demo|lorem|placeholder/;
 function forSecurity(name: string): boolean {
-  return !HARMLESS.test(wordsOf(name)) && (isSecret(name) || /(?:^| )(?:uuid|guid|key|code|auth|login|invite|coupon)(?:$| )/.test(wordsOf(name)));
+  return (
+    !HARMLESS.test(wordsOf(name)) &&
+    (isSecret(name) || /(?:^| )(?:uuid|guid|key|code|auth|login|invite|coupon)(?:$| )/.test(wordsOf(name)))
+  );
 }
 
 const MAX_ROUNDS = 3;
@@ -52,19 +65,29 @@ function flowsToSecret(owner: FunctionNode, start: string | undefined): string |
 function assignments(body: readonly Stmt[], depth = 0): { names: string[]; value: Expr }[] {
   if (depth > 12) return [];
   return body.flatMap((stmt) => {
-    const own = stmt.kind === 'declare' && stmt.value ? [{ names: targetNames(stmt.target), value: stmt.value }] : exprsOf(stmt).flatMap((expr) => inner(expr, 0));
+    const own =
+      stmt.kind === 'declare' && stmt.value
+        ? [{ names: targetNames(stmt.target), value: stmt.value }]
+        : exprsOf(stmt).flatMap((expr) => inner(expr, 0));
     return [...own, ...blocksOf(stmt).flatMap((block) => assignments(block, depth + 1))];
   });
 }
 function inner(expr: Expr, depth: number): { names: string[]; value: Expr }[] {
   if (depth > 8) return [];
-  if (expr.kind === 'assign') return [{ names: targetNames(expr.target), value: expr.value }, ...inner(expr.value, depth + 1)];
-  if (expr.kind === 'object') return expr.properties.flatMap((one) => [...(one.key === undefined ? [] : [{ names: [one.key], value: one.value }]), ...inner(one.value, depth + 1)]);
+  if (expr.kind === 'assign')
+    return [{ names: targetNames(expr.target), value: expr.value }, ...inner(expr.value, depth + 1)];
+  if (expr.kind === 'object')
+    return expr.properties.flatMap((one) => [
+      ...(one.key === undefined ? [] : [{ names: [one.key], value: one.value }]),
+      ...inner(one.value, depth + 1),
+    ]);
   return childrenOf(expr).flatMap((child) => inner(child, depth + 1));
 }
 function mentionsAny(expr: Expr, names: ReadonlySet<string>, depth = 0): boolean {
   if (depth > 10) return false;
-  return expr.kind === 'name' ? names.has(expr.name) : childrenOf(expr).some((child) => mentionsAny(child, names, depth + 1));
+  return expr.kind === 'name'
+    ? names.has(expr.name)
+    : childrenOf(expr).some((child) => mentionsAny(child, names, depth + 1));
 }
 
 export const RANDOMNESS_RULES: readonly Rule[] = [insecureRandom];

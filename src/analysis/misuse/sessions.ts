@@ -3,27 +3,43 @@ import type { FunctionNode, Program } from '../link/definitions';
 import { dotted, walkDeep } from '../link/walk';
 import { misuse, type Rule, type Site } from './site';
 
-const IDENTITY = /^(?:user|user_?id|uid|username|user_?name|account|account_?id|member|member_?id|current_?user|logged_?in|is_?logged_?in|authenticated|is_?authenticated|is_?auth|auth|admin|is_?admin|role)$/i;
+const IDENTITY =
+  /^(?:user|user_?id|uid|username|user_?name|account|account_?id|member|member_?id|current_?user|logged_?in|is_?logged_?in|authenticated|is_?authenticated|is_?auth|auth|admin|is_?admin|role)$/i;
 const SESSION_LIBRARY = /^(?:express-session|@fastify\/session|fastify-session)$/;
-const SIGNS_IN = /compare|verify|authenticat|validate_?(?:login|user|password)|check_?password|log_?in|sign_?in|find_?by_?credentials/i;
+const SIGNS_IN =
+  /compare|verify|authenticat|validate_?(?:login|user|password)|check_?password|log_?in|sign_?in|find_?by_?credentials/i;
 
 /** A session that keeps its id when somebody signs in: who planted the id is signed in as well. */
 const keptSession: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'assign' || expr.target.kind !== 'place' || expr.target.expr.kind !== 'member') return undefined;
   const place = expr.target.expr;
-  if (!IDENTITY.test(place.property) || !/^(?:req|request|ctx)\.session$/.test(dotted(place.object) ?? '') || isNothing(expr.value)) return undefined;
+  if (
+    !IDENTITY.test(place.property) ||
+    !/^(?:req|request|ctx)\.session$/.test(dotted(place.object) ?? '') ||
+    isNothing(expr.value)
+  )
+    return undefined;
   const handler = handlerAround(site.owner);
   if (!handler || !usesServerSessions(site) || !signsIn(handler) || renews(handler)) return undefined;
-  return misuse('session-fixation', 'req.session', 'The session keeps its id when the user signs in: nothing on the way calls `regenerate`.', place.span, 'medium');
+  return misuse(
+    'session-fixation',
+    'req.session',
+    'The session keeps its id when the user signs in: nothing on the way calls `regenerate`.',
+    place.span,
+    'medium',
+  );
 };
 
-const isNothing = (value: Expr): boolean => value.kind === 'literal' && (value.value === null || value.value === false || value.value === '' || value.type === 'undefined');
+const isNothing = (value: Expr): boolean =>
+  value.kind === 'literal' &&
+  (value.value === null || value.value === false || value.value === '' || value.type === 'undefined');
 
 /** The innermost function around that gets the request. */
 function handlerAround(owner: FunctionNode): FunctionNode | undefined {
   let fn: FunctionNode | undefined = owner;
-  for (let depth = 0; fn && depth < 8; depth++, fn = fn.parent) if (fn.fn.params.some((param) => /^(?:req|request|ctx|context)$/.test(param.name ?? ''))) return fn;
+  for (let depth = 0; fn && depth < 8; depth++, fn = fn.parent)
+    if (fn.fn.params.some((param) => /^(?:req|request|ctx|context)$/.test(param.name ?? ''))) return fn;
   return undefined;
 }
 
@@ -32,19 +48,33 @@ const known = new WeakMap<Program, boolean>();
 /** Sessions that are kept on the server under an id; a cookie that holds the session itself has none to plant. */
 function usesServerSessions({ program }: Site): boolean {
   let uses = known.get(program);
-  if (uses === undefined) known.set(program, (uses = program.calls.some(({ expr, scope }) => program.externalPaths(expr.callee, scope).some((path) => SESSION_LIBRARY.test(path)))));
+  if (uses === undefined)
+    known.set(
+      program,
+      (uses = program.calls.some(({ expr, scope }) =>
+        program.externalPaths(expr.callee, scope).some((path) => SESSION_LIBRARY.test(path)),
+      )),
+    );
   return uses;
 }
 
 function signsIn(handler: FunctionNode): boolean {
   let found = SIGNS_IN.test(handler.fn.name) && !/sign_?up|register/i.test(handler.fn.name);
-  walkDeep(handler.fn.body, (expr) => { if (expr.kind === 'call' && SIGNS_IN.test(calledName(expr))) found = true; });
+  walkDeep(handler.fn.body, (expr) => {
+    if (expr.kind === 'call' && SIGNS_IN.test(calledName(expr))) found = true;
+  });
   return found;
 }
 
 function renews(handler: FunctionNode): boolean {
   let found = false;
-  walkDeep(handler.fn.body, (expr) => { if (expr.kind === 'call' && /^(?:regenerate|regenerateSession|renew|rotate|logIn|cycle_?key)$/i.test(calledName(expr))) found = true; });
+  walkDeep(handler.fn.body, (expr) => {
+    if (
+      expr.kind === 'call' &&
+      /^(?:regenerate|regenerateSession|renew|rotate|logIn|cycle_?key)$/i.test(calledName(expr))
+    )
+      found = true;
+  });
   return found;
 }
 

@@ -27,7 +27,13 @@ export interface Misuse {
 export type Rule = (site: Site) => Misuse | undefined;
 export type CallExpr = Extract<Expr, { kind: 'call' }>;
 
-export function misuse(weakness: string, sink: string, message: string, span: Span, confidence: Misuse['confidence'] = 'high'): Misuse {
+export function misuse(
+  weakness: string,
+  sink: string,
+  message: string,
+  span: Span,
+  confidence: Misuse['confidence'] = 'high',
+): Misuse {
   return { weakness, sink, message, span, confidence };
 }
 
@@ -42,7 +48,9 @@ function calledPaths(site: Site): readonly string[] {
   return paths;
 }
 function pathsOf(site: Site, expr: CallExpr): readonly string[] {
-  return site.program.externalPaths(expr.callee, site.scope).map((path) => path.replace(/^node:/, '').replace(/\.default(?=$|[.(])/g, ''));
+  return site.program
+    .externalPaths(expr.callee, site.scope)
+    .map((path) => path.replace(/^node:/, '').replace(/\.default(?=$|[.(])/g, ''));
 }
 export function calls(site: Site, pattern: RegExp): string | undefined {
   return calledPaths(site).find((path) => pattern.test(path));
@@ -62,7 +70,8 @@ export function argument(expr: CallExpr, position: number, keyword?: string): Ex
 export function literalOf(site: Site, expr: Expr | undefined): Extract<Expr, { kind: 'object' }> | undefined {
   if (!expr) return undefined;
   if (expr.kind === 'object') return expr;
-  for (const definition of site.program.resolve(expr, site.scope)) if (definition.kind === 'object' && definition.expr.kind === 'object') return definition.expr;
+  for (const definition of site.program.resolve(expr, site.scope))
+    if (definition.kind === 'object' && definition.expr.kind === 'object') return definition.expr;
   return undefined;
 }
 export function property(object: Extract<Expr, { kind: 'object' }> | undefined, name: string): Expr | undefined {
@@ -74,7 +83,8 @@ export function constantOf(site: Site, expr: Expr | undefined): string | number 
   if (expr.kind === 'literal') return expr.type === 'undefined' ? undefined : expr.value;
   // `!setting || false` is false only when the setting says so.
   if (expr.kind === 'binary' || expr.kind === 'conditional' || expr.kind === 'unary') return undefined;
-  for (const definition of site.program.resolve(expr, site.scope)) if (definition.kind === 'literal') return definition.value;
+  for (const definition of site.program.resolve(expr, site.scope))
+    if (definition.kind === 'literal') return definition.value;
   return undefined;
 }
 export function stringsOf(site: Site, expr: Expr | undefined): readonly string[] {
@@ -85,9 +95,14 @@ export function stringsOf(site: Site, expr: Expr | undefined): readonly string[]
 
 /** The words a name is made of, joined by blanks, in lower case. */
 export function wordsOf(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/[^A-Za-z0-9]+/g, ' ').toLowerCase().trim();
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[^A-Za-z0-9]+/g, ' ')
+    .toLowerCase()
+    .trim();
 }
 const PASSWORD = /(?:^| )(?:password|passwd|passwort|pwd|passphrase|pass|userpass|pin)(?:$| )/;
-const SECRET = /(?:^| )(?:secret|secrets|token|tokens|apikey|api key|private key|secret key|access key|auth key|encryption key|session key|session id|sessionid|sid|otp|nonce|salt|csrf|xsrf|credential|credentials|jwt|iv|reset code|verification code|captcha|authorization|auth token|rememberme|remember me|cookie|session)(?:$| )/;
+const SECRET =
+  /(?:^| )(?:secret|secrets|token|tokens|apikey|api key|private key|secret key|access key|auth key|encryption key|session key|session id|sessionid|sid|otp|nonce|salt|csrf|xsrf|credential|credentials|jwt|iv|reset code|verification code|captcha|authorization|auth token|rememberme|remember me|cookie|session)(?:$| )/;
 export const isPassword = (name: string): boolean => PASSWORD.test(wordsOf(name)) || /password|passwd/i.test(name);
 export const isSecret = (name: string): boolean => isPassword(name) || SECRET.test(wordsOf(name));

@@ -8,12 +8,24 @@ const keywordOff: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'call') return undefined;
   const path = calls(site, HTTP_CLIENT);
-  for (const [name, bad] of [['verify', false], ['verify_ssl', false], ['ssl', false], ['validate_cert', false], ['disable_ssl_certificate_validation', true]] as const) {
+  for (const [name, bad] of [
+    ['verify', false],
+    ['verify_ssl', false],
+    ['ssl', false],
+    ['validate_cert', false],
+    ['disable_ssl_certificate_validation', true],
+  ] as const) {
     const value = argument(expr, -1, name);
-    if (value && path && constantOf(site, value) === bad) return misuse('tls-verification-disabled', path, `\`${name}\` turns the check of certificates off.`, value.span);
+    if (value && path && constantOf(site, value) === bad)
+      return misuse('tls-verification-disabled', path, `\`${name}\` turns the check of certificates off.`, value.span);
   }
   const cert = argument(expr, -1, 'cert_reqs');
-  if (cert && (stringsOf(site, cert).includes('CERT_NONE') || site.program.externalPaths(cert, site.scope).includes('ssl.CERT_NONE'))) return misuse('tls-verification-disabled', 'cert_reqs', 'Certificates are not checked.', cert.span);
+  if (
+    cert &&
+    (stringsOf(site, cert).includes('CERT_NONE') ||
+      site.program.externalPaths(cert, site.scope).includes('ssl.CERT_NONE'))
+  )
+    return misuse('tls-verification-disabled', 'cert_reqs', 'Certificates are not checked.', cert.span);
   return undefined;
 };
 
@@ -23,16 +35,24 @@ const unverifiedContext: Rule = (site) => {
   const policy = calls(site, /^paramiko\.(?:client\.)?SSHClient\(\)\.set_missing_host_key_policy$/);
   if (!policy || site.expr.kind !== 'call') return undefined;
   const value = argument(site.expr, 0, 'policy');
-  const accepts = value && [...site.program.externalPaths(value, site.scope)].some((one) => /AutoAddPolicy|WarningPolicy/.test(one));
+  const accepts =
+    value && [...site.program.externalPaths(value, site.scope)].some((one) => /AutoAddPolicy|WarningPolicy/.test(one));
   return accepts ? misuse('tls-verification-disabled', policy, 'Any host key is accepted.', site.expr.span) : undefined;
 };
 
-const JS_OPTIONS: readonly [string, boolean][] = [['rejectUnauthorized', false], ['strictSSL', false], ['insecureHTTPParser', true], ['ignoreHTTPSErrors', true], ['strictSsl', false]];
+const JS_OPTIONS: readonly [string, boolean][] = [
+  ['rejectUnauthorized', false],
+  ['strictSSL', false],
+  ['insecureHTTPParser', true],
+  ['ignoreHTTPSErrors', true],
+  ['strictSsl', false],
+];
 const optionOff: Rule = (site) => {
   if (site.expr.kind !== 'object') return undefined;
   for (const [name, bad] of JS_OPTIONS) {
     const value = property(site.expr, name);
-    if (value && constantOf(site, value) === bad) return misuse('tls-verification-disabled', name, `\`${name}\` turns the check of certificates off.`, value.span);
+    if (value && constantOf(site, value) === bad)
+      return misuse('tls-verification-disabled', name, `\`${name}\` turns the check of certificates off.`, value.span);
   }
   return undefined;
 };
@@ -42,10 +62,17 @@ const assigned: Rule = (site) => {
   if (expr.kind !== 'assign') return undefined;
   const [name = ''] = targetNames(expr.target);
   const value = constantOf(site, expr.value);
-  if (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && (value === '0' || value === 0)) return misuse('tls-verification-disabled', name, 'The whole process accepts any certificate.', expr.span);
-  if ((name === 'rejectUnauthorized' || name === 'check_hostname') && value === false) return misuse('tls-verification-disabled', name, 'Certificates are not checked.', expr.span);
-  if (name === 'verify_mode' && site.program.externalPaths(expr.value, site.scope).includes('ssl.CERT_NONE')) return misuse('tls-verification-disabled', 'ssl.CERT_NONE', 'Certificates are not checked.', expr.span);
-  if (name === '_create_default_https_context' && site.program.externalPaths(expr.value, site.scope).includes('ssl._create_unverified_context')) return misuse('tls-verification-disabled', name, 'The whole process accepts any certificate.', expr.span);
+  if (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && (value === '0' || value === 0))
+    return misuse('tls-verification-disabled', name, 'The whole process accepts any certificate.', expr.span);
+  if ((name === 'rejectUnauthorized' || name === 'check_hostname') && value === false)
+    return misuse('tls-verification-disabled', name, 'Certificates are not checked.', expr.span);
+  if (name === 'verify_mode' && site.program.externalPaths(expr.value, site.scope).includes('ssl.CERT_NONE'))
+    return misuse('tls-verification-disabled', 'ssl.CERT_NONE', 'Certificates are not checked.', expr.span);
+  if (
+    name === '_create_default_https_context' &&
+    site.program.externalPaths(expr.value, site.scope).includes('ssl._create_unverified_context')
+  )
+    return misuse('tls-verification-disabled', name, 'The whole process accepts any certificate.', expr.span);
   return undefined;
 };
 
@@ -61,30 +88,62 @@ const cors: Rule = (site) => {
   if (python) {
     const origins = argument(expr, -1, 'origins');
     const all = !origins || stringsOf(site, origins).includes('*');
-    return all && constantOf(site, argument(expr, -1, 'supports_credentials')) === true ? misuse('cors-misconfiguration', python, 'Any site may read answers with the user\'s cookies.', expr.span) : undefined;
+    return all && constantOf(site, argument(expr, -1, 'supports_credentials')) === true
+      ? misuse('cors-misconfiguration', python, "Any site may read answers with the user's cookies.", expr.span)
+      : undefined;
   }
-  const holdsMiddleware = expr.args.some((arg) => site.program.externalPaths(arg.value, site.scope).some((path) => /CORSMiddleware$/.test(path))) || calls(site, /CORSMiddleware$/) !== undefined;
+  const holdsMiddleware =
+    expr.args.some((arg) =>
+      site.program.externalPaths(arg.value, site.scope).some((path) => /CORSMiddleware$/.test(path)),
+    ) || calls(site, /CORSMiddleware$/) !== undefined;
   if (!holdsMiddleware) return undefined;
   const origins = argument(expr, -1, 'allow_origins');
   const every = origins?.kind === 'array' && origins.items.some((item) => stringsOf(site, item).includes('*'));
   const credentials = constantOf(site, argument(expr, -1, 'allow_credentials')) === true;
-  return every ? misuse('cors-misconfiguration', 'CORSMiddleware', credentials ? 'Any site may read answers with the user\'s cookies.' : 'Any site may read answers.', expr.span, credentials ? 'high' : 'low') : undefined;
+  return every
+    ? misuse(
+        'cors-misconfiguration',
+        'CORSMiddleware',
+        credentials ? "Any site may read answers with the user's cookies." : 'Any site may read answers.',
+        expr.span,
+        credentials ? 'high' : 'low',
+      )
+    : undefined;
 };
 
-function corsOptions(options: ReturnType<typeof literalOf>, site: Parameters<Rule>[0], span: Parameters<typeof misuse>[3], path: string): ReturnType<Rule> {
+function corsOptions(
+  options: ReturnType<typeof literalOf>,
+  site: Parameters<Rule>[0],
+  span: Parameters<typeof misuse>[3],
+  path: string,
+): ReturnType<Rule> {
   const origin = property(options, 'origin');
   const value = constantOf(site, origin);
   const credentials = constantOf(site, property(options, 'credentials')) === true;
   const open = value === true || value === '*' || (origin === undefined && options !== undefined);
   const reflected = value === true || (origin?.kind === 'function' && false);
-  if (open && credentials) return misuse('cors-misconfiguration', path, 'Any site may read answers with the user\'s cookies.', origin?.span ?? span, reflected ? 'high' : 'medium');
-  return options === undefined || value === '*' ? misuse('cors-misconfiguration', path, 'Any site may read answers.', origin?.span ?? span, 'low') : undefined;
+  if (open && credentials)
+    return misuse(
+      'cors-misconfiguration',
+      path,
+      "Any site may read answers with the user's cookies.",
+      origin?.span ?? span,
+      reflected ? 'high' : 'medium',
+    );
+  return options === undefined || value === '*'
+    ? misuse('cors-misconfiguration', path, 'Any site may read answers.', origin?.span ?? span, 'low')
+    : undefined;
 }
 
 /** What a setting switches off where somebody asks for it is not how the program works. */
-const unlessAskedFor = (rule: Rule): Rule => (site) => {
-  const found = rule(site);
-  return found && site.optional ? { ...found, confidence: 'low' } : found;
-};
+const unlessAskedFor =
+  (rule: Rule): Rule =>
+  (site) => {
+    const found = rule(site);
+    return found && site.optional ? { ...found, confidence: 'low' } : found;
+  };
 
-export const TRANSPORT_RULES: readonly Rule[] = [...[keywordOff, unverifiedContext, optionOff, assigned].map(unlessAskedFor), cors];
+export const TRANSPORT_RULES: readonly Rule[] = [
+  ...[keywordOff, unverifiedContext, optionOff, assigned].map(unlessAskedFor),
+  cors,
+];

@@ -6,7 +6,11 @@ import type { Site } from './site';
 const MAX_NESTING = 300;
 
 /** Visits every expression of the program once, with the names its value is meant for. */
-export function walkSites(program: Program, perFile: (file: string, work: () => void) => void, visit: (site: Site) => void): void {
+export function walkSites(
+  program: Program,
+  perFile: (file: string, work: () => void) => void,
+  visit: (site: Site) => void,
+): void {
   for (const file of [...program.files.keys()].sort()) {
     const module = program.moduleOf(file);
     const ir = program.files.get(file);
@@ -19,7 +23,11 @@ class SiteWalker {
   private depth = 0;
   private decorates: FunctionNode | undefined;
   private optional = false;
-  constructor(private readonly program: Program, private readonly file: string, private readonly visit: (site: Site) => void) {}
+  constructor(
+    private readonly program: Program,
+    private readonly file: string,
+    private readonly visit: (site: Site) => void,
+  ) {}
 
   body(stmts: readonly Stmt[], owner: FunctionNode, names: readonly string[]): void {
     for (const stmt of stmts) this.stmt(stmt, owner, names);
@@ -44,7 +52,8 @@ class SiteWalker {
     this.decorates = node;
     for (const decorator of fn.decorators) this.expr(decorator, owner, [fn.name]);
     this.decorates = undefined;
-    for (const param of fn.params) if (param.fallback) this.expr(param.fallback, node, param.name === undefined ? [] : [param.name]);
+    for (const param of fn.params)
+      if (param.fallback) this.expr(param.fallback, node, param.name === undefined ? [] : [param.name]);
     const own = fn.name === '' ? names : [fn.name];
     this.body(fn.body, node, own);
   }
@@ -61,15 +70,26 @@ class SiteWalker {
   private expr(expr: Expr, owner: FunctionNode, names: readonly string[]): void {
     if (this.depth > MAX_NESTING) return;
     this.depth++;
-    this.visit({ expr, scope: owner.scope, file: this.file, owner, program: this.program, names, optional: this.optional, ...(this.decorates && { decorates: this.decorates }) });
+    this.visit({
+      expr,
+      scope: owner.scope,
+      file: this.file,
+      owner,
+      program: this.program,
+      names,
+      optional: this.optional,
+      ...(this.decorates && { decorates: this.decorates }),
+    });
     this.children(expr, owner, names);
     this.depth--;
   }
 
   private children(expr: Expr, owner: FunctionNode, names: readonly string[]): void {
     switch (expr.kind) {
-      case 'function': return this.inner(expr.fn, owner, names);
-      case 'class': return this.cls(expr.cls, owner, names);
+      case 'function':
+        return this.inner(expr.fn, owner, names);
+      case 'class':
+        return this.cls(expr.cls, owner, names);
       case 'assign':
         for (const part of childrenOf(expr).slice(0, -1)) this.expr(part, owner, names);
         return this.expr(expr.value, owner, [...targetNames(expr.target), ...names]);
@@ -91,13 +111,24 @@ class SiteWalker {
 
 export function targetNames(target: Pattern): string[] {
   switch (target.kind) {
-    case 'bind': return [target.name];
-    case 'withDefault': return targetNames(target.target);
+    case 'bind':
+      return [target.name];
+    case 'withDefault':
+      return targetNames(target.target);
     case 'place':
       if (target.expr.kind === 'member') return [target.expr.property];
-      if (target.expr.kind === 'index') return [target.expr.index.kind === 'literal' ? String(target.expr.index.value) : target.expr.index.kind === 'name' ? target.expr.index.name : '', ...objectName(target.expr.object)].filter((name) => name !== '');
+      if (target.expr.kind === 'index')
+        return [
+          target.expr.index.kind === 'literal'
+            ? String(target.expr.index.value)
+            : target.expr.index.kind === 'name'
+              ? target.expr.index.name
+              : '',
+          ...objectName(target.expr.object),
+        ].filter((name) => name !== '');
       return [];
-    default: return [];
+    default:
+      return [];
   }
 }
 function objectName(expr: Expr): string[] {

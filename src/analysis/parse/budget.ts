@@ -55,7 +55,10 @@ export interface Budget {
 function reasonFor({ bytes, share }: Budget): Omit<LimitFact, 'path'> {
   const advice = 'Analyse this part of the folder by itself.';
   if (share < 1) return { code: 'memory', reason: `The memory did not suffice to read all code at once. ${advice}` };
-  return { code: 'budget', reason: `More than ${Math.round(bytes / 1024 / 1024)} MB of code: not all of it is read at once. ${advice}` };
+  return {
+    code: 'budget',
+    reason: `More than ${Math.round(bytes / 1024 / 1024)} MB of code: not all of it is read at once. ${advice}`,
+  };
 }
 
 /** Chooses what is read when a folder holds more code than is read at once. It depends on the listing alone, not on the order of work. */
@@ -67,5 +70,8 @@ export function withinBudget(files: readonly FileFact[], budget: Budget): { code
   const allotted = shares(new Map([...roots].map(([root, inside]) => [root, sizeOf(inside)])), bytes);
   const kept = new Set([...roots].flatMap(([root, inside]) => [...fitting(inside, allotted.get(root) ?? 0)]));
   const left = files.filter((file) => !kept.has(file.path));
-  return { code: files.filter((file) => kept.has(file.path)), limits: left.map(({ path }) => ({ path, ...reasonFor(budget) })) };
+  return {
+    code: files.filter((file) => kept.has(file.path)),
+    limits: left.map(({ path }) => ({ path, ...reasonFor(budget) })),
+  };
 }

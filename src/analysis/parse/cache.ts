@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -71,7 +80,8 @@ export class IrCache {
       if (!isFolder(this.shelf(sha256))) return undefined;
       const entry = gunzipSync(readWhole(path, MAX_ENTRY), { maxOutputLength: MAX_ENTRY });
       const json = entry.subarray(SUM_LENGTH);
-      if (entry.toString('latin1', 0, SUM_LENGTH) !== this.sum(sha256, language, json) || !holdsTree(json, language)) return undefined;
+      if (entry.toString('latin1', 0, SUM_LENGTH) !== this.sum(sha256, language, json) || !holdsTree(json, language))
+        return undefined;
       // The time of the last use decides what is dropped first.
       utimesSync(path, new Date(), new Date());
       return json;
@@ -103,7 +113,12 @@ export class IrCache {
 }
 
 /** Takes out the trees of files in which a secret stands that was recognised elsewhere in the folder: a tree holds its texts. */
-export function forgetSecrets(directory: string, programFile: string, { inventory, files, texts }: Code, secrets: Iterable<string>): void {
+export function forgetSecrets(
+  directory: string,
+  programFile: string,
+  { inventory, files, texts }: Code,
+  secrets: Iterable<string>,
+): void {
   const known = new KnownSecrets();
   known.add(secrets);
   const cache = new IrCache(directory, cacheVersion(programFile));
@@ -140,7 +155,9 @@ function entriesOn(shelf: string, pattern: RegExp): Entry[] {
 }
 
 function entries(directory: string, pattern: RegExp): Entry[] {
-  const shelves = readdirSync(directory).filter((name) => SHELF.test(name)).map((name) => join(directory, name));
+  const shelves = readdirSync(directory)
+    .filter((name) => SHELF.test(name))
+    .map((name) => join(directory, name));
   return shelves.filter(isFolder).flatMap((shelf) => entriesOn(shelf, pattern));
 }
 

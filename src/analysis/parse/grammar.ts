@@ -18,7 +18,10 @@ function wasmFile(name: string): string {
   for (let folder = __dirname; ; folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules', owner, `${name}.wasm`);
     if (existsSync(candidate)) return candidate;
-    if (dirname(folder) === folder) throw new GrammarError(`The grammar file ${name}.wasm is missing beside ${__dirname}. Install the extension again.`);
+    if (dirname(folder) === folder)
+      throw new GrammarError(
+        `The grammar file ${name}.wasm is missing beside ${__dirname}. Install the extension again.`,
+      );
   }
 }
 

@@ -29,4 +29,5 @@ export interface ParseTask {
 }
 
 /** `broken`: the installation, not a file, is at fault; no worker would do better. */
-export type ParseMessage = { kind: 'ready' } | { kind: 'file'; reply: ParseReply } | { kind: 'broken'; message: string };
+export type ParseMessage =
+  { kind: 'ready' } | { kind: 'file'; reply: ParseReply } | { kind: 'broken'; message: string };

@@ -28,10 +28,16 @@ async function lowered(job: ParseJob): Promise<Lowered | undefined> {
 
 /** What went wrong with the file; undefined when it is not the file's fault. */
 export function failureOf(error: unknown): ParseFailure | undefined {
-  if (error instanceof LowerError) return { code: error.reason === 'too-complex' ? 'too-complex' : 'parse-failed', reason: error.message };
-  if (error instanceof ReadFailure) return { code: 'unreadable', reason: `The file could not be read (${error.code}).` };
+  if (error instanceof LowerError)
+    return { code: error.reason === 'too-complex' ? 'too-complex' : 'parse-failed', reason: error.message };
+  if (error instanceof ReadFailure)
+    return { code: 'unreadable', reason: `The file could not be read (${error.code}).` };
   // The stack is no larger anywhere: what nests too deep here does so everywhere.
-  if (error instanceof RangeError) return { code: 'too-complex', reason: `The file nests too deep, or holds too much, to be read (${error.message}).` };
+  if (error instanceof RangeError)
+    return {
+      code: 'too-complex',
+      reason: `The file nests too deep, or holds too much, to be read (${error.message}).`,
+    };
   return undefined;
 }
 
@@ -44,7 +50,8 @@ export async function parseFile(job: ParseJob, cache: IrCache | undefined): Prom
     const result = await lowered(job);
     if (!result) return { path, failed: CHANGED };
     const json = encoder.encode(JSON.stringify(result.tree));
-    if (!result.hasSecrets) cache?.write(job.sha256, job.language, Buffer.from(json.buffer, json.byteOffset, json.byteLength));
+    if (!result.hasSecrets)
+      cache?.write(job.sha256, job.language, Buffer.from(json.buffer, json.byteOffset, json.byteLength));
     return { path, json };
   } catch (error) {
     const failed = failureOf(error);

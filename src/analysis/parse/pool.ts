@@ -40,7 +40,10 @@ interface Slot {
 
 const decoder = new TextDecoder();
 /** Only a damaged cache entry that still unpacks, or a worker that answers nothing, gets here. */
-const DAMAGED: ParseFailure = { code: 'parse-failed', reason: 'The stored tree of this file is damaged. Clear the cache.' };
+const DAMAGED: ParseFailure = {
+  code: 'parse-failed',
+  reason: 'The stored tree of this file is damaged. Clear the cache.',
+};
 
 function treeOf(path: string, json: Uint8Array): FileIr | undefined {
   try {
@@ -73,7 +76,11 @@ export class ParsePool {
   }
 
   /** Rejects with AnalysisError `worker-died` when workers cannot be started at all. */
-  static async run(options: PoolOptions, jobs: readonly ParseJob[], onFile: OnParsed = () => undefined): Promise<Parsed> {
+  static async run(
+    options: PoolOptions,
+    jobs: readonly ParseJob[],
+    onFile: OnParsed = () => undefined,
+  ): Promise<Parsed> {
     if (jobs.length === 0) return { files: new Map(), failures: [] };
     const { promise, resolve, reject } = withResolvers();
     const pool = new ParsePool(options, jobs, onFile, (error) => (error ? reject(error) : resolve()));
@@ -95,8 +102,15 @@ export class ParsePool {
   }
 
   private start(): void {
-    const task: ParseTask = { kind: 'parse', ...(this.options.cacheDir !== undefined && { cacheDir: this.options.cacheDir }) };
-    const worker = new Worker(this.options.workerFile, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: this.options.heapMegabytes ?? HEAP_MB }, stdin: false });
+    const task: ParseTask = {
+      kind: 'parse',
+      ...(this.options.cacheDir !== undefined && { cacheDir: this.options.cacheDir }),
+    };
+    const worker = new Worker(this.options.workerFile, {
+      workerData: task,
+      resourceLimits: { maxOldGenerationSizeMb: this.options.heapMegabytes ?? HEAP_MB },
+      stdin: false,
+    });
     const slot: Slot = { worker, jobs: [], ready: false, heardAt: performance.now() };
     this.slots.add(slot);
     worker.on('message', (message: ParseMessage) => this.hear(slot, message));

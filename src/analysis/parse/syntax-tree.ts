@@ -18,7 +18,26 @@ export interface SyntaxTree {
   errors: SyntaxNode[];
 }
 
-const PUNCTUATION = new Set(['(', ')', '{', '}', '[', ']', ',', ';', '.', '=>', '=', '"', "'", '`', '${', ':', '</', '/>']);
+const PUNCTUATION = new Set([
+  '(',
+  ')',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ';',
+  '.',
+  '=>',
+  '=',
+  '"',
+  "'",
+  '`',
+  '${',
+  ':',
+  '</',
+  '/>',
+]);
 /** Here the commas or colons say which places are empty. */
 const KEEPS_PUNCTUATION = new Set(['array_pattern', 'array', 'slice']);
 const COMMENTS = new Set(['comment', 'html_comment', 'hash_bang_line']);
@@ -68,7 +87,14 @@ function copyTree(cursor: TreeCursor, { names, named, fields }: Kinds, maxNodes:
     const id = cursor.nodeTypeId;
     const type = names[id] ?? 'ERROR';
     const field = cursor.currentFieldId;
-    return { type, field: field ? fields[field] ?? undefined : undefined, named: named[id] ?? true, start: cursor.startIndex, end: cursor.endIndex, children: [] };
+    return {
+      type,
+      field: field ? (fields[field] ?? undefined) : undefined,
+      named: named[id] ?? true,
+      start: cursor.startIndex,
+      end: cursor.endIndex,
+      children: [],
+    };
   };
   const root = read();
   const open: SyntaxNode[] = [root];
@@ -81,7 +107,10 @@ function copyTree(cursor: TreeCursor, { names, named, fields }: Kinds, maxNodes:
     if (nodes > maxNodes) return undefined;
     const parent = open[open.length - 1] ?? root;
     if (COMMENTS.has(node.type)) comments.push(node);
-    else if (node.type !== INVISIBLE && (node.named || !PUNCTUATION.has(node.type) || KEEPS_PUNCTUATION.has(parent.type))) {
+    else if (
+      node.type !== INVISIBLE &&
+      (node.named || !PUNCTUATION.has(node.type) || KEEPS_PUNCTUATION.has(parent.type))
+    ) {
       if (node.start === node.end && cursor.nodeIsMissing && errors.length < MAX_ERRORS) errors.push(node);
       else parent.children.push(node);
     }

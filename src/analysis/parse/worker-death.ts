@@ -14,4 +14,7 @@ export function deathBy(error: Error): ParseFailure {
 /** A worker that ended without an error: something called `exit`, or the engine gave up. */
 export const ENDED: ParseFailure = { code: 'crashed', reason: 'The parser ended unexpectedly with this file.' };
 
-export const silentFor = (ms: number): ParseFailure => ({ code: 'timeout', reason: `The parser gave no sign of life for ${Math.round(ms / 1_000)} s with this file.` });
+export const silentFor = (ms: number): ParseFailure => ({
+  code: 'timeout',
+  reason: `The parser gave no sign of life for ${Math.round(ms / 1_000)} s with this file.`,
+});

@@ -13,17 +13,29 @@ import { secretsByShape, secretsInSettings } from './in-text';
 import type { Sighting } from './sighting';
 
 const MAX_TEXT = 1024 * 1024;
-const SETTING_FILES = /\.(ya?ml|toml|ini|cfg|conf|properties|env|json|json5|jsonc|tfvars|config)$|^(dockerfile.*|containerfile|\.env.*|\.npmrc|\.pypirc|\.netrc)$/i;
+const SETTING_FILES =
+  /\.(ya?ml|toml|ini|cfg|conf|properties|env|json|json5|jsonc|tfvars|config)$|^(dockerfile.*|containerfile|\.env.*|\.npmrc|\.pypirc|\.netrc)$/i;
 /** Manifests have fields, no settings. */
 const NO_SETTINGS = /^(package|tsconfig.*|jsconfig|composer|manifest|angular|nx|lerna|renovate)\.json$/i;
 
 function isReadable(file: FileFact): boolean {
-  if (file.sha256 === '' || file.skipped !== undefined || file.size > MAX_TEXT || file.role === 'test' || file.role === 'docs') return false;
+  if (
+    file.sha256 === '' ||
+    file.skipped !== undefined ||
+    file.size > MAX_TEXT ||
+    file.role === 'test' ||
+    file.role === 'docs'
+  )
+    return false;
   return !TEMPLATE_FILES.test(posix.basename(file.path));
 }
 
 function isTranslation(path: string): boolean {
-  return path.toLowerCase().split('/').slice(0, -1).some((part) => TRANSLATION_DIRECTORIES.has(part));
+  return path
+    .toLowerCase()
+    .split('/')
+    .slice(0, -1)
+    .some((part) => TRANSLATION_DIRECTORIES.has(part));
 }
 
 function sightings(file: FileFact, text: string, tree: FileIr | undefined, secrets: FolderSecrets): Sighting[] {
@@ -32,7 +44,8 @@ function sightings(file: FileFact, text: string, tree: FileIr | undefined, secre
   const byShape = secretsByShape(text, spans);
   if (isTranslation(file.path)) return byShape;
   if (tree) return [...byShape, ...secretsInCode(tree)];
-  const settings = SETTING_FILES.test(name) && !NO_SETTINGS.test(name) && file.role !== 'data' ? secretsInSettings(text, spans) : [];
+  const settings =
+    SETTING_FILES.test(name) && !NO_SETTINGS.test(name) && file.role !== 'data' ? secretsInSettings(text, spans) : [];
   // The databases of a CI run live for minutes.
   return [...byShape, ...(CI_FILES.test(file.path) ? settings.filter((one) => one.confidence === 'high') : settings)];
 }
@@ -40,8 +53,10 @@ function sightings(file: FileFact, text: string, tree: FileIr | undefined, secre
 /** One finding a line; what is known by its shape says more than what is known by its name, however sure. */
 function onePerLine(found: readonly Sighting[]): Sighting[] {
   const shaped = found.filter((one) => one.name === '');
-  const twice = (one: Sighting) => one.name !== '' && shaped.some((other) => other.span.line === one.span.line && one.value.includes(other.value));
-  const rank = (one: Sighting) => (twice(one) ? 10 : 0) + ['high', 'medium', 'low'].indexOf(one.confidence) * 2 + (one.name === '' ? 0 : 1);
+  const twice = (one: Sighting) =>
+    one.name !== '' && shaped.some((other) => other.span.line === one.span.line && one.value.includes(other.value));
+  const rank = (one: Sighting) =>
+    (twice(one) ? 10 : 0) + ['high', 'medium', 'low'].indexOf(one.confidence) * 2 + (one.name === '' ? 0 : 1);
   const lines = new Map<number, Sighting>();
   for (const one of found) {
     const other = lines.get(one.span.line);
@@ -55,8 +70,16 @@ function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number)
   const what = `${one.what === 'secret' ? `the secret \`${one.name}\`` : `a credential (${one.what})`}${one.standsIn ? ' that is used when no other is set' : ''}`;
   const shown = one.what === 'private key' ? '' : `: ${hint(one.value)}`;
   // The line up to the secret, so that the place can be found again and the secret is not repeated.
-  const before = texts.span(file, { line: one.span.line, column: 0, endLine: one.span.line, endColumn: one.span.column });
-  const id = createHash('sha256').update(['hardcoded-secret', file, one.what, one.name, ordinal].join('\0')).digest('hex').slice(0, 16);
+  const before = texts.span(file, {
+    line: one.span.line,
+    column: 0,
+    endLine: one.span.line,
+    endColumn: one.span.column,
+  });
+  const id = createHash('sha256')
+    .update(['hardcoded-secret', file, one.what, one.name, ordinal].join('\0'))
+    .digest('hex')
+    .slice(0, 16);
   return {
     id,
     weakness: 'hardcoded-secret',
@@ -72,7 +95,12 @@ function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number)
   };
 }
 
-function inFile(file: FileFact, texts: TextSource, trees: ReadonlyMap<string, FileIr>, secrets: FolderSecrets): WeaknessFact[] {
+function inFile(
+  file: FileFact,
+  texts: TextSource,
+  trees: ReadonlyMap<string, FileIr>,
+  secrets: FolderSecrets,
+): WeaknessFact[] {
   const counts = new Map<string, number>();
   const seen = sightings(file, texts.text(file.path), trees.get(file.path), secrets);
   for (const { value } of seen) secrets.values.add(value);
@@ -85,6 +113,11 @@ function inFile(file: FileFact, texts: TextSource, trees: ReadonlyMap<string, Fi
 }
 
 /** Credentials in code and configuration. Tests, documents and templates do not count. No fact contains a secret; their values are added to `secrets`. */
-export function findSecrets(files: readonly FileFact[], texts: TextSource, trees: ReadonlyMap<string, FileIr>, secrets = new FolderSecrets()): WeaknessFact[] {
+export function findSecrets(
+  files: readonly FileFact[],
+  texts: TextSource,
+  trees: ReadonlyMap<string, FileIr>,
+  secrets = new FolderSecrets(),
+): WeaknessFact[] {
   return files.filter(isReadable).flatMap((file) => inFile(file, texts, trees, secrets));
 }

@@ -11,7 +11,11 @@ const MAX_ALL = 256 * 1024 * 1024;
 
 /** Translations of the word password stand where a password would. */
 function isTranslation(path: string): boolean {
-  return posix.dirname(path).toLowerCase().split('/').some((part) => TRANSLATION_DIRECTORIES.has(part) || part === 'lang');
+  return posix
+    .dirname(path)
+    .toLowerCase()
+    .split('/')
+    .some((part) => TRANSLATION_DIRECTORIES.has(part) || part === 'lang');
 }
 
 function isWorthKnowing(span: SecretSpan, translation: boolean): boolean {

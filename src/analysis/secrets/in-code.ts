@@ -14,13 +14,22 @@ interface Literal {
 function literals(expr: Expr, depth = 0, isDefault = false): Literal[] {
   if (depth > 5) return [];
   switch (expr.kind) {
-    case 'literal': return expr.type === 'string' || expr.type === 'bytes' ? [{ expr, isDefault }] : [];
-    case 'binary': return ['||', '??', '&&'].includes(expr.op) ? [...literals(expr.left, depth + 1, isDefault), ...literals(expr.right, depth + 1, true)] : [];
-    case 'conditional': return [...literals(expr.then, depth + 1, isDefault), ...literals(expr.otherwise, depth + 1, isDefault)];
-    case 'array': return expr.items.flatMap((item) => literals(item, depth + 1, isDefault));
-    case 'assign': return literals(expr.value, depth + 1, isDefault);
-    case 'call': return fallbacks(expr, depth);
-    default: return [];
+    case 'literal':
+      return expr.type === 'string' || expr.type === 'bytes' ? [{ expr, isDefault }] : [];
+    case 'binary':
+      return ['||', '??', '&&'].includes(expr.op)
+        ? [...literals(expr.left, depth + 1, isDefault), ...literals(expr.right, depth + 1, true)]
+        : [];
+    case 'conditional':
+      return [...literals(expr.then, depth + 1, isDefault), ...literals(expr.otherwise, depth + 1, isDefault)];
+    case 'array':
+      return expr.items.flatMap((item) => literals(item, depth + 1, isDefault));
+    case 'assign':
+      return literals(expr.value, depth + 1, isDefault);
+    case 'call':
+      return fallbacks(expr, depth);
+    default:
+      return [];
   }
 }
 
@@ -33,8 +42,10 @@ function calleeText(expr: Expr): string {
 function fallbacks(call: Extract<Expr, { kind: 'call' }>, depth: number): Literal[] {
   const callee = calleeText(call.callee);
   const [first, second] = call.args;
-  if (/(^|\.)(Buffer\.from|Buffer|encode|b|bytes|SecretStr)$/.test(callee) && first) return literals(first.value, depth + 1);
-  if (call.callee.kind === 'member' && call.callee.property === 'encode') return literals(call.callee.object, depth + 1);
+  if (/(^|\.)(Buffer\.from|Buffer|encode|b|bytes|SecretStr)$/.test(callee) && first)
+    return literals(first.value, depth + 1);
+  if (call.callee.kind === 'member' && call.callee.property === 'encode')
+    return literals(call.callee.object, depth + 1);
   if (!/(^|\.)(getenv|get|env|config|str|getEnv|getFileEnv|get_env|env_var)$/.test(callee)) return [];
   const byName = call.args.find((arg) => arg.name === 'default' || arg.name === 'fallback');
   const fallback = byName ?? second;
@@ -52,7 +63,16 @@ class Finder {
     for (const literal of literals(value)) {
       const text = String(literal.expr.value);
       const confidence = judgeValue(name, kind, text, literal.isDefault);
-      if (confidence) this.found.push({ name: shown, what: 'secret', value: text, span: literal.expr.span, confidence, ...(used && { used }), ...(literal.isDefault && { standsIn: true }) });
+      if (confidence)
+        this.found.push({
+          name: shown,
+          what: 'secret',
+          value: text,
+          span: literal.expr.span,
+          confidence,
+          ...(used && { used }),
+          ...(literal.isDefault && { standsIn: true }),
+        });
     }
   }
 
@@ -78,12 +98,19 @@ class Finder {
     }
     const [key, value] = args;
     // `app.set('cookieSecret', …)`, `config.setdefault('SECRET_KEY', …)`
-    if (/(^|\.)(set|setdefault|setItem|put|constant)$/.test(text) && key?.value.kind === 'literal' && value && args.length === 2) this.check(String(key.value.value), value.value);
+    if (
+      /(^|\.)(set|setdefault|setItem|put|constant)$/.test(text) &&
+      key?.value.kind === 'literal' &&
+      value &&
+      args.length === 2
+    )
+      this.check(String(key.value.value), value.value);
   }
 
   private comparison(left: Expr, right: Expr): void {
     const name = left.kind === 'member' ? left.property : left.kind === 'name' ? left.name : undefined;
-    if (name === undefined || right.kind !== 'literal' || right.type !== 'string' || kindOfName(name) !== 'secret') return;
+    if (name === undefined || right.kind !== 'literal' || right.type !== 'string' || kindOfName(name) !== 'secret')
+      return;
     const text = String(right.value);
     const confidence = /[\d\W_]/.test(text) && text.length >= 6 ? judgeValue(name, 'secret', text) : undefined;
     if (confidence) this.found.push({ name, what: 'secret', value: text, span: right.span, confidence: 'medium' });
@@ -93,15 +120,36 @@ class Finder {
   visit(node: Record<string, unknown>): void {
     const expr = node as unknown as Expr;
     switch (node.kind) {
-      case 'assign': if (expr.kind === 'assign' && (expr.op === undefined || expr.op === '||' || expr.op === '??')) this.target(expr.target, expr.value); break;
-      case 'declare': if (node.value) this.target(node.target as Pattern, node.value as Expr); break;
-      case 'call': if (expr.kind === 'call') this.call(expr.callee, expr.args); break;
-      case 'object': if (expr.kind === 'object') for (const property of expr.properties) this.check(property.key, property.value, property.key, this.handed.has(expr)); break;
-      case 'binary': if (expr.kind === 'binary' && (expr.op === '==' || expr.op === '!=')) this.comparison(expr.left, expr.right); break;
-      case 'objectPattern': for (const property of (node as unknown as Extract<Pattern, { kind: 'objectPattern' }>).properties) this.check(property.key, property.fallback); break;
-      case 'withDefault': this.target(node.target as Pattern, node.fallback as Expr); break;
-      case 'property': this.check(node.name as string, node.value as Expr | undefined); break;
-      default: if (node.pattern && node.fallback) this.target(node.pattern as Pattern, node.fallback as Expr);
+      case 'assign':
+        if (expr.kind === 'assign' && (expr.op === undefined || expr.op === '||' || expr.op === '??'))
+          this.target(expr.target, expr.value);
+        break;
+      case 'declare':
+        if (node.value) this.target(node.target as Pattern, node.value as Expr);
+        break;
+      case 'call':
+        if (expr.kind === 'call') this.call(expr.callee, expr.args);
+        break;
+      case 'object':
+        if (expr.kind === 'object')
+          for (const property of expr.properties)
+            this.check(property.key, property.value, property.key, this.handed.has(expr));
+        break;
+      case 'binary':
+        if (expr.kind === 'binary' && (expr.op === '==' || expr.op === '!=')) this.comparison(expr.left, expr.right);
+        break;
+      case 'objectPattern':
+        for (const property of (node as unknown as Extract<Pattern, { kind: 'objectPattern' }>).properties)
+          this.check(property.key, property.fallback);
+        break;
+      case 'withDefault':
+        this.target(node.target as Pattern, node.fallback as Expr);
+        break;
+      case 'property':
+        this.check(node.name as string, node.value as Expr | undefined);
+        break;
+      default:
+        if (node.pattern && node.fallback) this.target(node.pattern as Pattern, node.fallback as Expr);
     }
   }
 }
@@ -113,11 +161,13 @@ export function secretsInCode(file: FileIr): Sighting[] {
   const finder = new Finder();
   const open: unknown[] = [file.body];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (Array.isArray(next)) open.push(...(next as unknown[]).filter((item) => typeof item === 'object' && item !== null));
+    if (Array.isArray(next))
+      open.push(...(next as unknown[]).filter((item) => typeof item === 'object' && item !== null));
     else if (typeof next === 'object' && next !== null) {
       const node = next as Record<string, unknown>;
       finder.visit(node);
-      for (const [key, value] of Object.entries(node)) if (typeof value === 'object' && value !== null && !SKIPPED.has(key)) open.push(value);
+      for (const [key, value] of Object.entries(node))
+        if (typeof value === 'object' && value !== null && !SKIPPED.has(key)) open.push(value);
     }
   }
   return finder.found.sort((a, b) => before(a.span, b.span));

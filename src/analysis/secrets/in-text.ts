@@ -59,7 +59,8 @@ export function secretsByShape(text: string, spans: readonly SecretSpan[]): Sigh
   return spans.flatMap((span): Sighting[] => {
     const about = { name: '', what: span.what, value: span.value };
     if (span.kind === 'private-key') return [{ ...about, span: placeOfKey(span, text, lines), confidence: 'high' }];
-    const confidence = span.kind === 'token' ? fromToken(span) : span.kind === 'address' ? fromAddress(span, text) : undefined;
+    const confidence =
+      span.kind === 'token' ? fromToken(span) : span.kind === 'address' ? fromAddress(span, text) : undefined;
     return confidence ? [{ ...about, span: lines.span(span.start, span.end), confidence }] : [];
   });
 }
@@ -75,9 +76,14 @@ function isInComment(text: string, at: number): boolean {
 export function secretsInSettings(text: string, spans: readonly SecretSpan[]): Sighting[] {
   const lines = new Lines(text);
   return spans.flatMap((span): Sighting[] => {
-    const kind = (span.kind === 'named' || span.kind === 'setting') && !isInComment(text, span.start) ? kindOfName(span.name) : undefined;
+    const kind =
+      (span.kind === 'named' || span.kind === 'setting') && !isInComment(text, span.start)
+        ? kindOfName(span.name)
+        : undefined;
     if (kind === undefined || /\s|^[{[|>&!@(]/.test(span.value)) return [];
     const confidence = judgeValue(span.name, kind, span.value);
-    return confidence ? [{ name: span.name, what: 'secret', value: span.value, span: lines.span(span.start, span.end), confidence }] : [];
+    return confidence
+      ? [{ name: span.name, what: 'secret', value: span.value, span: lines.span(span.start, span.end), confidence }]
+      : [];
   });
 }

@@ -8,7 +8,12 @@ const LEVELS = 2;
 function directoriesOf(files: readonly FileFact[], base: string): Set<string> {
   const found = new Set<string>();
   for (const file of files) {
-    for (let directory = posix.dirname(file.path); directory !== '.' && directory !== base && isUnder(directory, base) && !found.has(directory); directory = posix.dirname(directory)) found.add(directory);
+    for (
+      let directory = posix.dirname(file.path);
+      directory !== '.' && directory !== base && isUnder(directory, base) && !found.has(directory);
+      directory = posix.dirname(directory)
+    )
+      found.add(directory);
   }
   return found;
 }
@@ -24,7 +29,9 @@ function levelOf(directory: string, base: string): number {
 export function candidatesOf(files: readonly FileFact[], packages: CodeFacts['packages'], base: string): string[] {
   const directories = directoriesOf(files, base);
   const manifests = packages.map((one) => one.path).filter((path) => path !== base && directories.has(path));
-  const named = [...directories].filter((directory) => COMPONENT_NAMES.has(posix.basename(directory).toLowerCase()) && levelOf(directory, base) <= LEVELS);
+  const named = [...directories].filter(
+    (directory) => COMPONENT_NAMES.has(posix.basename(directory).toLowerCase()) && levelOf(directory, base) <= LEVELS,
+  );
   return [...new Set([...manifests, ...named])].sort();
 }
 
@@ -47,7 +54,12 @@ export function nestCandidates(paths: readonly string[], files: readonly FileFac
   }
   const byPath = new Map(open.map((one) => [one.path, one]));
   for (const file of files) {
-    for (let directory = posix.dirname(file.path); directory !== '.' && directory !== '/'; directory = posix.dirname(directory)) byPath.get(directory)?.files.push(file);
+    for (
+      let directory = posix.dirname(file.path);
+      directory !== '.' && directory !== '/';
+      directory = posix.dirname(directory)
+    )
+      byPath.get(directory)?.files.push(file);
   }
   return outermost;
 }

@@ -22,7 +22,8 @@ function replace({ part, candidate }: Open): Open[] {
   const children = candidate.children.map((child) => ({ candidate: child, part: makePart(child.path, child.files) }));
   const rest = uncovered(part.files, candidate.children);
   if (rest.length === 0) return children;
-  if (rest.length >= part.files.length * SLIVER) return [...children, { candidate: { ...candidate, files: rest, children: [] }, part: makePart(part.path, rest) }];
+  if (rest.length >= part.files.length * SLIVER)
+    return [...children, { candidate: { ...candidate, files: rest, children: [] }, part: makePart(part.path, rest) }];
   const [largest] = children.map((child) => child.part).sort(bySize);
   if (largest) Object.assign(largest, { paths: [...largest.paths, part.path], files: [...largest.files, ...rest] });
   return children;
@@ -34,7 +35,12 @@ function isReplaceable({ part, candidate }: Open): boolean {
 }
 
 /** The outermost candidates, opened up while there is room for more, and the rest of the scope if it has sources. Spec §3.1 steps 4 and 5. */
-export function discover(candidates: readonly Candidate[], files: readonly FileFact[], base: string, maximum: number): Part[] {
+export function discover(
+  candidates: readonly Candidate[],
+  files: readonly FileFact[],
+  base: string,
+  maximum: number,
+): Part[] {
   let open: Open[] = candidates.map((candidate) => ({ candidate, part: makePart(candidate.path, candidate.files) }));
   while (open.filter((one) => one.part.type !== 'supporting').length < maximum) {
     const [largest] = open.filter(isReplaceable).sort((a, b) => bySize(a.part, b.part));

@@ -2,7 +2,13 @@ import { posix } from 'node:path';
 import type { ComponentType } from '../../artifacts/phase2';
 import type { FileFact } from '../../artifacts/facts';
 import { namedPackages } from '../inventory/classify';
-import { BROWSER_EXTENSIONS, BUNDLER_CONFIG, COMPONENT_NAMES, INFRASTRUCTURE_FILES, SOURCE_EXTENSIONS } from '../../knowledge/components';
+import {
+  BROWSER_EXTENSIONS,
+  BUNDLER_CONFIG,
+  COMPONENT_NAMES,
+  INFRASTRUCTURE_FILES,
+  SOURCE_EXTENSIONS,
+} from '../../knowledge/components';
 
 /** A component while it is being cut to size. `paths` are the directories it stands for; the longest match owns a file. */
 export interface Part {
@@ -13,7 +19,8 @@ export interface Part {
   type: ComponentType;
 }
 
-export const isUnder = (path: string, directory: string): boolean => directory === '' || path.startsWith(`${directory}/`);
+export const isUnder = (path: string, directory: string): boolean =>
+  directory === '' || path.startsWith(`${directory}/`);
 
 export function extensionOf(path: string): string {
   return posix.extname(path).toLowerCase();

@@ -15,7 +15,11 @@ export class SizingError extends Error {
 type Tier = SizingReport['strategy']['tier'];
 type Override = NonNullable<SizingReport['overrides']>[number];
 
-const AGENTS: Readonly<Record<Tier, { minimum: number; maximum: number }>> = { small: { minimum: 1, maximum: 1 }, medium: { minimum: 2, maximum: 5 }, large: { minimum: 5, maximum: 10 } };
+const AGENTS: Readonly<Record<Tier, { minimum: number; maximum: number }>> = {
+  small: { minimum: 1, maximum: 1 },
+  medium: { minimum: 2, maximum: 5 },
+  large: { minimum: 5, maximum: 10 },
+};
 /** Components above this are split. */
 const SPLIT_ABOVE = 3_000;
 const TOKENS_PER_FILE = 500;
@@ -30,7 +34,10 @@ export function tierOf(files: number): Tier {
 }
 
 function baseOf(scope: string, files: readonly FileFact[]): string {
-  const folder = scope.replace(/\\/g, '/').replace(/^\.\/?/, '').replace(/\/+$/, '');
+  const folder = scope
+    .replace(/\\/g, '/')
+    .replace(/^\.\/?/, '')
+    .replace(/\/+$/, '');
   return folder !== '' && files.length > 0 && files.every((file) => isUnder(file.path, folder)) ? folder : '';
 }
 
@@ -49,8 +56,13 @@ function topLevel(files: readonly FileFact[], base: string): Map<string, FileFac
 
 /** Without known names: the three largest directories. Spec §3.1 step 10. */
 function largestDirectories(files: readonly FileFact[], base: string): Part[] {
-  const parts = [...topLevel(files, base)].filter(([, inside]) => inside.some(isSource)).map(([path, inside]) => makePart(path, inside));
-  const chosen = parts.filter((part) => part.type !== 'supporting').sort((a, b) => b.files.length - a.files.length || (a.path < b.path ? -1 : 1)).slice(0, 3);
+  const parts = [...topLevel(files, base)]
+    .filter(([, inside]) => inside.some(isSource))
+    .map(([path, inside]) => makePart(path, inside));
+  const chosen = parts
+    .filter((part) => part.type !== 'supporting')
+    .sort((a, b) => b.files.length - a.files.length || (a.path < b.path ? -1 : 1))
+    .slice(0, 3);
   if (chosen.length === 0) return files.some(isSource) ? [makePart(base, [...files])] : [];
   const inside = new Set(chosen.flatMap((part) => part.files));
   const rest = files.filter((file) => !inside.has(file));
@@ -59,7 +71,13 @@ function largestDirectories(files: readonly FileFact[], base: string): Part[] {
 
 function spawnEntry({ part, sized }: Weighed): SpawnEntry {
   const depth = sized.recommended_depth === 'sampling' ? 'sampling' : 'full';
-  return { path: sized.path, files: sized.files, recommended_depth: depth, ...(part.paths.length > 1 && { paths: part.paths.map(displayPath) }), priority: sized.priority };
+  return {
+    path: sized.path,
+    files: sized.files,
+    recommended_depth: depth,
+    ...(part.paths.length > 1 && { paths: part.paths.map(displayPath) }),
+    priority: sized.priority,
+  };
 }
 
 function metrics(inventory: Inventory, files: readonly FileFact[]): SizingReport['metrics'] {
@@ -80,7 +98,11 @@ function metrics(inventory: Inventory, files: readonly FileFact[]): SizingReport
 }
 
 function budget(entries: readonly SpawnEntry[]): number {
-  const files = entries.reduce((sum, entry) => sum + (entry.recommended_depth === 'sampling' ? Math.ceil(entry.files * SAMPLED_SHARE) : entry.files), 0);
+  const files = entries.reduce(
+    (sum, entry) =>
+      sum + (entry.recommended_depth === 'sampling' ? Math.ceil(entry.files * SAMPLED_SHARE) : entry.files),
+    0,
+  );
   return files * TOKENS_PER_FILE + entries.length * TOKENS_PER_AGENT;
 }
 
@@ -89,15 +111,30 @@ interface Plan {
   entries: SpawnEntry[];
 }
 
-function plan(parts: readonly Part[], tier: Tier, keywords: readonly string[], whole: { base: string; files: number }): Plan {
+function plan(
+  parts: readonly Part[],
+  tier: Tier,
+  keywords: readonly string[],
+  whole: { base: string; files: number },
+): Plan {
   const again = (part: Part): Weighed => weigh(part, keywords, tier);
   const weighed = splitLarge(parts, SPLIT_ABOVE).map(again);
   const components = weighed.map((one) => one.sized).sort((a, b) => (a.path < b.path ? -1 : 1));
   const read = weighed.filter((one) => one.sized.recommended_depth !== 'skip');
-  if (read.length === 0) throw new SizingError('There is nothing to analyse here: no source files besides tests and documents. Choose another scope.');
+  if (read.length === 0)
+    throw new SizingError(
+      'There is nothing to analyse here: no source files besides tests and documents. Choose another scope.',
+    );
   if (tier === 'small') {
-    const priority = read.some((one) => one.sized.priority === 'high') ? 'high' : read.some((one) => one.sized.priority === 'medium') ? 'medium' : 'low';
-    return { components, entries: [{ path: displayPath(whole.base), files: whole.files, recommended_depth: 'full', priority }] };
+    const priority = read.some((one) => one.sized.priority === 'high')
+      ? 'high'
+      : read.some((one) => one.sized.priority === 'medium')
+        ? 'medium'
+        : 'low';
+    return {
+      components,
+      entries: [{ path: displayPath(whole.base), files: whole.files, recommended_depth: 'full', priority }],
+    };
   }
   const { minimum, maximum } = AGENTS[tier];
   const fitted = groupTo(splitTo(read, minimum, again), maximum, again);
@@ -108,7 +145,13 @@ function plan(parts: readonly Part[], tier: Tier, keywords: readonly string[], w
  * Sizes a code base: tier, components, and which agents read what. Pure: the same files give the same report; `now` only dates
  * overrides. Throws SizingError when nothing is left to analyse. Spec §3.1 steps 3 to 10.
  */
-export function sizeCodebase(inventory: Inventory, packages: CodeFacts['packages'], crownJewelKeywords: readonly string[], scope: string, now: string): SizingReport {
+export function sizeCodebase(
+  inventory: Inventory,
+  packages: CodeFacts['packages'],
+  crownJewelKeywords: readonly string[],
+  scope: string,
+  now: string,
+): SizingReport {
   const files = inventory.files.filter((file) => file.skipped !== 'outside-link' && file.skipped !== 'link-loop');
   const numbers = metrics(inventory, files);
   const tier = tierOf(numbers.total_files);
@@ -117,7 +160,12 @@ export function sizeCodebase(inventory: Inventory, packages: CodeFacts['packages
   let parts = discover(nestCandidates(candidatesOf(files, packages, base), files), files, base, AGENTS[tier].maximum);
   if (tier !== 'small' && parts.every((part) => part.path === base)) {
     parts = largestDirectories(files, base);
-    overrides.push({ ts: now, reason: 'No components were found by manifest or name: the largest folders stand for them.', before: [], after: parts.map((part) => displayPath(part.path)) });
+    overrides.push({
+      ts: now,
+      reason: 'No components were found by manifest or name: the largest folders stand for them.',
+      before: [],
+      after: parts.map((part) => displayPath(part.path)),
+    });
   }
   const { components, entries } = plan(parts, tier, crownJewelKeywords, { base, files: files.length });
   const complete = inventory.unreadable.length === 0 && inventory.truncated.length === 0;
@@ -136,7 +184,10 @@ export function sizeCodebase(inventory: Inventory, packages: CodeFacts['packages
       sampling_required: entries.some((entry) => entry.recommended_depth === 'sampling'),
       estimated_token_budget: budget(entries),
     },
-    handoff: { recommended_agent: 'codebase-mapper', context: `${entries.length === 1 ? 'One agent maps' : `${entries.length} agents map`} ${numbers.total_files} files (tier ${tier}).` },
+    handoff: {
+      recommended_agent: 'codebase-mapper',
+      context: `${entries.length === 1 ? 'One agent maps' : `${entries.length} agents map`} ${numbers.total_files} files (tier ${tier}).`,
+    },
     ...(overrides.length > 0 && { overrides }),
   };
 }

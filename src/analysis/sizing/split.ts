@@ -32,7 +32,9 @@ export function splitPart(part: Part): Part[] | undefined {
   const rest = [...small.flatMap((one) => one.files), ...direct];
   const types = part.type === 'supporting' ? large.map((one) => ({ ...one, type: part.type })) : large;
   if (rest.length === 0) return types;
-  return types.map((one) => (one.path === largest.path ? { ...one, paths: [...one.paths, ...part.paths], files: [...one.files, ...rest] } : one));
+  return types.map((one) =>
+    one.path === largest.path ? { ...one, paths: [...one.paths, ...part.paths], files: [...one.files, ...rest] } : one,
+  );
 }
 
 /** Splits every component above `limit` files as often as it can be. Spec §3.1 step 7. */

@@ -14,7 +14,11 @@ export interface Weighed {
 }
 
 function normal(text: string): string {
-  return text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
+  return text
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 }
 
 /** `customer payments` is found in `customer_payments` and `CustomerPayments`; words of fewer than four letters only as a whole. */
@@ -32,7 +36,10 @@ const weights = new WeakMap<FileFact, Weight>();
 function weightOf(file: FileFact): Weight {
   let weight = weights.get(file);
   if (!weight) {
-    weight = { relevant: file.role !== 'test' && file.role !== 'docs' && relevanceOf(file.path).length > 0, words: normal(file.path) };
+    weight = {
+      relevant: file.role !== 'test' && file.role !== 'docs' && relevanceOf(file.path).length > 0,
+      words: normal(file.path),
+    };
     weights.set(file, weight);
   }
   return weight;
@@ -52,7 +59,10 @@ export function displayPath(path: string): string {
 export function weigh(part: Part, keywords: readonly string[], tier: string): Weighed {
   const relevant = part.files.filter((file) => weightOf(file).relevant).length;
   const wanted = keywords.map(normal).filter((keyword) => keyword !== '');
-  const jewels = part.type !== 'supporting' && wanted.length > 0 && part.files.some((file) => wanted.some((keyword) => mentions(weightOf(file).words, keyword)));
+  const jewels =
+    part.type !== 'supporting' &&
+    wanted.length > 0 &&
+    part.files.some((file) => wanted.some((keyword) => mentions(weightOf(file).words, keyword)));
   const priority = jewels ? 'high' : priorityOf(relevant);
   return {
     part,

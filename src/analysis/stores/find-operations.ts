@@ -5,14 +5,24 @@ import { dotted, walkStmts } from '../link/walk';
 import type { TextSource } from '../text-source';
 import { pathsOfCall } from './call-paths';
 
-const LOGGING = /(^|\.)(logger|log|logging|winston|audit\w*|auditLog\w*|syslog|bunyan|pino|LOGGER|LOG|_logger|structlog)\.(\w+\.)?(info|warn|warning|error|debug|log|critical|exception|notice|audit|record|write|trace|fatal)$|(^|\.)(log_?(event|action|audit|activity|security)|audit|record_?(event|audit)|create_?audit\w*|LogEntry\.objects\.(create|log_action)|log_action|addAuditLog)$/i;
-const VERIFIES_PASSWORD = /^(bcrypt(js)?\.(compare|compareSync|checkpw)|bcrypt-nodejs\.compare\w*|argon2\S*\.verify|werkzeug\.security\.check_password_hash|django\.contrib\.auth\.(authenticate|login)|flask_login\.(utils\.)?login_user|passlib\.\S+\.verify\w*|pwdlib\.\S+\.verify\w*|passport(\.\w+)?\.authenticate)$/;
-const HASHES_PASSWORD = /^(bcrypt(js)?\.(hash|hashSync|hashpw)|bcrypt-nodejs\.hash\w*|argon2\S*\.hash|werkzeug\.security\.generate_password_hash|django\.contrib\.auth\.hashers\.make_password|passlib\.\S+\.hash|pwdlib\.\S+\.hash)$/;
-const PAYS = /^(stripe|braintree|paypal\S*|@paypal\S*|square|razorpay|adyen\S*|mollie\S*)\b.*\.(create|charge|capture|sale|refund|confirm|pay)\w*$/i;
-const ROLE_MEMBER = /^(role|roles|isAdmin|is_admin|is_staff|is_superuser|isSuperuser|permissions|user_permissions|groups|privileges?)$/;
+const LOGGING =
+  /(^|\.)(logger|log|logging|winston|audit\w*|auditLog\w*|syslog|bunyan|pino|LOGGER|LOG|_logger|structlog)\.(\w+\.)?(info|warn|warning|error|debug|log|critical|exception|notice|audit|record|write|trace|fatal)$|(^|\.)(log_?(event|action|audit|activity|security)|audit|record_?(event|audit)|create_?audit\w*|LogEntry\.objects\.(create|log_action)|log_action|addAuditLog)$/i;
+const VERIFIES_PASSWORD =
+  /^(bcrypt(js)?\.(compare|compareSync|checkpw)|bcrypt-nodejs\.compare\w*|argon2\S*\.verify|werkzeug\.security\.check_password_hash|django\.contrib\.auth\.(authenticate|login)|flask_login\.(utils\.)?login_user|passlib\.\S+\.verify\w*|pwdlib\.\S+\.verify\w*|passport(\.\w+)?\.authenticate)$/;
+const HASHES_PASSWORD =
+  /^(bcrypt(js)?\.(hash|hashSync|hashpw)|bcrypt-nodejs\.hash\w*|argon2\S*\.hash|werkzeug\.security\.generate_password_hash|django\.contrib\.auth\.hashers\.make_password|passlib\.\S+\.hash|pwdlib\.\S+\.hash)$/;
+const PAYS =
+  /^(stripe|braintree|paypal\S*|@paypal\S*|square|razorpay|adyen\S*|mollie\S*)\b.*\.(create|charge|capture|sale|refund|confirm|pay)\w*$/i;
+const ROLE_MEMBER =
+  /^(role|roles|isAdmin|is_admin|is_staff|is_superuser|isSuperuser|permissions|user_permissions|groups|privileges?)$/;
 
 /** Operations worth a record: signing in, password and role changes, deletions, payments, privileged actions, file writes. */
-export function findOperations(program: Program, texts: TextSource, entryPoints: readonly EntryPointFact[], stores: readonly DataStoreFact[]): OperationFact[] {
+export function findOperations(
+  program: Program,
+  texts: TextSource,
+  entryPoints: readonly EntryPointFact[],
+  stores: readonly DataStoreFact[],
+): OperationFact[] {
   const finder = new OperationFinder(program, texts);
   finder.calls();
   finder.assignments();
@@ -25,16 +35,25 @@ class OperationFinder {
   private readonly found = new Map<string, OperationFact>();
   private readonly logs = new Map<string, boolean>();
 
-  constructor(private readonly program: Program, private readonly texts: TextSource) {}
+  constructor(
+    private readonly program: Program,
+    private readonly texts: TextSource,
+  ) {}
 
   calls(): void {
     for (const call of this.program.calls) {
       const { callee } = call.expr;
       const method = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
       const paths = pathsOfCall(this.program, call);
-      const operation = paths.some((path) => VERIFIES_PASSWORD.test(path)) || /^(check_password|comparePassword|verify_password|login_user)$/.test(method) ? 'login'
-        : paths.some((path) => HASHES_PASSWORD.test(path)) || /^(set_password|setPassword|hashPassword)$/.test(method) ? 'password-change'
-        : paths.some((path) => PAYS.test(path)) ? 'payment' : undefined;
+      const operation =
+        paths.some((path) => VERIFIES_PASSWORD.test(path)) ||
+        /^(check_password|comparePassword|verify_password|login_user)$/.test(method)
+          ? 'login'
+          : paths.some((path) => HASHES_PASSWORD.test(path)) || /^(set_password|setPassword|hashPassword)$/.test(method)
+            ? 'password-change'
+            : paths.some((path) => PAYS.test(path))
+              ? 'payment'
+              : undefined;
       if (operation !== undefined) this.add(operation, call.caller, call.expr);
     }
   }
@@ -43,39 +62,63 @@ class OperationFinder {
   assignments(): void {
     for (const fn of this.program.functions.values()) {
       if (/^(constructor|__init__|<module>)$/.test(fn.fn.name)) continue;
-      walkStmts(fn.fn.body, { expr: (expr) => { this.assignment(fn, expr); return true; } });
+      walkStmts(fn.fn.body, {
+        expr: (expr) => {
+          this.assignment(fn, expr);
+          return true;
+        },
+      });
     }
   }
 
   private assignment(fn: FunctionNode, expr: Expr): void {
     const place = expr.kind === 'assign' && expr.target.kind === 'place' ? expr.target.expr : undefined;
-    if (place?.kind === 'member' && ROLE_MEMBER.test(place.property) && place.object.kind !== 'this') this.add('role-change', fn, expr);
+    if (place?.kind === 'member' && ROLE_MEMBER.test(place.property) && place.object.kind !== 'this')
+      this.add('role-change', fn, expr);
   }
 
   /** Handlers only certain roles may reach, and those whose route or name says what they do. */
   entries(entryPoints: readonly EntryPointFact[]): void {
     for (const entry of entryPoints) {
-      const fn = entry.handler?.functionId === undefined ? undefined : this.program.functions.get(entry.handler.functionId);
+      const fn =
+        entry.handler?.functionId === undefined ? undefined : this.program.functions.get(entry.handler.functionId);
       if (!fn || (entry.kind !== 'http' && entry.kind !== 'graphql')) continue;
       const text = `${entry.route ?? ''} ${entry.handler?.name ?? ''}`;
       const at = { span: { ...fn.fn.span, line: fn.fn.signature.line, column: fn.fn.signature.column } };
-      const privileged = entry.guards.some((guard) => guard.category === 'authorization' && guard.establishes !== 'ownership') || /(^|\/)admin(\/|$)/i.test(entry.route ?? '');
+      const privileged =
+        entry.guards.some((guard) => guard.category === 'authorization' && guard.establishes !== 'ownership') ||
+        /(^|\/)admin(\/|$)/i.test(entry.route ?? '');
       if (entry.method === 'POST' && /log-?_?in|sign-?_?in/i.test(text)) this.add('login', fn, at);
-      else if (entry.mutates && /(change|update|reset)-?_?password|password-?_?(change|reset)|\/password$/i.test(text)) this.add('password-change', fn, at);
+      else if (entry.mutates && /(change|update|reset)-?_?password|password-?_?(change|reset)|\/password$/i.test(text))
+        this.add('password-change', fn, at);
       else if (entry.mutates && privileged) this.add('privileged', fn, at);
     }
   }
 
   stores(stores: readonly DataStoreFact[]): void {
-    for (const store of stores) for (const access of store.accesses) {
-      const fn = access.functionId === undefined ? undefined : this.program.functions.get(access.functionId);
-      const operation = store.type === 'filesystem' ? (access.operation === 'write' ? 'file-write' : undefined) : access.operation === 'delete' ? 'delete' : undefined;
-      if (fn && operation !== undefined) this.place(operation, fn, access.at);
-    }
+    for (const store of stores)
+      for (const access of store.accesses) {
+        const fn = access.functionId === undefined ? undefined : this.program.functions.get(access.functionId);
+        const operation =
+          store.type === 'filesystem'
+            ? access.operation === 'write'
+              ? 'file-write'
+              : undefined
+            : access.operation === 'delete'
+              ? 'delete'
+              : undefined;
+        if (fn && operation !== undefined) this.place(operation, fn, access.at);
+      }
   }
 
   sorted(): OperationFact[] {
-    return [...this.found.values()].sort((a, b) => (a.at.file === b.at.file ? a.at.line - b.at.line || (a.operation < b.operation ? -1 : 1) : a.at.file < b.at.file ? -1 : 1));
+    return [...this.found.values()].sort((a, b) =>
+      a.at.file === b.at.file
+        ? a.at.line - b.at.line || (a.operation < b.operation ? -1 : 1)
+        : a.at.file < b.at.file
+          ? -1
+          : 1,
+    );
   }
 
   private add(operation: string, fn: FunctionNode, at: { span: Expr['span'] }): void {
@@ -102,9 +145,15 @@ class OperationFinder {
         if (depth < 2) callees.push(...this.program.callees(expr, fn.scope).map((one) => one.fn));
         return true;
       },
-      fn: (inner) => { const node = this.program.nodeOf(inner, fn.file); if (node && depth < 4) callees.push(node); },
+      fn: (inner) => {
+        const node = this.program.nodeOf(inner, fn.file);
+        if (node && depth < 4) callees.push(node);
+      },
     });
-    const result = logging.length > 0 || callees.slice(0, 30).some((callee) => this.isLogged(callee, depth + 1)) || (depth === 0 && fn.parent !== undefined && fn.parent.fn.id !== '<module>' && this.isLogged(fn.parent, 3));
+    const result =
+      logging.length > 0 ||
+      callees.slice(0, 30).some((callee) => this.isLogged(callee, depth + 1)) ||
+      (depth === 0 && fn.parent !== undefined && fn.parent.fn.id !== '<module>' && this.isLogged(fn.parent, 3));
     this.logs.set(fn.key, result);
     return result;
   }

@@ -19,13 +19,29 @@ export function findServices(program: Program, texts: TextSource): ExternalServi
   for (const call of program.calls) {
     const paths = pathsOfCall(program, call);
     const library = SERVICE_LIBRARIES.find((one) => paths.some((path) => one.path.test(path)));
-    if (library) note({ name: library.name, protocol: library.protocol, direction: library.direction, authentication: library.authentication }, call);
-    else if (paths.some((path) => HTTP_CALLS.test(path))) for (const service of requested(program, call)) note(service, call);
+    if (library)
+      note(
+        {
+          name: library.name,
+          protocol: library.protocol,
+          direction: library.direction,
+          authentication: library.authentication,
+        },
+        call,
+      );
+    else if (paths.some((path) => HTTP_CALLS.test(path)))
+      for (const service of requested(program, call)) note(service, call);
   }
-  return [...found.values()].map(({ service, at }): ExternalServiceFact => ({
-    ...service, id: `svc-${service.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}`,
-    at: at.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
-  })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...found.values()]
+    .map(({ service, at }): ExternalServiceFact => ({
+      ...service,
+      id: `svc-${service.name
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '')}`,
+      at: at.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** The host of a constant address. Own addresses are no service. */
@@ -34,10 +50,23 @@ function requested(program: Program, { expr, scope }: CallSite): Service[] {
   if (!first) return [];
   const leading = first.kind === 'template' ? first.parts[0] : first.kind === 'binary' ? first.left : first;
   const texts = [...program.strings(first, scope), ...(leading ? program.strings(leading, scope) : [])];
-  return [...new Set(texts.flatMap((text) => /^(https?|wss?):\/\/([^/:?#@\s]+)/i.exec(text)?.slice(1, 3).join(' ') ?? []))].flatMap((found) => {
+  return [
+    ...new Set(texts.flatMap((text) => /^(https?|wss?):\/\/([^/:?#@\s]+)/i.exec(text)?.slice(1, 3).join(' ') ?? [])),
+  ].flatMap((found) => {
     const [scheme = '', host = ''] = found.split(' ');
     if (host === '' || /^(localhost|127\.|0\.0\.0\.0|\[?::1)/.test(host)) return [];
-    const authorized = expr.args.some((arg) => arg.value.kind === 'object' && JSON.stringify(arg.value.properties.map((property) => property.key)).includes('headers'));
-    return [{ name: host.toLowerCase(), protocol: scheme.toUpperCase(), direction: 'outbound' as const, authentication: authorized ? 'headers' : 'none seen' }];
+    const authorized = expr.args.some(
+      (arg) =>
+        arg.value.kind === 'object' &&
+        JSON.stringify(arg.value.properties.map((property) => property.key)).includes('headers'),
+    );
+    return [
+      {
+        name: host.toLowerCase(),
+        protocol: scheme.toUpperCase(),
+        direction: 'outbound' as const,
+        authentication: authorized ? 'headers' : 'none seen',
+      },
+    ];
   });
 }

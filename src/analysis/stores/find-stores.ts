@@ -2,7 +2,13 @@ import type { DataStoreFact, StoreAccess } from '../../artifacts/facts';
 import type * as z from 'zod';
 import type { CallSite, Program } from '../link/definitions';
 import type { TextSource } from '../text-source';
-import { CONNECTING, DOCUMENT_METHODS, STORE_LIBRARIES, STORE_METHODS, type StoreLibrary } from '../../knowledge/frameworks/stores';
+import {
+  CONNECTING,
+  DOCUMENT_METHODS,
+  STORE_LIBRARIES,
+  STORE_METHODS,
+  type StoreLibrary,
+} from '../../knowledge/frameworks/stores';
 import { pathsOfCall } from './call-paths';
 import { subjectOf, tableOf } from './subjects';
 
@@ -38,27 +44,46 @@ export function findStores(program: Program, texts: TextSource): DataStoreFact[]
 function addUnseen(program: Program, texts: TextSource, entry: Found): void {
   for (const call of program.calls) {
     const { callee } = call.expr;
-    if (callee.kind !== 'member' || !DOCUMENT_METHODS.test(callee.property) || entry.accesses.length >= MAX_ACCESSES) continue;
+    if (callee.kind !== 'member' || !DOCUMENT_METHODS.test(callee.property) || entry.accesses.length >= MAX_ACCESSES)
+      continue;
     if (program.resolve(callee.object, call.scope).some((one) => one.kind !== 'parameter')) continue;
     const operation = STORE_METHODS.find(([, names]) => names.test(callee.property))?.[0];
-    if (operation) entry.accesses.push({ operation, subject: '', at: texts.span(call.scope.file, call.expr.span), functionId: call.caller.key });
+    if (operation)
+      entry.accesses.push({
+        operation,
+        subject: '',
+        at: texts.span(call.scope.file, call.expr.span),
+        functionId: call.caller.key,
+      });
   }
 }
 
 function storeOf({ library, connected, accesses }: Found, texts: TextSource): DataStoreFact[] {
-  const sorted = [...accesses].sort((a, b) => (a.at.file === b.at.file ? a.at.line - b.at.line : a.at.file < b.at.file ? -1 : 1));
+  const sorted = [...accesses].sort((a, b) =>
+    a.at.file === b.at.file ? a.at.line - b.at.line : a.at.file < b.at.file ? -1 : 1,
+  );
   const at = connected ? texts.span(connected.scope.file, connected.expr.span) : sorted[0]?.at;
   return at ? [{ id: `ds-${library.type}`, type: library.type, name: library.name, at, accesses: sorted }] : [];
 }
 
-function accessOf(program: Program, texts: TextSource, call: CallSite, path: string, library: StoreLibrary): Access | undefined {
+function accessOf(
+  program: Program,
+  texts: TextSource,
+  call: CallSite,
+  path: string,
+  library: StoreLibrary,
+): Access | undefined {
   const method = path === 'open' ? openMode(call) : (path.split('.').pop() ?? '').replace(/\(\)$/, '');
   // What is read is no longer the file.
   if (library.type === 'filesystem' && /\.read\w*\(\)\./.test(path)) return undefined;
   const statement = library.sql === true ? statementOf(program, call) : undefined;
   const operation = statement ? sqlOperation(statement) : STORE_METHODS.find(([, names]) => names.test(method))?.[0];
   if (!operation) return undefined;
-  const subject = statement ? (tableOf(statement) ?? '') : library.type === 'filesystem' ? '' : subjectOf(program, call, path);
+  const subject = statement
+    ? (tableOf(statement) ?? '')
+    : library.type === 'filesystem'
+      ? ''
+      : subjectOf(program, call, path);
   return { operation, subject, at: texts.span(call.scope.file, call.expr.span), functionId: call.caller.key };
 }
 
@@ -68,12 +93,20 @@ function statementOf(program: Program, { expr, scope }: CallSite): string | unde
   if (!first) return undefined;
   const inner = first.kind === 'call' && first.args[0] ? first.args[0].value : first;
   const text = program.strings(inner, scope)[0] ?? leadingText(program, inner, scope);
-  return text !== undefined && /^\s*(select|insert|update|delete|create|drop|alter|replace|with|truncate|merge)\s/i.test(text) ? text : undefined;
+  return text !== undefined &&
+    /^\s*(select|insert|update|delete|create|drop|alter|replace|with|truncate|merge)\s/i.test(text)
+    ? text
+    : undefined;
 }
 
-function leadingText(program: Program, expr: CallSite['expr']['args'][number]['value'], scope: CallSite['scope']): string | undefined {
+function leadingText(
+  program: Program,
+  expr: CallSite['expr']['args'][number]['value'],
+  scope: CallSite['scope'],
+): string | undefined {
   if (expr.kind === 'template') return expr.parts.map((part) => program.strings(part, scope)[0] ?? '?').join('');
-  if (expr.kind === 'binary' && (expr.op === '+' || expr.op === '%')) return leadingText(program, expr.left, scope) ?? program.strings(expr.left, scope)[0];
+  if (expr.kind === 'binary' && (expr.op === '+' || expr.op === '%'))
+    return leadingText(program, expr.left, scope) ?? program.strings(expr.left, scope)[0];
   return undefined;
 }
 

@@ -19,14 +19,21 @@ function throughChain(program: Program, expr: Expr, scope: Scope, depth: number)
   }
   if (expr.kind === 'member') {
     const definitions = program.resolve(expr, scope);
-    return ownClass(definitions) ?? throughOrigin(program, definitions, depth) ?? throughChain(program, expr.object, scope, depth + 1);
+    return (
+      ownClass(definitions) ??
+      throughOrigin(program, definitions, depth) ??
+      throughChain(program, expr.object, scope, depth + 1)
+    );
   }
   if (expr.kind === 'await') return throughChain(program, expr.value, scope, depth + 1);
   if (expr.kind !== 'name' && expr.kind !== 'this') return undefined;
   const definitions = program.resolve(expr, scope);
   const own = ownClass(definitions);
   if (own !== undefined) return own;
-  return throughOrigin(program, definitions, depth) ?? (expr.kind === 'name' ? assigned(program, expr.name, scope, depth) : undefined);
+  return (
+    throughOrigin(program, definitions, depth) ??
+    (expr.kind === 'name' ? assigned(program, expr.name, scope, depth) : undefined)
+  );
 }
 
 /** `db.users` of an object that a function put together: `{ users: client.collection('users') }`. */
@@ -50,12 +57,22 @@ function assigned(program: Program, name: string, scope: Scope, depth: number): 
 
 /** `db.collection('users')`, `mongoose.model('User')`, `getRepository(User)`, `session.query(User)`, `knex('users')`. */
 function namedBy(program: Program, call: Extract<Expr, { kind: 'call' }>, scope: Scope): string | undefined {
-  const name = call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'name' ? call.callee.name : '';
+  const name =
+    call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'name' ? call.callee.name : '';
   const first = call.args[0]?.value;
-  if (!first || !/^(collection|model|define|getRepository|query|from|into|table|knex|get_collection|select|insert|update|delete|getModelToken|InjectRepository|get|add)$/i.test(name)) return undefined;
+  if (
+    !first ||
+    !/^(collection|model|define|getRepository|query|from|into|table|knex|get_collection|select|insert|update|delete|getModelToken|InjectRepository|get|add)$/i.test(
+      name,
+    )
+  )
+    return undefined;
   const text = program.strings(first, scope)[0];
   if (text !== undefined) return /\s/.test(text) ? tableOf(text) : text.slice(0, 80);
-  return ownClass(program.resolve(first.kind === 'member' ? first.object : first, scope)) ?? ownClass(program.resolve(first, scope));
+  return (
+    ownClass(program.resolve(first.kind === 'member' ? first.object : first, scope)) ??
+    ownClass(program.resolve(first, scope))
+  );
 }
 
 function ownClass(definitions: readonly Definition[]): string | undefined {
@@ -65,5 +82,7 @@ function ownClass(definitions: readonly Definition[]): string | undefined {
 
 /** The table of an SQL statement. */
 export function tableOf(sql: string): string | undefined {
-  return /\b(?:from|into|update|table(?:\s+if\s+(?:not\s+)?exists)?|join)\s+["'`[]?([A-Za-z_][\w.]{0,80})/i.exec(sql.slice(0, 2000))?.[1];
+  return /\b(?:from|into|update|table(?:\s+if\s+(?:not\s+)?exists)?|join)\s+["'`[]?([A-Za-z_][\w.]{0,80})/i.exec(
+    sql.slice(0, 2000),
+  )?.[1];
 }

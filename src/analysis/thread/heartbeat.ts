@@ -12,7 +12,12 @@ export interface Heartbeat {
 }
 
 /** Watches a thread by what it writes: tells where it is, at most every quarter of a second and at least every second. */
-export function watchThread(where: Whereabouts, tell: (progress: Progress) => void, onSilent: () => void, silentBeats = SILENT_BEATS): Heartbeat {
+export function watchThread(
+  where: Whereabouts,
+  tell: (progress: Progress) => void,
+  onSilent: () => void,
+  silentBeats = SILENT_BEATS,
+): Heartbeat {
   let seen = where.ticks;
   let still = 0;
   const beat = (): void => {

@@ -15,7 +15,8 @@ export function* partsOf(result: Readonly<Record<string, unknown>>, path: string
     const here = [...path, key];
     if (Array.isArray(value)) {
       yield { kind: 'value', path: here, value: [] };
-      for (let at = 0; at < value.length; at += ITEMS) yield { kind: 'items', path: here, items: value.slice(at, at + ITEMS) };
+      for (let at = 0; at < value.length; at += ITEMS)
+        yield { kind: 'items', path: here, items: value.slice(at, at + ITEMS) };
     } else if (isRecord(value) && path.length === 0) {
       yield { kind: 'value', path: here, value: {} };
       yield* partsOf(value, here);

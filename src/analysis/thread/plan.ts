@@ -35,7 +35,8 @@ export interface ThreadDeath {
 
 const isPartOf = (path: string, left: string): boolean => left === '' || path === left || path.startsWith(`${left}/`);
 
-export const isLeftOut = (plan: AnalysisPlan, path: string): boolean => plan.leftOut.some((one) => isPartOf(path, one.path));
+export const isLeftOut = (plan: AnalysisPlan, path: string): boolean =>
+  plan.leftOut.some((one) => isPartOf(path, one.path));
 
 function nextPath(plan: AnalysisPlan, file: string | undefined): string {
   if (file === undefined || isLeftOut(plan, file)) return '';
@@ -53,8 +54,12 @@ function nextPath(plan: AnalysisPlan, file: string | undefined): string {
 export function planAfter(plan: AnalysisPlan, { code, at, detail }: ThreadDeath): AnalysisPlan | undefined {
   if (code === undefined || at === undefined || plan.leftOut.some((one) => one.path === '')) return undefined;
   const culprit = COMMON.has(at.stage) ? undefined : at.what;
-  if (code === 'memory' && culprit === undefined && plan.share > SMALLEST_SHARE) return { ...plan, share: plan.share / 2 };
-  return { ...plan, leftOut: [...plan.leftOut, { path: nextPath(plan, culprit), code, ...(detail !== undefined && { detail }) }] };
+  if (code === 'memory' && culprit === undefined && plan.share > SMALLEST_SHARE)
+    return { ...plan, share: plan.share / 2 };
+  return {
+    ...plan,
+    leftOut: [...plan.leftOut, { path: nextPath(plan, culprit), code, ...(detail !== undefined && { detail }) }],
+  };
 }
 
 function reasonOf({ path, code, detail }: AnalysisPlan['leftOut'][number]): string {
@@ -64,5 +69,9 @@ function reasonOf({ path, code, detail }: AnalysisPlan['leftOut'][number]): stri
 
 /** What was left out, for the facts. */
 export function limitsOfPlan(plan: AnalysisPlan): LimitFact[] {
-  return plan.leftOut.map((one) => ({ path: one.path === '' ? './' : one.path, code: one.code, reason: reasonOf(one) }));
+  return plan.leftOut.map((one) => ({
+    path: one.path === '' ? './' : one.path,
+    code: one.code,
+    reason: reasonOf(one),
+  }));
 }

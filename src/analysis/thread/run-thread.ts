@@ -28,7 +28,14 @@ const OUT_OF_MEMORY = 'ERR_WORKER_OUT_OF_MEMORY';
 function deathOf(reason: AnalysisFailure, message: string, code: DeathCode | undefined, where: Whereabouts): Death {
   const at = where.read();
   const detail = code === 'crashed' ? message.split('\n', 1)[0]?.slice(0, MAX_DETAIL) : undefined;
-  return { kind: 'died', reason, message, ...(code && { code }), ...(at && { at }), ...(detail !== undefined && { detail }) };
+  return {
+    kind: 'died',
+    reason,
+    message,
+    ...(code && { code }),
+    ...(at && { at }),
+    ...(detail !== undefined && { detail }),
+  };
 }
 
 function deathBy(error: Error, where: Whereabouts): Death {
@@ -53,7 +60,9 @@ export function runThread(task: ThreadTask): Promise<Outcome> {
     const worker = countThread(startWorker(task, where));
     const collector = new PartCollector();
     const tell = (progress: Progress) => options.onProgress?.(progress);
-    const heartbeat = watchThread(where, tell, () => die(deathOf('worker-died', 'The analysis gave no sign of life for ten minutes.', 'timeout', where)));
+    const heartbeat = watchThread(where, tell, () =>
+      die(deathOf('worker-died', 'The analysis gave no sign of life for ten minutes.', 'timeout', where)),
+    );
     let settled = false;
     const settle = (act: () => void) => {
       if (settled) return;
@@ -73,13 +82,16 @@ export function runThread(task: ThreadTask): Promise<Outcome> {
       if (message.kind === 'stage') tell(message.progress);
       else if (message.kind === 'secrets') options.onSecrets?.(message.values);
       else if (message.kind === 'end') settle(() => resolve({ kind: 'result', result: collector.whole() }));
-      else if (message.kind === 'failed') die(deathOf(message.reason, message.message, message.reason === 'internal' ? 'crashed' : undefined, where));
+      else if (message.kind === 'failed')
+        die(deathOf(message.reason, message.message, message.reason === 'internal' ? 'crashed' : undefined, where));
       else {
         collector.add(message);
         setImmediate(() => worker.postMessage('more'));
       }
     });
     worker.on('error', (error: Error) => die(deathBy(error, where)));
-    worker.on('exit', (code) => die(deathOf('worker-died', `The analysis ended unexpectedly (code ${code}).`, 'crashed', where)));
+    worker.on('exit', (code) =>
+      die(deathOf('worker-died', `The analysis ended unexpectedly (code ${code}).`, 'crashed', where)),
+    );
   });
 }

@@ -17,17 +17,27 @@ function teller(where: Whereabouts, post: (message: FolderMessage) => void): Tel
   };
 }
 
-async function resultOf(task: FolderTask, tell: Tell, learn: (values: string[]) => void): Promise<Record<string, unknown>> {
+async function resultOf(
+  task: FolderTask,
+  tell: Tell,
+  learn: (values: string[]) => void,
+): Promise<Record<string, unknown>> {
   if (task.kind === 'analyze') return { ...(await analyzeFolder(task, tell, learn)) };
   tell({ stage: 'listing', done: 0, total: 0 });
-  return { ...takeInventory(task.options, (done, total, what) => tell({ stage: 'listing', done, total, ...(what !== undefined && { what }) })).inventory };
+  return {
+    ...takeInventory(task.options, (done, total, what) =>
+      tell({ stage: 'listing', done, total, ...(what !== undefined && { what }) }),
+    ).inventory,
+  };
 }
 
 /** The life of a worker that reads one folder. It ends by being ended. */
 export async function serveFolder(port: MessagePort, task: FolderTask): Promise<void> {
   const post = (message: FolderMessage) => port.postMessage(message);
   try {
-    const result = await resultOf(task, teller(new Whereabouts(task.whereabouts), post), (values) => post({ kind: 'secrets', values }));
+    const result = await resultOf(task, teller(new Whereabouts(task.whereabouts), post), (values) =>
+      post({ kind: 'secrets', values }),
+    );
     for (const part of partsOf(result)) {
       post(part);
       // The receiver asks for more when it has had time for something else: all that lies in a port is taken out at once.
@@ -36,7 +46,10 @@ export async function serveFolder(port: MessagePort, task: FolderTask): Promise<
     post({ kind: 'end' });
   } catch (error) {
     const reason = error instanceof AnalysisError ? error.reason : 'internal';
-    const message = error instanceof AnalysisError ? error.message : `The analysis failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`;
+    const message =
+      error instanceof AnalysisError
+        ? error.message
+        : `The analysis failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
     post({ kind: 'failed', reason, message });
   }
 }

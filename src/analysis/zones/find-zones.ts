@@ -6,7 +6,15 @@ import type { TextSource } from '../text-source';
 import { startedFiles } from './started';
 
 /** Ways in that other machines use: what registers one serves somebody. */
-const SERVES: ReadonlySet<EntryPointFact['kind']> = new Set<EntryPointFact['kind']>(['http', 'graphql', 'websocket', 'fileUpload', 'webhook', 'messageQueue', 'scheduled']);
+const SERVES: ReadonlySet<EntryPointFact['kind']> = new Set<EntryPointFact['kind']>([
+  'http',
+  'graphql',
+  'websocket',
+  'fileUpload',
+  'webhook',
+  'messageQueue',
+  'scheduled',
+]);
 
 const hintOf = (path: string): Zone | undefined => ZONE_HINTS.find(([, pattern]) => pattern.test(path))?.[0];
 
@@ -24,7 +32,12 @@ function reached(roots: Iterable<string>, loads: ReadonlyMap<string, readonly st
 
 /** What is written for a browser: it names a library that draws pages, or is a page. */
 function clientRoots(program: Program, libraries: ReadonlyMap<string, readonly string[]>): string[] {
-  return [...program.files.keys()].filter((file) => CLIENT_FILE.test(file) || CLIENT_FOLDER.test(file) || (libraries.get(file) ?? []).some((name) => CLIENT_LIBRARY.test(name)));
+  return [...program.files.keys()].filter(
+    (file) =>
+      CLIENT_FILE.test(file) ||
+      CLIENT_FOLDER.test(file) ||
+      (libraries.get(file) ?? []).some((name) => CLIENT_LIBRARY.test(name)),
+  );
 }
 
 interface Loads {
@@ -43,22 +56,45 @@ function loadsOf(program: Program): Loads {
 }
 
 /** Files that run where the product runs: started by manifests, or serving somebody and not said to be for something else. */
-function productionRoots(files: readonly FileFact[], program: Program, texts: TextSource, entryPoints: readonly EntryPointFact[], libraries: Loads['libraries']): Set<string> {
-  const started = startedFiles(files.filter((file) => file.sha256 !== '').map((file) => file.path), new Set(program.files.keys()), texts);
-  const serving = entryPoints.filter((entry) => SERVES.has(entry.kind) && (hintOf(entry.at.file) === undefined || started.has(entry.at.file)));
+function productionRoots(
+  files: readonly FileFact[],
+  program: Program,
+  texts: TextSource,
+  entryPoints: readonly EntryPointFact[],
+  libraries: Loads['libraries'],
+): Set<string> {
+  const started = startedFiles(
+    files.filter((file) => file.sha256 !== '').map((file) => file.path),
+    new Set(program.files.keys()),
+    texts,
+  );
+  const serving = entryPoints.filter(
+    (entry) => SERVES.has(entry.kind) && (hintOf(entry.at.file) === undefined || started.has(entry.at.file)),
+  );
   const pages = new Set(clientRoots(program, libraries));
-  return new Set([...[...started].filter((file) => !pages.has(file)), ...serving.flatMap((entry) => [entry.at.file, ...(entry.handler ? [entry.handler.at.file] : [])])]);
+  return new Set([
+    ...[...started].filter((file) => !pages.has(file)),
+    ...serving.flatMap((entry) => [entry.at.file, ...(entry.handler ? [entry.handler.at.file] : [])]),
+  ]);
 }
 
 /**
  * Where each file runs. What production roots load is production, what pages load besides is the client; for the rest
  * names are the only hint. Where nothing but hinted files exists they are the product.
  */
-export function findZones(files: readonly FileFact[], program: Program, texts: TextSource, entryPoints: readonly EntryPointFact[]): ReadonlyMap<string, Zone> {
+export function findZones(
+  files: readonly FileFact[],
+  program: Program,
+  texts: TextSource,
+  entryPoints: readonly EntryPointFact[],
+): ReadonlyMap<string, Zone> {
   const loads = loadsOf(program);
   const roots = productionRoots(files, program, texts, entryPoints, loads.libraries);
   const server = reached(roots, loads.files);
-  const client = reached(clientRoots(program, loads.libraries).filter((file) => !server.has(file)), loads.files);
+  const client = reached(
+    clientRoots(program, loads.libraries).filter((file) => !server.has(file)),
+    loads.files,
+  );
   const onlyHinted = [...program.files.keys()].every((file) => hintOf(file) !== undefined && !server.has(file));
   const zoneOf = ({ path, role }: FileFact): Zone => {
     if (role === 'test') return 'test';

@@ -7,7 +7,8 @@ const MOST = 512 * 1024;
 /** A path or module of the program in a command line. */
 const WORD = /[\w@./:-]+/g;
 
-const record = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {});
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 
 function stringsIn(value: unknown, depth = 0): string[] {
   if (typeof value === 'string') return [value];
@@ -18,13 +19,17 @@ function stringsIn(value: unknown, depth = 0): string[] {
 /** What a package says is its program: its entries and the scripts that start it. */
 function ofPackage(text: string): string[] {
   const { main, module, bin, exports, browser, scripts } = record(parse(text));
-  const starts = Object.entries(record(scripts)).filter(([name]) => START_SCRIPT.test(name)).flatMap(([, command]) => (typeof command === 'string' ? [command] : []));
+  const starts = Object.entries(record(scripts))
+    .filter(([name]) => START_SCRIPT.test(name))
+    .flatMap(([, command]) => (typeof command === 'string' ? [command] : []));
   return [...[main, module, bin, exports, browser].flatMap((value) => stringsIn(value)), ...starts];
 }
 
 /** The commands an image, a process file or a unit runs. */
 function ofCommands(text: string): string[] {
-  return text.split('\n').filter((line) => /^\s*(CMD|ENTRYPOINT|command:|web:|worker:|release:|ExecStart=|[\w-]+:\s)/.test(line));
+  return text
+    .split('\n')
+    .filter((line) => /^\s*(CMD|ENTRYPOINT|command:|web:|worker:|release:|ExecStart=|[\w-]+:\s)/.test(line));
 }
 
 const READERS: readonly (readonly [RegExp, (text: string) => string[]])[] = [
@@ -34,8 +39,17 @@ const READERS: readonly (readonly [RegExp, (text: string) => string[]])[] = [
 
 /** `app.main:app`, `python -m shop.server`, `node ./src/index.js`. */
 function candidates(word: string, directory: string): string[] {
-  const plain = word.replace(/^\/(app|usr\/src\/app|srv|code|src|opt\/[\w-]+)\//, '').replace(/^\.\//, '').replace(/:.*$/, '');
-  const dotted = /^[A-Za-z_][\w.]*$/.test(plain) ? [`${plain.replaceAll('.', '/')}.py`, `${plain.replaceAll('.', '/')}/__main__.py`, `${plain.replaceAll('.', '/')}/__init__.py`] : [];
+  const plain = word
+    .replace(/^\/(app|usr\/src\/app|srv|code|src|opt\/[\w-]+)\//, '')
+    .replace(/^\.\//, '')
+    .replace(/:.*$/, '');
+  const dotted = /^[A-Za-z_][\w.]*$/.test(plain)
+    ? [
+        `${plain.replaceAll('.', '/')}.py`,
+        `${plain.replaceAll('.', '/')}/__main__.py`,
+        `${plain.replaceAll('.', '/')}/__init__.py`,
+      ]
+    : [];
   const ends = ['', '.js', '.ts', '.mjs', '.cjs', '/index.js', '/index.ts', '/src/index.ts'].map((end) => plain + end);
   return [...ends, ...dotted].flatMap((path) => [posix.join(directory, path), path]);
 }
@@ -48,7 +62,9 @@ export function startedFiles(paths: readonly string[], known: ReadonlySet<string
     const text = reader ? texts.text(path) : '';
     if (!reader || text === '' || text.length > MOST) continue;
     const words = reader(text).flatMap((command) => command.match(WORD) ?? []);
-    for (const word of words.slice(0, 2_000)) for (const candidate of candidates(word, posix.dirname(path) === '.' ? '' : posix.dirname(path))) if (known.has(candidate)) found.add(candidate);
+    for (const word of words.slice(0, 2_000))
+      for (const candidate of candidates(word, posix.dirname(path) === '.' ? '' : posix.dirname(path)))
+        if (known.has(candidate)) found.add(candidate);
   }
   return found;
 }

@@ -9,7 +9,15 @@ import { idIn } from '../parts';
 import { Cancelled } from '../popups';
 import { capitalized } from '../words';
 
-type FindingCommands = Pick<CommandMap, 'threatline.openFinding' | 'threatline.revealFinding' | 'threatline.groupFindings' | 'threatline.filterFindings' | 'threatline.clearFilter' | 'threatline.clearFindings'>;
+type FindingCommands = Pick<
+  CommandMap,
+  | 'threatline.openFinding'
+  | 'threatline.revealFinding'
+  | 'threatline.groupFindings'
+  | 'threatline.filterFindings'
+  | 'threatline.clearFilter'
+  | 'threatline.clearFindings'
+>;
 
 /** Looking at findings. */
 export function findingCommands(parts: Parts): FindingCommands {
@@ -33,7 +41,12 @@ async function chosenFinding({ findings }: Parts, argument: unknown): Promise<Fi
     detail: finding.location && iconLabel(placeText(finding.location.file, finding.location.start)),
     finding,
   }));
-  const chosen = await vscode.window.showQuickPick(items, { title: 'Findings', placeHolder: items.length > 0 ? 'Which finding?' : 'There are no findings yet', matchOnDescription: true, matchOnDetail: true });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Findings',
+    placeHolder: items.length > 0 ? 'Which finding?' : 'There are no findings yet',
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
   if (!chosen) throw new Cancelled();
   return chosen.finding;
 }
@@ -46,13 +59,26 @@ async function reveal({ tracker, pages, popups }: Parts, finding: FindingView): 
     if (place) popups.info('The code of this finding is gone since the analysis. Its page shows what was found.');
     return pages.show(finding);
   }
-  await vscode.window.showTextDocument(place.uri, { selection: new vscode.Range(place.range.start, place.range.start), preview: true });
+  await vscode.window.showTextDocument(place.uri, {
+    selection: new vscode.Range(place.range.start, place.range.start),
+    preview: true,
+  });
 }
 
-const GROUPING_LABELS: Record<Grouping, string> = { severity: 'Severity', component: 'Component', stride: 'STRIDE category', category: 'Control category', file: 'File' };
+const GROUPING_LABELS: Record<Grouping, string> = {
+  severity: 'Severity',
+  component: 'Component',
+  stride: 'STRIDE category',
+  category: 'Control category',
+  file: 'File',
+};
 
 async function chooseGrouping({ findingsTree }: Parts): Promise<void> {
-  const items = GROUPINGS.map((grouping) => ({ label: GROUPING_LABELS[grouping], description: grouping === findingsTree.grouping ? 'now' : '', grouping }));
+  const items = GROUPINGS.map((grouping) => ({
+    label: GROUPING_LABELS[grouping],
+    description: grouping === findingsTree.grouping ? 'now' : '',
+    grouping,
+  }));
   const chosen = await vscode.window.showQuickPick(items, { title: 'Group Findings', placeHolder: 'Group by what?' });
   if (!chosen) throw new Cancelled();
   await findingsTree.group(chosen.grouping);
@@ -61,11 +87,27 @@ async function chooseGrouping({ findingsTree }: Parts): Promise<void> {
 async function chooseFilter({ findingsTree }: Parts): Promise<void> {
   const { severities, closed } = findingsTree.filter;
   const items = [
-    ...SEVERITIES.map((severity) => ({ label: capitalized(severity), picked: severities.includes(severity), severity })),
-    { label: 'Mitigated and closed', description: 'mitigated, accepted, false positive, fixed', picked: closed, severity: undefined },
+    ...SEVERITIES.map((severity) => ({
+      label: capitalized(severity),
+      picked: severities.includes(severity),
+      severity,
+    })),
+    {
+      label: 'Mitigated and closed',
+      description: 'mitigated, accepted, false positive, fixed',
+      picked: closed,
+      severity: undefined,
+    },
   ];
-  const chosen = await vscode.window.showQuickPick(items, { title: 'Filter Findings', placeHolder: 'What should be shown?', canPickMany: true });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Filter Findings',
+    placeHolder: 'What should be shown?',
+    canPickMany: true,
+  });
   if (!chosen) throw new Cancelled();
-  const filter = { severities: chosen.flatMap(({ severity }) => severity ?? []), closed: chosen.some(({ severity }) => severity === undefined) };
+  const filter = {
+    severities: chosen.flatMap(({ severity }) => severity ?? []),
+    closed: chosen.some(({ severity }) => severity === undefined),
+  };
   await findingsTree.setFilter(isFiltering(filter) ? filter : undefined);
 }

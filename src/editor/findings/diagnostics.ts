@@ -46,7 +46,10 @@ export class Diagnostics implements vscode.Disposable {
   private publish(uris: readonly vscode.Uri[]): void {
     for (const uri of uris) {
       const items = this.tracker.in(uri).filter(({ state }) => state !== 'gone');
-      this.collection.set(uri, items.flatMap(({ finding, state, range }) => this.diagnostic(finding, state === 'stale', range) ?? []));
+      this.collection.set(
+        uri,
+        items.flatMap(({ finding, state, range }) => this.diagnostic(finding, state === 'stale', range) ?? []),
+      );
     }
   }
 
@@ -58,12 +61,22 @@ export class Diagnostics implements vscode.Disposable {
     diagnostic.source = DIAGNOSTIC_SOURCE;
     diagnostic.code = { value: finding.id, target: findingUri(sessionDir, finding.id) };
     if (stale) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
-    else diagnostic.relatedInformation = this.tracker.steps(finding.id).map(({ uri, range: at, message }) => new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, at), label(message)));
+    else
+      diagnostic.relatedInformation = this.tracker
+        .steps(finding.id)
+        .map(
+          ({ uri, range: at, message }) =>
+            new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, at), label(message)),
+        );
     return diagnostic;
   }
 }
 
-function severityOf(finding: FindingView, stale: boolean, folder: vscode.Uri | undefined): vscode.DiagnosticSeverity | undefined {
+function severityOf(
+  finding: FindingView,
+  stale: boolean,
+  folder: vscode.Uri | undefined,
+): vscode.DiagnosticSeverity | undefined {
   if (isClosed(finding)) return undefined;
   const level = settingsOf(folder).severity[finding.severity];
   if (level === 'None') return undefined;

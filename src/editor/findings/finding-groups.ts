@@ -15,15 +15,19 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { severities: [...SEVERITIES], closed: true };
 
-export const isFiltering = ({ severities, closed }: Filter): boolean => !closed || severities.length < SEVERITIES.length;
+export const isFiltering = ({ severities, closed }: Filter): boolean =>
+  !closed || severities.length < SEVERITIES.length;
 
-export const passes = (finding: FindingView, { severities, closed }: Filter): boolean => severities.includes(finding.severity) && (closed || !(isClosed(finding) || isMitigated(finding)));
+export const passes = (finding: FindingView, { severities, closed }: Filter): boolean =>
+  severities.includes(finding.severity) && (closed || !(isClosed(finding) || isMitigated(finding)));
 
 /** What the filter hides, in words; undefined when it hides nothing. */
 export function hiddenText(findings: readonly FindingView[], filter: Filter): string | undefined {
   const hidden = findings.filter((finding) => !passes(finding, filter));
   if (hidden.length === 0) return undefined;
-  const kinds = SEVERITIES.filter((severity) => !filter.severities.includes(severity) && hidden.some((finding) => finding.severity === severity));
+  const kinds = SEVERITIES.filter(
+    (severity) => !filter.severities.includes(severity) && hidden.some((finding) => finding.severity === severity),
+  );
   const closed = !filter.closed && hidden.some((finding) => filter.severities.includes(finding.severity));
   return `${hidden.length} of ${findings.length} hidden by the filter: ${[...kinds, ...(closed ? ['mitigated and closed'] : [])].join(', ')}`;
 }
@@ -42,16 +46,27 @@ const keysOf: Record<Grouping, (finding: FindingView) => string[]> = {
   file: ({ location }) => [location?.file ?? ''],
 };
 
-const NONE: Record<Grouping, string> = { severity: '', component: 'No component', stride: 'No STRIDE category', category: 'No category', file: 'No place in the code' };
+const NONE: Record<Grouping, string> = {
+  severity: '',
+  component: 'No component',
+  stride: 'No STRIDE category',
+  category: 'No category',
+  file: 'No place in the code',
+};
 const ORDER: Partial<Record<Grouping, readonly string[]>> = { severity: SEVERITIES, stride: STRIDE };
 
 function labelOf(grouping: Grouping, key: string): string {
   if (key === '') return NONE[grouping];
-  return grouping === 'file' || grouping === 'component' ? key : grouping === 'severity' ? capitalized(key) : humanize(key);
+  return grouping === 'file' || grouping === 'component'
+    ? key
+    : grouping === 'severity'
+      ? capitalized(key)
+      : humanize(key);
 }
 
 const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
-const byWeight = (a: FindingView, b: FindingView): number => rank(a.severity) - rank(b.severity) || (b.score ?? 0) - (a.score ?? 0) || (a.id < b.id ? -1 : 1);
+const byWeight = (a: FindingView, b: FindingView): number =>
+  rank(a.severity) - rank(b.severity) || (b.score ?? 0) - (a.score ?? 0) || (a.id < b.id ? -1 : 1);
 
 function groupOrder(grouping: Grouping): (a: string, b: string) => number {
   const order = ORDER[grouping];
@@ -62,7 +77,12 @@ function groupOrder(grouping: Grouping): (a: string, b: string) => number {
 /** Groups in their natural order, findings inside by weight. One that belongs to several groups is in each. */
 export function groupFindings(findings: readonly FindingView[], grouping: Grouping): FindingGroup[] {
   const groups = new Map<string, FindingView[]>();
-  for (const finding of findings) for (const key of keysOf[grouping](finding)) groups.set(key, [...(groups.get(key) ?? []), finding]);
+  for (const finding of findings)
+    for (const key of keysOf[grouping](finding)) groups.set(key, [...(groups.get(key) ?? []), finding]);
   const keys = [...groups.keys()].sort(groupOrder(grouping));
-  return keys.map((key) => ({ id: key, label: labelOf(grouping, key), findings: [...(groups.get(key) ?? [])].sort(byWeight) }));
+  return keys.map((key) => ({
+    id: key,
+    label: labelOf(grouping, key),
+    findings: [...(groups.get(key) ?? [])].sort(byWeight),
+  }));
 }

@@ -5,7 +5,8 @@ const CLOSED = ['accepted', 'false-positive', 'fixed'];
 
 export const isClosed = ({ status }: FindingView): boolean => CLOSED.includes(status);
 export const isMitigated = ({ status }: FindingView): boolean => status === 'mitigated';
-export const isIncomplete = ({ status }: FindingView): boolean => status === 'investigation-blocked' || status === 'partial-investigation';
+export const isIncomplete = ({ status }: FindingView): boolean =>
+  status === 'investigation-blocked' || status === 'partial-investigation';
 
 /** `src/app.js:12` */
 export const placeText = (file: string, start: number): string => `${file}:${start}`;
@@ -19,11 +20,18 @@ export function firstSentence(value: string): string {
 }
 
 /** What a finding says, without the advice that is shown apart. */
-export const explanation = ({ message, recommendation }: FindingView): string => (recommendation ? message.replace(recommendation, '').trim() : message);
+export const explanation = ({ message, recommendation }: FindingView): string =>
+  recommendation ? message.replace(recommendation, '').trim() : message;
 
 /** One sentence and what to do, as the Problems view shows it. The page of the finding says the rest. */
 export function problemText(finding: FindingView, stale: boolean): string {
   const advice = finding.recommendation ? ` ${sentence(firstSentence(finding.recommendation))}` : '';
-  const state = stale ? 'Stale: the code changed since the analysis. ' : isIncomplete(finding) ? 'Incomplete: not everything could be investigated. ' : isMitigated(finding) ? 'Mitigated: ' : '';
+  const state = stale
+    ? 'Stale: the code changed since the analysis. '
+    : isIncomplete(finding)
+      ? 'Incomplete: not everything could be investigated. '
+      : isMitigated(finding)
+        ? 'Mitigated: '
+        : '';
   return `${state}${sentence(firstSentence(explanation(finding)))}${advice}`;
 }

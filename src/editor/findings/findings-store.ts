@@ -70,10 +70,12 @@ export class FindingsStore implements vscode.Disposable {
   private async load(): Promise<void> {
     const [turn, dir] = [++this.loads, this.sessionDir];
     const hidden = dir === undefined || this.memory.get(CLEARED) === dir;
-    const findings = hidden ? [] : await this.api.loadFindings(dir).catch((error: unknown) => {
-      this.log.error(`The findings of ${dir} could not be read: ${String(error)}`);
-      return [];
-    });
+    const findings = hidden
+      ? []
+      : await this.api.loadFindings(dir).catch((error: unknown) => {
+          this.log.error(`The findings of ${dir} could not be read: ${String(error)}`);
+          return [];
+        });
     // A later request overtook this one.
     if (turn === this.loads) this.set(findings);
   }

@@ -6,7 +6,16 @@ import { plainTooltip } from '../plain-tooltip';
 import { Throttle } from '../throttle';
 import { humanize } from '../../knowledge/names';
 import { plural } from '../words';
-import { type Filter, GROUPINGS, groupFindings, type Grouping, hiddenText, isFiltering, NO_FILTER, passes } from './finding-groups';
+import {
+  type Filter,
+  GROUPINGS,
+  groupFindings,
+  type Grouping,
+  hiddenText,
+  isFiltering,
+  NO_FILTER,
+  passes,
+} from './finding-groups';
 import { firstSentence, isClosed, isIncomplete, isMitigated, placeText } from './finding-words';
 import type { FindingsStore } from './findings-store';
 import type { LocationTracker } from './location-tracker';
@@ -65,7 +74,9 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingNode>, vscod
     const groups = groupFindings(this.visible(), this.grouping);
     if (!node) return groups.map(({ id }) => this.known({ kind: 'group', id }));
     if (node.kind === 'finding') return [];
-    return (groups.find(({ id }) => id === node.id)?.findings ?? []).map(({ id }) => this.known({ kind: 'finding', id, group: node.id }));
+    return (groups.find(({ id }) => id === node.id)?.findings ?? []).map(({ id }) =>
+      this.known({ kind: 'finding', id, group: node.id }),
+    );
   }
 
   getParent(node: FindingNode): FindingNode | undefined {
@@ -100,7 +111,9 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingNode>, vscod
     item.id = `${this.grouping}/${id}`;
     item.description = String(group?.findings.length ?? 0);
     item.contextValue = 'group';
-    item.accessibilityInformation = { label: `${label(group?.label ?? id)}, ${plural(group?.findings.length ?? 0, 'finding')}` };
+    item.accessibilityInformation = {
+      label: `${label(group?.label ?? id)}, ${plural(group?.findings.length ?? 0, 'finding')}`,
+    };
     return item;
   }
 
@@ -109,14 +122,19 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingNode>, vscod
     if (!finding) return new vscode.TreeItem(node.id);
     const place = this.tracker.place(finding.id);
     const item = new vscode.TreeItem(label(firstSentence(finding.title)), vscode.TreeItemCollapsibleState.None);
-    const [icon, color] = place?.state === 'stale' || isMitigated(finding) || isClosed(finding) ? ['circle-outline', 'descriptionForeground'] : ICONS[finding.severity];
+    const [icon, color] =
+      place?.state === 'stale' || isMitigated(finding) || isClosed(finding)
+        ? ['circle-outline', 'descriptionForeground']
+        : ICONS[finding.severity];
     item.id = `${this.grouping}/${node.group}/${finding.id}`;
     item.description = label(describe(finding, place?.state, place?.range));
     item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
     item.contextValue = finding.location ? 'finding.place' : 'finding';
     item.tooltip = plainTooltip(tooltipOf(finding));
     item.command = { command: 'threatline.revealFinding', title: 'Reveal Finding', arguments: [finding.id] };
-    item.accessibilityInformation = { label: `${finding.severity} ${finding.kind}: ${label(firstSentence(finding.title))}, ${item.description}` };
+    item.accessibilityInformation = {
+      label: `${finding.severity} ${finding.kind}: ${label(firstSentence(finding.title))}, ${item.description}`,
+    };
     return item;
   }
 
@@ -132,13 +150,29 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingNode>, vscod
   }
 }
 
-function describe({ location, status }: FindingView, state: string | undefined, range: vscode.Range | undefined): string {
+function describe(
+  { location, status }: FindingView,
+  state: string | undefined,
+  range: vscode.Range | undefined,
+): string {
   const where = location && placeText(location.file, range ? range.start.line + 1 : location.start);
   const stale = state === 'stale' ? 'stale' : state === 'gone' ? 'code is gone' : undefined;
   return [where, stale, status === 'open' ? undefined : humanize(status).toLowerCase()].filter(Boolean).join(' · ');
 }
 
 function tooltipOf(finding: FindingView): string[] {
-  const facts = [humanize(finding.severity), finding.id, finding.cwe, finding.score === undefined ? undefined : `CVSS ${finding.score.toFixed(1)}`, finding.stride.map(humanize).join(', '), finding.component];
-  return [firstSentence(finding.title), facts.filter(Boolean).join(' · '), finding.message, ...(isIncomplete(finding) ? ['Not everything could be investigated.'] : [])];
+  const facts = [
+    humanize(finding.severity),
+    finding.id,
+    finding.cwe,
+    finding.score === undefined ? undefined : `CVSS ${finding.score.toFixed(1)}`,
+    finding.stride.map(humanize).join(', '),
+    finding.component,
+  ];
+  return [
+    firstSentence(finding.title),
+    facts.filter(Boolean).join(' · '),
+    finding.message,
+    ...(isIncomplete(finding) ? ['Not everything could be investigated.'] : []),
+  ];
 }

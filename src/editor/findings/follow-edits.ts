@@ -40,7 +40,11 @@ function follow({ lines, touched, deleted }: Followed, edit: LineEdit): Followed
   if (isAbove(edit, lines)) return { lines: shifted(lines, deltaOf(edit)), touched, deleted };
   if (edit.from > lines.end) return { lines, touched, deleted };
   const start = Math.min(lines.start, edit.from + insertedLines(edit));
-  return { lines: { start, end: Math.max(start, lines.end + deltaOf(edit)) }, touched: true, deleted: deleted || isDeletedBy(edit, lines) };
+  return {
+    lines: { start, end: Math.max(start, lines.end + deltaOf(edit)) },
+    touched: true,
+    deleted: deleted || isDeletedBy(edit, lines),
+  };
 }
 
 /** The lines that hold text from the edits, as after all of them. */
@@ -55,27 +59,59 @@ function editedSpans(edits: readonly LineEdit[]): Lines[] {
 }
 
 /** The same lines inside what was just inserted: moved, pasted back or brought back by undo. */
-function inserted(text: readonly string[], anchor: string, size: number, near: number, spans: readonly Lines[]): Lines | undefined {
-  const candidates = spans.flatMap(({ start, end }) => Array.from({ length: Math.max(0, end - start - size + 2) }, (_, index): Lines => ({ start: start + index, end: start + index + size - 1 })));
-  return candidates.filter((lines) => matches(text, lines, anchor)).sort((a, b) => Math.abs(a.start - near) - Math.abs(b.start - near))[0];
+function inserted(
+  text: readonly string[],
+  anchor: string,
+  size: number,
+  near: number,
+  spans: readonly Lines[],
+): Lines | undefined {
+  const candidates = spans.flatMap(({ start, end }) =>
+    Array.from({ length: Math.max(0, end - start - size + 2) }, (_, index): Lines => ({
+      start: start + index,
+      end: start + index + size - 1,
+    })),
+  );
+  return candidates
+    .filter((lines) => matches(text, lines, anchor))
+    .sort((a, b) => Math.abs(a.start - near) - Math.abs(b.start - near))[0];
 }
 
-function placeAfter(text: readonly string[], one: Tracked, edits: readonly LineEdit[], spans: readonly Lines[], size: number): Place {
-  const { lines, touched, deleted } = edits.reduce<Followed>(follow, { lines: one.lines, touched: false, deleted: one.state === 'gone' });
-  if (one.anchor === undefined) return { state: deleted ? 'gone' : touched ? 'stale' : one.state, lines: clamped(lines, text.length) };
+function placeAfter(
+  text: readonly string[],
+  one: Tracked,
+  edits: readonly LineEdit[],
+  spans: readonly Lines[],
+  size: number,
+): Place {
+  const { lines, touched, deleted } = edits.reduce<Followed>(follow, {
+    lines: one.lines,
+    touched: false,
+    deleted: one.state === 'gone',
+  });
+  if (one.anchor === undefined)
+    return { state: deleted ? 'gone' : touched ? 'stale' : one.state, lines: clamped(lines, text.length) };
   const followed = { start: lines.start, end: lines.start + size - 1 };
   if (!deleted && matches(text, followed, one.anchor)) return { state: 'current', lines: followed };
   const found = inserted(text, one.anchor, size, lines.start, spans);
   if (found) return { state: 'current', lines: found };
   const empty = text.slice(lines.start - 1, lines.end).every((line) => line.trim() === '');
-  return { state: deleted || (touched && empty) || one.state === 'gone' ? 'gone' : 'stale', lines: clamped(lines, text.length) };
+  return {
+    state: deleted || (touched && empty) || one.state === 'gone' ? 'gone' : 'stale',
+    lines: clamped(lines, text.length),
+  };
 }
 
 /**
  * Where tracked lines are after edits that were seen. Code above them moves them; code that is edited is stale until it is
  * again what it was. A twin elsewhere in the file is never taken for it. `size` gives the number of lines of each when it was analysed.
  */
-export function followEdits(text: readonly string[], tracked: readonly Tracked[], edits: readonly LineEdit[], size: (id: string) => number): Map<string, Place> {
+export function followEdits(
+  text: readonly string[],
+  tracked: readonly Tracked[],
+  edits: readonly LineEdit[],
+  size: (id: string) => number,
+): Map<string, Place> {
   const spans = editedSpans(edits);
   return new Map(tracked.map((one) => [one.id, placeAfter(text, one, edits, spans, size(one.id))]));
 }

@@ -77,7 +77,9 @@ export class LocationTracker implements vscode.Disposable {
     return stepsOf(this.store.find(id) ?? NOTHING).flatMap((_, index) =>
       files.flatMap(({ uri, items }) => {
         const item = items.get(stepKey(id, index));
-        return item?.step !== undefined && item.state === 'current' ? [{ uri, range: item.range, message: item.step }] : [];
+        return item?.step !== undefined && item.state === 'current'
+          ? [{ uri, range: item.range, message: item.step }]
+          : [];
       }),
     );
   }
@@ -101,8 +103,10 @@ export class LocationTracker implements vscode.Disposable {
 
   private add(folder: vscode.Uri, finding: FindingView): void {
     const { location } = finding;
-    if (location) this.track(folder, location.file, finding.id, itemAt(finding, location.start, location.end, location.anchor));
-    for (const [index, { file, line, anchor, message }] of stepsOf(finding).entries()) this.track(folder, file, stepKey(finding.id, index), { ...itemAt(finding, line, line, anchor), step: message });
+    if (location)
+      this.track(folder, location.file, finding.id, itemAt(finding, location.start, location.end, location.anchor));
+    for (const [index, { file, line, anchor, message }] of stepsOf(finding).entries())
+      this.track(folder, file, stepKey(finding.id, index), { ...itemAt(finding, line, line, anchor), step: message });
   }
 
   private track(folder: vscode.Uri, path: string, key: string, item: Item): void {
@@ -123,7 +127,8 @@ export class LocationTracker implements vscode.Disposable {
     this.watcher = undefined;
     if (!folder || wanted === '') return;
     this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '**/*'));
-    for (const event of [this.watcher.onDidChange, this.watcher.onDidCreate, this.watcher.onDidDelete]) event((uri) => this.recheck(uri));
+    for (const event of [this.watcher.onDidChange, this.watcher.onDidCreate, this.watcher.onDidDelete])
+      event((uri) => this.recheck(uri));
   }
 
   private recheck(uri: vscode.Uri): void {
@@ -136,14 +141,22 @@ export class LocationTracker implements vscode.Disposable {
     const text = await textOf(file.uri);
     if (this.files.get(file.uri.toString()) !== file) return;
     if (file.edits !== edits) return this.compare(file);
-    const anchored = [...file.items].map(([id, { lines, size, anchor }]) => ({ id, lines: { start: lines.start, end: lines.start + size - 1 }, anchor }));
+    const anchored = [...file.items].map(([id, { lines, size, anchor }]) => ({
+      id,
+      lines: { start: lines.start, end: lines.start + size - 1 },
+      anchor,
+    }));
     const wasThere = file.isThere;
     file.isThere = text !== undefined;
     if (!text) return this.move(file, [], new Map(anchored.map(({ id, lines }) => [id, { state: 'gone', lines }])));
     const places = relocate(text, anchored);
-    for (const [id, item] of file.items) if (item.step !== undefined && item.anchor === undefined) places.set(id, alongWith(item, file.items.get(item.finding.id), places.get(item.finding.id)));
+    for (const [id, item] of file.items)
+      if (item.step !== undefined && item.anchor === undefined)
+        places.set(id, alongWith(item, file.items.get(item.finding.id), places.get(item.finding.id)));
     // Deleted code that is not found again is still deleted, not changed.
-    for (const [id, place] of places) if (wasThere && place.state === 'stale' && file.items.get(id)?.state === 'gone') places.set(id, { ...place, state: 'gone' });
+    for (const [id, place] of places)
+      if (wasThere && place.state === 'stale' && file.items.get(id)?.state === 'gone')
+        places.set(id, { ...place, state: 'gone' });
     this.move(file, text, places);
   }
 
@@ -155,7 +168,11 @@ export class LocationTracker implements vscode.Disposable {
     file.edits += 1;
     const text = linesOf(document.getText());
     const tracked = [...file.items].map(([id, { lines, state, anchor }]) => ({ id, lines, state, anchor }));
-    this.move(file, text, followEdits(text, tracked, contentChanges.map(editOf), (id) => file.items.get(id)?.size ?? 1));
+    this.move(
+      file,
+      text,
+      followEdits(text, tracked, contentChanges.map(editOf), (id) => file.items.get(id)?.size ?? 1),
+    );
   }
 
   private move(file: TrackedFile, text: readonly string[], places: Map<string, Place>): void {
@@ -163,7 +180,9 @@ export class LocationTracker implements vscode.Disposable {
       const item = file.items.get(id);
       if (item) file.items.set(id, { ...item, ...place, range: markedRange(text, place.lines) });
     }
-    const shownElsewhere = [...file.items.values()].flatMap(({ step, finding }) => (step === undefined ? [] : (this.place(finding.id)?.uri ?? [])));
+    const shownElsewhere = [...file.items.values()].flatMap(({ step, finding }) =>
+      step === undefined ? [] : (this.place(finding.id)?.uri ?? []),
+    );
     this.changed.fire([...new Map([file.uri, ...shownElsewhere].map((uri) => [uri.toString(), uri])).values()]);
   }
 }
@@ -172,7 +191,15 @@ const stepKey = (id: string, index: number): string => `${id}#${index}`;
 
 function itemAt(finding: FindingView, start: number, end: number, anchor: string | undefined): Item {
   const lines = { start, end: Math.max(start, end) };
-  return { finding, state: 'current', lines, original: lines, size: lines.end - lines.start + 1, range: new vscode.Range(start - 1, 0, start - 1, 0), ...(anchor === undefined ? {} : { anchor }) };
+  return {
+    finding,
+    state: 'current',
+    lines,
+    original: lines,
+    size: lines.end - lines.start + 1,
+    range: new vscode.Range(start - 1, 0, start - 1, 0),
+    ...(anchor === undefined ? {} : { anchor }),
+  };
 }
 
 /** A step without an anchor is believed as long as its finding, if in the same file, is found again, and moves with it. */
@@ -183,7 +210,13 @@ function alongWith({ original }: Item, main: Item | undefined, place: Place | un
 }
 
 function editOf({ range, text }: vscode.TextDocumentContentChangeEvent): LineEdit {
-  return { from: range.start.line + 1, to: range.end.line + 1, fromColumn: range.start.character, toColumn: range.end.character, text };
+  return {
+    from: range.start.line + 1,
+    to: range.end.line + 1,
+    fromColumn: range.start.character,
+    toColumn: range.end.character,
+    text,
+  };
 }
 
 /** From the first to the last character of the code, without its indentation. */
@@ -196,7 +229,9 @@ function markedRange(text: readonly string[], { start, end }: Place['lines']): v
 /** VS Code keeps documents for a while that nobody looks at any more, and their text may be old. */
 function isInTab(document: vscode.TextDocument): boolean {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  return tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === document.uri.toString());
+  return tabs.some(
+    ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === document.uri.toString(),
+  );
 }
 
 /** The file as the user sees it: the open document, else what is on disk; undefined when there is none. */

@@ -23,7 +23,10 @@ export interface Place {
   lines: Lines;
 }
 
-export const matches = (text: readonly string[], lines: Lines, anchor: string): boolean => lines.start >= 1 && lines.end <= text.length && anchorOf(text.slice(lines.start - 1, lines.end).join('\n')) === anchor;
+export const matches = (text: readonly string[], lines: Lines, anchor: string): boolean =>
+  lines.start >= 1 &&
+  lines.end <= text.length &&
+  anchorOf(text.slice(lines.start - 1, lines.end).join('\n')) === anchor;
 
 export const shifted = ({ start, end }: Lines, by: number): Lines => ({ start: start + by, end: end + by });
 
@@ -34,7 +37,12 @@ export function clamped({ start, end }: Lines, total: number): Lines {
 }
 
 /** The nearest place within reach that holds the anchored lines and that `free` allows. */
-function nearest(text: readonly string[], lines: Lines, anchor: string, free: (lines: Lines) => boolean): Lines | undefined {
+function nearest(
+  text: readonly string[],
+  lines: Lines,
+  anchor: string,
+  free: (lines: Lines) => boolean,
+): Lines | undefined {
   for (let distance = 1; distance <= REACH; distance += 1) {
     for (const by of [-distance, distance]) {
       const candidate = shifted(lines, by);
@@ -55,15 +63,20 @@ export function relocate(text: readonly string[], anchored: readonly Anchored[])
   for (const one of anchored) {
     if (one.anchor !== undefined && !matches(text, one.lines, one.anchor)) continue;
     const inside = one.lines.end <= text.length;
-    places.set(one.id, inside ? { state: 'current', lines: one.lines } : { state: 'stale', lines: clamped(one.lines, text.length) });
+    places.set(
+      one.id,
+      inside ? { state: 'current', lines: one.lines } : { state: 'stale', lines: clamped(one.lines, text.length) },
+    );
     if (inside) taken.set(one.lines.start, one);
   }
   for (const one of anchored) {
     if (places.has(one.id) || one.anchor === undefined) continue;
     const free = (lines: Lines): boolean => !taken.has(lines.start);
     const found = nearest(text, one.lines, one.anchor, free);
-    places.set(one.id, found ? { state: 'current', lines: found } : { state: 'stale', lines: clamped(one.lines, text.length) });
+    places.set(
+      one.id,
+      found ? { state: 'current', lines: found } : { state: 'stale', lines: clamped(one.lines, text.length) },
+    );
   }
   return places;
 }
-

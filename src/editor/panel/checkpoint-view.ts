@@ -58,7 +58,10 @@ export class CheckpointView implements vscode.WebviewViewProvider, vscode.Dispos
   resolveWebviewView(view: vscode.WebviewView): void {
     this.view = view;
     this.ready = false;
-    view.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(this.extension, 'dist/webview')] };
+    view.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(this.extension, 'dist/webview')],
+    };
     view.webview.onDidReceiveMessage((message: unknown) => void this.receive(message));
     view.onDidChangeVisibility(() => {
       this.ready &&= view.visible;
@@ -102,11 +105,18 @@ export class CheckpointView implements vscode.WebviewViewProvider, vscode.Dispos
     const parsed = Decision.safeParse({ ...decision, decidedBy: 'user' });
     if (!parsed.success) {
       const fields = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-      return { type: 'rejected', requestId, message: 'The decision could not be understood. Check the marked fields.', fields };
+      return {
+        type: 'rejected',
+        requestId,
+        message: 'The decision could not be understood. Check the marked fields.',
+        fields,
+      };
     }
     try {
       const result = await this.sessions.decide(checkpoint, parsed.data);
-      return result.ok ? { type: 'accepted', requestId } : { type: 'rejected', requestId, message: result.message, ...(result.fields ? { fields: result.fields } : {}) };
+      return result.ok
+        ? { type: 'accepted', requestId }
+        : { type: 'rejected', requestId, message: result.message, ...(result.fields ? { fields: result.fields } : {}) };
     } catch (error) {
       const failure = toRunError(error);
       return { type: 'rejected', requestId, message: `${failure.message} ${failure.advice}` };
@@ -134,7 +144,9 @@ export class CheckpointView implements vscode.WebviewViewProvider, vscode.Dispos
     if (!this.isVisible || events.length === 0) return;
     if (events.length > MANY_EVENTS) return void this.snapshot();
     this.post({ type: 'events', events });
-    const over = events.some(({ body }) => body.type === 'run.stopped' || body.type === 'run.failed' || body.type === 'run.finished');
+    const over = events.some(
+      ({ body }) => body.type === 'run.stopped' || body.type === 'run.failed' || body.type === 'run.finished',
+    );
     if (over) void this.actions.context().then((context) => this.post({ type: 'context', context }));
   }
 
@@ -153,7 +165,8 @@ export class CheckpointView implements vscode.WebviewViewProvider, vscode.Dispos
   private decorate(): void {
     const { current } = this.sessions;
     const waits = current?.state.status === 'waiting' && current.readOnly === undefined;
-    if (this.view) this.view.description = waits ? 'waiting for you' : current?.readOnly === undefined ? undefined : 'read-only';
+    if (this.view)
+      this.view.description = waits ? 'waiting for you' : current?.readOnly === undefined ? undefined : 'read-only';
   }
 
   private post(message: ToPanel): void {

@@ -17,9 +17,13 @@ export function eventLine(event: RunEvent, state: RunState): LogLine | undefined
   const { body } = event;
   switch (body.type) {
     case 'run.started':
-      return info(`[RUN] ${body.folder}: ${plural(body.plan.files, 'file')}, ${plural(body.plan.components.length, 'component')}, about ${plural(body.plan.agents, 'agent')} and ${duration(body.plan.seconds)}. Session ${body.sessionDir}`);
+      return info(
+        `[RUN] ${body.folder}: ${plural(body.plan.files, 'file')}, ${plural(body.plan.components.length, 'component')}, about ${plural(body.plan.agents, 'agent')} and ${duration(body.plan.seconds)}. Session ${body.sessionDir}`,
+      );
     case 'run.resumed':
-      return info(`[RUN] Resumed at ${body.from}${body.repeated.length > 0 ? `; repeated: ${body.repeated.join(', ')}` : ''}`);
+      return info(
+        `[RUN] Resumed at ${body.from}${body.repeated.length > 0 ? `; repeated: ${body.repeated.join(', ')}` : ''}`,
+      );
     case 'phase.started':
       return info(`[PHASE] ${PHASE_TITLES[body.phase]} started${body.attempt > 1 ? ` (attempt ${body.attempt})` : ''}`);
     case 'phase.finished':
@@ -29,9 +33,14 @@ export function eventLine(event: RunEvent, state: RunState): LogLine | undefined
     case 'step.finished':
       return { level: 'debug', text: `[STEP] ${body.step} ${body.reused ? 'taken over' : 'done'}` };
     case 'agent.started':
-      return info(`[AGENT] ${titleOf(state, body.agent)} started (${body.engine}${body.attempt > 1 ? `, attempt ${body.attempt}` : ''})`);
+      return info(
+        `[AGENT] ${titleOf(state, body.agent)} started (${body.engine}${body.attempt > 1 ? `, attempt ${body.attempt}` : ''})`,
+      );
     case 'agent.finished':
-      return { level: body.outcome === 'failed' || body.outcome === 'timed-out' ? 'warn' : 'info', text: `[AGENT] ${titleOf(state, body.agent)} ${AGENT_WORDS[body.outcome]} in ${duration(body.seconds)}${note(body.found ?? body.reason)}` };
+      return {
+        level: body.outcome === 'failed' || body.outcome === 'timed-out' ? 'warn' : 'info',
+        text: `[AGENT] ${titleOf(state, body.agent)} ${AGENT_WORDS[body.outcome]} in ${duration(body.seconds)}${note(body.found ?? body.reason)}`,
+      };
     case 'batch.started':
       return info(`[BATCH] ${body.batch} started${body.attempt > 1 ? ` (attempt ${body.attempt})` : ''}`);
     case 'batch.consolidated':
@@ -39,11 +48,16 @@ export function eventLine(event: RunEvent, state: RunState): LogLine | undefined
     case 'checkpoint.opened':
       return info(`[CHECKPOINT] ${body.checkpoint.title} waits for a decision`);
     case 'checkpoint.decided':
-      return info(`[CHECKPOINT] ${body.checkpoint}: ${body.decision.decision}${body.decision.decidedBy === 'automatic' ? ' (automatic)' : ''}`);
+      return info(
+        `[CHECKPOINT] ${body.checkpoint}: ${body.decision.decision}${body.decision.decidedBy === 'automatic' ? ' (automatic)' : ''}`,
+      );
     case 'note':
       return info(`[NOTE] ${body.kind}: ${body.text}`);
     case 'problem':
-      return { level: 'warn', text: `[PROBLEM] ${body.code}: ${body.message}${body.recovery ? ` ${body.recovery}` : ''}` };
+      return {
+        level: 'warn',
+        text: `[PROBLEM] ${body.code}: ${body.message}${body.recovery ? ` ${body.recovery}` : ''}`,
+      };
     case 'run.stopped':
       return info(`[RUN] Stopped (${body.reason}). It can be resumed.`);
     case 'run.failed':

@@ -24,7 +24,11 @@ export class Notifier implements vscode.Disposable {
       sessions.onDidChange(() => this.askOnce()),
       sessions.onEvent(({ body }) => {
         if (body.type === 'run.finished') void this.finished();
-        if (body.type === 'run.failed') this.parts.popups.error(`${body.message} ${body.advice}`, { title: 'Resume', run: () => vscode.commands.executeCommand('threatline.resume') });
+        if (body.type === 'run.failed')
+          this.parts.popups.error(`${body.message} ${body.advice}`, {
+            title: 'Resume',
+            run: () => vscode.commands.executeCommand('threatline.resume'),
+          });
       }),
     ];
   }
@@ -35,7 +39,8 @@ export class Notifier implements vscode.Disposable {
 
   private askOnce(): void {
     const current = this.parts.sessions.current;
-    const record = current?.state.status === 'waiting' && current.readOnly === undefined ? current.state.checkpoint : undefined;
+    const record =
+      current?.state.status === 'waiting' && current.readOnly === undefined ? current.state.checkpoint : undefined;
     const key = record ? keyOf(record) : this.asked;
     if (!record || key === this.asked) return;
     this.asked = key;
@@ -44,20 +49,28 @@ export class Notifier implements vscode.Disposable {
 
   private announce(key: string, title: string): void {
     const current = this.parts.sessions.current;
-    const waits = current?.state.status === 'waiting' && current.state.checkpoint !== undefined && keyOf(current.state.checkpoint) === key;
+    const waits =
+      current?.state.status === 'waiting' &&
+      current.state.checkpoint !== undefined &&
+      keyOf(current.state.checkpoint) === key;
     if (!waits || this.parts.checkpoint.isVisible) return;
-    this.parts.popups.info(`${title}: waiting for your decision.`, { title: 'Open Checkpoint', run: () => this.parts.checkpoint.reveal() });
+    this.parts.popups.info(`${title}: waiting for your decision.`, {
+      title: 'Open Checkpoint',
+      run: () => this.parts.checkpoint.reveal(),
+    });
   }
 
   private async finished(): Promise<void> {
     const { popups, sessions } = this.parts;
-    if (settingsOf(sessions.current?.folder).openReportWhenDone) return popups.guard('Open report', () => this.openReport());
+    if (settingsOf(sessions.current?.folder).openReportWhenDone)
+      return popups.guard('Open report', () => this.openReport());
     popups.info('The threat model is complete.', { title: 'Open Report', run: () => this.openReport() });
   }
 }
 
 /** One made elsewhere after a question. */
-const mayGoOn = ({ readOnly, elsewhere }: Current): boolean => (elsewhere ? elsewhere.because !== 'other-tool' : readOnly === undefined);
+const mayGoOn = ({ readOnly, elsewhere }: Current): boolean =>
+  elsewhere ? elsewhere.because !== 'other-tool' : readOnly === undefined;
 
 /** Keeps what menus and welcome texts depend on. Only what changed is sent. */
 export function contextKeys(sessions: Parts['sessions']): vscode.Disposable {
@@ -73,7 +86,10 @@ export function contextKeys(sessions: Parts['sessions']): vscode.Disposable {
     set('threatline.session', current !== undefined);
     set('threatline.running', live);
     set('threatline.waiting', current?.state.status === 'waiting');
-    set('threatline.resumable', current !== undefined && !live && mayGoOn(current) && current.state.status !== 'completed');
+    set(
+      'threatline.resumable',
+      current !== undefined && !live && mayGoOn(current) && current.state.status !== 'completed',
+    );
     set('threatline.report', current?.state.report !== undefined);
   };
   update();

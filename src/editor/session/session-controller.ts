@@ -30,16 +30,29 @@ export interface Current {
 /** Another window or terminal works on it. */
 const isHeld = ({ readOnly, elsewhere }: Current): boolean => readOnly !== undefined && elsewhere === undefined;
 
-const readOnlyWords = (origin: Elsewhere): string => `${elsewhereWords(origin)} It can be read here${origin.because === 'other-tool' ? '' : '; Resume asks before it goes on'}.`;
+const readOnlyWords = (origin: Elsewhere): string =>
+  `${elsewhereWords(origin)} It can be read here${origin.because === 'other-tool' ? '' : '; Resume asks before it goes on'}.`;
 
-const ended = (state: RunState): boolean => state.status === 'completed' || state.status === 'failed' || state.status === 'stopped';
+const ended = (state: RunState): boolean =>
+  state.status === 'completed' || state.status === 'failed' || state.status === 'stopped';
 
 /** A session read from disk, as it stands when nobody works on it: an open checkpoint waits, anything else has stopped. */
 export function atRest(state: RunState): RunState {
   if (state.status === 'completed' || state.status === 'failed') return state;
-  if (!state.checkpoint) return { ...state, status: 'stopped', phases: state.phases.map((phase) => (phase.status === 'running' ? { ...phase, status: 'stopped' } : phase)) };
-  const [phase] = state.phases.filter(({ status }) => status === 'stopped' || status === 'running' || status === 'waiting').slice(-1);
-  return { ...state, status: 'waiting', phases: state.phases.map((one) => (one === phase ? { ...one, status: 'waiting' } : one)) };
+  if (!state.checkpoint)
+    return {
+      ...state,
+      status: 'stopped',
+      phases: state.phases.map((phase) => (phase.status === 'running' ? { ...phase, status: 'stopped' } : phase)),
+    };
+  const [phase] = state.phases
+    .filter(({ status }) => status === 'stopped' || status === 'running' || status === 'waiting')
+    .slice(-1);
+  return {
+    ...state,
+    status: 'waiting',
+    phases: state.phases.map((one) => (one === phase ? { ...one, status: 'waiting' } : one)),
+  };
 }
 
 /** Owns the session of this window: starts, opens, resumes, decides, stops. Everything that shows something reads from here. */
@@ -138,12 +151,21 @@ export class SessionController {
   }
 
   private async read(folder: vscode.Uri, sessionDir: string): Promise<Current> {
-    const [opened, holder, origin] = [await this.api.openSession(sessionDir), await this.api.liveHolder(sessionDir), await this.api.originOf(sessionDir)];
+    const [opened, holder, origin] = [
+      await this.api.openSession(sessionDir),
+      await this.api.liveHolder(sessionDir),
+      await this.api.originOf(sessionDir),
+    ];
     // Whatever a session says about its folder: this is the one the user has open.
     const state = { ...opened, folder: folder.fsPath };
-    if (origin.made === 'elsewhere') return { folder, state: atRest(state), readOnly: readOnlyWords(origin), elsewhere: origin };
+    if (origin.made === 'elsewhere')
+      return { folder, state: atRest(state), readOnly: readOnlyWords(origin), elsewhere: origin };
     if (!holder) return { folder, state: atRest(state) };
-    return { folder, state, readOnly: `Another window or terminal works on this session (process ${holder.pid} on ${holder.host}). It can be read here; decide there.` };
+    return {
+      folder,
+      state,
+      readOnly: `Another window or terminal works on this session (process ${holder.pid} on ${holder.host}). It can be read here; decide there.`,
+    };
   }
 
   /** Keeps a session up to date that another window works on, until nobody does. */
@@ -158,7 +180,12 @@ export class SessionController {
   }
 
   private async claim<T>(work: () => Promise<T>): Promise<T> {
-    if (this.isLive) throw new RunError('already-running', 'A threat model is already running in this window.', 'Watch it in the Session view, or stop it first.');
+    if (this.isLive)
+      throw new RunError(
+        'already-running',
+        'A threat model is already running in this window.',
+        'Watch it in the Session view, or stop it first.',
+      );
     this.busy = true;
     try {
       return await work();

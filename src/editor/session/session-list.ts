@@ -9,19 +9,33 @@ export interface ListedSession extends FoundSession {
   folder: vscode.Uri;
 }
 
-export const isResumable = ({ status }: Pick<FoundSession, 'status'>): boolean => status === 'in_progress' || status.startsWith('partial-');
+export const isResumable = ({ status }: Pick<FoundSession, 'status'>): boolean =>
+  status === 'in_progress' || status.startsWith('partial-');
 
 /** The sessions of all open folders, newest first. */
 export async function listedSessions(api: PipelineApi, only?: vscode.Uri): Promise<ListedSession[]> {
-  const folders = only ? [only] : (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri);
-  const lists = await Promise.all(folders.map(async (folder) => (await api.listSessions(folder.fsPath, settingsOf(folder).sessionRoot)).map((session) => ({ ...session, folder }))));
-  return lists.flat().sort((a, b) => (a.created < b.created ? 1 : a.created > b.created ? -1 : a.session_id < b.session_id ? 1 : -1));
+  const folders = only
+    ? [only]
+    : (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri);
+  const lists = await Promise.all(
+    folders.map(async (folder) =>
+      (await api.listSessions(folder.fsPath, settingsOf(folder).sessionRoot)).map((session) => ({
+        ...session,
+        folder,
+      })),
+    ),
+  );
+  return lists
+    .flat()
+    .sort((a, b) => (a.created < b.created ? 1 : a.created > b.created ? -1 : a.session_id < b.session_id ? 1 : -1));
 }
 
 /** A time as people read it; a text that is none as it is. */
 export function readableTime(time: string | undefined): string {
   const date = new Date(time ?? '');
-  return Number.isNaN(date.getTime()) ? (time ?? '') : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return Number.isNaN(date.getTime())
+    ? (time ?? '')
+    : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 export interface SessionItem extends vscode.QuickPickItem {
@@ -29,7 +43,10 @@ export interface SessionItem extends vscode.QuickPickItem {
 }
 
 export function sessionItem(session: ListedSession): SessionItem {
-  const phase = session.current_phase && session.current_phase !== 'done' ? ` in ${humanize(session.current_phase).toLowerCase()}` : '';
+  const phase =
+    session.current_phase && session.current_phase !== 'done'
+      ? ` in ${humanize(session.current_phase).toLowerCase()}`
+      : '';
   return {
     label: `$(${isResumable(session) ? 'debug-pause' : session.status === 'completed' ? 'pass' : 'warning'}) ${iconLabel(session.target ?? session.session_id)}`,
     description: `${humanize(session.status)}${isResumable(session) ? phase : ''}${session.madeElsewhere ? ', made elsewhere' : ''}`,

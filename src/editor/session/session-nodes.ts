@@ -17,12 +17,19 @@ const phaseNode = (id: AgentPhase): SessionNode => ({ key: `phase:${id}`, kind: 
 const batchNode = (id: string): SessionNode => ({ key: `batch:${id}`, kind: 'batch', id });
 const agentNode = (id: string): SessionNode => ({ key: `agent:${id}`, kind: 'agent', id });
 
-export const phaseOf = (state: RunState, id: AgentPhase): PhaseState => state.phases.find(({ key }) => key === id) ?? { key: id, status: 'pending', attempt: 0 };
-export const batchOf = (state: RunState, id: string): BatchRunState | undefined => state.batches.find(({ key }) => key === id);
-export const agentOf = (state: RunState, id: string): AgentState | undefined => state.agents.find((agent) => agent.id === id);
+export const phaseOf = (state: RunState, id: AgentPhase): PhaseState =>
+  state.phases.find(({ key }) => key === id) ?? { key: id, status: 'pending', attempt: 0 };
+export const batchOf = (state: RunState, id: string): BatchRunState | undefined =>
+  state.batches.find(({ key }) => key === id);
+export const agentOf = (state: RunState, id: string): AgentState | undefined =>
+  state.agents.find((agent) => agent.id === id);
 
 const inBatch = (state: RunState, batch: BatchRunState): AgentState[] =>
-  state.agents.filter((agent) => agent.batch === batch.key || (agent.batch === undefined && agent.concern !== undefined && batch.concerns.includes(agent.concern)));
+  state.agents.filter(
+    (agent) =>
+      agent.batch === batch.key ||
+      (agent.batch === undefined && agent.concern !== undefined && batch.concerns.includes(agent.concern)),
+  );
 
 export function agentsOfBatch(state: RunState, id: string): AgentState[] {
   const batch = batchOf(state, id);
@@ -34,7 +41,11 @@ function phaseChildren(state: RunState, id: AgentPhase): SessionNode[] {
   const batched = new Set(batches.flatMap((batch) => inBatch(state, batch)));
   const own = state.agents.filter((agent) => agent.phase === id && !batched.has(agent));
   const waits = state.status === 'waiting' && state.checkpoint !== undefined && phaseOf(state, id).status === 'waiting';
-  return [...batches.map(({ key }) => batchNode(key)), ...own.map((agent) => agentNode(agent.id)), ...(waits ? [CHECKPOINT_NODE] : [])];
+  return [
+    ...batches.map(({ key }) => batchNode(key)),
+    ...own.map((agent) => agentNode(agent.id)),
+    ...(waits ? [CHECKPOINT_NODE] : []),
+  ];
 }
 
 /** What a row holds, in the order of the run. */

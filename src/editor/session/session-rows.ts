@@ -8,7 +8,8 @@ import { coverageLines, coverageWords, incompleteSentence, someOf } from '../../
 import { duration, plural, roughly } from '../words';
 import { agentOf, agentsOfBatch, batchOf, childrenOf, phaseOf, type SessionNode } from './session-nodes';
 
-export type RowLook = 'queued' | 'running' | 'waiting' | 'done' | 'partial' | 'failed' | 'cancelled' | 'timed-out' | 'stopped';
+export type RowLook =
+  'queued' | 'running' | 'waiting' | 'done' | 'partial' | 'failed' | 'cancelled' | 'timed-out' | 'stopped';
 
 /** What a row of the session tree shows, as plain data: two equal rows need no redraw. */
 export interface SessionRow {
@@ -35,7 +36,14 @@ const AGENT_LOOK: Record<AgentState['status'], RowLook> = {
   'timed-out': 'timed-out',
   cancelled: 'cancelled',
 };
-const PHASE_LOOK: Record<PhaseState['status'], RowLook> = { pending: 'queued', running: 'running', waiting: 'waiting', complete: 'done', failed: 'failed', stopped: 'stopped' };
+const PHASE_LOOK: Record<PhaseState['status'], RowLook> = {
+  pending: 'queued',
+  running: 'running',
+  waiting: 'waiting',
+  complete: 'done',
+  failed: 'failed',
+  stopped: 'stopped',
+};
 const BATCH_LOOK: Record<BatchRunState['state'], RowLook> = {
   pending: 'queued',
   running: 'running',
@@ -46,55 +54,96 @@ const BATCH_LOOK: Record<BatchRunState['state'], RowLook> = {
   stopped: 'stopped',
   reverted: 'cancelled',
 };
-const RUN_LOOK: Record<RunState['status'], RowLook> = { idle: 'queued', running: 'running', waiting: 'waiting', stopped: 'stopped', completed: 'done', failed: 'failed' };
+const RUN_LOOK: Record<RunState['status'], RowLook> = {
+  idle: 'queued',
+  running: 'running',
+  waiting: 'waiting',
+  stopped: 'stopped',
+  completed: 'done',
+  failed: 'failed',
+};
 
 const words = (...parts: (string | undefined | false)[]): string => parts.filter(Boolean).join(' · ');
 
 /** Whole seconds while it runs: a row that changes ten times a second cannot be read. */
-const running = (startedAt: string | undefined, now: number): string | undefined => (startedAt ? roughly(Math.floor((now - Date.parse(startedAt)) / 1000)) : undefined);
-const between = (from: string | undefined, to: string | undefined): string | undefined => (from && to ? roughly((Date.parse(to) - Date.parse(from)) / 1000) : undefined);
-const count = (done: number | undefined, total: number | undefined): string | undefined => (done !== undefined && total ? `${done} of ${total}` : undefined);
+const running = (startedAt: string | undefined, now: number): string | undefined =>
+  startedAt ? roughly(Math.floor((now - Date.parse(startedAt)) / 1000)) : undefined;
+const between = (from: string | undefined, to: string | undefined): string | undefined =>
+  from && to ? roughly((Date.parse(to) - Date.parse(from)) / 1000) : undefined;
+const count = (done: number | undefined, total: number | undefined): string | undefined =>
+  done !== undefined && total ? `${done} of ${total}` : undefined;
 
 function runRow(state: RunState, live: boolean): SessionRow {
   const folder = basename(state.folder) || state.folder;
   const incomplete = state.status === 'completed' ? incompletenessOf(state) : [];
   const resumable = !live && state.status !== 'completed';
-  const counters = words(state.counters['threats'] ? plural(state.counters['threats'], 'threat') : state.counters['gaps'] !== undefined && plural(state.counters['gaps'], 'gap'));
+  const counters = words(
+    state.counters['threats']
+      ? plural(state.counters['threats'], 'threat')
+      : state.counters['gaps'] !== undefined && plural(state.counters['gaps'], 'gap'),
+  );
   return {
     label: `${folder} (${state.scope?.type ?? 'full'})`,
     description: words(incomplete.length > 0 ? 'incomplete' : RUN_WORDS[state.status], counters),
     look: incomplete.length > 0 ? 'partial' : RUN_LOOK[state.status],
     context: live ? 'run.live' : resumable ? 'run.resumable' : 'run',
     open: 'unfolded',
-    tooltip: [...incomplete.map(incompleteSentence), `Threat model of ${state.folder}`, `Session: ${state.sessionDir}`, ...planLines(state), ...(state.failure ? [state.failure.message, state.failure.advice] : [])],
+    tooltip: [
+      ...incomplete.map(incompleteSentence),
+      `Threat model of ${state.folder}`,
+      `Session: ${state.sessionDir}`,
+      ...planLines(state),
+      ...(state.failure ? [state.failure.message, state.failure.advice] : []),
+    ],
   };
 }
 
 export function planLine({ plan }: RunState): string | undefined {
   if (!plan) return undefined;
-  const parts = [plural(plan.files, 'file'), plural(plan.components.length, 'component'), `about ${plural(plan.agents, 'agent')}`, `about ${roughly(plan.seconds)}`];
+  const parts = [
+    plural(plan.files, 'file'),
+    plural(plan.components.length, 'component'),
+    `about ${plural(plan.agents, 'agent')}`,
+    `about ${roughly(plan.seconds)}`,
+  ];
   return parts.join(', ');
 }
 
 function planLines(state: RunState): string[] {
   const line = planLine(state);
-  return line === undefined ? [] : [`Plan: ${line}; up to ${state.plan?.poolSize ?? 1} at once`, ...(state.plan?.steps ?? []).map((step) => `  ${step.title}: ${plural(step.agents, 'agent')}, ${roughly(step.seconds)}${step.checkpoint ? ', then a checkpoint' : ''}`)];
+  return line === undefined
+    ? []
+    : [
+        `Plan: ${line}; up to ${state.plan?.poolSize ?? 1} at once`,
+        ...(state.plan?.steps ?? []).map(
+          (step) =>
+            `  ${step.title}: ${plural(step.agents, 'agent')}, ${roughly(step.seconds)}${step.checkpoint ? ', then a checkpoint' : ''}`,
+        ),
+      ];
 }
 
 function phaseRow(kept: PhaseState, state: RunState, live: boolean, now: number): SessionRow {
   // Its checkpoint is still open, but nobody can decide before the run goes on.
-  const phase: PhaseState = kept.status === 'waiting' && state.status !== 'waiting' ? { ...kept, status: 'stopped' } : kept;
+  const phase: PhaseState =
+    kept.status === 'waiting' && state.status !== 'waiting' ? { ...kept, status: 'stopped' } : kept;
   const children = childrenOf({ key: '', kind: 'phase', id: phase.key }, state).length;
   const active = phase.status === 'running';
   const time = active ? running(phase.startedAt, now) : between(phase.startedAt, phase.finishedAt);
-  const progress = active && phase.progress ? words(phase.progress.message, count(phase.progress.done, phase.progress.total), phase.progress.what) : undefined;
+  const progress =
+    active && phase.progress
+      ? words(phase.progress.message, count(phase.progress.done, phase.progress.total), phase.progress.what)
+      : undefined;
   return {
     label: PHASE_TITLES[phase.key],
     description: words(PHASE_WORDS[phase.status], progress, phase.status === 'pending' ? undefined : time),
     look: PHASE_LOOK[phase.status],
     context: live && active ? 'phase.live' : 'phase',
     open: children === 0 ? 'none' : phase.status === 'complete' ? 'folded' : 'unfolded',
-    tooltip: [`${PHASE_TITLES[phase.key]}: ${PHASE_WORDS[phase.status]}`, ...(phase.attempt > 1 ? [`Attempt ${phase.attempt}`] : []), ...(progress ? [progress] : [])],
+    tooltip: [
+      `${PHASE_TITLES[phase.key]}: ${PHASE_WORDS[phase.status]}`,
+      ...(phase.attempt > 1 ? [`Attempt ${phase.attempt}`] : []),
+      ...(progress ? [progress] : []),
+    ],
   };
 }
 
@@ -102,21 +151,42 @@ function batchRow(batch: BatchRunState, state: RunState, live: boolean, now: num
   const agents = agentsOfBatch(state, batch.key);
   const over = agents.filter(({ status }) => status !== 'queued' && status !== 'running').length;
   const active = batch.state === 'running';
-  const time = active ? running(batch.startedAt, now) : batch.seconds === undefined ? undefined : roughly(batch.seconds);
-  const found = batch.gaps === undefined ? undefined : `${plural(batch.controls ?? 0, 'control')}, ${plural(batch.gaps, 'gap')} in total`;
+  const time = active
+    ? running(batch.startedAt, now)
+    : batch.seconds === undefined
+      ? undefined
+      : roughly(batch.seconds);
+  const found =
+    batch.gaps === undefined
+      ? undefined
+      : `${plural(batch.controls ?? 0, 'control')}, ${plural(batch.gaps, 'gap')} in total`;
   return {
     label: `Batch ${batch.number}: ${batch.severity}`,
-    description: words(BATCH_WORDS[batch.state], active ? count(over, agents.length) : plural(batch.concerns.length, 'concern'), found, time),
+    description: words(
+      BATCH_WORDS[batch.state],
+      active ? count(over, agents.length) : plural(batch.concerns.length, 'concern'),
+      found,
+      time,
+    ),
     look: BATCH_LOOK[batch.state],
     context: live && active ? 'batch.live' : 'batch',
-    open: agents.length === 0 ? 'none' : batch.state === 'approved' || batch.state === 'reverted' ? 'folded' : 'unfolded',
-    tooltip: [`Batch ${batch.number}: ${plural(batch.concerns.length, 'concern')} of severity ${batch.severity}`, BATCH_WORDS[batch.state], ...(batch.failed.length > 0 ? [`Not answered: ${batch.failed.join(', ')}`] : [])],
+    open:
+      agents.length === 0 ? 'none' : batch.state === 'approved' || batch.state === 'reverted' ? 'folded' : 'unfolded',
+    tooltip: [
+      `Batch ${batch.number}: ${plural(batch.concerns.length, 'concern')} of severity ${batch.severity}`,
+      BATCH_WORDS[batch.state],
+      ...(batch.failed.length > 0 ? [`Not answered: ${batch.failed.join(', ')}`] : []),
+    ],
   };
 }
 
 function agentRow(agent: AgentState, live: boolean, now: number): SessionRow {
   const active = agent.status === 'running';
-  const time = active ? running(agent.startedAt, now) : agent.seconds === undefined ? undefined : duration(agent.seconds);
+  const time = active
+    ? running(agent.startedAt, now)
+    : agent.seconds === undefined
+      ? undefined
+      : duration(agent.seconds);
   const detail = active ? words(agent.message, count(agent.done, agent.total)) : (agent.found ?? agent.reason);
   const stoppable = live && (active || agent.status === 'queued');
   return {
@@ -125,7 +195,16 @@ function agentRow(agent: AgentState, live: boolean, now: number): SessionRow {
     look: AGENT_LOOK[agent.status],
     context: stoppable ? 'agent.live' : agent.output ? 'agent.output' : 'agent',
     open: 'none',
-    tooltip: [agent.title, words(AGENT_WORDS[agent.status], agent.engine && `answered by ${agent.engine}`, agent.attempt > 1 && `attempt ${agent.attempt}`), ...(agent.found ? [agent.found] : []), ...(agent.reason ? [agent.reason] : [])],
+    tooltip: [
+      agent.title,
+      words(
+        AGENT_WORDS[agent.status],
+        agent.engine && `answered by ${agent.engine}`,
+        agent.attempt > 1 && `attempt ${agent.attempt}`,
+      ),
+      ...(agent.found ? [agent.found] : []),
+      ...(agent.reason ? [agent.reason] : []),
+    ],
     ...(agent.output ? { artifact: agent.output } : {}),
   };
 }
@@ -136,7 +215,11 @@ function coverageRow(coverage: CoverageSummary, state: RunState): SessionRow {
   const { handlers, notUnderstoodNames } = coverage;
   return {
     label: 'What was read',
-    description: words(coverageWords(coverage), handlers.found > 0 && `${handlers.followed} of ${handlers.found} entry points followed`, notUnderstoodNames.length > 0 && `not understood: ${someOf(notUnderstoodNames, 3)}`),
+    description: words(
+      coverageWords(coverage),
+      handlers.found > 0 && `${handlers.followed} of ${handlers.found} entry points followed`,
+      notUnderstoodNames.length > 0 && `not understood: ${someOf(notUnderstoodNames, 3)}`,
+    ),
     look: incomplete.length > 0 || notUnderstoodNames.length > 0 ? 'partial' : 'done',
     context: 'coverage',
     open: 'none',
@@ -162,6 +245,13 @@ export function rowOf(node: SessionNode, state: RunState, live: boolean, now: nu
     case 'coverage':
       return state.coverage && coverageRow(state.coverage, state);
     case 'checkpoint':
-      return { label: `Decide: ${state.checkpoint?.title ?? 'checkpoint'}`, description: 'waiting for you', look: 'waiting', context: 'checkpoint', open: 'none', tooltip: ['Opens the Checkpoint view, where you decide how it goes on.'] };
+      return {
+        label: `Decide: ${state.checkpoint?.title ?? 'checkpoint'}`,
+        description: 'waiting for you',
+        look: 'waiting',
+        context: 'checkpoint',
+        open: 'none',
+        tooltip: ['Opens the Checkpoint view, where you decide how it goes on.'],
+      };
   }
 }

@@ -22,7 +22,11 @@ const ICONS: Record<RowLook, [icon: string, color?: string]> = {
   stopped: ['debug-pause'],
 };
 
-const FOLDING = { none: vscode.TreeItemCollapsibleState.None, folded: vscode.TreeItemCollapsibleState.Collapsed, unfolded: vscode.TreeItemCollapsibleState.Expanded };
+const FOLDING = {
+  none: vscode.TreeItemCollapsibleState.None,
+  folded: vscode.TreeItemCollapsibleState.Collapsed,
+  unfolded: vscode.TreeItemCollapsibleState.Expanded,
+};
 
 /** The session as a tree. Redraws at most four times a second, and only the rows that changed. */
 export class SessionTree implements vscode.TreeDataProvider<SessionNode>, vscode.Disposable {
@@ -83,7 +87,9 @@ export class SessionTree implements vscode.TreeDataProvider<SessionNode>, vscode
   private row(node: SessionNode): SessionRow | undefined {
     const current = this.sessions.current;
     const row = current && rowOf(node, current.state, current.run !== undefined, Date.now());
-    return row && node.kind === 'run' && current.elsewhere ? { ...row, description: `made elsewhere · ${row.description}` } : row;
+    return row && node.kind === 'run' && current.elsewhere
+      ? { ...row, description: `made elsewhere · ${row.description}` }
+      : row;
   }
 
   private known(node: SessionNode): SessionNode {
@@ -130,8 +136,11 @@ export class SessionTree implements vscode.TreeDataProvider<SessionNode>, vscode
   private decorate(): void {
     const current = this.sessions.current;
     const waiting = current?.state.status === 'waiting' && current.readOnly === undefined;
-    this.view.badge = waiting ? { value: 1, tooltip: `${current.state.checkpoint?.title ?? 'A checkpoint'} waits for your decision` } : undefined;
-    this.view.message = current?.readOnly ?? (current && current.state.status !== 'completed' ? planMessage(current.state) : undefined);
+    this.view.badge = waiting
+      ? { value: 1, tooltip: `${current.state.checkpoint?.title ?? 'A checkpoint'} waits for your decision` }
+      : undefined;
+    this.view.message =
+      current?.readOnly ?? (current && current.state.status !== 'completed' ? planMessage(current.state) : undefined);
   }
 }
 
@@ -141,7 +150,11 @@ function planMessage(state: Parameters<typeof planLine>[0]): string | undefined 
 }
 
 function clickOf(node: SessionNode, row: SessionRow): vscode.Command | undefined {
-  const command = (id: CommandId, title: string, ...args: unknown[]): vscode.Command => ({ command: id, title, arguments: args });
+  const command = (id: CommandId, title: string, ...args: unknown[]): vscode.Command => ({
+    command: id,
+    title,
+    arguments: args,
+  });
   if (node.kind === 'checkpoint') return command('threatline.openCheckpoint', 'Open Checkpoint');
   if (row.artifact !== undefined) return command('threatline.openArtifact', 'Open Artifact', row.artifact);
   return undefined;

@@ -13,21 +13,42 @@ interface Look {
 }
 
 function lookOf({ state, run, readOnly }: Current): Look {
-  const found = plural(state.counters['threats'] ?? state.counters['gaps'] ?? 0, state.counters['threats'] ? 'threat' : 'gap');
-  if (readOnly !== undefined) return { text: '$(lock) Threatline: read-only', tooltip: readOnly, command: 'threatline.openCheckpoint' };
+  const found = plural(
+    state.counters['threats'] ?? state.counters['gaps'] ?? 0,
+    state.counters['threats'] ? 'threat' : 'gap',
+  );
+  if (readOnly !== undefined)
+    return { text: '$(lock) Threatline: read-only', tooltip: readOnly, command: 'threatline.openCheckpoint' };
   switch (state.status) {
     case 'waiting':
-      return { text: '$(bell-dot) Threatline: waiting for you', tooltip: `${state.checkpoint?.title ?? 'A checkpoint'} waits for your decision. Click to open it.`, command: 'threatline.openCheckpoint', waiting: true };
+      return {
+        text: '$(bell-dot) Threatline: waiting for you',
+        tooltip: `${state.checkpoint?.title ?? 'A checkpoint'} waits for your decision. Click to open it.`,
+        command: 'threatline.openCheckpoint',
+        waiting: true,
+      };
     case 'stopped':
     case 'failed':
-      return { text: state.status === 'failed' ? '$(error) Threatline: failed' : '$(debug-pause) Threatline: stopped', tooltip: `${state.failure?.message ?? 'Everything done so far is saved.'} Click to go on.`, command: 'threatline.resume' };
+      return {
+        text: state.status === 'failed' ? '$(error) Threatline: failed' : '$(debug-pause) Threatline: stopped',
+        tooltip: `${state.failure?.message ?? 'Everything done so far is saved.'} Click to go on.`,
+        command: 'threatline.resume',
+      };
     case 'completed':
-      return { text: `$(shield) Threatline: ${found}`, tooltip: 'The threat model is complete. Click to open the report.', command: 'threatline.openReport' };
+      return {
+        text: `$(shield) Threatline: ${found}`,
+        tooltip: 'The threat model is complete. Click to open the report.',
+        command: 'threatline.openReport',
+      };
     case 'idle':
     case 'running': {
       const phase = state.phases.find(({ status }) => status === 'running');
       const doing = phase ? PHASE_TITLES[phase.key] : 'starting';
-      return { text: `${run ? '$(loading~spin)' : '$(shield)'} Threatline: ${doing}`, tooltip: `Threat model: ${doing}. Click to watch.`, command: 'threatline.openCheckpoint' };
+      return {
+        text: `${run ? '$(loading~spin)' : '$(shield)'} Threatline: ${doing}`,
+        tooltip: `Threat model: ${doing}. Click to watch.`,
+        command: 'threatline.openCheckpoint',
+      };
     }
   }
 }

@@ -13,12 +13,19 @@ export function withIgnoreLine(present: string, line: string): string | undefine
   return `${present}${gap}${line}\n`;
 }
 
-const readText = (uri: vscode.Uri): Thenable<string> => vscode.workspace.fs.readFile(uri).then((bytes) => Buffer.from(bytes).toString('utf8'), () => '');
+const readText = (uri: vscode.Uri): Thenable<string> =>
+  vscode.workspace.fs.readFile(uri).then(
+    (bytes) => Buffer.from(bytes).toString('utf8'),
+    () => '',
+  );
 
 /** Offers once per workspace to keep sessions out of version control. Nothing waits for the answer. */
 export async function offerIgnoreLine(folder: vscode.Uri, memory: vscode.Memento, popups: Popups): Promise<void> {
   const line = ignoreLine(settingsOf(folder).sessionRoot);
-  const isRepository = await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, '.git')).then(() => true, () => false);
+  const isRepository = await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, '.git')).then(
+    () => true,
+    () => false,
+  );
   if (line === undefined || !isRepository || memory.get<boolean>(OFFERED)) return;
   const file = vscode.Uri.joinPath(folder, '.gitignore');
   if (withIgnoreLine(await readText(file), line) === undefined) return;

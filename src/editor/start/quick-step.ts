@@ -59,7 +59,10 @@ export async function pickOne<T>(options: StepOptions<T>): Promise<Answer<T>> {
     });
   }
   options.live?.(pick);
-  const answer = await answerOf<T, T>(pick, () => (pick.selectedItems[0] ?? pick.activeItems[0] ?? pick.items.find(({ value }) => value !== undefined))?.value);
+  const answer = await answerOf<T, T>(
+    pick,
+    () => (pick.selectedItems[0] ?? pick.activeItems[0] ?? pick.items.find(({ value }) => value !== undefined))?.value,
+  );
   pick.dispose();
   return answer;
 }
@@ -76,14 +79,30 @@ export async function pickSome<T>(options: StepOptions<T>): Promise<Answer<T[]>>
 }
 
 /** A line of text that must not be empty. */
-export async function enterText(options: Pick<StepOptions<never>, 'title' | 'step' | 'total' | 'back'> & { prompt: string; value: string; empty: string }): Promise<Answer<string>> {
+export async function enterText(
+  options: Pick<StepOptions<never>, 'title' | 'step' | 'total' | 'back'> & {
+    prompt: string;
+    value: string;
+    empty: string;
+  },
+): Promise<Answer<string>> {
   const box = vscode.window.createInputBox();
-  Object.assign(box, { title: options.title, step: options.step, totalSteps: options.total, prompt: options.prompt, value: options.value, ignoreFocusOut: true, buttons: options.back ? [vscode.QuickInputButtons.Back] : [] });
+  Object.assign(box, {
+    title: options.title,
+    step: options.step,
+    totalSteps: options.total,
+    prompt: options.prompt,
+    value: options.value,
+    ignoreFocusOut: true,
+    buttons: options.back ? [vscode.QuickInputButtons.Back] : [],
+  });
   const answer = await new Promise<Answer<string>>((resolve) => {
     box.onDidTriggerButton(() => resolve({ go: 'back' }));
     box.onDidHide(() => resolve({ go: 'cancel' }));
     box.onDidChangeValue(() => (box.validationMessage = undefined));
-    box.onDidAccept(() => (box.value.trim() === '' ? void (box.validationMessage = options.empty) : resolve(next(box.value.trim()))));
+    box.onDidAccept(() =>
+      box.value.trim() === '' ? void (box.validationMessage = options.empty) : resolve(next(box.value.trim())),
+    );
     box.show();
   });
   box.dispose();

@@ -67,33 +67,52 @@ async function askDetails(kind: Scope['type'], folder: vscode.Uri, place: StepPl
 
 async function foldersUnder(folder: vscode.Uri, path: string, depth: number): Promise<string[]> {
   if (depth === 0) return [];
-  const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(folder, path)).then((found) => found, () => []);
-  const names = entries.filter(([name, type]) => type === vscode.FileType.Directory && !NOT_OFFERED.test(name)).map(([name]) => (path === '' ? name : `${path}/${name}`));
+  const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(folder, path)).then(
+    (found) => found,
+    () => [],
+  );
+  const names = entries
+    .filter(([name, type]) => type === vscode.FileType.Directory && !NOT_OFFERED.test(name))
+    .map(([name]) => (path === '' ? name : `${path}/${name}`));
   const nested = await Promise.all(names.map(async (name) => [name, ...(await foldersUnder(folder, name, depth - 1))]));
   return nested.flat();
 }
 
 async function askComponents(folder: vscode.Uri, place: StepPlace): Promise<Answer<Scope>> {
   const folders = (await foldersUnder(folder, '', 3)).sort().slice(0, FOLDERS_SHOWN);
-  const items: StepItem<string>[] = folders.map((path) => ({ label: iconLabel(path), iconPath: vscode.ThemeIcon.Folder, value: path }));
-  const placeholder = items.length > 0 ? 'Which folders? Choose one or more' : 'There is no folder to choose from. Go back and choose Full';
+  const items: StepItem<string>[] = folders.map((path) => ({
+    label: iconLabel(path),
+    iconPath: vscode.ThemeIcon.Folder,
+    value: path,
+  }));
+  const placeholder =
+    items.length > 0
+      ? 'Which folders? Choose one or more'
+      : 'There is no folder to choose from. Go back and choose Full';
   const chosen = await pickSome<string>({ ...place, back: true, placeholder, items });
-  return chosen.go === 'next' ? next<Scope>({ type: 'component', component: { paths: withoutNested(chosen.value), includeSharedDeps: true } }) : chosen;
+  return chosen.go === 'next'
+    ? next<Scope>({ type: 'component', component: { paths: withoutNested(chosen.value), includeSharedDeps: true } })
+    : chosen;
 }
 
 /** A folder inside a chosen one is chosen already. */
-export const withoutNested = (paths: readonly string[]): string[] => paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(`${other}/`)));
+export const withoutNested = (paths: readonly string[]): string[] =>
+  paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(`${other}/`)));
 
 async function askReference(folder: vscode.Uri, place: StepPlace): Promise<Answer<Scope>> {
   const refs = gitRefs(folder.fsPath);
   const chosen = await pickOne<string>({
     ...place,
     back: true,
-    placeholder: refs ? 'Changed since what? Choose, or type a branch, tag or commit' : 'No git repository found in this folder. Type a branch, tag or commit, or go back',
+    placeholder: refs
+      ? 'Changed since what? Choose, or type a branch, tag or commit'
+      : 'No git repository found in this folder. Type a branch, tag or commit, or go back',
     items: refs ? referenceItems(refs) : [],
     typed: (text) => ({ label: text, description: 'use what I typed', alwaysShow: true, value: text }),
   });
-  return chosen.go === 'next' ? next<Scope>({ type: 'incremental', incremental: { baseRef: chosen.value, includeTouchedFiles: true } }) : chosen;
+  return chosen.go === 'next'
+    ? next<Scope>({ type: 'incremental', incremental: { baseRef: chosen.value, includeTouchedFiles: true } })
+    : chosen;
 }
 
 const heading = (label: string): StepItem<string> => ({ label, kind: vscode.QuickPickItemKind.Separator });
@@ -101,7 +120,9 @@ const heading = (label: string): StepItem<string> => ({ label, kind: vscode.Quic
 /** The usual base first: the main branch, else the commit before this one. */
 function referenceItems({ current, branches, remotes, tags }: GitRefs): StepItem<string>[] {
   const usual = ['main', 'master', 'develop'].filter((name) => branches.includes(name) && name !== current);
-  const item = (icon: string) => (name: string): StepItem<string> => ({ label: `$(${icon}) ${name}`, value: name });
+  const item =
+    (icon: string) =>
+    (name: string): StepItem<string> => ({ label: `$(${icon}) ${name}`, value: name });
   return [
     ...usual.map(item('git-branch')),
     { label: '$(git-commit) HEAD~1', description: 'the commit before the last one', value: 'HEAD~1' },

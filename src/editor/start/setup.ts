@@ -24,17 +24,22 @@ export interface Setup {
 type Draft = Partial<Setup>;
 type Step = (draft: Draft) => Promise<Answer<Draft>>;
 
-export const planText = (plan: Plan): string => `${plural(plan.files, 'file')}, ${plural(plan.components.length, 'component')}, about ${plural(plan.agents, 'agent')}, about ${roughly(plan.seconds)}`;
+export const planText = (plan: Plan): string =>
+  `${plural(plan.files, 'file')}, ${plural(plan.components.length, 'component')}, about ${plural(plan.agents, 'agent')}, about ${roughly(plan.seconds)}`;
 
 /** The three questions. Enter three times takes the defaults. Undefined when the user left. */
-export async function askSetup(folder: vscode.Uri, preparation: Preparation, popups: Popups): Promise<Setup | undefined> {
+export async function askSetup(
+  folder: vscode.Uri,
+  preparation: Preparation,
+  popups: Popups,
+): Promise<Setup | undefined> {
   const steps: Step[] = [
     (draft) => scopeStep(folder, preparation, popups, draft),
     methodologyStep,
     (draft) => cvssStep(preparation, draft),
   ];
   let draft: Draft = {};
-  for (let at = 0; at < steps.length; ) {
+  for (let at = 0; at < steps.length;) {
     const answer: Answer<Draft> = (await steps[at]?.(draft)) ?? { go: 'cancel' };
     if (answer.go === 'cancel') {
       preparation.cancel();
@@ -47,14 +52,22 @@ export async function askSetup(folder: vscode.Uri, preparation: Preparation, pop
 }
 
 /** A git reference that does not fit is said here, where it can be changed. Anything else is found out while the user goes on. */
-async function scopeStep(folder: vscode.Uri, preparation: Preparation, popups: Popups, draft: Draft): Promise<Answer<Draft>> {
+async function scopeStep(
+  folder: vscode.Uri,
+  preparation: Preparation,
+  popups: Popups,
+  draft: Draft,
+): Promise<Answer<Draft>> {
   for (;;) {
     const answer = await askScope(folder, { title: `${TITLE}: Scope`, step: 1, total: TOTAL }, popups);
     if (answer.go !== 'next') return answer;
     const work = preparation.begin(answer.value);
     if (answer.value.type !== 'incremental') return next({ ...draft, scope: answer.value });
     try {
-      await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'Looking at what changed' }, () => work);
+      await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title: 'Looking at what changed' },
+        () => work,
+      );
       return next({ ...draft, scope: answer.value });
     } catch (error) {
       if (!(error instanceof RunError)) throw error;
@@ -88,7 +101,12 @@ async function methodologyStep(draft: Draft): Promise<Answer<Draft>> {
       back: true,
       placeholder: 'How should threats be found?',
       items: [
-        { label: 'Hybrid', description: 'default', detail: 'STRIDE on every data flow, PASTA for attackers and impact, attack trees', value: 'hybrid' },
+        {
+          label: 'Hybrid',
+          description: 'default',
+          detail: 'STRIDE on every data flow, PASTA for attackers and impact, attack trees',
+          value: 'hybrid',
+        },
         { label: 'STRIDE only', detail: 'Six threat categories for every element', value: 'stride-only' },
         { label: 'PASTA only', detail: 'From business objectives through attackers to risk', value: 'pasta-only' },
         { label: 'Custom', detail: 'Hybrid, with notes of your own', value: 'custom' },
@@ -96,7 +114,15 @@ async function methodologyStep(draft: Draft): Promise<Answer<Draft>> {
     });
     if (chosen.go !== 'next') return chosen;
     if (chosen.value !== 'custom') return next({ ...draft, methodology: chosen.value, customNotes: undefined });
-    const notes = await enterText({ title: `${TITLE}: Methodology`, step: 2, total: TOTAL, back: true, prompt: 'What should be done differently?', value: draft.customNotes ?? '', empty: 'Say in a sentence what to do, or go back and choose another methodology.' });
+    const notes = await enterText({
+      title: `${TITLE}: Methodology`,
+      step: 2,
+      total: TOTAL,
+      back: true,
+      prompt: 'What should be done differently?',
+      value: draft.customNotes ?? '',
+      empty: 'Say in a sentence what to do, or go back and choose another methodology.',
+    });
     if (notes.go === 'cancel') return notes;
     if (notes.go === 'next') return next({ ...draft, methodology: 'custom', customNotes: notes.value });
   }

@@ -6,7 +6,10 @@ export async function chooseFolder(popups: Popups): Promise<vscode.Uri> {
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   const [first] = folders;
   if (!first) {
-    popups.error('Threatline analyses a folder, and none is open. Open the folder of your project first.', { title: 'Open Folder', run: () => vscode.commands.executeCommand('vscode.openFolder') });
+    popups.error('Threatline analyses a folder, and none is open. Open the folder of your project first.', {
+      title: 'Open Folder',
+      run: () => vscode.commands.executeCommand('vscode.openFolder'),
+    });
     throw new Cancelled();
   }
   if (folders.length === 1) return first.uri;
@@ -16,4 +19,5 @@ export async function chooseFolder(popups: Popups): Promise<vscode.Uri> {
   return chosen.uri;
 }
 
-export const folderOf = (path: string): vscode.Uri => vscode.workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === path)?.uri ?? vscode.Uri.file(path);
+export const folderOf = (path: string): vscode.Uri =>
+  vscode.workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === path)?.uri ?? vscode.Uri.file(path);

@@ -3,13 +3,36 @@
  * still dangerous for, a sanitiser or guard takes bits away.
  */
 export const FLOW_FAMILIES = [
-  'code-injection', 'command-injection', 'sql-injection', 'nosql-injection', 'path-traversal', 'ssrf', 'open-redirect',
-  'cross-site-scripting', 'template-injection', 'insecure-deserialization', 'xml-external-entities', 'ldap-injection',
-  'xpath-injection', 'prototype-pollution', 'regex-injection', 'redos', 'log-injection', 'header-injection',
-  'mass-assignment', 'unrestricted-upload', 'trust-boundary-violation', 'error-details-exposed', 'resource-exhaustion',
-  'sensitive-data-in-logs', 'insecure-random',
+  'code-injection',
+  'command-injection',
+  'sql-injection',
+  'nosql-injection',
+  'path-traversal',
+  'ssrf',
+  'open-redirect',
+  'cross-site-scripting',
+  'template-injection',
+  'insecure-deserialization',
+  'xml-external-entities',
+  'ldap-injection',
+  'xpath-injection',
+  'prototype-pollution',
+  'regex-injection',
+  'redos',
+  'log-injection',
+  'header-injection',
+  'mass-assignment',
+  'unrestricted-upload',
+  'trust-boundary-violation',
+  'error-details-exposed',
+  'resource-exhaustion',
+  'sensitive-data-in-logs',
+  'insecure-random',
   // Not weaknesses of their own: what text must still be able to hold for some of the above.
-  'parent-folder', 'absolute-path', 'quote', 'unquoted',
+  'parent-folder',
+  'absolute-path',
+  'quote',
+  'unquoted',
 ] as const;
 export type FlowFamily = (typeof FLOW_FAMILIES)[number];
 

@@ -2,29 +2,66 @@ import { sink, type Row } from './model';
 
 const SHELL = /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|bash|zsh|dash|cmd|cmd\.exe|powershell|powershell\.exe|pwsh)$/;
 const FS = 'fs fs-extra graceful-fs original-fs mz/fs fs/promises node-fs';
-const FS_ONE = 'readFile readFileSync writeFile writeFileSync appendFile appendFileSync createReadStream createWriteStream open openSync openAsBlob unlink unlinkSync rmdir rmdirSync rm rmSync mkdir mkdirSync mkdirp readdir readdirSync opendir opendirSync truncate truncateSync chmod chmodSync chown chownSync lchown access accessSync exists existsSync stat statSync lstat lstatSync watch watchFile utimes outputFile outputFileSync outputJson writeJson writeJsonSync readJson readJsonSync remove removeSync ensureDir ensureDirSync ensureFile emptyDir pathExists mkdtemp';
-const FS_TWO = 'rename renameSync copyFile copyFileSync copy copySync move moveSync link linkSync symlink symlinkSync cp cpSync';
-const SQL_DRIVERS = 'mysql mysql2 promise-mysql mariadb pg pg-promise postgres sqlite3 sqlite better-sqlite3 mssql tedious oracledb @databases/pg sqlstring slonik massive';
+const FS_ONE =
+  'readFile readFileSync writeFile writeFileSync appendFile appendFileSync createReadStream createWriteStream open openSync openAsBlob unlink unlinkSync rmdir rmdirSync rm rmSync mkdir mkdirSync mkdirp readdir readdirSync opendir opendirSync truncate truncateSync chmod chmodSync chown chownSync lchown access accessSync exists existsSync stat statSync lstat lstatSync watch watchFile utimes outputFile outputFileSync outputJson writeJson writeJsonSync readJson readJsonSync remove removeSync ensureDir ensureDirSync ensureFile emptyDir pathExists mkdtemp';
+const FS_TWO =
+  'rename renameSync copyFile copyFileSync copy copySync move moveSync link linkSync symlink symlinkSync cp cpSync';
+const SQL_DRIVERS =
+  'mysql mysql2 promise-mysql mariadb pg pg-promise postgres sqlite3 sqlite better-sqlite3 mssql tedious oracledb @databases/pg sqlstring slonik massive';
 const MONGO = 'mongodb mongoose mongojs monk mongoist marsdb minimongo nedb @seald-io/nedb';
-const FILTERED = 'find findOne findById findOneAndUpdate findOneAndDelete findOneAndRemove findOneAndReplace findAndModify findAndRemove findAsCursor count countDocuments deleteOne deleteMany distinct remove replaceOne update updateOne updateMany aggregate where exists mapReduce group match';
-const HTTP_URL = 'request request-promise request-promise-native axios got needle node-fetch cross-fetch isomorphic-fetch undici superagent bent phin ky ofetch make-fetch-happen @actions/http-client';
+const FILTERED =
+  'find findOne findById findOneAndUpdate findOneAndDelete findOneAndRemove findOneAndReplace findAndModify findAndRemove findAsCursor count countDocuments deleteOne deleteMany distinct remove replaceOne update updateOne updateMany aggregate where exists mapReduce group match';
+const HTTP_URL =
+  'request request-promise request-promise-native axios got needle node-fetch cross-fetch isomorphic-fetch undici superagent bent phin ky ofetch make-fetch-happen @actions/http-client';
 
 export const JAVASCRIPT_SINKS: readonly Row[] = [
   // Code.
   sink('code-injection', '', 'eval execScript', '0'),
   sink('code-injection', '', 'Function GeneratorFunction AsyncFunction', '0+'),
   sink('code-injection', '', 'setTimeout setInterval setImmediate', '0'),
-  sink('code-injection', 'vm vm2 node:vm', 'runInContext runInNewContext runInThisContext compileFunction Script run SourceTextModule', '0'),
+  sink(
+    'code-injection',
+    'vm vm2 node:vm',
+    'runInContext runInNewContext runInThisContext compileFunction Script run SourceTextModule',
+    '0',
+  ),
   sink('code-injection', 'module', '_compile', '0'),
   sink('code-injection', '*', '_compile', '0', undefined, 'medium'),
   sink('code-injection', 'mathjs expr-eval jexl static-eval safe-eval notevil eval node-eval', 'eval evaluate', '0'),
   sink('code-injection', 'safe-eval notevil eval static-eval node-eval', '', '0'),
-  sink('code-injection', 'webdriverio puppeteer playwright chrome-remote-interface', 'evaluate evaluateOnNewDocument executeScript', '0'),
+  sink(
+    'code-injection',
+    'webdriverio puppeteer playwright chrome-remote-interface',
+    'evaluate evaluateOnNewDocument executeScript',
+    '0',
+  ),
   // Shells.
-  sink('command-injection', 'child_process child-process-promise mz/child_process promisify-child-process', 'exec execSync execAsync', '0'),
-  sink('command-injection', 'child_process child-process-promise mz/child_process cross-spawn promisify-child-process', 'spawn spawnSync execFile execFileSync fork sync async', '0'),
-  sink('command-injection', 'child_process child-process-promise mz/child_process cross-spawn', 'spawn spawnSync execFile execFileSync', '1', [{ arg: '0', matches: SHELL }]),
-  sink('command-injection', 'child_process child-process-promise mz/child_process cross-spawn', 'spawn spawnSync execFile execFileSync', '1', [{ arg: '2.shell', is: true }]),
+  sink(
+    'command-injection',
+    'child_process child-process-promise mz/child_process promisify-child-process',
+    'exec execSync execAsync',
+    '0',
+  ),
+  sink(
+    'command-injection',
+    'child_process child-process-promise mz/child_process cross-spawn promisify-child-process',
+    'spawn spawnSync execFile execFileSync fork sync async',
+    '0',
+  ),
+  sink(
+    'command-injection',
+    'child_process child-process-promise mz/child_process cross-spawn',
+    'spawn spawnSync execFile execFileSync',
+    '1',
+    [{ arg: '0', matches: SHELL }],
+  ),
+  sink(
+    'command-injection',
+    'child_process child-process-promise mz/child_process cross-spawn',
+    'spawn spawnSync execFile execFileSync',
+    '1',
+    [{ arg: '2.shell', is: true }],
+  ),
   sink('command-injection', 'cross-spawn exec exec-async foreground-child spawn-please', '', '0'),
   sink('command-injection', 'shelljs', 'exec', '0'),
   sink('command-injection', 'execa', 'command commandSync shell shellSync execaCommand execaCommandSync', '0'),
@@ -37,14 +74,29 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink('command-injection', 'remote-exec', '', '1'),
   sink('command-injection', 'ssh2 node-ssh', 'exec execCommand', '0'),
   // Databases.
-  sink('sql-injection', SQL_DRIVERS, 'query execute exec prepare run all get each any one none many oneOrNone manyOrNone multi result unsafe batch queryRaw stream', '0 0.sql 0.text'),
+  sink(
+    'sql-injection',
+    SQL_DRIVERS,
+    'query execute exec prepare run all get each any one none many oneOrNone manyOrNone multi result unsafe batch queryRaw stream',
+    '0 0.sql 0.text',
+  ),
   sink('sql-injection', 'pg-promise', 'map each multiResult one none many any oneOrNone manyOrNone task', '0 0.text'),
   sink('sql-injection', 'sequelize @nestjs/sequelize sequelize-typescript', 'query literal asIs', '0 0.query'),
   sink('sql-injection', 'knex', 'raw whereRaw havingRaw orderByRaw groupByRaw joinRaw fromRaw selectRaw', '0'),
   sink('sql-injection', '*', 'whereRaw havingRaw orderByRaw groupByRaw joinRaw', '0', undefined, 'medium'),
-  sink('sql-injection', 'typeorm @nestjs/typeorm', 'query where andWhere orWhere having andHaving orHaving orderBy addOrderBy groupBy select addSelect', '0'),
+  sink(
+    'sql-injection',
+    'typeorm @nestjs/typeorm',
+    'query where andWhere orWhere having andHaving orHaving orderBy addOrderBy groupBy select addSelect',
+    '0',
+  ),
   sink('sql-injection', '*', '$queryRawUnsafe $executeRawUnsafe', '0'),
-  sink('sql-injection', '@google-cloud/spanner @google-cloud/bigquery snowflake-sdk', 'run runStream query createQueryJob execute', '0 0.sql 0.query 0.sqlText'),
+  sink(
+    'sql-injection',
+    '@google-cloud/spanner @google-cloud/bigquery snowflake-sdk',
+    'run runStream query createQueryJob execute',
+    '0 0.sql 0.query 0.sqlText',
+  ),
   sink('nosql-injection', MONGO, FILTERED, '0 0.**'),
   sink('nosql-injection', 'mongodb mongoose mongojs', 'eval $where', '0'),
   // Files.
@@ -54,10 +106,25 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink('path-traversal', '@res', 'sendFile sendfile', '1.root'),
   sink('path-traversal', 'send koa-send', '', '1'),
   sink('path-traversal', '', 'require', '0'),
-  sink('path-traversal', 'child_process execa cross-spawn', 'exec execSync execFile execFileSync spawn spawnSync', '1.cwd 2.cwd'),
+  sink(
+    'path-traversal',
+    'child_process execa cross-spawn',
+    'exec execSync execFile execFileSync spawn spawnSync',
+    '1.cwd 2.cwd',
+  ),
   sink('path-traversal', 'read-pkg read-pkg-up', 'readPackageSync readPackageAsync readPackage', '0.cwd'),
-  sink('path-traversal', 'rimraf del mkdirp glob write-file-atomic recursive-readdir walkdir node-dir fs-walk', '', '0'),
-  sink('path-traversal', 'rimraf mkdirp glob fast-glob globby', 'sync rimraf rimrafSync mkdirp mkdirpSync globSync', '0'),
+  sink(
+    'path-traversal',
+    'rimraf del mkdirp glob write-file-atomic recursive-readdir walkdir node-dir fs-walk',
+    '',
+    '0',
+  ),
+  sink(
+    'path-traversal',
+    'rimraf mkdirp glob fast-glob globby',
+    'sync rimraf rimrafSync mkdirp mkdirpSync globSync',
+    '0',
+  ),
   sink('path-traversal', '@nestjs/common', 'StreamableFile', '0'),
   sink('path-traversal', 'prettier', 'resolveConfig', '0'),
   sink('path-traversal', '@res', 'render', '0', undefined, 'medium'),
@@ -67,7 +134,12 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   // Requests to other servers.
   sink('ssrf', 'http https http2 follow-redirects', 'get request connect', '0 0.host 0.hostname 0.href'),
   sink('ssrf', HTTP_URL, '', '0 0.url 0.uri 0.host 0.hostname 0.baseURL 0.baseUrl 1.baseURL'),
-  sink('ssrf', HTTP_URL, 'get post put patch delete del head options request fetch stream all default', '0 0.url 0.uri 0.host 0.hostname 0.baseURL 1.baseURL'),
+  sink(
+    'ssrf',
+    HTTP_URL,
+    'get post put patch delete del head options request fetch stream all default',
+    '0 0.url 0.uri 0.host 0.hostname 0.baseURL 1.baseURL',
+  ),
   sink('ssrf', 'needle', 'request', '1'),
   // `needle('get', url)`, `superagent('GET', url)`.
   sink('ssrf', 'needle superagent', '', '1'),
@@ -98,16 +170,40 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink('cross-site-scripting', '*', 'insertAdjacentHTML', '1'),
   sink('cross-site-scripting', '*', 'createContextualFragment setHTMLUnsafe', '0'),
   sink('cross-site-scripting', '', 'DOMParser().parseFromString', '0', [{ arg: '1', not: /xml/ }], 'medium'),
-  sink('cross-site-scripting', '$ jQuery jquery cash-dom zepto', 'html append prepend after before replaceWith wrap wrapAll wrapInner appendTo prependTo insertAfter insertBefore parseHTML', '0'),
+  sink(
+    'cross-site-scripting',
+    '$ jQuery jquery cash-dom zepto',
+    'html append prepend after before replaceWith wrap wrapAll wrapInner appendTo prependTo insertAfter insertBefore parseHTML',
+    '0',
+  ),
   sink('cross-site-scripting', '$ jQuery jquery cash-dom', '', '0', undefined, 'medium'),
-  sink('cross-site-scripting', '@angular/core', 'Renderer2().setProperty', '2', [{ arg: '1', matches: /^(?:inner|outer)HTML$/ }]),
+  sink('cross-site-scripting', '@angular/core', 'Renderer2().setProperty', '2', [
+    { arg: '1', matches: /^(?:inner|outer)HTML$/ },
+  ]),
   sink('cross-site-scripting', 'angular', 'element', '0', undefined, 'medium'),
   sink('cross-site-scripting', 'angular.element()', 'html append prepend after before replaceWith wrap', '0'),
   sink('cross-site-scripting', '*', 'trustAsHtml trustAsJs trustAsUrl trustAsResourceUrl', '0'),
-  sink('cross-site-scripting', '@angular/platform-browser', 'bypassSecurityTrustHtml bypassSecurityTrustScript bypassSecurityTrustUrl bypassSecurityTrustResourceUrl bypassSecurityTrustStyle', '0'),
+  sink(
+    'cross-site-scripting',
+    '@angular/platform-browser',
+    'bypassSecurityTrustHtml bypassSecurityTrustScript bypassSecurityTrustUrl bypassSecurityTrustResourceUrl bypassSecurityTrustStyle',
+    '0',
+  ),
   sink('cross-site-scripting', 'handlebars Handlebars', 'SafeString', '0'),
-  sink('cross-site-scripting', 'react React react/jsx-runtime react/jsx-dev-runtime preact', 'createElement cloneElement jsx jsxs jsxDEV h', '1.dangerouslySetInnerHTML.__html'),
-  sink('cross-site-scripting', '$ jQuery jquery', 'attr prop', '1', [{ arg: '0', matches: /^(?:href|src|srcdoc|on\w+)$/ }], 'medium'),
+  sink(
+    'cross-site-scripting',
+    'react React react/jsx-runtime react/jsx-dev-runtime preact',
+    'createElement cloneElement jsx jsxs jsxDEV h',
+    '1.dangerouslySetInnerHTML.__html',
+  ),
+  sink(
+    'cross-site-scripting',
+    '$ jQuery jquery',
+    'attr prop',
+    '1',
+    [{ arg: '0', matches: /^(?:href|src|srcdoc|on\w+)$/ }],
+    'medium',
+  ),
   sink('cross-site-scripting', 'he html-entities', 'decode', '', undefined),
   // Templates.
   sink('template-injection', 'ejs', 'render compile', '0'),
@@ -117,11 +213,23 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink('template-injection', 'dot doT mustache hogan.js', 'template compile render', '0'),
   sink('template-injection', 'lodash underscore lodash.template', 'template', '0'),
   sink('template-injection', 'lodash.template', '', '0'),
-  sink('template-injection', 'whiskers swig swig-templates eta squirrelly liquidjs twig velocityjs', 'render parseAndRender renderString compile', '0'),
+  sink(
+    'template-injection',
+    'whiskers swig swig-templates eta squirrelly liquidjs twig velocityjs',
+    'render parseAndRender renderString compile',
+    '0',
+  ),
   // Parsers that build or run things.
-  sink('insecure-deserialization', 'node-serialize serialize-to-js funcster cryo', 'unserialize deserialize deepDeserialize parse', '0'),
+  sink(
+    'insecure-deserialization',
+    'node-serialize serialize-to-js funcster cryo',
+    'unserialize deserialize deepDeserialize parse',
+    '0',
+  ),
   sink('insecure-deserialization', 'js-yaml', 'load loadAll', '0', [{ arg: '1.schema', absent: true }], 'low'),
-  sink('insecure-deserialization', 'js-yaml', 'load loadAll', '0', [{ arg: '1.schema', matches: /DEFAULT_FULL_SCHEMA/ }]),
+  sink('insecure-deserialization', 'js-yaml', 'load loadAll', '0', [
+    { arg: '1.schema', matches: /DEFAULT_FULL_SCHEMA/ },
+  ]),
   sink('insecure-deserialization', 'v8', 'deserialize', '0'),
   sink('xml-external-entities', 'libxmljs libxmljs2', 'parseXml parseXmlString', '0', [{ arg: '1.noent', is: true }]),
   sink('xml-external-entities', 'libxml', 'parseXml', '0'),
@@ -133,13 +241,46 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink('ldap-injection', 'ldapjs', 'parseFilter parseDN', '0'),
   sink('regex-injection', '', 'RegExp', '0'),
   // Objects.
-  sink('prototype-pollution', 'lodash lodash.merge lodash.mergewith lodash.defaultsdeep deepmerge merge extend deep-extend just-extend node.extend merge-deep defaults-deep assign-deep mixin-deep jquery $ jQuery', 'merge mergeWith defaultsDeep recursive all extend', '1+', undefined, 'medium'),
-  sink('prototype-pollution', 'lodash.merge lodash.mergewith lodash.defaultsdeep deepmerge merge extend deep-extend merge-deep defaults-deep mixin-deep just-extend node.extend', '', '1+', undefined, 'medium'),
-  sink('prototype-pollution', 'lodash lodash.set set-value dot-prop object-path dottie', 'set setWith zipObjectDeep put', '1'),
+  sink(
+    'prototype-pollution',
+    'lodash lodash.merge lodash.mergewith lodash.defaultsdeep deepmerge merge extend deep-extend just-extend node.extend merge-deep defaults-deep assign-deep mixin-deep jquery $ jQuery',
+    'merge mergeWith defaultsDeep recursive all extend',
+    '1+',
+    undefined,
+    'medium',
+  ),
+  sink(
+    'prototype-pollution',
+    'lodash.merge lodash.mergewith lodash.defaultsdeep deepmerge merge extend deep-extend merge-deep defaults-deep mixin-deep just-extend node.extend',
+    '',
+    '1+',
+    undefined,
+    'medium',
+  ),
+  sink(
+    'prototype-pollution',
+    'lodash lodash.set set-value dot-prop object-path dottie',
+    'set setWith zipObjectDeep put',
+    '1',
+  ),
   sink('prototype-pollution', 'lodash.set set-value', '', '1'),
   // Headers and logs.
   sink('log-injection', 'console', 'log info warn error debug trace', '0+', undefined, 'low'),
   sink('sensitive-data-in-logs', 'console', 'log info warn error debug trace', '0+', undefined, 'medium'),
-  sink('sensitive-data-in-logs', 'winston bunyan pino log4js loglevel npmlog signale consola fancy-log debug', 'log info warn error debug trace verbose silly fatal', '0+', undefined, 'medium'),
-  sink('log-injection', 'winston bunyan pino log4js loglevel npmlog signale consola fancy-log debug', 'log info warn error debug trace verbose silly fatal', '0+', undefined, 'medium'),
+  sink(
+    'sensitive-data-in-logs',
+    'winston bunyan pino log4js loglevel npmlog signale consola fancy-log debug',
+    'log info warn error debug trace verbose silly fatal',
+    '0+',
+    undefined,
+    'medium',
+  ),
+  sink(
+    'log-injection',
+    'winston bunyan pino log4js loglevel npmlog signale consola fancy-log debug',
+    'log info warn error debug trace verbose silly fatal',
+    '0+',
+    undefined,
+    'medium',
+  ),
 ];

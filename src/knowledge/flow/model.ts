@@ -33,7 +33,20 @@ export type ResultModel =
   /** Nothing of the arguments is in the result. */
   | { kind: 'clean' }
   /** The arguments named, with families ruled out. `joined` as path segments; `restarts` when an absolute segment drops those before it; `wraps` into an object of the library. */
-  | { kind: 'through'; args: string; clears: number; normalized?: boolean; relative?: boolean; joined?: boolean; restarts?: boolean; restores?: number; wraps?: boolean; part?: boolean; host?: boolean; scalar?: 'string' | 'number' | 'boolean' }
+  | {
+      kind: 'through';
+      args: string;
+      clears: number;
+      normalized?: boolean;
+      relative?: boolean;
+      joined?: boolean;
+      restarts?: boolean;
+      restores?: number;
+      wraps?: boolean;
+      part?: boolean;
+      host?: boolean;
+      scalar?: 'string' | 'number' | 'boolean';
+    }
   /** Outside data. */
   | { kind: 'source'; source: string };
 
@@ -60,7 +73,14 @@ export interface Row {
   check?: CheckModel;
 }
 
-export function sink(family: FlowFamily, packages: string, members: string, args: string, when?: Condition[], confidence?: SinkModel['confidence']): Row {
+export function sink(
+  family: FlowFamily,
+  packages: string,
+  members: string,
+  args: string,
+  when?: Condition[],
+  confidence?: SinkModel['confidence'],
+): Row {
   return { packages, members, sink: { family, args, when, confidence } };
 }
 export function result(packages: string, members: string, model: ResultModel): Row {

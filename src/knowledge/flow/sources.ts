@@ -10,7 +10,8 @@ export interface SourceKind {
 
 const TEXT = ALL & ~STRUCTURED;
 /** The given families, for text of any form. */
-const only = (...families: Parameters<typeof bits>): number => bits(...families, 'parent-folder', 'absolute-path', 'quote', 'unquoted');
+const only = (...families: Parameters<typeof bits>): number =>
+  bits(...families, 'parent-folder', 'absolute-path', 'quote', 'unquoted');
 
 export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, SourceKind>([
   ['body', { bits: ALL, confidence: 'high', words: 'request body' }],
@@ -19,7 +20,10 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   ['text-query', { bits: TEXT, confidence: 'high', words: 'query string' }],
   ['path', { bits: TEXT, confidence: 'high', words: 'route parameter' }],
   // One part of a path, which the server cut at the slashes after decoding: it climbs nowhere.
-  ['path-segment', { bits: TEXT & ~bits('parent-folder', 'absolute-path'), confidence: 'high', words: 'route parameter' }],
+  [
+    'path-segment',
+    { bits: TEXT & ~bits('parent-folder', 'absolute-path'), confidence: 'high', words: 'route parameter' },
+  ],
   ['url', { bits: TEXT, confidence: 'high', words: 'request URL' }],
   ['header', { bits: TEXT, confidence: 'high', words: 'request header' }],
   ['referrer', { bits: TEXT, confidence: 'medium', words: 'Referer header' }],
@@ -28,9 +32,47 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   ['message', { bits: ALL, confidence: 'medium', words: 'incoming message' }],
   ['cli', { bits: only('command-injection', 'code-injection'), confidence: 'medium', words: 'command-line argument' }],
   ['env', { bits: only('command-injection'), confidence: 'low', words: 'environment variable' }],
-  ['library-input', { bits: only('command-injection', 'code-injection', 'prototype-pollution', 'template-injection', 'mass-assignment'), confidence: 'medium', words: 'library input' }],
-  ['page-url', { bits: only('cross-site-scripting', 'code-injection', 'open-redirect', 'template-injection', 'xml-external-entities', 'prototype-pollution', 'ssrf', 'regex-injection', 'mass-assignment'), confidence: 'high', words: 'address of the page' }],
-  ['page-message', { bits: only('cross-site-scripting', 'code-injection', 'open-redirect', 'template-injection', 'prototype-pollution', 'ssrf'), confidence: 'medium', words: 'message from another window' }],
+  [
+    'library-input',
+    {
+      bits: only('command-injection', 'code-injection', 'prototype-pollution', 'template-injection', 'mass-assignment'),
+      confidence: 'medium',
+      words: 'library input',
+    },
+  ],
+  [
+    'page-url',
+    {
+      bits: only(
+        'cross-site-scripting',
+        'code-injection',
+        'open-redirect',
+        'template-injection',
+        'xml-external-entities',
+        'prototype-pollution',
+        'ssrf',
+        'regex-injection',
+        'mass-assignment',
+      ),
+      confidence: 'high',
+      words: 'address of the page',
+    },
+  ],
+  [
+    'page-message',
+    {
+      bits: only(
+        'cross-site-scripting',
+        'code-injection',
+        'open-redirect',
+        'template-injection',
+        'prototype-pollution',
+        'ssrf',
+      ),
+      confidence: 'medium',
+      words: 'message from another window',
+    },
+  ],
   ['error', { bits: only('error-details-exposed'), confidence: 'medium', words: 'error details' }],
   // Not from outside: what the application made for somebody and must not show to others.
   ['fresh-secret', { bits: bits('sensitive-data-in-logs'), confidence: 'medium', words: 'new credential' }],

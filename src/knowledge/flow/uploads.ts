@@ -6,7 +6,14 @@ const FS = 'fs fs-extra graceful-fs fs/promises';
 
 /** Where uploaded files get their name on the server, and where archives are unpacked. */
 export const JAVASCRIPT_FILES: readonly Row[] = [
-  sink(UPLOAD, FS, 'writeFile writeFileSync createWriteStream outputFile outputFileSync appendFile appendFileSync', '0', undefined, 'medium'),
+  sink(
+    UPLOAD,
+    FS,
+    'writeFile writeFileSync createWriteStream outputFile outputFileSync appendFile appendFileSync',
+    '0',
+    undefined,
+    'medium',
+  ),
   sink(UPLOAD, FS, 'rename renameSync copyFile copyFileSync move moveSync copy copySync', '1', undefined, 'medium'),
   sink(UPLOAD, '*', 'mv', '0', undefined, 'medium'),
   sink(PATH, '*', 'mv', '0', undefined, 'medium'),
@@ -22,11 +29,33 @@ export const PYTHON_FILES: readonly Row[] = [
   sink(UPLOAD, 'aiofiles anyio', 'open open_file', '0', [{ arg: '1', matches: /[wax+]/ }], 'medium'),
   sink(UPLOAD, 'pathlib', 'Path().write_bytes Path().write_text', 'this', undefined, 'medium'),
   sink(UPLOAD, 'django.core.files.storage', 'save', '0', undefined, 'medium'),
-  sink(PATH, 'tarfile', 'extractall', 'this', [{ arg: 'filter', absent: true }, { arg: 'members', absent: true }, { arg: '1', absent: true }], 'medium'),
+  sink(
+    PATH,
+    'tarfile',
+    'extractall',
+    'this',
+    [
+      { arg: 'filter', absent: true },
+      { arg: 'members', absent: true },
+      { arg: '1', absent: true },
+    ],
+    'medium',
+  ),
   sink(PATH, 'tarfile', 'extractall', 'members 1', [{ arg: 'filter', absent: true }], 'medium'),
   sink(PATH, 'tarfile', 'extract', '0 member', [{ arg: 'filter', absent: true }], 'medium'),
   sink(PATH, 'tarfile', 'extractall extract', 'this', [{ arg: 'filter', matches: /^fully_trusted$/ }], 'medium'),
   result('zipfile', 'ZipFile().namelist ZipFile().infolist', { kind: 'source', source: 'archive-entry' }),
 ];
 /** Facts about an uploaded file that the server has made itself. */
-export const SERVER_MADE: ReadonlySet<string> = new Set(['path', 'filepath', 'tempFilePath', 'destination', 'filename', 'newFilename', 'size', 'md5', 'truncated', 'bytes']);
+export const SERVER_MADE: ReadonlySet<string> = new Set([
+  'path',
+  'filepath',
+  'tempFilePath',
+  'destination',
+  'filename',
+  'newFilename',
+  'size',
+  'md5',
+  'truncated',
+  'bytes',
+]);

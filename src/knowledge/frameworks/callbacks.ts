@@ -8,7 +8,11 @@ export interface CallbackParameter {
 export const CALLBACK_PARAMETERS: readonly CallbackParameter[] = [
   { callee: /^fastify\(\)(\.withTypeProvider\(\))?\.register$/, parameter: 0, value: 'fastify()' },
   { callee: /^fastify\(\)\.after$/, parameter: 0, value: 'fastify()' },
-  { callee: /^socket\.io(\.Server)?\(\)(\.(of|use)\(\)|\.sockets)?\.(on|once)$/, parameter: 0, value: 'socket.io.Socket()' },
+  {
+    callee: /^socket\.io(\.Server)?\(\)(\.(of|use)\(\)|\.sockets)?\.(on|once)$/,
+    parameter: 0,
+    value: 'socket.io.Socket()',
+  },
   { callee: /^ws(\.WebSocketServer|\.Server)?\(\)\.(on|once)$/, parameter: 0, value: 'ws.WebSocket()' },
   { callee: /^https?\.createServer$/, parameter: 0, value: 'http.IncomingMessage()' },
   { callee: /^https?\.createServer$/, parameter: 1, value: 'http.ServerResponse()' },

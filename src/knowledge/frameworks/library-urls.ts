@@ -14,15 +14,23 @@ const form = (path: string, view: string): LibraryRoute => ({ methods: ['GET', '
 const own = (route: LibraryRoute): LibraryRoute => ({ ...route, signedIn: true });
 
 const PASSWORD_ROUTES: readonly LibraryRoute[] = [
-  form('login/', 'LoginView'), { methods: ['POST'], path: 'logout/', view: 'LogoutView' },
-  own(form('password_change/', 'PasswordChangeView')), own(page('password_change/done/', 'PasswordChangeDoneView')),
-  form('password_reset/', 'PasswordResetView'), page('password_reset/done/', 'PasswordResetDoneView'),
-  form('reset/<uidb64>/<token>/', 'PasswordResetConfirmView'), page('reset/done/', 'PasswordResetCompleteView'),
+  form('login/', 'LoginView'),
+  { methods: ['POST'], path: 'logout/', view: 'LogoutView' },
+  own(form('password_change/', 'PasswordChangeView')),
+  own(page('password_change/done/', 'PasswordChangeDoneView')),
+  form('password_reset/', 'PasswordResetView'),
+  page('password_reset/done/', 'PasswordResetDoneView'),
+  form('reset/<uidb64>/<token>/', 'PasswordResetConfirmView'),
+  page('reset/done/', 'PasswordResetCompleteView'),
 ];
 
 const ACTIVATION_ROUTES: readonly LibraryRoute[] = [
-  form('register/', 'RegistrationView'), page('register/complete/', 'registration complete'), page('register/closed/', 'registration closed'),
-  form('activate/<activation_key>/', 'ActivationView'), page('activate/complete/', 'activation complete'), form('activate/resend/', 'ResendActivationView'),
+  form('register/', 'RegistrationView'),
+  page('register/complete/', 'registration complete'),
+  page('register/closed/', 'registration closed'),
+  form('activate/<activation_key>/', 'ActivationView'),
+  page('activate/complete/', 'activation complete'),
+  form('activate/resend/', 'ResendActivationView'),
 ];
 
 /** Lists of routes that Django applications include by the name of the module. */
@@ -34,13 +42,39 @@ export const LIBRARY_URLS: ReadonlyMap<string, readonly LibraryRoute[]> = new Ma
   ['registration.backends.simple.urls', ACTIVATION_ROUTES.slice(0, 3)],
   ['django_registration.backends.activation.urls', ACTIVATION_ROUTES.slice(0, 5)],
   ['django_registration.backends.one_step.urls', ACTIVATION_ROUTES.slice(0, 3)],
-  ['allauth.urls', [
-    form('signup/', 'SignupView'), form('login/', 'LoginView'), form('logout/', 'LogoutView'), own(form('password/change/', 'PasswordChangeView')), own(form('password/set/', 'PasswordSetView')), own(form('email/', 'EmailView')),
-    form('confirm-email/<key>/', 'ConfirmEmailView'), form('password/reset/', 'PasswordResetView'), page('password/reset/done/', 'PasswordResetDoneView'), form('password/reset/key/<uidb36>-<key>/', 'PasswordResetFromKeyView'), page('password/reset/key/done/', 'PasswordResetFromKeyDoneView'),
-  ]],
-  ['dj_rest_auth.urls', [
-    { methods: ['POST'], path: 'login/', view: 'LoginView' }, { methods: ['POST'], path: 'logout/', view: 'LogoutView' }, own(form('user/', 'UserDetailsView')), own({ methods: ['POST'], path: 'password/change/', view: 'PasswordChangeView' }),
-    { methods: ['POST'], path: 'password/reset/', view: 'PasswordResetView' }, { methods: ['POST'], path: 'password/reset/confirm/', view: 'PasswordResetConfirmView' },
-  ]],
-  ['dj_rest_auth.registration.urls', [{ methods: ['POST'], path: '', view: 'RegisterView' }, { methods: ['POST'], path: 'verify-email/', view: 'VerifyEmailView' }, { methods: ['POST'], path: 'resend-email/', view: 'ResendEmailVerificationView' }]],
+  [
+    'allauth.urls',
+    [
+      form('signup/', 'SignupView'),
+      form('login/', 'LoginView'),
+      form('logout/', 'LogoutView'),
+      own(form('password/change/', 'PasswordChangeView')),
+      own(form('password/set/', 'PasswordSetView')),
+      own(form('email/', 'EmailView')),
+      form('confirm-email/<key>/', 'ConfirmEmailView'),
+      form('password/reset/', 'PasswordResetView'),
+      page('password/reset/done/', 'PasswordResetDoneView'),
+      form('password/reset/key/<uidb36>-<key>/', 'PasswordResetFromKeyView'),
+      page('password/reset/key/done/', 'PasswordResetFromKeyDoneView'),
+    ],
+  ],
+  [
+    'dj_rest_auth.urls',
+    [
+      { methods: ['POST'], path: 'login/', view: 'LoginView' },
+      { methods: ['POST'], path: 'logout/', view: 'LogoutView' },
+      own(form('user/', 'UserDetailsView')),
+      own({ methods: ['POST'], path: 'password/change/', view: 'PasswordChangeView' }),
+      { methods: ['POST'], path: 'password/reset/', view: 'PasswordResetView' },
+      { methods: ['POST'], path: 'password/reset/confirm/', view: 'PasswordResetConfirmView' },
+    ],
+  ],
+  [
+    'dj_rest_auth.registration.urls',
+    [
+      { methods: ['POST'], path: '', view: 'RegisterView' },
+      { methods: ['POST'], path: 'verify-email/', view: 'VerifyEmailView' },
+      { methods: ['POST'], path: 'resend-email/', view: 'ResendEmailVerificationView' },
+    ],
+  ],
 ]);

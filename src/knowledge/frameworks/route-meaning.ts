@@ -12,17 +12,24 @@ const SECRET_PARAMETER = String.raw`[:<{\[](\w+:)?\w*(token|activation_?key|conf
 /** First-run set-up: open until it was used once. What has to be known of it is whether it closes. */
 export const FIRST_RUN = /(^|\/)(set-?_?up|first-?_?run|install(ation|er)?|onboarding|bootstrap)([-_]\w+)*(\/|$)/i;
 
-export const PUBLIC_ROUTE = new RegExp(`(^|/)(${LAST}${PARAMETER}${AFTER}/?\\$?$|${BELOW}(/|$))|/${SECRET_PARAMETER}`, 'i');
+export const PUBLIC_ROUTE = new RegExp(
+  `(^|/)(${LAST}${PARAMETER}${AFTER}/?\\$?$|${BELOW}(/|$))|/${SECRET_PARAMETER}`,
+  'i',
+);
 /** The handler's name says it. */
-export const PUBLIC_HANDLER = /^(\w+\.)?(display|show|render|handle|get|post|do|process|view|api|user)?_?(log_?in|log_?out|sign_?in|sign_?out|sign_?up|register(_?user)?|health_?z?(_?check)?|ping|favicon|robots(_?txt)?|forgot_?password|reset_?password|recover_?password|password_?reset|login_?access_?token|webhook)(_?(page|view|form|request|handler|action|user))?$|(^|\.)(PasswordReset\w*|Login|Logout|SignUp|Register|Registration|Activation|ResendActivation|ConfirmEmail|VerifyEmail)View\b/i;
+export const PUBLIC_HANDLER =
+  /^(\w+\.)?(display|show|render|handle|get|post|do|process|view|api|user)?_?(log_?in|log_?out|sign_?in|sign_?out|sign_?up|register(_?user)?|health_?z?(_?check)?|ping|favicon|robots(_?txt)?|forgot_?password|reset_?password|recover_?password|password_?reset|login_?access_?token|webhook)(_?(page|view|form|request|handler|action|user))?$|(^|\.)(PasswordReset\w*|Login|Logout|SignUp|Register|Registration|Activation|ResendActivation|ConfirmEmail|VerifyEmail)View\b/i;
 export const WEBHOOK = /(^|\/|_|-)(webhooks?|ipn)(\/|$|_|-)/i;
 
 /** Calls that answer with a page or set a cookie: a browser is on the other side. */
-export const PAGE_CALLS = /(^|\.)(render|renderFile|view|sendFile|sendfile|cookie|clearCookie|set_cookie|delete_cookie|render_template|render_template_string|render_to_response|render_to_string|TemplateResponse|template|redirect|redirect_to|url_for|HttpResponseRedirect|RedirectResponse|HTMLResponse|flash|send_from_directory|messages)$/;
+export const PAGE_CALLS =
+  /(^|\.)(render|renderFile|view|sendFile|sendfile|cookie|clearCookie|set_cookie|delete_cookie|render_template|render_template_string|render_to_response|render_to_string|TemplateResponse|template|redirect|redirect_to|url_for|HttpResponseRedirect|RedirectResponse|HTMLResponse|flash|send_from_directory|messages)$/;
 
 /** Methods of stores and files that change something. */
-export const WRITING_CALLS = /(^|\.)(save|saveAll|insert|insertOne|insertMany|insert_one|insert_many|update|updateOne|updateMany|update_one|update_many|replaceOne|replace_one|remove|delete|deleteOne|deleteMany|delete_one|delete_many|destroy|destroyAll|drop|dropDatabase|dropCollection|create|createCollection|createMany|bulk_create|bulkWrite|bulk_write|upsert|findOneAndUpdate|findOneAndDelete|findByIdAndUpdate|findByIdAndDelete|find_one_and_update|commit|add|add_all|merge|set_password|writeFile|writeFileSync|unlink|unlinkSync|rename|mkdir|rmdir|rm|write|put|putObject|put_object|upload|get_or_create|update_or_create|increment|perform_create|perform_update|perform_destroy|form_valid|sendMail|send_mail|createIndex|createIndexes|dropIndex|dropIndexes|reIndex|renameCollection|truncate)$/;
+export const WRITING_CALLS =
+  /(^|\.)(save|saveAll|insert|insertOne|insertMany|insert_one|insert_many|update|updateOne|updateMany|update_one|update_many|replaceOne|replace_one|remove|delete|deleteOne|deleteMany|delete_one|delete_many|destroy|destroyAll|drop|dropDatabase|dropCollection|create|createCollection|createMany|bulk_create|bulkWrite|bulk_write|upsert|findOneAndUpdate|findOneAndDelete|findByIdAndUpdate|findByIdAndDelete|find_one_and_update|commit|add|add_all|merge|set_password|writeFile|writeFileSync|unlink|unlinkSync|rename|mkdir|rmdir|rm|write|put|putObject|put_object|upload|get_or_create|update_or_create|increment|perform_create|perform_update|perform_destroy|form_valid|sendMail|send_mail|createIndex|createIndexes|dropIndex|dropIndexes|reIndex|renameCollection|truncate)$/;
 /** The same words on answers, streams, digests and headers change nothing that lasts. */
-export const ANSWERING_CALLS = /(^|\.)(res|response|resp|reply|rsp|out|output|stdout|stderr|stream|writer|socket|ws|conn|connection|headers|searchParams|params|classList|hash|hmac|cipher|decipher|digest|\w*(createHash|createHmac|createCipheriv|createDecipheriv|Set|Map|URLSearchParams|Headers|FormData)\(\))(\.\w+\(\))*\.(write|add|update|put|merge|remove|delete|create)$/;
+export const ANSWERING_CALLS =
+  /(^|\.)(res|response|resp|reply|rsp|out|output|stdout|stderr|stream|writer|socket|ws|conn|connection|headers|searchParams|params|classList|hash|hmac|cipher|decipher|digest|\w*(createHash|createHmac|createCipheriv|createDecipheriv|Set|Map|URLSearchParams|Headers|FormData)\(\))(\.\w+\(\))*\.(write|add|update|put|merge|remove|delete|create)$/;
 export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'Query', 'Subscription']);
 export const WRITING_METHODS: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'Mutation']);

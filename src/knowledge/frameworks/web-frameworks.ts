@@ -73,7 +73,12 @@ const JAVASCRIPT: readonly WebFramework[] = [
   { name: 'actionhero', modules: js('actionhero') },
   { name: 'tinyhttp', modules: js('@tinyhttp/app') },
   { name: 'uWebSockets.js', modules: js('uWebSockets\\.js|hyper-express') },
-  { name: 'restana', modules: js('restana|0http|find-my-way|low-http-server|fets|worktop|@tinyhttp/router|turbo-http|siren|medley|foxify|rayo|fastro|tachijs|vixeny|spiceflow') },
+  {
+    name: 'restana',
+    modules: js(
+      'restana|0http|find-my-way|low-http-server|fets|worktop|@tinyhttp/router|turbo-http|siren|medley|foxify|rayo|fastro|tachijs|vixeny|spiceflow',
+    ),
+  },
   { name: 'micro', modules: js('micro') },
   { name: 'keystone', modules: js('@keystone-6/core|@keystonejs/keystone|keystone') },
   { name: 'strapi', modules: js('@strapi/strapi|@strapi/core|strapi') },
@@ -113,7 +118,7 @@ const PYTHON: readonly WebFramework[] = [
   { name: 'falcon', modules: py('falcon') },
   { name: 'cherrypy', modules: py('cherrypy') },
   { name: 'web2py', modules: py('gluon|py4web') },
-  { name: 'web.py', modules: py('web') , serves: /^web\.application$/ },
+  { name: 'web.py', modules: py('web'), serves: /^web\.application$/ },
   { name: 'hug', modules: py('hug') },
   { name: 'masonite', modules: py('masonite') },
   { name: 'emmett', modules: py('emmett') },
@@ -124,7 +129,12 @@ const PYTHON: readonly WebFramework[] = [
   { name: 'connexion', modules: py('connexion') },
   { name: 'eve', modules: py('eve') },
   { name: 'nameko', modules: py('nameko') },
-  { name: 'esmerald', modules: py('esmerald|ravyn|lilya|xpresso|muffin|vibora|japronto|apistar|molten|morepath|baize|index_py|panther|velithon|socketify|microdot|picoweb') },
+  {
+    name: 'esmerald',
+    modules: py(
+      'esmerald|ravyn|lilya|xpresso|muffin|vibora|japronto|apistar|molten|morepath|baize|index_py|panther|velithon|socketify|microdot|picoweb',
+    ),
+  },
   { name: 'turbogears', modules: py('tg') },
   { name: 'klein', modules: py('klein') },
   { name: 'twisted', modules: py('twisted\\.web') },
@@ -162,9 +172,35 @@ export const WEB_FRAMEWORKS: readonly (WebFramework & { language: 'javascript' |
 ];
 
 /** Programs that run an application of another library: they say that something listens, not what. */
-export const SERVER_RUNNERS = /^(?:uvicorn|hypercorn|waitress|gunicorn|daphne|werkzeug\.serving|gevent\.pywsgi|eventlet\.wsgi|cheroot|bjoern|meinheld|mod_wsgi|granian|aiohttp\.web|asgiref)\b/;
+export const SERVER_RUNNERS =
+  /^(?:uvicorn|hypercorn|waitress|gunicorn|daphne|werkzeug\.serving|gevent\.pywsgi|eventlet\.wsgi|cheroot|bjoern|meinheld|mod_wsgi|granian|aiohttp\.web|asgiref)\b/;
 /** Methods that make a server listen. */
-export const LISTEN_METHODS: ReadonlySet<string> = new Set(['listen', 'listenAsync', 'serve', 'serve_forever', 'run', 'run_app', 'run_server', 'start_server', 'start', 'launch', 'bind', 'createServer', 'createSecureServer']);
+export const LISTEN_METHODS: ReadonlySet<string> = new Set([
+  'listen',
+  'listenAsync',
+  'serve',
+  'serve_forever',
+  'run',
+  'run_app',
+  'run_server',
+  'start_server',
+  'start',
+  'launch',
+  'bind',
+  'createServer',
+  'createSecureServer',
+]);
 /** Servers of the language itself, which hand everything to one function. */
-export const PLAIN_SERVERS = /^(?:https?|http2|net|tls|dgram|Bun|Deno|spdy)\.(?:createServer|createSecureServer|createSocket|serve|listen)$|^socketserver\.\w*Server$|^http\.server\.\w*Server$/;
-export const PLAIN_MODULES: ReadonlySet<string> = new Set(['http', 'https', 'http2', 'net', 'tls', 'dgram', 'spdy', 'socketserver', 'asyncio']);
+export const PLAIN_SERVERS =
+  /^(?:https?|http2|net|tls|dgram|Bun|Deno|spdy)\.(?:createServer|createSecureServer|createSocket|serve|listen)$|^socketserver\.\w*Server$|^http\.server\.\w*Server$/;
+export const PLAIN_MODULES: ReadonlySet<string> = new Set([
+  'http',
+  'https',
+  'http2',
+  'net',
+  'tls',
+  'dgram',
+  'spdy',
+  'socketserver',
+  'asyncio',
+]);

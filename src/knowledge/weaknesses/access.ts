@@ -11,10 +11,19 @@ export const ACCESS = {
     secondary: ['authorization', 'rate-limiting'],
     stride: ['Spoofing', 'ElevationOfPrivilege', 'InfoDisclosure'],
     severity: 'high',
-    impact: { confidentiality: 'H', integrity: 'H', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: false },
-    description: '{where} can be called without signing in: no authentication check was found on the way to its handler.',
+    impact: {
+      confidentiality: 'H',
+      integrity: 'H',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
+    description:
+      '{where} can be called without signing in: no authentication check was found on the way to its handler.',
     attack: 'The attacker calls it directly, without a session or token.',
-    consequence: 'Anybody who can reach the service uses the operation and sees its data, and actions cannot be traced to a person.',
+    consequence:
+      'Anybody who can reach the service uses the operation and sees its data, and actions cannot be traced to a person.',
     remedy: {
       action: 'Require a verified identity before the handler runs.',
       guidance:
@@ -22,7 +31,11 @@ export const ACCESS = {
       effort: 'low',
     },
     testFamily: 'AUTH',
-    payloads: ['request without Cookie and Authorization headers', 'request with an expired session', 'Authorization: Bearer invalid'],
+    payloads: [
+      'request without Cookie and Authorization headers',
+      'request with an expired session',
+      'Authorization: Bearer invalid',
+    ],
   },
   'missing-authorization': {
     id: 'missing-authorization',
@@ -33,9 +46,18 @@ export const ACCESS = {
     secondary: ['authentication', 'logging-audit'],
     stride: ['ElevationOfPrivilege', 'InfoDisclosure', 'Tampering'],
     severity: 'high',
-    impact: { confidentiality: 'H', integrity: 'H', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: false },
-    description: '{where} checks that somebody is signed in, but not whether they may do this: no role or permission check was found on the way to its handler.',
-    attack: 'An ordinary user calls the privileged operation directly, although the interface does not offer it to them.',
+    impact: {
+      confidentiality: 'H',
+      integrity: 'H',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
+    description:
+      '{where} checks that somebody is signed in, but not whether they may do this: no role or permission check was found on the way to its handler.',
+    attack:
+      'An ordinary user calls the privileged operation directly, although the interface does not offer it to them.',
     consequence: 'Every account has the rights of the most powerful one for this operation.',
     remedy: {
       action: 'Check the permission on the server before the operation.',
@@ -44,7 +66,10 @@ export const ACCESS = {
       effort: 'medium',
     },
     testFamily: 'PRIVESC',
-    payloads: ['the request of an administrator with the session of an ordinary user', 'the same path with another HTTP method'],
+    payloads: [
+      'the request of an administrator with the session of an ordinary user',
+      'the same path with another HTTP method',
+    ],
   },
   'insecure-direct-object-reference': {
     id: 'insecure-direct-object-reference',
@@ -55,9 +80,17 @@ export const ACCESS = {
     secondary: ['input-validation', 'logging-audit'],
     stride: ['ElevationOfPrivilege', 'InfoDisclosure', 'Tampering'],
     severity: 'high',
-    impact: { confidentiality: 'H', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: false },
-    description: 'An object id from {source} selects the record used by {sink} at {where}, and no check was found that the record belongs to the caller.',
-    attack: 'A signed-in user replaces the id in the request with the id of somebody else\'s record.',
+    impact: {
+      confidentiality: 'H',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
+    description:
+      'An object id from {source} selects the record used by {sink} at {where}, and no check was found that the record belongs to the caller.',
+    attack: "A signed-in user replaces the id in the request with the id of somebody else's record.",
     consequence: 'Users read and, where the operation writes, change the records of other users.',
     remedy: {
       action: 'Make the owner part of the query.',
@@ -77,10 +110,18 @@ export const ACCESS = {
     secondary: ['authentication'],
     stride: ['Tampering', 'Spoofing'],
     severity: 'medium',
-    impact: { confidentiality: 'N', integrity: 'H', availability: 'N', beyondSystem: false, victimActs: true, needsLuck: false },
-    description: '{where} changes state on the strength of a cookie alone: no anti-forgery token or origin check was found.',
+    impact: {
+      confidentiality: 'N',
+      integrity: 'H',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: true,
+      needsLuck: false,
+    },
+    description:
+      '{where} changes state on the strength of a cookie alone: no anti-forgery token or origin check was found.',
     attack: 'The attacker gets a signed-in victim to open a page that sends the request in the background.',
-    consequence: 'Actions are carried out in the victim\'s name without their knowledge.',
+    consequence: "Actions are carried out in the victim's name without their knowledge.",
     remedy: {
       action: 'Require an anti-forgery token for every request that changes state.',
       guidance:
@@ -88,7 +129,11 @@ export const ACCESS = {
       effort: 'low',
     },
     testFamily: 'CSRF',
-    payloads: ['the same request without token from another origin', 'the same request with the token of another session', 'Origin: https://attacker.example'],
+    payloads: [
+      'the same request without token from another origin',
+      'the same request with the token of another session',
+      'Origin: https://attacker.example',
+    ],
   },
   'missing-rate-limiting': {
     id: 'missing-rate-limiting',
@@ -99,10 +144,18 @@ export const ACCESS = {
     secondary: ['authentication'],
     stride: ['DoS', 'Spoofing'],
     severity: 'medium',
-    impact: { confidentiality: 'L', integrity: 'N', availability: 'L', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'L',
+      integrity: 'N',
+      availability: 'L',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: 'No limit on the number of requests was found for {where}.',
     attack: 'The attacker repeats the request by machine: guessing passwords or ids, or keeping the service busy.',
-    consequence: 'Accounts with weak or reused passwords are taken over by guessing, and expensive operations can be used to slow the service down for all.',
+    consequence:
+      'Accounts with weak or reused passwords are taken over by guessing, and expensive operations can be used to slow the service down for all.',
     remedy: {
       action: 'Limit requests per account and per address.',
       guidance:
@@ -110,7 +163,11 @@ export const ACCESS = {
       effort: 'low',
     },
     testFamily: 'RATE',
-    payloads: ['100 requests within 60 seconds from one address', '20 wrong passwords for one account', 'one password for 100 accounts'],
+    payloads: [
+      '100 requests within 60 seconds from one address',
+      '20 wrong passwords for one account',
+      'one password for 100 accounts',
+    ],
   },
   'session-fixation': {
     id: 'session-fixation',
@@ -121,13 +178,21 @@ export const ACCESS = {
     secondary: ['cors-csp'],
     stride: ['Spoofing', 'ElevationOfPrivilege'],
     severity: 'medium',
-    impact: { confidentiality: 'H', integrity: 'H', availability: 'N', beyondSystem: false, victimActs: true, needsLuck: true },
+    impact: {
+      confidentiality: 'H',
+      integrity: 'H',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: true,
+      needsLuck: true,
+    },
     description: 'The login at {where} keeps the session id that existed before signing in.',
-    attack: 'The attacker plants a session id they know in the victim\'s browser and waits for the victim to sign in.',
+    attack: "The attacker plants a session id they know in the victim's browser and waits for the victim to sign in.",
     consequence: 'The attacker holds a signed-in session of the victim.',
     remedy: {
       action: 'Issue a new session id at every change of privileges.',
-      guidance: 'Call `req.session.regenerate` (or `request.session.cycle_key()`) right after the credentials were verified and before storing the user, and end old sessions at logout and password change.',
+      guidance:
+        'Call `req.session.regenerate` (or `request.session.cycle_key()`) right after the credentials were verified and before storing the user, and end old sessions at logout and password change.',
       effort: 'low',
     },
     testFamily: 'AUTH',
@@ -142,9 +207,17 @@ export const ACCESS = {
     secondary: ['cryptography', 'authorization'],
     stride: ['Spoofing', 'ElevationOfPrivilege'],
     severity: 'critical',
-    impact: { confidentiality: 'H', integrity: 'H', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'H',
+      integrity: 'H',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: '{sink} at {where} accepts a token without verifying its signature with a fixed algorithm and key.',
-    attack: 'The attacker writes a token with the user name or role of their choice, unsigned or signed with a key of their own.',
+    attack:
+      'The attacker writes a token with the user name or role of their choice, unsigned or signed with a key of their own.',
     consequence: 'Anybody can pose as any user, administrators included.',
     remedy: {
       action: 'Verify every token with a pinned algorithm and key.',
@@ -153,6 +226,10 @@ export const ACCESS = {
       effort: 'low',
     },
     testFamily: 'AUTH',
-    payloads: ['{"alg":"none"} token with an empty signature', 'a valid token with one changed claim', 'an HS256 token signed with the public key'],
+    payloads: [
+      '{"alg":"none"} token with an empty signature',
+      'a valid token with one changed claim',
+      'an HS256 token signed with the public key',
+    ],
   },
 } as const satisfies Record<string, Weakness>;

@@ -11,10 +11,19 @@ export const CRYPTOGRAPHY = {
     secondary: ['cryptography', 'authentication'],
     stride: ['InfoDisclosure', 'Spoofing', 'ElevationOfPrivilege'],
     severity: 'high',
-    impact: { confidentiality: 'H', integrity: 'H', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: true },
+    impact: {
+      confidentiality: 'H',
+      integrity: 'H',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: true,
+    },
     description: 'A secret is written into the source code at {where} ({sink}).',
-    attack: 'The attacker reads it from the repository, a package, a build image or its history and uses it from anywhere.',
-    consequence: 'Everybody with access to the code, now or later, has the secret: sessions and tokens can be forged or the connected service used in the application\'s name.',
+    attack:
+      'The attacker reads it from the repository, a package, a build image or its history and uses it from anywhere.',
+    consequence:
+      "Everybody with access to the code, now or later, has the secret: sessions and tokens can be forged or the connected service used in the application's name.",
     remedy: {
       action: 'Replace the secret and load the new one at run time.',
       guidance:
@@ -33,13 +42,22 @@ export const CRYPTOGRAPHY = {
     secondary: ['authentication'],
     stride: ['Tampering', 'InfoDisclosure'],
     severity: 'medium',
-    impact: { confidentiality: 'L', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: true },
+    impact: {
+      confidentiality: 'L',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: true,
+    },
     description: '{sink} at {where} uses a hash function for which collisions can be computed.',
     attack: 'The attacker prepares two inputs with the same hash, or tries out inputs quickly until one matches.',
-    consequence: 'Signatures, integrity checks or lookups that rest on the hash accept what they should not, and hashed values can be recovered by trying.',
+    consequence:
+      'Signatures, integrity checks or lookups that rest on the hash accept what they should not, and hashed values can be recovered by trying.',
     remedy: {
       action: 'Use SHA-256 or a stronger function fit for the purpose.',
-      guidance: 'Use SHA-256 or SHA-3 for integrity, HMAC-SHA-256 for authenticity with a key, and a password hash (argon2id, scrypt, bcrypt) for passwords. Keep the old function only to read existing values until they are replaced.',
+      guidance:
+        'Use SHA-256 or SHA-3 for integrity, HMAC-SHA-256 for authenticity with a key, and a password hash (argon2id, scrypt, bcrypt) for passwords. Keep the old function only to read existing values until they are replaced.',
       effort: 'low',
     },
     testFamily: 'CRYPTO',
@@ -54,13 +72,23 @@ export const CRYPTOGRAPHY = {
     secondary: ['secrets-management'],
     stride: ['InfoDisclosure', 'Tampering'],
     severity: 'medium',
-    impact: { confidentiality: 'H', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: true },
-    description: '{sink} at {where} encrypts with an outdated algorithm, mode, key size or a fixed initialisation vector.',
-    attack: 'The attacker who holds ciphertexts recovers content from repetitions or by computation, or changes it unnoticed.',
+    impact: {
+      confidentiality: 'H',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: true,
+    },
+    description:
+      '{sink} at {where} encrypts with an outdated algorithm, mode, key size or a fixed initialisation vector.',
+    attack:
+      'The attacker who holds ciphertexts recovers content from repetitions or by computation, or changes it unnoticed.',
     consequence: 'Data that is believed to be encrypted can be read or altered.',
     remedy: {
       action: 'Use authenticated encryption with fresh nonces.',
-      guidance: 'Use AES-256-GCM or XChaCha20-Poly1305 through a high-level library (libsodium, `cryptography` AESGCM, Node `aes-256-gcm`) with a random nonce per message, RSA of at least 2048 bits with OAEP, and TLS 1.2 or later.',
+      guidance:
+        'Use AES-256-GCM or XChaCha20-Poly1305 through a high-level library (libsodium, `cryptography` AESGCM, Node `aes-256-gcm`) with a random nonce per message, RSA of at least 2048 bits with OAEP, and TLS 1.2 or later.',
       effort: 'medium',
     },
     testFamily: 'CRYPTO',
@@ -75,17 +103,29 @@ export const CRYPTOGRAPHY = {
     secondary: ['authentication'],
     stride: ['InfoDisclosure', 'Spoofing'],
     severity: 'high',
-    impact: { confidentiality: 'H', integrity: 'N', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: true },
-    description: 'Passwords are stored or compared at {where} ({sink}) in clear text or with a function that is too fast.',
+    impact: {
+      confidentiality: 'H',
+      integrity: 'N',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: true,
+    },
+    description:
+      'Passwords are stored or compared at {where} ({sink}) in clear text or with a function that is too fast.',
     attack: 'The attacker who obtains the table, by injection or from a backup, reads or computes the passwords.',
     consequence: 'All accounts are taken over after one leak, here and wherever users chose the same password.',
     remedy: {
       action: 'Hash passwords with a slow, salted password hash.',
-      guidance: 'Use argon2id (19 MiB, 2 iterations or more), scrypt or bcrypt (cost 12 or more) through a maintained library and compare with its verify function. Rehash existing values at the next login.',
+      guidance:
+        'Use argon2id (19 MiB, 2 iterations or more), scrypt or bcrypt (cost 12 or more) through a maintained library and compare with its verify function. Rehash existing values at the next login.',
       effort: 'medium',
     },
     testFamily: 'CRYPTO',
-    payloads: ['inspect the stored value of a test account', 'two accounts with equal password must have different stored values'],
+    payloads: [
+      'inspect the stored value of a test account',
+      'two accounts with equal password must have different stored values',
+    ],
   },
   'insecure-random': {
     id: 'insecure-random',
@@ -96,17 +136,28 @@ export const CRYPTOGRAPHY = {
     secondary: ['authentication'],
     stride: ['Spoofing', 'InfoDisclosure'],
     severity: 'medium',
-    impact: { confidentiality: 'L', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: true },
+    impact: {
+      confidentiality: 'L',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: true,
+    },
     description: '{sink} at {where} produces a security-relevant value from a generator that can be predicted.',
     attack: 'The attacker observes some values and computes the next ones, for example reset tokens or session ids.',
     consequence: 'Tokens of other users are guessed and used.',
     remedy: {
       action: 'Use the cryptographic random generator.',
-      guidance: 'Use `crypto.randomBytes(32)`, `crypto.randomUUID()` or Python\'s `secrets.token_urlsafe(32)`. `Math.random` and `random` are for simulations only.',
+      guidance:
+        "Use `crypto.randomBytes(32)`, `crypto.randomUUID()` or Python's `secrets.token_urlsafe(32)`. `Math.random` and `random` are for simulations only.",
       effort: 'low',
     },
     testFamily: 'CRYPTO',
-    payloads: ['collect 1,000 tokens and check length and distribution', 'predict the next value from the previous ones'],
+    payloads: [
+      'collect 1,000 tokens and check length and distribution',
+      'predict the next value from the previous ones',
+    ],
   },
   'tls-verification-disabled': {
     id: 'tls-verification-disabled',
@@ -117,17 +168,30 @@ export const CRYPTOGRAPHY = {
     secondary: ['authentication'],
     stride: ['Spoofing', 'InfoDisclosure', 'Tampering'],
     severity: 'high',
-    impact: { confidentiality: 'H', integrity: 'H', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: true },
+    impact: {
+      confidentiality: 'H',
+      integrity: 'H',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: true,
+    },
     description: '{sink} at {where} opens a TLS connection without verifying the certificate of the other side.',
     attack: 'The attacker on the network path presents any certificate and reads and changes the traffic.',
-    consequence: 'Credentials and data in transit are disclosed and answers are forged, although the connection looks encrypted.',
+    consequence:
+      'Credentials and data in transit are disclosed and answers are forged, although the connection looks encrypted.',
     remedy: {
       action: 'Verify certificates, also in test environments.',
-      guidance: 'Remove `rejectUnauthorized: false`, `NODE_TLS_REJECT_UNAUTHORIZED=0`, `verify=False` or `ssl._create_unverified_context`. For an internal authority pass its certificate (`ca`, `verify="/path/ca.pem"`).',
+      guidance:
+        'Remove `rejectUnauthorized: false`, `NODE_TLS_REJECT_UNAUTHORIZED=0`, `verify=False` or `ssl._create_unverified_context`. For an internal authority pass its certificate (`ca`, `verify="/path/ca.pem"`).',
       effort: 'low',
     },
     testFamily: 'CRYPTO',
-    payloads: ['connect through a proxy with a self-signed certificate', 'an expired certificate', 'a certificate for another host'],
+    payloads: [
+      'connect through a proxy with a self-signed certificate',
+      'an expired certificate',
+      'a certificate for another host',
+    ],
   },
   'cleartext-transmission': {
     id: 'cleartext-transmission',
@@ -138,17 +202,28 @@ export const CRYPTOGRAPHY = {
     secondary: ['cors-csp'],
     stride: ['InfoDisclosure', 'Tampering'],
     severity: 'medium',
-    impact: { confidentiality: 'H', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: true },
+    impact: {
+      confidentiality: 'H',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: true,
+    },
     description: '{sink} at {where} transmits data over an unencrypted connection.',
     attack: 'The attacker on the network path records or changes what is sent.',
     consequence: 'Sessions, credentials and personal data are disclosed to everybody on the path.',
     remedy: {
       action: 'Use TLS for this connection.',
-      guidance: 'Change the address to `https`, `rediss`, `postgres` with `sslmode=verify-full` or the like; serve HTTP only behind a proxy that ends TLS, and send `Strict-Transport-Security`.',
+      guidance:
+        'Change the address to `https`, `rediss`, `postgres` with `sslmode=verify-full` or the like; serve HTTP only behind a proxy that ends TLS, and send `Strict-Transport-Security`.',
       effort: 'low',
     },
     testFamily: 'CRYPTO',
-    payloads: ['capture the traffic and look for credentials', 'request over http and expect a redirect without content'],
+    payloads: [
+      'capture the traffic and look for credentials',
+      'request over http and expect a redirect without content',
+    ],
   },
   'missing-encryption-at-rest': {
     id: 'missing-encryption-at-rest',
@@ -159,13 +234,23 @@ export const CRYPTOGRAPHY = {
     secondary: ['secrets-management'],
     stride: ['InfoDisclosure'],
     severity: 'medium',
-    impact: { confidentiality: 'H', integrity: 'N', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: true },
+    impact: {
+      confidentiality: 'H',
+      integrity: 'N',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: true,
+    },
     description: 'Sensitive fields are stored at {where} ({sink}) and no encryption of them was found in the code.',
-    attack: 'The attacker obtains a copy of the store: a backup, a disk, a database account or the result of an injection.',
-    consequence: 'The sensitive data is readable at once, which makes the incident reportable under most privacy rules.',
+    attack:
+      'The attacker obtains a copy of the store: a backup, a disk, a database account or the result of an injection.',
+    consequence:
+      'The sensitive data is readable at once, which makes the incident reportable under most privacy rules.',
     remedy: {
       action: 'Encrypt the sensitive fields or the whole store.',
-      guidance: 'Turn on encryption of the storage service, and encrypt highly sensitive fields in the application with AES-256-GCM under a key from a key management service. Separate the right to read the data from the right to use the key. If the platform already encrypts, record this as a control.',
+      guidance:
+        'Turn on encryption of the storage service, and encrypt highly sensitive fields in the application with AES-256-GCM under a key from a key management service. Separate the right to read the data from the right to use the key. If the platform already encrypts, record this as a control.',
       effort: 'high',
     },
     testFamily: 'CRYPTO',

@@ -11,14 +11,23 @@ export const INJECTION = {
     secondary: ['authorization', 'logging-audit'],
     stride: ['ElevationOfPrivilege', 'Tampering', 'InfoDisclosure'],
     severity: 'critical',
-    impact: { confidentiality: 'H', integrity: 'H', availability: 'H', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'H',
+      integrity: 'H',
+      availability: 'H',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: 'Data from {source} is evaluated as program code by {sink} at {where}.',
-    attack: 'The attacker sends an expression instead of a value; the server evaluates it with all rights of the application process.',
-    consequence: 'The attacker runs code of their choice in the server process: they read every secret and record it can reach, change data, and use the host for further attacks.',
+    attack:
+      'The attacker sends an expression instead of a value; the server evaluates it with all rights of the application process.',
+    consequence:
+      'The attacker runs code of their choice in the server process: they read every secret and record it can reach, change data, and use the host for further attacks.',
     remedy: {
       action: 'Parse the value as data instead of evaluating it.',
       guidance:
-        'Replace the evaluation by a parser for the format you expect (`JSON.parse`, EJSON, `ast.literal_eval`, `Number`) or by a lookup table from allowed names to functions. Node\'s `vm` module and restricted Python namespaces are not a security boundary; if user code must run, run it in a separate, unprivileged and time-limited process or container.',
+        "Replace the evaluation by a parser for the format you expect (`JSON.parse`, EJSON, `ast.literal_eval`, `Number`) or by a lookup table from allowed names to functions. Node's `vm` module and restricted Python namespaces are not a security boundary; if user code must run, run it in a separate, unprivileged and time-limited process or container.",
       effort: 'medium',
     },
     testFamily: 'INJ',
@@ -33,10 +42,19 @@ export const INJECTION = {
     secondary: ['authorization', 'logging-audit'],
     stride: ['ElevationOfPrivilege', 'Tampering', 'InfoDisclosure'],
     severity: 'critical',
-    impact: { confidentiality: 'H', integrity: 'H', availability: 'H', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'H',
+      integrity: 'H',
+      availability: 'H',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: 'Data from {source} becomes part of an operating-system command run by {sink} at {where}.',
-    attack: 'The attacker adds shell metacharacters or an extra option to the value, so that the host runs a second command or the intended program does something else.',
-    consequence: 'The attacker runs commands on the host with the rights of the application, which exposes its files, environment secrets and every system it can reach.',
+    attack:
+      'The attacker adds shell metacharacters or an extra option to the value, so that the host runs a second command or the intended program does something else.',
+    consequence:
+      'The attacker runs commands on the host with the rights of the application, which exposes its files, environment secrets and every system it can reach.',
     remedy: {
       action: 'Run the program without a shell and pass the value as one argument.',
       guidance:
@@ -55,10 +73,19 @@ export const INJECTION = {
     secondary: ['authorization', 'logging-audit'],
     stride: ['Tampering', 'InfoDisclosure', 'ElevationOfPrivilege'],
     severity: 'high',
-    impact: { confidentiality: 'H', integrity: 'H', availability: 'H', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'H',
+      integrity: 'H',
+      availability: 'H',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: 'Data from {source} is built into the text of an SQL statement that {sink} executes at {where}.',
-    attack: 'The attacker closes the literal the value stands in and adds their own SQL: a condition that is always true, a UNION over other tables, or a delay that reveals data bit by bit.',
-    consequence: 'The attacker reads and changes rows beyond their own, bypasses logins that rest on the query, and can delete data.',
+    attack:
+      'The attacker closes the literal the value stands in and adds their own SQL: a condition that is always true, a UNION over other tables, or a delay that reveals data bit by bit.',
+    consequence:
+      'The attacker reads and changes rows beyond their own, bypasses logins that rest on the query, and can delete data.',
     remedy: {
       action: 'Pass the value as a bound parameter of the statement.',
       guidance:
@@ -66,7 +93,7 @@ export const INJECTION = {
       effort: 'low',
     },
     testFamily: 'INJ',
-    payloads: ["' OR '1'='1", "1' AND SLEEP(5)-- -", "1 UNION SELECT NULL,NULL-- -", "'"],
+    payloads: ["' OR '1'='1", "1' AND SLEEP(5)-- -", '1 UNION SELECT NULL,NULL-- -', "'"],
   },
   'nosql-injection': {
     id: 'nosql-injection',
@@ -77,10 +104,20 @@ export const INJECTION = {
     secondary: ['authentication', 'authorization'],
     stride: ['Tampering', 'InfoDisclosure', 'ElevationOfPrivilege'],
     severity: 'high',
-    impact: { confidentiality: 'H', integrity: 'L', availability: 'L', beyondSystem: false, victimActs: false, needsLuck: false },
-    description: 'Data from {source} shapes a database query at {where}: {sink} receives it as a query object or as query code instead of as a plain value.',
-    attack: 'The attacker sends an object with query operators such as `{"$ne": null}` where a string is expected, or script text where the query evaluates JavaScript.',
-    consequence: 'The query matches records it should not: logins without a password, other users\' documents, or a database kept busy by injected script.',
+    impact: {
+      confidentiality: 'H',
+      integrity: 'L',
+      availability: 'L',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
+    description:
+      'Data from {source} shapes a database query at {where}: {sink} receives it as a query object or as query code instead of as a plain value.',
+    attack:
+      'The attacker sends an object with query operators such as `{"$ne": null}` where a string is expected, or script text where the query evaluates JavaScript.',
+    consequence:
+      "The query matches records it should not: logins without a password, other users' documents, or a database kept busy by injected script.",
     remedy: {
       action: 'Force the value to the expected primitive type before it enters the query.',
       guidance:
@@ -99,10 +136,20 @@ export const INJECTION = {
     secondary: ['output-encoding'],
     stride: ['ElevationOfPrivilege', 'InfoDisclosure', 'Tampering'],
     severity: 'critical',
-    impact: { confidentiality: 'H', integrity: 'H', availability: 'H', beyondSystem: false, victimActs: false, needsLuck: false },
-    description: 'Data from {source} becomes part of the template text that {sink} compiles at {where}, rather than a value given to a fixed template.',
-    attack: 'The attacker sends template syntax; the engine evaluates it on the server and gives access to objects of the application and its runtime.',
-    consequence: 'The attacker reads configuration and secrets and, with most engines, runs code in the server process.',
+    impact: {
+      confidentiality: 'H',
+      integrity: 'H',
+      availability: 'H',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
+    description:
+      'Data from {source} becomes part of the template text that {sink} compiles at {where}, rather than a value given to a fixed template.',
+    attack:
+      'The attacker sends template syntax; the engine evaluates it on the server and gives access to objects of the application and its runtime.',
+    consequence:
+      'The attacker reads configuration and secrets and, with most engines, runs code in the server process.',
     remedy: {
       action: 'Keep templates fixed and pass input only as values.',
       guidance:
@@ -121,7 +168,14 @@ export const INJECTION = {
     secondary: ['authentication', 'authorization'],
     stride: ['Spoofing', 'InfoDisclosure', 'ElevationOfPrivilege'],
     severity: 'high',
-    impact: { confidentiality: 'H', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'H',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: 'Data from {source} is built into an LDAP filter or distinguished name used by {sink} at {where}.',
     attack: 'The attacker adds filter syntax such as `*)(uid=*` and changes which directory entries match.',
     consequence: 'Logins that rest on the filter are bypassed, and directory entries of other people are disclosed.',
@@ -143,9 +197,17 @@ export const INJECTION = {
     secondary: ['authorization'],
     stride: ['InfoDisclosure', 'Tampering'],
     severity: 'high',
-    impact: { confidentiality: 'H', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'H',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: 'Data from {source} is built into an XPath expression that {sink} evaluates at {where}.',
-    attack: 'The attacker closes the string literal and adds a condition, so that the expression selects nodes it should not.',
+    attack:
+      'The attacker closes the string literal and adds a condition, so that the expression selects nodes it should not.',
     consequence: 'The attacker reads other parts of the XML document and bypasses checks that rest on the expression.',
     remedy: {
       action: 'Pass the value as an XPath variable.',
@@ -165,10 +227,19 @@ export const INJECTION = {
     secondary: ['rate-limiting'],
     stride: ['InfoDisclosure', 'DoS'],
     severity: 'high',
-    impact: { confidentiality: 'H', integrity: 'N', availability: 'L', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'H',
+      integrity: 'N',
+      availability: 'L',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: 'XML from {source} is parsed by {sink} at {where} with entity or DTD processing left on.',
-    attack: 'The attacker sends a document whose DTD declares an entity that points to a local file or an internal address, or entities that expand without end.',
-    consequence: 'Files of the server and answers of internal services are disclosed, and the parser can be made to use up memory.',
+    attack:
+      'The attacker sends a document whose DTD declares an entity that points to a local file or an internal address, or entities that expand without end.',
+    consequence:
+      'Files of the server and answers of internal services are disclosed, and the parser can be made to use up memory.',
     remedy: {
       action: 'Turn off DTDs and external entities in the parser.',
       guidance:

@@ -11,10 +11,20 @@ export const REQUEST_HANDLING = {
     secondary: ['authorization'],
     stride: ['InfoDisclosure', 'Tampering'],
     severity: 'high',
-    impact: { confidentiality: 'H', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: false },
-    description: 'Data from {source} becomes part of a file path used by {sink} at {where}, without a check that the path stays in its folder.',
-    attack: 'The attacker sends `../` sequences or an absolute path and thereby names a file outside the intended folder.',
-    consequence: 'Source code, configuration with secrets and data of other users become readable, and files can be overwritten where the operation writes.',
+    impact: {
+      confidentiality: 'H',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
+    description:
+      'Data from {source} becomes part of a file path used by {sink} at {where}, without a check that the path stays in its folder.',
+    attack:
+      'The attacker sends `../` sequences or an absolute path and thereby names a file outside the intended folder.',
+    consequence:
+      'Source code, configuration with secrets and data of other users become readable, and files can be overwritten where the operation writes.',
     remedy: {
       action: 'Resolve the path and check that it lies inside the intended folder.',
       guidance:
@@ -22,7 +32,12 @@ export const REQUEST_HANDLING = {
       effort: 'low',
     },
     testFamily: 'FILE',
-    payloads: ['../../../../etc/hostname', '..%2f..%2f..%2fpackage.json', '%2e%2e%2f%2e%2e%2fetc%2fpasswd', '/etc/hostname'],
+    payloads: [
+      '../../../../etc/hostname',
+      '..%2f..%2f..%2fpackage.json',
+      '%2e%2e%2f%2e%2e%2fetc%2fpasswd',
+      '/etc/hostname',
+    ],
   },
   ssrf: {
     id: 'ssrf',
@@ -33,10 +48,19 @@ export const REQUEST_HANDLING = {
     secondary: ['authorization', 'secrets-management'],
     stride: ['InfoDisclosure', 'Spoofing', 'ElevationOfPrivilege'],
     severity: 'high',
-    impact: { confidentiality: 'H', integrity: 'L', availability: 'N', beyondSystem: true, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'H',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: true,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: 'Data from {source} decides which address the server requests through {sink} at {where}.',
-    attack: 'The attacker names an internal address or a cloud metadata service as target, and the server fetches it from inside the network.',
-    consequence: 'Internal services behind the firewall and cloud credentials become reachable with the identity of the server.',
+    attack:
+      'The attacker names an internal address or a cloud metadata service as target, and the server fetches it from inside the network.',
+    consequence:
+      'Internal services behind the firewall and cloud credentials become reachable with the identity of the server.',
     remedy: {
       action: 'Allow only known hosts and build the address on the server.',
       guidance:
@@ -44,7 +68,12 @@ export const REQUEST_HANDLING = {
       effort: 'medium',
     },
     testFamily: 'SSRF',
-    payloads: ['http://127.0.0.1/', 'http://169.254.169.254/latest/meta-data/', 'http://[::1]/', 'http://localhost.attacker.example/'],
+    payloads: [
+      'http://127.0.0.1/',
+      'http://169.254.169.254/latest/meta-data/',
+      'http://[::1]/',
+      'http://localhost.attacker.example/',
+    ],
   },
   'open-redirect': {
     id: 'open-redirect',
@@ -55,10 +84,19 @@ export const REQUEST_HANDLING = {
     secondary: ['authentication'],
     stride: ['Spoofing', 'Tampering'],
     severity: 'medium',
-    impact: { confidentiality: 'L', integrity: 'L', availability: 'N', beyondSystem: true, victimActs: true, needsLuck: false },
+    impact: {
+      confidentiality: 'L',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: true,
+      victimActs: true,
+      needsLuck: false,
+    },
     description: 'Data from {source} decides where {sink} sends the browser at {where}.',
-    attack: 'The attacker spreads a link to the trusted site whose parameter names their own site; the victim is sent on to it.',
-    consequence: 'Users are phished from a trustworthy address, and tokens in the address or the `Referer` header can leak to the attacker\'s site.',
+    attack:
+      'The attacker spreads a link to the trusted site whose parameter names their own site; the victim is sent on to it.',
+    consequence:
+      "Users are phished from a trustworthy address, and tokens in the address or the `Referer` header can leak to the attacker's site.",
     remedy: {
       action: 'Redirect only to paths of this application or to listed hosts.',
       guidance:
@@ -77,10 +115,18 @@ export const REQUEST_HANDLING = {
     secondary: ['cors-csp', 'input-validation'],
     stride: ['Tampering', 'Spoofing', 'InfoDisclosure'],
     severity: 'high',
-    impact: { confidentiality: 'L', integrity: 'L', availability: 'N', beyondSystem: true, victimActs: true, needsLuck: false },
+    impact: {
+      confidentiality: 'L',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: true,
+      victimActs: true,
+      needsLuck: false,
+    },
     description: 'Data from {source} is written into a page by {sink} at {where} without encoding for HTML.',
     attack: 'The attacker places markup with script in the value and gets a victim to open the page.',
-    consequence: 'Script of the attacker runs in the victim\'s session: it acts as the victim, reads what they see and can take over the account.',
+    consequence:
+      "Script of the attacker runs in the victim's session: it acts as the victim, reads what they see and can take over the account.",
     remedy: {
       action: 'Let the template engine escape the value.',
       guidance:
@@ -88,7 +134,12 @@ export const REQUEST_HANDLING = {
       effort: 'low',
     },
     testFamily: 'XSS',
-    payloads: ['<script>alert(document.domain)</script>', '"><img src=x onerror=alert(1)>', "javascript:alert(1)", '</textarea><svg onload=alert(1)>'],
+    payloads: [
+      '<script>alert(document.domain)</script>',
+      '"><img src=x onerror=alert(1)>',
+      'javascript:alert(1)',
+      '</textarea><svg onload=alert(1)>',
+    ],
   },
   'unsafe-html-rendering': {
     id: 'unsafe-html-rendering',
@@ -99,7 +150,14 @@ export const REQUEST_HANDLING = {
     secondary: ['cors-csp'],
     stride: ['Tampering', 'Spoofing'],
     severity: 'medium',
-    impact: { confidentiality: 'L', integrity: 'L', availability: 'N', beyondSystem: true, victimActs: true, needsLuck: true },
+    impact: {
+      confidentiality: 'L',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: true,
+      victimActs: true,
+      needsLuck: true,
+    },
     description: '{sink} at {where} puts a value into a page with escaping switched off.',
     attack: 'The attacker gets markup stored or passed in that value, and everybody who opens the page runs it.',
     consequence: 'One unescaped value suffices for script to run in the sessions of visitors.',
@@ -121,10 +179,19 @@ export const REQUEST_HANDLING = {
     secondary: ['authorization'],
     stride: ['ElevationOfPrivilege', 'Tampering'],
     severity: 'high',
-    impact: { confidentiality: 'L', integrity: 'H', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: false },
-    description: 'All fields of {source} are copied into a stored object by {sink} at {where}, without a list of the fields that may be set.',
+    impact: {
+      confidentiality: 'L',
+      integrity: 'H',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
+    description:
+      'All fields of {source} are copied into a stored object by {sink} at {where}, without a list of the fields that may be set.',
     attack: 'The attacker adds fields such as `isAdmin`, `role` or `ownerId` to an ordinary request.',
-    consequence: 'Fields that only the application should set are changed, up to the role of the attacker\'s own account.',
+    consequence:
+      "Fields that only the application should set are changed, up to the role of the attacker's own account.",
     remedy: {
       action: 'Copy named fields only.',
       guidance:
@@ -143,10 +210,18 @@ export const REQUEST_HANDLING = {
     secondary: ['rate-limiting', 'authorization'],
     stride: ['Tampering', 'ElevationOfPrivilege', 'DoS'],
     severity: 'high',
-    impact: { confidentiality: 'L', integrity: 'H', availability: 'L', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'L',
+      integrity: 'H',
+      availability: 'L',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: 'A file from {source} is stored by {sink} at {where} without limits on its type, name or size.',
     attack: 'The attacker uploads a page with script, an executable file or a file large enough to fill the disk.',
-    consequence: 'Files served from the same site run script in visitors\' sessions or are executed by the server, and storage can be exhausted.',
+    consequence:
+      "Files served from the same site run script in visitors' sessions or are executed by the server, and storage can be exhausted.",
     remedy: {
       action: 'Check type, size and name, and store uploads outside the served folders.',
       guidance:
@@ -154,7 +229,12 @@ export const REQUEST_HANDLING = {
       effort: 'medium',
     },
     testFamily: 'FILE',
-    payloads: ['test.html containing <script>alert(1)</script>', 'test.svg with onload', '../../test.txt as file name', 'a file of 1 GB'],
+    payloads: [
+      'test.html containing <script>alert(1)</script>',
+      'test.svg with onload',
+      '../../test.txt as file name',
+      'a file of 1 GB',
+    ],
   },
   'trust-boundary-violation': {
     id: 'trust-boundary-violation',
@@ -165,13 +245,22 @@ export const REQUEST_HANDLING = {
     secondary: ['authorization'],
     stride: ['Tampering', 'ElevationOfPrivilege'],
     severity: 'medium',
-    impact: { confidentiality: 'L', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: true },
+    impact: {
+      confidentiality: 'L',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: true,
+    },
     description: 'Data from {source} is put into {sink} at {where}, which later code trusts, without validation.',
-    attack: 'The attacker sets the value in one request and profits in a later one, where it is taken for a value the server established.',
+    attack:
+      'The attacker sets the value in one request and profits in a later one, where it is taken for a value the server established.',
     consequence: 'Decisions that rest on session or context values can be steered by the attacker.',
     remedy: {
       action: 'Validate before storing, and keep established values apart from received ones.',
-      guidance: 'Store only values that were looked up or checked on the server, under names that received data cannot reach. Validate received values with a schema before they enter session, request context or cache.',
+      guidance:
+        'Store only values that were looked up or checked on the server, under names that received data cannot reach. Validate received values with a schema before they enter session, request context or cache.',
       effort: 'medium',
     },
     testFamily: 'PRIVESC',
@@ -186,10 +275,18 @@ export const REQUEST_HANDLING = {
     secondary: ['output-encoding'],
     stride: ['Tampering', 'DoS'],
     severity: 'medium',
-    impact: { confidentiality: 'L', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'L',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: 'Input of {where} from {source} is used by {sink} without a check of its type, length or format.',
     attack: 'The attacker sends values of another type, of extreme length or outside the expected range.',
-    consequence: 'Later code works on values it was not written for: wrong records, inconsistent data, errors that reveal internals, or a path to an injection.',
+    consequence:
+      'Later code works on values it was not written for: wrong records, inconsistent data, errors that reveal internals, or a path to an injection.',
     remedy: {
       action: 'Validate the input with a schema at the entry point.',
       guidance:
@@ -208,13 +305,21 @@ export const REQUEST_HANDLING = {
     secondary: ['input-validation'],
     stride: ['DoS'],
     severity: 'medium',
-    impact: { confidentiality: 'N', integrity: 'N', availability: 'H', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'N',
+      integrity: 'N',
+      availability: 'H',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: 'Data from {source} decides how much work or memory {sink} uses at {where}, without an upper limit.',
     attack: 'The attacker sends a very large number, size or list and repeats it.',
     consequence: 'A few requests use up memory, processor time or storage, and the service stops answering others.',
     remedy: {
       action: 'Set an upper limit before the work begins.',
-      guidance: 'Clamp counts, sizes and page lengths (`Math.min(value, 100)`), limit body sizes in the framework, stream instead of collecting, set time limits, and rate limit the route.',
+      guidance:
+        'Clamp counts, sizes and page lengths (`Math.min(value, 100)`), limit body sizes in the framework, stream instead of collecting, set time limits, and rate limit the route.',
       effort: 'low',
     },
     testFamily: 'RATE',

@@ -11,10 +11,19 @@ export const STRUCTURED_INPUT = {
     secondary: ['cryptography', 'authorization'],
     stride: ['ElevationOfPrivilege', 'Tampering'],
     severity: 'critical',
-    impact: { confidentiality: 'H', integrity: 'H', availability: 'H', beyondSystem: false, victimActs: false, needsLuck: false },
-    description: 'Data from {source} is deserialized by {sink} at {where}, which can create arbitrary objects or call code while loading.',
+    impact: {
+      confidentiality: 'H',
+      integrity: 'H',
+      availability: 'H',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
+    description:
+      'Data from {source} is deserialized by {sink} at {where}, which can create arbitrary objects or call code while loading.',
     attack: 'The attacker sends a serialized object whose loading calls a function of their choice.',
-    consequence: 'The attacker runs code in the server process as soon as the data is loaded, before any check of its content.',
+    consequence:
+      'The attacker runs code in the server process as soon as the data is loaded, before any check of its content.',
     remedy: {
       action: 'Use a format that only carries data.',
       guidance:
@@ -22,7 +31,11 @@ export const STRUCTURED_INPUT = {
       effort: 'medium',
     },
     testFamily: 'INJ',
-    payloads: ['!!python/object/apply:time.sleep [5]', '!!js/function "function(){ return 1 }"', 'gASVFwAAAAAAAACMBHRpbWWUjAVzbGVlcJSTlEsFhZRSlC4='],
+    payloads: [
+      '!!python/object/apply:time.sleep [5]',
+      '!!js/function "function(){ return 1 }"',
+      'gASVFwAAAAAAAACMBHRpbWWUjAVzbGVlcJSTlEsFhZRSlC4=',
+    ],
   },
   'prototype-pollution': {
     id: 'prototype-pollution',
@@ -33,10 +46,19 @@ export const STRUCTURED_INPUT = {
     secondary: ['authorization'],
     stride: ['Tampering', 'ElevationOfPrivilege', 'DoS'],
     severity: 'high',
-    impact: { confidentiality: 'L', integrity: 'H', availability: 'L', beyondSystem: false, victimActs: false, needsLuck: false },
-    description: 'A property name from {source} decides where {sink} writes at {where}, so that `__proto__` or `constructor.prototype` can be reached.',
+    impact: {
+      confidentiality: 'L',
+      integrity: 'H',
+      availability: 'L',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
+    description:
+      'A property name from {source} decides where {sink} writes at {where}, so that `__proto__` or `constructor.prototype` can be reached.',
     attack: 'The attacker sends a key such as `__proto__` and thereby sets a property on every object of the process.',
-    consequence: 'Checks that read missing properties as false turn true, options of libraries change, and the process can crash or, with a fitting library, run code.',
+    consequence:
+      'Checks that read missing properties as false turn true, options of libraries change, and the process can crash or, with a fitting library, run code.',
     remedy: {
       action: 'Reject dangerous keys before writing, or write to objects without a prototype.',
       guidance:
@@ -44,7 +66,11 @@ export const STRUCTURED_INPUT = {
       effort: 'low',
     },
     testFamily: 'INJ',
-    payloads: ['{"__proto__": {"polluted": "yes"}}', '{"constructor": {"prototype": {"polluted": "yes"}}}', '__proto__[polluted]=yes'],
+    payloads: [
+      '{"__proto__": {"polluted": "yes"}}',
+      '{"constructor": {"prototype": {"polluted": "yes"}}}',
+      '__proto__[polluted]=yes',
+    ],
   },
   'regex-injection': {
     id: 'regex-injection',
@@ -55,10 +81,18 @@ export const STRUCTURED_INPUT = {
     secondary: ['rate-limiting'],
     stride: ['DoS', 'Tampering'],
     severity: 'medium',
-    impact: { confidentiality: 'N', integrity: 'L', availability: 'H', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'N',
+      integrity: 'L',
+      availability: 'H',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: 'Data from {source} is used as a regular expression by {sink} at {where}.',
     attack: 'The attacker sends a pattern that matches everything or that takes exponential time to match.',
-    consequence: 'One request keeps a worker busy for minutes, and filters that rest on the pattern match what they should not.',
+    consequence:
+      'One request keeps a worker busy for minutes, and filters that rest on the pattern match what they should not.',
     remedy: {
       action: 'Escape the value before it becomes part of a pattern.',
       guidance:
@@ -77,10 +111,18 @@ export const STRUCTURED_INPUT = {
     secondary: ['rate-limiting'],
     stride: ['DoS'],
     severity: 'medium',
-    impact: { confidentiality: 'N', integrity: 'N', availability: 'H', beyondSystem: false, victimActs: false, needsLuck: false },
+    impact: {
+      confidentiality: 'N',
+      integrity: 'N',
+      availability: 'H',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
     description: 'The pattern in {sink} at {where} can take exponential or polynomial time on data from {source}.',
     attack: 'The attacker sends a long text that almost matches, so that the engine tries all ways to split it.',
-    consequence: 'One request occupies a worker, in Node the whole event loop, for seconds to minutes; a few requests stop the service.',
+    consequence:
+      'One request occupies a worker, in Node the whole event loop, for seconds to minutes; a few requests stop the service.',
     remedy: {
       action: 'Rewrite the pattern so that no two repetitions can match the same text.',
       guidance:
@@ -99,10 +141,18 @@ export const STRUCTURED_INPUT = {
     secondary: ['input-validation'],
     stride: ['Repudiation', 'Tampering'],
     severity: 'low',
-    impact: { confidentiality: 'N', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: true, needsLuck: false },
+    impact: {
+      confidentiality: 'N',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: false,
+      victimActs: true,
+      needsLuck: false,
+    },
     description: 'Data from {source} is written to the log by {sink} at {where} without removing line breaks.',
     attack: 'The attacker sends a value with a line break and the text of a log entry that never happened.',
-    consequence: 'Log entries can be forged, which hides an attack or blames somebody else, and log viewers may render injected content.',
+    consequence:
+      'Log entries can be forged, which hides an attack or blames somebody else, and log viewers may render injected content.',
     remedy: {
       action: 'Log structured fields, or strip control characters from values.',
       guidance:
@@ -121,13 +171,23 @@ export const STRUCTURED_INPUT = {
     secondary: ['input-validation'],
     stride: ['Tampering', 'Spoofing'],
     severity: 'medium',
-    impact: { confidentiality: 'L', integrity: 'L', availability: 'N', beyondSystem: true, victimActs: true, needsLuck: false },
+    impact: {
+      confidentiality: 'L',
+      integrity: 'L',
+      availability: 'N',
+      beyondSystem: true,
+      victimActs: true,
+      needsLuck: false,
+    },
     description: 'Data from {source} becomes part of a header or header name written by {sink} at {where}.',
-    attack: 'The attacker sends a value with line breaks, or a value that steers a header such as `Host` or `Set-Cookie`, and gets a victim to open the link.',
-    consequence: 'Additional headers or a second response reach the victim, which allows cache poisoning, cookie injection or links to the attacker\'s host.',
+    attack:
+      'The attacker sends a value with line breaks, or a value that steers a header such as `Host` or `Set-Cookie`, and gets a victim to open the link.',
+    consequence:
+      "Additional headers or a second response reach the victim, which allows cache poisoning, cookie injection or links to the attacker's host.",
     remedy: {
       action: 'Reject control characters and set headers only from known values.',
-      guidance: 'Choose the header value from an allow-list or encode it (`encodeURIComponent`). Reject `\\r` and `\\n`, and use a configured base address instead of the `Host` header when building links.',
+      guidance:
+        'Choose the header value from an allow-list or encode it (`encodeURIComponent`). Reject `\\r` and `\\n`, and use a configured base address instead of the `Host` header when building links.',
       effort: 'low',
     },
     testFamily: 'INJ',

@@ -32,7 +32,9 @@ export function foldersOutside(folder: string, env: Environment, platform = proc
   const path = pathsOf(platform);
   const inside = (entry: string): boolean =>
     [entry, realPathOf(entry) ?? entry].some((one) => isBelow(path, folder, one));
-  return pathVariable(env).split(path.delimiter).filter((entry) => path.isAbsolute(entry) && !inside(entry));
+  return pathVariable(env)
+    .split(path.delimiter)
+    .filter((entry) => path.isAbsolute(entry) && !inside(entry));
 }
 
 /**

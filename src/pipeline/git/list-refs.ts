@@ -59,7 +59,9 @@ function refsOf(repository: Repository): GitRefs {
   return {
     ...(branch?.startsWith('refs/heads/') ? { current: withoutPrefix(branch, 'refs/heads') } : {}),
     branches: names('refs/heads').slice(0, OFFERED),
-    remotes: names('refs/remotes').filter((name) => !name.endsWith('/HEAD')).slice(0, OFFERED),
+    remotes: names('refs/remotes')
+      .filter((name) => !name.endsWith('/HEAD'))
+      .slice(0, OFFERED),
     tags: names('refs/tags').slice(0, OFFERED),
   };
 }

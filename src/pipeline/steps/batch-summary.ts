@@ -5,9 +5,14 @@ import type { RunContext } from '../context';
 import { tally } from '../words';
 
 /** The investigations of a batch that have a result, in order of concern. */
-export async function investigationsOf(context: RunContext, batch: BatchRunState): Promise<{ path: string; investigation: Investigation }[]> {
+export async function investigationsOf(
+  context: RunContext,
+  batch: BatchRunState,
+): Promise<{ path: string; investigation: Investigation }[]> {
   const files = batch.concerns.flatMap((id) => context.state.concerns[id]?.file ?? []);
-  return Promise.all(files.map(async (path) => ({ path, investigation: await context.store.read(path, Investigation) })));
+  return Promise.all(
+    files.map(async (path) => ({ path, investigation: await context.store.read(path, Investigation) })),
+  );
 }
 
 function median(values: number[]): number {
@@ -17,14 +22,21 @@ function median(values: number[]): number {
 }
 
 /** `batch-summary.json`; provisional while concerns without a result are undecided. */
-export async function writeBatchSummary(context: RunContext, batch: BatchRunState, provisional: boolean): Promise<string> {
+export async function writeBatchSummary(
+  context: RunContext,
+  batch: BatchRunState,
+  provisional: boolean,
+): Promise<string> {
   const { state } = context;
   const done = await investigationsOf(context, batch);
   const agents = state.agents.filter((agent) => agent.batch === batch.key);
   const reasons = (...states: string[]) =>
     batch.concerns
       .filter((id) => states.includes(state.concerns[id]?.state ?? ''))
-      .map((id) => ({ concern_id: id, reason: agents.find((agent) => agent.concern === id)?.reason ?? 'no reason given' }));
+      .map((id) => ({
+        concern_id: id,
+        reason: agents.find((agent) => agent.concern === id)?.reason ?? 'no reason given',
+      }));
   const controls = done.flatMap(({ investigation }) => investigation.controls_found);
   const durations = agents.flatMap((agent) => agent.seconds ?? []);
   const path = batchSummaryFile(batch.severity);
@@ -36,12 +48,19 @@ export async function writeBatchSummary(context: RunContext, batch: BatchRunStat
     agent_count: agents.length,
     investigation_files: done.map((item) => item.path.replace(/^phase-4\//, '')),
     controls_found_by_category: tally(controls, (control) => control.control_type),
-    control_categories_updated: [...new Set(done.flatMap(({ investigation }) => investigation.control_categories))].sort(),
-    gaps_found_by_severity: tally(done.flatMap(({ investigation }) => investigation.control_gaps), (gap) => gap.gap_severity),
+    control_categories_updated: [
+      ...new Set(done.flatMap(({ investigation }) => investigation.control_categories)),
+    ].sort(),
+    gaps_found_by_severity: tally(
+      done.flatMap(({ investigation }) => investigation.control_gaps),
+      (gap) => gap.gap_severity,
+    ),
     failed_concerns: reasons('failed', 'cancelled'),
     partial_concerns: reasons('partial'),
     skipped_concerns: reasons('skipped'),
-    discovered_concerns: done.flatMap(({ investigation }) => (investigation.discovered_concerns ?? []).map((item) => item.title)),
+    discovered_concerns: done.flatMap(({ investigation }) =>
+      (investigation.discovered_concerns ?? []).map((item) => item.title),
+    ),
     execution_time_seconds: Math.round(batch.seconds ?? 0),
     agent_durations: { median: median(durations), max: Math.max(0, ...durations) },
     attempt: batch.attempt,

@@ -12,7 +12,12 @@ import { stateCoverage } from '../state-coverage';
 
 const PHASE = 'business_context';
 const CHECKPOINT = 'phase-1-checkpoint';
-const ID = { analyze: 'business-context.analyze', draft: 'business-context.draft', ask: 'business-context.checkpoint', seal: 'business-context.seal' } as const;
+const ID = {
+  analyze: 'business-context.analyze',
+  draft: 'business-context.draft',
+  ask: 'business-context.checkpoint',
+  seal: 'business-context.seal',
+} as const;
 /** Seconds per megabyte of code and per 1,000 files, measured on two cores. */
 const COST = { perMegabyte: 1.6, perThousandFiles: 1.2, fixed: 1 };
 const OUTPUTS = [...Object.values(BUSINESS_FILES), summaryFile(1)];
@@ -27,7 +32,12 @@ async function readCode(context: RunContext, step: Step): Promise<void> {
     const now = context.parts.clock.elapsed();
     if (now - last < PROGRESS_EVERY_MS) return;
     last = now;
-    void context.emit({ type: 'step.progress', step: step.id, message: stage, done, total, ...(what !== undefined && { what }) }, { phase: step.phase, step: step.id }).catch(() => context.stop('shutdown'));
+    void context
+      .emit(
+        { type: 'step.progress', step: step.id, message: stage, done, total, ...(what !== undefined && { what }) },
+        { phase: step.phase, step: step.id },
+      )
+      .catch(() => context.stop('shutdown'));
   };
   try {
     const facts = await context.facts();
@@ -48,23 +58,44 @@ async function readCode(context: RunContext, step: Step): Promise<void> {
   }
 }
 
-async function writeContext(context: RunContext, answers: BusinessAnswers, assumptions: Assumption[], confirmed: string[]): Promise<string[]> {
+async function writeContext(
+  context: RunContext,
+  answers: BusinessAnswers,
+  assumptions: Assumption[],
+  confirmed: string[],
+): Promise<string[]> {
   const { parts } = context.parts.services;
   const business = parts.buildBusinessContext(answers, assumptions, confirmed);
-  const files = Object.entries(BUSINESS_FILES).map(([key, path]) => ({ path, value: business[key as keyof typeof business] }));
+  const files = Object.entries(BUSINESS_FILES).map(([key, path]) => ({
+    path,
+    value: business[key as keyof typeof business],
+  }));
   await context.store.writeAll([...files, { path: summaryFile(1), text: parts.phase1Summary(business) }]);
   return OUTPUTS;
 }
 
 /** What the user already answered stays, whatever is drafted anew. */
 function keepAnswers(context: RunContext, draft: BusinessDraft): BusinessDraft {
-  const given = context.state.decisions.filter((entry) => entry.checkpoint === CHECKPOINT && entry.decision.answers !== undefined).at(-1)?.decision;
+  const given = context.state.decisions
+    .filter((entry) => entry.checkpoint === CHECKPOINT && entry.decision.answers !== undefined)
+    .at(-1)?.decision;
   if (!given?.answers) return draft;
-  return { answers: given.answers, assumptions: draft.assumptions.filter((item) => !(given.confirmed ?? []).includes(item.field)), confirmed: given.confirmed ?? [] };
+  return {
+    answers: given.answers,
+    assumptions: draft.assumptions.filter((item) => !(given.confirmed ?? []).includes(item.field)),
+    confirmed: given.confirmed ?? [],
+  };
 }
 
 async function draftContext(context: RunContext, step: Step): Promise<string[]> {
-  const task = taskOf(context, 'business-context', 'business-context', 'Suggest the business context', { projectName: context.parts.request.folder.split(/[\\/]/).at(-1) ?? 'application' }, feedbackAt(context.state, CHECKPOINT));
+  const task = taskOf(
+    context,
+    'business-context',
+    'business-context',
+    'Suggest the business context',
+    { projectName: context.parts.request.folder.split(/[\\/]/).at(-1) ?? 'application' },
+    feedbackAt(context.state, CHECKPOINT),
+  );
   const [result] = await runJobs(context, step, [
     {
       task,
@@ -77,8 +108,12 @@ async function draftContext(context: RunContext, step: Step): Promise<string[]> 
   outputOf(context, result, 'The business context could not be drafted');
   const draft = keepAnswers(context, await context.artifacts.draft());
   // An incomplete draft is completed in the form; until then there is nothing to write.
-  const complete = BusinessAnswers.safeParse(draft.answers).success && (draft.answers.none_applicable || draft.answers.regulations.length > 0);
-  return complete ? [FILES.draft, ...(await writeContext(context, draft.answers, draft.assumptions, draft.confirmed))] : [FILES.draft];
+  const complete =
+    BusinessAnswers.safeParse(draft.answers).success &&
+    (draft.answers.none_applicable || draft.answers.regulations.length > 0);
+  return complete
+    ? [FILES.draft, ...(await writeContext(context, draft.answers, draft.assumptions, draft.confirmed))]
+    : [FILES.draft];
 }
 
 async function sealContext(context: RunContext): Promise<string[]> {
@@ -86,10 +121,20 @@ async function sealContext(context: RunContext): Promise<string[]> {
   const decision = decisionFor(context.state, CHECKPOINT, attempt);
   const draft = keepAnswers(context, await context.artifacts.draft());
   const answers = BusinessAnswers.safeParse(decision?.answers ?? draft.answers);
-  if (!answers.success) throw new RunError('agent-failed', `The business context is incomplete: ${answers.error.issues[0]?.message ?? ''}`, 'Run it attended and fill in the form of phase 1.');
+  if (!answers.success)
+    throw new RunError(
+      'agent-failed',
+      `The business context is incomplete: ${answers.error.issues[0]?.message ?? ''}`,
+      'Run it attended and fill in the form of phase 1.',
+    );
   // Without an answer from the user every value stays an assumption.
   const confirmed = decision?.confirmed ?? draft.confirmed;
-  const outputs = await writeContext(context, answers.data, draft.assumptions.filter((item) => !confirmed.includes(item.field)), confirmed);
+  const outputs = await writeContext(
+    context,
+    answers.data,
+    draft.assumptions.filter((item) => !confirmed.includes(item.field)),
+    confirmed,
+  );
   await closeRecord(context, CHECKPOINT, linksTo(context.state, ['phase-1/']));
   const business = await context.artifacts.business();
   const handoff = await writeHandoff(context, {
@@ -99,8 +144,13 @@ async function sealContext(context: RunContext): Promise<string[]> {
       `Crown jewels: ${business.data_classification.crown_jewels.map((jewel) => jewel.data_type).join(', ')}`,
       `Actors: ${business.threat_actors.threat_actors.map((actor) => actor.name).join(', ')}`,
     ],
-    criticalRisks: business.business_impact.scenarios.filter((scenario) => scenario.risk_level === 'critical').map((scenario) => scenario.name),
-    decisions: [`Risk appetite: ${business.security_objectives.risk_appetite}`, `Order of protection: ${business.security_objectives.cia_priority}`],
+    criticalRisks: business.business_impact.scenarios
+      .filter((scenario) => scenario.risk_level === 'critical')
+      .map((scenario) => scenario.name),
+    decisions: [
+      `Risk appetite: ${business.security_objectives.risk_appetite}`,
+      `Order of protection: ${business.security_objectives.cia_priority}`,
+    ],
     artifacts: OUTPUTS.map((path) => ({ path, description: 'Business context', loadWhen: 'always' })),
     metrics: {},
     guidance: 'Size the code base; components that hold crown jewels come first.',
@@ -117,7 +167,10 @@ export function businessContextSteps(): Step[] {
     reads: [],
     readsCode: true,
     writes: [],
-    estimate: ({ bytes, analyzable }) => ({ agents: 0, seconds: COST.fixed + (bytes / 1e6) * COST.perMegabyte + (analyzable / 1000) * COST.perThousandFiles }),
+    estimate: ({ bytes, analyzable }) => ({
+      agents: 0,
+      seconds: COST.fixed + (bytes / 1e6) * COST.perMegabyte + (analyzable / 1000) * COST.perThousandFiles,
+    }),
     run: async (context) => {
       await readCode(context, analyze);
       return { outputs: [] };
@@ -134,7 +187,15 @@ export function businessContextSteps(): Step[] {
     estimate: () => ({ agents: 1, seconds: 0.2 }),
     run: async (context) => ({ outputs: await draftContext(context, draft) }),
   };
-  const checkpoint = approvalStep({ id: ID.ask, title: 'Approve the business context', phase: PHASE, needs: [ID.draft], reads: ['phase-1/'], checkpoint: { id: CHECKPOINT, title: 'Business context' }, view: async (context) => businessView(context, keepAnswers(context, await context.artifacts.draft())) });
+  const checkpoint = approvalStep({
+    id: ID.ask,
+    title: 'Approve the business context',
+    phase: PHASE,
+    needs: [ID.draft],
+    reads: ['phase-1/'],
+    checkpoint: { id: CHECKPOINT, title: 'Business context' },
+    view: async (context) => businessView(context, keepAnswers(context, await context.artifacts.draft())),
+  });
   const seal: Step = {
     id: ID.seal,
     title: 'Keep the business context',

@@ -20,8 +20,15 @@ async function inputFor(context: RunContext, batchKeys: readonly string[]): Prom
   for (const batch of batches) {
     for (const id of batch.concerns) {
       const concern = state.concerns[id];
-      if (concern?.file !== undefined) investigations.push({ path: inPhase4(concern.file), investigation: await store.read(concern.file, Investigation) });
-      const record = concern?.state === 'skipped' || concern?.state === 'partial' ? await store.readIfValid(errorFile(batch.severity, id), ErrorRecord) : undefined;
+      if (concern?.file !== undefined)
+        investigations.push({
+          path: inPhase4(concern.file),
+          investigation: await store.read(concern.file, Investigation),
+        });
+      const record =
+        concern?.state === 'skipped' || concern?.state === 'partial'
+          ? await store.readIfValid(errorFile(batch.severity, id), ErrorRecord)
+          : undefined;
       if (record) errors.push({ path: inPhase4(errorFile(batch.severity, id)), record });
     }
   }
@@ -45,11 +52,24 @@ async function compute(context: RunContext, input: ConsolidationInput): Promise<
     return parts.consolidateControls(input);
   } catch (first) {
     const message = first instanceof Error ? first.message : String(first);
-    await context.emit({ type: 'problem', code: 'E-404', message: `The results could not be consolidated: ${message}`, recovery: 'Tried once more; the investigations are kept.' }, { phase: 'security_controls' });
+    await context.emit(
+      {
+        type: 'problem',
+        code: 'E-404',
+        message: `The results could not be consolidated: ${message}`,
+        recovery: 'Tried once more; the investigations are kept.',
+      },
+      { phase: 'security_controls' },
+    );
     try {
       return parts.consolidateControls(input);
     } catch (error) {
-      throw new RunError('unexpected', `The results of phase 4 could not be consolidated: ${message}`, 'The investigations are kept. Resume the session to try again, and report this with the log if it happens again.', { cause: error });
+      throw new RunError(
+        'unexpected',
+        `The results of phase 4 could not be consolidated: ${message}`,
+        'The investigations are kept. Resume the session to try again, and report this with the log if it happens again.',
+        { cause: error },
+      );
     }
   }
 }
@@ -62,10 +82,18 @@ async function settleErrors(context: RunContext, batchKeys: readonly string[]): 
       const record = await context.store.readIfValid(path, ErrorRecord);
       const state = context.state.concerns[id]?.state;
       if (!record || record.resolution !== null) continue;
-      const resolution = state === 'skipped' ? 'skipped' : state === 'complete' ? 'retried-ok' : state === 'partial' ? 'accepted-partial' : null;
+      const resolution =
+        state === 'skipped'
+          ? 'skipped'
+          : state === 'complete'
+            ? 'retried-ok'
+            : state === 'partial'
+              ? 'accepted-partial'
+              : null;
       if (resolution === null) continue;
       await context.store.writeJson(path, { ...record, resolution, resolved_at: context.now() });
-      if (resolution !== 'accepted-partial') await context.emit({ type: 'concern.resolved', concern: id, resolution }, { phase: 'security_controls' });
+      if (resolution !== 'accepted-partial')
+        await context.emit({ type: 'concern.resolved', concern: id, resolution }, { phase: 'security_controls' });
     }
   }
 }
@@ -74,7 +102,10 @@ async function settleErrors(context: RunContext, batchKeys: readonly string[]): 
  * Builds controls, gaps and summaries anew from all investigations of these batches. Everything is computed before
  * anything is written.
  */
-export async function consolidateControls(context: RunContext, batchKeys: readonly string[]): Promise<{ result: Consolidation; outputs: string[] }> {
+export async function consolidateControls(
+  context: RunContext,
+  batchKeys: readonly string[],
+): Promise<{ result: Consolidation; outputs: string[] }> {
   const { store } = context;
   await settleErrors(context, batchKeys);
   const result = await compute(context, await inputFor(context, batchKeys));
@@ -89,9 +120,29 @@ export async function consolidateControls(context: RunContext, batchKeys: readon
   ]);
   const limitations = await writeLimitations(context);
   const { gaps } = result.gaps;
-  const counters = Object.fromEntries(SEVERITIES.map((severity) => [`gaps.${severity}`, gaps.filter((gap) => gap.severity === severity).length]));
-  await context.emit({ type: 'counted', counters: { ...counters, controls: result.categories.reduce((sum, category) => sum + category.controls.length, 0) } }, { phase: 'security_controls' });
+  const counters = Object.fromEntries(
+    SEVERITIES.map((severity) => [`gaps.${severity}`, gaps.filter((gap) => gap.severity === severity).length]),
+  );
+  await context.emit(
+    {
+      type: 'counted',
+      counters: {
+        ...counters,
+        controls: result.categories.reduce((sum, category) => sum + category.controls.length, 0),
+      },
+    },
+    { phase: 'security_controls' },
+  );
   await context.emit({ type: 'findings.changed', gaps: gaps.length, threats: 0 }, { phase: 'security_controls' });
-  const outputs = [...result.categories.map((category) => categoryFile(category.category)), FILES.gaps, FILES.compliance, FILES.priorityFiles, FILES.controlsSummary, summaryFile(4), FILES.controlIds, limitations];
+  const outputs = [
+    ...result.categories.map((category) => categoryFile(category.category)),
+    FILES.gaps,
+    FILES.compliance,
+    FILES.priorityFiles,
+    FILES.controlsSummary,
+    summaryFile(4),
+    FILES.controlIds,
+    limitations,
+  ];
   return { result, outputs };
 }

@@ -16,7 +16,12 @@ import { batchCheckpoint, batchOf, investigateBatch, recoveryCheckpoint } from '
 
 const PHASE = 'security_controls';
 const CHECKPOINT = 'phase-4-checkpoint';
-const ID = { plan: 'security-controls.plan', final: 'security-controls.final', ask: 'security-controls.checkpoint', seal: 'security-controls.seal' } as const;
+const ID = {
+  plan: 'security-controls.plan',
+  final: 'security-controls.final',
+  ask: 'security-controls.checkpoint',
+  seal: 'security-controls.seal',
+} as const;
 /** Seconds of one investigation, measured on two cores. */
 const SECONDS_PER_CONCERN = 0.1;
 /** Everything of phase 4 but the investigations is built anew each time. */
@@ -27,19 +32,33 @@ async function contextGate(context: RunContext): Promise<void> {
   await context.artifacts.business();
   await context.artifacts.mapping();
   const summary = await context.store.readText(summaryFile(3));
-  if (summary.length / 4 >= 2000) throw new RunError('invalid-artifact', 'The summary of phase 3 is longer than 2,000 tokens.', 'Revise the map with a narrower scope.');
+  if (summary.length / 4 >= 2000)
+    throw new RunError(
+      'invalid-artifact',
+      'The summary of phase 3 is longer than 2,000 tokens.',
+      'Revise the map with a narrower scope.',
+    );
 }
 
 async function planBatches(context: RunContext): Promise<void> {
   await contextGate(context);
   const concerns = await context.artifacts.concerns();
-  const batches = SEVERITIES.map((severity) => ({ severity, concerns: concerns.filter((concern) => concern.severity === severity).map(({ id }) => id) }))
+  const batches = SEVERITIES.map((severity) => ({
+    severity,
+    concerns: concerns.filter((concern) => concern.severity === severity).map(({ id }) => id),
+  }))
     .filter((batch) => batch.concerns.length > 0)
-    .map((batch, index) => ({ key: batch.severity, number: index + 1, severity: batch.severity, concerns: batch.concerns.sort() }));
+    .map((batch, index) => ({
+      key: batch.severity,
+      number: index + 1,
+      severity: batch.severity,
+      concerns: batch.concerns.sort(),
+    }));
   await context.emit({ type: 'batch.planned', batches }, { phase: PHASE, step: ID.plan });
 }
 
-const stepId = (key: string, part: 'investigate' | 'consolidate' | 'checkpoint'): string => `security-controls.${key}.${part}`;
+const stepId = (key: string, part: 'investigate' | 'consolidate' | 'checkpoint'): string =>
+  `security-controls.${key}.${part}`;
 
 /** Batches whose results count when this one is consolidated: all before it, and itself. */
 const upTo = (state: RunState, key: string): string[] => {
@@ -53,7 +72,12 @@ async function consolidateBatch(context: RunContext, key: string): Promise<strin
   const { gaps } = result.gaps;
   const concerns = new Set(batchOf(context, key).concerns);
   await context.emit(
-    { type: 'batch.consolidated', batch: key, controls: result.categories.reduce((sum, category) => sum + category.controls.length, 0), gaps: gaps.filter((gap) => concerns.has(gap.concern_id)).length },
+    {
+      type: 'batch.consolidated',
+      batch: key,
+      controls: result.categories.reduce((sum, category) => sum + category.controls.length, 0),
+      gaps: gaps.filter((gap) => concerns.has(gap.concern_id)).length,
+    },
     { phase: PHASE, step: stepId(key, 'consolidate') },
   );
   return [...outputs, summary];
@@ -61,9 +85,16 @@ async function consolidateBatch(context: RunContext, key: string): Promise<strin
 
 async function decideBatch(context: RunContext, step: Step, key: string): Promise<boolean> {
   if (batchOf(context, key).state !== 'approved') {
-    await ask(context, step, { id: batchCheckpoint(key), title: `Batch ${batchOf(context, key).number}: ${key}`, options: ['continue', 'stop', 'revert'], automatic: 'continue', view: () => batchView(context, key) });
+    await ask(context, step, {
+      id: batchCheckpoint(key),
+      title: `Batch ${batchOf(context, key).number}: ${key}`,
+      options: ['continue', 'stop', 'revert'],
+      automatic: 'continue',
+      view: () => batchView(context, key),
+    });
     const decision = context.state.decisions.at(-1)?.decision.decision;
-    if (decision === 'continue' || decision === 'revert') await context.emit({ type: 'batch.decided', batch: key, decision }, { phase: PHASE, step: step.id });
+    if (decision === 'continue' || decision === 'revert')
+      await context.emit({ type: 'batch.decided', batch: key, decision }, { phase: PHASE, step: step.id });
   }
   if (batchOf(context, key).state !== 'approved') return false;
   // Closed already, unless the process ended right after the answer.
@@ -82,7 +113,10 @@ function batchSteps(batch: BatchRunState, previous: string): Step[] {
     reads: ['phase-1/', FILES.concerns, FILES.entryPoints, 'phase-3/components/'],
     readsCode: true,
     writes: [`${investigationDir(severity)}/`, checkpointFile(recoveryCheckpoint(key))],
-    estimate: ({ poolSize }) => ({ agents: batch.concerns.length, seconds: Math.ceil(batch.concerns.length / poolSize) * SECONDS_PER_CONCERN }),
+    estimate: ({ poolSize }) => ({
+      agents: batch.concerns.length,
+      seconds: Math.ceil(batch.concerns.length / poolSize) * SECONDS_PER_CONCERN,
+    }),
     run: async (context) => ({ outputs: await investigateBatch(context, investigate, key) }),
   };
   const consolidate: Step = {
@@ -119,7 +153,10 @@ async function seal(context: RunContext): Promise<string[]> {
   const controls = (await artifacts.categories()).flatMap((category) => category.controls);
   const handoff = await writeHandoff(context, {
     from: 4,
-    keyFindings: [`${counted(controls.length, 'control')} and ${counted(gaps.length, 'gap')}`, ...severe.map((gap) => `${gap.gap_id} ${gap.description}`)],
+    keyFindings: [
+      `${counted(controls.length, 'control')} and ${counted(gaps.length, 'gap')}`,
+      ...severe.map((gap) => `${gap.gap_id} ${gap.description}`),
+    ],
     criticalRisks: gaps.filter((gap) => gap.severity === 'critical').map((gap) => `${gap.gap_id} ${gap.description}`),
     decisions: state.batches.map((batch) => `${batch.key}: ${batch.state}`),
     artifacts: [
@@ -164,9 +201,24 @@ export function controlSteps(state: RunState): Step[] {
     readsCode: false,
     writes: CONSOLIDATED,
     estimate: () => ({ agents: 0, seconds: 0.2 }),
-    run: async (context) => ({ outputs: (await consolidateControls(context, context.state.batches.map(({ key }) => key))).outputs }),
+    run: async (context) => ({
+      outputs: (
+        await consolidateControls(
+          context,
+          context.state.batches.map(({ key }) => key),
+        )
+      ).outputs,
+    }),
   };
-  const checkpoint = approvalStep({ id: ID.ask, title: 'Approve controls and gaps', phase: PHASE, needs: [final.id], reads: [FILES.gaps], checkpoint: { id: CHECKPOINT, title: 'Controls and gaps' }, view: controlsView });
+  const checkpoint = approvalStep({
+    id: ID.ask,
+    title: 'Approve controls and gaps',
+    phase: PHASE,
+    needs: [final.id],
+    reads: [FILES.gaps],
+    checkpoint: { id: CHECKPOINT, title: 'Controls and gaps' },
+    view: controlsView,
+  });
   const sealing: Step = {
     id: ID.seal,
     title: 'Keep controls and gaps',

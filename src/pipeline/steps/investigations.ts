@@ -33,7 +33,9 @@ interface Shared {
   components: Component[];
 }
 
-type Failure = Pick<ErrorRecord, 'error_message' | 'error_code' | 'resolution' | 'partial_output'> & { attempt: number };
+type Failure = Pick<ErrorRecord, 'error_message' | 'error_code' | 'resolution' | 'partial_output'> & {
+  attempt: number;
+};
 
 async function saveError(context: RunContext, concern: Concern, { attempt, ...failure }: Failure): Promise<void> {
   const path = errorFile(concern.severity, concern.id);
@@ -52,12 +54,30 @@ async function saveError(context: RunContext, concern: Concern, { attempt, ...fa
 
 function failureOf({ outcome }: TaskRun<'investigate'>, attempt: number): Failure {
   const message = 'reason' in outcome ? outcome.reason : 'no answer';
-  return { error_message: message, error_code: outcome.status, partial_output: 'result' in outcome ? outcome.result : null, resolution: null, attempt };
+  return {
+    error_message: message,
+    error_code: outcome.status,
+    partial_output: 'result' in outcome ? outcome.result : null,
+    resolution: null,
+    attempt,
+  };
 }
 
-async function saveInvestigation(context: RunContext, concern: Concern, draft: InvestigationDraft, made: Provenance): Promise<string> {
+async function saveInvestigation(
+  context: RunContext,
+  concern: Concern,
+  draft: InvestigationDraft,
+  made: Provenance,
+): Promise<string> {
   const path = investigationFile(concern.severity, concern.id, concern.name);
-  if (made.partial) await saveError(context, concern, { error_message: made.reason ?? 'ended early', error_code: 'partial', partial_output: null, resolution: 'accepted-partial', attempt: made.attempt });
+  if (made.partial)
+    await saveError(context, concern, {
+      error_message: made.reason ?? 'ended early',
+      error_code: 'partial',
+      partial_output: null,
+      resolution: 'accepted-partial',
+      attempt: made.attempt,
+    });
   await context.store.writeJson(path, {
     ...draft,
     status: made.partial ? 'partial-investigation' : draft.status,
@@ -73,7 +93,11 @@ async function saveInvestigation(context: RunContext, concern: Concern, draft: I
 }
 
 /** Takes over an investigation that was written before a crash but not recorded. */
-async function adoptInvestigation(context: RunContext, concern: Concern, key: string): Promise<{ path: string; found: string } | undefined> {
+async function adoptInvestigation(
+  context: RunContext,
+  concern: Concern,
+  key: string,
+): Promise<{ path: string; found: string } | undefined> {
   const path = investigationFile(concern.severity, concern.id, concern.name);
   const found = await context.store.readIfValid(path, Investigation);
   if (found?.concern_id !== concern.id || found['task_key'] !== key) return undefined;
@@ -81,7 +105,13 @@ async function adoptInvestigation(context: RunContext, concern: Concern, key: st
   return { path, found: typeof found['found'] === 'string' ? found['found'] : '' };
 }
 
-function investigationJob(context: RunContext, concern: Concern, batch: BatchRunState, shared: Shared, feedback: string[]): Job<'investigate'> {
+function investigationJob(
+  context: RunContext,
+  concern: Concern,
+  batch: BatchRunState,
+  shared: Shared,
+  feedback: string[],
+): Job<'investigate'> {
   return {
     concern: concern.id,
     batch: batch.key,
@@ -96,17 +126,24 @@ function investigationJob(context: RunContext, concern: Concern, batch: BatchRun
 async function undo(context: RunContext, batch: BatchRunState): Promise<void> {
   const severity: Severity = batch.severity;
   await setAside(context, investigationDir(severity), `phase-4/reverted/${severity}-attempt-${batch.attempt}`);
-  await consolidateControls(context, context.state.batches.filter((other) => other.state === 'approved').map(({ key }) => key));
+  await consolidateControls(
+    context,
+    context.state.batches.filter((other) => other.state === 'approved').map(({ key }) => key),
+  );
 }
 
 async function start(context: RunContext, step: Step, key: string): Promise<void> {
   const batch = batchOf(context, key);
   if (batch.state !== 'pending' && batch.state !== 'reverted') return;
   if (batch.state === 'reverted') await undo(context, batch);
-  await context.emit({ type: 'batch.started', batch: key, attempt: batch.state === 'reverted' ? batch.attempt + 1 : batch.attempt }, { phase: step.phase, step: step.id });
+  await context.emit(
+    { type: 'batch.started', batch: key, attempt: batch.state === 'reverted' ? batch.attempt + 1 : batch.attempt },
+    { phase: step.phase, step: step.id },
+  );
 }
 
-const inState = (context: RunContext, batch: BatchRunState, ...states: string[]): string[] => batch.concerns.filter((id) => states.includes(context.state.concerns[id]?.state ?? 'pending'));
+const inState = (context: RunContext, batch: BatchRunState, ...states: string[]): string[] =>
+  batch.concerns.filter((id) => states.includes(context.state.concerns[id]?.state ?? 'pending'));
 
 /** Asks what to do about concerns without a result. The answer changes their state; nobody goes on before. */
 async function recover(context: RunContext, step: Step, key: string, failed: string[]): Promise<void> {
@@ -128,15 +165,22 @@ export async function investigateBatch(context: RunContext, step: Step, key: str
   await start(context, step, key);
   const { components, entryPoints } = await context.artifacts.mapping();
   const shared: Shared = { business: await context.artifacts.business(), entryPoints, components };
-  const concerns = (await context.artifacts.concerns()).filter((concern) => batchOf(context, key).concerns.includes(concern.id));
+  const concerns = (await context.artifacts.concerns()).filter((concern) =>
+    batchOf(context, key).concerns.includes(concern.id),
+  );
   // What an earlier process finished is looked at once more: it stands unless the code has changed since.
   let states = ['pending', 'running', 'complete', 'partial'];
   for (;;) {
     const batch = batchOf(context, key);
     const waiting = new Set(inState(context, batch, ...states));
     states = ['pending', 'running'];
-    const feedback = [...feedbackAt(context.state, 'phase-4-checkpoint'), ...feedbackAt(context.state, batchCheckpoint(key))];
-    const jobs = concerns.filter((concern) => waiting.has(concern.id)).map((concern) => investigationJob(context, concern, batch, shared, feedback));
+    const feedback = [
+      ...feedbackAt(context.state, 'phase-4-checkpoint'),
+      ...feedbackAt(context.state, batchCheckpoint(key)),
+    ];
+    const jobs = concerns
+      .filter((concern) => waiting.has(concern.id))
+      .map((concern) => investigationJob(context, concern, batch, shared, feedback));
     if (jobs.length > 0) await runJobs(context, step, jobs);
     context.check();
     const failed = inState(context, batch, 'failed', 'cancelled');
@@ -146,6 +190,8 @@ export async function investigateBatch(context: RunContext, step: Step, key: str
     await recover(context, step, key, failed);
   }
   await closeRecord(context, recoveryCheckpoint(key));
-  const written = Object.keys(context.state.artifacts).filter((path) => path.startsWith(`${investigationDir(batchOf(context, key).severity)}/`));
+  const written = Object.keys(context.state.artifacts).filter((path) =>
+    path.startsWith(`${investigationDir(batchOf(context, key).severity)}/`),
+  );
   return written.filter((path) => path !== batchSummaryFile(batchOf(context, key).severity));
 }

@@ -12,7 +12,10 @@ const OUTPUTS = [FILES.reportMarkdown, FILES.reportJson, FILES.reportSarif];
 async function codeBehind(context: RunContext, { threats, securityControls }: ThreatModelData): Promise<CodeView> {
   const places = [...threats, ...securityControls.gaps].flatMap(({ locations }) => locations);
   const flow = securityControls.gaps.flatMap((gap) => gap.flow ?? []);
-  const texts = await sourceTexts(context.parts.request.folder, [...places, ...flow].map(({ file_path: path }) => path));
+  const texts = await sourceTexts(
+    context.parts.request.folder,
+    [...places, ...flow].map(({ file_path: path }) => path),
+  );
   return codeView(texts, await context.facts());
 }
 

@@ -10,7 +10,11 @@ const PHASE = 'codebase_sizing';
 
 /** Words by which components that hold crown jewels are recognised. */
 function jewelKeywords(business: BusinessContext): string[] {
-  const words = business.data_classification.crown_jewels.flatMap((jewel) => [jewel.data_type, ...(jewel.keywords ?? []), ...jewel.data_type.split('_')]);
+  const words = business.data_classification.crown_jewels.flatMap((jewel) => [
+    jewel.data_type,
+    ...(jewel.keywords ?? []),
+    ...jewel.data_type.split('_'),
+  ]);
   return [...new Set(words.map((word) => word.toLowerCase()).filter((word) => word.length > 2))].sort();
 }
 
@@ -18,7 +22,13 @@ const scopeText = (context: RunContext): string => context.parts.request.paths?.
 
 /** What to do when the size could not be found out: everything is one component, and one agent reads it. */
 export function minimalSizing(scope: string, files: number, now: string, reason: string): SizingReport {
-  const strategy = { tier: 'small' as const, parallelization: 'single' as const, components_to_spawn: [{ path: './', files: files || 1000, recommended_depth: 'full' as const }], estimated_agents: 1, sampling_required: false };
+  const strategy = {
+    tier: 'small' as const,
+    parallelization: 'single' as const,
+    components_to_spawn: [{ path: './', files: files || 1000, recommended_depth: 'full' as const }],
+    estimated_agents: 1,
+    sampling_required: false,
+  };
   return {
     status: 'fallback',
     summary: 'The size could not be determined; everything is mapped by one agent.',
@@ -48,16 +58,36 @@ async function size(context: RunContext, step: Step): Promise<string[]> {
   if (result?.output === undefined) {
     const { inventory } = await context.facts();
     const reason = `Sizing failed: ${result?.reason ?? 'no answer'}.`;
-    await context.store.writeJson(FILES.sizing, minimalSizing(input.scope, inventory.files.filter((file) => file.analyzed).length, context.now(), reason));
-    await context.emit({ type: 'problem', code: 'E-201', message: reason, recovery: 'One agent maps everything.' }, { phase: PHASE });
-    await context.emit({ type: 'note', kind: 'override', text: `${reason} One agent maps everything.` }, { phase: PHASE });
+    await context.store.writeJson(
+      FILES.sizing,
+      minimalSizing(input.scope, inventory.files.filter((file) => file.analyzed).length, context.now(), reason),
+    );
+    await context.emit(
+      { type: 'problem', code: 'E-201', message: reason, recovery: 'One agent maps everything.' },
+      { phase: PHASE },
+    );
+    await context.emit(
+      { type: 'note', kind: 'override', text: `${reason} One agent maps everything.` },
+      { phase: PHASE },
+    );
   }
   const report = await context.artifacts.sizing();
   const handoff = await writeHandoff(context, {
     from: 2,
-    keyFindings: [report.summary, `Tier ${report.strategy.tier}: ${report.strategy.components_to_spawn.length} components are mapped.`, ...report.components.filter((component) => component.priority === 'high').map((component) => `${component.path} matters most (${component.security_relevant_files} security-relevant files).`)],
+    keyFindings: [
+      report.summary,
+      `Tier ${report.strategy.tier}: ${report.strategy.components_to_spawn.length} components are mapped.`,
+      ...report.components
+        .filter((component) => component.priority === 'high')
+        .map(
+          (component) =>
+            `${component.path} matters most (${component.security_relevant_files} security-relevant files).`,
+        ),
+    ],
     criticalRisks: [],
-    decisions: [`${report.strategy.parallelization}, sampling ${report.strategy.sampling_required ? 'required' : 'not required'}`],
+    decisions: [
+      `${report.strategy.parallelization}, sampling ${report.strategy.sampling_required ? 'required' : 'not required'}`,
+    ],
     artifacts: [
       { path: 'phase-1/summary.md', description: 'Business context', loadWhen: 'always' },
       { path: FILES.sizing, description: 'Size and mapping strategy', loadWhen: 'always' },

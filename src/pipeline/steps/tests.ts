@@ -11,7 +11,15 @@ import { testsView } from '../views/tests';
 const PHASE = 'test_planning';
 const CHECKPOINT = 'phase-6-checkpoint';
 const ID = { plan: 'test-planning.plan', ask: 'test-planning.checkpoint', seal: 'test-planning.seal' } as const;
-const OUTPUTS = [FILES.codeReview, FILES.sast, FILES.dast, FILES.sca, FILES.manualTests, summaryFile(6), FILES.priorities];
+const OUTPUTS = [
+  FILES.codeReview,
+  FILES.sast,
+  FILES.dast,
+  FILES.sca,
+  FILES.manualTests,
+  summaryFile(6),
+  FILES.priorities,
+];
 
 /** Writes the seven files of phase 6; the priorities last, because they say that the others are there. */
 async function save(context: RunContext, plan: TestPlanOutput): Promise<string> {
@@ -45,7 +53,14 @@ async function plan(context: RunContext, step: Step): Promise<string[]> {
     dependencies: facts.dependencies,
     scanners: facts.scanners,
   };
-  const task = taskOf(context, 'test-plan', 'test-plan', 'Plan the tests', input, feedbackAt(context.state, CHECKPOINT));
+  const task = taskOf(
+    context,
+    'test-plan',
+    'test-plan',
+    'Plan the tests',
+    input,
+    feedbackAt(context.state, CHECKPOINT),
+  );
   const [result] = await runJobs(context, step, [{ task, save: (answer) => save(context, answer) }]);
   outputOf(context, result, 'The tests could not be planned');
   const { priorities } = await artifacts.tests();
@@ -65,7 +80,15 @@ export function testSteps(): Step[] {
     estimate: () => ({ agents: 1, seconds: 0.2 }),
     run: async (context) => ({ outputs: await plan(context, planning) }),
   };
-  const checkpoint = approvalStep({ id: ID.ask, title: 'Approve the test plan', phase: PHASE, needs: [ID.plan], reads: [FILES.priorities], checkpoint: { id: CHECKPOINT, title: 'Test plan' }, view: testsView });
+  const checkpoint = approvalStep({
+    id: ID.ask,
+    title: 'Approve the test plan',
+    phase: PHASE,
+    needs: [ID.plan],
+    reads: [FILES.priorities],
+    checkpoint: { id: CHECKPOINT, title: 'Test plan' },
+    view: testsView,
+  });
   const sealing: Step = {
     id: ID.seal,
     title: 'Keep the test plan',

@@ -14,21 +14,36 @@ import { counted } from '../words';
 const PHASE = 'threat_modeling';
 const CHECKPOINT = 'phase-5-checkpoint';
 const ID = { model: 'threat-modeling.model', ask: 'threat-modeling.checkpoint', seal: 'threat-modeling.seal' } as const;
-const OUTPUTS = [...ABUSE_CATEGORIES.map(abuseFile), ...ATTACK_TREES.map(attackTreeFile), FILES.dfdThreats, FILES.riskMatrix, FILES.filesForTesting, summaryFile(5), FILES.threatModel];
+const OUTPUTS = [
+  ...ABUSE_CATEGORIES.map(abuseFile),
+  ...ATTACK_TREES.map(attackTreeFile),
+  FILES.dfdThreats,
+  FILES.riskMatrix,
+  FILES.filesForTesting,
+  summaryFile(5),
+  FILES.threatModel,
+];
 
 /** Writes all files of phase 5; the threat model itself last, because it says that the others are there. */
 async function save(context: RunContext, result: ThreatModelOutput): Promise<string> {
   const { store } = context;
   const { model, abuseCases, attackTrees, dfd, matrix, files } = result;
   await store.writeAll([
-    ...ABUSE_CATEGORIES.map((category) => ({ path: abuseFile(category), value: { category, generatedAt: context.now(), abuseCases: abuseCases[category] } })),
+    ...ABUSE_CATEGORIES.map((category) => ({
+      path: abuseFile(category),
+      value: { category, generatedAt: context.now(), abuseCases: abuseCases[category] },
+    })),
     ...ATTACK_TREES.map((stem) => ({ path: attackTreeFile(stem), text: attackTrees[stem] })),
     { path: FILES.dfdThreats, value: dfd },
     { path: FILES.riskMatrix, value: matrix },
     { path: FILES.filesForTesting, value: files },
     { path: summaryFile(5), text: phase5Summary(result, await context.artifacts.business()) },
   ]);
-  await store.writeJson(FILES.threatModel, { ...model, sessionId: context.parts.session.sessionId, timestamp: context.now() });
+  await store.writeJson(FILES.threatModel, {
+    ...model,
+    sessionId: context.parts.session.sessionId,
+    timestamp: context.now(),
+  });
   return FILES.threatModel;
 }
 
@@ -58,7 +73,10 @@ async function model(context: RunContext, step: Step): Promise<string[]> {
   const [result] = await runJobs(context, step, [{ task, save: (answer) => save(context, answer) }]);
   outputOf(context, result, 'The threats could not be modelled');
   const { threats } = await artifacts.threatModel();
-  await context.emit({ type: 'counted', counters: { openThreats: threats.filter((threat) => threat.status === 'open').length } }, { phase: PHASE });
+  await context.emit(
+    { type: 'counted', counters: { openThreats: threats.filter((threat) => threat.status === 'open').length } },
+    { phase: PHASE },
+  );
   await context.emit({ type: 'findings.changed', gaps: input.gaps.length, threats: threats.length }, { phase: PHASE });
   return OUTPUTS;
 }
@@ -69,8 +87,13 @@ async function seal(context: RunContext): Promise<string[]> {
   const open = threats.filter((threat) => threat.status === 'open');
   const handoff = await writeHandoff(context, {
     from: 5,
-    keyFindings: [`${counted(open.length, 'open threat')} of ${threats.length}`, ...open.map((threat) => `${threat.id} ${threat.title}`)],
-    criticalRisks: open.filter((threat) => threat.cvss.overall.severity === 'Critical').map((threat) => `${threat.id} ${threat.title}`),
+    keyFindings: [
+      `${counted(open.length, 'open threat')} of ${threats.length}`,
+      ...open.map((threat) => `${threat.id} ${threat.title}`),
+    ],
+    criticalRisks: open
+      .filter((threat) => threat.cvss.overall.severity === 'Critical')
+      .map((threat) => `${threat.id} ${threat.title}`),
     decisions: [],
     artifacts: [
       { path: summaryFile(1), description: 'Business context', loadWhen: 'always' },
@@ -97,7 +120,15 @@ export function threatSteps(): Step[] {
     estimate: () => ({ agents: 1, seconds: 0.4 }),
     run: async (context) => ({ outputs: await model(context, modelling) }),
   };
-  const checkpoint = approvalStep({ id: ID.ask, title: 'Approve the threats', phase: PHASE, needs: [ID.model], reads: [FILES.threatModel], checkpoint: { id: CHECKPOINT, title: 'Threats' }, view: threatsView });
+  const checkpoint = approvalStep({
+    id: ID.ask,
+    title: 'Approve the threats',
+    phase: PHASE,
+    needs: [ID.model],
+    reads: [FILES.threatModel],
+    checkpoint: { id: CHECKPOINT, title: 'Threats' },
+    view: threatsView,
+  });
   const sealing: Step = {
     id: ID.seal,
     title: 'Keep the threats',

@@ -66,8 +66,14 @@ export function estimateSeconds(durations: number[], concerns: number, poolSize:
 function nextBatch(context: RunContext, batch: BatchRunState): View['nextBatch'] {
   const next = context.state.batches.find((candidate) => candidate.number === batch.number + 1);
   if (!next) return null;
-  const durations = context.state.agents.filter((agent) => agent.kind === 'investigate').flatMap((agent) => agent.seconds ?? []);
-  return { severity: next.severity, concerns: next.concerns.length, estimatedSeconds: estimateSeconds(durations, next.concerns.length, context.poolSize) };
+  const durations = context.state.agents
+    .filter((agent) => agent.kind === 'investigate')
+    .flatMap((agent) => agent.seconds ?? []);
+  return {
+    severity: next.severity,
+    concerns: next.concerns.length,
+    estimatedSeconds: estimateSeconds(durations, next.concerns.length, context.poolSize),
+  };
 }
 
 function progress(context: RunContext): View['progress'] {
@@ -77,9 +83,13 @@ function progress(context: RunContext): View['progress'] {
   });
 }
 
-async function results(context: RunContext, batch: BatchRunState): Promise<Pick<View, 'controls' | 'gaps' | 'gapsBySeverity' | 'compliance'>> {
+async function results(
+  context: RunContext,
+  batch: BatchRunState,
+): Promise<Pick<View, 'controls' | 'gaps' | 'gapsBySeverity' | 'compliance'>> {
   const isConsolidated = batch.state === 'awaiting-checkpoint' || batch.state === 'approved';
-  if (!isConsolidated || !(FILES.gaps in context.state.artifacts)) return { controls: [], gaps: [], gapsBySeverity: {}, compliance: [] };
+  if (!isConsolidated || !(FILES.gaps in context.state.artifacts))
+    return { controls: [], gaps: [], gapsBySeverity: {}, compliance: [] };
   const categories = (await context.artifacts.categories()).filter((category) => category.controls.length > 0);
   const concerns = new Set(batch.concerns);
   const gaps = (await context.artifacts.gaps()).gaps.filter((gap) => concerns.has(gap.concern_id));
@@ -88,10 +98,22 @@ async function results(context: RunContext, batch: BatchRunState): Promise<Pick<
     controls: categories
       .sort((a, b) => b.controls.length - a.controls.length || (a.category < b.category ? -1 : 1))
       .slice(0, TOP_CATEGORIES)
-      .map((category) => ({ category: category.category, count: category.controls.length, names: category.controls.slice(0, NAMES_PER_CATEGORY).map((control) => control.control_name) })),
-    gaps: gaps.map((gap) => ({ id: gap.gap_id, severity: gap.severity, category: gap.category, description: gap.description, ...firstLink(gap.locations) })),
+      .map((category) => ({
+        category: category.category,
+        count: category.controls.length,
+        names: category.controls.slice(0, NAMES_PER_CATEGORY).map((control) => control.control_name),
+      })),
+    gaps: gaps.map((gap) => ({
+      id: gap.gap_id,
+      severity: gap.severity,
+      category: gap.category,
+      description: gap.description,
+      ...firstLink(gap.locations),
+    })),
     gapsBySeverity: tally(gaps, (gap) => gap.severity),
-    compliance: requirements.filter((item) => item.status !== 'not-evaluated').map((item) => ({ requirement: item.requirement_id, name: item.name, result: item.status })),
+    compliance: requirements
+      .filter((item) => item.status !== 'not-evaluated')
+      .map((item) => ({ requirement: item.requirement_id, name: item.name, result: item.status })),
   };
 }
 
@@ -107,15 +129,28 @@ export async function batchView(context: RunContext, key: string): Promise<View>
   return {
     kind: 'batch',
     batch: { number: batch.number, key, severity: batch.severity, attempt: batch.attempt },
-    execution: { concerns: batch.concerns.length, agents: context.state.agents.filter((agent) => agent.batch === key).length, seconds: batch.seconds ?? 0 },
+    execution: {
+      concerns: batch.concerns.length,
+      agents: context.state.agents.filter((agent) => agent.batch === key).length,
+      seconds: batch.seconds ?? 0,
+    },
     concerns,
     ...found,
     progress: progress(context),
     nextBatch: next,
-    guidance: failed.length > 0 ? 'Retry runs these concerns again, alone. Skip records them as not investigated.' : GUIDANCE[batch.severity],
-    keyFindings: [...found.gaps.slice(0, 3).map((gap) => gap.description), ...(skipped.length > 0 ? [`${skipped.length} skipped: recorded as blocked`] : [])],
-    questions: failed.length > 0 ? ['Try again, or go on without them?'] : ['Do these results match what you know of the code?'],
+    guidance:
+      failed.length > 0
+        ? 'Retry runs these concerns again, alone. Skip records them as not investigated.'
+        : GUIDANCE[batch.severity],
+    keyFindings: [
+      ...found.gaps.slice(0, 3).map((gap) => gap.description),
+      ...(skipped.length > 0 ? [`${skipped.length} skipped: recorded as blocked`] : []),
+    ],
+    questions:
+      failed.length > 0 ? ['Try again, or go on without them?'] : ['Do these results match what you know of the code?'],
     artifacts: linksTo(context.state, [`${investigationDir(batch.severity)}/`]),
-    next: next ? `${next.concerns} ${next.severity} concerns are investigated next.` : 'This is the last planned batch; controls and gaps are settled next.',
+    next: next
+      ? `${next.concerns} ${next.severity} concerns are investigated next.`
+      : 'This is the last planned batch; controls and gaps are settled next.',
   };
 }

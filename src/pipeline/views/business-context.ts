@@ -12,8 +12,12 @@ export function businessView(context: RunContext, draft: BusinessDraft): ViewOf<
     options: context.parts.services.parts.businessChoices(),
     keyFindings: [
       answers.primary_purpose,
-      answers.regulations.length > 0 ? `${answers.regulations.join(', ')} would decide which controls are required.` : 'No regulation is suggested by the code.',
-      answers.threat_actors.length > 0 ? `Attackers to expect: ${answers.threat_actors.slice(0, 5).join(', ')}.` : 'No attacker is chosen yet.',
+      answers.regulations.length > 0
+        ? `${answers.regulations.join(', ')} would decide which controls are required.`
+        : 'No regulation is suggested by the code.',
+      answers.threat_actors.length > 0
+        ? `Attackers to expect: ${answers.threat_actors.slice(0, 5).join(', ')}.`
+        : 'No attacker is chosen yet.',
       `${assumptions.length} values are assumptions until you confirm them.`,
     ],
     questions: [

@@ -23,9 +23,21 @@ export async function controlsView(context: RunContext): Promise<ViewOf<'control
     kind: 'controls',
     categories: categories.map((category) => {
       const own = gaps.filter((gap) => gap.category === category.category).length;
-      return { category: category.category, status: category.status, controls: category.controls.length, gaps: own, summary: summaryOf(category, own) };
+      return {
+        category: category.category,
+        status: category.status,
+        controls: category.controls.length,
+        gaps: own,
+        summary: summaryOf(category, own),
+      };
     }),
-    gaps: gaps.map((gap) => ({ id: gap.gap_id, severity: gap.severity, category: gap.category, description: gap.description, ...firstLink(gap.locations) })),
+    gaps: gaps.map((gap) => ({
+      id: gap.gap_id,
+      severity: gap.severity,
+      category: gap.category,
+      description: gap.description,
+      ...firstLink(gap.locations),
+    })),
     compliance: compliance.regulations.map((regulation) => ({
       name: regulation.name,
       met: regulation.requirements_met,
@@ -38,8 +50,16 @@ export async function controlsView(context: RunContext): Promise<ViewOf<'control
       return { severity, state: batch?.state ?? 'empty', concerns: batch?.concerns.length ?? 0 };
     }),
     limitations: limitations.map(({ kind, description }) => ({ kind, description })),
-    keyFindings: [counted(gaps.length, 'gap'), ...gaps.slice(0, 3).map((gap) => gap.description), counted(limitations.length, 'known limitation')],
-    questions: ['Is a control missing that exists?', 'Are there protections of your own that the code does not show?', 'Are the gaps right?'],
+    keyFindings: [
+      counted(gaps.length, 'gap'),
+      ...gaps.slice(0, 3).map((gap) => gap.description),
+      counted(limitations.length, 'known limitation'),
+    ],
+    questions: [
+      'Is a control missing that exists?',
+      'Are there protections of your own that the code does not show?',
+      'Are the gaps right?',
+    ],
     artifacts: linksTo(state, ['phase-4/']).filter(({ path }) => !path.includes('/reverted/')),
     next: 'Threats are modelled from the gaps and the map.',
   };

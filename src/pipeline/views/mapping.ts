@@ -13,13 +13,18 @@ const MOST_NOT_READ = 50;
 const MOST_EXAMPLES = 5;
 type View = ViewOf<'mapping'>;
 
-const needsNoLogin = (entry: EntryPoint): boolean => /^(none|unknown|not required|no)\b/i.test(entry.authentication.trim());
+const needsNoLogin = (entry: EntryPoint): boolean =>
+  /^(none|unknown|not required|no)\b/i.test(entry.authentication.trim());
 
 function attackSurface(map: Mapping): View['attackSurface'] {
   const types = [...new Set(map.entryPoints.entryPoints.map((entry) => entry.type))].sort();
   const rows: View['attackSurface'] = types.map((type) => {
     const entries = map.entryPoints.entryPoints.filter((entry) => entry.type === type);
-    const examples = entries.slice(0, MOST_EXAMPLES).map((entry) => ({ label: [entry.method, entry.path].filter(Boolean).join(' '), file: entry.handler.file, line: entry.handler.line }));
+    const examples = entries.slice(0, MOST_EXAMPLES).map((entry) => ({
+      label: [entry.method, entry.path].filter(Boolean).join(' '),
+      file: entry.handler.file,
+      line: entry.handler.line,
+    }));
     return { type, count: entries.length, unauthenticated: entries.filter(needsNoLogin).length, examples };
   });
   const integrations = map.dataFlows.externalIntegrations;
@@ -39,23 +44,49 @@ function placeLink(label: string, place: string): { label: string; file: string;
 function architecture(map: Mapping): View['architecture'] {
   const { technologies } = map.manifest;
   const stores = map.components.flatMap((component) => component.dataStores);
-  const authentication = [...new Set(map.components.flatMap((component) => component.securityRelevant.authReferences ?? []))];
+  const authentication = [
+    ...new Set(map.components.flatMap((component) => component.securityRelevant.authReferences ?? [])),
+  ];
   const rows: View['architecture'] = [
-    { label: 'Stack', value: [technologies.primaryLanguage, ...technologies.frameworks.map((framework) => framework.name)].join(', ') },
-    { label: 'Storage', value: [...new Set([...technologies.databases.map((database) => database.type), ...stores.map((store) => store.name)])].slice(0, 8).join(', ') || 'none seen' },
+    {
+      label: 'Stack',
+      value: [technologies.primaryLanguage, ...technologies.frameworks.map((framework) => framework.name)].join(', '),
+    },
+    {
+      label: 'Storage',
+      value:
+        [...new Set([...technologies.databases.map((database) => database.type), ...stores.map((store) => store.name)])]
+          .slice(0, 8)
+          .join(', ') || 'none seen',
+    },
     { label: 'Authentication', value: authentication.slice(0, 3).join(', ') || 'none seen' },
     { label: 'Infrastructure', value: technologies.infrastructure.type },
   ];
   const boundary = map.boundaries.boundaries.find((item) => item.controls.missing.length > 0);
-  if (boundary) rows.push({ label: 'Notable', value: `${boundary.name} lacks ${boundary.controls.missing.slice(0, 3).join(', ')}`, link: placeLink(boundary.name, boundary.location) });
+  if (boundary)
+    rows.push({
+      label: 'Notable',
+      value: `${boundary.name} lacks ${boundary.controls.missing.slice(0, 3).join(', ')}`,
+      link: placeLink(boundary.name, boundary.location),
+    });
   return rows;
 }
 
 function coverage(facts: CodeFacts, components: readonly Component[]): View['coverage'] {
   const { files, unread, notUnderstood } = facts.coverage;
-  const misunderstood = notUnderstood.map((item) => ({ path: item.file, reason: notUnderstoodSentence(item), group: 'production' as const }));
+  const misunderstood = notUnderstood.map((item) => ({
+    path: item.file,
+    reason: notUnderstoodSentence(item),
+    group: 'production' as const,
+  }));
   // What counts against the share of production code comes first.
-  const notRead = [...misunderstood, ...unread].sort((a, b) => UNREAD_GROUPS.indexOf(a.group) - UNREAD_GROUPS.indexOf(b.group) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)).map(({ path, reason }) => ({ path, reason }));
+  const notRead = [...misunderstood, ...unread]
+    .sort(
+      (a, b) =>
+        UNREAD_GROUPS.indexOf(a.group) - UNREAD_GROUPS.indexOf(b.group) ||
+        (a.path < b.path ? -1 : a.path > b.path ? 1 : 0),
+    )
+    .map(({ path, reason }) => ({ path, reason }));
   return {
     filesInScope: files.code,
     filesRead: files.read,
@@ -90,13 +121,40 @@ export async function mappingView(context: RunContext): Promise<View> {
     },
     architecture: architecture(map),
     attackSurface: attackSurface(map),
-    components: map.components.map((component) => ({ name: component.name, type: component.type, files: component.coverage.filesInScope, criticality: component.business_criticality, crownJewels: component.crown_jewels_handled })),
+    components: map.components.map((component) => ({
+      name: component.name,
+      type: component.type,
+      files: component.coverage.filesInScope,
+      criticality: component.business_criticality,
+      crownJewels: component.crown_jewels_handled,
+    })),
     sizing: sizingOf(await context.artifacts.sizing()),
     coverage: coverage(facts, map.components),
-    concerns: concerns.map(({ id, title, severity, description, rationale, locations, expected_control_categories }) => ({ id, title, severity, description, rationale, locations, categories: expected_control_categories.map((item) => item.category) })),
-    keyFindings: [`${counted(concerns.length, 'concern')}, ${severe.length} of them critical or high`, ...severe.slice(0, 4).map((concern) => concern.title)],
-    questions: ['Is the map right?', 'Is a component missing?', 'Which areas matter most?', 'Is a concern rated too high or too low?'],
+    concerns: concerns.map(
+      ({ id, title, severity, description, rationale, locations, expected_control_categories }) => ({
+        id,
+        title,
+        severity,
+        description,
+        rationale,
+        locations,
+        categories: expected_control_categories.map((item) => item.category),
+      }),
+    ),
+    keyFindings: [
+      `${counted(concerns.length, 'concern')}, ${severe.length} of them critical or high`,
+      ...severe.slice(0, 4).map((concern) => concern.title),
+    ],
+    questions: [
+      'Is the map right?',
+      'Is a component missing?',
+      'Which areas matter most?',
+      'Is a concern rated too high or too low?',
+    ],
     artifacts: linksTo(context.state, ['phase-2/', 'phase-3/']),
-    next: concerns.length > 0 ? `${counted(concerns.length, 'agent')} investigate the concerns, most severe first; you decide after each batch.` : 'There is nothing to investigate; the controls are settled next.',
+    next:
+      concerns.length > 0
+        ? `${counted(concerns.length, 'agent')} investigate the concerns, most severe first; you decide after each batch.`
+        : 'There is nothing to investigate; the controls are settled next.',
   };
 }

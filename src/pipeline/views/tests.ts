@@ -9,13 +9,22 @@ type View = ViewOf<'tests'>;
 
 /** What the checkpoint of phase 6 shows. */
 export async function testsView(context: RunContext): Promise<View> {
-  const { codeReview, sastRecommendations: sast, manualTestCases: manual, priorities } = await context.artifacts.tests();
-  const review = (['critical', 'high', 'medium', 'low'] as const).flatMap((band) => codeReview[band].map((target) => ({ target, priority: BAND[band] })));
+  const {
+    codeReview,
+    sastRecommendations: sast,
+    manualTestCases: manual,
+    priorities,
+  } = await context.artifacts.tests();
+  const review = (['critical', 'high', 'medium', 'low'] as const).flatMap((band) =>
+    codeReview[band].map((target) => ({ target, priority: BAND[band] })),
+  );
   const rules = Object.values(sast.rulesets);
   const table: View['table'] = TestPriority.options.map((priority) => ({
     priority,
     codeReview: review.filter((item) => item.priority === priority).length,
-    sast: rules.filter((rule) => BAND[rule.priority] === priority).reduce((sum, rule) => sum + rule.rules.length + rule.customPatterns.length, 0),
+    sast: rules
+      .filter((rule) => BAND[rule.priority] === priority)
+      .reduce((sum, rule) => sum + rule.rules.length + rule.customPatterns.length, 0),
     manual: manual.testCases.filter((test) => test.priority === priority).length,
   }));
   return {
@@ -23,12 +32,23 @@ export async function testsView(context: RunContext): Promise<View> {
     table,
     reviewFiles: review.map(({ target }) => {
       const line = Number(/^\d+/.exec(target.lines ?? '')?.[0]);
-      return { link: { label: target.file, file: target.file, ...(line > 0 ? { line } : {}) }, reason: target.focusAreas.join(', '), time: target.estimatedTime };
+      return {
+        link: { label: target.file, file: target.file, ...(line > 0 ? { line } : {}) },
+        reason: target.focusAreas.join(', '),
+        time: target.estimatedTime,
+      };
     }),
     sast: { focus: sast.focusAreas.map((area) => area.category), tools: sast.toolSuggestions },
-    manual: { byPriority: tally(manual.testCases, (test) => test.priority), total: manual.testCases.length, effort: manual.estimatedEffort },
+    manual: {
+      byPriority: tally(manual.testCases, (test) => test.priority),
+      total: manual.testCases.length,
+      effort: manual.estimatedEffort,
+    },
     deliverables: ['threat-model-report.md', 'threat-model-data.json', 'threat-model.sarif'],
-    keyFindings: [counted(priorities.prioritizedTests.length, 'test'), `${counted(review.length, 'file')} to review first`],
+    keyFindings: [
+      counted(priorities.prioritizedTests.length, 'test'),
+      `${counted(review.length, 'file')} to review first`,
+    ],
     questions: ['Is the order right?', 'Is a test missing?', 'Shall the report be written?'],
     artifacts: linksTo(context.state, ['phase-6/']),
     next: 'The report is written as Markdown, JSON and SARIF.',

@@ -10,7 +10,9 @@ export async function threatsView(context: RunContext): Promise<ViewOf<'threats'
   const matrix = await context.artifacts.matrix();
   const abuseCases = await context.artifacts.abuseCases();
   const open = threats.filter((threat) => threat.status === 'open');
-  const severe = open.filter((threat) => threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High');
+  const severe = open.filter(
+    (threat) => threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High',
+  );
   const verdicts = (result: string): number => strideCoverage.filter((verdict) => verdict.result === result).length;
   return {
     kind: 'threats',
@@ -27,10 +29,22 @@ export async function threatsView(context: RunContext): Promise<ViewOf<'threats'
     })),
     bySeverity: tally(open, (threat) => threat.cvss.overall.severity),
     byStride: tally(open, (threat) => threat.strideCategory),
-    matrix: matrix.likelihood_impact.map((cell) => ({ likelihood: cell.likelihood, band: cell.impact_band, threatIds: cell.threat_ids })),
+    matrix: matrix.likelihood_impact.map((cell) => ({
+      likelihood: cell.likelihood,
+      band: cell.impact_band,
+      threatIds: cell.threat_ids,
+    })),
     crownJewelThreats: open.filter((threat) => threat.businessContext.targetsCrownJewel).length,
-    complianceRisks: open.filter((threat) => threat.businessContext.complianceImpact !== undefined && threat.businessContext.complianceImpact !== '').length,
-    abuseCases: abuseCases.map((item) => ({ id: item.id, name: item.name, actor: item.threatActor, threats: item.relatedThreats })),
+    complianceRisks: open.filter(
+      (threat) =>
+        threat.businessContext.complianceImpact !== undefined && threat.businessContext.complianceImpact !== '',
+    ).length,
+    abuseCases: abuseCases.map((item) => ({
+      id: item.id,
+      name: item.name,
+      actor: item.threatActor,
+      threats: item.relatedThreats,
+    })),
     strideCoverage: {
       components: new Set(strideCoverage.map((verdict) => verdict.component)).size,
       verdicts: strideCoverage.length,
@@ -38,7 +52,10 @@ export async function threatsView(context: RunContext): Promise<ViewOf<'threats'
       mitigated: verdicts('mitigated'),
       notApplicable: verdicts('not-applicable'),
     },
-    keyFindings: [`${counted(open.length, 'open threat')}, ${severe.length} of them critical or high`, ...open.slice(0, 5).map((threat) => threat.title)],
+    keyFindings: [
+      `${counted(open.length, 'open threat')}, ${severe.length} of them critical or high`,
+      ...open.slice(0, 5).map((threat) => threat.title),
+    ],
     questions: ['Do the threats match your concerns?', 'Is a scenario missing?', 'Is a priority wrong?'],
     artifacts: linksTo(context.state, ['phase-5/']),
     next: 'A test plan is made for these threats.',

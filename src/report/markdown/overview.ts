@@ -5,16 +5,32 @@ import { coverageLine } from '../../wording/coverage';
 import { notUnderstoodTable, unreadTable } from './coverage';
 import { blocks, code, list, table, text } from './text';
 
-const METHODOLOGY: Record<string, string> = { hybrid: 'STRIDE, PASTA and data flow diagrams', 'stride-only': 'STRIDE', 'pasta-only': 'PASTA', custom: 'custom' };
+const METHODOLOGY: Record<string, string> = {
+  hybrid: 'STRIDE, PASTA and data flow diagrams',
+  'stride-only': 'STRIDE',
+  'pasta-only': 'PASTA',
+  custom: 'custom',
+};
 
 export function heading(data: ThreatModelData): string {
   const { business_objectives: objectives } = data.businessContext;
-  const scope = data.scope.type === 'full' ? 'the whole workspace' : `${data.scope.type}: ${(data.scope.paths ?? []).map(code).join(', ')}`;
+  const scope =
+    data.scope.type === 'full'
+      ? 'the whole workspace'
+      : `${data.scope.type}: ${(data.scope.paths ?? []).map(code).join(', ')}`;
   return blocks(
     `# Threat model: ${text(objectives.application_name)}`,
     table(
       ['Session', 'Date', 'Methodology', 'Scoring', 'Scope'],
-      [[code(data.sessionId), data.timestamp.slice(0, 10), METHODOLOGY[data.methodology] ?? data.methodology, `CVSS ${data.cvssVersion}`, scope]],
+      [
+        [
+          code(data.sessionId),
+          data.timestamp.slice(0, 10),
+          METHODOLOGY[data.methodology] ?? data.methodology,
+          `CVSS ${data.cvssVersion}`,
+          scope,
+        ],
+      ],
     ),
   );
 }
@@ -29,14 +45,38 @@ export function executiveSummary(data: ThreatModelData): string {
     ...data.executiveSummary.split('\n\n').map(text),
     table(
       ['Components', 'Entry points', 'Control gaps', 'Open threats', 'Critical or high'],
-      [[architecture.components.length, architecture.entryPoints.length, securityControls.gaps.length, open.length, urgent.length]],
+      [
+        [
+          architecture.components.length,
+          architecture.entryPoints.length,
+          securityControls.gaps.length,
+          open.length,
+          urgent.length,
+        ],
+      ],
     ),
-    top.length > 0 && blocks('### The three most serious threats', top.map((threat, index) => `${index + 1}. **${text(threat.title)}** (${threat.id}, ${threat.cvss.overall.score.toFixed(1)} ${threat.cvss.overall.severity}): ${text(threat.threat)}`).join('\n')),
+    top.length > 0 &&
+      blocks(
+        '### The three most serious threats',
+        top
+          .map(
+            (threat, index) =>
+              `${index + 1}. **${text(threat.title)}** (${threat.id}, ${threat.cvss.overall.score.toFixed(1)} ${threat.cvss.overall.severity}): ${text(threat.threat)}`,
+          )
+          .join('\n'),
+      ),
   );
 }
 
 export function businessContext(data: ThreatModelData): string {
-  const { business_objectives: objectives, data_classification: classes, threat_actors: actors, business_impact: impact, security_objectives: goals, compliance_requirements: compliance } = data.businessContext;
+  const {
+    business_objectives: objectives,
+    data_classification: classes,
+    threat_actors: actors,
+    business_impact: impact,
+    security_objectives: goals,
+    compliance_requirements: compliance,
+  } = data.businessContext;
   const assumptions = Object.values(data.businessContext).flatMap((file) => file.assumptions ?? []);
   return blocks(
     '## Business context',
@@ -47,14 +87,23 @@ export function businessContext(data: ThreatModelData): string {
     ),
     table(
       ['Threat actor', 'Capability', 'Likelihood', 'Why'],
-      actors.threat_actors.map((actor) => [`${actor.id} ${text(actor.name)}`, actor.capability.replaceAll('_', ' '), actor.likelihood.replaceAll('_', ' '), text(actor.rationale)]),
+      actors.threat_actors.map((actor) => [
+        `${actor.id} ${text(actor.name)}`,
+        actor.capability.replaceAll('_', ' '),
+        actor.likelihood.replaceAll('_', ' '),
+        text(actor.rationale),
+      ]),
     ),
     table(
       ['Scenario', 'Risk', 'Score'],
       impact.scenarios.map((scenario) => [text(scenario.name), scenario.risk_level, scenario.total_risk_score]),
     ),
     `Regulations: ${compliance.applicable_regulations.map(({ name }) => text(name)).join(', ') || 'none apply'}. Priority: ${text(goals.cia_priority)}. Risk appetite: ${goals.risk_appetite.replaceAll('_', ' ')}.`,
-    assumptions.length > 0 && blocks(`### Assumptions\n\nNot confirmed by anybody, and everything below rests on them:`, list([...new Set(assumptions)].map(text))),
+    assumptions.length > 0 &&
+      blocks(
+        `### Assumptions\n\nNot confirmed by anybody, and everything below rests on them:`,
+        list([...new Set(assumptions)].map(text)),
+      ),
   );
 }
 
@@ -67,22 +116,41 @@ export function architecture(data: ThreatModelData): string {
     '## Architecture',
     table(
       ['Component', 'Type', 'Criticality', 'Entry points', 'Crown jewels'],
-      components.map((component) => [code(component.name), component.type, component.business_criticality, component.entryPoints.length, component.crown_jewels_handled.map(code).join(', ')]),
+      components.map((component) => [
+        code(component.name),
+        component.type,
+        component.business_criticality,
+        component.entryPoints.length,
+        component.crown_jewels_handled.map(code).join(', '),
+      ]),
     ),
     markdown && diagramsOf(markdown),
     blocks(
       '### Entry points',
       table(
         ['Id', 'Entry point', 'Handler', 'Authentication', 'Authorization', 'Risk'],
-        shown.map((entry) => [entry.id, code(`${entry.method ?? entry.type} ${entry.path}`), code(`${entry.handler.file}:${entry.handler.line}`), text(entry.authentication), text(entry.authorization), entry.riskLevel]),
+        shown.map((entry) => [
+          entry.id,
+          code(`${entry.method ?? entry.type} ${entry.path}`),
+          code(`${entry.handler.file}:${entry.handler.line}`),
+          text(entry.authentication),
+          text(entry.authorization),
+          entry.riskLevel,
+        ]),
       ),
-      entryPoints.length > shown.length && `${entryPoints.length - shown.length} more are in \`phase-3/entry-points.json\`.`,
+      entryPoints.length > shown.length &&
+        `${entryPoints.length - shown.length} more are in \`phase-3/entry-points.json\`.`,
     ),
     blocks(
       '### Trust boundaries',
       table(
         ['Id', 'Boundary', 'Detected', 'Missing'],
-        trustBoundaries.map((boundary) => [boundary.id, text(boundary.name), boundary.controls.detected.map(text).join(', '), boundary.controls.missing.map(text).join(', ')]),
+        trustBoundaries.map((boundary) => [
+          boundary.id,
+          text(boundary.name),
+          boundary.controls.detected.map(text).join(', '),
+          boundary.controls.missing.map(text).join(', '),
+        ]),
       ),
     ),
   );
@@ -93,7 +161,13 @@ function diagramsOf(markdown: string): string {
   return (markdown.match(/^```mermaid\n[\s\S]*?^```$/gm) ?? []).join('\n\n');
 }
 
-const STATUS: Record<string, string> = { strong: 'Strong', partial: 'Partial', weak: 'Weak', missing: 'Missing', 'not-applicable': 'Not applicable' };
+const STATUS: Record<string, string> = {
+  strong: 'Strong',
+  partial: 'Partial',
+  weak: 'Weak',
+  missing: 'Missing',
+  'not-applicable': 'Not applicable',
+};
 
 export function controls(data: ThreatModelData): string {
   const categories = Object.values(data.securityControls.categories);
@@ -107,7 +181,13 @@ export function controls(data: ThreatModelData): string {
         STATUS[file.status] ?? file.status,
         file.controls.length,
         gaps.filter((gap) => gap.category === file.category).length,
-        text(file.not_applicable_reason ?? file.controls.slice(0, 3).map((control) => control.control_name).join('; ')),
+        text(
+          file.not_applicable_reason ??
+            file.controls
+              .slice(0, 3)
+              .map((control) => control.control_name)
+              .join('; '),
+        ),
       ]),
     ),
     blocks('### Control gaps', gaps.length === 0 ? 'No gap was found.' : gapTable(data)),
@@ -120,7 +200,13 @@ function gapTable(data: ThreatModelData): string {
     ['Gap', 'Severity', 'Category', 'What is missing', 'Where'],
     rows.map((gap) => {
       const [first] = gap.locations;
-      return [gap.gap_id, gap.severity, humanize(gap.category), text(gap.description), first ? code(`${first.file_path}:${first.line_range.start}`) : ''];
+      return [
+        gap.gap_id,
+        gap.severity,
+        humanize(gap.category),
+        text(gap.description),
+        first ? code(`${first.file_path}:${first.line_range.start}`) : '',
+      ];
     }),
   );
 }
@@ -135,7 +221,13 @@ export function limitations(data: ThreatModelData): string {
     text(coverageLine(coverage)),
     unreadTable(coverage.unread),
     notUnderstoodTable(coverage.notUnderstood),
-    list(others.map((limitation) => `**${humanize(limitation.kind)}**: ${text(limitation.description)}${limitation.description.includes(limitation.reason) ? '' : ` ${text(limitation.reason)}`}`)),
-    session.unattended && 'The checkpoints of this run were approved automatically. Nobody has looked at its assumptions.',
+    list(
+      others.map(
+        (limitation) =>
+          `**${humanize(limitation.kind)}**: ${text(limitation.description)}${limitation.description.includes(limitation.reason) ? '' : ` ${text(limitation.reason)}`}`,
+      ),
+    ),
+    session.unattended &&
+      'The checkpoints of this run were approved automatically. Nobody has looked at its assumptions.',
   );
 }

@@ -9,7 +9,11 @@ const BANDS = ['critical', 'high', 'medium', 'low', 'none'] as const;
 function strideTable(threats: readonly Threat[]): string {
   const rows = STRIDE.map((category) => {
     const mine = threats.filter((threat) => threat.strideCategory === category && threat.status === 'open');
-    return [humanize(category), ...BANDS.map((band) => mine.filter((threat) => threat.cvss.overall.severity.toLowerCase() === band).length), mine.length];
+    return [
+      humanize(category),
+      ...BANDS.map((band) => mine.filter((threat) => threat.cvss.overall.severity.toLowerCase() === band).length),
+      mine.length,
+    ];
   });
   return table(['STRIDE', 'Critical', 'High', 'Medium', 'Low', 'None', 'Open'], rows);
 }
@@ -21,13 +25,28 @@ function threatDetail(threat: Threat, gaps: ReadonlyMap<string, ConsolidatedGap>
     text(threat.threat),
     table(
       ['Score', 'STRIDE', 'Component', 'Actor', 'Likelihood', 'Status'],
-      [[`${overall.score.toFixed(1)} ${overall.severity}`, humanize(threat.strideCategory), code(threat.component), text(threat.threatActor), `${threat.likelihood.rating}: ${text(threat.likelihood.rationale)}`, threat.status]],
+      [
+        [
+          `${overall.score.toFixed(1)} ${overall.severity}`,
+          humanize(threat.strideCategory),
+          code(threat.component),
+          text(threat.threatActor),
+          `${threat.likelihood.rating}: ${text(threat.likelihood.rationale)}`,
+          threat.status,
+        ],
+      ],
     ),
     list([
-      ...(threat.locations.length > 0 ? [`Where: ${threat.locations.map((at) => place(at.file_path, at.line_range.start, at.line_range.end)).join(', ')}`] : [`Where: ${threat.dfdElements.map(({ id }) => code(id)).join(', ')}`]),
+      ...(threat.locations.length > 0
+        ? [
+            `Where: ${threat.locations.map((at) => place(at.file_path, at.line_range.start, at.line_range.end)).join(', ')}`,
+          ]
+        : [`Where: ${threat.dfdElements.map(({ id }) => code(id)).join(', ')}`]),
       `Attack: ${text(threat.attackVector)}`,
       ...threat.controlGaps.map((id) => `Gap ${code(id)}: ${text(gaps.get(id)?.description ?? '')}`),
-      ...threat.recommendedControls.map((control) => `Do: ${text(typeof control === 'string' ? control : control.action)}`),
+      ...threat.recommendedControls.map(
+        (control) => `Do: ${text(typeof control === 'string' ? control : control.action)}`,
+      ),
       `Vector: ${code(overall.vector || environmental.vector)}`,
     ]),
   );
@@ -35,18 +54,35 @@ function threatDetail(threat: Threat, gaps: ReadonlyMap<string, ConsolidatedGap>
 
 export function threatAnalysis(data: ThreatModelData): string {
   const gaps = new Map(data.securityControls.gaps.map((gap) => [gap.gap_id, gap]));
-  const urgent = data.threats.filter((threat) => threat.status === 'open' && (threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High'));
+  const urgent = data.threats.filter(
+    (threat) =>
+      threat.status === 'open' &&
+      (threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High'),
+  );
   return blocks(
     '## Threats',
     strideTable(data.threats),
-    blocks('### Critical and high', urgent.length === 0 ? 'No open threat is critical or high.' : urgent.map((threat) => threatDetail(threat, gaps)).join('\n\n')),
+    blocks(
+      '### Critical and high',
+      urgent.length === 0
+        ? 'No open threat is critical or high.'
+        : urgent.map((threat) => threatDetail(threat, gaps)).join('\n\n'),
+    ),
     blocks(
       '### All threats',
       table(
         ['Id', 'Threat', 'STRIDE', 'Component', 'Score', 'Status', 'Where'],
         data.threats.map((threat) => {
           const [first] = threat.locations;
-          return [threat.id, text(threat.title), humanize(threat.strideCategory), code(threat.component), `${threat.cvss.overall.score.toFixed(1)} ${threat.cvss.overall.severity}`, threat.status, first ? code(`${first.file_path}:${first.line_range.start}`) : ''];
+          return [
+            threat.id,
+            text(threat.title),
+            humanize(threat.strideCategory),
+            code(threat.component),
+            `${threat.cvss.overall.score.toFixed(1)} ${threat.cvss.overall.severity}`,
+            threat.status,
+            first ? code(`${first.file_path}:${first.line_range.start}`) : '',
+          ];
         }),
       ),
     ),
@@ -54,22 +90,57 @@ export function threatAnalysis(data: ThreatModelData): string {
 }
 
 export function abuseCases(data: ThreatModelData): string {
-  if (data.abuseCases.length === 0) return blocks('## Abuse cases', 'No open threat is high or critical, so no abuse case was written.');
+  if (data.abuseCases.length === 0)
+    return blocks('## Abuse cases', 'No open threat is high or critical, so no abuse case was written.');
   const cases = data.abuseCases.map((abuse) =>
-    blocks(`### ${abuse.id}: ${text(abuse.name)}`, text(abuse.scenario), abuse.attackSteps.map((step, index) => `${index + 1}. ${text(step)}`).join('\n'), `Threats: ${abuse.relatedThreats.join(', ')}.`),
+    blocks(
+      `### ${abuse.id}: ${text(abuse.name)}`,
+      text(abuse.scenario),
+      abuse.attackSteps.map((step, index) => `${index + 1}. ${text(step)}`).join('\n'),
+      `Threats: ${abuse.relatedThreats.join(', ')}.`,
+    ),
   );
   return blocks('## Abuse cases', ...cases);
 }
 
 export function testPlan(data: ThreatModelData): string {
   const { codeReview, manualTestCases, priorities } = data.testPlan;
-  const summary = Object.entries(priorities.summary as Record<string, { count: number; effort: string; timeline: string }>);
+  const summary = Object.entries(
+    priorities.summary as Record<string, { count: number; effort: string; timeline: string }>,
+  );
   const targets = [...codeReview.critical, ...codeReview.high, ...codeReview.medium];
   return blocks(
     '## Security test plan',
-    table(['Priority', 'Tests', 'Effort', 'When'], summary.map(([priority, row]) => [priority, row.count, text(row.effort), text(row.timeline)])),
-    blocks('### Code to review first', table(['File', 'Lines', 'Focus', 'Time'], targets.slice(0, 20).map((target) => [code(target.file), target.lines ?? '', text(target.focusAreas.join('; ')), text(target.estimatedTime)]))),
-    blocks('### Manual tests', table(['Id', 'Priority', 'Test', 'Threat or gap'], manualTestCases.testCases.map((test) => [test.id, test.priority, text(test.name), test.relatedThreat ?? test.gap_id ?? '']))),
+    table(
+      ['Priority', 'Tests', 'Effort', 'When'],
+      summary.map(([priority, row]) => [priority, row.count, text(row.effort), text(row.timeline)]),
+    ),
+    blocks(
+      '### Code to review first',
+      table(
+        ['File', 'Lines', 'Focus', 'Time'],
+        targets
+          .slice(0, 20)
+          .map((target) => [
+            code(target.file),
+            target.lines ?? '',
+            text(target.focusAreas.join('; ')),
+            text(target.estimatedTime),
+          ]),
+      ),
+    ),
+    blocks(
+      '### Manual tests',
+      table(
+        ['Id', 'Priority', 'Test', 'Threat or gap'],
+        manualTestCases.testCases.map((test) => [
+          test.id,
+          test.priority,
+          text(test.name),
+          test.relatedThreat ?? test.gap_id ?? '',
+        ]),
+      ),
+    ),
   );
 }
 
@@ -80,7 +151,21 @@ export function roadmap(data: ThreatModelData): string {
     const items = data.remediationPriorities.filter((item) => item.horizon === horizon);
     // One thing to do can close several gaps.
     const actions = [...new Set(items.map((item) => item.action))];
-    return items.length > 0 && blocks(`### ${name}`, list(actions.map((action) => `${text(action)} (${items.filter((item) => item.action === action).map((item) => item.gap_id).join(', ')})`)));
+    return (
+      items.length > 0 &&
+      blocks(
+        `### ${name}`,
+        list(
+          actions.map(
+            (action) =>
+              `${text(action)} (${items
+                .filter((item) => item.action === action)
+                .map((item) => item.gap_id)
+                .join(', ')})`,
+          ),
+        ),
+      )
+    );
   });
   return blocks('## Remediation roadmap', ...parts, data.remediationPriorities.length === 0 && 'Nothing is open.');
 }
@@ -92,17 +177,36 @@ export function compliance(data: ThreatModelData): string {
     '## Compliance alignment',
     table(
       ['Regulation', 'Met', 'Partial', 'Missing', 'Not evaluated'],
-      regulations.map((row) => [text(row.name), row.requirements_met, row.requirements_partial, row.requirements_missing, row.requirements_not_evaluated]),
+      regulations.map((row) => [
+        text(row.name),
+        row.requirements_met,
+        row.requirements_partial,
+        row.requirements_missing,
+        row.requirements_not_evaluated,
+      ]),
     ),
     table(
       ['Requirement', 'Status', 'Gaps'],
-      regulations.flatMap((row) => row.results.filter(({ status }) => status !== 'not-evaluated').map((result) => [text(`${result.requirement_id.startsWith(row.name) ? '' : `${row.name} `}${result.requirement_id} ${result.name}`), result.status, result.gap_ids.join(', ')])),
+      regulations.flatMap((row) =>
+        row.results
+          .filter(({ status }) => status !== 'not-evaluated')
+          .map((result) => [
+            text(
+              `${result.requirement_id.startsWith(row.name) ? '' : `${row.name} `}${result.requirement_id} ${result.name}`,
+            ),
+            result.status,
+            result.gap_ids.join(', '),
+          ]),
+      ),
     ),
   );
 }
 
 export function appendix(data: ThreatModelData): string {
-  const counts = SEVERITIES.map((severity) => `${humanize(severity)} ${data.securityControls.gaps.filter((gap) => gap.severity === severity).length}`).join(', ');
+  const counts = SEVERITIES.map(
+    (severity) =>
+      `${humanize(severity)} ${data.securityControls.gaps.filter((gap) => gap.severity === severity).length}`,
+  ).join(', ');
   return blocks(
     '## Appendix',
     list([
@@ -110,6 +214,14 @@ export function appendix(data: ThreatModelData): string {
       `Gaps by severity: ${counts}.`,
       'Artifacts: `phase-1/` business context, `phase-2/` sizing, `phase-3/` map and concerns, `phase-4/` controls and gaps, `phase-5/` threats, `phase-6/` test plan, `checkpoints/` decisions.',
     ]),
-    table(['Checkpoint', 'Decision', 'By', 'Feedback'], data.session.decisions.map((row) => [code(row.checkpoint), row.decision, row.decidedBy, text(row.feedback ?? '')])),
+    table(
+      ['Checkpoint', 'Decision', 'By', 'Feedback'],
+      data.session.decisions.map((row) => [
+        code(row.checkpoint),
+        row.decision,
+        row.decidedBy,
+        text(row.feedback ?? ''),
+      ]),
+    ),
   );
 }

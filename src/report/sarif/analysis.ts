@@ -25,7 +25,9 @@ function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView, zone: Z
     level: LEVEL_OF_SEVERITY[severity],
     message: { text: message(fact.message) },
     locations: [sarifLocation(fact.at, code)],
-    ...(fact.source ? { relatedLocations: [{ id: 1, ...sarifLocation(fact.source.at, code, 'Where the data comes from') }] } : {}),
+    ...(fact.source
+      ? { relatedLocations: [{ id: 1, ...sarifLocation(fact.source.at, code, 'Where the data comes from') }] }
+      : {}),
     ...(steps.length > 1 ? { codeFlows: [sarifCodeFlow(steps, code)] } : {}),
     properties: {
       // The same helper or habit of one file is one cause, mended in one go.
@@ -44,11 +46,25 @@ function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView, zone: Z
  * What reading the code alone established, as SARIF: one rule per kind of weakness that occurs, one result per place.
  * `texts`: the analysed files that hold one, by path; without its text a place has neither columns nor a line hash.
  */
-export function analysisSarif(facts: CodeFacts, version: string, texts: ReadonlyMap<string, string>, incomplete: readonly Incompleteness[]): Log {
+export function analysisSarif(
+  facts: CodeFacts,
+  version: string,
+  texts: ReadonlyMap<string, string>,
+  incomplete: readonly Incompleteness[],
+): Log {
   const code = codeView(texts, facts);
   const zones = new Map(facts.inventory.files.map((file) => [file.path, file.zone]));
   const ids = [...new Set(facts.weaknesses.map((fact) => fact.weakness))].sort();
   const indexOf = new Map(ids.map((id, index) => [id, index]));
-  const items = facts.weaknesses.map((fact) => ({ rule: fact.weakness, place: fact.at, result: resultOf(fact, indexOf.get(fact.weakness) ?? 0, code, zones.get(fact.at.file)) }));
-  return sarifLog(version, ids.map((id) => weaknessRule(weaknessOf(id))), withFingerprints(items, code), sarifRun(facts.coverage, incomplete));
+  const items = facts.weaknesses.map((fact) => ({
+    rule: fact.weakness,
+    place: fact.at,
+    result: resultOf(fact, indexOf.get(fact.weakness) ?? 0, code, zones.get(fact.at.file)),
+  }));
+  return sarifLog(
+    version,
+    ids.map((id) => weaknessRule(weaknessOf(id))),
+    withFingerprints(items, code),
+    sarifRun(facts.coverage, incomplete),
+  );
 }

@@ -25,7 +25,10 @@ function remembered<T>(make: (key: string) => T): (key: string) => T {
 }
 
 /** Views code through its texts, by path, and what reading it established. */
-export function codeView(texts: ReadonlyMap<string, string>, facts: Pick<CodeFacts, 'functions' | 'weaknesses'>): CodeView {
+export function codeView(
+  texts: ReadonlyMap<string, string>,
+  facts: Pick<CodeFacts, 'functions' | 'weaknesses'>,
+): CodeView {
   const lines = remembered((file) => linesOf(texts.get(file) ?? ''));
   const hashes = remembered((file) => lineHashes(texts.get(file) ?? ''));
   const functions = remembered((file) => facts.functions.filter((one) => one.file === file));
@@ -42,4 +45,9 @@ export function codeView(texts: ReadonlyMap<string, string>, facts: Pick<CodeFac
 }
 
 /** For models whose code is not at hand: places keep their lines and nothing else. */
-export const NO_CODE: CodeView = { line: () => undefined, lineHash: () => undefined, symbol: () => '', expression: () => undefined };
+export const NO_CODE: CodeView = {
+  line: () => undefined,
+  lineHash: () => undefined,
+  symbol: () => '',
+  expression: () => undefined,
+};

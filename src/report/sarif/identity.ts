@@ -25,7 +25,8 @@ function contentOf({ rule, place, result }: Identified, code: CodeView): string 
 
 const digest = (content: string): string => createHash('sha256').update(content).digest('hex').slice(0, 32);
 
-const byPlace = (a: Identified, b: Identified): number => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
+const byPlace = (a: Identified, b: Identified): number =>
+  (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
 
 /**
  * Gives results their fingerprints: CodeQL's hash of the line, by which GitHub follows an alert, and our own. Equal code
@@ -42,6 +43,12 @@ export function withFingerprints(items: readonly Identified[], code: CodeView): 
   }
   return items.map((item) => {
     const lineHash = item.place && code.lineHash(item.place.file, item.place.line);
-    return { ...item.result, partialFingerprints: { ...(lineHash ? { primaryLocationLineHash: lineHash } : {}), 'threatline/v1': own.get(item) ?? '' } };
+    return {
+      ...item.result,
+      partialFingerprints: {
+        ...(lineHash ? { primaryLocationLineHash: lineHash } : {}),
+        'threatline/v1': own.get(item) ?? '',
+      },
+    };
   });
 }

@@ -29,18 +29,28 @@ function columnsOf(place: SarifPlace, code: CodeView): Pick<Region, 'startColumn
 }
 
 export function regionOf(place: SarifPlace, code: CodeView): Region {
-  return { startLine: place.line, ...columnsOf(place, code), endLine: place.endLine, ...(place.text ? { snippet: { text: place.text } } : {}) };
+  return {
+    startLine: place.line,
+    ...columnsOf(place, code),
+    endLine: place.endLine,
+    ...(place.text ? { snippet: { text: place.text } } : {}),
+  };
 }
 
 export function sarifLocation(place: SarifPlace, code: CodeView, text?: string): SarifLocation {
   return {
-    physicalLocation: { artifactLocation: { uri: relativeUri(place.file), uriBaseId: '%SRCROOT%' }, region: regionOf(place, code) },
+    physicalLocation: {
+      artifactLocation: { uri: relativeUri(place.file), uriBaseId: '%SRCROOT%' },
+      region: regionOf(place, code),
+    },
     ...(text ? { message: { text: message(text) } } : {}),
   };
 }
 
 export function sarifCodeFlow(steps: readonly { place: SarifPlace; text: string }[], code: CodeView): CodeFlow {
-  return { threadFlows: [{ locations: steps.map(({ place, text }) => ({ location: sarifLocation(place, code, text) })) }] };
+  return {
+    threadFlows: [{ locations: steps.map(({ place, text }) => ({ location: sarifLocation(place, code, text) })) }],
+  };
 }
 
 /** `Missing authorization on PUT /x` → `MissingAuthorizationOnPutX`: SARIF wants a rule name that is an identifier. */
@@ -55,7 +65,13 @@ export interface SarifRun {
   notifications: ReportingDescriptor[];
 }
 
-export function sarifLog(version: string, rules: ReportingDescriptor[], results: Result[], { invocation, notifications }: SarifRun, properties?: Record<string, unknown>): Log {
+export function sarifLog(
+  version: string,
+  rules: ReportingDescriptor[],
+  results: Result[],
+  { invocation, notifications }: SarifRun,
+  properties?: Record<string, unknown>,
+): Log {
   return {
     $schema: SARIF_SCHEMA,
     version: '2.1.0',

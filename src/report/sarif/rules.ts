@@ -7,15 +7,28 @@ import { pascalCase } from './log';
 
 export type Level = 'error' | 'warning' | 'note' | 'none';
 
-export const LEVEL_OF_SEVERITY: Readonly<Record<Severity, Exclude<Level, 'none'>>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note', info: 'note' };
+export const LEVEL_OF_SEVERITY: Readonly<Record<Severity, Exclude<Level, 'none'>>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+  info: 'note',
+};
 /** GitHub reads `security-severity` as a CVSS-like number; what has no score of its own gets the middle of its band. */
-export const SCORE_OF_SEVERITY: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.5', info: '0.5' };
+export const SCORE_OF_SEVERITY: Readonly<Record<Severity, string>> = {
+  critical: '9.5',
+  high: '8.0',
+  medium: '5.5',
+  low: '2.5',
+  info: '0.5',
+};
 
 /** GitHub and CodeQL know a CWE by this tag, three digits at least. */
 export const cweTag = (number: number | string): string => `external/cwe/cwe-${String(number).padStart(3, '0')}`;
 
 /** `external/cwe/…` for references such as `CWE-78: …`. */
-export const cweTagsIn = (references: readonly string[] = []): string[] => references.flatMap((reference) => /^CWE-(\d+)/.exec(reference)?.[1] ?? []).map(cweTag);
+export const cweTagsIn = (references: readonly string[] = []): string[] =>
+  references.flatMap((reference) => /^CWE-(\d+)/.exec(reference)?.[1] ?? []).map(cweTag);
 
 /** The rule of a kind of flaw. Its id is that of the catalogue and never changes. */
 export function weaknessRule(weakness: Weakness): ReportingDescriptor {
@@ -27,12 +40,20 @@ export function weaknessRule(weakness: Weakness): ReportingDescriptor {
     fullDescription: { text: message(weakness.consequence) },
     defaultConfiguration: { level: LEVEL_OF_SEVERITY[weakness.severity] },
     help: { text: message(`${action} ${guidance}`), markdown: `${text(action)}\n\n${text(guidance)}` },
-    properties: { tags: ['security', ...weakness.cwe.map(cweTag)], 'security-severity': SCORE_OF_SEVERITY[weakness.severity] },
+    properties: {
+      tags: ['security', ...weakness.cwe.map(cweTag)],
+      'security-severity': SCORE_OF_SEVERITY[weakness.severity],
+    },
   };
 }
 
 /** The rule of what is not in the catalogue. */
-export function plainRule(id: string, title: string, description: string, tags: readonly string[]): ReportingDescriptor {
+export function plainRule(
+  id: string,
+  title: string,
+  description: string,
+  tags: readonly string[],
+): ReportingDescriptor {
   return {
     id,
     name: pascalCase(title),
@@ -43,7 +64,8 @@ export function plainRule(id: string, title: string, description: string, tags: 
   };
 }
 
-const scoreOf = (rule: ReportingDescriptor): number => Number((rule.properties as { 'security-severity'?: string } | undefined)?.['security-severity'] ?? 0);
+const scoreOf = (rule: ReportingDescriptor): number =>
+  Number((rule.properties as { 'security-severity'?: string } | undefined)?.['security-severity'] ?? 0);
 
 /** A rule speaks for all its results: it is as severe as the most severe of them. */
 export function withScore(rule: ReportingDescriptor, scores: readonly number[]): ReportingDescriptor {

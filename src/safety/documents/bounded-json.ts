@@ -71,7 +71,8 @@ function strict(text: string): JsonDocument | undefined {
   }
 }
 
-const tooDeep = (depth: number): DocumentError => new DocumentError('too-deep', `it nests more than ${depth} levels deep`);
+const tooDeep = (depth: number): DocumentError =>
+  new DocumentError('too-deep', `it nests more than ${depth} levels deep`);
 
 function assertLength(text: string, { length }: JsonLimits): void {
   if (text.length > length) throw new DocumentError('too-large', `it is longer than ${length} characters`);

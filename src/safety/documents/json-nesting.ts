@@ -18,7 +18,7 @@ function afterString(text: string, start: number): number {
 /** Whether strict JSON nests deeper than `most`. Says nothing about what is not JSON. Linear. */
 export function nestsDeeper(json: string, most: number): boolean {
   let depth = 0;
-  for (let at = 0; at < json.length; ) {
+  for (let at = 0; at < json.length;) {
     const unit = json.charCodeAt(at);
     if (unit === QUOTE) {
       at = afterString(json, at);
@@ -34,7 +34,10 @@ export function nestsDeeper(json: string, most: number): boolean {
 
 /** Values of jsonc-parser's `SyntaxKind`, a const enum that cannot be imported here. */
 const TOKEN = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, end: 17 } as const;
-const OPENER_OF: ReadonlyMap<number, number> = new Map([[TOKEN.closeBrace, TOKEN.openBrace], [TOKEN.closeBracket, TOKEN.openBracket]]);
+const OPENER_OF: ReadonlyMap<number, number> = new Map([
+  [TOKEN.closeBrace, TOKEN.openBrace],
+  [TOKEN.closeBracket, TOKEN.openBracket],
+]);
 
 /**
  * Whether the tolerant parser, which recurses, would go deeper than `most` levels. Reads the same tokens as it does, and like

@@ -61,10 +61,16 @@ function readAll(handle: number, keep: number): ReadFile {
     hash.update(piece);
     if (kept.length === 0 || size + length <= keep) kept.push(piece);
     size += length;
-    if (size > MAX_HASHED) return { size: Math.max(size, stat.size), sha256: '', bytes: kept[0] ?? Buffer.alloc(0), complete: false };
+    if (size > MAX_HASHED)
+      return { size: Math.max(size, stat.size), sha256: '', bytes: kept[0] ?? Buffer.alloc(0), complete: false };
   }
   const complete = size <= keep;
-  return { size, sha256: hash.digest('hex'), bytes: complete ? Buffer.concat(kept) : kept[0] ?? Buffer.alloc(0), complete };
+  return {
+    size,
+    sha256: hash.digest('hex'),
+    bytes: complete ? Buffer.concat(kept) : (kept[0] ?? Buffer.alloc(0)),
+    complete,
+  };
 }
 
 /**

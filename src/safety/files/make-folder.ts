@@ -11,7 +11,8 @@ async function missingAbove(path: string): Promise<string[]> {
       throw error;
     });
     if (found?.isDirectory() === true) return missing;
-    if (found) throw Object.assign(new Error(`ENOTDIR: not a directory, mkdir '${folder}'`), { code: 'ENOTDIR', path: folder });
+    if (found)
+      throw Object.assign(new Error(`ENOTDIR: not a directory, mkdir '${folder}'`), { code: 'ENOTDIR', path: folder });
     missing.unshift(folder);
     if (dirname(folder) === folder) return missing;
   }

@@ -5,7 +5,8 @@ import { readFile } from './guarded-read';
 /** Larger files hold generated code or data, if they are read as code at all. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
-const decoded = (bytes: Buffer): string => (bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8'));
+const decoded = (bytes: Buffer): string =>
+  bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8');
 
 function textOf(root: string, path: string): string | undefined {
   try {

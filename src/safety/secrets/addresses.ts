@@ -6,13 +6,17 @@ const URL = /\b[a-z][a-z0-9+.-]{1,30}:\/\/(?:[^\s:/@'"`<>]{0,200}:)([^\s'"`<>/]{
 /** A token in the place of the user: `https://TOKEN@host`. */
 const USER_ONLY = /\b(?:https?|git|ssh|wss?):\/\/([A-Za-z0-9_.~%-]{16,200})@(?=[\w.-])/gi;
 /** Go's `user:pw@tcp(host)`, `user:pw@host:3306`, Oracle's `user/pw@host:1521`. */
-const DSN = /(?<![\w:/@.-])[A-Za-z0-9_.-]{1,64}[:/]([^\s:/@'"`<>(){}]{3,100})@(?=(?:tcp|udp|unix)\(|\/?\/?[A-Za-z0-9_.-]{1,100}(?::\d{2,5}\b|\/[A-Za-z0-9_]))/g;
+const DSN =
+  /(?<![\w:/@.-])[A-Za-z0-9_.-]{1,64}[:/]([^\s:/@'"`<>(){}]{3,100})@(?=(?:tcp|udp|unix)\(|\/?\/?[A-Za-z0-9_.-]{1,100}(?::\d{2,5}\b|\/[A-Za-z0-9_]))/g;
 /** `curl -u user:pw`, `--user user:pw`. */
-const USER_FLAG = /(?:\s|["'])(?:-u|--user|--proxy-user|-U)(?:[\s=]|["'],\s{0,4}["'])["']?[A-Za-z0-9_.@-]{1,64}:([^\s'"`\\]{3,200})/g;
+const USER_FLAG =
+  /(?:\s|["'])(?:-u|--user|--proxy-user|-U)(?:[\s=]|["'],\s{0,4}["'])["']?[A-Za-z0-9_.@-]{1,64}:([^\s'"`\\]{3,200})/g;
 /** `mysql -psecret`. */
-const ATTACHED_FLAG = /\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|smbclient|7z)\b[^\n;|&]{0,200}?\s-[pP]([^\s'"`-][^\s'"`\\]{3,200})/g;
+const ATTACHED_FLAG =
+  /\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|smbclient|7z)\b[^\n;|&]{0,200}?\s-[pP]([^\s'"`-][^\s'"`\\]{3,200})/g;
 /** `sshpass -p secret`, `docker login -p secret`, `redis-cli -a secret`. */
-const TOOL_FLAG = /\b(?:sshpass|docker\s{1,4}login|podman\s{1,4}login|redis-cli|htpasswd|ldapsearch|mongo|mongosh|mongodump|sqlcmd|unzip|zip|openssl)\b[^\n;|&]{0,200}?\s(?:-[paPwk]|-pass(?:in|out)?)\s{1,4}["']?(?:pass:)?([^\s'"`-][^\s'"`\\]{3,200})/g;
+const TOOL_FLAG =
+  /\b(?:sshpass|docker\s{1,4}login|podman\s{1,4}login|redis-cli|htpasswd|ldapsearch|mongo|mongosh|mongodump|sqlcmd|unzip|zip|openssl)\b[^\n;|&]{0,200}?\s(?:-[paPwk]|-pass(?:in|out)?)\s{1,4}["']?(?:pass:)?([^\s'"`-][^\s'"`\\]{3,200})/g;
 /** `.netrc`. */
 const NETRC = /\b(?:login|machine|account)\s{1,20}\S{1,200}\s{1,20}password\s{1,20}(\S{3,200})/g;
 /** `.pgpass`: host:port:database:user:password. */
@@ -39,7 +43,12 @@ function isHeaderValue(whole: string, value: string): boolean {
   }
 }
 
-function all(text: string, pattern: RegExp, what: string, accept: (value: string, whole: string) => boolean): SecretSpan[] {
+function all(
+  text: string,
+  pattern: RegExp,
+  what: string,
+  accept: (value: string, whole: string) => boolean,
+): SecretSpan[] {
   return [...text.matchAll(pattern)].flatMap((match) => {
     const value = match[1] ?? '';
     if (value.includes(REDACTED) || !accept(value, match[0])) return [];
@@ -61,7 +70,15 @@ export function addressesIn(text: string): SecretSpan[] {
   }
   if (/\s-|--|["']-/.test(text)) {
     found.push(...all(text, USER_FLAG, 'password on a command line', isPassword));
-    for (const flag of [ATTACHED_FLAG, TOOL_FLAG]) found.push(...all(text, flag, 'password on a command line', (value) => isPassword(value) && !/^[\w./]*\.\w{1,5}$|^\d+:\d+/.test(value)));
+    for (const flag of [ATTACHED_FLAG, TOOL_FLAG])
+      found.push(
+        ...all(
+          text,
+          flag,
+          'password on a command line',
+          (value) => isPassword(value) && !/^[\w./]*\.\w{1,5}$|^\d+:\d+/.test(value),
+        ),
+      );
   }
   if (text.includes('password')) found.push(...all(text, NETRC, 'password of a login', isPassword));
   if (text.includes(':')) found.push(...all(text, PGPASS, 'password of a login', isPassword));

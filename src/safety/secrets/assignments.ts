@@ -34,14 +34,24 @@ export function* namedPlaces(text: string): Generator<NamedPlace> {
 
 /** Ends of a quoted or indexed name. */
 const CLOSE = '(?:\\\\{0,3}["\'`])?\\]?[?!]?';
-const TYPED = new RegExp(`${CLOSE}[ \\t]{0,20}:[ \\t]{0,4}[A-Za-z_&*][\\w.<>\\[\\]|&*? ]{0,60}=(?![=>])\\s{0,200}`, 'y');
+const TYPED = new RegExp(
+  `${CLOSE}[ \\t]{0,20}:[ \\t]{0,4}[A-Za-z_&*][\\w.<>\\[\\]|&*? ]{0,60}=(?![=>])\\s{0,200}`,
+  'y',
+);
 /** Go, Java, C# and Terraform put the type elsewhere; what follows may stand on the next line. */
-const ASSIGNED = new RegExp(`${CLOSE}\\s{0,20}(?::=|=>|={1,3}|!={1,2}|->|:|\\?\\?=?|\\|\\|=?|\\+=|or\\s)\\s{0,200}`, 'y');
+const ASSIGNED = new RegExp(
+  `${CLOSE}\\s{0,20}(?::=|=>|={1,3}|!={1,2}|->|:|\\?\\?=?|\\|\\|=?|\\+=|or\\s)\\s{0,200}`,
+  'y',
+);
 /** `{name: 'PASSWORD', value: 'x'}`, `<add key="Password" value="x">`, `variable "password" { default = "x" }`. */
-const WITH_VALUE = new RegExp(`(?:\\\\{0,3}["'\`])?[\\s,]{0,100}(?:\\{[^{}]{0,400}?)?(?:\\\\{0,3}["'])?(?:value|default|defaultValue|content)(?:\\\\{0,3}["'])?\\s{0,10}[:=]\\s{0,10}`, 'y');
+const WITH_VALUE = new RegExp(
+  `(?:\\\\{0,3}["'\`])?[\\s,]{0,100}(?:\\{[^{}]{0,400}?)?(?:\\\\{0,3}["'])?(?:value|default|defaultValue|content)(?:\\\\{0,3}["'])?\\s{0,10}[:=]\\s{0,10}`,
+  'y',
+);
 const PAIR = /\\{0,3}["'`]\s{0,10},\s{0,40}/y;
 const CALL = /\(\s{0,20}/y;
-const SETS = /(?:define|set\w{0,30}|put|putenv|setenv|constant|append|header|add\w{0,20}|with\w{0,20}|get\w{0,20}|env|config|fetch|const|let|option|replace|emplace|insert)["']?\s{0,4}\(\s{0,20}\\{0,3}["'`]$/i;
+const SETS =
+  /(?:define|set\w{0,30}|put|putenv|setenv|constant|append|header|add\w{0,20}|with\w{0,20}|get\w{0,20}|env|config|fetch|const|let|option|replace|emplace|insert)["']?\s{0,4}\(\s{0,20}\\{0,3}["'`]$/i;
 
 function behind(text: string, at: number, pattern: RegExp): number | undefined {
   pattern.lastIndex = at;
@@ -64,11 +74,19 @@ function writtenParts(text: string, start: number, end: number): [number, number
   return parts.filter(([first, last]) => last - first >= 8 && /\d/.test(text.slice(first, last)));
 }
 
-function secretsAt(text: string, at: number, { name, kind }: NamedPlace, accept: (value: string, end: number) => boolean = () => true): SecretSpan[] {
+function secretsAt(
+  text: string,
+  at: number,
+  { name, kind }: NamedPlace,
+  accept: (value: string, end: number) => boolean = () => true,
+): SecretSpan[] {
   return literalsFrom(text, at).flatMap(({ start, end, isDefault, inList }) =>
     writtenParts(text, start, end).flatMap(([from, to]) => {
       const value = text.slice(from, to).trim();
-      const redactable = isRedactable(name, kind, value, isDefault) && (!inList || /keys$/i.test(name) || isUnlikeWord(value)) && accept(value, end);
+      const redactable =
+        isRedactable(name, kind, value, isDefault) &&
+        (!inList || /keys$/i.test(name) || isUnlikeWord(value)) &&
+        accept(value, end);
       return redactable ? spanOf(text, from, to, { kind: 'named', what: 'secret', name }) : [];
     }),
   );
@@ -89,7 +107,12 @@ export function assignedAt(text: string, place: NamedPlace): SecretSpan[] {
   // A list of names looks the same as a name with its value.
   if (pair !== undefined) {
     const sets = SETS.test(text.slice(Math.max(0, place.start - 60), place.start));
-    return secretsAt(text, pair, place, (value, end) => sets || (isUnlikeWord(value) && !/^\\{0,3}["'`]\s{0,10}:/.test(text.slice(end, end + 15))));
+    return secretsAt(
+      text,
+      pair,
+      place,
+      (value, end) => sets || (isUnlikeWord(value) && !/^\\{0,3}["'`]\s{0,10}:/.test(text.slice(end, end + 15))),
+    );
   }
   const call = quoted ? undefined : behind(text, place.end, CALL);
   return call === undefined ? [] : secretsAt(text, call, place, isUnlikeWord);

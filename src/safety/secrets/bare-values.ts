@@ -3,7 +3,8 @@ import { spanOf, type SecretSpan } from './span';
 import { isRedactable } from './values';
 
 /** What may stand before the name of a setting on its line. */
-const LINE_START = /^\s{0,60}(?:-\s{1,4})?(?:(?:export|set|setx|ENV|ARG|declare|local|readonly|env)\s{1,4}(?:-x\s)?)?(?:\$env:)?["']?(?:\/\/)?[\w.:/[\]-]{0,100}$/;
+const LINE_START =
+  /^\s{0,60}(?:-\s{1,4})?(?:(?:export|set|setx|ENV|ARG|declare|local|readonly|env)\s{1,4}(?:-x\s)?)?(?:\$env:)?["']?(?:\/\/)?[\w.:/[\]-]{0,100}$/;
 const SEPARATOR = /["']?[ \t]{0,8}(:=|\+=|[:=])[ \t]{0,8}/y;
 const ENV_SEPARATOR = /[ \t]{1,8}(?=\S)/y;
 const REST_OF_LINE = /[^\r\n]{1,4000}/y;
@@ -24,7 +25,10 @@ function take(text: string, at: number, pattern: RegExp): RegExpExecArray | unde
 
 /** Without what comments it, and without marks around it. */
 function withoutComment(value: string): string {
-  return value.replace(/\s+[#;].*$/, '').replace(/,$/, '').trim();
+  return value
+    .replace(/\s+[#;].*$/, '')
+    .replace(/,$/, '')
+    .trim();
 }
 
 /** Whether a value without quotation marks can be one in code of no known kind. */
@@ -38,7 +42,9 @@ function isClearlyValue({ name }: NamedPlace, separator: string, value: string):
 function settingAt(text: string, place: NamedPlace, isSettings: boolean): SecretSpan[] {
   const before = lineBefore(text, place.start);
   if (before.length > 170 || !LINE_START.test(before)) return [];
-  const separator = take(text, place.end, SEPARATOR) ?? (/\b(?:ENV|ARG)\s/.test(before) ? take(text, place.end, ENV_SEPARATOR) : undefined);
+  const separator =
+    take(text, place.end, SEPARATOR) ??
+    (/\b(?:ENV|ARG)\s/.test(before) ? take(text, place.end, ENV_SEPARATOR) : undefined);
   if (!separator) return [];
   const at = place.end + separator[0].length;
   const value = withoutComment(take(text, at, REST_OF_LINE)?.[0] ?? '');
@@ -55,10 +61,23 @@ function partAt(text: string, place: NamedPlace): SecretSpan[] {
   const before = text.slice(Math.max(0, place.start - 80), place.start);
   const after = text.slice(place.end + 1 + value.length, place.end + 60 + value.length);
   const inAddress = /[?&]$|[?&][\w.-]{0,20}$/.test(before);
-  const amongParts = /\w=[^\s;'"]{1,60}[;\s]\s?[\w ]{0,20}$/.test(before) || /^\s?[;\s]\s?[\w ]{1,20}=[^=\s]/.test(after) || /;\s?[\w ]{0,20}$/.test(before);
+  const amongParts =
+    /\w=[^\s;'"]{1,60}[;\s]\s?[\w ]{0,20}$/.test(before) ||
+    /^\s?[;\s]\s?[\w ]{1,20}=[^=\s]/.test(after) ||
+    /;\s?[\w ]{0,20}$/.test(before);
   const wholeString = /["'`]$/.test(before) && /^\\{0,3}["'`]/.test(after);
-  if (!inAddress && !wholeString && !(amongParts && !/^[A-Za-z_]\w*(?:\.\w+)*$/.test(value)) && !(amongParts && /^\s?;/.test(after) && /;\s?[\w ]{0,20}$/.test(before))) return [];
-  return spanOf(text, place.end + 1, place.end + 1 + value.length, { kind: 'setting', what: 'secret', name: place.name });
+  if (
+    !inAddress &&
+    !wholeString &&
+    !(amongParts && !/^[A-Za-z_]\w*(?:\.\w+)*$/.test(value)) &&
+    !(amongParts && /^\s?;/.test(after) && /;\s?[\w ]{0,20}$/.test(before))
+  )
+    return [];
+  return spanOf(text, place.end + 1, place.end + 1 + value.length, {
+    kind: 'setting',
+    what: 'secret',
+    name: place.name,
+  });
 }
 
 /** `<password>x</password>` */
@@ -69,15 +88,22 @@ function elementAt(text: string, place: NamedPlace): SecretSpan[] {
   const value = element?.[1];
   if (!element || value === undefined || !isRedactable(place.name, place.kind, value)) return [];
   const at = place.end + element[0].indexOf('>') + 1;
-  return spanOf(text, at, at + element[0].lastIndexOf('</') - element[0].indexOf('>') - 1, { kind: 'setting', what: 'secret', name: place.name });
+  return spanOf(text, at, at + element[0].lastIndexOf('</') - element[0].indexOf('>') - 1, {
+    kind: 'setting',
+    what: 'secret',
+    name: place.name,
+  });
 }
 
 /** `--password x`, `--token=x` */
 function flagAt(text: string, place: NamedPlace): SecretSpan[] {
   if (!/^-{1,2}/.test(place.name)) return [];
-  const match = /^(?:=|[ \t]{1,4}|["'],\s{0,20}["'])(["']?)([^\s'"`\\,)]{3,400})/.exec(text.slice(place.end, place.end + 450));
+  const match = /^(?:=|[ \t]{1,4}|["'],\s{0,20}["'])(["']?)([^\s'"`\\,)]{3,400})/.exec(
+    text.slice(place.end, place.end + 450),
+  );
   const value = match?.[2];
-  if (!match || value === undefined || /^-|^[a-z]+$/.test(value) || !isRedactable(place.name, place.kind, value)) return [];
+  if (!match || value === undefined || /^-|^[a-z]+$/.test(value) || !isRedactable(place.name, place.kind, value))
+    return [];
   const at = place.end + match[0].length - value.length;
   return spanOf(text, at, at + value.length, { kind: 'setting', what: 'secret', name: place.name });
 }

@@ -9,11 +9,14 @@ export interface Candidate extends Literal {
 }
 
 /** Calls that hand on a text: conversions, and look-ups with something to stand in. */
-const HANDS_ON = /(?:^|\.)(?:from|Buffer|encode|decode|b|bytes|bytearray|str|String|SecretStr|Secret|Field|Column|unwrap_or|unwrap_or_else|unwrapOr|orElse|default|coalesce|ifNull|atob|btoa|trim|TextEncoder|toString|to_string|into|sha256|md5|hash|nonsensitive|sensitive|ConvertTo-SecureString|Some|Ok|value|of|join)$/;
+const HANDS_ON =
+  /(?:^|\.)(?:from|Buffer|encode|decode|b|bytes|bytearray|str|String|SecretStr|Secret|Field|Column|unwrap_or|unwrap_or_else|unwrapOr|orElse|default|coalesce|ifNull|atob|btoa|trim|TextEncoder|toString|to_string|into|sha256|md5|hash|nonsensitive|sensitive|ConvertTo-SecureString|Some|Ok|value|of|join)$/;
 /** Look-ups by a name, which is the first argument, with something to stand in. */
-const LOOKS_UP = /(?:^|\.)(?:getenv|get|env|getEnv|get_env|env_var|config|fetch|getFileEnv|getOrDefault|GetValue|setdefault|pop)$/;
+const LOOKS_UP =
+  /(?:^|\.)(?:getenv|get|env|getEnv|get_env|env_var|config|fetch|getFileEnv|getOrDefault|GetValue|setdefault|pop)$/;
 const WORD = /[A-Za-z_$][\w$]*(?:(?:\??\.|::|->)[A-Za-z_$][\w$]*|-[A-Z][\w-]*)*!?/y;
-const OPERATOR = /\|\||\?\?|&&|\?:|[?:+.|]|<>|(?:or|if|else|and|new|await|as|default|fallback)\b|-(?:String|AsPlainText|Force)\b/y;
+const OPERATOR =
+  /\|\||\?\?|&&|\?:|[?:+.|]|<>|(?:or|if|else|and|new|await|as|default|fallback)\b|-(?:String|AsPlainText|Force)\b/y;
 /** Steps through an expression; longer ones are not settings. */
 const MOST_STEPS = 24;
 

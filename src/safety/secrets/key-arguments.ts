@@ -19,15 +19,24 @@ const WIDER: readonly { callee: RegExp; index: number }[] = [
   { callee: /(^|\.)Hmac(SHA\d+|MD5)$/, index: 1 },
   { callee: /(^|\.)(AES|DES3?|Blowfish|ARC4|ChaCha20)\.new$/, index: 0 },
   { callee: /(^|\.)(scryptSync|pbkdf2Sync|scrypt|pbkdf2|hashSync|hash|hashpw|compareSync|compare)$/, index: 0 },
-  { callee: /(^|\.)(HTTPBasicAuth|HTTPDigestAuth|BasicAuth|basicAuth|auth|login|authenticate|signIn|connect|SetBasicAuth)$/, index: 1 },
+  {
+    callee:
+      /(^|\.)(HTTPBasicAuth|HTTPDigestAuth|BasicAuth|basicAuth|auth|login|authenticate|signIn|connect|SetBasicAuth)$/,
+    index: 1,
+  },
   { callee: /(^|\.)(Sequelize|getConnection)$/, index: 2 },
-  { callee: /(^|\.)(Cryptr|Stripe|stripe|Keygrip|OpenAI|Anthropic|SecretKeySpec|Telegraf|TelegramBot|setApiKey|twilio|mailgun)$/, index: 0 },
+  {
+    callee:
+      /(^|\.)(Cryptr|Stripe|stripe|Keygrip|OpenAI|Anthropic|SecretKeySpec|Telegraf|TelegramBot|setApiKey|twilio|mailgun)$/,
+    index: 0,
+  },
   { callee: /(^|\.)twilio$/, index: 1 },
   { callee: /(^|\.)(timingSafeEqual|compare_digest|safeCompare|hash_equals)$/, index: 1 },
 ];
 
 const CALL = /\b([A-Za-z_][\w.]{1,80})\(/g;
-const NAMES = /(?:sign|verify|code|Parser|Hmac|iv|ipher|Serializer|Fernet|new|digest|crypt|SHA\d{1,3}|MD5|ync|hash|hashpw|compare|Auth|auth|login|authenticate|signIn|connect|Sequelize|Connection|Cryptr|tripe|Keygrip|OpenAI|Anthropic|Spec|Telegraf|Bot|ApiKey|twilio|mailgun|scrypt|pbkdf2|Equal|Compare|equals)$/;
+const NAMES =
+  /(?:sign|verify|code|Parser|Hmac|iv|ipher|Serializer|Fernet|new|digest|crypt|SHA\d{1,3}|MD5|ync|hash|hashpw|compare|Auth|auth|login|authenticate|signIn|connect|Sequelize|Connection|Cryptr|tripe|Keygrip|OpenAI|Anthropic|Spec|Telegraf|Bot|ApiKey|twilio|mailgun|scrypt|pbkdf2|Equal|Compare|equals)$/;
 const FARTHEST = 400;
 
 /** Offset of the argument at a position; undefined when it is too far or there is none. */
@@ -62,8 +71,15 @@ export function keyArgumentsIn(text: string): SecretSpan[] {
       CONVERSION.lastIndex = at;
       const literal = literalAt(text, at + (CONVERSION.exec(text)?.[0].length ?? 0));
       const value = literal ? text.slice(literal.start, literal.end) : '';
-      if (!literal || !isRedactable('secret key', 'secret', value) || !(KEY_ARGUMENTS.includes(rule) || isUnlikeWord(value))) continue;
-      found.push(...spanOf(text, literal.start, literal.end, { kind: 'named', what: 'secret', name: `key of ${callee}` }));
+      if (
+        !literal ||
+        !isRedactable('secret key', 'secret', value) ||
+        !(KEY_ARGUMENTS.includes(rule) || isUnlikeWord(value))
+      )
+        continue;
+      found.push(
+        ...spanOf(text, literal.start, literal.end, { kind: 'named', what: 'secret', name: `key of ${callee}` }),
+      );
     }
   }
   return found;

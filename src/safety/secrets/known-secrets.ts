@@ -10,9 +10,49 @@ const TABLE = 1 << 16;
 const WORD = /^[\p{L}_ -]+$/u;
 /** Words that many other things are called. */
 const COMMON = new Set([
-  'password', 'passwort', 'secret', 'secrets', 'changeme', 'postgres', 'postgresql', 'mysql', 'mongodb', 'redis', 'rabbitmq', 'username', 'default', 'database',
-  'localhost', 'development', 'production', 'testing', 'administrator', 'example', 'letmein', 'public', 'private', 'system', 'service', 'client', 'server', 'session',
-  'master', 'string', 'object', 'number', 'boolean', 'required', 'optional', 'undefined', 'function', 'access', 'refresh', 'bearer', 'basic', 'token', 'cookie',
+  'password',
+  'passwort',
+  'secret',
+  'secrets',
+  'changeme',
+  'postgres',
+  'postgresql',
+  'mysql',
+  'mongodb',
+  'redis',
+  'rabbitmq',
+  'username',
+  'default',
+  'database',
+  'localhost',
+  'development',
+  'production',
+  'testing',
+  'administrator',
+  'example',
+  'letmein',
+  'public',
+  'private',
+  'system',
+  'service',
+  'client',
+  'server',
+  'session',
+  'master',
+  'string',
+  'object',
+  'number',
+  'boolean',
+  'required',
+  'optional',
+  'undefined',
+  'function',
+  'access',
+  'refresh',
+  'bearer',
+  'basic',
+  'token',
+  'cookie',
 ]);
 
 interface Known {
@@ -42,7 +82,8 @@ function formsOf(value: string): string[] {
   try {
     if (value.includes('%')) forms.push(decodeURIComponent(value));
     forms.push(encodeURIComponent(value));
-    if (value.length >= 12 && /^[A-Za-z0-9+/]+={0,2}$/.test(value) && value.length % 4 === 0) forms.push(...printable(atob(value)));
+    if (value.length >= 12 && /^[A-Za-z0-9+/]+={0,2}$/.test(value) && value.length % 4 === 0)
+      forms.push(...printable(atob(value)));
   } catch {
     // Neither percent-encoded nor base64.
     return forms;
@@ -55,7 +96,9 @@ const printable = (text: string): string[] => (/^[\x20-\x7e]{6,}$/.test(text) ? 
 /** Lines of a key are secret each; so are the pieces of a text that is put together. */
 function piecesOf(value: string): string[] {
   if (!/\s|\\[rn]|["'`]\s*[+,.]/.test(value)) return [value];
-  const pieces = value.split(/\\+[rnt]|\s+|["'`]\s*[+,.]?\s*/).filter((piece) => piece.length >= 12 && /\d/.test(piece));
+  const pieces = value
+    .split(/\\+[rnt]|\s+|["'`]\s*[+,.]?\s*/)
+    .filter((piece) => piece.length >= 12 && /\d/.test(piece));
   return pieces.length === 0 || (value.length <= 200 && !/[\r\n]|\\+[rn]/.test(value)) ? [value, ...pieces] : pieces;
 }
 
@@ -73,11 +116,13 @@ export class KnownSecrets {
   }
 
   add(values: Iterable<string>): void {
-    for (const value of values) for (const piece of piecesOf(value)) for (const form of formsOf(piece)) this.addOne(form);
+    for (const value of values)
+      for (const piece of piecesOf(value)) for (const form of formsOf(piece)) this.addOne(form);
   }
 
   private addOne(value: string): void {
-    if (value.length < SHORTEST || this.seen.has(value) || COMMON.has(value.toLowerCase()) || /^[\d.]+$/.test(value)) return;
+    if (value.length < SHORTEST || this.seen.has(value) || COMMON.has(value.toLowerCase()) || /^[\d.]+$/.test(value))
+      return;
     this.seen.add(value);
     const key = value.slice(0, KEY);
     const list = this.byKey.get(key) ?? [];
@@ -118,7 +163,9 @@ function standsAlone(text: string, start: number, end: number, { value, isWord }
   const after = text.charAt(end);
   if (isWord) return isQuote(before) && before === after;
   if (value.length >= 12) return true;
-  return !(isLetter(before) && isLetter(value.charAt(0))) && !(isLetter(after) && isLetter(value.charAt(value.length - 1)));
+  return (
+    !(isLetter(before) && isLetter(value.charAt(0))) && !(isLetter(after) && isLetter(value.charAt(value.length - 1)))
+  );
 }
 
 /** How far a text agrees with a value. */

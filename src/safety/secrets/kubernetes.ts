@@ -1,6 +1,7 @@
 import type { SecretSpan } from './span';
 
-const IS_SECRET = /^[ \t]{0,20}(?:-[ \t])?["']?kind["']?[ \t]{0,4}:[ \t]{0,4}["']?(?:Secret|SealedSecret)["']?,?[ \t]*$/m;
+const IS_SECRET =
+  /^[ \t]{0,20}(?:-[ \t])?["']?kind["']?[ \t]{0,4}:[ \t]{0,4}["']?(?:Secret|SealedSecret)["']?,?[ \t]*$/m;
 const DATA = /^[ \t]{0,20}["']?(?:data|stringData)["']?[ \t]{0,4}:[ \t]{0,4}\{?[ \t\r]*$/;
 const ENTRY = /^([ \t]{1,40})["']?[\w.-]{1,200}["']?[ \t]{0,4}:[ \t]{0,4}["']?([^\s"'|>{,][^\r\n"',]{2,8000}|)/;
 const PLAIN = /^[ \t]{1,80}["']?(\S.{2,8000})/;
@@ -22,7 +23,14 @@ function entriesOf(text: string, offset: number): SecretSpan[] {
     const value = data >= 0 ? valueOf(line) : '';
     if (value !== '') {
       const start = at + line.lastIndexOf(value);
-      found.push({ start, end: start + value.length, kind: 'setting', what: 'secret', name: 'Secret of Kubernetes', value });
+      found.push({
+        start,
+        end: start + value.length,
+        kind: 'setting',
+        what: 'secret',
+        name: 'Secret of Kubernetes',
+        value,
+      });
     }
     if (data < 0 && DATA.test(line)) data = indent;
     at += line.length + 1;

@@ -37,7 +37,10 @@ function isEncodedKey(encoded: string): boolean {
 /** Private keys in armour of every kind: with real or escaped line ends, in pieces, cut off, or once more in base64. The header stays. */
 export function privateKeysIn(text: string): SecretSpan[] {
   const found: SecretSpan[] = [];
-  if (text.includes('PRIVATE KEY')) for (const header of text.matchAll(HEADER)) found.push(...contentAfter(text, header.index + header[0].length));
-  if (/S0tLS|0tLS0|tLS0t/.test(text)) for (const match of text.matchAll(ENCODED)) if (isEncodedKey(match[0])) found.push(...spanOf(text, match.index, match.index + match[0].length, ABOUT));
+  if (text.includes('PRIVATE KEY'))
+    for (const header of text.matchAll(HEADER)) found.push(...contentAfter(text, header.index + header[0].length));
+  if (/S0tLS|0tLS0|tLS0t/.test(text))
+    for (const match of text.matchAll(ENCODED))
+      if (isEncodedKey(match[0])) found.push(...spanOf(text, match.index, match.index + match[0].length, ABOUT));
   return found;
 }

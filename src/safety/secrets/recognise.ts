@@ -13,7 +13,8 @@ export interface TextKind {
   settings?: boolean;
 }
 
-const SETTINGS = /\.(?:ya?ml|toml|ini|cfg|conf|cnf|properties|env|tfvars|config|pypirc|npmrc)$|(?:^|\/)(?:dockerfile[^/]*|containerfile|\.env[^/]*|[^/]*\.env\.[^/]*|\.npmrc|\.yarnrc|\.pypirc|\.netrc|_netrc|\.my\.cnf|\.pgpass|credentials|\.htpasswd|\.boto|\.s3cfg)$/i;
+const SETTINGS =
+  /\.(?:ya?ml|toml|ini|cfg|conf|cnf|properties|env|tfvars|config|pypirc|npmrc)$|(?:^|\/)(?:dockerfile[^/]*|containerfile|\.env[^/]*|[^/]*\.env\.[^/]*|\.npmrc|\.yarnrc|\.pypirc|\.netrc|_netrc|\.my\.cnf|\.pgpass|credentials|\.htpasswd|\.boto|\.s3cfg)$/i;
 
 /** What kind of text a file holds, by its path. */
 export function textKindOf(path: string): TextKind {
@@ -27,12 +28,28 @@ function unnamed(text: string): SecretSpan[] {
   return [...text.matchAll(UNNAMED)].flatMap((match) => {
     const value = match[2] ?? '';
     if (!isUnnamedRandom(value)) return [];
-    return [{ start: match.index + 1, end: match.index + 1 + value.length, kind: 'random' as const, what: 'text that looks random', name: '', value }];
+    return [
+      {
+        start: match.index + 1,
+        end: match.index + 1 + value.length,
+        kind: 'random' as const,
+        what: 'text that looks random',
+        name: '',
+        value,
+      },
+    ];
   });
 }
 
 /** The most telling first, for spans at one place. */
-const RANK: Record<SecretSpan['kind'], number> = { 'private-key': 0, token: 1, address: 2, named: 3, setting: 4, random: 5 };
+const RANK: Record<SecretSpan['kind'], number> = {
+  'private-key': 0,
+  token: 1,
+  address: 2,
+  named: 3,
+  setting: 4,
+  random: 5,
+};
 
 /** All that is recognised in a text, in order of place; spans may overlap. */
 export function everySecretIn(text: string, { settings = false }: TextKind = {}): SecretSpan[] {
@@ -41,7 +58,15 @@ export function everySecretIn(text: string, { settings = false }: TextKind = {})
     const assigned = assignedAt(text, place);
     return assigned.length > 0 ? assigned : bareAt(text, place, settings);
   });
-  const found = [...privateKeysIn(text), ...tokensIn(text), ...addressesIn(text), ...named, ...keyArgumentsIn(text), ...kubernetesSecretsIn(text), ...unnamed(text)];
+  const found = [
+    ...privateKeysIn(text),
+    ...tokensIn(text),
+    ...addressesIn(text),
+    ...named,
+    ...keyArgumentsIn(text),
+    ...kubernetesSecretsIn(text),
+    ...unnamed(text),
+  ];
   return found.sort((a, b) => a.start - b.start || RANK[a.kind] - RANK[b.kind] || b.end - a.end);
 }
 

@@ -72,7 +72,8 @@ export class Redaction {
   text(text: string): string {
     if (SESSION_FILE.test(text)) return text;
     for (const path of this.spared) {
-      if (text.startsWith(path) && /^(?:[\\/]|$)/.test(text.slice(path.length))) return path + redactText(text.slice(path.length), this.known);
+      if (text.startsWith(path) && /^(?:[\\/]|$)/.test(text.slice(path.length)))
+        return path + redactText(text.slice(path.length), this.known);
     }
     return redactText(text, this.known);
   }
@@ -109,7 +110,11 @@ export class Redaction {
       if (Array.isArray(value) && ++done % AT_ONCE === 0) await turn();
       entries.push([key, Array.isArray(value) ? this.all(item as unknown) : await this.inTurns(item as unknown)]);
     }
-    return (Array.isArray(value) ? entries.map(([, item]) => item) : Object.fromEntries(entries.map(([key, item]) => [this.text(key), item]))) as T;
+    return (
+      Array.isArray(value)
+        ? entries.map(([, item]) => item)
+        : Object.fromEntries(entries.map(([key, item]) => [this.text(key), item]))
+    ) as T;
   }
 
   private list(value: readonly unknown[]): unknown[] {
@@ -118,7 +123,10 @@ export class Redaction {
   }
 
   private record(value: object): object {
-    const entries = Object.entries(value).map(([key, item]): [string, unknown] => [this.text(key), this.all(item as unknown)]);
+    const entries = Object.entries(value).map(([key, item]): [string, unknown] => [
+      this.text(key),
+      this.all(item as unknown),
+    ]);
     const changed = entries.some(([key, item]) => !(key in value) || item !== (value as Record<string, unknown>)[key]);
     return changed ? Object.fromEntries(entries) : value;
   }

@@ -28,7 +28,12 @@ export interface SecretSpan {
 }
 
 /** A span of `text` without white space at its ends; nothing when only that is left. */
-export function spanOf(text: string, start: number, end: number, about: Pick<SecretSpan, 'kind' | 'what' | 'name' | 'grade'>): SecretSpan[] {
+export function spanOf(
+  text: string,
+  start: number,
+  end: number,
+  about: Pick<SecretSpan, 'kind' | 'what' | 'name' | 'grade'>,
+): SecretSpan[] {
   let from = start;
   let to = end;
   while (from < to && /\s/.test(text.charAt(from))) from++;

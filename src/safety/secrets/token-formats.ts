@@ -10,7 +10,12 @@ export interface TokenFormat {
   grade?: SecretSpan['grade'];
 }
 
-const format = (name: string, hints: string | readonly string[], pattern: RegExp, more: Pick<TokenFormat, 'grade'> = {}): TokenFormat => ({
+const format = (
+  name: string,
+  hints: string | readonly string[],
+  pattern: RegExp,
+  more: Pick<TokenFormat, 'grade'> = {},
+): TokenFormat => ({
   name,
   hints: typeof hints === 'string' ? [hints] : hints,
   pattern,
@@ -32,7 +37,11 @@ const CLOUDS: readonly TokenFormat[] = [
   format('Tencent secret id', 'AKID', /\bAKID[A-Za-z0-9]{32}\b/g),
   format('DigitalOcean token', ['dop_v1_', 'doo_v1_', 'dor_v1_'], /\bdo[opr]_v1_[a-f0-9]{64}\b/g),
   format('Heroku token', 'HRKU-', /\bHRKU-[A-Za-z0-9_-]{36,60}/g),
-  format('Fly.io token', ['fo1_', 'fm1', 'fm2_'], /\b(?:fo1_[\w-]{43}|fm1[ar]_[A-Za-z0-9+/]{100,2000}={0,3}|fm2_[A-Za-z0-9+/]{100,2000}={0,3})/g),
+  format(
+    'Fly.io token',
+    ['fo1_', 'fm1', 'fm2_'],
+    /\b(?:fo1_[\w-]{43}|fm1[ar]_[A-Za-z0-9+/]{100,2000}={0,3}|fm2_[A-Za-z0-9+/]{100,2000}={0,3})/g,
+  ),
   format('Vercel token', ['vcp_', 'vercel_'], /\b(?:vcp|vercel)_[A-Za-z0-9_]{24,80}\b/g),
   format('Cloudflare key', 'v1.0-', /\bv1\.0-[a-f0-9]{24}-[a-f0-9]{146}\b/g),
   format('Terraform Cloud token', '.atlasv1.', /\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70}/g),
@@ -47,7 +56,11 @@ const CLOUDS: readonly TokenFormat[] = [
 const CODE_HOSTS: readonly TokenFormat[] = [
   format('GitHub token', ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], /\bgh[pousr]_[A-Za-z0-9]{20,255}/g),
   format('GitHub token', 'github_pat_', /\bgithub_pat_[A-Za-z0-9_]{20,255}/g),
-  format('GitLab token', ['glpat-', 'gldt-', 'glrt-', 'glptt-', 'glft-', 'glsoat-', 'glcbt-', 'glimt-', 'glagent-', 'GR1348941'], /\b(?:gl(?:pat|dt|rt|ptt|ft|soat|cbt|imt|agent)-[A-Za-z0-9_.-]{16,300}|GR1348941[A-Za-z0-9_-]{20,40})/g),
+  format(
+    'GitLab token',
+    ['glpat-', 'gldt-', 'glrt-', 'glptt-', 'glft-', 'glsoat-', 'glcbt-', 'glimt-', 'glagent-', 'GR1348941'],
+    /\b(?:gl(?:pat|dt|rt|ptt|ft|soat|cbt|imt|agent)-[A-Za-z0-9_.-]{16,300}|GR1348941[A-Za-z0-9_-]{20,40})/g,
+  ),
   format('Bitbucket token', ['ATBB', 'ATCTT3'], /\b(?:ATBB[A-Za-z0-9]{24,40}|ATCTT3[A-Za-z0-9_=-]{100,300})/g),
   format('Atlassian token', 'ATATT3', /\bATATT3[A-Za-z0-9_=-]{60,300}/g),
   format('npm token', 'npm_', /\bnpm_[A-Za-z0-9]{36}\b/g),
@@ -64,20 +77,44 @@ const CODE_HOSTS: readonly TokenFormat[] = [
 ];
 
 const SERVICES: readonly TokenFormat[] = [
-  format('Slack token', ['xoxa-', 'xoxb-', 'xoxp-', 'xoxo-', 'xoxs-', 'xoxr-', 'xoxe', 'xoxc-', 'xoxd-'], /\bxox[abposrecd](?:\.xox[bp])?-[A-Za-z0-9%/+-]{10,250}/g),
+  format(
+    'Slack token',
+    ['xoxa-', 'xoxb-', 'xoxp-', 'xoxo-', 'xoxs-', 'xoxr-', 'xoxe', 'xoxc-', 'xoxd-'],
+    /\bxox[abposrecd](?:\.xox[bp])?-[A-Za-z0-9%/+-]{10,250}/g,
+  ),
   format('Slack token', 'xapp-', /\bxapp-\d-[A-Z0-9]{8,20}-\d{8,20}-[a-f0-9]{20,80}/g),
-  format('Slack webhook', 'hooks.slack.com', /hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Za-z0-9_/+-]{20,100})/g),
-  format('Discord webhook', 'api/webhooks/', /discord(?:app)?\.com\/api\/webhooks\/(\d{17,20}\/[A-Za-z0-9_-]{50,100})/g),
-  format('Discord bot token', ['.G', '.X', '.Y', '.C'], /\b[MNO][A-Za-z0-9_-]{23,27}\.[GXYC][A-Za-z0-9_-]{5}\.[A-Za-z0-9_-]{27,40}(?![A-Za-z0-9_-])/g),
+  format(
+    'Slack webhook',
+    'hooks.slack.com',
+    /hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Za-z0-9_/+-]{20,100})/g,
+  ),
+  format(
+    'Discord webhook',
+    'api/webhooks/',
+    /discord(?:app)?\.com\/api\/webhooks\/(\d{17,20}\/[A-Za-z0-9_-]{50,100})/g,
+  ),
+  format(
+    'Discord bot token',
+    ['.G', '.X', '.Y', '.C'],
+    /\b[MNO][A-Za-z0-9_-]{23,27}\.[GXYC][A-Za-z0-9_-]{5}\.[A-Za-z0-9_-]{27,40}(?![A-Za-z0-9_-])/g,
+  ),
   format('Microsoft Teams webhook', 'webhook.office.com', /webhook\.office\.com\/webhookb2\/([a-z0-9@/-]{60,250})/gi),
   format('Telegram bot token', ':AA', /\b\d{8,10}:AA[A-Za-z0-9_-]{32,34}(?![A-Za-z0-9_-])/g),
   format('Stripe key', ['sk_live_', 'rk_live_'], /\b[sr]k_live_[A-Za-z0-9]{10,250}/g),
   format('Stripe test key', ['sk_test_', 'rk_test_'], /\b[sr]k_test_[A-Za-z0-9]{10,250}/g, { grade: 'test' }),
   format('webhook signing secret', 'whsec_', /\bwhsec_[A-Za-z0-9+/=]{20,250}/g),
-  format('Square token', ['sq0atp-', 'sq0csp-', 'sq0idp-', 'EAAA'], /\b(?:sq0(?:atp|csp)-[A-Za-z0-9_-]{22,60}|EAAA[A-Za-z0-9_-]{56,62})(?![A-Za-z0-9_-])/g),
+  format(
+    'Square token',
+    ['sq0atp-', 'sq0csp-', 'sq0idp-', 'EAAA'],
+    /\b(?:sq0(?:atp|csp)-[A-Za-z0-9_-]{22,60}|EAAA[A-Za-z0-9_-]{56,62})(?![A-Za-z0-9_-])/g,
+  ),
   format('Shopify token', ['shpat_', 'shpca_', 'shppa_', 'shpss_'], /\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b/g),
   format('PayPal token', 'access_token$', /\baccess_token\$(?:production|sandbox)\$[a-z0-9]{16}\$[a-f0-9]{32}\b/g),
-  format('Plaid token', ['access-sandbox-', 'access-production-', 'access-development-'], /\baccess-(?:sandbox|development|production)-[a-f0-9-]{36}\b/g),
+  format(
+    'Plaid token',
+    ['access-sandbox-', 'access-production-', 'access-development-'],
+    /\baccess-(?:sandbox|development|production)-[a-f0-9-]{36}\b/g,
+  ),
   format('Twilio key', 'SK', /\bSK[a-f0-9]{32}\b/g),
   format('Twilio account', 'AC', /\bAC[a-f0-9]{32}\b/g, { grade: 'quiet' }),
   format('SendGrid key', 'SG.', /\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}/g),
@@ -85,7 +122,11 @@ const SERVICES: readonly TokenFormat[] = [
   format('Mailgun key', 'key-', /\bkey-[a-f0-9]{32}\b/g),
   format('Mailchimp key', '-us', /\b[a-f0-9]{32}-us\d{1,2}\b/g),
   format('Postmark or Resend key', 're_', /\bre_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,30}\b/g),
-  format('OpenAI key', 'T3BlbkFJ', /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{16,200}T3BlbkFJ[A-Za-z0-9_-]{16,200}/g),
+  format(
+    'OpenAI key',
+    'T3BlbkFJ',
+    /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{16,200}T3BlbkFJ[A-Za-z0-9_-]{16,200}/g,
+  ),
   format('Anthropic key', 'sk-ant-', /\bsk-ant-[a-z]{2,10}\d{2}-[A-Za-z0-9_-]{20,200}/g),
   format('API key', 'sk-', /\bsk-(?=[\w-]{0,100}\d)[A-Za-z0-9_-]{20,255}/g, { grade: 'quiet' }),
   format('Hugging Face token', ['hf_', 'api_org_'], /\b(?:hf_[A-Za-z0-9]{30,50}|api_org_[A-Za-z]{34})\b/g),
@@ -115,12 +156,27 @@ const SERVICES: readonly TokenFormat[] = [
 ];
 
 const GENERIC: readonly TokenFormat[] = [
-  format('JSON Web Token', 'eyJ', /\beyJ[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{5,4000}\.[A-Za-z0-9_-]{5,1000}(?:\.[A-Za-z0-9_-]{5,4000}\.[A-Za-z0-9_-]{5,200})?/g, { grade: 'weak' }),
+  format(
+    'JSON Web Token',
+    'eyJ',
+    /\beyJ[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{5,4000}\.[A-Za-z0-9_-]{5,1000}(?:\.[A-Za-z0-9_-]{5,4000}\.[A-Za-z0-9_-]{5,200})?/g,
+    { grade: 'weak' },
+  ),
   format('password hash', ['$2a$', '$2b$', '$2y$'], /\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}/g, { grade: 'quiet' }),
   format('password hash', '$argon2', /\$argon2(?:id|i|d)\$[A-Za-z0-9+/=,$.-]{30,300}/g, { grade: 'quiet' }),
-  format('password hash', ['$1$', '$5$', '$6$', '$y$', '$apr1$'], /\$(?:1|5|6|y|apr1)\$[./A-Za-z0-9=]{1,40}\$(?:[./A-Za-z0-9]{1,40}\$)?[./A-Za-z0-9]{20,100}/g, { grade: 'quiet' }),
+  format(
+    'password hash',
+    ['$1$', '$5$', '$6$', '$y$', '$apr1$'],
+    /\$(?:1|5|6|y|apr1)\$[./A-Za-z0-9=]{1,40}\$(?:[./A-Za-z0-9]{1,40}\$)?[./A-Za-z0-9]{20,100}/g,
+    { grade: 'quiet' },
+  ),
   format('password hash', ['{SHA}', '{SSHA}'], /\{S?SHA\}[A-Za-z0-9+/]{26,60}={0,2}/g, { grade: 'quiet' }),
-  format('password hash', ['pbkdf2_sha', 'scrypt:', 'pbkdf2:'], /\b(?:pbkdf2_sha\d{1,3}\$\d{1,8}|scrypt:\d{1,8}:\d{1,3}:\d{1,3}|pbkdf2:sha\d{1,3}:\d{1,8})\$[A-Za-z0-9+/=]{1,64}\$[A-Za-z0-9+/=]{20,200}/g, { grade: 'quiet' }),
+  format(
+    'password hash',
+    ['pbkdf2_sha', 'scrypt:', 'pbkdf2:'],
+    /\b(?:pbkdf2_sha\d{1,3}\$\d{1,8}|scrypt:\d{1,8}:\d{1,3}:\d{1,3}|pbkdf2:sha\d{1,3}:\d{1,8})\$[A-Za-z0-9+/=]{1,64}\$[A-Za-z0-9+/=]{20,200}/g,
+    { grade: 'quiet' },
+  ),
 ];
 
 export const TOKEN_FORMATS: readonly TokenFormat[] = [...CLOUDS, ...CODE_HOSTS, ...SERVICES, ...GENERIC];

@@ -15,7 +15,9 @@ function formatsFor(text: string): TokenFormat[] {
   for (const [hint] of text.matchAll(ANY_HINT)) seen.add(hint);
   if (seen.size === 0) return [];
   // A hint may hold another one.
-  return TOKEN_FORMATS.filter(({ hints }) => hints.some((hint) => seen.has(hint) || [...seen].some((longer) => longer.includes(hint))));
+  return TOKEN_FORMATS.filter(({ hints }) =>
+    hints.some((hint) => seen.has(hint) || [...seen].some((longer) => longer.includes(hint))),
+  );
 }
 
 /** Credentials known by the form their vendor gives them. */
@@ -27,7 +29,9 @@ export function tokensIn(text: string): SecretSpan[] {
       if (SHOWN_AS_EXAMPLE.test(match[0])) continue;
       const secret = match[1] ?? match[0];
       const start = match.index + match[0].lastIndexOf(secret);
-      found.push(...spanOf(text, start, start + secret.length, { kind: 'token', what: name, name: '', ...(grade && { grade }) }));
+      found.push(
+        ...spanOf(text, start, start + secret.length, { kind: 'token', what: name, name: '', ...(grade && { grade }) }),
+      );
     }
   }
   return found;

@@ -4,11 +4,13 @@ import { type NameKind, wordsOf } from './names';
 const LONGEST = 4_000;
 
 /** What people write where a secret belongs. */
-const PLACEHOLDER = /^(change[\W_]?(me|it|this).*|(my|your|the|some|any|put|insert|enter|replace|add)[\W_].*|<.*>|\[.*\]|\{.*\}|\$.*|%.*%|%[sd]|#.*|[x*.\-_?0]+|x{3,}.*|.*\.\.\.|todo.*|tbd|n\/?a|none|null|nil|undefined|true|false|yes|no|on|off|example.*|sample.*|placeholder.*|dummy.*|foo(bar)?|bar|baz|redacted|hidden|masked|removed|unset|empty|default|auto|random|\d{1,3})$/i;
+const PLACEHOLDER =
+  /^(change[\W_]?(me|it|this).*|(my|your|the|some|any|put|insert|enter|replace|add)[\W_].*|<.*>|\[.*\]|\{.*\}|\$.*|%.*%|%[sd]|#.*|[x*.\-_?0]+|x{3,}.*|.*\.\.\.|todo.*|tbd|n\/?a|none|null|nil|undefined|true|false|yes|no|on|off|example.*|sample.*|placeholder.*|dummy.*|foo(bar)?|bar|baz|redacted|hidden|masked|removed|unset|empty|default|auto|random|\d{1,3})$/i;
 /** A value that is made of others when the program runs, or kept elsewhere. */
 const MADE_LATER = /\$\{|\{\{|<%|%\(|process\.env|os\.environ|getenv|vault:|arn:aws:secretsmanager|ENC\[/;
 /** Values of fields that describe a secret: types, rules, labels. */
-const DESCRIPTION = /^(string|str|text|varchar|char|bytes|binary|number|boolean|object|any|unknown|required|optional|nullable|password|passwd|pwd|pass(word)?s|secret|token|apikey|api[_-]key|bearer|basic|digest|jwt|oauth2?|sha\d+|md5|bcrypt|argon2|scrypt|hmac|rsa|aes.*|utf-?8|base64|hex)$/i;
+const DESCRIPTION =
+  /^(string|str|text|varchar|char|bytes|binary|number|boolean|object|any|unknown|required|optional|nullable|password|passwd|pwd|pass(word)?s|secret|token|apikey|api[_-]key|bearer|basic|digest|jwt|oauth2?|sha\d+|md5|bcrypt|argon2|scrypt|hmac|rsa|aes.*|utf-?8|base64|hex)$/i;
 
 /** Shannon entropy in bits per character. */
 export function entropy(text: string): number {
@@ -28,7 +30,8 @@ export function looksRandom(value: string): boolean {
   // Short keys of services are hexadecimal; a mix of digits and letters up to `f` is no word.
   if (/^(?=(?:\D*\d){3})(?=(?:[^a-f]*[a-f]){2})[\da-f]{12,15}$/.test(value.toLowerCase())) return true;
   if (value.length < 16 || /\s/.test(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
-  if (/^(https?:|\/|\.\/|urn:)/.test(value) || /\.(com|org|net|io|js|ts|py|json|ya?ml|pem|key|html?)$/i.test(value)) return false;
+  if (/^(https?:|\/|\.\/|urn:)/.test(value) || /\.(com|org|net|io|js|ts|py|json|ya?ml|pem|key|html?)$/i.test(value))
+    return false;
   return entropy(value) >= 3;
 }
 
@@ -38,7 +41,8 @@ function isNameOrRule(value: string): boolean {
   return /[|;]\w+:|^(required|nullable|min|max):/.test(value);
 }
 
-const saysItsName = (name: string, value: string): boolean => value.length <= 80 && wordsOf(value).join('') === wordsOf(name).join('');
+const saysItsName = (name: string, value: string): boolean =>
+  value.length <= 80 && wordsOf(value).join('') === wordsOf(name).join('');
 
 /** A name, a path, a selector, a type or a sentence about the secret. */
 function isAbout(name: string, value: string): boolean {
@@ -58,7 +62,12 @@ function hasSentence(name: string, value: string): boolean {
  * How sure one can be that `value`, put where `name` says a secret goes, is a secret; undefined when it is none. What stands
  * in for a setting that is not set (`isDefault`) is used as it is, even if it only says `password`.
  */
-export function judgeValue(name: string, kind: NameKind, value: string, isDefault = false): 'high' | 'medium' | undefined {
+export function judgeValue(
+  name: string,
+  kind: NameKind,
+  value: string,
+  isDefault = false,
+): 'high' | 'medium' | undefined {
   if (value.length < 3 || value.length > LONGEST || isPlaceholder(value) || hasSentence(name, value)) return undefined;
   if (isAbout(name, value) && !(isDefault && kind === 'secret' && /^\w+$/.test(value))) return undefined;
   const random = looksRandom(value);
@@ -67,12 +76,15 @@ export function judgeValue(name: string, kind: NameKind, value: string, isDefaul
 }
 
 /** Certainly no value of a secret: shown to be filled in, or filled in when the program runs. */
-const NO_VALUE = /^(?:change[\W_]?(?:me|it|this)|your[\W_].*|<[^>]*>|\$[A-Z_][A-Z0-9_]*|\$[a-z_]\w*|\$\{.*\}|\$\(.*\)|%\w*%|%[sd]|[x*.\-_?]+|none|null|nil|undefined|true|false|placeholder|\[redacted\]|\d{1,3})$/i;
+const NO_VALUE =
+  /^(?:change[\W_]?(?:me|it|this)|your[\W_].*|<[^>]*>|\$[A-Z_][A-Z0-9_]*|\$[a-z_]\w*|\$\{.*\}|\$\(.*\)|%\w*%|%[sd]|[x*.\-_?]+|none|null|nil|undefined|true|false|placeholder|\[redacted\]|\d{1,3})$/i;
 /** Words of texts for people, which no secret has. */
-const PROSE = /\b(?:password|passwords|secret|token|key|your|is|the|must|please|enter|required|invalid|a|an|to|for|of|or|not|and|with|be|in)\b/i;
+const PROSE =
+  /\b(?:password|passwords|secret|token|key|your|is|the|must|please|enter|required|invalid|a|an|to|for|of|or|not|and|with|be|in)\b/i;
 const SELECTOR_OR_PATH = /^(?:[#.@][A-Za-z][\w-]*|[#.@]?[a-z][\w-]*(?:[.#][\w-]+)+|(?:\.{0,2}|~)\/\S*|https?:\S*)$/;
 /** Options, versions, dates, addresses of mail, and code. */
-const OTHER_VALUE = /^(?:-.*|\d{1,3}(?:\.\d{1,5}){1,4}|\d{4}-\d\d-\d\dT.*|[\w.+-]+@[\w-]+\.[a-z]{2,6}|[\w.]+:[A-Za-z][\w.]*|[,)\]};].*[=(].*)$/;
+const OTHER_VALUE =
+  /^(?:-.*|\d{1,3}(?:\.\d{1,5}){1,4}|\d{4}-\d\d-\d\dT.*|[\w.+-]+@[\w-]+\.[a-z]{2,6}|[\w.]+:[A-Za-z][\w.]*|[,)\]};].*[=(].*)$/;
 
 /** Words without a sentence: `keyboard cat`. */
 function isPhrase(value: string): boolean {
@@ -95,7 +107,12 @@ export function isRedactable(name: string, kind: NameKind, value: string, isDefa
   if (/\s/.test(value)) return kind === 'secret' && isPhrase(value);
   if (SELECTOR_OR_PATH.test(value) && !(value.length >= 20 && isMixed(value))) return false;
   if (kind === 'secret') return value.length >= 4;
-  return value.length >= 6 && /[A-Za-z]/.test(value) && /\d|[^\w.]/.test(value) && !/^[A-Za-z]+(?:[-_ /][A-Za-z]+)*$/.test(value);
+  return (
+    value.length >= 6 &&
+    /[A-Za-z]/.test(value) &&
+    /\d|[^\w.]/.test(value) &&
+    !/^[A-Za-z]+(?:[-_ /][A-Za-z]+)*$/.test(value)
+  );
 }
 
 /** Enough to know it again, not enough to use it: three characters at most. */

@@ -24,7 +24,9 @@ const shown = (char: string): string => `\\u{${(char.codePointAt(0) ?? 0).toStri
 
 function show(value: string, what: RegExp, keep: (hidden: string) => boolean): string {
   if (PLAIN.test(value)) return value;
-  return value.replace(what, (match: string, hidden: string | undefined) => (hidden === undefined || keep(hidden) ? match : shown(hidden)));
+  return value.replace(what, (match: string, hidden: string | undefined) =>
+    hidden === undefined || keep(hidden) ? match : shown(hidden),
+  );
 }
 
 /** One line on which every hidden character stands as an escape, `\u{202e}`: two different names never look equal for one. */

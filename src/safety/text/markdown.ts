@@ -9,12 +9,17 @@ const escaped = (value: string): string => value.replace(MARKUP, '\\$&');
 
 /** Code spans that touched would be read as one: a space keeps them apart, and from a backtick before them. */
 const joined = (pieces: readonly string[]): string =>
-  pieces.reduce((before, piece) => (before.endsWith('`') && piece.startsWith('`') ? `${before} ${piece}` : before + piece), '');
+  pieces.reduce(
+    (before, piece) => (before.endsWith('`') && piece.startsWith('`') ? `${before} ${piece}` : before + piece),
+    '',
+  );
 
 /** No viewer makes a link of what stands in a code span; an escape does not stop all of them. */
-const words = (value: string): string[] => value.split(LINKISH).map((part, index) => (index % 2 === 1 ? code(part) : escaped(part)));
+const words = (value: string): string[] =>
+  value.split(LINKISH).map((part, index) => (index % 2 === 1 ? code(part) : escaped(part)));
 
-const startOf = (markdown: string): string => markdown.replace(BLOCK_START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
+const startOf = (markdown: string): string =>
+  markdown.replace(BLOCK_START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 
 const flat = (value: string): string => visibleLine(value.replace(/\s*[\r\n]\s*|\t/g, ' ').trim());
 
@@ -41,11 +46,16 @@ export function code(value: string): string {
 /** Lines of code in a fence longer than any within. `language` is one of ours. */
 export function fenced(lines: readonly string[], language = ''): string {
   const ticks = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
-  return [`${ticks}${language}`, ...lines.map((line) => visibleLine(line.replace(/\r$/, '').replaceAll('\t', '    '))), ticks].join('\n');
+  return [
+    `${ticks}${language}`,
+    ...lines.map((line) => visibleLine(line.replace(/\r$/, '').replaceAll('\t', '    '))),
+    ticks,
+  ].join('\n');
 }
 
 /** Brackets and backticks in a label are entities: even escaped they end a link for some parsers. Links do not nest. */
-const label = (value: string): string => escaped(flat(value)).replace(/\\([[\]`])/g, (_, sign: string) => `&#${sign.charCodeAt(0)};`);
+const label = (value: string): string =>
+  escaped(flat(value)).replace(/\\([[\]`])/g, (_, sign: string) => `&#${sign.charCodeAt(0)};`);
 
 /** A link; the label is plain text, the target a URI reference whose parts are percent-encoded. */
 export const link = (shown: string, target: string): string =>
@@ -82,8 +92,11 @@ function plainPiece(piece: string): string {
 }
 
 /** The value that {@link text} or {@link code} was given; the backticks of names are gone. */
-export const plainOf = (markdown: string): string => fromVisible([...markdown.matchAll(PIECE)].map(([piece]) => plainPiece(piece)).join(''));
+export const plainOf = (markdown: string): string =>
+  fromVisible([...markdown.matchAll(PIECE)].map(([piece]) => plainPiece(piece)).join(''));
 
 /** The values of all code spans of a line, in order. */
 export const codeSpansOf = (markdown: string): string[] =>
-  [...markdown.matchAll(PIECE)].flatMap(([piece]) => (piece.length > 2 && piece.startsWith('`') ? [fromVisible(plainPiece(piece))] : []));
+  [...markdown.matchAll(PIECE)].flatMap(([piece]) =>
+    piece.length > 2 && piece.startsWith('`') ? [fromVisible(plainPiece(piece))] : [],
+  );

@@ -4,4 +4,9 @@ import { visibleLine } from './hidden';
 export const message = (value: string): string => visibleLine(value).replace(/\[(?=[^\]]*\]\()/g, '\\[');
 
 /** A URI reference (RFC 3986) for a relative path: every segment percent-encoded, the slashes kept. */
-export const relativeUri = (path: string): string => path.replace(/\p{Cs}/gu, '\ufffd').split('/').map(encodeURIComponent).join('/');
+export const relativeUri = (path: string): string =>
+  path
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');

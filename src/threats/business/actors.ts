@@ -2,7 +2,12 @@ import type { BusinessAnswers, ThreatActor } from '../../artifacts/phase1';
 import { findActor } from '../../knowledge/actors';
 import { lowerFirst, plain, snake, unique } from '../text';
 
-const LOWER: Readonly<Record<ThreatActor['likelihood'], ThreatActor['likelihood']>> = { very_high: 'high', high: 'medium', medium: 'low', low: 'low' };
+const LOWER: Readonly<Record<ThreatActor['likelihood'], ThreatActor['likelihood']>> = {
+  very_high: 'high',
+  high: 'medium',
+  medium: 'low',
+  low: 'low',
+};
 
 /** The chosen archetypes as numbered actors; a name that is no archetype becomes a skilled attacker with that name. */
 export function actorsOf(answers: BusinessAnswers): ThreatActor[] {

@@ -44,7 +44,9 @@ export class Assumptions {
     const value = this.answers[field];
     if (this.confirmed.has(field) || value === undefined) return [];
     const label = field === 'none_applicable' && value === false ? 'That regulations apply' : LABELS[field];
-    const reasons = this.given.filter((assumption) => fieldOf(assumption.field) === field).map((assumption) => `${label}: ${withPlace(assumption)}`);
+    const reasons = this.given
+      .filter((assumption) => fieldOf(assumption.field) === field)
+      .map((assumption) => `${label}: ${withPlace(assumption)}`);
     return reasons.length > 0 ? reasons : [`${label}: not confirmed by the user.`];
   }
 }

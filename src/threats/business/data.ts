@@ -4,7 +4,23 @@ import { snake, unique } from '../text';
 
 const AVAILABILITY_FIRST = /^\W*availability/i;
 /** Words of a jewel's name that say nothing about where it is. */
-const EMPTY_WORDS = new Set(['data', 'record', 'records', 'information', 'content', 'file', 'files', 'document', 'documents', 'application', 'system', 'of', 'and', 'the', 'customer']);
+const EMPTY_WORDS = new Set([
+  'data',
+  'record',
+  'records',
+  'information',
+  'content',
+  'file',
+  'files',
+  'document',
+  'documents',
+  'application',
+  'system',
+  'of',
+  'and',
+  'the',
+  'customer',
+]);
 
 /** The data class a crown jewel belongs to, by its id or the words of its name. */
 export function classOfJewel(id: string): DataClass | undefined {
@@ -14,11 +30,16 @@ export function classOfJewel(id: string): DataClass | undefined {
   return DATA_CLASSES.find((entry) => entry.words.includes(words));
 }
 
-const meaningful = (id: string): string[] => fieldWords(id).split(' ').filter((word) => !EMPTY_WORDS.has(word));
+const meaningful = (id: string): string[] =>
+  fieldWords(id)
+    .split(' ')
+    .filter((word) => !EMPTY_WORDS.has(word));
 
 function typesOf(dataClass: DataClass | undefined, types: readonly DataType[]): DataType[] {
   if (!dataClass) return [];
-  const exact = types.filter((type) => type.examples.some((example) => classifyField(example)?.dataClass === dataClass));
+  const exact = types.filter((type) =>
+    type.examples.some((example) => classifyField(example)?.dataClass === dataClass),
+  );
   return exact.length > 0 ? exact : types.filter((type) => type.category === dataClass.category);
 }
 
@@ -27,7 +48,9 @@ export function classify(answers: BusinessAnswers): CrownJewel[] {
   return unique(answers.crown_jewels.map(snake)).map((id) => {
     const dataClass = classOfJewel(id);
     const types = typesOf(dataClass, answers.data_types);
-    const examples = types.flatMap((type) => type.examples).filter((example) => classifyField(example)?.dataClass === dataClass);
+    const examples = types
+      .flatMap((type) => type.examples)
+      .filter((example) => classifyField(example)?.dataClass === dataClass);
     const regulations = unique(types.flatMap((type) => type.regulatory_requirements));
     return {
       data_type: id,

@@ -17,7 +17,12 @@ interface Draft {
   costUsd?: number;
 }
 
-const BANDS = [[16, 'critical'], [9, 'high'], [4, 'medium'], [0, 'low']] as const;
+const BANDS = [
+  [16, 'critical'],
+  [9, 'high'],
+  [4, 'medium'],
+  [0, 'low'],
+] as const;
 
 /** Band of a risk score from 1 to 25. */
 export function riskLevel(score: number): ImpactScenario['risk_level'] {
@@ -46,7 +51,10 @@ function factsOf(answers: BusinessAnswers): Facts {
   const chosen = new Set(answers.threat_actors.map((name) => findActor(name)?.id ?? name));
   return {
     worst: between(Math.max(1, ...answers.data_types.map((type) => WORST[type.sensitivity] ?? 1))),
-    jewels: listed(answers.crown_jewels.map((id) => plain(snake(id))), 3),
+    jewels: listed(
+      answers.crown_jewels.map((id) => plain(snake(id))),
+      3,
+    ),
     outsiders: answers.internet_facing,
     regulated: answers.regulations.length > 0,
     public: answers.users.some((user) => /public|customer|consumer/i.test(user)),
@@ -59,8 +67,15 @@ function breach(answers: BusinessAnswers, facts: Facts): Draft {
   return {
     name: 'Data breach',
     description: `Somebody without the right to do so reads ${facts.jewels} and sells, publishes or uses it.`,
-    likelihood: between(2 + Number(facts.outsiders) + Number(facts.actor('cybercriminals') || facts.actor('opportunistic-attackers'))),
-    scores: { financial: cost === undefined ? facts.worst : financialScore(cost), operational: 2, reputational: between(2 + Number(facts.public) + Number(facts.worst >= 3)), regulatory: facts.regulated ? between(facts.worst + 1) : 1 },
+    likelihood: between(
+      2 + Number(facts.outsiders) + Number(facts.actor('cybercriminals') || facts.actor('opportunistic-attackers')),
+    ),
+    scores: {
+      financial: cost === undefined ? facts.worst : financialScore(cost),
+      operational: 2,
+      reputational: between(2 + Number(facts.public) + Number(facts.worst >= 3)),
+      regulatory: facts.regulated ? between(facts.worst + 1) : 1,
+    },
     ...(cost === undefined ? {} : { costUsd: cost }),
   };
 }
@@ -71,7 +86,12 @@ function integrity(answers: BusinessAnswers, facts: Facts): Draft {
     name: 'Integrity attack',
     description: `Somebody changes ${facts.jewels} or the behaviour of ${answers.application_name} unnoticed.`,
     likelihood: between(2 + Number(facts.outsiders) + Number(facts.actor('malicious-insider') && money)),
-    scores: { financial: between(facts.worst + Number(money) - 1), operational: 3, reputational: between(1 + Number(facts.public) + Number(facts.worst >= 3)), regulatory: facts.regulated ? 3 : 1 },
+    scores: {
+      financial: between(facts.worst + Number(money) - 1),
+      operational: 3,
+      reputational: between(1 + Number(facts.public) + Number(facts.worst >= 3)),
+      regulatory: facts.regulated ? 3 : 1,
+    },
   };
 }
 
@@ -81,7 +101,12 @@ function denial(answers: BusinessAnswers, facts: Facts): Draft {
     name: 'Denial of service',
     description: `${answers.application_name} is made unusable from the internet for hours.`,
     likelihood: between(2 + Number(facts.actor('hacktivists')) + Number(facts.public)),
-    scores: { financial: perHour === undefined ? 2 : financialScore(perHour * 8), operational: 3, reputational: facts.public ? 3 : 2, regulatory: 1 },
+    scores: {
+      financial: perHour === undefined ? 2 : financialScore(perHour * 8),
+      operational: 3,
+      reputational: facts.public ? 3 : 2,
+      regulatory: 1,
+    },
     ...(perHour === undefined ? {} : { costUsd: perHour * 8 }),
   };
 }
@@ -92,7 +117,12 @@ function ransomware(answers: BusinessAnswers, facts: Facts): Draft {
     name: 'Ransomware',
     description: `After code execution on the host, data and backups of ${answers.application_name} are encrypted or deleted and a ransom is demanded.`,
     likelihood: between(1 + Number(facts.outsiders) + Number(facts.actor('cybercriminals'))),
-    scores: { financial: perHour === undefined ? between(facts.worst) : financialScore(perHour * 72), operational: 4, reputational: facts.public ? 3 : 2, regulatory: facts.regulated ? 3 : 1 },
+    scores: {
+      financial: perHour === undefined ? between(facts.worst) : financialScore(perHour * 72),
+      operational: 4,
+      reputational: facts.public ? 3 : 2,
+      regulatory: facts.regulated ? 3 : 1,
+    },
     ...(perHour === undefined ? {} : { costUsd: perHour * 72 }),
   };
 }
@@ -102,7 +132,12 @@ function supplyChain(answers: BusinessAnswers, facts: Facts): Draft {
     name: 'Supply-chain attack',
     description: `A malicious release of a dependency or build tool runs with the rights of ${answers.application_name}.`,
     likelihood: between(1 + Number(facts.actor('supply-chain-attackers')) + Number(facts.outsiders)),
-    scores: { financial: facts.worst, operational: 3, reputational: facts.public ? 3 : 2, regulatory: facts.regulated ? 3 : 1 },
+    scores: {
+      financial: facts.worst,
+      operational: 3,
+      reputational: facts.public ? 3 : 2,
+      regulatory: facts.regulated ? 3 : 1,
+    },
   };
 }
 
@@ -121,7 +156,10 @@ export function scenariosOf(answers: BusinessAnswers): ImpactScenario[] {
 
 function toScenario(draft: Draft, index: number): ImpactScenario {
   const total = draft.likelihood * Math.max(...Object.values<number>({ ...draft.scores }));
-  const cost = draft.costUsd === undefined ? {} : { total_estimated_usd: draft.costUsd, total_estimated_costs: `$${draft.costUsd.toLocaleString('en-US')}` };
+  const cost =
+    draft.costUsd === undefined
+      ? {}
+      : { total_estimated_usd: draft.costUsd, total_estimated_costs: `$${draft.costUsd.toLocaleString('en-US')}` };
   return {
     id: `SCENARIO-${String(index + 1).padStart(3, '0')}`,
     name: draft.name,

@@ -56,8 +56,19 @@ function base31(given: Circumstances): BaseMetrics {
       ...reasons,
       AC: hard ?? 'The attack works reliably.',
       UI: victim?.why ?? NO_VICTIM,
-      S: inBrowser ? 'The effect leaves the application: it hits browsers of users.' : impact.beyondSystem ? 'What is shown to leak is reached with the identity of the server; effects on other systems are not established.' : 'The effect stays within the application.',
-      ...impactReasons({ C: ['confidentiality', impact.confidentiality], I: ['integrity', impact.integrity], A: ['availability', impact.availability] }, impactWhy),
+      S: inBrowser
+        ? 'The effect leaves the application: it hits browsers of users.'
+        : impact.beyondSystem
+          ? 'What is shown to leak is reached with the identity of the server; effects on other systems are not established.'
+          : 'The effect stays within the application.',
+      ...impactReasons(
+        {
+          C: ['confidentiality', impact.confidentiality],
+          I: ['integrity', impact.integrity],
+          A: ['availability', impact.availability],
+        },
+        impactWhy,
+      ),
     },
   };
 }
@@ -84,8 +95,18 @@ function base40(given: Circumstances): BaseMetrics {
       AC: given.obstacle ?? 'No control has to be evaded.',
       AT: given.condition ?? 'The attack works reliably.',
       UI: victim?.why ?? NO_VICTIM,
-      ...impactReasons({ VC: ['confidentiality', vulnerable.C], VI: ['integrity', vulnerable.I], VA: ['availability', vulnerable.A] }, impactWhy),
-      ...impactReasons({ SC: ['confidentiality of other systems', subsequent.C], SI: ['integrity of other systems', subsequent.I], SA: ['availability of other systems', subsequent.A] }, impactWhy),
+      ...impactReasons(
+        { VC: ['confidentiality', vulnerable.C], VI: ['integrity', vulnerable.I], VA: ['availability', vulnerable.A] },
+        impactWhy,
+      ),
+      ...impactReasons(
+        {
+          SC: ['confidentiality of other systems', subsequent.C],
+          SI: ['integrity of other systems', subsequent.I],
+          SA: ['availability of other systems', subsequent.A],
+        },
+        impactWhy,
+      ),
     },
   };
 }
@@ -103,5 +124,10 @@ function split({ impact }: Circumstances): { vulnerable: Triple; subsequent: Tri
 }
 
 function impactReasons(values: Record<string, [string, 'H' | 'L' | 'N']>, why: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([metric, [name, value]]) => [metric, value === 'N' ? `No effect on ${name}.` : `Effect on ${name} is ${LEVEL[value]}: ${why}`]));
+  return Object.fromEntries(
+    Object.entries(values).map(([metric, [name, value]]) => [
+      metric,
+      value === 'N' ? `No effect on ${name}.` : `Effect on ${name} is ${LEVEL[value]}: ${why}`,
+    ]),
+  );
 }

@@ -36,9 +36,11 @@ const RANK: Readonly<Record<Requirement, number>> = { X: -1, L: 0, M: 1, H: 2 };
 const STRICT = /HIPAA|PCI|GDPR/i;
 const TEN_MILLION = 10_000_000;
 
-const raise = (current: Decision, floor: Requirement, why: string): Decision => (RANK[floor] > RANK[current.value] ? { value: floor, why } : current);
+const raise = (current: Decision, floor: Requirement, why: string): Decision =>
+  RANK[floor] > RANK[current.value] ? { value: floor, why } : current;
 
-const jewelsOf = (business: BusinessContext, touched: Touched) => business.data_classification.crown_jewels.filter((jewel) => touched.crownJewels.includes(jewel.data_type));
+const jewelsOf = (business: BusinessContext, touched: Touched) =>
+  business.data_classification.crown_jewels.filter((jewel) => touched.crownJewels.includes(jewel.data_type));
 
 function confidentiality(business: BusinessContext, touched: Touched): Decision {
   const jewel = jewelsOf(business, touched).find((item) => item.requires_confidentiality !== false);
@@ -46,7 +48,8 @@ function confidentiality(business: BusinessContext, touched: Touched): Decision 
   const rule = touched.compliance.find((id) => STRICT.test(id));
   if (rule !== undefined) return { value: 'H', why: `requirement ${rule} applies` };
   if (touched.sensitivity === 'critical') return { value: 'H', why: 'critical data is on the affected flow' };
-  if (touched.sensitivity === 'high' || touched.sensitivity === 'medium') return { value: 'M', why: 'internal or confidential data is on the affected flow' };
+  if (touched.sensitivity === 'high' || touched.sensitivity === 'medium')
+    return { value: 'M', why: 'internal or confidential data is on the affected flow' };
   if (touched.sensitivity === 'low') return { value: 'L', why: 'only public data is on the affected flow' };
   return { value: 'X', why: 'phase 1 does not tell what data is affected' };
 }
@@ -54,7 +57,11 @@ function confidentiality(business: BusinessContext, touched: Touched): Decision 
 function integrity(business: BusinessContext, touched: Touched): Decision {
   const cost = business.business_impact.data_modification_impact_usd;
   let decision: Decision = { value: 'X', why: 'the cost of changed data is not known' };
-  if (cost !== undefined) decision = { value: cost >= 1_000_000 ? 'H' : cost >= 100_000 ? 'M' : 'L', why: `changed data costs about $${cost.toLocaleString('en-US')}` };
+  if (cost !== undefined)
+    decision = {
+      value: cost >= 1_000_000 ? 'H' : cost >= 100_000 ? 'M' : 'L',
+      why: `changed data costs about $${cost.toLocaleString('en-US')}`,
+    };
   const types = business.business_impact.transaction_types ?? [];
   const money = types.find((type) => type === 'financial' || type === 'payment' || type === 'billing');
   if (money !== undefined) decision = raise(decision, 'H', `the application handles ${money} transactions`);
@@ -62,7 +69,9 @@ function integrity(business: BusinessContext, touched: Touched): Decision {
   if (ordinary !== undefined) decision = raise(decision, 'M', `the application changes ${ordinary.replace('_', ' ')}`);
   const jewel = jewelsOf(business, touched).find((item) => item.requires_integrity !== false);
   if (jewel) decision = raise(decision, 'H', `the crown jewel ${jewel.data_type} must stay correct`);
-  const rule = business.compliance_requirements.applicable_regulations.find((item) => item.applicable && /PCI|HIPAA|SOX/i.test(item.name));
+  const rule = business.compliance_requirements.applicable_regulations.find(
+    (item) => item.applicable && /PCI|HIPAA|SOX/i.test(item.name),
+  );
   return rule ? raise(decision, 'H', `the system is in scope of ${rule.name}`) : decision;
 }
 
@@ -71,48 +80,87 @@ const LOWER: Readonly<Record<Requirement, Requirement>> = { H: 'M', M: 'L', L: '
 function availability(business: BusinessContext, touched: Touched): Decision {
   const { rto_hours: hours, redundancy } = business.security_objectives;
   let decision: Decision = { value: 'X', why: 'the longest acceptable downtime is not known' };
-  if (hours !== undefined) decision = { value: hours < 24 ? 'H' : hours <= 120 ? 'M' : 'L', why: `the service must be back within ${hours} h` };
-  if (redundancy === 'full' && decision.value !== 'X') decision = { value: LOWER[decision.value], why: `${decision.why}, lowered because of full redundancy` };
+  if (hours !== undefined)
+    decision = {
+      value: hours < 24 ? 'H' : hours <= 120 ? 'M' : 'L',
+      why: `the service must be back within ${hours} h`,
+    };
+  if (redundancy === 'full' && decision.value !== 'X')
+    decision = { value: LOWER[decision.value], why: `${decision.why}, lowered because of full redundancy` };
   const perHour = business.business_impact.downtime_cost_per_hour_usd;
-  if (perHour !== undefined && perHour >= 5_000) decision = raise(decision, perHour >= 50_000 ? 'H' : 'M', `an hour of downtime costs $${perHour.toLocaleString('en-US')}`);
+  if (perHour !== undefined && perHour >= 5_000)
+    decision = raise(
+      decision,
+      perHour >= 50_000 ? 'H' : 'M',
+      `an hour of downtime costs $${perHour.toLocaleString('en-US')}`,
+    );
   const jewel = jewelsOf(business, touched).find((item) => item.requires_availability === true);
   return jewel ? raise(decision, 'H', `the crown jewel ${jewel.data_type} must stay available`) : decision;
 }
 
 /** Security requirements and modified metrics from phase 1 and the controls proved in phase 4, each with its reason. */
-export function environmentOf(version: CvssVersion, base: Readonly<Record<string, string>>, business: BusinessContext, touched: Touched, proved: ProvedControls): Environment {
+export function environmentOf(
+  version: CvssVersion,
+  base: Readonly<Record<string, string>>,
+  business: BusinessContext,
+  touched: Touched,
+  proved: ProvedControls,
+): Environment {
   const costly = touched.crownJewels.length > 0 && (business.business_impact.breach_cost_usd ?? 0) > TEN_MILLION;
-  const floor = (decision: Decision): Decision => (costly ? raise(decision, 'H', 'a breach of crown jewels costs more than $10,000,000') : decision);
-  const decisions = { CR: floor(confidentiality(business, touched)), IR: floor(integrity(business, touched)), AR: floor(availability(business, touched)) };
+  const floor = (decision: Decision): Decision =>
+    costly ? raise(decision, 'H', 'a breach of crown jewels costs more than $10,000,000') : decision;
+  const decisions = {
+    CR: floor(confidentiality(business, touched)),
+    IR: floor(integrity(business, touched)),
+    AR: floor(availability(business, touched)),
+  };
   const { modified, reasons } = modifiedMetrics(version, base, business, touched, proved);
   const unknown = version === '4.0' ? 'counts as High' : 'counts as Medium';
   return {
-    requirements: { confidentiality: decisions.CR.value, integrity: decisions.IR.value, availability: decisions.AR.value },
+    requirements: {
+      confidentiality: decisions.CR.value,
+      integrity: decisions.IR.value,
+      availability: decisions.AR.value,
+    },
     modified,
-    rationale: [...Object.entries(decisions).map(([metric, { value, why }]) => `${metric}:${value} because ${why}${value === 'X' ? ` (${unknown})` : ''}.`), ...reasons],
+    rationale: [
+      ...Object.entries(decisions).map(
+        ([metric, { value, why }]) => `${metric}:${value} because ${why}${value === 'X' ? ` (${unknown})` : ''}.`,
+      ),
+      ...reasons,
+    ],
   };
 }
 
 const HARDER: Readonly<Record<string, string>> = { N: 'L', L: 'H' };
 
-function modifiedMetrics(version: CvssVersion, base: Readonly<Record<string, string>>, business: BusinessContext, touched: Touched, proved: ProvedControls): { modified: Record<string, string>; reasons: string[] } {
+function modifiedMetrics(
+  version: CvssVersion,
+  base: Readonly<Record<string, string>>,
+  business: BusinessContext,
+  touched: Touched,
+  proved: ProvedControls,
+): { modified: Record<string, string>; reasons: string[] } {
   const modified: Record<string, string> = {};
   const reasons: string[] = [];
   const set = (metric: string, value: string, why: string): void => {
     modified[metric] = value;
     reasons.push(`${metric}:${value} because ${why}.`);
   };
-  if (base.AV === 'N' && business.business_objectives.internet_facing === false) set('MAV', 'A', 'the application is not reachable from the internet');
+  if (base.AV === 'N' && business.business_objectives.internet_facing === false)
+    set('MAV', 'A', 'the application is not reachable from the internet');
   if (proved.waf !== undefined && base.AV === 'N' && base.AC === 'L') set('MAC', 'H', `${proved.waf} filters requests`);
   const harder = HARDER[base.PR ?? ''];
-  if (proved.mfa !== undefined && harder !== undefined && base.PR !== 'N') set('MPR', harder, `${proved.mfa} is enforced`);
+  if (proved.mfa !== undefined && harder !== undefined && base.PR !== 'N')
+    set('MPR', harder, `${proved.mfa} is enforced`);
   if (proved.isolation !== undefined) {
     if (version === '3.1' && base.S === 'C') set('MS', 'U', `${proved.isolation} keeps the effect inside`);
     if (version === '4.0' && base.SC !== 'N') set('MSC', 'N', `${proved.isolation} keeps the effect inside`);
   }
   const harm = business.business_impact.physical_safety_impact;
   if (version === '4.0' && harm !== undefined && harm !== 'none') {
-    if (touched.stride.includes('Tampering') || touched.stride.includes('ElevationOfPrivilege')) set('MSI', 'S', `wrong behaviour can cause ${harm.replace('_', ' ')}`);
+    if (touched.stride.includes('Tampering') || touched.stride.includes('ElevationOfPrivilege'))
+      set('MSI', 'S', `wrong behaviour can cause ${harm.replace('_', ' ')}`);
     if (touched.stride.includes('DoS')) set('MSA', 'S', `an outage can cause ${harm.replace('_', ' ')}`);
   }
   return { modified, reasons };

@@ -22,5 +22,8 @@ export function rated(cvss: Cvss, proof: Proof, zone: Zone): Cvss {
   const cut = limit(proof, zone);
   if (cut === undefined || cvss.overall.score <= cut.most) return cvss;
   const { score } = cvss.overall;
-  return { ...cvss, overall: { ...cvss.overall, score: cut.most, severity: severityOf(cut.most), cut: { from: score, by: cut.by } } };
+  return {
+    ...cvss,
+    overall: { ...cvss.overall, score: cut.most, severity: severityOf(cut.most), cut: { from: score, by: cut.by } },
+  };
 }

@@ -6,7 +6,10 @@ import { type Environment, type ProvedControls, type Touched, environmentOf } fr
 import { scoreVector, severityOf, vectorOf } from './vector';
 
 /** Threat metrics of a flaw nobody is known to exploit; stored for information, since they would hide the critical band. */
-const UNREPORTED: Readonly<Record<CvssVersion, Readonly<Record<string, string>>>> = { '4.0': { E: 'U' }, '3.1': { E: 'U', RL: 'U', RC: 'R' } };
+const UNREPORTED: Readonly<Record<CvssVersion, Readonly<Record<string, string>>>> = {
+  '4.0': { E: 'U' },
+  '3.1': { E: 'U', RL: 'U', RC: 'R' },
+};
 
 const NO_IMPACT: Readonly<Record<CvssVersion, Readonly<Record<string, string>>>> = {
   '4.0': { MVC: 'N', MVI: 'N', MVA: 'N', MSC: 'N', MSI: 'N', MSA: 'N' },
@@ -30,7 +33,9 @@ export function scoreThreat(input: ScoreInput): Cvss {
   const environment = environmentOf(version, base.metrics, input.business, input.touched, input.proved);
   if (input.preventedBy !== undefined) {
     Object.assign(environment.modified, NO_IMPACT[version]);
-    environment.rationale.push(`Modified impacts are None because ${input.preventedBy} prevents the impact; the base score shows what it is worth.`);
+    environment.rationale.push(
+      `Modified impacts are None because ${input.preventedBy} prevents the impact; the base score shows what it is worth.`,
+    );
   }
   return assemble(version, base, environment);
 }
@@ -41,7 +46,13 @@ function assemble(version: CvssVersion, { metrics, reasons }: BaseMetrics, envir
   const threatMetrics = { ...UNREPORTED[version] };
   const threatVector = vectorOf(version, { ...metrics, ...threatMetrics });
   const { confidentiality, integrity, availability } = environment.requirements;
-  const environmentVector = vectorOf(version, { ...metrics, CR: confidentiality, IR: integrity, AR: availability, ...environment.modified });
+  const environmentVector = vectorOf(version, {
+    ...metrics,
+    CR: confidentiality,
+    IR: integrity,
+    AR: availability,
+    ...environment.modified,
+  });
   const score = scoreVector(environmentVector);
   const information = { score: scoreVector(threatVector), vector: threatVector, metrics: threatMetrics };
   return {

@@ -6,10 +6,63 @@ export type Metrics = Readonly<Record<string, string>>;
 
 /** Metrics in the order of the specification's vector strings. */
 const ORDER: Readonly<Record<CvssVersion, readonly string[]>> = {
-  '3.1': ['AV', 'AC', 'PR', 'UI', 'S', 'C', 'I', 'A', 'E', 'RL', 'RC', 'CR', 'IR', 'AR', 'MAV', 'MAC', 'MPR', 'MUI', 'MS', 'MC', 'MI', 'MA'],
-  '4.0': ['AV', 'AC', 'AT', 'PR', 'UI', 'VC', 'VI', 'VA', 'SC', 'SI', 'SA', 'E', 'CR', 'IR', 'AR', 'MAV', 'MAC', 'MAT', 'MPR', 'MUI', 'MVC', 'MVI', 'MVA', 'MSC', 'MSI', 'MSA'],
+  '3.1': [
+    'AV',
+    'AC',
+    'PR',
+    'UI',
+    'S',
+    'C',
+    'I',
+    'A',
+    'E',
+    'RL',
+    'RC',
+    'CR',
+    'IR',
+    'AR',
+    'MAV',
+    'MAC',
+    'MPR',
+    'MUI',
+    'MS',
+    'MC',
+    'MI',
+    'MA',
+  ],
+  '4.0': [
+    'AV',
+    'AC',
+    'AT',
+    'PR',
+    'UI',
+    'VC',
+    'VI',
+    'VA',
+    'SC',
+    'SI',
+    'SA',
+    'E',
+    'CR',
+    'IR',
+    'AR',
+    'MAV',
+    'MAC',
+    'MAT',
+    'MPR',
+    'MUI',
+    'MVC',
+    'MVI',
+    'MVA',
+    'MSC',
+    'MSI',
+    'MSA',
+  ],
 };
-const BASE: Readonly<Record<CvssVersion, readonly string[]>> = { '3.1': ORDER['3.1'].slice(0, 8), '4.0': ORDER['4.0'].slice(0, 11) };
+const BASE: Readonly<Record<CvssVersion, readonly string[]>> = {
+  '3.1': ORDER['3.1'].slice(0, 8),
+  '4.0': ORDER['4.0'].slice(0, 11),
+};
 
 /** A vector that no calculator would accept: `reason` names the metric. */
 export class CvssError extends Error {
@@ -25,7 +78,9 @@ export function vectorOf(version: CvssVersion, metrics: Metrics): string {
   if (unknown !== undefined) throw new CvssError(`${unknown} is no metric of version ${version}`);
   const missing = BASE[version].find((name) => metrics[name] === undefined || metrics[name] === 'X');
   if (missing !== undefined) throw new CvssError(`${missing} is missing`);
-  const parts = ORDER[version].filter((name) => (metrics[name] ?? 'X') !== 'X').map((name) => `${name}:${metrics[name] ?? ''}`);
+  const parts = ORDER[version]
+    .filter((name) => (metrics[name] ?? 'X') !== 'X')
+    .map((name) => `${name}:${metrics[name] ?? ''}`);
   return [`CVSS:${version}`, ...parts].join('/');
 }
 
@@ -74,5 +129,10 @@ export function severityOf(score: number): CvssSeverity {
 
 /** Metrics named in a vector string. */
 export function metricsOf(vector: string): Record<string, string> {
-  return Object.fromEntries(vector.split('/').slice(1).map((part) => part.split(':') as [string, string]));
+  return Object.fromEntries(
+    vector
+      .split('/')
+      .slice(1)
+      .map((part) => part.split(':') as [string, string]),
+  );
 }

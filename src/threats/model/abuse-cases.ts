@@ -9,12 +9,20 @@ type Category = (typeof ABUSE_CATEGORIES)[number];
 /** Where an abuse case belongs: by the control that is missing, else by its effect. */
 function categoryOf(threat: Threat, weakness: string): Category {
   if (/authorization|direct-object|mass-assignment|csrf|cors/.test(weakness)) return 'authorization';
-  if (threat.strideCategory === 'Spoofing' || /secret|password|session|jwt|cookie/.test(weakness)) return 'authentication';
-  if (threat.strideCategory === 'DoS' || /header|redirect|ssrf|rate|dependency|lockfile|upload|command|code-injection|template|deserialization/.test(weakness)) return 'api';
+  if (threat.strideCategory === 'Spoofing' || /secret|password|session|jwt|cookie/.test(weakness))
+    return 'authentication';
+  if (
+    threat.strideCategory === 'DoS' ||
+    /header|redirect|ssrf|rate|dependency|lockfile|upload|command|code-injection|template|deserialization/.test(
+      weakness,
+    )
+  )
+    return 'api';
   return 'data';
 }
 
-const isGrave = (threat: Threat): boolean => threat.status === 'open' && /^(High|Critical)$/.test(threat.cvss.overall.severity);
+const isGrave = (threat: Threat): boolean =>
+  threat.status === 'open' && /^(High|Critical)$/.test(threat.cvss.overall.severity);
 
 /** One abuse case per kind of flaw and actor; every open high or critical threat is in one. All four categories are present. */
 export function abuseCases(threats: readonly WeakThreat[], input: ThreatModelInput): ThreatModelOutput['abuseCases'] {
@@ -31,12 +39,20 @@ export function abuseCases(threats: readonly WeakThreat[], input: ThreatModelInp
     const actor = first ? actors.get(first.threat.threatActor) : undefined;
     if (!first || !actor) continue;
     number += 1;
-    result[categoryOf(first.threat, first.weakness)].push(toCase(number, first.threat, group.map((item) => item.threat), actor));
+    result[categoryOf(first.threat, first.weakness)].push(
+      toCase(
+        number,
+        first.threat,
+        group.map((item) => item.threat),
+        actor,
+      ),
+    );
   }
   return result;
 }
 
-const controlId = (control: Threat['existingControls'][number]): string => (typeof control === 'string' ? control : control.control_id);
+const controlId = (control: Threat['existingControls'][number]): string =>
+  typeof control === 'string' ? control : control.control_id;
 
 function toCase(number: number, first: Threat, threats: readonly Threat[], actor: ThreatActor): AbuseCase {
   const components = unique(threats.map((threat) => threat.component));
@@ -47,11 +63,27 @@ function toCase(number: number, first: Threat, threats: readonly Threat[], actor
     name: `${capitalise(kind)} in ${listed(components, 3)} (${actor.name})`,
     threatActor: actor.id,
     motivation: plain(actor.motivation),
-    scenario: `Aim of ${lowerFirst(actor.name)}: ${listed(jewels.length > 0 ? jewels.map(plain) : actor.likely_targets, 3)}. ${first.attackVector} ${threats.length > 1 ? `${count(threats.length, 'threat')} of this kind are open: ${listed(threats.map((threat) => threat.id), 6)}.` : ''}`.trim(),
+    scenario:
+      `Aim of ${lowerFirst(actor.name)}: ${listed(jewels.length > 0 ? jewels.map(plain) : actor.likely_targets, 3)}. ${first.attackVector} ${
+        threats.length > 1
+          ? `${count(threats.length, 'threat')} of this kind are open: ${listed(
+              threats.map((threat) => threat.id),
+              6,
+            )}.`
+          : ''
+      }`.trim(),
     preconditions: first.prerequisites ?? [],
-    attackSteps: [...(first.attackTree ?? []), ...(actor.motivation === 'financial_gain' ? ['Sell the result or demand a ransom.'] : [])],
+    attackSteps: [
+      ...(first.attackTree ?? []),
+      ...(actor.motivation === 'financial_gain' ? ['Sell the result or demand a ransom.'] : []),
+    ],
     assetsAtRisk: jewels.length > 0 ? jewels : components,
-    businessImpact: [first.businessContext.businessImpactFinancial, first.businessContext.businessImpactRegulatory ?? ''].filter((text) => text !== '').join(' '),
+    businessImpact: [
+      first.businessContext.businessImpactFinancial,
+      first.businessContext.businessImpactRegulatory ?? '',
+    ]
+      .filter((text) => text !== '')
+      .join(' '),
     relatedThreats: threats.map((threat) => threat.id),
     relatedControls: unique(threats.flatMap((threat) => threat.existingControls.map(controlId))),
     controlGaps: unique(threats.flatMap((threat) => threat.controlGaps)),

@@ -36,15 +36,29 @@ export interface Attack {
 
 /** The actor most likely to carry out an attack: wants one of its effects, is able to, and is in the right place. Undefined when none fits. */
 export function actorFor(actors: readonly ThreatActor[], attack: Attack): ThreatActor | undefined {
-  const fitting = actors.map(candidate).filter(({ actor, aims }) => attack.stride.some((stride) => aims.includes(stride)) && !(attack.requirement.skilled === true && actor.capability === 'script_kiddie'));
+  const fitting = actors
+    .map(candidate)
+    .filter(
+      ({ actor, aims }) =>
+        attack.stride.some((stride) => aims.includes(stride)) &&
+        !(attack.requirement.skilled === true && actor.capability === 'script_kiddie'),
+    );
   const wanted = POSITIONS[attack.requirement.from];
-  const distance = ({ position }: Candidate): number => (wanted.includes(position) ? (attack.requirement.from === 'copy' || attack.requirement.from === 'supply' ? wanted.indexOf(position) : 0) : 9);
+  const distance = ({ position }: Candidate): number =>
+    wanted.includes(position)
+      ? attack.requirement.from === 'copy' || attack.requirement.from === 'supply'
+        ? wanted.indexOf(position)
+        : 0
+      : 9;
   const interest = ({ aims }: Candidate): number => {
-    const ranks = attack.stride.map((stride, weight) => (aims.includes(stride) ? aims.indexOf(stride) + weight * 2 : 99));
+    const ranks = attack.stride.map((stride, weight) =>
+      aims.includes(stride) ? aims.indexOf(stride) + weight * 2 : 99,
+    );
     return Math.min(...ranks);
   };
   const fit = (item: Candidate): number => LIKELIHOOD.indexOf(item.actor.likelihood) * 2 - interest(item);
-  return fitting.sort((a, b) => distance(a) - distance(b) || fit(b) - fit(a) || byText(a.actor.id, b.actor.id))[0]?.actor;
+  return fitting.sort((a, b) => distance(a) - distance(b) || fit(b) - fit(a) || byText(a.actor.id, b.actor.id))[0]
+    ?.actor;
 }
 
 export type Likelihood = Threat['likelihood'];
@@ -56,7 +70,14 @@ export function likelihoodOf(protection: 'none' | 'partial' | 'strong', actor: T
   const start = protection === 'none' ? 2 : protection === 'partial' ? 1 : 0;
   const shift = actor.likelihood === 'very_high' ? 1 : actor.likelihood === 'low' ? -1 : 0;
   const rating = RATINGS[Math.max(0, Math.min(2, start + shift))] ?? 'Medium';
-  const why = { none: 'No control protects the place', partial: 'A weak or partial control protects the place', strong: 'A strong control protects the place' }[protection];
+  const why = {
+    none: 'No control protects the place',
+    partial: 'A weak or partial control protects the place',
+    strong: 'A strong control protects the place',
+  }[protection];
   const moved = shift === 0 ? '' : shift > 0 ? ', which raises it' : ', which lowers it';
-  return { rating, rationale: `${why}; likelihood of ${actor.name} (${actor.id}): ${actor.likelihood.replace('_', ' ')}${moved}.` };
+  return {
+    rating,
+    rationale: `${why}; likelihood of ${actor.name} (${actor.id}): ${actor.likelihood.replace('_', ' ')}${moved}.`,
+  };
 }

@@ -19,12 +19,21 @@ export function attackTrees(threats: readonly WeakThreat[], landscape: Landscape
 }
 
 function render(tree: AttackTreeDefinition, threats: readonly WeakThreat[], landscape: Landscape): string {
-  const paths = tree.paths.map((path) => ({ path, hits: threats.filter((item) => path.by.some((id) => id === item.weakness) && (path.atSignIn !== true || atSignIn(item.threat, landscape))) }));
+  const paths = tree.paths.map((path) => ({
+    path,
+    hits: threats.filter(
+      (item) =>
+        path.by.some((id) => id === item.weakness) && (path.atSignIn !== true || atSignIn(item.threat, landscape)),
+    ),
+  }));
   const possible = paths.filter(({ hits }) => hits.length > 0);
   const blocked = paths.filter(({ hits }) => hits.length === 0);
   const lines = [`# Attack tree: ${tree.title}`, '', `**Goal:** ${tree.goal}.`, ''];
-  if (possible.length === 0) return [...lines, 'No open threat of this model leads to this goal.', ...notFound(blocked), ''].join('\n');
-  lines.push(`- **OR**: ${possible.length === 1 ? 'this way leads' : `any of these ${possible.length} ways leads`} to the goal`);
+  if (possible.length === 0)
+    return [...lines, 'No open threat of this model leads to this goal.', ...notFound(blocked), ''].join('\n');
+  lines.push(
+    `- **OR**: ${possible.length === 1 ? 'this way leads' : `any of these ${possible.length} ways leads`} to the goal`,
+  );
   for (const { path, hits } of possible) lines.push(...branch(path, hits, landscape));
   return [...lines, ...notFound(blocked), ''].join('\n');
 }
@@ -32,13 +41,22 @@ function render(tree: AttackTreeDefinition, threats: readonly WeakThreat[], land
 const SIGN_IN = /log-?in|sign-?(in|up)|register|auth|token|session|password|otp/i;
 
 function atSignIn(threat: Threat, landscape: Landscape): boolean {
-  return threat.affectedEntryPoints.length === 0 || threat.affectedEntryPoints.some((id) => SIGN_IN.test(landscape.entry(id)?.path ?? ''));
+  return (
+    threat.affectedEntryPoints.length === 0 ||
+    threat.affectedEntryPoints.some((id) => SIGN_IN.test(landscape.entry(id)?.path ?? ''))
+  );
 }
 
 function branch(path: AttackPath, hits: readonly WeakThreat[], landscape: Landscape): string[] {
   const lines = [`  - **AND**: ${path.title}`, `    1. ${path.first}`, `    2. **OR**: find one of these`];
   for (const hit of hits.slice(0, MAX_LEAVES)) lines.push(`       - ${leaf(hit, landscape)}`);
-  if (hits.length > MAX_LEAVES) lines.push(`       - and ${hits.length - MAX_LEAVES} more of lower score: ${hits.slice(MAX_LEAVES).map(({ threat }) => threat.id).join(', ')}`);
+  if (hits.length > MAX_LEAVES)
+    lines.push(
+      `       - and ${hits.length - MAX_LEAVES} more of lower score: ${hits
+        .slice(MAX_LEAVES)
+        .map(({ threat }) => threat.id)
+        .join(', ')}`,
+    );
   return [...lines, `    3. ${path.then}`];
 }
 
@@ -52,5 +70,13 @@ function leaf({ threat }: WeakThreat, landscape: Landscape): string {
 }
 
 function notFound(paths: readonly { path: AttackPath }[]): string[] {
-  return paths.length === 0 ? [] : ['', `No open gap was found for: ${listed(paths.map(({ path }) => path.title.toLowerCase()), 9)}.`];
+  return paths.length === 0
+    ? []
+    : [
+        '',
+        `No open gap was found for: ${listed(
+          paths.map(({ path }) => path.title.toLowerCase()),
+          9,
+        )}.`,
+      ];
 }

@@ -22,12 +22,25 @@ function scenarioFor(business: BusinessContext, stride: Stride, supply: boolean)
 function money(scenario: ImpactScenario | undefined): string {
   const financial = scenario?.impact_categories.financial;
   if (!scenario || !financial) return 'Not quantified in phase 1.';
-  const amount = financial.total_estimated_costs ?? (financial.total_estimated_usd === undefined ? undefined : `$${financial.total_estimated_usd.toLocaleString('en-US')}`);
-  return amount === undefined ? `${scenario.name}: financial impact ${financial.score} of 5; no amount was stated in phase 1.` : `${scenario.name}: about ${amount} (financial impact ${financial.score} of 5).`;
+  const amount =
+    financial.total_estimated_costs ??
+    (financial.total_estimated_usd === undefined
+      ? undefined
+      : `$${financial.total_estimated_usd.toLocaleString('en-US')}`);
+  return amount === undefined
+    ? `${scenario.name}: financial impact ${financial.score} of 5; no amount was stated in phase 1.`
+    : `${scenario.name}: about ${amount} (financial impact ${financial.score} of 5).`;
 }
 
 /** Why a threat matters to the business, from phase 1 and the requirements its gaps fail. */
-export function businessEffect(business: BusinessContext, stride: Stride, actor: ThreatActor, jewels: readonly string[], gaps: readonly ConsolidatedGap[], supply: boolean): Threat['businessContext'] {
+export function businessEffect(
+  business: BusinessContext,
+  stride: Stride,
+  actor: ThreatActor,
+  jewels: readonly string[],
+  gaps: readonly ConsolidatedGap[],
+  supply: boolean,
+): Threat['businessContext'] {
   const scenario = scenarioFor(business, stride, supply);
   const requirements = unique(gaps.flatMap((gap) => gap.compliance_impact)).sort();
   const operational = scenario?.impact_categories.operational?.score;
@@ -35,7 +48,12 @@ export function businessEffect(business: BusinessContext, stride: Stride, actor:
     targetsCrownJewel: jewels.length > 0,
     ...(jewels[0] === undefined ? {} : { crownJewel: jewels[0] }),
     businessImpactFinancial: money(scenario),
-    ...(requirements.length === 0 ? {} : { businessImpactRegulatory: `Does not meet ${listed(requirements, 5)}.`, complianceImpact: requirements.join(', ') }),
+    ...(requirements.length === 0
+      ? {}
+      : {
+          businessImpactRegulatory: `Does not meet ${listed(requirements, 5)}.`,
+          complianceImpact: requirements.join(', '),
+        }),
     ...(operational === undefined ? {} : { businessImpactOperational: `Operational impact ${operational} of 5.` }),
     ...(scenario ? { impactScenario: scenario.id } : {}),
     relevantThreatActor: actor.id,

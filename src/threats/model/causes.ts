@@ -1,7 +1,13 @@
 import type { EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
-import { ABSENCE, ABSENCE_CONSEQUENCE, ATTACK_REQUIREMENTS, TYPICAL_WEAKNESS, type AttackRequirement } from '../../knowledge/attack-requirements';
+import {
+  ABSENCE,
+  ABSENCE_CONSEQUENCE,
+  ATTACK_REQUIREMENTS,
+  TYPICAL_WEAKNESS,
+  type AttackRequirement,
+} from '../../knowledge/attack-requirements';
 import { weaknessOfCwe } from '../../knowledge/cwe';
 import type { Weakness } from '../../knowledge/weakness';
 import { type WeaknessId, findWeakness, weaknessOf } from '../../knowledge/weaknesses';
@@ -52,7 +58,12 @@ interface Placed {
 }
 
 /** Missing protections of what changes something: the form that is shown before is not what is meant. */
-const OF_CHANGES = new Set(['missing-rate-limiting', 'missing-csrf-protection', 'missing-audit-log', 'missing-input-validation']);
+const OF_CHANGES = new Set([
+  'missing-rate-limiting',
+  'missing-csrf-protection',
+  'missing-audit-log',
+  'missing-input-validation',
+]);
 
 function meant(entries: EntryPoint[], weakness: string): EntryPoint[] {
   if (!OF_CHANGES.has(weakness)) return entries;
@@ -66,12 +77,25 @@ const ABSENCE_RULES = new Set(['C-BOUND', 'C-COMPL']);
 function place(gap: ConsolidatedGap, landscape: Landscape): Placed | undefined {
   const places = placesOf(gap, landscape);
   const named = gap.affected_components.find((name) => landscape.component(name));
-  const component = (places[0] ? landscape.componentOf(places[0].file_path) : undefined) ?? named ?? gap.affected_components.map((file) => landscape.componentOf(file)).find((name) => name !== undefined);
-  return component === undefined ? undefined : { gap, weakness: weaknessOfGap(gap), places, component, entries: meant(landscape.entriesOf(gap), weaknessOfGap(gap).id), absent: gap.gap_type === 'missing' && ABSENCE_RULES.has(landscape.concern(gap.concern_id)?.rule ?? '') };
+  const component =
+    (places[0] ? landscape.componentOf(places[0].file_path) : undefined) ??
+    named ??
+    gap.affected_components.map((file) => landscape.componentOf(file)).find((name) => name !== undefined);
+  return component === undefined
+    ? undefined
+    : {
+        gap,
+        weakness: weaknessOfGap(gap),
+        places,
+        component,
+        entries: meant(landscape.entriesOf(gap), weaknessOfGap(gap).id),
+        absent: gap.gap_type === 'missing' && ABSENCE_RULES.has(landscape.concern(gap.concern_id)?.rule ?? ''),
+      };
 }
 
 function keyOf({ gap, weakness, places, component, absent }: Placed, grain: Grain): string {
-  if (absent) return `absent ${gap.category}${grain === 'system' ? '' : ` ${component}`}${gap.status === 'accepted' ? ' accepted' : ''}`;
+  if (absent)
+    return `absent ${gap.category}${grain === 'system' ? '' : ` ${component}`}${gap.status === 'accepted' ? ' accepted' : ''}`;
   const accepted = gap.status === 'accepted' ? ' accepted' : '';
   if (grain === 'system') return `${weakness.id}${accepted}`;
   const common = requirementOf(weakness).common === true || grain === 'component';
@@ -79,7 +103,8 @@ function keyOf({ gap, weakness, places, component, absent }: Placed, grain: Grai
 }
 
 /** What is proved and what is a guess, what runs in production and what does not, are not one entry. */
-const worthOf = ({ proof = 'likely', zone = 'production' }: ConsolidatedGap): string => `${proof === 'lead' ? ' lead' : ''}${zone === 'production' ? '' : ` ${zone}`}`;
+const worthOf = ({ proof = 'likely', zone = 'production' }: ConsolidatedGap): string =>
+  `${proof === 'lead' ? ' lead' : ''}${zone === 'production' ? '' : ` ${zone}`}`;
 
 /**
  * Unites gaps by root cause, so that forty routes without a limit are one threat. When that leaves more than a hundred,
@@ -108,7 +133,9 @@ function unite(placed: readonly Placed[], grain: Grain): Cause[] {
 const SEVERITY = ['critical', 'high', 'medium', 'low', 'info'];
 
 function toCause(key: string, group: readonly Placed[]): Cause | undefined {
-  const ordered = [...group].sort((a, b) => SEVERITY.indexOf(a.gap.severity) - SEVERITY.indexOf(b.gap.severity) || byText(a.gap.gap_id, b.gap.gap_id));
+  const ordered = [...group].sort(
+    (a, b) => SEVERITY.indexOf(a.gap.severity) - SEVERITY.indexOf(b.gap.severity) || byText(a.gap.gap_id, b.gap.gap_id),
+  );
   const first = ordered[0];
   if (!first) return undefined;
   return {
@@ -130,11 +157,24 @@ function absence({ gap, weakness }: Placed): Weakness {
     ...weakness,
     title: `No ${gap.category.replace(/-/g, ' ')} shown in the code`,
     consequence: `If nothing outside of the code provides it, ${ABSENCE_CONSEQUENCE[gap.category]}`,
-    impact: { confidentiality: limited(confidentiality), integrity: limited(integrity), availability: limited(availability), beyondSystem: false, victimActs: false, needsLuck: true },
+    impact: {
+      confidentiality: limited(confidentiality),
+      integrity: limited(integrity),
+      availability: limited(availability),
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: true,
+    },
   };
 }
 
 function distinctPlaces(places: readonly Location[]): Location[] {
-  const seen = new Map(places.map((item) => [`${item.file_path}:${item.line_range.start}-${item.line_range.end}`, item]));
-  return [...seen.values()].map(({ file_path, line_range, context }) => ({ file_path, line_range, ...(context === undefined ? {} : { context }) }));
+  const seen = new Map(
+    places.map((item) => [`${item.file_path}:${item.line_range.start}-${item.line_range.end}`, item]),
+  );
+  return [...seen.values()].map(({ file_path, line_range, context }) => ({
+    file_path,
+    line_range,
+    ...(context === undefined ? {} : { context }),
+  }));
 }

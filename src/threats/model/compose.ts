@@ -1,4 +1,12 @@
-import { PROOF_OF_CONFIDENCE, PROOFS, ZONES, type Confidence, type Proof, type Stride, type Zone } from '../../artifacts/enums';
+import {
+  PROOF_OF_CONFIDENCE,
+  PROOFS,
+  ZONES,
+  type Confidence,
+  type Proof,
+  type Stride,
+  type Zone,
+} from '../../artifacts/enums';
 import type { DataFlow, EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
@@ -25,13 +33,20 @@ const MAX_JEWELS = 5;
 /** Effects of a cause in STRIDE terms, the main one first. */
 function strideOf(cause: Cause): [Stride, ...Stride[]] {
   const { stride } = cause.weakness;
-  const anonymous = cause.weakness.id === 'missing-rate-limiting' && cause.entries.some((entry) => /log.?in|sign.?in|password|token|otp/i.test(entryLabel(entry)));
+  const anonymous =
+    cause.weakness.id === 'missing-rate-limiting' &&
+    cause.entries.some((entry) => /log.?in|sign.?in|password|token|otp/i.test(entryLabel(entry)));
   // Guessing passwords is spoofing; elsewhere a missing limit is about availability.
   return anonymous ? ['Spoofing', 'DoS'] : [stride[0], ...stride.slice(1)];
 }
 
 /** Flaws that give control of the process, and with it of all it can reach. */
-const WHOLE_PROCESS = new Set(['code-injection', 'command-injection', 'template-injection', 'insecure-deserialization']);
+const WHOLE_PROCESS = new Set([
+  'code-injection',
+  'command-injection',
+  'template-injection',
+  'insecure-deserialization',
+]);
 
 /** What is at stake: everything after code execution, nothing but what must stay available when only availability suffers, else what the flows carry. */
 function jewelsOf(cause: Cause, flows: readonly DataFlow[], business: ThreatModelInput['business']): string[] {
@@ -45,7 +60,11 @@ function jewelsOf(cause: Cause, flows: readonly DataFlow[], business: ThreatMode
   return touched.filter((id) => all.some((jewel) => jewel.data_type === id && jewel.requires_availability === true));
 }
 
-export function surroundingsOf(cause: Cause, landscape: Landscape, business: ThreatModelInput['business']): Surroundings {
+export function surroundingsOf(
+  cause: Cause,
+  landscape: Landscape,
+  business: ThreatModelInput['business'],
+): Surroundings {
   const files = unique(cause.locations.map((place) => place.file_path));
   const flows = cause.requirement.from === 'route' ? landscape.flowsFrom(cause.entries, files) : [];
   const order = ['critical', 'high', 'medium', 'low'] as const;
@@ -61,12 +80,24 @@ export function surroundingsOf(cause: Cause, landscape: Landscape, business: Thr
 /** Controls the investigations of these gaps found: those of the same kind on the way, and the sign-in where every way needs one. */
 function controlsOf(cause: Cause, files: readonly string[], landscape: Landscape): Threat['existingControls'] {
   const sources = new Set(cause.gaps.flatMap((gap) => [gap.concern_source, ...(gap.concern_sources ?? [])]));
-  const mine = landscape.controls.filter((control) => control.investigation_sources.some((source) => sources.has(source)));
-  const same = mine.filter((control) => control.control_type === cause.weakness.category && files.includes(control.file_location));
-  const signIn = cause.entries.length > 0 && !cause.entries.some(isOpen) && cause.requirement.from === 'route' ? mine.filter((control) => control.control_type === 'authentication') : [];
+  const mine = landscape.controls.filter((control) =>
+    control.investigation_sources.some((source) => sources.has(source)),
+  );
+  const same = mine.filter(
+    (control) => control.control_type === cause.weakness.category && files.includes(control.file_location),
+  );
+  const signIn =
+    cause.entries.length > 0 && !cause.entries.some(isOpen) && cause.requirement.from === 'route'
+      ? mine.filter((control) => control.control_type === 'authentication')
+      : [];
   return [
     ...same.map((control) => ({ control_id: control.control_id, effect: shorten(control.effectiveness, 200) })),
-    ...signIn.filter((control) => !same.includes(control)).map((control) => ({ control_id: control.control_id, effect: `${capitalise(control.control_name)} decides who gets here; it does not prevent this.` })),
+    ...signIn
+      .filter((control) => !same.includes(control))
+      .map((control) => ({
+        control_id: control.control_id,
+        effect: `${capitalise(control.control_name)} decides who gets here; it does not prevent this.`,
+      })),
   ].slice(0, 6);
 }
 
@@ -112,7 +143,14 @@ export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: 
     investigationSources: unique(cause.gaps.flatMap((gap) => gap.concern_sources ?? [gap.concern_source])),
     status: cause.gaps.every((gap) => gap.status === 'accepted') ? 'accepted' : 'open',
     cvss: rated(cvss, claim.proof, claim.zone),
-    businessContext: businessEffect(input.business, stride[0], actor, jewels, cause.gaps, cause.requirement.from === 'supply'),
+    businessContext: businessEffect(
+      input.business,
+      stride[0],
+      actor,
+      jewels,
+      cause.gaps,
+      cause.requirement.from === 'supply',
+    ),
     likelihood: likelihoodOf(protectionOf(cause), actor),
     recommendedControls: recommendations(cause),
     testingGuidance: guidance(cause),
@@ -126,7 +164,12 @@ export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: 
 /** Where a cause is, in a few words: its routes, else its files. */
 export function whereOf(cause: Cause): string {
   if (cause.entries.length > 0 && cause.requirement.from === 'route') return routesText(cause.entries);
-  return listed(cause.locations.map((place) => `${place.file_path}:${place.line_range.start}`), 3) || cause.component;
+  return (
+    listed(
+      cause.locations.map((place) => `${place.file_path}:${place.line_range.start}`),
+      3,
+    ) || cause.component
+  );
 }
 
 const isAbsence = (cause: Cause): boolean => cause.key.startsWith('absent ');
@@ -140,21 +183,38 @@ function titleOf(cause: Cause, landscape: Landscape): string {
 
 /** The investigator's description without the general consequence, which follows here once, and without its rating: a threat has a score. */
 function specifics(gap: ConsolidatedGap, consequence: string): string {
-  return sentence(gap.description.replace(consequence, '').replace(/ ?\bRated (?:critical|high|medium|low|info)(?:: [^.]+)?\./, '').replace(/ {2,}/g, ' ').trim());
+  return sentence(
+    gap.description
+      .replace(consequence, '')
+      .replace(/ ?\bRated (?:critical|high|medium|low|info)(?:: [^.]+)?\./, '')
+      .replace(/ {2,}/g, ' ')
+      .trim(),
+  );
 }
 
 function describe(cause: Cause, jewels: readonly string[]): string {
   const [first, ...others] = cause.gaps;
   const parts = [first ? specifics(first, cause.weakness.consequence) : ''];
-  if (others.length > 0) parts.push(`The same root cause shows ${others.length === 1 ? 'at one more place' : `at ${others.length} more places`}: ${listed(others.map(placeText), 5)}.`);
+  if (others.length > 0)
+    parts.push(
+      `The same root cause shows ${others.length === 1 ? 'at one more place' : `at ${others.length} more places`}: ${listed(others.map(placeText), 5)}.`,
+    );
   const network = cause.entries.filter(isNetwork);
   if (cause.requirement.from === 'route' && network.length > 0 && cause.weakness.id !== 'missing-authentication') {
     const open = network.filter(isOpen);
-    parts.push(open.length > 0 ? `${capitalise(routesText(open))} can be called without signing in.` : `${capitalise(routesText(network))} ${network.length === 1 ? 'requires' : 'require'} a sign-in (${listed(network.map((entry) => entry.authentication))}).`);
+    parts.push(
+      open.length > 0
+        ? `${capitalise(routesText(open))} can be called without signing in.`
+        : `${capitalise(routesText(network))} ${network.length === 1 ? 'requires' : 'require'} a sign-in (${listed(network.map((entry) => entry.authentication))}).`,
+    );
   }
   parts.push(cause.weakness.consequence);
   const onlyAvailability = cause.weakness.impact.confidentiality === 'N' && cause.weakness.impact.integrity === 'N';
-  parts.push(jewels.length > 0 ? `At stake: ${listed(jewels.map(plain), 4)}.` : `At stake: ${onlyAvailability ? 'the availability' : 'the data and functions'} of ${cause.component}.`);
+  parts.push(
+    jewels.length > 0
+      ? `At stake: ${listed(jewels.map(plain), 4)}.`
+      : `At stake: ${onlyAvailability ? 'the availability' : 'the data and functions'} of ${cause.component}.`,
+  );
   return parts.filter((part) => part !== '').join(' ');
 }
 
@@ -169,10 +229,12 @@ function attackVector(cause: Cause): string {
 }
 
 const patternOf = (cause: Cause) => ATTACK_PATTERNS[cause.weakness.id as WeaknessId];
-const stepsOf = (cause: Cause): string[] => patternOf(cause).steps.map((step) => fillText(step, { where: whereOf(cause) }));
+const stepsOf = (cause: Cause): string[] =>
+  patternOf(cause).steps.map((step) => fillText(step, { where: whereOf(cause) }));
 
 function prerequisites(cause: Cause): string[] {
-  const account = cause.entries.length > 0 && cause.weakness.id !== 'missing-authentication' && !cause.entries.some(isOpen);
+  const account =
+    cause.entries.length > 0 && cause.weakness.id !== 'missing-authentication' && !cause.entries.some(isOpen);
   const needed = patternOf(cause).prerequisites;
   return account && !needed.includes('An ordinary account.') ? ['An account.', ...needed] : [...needed];
 }
@@ -183,9 +245,21 @@ function protectionOf(cause: Cause): 'none' | 'partial' | 'strong' {
 
 function recommendations(cause: Cause): Threat['recommendedControls'] {
   const { action, guidance: how, effort } = cause.weakness.remedy;
-  const stated = unique(cause.gaps.flatMap((gap) => (gap.recommendation === null || gap.recommendation.startsWith(action) ? [] : [gap.recommendation]))).slice(0, 3);
+  const stated = unique(
+    cause.gaps.flatMap((gap) =>
+      gap.recommendation === null || gap.recommendation.startsWith(action) ? [] : [gap.recommendation],
+    ),
+  ).slice(0, 3);
   return [
-    { action: `${action} ${how}`, type: cause.weakness.category, effort, residualRisk: cause.requirement.common === true ? 'Low once it holds for all places.' : 'Low once all named places are changed.' },
+    {
+      action: `${action} ${how}`,
+      type: cause.weakness.category,
+      effort,
+      residualRisk:
+        cause.requirement.common === true
+          ? 'Low once it holds for all places.'
+          : 'Low once all named places are changed.',
+    },
     ...stated.map((text) => ({ action: sentence(text), type: cause.weakness.category, effort, residualRisk: 'Low.' })),
   ];
 }
@@ -193,24 +267,46 @@ function recommendations(cause: Cause): Threat['recommendedControls'] {
 function guidance(cause: Cause): string[] {
   const where = whereOf(cause);
   const payloads = cause.weakness.payloads.slice(0, 3).map((payload) => `\`${payload}\``);
-  return [`Try ${listed(payloads, 3)} at ${where}.`, `Review ${listed(filesOf(cause), 3) || cause.component}: ${cause.weakness.remedy.action}`, `Repeat after the repair for all of ${count(cause.gaps.length, 'place')}.`];
+  return [
+    `Try ${listed(payloads, 3)} at ${where}.`,
+    `Review ${listed(filesOf(cause), 3) || cause.component}: ${cause.weakness.remedy.action}`,
+    `Repeat after the repair for all of ${count(cause.gaps.length, 'place')}.`,
+  ];
 }
 
 /** Files of the places and of the way to them. */
 function filesOf(cause: Cause): string[] {
-  return unique([...cause.locations.map((place) => place.file_path), ...cause.gaps.flatMap((gap) => (gap.flow ?? []).map((step) => step.file_path)), ...(cause.requirement.from === 'route' ? cause.entries.slice(0, 10).map((entry: EntryPoint) => entry.handler.file) : [])]);
+  return unique([
+    ...cause.locations.map((place) => place.file_path),
+    ...cause.gaps.flatMap((gap) => (gap.flow ?? []).map((step) => step.file_path)),
+    ...(cause.requirement.from === 'route'
+      ? cause.entries.slice(0, 10).map((entry: EntryPoint) => entry.handler.file)
+      : []),
+  ]);
 }
 
 function referencesOf(cause: Cause): string[] {
-  const numbers = unique([...cause.gaps.flatMap((gap) => (gap.cwe === undefined ? [] : [Number(gap.cwe.slice(4))])), cause.weakness.cwe[0]]);
-  return [...numbers.map((number) => `CWE-${number}: ${cweUrl(number)}`), `OWASP Top 10 ${cause.weakness.owasp}`, ...patternOf(cause).capec.map((number) => `CAPEC-${number}: https://capec.mitre.org/data/definitions/${number}.html`)];
+  const numbers = unique([
+    ...cause.gaps.flatMap((gap) => (gap.cwe === undefined ? [] : [Number(gap.cwe.slice(4))])),
+    cause.weakness.cwe[0],
+  ]);
+  return [
+    ...numbers.map((number) => `CWE-${number}: ${cweUrl(number)}`),
+    `OWASP Top 10 ${cause.weakness.owasp}`,
+    ...patternOf(cause).capec.map(
+      (number) => `CAPEC-${number}: https://capec.mitre.org/data/definitions/${number}.html`,
+    ),
+  ];
 }
 
 /** As sure as the surest gap; at most medium when no way from an entry point is known. */
 /** A cause is as sure as the surest of its places (gaps of earlier releases say it in another word), and runs where the most exposed of them runs. */
 function claimOf({ gaps }: Cause): { proof: Proof; zone: Zone } {
   return {
-    proof: PROOFS.find((proof) => gaps.some((gap) => (gap.proof ?? PROOF_OF_CONFIDENCE[gap.confidence ?? 'medium']) === proof)) ?? 'likely',
+    proof:
+      PROOFS.find((proof) =>
+        gaps.some((gap) => (gap.proof ?? PROOF_OF_CONFIDENCE[gap.confidence ?? 'medium']) === proof),
+      ) ?? 'likely',
     zone: ZONES.find((zone) => gaps.some((gap) => (gap.zone ?? 'production') === zone)) ?? 'production',
   };
 }

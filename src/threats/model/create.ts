@@ -49,8 +49,18 @@ export function* threatModelInSteps(given: ThreatModelInput): InSteps<ThreatMode
   const caseCount = Object.values(cases).reduce((sum, list) => sum + list.length, 0);
   const unknown = coverage.filter((row) => row.rationale.startsWith(GAP_MISSED)).length;
   const notes = [
-    ...[...dropped].map(([reason, gaps]) => `${reason}: ${listed(gaps.map((gap) => gap.gap_id), 8)}. They stay gaps.`),
-    ...(unknown > 0 ? [`For ${unknown} of ${coverage.length} combinations of component and STRIDE category neither control nor gap was established; they are unknown, not clean.`] : []),
+    ...[...dropped].map(
+      ([reason, gaps]) =>
+        `${reason}: ${listed(
+          gaps.map((gap) => gap.gap_id),
+          8,
+        )}. They stay gaps.`,
+    ),
+    ...(unknown > 0
+      ? [
+          `For ${unknown} of ${coverage.length} combinations of component and STRIDE category neither control nor gap was established; they are unknown, not clean.`,
+        ]
+      : []),
   ];
   return {
     model: {
@@ -60,7 +70,11 @@ export function* threatModelInSteps(given: ThreatModelInput): InSteps<ThreatMode
       threats,
       strideCoverage: coverage,
       summary: summaryOf(threats, input.cvssVersion),
-      stages: pastaStages(input, { threats: threats.length, gaps: new Set(threats.flatMap((threat) => threat.controlGaps)).size, abuseCases: caseCount }),
+      stages: pastaStages(input, {
+        threats: threats.length,
+        gaps: new Set(threats.flatMap((threat) => threat.controlGaps)).size,
+        abuseCases: caseCount,
+      }),
     },
     abuseCases: cases,
     attackTrees: attackTrees(ordered, landscape),
@@ -70,20 +84,36 @@ export function* threatModelInSteps(given: ThreatModelInput): InSteps<ThreatMode
   };
 }
 
-const isWeak = (cause: Cause): boolean => cause.gaps.every((gap) => gap.severity === 'info' && gap.confidence === 'low');
+const isWeak = (cause: Cause): boolean =>
+  cause.gaps.every((gap) => gap.severity === 'info' && gap.confidence === 'low');
 
 function drop(cause: Cause, dropped: Map<string, ConsolidatedGap[]>, reason: string): void {
   dropped.set(reason, [...(dropped.get(reason) ?? []), ...cause.gaps]);
 }
 
 function summaryOf(threats: readonly Threat[], version: string): ThreatModelOutput['model']['summary'] {
-  const inBand = (band: string): number => threats.filter((threat) => bandOf(threat.cvss.overall.score) === band).length;
-  const of = (stride: Threat['strideCategory']): number => threats.filter((threat) => threat.strideCategory === stride).length;
+  const inBand = (band: string): number =>
+    threats.filter((threat) => bandOf(threat.cvss.overall.score) === band).length;
+  const of = (stride: Threat['strideCategory']): number =>
+    threats.filter((threat) => threat.strideCategory === stride).length;
   return {
     totalThreats: threats.length,
     mitigatedThreats: threats.filter((threat) => threat.status === 'mitigated').length,
-    byCvssSeverity: { critical: inBand('critical'), high: inBand('high'), medium: inBand('medium'), low: inBand('low'), none: inBand('none') },
-    byStride: { spoofing: of('Spoofing'), tampering: of('Tampering'), repudiation: of('Repudiation'), infoDisclosure: of('InfoDisclosure'), dos: of('DoS'), elevationOfPrivilege: of('ElevationOfPrivilege') },
+    byCvssSeverity: {
+      critical: inBand('critical'),
+      high: inBand('high'),
+      medium: inBand('medium'),
+      low: inBand('low'),
+      none: inBand('none'),
+    },
+    byStride: {
+      spoofing: of('Spoofing'),
+      tampering: of('Tampering'),
+      repudiation: of('Repudiation'),
+      infoDisclosure: of('InfoDisclosure'),
+      dos: of('DoS'),
+      elevationOfPrivilege: of('ElevationOfPrivilege'),
+    },
     scoringMethodology: `CVSS ${version}`,
     prioritizationBasis: 'Environmental Score (business-contextualized)',
   };

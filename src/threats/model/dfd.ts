@@ -16,13 +16,24 @@ interface Element {
   concerns(threat: Threat): boolean;
 }
 
-const kebab = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'unnamed';
+const kebab = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '') || 'unnamed';
 const stridesOf = (threat: Threat): Stride[] => [threat.strideCategory, ...(threat.secondaryStride ?? [])];
 const LOGS = /\b(log|logs|audit|event|journal)/i;
 
 /** All elements of the system. External entities are the users of phase 1 and the integrations. */
 export function elementsOf(business: BusinessContext, dataFlows: DataFlows, landscape: Landscape): Element[] {
-  return [...users(business, landscape), ...integrations(dataFlows), ...landscape.components.map(toProcess), ...stores(landscape), ...flowElements(landscape), ...boundaryElements(landscape)];
+  return [
+    ...users(business, landscape),
+    ...integrations(dataFlows),
+    ...landscape.components.map(toProcess),
+    ...stores(landscape),
+    ...flowElements(landscape),
+    ...boundaryElements(landscape),
+  ];
 }
 
 /** Users pretend to be others or deny what they did: threats of these kinds at entry points concern them. */
@@ -34,7 +45,9 @@ function users(business: BusinessContext, landscape: Landscape): Element[] {
     kind: 'external-entity' as const,
     name,
     source: { artifact: 'business-objectives.json', id: name },
-    concerns: (threat) => threat.affectedEntryPoints.some((id) => network.has(id)) || (threat.affectedEntryPoints.length === 0 && stridesOf(threat).includes('Spoofing')),
+    concerns: (threat) =>
+      threat.affectedEntryPoints.some((id) => network.has(id)) ||
+      (threat.affectedEntryPoints.length === 0 && stridesOf(threat).includes('Spoofing')),
   }));
 }
 
@@ -72,26 +85,47 @@ function stores(landscape: Landscape): Element[] {
       found.set(id, known);
     }
   }
-  return [...found].sort(([a], [b]) => byText(a, b)).map(([id, { store, components }]) => {
-    const holds = (threat: Threat): boolean => threat.affectedDataFlows.some((flowId) => landscape.flows.some((flow) => flow.id === flowId && flow.steps.some((step) => step.type === 'store' && step.name.split(':')[0] === store.name.split(':')[0])));
-    const file = store.location.replace(/:\d+.*$/, '');
-    return {
-      id,
-      kind: 'data-store' as const,
-      name: store.name,
-      source: { artifact: `components/${[...components].sort(byText)[0] ?? ''}.json`, id },
-      holdsLogs: LOGS.test(`${store.name} ${store.type}`),
-      concerns: (threat) => holds(threat) || threat.locations.some((place) => place.file_path === file),
-    };
-  });
+  return [...found]
+    .sort(([a], [b]) => byText(a, b))
+    .map(([id, { store, components }]) => {
+      const holds = (threat: Threat): boolean =>
+        threat.affectedDataFlows.some((flowId) =>
+          landscape.flows.some(
+            (flow) =>
+              flow.id === flowId &&
+              flow.steps.some((step) => step.type === 'store' && step.name.split(':')[0] === store.name.split(':')[0]),
+          ),
+        );
+      const file = store.location.replace(/:\d+.*$/, '');
+      return {
+        id,
+        kind: 'data-store' as const,
+        name: store.name,
+        source: { artifact: `components/${[...components].sort(byText)[0] ?? ''}.json`, id },
+        holdsLogs: LOGS.test(`${store.name} ${store.type}`),
+        concerns: (threat) => holds(threat) || threat.locations.some((place) => place.file_path === file),
+      };
+    });
 }
 
 function flowElements(landscape: Landscape): Element[] {
-  return landscape.flows.map((flow) => ({ id: flow.id, kind: 'data-flow' as const, name: flow.name, source: { artifact: 'data-flows.json', id: flow.id }, concerns: (threat) => threat.affectedDataFlows.includes(flow.id) }));
+  return landscape.flows.map((flow) => ({
+    id: flow.id,
+    kind: 'data-flow' as const,
+    name: flow.name,
+    source: { artifact: 'data-flows.json', id: flow.id },
+    concerns: (threat) => threat.affectedDataFlows.includes(flow.id),
+  }));
 }
 
 function boundaryElements(landscape: Landscape): Element[] {
-  return landscape.boundaries.map((boundary) => ({ id: boundary.id, kind: 'trust-boundary' as const, name: boundary.name, source: { artifact: 'trust-boundaries.json', id: boundary.id }, concerns: (threat) => threat.trustBoundariesCrossed.includes(boundary.id) }));
+  return landscape.boundaries.map((boundary) => ({
+    id: boundary.id,
+    kind: 'trust-boundary' as const,
+    name: boundary.name,
+    source: { artifact: 'trust-boundaries.json', id: boundary.id },
+    concerns: (threat) => threat.trustBoundariesCrossed.includes(boundary.id),
+  }));
 }
 
 /** The DFD table: every applicable cell of every element holds threat ids or says why it holds none. Sets `dfdElements` of the threats. */
@@ -101,7 +135,13 @@ export function dfdThreats(elements: readonly Element[], threats: readonly Threa
     const mine = threats.filter((threat) => element.concerns(threat));
     const cells = STRIDE.map((stride) => [STRIDE_TABLE[stride].letter, cell(element, stride, mine)] as const);
     for (const [, value] of cells) for (const id of value.threatIds) placed.add(id);
-    return { id: element.id, kind: element.kind, name: element.name, source: element.source, stride: Object.fromEntries(cells) as DfdElement['stride'] };
+    return {
+      id: element.id,
+      kind: element.kind,
+      name: element.name,
+      source: element.source,
+      stride: Object.fromEntries(cells) as DfdElement['stride'],
+    };
   });
   assign(result, threats);
   return { elements: result, unmapped: threats.filter((threat) => !placed.has(threat.id)).map((threat) => threat.id) };
@@ -110,19 +150,24 @@ export function dfdThreats(elements: readonly Element[], threats: readonly Threa
 function cell(element: Element, stride: Stride, threats: readonly Threat[]): DfdElement['stride']['S'] {
   if (!strideApplies(element.kind, stride, element.holdsLogs)) return { applicable: false, threatIds: [] };
   const threatIds = threats.filter((threat) => stridesOf(threat).includes(stride)).map((threat) => threat.id);
-  return threatIds.length > 0 ? { applicable: true, threatIds } : { applicable: true, threatIds, note: note(element, stride, threats) };
+  return threatIds.length > 0
+    ? { applicable: true, threatIds }
+    : { applicable: true, threatIds, note: note(element, stride, threats) };
 }
 
 function note(element: Element, stride: Stride, threats: readonly Threat[]): string {
   const label = STRIDE_TABLE[stride].label.toLowerCase();
-  return threats.length === 0 ? `No threat touches this ${element.kind.replace('-', ' ')}.` : `The threats here are not about ${label}; no gap that leads to it was found.`;
+  return threats.length === 0
+    ? `No threat touches this ${element.kind.replace('-', ' ')}.`
+    : `The threats here are not about ${label}; no gap that leads to it was found.`;
 }
 
 function assign(elements: readonly DfdElement[], threats: readonly Threat[]): void {
   const byThreat = new Map<string, { kind: string; id: string }[]>();
   for (const element of elements) {
     const { S, T, R, I, D, E } = element.stride;
-    for (const id of new Set([S, T, R, I, D, E].flatMap((item) => item.threatIds))) byThreat.set(id, [...(byThreat.get(id) ?? []), { kind: element.kind, id: element.id }]);
+    for (const id of new Set([S, T, R, I, D, E].flatMap((item) => item.threatIds)))
+      byThreat.set(id, [...(byThreat.get(id) ?? []), { kind: element.kind, id: element.id }]);
   }
   for (const threat of threats) threat.dfdElements = byThreat.get(threat.id) ?? [];
 }

@@ -3,7 +3,12 @@ import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { FilesForTesting, Threat } from '../../artifacts/phase5';
 import { byText, listed } from '../text';
 
-const FROM: readonly (readonly [number, TestPriority])[] = [[9, 'P0'], [7, 'P1'], [4, 'P2'], [0.1, 'P3']];
+const FROM: readonly (readonly [number, TestPriority])[] = [
+  [9, 'P0'],
+  [7, 'P1'],
+  [4, 'P2'],
+  [0.1, 'P3'],
+];
 
 /** Priority band of an environmental score: P0 from 9.0, P1 from 7.0, P2 from 4.0, P3 from 0.1, else P4. */
 export function priorityOf(score: number): TestPriority {
@@ -14,7 +19,8 @@ export function priorityOf(score: number): TestPriority {
 export function filesForTesting(threats: readonly Threat[], gaps: readonly ConsolidatedGap[]): FilesForTesting {
   const concernOf = new Map(gaps.map((gap) => [gap.gap_id, gap.concern_id]));
   const byFile = new Map<string, Threat[]>();
-  for (const threat of threats) for (const file of threat.filesRequiringTesting) byFile.set(file, [...(byFile.get(file) ?? []), threat]);
+  for (const threat of threats)
+    for (const file of threat.filesRequiringTesting) byFile.set(file, [...(byFile.get(file) ?? []), threat]);
   const files = [...byFile].map(([path, list]) => {
     const score = Math.max(...list.map((threat) => threat.cvss.environmental.score));
     const worst = list.find((threat) => threat.cvss.environmental.score === score);
@@ -23,11 +29,18 @@ export function filesForTesting(threats: readonly Threat[], gaps: readonly Conso
       entry: {
         path,
         threatIds: list.map((threat) => threat.id),
-        concernIds: [...new Set(list.flatMap((threat) => threat.controlGaps.flatMap((id) => concernOf.get(id) ?? [])))].sort(byText),
+        concernIds: [
+          ...new Set(list.flatMap((threat) => threat.controlGaps.flatMap((id) => concernOf.get(id) ?? []))),
+        ].sort(byText),
         priority: priorityOf(score),
-        reason: `${listed(list.map((threat) => threat.id), 4)}; first: ${worst?.title ?? ''}`,
+        reason: `${listed(
+          list.map((threat) => threat.id),
+          4,
+        )}; first: ${worst?.title ?? ''}`,
       },
     };
   });
-  return { files: files.sort((a, b) => b.score - a.score || byText(a.entry.path, b.entry.path)).map((item) => item.entry) };
+  return {
+    files: files.sort((a, b) => b.score - a.score || byText(a.entry.path, b.entry.path)).map((item) => item.entry),
+  };
 }

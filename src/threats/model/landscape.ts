@@ -7,7 +7,8 @@ const NETWORK = new Set<string>(['http', 'graphql', 'websocket', 'grpc', 'fileUp
 export const isNetwork = (entry: EntryPoint): boolean => NETWORK.has(entry.type);
 
 /** `POST /login`, or the handler where there is no address. */
-export const entryLabel = (entry: EntryPoint): string => (entry.method === undefined ? entry.path || entry.handler.function : `${entry.method} ${entry.path}`);
+export const entryLabel = (entry: EntryPoint): string =>
+  entry.method === undefined ? entry.path || entry.handler.function : `${entry.method} ${entry.path}`;
 
 const WITHOUT_SIGN_IN = new Set(['none', 'unknown', '']);
 export const isOpen = (entry: EntryPoint): boolean => WITHOUT_SIGN_IN.has(entry.authentication);
@@ -52,8 +53,10 @@ export class Landscape {
     this.byName = new Map(this.components.map((component) => [component.name, component]));
     this.entryById = new Map(this.entries.map((entry) => [entry.id, entry]));
     this.entriesInFile = groupBy(this.entries, (entry) => entry.handler.file);
-    for (const entry of this.entries) if (this.byName.has(entry.component)) this.componentOfHandler.set(entry.handler.file, entry.component);
-    for (const component of this.components) for (const file of component.files ?? []) this.componentOfHandler.set(file, component.name);
+    for (const entry of this.entries)
+      if (this.byName.has(entry.component)) this.componentOfHandler.set(entry.handler.file, entry.component);
+    for (const component of this.components)
+      for (const file of component.files ?? []) this.componentOfHandler.set(file, component.name);
     this.flowsOfEntry = this.flowsByEntry();
     this.concernById = new Map(input.concerns.map((concern) => [concern.id, concern]));
   }
@@ -67,7 +70,9 @@ export class Landscape {
     if (this.componentCache.has(file)) return this.componentCache.get(file);
     const found =
       this.componentOfHandler.get(file) ??
-      this.byPath.find((component) => component.path !== '.' && (file === component.path || file.startsWith(`${component.path}/`)))?.name ??
+      this.byPath.find(
+        (component) => component.path !== '.' && (file === component.path || file.startsWith(`${component.path}/`)),
+      )?.name ??
       this.byPath.find((component) => component.path === '.' || component.path === '')?.name;
     this.componentCache.set(file, found);
     return found;
@@ -89,11 +94,15 @@ export class Landscape {
     const start = gap.flow?.[0];
     const fromFlow = start ? this.handlersAt(start.file_path, start.line) : [];
     if (fromFlow.length > 0) return fromFlow;
-    const exact = gap.locations.flatMap((place) => this.entries.filter((entry) => isAt(entry, place.file_path, place.line_range)));
+    const exact = gap.locations.flatMap((place) =>
+      this.entries.filter((entry) => isAt(entry, place.file_path, place.line_range)),
+    );
     if (exact.length > 0) return sorted(exact);
     const named = (this.concern(gap.concern_id)?.source ?? []).flatMap((source) => this.entryById.get(source.id) ?? []);
     const inFiles = named.filter((entry) => gap.locations.some((place) => place.file_path === entry.handler.file));
-    const near = gap.locations.flatMap((place) => this.handlersAt(place.file_path, place.line_range.start)).filter((entry) => named.includes(entry));
+    const near = gap.locations
+      .flatMap((place) => this.handlersAt(place.file_path, place.line_range.start))
+      .filter((entry) => named.includes(entry));
     return sorted(near.length > 0 ? near : inFiles.length > 0 ? inFiles : named);
   }
 
@@ -109,12 +118,18 @@ export class Landscape {
     const add = (id: string, flow: DataFlow): void => void map.set(id, [...(map.get(id) ?? []), flow]);
     const places = new Map<string, EntryPoint[]>();
     for (const entry of this.entries) {
-      for (const place of unique([`${entry.handler.file}:${entry.handler.line}`, ...(entry.registration ? [`${entry.registration.file}:${entry.registration.line}`] : [])])) places.set(place, [...(places.get(place) ?? []), entry]);
+      for (const place of unique([
+        `${entry.handler.file}:${entry.handler.line}`,
+        ...(entry.registration ? [`${entry.registration.file}:${entry.registration.line}`] : []),
+      ]))
+        places.set(place, [...(places.get(place) ?? []), entry]);
     }
     for (const flow of this.flows) {
       const ids = flow.entryPoints;
       const stated = Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : [];
-      const begin = flow.steps.filter((step) => step.type === 'source').flatMap((step) => places.get(step.location) ?? []);
+      const begin = flow.steps
+        .filter((step) => step.type === 'source')
+        .flatMap((step) => places.get(step.location) ?? []);
       for (const id of stated.length > 0 ? unique(stated) : unique(begin.map((entry) => entry.id))) add(id, flow);
     }
     return map;
@@ -123,30 +138,41 @@ export class Landscape {
   /** Flows of these entry points; with files given, those that pass through them, if any do. */
   flowsFrom(entries: readonly EntryPoint[], files: readonly string[]): DataFlow[] {
     const flows = unique(entries.flatMap((entry) => this.flowsOfEntry.get(entry.id) ?? []));
-    const through = flows.filter((flow) => flow.steps.some((step) => step.type !== 'source' && files.includes(fileOf(step.location))));
+    const through = flows.filter((flow) =>
+      flow.steps.some((step) => step.type !== 'source' && files.includes(fileOf(step.location))),
+    );
     return through.length > 0 ? through : flows;
   }
 
   /** Flows with a step in this component. */
   flowsIn(component: string): DataFlow[] {
-    return this.flows.filter((flow) => flow.steps.some((step) => step.component === component || this.componentOf(fileOf(step.location)) === component));
+    return this.flows.filter((flow) =>
+      flow.steps.some((step) => step.component === component || this.componentOf(fileOf(step.location)) === component),
+    );
   }
 
   boundariesOf(entries: readonly EntryPoint[], flows: readonly DataFlow[]): TrustBoundary[] {
     const flowIds = new Set(flows.map((flow) => flow.id));
     const crossed = new Set(flows.flatMap((flow) => flow.crossesBoundaries));
     const entryIds = new Set(entries.map((entry) => entry.id));
-    return this.boundaries.filter((boundary) => crossed.has(boundary.id) || (boundary.crossingPoints ?? []).some((point) => flowIds.has(point) || entryIds.has(point)));
+    return this.boundaries.filter(
+      (boundary) =>
+        crossed.has(boundary.id) ||
+        (boundary.crossingPoints ?? []).some((point) => flowIds.has(point) || entryIds.has(point)),
+    );
   }
 
   /** Components a flow passes through. */
   componentsOf(flow: DataFlow): string[] {
-    return unique(flow.steps.flatMap((step) => step.component ?? this.componentOf(fileOf(step.location)) ?? [])).filter((name) => this.byName.has(name));
+    return unique(flow.steps.flatMap((step) => step.component ?? this.componentOf(fileOf(step.location)) ?? [])).filter(
+      (name) => this.byName.has(name),
+    );
   }
 }
 
 function isAt(entry: EntryPoint, file: string, range: { start: number; end: number }): boolean {
-  const within = (place: { file: string; line: number } | undefined): boolean => place !== undefined && place.file === file && place.line >= range.start && place.line <= range.end;
+  const within = (place: { file: string; line: number } | undefined): boolean =>
+    place !== undefined && place.file === file && place.line >= range.start && place.line <= range.end;
   return within(entry.handler) || within(entry.registration);
 }
 

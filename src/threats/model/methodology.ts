@@ -9,7 +9,8 @@ export interface Stage {
   result: string;
 }
 
-export const usesPasta = (methodology: Methodology): boolean => methodology === 'hybrid' || methodology === 'pasta-only';
+export const usesPasta = (methodology: Methodology): boolean =>
+  methodology === 'hybrid' || methodology === 'pasta-only';
 
 export const METHOD_NAMES: Readonly<Record<Methodology, string>> = {
   hybrid: 'STRIDE per element, PASTA and data flow diagrams',
@@ -19,18 +20,41 @@ export const METHOD_NAMES: Readonly<Record<Methodology, string>> = {
 };
 
 /** The seven stages of PASTA for this model; without PASTA only the stages that STRIDE needs too. */
-export function pastaStages(input: ThreatModelInput, counts: { threats: number; gaps: number; abuseCases: number }): Stage[] {
+export function pastaStages(
+  input: ThreatModelInput,
+  counts: { threats: number; gaps: number; abuseCases: number },
+): Stage[] {
   const { business, components, entryPoints, dataFlows, boundaries } = input;
   const jewels = business.data_classification.crown_jewels.map((jewel) => plain(jewel.data_type));
   const actors = business.threat_actors.threat_actors.map((actor) => actor.name);
   const stages: Stage[] = [
-    { number: 1, title: 'Objectives', result: `Protect ${listed(jewels, 5)}; priority ${business.security_objectives.cia_priority}.` },
-    { number: 2, title: 'Technical scope', result: `${input.scope.type}: ${count(components.length, 'component')}, ${count(entryPoints.entryPoints.length, 'entry point')}, ${count(dataFlows.externalIntegrations.length, 'external integration')}.` },
-    { number: 3, title: 'Decomposition', result: `${count(dataFlows.flows.length, 'data flow')} over ${count(boundaries.boundaries.length, 'trust boundary', 'trust boundaries')}.` },
+    {
+      number: 1,
+      title: 'Objectives',
+      result: `Protect ${listed(jewels, 5)}; priority ${business.security_objectives.cia_priority}.`,
+    },
+    {
+      number: 2,
+      title: 'Technical scope',
+      result: `${input.scope.type}: ${count(components.length, 'component')}, ${count(entryPoints.entryPoints.length, 'entry point')}, ${count(dataFlows.externalIntegrations.length, 'external integration')}.`,
+    },
+    {
+      number: 3,
+      title: 'Decomposition',
+      result: `${count(dataFlows.flows.length, 'data flow')} over ${count(boundaries.boundaries.length, 'trust boundary', 'trust boundaries')}.`,
+    },
     { number: 4, title: 'Threat analysis', result: `${listed(actors, 6)}.` },
-    { number: 5, title: 'Vulnerability analysis', result: `${count(counts.gaps, 'gap')} of phase 4 linked to threats.` },
+    {
+      number: 5,
+      title: 'Vulnerability analysis',
+      result: `${count(counts.gaps, 'gap')} of phase 4 linked to threats.`,
+    },
     { number: 6, title: 'Attack modeling', result: `3 attack trees, ${count(counts.abuseCases, 'abuse case')}.` },
-    { number: 7, title: 'Risk and impact', result: `${count(counts.threats, 'threat')} scored with CVSS ${input.cvssVersion} in the business context.` },
+    {
+      number: 7,
+      title: 'Risk and impact',
+      result: `${count(counts.threats, 'threat')} scored with CVSS ${input.cvssVersion} in the business context.`,
+    },
   ];
   return usesPasta(input.methodology) ? stages : stages.filter((stage) => stage.number === 5 || stage.number === 7);
 }

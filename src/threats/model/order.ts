@@ -22,7 +22,11 @@ export function inOrder(drafts: readonly ThreatDraft[]): WeakThreat[] {
       byText(a.key, b.key),
   );
   return sorted.map(({ key, ...draft }, index) => ({
-    threat: { ...draft, id: `THREAT-${String(index + 1).padStart(3, '0')}`, cvss: { ...draft.cvss, overall: { ...draft.cvss.overall, priorityRank: index + 1 } } },
+    threat: {
+      ...draft,
+      id: `THREAT-${String(index + 1).padStart(3, '0')}`,
+      cvss: { ...draft.cvss, overall: { ...draft.cvss.overall, priorityRank: index + 1 } },
+    },
     weakness: key.split(' ')[0] ?? '',
   }));
 }

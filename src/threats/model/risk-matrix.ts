@@ -18,7 +18,8 @@ const LIKELIHOODS = ['High', 'Medium', 'Low'] as const;
 /** Counts of the open threats by score, STRIDE category and likelihood; what is mitigated or accepted is counted apart. */
 export function riskMatrix(threats: readonly Threat[], version: string, notes: readonly string[]): RiskMatrix {
   const open = threats.filter((threat) => threat.status === 'open');
-  const inBand = (list: readonly Threat[], band: Band): Threat[] => list.filter((threat) => bandOf(threat.cvss.overall.score) === band);
+  const inBand = (list: readonly Threat[], band: Band): Threat[] =>
+    list.filter((threat) => bandOf(threat.cvss.overall.score) === band);
   const bands = BANDS.map(([band, range]) => {
     const ids = inBand(open, band).map((threat) => threat.id);
     return [band, { count: ids.length, range, threat_ids: ids }] as const;
@@ -29,9 +30,28 @@ export function riskMatrix(threats: readonly Threat[], version: string, notes: r
     distribution: Object.fromEntries(bands) as RiskMatrix['distribution'],
     mitigated: threats.filter((threat) => threat.status === 'mitigated').length,
     accepted: threats.filter((threat) => threat.status === 'accepted').length,
-    by_stride: Object.fromEntries(STRIDE.map((stride) => [stride, Object.fromEntries(BANDS.map(([band]) => [band, inBand(open, band).filter((threat) => threat.strideCategory === stride).length]))])),
-    likelihood_impact: LIKELIHOODS.flatMap((likelihood) => BANDS.map(([band]) => ({ likelihood, impact_band: band, threat_ids: inBand(open, band).filter((threat) => threat.likelihood.rating === likelihood).map((threat) => threat.id) }))),
+    by_stride: Object.fromEntries(
+      STRIDE.map((stride) => [
+        stride,
+        Object.fromEntries(
+          BANDS.map(([band]) => [band, inBand(open, band).filter((threat) => threat.strideCategory === stride).length]),
+        ),
+      ]),
+    ),
+    likelihood_impact: LIKELIHOODS.flatMap((likelihood) =>
+      BANDS.map(([band]) => ({
+        likelihood,
+        impact_band: band,
+        threat_ids: inBand(open, band)
+          .filter((threat) => threat.likelihood.rating === likelihood)
+          .map((threat) => threat.id),
+      })),
+    ),
     crown_jewel_threats: jewels,
-    prioritization_notes: [`Ordered by rating, which is the score of CVSS ${version} cut where a claim is not proved or does not run in production, then by the environmental score, which takes phase 1 into account.`, `${count(jewels.length, 'open threat')} ${jewels.length === 1 ? 'touches' : 'touch'} a crown jewel.`, ...notes],
+    prioritization_notes: [
+      `Ordered by rating, which is the score of CVSS ${version} cut where a claim is not proved or does not run in production, then by the environmental score, which takes phase 1 into account.`,
+      `${count(jewels.length, 'open threat')} ${jewels.length === 1 ? 'touches' : 'touch'} a crown jewel.`,
+      ...notes,
+    ],
   };
 }

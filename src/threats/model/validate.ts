@@ -7,7 +7,23 @@ import { bandOf } from './risk-matrix';
 
 /** One broken rule of a threat model, whoever made it. */
 export interface Violation {
-  rule: 'generic' | 'location' | 'gap' | 'actor' | 'reference' | 'cvss' | 'context' | 'order' | 'id' | 'coverage' | 'abuse-case' | 'attack-tree' | 'dfd' | 'matrix' | 'files' | 'summary';
+  rule:
+    | 'generic'
+    | 'location'
+    | 'gap'
+    | 'actor'
+    | 'reference'
+    | 'cvss'
+    | 'context'
+    | 'order'
+    | 'id'
+    | 'coverage'
+    | 'abuse-case'
+    | 'attack-tree'
+    | 'dfd'
+    | 'matrix'
+    | 'files'
+    | 'summary';
   threat?: string;
   message: string;
 }
@@ -17,7 +33,12 @@ export function validateThreatModel(output: ThreatModelOutput, input: ThreatMode
   const { threats } = output.model;
   const known = references(input);
   return [
-    ...threats.flatMap((threat) => [...specific(threat, input), ...bound(threat), ...named(threat, known), ...scored(threat, input)]),
+    ...threats.flatMap((threat) => [
+      ...specific(threat, input),
+      ...bound(threat),
+      ...named(threat, known),
+      ...scored(threat, input),
+    ]),
     ...ordered(threats),
     ...covered(output, input),
     ...abused(output),
@@ -27,21 +48,36 @@ export function validateThreatModel(output: ThreatModelOutput, input: ThreatMode
   ];
 }
 
-const violation = (rule: Violation['rule'], message: string, threat?: string): Violation => ({ rule, message, ...(threat === undefined ? {} : { threat }) });
+const violation = (rule: Violation['rule'], message: string, threat?: string): Violation => ({
+  rule,
+  message,
+  ...(threat === undefined ? {} : { threat }),
+});
 
 /** A threat must name something of this system: a place, an address or a component. */
 function specific(threat: Threat, input: ThreatModelInput): Violation[] {
-  const names = [...threat.locations.map((place) => place.file_path), ...input.entryPoints.entryPoints.filter((entry) => threat.affectedEntryPoints.includes(entry.id)).map((entry) => entry.path), threat.component].filter((name) => name.length > 1);
-  if (threat.threat.length < 60 || !names.some((name) => threat.threat.includes(name) || threat.title.includes(name))) return [violation('generic', 'names no place, address or component', threat.id)];
+  const names = [
+    ...threat.locations.map((place) => place.file_path),
+    ...input.entryPoints.entryPoints
+      .filter((entry) => threat.affectedEntryPoints.includes(entry.id))
+      .map((entry) => entry.path),
+    threat.component,
+  ].filter((name) => name.length > 1);
+  if (threat.threat.length < 60 || !names.some((name) => threat.threat.includes(name) || threat.title.includes(name)))
+    return [violation('generic', 'names no place, address or component', threat.id)];
   return [];
 }
 
 function bound(threat: Threat): Violation[] {
   const found: Violation[] = [];
-  if (threat.locations.length === 0 && threat.architectural !== true) found.push(violation('location', 'has no location and is not architectural', threat.id));
-  if (threat.architectural === true && threat.affectedDataFlows.length + threat.trustBoundariesCrossed.length === 0) found.push(violation('location', 'is architectural without a flow or boundary', threat.id));
-  if (threat.status !== 'mitigated' && threat.controlGaps.length === 0) found.push(violation('gap', 'is open and names no control gap', threat.id));
-  if (threat.businessContext.businessImpactFinancial === '') found.push(violation('context', 'has no business impact', threat.id));
+  if (threat.locations.length === 0 && threat.architectural !== true)
+    found.push(violation('location', 'has no location and is not architectural', threat.id));
+  if (threat.architectural === true && threat.affectedDataFlows.length + threat.trustBoundariesCrossed.length === 0)
+    found.push(violation('location', 'is architectural without a flow or boundary', threat.id));
+  if (threat.status !== 'mitigated' && threat.controlGaps.length === 0)
+    found.push(violation('gap', 'is open and names no control gap', threat.id));
+  if (threat.businessContext.businessImpactFinancial === '')
+    found.push(violation('context', 'has no business impact', threat.id));
   return found;
 }
 
@@ -68,7 +104,10 @@ function references(input: ThreatModelInput): References {
 }
 
 function named(threat: Threat, known: References): Violation[] {
-  const foreign = (ids: readonly string[], set: ReadonlySet<string>, what: string): Violation[] => ids.filter((id) => !set.has(id)).map((id) => violation(what === 'actor' ? 'actor' : 'reference', `${what} "${id}" does not exist`, threat.id));
+  const foreign = (ids: readonly string[], set: ReadonlySet<string>, what: string): Violation[] =>
+    ids
+      .filter((id) => !set.has(id))
+      .map((id) => violation(what === 'actor' ? 'actor' : 'reference', `${what} "${id}" does not exist`, threat.id));
   return [
     ...foreign([threat.threatActor], known.actors, 'actor'),
     ...foreign([threat.component], known.components, 'component'),
@@ -76,17 +115,25 @@ function named(threat: Threat, known: References): Violation[] {
     ...foreign(threat.affectedEntryPoints, known.entries, 'entry point'),
     ...foreign(threat.affectedDataFlows, known.flows, 'data flow'),
     ...foreign(threat.trustBoundariesCrossed, known.boundaries, 'trust boundary'),
-    ...foreign(threat.existingControls.map((control) => (typeof control === 'string' ? control : control.control_id)), known.controls, 'control'),
+    ...foreign(
+      threat.existingControls.map((control) => (typeof control === 'string' ? control : control.control_id)),
+      known.controls,
+      'control',
+    ),
   ];
 }
 
 function scored(threat: Threat, input: ThreatModelInput): Violation[] {
   const { cvss } = threat;
-  if (cvss.version !== input.cvssVersion) return [violation('cvss', `is scored with version ${cvss.version} instead of ${input.cvssVersion}`, threat.id)];
+  if (cvss.version !== input.cvssVersion)
+    return [violation('cvss', `is scored with version ${cvss.version} instead of ${input.cvssVersion}`, threat.id)];
   const parts = [cvss.base, cvss.threat, cvss.temporal, cvss.environmental, cvss.overall].flatMap((part) => part ?? []);
-  const wrong = parts.find((part) => computed(part.vector) !== (part === cvss.overall ? (cvss.overall.cut?.from ?? part.score) : part.score));
+  const wrong = parts.find(
+    (part) => computed(part.vector) !== (part === cvss.overall ? (cvss.overall.cut?.from ?? part.score) : part.score),
+  );
   if (wrong) return [violation('cvss', `${wrong.vector} does not score ${wrong.score}`, threat.id)];
-  if (cvss.overall.severity !== severityOf(cvss.overall.score)) return [violation('cvss', 'has a severity that is not that of its score', threat.id)];
+  if (cvss.overall.severity !== severityOf(cvss.overall.score))
+    return [violation('cvss', 'has a severity that is not that of its score', threat.id)];
   const unexplained = Object.keys(cvss.base.metrics).find((metric) => (cvss.reasons[metric] ?? '') === '');
   return unexplained === undefined ? [] : [violation('cvss', `gives no reason for ${unexplained}`, threat.id)];
 }
@@ -104,8 +151,10 @@ function ordered(threats: readonly Threat[]): Violation[] {
   const found = ids.size === threats.length ? [] : [violation('id', 'threat ids are not unique')];
   threats.forEach((threat, index) => {
     const next = threats[index + 1];
-    if (next && next.cvss.overall.score > threat.cvss.overall.score) found.push(violation('order', `stands before ${next.id}, which scores higher`, threat.id));
-    if (threat.cvss.overall.priorityRank !== index + 1) found.push(violation('order', `has rank ${threat.cvss.overall.priorityRank} at place ${index + 1}`, threat.id));
+    if (next && next.cvss.overall.score > threat.cvss.overall.score)
+      found.push(violation('order', `stands before ${next.id}, which scores higher`, threat.id));
+    if (threat.cvss.overall.priorityRank !== index + 1)
+      found.push(violation('order', `has rank ${threat.cvss.overall.priorityRank} at place ${index + 1}`, threat.id));
   });
   return found;
 }
@@ -113,12 +162,22 @@ function ordered(threats: readonly Threat[]): Violation[] {
 function covered({ model }: ThreatModelOutput, input: ThreatModelInput): Violation[] {
   const rows = new Map(model.strideCoverage.map((row) => [`${row.component} ${row.category}`, row]));
   const ids = new Set(model.threats.map((threat) => threat.id));
-  const missing = input.components.flatMap((component) => STRIDE.filter((stride) => !rows.has(`${component.name} ${stride}`)).map((stride) => violation('coverage', `no verdict for ${stride} of ${component.name}`)));
+  const missing = input.components.flatMap((component) =>
+    STRIDE.filter((stride) => !rows.has(`${component.name} ${stride}`)).map((stride) =>
+      violation('coverage', `no verdict for ${stride} of ${component.name}`),
+    ),
+  );
   const wrong = model.strideCoverage.flatMap((row) => {
     const empty = row.threatIds.length === 0;
-    if (row.threatIds.some((id) => !ids.has(id))) return [violation('coverage', `verdict for ${row.category} of ${row.component} names a threat that does not exist`)];
-    if (row.rationale === '') return [violation('coverage', `verdict for ${row.category} of ${row.component} has no reason`)];
-    return row.result !== 'not-applicable' && empty && !row.rationale.startsWith(GAP_MISSED) ? [violation('coverage', `verdict for ${row.category} of ${row.component} names no threat`)] : [];
+    if (row.threatIds.some((id) => !ids.has(id)))
+      return [
+        violation('coverage', `verdict for ${row.category} of ${row.component} names a threat that does not exist`),
+      ];
+    if (row.rationale === '')
+      return [violation('coverage', `verdict for ${row.category} of ${row.component} has no reason`)];
+    return row.result !== 'not-applicable' && empty && !row.rationale.startsWith(GAP_MISSED)
+      ? [violation('coverage', `verdict for ${row.category} of ${row.component} names no threat`)]
+      : [];
   });
   return [...missing, ...wrong];
 }
@@ -127,28 +186,37 @@ function abused({ abuseCases, attackTrees, model }: ThreatModelOutput): Violatio
   const cases = Object.values(abuseCases).flat();
   const related = new Set(cases.flatMap((item) => item.relatedThreats));
   const found = model.threats
-    .filter((threat) => threat.status === 'open' && /^(High|Critical)$/.test(threat.cvss.overall.severity) && !related.has(threat.id))
+    .filter(
+      (threat) =>
+        threat.status === 'open' && /^(High|Critical)$/.test(threat.cvss.overall.severity) && !related.has(threat.id),
+    )
     .map((threat) => violation('abuse-case', 'is open, high or critical, and in no abuse case', threat.id));
-  if (new Set(cases.map((item) => item.id)).size !== cases.length) found.push(violation('id', 'abuse case ids are not unique'));
-  for (const [name, tree] of Object.entries(attackTrees)) if (!tree.includes('**Goal:**')) found.push(violation('attack-tree', `${name} states no goal`));
+  if (new Set(cases.map((item) => item.id)).size !== cases.length)
+    found.push(violation('id', 'abuse case ids are not unique'));
+  for (const [name, tree] of Object.entries(attackTrees))
+    if (!tree.includes('**Goal:**')) found.push(violation('attack-tree', `${name} states no goal`));
   return found;
 }
 
 /** Every threat is on the diagram; every flow over a boundary has its verdicts. */
 function drawn({ dfd }: ThreatModelOutput, input: ThreatModelInput): Violation[] {
   const found = dfd.unmapped.map((id) => violation('dfd', 'is mapped to no element', id));
-  const filled = (cell: { applicable: boolean; threatIds: string[]; note?: string | undefined }): boolean => !cell.applicable || cell.threatIds.length > 0 || (cell.note ?? '') !== '';
+  const filled = (cell: { applicable: boolean; threatIds: string[]; note?: string | undefined }): boolean =>
+    !cell.applicable || cell.threatIds.length > 0 || (cell.note ?? '') !== '';
   for (const element of dfd.elements) {
     const { S, T, R, I, D, E } = element.stride;
-    if (![S, T, R, I, D, E].every(filled)) found.push(violation('dfd', `${element.kind} ${element.id} has an empty cell`));
+    if (![S, T, R, I, D, E].every(filled))
+      found.push(violation('dfd', `${element.kind} ${element.id} has an empty cell`));
   }
   const elements = new Map(dfd.elements.map((element) => [element.id, element]));
   for (const flow of input.dataFlows.flows.filter((item) => item.crossesBoundaries.length > 0)) {
     const own = elements.get(flow.id)?.stride;
-    if (!own || !(own.T.applicable || own.I.applicable)) found.push(violation('dfd', `flow ${flow.id} crosses a boundary and has no verdict`));
+    if (!own || !(own.T.applicable || own.I.applicable))
+      found.push(violation('dfd', `flow ${flow.id} crosses a boundary and has no verdict`));
     for (const id of flow.crossesBoundaries) {
       const crossed = elements.get(id)?.stride;
-      if (!crossed || !(crossed.S.applicable || crossed.E.applicable)) found.push(violation('dfd', `boundary ${id}, crossed by ${flow.id}, has no verdict`));
+      if (!crossed || !(crossed.S.applicable || crossed.E.applicable))
+        found.push(violation('dfd', `boundary ${id}, crossed by ${flow.id}, has no verdict`));
     }
   }
   return found;
@@ -159,13 +227,20 @@ function counted({ matrix, model }: ThreatModelOutput): Violation[] {
   const found = (['critical', 'high', 'medium', 'low', 'none'] as const).flatMap((band) => {
     const expected = open.filter((threat) => bandOf(threat.cvss.overall.score) === band).map((threat) => threat.id);
     const { count, threat_ids: ids } = matrix.distribution[band];
-    return count === expected.length && ids.join() === expected.join() ? [] : [violation('matrix', `${band}: ${count} instead of ${expected.length}`)];
+    return count === expected.length && ids.join() === expected.join()
+      ? []
+      : [violation('matrix', `${band}: ${count} instead of ${expected.length}`)];
   });
-  if (model.summary.totalThreats !== model.threats.length) found.push(violation('summary', `totalThreats is ${model.summary.totalThreats} instead of ${model.threats.length}`));
+  if (model.summary.totalThreats !== model.threats.length)
+    found.push(
+      violation('summary', `totalThreats is ${model.summary.totalThreats} instead of ${model.threats.length}`),
+    );
   return found;
 }
 
 function tested({ files, model }: ThreatModelOutput): Violation[] {
   const listed = new Set(files.files.flatMap((file) => file.threatIds));
-  return model.threats.filter((threat) => threat.locations.length > 0 && !listed.has(threat.id)).map((threat) => violation('files', 'has places, but no file to test', threat.id));
+  return model.threats
+    .filter((threat) => threat.locations.length > 0 && !listed.has(threat.id))
+    .map((threat) => violation('files', 'has places, but no file to test', threat.id));
 }

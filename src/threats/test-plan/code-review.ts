@@ -8,8 +8,20 @@ import type { Ground, TestPlanOutput } from './input';
 import { compareThreats, minutesOf, priorityOfGap, priorityOfThreat, timeText } from './priority';
 
 type Level = 'critical' | 'high' | 'medium' | 'low';
-const LEVEL: Readonly<Record<TestPriority, Level | undefined>> = { P0: 'critical', P1: 'high', P2: 'medium', P3: 'low', P4: undefined };
-const SEVERITY_LEVEL: Readonly<Record<string, Level>> = { critical: 'critical', high: 'high', medium: 'medium', low: 'low', info: 'low' };
+const LEVEL: Readonly<Record<TestPriority, Level | undefined>> = {
+  P0: 'critical',
+  P1: 'high',
+  P2: 'medium',
+  P3: 'low',
+  P4: undefined,
+};
+const SEVERITY_LEVEL: Readonly<Record<string, Level>> = {
+  critical: 'critical',
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+  info: 'low',
+};
 const MAX_RANGES = 8;
 
 interface Range {
@@ -31,17 +43,29 @@ export function codeReview(ground: Ground): TestPlanOutput['codeReview'] {
   const confirmed = new Set(ground.input.files.files.map((file) => file.path));
   const proposed = new Set(ground.input.priorityFiles);
   const order = (file: string): number => (confirmed.has(file) ? 0 : proposed.has(file) ? 1 : 2);
-  const findings = collect(ground).sort((a, b) => urgency(b) - urgency(a) || order(a.file) - order(b.file) || b.threats.length - a.threats.length || byText(a.file, b.file));
+  const findings = collect(ground).sort(
+    (a, b) =>
+      urgency(b) - urgency(a) ||
+      order(a.file) - order(b.file) ||
+      b.threats.length - a.threats.length ||
+      byText(a.file, b.file),
+  );
   for (const finding of findings) {
     const level = levelOf(finding);
     if (level) plan[level].push(toTarget(finding, ground));
   }
-  for (const gap of ground.input.gaps.filter((item) => item.status === 'investigation-blocked')) for (const target of blocked(gap)) plan[SEVERITY_LEVEL[gap.concern_severity] ?? 'low'].push(target);
+  for (const gap of ground.input.gaps.filter((item) => item.status === 'investigation-blocked'))
+    for (const target of blocked(gap)) plan[SEVERITY_LEVEL[gap.concern_severity] ?? 'low'].push(target);
   const all = [...plan.critical, ...plan.high, ...plan.medium, ...plan.low];
-  return { totalTargets: all.length, estimatedEffort: timeText(all.reduce((sum, target) => sum + minutesOf(target.estimatedTime), 0)), ...plan };
+  return {
+    totalTargets: all.length,
+    estimatedEffort: timeText(all.reduce((sum, target) => sum + minutesOf(target.estimatedTime), 0)),
+    ...plan,
+  };
 }
 
-const urgency = (finding: Finding): number => Math.max(0, ...finding.threats.map((threat) => threat.cvss.environmental.score));
+const urgency = (finding: Finding): number =>
+  Math.max(0, ...finding.threats.map((threat) => threat.cvss.environmental.score));
 
 function levelOf(finding: Finding): Level | undefined {
   const first = [...finding.threats].sort(compareThreats)[0];
@@ -57,7 +81,12 @@ function collect(ground: Ground): Finding[] {
     findings.set(file, known);
     return known;
   };
-  const add = (finding: Finding, range: Range | undefined, threat: Threat | undefined, gap: ConsolidatedGap | undefined): void => {
+  const add = (
+    finding: Finding,
+    range: Range | undefined,
+    threat: Threat | undefined,
+    gap: ConsolidatedGap | undefined,
+  ): void => {
     if (range) finding.ranges.push({ start: range.start, end: range.end });
     if (threat && !finding.threats.includes(threat)) finding.threats.push(threat);
     if (gap && !finding.gaps.includes(gap)) finding.gaps.push(gap);
@@ -71,9 +100,12 @@ function collect(ground: Ground): Finding[] {
       for (const step of gap.flow ?? []) add(at(step.file_path), { start: step.line, end: step.line }, threat, gap);
     }
     // A threat without places is reviewed where its way begins.
-    if (threat.locations.length === 0) for (const file of threat.filesRequiringTesting) add(at(file), undefined, threat, undefined);
+    if (threat.locations.length === 0)
+      for (const file of threat.filesRequiringTesting) add(at(file), undefined, threat, undefined);
   }
-  for (const gap of ground.input.gaps.filter((item) => !covered.has(item.gap_id) && (item.status === 'open' || item.status === 'partial-investigation'))) {
+  for (const gap of ground.input.gaps.filter(
+    (item) => !covered.has(item.gap_id) && (item.status === 'open' || item.status === 'partial-investigation'),
+  )) {
     for (const place of gap.locations) add(at(place.file_path), place.line_range, undefined, gap);
   }
   return [...findings.values()];
@@ -88,28 +120,42 @@ export function linesText(ranges: readonly Range[]): string {
     else joined.push({ ...range });
   }
   const texts = joined.map(({ start, end }) => (start === end ? `${start}` : `${start}-${end}`));
-  return texts.length > MAX_RANGES ? `${texts.slice(0, MAX_RANGES).join(', ')} and ${texts.length - MAX_RANGES} more` : texts.join(', ');
+  return texts.length > MAX_RANGES
+    ? `${texts.slice(0, MAX_RANGES).join(', ')} and ${texts.length - MAX_RANGES} more`
+    : texts.join(', ');
 }
 
 function toTarget({ file, ranges, threats, gaps }: Finding, ground: Ground): ReviewTarget {
   const ordered = [...threats].sort(compareThreats);
   const first = ordered[0];
-  const categories = unique([...ordered.map((threat) => ground.categoryOf(threat)), ...gaps.map((gap) => gap.category)]);
+  const categories = unique([
+    ...ordered.map((threat) => ground.categoryOf(threat)),
+    ...gaps.map((gap) => gap.category),
+  ]);
   return {
     file,
     ...(ranges.length > 0 ? { lines: linesText(ranges) } : {}),
-    focusAreas: unique([...ordered.map((threat) => ground.weaknessOf(threat).title), ...gaps.map((gap) => gap.category)]).slice(0, 8),
+    focusAreas: unique([
+      ...ordered.map((threat) => ground.weaknessOf(threat).title),
+      ...gaps.map((gap) => gap.category),
+    ]).slice(0, 8),
     relatedThreats: ordered.map((threat) => threat.id),
     gapIds: gaps.map((gap) => gap.gap_id).sort(byText),
     cvssEnvironmental: first?.cvss.environmental.score ?? 0,
     cvssVector: first?.cvss.environmental.vector ?? '',
     estimatedTime: timeText(Math.min(240, 20 + 10 * Math.max(ordered.length, 1) + 2 * Math.min(ranges.length, 20))),
-    reviewChecklist: unique([...ordered.slice(0, 3).map((threat) => `${threat.id}: ${ground.weaknessOf(threat).remedy.action}`), ...categories.slice(0, 3).flatMap((category) => CATEGORY_REVIEW[category])]),
+    reviewChecklist: unique([
+      ...ordered.slice(0, 3).map((threat) => `${threat.id}: ${ground.weaknessOf(threat).remedy.action}`),
+      ...categories.slice(0, 3).flatMap((category) => CATEGORY_REVIEW[category]),
+    ]),
   };
 }
 
 function blocked(gap: ConsolidatedGap): ReviewTarget[] {
-  const places = gap.locations.length > 0 ? gap.locations.map((place) => ({ file: place.file_path, lines: linesText([place.line_range]) })) : gap.affected_components.slice(0, 1).map((file) => ({ file, lines: undefined }));
+  const places =
+    gap.locations.length > 0
+      ? gap.locations.map((place) => ({ file: place.file_path, lines: linesText([place.line_range]) }))
+      : gap.affected_components.slice(0, 1).map((file) => ({ file, lines: undefined }));
   return places.map(({ file, lines }) => ({
     file,
     ...(lines === undefined ? {} : { lines }),
@@ -119,6 +165,9 @@ function blocked(gap: ConsolidatedGap): ReviewTarget[] {
     cvssEnvironmental: 0,
     cvssVector: '',
     estimatedTime: '45 min',
-    reviewChecklist: [`The investigation of concern ${gap.concern_id} did not finish: ${listed([gap.description], 1)}`, ...CATEGORY_REVIEW[gap.category]],
+    reviewChecklist: [
+      `The investigation of concern ${gap.concern_id} did not finish: ${listed([gap.description], 1)}`,
+      ...CATEGORY_REVIEW[gap.category],
+    ],
   }));
 }

@@ -16,8 +16,16 @@ export const createTestPlan = (input: TestPlanInput): TestPlanOutput => atOnce(t
 
 /** As `createTestPlan`, a part at a time. */
 export function* testPlanInSteps(input: TestPlanInput): InSteps<TestPlanOutput> {
-  const unscored = input.model.threats.find((threat) => threat.status === 'open' && !Number.isFinite((threat.cvss as Partial<typeof threat.cvss> | undefined)?.environmental?.score));
-  if (unscored) throw new TestPlanError('unscored-threat', `${unscored.id} is open and has no CVSS score. Run threat modeling again.`);
+  const unscored = input.model.threats.find(
+    (threat) =>
+      threat.status === 'open' &&
+      !Number.isFinite((threat.cvss as Partial<typeof threat.cvss> | undefined)?.environmental?.score),
+  );
+  if (unscored)
+    throw new TestPlanError(
+      'unscored-threat',
+      `${unscored.id} is open and has no CVSS score. Run threat modeling again.`,
+    );
   const ground = new Ground(input);
   const testCases = manualTests(ground);
   yield;
@@ -30,7 +38,11 @@ export function* testPlanInSteps(input: TestPlanInput): InSteps<TestPlanOutput> 
     sast: statical,
     dast: dast(ground),
     sca: sca(ground),
-    manual: { totalTestCases: testCases.length, estimatedEffort: timeText(testCases.reduce((sum, test) => sum + minutesOf(test.estimatedTime), 0)), testCases },
+    manual: {
+      totalTestCases: testCases.length,
+      estimatedEffort: timeText(testCases.reduce((sum, test) => sum + minutesOf(test.estimatedTime), 0)),
+      testCases,
+    },
   };
   yield;
   return { ...parts, priorities: priorities(ground, parts) };

@@ -10,14 +10,20 @@ import { compareThreats, priorityOfThreat } from './priority';
 import { parameterOf, payloadsFor } from './steps';
 
 const MAX_PAYLOADS = 8;
-const TOKEN_HEADERS: Readonly<Record<string, string>> = { jwt: 'Authorization', apikey: 'X-API-Key', basic: 'Authorization', signature: 'X-Signature' };
+const TOKEN_HEADERS: Readonly<Record<string, string>> = {
+  jwt: 'Authorization',
+  apikey: 'X-API-Key',
+  basic: 'Authorization',
+  signature: 'X-Signature',
+};
 
 /** Addresses to attack in a running test system, with what to send and what to expect. */
 export function dast(ground: Ground): TestPlanOutput['dast'] {
   const byEntry = new Map<EntryPoint, Threat[]>();
   for (const threat of ground.input.model.threats.filter((item) => item.status === 'open')) {
     if (!FAMILY[familyOf(ground.weaknessOf(threat))].dynamic) continue;
-    for (const entry of ground.entriesOf(threat).filter(isNetwork)) byEntry.set(entry, [...(byEntry.get(entry) ?? []), threat]);
+    for (const entry of ground.entriesOf(threat).filter(isNetwork))
+      byEntry.set(entry, [...(byEntry.get(entry) ?? []), threat]);
   }
   const endpoints = [...byEntry].map(([entry, threats]) => ({ entry, threats: [...threats].sort(compareThreats) }));
   endpoints.sort((a, b) => first(a.threats, b.threats) || byText(a.entry.id, b.entry.id));
@@ -33,7 +39,11 @@ function first(a: readonly Threat[], b: readonly Threat[]): number {
   return a[0] && b[0] ? compareThreats(a[0], b[0]) : 0;
 }
 
-function endpoint(entry: EntryPoint, threats: readonly Threat[], ground: Ground): DastRecommendations['endpoints'][number] {
+function endpoint(
+  entry: EntryPoint,
+  threats: readonly Threat[],
+  ground: Ground,
+): DastRecommendations['endpoints'][number] {
   const top = threats[0];
   const weaknesses = unique(threats.map((threat) => ground.weaknessOf(threat)));
   return {
@@ -46,8 +56,13 @@ function endpoint(entry: EntryPoint, threats: readonly Threat[], ground: Ground)
       const param = parameterOf({ entry, gap: ground.gapsOf(threat)[0] });
       return `${weakness.title}${param === undefined || requirementOf(weakness).common === true ? '' : ` through \`${param}\``} (${threat.id})`;
     }),
-    payloads: unique(weaknesses.flatMap((weakness) => payloadsFor(weakness, entry.handler.file).slice(0, 3))).slice(0, MAX_PAYLOADS),
-    expectedBehavior: isOpen(entry) ? 'Input that does not fit is refused with status 400 or 429; nothing is executed, disclosed or changed.' : 'Status 401 without a session, 403 for foreign records and roles, 400 for input that does not fit; nothing is executed, disclosed or changed.',
+    payloads: unique(weaknesses.flatMap((weakness) => payloadsFor(weakness, entry.handler.file).slice(0, 3))).slice(
+      0,
+      MAX_PAYLOADS,
+    ),
+    expectedBehavior: isOpen(entry)
+      ? 'Input that does not fit is refused with status 400 or 429; nothing is executed, disclosed or changed.'
+      : 'Status 401 without a session, 403 for foreign records and roles, 400 for input that does not fit; nothing is executed, disclosed or changed.',
     authentication: !isOpen(entry),
   };
 }
@@ -55,9 +70,14 @@ function endpoint(entry: EntryPoint, threats: readonly Threat[], ground: Ground)
 /** The kind of sign-in most entry points ask for. Accounts are named by role; credentials never stand here. */
 function authentication(entries: readonly EntryPoint[]): DastRecommendations['authentication'] {
   const counts = new Map<string, number>();
-  for (const entry of entries.filter((item) => !isOpen(item))) counts.set(entry.authentication, (counts.get(entry.authentication) ?? 0) + 1);
+  for (const entry of entries.filter((item) => !isOpen(item)))
+    counts.set(entry.authentication, (counts.get(entry.authentication) ?? 0) + 1);
   const type = [...counts].sort(([a, left], [b, right]) => right - left || byText(a, b))[0]?.[0];
   if (type === undefined) return { type: 'none', testAccounts: [] };
   const header = TOKEN_HEADERS[type];
-  return { type, ...(header === undefined ? {} : { tokenHeader: header }), testAccounts: ['ordinary account A', 'ordinary account B', 'administrator'] };
+  return {
+    type,
+    ...(header === undefined ? {} : { tokenHeader: header }),
+    testAccounts: ['ordinary account A', 'ordinary account B', 'administrator'],
+  };
 }

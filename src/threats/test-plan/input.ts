@@ -3,7 +3,14 @@ import type { BusinessContext } from '../../artifacts/phase1';
 import type { EntryPoint, EntryPoints } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { AbuseCase, FilesForTesting, Threat } from '../../artifacts/phase5';
-import type { CodeReviewPlan, DastRecommendations, ManualTestCases, SastRecommendations, ScaRecommendations, TestPriorities } from '../../artifacts/phase6';
+import type {
+  CodeReviewPlan,
+  DastRecommendations,
+  ManualTestCases,
+  SastRecommendations,
+  ScaRecommendations,
+  TestPriorities,
+} from '../../artifacts/phase6';
 import type { Without } from '../../artifacts/without';
 import type { TestFamily } from '../../knowledge/tests';
 import { FAMILY_OF_CATEGORY, TEST_FAMILIES } from '../../knowledge/tests';
@@ -40,7 +47,10 @@ export interface TestPlanOutput {
 /** The plan cannot be made from this threat model. */
 export class TestPlanError extends Error {
   override readonly name = 'TestPlanError';
-  constructor(readonly reason: 'unscored-threat', message: string) {
+  constructor(
+    readonly reason: 'unscored-threat',
+    message: string,
+  ) {
     super(message);
   }
 }

@@ -18,10 +18,23 @@ const UNTESTED = { actual_result: null, pass_fail: null } as const;
 /** Manual tests: threats first, then gaps without a threat, then compliance. Every one names a threat, a gap or a requirement. */
 export function manualTests(ground: Ground): TestCase[] {
   const { model, gaps } = ground.input;
-  const threats = model.threats.filter((threat) => threat.status !== 'accepted' && priorityOfThreat(threat) !== 'P4').sort(compareThreats);
+  const threats = model.threats
+    .filter((threat) => threat.status !== 'accepted' && priorityOfThreat(threat) !== 'P4')
+    .sort(compareThreats);
   const inThreats = new Set(model.threats.flatMap((threat) => threat.controlGaps));
-  const alone = gaps.filter((gap) => !inThreats.has(gap.gap_id) && (gap.status === 'open' || gap.status === 'partial-investigation') && priorityOfGap(gap) !== 'P4').sort(compareGaps);
-  const drafts = [...threats.map((threat) => (threat.status === 'mitigated' ? verification(threat, ground) : attack(threat, ground))), ...alone.map(gapTest), ...complianceTests(ground)];
+  const alone = gaps
+    .filter(
+      (gap) =>
+        !inThreats.has(gap.gap_id) &&
+        (gap.status === 'open' || gap.status === 'partial-investigation') &&
+        priorityOfGap(gap) !== 'P4',
+    )
+    .sort(compareGaps);
+  const drafts = [
+    ...threats.map((threat) => (threat.status === 'mitigated' ? verification(threat, ground) : attack(threat, ground))),
+    ...alone.map(gapTest),
+    ...complianceTests(ground),
+  ];
   return number(drafts);
 }
 
@@ -34,7 +47,8 @@ function number(drafts: readonly Draft[]): TestCase[] {
   });
 }
 
-const placeOf = (place: { file_path: string; line_range: { start: number } } | undefined): string | undefined => (place ? `${place.file_path}:${place.line_range.start}` : undefined);
+const placeOf = (place: { file_path: string; line_range: { start: number } } | undefined): string | undefined =>
+  place ? `${place.file_path}:${place.line_range.start}` : undefined;
 
 function attack(threat: Threat, ground: Ground): Draft {
   const weakness = ground.weaknessOf(threat);
@@ -64,12 +78,17 @@ function attack(threat: Threat, ground: Ground): Draft {
     skillRequired: FAMILY[family].skill,
     cvss: cvssOf(threat),
     files_to_test: threat.filesRequiringTesting,
-    ...(requirement === undefined ? {} : { compliance_requirement: requirement, compliance_impact_if_fails: `${requirement} is not met.` }),
+    ...(requirement === undefined
+      ? {}
+      : { compliance_requirement: requirement, compliance_impact_if_fails: `${requirement} is not met.` }),
     ...UNTESTED,
   };
 }
 
-const preconditions = (account: boolean): string[] => ['A test system with test data; never production.', ...(account ? ['Two ordinary test accounts, A and B, and one administrator.'] : [])];
+const preconditions = (account: boolean): string[] => [
+  'A test system with test data; never production.',
+  ...(account ? ['Two ordinary test accounts, A and B, and one administrator.'] : []),
+];
 
 function verification(threat: Threat, ground: Ground): Draft {
   const weakness = ground.weaknessOf(threat);
@@ -120,7 +139,12 @@ function gapTest(gap: ConsolidatedGap): Draft {
     skillRequired: FAMILY[family].skill,
     cvss: null,
     files_to_test: unique(gap.locations.map((item) => item.file_path)),
-    ...(gap.compliance_impact[0] === undefined ? {} : { compliance_requirement: gap.compliance_impact[0], compliance_impact_if_fails: `${gap.compliance_impact[0]} is not met.` }),
+    ...(gap.compliance_impact[0] === undefined
+      ? {}
+      : {
+          compliance_requirement: gap.compliance_impact[0],
+          compliance_impact_if_fails: `${gap.compliance_impact[0]} is not met.`,
+        }),
     ...UNTESTED,
   };
 }
@@ -129,17 +153,32 @@ function gapTest(gap: ConsolidatedGap): Draft {
 function complianceTests(ground: Ground): Draft[] {
   return ground.input.business.compliance_requirements.applicable_regulations
     .filter((regulation) => regulation.applicable)
-    .flatMap((regulation) => (regulation.requirements ?? []).map((requirement) => complianceTest(regulation.name, requirement, ground)));
+    .flatMap((regulation) =>
+      (regulation.requirements ?? []).map((requirement) => complianceTest(regulation.name, requirement, ground)),
+    );
 }
 
 function complianceTest(regulation: string, requirement: ComplianceRequirement, ground: Ground): Draft {
   const { model, gaps } = ground.input;
-  const failing = gaps.filter((gap) => gap.compliance_impact.includes(requirement.requirement_id) && gap.status !== 'fixed' && gap.status !== 'false-positive').sort(compareGaps);
-  const named = model.threats.filter((threat) => threat.controlGaps.some((id) => failing.some((gap) => gap.gap_id === id)));
+  const failing = gaps
+    .filter(
+      (gap) =>
+        gap.compliance_impact.includes(requirement.requirement_id) &&
+        gap.status !== 'fixed' &&
+        gap.status !== 'false-positive',
+    )
+    .sort(compareGaps);
+  const named = model.threats.filter((threat) =>
+    threat.controlGaps.some((id) => failing.some((gap) => gap.gap_id === id)),
+  );
   const near = model.threats.filter((threat) => requirement.control_categories.includes(ground.categoryOf(threat)));
   const threat = [...named].sort(compareThreats)[0] ?? [...near].sort(compareThreats)[0];
-  const gap = failing[0] ?? gaps.filter((item) => requirement.control_categories.includes(item.category)).sort(compareGaps)[0];
-  const files = unique([...failing.flatMap((item) => item.locations.map((place) => place.file_path)), ...(threat?.filesRequiringTesting ?? [])]).slice(0, 10);
+  const gap =
+    failing[0] ?? gaps.filter((item) => requirement.control_categories.includes(item.category)).sort(compareGaps)[0];
+  const files = unique([
+    ...failing.flatMap((item) => item.locations.map((place) => place.file_path)),
+    ...(threat?.filesRequiringTesting ?? []),
+  ]).slice(0, 10);
   return {
     family: 'COMP',
     name: shorten(`${regulation}: ${requirement.name} (${requirement.requirement_id})`, 140),
@@ -147,11 +186,32 @@ function complianceTest(regulation: string, requirement: ComplianceRequirement, 
     ...(threat === undefined && gap ? { gap_id: gap.gap_id, gap_source: gap.concern_source } : {}),
     priority: threat ? priorityOfThreat(threat) : gap ? priorityOfGap(gap) : 'P3',
     category: FAMILY.COMP.label,
-    objective: `Show whether ${requirement.requirement_id} is met${failing.length > 0 ? `; at present ${listed(failing.map((item) => item.gap_id), 5)} ${failing.length === 1 ? 'stands' : 'stand'} against it` : ''}.`,
+    objective: `Show whether ${requirement.requirement_id} is met${
+      failing.length > 0
+        ? `; at present ${listed(
+            failing.map((item) => item.gap_id),
+            5,
+          )} ${failing.length === 1 ? 'stands' : 'stand'} against it`
+        : ''
+    }.`,
     preconditions: ['The version to be assessed is deployed on a test system.'],
     steps: [
-      ...requirement.validation_criteria.map((criterion, index) => ({ step: index + 1, action: `Collect evidence for: ${criterion}`, expectedResult: 'Evidence for every part of the system in scope, none against it.' })),
-      { step: requirement.validation_criteria.length + 1, action: failing.length > 0 ? `Confirm that ${listed(failing.map((item) => item.gap_id), 5)} ${failing.length === 1 ? 'is' : 'are'} closed.` : 'Confirm that the tests of these categories have passed.', expectedResult: 'Confirmed.' },
+      ...requirement.validation_criteria.map((criterion, index) => ({
+        step: index + 1,
+        action: `Collect evidence for: ${criterion}`,
+        expectedResult: 'Evidence for every part of the system in scope, none against it.',
+      })),
+      {
+        step: requirement.validation_criteria.length + 1,
+        action:
+          failing.length > 0
+            ? `Confirm that ${listed(
+                failing.map((item) => item.gap_id),
+                5,
+              )} ${failing.length === 1 ? 'is' : 'are'} closed.`
+            : 'Confirm that the tests of these categories have passed.',
+        expectedResult: 'Confirmed.',
+      },
     ],
     evidence: ['Screens, configuration and log entries that show each criterion'],
     passCriteria: 'All criteria are shown.',

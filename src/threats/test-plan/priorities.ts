@@ -4,7 +4,17 @@ import type { Without } from '../../artifacts/without';
 import type { PrioritizedTest, ReviewTarget, TestCase, TestPriorities } from '../../artifacts/phase6';
 import { byText, count, unique } from '../text';
 import type { Ground, TestPlanOutput } from './input';
-import { PRIORITIES, TIMELINE, compareGaps, compareThreats, cvssOf, minutesOf, priorityOfGap, priorityOfThreat, timeText } from './priority';
+import {
+  PRIORITIES,
+  TIMELINE,
+  compareGaps,
+  compareThreats,
+  cvssOf,
+  minutesOf,
+  priorityOfGap,
+  priorityOfThreat,
+  timeText,
+} from './priority';
 
 /** One line of the list before it is ranked. */
 interface Line {
@@ -27,9 +37,19 @@ const TYPE_ORDER = ['code_review', 'manual', 'dast', 'sast', 'sca', 'automated']
 /** All tests in one list, ranked; within a priority by the threat, tests of gaps without a threat last. */
 export function priorities(ground: Ground, parts: Parts): TestPlanOutput['priorities'] {
   const threats = new Map(ground.input.model.threats.map((threat) => [threat.id, threat]));
-  const lines = [...manualLines(parts.manual.testCases, threats), ...reviewLines(parts.codeReview, threats, ground), ...dastLines(parts, threats), ...sastLines(parts, threats), ...scaLines(parts, ground)];
+  const lines = [
+    ...manualLines(parts.manual.testCases, threats),
+    ...reviewLines(parts.codeReview, threats, ground),
+    ...dastLines(parts, threats),
+    ...sastLines(parts, threats),
+    ...scaLines(parts, ground),
+  ];
   lines.sort((a, b) => compare(a, b, ground));
-  return { prioritization_method: 'CVSS Environmental Score', summary: summary(lines), prioritizedTests: lines.map(({ test }, index) => ({ ...test, rank: index + 1 })) };
+  return {
+    prioritization_method: 'CVSS Environmental Score',
+    summary: summary(lines),
+    prioritizedTests: lines.map(({ test }, index) => ({ ...test, rank: index + 1 })),
+  };
 }
 
 function compare(a: Line, b: Line, ground: Ground): number {
@@ -39,12 +59,24 @@ function compare(a: Line, b: Line, ground: Ground): number {
   if (a.threat || b.threat) return a.threat ? -1 : 1;
   const left = ground.gapById.get(a.test.gap_id ?? '');
   const right = ground.gapById.get(b.test.gap_id ?? '');
-  return (left && right ? compareGaps(left, right) : Number(right !== undefined) - Number(left !== undefined)) || byType(a, b);
+  return (
+    (left && right ? compareGaps(left, right) : Number(right !== undefined) - Number(left !== undefined)) ||
+    byType(a, b)
+  );
 }
 
-const byType = (a: Line, b: Line): number => TYPE_ORDER.indexOf(a.test.type) - TYPE_ORDER.indexOf(b.test.type) || byText(a.test.id, b.test.id);
+const byType = (a: Line, b: Line): number =>
+  TYPE_ORDER.indexOf(a.test.type) - TYPE_ORDER.indexOf(b.test.type) || byText(a.test.id, b.test.id);
 
-function line(id: string, type: PrioritizedTest['type'], priority: TestPriority, threat: Threat | undefined, rationale: string, minutes: number, extra: { gap_id?: string; requirement?: string } = {}): Line {
+function line(
+  id: string,
+  type: PrioritizedTest['type'],
+  priority: TestPriority,
+  threat: Threat | undefined,
+  rationale: string,
+  minutes: number,
+  extra: { gap_id?: string; requirement?: string } = {},
+): Line {
   const context = threat?.businessContext;
   const requirement = extra.requirement ?? context?.complianceImpact?.split(', ')[0];
   return {
@@ -71,52 +103,107 @@ function line(id: string, type: PrioritizedTest['type'], priority: TestPriority,
   };
 }
 
-const scoreText = (threat: Threat): string => `${threat.id} scores ${threat.cvss.environmental.score.toFixed(1)}${threat.businessContext.targetsCrownJewel ? ' and touches a crown jewel' : ''}: ${threat.title}.`;
+const scoreText = (threat: Threat): string =>
+  `${threat.id} scores ${threat.cvss.environmental.score.toFixed(1)}${threat.businessContext.targetsCrownJewel ? ' and touches a crown jewel' : ''}: ${threat.title}.`;
 
 function manualLines(cases: readonly TestCase[], threats: ReadonlyMap<string, Threat>): Line[] {
   return cases.map((test) => {
     const threat = test.relatedThreat === null ? undefined : threats.get(test.relatedThreat);
-    const why = test.id.startsWith('TC-COMP') ? `Validates ${test.compliance_requirement ?? ''}.` : threat ? (threat.status === 'mitigated' ? `Verifies the control that prevents ${threat.id}.` : scoreText(threat)) : `${test.gap_id ?? ''} has no threat: ${test.name}.`;
-    return line(test.id, 'manual', test.priority, threat, why, minutesOf(test.estimatedTime), { ...(test.gap_id === undefined ? {} : { gap_id: test.gap_id }), ...(test.compliance_requirement === undefined ? {} : { requirement: test.compliance_requirement }) });
+    const why = test.id.startsWith('TC-COMP')
+      ? `Validates ${test.compliance_requirement ?? ''}.`
+      : threat
+        ? threat.status === 'mitigated'
+          ? `Verifies the control that prevents ${threat.id}.`
+          : scoreText(threat)
+        : `${test.gap_id ?? ''} has no threat: ${test.name}.`;
+    return line(test.id, 'manual', test.priority, threat, why, minutesOf(test.estimatedTime), {
+      ...(test.gap_id === undefined ? {} : { gap_id: test.gap_id }),
+      ...(test.compliance_requirement === undefined ? {} : { requirement: test.compliance_requirement }),
+    });
   });
 }
 
 function reviewLines(plan: Parts['codeReview'], threats: ReadonlyMap<string, Threat>, ground: Ground): Line[] {
-  const all: [ReviewTarget, TestPriority][] = [...plan.critical.map((item): [ReviewTarget, TestPriority] => [item, 'P0']), ...plan.high.map((item): [ReviewTarget, TestPriority] => [item, 'P1']), ...plan.medium.map((item): [ReviewTarget, TestPriority] => [item, 'P2']), ...plan.low.map((item): [ReviewTarget, TestPriority] => [item, 'P3'])];
+  const all: [ReviewTarget, TestPriority][] = [
+    ...plan.critical.map((item): [ReviewTarget, TestPriority] => [item, 'P0']),
+    ...plan.high.map((item): [ReviewTarget, TestPriority] => [item, 'P1']),
+    ...plan.medium.map((item): [ReviewTarget, TestPriority] => [item, 'P2']),
+    ...plan.low.map((item): [ReviewTarget, TestPriority] => [item, 'P3']),
+  ];
   return all.map(([target, priority], index) => {
     const threat = threats.get(target.relatedThreats[0] ?? '');
     const gap = ground.gapById.get(target.gapIds[0] ?? '');
     const lines = target.lines === undefined ? '' : `:${target.lines}`;
-    return line(`CR-${number(index)}`, 'code_review', priority, threat, `Review ${target.file}${lines}: ${threat ? scoreText(threat) : (gap?.description ?? '')}`, minutesOf(target.estimatedTime), { ...(target.gapIds[0] === undefined ? {} : { gap_id: target.gapIds[0] }) });
+    return line(
+      `CR-${number(index)}`,
+      'code_review',
+      priority,
+      threat,
+      `Review ${target.file}${lines}: ${threat ? scoreText(threat) : (gap?.description ?? '')}`,
+      minutesOf(target.estimatedTime),
+      { ...(target.gapIds[0] === undefined ? {} : { gap_id: target.gapIds[0] }) },
+    );
   });
 }
 
 const number = (index: number): string => String(index + 1).padStart(3, '0');
 
 function dastLines(parts: Parts, threats: ReadonlyMap<string, Threat>): Line[] {
-  return parts.dast.endpoints.map((endpoint, index) => line(`DAST-${number(index)}`, 'dast', endpoint.priority, threats.get(endpoint.relatedThreats[0] ?? ''), `${endpoint.method} ${endpoint.path}: ${count(endpoint.testScenarios.length, 'scenario')}, first ${endpoint.testScenarios[0] ?? ''}.`, 15 + 5 * endpoint.testScenarios.length));
+  return parts.dast.endpoints.map((endpoint, index) =>
+    line(
+      `DAST-${number(index)}`,
+      'dast',
+      endpoint.priority,
+      threats.get(endpoint.relatedThreats[0] ?? ''),
+      `${endpoint.method} ${endpoint.path}: ${count(endpoint.testScenarios.length, 'scenario')}, first ${endpoint.testScenarios[0] ?? ''}.`,
+      15 + 5 * endpoint.testScenarios.length,
+    ),
+  );
 }
 
 function sastLines(parts: Parts, threats: ReadonlyMap<string, Threat>): Line[] {
   return parts.sast.focusAreas.map((area, index) => {
     const threat = threats.get(area.relatedThreats[0] ?? '');
     const own = parts.sast.rulesets[area.category]?.customPatterns.length ?? 0;
-    return line(`SAST-${number(index)}`, 'sast', threat ? priorityOfThreat(threat) : 'P4', threat, `Scan for ${area.expectedFindings.toLowerCase()}${own > 0 ? `, ${count(own, 'own pattern')} included` : ''}.`, 30);
+    return line(
+      `SAST-${number(index)}`,
+      'sast',
+      threat ? priorityOfThreat(threat) : 'P4',
+      threat,
+      `Scan for ${area.expectedFindings.toLowerCase()}${own > 0 ? `, ${count(own, 'own pattern')} included` : ''}.`,
+      30,
+    );
   });
 }
 
 function scaLines(parts: Parts, ground: Ground): Line[] {
-  const threat = ground.input.model.threats.filter((item) => item.status === 'open' && ground.categoryOf(item) === 'dependency-security').sort(compareThreats)[0];
+  const threat = ground.input.model.threats
+    .filter((item) => item.status === 'open' && ground.categoryOf(item) === 'dependency-security')
+    .sort(compareThreats)[0];
   const gap = threat ? undefined : ground.gapById.get(parts.sca.prioritizedDependencies[0]?.gap_id ?? '');
   if (!threat && !gap) return [];
   const loose = parts.sca.prioritizedDependencies.length;
-  return [line('SCA-001', 'sca', threat ? priorityOfThreat(threat) : gap ? priorityOfGap(gap) : 'P3', threat, `Scan ${count(parts.sca.scanPaths.length, 'manifest')}${loose > 0 ? ` and fix ${count(loose, 'version')}` : ''}.`, 45, gap ? { gap_id: gap.gap_id } : {})];
+  return [
+    line(
+      'SCA-001',
+      'sca',
+      threat ? priorityOfThreat(threat) : gap ? priorityOfGap(gap) : 'P3',
+      threat,
+      `Scan ${count(parts.sca.scanPaths.length, 'manifest')}${loose > 0 ? ` and fix ${count(loose, 'version')}` : ''}.`,
+      45,
+      gap ? { gap_id: gap.gap_id } : {},
+    ),
+  ];
 }
 
 function summary(lines: readonly Line[]): TestPriorities['summary'] {
   const of = (priority: TestPriority) => {
     const mine = lines.filter(({ test }) => test.priority === priority);
-    return { count: mine.length, effort: timeText(mine.reduce((sum, item) => sum + item.minutes, 0)), timeline: TIMELINE[priority] };
+    return {
+      count: mine.length,
+      effort: timeText(mine.reduce((sum, item) => sum + item.minutes, 0)),
+      timeline: TIMELINE[priority],
+    };
   };
   return { P0: of('P0'), P1: of('P1'), P2: of('P2'), P3: of('P3'), P4: of('P4') };
 }

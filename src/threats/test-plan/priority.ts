@@ -16,7 +16,13 @@ export const TIMELINE: Readonly<Record<TestPriority, string>> = {
   P4: 'none, for information',
 };
 
-const BY_SEVERITY: Readonly<Record<Severity, TestPriority>> = { critical: 'P0', high: 'P1', medium: 'P2', low: 'P3', info: 'P4' };
+const BY_SEVERITY: Readonly<Record<Severity, TestPriority>> = {
+  critical: 'P0',
+  high: 'P1',
+  medium: 'P2',
+  low: 'P3',
+  info: 'P4',
+};
 
 export const priorityOfGap = (gap: ConsolidatedGap): TestPriority => BY_SEVERITY[gap.severity];
 
@@ -28,14 +34,25 @@ export function priorityOfThreat(threat: Threat): TestPriority {
 
 export function cvssOf(threat: Threat): NonNullable<TestCase['cvss']> {
   const { environmental, overall } = threat.cvss;
-  return { environmental_score: environmental.score, overall_score: overall.score, severity: overall.severity, vector: environmental.vector };
+  return {
+    environmental_score: environmental.score,
+    overall_score: overall.score,
+    severity: overall.severity,
+    vector: environmental.vector,
+  };
 }
 
-const EASE: readonly (readonly [metric: string, values: string])[] = [['AV', 'NALP'], ['AC', 'LH'], ['PR', 'NLH'], ['UI', 'NPRA']];
+const EASE: readonly (readonly [metric: string, values: string])[] = [
+  ['AV', 'NALP'],
+  ['AC', 'LH'],
+  ['PR', 'NLH'],
+  ['UI', 'NPRA'],
+];
 
 function exploitability(a: Threat, b: Threat): number {
   for (const [metric, values] of EASE) {
-    const difference = values.indexOf(a.cvss.base.metrics[metric] ?? '') - values.indexOf(b.cvss.base.metrics[metric] ?? '');
+    const difference =
+      values.indexOf(a.cvss.base.metrics[metric] ?? '') - values.indexOf(b.cvss.base.metrics[metric] ?? '');
     if (difference !== 0) return difference;
   }
   return 0;
@@ -61,7 +78,8 @@ const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
 export function compareGaps(a: ConsolidatedGap, b: ConsolidatedGap): number {
   return (
     rank(a.severity) - rank(b.severity) ||
-    SEVERITIES.findIndex((item) => item === a.concern_severity) - SEVERITIES.findIndex((item) => item === b.concern_severity) ||
+    SEVERITIES.findIndex((item) => item === a.concern_severity) -
+      SEVERITIES.findIndex((item) => item === b.concern_severity) ||
     (b.cvss_score ?? -1) - (a.cvss_score ?? -1) ||
     b.compliance_impact.length - a.compliance_impact.length ||
     byText(a.gap_id, b.gap_id)

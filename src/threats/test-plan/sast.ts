@@ -21,7 +21,27 @@ const EXCLUDED = ['node_modules', 'dist', 'build', 'coverage', 'vendor', '.venv'
 const MAX_PATTERNS = 12;
 
 /** Calls that stand around a dangerous one and say nothing about it. */
-const ORDINARY = new Set(['if', 'for', 'while', 'switch', 'catch', 'return', 'function', 'await', 'String', 'Number', 'parseInt', 'require', 'str', 'int', 'len', 'print', 'JSON.parse', 'JSON.stringify', 'console.log']);
+const ORDINARY = new Set([
+  'if',
+  'for',
+  'while',
+  'switch',
+  'catch',
+  'return',
+  'function',
+  'await',
+  'String',
+  'Number',
+  'parseInt',
+  'require',
+  'str',
+  'int',
+  'len',
+  'print',
+  'JSON.parse',
+  'JSON.stringify',
+  'console.log',
+]);
 
 /** Rule sets per category of control, with patterns for the very calls that were found, and the paths to look at first. */
 export function sast(ground: Ground): TestPlanOutput['sast'] {
@@ -30,7 +50,9 @@ export function sast(ground: Ground): TestPlanOutput['sast'] {
     const category = ground.categoryOf(threat);
     byCategory.set(category, [...(byCategory.get(category) ?? []), threat]);
   }
-  const rulesets = [...byCategory].map(([category, threats]) => [category, ruleset(category, threats, ground)] as const);
+  const rulesets = [...byCategory].map(
+    ([category, threats]) => [category, ruleset(category, threats, ground)] as const,
+  );
   return {
     toolSuggestions: tools(ground, byCategory.has('secrets-management')),
     rulesets: Object.fromEntries(rulesets),
@@ -38,7 +60,9 @@ export function sast(ground: Ground): TestPlanOutput['sast'] {
       category,
       relatedThreats: threats.map((threat) => threat.id),
       paths: unique(threats.flatMap((threat) => threat.locations.map((place) => place.file_path))).slice(0, 20),
-      expectedFindings: unique(threats.map((threat) => ground.weaknessOf(threat).title)).slice(0, 5).join('; '),
+      expectedFindings: unique(threats.map((threat) => ground.weaknessOf(threat).title))
+        .slice(0, 5)
+        .join('; '),
     })),
     excludePaths: EXCLUDED,
   };
@@ -46,15 +70,27 @@ export function sast(ground: Ground): TestPlanOutput['sast'] {
 
 function tools(ground: Ground, secrets: boolean): string[] {
   const configured = ground.input.scanners.map((scanner) => scanner.tool.toLowerCase()).sort(byText);
-  const suited = configured.filter((tool) => /semgrep|codeql|sonar|bandit|eslint-plugin-security|gitleaks|trufflehog|njsscan/.test(tool));
+  const suited = configured.filter((tool) =>
+    /semgrep|codeql|sonar|bandit|eslint-plugin-security|gitleaks|trufflehog|njsscan/.test(tool),
+  );
   const python = ground.input.gaps.some((gap) => gap.locations.some((place) => place.file_path.endsWith('.py')));
   return unique([...suited, ...TOOLS.sast, ...(python ? ['bandit'] : []), ...(secrets ? TOOLS.secrets : [])]);
 }
 
-function ruleset(category: ControlCategory, threats: readonly Threat[], ground: Ground): SastRecommendations['rulesets'][string] {
+function ruleset(
+  category: ControlCategory,
+  threats: readonly Threat[],
+  ground: Ground,
+): SastRecommendations['rulesets'][string] {
   const first = threats[0];
   const gaps = unique(threats.flatMap((threat) => ground.gapsOf(threat))).filter((gap) => gap.category === category);
-  const patterns = new Map(gaps.flatMap((gap) => (patternFor(gap) ?? []).map((pattern) => [`${pattern.pattern} ${pattern.languages.join()}`, pattern] as const)).reverse());
+  const patterns = new Map(
+    gaps
+      .flatMap((gap) =>
+        (patternFor(gap) ?? []).map((pattern) => [`${pattern.pattern} ${pattern.languages.join()}`, pattern] as const),
+      )
+      .reverse(),
+  );
   return {
     priority: first ? LEVEL[priorityOfThreat(first)] : 'low',
     rules: [...SEMGREP_RULES[category]],
@@ -66,12 +102,16 @@ function ruleset(category: ControlCategory, threats: readonly Threat[], ground: 
 function patternFor(gap: ConsolidatedGap): CustomPattern[] | undefined {
   const last = gap.flow?.[gap.flow.length - 1];
   const languages = LANGUAGES.find(([extension]) => extension.test(last?.file_path ?? ''))?.[1];
-  const call = last && languages ? (sinkName(gap.description) ?? sinkCall(last.text.slice(0, 400), gap.description)) : undefined;
+  const call =
+    last && languages ? (sinkName(gap.description) ?? sinkCall(last.text.slice(0, 400), gap.description)) : undefined;
   const weakness = weaknessOfGap(gap);
   if (!last || !languages || call === undefined || requirementOf(weakness).from !== 'route') return undefined;
   return [
     {
-      name: `${weakness.id}-${call.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').toLowerCase()}`,
+      name: `${weakness.id}-${call
+        .replace(/[^A-Za-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '')
+        .toLowerCase()}`,
       pattern: generalised(call),
       message: `${weakness.title}: ${weakness.remedy.action} Found as ${gap.gap_id} at ${last.file_path}:${last.line}.`,
       languages,
@@ -87,10 +127,18 @@ function sinkName(description: string): string | undefined {
 
 /** Among the calls of a line the one the gap speaks of, else the first that is not ordinary. */
 export function sinkCall(text: string, description: string): string | undefined {
-  const calls = unique([...text.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,5})\s{0,4}\(/g)].map((match) => match[1] ?? '')).filter((call) => call !== '' && !ORDINARY.has(call));
+  const calls = unique(
+    [...text.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,5})\s{0,4}\(/g)].map(
+      (match) => match[1] ?? '',
+    ),
+  ).filter((call) => call !== '' && !ORDINARY.has(call));
   const words = new Set(description.match(/[A-Za-z_$][\w$]*/g) ?? []);
   const lastPart = (call: string): string => call.split('.').pop() ?? call;
-  return calls.find((call) => description.includes(`${call} `) || description.includes(`${call}(`)) ?? calls.find((call) => words.has(lastPart(call))) ?? calls[0];
+  return (
+    calls.find((call) => description.includes(`${call} `) || description.includes(`${call}(`)) ??
+    calls.find((call) => words.has(lastPart(call))) ??
+    calls[0]
+  );
 }
 
 /** `res.redirect` → `$OBJ.redirect(...)`, `child_process.exec` and `eval` stay as they are. */
@@ -98,6 +146,7 @@ function generalised(call: string): string {
   const parts = call.split('.');
   const method = parts[parts.length - 1] ?? call;
   if (parts.length === 1) return `${call}(...)`;
-  const modules = /^(child_process|cp|fs|vm|os|subprocess|pickle|yaml|crypto|jwt|requests|axios|needle|fetch|http|https)$/;
+  const modules =
+    /^(child_process|cp|fs|vm|os|subprocess|pickle|yaml|crypto|jwt|requests|axios|needle|fetch|http|https)$/;
   return modules.test(parts[0] ?? '') && parts.length === 2 ? `${call}(...)` : `$OBJ.${method}(...)`;
 }

@@ -10,7 +10,10 @@ describe('with two folders', () => {
   let editor: Host;
 
   before(async () => {
-    assert.deepStrictEqual(vscode.workspace.workspaceFolders?.map(({ name }) => name), ['one', 'two']);
+    assert.deepStrictEqual(
+      vscode.workspace.workspaceFolders?.map(({ name }) => name),
+      ['one', 'two'],
+    );
     editor = await host();
   });
 

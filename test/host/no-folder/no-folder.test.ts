@@ -17,12 +17,28 @@ describe('without a folder', () => {
 
   it('says what to do instead of starting', async () => {
     await vscode.commands.executeCommand('threatline.start');
-    assert.deepStrictEqual(popups.map(({ message, actions }) => [message, actions]), [['Threatline analyses a folder, and none is open. Open the folder of your project first.', ['Open Folder', 'Show Log']]]);
+    assert.deepStrictEqual(
+      popups.map(({ message, actions }) => [message, actions]),
+      [
+        [
+          'Threatline analyses a folder, and none is open. Open the folder of your project first.',
+          ['Open Folder', 'Show Log'],
+        ],
+      ],
+    );
     assert.strictEqual(editor.parts.sessions.current, undefined);
   });
 
   it('has an answer to every command', async () => {
-    for (const command of ['threatline.resume', 'threatline.openSession', 'threatline.openReport', 'threatline.verify', 'threatline.stop', 'threatline.refresh']) await vscode.commands.executeCommand(command);
+    for (const command of [
+      'threatline.resume',
+      'threatline.openSession',
+      'threatline.openReport',
+      'threatline.verify',
+      'threatline.stop',
+      'threatline.refresh',
+    ])
+      await vscode.commands.executeCommand(command);
     assert.deepStrictEqual(editor.sessionTree.getChildren(), []);
   });
 });

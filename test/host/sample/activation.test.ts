@@ -28,7 +28,10 @@ describe('activation', () => {
   it('has every command of the manifest', async () => {
     const { contributes } = extension?.packageJSON as { contributes: { commands: { command: string }[] } };
     const registered = new Set(await vscode.commands.getCommands(true));
-    assert.deepStrictEqual(contributes.commands.map(({ command }) => command).filter((command) => !registered.has(command)), []);
+    assert.deepStrictEqual(
+      contributes.commands.map(({ command }) => command).filter((command) => !registered.has(command)),
+      [],
+    );
   });
 
   it('loads the rest at the first use', async () => {

@@ -17,9 +17,21 @@ describe('a run with the built-in agents', function () {
   let blocks: Blocks;
 
   const state = () => editor.parts.sessions.current?.state;
-  const decide = (decision: Omit<Decision, 'decidedBy'>): Promise<ToPanel> => editor.parts.checkpoint.answer({ type: 'decide', requestId: 'r', checkpoint: state()?.checkpoint?.id ?? '', decision });
-  const checkpoint = (kind: string): Promise<unknown> => until(`the checkpoint ${kind}`, () => state()?.status === 'waiting' && state()?.checkpoint?.summary.kind === kind, 90_000);
-  const problems = (): vscode.Diagnostic[] => vscode.languages.getDiagnostics().flatMap(([, list]) => list.filter(({ source }) => source === 'threatline'));
+  const decide = (decision: Omit<Decision, 'decidedBy'>): Promise<ToPanel> =>
+    editor.parts.checkpoint.answer({
+      type: 'decide',
+      requestId: 'r',
+      checkpoint: state()?.checkpoint?.id ?? '',
+      decision,
+    });
+  const checkpoint = (kind: string): Promise<unknown> =>
+    until(
+      `the checkpoint ${kind}`,
+      () => state()?.status === 'waiting' && state()?.checkpoint?.summary.kind === kind,
+      90_000,
+    );
+  const problems = (): vscode.Diagnostic[] =>
+    vscode.languages.getDiagnostics().flatMap(([, list]) => list.filter(({ source }) => source === 'threatline'));
 
   before(async () => {
     editor = await host();
@@ -49,7 +61,10 @@ describe('a run with the built-in agents', function () {
     await vscode.commands.executeCommand('threatline.stop');
     await until('the run to end', () => !editor.parts.sessions.isLive);
     await editor.parts.sessions.open(folder, before.sessionDir);
-    assert.deepStrictEqual(await decide({ decision: 'approve', answers: record.draft.answers, confirmed: [] }), { type: 'accepted', requestId: 'r' });
+    assert.deepStrictEqual(await decide({ decision: 'approve', answers: record.draft.answers, confirmed: [] }), {
+      type: 'accepted',
+      requestId: 'r',
+    });
     await checkpoint('mapping');
   });
 
@@ -60,7 +75,10 @@ describe('a run with the built-in agents', function () {
     for (const [uri, list] of vscode.languages.getDiagnostics()) {
       if (list.some(({ source }) => source === 'threatline')) assert.ok(uri.fsPath.startsWith(sampleFolder().fsPath));
     }
-    assert.deepStrictEqual(problems().filter(({ message }) => message.startsWith('Stale')), []);
+    assert.deepStrictEqual(
+      problems().filter(({ message }) => message.startsWith('Stale')),
+      [],
+    );
   });
 
   it('takes them back when the batch is reverted, and finds them again', async () => {
@@ -74,13 +92,19 @@ describe('a run with the built-in agents', function () {
     for (let decisions = 0; decisions < 12 && state()?.status === 'waiting'; decisions += 1) {
       const record = state()?.checkpoint;
       await decide({ decision: record?.options.includes('continue') ? 'continue' : 'approve' });
-      await until('the next checkpoint', () => (state()?.status === 'waiting' && state()?.checkpoint !== record) || state()?.status === 'completed', 90_000);
+      await until(
+        'the next checkpoint',
+        () => (state()?.status === 'waiting' && state()?.checkpoint !== record) || state()?.status === 'completed',
+        90_000,
+      );
     }
     assert.strictEqual(state()?.status, 'completed');
     const dir = state()?.sessionDir ?? '';
     assert.match(readFileSync(join(dir, 'final-report/threat-model-report.md'), 'utf8'), /^# /);
     assert.ok(existsSync(join(dir, 'final-report/threat-model.sarif')));
-    await until('the preview', () => vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('threat-model-report.md'));
+    await until('the preview', () =>
+      vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('threat-model-report.md'),
+    );
   });
 
   it('says how long it kept the editor busy at a stretch', () => {
@@ -91,6 +115,9 @@ describe('a run with the built-in agents', function () {
 
   it('leaves nothing wrong in the session', async () => {
     const report = await editor.parts.api.verifySession(state()?.sessionDir ?? '', sampleFolder().fsPath);
-    assert.deepStrictEqual(report.problems.filter(({ level }) => level === 'error'), []);
+    assert.deepStrictEqual(
+      report.problems.filter(({ level }) => level === 'error'),
+      [],
+    );
   });
 });

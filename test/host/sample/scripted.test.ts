@@ -14,7 +14,16 @@ import { acceptQuickPicks, answerWith, asking } from '../support/quick-picks';
 import { batchCheckpoint, prepared, ScriptedRun, sessionDirIn } from '../support/scripted-run';
 
 const FILE = 'probe.js';
-const CODE = ['const a = 1;', '', 'function run(req) {', '  return eval(req.body.code);', '}', '', 'module.exports = run;', ''];
+const CODE = [
+  'const a = 1;',
+  '',
+  'function run(req) {',
+  '  return eval(req.body.code);',
+  '}',
+  '',
+  'module.exports = run;',
+  '',
+];
 
 function finding(change: Partial<FindingView> = {}): FindingView {
   return {
@@ -94,7 +103,11 @@ describe('the editor around a run', () => {
     const walk = (nodes: ReturnType<typeof editor.sessionTree.getChildren>): void => {
       for (const node of nodes) {
         const item = editor.sessionTree.getTreeItem(node);
-        all.push({ label: typeof item.label === 'string' ? item.label : '', description: String(item.description), context: item.contextValue ?? '' });
+        all.push({
+          label: typeof item.label === 'string' ? item.label : '',
+          description: String(item.description),
+          context: item.contextValue ?? '',
+        });
         walk(editor.sessionTree.getChildren(node));
       }
     };
@@ -103,9 +116,26 @@ describe('the editor around a run', () => {
   };
   const batchOfTwo = (): void => {
     run.say({ type: 'phase.started', phase: 'security_controls', attempt: 1 }, 'security_controls');
-    run.say({ type: 'batch.planned', batches: [{ key: 'critical', number: 1, severity: 'critical', concerns: ['001', '002'] }] }, 'security_controls');
+    run.say(
+      {
+        type: 'batch.planned',
+        batches: [{ key: 'critical', number: 1, severity: 'critical', concerns: ['001', '002'] }],
+      },
+      'security_controls',
+    );
     run.say({ type: 'batch.started', batch: 'critical', attempt: 1 }, 'security_controls');
-    for (const id of ['001', '002']) run.say({ type: 'agent.queued', agent: `investigate:${id}`, kind: 'investigate', title: `Concern ${id}`, concern: id, batch: 'critical' }, 'security_controls');
+    for (const id of ['001', '002'])
+      run.say(
+        {
+          type: 'agent.queued',
+          agent: `investigate:${id}`,
+          kind: 'investigate',
+          title: `Concern ${id}`,
+          concern: id,
+          batch: 'critical',
+        },
+        'security_controls',
+      );
     run.say({ type: 'agent.started', agent: 'investigate:001', engine: 'builtin', attempt: 1 }, 'security_controls');
   };
   const publish = async (...list: FindingView[]): Promise<void> => {
@@ -114,7 +144,8 @@ describe('the editor around a run', () => {
     await editor.parts.findings.loaded;
     await editor.parts.tracker.settled;
   };
-  const problems = (): vscode.Diagnostic[] => vscode.languages.getDiagnostics(file).filter(({ source }) => source === 'threatline');
+  const problems = (): vscode.Diagnostic[] =>
+    vscode.languages.getDiagnostics(file).filter(({ source }) => source === 'threatline');
 
   describe('session tree', () => {
     it('shows phases, batches and agents with words, and what they found', async () => {
@@ -124,19 +155,34 @@ describe('the editor around a run', () => {
       assert.match(rows('Batch 1: critical')[0]?.description ?? '', /^running · 0 of 2/);
       assert.match(rows('Concern 001')[0]?.description ?? '', /^running/);
       assert.strictEqual(rows('Concern 002')[0]?.description, 'queued');
-      run.say({ type: 'agent.finished', agent: 'investigate:001', outcome: 'timed-out', reason: 'over 15 min', seconds: 900 });
+      run.say({
+        type: 'agent.finished',
+        agent: 'investigate:001',
+        outcome: 'timed-out',
+        reason: 'over 15 min',
+        seconds: 900,
+      });
       assert.match(rows('Concern 001')[0]?.description ?? '', /^timed out · over 15 min · 15 min/);
     });
 
     it('stops at each level what that level is', async () => {
       await started();
       batchOfTwo();
-      assert.deepStrictEqual(rows().filter(({ context }) => context.endsWith('.live')).map(({ context }) => context), ['run.live', 'phase.live', 'batch.live', 'agent.live', 'agent.live']);
+      assert.deepStrictEqual(
+        rows()
+          .filter(({ context }) => context.endsWith('.live'))
+          .map(({ context }) => context),
+        ['run.live', 'phase.live', 'batch.live', 'agent.live', 'agent.live'],
+      );
       await vscode.commands.executeCommand('threatline.stopAgent', 'investigate:001');
       assert.strictEqual(rows('Concern 001')[0]?.description.startsWith('cancelled'), true);
       await vscode.commands.executeCommand('threatline.stopBatch');
       await vscode.commands.executeCommand('threatline.stopPhase');
-      assert.deepStrictEqual(run.stops, [{ level: 'agent', id: 'investigate:001' }, { level: 'batch' }, { level: 'phase' }]);
+      assert.deepStrictEqual(run.stops, [
+        { level: 'agent', id: 'investigate:001' },
+        { level: 'batch' },
+        { level: 'phase' },
+      ]);
       assert.deepStrictEqual(popups, [], 'stopping is silent');
     });
 
@@ -145,7 +191,8 @@ describe('the editor around a run', () => {
       batchOfTwo();
       let redraws = 0;
       const subscription = editor.sessionTree.onDidChangeTreeData(() => (redraws += 1));
-      for (let done = 0; done < 400; done += 1) run.say({ type: 'agent.progress', agent: 'investigate:001', message: 'reading', done, total: 400 });
+      for (let done = 0; done < 400; done += 1)
+        run.say({ type: 'agent.progress', agent: 'investigate:001', message: 'reading', done, total: 400 });
       await new Promise((over) => setTimeout(over, 600));
       subscription.dispose();
       assert.ok(redraws <= 4, `${redraws} redraws`);
@@ -153,8 +200,15 @@ describe('the editor around a run', () => {
 
     it('escapes text of the code in tooltips', async () => {
       await started();
-      run.say({ type: 'agent.queued', agent: 'x', kind: 'map', title: '[click](command:workbench.action.quit) <b>' }, 'codebase_mapping');
-      const node = editor.sessionTree.getChildren().flatMap((root) => editor.sessionTree.getChildren(root)).flatMap((phase) => editor.sessionTree.getChildren(phase)).find(({ key }) => key === 'agent:x');
+      run.say(
+        { type: 'agent.queued', agent: 'x', kind: 'map', title: '[click](command:workbench.action.quit) <b>' },
+        'codebase_mapping',
+      );
+      const node = editor.sessionTree
+        .getChildren()
+        .flatMap((root) => editor.sessionTree.getChildren(root))
+        .flatMap((phase) => editor.sessionTree.getChildren(phase))
+        .find(({ key }) => key === 'agent:x');
       assert.ok(node);
       const { tooltip } = editor.sessionTree.getTreeItem(node);
       assert.ok(tooltip instanceof vscode.MarkdownString);
@@ -166,13 +220,19 @@ describe('the editor around a run', () => {
   describe('problems', () => {
     it('appear after a batch with severity, code, advice and the way to the line', async () => {
       await started();
-      await publish(finding(), finding({ id: '002-GAP-001', severity: 'low', location: { file: FILE, start: 1, end: 1 } }));
+      await publish(
+        finding(),
+        finding({ id: '002-GAP-001', severity: 'low', location: { file: FILE, start: 1, end: 1 } }),
+      );
       const [critical, low] = problems();
       assert.strictEqual(critical?.severity, vscode.DiagnosticSeverity.Error);
       assert.strictEqual(low?.severity, vscode.DiagnosticSeverity.Information);
       assert.deepStrictEqual(critical.range, new vscode.Range(3, 2, 3, (CODE[3] ?? '').length));
       assert.strictEqual(critical.message, 'Outside data reaches eval. Parse the data instead.');
-      assert.deepStrictEqual(critical.relatedInformation?.map(({ message, location }) => [message, location.range.start.line]), [['enters as req', 2]]);
+      assert.deepStrictEqual(
+        critical.relatedInformation?.map(({ message, location }) => [message, location.range.start.line]),
+        [['enters as req', 2]],
+      );
       assert.strictEqual(typeof critical.code === 'object' && critical.code.value, '001-GAP-001');
     });
 
@@ -190,8 +250,15 @@ describe('the editor around a run', () => {
 
     it('do not list what is accepted or false', async () => {
       await started();
-      await publish(finding({ status: 'accepted' }), finding({ id: 'b', status: 'false-positive' }), finding({ id: 'c', status: 'mitigated' }));
-      assert.deepStrictEqual(problems().map(({ severity, code }) => [severity, typeof code === 'object' && code.value]), [[vscode.DiagnosticSeverity.Hint, 'c']]);
+      await publish(
+        finding({ status: 'accepted' }),
+        finding({ id: 'b', status: 'false-positive' }),
+        finding({ id: 'c', status: 'mitigated' }),
+      );
+      assert.deepStrictEqual(
+        problems().map(({ severity, code }) => [severity, typeof code === 'object' && code.value]),
+        [[vscode.DiagnosticSeverity.Hint, 'c']],
+      );
     });
 
     it('follow edits above, turn stale with their line and come back with undo', async () => {
@@ -254,7 +321,10 @@ describe('the editor around a run', () => {
     it('lie inside the folder, whatever a session says', async () => {
       await started();
       await publish(finding({ location: { file: '../../etc/passwd', start: 1, end: 1 } }));
-      assert.deepStrictEqual(vscode.languages.getDiagnostics().filter(([uri]) => uri.fsPath.includes('passwd')), []);
+      assert.deepStrictEqual(
+        vscode.languages.getDiagnostics().filter(([uri]) => uri.fsPath.includes('passwd')),
+        [],
+      );
     });
   });
 
@@ -265,7 +335,9 @@ describe('the editor around a run', () => {
       await vscode.commands.executeCommand('threatline.revealFinding', '001-GAP-001');
       assert.strictEqual(vscode.window.activeTextEditor?.document.uri.fsPath, file.fsPath);
       assert.strictEqual(vscode.window.activeTextEditor.selection.active.line, 3);
-      const page = await vscode.workspace.openTextDocument(vscode.Uri.parse(`threatline-finding:/20260101-000000-full-app/001-GAP-001.md`));
+      const page = await vscode.workspace.openTextDocument(
+        vscode.Uri.parse(`threatline-finding:/20260101-000000-full-app/001-GAP-001.md`),
+      );
       assert.match(page.getText(), /^# Outside data reaches eval/);
       assert.match(page.getText(), /eval\(req\.body\.code\)/);
     });
@@ -275,18 +347,33 @@ describe('the editor around a run', () => {
       await publish(finding(), finding({ id: 'b', severity: 'low' }));
       const tree = editor.parts.findingsTree;
       await tree.setFilter({ severities: ['critical'], closed: true });
-      assert.deepStrictEqual(tree.getChildren().map((node) => tree.getTreeItem(node).label), ['Critical']);
+      assert.deepStrictEqual(
+        tree.getChildren().map((node) => tree.getTreeItem(node).label),
+        ['Critical'],
+      );
       await vscode.commands.executeCommand('threatline.clearFilter');
-      assert.deepStrictEqual(tree.getChildren().map((node) => tree.getTreeItem(node).label), ['Critical', 'Low']);
+      assert.deepStrictEqual(
+        tree.getChildren().map((node) => tree.getTreeItem(node).label),
+        ['Critical', 'Low'],
+      );
     });
   });
 
   describe('checkpoint', () => {
-    const decide = (decision: unknown): Promise<unknown> => editor.parts.checkpoint.answer({ type: 'decide', requestId: 'r1', checkpoint: 'phase-4-batch-critical-checkpoint', decision: decision as { decision: 'continue' } });
+    const decide = (decision: unknown): Promise<unknown> =>
+      editor.parts.checkpoint.answer({
+        type: 'decide',
+        requestId: 'r1',
+        checkpoint: 'phase-4-batch-critical-checkpoint',
+        decision: decision as { decision: 'continue' },
+      });
     const open = async (): Promise<void> => {
       await started();
       batchOfTwo();
-      run.say({ type: 'checkpoint.opened', checkpoint: batchCheckpoint(new Date().toISOString()) }, 'security_controls');
+      run.say(
+        { type: 'checkpoint.opened', checkpoint: batchCheckpoint(new Date().toISOString()) },
+        'security_controls',
+      );
     };
 
     it('is announced once, and waits in the tree', async () => {
@@ -294,7 +381,10 @@ describe('the editor around a run', () => {
       await until('the panel to be hidden', () => !editor.parts.checkpoint.isVisible);
       await open();
       await until('the message', () => popups.length > 0);
-      assert.deepStrictEqual(popups.map(({ message, actions }) => [message, actions]), [['Batch 1: critical: waiting for your decision.', ['Open Checkpoint']]]);
+      assert.deepStrictEqual(
+        popups.map(({ message, actions }) => [message, actions]),
+        [['Batch 1: critical: waiting for your decision.', ['Open Checkpoint']]],
+      );
       run.say({ type: 'note', kind: 'override', text: 'x' });
       assert.strictEqual(popups.length, 1);
       assert.strictEqual(rows('Decide: Batch 1: critical')[0]?.context, 'checkpoint');
@@ -303,29 +393,47 @@ describe('the editor around a run', () => {
     it('passes a decision on and answers', async () => {
       await open();
       assert.deepStrictEqual(await decide({ decision: 'continue' }), { type: 'accepted', requestId: 'r1' });
-      assert.deepStrictEqual(run.decisions, [{ checkpoint: 'phase-4-batch-critical-checkpoint', decision: { decision: 'continue', decidedBy: 'user' } }]);
+      assert.deepStrictEqual(run.decisions, [
+        { checkpoint: 'phase-4-batch-critical-checkpoint', decision: { decision: 'continue', decidedBy: 'user' } },
+      ]);
     });
 
     it('rejects what is no decision, and says which field', async () => {
       await open();
-      assert.deepStrictEqual(await decide({ decision: 'explode' }).then((answer) => ({ ...(answer as object), fields: (answer as { fields: { field: string }[] }).fields.map(({ field }) => field) })), {
-        type: 'rejected',
-        requestId: 'r1',
-        message: 'The decision could not be understood. Check the marked fields.',
-        fields: ['decision'],
-      });
+      assert.deepStrictEqual(
+        await decide({ decision: 'explode' }).then((answer) => ({
+          ...(answer as object),
+          fields: (answer as { fields: { field: string }[] }).fields.map(({ field }) => field),
+        })),
+        {
+          type: 'rejected',
+          requestId: 'r1',
+          message: 'The decision could not be understood. Check the marked fields.',
+          fields: ['decision'],
+        },
+      );
       assert.deepStrictEqual(run.decisions, []);
     });
 
     it('hands on why the run refuses', async () => {
       await open();
-      run.answer = () => ({ ok: false, message: 'Retry or skip 002 first.', fields: [{ field: 'concerns', message: 'Undecided' }] });
-      assert.deepStrictEqual(await decide({ decision: 'continue' }), { type: 'rejected', requestId: 'r1', message: 'Retry or skip 002 first.', fields: [{ field: 'concerns', message: 'Undecided' }] });
+      run.answer = () => ({
+        ok: false,
+        message: 'Retry or skip 002 first.',
+        fields: [{ field: 'concerns', message: 'Undecided' }],
+      });
+      assert.deepStrictEqual(await decide({ decision: 'continue' }), {
+        type: 'rejected',
+        requestId: 'r1',
+        message: 'Retry or skip 002 first.',
+        fields: [{ field: 'concerns', message: 'Undecided' }],
+      });
     });
 
     it('drops messages that are none', async () => {
       await open();
-      for (const message of [null, 'x', { type: 'decide' }, { type: 'command', command: 'rm' }, { type: 'open-file' }]) await editor.parts.checkpoint.receive(message);
+      for (const message of [null, 'x', { type: 'decide' }, { type: 'command', command: 'rm' }, { type: 'open-file' }])
+        await editor.parts.checkpoint.receive(message);
       assert.deepStrictEqual(run.decisions, []);
       assert.deepStrictEqual(popups, []);
     });
@@ -337,8 +445,16 @@ describe('the editor around a run', () => {
       writeFileSync(join(run.sessionDir, 'config.json'), '{}');
       await editor.parts.checkpoint.receive({ type: 'open-artifact', path: 'config.json' });
       assert.match(vscode.window.activeTextEditor.document.uri.fsPath, /config\.json$/);
-      for (const message of [{ type: 'open-file', file: '../../../etc/passwd' }, { type: 'open-file', file: '/etc/passwd' }, { type: 'open-artifact', path: '../../../probe.js' }]) await editor.parts.checkpoint.receive(message);
-      assert.deepStrictEqual(popups.map(({ message }) => /lies outside/.test(message)), [true, true, true]);
+      for (const message of [
+        { type: 'open-file', file: '../../../etc/passwd' },
+        { type: 'open-file', file: '/etc/passwd' },
+        { type: 'open-artifact', path: '../../../probe.js' },
+      ])
+        await editor.parts.checkpoint.receive(message);
+      assert.deepStrictEqual(
+        popups.map(({ message }) => /lies outside/.test(message)),
+        [true, true, true],
+      );
     });
 
     it('is shown again from disk after the window closed, and its decision takes the session up (P-131)', async () => {
@@ -360,7 +476,14 @@ describe('the editor around a run', () => {
       await open();
       await run.dispose();
       await until('the run to end', () => !editor.parts.sessions.isLive);
-      editor.parts.api.liveHolder = async () => ({ pid: 4711, host: 'elsewhere', token: '', booted: 0, acquiredAt: 0, heartbeatAt: 0 });
+      editor.parts.api.liveHolder = async () => ({
+        pid: 4711,
+        host: 'elsewhere',
+        token: '',
+        booted: 0,
+        acquiredAt: 0,
+        heartbeatAt: 0,
+      });
       const { readOnly } = await editor.parts.sessions.open(sampleFolder(), run.sessionDir);
       assert.match(readOnly ?? '', /process 4711 on elsewhere/);
       assert.strictEqual(((await decide({ decision: 'continue' })) as { type: string }).type, 'rejected');
@@ -389,12 +512,16 @@ describe('the editor around a run', () => {
     it('is offered to show what runs when something runs', async () => {
       await started();
       await vscode.commands.executeCommand('threatline.start');
-      assert.deepStrictEqual(popups.map(({ message, actions }) => [message.slice(0, 42), actions]), [['A threat model is already running in this ', ['Show It', 'Stop It']]]);
+      assert.deepStrictEqual(
+        popups.map(({ message, actions }) => [message.slice(0, 42), actions]),
+        [['A threat model is already running in this ', ['Show It', 'Stop It']]],
+      );
     });
 
     it('says what is wrong and what to do when it cannot start', async () => {
       const { RunError } = await import('../../../src/session/run-error');
-      editor.parts.api.prepareRun = () => Promise.reject(new RunError('empty-folder', 'The folder is empty.', 'Open the folder that holds the code.'));
+      editor.parts.api.prepareRun = () =>
+        Promise.reject(new RunError('empty-folder', 'The folder is empty.', 'Open the folder that holds the code.'));
       const command = asking('threatline.start');
       await acceptQuickPicks(3);
       await command.done;
@@ -417,8 +544,14 @@ describe('the editor around a run', () => {
       const report = join(run.sessionDir, 'final-report/threat-model-report.md');
       mkdirSync(dirname(report), { recursive: true });
       writeFileSync(report, '# Report\n');
-      run.say({ type: 'run.finished', report: { markdown: '/elsewhere/r.md', json: 'r.json', sarif: 'r.sarif' }, counters: { threats: 3 } });
-      await until('the preview', () => vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('threat-model-report.md'));
+      run.say({
+        type: 'run.finished',
+        report: { markdown: '/elsewhere/r.md', json: 'r.json', sarif: 'r.sarif' },
+        counters: { threats: 3 },
+      });
+      await until('the preview', () =>
+        vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('threat-model-report.md'),
+      );
       assert.strictEqual(editor.parts.sessions.current?.state.status, 'completed');
       assert.match(rows()[0]?.description ?? '', /done · 3 threats/);
     });
@@ -436,8 +569,16 @@ describe('the editor around a run', () => {
 
     it('says what failed and what to do, and can be resumed', async () => {
       await started();
-      run.say({ type: 'run.failed', code: 'disk-full', message: 'The disk is full.', advice: 'Free some space, then resume.' });
-      assert.deepStrictEqual(popups.map(({ kind, message, actions }) => [kind, message, actions]), [['error', 'The disk is full. Free some space, then resume.', ['Resume', 'Show Log']]]);
+      run.say({
+        type: 'run.failed',
+        code: 'disk-full',
+        message: 'The disk is full.',
+        advice: 'Free some space, then resume.',
+      });
+      assert.deepStrictEqual(
+        popups.map(({ kind, message, actions }) => [kind, message, actions]),
+        [['error', 'The disk is full. Free some space, then resume.', ['Resume', 'Show Log']]],
+      );
       await until('the end', () => !editor.parts.sessions.isLive);
       assert.strictEqual(rows()[0]?.context, 'run.resumable');
     });

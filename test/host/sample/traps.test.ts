@@ -50,8 +50,18 @@ describe('with traps on sockets, name look-ups and processes', function () {
   let release: (() => void)[];
 
   const state = () => editor.parts.sessions.current?.state;
-  const inThreads = (): Trapped[] => readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Trapped);
-  const decide = (decision: Omit<Decision, 'decidedBy'>): Promise<unknown> => editor.parts.checkpoint.answer({ type: 'decide', requestId: 'r', checkpoint: state()?.checkpoint?.id ?? '', decision });
+  const inThreads = (): Trapped[] =>
+    readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Trapped);
+  const decide = (decision: Omit<Decision, 'decidedBy'>): Promise<unknown> =>
+    editor.parts.checkpoint.answer({
+      type: 'decide',
+      requestId: 'r',
+      checkpoint: state()?.checkpoint?.id ?? '',
+      decision,
+    });
 
   before(async () => {
     editor = await host();
@@ -78,9 +88,14 @@ describe('with traps on sockets, name look-ups and processes', function () {
     await until('the first checkpoint', () => state()?.status === 'waiting', 120_000);
     while (state()?.status === 'waiting') {
       const record = state()?.checkpoint;
-      const answers = record?.summary.kind === 'business-context' ? { answers: record.summary.draft.answers, confirmed: [] } : {};
+      const answers =
+        record?.summary.kind === 'business-context' ? { answers: record.summary.draft.answers, confirmed: [] } : {};
       await decide({ decision: record?.options.includes('continue') ? 'continue' : 'approve', ...answers });
-      await until('the next checkpoint', () => (state()?.status === 'waiting' && state()?.checkpoint !== record) || state()?.status === 'completed', 120_000);
+      await until(
+        'the next checkpoint',
+        () => (state()?.status === 'waiting' && state()?.checkpoint !== record) || state()?.status === 'completed',
+        120_000,
+      );
     }
   }
 
@@ -96,7 +111,10 @@ describe('with traps on sockets, name look-ups and processes', function () {
     assert.strictEqual(state()?.status, 'completed');
     assert.deepStrictEqual(trapped.filter(isOurs), []);
     assert.ok(inThreads().length > 0, 'the traps were set in no thread');
-    assert.deepStrictEqual(inThreads().filter(({ kind }) => kind !== 'ready'), []);
+    assert.deepStrictEqual(
+      inThreads().filter(({ kind }) => kind !== 'ready'),
+      [],
+    );
   });
 
   describe('an incremental scope', () => {
@@ -119,7 +137,8 @@ describe('with traps on sockets, name look-ups and processes', function () {
       await prepare(true);
       const ours = trapped.filter(isOurs);
       assert.deepStrictEqual([...new Set(ours.map(({ kind, name }) => `${kind}: ${name}`))], ['process: spawn']);
-      for (const { args } of ours.filter((one) => one.args.length > 0)) assert.match(args[0] ?? '', /[\\/]git(\.exe)?$/);
+      for (const { args } of ours.filter((one) => one.args.length > 0))
+        assert.match(args[0] ?? '', /[\\/]git(\.exe)?$/);
       assert.strictEqual(box.whatFired(), '');
     });
 

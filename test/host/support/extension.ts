@@ -12,7 +12,11 @@ export async function activated(): Promise<TestApi> {
 export const host = async (): Promise<Host> => (await activated()).host();
 
 /** Waits until something holds, or fails with what it was waited for. */
-export async function until<T>(what: string, look: () => T | undefined | false | Promise<T | undefined | false>, ms = 90_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+  ms = 90_000,
+): Promise<T> {
   const end = Date.now() + ms;
   for (;;) {
     const found = await look();

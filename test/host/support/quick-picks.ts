@@ -43,5 +43,6 @@ export async function answerWith(...commands: string[]): Promise<void> {
 
 /** Accepts the questions that follow, the way Enter does. */
 export async function acceptQuickPicks(times: number): Promise<void> {
-  for (let accepted = 0; accepted < times; accepted += 1) await answerWith('workbench.action.acceptSelectedQuickOpenItem');
+  for (let accepted = 0; accepted < times; accepted += 1)
+    await answerWith('workbench.action.acceptSelectedQuickOpenItem');
 }

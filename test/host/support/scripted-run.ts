@@ -34,10 +34,18 @@ export class ScriptedRun implements Run {
 
   say(body: RunEventBody, phase?: AgentPhase): void {
     this.seq = this.state.seq + 1;
-    const event: RunEvent = { run: this.sessionDir, epoch: this.epoch, seq: this.seq, time: new Date().toISOString(), body, ...(phase ? { phase } : {}) };
+    const event: RunEvent = {
+      run: this.sessionDir,
+      epoch: this.epoch,
+      seq: this.seq,
+      time: new Date().toISOString(),
+      body,
+      ...(phase ? { phase } : {}),
+    };
     this.state = reduce(this.state, event);
     for (const listener of this.listeners) listener(event, this.state);
-    if (body.type === 'run.finished' || body.type === 'run.failed' || body.type === 'run.stopped') this.settle(this.state);
+    if (body.type === 'run.finished' || body.type === 'run.failed' || body.type === 'run.stopped')
+      this.settle(this.state);
   }
 
   begin(): void {
@@ -50,7 +58,17 @@ export class ScriptedRun implements Run {
       methodology: 'hybrid',
       cvssVersion: '4.0',
       unattended: false,
-      plan: { files: 12, analyzable: 10, bytes: 9000, components: [{ path: 'src', files: 8 }], agents: 7, seconds: 42, poolSize: 4, steps: [], notes: [] },
+      plan: {
+        files: 12,
+        analyzable: 10,
+        bytes: 9000,
+        components: [{ path: 'src', files: 8 }],
+        agents: 7,
+        seconds: 42,
+        poolSize: 4,
+        steps: [],
+        notes: [],
+      },
     });
   }
 
@@ -63,7 +81,8 @@ export class ScriptedRun implements Run {
 
   async stop(target: StopTarget): Promise<void> {
     this.stops.push(target);
-    if (target.level === 'agent') this.say({ type: 'agent.finished', agent: target.id, outcome: 'cancelled', seconds: 1 });
+    if (target.level === 'agent')
+      this.say({ type: 'agent.finished', agent: target.id, outcome: 'cancelled', seconds: 1 });
     else if (target.level !== 'batch') this.say({ type: 'run.stopped', status: 'in_progress', reason: 'user' });
   }
 
@@ -76,11 +95,22 @@ export class ScriptedRun implements Run {
 export const prepared = (folder: string): PreparedRun =>
   ({
     options: { folder },
-    plan: { files: 12, analyzable: 10, bytes: 9000, components: [{ path: 'src', files: 8 }], agents: 7, seconds: 42, poolSize: 4, steps: [], notes: [] },
+    plan: {
+      files: 12,
+      analyzable: 10,
+      bytes: 9000,
+      components: [{ path: 'src', files: 8 }],
+      agents: 7,
+      seconds: 42,
+      poolSize: 4,
+      steps: [],
+      notes: [],
+    },
     scope: { type: 'full' },
   }) as unknown as PreparedRun;
 
-export const sessionDirIn = (folder: string, name = '20260101-000000-full-app'): string => join(folder, '.threat-model/sessions', name);
+export const sessionDirIn = (folder: string, name = '20260101-000000-full-app'): string =>
+  join(folder, '.threat-model/sessions', name);
 
 /** A checkpoint of a batch, as the pipeline would store it. */
 export function batchCheckpoint(time = '2026-01-01T00:00:10Z'): CheckpointRecord {

@@ -41,7 +41,13 @@ function watch(): { log: string[]; events: PoolEvents } {
 
 const services = (...engines: Engine[]) => {
   const reader = createSourceReader(workspace.folder);
-  return { engines, reader, redaction: new Redaction(), tools: createTools(reader, factsOf(SOURCES)), elapsed: () => performance.now() };
+  return {
+    engines,
+    reader,
+    redaction: new Redaction(),
+    tools: createTools(reader, factsOf(SOURCES)),
+    elapsed: () => performance.now(),
+  };
 };
 const never = new AbortController().signal;
 const settle = async (milliseconds: number): Promise<void> => {
@@ -59,26 +65,43 @@ describe('pool', () => {
 
   it('runs no more at once than it is wide, and all of them (P-063)', async () => {
     const engine = new ScriptedEngine('e', () => 'answer', breathe);
-    const runs = await new AgentPool(3).run(Array.from({ length: 8 }, (_, index) => task(index + 1)), services(engine), watch().events, never);
+    const runs = await new AgentPool(3).run(
+      Array.from({ length: 8 }, (_, index) => task(index + 1)),
+      services(engine),
+      watch().events,
+      never,
+    );
     expect(runs).toHaveLength(8);
     expect(engine.mostAtOnce).toBe(3);
   });
 
   it('gives results by id, whatever the order they end in', async () => {
-    const engine = new ScriptedEngine('e', () => 'answer', (id) => new Promise((done) => setTimeout(done, id.endsWith('1') ? 30 : 5)));
+    const engine = new ScriptedEngine(
+      'e',
+      () => 'answer',
+      (id) => new Promise((done) => setTimeout(done, id.endsWith('1') ? 30 : 5)),
+    );
     const { log, events } = watch();
     const running = new AgentPool(4).run([task(3), task(1), task(2)], services(engine), events, never);
     await settle(10);
     await breathe();
     await settle(30);
-    expect((await running).map((run) => run.task.id)).toEqual(['investigate:001', 'investigate:002', 'investigate:003']);
+    expect((await running).map((run) => run.task.id)).toEqual([
+      'investigate:001',
+      'investigate:002',
+      'investigate:003',
+    ]);
     expect(log.filter((line) => line.startsWith('settled')).at(-1)).toContain('investigate:001');
   });
 
   it('waits for all: one that fails does not disturb the others, and is tried once more (P-068)', async () => {
     const engine = new ScriptedEngine('e', (id) => (id.endsWith('2') ? 'fail' : 'answer'));
     const runs = await new AgentPool(4).run([task(1), task(2), task(3)], services(engine), watch().events, never);
-    expect(runs.map((run) => [run.outcome.status, run.attempts])).toEqual([['completed', 1], ['failed', 2], ['completed', 1]]);
+    expect(runs.map((run) => [run.outcome.status, run.attempts])).toEqual([
+      ['completed', 1],
+      ['failed', 2],
+      ['completed', 1],
+    ]);
     expect(runs[1]!.outcome).toMatchObject({ reason: 'the engine broke' });
   });
 
@@ -90,15 +113,32 @@ describe('pool', () => {
     const { log, events } = watch();
     const [run] = await new AgentPool(1).run([task(1)], services(refuses, breaks, other, answers), events, never);
     expect(run).toMatchObject({ engine: 'last', attempts: 4, outcome: { status: 'completed' } });
-    expect(run!.history.map((entry) => `${entry.engine} ${entry.status}`)).toEqual(['first refused', 'second failed', 'second failed']);
-    expect(log.filter((line) => line.startsWith('started'))).toEqual(['started investigate:001 first 1', 'started investigate:001 second 2', 'started investigate:001 second 3', 'started investigate:001 last 4']);
+    expect(run!.history.map((entry) => `${entry.engine} ${entry.status}`)).toEqual([
+      'first refused',
+      'second failed',
+      'second failed',
+    ]);
+    expect(log.filter((line) => line.startsWith('started'))).toEqual([
+      'started investigate:001 first 1',
+      'started investigate:001 second 2',
+      'started investigate:001 second 3',
+      'started investigate:001 last 4',
+    ]);
     const [none] = await new AgentPool(1).run([task(1)], services(other), events, never);
     expect(none!.outcome).toMatchObject({ status: 'failed', reason: expect.stringContaining('no engine') });
   });
 
   it('does not accept an answer that does not fit its schema', async () => {
-    const [run] = await new AgentPool(1).run([task(1)], services(new ScriptedEngine('e', () => 'invalid')), watch().events, never);
-    expect(run!.outcome).toMatchObject({ status: 'failed', reason: expect.stringContaining('does not fit its schema') });
+    const [run] = await new AgentPool(1).run(
+      [task(1)],
+      services(new ScriptedEngine('e', () => 'invalid')),
+      watch().events,
+      never,
+    );
+    expect(run!.outcome).toMatchObject({
+      status: 'failed',
+      reason: expect.stringContaining('does not fit its schema'),
+    });
   });
 });
 
@@ -111,7 +151,14 @@ describe('time limit (P-121)', () => {
         await new Promise<void>((done) => context.signal.addEventListener('abort', () => done()));
         const whole = await new ScriptedEngine().run(item, context);
         if (!('result' in whole)) return whole;
-        return { status: 'partial', result: whole.result, reason: 'out of time', found: 'half', usage: whole.usage, coverage: whole.coverage };
+        return {
+          status: 'partial',
+          result: whole.result,
+          reason: 'out of time',
+          found: 'half',
+          usage: whole.usage,
+          coverage: whole.coverage,
+        };
       },
     };
     const running = new AgentPool(1).run([task(1)], services(engine), watch().events, never);
@@ -122,7 +169,12 @@ describe('time limit (P-121)', () => {
   });
 
   it('ends an agent that does not react five seconds later', async () => {
-    const running = new AgentPool(1).run([task(1)], services(new ScriptedEngine('deaf', () => 'ignore-abort')), watch().events, never);
+    const running = new AgentPool(1).run(
+      [task(1)],
+      services(new ScriptedEngine('deaf', () => 'ignore-abort')),
+      watch().events,
+      never,
+    );
     let ended = false;
     void running.then(() => (ended = true));
     await settle(15 * MINUTE + 4900);
@@ -161,8 +213,13 @@ describe('stopping', () => {
   it('ends the others when an event cannot be recorded', async () => {
     const engine = new ScriptedEngine('e', (id) => (id.endsWith('2') ? 'hang' : 'answer'));
     const { events } = watch();
-    const broken: PoolEvents = { ...events, settled: (run) => (run.task.id.endsWith('1') ? Promise.reject(new Error('disk full')) : Promise.resolve()) };
-    await expect(new AgentPool(2).run([task(1), task(2)], services(engine), broken, never)).rejects.toThrow('disk full');
+    const broken: PoolEvents = {
+      ...events,
+      settled: (run) => (run.task.id.endsWith('1') ? Promise.reject(new Error('disk full')) : Promise.resolve()),
+    };
+    await expect(new AgentPool(2).run([task(1), task(2)], services(engine), broken, never)).rejects.toThrow(
+      'disk full',
+    );
     expect(engine.running).toBe(0);
   });
 });

@@ -15,18 +15,60 @@ vi.setConfig({ testTimeout: 60_000 });
 
 type Operation = 'read' | 'write' | 'delete';
 
-const KEYWORDS = ['end', 'subgraph', 'graph', 'click', 'style', 'classDef', 'linkStyle', 'default', 'direction', 'style: x:#(', '%% comment', '%%{init: {}}%%', '---', 'o--o', '-->|x|', 'fa:fa-user', '$$x^2$$', '😀👩‍💻', 'ü-ö', 'a_b', 'a-b'];
+const KEYWORDS = [
+  'end',
+  'subgraph',
+  'graph',
+  'click',
+  'style',
+  'classDef',
+  'linkStyle',
+  'default',
+  'direction',
+  'style: x:#(',
+  '%% comment',
+  '%%{init: {}}%%',
+  '---',
+  'o--o',
+  '-->|x|',
+  'fa:fa-user',
+  '$$x^2$$',
+  '😀👩‍💻',
+  'ü-ö',
+  'a_b',
+  'a-b',
+];
 const NAMES = [...HOSTILE, ...KEYWORDS];
 
-const store = (name: string, operations: Operation[]) => ({ id: 'ds-1', name, type: 'database', operations, subjects: [], location: 'a.js:1' });
+const store = (name: string, operations: Operation[]) => ({
+  id: 'ds-1',
+  name,
+  type: 'database',
+  operations,
+  subjects: [],
+  location: 'a.js:1',
+});
 
 function flow(id: string, from: string, through: string, to: string): DataFlow {
-  const step = (type: 'source' | 'process' | 'sink', name: string) => ({ type, name, component: through, location: 'a.js:1' });
-  return { ...system().dataFlows.flows[0]!, id, name: id, steps: [step('source', from), step('process', through), step('sink', to)] } as DataFlow;
+  const step = (type: 'source' | 'process' | 'sink', name: string) => ({
+    type,
+    name,
+    component: through,
+    location: 'a.js:1',
+  });
+  return {
+    ...system().dataFlows.flows[0]!,
+    id,
+    name: id,
+    steps: [step('source', from), step('process', through), step('sink', to)],
+  } as DataFlow;
 }
 
 /** A system in which everything that has a name is called one of `names`. */
-function architecture(names: readonly string[], operations: Operation[][] = [['read'], ['write'], ['read', 'write'], ['delete'], []]): Architecture {
+function architecture(
+  names: readonly string[],
+  operations: Operation[][] = [['read'], ['write'], ['read', 'write'], ['delete'], []],
+): Architecture {
   const { entryPoints, dataFlows, boundaries } = system();
   const other = (index: number): string => names[index % names.length] ?? '';
   return {
@@ -41,14 +83,25 @@ function architecture(names: readonly string[], operations: Operation[][] = [['r
     dataFlows: {
       ...dataFlows,
       flows: names.map((name, index) => flow(`df-${name}`, name, other(index + 1), other(index + 2))),
-      externalIntegrations: names.map((name, index) => ({ id: 'x', name, type: index % 2 === 0 ? 'inbound' : 'outbound', protocol: 'http', component: 'x', location: 'a.js:1' }) as never),
+      externalIntegrations: names.map(
+        (name, index) =>
+          ({
+            id: 'x',
+            name,
+            type: index % 2 === 0 ? 'inbound' : 'outbound',
+            protocol: 'http',
+            component: 'x',
+            location: 'a.js:1',
+          }) as never,
+      ),
     },
     boundaries,
     manifest: { technologies: { primaryLanguage: names[0] ?? 'x' } } as Architecture['manifest'],
   };
 }
 
-const diagramsOf = (markdown: string): string[] => [...markdown.matchAll(/^```mermaid\n([\s\S]*?)^```$/gm)].map(([, body = '']) => body);
+const diagramsOf = (markdown: string): string[] =>
+  [...markdown.matchAll(/^```mermaid\n([\s\S]*?)^```$/gm)].map(([, body = '']) => body);
 const parsed = async (markdown: string): Promise<string[]> => {
   const diagrams = diagramsOf(markdown);
   for (const diagram of diagrams) await mermaid.parse(diagram);
@@ -60,18 +113,26 @@ describe('data flow diagrams', () => {
     await expect(mermaid.parse('flowchart LR\n  a <-- b\n')).rejects.toThrow('Parse error');
   });
 
-  it.each([[['read']], [['write']], [['delete']], [['read', 'write']], [['read', 'delete']], [[]]] as Operation[][][])('parse for a store that is used for %j', async (operations) => {
-    const diagrams = await parsed(architectureMarkdown('Shop', architecture(['web', 'orders'], [operations])));
-    expect(diagrams.length).toBeGreaterThanOrEqual(3);
-  });
+  it.each([[['read']], [['write']], [['delete']], [['read', 'write']], [['read', 'delete']], [[]]] as Operation[][][])(
+    'parse for a store that is used for %j',
+    async (operations) => {
+      const diagrams = await parsed(architectureMarkdown('Shop', architecture(['web', 'orders'], [operations])));
+      expect(diagrams.length).toBeGreaterThanOrEqual(3);
+    },
+  );
 
   it('point the way the data goes', () => {
-    const arrows = (operations: Operation[]): string => diagramsOf(architectureMarkdown('Shop', architecture(['web'], [operations])))[0] ?? '';
+    const arrows = (operations: Operation[]): string =>
+      diagramsOf(architectureMarkdown('Shop', architecture(['web'], [operations])))[0] ?? '';
     const id = /(n\d+)\[\("web #40;database#41;"\)\]/;
     const edge = (operations: Operation[]): string | undefined => {
       const diagram = arrows(operations);
       const node = id.exec(diagram)?.[1] ?? 'missing';
-      return diagram.split('\n').find((line) => line.endsWith(` ${node}`) || line.trim().startsWith(`${node} -->`))?.trim().replace(node, 'STORE');
+      return diagram
+        .split('\n')
+        .find((line) => line.endsWith(` ${node}`) || line.trim().startsWith(`${node} -->`))
+        ?.trim()
+        .replace(node, 'STORE');
     };
     expect(edge(['read'])).toMatch(/^STORE --> n\d+$/);
     expect(edge(['write'])).toMatch(/^n\d+ --> STORE$/);

@@ -6,7 +6,14 @@ import { mapTask } from './facts-builder';
 import { sampleFacts, world } from './sample-app';
 
 const engine = createBuiltinEngine(() => '2026-01-01T00:00:00Z');
-const sizeTask: AgentTask<'size'> = { id: 'size', kind: 'size', title: 'Size', input: { scope: './', crownJewelKeywords: [] }, feedback: [], limits: { timeoutMs: 1000 } };
+const sizeTask: AgentTask<'size'> = {
+  id: 'size',
+  kind: 'size',
+  title: 'Size',
+  input: { scope: './', crownJewelKeywords: [] },
+  feedback: [],
+  limits: { timeoutMs: 1000 },
+};
 
 describe('the built-in engine', () => {
   it('answers with results that fit their schemas', async () => {

@@ -1,7 +1,15 @@
 import { coverage } from '../coverage';
 import { createHash } from 'node:crypto';
 import type { AgentContext, AgentTask, AgentTools } from '../../../src/agents/contract';
-import type { CodeFacts, CodeSpan, ControlFact, EntryPointFact, FileFact, GuardFact, WeaknessFact } from '../../../src/artifacts/facts';
+import type {
+  CodeFacts,
+  CodeSpan,
+  ControlFact,
+  EntryPointFact,
+  FileFact,
+  GuardFact,
+  WeaknessFact,
+} from '../../../src/artifacts/facts';
 import type { BusinessContext } from '../../../src/artifacts/phase1';
 import type { SizingReport } from '../../../src/artifacts/phase2';
 import type { Concern, EntryPoints } from '../../../src/artifacts/phase3';
@@ -26,7 +34,15 @@ export class World {
   }
 
   files(): FileFact[] {
-    return [...this.texts].map(([path, text]) => ({ path, size: text.length, sha256: sha(text), lines: text.split('\n').length, language: path.endsWith('.py') ? 'python' : 'javascript', analyzed: /\.(js|py|ts)$/.test(path), role: /test/.test(path) ? 'test' : /\.(js|py|ts)$/.test(path) ? 'source' : 'config' }));
+    return [...this.texts].map(([path, text]) => ({
+      path,
+      size: text.length,
+      sha256: sha(text),
+      lines: text.split('\n').length,
+      language: path.endsWith('.py') ? 'python' : 'javascript',
+      analyzed: /\.(js|py|ts)$/.test(path),
+      role: /test/.test(path) ? 'test' : /\.(js|py|ts)$/.test(path) ? 'source' : 'config',
+    }));
   }
 
   /** A function from the line of `start` to the line of `end`. */
@@ -38,10 +54,31 @@ export class World {
   }
 
   facts(parts: Partial<CodeFacts>): CodeFacts {
-    return { inventory: { files: this.files(), directories: 3, unreadable: [], truncated: [] }, packages: [], frameworks: [], entryPoints: [], dependencies: [], lockfiles: [], scanners: [], stores: [], services: [], models: [], weaknesses: [], controls: [], operations: [], functions: [], limits: [], coverage: coverage(), ...parts };
+    return {
+      inventory: { files: this.files(), directories: 3, unreadable: [], truncated: [] },
+      packages: [],
+      frameworks: [],
+      entryPoints: [],
+      dependencies: [],
+      lockfiles: [],
+      scanners: [],
+      stores: [],
+      services: [],
+      models: [],
+      weaknesses: [],
+      controls: [],
+      operations: [],
+      functions: [],
+      limits: [],
+      coverage: coverage(),
+      ...parts,
+    };
   }
 
-  context(facts: CodeFacts, signal: AbortSignal = new AbortController().signal): AgentContext & { reads: string[]; reports: string[] } {
+  context(
+    facts: CodeFacts,
+    signal: AbortSignal = new AbortController().signal,
+  ): AgentContext & { reads: string[]; reports: string[] } {
     const reads: string[] = [];
     const reports: string[] = [];
     const tools: AgentTools = {
@@ -61,32 +98,144 @@ export class World {
   }
 }
 
-export function guard(category: GuardFact['category'], name: string, at: CodeSpan, extra: Partial<GuardFact> = {}): GuardFact {
-  return { category, establishes: category === 'authentication' ? 'authenticated' : category === 'authorization' ? 'role' : category, name, at, scope: 'route', strength: 'strong', basis: `${name} runs before the handler`, ...extra };
+export function guard(
+  category: GuardFact['category'],
+  name: string,
+  at: CodeSpan,
+  extra: Partial<GuardFact> = {},
+): GuardFact {
+  return {
+    category,
+    establishes: category === 'authentication' ? 'authenticated' : category === 'authorization' ? 'role' : category,
+    name,
+    at,
+    scope: 'route',
+    strength: 'strong',
+    basis: `${name} runs before the handler`,
+    ...extra,
+  };
 }
 
-export function entry(method: string, route: string, at: CodeSpan, extra: Partial<EntryPointFact> = {}): EntryPointFact {
-  return { id: `${method} ${route}`, kind: 'http', framework: 'express', method, route, at, params: [], guards: [], unexplained: [], onlyInDevelopment: false, publicByDesign: false, mutates: method !== 'GET', browserFacing: true, ...extra };
+export function entry(
+  method: string,
+  route: string,
+  at: CodeSpan,
+  extra: Partial<EntryPointFact> = {},
+): EntryPointFact {
+  return {
+    id: `${method} ${route}`,
+    kind: 'http',
+    framework: 'express',
+    method,
+    route,
+    at,
+    params: [],
+    guards: [],
+    unexplained: [],
+    onlyInDevelopment: false,
+    publicByDesign: false,
+    mutates: method !== 'GET',
+    browserFacing: true,
+    ...extra,
+  };
 }
 
 export function weakness(id: string, at: CodeSpan, extra: Partial<WeaknessFact> = {}): WeaknessFact {
-  return { id: `${id}-${at.file}-${at.line}`, weakness: id, message: `${id} at ${at.text}`, at, sink: 'sink', path: [], entryPoints: [], partialGuards: [], confidence: 'high', ...extra };
-}
-
-export function control(category: ControlFact['category'], name: string, at: CodeSpan, extra: Partial<ControlFact> = {}): ControlFact {
-  return { id: `${category}-${name}`, category, name, mechanism: name, at, scope: 'app', strength: 'strong', basis: 'seen', protects: [], covers: [], ...extra };
-}
-
-export function business(extra: { keywords?: string[]; requirements?: { id: string; category: 'logging-audit' | 'authorization' | 'cryptography' }[] } = {}): BusinessContext {
   return {
-    business_objectives: { application_name: 'Desk', primary_purpose: 'Books parcels.', users: ['shops'], business_processes: [], business_value: '' },
-    data_classification: { data_types: [{ category: 'PII', examples: [], sensitivity: 'high', regulatory_requirements: [] }], crown_jewels: [{ data_type: 'customer_records', rationale: '', sensitivity: 'high', keywords: extra.keywords ?? ['shipment', 'customer'] }] },
-    threat_actors: { threat_actors: [{ id: 'TA-001', name: 'Stranger', motivation: 'financial_gain', capability: 'skilled_attacker', likelihood: 'high', rationale: '', likely_targets: [], attack_vectors: [] }] },
+    id: `${id}-${at.file}-${at.line}`,
+    weakness: id,
+    message: `${id} at ${at.text}`,
+    at,
+    sink: 'sink',
+    path: [],
+    entryPoints: [],
+    partialGuards: [],
+    confidence: 'high',
+    ...extra,
+  };
+}
+
+export function control(
+  category: ControlFact['category'],
+  name: string,
+  at: CodeSpan,
+  extra: Partial<ControlFact> = {},
+): ControlFact {
+  return {
+    id: `${category}-${name}`,
+    category,
+    name,
+    mechanism: name,
+    at,
+    scope: 'app',
+    strength: 'strong',
+    basis: 'seen',
+    protects: [],
+    covers: [],
+    ...extra,
+  };
+}
+
+export function business(
+  extra: {
+    keywords?: string[];
+    requirements?: { id: string; category: 'logging-audit' | 'authorization' | 'cryptography' }[];
+  } = {},
+): BusinessContext {
+  return {
+    business_objectives: {
+      application_name: 'Desk',
+      primary_purpose: 'Books parcels.',
+      users: ['shops'],
+      business_processes: [],
+      business_value: '',
+    },
+    data_classification: {
+      data_types: [{ category: 'PII', examples: [], sensitivity: 'high', regulatory_requirements: [] }],
+      crown_jewels: [
+        {
+          data_type: 'customer_records',
+          rationale: '',
+          sensitivity: 'high',
+          keywords: extra.keywords ?? ['shipment', 'customer'],
+        },
+      ],
+    },
+    threat_actors: {
+      threat_actors: [
+        {
+          id: 'TA-001',
+          name: 'Stranger',
+          motivation: 'financial_gain',
+          capability: 'skilled_attacker',
+          likelihood: 'high',
+          rationale: '',
+          likely_targets: [],
+          attack_vectors: [],
+        },
+      ],
+    },
     business_impact: { scenarios: [] },
     compliance_requirements: {
-      applicable_regulations: [{ name: 'GDPR', applicable: true, requirements: (extra.requirements ?? []).map((item) => ({ requirement_id: item.id, name: item.id, control_categories: [item.category], validation_criteria: [] })) }],
+      applicable_regulations: [
+        {
+          name: 'GDPR',
+          applicable: true,
+          requirements: (extra.requirements ?? []).map((item) => ({
+            requirement_id: item.id,
+            name: item.id,
+            control_categories: [item.category],
+            validation_criteria: [],
+          })),
+        },
+      ],
     },
-    security_objectives: { protection_priorities: [], cia_priority: 'confidentiality', risk_appetite: 'low', rto: '4h' },
+    security_objectives: {
+      protection_priorities: [],
+      cia_priority: 'confidentiality',
+      risk_appetite: 'low',
+      rto: '4h',
+    },
   };
 }
 
@@ -97,16 +246,40 @@ export function sizing(): SizingReport {
     scope: '.',
     metrics: { total_files: 1, total_directories: 1, files_by_extension: {} },
     components: [],
-    strategy: { tier: 'small', parallelization: 'single', components_to_spawn: [{ path: './', files: 1, recommended_depth: 'full' }], estimated_agents: 1, sampling_required: false },
+    strategy: {
+      tier: 'small',
+      parallelization: 'single',
+      components_to_spawn: [{ path: './', files: 1, recommended_depth: 'full' }],
+      estimated_agents: 1,
+      sampling_required: false,
+    },
     handoff: { recommended_agent: 'codebase-mapper', context: '' },
   };
 }
 
 export function mapTask(): AgentTask<'map'> {
   const report = sizing();
-  return { id: 'map:.', kind: 'map', title: 'Map', input: { spawn: report.strategy.components_to_spawn[0]!, sizing: report, business: business() }, feedback: [], limits: { timeoutMs: 1000 } };
+  return {
+    id: 'map:.',
+    kind: 'map',
+    title: 'Map',
+    input: { spawn: report.strategy.components_to_spawn[0]!, sizing: report, business: business() },
+    feedback: [],
+    limits: { timeoutMs: 1000 },
+  };
 }
 
-export function investigateTask(concern: Concern, entryPoints: EntryPoints, context: BusinessContext = business()): AgentTask<'investigate'> {
-  return { id: `investigate:${concern.id}`, kind: 'investigate', title: concern.title, input: { concern, business: context, entryPoints, components: [] }, feedback: [], limits: { timeoutMs: 1000 } };
+export function investigateTask(
+  concern: Concern,
+  entryPoints: EntryPoints,
+  context: BusinessContext = business(),
+): AgentTask<'investigate'> {
+  return {
+    id: `investigate:${concern.id}`,
+    kind: 'investigate',
+    title: concern.title,
+    input: { concern, business: context, entryPoints, components: [] },
+    feedback: [],
+    limits: { timeoutMs: 1000 },
+  };
 }

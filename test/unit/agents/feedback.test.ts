@@ -9,12 +9,22 @@ describe('free text at the mapping checkpoint (P-143)', () => {
   it('asks about the routes it names, in the words of the reviewer', () => {
     const [edit, ...others] = asked('Who may call /admin/users/:id/role? Check the permission.');
     expect(others).toEqual([]);
-    expect(edit).toEqual({ action: 'add', title: 'POST /admin/users/:id/role: Who may call /admin/users/:id/role? Check the permission.', severity: 'medium', description: expect.stringContaining('Asked for at the checkpoint') as string, category: 'authorization', file: ADMIN, line: 4 });
+    expect(edit).toEqual({
+      action: 'add',
+      title: 'POST /admin/users/:id/role: Who may call /admin/users/:id/role? Check the permission.',
+      severity: 'medium',
+      description: expect.stringContaining('Asked for at the checkpoint') as string,
+      category: 'authorization',
+      file: ADMIN,
+      line: 4,
+    });
     expect(ConcernEdit.safeParse(edit).success).toBe(true);
   });
 
   it('asks about the files it names, by path or by a name only one file has', () => {
-    expect(asked(`Look at the encryption in ${AUTH}.`)).toMatchObject([{ file: AUTH, line: 1, category: 'cryptography' }]);
+    expect(asked(`Look at the encryption in ${AUTH}.`)).toMatchObject([
+      { file: AUTH, line: 1, category: 'cryptography' },
+    ]);
     expect(asked('auth.js needs a second look')).toMatchObject([{ file: AUTH }]);
   });
 

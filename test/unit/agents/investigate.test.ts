@@ -19,7 +19,11 @@ function prepare(facts: CodeFacts, context = business()) {
   return { mapping, concerns: deriveConcerns(mapping, facts, context).concerns };
 }
 
-async function run(facts: CodeFacts, pick: (concern: Concern) => boolean, context = business()): Promise<InvestigationDraft> {
+async function run(
+  facts: CodeFacts,
+  pick: (concern: Concern) => boolean,
+  context = business(),
+): Promise<InvestigationDraft> {
   const { mapping, concerns } = prepare(facts, context);
   const concern = concerns.find(pick);
   if (!concern) throw new Error(`no such concern in ${concerns.map((item) => item.title).join('; ')}`);
@@ -28,8 +32,23 @@ async function run(facts: CodeFacts, pick: (concern: Concern) => boolean, contex
   return outcome.result;
 }
 
-const custom = (category: Concern['expected_control_categories'][number]['category'], file: string, line: number): Concern => ({
-  id: '900', name: 'user-concern', title: 'A concern of the user', severity: 'high', description: '', locations: [{ file_path: file, line_range: { start: line, end: line } }], crown_jewels_affected: [], expected_control_categories: [{ category, role: 'primary' }], source: [{ artifact: 'user', id: '900' }], rule: 'user', severity_factors: { crown_jewel_proximity: 0, exposure: 0, data_sensitivity: 0, modifiers: [], score: 0 }, rationale: '',
+const custom = (
+  category: Concern['expected_control_categories'][number]['category'],
+  file: string,
+  line: number,
+): Concern => ({
+  id: '900',
+  name: 'user-concern',
+  title: 'A concern of the user',
+  severity: 'high',
+  description: '',
+  locations: [{ file_path: file, line_range: { start: line, end: line } }],
+  crown_jewels_affected: [],
+  expected_control_categories: [{ category, role: 'primary' }],
+  source: [{ artifact: 'user', id: '900' }],
+  rule: 'user',
+  severity_factors: { crown_jewel_proximity: 0, exposure: 0, data_sensitivity: 0, modifiers: [], score: 0 },
+  rationale: '',
 });
 
 describe('an investigation', () => {
@@ -41,7 +60,9 @@ describe('an investigation', () => {
       const outcome = await investigate(investigateTask(concern, mapping.entryPoints), context);
       expect(outcome.status).toBe('completed');
       if (outcome.status !== 'completed') continue;
-      expect(Investigation.safeParse({ ...outcome.result, timestamp: 'T', investigation_duration_seconds: 0 }).success).toBe(true);
+      expect(
+        Investigation.safeParse({ ...outcome.result, timestamp: 'T', investigation_duration_seconds: 0 }).success,
+      ).toBe(true);
       for (const item of outcome.result.evidence) {
         const text = world.texts.get(item.source_file) ?? '';
         expect(isQuoted(text.split('\n'), item.line_range!, item.content)).toBe(true);
@@ -55,17 +76,33 @@ describe('an investigation', () => {
   it('follows request data to the place where it does harm', async () => {
     const result = await run(sampleFacts(), (concern) => concern.title.includes('eval'));
     expect(result.control_gaps).toHaveLength(1);
-    expect(result.control_gaps[0]).toMatchObject({ gap_severity: 'critical', gap_type: 'missing', cwe: 'CWE-94', locations: [{ file_path: ROUTES, line_range: { start: 15, end: 15 } }], flow: [{ line: 14 }, { line: 15 }] });
-    expect(result.control_gaps[0]?.description).toContain('`formula` of POST /shipments/rates (rates) reaches eval at src/routes/shipments.js:15');
+    expect(result.control_gaps[0]).toMatchObject({
+      gap_severity: 'critical',
+      gap_type: 'missing',
+      cwe: 'CWE-94',
+      locations: [{ file_path: ROUTES, line_range: { start: 15, end: 15 } }],
+      flow: [{ line: 14 }, { line: 15 }],
+    });
+    expect(result.control_gaps[0]?.description).toContain(
+      '`formula` of POST /shipments/rates (rates) reaches eval at src/routes/shipments.js:15',
+    );
     expect(result.control_gaps[0]?.attack_vector).toMatch(/^POST \/shipments\/rates with formula=/);
-    expect(result.recommendations[0]).toMatchObject({ priority: 'immediate', addresses_gaps: ['GAP-001'], files_to_modify: [ROUTES] });
+    expect(result.recommendations[0]).toMatchObject({
+      priority: 'immediate',
+      addresses_gaps: ['GAP-001'],
+      files_to_modify: [ROUTES],
+    });
     expect(result.controls_found.map((item) => item.control_name)).toEqual(['requireLogin']);
     expect(result.files_for_phase5).toEqual([ROUTES]);
   });
 
   it('claims no gap where a strong control covers the place', async () => {
     const facts = sampleFacts();
-    facts.controls.push(control('input-validation', 'formula parser', world.span(ROUTES, 'req.body.formula'), { covers: [world.span(ROUTES, 'eval(')] }));
+    facts.controls.push(
+      control('input-validation', 'formula parser', world.span(ROUTES, 'req.body.formula'), {
+        covers: [world.span(ROUTES, 'eval(')],
+      }),
+    );
     const result = await run(facts, (concern) => concern.title.includes('eval'));
     expect(result.control_gaps).toEqual([]);
     expect(result.description).toMatch(/^Verified: formula parser covers it/);
@@ -73,7 +110,10 @@ describe('an investigation', () => {
 
   it('claims nothing about a line that does not say what the analysis saw', async () => {
     const facts = sampleFacts();
-    facts.weaknesses = facts.weaknesses.map((item) => ({ ...item, at: { ...item.at, text: 'something else entirely' } }));
+    facts.weaknesses = facts.weaknesses.map((item) => ({
+      ...item,
+      at: { ...item.at, text: 'something else entirely' },
+    }));
     const result = await run(facts, (concern) => concern.title.includes('eval'));
     expect(result.control_gaps).toEqual([]);
     expect(result.description).toContain('nothing is claimed about it');
@@ -83,13 +123,23 @@ describe('an investigation', () => {
     const result = await run(sampleFacts(), (concern) => concern.title.includes('ownership'));
     expect(result.control_gaps).toHaveLength(1);
     expect(result.control_gaps[0]?.description).toContain('GET /shipments/:id (getOne) takes `id` from the address');
-    expect(result.control_gaps[0]?.description).toContain('POST /shipments/:id/cancel in the same file does (src/routes/shipments.js:10); this one does not');
-    expect(result.controls_found.find((item) => item.control_type === 'authorization')).toMatchObject({ control_name: 'ownership check', line_range: { start: 10 }, verification_status: 'verified' });
+    expect(result.control_gaps[0]?.description).toContain(
+      'POST /shipments/:id/cancel in the same file does (src/routes/shipments.js:10); this one does not',
+    );
+    expect(result.controls_found.find((item) => item.control_type === 'authorization')).toMatchObject({
+      control_name: 'ownership check',
+      line_range: { start: 10 },
+      verification_status: 'verified',
+    });
   });
 
   it('finds the one route whose neighbours ask for a role', async () => {
     const result = await run(sampleFacts(), (concern) => concern.title.endsWith('no role'));
-    expect(result.control_gaps.map((gap) => gap.description)).toEqual([expect.stringContaining("2 of 3 routes in src/routes/admin.js are guarded by requireRole('admin'); POST /admin/users/:id/role (setRole) is not")]);
+    expect(result.control_gaps.map((gap) => gap.description)).toEqual([
+      expect.stringContaining(
+        "2 of 3 routes in src/routes/admin.js are guarded by requireRole('admin'); POST /admin/users/:id/role (setRole) is not",
+      ),
+    ]);
     expect(result.recommendations[0]?.action).toBe("Put requireRole('admin') in front of POST /admin/users/:id/role.");
   });
 
@@ -109,15 +159,26 @@ describe('an investigation', () => {
     const facts = sampleFacts();
     const { mapping } = prepare(facts);
     const place = world.span(ADMIN, '/role');
-    const outcome = await investigate(investigateTask(custom('authorization', place.file, place.line), mapping.entryPoints), world.context(facts));
-    expect(outcome.status === 'completed' && outcome.result.control_gaps.map((gap) => [gap.cwe, gap.proof])).toEqual([['CWE-639', 'likely']]);
+    const outcome = await investigate(
+      investigateTask(custom('authorization', place.file, place.line), mapping.entryPoints),
+      world.context(facts),
+    );
+    expect(outcome.status === 'completed' && outcome.result.control_gaps.map((gap) => [gap.cwe, gap.proof])).toEqual([
+      ['CWE-639', 'likely'],
+    ]);
   });
 
   it('claims nothing when a concern of the user finds neither control nor flaw', async () => {
     const facts = sampleFacts();
     const { mapping } = prepare(facts);
-    const outcome = await investigate(investigateTask(custom('output-encoding', AUTH, 3), mapping.entryPoints), world.context(facts));
-    expect(outcome.status === 'completed' && [outcome.result.control_gaps, outcome.result.controls_found]).toEqual([[], []]);
+    const outcome = await investigate(
+      investigateTask(custom('output-encoding', AUTH, 3), mapping.entryPoints),
+      world.context(facts),
+    );
+    expect(outcome.status === 'completed' && [outcome.result.control_gaps, outcome.result.controls_found]).toEqual([
+      [],
+      [],
+    ]);
   });
 });
 
@@ -125,7 +186,10 @@ describe('an investigation that cannot finish', () => {
   it('fails with the reason when no place can be read', async () => {
     const facts = sampleFacts();
     const { mapping } = prepare(facts);
-    const outcome = await investigate(investigateTask(custom('authorization', 'src/gone.js', 1), mapping.entryPoints), world.context(facts));
+    const outcome = await investigate(
+      investigateTask(custom('authorization', 'src/gone.js', 1), mapping.entryPoints),
+      world.context(facts),
+    );
     expect(outcome).toMatchObject({ status: 'failed', reason: expect.stringContaining('src/gone.js does not exist') });
   });
 
@@ -133,9 +197,15 @@ describe('an investigation that cannot finish', () => {
     const facts = sampleFacts();
     const { mapping } = prepare(facts);
     const concern = custom('authorization', SERVER, 1);
-    concern.locations.push({ file_path: 'src/gone.js', line_range: { start: 1, end: 1 } }, { file_path: SERVER, line_range: { start: 900, end: 900 } });
+    concern.locations.push(
+      { file_path: 'src/gone.js', line_range: { start: 1, end: 1 } },
+      { file_path: SERVER, line_range: { start: 900, end: 900 } },
+    );
     const outcome = await investigate(investigateTask(concern, mapping.entryPoints), world.context(facts));
-    expect(outcome).toMatchObject({ status: 'partial', result: { status: 'partial-investigation', completion: { examined: 1, total: 3, percent: 67 } } });
+    expect(outcome).toMatchObject({
+      status: 'partial',
+      result: { status: 'partial-investigation', completion: { examined: 1, total: 3, percent: 67 } },
+    });
     expect(outcome.coverage.notReached.map((item) => item.path)).toContain('src/gone.js');
   });
 
@@ -145,8 +215,17 @@ describe('an investigation that cannot finish', () => {
     const concern = concerns.find((item) => item.locations.length >= 4)!;
     const stop = new AbortController();
     const context = world.context(facts, stop.signal);
-    const outcome = await investigate(investigateTask(concern, mapping.entryPoints), { ...context, report: (progress) => { if ((progress.done ?? 0) >= 2) stop.abort(); } });
-    expect(outcome).toMatchObject({ status: 'partial', reason: 'stopped before the end', result: { status: 'partial-investigation', completion: { examined: 3, total: 4 } } });
+    const outcome = await investigate(investigateTask(concern, mapping.entryPoints), {
+      ...context,
+      report: (progress) => {
+        if ((progress.done ?? 0) >= 2) stop.abort();
+      },
+    });
+    expect(outcome).toMatchObject({
+      status: 'partial',
+      reason: 'stopped before the end',
+      result: { status: 'partial-investigation', completion: { examined: 3, total: 4 } },
+    });
   });
 
   it('is cancelled when it was stopped before the first place', async () => {
@@ -154,19 +233,36 @@ describe('an investigation that cannot finish', () => {
     const { mapping, concerns } = prepare(facts);
     const stop = new AbortController();
     stop.abort();
-    const outcome = await investigate(investigateTask(concerns[0]!, mapping.entryPoints), world.context(facts, stop.signal));
+    const outcome = await investigate(
+      investigateTask(concerns[0]!, mapping.entryPoints),
+      world.context(facts, stop.signal),
+    );
     expect(outcome.status).toBe('cancelled');
   });
 });
 
 describe('reading code', () => {
   it('ignores what is commented out, and keeps line numbers', () => {
-    expect(withoutComments(['a /* b', 'c */ d // e', "f('//x') // y", '`t', '// in template`'], 'x.js')).toEqual(['a ', ' d ', "f('//x') ", '`t', '// in template`']);
-    expect(withoutComments(['x = 1 # y', '"""doc', 'if user.id:', '"""', "z = '#'"], 'x.py')).toEqual(['x = 1 ', '', '', '', "z = '#'"]);
+    expect(withoutComments(['a /* b', 'c */ d // e', "f('//x') // y", '`t', '// in template`'], 'x.js')).toEqual([
+      'a ',
+      ' d ',
+      "f('//x') ",
+      '`t',
+      '// in template`',
+    ]);
+    expect(withoutComments(['x = 1 # y', '"""doc', 'if user.id:', '"""', "z = '#'"], 'x.py')).toEqual([
+      'x = 1 ',
+      '',
+      '',
+      '',
+      "z = '#'",
+    ]);
   });
 
   it('knows the caller under other names', () => {
-    const lines = ['const { userId: me } = req.session;', 'const mine = me;', 'const { id } = req.params;'].map((text, line) => ({ line, text }));
+    const lines = ['const { userId: me } = req.session;', 'const mine = me;', 'const { id } = req.params;'].map(
+      (text, line) => ({ line, text }),
+    );
     expect([...principalAliases(lines)]).toEqual(['me', 'mine']);
   });
 

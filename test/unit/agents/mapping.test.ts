@@ -34,29 +34,51 @@ describe('mapping', () => {
   it('leaves files of other spawn entries out', () => {
     const task = mapTask();
     task.input.spawn = { path: 'src/routes', files: 3, recommended_depth: 'full' };
-    task.input.sizing.strategy.components_to_spawn = [task.input.spawn, { path: './', files: 2, recommended_depth: 'full' }];
+    task.input.sizing.strategy.components_to_spawn = [
+      task.input.spawn,
+      { path: './', files: 2, recommended_depth: 'full' },
+    ];
     const outcome = mapComponent(task, world.context(sampleFacts()));
     expect(outcome.status).toBe('completed');
     if (outcome.status !== 'completed') return;
     expect(outcome.result.name).toBe('src-routes');
-    expect(outcome.coverage.filesRead).toEqual(['src/routes/admin.js', 'src/routes/auth.js', 'src/routes/shipments.js']);
+    expect(outcome.coverage.filesRead).toEqual([
+      'src/routes/admin.js',
+      'src/routes/auth.js',
+      'src/routes/shipments.js',
+    ]);
     expect(outcome.result.dataStores).toEqual([]);
     expect(outcome.result.dependencies.internal).toEqual(['application']);
   });
 
   it('says what was not read', () => {
     const facts = sampleFacts();
-    facts.inventory.files.push({ path: 'src/big.js', size: 9_000_000, sha256: '', lines: 1, analyzed: false, skipped: 'too-large', role: 'source' });
+    facts.inventory.files.push({
+      path: 'src/big.js',
+      size: 9_000_000,
+      sha256: '',
+      lines: 1,
+      analyzed: false,
+      skipped: 'too-large',
+      role: 'source',
+    });
     const outcome = mapComponent(mapTask(), world.context(facts));
     expect(outcome.coverage.notReached).toEqual([{ path: 'src/big.js', reason: 'too-large' }]);
-    expect(outcome.status === 'completed' && outcome.result.uncertainties?.join(' ')).toContain('src/big.js (too-large)');
+    expect(outcome.status === 'completed' && outcome.result.uncertainties?.join(' ')).toContain(
+      'src/big.js (too-large)',
+    );
   });
 });
 
 describe('consolidation of the mapping', () => {
   it('splits a root component into logical ones and keeps their names in all references', () => {
     const { components, entryPoints, dataFlows } = consolidated();
-    expect(components.map((component) => [component.name, component.type])).toEqual([['config', 'infrastructure'], ['data', 'database'], ['routes', 'backend'], ['server', 'backend']]);
+    expect(components.map((component) => [component.name, component.type])).toEqual([
+      ['config', 'infrastructure'],
+      ['data', 'database'],
+      ['routes', 'backend'],
+      ['server', 'backend'],
+    ]);
     const names = new Set(components.map((component) => component.name));
     expect(entryPoints.entryPoints.every((item) => names.has(item.component))).toBe(true);
     expect(dataFlows.flows.flatMap((flow) => flow.steps).every((step) => names.has(step.component ?? ''))).toBe(true);
@@ -64,42 +86,73 @@ describe('consolidation of the mapping', () => {
 
   it('follows the data across functions and files to the store', () => {
     const flow = consolidated().dataFlows.flows.find((item) => item.steps.some((step) => step.type === 'store'));
-    expect(flow?.steps.map((step) => [step.type, step.component])).toEqual([['source', 'routes'], ['process', 'routes'], ['process', 'data'], ['store', 'data']]);
+    expect(flow?.steps.map((step) => [step.type, step.component])).toEqual([
+      ['source', 'routes'],
+      ['process', 'routes'],
+      ['process', 'data'],
+      ['store', 'data'],
+    ]);
     expect(flow?.crownJewels).toEqual(['customer_records']);
   });
 
   it('numbers ids and leaves no reference dangling (P-042, P-043)', () => {
     const result = consolidated();
-    expect(EntryPoints.safeParse(result.entryPoints).success && DataFlows.safeParse(result.dataFlows).success && TrustBoundaries.safeParse(result.boundaries).success).toBe(true);
+    expect(
+      EntryPoints.safeParse(result.entryPoints).success &&
+        DataFlows.safeParse(result.dataFlows).success &&
+        TrustBoundaries.safeParse(result.boundaries).success,
+    ).toBe(true);
     const eps = new Set(result.entryPoints.entryPoints.map((item) => item.id));
     const flows = new Set(result.dataFlows.flows.map((item) => item.id));
     const boundaries = new Set(result.boundaries.boundaries.map((item) => item.id));
-    for (const boundary of result.boundaries.boundaries) for (const id of boundary.crossingPoints ?? []) expect(eps.has(id) || flows.has(id)).toBe(true);
-    for (const flow of result.dataFlows.flows) for (const id of flow.crossesBoundaries) expect(boundaries.has(id)).toBe(true);
+    for (const boundary of result.boundaries.boundaries)
+      for (const id of boundary.crossingPoints ?? []) expect(eps.has(id) || flows.has(id)).toBe(true);
+    for (const flow of result.dataFlows.flows)
+      for (const id of flow.crossesBoundaries) expect(boundaries.has(id)).toBe(true);
     expect([...eps][0]).toBe('ep-001');
-    for (const component of result.components) for (const item of component.entryPoints) expect(eps.has(item.id)).toBe(true);
+    for (const component of result.components)
+      for (const item of component.entryPoints) expect(eps.has(item.id)).toBe(true);
   });
 
   it('counts missing controls as required minus detected (P-046)', () => {
     const { boundaries, summary } = consolidated().boundaries;
-    for (const boundary of boundaries) expect(boundary.controls.missing).toEqual(boundary.controls.required.filter((name) => !boundary.controls.detected.includes(name)));
-    expect(boundaries.find((item) => item.name === 'Internet to application')?.controls.detected).toEqual(['rate limiting']);
+    for (const boundary of boundaries)
+      expect(boundary.controls.missing).toEqual(
+        boundary.controls.required.filter((name) => !boundary.controls.detected.includes(name)),
+      );
+    expect(boundaries.find((item) => item.name === 'Internet to application')?.controls.detected).toEqual([
+      'rate limiting',
+    ]);
     expect(summary.totalBoundaries).toBe(boundaries.length);
   });
 
   it('unites the same route registered twice and assumes the weaker authentication', () => {
     const facts = sampleFacts();
     const login = guard('authentication', 'requireLogin', world.span(AUTH, 'reset'));
-    facts.entryPoints.push(entry('POST', '/twice/:id', world.span(AUTH, "'/reset'"), { id: 'a', guards: [login], handler: { name: 'x', at: world.span(AUTH, 'function login') } }), entry('POST', '/twice/{id}', world.span(ROUTES, '/rates'), { id: 'b', handler: { name: 'y', at: world.span(ROUTES, 'function rates') } }));
+    facts.entryPoints.push(
+      entry('POST', '/twice/:id', world.span(AUTH, "'/reset'"), {
+        id: 'a',
+        guards: [login],
+        handler: { name: 'x', at: world.span(AUTH, 'function login') },
+      }),
+      entry('POST', '/twice/{id}', world.span(ROUTES, '/rates'), {
+        id: 'b',
+        handler: { name: 'y', at: world.span(ROUTES, 'function rates') },
+      }),
+    );
     const { entryPoints, components } = consolidated(facts);
     const twice = entryPoints.entryPoints.filter((item) => item.path === '/twice/{id}');
     expect(twice).toHaveLength(1);
     expect(twice[0]?.authentication).toBe('none');
-    expect(components.flatMap((component) => component.uncertainties ?? []).join(' ')).toContain('the weaker one is assumed');
+    expect(components.flatMap((component) => component.uncertainties ?? []).join(' ')).toContain(
+      'the weaker one is assumed',
+    );
   });
 
   it('draws valid Mermaid whatever the names hold, and three levels of it (P-058)', () => {
-    expect(label('a"] --> x; click <b> `evil` {1}')).toBe('"a#34;#93; --#62; x#59; click #60;b#62; #96;evil#96; #123;1#125;"');
+    expect(label('a"] --> x; click <b> `evil` {1}')).toBe(
+      '"a#34;#93; --#62; x#59; click #60;b#62; #96;evil#96; #123;1#125;"',
+    );
     const text = consolidated().architectureMarkdown;
     expect(text.match(/```mermaid\nflowchart LR/g)?.length).toBeGreaterThanOrEqual(3);
     expect(text).toContain('## Level 0');
@@ -111,7 +164,11 @@ describe('consolidation of the mapping', () => {
     const parts = ['src/routes', 'src/data', './'].map((path) => {
       const task = mapTask();
       task.input.spawn = { path, files: 1, recommended_depth: 'full' };
-      task.input.sizing.strategy.components_to_spawn = ['src/routes', 'src/data', './'].map((other) => ({ path: other, files: 1, recommended_depth: 'full' as const }));
+      task.input.sizing.strategy.components_to_spawn = ['src/routes', 'src/data', './'].map((other) => ({
+        path: other,
+        files: 1,
+        recommended_depth: 'full' as const,
+      }));
       const outcome = mapComponent(task, world.context(facts));
       if (outcome.status !== 'completed') throw new Error('not mapped');
       return outcome.result;
@@ -123,7 +180,16 @@ describe('consolidation of the mapping', () => {
   });
 
   it('maps an empty folder to a single empty component', () => {
-    const facts = sampleFacts({ entryPoints: [], functions: [], stores: [], weaknesses: [], controls: [], frameworks: [], dependencies: [], inventory: { files: [], directories: 0, unreadable: [], truncated: [] } });
+    const facts = sampleFacts({
+      entryPoints: [],
+      functions: [],
+      stores: [],
+      weaknesses: [],
+      controls: [],
+      frameworks: [],
+      dependencies: [],
+      inventory: { files: [], directories: 0, unreadable: [], truncated: [] },
+    });
     const result = consolidated(facts);
     expect(result.components).toHaveLength(1);
     expect(result.entryPoints.entryPoints).toEqual([]);
@@ -132,36 +198,63 @@ describe('consolidation of the mapping', () => {
 
 describe('names', () => {
   it('understands the ways frameworks write path parameters', () => {
-    expect(['/u/:id', '/u/<int:id>', '/u/{id}', '/u/<id>'].map(normalPath)).toEqual(['/u/{id}', '/u/{id}', '/u/{id}', '/u/{id}']);
+    expect(['/u/:id', '/u/<int:id>', '/u/{id}', '/u/<id>'].map(normalPath)).toEqual([
+      '/u/{id}',
+      '/u/{id}',
+      '/u/{id}',
+      '/u/{id}',
+    ]);
   });
 
   it('names a component after its folder', () => {
-    expect([componentName({ path: './', files: 1, recommended_depth: 'full' }), componentName({ path: './packages/MyApi/', files: 1, recommended_depth: 'full' })]).toEqual(['application', 'packages-my-api']);
+    expect([
+      componentName({ path: './', files: 1, recommended_depth: 'full' }),
+      componentName({ path: './packages/MyApi/', files: 1, recommended_depth: 'full' }),
+    ]).toEqual(['application', 'packages-my-api']);
   });
 
   it('keeps at most twelve logical components and tells flat files apart by role', () => {
     const many = Array.from({ length: 40 }, (_, index) => `src/part${index}/a.js`);
     const isCode = (): boolean => true;
     expect(partition(many, isCode, (file) => (file.includes('part7') ? 5 : 0)).length).toBeLessThanOrEqual(12);
-    expect(partition(['main.py', 'models.py', 'auth.py', 'database.py'], isCode, () => 1).map((part) => [part.name, part.files.length])).toEqual([['auth', 1], ['data', 2], ['main', 1]]);
+    expect(
+      partition(['main.py', 'models.py', 'auth.py', 'database.py'], isCode, () => 1).map((part) => [
+        part.name,
+        part.files.length,
+      ]),
+    ).toEqual([
+      ['auth', 1],
+      ['data', 2],
+      ['main', 1],
+    ]);
   });
 });
 
 describe('the risk and the protection of an entry point', () => {
   const facts = world.facts({});
   const at = world.span(ROUTES, 'router');
-  const of = (...[method, route, , extra]: Parameters<typeof entry>) => toEntryPoint(entry(method, route, at, extra), 'api', CrownJewels.of(business(), facts), indexOf(facts));
+  const of = (...[method, route, , extra]: Parameters<typeof entry>) =>
+    toEntryPoint(entry(method, route, at, extra), 'api', CrownJewels.of(business(), facts), indexOf(facts));
 
   it('is low for a page that takes nothing, high for what changes something', () => {
     expect(of('GET', '/about', at).riskLevel).toBe('low');
     const read = of('GET', '/news/:id', at, { params: [{ name: 'id', source: 'path', type: 'string', line: 1 }] });
-    expect([read.riskLevel, read.riskFactors]).toEqual(['medium', ['No authentication', 'Takes 1 parameter without a schema in front']]);
+    expect([read.riskLevel, read.riskFactors]).toEqual([
+      'medium',
+      ['No authentication', 'Takes 1 parameter without a schema in front'],
+    ]);
     expect([of('POST', '/news', at).riskLevel, of('GET', '/admin/news', at).riskLevel]).toEqual(['high', 'high']);
   });
 
   it('counts the record of the caller as owned, others not', () => {
-    const authorization = (route: string) => of('GET', route, at, { guards: [guard('authentication', 'requireUser', at)] }).authorization;
-    expect(['/users/me', '/users/me/password', '/users/me/friends/{id}', '/users/{id}'].map(authorization)).toEqual(['ownership', 'ownership', 'none', 'none']);
+    const authorization = (route: string) =>
+      of('GET', route, at, { guards: [guard('authentication', 'requireUser', at)] }).authorization;
+    expect(['/users/me', '/users/me/password', '/users/me/friends/{id}', '/users/{id}'].map(authorization)).toEqual([
+      'ownership',
+      'ownership',
+      'none',
+      'none',
+    ]);
     expect(of('GET', '/users/me', at).authorization).toBe('none');
   });
 });

@@ -3,7 +3,8 @@ import { proofOf, proofOfFlaw, surest } from '../../../src/agents/builtin/invest
 import { weakness, World } from './facts-builder';
 
 const world = new World({ 'a.js': 'eval(x);\n' });
-const flaw = (extra: Parameters<typeof weakness>[2] = {}) => weakness('code-injection', world.span('a.js', 'eval(x)'), extra);
+const flaw = (extra: Parameters<typeof weakness>[2] = {}) =>
+  weakness('code-injection', world.span('a.js', 'eval(x)'), extra);
 
 describe('how sure a claim is', () => {
   it('an absence is likely at most, whoever is sure of it', () => {
@@ -15,7 +16,13 @@ describe('how sure a claim is', () => {
   it('a check that was seen and not understood is an obstacle', () => {
     expect(proofOfFlaw(flaw(), false, true)).toBe('proved');
     expect(proofOfFlaw(flaw(), true, true)).toBe('likely');
-    expect(proofOfFlaw(flaw({ partialGuards: [{ at: world.span('a.js', 'eval(x)'), name: 'if', why: 'unclear' }] }), false, true)).toBe('likely');
+    expect(
+      proofOfFlaw(
+        flaw({ partialGuards: [{ at: world.span('a.js', 'eval(x)'), name: 'if', why: 'unclear' }] }),
+        false,
+        true,
+      ),
+    ).toBe('likely');
   });
 
   it('input that no request brings is a signal in an application, and what a library is for in a library', () => {
@@ -25,8 +32,12 @@ describe('how sure a claim is', () => {
 
   it('what a browser makes up guards nothing', () => {
     const random = weakness('insecure-random', world.span('a.js', 'eval(x)'));
-    expect([proofOfFlaw(random, false, true, 'client'), proofOfFlaw(random, false, true, 'production')]).toEqual(['lead', 'proved']);
+    expect([proofOfFlaw(random, false, true, 'client'), proofOfFlaw(random, false, true, 'production')]).toEqual([
+      'lead',
+      'proved',
+    ]);
   });
 
-  it('of several places the surest counts', () => expect([surest(['lead', 'likely']), surest([])]).toEqual(['likely', 'lead']));
+  it('of several places the surest counts', () =>
+    expect([surest(['lead', 'likely']), surest([])]).toEqual(['likely', 'lead']));
 });

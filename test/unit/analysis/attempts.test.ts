@@ -5,13 +5,23 @@ import { analyzeInProcess } from '../../../src/analysis/in-process';
 describe('a part of the analysis that fails', () => {
   it('is stated as unknown and leaves the others alone', () => {
     const attempts = new Attempts();
-    expect(attempts.run('the entry points', ['none'], () => { throw new RangeError('too deep'); })).toEqual(['none']);
+    expect(
+      attempts.run('the entry points', ['none'], () => {
+        throw new RangeError('too deep');
+      }),
+    ).toEqual(['none']);
     expect(attempts.run('the secrets', [], () => ['one'])).toEqual(['one']);
-    expect(attempts.limits).toEqual([{ path: './', reason: 'Unknown because of an internal error: the entry points (too deep).' }]);
+    expect(attempts.limits).toEqual([
+      { path: './', reason: 'Unknown because of an internal error: the entry points (too deep).' },
+    ]);
   });
 
   it('does not happen on ordinary code', async () => {
-    const facts = await analyzeInProcess(new Map([['app.js', "const app = require('express')();\napp.get('/x', (req, res) => res.send(eval(req.query.q)));\n"]]));
+    const facts = await analyzeInProcess(
+      new Map([
+        ['app.js', "const app = require('express')();\napp.get('/x', (req, res) => res.send(eval(req.query.q)));\n"],
+      ]),
+    );
     expect(facts.limits).toEqual([]);
     expect(facts.weaknesses.map(({ weakness }) => weakness)).toContain('code-injection');
   });
@@ -28,6 +38,8 @@ describe('the part of one file that fails', () => {
       });
     }
     expect(read).toEqual(['a.js', 'c.js']);
-    expect(attempts.limits).toEqual([{ path: 'b.js', reason: 'Unknown because of an internal error: the entry points (broken).' }]);
+    expect(attempts.limits).toEqual([
+      { path: 'b.js', reason: 'Unknown because of an internal error: the entry points (broken).' },
+    ]);
   });
 });

@@ -12,7 +12,8 @@ describe('damaged and adversarial programs', () => {
 
   it('neither stop the analysis nor any part of it', async () => {
     const problems: string[] = [];
-    for (let seed = 1; seed <= 60; seed += 1) problems.push(...(await fuzz(seed, BASES)).problems.map((problem) => `seed ${seed}: ${problem}`));
+    for (let seed = 1; seed <= 60; seed += 1)
+      problems.push(...(await fuzz(seed, BASES)).problems.map((problem) => `seed ${seed}: ${problem}`));
     expect(problems).toEqual([]);
   }, 120_000);
 });

@@ -10,7 +10,10 @@ async function after(kind: Kind, files: Record<string, string>): Promise<Record<
 
 describe('changes that change nothing', () => {
   it('rename what functions declare, everywhere it is mentioned, and nothing else', async () => {
-    const { 'a.js': text = '' } = await after('rename', { 'a.js': "const top = 1;\nfunction f({ inner, other: second = top }, ...rest) {\n  const key = { inner, key: second };\n  return rest.map((key2) => key2.inner + key.inner + top);\n}\nexports.f = f;\n" });
+    const { 'a.js': text = '' } = await after('rename', {
+      'a.js':
+        'const top = 1;\nfunction f({ inner, other: second = top }, ...rest) {\n  const key = { inner, key: second };\n  return rest.map((key2) => key2.inner + key.inner + top);\n}\nexports.f = f;\n',
+    });
     const [, head = '', body = '', last = ''] = text.split('\n');
     const inner = /\{ inner: (\w+),/.exec(head)?.[1] ?? 'none';
     expect(head).toMatch(/^function f\(\{ inner: \w+, other: \w+ = top \}, \.\.\.\w+\) \{$/);
@@ -20,7 +23,9 @@ describe('changes that change nothing', () => {
   });
 
   it('leave the parameters of Python alone, which may be given by name', async () => {
-    const { 'a.py': text = '' } = await after('rename', { 'a.py': 'def f(given):\n    made = given + 1\n    return g(made=made)\n' });
+    const { 'a.py': text = '' } = await after('rename', {
+      'a.py': 'def f(given):\n    made = given + 1\n    return g(made=made)\n',
+    });
     expect(text).toMatch(/^def f\(given\):\n {4}(\w+) = given \+ 1\n {4}return g\(made=\1\)\n$/);
     expect(text).not.toContain('    made');
   });
@@ -31,27 +36,42 @@ describe('changes that change nothing', () => {
   });
 
   it('move a function that needs nothing but imports to a file beside it', async () => {
-    const files = await after('split', { 'a.js': "const fs = require('fs');\nlet state = 0;\nfunction free(path) {\n  return fs.readFileSync(path);\n}\nfunction tied() {\n  return state;\n}\nexports.free = free;\n" });
-    expect(files['a.js']).toBe("const { free } = require('./a-part');\nconst fs = require('fs');\nlet state = 0;\nfunction tied() {\n  return state;\n}\nexports.free = free;\n");
-    expect(files['a-part.js']).toBe("const fs = require('fs');\n\nfunction free(path) {\n  return fs.readFileSync(path);\n}\nmodule.exports = { free };\n");
+    const files = await after('split', {
+      'a.js':
+        "const fs = require('fs');\nlet state = 0;\nfunction free(path) {\n  return fs.readFileSync(path);\n}\nfunction tied() {\n  return state;\n}\nexports.free = free;\n",
+    });
+    expect(files['a.js']).toBe(
+      "const { free } = require('./a-part');\nconst fs = require('fs');\nlet state = 0;\nfunction tied() {\n  return state;\n}\nexports.free = free;\n",
+    );
+    expect(files['a-part.js']).toBe(
+      "const fs = require('fs');\n\nfunction free(path) {\n  return fs.readFileSync(path);\n}\nmodule.exports = { free };\n",
+    );
   });
 
   it('add lines between statements only', async () => {
     const text = "'use strict';\nconst a = `\n  x\n`;\nf(a,\n  b);\nif (a) {\n  const c = 1;\n  g(c);\n}\n";
     const { 'a.js': changedText = '' } = await after('comments', { 'a.js': text });
-    expect(changedText.split('\n').filter((line) => line.trim() !== '' && !line.trim().startsWith('//')).join('\n')).toBe(text.trimEnd());
+    expect(
+      changedText
+        .split('\n')
+        .filter((line) => line.trim() !== '' && !line.trim().startsWith('//'))
+        .join('\n'),
+    ).toBe(text.trimEnd());
   });
 });
 
 describe('what was found is found again', () => {
   const programs = Object.entries(PROGRAMS);
   const kinds: Kind[] = ['reorder', 'comments', 'split', 'rename', 'all'];
-  it.each(programs.flatMap(([name, files]) => kinds.map((kind) => ({ name, kind, files }))))('in $name after $kind', async ({ kind, files }) => {
-    const metamorphosis = await Metamorphosis.of(new Map(Object.entries(files)));
-    for (const seed of [1, 2]) {
-      const comparison = await metamorphosis.compare(kind, seed);
-      expect(comparison.expected).toBeGreaterThan(0);
-      expect({ lost: comparison.lost, added: comparison.added }).toEqual({ lost: [], added: [] });
-    }
-  });
+  it.each(programs.flatMap(([name, files]) => kinds.map((kind) => ({ name, kind, files }))))(
+    'in $name after $kind',
+    async ({ kind, files }) => {
+      const metamorphosis = await Metamorphosis.of(new Map(Object.entries(files)));
+      for (const seed of [1, 2]) {
+        const comparison = await metamorphosis.compare(kind, seed);
+        expect(comparison.expected).toBeGreaterThan(0);
+        expect({ lost: comparison.lost, added: comparison.added }).toEqual({ lost: [], added: [] });
+      }
+    },
+  );
 });

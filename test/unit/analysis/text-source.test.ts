@@ -7,7 +7,10 @@ describe('the texts behind the trees', () => {
   it('have the lines an editor shows, whatever ends them', () => {
     for (const text of ['a\nb\n\nc', 'a\r\nb\r\n\r\nc', 'a\rb\r\rc', '\uFEFFa\r\nb\n\rc']) {
       const texts = new CachedTextSource(() => text);
-      expect([1, 2, 4].map((line) => texts.span('x', whole(line)).text), JSON.stringify(text)).toEqual(['a', 'b', 'c']);
+      expect(
+        [1, 2, 4].map((line) => texts.span('x', whole(line)).text),
+        JSON.stringify(text),
+      ).toEqual(['a', 'b', 'c']);
     }
   });
 

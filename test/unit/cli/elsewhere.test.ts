@@ -1,4 +1,16 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,7 +26,13 @@ const STOPPED = '20261126-215613-full-app';
 
 async function threatline(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const written = { out: '', err: '' };
-  const terminal: Terminal = { out: (text) => (written.out += `${text}\n`), err: (text) => (written.err += `${text}\n`), json: (value) => (written.out += `${JSON.stringify(value)}\n`), interrupt: () => undefined, onInterrupt: () => () => undefined };
+  const terminal: Terminal = {
+    out: (text) => (written.out += `${text}\n`),
+    err: (text) => (written.err += `${text}\n`),
+    json: (value) => (written.out += `${JSON.stringify(value)}\n`),
+    interrupt: () => undefined,
+    onInterrupt: () => () => undefined,
+  };
   const code = await main(['node', 'threatline', ...args], terminal);
   return { code, ...written };
 }
@@ -36,7 +54,12 @@ const plant = (): void => cpSync(join(FIXTURE, 'sessions'), root, { recursive: t
 /** All files below a folder with their content. */
 function snapshot(dir: string): Record<string, string> {
   const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(files.map((entry) => [join(entry.parentPath, entry.name), readFileSync(join(entry.parentPath, entry.name), 'base64')]));
+  return Object.fromEntries(
+    files.map((entry) => [
+      join(entry.parentPath, entry.name),
+      readFileSync(join(entry.parentPath, entry.name), 'base64'),
+    ]),
+  );
 }
 
 /** A session of this user, stopped at its first checkpoint: nobody answers. */
@@ -80,7 +103,7 @@ describe('a session of the released 0.1.0', () => {
     expect(snapshot(folder)).toEqual(before);
   });
 
-  it('goes on after the user agreed, and is this user\'s from then on', async () => {
+  it("goes on after the user agreed, and is this user's from then on", async () => {
     const { code } = await threatline('resume', join(root, STOPPED), '--yes', '--trust-session');
     expect(code).toBe(0);
     const dir = join(root, STOPPED);
@@ -98,7 +121,9 @@ describe('a session of the released 0.1.0', () => {
     const { err } = await threatline('resume', join(root, STOPPED), '--yes', '--trust-session');
     const state = await openSession(join(root, STOPPED), undefined, await loadKey());
     expect(state.folder).toBe(folder);
-    expect(state.notes.map(({ text }) => text).join('\n')).toContain(`recorded for /srv/shop. The code that is analysed is in ${folder}`);
+    expect(state.notes.map(({ text }) => text).join('\n')).toContain(
+      `recorded for /srv/shop. The code that is analysed is in ${folder}`,
+    );
     expect(err).toContain(folder);
   });
 
@@ -106,7 +131,9 @@ describe('a session of the released 0.1.0', () => {
     renameSync(join(root, STOPPED), join(top, 'mine'));
     const refused = await threatline('resume', join(top, 'mine'), '--yes', '--trust-session');
     expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('--folder') as string });
-    expect((await threatline('resume', join(top, 'mine'), '--yes', '--trust-session', '--folder', folder)).code).toBe(0);
+    expect((await threatline('resume', join(top, 'mine'), '--yes', '--trust-session', '--folder', folder)).code).toBe(
+      0,
+    );
   });
 
   it('below the folder of another tool is read, never written', async () => {
@@ -176,7 +203,8 @@ describe('links', () => {
     mkdirSync(outside);
     writeFileSync(join(outside, 'mine.txt'), 'mine');
   });
-  const untouched = (): void => expect(snapshot(outside)).toEqual({ [join(outside, 'mine.txt')]: Buffer.from('mine').toString('base64') });
+  const untouched = (): void =>
+    expect(snapshot(outside)).toEqual({ [join(outside, 'mine.txt')]: Buffer.from('mine').toString('base64') });
 
   it.each(['.threat-model', '.threat-model/sessions'])('of %s are refused with a sentence', async (path) => {
     mkdirSync(join(folder, path, '..'), { recursive: true });
@@ -196,7 +224,10 @@ describe('links', () => {
     symlinkSync(join(outside, 's'), join(root, STOPPED), 'junction');
     const before = snapshot(outside);
     expect((await threatline('sessions', folder)).out).not.toContain(STOPPED);
-    expect(await threatline('resume', join(root, STOPPED), '--yes', '--trust-session')).toMatchObject({ code: 2, err: expect.stringContaining('is a link') as string });
+    expect(await threatline('resume', join(root, STOPPED), '--yes', '--trust-session')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is a link') as string,
+    });
     expect(snapshot(outside)).toEqual(before);
   });
 
@@ -216,7 +247,12 @@ describe('links', () => {
     symlinkSync(outside, join(folder, 'reports'), 'junction');
     mkdirSync(join(folder, 'plain'));
     symlinkSync(join(outside, 'mine.txt'), join(folder, 'plain/threat-model.sarif'));
-    const tries = [['analyze', folder, '--sarif', join(folder, 'out.sarif')], ['analyze', folder, '--facts', join(folder, 'reports/facts.json')], ['run', folder, '--yes', '--out', join(folder, 'reports')], ['run', folder, '--yes', '--out', join(folder, 'plain')]];
+    const tries = [
+      ['analyze', folder, '--sarif', join(folder, 'out.sarif')],
+      ['analyze', folder, '--facts', join(folder, 'reports/facts.json')],
+      ['run', folder, '--yes', '--out', join(folder, 'reports')],
+      ['run', folder, '--yes', '--out', join(folder, 'plain')],
+    ];
     for (const args of tries) {
       const { code, err } = await threatline(...args);
       expect(code, args.join(' ')).toBe(2);
@@ -232,10 +268,15 @@ describe('a cache beside the sessions', () => {
     mkdirSync(join(root, '.cache/ab'), { recursive: true });
     writeFileSync(join(root, '.cache/ab/planted.json.gz'), 'planted');
     expect((await threatline('run', folder, '--yes')).code).toBe(0);
-    expect(snapshot(join(root, '.cache'))).toEqual({ [join(root, '.cache/ab/planted.json.gz')]: Buffer.from('planted').toString('base64') });
+    expect(snapshot(join(root, '.cache'))).toEqual({
+      [join(root, '.cache/ab/planted.json.gz')]: Buffer.from('planted').toString('base64'),
+    });
   });
 
   it('in the folder is refused when somebody names it', async () => {
-    expect(await threatline('analyze', folder, '--cache', join(folder, 'cache'))).toMatchObject({ code: 2, err: expect.stringContaining('outside of it') as string });
+    expect(await threatline('analyze', folder, '--cache', join(folder, 'cache'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('outside of it') as string,
+    });
   });
 });

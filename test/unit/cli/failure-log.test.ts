@@ -16,8 +16,15 @@ afterEach(() => {
 
 describe('the log of an unexpected failure', () => {
   it('holds no secret', async () => {
-    await reportFailure(new Error('cannot reach postgres://shop:Tr0ub4dor-9x@db/shop'), { out: () => undefined, json: () => undefined, err: () => undefined, onInterrupt: () => () => undefined, interrupt: () => undefined });
-    const log = readdirSync(home, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('last-failure.log')) ?? '';
+    await reportFailure(new Error('cannot reach postgres://shop:Tr0ub4dor-9x@db/shop'), {
+      out: () => undefined,
+      json: () => undefined,
+      err: () => undefined,
+      onInterrupt: () => () => undefined,
+      interrupt: () => undefined,
+    });
+    const log =
+      readdirSync(home, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('last-failure.log')) ?? '';
     expect(readFileSync(join(home, log), 'utf8')).toContain('postgres://shop:[redacted]@db/shop');
   });
 });

@@ -6,7 +6,11 @@ describe('long work in a terminal', () => {
   it('says what goes on after about a second of silence, and not before', () => {
     let now = 0;
     const said: string[] = [];
-    const long = new LongWork((line) => said.push(`${now} ${line}`), () => 'at work', () => now);
+    const long = new LongWork(
+      (line) => said.push(`${now} ${line}`),
+      () => 'at work',
+      () => now,
+    );
     for (now = 0; now <= 5_000; now += 100) {
       if (now === 2_000) long.heard();
       long.look();
@@ -18,14 +22,20 @@ describe('long work in a terminal', () => {
   it('says nothing while there is nothing to say', () => {
     let now = 0;
     const said: string[] = [];
-    const long = new LongWork((line) => said.push(line), () => (now < 3_000 ? undefined : 'back'), () => now);
+    const long = new LongWork(
+      (line) => said.push(line),
+      () => (now < 3_000 ? undefined : 'back'),
+      () => now,
+    );
     for (now = 0; now <= 3_200; now += 100) long.look();
     long.stop();
     expect(said).toEqual(['back']);
   });
 
   it('names the file by the end of its path', () => {
-    expect(workLine({ message: 'Following data', done: 3, total: 9, what: 'src/a.ts' })).toBe('    Following data: 3 of 9, src/a.ts');
+    expect(workLine({ message: 'Following data', done: 3, total: 9, what: 'src/a.ts' })).toBe(
+      '    Following data: 3 of 9, src/a.ts',
+    );
     expect(workLine({ message: 'Listing files', done: 0, total: 0 })).toBe('    Listing files');
     expect(workLine({ message: 'x', done: 0, total: 0, what: `${'deep/'.repeat(30)}a.ts` })).toMatch(/^ {4}x, ….{59}$/);
   });

@@ -13,7 +13,13 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function threatline(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const written = { out: '', err: '' };
-  const terminal: Terminal = { out: (text) => (written.out += `${text}\n`), json: (value) => (written.out += `${JSON.stringify(value)}\n`), err: (text) => (written.err += `${text}\n`), onInterrupt: () => () => undefined, interrupt: () => undefined };
+  const terminal: Terminal = {
+    out: (text) => (written.out += `${text}\n`),
+    json: (value) => (written.out += `${JSON.stringify(value)}\n`),
+    err: (text) => (written.err += `${text}\n`),
+    onInterrupt: () => () => undefined,
+    interrupt: () => undefined,
+  };
   const code = await main(['node', 'threatline', ...args], terminal);
   return { code, ...written };
 }
@@ -50,7 +56,15 @@ describe('bad input on the command line ends with 2 and one sentence that helps'
     expect(err).toMatch(/git/i);
   });
 
-  it.each([['frobnicate'], ['run', '.', '--fail-on', 'terrible'], ['run', '.', '--wrong'], ['analyze'], ['resume'], ['verify', 'nosuch'], ['report', 'nosuch']])('for %j', async (...args) => {
+  it.each([
+    ['frobnicate'],
+    ['run', '.', '--fail-on', 'terrible'],
+    ['run', '.', '--wrong'],
+    ['analyze'],
+    ['resume'],
+    ['verify', 'nosuch'],
+    ['report', 'nosuch'],
+  ])('for %j', async (...args) => {
     const { code, err } = await threatline(...args);
     expect(code).toBe(2);
     expect(err.trim()).not.toBe('');
@@ -60,18 +74,47 @@ describe('bad input on the command line ends with 2 and one sentence that helps'
 describe('analyze', () => {
   it('writes SARIF and facts', async () => {
     writeFileSync(join(folder, 'package.json'), '{\n  "dependencies": {\n    "express": "4.19.2"\n  }\n}\n');
-    writeFileSync(join(folder, 'app.js'), "const express = require('express');\nconst app = express();\napp.get('/run', (req, res) => {\n  res.json(eval(req.query.code));\n});\n");
+    writeFileSync(
+      join(folder, 'app.js'),
+      "const express = require('express');\nconst app = express();\napp.get('/run', (req, res) => {\n  res.json(eval(req.query.code));\n});\n",
+    );
     const sarif = join(folder, 'out/a.sarif');
     const facts = join(folder, 'out/f.json');
     expect(await threatline('analyze', folder, '--sarif', sarif, '--facts', facts)).toMatchObject({ code: 0 });
     expect(JSON.parse(readFileSync(facts, 'utf8'))).toMatchObject({
-      entryPoints: [{ file: 'app.js', line: 3, kind: 'http', method: 'GET', route: '/run', handlerFile: 'app.js', handlerLine: 3, followed: true }],
+      entryPoints: [
+        {
+          file: 'app.js',
+          line: 3,
+          kind: 'http',
+          method: 'GET',
+          route: '/run',
+          handlerFile: 'app.js',
+          handlerLine: 3,
+          followed: true,
+        },
+      ],
       dependencies: [{ name: 'express', version: '4.19.2', manifest: 'package.json', line: 3 }],
     });
-    const log = JSON.parse(readFileSync(sarif, 'utf8')) as { runs: { tool: { driver: { rules: { id: string; properties: { tags: string[] } }[] } }; results: { ruleId: string; codeFlows: unknown[]; partialFingerprints: object; locations: { physicalLocation: { artifactLocation: { uri: string }; region: { startLine: number } } }[] }[] }[] };
+    const log = JSON.parse(readFileSync(sarif, 'utf8')) as {
+      runs: {
+        tool: { driver: { rules: { id: string; properties: { tags: string[] } }[] } };
+        results: {
+          ruleId: string;
+          codeFlows: unknown[];
+          partialFingerprints: object;
+          locations: { physicalLocation: { artifactLocation: { uri: string }; region: { startLine: number } } }[];
+        }[];
+      }[];
+    };
     const found = log.runs[0]?.results.find(({ ruleId }) => ruleId === 'code-injection');
-    expect(found?.locations[0]?.physicalLocation).toMatchObject({ artifactLocation: { uri: 'app.js' }, region: { startLine: 4 } });
-    expect(log.runs[0]?.tool.driver.rules.find(({ id }) => id === 'code-injection')?.properties.tags).toContain('external/cwe/cwe-094');
+    expect(found?.locations[0]?.physicalLocation).toMatchObject({
+      artifactLocation: { uri: 'app.js' },
+      region: { startLine: 4 },
+    });
+    expect(log.runs[0]?.tool.driver.rules.find(({ id }) => id === 'code-injection')?.properties.tags).toContain(
+      'external/cwe/cwe-094',
+    );
     expect(Object.keys(found?.partialFingerprints ?? {})).not.toEqual([]);
   });
 });
@@ -87,8 +130,16 @@ describe('code that cannot be read', () => {
     const { code, out } = await threatline('analyze', folder, '--sarif', sarif, '--facts', facts);
     expect(code).toBe(3);
     expect(out).toContain('1 of 4 files');
-    expect(JSON.parse(readFileSync(facts, 'utf8'))).toMatchObject({ coverage: { files: { code: 4, read: 1, unread: 3 }, unread: [{ path: 'a.ex' }, { path: 'b.ex' }, { path: 'c.ex' }], notUnderstood: [] } });
-    expect(JSON.parse(readFileSync(sarif, 'utf8'))).toMatchObject({ runs: [{ invocations: [{ executionSuccessful: false }] }] });
+    expect(JSON.parse(readFileSync(facts, 'utf8'))).toMatchObject({
+      coverage: {
+        files: { code: 4, read: 1, unread: 3 },
+        unread: [{ path: 'a.ex' }, { path: 'b.ex' }, { path: 'c.ex' }],
+        notUnderstood: [],
+      },
+    });
+    expect(JSON.parse(readFileSync(sarif, 'utf8'))).toMatchObject({
+      runs: [{ invocations: [{ executionSuccessful: false }] }],
+    });
     expect(await threatline('analyze', folder, '--min-coverage', '10')).toMatchObject({ code: 0 });
   });
 
@@ -106,18 +157,42 @@ describe('code that cannot be read', () => {
 
   it('is said to be none where there is none', async () => {
     writeFileSync(join(folder, 'README.md'), '# Notes\n');
-    expect(await threatline('analyze', folder)).toMatchObject({ code: 0, out: expect.stringContaining('No production code was found') });
-    expect(await threatline('run', folder, '--yes')).toMatchObject({ code: 2, err: expect.stringContaining('this folder holds none') });
+    expect(await threatline('analyze', folder)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('No production code was found'),
+    });
+    expect(await threatline('run', folder, '--yes')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('this folder holds none'),
+    });
   });
 });
 
 describe('a whole run in the terminal', () => {
   it('makes the report, is found again, verifies, and fails on what it was told to', async () => {
-    writeFileSync(join(folder, 'app.js'), "const express = require('express');\nconst app = express();\napp.get('/run', (req, res) => {\n  res.json(eval(req.query.code));\n});\napp.listen(1);\n");
+    writeFileSync(
+      join(folder, 'app.js'),
+      "const express = require('express');\nconst app = express();\napp.get('/run', (req, res) => {\n  res.json(eval(req.query.code));\n});\napp.listen(1);\n",
+    );
     const root = join(folder, 'sessions');
-    const run = await threatline('run', folder, '--yes', '--json', '--fail-on', 'critical', '--session-root', root, '--out', join(folder, 'copy'));
+    const run = await threatline(
+      'run',
+      folder,
+      '--yes',
+      '--json',
+      '--fail-on',
+      'critical',
+      '--session-root',
+      root,
+      '--out',
+      join(folder, 'copy'),
+    );
     expect(run.code, run.err).toBe(1);
-    const summary = JSON.parse(run.out) as { session: string; status: string; findings: { bySeverity: Record<string, number> } };
+    const summary = JSON.parse(run.out) as {
+      session: string;
+      status: string;
+      findings: { bySeverity: Record<string, number> };
+    };
     expect(summary.status).toBe('completed');
     expect(summary.findings.bySeverity['critical']).toBeGreaterThan(0);
     expect(readFileSync(join(folder, 'copy/threat-model-report.md'), 'utf8')).toContain('app.js:4');

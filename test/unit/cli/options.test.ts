@@ -5,21 +5,41 @@ import type { FindingView } from '../../../src/pipeline/contract';
 import { initialState } from '../../../src/session/reduce';
 
 const finding = (severity: FindingView['severity'], status = 'open'): FindingView => ({
-  id: 'THREAT-001', kind: 'threat', gapIds: [], concernIds: [], severity, title: '', message: '', related: [], flow: [], stride: [], status, investigations: [],
+  id: 'THREAT-001',
+  kind: 'threat',
+  gapIds: [],
+  concernIds: [],
+  severity,
+  title: '',
+  message: '',
+  related: [],
+  flow: [],
+  stride: [],
+  status,
+  investigations: [],
 });
 
 describe('options of the command line', () => {
   it('read the three scopes', () => {
     expect(scopeOf('full')).toEqual({ type: 'full' });
-    expect(scopeOf('component:src/a, src/b')).toEqual({ type: 'component', component: { paths: ['src/a', 'src/b'], includeSharedDeps: false } });
-    expect(scopeOf('incremental:HEAD~2')).toEqual({ type: 'incremental', incremental: { baseRef: 'HEAD~2', includeTouchedFiles: true } });
+    expect(scopeOf('component:src/a, src/b')).toEqual({
+      type: 'component',
+      component: { paths: ['src/a', 'src/b'], includeSharedDeps: false },
+    });
+    expect(scopeOf('incremental:HEAD~2')).toEqual({
+      type: 'incremental',
+      incremental: { baseRef: 'HEAD~2', includeTouchedFiles: true },
+    });
     expect(scopeOf('incremental:a:b')).toMatchObject({ incremental: { baseRef: 'a:b' } });
   });
 
-  it.each(['', 'everything', 'full:x', 'component:', 'component: ,', 'incremental:'])('refuse the scope %j and say what is possible', (value) => {
-    expect(() => scopeOf(value)).toThrow(UsageError);
-    expect(() => scopeOf(value)).toThrow(/full, component:PATH/);
-  });
+  it.each(['', 'everything', 'full:x', 'component:', 'component: ,', 'incremental:'])(
+    'refuse the scope %j and say what is possible',
+    (value) => {
+      expect(() => scopeOf(value)).toThrow(UsageError);
+      expect(() => scopeOf(value)).toThrow(/full, component:PATH/);
+    },
+  );
 
   it('read methodology, scoring, severity and pool, and refuse the rest', () => {
     expect(methodologyOf('pasta-only')).toBe('pasta-only');
@@ -30,7 +50,9 @@ describe('options of the command line', () => {
     expect(() => methodologyOf('stride')).toThrow(/hybrid, stride-only/);
     expect(() => cvssOf('3.0')).toThrow(/4\.0, 3\.1/);
     expect(() => severityOf('bad')).toThrow(/critical, high/);
-    expect([minCoverageOf(undefined), minCoverageOf('80'), minCoverageOf('12.5%'), minCoverageOf('0')]).toEqual([0.6, 0.8, 0.125, 0]);
+    expect([minCoverageOf(undefined), minCoverageOf('80'), minCoverageOf('12.5%'), minCoverageOf('0')]).toEqual([
+      0.6, 0.8, 0.125, 0,
+    ]);
     for (const share of ['-1', '101', 'most', '']) expect(() => minCoverageOf(share)).toThrow(/0 to 100/);
     for (const pool of ['0', '21', '1.5', 'x']) expect(() => poolOf(pool)).toThrow(/1 to 20/);
   });

@@ -12,7 +12,8 @@ const handler = (text: string): string => `const { exec } = require('child_proce
 module.exports = (app) => app.get('/x', (req, res) => { ${text}; exec('ping ' + req.query.host, () => res.send('ok')); });
 `;
 
-const PYTHON = 'import os\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/run")\ndef run():\n    os.system("ping " + request.args["host"])\n    return "ok"\n';
+const PYTHON =
+  'import os\nfrom flask import Flask, request\napp = Flask(__name__)\n@app.route("/run")\ndef run():\n    os.system("ping " + request.args["host"])\n    return "ok"\n';
 /** A token in the name of a file with a flaw. */
 const IN_NAME = ['gh', 'p_zZ9yY8xX7wW6vV5uU4tT3sS2rR1qQ0pP9oO'].join('');
 
@@ -33,14 +34,23 @@ function collect(label: string, folder: string): void {
     const path = join(entry.parentPath, entry.name);
     const bytes = entry.isFile() ? readFileSync(path) : Buffer.alloc(0);
     const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    outputs.set(`${label}/${path.slice(folder.length + 1)}`, `${entry.name}\n${(isPacked ? gunzipSync(bytes) : bytes).toString('utf8')}`);
+    outputs.set(
+      `${label}/${path.slice(folder.length + 1)}`,
+      `${entry.name}\n${(isPacked ? gunzipSync(bytes) : bytes).toString('utf8')}`,
+    );
   }
 }
 
 async function threatline(...args: string[]): Promise<number> {
   let written = '';
   const take = (text: string): void => void (written += `${text}\n`);
-  const terminal: Terminal = { out: take, err: take, json: (value) => take(JSON.stringify(value)), interrupt: () => undefined, onInterrupt: () => () => undefined };
+  const terminal: Terminal = {
+    out: take,
+    err: take,
+    json: (value) => take(JSON.stringify(value)),
+    interrupt: () => undefined,
+    onInterrupt: () => () => undefined,
+  };
   const code = await main(['node', 'threatline', ...args], terminal);
   outputs.set(`terminal of ${args[0] ?? ''} ${String(outputs.size)}`, written);
   return code;
@@ -52,13 +62,30 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'threatline-planted-'));
   write(at('app', 'package.json'), '{"name":"planted","version":"1.0.0","dependencies":{"express":"4.19.2"}}');
   const scripts = PLANTED.filter(({ file }) => file.endsWith('.js')).map(({ file }) => `require('./${file}')(app);`);
-  write(at('app', 'app.js'), `const app = require('express')();\n${scripts.join('\n')}\nrequire('./${IN_NAME}.js')(app);\napp.listen(3000);\n`);
+  write(
+    at('app', 'app.js'),
+    `const app = require('express')();\n${scripts.join('\n')}\nrequire('./${IN_NAME}.js')(app);\napp.listen(3000);\n`,
+  );
   // One file without a secret, so that the cache is not empty.
   write(at('app', 'clean.js'), 'module.exports = 1;\n');
   write(at('app', `${IN_NAME}.js`), handler('res.type("text")'));
-  for (const { file, text } of PLANTED) write(at('app', file), file.endsWith('.js') ? handler(text) : file.endsWith('.py') ? PYTHON + text : text);
-  expect(READ).toContain(await threatline('analyze', at('app'), '--sarif', at('out', 'a.sarif'), '--facts', at('out', 'facts.json'), '--cache', at('cache')));
-  expect(READ).toContain(await threatline('run', at('app'), '--yes', '--out', at('out'), '--session-root', at('sessions')));
+  for (const { file, text } of PLANTED)
+    write(at('app', file), file.endsWith('.js') ? handler(text) : file.endsWith('.py') ? PYTHON + text : text);
+  expect(READ).toContain(
+    await threatline(
+      'analyze',
+      at('app'),
+      '--sarif',
+      at('out', 'a.sarif'),
+      '--facts',
+      at('out', 'facts.json'),
+      '--cache',
+      at('cache'),
+    ),
+  );
+  expect(READ).toContain(
+    await threatline('run', at('app'), '--yes', '--out', at('out'), '--session-root', at('sessions')),
+  );
   for (const { file, text } of PLANTED.slice(0, 3)) write(at('small', file), handler(text));
   expect(await threatline('run', at('small'), '--yes', '--json', '--session-root', at('more'))).toBe(0);
   const [session = ''] = readdirSync(at('sessions')).filter((name) => /^\d{8}-/.test(name));
@@ -74,12 +101,18 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** No eight characters of it, in whatever case: a piece of a secret is one. Pieces without a digit are words in their own right. */
 function pieces(secret: string): string[] {
-  const all = Array.from({ length: Math.max(1, secret.length - 7) }, (_, from) => secret.slice(from, from + 8).toLowerCase());
+  const all = Array.from({ length: Math.max(1, secret.length - 7) }, (_, from) =>
+    secret.slice(from, from + 8).toLowerCase(),
+  );
   return all.filter((piece) => /\d/.test(piece) || secret.length <= 8);
 }
 
 function whereSeen(secret: string): string[] {
-  return pieces(secret).filter((piece) => everything.includes(piece)).flatMap((piece) => [...outputs].filter(([, text]) => text.toLowerCase().includes(piece)).map(([name]) => `${piece} in ${name}`));
+  return pieces(secret)
+    .filter((piece) => everything.includes(piece))
+    .flatMap((piece) =>
+      [...outputs].filter(([, text]) => text.toLowerCase().includes(piece)).map(([name]) => `${piece} in ${name}`),
+    );
 }
 
 describe('secrets in a folder', () => {
@@ -92,7 +125,10 @@ describe('secrets in a folder', () => {
   });
 
   it('are quoted without them where a flaw stands on their line', () => {
-    const report = [...outputs].filter(([name]) => name.startsWith('sessions/') && name.includes('investigations')).map(([, text]) => text).join('\n');
+    const report = [...outputs]
+      .filter(([name]) => name.startsWith('sessions/') && name.includes('investigations'))
+      .map(([, text]) => text)
+      .join('\n');
     expect(report).toContain('[redacted]');
     expect(report).toContain("exec('ping ' + req.query.host");
   });
@@ -102,6 +138,7 @@ describe('secrets in a folder', () => {
   });
 
   it('leave a facts file and logs that can be read', () => {
-    for (const name of ['out/a.sarif', 'out/facts.json', 'out/threat-model.sarif', 'out/threat-model-data.json']) expect(() => void JSON.parse((outputs.get(name) ?? '').replace(/^.*\n/, ''))).not.toThrow();
+    for (const name of ['out/a.sarif', 'out/facts.json', 'out/threat-model.sarif', 'out/threat-model-data.json'])
+      expect(() => void JSON.parse((outputs.get(name) ?? '').replace(/^.*\n/, ''))).not.toThrow();
   });
 });

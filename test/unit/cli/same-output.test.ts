@@ -10,15 +10,24 @@ const REPORTS = ['threat-model-report.md', 'threat-model-data.json', 'threat-mod
 const roots: string[] = [];
 afterAll(() => roots.forEach((root) => rmSync(root, { recursive: true, force: true })));
 
-const quiet: Terminal = { out: () => undefined, err: () => undefined, json: () => undefined, onInterrupt: () => () => undefined, interrupt: () => undefined };
+const quiet: Terminal = {
+  out: () => undefined,
+  err: () => undefined,
+  json: () => undefined,
+  onInterrupt: () => () => undefined,
+  interrupt: () => undefined,
+};
 
 /** The report of a run, without its times. */
 async function reportOf(pool: string): Promise<string[]> {
   const root = mkdtempSync(join(tmpdir(), 'threatline-same-'));
   roots.push(root);
-  expect(await main(['node', 'threatline', 'run', SAMPLE, '--yes', '--pool', pool, '--session-root', root], quiet)).toBe(0);
+  expect(
+    await main(['node', 'threatline', 'run', SAMPLE, '--yes', '--pool', pool, '--session-root', root], quiet),
+  ).toBe(0);
   const [session = ''] = readdirSync(root).filter((name) => /^\d{8}-/.test(name));
-  const timeless = (text: string): string => text.replace(/\d{8}-\d{6}/g, 'SESSION').replace(/\d{4}-\d\d-\d\d(T[\d:]+Z)?/g, 'TIME');
+  const timeless = (text: string): string =>
+    text.replace(/\d{8}-\d{6}/g, 'SESSION').replace(/\d{4}-\d\d-\d\d(T[\d:]+Z)?/g, 'TIME');
   return REPORTS.map((file) => timeless(readFileSync(join(root, session, 'final-report', file), 'utf8')));
 }
 

@@ -10,9 +10,18 @@ describe('the end of a run in the terminal', () => {
   it('says that nothing was found only where everything was read, followed and understood', () => {
     expect(summaryText(state, [], [])).toContain('The threat model is complete.');
     expect(summaryText(state, [], [])).toContain('Found: nothing.');
-    const gaps = [{ files: { code: 2, read: 1, unread: 1 } }, { handlers: { found: 2, followed: 1 } }, { notUnderstoodNames: ['sails'] }];
-    for (const gap of gaps) expect(summaryText({ ...state, coverage: coverage(gap) }, [], [])).toContain('Found: nothing in what was read and understood.');
-    expect(summaryText({ ...state, coverage: undefined }, [], []), 'nothing is known').toContain('nothing in what was read');
+    const gaps = [
+      { files: { code: 2, read: 1, unread: 1 } },
+      { handlers: { found: 2, followed: 1 } },
+      { notUnderstoodNames: ['sails'] },
+    ];
+    for (const gap of gaps)
+      expect(summaryText({ ...state, coverage: coverage(gap) }, [], [])).toContain(
+        'Found: nothing in what was read and understood.',
+      );
+    expect(summaryText({ ...state, coverage: undefined }, [], []), 'nothing is known').toContain(
+      'nothing in what was read',
+    );
   });
 
   it('does not call complete what is not', () => {
@@ -23,7 +32,11 @@ describe('the end of a run in the terminal', () => {
   });
 
   it('has the same numbers as JSON', () => {
-    expect(summaryOf(state, [], [little])).toMatchObject({ complete: false, incomplete: [little], coverage: { files: { code: 2, read: 2, unread: 0 } } });
+    expect(summaryOf(state, [], [little])).toMatchObject({
+      complete: false,
+      incomplete: [little],
+      coverage: { files: { code: 2, read: 2, unread: 0 } },
+    });
     expect(summaryOf(state, [], []).complete).toBe(true);
     expect(summaryOf({ ...state, status: 'stopped' }, [], []).complete).toBe(false);
   });

@@ -5,7 +5,11 @@ import { redactedLog } from '../../../src/editor/redacted-log';
 describe('the log', () => {
   it('holds no secret, from texts, errors and values', () => {
     const lines: unknown[][] = [];
-    const log = redactedLog({ name: 'Threatline', info: (...line: unknown[]) => lines.push(line), error: (...line: unknown[]) => lines.push(line) } as unknown as vscode.LogOutputChannel);
+    const log = redactedLog({
+      name: 'Threatline',
+      info: (...line: unknown[]) => lines.push(line),
+      error: (...line: unknown[]) => lines.push(line),
+    } as unknown as vscode.LogOutputChannel);
     log.info("password = 'hunter2hunter2'", { at: 'redis://:r3dis-Kx81pw@cache/0' });
     log.error(new Error('postgres://shop:Tr0ub4dor-9x@db/shop'));
     expect(JSON.stringify(lines)).not.toMatch(/hunter2|r3dis|Tr0ub4dor/);

@@ -15,12 +15,26 @@ export async function routes(files: Record<string, string> | string, name = 'app
 }
 
 /** `establishes` of the guards of each entry point, by route. */
-export async function guards(files: Record<string, string> | string, name = 'app.js'): Promise<Record<string, string[]>> {
+export async function guards(
+  files: Record<string, string> | string,
+  name = 'app.js',
+): Promise<Record<string, string[]>> {
   const found = await entryPoints(typeof files === 'string' ? { [name]: files } : files);
-  return Object.fromEntries(found.map((entry) => [`${entry.method ?? entry.kind} ${entry.route ?? '?'}`, entry.guards.map((guard) => `${guard.establishes}/${guard.strength}`)]));
+  return Object.fromEntries(
+    found.map((entry) => [
+      `${entry.method ?? entry.kind} ${entry.route ?? '?'}`,
+      entry.guards.map((guard) => `${guard.establishes}/${guard.strength}`),
+    ]),
+  );
 }
 
-export async function description(files: Record<string, string>, found: Pick<CodeFacts, 'lockfiles' | 'scanners'> & { foreign?: ReadonlySet<string> } = { lockfiles: [], scanners: [] }): Promise<Description & { entryPoints: EntryPointFact[] }> {
+export async function description(
+  files: Record<string, string>,
+  found: Pick<CodeFacts, 'lockfiles' | 'scanners'> & { foreign?: ReadonlySet<string> } = {
+    lockfiles: [],
+    scanners: [],
+  },
+): Promise<Description & { entryPoints: EntryPointFact[] }> {
   const program = await link(files);
   const texts = new CachedTextSource((file) => files[file]);
   const entries = findEntryPoints(program, texts);

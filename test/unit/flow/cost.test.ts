@@ -10,23 +10,51 @@ import { flowsOf, places } from './flow-of';
 
 type Sources = Record<string, string>;
 
-const lines = (count: number, line: (at: number) => string): string => Array.from({ length: count }, (_, at) => line(at)).join('\n');
+const lines = (count: number, line: (at: number) => string): string =>
+  Array.from({ length: count }, (_, at) => line(at)).join('\n');
 
 /** Programs of a shape that grows; doubled, they may cost about twice as much. */
 const SHAPES: Record<string, (n: number) => Sources> = {
   'functions in a file': (n) => ({ 'a.js': lines(n, (at) => `function f${at}(x) { return x + ${at}; }`) }),
-  'routes': (n) => ({ 'a.js': `const app = require('express')();\n${lines(n, (at) => `app.get('/r${at}', (req, res) => { res.json({ a: req.query.a }); });`)}` }),
-  'decorators on one function': (n) => ({ 'a.py': `from flask import Flask\napp = Flask(__name__)\n${lines(n, (at) => `@app.route('/r${at}')`)}\ndef f():\n    return 'x'\n` }),
-  'files with one import': (n) => ({ 'lib.js': 'exports.f = (x) => x;', ...Object.fromEntries(Array.from({ length: n }, (_, at) => [`f${at}.js`, "const { f } = require('./lib');\nf(1);"])) }),
-  'calls of one function': (n) => ({ 'a.js': `function f(x) { return { x }; }\n${lines(n, (at) => `const v${at} = f({ a: ${at} });`)}` }),
-  'cases of a switch': (n) => ({ 'a.js': `function f(x) { let y; switch (x) {\n${lines(n, (at) => `case ${at}: y${at} = x; break;`)}\n} return y; }` }),
+  routes: (n) => ({
+    'a.js': `const app = require('express')();\n${lines(n, (at) => `app.get('/r${at}', (req, res) => { res.json({ a: req.query.a }); });`)}`,
+  }),
+  'decorators on one function': (n) => ({
+    'a.py': `from flask import Flask\napp = Flask(__name__)\n${lines(n, (at) => `@app.route('/r${at}')`)}\ndef f():\n    return 'x'\n`,
+  }),
+  'files with one import': (n) => ({
+    'lib.js': 'exports.f = (x) => x;',
+    ...Object.fromEntries(
+      Array.from({ length: n }, (_, at) => [`f${at}.js`, "const { f } = require('./lib');\nf(1);"]),
+    ),
+  }),
+  'calls of one function': (n) => ({
+    'a.js': `function f(x) { return { x }; }\n${lines(n, (at) => `const v${at} = f({ a: ${at} });`)}`,
+  }),
+  'cases of a switch': (n) => ({
+    'a.js': `function f(x) { let y; switch (x) {\n${lines(n, (at) => `case ${at}: y${at} = x; break;`)}\n} return y; }`,
+  }),
   'early returns': (n) => ({ 'a.js': `function f(x) {\n${lines(n, (at) => `if (x === ${at}) { return ${at}; }`)}\n}` }),
-  'branches': (n) => ({ 'a.js': `function f(x) { let y = 0;\n${lines(n, (at) => `if (x > ${at}) y = ${at}; else y = -${at};`)}\nreturn y; }` }),
+  branches: (n) => ({
+    'a.js': `function f(x) { let y = 0;\n${lines(n, (at) => `if (x > ${at}) y = ${at}; else y = -${at};`)}\nreturn y; }`,
+  }),
   'an object literal': (n) => ({ 'a.js': `const o = {\n${lines(n, (at) => `k${at}: ${at},`)}\n}; o.k1;` }),
   'an array literal': (n) => ({ 'a.js': `const o = [\n${lines(n, (at) => `${at},`)}\n]; o[0];` }),
-  'classes that extend one another': (n) => ({ 'a.js': `class C0 { m() {} }\n${lines(n, (at) => `class C${at + 1} extends C${at} { own${at}() { return this.m(); } }`)}` }),
-  'files that re-export one another': (n) => ({ ...Object.fromEntries(Array.from({ length: n }, (_, at) => [`f${at}.js`, `export * from './f${(at + 1) % n}';\nexport * from './f${(at + 2) % n}';\nexport const v${at} = ${at};`])), 'use.js': "import { v1, nothing } from './f0';\nv1(nothing);" }),
-  'an object spread into itself': (n) => ({ 'a.js': `let o = {};\n${lines(n, (at) => `o = { ...o, k${at}: ${at} };`)}\no.k1; o.none;` }),
+  'classes that extend one another': (n) => ({
+    'a.js': `class C0 { m() {} }\n${lines(n, (at) => `class C${at + 1} extends C${at} { own${at}() { return this.m(); } }`)}`,
+  }),
+  'files that re-export one another': (n) => ({
+    ...Object.fromEntries(
+      Array.from({ length: n }, (_, at) => [
+        `f${at}.js`,
+        `export * from './f${(at + 1) % n}';\nexport * from './f${(at + 2) % n}';\nexport const v${at} = ${at};`,
+      ]),
+    ),
+    'use.js': "import { v1, nothing } from './f0';\nv1(nothing);",
+  }),
+  'an object spread into itself': (n) => ({
+    'a.js': `let o = {};\n${lines(n, (at) => `o = { ...o, k${at}: ${at} };`)}\no.k1; o.none;`,
+  }),
 };
 
 async function stepsOf(files: Sources): Promise<{ link: number; flow: number }> {
@@ -51,7 +79,8 @@ describe('code made to grow', () => {
   const victim = "const app = require('express')();\napp.get('/', (req, res) => {\n  eval(req.query.code);\n});\n";
   const GROWING: Record<string, string> = {
     'doubled text': `let s = 'aaaaaaaaaa';\n${lines(40, () => 's = s + s + s + s;')}\nmodule.exports = s.length;`,
-    'repeated text': "const a = 'a'.repeat(1e9); const b = a.padStart(1e9, 'xyz'); module.exports = a.replaceAll('a', b);",
+    'repeated text':
+      "const a = 'a'.repeat(1e9); const b = a.padStart(1e9, 'xyz'); module.exports = a.replaceAll('a', b);",
     'doubled template': `let s = 'aaaaaaaaaa';\n${lines(40, () => 's = `${s}${s}${s}`;')}`,
     'doubled replacement': `let s = 'aaaaaaaaaa';\n${lines(20, () => "s = s.replaceAll('a', s);")}`,
     'doubled list': `let s = [1, 2];\n${lines(40, () => 's = [...s, ...s]; s = s.concat(s);')}`,

@@ -33,11 +33,27 @@ export function places(weaknesses: readonly WeaknessFact[]): string[] {
 
 /** An Express application with one handler; the handler's body starts at line 3. */
 export async function express(body: string, options: FlowOptions = {}): Promise<string[]> {
-  return places((await flowsOf({ 'app.js': `const app = require('express')();\napp.post('/x/:id', (req, res) => {\n${body}\n});\n` }, options)).weaknesses);
+  return places(
+    (
+      await flowsOf(
+        { 'app.js': `const app = require('express')();\napp.post('/x/:id', (req, res) => {\n${body}\n});\n` },
+        options,
+      )
+    ).weaknesses,
+  );
 }
 
 /** A Flask application with one view; the view's body starts at line 6. */
 export async function flask(body: string): Promise<string[]> {
-  const text = body.split('\n').map((line) => `    ${line}`).join('\n');
-  return places((await flowsOf({ 'app.py': `from flask import Flask, request, redirect\nimport os, re, subprocess, sqlite3, html\napp = Flask(__name__)\n@app.route('/x', methods=['POST'])\ndef view():\n${text}\n` })).weaknesses);
+  const text = body
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
+  return places(
+    (
+      await flowsOf({
+        'app.py': `from flask import Flask, request, redirect\nimport os, re, subprocess, sqlite3, html\napp = Flask(__name__)\n@app.route('/x', methods=['POST'])\ndef view():\n${text}\n`,
+      })
+    ).weaknesses,
+  );
 }

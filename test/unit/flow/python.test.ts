@@ -1,27 +1,122 @@
 import { describe, expect, it } from 'vitest';
 import { flask, flowsOf, places } from './flow-of';
 
-interface Twin { name: string; weakness: string; bad: string; good: string }
+interface Twin {
+  name: string;
+  weakness: string;
+  bad: string;
+  good: string;
+}
 
 const TWINS: readonly Twin[] = [
-  { name: 'exec', weakness: 'code-injection', bad: "exec(request.form['c'])", good: "exec(str(int(request.form['c'])))" },
-  { name: 'shell command', weakness: 'command-injection', bad: "os.system('ls ' + request.args['d'])", good: "import shlex; os.system('ls ' + shlex.quote(request.args['d']))" },
-  { name: 'subprocess with a shell', weakness: 'command-injection', bad: "subprocess.run('ls ' + request.args['d'], shell=True)", good: "subprocess.run(['ls', request.args['d']])" },
-  { name: 'list that starts a shell', weakness: 'command-injection', bad: "a = ['sh', '-c']; a.append('ls ' + request.args['d']); subprocess.run(a)", good: "a = ['ls', '-l']; a.append(request.args['d']); subprocess.run(a)" },
-  { name: 'SQL text', weakness: 'sql-injection', bad: "sqlite3.connect('x').cursor().execute(f\"SELECT * FROM t WHERE a = '{request.args['a']}'\")", good: "sqlite3.connect('x').cursor().execute('SELECT * FROM t WHERE a = ?', (request.args['a'],))" },
-  { name: 'SQL by formatting', weakness: 'sql-injection', bad: "sqlite3.connect('x').execute('SELECT * FROM t WHERE a = %s' % request.args['a'])", good: "sqlite3.connect('x').execute('SELECT * FROM t WHERE a = %s' % int(request.args['a']))" },
-  { name: 'path', weakness: 'path-traversal', bad: "open('/data/' + request.args['f'])", good: "from werkzeug.utils import secure_filename; open('/data/' + secure_filename(request.args['f']))" },
-  { name: 'path checked after normalising', weakness: 'path-traversal', bad: "p = os.path.join('/data', request.args['f'])\nif not p.startswith('/data'):\n    return ''\nopen(p)", good: "p = os.path.realpath(os.path.join('/data', request.args['f']))\nif not p.startswith('/data'):\n    return ''\nopen(p)" },
-  { name: 'request to a server', weakness: 'ssrf', bad: "import requests; requests.get(request.args['u'])", good: "import requests; requests.get('https://api.example.org/' + request.args['u'])" },
-  { name: 'redirect', weakness: 'open-redirect', bad: "return redirect(request.args['n'])", good: "from urllib.parse import urlparse\nn = request.args['n']\nif urlparse(n).netloc not in ['a.example.org']:\n    return ''\nreturn redirect(n)" },
-  { name: 'page', weakness: 'cross-site-scripting', bad: "return '<p>' + request.args['q']", good: "return '<p>' + html.escape(request.args['q'])" },
-  { name: 'template', weakness: 'template-injection', bad: "from flask import render_template_string; return render_template_string(request.args['t'])", good: "from flask import render_template_string; return render_template_string('{{ t }}', t=request.args['t'])" },
-  { name: 'pickle', weakness: 'insecure-deserialization', bad: 'import pickle; pickle.loads(request.data)', good: 'import json; json.loads(request.data)' },
-  { name: 'YAML', weakness: 'insecure-deserialization', bad: 'import yaml; yaml.load(request.data, Loader=yaml.Loader)', good: 'import yaml; yaml.load(request.data, Loader=yaml.SafeLoader)' },
-  { name: 'whole pattern', weakness: 'command-injection', bad: "d = request.args['d']\nif not re.match('[a-z]+', d):\n    return ''\nos.system('ls ' + d)", good: "d = request.args['d']\nif not re.fullmatch('[a-z]+', d):\n    return ''\nos.system('ls ' + d)" },
-  { name: 'early return', weakness: 'code-injection', bad: "c = request.args['c']\nif c is None:\n    return ''\neval(c)", good: "c = request.args['c']\nif c not in ('a', 'b'):\n    return ''\neval(c)" },
-  { name: 'constant condition', weakness: 'code-injection', bad: "n = 106\nc = 'a' if (7 * 42) - n > 200 else request.args['c']\neval(c)", good: "n = 86\nc = 'a' if (7 * 42) - n > 200 else request.args['c']\neval(c)" },
-  { name: 'keys of a dictionary', weakness: 'code-injection', bad: "d = {'a': 'x'}\nd['b'] = request.args['c']\neval(d['b'])", good: "d = {'a': 'x'}\nd['b'] = request.args['c']\neval(d['a'])" },
+  {
+    name: 'exec',
+    weakness: 'code-injection',
+    bad: "exec(request.form['c'])",
+    good: "exec(str(int(request.form['c'])))",
+  },
+  {
+    name: 'shell command',
+    weakness: 'command-injection',
+    bad: "os.system('ls ' + request.args['d'])",
+    good: "import shlex; os.system('ls ' + shlex.quote(request.args['d']))",
+  },
+  {
+    name: 'subprocess with a shell',
+    weakness: 'command-injection',
+    bad: "subprocess.run('ls ' + request.args['d'], shell=True)",
+    good: "subprocess.run(['ls', request.args['d']])",
+  },
+  {
+    name: 'list that starts a shell',
+    weakness: 'command-injection',
+    bad: "a = ['sh', '-c']; a.append('ls ' + request.args['d']); subprocess.run(a)",
+    good: "a = ['ls', '-l']; a.append(request.args['d']); subprocess.run(a)",
+  },
+  {
+    name: 'SQL text',
+    weakness: 'sql-injection',
+    bad: "sqlite3.connect('x').cursor().execute(f\"SELECT * FROM t WHERE a = '{request.args['a']}'\")",
+    good: "sqlite3.connect('x').cursor().execute('SELECT * FROM t WHERE a = ?', (request.args['a'],))",
+  },
+  {
+    name: 'SQL by formatting',
+    weakness: 'sql-injection',
+    bad: "sqlite3.connect('x').execute('SELECT * FROM t WHERE a = %s' % request.args['a'])",
+    good: "sqlite3.connect('x').execute('SELECT * FROM t WHERE a = %s' % int(request.args['a']))",
+  },
+  {
+    name: 'path',
+    weakness: 'path-traversal',
+    bad: "open('/data/' + request.args['f'])",
+    good: "from werkzeug.utils import secure_filename; open('/data/' + secure_filename(request.args['f']))",
+  },
+  {
+    name: 'path checked after normalising',
+    weakness: 'path-traversal',
+    bad: "p = os.path.join('/data', request.args['f'])\nif not p.startswith('/data'):\n    return ''\nopen(p)",
+    good: "p = os.path.realpath(os.path.join('/data', request.args['f']))\nif not p.startswith('/data'):\n    return ''\nopen(p)",
+  },
+  {
+    name: 'request to a server',
+    weakness: 'ssrf',
+    bad: "import requests; requests.get(request.args['u'])",
+    good: "import requests; requests.get('https://api.example.org/' + request.args['u'])",
+  },
+  {
+    name: 'redirect',
+    weakness: 'open-redirect',
+    bad: "return redirect(request.args['n'])",
+    good: "from urllib.parse import urlparse\nn = request.args['n']\nif urlparse(n).netloc not in ['a.example.org']:\n    return ''\nreturn redirect(n)",
+  },
+  {
+    name: 'page',
+    weakness: 'cross-site-scripting',
+    bad: "return '<p>' + request.args['q']",
+    good: "return '<p>' + html.escape(request.args['q'])",
+  },
+  {
+    name: 'template',
+    weakness: 'template-injection',
+    bad: "from flask import render_template_string; return render_template_string(request.args['t'])",
+    good: "from flask import render_template_string; return render_template_string('{{ t }}', t=request.args['t'])",
+  },
+  {
+    name: 'pickle',
+    weakness: 'insecure-deserialization',
+    bad: 'import pickle; pickle.loads(request.data)',
+    good: 'import json; json.loads(request.data)',
+  },
+  {
+    name: 'YAML',
+    weakness: 'insecure-deserialization',
+    bad: 'import yaml; yaml.load(request.data, Loader=yaml.Loader)',
+    good: 'import yaml; yaml.load(request.data, Loader=yaml.SafeLoader)',
+  },
+  {
+    name: 'whole pattern',
+    weakness: 'command-injection',
+    bad: "d = request.args['d']\nif not re.match('[a-z]+', d):\n    return ''\nos.system('ls ' + d)",
+    good: "d = request.args['d']\nif not re.fullmatch('[a-z]+', d):\n    return ''\nos.system('ls ' + d)",
+  },
+  {
+    name: 'early return',
+    weakness: 'code-injection',
+    bad: "c = request.args['c']\nif c is None:\n    return ''\neval(c)",
+    good: "c = request.args['c']\nif c not in ('a', 'b'):\n    return ''\neval(c)",
+  },
+  {
+    name: 'constant condition',
+    weakness: 'code-injection',
+    bad: "n = 106\nc = 'a' if (7 * 42) - n > 200 else request.args['c']\neval(c)",
+    good: "n = 86\nc = 'a' if (7 * 42) - n > 200 else request.args['c']\neval(c)",
+  },
+  {
+    name: 'keys of a dictionary',
+    weakness: 'code-injection',
+    bad: "d = {'a': 'x'}\nd['b'] = request.args['c']\neval(d['b'])",
+    good: "d = {'a': 'x'}\nd['b'] = request.args['c']\neval(d['a'])",
+  },
 ];
 
 describe('flows in Python (P-057)', () => {
@@ -32,25 +127,44 @@ describe('flows in Python (P-057)', () => {
 
   it('reads Django requests and URL parameters, in functions and classes', async () => {
     const files = {
-      'urls.py': "from django.urls import path\nfrom . import views\nurlpatterns = [path('a/<str:name>/', views.show), path('b/', views.Other.as_view())]\n",
-      'views.py': "from django.db import connection\nfrom django.views import View\nimport os\ndef show(request, name):\n    connection.cursor().execute('SELECT 1 FROM t WHERE n = ' + request.GET['x'])\n    os.system('ls ' + name)\nclass Other(View):\n    def post(self, request):\n        eval(request.POST.get('e'))\n",
+      'urls.py':
+        "from django.urls import path\nfrom . import views\nurlpatterns = [path('a/<str:name>/', views.show), path('b/', views.Other.as_view())]\n",
+      'views.py':
+        "from django.db import connection\nfrom django.views import View\nimport os\ndef show(request, name):\n    connection.cursor().execute('SELECT 1 FROM t WHERE n = ' + request.GET['x'])\n    os.system('ls ' + name)\nclass Other(View):\n    def post(self, request):\n        eval(request.POST.get('e'))\n",
     };
-    expect(places((await flowsOf(files)).weaknesses)).toEqual(['sql-injection@5', 'command-injection@6', 'code-injection@9']);
+    expect(places((await flowsOf(files)).weaknesses)).toEqual([
+      'sql-injection@5',
+      'command-injection@6',
+      'code-injection@9',
+    ]);
   });
 
   it('takes the types of FastAPI parameters as checks', async () => {
-    const code = "from fastapi import FastAPI\nimport os\napp = FastAPI()\n@app.get('/a')\ndef a(n: int, s: str):\n    os.system(f'a {n}')\n    os.system(f'a {s}')\n";
+    const code =
+      "from fastapi import FastAPI\nimport os\napp = FastAPI()\n@app.get('/a')\ndef a(n: int, s: str):\n    os.system(f'a {n}')\n    os.system(f'a {s}')\n";
     expect(places((await flowsOf({ 'main.py': code })).weaknesses)).toEqual(['command-injection@7']);
   });
 });
 
 describe('addresses without a host', () => {
-  const view = (check: string) => flowsOf({ 'app.py': `from flask import Flask, request, redirect\nfrom urllib.parse import urlsplit\napp = Flask(__name__)\n@app.route('/x', methods=['POST'])\ndef view():\n    n = request.args.get('next')\n    if ${check}:\n        n = '/'\n    return redirect(n)\n` });
-  it.each(["not n or urlsplit(n).netloc != ''", 'not n or urlsplit(n).netloc', 'urlsplit(n).netloc'])('lets `///host` through: %s', async (check) => {
-    const { weaknesses } = await view(check);
-    expect(weaknesses).toMatchObject([{ weakness: 'open-redirect', confidence: 'medium', partialGuards: [{ name: 'test for an empty host', at: { line: 7 } }] }]);
-  });
-  it("is sure of a host it knows", async () => {
+  const view = (check: string) =>
+    flowsOf({
+      'app.py': `from flask import Flask, request, redirect\nfrom urllib.parse import urlsplit\napp = Flask(__name__)\n@app.route('/x', methods=['POST'])\ndef view():\n    n = request.args.get('next')\n    if ${check}:\n        n = '/'\n    return redirect(n)\n`,
+    });
+  it.each(["not n or urlsplit(n).netloc != ''", 'not n or urlsplit(n).netloc', 'urlsplit(n).netloc'])(
+    'lets `///host` through: %s',
+    async (check) => {
+      const { weaknesses } = await view(check);
+      expect(weaknesses).toMatchObject([
+        {
+          weakness: 'open-redirect',
+          confidence: 'medium',
+          partialGuards: [{ name: 'test for an empty host', at: { line: 7 } }],
+        },
+      ]);
+    },
+  );
+  it('is sure of a host it knows', async () => {
     expect((await view("urlsplit(n).netloc != 'a.example.org'")).weaknesses).toEqual([]);
   });
 });

@@ -4,29 +4,96 @@ import { express, flask, flowsOf, places } from './flow-of';
 const JOI = "const Joi = require('joi'); const users = require('mongoose').model('U');";
 const ZOD = "const { z } = require('zod'); const users = require('mongoose').model('U');";
 
-interface Twin { name: string; weakness: string; bad: string; good: string }
+interface Twin {
+  name: string;
+  weakness: string;
+  bad: string;
+  good: string;
+}
 
 /** The repaired twin checks the data; the other declares a schema that lets the attack through, or does not look at the outcome. */
 const TWINS: readonly Twin[] = [
-  { name: 'Joi text against operators', weakness: 'nosql-injection', bad: `${JOI} const { error } = Joi.object({ n: Joi.any() }).validate(req.body); if (error) return; users.find({ n: req.body.n });`, good: `${JOI} const { error, value } = Joi.object({ n: Joi.string() }).validate(req.body); if (error) return; users.find({ n: value.n });` },
-  { name: 'Joi outcome not looked at', weakness: 'nosql-injection', bad: `${JOI} const { value } = Joi.object({ n: Joi.string() }).validate(req.body); users.find({ n: value.n });`, good: `${JOI} const r = Joi.object({ n: Joi.string() }).validate(req.body); if (r.error) { return res.end(); } users.find({ n: req.body.n });` },
-  { name: 'Joi text in a command', weakness: 'command-injection', bad: `${JOI} const v = Joi.attempt(req.body, Joi.object({ d: Joi.string() })); require('child_process').exec('ls ' + v.d);`, good: `${JOI} const v = Joi.attempt(req.body, Joi.object({ d: Joi.string().valid('a', 'b') })); require('child_process').exec('ls ' + v.d);` },
-  { name: 'Joi pattern', weakness: 'command-injection', bad: `${JOI} const v = Joi.attempt(req.body, Joi.object({ d: Joi.string().pattern(/[a-z]+/) })); require('child_process').exec('ls ' + v.d);`, good: `${JOI} const v = Joi.attempt(req.body, Joi.object({ d: Joi.string().pattern(/^[a-z]+$/).required() })); require('child_process').exec('ls ' + v.d);` },
-  { name: 'Zod parse', weakness: 'sql-injection', bad: `${ZOD} const b = z.object({ id: z.string().min(1) }).parse(req.body); require('pg').Pool().query('SELECT * FROM t WHERE id = ' + b.id);`, good: `${ZOD} const b = z.object({ id: z.coerce.number().int() }).parse(req.body); require('pg').Pool().query('SELECT * FROM t WHERE id = ' + b.id);` },
-  { name: 'Zod safeParse', weakness: 'sql-injection', bad: `${ZOD} const r = z.object({ id: z.string().uuid() }).safeParse(req.body); require('pg').Pool().query('SELECT * FROM t WHERE id = ' + req.body.id);`, good: `${ZOD} const r = z.object({ id: z.string().uuid() }).safeParse(req.body); if (!r.success) return; require('pg').Pool().query('SELECT * FROM t WHERE id = ' + r.data.id);` },
-  { name: 'Zod nested and lists', weakness: 'nosql-injection', bad: `${ZOD} const b = z.object({ a: z.object({ n: z.unknown() }) }).parse(req.body); users.find({ n: b.a.n });`, good: `${ZOD} const b = z.object({ a: z.object({ n: z.string() }), l: z.array(z.string()) }).parse(req.body); users.find({ n: b.a.n, m: b.l[0] });` },
-  { name: 'Yup', weakness: 'nosql-injection', bad: "const yup = require('yup'); const s = yup.object({ n: yup.string() }); s.isValidSync(req.body); require('mongoose').model('U').find({ n: req.body.n });", good: "const yup = require('yup'); const s = yup.object({ n: yup.string() }); if (!s.isValidSync(req.body)) return; require('mongoose').model('U').find({ n: req.body.n });" },
-  { name: 'Ajv', weakness: 'nosql-injection', bad: "const v = new (require('ajv'))().compile({ type: 'object', properties: { n: {} } }); if (!v(req.body)) return; require('mongoose').model('U').find({ n: req.body.n });", good: "const v = new (require('ajv'))().compile({ type: 'object', properties: { n: { type: 'string' } } }); if (!v(req.body)) return; require('mongoose').model('U').find({ n: req.body.n });" },
+  {
+    name: 'Joi text against operators',
+    weakness: 'nosql-injection',
+    bad: `${JOI} const { error } = Joi.object({ n: Joi.any() }).validate(req.body); if (error) return; users.find({ n: req.body.n });`,
+    good: `${JOI} const { error, value } = Joi.object({ n: Joi.string() }).validate(req.body); if (error) return; users.find({ n: value.n });`,
+  },
+  {
+    name: 'Joi outcome not looked at',
+    weakness: 'nosql-injection',
+    bad: `${JOI} const { value } = Joi.object({ n: Joi.string() }).validate(req.body); users.find({ n: value.n });`,
+    good: `${JOI} const r = Joi.object({ n: Joi.string() }).validate(req.body); if (r.error) { return res.end(); } users.find({ n: req.body.n });`,
+  },
+  {
+    name: 'Joi text in a command',
+    weakness: 'command-injection',
+    bad: `${JOI} const v = Joi.attempt(req.body, Joi.object({ d: Joi.string() })); require('child_process').exec('ls ' + v.d);`,
+    good: `${JOI} const v = Joi.attempt(req.body, Joi.object({ d: Joi.string().valid('a', 'b') })); require('child_process').exec('ls ' + v.d);`,
+  },
+  {
+    name: 'Joi pattern',
+    weakness: 'command-injection',
+    bad: `${JOI} const v = Joi.attempt(req.body, Joi.object({ d: Joi.string().pattern(/[a-z]+/) })); require('child_process').exec('ls ' + v.d);`,
+    good: `${JOI} const v = Joi.attempt(req.body, Joi.object({ d: Joi.string().pattern(/^[a-z]+$/).required() })); require('child_process').exec('ls ' + v.d);`,
+  },
+  {
+    name: 'Zod parse',
+    weakness: 'sql-injection',
+    bad: `${ZOD} const b = z.object({ id: z.string().min(1) }).parse(req.body); require('pg').Pool().query('SELECT * FROM t WHERE id = ' + b.id);`,
+    good: `${ZOD} const b = z.object({ id: z.coerce.number().int() }).parse(req.body); require('pg').Pool().query('SELECT * FROM t WHERE id = ' + b.id);`,
+  },
+  {
+    name: 'Zod safeParse',
+    weakness: 'sql-injection',
+    bad: `${ZOD} const r = z.object({ id: z.string().uuid() }).safeParse(req.body); require('pg').Pool().query('SELECT * FROM t WHERE id = ' + req.body.id);`,
+    good: `${ZOD} const r = z.object({ id: z.string().uuid() }).safeParse(req.body); if (!r.success) return; require('pg').Pool().query('SELECT * FROM t WHERE id = ' + r.data.id);`,
+  },
+  {
+    name: 'Zod nested and lists',
+    weakness: 'nosql-injection',
+    bad: `${ZOD} const b = z.object({ a: z.object({ n: z.unknown() }) }).parse(req.body); users.find({ n: b.a.n });`,
+    good: `${ZOD} const b = z.object({ a: z.object({ n: z.string() }), l: z.array(z.string()) }).parse(req.body); users.find({ n: b.a.n, m: b.l[0] });`,
+  },
+  {
+    name: 'Yup',
+    weakness: 'nosql-injection',
+    bad: "const yup = require('yup'); const s = yup.object({ n: yup.string() }); s.isValidSync(req.body); require('mongoose').model('U').find({ n: req.body.n });",
+    good: "const yup = require('yup'); const s = yup.object({ n: yup.string() }); if (!s.isValidSync(req.body)) return; require('mongoose').model('U').find({ n: req.body.n });",
+  },
+  {
+    name: 'Ajv',
+    weakness: 'nosql-injection',
+    bad: "const v = new (require('ajv'))().compile({ type: 'object', properties: { n: {} } }); if (!v(req.body)) return; require('mongoose').model('U').find({ n: req.body.n });",
+    good: "const v = new (require('ajv'))().compile({ type: 'object', properties: { n: { type: 'string' } } }); if (!v(req.body)) return; require('mongoose').model('U').find({ n: req.body.n });",
+  },
 ];
 
 const PYTHON: readonly Twin[] = [
-  { name: 'marshmallow', weakness: 'sql-injection', bad: "from marshmallow import Schema, fields\nclass S(Schema):\n    id = fields.Str()\nd = S().load(request.json)\nsqlite3.connect('x').execute('SELECT 1 FROM t WHERE i = ' + d['id'])", good: "from marshmallow import Schema, fields\nclass S(Schema):\n    id = fields.UUID()\nd = S().load(request.json)\nsqlite3.connect('x').execute('SELECT 1 FROM t WHERE i = ' + d['id'])" },
-  { name: 'pydantic', weakness: 'command-injection', bad: "from pydantic import BaseModel\nclass S(BaseModel):\n    d: str\nx = S(**request.json)\nos.system('ls ' + x.d)", good: "from typing import Literal\nfrom pydantic import BaseModel\nclass S(BaseModel):\n    d: Literal['a', 'b']\nx = S(**request.json)\nos.system('ls ' + x.d)" },
-  { name: 'pydantic model_validate', weakness: 'command-injection', bad: "from pydantic import BaseModel, Field\nclass S(BaseModel):\n    d: str = Field(pattern='[a-z]')\nx = S.model_validate(request.json)\nos.system('ls ' + x.d)", good: "from pydantic import BaseModel, Field\nclass S(BaseModel):\n    d: str = Field(pattern='^[a-z]+$')\nx = S.model_validate(request.json)\nos.system('ls ' + x.d)" },
+  {
+    name: 'marshmallow',
+    weakness: 'sql-injection',
+    bad: "from marshmallow import Schema, fields\nclass S(Schema):\n    id = fields.Str()\nd = S().load(request.json)\nsqlite3.connect('x').execute('SELECT 1 FROM t WHERE i = ' + d['id'])",
+    good: "from marshmallow import Schema, fields\nclass S(Schema):\n    id = fields.UUID()\nd = S().load(request.json)\nsqlite3.connect('x').execute('SELECT 1 FROM t WHERE i = ' + d['id'])",
+  },
+  {
+    name: 'pydantic',
+    weakness: 'command-injection',
+    bad: "from pydantic import BaseModel\nclass S(BaseModel):\n    d: str\nx = S(**request.json)\nos.system('ls ' + x.d)",
+    good: "from typing import Literal\nfrom pydantic import BaseModel\nclass S(BaseModel):\n    d: Literal['a', 'b']\nx = S(**request.json)\nos.system('ls ' + x.d)",
+  },
+  {
+    name: 'pydantic model_validate',
+    weakness: 'command-injection',
+    bad: "from pydantic import BaseModel, Field\nclass S(BaseModel):\n    d: str = Field(pattern='[a-z]')\nx = S.model_validate(request.json)\nos.system('ls ' + x.d)",
+    good: "from pydantic import BaseModel, Field\nclass S(BaseModel):\n    d: str = Field(pattern='^[a-z]+$')\nx = S.model_validate(request.json)\nos.system('ls ' + x.d)",
+  },
 ];
 
 const found = async (files: Record<string, string>): Promise<string[]> => places((await flowsOf(files)).weaknesses);
-const route = (middleware: string, body: string, head = ''): Record<string, string> => ({ 'app.js': `const app = require('express')();\n${head}\napp.post('/x', ${middleware}, (req, res) => {\n${body}\n});\n` });
+const route = (middleware: string, body: string, head = ''): Record<string, string> => ({
+  'app.js': `const app = require('express')();\n${head}\napp.post('/x', ${middleware}, (req, res) => {\n${body}\n});\n`,
+});
 
 describe('validated data (P-057)', () => {
   it.each(TWINS)('$name: reports the flaw and not its repaired twin', async ({ weakness, bad, good }) => {
@@ -41,10 +108,21 @@ describe('validated data (P-057)', () => {
   it('believes express-validator once somebody looks at the outcome', async () => {
     const find = "require('child_process').exec('ls ' + req.body.d);";
     const head = "const { body, validationResult } = require('express-validator');";
-    expect(await found(route("[body('d').isString()]", `if (!validationResult(req).isEmpty()) return; ${find}`, head))).toEqual(['command-injection@4']);
+    expect(
+      await found(route("[body('d').isString()]", `if (!validationResult(req).isEmpty()) return; ${find}`, head)),
+    ).toEqual(['command-injection@4']);
     expect(await found(route("[body('d').isAlphanumeric()]", find, head))).toEqual(['command-injection@4']);
-    expect(await found(route("[body('d').trim().isAlphanumeric()]", `const errors = validationResult(req); if (!errors.isEmpty()) return res.end(); ${find}`, head))).toEqual([]);
-    const check = 'const check = (req, res, next) => { const e = validationResult(req); if (!e.isEmpty()) { return res.status(400).end(); } next(); };';
+    expect(
+      await found(
+        route(
+          "[body('d').trim().isAlphanumeric()]",
+          `const errors = validationResult(req); if (!errors.isEmpty()) return res.end(); ${find}`,
+          head,
+        ),
+      ),
+    ).toEqual([]);
+    const check =
+      'const check = (req, res, next) => { const e = validationResult(req); if (!e.isEmpty()) { return res.status(400).end(); } next(); };';
     expect(await found(route("body('d').isInt(), check", find, `${head} ${check}`))).toEqual([]);
   });
 
@@ -52,7 +130,8 @@ describe('validated data (P-057)', () => {
     const files = (field: string, then: string): Record<string, string> => ({
       'schemas.js': `const Joi = require('joi');\nmodule.exports.create = Joi.object({ n: Joi.${field} });\n`,
       'validate.js': `module.exports = (schema, part = 'body') => (req, res, next) => {\n  const { error } = schema.validate(req[part]);\n  if (error) ${then};\n  next();\n};\n`,
-      'app.js': "const app = require('express')();\nconst validate = require('./validate');\nconst schemas = require('./schemas');\napp.post('/x', validate(schemas.create), (req, res) => {\n  require('mongoose').model('U').find({ n: req.body.n });\n});\n",
+      'app.js':
+        "const app = require('express')();\nconst validate = require('./validate');\nconst schemas = require('./schemas');\napp.post('/x', validate(schemas.create), (req, res) => {\n  require('mongoose').model('U').find({ n: req.body.n });\n});\n",
     });
     expect(await found(files('string()', 'return next(error)'))).toEqual([]);
     expect(await found(files('any()', 'return next(error)'))).toEqual(['nosql-injection@5']);
@@ -61,8 +140,9 @@ describe('validated data (P-057)', () => {
 
   it('loses nothing of handlers that are made while the checks of another route are read', async () => {
     const files = {
-      'a-routes.js': "exports.first = (req, res) => { eval(req.body.a); };\n",
-      'server.js': "const { first } = require('./a-routes');\nconst app = require('express')();\nconst check = (name) => (req, res, next) => { eval(req.query[name]); next(); };\nfunction second() {\n  return (req, res) => { eval(req.body.b); };\n}\napp.post('/a', check('x'), first);\napp.post('/b', second());\n",
+      'a-routes.js': 'exports.first = (req, res) => { eval(req.body.a); };\n',
+      'server.js':
+        "const { first } = require('./a-routes');\nconst app = require('express')();\nconst check = (name) => (req, res, next) => { eval(req.query[name]); next(); };\nfunction second() {\n  return (req, res) => { eval(req.body.b); };\n}\napp.post('/a', check('x'), first);\napp.post('/b', second());\n",
     };
     expect(await found(files)).toEqual(['code-injection@1', 'code-injection@3', 'code-injection@5']);
   });
@@ -70,9 +150,15 @@ describe('validated data (P-057)', () => {
   it('reads the schemas of celebrate and Fastify routes', async () => {
     const find = "require('mongoose').model('U').find({ n: req.body.n });";
     const head = "const { celebrate, Joi, Segments } = require('celebrate');";
-    expect(await found(route("celebrate({ body: Joi.object({ n: Joi.any() }) })", find, head))).toEqual(['nosql-injection@4']);
-    expect(await found(route("celebrate({ [Segments.BODY]: Joi.object({ n: Joi.string() }) })", find, head))).toEqual([]);
-    const fastify = (type: string): Record<string, string> => ({ 'a.js': `const app = require('fastify')();\napp.post('/x', { schema: { body: { type: 'object', properties: { n: { type: '${type}' } } } } }, async (request, reply) => {\n  require('mongoose').model('U').find({ n: request.body.n });\n});\n` });
+    expect(await found(route('celebrate({ body: Joi.object({ n: Joi.any() }) })', find, head))).toEqual([
+      'nosql-injection@4',
+    ]);
+    expect(await found(route('celebrate({ [Segments.BODY]: Joi.object({ n: Joi.string() }) })', find, head))).toEqual(
+      [],
+    );
+    const fastify = (type: string): Record<string, string> => ({
+      'a.js': `const app = require('fastify')();\napp.post('/x', { schema: { body: { type: 'object', properties: { n: { type: '${type}' } } } } }, async (request, reply) => {\n  require('mongoose').model('U').find({ n: request.body.n });\n});\n`,
+    });
     expect(await found(fastify('object'))).toEqual(['nosql-injection@3']);
     expect(await found(fastify('string'))).toEqual([]);
   });
@@ -81,7 +167,8 @@ describe('validated data (P-057)', () => {
     const app = (decorator: string, pipe: string): Record<string, string> => ({
       'main.ts': `import { ${pipe} } from '@nestjs/common';\nnew ${pipe}();\n`,
       'dto.ts': `import { IsString, IsUUID, IsOptional } from 'class-validator';\nexport class Show { @IsOptional() @${decorator}() id: string; }\n`,
-      'c.ts': "import { Controller, Post, Body } from '@nestjs/common';\nimport { exec } from 'child_process';\nimport { Show } from './dto';\n@Controller('a')\nexport class C {\n  @Post()\n  show(@Body() dto: Show) {\n    exec('ls ' + dto.id);\n  }\n}\n",
+      'c.ts':
+        "import { Controller, Post, Body } from '@nestjs/common';\nimport { exec } from 'child_process';\nimport { Show } from './dto';\n@Controller('a')\nexport class C {\n  @Post()\n  show(@Body() dto: Show) {\n    exec('ls ' + dto.id);\n  }\n}\n",
     });
     expect(await found(app('IsUUID', 'ValidationPipe'))).toEqual([]);
     expect(await found(app('IsString', 'ValidationPipe'))).toEqual(['command-injection@8']);
@@ -89,7 +176,8 @@ describe('validated data (P-057)', () => {
   });
 
   it('looks the fields of pydantic bodies up, nested and optional ones too', async () => {
-    const code = "from enum import Enum\nfrom pydantic import BaseModel\nfrom fastapi import FastAPI\nimport os\nclass Kind(Enum):\n    a = 'a'\nclass Part(BaseModel):\n    size: int | None = None\n    text: str | None = None\nclass Item(BaseModel):\n    kind: Kind\n    part: Part\n    parts: list[Part]\napp = FastAPI()\n@app.post('/a')\ndef a(item: Item):\n    os.system(f'a {item.kind}')\n    os.system(f'a {item.part.size}')\n    os.system(f'a {item.part.text}')\n    for part in item.parts:\n        os.system(f'a {part.size}')\n        os.system(f'a {part.text}')\n";
+    const code =
+      "from enum import Enum\nfrom pydantic import BaseModel\nfrom fastapi import FastAPI\nimport os\nclass Kind(Enum):\n    a = 'a'\nclass Part(BaseModel):\n    size: int | None = None\n    text: str | None = None\nclass Item(BaseModel):\n    kind: Kind\n    part: Part\n    parts: list[Part]\napp = FastAPI()\n@app.post('/a')\ndef a(item: Item):\n    os.system(f'a {item.kind}')\n    os.system(f'a {item.part.size}')\n    os.system(f'a {item.part.text}')\n    for part in item.parts:\n        os.system(f'a {part.size}')\n        os.system(f'a {part.text}')\n";
     expect(await found({ 'main.py': code })).toEqual(['command-injection@19', 'command-injection@22']);
   });
 

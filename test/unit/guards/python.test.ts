@@ -5,85 +5,157 @@ async function first(files: Record<string, string> | string): Promise<string[]> 
   return Object.values(await guards(files, 'app.py'))[0] ?? [];
 }
 
-const FLASK = 'from flask import Flask, abort, request, session, g\nfrom functools import wraps\napp = Flask(__name__)\n';
+const FLASK =
+  'from flask import Flask, abort, request, session, g\nfrom functools import wraps\napp = Flask(__name__)\n';
 const FASTAPI = 'from fastapi import FastAPI, Depends, HTTPException\nfrom typing import Annotated\napp = FastAPI()\n';
 
 describe('Flask', () => {
   it('decorators of libraries', async () => {
-    expect(await first(`${FLASK}from flask_login import login_required\n@app.route('/x')\n@login_required\ndef x(): pass`)).toEqual(['authenticated/strong']);
+    expect(
+      await first(`${FLASK}from flask_login import login_required\n@app.route('/x')\n@login_required\ndef x(): pass`),
+    ).toEqual(['authenticated/strong']);
   });
   it('decorators above the route are not applied', async () => {
-    expect(await first(`${FLASK}from flask_login import login_required\n@login_required\n@app.route('/x')\ndef x(): pass`)).toEqual([]);
+    expect(
+      await first(`${FLASK}from flask_login import login_required\n@login_required\n@app.route('/x')\ndef x(): pass`),
+    ).toEqual([]);
   });
   it('own decorators by what they do', async () => {
-    const decorator = "def secured(f):\n    @wraps(f)\n    def inner(*args, **kwargs):\n        if 'user_id' not in session:\n            abort(401)\n        return f(*args, **kwargs)\n    return inner\n";
-    expect(await first(`${FLASK}${decorator}@app.route('/x')\n@secured\ndef x(): pass`)).toEqual(['authenticated/strong']);
+    const decorator =
+      "def secured(f):\n    @wraps(f)\n    def inner(*args, **kwargs):\n        if 'user_id' not in session:\n            abort(401)\n        return f(*args, **kwargs)\n    return inner\n";
+    expect(await first(`${FLASK}${decorator}@app.route('/x')\n@secured\ndef x(): pass`)).toEqual([
+      'authenticated/strong',
+    ]);
   });
   it('before_request hooks', async () => {
-    expect(await first(`${FLASK}@app.before_request\ndef check():\n    if not g.user:\n        abort(403)\n@app.route('/x')\ndef x(): pass`)).toEqual(['authenticated/strong']);
+    expect(
+      await first(
+        `${FLASK}@app.before_request\ndef check():\n    if not g.user:\n        abort(403)\n@app.route('/x')\ndef x(): pass`,
+      ),
+    ).toEqual(['authenticated/strong']);
   });
   it('checks in the handler, not their opposite', async () => {
-    expect(await first(`${FLASK}from flask_login import current_user\n@app.route('/x')\ndef x():\n    if not current_user.is_authenticated:\n        abort(401)\n    return 1`)).toEqual(['authenticated/strong']);
-    expect(await first(`${FLASK}from flask_login import current_user\nfrom flask import redirect\n@app.route('/x')\ndef x():\n    if current_user.is_authenticated:\n        return redirect('/')\n    return 1`)).toEqual([]);
+    expect(
+      await first(
+        `${FLASK}from flask_login import current_user\n@app.route('/x')\ndef x():\n    if not current_user.is_authenticated:\n        abort(401)\n    return 1`,
+      ),
+    ).toEqual(['authenticated/strong']);
+    expect(
+      await first(
+        `${FLASK}from flask_login import current_user\nfrom flask import redirect\n@app.route('/x')\ndef x():\n    if current_user.is_authenticated:\n        return redirect('/')\n    return 1`,
+      ),
+    ).toEqual([]);
   });
   it('handlers that take nothing but JSON', async () => {
-    const view = (body: string) => first(`${FLASK}@app.route('/x', methods=['POST'])\ndef x():\n    data = ${body}\n    return data`);
+    const view = (body: string) =>
+      first(`${FLASK}@app.route('/x', methods=['POST'])\ndef x():\n    data = ${body}\n    return data`);
     expect(await view('request.get_json()')).toEqual(['csrf/partial']);
     expect(await view('request.get_json(force=True)')).toEqual([]);
     expect(await view('request.form')).toEqual([]);
   });
   it('comparisons that keep others away, not those that keep oneself away', async () => {
     const head = `${FLASK}from flask_login import current_user\n@app.route('/x/<id>')\ndef x(id):\n    user = find(id)\n`;
-    for (const test of ['user.id != current_user.id', 'not user == current_user', 'user is not current_user', 'not current_user.is_admin and user.id != current_user.id']) expect(await first(`${head}    if ${test}:\n        abort(403)\n    return 1`), test).toContain('ownership/strong');
-    for (const test of ['user.id == current_user.id', 'not user != current_user', 'user is current_user']) expect(await first(`${head}    if ${test}:\n        abort(403)\n    return 1`), test).toEqual([]);
-    expect(await first(`${head}    if user == current_user:\n        return 1\n    else:\n        abort(403)`)).toContain('ownership/strong');
+    for (const test of [
+      'user.id != current_user.id',
+      'not user == current_user',
+      'user is not current_user',
+      'not current_user.is_admin and user.id != current_user.id',
+    ])
+      expect(await first(`${head}    if ${test}:\n        abort(403)\n    return 1`), test).toContain(
+        'ownership/strong',
+      );
+    for (const test of ['user.id == current_user.id', 'not user != current_user', 'user is current_user'])
+      expect(await first(`${head}    if ${test}:\n        abort(403)\n    return 1`), test).toEqual([]);
+    expect(
+      await first(`${head}    if user == current_user:\n        return 1\n    else:\n        abort(403)`),
+    ).toContain('ownership/strong');
   });
   it('forms: schema and token', async () => {
-    expect(await first(`${FLASK}from flask_wtf import FlaskForm\nclass F(FlaskForm):\n    a = 1\n@app.route('/x')\ndef x():\n    form = F()\n    if form.validate_on_submit():\n        pass`)).toEqual(['schema/strong', 'csrf/strong']);
+    expect(
+      await first(
+        `${FLASK}from flask_wtf import FlaskForm\nclass F(FlaskForm):\n    a = 1\n@app.route('/x')\ndef x():\n    form = F()\n    if form.validate_on_submit():\n        pass`,
+      ),
+    ).toEqual(['schema/strong', 'csrf/strong']);
   });
 });
 
 describe('FastAPI', () => {
-  const USER = "def user(token: str):\n    if not valid_token(token):\n        raise HTTPException(status_code=401)\n    return token\n";
+  const USER =
+    'def user(token: str):\n    if not valid_token(token):\n        raise HTTPException(status_code=401)\n    return token\n';
   it('dependencies of parameters, nested ones and aliases', async () => {
-    expect(await first(`${FASTAPI}${USER}def admin(me = Depends(user)):\n    if not me.is_admin:\n        raise HTTPException(403)\n@app.get('/x')\ndef x(me = Depends(admin)): pass`)).toEqual(['authenticated/strong', 'role/strong']);
-    expect(await first(`${FASTAPI}${USER}Me = Annotated[str, Depends(user)]\n@app.get('/x')\ndef x(me: Me): pass`)).toEqual(['authenticated/strong']);
+    expect(
+      await first(
+        `${FASTAPI}${USER}def admin(me = Depends(user)):\n    if not me.is_admin:\n        raise HTTPException(403)\n@app.get('/x')\ndef x(me = Depends(admin)): pass`,
+      ),
+    ).toEqual(['authenticated/strong', 'role/strong']);
+    expect(
+      await first(`${FASTAPI}${USER}Me = Annotated[str, Depends(user)]\n@app.get('/x')\ndef x(me: Me): pass`),
+    ).toEqual(['authenticated/strong']);
   });
   it('middleware of the application', async () => {
-    expect(await first(`${FASTAPI}from fastapi.middleware.cors import CORSMiddleware\napp.add_middleware(CORSMiddleware, allow_origins=['https://a.example.org'])\n@app.get('/x')\ndef x(): pass`)).toEqual(['cors/partial']);
-    expect(await first(`${FASTAPI}from starlette.middleware.gzip import GZipMiddleware\napp.add_middleware(GZipMiddleware)\n@app.get('/x')\ndef x(): pass`)).toEqual([]);
+    expect(
+      await first(
+        `${FASTAPI}from fastapi.middleware.cors import CORSMiddleware\napp.add_middleware(CORSMiddleware, allow_origins=['https://a.example.org'])\n@app.get('/x')\ndef x(): pass`,
+      ),
+    ).toEqual(['cors/partial']);
+    expect(
+      await first(
+        `${FASTAPI}from starlette.middleware.gzip import GZipMiddleware\napp.add_middleware(GZipMiddleware)\n@app.get('/x')\ndef x(): pass`,
+      ),
+    ).toEqual([]);
   });
   it('dependencies of routers', async () => {
-    const files = { 'main.py': `${FASTAPI}from r import router\n${USER}app.include_router(router, prefix='/r', dependencies=[Depends(user)])`, 'r.py': "from fastapi import APIRouter\nrouter = APIRouter()\n@router.get('/x')\ndef x(): pass" };
+    const files = {
+      'main.py': `${FASTAPI}from r import router\n${USER}app.include_router(router, prefix='/r', dependencies=[Depends(user)])`,
+      'r.py': "from fastapi import APIRouter\nrouter = APIRouter()\n@router.get('/x')\ndef x(): pass",
+    };
     expect(await first(files)).toEqual(['authenticated/strong']);
   });
   it('takes a missing record for no check', async () => {
-    expect(await first(`${FASTAPI}@app.get('/x')\ndef x(id: int, session: Session):\n    item = session.get(Item, id)\n    if not item:\n        raise HTTPException(status_code=404)\n    return item`)).toEqual([]);
+    expect(
+      await first(
+        `${FASTAPI}@app.get('/x')\ndef x(id: int, session: Session):\n    item = session.get(Item, id)\n    if not item:\n        raise HTTPException(status_code=404)\n    return item`,
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('Django', () => {
   it('a permission takes somebody who has it', async () => {
     const files = {
-      'site/urls.py': "from django.urls import path\nfrom .views import A, b, C\nurlpatterns = [path('a/', A.as_view()), path('b/', b), path('c/', C.as_view())]", 'site/__init__.py': '',
-      'site/views.py': "from django.contrib.auth.decorators import permission_required\nfrom django.contrib.auth.mixins import PermissionRequiredMixin, UserPassesTestMixin\nfrom django.views.generic import DetailView\nclass A(PermissionRequiredMixin, DetailView): pass\n@permission_required('x.y')\ndef b(request): pass\nclass C(UserPassesTestMixin, DetailView): pass",
+      'site/urls.py':
+        "from django.urls import path\nfrom .views import A, b, C\nurlpatterns = [path('a/', A.as_view()), path('b/', b), path('c/', C.as_view())]",
+      'site/__init__.py': '',
+      'site/views.py':
+        "from django.contrib.auth.decorators import permission_required\nfrom django.contrib.auth.mixins import PermissionRequiredMixin, UserPassesTestMixin\nfrom django.views.generic import DetailView\nclass A(PermissionRequiredMixin, DetailView): pass\n@permission_required('x.y')\ndef b(request): pass\nclass C(UserPassesTestMixin, DetailView): pass",
     };
-    expect(Object.values(await guards(files))).toEqual([['authenticated/strong', 'permission/strong'], ['authenticated/strong', 'permission/strong'], ['permission/strong']]);
+    expect(Object.values(await guards(files))).toEqual([
+      ['authenticated/strong', 'permission/strong'],
+      ['authenticated/strong', 'permission/strong'],
+      ['permission/strong'],
+    ]);
   });
   it('decorators, mixins and middleware', async () => {
     const files = {
-      'site/settings.py': "MIDDLEWARE = ['django.middleware.csrf.CsrfViewMiddleware']\nREST_FRAMEWORK = {'DEFAULT_PERMISSION_CLASSES': ['rest_framework.permissions.IsAuthenticated']}",
-      'site/urls.py': "from django.urls import path\nfrom . import views\nurlpatterns = [path('a', views.a), path('b', views.B.as_view()), path('c', views.C.as_view()), path('d', views.D.as_view())]",
-      'site/views.py': "from django.contrib.auth.decorators import login_required\nfrom django.contrib.auth.mixins import LoginRequiredMixin\nfrom django.views import View\nfrom rest_framework.views import APIView\nfrom rest_framework.permissions import AllowAny\n@login_required\ndef a(request): pass\nclass B(LoginRequiredMixin, View):\n    def get(self, request): pass\nclass C(APIView):\n    def get(self, request): pass\nclass D(APIView):\n    permission_classes = [AllowAny]\n    def get(self, request): pass",
+      'site/settings.py':
+        "MIDDLEWARE = ['django.middleware.csrf.CsrfViewMiddleware']\nREST_FRAMEWORK = {'DEFAULT_PERMISSION_CLASSES': ['rest_framework.permissions.IsAuthenticated']}",
+      'site/urls.py':
+        "from django.urls import path\nfrom . import views\nurlpatterns = [path('a', views.a), path('b', views.B.as_view()), path('c', views.C.as_view()), path('d', views.D.as_view())]",
+      'site/views.py':
+        'from django.contrib.auth.decorators import login_required\nfrom django.contrib.auth.mixins import LoginRequiredMixin\nfrom django.views import View\nfrom rest_framework.views import APIView\nfrom rest_framework.permissions import AllowAny\n@login_required\ndef a(request): pass\nclass B(LoginRequiredMixin, View):\n    def get(self, request): pass\nclass C(APIView):\n    def get(self, request): pass\nclass D(APIView):\n    permission_classes = [AllowAny]\n    def get(self, request): pass',
     };
     expect(await guards(files)).toEqual({
-      'ALL /a': ['csrf/strong', 'authenticated/strong'], 'GET /b': ['csrf/strong', 'authenticated/strong'], 'GET /c': ['csrf/strong', 'authenticated/strong'], 'GET /d': ['csrf/strong'],
+      'ALL /a': ['csrf/strong', 'authenticated/strong'],
+      'GET /b': ['csrf/strong', 'authenticated/strong'],
+      'GET /c': ['csrf/strong', 'authenticated/strong'],
+      'GET /d': ['csrf/strong'],
     });
   });
   it('leaves the token out where a view is exempt, and sees signatures', async () => {
     const files = {
       'site/settings.py': "MIDDLEWARE = ['django.middleware.csrf.CsrfViewMiddleware']",
-      'site/urls.py': "import stripe\nfrom django.urls import path\nfrom django.views.decorators.csrf import csrf_exempt\n@csrf_exempt\ndef hook(request):\n    event = stripe.Webhook.construct_event(request.body, sig, key)\nurlpatterns = [path('hook', hook)]",
+      'site/urls.py':
+        "import stripe\nfrom django.urls import path\nfrom django.views.decorators.csrf import csrf_exempt\n@csrf_exempt\ndef hook(request):\n    event = stripe.Webhook.construct_event(request.body, sig, key)\nurlpatterns = [path('hook', hook)]",
     };
     expect(await guards(files)).toEqual({ 'ALL /hook': ['signature/strong'] });
   });

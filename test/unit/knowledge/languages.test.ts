@@ -9,20 +9,37 @@ const kindOf = (path: string, text = ''): string | undefined => {
 
 describe('source files by name', () => {
   it('are read, or known not to be read, never both', () => {
-    for (const extension of LANGUAGES.flatMap(({ extensions }) => extensions)) expect([languageOf(`x${extension}`) !== undefined, unreadCodeByName(`x${extension}`)]).toEqual([true, undefined]);
+    for (const extension of LANGUAGES.flatMap(({ extensions }) => extensions))
+      expect([languageOf(`x${extension}`) !== undefined, unreadCodeByName(`x${extension}`)]).toEqual([true, undefined]);
   });
 
   it.each([
-    ['cmd/main.go', 'language Go'], ['A.CS', 'language C#'], ['web/index.php', 'language PHP'], ['app/views/x.html.erb', 'language Ruby'], ['src/pages/c.astro', 'language Astro'], ['x.component.html', 'template Angular template'],
-    ['install.sh', 'script Shell'], ['Makefile', 'script Make'], ['db/schema.sql', 'query SQL'], ['n.ipynb', 'notebook Jupyter notebook'],
-    ['Dockerfile', 'infrastructure Dockerfile'], ['api/Dockerfile.prod', 'infrastructure Dockerfile'], ['docker-compose.dev.yml', 'infrastructure Compose'], ['main.tf', 'infrastructure Terraform'], ['.github/workflows/ci.yml', 'infrastructure workflow'], ['.gitlab-ci.yml', 'infrastructure workflow'],
+    ['cmd/main.go', 'language Go'],
+    ['A.CS', 'language C#'],
+    ['web/index.php', 'language PHP'],
+    ['app/views/x.html.erb', 'language Ruby'],
+    ['src/pages/c.astro', 'language Astro'],
+    ['x.component.html', 'template Angular template'],
+    ['install.sh', 'script Shell'],
+    ['Makefile', 'script Make'],
+    ['db/schema.sql', 'query SQL'],
+    ['n.ipynb', 'notebook Jupyter notebook'],
+    ['Dockerfile', 'infrastructure Dockerfile'],
+    ['api/Dockerfile.prod', 'infrastructure Dockerfile'],
+    ['docker-compose.dev.yml', 'infrastructure Compose'],
+    ['main.tf', 'infrastructure Terraform'],
+    ['.github/workflows/ci.yml', 'infrastructure workflow'],
+    ['.gitlab-ci.yml', 'infrastructure workflow'],
   ])('%s is %s', (path, expected) => {
     expect(kindOf(path)).toBe(expected);
   });
 
-  it.each(['README.md', 'logo.png', 'font.woff2', 'data.csv', 'values.yaml', 'config.json', 'page.html', 'notes.txt'])('%s alone is no code', (path) => {
-    expect(kindOf(path, 'a: 1\n')).toBeUndefined();
-  });
+  it.each(['README.md', 'logo.png', 'font.woff2', 'data.csv', 'values.yaml', 'config.json', 'page.html', 'notes.txt'])(
+    '%s alone is no code',
+    (path) => {
+      expect(kindOf(path, 'a: 1\n')).toBeUndefined();
+    },
+  );
 });
 
 describe('source files by what they say', () => {
@@ -30,7 +47,11 @@ describe('source files by what they say', () => {
     ['k8s.yaml', 'apiVersion: v1\nkind: Pod\n', 'infrastructure Kubernetes manifest'],
     ['site.yml', '- hosts: all\n  tasks:\n    - command: ls\n', 'infrastructure Ansible playbook'],
     ['stack.json', '{ "Resources": { "A": { "Type": "AWS::S3::Bucket" } } }', undefined],
-    ['stack.json', '{\n "Resources": { "A": { "Type": "AWS::S3::Bucket" } } }', 'infrastructure CloudFormation template'],
+    [
+      'stack.json',
+      '{\n "Resources": { "A": { "Type": "AWS::S3::Bucket" } } }',
+      'infrastructure CloudFormation template',
+    ],
     ['page.html', '<script>document.write(location.hash)</script>', 'script HTML with scripts'],
     ['page.html', '<script src="/app.js"></script><script type="application/json">{}</script>', undefined],
     ['run', '#!/usr/bin/env bash\nls\n', 'script Shell'],

@@ -37,8 +37,15 @@ describe('actors', () => {
   it('are valid phase 1 actors once numbered', () => {
     for (const [index, actor] of ACTOR_ARCHETYPES.entries()) {
       const parsed = ThreatActor.safeParse({
-        id: `TA-00${index + 1}`, name: actor.name, motivation: actor.motivation, capability: actor.capability, likelihood: actor.likelihood,
-        rationale: actor.description, likely_targets: actor.targets, attack_vectors: actor.vectors, mitre_attck_techniques: actor.techniques,
+        id: `TA-00${index + 1}`,
+        name: actor.name,
+        motivation: actor.motivation,
+        capability: actor.capability,
+        likelihood: actor.likelihood,
+        rationale: actor.description,
+        likely_targets: actor.targets,
+        attack_vectors: actor.vectors,
+        mitre_attck_techniques: actor.techniques,
       });
       expect(parsed.success).toBe(true);
     }
@@ -57,26 +64,35 @@ describe('actors', () => {
 });
 
 describe('regulations', () => {
-  it.each([['pci dss', 'PCI-DSS'], ['PCI-DSS v4.0', 'PCI-DSS'], ['SOC2', 'SOC2 Type II'], ['gdpr', 'GDPR'], ['HIPAA', 'HIPAA']])('finds %s', (name, expected) => {
+  it.each([
+    ['pci dss', 'PCI-DSS'],
+    ['PCI-DSS v4.0', 'PCI-DSS'],
+    ['SOC2', 'SOC2 Type II'],
+    ['gdpr', 'GDPR'],
+    ['HIPAA', 'HIPAA'],
+  ])('finds %s', (name, expected) => {
     expect(findRegulation(name)?.name).toBe(expected);
   });
   it('knows nothing of others', () => expect(findRegulation('Rules of the house')).toBeUndefined());
   it('have unique requirements with criteria', () => {
     const ids = REGULATIONS.flatMap((entry) => entry.requirements.map((item) => item.requirement_id));
     expect(new Set(ids).size).toBe(ids.length);
-    for (const entry of REGULATIONS) for (const item of entry.requirements) {
-      expect(item.control_categories.length).toBeGreaterThan(0);
-      expect(item.validation_criteria.length).toBeGreaterThan(0);
-    }
+    for (const entry of REGULATIONS)
+      for (const item of entry.requirements) {
+        expect(item.control_categories.length).toBeGreaterThan(0);
+        expect(item.validation_criteria.length).toBeGreaterThan(0);
+      }
   });
 });
 
 describe('CWE and attack patterns', () => {
   it('name every number of the catalogue', () => {
-    for (const weakness of Object.values(WEAKNESSES)) for (const number of weakness.cwe) expect(cweName(number), `CWE-${number}`).toBeDefined();
+    for (const weakness of Object.values(WEAKNESSES))
+      for (const number of weakness.cwe) expect(cweName(number), `CWE-${number}`).toBeDefined();
   });
   it('find back every weakness by its main number and category', () => {
-    for (const weakness of Object.values(WEAKNESSES)) expect(weaknessOfCwe(`CWE-${weakness.cwe[0]}`, weakness.category)?.id).toBe(weakness.id);
+    for (const weakness of Object.values(WEAKNESSES))
+      expect(weaknessOfCwe(`CWE-${weakness.cwe[0]}`, weakness.category)?.id).toBe(weakness.id);
   });
   it('refuse what is no CWE', () => {
     expect(weaknessOfCwe('CWE-99999')).toBeUndefined();
@@ -84,18 +100,37 @@ describe('CWE and attack patterns', () => {
   });
   it('exist for every weakness', () => {
     expect(Object.keys(ATTACK_PATTERNS).sort()).toEqual(Object.keys(WEAKNESSES).sort());
-    for (const entry of Object.values(ATTACK_PATTERNS)) for (const sentence of [...entry.steps, ...entry.prerequisites]) expect(sentence).toMatch(/\.$/);
+    for (const entry of Object.values(ATTACK_PATTERNS))
+      for (const sentence of [...entry.steps, ...entry.prerequisites]) expect(sentence).toMatch(/\.$/);
   });
 });
 
 describe('data classes', () => {
   it.each([
-    ['hashed_password', 'credentials'], ['apiKey', 'credentials'], ['cardNumber', 'payment-card'], ['CVV', 'payment-card'], ['ssn', 'government-id'],
-    ['dateOfBirth', 'personal'], ['e_mail', 'personal'], ['bankAcc', 'financial'], ['diagnosis', 'health'], ['IPAddress', 'personal'],
-  ])('%s is %s', (field, expected) => expect(classifyField(field)).toMatchObject({ strength: 'strong', dataClass: { id: expected } }));
-  it.each([['name', 'personal'], ['token', 'credentials'], ['amount', 'financial']])('%s is weakly %s', (field, expected) =>
-    expect(classifyField(field)).toMatchObject({ strength: 'weak', dataClass: { id: expected } }));
-  it.each(['keyboard', 'nameless', 'passage', 'constructor', '__proto__', '', 'discard', 'company'])('%s is nothing', (field) => expect(classifyField(field)).toBeUndefined());
+    ['hashed_password', 'credentials'],
+    ['apiKey', 'credentials'],
+    ['cardNumber', 'payment-card'],
+    ['CVV', 'payment-card'],
+    ['ssn', 'government-id'],
+    ['dateOfBirth', 'personal'],
+    ['e_mail', 'personal'],
+    ['bankAcc', 'financial'],
+    ['diagnosis', 'health'],
+    ['IPAddress', 'personal'],
+  ])('%s is %s', (field, expected) =>
+    expect(classifyField(field)).toMatchObject({ strength: 'strong', dataClass: { id: expected } }),
+  );
+  it.each([
+    ['name', 'personal'],
+    ['token', 'credentials'],
+    ['amount', 'financial'],
+  ])('%s is weakly %s', (field, expected) =>
+    expect(classifyField(field)).toMatchObject({ strength: 'weak', dataClass: { id: expected } }),
+  );
+  it.each(['keyboard', 'nameless', 'passage', 'constructor', '__proto__', '', 'discard', 'company'])(
+    '%s is nothing',
+    (field) => expect(classifyField(field)).toBeUndefined(),
+  );
   it('splits names of any length in linear time', async () => {
     expect(fieldWords('A'.repeat(500_000)).length).toBeLessThanOrEqual(100);
     expect(await growth((size) => fieldWords('A'.repeat(size)), 500_000)).toBeLessThan(LINEAR);

@@ -3,14 +3,17 @@ import { CONTROL_CATEGORIES, SEVERITIES, STRIDE } from '../../../src/artifacts/e
 import { WEAKNESSES, fillText, findWeakness, weaknessOf } from '../../../src/knowledge/weaknesses';
 import type { Weakness } from '../../../src/knowledge/weakness';
 
-const EXPECTED = `code-injection command-injection sql-injection nosql-injection path-traversal ssrf open-redirect cross-site-scripting
+const EXPECTED =
+  `code-injection command-injection sql-injection nosql-injection path-traversal ssrf open-redirect cross-site-scripting
 template-injection insecure-deserialization xml-external-entities ldap-injection xpath-injection prototype-pollution regex-injection redos
 log-injection header-injection mass-assignment unrestricted-upload trust-boundary-violation hardcoded-secret weak-hash weak-cipher
 weak-password-storage insecure-random tls-verification-disabled cleartext-transmission insecure-cookie cors-misconfiguration
 missing-csrf-protection missing-authentication missing-authorization insecure-direct-object-reference missing-rate-limiting
 missing-security-headers debug-enabled error-details-exposed sensitive-data-in-logs jwt-verification-disabled session-fixation
 missing-audit-log unpinned-dependency missing-lockfile missing-dependency-scanning insecure-temp-file insecure-file-permissions
-missing-input-validation missing-encryption-at-rest unsafe-html-rendering sensitive-file-exposure resource-exhaustion`.split(/\s+/);
+missing-input-validation missing-encryption-at-rest unsafe-html-rendering sensitive-file-exposure resource-exhaustion`.split(
+    /\s+/,
+  );
 
 const FAMILIES = 'IDOR INJ AUTH PRIVESC XSS CSRF SSRF FILE RATE CRYPTO LOG SECRET DEP COMP'.split(' ');
 const all: [string, Weakness][] = Object.entries(WEAKNESSES);
@@ -36,11 +39,21 @@ describe('the weakness catalogue', () => {
     for (const stride of weakness.stride) expect(STRIDE).toContain(stride);
     expect(FAMILIES).toContain(weakness.testFamily);
     expect(weakness.payloads.length).toBeGreaterThan(0);
-    expect(Object.values(weakness.impact).slice(0, 3).some((impact) => impact !== 'N')).toBe(true);
+    expect(
+      Object.values(weakness.impact)
+        .slice(0, 3)
+        .some((impact) => impact !== 'N'),
+    ).toBe(true);
   });
 
   it.each(all)('%s is described in whole sentences', (_, weakness) => {
-    const sentences = [weakness.description, weakness.attack, weakness.consequence, weakness.remedy.action, weakness.remedy.guidance];
+    const sentences = [
+      weakness.description,
+      weakness.attack,
+      weakness.consequence,
+      weakness.remedy.action,
+      weakness.remedy.guidance,
+    ];
     for (const sentence of sentences) {
       expect(sentence).toMatch(/\.$/);
       expect(sentence).not.toMatch(/ {2}|\bTODO\b/);
@@ -61,7 +74,11 @@ describe('access to the catalogue', () => {
     expect(() => weaknessOf('constructor')).toThrow(RangeError);
   });
   it('fills placeholders and leaves none behind', () => {
-    const text = fillText(weaknessOf('ssrf').description, { source: 'the query', sink: '`needle.get`', where: 'a.js:3' });
+    const text = fillText(weaknessOf('ssrf').description, {
+      source: 'the query',
+      sink: '`needle.get`',
+      where: 'a.js:3',
+    });
     expect(text).toBe('Data from the query decides which address the server requests through `needle.get` at a.js:3.');
     for (const [, weakness] of all) expect(fillText(weakness.description, {})).not.toMatch(/\{(sink|source|where)\}/);
   });

@@ -22,21 +22,31 @@ export function probed(program: Program, file: string): string[] {
 }
 
 export function probeOf(program: Program, file: string): { expr: Expr; scope: Scope } {
-  const call = program.calls.find((one) => one.scope.file === file && one.expr.callee.kind === 'name' && one.expr.callee.name === 'probe');
+  const call = program.calls.find(
+    (one) => one.scope.file === file && one.expr.callee.kind === 'name' && one.expr.callee.name === 'probe',
+  );
   if (!call?.expr.args[0]) throw new Error(`no probe in ${file}`);
   return { expr: call.expr.args[0].value, scope: call.scope };
 }
 
 export function words(definition: Definition): string {
   switch (definition.kind) {
-    case 'function': return `function ${definition.fn.fn.name} in ${definition.fn.file}`;
-    case 'class': return `class ${definition.cls.cls.name}`;
-    case 'instance': return `instance ${definition.cls.cls.name}`;
-    case 'module': return `module ${definition.file}`;
-    case 'external': return definition.path;
-    case 'literal': return JSON.stringify(definition.value);
-    case 'object': return definition.expr.kind;
-    case 'parameter': return `parameter ${definition.index} of ${definition.fn.fn.name}${definition.path.map((step) => `.${step}`).join('')}`;
+    case 'function':
+      return `function ${definition.fn.fn.name} in ${definition.fn.file}`;
+    case 'class':
+      return `class ${definition.cls.cls.name}`;
+    case 'instance':
+      return `instance ${definition.cls.cls.name}`;
+    case 'module':
+      return `module ${definition.file}`;
+    case 'external':
+      return definition.path;
+    case 'literal':
+      return JSON.stringify(definition.value);
+    case 'object':
+      return definition.expr.kind;
+    case 'parameter':
+      return `parameter ${definition.index} of ${definition.fn.fn.name}${definition.path.map((step) => `.${step}`).join('')}`;
   }
 }
 
@@ -45,4 +55,3 @@ export function named(program: Program, name: string): FunctionNode {
   if (!found) throw new Error(`no function ${name}`);
   return found;
 }
-

@@ -26,15 +26,55 @@ describe('library paths', () => {
 describe('modules', () => {
   const cases: [string, string, Record<string, string>, string[]][] = [
     ['relative', 'from .models import User\nprobe(User)', { 'app/models.py': 'class User:\n    pass' }, ['class User']],
-    ['a module of the package', 'from . import views\nprobe(views.index)', { 'app/views.py': 'def index():\n    pass' }, ['function index in app/views.py']],
-    ['absolute from the top', 'from app.models import User\nprobe(User)', { 'app/__init__.py': '', 'app/models.py': 'class User:\n    pass' }, ['class User']],
-    ['a whole path', 'import app.models\nprobe(app.models.User)', { 'app/__init__.py': '', 'app/models.py': 'class User:\n    pass' }, ['class User']],
-    ['through the package', 'from app import db\nprobe(db.session)', { 'app/__init__.py': 'from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()' }, ['flask_sqlalchemy.SQLAlchemy().session']],
+    [
+      'a module of the package',
+      'from . import views\nprobe(views.index)',
+      { 'app/views.py': 'def index():\n    pass' },
+      ['function index in app/views.py'],
+    ],
+    [
+      'absolute from the top',
+      'from app.models import User\nprobe(User)',
+      { 'app/__init__.py': '', 'app/models.py': 'class User:\n    pass' },
+      ['class User'],
+    ],
+    [
+      'a whole path',
+      'import app.models\nprobe(app.models.User)',
+      { 'app/__init__.py': '', 'app/models.py': 'class User:\n    pass' },
+      ['class User'],
+    ],
+    [
+      'through the package',
+      'from app import db\nprobe(db.session)',
+      { 'app/__init__.py': 'from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()' },
+      ['flask_sqlalchemy.SQLAlchemy().session'],
+    ],
     ['star', 'from .names import *\nprobe(x)', { 'app/names.py': 'x = 3' }, ['3']],
-    ['next to a script', 'import helper\nprobe(helper.f)', { 'app/helper.py': 'def f():\n    pass' }, ['function f in app/helper.py']],
-    ['under src', 'from shop.models import A\nprobe(A)', { 'src/shop/__init__.py': '', 'src/shop/models.py': 'class A:\n    pass' }, ['class A']],
-    ['a library of the same name elsewhere', 'import json\nprobe(json.loads)', { 'tools/json.py': 'loads = 3' }, ['json.loads']],
-    ['circles', 'from .b import x\nprobe(x)', { 'app/b.py': 'from .c import x', 'app/c.py': 'from .b import *\nx = 4' }, ['4']],
+    [
+      'next to a script',
+      'import helper\nprobe(helper.f)',
+      { 'app/helper.py': 'def f():\n    pass' },
+      ['function f in app/helper.py'],
+    ],
+    [
+      'under src',
+      'from shop.models import A\nprobe(A)',
+      { 'src/shop/__init__.py': '', 'src/shop/models.py': 'class A:\n    pass' },
+      ['class A'],
+    ],
+    [
+      'a library of the same name elsewhere',
+      'import json\nprobe(json.loads)',
+      { 'tools/json.py': 'loads = 3' },
+      ['json.loads'],
+    ],
+    [
+      'circles',
+      'from .b import x\nprobe(x)',
+      { 'app/b.py': 'from .c import x', 'app/c.py': 'from .b import *\nx = 4' },
+      ['4'],
+    ],
   ];
   it.each(cases)('%s', async (_, main, rest, expected) => {
     expect(await probe(main, rest)).toEqual(expected);
@@ -43,10 +83,16 @@ describe('modules', () => {
 
 describe('classes and functions', () => {
   it('keeps what self is given, in base classes too', async () => {
-    expect(await probe("class A:\n    def __init__(self):\n        self.x = 'kept'\nclass B(A):\n    def go(self):\n        probe(self.x)")).toEqual(['"kept"']);
+    expect(
+      await probe(
+        "class A:\n    def __init__(self):\n        self.x = 'kept'\nclass B(A):\n    def go(self):\n        probe(self.x)",
+      ),
+    ).toEqual(['"kept"']);
   });
   it('gives library classes as bases', async () => {
-    expect(await probe('from flask.views import MethodView\nclass V(MethodView):\n    pass\nprobe(V.as_view())')).toEqual(['flask.views.MethodView.as_view()']);
+    expect(
+      await probe('from flask.views import MethodView\nclass V(MethodView):\n    pass\nprobe(V.as_view())'),
+    ).toEqual(['flask.views.MethodView.as_view()']);
   });
   it('calls methods with self bound', async () => {
     expect(await probe("class A:\n    def m(self, x):\n        return x\nprobe(A().m('given'))")).toEqual(['"given"']);
@@ -55,23 +101,39 @@ describe('classes and functions', () => {
     expect(await probe("def f(a, b=None):\n    probe(b)\nf(1, b='key')")).toContain('"key"');
   });
   it('knows declared types', async () => {
-    expect(await probe('from flask import Flask\ndef init(app: Flask):\n    probe(app.route)')).toContain('flask.Flask().route');
-    expect(await probe("class A:\n    def m(self): pass\ndef f(a: 'A | None'):\n    probe(a)")).toContain('parameter 0 of f');
-    expect(await probe("class A:\n    def m(self): pass\ndef f(a: Optional['A']):\n    probe(a.m)")).toContain('function m in app/main.py');
+    expect(await probe('from flask import Flask\ndef init(app: Flask):\n    probe(app.route)')).toContain(
+      'flask.Flask().route',
+    );
+    expect(await probe("class A:\n    def m(self): pass\ndef f(a: 'A | None'):\n    probe(a)")).toContain(
+      'parameter 0 of f',
+    );
+    expect(await probe("class A:\n    def m(self): pass\ndef f(a: Optional['A']):\n    probe(a.m)")).toContain(
+      'function m in app/main.py',
+    );
   });
   it('sees application factories', async () => {
-    const rest = { 'app/factory.py': 'from flask import Flask\ndef create_app():\n    app = Flask(__name__)\n    return app' };
-    expect(await probe('from .factory import create_app\napp = create_app()\nprobe(app.route)', rest)).toEqual(['flask.Flask().route']);
+    const rest = {
+      'app/factory.py': 'from flask import Flask\ndef create_app():\n    app = Flask(__name__)\n    return app',
+    };
+    expect(await probe('from .factory import create_app\napp = create_app()\nprobe(app.route)', rest)).toEqual([
+      'flask.Flask().route',
+    ]);
   });
   it('honours global and class scopes', async () => {
     expect(await probe("x = None\ndef f():\n    global x\n    x = 'set'\nprobe(x)")).toEqual(['"set"', 'null']);
-    expect(await probe("x = 'module'\nclass A:\n    x = 'class'\n    def m(self):\n        probe(x)")).toEqual(['"module"']);
+    expect(await probe("x = 'module'\nclass A:\n    x = 'class'\n    def m(self):\n        probe(x)")).toEqual([
+      '"module"',
+    ]);
   });
   it('evaluates properties', async () => {
-    expect(await probe("class A:\n    @property\n    def p(self):\n        return 'got'\nprobe(A().p)")).toEqual(['"got"']);
+    expect(await probe("class A:\n    @property\n    def p(self):\n        return 'got'\nprobe(A().p)")).toEqual([
+      '"got"',
+    ]);
   });
   it('knows callers of methods', async () => {
-    const program = await link({ 'a.py': 'class A:\n    def m(self):\n        pass\n    def n(self):\n        self.m()\nA().m()' });
+    const program = await link({
+      'a.py': 'class A:\n    def m(self):\n        pass\n    def n(self):\n        self.m()\nA().m()',
+    });
     expect(program.callersOf(named(program, 'm'))).toHaveLength(2);
   });
   it('reads constant f-strings', async () => {

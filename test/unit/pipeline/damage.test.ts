@@ -60,12 +60,15 @@ describe('a complete session', () => {
     expect(wrong).toEqual([]);
   }, 120_000);
 
-  it.each(['phase-4/.snapshots/ids-copy.json', 'phase-3/manifest-copy.json', 'notes.txt', 'phase-1/summary-copy.md'])('names a file that it did not write: %s', async (path) => {
-    const { scene, dir } = await finished();
-    scene.fs.files.set(`${dir}/${path}`, Buffer.from('{}'));
-    const { problems } = await verifySession(dir, workspace.folder, scene.fs);
-    expect(problems).toContainEqual(expect.objectContaining({ file: path, kind: 'undeclared' }));
-  });
+  it.each(['phase-4/.snapshots/ids-copy.json', 'phase-3/manifest-copy.json', 'notes.txt', 'phase-1/summary-copy.md'])(
+    'names a file that it did not write: %s',
+    async (path) => {
+      const { scene, dir } = await finished();
+      scene.fs.files.set(`${dir}/${path}`, Buffer.from('{}'));
+      const { problems } = await verifySession(dir, workspace.folder, scene.fs);
+      expect(problems).toContainEqual(expect.objectContaining({ file: path, kind: 'undeclared' }));
+    },
+  );
 
   it('says which file was made again', async () => {
     const { scene, dir, files } = await finished();

@@ -12,7 +12,11 @@ async function runWith(poolSize: number, order: (id: string) => number): Promise
   const pause = async (id: string): Promise<void> => {
     for (let turn = 0; turn < order(id); turn++) await new Promise((done) => setImmediate(done));
   };
-  const scene = scenario(workspace.folder, { concerns: { critical: 5, medium: 4 }, engine: new ScriptedEngine('scripted', () => 'answer', pause), options: { poolSize } });
+  const scene = scenario(workspace.folder, {
+    concerns: { critical: 5, medium: 4 },
+    engine: new ScriptedEngine('scripted', () => 'answer', pause),
+    options: { poolSize },
+  });
   const run = await start(scene);
   await attend(run);
   return artifacts(scene.fs, run.sessionDir);
@@ -38,7 +42,15 @@ describe('the same input', () => {
       return artifacts(scene.fs, run.sessionDir);
     };
     const [first, second] = [await at('2026-01-02T03:04:05Z'), await at('2027-08-09T10:11:12Z')];
-    const timeless = (files: Record<string, string>) => Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replace(/202[67]-\d\d-\d\dT\d\d:\d\d:\d\dZ|202[67]\d{4}-\d{6}/g, 'TIME').replace(/"sha256": "[0-9a-f]{64}"/g, 'HASH')]));
+    const timeless = (files: Record<string, string>) =>
+      Object.fromEntries(
+        Object.entries(files).map(([path, text]) => [
+          path,
+          text
+            .replace(/202[67]-\d\d-\d\dT\d\d:\d\d:\d\dZ|202[67]\d{4}-\d{6}/g, 'TIME')
+            .replace(/"sha256": "[0-9a-f]{64}"/g, 'HASH'),
+        ]),
+      );
     expect(timeless(second)).toEqual(timeless(first));
   });
 });

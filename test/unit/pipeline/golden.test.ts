@@ -54,7 +54,9 @@ function line({ seq, step, body }: RunEvent): string {
       case 'findings.changed':
         return `${body.gaps} gaps, ${body.threats} threats`;
       case 'counted':
-        return Object.entries(body.counters).map(([name, count]) => `${name}=${count}`).join(' ');
+        return Object.entries(body.counters)
+          .map(([name, count]) => `${name}=${count}`)
+          .join(' ');
       case 'problem':
         return `${body.code} ${body.message}`;
       default:
@@ -65,7 +67,9 @@ function line({ seq, step, body }: RunEvent): string {
 }
 
 it('tells the same story as the transcript (THREATLINE_UPDATE_GOLDEN=1 rewrites it)', async () => {
-  const engine = new ScriptedEngine('scripted', (id, time) => (id === 'investigate:002' && time < 3 ? 'fail' : 'answer'));
+  const engine = new ScriptedEngine('scripted', (id, time) =>
+    id === 'investigate:002' && time < 3 ? 'fail' : 'answer',
+  );
   const scene = scenario(workspace.folder, { concerns: { critical: 2, medium: 1 }, engine, options: { poolSize: 1 } });
   const run = await start(scene);
   let revised = false;
@@ -75,7 +79,11 @@ it('tells the same story as the transcript (THREATLINE_UPDATE_GOLDEN=1 rewrites 
     revised = true;
     return { decision: 'revise', feedback: 'The queue is missing.' };
   });
-  const events = scene.fs.text(`${run.sessionDir}/journal.jsonl`).trim().split('\n').map((text) => (JSON.parse(text) as { event: RunEvent }).event);
+  const events = scene.fs
+    .text(`${run.sessionDir}/journal.jsonl`)
+    .trim()
+    .split('\n')
+    .map((text) => (JSON.parse(text) as { event: RunEvent }).event);
   const transcript = `${events.map(line).join('\n')}\n`;
   if (process.env['THREATLINE_UPDATE_GOLDEN']) writeFileSync(GOLDEN, transcript);
   expect(transcript).toBe(readFileSync(GOLDEN, 'utf8'));

@@ -21,7 +21,10 @@ async function uninterrupted(): Promise<{ writes: number; artifacts: Record<stri
 }
 
 /** Runs until the n-th write, which is cut short; then goes on with a new process until the end. */
-async function interruptedAt(n: number, power: boolean): Promise<{ fs: MemoryFs; before: ScriptedEngine; after: ScriptedEngine; started: boolean }> {
+async function interruptedAt(
+  n: number,
+  power: boolean,
+): Promise<{ fs: MemoryFs; before: ScriptedEngine; after: ScriptedEngine; started: boolean }> {
   const fs = new MemoryFs();
   fs.killAt = n;
   const first = scenario(workspace.folder, { fs });
@@ -51,7 +54,10 @@ describe('killed at every write (P-010, P-129, P-130, P-131, P-132)', () => {
         if (ended.status !== 'completed') wrong.push(`${n}: ${ended.status} ${ended.failure?.message ?? ''}`);
         const found = artifacts(fs, DIR);
         for (const path of new Set([...Object.keys(found), ...Object.keys(whole.artifacts)])) {
-          if (found[path] !== whole.artifacts[path]) wrong.push(`${n}: ${path} ${found[path] === undefined ? 'is missing' : whole.artifacts[path] === undefined ? 'is too much' : 'differs'}`);
+          if (found[path] !== whole.artifacts[path])
+            wrong.push(
+              `${n}: ${path} ${found[path] === undefined ? 'is missing' : whole.artifacts[path] === undefined ? 'is too much' : 'differs'}`,
+            );
         }
         const repeated = before.tasks.length + after.tasks.length - whole.investigated;
         if (repeated > 2) wrong.push(`${n}: ${repeated} agent runs repeated`);
@@ -80,7 +86,10 @@ describe('a journal cut anywhere', () => {
       const state = await attend(await resume(scene, DIR));
       expect(state.status, `cut at ${length}`).toBe('completed');
       expect(artifacts(fs, DIR), `cut at ${length}`).toEqual(expected);
-      expect((await verifySession(DIR, workspace.folder, fs)).problems.filter(({ level }) => level === 'error'), `cut at ${length}`).toEqual([]);
+      expect(
+        (await verifySession(DIR, workspace.folder, fs)).problems.filter(({ level }) => level === 'error'),
+        `cut at ${length}`,
+      ).toEqual([]);
     }
   });
 });

@@ -10,7 +10,15 @@ import { artifacts, json, list, stoppedClock } from './support/scenario';
 import { makeWorkspace } from './support/workspace';
 
 const FILES = {
-  'package.json': JSON.stringify({ name: 'orders', description: 'Takes orders from customers.', dependencies: { express: '^4.0.0', mongodb: '^4.0.0' } }, null, 2),
+  'package.json': JSON.stringify(
+    {
+      name: 'orders',
+      description: 'Takes orders from customers.',
+      dependencies: { express: '^4.0.0', mongodb: '^4.0.0' },
+    },
+    null,
+    2,
+  ),
   'server.js': [
     "const express = require('express');",
     "const { exec } = require('child_process');",
@@ -25,7 +33,11 @@ const FILES = {
     '});',
     'app.listen(3000);',
   ].join('\n'),
-  'db.js': ["const { MongoClient } = require('mongodb');", "const client = new MongoClient('mongodb://localhost/orders');", "exports.find = (query) => client.db().collection('orders').find(query).toArray();"].join('\n'),
+  'db.js': [
+    "const { MongoClient } = require('mongodb');",
+    "const client = new MongoClient('mongodb://localhost/orders');",
+    "exports.find = (query) => client.db().collection('orders').find(query).toArray();",
+  ].join('\n'),
 };
 
 let workspace: ReturnType<typeof makeWorkspace>;
@@ -39,7 +51,19 @@ const analyzer: Analyzer = {
 
 async function run(poolSize: number) {
   const fs = new MemoryFs();
-  const options = { ...productionServices({ version: '1.2.3', trusted: true }), analyzer, folder: workspace.folder, scope: { type: 'full' as const }, methodology: 'hybrid' as const, cvssVersion: '4.0' as const, sessionRoot: '/sessions', unattended: true, clock: stoppedClock(), fs, poolSize };
+  const options = {
+    ...productionServices({ version: '1.2.3', trusted: true }),
+    analyzer,
+    folder: workspace.folder,
+    scope: { type: 'full' as const },
+    methodology: 'hybrid' as const,
+    cvssVersion: '4.0' as const,
+    sessionRoot: '/sessions',
+    unattended: true,
+    clock: stoppedClock(),
+    fs,
+    poolSize,
+  };
   const handle = await startRun(await prepareRun(options));
   return { fs, state: await handle.finished, dir: handle.sessionDir };
 }
@@ -62,7 +86,10 @@ describe('a run with the built-in agents', () => {
 
   it('gives the same bytes whatever the pool size', async () => {
     const [wide, narrow] = [await run(4), await run(1)];
-    const final = ({ fs, dir }: typeof wide) => Object.entries(artifacts(fs, dir)).filter(([path]) => path.startsWith('final-report/') || /^phase-[3-6]\/[^/]+\.json$/.test(path));
+    const final = ({ fs, dir }: typeof wide) =>
+      Object.entries(artifacts(fs, dir)).filter(
+        ([path]) => path.startsWith('final-report/') || /^phase-[3-6]\/[^/]+\.json$/.test(path),
+      );
     expect(final(narrow)).toEqual(final(wide));
     expect(final(wide).length).toBeGreaterThan(20);
   });

@@ -9,7 +9,14 @@ export function cvss(score: number, severity: Cvss['overall']['severity']): Cvss
   return {
     version: '4.0',
     base: { score, vector, severity, metrics: { AV: 'N' } },
-    environmental: { score, vector, securityRequirements: { confidentiality: 'X', integrity: 'X', availability: 'X' }, modifiedBaseMetrics: {}, source: 'phase-1-auto', rationale: [] },
+    environmental: {
+      score,
+      vector,
+      securityRequirements: { confidentiality: 'X', integrity: 'X', availability: 'X' },
+      modifiedBaseMetrics: {},
+      source: 'phase-1-auto',
+      rationale: [],
+    },
     overall: { score, severity, vector, priorityRank: 1 },
     reasons: { AV: 'Reached over the network.' },
   };
@@ -34,7 +41,11 @@ export function threat(id: string, over: Partial<Threat> = {}): Threat {
     investigationSources: ['investigations/critical/001-x.json'],
     status: 'open',
     cvss: cvss(9.3, 'Critical'),
-    businessContext: { targetsCrownJewel: true, businessImpactFinancial: 'Not estimated.', relevantThreatActor: 'TA-001' },
+    businessContext: {
+      targetsCrownJewel: true,
+      businessImpactFinancial: 'Not estimated.',
+      relevantThreatActor: 'TA-001',
+    },
     likelihood: { rating: 'High', rationale: 'No control stands in the way.' },
     recommendedControls: ['Parse the formula.'],
     testingGuidance: [],
@@ -78,10 +89,20 @@ const category = (name: (typeof CONTROL_CATEGORIES)[number]): CategoryFile => ({
   applicable: true,
   status: 'missing',
   controls: [],
-  metadata: { generated_from_investigations: [], last_updated: '2026-01-02T03:04:05Z', batches_completed: [], total_controls: 0, controls_by_strength: { strong: 0, weak: 0, partial: 0 } },
+  metadata: {
+    generated_from_investigations: [],
+    last_updated: '2026-01-02T03:04:05Z',
+    batches_completed: [],
+    total_controls: 0,
+    controls_by_strength: { strong: 0, weak: 0, partial: 0 },
+  },
 });
 
-const emptyBand = (range: string): { count: number; range: string; threat_ids: string[] } => ({ count: 0, range, threat_ids: [] });
+const emptyBand = (range: string): { count: number; range: string; threat_ids: string[] } => ({
+  count: 0,
+  range,
+  threat_ids: [],
+});
 const row = { count: 0, effort: '0 h', timeline: 'none' };
 const generatedAt = '2026-01-02T03:04:05Z';
 
@@ -94,20 +115,69 @@ export function modelData(over: Partial<ThreatModelData> = {}): ThreatModelData 
     methodology: 'hybrid',
     cvssVersion: '4.0',
     businessContext: {
-      business_objectives: { application_name: 'Parcel Desk', primary_purpose: 'Book shipments.', users: ['customers'], business_processes: [], business_value: 'Sales.', assumptions: ['README.md says what it is for.'] },
-      data_classification: { data_types: [], crown_jewels: [{ data_type: 'customer_pii', rationale: 'Addresses.', sensitivity: 'high' }] },
-      threat_actors: { threat_actors: [{ id: 'TA-001', name: 'Opportunistic attackers', motivation: 'financial_gain', capability: 'script_kiddie', likelihood: 'high', rationale: 'Public.', likely_targets: [], attack_vectors: [] }] },
-      business_impact: { scenarios: [{ id: 'SCENARIO-001', name: 'Data breach', description: 'All addresses leak.', likelihood: 'medium', impact_categories: { financial: { score: 3 } }, total_risk_score: 9, risk_level: 'high' }] },
+      business_objectives: {
+        application_name: 'Parcel Desk',
+        primary_purpose: 'Book shipments.',
+        users: ['customers'],
+        business_processes: [],
+        business_value: 'Sales.',
+        assumptions: ['README.md says what it is for.'],
+      },
+      data_classification: {
+        data_types: [],
+        crown_jewels: [{ data_type: 'customer_pii', rationale: 'Addresses.', sensitivity: 'high' }],
+      },
+      threat_actors: {
+        threat_actors: [
+          {
+            id: 'TA-001',
+            name: 'Opportunistic attackers',
+            motivation: 'financial_gain',
+            capability: 'script_kiddie',
+            likelihood: 'high',
+            rationale: 'Public.',
+            likely_targets: [],
+            attack_vectors: [],
+          },
+        ],
+      },
+      business_impact: {
+        scenarios: [
+          {
+            id: 'SCENARIO-001',
+            name: 'Data breach',
+            description: 'All addresses leak.',
+            likelihood: 'medium',
+            impact_categories: { financial: { score: 3 } },
+            total_risk_score: 9,
+            risk_level: 'high',
+          },
+        ],
+      },
       compliance_requirements: { applicable_regulations: [], none_applicable: true },
-      security_objectives: { protection_priorities: [], cia_priority: 'confidentiality > integrity > availability', risk_appetite: 'low', rto: '24 h' },
+      security_objectives: {
+        protection_priorities: [],
+        cia_priority: 'confidentiality > integrity > availability',
+        risk_appetite: 'low',
+        rto: '24 h',
+      },
     },
     architecture: { components: [], entryPoints: [], dataFlows: [], trustBoundaries: [] },
-    securityControls: { categories: Object.fromEntries(CONTROL_CATEGORIES.map((name) => [name, category(name)])), gaps: [gap('001-GAP-001')] },
+    securityControls: {
+      categories: Object.fromEntries(CONTROL_CATEGORIES.map((name) => [name, category(name)])),
+      gaps: [gap('001-GAP-001')],
+    },
     threats: [threat('THREAT-001')],
     strideCoverage: [],
     riskMatrix: {
       scoring_methodology: 'CVSS 4.0',
-      distribution: { critical: emptyBand('9.0-10.0'), high: emptyBand('7.0-8.9'), medium: emptyBand('4.0-6.9'), low: emptyBand('0.1-3.9'), none: emptyBand('0.0') },
+      distribution: {
+        critical: emptyBand('9.0-10.0'),
+        high: emptyBand('7.0-8.9'),
+        medium: emptyBand('4.0-6.9'),
+        low: emptyBand('0.1-3.9'),
+        none: emptyBand('0.0'),
+      },
       by_stride: {},
       likelihood_impact: [],
       crown_jewel_threats: [],
@@ -117,10 +187,28 @@ export function modelData(over: Partial<ThreatModelData> = {}): ThreatModelData 
     testPlan: {
       codeReview: { generatedAt, totalTargets: 0, estimatedEffort: '0 h', critical: [], high: [], medium: [], low: [] },
       sastRecommendations: { generatedAt, toolSuggestions: [], rulesets: {}, focusAreas: [], excludePaths: [] },
-      dastRecommendations: { generatedAt, toolSuggestions: [], endpoints: [], authentication: { type: 'session', testAccounts: [] }, rateLimit: { maxRequestsPerMinute: 60, delayBetweenRequests: '1 s' } },
-      scaRecommendations: { generatedAt, toolSuggestions: [], prioritizedDependencies: [], scanPaths: [], excludeDevDependencies: true, minimumSeverity: 'medium' },
+      dastRecommendations: {
+        generatedAt,
+        toolSuggestions: [],
+        endpoints: [],
+        authentication: { type: 'session', testAccounts: [] },
+        rateLimit: { maxRequestsPerMinute: 60, delayBetweenRequests: '1 s' },
+      },
+      scaRecommendations: {
+        generatedAt,
+        toolSuggestions: [],
+        prioritizedDependencies: [],
+        scanPaths: [],
+        excludeDevDependencies: true,
+        minimumSeverity: 'medium',
+      },
       manualTestCases: { generatedAt, totalTestCases: 0, estimatedEffort: '0 h', testCases: [] },
-      priorities: { generatedAt, prioritization_method: 'CVSS Environmental Score', summary: { P0: row, P1: row, P2: row, P3: row, P4: row }, prioritizedTests: [] },
+      priorities: {
+        generatedAt,
+        prioritization_method: 'CVSS Environmental Score',
+        summary: { P0: row, P1: row, P2: row, P3: row, P4: row },
+        prioritizedTests: [],
+      },
     },
     compliance: { regulations: [], last_updated: generatedAt },
     session: { toolVersion: '0.1.0', engines: ['builtin'], agentRuns: 3, tokens: 0, unattended: false, decisions: [] },

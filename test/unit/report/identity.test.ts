@@ -11,11 +11,19 @@ import { threatsSarif } from '../../../src/report/sarif/threats';
 import { gap, modelData, threat } from './data';
 import { coverage } from '../coverage';
 
-const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/standards/sarif-2.1.0.json'), 'utf8')) as object;
+const schema = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../fixtures/standards/sarif-2.1.0.json'), 'utf8'),
+) as object;
 const valid = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
 
 const RUN = "    os.system('run ' + request.args['x'])";
-const view = (name: string, body: readonly string[] = [RUN]): string[] => [`@app.get('/${name}')`, `def ${name}():`, ...body, "    return 'ok'", ''];
+const view = (name: string, body: readonly string[] = [RUN]): string[] => [
+  `@app.get('/${name}')`,
+  `def ${name}():`,
+  ...body,
+  "    return 'ok'",
+  '',
+];
 
 /** Facts as the analysis would give them for every line that runs a command. */
 function factsOf(files: Record<string, string>): CodeFacts {
@@ -25,17 +33,32 @@ function factsOf(files: Record<string, string>): CodeFacts {
     text.split(/\r?\n/).forEach((line, index) => {
       const at = { file, line: index + 1, endLine: index + 1, text: line.trim() };
       const name = /^def (\w+)/.exec(line)?.[1];
-      if (name !== undefined) functions.push({ id: `${file}#${name}`, name, file, line: at.line, endLine: at.line + 3, callers: [] });
-      if (line.includes('os.system')) weaknesses.push({ id: `${file}:${at.line}`, weakness: 'command-injection', message: 'The query reaches os.system.', at, sink: 'os.system', path: [at], entryPoints: [], partialGuards: [], confidence: 'high' });
+      if (name !== undefined)
+        functions.push({ id: `${file}#${name}`, name, file, line: at.line, endLine: at.line + 3, callers: [] });
+      if (line.includes('os.system'))
+        weaknesses.push({
+          id: `${file}:${at.line}`,
+          weakness: 'command-injection',
+          message: 'The query reaches os.system.',
+          at,
+          sink: 'os.system',
+          path: [at],
+          entryPoints: [],
+          partialGuards: [],
+          confidence: 'high',
+        });
     });
   }
   return { weaknesses, functions, inventory: { files: [] }, coverage: coverage() } as unknown as CodeFacts;
 }
 
-const logOf = (files: Record<string, string>, facts = factsOf(files)): Log => analysisSarif(facts, '1.0.0', new Map(Object.entries(files)), []);
+const logOf = (files: Record<string, string>, facts = factsOf(files)): Log =>
+  analysisSarif(facts, '1.0.0', new Map(Object.entries(files)), []);
 const resultsOf = (log: Log): Result[] => log.runs[0]?.results ?? [];
-const prints = (files: Record<string, string>): unknown[] => resultsOf(logOf(files)).map(({ partialFingerprints }) => partialFingerprints);
-const own = (files: Record<string, string>): string[] => resultsOf(logOf(files)).map(({ partialFingerprints }) => partialFingerprints?.['threatline/v1'] ?? '');
+const prints = (files: Record<string, string>): unknown[] =>
+  resultsOf(logOf(files)).map(({ partialFingerprints }) => partialFingerprints);
+const own = (files: Record<string, string>): string[] =>
+  resultsOf(logOf(files)).map(({ partialFingerprints }) => partialFingerprints?.['threatline/v1'] ?? '');
 
 const APP = [...view('a'), ...view('b', [RUN, RUN])].join('\n');
 
@@ -43,7 +66,11 @@ describe('identity of a result', () => {
   it('is its own for equal lines, in one function and in two', () => {
     expect(own({ 'app.py': APP })).toHaveLength(3);
     expect(new Set(own({ 'app.py': APP })).size).toBe(3);
-    expect(new Set(prints({ 'app.py': APP }).map((one) => (one as { primaryLocationLineHash: string }).primaryLocationLineHash)).size).toBe(3);
+    expect(
+      new Set(
+        prints({ 'app.py': APP }).map((one) => (one as { primaryLocationLineHash: string }).primaryLocationLineHash),
+      ).size,
+    ).toBe(3);
   });
 
   it('stays when lines move, line ends change, or another file is renamed', () => {
@@ -57,7 +84,11 @@ describe('identity of a result', () => {
   it('does not depend on the order in which results are listed', () => {
     const facts = factsOf({ 'app.py': APP });
     const turned = { ...facts, weaknesses: [...facts.weaknesses].reverse() };
-    expect(resultsOf(logOf({ 'app.py': APP }, turned)).reverse().map((one) => one.partialFingerprints)).toEqual(prints({ 'app.py': APP }));
+    expect(
+      resultsOf(logOf({ 'app.py': APP }, turned))
+        .reverse()
+        .map((one) => one.partialFingerprints),
+    ).toEqual(prints({ 'app.py': APP }));
   });
 
   it('changes with the code, the function and the rule', () => {
@@ -79,7 +110,11 @@ describe('a place in SARIF', () => {
     const files = { 'app.py': `\ufeff${view('a', ["    x = '😀'; os.system(q)"]).join('\n')}` };
     const facts = factsOf(files);
     facts.weaknesses[0]!.at = { ...facts.weaknesses[0]!.at, text: 'os.system(q)' };
-    expect(resultsOf(logOf(files, facts))[0]?.locations?.[0]?.physicalLocation?.region).toMatchObject({ startLine: 3, startColumn: 15, endColumn: 27 });
+    expect(resultsOf(logOf(files, facts))[0]?.locations?.[0]?.physicalLocation?.region).toMatchObject({
+      startLine: 3,
+      startColumn: 15,
+      endColumn: 27,
+    });
   });
 
   it('is encoded: the address of a hostile name is a URI reference, its message no link', () => {
@@ -95,23 +130,56 @@ describe('a place in SARIF', () => {
 const PLACES = [30, 40, 50].map((line) => ({ file_path: 'app.py', line_range: { start: line, end: line } }));
 
 describe('the threats of a model in SARIF', () => {
-  const each = PLACES.map((place, index) => gap(`001-GAP-00${index + 1}`, { weakness: 'command-injection', cwe: 'CWE-78', description: `Place ${index + 1}.`, locations: [place], flow: [] }));
+  const each = PLACES.map((place, index) =>
+    gap(`001-GAP-00${index + 1}`, {
+      weakness: 'command-injection',
+      cwe: 'CWE-78',
+      description: `Place ${index + 1}.`,
+      locations: [place],
+      flow: [],
+    }),
+  );
   const data = modelData({
     threats: [
       threat('THREAT-001', { locations: PLACES, controlGaps: each.map(({ gap_id: id }) => id) }),
-      threat('THREAT-002', { locations: PLACES.slice(0, 2), controlGaps: each.map(({ gap_id: id }) => id), chain: 'stolen-session' }),
+      threat('THREAT-002', {
+        locations: PLACES.slice(0, 2),
+        controlGaps: each.map(({ gap_id: id }) => id),
+        chain: 'stolen-session',
+      }),
     ],
     securityControls: { categories: {}, gaps: each },
   });
-  const log = threatsSarif(data, codeView(new Map([['app.py', Array.from({ length: 60 }, (_, index) => `  call(${index});`).join('\n')]]), { functions: [], weaknesses: [] }));
+  const log = threatsSarif(
+    data,
+    codeView(new Map([['app.py', Array.from({ length: 60 }, (_, index) => `  call(${index});`).join('\n')]]), {
+      functions: [],
+      weaknesses: [],
+    }),
+  );
 
   it('are one result per place, with the threat they share', () => {
     const ofRule = resultsOf(log).filter(({ ruleId }) => ruleId === 'command-injection');
-    expect(ofRule.map(({ locations, properties, message }) => [locations?.[0]?.physicalLocation?.region?.startLine, String(properties?.['threat']), message.text])).toEqual(
-      [[30, 'THREAT-001', 'Place 1. Parse the formula.'], [40, 'THREAT-001', 'Place 2. Parse the formula.'], [50, 'THREAT-001', 'Place 3. Parse the formula.']],
+    expect(
+      ofRule.map(({ locations, properties, message }) => [
+        locations?.[0]?.physicalLocation?.region?.startLine,
+        String(properties?.['threat']),
+        message.text,
+      ]),
+    ).toEqual([
+      [30, 'THREAT-001', 'Place 1. Parse the formula.'],
+      [40, 'THREAT-001', 'Place 2. Parse the formula.'],
+      [50, 'THREAT-001', 'Place 3. Parse the formula.'],
+    ]);
+    expect(ofRule[0]?.locations?.[0]?.physicalLocation?.region).toEqual({
+      startLine: 30,
+      startColumn: 3,
+      endColumn: 12,
+      endLine: 30,
+    });
+    expect(new Set(resultsOf(log).map(({ partialFingerprints }) => partialFingerprints?.['threatline/v1'])).size).toBe(
+      4,
     );
-    expect(ofRule[0]?.locations?.[0]?.physicalLocation?.region).toEqual({ startLine: 30, startColumn: 3, endColumn: 12, endLine: 30 });
-    expect(new Set(resultsOf(log).map(({ partialFingerprints }) => partialFingerprints?.['threatline/v1'])).size).toBe(4);
     expect(valid(log), JSON.stringify(valid.errors)).toBe(true);
   });
 

@@ -6,7 +6,9 @@ import { sarifRun } from '../../../src/report/sarif/invocations';
 import { sarifLog } from '../../../src/report/sarif/log';
 import { coverage } from '../coverage';
 
-const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/standards/sarif-2.1.0.json'), 'utf8')) as object;
+const schema = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../fixtures/standards/sarif-2.1.0.json'), 'utf8'),
+) as object;
 const partly = coverage({
   unread: [
     { path: 'lib/a b.ex', reason: 'Elixir is not read.', group: 'production', language: 'Elixir' },
@@ -28,7 +30,12 @@ describe('the invocation in SARIF', () => {
   });
 
   it('has a notification at its place for everything that was not read or not understood', () => {
-    const places = notices.map(({ descriptor, level, locations }) => [descriptor?.id, level, locations?.[0]?.physicalLocation?.artifactLocation?.uri, locations?.[0]?.physicalLocation?.region?.startLine]);
+    const places = notices.map(({ descriptor, level, locations }) => [
+      descriptor?.id,
+      level,
+      locations?.[0]?.physicalLocation?.artifactLocation?.uri,
+      locations?.[0]?.physicalLocation?.region?.startLine,
+    ]);
     expect(places).toEqual([
       ['incomplete-analysis', 'error', undefined, undefined],
       ['not-understood', 'warning', 'package.json', 3],

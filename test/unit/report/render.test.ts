@@ -9,7 +9,9 @@ import { threatsSarif } from '../../../src/report/sarif/threats';
 import { cvss, gap, modelData, threat } from './data';
 import { coverage } from '../coverage';
 
-const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/standards/sarif-2.1.0.json'), 'utf8')) as object;
+const schema = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../fixtures/standards/sarif-2.1.0.json'), 'utf8'),
+) as object;
 const valid = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
 
 const several = modelData({
@@ -18,7 +20,14 @@ const several = modelData({
     threat('THREAT-002', { locations: [], architectural: true, cvss: cvss(5, 'Medium'), controlGaps: [] }),
     threat('THREAT-003', { status: 'mitigated', cvss: cvss(2, 'Low'), controlGaps: [] }),
   ],
-  securityControls: { categories: modelData().securityControls.categories, gaps: [gap('001-GAP-001', { weakness: 'code-injection' }), gap('002-GAP-001', { severity: 'low', category: 'logging-audit', cwe: 'CWE-778', flow: [] }), gap('G003', { locations: [], severity: 'info' })] },
+  securityControls: {
+    categories: modelData().securityControls.categories,
+    gaps: [
+      gap('001-GAP-001', { weakness: 'code-injection' }),
+      gap('002-GAP-001', { severity: 'low', category: 'logging-audit', cwe: 'CWE-778', flow: [] }),
+      gap('G003', { locations: [], severity: 'info' }),
+    ],
+  },
 });
 
 describe('the three reports', () => {
@@ -28,7 +37,11 @@ describe('the three reports', () => {
     const data = ThreatModelData.parse(JSON.parse(json));
     expect(data.threats.map(({ id }) => id)).toEqual(ids);
     const log = JSON.parse(sarif) as { runs: { results: { properties: { threat?: string } }[] }[] };
-    expect(log.runs[0]?.results.flatMap(({ properties }) => (properties.threat?.startsWith('THREAT') ? properties.threat : []))).toEqual(ids);
+    expect(
+      log.runs[0]?.results.flatMap(({ properties }) =>
+        properties.threat?.startsWith('THREAT') ? properties.threat : [],
+      ),
+    ).toEqual(ids);
     for (const id of ids) expect(markdown).toContain(`| ${id} |`);
   });
 
@@ -37,7 +50,15 @@ describe('the three reports', () => {
   });
 
   it('say what was not read and what was assumed (P-177, P-016)', () => {
-    const { markdown } = renderReport(modelData({ coverage: coverage({ files: { code: 3, read: 2, unread: 1 }, unread: [{ path: 'a.rb', reason: 'Ruby is not read.', group: 'production', language: 'Ruby' }] }), session: { ...modelData().session, unattended: true } }));
+    const { markdown } = renderReport(
+      modelData({
+        coverage: coverage({
+          files: { code: 3, read: 2, unread: 1 },
+          unread: [{ path: 'a.rb', reason: 'Ruby is not read.', group: 'production', language: 'Ruby' }],
+        }),
+        session: { ...modelData().session, unattended: true },
+      }),
+    );
     expect(markdown).toContain('Production code read: 2 of 3 files (66 %');
     expect(markdown).toContain('| Production code that was not read | Ruby is not read. | 1 | `a.rb` |');
     expect(markdown).toContain('README.md says what it is for');
@@ -45,22 +66,43 @@ describe('the three reports', () => {
   });
 
   it('say each thing once', () => {
-    const unread = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => ({ path: `${name}.rb`, reason: 'Ruby is not read.', group: 'production' as const }));
+    const unread = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => ({
+      path: `${name}.rb`,
+      reason: 'Ruby is not read.',
+      group: 'production' as const,
+    }));
     const data = modelData({
       executiveSummary: 'my_app has a flaw.\n\nThe greatest risk: reading a_b.',
-      remediationPriorities: [{ gap_id: '001-GAP-001', horizon: 'immediate', action: 'Parse it.' }, { gap_id: '001-GAP-002', horizon: 'immediate', action: 'Parse it.' }],
+      remediationPriorities: [
+        { gap_id: '001-GAP-001', horizon: 'immediate', action: 'Parse it.' },
+        { gap_id: '001-GAP-002', horizon: 'immediate', action: 'Parse it.' },
+      ],
       coverage: coverage({ unread }),
-      knownLimitations: [{ id: 'LIM-001', kind: 'not-read', description: '7 places not read in full: a.rb', reason: 'Ruby is not read.', source: 'x', decided_by: 'system', recorded_at: '2026-01-01T00:00:00Z' }],
+      knownLimitations: [
+        {
+          id: 'LIM-001',
+          kind: 'not-read',
+          description: '7 places not read in full: a.rb',
+          reason: 'Ruby is not read.',
+          source: 'x',
+          decided_by: 'system',
+          recorded_at: '2026-01-01T00:00:00Z',
+        },
+      ],
     });
     const { markdown } = renderReport(data);
     expect(markdown).toContain('Parse it. (001-GAP-001, 001-GAP-002)');
-    expect(markdown).toContain('| Production code that was not read | Ruby is not read. | 7 | `a.rb`, `b.rb`, `c.rb`, `d.rb`, `e.rb` and 2 more in `threat-model-data.json` |');
+    expect(markdown).toContain(
+      '| Production code that was not read | Ruby is not read. | 7 | `a.rb`, `b.rb`, `c.rb`, `d.rb`, `e.rb` and 2 more in `threat-model-data.json` |',
+    );
     expect(markdown).not.toContain('not read in full');
     expect(markdown).toContain('my\\_app has a flaw.\n\nThe greatest risk: reading a\\_b.');
   });
 
   it('say so when there is nothing', () => {
-    const { markdown, sarif } = renderReport(modelData({ threats: [], remediationPriorities: [], securityControls: { categories: {}, gaps: [] } }));
+    const { markdown, sarif } = renderReport(
+      modelData({ threats: [], remediationPriorities: [], securityControls: { categories: {}, gaps: [] } }),
+    );
     expect(markdown).toContain('No gap was found.');
     expect(markdown).toContain('No open threat is critical or high.');
     expect((JSON.parse(sarif) as { runs: { results: unknown[] }[] }).runs[0]?.results).toEqual([]);
@@ -75,12 +117,24 @@ describe('SARIF', () => {
 
   it('takes levels from the overall score and says that a mitigated threat passes', () => {
     const results = threatsSarif(several).runs[0]?.results ?? [];
-    expect(results.map(({ level, kind }) => `${level ?? ''} ${kind ?? ''}`)).toEqual(['error fail', 'warning fail', 'none pass', 'note fail', 'none informational']);
+    expect(results.map(({ level, kind }) => `${level ?? ''} ${kind ?? ''}`)).toEqual([
+      'error fail',
+      'warning fail',
+      'none pass',
+      'note fail',
+      'none informational',
+    ]);
   });
 
   it('shows an uncovered gap once and a covered one through its threat', () => {
     const results = threatsSarif(several).runs[0]?.results ?? [];
-    expect(results.map(({ ruleId }) => ruleId)).toEqual(['code-injection', 'possible-elevation-of-privilege', 'prevented-elevation-of-privilege', 'missing-logging-audit-control', 'missing-input-validation-control']);
+    expect(results.map(({ ruleId }) => ruleId)).toEqual([
+      'code-injection',
+      'possible-elevation-of-privilege',
+      'prevented-elevation-of-privilege',
+      'missing-logging-audit-control',
+      'missing-input-validation-control',
+    ]);
     expect(results[0]?.codeFlows?.[0]?.threadFlows[0]?.locations).toHaveLength(2);
   });
 

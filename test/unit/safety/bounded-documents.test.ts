@@ -15,7 +15,13 @@ describe('JSON that somebody else wrote', () => {
   });
 
   it('never nests deeper than the limit', () => {
-    for (const text of ['{"a":'.repeat(DEEP) + '1' + '}'.repeat(DEEP), '['.repeat(DEEP), '[}'.repeat(DEEP), '{"a":['.repeat(DEEP), '// x\n' + '[{'.repeat(DEEP)]) {
+    for (const text of [
+      '{"a":'.repeat(DEEP) + '1' + '}'.repeat(DEEP),
+      '['.repeat(DEEP),
+      '[}'.repeat(DEEP),
+      '{"a":['.repeat(DEEP),
+      '// x\n' + '[{'.repeat(DEEP),
+    ]) {
       expect(() => parseJson(text), text.slice(0, 20)).toThrow(expect.objectContaining({ code: 'too-deep' }));
       expect(() => parseJsonTree(text), text.slice(0, 20)).toThrow(expect.objectContaining({ code: 'too-deep' }));
     }
@@ -28,7 +34,10 @@ describe('JSON that somebody else wrote', () => {
   });
 
   it('has keys that are data, whatever their name', () => {
-    for (const text of ['{"__proto__":{"packages":{}},"constructor":1}', '{"__proto__":{"packages":{}},"constructor":1,}']) {
+    for (const text of [
+      '{"__proto__":{"packages":{}},"constructor":1}',
+      '{"__proto__":{"packages":{}},"constructor":1,}',
+    ]) {
       const { value } = parseJson(text);
       expect(fieldOf(value, 'packages')).toBeUndefined();
       expect(fieldOf(value, 'toString')).toBeUndefined();
@@ -39,33 +48,44 @@ describe('JSON that somebody else wrote', () => {
   });
 
   it('is refused when it is longer than any of its kind', () => {
-    expect(() => parseJson('[1, 2, 3]', { length: 5, depth: 10 })).toThrow(expect.objectContaining({ code: 'too-large' }));
+    expect(() => parseJson('[1, 2, 3]', { length: 5, depth: 10 })).toThrow(
+      expect.objectContaining({ code: 'too-large' }),
+    );
   });
 
   it('is read the same by both of our readers', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => {
-      const text = JSON.stringify(value);
-      const tolerant = parseJson(text.startsWith('{') ? text.replace(/\}$/, ' /* end */ }') : `${text} // end`);
-      expect(tolerant).toEqual({ value: parseJson(text).value, valid: true });
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = JSON.stringify(value);
+        const tolerant = parseJson(text.startsWith('{') ? text.replace(/\}$/, ' /* end */ }') : `${text} // end`);
+        expect(tolerant).toEqual({ value: parseJson(text).value, valid: true });
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('has its nesting counted by both scanners', () => {
-    fc.assert(fc.property(fc.jsonValue({ maxDepth: 6 }), fc.nat(8), (value, most) => {
-      const text = JSON.stringify(value);
-      expect(recursesDeeper(text, most)).toBe(nestsDeeper(text, most));
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), fc.nat(8), (value, most) => {
+        const text = JSON.stringify(value);
+        expect(recursesDeeper(text, most)).toBe(nestsDeeper(text, most));
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('never overflows the stack, however it is damaged', () => {
     const piece = fc.constantFrom('[', '{', ']', '}', '"a":', ',', '"', '//', '/*', '*/', '\n', '1', 'x', '\\');
-    fc.assert(fc.property(fc.array(piece, { maxLength: 12 }), fc.constantFrom(1, 20_000), (pieces, times) => {
-      try {
-        parseJson(pieces.join('').repeat(times));
-      } catch (error) {
-        expect(error).toHaveProperty('code', 'too-deep');
-      }
-    }), { numRuns: 100 });
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), fc.constantFrom(1, 20_000), (pieces, times) => {
+        try {
+          parseJson(pieces.join('').repeat(times));
+        } catch (error) {
+          expect(error).toHaveProperty('code', 'too-deep');
+        }
+      }),
+      { numRuns: 100 },
+    );
   });
 });
 

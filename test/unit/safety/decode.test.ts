@@ -7,8 +7,12 @@ const big = Buffer.from(CODE, 'utf16le').swap16();
 
 describe('texts', () => {
   it.each([
-    ['UTF-8', Buffer.from(CODE)], ['UTF-16LE with a mark', Buffer.concat([Buffer.from([0xff, 0xfe]), little])], ['UTF-16BE with a mark', Buffer.concat([Buffer.from([0xfe, 0xff]), big])],
-    ['UTF-16LE', little], ['UTF-16BE', big], ['UTF-16LE with half a character at its end', Buffer.concat([little, Buffer.from([0x41])])],
+    ['UTF-8', Buffer.from(CODE)],
+    ['UTF-16LE with a mark', Buffer.concat([Buffer.from([0xff, 0xfe]), little])],
+    ['UTF-16BE with a mark', Buffer.concat([Buffer.from([0xfe, 0xff]), big])],
+    ['UTF-16LE', little],
+    ['UTF-16BE', big],
+    ['UTF-16LE with half a character at its end', Buffer.concat([little, Buffer.from([0x41])])],
   ])('are read as %s', (_name, bytes) => {
     expect(decodeText(bytes)).toBe(CODE);
     expect(isText(bytes)).toBe(true);

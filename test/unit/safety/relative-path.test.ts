@@ -5,10 +5,35 @@ import { RunEventBody } from '../../../src/artifacts/run-events';
 import { Scope } from '../../../src/artifacts/session-files';
 import { isSafeRelativePath, isWorkspacePath, locate } from '../../../src/safety/files/relative-path';
 
-const FLAVOURS = [['posix', posix, '/work/app'], ['win32', win32, 'C:\\work\\app']] as const;
+const FLAVOURS = [
+  ['posix', posix, '/work/app'],
+  ['win32', win32, 'C:\\work\\app'],
+] as const;
 
 /** Pieces that mean something to some platform, put together at random but always the same way. */
-const PIECES = ['..', '.', '/', '\\', 'C:', 'c:\\', '\\\\?\\', '//host/share', 'CON', 'nul.js', 'com1', 'a', 'src', ' ', 'x.', ':$DATA', '\0', '~', 'ü', '%2e%2e', '...'];
+const PIECES = [
+  '..',
+  '.',
+  '/',
+  '\\',
+  'C:',
+  'c:\\',
+  '\\\\?\\',
+  '//host/share',
+  'CON',
+  'nul.js',
+  'com1',
+  'a',
+  'src',
+  ' ',
+  'x.',
+  ':$DATA',
+  '\0',
+  '~',
+  'ü',
+  '%2e%2e',
+  '...',
+];
 
 function* samples(count: number): Generator<string> {
   let seed = 20_260_101;
@@ -30,11 +55,47 @@ function stays(flavour: typeof posix, folder: string, path: string): boolean {
 }
 
 describe('paths inside a session', () => {
-  it.each(['phase-3/components/web-api.json', 'handoffs/phase-1-to-2.json', '.lock', 'a b/c', '..a/b', 'phase-4/.snapshots/ids.json', 'x~2.json', 'con-fig/aux-iliary.ts'])('takes %s', (path) => {
+  it.each([
+    'phase-3/components/web-api.json',
+    'handoffs/phase-1-to-2.json',
+    '.lock',
+    'a b/c',
+    '..a/b',
+    'phase-4/.snapshots/ids.json',
+    'x~2.json',
+    'con-fig/aux-iliary.ts',
+  ])('takes %s', (path) => {
     expect(isSafeRelativePath(path)).toBe(true);
   });
 
-  it.each(['', '.', '..', '../x', 'a/../b', 'a//b', 'a/', '/etc/passwd', 'C:x', 'C:/x', 'a\\b', '\\\\host\\share', '//host/share', 'file:stream', 'nul', 'a/CON', 'a/aux.json', 'com1.txt', 'LPT9', 'COM¹', 'conin$', 'a.', 'a ', 'a/b./c', 'a\u0000b', 'a\nb'])('refuses %j', (path) => {
+  it.each([
+    '',
+    '.',
+    '..',
+    '../x',
+    'a/../b',
+    'a//b',
+    'a/',
+    '/etc/passwd',
+    'C:x',
+    'C:/x',
+    'a\\b',
+    '\\\\host\\share',
+    '//host/share',
+    'file:stream',
+    'nul',
+    'a/CON',
+    'a/aux.json',
+    'com1.txt',
+    'LPT9',
+    'COM¹',
+    'conin$',
+    'a.',
+    'a ',
+    'a/b./c',
+    'a\u0000b',
+    'a\nb',
+  ])('refuses %j', (path) => {
     expect(isSafeRelativePath(path)).toBe(false);
   });
 
@@ -51,7 +112,19 @@ describe('paths inside a session', () => {
 });
 
 describe('paths of the analysed folder', () => {
-  it.each(['src/app.js', 'odd\\name.js', 'C:odd.js', 'dot.', 'nul.js', 'a:b', 'new\nline.js', '.', '', '..hidden/x', 'a//b'])('keeps the file %j, which a file may be called', (path) => {
+  it.each([
+    'src/app.js',
+    'odd\\name.js',
+    'C:odd.js',
+    'dot.',
+    'nul.js',
+    'a:b',
+    'new\nline.js',
+    '.',
+    '',
+    '..hidden/x',
+    'a//b',
+  ])('keeps the file %j, which a file may be called', (path) => {
     expect(isWorkspacePath(path)).toBe(true);
     expect(locate('/work/app', path, posix)).toBe(posix.join('/work/app', path));
   });
@@ -61,7 +134,20 @@ describe('paths of the analysed folder', () => {
     for (const [, flavour, folder] of FLAVOURS) expect(locate(folder, path, flavour)).toBeUndefined();
   });
 
-  it.each(['..\\x', 'a\\..\\..\\x', 'C:\\x', 'C:x', 'D:/x', '\\\\host\\share\\x', '\\x', 'app.js:stream', 'NUL.js', 'src/con', 'src\\aux.c', 'x.'])('does not open %j on Windows', (path) => {
+  it.each([
+    '..\\x',
+    'a\\..\\..\\x',
+    'C:\\x',
+    'C:x',
+    'D:/x',
+    '\\\\host\\share\\x',
+    '\\x',
+    'app.js:stream',
+    'NUL.js',
+    'src/con',
+    'src\\aux.c',
+    'x.',
+  ])('does not open %j on Windows', (path) => {
     expect(locate('C:\\work\\app', path, win32)).toBeUndefined();
   });
 
@@ -94,13 +180,23 @@ describe('schemas', () => {
     expect(RunEventBody.safeParse({ ...moved, movedTo: path }).success).toBe(false);
     expect(RunEventBody.safeParse({ ...moved, path, movedTo: 'a' }).success).toBe(false);
     expect(RunEventBody.safeParse({ ...finished, output: path }).success).toBe(false);
-    expect(RunEventBody.safeParse({ type: 'step.finished', step: 's', reused: false, key: '', outputs: [{ path, sha256: '' }] }).success).toBe(false);
+    expect(
+      RunEventBody.safeParse({
+        type: 'step.finished',
+        step: 's',
+        reused: false,
+        key: '',
+        outputs: [{ path, sha256: '' }],
+      }).success,
+    ).toBe(false);
   });
 
   it('let a location stay in the folder, odd names included', () => {
     const range = { start: 1, end: 1 };
     expect(Location.safeParse({ file_path: '../secret', line_range: range }).success).toBe(false);
     expect(Location.safeParse({ file_path: 'odd\\name:1.', line_range: range }).success).toBe(true);
-    expect(Scope.safeParse({ type: 'component', component: { paths: ['../other'], includeSharedDeps: false } }).success).toBe(false);
+    expect(
+      Scope.safeParse({ type: 'component', component: { paths: ['../other'], includeSharedDeps: false } }).success,
+    ).toBe(false);
   });
 });

@@ -1,12 +1,29 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix, win32 } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FileSystem, fileSystemAt, nodeFileSystem } from '../../../src/session/file-system';
 import { suspectPrefixes } from '../../../src/session/planted-links';
 
-const linked = { code: 'linked', message: expect.stringContaining('is a link') as string, advice: expect.stringContaining('threatline.sessionRoot') as string };
+const linked = {
+  code: 'linked',
+  message: expect.stringContaining('is a link') as string,
+  advice: expect.stringContaining('threatline.sessionRoot') as string,
+};
 
 describe('where no link is followed', () => {
   it('is from the first folder of ours on', () => {
@@ -17,14 +34,32 @@ describe('where no link is followed', () => {
       '/home/u/app/.threat-model/sessions/s/phase-1',
       '/home/u/app/.threat-model/sessions/s/phase-1/a.json',
     ]);
-    expect(suspectPrefixes('C:\\app\\.Threat-Model\\sessions', undefined, win32)).toEqual(['C:\\app\\.Threat-Model', 'C:\\app\\.Threat-Model\\sessions']);
-    expect(suspectPrefixes('/a/.claude/.output/threat-modeling', undefined, posix)).toEqual(['/a/.claude', '/a/.claude/.output', '/a/.claude/.output/threat-modeling']);
-    expect(suspectPrefixes('\\\\host\\share\\app\\.threat-model\\x', undefined, win32)).toEqual(['\\\\host\\share\\app\\.threat-model', '\\\\host\\share\\app\\.threat-model\\x']);
+    expect(suspectPrefixes('C:\\app\\.Threat-Model\\sessions', undefined, win32)).toEqual([
+      'C:\\app\\.Threat-Model',
+      'C:\\app\\.Threat-Model\\sessions',
+    ]);
+    expect(suspectPrefixes('/a/.claude/.output/threat-modeling', undefined, posix)).toEqual([
+      '/a/.claude',
+      '/a/.claude/.output',
+      '/a/.claude/.output/threat-modeling',
+    ]);
+    expect(suspectPrefixes('\\\\host\\share\\app\\.threat-model\\x', undefined, win32)).toEqual([
+      '\\\\host\\share\\app\\.threat-model',
+      '\\\\host\\share\\app\\.threat-model\\x',
+    ]);
   });
 
   it('is from the base on, the base itself included', () => {
-    expect(suspectPrefixes('/var/models/s/a', '/var/models', posix)).toEqual(['/var/models', '/var/models/s', '/var/models/s/a']);
-    expect(suspectPrefixes('D:\\models\\s\\a', 'D:\\models', win32)).toEqual(['D:\\models', 'D:\\models\\s', 'D:\\models\\s\\a']);
+    expect(suspectPrefixes('/var/models/s/a', '/var/models', posix)).toEqual([
+      '/var/models',
+      '/var/models/s',
+      '/var/models/s/a',
+    ]);
+    expect(suspectPrefixes('D:\\models\\s\\a', 'D:\\models', win32)).toEqual([
+      'D:\\models',
+      'D:\\models\\s',
+      'D:\\models\\s\\a',
+    ]);
     expect(suspectPrefixes('/var/other/a', '/var/models', posix)).toEqual([]);
     expect(suspectPrefixes('/var/models', '/var/models', posix)).toEqual(['/var/models']);
   });
@@ -51,7 +86,8 @@ describe('the disk of a session', () => {
   });
   afterEach(() => rmSync(top, { recursive: true, force: true }));
 
-  const link = (target: string, path: string): void => symlinkSync(target, path, statSync(target).isDirectory() ? 'junction' : 'file');
+  const link = (target: string, path: string): void =>
+    symlinkSync(target, path, statSync(target).isDirectory() ? 'junction' : 'file');
 
   /** Everything that could read or change what a path leads to. */
   const uses: [string, (fs: FileSystem, path: string) => Promise<unknown>][] = [
@@ -77,7 +113,12 @@ describe('the disk of a session', () => {
   };
 
   describe.each(uses)('%s', (_name, use) => {
-    it.each(['.threat-model', '.threat-model/sessions', '.threat-model/sessions/s', '.threat-model/sessions/s/phase-4/deep'])('does not go through the link %s', async (path) => {
+    it.each([
+      '.threat-model',
+      '.threat-model/sessions',
+      '.threat-model/sessions/s',
+      '.threat-model/sessions/s/phase-4/deep',
+    ])('does not go through the link %s', async (path) => {
       const at = join(folder, path);
       mkdirSync(join(at, '..'), { recursive: true });
       writeFileSync(join(folder, 'own.txt'), 'own');
@@ -90,7 +131,9 @@ describe('the disk of a session', () => {
       mkdirSync(join(folder, 'models/s'), { recursive: true });
       writeFileSync(join(folder, 'own.txt'), 'own');
       link(outside, join(folder, 'models/s/phase-1'));
-      await expect(use(fileSystemAt(join(folder, 'models')), join(folder, 'models/s/phase-1'))).rejects.toMatchObject(linked);
+      await expect(use(fileSystemAt(join(folder, 'models')), join(folder, 'models/s/phase-1'))).rejects.toMatchObject(
+        linked,
+      );
       untouched();
     });
   });
@@ -133,12 +176,17 @@ describe('the disk of a session', () => {
   it('does not list a linked folder as a folder', async () => {
     mkdirSync(join(folder, 'models/real'), { recursive: true });
     link(outside, join(folder, 'models/linked'));
-    expect(await nodeFileSystem.list(join(folder, 'models'))).toEqual([{ name: 'linked', directory: false }, { name: 'real', directory: true }]);
+    expect(await nodeFileSystem.list(join(folder, 'models'))).toEqual([
+      { name: 'linked', directory: false },
+      { name: 'real', directory: true },
+    ]);
   });
 
   it('removes no folder', async () => {
     mkdirSync(join(folder, 'models'));
-    await expect(nodeFileSystem.remove(join(folder, 'models'))).rejects.toMatchObject({ code: expect.stringMatching(/EISDIR|EPERM|EACCES/) });
+    await expect(nodeFileSystem.remove(join(folder, 'models'))).rejects.toMatchObject({
+      code: expect.stringMatching(/EISDIR|EPERM|EACCES/),
+    });
     await expect(nodeFileSystem.remove(join(folder, 'absent'))).resolves.toBeUndefined();
   });
 

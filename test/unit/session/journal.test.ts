@@ -1,4 +1,14 @@
-import { appendFileSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,9 +20,21 @@ import { Journal, type SegmentOptions } from '../../../src/session/journal-write
 import { thisMachine } from '../../../src/session/machine';
 import { MemoryFs } from '../pipeline/support/memory-fs';
 
-const event = (seq: number): RunEvent => ({ run: 'r', epoch: 1, seq, time: '2026-01-02T03:04:05Z', body: { type: 'note', kind: 'recovery', text: `event ${seq}, não é ascii` } });
+const event = (seq: number): RunEvent => ({
+  run: 'r',
+  epoch: 1,
+  seq,
+  time: '2026-01-02T03:04:05Z',
+  body: { type: 'note', kind: 'recovery', text: `event ${seq}, não é ascii` },
+});
 const begin = (fs: FileSystem, options: Partial<SegmentOptions> = {}): Promise<Journal> =>
-  Journal.create(fs, { dir: '/s', epoch: 1, holder: newHolder(thisMachine), beforeWrite: () => Promise.resolve(), ...options });
+  Journal.create(fs, {
+    dir: '/s',
+    epoch: 1,
+    holder: newHolder(thisMachine),
+    beforeWrite: () => Promise.resolve(),
+    ...options,
+  });
 
 async function recorded(count: number): Promise<Buffer> {
   const fs = new MemoryFs();
@@ -48,11 +70,20 @@ describe('journal', () => {
     const lines = whole.toString('utf8').split('\n');
     const changed = [...lines];
     changed[2] = changed[2]!.replace('event 3', 'event 9');
-    expect(parseJournal(Buffer.from(changed.join('\n')))).toMatchObject({ events: [event(1), event(2)], corruption: { file: 'journal.jsonl', line: 3, reason: 'the checksum does not match' } });
+    expect(parseJournal(Buffer.from(changed.join('\n')))).toMatchObject({
+      events: [event(1), event(2)],
+      corruption: { file: 'journal.jsonl', line: 3, reason: 'the checksum does not match' },
+    });
     const dropped = lines.filter((_line, index) => index !== 1);
-    expect(parseJournal(Buffer.from(dropped.join('\n')))).toMatchObject({ events: [event(1)], corruption: { file: 'journal.jsonl', line: 2 } });
+    expect(parseJournal(Buffer.from(dropped.join('\n')))).toMatchObject({
+      events: [event(1)],
+      corruption: { file: 'journal.jsonl', line: 2 },
+    });
     const rubbish = [lines[0], 'what?', ...lines.slice(2)];
-    expect(parseJournal(Buffer.from(rubbish.join('\n')))).toMatchObject({ events: [event(1)], corruption: { file: 'journal.jsonl', line: 2, reason: 'not a journal line' } });
+    expect(parseJournal(Buffer.from(rubbish.join('\n')))).toMatchObject({
+      events: [event(1)],
+      corruption: { file: 'journal.jsonl', line: 2, reason: 'not a journal line' },
+    });
   });
 
   it('writes what waits together', async () => {
@@ -69,7 +100,10 @@ describe('journal', () => {
     const journal = await begin(fs);
     await journal.append(event(1), true);
     fs.failWith = () => code;
-    await expect(journal.append(event(2), true)).rejects.toMatchObject({ name: 'RunError', code: code === 'ENOSPC' ? 'disk-full' : 'not-writable' });
+    await expect(journal.append(event(2), true)).rejects.toMatchObject({
+      name: 'RunError',
+      code: code === 'ENOSPC' ? 'disk-full' : 'not-writable',
+    });
     expect(parseJournal(fs.files.get('/s/journal.jsonl')!).events).toEqual([event(1)]);
   });
 
@@ -90,7 +124,10 @@ describe('journal on a real disk', () => {
     return journal;
   };
   const refused = async (journal: Journal, code: string, words: string): Promise<void> => {
-    await expect(journal.append(event(2), true)).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
+    await expect(journal.append(event(2), true)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(words),
+    });
     await journal.close();
   };
 
@@ -106,7 +143,15 @@ describe('journal on a real disk', () => {
     ['deleted', () => rmSync(path()), 'was deleted while'],
     ['emptied', () => truncateSync(path(), 0), 'was emptied while'],
     ['cut short', () => truncateSync(path(), 20), 'was cut short while'],
-    ['replaced', () => { const bytes = readFileSync(path()); rmSync(path()); writeFileSync(path(), bytes); }, 'was replaced while'],
+    [
+      'replaced',
+      () => {
+        const bytes = readFileSync(path());
+        rmSync(path());
+        writeFileSync(path(), bytes);
+      },
+      'was replaced while',
+    ],
     ['written to', () => appendFileSync(path(), 'x'), 'was written to by something else'],
   ])('notices at the next commit that it was %s', async (_name, harm, words) => {
     const journal = await started();
@@ -154,7 +199,10 @@ describe('journal on a real disk', () => {
     const handle = openSync(path(), 'r+');
     writeSync(handle, bytes, 0, bytes.length, 0);
     closeSync(handle);
-    await expect(journal.assertWhole()).rejects.toMatchObject({ code: 'journal-lost', message: expect.stringContaining('was changed') });
+    await expect(journal.assertWhole()).rejects.toMatchObject({
+      code: 'journal-lost',
+      message: expect.stringContaining('was changed'),
+    });
     await journal.close();
   });
 });

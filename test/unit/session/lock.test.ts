@@ -6,7 +6,17 @@ import { MemoryFs } from '../pipeline/support/memory-fs';
 
 type FakeMachine = Machine & { time: number; dead: Set<number> };
 function machine(changes: Partial<Machine> = {}): FakeMachine {
-  const self: FakeMachine = { pid: 1, host: 'here', time: 1_000_000, dead: new Set<number>(), now: () => self.time, booted: () => 500_000, isAlive: (pid: number) => !self.dead.has(pid), startOf: () => undefined, ...changes };
+  const self: FakeMachine = {
+    pid: 1,
+    host: 'here',
+    time: 1_000_000,
+    dead: new Set<number>(),
+    now: () => self.time,
+    booted: () => 500_000,
+    isAlive: (pid: number) => !self.dead.has(pid),
+    startOf: () => undefined,
+    ...changes,
+  };
   return self;
 }
 
@@ -14,7 +24,11 @@ describe('session lock', () => {
   it('has one holder; a second writer is told who has it and what to do (P-013)', async () => {
     const fs = new MemoryFs();
     const lock = await SessionLock.acquire(fs, '/s', machine());
-    await expect(SessionLock.acquire(fs, '/s', machine({ pid: 2 }))).rejects.toMatchObject({ code: 'locked', message: expect.stringContaining('process 1 on here'), advice: expect.stringContaining('Stop the run there') });
+    await expect(SessionLock.acquire(fs, '/s', machine({ pid: 2 }))).rejects.toMatchObject({
+      code: 'locked',
+      message: expect.stringContaining('process 1 on here'),
+      advice: expect.stringContaining('Stop the run there'),
+    });
     await expect(SessionLock.acquire(fs, '/s', machine())).rejects.toMatchObject({ code: 'already-running' });
     await lock.release();
     await (await SessionLock.acquire(fs, '/s', machine({ pid: 2 }))).release();
@@ -58,8 +72,12 @@ describe('session lock', () => {
 
   it.runIf(process.platform === 'linux')('does not take a process that ended for a living one', async () => {
     // Its parent never asks how it ended.
-    const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 5'], { stdio: ['ignore', 'pipe', 'ignore'] });
-    const pid = Number(await new Promise<string>((done) => parent.stdout.once('data', (data: Buffer) => done(data.toString()))));
+    const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 5'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const pid = Number(
+      await new Promise<string>((done) => parent.stdout.once('data', (data: Buffer) => done(data.toString()))),
+    );
     await vi.waitFor(() => expect(thisMachine.isAlive(pid)).toBe(false), { timeout: 60_000 });
     expect(thisMachine.isAlive(process.pid)).toBe(true);
     parent.kill();
@@ -99,7 +117,9 @@ describe('session lock', () => {
       holder.time += 10_000;
       await vi.advanceTimersByTimeAsync(10_000);
       expect(inPlace).not.toContain('/s/.lock');
-      await vi.waitFor(async () => expect(await liveHolder(fs, '/s', holder)).toMatchObject({ heartbeatAt: holder.time }));
+      await vi.waitFor(async () =>
+        expect(await liveHolder(fs, '/s', holder)).toMatchObject({ heartbeatAt: holder.time }),
+      );
       expect(await liveHolder(fs, '/s', holder)).toMatchObject({ heartbeatAt: holder.time });
       await lock.assertHeld();
       await lock.release();

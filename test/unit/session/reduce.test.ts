@@ -13,7 +13,9 @@ const fold = (list: readonly RunEvent[]) => list.reduce(reduce, initialState());
 /** A run with a bit of everything: a failure, a retry, a revert and a revision. */
 beforeAll(async () => {
   workspace = makeWorkspace();
-  const engine = new ScriptedEngine('scripted', (id, time) => (id === 'investigate:001' && time < 3 ? 'fail' : 'answer'));
+  const engine = new ScriptedEngine('scripted', (id, time) =>
+    id === 'investigate:001' && time < 3 ? 'fail' : 'answer',
+  );
   const scene = scenario(workspace.folder, { engine, concerns: { critical: 2, low: 1 } });
   const times = new Map<string, number>();
   const run = await start(scene);
@@ -46,7 +48,11 @@ describe('state of a run', () => {
     const order = fc.array(fc.nat({ max: events.length - 1 }), { maxLength: 30 });
     fc.assert(
       fc.property(order, fc.nat({ max: events.length }), (repeated, at) => {
-        const stream = [...events.slice(0, at), ...repeated.filter((index) => index < at).map((index) => events[index]!), ...events.slice(at)];
+        const stream = [
+          ...events.slice(0, at),
+          ...repeated.filter((index) => index < at).map((index) => events[index]!),
+          ...events.slice(at),
+        ];
         expect(fold(stream)).toEqual(fold(events));
       }),
       { numRuns: 30 },
@@ -55,15 +61,25 @@ describe('state of a run', () => {
 
   it('is never wrong when events come out of order: it stays behind, and a snapshot puts it right', () => {
     fc.assert(
-      fc.property(fc.shuffledSubarray(events.map((_, index) => index), { minLength: events.length, maxLength: events.length }), fc.nat({ max: events.length }), (order, at) => {
-        const shuffled = order.map((index) => events[index]!).reduce(reduce, initialState());
-        // What was applied is a beginning of the story.
-        expect({ ...shuffled, behind: undefined }).toEqual({ ...fold(events.slice(0, shuffled.seq)), behind: undefined });
-        expect(shuffled.behind === true || shuffled.seq === events.length).toBe(true);
-        const snapshot = fold(events.slice(0, at));
-        const caughtUp = events.reduce(reduce, adopt(shuffled, snapshot));
-        if (at > 0) expect(caughtUp).toEqual(fold(events));
-      }),
+      fc.property(
+        fc.shuffledSubarray(
+          events.map((_, index) => index),
+          { minLength: events.length, maxLength: events.length },
+        ),
+        fc.nat({ max: events.length }),
+        (order, at) => {
+          const shuffled = order.map((index) => events[index]!).reduce(reduce, initialState());
+          // What was applied is a beginning of the story.
+          expect({ ...shuffled, behind: undefined }).toEqual({
+            ...fold(events.slice(0, shuffled.seq)),
+            behind: undefined,
+          });
+          expect(shuffled.behind === true || shuffled.seq === events.length).toBe(true);
+          const snapshot = fold(events.slice(0, at));
+          const caughtUp = events.reduce(reduce, adopt(shuffled, snapshot));
+          if (at > 0) expect(caughtUp).toEqual(fold(events));
+        },
+      ),
       { numRuns: 20 },
     );
   });
@@ -83,9 +99,12 @@ describe('state of a run', () => {
 
   it('does not change the state it is given', () => {
     const frozen = (value: unknown): unknown => {
-      if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) Object.values(Object.freeze(value)).forEach(frozen);
+      if (typeof value === 'object' && value !== null && !Object.isFrozen(value))
+        Object.values(Object.freeze(value)).forEach(frozen);
       return value;
     };
-    expect(() => events.reduce((state, event) => frozen(reduce(state, frozen(event) as RunEvent)) as typeof state, initialState())).not.toThrow();
+    expect(() =>
+      events.reduce((state, event) => frozen(reduce(state, frozen(event) as RunEvent)) as typeof state, initialState()),
+    ).not.toThrow();
   });
 });

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -40,7 +50,12 @@ describe('the key that marks sessions', () => {
     expect(key.verifies('abd', seal)).toBe(false);
     expect(key.verifies('abc', seal.slice(1))).toBe(false);
     expect(key.verifies('abc', '')).toBe(false);
-    expect(key.verifies('abc', seal.replace(/^./, (first) => (first === '0' ? '1' : '0')))).toBe(false);
+    expect(
+      key.verifies(
+        'abc',
+        seal.replace(/^./, (first) => (first === '0' ? '1' : '0')),
+      ),
+    ).toBe(false);
     expect(other.verifies('abc', seal)).toBe(false);
   });
 
@@ -77,7 +92,9 @@ describe('the key that marks sessions', () => {
     rmSync(file());
     damage();
     const key = await loadKey(folder);
-    expect(key.problem).toMatch(/^The key that marks sessions as yours cannot be used: .+ remove it, and a new one is made\. Until this is mended, .+\.$/);
+    expect(key.problem).toMatch(
+      /^The key that marks sessions as yours cannot be used: .+ remove it, and a new one is made\. Until this is mended, .+\.$/,
+    );
     expect(key.verifies('abc', seal)).toBe(false);
     expect(key.verifies('abc', key.seal('abc'))).toBe(true);
   });
@@ -106,8 +123,17 @@ describe('the key that marks sessions', () => {
   it('is the same for processes that race for it', async () => {
     const entry = `import { loadKey } from './src/session/session-key'; void loadKey(process.argv[2]).then((key) => console.log(key.problem ?? key.seal('abc')));`;
     const script = join(root, 'race.cjs');
-    await build({ stdin: { contents: entry, resolveDir: process.cwd(), loader: 'ts' }, bundle: true, platform: 'node', format: 'cjs', outfile: script, logLevel: 'silent' });
-    const answers = await Promise.all(Array.from({ length: 6 }, () => promisify(execFile)(process.execPath, [script, folder])));
+    await build({
+      stdin: { contents: entry, resolveDir: process.cwd(), loader: 'ts' },
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      outfile: script,
+      logLevel: 'silent',
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => promisify(execFile)(process.execPath, [script, folder])),
+    );
     expect(new Set(answers.map(({ stdout }) => stdout.trim()))).toEqual(new Set([(await loadKey(folder)).seal('abc')]));
   });
 });
@@ -118,13 +144,23 @@ describe('the folder of the key', () => {
   it('follows the platform', () => {
     expect(stateFolderOf({ platform: 'linux', env: {}, home })).toBe('/home/u/.local/state/threatline');
     expect(stateFolderOf({ platform: 'darwin', env: {}, home })).toBe('/home/u/Library/Application Support/threatline');
-    expect(stateFolderOf({ platform: 'win32', env: {}, home: 'C:\\Users\\u' })).toBe('C:\\Users\\u\\AppData\\Local\\threatline\\State');
+    expect(stateFolderOf({ platform: 'win32', env: {}, home: 'C:\\Users\\u' })).toBe(
+      'C:\\Users\\u\\AppData\\Local\\threatline\\State',
+    );
   });
 
   it('can be chosen with an absolute path, and with nothing else', () => {
-    expect(stateFolderOf({ platform: 'linux', env: { THREATLINE_STATE_HOME: '/var/keys' }, home })).toBe('/var/keys/threatline');
-    expect(stateFolderOf({ platform: 'win32', env: { THREATLINE_STATE_HOME: 'D:\\keys' }, home })).toBe('D:\\keys\\threatline');
-    for (const env of [{ THREATLINE_STATE_HOME: 'keys' }, { THREATLINE_STATE_HOME: '' }, { THREATLINE_STATE_HOME: './.threat-model' }]) {
+    expect(stateFolderOf({ platform: 'linux', env: { THREATLINE_STATE_HOME: '/var/keys' }, home })).toBe(
+      '/var/keys/threatline',
+    );
+    expect(stateFolderOf({ platform: 'win32', env: { THREATLINE_STATE_HOME: 'D:\\keys' }, home })).toBe(
+      'D:\\keys\\threatline',
+    );
+    for (const env of [
+      { THREATLINE_STATE_HOME: 'keys' },
+      { THREATLINE_STATE_HOME: '' },
+      { THREATLINE_STATE_HOME: './.threat-model' },
+    ]) {
       expect(stateFolderOf({ platform: 'linux', env, home })).toBe('/home/u/.local/state/threatline');
     }
   });

@@ -1,10 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SESSION_ROOT, ignoreLine, isSessionName, sessionIdOf, sessionIdOfName, sessionRootOf, sessionRootsOf } from '../../../src/session/layout';
+import {
+  DEFAULT_SESSION_ROOT,
+  ignoreLine,
+  isSessionName,
+  sessionIdOf,
+  sessionIdOfName,
+  sessionRootOf,
+  sessionRootsOf,
+} from '../../../src/session/layout';
 import { slugOfScope, slugOfTarget } from '../../../src/session/slug';
 
-const component = (...paths: string[]) => ({ type: 'component' as const, component: { paths, includeSharedDeps: false } });
-const incremental = (baseRef: string) => ({ type: 'incremental' as const, incremental: { baseRef, includeTouchedFiles: false } });
+const component = (...paths: string[]) => ({
+  type: 'component' as const,
+  component: { paths, includeSharedDeps: false },
+});
+const incremental = (baseRef: string) => ({
+  type: 'incremental' as const,
+  incremental: { baseRef, includeTouchedFiles: false },
+});
 
 describe('slug', () => {
   it.each([
@@ -50,7 +64,11 @@ describe('session folder', () => {
     expect(sessionRootOf('/w')).toBe('/w/.threat-model/sessions');
     expect(sessionRootOf('/w', 'out')).toBe('/w/out');
     expect(sessionRootOf('/w', '/elsewhere')).toBe('/elsewhere');
-    expect(sessionRootsOf('/w', '/elsewhere')).toEqual(['/elsewhere', '/w/.threat-model/sessions', '/w/.claude/.output/threat-modeling']);
+    expect(sessionRootsOf('/w', '/elsewhere')).toEqual([
+      '/elsewhere',
+      '/w/.threat-model/sessions',
+      '/w/.claude/.output/threat-modeling',
+    ]);
   });
 
   it('is offered for .gitignore unless it is outside', () => {

@@ -6,9 +6,11 @@ import { buildBusinessContext } from '../../../src/threats/business-context';
 import { actorFor, likelihoodOf } from '../../../src/threats/model/adversary';
 import { answers } from './answers';
 
-const actors = (...ids: string[]) => buildBusinessContext(answers({ threat_actors: ids }), [], []).threat_actors.threat_actors;
+const actors = (...ids: string[]) =>
+  buildBusinessContext(answers({ threat_actors: ids }), [], []).threat_actors.threat_actors;
 const everyone = actors('opportunistic-attackers', 'cybercriminals', 'malicious-insider', 'supply-chain-attackers');
-const chosen = (id: WeaknessId, list = everyone) => actorFor(list, { stride: weaknessOf(id).stride, requirement: ATTACK_REQUIREMENTS[id] })?.name;
+const chosen = (id: WeaknessId, list = everyone) =>
+  actorFor(list, { stride: weaknessOf(id).stride, requirement: ATTACK_REQUIREMENTS[id] })?.name;
 
 describe('actors (P-152)', () => {
   it.each<[WeaknessId, string]>([
@@ -19,7 +21,8 @@ describe('actors (P-152)', () => {
     ['missing-lockfile', 'Supply-chain attackers'],
   ])('%s is for %s', (id, name) => expect(chosen(id)).toBe(name));
   it('of the supply chain do not attack routes while somebody else can', () => {
-    for (const id of ['cross-site-scripting', 'missing-csrf-protection', 'mass-assignment'] as const) expect(chosen(id)).not.toBe('Supply-chain attackers');
+    for (const id of ['cross-site-scripting', 'missing-csrf-protection', 'mass-assignment'] as const)
+      expect(chosen(id)).not.toBe('Supply-chain attackers');
   });
   it('without skill leave what takes skill', () => {
     expect(chosen('weak-hash', actors('opportunistic-attackers'))).toBeUndefined();
@@ -31,10 +34,22 @@ describe('actors (P-152)', () => {
 
 describe('likelihood', () => {
   const [low, high] = [actors('hacktivists')[0]!, actors('cybercriminals')[0]!];
-  it.each([['none', 'High'], ['partial', 'Medium'], ['strong', 'Low']] as const)('with %s protection is %s', (protection, rating) => expect(likelihoodOf(protection, high).rating).toBe(rating));
+  it.each([
+    ['none', 'High'],
+    ['partial', 'Medium'],
+    ['strong', 'Low'],
+  ] as const)('with %s protection is %s', (protection, rating) =>
+    expect(likelihoodOf(protection, high).rating).toBe(rating),
+  );
   it('drops a step for an unlikely actor and rises for a very likely one', () => {
-    expect(likelihoodOf('none', low)).toMatchObject({ rating: 'Medium', rationale: expect.stringContaining('which lowers it') });
-    expect(likelihoodOf('partial', { ...high, likelihood: 'very_high' })).toMatchObject({ rating: 'High', rationale: expect.stringContaining('which raises it') });
+    expect(likelihoodOf('none', low)).toMatchObject({
+      rating: 'Medium',
+      rationale: expect.stringContaining('which lowers it'),
+    });
+    expect(likelihoodOf('partial', { ...high, likelihood: 'very_high' })).toMatchObject({
+      rating: 'High',
+      rationale: expect.stringContaining('which raises it'),
+    });
     expect(likelihoodOf('strong', low).rating).toBe('Low');
   });
 });

@@ -6,7 +6,8 @@ import { buildBusinessContext } from '../../../src/threats/business-context';
 import { phase1Summary } from '../../../src/threats/business-summary';
 import { answers } from './answers';
 
-const assumed = (context: BusinessContext): string[] => Object.values(context).flatMap((file) => file.assumptions ?? []);
+const assumed = (context: BusinessContext): string[] =>
+  Object.values(context).flatMap((file) => file.assumptions ?? []);
 
 describe('the six files of phase 1 (P-015)', () => {
   it('follow their schemas', () => {
@@ -17,13 +18,27 @@ describe('the six files of phase 1 (P-015)', () => {
 
   it('list every unconfirmed value as an assumption (P-016)', () => {
     const given = answers({ rto_hours: 4, breach_cost_usd: 1, downtime_cost_per_hour_usd: 1 });
-    const lines = assumed(buildBusinessContext(given, [], [])).filter((line) => line.endsWith('not confirmed by the user.'));
+    const lines = assumed(buildBusinessContext(given, [], [])).filter((line) =>
+      line.endsWith('not confirmed by the user.'),
+    );
     expect(lines).toHaveLength(Object.keys(given).length);
-    expect(lines.filter((line) => line.includes('regulation'))).toEqual([expect.any(String), given.none_applicable ? 'That no regulation applies: not confirmed by the user.' : 'That regulations apply: not confirmed by the user.']);
+    expect(lines.filter((line) => line.includes('regulation'))).toEqual([
+      expect.any(String),
+      given.none_applicable
+        ? 'That no regulation applies: not confirmed by the user.'
+        : 'That regulations apply: not confirmed by the user.',
+    ]);
   });
 
   it('give the reason and the place of an assumption, once', () => {
-    const context = buildBusinessContext(answers(), [{ field: 'data_types[0].category', text: 'User has email.', file: 'user.js', line: 3 }, { field: 'users', text: 'README.md:2 says so.', file: 'README.md', line: 2 }], []);
+    const context = buildBusinessContext(
+      answers(),
+      [
+        { field: 'data_types[0].category', text: 'User has email.', file: 'user.js', line: 3 },
+        { field: 'users', text: 'README.md:2 says so.', file: 'README.md', line: 2 },
+      ],
+      [],
+    );
     expect(context.data_classification.assumptions).toContain('The kinds of data: User has email (user.js:3).');
     expect(context.business_objectives.assumptions).toContain('The users: README.md:2 says so.');
   });
@@ -32,7 +47,10 @@ describe('the six files of phase 1 (P-015)', () => {
     const all = Object.keys(answers()) as BusinessField[];
     const context = buildBusinessContext(answers(), [{ field: 'users', text: 'Guessed.' }], all);
     expect(assumed(context).some((line) => line.includes('Guessed') || line.includes('not confirmed'))).toBe(false);
-    expect(buildBusinessContext(answers(), [{ field: 'users', text: 'Guessed.' }], ['primary_purpose']).business_objectives.assumptions).toContain('The users: Guessed.');
+    expect(
+      buildBusinessContext(answers(), [{ field: 'users', text: 'Guessed.' }], ['primary_purpose']).business_objectives
+        .assumptions,
+    ).toContain('The users: Guessed.');
   });
 
   it('say what was concluded and what is not known', () => {
@@ -43,7 +61,11 @@ describe('the six files of phase 1 (P-015)', () => {
   });
 
   it('read crown jewels as ids, with words to find them by (P-017)', () => {
-    const jewels = buildBusinessContext(answers({ crown_jewels: ['User Credentials', 'personal_data', 'secret_recipe', 'personal_data'] }), [], []).data_classification.crown_jewels;
+    const jewels = buildBusinessContext(
+      answers({ crown_jewels: ['User Credentials', 'personal_data', 'secret_recipe', 'personal_data'] }),
+      [],
+      [],
+    ).data_classification.crown_jewels;
     expect(jewels.map((jewel) => jewel.data_type)).toEqual(['user_credentials', 'personal_data', 'secret_recipe']);
     expect(jewels[0]).toMatchObject({ sensitivity: 'critical', requires_integrity: true });
     expect(jewels[1]!.keywords).toContain('email');
@@ -57,7 +79,11 @@ describe('the six files of phase 1 (P-015)', () => {
   });
 
   it('seed requirements from the catalogue and keep foreign regulations', () => {
-    const rules = buildBusinessContext(answers({ regulations: ['pci dss', 'House rules'] }), [], []).compliance_requirements;
+    const rules = buildBusinessContext(
+      answers({ regulations: ['pci dss', 'House rules'] }),
+      [],
+      [],
+    ).compliance_requirements;
     expect(rules.applicable_regulations[0]!.name).toBe('PCI-DSS');
     expect(rules.applicable_regulations[0]!.requirements!.length).toBeGreaterThan(4);
     expect(rules.applicable_regulations[1]).toMatchObject({ name: 'House rules', requirements: [] });
@@ -65,7 +91,11 @@ describe('the six files of phase 1 (P-015)', () => {
   });
 
   it('number actors and keep named ones (P-152)', () => {
-    const list = buildBusinessContext(answers({ threat_actors: ['cybercriminals', 'Financially motivated cybercriminals', 'Angry gnomes'] }), [], []).threat_actors.threat_actors;
+    const list = buildBusinessContext(
+      answers({ threat_actors: ['cybercriminals', 'Financially motivated cybercriminals', 'Angry gnomes'] }),
+      [],
+      [],
+    ).threat_actors.threat_actors;
     expect(list.map((actor) => actor.id)).toEqual(['TA-001', 'TA-002', 'TA-003']);
     expect(list[2]).toMatchObject({ name: 'Angry gnomes', likelihood: 'medium' });
   });
@@ -73,7 +103,12 @@ describe('the six files of phase 1 (P-015)', () => {
 
 describe('impact scenarios (P-020)', () => {
   it('score likelihood times the highest category and fall into four bands', () => {
-    for (const part of [{}, { breach_cost_usd: 60_000_000 }, { internet_facing: false, regulations: [], none_applicable: true }, { data_types: [] }]) {
+    for (const part of [
+      {},
+      { breach_cost_usd: 60_000_000 },
+      { internet_facing: false, regulations: [], none_applicable: true },
+      { data_types: [] },
+    ]) {
       for (const scenario of buildBusinessContext(answers(part), [], []).business_impact.scenarios) {
         const highest = Math.max(...Object.values(scenario.impact_categories).map((category) => category.score));
         expect(scenario.total_risk_score).toBe(Number(scenario.likelihood) * highest);
@@ -81,10 +116,31 @@ describe('impact scenarios (P-020)', () => {
       }
     }
   });
-  it.each([[25, 'critical'], [16, 'critical'], [15, 'high'], [9, 'high'], [8, 'medium'], [4, 'medium'], [3, 'low'], [1, 'low']])('%i is %s', (score, band) => expect(riskLevel(score)).toBe(band));
-  it.each([[0, 1], [49_999, 1], [50_000, 2], [500_000, 3], [5_000_000, 4], [50_000_000, 4], [60_000_000, 5]])('$%i scores %i', (usd, score) => expect(financialScore(usd)).toBe(score));
+  it.each([
+    [25, 'critical'],
+    [16, 'critical'],
+    [15, 'high'],
+    [9, 'high'],
+    [8, 'medium'],
+    [4, 'medium'],
+    [3, 'low'],
+    [1, 'low'],
+  ])('%i is %s', (score, band) => expect(riskLevel(score)).toBe(band));
+  it.each([
+    [0, 1],
+    [49_999, 1],
+    [50_000, 2],
+    [500_000, 3],
+    [5_000_000, 4],
+    [50_000_000, 4],
+    [60_000_000, 5],
+  ])('$%i scores %i', (usd, score) => expect(financialScore(usd)).toBe(score));
   it('leave out denial of service without exposure and ransomware without data', () => {
-    const names = buildBusinessContext(answers({ internet_facing: false, data_types: [] }), [], []).business_impact.scenarios.map((scenario) => scenario.name);
+    const names = buildBusinessContext(
+      answers({ internet_facing: false, data_types: [] }),
+      [],
+      [],
+    ).business_impact.scenarios.map((scenario) => scenario.name);
     expect(names).toEqual(['Data breach', 'Integrity attack', 'Supply-chain attack']);
   });
 });
@@ -92,16 +148,42 @@ describe('impact scenarios (P-020)', () => {
 describe('summary of phase 1', () => {
   it('has its sections', () => {
     const text = phase1Summary(buildBusinessContext(answers(), [], []));
-    for (const title of ['Application', 'Crown Jewels', 'Key Threat Actors', 'Compliance Context', 'Business Impact', 'Next Phase Guidance']) expect(text).toContain(`\n## ${title}\n`);
+    for (const title of [
+      'Application',
+      'Crown Jewels',
+      'Key Threat Actors',
+      'Compliance Context',
+      'Business Impact',
+      'Next Phase Guidance',
+    ])
+      expect(text).toContain(`\n## ${title}\n`);
   });
   it('stays below 2,000 tokens whatever was typed', () => {
     const long = 'words and words '.repeat(2_000);
     const many = Array.from({ length: 300 }, (_, index) => `${index} ${long}`);
-    const text = phase1Summary(buildBusinessContext(answers({ application_name: long, primary_purpose: long, users: many, business_processes: many, business_value: long, crown_jewels: many.slice(0, 10), threat_actors: many, regulations: many, cia_priority: long }), many.map((text) => ({ field: 'users', text })), []));
+    const text = phase1Summary(
+      buildBusinessContext(
+        answers({
+          application_name: long,
+          primary_purpose: long,
+          users: many,
+          business_processes: many,
+          business_value: long,
+          crown_jewels: many.slice(0, 10),
+          threat_actors: many,
+          regulations: many,
+          cia_priority: long,
+        }),
+        many.map((text) => ({ field: 'users', text })),
+        [],
+      ),
+    );
     expect(text.length).toBeLessThan(8_000);
   });
   it('holds no link, image or HTML from outside', () => {
-    const text = phase1Summary(buildBusinessContext(answers({ primary_purpose: '![x](http://e) <script>1</script> [a](command:x)' }), [], []));
+    const text = phase1Summary(
+      buildBusinessContext(answers({ primary_purpose: '![x](http://e) <script>1</script> [a](command:x)' }), [], []),
+    );
     expect(text).not.toMatch(/(?<!\\)\]\(|(?<!\\)<script/);
   });
 });

@@ -57,11 +57,12 @@ describe('CVSS scores (P-155, P-156)', () => {
   });
 
   it('4.0 treats Not Defined as High: requirements can only lower a score (P-158)', () => {
-    for (const cr of ['H', 'M', 'L']) for (const impact of ['H', 'L']) {
-      const base = `CVSS:4.0/${B40}/VC:${impact}/VI:${impact}/VA:N/SC:N/SI:N/SA:N`;
-      expect(scoreVector(`${base}/CR:${cr}/IR:${cr}/AR:${cr}`)).toBeLessThanOrEqual(scoreVector(base));
-      if (cr === 'H') expect(scoreVector(`${base}/CR:H/IR:H/AR:H`)).toBe(scoreVector(base));
-    }
+    for (const cr of ['H', 'M', 'L'])
+      for (const impact of ['H', 'L']) {
+        const base = `CVSS:4.0/${B40}/VC:${impact}/VI:${impact}/VA:N/SC:N/SI:N/SA:N`;
+        expect(scoreVector(`${base}/CR:${cr}/IR:${cr}/AR:${cr}`)).toBeLessThanOrEqual(scoreVector(base));
+        if (cr === 'H') expect(scoreVector(`${base}/CR:H/IR:H/AR:H`)).toBe(scoreVector(base));
+      }
   });
   it('3.1 treats Not Defined as Medium (P-158)', () => {
     const base = 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:L/A:N';
@@ -78,16 +79,37 @@ describe('CVSS scores (P-155, P-156)', () => {
   ])('refuses %s: %s', (vector) => expect(() => scoreVector(vector)).toThrow(CvssError));
 
   it('writes vectors in order and without undefined metrics', () => {
-    expect(vectorOf('3.1', { A: 'H', C: 'N', I: 'L', S: 'U', UI: 'N', PR: 'N', AC: 'L', AV: 'N', CR: 'X', AR: 'H' })).toBe('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:L/A:H/AR:H');
+    expect(
+      vectorOf('3.1', { A: 'H', C: 'N', I: 'L', S: 'U', UI: 'N', PR: 'N', AC: 'L', AV: 'N', CR: 'X', AR: 'H' }),
+    ).toBe('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:L/A:H/AR:H');
     expect(() => vectorOf('3.1', { AV: 'N' })).toThrow('AC is missing');
     expect(() => vectorOf('4.0', { S: 'U' })).toThrow('S is no metric of version 4.0');
   });
-  it.each([[0, 'None'], [0.1, 'Low'], [3.9, 'Low'], [4, 'Medium'], [6.9, 'Medium'], [7, 'High'], [8.9, 'High'], [9, 'Critical'], [10, 'Critical']])('%d is %s', (score, severity) => expect(severityOf(score)).toBe(severity));
+  it.each([
+    [0, 'None'],
+    [0.1, 'Low'],
+    [3.9, 'Low'],
+    [4, 'Medium'],
+    [6.9, 'Medium'],
+    [7, 'High'],
+    [8.9, 'High'],
+    [9, 'Critical'],
+    [10, 'Critical'],
+  ])('%d is %s', (score, severity) => expect(severityOf(score)).toBe(severity));
 });
 
 const open: Circumstances = {
-  reach: { from: 'network', why: 'Over HTTP.' }, privileges: { needed: 'none', why: 'No sign-in.' },
-  impact: { confidentiality: 'H', integrity: 'L', availability: 'N', beyondSystem: false, victimActs: false, needsLuck: false }, impactWhy: 'Tables are read.',
+  reach: { from: 'network', why: 'Over HTTP.' },
+  privileges: { needed: 'none', why: 'No sign-in.' },
+  impact: {
+    confidentiality: 'H',
+    integrity: 'L',
+    availability: 'N',
+    beyondSystem: false,
+    victimActs: false,
+    needsLuck: false,
+  },
+  impactWhy: 'Tables are read.',
 };
 
 describe('base metrics', () => {
@@ -99,7 +121,11 @@ describe('base metrics', () => {
     }
   });
   it('put effects in the browser of a victim on the subsequent system', () => {
-    const { metrics } = baseMetrics('4.0', { ...open, impact: { ...open.impact, beyondSystem: true, victimActs: true }, victim: { acts: 'passively', why: 'Opens the page.' } });
+    const { metrics } = baseMetrics('4.0', {
+      ...open,
+      impact: { ...open.impact, beyondSystem: true, victimActs: true },
+      victim: { acts: 'passively', why: 'Opens the page.' },
+    });
     expect(metrics).toMatchObject({ VC: 'N', SC: 'H', UI: 'P' });
   });
   it('score a request forged by the server alike in both versions', () => {
@@ -116,9 +142,11 @@ describe('base metrics', () => {
 });
 
 describe('environment from phase 1 (P-157)', () => {
-  const business = (part: Parameters<typeof answers>[0] = {}) => buildBusinessContext(answers({ data_types: [], regulations: [], none_applicable: true, ...part }), [], []);
+  const business = (part: Parameters<typeof answers>[0] = {}) =>
+    buildBusinessContext(answers({ data_types: [], regulations: [], none_applicable: true, ...part }), [], []);
   const nothing = { crownJewels: [], compliance: [], stride: [] } as const;
-  const of = (context = business(), touched: Parameters<typeof environmentOf>[3] = nothing, proved = {}) => environmentOf('4.0', baseMetrics('4.0', open).metrics, context, touched, proved);
+  const of = (context = business(), touched: Parameters<typeof environmentOf>[3] = nothing, proved = {}) =>
+    environmentOf('4.0', baseMetrics('4.0', open).metrics, context, touched, proved);
 
   it('is undefined when nothing is known, and says how that counts', () => {
     const { requirements, rationale } = of();
@@ -128,22 +156,44 @@ describe('environment from phase 1 (P-157)', () => {
   it('CR: crown jewel, strict regulation or critical data H; internal M; public L', () => {
     expect(of(business(), { ...nothing, crownJewels: ['personal_data'] }).requirements.confidentiality).toBe('H');
     expect(of(business(), { ...nothing, compliance: ['PCI-DSS-3'] }).requirements.confidentiality).toBe('H');
-    for (const [sensitivity, value] of [['critical', 'H'], ['high', 'M'], ['medium', 'M'], ['low', 'L']] as const) expect(of(business(), { ...nothing, sensitivity }).requirements.confidentiality).toBe(value);
+    for (const [sensitivity, value] of [
+      ['critical', 'H'],
+      ['high', 'M'],
+      ['medium', 'M'],
+      ['low', 'L'],
+    ] as const)
+      expect(of(business(), { ...nothing, sensitivity }).requirements.confidentiality).toBe(value);
   });
-  it.each([[2_000_000, 'H'], [100_000, 'M'], [99_999, 'L']])('IR: a change that costs $%d is %s', (usd, value) => {
+  it.each([
+    [2_000_000, 'H'],
+    [100_000, 'M'],
+    [99_999, 'L'],
+  ])('IR: a change that costs $%d is %s', (usd, value) => {
     const context = business();
     context.business_impact.data_modification_impact_usd = usd;
     expect(of(context).requirements.integrity).toBe(value);
   });
   it('IR: floors by transactions, crown jewels and regulations', () => {
-    const money = business({ data_types: [{ category: 'financial', examples: ['iban'], sensitivity: 'high', regulatory_requirements: [] }] });
+    const money = business({
+      data_types: [{ category: 'financial', examples: ['iban'], sensitivity: 'high', regulatory_requirements: [] }],
+    });
     expect(of(money).requirements.integrity).toBe('H');
-    const people = business({ data_types: [{ category: 'PII', examples: ['email'], sensitivity: 'medium', regulatory_requirements: [] }] });
+    const people = business({
+      data_types: [{ category: 'PII', examples: ['email'], sensitivity: 'medium', regulatory_requirements: [] }],
+    });
     expect(of(people).requirements.integrity).toBe('M');
     expect(of(business({ regulations: ['HIPAA'] })).requirements.integrity).toBe('H');
     expect(of(business(), { ...nothing, crownJewels: ['personal_data'] }).requirements.integrity).toBe('H');
   });
-  it.each([[4, 'H'], [23, 'H'], [24, 'M'], [120, 'M'], [121, 'L']])('AR: back within %d h is %s', (rto_hours, value) => expect(of(business({ rto_hours })).requirements.availability).toBe(value));
+  it.each([
+    [4, 'H'],
+    [23, 'H'],
+    [24, 'M'],
+    [120, 'M'],
+    [121, 'L'],
+  ])('AR: back within %d h is %s', (rto_hours, value) =>
+    expect(of(business({ rto_hours })).requirements.availability).toBe(value),
+  );
   it('AR: redundancy lowers, cost raises', () => {
     const redundant = business({ rto_hours: 4 });
     redundant.security_objectives.redundancy = 'full';
@@ -153,15 +203,27 @@ describe('environment from phase 1 (P-157)', () => {
   });
   it('a breach above ten million raises all for crown jewels only', () => {
     const rich = business({ breach_cost_usd: 10_000_001 });
-    expect(of(rich, { ...nothing, crownJewels: ['personal_data'] }).requirements).toEqual({ confidentiality: 'H', integrity: 'H', availability: 'H' });
+    expect(of(rich, { ...nothing, crownJewels: ['personal_data'] }).requirements).toEqual({
+      confidentiality: 'H',
+      integrity: 'H',
+      availability: 'H',
+    });
     expect(of(rich).requirements.availability).toBe('X');
   });
   it('modified metrics come only from exposure and proved controls', () => {
     expect(of().modified).toEqual({});
     expect(of(business({ internet_facing: false })).modified).toEqual({ MAV: 'A' });
     expect(of(business(), nothing, { waf: 'the WAF' }).modified).toEqual({ MAC: 'H' });
-    const account = { ...baseMetrics('3.1', { ...open, privileges: { needed: 'some', why: 'Account.' }, impact: { ...open.impact, beyondSystem: true, victimActs: true } }).metrics };
-    expect(environmentOf('3.1', account, business(), nothing, { mfa: 'TOTP', isolation: 'the sandbox' }).modified).toEqual({ MPR: 'H', MS: 'U' });
+    const account = {
+      ...baseMetrics('3.1', {
+        ...open,
+        privileges: { needed: 'some', why: 'Account.' },
+        impact: { ...open.impact, beyondSystem: true, victimActs: true },
+      }).metrics,
+    };
+    expect(
+      environmentOf('3.1', account, business(), nothing, { mfa: 'TOTP', isolation: 'the sandbox' }).modified,
+    ).toEqual({ MPR: 'H', MS: 'U' });
   });
   it('safety raises integrity and availability threats in 4.0', () => {
     const plant = business();
@@ -172,11 +234,17 @@ describe('environment from phase 1 (P-157)', () => {
 
 describe('the cvss object of a threat', () => {
   const business = buildBusinessContext(answers(), [], []);
-  const input = { circumstances: open, business, touched: { crownJewels: ['personal_data'], compliance: [], stride: ['InfoDisclosure' as const] }, proved: {} };
+  const input = {
+    circumstances: open,
+    business,
+    touched: { crownJewels: ['personal_data'], compliance: [], stride: ['InfoDisclosure' as const] },
+    proved: {},
+  };
   it.each(['3.1', '4.0'] as const)('%s: scores belong to their vectors', (version) => {
     const cvss = scoreThreat({ ...input, version });
     const information = cvss.threat ?? cvss.temporal;
-    for (const part of [cvss.base, information, cvss.environmental, cvss.overall]) expect(scoreVector(part!.vector)).toBe(part!.score);
+    for (const part of [cvss.base, information, cvss.environmental, cvss.overall])
+      expect(scoreVector(part!.vector)).toBe(part!.score);
     expect(cvss.overall.score).toBe(cvss.environmental.score);
     expect(Boolean(cvss.threat)).toBe(version === '4.0');
     expect(information!.score).toBeLessThan(cvss.base.score);
@@ -198,13 +266,21 @@ function formula31(m: Record<string, string>): number {
   const changed = m.S === 'C';
   const pr = { N: 0.85, L: changed ? 0.68 : 0.62, H: changed ? 0.5 : 0.27 }[m.PR as 'N' | 'L' | 'H'];
   const expl = 8.22 * AV[m.AV!]! * (m.AC === 'L' ? 0.77 : 0.44) * pr * (m.UI === 'N' ? 0.85 : 0.62);
-  const temporal = { H: 1, F: 0.97, P: 0.94, U: 0.91, X: 1 }[m.E ?? 'X']! * { U: 1, W: 0.97, T: 0.96, O: 0.95, X: 1 }[m.RL ?? 'X']! * { C: 1, R: 0.96, U: 0.92, X: 1 }[m.RC ?? 'X']!;
-  const roundup = (x: number): number => { const i = Math.round(x * 100_000); return i % 10_000 === 0 ? i / 100_000 : (Math.floor(i / 10_000) + 1) / 10; };
+  const temporal =
+    { H: 1, F: 0.97, P: 0.94, U: 0.91, X: 1 }[m.E ?? 'X']! *
+    { U: 1, W: 0.97, T: 0.96, O: 0.95, X: 1 }[m.RL ?? 'X']! *
+    { C: 1, R: 0.96, U: 0.92, X: 1 }[m.RC ?? 'X']!;
+  const roundup = (x: number): number => {
+    const i = Math.round(x * 100_000);
+    return i % 10_000 === 0 ? i / 100_000 : (Math.floor(i / 10_000) + 1) / 10;
+  };
   const [c, i, a] = [CIA[m.C!]!, CIA[m.I!]!, CIA[m.A!]!];
   if (m.CR === undefined) {
     const iss = 1 - (1 - c) * (1 - i) * (1 - a);
     const impact = changed ? 7.52 * (iss - 0.029) - 3.25 * (iss - 0.02) ** 15 : 6.42 * iss;
-    return impact <= 0 ? 0 : roundup(roundup(Math.min(changed ? 1.08 * (impact + expl) : impact + expl, 10)) * temporal);
+    return impact <= 0
+      ? 0
+      : roundup(roundup(Math.min(changed ? 1.08 * (impact + expl) : impact + expl, 10)) * temporal);
   }
   const miss = Math.min(1 - (1 - REQ[m.CR]! * c) * (1 - REQ[m.IR!]! * i) * (1 - REQ[m.AR!]! * a), 0.915);
   const impact = changed ? 7.52 * (miss - 0.029) - 3.25 * (miss * 0.9731 - 0.02) ** 13 : 6.42 * miss;
@@ -212,11 +288,16 @@ function formula31(m: Record<string, string>): number {
 }
 
 function* spread31(): Generator<string> {
-  for (const av of 'NALP') for (const ac of 'LH') for (const pr of 'NLH') for (const ui of 'NR') for (const s of 'UC') for (const [n, cia] of ['HHH', 'HLN', 'LLN', 'NNH', 'LHL', 'NNN', 'NHN'].entries()) {
-    const base = `CVSS:3.1/AV:${av}/AC:${ac}/PR:${pr}/UI:${ui}/S:${s}/C:${cia[0]}/I:${cia[1]}/A:${cia[2]}`;
-    yield base;
-    yield `${base}/E:${'HFPU'[n % 4]}/RL:${'UWTO'[n % 4]}/RC:${'CRU'[n % 3]}`;
-    yield `${base}/CR:${'HML'[n % 3]}/IR:${'MLH'[n % 3]}/AR:${'LHM'[(n + 1) % 3]}`;
-    yield `${base}/E:${'UPFH'[n % 4]}/RL:O/RC:R/CR:${'LHM'[n % 3]}/IR:H/AR:M`;
-  }
+  for (const av of 'NALP')
+    for (const ac of 'LH')
+      for (const pr of 'NLH')
+        for (const ui of 'NR')
+          for (const s of 'UC')
+            for (const [n, cia] of ['HHH', 'HLN', 'LLN', 'NNH', 'LHL', 'NNN', 'NHN'].entries()) {
+              const base = `CVSS:3.1/AV:${av}/AC:${ac}/PR:${pr}/UI:${ui}/S:${s}/C:${cia[0]}/I:${cia[1]}/A:${cia[2]}`;
+              yield base;
+              yield `${base}/E:${'HFPU'[n % 4]}/RL:${'UWTO'[n % 4]}/RC:${'CRU'[n % 3]}`;
+              yield `${base}/CR:${'HML'[n % 3]}/IR:${'MLH'[n % 3]}/AR:${'LHM'[(n + 1) % 3]}`;
+              yield `${base}/E:${'UPFH'[n % 4]}/RL:O/RC:R/CR:${'LHM'[n % 3]}/IR:H/AR:M`;
+            }
 }

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Cvss } from '../../../src/artifacts/phase5';
 import { rated } from '../../../src/threats/cvss/rating';
 
-const scored = (score: number): Cvss => ({ overall: { score, severity: score >= 9 ? 'Critical' : 'Medium', vector: 'CVSS:4.0/…', priorityRank: 1 } }) as unknown as Cvss;
+const scored = (score: number): Cvss =>
+  ({
+    overall: { score, severity: score >= 9 ? 'Critical' : 'Medium', vector: 'CVSS:4.0/…', priorityRank: 1 },
+  }) as unknown as Cvss;
 
 describe('the rating', () => {
   it.each([
@@ -14,7 +17,12 @@ describe('the rating', () => {
     ['proved', 'test', 3.9, 'Low', { from: 9.3, by: 'zone' }],
   ] as const)('of a claim that is %s in %s code is at most what that allows', (proof, zone, score, severity, cut) => {
     const { overall } = rated(scored(9.3), proof, zone);
-    expect([overall.score, overall.severity, overall.cut, overall.vector]).toEqual([score, severity, cut, 'CVSS:4.0/…']);
+    expect([overall.score, overall.severity, overall.cut, overall.vector]).toEqual([
+      score,
+      severity,
+      cut,
+      'CVSS:4.0/…',
+    ]);
   });
 
   it('is never raised', () => expect(rated(scored(5), 'likely', 'production').overall.cut).toBeUndefined());

@@ -11,7 +11,8 @@ import { growth, LINEAR } from '../support/growth';
 
 const run = (part: Partial<ThreatModelInput> = {}): ThreatModelOutput => createThreatModel(system(part));
 const open = (output: ThreatModelOutput) => output.model.threats.filter((threat) => threat.status === 'open');
-const byGap = (output: ThreatModelOutput, id: string) => output.model.threats.find((threat) => threat.controlGaps.includes(id))!;
+const byGap = (output: ThreatModelOutput, id: string) =>
+  output.model.threats.find((threat) => threat.controlGaps.includes(id))!;
 
 describe('the threat model', () => {
   it('follows the schemas and its own rules', () => {
@@ -20,7 +21,8 @@ describe('the threat model', () => {
       const output = createThreatModel(input);
       expect(validateThreatModel(output, input)).toEqual([]);
       expect(ThreatModel.safeParse({ ...output.model, sessionId: 's', timestamp: 't' }).error).toBeUndefined();
-      for (const item of Object.values(output.abuseCases).flat()) expect(AbuseCase.safeParse(item).error).toBeUndefined();
+      for (const item of Object.values(output.abuseCases).flat())
+        expect(AbuseCase.safeParse(item).error).toBeUndefined();
       expect(DfdThreats.safeParse(output.dfd).error).toBeUndefined();
       expect(RiskMatrix.safeParse(output.matrix).error).toBeUndefined();
       expect(FilesForTesting.safeParse(output.files).error).toBeUndefined();
@@ -40,30 +42,54 @@ describe('the threat model', () => {
   });
 
   it('binds a threat to the handler its flow begins in, its flow, boundary and component', () => {
-    expect(byGap(run(), '001-GAP-001')).toMatchObject({ component: 'routes', affectedEntryPoints: ['ep-002'], affectedDataFlows: ['df-001'], trustBoundariesCrossed: ['tb-001'] });
+    expect(byGap(run(), '001-GAP-001')).toMatchObject({
+      component: 'routes',
+      affectedEntryPoints: ['ep-002'],
+      affectedDataFlows: ['df-001'],
+      trustBoundariesCrossed: ['tb-001'],
+    });
   });
 
   it('believes the entry points a gap names rather than the handler before its line', () => {
-    const named = gap('001-GAP-001', 'sql-injection', 'routes/shop.js', 33, { flow: [{ file_path: 'routes/shop.js', line: 31, text: '' }], entry_points: ['ep-001', 'ep-unknown'] });
+    const named = gap('001-GAP-001', 'sql-injection', 'routes/shop.js', 33, {
+      flow: [{ file_path: 'routes/shop.js', line: 31, text: '' }],
+      entry_points: ['ep-001', 'ep-unknown'],
+    });
     expect(byGap(run({ gaps: [named] }), '001-GAP-001').affectedEntryPoints).toEqual(['ep-001']);
     expect(byGap(run({ gaps: [{ ...named, entry_points: [] }] }), '001-GAP-001').affectedEntryPoints).toEqual([]);
   });
 
   it('tells components apart that share a folder', () => {
-    const components = [component('app', '.'), component('cli', 'lib', { files: ['lib/cli.js'] }), component('data', 'lib', { files: ['lib/models.js'] })];
-    const output = run({ components, gaps: [gap('001-GAP-001', 'weak-hash', 'lib/models.js', 3), gap('002-GAP-001', 'weak-cipher', 'lib/cli.js', 3)] });
+    const components = [
+      component('app', '.'),
+      component('cli', 'lib', { files: ['lib/cli.js'] }),
+      component('data', 'lib', { files: ['lib/models.js'] }),
+    ];
+    const output = run({
+      components,
+      gaps: [gap('001-GAP-001', 'weak-hash', 'lib/models.js', 3), gap('002-GAP-001', 'weak-cipher', 'lib/cli.js', 3)],
+    });
     expect(byGap(output, '001-GAP-001').component).toBe('data');
     expect(byGap(output, '002-GAP-001').component).toBe('cli');
   });
 
   it('makes forty routes without a limit one threat, not forty', () => {
-    const gaps = Array.from({ length: 40 }, (_, index) => gap(`${String(index + 1).padStart(3, '0')}-GAP-001`, 'missing-rate-limiting', 'routes/shop.js', index + 100));
+    const gaps = Array.from({ length: 40 }, (_, index) =>
+      gap(`${String(index + 1).padStart(3, '0')}-GAP-001`, 'missing-rate-limiting', 'routes/shop.js', index + 100),
+    );
     expect(open(run({ gaps }))).toHaveLength(1);
     expect(open(run({ gaps }))[0]!.controlGaps).toHaveLength(40);
   });
 
   it('unites more coarsely above a hundred threats and loses no gap', () => {
-    const gaps = Array.from({ length: 400 }, (_, index) => gap(`${String(index + 1).padStart(3, '0')}-GAP-001`, index % 2 ? 'sql-injection' : 'ssrf', `routes/f${index}.js`, 1));
+    const gaps = Array.from({ length: 400 }, (_, index) =>
+      gap(
+        `${String(index + 1).padStart(3, '0')}-GAP-001`,
+        index % 2 ? 'sql-injection' : 'ssrf',
+        `routes/f${index}.js`,
+        1,
+      ),
+    );
     const output = run({ gaps });
     expect(output.model.threats.length).toBeLessThanOrEqual(100);
     expect(new Set(output.model.threats.flatMap((threat) => threat.controlGaps)).size).toBe(400);
@@ -71,7 +97,15 @@ describe('the threat model', () => {
 
   it('takes time in proportion to the number of gaps', async () => {
     const names = ['sql-injection', 'ssrf', 'cross-site-scripting', 'path-traversal', 'missing-audit-log'];
-    const gaps = (count: number) => Array.from({ length: count }, (_, index) => gap(`${String(index).padStart(3, '0').slice(-3)}-GAP-${String(index).padStart(4, '0')}`, names[index % 5]!, `routes/f${index % 80}.js`, index + 1));
+    const gaps = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        gap(
+          `${String(index).padStart(3, '0').slice(-3)}-GAP-${String(index).padStart(4, '0')}`,
+          names[index % 5]!,
+          `routes/f${index % 80}.js`,
+          index + 1,
+        ),
+      );
     expect(await growth((count) => run({ gaps: gaps(count) }), 250)).toBeLessThan(LINEAR);
   });
 
@@ -100,9 +134,27 @@ describe('the threat model', () => {
 
   it('derives privileges from the entry points', () => {
     const pr = (id: string, gaps: ThreatModelInput['gaps']) => byGap(run({ gaps }), id).cvss.base.metrics.PR;
-    expect(pr('001-GAP-001', [gap('001-GAP-001', 'sql-injection', 'routes/shop.js', 12, { flow: [{ file_path: 'routes/shop.js', line: 12, text: '' }] })])).toBe('N');
-    expect(pr('001-GAP-001', [gap('001-GAP-001', 'sql-injection', 'routes/shop.js', 32, { flow: [{ file_path: 'routes/shop.js', line: 32, text: '' }] })])).toBe('L');
-    expect(pr('001-GAP-001', [gap('001-GAP-001', 'sql-injection', 'routes/shop.js', 72, { flow: [{ file_path: 'routes/shop.js', line: 72, text: '' }] })])).toBe('H');
+    expect(
+      pr('001-GAP-001', [
+        gap('001-GAP-001', 'sql-injection', 'routes/shop.js', 12, {
+          flow: [{ file_path: 'routes/shop.js', line: 12, text: '' }],
+        }),
+      ]),
+    ).toBe('N');
+    expect(
+      pr('001-GAP-001', [
+        gap('001-GAP-001', 'sql-injection', 'routes/shop.js', 32, {
+          flow: [{ file_path: 'routes/shop.js', line: 32, text: '' }],
+        }),
+      ]),
+    ).toBe('L');
+    expect(
+      pr('001-GAP-001', [
+        gap('001-GAP-001', 'sql-injection', 'routes/shop.js', 72, {
+          flow: [{ file_path: 'routes/shop.js', line: 72, text: '' }],
+        }),
+      ]),
+    ).toBe('H');
   });
 
   it('says when no way from an entry point is known', () => {
@@ -112,15 +164,23 @@ describe('the threat model', () => {
   });
 
   it('takes the weakness from the CWE, else from the category', () => {
-    const by = (part: Partial<ReturnType<typeof gap>>) => byGap(run({ gaps: [gap('001-GAP-001', 'ssrf', 'routes/a.js', 3, { weakness: undefined, ...part })] }), '001-GAP-001').title;
+    const by = (part: Partial<ReturnType<typeof gap>>) =>
+      byGap(
+        run({ gaps: [gap('001-GAP-001', 'ssrf', 'routes/a.js', 3, { weakness: undefined, ...part })] }),
+        '001-GAP-001',
+      ).title;
     expect(by({})).toContain('Server-side request forgery');
     expect(by({ cwe: undefined })).toContain('Input is not validated');
   });
 
   it('puts what users accepted apart and leaves out what is fixed or false', () => {
-    const states = (['accepted', 'fixed', 'false-positive', 'investigation-blocked'] as const).map((status, index) => gap(`00${index + 1}-GAP-001`, 'ssrf', `routes/${status}.js`, 3, { status }));
+    const states = (['accepted', 'fixed', 'false-positive', 'investigation-blocked'] as const).map((status, index) =>
+      gap(`00${index + 1}-GAP-001`, 'ssrf', `routes/${status}.js`, 3, { status }),
+    );
     const { threats } = run({ gaps: states }).model;
-    expect(threats.filter((threat) => threat.controlGaps.length > 0).map((threat) => threat.status)).toEqual(['accepted']);
+    expect(threats.filter((threat) => threat.controlGaps.length > 0).map((threat) => threat.status)).toEqual([
+      'accepted',
+    ]);
   });
 
   it('uses actors of phase 1 only, and none whom the flaw does not serve (P-152)', () => {
@@ -128,43 +188,87 @@ describe('the threat model', () => {
     const ids = new Set(input.business.threat_actors.threat_actors.map((actor) => actor.id));
     for (const threat of createThreatModel(input).model.threats) expect(ids.has(threat.threatActor)).toBe(true);
     const negligent = buildBusinessContext(answers({ threat_actors: ['negligent-insider'] }), [], []);
-    const output = run({ business: negligent, gaps: [gap('001-GAP-001', 'resource-exhaustion', 'routes/shop.js', 33)] });
+    const output = run({
+      business: negligent,
+      gaps: [gap('001-GAP-001', 'resource-exhaustion', 'routes/shop.js', 33)],
+    });
     expect(open(output)).toEqual([]);
-    expect(output.matrix.prioritization_notes.join(' ')).toContain('No threat actor of phase 1 would carry this out: 001-GAP-001');
-    expect(output.model.strideCoverage.find((row) => row.component === 'routes' && row.category === 'DoS')).toMatchObject({ result: 'not-applicable', rationale: expect.stringContaining('001-GAP-001') });
+    expect(output.matrix.prioritization_notes.join(' ')).toContain(
+      'No threat actor of phase 1 would carry this out: 001-GAP-001',
+    );
+    expect(
+      output.model.strideCoverage.find((row) => row.component === 'routes' && row.category === 'DoS'),
+    ).toMatchObject({ result: 'not-applicable', rationale: expect.stringContaining('001-GAP-001') });
   });
 
   it('rates what takes a place on the network path below code injection (P-145)', () => {
-    const output = run({ gaps: [gap('001-GAP-001', 'tls-verification-disabled', 'routes/shop.js', 16, { crown_jewels_affected: ['user_credentials'] }), gap('002-GAP-001', 'code-injection', 'routes/shop.js', 33, { flow: [{ file_path: 'routes/shop.js', line: 31, text: '' }] })] });
+    const output = run({
+      gaps: [
+        gap('001-GAP-001', 'tls-verification-disabled', 'routes/shop.js', 16, {
+          crown_jewels_affected: ['user_credentials'],
+        }),
+        gap('002-GAP-001', 'code-injection', 'routes/shop.js', 33, {
+          flow: [{ file_path: 'routes/shop.js', line: 31, text: '' }],
+        }),
+      ],
+    });
     const [path, code] = ['001-GAP-001', '002-GAP-001'].map((id) => byGap(output, id).cvss.base);
     expect(path!.metrics['AV']).toBe('A');
     expect(path!.score).toBeLessThan(code!.score);
   });
 
   it('weighs a guessable credential by what it opens', () => {
-    const score = (severity: 'medium' | 'high') => byGap(run({ gaps: [gap('001-GAP-001', 'insecure-random', 'routes/shop.js', 39, { severity })] }), '001-GAP-001').cvss.base.metrics['VC'];
+    const score = (severity: 'medium' | 'high') =>
+      byGap(run({ gaps: [gap('001-GAP-001', 'insecure-random', 'routes/shop.js', 39, { severity })] }), '001-GAP-001')
+        .cvss.base.metrics['VC'];
     expect([score('medium'), score('high')]).toEqual(['L', 'H']);
   });
 
   it('counts settings for development as reached on the machine of a developer', () => {
-    const reach = (file: string) => byGap(run({ gaps: [gap('001-GAP-001', 'debug-enabled', file, 3)] }), '001-GAP-001').cvss.base.metrics.AV;
+    const reach = (file: string) =>
+      byGap(run({ gaps: [gap('001-GAP-001', 'debug-enabled', file, 3)] }), '001-GAP-001').cvss.base.metrics.AV;
     expect([reach('app/settings/dev.py'), reach('app/settings/common.py')]).toEqual(['L', 'N']);
   });
 
   it('gives a threat its score and no rating besides, and names what changes something', () => {
-    const rated = byGap(run({ gaps: [gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33, { description: 'The value of a.b reaches fetch. Rated high: reachable with any account, not certain. More.' })] }), '001-GAP-001');
+    const rated = byGap(
+      run({
+        gaps: [
+          gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33, {
+            description: 'The value of a.b reaches fetch. Rated high: reachable with any account, not certain. More.',
+          }),
+        ],
+      }),
+      '001-GAP-001',
+    );
     expect(rated.threat).toMatch(/^The value of a\.b reaches fetch\. More\. /);
-    const entries = [entry('ep-001', 'GET', '/login', 10, { authentication: 'none' }), entry('ep-002', 'POST', '/login', 10, { authentication: 'none' }), entry('ep-003', 'GET', '/export', 20)];
-    const gaps = [gap('001-GAP-001', 'missing-rate-limiting', 'routes/shop.js', 10), gap('002-GAP-001', 'missing-csrf-protection', 'routes/shop.js', 20)];
-    const output = run({ entryPoints: { scope: 'full', summary: { total: 3, byType: {}, byRiskLevel: {} }, entryPoints: entries }, gaps });
+    const entries = [
+      entry('ep-001', 'GET', '/login', 10, { authentication: 'none' }),
+      entry('ep-002', 'POST', '/login', 10, { authentication: 'none' }),
+      entry('ep-003', 'GET', '/export', 20),
+    ];
+    const gaps = [
+      gap('001-GAP-001', 'missing-rate-limiting', 'routes/shop.js', 10),
+      gap('002-GAP-001', 'missing-csrf-protection', 'routes/shop.js', 20),
+    ];
+    const output = run({
+      entryPoints: { scope: 'full', summary: { total: 3, byType: {}, byRiskLevel: {} }, entryPoints: entries },
+      gaps,
+    });
     expect(byGap(output, '001-GAP-001').affectedEntryPoints).toEqual(['ep-002']);
     expect(byGap(output, '002-GAP-001').affectedEntryPoints).toEqual(['ep-003']);
   });
 
   it('calls a control that was only not seen an absence, not a flaw', () => {
     const input = system();
-    const concerns = [{ ...input.concerns[0]!, id: '009', rule: 'C-BOUND', title: 'The boundary needs secret management' }];
-    const output = createThreatModel({ ...input, concerns, gaps: [gap('009-GAP-001', 'hardcoded-secret', 'app.js', 1, { confidence: 'low' })] });
+    const concerns = [
+      { ...input.concerns[0]!, id: '009', rule: 'C-BOUND', title: 'The boundary needs secret management' },
+    ];
+    const output = createThreatModel({
+      ...input,
+      concerns,
+      gaps: [gap('009-GAP-001', 'hardcoded-secret', 'app.js', 1, { confidence: 'low' })],
+    });
     const threat = byGap(output, '009-GAP-001');
     expect(threat.title).toBe('No secrets management shown in the code of app: The boundary needs secret management');
     expect(threat.threat).toContain('If nothing outside of the code provides it');
@@ -173,20 +277,37 @@ describe('the threat model', () => {
   });
 
   it('leaves what is rated info and uncertain a gap', () => {
-    const output = run({ gaps: [gap('001-GAP-001', 'log-injection', 'routes/shop.js', 33, { severity: 'info', confidence: 'low' })] });
+    const output = run({
+      gaps: [gap('001-GAP-001', 'log-injection', 'routes/shop.js', 33, { severity: 'info', confidence: 'low' })],
+    });
     expect(open(output)).toEqual([]);
-    expect(output.matrix.prioritization_notes.join(' ')).toContain('Rated info and not certain, too little for a threat: 001-GAP-001');
+    expect(output.matrix.prioritization_notes.join(' ')).toContain(
+      'Rated info and not certain, too little for a threat: 001-GAP-001',
+    );
   });
 
   it('scores a flaw rated below the usual with less impact', () => {
-    const metrics = (severity: 'high' | 'medium') => byGap(run({ gaps: [gap('001-GAP-001', 'hardcoded-secret', 'routes/shop.js', 33, { severity })] }), '001-GAP-001').cvss;
+    const metrics = (severity: 'high' | 'medium') =>
+      byGap(run({ gaps: [gap('001-GAP-001', 'hardcoded-secret', 'routes/shop.js', 33, { severity })] }), '001-GAP-001')
+        .cvss;
     expect(metrics('high').base.metrics.VC).toBe('H');
     expect(metrics('medium').base.metrics.VC).toBe('L');
     expect(metrics('medium').reasons.VC).toContain('rated it medium, below the usual high');
   });
 
   it('puts at stake what the flows carry, everything after code execution, and nothing when only availability suffers', () => {
-    const stakes = (weakness: string) => byGap(run({ gaps: [gap('001-GAP-001', weakness, 'routes/shop.js', 33, { crown_jewels_affected: ['user_credentials'], flow: [{ file_path: 'routes/shop.js', line: 31, text: '' }] })] }), '001-GAP-001');
+    const stakes = (weakness: string) =>
+      byGap(
+        run({
+          gaps: [
+            gap('001-GAP-001', weakness, 'routes/shop.js', 33, {
+              crown_jewels_affected: ['user_credentials'],
+              flow: [{ file_path: 'routes/shop.js', line: 31, text: '' }],
+            }),
+          ],
+        }),
+        '001-GAP-001',
+      );
     expect(stakes('ssrf').threat).toMatch(/At stake: personal data\.$/);
     expect(stakes('code-injection').threat).toMatch(/At stake: user credentials and personal data\.$/);
     expect(stakes('redos').businessContext.targetsCrownJewel).toBe(false);
@@ -195,7 +316,18 @@ describe('the threat model', () => {
 
   it('names controls of the same investigation only, and says that a sign-in does not prevent the flaw', () => {
     const from = { investigation_sources: ['investigations/high/001-x.json'] };
-    const given = { gaps: [gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33, { flow: [{ file_path: 'routes/shop.js', line: 31, text: '' }] })], categories: categories([control('AUTH-001', 'authentication', 'auth.js', from), control('VAL-001', 'input-validation', 'routes/shop.js', { ...from, strength: 'weak' }), control('VAL-002', 'input-validation', 'routes/shop.js')]) };
+    const given = {
+      gaps: [
+        gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33, {
+          flow: [{ file_path: 'routes/shop.js', line: 31, text: '' }],
+        }),
+      ],
+      categories: categories([
+        control('AUTH-001', 'authentication', 'auth.js', from),
+        control('VAL-001', 'input-validation', 'routes/shop.js', { ...from, strength: 'weak' }),
+        control('VAL-002', 'input-validation', 'routes/shop.js'),
+      ]),
+    };
     expect(byGap(run(given), '001-GAP-001').existingControls).toEqual([
       { control_id: 'VAL-001', effect: 'Stands in front of all routes.' },
       { control_id: 'AUTH-001', effect: 'Authentication check decides who gets here; it does not prevent this.' },
@@ -203,7 +335,10 @@ describe('the threat model', () => {
   });
 
   it('models architectural threats only with a flow or boundary', () => {
-    const nowhere = gap('001-GAP-001', 'missing-encryption-at-rest', 'x', 1, { locations: [], affected_components: ['routes'] });
+    const nowhere = gap('001-GAP-001', 'missing-encryption-at-rest', 'x', 1, {
+      locations: [],
+      affected_components: ['routes'],
+    });
     const threat = byGap(run({ gaps: [nowhere] }), '001-GAP-001');
     expect(threat).toMatchObject({ architectural: true, component: 'routes', affectedDataFlows: ['df-001'] });
     const lost = run({ gaps: [nowhere], dataFlows: { scope: '', flows: [], externalIntegrations: [] } });
@@ -218,10 +353,16 @@ describe('mitigated threats (P-165)', () => {
     expect(mitigated.map((threat) => [threat.component, threat.strideCategory])).toEqual([['routes', 'Spoofing']]);
     expect(mitigated[0]!.cvss.environmental.score).toBe(0);
     expect(mitigated[0]!.cvss.base.score).toBeGreaterThan(5);
-    expect(mitigated[0]!.existingControls).toEqual([{ control_id: 'AUTH-001', effect: 'Stands in front of all routes.' }]);
+    expect(mitigated[0]!.existingControls).toEqual([
+      { control_id: 'AUTH-001', effect: 'Stands in front of all routes.' },
+    ]);
   });
   it('do not come from unverified or weak ones, nor where a gap is open', () => {
-    const none = (part: Parameters<typeof control>[3], gaps = system().gaps) => run({ gaps, categories: categories([control('AUTH-001', 'authentication', 'routes/shop.js', part)]) }).model.threats.filter((threat) => threat.status === 'mitigated');
+    const none = (part: Parameters<typeof control>[3], gaps = system().gaps) =>
+      run({
+        gaps,
+        categories: categories([control('AUTH-001', 'authentication', 'routes/shop.js', part)]),
+      }).model.threats.filter((threat) => threat.status === 'mitigated');
     expect(none({ verification_status: 'unverified' })).toEqual([]);
     expect(none({ strength: 'partial' })).toEqual([]);
     expect(none({}, [gap('001-GAP-001', 'missing-authentication', 'routes/shop.js', 52)])).toEqual([]);
@@ -233,32 +374,56 @@ describe('STRIDE coverage (P-150)', () => {
     const { strideCoverage } = run({ components: [...system().components, component('docs', 'docs')] }).model;
     expect(strideCoverage).toHaveLength(3 * 6);
     for (const row of strideCoverage) expect(row.rationale).toMatch(/\.$/);
-    expect(strideCoverage.filter((row) => row.component === 'docs').every((row) => row.result === 'not-applicable')).toBe(true);
+    expect(
+      strideCoverage.filter((row) => row.component === 'docs').every((row) => row.result === 'not-applicable'),
+    ).toBe(true);
   });
   it('never takes exposed and unexamined for clean', () => {
-    const rows = run({ gaps: [], categories: categories([]) }).model.strideCoverage.filter((row) => row.component === 'routes');
-    for (const stride of STRIDE) expect(rows.find((row) => row.category === stride)).toMatchObject({ result: 'threat', threatIds: [], rationale: expect.stringMatching(/^gap-missed: .*unknown\.$/) });
+    const rows = run({ gaps: [], categories: categories([]) }).model.strideCoverage.filter(
+      (row) => row.component === 'routes',
+    );
+    for (const stride of STRIDE)
+      expect(rows.find((row) => row.category === stride)).toMatchObject({
+        result: 'threat',
+        threatIds: [],
+        rationale: expect.stringMatching(/^gap-missed: .*unknown\.$/),
+      });
   });
 });
 
 describe('abuse cases and attack trees (P-160)', () => {
   it('cover every open high or critical threat', () => {
     const output = run();
-    const related = new Set(Object.values(output.abuseCases).flat().flatMap((item) => item.relatedThreats));
-    for (const threat of open(output)) if (/High|Critical/.test(threat.cvss.overall.severity)) expect(related.has(threat.id)).toBe(true);
+    const related = new Set(
+      Object.values(output.abuseCases)
+        .flat()
+        .flatMap((item) => item.relatedThreats),
+    );
+    for (const threat of open(output))
+      if (/High|Critical/.test(threat.cvss.overall.severity)) expect(related.has(threat.id)).toBe(true);
     expect(Object.keys(output.abuseCases)).toEqual(['authentication', 'authorization', 'data', 'api']);
   });
   it('count an injection as a way around the sign-in only where users sign in', () => {
-    const tree = (line: number) => run({ gaps: [gap('001-GAP-001', 'nosql-injection', 'routes/shop.js', line, { flow: [{ file_path: 'routes/shop.js', line, text: '' }] })] }).attackTrees['credential-theft'];
+    const tree = (line: number) =>
+      run({
+        gaps: [
+          gap('001-GAP-001', 'nosql-injection', 'routes/shop.js', line, {
+            flow: [{ file_path: 'routes/shop.js', line, text: '' }],
+          }),
+        ],
+      }).attackTrees['credential-theft'];
     expect(tree(12)).toContain('Bypass or forge the sign-in\n    1.');
     expect(tree(32)).not.toContain('Bypass or forge the sign-in\n    1.');
   });
   it('name gaps and threats at the leaves, or say that there is none', () => {
     const { attackTrees, model } = run();
     const injection = model.threats[0]!;
-    expect(attackTrees['privilege-escalation']).toContain(`[SUCCESS if 001-GAP-001 and 001-GAP-002 (${injection.id}) are open]`);
+    expect(attackTrees['privilege-escalation']).toContain(
+      `[SUCCESS if 001-GAP-001 and 001-GAP-002 (${injection.id}) are open]`,
+    );
     expect(attackTrees['credential-theft']).toMatch(/\*\*OR\*\*[\s\S]*\*\*AND\*\*/);
-    for (const tree of Object.values(run({ gaps: [] }).attackTrees)) expect(tree).toContain('No open threat of this model leads to this goal.');
+    for (const tree of Object.values(run({ gaps: [] }).attackTrees))
+      expect(tree).toContain('No open threat of this model leads to this goal.');
   });
 });
 
@@ -266,20 +431,38 @@ describe('data flow diagram and risk matrix', () => {
   it('map every threat to an element and fill every applicable cell (P-161)', () => {
     const { dfd, model } = run();
     expect(dfd.unmapped).toEqual([]);
-    expect(new Set(dfd.elements.map((element) => element.kind))).toEqual(new Set(['external-entity', 'process', 'data-store', 'data-flow', 'trust-boundary']));
-    for (const element of dfd.elements) for (const cell of Object.values(element.stride) as { applicable: boolean; threatIds: string[]; note?: string }[]) if (cell.applicable) expect(cell.threatIds.length > 0 || cell.note).toBeTruthy();
+    expect(new Set(dfd.elements.map((element) => element.kind))).toEqual(
+      new Set(['external-entity', 'process', 'data-store', 'data-flow', 'trust-boundary']),
+    );
+    for (const element of dfd.elements)
+      for (const cell of Object.values(element.stride) as { applicable: boolean; threatIds: string[]; note?: string }[])
+        if (cell.applicable) expect(cell.threatIds.length > 0 || cell.note).toBeTruthy();
     for (const threat of model.threats) expect(threat.dfdElements.length).toBeGreaterThan(0);
-    expect(model.threats[0]!.dfdElements).toEqual(expect.arrayContaining([{ kind: 'process', id: 'routes' }, { kind: 'data-flow', id: 'df-001' }, { kind: 'trust-boundary', id: 'tb-001' }, { kind: 'data-store', id: 'ds-001' }]));
+    expect(model.threats[0]!.dfdElements).toEqual(
+      expect.arrayContaining([
+        { kind: 'process', id: 'routes' },
+        { kind: 'data-flow', id: 'df-001' },
+        { kind: 'trust-boundary', id: 'tb-001' },
+        { kind: 'data-store', id: 'ds-001' },
+      ]),
+    );
   });
   it('count open threats per band, mitigated ones apart (P-162)', () => {
     const { matrix, model } = run();
     const openIds = model.threats.filter((threat) => threat.status === 'open').map((threat) => threat.id);
-    expect(Object.values(matrix.distribution).flatMap((band) => (band as { threat_ids: string[] }).threat_ids).sort()).toEqual([...openIds].sort());
+    expect(
+      Object.values(matrix.distribution)
+        .flatMap((band) => (band as { threat_ids: string[] }).threat_ids)
+        .sort(),
+    ).toEqual([...openIds].sort());
     expect(matrix.mitigated).toBe(1);
     expect(matrix.likelihood_impact.flatMap((cell) => cell.threat_ids).sort()).toEqual([...openIds].sort());
   });
   it('keeps the same files whatever the methodology (P-164)', () => {
-    const keys = (['hybrid', 'stride-only', 'pasta-only', 'custom'] as const).map((methodology) => { const output = run({ methodology }); return JSON.stringify([Object.keys(output), Object.keys(output.model), Object.keys(output.attackTrees)]); });
+    const keys = (['hybrid', 'stride-only', 'pasta-only', 'custom'] as const).map((methodology) => {
+      const output = run({ methodology });
+      return JSON.stringify([Object.keys(output), Object.keys(output.model), Object.keys(output.attackTrees)]);
+    });
     expect(new Set(keys).size).toBe(1);
   });
 });
@@ -293,9 +476,23 @@ describe('cross checks make violations visible', () => {
   };
   const first = (output: ThreatModelOutput) => output.model.threats[0]!;
   it.each<[string, string, (output: ThreatModelOutput) => void]>([
-    ['a generic text', 'generic', (o) => Object.assign(first(o), { threat: 'SQL injection could happen.', title: 'SQL injection' })],
+    [
+      'a generic text',
+      'generic',
+      (o) => Object.assign(first(o), { threat: 'SQL injection could happen.', title: 'SQL injection' }),
+    ],
     ['no location', 'location', (o) => Object.assign(first(o), { locations: [] })],
-    ['architectural without a flow', 'location', (o) => Object.assign(first(o), { locations: [], architectural: true, affectedDataFlows: [], trustBoundariesCrossed: [] })],
+    [
+      'architectural without a flow',
+      'location',
+      (o) =>
+        Object.assign(first(o), {
+          locations: [],
+          architectural: true,
+          affectedDataFlows: [],
+          trustBoundariesCrossed: [],
+        }),
+    ],
     ['open without a gap (P-153)', 'gap', (o) => Object.assign(first(o), { controlGaps: [] })],
     ['a foreign actor (P-152)', 'actor', (o) => Object.assign(first(o), { threatActor: 'TA-999' })],
     ['a foreign component', 'reference', (o) => Object.assign(first(o), { component: 'moon' })],
@@ -310,14 +507,34 @@ describe('cross checks make violations visible', () => {
     ['a wrong order (P-159)', 'order', (o) => void o.model.threats.reverse()],
     ['the same id twice', 'id', (o) => Object.assign(o.model.threats[1]!, { id: first(o).id })],
     ['a missing verdict (P-150)', 'coverage', (o) => void o.model.strideCoverage.pop()],
-    ['a verdict without threat', 'coverage', (o) => Object.assign(o.model.strideCoverage.find((row) => row.threatIds.length > 0)!, { threatIds: [] })],
+    [
+      'a verdict without threat',
+      'coverage',
+      (o) =>
+        Object.assign(
+          o.model.strideCoverage.find((row) => row.threatIds.length > 0)!,
+          { threatIds: [] },
+        ),
+    ],
     ['a verdict on a foreign threat', 'coverage', (o) => o.model.strideCoverage[0]!.threatIds.push('THREAT-999')],
-    ['no abuse case (P-160)', 'abuse-case', (o) => Object.assign(o, { abuseCases: { authentication: [], authorization: [], data: [], api: [] } })],
+    [
+      'no abuse case (P-160)',
+      'abuse-case',
+      (o) => Object.assign(o, { abuseCases: { authentication: [], authorization: [], data: [], api: [] } }),
+    ],
     ['an empty tree', 'attack-tree', (o) => Object.assign(o.attackTrees, { 'credential-theft': '' })],
     ['an unmapped threat (P-161)', 'dfd', (o) => o.dfd.unmapped.push('THREAT-001')],
     ['an empty cell', 'dfd', (o) => Object.assign(o.dfd.elements[0]!.stride.S, { threatIds: [], note: '' })],
-    ['a missing flow', 'dfd', (o) => Object.assign(o.dfd, { elements: o.dfd.elements.filter((element) => element.kind !== 'data-flow') })],
-    ['a missing boundary', 'dfd', (o) => Object.assign(o.dfd, { elements: o.dfd.elements.filter((element) => element.kind !== 'trust-boundary') })],
+    [
+      'a missing flow',
+      'dfd',
+      (o) => Object.assign(o.dfd, { elements: o.dfd.elements.filter((element) => element.kind !== 'data-flow') }),
+    ],
+    [
+      'a missing boundary',
+      'dfd',
+      (o) => Object.assign(o.dfd, { elements: o.dfd.elements.filter((element) => element.kind !== 'trust-boundary') }),
+    ],
     ['wrong counts (P-162)', 'matrix', (o) => Object.assign(o.matrix.distribution.critical, { count: 99 })],
     ['a wrong total', 'summary', (o) => Object.assign(o.model.summary, { totalThreats: 99 })],
     ['no file to test', 'files', (o) => Object.assign(o.files, { files: [] })],
@@ -326,19 +543,31 @@ describe('cross checks make violations visible', () => {
 
 describe('likelihood and environment', () => {
   it('is high without a control and lower with a partial one', () => {
-    const with_ = (gap_type: 'missing' | 'incomplete') => byGap(run({ gaps: [gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33, { gap_type })] }), '001-GAP-001').likelihood.rating;
+    const with_ = (gap_type: 'missing' | 'incomplete') =>
+      byGap(run({ gaps: [gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33, { gap_type })] }), '001-GAP-001').likelihood
+        .rating;
     expect(with_('missing')).toBe('High');
     expect(with_('incomplete')).toBe('Medium');
   });
   it('counts only proved controls', () => {
-    const waf = (part: Parameters<typeof control>[3]) => run({ categories: categories([control('VAL-009', 'input-validation', 'waf.js', { control_name: 'WAF', ...part })]) }).model.threats[0]!.cvss.environmental.modifiedBaseMetrics;
+    const waf = (part: Parameters<typeof control>[3]) =>
+      run({
+        categories: categories([control('VAL-009', 'input-validation', 'waf.js', { control_name: 'WAF', ...part })]),
+      }).model.threats[0]!.cvss.environmental.modifiedBaseMetrics;
     expect(waf({})).toMatchObject({ MAC: 'H' });
     expect(waf({ verification_status: 'unverified' })).not.toHaveProperty('MAC');
     expect(waf({ strength: 'weak' })).not.toHaveProperty('MAC');
   });
   it('reads entries that share a handler', () => {
     const entries = [entry('ep-001', 'GET', '/a', 10), entry('ep-002', 'POST', '/a', 10)];
-    const input = system({ entryPoints: { scope: '', summary: { total: 2, byType: {}, byRiskLevel: {} }, entryPoints: entries }, gaps: [gap('001-GAP-001', 'ssrf', 'routes/shop.js', 12, { flow: [{ file_path: 'routes/shop.js', line: 11, text: '' }] })] });
+    const input = system({
+      entryPoints: { scope: '', summary: { total: 2, byType: {}, byRiskLevel: {} }, entryPoints: entries },
+      gaps: [
+        gap('001-GAP-001', 'ssrf', 'routes/shop.js', 12, {
+          flow: [{ file_path: 'routes/shop.js', line: 11, text: '' }],
+        }),
+      ],
+    });
     expect(byGap(createThreatModel(input), '001-GAP-001').affectedEntryPoints).toEqual(['ep-001', 'ep-002']);
   });
 });

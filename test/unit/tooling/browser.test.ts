@@ -43,7 +43,10 @@ describe('finding a browser', () => {
 
   it.runIf(process.getuid?.() === 0)('installs the system package in a root shell', () => {
     vi.spyOn(console, 'error').mockReturnValue();
-    program('apt-get', `#!/bin/sh\nif [ "$2" = install ]; then echo "#!/bin/sh" > ${folder}/chromium; /bin/chmod 755 ${folder}/chromium; fi\n`);
+    program(
+      'apt-get',
+      `#!/bin/sh\nif [ "$2" = install ]; then echo "#!/bin/sh" > ${folder}/chromium; /bin/chmod 755 ${folder}/chromium; fi\n`,
+    );
     expect(ensureBrowser()).toBe(join(folder, 'chromium'));
   });
 });

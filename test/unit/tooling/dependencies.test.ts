@@ -30,7 +30,10 @@ describe('what an install has to bring', () => {
   });
 
   it("is nothing when all are there, other platforms' packages aside", () => {
-    write('node_modules/.package-lock.json', { 'node_modules/zod': { version: '4.6.7' }, 'node_modules/extra': { version: '1.0.0' } });
+    write('node_modules/.package-lock.json', {
+      'node_modules/zod': { version: '4.6.7' },
+      'node_modules/extra': { version: '1.0.0' },
+    });
     expect(missingPackages(root)).toEqual([]);
   });
 });

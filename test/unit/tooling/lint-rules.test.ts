@@ -8,14 +8,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 /** A house in miniature: what is right and what is wrong, by file. */
 const FILES: Record<string, string> = {
   'src/artifacts/gap.ts': 'export interface Gap { id: string }\nexport const GAP = 1;\n',
-  'src/knowledge/cwe.ts': "import type { Gap } from '../artifacts/gap';\nexport const cwe = (gap: Gap): string => gap.id;\n",
+  'src/knowledge/cwe.ts':
+    "import type { Gap } from '../artifacts/gap';\nexport const cwe = (gap: Gap): string => gap.id;\n",
   'src/analysis/flow.ts': "export { cwe } from '../knowledge/cwe';\n",
-  'src/session/run-state.ts': "import type { Gap } from '../artifacts/gap';\nexport const state = (gap: Gap): string => gap.id;\n",
+  'src/session/run-state.ts':
+    "import type { Gap } from '../artifacts/gap';\nexport const state = (gap: Gap): string => gap.id;\n",
   'src/session/journal.ts': "export { state } from './run-state';\nexport const journal = 1;\n",
-  'src/pipeline/run.ts': "import { journal } from '../session/journal';\nimport { cwe } from '../analysis/flow';\nexport const run = [journal, cwe];\n",
+  'src/pipeline/run.ts':
+    "import { journal } from '../session/journal';\nimport { cwe } from '../analysis/flow';\nexport const run = [journal, cwe];\n",
   'src/protocol/messages.ts': "import type { Gap } from '../artifacts/gap';\nexport type Message = Gap;\n",
-  'src/editor/tree.ts': "import * as vscode from 'vscode';\nimport { run } from '../pipeline/run';\nexport const tree = [vscode.version, run];\n",
-  'webview/main.ts': "import { state } from '../src/session/run-state';\nimport type { Message } from '../src/protocol/messages';\nexport const main = (message: Message): string => state(message);\n",
+  'src/editor/tree.ts':
+    "import * as vscode from 'vscode';\nimport { run } from '../pipeline/run';\nexport const tree = [vscode.version, run];\n",
+  'webview/main.ts':
+    "import { state } from '../src/session/run-state';\nimport type { Message } from '../src/protocol/messages';\nexport const main = (message: Message): string => state(message);\n",
 
   'src/artifacts/upward.ts': "export { cwe } from '../knowledge/cwe';\n",
   'src/analysis/upward.ts': "export { run } from '../pipeline/run';\n",

@@ -5,7 +5,16 @@ import { describe, expect, it } from 'vitest';
 const ROOT = join(__dirname, '../../..');
 /** What a file of machine code is called, and how it begins: ELF, PE, Mach-O in all its forms, archives of objects. */
 const NATIVE_NAME = /\.(node|dll|exe|so|dylib|a|o|lib|com|bin)(\.\d+)*$/i;
-const NATIVE_STARTS = ['7f454c46', '4d5a', 'feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe', '213c617263683e'];
+const NATIVE_STARTS = [
+  '7f454c46',
+  '4d5a',
+  'feedface',
+  'feedfacf',
+  'cefaedfe',
+  'cffaedfe',
+  'cafebabe',
+  '213c617263683e',
+];
 
 function isNative(path: string): boolean {
   const start = Buffer.alloc(8);
@@ -17,11 +26,15 @@ function isNative(path: string): boolean {
 }
 
 const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 
 describe('the package runs on every platform', () => {
   it('holds no machine code by name', () => {
-    const listed = readFileSync(join(ROOT, 'scripts/vsix-files.txt'), 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    const listed = readFileSync(join(ROOT, 'scripts/vsix-files.txt'), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
     expect(listed.length).toBeGreaterThan(10);
     expect(listed.filter((path) => NATIVE_NAME.test(path))).toEqual([]);
   });

@@ -12,7 +12,12 @@ describe('third-party notices', () => {
   });
 
   it('names each package once with its licence text', () => {
-    const text = notices(['src/cli.ts', 'node_modules/zod/index.js', 'node_modules/zod/v4/index.js', 'node_modules/ignore/index.js']);
+    const text = notices([
+      'src/cli.ts',
+      'node_modules/zod/index.js',
+      'node_modules/zod/v4/index.js',
+      'node_modules/ignore/index.js',
+    ]);
     expect(text.match(/^zod \d.*\(MIT\)$/gm)).toHaveLength(1);
     expect(text.indexOf('ignore 7')).toBeLessThan(text.indexOf('zod 4'));
     expect(text).toContain('Permission is hereby granted');

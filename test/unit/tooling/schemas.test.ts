@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { SAVED_FILES, SESSION_INDEX, savedFileAt } from '../../../src/artifacts/saved-files';
 
 const compile = (name: string): ((value: unknown) => boolean) => {
-  const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as object);
+  const validate = new Ajv({ strict: false }).compile(
+    JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as object,
+  );
   return (value) => validate(value);
 };
 
@@ -29,12 +31,20 @@ describe('saved files and their JSON Schemas', () => {
     expect(readdirSync('schemas').sort()).toEqual(names.sort());
   });
 
-  it.each([SESSION_INDEX, ...SAVED_FILES].map(({ name }) => name))('%s compiles and rejects what is no such thing', (name) => {
-    expect(compile(name)('not an object')).toBe(false);
-  });
+  it.each([SESSION_INDEX, ...SAVED_FILES].map(({ name }) => name))(
+    '%s compiles and rejects what is no such thing',
+    (name) => {
+      expect(compile(name)('not an object')).toBe(false);
+    },
+  );
 
   it('accepts a session index and names what is wrong in a broken one', () => {
-    const entry = { session_id: '20260102-030405-full-app', path: '20260102-030405-full-app', created: '2026-01-02T03:04:05Z', status: 'completed' };
+    const entry = {
+      session_id: '20260102-030405-full-app',
+      path: '20260102-030405-full-app',
+      created: '2026-01-02T03:04:05Z',
+      status: 'completed',
+    };
     expect(compile('sessions')({ sessions: [entry] })).toBe(true);
     expect(compile('sessions')({ sessions: [{ ...entry, status: 'done' }] })).toBe(false);
   });

@@ -7,9 +7,15 @@ import themes from './themes.json';
 const query = new URLSearchParams(location.search);
 const theme = (query.get('theme') ?? 'dark') as keyof typeof themes;
 const name = query.get('screen') ?? 'idle';
-const KINDS = { dark: 'vscode-dark', light: 'vscode-light', hc: 'vscode-high-contrast', 'hc-light': 'vscode-high-contrast-light' };
+const KINDS = {
+  dark: 'vscode-dark',
+  light: 'vscode-light',
+  hc: 'vscode-high-contrast',
+  'hc-light': 'vscode-high-contrast-light',
+};
 
-for (const [variable, value] of Object.entries(themes[theme])) document.documentElement.style.setProperty(variable, value);
+for (const [variable, value] of Object.entries(themes[theme]))
+  document.documentElement.style.setProperty(variable, value);
 document.body.classList.add(KINDS[theme]);
 document.body.dataset['vscodeThemeKind'] = KINDS[theme];
 document.body.style.backgroundColor = 'var(--vscode-sideBar-background)';

@@ -8,15 +8,30 @@ import type { Page } from 'playwright-core';
 
 const HERE = import.meta.dirname;
 /** What the editor sends with the panel: no inline script, no inline style. */
-const POLICY = "default-src 'none'; script-src 'nonce-gallery'; style-src 'self' 'nonce-gallery'; font-src 'self'; img-src 'self'";
+const POLICY =
+  "default-src 'none'; script-src 'nonce-gallery'; style-src 'self' 'nonce-gallery'; font-src 'self'; img-src 'self'";
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 async function bundle(): Promise<Map<string, string>> {
-  const entries = { panel: join(HERE, '../../../webview/main.ts'), frame: join(HERE, 'frame.ts'), gallery: join(HERE, 'gallery.ts') };
-  const result = await build({ entryPoints: entries, bundle: true, write: false, outdir: '/', platform: 'browser', format: 'iife', target: 'es2022', logLevel: 'warning' });
+  const entries = {
+    panel: join(HERE, '../../../webview/main.ts'),
+    frame: join(HERE, 'frame.ts'),
+    gallery: join(HERE, 'gallery.ts'),
+  };
+  const result = await build({
+    entryPoints: entries,
+    bundle: true,
+    write: false,
+    outdir: '/',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'warning',
+  });
   const files = new Map(result.outputFiles.map(({ path, text }) => [path, text]));
-  for (const name of ['frame.html', 'gallery.html', 'gallery.css']) files.set(`/${name}`, readFileSync(join(HERE, name), 'utf8'));
+  for (const name of ['frame.html', 'gallery.html', 'gallery.css'])
+    files.set(`/${name}`, readFileSync(join(HERE, name), 'utf8'));
   return files;
 }
 
@@ -31,7 +46,10 @@ export async function openGallery(): Promise<Gallery> {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const text = files.get(path === '/' ? '/gallery.html' : path);
     const policy = path === '/frame.html' ? { 'content-security-policy': POLICY } : {};
-    response.writeHead(text === undefined ? 404 : 200, { 'content-type': `${TYPES[extname(path)] ?? 'text/html'}; charset=utf-8`, ...policy });
+    response.writeHead(text === undefined ? 404 : 200, {
+      'content-type': `${TYPES[extname(path)] ?? 'text/html'}; charset=utf-8`,
+      ...policy,
+    });
     response.end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -44,10 +62,12 @@ export async function sideways(page: Page): Promise<string[]> {
   for (const frame of page.frames().slice(1)) {
     const over = await frame.evaluate(() => {
       const content = document.getElementById('scroll');
-      return Math.max(document.documentElement.scrollWidth - innerWidth, content ? content.scrollWidth - content.clientWidth : 0);
+      return Math.max(
+        document.documentElement.scrollWidth - innerWidth,
+        content ? content.scrollWidth - content.clientWidth : 0,
+      );
     });
     if (over > 0) wide.push(`${frame.url()} is ${over} px too wide`);
   }
   return wide;
 }
-

@@ -20,7 +20,19 @@ export interface SeenClass {
   at: { file: string; line: number };
 }
 
-const PROVIDERS: Readonly<Record<string, string>> = { stripe: 'Stripe', braintree: 'Braintree', 'paypal-rest-sdk': 'PayPal', paypalrestsdk: 'PayPal', '@adyen/api-library': 'Adyen', adyen: 'Adyen', square: 'Square', squareup: 'Square', razorpay: 'Razorpay', '@mollie/api-client': 'Mollie', mollie: 'Mollie' };
+const PROVIDERS: Readonly<Record<string, string>> = {
+  stripe: 'Stripe',
+  braintree: 'Braintree',
+  'paypal-rest-sdk': 'PayPal',
+  paypalrestsdk: 'PayPal',
+  '@adyen/api-library': 'Adyen',
+  adyen: 'Adyen',
+  square: 'Square',
+  squareup: 'Square',
+  razorpay: 'Razorpay',
+  '@mollie/api-client': 'Mollie',
+  mollie: 'Mollie',
+};
 
 const isPerson = (name: string): boolean => words(name).some((word) => PERSON_WORDS.has(word));
 
@@ -35,7 +47,9 @@ function structures(facts: CodeFacts): Structure[] {
     name: entryName(entry),
     stored: false,
     person: isPerson(`${entry.route ?? ''} ${entry.handler?.name ?? ''}`),
-    fields: entry.params.filter((param) => param.source === 'body' || param.source === 'query').map((param) => ({ name: param.name, at: { file: entry.handler?.at.file ?? entry.at.file, line: param.line } })),
+    fields: entry.params
+      .filter((param) => param.source === 'body' || param.source === 'query')
+      .map((param) => ({ name: param.name, at: { file: entry.handler?.at.file ?? entry.at.file, line: param.line } })),
   }));
   return [...models, ...entries];
 }
@@ -75,7 +89,9 @@ export function dataClassesIn(facts: CodeFacts): SeenClass[] {
     }
   }
   addPaymentProvider(facts, seen);
-  return [...seen.values()].sort((a, b) => rank(a) - rank(b) || b.fields.length - a.fields.length || byText(a.dataClass.id, b.dataClass.id));
+  return [...seen.values()].sort(
+    (a, b) => rank(a) - rank(b) || b.fields.length - a.fields.length || byText(a.dataClass.id, b.dataClass.id),
+  );
 }
 
 const ORDER = ['critical', 'high', 'medium', 'low'];
@@ -86,7 +102,13 @@ function addPaymentProvider(facts: CodeFacts, seen: Map<DataClass, SeenClass>): 
   const dependency = facts.dependencies.find((item) => item.direct && !item.dev && Object.hasOwn(PROVIDERS, item.name));
   if (!card || !dependency || seen.has(card)) return;
   const provider = PROVIDERS[dependency.name] ?? dependency.name;
-  seen.set(card, { dataClass: card, fields: [`payments through ${provider}`], holders: [provider], stored: false, at: { file: dependency.manifest, line: dependency.line ?? 1 } });
+  seen.set(card, {
+    dataClass: card,
+    fields: [`payments through ${provider}`],
+    holders: [provider],
+    stored: false,
+    at: { file: dependency.manifest, line: dependency.line ?? 1 },
+  });
 }
 
 /** `User has email, firstName and 2 more`. */
@@ -98,12 +120,18 @@ export function seenText(item: SeenClass): string {
 export function toDataTypes(seen: readonly SeenClass[]): DataType[] {
   const rows = new Map<string, DataType>();
   for (const item of seen) {
-    const row = rows.get(item.dataClass.category) ?? { category: item.dataClass.category, examples: [], sensitivity: item.dataClass.sensitivity, regulatory_requirements: [], storage_locations: [] };
+    const row = rows.get(item.dataClass.category) ?? {
+      category: item.dataClass.category,
+      examples: [],
+      sensitivity: item.dataClass.sensitivity,
+      regulatory_requirements: [],
+      storage_locations: [],
+    };
     row.examples = [...new Set([...row.examples, ...item.fields])].slice(0, 12);
     row.regulatory_requirements = [...new Set([...row.regulatory_requirements, ...item.dataClass.regulations])];
-    if (item.stored) row.storage_locations = [...new Set([...(row.storage_locations ?? []), ...item.holders])].slice(0, 8);
+    if (item.stored)
+      row.storage_locations = [...new Set([...(row.storage_locations ?? []), ...item.holders])].slice(0, 8);
     rows.set(item.dataClass.category, row);
   }
   return [...rows.values()];
 }
-

@@ -13,7 +13,9 @@ export const isNetwork = (entry: EntryPointFact): boolean => NETWORK.has(entry.k
 
 /** The facts without what stands in tests, examples and generated files. */
 export function productFacts(facts: CodeFacts): CodeFacts {
-  const other = new Set(facts.inventory.files.filter((file) => file.role === 'test' || file.role === 'generated').map((file) => file.path));
+  const other = new Set(
+    facts.inventory.files.filter((file) => file.role === 'test' || file.role === 'generated').map((file) => file.path),
+  );
   const inProduct = (item: { at: CodeSpan }): boolean => !other.has(item.at.file);
   return {
     ...facts,
@@ -31,7 +33,11 @@ const WORDS = new WeakMap<EntryPointFact, ReadonlySet<string>>();
 const ADDRESS_WORDS = new WeakMap<EntryPointFact, ReadonlySet<string>>();
 
 /** Many rules ask for the words of every entry point. */
-function once(kept: WeakMap<EntryPointFact, ReadonlySet<string>>, entry: EntryPointFact, make: (entry: EntryPointFact) => ReadonlySet<string>): ReadonlySet<string> {
+function once(
+  kept: WeakMap<EntryPointFact, ReadonlySet<string>>,
+  entry: EntryPointFact,
+  make: (entry: EntryPointFact) => ReadonlySet<string>,
+): ReadonlySet<string> {
   const known = kept.get(entry) ?? make(entry);
   kept.set(entry, known);
   return known;
@@ -55,5 +61,7 @@ export const addressWords = (entry: EntryPointFact): ReadonlySet<string> =>
 
 /** Entry points in the order of their places, so that the first one named is always the same. */
 export function sortedEntries(facts: CodeFacts): EntryPointFact[] {
-  return [...facts.entryPoints].sort((a, b) => byText(a.at.file, b.at.file) || a.at.line - b.at.line || byText(a.id, b.id));
+  return [...facts.entryPoints].sort(
+    (a, b) => byText(a.at.file, b.at.file) || a.at.line - b.at.line || byText(a.id, b.id),
+  );
 }

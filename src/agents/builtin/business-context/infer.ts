@@ -11,12 +11,19 @@ import { processesIn } from './processes';
 import { type Statements, nameOf, purposeOf, readStatements } from './purpose';
 
 /** Prefills the form of phase 1 from what the code and its README suggest. Nothing is confirmed: that is the user's. */
-export async function inferBusinessContext(task: AgentTask<'business-context'>, context: AgentContext): Promise<AgentOutcome<BusinessDraft>> {
+export async function inferBusinessContext(
+  task: AgentTask<'business-context'>,
+  context: AgentContext,
+): Promise<AgentOutcome<BusinessDraft>> {
   const usage = { seconds: 0, filesRead: 0, tokens: 0 };
   const statements = await readStatements(context.tools);
-  const read = [...(statements.readme ? [statements.readme.path] : []), ...statements.manifests.map((item) => item.path)].sort(byText);
+  const read = [
+    ...(statements.readme ? [statements.readme.path] : []),
+    ...statements.manifests.map((item) => item.path),
+  ].sort(byText);
   const coverage = { filesRead: read, notReached: [] };
-  if (context.signal.aborted) return { status: 'cancelled', reason: 'Stopped before the form was filled.', usage, coverage };
+  if (context.signal.aborted)
+    return { status: 'cancelled', reason: 'Stopped before the form was filled.', usage, coverage };
   const draft = draftFrom(productFacts(context.tools.facts()), statements, task.input.projectName);
   const found = `${count(draft.answers.data_types.length, 'kind')} of data, ${count(draft.answers.crown_jewels.length, 'crown jewel')}`;
   return { status: 'completed', result: draft, found, usage: { ...usage, filesRead: read.length }, coverage };
@@ -38,7 +45,11 @@ class Form {
   }
 
   note(field: BusinessField, text: string, at?: { file: string; line: number }): void {
-    this.assumptions.push({ field, text: text.endsWith('.') ? text : `${text}.`, ...(at ? { file: at.file, line: at.line } : {}) });
+    this.assumptions.push({
+      field,
+      text: text.endsWith('.') ? text : `${text}.`,
+      ...(at ? { file: at.file, line: at.line } : {}),
+    });
   }
 }
 
@@ -69,13 +80,27 @@ function draftFrom(facts: CodeFacts, statements: Statements, projectName: string
 
 function valueOf(processes: readonly string[]): Suggestion {
   const text = 'The repository does not state what the application is worth to the organisation';
-  return { value: processes.length > 0 ? `Carries out ${listed(processes.map((name) => name.toLowerCase()), 4)}.` : 'Not stated.', text };
+  return {
+    value:
+      processes.length > 0
+        ? `Carries out ${listed(
+            processes.map((name) => name.toLowerCase()),
+            4,
+          )}.`
+        : 'Not stated.',
+    text,
+  };
 }
 
 function exposure(facts: CodeFacts, form: Form): boolean {
   const network = sortedEntries(facts).filter(isNetwork);
   const first = network[0];
-  if (first) form.note('internet_facing', `${count(network.length, 'entry point')} can be reached over the network, the first is ${entryName(first)}; whether a firewall stands in front is not visible in code`, placeOf(first.at));
+  if (first)
+    form.note(
+      'internet_facing',
+      `${count(network.length, 'entry point')} can be reached over the network, the first is ${entryName(first)}; whether a firewall stands in front is not visible in code`,
+      placeOf(first.at),
+    );
   else form.note('internet_facing', 'No entry point that can be reached over the network was found');
   return first !== undefined;
 }
@@ -87,10 +112,19 @@ function dataTypes(seen: readonly SeenClass[], form: Form): BusinessAnswers['dat
 }
 
 function regulationsFrom(seen: readonly SeenClass[], form: Form): string[] {
-  const named = [...new Set(DATA_CLASSES.flatMap((entry) => (seen.some((item) => item.dataClass === entry) ? entry.regulations : [])))].sort(byText);
+  const named = [
+    ...new Set(
+      DATA_CLASSES.flatMap((entry) => (seen.some((item) => item.dataClass === entry) ? entry.regulations : [])),
+    ),
+  ].sort(byText);
   for (const name of named) {
     const reason = seen.find((item) => item.dataClass.regulations.includes(name));
-    if (reason) form.note('regulations', `${name}, because the application handles ${reason.dataClass.label.toLowerCase()} (${listed(reason.fields, 3)}); whether it applies depends on where and for whom the application runs`, reason.at);
+    if (reason)
+      form.note(
+        'regulations',
+        `${name}, because the application handles ${reason.dataClass.label.toLowerCase()} (${listed(reason.fields, 3)}); whether it applies depends on where and for whom the application runs`,
+        reason.at,
+      );
   }
   if (named.length === 0) form.note('none_applicable', 'No kind of data that is commonly regulated was seen');
   return named;
@@ -99,18 +133,30 @@ function regulationsFrom(seen: readonly SeenClass[], form: Form): string[] {
 function priority(seen: readonly SeenClass[], form: Form): string {
   const sensitive = seen.find((item) => item.dataClass.sensitivity !== 'medium' || item.dataClass.id === 'personal');
   if (sensitive) {
-    form.note('cia_priority', `Confidentiality comes first because the application handles ${sensitive.dataClass.label.toLowerCase()}`, sensitive.at);
+    form.note(
+      'cia_priority',
+      `Confidentiality comes first because the application handles ${sensitive.dataClass.label.toLowerCase()}`,
+      sensitive.at,
+    );
     return 'confidentiality > integrity > availability';
   }
   form.note('cia_priority', 'Integrity comes first because no confidential kind of data was seen');
   return 'integrity > availability > confidentiality';
 }
 
-function appetite(seen: readonly SeenClass[], regulations: readonly string[], form: Form): BusinessAnswers['risk_appetite'] {
+function appetite(
+  seen: readonly SeenClass[],
+  regulations: readonly string[],
+  form: Form,
+): BusinessAnswers['risk_appetite'] {
   const grave = seen.find((item) => item.dataClass.sensitivity === 'critical' || item.dataClass.sensitivity === 'high');
   if (grave || regulations.length > 0) {
     const at = (grave ?? seen[0])?.at;
-    form.note('risk_appetite', `Low, because the application handles ${grave ? grave.dataClass.label.toLowerCase() : 'regulated data'}`, at);
+    form.note(
+      'risk_appetite',
+      `Low, because the application handles ${grave ? grave.dataClass.label.toLowerCase() : 'regulated data'}`,
+      at,
+    );
     return 'low';
   }
   form.note('risk_appetite', 'Medium, the usual choice when no sensitive data is known');

@@ -35,7 +35,10 @@ function topLevel(text: string): Readonly<Record<string, unknown>> | undefined {
 }
 
 function unescape(text: string): string {
-  return text.replace(/\\(["\\/])/g, '$1').replace(/\\[nrt]/g, ' ').trim();
+  return text
+    .replace(/\\(["\\/])/g, '$1')
+    .replace(/\\[nrt]/g, ' ')
+    .trim();
 }
 
 /** Reads line by line: a broken manifest gives what can be read of it. */

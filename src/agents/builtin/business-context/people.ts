@@ -22,7 +22,10 @@ const USERS: readonly UserRule[] = [
 
 /** Words of a purpose that name its users. */
 const STATED: readonly (readonly [user: string, words: RegExp])[] = [
-  ['administrators', /\badmin(istration|istrators?)? (interface|panel|tool|console|ui|dashboard)\b|\badministrators\b/i],
+  [
+    'administrators',
+    /\badmin(istration|istrators?)? (interface|panel|tool|console|ui|dashboard)\b|\badministrators\b/i,
+  ],
   ['customers', /\bcustomers\b/i],
   ['employees', /\bemployees\b|\bstaff\b/i],
   ['developers', /\bdevelopers\b/i],
@@ -30,12 +33,21 @@ const STATED: readonly (readonly [user: string, words: RegExp])[] = [
 
 export function usersIn(facts: CodeFacts, purpose: Suggestion): Suggestion[] {
   const entries = sortedEntries(facts).filter(isNetwork);
-  const stated = STATED.flatMap(([value, words]): Suggestion[] => (words.test(purpose.value) ? [{ ...purpose, value, text: `${value}, because the purpose names them` }] : []));
+  const stated = STATED.flatMap(([value, words]): Suggestion[] =>
+    words.test(purpose.value) ? [{ ...purpose, value, text: `${value}, because the purpose names them` }] : [],
+  );
   const named = USERS.flatMap((rule): Suggestion[] => {
     const entry = entries.find((item) => rule.words.some((word) => entryWords(item).has(word)));
-    if (entry) return [{ value: rule.value, text: `${rule.value}, because there is ${entryName(entry)}`, at: placeOf(entry.at) }];
-    const model = facts.models.find((item) => words(item.name).some((word) => rule.words.includes(word.replace(/s$/, ''))));
-    return model ? [{ value: rule.value, text: `${rule.value}, because there is a model ${model.name}`, at: placeOf(model.at) }] : [];
+    if (entry)
+      return [
+        { value: rule.value, text: `${rule.value}, because there is ${entryName(entry)}`, at: placeOf(entry.at) },
+      ];
+    const model = facts.models.find((item) =>
+      words(item.name).some((word) => rule.words.includes(word.replace(/s$/, ''))),
+    );
+    return model
+      ? [{ value: rule.value, text: `${rule.value}, because there is a model ${model.name}`, at: placeOf(model.at) }]
+      : [];
   });
   const others = named.filter((user) => stated.every((item) => item.value !== user.value));
   if (stated.length > 0) return [...stated, ...others];
@@ -47,20 +59,70 @@ function defaultUsers(facts: CodeFacts): Suggestion[] {
   const network = entries.find(isNetwork);
   if (network) {
     const browser = entries.find((entry) => isNetwork(entry) && entry.browserFacing);
-    if (browser) return [{ value: 'public', text: `public, because ${entryName(browser)} serves pages and nothing tells for whom`, at: placeOf(browser.at) }];
-    return [{ value: 'client applications', text: `client applications, because ${entryName(network)} answers requests and serves no pages`, at: placeOf(network.at) }];
+    if (browser)
+      return [
+        {
+          value: 'public',
+          text: `public, because ${entryName(browser)} serves pages and nothing tells for whom`,
+          at: placeOf(browser.at),
+        },
+      ];
+    return [
+      {
+        value: 'client applications',
+        text: `client applications, because ${entryName(network)} answers requests and serves no pages`,
+        at: placeOf(network.at),
+      },
+    ];
   }
   const command = entries.find((entry) => entry.kind === 'cli');
-  if (command) return [{ value: 'operators', text: `operators, because the code is started from a terminal (${entryName(command)})`, at: placeOf(command.at) }];
+  if (command)
+    return [
+      {
+        value: 'operators',
+        text: `operators, because the code is started from a terminal (${entryName(command)})`,
+        at: placeOf(command.at),
+      },
+    ];
   const [unknown] = facts.coverage.notUnderstood.filter(({ what }) => what === 'framework' || what === 'server');
-  if (unknown) return [{ value: 'client applications', text: `client applications, because ${unknown.name} takes requests; how it answers them is not understood`, at: { file: unknown.file, line: unknown.line } }];
+  if (unknown)
+    return [
+      {
+        value: 'client applications',
+        text: `client applications, because ${unknown.name} takes requests; how it answers them is not understood`,
+        at: { file: unknown.file, line: unknown.line },
+      },
+    ];
   const { files } = facts.coverage;
-  if (files.unread > 0) return [{ value: 'developers', text: `developers, because no entry point was found in the ${files.read} of ${files.code} code files that were read` }];
-  return [{ value: 'developers', text: 'developers, because no entry point was found and this looks like a library used by other code' }];
+  if (files.unread > 0)
+    return [
+      {
+        value: 'developers',
+        text: `developers, because no entry point was found in the ${files.read} of ${files.code} code files that were read`,
+      },
+    ];
+  return [
+    {
+      value: 'developers',
+      text: 'developers, because no entry point was found and this looks like a library used by other code',
+    },
+  ];
 }
 
 const RETAIL = new Set(['cart', 'basket', 'checkout', 'product', 'catalog', 'shop', 'order']);
-const BANKING = new Set(['bank', 'loan', 'trading', 'portfolio', 'transfer', 'retirement', 'allocation', 'invoice', 'ledger', 'stock', 'fund']);
+const BANKING = new Set([
+  'bank',
+  'loan',
+  'trading',
+  'portfolio',
+  'transfer',
+  'retirement',
+  'allocation',
+  'invoice',
+  'ledger',
+  'stock',
+  'fund',
+]);
 const HOSTED = new Set(['tenant', 'workspace', 'organization', 'organisation', 'team']);
 const FACTORY = new Set(['sensor', 'plc', 'scada', 'machine', 'actuator', 'telemetry']);
 
@@ -75,12 +137,18 @@ export function industryOf(facts: CodeFacts, seen: readonly SeenClass[]): Indust
   const health = seen.find((item) => item.dataClass.id === 'health');
   if (health) return { industry: 'healthcare', text: 'health data is handled', at: health.at };
   const entries = sortedEntries(facts);
-  const withWord = (vocabulary: ReadonlySet<string>) => entries.find((entry) => [...entryWords(entry)].some((word) => vocabulary.has(word)));
+  const withWord = (vocabulary: ReadonlySet<string>) =>
+    entries.find((entry) => [...entryWords(entry)].some((word) => vocabulary.has(word)));
   const shop = withWord(RETAIL);
   if (shop) return { industry: 'e-commerce', text: `there is ${entryName(shop)}`, at: placeOf(shop.at) };
   const money = seen.find((item) => item.dataClass.category === 'financial');
   const bank = withWord(BANKING);
-  if (money && bank) return { industry: 'financial', text: `financial records are handled and there is ${entryName(bank)}`, at: money.at };
+  if (money && bank)
+    return {
+      industry: 'financial',
+      text: `financial records are handled and there is ${entryName(bank)}`,
+      at: money.at,
+    };
   const factory = withWord(FACTORY);
   if (factory) return { industry: 'manufacturing', text: `there is ${entryName(factory)}`, at: placeOf(factory.at) };
   const account = withWord(HOSTED);
@@ -98,13 +166,27 @@ export function actorsIn(facts: CodeFacts, guess: IndustryGuess): Suggestion[] {
   const add = (value: string, text: string, at?: { file: string; line: number }): void => {
     if (!chosen.has(value)) chosen.set(value, { value, text, ...(at ? { at } : {}) });
   };
-  if (entry) add('opportunistic-attackers', `opportunistic attackers, because ${entryName(entry)} can be reached over the network`, placeOf(entry.at));
+  if (entry)
+    add(
+      'opportunistic-attackers',
+      `opportunistic attackers, because ${entryName(entry)} can be reached over the network`,
+      placeOf(entry.at),
+    );
   for (const id of ACTORS_BY_INDUSTRY[guess.industry]) {
-    if (entry || id === 'malicious-insider') add(id, `${id.replace(/-/g, ' ')}, usual for ${guess.industry === 'general' ? 'applications of any kind' : guess.industry}: ${guess.text}`, guess.at);
+    if (entry || id === 'malicious-insider')
+      add(
+        id,
+        `${id.replace(/-/g, ' ')}, usual for ${guess.industry === 'general' ? 'applications of any kind' : guess.industry}: ${guess.text}`,
+        guess.at,
+      );
   }
   const first = direct[0];
   if (first && (direct.length >= MANY_DEPENDENCIES || !entry)) {
-    add('supply-chain-attackers', `supply-chain attackers, because of ${count(direct.length, 'direct dependency', 'direct dependencies')} in ${first.manifest}`, { file: first.manifest, line: first.line ?? 1 });
+    add(
+      'supply-chain-attackers',
+      `supply-chain attackers, because of ${count(direct.length, 'direct dependency', 'direct dependencies')} in ${first.manifest}`,
+      { file: first.manifest, line: first.line ?? 1 },
+    );
   }
   if (chosen.size === 0) add('negligent-insider', 'negligent insider, because mistakes happen in every project');
   return [...chosen.values()].slice(0, 5);

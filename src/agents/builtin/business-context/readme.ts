@@ -8,7 +8,8 @@ const MAX_LINES = 200;
 const MAX_LINE = 2_000;
 const MAX_PARAGRAPH = 400;
 /** Openings that introduce something else than the project. */
-const BOILERPLATE = /^(click |use |run |install |clone |download |see |visit |follow |copy |check |read |you can |first,? |to (get|install|run|use|start|build|deploy) |if you |in order to |make sure |before |this project was (bootstrapped|generated|created)|table of contents|getting started|installation|license|copyright|note:|warning:|build status|contributing|npm (install|start)|pip install|docker |git clone|\$ )/i;
+const BOILERPLATE =
+  /^(click |use |run |install |clone |download |see |visit |follow |copy |check |read |you can |first,? |to (get|install|run|use|start|build|deploy) |if you |in order to |make sure |before |this project was (bootstrapped|generated|created)|table of contents|getting started|installation|license|copyright|note:|warning:|build status|contributing|npm (install|start)|pip install|docker |git clone|\$ )/i;
 
 /** Takes Markdown or reStructuredText markup off a line, leaving its text. */
 function textOf(line: string): string {
@@ -23,12 +24,18 @@ function textOf(line: string): string {
 }
 
 /** Sections that tell how to work with the project, not what it is. */
-const HOW_TO = /\b(install|usage|how to|getting started|quick ?start|development|deploy|contribut|licen[cs]e|testing|tests|requirements|prerequisites|setup|configur|changelog|screenshots|demo|support|sponsors|credits|build|release|changes|security|contact|table of contents)/i;
+const HOW_TO =
+  /\b(install|usage|how to|getting started|quick ?start|development|deploy|contribut|licen[cs]e|testing|tests|requirements|prerequisites|setup|configur|changelog|screenshots|demo|support|sponsors|credits|build|release|changes|security|contact|table of contents)/i;
 
 const isUnderline = (line: string | undefined): boolean => /^(={3,}|-{3,}|~{3,}|\*{3,}|#{3,})\s*$/.test(line ?? '');
 /** Markup that is no prose: lists, tables, quotes, directives, code, comments, link definitions. */
-const isMarkup = (line: string): boolean => /^\s*([-*+] |\d+[.)] |\||>|\.\. |:[a-z-]+:|<!--|\[[^\]]{1,200}\]:| {4}\S|\t)/i.test(line);
-const isProse = (text: string): boolean => text.length >= 15 && (text.match(/[A-Za-z]{2,}/g)?.length ?? 0) >= 3 && !BOILERPLATE.test(text) && !/^https?:\S+$/.test(text);
+const isMarkup = (line: string): boolean =>
+  /^\s*([-*+] |\d+[.)] |\||>|\.\. |:[a-z-]+:|<!--|\[[^\]]{1,200}\]:| {4}\S|\t)/i.test(line);
+const isProse = (text: string): boolean =>
+  text.length >= 15 &&
+  (text.match(/[A-Za-z]{2,}/g)?.length ?? 0) >= 3 &&
+  !BOILERPLATE.test(text) &&
+  !/^https?:\S+$/.test(text);
 
 function heading(lines: readonly string[], index: number): string | undefined {
   const line = lines[index] ?? '';

@@ -5,9 +5,11 @@ import { count, entryName, listed } from '../wording';
 import { entrySources, grouped, handlerOf, registrationOf, type Candidate, type Ground } from './candidate';
 
 /** Nothing asks who is there, and nothing that might was left ununderstood. */
-export const isOpen = (entry: EntryPointFact): boolean => identityGuards(entry).length === 0 && guardsOf(entry, 'authorization').length === 0;
+export const isOpen = (entry: EntryPointFact): boolean =>
+  identityGuards(entry).length === 0 && guardsOf(entry, 'authorization').length === 0;
 
-const isKnownOpen = (entry: EntryPointFact): boolean => isOpen(entry) && entry.unexplained.length === 0 && !entry.onlyInDevelopment;
+const isKnownOpen = (entry: EntryPointFact): boolean =>
+  isOpen(entry) && entry.unexplained.length === 0 && !entry.onlyInDevelopment;
 
 /** The code behind an entry point uses stored data. */
 export function usesStore(ground: Ground, entry: EntryPointFact): boolean {
@@ -15,12 +17,26 @@ export function usesStore(ground: Ground, entry: EntryPointFact): boolean {
 }
 
 /** Something an anonymous caller should not have: changes, stored data, privileged work. */
-const worthProtecting = (ground: Ground, entry: EntryPointFact): boolean => !isRegistration(entry) && !/\b(?:deny|forbid|reject|block)[A-Z_]?\w*/.test(entry.handler?.name ?? '') && (entry.mutates || isPrivileged(entry) || (usesStore(ground, entry) && ground.jewels.inEntry(entry, ground.index).length > 0));
+const worthProtecting = (ground: Ground, entry: EntryPointFact): boolean =>
+  !isRegistration(entry) &&
+  !/\b(?:deny|forbid|reject|block)[A-Z_]?\w*/.test(entry.handler?.name ?? '') &&
+  (entry.mutates ||
+    isPrivileged(entry) ||
+    (usesStore(ground, entry) && ground.jewels.inEntry(entry, ground.index).length > 0));
 
 /** Changes something that was there before, which the request names: a form that only adds something does not. */
-const altersRecord = (entry: EntryPointFact): boolean => entry.mutates && entry.params.some((param) => param.source === 'path' || (param.source === 'body' && idKind(param.name) !== undefined));
+const altersRecord = (entry: EntryPointFact): boolean =>
+  entry.mutates &&
+  entry.params.some(
+    (param) => param.source === 'path' || (param.source === 'body' && idKind(param.name) !== undefined),
+  );
 
-function wholeApplicationOpen(ground: Ground, app: string, open: readonly EntryPointFact[], all: readonly EntryPointFact[]): Candidate {
+function wholeApplicationOpen(
+  ground: Ground,
+  app: string,
+  open: readonly EntryPointFact[],
+  all: readonly EntryPointFact[],
+): Candidate {
   const changing = open.filter((entry) => entry.mutates).length;
   return {
     rule: 'C-AUTHN',
@@ -41,7 +57,13 @@ function wholeApplicationOpen(ground: Ground, app: string, open: readonly EntryP
   };
 }
 
-function openRoutes(ground: Ground, file: string, open: readonly EntryPointFact[], guarded: number, total: number): Candidate {
+function openRoutes(
+  ground: Ground,
+  file: string,
+  open: readonly EntryPointFact[],
+  guarded: number,
+  total: number,
+): Candidate {
   const names = listed(open.map(entryName), 3);
   return {
     rule: 'C-AUTHN',
@@ -65,7 +87,13 @@ function openRoutes(ground: Ground, file: string, open: readonly EntryPointFact[
 /** More files with open routes than this are one concern. */
 const MOST_FILES = 4;
 
-function openEverywhere(ground: Ground, app: string, open: readonly EntryPointFact[], files: number, total: number): Candidate {
+function openEverywhere(
+  ground: Ground,
+  app: string,
+  open: readonly EntryPointFact[],
+  files: number,
+  total: number,
+): Candidate {
   const first = openRoutes(ground, app, open, total - open.length, total);
   return {
     ...first,
@@ -82,7 +110,9 @@ const CONDITION = /Only installed when `([^`]*)`/;
 
 /** Sign-ins that a setting can switch off: the routes behind them are as open as the setting says. */
 function conditionalSignIn(ground: Ground, app: string, entries: readonly EntryPointFact[]): Candidate[] {
-  const behind = entries.filter((entry) => identityGuards(entry).length > 0 && identityGuards(entry).every((guard) => CONDITION.test(guard.basis)));
+  const behind = entries.filter(
+    (entry) => identityGuards(entry).length > 0 && identityGuards(entry).every((guard) => CONDITION.test(guard.basis)),
+  );
   const guard = behind[0] ? identityGuards(behind[0])[0] : undefined;
   if (!guard || behind.length < entries.length / 2) return [];
   const condition = CONDITION.exec(guard.basis)?.[1] ?? '';
@@ -94,7 +124,9 @@ function conditionalSignIn(ground: Ground, app: string, entries: readonly EntryP
       description: `${guard.name} (${guard.at.file}:${guard.at.line}) is the only sign-in in front of ${listed(behind.map(entryName), 5)}, and it is installed only when \`${condition}\` holds. With another configuration everything is open.`,
       rationale: 'The only guard is installed conditionally.',
       root: `conditional ${app}`,
-      locations: [{ file_path: guard.at.file, line_range: { start: guard.at.line, end: guard.at.line }, context: guard.name }],
+      locations: [
+        { file_path: guard.at.file, line_range: { start: guard.at.line, end: guard.at.line }, context: guard.name },
+      ],
       entries: behind,
       sources: entrySources(ground, behind),
       reach: 'store',
@@ -116,14 +148,46 @@ export function authenticationConcerns(ground: Ground): Candidate[] {
     const guarded = meant.filter((entry) => !isOpen(entry)).length;
     const everybody = mostlyPublic(entries);
     const sensitive = open.filter((entry) => worthProtecting(ground, entry) && (!everybody || altersRecord(entry)));
-    if (guarded === 0) return sensitive.length > 0 || open.some((entry) => entry.params.length > 0) ? [wholeApplicationOpen(ground, app, open, entries)] : [];
+    if (guarded === 0)
+      return sensitive.length > 0 || open.some((entry) => entry.params.length > 0)
+        ? [wholeApplicationOpen(ground, app, open, entries)]
+        : [];
     const harmless = open.filter((entry) => !sensitive.includes(entry));
     const files = grouped(sensitive, (entry) => entry.at.file);
     // Open routes all over the application have one cause: it identifies callers in another way, or not at all.
-    const cap = everybody ? { cap: { at: 'high' as const, why: 'most of the application is meant for everybody' } } : {};
-    const perFile = files.size > MOST_FILES ? [openEverywhere(ground, app, sensitive, files.size, meant.length)] : [...files].map(([file, list]) => openRoutes(ground, file, list, guarded, meant.length));
-    const pages = harmless.length > 0 ? [{ ...openRoutes(ground, listed(harmless.map((entry) => entry.at.file), 2), harmless, guarded, meant.length), namingOnly: true, verified: false, root: `open-pages ${app}`, confidence: 'low' as const }] : [];
-    return [...perFile.map((candidate) => ({ ...candidate, ...cap })), ...pages, ...conditionalSignIn(ground, app, meant)];
+    const cap = everybody
+      ? { cap: { at: 'high' as const, why: 'most of the application is meant for everybody' } }
+      : {};
+    const perFile =
+      files.size > MOST_FILES
+        ? [openEverywhere(ground, app, sensitive, files.size, meant.length)]
+        : [...files].map(([file, list]) => openRoutes(ground, file, list, guarded, meant.length));
+    const pages =
+      harmless.length > 0
+        ? [
+            {
+              ...openRoutes(
+                ground,
+                listed(
+                  harmless.map((entry) => entry.at.file),
+                  2,
+                ),
+                harmless,
+                guarded,
+                meant.length,
+              ),
+              namingOnly: true,
+              verified: false,
+              root: `open-pages ${app}`,
+              confidence: 'low' as const,
+            },
+          ]
+        : [];
+    return [
+      ...perFile.map((candidate) => ({ ...candidate, ...cap })),
+      ...pages,
+      ...conditionalSignIn(ground, app, meant),
+    ];
   });
 }
 
@@ -139,13 +203,27 @@ export function idParams(entry: EntryPointFact): { name: string; source: string;
 }
 
 /** `GET /users/{name}`: who somebody is, which is often meant to be seen. */
-export const showsProfile = (entry: EntryPointFact): boolean => !entry.mutates && /\/(?:users?|u|profiles?|members?|people|authors?)\/(?::|\{|<)[^/]+/i.test(entry.route ?? '');
+export const showsProfile = (entry: EntryPointFact): boolean =>
+  !entry.mutates && /\/(?:users?|u|profiles?|members?|people|authors?)\/(?::|\{|<)[^/]+/i.test(entry.route ?? '');
 
 /** A check that by its name asks for more than a sign-in, although only that was understood of it: nothing is claimed behind it. */
-const asksMore = (entry: EntryPointFact): boolean => entry.guards.some((guard) => /admin|staff|super|role|perm|privileg|owner|member|team|access|polic|acl|scope|can[_A-Z]|only/i.test(guard.name));
+const asksMore = (entry: EntryPointFact): boolean =>
+  entry.guards.some((guard) =>
+    /admin|staff|super|role|perm|privileg|owner|member|team|access|polic|acl|scope|can[_A-Z]|only/i.test(guard.name),
+  );
 
 function objectReferences(ground: Ground, elsewhere: ReadonlySet<string>): Candidate[] {
-  const suspects = ground.network.filter((entry) => !elsewhere.has(entry.id) && !entry.publicByDesign && identityGuards(entry).length > 0 && guardsOf(entry, 'authorization').length === 0 && !entry.unexplained.some((one) => one.readsAddress) && !asksMore(entry) && idParams(entry).length > 0 && (usesStore(ground, entry) || ground.facts.stores.length === 0));
+  const suspects = ground.network.filter(
+    (entry) =>
+      !elsewhere.has(entry.id) &&
+      !entry.publicByDesign &&
+      identityGuards(entry).length > 0 &&
+      guardsOf(entry, 'authorization').length === 0 &&
+      !entry.unexplained.some((one) => one.readsAddress) &&
+      !asksMore(entry) &&
+      idParams(entry).length > 0 &&
+      (usesStore(ground, entry) || ground.facts.stores.length === 0),
+  );
   return [...grouped(suspects, (entry) => entry.at.file)].map(([file, entries]) => {
     const ids = [...new Set(entries.flatMap((entry) => idParams(entry).map((param) => param.name)))];
     const identity = entries.some((entry) => idParams(entry).some((param) => param.kind === 'identity'));
@@ -156,11 +234,18 @@ function objectReferences(ground: Ground, elsewhere: ReadonlySet<string>): Candi
       description: `The caller chooses the record by ${listed(ids, 4)}; being signed in is checked, but no guard ties the record to the caller: ${listed(entries.map(entryName), 8)} in ${file}. Any user may be able to read or change records of others.`,
       rationale: `An object id comes from the request and no guard establishes ownership or a role.`,
       root: `object-reference ${file}`,
-      locations: entries.flatMap((entry) => [registrationOf(entry), ...(entry.handler && (entry.handler.at.file !== entry.at.file || entry.handler.at.line !== entry.at.line) ? [handlerOf(entry)] : [])]),
+      locations: entries.flatMap((entry) => [
+        registrationOf(entry),
+        ...(entry.handler && (entry.handler.at.file !== entry.at.file || entry.handler.at.line !== entry.at.line)
+          ? [handlerOf(entry)]
+          : []),
+      ]),
       entries,
       sources: entrySources(ground, entries),
       reach: 'store' as const,
-      cap: entries.every(showsProfile) ? { at: 'low' as const, why: 'profiles are often meant to be seen' } : { at: 'high' as const, why: 'the attacker needs an account' },
+      cap: entries.every(showsProfile)
+        ? { at: 'low' as const, why: 'profiles are often meant to be seen' }
+        : { at: 'high' as const, why: 'the attacker needs an account' },
       confidence: identity ? ('high' as const) : ('medium' as const),
       verified: identity,
       partlyCovered: false,
@@ -170,22 +255,35 @@ function objectReferences(ground: Ground, elsewhere: ReadonlySet<string>): Candi
 }
 
 /** Names somebody or something else, or hands out rights: `/users/me` does not. */
-const reachesOthers = (entry: EntryPointFact): boolean => !/\/(?:me|self|current|mine|own)(?:\/|$)/.test(entry.route ?? '') && (idParams(entry).length > 0 || entry.params.some((param) => /role|permission|is_?admin|superuser|scope/i.test(param.name)));
+const reachesOthers = (entry: EntryPointFact): boolean =>
+  !/\/(?:me|self|current|mine|own)(?:\/|$)/.test(entry.route ?? '') &&
+  (idParams(entry).length > 0 ||
+    entry.params.some((param) => /role|permission|is_?admin|superuser|scope/i.test(param.name)));
 
 /** Privileged by address, by what it does or whom it reaches, among siblings of which most ask for a role. Without such siblings it is a question. */
 function privilegedWithoutRole(ground: Ground): Candidate[] {
-  const privilegedFunctions = new Set(ground.facts.operations.filter((item) => /role|privilege|permission|admin/.test(item.operation)).map((item) => item.functionId));
+  const privilegedFunctions = new Set(
+    ground.facts.operations
+      .filter((item) => /role|privilege|permission|admin/.test(item.operation))
+      .map((item) => item.functionId),
+  );
   const perFile = grouped(ground.network, (entry) => entry.at.file);
   return [...perFile].flatMap(([file, entries]) => {
-    const withRole = entries.filter((entry) => guardsOf(entry, 'authorization').some((guard) => !/owner/i.test(guard.establishes)));
+    const withRole = entries.filter((entry) =>
+      guardsOf(entry, 'authorization').some((guard) => !/owner/i.test(guard.establishes)),
+    );
     const suspects = entries.filter((entry) => {
       if (entry.publicByDesign || isOpen(entry) || guardsOf(entry, 'authorization').length > 0) return false;
       const handler = ground.index.handler(entry)?.id;
-      const special = isPrivileged(entry) || (handler !== undefined && privilegedFunctions.has(handler)) || reachesOthers(entry);
+      const special =
+        isPrivileged(entry) || (handler !== undefined && privilegedFunctions.has(handler)) || reachesOthers(entry);
       return special && entry.unexplained.length === 0 && withRole.length >= 2 && withRole.length >= entries.length / 2;
     });
     if (suspects.length === 0) return [];
-    const siblings = `${withRole.length} of ${entries.length} entry points in ${file} ask for a role or permission (${listed(withRole.flatMap((entry) => guardsOf(entry, 'authorization').map((guard) => guard.name)), 3)})`;
+    const siblings = `${withRole.length} of ${entries.length} entry points in ${file} ask for a role or permission (${listed(
+      withRole.flatMap((entry) => guardsOf(entry, 'authorization').map((guard) => guard.name)),
+      3,
+    )})`;
     return [
       {
         rule: 'C-AUTHZ' as const,
@@ -209,7 +307,13 @@ function privilegedWithoutRole(ground: Ground): Candidate[] {
 
 /** Role checks that exist in the code base but stand in front of nothing. */
 function unusedRoleChecks(ground: Ground): Candidate[] {
-  const unused = ground.facts.controls.filter((control) => control.category === 'authorization' && control.protects.length === 0 && control.covers.length === 0 && /middleware|guard|decorator|admin|role|permission/i.test(`${control.name} ${control.mechanism}`));
+  const unused = ground.facts.controls.filter(
+    (control) =>
+      control.category === 'authorization' &&
+      control.protects.length === 0 &&
+      control.covers.length === 0 &&
+      /middleware|guard|decorator|admin|role|permission/i.test(`${control.name} ${control.mechanism}`),
+  );
   const guarded = ground.network.some((entry) => guardsOf(entry, 'authorization').length > 0);
   const first = unused[0];
   if (!first || guarded || ground.network.length === 0) return [];
@@ -223,7 +327,10 @@ function unusedRoleChecks(ground: Ground): Candidate[] {
       description: `${first.name} exists, but none of ${count(behind.length, 'signed-in entry point')} (${listed(behind.map(entryName), 6)}) uses it or another role check. Functions meant for administrators are open to every account.`,
       rationale: 'A role check is defined and stands in front of nothing.',
       root: `unused-role ${ground.appOf(first.at.file)}`,
-      locations: [{ file_path: first.at.file, line_range: { start: first.at.line, end: first.at.endLine }, context: first.name }, ...behind.filter((entry) => entry.mutates).map(registrationOf)],
+      locations: [
+        { file_path: first.at.file, line_range: { start: first.at.line, end: first.at.endLine }, context: first.name },
+        ...behind.filter((entry) => entry.mutates).map(registrationOf),
+      ],
       entries: behind,
       sources: entrySources(ground, behind),
       reach: 'store',
@@ -240,5 +347,9 @@ function unusedRoleChecks(ground: Ground): Candidate[] {
 export function authorizationConcerns(ground: Ground): Candidate[] {
   const roles = privilegedWithoutRole(ground);
   // One question per route: where a role is missing, the owner is not asked for.
-  return [...objectReferences(ground, new Set(roles.flatMap((candidate) => candidate.entries.map((entry) => entry.id)))), ...roles, ...unusedRoleChecks(ground)];
+  return [
+    ...objectReferences(ground, new Set(roles.flatMap((candidate) => candidate.entries.map((entry) => entry.id)))),
+    ...roles,
+    ...unusedRoleChecks(ground),
+  ];
 }

@@ -14,8 +14,24 @@ import { entryName } from '../wording';
 export type Place = Concern['locations'][number];
 
 export type Aspect =
-  | 'flaw' | 'open' | 'conditional' | 'object-reference' | 'role' | 'unused-role' | 'upload' | 'rate' | 'csrf' | 'headers' | 'validation'
-  | 'at-rest' | 'tenant' | 'audit' | 'pins' | 'scanning' | 'absence' | 'in-place';
+  | 'flaw'
+  | 'open'
+  | 'conditional'
+  | 'object-reference'
+  | 'role'
+  | 'unused-role'
+  | 'upload'
+  | 'rate'
+  | 'csrf'
+  | 'headers'
+  | 'validation'
+  | 'at-rest'
+  | 'tenant'
+  | 'audit'
+  | 'pins'
+  | 'scanning'
+  | 'absence'
+  | 'in-place';
 
 /** A concern before severity and number are known. */
 export interface Candidate {
@@ -66,12 +82,20 @@ export interface Ground {
   appOf(file: string): string;
 }
 
-export function groundOf(mapping: Omit<Mapping, 'architectureMarkdown'>, facts: CodeFacts, business: BusinessContext): Ground {
+export function groundOf(
+  mapping: Omit<Mapping, 'architectureMarkdown'>,
+  facts: CodeFacts,
+  business: BusinessContext,
+): Ground {
   const ids = new Map(mapping.entryPoints.entryPoints.map((entry) => [entryKey(entry), entry.id]));
-  const packages = facts.packages.map((item) => item.path.replace(/^\.\/?/, '').replace(/\/$/, '')).sort((a, b) => b.length - a.length);
+  const packages = facts.packages
+    .map((item) => item.path.replace(/^\.\/?/, '').replace(/\/$/, ''))
+    .sort((a, b) => b.length - a.length);
   const components = new Map<string, string>();
-  for (const component of mapping.components) for (const entry of component.entryPoints) components.set(entry.handler.file, component.name);
-  for (const component of mapping.components) for (const file of component.files ?? []) components.set(file, component.name);
+  for (const component of mapping.components)
+    for (const entry of component.entryPoints) components.set(entry.handler.file, component.name);
+  for (const component of mapping.components)
+    for (const file of component.files ?? []) components.set(file, component.name);
   const byPath = [...mapping.components].sort((a, b) => b.path.length - a.path.length);
   return {
     mapping,
@@ -80,20 +104,36 @@ export function groundOf(mapping: Omit<Mapping, 'architectureMarkdown'>, facts: 
     index: indexOf(facts),
     jewels: CrownJewels.of(business, facts),
     network: facts.entryPoints.filter(isNetwork),
-    componentOf: (file) => components.get(file) ?? byPath.find((component) => component.path === '.' || file.startsWith(`${component.path}/`))?.name ?? '',
-    epId: (entry) => ids.get(`${entry.kind} ${(entry.method ?? '').toUpperCase()} ${normalPath(entry.route ?? entryName(entry))}`),
+    componentOf: (file) =>
+      components.get(file) ??
+      byPath.find((component) => component.path === '.' || file.startsWith(`${component.path}/`))?.name ??
+      '',
+    epId: (entry) =>
+      ids.get(`${entry.kind} ${(entry.method ?? '').toUpperCase()} ${normalPath(entry.route ?? entryName(entry))}`),
     appOf: (file) => packages.find((path) => path !== '' && file.startsWith(`${path}/`)) ?? '',
   };
 }
 
-export const placeOf = (span: CodeSpan, context?: string): Place => ({ file_path: span.file, line_range: { start: span.line, end: Math.max(span.line, span.endLine) }, ...(context === undefined ? {} : { context }) });
+export const placeOf = (span: CodeSpan, context?: string): Place => ({
+  file_path: span.file,
+  line_range: { start: span.line, end: Math.max(span.line, span.endLine) },
+  ...(context === undefined ? {} : { context }),
+});
 
 /** Only the line that registers a route: the statement may span its whole handler. */
-export const registrationOf = (entry: EntryPointFact): Place => ({ file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: entryName(entry) });
+export const registrationOf = (entry: EntryPointFact): Place => ({
+  file_path: entry.at.file,
+  line_range: { start: entry.at.line, end: entry.at.line },
+  context: entryName(entry),
+});
 
 export const handlerOf = (entry: EntryPointFact): Place => {
   const at = entry.handler?.at ?? entry.at;
-  return { file_path: at.file, line_range: { start: at.line, end: at.line }, context: `handler of ${entryName(entry)}` };
+  return {
+    file_path: at.file,
+    line_range: { start: at.line, end: at.line },
+    context: `handler of ${entryName(entry)}`,
+  };
 };
 
 export function entrySources(ground: Ground, entries: readonly EntryPointFact[]): { artifact: string; id: string }[] {
@@ -106,7 +146,10 @@ export function entrySources(ground: Ground, entries: readonly EntryPointFact[])
 /** One primary category and the secondary ones of the rule. */
 export function categoriesOf(rule: ConcernRuleId): ExpectedCategory[] {
   const { primary, secondary } = CONCERN_RULES[rule];
-  return [{ category: primary, role: 'primary' }, ...secondary.map(({ category, focus }) => ({ category, role: 'secondary' as const, focus }))];
+  return [
+    { category: primary, role: 'primary' },
+    ...secondary.map(({ category, focus }) => ({ category, role: 'secondary' as const, focus })),
+  ];
 }
 
 /** Items in groups by key, keys in order of first appearance. */

@@ -5,7 +5,8 @@ import { isNetwork } from '../mapping/entry-points';
 import { capitalise, listed } from '../wording';
 import { categoriesOf, grouped, type Candidate, type Ground, type Place } from './candidate';
 
-const primaryOf = (candidate: Candidate): ControlCategory => (candidate.categories ?? categoriesOf(candidate.rule))[0]?.category ?? 'input-validation';
+const primaryOf = (candidate: Candidate): ControlCategory =>
+  (candidate.categories ?? categoriesOf(candidate.rule))[0]?.category ?? 'input-validation';
 
 function parsePlace(text: string): Place | undefined {
   const match = /^(.+):(\d+)(?:-(\d+))?$/.exec(text);
@@ -17,12 +18,24 @@ function parsePlace(text: string): Place | undefined {
 /** The place that stands for the whole application: where its first entry point is registered. */
 export function applicationPlace(ground: Ground): Place | undefined {
   const entry = ground.facts.entryPoints[0];
-  if (entry) return { file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: 'first entry point of the application' };
+  if (entry)
+    return {
+      file_path: entry.at.file,
+      line_range: { start: entry.at.line, end: entry.at.line },
+      context: 'first entry point of the application',
+    };
   const file = ground.facts.inventory.files.find((item) => item.analyzed && item.role === 'source' && item.lines > 0);
   return file ? { file_path: file.path, line_range: { start: 1, end: 1 }, context: 'application' } : undefined;
 }
 
-const empty = { aspect: 'absence' as const, reach: 'place' as const, entries: [], verified: false, partlyCovered: false, namingOnly: false };
+const empty = {
+  aspect: 'absence' as const,
+  reach: 'place' as const,
+  entries: [],
+  verified: false,
+  partlyCovered: false,
+  namingOnly: false,
+};
 
 /** C-BOUND: controls that a boundary needs and that no other concern asks about. */
 export function boundaryConcerns(ground: Ground, found: readonly Candidate[]): Candidate[] {
@@ -46,7 +59,10 @@ export function boundaryConcerns(ground: Ground, found: readonly Candidate[]): C
         ...empty,
         rule: 'C-BOUND',
         title: `${capitalise(listed(names, 3))} at the boundary "${first.boundary.name}" is not visible in the code`,
-        description: `The boundary ${listed(items.map((item) => `"${item.boundary.name}"`), 3)} needs ${listed(names, 4)}; nothing in the code provides it.${elusive ? ' It is often provided outside the repository, by a proxy or the platform, or leaves no trace in code.' : ''}`,
+        description: `The boundary ${listed(
+          items.map((item) => `"${item.boundary.name}"`),
+          3,
+        )} needs ${listed(names, 4)}; nothing in the code provides it.${elusive ? ' It is often provided outside the repository, by a proxy or the platform, or leaves no trace in code.' : ''}`,
         rationale: 'Required control of a trust boundary without evidence in code.',
         root: `boundary ${first.control.category}`,
         locations: items.map((item) => ({ ...item.place, context: item.boundary.name })),
@@ -63,18 +79,38 @@ export function boundaryConcerns(ground: Ground, found: readonly Candidate[]): C
 /** C-COMPL: requirements of phase 1 whose categories have neither control nor concern. */
 export function complianceConcerns(ground: Ground, found: readonly Candidate[]): Candidate[] {
   const asked = new Set(found.filter((candidate) => !candidate.namingOnly).map(primaryOf));
-  const seen = new Set([...ground.facts.controls.map((control) => control.category), ...ground.facts.entryPoints.flatMap((entry) => entry.guards.map((guard) => guard.category))]);
+  const seen = new Set([
+    ...ground.facts.controls.map((control) => control.category),
+    ...ground.facts.entryPoints.flatMap((entry) => entry.guards.map((guard) => guard.category)),
+  ]);
   const place = applicationPlace(ground);
   if (!place) return [];
   const open = ground.business.compliance_requirements.applicable_regulations
     .filter((regulation) => regulation.applicable)
-    .flatMap((regulation) => (regulation.requirements ?? []).map((requirement) => ({ regulation, requirement, category: requirement.control_categories[0] })))
-    .filter((item) => item.category !== undefined && !asked.has(item.category) && !item.requirement.control_categories.some((category) => seen.has(category)));
+    .flatMap((regulation) =>
+      (regulation.requirements ?? []).map((requirement) => ({
+        regulation,
+        requirement,
+        category: requirement.control_categories[0],
+      })),
+    )
+    .filter(
+      (item) =>
+        item.category !== undefined &&
+        !asked.has(item.category) &&
+        !item.requirement.control_categories.some((category) => seen.has(category)),
+    );
   return [...grouped(open, (item) => item.category ?? '')].map(([category, items]) => ({
     ...empty,
     rule: 'C-COMPL' as const,
-    title: `Nothing in the code answers ${listed(items.map((item) => item.requirement.requirement_id), 3)} (${category})`,
-    description: `${listed(items.map((item) => `${item.requirement.requirement_id} ${item.requirement.name}`), 4)} asks for ${category} controls; none was found.`,
+    title: `Nothing in the code answers ${listed(
+      items.map((item) => item.requirement.requirement_id),
+      3,
+    )} (${category})`,
+    description: `${listed(
+      items.map((item) => `${item.requirement.requirement_id} ${item.requirement.name}`),
+      4,
+    )} asks for ${category} controls; none was found.`,
     rationale: 'A requirement of phase 1 without evidence in phase 3.',
     root: `compliance ${category}`,
     locations: [place],
@@ -97,11 +133,20 @@ const NOTE_SIGNS: readonly (readonly [RegExp, ControlCategory])[] = [
 ];
 
 /** The category whose words a free text uses; validation of input when it uses none. */
-export const categoryOfText = (text: string): ControlCategory => NOTE_SIGNS.find(([sign]) => sign.test(text))?.[1] ?? 'input-validation';
+export const categoryOfText = (text: string): ControlCategory =>
+  NOTE_SIGNS.find(([sign]) => sign.test(text))?.[1] ?? 'input-validation';
 
 /** C-NOTE: places that a mapper remarked on and no rule covers. */
 export function noteConcerns(ground: Ground, found: readonly Candidate[]): Candidate[] {
-  const covered = (place: Place): boolean => found.some((candidate) => candidate.locations.some((other) => other.file_path === place.file_path && other.line_range.start <= place.line_range.end && place.line_range.start <= other.line_range.end));
+  const covered = (place: Place): boolean =>
+    found.some((candidate) =>
+      candidate.locations.some(
+        (other) =>
+          other.file_path === place.file_path &&
+          other.line_range.start <= place.line_range.end &&
+          place.line_range.start <= other.line_range.end,
+      ),
+    );
   return ground.mapping.components.flatMap((component) =>
     (component.security_notes ?? []).flatMap((note): Candidate[] => {
       if (typeof note === 'string' || note.file === undefined) return [];

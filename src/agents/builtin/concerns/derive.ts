@@ -23,7 +23,11 @@ export interface DerivedConcerns {
 const isScenario = (candidate: Candidate): boolean => candidate.namingOnly || candidate.aside === true;
 
 /** What is worth an investigation, from what reading the code established. Deterministic. */
-export function deriveConcerns(mapping: Omit<Mapping, 'architectureMarkdown'>, facts: CodeFacts, business: BusinessContext): DerivedConcerns {
+export function deriveConcerns(
+  mapping: Omit<Mapping, 'architectureMarkdown'>,
+  facts: CodeFacts,
+  business: BusinessContext,
+): DerivedConcerns {
   const ground = groundOf(mapping, productOf(facts), business);
   const found: Candidate[] = [
     ...concernsFromWeaknesses(ground),
@@ -42,7 +46,10 @@ export function deriveConcerns(mapping: Omit<Mapping, 'architectureMarkdown'>, f
   const all = [...found, ...boundaryConcerns(ground, found)];
   all.push(...complianceConcerns(ground, all), ...noteConcerns(ground, all), ...inPlaceConcerns(ground));
   return {
-    concerns: toConcerns(all.filter((candidate) => !isScenario(candidate)), ground),
+    concerns: toConcerns(
+      all.filter((candidate) => !isScenario(candidate)),
+      ground,
+    ),
     scenarios: concernsMarkdown(toConcerns(all.filter(isScenario), ground), 'Additional threat scenarios'),
   };
 }

@@ -4,7 +4,10 @@ import { concernName } from './number';
 
 /** An edit that cannot be applied. */
 export class ConcernEditError extends Error {
-  constructor(readonly reason: 'unknown-id' | 'full', message: string) {
+  constructor(
+    readonly reason: 'unknown-id' | 'full',
+    message: string,
+  ) {
     super(message);
     this.name = 'ConcernEditError';
   }
@@ -22,7 +25,13 @@ function added(edit: Extract<ConcernEdit, { action: 'add' }>, id: string, taken:
     expected_control_categories: [{ category: edit.category, role: 'primary' }],
     source: [{ artifact: 'user', id }],
     rule: 'user',
-    severity_factors: { crown_jewel_proximity: 0, exposure: 0, data_sensitivity: 0, modifiers: [{ name: `rated ${edit.severity} by the user`, delta: 0 }], score: 0 },
+    severity_factors: {
+      crown_jewel_proximity: 0,
+      exposure: 0,
+      data_sensitivity: 0,
+      modifiers: [{ name: `rated ${edit.severity} by the user`, delta: 0 }],
+      score: 0,
+    },
     rationale: 'Added by the user.',
     edited_by_user: true,
   };
@@ -30,7 +39,11 @@ function added(edit: Extract<ConcernEdit, { action: 'add' }>, id: string, taken:
 
 const nextId = (concerns: readonly Concern[], dropped: readonly string[]): string => {
   const highest = Math.max(0, ...concerns.map((concern) => Number(concern.id)), ...dropped.map(Number));
-  if (highest >= 999) throw new ConcernEditError('full', 'There is no free concern number below 1000. Drop a concern first and start the mapping again.');
+  if (highest >= 999)
+    throw new ConcernEditError(
+      'full',
+      'There is no free concern number below 1000. Drop a concern first and start the mapping again.',
+    );
   return String(highest + 1).padStart(3, '0');
 };
 
@@ -56,8 +69,15 @@ export function applyConcernEdits(concerns: readonly Concern[], edits: readonly 
       result = result.filter((concern) => concern.id !== edit.id);
     } else {
       const concern = require(edit.id);
-      const factors = { ...concern.severity_factors, modifiers: [...concern.severity_factors.modifiers, { name: `rated ${edit.severity} by the user`, delta: 0 }] };
-      result = result.map((item) => (item.id === edit.id ? { ...item, severity: edit.severity, severity_factors: factors, edited_by_user: true } : item));
+      const factors = {
+        ...concern.severity_factors,
+        modifiers: [...concern.severity_factors.modifiers, { name: `rated ${edit.severity} by the user`, delta: 0 }],
+      };
+      result = result.map((item) =>
+        item.id === edit.id
+          ? { ...item, severity: edit.severity, severity_factors: factors, edited_by_user: true }
+          : item,
+      );
     }
   }
   return result.sort((a, b) => Number(a.id) - Number(b.id));

@@ -15,7 +15,8 @@ function band(score: number): Severity {
   return SEVERITIES.find((severity) => score >= LOWEST_SCORE[severity]) ?? 'info';
 }
 
-const milder = (left: Severity, right: Severity): Severity => (SEVERITIES.indexOf(left) >= SEVERITIES.indexOf(right) ? left : right);
+const milder = (left: Severity, right: Severity): Severity =>
+  SEVERITIES.indexOf(left) >= SEVERITIES.indexOf(right) ? left : right;
 
 /**
  * Severity of a concern, from its factors alone: 8 and above critical, 6 high, 4 medium, 2 low; a place that handles a
@@ -32,7 +33,10 @@ export function severityOf(factors: SeverityFactors): Severity {
 /** Crown jewels near a candidate: those its requests touch, else those of its files. */
 export function jewelsOf(candidate: Candidate, ground: Ground): string[] {
   if (candidate.jewels) return candidate.jewels;
-  const found = new Set([...candidate.entries.slice(0, 40).flatMap((entry) => ground.jewels.inEntry(entry, ground.index)), ...ground.jewels.inFiles(candidate.locations.map((place) => place.file_path))]);
+  const found = new Set([
+    ...candidate.entries.slice(0, 40).flatMap((entry) => ground.jewels.inEntry(entry, ground.index)),
+    ...ground.jewels.inFiles(candidate.locations.map((place) => place.file_path)),
+  ]);
   return ground.jewels.all.filter((id) => found.has(id));
 }
 
@@ -57,7 +61,9 @@ function exposure(candidate: Candidate, ground: Ground): Factor {
   if (network.some((entry) => identityGuards(entry).length === 0)) return 3;
   if (network.length > 0) return 2;
   if (candidate.entries.length > 0) return 1;
-  const tested = candidate.locations.every((place) => ground.facts.inventory.files.find((file) => file.path === place.file_path)?.role === 'test');
+  const tested = candidate.locations.every(
+    (place) => ground.facts.inventory.files.find((file) => file.path === place.file_path)?.role === 'test',
+  );
   return tested ? 0 : 1;
 }
 
@@ -82,13 +88,19 @@ function demandedBy(candidate: Candidate, jewels: readonly string[], ground: Gro
 /** Every request that leads here has passed a check of role or permission. */
 function onlyPrivileged(candidate: Candidate): boolean {
   const network = candidate.entries.filter(isNetwork);
-  return network.length > 0 && network.every((entry) => guardsOf(entry, 'authorization').some((guard) => !/owner/i.test(guard.establishes)));
+  return (
+    network.length > 0 &&
+    network.every((entry) => guardsOf(entry, 'authorization').some((guard) => !/owner/i.test(guard.establishes)))
+  );
 }
 
 function modifiers(candidate: Candidate, jewels: readonly string[], ground: Ground): SeverityFactors['modifiers'] {
   const requirement = demandedBy(candidate, jewels, ground);
   const rule = CONCERN_RULES[candidate.rule];
-  const ruleCap = rule.cap && requirement !== undefined && candidate.rule === 'C-LOG' ? { at: 'high' as const, why: `${rule.cap.why}, but ${requirement} demands it` } : rule.cap;
+  const ruleCap =
+    rule.cap && requirement !== undefined && candidate.rule === 'C-LOG'
+      ? { at: 'high' as const, why: `${rule.cap.why}, but ${requirement} demands it` }
+      : rule.cap;
   return [
     ...(candidate.verified ? [{ name: 'dangerous pattern verified in code', delta: 1 }] : []),
     ...(requirement === undefined ? [] : [{ name: `compliance requirement ${requirement}`, delta: 1 }]),
@@ -103,9 +115,24 @@ function modifiers(candidate: Candidate, jewels: readonly string[], ground: Grou
 
 /** The three factors, each 0 to 3, what shifts them, and their sum from 0 to 9. */
 export function factorsOf(candidate: Candidate, jewels: readonly string[], ground: Ground): SeverityFactors {
-  const factors = { crown_jewel_proximity: proximity(candidate, jewels), exposure: exposure(candidate, ground), data_sensitivity: sensitivity(candidate, jewels, ground) };
+  const factors = {
+    crown_jewel_proximity: proximity(candidate, jewels),
+    exposure: exposure(candidate, ground),
+    data_sensitivity: sensitivity(candidate, jewels, ground),
+  };
   const shifts = modifiers(candidate, jewels, ground);
-  const score = clamp(factors.crown_jewel_proximity + factors.exposure + factors.data_sensitivity + shifts.reduce((sum, shift) => sum + shift.delta, 0));
+  const score = clamp(
+    factors.crown_jewel_proximity +
+      factors.exposure +
+      factors.data_sensitivity +
+      shifts.reduce((sum, shift) => sum + shift.delta, 0),
+  );
   const missing = candidate.floor === undefined ? 0 : LOWEST_SCORE[candidate.floor] - score;
-  return missing <= 0 ? { ...factors, modifiers: shifts, score } : { ...factors, modifiers: [...shifts, { name: `the flaw itself is ${candidate.floor ?? ''}`, delta: missing }], score: score + missing };
+  return missing <= 0
+    ? { ...factors, modifiers: shifts, score }
+    : {
+        ...factors,
+        modifiers: [...shifts, { name: `the flaw itself is ${candidate.floor ?? ''}`, delta: missing }],
+        score: score + missing,
+      };
 }

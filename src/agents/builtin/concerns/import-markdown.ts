@@ -6,7 +6,11 @@ import { concernName } from './number';
 
 /** A concern in Markdown that cannot be read; `line` is 1-based. */
 export class ConcernImportError extends Error {
-  constructor(readonly reason: 'no-concerns' | 'no-location' | 'bad-severity' | 'duplicate-id', message: string, readonly line: number) {
+  constructor(
+    readonly reason: 'no-concerns' | 'no-location' | 'bad-severity' | 'duplicate-id',
+    message: string,
+    readonly line: number,
+  ) {
     super(message);
     this.name = 'ConcernImportError';
   }
@@ -30,7 +34,12 @@ function blocksOf(markdown: string): Block[] {
   markdown.split(/\r?\n/).forEach((text, index) => {
     const heading = HEADING.exec(text);
     if (heading) {
-      blocks.push({ id: heading[1] ?? '', title: plainOf(heading[2] ?? '').trim(), line: index + 1, fields: new Map() });
+      blocks.push({
+        id: heading[1] ?? '',
+        title: plainOf(heading[2] ?? '').trim(),
+        line: index + 1,
+        fields: new Map(),
+      });
       field = '';
       return;
     }
@@ -41,7 +50,10 @@ function blocksOf(markdown: string): Block[] {
       field = (label[1] ?? '').toLowerCase().replace(/:$/, '').trim();
       block.fields.set(field, (label[2] ?? '').replace(/^:\s*/, ''));
     } else if (field !== '' && ITEM.test(text)) {
-      block.fields.set(field, [block.fields.get(field) ?? '', ITEM.exec(text)?.[1] ?? ''].filter((part) => part !== '').join(', '));
+      block.fields.set(
+        field,
+        [block.fields.get(field) ?? '', ITEM.exec(text)?.[1] ?? ''].filter((part) => part !== '').join(', '),
+      );
     }
   });
   return blocks;
@@ -74,9 +86,15 @@ function jewelsOf(block: Block): string[] {
 
 function toConcern(block: Block, taken: Set<string>): Concern {
   const severity = (block.fields.get('severity') ?? '').trim().toLowerCase();
-  if (!SEVERITIES.includes(severity as Severity)) throw new ConcernImportError('bad-severity', `Concern ${block.id} has no severity out of ${SEVERITIES.join(', ')}.`, block.line);
+  if (!SEVERITIES.includes(severity as Severity))
+    throw new ConcernImportError(
+      'bad-severity',
+      `Concern ${block.id} has no severity out of ${SEVERITIES.join(', ')}.`,
+      block.line,
+    );
   const locations = locationsOf(block);
-  if (locations.length === 0) throw new ConcernImportError('no-location', `Concern ${block.id} names no location as path:start-end.`, block.line);
+  if (locations.length === 0)
+    throw new ConcernImportError('no-location', `Concern ${block.id} names no location as path:start-end.`, block.line);
   const categories = (block.fields.get('categories') ?? '').split(',').flatMap((item) => canonicalCategory(item) ?? []);
   const known: ControlCategory[] = categories.length > 0 ? categories : [CONTROL_CATEGORIES[2]];
   return {
@@ -87,10 +105,19 @@ function toConcern(block: Block, taken: Set<string>): Concern {
     description: plainOf(block.fields.get('description') ?? '').trim(),
     locations,
     crown_jewels_affected: jewelsOf(block),
-    expected_control_categories: known.map((category, position) => ({ category, role: position === 0 ? 'primary' : 'secondary' })),
+    expected_control_categories: known.map((category, position) => ({
+      category,
+      role: position === 0 ? 'primary' : 'secondary',
+    })),
     source: [{ artifact: 'comprehensive-findings.md', id: block.id }],
     rule: plainOf(block.fields.get('rule') ?? 'user').trim(),
-    severity_factors: { crown_jewel_proximity: 0, exposure: 0, data_sensitivity: 0, modifiers: [{ name: 'severity taken from comprehensive-findings.md', delta: 0 }], score: 0 },
+    severity_factors: {
+      crown_jewel_proximity: 0,
+      exposure: 0,
+      data_sensitivity: 0,
+      modifiers: [{ name: 'severity taken from comprehensive-findings.md', delta: 0 }],
+      score: 0,
+    },
     rationale: 'Imported from comprehensive-findings.md.',
   };
 }
@@ -101,11 +128,13 @@ function toConcern(block: Block, taken: Set<string>): Concern {
  */
 export function concernsFromMarkdown(markdown: string): Concern[] {
   const blocks = blocksOf(markdown);
-  if (blocks.length === 0) throw new ConcernImportError('no-concerns', 'The file has no section of the form "### 001: Title".', 1);
+  if (blocks.length === 0)
+    throw new ConcernImportError('no-concerns', 'The file has no section of the form "### 001: Title".', 1);
   const ids = new Set<string>();
   const names = new Set<string>();
   return blocks.map((block) => {
-    if (ids.has(block.id)) throw new ConcernImportError('duplicate-id', `Concern ${block.id} stands in the file twice.`, block.line);
+    if (ids.has(block.id))
+      throw new ConcernImportError('duplicate-id', `Concern ${block.id} stands in the file twice.`, block.line);
     ids.add(block.id);
     return toConcern(block, names);
   });

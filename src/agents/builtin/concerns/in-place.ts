@@ -6,7 +6,8 @@ import { placeOf, type Candidate, type Ground } from './candidate';
 
 const SCOPES: readonly ControlFact['scope'][] = ['app', 'router', 'route', 'function', 'file'];
 
-const widestFirst = (a: ControlFact, b: ControlFact): number => SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope) || byText(a.at.file, b.at.file) || a.at.line - b.at.line;
+const widestFirst = (a: ControlFact, b: ControlFact): number =>
+  SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope) || byText(a.at.file, b.at.file) || a.at.line - b.at.line;
 
 /**
  * C-VERIFY: the controls that were seen, by category. Without these, a control that does its work, and therefore gives no

@@ -3,7 +3,8 @@ import type { Concern } from '../../../artifacts/phase3';
 import { code, text } from '../../../safety/text/markdown';
 import { capitalise } from '../wording';
 
-const place = (location: Location): string => code(`${location.file_path}:${location.line_range.start}-${location.line_range.end}`);
+const place = (location: Location): string =>
+  code(`${location.file_path}:${location.line_range.start}-${location.line_range.end}`);
 
 function section(concern: Concern): string[] {
   return [

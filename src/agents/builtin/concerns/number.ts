@@ -10,20 +10,41 @@ const MAX_CONCERNS = 999;
 /** A concern whose number and name are still empty. */
 type Draft = Concern;
 
-const overlap = (left: Place, right: Place): boolean => left.file_path === right.file_path && left.line_range.start <= right.line_range.end && right.line_range.start <= left.line_range.end;
+const overlap = (left: Place, right: Place): boolean =>
+  left.file_path === right.file_path &&
+  left.line_range.start <= right.line_range.end &&
+  right.line_range.start <= left.line_range.end;
 
-const primary = (candidate: Candidate): string => (candidate.categories ?? categoriesOf(candidate.rule))[0]?.category ?? '';
+const primary = (candidate: Candidate): string =>
+  (candidate.categories ?? categoriesOf(candidate.rule))[0]?.category ?? '';
 
 function union(into: Candidate, other: Candidate): Candidate {
   const entries = [...new Map([...into.entries, ...other.entries].map((entry) => [entry.id, entry] as const)).values()];
-  return { ...into, locations: [...into.locations, ...other.locations], entries, sources: [...into.sources, ...other.sources], verified: into.verified || other.verified, ...(into.floor ?? other.floor ? { floor: into.floor ?? other.floor } : {}), description: into.description.includes(other.description) ? into.description : `${into.description} ${other.description}` };
+  return {
+    ...into,
+    locations: [...into.locations, ...other.locations],
+    entries,
+    sources: [...into.sources, ...other.sources],
+    verified: into.verified || other.verified,
+    ...((into.floor ?? other.floor) ? { floor: into.floor ?? other.floor } : {}),
+    description: into.description.includes(other.description)
+      ? into.description
+      : `${into.description} ${other.description}`,
+  };
 }
 
 /** Same root cause, or the same primary category at overlapping places when both are about the same kind of flaw. */
 function mergeCandidates(candidates: readonly Candidate[]): Candidate[] {
   const kept: Candidate[] = [];
   for (const candidate of candidates) {
-    const at = kept.findIndex((other) => other.root === candidate.root || (other.rule === candidate.rule && other.aspect === candidate.aspect && primary(other) === primary(candidate) && candidate.locations.every((place) => other.locations.some((known) => overlap(known, place)))));
+    const at = kept.findIndex(
+      (other) =>
+        other.root === candidate.root ||
+        (other.rule === candidate.rule &&
+          other.aspect === candidate.aspect &&
+          primary(other) === primary(candidate) &&
+          candidate.locations.every((place) => other.locations.some((known) => overlap(known, place)))),
+    );
     const known = kept[at];
     if (known) kept[at] = union(known, candidate);
     else kept.push(candidate);
@@ -32,8 +53,14 @@ function mergeCandidates(candidates: readonly Candidate[]): Candidate[] {
 }
 
 function places(candidate: Candidate): Concern['locations'] {
-  const unique = new Map(candidate.locations.map((place) => [`${place.file_path}:${place.line_range.start}-${place.line_range.end}`, place] as const));
-  return [...unique.values()].sort((a, b) => byText(a.file_path, b.file_path) || a.line_range.start - b.line_range.start).slice(0, MAX_LOCATIONS);
+  const unique = new Map(
+    candidate.locations.map(
+      (place) => [`${place.file_path}:${place.line_range.start}-${place.line_range.end}`, place] as const,
+    ),
+  );
+  return [...unique.values()]
+    .sort((a, b) => byText(a.file_path, b.file_path) || a.line_range.start - b.line_range.start)
+    .slice(0, MAX_LOCATIONS);
 }
 
 function draft(candidate: Candidate, ground: Ground): Draft {
@@ -41,13 +68,18 @@ function draft(candidate: Candidate, ground: Ground): Draft {
   const factors = factorsOf(candidate, jewels, ground);
   const locations = places(candidate);
   const total = new Set(candidate.locations.map((place) => `${place.file_path}:${place.line_range.start}`)).size;
-  const sources = [...new Map(candidate.sources.map((source) => [`${source.artifact} ${source.id}`, source] as const)).values()];
+  const sources = [
+    ...new Map(candidate.sources.map((source) => [`${source.artifact} ${source.id}`, source] as const)).values(),
+  ];
   return {
     id: '',
     name: '',
     title: candidate.title.length > 140 ? `${candidate.title.slice(0, 139).trimEnd()}…` : candidate.title,
     severity: severityOf(factors),
-    description: total > locations.length ? `${candidate.description} ${total - locations.length} more places are not listed.` : candidate.description,
+    description:
+      total > locations.length
+        ? `${candidate.description} ${total - locations.length} more places are not listed.`
+        : candidate.description,
     locations,
     crown_jewels_affected: jewels,
     expected_control_categories: candidate.categories ?? categoriesOf(candidate.rule),
@@ -74,12 +106,23 @@ function compare(left: Draft, right: Draft): number {
 /** Above 999 the mildest ones are united by component. */
 function withinLimit(drafts: Draft[]): Draft[] {
   if (drafts.length <= MAX_CONCERNS) return drafts;
-  const serious = drafts.filter((item) => item.severity !== 'low' && item.severity !== 'info').slice(0, MAX_CONCERNS - 50);
+  const serious = drafts
+    .filter((item) => item.severity !== 'low' && item.severity !== 'info')
+    .slice(0, MAX_CONCERNS - 50);
   const rest = new Map<string, Draft>();
   for (const item of drafts) {
     if (serious.includes(item)) continue;
     const known = rest.get(item.component ?? '');
-    rest.set(item.component ?? '', known ? { ...known, locations: [...known.locations, ...item.locations].slice(0, MAX_LOCATIONS), description: `${known.description} ${item.title}.`.slice(0, 4000) } : { ...item, title: `Minor concerns in ${item.component ?? 'the application'}` });
+    rest.set(
+      item.component ?? '',
+      known
+        ? {
+            ...known,
+            locations: [...known.locations, ...item.locations].slice(0, MAX_LOCATIONS),
+            description: `${known.description} ${item.title}.`.slice(0, 4000),
+          }
+        : { ...item, title: `Minor concerns in ${item.component ?? 'the application'}` },
+    );
   }
   return [...serious, ...[...rest.values()].slice(0, 50)];
 }
@@ -97,8 +140,17 @@ export function concernName(title: string, taken: Set<string>, next = new Map<st
 
 /** Merged, graded, sorted and numbered. */
 export function toConcerns(candidates: readonly Candidate[], ground: Ground): Concern[] {
-  const drafts = withinLimit(mergeCandidates(candidates).filter((candidate) => candidate.locations.length > 0).map((candidate) => draft(candidate, ground)).sort(compare));
+  const drafts = withinLimit(
+    mergeCandidates(candidates)
+      .filter((candidate) => candidate.locations.length > 0)
+      .map((candidate) => draft(candidate, ground))
+      .sort(compare),
+  );
   const names = new Set<string>();
   const next = new Map<string, number>();
-  return drafts.map((item, position) => ({ ...item, id: String(position + 1).padStart(3, '0'), name: concernName(item.title, names, next) }));
+  return drafts.map((item, position) => ({
+    ...item,
+    id: String(position + 1).padStart(3, '0'),
+    name: concernName(item.title, names, next),
+  }));
 }

@@ -6,7 +6,10 @@ import { count, entryName, listed } from '../wording';
 import { isOpen, usesStore } from './access';
 import { entrySources, grouped, registrationOf, type Candidate, type Ground } from './candidate';
 
-const base = (ground: Ground, entries: readonly EntryPointFact[]): Pick<Candidate, 'locations' | 'entries' | 'sources' | 'partlyCovered' | 'namingOnly'> => ({
+const base = (
+  ground: Ground,
+  entries: readonly EntryPointFact[],
+): Pick<Candidate, 'locations' | 'entries' | 'sources' | 'partlyCovered' | 'namingOnly'> => ({
   locations: entries.map(registrationOf),
   entries: [...entries],
   sources: entrySources(ground, entries),
@@ -19,11 +22,20 @@ export function takesCredentials(ground: Ground, entry: EntryPointFact): boolean
   const takesInput = entry.mutates || entry.params.some((param) => /pass|pwd|otp|code|token|pin/i.test(param.name));
   if (!takesInput || (entry.method ?? '').toUpperCase() === 'GET') return false;
   const handler = ground.index.handler(entry)?.id;
-  return isCredentialName(`${entry.route ?? ''} ${entry.handler?.name ?? ''}`) || (handler !== undefined && ground.facts.operations.some((item) => item.functionId === handler && /login|password|reset/.test(item.operation)));
+  return (
+    isCredentialName(`${entry.route ?? ''} ${entry.handler?.name ?? ''}`) ||
+    (handler !== undefined &&
+      ground.facts.operations.some(
+        (item) => item.functionId === handler && /login|password|reset/.test(item.operation),
+      ))
+  );
 }
 
 /** The address holds a long secret: it is not found by trying. */
-const holdsSecret = (entry: EntryPointFact): boolean => entry.params.some((param) => param.source === 'path' && /token|signature|activation_?key|confirmation_?key/i.test(param.name));
+const holdsSecret = (entry: EntryPointFact): boolean =>
+  entry.params.some(
+    (param) => param.source === 'path' && /token|signature|activation_?key|confirmation_?key/i.test(param.name),
+  );
 
 const BY_SECRET = /by_?token|token_?login|refresh|callback|log_?out|sign_?out|oauth|saml|sso/i;
 
@@ -35,7 +47,13 @@ function takesGuessable(entry: EntryPointFact): boolean {
 
 /** C-RATE: guessing and expensive work without a limit. */
 export function rateConcerns(ground: Ground): Candidate[] {
-  const suspects = ground.network.filter((entry) => guardsOf(entry, 'rate-limiting').length === 0 && (isOpen(entry) || authenticationOf(entry) === 'basic') && takesCredentials(ground, entry) && takesGuessable(entry));
+  const suspects = ground.network.filter(
+    (entry) =>
+      guardsOf(entry, 'rate-limiting').length === 0 &&
+      (isOpen(entry) || authenticationOf(entry) === 'basic') &&
+      takesCredentials(ground, entry) &&
+      takesGuessable(entry),
+  );
   return [...grouped(suspects, (entry) => ground.appOf(entry.at.file))].map(([app, entries]) => ({
     rule: 'C-RATE' as const,
     aspect: 'rate' as const,
@@ -54,7 +72,11 @@ export function rateConcerns(ground: Ground): Candidate[] {
 function byCookie(entry: EntryPointFact): boolean {
   const mechanism = authenticationOf(entry);
   // Frameworks for pages keep the user in a cookie unless something says otherwise; frameworks for interfaces do not.
-  return mechanism === 'session' || (mechanism === 'basic' && entry.browserFacing) || (mechanism === 'custom' && /flask|django|express|koa/i.test(entry.framework) && entry.browserFacing);
+  return (
+    mechanism === 'session' ||
+    (mechanism === 'basic' && entry.browserFacing) ||
+    (mechanism === 'custom' && /flask|django|express|koa/i.test(entry.framework) && entry.browserFacing)
+  );
 }
 
 /** C-CORS: requests of other sites are accepted. */
@@ -62,8 +84,13 @@ export function crossSiteConcerns(ground: Ground): Candidate[] {
   return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
     const cookies = entries.some((entry) => entry.browserFacing && identityGuards(entry).length > 0 && byCookie(entry));
     if (!cookies) return [];
-    const changing = entries.filter((entry) => entry.kind !== 'webhook' && entry.mutates && !entry.publicByDesign && !isOpen(entry) && byCookie(entry));
-    const suspects = changing.filter((entry) => !entry.guards.some((guard) => /csrf|xsrf|origin|samesite/i.test(`${guard.establishes} ${guard.name}`)));
+    const changing = entries.filter(
+      (entry) =>
+        entry.kind !== 'webhook' && entry.mutates && !entry.publicByDesign && !isOpen(entry) && byCookie(entry),
+    );
+    const suspects = changing.filter(
+      (entry) => !entry.guards.some((guard) => /csrf|xsrf|origin|samesite/i.test(`${guard.establishes} ${guard.name}`)),
+    );
     if (suspects.length === 0) return [];
     return [
       {
@@ -88,7 +115,14 @@ export function crossSiteConcerns(ground: Ground): Candidate[] {
 export function headerConcerns(ground: Ground): Candidate[] {
   return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
     const pages = entries.filter((entry) => entry.browserFacing);
-    const sets = ground.facts.controls.some((control) => control.category === 'cors-csp' && ground.appOf(control.at.file) === app && /helmet|header|csp|content.security|frame|hsts|talisman|securitymiddleware/i.test(`${control.name} ${control.mechanism}`));
+    const sets = ground.facts.controls.some(
+      (control) =>
+        control.category === 'cors-csp' &&
+        ground.appOf(control.at.file) === app &&
+        /helmet|header|csp|content.security|frame|hsts|talisman|securitymiddleware/i.test(
+          `${control.name} ${control.mechanism}`,
+        ),
+    );
     // One page among interfaces is no site.
     if (pages.length < 2 || sets) return [];
     return [
@@ -114,13 +148,30 @@ const declared = (entry: EntryPointFact): boolean => /fastapi|starlite|litestar|
 
 /** C-INPUT: requests that write to a store with nothing in front that checks their shape. */
 export function validationConcerns(ground: Ground): Candidate[] {
-  const flawed = new Set(ground.facts.weaknesses.filter((weakness) => weakness.source !== undefined && weakness.weakness !== 'log-injection').flatMap((weakness) => weakness.entryPoints));
-  const suspects = ground.network.filter((entry) => entry.mutates && (entry.method ?? '').toUpperCase() !== 'GET' && !declared(entry) && !flawed.has(entry.id) && entry.params.some((param) => param.source === 'body' || param.source === 'query') && guardsOf(entry, 'input-validation').length === 0 && usesStore(ground, entry) && !takesCredentials(ground, entry));
+  const flawed = new Set(
+    ground.facts.weaknesses
+      .filter((weakness) => weakness.source !== undefined && weakness.weakness !== 'log-injection')
+      .flatMap((weakness) => weakness.entryPoints),
+  );
+  const suspects = ground.network.filter(
+    (entry) =>
+      entry.mutates &&
+      (entry.method ?? '').toUpperCase() !== 'GET' &&
+      !declared(entry) &&
+      !flawed.has(entry.id) &&
+      entry.params.some((param) => param.source === 'body' || param.source === 'query') &&
+      guardsOf(entry, 'input-validation').length === 0 &&
+      usesStore(ground, entry) &&
+      !takesCredentials(ground, entry),
+  );
   return [...grouped(suspects, (entry) => ground.appOf(entry.at.file))].map(([app, entries]) => ({
     rule: 'C-INPUT' as const,
     aspect: 'validation' as const,
     title: `${listed(entries.map(entryName), 3)} ${entries.length === 1 ? 'stores' : 'store'} request data that nothing validates`,
-    description: `No schema or check was found in front of ${listed(entries.map(entryName), 8)}, whose parameters (${listed(entries.flatMap((entry) => entry.params.map((param) => param.name)), 6)}) are written to a store. Unexpected types, lengths and values get into stored data.`,
+    description: `No schema or check was found in front of ${listed(entries.map(entryName), 8)}, whose parameters (${listed(
+      entries.flatMap((entry) => entry.params.map((param) => param.name)),
+      6,
+    )}) are written to a store. Unexpected types, lengths and values get into stored data.`,
     rationale: `${count(entries.length, 'state-changing entry point')} without an input-validation guard.`,
     root: `validation ${app}`,
     reach: 'place' as const,
@@ -135,7 +186,9 @@ export function validationConcerns(ground: Ground): Candidate[] {
 
 /** C-UPLOAD: files arrive from outside. */
 export function uploadConcerns(ground: Ground): Candidate[] {
-  const uploads = ground.network.filter((entry) => entry.kind === 'fileUpload' || entry.params.some((param) => param.source === 'file'));
+  const uploads = ground.network.filter(
+    (entry) => entry.kind === 'fileUpload' || entry.params.some((param) => param.source === 'file'),
+  );
   return [...grouped(uploads, (entry) => entry.at.file)].map(([file, entries]) => ({
     rule: 'C-UPLOAD' as const,
     aspect: 'upload' as const,

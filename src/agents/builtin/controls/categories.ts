@@ -6,30 +6,51 @@ import { sortedInvestigations, type ConsolidationInput } from './input';
 
 const OPEN = new Set(['open', 'investigation-blocked', 'partial-investigation']);
 
-function statusOf(applicable: boolean, controls: readonly ConsolidatedControl[], gaps: readonly ConsolidatedGap[]): CategoryFile['status'] {
+function statusOf(
+  applicable: boolean,
+  controls: readonly ConsolidatedControl[],
+  gaps: readonly ConsolidatedGap[],
+): CategoryFile['status'] {
   const open = gaps.filter((gap) => OPEN.has(gap.status));
   if (!applicable) return 'not-applicable';
   if (controls.length === 0) return 'missing';
-  if (!controls.some((control) => control.strength === 'strong') || open.some((gap) => gap.severity === 'critical')) return 'weak';
+  if (!controls.some((control) => control.strength === 'strong') || open.some((gap) => gap.severity === 'critical'))
+    return 'weak';
   return open.some((gap) => gap.severity === 'high') ? 'partial' : 'strong';
 }
 
 /** The ten category files, always all of them. */
-export function categoryFiles(input: ConsolidationInput, controls: readonly ConsolidatedControl[], gaps: readonly ConsolidatedGap[]): CategoryFile[] {
+export function categoryFiles(
+  input: ConsolidationInput,
+  controls: readonly ConsolidatedControl[],
+  gaps: readonly ConsolidatedGap[],
+): CategoryFile[] {
   const investigations = sortedInvestigations(input);
-  const browser = input.browserSurface ?? input.concerns.some((concern) => concern.expected_control_categories.some((item) => item.category === 'cors-csp'));
+  const browser =
+    input.browserSurface ??
+    input.concerns.some((concern) => concern.expected_control_categories.some((item) => item.category === 'cors-csp'));
   return CONTROL_CATEGORIES.map((category) => {
     const own = controls.filter((control) => control.control_type === category);
     const missing = gaps.filter((gap) => gap.category === category);
     const applicable = category !== 'cors-csp' || browser || own.length > 0 || missing.length > 0;
     const details = detailsOf(category, own, missing);
     const count = (strength: string): number => own.filter((control) => control.strength === strength).length;
-    const sources = new Set([...investigations.filter((found) => found.investigation.control_categories.includes(category)).map((found) => found.path), ...own.flatMap((control) => control.investigation_sources)]);
+    const sources = new Set([
+      ...investigations
+        .filter((found) => found.investigation.control_categories.includes(category))
+        .map((found) => found.path),
+      ...own.flatMap((control) => control.investigation_sources),
+    ]);
     return {
       category,
       stride_defense: strideDefense(category),
       applicable,
-      ...(applicable ? {} : { not_applicable_reason: 'Nothing a browser talks to was found: no pages are rendered and no cookies are set.' }),
+      ...(applicable
+        ? {}
+        : {
+            not_applicable_reason:
+              'Nothing a browser talks to was found: no pages are rendered and no cookies are set.',
+          }),
       status: statusOf(applicable, own, missing),
       controls: own,
       ...(Object.keys(details).length > 0 ? { details } : {}),

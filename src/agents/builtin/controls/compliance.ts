@@ -7,10 +7,26 @@ import { rank, sortedInvestigations, worst, type ConsolidationInput } from './in
 type Result = ComplianceStatus['regulations'][number]['results'][number];
 
 /** A requirement is as good as the worst that any investigation says about it. */
-function evaluate(input: ConsolidationInput, gaps: readonly ConsolidatedGap[], requirement: { requirement_id: string; name: string }): Result {
-  const entries = sortedInvestigations(input).flatMap(({ path, investigation }) => investigation.compliance_impact.filter((item) => item.requirement_id === requirement.requirement_id).map((item) => ({ path, ...item })));
-  const status = entries.some((item) => item.impact === 'fails') ? 'missing' : entries.some((item) => item.impact === 'partial') ? 'partial' : entries.length > 0 ? 'met' : 'not-evaluated';
-  const decisive = entries.find((item) => (status === 'missing' ? item.impact === 'fails' : status === 'partial' ? item.impact === 'partial' : true));
+function evaluate(
+  input: ConsolidationInput,
+  gaps: readonly ConsolidatedGap[],
+  requirement: { requirement_id: string; name: string },
+): Result {
+  const entries = sortedInvestigations(input).flatMap(({ path, investigation }) =>
+    investigation.compliance_impact
+      .filter((item) => item.requirement_id === requirement.requirement_id)
+      .map((item) => ({ path, ...item })),
+  );
+  const status = entries.some((item) => item.impact === 'fails')
+    ? 'missing'
+    : entries.some((item) => item.impact === 'partial')
+      ? 'partial'
+      : entries.length > 0
+        ? 'met'
+        : 'not-evaluated';
+  const decisive = entries.find((item) =>
+    status === 'missing' ? item.impact === 'fails' : status === 'partial' ? item.impact === 'partial' : true,
+  );
   return {
     requirement_id: requirement.requirement_id,
     name: requirement.name,
@@ -22,7 +38,9 @@ function evaluate(input: ConsolidationInput, gaps: readonly ConsolidatedGap[], r
 }
 
 export function complianceStatus(input: ConsolidationInput, gaps: readonly ConsolidatedGap[]): ComplianceStatus {
-  const regulations = input.business.compliance_requirements.applicable_regulations.filter((regulation) => regulation.applicable);
+  const regulations = input.business.compliance_requirements.applicable_regulations.filter(
+    (regulation) => regulation.applicable,
+  );
   return {
     regulations: regulations.map((regulation) => {
       const results = (regulation.requirements ?? []).map((requirement) => evaluate(input, gaps, requirement));
@@ -48,19 +66,38 @@ export function complianceStatus(input: ConsolidationInput, gaps: readonly Conso
 export function priorityFiles(input: ConsolidationInput): PriorityFiles {
   const files = new Map<string, { concerns: Set<string>; severity: Severity; reasons: Set<string> }>();
   for (const { investigation } of sortedInvestigations(input)) {
-    const severity = investigation.control_gaps.reduce<Severity>((most, gap) => worst(most, gap.gap_severity), SEVERITIES[4]);
+    const severity = investigation.control_gaps.reduce<Severity>(
+      (most, gap) => worst(most, gap.gap_severity),
+      SEVERITIES[4],
+    );
     for (const path of investigation.files_for_phase5) {
-      const known = files.get(path) ?? { concerns: new Set<string>(), severity: 'info' as Severity, reasons: new Set<string>() };
+      const known = files.get(path) ?? {
+        concerns: new Set<string>(),
+        severity: 'info' as Severity,
+        reasons: new Set<string>(),
+      };
       known.concerns.add(investigation.concern_id);
       known.severity = worst(known.severity, severity);
-      known.reasons.add(`${investigation.concern_id} ${investigation.concern_name}: ${investigation.control_gaps.length} gaps`);
+      known.reasons.add(
+        `${investigation.concern_id} ${investigation.concern_name}: ${investigation.control_gaps.length} gaps`,
+      );
       files.set(path, known);
     }
   }
   return {
     files: [...files]
-      .map(([path, item]) => ({ path, concerns: [...item.concerns].sort(byText), max_severity: item.severity, reasons: [...item.reasons].slice(0, 5) }))
-      .sort((a, b) => rank(a.max_severity) - rank(b.max_severity) || b.concerns.length - a.concerns.length || byText(a.path, b.path)),
+      .map(([path, item]) => ({
+        path,
+        concerns: [...item.concerns].sort(byText),
+        max_severity: item.severity,
+        reasons: [...item.reasons].slice(0, 5),
+      }))
+      .sort(
+        (a, b) =>
+          rank(a.max_severity) - rank(b.max_severity) ||
+          b.concerns.length - a.concerns.length ||
+          byText(a.path, b.path),
+      ),
     last_updated: input.now,
   };
 }

@@ -25,7 +25,15 @@ export function consolidateControls(input: ConsolidationInput): Consolidation {
   const compliance = complianceStatus(input, gaps.gaps);
   const files = priorityFiles(input);
   const summary = summaryOf(input, categories, gaps, compliance);
-  const result = { categories, gaps, summary, summaryMarkdown: summaryMarkdown(summary, categories, gaps, compliance, files), compliance, priorityFiles: files, ids };
+  const result = {
+    categories,
+    gaps,
+    summary,
+    summaryMarkdown: summaryMarkdown(summary, categories, gaps, compliance, files),
+    compliance,
+    priorityFiles: files,
+    ids,
+  };
   const violations = verifyConsolidation(result, input);
   if (violations.length > 0) throw new ConsolidationError(violations);
   return result;
@@ -38,16 +46,26 @@ export function verifyConsolidation(result: Consolidation, input: ConsolidationI
   for (const { path, investigation } of input.investigations) {
     for (const category of investigation.control_categories) {
       const file = result.categories.find((item) => item.category === category);
-      if (!file?.metadata.generated_from_investigations.includes(path)) violations.push(`${category}.json does not refer to ${path}`);
+      if (!file?.metadata.generated_from_investigations.includes(path))
+        violations.push(`${category}.json does not refer to ${path}`);
     }
   }
   for (const file of result.categories) {
-    if (file.metadata.total_controls !== file.controls.length) violations.push(`${file.category}.json counts ${file.metadata.total_controls} controls and holds ${file.controls.length}`);
-    for (const control of file.controls) if (!known.has(control.investigation_source)) violations.push(`${control.control_id} names the unknown source ${control.investigation_source}`);
+    if (file.metadata.total_controls !== file.controls.length)
+      violations.push(
+        `${file.category}.json counts ${file.metadata.total_controls} controls and holds ${file.controls.length}`,
+      );
+    for (const control of file.controls)
+      if (!known.has(control.investigation_source))
+        violations.push(`${control.control_id} names the unknown source ${control.investigation_source}`);
   }
-  for (const gap of result.gaps.gaps) if (!known.has(gap.concern_source)) violations.push(`${gap.gap_id} names the unknown source ${gap.concern_source}`);
+  for (const gap of result.gaps.gaps)
+    if (!known.has(gap.concern_source)) violations.push(`${gap.gap_id} names the unknown source ${gap.concern_source}`);
   const total = Object.values(result.gaps.metadata.gaps_by_severity).reduce((sum, count) => sum + count, 0);
-  if (result.gaps.metadata.total_gaps !== result.gaps.gaps.length || total !== result.gaps.gaps.length) violations.push(`control-gaps.json counts ${result.gaps.metadata.total_gaps} gaps and holds ${result.gaps.gaps.length}`);
+  if (result.gaps.metadata.total_gaps !== result.gaps.gaps.length || total !== result.gaps.gaps.length)
+    violations.push(
+      `control-gaps.json counts ${result.gaps.metadata.total_gaps} gaps and holds ${result.gaps.gaps.length}`,
+    );
   const ids = result.categories.flatMap((file) => file.controls.map((control) => control.control_id));
   if (new Set(ids).size !== ids.length) violations.push('a control id is used twice');
   return violations;

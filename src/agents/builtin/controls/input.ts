@@ -2,7 +2,14 @@ import { SEVERITIES, type Severity } from '../../../artifacts/enums';
 import type { BusinessContext } from '../../../artifacts/phase1';
 import type { Concern } from '../../../artifacts/phase3';
 import type { ComplianceStatus } from '../../../artifacts/compliance-status';
-import type { CategoryFile, ControlGaps, ControlsSummary, ErrorRecord, Investigation, PriorityFiles } from '../../../artifacts/phase4';
+import type {
+  CategoryFile,
+  ControlGaps,
+  ControlsSummary,
+  ErrorRecord,
+  Investigation,
+  PriorityFiles,
+} from '../../../artifacts/phase4';
 import { byText } from '../wording';
 
 /** Everything of phase 4 that stands on disk, and what is known about the run. Paths are relative to `phase-4/`. */
@@ -39,11 +46,20 @@ export const worst = (left: Severity, right: Severity): Severity => (rank(left) 
 
 /** By severity of the concern, then id: the order in which everything is merged, whatever order the files were read in. */
 export function sortedInvestigations(input: ConsolidationInput): Found[] {
-  return [...input.investigations].sort((a, b) => rank(a.investigation.severity) - rank(b.investigation.severity) || byText(a.investigation.concern_id, b.investigation.concern_id) || byText(a.path, b.path));
+  return [...input.investigations].sort(
+    (a, b) =>
+      rank(a.investigation.severity) - rank(b.investigation.severity) ||
+      byText(a.investigation.concern_id, b.investigation.concern_id) ||
+      byText(a.path, b.path),
+  );
 }
 
 /** Counts by key; every key of `keys` is present. */
-export function tally<T>(items: readonly T[], keys: readonly string[], key: (item: T) => string): Record<string, number> {
+export function tally<T>(
+  items: readonly T[],
+  keys: readonly string[],
+  key: (item: T) => string,
+): Record<string, number> {
   const counts: Record<string, number> = Object.fromEntries(keys.map((name) => [name, 0]));
   for (const item of items) counts[key(item)] = (counts[key(item)] ?? 0) + 1;
   return counts;

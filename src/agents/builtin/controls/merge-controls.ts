@@ -1,4 +1,9 @@
-import { CONTROL_CATEGORIES, CONTROL_PREFIX, type ControlCategory, type ControlStrength } from '../../../artifacts/enums';
+import {
+  CONTROL_CATEGORIES,
+  CONTROL_PREFIX,
+  type ControlCategory,
+  type ControlStrength,
+} from '../../../artifacts/enums';
 import type { ConsolidatedControl, Control } from '../../../artifacts/phase4';
 import { canonicalCategory, canonicalTerm, similarity } from '../../../knowledge/terms';
 import { byText } from '../wording';
@@ -31,7 +36,8 @@ function overlaps(left: { start: number; end: number }, right: { start: number; 
 }
 
 /** The function or middleware that a control is, when the investigator named it. */
-const symbolOf = (control: Control): string | undefined => (typeof control.details?.['symbol'] === 'string' ? control.details['symbol'] : undefined);
+const symbolOf = (control: Control): string | undefined =>
+  typeof control.details?.['symbol'] === 'string' ? control.details['symbol'] : undefined;
 
 function groupControls(input: ConsolidationInput): Group[] {
   const byPlace = new Map<string, Group[]>();
@@ -43,12 +49,24 @@ function groupControls(input: ConsolidationInput): Group[] {
       const name = canonicalTerm(control.control_name);
       const near = byPlace.get(`${category} ${path}`) ?? [];
       const symbol = symbolOf(control);
-      const known = near.find((group) => (symbol !== undefined && group.symbol === symbol && group.range.start === control.line_range.start) || (overlaps(group.range, control.line_range) || (symbol !== undefined && group.symbol === symbol)) && (group.name === name || similarity(group.name, name) >= SAME_NAME));
+      const known = near.find(
+        (group) =>
+          (symbol !== undefined && group.symbol === symbol && group.range.start === control.line_range.start) ||
+          ((overlaps(group.range, control.line_range) || (symbol !== undefined && group.symbol === symbol)) &&
+            (group.name === name || similarity(group.name, name) >= SAME_NAME)),
+      );
       if (known) {
         known.members.push({ found, control });
         continue;
       }
-      const group: Group = { category, path, range: { start: control.line_range.start, end: control.line_range.end }, name, symbol, members: [{ found, control }] };
+      const group: Group = {
+        category,
+        path,
+        range: { start: control.line_range.start, end: control.line_range.end },
+        name,
+        symbol,
+        members: [{ found, control }],
+      };
       groups.push(group);
       byPlace.set(`${category} ${path}`, [...near, group]);
     }
@@ -58,7 +76,8 @@ function groupControls(input: ConsolidationInput): Group[] {
 
 function mergeDetails(group: Group): Record<string, unknown> | undefined {
   const merged: Record<string, unknown> = {};
-  for (const { control } of group.members) for (const [key, value] of Object.entries(control.details ?? {})) merged[key] ??= value;
+  for (const { control } of group.members)
+    for (const [key, value] of Object.entries(control.details ?? {})) merged[key] ??= value;
   return Object.keys(merged).length > 0 ? merged : undefined;
 }
 
@@ -68,7 +87,8 @@ function unite(group: Group, id: string): ConsolidatedControl {
   const strengths = new Set(controls.map((control) => control.strength));
   const sources = [...new Set(group.members.map((member) => member.found.path))];
   const aliases = [...new Set(controls.map((control) => control.control_name))].filter((name) => name !== group.name);
-  const longest = (pick: (control: Control) => string): string => controls.map(pick).reduce((best, text) => (text.length > best.length ? text : best), '');
+  const longest = (pick: (control: Control) => string): string =>
+    controls.map(pick).reduce((best, text) => (text.length > best.length ? text : best), '');
   const details = mergeDetails(group);
   const stride = [...new Set(controls.flatMap((control) => control.stride ?? []))];
   return {
@@ -80,18 +100,24 @@ function unite(group: Group, id: string): ConsolidatedControl {
     file_location: group.path,
     line_range: first.line_range,
     effectiveness: longest((control) => control.effectiveness),
-    verification_status: VERIFICATIONS.find((status) => controls.some((control) => control.verification_status === status)) ?? 'unverified',
+    verification_status:
+      VERIFICATIONS.find((status) => controls.some((control) => control.verification_status === status)) ??
+      'unverified',
     ...(stride.length > 0 ? { stride } : {}),
     ...(details ? { details } : {}),
     investigation_source: sources[0] ?? '',
     investigation_sources: sources,
-    source_control_ids: group.members.map((member) => ({ investigation: member.found.path, control_id: member.control.control_id })),
+    source_control_ids: group.members.map((member) => ({
+      investigation: member.found.path,
+      control_id: member.control.control_id,
+    })),
     ...(aliases.length > 0 ? { aliases } : {}),
     ...(strengths.size > 1 ? { strength_conflict: true } : {}),
   };
 }
 
-const keyOf = (group: Group): string => `${group.category}|${group.path}|${group.range.start}|${group.name.toLowerCase()}`;
+const keyOf = (group: Group): string =>
+  `${group.category}|${group.path}|${group.range.start}|${group.name.toLowerCase()}`;
 
 export interface MergedControls {
   controls: ConsolidatedControl[];
@@ -100,7 +126,13 @@ export interface MergedControls {
 
 /** Controls of all investigations, each once. A control that had an id keeps it; new ones get the next free number. */
 export function mergeControls(input: ConsolidationInput): MergedControls {
-  const groups = groupControls(input).sort((a, b) => byText(a.category, b.category) || byText(a.path, b.path) || a.range.start - b.range.start || byText(a.name, b.name));
+  const groups = groupControls(input).sort(
+    (a, b) =>
+      byText(a.category, b.category) ||
+      byText(a.path, b.path) ||
+      a.range.start - b.range.start ||
+      byText(a.name, b.name),
+  );
   const highest = new Map<string, number>();
   for (const id of Object.values(input.previousIds)) {
     const match = /^([A-Z]+)-(\d+)$/.exec(id);
@@ -119,5 +151,8 @@ export function mergeControls(input: ConsolidationInput): MergedControls {
     return unite(group, id);
   });
   const order = (control: ConsolidatedControl): number => CONTROL_CATEGORIES.indexOf(control.control_type);
-  return { controls: controls.sort((a, b) => order(a) - order(b) || byText(a.control_id, b.control_id)), ids: Object.fromEntries([...ids].sort(([a], [b]) => byText(a, b))) };
+  return {
+    controls: controls.sort((a, b) => order(a) - order(b) || byText(a.control_id, b.control_id)),
+    ids: Object.fromEntries([...ids].sort(([a], [b]) => byText(a, b))),
+  };
 }

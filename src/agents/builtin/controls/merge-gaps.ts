@@ -8,33 +8,56 @@ import { rank, sortedInvestigations, tally, worst, type ConsolidationInput, type
 
 const SAME_TEXT = 0.8;
 const RELATED = 0.3;
-const STATUSES = ['open', 'investigation-blocked', 'partial-investigation', 'accepted', 'fixed', 'false-positive', 'mitigated'] as const;
+const STATUSES = [
+  'open',
+  'investigation-blocked',
+  'partial-investigation',
+  'accepted',
+  'fixed',
+  'false-positive',
+  'mitigated',
+] as const;
 
 function categoryOf(gap: Gap, investigation: Investigation): ControlCategory {
   if (gap.category) return canonicalCategory(gap.category) ?? gap.category;
   const text = gap.description.toLowerCase();
-  const named = investigation.controls_found.find((control) => text.includes(canonicalTerm(control.control_name).toLowerCase()) || text.includes(control.control_name.toLowerCase()));
+  const named = investigation.controls_found.find(
+    (control) =>
+      text.includes(canonicalTerm(control.control_name).toLowerCase()) ||
+      text.includes(control.control_name.toLowerCase()),
+  );
   return named?.control_type ?? investigation.control_categories[0] ?? 'input-validation';
 }
 
-function recommendationFor(gap: Gap, investigation: Investigation): Investigation['recommendations'][number] | undefined {
+function recommendationFor(
+  gap: Gap,
+  investigation: Investigation,
+): Investigation['recommendations'][number] | undefined {
   const named = investigation.recommendations.find((item) => item.addresses_gaps?.includes(gap.gap_id));
   if (named) return named;
-  const ranked = investigation.recommendations.map((item) => ({ item, score: overlap(`${item.action} ${item.rationale}`, gap.description) })).sort((a, b) => b.score - a.score);
+  const ranked = investigation.recommendations
+    .map((item) => ({ item, score: overlap(`${item.action} ${item.rationale}`, gap.description) }))
+    .sort((a, b) => b.score - a.score);
   return ranked[0] && ranked[0].score >= RELATED ? ranked[0].item : undefined;
 }
 
 function locationsOf(gap: Gap, investigation: Investigation): ConsolidatedGap['locations'] {
   if (gap.locations && gap.locations.length > 0) return gap.locations;
-  const investigated = investigation.locations_investigated.filter((place) => gap.affected_components.includes(place.file_path));
+  const investigated = investigation.locations_investigated.filter((place) =>
+    gap.affected_components.includes(place.file_path),
+  );
   if (investigated.length > 0) return investigated;
-  return gap.affected_components.filter((name) => /[./]/.test(name)).map((file_path) => ({ file_path, line_range: { start: 1, end: 1 } }));
+  return gap.affected_components
+    .filter((name) => /[./]/.test(name))
+    .map((file_path) => ({ file_path, line_range: { start: 1, end: 1 } }));
 }
 
 function consolidated(gap: Gap, found: Found): ConsolidatedGap {
   const { investigation, path } = found;
   const category = categoryOf(gap, investigation);
-  const requirements = investigation.compliance_impact.filter((item) => item.impact !== 'passes').map((item) => item.requirement_id);
+  const requirements = investigation.compliance_impact
+    .filter((item) => item.impact !== 'passes')
+    .map((item) => item.requirement_id);
   const recommendation = recommendationFor(gap, investigation);
   const weakness = typeof gap['weakness'] === 'string' ? gap['weakness'] : undefined;
   const stride = (weakness === undefined ? undefined : findWeakness(weakness)?.stride) ?? strideDefense(category);
@@ -71,11 +94,20 @@ function consolidated(gap: Gap, found: Found): ConsolidatedGap {
 }
 
 function overlapping(left: ConsolidatedGap, right: ConsolidatedGap): boolean {
-  if (left.locations.length === 0 || right.locations.length === 0) return left.affected_components.some((name) => right.affected_components.includes(name));
-  return left.locations.some((a) => right.locations.some((b) => a.file_path === b.file_path && a.line_range.start <= b.line_range.end && b.line_range.start <= a.line_range.end));
+  if (left.locations.length === 0 || right.locations.length === 0)
+    return left.affected_components.some((name) => right.affected_components.includes(name));
+  return left.locations.some((a) =>
+    right.locations.some(
+      (b) =>
+        a.file_path === b.file_path && a.line_range.start <= b.line_range.end && b.line_range.start <= a.line_range.end,
+    ),
+  );
 }
 
-const sameGap = (left: ConsolidatedGap, right: ConsolidatedGap): boolean => left.category === right.category && overlapping(left, right) && similarity(left.description, right.description) >= SAME_TEXT;
+const sameGap = (left: ConsolidatedGap, right: ConsolidatedGap): boolean =>
+  left.category === right.category &&
+  overlapping(left, right) &&
+  similarity(left.description, right.description) >= SAME_TEXT;
 
 function highest(left: number | null, right: number | null): number | null {
   return left === null ? right : right === null ? left : Math.max(left, right);
@@ -98,7 +130,8 @@ function unite(kept: ConsolidatedGap, other: ConsolidatedGap): ConsolidatedGap {
 
 function blocked({ path, record }: { path: string; record: ErrorRecord }, input: ConsolidationInput): ConsolidatedGap {
   const concern = input.concerns.find((item) => item.id === record.concern_id);
-  const category = concern?.expected_control_categories.find((item) => item.role === 'primary')?.category ?? 'input-validation';
+  const category =
+    concern?.expected_control_categories.find((item) => item.role === 'primary')?.category ?? 'input-validation';
   return {
     gap_id: `G${record.concern_id}`,
     category,
@@ -120,7 +153,11 @@ function blocked({ path, record }: { path: string; record: ErrorRecord }, input:
 }
 
 function compare(left: ConsolidatedGap, right: ConsolidatedGap): number {
-  return rank(left.severity) - rank(right.severity) || (right.cvss_score ?? -1) - (left.cvss_score ?? -1) || byText(left.gap_id, right.gap_id);
+  return (
+    rank(left.severity) - rank(right.severity) ||
+    (right.cvss_score ?? -1) - (left.cvss_score ?? -1) ||
+    byText(left.gap_id, right.gap_id)
+  );
 }
 
 /** All gaps, each once, those of blocked investigations included; most severe first. */

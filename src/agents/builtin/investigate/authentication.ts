@@ -18,12 +18,16 @@ interface OpenRoute {
 function accessWords(operation: string, subject: string, store: { name: string; type: string }): string {
   if (subject !== '') return `${operation} ${subject}`;
   const place = store.type === 'filesystem' ? 'the file system' : store.name;
-  return operation === 'read' && store.type === 'filesystem' ? 'read files' : `${operation} ${operation === 'write' ? 'to' : 'from'} ${place}`;
+  return operation === 'read' && store.type === 'filesystem'
+    ? 'read files'
+    : `${operation} ${operation === 'write' ? 'to' : 'from'} ${place}`;
 }
 
 /** Names of stores and subjects that the code behind an entry point uses. */
 export function dataBehind(inquiry: Inquiry, entry: EntryPointFact): string[] {
-  const used = inquiry.index.usesOf(entry).map(({ store, access }) => accessWords(access.operation, access.subject, store));
+  const used = inquiry.index
+    .usesOf(entry)
+    .map(({ store, access }) => accessWords(access.operation, access.subject, store));
   return [...new Set(used)].sort();
 }
 
@@ -31,18 +35,29 @@ async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<b
   const handler = await handlerText(inquiry, entry);
   const line = findLine(handler, isSignInCheck);
   if (!handler || !line) return false;
-  const control = await inquiry.control({ category: 'authentication', name: `sign-in check in ${entry.handler?.name === '' ? 'the handler' : (entry.handler?.name ?? 'the handler')}`, implementation: `The handler of ${entryName(entry)} turns anonymous callers away itself.`, strength: 'partial', at: lineSpan(handler.file, line), effectiveness: `Protects ${entryName(entry)} as long as every path through the handler passes it.` });
+  const control = await inquiry.control({
+    category: 'authentication',
+    name: `sign-in check in ${entry.handler?.name === '' ? 'the handler' : (entry.handler?.name ?? 'the handler')}`,
+    implementation: `The handler of ${entryName(entry)} turns anonymous callers away itself.`,
+    strength: 'partial',
+    at: lineSpan(handler.file, line),
+    effectiveness: `Protects ${entryName(entry)} as long as every path through the handler passes it.`,
+  });
   return control !== undefined;
 }
 
 const REFUSAL = /next\(\s*new\b|\.status\(\s*[45]\d\d|\bthrow\b|\babort\(\s*[45]|sendStatus\(\s*[45]/;
-const REFUSING_CALLS = /^(?:next|status|sendStatus|json|send|end|abort|reject|[\w.]*(?:Error|Exception|HttpException|createError))$/;
+const REFUSING_CALLS =
+  /^(?:next|status|sendStatus|json|send|end|abort|reject|[\w.]*(?:Error|Exception|HttpException|createError))$/;
 
 /** A handler that does nothing but say no: `next(new Error('a name is needed'))`. */
 async function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): Promise<boolean> {
   const handler = await handlerText(inquiry, entry);
   if (!handler || handler.lines.length > 8 || (inquiry.index.handler(entry)?.line ?? 0) === 0) return false;
-  const body = handler.lines.map((line) => line.text).join('\n').replace(/^[^{]*\{/, '');
+  const body = handler.lines
+    .map((line) => line.text)
+    .join('\n')
+    .replace(/^[^{]*\{/, '');
   const calls = [...body.matchAll(/([\w.]+)\s*\(/g)].map((match) => (match[1] ?? '').replace(/^.*\.(?=[a-z]\w*$)/, ''));
   return REFUSAL.test(body) && !/\bif\b/.test(body) && calls.every((name) => REFUSING_CALLS.test(name));
 }
@@ -51,15 +66,28 @@ async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Pro
   const guarded = inquiry.facts.entryPoints.filter((entry) => isNetwork(entry) && identityGuards(entry).length > 0);
   const near = guarded.filter((entry) => files.has(entry.at.file));
   const shown = (near.length > 0 ? near : guarded).slice(0, 3);
-  for (const entry of shown) for (const guard of identityGuards(entry).slice(0, 1)) await inquiry.fromGuard(guard, `Protects ${entryName(entry)} and others, not the entry points in question.`);
-  if (near.length > 0) return ` ${near.length} other entry points in ${near.length === 1 ? 'the same file is' : 'the same file are'} guarded (${listed(near.flatMap((entry) => identityGuards(entry).map((guard) => guard.name)), 2)}).`.replace('1 other entry points in the same file is', 'One other entry point in the same file is');
-  return guarded.length > 0 ? ` ${count(guarded.length, 'other entry point')} of the application ${guarded.length === 1 ? 'is' : 'are'} guarded.` : ' No entry point of the application has a guard.';
+  for (const entry of shown)
+    for (const guard of identityGuards(entry).slice(0, 1))
+      await inquiry.fromGuard(guard, `Protects ${entryName(entry)} and others, not the entry points in question.`);
+  if (near.length > 0)
+    return ` ${near.length} other entry points in ${near.length === 1 ? 'the same file is' : 'the same file are'} guarded (${listed(
+      near.flatMap((entry) => identityGuards(entry).map((guard) => guard.name)),
+      2,
+    )}).`.replace('1 other entry points in the same file is', 'One other entry point in the same file is');
+  return guarded.length > 0
+    ? ` ${count(guarded.length, 'other entry point')} of the application ${guarded.length === 1 ? 'is' : 'are'} guarded.`
+    : ' No entry point of the application has a guard.';
 }
 
 /** The condition under which the file's router is mounted, when there is one: `if settings.ENVIRONMENT == "local":`. */
 async function mountCondition(inquiry: Inquiry, file: string): Promise<{ text: string; place: string } | undefined> {
   const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
-  const mounts = (await inquiry.search(name, 40)).filter((hit) => hit.path !== file && /include_router|register_blueprint|\.use\(|\.register\(|\.mount\(/.test(hit.text) && new RegExp(`\\b${name.replace(/\W/g, '.')}\\b`).test(hit.text));
+  const mounts = (await inquiry.search(name, 40)).filter(
+    (hit) =>
+      hit.path !== file &&
+      /include_router|register_blueprint|\.use\(|\.register\(|\.mount\(/.test(hit.text) &&
+      new RegExp(`\\b${name.replace(/\W/g, '.')}\\b`).test(hit.text),
+  );
   for (const hit of mounts) {
     const source = await inquiry.source(hit.path);
     const indent = (line: string): number => line.length - line.trimStart().length;
@@ -82,16 +110,31 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
   const changing = entries.filter((entry) => entry.mutates);
   const mounted = await mountCondition(inquiry, first.entry.at.file);
   const inPublic = mostlyPublic(inquiry.facts.entryPoints.filter(isNetwork));
-  const harmless = changing.length === 0 && data.length === 0 ? 'nothing is changed and no stored data was seen behind it' : undefined;
-  const grade = gradeGap({ weakness: 'missing-authentication', entries, confidence: mounted ? 'low' : 'high', crownJewels: inquiry.concern.crown_jewels_affected.length > 0 && !mounted && !inPublic && harmless === undefined, milder: harmless ?? (inPublic ? 'most of the application is meant for everybody' : undefined) });
-  for (const entry of entries.slice(0, 3)) await inquiry.quote({ file: entry.at.file, line: entry.at.line, endLine: Math.min(entry.at.endLine, entry.at.line + 3) }, `registration of ${entryName(entry)}: no guard`);
+  const harmless =
+    changing.length === 0 && data.length === 0 ? 'nothing is changed and no stored data was seen behind it' : undefined;
+  const grade = gradeGap({
+    weakness: 'missing-authentication',
+    entries,
+    confidence: mounted ? 'low' : 'high',
+    crownJewels: inquiry.concern.crown_jewels_affected.length > 0 && !mounted && !inPublic && harmless === undefined,
+    milder: harmless ?? (inPublic ? 'most of the application is meant for everybody' : undefined),
+  });
+  for (const entry of entries.slice(0, 3))
+    await inquiry.quote(
+      { file: entry.at.file, line: entry.at.line, endLine: Math.min(entry.at.endLine, entry.at.line + 3) },
+      `registration of ${entryName(entry)}: no guard`,
+    );
   await inquiry.gap({
     weakness: 'missing-authentication',
     type: 'missing',
     severity: grade.severity,
     description: `${listed(entries.map(entryWithHandler), 6)} ${entries.length === 1 ? 'runs' : 'run'} for callers who have not signed in: neither the registration nor the handler checks an identity.${siblings}${data.length > 0 ? ` Requests can ${listed(data, 5)}.` : ''}${mounted ? ` The router is mounted under a condition (\`${mounted.text}\`, ${mounted.place}), so it matters where that holds.` : ''} ${grade.why}`,
     attack: `${entryName(changing[0] ?? first.entry)} without cookie or token${entries.length > 1 ? ` (likewise ${listed(entries.slice(1).map(entryName), 4)})` : ''}.`,
-    locations: entries.slice(0, 12).map((entry) => ({ file_path: entry.at.file, line_range: { start: entry.at.line, end: entry.at.line }, context: entryName(entry) })),
+    locations: entries.slice(0, 12).map((entry) => ({
+      file_path: entry.at.file,
+      line_range: { start: entry.at.line, end: entry.at.line },
+      context: entryName(entry),
+    })),
     entries,
     confidence: mounted ? 'low' : inPublic ? 'medium' : 'high',
     files: [...new Set(entries.map((entry) => entry.at.file))],
@@ -105,16 +148,25 @@ export async function examineConditional(inquiry: Inquiry, entries: readonly Ent
   if (!guard) return;
   await inquiry.fromGuard(guard, `Stands in front of ${count(entries.length, 'entry point')} when it is installed.`);
   const changing = entries.filter((entry) => entry.mutates);
-  await inquiry.quote({ file: guard.at.file, line: Math.max(1, guard.at.line - 2), endLine: guard.at.line + 1 }, 'the sign-in is installed conditionally');
+  await inquiry.quote(
+    { file: guard.at.file, line: Math.max(1, guard.at.line - 2), endLine: guard.at.line + 1 },
+    'the sign-in is installed conditionally',
+  );
   await inquiry.gap({
     weakness: 'missing-authentication',
     type: 'incomplete',
     severity: 'medium',
     description: `${guard.name} at ${guard.at.file}:${guard.at.line} is the only sign-in. ${guard.basis} Otherwise ${count(entries.length, 'entry point')} (${changing.length} of which change data) are open to everyone: ${listed(entries.map(entryName), 6)}. Rated medium: it takes a configuration that leaves it out.`,
     attack: `${entryName(changing[0] ?? (entries[0] as EntryPointFact))} without credentials, on an installation that does not set it.`,
-    locations: [{ file_path: guard.at.file, line_range: { start: guard.at.line, end: guard.at.line }, context: guard.name }],
+    locations: [
+      { file_path: guard.at.file, line_range: { start: guard.at.line, end: guard.at.line }, context: guard.name },
+    ],
     confidence: 'high',
-    remedy: { action: `Refuse to start without ${guard.name}.`, guidance: 'Make the sign-in the default, let an explicit setting switch it off, bind to the local address in that case, and warn at every start.' },
+    remedy: {
+      action: `Refuse to start without ${guard.name}.`,
+      guidance:
+        'Make the sign-in the default, let an explicit setting switch it off, bind to the local address in that case, and warn at every start.',
+    },
     files: [guard.at.file],
   });
 }
@@ -125,12 +177,15 @@ export async function examineAuthentication(inquiry: Inquiry, entries: readonly 
   for (const [position, entry] of entries.entries()) {
     await inquiry.pause(entryName(entry), position, entries.length);
     if (identityGuards(entry).length > 0) {
-      for (const guard of identityGuards(entry)) await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
-    } else if (await onlyRefuses(inquiry, entry)) inquiry.notes.push(`${entryName(entry)} answers every request with an error: nothing to protect.`);
+      for (const guard of identityGuards(entry))
+        await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
+    } else if (await onlyRefuses(inquiry, entry))
+      inquiry.notes.push(`${entryName(entry)} answers every request with an error: nothing to protect.`);
     else if (!(await checkedInside(inquiry, entry))) open.push({ entry, data: dataBehind(inquiry, entry) });
   }
   if (open.length === 0) return;
   const siblings = await recordSiblings(inquiry, new Set(open.map((route) => route.entry.at.file)));
-  const apart = open.length <= SINGLE_GAPS && inquiry.facts.entryPoints.some((entry) => identityGuards(entry).length > 0);
+  const apart =
+    open.length <= SINGLE_GAPS && inquiry.facts.entryPoints.some((entry) => identityGuards(entry).length > 0);
   for (const group of apart ? open.map((route) => [route]) : [open]) await gapFor(inquiry, group, siblings);
 }

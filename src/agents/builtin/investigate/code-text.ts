@@ -11,7 +11,8 @@ function braces(lines: readonly string[]): string[] {
   let place: Place = 'code';
   return lines.map((line) => {
     // Most lines hold nothing that matters here; one of a packed file may have a million characters.
-    if (!line.includes(place === 'comment' ? '*/' : '`') && (place !== 'code' || !line.includes('/'))) return place === 'comment' ? '' : line;
+    if (!line.includes(place === 'comment' ? '*/' : '`') && (place !== 'code' || !line.includes('/')))
+      return place === 'comment' ? '' : line;
     const stripped = strip(line, place);
     place = stripped.place;
     return stripped.code;
@@ -23,7 +24,7 @@ const OPENING = /["'`]|\/[/*]/g;
 
 /** Index after the end of a string that began before `at`; beyond the line when it does not end there. */
 function endOfString(line: string, at: number, quote: string): number {
-  for (CLOSING.lastIndex = at; ; ) {
+  for (CLOSING.lastIndex = at; ;) {
     const found = CLOSING.exec(line);
     if (!found) return line.length + 1;
     if (found[0] === quote) return found.index + 1;
@@ -87,7 +88,8 @@ export interface CodeLine {
 }
 
 /** The caller's identity as frameworks hand it to a handler. */
-const PRINCIPAL = /\b(?:req|request|ctx|context|info\.context)\.(?:session|user|userId|auth|account|identity|principal|state\.user|locals\.user|jwtPayload|token)\b|\bres\.locals\.(?:user|account)\b|\b(?:current_user|currentUser|current_identity|get_jwt_identity|get_current_user|getCurrentUser|currentAccount|g\.user|g\.current_user|session\.user)\b|\bsession(?:\[|\.get\()/;
+const PRINCIPAL =
+  /\b(?:req|request|ctx|context|info\.context)\.(?:session|user|userId|auth|account|identity|principal|state\.user|locals\.user|jwtPayload|token)\b|\bres\.locals\.(?:user|account)\b|\b(?:current_user|currentUser|current_identity|get_jwt_identity|get_current_user|getCurrentUser|currentAccount|g\.user|g\.current_user|session\.user)\b|\bsession(?:\[|\.get\()/;
 
 const ASSIGNMENT = /(?:(?:const|let|var)\s+)?(?:\{([^}]{1,300})\}|([A-Za-z_$][\w$]*))\s*(?::[^=]{1,80})?=(?!=)\s*(.+)$/;
 
@@ -113,25 +115,44 @@ export function mentions(text: string, names: ReadonlySet<string>): boolean {
   return false;
 }
 
-export const mentionsPrincipal = (text: string, aliases: ReadonlySet<string>): boolean => PRINCIPAL.test(text) || mentions(text, aliases);
+export const mentionsPrincipal = (text: string, aliases: ReadonlySet<string>): boolean =>
+  PRINCIPAL.test(text) || mentions(text, aliases);
 
 /** A line that does something in the caller's name: the identity is the receiver or an argument of a call that is not about display or logging. */
-export const actsAsCaller = (text: string, aliases: ReadonlySet<string>): boolean => mentionsPrincipal(text, aliases) && /\w\s*\(/.test(text) && !/\b(?:render\w*|json|log\w*|print|flash|send|redirect|info|warn|error|debug|jsonify|url_for|destroy|regenerate|save)\s*\(/.test(text) && !isPresenceCheck(text) && !/^\s*(?:if|else if|elif|function|async function|def|async def|router\.|app\.)\b/.test(text);
+export const actsAsCaller = (text: string, aliases: ReadonlySet<string>): boolean =>
+  mentionsPrincipal(text, aliases) &&
+  /\w\s*\(/.test(text) &&
+  !/\b(?:render\w*|json|log\w*|print|flash|send|redirect|info|warn|error|debug|jsonify|url_for|destroy|regenerate|save)\s*\(/.test(
+    text,
+  ) &&
+  !isPresenceCheck(text) &&
+  !/^\s*(?:if|else if|elif|function|async function|def|async def|router\.|app\.)\b/.test(text);
 
-const COMPARES = /===|!==|==|!=|\bnot in\b|\bin\b|\bis not\b|\.equals\(|\.includes\(|\.has\(|\bcan[A-Z]\w*\(|\.can\(|has_perm|has_object_permission|check_object_permissions|\bauthorize\(/;
+const COMPARES =
+  /===|!==|==|!=|\bnot in\b|\bin\b|\bis not\b|\.equals\(|\.includes\(|\.has\(|\bcan[A-Z]\w*\(|\.can\(|has_perm|has_object_permission|check_object_permissions|\bauthorize\(/;
 const DECIDES = /\bif\b|\?|\bassert\b|\breturn\b|\bthrow\b|\braise\b|\babort\(|&&|\|\|/;
 
 /** A line where the caller's identity is compared with something and the outcome decides. */
-export const isOwnershipCheck = (text: string, aliases: ReadonlySet<string>): boolean => mentionsPrincipal(text, aliases) && COMPARES.test(text) && DECIDES.test(text) && !isPresenceCheck(text);
+export const isOwnershipCheck = (text: string, aliases: ReadonlySet<string>): boolean =>
+  mentionsPrincipal(text, aliases) && COMPARES.test(text) && DECIDES.test(text) && !isPresenceCheck(text);
 
 /** `if (!req.session.user)`, `if current_user is None`: asks whether somebody is there, not who. */
 function isPresenceCheck(text: string): boolean {
-  return /(?:===|!==|==|!=|\bis\b|\bis not\b)\s*(?:null|undefined|None|''|"")/.test(text) && (text.match(COMPARES) ?? []).length <= 1;
+  return (
+    /(?:===|!==|==|!=|\bis\b|\bis not\b)\s*(?:null|undefined|None|''|"")/.test(text) &&
+    (text.match(COMPARES) ?? []).length <= 1
+  );
 }
 
 /** A line that turns anonymous callers away. */
 export const isSignInCheck = (text: string): boolean =>
-  /\bif\s*\(?\s*(?:!|not\s)\s*\(?\s*(?:req|request|ctx)\.(?:session|user|auth)|isAuthenticated\(\)|is_authenticated|login_required|\b401\b|\bUnauthorized|NotAuthenticated|AuthenticationError|session\.get\(/.test(text) && /\bif\b|\babort\(|\braise\b|\bthrow\b|\breturn\b|status\(/.test(text);
+  /\bif\s*\(?\s*(?:!|not\s)\s*\(?\s*(?:req|request|ctx)\.(?:session|user|auth)|isAuthenticated\(\)|is_authenticated|login_required|\b401\b|\bUnauthorized|NotAuthenticated|AuthenticationError|session\.get\(/.test(
+    text,
+  ) && /\bif\b|\babort\(|\braise\b|\bthrow\b|\breturn\b|status\(/.test(text);
 
 /** A line that asks for a role or permission. */
-export const isRoleCheck = (text: string): boolean => /\bisAdmin\b|is_admin|is_staff|is_superuser|\brole\b|\broles\b|has_perm|hasPermission|permission|hasRole|checkRole|\bscopes?\b/i.test(text) && (DECIDES.test(text) || COMPARES.test(text));
+export const isRoleCheck = (text: string): boolean =>
+  /\bisAdmin\b|is_admin|is_staff|is_superuser|\brole\b|\broles\b|has_perm|hasPermission|permission|hasRole|checkRole|\bscopes?\b/i.test(
+    text,
+  ) &&
+  (DECIDES.test(text) || COMPARES.test(text));

@@ -16,9 +16,16 @@ import type { Inquiry } from './inquiry';
 function parameterOf(weakness: WeaknessFact, entries: readonly EntryPointFact[]): string | undefined {
   const source = weakness.source;
   if (!source) return undefined;
-  const declared = (entries[0]?.params ?? []).filter((param) => new RegExp(`\\b${param.name.replace(/[^\w]/g, '.')}\\b`).test(source.at.text));
+  const declared = (entries[0]?.params ?? []).filter((param) =>
+    new RegExp(`\\b${param.name.replace(/[^\w]/g, '.')}\\b`).test(source.at.text),
+  );
   const sameLine = declared.find((param) => param.line === source.at.line) ?? declared[0];
-  return sameLine?.name ?? /\.(?:body|query|params|args|form|json|values|GET|POST|data|cookies|headers)(?:\.get\(\s*['"]|\[\s*['"]|\.)([\w-]+)/.exec(source.at.text)?.[1];
+  return (
+    sameLine?.name ??
+    /\.(?:body|query|params|args|form|json|values|GET|POST|data|cookies|headers)(?:\.get\(\s*['"]|\[\s*['"]|\.)([\w-]+)/.exec(
+      source.at.text,
+    )?.[1]
+  );
 }
 
 /** Entry points in whose handler the flow starts come first: their parameter is the one that is named. */
@@ -28,8 +35,13 @@ function byClosest(inquiry: Inquiry, weakness: WeaknessFact): EntryPointFact[] {
   if (!source) return entries;
   const distance = (entry: EntryPointFact): number => {
     const handler = inquiry.index.handler(entry);
-    if (handler && handler.file === source.file && source.line >= handler.line && source.line <= handler.endLine) return 0;
-    return entry.params.some((param) => param.line === source.line && (entry.handler?.at ?? entry.at).file === source.file) ? 0 : 1;
+    if (handler && handler.file === source.file && source.line >= handler.line && source.line <= handler.endLine)
+      return 0;
+    return entry.params.some(
+      (param) => param.line === source.line && (entry.handler?.at ?? entry.at).file === source.file,
+    )
+      ? 0
+      : 1;
   };
   return [...entries].sort((a, b) => distance(a) - distance(b));
 }
@@ -48,17 +60,29 @@ function attackOf(weakness: WeaknessFact, entries: readonly EntryPointFact[]): s
 
 async function flowOf(inquiry: Inquiry, weakness: WeaknessFact): Promise<FlowStep[]> {
   const steps: FlowStep[] = [];
-  const spans = weakness.path.length > 0 ? weakness.path : [...(weakness.source ? [weakness.source.at] : []), weakness.at];
-  for (const span of spans.slice(0, 30)) if (await inquiry.confirms(span)) steps.push({ file_path: span.file, line: span.line, text: span.text });
+  const spans =
+    weakness.path.length > 0 ? weakness.path : [...(weakness.source ? [weakness.source.at] : []), weakness.at];
+  for (const span of spans.slice(0, 30))
+    if (await inquiry.confirms(span)) steps.push({ file_path: span.file, line: span.line, text: span.text });
   return steps;
 }
 
 /** The check that makes the place safe, if the analysis saw one that is strong and covers exactly it. */
 async function coveredBy(inquiry: Inquiry, weakness: WeaknessFact): Promise<boolean> {
   const category = weaknessOf(weakness.weakness).category;
-  const cover = inquiry.facts.controls.find((control) => control.category === category && control.strength === 'strong' && control.covers.some((span) => span.file === weakness.at.file && span.line === weakness.at.line));
+  const cover = inquiry.facts.controls.find(
+    (control) =>
+      control.category === category &&
+      control.strength === 'strong' &&
+      control.covers.some((span) => span.file === weakness.at.file && span.line === weakness.at.line),
+  );
   if (!cover) return false;
-  return (await inquiry.fromFact(cover, `Covers ${shortSink(weakness.sink)} at ${weakness.at.file}:${weakness.at.line}.`)) !== undefined;
+  return (
+    (await inquiry.fromFact(
+      cover,
+      `Covers ${shortSink(weakness.sink)} at ${weakness.at.file}:${weakness.at.line}.`,
+    )) !== undefined
+  );
 }
 
 /** What a guard in front of a route does for a flaw behind it. */
@@ -82,12 +106,17 @@ async function recordGuards(inquiry: Inquiry, entries: readonly EntryPointFact[]
       else seen.set(key, { guard, routes: [entryName(entry)] });
     }
   }
-  for (const { guard, routes } of seen.values()) await inquiry.fromGuard(guard, `Stands in front of ${listed(routes, 4)}. ${SAYS[guard.category]?.replace('{sink}', sink) ?? ''}`);
+  for (const { guard, routes } of seen.values())
+    await inquiry.fromGuard(
+      guard,
+      `Stands in front of ${listed(routes, 4)}. ${SAYS[guard.category]?.replace('{sink}', sink) ?? ''}`,
+    );
 }
 
 /** Lines that look like the usual check against a kind of flaw. The flow analysis decides what it can; this asks about the rest. */
 const USUAL_CHECKS: Readonly<Record<string, RegExp>> = {
-  'open-redirect': /netloc|hostname|\.host\b|starts[wW]ith\(\s*['"`]\/|is_safe|isSafe|allowed_host|safe_?url|\.origin\b/,
+  'open-redirect':
+    /netloc|hostname|\.host\b|starts[wW]ith\(\s*['"`]\/|is_safe|isSafe|allowed_host|safe_?url|\.origin\b/,
   'path-traversal': /starts[wW]ith\(|commonpath|commonprefix|is_relative_to|\.\.['"`/\\]|basename\(|secure_filename/,
   ssrf: /hostname|netloc|\.host\b|allow(?:ed)?_?(?:list|hosts?|urls?)|whitelist|isPrivate|ipaddress\./i,
 };
@@ -99,10 +128,27 @@ async function checkNear(inquiry: Inquiry, weakness: WeaknessFact): Promise<stri
   const names = new Set(weakness.path.flatMap((step) => step.text.match(/[A-Za-z_$][\w$]*/g) ?? []));
   for (const span of [weakness.at, weakness.source.at]) {
     const fn = inquiry.index.functionAt(span.file, span.line);
-    const lines = await inquiry.codeLines(span.file, fn?.line ?? Math.max(1, span.line - 20), fn ? Math.min(fn.endLine, fn.line + 300) : span.line + 5);
-    const line = lines.find((item) => item.line !== weakness.at.line && sign.test(item.text) && mentions(item.text, names) && /\bif\b|\?|\breturn\b|&&|\|\||\band\b|\bor\b/.test(item.text));
+    const lines = await inquiry.codeLines(
+      span.file,
+      fn?.line ?? Math.max(1, span.line - 20),
+      fn ? Math.min(fn.endLine, fn.line + 300) : span.line + 5,
+    );
+    const line = lines.find(
+      (item) =>
+        item.line !== weakness.at.line &&
+        sign.test(item.text) &&
+        mentions(item.text, names) &&
+        /\bif\b|\?|\breturn\b|&&|\|\||\band\b|\bor\b/.test(item.text),
+    );
     if (!line) continue;
-    await inquiry.control({ category: weaknessOf(weakness.weakness).category, name: 'check in the handler', implementation: line.text.trim(), strength: 'partial', at: { file: span.file, line: line.line, endLine: line.line, text: line.text.trim().slice(0, 200) }, effectiveness: `Looks at the value before ${shortSink(weakness.sink)}; whether it suffices was not established.` });
+    await inquiry.control({
+      category: weaknessOf(weakness.weakness).category,
+      name: 'check in the handler',
+      implementation: line.text.trim(),
+      strength: 'partial',
+      at: { file: span.file, line: line.line, endLine: line.line, text: line.text.trim().slice(0, 200) },
+      effectiveness: `Looks at the value before ${shortSink(weakness.sink)}; whether it suffices was not established.`,
+    });
     return `${span.file}:${line.line}`;
   }
   return undefined;
@@ -113,21 +159,49 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], ch
   const where = `${weakness.at.file}:${weakness.at.line}`;
   const param = parameterOf(weakness, entries);
   const made = weakness.source?.kind === 'fresh-secret' ? /`([^`]+)`/.exec(weakness.message)?.[1] : undefined;
-  const subject = made !== undefined ? `The new credential \`${made}\`` : param !== undefined && weakness.source ? `\`${param}\`` : weakness.source ? sourceWords(weakness.source.kind) : '';
+  const subject =
+    made !== undefined
+      ? `The new credential \`${made}\``
+      : param !== undefined && weakness.source
+        ? `\`${param}\``
+        : weakness.source
+          ? sourceWords(weakness.source.kind)
+          : '';
   const first = entries[0];
   const route = first ? ` of ${entryWithHandler(first)}` : '';
   const others = entries.length > 1 ? ` So does data of ${listed(entries.slice(1).map(entryName), 4)}.` : '';
   const start = weakness.source ? `${subject}${route} reaches ${shortSink(weakness.sink)} at ${where}.${others} ` : '';
-  const guards = weakness.partialGuards.length > 0 ? ` ${listed(weakness.partialGuards.map((guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${guard.why.replace(/\.$/, '')}`), 3)}.` : check !== undefined ? ` A check at ${check} looks at it; whether it suffices was not established.` : weakness.source ? (made === undefined ? ' Nothing on the way checks or encodes it.' : ' Nothing on the way masks it.') : '';
+  const guards =
+    weakness.partialGuards.length > 0
+      ? ` ${listed(
+          weakness.partialGuards.map(
+            (guard) =>
+              `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${guard.why.replace(/\.$/, '')}`,
+          ),
+          3,
+        )}.`
+      : check !== undefined
+        ? ` A check at ${check} looks at it; whether it suffices was not established.`
+        : weakness.source
+          ? made === undefined
+            ? ' Nothing on the way checks or encodes it.'
+            : ' Nothing on the way masks it.'
+          : '';
   // The sentence above says what most messages say.
-  const message = weakness.source ? (weakness.message.includes(weakness.sink) ? '' : weakness.message) : `${weakness.message.replace(/\.$/, '')} (${shortSink(weakness.sink)} at ${where})`;
+  const message = weakness.source
+    ? weakness.message.includes(weakness.sink)
+      ? ''
+      : weakness.message
+    : `${weakness.message.replace(/\.$/, '')} (${shortSink(weakness.sink)} at ${where})`;
   const said = message === '' ? '' : `${capitalise(message.replace(/\.$/, ''))}.`;
   return `${start}${said}${guards} ${catalogue.consequence}`.replace(/ {2,}/g, ' ');
 }
 
 /** Entry points that run the code a flaw stands in, for flaws that are wrong in themselves. */
 function runBy(inquiry: Inquiry, weaknesses: readonly WeaknessFact[]): EntryPointFact[] {
-  const functions = weaknesses.flatMap((weakness) => weakness.functionId ?? []).filter((id) => inquiry.index.function(id) !== undefined && !id.endsWith('<module>'));
+  const functions = weaknesses
+    .flatMap((weakness) => weakness.functionId ?? [])
+    .filter((id) => inquiry.index.function(id) !== undefined && !id.endsWith('<module>'));
   return inquiry.facts.entryPoints.filter((entry) => functions.some((id) => inquiry.index.reachedFrom(entry).has(id)));
 }
 
@@ -140,31 +214,82 @@ function guessedCredential(weakness: WeaknessFact): boolean {
 async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> {
   const entries = byClosest(inquiry, weakness);
   if (!(await inquiry.confirms(weakness.at))) {
-    inquiry.notes.push(`${weakness.at.file}:${weakness.at.line} does not say what the analysis saw, so nothing is claimed about it.`);
+    inquiry.notes.push(
+      `${weakness.at.file}:${weakness.at.line} does not say what the analysis saw, so nothing is claimed about it.`,
+    );
     return;
   }
   if (await coveredBy(inquiry, weakness)) return;
   await recordGuards(inquiry, entries, shortSink(weakness.sink));
   const check = await checkNear(inquiry, weakness);
   const off = weakness.weakness === 'debug-enabled' ? (await inquiry.search('DEBUG = False', 5))[0] : undefined;
-  if (off) await inquiry.control({ category: weaknessOf(weakness.weakness).category, name: 'debug mode off in other settings', implementation: off.text, strength: 'partial', at: { file: off.path, line: off.line, endLine: off.line, text: off.text }, effectiveness: `Where ${off.path} is used, debug mode is off.` });
+  if (off)
+    await inquiry.control({
+      category: weaknessOf(weakness.weakness).category,
+      name: 'debug mode off in other settings',
+      implementation: off.text,
+      strength: 'partial',
+      at: { file: off.path, line: off.line, endLine: off.line, text: off.text },
+      effectiveness: `Where ${off.path} is used, debug mode is off.`,
+    });
   for (const guard of weakness.partialGuards) {
-    await inquiry.control({ category: weaknessOf(weakness.weakness).category, name: guard.name, implementation: `Check before ${shortSink(weakness.sink)}`, strength: 'weak', at: guard.at, effectiveness: `Does not suffice: ${guard.why}` });
+    await inquiry.control({
+      category: weaknessOf(weakness.weakness).category,
+      name: guard.name,
+      implementation: `Check before ${shortSink(weakness.sink)}`,
+      strength: 'weak',
+      at: guard.at,
+      effectiveness: `Does not suffice: ${guard.why}`,
+    });
   }
-  if (weakness.source) await inquiry.quote(weakness.source.at, `source: ${sourceWords(weakness.source.kind).toLowerCase()}`);
+  if (weakness.source)
+    await inquiry.quote(weakness.source.at, `source: ${sourceWords(weakness.source.kind).toLowerCase()}`);
   await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${weaknessOf(weakness.weakness).title.toLowerCase()}`);
-  const grade = gradeGap({ weakness: weakness.weakness, entries, confidence: weakness.confidence, milder: check !== undefined ? 'a check was seen' : off ? `${off.path} switches it off` : weakness.weakness === 'cross-site-scripting' && !weakness.source ? 'who can set the value was not established' : undefined, graver: guessedCredential(weakness) ? 'whoever guesses it acts as somebody else' : undefined, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, sourceKind: weakness.source?.kind, file: weakness.at.file });
+  const grade = gradeGap({
+    weakness: weakness.weakness,
+    entries,
+    confidence: weakness.confidence,
+    milder:
+      check !== undefined
+        ? 'a check was seen'
+        : off
+          ? `${off.path} switches it off`
+          : weakness.weakness === 'cross-site-scripting' && !weakness.source
+            ? 'who can set the value was not established'
+            : undefined,
+    graver: guessedCredential(weakness) ? 'whoever guesses it acts as somebody else' : undefined,
+    crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
+    sourceKind: weakness.source?.kind,
+    file: weakness.at.file,
+  });
   await inquiry.gap({
     weakness: weakness.weakness,
-    type: weakness.partialGuards.length > 0 || check !== undefined ? 'incomplete' : weakness.source ? 'missing' : weakness.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',
+    type:
+      weakness.partialGuards.length > 0 || check !== undefined
+        ? 'incomplete'
+        : weakness.source
+          ? 'missing'
+          : weakness.weakness.startsWith('weak-')
+            ? 'weak'
+            : 'misconfigured',
     severity: grade.severity,
     description: `${describe(weakness, entries, check)} ${grade.why}`,
     attack: attackOf(weakness, entries),
-    locations: [{ file_path: weakness.at.file, line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) } }],
+    locations: [
+      {
+        file_path: weakness.at.file,
+        line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) },
+      },
+    ],
     flow: await flowOf(inquiry, weakness),
     entries: entries.length > 0 ? entries : runBy(inquiry, [weakness]),
     confidence: check === undefined ? weakness.confidence : 'low',
-    proof: proofOfFlaw(weakness, check !== undefined, inquiry.facts.entryPoints.some(isNetwork), inquiry.zoneOf(weakness.at.file)),
+    proof: proofOfFlaw(
+      weakness,
+      check !== undefined,
+      inquiry.facts.entryPoints.some(isNetwork),
+      inquiry.zoneOf(weakness.at.file),
+    ),
   });
 }
 
@@ -174,7 +299,10 @@ function distinct(weaknesses: readonly WeaknessFact[]): WeaknessFact[] {
   for (const weakness of weaknesses) {
     const key = `${weakness.weakness} ${weakness.at.file}:${weakness.at.line} ${weakness.sink}`;
     const known = seen.get(key);
-    seen.set(key, known ? { ...known, entryPoints: [...new Set([...known.entryPoints, ...weakness.entryPoints])] } : weakness);
+    seen.set(
+      key,
+      known ? { ...known, entryPoints: [...new Set([...known.entryPoints, ...weakness.entryPoints])] } : weakness,
+    );
   }
   return [...seen.values()];
 }
@@ -192,28 +320,53 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     return;
   }
   const catalogue = weaknessOf(first.weakness);
-  for (const weakness of real.slice(0, 3)) await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${catalogue.title.toLowerCase()}`);
-  const entries = [...new Map(real.flatMap((weakness) => inquiry.index.entriesOf(weakness)).map((entry) => [entry.id, entry] as const)).values()];
+  for (const weakness of real.slice(0, 3))
+    await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${catalogue.title.toLowerCase()}`);
+  const entries = [
+    ...new Map(
+      real.flatMap((weakness) => inquiry.index.entriesOf(weakness)).map((entry) => [entry.id, entry] as const),
+    ).values(),
+  ];
   const confidence = real.some((weakness) => weakness.confidence === 'high') ? 'high' : first.confidence;
-  const grade = gradeGap({ weakness: first.weakness, entries, confidence, crownJewels: inquiry.concern.crown_jewels_affected.length > 0, file: first.at.file });
+  const grade = gradeGap({
+    weakness: first.weakness,
+    entries,
+    confidence,
+    crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
+    file: first.at.file,
+  });
   await inquiry.gap({
     weakness: first.weakness,
     type: first.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',
     severity: grade.severity,
-    description: `${count(real.length, 'place')} in ${first.at.file}: ${listed(real.map((weakness) => `${weakness.message.replace(/\.$/, '')} (line ${weakness.at.line})`), 5)}. ${catalogue.consequence} ${grade.why}`,
+    description: `${count(real.length, 'place')} in ${first.at.file}: ${listed(
+      real.map((weakness) => `${weakness.message.replace(/\.$/, '')} (line ${weakness.at.line})`),
+      5,
+    )}. ${catalogue.consequence} ${grade.why}`,
     attack: attackOf(first, entries),
-    locations: real.slice(0, MAX_LOCATIONS).map((weakness) => ({ file_path: weakness.at.file, line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) } })),
+    locations: real.slice(0, MAX_LOCATIONS).map((weakness) => ({
+      file_path: weakness.at.file,
+      line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) },
+    })),
     entries: entries.length > 0 ? entries : runBy(inquiry, real),
     confidence,
-    proof: surest(real.map((weakness) => proofOfFlaw(weakness, false, inquiry.facts.entryPoints.some(isNetwork), inquiry.zoneOf(weakness.at.file)))),
+    proof: surest(
+      real.map((weakness) =>
+        proofOfFlaw(weakness, false, inquiry.facts.entryPoints.some(isNetwork), inquiry.zoneOf(weakness.at.file)),
+      ),
+    ),
   });
 }
 
 /** Examines each flaw of a concern, most certain first. */
 export async function examineFlaws(inquiry: Inquiry, weaknesses: readonly WeaknessFact[]): Promise<void> {
   const all = distinct(weaknesses);
-  const groups = grouped(all, (weakness) => (weakness.source ? weakness.id : `${weakness.weakness} ${weakness.at.file}`));
-  const units = [...groups.values()].flatMap((group) => (group.length >= SAME_FILE ? [group] : group.map((weakness) => [weakness])));
+  const groups = grouped(all, (weakness) =>
+    weakness.source ? weakness.id : `${weakness.weakness} ${weakness.at.file}`,
+  );
+  const units = [...groups.values()].flatMap((group) =>
+    group.length >= SAME_FILE ? [group] : group.map((weakness) => [weakness]),
+  );
   for (const [position, unit] of units.entries()) {
     const first = unit[0] as WeaknessFact;
     await inquiry.pause(`${first.at.file}:${first.at.line}`, position, units.length);

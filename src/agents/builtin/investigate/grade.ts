@@ -12,10 +12,17 @@ export interface Grade {
 }
 
 /** Values and switches that are right in one environment and wrong in another. */
-const SETTINGS: ReadonlySet<string> = new Set(['hardcoded-secret', 'debug-enabled', 'insecure-cookie', 'cors-misconfiguration']);
+const SETTINGS: ReadonlySet<string> = new Set([
+  'hardcoded-secret',
+  'debug-enabled',
+  'insecure-cookie',
+  'cors-misconfiguration',
+]);
 
-const shift = (severity: Severity, steps: number): Severity => SEVERITIES[Math.max(0, Math.min(SEVERITIES.length - 1, SEVERITIES.indexOf(severity) - steps))] ?? severity;
-const milder = (left: Severity, right: Severity): Severity => (SEVERITIES.indexOf(left) >= SEVERITIES.indexOf(right) ? left : right);
+const shift = (severity: Severity, steps: number): Severity =>
+  SEVERITIES[Math.max(0, Math.min(SEVERITIES.length - 1, SEVERITIES.indexOf(severity) - steps))] ?? severity;
+const milder = (left: Severity, right: Severity): Severity =>
+  SEVERITIES.indexOf(left) >= SEVERITIES.indexOf(right) ? left : right;
 
 export interface Circumstances {
   weakness: string;
@@ -32,14 +39,31 @@ export interface Circumstances {
 }
 
 /** Signing in comes before being signed in, whatever stands in front of all routes. A signed message is from somebody known. */
-const meantForStrangers = (entry: EntryPointFact): boolean => entry.publicByDesign && entry.kind === 'http' && !entry.guards.some((guard) => guard.establishes === 'signature') && isCredentialName(entry.route ?? '');
+const meantForStrangers = (entry: EntryPointFact): boolean =>
+  entry.publicByDesign &&
+  entry.kind === 'http' &&
+  !entry.guards.some((guard) => guard.establishes === 'signature') &&
+  isCredentialName(entry.route ?? '');
 
 function whoCanReach(entries: readonly EntryPointFact[]): { steps: number; why: string; anyone: boolean } {
   const network = entries.filter(isNetwork);
   if (network.length === 0) return { steps: 0, why: '', anyone: false };
-  if (network.some((entry) => meantForStrangers(entry) || (identityGuards(entry).length === 0 && guardsOf(entry, 'authorization').length === 0))) return { steps: 0, why: 'reachable without signing in', anyone: true };
-  const privileged = network.every((entry) => guardsOf(entry, 'authorization').some((guard) => /role|permission|admin|staff|superuser|scope/i.test(`${guard.establishes} ${guard.name}`)));
-  return privileged ? { steps: -1, why: 'reachable only with a privileged account', anyone: false } : { steps: 0, why: 'reachable with any account', anyone: false };
+  if (
+    network.some(
+      (entry) =>
+        meantForStrangers(entry) ||
+        (identityGuards(entry).length === 0 && guardsOf(entry, 'authorization').length === 0),
+    )
+  )
+    return { steps: 0, why: 'reachable without signing in', anyone: true };
+  const privileged = network.every((entry) =>
+    guardsOf(entry, 'authorization').some((guard) =>
+      /role|permission|admin|staff|superuser|scope/i.test(`${guard.establishes} ${guard.name}`),
+    ),
+  );
+  return privileged
+    ? { steps: -1, why: 'reachable only with a privileged account', anyone: false }
+    : { steps: 0, why: 'reachable with any account', anyone: false };
 }
 
 /** Severity of a gap: that of the catalogue, shifted by who can reach it, what is behind it and how sure it is. */
@@ -61,7 +85,12 @@ export function gradeGap(circumstances: Circumstances): Grade {
     steps -= 1;
     reasons.push('it depends on what callers of the library pass in');
   }
-  if (SETTINGS.has(weakness) && /(?:^|[/._-])(?:test|tests|dev|development|local|example|sample|seed|demo|fixture|reset|ci|cypress)(?:[/._-]|$)/i.test(circumstances.file ?? '')) {
+  if (
+    SETTINGS.has(weakness) &&
+    /(?:^|[/._-])(?:test|tests|dev|development|local|example|sample|seed|demo|fixture|reset|ci|cypress)(?:[/._-]|$)/i.test(
+      circumstances.file ?? '',
+    )
+  ) {
     steps -= weakness === 'hardcoded-secret' ? 1 : 2;
     reasons.push('the file is for development, tests or examples');
   }

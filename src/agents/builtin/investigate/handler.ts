@@ -12,7 +12,8 @@ export interface HandlerText {
 }
 
 /** Parameters by which frameworks hand the signed-in user to a handler: `user: User = Depends(get_current_user)`. */
-const INJECTED = /(\w+)\s*(?::[^,=]{1,80})?=\s*(?:Depends|Security)\(\s*(?:\w+\.)?\w*(?:user|auth|principal|identity|account)\w*/gi;
+const INJECTED =
+  /(\w+)\s*(?::[^,=]{1,80})?=\s*(?:Depends|Security)\(\s*(?:\w+\.)?\w*(?:user|auth|principal|identity|account)\w*/gi;
 const DECORATED = /@(?:CurrentUser|User|Req|GetUser|AuthUser)\([^)]{0,80}\)\s*(\w+)/g;
 
 /** The code of a handler. Undefined when it is not in the workspace. */
@@ -22,13 +23,21 @@ export async function handlerText(inquiry: Inquiry, entry: EntryPointFact): Prom
   if (!span) return undefined;
   const lines = await inquiry.codeLines(span.file, span.line, Math.min(span.endLine, span.line + MAX_HANDLER_LINES));
   if (lines.length === 0) return undefined;
-  const head = lines.slice(0, 12).map((item) => item.text).join(' ');
+  const head = lines
+    .slice(0, 12)
+    .map((item) => item.text)
+    .join(' ');
   const injected = [...head.matchAll(INJECTED), ...head.matchAll(DECORATED)].flatMap((match) => match[1] ?? []);
   return { file: span.file, lines, aliases: principalAliases(lines, injected) };
 }
 
 /** One line as a span. */
-export const lineSpan = (file: string, item: CodeLine): CodeSpan => ({ file, line: item.line, endLine: item.line, text: item.text.trim().slice(0, 200) });
+export const lineSpan = (file: string, item: CodeLine): CodeSpan => ({
+  file,
+  line: item.line,
+  endLine: item.line,
+  text: item.text.trim().slice(0, 200),
+});
 
 /** First line of a handler that satisfies a test. */
 export function findLine(handler: HandlerText | undefined, test: (text: string) => boolean): CodeLine | undefined {

@@ -58,14 +58,23 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
-const PRIORITY: Record<Severity, Recommendation['priority']> = { critical: 'immediate', high: 'high', medium: 'medium', low: 'low', info: 'low' };
+const PRIORITY: Record<Severity, Recommendation['priority']> = {
+  critical: 'immediate',
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+  info: 'low',
+};
 
 /** One investigation while it runs: reads each file once, checks every claim against it and collects what was found. */
 /** A condition or a query is called by what it does; a function has a name of its own. */
 function readableName(name: string, establishes: unknown): string {
   const shown = name.length > 60 ? `${name.slice(0, 59)}…` : name;
   if (establishes === 'ownership' && name.includes('.')) return `query limited to the caller: ${shown}`;
-  return /[!=<>&|?]/.test(name) || (establishes === 'schema' && /^(?:err|error|errors|result|valid|isValid)$/.test(name)) ? `check in the handler: ${shown}` : shown;
+  return /[!=<>&|?]/.test(name) ||
+    (establishes === 'schema' && /^(?:err|error|errors|result|valid|isValid)$/.test(name))
+    ? `check in the handler: ${shown}`
+    : shown;
 }
 
 export class Inquiry {
@@ -82,7 +91,10 @@ export class Inquiry {
   progress = 0;
   private readonly perCategory = new Map<ControlCategory, number>();
 
-  constructor(readonly input: AgentTask<'investigate'>['input'], private readonly context: AgentContext) {
+  constructor(
+    readonly input: AgentTask<'investigate'>['input'],
+    private readonly context: AgentContext,
+  ) {
     this.facts = productOf(context.tools.facts());
     this.index = indexOf(this.facts);
   }
@@ -150,16 +162,35 @@ export class Inquiry {
     const end = Math.min(place.endLine, place.line + MAX_QUOTE - 1, source?.lines.length ?? 0);
     const quoted = source?.lines.slice(place.line - 1, end) ?? [];
     // A line without end is quoted by its beginning alone.
-    const content = quoted.some((line) => line.length > MAX_LINE) ? (quoted[0] ?? '').slice(0, MAX_LINE) : quoted.join('\n');
+    const content = quoted.some((line) => line.length > MAX_LINE)
+      ? (quoted[0] ?? '').slice(0, MAX_LINE)
+      : quoted.join('\n');
     if (!source || content.trim() === '') return false;
-    const known = this.evidence.some((item) => item.source_file === place.file && item.line_range?.start === place.line && item.line_range.end === end);
-    if (!known) this.evidence.push({ type: /\.(json|ya?ml|toml|ini|cfg|env|lock|txt)$/.test(place.file) ? 'config-file' : 'code-snippet', source_file: place.file, line_range: { start: place.line, end }, content, context, file_hash: source.sha256 });
+    const known = this.evidence.some(
+      (item) => item.source_file === place.file && item.line_range?.start === place.line && item.line_range.end === end,
+    );
+    if (!known)
+      this.evidence.push({
+        type: /\.(json|ya?ml|toml|ini|cfg|env|lock|txt)$/.test(place.file) ? 'config-file' : 'code-snippet',
+        source_file: place.file,
+        line_range: { start: place.line, end },
+        content,
+        context,
+        file_hash: source.sha256,
+      });
     return true;
   }
 
   /** Records a control once. It counts as verified when its code was read and says so. */
   async control(input: ControlInput): Promise<Control | undefined> {
-    const known = this.controls.find((item) => item.control_type === input.category && item.file_location === input.at.file && item.control_name === input.name && (item.line_range.start === input.at.line || (input.details?.['symbol'] !== undefined && item.details?.['symbol'] === input.details['symbol'])));
+    const known = this.controls.find(
+      (item) =>
+        item.control_type === input.category &&
+        item.file_location === input.at.file &&
+        item.control_name === input.name &&
+        (item.line_range.start === input.at.line ||
+          (input.details?.['symbol'] !== undefined && item.details?.['symbol'] === input.details['symbol'])),
+    );
     if (known) return known;
     const confirmed = await this.confirms(input.at);
     if (!(await this.quote(input.at, `control: ${input.name}`))) return undefined;
@@ -183,12 +214,35 @@ export class Inquiry {
   }
 
   fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
-    const said = fact.basis.toLowerCase().startsWith(fact.mechanism.toLowerCase()) ? fact.basis : `${fact.mechanism}. ${fact.basis}`;
-    return this.control({ category: fact.category, name: readableName(fact.name, fact.details?.['establishes']), implementation: said, strength: fact.strength, at: fact.at, effectiveness, ...(fact.details ? { details: fact.details } : {}) });
+    const said = fact.basis.toLowerCase().startsWith(fact.mechanism.toLowerCase())
+      ? fact.basis
+      : `${fact.mechanism}. ${fact.basis}`;
+    return this.control({
+      category: fact.category,
+      name: readableName(fact.name, fact.details?.['establishes']),
+      implementation: said,
+      strength: fact.strength,
+      at: fact.at,
+      effectiveness,
+      ...(fact.details ? { details: fact.details } : {}),
+    });
   }
 
   fromGuard(guard: GuardFact, effectiveness: string): Promise<Control | undefined> {
-    return this.control({ category: guard.category, name: readableName(guard.name, guard.establishes), implementation: guard.basis, strength: guard.strength, at: guard.definition ?? guard.at, effectiveness, details: { symbol: guard.name, establishes: guard.establishes, scope: guard.scope, applied: `${guard.at.file}:${guard.at.line}` } });
+    return this.control({
+      category: guard.category,
+      name: readableName(guard.name, guard.establishes),
+      implementation: guard.basis,
+      strength: guard.strength,
+      at: guard.definition ?? guard.at,
+      effectiveness,
+      details: {
+        symbol: guard.name,
+        establishes: guard.establishes,
+        scope: guard.scope,
+        applied: `${guard.at.file}:${guard.at.line}`,
+      },
+    });
   }
 
   /** Records a gap with its recommendation. Places that cannot be read are left out; without any the gap is not claimed. */
@@ -197,7 +251,8 @@ export class Inquiry {
     for (const place of input.locations) {
       const source = await this.source(place.file_path);
       const end = Math.min(place.line_range.end, source?.lines.length ?? 0);
-      if (end >= place.line_range.start) locations.push({ ...place, line_range: { start: place.line_range.start, end } });
+      if (end >= place.line_range.start)
+        locations.push({ ...place, line_range: { start: place.line_range.start, end } });
     }
     if (locations.length === 0) return undefined;
     const catalogue = weaknessOf(input.weakness);

@@ -62,7 +62,9 @@ async function examine(inquiry: Inquiry): Promise<void> {
 async function recordControlsAround(inquiry: Inquiry): Promise<void> {
   const categories = new Set(inquiry.concern.expected_control_categories.map((item) => item.category));
   const files = new Set(inquiry.concern.locations.map((place) => place.file_path));
-  const found = inquiry.facts.controls.filter((control) => categories.has(control.category) && files.has(control.at.file)).slice(0, 12);
+  const found = inquiry.facts.controls
+    .filter((control) => categories.has(control.category) && files.has(control.at.file))
+    .slice(0, 12);
   for (const [position, control] of found.entries()) {
     await inquiry.pause(control.name, position, found.length);
     await inquiry.fromFact(control, 'Stands in the file in question.');
@@ -76,7 +78,8 @@ async function readLocations(inquiry: Inquiry, read: InvestigationDraft['locatio
     const source = await inquiry.source(place.file_path);
     if (!source) continue;
     const end = Math.min(place.line_range.end, source.lines.length);
-    if (end < place.line_range.start) inquiry.unread.set(place.file_path, `has ${source.lines.length} lines, not ${place.line_range.start}`);
+    if (end < place.line_range.start)
+      inquiry.unread.set(place.file_path, `has ${source.lines.length} lines, not ${place.line_range.start}`);
     else read.push({ ...place, line_range: { start: place.line_range.start, end } });
   }
 }
@@ -84,10 +87,13 @@ async function readLocations(inquiry: Inquiry, read: InvestigationDraft['locatio
 function outcomeLine(inquiry: Inquiry): string {
   const { gaps, controls } = inquiry;
   const worst = SEVERITIES.find((severity) => gaps.some((gap) => gap.gap_severity === severity));
-  if (worst !== undefined) return `${count(gaps.length, 'gap')}, worst ${worst}: ${firstSentence(gaps.find((gap) => gap.gap_severity === worst)?.description ?? '')}`;
+  if (worst !== undefined)
+    return `${count(gaps.length, 'gap')}, worst ${worst}: ${firstSentence(gaps.find((gap) => gap.gap_severity === worst)?.description ?? '')}`;
   const names = [...new Set(controls.map((control) => control.control_name))];
-  if (names.length > 0 && controls.every((control) => control.strength === 'weak')) return `Only weak protection found: ${listed(names, 3)}; no gap claimed here.`;
-  if (names.length > 0) return `Verified: ${listed(names, 3)} ${names.length === 1 ? 'covers' : 'cover'} it; no gap found.`;
+  if (names.length > 0 && controls.every((control) => control.strength === 'weak'))
+    return `Only weak protection found: ${listed(names, 3)}; no gap claimed here.`;
+  if (names.length > 0)
+    return `Verified: ${listed(names, 3)} ${names.length === 1 ? 'covers' : 'cover'} it; no gap found.`;
   return 'No gap and no control found at these places.';
 }
 
@@ -95,22 +101,49 @@ function outcomeLine(inquiry: Inquiry): string {
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s+[A-Z`"]|\s*$)/.exec(text)?.[0] ?? text;
 
 function categories(inquiry: Inquiry): ControlCategory[] {
-  return [...new Set([...inquiry.concern.expected_control_categories.map((item) => item.category), ...inquiry.gaps.flatMap((gap) => gap.category ?? []), ...inquiry.controls.map((control) => control.control_type)])];
+  return [
+    ...new Set([
+      ...inquiry.concern.expected_control_categories.map((item) => item.category),
+      ...inquiry.gaps.flatMap((gap) => gap.category ?? []),
+      ...inquiry.controls.map((control) => control.control_type),
+    ]),
+  ];
 }
 
-function draftOf(inquiry: Inquiry, read: InvestigationDraft['locations_investigated'], finished: boolean): InvestigationDraft {
+function draftOf(
+  inquiry: Inquiry,
+  read: InvestigationDraft['locations_investigated'],
+  finished: boolean,
+): InvestigationDraft {
   const { concern } = inquiry;
   // Read is half of the work, judged the other half.
-  const percent = Math.round((read.length * 50) / Math.max(concern.locations.length, 1) + (finished ? 50 : read.length === concern.locations.length ? inquiry.progress * 50 : 0));
-  const remaining = concern.locations.filter((place) => !read.some((other) => other.file_path === place.file_path && other.line_range.start === place.line_range.start));
+  const percent = Math.round(
+    (read.length * 50) / Math.max(concern.locations.length, 1) +
+      (finished ? 50 : read.length === concern.locations.length ? inquiry.progress * 50 : 0),
+  );
+  const remaining = concern.locations.filter(
+    (place) =>
+      !read.some((other) => other.file_path === place.file_path && other.line_range.start === place.line_range.start),
+  );
   const total = concern.locations.length;
   const complete = finished && remaining.length === 0;
-  const files = [...new Set([...inquiry.gaps.flatMap((gap) => [...(gap.locations ?? []).map((place) => place.file_path), ...(gap.flow ?? []).map((step) => step.file_path)])])].sort(byText);
+  const files = [
+    ...new Set([
+      ...inquiry.gaps.flatMap((gap) => [
+        ...(gap.locations ?? []).map((place) => place.file_path),
+        ...(gap.flow ?? []).map((step) => step.file_path),
+      ]),
+    ]),
+  ].sort(byText);
   return {
     concern_id: concern.id,
     concern_name: concern.name,
     severity: concern.severity,
-    description: [outcomeLine(inquiry), ...inquiry.notes, `Investigated: ${concern.title}. ${count(read.length, 'place')} in ${count(new Set(read.map((place) => place.file_path)).size, 'file')} read, ${count(inquiry.controls.length, 'control')} found.`].join(' '),
+    description: [
+      outcomeLine(inquiry),
+      ...inquiry.notes,
+      `Investigated: ${concern.title}. ${count(read.length, 'place')} in ${count(new Set(read.map((place) => place.file_path)).size, 'file')} read, ${count(inquiry.controls.length, 'control')} found.`,
+    ].join(' '),
     crown_jewels_affected: [...concern.crown_jewels_affected],
     locations_investigated: read,
     controls_found: inquiry.controls,
@@ -121,23 +154,45 @@ function draftOf(inquiry: Inquiry, read: InvestigationDraft['locations_investiga
     evidence: inquiry.evidence,
     files_for_phase5: files.length > 0 ? files : [...new Set(read.map((place) => place.file_path))].sort(byText),
     status: complete ? 'complete' : 'partial-investigation',
-    ...(complete ? {} : { completion: { percent: Math.min(percent, 99), examined: read.length, total, remaining_locations: remaining } }),
+    ...(complete
+      ? {}
+      : {
+          completion: { percent: Math.min(percent, 99), examined: read.length, total, remaining_locations: remaining },
+        }),
   };
 }
 
 type Outcome = AgentOutcome<AgentKinds['investigate']['result']>;
 
-function settle(inquiry: Inquiry, read: InvestigationDraft['locations_investigated'], stopped: string | undefined): Outcome {
-  const coverage = { filesRead: [...inquiry.read.keys()].sort(byText), notReached: [...inquiry.unread].map(([path, reason]) => ({ path, reason })) };
+function settle(
+  inquiry: Inquiry,
+  read: InvestigationDraft['locations_investigated'],
+  stopped: string | undefined,
+): Outcome {
+  const coverage = {
+    filesRead: [...inquiry.read.keys()].sort(byText),
+    notReached: [...inquiry.unread].map(([path, reason]) => ({ path, reason })),
+  };
   const usage = { seconds: 0, filesRead: coverage.filesRead.length, tokens: 0 };
   if (read.length === 0) {
-    const reason = stopped ?? `None of the places of concern ${inquiry.concern.id} can be read: ${coverage.notReached.map((item) => `${item.path} (${item.reason})`).join(', ')}`;
-    return stopped === undefined ? { status: 'failed', reason, usage, coverage } : { status: 'cancelled', reason, usage, coverage };
+    const reason =
+      stopped ??
+      `None of the places of concern ${inquiry.concern.id} can be read: ${coverage.notReached.map((item) => `${item.path} (${item.reason})`).join(', ')}`;
+    return stopped === undefined
+      ? { status: 'failed', reason, usage, coverage }
+      : { status: 'cancelled', reason, usage, coverage };
   }
   const result = draftOf(inquiry, read, stopped === undefined);
   const found = `${count(inquiry.controls.length, 'control')}, ${count(inquiry.gaps.length, 'gap')}`;
   if (result.status === 'complete') return { status: 'completed', result, found, usage, coverage };
-  return { status: 'partial', result, reason: stopped ?? coverage.notReached.map((item) => `${capitalise(item.path)}: ${item.reason}`).join('; '), found, usage, coverage };
+  return {
+    status: 'partial',
+    result,
+    reason: stopped ?? coverage.notReached.map((item) => `${capitalise(item.path)}: ${item.reason}`).join('; '),
+    found,
+    usage,
+    coverage,
+  };
 }
 
 /** Investigates one concern: which controls protect it, which gaps remain. Stopped in the middle, it hands over what it has. */
@@ -153,4 +208,3 @@ export async function investigate(task: AgentTask<'investigate'>, context: Agent
     throw error;
   }
 }
-

@@ -15,13 +15,23 @@ function countsOf({ components, entryPoints, dataFlows, boundaries }: Architectu
 const componentTable = (components: readonly Component[]): string =>
   table(
     ['Component', 'Type', 'Criticality', 'Responsibilities'],
-    components.map((component) => [text(component.name), text(component.type), component.business_criticality, text(component.responsibilities.join('; '))]),
+    components.map((component) => [
+      text(component.name),
+      text(component.type),
+      component.business_criticality,
+      text(component.responsibilities.join('; ')),
+    ]),
   );
 
 const boundaryTable = ({ boundaries }: TrustBoundaries): string =>
   table(
     ['Id', 'Boundary', 'Controls seen', 'Controls not seen'],
-    boundaries.map(({ id, name, controls }) => [text(id), text(name), text(listed(controls.detected, 9)) || 'none', text(listed(controls.missing, 9)) || 'none']),
+    boundaries.map(({ id, name, controls }) => [
+      text(id),
+      text(name),
+      text(listed(controls.detected, 9)) || 'none',
+      text(listed(controls.missing, 9)) || 'none',
+    ]),
   );
 
 function flowsOf({ components, dataFlows }: Architecture): string[] {

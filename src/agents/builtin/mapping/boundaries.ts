@@ -15,10 +15,16 @@ export interface BoundaryScope {
 
 /** Where a control of this kind was seen: among the controls in these files or the guards of these entry points. */
 function evidenceOf(control: BoundaryControl, facts: CodeFacts, scope: BoundaryScope): CodeSpan | undefined {
-  const matches = (category: string, text: string): boolean => category === control.category && (control.signs.length === 0 || control.signs.some((sign) => text.toLowerCase().includes(sign)));
-  const seen = facts.controls.find((fact) => scope.files.has(fact.at.file) && matches(fact.category, `${fact.name} ${fact.mechanism}`));
+  const matches = (category: string, text: string): boolean =>
+    category === control.category &&
+    (control.signs.length === 0 || control.signs.some((sign) => text.toLowerCase().includes(sign)));
+  const seen = facts.controls.find(
+    (fact) => scope.files.has(fact.at.file) && matches(fact.category, `${fact.name} ${fact.mechanism}`),
+  );
   if (seen) return seen.at;
-  return scope.entries.flatMap((entry) => entry.guards).find((guard) => matches(guard.category, `${guard.name} ${guard.establishes} ${guard.basis}`))?.at;
+  return scope.entries
+    .flatMap((entry) => entry.guards)
+    .find((guard) => matches(guard.category, `${guard.name} ${guard.establishes} ${guard.basis}`))?.at;
 }
 
 function place(kind: BoundaryKind, scope: BoundaryScope, entries: readonly EntryPointFact[]): CodeSpan | undefined {

@@ -11,10 +11,34 @@ interface Jewel {
   keywords: string[][];
 }
 
-const GENERIC = new Set(['data', 'information', 'info', 'record', 'records', 'details', 'personal', 'sensitive', 'customer', 'business', 'and', 'or', 'of', 'the', 'application', 'content', 'system', 'other']);
+const GENERIC = new Set([
+  'data',
+  'information',
+  'info',
+  'record',
+  'records',
+  'details',
+  'personal',
+  'sensitive',
+  'customer',
+  'business',
+  'and',
+  'or',
+  'of',
+  'the',
+  'application',
+  'content',
+  'system',
+  'other',
+]);
 const RANK: Record<Sensitivity, number> = { critical: 3, high: 2, medium: 1, low: 0 };
 
-const stem = (word: string): string => (word.length > 3 && word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word);
+const stem = (word: string): string =>
+  word.length > 3 && word.endsWith('ies')
+    ? `${word.slice(0, -3)}y`
+    : word.length > 3 && word.endsWith('s') && !word.endsWith('ss')
+      ? word.slice(0, -1)
+      : word;
 
 /** Recognises crown jewels of phase 1 in names that stand in code. */
 export class CrownJewels {
@@ -23,11 +47,20 @@ export class CrownJewels {
   private readonly byEntry = new Map<string, string[]>();
   private readonly parts = new Map<string, readonly string[]>();
 
-  private constructor(business: BusinessContext, private readonly facts: CodeFacts) {
+  private constructor(
+    business: BusinessContext,
+    private readonly facts: CodeFacts,
+  ) {
     this.jewels = business.data_classification.crown_jewels.map((jewel) => {
-      const own = [...(jewel.keywords ?? []), jewel.data_type, ...(jewel.asset_name === undefined ? [] : [jewel.asset_name])];
+      const own = [
+        ...(jewel.keywords ?? []),
+        jewel.data_type,
+        ...(jewel.asset_name === undefined ? [] : [jewel.asset_name]),
+      ];
       const known = business.data_classification.data_types.find((type) => same(type.category, jewel.data_type));
-      const keywords = [...own, ...(known?.examples ?? [])].map((text) => words(text).map(stem)).filter((parts) => parts.length > 0 && !parts.every((part) => GENERIC.has(part) || part.length < 2));
+      const keywords = [...own, ...(known?.examples ?? [])]
+        .map((text) => words(text).map(stem))
+        .filter((parts) => parts.length > 0 && !parts.every((part) => GENERIC.has(part) || part.length < 2));
       return { id: jewel.data_type, sensitivity: jewel.sensitivity ?? known?.sensitivity ?? 'high', keywords };
     });
     this.indexFiles();
@@ -45,7 +78,9 @@ export class CrownJewels {
   /** Ids of the crown jewels that any of these names stands for. */
   in(names: readonly string[]): string[] {
     const split = names.map((name) => this.split(name));
-    return this.jewels.filter((jewel) => jewel.keywords.some((keyword) => split.some((parts) => contains(parts, keyword)))).map((jewel) => jewel.id);
+    return this.jewels
+      .filter((jewel) => jewel.keywords.some((keyword) => split.some((parts) => contains(parts, keyword))))
+      .map((jewel) => jewel.id);
   }
 
   inFile(file: string): string[] {
@@ -63,7 +98,12 @@ export class CrownJewels {
     const known = this.byEntry.get(entry.id);
     if (known) return known;
     const stored = index.usesOf(entry).map((use) => use.access.subject);
-    const found = this.in([entry.route ?? '', entry.handler?.name ?? '', ...entry.params.map((param) => param.name), ...new Set(stored)]);
+    const found = this.in([
+      entry.route ?? '',
+      entry.handler?.name ?? '',
+      ...entry.params.map((param) => param.name),
+      ...new Set(stored),
+    ]);
     this.byEntry.set(entry.id, found);
     return found;
   }
@@ -92,7 +132,8 @@ export class CrownJewels {
 
   private indexFiles(): void {
     const names = new Map<string, string[]>();
-    const add = (file: string, ...values: string[]): void => void names.set(file, [...(names.get(file) ?? []), ...values]);
+    const add = (file: string, ...values: string[]): void =>
+      void names.set(file, [...(names.get(file) ?? []), ...values]);
     for (const model of this.facts.models) add(model.at.file, model.name, ...model.fields.map((field) => field.name));
     for (const store of this.facts.stores) for (const access of store.accesses) add(access.at.file, access.subject);
     for (const entry of this.facts.entryPoints) {

@@ -10,7 +10,13 @@ export interface Architecture {
   manifest: Manifest;
 }
 
-const SHAPES = { store: ['[(', ')]'], sink: ['{{', '}}'], external: ['[/', '/]'], process: ['(', ')'], plain: ['[', ']'] } as const;
+const SHAPES = {
+  store: ['[(', ')]'],
+  sink: ['{{', '}}'],
+  external: ['[/', '/]'],
+  process: ['(', ')'],
+  plain: ['[', ']'],
+} as const;
 type Shape = keyof typeof SHAPES;
 
 /** Mermaid refuses to draw more edges than 500 and more text than 50,000 characters. */
@@ -68,9 +74,12 @@ class Flowchart {
   }
 }
 
-const usesNetwork = (entries: EntryPoints): boolean => entries.entryPoints.some((entry) => entry.type !== 'cli' && entry.type !== 'scheduled');
-const userNode = (chart: Flowchart, entries: EntryPoints): string => chart.node('user', '', 'external', usesNetwork(entries) ? 'Users and clients' : 'Operator');
-const storeNode = (chart: Flowchart, { name, type }: { name: string; type: string }): string => chart.node('store', name, 'store', `${name} (${type})`);
+const usesNetwork = (entries: EntryPoints): boolean =>
+  entries.entryPoints.some((entry) => entry.type !== 'cli' && entry.type !== 'scheduled');
+const userNode = (chart: Flowchart, entries: EntryPoints): string =>
+  chart.node('user', '', 'external', usesNetwork(entries) ? 'Users and clients' : 'Operator');
+const storeNode = (chart: Flowchart, { name, type }: { name: string; type: string }): string =>
+  chart.node('store', name, 'store', `${name} (${type})`);
 
 interface UsedStore {
   name: string;

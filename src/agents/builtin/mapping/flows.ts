@@ -55,11 +55,30 @@ function storeEnds(uses: readonly Use[], componentOf: (file: string) => string):
   return ends;
 }
 
-function serviceEnds(facts: CodeFacts, index: CodeIndex, entry: EntryPointFact, componentOf: (file: string) => string): End[] {
+function serviceEnds(
+  facts: CodeFacts,
+  index: CodeIndex,
+  entry: EntryPointFact,
+  componentOf: (file: string) => string,
+): End[] {
   return facts.services.flatMap((service) => {
     const use = service.at.find((place) => index.reaches(entry, place));
     if (!use) return [];
-    return [{ key: `service/${service.id}`, step: { type: 'sink' as const, name: service.name, location: at(use), component: componentOf(use.file), operations: [service.protocol] }, functionId: index.functionAt(use.file, use.line)?.id, subjects: [], boundary: 'application-external' }];
+    return [
+      {
+        key: `service/${service.id}`,
+        step: {
+          type: 'sink' as const,
+          name: service.name,
+          location: at(use),
+          component: componentOf(use.file),
+          operations: [service.protocol],
+        },
+        functionId: index.functionAt(use.file, use.line)?.id,
+        subjects: [],
+        boundary: 'application-external',
+      },
+    ];
   });
 }
 
@@ -67,15 +86,37 @@ function serviceEnds(facts: CodeFacts, index: CodeIndex, entry: EntryPointFact, 
 function sinkEnds(facts: CodeFacts, entry: EntryPointFact, componentOf: (file: string) => string): End[] {
   return facts.weaknesses
     .filter((weakness) => weakness.source !== undefined && weakness.entryPoints.includes(entry.id))
-    .map((weakness) => ({ key: `sink/${weakness.sink}/${weakness.at.file}`, step: { type: 'sink' as const, name: shortSink(weakness.sink), location: at(weakness.at), component: componentOf(weakness.at.file) }, functionId: weakness.functionId, subjects: [], boundary: '' }));
+    .map((weakness) => ({
+      key: `sink/${weakness.sink}/${weakness.at.file}`,
+      step: {
+        type: 'sink' as const,
+        name: shortSink(weakness.sink),
+        location: at(weakness.at),
+        component: componentOf(weakness.at.file),
+      },
+      functionId: weakness.functionId,
+      subjects: [],
+      boundary: '',
+    }));
 }
 
-function throughOtherFiles(index: CodeIndex, entry: EntryPointFact, ends: readonly End[], componentOf: (file: string) => string): Step[] {
+function throughOtherFiles(
+  index: CodeIndex,
+  entry: EntryPointFact,
+  ends: readonly End[],
+  componentOf: (file: string) => string,
+): Step[] {
   const steps = new Map<string, Step>();
   for (const end of ends) {
     for (const fn of end.functionId === undefined ? [] : index.chain(entry, end.functionId).slice(1)) {
       const key = fn.file;
-      if (!steps.has(key)) steps.set(key, { type: 'process', name: fn.name, location: `${fn.file}:${fn.line}`, component: componentOf(fn.file) });
+      if (!steps.has(key))
+        steps.set(key, {
+          type: 'process',
+          name: fn.name,
+          location: `${fn.file}:${fn.line}`,
+          component: componentOf(fn.file),
+        });
     }
   }
   return [...steps.values()];
@@ -91,32 +132,70 @@ export interface FlowContext {
 /** The flow that starts at one entry point, or undefined when its data ends nowhere of interest. */
 export function flowFrom(entry: EntryPointFact, context: FlowContext): DataFlow | undefined {
   const { facts, index, jewels, componentOf } = context;
-  const unique = new Map([...storeEnds(index.usesOf(entry), componentOf), ...serviceEnds(facts, index, entry, componentOf), ...sinkEnds(facts, entry, componentOf)].map((end) => [end.key, end]));
+  const unique = new Map(
+    [
+      ...storeEnds(index.usesOf(entry), componentOf),
+      ...serviceEnds(facts, index, entry, componentOf),
+      ...sinkEnds(facts, entry, componentOf),
+    ].map((end) => [end.key, end]),
+  );
   const ends = [...unique.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   if (ends.length === 0) return undefined;
   const handler = entry.handler?.at ?? entry.at;
-  const touched = jewels.in([entry.route ?? '', ...entry.params.map((param) => param.name), ...ends.flatMap((end) => end.subjects)]);
+  const touched = jewels.in([
+    entry.route ?? '',
+    ...entry.params.map((param) => param.name),
+    ...ends.flatMap((end) => end.subjects),
+  ]);
   const steps: Step[] = [
-    { type: 'source', name: entryName(entry), location: at(entry.at), component: componentOf(entry.at.file), dataTypes: entry.params.map((param) => param.name) },
-    { type: 'process', name: entry.handler?.name ?? 'handler', location: at(handler), component: componentOf(handler.file) },
+    {
+      type: 'source',
+      name: entryName(entry),
+      location: at(entry.at),
+      component: componentOf(entry.at.file),
+      dataTypes: entry.params.map((param) => param.name),
+    },
+    {
+      type: 'process',
+      name: entry.handler?.name ?? 'handler',
+      location: at(handler),
+      component: componentOf(handler.file),
+    },
     ...throughOtherFiles(index, entry, ends, componentOf).filter((step) => step.location !== at(handler)),
     ...ends.map((end) => end.step),
   ];
   const validated = guardsOf(entry, 'input-validation');
   return {
     id: entry.id,
-    name: `${entryName(entry)} to ${listed(ends.map((end) => end.step.name), 3)}`,
-    description: `${entryName(entry)} is handled in ${handler.file} and its data reaches ${listed(ends.map((end) => end.step.name), 5)}.`,
+    name: `${entryName(entry)} to ${listed(
+      ends.map((end) => end.step.name),
+      3,
+    )}`,
+    description: `${entryName(entry)} is handled in ${handler.file} and its data reaches ${listed(
+      ends.map((end) => end.step.name),
+      5,
+    )}.`,
     sensitivity: jewels.sensitivity(touched) ?? 'medium',
     crownJewels: touched,
     steps: steps.map((step, order) => ({ order: order + 1, ...step })),
-    securityControls: { encryption: { inTransit: null, atRest: null }, validation: validated.length > 0 ? listed(validated.map((guard) => guard.name)) : 'none seen', logging: 'unknown' },
-    crossesBoundaries: [...new Set([...crossed(entry), ...ends.map((end) => end.boundary)])].filter((kind) => kind !== '').sort(),
+    securityControls: {
+      encryption: { inTransit: null, atRest: null },
+      validation: validated.length > 0 ? listed(validated.map((guard) => guard.name)) : 'none seen',
+      logging: 'unknown',
+    },
+    crossesBoundaries: [...new Set([...crossed(entry), ...ends.map((end) => end.boundary)])]
+      .filter((kind) => kind !== '')
+      .sort(),
   };
 }
 
 /** Kinds of boundaries a request crosses before the handler runs. */
 export function crossed(entry: EntryPointFact): string[] {
   if (!isNetwork(entry)) return entry.kind === 'messageQueue' ? ['service-service'] : [];
-  return ['internet-application', ...(identityGuards(entry).length > 0 || !entry.publicByDesign ? ['user-backend'] : []), ...(isPrivileged(entry) ? ['unprivileged-privileged'] : []), ...(entry.kind === 'webhook' ? ['service-service'] : [])];
+  return [
+    'internet-application',
+    ...(identityGuards(entry).length > 0 || !entry.publicByDesign ? ['user-backend'] : []),
+    ...(isPrivileged(entry) ? ['unprivileged-privileged'] : []),
+    ...(entry.kind === 'webhook' ? ['service-service'] : []),
+  ];
 }

@@ -31,13 +31,25 @@ export function mapComponent(task: AgentTask<'map'>, context: AgentContext): Age
     facts,
     business,
   );
-  const read = files.filter((file) => file.analyzed).map((file) => file.path).sort(byText);
-  context.report({ message: `${count(component.entryPoints.length, 'entry point')}, ${count(component.dataFlows.length, 'data flow')}`, done: read.length, total: read.length });
+  const read = files
+    .filter((file) => file.analyzed)
+    .map((file) => file.path)
+    .sort(byText);
+  context.report({
+    message: `${count(component.entryPoints.length, 'entry point')}, ${count(component.dataFlows.length, 'data flow')}`,
+    done: read.length,
+    total: read.length,
+  });
   return {
     status: 'completed',
     result: component,
     found: `${count(component.entryPoints.length, 'entry point')}, ${count(component.dataStores.length, 'data store')}`,
     usage: { seconds: 0, filesRead: read.length, tokens: 0 },
-    coverage: { filesRead: read, notReached: files.filter((file) => speaks(file) && file.skipped !== undefined).map((file) => ({ path: file.path, reason: file.skipped ?? '' })) },
+    coverage: {
+      filesRead: read,
+      notReached: files
+        .filter((file) => speaks(file) && file.skipped !== undefined)
+        .map((file) => ({ path: file.path, reason: file.skipped ?? '' })),
+    },
   };
 }

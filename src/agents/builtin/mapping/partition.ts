@@ -51,20 +51,29 @@ function byFolder(folder: string, files: readonly string[]): Group[] {
 /** The file that starts things, without extension: it names a container better than the container's own name does. */
 function mainFile(files: readonly string[]): string | undefined {
   const stems = files.map((file) => baseName(file).replace(/\.[^.]+$/, ''));
-  return ['server', 'app', 'main', 'index', 'application', 'wsgi', 'asgi', '__init__'].find((name) => stems.includes(name))?.replace(/^(?:index|__init__)$/, 'app');
+  return ['server', 'app', 'main', 'index', 'application', 'wsgi', 'asgi', '__init__']
+    .find((name) => stems.includes(name))
+    ?.replace(/^(?:index|__init__)$/, 'app');
 }
 
 /** Loose files beside each other are told apart by their names when they do different jobs. */
 function byRole(group: Group): Part[] {
   const own = group.folder === '' ? 'app' : baseName(group.folder);
   const main = group.loose && CONTAINERS.has(own) ? mainFile(group.files) : undefined;
-  const fallback: Part = { name: kebab(main ?? own), path: group.folder === '' ? '.' : group.folder, role: roleOf(own), files: [] };
+  const fallback: Part = {
+    name: kebab(main ?? own),
+    path: group.folder === '' ? '.' : group.folder,
+    role: roleOf(own),
+    files: [],
+  };
   if (!group.loose) return [{ ...fallback, files: group.files }];
   const parts = new Map<string, Part>();
   for (const file of group.files) {
     const role = roleOf(baseName(file));
     const key = role?.id ?? '';
-    const part = parts.get(key) ?? (role ? { name: role.id, path: group.folder === '' ? '.' : group.folder, role, files: [] } : fallback);
+    const part =
+      parts.get(key) ??
+      (role ? { name: role.id, path: group.folder === '' ? '.' : group.folder, role, files: [] } : fallback);
     part.files.push(file);
     parts.set(key, part);
   }
@@ -85,16 +94,32 @@ function unite(parts: readonly Part[], key: (part: Part) => string): Part[] {
  * The logical components of a set of files, at most twelve. `weight` says how much of interest a file holds (entry
  * points, stores, flaws); folders without any and small ones are united first when there are too many.
  */
-export function partition(files: readonly string[], isCode: (file: string) => boolean, weight: (file: string) => number): Part[] {
+export function partition(
+  files: readonly string[],
+  isCode: (file: string) => boolean,
+  weight: (file: string) => number,
+): Part[] {
   const settings = ROLES.find((role) => role.id === 'config');
   const folders = byFolder('', [...files].sort(byText)).flatMap(byRole);
   // Manifests and settings beside the code are no part of the program's logic.
-  let parts = unite(folders.map((part) => (part.files.some(isCode) ? part : { ...part, name: 'config', path: '.', role: settings })), (part) => part.name);
+  let parts = unite(
+    folders.map((part) => (part.files.some(isCode) ? part : { ...part, name: 'config', path: '.', role: settings })),
+    (part) => part.name,
+  );
   const worth = (part: Part): number => part.files.reduce((sum, file) => sum + weight(file), 0);
   if (parts.length > MAX_PARTS) {
-    const ranked = [...parts].sort((a, b) => worth(b) - worth(a) || b.files.length - a.files.length || byText(a.name, b.name));
+    const ranked = [...parts].sort(
+      (a, b) => worth(b) - worth(a) || b.files.length - a.files.length || byText(a.name, b.name),
+    );
     const kept = new Set(ranked.slice(0, MAX_PARTS - 1).map((part) => part.name));
-    parts = unite(parts.map((part) => (kept.has(part.name) ? part : { ...part, name: 'other', path: '.', role: ROLES.find((role) => role.id === 'shared') })), (part) => part.name);
+    parts = unite(
+      parts.map((part) =>
+        kept.has(part.name)
+          ? part
+          : { ...part, name: 'other', path: '.', role: ROLES.find((role) => role.id === 'shared') },
+      ),
+      (part) => part.name,
+    );
   }
   return parts.map((part) => ({ ...part, files: [...part.files].sort(byText) })).sort((a, b) => byText(a.name, b.name));
 }

@@ -3,7 +3,10 @@ import type { SpawnEntry } from '../../../artifacts/phase2';
 
 /** A folder as the sizing report writes it, without leading `./` and trailing slash; the whole folder is ''. */
 export function folderOf(path: string): string {
-  return path.replace(/\\/g, '/').replace(/^\.\/?/, '').replace(/\/+$/, '');
+  return path
+    .replace(/\\/g, '/')
+    .replace(/^\.\/?/, '')
+    .replace(/\/+$/, '');
 }
 
 const owners = new WeakMap<readonly SpawnEntry[], Map<string, SpawnEntry>>();
@@ -12,7 +15,13 @@ const owners = new WeakMap<readonly SpawnEntry[], Map<string, SpawnEntry>>();
 function byFolder(spawn: readonly SpawnEntry[]): Map<string, SpawnEntry> {
   let known = owners.get(spawn);
   if (!known) {
-    known = new Map(spawn.flatMap((entry) => (entry.paths && entry.paths.length > 0 ? entry.paths : [entry.path]).map((path) => [folderOf(path), entry] as const)));
+    known = new Map(
+      spawn.flatMap((entry) =>
+        (entry.paths && entry.paths.length > 0 ? entry.paths : [entry.path]).map(
+          (path) => [folderOf(path), entry] as const,
+        ),
+      ),
+    );
     owners.set(spawn, known);
   }
   return known;

@@ -8,7 +8,8 @@ import { folderOf, speaks } from './scope-files';
 /** Fewer files than this and a split says less than the whole. */
 const WORTH_SPLITTING = 4;
 
-const key = (entry: EntryPoint): string => `${entry.type} ${entry.method ?? ''} ${entry.path} ${entry.handler.file}:${entry.handler.line}`;
+const key = (entry: EntryPoint): string =>
+  `${entry.type} ${entry.method ?? ''} ${entry.path} ${entry.handler.file}:${entry.handler.line}`;
 
 /** How much there is to see in a file, for choosing which folders get a component of their own. */
 function weights(facts: CodeFacts): Map<string, number> {
@@ -28,8 +29,15 @@ function keepExtras(parts: Component[], whole: Component, ownerOf: (file: string
   const extra = whole.entryPoints.filter((entry) => !known.has(key(entry)));
   return parts.map((part, position) => ({
     ...part,
-    entryPoints: [...part.entryPoints, ...extra.filter((entry) => (ownerOf(entry.handler.file) || parts[0]?.name) === part.name).map((entry) => ({ ...entry, component: part.name }))],
-    ...(position === 0 && whole.uncertainties !== undefined ? { uncertainties: [...new Set([...(part.uncertainties ?? []), ...whole.uncertainties])] } : {}),
+    entryPoints: [
+      ...part.entryPoints,
+      ...extra
+        .filter((entry) => (ownerOf(entry.handler.file) || parts[0]?.name) === part.name)
+        .map((entry) => ({ ...entry, component: part.name })),
+    ],
+    ...(position === 0 && whole.uncertainties !== undefined
+      ? { uncertainties: [...new Set([...(part.uncertainties ?? []), ...whole.uncertainties])] }
+      : {}),
   }));
 }
 
@@ -44,7 +52,11 @@ export function splitComponent(whole: Component, facts: CodeFacts, business: Bus
   if (code.length < WORTH_SPLITTING) return [whole];
   const weight = weights(facts);
   const isCode = new Set(code.map((file) => file.path));
-  const parts = partition(files.filter((file) => speaks(file) && (file.analyzed || file.role === 'config')).map((file) => file.path), (file) => isCode.has(file), (file) => weight.get(file) ?? 0);
+  const parts = partition(
+    files.filter((file) => speaks(file) && (file.analyzed || file.role === 'config')).map((file) => file.path),
+    (file) => isCode.has(file),
+    (file) => weight.get(file) ?? 0,
+  );
   const real = parts.filter((part) => part.files.some((file) => isCode.has(file)));
   if (real.length < 2) return [whole];
   const owner = new Map(parts.flatMap((part) => part.files.map((file) => [file, part.name] as const)));
@@ -52,7 +64,18 @@ export function splitComponent(whole: Component, facts: CodeFacts, business: Bus
   const described = parts.map((part) => {
     const own = new Set(part.files);
     const shared = parts.some((other) => other !== part && (other.path === part.path || part.path === '.'));
-    const component = describeComponent({ name: part.name, path: part.path, role: part.role, files: files.filter((file) => own.has(file.path)), componentOf, sampled: whole.coverage.sampled }, facts, business);
+    const component = describeComponent(
+      {
+        name: part.name,
+        path: part.path,
+        role: part.role,
+        files: files.filter((file) => own.has(file.path)),
+        componentOf,
+        sampled: whole.coverage.sampled,
+      },
+      facts,
+      business,
+    );
     return shared ? { ...component, files: part.files } : component;
   });
   return keepExtras(described, whole, componentOf);

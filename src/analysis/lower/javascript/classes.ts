@@ -8,9 +8,13 @@ import { propertyKey } from './patterns';
 function bases(node: SyntaxNode, low: Lowerer): Expr[] {
   const heritage = childOfType(node, 'class_heritage', 'extends_clause');
   if (!heritage) return [];
-  const clauses = heritage.children.filter((child) => child.type === 'extends_clause' || child.type === 'implements_clause');
+  const clauses = heritage.children.filter(
+    (child) => child.type === 'extends_clause' || child.type === 'implements_clause',
+  );
   if (clauses.length === 0) return named(heritage).map((child) => low.expr(child));
-  return clauses.flatMap((clause) => (clause.type === 'extends_clause' ? fields(clause, 'value').map((value) => low.expr(value)) : []));
+  return clauses.flatMap((clause) =>
+    clause.type === 'extends_clause' ? fields(clause, 'value').map((value) => low.expr(value)) : [],
+  );
 }
 
 function memberName(node: SyntaxNode, low: Lowerer): string {
@@ -21,7 +25,13 @@ function memberName(node: SyntaxNode, low: Lowerer): string {
 function method(node: SyntaxNode, low: Lowerer, decorated: readonly SyntaxNode[]): ClassMember {
   const name = memberName(node, low);
   const isStatic = hasToken(node, 'static');
-  const kind = hasToken(node, 'get') ? 'getter' : hasToken(node, 'set') ? 'setter' : name === 'constructor' && !isStatic ? 'constructor' : 'method';
+  const kind = hasToken(node, 'get')
+    ? 'getter'
+    : hasToken(node, 'set')
+      ? 'setter'
+      : name === 'constructor' && !isStatic
+        ? 'constructor'
+        : 'method';
   const fn = functionIr(node, low, name, decorated);
   return { name, kind, static: isStatic, fn, decorators: fn.decorators, span: low.span(node) };
 }
@@ -57,7 +67,16 @@ function constructorFields(node: SyntaxNode, low: Lowerer): ClassMember[] {
     const inner = field(one, 'pattern') ?? field(one, 'name');
     const type = annotation(field(one, 'type'), low);
     if (inner?.type !== 'identifier') return [];
-    return [{ name: low.text(inner), kind: 'property', static: false, ...(type && { annotation: type }), decorators: decorators(one.children, low), span: low.span(one) }];
+    return [
+      {
+        name: low.text(inner),
+        kind: 'property',
+        static: false,
+        ...(type && { annotation: type }),
+        decorators: decorators(one.children, low),
+        span: low.span(one),
+      },
+    ];
   });
 }
 
@@ -73,7 +92,8 @@ function members(body: SyntaxNode | undefined, low: Lowerer): ClassMember[] {
       const one = method(child, low, decorated);
       if (one.kind === 'constructor') result.push(...constructorFields(child, low));
       result.push(one);
-    } else if (child.type === 'field_definition' || child.type === 'public_field_definition') result.push(property(child, low, decorated));
+    } else if (child.type === 'field_definition' || child.type === 'public_field_definition')
+      result.push(property(child, low, decorated));
     else if (child.type === 'class_static_block') result.push(staticBlock(child, low));
     decorated = [];
   }
@@ -96,7 +116,14 @@ export function classIr(node: SyntaxNode, low: Lowerer, hint?: string, decorated
 function signature(node: SyntaxNode, low: Lowerer): ClassMember | undefined {
   if (node.type !== 'property_signature' && node.type !== 'method_signature') return undefined;
   const type = annotation(field(node, 'type'), low);
-  return { name: memberName(node, low), kind: node.type === 'method_signature' ? 'method' : 'property', static: false, ...(type && { annotation: type }), decorators: [], span: low.span(node) };
+  return {
+    name: memberName(node, low),
+    kind: node.type === 'method_signature' ? 'method' : 'property',
+    static: false,
+    ...(type && { annotation: type }),
+    decorators: [],
+    span: low.span(node),
+  };
 }
 
 /** An interface or object type: fields and their types, for data models. */
@@ -109,7 +136,9 @@ export function interfaceIr(node: SyntaxNode, body: SyntaxNode | undefined, low:
     name,
     bases: extended ? named(extended).map((child) => low.type(child)) : [],
     decorators: [],
-    members: (body ? named(body) : []).flatMap((child) => signature(child.type === 'export_statement' ? firstNamed(child) ?? child : child, low) ?? []),
+    members: (body ? named(body) : []).flatMap(
+      (child) => signature(child.type === 'export_statement' ? (firstNamed(child) ?? child) : child, low) ?? [],
+    ),
     span,
     typeOnly: true,
   };

@@ -14,12 +14,16 @@ export function classStmt(node: SyntaxNode, low: Lowerer, decorated: readonly Sy
   return { kind: 'class', cls: classIr(node, low, undefined, decorated), span: low.span(node) };
 }
 
-const interfaceStmt: StmtRule = (node, low) => [{ kind: 'class', cls: interfaceIr(node, field(node, 'body'), low), span: low.span(node) }];
+const interfaceStmt: StmtRule = (node, low) => [
+  { kind: 'class', cls: interfaceIr(node, field(node, 'body'), low), span: low.span(node) },
+];
 
 /** Of the other aliases nothing is left at run time. */
 const typeAlias: StmtRule = (node, low) => {
   const value = field(node, 'value');
-  return value?.type === 'object_type' ? [{ kind: 'class', cls: interfaceIr(node, value, low), span: low.span(node) }] : [];
+  return value?.type === 'object_type'
+    ? [{ kind: 'class', cls: interfaceIr(node, value, low), span: low.span(node) }]
+    : [];
 };
 
 function enumMember(node: SyntaxNode, position: number, low: Lowerer): Property {
@@ -27,7 +31,12 @@ function enumMember(node: SyntaxNode, position: number, low: Lowerer): Property 
   const name = field(node, 'name');
   const value = field(node, 'value');
   const key = propertyKey(name ?? node, low);
-  return { ...key, value: value ? low.expr(value) : { kind: 'literal', type: 'number', value: position, span }, kind: 'value', span };
+  return {
+    ...key,
+    value: value ? low.expr(value) : { kind: 'literal', type: 'number', value: position, span },
+    kind: 'value',
+    span,
+  };
 }
 
 /** An enum is an object of constants. */
@@ -35,7 +44,11 @@ const enumeration: StmtRule = (node, low) => {
   const span = low.span(node);
   const name = field(node, 'name');
   const members = named(field(node, 'body') ?? node).filter((child) => child !== name);
-  const value: Expr = { kind: 'object', properties: members.map((member, position) => enumMember(member, position, low)), span };
+  const value: Expr = {
+    kind: 'object',
+    properties: members.map((member, position) => enumMember(member, position, low)),
+    span,
+  };
   return [{ kind: 'declare', target: { kind: 'bind', name: low.text(name), span }, value, constant: true, span }];
 };
 
@@ -57,11 +70,25 @@ const namespace: StmtRule = (node, low) => {
     exported.push(...declaredNames(stmt.declaration));
     return [stmt.declaration];
   });
-  const properties = exported.map((key): Property => ({ key, value: { kind: 'name', name: key, span }, kind: 'value', span }));
-  const names = low.text(nameNode).split('.').map((part) => part.trim());
+  const properties = exported.map((key): Property => ({
+    key,
+    value: { kind: 'name', name: key, span },
+    kind: 'value',
+    span,
+  }));
+  const names = low
+    .text(nameNode)
+    .split('.')
+    .map((part) => part.trim());
   const [outer = '', ...inner] = names;
-  const value = inner.reduceRight<Expr>((nested, key) => ({ kind: 'object', properties: [{ key, value: nested, kind: 'value', span }], span }), { kind: 'object', properties, span });
-  return [{ kind: 'block', body: stmts, span }, { kind: 'declare', target: { kind: 'bind', name: outer, span }, value, constant: true, span }];
+  const value = inner.reduceRight<Expr>(
+    (nested, key) => ({ kind: 'object', properties: [{ key, value: nested, kind: 'value', span }], span }),
+    { kind: 'object', properties, span },
+  );
+  return [
+    { kind: 'block', body: stmts, span },
+    { kind: 'declare', target: { kind: 'bind', name: outer, span }, value, constant: true, span },
+  ];
 };
 
 export const DECLARATIONS: readonly (readonly [string, StmtRule])[] = [

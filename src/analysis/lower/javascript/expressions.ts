@@ -15,17 +15,37 @@ const name: ExprRule = (node, low) => ({ kind: 'name', name: low.text(node), spa
 const unwrap: ExprRule = (node, low) => {
   let inner = node;
   while (WRAPPERS.has(inner.type)) {
-    const next = inner.type === 'type_assertion' ? named(inner).find((child) => child.type !== 'type_arguments') : firstNamed(inner);
+    const next =
+      inner.type === 'type_assertion'
+        ? named(inner).find((child) => child.type !== 'type_arguments')
+        : firstNamed(inner);
     if (!next) return { kind: 'other', syntax: inner.type, parts: [], span: low.span(inner) };
     inner = next;
   }
   return low.expr(inner);
 };
-const WRAPPERS = new Set(['parenthesized_expression', 'as_expression', 'satisfies_expression', 'non_null_expression', 'type_assertion', 'instantiation_expression']);
+const WRAPPERS = new Set([
+  'parenthesized_expression',
+  'as_expression',
+  'satisfies_expression',
+  'non_null_expression',
+  'type_assertion',
+  'instantiation_expression',
+]);
 
-const member: ExprRule = (node, low) => ({ kind: 'member', object: low.expr(field(node, 'object')), property: low.text(field(node, 'property')), span: low.span(node) });
+const member: ExprRule = (node, low) => ({
+  kind: 'member',
+  object: low.expr(field(node, 'object')),
+  property: low.text(field(node, 'property')),
+  span: low.span(node),
+});
 
-const index: ExprRule = (node, low) => ({ kind: 'index', object: low.expr(field(node, 'object')), index: low.expr(field(node, 'index')), span: low.span(node) });
+const index: ExprRule = (node, low) => ({
+  kind: 'index',
+  object: low.expr(field(node, 'object')),
+  index: low.expr(field(node, 'index')),
+  span: low.span(node),
+});
 
 function args(node: SyntaxNode | undefined, low: Lowerer): Arg[] {
   return node ? named(node).map((child) => ({ value: low.expr(child) })) : [];
@@ -51,12 +71,23 @@ const OPERATORS: Readonly<Record<string, string>> = { '===': '==', '!==': '!=' }
 
 const binary: ExprRule = (node, low) => binaryChain(node, OPERATORS, low);
 
-const unary: ExprRule = (node, low) => ({ kind: 'unary', op: low.text(field(node, 'operator')), operand: low.expr(field(node, 'argument')), span: low.span(node) });
+const unary: ExprRule = (node, low) => ({
+  kind: 'unary',
+  op: low.text(field(node, 'operator')),
+  operand: low.expr(field(node, 'argument')),
+  span: low.span(node),
+});
 
 const update: ExprRule = (node, low) => {
   const span = low.span(node);
   const op = low.text(field(node, 'operator')).slice(0, 1);
-  return { kind: 'assign', target: low.pattern(field(node, 'argument')), op, value: { kind: 'literal', type: 'number', value: 1, span }, span };
+  return {
+    kind: 'assign',
+    target: low.pattern(field(node, 'argument')),
+    op,
+    value: { kind: 'literal', type: 'number', value: 1, span },
+    span,
+  };
 };
 
 const conditional: ExprRule = (node, low) => ({
@@ -74,7 +105,12 @@ function assignedName(node: SyntaxNode | undefined, low: Lowerer): string | unde
 
 const assign: ExprRule = (node, low) => {
   const left = field(node, 'left');
-  return { kind: 'assign', target: low.pattern(left), value: namedValue(field(node, 'right'), assignedName(left, low), low), span: low.span(node) };
+  return {
+    kind: 'assign',
+    target: low.pattern(left),
+    value: namedValue(field(node, 'right'), assignedName(left, low), low),
+    span: low.span(node),
+  };
 };
 
 const augmentedAssign: ExprRule = (node, low) => ({
@@ -99,14 +135,23 @@ function property(node: SyntaxNode, low: Lowerer): Property | undefined {
     case 'method_definition': {
       const key = propertyKey(field(node, 'name'), low);
       const value: Expr = { kind: 'function', fn: functionIr(node, low, key.key), span };
-      return { ...key, value, kind: hasToken(node, 'get') ? 'getter' : hasToken(node, 'set') ? 'setter' : 'method', span };
+      return {
+        ...key,
+        value,
+        kind: hasToken(node, 'get') ? 'getter' : hasToken(node, 'set') ? 'setter' : 'method',
+        span,
+      };
     }
     default:
       return undefined;
   }
 }
 
-const object: ExprRule = (node, low) => ({ kind: 'object', properties: named(node).flatMap((child) => property(child, low) ?? []), span: low.span(node) });
+const object: ExprRule = (node, low) => ({
+  kind: 'object',
+  properties: named(node).flatMap((child) => property(child, low) ?? []),
+  span: low.span(node),
+});
 
 /** A hole in the array is `undefined`, so that positions stay right. */
 const array: ExprRule = (node, low) => {

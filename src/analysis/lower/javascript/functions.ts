@@ -50,7 +50,10 @@ function paramNodes(node: SyntaxNode): SyntaxNode[] {
 
 /** `constructor(private readonly users: UserService)`: such parameters are fields of the class as well. */
 export function parameterProperties(constructor: SyntaxNode): SyntaxNode[] {
-  return paramNodes(constructor).filter((node) => childOfType(node, 'accessibility_modifier', 'override_modifier') !== undefined || hasToken(node, 'readonly'));
+  return paramNodes(constructor).filter(
+    (node) =>
+      childOfType(node, 'accessibility_modifier', 'override_modifier') !== undefined || hasToken(node, 'readonly'),
+  );
 }
 
 function assignParameterProperty(node: SyntaxNode, low: Lowerer): Stmt | undefined {
@@ -59,7 +62,11 @@ function assignParameterProperty(node: SyntaxNode, low: Lowerer): Stmt | undefin
   const span = low.span(inner);
   const name = low.text(inner);
   const place: Expr = { kind: 'member', object: { kind: 'this', span }, property: name, span };
-  return { kind: 'expr', expr: { kind: 'assign', target: { kind: 'place', expr: place, span }, value: { kind: 'name', name, span }, span }, span };
+  return {
+    kind: 'expr',
+    expr: { kind: 'assign', target: { kind: 'place', expr: place, span }, value: { kind: 'name', name, span }, span },
+    span,
+  };
 }
 
 function body(node: SyntaxNode, low: Lowerer): Stmt[] {
@@ -75,7 +82,12 @@ function body(node: SyntaxNode, low: Lowerer): Stmt[] {
 }
 
 /** Lowers any function, method or accessor. `hint` names it when it has no name of its own. */
-export function functionIr(node: SyntaxNode, low: Lowerer, hint?: string, decorated: readonly SyntaxNode[] = []): FunctionIr {
+export function functionIr(
+  node: SyntaxNode,
+  low: Lowerer,
+  hint?: string,
+  decorated: readonly SyntaxNode[] = [],
+): FunctionIr {
   const nameNode = field(node, 'name');
   const parameters = field(node, 'parameters') ?? field(node, 'parameter');
   const name = (hint ?? low.text(nameNode)) || ANONYMOUS;

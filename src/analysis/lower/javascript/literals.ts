@@ -8,17 +8,29 @@ export function stringValue(node: SyntaxNode, low: Lowerer): string {
   return unescapeJavaScript(low.source.text.slice(node.start + 1, Math.max(node.start + 1, node.end - 1)));
 }
 
-export const stringLiteral: ExprRule = (node, low) => ({ kind: 'literal', type: 'string', value: stringValue(node, low), span: low.span(node) });
+export const stringLiteral: ExprRule = (node, low) => ({
+  kind: 'literal',
+  type: 'string',
+  value: stringValue(node, low),
+  span: low.span(node),
+});
 
 /** JSON, which trees are kept in, has no infinity. */
 const finite = (value: number): number => (Number.isFinite(value) ? value : Number.MAX_VALUE);
 
 const numberLiteral: ExprRule = (node, low) => {
   const text = low.text(node).replace(/_/g, '').replace(/n$/, '');
-  return { kind: 'literal', type: 'number', value: finite(Number(/^0[0-7]+$/.test(text) ? `0o${text}` : text)), span: low.span(node) };
+  return {
+    kind: 'literal',
+    type: 'number',
+    value: finite(Number(/^0[0-7]+$/.test(text) ? `0o${text}` : text)),
+    span: low.span(node),
+  };
 };
 
-const constant = (value: boolean | null, type: 'boolean' | 'null' | 'undefined'): ExprRule => (node, low) => ({ kind: 'literal', type, value, span: low.span(node) });
+const constant =
+  (value: boolean | null, type: 'boolean' | 'null' | 'undefined'): ExprRule =>
+  (node, low) => ({ kind: 'literal', type, value, span: low.span(node) });
 
 const regex: ExprRule = (node, low) => ({
   kind: 'regex',
@@ -31,7 +43,13 @@ const regex: ExprRule = (node, low) => ({
 export function templateParts(node: SyntaxNode, low: Lowerer): Expr[] {
   const parts: Expr[] = [];
   const piece = (start: number, end: number) => {
-    if (end > start) parts.push({ kind: 'literal', type: 'string', value: unescapeJavaScript(low.source.text.slice(start, end)), span: low.source.span(start, end) });
+    if (end > start)
+      parts.push({
+        kind: 'literal',
+        type: 'string',
+        value: unescapeJavaScript(low.source.text.slice(start, end)),
+        span: low.source.span(start, end),
+      });
   };
   let at = node.start + 1;
   for (const child of node.children) {

@@ -13,7 +13,12 @@ function attribute(node: SyntaxNode, low: Lowerer): Element['attributes'][number
   return { name: low.text(nameNode), value, span };
 }
 
-const text: ExprRule = (node, low) => ({ kind: 'literal', type: 'string', value: low.text(node), span: low.span(node) });
+const text: ExprRule = (node, low) => ({
+  kind: 'literal',
+  type: 'string',
+  value: low.text(node),
+  span: low.span(node),
+});
 
 function child(node: SyntaxNode, low: Lowerer): Expr[] {
   if (node.type === 'jsx_opening_element' || node.type === 'jsx_closing_element') return [];

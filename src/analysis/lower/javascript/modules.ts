@@ -14,11 +14,13 @@ function importNames(clause: SyntaxNode, low: Lowerer): ImportName[] {
     if (child.type === 'identifier') return [{ imported: 'default', local: low.text(child) }];
     if (child.type === 'namespace_import') return [{ imported: '*', local: low.text(firstNamed(child)) }];
     if (child.type !== 'named_imports') return [];
-    return named(child).filter((one) => !hasToken(one, 'type')).map((one) => {
-      const imported = plainName(field(one, 'name'), low);
-      const alias = field(one, 'alias');
-      return { imported, local: alias ? low.text(alias) : imported };
-    });
+    return named(child)
+      .filter((one) => !hasToken(one, 'type'))
+      .map((one) => {
+        const imported = plainName(field(one, 'name'), low);
+        const alias = field(one, 'alias');
+        return { imported, local: alias ? low.text(alias) : imported };
+      });
   });
 }
 
@@ -26,7 +28,13 @@ function importNames(clause: SyntaxNode, low: Lowerer): ImportName[] {
 function importRequire(clause: SyntaxNode, node: SyntaxNode, low: Lowerer): Stmt {
   const span = low.span(node);
   const source = field(clause, 'source');
-  const value: Expr = { kind: 'call', callee: { kind: 'name', name: 'require', span }, args: [{ value: low.expr(source) }], isNew: false, span };
+  const value: Expr = {
+    kind: 'call',
+    callee: { kind: 'name', name: 'require', span },
+    args: [{ value: low.expr(source) }],
+    isNew: false,
+    span,
+  };
   return { kind: 'declare', target: low.pattern(childOfType(clause, 'identifier')), value, constant: true, span };
 }
 
@@ -36,13 +44,24 @@ const importStmt: StmtRule = (node, low) => {
   const source = field(node, 'source');
   const clause = childOfType(node, 'import_clause');
   const typeOnly = hasToken(node, 'type') || hasToken(node, 'typeof');
-  return [{ kind: 'import', module: plainName(source, low), level: 0, names: clause ? importNames(clause, low) : [], typeOnly, span: low.span(node) }];
+  return [
+    {
+      kind: 'import',
+      module: plainName(source, low),
+      level: 0,
+      names: clause ? importNames(clause, low) : [],
+      typeOnly,
+      span: low.span(node),
+    },
+  ];
 };
 
 /** `import a = N.b` */
 const importAlias: StmtRule = (node, low) => {
   const [target, value] = named(node);
-  return [{ kind: 'declare', target: low.pattern(target), value: low.expr(value), constant: true, span: low.span(node) }];
+  return [
+    { kind: 'declare', target: low.pattern(target), value: low.expr(value), constant: true, span: low.span(node) },
+  ];
 };
 
 type Export = Extract<Stmt, { kind: 'export' }>;
@@ -50,7 +69,9 @@ type Export = Extract<Stmt, { kind: 'export' }>;
 function exportDeclaration(node: SyntaxNode, outer: SyntaxNode, base: Export, low: Lowerer): Stmt[] {
   const isClass = node.type === 'class_declaration' || node.type === 'abstract_class_declaration';
   const stmts = isClass ? [classStmt(node, low, fields(outer, 'decorator'))] : low.stmt(node);
-  return stmts.map((stmt) => (['declare', 'function', 'class'].includes(stmt.kind) ? { ...base, declaration: stmt } : stmt));
+  return stmts.map((stmt) =>
+    ['declare', 'function', 'class'].includes(stmt.kind) ? { ...base, declaration: stmt } : stmt,
+  );
 }
 
 function exportClause(clause: SyntaxNode, base: Export, low: Lowerer): Stmt[] {
@@ -67,20 +88,34 @@ function exportClause(clause: SyntaxNode, base: Export, low: Lowerer): Stmt[] {
 function exportAssignment(value: SyntaxNode, node: SyntaxNode, low: Lowerer): Stmt[] {
   const span = low.span(node);
   const place: Expr = { kind: 'member', object: { kind: 'name', name: 'module', span }, property: 'exports', span };
-  return [{ kind: 'expr', expr: { kind: 'assign', target: { kind: 'place', expr: place, span }, value: low.expr(value), span }, span }];
+  return [
+    {
+      kind: 'expr',
+      expr: { kind: 'assign', target: { kind: 'place', expr: place, span }, value: low.expr(value), span },
+      span,
+    },
+  ];
 }
 
 const exportStmt: StmtRule = (node, low) => {
   const source = field(node, 'source');
   const isDefault = hasToken(node, 'default');
-  const base: Export = { kind: 'export', names: [], ...(source && { from: plainName(source, low) }), star: false, isDefault, span: low.span(node) };
+  const base: Export = {
+    kind: 'export',
+    names: [],
+    ...(source && { from: plainName(source, low) }),
+    star: false,
+    isDefault,
+    span: low.span(node),
+  };
   const declaration = field(node, 'declaration');
   if (declaration) return exportDeclaration(declaration, node, base, low);
   const value = field(node, 'value');
   if (value) return [{ ...base, value: low.expr(value) }];
   if (hasToken(node, 'type') || hasToken(node, 'namespace')) return [];
   const namespace = childOfType(node, 'namespace_export');
-  if (namespace) return [{ ...base, star: true, names: [{ local: '*', exported: plainName(firstNamed(namespace), low) }] }];
+  if (namespace)
+    return [{ ...base, star: true, names: [{ local: '*', exported: plainName(firstNamed(namespace), low) }] }];
   if (hasToken(node, '*')) return [{ ...base, star: true }];
   const clause = childOfType(node, 'export_clause');
   if (clause) return exportClause(clause, base, low);

@@ -33,7 +33,9 @@ function property(node: SyntaxNode, low: Lowerer): ObjectPattern['properties'][n
     case 'pair': {
       const target = low.pattern(field(node, 'value'));
       const key = propertyKey(field(node, 'key'), low);
-      return target.kind === 'withDefault' ? { ...key, target: target.target, fallback: target.fallback } : { ...key, target };
+      return target.kind === 'withDefault'
+        ? { ...key, target: target.target, fallback: target.fallback }
+        : { ...key, target };
     }
     case 'object_assignment_pattern':
     case 'assignment_pattern': {
@@ -66,7 +68,8 @@ const arrayPattern: PatternRule = (node, low) => {
       empty = true;
     } else if (child.named) {
       empty = false;
-      if (child.type === 'rest_pattern' || child.type === 'spread_element') result.rest = low.pattern(firstNamed(child));
+      if (child.type === 'rest_pattern' || child.type === 'spread_element')
+        result.rest = low.pattern(firstNamed(child));
       else result.items.push(low.pattern(child));
     }
   }

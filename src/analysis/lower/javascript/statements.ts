@@ -26,94 +26,134 @@ const expression: StmtRule = (node, low) => {
 
 const declaration: StmtRule = (node, low) => {
   const constant = hasToken(node, 'const') || node.type === 'using_declaration';
-  return node.children.filter((child) => child.type === 'variable_declarator').map((declarator): Stmt => {
-    const target = low.pattern(field(declarator, 'name'));
-    const value = field(declarator, 'value');
-    const type = annotation(field(declarator, 'type'), low);
-    const name = target.kind === 'bind' ? target.name : undefined;
-    return { kind: 'declare', target, ...(value && { value: namedValue(value, name, low) }), ...(type && { annotation: type }), constant, span: low.span(declarator) };
-  });
+  return node.children
+    .filter((child) => child.type === 'variable_declarator')
+    .map((declarator): Stmt => {
+      const target = low.pattern(field(declarator, 'name'));
+      const value = field(declarator, 'value');
+      const type = annotation(field(declarator, 'type'), low);
+      const name = target.kind === 'bind' ? target.name : undefined;
+      return {
+        kind: 'declare',
+        target,
+        ...(value && { value: namedValue(value, name, low) }),
+        ...(type && { annotation: type }),
+        constant,
+        span: low.span(declarator),
+      };
+    });
 };
 
 const branch: StmtRule = (node, low) => {
   const otherwise = field(node, 'alternative');
-  return [{
-    kind: 'if',
-    test: low.expr(field(node, 'condition')),
-    then: bodyOf(field(node, 'consequence'), low),
-    otherwise: otherwise ? bodyOf(firstNamed(otherwise), low) : [],
-    span: low.span(node),
-  }];
+  return [
+    {
+      kind: 'if',
+      test: low.expr(field(node, 'condition')),
+      then: bodyOf(field(node, 'consequence'), low),
+      otherwise: otherwise ? bodyOf(firstNamed(otherwise), low) : [],
+      span: low.span(node),
+    },
+  ];
 };
 
-const loop = (doWhile: boolean): StmtRule => (node, low) => [{
-  kind: 'while',
-  test: low.expr(field(node, 'condition')),
-  body: bodyOf(field(node, 'body'), low),
-  doWhile,
-  otherwise: [],
-  span: low.span(node),
-}];
+const loop =
+  (doWhile: boolean): StmtRule =>
+  (node, low) => [
+    {
+      kind: 'while',
+      test: low.expr(field(node, 'condition')),
+      body: bodyOf(field(node, 'body'), low),
+      doWhile,
+      otherwise: [],
+      span: low.span(node),
+    },
+  ];
 
 const forLoop: StmtRule = (node, low) => {
   const initializer = field(node, 'initializer');
   const condition = field(node, 'condition');
-  const test = condition?.type === 'expression_statement' ? firstNamed(condition) : condition?.type === 'empty_statement' ? undefined : condition;
+  const test =
+    condition?.type === 'expression_statement'
+      ? firstNamed(condition)
+      : condition?.type === 'empty_statement'
+        ? undefined
+        : condition;
   const increment = field(node, 'increment');
-  return [{
-    kind: 'for',
-    init: initializer ? [...low.stmt(initializer)] : [],
-    ...(test && { test: low.expr(test) }),
-    update: increment ? [low.expr(increment)] : [],
-    body: bodyOf(field(node, 'body'), low),
-    span: low.span(node),
-  }];
+  return [
+    {
+      kind: 'for',
+      init: initializer ? [...low.stmt(initializer)] : [],
+      ...(test && { test: low.expr(test) }),
+      update: increment ? [low.expr(increment)] : [],
+      body: bodyOf(field(node, 'body'), low),
+      span: low.span(node),
+    },
+  ];
 };
 
-const forEach: StmtRule = (node, low) => [{
-  kind: 'forEach',
-  target: low.pattern(field(node, 'left')),
-  iterable: low.expr(field(node, 'right')),
-  keys: low.text(field(node, 'operator')) === 'in',
-  body: bodyOf(field(node, 'body'), low),
-  otherwise: [],
-  span: low.span(node),
-}];
+const forEach: StmtRule = (node, low) => [
+  {
+    kind: 'forEach',
+    target: low.pattern(field(node, 'left')),
+    iterable: low.expr(field(node, 'right')),
+    keys: low.text(field(node, 'operator')) === 'in',
+    body: bodyOf(field(node, 'body'), low),
+    otherwise: [],
+    span: low.span(node),
+  },
+];
 
 const choice: StmtRule = (node, low) => {
-  const cases = named(field(node, 'body') ?? node).filter((child) => child.type === 'switch_case' || child.type === 'switch_default');
-  return [{
-    kind: 'switch',
-    subject: low.expr(field(node, 'value')),
-    cases: cases.map((one): Switch['cases'][number] => {
-      const value = field(one, 'value');
-      return { tests: value ? [low.expr(value)] : [], body: low.stmts(fields(one, 'body').filter((child) => child.named)), isDefault: one.type === 'switch_default' };
-    }),
-    fallsThrough: true,
-    span: low.span(node),
-  }];
+  const cases = named(field(node, 'body') ?? node).filter(
+    (child) => child.type === 'switch_case' || child.type === 'switch_default',
+  );
+  return [
+    {
+      kind: 'switch',
+      subject: low.expr(field(node, 'value')),
+      cases: cases.map((one): Switch['cases'][number] => {
+        const value = field(one, 'value');
+        return {
+          tests: value ? [low.expr(value)] : [],
+          body: low.stmts(fields(one, 'body').filter((child) => child.named)),
+          isDefault: one.type === 'switch_default',
+        };
+      }),
+      fallsThrough: true,
+      span: low.span(node),
+    },
+  ];
 };
 
 const attempt: StmtRule = (node, low) => {
   const handler = field(node, 'handler');
   const param = handler && field(handler, 'parameter');
   const finalizer = field(node, 'finalizer');
-  return [{
-    kind: 'try',
-    body: bodyOf(field(node, 'body'), low),
-    handlers: handler ? [{ ...(param && { param: low.pattern(param) }), types: [], body: bodyOf(field(handler, 'body'), low) }] : [],
-    otherwise: [],
-    finalizer: finalizer ? bodyOf(field(finalizer, 'body'), low) : [],
-    span: low.span(node),
-  }];
+  return [
+    {
+      kind: 'try',
+      body: bodyOf(field(node, 'body'), low),
+      handlers: handler
+        ? [{ ...(param && { param: low.pattern(param) }), types: [], body: bodyOf(field(handler, 'body'), low) }]
+        : [],
+      otherwise: [],
+      finalizer: finalizer ? bodyOf(field(finalizer, 'body'), low) : [],
+      span: low.span(node),
+    },
+  ];
 };
 
-const leave = (kind: 'return' | 'throw'): StmtRule => (node, low) => {
-  const value = firstNamed(node);
-  return [{ kind, ...(value && { value: low.expr(value) }), span: low.span(node) }];
-};
+const leave =
+  (kind: 'return' | 'throw'): StmtRule =>
+  (node, low) => {
+    const value = firstNamed(node);
+    return [{ kind, ...(value && { value: low.expr(value) }), span: low.span(node) }];
+  };
 
-const jump = (kind: 'break' | 'continue'): StmtRule => (node, low) => [{ kind, span: low.span(node) }];
+const jump =
+  (kind: 'break' | 'continue'): StmtRule =>
+  (node, low) => [{ kind, span: low.span(node) }];
 const nothing: StmtRule = () => [];
 
 export const STATEMENTS: readonly (readonly [string, StmtRule])[] = [
@@ -134,7 +174,17 @@ export const STATEMENTS: readonly (readonly [string, StmtRule])[] = [
   ['continue_statement', jump('continue')],
   ['statement_block', (node, low) => [{ kind: 'block', body: low.stmts(named(node)), span: low.span(node) }]],
   ['labeled_statement', (node, low) => bodyOf(field(node, 'body') ?? childOfType(node, 'statement_block'), low)],
-  ['with_statement', (node, low) => [{ kind: 'with', items: [{ value: low.expr(field(node, 'object')) }], body: bodyOf(field(node, 'body'), low), span: low.span(node) }]],
+  [
+    'with_statement',
+    (node, low) => [
+      {
+        kind: 'with',
+        items: [{ value: low.expr(field(node, 'object')) }],
+        body: bodyOf(field(node, 'body'), low),
+        span: low.span(node),
+      },
+    ],
+  ],
   ['program', (node, low) => low.stmts(named(node))],
   ['empty_statement', nothing],
   ['debugger_statement', nothing],

@@ -12,15 +12,24 @@ const inner: ExprRule = (node, low) => {
 };
 const asExpression: ExprRule = (node, low) => low.expr(firstNamed(node) ?? node);
 
-const joined = (op: string): ExprRule => (node, low) => {
-  const parts = named(node).map((child) => low.type(child));
-  return parts.reduce<Expr | undefined>((left, right) => (left ? { kind: 'binary', op, left, right, span: low.span(node) } : right), undefined) ?? name(node, low);
-};
+const joined =
+  (op: string): ExprRule =>
+  (node, low) => {
+    const parts = named(node).map((child) => low.type(child));
+    return (
+      parts.reduce<Expr | undefined>(
+        (left, right) => (left ? { kind: 'binary', op, left, right, span: low.span(node) } : right),
+        undefined,
+      ) ?? name(node, low)
+    );
+  };
 
 const generic: ExprRule = (node, low) => {
   const span = low.span(node);
   const nameNode = field(node, 'name');
-  const args = named(field(node, 'type_arguments') ?? node).filter((child) => child !== nameNode).map((child) => low.type(child));
+  const args = named(field(node, 'type_arguments') ?? node)
+    .filter((child) => child !== nameNode)
+    .map((child) => low.type(child));
   const [only] = args;
   const index: Expr = args.length === 1 && only ? only : { kind: 'array', type: 'tuple', items: args, span };
   return { kind: 'index', object: nameNode ? low.type(nameNode) : name(node, low), index, span };
@@ -34,7 +43,12 @@ const arrayType: ExprRule = (node, low) => {
 const nestedName: ExprRule = (node, low) => {
   const object = field(node, 'module') ?? field(node, 'object');
   const property = field(node, 'name') ?? field(node, 'property');
-  return { kind: 'member', object: object ? low.type(object) : name(node, low), property: low.text(property), span: low.span(node) };
+  return {
+    kind: 'member',
+    object: object ? low.type(object) : name(node, low),
+    property: low.text(property),
+    span: low.span(node),
+  };
 };
 
 const objectType: ExprRule = (node, low) => ({
@@ -48,8 +62,18 @@ const objectType: ExprRule = (node, low) => ({
   span: low.span(node),
 });
 
-const query: ExprRule = (node, low) => ({ kind: 'unary', op: 'typeof', operand: low.expr(firstNamed(node) ?? node), span: low.span(node) });
-const tuple: ExprRule = (node, low) => ({ kind: 'array', type: 'tuple', items: named(node).map((child) => low.type(child)), span: low.span(node) });
+const query: ExprRule = (node, low) => ({
+  kind: 'unary',
+  op: 'typeof',
+  operand: low.expr(firstNamed(node) ?? node),
+  span: low.span(node),
+});
+const tuple: ExprRule = (node, low) => ({
+  kind: 'array',
+  type: 'tuple',
+  items: named(node).map((child) => low.type(child)),
+  span: low.span(node),
+});
 const parameter: ExprRule = (node, low) => annotation(field(node, 'type'), low) ?? name(node, low);
 
 /** Types as written, as expressions: generics are `index`, unions `|`, intersections `&`. */

@@ -17,11 +17,16 @@ function yields(node: SyntaxNode | undefined): boolean {
 }
 
 function param(node: SyntaxNode, low: Lowerer): Param {
-  const target = node.type === 'typed_parameter' ? firstNamed(node) : field(node, 'name') ?? node;
+  const target = node.type === 'typed_parameter' ? firstNamed(node) : (field(node, 'name') ?? node);
   const type = field(node, 'type');
   const fallback = field(node, 'value');
   const pattern: Pattern = low.pattern(target);
-  const rest = target?.type === 'list_splat_pattern' ? 'positional' : target?.type === 'dictionary_splat_pattern' ? 'keyword' : undefined;
+  const rest =
+    target?.type === 'list_splat_pattern'
+      ? 'positional'
+      : target?.type === 'dictionary_splat_pattern'
+        ? 'keyword'
+        : undefined;
   return {
     pattern,
     ...(pattern.kind === 'bind' && { name: pattern.name }),
@@ -35,7 +40,11 @@ function param(node: SyntaxNode, low: Lowerer): Param {
 
 function params(node: SyntaxNode, low: Lowerer): Param[] {
   const list = field(node, 'parameters');
-  return list ? named(list).filter((child) => !SEPARATORS.has(child.type)).map((child) => param(child, low)) : [];
+  return list
+    ? named(list)
+        .filter((child) => !SEPARATORS.has(child.type))
+        .map((child) => param(child, low))
+    : [];
 }
 
 export function functionIr(node: SyntaxNode, low: Lowerer, decorators: Expr[] = []): FunctionIr {
@@ -79,13 +88,37 @@ export function lambdaIr(node: SyntaxNode, low: Lowerer): FunctionIr {
 }
 
 function methodMember(fn: FunctionIr, stmt: Stmt): ClassMember {
-  const names = fn.decorators.map((one) => (one.kind === 'name' ? one.name : one.kind === 'member' ? one.property : ''));
-  const kind = fn.name === '__init__' ? 'constructor' : names.some((name) => /property$/.test(name)) ? 'getter' : names.includes('setter') ? 'setter' : 'method';
-  return { name: fn.name, kind, static: names.includes('staticmethod'), fn, decorators: fn.decorators, span: stmt.span };
+  const names = fn.decorators.map((one) =>
+    one.kind === 'name' ? one.name : one.kind === 'member' ? one.property : '',
+  );
+  const kind =
+    fn.name === '__init__'
+      ? 'constructor'
+      : names.some((name) => /property$/.test(name))
+        ? 'getter'
+        : names.includes('setter')
+          ? 'setter'
+          : 'method';
+  return {
+    name: fn.name,
+    kind,
+    static: names.includes('staticmethod'),
+    fn,
+    decorators: fn.decorators,
+    span: stmt.span,
+  };
 }
 
 function property(name: string, value: Expr | undefined, annotation: Expr | undefined, stmt: Stmt): ClassMember {
-  return { name, kind: 'property', static: true, ...(value && { value }), ...(annotation && { annotation }), decorators: [], span: stmt.span };
+  return {
+    name,
+    kind: 'property',
+    static: true,
+    ...(value && { value }),
+    ...(annotation && { annotation }),
+    decorators: [],
+    span: stmt.span,
+  };
 }
 
 /** `a = b = value` and `a, b = 1, 2` in a class body. */
@@ -95,22 +128,40 @@ function assigned(target: Pattern, value: Expr, stmt: Stmt): ClassMember[] {
   if (target.kind === 'bind') return [property(target.name, last, undefined, stmt), ...inner];
   if (target.kind !== 'arrayPattern') return inner;
   const values = last.kind === 'array' ? last.items : [];
-  return [...target.items.flatMap((item, at) => (item?.kind === 'bind' ? [property(item.name, values[at], undefined, stmt)] : [])), ...inner];
+  return [
+    ...target.items.flatMap((item, at) =>
+      item?.kind === 'bind' ? [property(item.name, values[at], undefined, stmt)] : [],
+    ),
+    ...inner,
+  ];
 }
 
 /** A class body is code: what it defines under conditions is defined, too. Calls in it are kept as nameless properties. */
 function members(stmt: Stmt): ClassMember[] {
   switch (stmt.kind) {
-    case 'function': return [methodMember(stmt.fn, stmt)];
-    case 'class': return [property(stmt.cls.name, { kind: 'class', cls: stmt.cls, span: stmt.span }, undefined, stmt)];
-    case 'declare': return stmt.target.kind === 'bind' ? [property(stmt.target.name, stmt.value, stmt.annotation, stmt)] : [];
+    case 'function':
+      return [methodMember(stmt.fn, stmt)];
+    case 'class':
+      return [property(stmt.cls.name, { kind: 'class', cls: stmt.cls, span: stmt.span }, undefined, stmt)];
+    case 'declare':
+      return stmt.target.kind === 'bind' ? [property(stmt.target.name, stmt.value, stmt.annotation, stmt)] : [];
     case 'expr':
-      if (stmt.expr.kind === 'assign' && stmt.expr.op === undefined) return assigned(stmt.expr.target, stmt.expr.value, stmt);
+      if (stmt.expr.kind === 'assign' && stmt.expr.op === undefined)
+        return assigned(stmt.expr.target, stmt.expr.value, stmt);
       return stmt.expr.kind === 'literal' ? [] : [property('<statement>', stmt.expr, undefined, stmt)];
-    case 'if': return [...stmt.then, ...stmt.otherwise].flatMap(members);
-    case 'try': return [...stmt.body, ...stmt.handlers.flatMap((one) => one.body), ...stmt.otherwise, ...stmt.finalizer].flatMap(members);
-    case 'with': case 'forEach': case 'while': case 'block': return stmt.body.flatMap(members);
-    default: return [];
+    case 'if':
+      return [...stmt.then, ...stmt.otherwise].flatMap(members);
+    case 'try':
+      return [...stmt.body, ...stmt.handlers.flatMap((one) => one.body), ...stmt.otherwise, ...stmt.finalizer].flatMap(
+        members,
+      );
+    case 'with':
+    case 'forEach':
+    case 'while':
+    case 'block':
+      return stmt.body.flatMap(members);
+    default:
+      return [];
   }
 }
 
@@ -122,7 +173,11 @@ export function classIr(node: SyntaxNode, low: Lowerer, decorators: Expr[] = [])
   return {
     id: `${name}@${span.line}:${span.column}`,
     name,
-    bases: superclasses ? named(superclasses).filter((child) => child.type !== 'keyword_argument').map((child) => low.expr(child)) : [],
+    bases: superclasses
+      ? named(superclasses)
+          .filter((child) => child.type !== 'keyword_argument')
+          .map((child) => low.expr(child))
+      : [],
     decorators,
     members: body ? low.stmts(named(body)).flatMap(members) : [],
     span,

@@ -10,14 +10,16 @@ function make(module: string, level: number, names: ImportName[], span: Span): S
 }
 
 /** `import a.b` binds `a` and loads `a.b`. */
-const importModules: StmtRule = (node, low) => fields(node, 'name').flatMap((one): Stmt[] => {
-  const span = low.span(one);
-  if (one.type === 'aliased_import') return [make(plain(field(one, 'name'), low), 0, [{ imported: '*', local: low.text(field(one, 'alias')) }], span)];
-  const module = plain(one, low);
-  const [top = module] = module.split('.');
-  const bound = make(top, 0, [{ imported: '*', local: top }], span);
-  return top === module ? [bound] : [bound, make(module, 0, [], span)];
-});
+const importModules: StmtRule = (node, low) =>
+  fields(node, 'name').flatMap((one): Stmt[] => {
+    const span = low.span(one);
+    if (one.type === 'aliased_import')
+      return [make(plain(field(one, 'name'), low), 0, [{ imported: '*', local: low.text(field(one, 'alias')) }], span)];
+    const module = plain(one, low);
+    const [top = module] = module.split('.');
+    const bound = make(top, 0, [{ imported: '*', local: top }], span);
+    return top === module ? [bound] : [bound, make(module, 0, [], span)];
+  });
 
 const importFrom: StmtRule = (node, low) => {
   const source = field(node, 'module_name');

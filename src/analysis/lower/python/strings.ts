@@ -3,7 +3,20 @@ import type { SyntaxNode } from '../../parse/syntax-tree';
 import type { ExprRule, Lowerer } from '../lowerer';
 import { childOfType, field, named } from '../nodes';
 
-const SIMPLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', '\\': '\\', "'": "'", '"': '"', '\n': '', '\r\n': '' };
+const SIMPLE: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  '\n': '',
+  '\r\n': '',
+};
 const ESCAPE = /\\(N\{[^}]{1,80}\}|U[0-9a-fA-F]{8}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[0-7]{1,3}|\r\n|[\s\S])/g;
 
 function unescape(raw: string): string {
@@ -33,7 +46,11 @@ interface Prefix {
 function prefixOf(node: SyntaxNode, low: Lowerer): Prefix {
   const start = low.text(childOfType(node, 'string_start')).toLowerCase();
   const letters = start.replace(/['"`]+$/, '');
-  return { raw: letters.includes('r'), bytes: letters.includes('b'), formatted: letters.includes('f') || letters.includes('t') };
+  return {
+    raw: letters.includes('r'),
+    bytes: letters.includes('b'),
+    formatted: letters.includes('f') || letters.includes('t'),
+  };
 }
 
 /** Also what a format specification computes: `{x:>{width}}`. They nest in each other; the deeper ones come later. */
@@ -54,7 +71,14 @@ function pieces(node: SyntaxNode, low: Lowerer): Expr[] {
     if (child.type === 'interpolation') return interpolated(child, low);
     if (child.type !== 'string_content') return [];
     const braced = formatted ? low.text(child).replace(/\{\{|\}\}/g, (brace) => brace.slice(1)) : low.text(child);
-    return [{ kind: 'literal', type: bytes ? 'bytes' : 'string', value: raw ? braced : unescape(braced), span: low.span(child) }];
+    return [
+      {
+        kind: 'literal',
+        type: bytes ? 'bytes' : 'string',
+        value: raw ? braced : unescape(braced),
+        span: low.span(child),
+      },
+    ];
   });
 }
 
@@ -69,5 +93,13 @@ function joined(parts: Expr[], node: SyntaxNode, low: Lowerer): Expr {
 
 export const STRINGS: readonly (readonly [string, ExprRule])[] = [
   ['string', (node, low) => joined(pieces(node, low), node, low)],
-  ['concatenated_string', (node, low) => joined(named(node).flatMap((child) => pieces(child, low)), node, low)],
+  [
+    'concatenated_string',
+    (node, low) =>
+      joined(
+        named(node).flatMap((child) => pieces(child, low)),
+        node,
+        low,
+      ),
+  ],
 ];

@@ -7,28 +7,65 @@ export const span = (file: string, line: number, text = ''): CodeSpan => ({ file
 export function facts(part: Partial<CodeFacts> = {}): CodeFacts {
   return {
     inventory: { files: [], directories: 0, unreadable: [], truncated: [] },
-    packages: [], frameworks: [], entryPoints: [], dependencies: [], lockfiles: [], scanners: [], stores: [], services: [], models: [],
-    weaknesses: [], controls: [], operations: [], functions: [], limits: [], coverage: coverage(),
+    packages: [],
+    frameworks: [],
+    entryPoints: [],
+    dependencies: [],
+    lockfiles: [],
+    scanners: [],
+    stores: [],
+    services: [],
+    models: [],
+    weaknesses: [],
+    controls: [],
+    operations: [],
+    functions: [],
+    limits: [],
+    coverage: coverage(),
     ...part,
   };
 }
 
-export function route(method: string, path: string, part: Partial<EntryPointFact> & { body?: string[] } = {}): EntryPointFact {
+export function route(
+  method: string,
+  path: string,
+  part: Partial<EntryPointFact> & { body?: string[] } = {},
+): EntryPointFact {
   const { body = [], ...rest } = part;
   const at = rest.at ?? span('routes.js', 10);
   return {
-    id: `${method} ${path}`, kind: 'http', framework: 'express', method, route: path, at,
+    id: `${method} ${path}`,
+    kind: 'http',
+    framework: 'express',
+    method,
+    route: path,
+    at,
     params: body.map((name, index) => ({ name, source: 'body', type: 'unknown', line: at.line + index + 1 })),
-    guards: [], unexplained: [], onlyInDevelopment: false, publicByDesign: false, mutates: method !== 'GET', browserFacing: false, ...rest,
+    guards: [],
+    unexplained: [],
+    onlyInDevelopment: false,
+    publicByDesign: false,
+    mutates: method !== 'GET',
+    browserFacing: false,
+    ...rest,
   };
 }
 
 export function model(name: string, fields: string[], at = span('models.js', 5)): DataModelFact {
-  return { name, kind: 'mongoose', at, fields: fields.map((field, index) => ({ name: field, type: 'String', line: at.line + index + 1 })) };
+  return {
+    name,
+    kind: 'mongoose',
+    at,
+    fields: fields.map((field, index) => ({ name: field, type: 'String', line: at.line + index + 1 })),
+  };
 }
 
 /** Tools over a map of path to text. */
-export function context(files: Record<string, string>, code: CodeFacts, signal = new AbortController().signal): AgentContext {
+export function context(
+  files: Record<string, string>,
+  code: CodeFacts,
+  signal = new AbortController().signal,
+): AgentContext {
   return {
     signal,
     report: () => undefined,
@@ -47,4 +84,11 @@ export function context(files: Record<string, string>, code: CodeFacts, signal =
   };
 }
 
-export const task = (projectName = 'shop'): AgentTask<'business-context'> => ({ id: 'business-context', kind: 'business-context', title: '', input: { projectName }, feedback: [], limits: { timeoutMs: 1_000 } });
+export const task = (projectName = 'shop'): AgentTask<'business-context'> => ({
+  id: 'business-context',
+  kind: 'business-context',
+  title: '',
+  input: { projectName },
+  feedback: [],
+  limits: { timeoutMs: 1_000 },
+});

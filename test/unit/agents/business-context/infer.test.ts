@@ -12,8 +12,16 @@ async function infer(files: Record<string, string>, code: CodeFacts = facts()): 
 const why = (draft: BusinessDraft, field: string) => draft.assumptions.filter((item) => item.field === field);
 
 const clinic = facts({
-  models: [model('User', ['email', 'firstName', 'passwordHash', 'password', 'name']), model('Patient', ['diagnosis', 'ssn'], span('models/patient.js', 3)), model('Product', ['name', 'title'], span('p.js', 1))],
-  entryPoints: [route('POST', '/login', { body: ['email', 'password'], publicByDesign: true }), route('POST', '/signup'), route('GET', '/admin/patients', { at: span('admin.js', 2) })],
+  models: [
+    model('User', ['email', 'firstName', 'passwordHash', 'password', 'name']),
+    model('Patient', ['diagnosis', 'ssn'], span('models/patient.js', 3)),
+    model('Product', ['name', 'title'], span('p.js', 1)),
+  ],
+  entryPoints: [
+    route('POST', '/login', { body: ['email', 'password'], publicByDesign: true }),
+    route('POST', '/signup'),
+    route('GET', '/admin/patients', { at: span('admin.js', 2) }),
+  ],
 });
 
 describe('business context from code (P-016)', () => {
@@ -29,7 +37,14 @@ describe('business context from code (P-016)', () => {
   });
 
   it('takes the purpose from the first paragraph of the README and names file and line', async () => {
-    const draft = await infer({ 'README.md': '# Clinic\n\n[![build](x.svg)](http://ci)\n\nThe clinic *books* [appointments](a.md) for patients.\n', 'package.json': '{\n  "name": "clinic-api",\n  "description": "An API"\n}' }, clinic);
+    const draft = await infer(
+      {
+        'README.md':
+          '# Clinic\n\n[![build](x.svg)](http://ci)\n\nThe clinic *books* [appointments](a.md) for patients.\n',
+        'package.json': '{\n  "name": "clinic-api",\n  "description": "An API"\n}',
+      },
+      clinic,
+    );
     expect(draft.answers.primary_purpose).toBe('The clinic books appointments for patients.');
     expect(why(draft, 'primary_purpose')[0]).toMatchObject({ file: 'README.md', line: 5 });
     expect(draft.answers.application_name).toBe('clinic-api');
@@ -41,10 +56,22 @@ describe('business context from code (P-016)', () => {
     expect(answers.data_types.map((type) => type.category)).toEqual(['credentials', 'PII', 'PHI']);
     expect(answers.data_types[1]!.examples).toEqual(expect.arrayContaining(['ssn', 'email', 'firstName', 'name']));
     expect(answers.data_types[1]!.sensitivity).toBe('high');
-    expect(answers.crown_jewels).toEqual(['user_credentials', 'government_identifiers', 'health_records', 'personal_data']);
+    expect(answers.crown_jewels).toEqual([
+      'user_credentials',
+      'government_identifiers',
+      'health_records',
+      'personal_data',
+    ]);
     expect(answers.regulations).toEqual(['CCPA', 'GDPR', 'HIPAA']);
     expect(answers.none_applicable).toBe(false);
-    expect(assumptions).toContainEqual(expect.objectContaining({ field: 'data_types', file: 'models/patient.js', line: 4, text: expect.stringContaining('because Patient has diagnosis') }));
+    expect(assumptions).toContainEqual(
+      expect.objectContaining({
+        field: 'data_types',
+        file: 'models/patient.js',
+        line: 4,
+        text: expect.stringContaining('because Patient has diagnosis'),
+      }),
+    );
   });
 
   it('does not take the name of a product for personal data', async () => {
@@ -58,12 +85,20 @@ describe('business context from code (P-016)', () => {
     expect(answers.users).toEqual(['administrators', 'public', 'patients']);
     expect(answers.business_processes.slice(0, 2)).toEqual(['Sign-in and registration', 'Administration']);
     expect(answers.internet_facing).toBe(true);
-    expect(answers.threat_actors).toEqual(['opportunistic-attackers', 'cybercriminals', 'nation-state-apt', 'malicious-insider']);
+    expect(answers.threat_actors).toEqual([
+      'opportunistic-attackers',
+      'cybercriminals',
+      'nation-state-apt',
+      'malicious-insider',
+    ]);
     expect(answers.risk_appetite).toBe('low');
   });
 
   it('believes a purpose that names its users', async () => {
-    const draft = await infer({ 'README.md': 'Web-based admin interface for databases.' }, facts({ entryPoints: [route('GET', '/db')] }));
+    const draft = await infer(
+      { 'README.md': 'Web-based admin interface for databases.' },
+      facts({ entryPoints: [route('GET', '/db')] }),
+    );
     expect(draft.answers.users).toEqual(['administrators']);
     expect(why(draft, 'users')[0]).toMatchObject({ file: 'README.md', line: 1 });
   });
@@ -75,7 +110,23 @@ describe('business context from code (P-016)', () => {
   });
 
   it('sees payments through a provider named in a manifest', async () => {
-    const { answers } = await infer({}, facts({ dependencies: [{ name: 'stripe', version: '1', ecosystem: 'npm', manifest: 'package.json', line: 9, direct: true, dev: false, pin: 'exact' }] }));
+    const { answers } = await infer(
+      {},
+      facts({
+        dependencies: [
+          {
+            name: 'stripe',
+            version: '1',
+            ecosystem: 'npm',
+            manifest: 'package.json',
+            line: 9,
+            direct: true,
+            dev: false,
+            pin: 'exact',
+          },
+        ],
+      }),
+    );
     expect(answers.regulations).toEqual(['PCI-DSS']);
     expect(answers.crown_jewels).toEqual(['payment_card_data']);
   });
@@ -91,17 +142,38 @@ describe('a repository that says nothing', () => {
   it('gets credible defaults that say so', async () => {
     const draft = await infer({});
     expect(BusinessAnswers.safeParse(draft.answers).success).toBe(true);
-    expect(draft.answers).toMatchObject({ application_name: 'shop', users: ['developers'], internet_facing: false, crown_jewels: ['user_files'], threat_actors: ['malicious-insider'], none_applicable: true });
+    expect(draft.answers).toMatchObject({
+      application_name: 'shop',
+      users: ['developers'],
+      internet_facing: false,
+      crown_jewels: ['user_files'],
+      threat_actors: ['malicious-insider'],
+      none_applicable: true,
+    });
     expect(why(draft, 'primary_purpose')[0]!.text).toContain('No README');
     expect(why(draft, 'crown_jewels')[0]!.text).toContain('No entry point');
   });
 
   it('describes a service by its parts', async () => {
-    const draft = await infer({}, facts({
-      frameworks: [{ name: 'express', at: span('a.js', 1) }], entryPoints: [route('GET', '/x')],
-      stores: [{ id: 's', type: 'mongodb', name: 'db', at: span('db.js', 1), accesses: [{ operation: 'write', subject: 'items', at: span('db.js', 2) }] }],
-    }));
-    expect(draft.answers.primary_purpose).toBe('Service with 1 network entry point, built with express, storing data in mongodb.');
+    const draft = await infer(
+      {},
+      facts({
+        frameworks: [{ name: 'express', at: span('a.js', 1) }],
+        entryPoints: [route('GET', '/x')],
+        stores: [
+          {
+            id: 's',
+            type: 'mongodb',
+            name: 'db',
+            at: span('db.js', 1),
+            accesses: [{ operation: 'write', subject: 'items', at: span('db.js', 2) }],
+          },
+        ],
+      }),
+    );
+    expect(draft.answers.primary_purpose).toBe(
+      'Service with 1 network entry point, built with express, storing data in mongodb.',
+    );
     expect(draft.answers.crown_jewels).toEqual(['database_content']);
     expect(draft.answers.users).toEqual(['client applications']);
   });

@@ -11,7 +11,11 @@ const fact = (path: string): FileFact => ({ path, size: 1, sha256: 'x', lines: 1
 
 /** Beside a healthy application. */
 function read(bad: string, text: string) {
-  const files: Record<string, string> = { 'good/package.json': '{"dependencies":{"express":"4.0.0"}}', 'good/yarn.lock': '"express@4.0.0":\n  version "4.0.0"\n"x@1":\n  version "1.0.0"\n', [bad]: text };
+  const files: Record<string, string> = {
+    'good/package.json': '{"dependencies":{"express":"4.0.0"}}',
+    'good/yarn.lock': '"express@4.0.0":\n  version "4.0.0"\n"x@1":\n  version "1.0.0"\n',
+    [bad]: text,
+  };
   return findDependencies(Object.keys(files).map(fact), new CachedTextSource((path) => files[path]), new Map());
 }
 
@@ -30,29 +34,49 @@ const HOSTILE: [string, string][] = [
 describe('a manifest that is made to do harm', () => {
   it.each(HOSTILE)('costs itself and is named: %s', (path, text) => {
     const { dependencies, limits } = read(path, text);
-    expect(dependencies.map((one) => `${one.name} ${one.resolved ?? one.version}`)).toEqual(['express 4.0.0', 'x 1.0.0']);
+    expect(dependencies.map((one) => `${one.name} ${one.resolved ?? one.version}`)).toEqual([
+      'express 4.0.0',
+      'x 1.0.0',
+    ]);
     expect(limits).toMatchObject([{ path, code: expect.stringMatching(/^(too-complex|parse-failed)$/) }]);
   });
 
   it('has keys that are data: __proto__ is a package like any other', () => {
-    const { dependencies } = read('package-lock.json', '{"__proto__":{"packages":{"node_modules/evil":{"version":"6.6.6"}}},"packages":{"node_modules/__proto__":{"version":"1.0.0"}}}');
+    const { dependencies } = read(
+      'package-lock.json',
+      '{"__proto__":{"packages":{"node_modules/evil":{"version":"6.6.6"}}},"packages":{"node_modules/__proto__":{"version":"1.0.0"}}}',
+    );
     expect(dependencies.map((one) => one.name)).toEqual(['express', 'x', '__proto__']);
     expect(({} as Record<string, unknown>)['packages']).toBeUndefined();
   });
 
   it('is read up to a number of entries, and the rest is said', () => {
-    const { dependencies, limits } = read('requirements.txt', Array.from({ length: 12_000 }, (_, at) => `p${at}==1.0`).join('\n'));
+    const { dependencies, limits } = read(
+      'requirements.txt',
+      Array.from({ length: 12_000 }, (_, at) => `p${at}==1.0`).join('\n'),
+    );
     expect(dependencies.filter((one) => one.manifest === 'requirements.txt')).toHaveLength(10_000);
-    expect(limits).toMatchObject([{ path: 'requirements.txt', code: 'too-large', reason: expect.stringContaining('Of its 12000') }]);
+    expect(limits).toMatchObject([
+      { path: 'requirements.txt', code: 'too-large', reason: expect.stringContaining('Of its 12000') },
+    ]);
   });
 
   it('may include itself', () => {
-    expect(read('requirements.txt', '-r requirements.txt\n-r ./requirements.txt\nflask\n').dependencies.map((one) => one.name)).toContain('flask');
+    expect(
+      read('requirements.txt', '-r requirements.txt\n-r ./requirements.txt\nflask\n').dependencies.map(
+        (one) => one.name,
+      ),
+    ).toContain('flask');
   });
 
   it('is read line by line where it is YAML: aliases mean nothing', () => {
-    const laughs = Array.from({ length: 30 }, (_, at) => `  a${at}: &a${at} [*a${at - 1}, *a${at - 1}, *a${at - 1}]`).join('\n');
-    expect(readPnpmLock(`packages:\n${laughs}\n  b@1.0.0:\n`)).toEqual([{ name: 'b', version: '1.0.0', dev: false, line: 32 }]);
+    const laughs = Array.from(
+      { length: 30 },
+      (_, at) => `  a${at}: &a${at} [*a${at - 1}, *a${at - 1}, *a${at - 1}]`,
+    ).join('\n');
+    expect(readPnpmLock(`packages:\n${laughs}\n  b@1.0.0:\n`)).toEqual([
+      { name: 'b', version: '1.0.0', dev: false, line: 32 },
+    ]);
   });
 
   it('has lines whose parts are tried once', () => {

@@ -4,7 +4,8 @@ import { analyzeInProcess } from '../../../../src/analysis/in-process';
 
 describe('scripts of component files', () => {
   it('stay at their lines and columns, everything else is blank', () => {
-    const file = '<template>\n  <p>{{ x }}</p>\n</template>\n<script lang="ts">\nconst a = 1;\n</script>\n<style>p { color: red }</style>\n';
+    const file =
+      '<template>\n  <p>{{ x }}</p>\n</template>\n<script lang="ts">\nconst a = 1;\n</script>\n<style>p { color: red }</style>\n';
     const read = scriptsOf(file);
     expect(read.split('\n')[4]).toBe('const a = 1;');
     expect(read).toHaveLength(file.length);
@@ -18,7 +19,14 @@ describe('scripts of component files', () => {
   });
 
   it('are analysed like other code', async () => {
-    const facts = await analyzeInProcess(new Map([['App.vue', '<template></template>\n<script>\nexport default { mounted() { eval(location.hash); } };\n</script>\n']]));
+    const facts = await analyzeInProcess(
+      new Map([
+        [
+          'App.vue',
+          '<template></template>\n<script>\nexport default { mounted() { eval(location.hash); } };\n</script>\n',
+        ],
+      ]),
+    );
     expect(facts.weaknesses.map(({ weakness, at }) => [weakness, at.line])).toEqual([['code-injection', 3]]);
   });
 });

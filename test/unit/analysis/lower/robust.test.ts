@@ -5,10 +5,13 @@ import { lowerText } from '../../../../src/analysis/lower/lower-text';
 import { normalLines } from '../../../../src/safety/text/normal-lines';
 
 const SEEDS: Record<string, string> = {
-  'a.ts': "import { a, type B } from 'b';\n@D({ x: [1] })\nexport class C<T> extends E implements F {\n  constructor(private s: S) { super() }\n  async *m(@P() { a = 1, ...r }: T): Promise<void> { for await (const x of y) yield `a${x}`; }\n}\nnamespace N { export const q = (a as B)!.c?.[d] }\n",
+  'a.ts':
+    "import { a, type B } from 'b';\n@D({ x: [1] })\nexport class C<T> extends E implements F {\n  constructor(private s: S) { super() }\n  async *m(@P() { a = 1, ...r }: T): Promise<void> { for await (const x of y) yield `a${x}`; }\n}\nnamespace N { export const q = (a as B)!.c?.[d] }\n",
   'a.tsx': 'const P = ({ a }) => <A b={`x${a}`} {...c}>t {a ? <B/> : null}</A>;\n',
-  'a.js': "module.exports = { get a() { return /x/g }, async b() { try { await c } catch { throw d } finally { e?.() } } };\nlabel: for (;;) { switch (a) { case 1: break label; default: a ||= b } }\n",
-  'a.py': 'from .a import (b as c, d)\n@e.f(g=1)\nasync def h(i, /, j: int = 1, *k, l, **m) -> "n":\n    async with o as (p, q), r:\n        yield [s async for s in t if u if not v]\n    match w:\n        case {"x": [y, *z], **aa} if bb: return f"{cc!r:>{dd}} {{}}"\n        case A(b=1) | None: pass\n',
+  'a.js':
+    'module.exports = { get a() { return /x/g }, async b() { try { await c } catch { throw d } finally { e?.() } } };\nlabel: for (;;) { switch (a) { case 1: break label; default: a ||= b } }\n',
+  'a.py':
+    'from .a import (b as c, d)\n@e.f(g=1)\nasync def h(i, /, j: int = 1, *k, l, **m) -> "n":\n    async with o as (p, q), r:\n        yield [s async for s in t if u if not v]\n    match w:\n        case {"x": [y, *z], **aa} if bb: return f"{cc!r:>{dd}} {{}}"\n        case A(b=1) | None: pass\n',
 };
 
 function* spans(value: unknown): Generator<Span> {
@@ -21,23 +24,43 @@ function expectInside(ir: FileIr, text: string) {
   const lines = normalLines(text).split('\n');
   for (const span of spans(ir)) {
     const ordered = span.line < span.endLine || (span.line === span.endLine && span.column <= span.endColumn);
-    const inside = span.line >= 1 && span.endLine <= lines.length && span.column >= 0 && span.endColumn <= (lines[span.endLine - 1] ?? '').length;
+    const inside =
+      span.line >= 1 &&
+      span.endLine <= lines.length &&
+      span.column >= 0 &&
+      span.endColumn <= (lines[span.endLine - 1] ?? '').length;
     if (!ordered || !inside) expect.fail(`${JSON.stringify(span)} in ${JSON.stringify(text)}`);
   }
 }
 
 const path = fc.constantFrom(...Object.keys(SEEDS));
-const cut = fc.tuple(fc.nat(400), fc.nat(40), fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('(', '{', '}', '`', '"""', '<', '\n  ', '\0', '\uD800', 'async ', '=>', ':', '@')));
+const cut = fc.tuple(
+  fc.nat(400),
+  fc.nat(40),
+  fc.oneof(
+    fc.string({ maxLength: 8 }),
+    fc.constantFrom('(', '{', '}', '`', '"""', '<', '\n  ', '\0', '\uD800', 'async ', '=>', ':', '@'),
+  ),
+);
 
 describe('lowering never fails on text', () => {
   it('keeps to the file for arbitrary text', async () => {
-    await fc.assert(fc.asyncProperty(path, fc.string({ unit: 'binary', maxLength: 80 }), async (name, text) => expectInside(await lowerText(name, text), text)), { numRuns: 150 });
+    await fc.assert(
+      fc.asyncProperty(path, fc.string({ unit: 'binary', maxLength: 80 }), async (name, text) =>
+        expectInside(await lowerText(name, text), text),
+      ),
+      { numRuns: 150 },
+    );
   });
 
   it('keeps to the file for damaged code', async () => {
     await fc.assert(
       fc.asyncProperty(path, fc.array(cut, { minLength: 1, maxLength: 4 }), async (name, cuts) => {
-        const text = cuts.reduce((code, [at, length, put]) => code.slice(0, at % code.length) + put + code.slice((at % code.length) + length) || ' ', SEEDS[name]!);
+        const text = cuts.reduce(
+          (code, [at, length, put]) =>
+            code.slice(0, at % code.length) + put + code.slice((at % code.length) + length) || ' ',
+          SEEDS[name]!,
+        );
         expectInside(await lowerText(name, text), text);
       }),
       // The example left a `case` without a name behind.
@@ -64,7 +87,9 @@ describe('lowering never fails on text', () => {
     const ir = await lowerText('a.js', `x = ${Array.from({ length: 5_000 }, (_, i) => `'${i}'`).join(' + ')}`);
     const text = JSON.stringify(ir.body);
     expect(ir.tooDeep).toBeUndefined();
-    expect([...text.matchAll(/"value":"(\d+)"/g)].map((m) => Number(m[1]))).toEqual(Array.from({ length: 5_000 }, (_, i) => i));
+    expect([...text.matchAll(/"value":"(\d+)"/g)].map((m) => Number(m[1]))).toEqual(
+      Array.from({ length: 5_000 }, (_, i) => i),
+    );
   });
 
   it('refuses a language it does not know', async () => {

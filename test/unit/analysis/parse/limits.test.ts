@@ -34,7 +34,10 @@ describe('the limits of parsing', () => {
   });
 
   it('leave out a file with too many nodes, and say so', async () => {
-    await expect(lowerText('a.js', 'a;'.repeat(300_000))).rejects.toMatchObject({ reason: 'too-complex', message: expect.stringContaining('syntax nodes') });
+    await expect(lowerText('a.js', 'a;'.repeat(300_000))).rejects.toMatchObject({
+      reason: 'too-complex',
+      message: expect.stringContaining('syntax nodes'),
+    });
   });
 
   it('end rules that run away', async () => {
@@ -48,7 +51,12 @@ describe('the limits of parsing', () => {
 
 /** Each nests, or repeats, one construct of a language far beyond what is written by hand. */
 const ADVERSARIES: Record<string, [string, string]> = {
-  'mixed operators': ['a.js', `x = 1${numbers(20_000).map((at) => (at % 2 ? ' - 1' : ' * 2')).join('')}`],
+  'mixed operators': [
+    'a.js',
+    `x = 1${numbers(20_000)
+      .map((at) => (at % 2 ? ' - 1' : ' * 2'))
+      .join('')}`,
+  ],
   'a long comparison': ['a.py', `x = a${' < b'.repeat(20_000)}\n`],
   'a long elif ladder': ['a.py', `if a: b\n${'elif c: d\n'.repeat(5_000)}else: e\n`],
   'a long else-if ladder': ['a.js', `if (a) b;${' else if (c) d;'.repeat(5_000)}`],
@@ -58,13 +66,40 @@ const ADVERSARIES: Record<string, [string, string]> = {
   'nested format specifications': ['a.py', `x = f"${'{a:'.repeat(3_000)}${'}'.repeat(3_000)}"\n`],
   'nested types': ['a.ts', `let x: ${'A<'.repeat(5_000)}B${'>'.repeat(5_000)};`],
   'nested elements': ['a.tsx', `const x = ${'<a>'.repeat(5_000)}${'</a>'.repeat(5_000)};`],
-  'nested classes': ['a.py', numbers(300).map((at) => `${' '.repeat(at)}class A:\n`).join('') + ' '.repeat(300) + 'pass\n'],
+  'nested classes': [
+    'a.py',
+    numbers(300)
+      .map((at) => `${' '.repeat(at)}class A:\n`)
+      .join('') +
+      ' '.repeat(300) +
+      'pass\n',
+  ],
   'nested patterns': ['a.js', `const ${'[{ a: '.repeat(3_000)}b${' }]'.repeat(3_000)} = c;`],
-  'many decorators': ['a.py', `${numbers(20_000).map((at) => `@app.route('/${at}')\n`).join('')}def f(): pass\n`],
+  'many decorators': [
+    'a.py',
+    `${numbers(20_000)
+      .map((at) => `@app.route('/${at}')\n`)
+      .join('')}def f(): pass\n`,
+  ],
   'many arguments': ['a.js', `f(${numbers(50_000).join(',')})`],
-  'many parameters': ['a.py', `def f(${numbers(30_000).map((at) => `a${at}`).join(',')}): pass\n`],
-  'many keys': ['a.js', `x = {${numbers(30_000).map((at) => `a${at}:1`).join(',')}}`],
-  'many cases': ['a.js', `switch (a) {${numbers(20_000).map((at) => `case ${at}: f();`).join('')}}`],
+  'many parameters': [
+    'a.py',
+    `def f(${numbers(30_000)
+      .map((at) => `a${at}`)
+      .join(',')}): pass\n`,
+  ],
+  'many keys': [
+    'a.js',
+    `x = {${numbers(30_000)
+      .map((at) => `a${at}:1`)
+      .join(',')}}`,
+  ],
+  'many cases': [
+    'a.js',
+    `switch (a) {${numbers(20_000)
+      .map((at) => `case ${at}: f();`)
+      .join('')}}`,
+  ],
   'a yield in a huge function': ['a.py', `def f():\n  x = [${numbers(100_000).join(',')}]\n  yield x\n`],
   'open brackets': ['a.ts', '[{(<'.repeat(20_000)],
   'a template in a template': ['a.js', `x = ${'`a${'.repeat(3_000)}b${'}`'.repeat(3_000)}`],

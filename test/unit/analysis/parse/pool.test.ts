@@ -13,10 +13,22 @@ import { tempFolder } from '../temp-folder';
 const WORKER = join(__dirname, '../../../../dist/worker.js');
 
 function jobsFor(root: string, files: Record<string, string>): ParseJob[] {
-  return Object.keys(files).sort().map((path) => ({ path, absolute: join(root, path), sha256: createHash('sha256').update(readFileSync(join(root, path))).digest('hex'), language: path.endsWith('.py') ? 'python' : 'javascript' }));
+  return Object.keys(files)
+    .sort()
+    .map((path) => ({
+      path,
+      absolute: join(root, path),
+      sha256: createHash('sha256')
+        .update(readFileSync(join(root, path)))
+        .digest('hex'),
+      language: path.endsWith('.py') ? 'python' : 'javascript',
+    }));
 }
 
-/** A worker that answers with an empty tree, except for files whose name says what goes wrong. */
+/**
+ * A worker that answers with an empty tree, except for files whose name says what goes wrong. Memory is filled by small
+ * objects: one allocation that overshoots the limit by far ends the whole process before the thread can be ended.
+ */
 const BAD_WORKER = `
 const { parentPort } = require('node:worker_threads');
 parentPort.postMessage({ kind: 'ready' });
@@ -25,7 +37,7 @@ parentPort.on('message', (jobs) => {
     if (path.includes('hang')) for (;;);
     if (path.includes('exit')) process.exit(1);
     if (path.includes('throw')) throw new Error('boom');
-    if (path.includes('memory')) for (const held = []; ; ) held.push(Array.from({ length: 100_000 }, () => ({ path })));
+    if (path.includes('memory')) for (let held = null; ; ) held = { held, path };
     if (path.includes('broken')) parentPort.postMessage({ kind: 'broken', message: 'The grammar is missing.' });
     if (path.includes('silent')) parentPort.postMessage({ kind: 'file', reply: { path } });
     else parentPort.postMessage({ kind: 'file', reply: { path, json: new TextEncoder().encode(path.includes('garbled') ? '{' : '{"body":[]}') } });
@@ -34,7 +46,9 @@ parentPort.on('message', (jobs) => {
 
 describe('the pool of parsers', () => {
   it('gives the same for any number of workers', async () => {
-    const files = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`f${i}.${i % 2 ? 'py' : 'js'}`, `x = f(${i})\n`]));
+    const files = Object.fromEntries(
+      Array.from({ length: 100 }, (_, i) => [`f${i}.${i % 2 ? 'py' : 'js'}`, `x = f(${i})\n`]),
+    );
     const root = tempFolder(files);
     const jobs = jobsFor(root, files);
     const one = await ParsePool.run({ workerFile: WORKER, workers: 1 }, jobs);
@@ -45,16 +59,35 @@ describe('the pool of parsers', () => {
   });
 
   it('gives up the file that is to blame and reads all others', async () => {
-    const names = ['a.js', 'b-hang.js', 'c.js', 'd-exit.js', 'e-throw.js', 'f-garbled.js', 'g-silent.js', ...Array.from({ length: 70 }, (_, i) => `h${i}.js`)];
+    const names = [
+      'a.js',
+      'b-hang.js',
+      'c.js',
+      'd-exit.js',
+      'e-throw.js',
+      'f-garbled.js',
+      'g-silent.js',
+      ...Array.from({ length: 70 }, (_, i) => `h${i}.js`),
+    ];
     const root = tempFolder({ 'worker.js': BAD_WORKER });
     const jobs = names.map((path) => ({ path, absolute: path, sha256: '', language: 'javascript' }));
     let told = 0;
-    const parsed = await ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 2, silenceLimitMs: 1_200 }, jobs, (done, total) => {
-      expect(total).toBe(names.length);
-      told = done;
-    });
+    const parsed = await ParsePool.run(
+      { workerFile: join(root, 'worker.js'), workers: 2, silenceLimitMs: 1_200 },
+      jobs,
+      (done, total) => {
+        expect(total).toBe(names.length);
+        told = done;
+      },
+    );
     expect(told).toBe(names.length);
-    expect(parsed.failures.map(({ path, code }) => `${path} ${code ?? ''}`)).toEqual(['b-hang.js timeout', 'd-exit.js crashed', 'e-throw.js crashed', 'f-garbled.js parse-failed', 'g-silent.js parse-failed']);
+    expect(parsed.failures.map(({ path, code }) => `${path} ${code ?? ''}`)).toEqual([
+      'b-hang.js timeout',
+      'd-exit.js crashed',
+      'e-throw.js crashed',
+      'f-garbled.js parse-failed',
+      'g-silent.js parse-failed',
+    ]);
     expect(parsed.failures[0]?.reason).toContain('no sign of life');
     expect(parsed.failures[2]?.reason).toContain('boom');
     expect(parsed.files.size).toBe(names.length - 5);
@@ -63,15 +96,32 @@ describe('the pool of parsers', () => {
 
   it('gives up the file that exceeds the memory of a worker', async () => {
     const root = tempFolder({ 'worker.js': BAD_WORKER });
-    const jobs = ['a.js', 'b-memory.js', 'c.js'].map((path) => ({ path, absolute: path, sha256: '', language: 'javascript' }));
+    const jobs = ['a.js', 'b-memory.js', 'c.js'].map((path) => ({
+      path,
+      absolute: path,
+      sha256: '',
+      language: 'javascript',
+    }));
     const parsed = await ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 1, heapMegabytes: 64 }, jobs);
-    expect(parsed.failures).toEqual([{ path: 'b-memory.js', code: 'memory', reason: expect.stringContaining('ran out of memory') }]);
+    expect(parsed.failures).toEqual([
+      { path: 'b-memory.js', code: 'memory', reason: expect.stringContaining('ran out of memory') },
+    ]);
     expect([...parsed.files.keys()]).toEqual(['a.js', 'c.js']);
   });
 
   it('tries a file again before it is blamed: another may have filled the memory', async () => {
-    const root = tempFolder({ 'worker.js': BAD_WORKER.replace("if (path.includes('exit'))", "if (path.includes('once') && !require('node:fs').existsSync(path)) { require('node:fs').writeFileSync(path, ''); process.exit(1); }\n    if (path.includes('exit'))") });
-    const jobs = ['a.js', 'once.js', 'z.js'].map((name) => ({ path: join(root, name), absolute: name, sha256: '', language: 'javascript' }));
+    const root = tempFolder({
+      'worker.js': BAD_WORKER.replace(
+        "if (path.includes('exit'))",
+        "if (path.includes('once') && !require('node:fs').existsSync(path)) { require('node:fs').writeFileSync(path, ''); process.exit(1); }\n    if (path.includes('exit'))",
+      ),
+    });
+    const jobs = ['a.js', 'once.js', 'z.js'].map((name) => ({
+      path: join(root, name),
+      absolute: name,
+      sha256: '',
+      language: 'javascript',
+    }));
     const parsed = await ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 1 }, jobs);
     expect(parsed.failures).toEqual([]);
     expect(parsed.files.size).toBe(3);
@@ -80,19 +130,33 @@ describe('the pool of parsers', () => {
   it('ends at once when the installation is broken, whatever the file', async () => {
     const root = tempFolder({ 'worker.js': BAD_WORKER });
     const jobs = ['a.js', 'broken.js'].map((path) => ({ path, absolute: path, sha256: '', language: 'javascript' }));
-    await expect(ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 1 }, jobs)).rejects.toMatchObject({ reason: 'worker-died', message: 'The grammar is missing.' });
+    await expect(ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 1 }, jobs)).rejects.toMatchObject({
+      reason: 'worker-died',
+      message: 'The grammar is missing.',
+    });
   });
 
   it('says when no parser starts', async () => {
     const root = tempFolder({ 'worker.js': 'throw new Error("no grammar")' });
     const job = { path: 'a.js', absolute: 'a.js', sha256: '', language: 'javascript' };
-    await expect(ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 2 }, [job])).rejects.toMatchObject({ reason: 'worker-died', message: expect.stringContaining('no grammar') });
-    await expect(ParsePool.run({ workerFile: join(root, 'missing.js'), workers: 1 }, [job])).rejects.toMatchObject({ reason: 'worker-died' });
+    await expect(ParsePool.run({ workerFile: join(root, 'worker.js'), workers: 2 }, [job])).rejects.toMatchObject({
+      reason: 'worker-died',
+      message: expect.stringContaining('no grammar'),
+    });
+    await expect(ParsePool.run({ workerFile: join(root, 'missing.js'), workers: 1 }, [job])).rejects.toMatchObject({
+      reason: 'worker-died',
+    });
     expect((await ParsePool.run({ workerFile: 'unused', workers: 1 }, [])).files.size).toBe(0);
   });
 
   it('survives 10,000 nested parentheses, functions and blocks', async () => {
-    const files = { 'p.js': `x=${'('.repeat(10_000)}1${')'.repeat(10_000)}`, 'f.js': `${'(()=>{'.repeat(3_000)}${'})()'.repeat(3_000)}`, 'b.js': '{'.repeat(10_000), 'i.py': `x = ${'['.repeat(10_000)}`, 'ok.js': 'f()' };
+    const files = {
+      'p.js': `x=${'('.repeat(10_000)}1${')'.repeat(10_000)}`,
+      'f.js': `${'(()=>{'.repeat(3_000)}${'})()'.repeat(3_000)}`,
+      'b.js': '{'.repeat(10_000),
+      'i.py': `x = ${'['.repeat(10_000)}`,
+      'ok.js': 'f()',
+    };
     const root = tempFolder(files);
     const { files: trees, failures } = await ParsePool.run({ workerFile: WORKER, workers: 1 }, jobsFor(root, files));
     expect(failures).toEqual([]);
@@ -104,13 +168,20 @@ describe('the pool of parsers', () => {
     const [a, b, c] = jobsFor(root, { 'a.js': '', 'b.js': '', 'c.rb': '' });
     writeFileSync(join(root, 'a.js'), 'changed()');
     expect(await parseFile(a!, undefined)).toMatchObject({ failed: { code: 'changed' } });
-    expect(await parseFile({ ...b!, absolute: join(root, 'gone.js') }, undefined)).toMatchObject({ failed: { code: 'unreadable', reason: expect.stringContaining('ENOENT') } });
-    expect(await parseFile(c!, undefined)).toMatchObject({ failed: { code: 'parse-failed', reason: expect.stringContaining('no language') } });
+    expect(await parseFile({ ...b!, absolute: join(root, 'gone.js') }, undefined)).toMatchObject({
+      failed: { code: 'unreadable', reason: expect.stringContaining('ENOENT') },
+    });
+    expect(await parseFile(c!, undefined)).toMatchObject({
+      failed: { code: 'parse-failed', reason: expect.stringContaining('no language') },
+    });
   });
 });
 
 describe('the cache', () => {
-  const entriesOf = (directory: string) => readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const entriesOf = (directory: string) =>
+    readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
 
   it('is used for the same bytes under any path, and made again when damaged', async () => {
     const root = tempFolder({ 'a.js': 'f(1)', 'b/c.js': 'f(1)' });
@@ -132,10 +203,17 @@ describe('the cache', () => {
 
   it('gives cached trees their own path', async () => {
     const root = tempFolder({ 'a.js': 'f(1)', 'b/c.js': 'f(1)' });
-    const run = () => ParsePool.run({ workerFile: WORKER, workers: 1, cacheDir: join(root, 'cache') }, jobsFor(root, { 'a.js': '', 'b/c.js': '' }));
+    const run = () =>
+      ParsePool.run(
+        { workerFile: WORKER, workers: 1, cacheDir: join(root, 'cache') },
+        jobsFor(root, { 'a.js': '', 'b/c.js': '' }),
+      );
     const cold = await run();
     const warm = await run();
-    expect([...warm.files].map(([path, ir]) => [path, ir.path])).toEqual([['a.js', 'a.js'], ['b/c.js', 'b/c.js']]);
+    expect([...warm.files].map(([path, ir]) => [path, ir.path])).toEqual([
+      ['a.js', 'a.js'],
+      ['b/c.js', 'b/c.js'],
+    ]);
     expect(JSON.stringify([...warm.files])).toBe(JSON.stringify([...cold.files]));
   });
 
@@ -151,12 +229,24 @@ describe('the cache', () => {
 });
 
 describe('the cache and secrets', () => {
-  const inCache = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.gz'));
+  const inCache = (folder: string): string[] =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.gz'));
 
   it('keeps no tree of a file with a secret in it or in its name', async () => {
-    const root = tempFolder({ 'a.js': "const password = 'hunter2hunter2';", 'b.js': 'b();', [`${['gh', 'p_zZ9yY8xX7wW6vV5uU4tT3sS2rR1qQ0pP9oO'].join('')}.js`]: 'c();' });
+    const root = tempFolder({
+      'a.js': "const password = 'hunter2hunter2';",
+      'b.js': 'b();',
+      [`${['gh', 'p_zZ9yY8xX7wW6vV5uU4tT3sS2rR1qQ0pP9oO'].join('')}.js`]: 'c();',
+    });
     const cache = new IrCache(join(root, 'cache'), 'v');
-    const jobs = jobsFor(root, Object.fromEntries(readdirSync(root).filter((name) => name.endsWith('.js')).map((name) => [name, ''])));
+    const jobs = jobsFor(
+      root,
+      Object.fromEntries(
+        readdirSync(root)
+          .filter((name) => name.endsWith('.js'))
+          .map((name) => [name, '']),
+      ),
+    );
     for (const job of jobs) expect((await parseFile(job, cache)).failed).toBeUndefined();
     expect(inCache(join(root, 'cache'))).toHaveLength(1);
   });
@@ -166,8 +256,13 @@ describe('the cache and secrets', () => {
     const directory = join(root, 'cache');
     const texts = new Map(['a.js', 'b.js'].map((path) => [path, readFileSync(join(root, path), 'utf8')]));
     const files = jobsFor(root, { 'a.js': '', 'b.js': '' });
-    for (const { sha256, language } of files) new IrCache(directory, cacheVersion(WORKER)).write(sha256, language, Buffer.from('{}'));
-    const code = { inventory: { files }, files: texts, texts: { text: (path: string) => texts.get(path) ?? '' } } as unknown as Code;
+    for (const { sha256, language } of files)
+      new IrCache(directory, cacheVersion(WORKER)).write(sha256, language, Buffer.from('{}'));
+    const code = {
+      inventory: { files },
+      files: texts,
+      texts: { text: (path: string) => texts.get(path) ?? '' },
+    } as unknown as Code;
     forgetSecrets(directory, WORKER, code, ['zq81hfT0pL2mVx7s']);
     expect(inCache(directory).map((name) => name.split('/').at(-1)?.slice(0, 64))).toEqual([files[1]?.sha256]);
   });

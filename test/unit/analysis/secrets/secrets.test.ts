@@ -8,7 +8,14 @@ import { CachedTextSource } from '../../../../src/analysis/text-source';
 
 const isCode = (path: string) => /\.(js|ts|py)$/.test(path);
 async function secrets(path: string, text: string): Promise<WeaknessFact[]> {
-  const file: FileFact = { path, size: text.length, sha256: 'x', lines: 1, analyzed: isCode(path), role: roleOf(path, isCode(path), text) };
+  const file: FileFact = {
+    path,
+    size: text.length,
+    sha256: 'x',
+    lines: 1,
+    analyzed: isCode(path),
+    role: roleOf(path, isCode(path), text),
+  };
   const trees = new Map(isCode(path) ? [[path, await lowerText(path, text)]] : []);
   return findSecrets([file], new CachedTextSource(() => text), trees);
 }
@@ -40,13 +47,28 @@ describe('secrets in code', () => {
   it.each([
     ['a.js', "const c = { password: process.env.PASSWORD, secret: config.get('secret'), token: '' }"],
     ['a.js', "const f = { usernameField: 'email', passwordField: 'password', password: 'password', type: 'password' }"],
-    ['a.js', "const t = { password: 'Password', forgotPassword: 'forgot-password', password_hint: 'abc123', passwordLabel: 'Your password' }"],
-    ['a.js', "const e = { password: 'Please enter your password', secret: '<your secret>', apiKey: 'your_api_key', token: 'xxxxxxxxxxxxxxxxxxxxxxxx1' }"],
-    ['a.js', "export const SET_TOKEN = 'SET_TOKEN'; const tokenKey = 'access_token'; const token = 'Authorization'; const csrfToken = 'a1b2c3d4e5f6a7b8c9d0'"],
-    ['a.js', "const rules = { password: 'required|min:6' }; const s = { password: String, secret: `${x}`, apiKey: `${a}${b}` }"],
-    ['a.js', "const secret = '/run/secrets/x.pem'; const passwordInput = '#password'; const password = '#password'; const i = { password: 'auth.password.label' }"],
+    [
+      'a.js',
+      "const t = { password: 'Password', forgotPassword: 'forgot-password', password_hint: 'abc123', passwordLabel: 'Your password' }",
+    ],
+    [
+      'a.js',
+      "const e = { password: 'Please enter your password', secret: '<your secret>', apiKey: 'your_api_key', token: 'xxxxxxxxxxxxxxxxxxxxxxxx1' }",
+    ],
+    [
+      'a.js',
+      "export const SET_TOKEN = 'SET_TOKEN'; const tokenKey = 'access_token'; const token = 'Authorization'; const csrfToken = 'a1b2c3d4e5f6a7b8c9d0'",
+    ],
+    [
+      'a.js',
+      "const rules = { password: 'required|min:6' }; const s = { password: String, secret: `${x}`, apiKey: `${a}${b}` }",
+    ],
+    [
+      'a.js',
+      "const secret = '/run/secrets/x.pem'; const passwordInput = '#password'; const password = '#password'; const i = { password: 'auth.password.label' }",
+    ],
     ['a.js', "const password = 'changeme'; const dbPassword = 'example'; const secretKey = 'DB_SECRET_KEY'"],
-    ['a.py', "password = models.CharField(max_length=10); token = None; password: str = Field(..., min_length=8)"],
+    ['a.py', 'password = models.CharField(max_length=10); token = None; password: str = Field(..., min_length=8)'],
     ['a.py', "# SECRET_KEY = 'dev'\nif password == '': pass"],
     ['locales/en.js', "module.exports = { password: 'Kennwort1' }"],
     ['src/a.test.js', "const password = 'hunter2'"],
@@ -58,32 +80,72 @@ describe('secrets in code', () => {
 
 describe('what a secret is good for', () => {
   it('says when it only stands in, and that it is for development', async () => {
-    expect((await secrets('config.py', "SECRET_KEY = os.environ.get('SECRET_KEY') or 'you-will-never-guess'"))[0]?.message).toBe('The code contains the secret `SECRET_KEY` that is used when no other is set: you****.');
-    expect((await secrets('config.py', "SECRET_KEY = 'you-will-never-guess'"))[0]?.message).toBe('The code contains the secret `SECRET_KEY`: you****.');
+    expect(
+      (await secrets('config.py', "SECRET_KEY = os.environ.get('SECRET_KEY') or 'you-will-never-guess'"))[0]?.message,
+    ).toBe('The code contains the secret `SECRET_KEY` that is used when no other is set: you****.');
+    expect((await secrets('config.py', "SECRET_KEY = 'you-will-never-guess'"))[0]?.message).toBe(
+      'The code contains the secret `SECRET_KEY`: you****.',
+    );
     for (const path of ['app/settings/dev.py', 'config/env/development.js', 'local_settings.py', 'settings-local.py']) {
-      expect(await secrets(path, path.endsWith('py') ? "SECRET_KEY = 'hunter2!'" : "module.exports = { secret: 'hunter2!' }"), path).toMatchObject([{ confidence: 'low', message: expect.stringContaining('The settings for development contain') }]);
+      expect(
+        await secrets(
+          path,
+          path.endsWith('py') ? "SECRET_KEY = 'hunter2!'" : "module.exports = { secret: 'hunter2!' }",
+        ),
+        path,
+      ).toMatchObject([
+        { confidence: 'low', message: expect.stringContaining('The settings for development contain') },
+      ]);
     }
-    for (const path of ['app/settings/common.py', 'strategies/local.js', 'dev/server.py']) expect((await secrets(path, path.endsWith('py') ? "SECRET_KEY = 'hunter2!'" : "module.exports = { secret: 'hunter2!' }"))[0]?.confidence, path).toBe('medium');
+    for (const path of ['app/settings/common.py', 'strategies/local.js', 'dev/server.py'])
+      expect(
+        (
+          await secrets(
+            path,
+            path.endsWith('py') ? "SECRET_KEY = 'hunter2!'" : "module.exports = { secret: 'hunter2!' }",
+          )
+        )[0]?.confidence,
+        path,
+      ).toBe('medium');
   });
 
   it('knows keys of test accounts, and short keys by their digits', async () => {
-    expect(await secrets('a.py', `stripe.api_key = '${fake('sk_test_', '4eC39HqLyjWDarjtT1zdp7dc')}'`)).toMatchObject([{ confidence: 'low', sink: 'Stripe test key' }]);
+    expect(await secrets('a.py', `stripe.api_key = '${fake('sk_test_', '4eC39HqLyjWDarjtT1zdp7dc')}'`)).toMatchObject([
+      { confidence: 'low', sink: 'Stripe test key' },
+    ]);
     expect(await secrets('a.py', "AKISMET_API_KEY = '9371e0c24452'")).toMatchObject([{ weakness: 'hardcoded-secret' }]);
-    expect(await secrets('a.py', "AKISMET_API_KEY = 'feedfacebeef'; MAP_TOKEN = 'deadbeefcafe'; ORDER_TOKEN = '202401021234'")).toEqual([]);
+    expect(
+      await secrets(
+        'a.py',
+        "AKISMET_API_KEY = 'feedfacebeef'; MAP_TOKEN = 'deadbeefcafe'; ORDER_TOKEN = '202401021234'",
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('secrets in configuration', () => {
   it.each([
-    ['.env', 'DB_HOST=x\nDB_PASSWORD=hunter2\n', 2], ['docker-compose.yml', 'environment:\n  - POSTGRES_PASSWORD=hunter2\n', 2], ['docker-compose.yml', 'environment:\n  POSTGRES_PASSWORD: hunter2\n', 2],
-    ['config/app.json', '{\n  "jwtSecret": "hunter2",\n}', 2], ['app.toml', 'secret_key = "hunter2" # really', 1], ['app.ini', '[db]\npassword=hunter2', 2], ['application.properties', 'spring.datasource.password=hunter2', 1], ['Dockerfile', 'FROM x\nENV SECRET_KEY hunter2\n', 2],
+    ['.env', 'DB_HOST=x\nDB_PASSWORD=hunter2\n', 2],
+    ['docker-compose.yml', 'environment:\n  - POSTGRES_PASSWORD=hunter2\n', 2],
+    ['docker-compose.yml', 'environment:\n  POSTGRES_PASSWORD: hunter2\n', 2],
+    ['config/app.json', '{\n  "jwtSecret": "hunter2",\n}', 2],
+    ['app.toml', 'secret_key = "hunter2" # really', 1],
+    ['app.ini', '[db]\npassword=hunter2', 2],
+    ['application.properties', 'spring.datasource.password=hunter2', 1],
+    ['Dockerfile', 'FROM x\nENV SECRET_KEY hunter2\n', 2],
   ])('%s', async (path, text, line) => {
     expect((await secrets(path, text)).map((one) => [one.at.line, one.confidence])).toEqual([[line, 'medium']]);
   });
 
   it.each([
-    ['.env.example', 'PASSWORD=hunter2'], ['config.sample.yml', 'password: hunter2'], ['.github/workflows/ci.yml', 'env:\n  POSTGRES_PASSWORD: hunter2'], ['a.yml', 'password: ${{ secrets.PASSWORD }}\nsecret: !vault x\ntoken: "{{ token }}"'],
-    ['openapi.yaml', 'password:\n  type: string\n'], ['openapi.yaml', 'password: string'], ['package.json', '{ "password": "hunter2" }'], ['.env', '# PASSWORD=hunter2\nPASSWORD=\nPASSWORD=${OTHER}'],
+    ['.env.example', 'PASSWORD=hunter2'],
+    ['config.sample.yml', 'password: hunter2'],
+    ['.github/workflows/ci.yml', 'env:\n  POSTGRES_PASSWORD: hunter2'],
+    ['a.yml', 'password: ${{ secrets.PASSWORD }}\nsecret: !vault x\ntoken: "{{ token }}"'],
+    ['openapi.yaml', 'password:\n  type: string\n'],
+    ['openapi.yaml', 'password: string'],
+    ['package.json', '{ "password": "hunter2" }'],
+    ['.env', '# PASSWORD=hunter2\nPASSWORD=\nPASSWORD=${OTHER}'],
   ])('finds nothing in %s: %s', async (path, text) => {
     expect(await secrets(path, text)).toEqual([]);
   });
@@ -91,8 +153,11 @@ describe('secrets in configuration', () => {
 
 describe('credentials known by their shape', () => {
   it.each([
-    ['AWS access key', fake('AKIA', 'Z7QK3M5N2P4R6S2T')], ['GitHub token', fake('ghp_', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8')], ['Stripe key', fake('sk_live_', '4eC39HqLyjWDarjtT1zdp7dc')],
-    ['Google API key', fake('AIza', 'SyB1c2D3e4F5g6H7i8J9k0L1m2N3o4P5q6R')], ['password in an address', fake('postgres://app:', 'hunter2@db.internal:5432/x')],
+    ['AWS access key', fake('AKIA', 'Z7QK3M5N2P4R6S2T')],
+    ['GitHub token', fake('ghp_', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8')],
+    ['Stripe key', fake('sk_live_', '4eC39HqLyjWDarjtT1zdp7dc')],
+    ['Google API key', fake('AIza', 'SyB1c2D3e4F5g6H7i8J9k0L1m2N3o4P5q6R')],
+    ['password in an address', fake('postgres://app:', 'hunter2@db.internal:5432/x')],
     ['private key', fake('-----BEGIN RSA ', 'PRIVATE KEY-----\nMIIEpAIBAAKCAQEA7bq1x2y3z4\n')],
   ])('%s', async (what, value) => {
     const found = await secrets('src/a.js', `f(\`${value}\`)`);
@@ -100,7 +165,15 @@ describe('credentials known by their shape', () => {
   });
 
   it('leaves out examples, placeholders and parsers', async () => {
-    expect(await secrets('a.js', fake("x = ['AKIA", "IOSFODNN7EXAMPLE', 'postgres://user:password@host/db', 'mongodb://${u}:${p}@h', 'redis://u:<pw>@h', '-----BEGIN PRIVATE KEY-----']"))).toEqual([]);
+    expect(
+      await secrets(
+        'a.js',
+        fake(
+          "x = ['AKIA",
+          "IOSFODNN7EXAMPLE', 'postgres://user:password@host/db', 'mongodb://${u}:${p}@h', 'redis://u:<pw>@h', '-----BEGIN PRIVATE KEY-----']",
+        ),
+      ),
+    ).toEqual([]);
   });
 
   it('never repeats the secret', async () => {
@@ -120,7 +193,9 @@ describe('credentials known by their shape', () => {
   });
 
   it('reads a megabyte of one line in no time', async () => {
-    const spent = await cpuTime(() => secrets('a.yml', `password: ${'a:@/=+'.repeat(150_000)}\n${'secret_'.repeat(100)}: ${'x '.repeat(400)}`));
+    const spent = await cpuTime(() =>
+      secrets('a.yml', `password: ${'a:@/=+'.repeat(150_000)}\n${'secret_'.repeat(100)}: ${'x '.repeat(400)}`),
+    );
     expect(spent).toBeLessThan(1_000);
   });
 });

@@ -7,11 +7,17 @@ import { PartCollector, partsOf } from '../../../../src/analysis/thread/parts';
 import { tempFolder } from '../temp-folder';
 
 const workerFile = join(__dirname, '../../../../dist/worker.js');
-const options = (root: string, more: Partial<AnalyzeOptions> = {}): AnalyzeOptions => ({ root, exclude: [], workerFile, ...more });
+const options = (root: string, more: Partial<AnalyzeOptions> = {}): AnalyzeOptions => ({
+  root,
+  exclude: [],
+  workerFile,
+  ...more,
+});
 
 const APPLICATION = {
   'package.json': '{\n  "name": "shop",\n  "dependencies": {\n    "express": "^4.0.0"\n  }\n}\n',
-  'server.js': "const express = require('express');\nconst app = express();\napp.get('/run', (req, res) => { eval(req.query.code); res.send('ok') });\nconst cookieSecret = 'hunter2';\n",
+  'server.js':
+    "const express = require('express');\nconst app = express();\napp.get('/run', (req, res) => { eval(req.query.code); res.send('ok') });\nconst cookieSecret = 'hunter2';\n",
   'broken.js': 'function ( {',
   'tests/server.test.js': 'eval(process.argv[2])',
   'README.md': '# Shop',
@@ -21,24 +27,42 @@ describe('reading a folder in threads', () => {
   it('finds the facts of the code, the same for any number of workers and with a cache', async () => {
     const root = tempFolder(APPLICATION);
     const stages: string[] = [];
-    const cold = await analyze(options(root, { workers: 1, cacheDir: join(root, 'node_modules/.cache'), onProgress: ({ stage }) => stages.push(stage) }));
+    const cold = await analyze(
+      options(root, {
+        workers: 1,
+        cacheDir: join(root, 'node_modules/.cache'),
+        onProgress: ({ stage }) => stages.push(stage),
+      }),
+    );
     expect(CodeFacts.parse(cold)).toEqual(cold);
     const warm = await analyze(options(root, { workers: 4, cacheDir: join(root, 'node_modules/.cache') }));
     expect(JSON.stringify(warm)).toBe(JSON.stringify(cold));
     expect([...new Set(stages)]).toEqual(['listing', 'reading', 'linking', 'entry-points', 'flows', 'done']);
     expect(cold.dependencies).toMatchObject([{ name: 'express', line: 4 }]);
-    expect(cold.weaknesses.map((one) => `${one.weakness} ${one.at.file}:${one.at.line}`)).toEqual(expect.arrayContaining(['code-injection server.js:3', 'hardcoded-secret server.js:4']));
+    expect(cold.weaknesses.map((one) => `${one.weakness} ${one.at.file}:${one.at.line}`)).toEqual(
+      expect.arrayContaining(['code-injection server.js:3', 'hardcoded-secret server.js:4']),
+    );
     expect(cold.weaknesses.filter((one) => one.at.file.startsWith('tests/'))).toEqual([]);
-    expect(cold.limits).toContainEqual({ path: 'broken.js', code: 'partly-parsed', reason: expect.stringContaining('Syntax errors') });
+    expect(cold.limits).toContainEqual({
+      path: 'broken.js',
+      code: 'partly-parsed',
+      reason: expect.stringContaining('Syntax errors'),
+    });
     expect(cold.inventory.files.find((file) => file.path === 'broken.js')?.syntaxErrors).toBeGreaterThan(0);
-    expect(cold.inventory.files.find((file) => file.path === 'tests/server.test.js')).toMatchObject({ role: 'test', analyzed: false });
+    expect(cold.inventory.files.find((file) => file.path === 'tests/server.test.js')).toMatchObject({
+      role: 'test',
+      analyzed: false,
+    });
   });
 
   it('gives the same in process', async () => {
     const root = tempFolder(APPLICATION);
     const threaded = await analyze(options(root));
     const inProcess = await analyzeInProcess(new Map(Object.entries(APPLICATION)));
-    expect({ ...inProcess, inventory: { ...inProcess.inventory, directories: 0 } }).toEqual({ ...threaded, inventory: { ...threaded.inventory, directories: 0 } });
+    expect({ ...inProcess, inventory: { ...inProcess.inventory, directories: 0 } }).toEqual({
+      ...threaded,
+      inventory: { ...threaded.inventory, directories: 0 },
+    });
   });
 
   it('lists without reading code', async () => {
@@ -48,7 +72,12 @@ describe('reading a folder in threads', () => {
   });
 
   it('accepts an empty folder', async () => {
-    expect(await analyze(options(tempFolder()))).toMatchObject({ entryPoints: [], weaknesses: [], limits: [], inventory: { files: [] } });
+    expect(await analyze(options(tempFolder()))).toMatchObject({
+      entryPoints: [],
+      weaknesses: [],
+      limits: [],
+      inventory: { files: [] },
+    });
   });
 
   it('refuses what it cannot read, with a reason', async () => {
@@ -56,28 +85,54 @@ describe('reading a folder in threads', () => {
     await expect(analyze(options(join(root, 'none')))).rejects.toMatchObject({ reason: 'no-folder' });
     await expect(inventory(options(join(root, 'file')))).rejects.toMatchObject({ reason: 'not-a-folder' });
     await expect(analyze(options(root, { paths: ['..'] }))).rejects.toMatchObject({ reason: 'path-outside' });
-    await expect(analyze(options(root, { workerFile: join(root, 'none.js') }))).rejects.toMatchObject({ reason: 'worker-died' });
-    await expect(analyze(options(tempFolder({ 'w.js': 'process.exit(3)' }), { workerFile: join(tempFolder({ 'w.js': 'process.exit(3)' }), 'w.js') }))).rejects.toMatchObject({ reason: 'worker-died', message: expect.stringContaining('code 3') });
+    await expect(analyze(options(root, { workerFile: join(root, 'none.js') }))).rejects.toMatchObject({
+      reason: 'worker-died',
+    });
+    await expect(
+      analyze(
+        options(tempFolder({ 'w.js': 'process.exit(3)' }), {
+          workerFile: join(tempFolder({ 'w.js': 'process.exit(3)' }), 'w.js'),
+        }),
+      ),
+    ).rejects.toMatchObject({ reason: 'worker-died', message: expect.stringContaining('code 3') });
   });
 
   it('is cancelled within a second, in any state', async () => {
-    const root = tempFolder(Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`f${i}.js`, 'f(a, b, [c, d, { e: 1 }]);\n'.repeat(40)])));
-    await expect(analyze(options(root, { signal: AbortSignal.abort() }))).rejects.toMatchObject({ reason: 'cancelled' });
+    const root = tempFolder(
+      Object.fromEntries(
+        Array.from({ length: 300 }, (_, i) => [`f${i}.js`, 'f(a, b, [c, d, { e: 1 }]);\n'.repeat(40)]),
+      ),
+    );
+    await expect(analyze(options(root, { signal: AbortSignal.abort() }))).rejects.toMatchObject({
+      reason: 'cancelled',
+    });
     for (const stage of ['listing', 'reading', 'linking']) {
       const controller = new AbortController();
       let cancelledAt = 0;
-      const running = analyze(options(root, { signal: controller.signal, onProgress: (progress) => {
-        if (progress.stage !== stage || cancelledAt > 0) return;
-        cancelledAt = performance.now();
-        controller.abort();
-      } }));
+      const running = analyze(
+        options(root, {
+          signal: controller.signal,
+          onProgress: (progress) => {
+            if (progress.stage !== stage || cancelledAt > 0) return;
+            cancelledAt = performance.now();
+            controller.abort();
+          },
+        }),
+      );
       await expect(running).rejects.toMatchObject({ reason: 'cancelled' });
       expect(performance.now() - cancelledAt).toBeLessThan(1_000);
     }
   });
 
   it('never holds up the calling thread for 50 ms', async () => {
-    const root = tempFolder(Object.fromEntries(Array.from({ length: 1_500 }, (_, i) => [`d${i % 30}/f${i}.${i % 10 === 0 ? 'js' : 'css'}`, `export const password${i} = 'hunter${i}';\n`])));
+    const root = tempFolder(
+      Object.fromEntries(
+        Array.from({ length: 1_500 }, (_, i) => [
+          `d${i % 30}/f${i}.${i % 10 === 0 ? 'js' : 'css'}`,
+          `export const password${i} = 'hunter${i}';\n`,
+        ]),
+      ),
+    );
     let longest = 0;
     // Time the processor gave to this thread, which a busy machine does not change.
     let last = process.threadCpuUsage();
@@ -93,7 +148,12 @@ describe('reading a folder in threads', () => {
   });
 
   it('hands large results over in pieces and puts them together again', () => {
-    const result = { list: Array.from({ length: 1_234 }, (_, i) => i), nested: { files: Array.from({ length: 700 }, () => 'x'), directories: 3, none: undefined }, empty: [], flag: true };
+    const result = {
+      list: Array.from({ length: 1_234 }, (_, i) => i),
+      nested: { files: Array.from({ length: 700 }, () => 'x'), directories: 3, none: undefined },
+      empty: [],
+      flag: true,
+    };
     const parts = [...partsOf(result)];
     expect(Math.max(...parts.map((part) => (part.kind === 'items' ? part.items.length : 1)))).toBeLessThanOrEqual(200);
     const collector = new PartCollector();

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { isLeftOut, limitsOfPlan, planAfter, type ThreadDeath, WHOLE_FOLDER } from '../../../../src/analysis/thread/plan';
+import {
+  isLeftOut,
+  limitsOfPlan,
+  planAfter,
+  type ThreadDeath,
+  WHOLE_FOLDER,
+} from '../../../../src/analysis/thread/plan';
 import { withinBudget } from '../../../../src/analysis/parse/budget';
 import type { FileFact } from '../../../../src/artifacts/facts';
 
-const inFlows = (what?: string): ThreadDeath => ({ code: 'memory', at: { stage: 'flows', done: 1, total: 9, ...(what !== undefined && { what }) } });
+const inFlows = (what?: string): ThreadDeath => ({
+  code: 'memory',
+  at: { stage: 'flows', done: 1, total: 9, ...(what !== undefined && { what }) },
+});
 
 function plansAfter(...deaths: ThreadDeath[]) {
   return deaths.reduce<ReturnType<typeof planAfter>>((plan, death) => plan && planAfter(plan, death), WHOLE_FOLDER);
@@ -35,13 +44,27 @@ describe('what is left out after the analysis died', () => {
 
   it('covers whole folders, by name and not by prefix', () => {
     const plan = { leftOut: [{ path: 'src/a', code: 'memory' as const }], share: 1 };
-    expect(['src/a', 'src/a/b.js', 'src/ab.js', 'a'].map((path) => isLeftOut(plan, path))).toEqual([true, true, false, false]);
-    expect(limitsOfPlan(plan)).toEqual([{ path: 'src/a', code: 'memory', reason: expect.stringContaining('ran out of memory') }]);
+    expect(['src/a', 'src/a/b.js', 'src/ab.js', 'a'].map((path) => isLeftOut(plan, path))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(limitsOfPlan(plan)).toEqual([
+      { path: 'src/a', code: 'memory', reason: expect.stringContaining('ran out of memory') },
+    ]);
   });
 });
 
 describe('the budget of code that is read', () => {
-  const file = (path: string, size: number): FileFact => ({ path, size, sha256: 'x', lines: 1, analyzed: true, role: 'source' });
+  const file = (path: string, size: number): FileFact => ({
+    path,
+    size,
+    sha256: 'x',
+    lines: 1,
+    analyzed: true,
+    role: 'source',
+  });
   const files = [file('big/a.js', 60), file('big/b.js', 60), file('big/c.js', 10), file('small/d.js', 30)];
 
   it('takes everything that fits', () => {
@@ -55,6 +78,9 @@ describe('the budget of code that is read', () => {
   });
 
   it('says that the memory did not suffice when only a share is read', () => {
-    expect(withinBudget(files, { bytes: 1_000, share: 1 / 2 }).limits).toMatchObject([{ path: 'big/a.js', code: 'memory' }, { path: 'big/b.js', code: 'memory' }]);
+    expect(withinBudget(files, { bytes: 1_000, share: 1 / 2 }).limits).toMatchObject([
+      { path: 'big/a.js', code: 'memory' },
+      { path: 'big/b.js', code: 'memory' },
+    ]);
   });
 });

@@ -10,10 +10,12 @@ const FIXTURES = join(__dirname, '../../../fixtures/sample');
 
 function filesBelow(folder: string): Record<string, string> {
   const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(found.map((entry) => {
-    const path = join(entry.parentPath, entry.name);
-    return [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')];
-  }));
+  return Object.fromEntries(
+    found.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')];
+    }),
+  );
 }
 
 const ALL: Record<string, Readonly<Record<string, string>>> = { ...PROGRAMS, 'the sample': filesBelow(FIXTURES) };
@@ -31,7 +33,9 @@ async function factsOf(files: Readonly<Record<string, string>>) {
 }
 
 describe('the same code with other line ends has the same facts, ids and places', () => {
-  const cases = Object.entries(ALL).flatMap(([program, files]) => Object.entries(TWINS).map(([kind, twin]) => ({ program, kind, files, twin })));
+  const cases = Object.entries(ALL).flatMap(([program, files]) =>
+    Object.entries(TWINS).map(([kind, twin]) => ({ program, kind, files, twin })),
+  );
   it.each(cases)('$program with $kind', async ({ files, twin }) => {
     const plain = await factsOf(files);
     expect(plain.weaknesses.length).toBeGreaterThan(0);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyzeInProcess } from '../../../../src/analysis/in-process';
 
-const APP = "const app = require('express')();\nconst { find } = require('./lib/find');\napp.get('/', (req, res) => res.json(find(req.query.q)));\napp.listen(1);\n";
+const APP =
+  "const app = require('express')();\nconst { find } = require('./lib/find');\napp.get('/', (req, res) => res.json(find(req.query.q)));\napp.listen(1);\n";
 
 async function zones(files: Record<string, string>): Promise<Record<string, string | undefined>> {
   const { inventory } = await analyzeInProcess(new Map(Object.entries(files)));
@@ -10,31 +11,71 @@ async function zones(files: Record<string, string>): Promise<Record<string, stri
 
 describe('where code runs', () => {
   it('is production for what serves somebody and all that it loads, whatever the folder is called', async () => {
-    expect(await zones({ 'server.js': APP, 'lib/find.js': "module.exports.find = require('../tools/index');\n", 'tools/index.js': 'module.exports = (q) => q;\n' })).toMatchObject({
-      'server.js': 'production', 'lib/find.js': 'production', 'tools/index.js': 'production',
+    expect(
+      await zones({
+        'server.js': APP,
+        'lib/find.js': "module.exports.find = require('../tools/index');\n",
+        'tools/index.js': 'module.exports = (q) => q;\n',
+      }),
+    ).toMatchObject({
+      'server.js': 'production',
+      'lib/find.js': 'production',
+      'tools/index.js': 'production',
     });
   });
 
   it('is told by names where nothing loads the file', async () => {
-    const found = await zones({ 'server.js': APP, 'lib/find.js': 'exports.find = (q) => q;\n', 'scripts/release.js': 'run();\n', 'examples/hello.js': 'run();\n', '.github/workflows/ci.yml': 'on: push\n', 'webpack.config.js': 'module.exports = {};\n' });
-    expect(found).toMatchObject({ 'scripts/release.js': 'tooling', '.github/workflows/ci.yml': 'tooling', 'webpack.config.js': 'tooling' });
+    const found = await zones({
+      'server.js': APP,
+      'lib/find.js': 'exports.find = (q) => q;\n',
+      'scripts/release.js': 'run();\n',
+      'examples/hello.js': 'run();\n',
+      '.github/workflows/ci.yml': 'on: push\n',
+      'webpack.config.js': 'module.exports = {};\n',
+    });
+    expect(found).toMatchObject({
+      'scripts/release.js': 'tooling',
+      '.github/workflows/ci.yml': 'tooling',
+      'webpack.config.js': 'tooling',
+    });
   });
 
   it('is production for a script that a manifest or an image starts', async () => {
-    const started = { 'server.js': APP, 'lib/find.js': 'exports.find = (q) => q;\n', 'scripts/worker.js': 'run();\n', 'bin/web.py': 'run()\n' };
-    const found = await zones({ ...started, 'package.json': '{"name":"a","scripts":{"start":"node ./scripts/worker.js"}}', Dockerfile: 'FROM python\nCMD ["python", "bin/web.py"]\n' });
+    const started = {
+      'server.js': APP,
+      'lib/find.js': 'exports.find = (q) => q;\n',
+      'scripts/worker.js': 'run();\n',
+      'bin/web.py': 'run()\n',
+    };
+    const found = await zones({
+      ...started,
+      'package.json': '{"name":"a","scripts":{"start":"node ./scripts/worker.js"}}',
+      Dockerfile: 'FROM python\nCMD ["python", "bin/web.py"]\n',
+    });
     expect(found).toMatchObject({ 'scripts/worker.js': 'production', 'bin/web.py': 'production' });
     expect(await zones(started)).toMatchObject({ 'scripts/worker.js': 'tooling', 'bin/web.py': 'tooling' });
   });
 
   it('is the client for what draws pages and what only pages load', async () => {
-    const found = await zones({ 'server.js': APP, 'lib/find.js': 'exports.find = (q) => q;\n', 'web/main.js': "import { createApp } from 'vue';\nimport { id } from './id';\n", 'web/id.js': 'export const id = 1;\n' });
+    const found = await zones({
+      'server.js': APP,
+      'lib/find.js': 'exports.find = (q) => q;\n',
+      'web/main.js': "import { createApp } from 'vue';\nimport { id } from './id';\n",
+      'web/id.js': 'export const id = 1;\n',
+    });
     expect(found).toMatchObject({ 'web/main.js': 'client', 'web/id.js': 'client', 'server.js': 'production' });
   });
 
   it('leaves out weaknesses that a browser does not have', async () => {
-    const page = "import axios from 'axios';\nimport { createApp } from 'vue';\nexport const load = () => axios.get(new URLSearchParams(location.search).get('u'));\n";
-    const { weaknesses } = await analyzeInProcess(new Map([['web/main.js', page], ['server.js', APP], ['lib/find.js', 'exports.find = (q) => q;\n']]));
+    const page =
+      "import axios from 'axios';\nimport { createApp } from 'vue';\nexport const load = () => axios.get(new URLSearchParams(location.search).get('u'));\n";
+    const { weaknesses } = await analyzeInProcess(
+      new Map([
+        ['web/main.js', page],
+        ['server.js', APP],
+        ['lib/find.js', 'exports.find = (q) => q;\n'],
+      ]),
+    );
     expect(weaknesses.filter((one) => one.weakness === 'ssrf')).toEqual([]);
   });
 });

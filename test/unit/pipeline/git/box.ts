@@ -1,9 +1,33 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
-const STUBS = ['ssh', 'scp', 'curl', 'gpg', 'less', 'vi', 'nano', 'git-lfs', 'git-remote-ext', 'git-remote-http', 'git-remote-https', 'git-remote-evil'];
+const STUBS = [
+  'ssh',
+  'scp',
+  'curl',
+  'gpg',
+  'less',
+  'vi',
+  'nano',
+  'git-lfs',
+  'git-remote-ext',
+  'git-remote-http',
+  'git-remote-https',
+  'git-remote-evil',
+];
 
 /** A folder with a repository, a home and programs that tell when they are run. */
 export class Box {
@@ -29,7 +53,12 @@ export class Box {
 
   /** The environment a user has, whose programs of the network are canaries. */
   get env(): Record<string, string> {
-    return { PATH: `${this.bin}${delimiter}${process.env['PATH'] ?? ''}`, HOME: this.home, FIRED: this.fired, LC_ALL: 'C' };
+    return {
+      PATH: `${this.bin}${delimiter}${process.env['PATH'] ?? ''}`,
+      HOME: this.home,
+      FIRED: this.fired,
+      LC_ALL: 'C',
+    };
   }
 
   git(...args: string[]): string {
@@ -37,10 +66,21 @@ export class Box {
   }
 
   gitIn(folder: string, ...args: string[]): string {
-    const who = { GIT_AUTHOR_NAME: 't', GIT_AUTHOR_EMAIL: 't@example.org', GIT_COMMITTER_NAME: 't', GIT_COMMITTER_EMAIL: 't@example.org' };
+    const who = {
+      GIT_AUTHOR_NAME: 't',
+      GIT_AUTHOR_EMAIL: 't@example.org',
+      GIT_COMMITTER_NAME: 't',
+      GIT_COMMITTER_EMAIL: 't@example.org',
+    };
     const when = { GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z', GIT_COMMITTER_DATE: '2026-01-01T00:00:00Z' };
     const env = { PATH: process.env['PATH'] ?? '', HOME: this.home, GIT_CONFIG_NOSYSTEM: '1', ...who, ...when };
-    return execFileSync('git', ['-c', 'protocol.file.allow=always', ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env }).toString().trim();
+    return execFileSync('git', ['-c', 'protocol.file.allow=always', ...args], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env,
+    })
+      .toString()
+      .trim();
   }
 
   write(path: string, content: string | Buffer, mode?: number): string {

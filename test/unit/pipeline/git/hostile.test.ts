@@ -25,7 +25,14 @@ let programs: string;
 beforeAll(async () => {
   template = templateBox();
   programs = mkdtempSync(join(tmpdir(), 'threatline-driver-'));
-  await build({ entryPoints: [join(import.meta.dirname, 'driver.ts')], outfile: join(programs, 'driver.cjs'), bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' });
+  await build({
+    entryPoints: [join(import.meta.dirname, 'driver.ts')],
+    outfile: join(programs, 'driver.cjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'error',
+  });
 }, 120_000);
 afterAll(() => {
   template.remove();
@@ -51,17 +58,28 @@ async function listen(): Promise<Listener> {
 
 /** Names, sizes and times of all that lies in the repository's folder. */
 function snapshot(folder: string): string[] {
-  return readdirSync(folder, { recursive: true }).map(String).sort().map((name) => {
-    const path = join(folder, name);
-    const found = statSync(path, { throwIfNoEntry: false });
-    return `${name} ${found?.size ?? ''} ${found?.mtimeMs ?? ''}`;
-  });
+  return readdirSync(folder, { recursive: true })
+    .map(String)
+    .sort()
+    .map((name) => {
+      const path = join(folder, name);
+      const found = statSync(path, { throwIfNoEntry: false });
+      return `${name} ${found?.size ?? ''} ${found?.mtimeMs ?? ''}`;
+    });
 }
 
 async function drive(box: Box, setup: HostileSetup): Promise<{ answer: Answer; trapped: Trapped[] }> {
-  const args = [join(programs, 'driver.cjs'), join(box.root, setup.folder ?? 'repo'), ...(setup.base === undefined ? [] : [setup.base])];
+  const args = [
+    join(programs, 'driver.cjs'),
+    join(box.root, setup.folder ?? 'repo'),
+    ...(setup.base === undefined ? [] : [setup.base]),
+  ];
   const env = { ...box.env, ...setup.env?.(box) };
-  const { code, out, err, trapped } = await runTrapped(args, { cwd: box.repo, env, file: join(box.root, 'trapped.jsonl') });
+  const { code, out, err, trapped } = await runTrapped(args, {
+    cwd: box.repo,
+    env,
+    file: join(box.root, 'trapped.jsonl'),
+  });
   expect(code, err).toBe(0);
   return { answer: JSON.parse(out) as Answer, trapped };
 }
@@ -82,11 +100,15 @@ function expectAnswer(answer: Answer, setup: HostileSetup, head: string): void {
   expect(answer.workspace).toEqual(setup.workspace === 'nothing' ? {} : { git_commit: head, git_branch: 'main' });
   expect(answer.untrusted.refused).toBe('git-untrusted');
   const { changed = USUAL } = setup;
-  if (typeof changed === 'string') expect(answer.changed).toMatchObject({ refused: changed, message: expect.stringMatching(/.{20}/) });
+  if (typeof changed === 'string')
+    expect(answer.changed).toMatchObject({ refused: changed, message: expect.stringMatching(/.{20}/) });
   else expect(answer.changed).toEqual(changed);
 }
 
-const headOf = (box: Box): string => (existsSync(join(box.repo, '.git/refs/heads/main')) ? readFileSync(join(box.repo, '.git/refs/heads/main'), 'utf8').trim() : '');
+const headOf = (box: Box): string =>
+  existsSync(join(box.repo, '.git/refs/heads/main'))
+    ? readFileSync(join(box.repo, '.git/refs/heads/main'), 'utf8').trim()
+    : '';
 
 /** Runs plain git. Not synchronously: the server that it may connect to lives in this process. */
 async function expectControlToFire(setup: HostileSetup, control: string): Promise<void> {
@@ -94,10 +116,15 @@ async function expectControlToFire(setup: HostileSetup, control: string): Promis
   const box = copyOf(template, listener.port);
   try {
     setup.make(box);
-    const running = promisify(execFile)('/bin/sh', ['-c', control], { cwd: box.repo, env: { ...box.env, ...setup.env?.(box) } });
+    const running = promisify(execFile)('/bin/sh', ['-c', control], {
+      cwd: box.repo,
+      env: { ...box.env, ...setup.env?.(box) },
+    });
     running.child.stdin?.end();
     await running;
-    expect(box.whatFired() !== '' || listener.connected() > 0, 'plain git must run into it, or it proves nothing').toBe(true);
+    expect(box.whatFired() !== '' || listener.connected() > 0, 'plain git must run into it, or it proves nothing').toBe(
+      true,
+    );
   } finally {
     box.remove();
     listener.close();

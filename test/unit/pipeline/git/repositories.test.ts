@@ -15,7 +15,11 @@ afterEach(() => box.remove());
 
 const since = (folder: string, baseRef: string, compareRef?: string): Promise<string[]> =>
   changedFiles({ folder, baseRef, trusted: true, ...(compareRef === undefined ? {} : { compareRef }) });
-const refusedWith = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', (error: unknown) => (error instanceof RunError ? error.code : String(error)));
+const refusedWith = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof RunError ? error.code : String(error)),
+  );
 const USUAL = ['src/db.js', 'vendor/x.js'];
 
 describe('what git knows, read from its files', { timeout: 120_000 }, () => {
@@ -59,7 +63,12 @@ describe('what git knows, read from its files', { timeout: 120_000 }, () => {
     box.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main');
     symlinkSync(box.home, join(box.repo, '.git/refs/heads/away'));
     box.write('home/outside', 'x');
-    expect(gitRefs(box.repo)).toEqual({ current: 'main', branches: ['feature/x', 'main'], remotes: ['origin/main'], tags: ['v1'] });
+    expect(gitRefs(box.repo)).toEqual({
+      current: 'main',
+      branches: ['feature/x', 'main'],
+      remotes: ['origin/main'],
+      tags: ['v1'],
+    });
   });
 });
 
@@ -70,7 +79,24 @@ describe('what changed', { timeout: 120_000 }, () => {
     box.git('update-ref', 'refs/remotes/origin/main', first);
     box.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main');
     box.git('update-ref', 'ORIG_HEAD', first);
-    const names = ['HEAD~1', 'HEAD^', '@~', 'HEAD^1', 'base', 'heads/base', 'refs/heads/base', 'v1', 'tags/v1', 'origin/main', 'origin', 'ORIG_HEAD', first, first.slice(0, 8), first.toUpperCase(), ' base '];
+    const names = [
+      'HEAD~1',
+      'HEAD^',
+      '@~',
+      'HEAD^1',
+      'base',
+      'heads/base',
+      'refs/heads/base',
+      'v1',
+      'tags/v1',
+      'origin/main',
+      'origin',
+      'ORIG_HEAD',
+      first,
+      first.slice(0, 8),
+      first.toUpperCase(),
+      ' base ',
+    ];
     for (const name of names) expect(await since(box.repo, name), name).toEqual(USUAL);
     expect(await since(box.repo, first.slice(0, 8), 'main')).toEqual(USUAL);
     expect(await since(join(box.repo, 'src'), 'v1')).toEqual(['db.js']);
@@ -88,21 +114,40 @@ describe('what changed', { timeout: 120_000 }, () => {
     box.git('checkout', '-q', '--orphan', 'alone');
     box.git('commit', '-q', '-m', 'alone');
     expect(await refusedWith(since(box.repo, 'main'))).toBe('git-refused');
-    for (const name of ['', '-', '--all', 'main:src', 'HEAD@{1}', '@{u}', 'no/such', 'main..v1', '^main', 'ma*', 'deadbeef', 'f'.repeat(40), 'HEAD:', 'v1^{tree}']) {
+    for (const name of [
+      '',
+      '-',
+      '--all',
+      'main:src',
+      'HEAD@{1}',
+      '@{u}',
+      'no/such',
+      'main..v1',
+      '^main',
+      'ma*',
+      'deadbeef',
+      'f'.repeat(40),
+      'HEAD:',
+      'v1^{tree}',
+    ]) {
       expect(await refusedWith(since(box.repo, name)), name).toBe('not-a-git-ref');
     }
     expect(await refusedWith(since(box.home, 'main'))).toBe('no-git');
   });
 
   it('starts nothing in a folder that is not trusted, and says what to do', async () => {
-    const error = await changedFiles({ folder: box.repo, baseRef: 'HEAD~1', trusted: false }).catch((thrown: unknown) => thrown);
+    const error = await changedFiles({ folder: box.repo, baseRef: 'HEAD~1', trusted: false }).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(error).toMatchObject({ code: 'git-untrusted', advice: expect.stringContaining('Trust the folder') });
   });
 
   it('ends when the user changed their mind', async () => {
     const stop = new AbortController();
     stop.abort();
-    expect(await refusedWith(changedFiles({ folder: box.repo, baseRef: 'v1', trusted: true, signal: stop.signal }))).toBe('cancelled');
+    expect(
+      await refusedWith(changedFiles({ folder: box.repo, baseRef: 'v1', trusted: true, signal: stop.signal })),
+    ).toBe('cancelled');
   });
 
   it('keeps names as they are', async () => {
@@ -180,22 +225,36 @@ describe('the program', () => {
     return join(box.root, name);
   };
 
-  it.skipIf(process.platform === 'win32')('is taken from the first folder of PATH that has it, outside of what is analysed', () => {
-    const [inside, plain, folder, good] = [made('repo/bin'), made('plain', 'git', 0o644), join(box.root, 'dir'), made('good')];
-    mkdirSync(join(folder, 'git'), { recursive: true });
-    symlinkSync(inside, join(box.root, 'link'));
-    mkdirSync(join(box.root, 'linked'));
-    symlinkSync(join(inside, 'git'), join(box.root, 'linked/git'));
-    const PATH = ['', '.', 'bin', inside, join(box.root, 'link'), join(box.root, 'linked'), plain, folder, good].join(':');
-    expect(findGit(realpathSync(box.repo), { PATH }, 'linux')).toBe(join(good, 'git'));
-    rmSync(good, { recursive: true });
-    expect(findGit(realpathSync(box.repo), { PATH }, 'linux')).toBeUndefined();
-    expect(findGit(realpathSync(box.repo), {}, 'linux')).toBeUndefined();
-    chmodSync(plain, 0o755);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'is taken from the first folder of PATH that has it, outside of what is analysed',
+    () => {
+      const [inside, plain, folder, good] = [
+        made('repo/bin'),
+        made('plain', 'git', 0o644),
+        join(box.root, 'dir'),
+        made('good'),
+      ];
+      mkdirSync(join(folder, 'git'), { recursive: true });
+      symlinkSync(inside, join(box.root, 'link'));
+      mkdirSync(join(box.root, 'linked'));
+      symlinkSync(join(inside, 'git'), join(box.root, 'linked/git'));
+      const PATH = ['', '.', 'bin', inside, join(box.root, 'link'), join(box.root, 'linked'), plain, folder, good].join(
+        ':',
+      );
+      expect(findGit(realpathSync(box.repo), { PATH }, 'linux')).toBe(join(good, 'git'));
+      rmSync(good, { recursive: true });
+      expect(findGit(realpathSync(box.repo), { PATH }, 'linux')).toBeUndefined();
+      expect(findGit(realpathSync(box.repo), {}, 'linux')).toBeUndefined();
+      chmodSync(plain, 0o755);
+    },
+  );
 
   it('is looked for by the rules of Windows there', () => {
-    const env = { Path: ['C:\\Work\\Repo\\bin', 'c:\\work\\repo', '.', 'C:bin', 'C:\\Work\\Repository\\bin', 'D:\\Git\\cmd'].join(';') };
+    const env = {
+      Path: ['C:\\Work\\Repo\\bin', 'c:\\work\\repo', '.', 'C:bin', 'C:\\Work\\Repository\\bin', 'D:\\Git\\cmd'].join(
+        ';',
+      ),
+    };
     expect(foldersOutside('C:\\work\\repo', env, 'win32')).toEqual(['C:\\Work\\Repository\\bin', 'D:\\Git\\cmd']);
   });
 });

@@ -16,23 +16,37 @@ function standIn(script: string): Place {
   mkdirSync(join(workspace.folder, 'tools'));
   mkdirSync(join(workspace.folder, 'shadow'));
   writeFileSync(binary, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  return { binary, folder: join(workspace.folder, 'analysed'), shadow: join(workspace.folder, 'shadow'), objects: '/objects' };
+  return {
+    binary,
+    folder: join(workspace.folder, 'analysed'),
+    shadow: join(workspace.folder, 'shadow'),
+    objects: '/objects',
+  };
 }
 
 const messageOf = (work: Promise<string>): Promise<string> =>
-  work.then(() => 'it ended', (error: unknown) => (error instanceof RunError && error.code === 'git-refused' ? error.message : String(error)));
+  work.then(
+    () => 'it ended',
+    (error: unknown) => (error instanceof RunError && error.code === 'git-refused' ? error.message : String(error)),
+  );
 
 describe.skipIf(process.platform === 'win32')('git', { timeout: 120_000 }, () => {
   it('is stopped when it says more than anybody will read', async () => {
-    expect(await messageOf(runGit(standIn('while :; do echo 0123456789012345678901234567890123456789; done'), ['x'], WIDE))).toContain('more than');
+    expect(
+      await messageOf(runGit(standIn('while :; do echo 0123456789012345678901234567890123456789; done'), ['x'], WIDE)),
+    ).toContain('more than');
   });
 
   it('is stopped when it does not come to an end', async () => {
-    expect(await messageOf(runGit(standIn('exec sleep 600'), ['x'], { ...WIDE, time: 50 }))).toContain('did not come to an end');
+    expect(await messageOf(runGit(standIn('exec sleep 600'), ['x'], { ...WIDE, time: 50 }))).toContain(
+      'did not come to an end',
+    );
   });
 
   it('is not waited for when it does not listen, either', async () => {
-    expect(await messageOf(runGit(standIn("trap '' INT; exec sleep 3"), ['x'], { ...WIDE, time: 50 }))).toContain('did not come to an end');
+    expect(await messageOf(runGit(standIn("trap '' INT; exec sleep 3"), ['x'], { ...WIDE, time: 50 }))).toContain(
+      'did not come to an end',
+    );
   });
 
   it('is refused when it fails', async () => {

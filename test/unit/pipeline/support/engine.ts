@@ -1,4 +1,12 @@
-import type { AgentContext, AgentKind, AgentKinds, AgentOutcome, AgentTask, Engine, InvestigationDraft } from '../../../../src/agents/contract';
+import type {
+  AgentContext,
+  AgentKind,
+  AgentKinds,
+  AgentOutcome,
+  AgentTask,
+  Engine,
+  InvestigationDraft,
+} from '../../../../src/agents/contract';
 import type { ThreatModelOutput } from '../../../../src/threats/model/input';
 import type { TestPlanOutput } from '../../../../src/threats/test-plan/input';
 import type { BusinessDraft } from '../../../../src/artifacts/phase1';
@@ -13,7 +21,21 @@ export type Behaviour = 'answer' | 'fail' | 'hang' | 'partial' | 'refuse' | 'inv
 export type Script = (taskId: string, time: number) => Behaviour;
 
 const draft: BusinessDraft = {
-  answers: { application_name: 'Shop', primary_purpose: 'Sells things.', users: ['customers'], business_processes: [], business_value: 'sales', internet_facing: true, data_types: [], crown_jewels: ['customer_data'], threat_actors: ['TA-001'], regulations: [], none_applicable: true, cia_priority: 'C > I > A', risk_appetite: 'low' },
+  answers: {
+    application_name: 'Shop',
+    primary_purpose: 'Sells things.',
+    users: ['customers'],
+    business_processes: [],
+    business_value: 'sales',
+    internet_facing: true,
+    data_types: [],
+    crown_jewels: ['customer_data'],
+    threat_actors: ['TA-001'],
+    regulations: [],
+    none_applicable: true,
+    cia_priority: 'C > I > A',
+    risk_appetite: 'low',
+  },
   assumptions: [{ field: 'primary_purpose', text: 'from the README' }],
   confirmed: [],
 };
@@ -24,7 +46,13 @@ const sizing: SizingReport = {
   scope: 'full',
   metrics: { total_files: 2, total_directories: 1, files_by_extension: { js: 2 } },
   components: [],
-  strategy: { tier: 'small', parallelization: 'single', components_to_spawn: [{ path: './', files: 2, recommended_depth: 'full' }], estimated_agents: 1, sampling_required: false },
+  strategy: {
+    tier: 'small',
+    parallelization: 'single',
+    components_to_spawn: [{ path: './', files: 2, recommended_depth: 'full' }],
+    estimated_agents: 1,
+    sampling_required: false,
+  },
   handoff: { recommended_agent: 'codebase-mapper', context: '' },
 };
 
@@ -38,12 +66,42 @@ function investigation(concern: Concern): InvestigationDraft {
     description: concern.description,
     crown_jewels_affected: [],
     locations_investigated: concern.locations,
-    controls_found: [{ control_id: 'AUTHZ-1', control_name: `Check ${concern.id}`, control_type: 'authorization', implementation: 'a check', strength: 'partial', file_location: 'src/db.js', line_range: range, effectiveness: 'some', verification_status: 'verified' }],
+    controls_found: [
+      {
+        control_id: 'AUTHZ-1',
+        control_name: `Check ${concern.id}`,
+        control_type: 'authorization',
+        implementation: 'a check',
+        strength: 'partial',
+        file_location: 'src/db.js',
+        line_range: range,
+        effectiveness: 'some',
+        verification_status: 'verified',
+      },
+    ],
     control_categories: ['authorization'],
-    control_gaps: [{ gap_id: 'GAP-001', gap_type: 'missing', gap_severity: concern.severity, description: `Nobody checks at line ${line}.`, affected_components: ['app'], attack_vector: 'network', locations: [{ file_path: 'src/app.js', line_range: range }] }],
+    control_gaps: [
+      {
+        gap_id: 'GAP-001',
+        gap_type: 'missing',
+        gap_severity: concern.severity,
+        description: `Nobody checks at line ${line}.`,
+        affected_components: ['app'],
+        attack_vector: 'network',
+        locations: [{ file_path: 'src/app.js', line_range: range }],
+      },
+    ],
     recommendations: [],
     compliance_impact: [],
-    evidence: [{ type: 'code-snippet', source_file: 'src/app.js', line_range: range, content: `const line${line} = handle(${line});`, context: 'the call' }],
+    evidence: [
+      {
+        type: 'code-snippet',
+        source_file: 'src/app.js',
+        line_range: range,
+        content: `const line${line} = handle(${line});`,
+        context: 'the call',
+      },
+    ],
     files_for_phase5: ['src/app.js'],
     status: 'complete',
   };
@@ -52,7 +110,14 @@ function investigation(concern: Concern): InvestigationDraft {
 const cvss: Cvss = {
   version: '4.0',
   base: { score: 7, vector: 'v', metrics: {}, severity: 'High' },
-  environmental: { score: 7, vector: 'v', securityRequirements: { confidentiality: 'H', integrity: 'H', availability: 'H' }, modifiedBaseMetrics: {}, source: 'phase-1-auto', rationale: [] },
+  environmental: {
+    score: 7,
+    vector: 'v',
+    securityRequirements: { confidentiality: 'H', integrity: 'H', availability: 'H' },
+    modifiedBaseMetrics: {},
+    source: 'phase-1-auto',
+    rationale: [],
+  },
   overall: { score: 7, severity: 'High', vector: 'v', priorityRank: 1 },
   reasons: {},
 };
@@ -87,11 +152,41 @@ function threatModel(gaps: ConsolidatedGap[]): ThreatModelOutput {
   const threats = gaps.filter((gap) => gap.status === 'open').map(threat);
   const band = { count: 0, range: '', threat_ids: [] };
   return {
-    model: { scope: { type: 'full' }, methodology: 'hybrid', threats, strideCoverage: [], summary: { totalThreats: threats.length, byCvssSeverity: { critical: 0, high: threats.length, medium: 0, low: 0, none: 0 }, byStride: { spoofing: 0, tampering: 0, repudiation: 0, infoDisclosure: 0, dos: 0, elevationOfPrivilege: threats.length }, scoringMethodology: '', prioritizationBasis: '' } },
+    model: {
+      scope: { type: 'full' },
+      methodology: 'hybrid',
+      threats,
+      strideCoverage: [],
+      summary: {
+        totalThreats: threats.length,
+        byCvssSeverity: { critical: 0, high: threats.length, medium: 0, low: 0, none: 0 },
+        byStride: {
+          spoofing: 0,
+          tampering: 0,
+          repudiation: 0,
+          infoDisclosure: 0,
+          dos: 0,
+          elevationOfPrivilege: threats.length,
+        },
+        scoringMethodology: '',
+        prioritizationBasis: '',
+      },
+    },
     abuseCases: { authentication: [], authorization: [], data: [], api: [] },
-    attackTrees: { 'credential-theft': '# Tree\n', 'data-exfiltration': '# Tree\n', 'privilege-escalation': '# Tree\n' },
+    attackTrees: {
+      'credential-theft': '# Tree\n',
+      'data-exfiltration': '# Tree\n',
+      'privilege-escalation': '# Tree\n',
+    },
     dfd: { elements: [], unmapped: [] },
-    matrix: { scoring_methodology: '', distribution: { critical: band, high: band, medium: band, low: band, none: band }, by_stride: {}, likelihood_impact: [], crown_jewel_threats: [], prioritization_notes: [] },
+    matrix: {
+      scoring_methodology: '',
+      distribution: { critical: band, high: band, medium: band, low: band, none: band },
+      by_stride: {},
+      likelihood_impact: [],
+      crown_jewel_threats: [],
+      prioritization_notes: [],
+    },
     files: { files: [] },
   };
 }
@@ -101,10 +196,25 @@ function testPlan(): TestPlanOutput {
   return {
     codeReview: { totalTargets: 0, estimatedEffort: '', critical: [], high: [], medium: [], low: [] },
     sast: { toolSuggestions: [], rulesets: {}, focusAreas: [], excludePaths: [] },
-    dast: { toolSuggestions: [], endpoints: [], authentication: { type: 'none', testAccounts: [] }, rateLimit: { maxRequestsPerMinute: 60, delayBetweenRequests: '1 s' } },
-    sca: { toolSuggestions: [], prioritizedDependencies: [], scanPaths: [], excludeDevDependencies: false, minimumSeverity: 'low' },
+    dast: {
+      toolSuggestions: [],
+      endpoints: [],
+      authentication: { type: 'none', testAccounts: [] },
+      rateLimit: { maxRequestsPerMinute: 60, delayBetweenRequests: '1 s' },
+    },
+    sca: {
+      toolSuggestions: [],
+      prioritizedDependencies: [],
+      scanPaths: [],
+      excludeDevDependencies: false,
+      minimumSeverity: 'low',
+    },
     manual: { totalTestCases: 0, estimatedEffort: '', testCases: [] },
-    priorities: { prioritization_method: 'CVSS Environmental Score', summary: { P0: part, P1: part, P2: part, P3: part, P4: part }, prioritizedTests: [] },
+    priorities: {
+      prioritization_method: 'CVSS Environmental Score',
+      summary: { P0: part, P1: part, P2: part, P3: part, P4: part },
+      prioritizedTests: [],
+    },
   };
 }
 
@@ -151,7 +261,10 @@ export class ScriptedEngine implements Engine {
     return this.times.get(id) ?? 0;
   }
 
-  async run<K extends AgentKind>(task: AgentTask<K>, context: AgentContext): Promise<AgentOutcome<AgentKinds[K]['result']>> {
+  async run<K extends AgentKind>(
+    task: AgentTask<K>,
+    context: AgentContext,
+  ): Promise<AgentOutcome<AgentKinds[K]['result']>> {
     this.tasks.push(task);
     const time = this.asked(task.id) + 1;
     this.times.set(task.id, time);
@@ -165,7 +278,11 @@ export class ScriptedEngine implements Engine {
     }
   }
 
-  private async behave<K extends AgentKind>(behaviour: Behaviour, task: AgentTask<K>, context: AgentContext): Promise<AgentOutcome<AgentKinds[K]['result']>> {
+  private async behave<K extends AgentKind>(
+    behaviour: Behaviour,
+    task: AgentTask<K>,
+    context: AgentContext,
+  ): Promise<AgentOutcome<AgentKinds[K]['result']>> {
     const result = resultOf(task) as AgentKinds[K]['result'];
     switch (behaviour) {
       case 'answer':
@@ -177,9 +294,16 @@ export class ScriptedEngine implements Engine {
       case 'refuse':
         return { status: 'refused', reason: 'will not do this', usage, coverage };
       case 'invalid':
-        return { status: 'completed', result: { nonsense: true } as unknown as AgentKinds[K]['result'], found: '', usage, coverage };
+        return {
+          status: 'completed',
+          result: { nonsense: true } as unknown as AgentKinds[K]['result'],
+          found: '',
+          usage,
+          coverage,
+        };
       case 'hang':
-        if (!context.signal.aborted) await new Promise<void>((done) => context.signal.addEventListener('abort', () => done(), { once: true }));
+        if (!context.signal.aborted)
+          await new Promise<void>((done) => context.signal.addEventListener('abort', () => done(), { once: true }));
         return { status: 'cancelled', reason: 'aborted', usage, coverage };
       case 'ignore-abort':
         return new Promise(() => undefined);

@@ -58,12 +58,16 @@ export class MemoryFs implements FileSystem {
       const [name = '', ...rest] = file.slice(prefix.length).split('/');
       names.set(name, (names.get(name) ?? false) || rest.length > 0 || this.dirs.has(prefix + name));
     }
-    return Promise.resolve([...names].map(([name, directory]) => ({ name, directory })).sort((a, b) => (a.name < b.name ? -1 : 1)));
+    return Promise.resolve(
+      [...names].map(([name, directory]) => ({ name, directory })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    );
   }
 
   exists(path: string): Promise<boolean> {
     const prefix = `${path}/`;
-    return Promise.resolve(this.files.has(path) || this.dirs.has(path) || [...this.files.keys()].some((file) => file.startsWith(prefix)));
+    return Promise.resolve(
+      this.files.has(path) || this.dirs.has(path) || [...this.files.keys()].some((file) => file.startsWith(prefix)),
+    );
   }
 
   async makeDir(path: string): Promise<void> {
@@ -79,7 +83,8 @@ export class MemoryFs implements FileSystem {
       this.mutate(path);
     } catch (error) {
       // A write that is cut short leaves a part.
-      if (error instanceof Killed && this.writes === this.killAt) this.files.set(path, whole.subarray(0, whole.length >> 1));
+      if (error instanceof Killed && this.writes === this.killAt)
+        this.files.set(path, whole.subarray(0, whole.length >> 1));
       throw error;
     }
     this.files.set(path, whole);
@@ -95,7 +100,8 @@ export class MemoryFs implements FileSystem {
         try {
           this.mutate(path);
         } catch (error) {
-          if (error instanceof Killed && this.writes === this.killAt) this.files.set(path, Buffer.concat([before, Buffer.from(data).subarray(0, data.length >> 1)]));
+          if (error instanceof Killed && this.writes === this.killAt)
+            this.files.set(path, Buffer.concat([before, Buffer.from(data).subarray(0, data.length >> 1)]));
           throw error;
         }
         this.files.set(path, Buffer.concat([before, data]));
@@ -142,7 +148,8 @@ export class MemoryFs implements FileSystem {
   async remove(path: string): Promise<void> {
     if (!(await this.exists(path))) return;
     this.mutate(path);
-    for (const file of [...this.files.keys()]) if (file === path || file.startsWith(`${path}/`)) this.files.delete(file);
+    for (const file of [...this.files.keys()])
+      if (file === path || file.startsWith(`${path}/`)) this.files.delete(file);
   }
 
   async syncDir(path: string): Promise<void> {

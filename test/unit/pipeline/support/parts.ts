@@ -7,10 +7,41 @@ import type { PipelineParts } from '../../../../src/pipeline/contract';
 import { tally } from '../../../../src/pipeline/words';
 
 export const BUSINESS: BusinessContext = {
-  business_objectives: { application_name: 'Shop', primary_purpose: 'Sells things.', users: ['customers'], business_processes: ['ordering'], business_value: 'sales' },
+  business_objectives: {
+    application_name: 'Shop',
+    primary_purpose: 'Sells things.',
+    users: ['customers'],
+    business_processes: ['ordering'],
+    business_value: 'sales',
+  },
   data_classification: { data_types: [], crown_jewels: [{ data_type: 'customer_data', rationale: 'personal' }] },
-  threat_actors: { threat_actors: [{ id: 'TA-001', name: 'Criminals', motivation: 'financial_gain', capability: 'skilled_attacker', likelihood: 'high', rationale: 'r', likely_targets: [], attack_vectors: [] }] },
-  business_impact: { scenarios: [{ id: 'SCENARIO-001', name: 'Leak', description: 'Data leaks.', likelihood: 'high', impact_categories: { financial: { score: 4 } }, total_risk_score: 12, risk_level: 'high' }] },
+  threat_actors: {
+    threat_actors: [
+      {
+        id: 'TA-001',
+        name: 'Criminals',
+        motivation: 'financial_gain',
+        capability: 'skilled_attacker',
+        likelihood: 'high',
+        rationale: 'r',
+        likely_targets: [],
+        attack_vectors: [],
+      },
+    ],
+  },
+  business_impact: {
+    scenarios: [
+      {
+        id: 'SCENARIO-001',
+        name: 'Leak',
+        description: 'Data leaks.',
+        likelihood: 'high',
+        impact_categories: { financial: { score: 4 } },
+        total_risk_score: 12,
+        risk_level: 'high',
+      },
+    ],
+  },
   compliance_requirements: { applicable_regulations: [], none_applicable: true },
   security_objectives: { protection_priorities: [], cia_priority: 'C > I > A', risk_appetite: 'low', rto: '4 hours' },
 };
@@ -27,7 +58,12 @@ export const COMPONENT: Component = {
   dataFlows: [],
   trustBoundaries: [],
   dataStores: [],
-  securityRelevant: { authenticationRequired: false, authorizationModel: 'none', inputValidation: 'none', logging: 'none' },
+  securityRelevant: {
+    authenticationRequired: false,
+    authorizationModel: 'none',
+    inputValidation: 'none',
+    logging: 'none',
+  },
   handles_crown_jewels: false,
   crown_jewels_handled: [],
   business_criticality: 'medium',
@@ -57,7 +93,9 @@ export function concern(number: number, severity: Severity): Concern {
 /** Numbered across all severities, in batch order. */
 export function concernsOf(counts: Partial<Record<Severity, number>>): Concern[] {
   let number = 0;
-  return SEVERITIES.flatMap((severity) => Array.from({ length: counts[severity] ?? 0 }, () => concern(++number, severity)));
+  return SEVERITIES.flatMap((severity) =>
+    Array.from({ length: counts[severity] ?? 0 }, () => concern(++number, severity)),
+  );
 }
 
 function gapsOf(input: ConsolidationInput): ConsolidatedGap[] {
@@ -101,13 +139,23 @@ function gapsOf(input: ConsolidationInput): ConsolidatedGap[] {
       locations: [],
       stride_impact: [],
     }));
-  return [...found, ...blocked].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.gap_id < b.gap_id ? -1 : 1));
+  return [...found, ...blocked].sort(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.gap_id < b.gap_id ? -1 : 1),
+  );
 }
 
 function consolidate(input: ConsolidationInput): Consolidation {
   const gaps = gapsOf(input);
   const sources = input.investigations.map(({ path }) => path);
-  const controls = input.investigations.flatMap(({ path, investigation }) => investigation.controls_found.map((control) => ({ ...control, control_id: `AUTHZ-${investigation.concern_id}`, investigation_source: path, investigation_sources: [path], source_control_ids: [{ investigation: path, control_id: control.control_id }] })));
+  const controls = input.investigations.flatMap(({ path, investigation }) =>
+    investigation.controls_found.map((control) => ({
+      ...control,
+      control_id: `AUTHZ-${investigation.concern_id}`,
+      investigation_source: path,
+      investigation_sources: [path],
+      source_control_ids: [{ investigation: path, control_id: control.control_id }],
+    })),
+  );
   const common = { last_updated: input.now };
   return {
     categories: CONTROL_CATEGORIES.map((category) => {
@@ -118,10 +166,26 @@ function consolidate(input: ConsolidationInput): Consolidation {
         applicable: true,
         status: own.length > 0 ? 'partial' : 'missing',
         controls: own,
-        metadata: { generated_from_investigations: sources, ...common, batches_completed: input.batchesCompleted, total_controls: own.length, controls_by_strength: { strong: 0, weak: 0, partial: own.length } },
+        metadata: {
+          generated_from_investigations: sources,
+          ...common,
+          batches_completed: input.batchesCompleted,
+          total_controls: own.length,
+          controls_by_strength: { strong: 0, weak: 0, partial: own.length },
+        },
       };
     }),
-    gaps: { gaps, metadata: { total_gaps: gaps.length, gaps_by_severity: tally(gaps, (gap) => gap.severity), gaps_by_category: tally(gaps, (gap) => gap.category), gaps_by_status: tally(gaps, (gap) => gap.status), batches_completed: input.batchesCompleted, ...common } },
+    gaps: {
+      gaps,
+      metadata: {
+        total_gaps: gaps.length,
+        gaps_by_severity: tally(gaps, (gap) => gap.severity),
+        gaps_by_category: tally(gaps, (gap) => gap.category),
+        gaps_by_status: tally(gaps, (gap) => gap.status),
+        batches_completed: input.batchesCompleted,
+        ...common,
+      },
+    },
     summary: {
       session_id: input.sessionId,
       phase: 4,
@@ -131,7 +195,12 @@ function consolidate(input: ConsolidationInput): Consolidation {
       batches_remaining: input.batchesRemaining,
       controls_found: { total: controls.length, by_category: {}, by_strength: {} },
       gaps_found: { total: gaps.length, by_severity: {}, by_category: {} },
-      compliance_status: { requirements_evaluated: 0, requirements_passing: 0, requirements_failing: 0, requirements_partial: 0 },
+      compliance_status: {
+        requirements_evaluated: 0,
+        requirements_passing: 0,
+        requirements_failing: 0,
+        requirements_partial: 0,
+      },
       recommendations: {},
       partial_execution: false,
       ...common,
@@ -148,30 +217,58 @@ function consolidate(input: ConsolidationInput): Consolidation {
 export function scriptedParts(concerns: Concern[], changes: Partial<PipelineParts> = {}): PipelineParts {
   return {
     businessChoices: () => ({ users: [], dataCategories: [], threatActors: [], regulations: [] }),
-    buildBusinessContext: (answers, assumptions) => ({ ...BUSINESS, business_objectives: { ...BUSINESS.business_objectives, application_name: answers.application_name, primary_purpose: answers.primary_purpose, assumptions: assumptions.map((item) => `${item.field}: ${item.text}`) } }),
+    buildBusinessContext: (answers, assumptions) => ({
+      ...BUSINESS,
+      business_objectives: {
+        ...BUSINESS.business_objectives,
+        application_name: answers.application_name,
+        primary_purpose: answers.primary_purpose,
+        assumptions: assumptions.map((item) => `${item.field}: ${item.text}`),
+      },
+    }),
     phase1Summary: (context) => `# Business context\n\n${context.business_objectives.primary_purpose}\n`,
     consolidateMapping: (components, _facts, _business, { scope, now }) => ({
       components,
       entryPoints: { scope, summary: { total: 0, byType: {}, byRiskLevel: {} }, entryPoints: [] },
       dataFlows: { scope, flows: [], externalIntegrations: [] },
-      boundaries: { scope, boundaries: [], summary: { totalBoundaries: 0, controlCoverage: { fullyProtected: 0, partiallyProtected: 0, unprotected: 0 } } },
+      boundaries: {
+        scope,
+        boundaries: [],
+        summary: { totalBoundaries: 0, controlCoverage: { fullyProtected: 0, partiallyProtected: 0, unprotected: 0 } },
+      },
       dependencies: { dependencies: [], lockfiles: [], scanners: [] },
-      manifest: { scope, analyzedAt: now, technologies: { primaryLanguage: 'javascript', languages: [], frameworks: [], infrastructure: { type: 'unknown', provider: '', indicators: [] }, databases: [] }, metrics: { totalFiles: 2, totalDirectories: 1, estimatedLOC: 80 } },
+      manifest: {
+        scope,
+        analyzedAt: now,
+        technologies: {
+          primaryLanguage: 'javascript',
+          languages: [],
+          frameworks: [],
+          infrastructure: { type: 'unknown', provider: '', indicators: [] },
+          databases: [],
+        },
+        metrics: { totalFiles: 2, totalDirectories: 1, estimatedLOC: 80 },
+      },
       architectureMarkdown: '# Architecture\n',
     }),
     deriveConcerns: () => ({ concerns, scenarios: '# Additional threat scenarios\n' }),
     concernsMarkdown: (list) => `# Findings\n\n${list.map((item) => `- ${item.id} ${item.severity}`).join('\n')}\n`,
     concernsFromFeedback: () => [],
-    applyConcernEdits: (list, edits) => edits.reduce((current, edit) => {
-      if (edit.action === 'drop') return current.filter((item) => item.id !== edit.id);
-      if (edit.action === 'rate') {
-        if (!current.some((item) => item.id === edit.id)) throw new Error(`There is no concern ${edit.id}.`);
-        return current.map((item) => (item.id === edit.id ? { ...item, severity: edit.severity } : item));
-      }
-      return [...current, { ...concern(current.length + 1, edit.severity), title: edit.title }];
-    }, list),
+    applyConcernEdits: (list, edits) =>
+      edits.reduce((current, edit) => {
+        if (edit.action === 'drop') return current.filter((item) => item.id !== edit.id);
+        if (edit.action === 'rate') {
+          if (!current.some((item) => item.id === edit.id)) throw new Error(`There is no concern ${edit.id}.`);
+          return current.map((item) => (item.id === edit.id ? { ...item, severity: edit.severity } : item));
+        }
+        return [...current, { ...concern(current.length + 1, edit.severity), title: edit.title }];
+      }, list),
     consolidateControls: consolidate,
-    renderReport: (data) => ({ markdown: `# Report\n\n${data.threats.map((threat) => threat.id).join('\n')}\n`, json: `${JSON.stringify(data, null, 2)}\n`, sarif: '{}\n' }),
+    renderReport: (data) => ({
+      markdown: `# Report\n\n${data.threats.map((threat) => threat.id).join('\n')}\n`,
+      json: `${JSON.stringify(data, null, 2)}\n`,
+      sarif: '{}\n',
+    }),
     ...changes,
   };
 }

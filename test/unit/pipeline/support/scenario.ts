@@ -31,7 +31,16 @@ export interface ScenarioOptions {
   options?: Partial<RunOptions>;
 }
 
-export function scenario(folder: string, { concerns = { critical: 1, high: 1 }, engine = new ScriptedEngine(), parts, fs = new MemoryFs(), options = {} }: ScenarioOptions = {}): Scenario {
+export function scenario(
+  folder: string,
+  {
+    concerns = { critical: 1, high: 1 },
+    engine = new ScriptedEngine(),
+    parts,
+    fs = new MemoryFs(),
+    options = {},
+  }: ScenarioOptions = {},
+): Scenario {
   const list = Array.isArray(concerns) ? concerns : concernsOf(concerns);
   const analyzer = new ScriptedAnalyzer();
   return {
@@ -40,7 +49,20 @@ export function scenario(folder: string, { concerns = { critical: 1, high: 1 }, 
     engine,
     analyzer,
     events: [],
-    options: { trusted: true, folder, scope: { type: 'full' }, methodology: 'hybrid', cvssVersion: '4.0', sessionRoot: '/sessions', engines: [engine], analyzer, parts: scriptedParts(list, parts), clock: stoppedClock(), fs, ...options },
+    options: {
+      trusted: true,
+      folder,
+      scope: { type: 'full' },
+      methodology: 'hybrid',
+      cvssVersion: '4.0',
+      sessionRoot: '/sessions',
+      engines: [engine],
+      analyzer,
+      parts: scriptedParts(list, parts),
+      clock: stoppedClock(),
+      fs,
+      ...options,
+    },
   };
 }
 
@@ -69,10 +91,20 @@ export const waitFor = (run: Run, condition: (state: RunState) => boolean): Prom
     if (condition(run.state)) finish();
   });
 
-export const DEFAULT_ANSWERS: Record<string, Decision['decision']> = { 'business-context': 'approve', mapping: 'approve', batch: 'continue', controls: 'approve', threats: 'approve', tests: 'approve' };
+export const DEFAULT_ANSWERS: Record<string, Decision['decision']> = {
+  'business-context': 'approve',
+  mapping: 'approve',
+  batch: 'continue',
+  controls: 'approve',
+  threats: 'approve',
+  tests: 'approve',
+};
 
 /** Answers every checkpoint until the run ends. `answer` may say otherwise for one, or return undefined to leave it open. */
-export async function attend(run: Run, answer: (id: string, state: RunState) => Partial<Decision> | undefined | 'leave' = () => undefined): Promise<RunState> {
+export async function attend(
+  run: Run,
+  answer: (id: string, state: RunState) => Partial<Decision> | undefined | 'leave' = () => undefined,
+): Promise<RunState> {
   const seen = new Set<unknown>();
   const refusals: string[] = [];
   const react = (): void => {
@@ -105,7 +137,11 @@ export const list = (value: Json | undefined): Json[] => value as unknown as Jso
 /** The artifacts of a session that must not depend on how often it was interrupted. */
 export function artifacts(fs: MemoryFs, dir: string): Record<string, string> {
   const entries = [...fs.files]
-    .filter(([path]) => path.startsWith(`${dir}/`) && !/(journal[^/]*\.jsonl|\.lock|config\.json|metadata\.json|session-notes\.md|\.tmp)$/.test(path))
+    .filter(
+      ([path]) =>
+        path.startsWith(`${dir}/`) &&
+        !/(journal[^/]*\.jsonl|\.lock|config\.json|metadata\.json|session-notes\.md|\.tmp)$/.test(path),
+    )
     .map(([path, data]): [string, string] => [path.slice(dir.length + 1), data.toString('utf8')])
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries);

@@ -22,7 +22,15 @@ export function makeWorkspace(files: Record<string, string> = SOURCES): { folder
 }
 
 function inventoryOf(files: Record<string, string>): Inventory {
-  const facts = Object.entries(files).map(([path, text]): FileFact => ({ path, size: text.length, sha256: createHash('sha256').update(text).digest('hex'), lines: text.split('\n').length, language: 'javascript', analyzed: true, role: 'source' }));
+  const facts = Object.entries(files).map(([path, text]): FileFact => ({
+    path,
+    size: text.length,
+    sha256: createHash('sha256').update(text).digest('hex'),
+    lines: text.split('\n').length,
+    language: 'javascript',
+    analyzed: true,
+    role: 'source',
+  }));
   return { files: facts.sort((a, b) => (a.path < b.path ? -1 : 1)), directories: 1, unreadable: [], truncated: [] };
 }
 
@@ -54,7 +62,11 @@ export class ScriptedAnalyzer implements Analyzer {
 
   inventory(request: { paths?: string[] }): Promise<Inventory> {
     const { paths } = request;
-    const within = Object.fromEntries(Object.entries(this.files).filter(([path]) => !paths || paths.some((part) => path === part || path.startsWith(`${part}/`))));
+    const within = Object.fromEntries(
+      Object.entries(this.files).filter(
+        ([path]) => !paths || paths.some((part) => path === part || path.startsWith(`${part}/`)),
+      ),
+    );
     return Promise.resolve(inventoryOf(within));
   }
 

@@ -25,7 +25,20 @@ const DRAFT: InvestigationDraft = {
   status: 'complete',
 };
 
-const LINES = [...HARMLESS, '', '  ', 'const a = 1;   ', '\tif (x) {', '}', '// [redacted]', '`', "'", '"""', '<b>', 'ünïcödé 🐶'];
+const LINES = [
+  ...HARMLESS,
+  '',
+  '  ',
+  'const a = 1;   ',
+  '\tif (x) {',
+  '}',
+  '// [redacted]',
+  '`',
+  "'",
+  '"""',
+  '<b>',
+  'ünïcödé 🐶',
+];
 
 interface Sample {
   planted: Planted;
@@ -55,18 +68,31 @@ const sample: fc.Arbitrary<Sample> = fc
   });
 
 const readerOf = (text: string): SourceReader => ({
-  read: (path) => Promise.resolve({ ok: true, file: { path, lines: linesOf(text), sha256: 'a'.repeat(64), bytes: text.length } }),
+  read: (path) =>
+    Promise.resolve({ ok: true, file: { path, lines: linesOf(text), sha256: 'a'.repeat(64), bytes: text.length } }),
 });
 
 function redactionFor({ planted, text }: Sample): Redaction {
   const redaction = new Redaction();
   // What a run knows: the secrets of the file, where it stands and elsewhere.
-  redaction.learn([...secretsIn(text, textKindOf(planted.file)), ...secretsIn(planted.text, textKindOf(planted.file))].map(({ value }) => value));
+  redaction.learn(
+    [...secretsIn(text, textKindOf(planted.file)), ...secretsIn(planted.text, textKindOf(planted.file))].map(
+      ({ value }) => value,
+    ),
+  );
   return redaction;
 }
 
 async function quoted(given: Sample, quote: string): Promise<string | undefined> {
-  const evidence = [{ type: 'code-snippet' as const, source_file: given.planted.file, line_range: { start: given.start, end: given.end }, content: quote, context: '' }];
+  const evidence = [
+    {
+      type: 'code-snippet' as const,
+      source_file: given.planted.file,
+      line_range: { start: given.start, end: given.end },
+      content: quote,
+      context: '',
+    },
+  ];
   const { result } = await lockResult('investigate', { ...DRAFT, evidence }, readerOf(given.text), redactionFor(given));
   return result.evidence[0]?.content;
 }

@@ -23,13 +23,37 @@ describe('secrets in quotes (P-071)', () => {
     expect(isQuoted(lines, { start: 1, end: lines.length }, safe)).toBe(true);
   });
 
-  it.each(["const password = req.body.password;", "password: '${process.env.DB_PASSWORD}'", 'if (token === undefined) return;', "type: 'password'", '-----BEGIN RSA PRIVATE KEY-----'])('leaves %s alone', (code) => {
+  it.each([
+    'const password = req.body.password;',
+    "password: '${process.env.DB_PASSWORD}'",
+    'if (token === undefined) return;',
+    "type: 'password'",
+    '-----BEGIN RSA PRIVATE KEY-----',
+  ])('leaves %s alone', (code) => {
     expect(redact(code)).toBe(code);
   });
 
   it('takes time in proportion to the text', async () => {
-    const pieces = ['password=', "password: '", "password = '\\a", 'a://b:b:', '-----BEGIN PRIVATE KEY-----', '-----BEGIN PRIVATE KEY-----MIIE', 'eyJ', 'SECRET', '?token=', 'password((', "createHmac('a',", "'password','", '{"password":{', 'kind: Secret\ndata:\n', 'mysql -p', 'a:1:b:c:'];
-    for (const piece of pieces) expect([piece, (await growth((count) => redact(piece.repeat(count)), 200)) < LINEAR]).toEqual([piece, true]);
+    const pieces = [
+      'password=',
+      "password: '",
+      "password = '\\a",
+      'a://b:b:',
+      '-----BEGIN PRIVATE KEY-----',
+      '-----BEGIN PRIVATE KEY-----MIIE',
+      'eyJ',
+      'SECRET',
+      '?token=',
+      'password((',
+      "createHmac('a',",
+      "'password','",
+      '{"password":{',
+      'kind: Secret\ndata:\n',
+      'mysql -p',
+      'a:1:b:c:',
+    ];
+    for (const piece of pieces)
+      expect([piece, (await growth((count) => redact(piece.repeat(count)), 200)) < LINEAR]).toEqual([piece, true]);
   });
 });
 
@@ -38,18 +62,26 @@ describe('redaction of values', () => {
   redaction.learn(['zq81hfT0pL2mVx7s', 'keyboard cat', '123456', 'postgres']);
 
   it('takes a known value out of every text, wherever it stands, and of keys', () => {
-    expect(redaction.all({ a: ['see zq81hfT0pL2mVx7s', { 'zq81hfT0pL2mVx7s.js': 1 }], n: 1, none: null })).toEqual({ a: ['see [redacted]', { '[redacted].js': 1 }], n: 1, none: null });
+    expect(redaction.all({ a: ['see zq81hfT0pL2mVx7s', { 'zq81hfT0pL2mVx7s.js': 1 }], n: 1, none: null })).toEqual({
+      a: ['see [redacted]', { '[redacted].js': 1 }],
+      n: 1,
+      none: null,
+    });
   });
 
   it('takes words out between quotation marks only, common ones and numbers nowhere', () => {
-    expect(redaction.text("session({ x: 'keyboard cat' }) // a keyboard cat")).toBe("session({ x: '[redacted]' }) // a keyboard cat");
+    expect(redaction.text("session({ x: 'keyboard cat' }) // a keyboard cat")).toBe(
+      "session({ x: '[redacted]' }) // a keyboard cat",
+    );
     expect(redaction.text("dialect: 'postgres', total: 123456")).toBe("dialect: 'postgres', total: 123456");
   });
 
   it('finds a value as it stands in addresses, in base64 and cut off', () => {
     const known = new Redaction();
     known.learn(['p%40ss%2Fw0rd%21x', btoa('k8s-conn-Pw-4848')]);
-    expect(known.text('p@ss/w0rd!x and k8s-conn-Pw-4848 and k8s-conn-Pw-4…')).toBe('[redacted] and [redacted] and [redacted]…');
+    expect(known.text('p@ss/w0rd!x and k8s-conn-Pw-4848 and k8s-conn-Pw-4…')).toBe(
+      '[redacted] and [redacted] and [redacted]…',
+    );
   });
 
   it('gives back the same object when nothing is to be left out', () => {

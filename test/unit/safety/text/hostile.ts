@@ -68,8 +68,12 @@ const HIDDEN = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}\p{Default_Ignora
 
 /** What in a Markdown document is more than text, headings, lists, tables and code; hidden characters too. */
 export function liveParts(markdown: string): string[] {
-  const tokens = tokensOf(markdown).filter(({ type }) => LIVE.has(type)).map(({ type, raw }) => `${type}: ${raw}`);
-  const setext = tokensOf(markdown).filter(({ type, raw }) => type === 'heading' && !raw.startsWith('#')).map(({ raw }) => `setext: ${raw}`);
+  const tokens = tokensOf(markdown)
+    .filter(({ type }) => LIVE.has(type))
+    .map(({ type, raw }) => `${type}: ${raw}`);
+  const setext = tokensOf(markdown)
+    .filter(({ type, raw }) => type === 'heading' && !raw.startsWith('#'))
+    .map(({ raw }) => `setext: ${raw}`);
   const hidden = HIDDEN.exec(markdown);
   return [...tokens, ...setext, ...(hidden ? [`hidden: U+${hidden[0].codePointAt(0)?.toString(16) ?? ''}`] : [])];
 }

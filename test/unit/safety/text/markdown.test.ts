@@ -7,10 +7,33 @@ import { HOSTILE, liveParts, tokensOf } from './hostile';
 const anything = fc.oneof(
   fc.constantFrom(...HOSTILE),
   fc.string({ unit: 'binary' }),
-  fc.array(fc.oneof(fc.constantFrom(...HOSTILE.filter((one) => one.length < 100), '|', '`', '\\', ' ', '//', '@', 'www.', '<', '](', '\n'), fc.string({ maxLength: 3 })), { maxLength: 8 }).map((parts) => parts.join('')),
+  fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          ...HOSTILE.filter((one) => one.length < 100),
+          '|',
+          '`',
+          '\\',
+          ' ',
+          '//',
+          '@',
+          'www.',
+          '<',
+          '](',
+          '\n',
+        ),
+        fc.string({ maxLength: 3 }),
+      ),
+      { maxLength: 8 },
+    )
+    .map((parts) => parts.join('')),
 );
 
-const onlyText = (markdown: string): string[] => tokensOf(markdown).map(({ type }) => type).filter((type) => !['paragraph', 'text', 'escape', 'codespan', 'space'].includes(type));
+const onlyText = (markdown: string): string[] =>
+  tokensOf(markdown)
+    .map(({ type }) => type)
+    .filter((type) => !['paragraph', 'text', 'escape', 'codespan', 'space'].includes(type));
 
 describe('text that others wrote, in Markdown', () => {
   it.each(HOSTILE)('stays text: %j', (value) => {
@@ -33,7 +56,9 @@ describe('text that others wrote, in Markdown', () => {
   it('neither adds nor takes away a cell of a table', () => {
     fc.assert(
       fc.property(anything, anything, (one, other) => {
-        const rows = tokensOf(`${table(['A', 'B', 'C'], [[text(one), code(other), text(other)]])}\n`).filter(({ type }) => type === 'table') as unknown as { rows: { text: string }[][] }[];
+        const rows = tokensOf(`${table(['A', 'B', 'C'], [[text(one), code(other), text(other)]])}\n`).filter(
+          ({ type }) => type === 'table',
+        ) as unknown as { rows: { text: string }[][] }[];
         expect(rows).toHaveLength(1);
         expect(rows[0]?.rows).toHaveLength(1);
         expect(rows[0]?.rows[0]).toHaveLength(3);
@@ -54,9 +79,13 @@ describe('text that others wrote, in Markdown', () => {
   });
 
   it('reads well where nothing is hostile', () => {
-    expect(text('kinds of data: names (3), e.g. `req.body[x]` and *y*')).toBe('kinds of data: names (3), e.g. `req.body[x]` and \\*y\\*');
+    expect(text('kinds of data: names (3), e.g. `req.body[x]` and *y*')).toBe(
+      'kinds of data: names (3), e.g. `req.body[x]` and \\*y\\*',
+    );
     expect(text('a ` b')).toBe('a \\` b');
-    expect(text('Decorated with @Public() at https://x.example/a.')).toBe('Decorated with `@Public`() at `https://x.example/a`.');
+    expect(text('Decorated with @Public() at https://x.example/a.')).toBe(
+      'Decorated with `@Public`() at `https://x.example/a`.',
+    );
     expect(text('2026 was')).toBe('2026 was');
     expect(code('a`b')).toBe('``a`b``');
     expect(table(['A'], [[code('a|b')]])).toContain('`a\\|b`');
