@@ -50,11 +50,16 @@ function findingLine(finding: FindingView): string {
 }
 
 /** Whether the code gives reason to believe that there is more than was found. */
-const hasGaps = ({ files, handlers, notUnderstoodNames }: CoverageSummary): boolean =>
-  files.unread > 0 || handlers.followed < handlers.found || notUnderstoodNames.length > 0;
+const hasGaps = ({ files, handlers, notUnderstoodNames, unreadByGroup }: CoverageSummary): boolean =>
+  files.unread > 0 ||
+  (unreadByGroup.partial ?? 0) > 0 ||
+  handlers.followed < handlers.found ||
+  notUnderstoodNames.length > 0;
 
-function foundLine(counts: readonly string[], coverage: CoverageSummary | undefined): string {
-  if (counts.length > 0) return `Found: ${counts.join(', ')}.`;
+function foundLine(counts: readonly string[], { status, coverage }: RunState): string {
+  const ended = status === 'completed';
+  if (counts.length > 0) return `Found${ended ? '' : ' so far'}: ${counts.join(', ')}.`;
+  if (!ended) return 'Found so far: nothing.';
   return coverage && !hasGaps(coverage) ? 'Found: nothing.' : 'Found: nothing in what was read and understood.';
 }
 
@@ -84,9 +89,9 @@ export function summaryText(
     '',
     ...headline(state, incomplete),
     ...(state.coverage ? coverageLines(state.coverage) : []),
-    foundLine(counts, state.coverage),
+    foundLine(counts, state),
     ...open.slice(0, MOST_SHOWN).map(findingLine),
-    ...(open.length > MOST_SHOWN ? [`  … and ${open.length - MOST_SHOWN} more`] : []),
+    ...(open.length > MOST_SHOWN ? [`  … and ${open.length - MOST_SHOWN} more${state.report ? ', in the report' : ''}`] : []),
     ...(state.report
       ? ['', `Report  ${state.report.markdown}`, `JSON    ${state.report.json}`, `SARIF   ${state.report.sarif}`]
       : []),
