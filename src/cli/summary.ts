@@ -91,7 +91,9 @@ export function summaryText(
     ...(state.coverage ? coverageLines(state.coverage) : []),
     foundLine(counts, state),
     ...open.slice(0, MOST_SHOWN).map(findingLine),
-    ...(open.length > MOST_SHOWN ? [`  … and ${open.length - MOST_SHOWN} more${state.report ? ', in the report' : ''}`] : []),
+    ...(open.length > MOST_SHOWN
+      ? [`  … and ${open.length - MOST_SHOWN} more${state.report ? ', in the report' : ''}`]
+      : []),
     ...(state.report
       ? ['', `Report  ${state.report.markdown}`, `JSON    ${state.report.json}`, `SARIF   ${state.report.sarif}`]
       : []),
