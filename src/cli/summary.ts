@@ -3,6 +3,7 @@ import type { CoverageSummary } from '../artifacts/coverage';
 import { SEVERITIES } from '../artifacts/enums';
 import type { CodeFacts } from '../artifacts/facts';
 import type { FindingView } from '../pipeline/contract';
+import { counted } from '../pipeline/words';
 import type { RunState } from '../session/run-state';
 import { coverageLines, incompleteSentence } from '../wording/coverage';
 
@@ -104,9 +105,15 @@ export function summaryText(
 /** The end of reading the code alone. */
 export function analysisText(facts: CodeFacts, incomplete: readonly Incompleteness[]): string {
   const { coverage } = facts;
-  const counts = `${facts.entryPoints.length} entry points, ${facts.weaknesses.length} weaknesses, ${facts.controls.length} controls, ${facts.dependencies.length} dependencies`;
+  const counts = [
+    `${counted(coverage.files.read, 'file')} read`,
+    counted(facts.entryPoints.length, 'entry point'),
+    counted(facts.weaknesses.length, 'weakness', 'weaknesses'),
+    counted(facts.controls.length, 'control'),
+    counted(facts.dependencies.length, 'dependency', 'dependencies'),
+  ];
   return [
-    `${coverage.files.read} files read, ${counts}`,
+    counts.join(', '),
     ...coverageLines(coverage),
     ...(incomplete.length > 0
       ? ['The analysis is incomplete:', ...incomplete.map((reason) => `  ${incompleteSentence(reason)}`)]
