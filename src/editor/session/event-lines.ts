@@ -44,7 +44,7 @@ export function eventLine(event: RunEvent, state: RunState): LogLine | undefined
     case 'batch.started':
       return info(`[BATCH] ${body.batch} started${body.attempt > 1 ? ` (attempt ${body.attempt})` : ''}`);
     case 'batch.consolidated':
-      return info(`[BATCH] ${body.batch}: ${plural(body.controls, 'control')} and ${plural(body.gaps, 'gap')} so far`);
+      return info(`[BATCH] ${body.batch}: ${plural(body.gaps, 'gap')}; ${plural(body.controls, 'control')} so far`);
     case 'checkpoint.opened':
       return info(`[CHECKPOINT] ${body.checkpoint.title} waits for a decision`);
     case 'checkpoint.decided':
