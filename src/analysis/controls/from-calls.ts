@@ -3,6 +3,7 @@ import type { Expr } from '../ir';
 import type { CallSite, Program } from '../link/definitions';
 import type { TextSource } from '../text-source';
 import { CONTROL_SIGNALS, type ControlSignal, ESCAPING_ENGINES } from '../../knowledge/controls/signals';
+import { PathTable } from '../stores/path-table';
 import { controlId } from './control-id';
 
 const MAX_COVERS = 20;
@@ -11,8 +12,9 @@ const MAX_COVERS = 20;
 export function callControls(program: Program, texts: TextSource): ControlFact[] {
   const unescaped = program.calls.some(({ expr }) => expr.args.some(turnsEscapingOff));
   const found = new Map<string, ControlFact>();
+  const signals = new PathTable(CONTROL_SIGNALS);
   for (const call of program.calls) {
-    for (const made of [...signalled(program, call), ...special(program, call)]) {
+    for (const made of [...signalled(program, call, signals), ...special(program, call)]) {
       if (unescaped && made.name === 'Template auto-escaping') continue;
       const at = texts.span(call.scope.file, call.expr.span);
       const key = [made.category, made.name, call.scope.file].join('\0');
@@ -52,10 +54,8 @@ function turnsEscapingOff(arg: CallSite['expr']['args'][number]): boolean {
 
 type Made = Omit<ControlSignal, 'path'> & { details?: Record<string, unknown> };
 
-function signalled(program: Program, { expr, scope }: CallSite): Made[] {
-  const paths = program.externalPaths(expr.callee, scope);
-  if (paths.length === 0) return [];
-  const signal = CONTROL_SIGNALS.find((one) => paths.some((path) => one.path.test(path)));
+function signalled(program: Program, { expr, scope }: CallSite, signals: PathTable<ControlSignal>): Made[] {
+  const signal = signals.firstFor(program.externalPaths(expr.callee, scope));
   if (!signal) return [];
   if (signal.name === 'CORS policy' && expr.args.length === 0)
     return [{ ...signal, strength: 'weak', basis: 'Every origin may read answers.' }];
