@@ -3,7 +3,9 @@
 import { createInterface } from 'node:readline';
 import { rename } from 'node:fs/promises';
 import { systemClock } from '../../src/pipeline/clock';
-import { createSession, type OpenSession, reopenSession, type SessionServices } from '../../src/pipeline/session';
+import { createSession } from '../../src/pipeline/session/create';
+import type { OpenSession, SessionServices } from '../../src/pipeline/session/open-session';
+import { reopenSession } from '../../src/pipeline/session/reopen';
 import { type FileSystem, nodeFileSystem } from '../../src/session/file-system';
 import { thisMachine } from '../../src/session/machine';
 import { RunError } from '../../src/session/run-error';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentState } from '../../../src/session/run-state';
 import { incompletenessOf } from '../../../src/session/incomplete';
-import { initialState } from '../../../src/session/reduce';
+import { initialState } from '../../../src/session/reducing/initial-state';
 import { coverage } from '../coverage';
 
 const agent = (kind: string, status: AgentState['status']): AgentState => ({
