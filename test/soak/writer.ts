@@ -64,6 +64,8 @@ async function work(): Promise<void> {
   try {
     await write(session);
     await session.recorder.assertWhole();
+    // As a run does before it calls itself complete.
+    await session.store.readText(ARTIFACT);
     say({ stopped: true, acknowledged });
   } finally {
     await session.recorder.close();
