@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { FILES } from '../../session/layout';
 import type { RunState } from '../../session/run-state';
+import { patiently } from '../../safety/files/patience';
 import { writeOutput } from '../output-file';
 import { refuseLinkedTarget } from '../output-target';
 
@@ -16,5 +17,5 @@ export async function refuseLinkedReport(out: string | undefined, folder?: strin
 export async function copyReport(state: RunState, out: string): Promise<void> {
   if (state.report === undefined) return;
   for (const file of Object.values(state.report))
-    await writeOutput('--out', join(out, basename(file)), await readFile(file));
+    await writeOutput('--out', join(out, basename(file)), await patiently(() => readFile(file)));
 }
