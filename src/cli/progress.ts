@@ -2,6 +2,7 @@ import { PHASES } from '../artifacts/enums';
 import type { RunEvent } from '../artifacts/run-events';
 import type { AgentPhase, RunState } from '../session/run-state';
 import { terminalLine } from '../safety/text/terminal';
+import { revisionProblem } from '../wording/revision';
 import { PHASE_TITLES } from '../session/run-words';
 
 const phaseTitle = (phase: AgentPhase): string => {
@@ -29,7 +30,10 @@ function agentLine(
 export function planLines(state: RunState): string {
   const { plan } = state;
   const what = plan ? `: ${plan.files} files, about ${plan.agents} agents, about ${seconds(plan.seconds)}` : '';
-  return `Threat model of ${terminalLine(state.folder)}${what}\nSession ${terminalLine(state.sessionDir)}`;
+  const lines = [`Threat model of ${terminalLine(state.folder)}${what}`, `Session ${terminalLine(state.sessionDir)}`];
+  const unread = state.settled?.workspace.git_unread;
+  const problem = unread === undefined ? undefined : revisionProblem({ unread });
+  return [...lines, ...(problem === undefined ? [] : [terminalLine(problem)])].join('\n');
 }
 
 /** One event as a line for the terminal, or nothing for those only the tree shows. */
