@@ -1,15 +1,11 @@
 import { cac } from 'cac';
-import {
-  analyzeCommand,
-  type AnalyzeFlags,
-  reportCommand,
-  resumeCommand,
-  runCommand,
-  sessionsCommand,
-  verifyCommand,
-  type ResumeFlags,
-  type RunFlags,
-} from './commands';
+import { analyzeCommand, type AnalyzeFlags } from './commands/analyze';
+import type { ResumeFlags, RunFlags } from './commands/flags';
+import { sessionsCommand } from './commands/list-sessions';
+import { reportCommand } from './commands/report';
+import { resumeCommand } from './commands/resume';
+import { runCommand } from './commands/run';
+import { verifyCommand } from './commands/verify';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { reportFailure } from './failure';
 import { redactedTerminal } from './redacted-terminal';

@@ -4,6 +4,7 @@ import type { RunEvent } from '../artifacts/run-events';
 import { counted } from '../pipeline/words';
 import type { AgentPhase, RunState } from '../session/run-state';
 import { terminalLine } from '../safety/text/terminal';
+import { revisionProblem } from '../wording/revision';
 import { PHASE_TITLES } from '../session/run-words';
 
 const phaseTitle = (phase: AgentPhase): string => {
@@ -46,7 +47,11 @@ export function planLines(state: RunState): string {
   const what = plan
     ? `: ${plan.files} files, about ${plan.agents} agents, about ${Math.max(1, Math.round(plan.seconds))} s`
     : '';
-  return `Threat model of ${terminalLine(state.folder)}${what}\nSession ${terminalLine(state.sessionDir)}`;
+  const lines = [`Threat model of ${terminalLine(state.folder)}${what}`, `Session ${terminalLine(state.sessionDir)}`];
+  const unread = state.settled?.workspace.git_unread;
+  const problem = unread === undefined ? undefined : revisionProblem({ unread });
+  return [...lines, ...(problem === undefined ? [] : [terminalLine(problem)])].join('
+');
 }
 
 /** One event as a line for the terminal, or nothing for those only the tree shows. */

@@ -4,6 +4,7 @@ import platformPath, { isAbsolute, relative, sep } from 'node:path';
 import { linesOf } from '../../artifacts/quote';
 import { decodeText } from '../../safety/files/decode';
 import { unredactedPath } from '../../safety/files/redacted-path';
+import { patiently } from '../../safety/files/patience';
 import { locate } from '../../safety/files/relative-path';
 
 /** Larger files are not shown to agents; the analysis reports them as not read. */
@@ -39,7 +40,7 @@ async function load(root: string, path: string): Promise<SourceResult> {
   if (wanted === undefined || !isWithin(realRoot, wanted)) return { ok: false, reason: 'outside' };
   const real = await realpath(wanted);
   if (!isWithin(realRoot, real)) return { ok: false, reason: 'outside' };
-  const handle = await open(real, 'r');
+  const handle = await patiently(() => open(real, 'r'));
   try {
     const info = await handle.stat();
     if (!info.isFile()) return { ok: false, reason: 'not-a-file' };

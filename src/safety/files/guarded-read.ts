@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
+import { patientlySync } from './patience';
 
 const CHUNK = 1024 * 1024;
 /** Of larger files not even the hash is taken. */
@@ -30,7 +31,7 @@ const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code
 /** Only regular files; a link put in place of one since it was listed is refused, a pipe would never end. */
 function open(path: string): number {
   try {
-    return openSync(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    return patientlySync(() => openSync(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
   } catch (error) {
     throw new ReadFailure(codeOf(error));
   }

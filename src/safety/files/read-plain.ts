@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import { ReadFailure } from './guarded-read';
+import { patiently } from './patience';
 
 /** Windows has neither flag. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
@@ -37,7 +38,7 @@ async function readUpTo(handle: FileHandle, most: number): Promise<Buffer> {
  */
 export async function readPlain(path: string, most: number, within?: string): Promise<Buffer> {
   if (within !== undefined) await assertWithin(path, within);
-  const handle = await open(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  const handle = await patiently(() => open(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
   try {
     return await readUpTo(handle, most);
   } finally {

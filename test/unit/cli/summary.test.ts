@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { summaryOf, summaryText } from '../../../src/cli/summary';
-import { initialState } from '../../../src/session/reduce';
+import { initialState } from '../../../src/session/reducing/initial-state';
 import { coverage } from '../coverage';
 
 const state = { ...initialState(), status: 'completed' as const, coverage: coverage() };
