@@ -1,7 +1,8 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunError } from '../../session/run-error';
-import { isInside, realPathOf } from './git-files';
+import { isInside } from '../../safety/files/relative-path';
+import { realPathOf } from './git-files';
 import { checkStorage, packedRefs, readHead } from './read-refs';
 import { isRefName } from './ref-names';
 import { findRepository, type Repository } from './repository';
