@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../../src/analysis/analyze';
 import { analyzeInProcess } from '../../../../src/analysis/in-process';
@@ -10,34 +9,10 @@ import { analysisSarif } from '../../../../src/report/sarif/analysis';
 import { sourceTexts } from '../../../../src/safety/files/source-texts';
 import { normalLines } from '../../../../src/safety/text/normal-lines';
 import { tempFolder } from '../temp-folder';
+import { type Files, filesBelow, FIXTURES, programFolders } from './fixtures';
 import { PROGRAMS } from './programs';
 
-const FIXTURES = join(__dirname, '../../../fixtures');
 const WORKER = join(__dirname, '../../../../dist/worker.js');
-
-type Files = Readonly<Record<string, string>>;
-
-const foldersIn = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? [join(folder, entry.name)] : [],
-  );
-
-/** The programs among the fixtures: the outermost folders that have a manifest. A new one is found by itself. */
-function programFolders(folder: string): string[] {
-  const names = readdirSync(folder);
-  const isProgram = names.includes('package.json') || names.includes('requirements.txt');
-  return isProgram ? [folder] : foldersIn(folder).flatMap(programFolders);
-}
-
-function filesBelow(folder: string): Files {
-  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(
-    found.map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      return [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')];
-    }),
-  );
-}
 
 const ALL: Readonly<Record<string, Files>> = {
   ...PROGRAMS,
