@@ -63,7 +63,8 @@ interface Uses {
 }
 
 function usesIn(node: FunctionNode): Map<string, Uses> {
-  const uses = new Map(node.fn.params.map(({ name = '' }) => [name, { members: new Set(), called: new Set() }]));
+  const uses = new Map<string, Uses>();
+  for (const { name = '' } of node.fn.params) uses.set(name, { members: new Set(), called: new Set() });
   walkDeep(node.fn.body, (expr) => {
     if (expr.kind === 'member' && expr.object.kind === 'name') uses.get(expr.object.name)?.members.add(expr.property);
     if (expr.kind === 'call' && expr.callee.kind === 'member' && expr.callee.object.kind === 'name')
