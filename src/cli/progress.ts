@@ -50,8 +50,7 @@ export function planLines(state: RunState): string {
   const lines = [`Threat model of ${terminalLine(state.folder)}${what}`, `Session ${terminalLine(state.sessionDir)}`];
   const unread = state.settled?.workspace.git_unread;
   const problem = unread === undefined ? undefined : revisionProblem({ unread });
-  return [...lines, ...(problem === undefined ? [] : [terminalLine(problem)])].join('
-');
+  return [...lines, ...(problem === undefined ? [] : [terminalLine(problem)])].join('\n');
 }
 
 /** One event as a line for the terminal, or nothing for those only the tree shows. */

@@ -116,7 +116,7 @@ function expression(m: Machine, stmt: Of<'expr'>): boolean {
 function declare(m: Machine, stmt: Of<'declare'>): boolean {
   const given = stmt.value ? m.evaluate(stmt.value) : UNDEFINED;
   const value =
-    stmt.value && stmt.target.kind === 'bind' && isFreshSecret(stmt.target.name, stmt.value)
+    stmt.value && stmt.target.kind === 'bind' && isFreshSecret(stmt.target.name, stmt.value, m.at.owner?.fn.body ?? [])
       ? {
           ...given,
           consts: undefined,

@@ -49,10 +49,5 @@ export function realPathOf(path: string): string | undefined {
   }
 }
 
-/** Whether `path` is `folder` or lies in it; both absolute and real. */
-export function isInside(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
 /** A path below `folder` with forward slashes, as git writes it. */
 export const gitPath = (folder: string, path: string): string => relative(folder, path).replaceAll(sep, '/');

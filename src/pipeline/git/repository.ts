@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { entryAt, gitText, isInside, realPathOf, refusal } from './git-files';
+import { isInside } from '../../safety/files/relative-path';
+import { entryAt, gitText, realPathOf, refusal } from './git-files';
 
 /** How far up a repository is looked for. */
 const MAX_LEVELS = 64;

@@ -1,6 +1,6 @@
 import type { NamedPlace } from './assignments';
 import { spanOf, type SecretSpan } from './span';
-import { isRedactable } from './values';
+import { isRedactable, isUnlikeWord } from './values';
 
 /** What may stand before the name of a setting on its line. */
 const LINE_START =
@@ -53,6 +53,13 @@ function settingAt(text: string, place: NamedPlace, isSettings: boolean): Secret
   return spanOf(text, at, at + value.length, { kind: 'setting', what: 'secret', name: place.name });
 }
 
+/** `PGPASSWORD=x psql …`: a variable for one command of a shell. */
+const isForCommand = (name: string, value: string, before: string, after: string): boolean =>
+  /^[A-Z][A-Z0-9_]{2,}$/.test(name) &&
+  isUnlikeWord(value) &&
+  /(?:^|["'`\s;&|(])$/.test(before) &&
+  /^[ \t]{1,4}[\w./$]/.test(after);
+
 /** `host=db password=x`, `Server=db;Password=x;`, `?token=x&`, `'NAME=x'`: a part of a string. */
 function partAt(text: string, place: NamedPlace): SecretSpan[] {
   if (text.charAt(place.end) !== '=' || /[=~>]/.test(text.charAt(place.end + 1))) return [];
@@ -69,6 +76,7 @@ function partAt(text: string, place: NamedPlace): SecretSpan[] {
   if (
     !inAddress &&
     !wholeString &&
+    !isForCommand(place.name, value, before, after) &&
     !(amongParts && !/^[A-Za-z_]\w*(?:\.\w+)*$/.test(value)) &&
     !(amongParts && /^\s?;/.test(after) && /;\s?[\w ]{0,20}$/.test(before))
   )

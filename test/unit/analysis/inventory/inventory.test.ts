@@ -431,11 +431,17 @@ describe('bad input', () => {
       'b.py': '# coding: unicode_escape\n',
       'c.py': '# coding: latin-1\nx = 1\n',
       'd.py': 'x = 1\ny = 2\n# coding: utf-7\n',
+      'e.py': '# coding: cp1026\n',
+      'f.py': '# coding: shift_jis\n',
+      'g.py': '# coding: euc-jp\n',
     });
     expect(inventory(root).inventory.files.map((file) => file.skipped)).toEqual([
       'encoding',
       'encoding',
       undefined,
+      undefined,
+      'encoding',
+      'encoding',
       undefined,
     ]);
   });

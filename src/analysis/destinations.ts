@@ -1,0 +1,69 @@
+import type { Expr, Stmt } from './ir';
+import { blocksOf, childrenOf, exprsOf } from './link/walk';
+
+const MAX_STATEMENTS = 12;
+const MAX_DEPTH = 10;
+
+/** What gives back the value it is called with, or on, in another form, such as its hash for a store. */
+const SAME_VALUE =
+  /^(?:String|str|toString|encodeURIComponent|quote|trim|update|digest|hexdigest|hash|hashSync|createHash|from|encode|md5|sha1|sha256|sha512)$/;
+
+/** Whether the expression is the variable, written in another form at most. */
+function isValueOf(expr: Expr, name: string, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false;
+  if (expr.kind === 'name') return expr.name === name;
+  if (expr.kind === 'await') return isValueOf(expr.value, name, depth + 1);
+  if (expr.kind !== 'call') return false;
+  const { callee, args } = expr;
+  const called = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+  if (!SAME_VALUE.test(called)) return false;
+  const [first] = args;
+  return (
+    (first !== undefined && isValueOf(first.value, name, depth + 1)) ||
+    (callee.kind === 'member' && isValueOf(callee.object, name, depth + 1))
+  );
+}
+
+/** `…?token=` before a value says what it is. */
+const parameterBefore = (text: Expr | undefined): string | undefined =>
+  text?.kind === 'literal' && typeof text.value === 'string' ? /[?&]([\w.-]+)=$/.exec(text.value)?.[1] : undefined;
+
+function inTemplate(parts: readonly Expr[], name: string): string[] {
+  return parts.flatMap((part, at) => {
+    const parameter = isValueOf(part, name) ? parameterBefore(parts[at - 1]) : undefined;
+    return parameter === undefined ? [] : [parameter];
+  });
+}
+
+function inExpr(expr: Expr, name: string, depth: number): string[] {
+  if (depth > MAX_DEPTH) return [];
+  const found: string[] = [];
+  if (expr.kind === 'object')
+    for (const { key, value } of expr.properties) if (key !== undefined && isValueOf(value, name)) found.push(key);
+  if (expr.kind === 'call')
+    for (const arg of expr.args) if (arg.name !== undefined && isValueOf(arg.value, name)) found.push(arg.name);
+  if (expr.kind === 'assign' && expr.target.kind === 'place' && isValueOf(expr.value, name))
+    found.push(...propertyOf(expr.target.expr));
+  if (expr.kind === 'template') found.push(...inTemplate(expr.parts, name));
+  if (expr.kind === 'binary' && expr.op === '+') found.push(...inTemplate([lastOf(expr.left), expr.right], name));
+  return [...found, ...childrenOf(expr).flatMap((child) => inExpr(child, name, depth + 1))];
+}
+
+const lastOf = (expr: Expr): Expr => (expr.kind === 'binary' && expr.op === '+' ? expr.right : expr);
+
+function propertyOf(place: Expr): string[] {
+  if (place.kind === 'member') return [place.property];
+  return place.kind === 'index' && place.index.kind === 'literal' ? [String(place.index.value)] : [];
+}
+
+/**
+ * What a variable is called where it goes, in the same statements: the property, key, keyword or parameter of an address that
+ * gets its value or its hash. Names of other variables have no part in it.
+ */
+export function namesWhereItGoes(body: readonly Stmt[], name: string, depth = 0): string[] {
+  if (depth > MAX_STATEMENTS) return [];
+  return body.flatMap((stmt) => [
+    ...exprsOf(stmt).flatMap((expr) => inExpr(expr, name, 0)),
+    ...blocksOf(stmt).flatMap((block) => namesWhereItGoes(block, name, depth + 1)),
+  ]);
+}
