@@ -10,7 +10,7 @@ import { tempFolder } from '../temp-folder';
 /** A net against hanging, milliseconds. */
 const NET_MS = 60_000;
 type Add = (this: PartCollector, ...part: Parameters<PartCollector['add']>) => void;
-const original = Reflect.get(PartCollector.prototype, 'add') as Add;
+const original: Add = Reflect.get(PartCollector.prototype, 'add');
 const workerFile = join(__dirname, '../../../../dist/worker.js');
 const options = (root: string, more: Partial<AnalyzeOptions> = {}): AnalyzeOptions => ({
   root,
