@@ -99,8 +99,18 @@ export function baseNames(program: Program, cls: ClassNode, depth = 0): string[]
   });
 }
 
-/** `@require_POST`, `@api_view(['GET'])`, `@require_http_methods([...])`. */
-export function declaredMethods(program: Program, fn: FunctionIr, scope: Scope): string[] {
+const DECLARED = new WeakMap<FunctionIr, readonly string[]>();
+
+/** `@require_POST`, `@api_view(['GET'])`, `@require_http_methods([...])`. Each route of a function asks for them. */
+export function declaredMethods(program: Program, fn: FunctionIr, scope: Scope): readonly string[] {
+  const known = DECLARED.get(fn);
+  if (known) return known;
+  const methods = methodsIn(program, fn, scope);
+  DECLARED.set(fn, methods);
+  return methods;
+}
+
+function methodsIn(program: Program, fn: FunctionIr, scope: Scope): string[] {
   return fn.decorators.flatMap((decorator) => {
     const name =
       decorator.kind === 'name'

@@ -69,6 +69,8 @@ export interface RootContext {
   passed?: (state: State) => void;
   /** The handler whose return value is sent as a page. */
   answers?: FunctionNode;
+  /** Loops around the present place that are in their second round. */
+  repeated?: number;
   limit: number;
 }
 
@@ -85,6 +87,8 @@ export interface Parts {
 }
 
 const PLACES_PER_STEP = 32;
+/** A part of a part of … further down counts as what it is taken from: `x = x.next` in a loop has no end. */
+const MAX_PARTS = 24;
 
 /** State of the interpreter: where it is, what it knows there, and what it has found. */
 export class Machine {
@@ -158,10 +162,12 @@ export class Machine {
 
   identity(parent?: Identity, part?: string, host?: boolean): Identity {
     if (!parent || part === undefined) return { id: this.id(), parent, host };
+    const depth = (parent.depth ?? 0) + 1;
+    if (depth > MAX_PARTS) return parent;
     const parts = this.identities.get(parent.id) ?? new Map<string, Identity>();
     this.identities.set(parent.id, parts);
     let identity = parts.get(part);
-    if (!identity) parts.set(part, (identity = { id: this.id(), parent, host }));
+    if (!identity) parts.set(part, (identity = { id: this.id(), parent, host, depth }));
     return identity;
   }
 

@@ -31,9 +31,16 @@ export class State {
   /** Look-ups that had far to go: the layers below do not change while this one is in use. */
   private found?: Map<Cell, Value>;
   private readonly depth: number;
+  /** The nearest layer below on which a check was passed: most hold none, and every step of outside data asks for them. */
+  private readonly checked?: State;
 
   constructor(readonly parent?: State) {
     this.depth = parent ? parent.depth + 1 : 0;
+    this.checked = parent?.hasChecks() ? parent : parent?.checked;
+  }
+
+  private hasChecks(): boolean {
+    return this.cleared.size > 0 || this.weak.size > 0;
   }
 
   /** What this layer changed. */
@@ -66,7 +73,7 @@ export class State {
     let mask = 0;
     for (let part: Identity | undefined = identity; part; part = part.parent) {
       mask |= this.cleared.get(part.id) ?? 0;
-      for (let state = this.parent; state; state = state.parent) mask |= state.cleared.get(part.id) ?? 0;
+      for (let state = this.checked; state; state = state.checked) mask |= state.cleared.get(part.id) ?? 0;
     }
     return mask;
   }
@@ -74,7 +81,7 @@ export class State {
     const found: Weak[] = [];
     for (let part: Identity | undefined = identity; part; part = part.parent) {
       found.push(...(this.weak.get(part.id) ?? []));
-      for (let state = this.parent; state; state = state.parent) found.push(...(state.weak.get(part.id) ?? []));
+      for (let state = this.checked; state; state = state.checked) found.push(...(state.weak.get(part.id) ?? []));
     }
     return found;
   }

@@ -21,6 +21,8 @@ export interface Identity {
   readonly parent?: Identity;
   /** The part of a URL that names the server: checking it is enough for the whole against SSRF and redirects. */
   readonly host?: boolean;
+  /** So many parts below the whole; none when absent. */
+  readonly depth?: number;
 }
 
 export interface Step {

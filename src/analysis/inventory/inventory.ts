@@ -117,6 +117,8 @@ export function takeInventory(
     ...(paths && { paths }),
     ...(options.sessionRoot && { sessionRoot: options.sessionRoot }),
     ...(options.maxFiles && { maxFiles: options.maxFiles }),
+    // How many files there are is not known yet: nothing is said of a total.
+    onFolder: (path, files) => onFile(files, 0, path === '' ? './' : `${path}/`),
   };
   const unreadable: Inventory['unreadable'] = [];
   let found = walk(walkOptions);

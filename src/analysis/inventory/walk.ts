@@ -30,6 +30,8 @@ export interface WalkOptions {
   /** Build directories (relative paths) that are read all the same. */
   include?: ReadonlySet<string>;
   maxFiles?: number;
+  /** Told each folder (relative path) before it is listed, and how many files were found until then. */
+  onFolder?(path: string, files: number): void;
 }
 
 export interface FoundLink {
@@ -193,6 +195,7 @@ class Walker {
   /** Lists one directory and returns the ones in it. */
   private list(place: Place): Place[] {
     const path = this.pathOf(place.path);
+    this.options.onFolder?.(path, this.result.files.length);
     const read = entriesOf(place.path);
     if ('failed' in read) {
       if (read.failed === 'crowded') this.result.leftOut.push({ path: `${path}/`, cause: 'crowded' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEventBody } from '../../../src/artifacts/run-events';
 import { planLines, progressLine } from '../../../src/cli/progress';
-import { initialState } from '../../../src/session/reduce';
+import { initialState } from '../../../src/session/reducing/initial-state';
 
 const lineOf = (body: RunEventBody): string | undefined =>
   progressLine({ run: 'r', epoch: 1, seq: 1, time: '2026-01-02T03:04:05Z', body }, initialState());
