@@ -54,8 +54,8 @@ class Modules {
     const { state } = m;
     guarded(m, file, () => m.execute(ir.body));
     if (m.spent()) m.note(file, 'data flow: the budget of one file was used up');
-    for (const [cell, value] of state.values) m.global.set(cell, value);
     m.state = m.global;
+    for (const [cell, value] of state.changes()) m.global.set(cell, value);
     m.exhausted = false;
     m.budgets.modules.done(allotted, m.root.limit - m.steps);
     guarded(m, file, () => runPending(m));

@@ -181,24 +181,25 @@ function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | un
       : args,
   );
   // The body works on a layer of its own: what an early return leaves behind is not touched by what comes after it.
-  m.state = new State(m.at.base);
+  m.at.body = new State(m.at.base);
+  m.state = m.at.body;
   const ended = m.execute(node.fn.body);
   runPending(m);
   const activation = m.at;
-  const exits = [...activation.returns.map((one) => one.state), ...(ended ? [m.state.since(activation.base)] : [])];
-  const own = activation.base;
-  m.state = base;
+  const exits = [...activation.returns.map((one) => one.state), ...(ended ? [m.state] : [])];
   m.at = caller;
-  base.merge(exits.length > 0 ? exits.map((exit) => below(own, exit)) : []);
+  leaveBody(m, activation, exits, base);
   return answer(m, activation, exits, ended);
 }
 
-/** The layer the parameters were bound in belongs to every exit. */
-function below(own: State, exit: State): State {
-  const flat = new State(own.parent);
-  flat.takeUnder(exit);
-  flat.takeUnder(own);
-  return flat;
+/** Goes back to the state of the caller, with what the body has changed on its ways out. */
+function leaveBody(m: Machine, activation: Activation, exits: readonly State[], base: State): void {
+  const { body, base: own } = activation;
+  const [only, ...others] = exits;
+  if (only === body && others.length === 0 && body && !body.hasChecks() && !own.hasChecks()) return m.keep(base);
+  m.state = base;
+  // The layer the parameters were bound in belongs to every exit.
+  base.merge(exits.map((exit) => State.stacked(exit, own)));
 }
 
 export function moduleFrame(m: Machine, node: FunctionNode): Frame | undefined {

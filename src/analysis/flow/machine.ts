@@ -44,6 +44,8 @@ export interface Activation {
   readonly owner?: FunctionNode;
   /** The state the body started in. */
   readonly base: State;
+  /** The layer that the statements of a function's body run in, when no branch is open. */
+  body?: State;
   readonly returns: { value: Value; state: State }[];
   /** States in which a loop body was left by `break`. */
   breaks: State[];
@@ -86,10 +88,26 @@ export interface Parts {
 
 const PLACES_PER_STEP = 32;
 
+/** Leaves the layers of one state down to what both have in common, and enters those of the other. */
+function goTo(from: State, to: State): void {
+  const path: State[] = [];
+  let [leaving, entering]: (State | undefined)[] = [from, to];
+  while (leaving && entering && leaving !== entering) {
+    if (leaving.depth >= entering.depth) {
+      leaving.leave();
+      leaving = leaving.parent;
+    } else {
+      path.push(entering);
+      entering = entering.parent;
+    }
+  }
+  for (const state of path.reverse()) state.enter();
+}
+
 /** State of the interpreter: where it is, what it knows there, and what it has found. */
 export class Machine {
-  state = new State();
-  readonly global = this.state;
+  readonly global = State.lowest();
+  private present = this.global;
   steps = 0;
   depth = 0;
   exhausted = false;
@@ -116,6 +134,24 @@ export class Machine {
     steps: number,
   ) {
     this.budgets = budgetsOf(steps, program, handlers.size);
+  }
+
+  /** The present state: the layers from the lowest to it are entered, all others are not. */
+  get state(): State {
+    return this.present;
+  }
+  set state(next: State) {
+    const { present } = this;
+    if (next === present) return;
+    if (next.parent === present) next.enter();
+    else if (present.parent === next) present.leave();
+    else goTo(present, next);
+    this.present = next;
+  }
+  /** Keeps what the layers above `base` have changed: they have passed no check. */
+  keep(base: State): void {
+    for (let state = this.present; state !== base; state = state.parent ?? base) state.settle();
+    this.present = base;
   }
 
   /** The budget of the present root is used up. */

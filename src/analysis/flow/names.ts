@@ -113,7 +113,7 @@ export function instanceOf(m: Machine, definition: Extract<Definition, { kind: '
     const built = branch.result.refs.find((ref) => ref.kind === 'object');
     // Field values are not bound to the moment the object was built: they hold on every path.
     if (built?.kind === 'object') {
-      for (const [cell, held] of branch.state.values) if (!cell.initial) cell.initial = held;
+      for (const [cell, held] of branch.state.changes()) if (!cell.initial) cell.initial = held;
       value = reference(built);
       known.set(definition.cls.key, value);
     }
@@ -162,7 +162,7 @@ export function inModule(m: Machine, scope: Scope, body: () => Value): Value {
     pending: [],
   };
   const { result, state } = m.branch(body);
-  for (const [cell, held] of state.values) if (!cell.initial) cell.initial = held;
+  for (const [cell, held] of state.changes()) if (!cell.initial) cell.initial = held;
   m.at = before;
   return result;
 }

@@ -1,6 +1,7 @@
 import type { ClassNode, FunctionNode } from '../link/definitions';
 import type { Shape } from '../../knowledge/flow/schemas';
 import type { Span } from '../ir';
+import type { State } from './state';
 
 export type Primitive = string | number | boolean | null | undefined;
 
@@ -79,8 +80,12 @@ export type Ref =
 export class Cell {
   /** What it holds before anything is written. */
   initial: Value | undefined = undefined;
-  /** The lowest layer of state that ever held a value of this place, on any path: below it there is no need to look. */
-  lowest = Infinity;
+  /** What it holds in the present state, and the layer of it that wrote this (see state.ts). */
+  value: Value | undefined = undefined;
+  owner: State | undefined = undefined;
+  /** The last walk over layers that met the place, and the number of the place in it. */
+  walk = 0;
+  slot = 0;
 }
 
 /** One object allocated by the code, or handed in from outside (`ambient`: any member of it is outside data). */
