@@ -28,7 +28,10 @@ export class Contexts {
     const pattern = patternOf(m, args, self);
     const own = this.countsOf(m.root);
     const walked = count(this.all, node, pattern);
-    if (walked >= MOST_WALKS && count(own, node, pattern) >= WALKS_PER_ROOT) return false;
+    if (walked >= MOST_WALKS && count(own, node, pattern) >= WALKS_PER_ROOT) {
+      m.traces++;
+      return false;
+    }
     add(this.all, node, pattern);
     add(own, node, pattern);
     return true;

@@ -6,6 +6,7 @@ import { throughCall } from './callbacks';
 import type { Activation, Arguments, FunctionRef, Machine } from './machine';
 import { modelsFor } from './languages';
 import { runPending } from './handlers';
+import { answerOf, noteOutcome } from './outcomes';
 import { State } from './state';
 import { walkDeep, walkExpr } from '../link/walk';
 import { bits } from '../../knowledge/flow/families';
@@ -17,6 +18,7 @@ import {
   join,
   joinAll,
   joinMarks,
+  leadsToNew,
   marked,
   reference,
   truth,
@@ -40,13 +42,17 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   const memo = memoOf(m);
   const known = key === undefined ? undefined : memo.get(key);
   if (known) return known;
+  const look = m.outcomes.look(m, ref, args, self);
+  const settled = look && answerOf(look, stack.length);
+  if (settled) return settled;
   if (!m.contexts.admit(m, node, args, self)) return throughCall(m, args, self ?? UNKNOWN, span);
   stack.push(node);
-  const depth = m.depth;
+  const { depth, traces } = m;
   const body = runBody(m, ref, args, self);
-  const value = m.step(writesEntities(node) ? withoutBits(body, bits('cross-site-scripting')) : body, span);
+  const value = m.step(writesEntities(node) ? withoutBits(body.value, bits('cross-site-scripting')) : body.value, span);
   m.depth = depth;
   stack.pop();
+  if (look && !m.spent()) noteOutcome(look, value, body.local && traces === m.traces, stack.length);
   if (key !== undefined && !m.spent() && memo.size < 50000) memo.set(key, value);
   return value;
 }
@@ -144,8 +150,16 @@ function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | 
   return [...parts, ...args.named.keys()].join('\u0001');
 }
 
-function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): Value {
+/** What a walk of a body came to. */
+interface Walk {
+  value: Value;
+  /** Nothing that was there before is changed or checked, and the value leads to nothing made in the body. */
+  local: boolean;
+}
+
+function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): Walk {
   const { node } = ref;
+  const { traces } = m;
   const caller = m.at;
   m.entered.add(node);
   const parent = ref.frame ?? moduleFrame(m, node);
@@ -188,8 +202,21 @@ function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | un
   const activation = m.at;
   const exits = [...activation.returns.map((one) => one.state), ...(ended ? [m.state] : [])];
   m.at = caller;
-  leaveBody(m, activation, exits, base);
-  return answer(m, activation, exits, ended);
+  const value = answer(m, activation, exits, ended);
+  const local = staysInside(activation, exits, value);
+  if (local && traces === m.traces) m.state = base;
+  else leaveBody(m, activation, exits, base);
+  return { value, local };
+}
+
+/** Nobody can see what such a body has changed. */
+function staysInside({ frame, base: own }: Activation, exits: readonly State[], value: Value): boolean {
+  return (
+    own.changedOnly(frame.id) &&
+    exits.every((exit) => exit.changedOnly(frame.id)) &&
+    !value.facts &&
+    !leadsToNew(value, frame.id)
+  );
 }
 
 /** Goes back to the state of the caller, with what the body has changed on its ways out. */
@@ -297,6 +324,6 @@ function keywords(m: Machine, args: Arguments, used: ReadonlySet<string>): Value
 }
 function cell(object: ReturnType<Machine['object']>, key: string): Cell {
   let found = object.cells.get(key);
-  if (!found) object.cells.set(key, (found = new Cell()));
+  if (!found) object.cells.set(key, (found = new Cell(object.id)));
   return found;
 }

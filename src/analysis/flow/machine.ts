@@ -3,9 +3,10 @@ import type { FunctionNode, Program, Scope } from '../link/definitions';
 import type { Contexts } from './contexts';
 import { type Budgets, budgetsOf } from './budgets';
 import type { ModelIndex } from './model-index';
+import { Outcomes } from './outcomes';
 import { State } from './state';
-import type { Clear, Frame, HeapObject, Identity, Mark, Origin, Ref, Step, Value, Weak } from './value';
-import { Cell, HOLE, UNKNOWN } from './value';
+import type { Clear, Frame, HeapObject, Identity, Mark, Origin, Primitive, Ref, Step, Value, Weak } from './value';
+import { Cell, constant, HOLE, UNKNOWN } from './value';
 import { SOURCE_KINDS } from '../../knowledge/flow/sources';
 import type { FlowFamily } from '../../knowledge/flow/families';
 
@@ -87,6 +88,7 @@ export interface Parts {
 }
 
 const PLACES_PER_STEP = 32;
+const MOST_LITERALS = 50_000;
 
 /** Leaves the layers of one state down to what both have in common, and enters those of the other. */
 function goTo(from: State, to: State): void {
@@ -111,6 +113,8 @@ export class Machine {
   steps = 0;
   depth = 0;
   exhausted = false;
+  /** Counts what outlives the body being walked though no state shows it: findings, sources, handlers put off, things made once. */
+  traces = 0;
   /** The functions being run, outermost first. */
   readonly calls: FunctionNode[] = [];
   readonly findings: Finding[] = [];
@@ -121,10 +125,12 @@ export class Machine {
   readonly budgets: Budgets;
   /** Functions whose body was run at least once. */
   readonly entered = new Set<FunctionNode>();
+  readonly outcomes = new Outcomes();
   private nextId = 1;
+  private readonly literals = new Map<Primitive, Value>();
   private readonly identities = new Map<number, Map<string, Identity>>();
   at!: Activation;
-  root: RootContext = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: 0 };
+  root: RootContext = { entryPoints: [], sources: new Map(), contentType: new Cell(0), limit: 0 };
 
   constructor(
     readonly program: Program,
@@ -154,6 +160,12 @@ export class Machine {
     this.present = base;
   }
 
+  /** The handler runs once the present activation is through. */
+  putOff(ref: FunctionRef): void {
+    this.traces++;
+    this.at.pending.push(ref);
+  }
+
   /** The budget of the present root is used up. */
   spent(): boolean {
     return this.exhausted;
@@ -164,6 +176,15 @@ export class Machine {
   }
   id(): number {
     return this.nextId++;
+  }
+  /** The value of a literal: the same one for the same text, so that it is made once. */
+  literal(value: Primitive): Value {
+    let known = this.literals.get(value);
+    if (!known) {
+      known = constant(value);
+      if (this.literals.size < MOST_LITERALS) this.literals.set(value, known);
+    }
+    return known;
   }
   evaluate(expr: Expr): Value {
     return this.parts.evaluate(this, expr);
@@ -210,6 +231,7 @@ export class Machine {
     return this.ambient([mark]);
   }
   ambient(marks: readonly Mark[]): Value {
+    this.traces++;
     const value: Value = { refs: [], marks };
     return { refs: [{ kind: 'object', object: this.object('object', { ambient: value }) }], marks };
   }

@@ -77,6 +77,13 @@ export class State {
     return this.entered ? this.places[at]?.value : this.others[at];
   }
 
+  /** Whether it passed no check and changed only what belongs to objects and frames numbered `since` and above. */
+  changedOnly(since: number): boolean {
+    if (this.hasChecks()) return false;
+    for (const cell of this.places) if (cell.home < since) return false;
+    return true;
+  }
+
   get(cell: Cell): Value | undefined {
     return cell.value ?? cell.initial;
   }
