@@ -30,31 +30,37 @@ import {
 
 const MAX_CALL_DEPTH = 9;
 const MAX_RECURSION = 2;
-const memos = new WeakMap<Machine, Map<string, Value>>();
 
 /** Runs a function of the analysed code with the given arguments, in the present state. */
 export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined, span: Span): Value {
   const stack = m.calls;
   const { node } = ref;
-  if (stack.length >= MAX_CALL_DEPTH || stack.filter((one) => one === node).length >= MAX_RECURSION || m.exhausted)
+  if (stack.length >= MAX_CALL_DEPTH || m.exhausted || running(stack, node) >= MAX_RECURSION)
     return throughUnknown(m, args, self);
   const key = signature(m, ref, args, self);
-  const memo = memoOf(m);
-  const known = key === undefined ? undefined : memo.get(key);
+  const known = key === undefined ? undefined : m.answers.get(node, key);
+  if (known?.marks.length) m.sawOutside();
   if (known) return known;
   const look = m.outcomes.look(m, ref, args, self);
   const settled = look && answerOf(look, stack.length);
   if (settled) return settled;
   if (!m.contexts.admit(m, node, args, self)) return throughCall(m, args, self ?? UNKNOWN, span);
   stack.push(node);
-  const { depth, traces } = m;
+  const { depth, traces, outside } = m;
   const body = runBody(m, ref, args, self);
+  if (outside !== m.outside || body.value.marks.length > 0) m.contexts.metOutside(m, node, args, self);
   const value = m.step(writesEntities(node) ? withoutBits(body.value, bits('cross-site-scripting')) : body.value, span);
   m.depth = depth;
   stack.pop();
   if (look && !m.spent()) noteOutcome(look, value, body.local && traces === m.traces, stack.length);
-  if (key !== undefined && !m.spent() && memo.size < 50000) memo.set(key, value);
+  if (key !== undefined && !m.spent()) m.answers.set(node, key, value);
   return value;
+}
+
+function running(stack: readonly FunctionNode[], node: FunctionNode): number {
+  let count = 0;
+  for (const one of stack) if (one === node) count++;
+  return count;
 }
 
 const readers = new WeakMap<FunctionNode, boolean>();
@@ -96,14 +102,6 @@ function writesEntities(node: FunctionNode): boolean {
   return known;
 }
 
-function memoOf(m: Machine): Map<string, Value> {
-  const known = memos.get(m);
-  if (known) return known;
-  const memo = new Map<string, Value>();
-  memos.set(m, memo);
-  return memo;
-}
-
 /** A body that is not entered (too deep, recursive): what goes in may come out. */
 function throughUnknown(m: Machine, args: Arguments, self: Value | undefined): Value {
   const marks = args.positional.reduce<Value['marks']>(
@@ -116,7 +114,7 @@ function throughUnknown(m: Machine, args: Arguments, self: Value | undefined): V
 /** Same function, same arguments, nothing from outside in them: the answer of the first time holds. */
 function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): string | undefined {
   if (args.spread || args.positional.length > 6) return undefined;
-  const parts = [ref.node.key, String(ref.frame?.id ?? 0)];
+  const parts = [String(ref.frame?.id ?? 0)];
   for (const value of [
     self ?? ref.self ?? UNDEFINED,
     ...args.positional.map((arg) => arg.value),

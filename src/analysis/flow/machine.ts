@@ -1,6 +1,7 @@
 import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../ir';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 import type { Contexts } from './contexts';
+import { Answers } from './answers';
 import { type Budgets, budgetsOf } from './budgets';
 import type { ModelIndex } from './model-index';
 import { Outcomes } from './outcomes';
@@ -70,6 +71,8 @@ export interface RootContext {
   quiet?: boolean;
   /** Called where a middleware hands the request on. */
   passed?: (state: State) => void;
+  /** A function nobody was seen calling is looked at for what it reads by itself: nothing from outside was handed in. */
+  plain?: boolean;
   /** The handler whose return value is sent as a page. */
   answers?: FunctionNode;
   limit: number;
@@ -115,6 +118,8 @@ export class Machine {
   exhausted = false;
   /** Counts what outlives the body being walked though no state shows it: findings, sources, handlers put off, things made once. */
   traces = 0;
+  /** Counts how often something from outside was met that the body being walked was not given. */
+  outside = 0;
   /** The functions being run, outermost first. */
   readonly calls: FunctionNode[] = [];
   readonly findings: Finding[] = [];
@@ -125,6 +130,7 @@ export class Machine {
   readonly budgets: Budgets;
   /** Functions whose body was run at least once. */
   readonly entered = new Set<FunctionNode>();
+  readonly answers = new Answers();
   readonly outcomes = new Outcomes();
   private nextId = 1;
   private readonly literals = new Map<Primitive, Value>();
@@ -160,6 +166,11 @@ export class Machine {
     this.present = base;
   }
 
+  /** Something from outside was read, or found to do harm. */
+  sawOutside(): void {
+    this.traces++;
+    this.outside++;
+  }
   /** The handler runs once the present activation is through. */
   putOff(ref: FunctionRef): void {
     this.traces++;
@@ -231,7 +242,7 @@ export class Machine {
     return this.ambient([mark]);
   }
   ambient(marks: readonly Mark[]): Value {
-    this.traces++;
+    this.sawOutside();
     const value: Value = { refs: [], marks };
     return { refs: [{ kind: 'object', object: this.object('object', { ambient: value }) }], marks };
   }

@@ -152,7 +152,7 @@ function externalMember(m: Machine, path: string, property: string, span: Span, 
 
 /** The same object for the same path, so that a check of `req.query.x` holds for the next `req.query.x`. */
 export function handedIn(m: Machine, path: string, kind: string, span: Span, name?: string): Value {
-  m.traces++;
+  m.sawOutside();
   let value = m.root.sources.get(path);
   if (!value) m.root.sources.set(path, (value = m.source(kind, span, name)));
   return reanchor(value, m.at.file, span);
