@@ -192,8 +192,9 @@ export class State {
   since(base: State): State {
     const flat = new State(base);
     const walk = nextWalk();
-    for (let state: State | undefined = this; state && state !== base; state = state.parent)
-      flat.takeUnder(state, walk);
+    if (this === base) return flat;
+    flat.takeUnder(this, walk);
+    for (let state = this.parent; state && state !== base; state = state.parent) flat.takeUnder(state, walk);
     return flat;
   }
 
