@@ -58,7 +58,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   m.root = {
     entryPoints: facts.map((fact) => fact.id),
     sources: new Map(),
-    contentType: new Cell(),
+    contentType: new Cell(0),
     limit: m.steps + allotted,
     answers: view ? ref.node : undefined,
     route: fixedRoute(facts),

@@ -149,7 +149,7 @@ function branch(m: Machine, stmt: Of<'if'>): boolean {
 
 function rejoin(m: Machine, sides: readonly { result: boolean; state: State }[]): boolean {
   const alive = sides.filter((side) => side.result).map((side) => side.state);
-  m.charge(alive.reduce((sum, state) => sum + state.values.size, 0));
+  m.charge(alive.reduce((sum, state) => sum + state.size, 0));
   m.state.merge(alive);
   return alive.length > 0;
 }
@@ -210,19 +210,19 @@ function leave(m: Machine, stmt: Of<'return'>): boolean {
   const settledMarks = value.marks
     .map((mark) => ({ ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) }))
     .filter((mark) => mark.bits !== 0);
-  const state = m.state.since(m.at.base);
-  m.charge(state.values.size);
+  // Nothing runs in the layer of the body after a return in it: there is no need for a copy.
+  const state = m.state === m.at.body ? m.state : m.state.since(m.at.base);
+  m.charge(state.size);
   m.at.returns.push({ value: { ...value, marks: settledMarks }, state });
   return false;
 }
 
 function attempt(m: Machine, stmt: Of<'try'>): boolean {
-  const base = m.state;
   const body = m.branch(() => m.execute([...stmt.body, ...stmt.otherwise]));
   // Anything written before the failure may be there in the handler; no check has been passed for certain.
   const handlers = stmt.handlers.map((handler) =>
     m.branch(() => {
-      for (const [cell, value] of body.state.since(base).values) m.state.absorb(single(cell, value));
+      m.state.absorb(body.state);
       if (handler.param)
         m.parts.assign(m, handler.param, external(expected(handler.types) ? '@failure' : '@error'), true);
       return m.execute(handler.body);
@@ -239,11 +239,6 @@ function expected(types: readonly Expr[]): boolean {
     names.length > 0 &&
     names.every((name) => !(name.kind === 'name' && /^(?:Exception|BaseException|Error)$/.test(name.name)))
   );
-}
-function single(cell: Parameters<State['set']>[0], value: Value): State {
-  const state = new State();
-  state.set(cell, value);
-  return state;
 }
 
 function using(m: Machine, stmt: Of<'with'>): boolean {
