@@ -15,6 +15,7 @@ import { coverageOf, withFollowed } from './facts/coverage';
 import { findNotUnderstood } from './facts/not-understood';
 import { findFlows } from './flow/find-flows';
 import type { ProjectLayout } from './link/layout';
+import type { Program } from './link/definitions';
 import { linkProgram } from './link/program';
 import { findMisuse } from './misuse/find-misuse';
 import { findRawOutput } from './misuse/templates';
@@ -33,6 +34,12 @@ function layoutLimits({ notRead = [] }: ProjectLayout): CodeFacts['limits'] {
     code: 'too-complex',
     reason: `The names of modules it defines are not known: ${why}.`,
   }));
+}
+
+/** What some names in them stand for is unknown. */
+function linkLimits(program: Program): CodeFacts['limits'] {
+  const reason = "Modules hand on each other's names in so many ways that some names in it were not followed.";
+  return [...program.cutShort].sort().map((path) => ({ path, code: 'too-complex', reason }));
 }
 
 /** The files that packages name as their entries: what they export is called by code that is not here. */
@@ -141,6 +148,7 @@ export function factsOf(
   const known = [
     ...code.limits,
     ...layoutLimits(layout),
+    ...linkLimits(program),
     ...limits,
     ...flows.limits,
     ...views.limitFacts(),

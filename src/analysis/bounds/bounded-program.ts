@@ -48,6 +48,10 @@ export class BoundedProgram implements Program {
     return this.program.steps;
   }
 
+  get cutShort(): ReadonlySet<string> {
+    return this.program.cutShort;
+  }
+
   private ask<T>(file: string | undefined, answer: () => readonly T[]): readonly T[] {
     if (file === undefined) return answer();
     if (!this.budget.has(file)) return [];

@@ -67,6 +67,8 @@ export interface Program {
   readonly files: ReadonlyMap<string, FileIr>;
   /** Questions the linker has answered so far, other than from memory. */
   readonly steps: number;
+  /** Files with names that were not followed, because names were asked for too often in all. */
+  readonly cutShort: ReadonlySet<string>;
   readonly functions: ReadonlyMap<string, FunctionNode>;
   readonly classes: ReadonlyMap<string, ClassNode>;
   /** The files of the program that a file loads, and the modules of libraries it names. */

@@ -43,8 +43,11 @@ function objectMember(resolver: Resolver, definition: ObjectDefinition, name: st
     return item && item.kind !== 'spread' ? [...resolver.resolve(item, scope), ...later] : later;
   }
   if (expr.kind !== 'object') return later;
-  const own = expr.properties.flatMap((property) => {
+  // What is written later takes the place of what is spread before it.
+  const settled = expr.properties.findLastIndex((property) => property.kind !== 'spread' && property.key === name);
+  const own = expr.properties.flatMap((property, at) => {
     if (property.kind === 'spread') {
+      if (at < settled) return [];
       const source = property.value.kind === 'spread' ? property.value.value : property.value;
       return resolver.resolve(source, scope).flatMap((one) => memberOf(resolver, one, name));
     }

@@ -10,6 +10,7 @@ import { importedBy } from './module-imports';
 import { JavaScriptModules } from './modules-javascript';
 import { PythonModules } from './modules-python';
 import { Resolver } from './resolver';
+import { sizeOf } from './size';
 import { constantStrings } from './strings';
 
 /** Binds the names of all files to what they stand for. `layout` is what the manifests say about module names. */
@@ -50,7 +51,8 @@ class LinkedProgram implements Program {
     }
     const names = new Set(paths);
     this.modules = { javascript: new JavaScriptModules(names, layout), python: new PythonModules(names) };
-    this.resolver = new Resolver(this.index, this.modules);
+    const size = [...files.values()].reduce((sum, file) => sum + sizeOf(file), 0);
+    this.resolver = new Resolver(this.index, this.modules, size);
     this.functions = this.index.functions;
     this.classes = this.index.classes;
     this.graph = new CallGraph(this.resolver);
@@ -71,6 +73,10 @@ class LinkedProgram implements Program {
 
   get steps(): number {
     return this.resolver.asked;
+  }
+
+  get cutShort(): ReadonlySet<string> {
+    return this.resolver.cutShort;
   }
 
   moduleOf(file: string): FunctionNode | undefined {

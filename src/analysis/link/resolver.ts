@@ -15,6 +15,11 @@ import { typeInstances } from './types';
 
 /** How deep names are followed through assignments, members and calls. */
 const MAX_DEPTH = 90;
+/**
+ * Questions that are answered in all: modules that hand on each other's names can ask for every name in every module.
+ * Applications ask about one a piece of code.
+ */
+const QUESTIONS = { least: 500_000, perExpression: 20 };
 /** How often an expression in a cycle is tried again before its partial result is kept. */
 const MAX_RETRIES = 3;
 
@@ -37,16 +42,26 @@ export class Resolver {
   private readonly retries = new Map<unknown, number>();
   private lowest = Infinity;
   private depth = 0;
+  private readonly most: number;
 
+  /** @param size How many expressions the program has. */
   constructor(
     readonly index: ProgramIndex,
     readonly modules: Modules,
+    size: number,
   ) {
+    this.most = QUESTIONS.least + QUESTIONS.perExpression * size;
     this.synthetic = new SyntheticClasses(index);
   }
 
+  /** Files with names that were asked for after all questions were used up: what they stand for stays unknown. */
+  readonly cutShort = new Set<string>();
+
   resolve(expr: Expr, scope: Scope): readonly Definition[] {
-    return this.memo.get(expr) ?? this.answer(expr, this.memo, () => this.follow(expr, asLinkScope(scope)));
+    const known = this.memo.get(expr);
+    if (known) return known;
+    if (this.asked >= this.most) this.cutShort.add(scope.file);
+    return this.answer(expr, this.memo, () => this.follow(expr, asLinkScope(scope)));
   }
 
   /** The same for a question that is no expression: a member of something, an import. The key names all it depends on. */
@@ -65,6 +80,7 @@ export class Resolver {
       this.lowest = Math.min(this.lowest, started ?? 0);
       return [];
     }
+    if (this.asked >= this.most) return [];
     this.asked += 1;
     const outer = this.lowest;
     this.lowest = Infinity;
