@@ -71,6 +71,7 @@ const NOTHING_DESCRIBED: ReturnType<typeof describeCode> = {
   controls: [],
   operations: [],
   functions: [],
+  evidence: [],
 };
 
 /**

@@ -69,6 +69,7 @@ export class World {
       controls: [],
       operations: [],
       functions: [],
+      evidence: [],
       limits: [],
       coverage: coverage(),
       ...parts,
