@@ -193,7 +193,12 @@ export const WeaknessFact = z.object({
   at: CodeSpan,
   /** The API or construct: `child_process.exec`, `eval`, `res.cookie`. */
   sink: z.string(),
-  source: z.object({ kind: z.string(), at: CodeSpan }).optional(),
+  /** `name`: under which the data comes in: a parameter, a header, a variable. */
+  source: z.object({ kind: z.string(), at: CodeSpan, name: z.string().optional() }).optional(),
+  /** What the flaw is about, as it is called in the code: the variable, the setting. */
+  subject: z.string().optional(),
+  /** Names the code has for the value, where checks on it are looked for: spelled at the steps of the path. */
+  names: z.array(z.string()).optional(),
   path: z.array(CodeSpan),
   /** Ids of the entry points whose requests reach it. */
   entryPoints: z.array(z.string()),
@@ -246,6 +251,8 @@ export const EvidenceFact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('acts-as-caller'), at: CodeSpan }),
   /** A decision looks at a role or permission, under these names. */
   z.object({ kind: z.literal('asks-role'), at: CodeSpan, names: z.array(z.string()) }),
+  /** The function spells a name that stands for a record or a person, here first. */
+  z.object({ kind: z.literal('names-id'), at: CodeSpan, name: z.string() }),
   /** Senders who are not known are refused. */
   z.object({ kind: z.literal('asks-identity'), at: CodeSpan }),
   /** The function refuses every request and does nothing else; `at` is its signature. */

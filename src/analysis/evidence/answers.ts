@@ -6,7 +6,7 @@ import { dotted, walkExpr, walkStmts } from '../link/walk';
 import type { Body, Call } from './body';
 import type { Caller } from './caller';
 import type { Found } from './found';
-import { calledName, isNothing, namesIn } from './spelling';
+import { askedNames, calledName, isNothing, namesIn } from './spelling';
 
 /** Turns away whoever is not known: by what the test asks, or by what is answered. */
 export function identityChecks(caller: Caller, body: Body): Found[] {
@@ -154,7 +154,7 @@ const refuses = (call: Call): boolean =>
 
 /** The tests of a body in which a name of this kind occurs. */
 export function testsNaming({ decisions }: Body, word: RegExp): Expr[] {
-  return decisions.filter(({ test }) => namesIn(test).some((name) => word.test(name))).map(({ test }) => test);
+  return decisions.filter(({ test }) => askedNames(test).some((name) => word.test(name))).map(({ test }) => test);
 }
 
 /** Whether an expression holds one that fits. */

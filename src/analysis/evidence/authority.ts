@@ -5,13 +5,15 @@ import {
   ROLE_WORDS,
   SHOWING_CALLS,
 } from '../../knowledge/controls/caller';
+import { INPUT_NAMES } from '../../knowledge/controls/input';
 import type { Expr } from '../ir';
+import { walkExpr } from '../link/walk';
 import { ANSWERING } from '../../knowledge/controls/answers';
 import type { Call } from './body';
 import type { Caller } from './caller';
 import type { Decision } from './decisions';
 import type { Found } from './found';
-import { calledName, isNothing, namesIn } from './spelling';
+import { calledName, isNothing, steps } from './spelling';
 
 const COMPARISON = /^(?:[!=]=|is|is not|in|not in)$/;
 const NEGATED = /^(?:!=|is not|not in)$/;
@@ -52,9 +54,23 @@ function comparesByCall(caller: Caller, call: Call): boolean {
 /** Decisions that look at a role or permission. */
 export function roles(decisions: readonly Decision[]): Found[] {
   return decisions.flatMap(({ test }) => {
-    const names = [...new Set(namesIn(test).filter((name) => ROLE_WORDS.test(name)))];
+    const names = [...new Set(roleNames(test))];
     return names.length > 0 ? [{ kind: 'asks-role', names, span: test.span } as const] : [];
   });
+}
+
+/** Names of roles that are looked at. One that the request itself brings says nothing about its sender. */
+function roleNames(test: Expr): string[] {
+  const found: string[] = [];
+  walkExpr(test, {
+    expr: (one) => {
+      const path = steps(one);
+      const last = path?.at(-1) ?? (one.kind === 'member' ? one.property : '');
+      if (ROLE_WORDS.test(last) && path?.some((step) => INPUT_NAMES.test(step)) !== true) found.push(last);
+      return one.kind !== 'function' && one.kind !== 'class';
+    },
+  });
+  return found;
 }
 
 /** Calls that select records by who asks, and calls that act in the sender's name. */

@@ -8,7 +8,7 @@ import {
 import type { Expr } from '../ir';
 import type { Body, Call } from './body';
 import type { Found } from './found';
-import { calledName, namesIn } from './spelling';
+import { askedNames, calledName } from './spelling';
 
 /** Headers that protect pages: named in a call, set under their name, or installed as a set. */
 export function headers({ calls, settings }: Body): Found[] {
@@ -44,7 +44,7 @@ export function cookies({ settings }: Body): Found[] {
 export function formTokens({ calls, decisions }: Body): Found[] {
   const called = calls.filter((call) => FORM_TOKEN_CALLS.test(calledName(call)));
   const asked = decisions
-    .filter(({ test }) => namesIn(test).some((name) => FORM_TOKEN.test(name)))
+    .filter(({ test }) => askedNames(test).some((name) => FORM_TOKEN.test(name)))
     .map(({ test }) => test);
   return [...called, ...asked].map(({ span }): Found => ({ kind: 'checks-form-token', span }));
 }

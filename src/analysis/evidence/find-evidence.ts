@@ -10,6 +10,7 @@ import { bodyOf } from './body';
 import { cookies, formTokens, headers } from './browser';
 import { Caller } from './caller';
 import type { Found } from './found';
+import { idNames } from './ids';
 import { inputChecks } from './input';
 import { conditionalMounts, debugSettings } from './mounts';
 import { encryptions, logs, tenants } from './records';
@@ -43,7 +44,6 @@ class EvidenceFinder {
   ) {}
 
   of(fn: FunctionNode): Found[] {
-    if (fn.fn.body.length === 0) return [];
     const body = bodyOf(fn.fn.body);
     const general = [
       ...uploadChecks(body),
@@ -59,6 +59,7 @@ class EvidenceFinder {
       ...comparisons(caller, body.decisions),
       ...callsOfCaller(caller, body.calls),
       ...roles(body.decisions),
+      ...idNames(fn.fn),
       ...identityChecks(caller, body),
       ...onlyRefuses(fn.fn, body),
       ...attempts(fn.fn, body),

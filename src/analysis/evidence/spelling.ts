@@ -35,7 +35,20 @@ export function namesIn(expr: Expr): string[] {
   return found;
 }
 
-function ownNames(expr: Expr): string[] {
+/** The names a condition looks at: what it hands to others under a key is not among them. */
+export function askedNames(test: Expr): string[] {
+  const found: string[] = [];
+  walkExpr(test, {
+    expr: (one) => {
+      if (one.kind !== 'call' && one.kind !== 'object') found.push(...ownNames(one));
+      return one.kind !== 'function' && one.kind !== 'class' && one.kind !== 'object';
+    },
+  });
+  return found;
+}
+
+/** The names an expression spells itself, without its parts. */
+export function ownNames(expr: Expr): string[] {
   switch (expr.kind) {
     case 'name':
       return [expr.name];

@@ -7,10 +7,17 @@ import type { InvestigationDraft } from '../../../src/agents/contract';
 import type { ControlCategory } from '../../../src/artifacts/enums';
 import type { CodeFacts } from '../../../src/artifacts/facts';
 import type { Concern } from '../../../src/artifacts/phase3';
+import { evidence } from '../evidence/found';
 import { business, control, entry, guard, investigateTask, mapTask, weakness, World } from './facts-builder';
 
 /** Runs the concern of this aspect over hand-made code. */
-async function answer(world: World, facts: CodeFacts, aspect: string, asked?: Concern): Promise<InvestigationDraft> {
+async function answer(
+  world: World,
+  described: CodeFacts,
+  aspect: string,
+  asked?: Concern,
+): Promise<InvestigationDraft> {
+  const facts = { ...described, evidence: await evidence(Object.fromEntries(world.texts)) };
   const outcome = mapComponent(mapTask(), world.context(facts));
   if (outcome.status !== 'completed') throw new Error('not mapped');
   const mapping = consolidateMapping([outcome.result], facts, business(), { now: 'T', scope: 'full' });
@@ -257,6 +264,7 @@ describe('questions an investigation asks', () => {
       const world = new World({ 'src/app.js': `const ${name} = Math.random();\n` });
       const flaw = weakness('insecure-random', world.span('src/app.js', 'Math.random'), {
         message: `\`${name}\` can be predicted.`,
+        subject: name,
         sink: 'Math.random',
       });
       return (await answer(world, world.facts({ weaknesses: [flaw] }), 'flaw')).control_gaps.map(
@@ -295,9 +303,9 @@ describe('questions an investigation asks', () => {
   it('a router that is mounted only under a condition', async () => {
     const world = new World({
       'api/main.py':
-        'api.include_router(users.router)\nif settings.ENVIRONMENT == "local":\n    api.include_router(private.router)\n',
-      'api/private.py': '@router.post("/private/jobs")\ndef create(job):\n    save(job)\n',
-      'api/users.py': '@router.get("/users")\ndef read():\n    pass\n',
+        'from api import private, users\napi.include_router(users.router)\nif settings.ENVIRONMENT == "local":\n    api.include_router(private.router)\n',
+      'api/private.py': 'router = APIRouter()\n@router.post("/private/jobs")\ndef create(job):\n    save(job)\n',
+      'api/users.py': 'router = APIRouter()\n@router.get("/users")\ndef read():\n    pass\n',
     });
     const login = guard('authentication', 'get_current_user', world.span('api/users.py', '@router'));
     const facts = world.facts({
@@ -311,7 +319,7 @@ describe('questions an investigation asks', () => {
     });
     const [gap] = (await answer(world, facts, 'open')).control_gaps;
     expect(gap?.description).toContain(
-      'mounted under a condition (`if settings.ENVIRONMENT == "local"`, api/main.py:2)',
+      'mounted under a condition (`if settings.ENVIRONMENT == "local"`, api/main.py:3)',
     );
     expect(gap).toMatchObject({ confidence: 'low', gap_severity: 'medium' });
   });
@@ -389,6 +397,7 @@ describe('questions an investigation asks', () => {
           sink: 'flask.redirect',
           source: { kind: 'query', at: source },
           path: [source, sink],
+          names: ['next_page', 'request'],
           entryPoints: ['e'],
         }),
       ],

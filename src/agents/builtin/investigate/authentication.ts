@@ -1,9 +1,7 @@
 import type { EntryPointFact } from '../../../artifacts/facts';
 import { identityGuards, isNetwork, mostlyPublic } from '../mapping/entry-points';
 import { count, entryName, entryWithHandler, listed } from '../wording';
-import { isSignInCheck } from './code-text';
 import { gradeGap } from './grade';
-import { findLine, handlerText, lineSpan } from './handler';
 import type { Inquiry } from './inquiry';
 
 /** More routes than this in one file are one gap. */
@@ -32,34 +30,23 @@ export function dataBehind(inquiry: Inquiry, entry: EntryPointFact): string[] {
 }
 
 async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<boolean> {
-  const handler = await handlerText(inquiry, entry);
-  const line = findLine(handler, isSignInCheck);
-  if (!handler || !line) return false;
+  const asked = inquiry.index.evidenceOf(entry).find((one) => one.kind === 'asks-identity');
+  if (!asked) return false;
   const control = await inquiry.control({
     category: 'authentication',
     name: `sign-in check in ${entry.handler?.name === '' ? 'the handler' : (entry.handler?.name ?? 'the handler')}`,
     implementation: `The handler of ${entryName(entry)} turns anonymous callers away itself.`,
     strength: 'partial',
-    at: lineSpan(handler.file, line),
+    at: asked.at,
     effectiveness: `Protects ${entryName(entry)} as long as every path through the handler passes it.`,
   });
   return control !== undefined;
 }
 
-const REFUSAL = /next\(\s*new\b|\.status\(\s*[45]\d\d|\bthrow\b|\babort\(\s*[45]|sendStatus\(\s*[45]/;
-const REFUSING_CALLS =
-  /^(?:next|status|sendStatus|json|send|end|abort|reject|[\w.]*(?:Error|Exception|HttpException|createError))$/;
-
-/** A handler that does nothing but say no: `next(new Error('a name is needed'))`. */
-async function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): Promise<boolean> {
-  const handler = await handlerText(inquiry, entry);
-  if (!handler || handler.lines.length > 8 || (inquiry.index.handler(entry)?.line ?? 0) === 0) return false;
-  const body = handler.lines
-    .map((line) => line.text)
-    .join('\n')
-    .replace(/^[^{]*\{/, '');
-  const calls = [...body.matchAll(/([\w.]+)\s*\(/g)].map((match) => (match[1] ?? '').replace(/^.*\.(?=[a-z]\w*$)/, ''));
-  return REFUSAL.test(body) && !/\bif\b/.test(body) && calls.every((name) => REFUSING_CALLS.test(name));
+/** A handler that does nothing but say no. Functions written in another have places of their own. */
+function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): boolean {
+  const first = inquiry.index.handler(entry)?.line;
+  return inquiry.index.evidenceOf(entry).some((one) => one.kind === 'only-refuses' && one.at.line === first);
 }
 
 async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Promise<string> {
@@ -80,26 +67,9 @@ async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Pro
 }
 
 /** The condition under which the file's router is mounted, when there is one: `if settings.ENVIRONMENT == "local":`. */
-async function mountCondition(inquiry: Inquiry, file: string): Promise<{ text: string; place: string } | undefined> {
-  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
-  const mounts = (await inquiry.search(name, 40)).filter(
-    (hit) =>
-      hit.path !== file &&
-      /include_router|register_blueprint|\.use\(|\.register\(|\.mount\(/.test(hit.text) &&
-      new RegExp(`\\b${name.replace(/\W/g, '.')}\\b`).test(hit.text),
-  );
-  for (const hit of mounts) {
-    const source = await inquiry.source(hit.path);
-    const indent = (line: string): number => line.length - line.trimStart().length;
-    const own = indent(source?.code[hit.line - 1] ?? '');
-    for (let at = hit.line - 2; at >= 0 && at > hit.line - 15; at -= 1) {
-      const line = source?.code[at] ?? '';
-      if (line.trim() === '' || indent(line) >= own) continue;
-      if (/^\s*if\b/.test(line)) return { text: line.trim().replace(/[:{]\s*$/, ''), place: `${hit.path}:${at + 1}` };
-      break;
-    }
-  }
-  return undefined;
+function mountCondition(inquiry: Inquiry, file: string): { text: string; place: string } | undefined {
+  const mount = inquiry.facts.evidence.find((one) => one.kind === 'mounts' && one.files.includes(file));
+  return mount && { text: `if ${mount.at.text}`, place: `${mount.at.file}:${mount.at.line}` };
 }
 
 async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: string): Promise<void> {
@@ -108,7 +78,7 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
   const entries = routes.map((route) => route.entry);
   const data = [...new Set(routes.flatMap((route) => route.data))];
   const changing = entries.filter((entry) => entry.mutates);
-  const mounted = await mountCondition(inquiry, first.entry.at.file);
+  const mounted = mountCondition(inquiry, first.entry.at.file);
   const inPublic = mostlyPublic(inquiry.facts.entryPoints.filter(isNetwork));
   const harmless =
     changing.length === 0 && data.length === 0 ? 'nothing is changed and no stored data was seen behind it' : undefined;
@@ -179,7 +149,7 @@ export async function examineAuthentication(inquiry: Inquiry, entries: readonly 
     if (identityGuards(entry).length > 0) {
       for (const guard of identityGuards(entry))
         await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
-    } else if (await onlyRefuses(inquiry, entry))
+    } else if (onlyRefuses(inquiry, entry))
       inquiry.notes.push(`${entryName(entry)} answers every request with an error: nothing to protect.`);
     else if (!(await checkedInside(inquiry, entry))) open.push({ entry, data: dataBehind(inquiry, entry) });
   }

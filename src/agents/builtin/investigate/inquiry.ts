@@ -6,7 +6,6 @@ import type { Control, Gap, Recommendation } from '../../../artifacts/phase4';
 import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
 import { breathe } from '../../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
-import { withoutComments, type CodeLine } from './code-text';
 import { proofOf } from './proof';
 import { idsOf } from './subjects';
 
@@ -17,7 +16,6 @@ const WINDOW = 2000;
 
 interface SourceText {
   lines: string[];
-  code: string[];
   sha256: string;
 }
 
@@ -129,24 +127,13 @@ export class Inquiry {
         if (next.lines.length === 0) break;
         lines.push(...next.lines);
       }
-      const text = { lines, code: withoutComments(lines, path), sha256: first.sha256 };
+      const text = { lines, sha256: first.sha256 };
       this.read.set(path, text);
       return text;
     } catch (error) {
       this.unread.set(path, error instanceof Error ? error.message : String(error));
       return undefined;
     }
-  }
-
-  /** Lines that hold a text, over all files in scope. */
-  search(text: string, limit: number): Promise<{ path: string; line: number; text: string }[]> {
-    return this.context.tools.search(text, { limit });
-  }
-
-  /** Lines without comments, both ends included. */
-  async codeLines(file: string, start: number, end: number): Promise<CodeLine[]> {
-    const source = await this.source(file);
-    return (source?.code.slice(start - 1, end) ?? []).map((text, offset) => ({ line: start + offset, text }));
   }
 
   /** True when the place can be read and says what the fact says. */

@@ -1,10 +1,9 @@
 import type { CodeSpan } from '../../../artifacts/facts';
-import { isTenantName } from '../../../knowledge/sensitive-names';
+import type { Lines } from '../code-index';
 import { auditedOperation } from '../concerns/data';
 import { grouped } from '../concerns/candidate';
 import { lockfileFor, looseDependencies } from '../concerns/supply';
 import { count, listed } from '../wording';
-import { principalAliases } from './code-text';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 
@@ -15,7 +14,14 @@ const fieldsOf = (context: string | undefined): string[] =>
     .split(', ')
     .filter((name) => name !== '');
 
-const ENCRYPTS = /encrypt|cipher|createCipher|AES|Fernet|SecretBox|kms\.|pgp_sym|EncryptedField|EncryptedType/;
+/** The function around a place, at most so many lines of it; without one the lines around it. */
+function around(inquiry: Inquiry, place: { file_path: string; line_range: { start: number; end: number } }): Lines {
+  const { file_path: file, line_range: range } = place;
+  const fn = inquiry.index.functionAt(file, range.start);
+  return fn
+    ? { file, line: fn.line, endLine: fn.endLine }
+    : { file, line: Math.max(1, range.start - 5), endLine: range.end + 5 };
+}
 
 /** Are the sensitive fields encrypted before they are stored? */
 export async function examineStorage(inquiry: Inquiry): Promise<void> {
@@ -23,23 +29,17 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
   const open: typeof places = [];
   for (const [position, place] of places.entries()) {
     await inquiry.pause(`${place.file_path}:${place.line_range.start}`, position, places.length);
-    const fn = inquiry.index.functionAt(place.file_path, place.line_range.start);
-    const lines = await inquiry.codeLines(
-      place.file_path,
-      fn?.line ?? Math.max(1, place.line_range.start - 5),
-      fn ? Math.min(fn.endLine, fn.line + 200) : place.line_range.end + 5,
-    );
     const names = fieldsOf(place.context);
-    const line =
-      lines.find((item) => ENCRYPTS.test(item.text) && names.every((name) => item.text.includes(name))) ??
-      (names.length === 1 ? undefined : lines.find((item) => ENCRYPTS.test(item.text)));
-    if (line)
+    const seen = inquiry.index.evidenceIn(around(inquiry, place)).filter((one) => one.kind === 'encrypts');
+    const found =
+      seen.find((one) => names.every((name) => one.names.includes(name))) ?? (names.length === 1 ? undefined : seen[0]);
+    if (found)
       await inquiry.control({
         category: 'cryptography',
         name: 'field encryption',
-        implementation: line.text.trim(),
+        implementation: found.at.text,
         strength: 'partial',
-        at: { file: place.file_path, line: line.line, endLine: line.line, text: line.text.trim().slice(0, 200) },
+        at: found.at,
         effectiveness: `Encrypts ${listed(names, 3)} before storing.`,
       });
     else open.push(place);
@@ -68,9 +68,6 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
   });
 }
 
-const LOGS =
-  /\b(?:log|logger|logging|audit|winston|pino|bunyan|log4js|current_app\.logger|app\.logger|syslog|sentry)\w*\s*(?:\.|\()|console\.(?:log|info|warn|error)\(|audit_?log|AuditLog|create_event|emit_event/i;
-
 /** True when one of these functions calls it, directly or within a few steps. */
 function calledBy(inquiry: Inquiry, id: string | undefined, functions: ReadonlySet<string>, steps: number): boolean {
   const fn = inquiry.index.function(id);
@@ -95,16 +92,15 @@ export async function examineAudit(inquiry: Inquiry): Promise<void> {
   for (const [position, item] of named.entries()) {
     await inquiry.pause(`${item.operation} at ${item.at.file}:${item.at.line}`, position, named.length);
     const fn = inquiry.index.function(item.functionId) ?? inquiry.index.functionAt(item.at.file, item.at.line);
-    const lines = fn ? await inquiry.codeLines(fn.file, fn.line, Math.min(fn.endLine, fn.line + 200)) : [];
-    const line = lines.find((text) => LOGS.test(text.text));
-    if (line && fn) recording.add(fn.id);
-    if (line && fn)
+    const log = fn && inquiry.index.evidenceIn(fn).find((one) => one.kind === 'writes-log');
+    if (log) recording.add(fn.id);
+    if (log)
       await inquiry.control({
         category: 'logging-audit',
         name: `log entry for ${item.operation}`,
-        implementation: line.text.trim(),
-        strength: /console\./.test(line.text) ? 'weak' : 'partial',
-        at: { file: fn.file, line: line.line, endLine: line.line, text: line.text.trim().slice(0, 200) },
+        implementation: log.at.text,
+        strength: log.toConsole ? 'weak' : 'partial',
+        at: log.at,
         effectiveness: `Something is written when ${item.operation} runs; whether it names actor and result was not established.`,
       });
     else silent.push(item);
@@ -162,24 +158,14 @@ export async function examineTenant(inquiry: Inquiry): Promise<void> {
   const open: typeof accesses = [];
   for (const [position, place] of accesses.entries()) {
     await inquiry.pause(`${place.file_path}:${place.line_range.start}`, position, accesses.length);
-    const fn = inquiry.index.functionAt(place.file_path, place.line_range.start);
-    const lines = await inquiry.codeLines(
-      place.file_path,
-      fn?.line ?? place.line_range.start,
-      fn ? Math.min(fn.endLine, fn.line + 200) : place.line_range.end,
-    );
-    const aliases = principalAliases(lines);
-    const line = lines.find(
-      (item) =>
-        item.text.includes(field) || [...aliases].some((alias) => isTenantName(alias) && item.text.includes(alias)),
-    );
-    if (line && field !== '')
+    const named = inquiry.index.evidenceIn(around(inquiry, place)).find((one) => one.kind === 'names-tenant');
+    if (named && field !== '')
       await inquiry.control({
         category: 'authorization',
         name: 'tenant isolation',
-        implementation: line.text.trim(),
+        implementation: named.at.text,
         strength: 'partial',
-        at: { file: place.file_path, line: line.line, endLine: line.line, text: line.text.trim().slice(0, 200) },
+        at: named.at,
         effectiveness: `Takes ${field} into account here.`,
       });
     else open.push(place);
