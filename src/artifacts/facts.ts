@@ -91,6 +91,10 @@ export const GuardFact = z.object({
   scope: z.enum(['app', 'router', 'route', 'function']),
   strength: ControlStrength,
   basis: z.string(),
+  /** How the sender proves who it is, of a check of that. */
+  mechanism: z.enum(['jwt', 'apikey', 'basic', 'mtls', 'signature', 'session']).optional(),
+  /** The condition, as written, without which it is not installed. */
+  condition: z.string().optional(),
 });
 export type GuardFact = z.infer<typeof GuardFact>;
 
@@ -253,8 +257,8 @@ export const EvidenceFact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('asks-role'), at: CodeSpan, names: z.array(z.string()) }),
   /** The function spells a name that stands for a record or a person, here first. */
   z.object({ kind: z.literal('names-id'), at: CodeSpan, name: z.string() }),
-  /** Senders who are not known are refused. */
-  z.object({ kind: z.literal('asks-identity'), at: CodeSpan }),
+  /** It is asked whether the sender is known; `refuses` says whether others were seen to be turned away. */
+  z.object({ kind: z.literal('asks-identity'), at: CodeSpan, refuses: z.boolean() }),
   /** The function refuses every request and does nothing else; `at` is its signature. */
   z.object({ kind: z.literal('only-refuses'), at: CodeSpan }),
   /** Attempts are counted, or answered as too many; `name`: only the name of the function says so. */

@@ -8,12 +8,16 @@ import type { Caller } from './caller';
 import type { Found } from './found';
 import { askedNames, calledName, isNothing, namesIn } from './spelling';
 
-/** Turns away whoever is not known: by what the test asks, or by what is answered. */
+/** Asks whether the sender is known, in a test or by what is answered. */
 export function identityChecks(caller: Caller, body: Body): Found[] {
-  const asked = body.decisions
-    .filter((one) => one.refusesWhen !== undefined && isPresence(caller, one.test))
-    .map((one): Found => ({ kind: 'asks-identity', span: one.test.span }));
-  return [...asked, ...refusals(body, isUnknownSender).map((span): Found => ({ kind: 'asks-identity', span }))];
+  const asked = body.decisions.flatMap(({ test, refusesWhen }): Found[] => {
+    const refuses = refusesWhen !== undefined && isPresence(caller, test);
+    return refuses || namesIn(test).some((name) => SIGNED_IN.test(name))
+      ? [{ kind: 'asks-identity', refuses, span: test.span }]
+      : [];
+  });
+  const answered = refusals(body, isUnknownSender);
+  return [...asked, ...answered.map((span): Found => ({ kind: 'asks-identity', refuses: true, span }))];
 }
 
 /** Asks whether somebody is there, not who: `!x`, `x == null`, `x.isAuthenticated()`. */

@@ -12,9 +12,10 @@ export interface Decision {
 /** The decisions of one body, those of functions written in it left out: `if`, `?:`, `&&`, `assert`, what is returned, filters of lists. */
 export function decisionsOf(body: readonly Stmt[]): Decision[] {
   const found: Decision[] = [];
+  const last = body.at(-1);
   walkStmts(body, {
     stmt: (stmt) => {
-      found.push(...ofStatement(stmt));
+      found.push(...(stmt === last && stmt.kind === 'if' ? ofLast(stmt) : ofStatement(stmt)));
       return true;
     },
   });
@@ -35,6 +36,13 @@ function ofStatement(stmt: Stmt): Decision[] {
     default:
       return inside;
   }
+}
+
+/** When nothing follows, whoever does not pass the last condition gets nothing. */
+function ofLast(stmt: Extract<Stmt, { kind: 'if' }>): Decision[] {
+  const [own, ...inside] = ofStatement(stmt);
+  if (!own) return [];
+  return [stmt.otherwise.length === 0 ? { refusesWhen: false, ...own } : own, ...inside];
 }
 
 function ofIf(stmt: Extract<Stmt, { kind: 'if' }>): Decision {

@@ -9,12 +9,12 @@ import { calledName, namesIn } from './spelling';
 export function targetChecks({ decisions }: Body): Found[] {
   return decisions.flatMap(({ test }): Found[] => {
     const names = [...new Set(namesIn(test))];
-    const signs = TARGET_SIGNS.filter((sign) => names.some((name) => sign.names.test(name)));
-    const about =
-      signs[0]?.about ??
-      (holds(test, isBeginning) ? 'address' : undefined) ??
-      (holds(test, climbs) ? 'path' : undefined);
-    return about === undefined ? [] : [{ kind: 'inspects-target', about, names, span: test.span }];
+    const about = new Set(
+      TARGET_SIGNS.filter((sign) => names.some((name) => sign.names.test(name))).map((sign) => sign.about),
+    );
+    if (holds(test, isBeginning)) about.add('address');
+    if (holds(test, climbs)) about.add('path');
+    return [...about].map((one) => ({ kind: 'inspects-target', about: one, names, span: test.span }));
   });
 }
 

@@ -352,7 +352,7 @@ describe('unlimited attempts', () => {
 
   it('matter where passwords are tried, not where the address holds a long secret', () => {
     const token = (name: string) => [{ name, source: 'path' as const, type: 'string', line: 1 }];
-    const basic = guard('authentication', 'basicAuth', at, { basis: 'HTTP basic authentication' });
+    const basic = guard('authentication', 'basicAuth', at, { mechanism: 'basic' });
     expect(
       asked(entry('POST', '/login', at), entry('POST', '/reset-password/:token', at, { params: token('token') })),
     ).toBe('POST /login accepts unlimited attempts');

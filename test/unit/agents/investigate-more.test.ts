@@ -108,7 +108,8 @@ describe('questions an investigation asks', () => {
     });
     const guards = [
       guard('authentication', 'basicAuth', world.span('src/app.js', 'app.use('), {
-        basis: 'One shared password. Only installed when `config.useBasicAuth` holds.',
+        basis: 'One shared password.',
+        condition: 'config.useBasicAuth',
         scope: 'app',
         strength: 'partial',
       }),
@@ -328,7 +329,10 @@ describe('questions an investigation asks', () => {
     const world = new World({
       [PY]: '@app.route("/edit", methods=["POST"])\ndef edit():\n    form = EditForm()\n    if form.validate_on_submit():\n        save(form)\n@app.route("/translate", methods=["POST"])\ndef translate():\n    save(request.json)\n',
     });
-    const login = guard('authentication', 'login_required', world.span(PY, '/edit'), { basis: 'flask_login' });
+    const login = guard('authentication', 'login_required', world.span(PY, '/edit'), {
+      basis: 'asks who is signed in',
+      mechanism: 'session',
+    });
     const handler = (name: string) => ({ name, functionId: `f#${name}`, at: world.span(PY, `def ${name}`) });
     const facts = world.facts({
       entryPoints: [
@@ -363,7 +367,7 @@ describe('questions an investigation asks', () => {
         "app.use(session());\napp.post('/pay', requireLogin, pay);\napp.use(csrf());\nfunction pay(req, res) {\n}\n",
     });
     const login = guard('authentication', 'requireLogin', world.span('src/app.js', "'/pay'"), {
-      basis: 'looks at req.session',
+      mechanism: 'session',
     });
     const late = control('cors-csp', 'CSRF protection', world.span('src/app.js', 'csrf()'));
     const result = await answer(

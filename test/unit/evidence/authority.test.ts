@@ -11,8 +11,10 @@ const KINDS: ReadonlySet<EvidenceFact['kind']> = new Set([
   'only-refuses',
 ]);
 
-const said = (one: EvidenceFact): string =>
-  one.kind === 'compares-caller' ? `${one.kind} ${one.turnsAway}` : one.kind;
+const said = (one: EvidenceFact): string => {
+  if (one.kind === 'asks-identity' && !one.refuses) return `${one.kind} without refusal`;
+  return one.kind === 'compares-caller' ? `${one.kind} ${one.turnsAway}` : one.kind;
+};
 const heard = async (name: string, code: string): Promise<string[]> => [
   ...new Set((await evidence({ [name]: code })).filter((one) => KINDS.has(one.kind)).map(said)),
 ];
@@ -69,6 +71,18 @@ const TWINS: readonly Twin[] = [
     javascript: "if (r.user.role !== 'admin') return s.sendStatus(403);\ns.json(1);",
     python: 'if not r.user.is_staff:\n    raise PermissionDenied()\nreturn JsonResponse(1)',
     expected: ['asks-role'],
+  },
+  {
+    name: 'all that is done is done for those who are known',
+    javascript: 'if (r.isAuthenticated()) {\n  s.json(1);\n}',
+    python: 'if r.user.is_authenticated:\n    return JsonResponse(1)',
+    expected: ['asks-identity'],
+  },
+  {
+    name: 'somebody who is known gets more than others',
+    javascript: 'if (r.isAuthenticated()) {\n  s.more(2);\n}\ns.json(1);',
+    python: 'if r.user.is_authenticated:\n    more(2)\nreturn JsonResponse(1)',
+    expected: ['asks-identity without refusal'],
   },
   {
     name: 'a handler that only says no',

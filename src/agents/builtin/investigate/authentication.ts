@@ -1,4 +1,4 @@
-import type { EntryPointFact } from '../../../artifacts/facts';
+import type { EntryPointFact, EvidenceFact } from '../../../artifacts/facts';
 import { identityGuards, isNetwork, mostlyPublic } from '../mapping/entry-points';
 import { count, entryName, entryWithHandler, listed } from '../wording';
 import { gradeGap } from './grade';
@@ -29,15 +29,24 @@ export function dataBehind(inquiry: Inquiry, entry: EntryPointFact): string[] {
   return [...new Set(used)].sort();
 }
 
+/** Somebody asks who is there, and what follows from it was not understood: no ground to claim that nobody asks. */
+function noteUnsure(inquiry: Inquiry, entry: EntryPointFact, asked: EvidenceFact | undefined): boolean {
+  inquiry.notes.push(
+    `${entryName(entry)} asks whether the caller is signed in (${asked?.at.file ?? ''}:${asked?.at.line ?? ''}); whether others are turned away was not established.`,
+  );
+  return true;
+}
+
 async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<boolean> {
-  const asked = inquiry.index.evidenceOf(entry).find((one) => one.kind === 'asks-identity');
-  if (!asked) return false;
+  const asked = inquiry.index.evidenceOf(entry).filter((one) => one.kind === 'asks-identity');
+  const refusing = asked.find((one) => one.refuses);
+  if (!refusing) return asked.length > 0 && noteUnsure(inquiry, entry, asked[0]);
   const control = await inquiry.control({
     category: 'authentication',
     name: `sign-in check in ${entry.handler?.name === '' ? 'the handler' : (entry.handler?.name ?? 'the handler')}`,
     implementation: `The handler of ${entryName(entry)} turns anonymous callers away itself.`,
     strength: 'partial',
-    at: asked.at,
+    at: refusing.at,
     effectiveness: `Protects ${entryName(entry)} as long as every path through the handler passes it.`,
   });
   return control !== undefined;
@@ -98,7 +107,8 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
     weakness: 'missing-authentication',
     type: 'missing',
     severity: grade.severity,
-    description: `${listed(entries.map(entryWithHandler), 6)} ${entries.length === 1 ? 'runs' : 'run'} for callers who have not signed in: neither the registration nor the handler checks an identity.${siblings}${data.length > 0 ? ` Requests can ${listed(data, 5)}.` : ''}${mounted ? ` The router is mounted under a condition (\`${mounted.text}\`, ${mounted.place}), so it matters where that holds.` : ''} ${grade.why}`,
+    description: `${listed(entries.map(entryWithHandler), 6)} ${entries.length === 1 ? 'runs' : 'run'} for callers who have not signed in: neither the registration nor the handler checks an identity.${siblings}${data.length > 0 ? ` Requests can ${listed(data, 5)}.` : ''}${mounted ? ` The router is mounted under a condition (\`${mounted.text}\`, ${mounted.place}), so it matters where that holds.` : ''}`,
+    rated: grade.why,
     attack: `${entryName(changing[0] ?? first.entry)} without cookie or token${entries.length > 1 ? ` (likewise ${listed(entries.slice(1).map(entryName), 4)})` : ''}.`,
     locations: entries.slice(0, 12).map((entry) => ({
       file_path: entry.at.file,
@@ -126,7 +136,8 @@ export async function examineConditional(inquiry: Inquiry, entries: readonly Ent
     weakness: 'missing-authentication',
     type: 'incomplete',
     severity: 'medium',
-    description: `${guard.name} at ${guard.at.file}:${guard.at.line} is the only sign-in. ${guard.basis} Otherwise ${count(entries.length, 'entry point')} (${changing.length} of which change data) are open to everyone: ${listed(entries.map(entryName), 6)}. Rated medium: it takes a configuration that leaves it out.`,
+    description: `${guard.name} at ${guard.at.file}:${guard.at.line} is the only sign-in. ${guard.basis} Otherwise ${count(entries.length, 'entry point')} (${changing.length} of which change data) are open to everyone: ${listed(entries.map(entryName), 6)}.`,
+    rated: 'Rated medium: it takes a configuration that leaves it out.',
     attack: `${entryName(changing[0] ?? (entries[0] as EntryPointFact))} without credentials, on an installation that does not set it.`,
     locations: [
       { file_path: guard.at.file, line_range: { start: guard.at.line, end: guard.at.line }, context: guard.name },

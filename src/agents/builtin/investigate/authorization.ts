@@ -137,6 +137,7 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
   await inquiry.gap({
     weakness: 'insecure-direct-object-reference',
     type: 'missing',
+    parameters: id ? [id.name] : [],
     severity: grade.severity,
     description: [
       `${entryWithHandler(entry)} takes \`${id?.name ?? 'id'}\` from the ${id?.source === 'path' ? 'address' : (id?.source ?? 'request')} and ${data.length > 0 ? `uses it to ${listed(data, 3)}` : 'uses the record it names'} without comparing it with the signed-in user.`,
@@ -153,10 +154,10 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
           : identity
             ? `\`${identity.name}\` names a person or account, so the caller decides whose data is used.`
             : '',
-      grade.why,
     ]
       .filter((text) => text !== '')
       .join(' '),
+    rated: grade.why,
     attack: `${entryName(entry)} with ${id?.name ?? 'id'} of another user's record, sent with the attacker's own session.`,
     locations: [
       { file_path: at.file, line_range: { start: at.line, end: at.line }, context: entryName(entry) },
@@ -229,10 +230,10 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
         ? `${guarded.length} of ${all.length} routes in ${file} are guarded by ${names}; ${shown} ${many ? 'are' : 'is'} not: ${many ? 'they only require' : 'it only requires'} ${own === '' ? 'a sign-in' : own}.`
         : `${shown} ${isPrivileged(first) ? `${many ? 'are' : 'is'} by name meant for privileged users, but ` : ''}${many ? 'require' : 'requires'} ${own === '' ? 'a sign-in' : own} and no role.`,
       data.length > 0 ? `${many ? 'They' : 'It'} can ${listed(data, 4)}.` : '',
-      grade.why,
     ]
       .filter((text) => text !== '')
       .join(' '),
+    rated: grade.why,
     attack: `${entryName(first)} with the session of an ordinary account.`,
     locations: entries.slice(0, 12).map((entry) => ({
       file_path: file,
@@ -276,7 +277,8 @@ async function examineUnusedRole(inquiry: Inquiry, entries: readonly EntryPointF
     weakness: 'missing-authorization',
     type: 'missing',
     severity: grade.severity,
-    description: `${fact.name} (${fact.at.file}:${fact.at.line}) is written but stands in front of no route, so the application has a notion of administrators and never enforces it. ${suspects.length > 0 ? 'Routes by which any account reaches records of others' : 'Routes that change data with a sign-in only'}: ${listed(shown.map(entryWithHandler), 5)}. ${grade.why}`,
+    description: `${fact.name} (${fact.at.file}:${fact.at.line}) is written but stands in front of no route, so the application has a notion of administrators and never enforces it. ${suspects.length > 0 ? 'Routes by which any account reaches records of others' : 'Routes that change data with a sign-in only'}: ${listed(shown.map(entryWithHandler), 5)}.`,
+    rated: grade.why,
     attack: `${shown[0] ? entryName(shown[0]) : 'Any route'} with the session of an ordinary account.`,
     locations: [
       ...shown.slice(0, 6).map((entry) => ({

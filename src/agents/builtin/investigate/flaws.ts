@@ -267,7 +267,10 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
             ? 'weak'
             : 'misconfigured',
     severity: grade.severity,
-    description: `${describe(weakness, entries, check)} ${grade.why}`,
+    description: describe(weakness, entries, check),
+    ...sinkOf(weakness),
+    parameters: listOf(parameterOf(weakness, entries)),
+    rated: grade.why,
     attack: attackOf(weakness, entries),
     locations: [
       {
@@ -286,6 +289,10 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     ),
   });
 }
+
+/** The call at the end, for flaws that data reaches. */
+const sinkOf = ({ source, sink }: WeaknessFact): { sink?: string } => (source ? { sink: shortSink(sink) } : {});
+const listOf = (name: string | undefined): string[] => (name === undefined ? [] : [name]);
 
 /** Two places are one gap when the same function does the same thing twice. */
 function distinct(weaknesses: readonly WeaknessFact[]): WeaknessFact[] {
@@ -336,7 +343,8 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     description: `${count(real.length, 'place')} in ${first.at.file}: ${listed(
       real.map((weakness) => `${weakness.message.replace(/\.$/, '')} (line ${weakness.at.line})`),
       5,
-    )}. ${catalogue.consequence} ${grade.why}`,
+    )}. ${catalogue.consequence}`,
+    rated: grade.why,
     attack: attackOf(first, entries),
     locations: real.slice(0, MAX_LOCATIONS).map((weakness) => ({
       file_path: weakness.at.file,

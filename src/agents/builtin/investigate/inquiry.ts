@@ -26,6 +26,12 @@ export interface GapInput {
   severity: Severity;
   /** Specific: route, handler, variable, sink, and what is missing. */
   description: string;
+  /** One sentence: the rating and what makes it so. It ends the description. */
+  rated?: string;
+  /** The call that the data reaches. */
+  sink?: string;
+  /** Parameters of the request that it is about, the first one first. */
+  parameters?: string[];
   attack: string;
   locations: NonNullable<Gap['locations']>;
   flow?: Gap['flow'];
@@ -248,7 +254,10 @@ export class Inquiry {
       gap_id: `GAP-${String(this.gaps.length + 1).padStart(3, '0')}`,
       gap_type: input.type,
       gap_severity: input.severity,
-      description: input.description,
+      description: input.rated === undefined ? input.description : `${input.description} ${input.rated}`,
+      ...(input.rated === undefined ? {} : { rated: input.rated }),
+      ...(input.sink === undefined ? {} : { sink: input.sink }),
+      ...(input.parameters && input.parameters.length > 0 ? { parameters: input.parameters } : {}),
       affected_components: files,
       attack_vector: input.attack,
       category: input.category ?? catalogue.category,

@@ -7,13 +7,6 @@ import { count, listed } from '../wording';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 
-/** The names in the context of a location: `fields ssn, iban`. */
-const fieldsOf = (context: string | undefined): string[] =>
-  (context ?? '')
-    .replace(/^fields /, '')
-    .split(', ')
-    .filter((name) => name !== '');
-
 /** The function around a place, at most so many lines of it; without one the lines around it. */
 function around(inquiry: Inquiry, place: { file_path: string; line_range: { start: number; end: number } }): Lines {
   const { file_path: file, line_range: range } = place;
@@ -29,7 +22,7 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
   const open: typeof places = [];
   for (const [position, place] of places.entries()) {
     await inquiry.pause(`${place.file_path}:${place.line_range.start}`, position, places.length);
-    const names = fieldsOf(place.context);
+    const names = place.fields ?? [];
     const seen = inquiry.index.evidenceIn(around(inquiry, place)).filter((one) => one.kind === 'encrypts');
     const found =
       seen.find((one) => names.every((name) => one.names.includes(name))) ?? (names.length === 1 ? undefined : seen[0]);
@@ -45,7 +38,7 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
     else open.push(place);
   }
   if (open.length === 0) return;
-  const names = [...new Set(open.flatMap((place) => fieldsOf(place.context)))];
+  const names = [...new Set(open.flatMap((place) => place.fields ?? []))];
   const grade = gradeGap({
     weakness: 'missing-encryption-at-rest',
     entries: [],
@@ -61,7 +54,8 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
     weakness: 'missing-encryption-at-rest',
     type: 'missing',
     severity: grade.severity,
-    description: `${listed(names, 6)} ${names.length === 1 ? 'goes' : 'go'} into the store as received: no encryption was found where ${names.length === 1 ? 'it is' : 'they are'} taken and written (${listed([...new Set(open.map((place) => place.file_path))], 4)}). ${grade.why}`,
+    description: `${listed(names, 6)} ${names.length === 1 ? 'goes' : 'go'} into the store as received: no encryption was found where ${names.length === 1 ? 'it is' : 'they are'} taken and written (${listed([...new Set(open.map((place) => place.file_path))], 4)}).`,
+    rated: grade.why,
     attack: 'Somebody with a copy of the database, a backup or a query injection reads the fields in the clear.',
     locations: open,
     confidence: 'medium',
@@ -137,7 +131,8 @@ export async function examineAudit(inquiry: Inquiry): Promise<void> {
             2,
           )} records other events.`
         : ' Nothing in the application records security events.'
-    } ${grade.why}`,
+    }`,
+    rated: grade.why,
     attack: `Whoever carries out ${unrecorded[0]?.operation ?? 'the operation'} with a stolen session leaves no trace.`,
     locations: unrecorded.map((item) => ({
       file_path: item.at.file,
@@ -151,10 +146,9 @@ export async function examineAudit(inquiry: Inquiry): Promise<void> {
 
 /** Is every access of the store limited to one tenant? */
 export async function examineTenant(inquiry: Inquiry): Promise<void> {
-  const field =
-    /(\w+)$/.exec(inquiry.concern.locations.find((place) => /\.\w+$/.test(place.context ?? ''))?.context ?? '')?.[1] ??
-    '';
-  const accesses = inquiry.concern.locations.filter((place) => !/\.\w+$/.test(place.context ?? ''));
+  const { locations } = inquiry.concern;
+  const field = locations.flatMap((place) => place.fields ?? [])[0] ?? '';
+  const accesses = locations.filter((place) => place.fields === undefined);
   const open: typeof accesses = [];
   for (const [position, place] of accesses.entries()) {
     await inquiry.pause(`${place.file_path}:${place.line_range.start}`, position, accesses.length);
@@ -193,7 +187,8 @@ export async function examineTenant(inquiry: Inquiry): Promise<void> {
     description: `${accesses.length - open.length} of ${accesses.length} accesses take ${field} into account; ${listed(
       open.map((place) => `${place.file_path}:${place.line_range.start}`),
       5,
-    )} ${open.length === 1 ? 'does' : 'do'} not. ${grade.why}`,
+    )} ${open.length === 1 ? 'does' : 'do'} not.`,
+    rated: grade.why,
     attack: `A user of one tenant calls an operation that runs ${open[0]?.file_path ?? ''}:${open[0]?.line_range.start ?? 0} and gets records of another.`,
     locations: open,
     confidence: 'medium',
@@ -236,7 +231,8 @@ export async function examinePins(inquiry: Inquiry): Promise<void> {
     description: `${loose.length} of ${total} runtime dependencies in ${manifest} have no fixed version (${listed(
       loose.map((item) => `${item.name} ${item.version}`),
       6,
-    )})${lock === undefined ? ' and there is no lockfile beside it or above' : ' and come from an address that can change'}. ${grade.why}`,
+    )})${lock === undefined ? ' and there is no lockfile beside it or above' : ' and come from an address that can change'}.`,
+    rated: grade.why,
     attack: 'A release published by whoever took over one of these packages is installed by the next build.',
     locations: inquiry.concern.locations,
     confidence: 'high',
@@ -275,7 +271,8 @@ export async function examineScanning(inquiry: Inquiry): Promise<void> {
     description: `The repository holds no configuration of Dependabot, Renovate, npm audit, pip-audit, Snyk or a similar tool for ${count(direct.length, 'direct dependency', 'direct dependencies')} in ${listed(
       inquiry.concern.locations.map((item) => item.file_path),
       3,
-    )}. Scanning may be set up outside of it. ${grade.why}`,
+    )}. Scanning may be set up outside of it.`,
+    rated: grade.why,
     attack: 'A published vulnerability of a dependency is exploited before anybody here has heard of it.',
     locations: [place],
     confidence: 'medium',
