@@ -388,6 +388,7 @@ describe('STRIDE coverage (P-150)', () => {
         result: 'threat',
         threatIds: [],
         rationale: expect.stringMatching(/^gap-missed: .*unknown\.$/),
+        unknown: true,
       });
   });
 });
