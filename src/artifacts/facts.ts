@@ -219,6 +219,8 @@ export type WeaknessFact = z.infer<typeof WeaknessFact>;
 export const ControlFact = z.object({
   id: z.string(),
   category: ControlCategory,
+  /** What it is: what a check establishes, else the kind of protection (`encryption`, `security-headers`). */
+  kind: z.string(),
   name: z.string(),
   mechanism: z.string(),
   at: CodeSpan,

@@ -212,7 +212,11 @@ describe('derived concerns', () => {
     const login = guard('authentication', 'requireLogin', world.span(SERVER, 'requireLogin'));
     const facts = bare({
       entryPoints: [entry('POST', '/benefits', world.span(ROUTES, '/rates'), { guards: [login] })],
-      controls: [control('authorization', 'isAdminMiddleware', world.span(AUTH, 'function login'))],
+      controls: [
+        control('authorization', 'isAdminMiddleware', world.span(AUTH, 'function login'), {
+          details: { unused: true },
+        }),
+      ],
     });
     expect(titles(facts)).toContain('The role check isAdminMiddleware in src/routes/auth.js is not used by any route');
   });

@@ -165,6 +165,7 @@ export function control(
   return {
     id: `${category}-${name}`,
     category,
+    kind: name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
     name,
     mechanism: name,
     at,

@@ -290,7 +290,10 @@ describe('questions an investigation asks', () => {
         entry('GET', '/home', world.span('src/app.js', 'home'), { guards }),
       ],
       controls: [
-        control('authorization', 'onlyAdmin', world.span('src/app.js', 'function onlyAdmin'), { strength: 'weak' }),
+        control('authorization', 'onlyAdmin', world.span('src/app.js', 'function onlyAdmin'), {
+          strength: 'weak',
+          details: { unused: true },
+        }),
       ],
     });
     const result = await answer(world, facts, 'unused-role');

@@ -311,7 +311,7 @@ function unusedRoleChecks(ground: Ground): Candidate[] {
       control.category === 'authorization' &&
       control.protects.length === 0 &&
       control.covers.length === 0 &&
-      /middleware|guard|decorator|admin|role|permission/i.test(`${control.name} ${control.mechanism}`),
+      control.details?.['unused'] === true,
   );
   const guarded = ground.network.some((entry) => guardsOf(entry, 'authorization').length > 0);
   const first = unused[0];

@@ -41,9 +41,7 @@ export function storageConcerns(ground: Ground): Candidate[] {
   return [...grouped(sensitiveFields(ground), (field) => ground.appOf(field.where.file))].flatMap(([app, fields]) => {
     const encrypts = ground.facts.controls.some(
       (control) =>
-        control.category === 'cryptography' &&
-        ground.appOf(control.at.file) === app &&
-        /encrypt|cipher|aes|fernet|kms|secretbox/i.test(`${control.name} ${control.mechanism}`),
+        control.category === 'cryptography' && ground.appOf(control.at.file) === app && control.kind === 'encryption',
     );
     const names = [...new Set(fields.map((field) => field.name))];
     const files = new Set(fields.map((field) => field.where.file));

@@ -180,7 +180,7 @@ export class Inquiry {
       strength: fact.strength,
       at: fact.at,
       effectiveness,
-      ...(fact.details ? { details: fact.details } : {}),
+      details: { ...fact.details, kind: fact.kind },
     });
   }
 
@@ -195,6 +195,8 @@ export class Inquiry {
       details: {
         symbol: guard.name,
         establishes: guard.establishes,
+        kind: guard.establishes,
+        ...(guard.mechanism === undefined ? {} : { mechanism: guard.mechanism }),
         scope: guard.scope,
         applied: `${guard.at.file}:${guard.at.line}`,
       },

@@ -114,6 +114,8 @@ function sameSite(inquiry: Inquiry, entries: readonly EntryPointFact[]): { value
   return set?.kind === 'sets-cookie' ? { value: set.sameSite, at: set.at } : undefined;
 }
 
+const CSRF_KINDS: ReadonlySet<string> = new Set(['csrf', 'csrf-protection']);
+
 /** Could another site send these requests in a visitor's name? */
 export async function examineCrossSite(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
   await inquiry.pause('Session cookie', 0, 2);
@@ -156,9 +158,7 @@ export async function examineCrossSite(inquiry: Inquiry, entries: readonly Entry
   const ids = new Set(open.map((entry) => entry.id));
   const elsewhere = inquiry.facts.controls.find(
     (control) =>
-      control.category === 'cors-csp' &&
-      /csrf|xsrf/i.test(`${control.name} ${control.mechanism}`) &&
-      !control.protects.some((id) => ids.has(id)),
+      control.category === 'cors-csp' && CSRF_KINDS.has(control.kind) && !control.protects.some((id) => ids.has(id)),
   );
   if (elsewhere)
     await inquiry.fromFact(
