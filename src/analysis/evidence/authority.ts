@@ -1,9 +1,11 @@
 import {
   COMPARING_METHODS,
+  CONDITION_KEY,
   NOT_SELECTING,
   QUERY_METHODS,
   ROLE_WORDS,
   SHOWING_CALLS,
+  UPDATING,
 } from '../../knowledge/controls/caller';
 import { INPUT_NAMES } from '../../knowledge/controls/input';
 import type { Expr } from '../ir';
@@ -95,7 +97,7 @@ const isOwnKey = (call: Call): boolean =>
 function selects(caller: Caller, call: Call): boolean {
   return call.args.some((arg, at) => {
     if (arg.name !== undefined && NOT_SELECTING.has(arg.name)) return false;
-    const written = at > 0 || !/^update/i.test(calledName(call)) ? selecting(arg.value) : updating(call, arg.value);
+    const written = at > 0 || !UPDATING.test(calledName(call)) ? selecting(arg.value) : updating(call, arg.value);
     return written.some((part) => caller.isIn(part));
   });
 }
@@ -107,7 +109,7 @@ function updating(call: Call, first: Expr): Expr[] {
 }
 
 const hasCondition = (value: Extract<Expr, { kind: 'object' }>): boolean =>
-  value.properties.some((property) => property.key === 'where');
+  value.properties.some((property) => property.key === CONDITION_KEY);
 
 /** The parts of an argument that say which records are meant. */
 function selecting(value: Expr): Expr[] {

@@ -8,6 +8,7 @@ import {
   CALLER_TYPE,
   INJECTED_CALLER,
   INJECTING,
+  RECEIVERS,
   REQUEST_NAMES,
   REQUEST_TYPE,
 } from '../../knowledge/controls/caller';
@@ -98,7 +99,7 @@ const literalOf = (expr: Expr | undefined): unknown => (expr?.kind === 'literal'
 
 /** Parameters that are the request or hold it: by their names, and the first ones of what is registered to handle requests. */
 function requestsOf({ fn, cls }: FunctionNode, handles: boolean): string[] {
-  const receiver = cls && /^(?:self|cls)$/.test(fn.params[0]?.name ?? '') ? 1 : 0;
+  const receiver = cls && RECEIVERS.has(fn.params[0]?.name ?? '') ? 1 : 0;
   return fn.params.flatMap(({ name, annotation, fallback }, at) => {
     if (name === undefined) return [];
     if (REQUEST_NAMES.has(name)) return [name];

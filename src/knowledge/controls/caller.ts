@@ -19,6 +19,8 @@ export const CALLER_MEMBERS: ReadonlySet<string> = new Set([
 export const CALLER_HOLDERS: ReadonlySet<string> = new Set(['state', 'locals', 'request', 'context', 'raw']);
 /** Parameters that are requests, in functions that nobody registers visibly. */
 export const REQUEST_NAMES: ReadonlySet<string> = new Set(['req', 'request', 'ctx', 'context', 'info', 'res', 'c']);
+/** First parameters of methods that are the object itself. */
+export const RECEIVERS: ReadonlySet<string> = new Set(['self', 'cls']);
 /** Types of such parameters. */
 export const REQUEST_TYPE = /(?:Request|Response|Context|Ctx|Req|Res)$/;
 /** Names that mean the sender wherever they stand, alone or as a member. */
@@ -63,6 +65,10 @@ export const COMPARING_METHODS: ReadonlySet<string> = new Set([
 /** Methods by which records are selected, changed or removed. */
 export const QUERY_METHODS =
   /^(?:find|findOne|findAll|findMany|findUnique|findFirst|findById\w*|findBy\w*|findAndCountAll|findOneBy|get|get_or_404|first_or_404|filter|filter_by|where|andWhere|query|update\w*|delete\w*|remove\w*|destroy|execute|aggregate|select|exists|all|count|get_object_or_404|get_list_or_404)$/;
+/** Queries that change records. */
+export const UPDATING = /^update/i;
+/** The key under which a query has its condition. */
+export const CONDITION_KEY = 'where';
 /** Keys of a query that say what is written or shown, not which records are meant. */
 export const NOT_SELECTING: ReadonlySet<string> = new Set([
   'data',

@@ -21,10 +21,11 @@ function accessWords(operation: string, subject: string, store: { name: string; 
     : `${operation} ${operation === 'write' ? 'to' : 'from'} ${place}`;
 }
 
-/** Names of stores and subjects that the code behind an entry point uses. */
-export function dataBehind(inquiry: Inquiry, entry: EntryPointFact): string[] {
+/** Names of stores and subjects that the code behind an entry point uses, or only of those it changes. */
+export function dataBehind(inquiry: Inquiry, entry: EntryPointFact, changed = false): string[] {
   const used = inquiry.index
     .usesOf(entry)
+    .filter(({ access }) => !changed || access.operation !== 'read')
     .map(({ store, access }) => accessWords(access.operation, access.subject, store));
   return [...new Set(used)].sort();
 }

@@ -279,9 +279,7 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
   }
   if (open.length === 0) return;
   const routes = open.map((item) => item.entry);
-  const data = [
-    ...new Set(routes.flatMap((entry) => dataBehind(inquiry, entry)).filter((item) => !item.startsWith('read '))),
-  ];
+  const data = [...new Set(routes.flatMap((entry) => dataBehind(inquiry, entry, true)))];
   const grade = gradeGap({
     weakness: 'missing-input-validation',
     entries: routes,
