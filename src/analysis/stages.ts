@@ -10,6 +10,7 @@ import { findDependencies } from './dependencies/find-dependencies';
 import { findPackages } from './dependencies/find-packages';
 import { findScanners } from './dependencies/find-scanners';
 import { findEntryPoints, readEntries, type ReadPart } from './entries/find-entry-points';
+import { withStepNames } from './evidence/step-names';
 import { describeCode } from './facts/assemble';
 import { coverageOf, withFollowed } from './facts/coverage';
 import { findNotUnderstood } from './facts/not-understood';
@@ -78,6 +79,7 @@ const NOTHING_DESCRIBED: ReturnType<typeof describeCode> = {
   controls: [],
   operations: [],
   functions: [],
+  evidence: [],
 };
 
 /**
@@ -129,9 +131,10 @@ export function factsOf(
     ),
     ...attempts.run('the secrets', [], () => findSecrets(inventory.files, texts, files, secrets)),
   ];
-  const weaknesses = ownWeaknesses(found, inventory.files)
+  const inPlace = ownWeaknesses(found, inventory.files)
     .filter((one) => existsIn(zones.get(one.at.file), one))
     .sort(byPlace);
+  const weaknesses = withStepNames(program, inPlace);
   const scanners = findScanners(inventory.files, texts);
   const description = attempts.run('controls, stores and services', NOTHING_DESCRIBED, () =>
     describeCode(views.for('controls, stores and services'), texts, entryPoints, { lockfiles, scanners, foreign }),

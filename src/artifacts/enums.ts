@@ -143,11 +143,14 @@ export const Location = z.looseObject({
   file_path: WorkspacePath,
   line_range: LineRange,
   context: z.string().optional(),
+  /** Names of the fields it is about. */
+  fields: z.array(z.string()).optional(),
 });
 export interface Location {
   file_path: string;
   line_range: LineRange;
   context?: string;
+  fields?: string[];
 }
 
 /**

@@ -91,6 +91,10 @@ export const GuardFact = z.object({
   scope: z.enum(['app', 'router', 'route', 'function']),
   strength: ControlStrength,
   basis: z.string(),
+  /** How the sender proves who it is, of a check of that. */
+  mechanism: z.enum(['jwt', 'apikey', 'basic', 'mtls', 'signature', 'session']).optional(),
+  /** The condition, as written, without which it is not installed. */
+  condition: z.string().optional(),
 });
 export type GuardFact = z.infer<typeof GuardFact>;
 
@@ -193,7 +197,12 @@ export const WeaknessFact = z.object({
   at: CodeSpan,
   /** The API or construct: `child_process.exec`, `eval`, `res.cookie`. */
   sink: z.string(),
-  source: z.object({ kind: z.string(), at: CodeSpan }).optional(),
+  /** `name`: under which the data comes in: a parameter, a header, a variable. */
+  source: z.object({ kind: z.string(), at: CodeSpan, name: z.string().optional() }).optional(),
+  /** What the flaw is about, as it is called in the code: the variable, the setting. */
+  subject: z.string().optional(),
+  /** Names the code has for the value, where checks on it are looked for: spelled at the steps of the path. */
+  names: z.array(z.string()).optional(),
   path: z.array(CodeSpan),
   /** Ids of the entry points whose requests reach it. */
   entryPoints: z.array(z.string()),
@@ -210,6 +219,8 @@ export type WeaknessFact = z.infer<typeof WeaknessFact>;
 export const ControlFact = z.object({
   id: z.string(),
   category: ControlCategory,
+  /** What it is: what a check establishes, else the kind of protection (`encryption`, `security-headers`). */
+  kind: z.string(),
   name: z.string(),
   mechanism: z.string(),
   at: CodeSpan,
@@ -232,6 +243,59 @@ export const OperationFact = z.object({
   logged: z.boolean(),
 });
 export type OperationFact = z.infer<typeof OperationFact>;
+
+/**
+ * What a place in the code does with the sender of a request or with what the request brings. Each says what was seen, not
+ * whether it suffices: that is for who asks.
+ */
+export const EvidenceFact = z.discriminatedUnion('kind', [
+  /** Something is compared with the sender; `turnsAway` says who is refused by it. */
+  z.object({ kind: z.literal('compares-caller'), at: CodeSpan, turnsAway: z.enum(['others', 'oneself', 'unknown']) }),
+  /** Records are selected by who the sender is. */
+  z.object({ kind: z.literal('selects-by-caller'), at: CodeSpan }),
+  /** Something is done with or through the identity of the sender. */
+  z.object({ kind: z.literal('acts-as-caller'), at: CodeSpan }),
+  /** A decision looks at a role or permission, under these names. */
+  z.object({ kind: z.literal('asks-role'), at: CodeSpan, names: z.array(z.string()) }),
+  /** The function spells a name that stands for a record or a person, here first. */
+  z.object({ kind: z.literal('names-id'), at: CodeSpan, name: z.string() }),
+  /** It is asked whether the sender is known; `refuses` says whether others were seen to be turned away. */
+  z.object({ kind: z.literal('asks-identity'), at: CodeSpan, refuses: z.boolean() }),
+  /** The function refuses every request and does nothing else; `at` is its signature. */
+  z.object({ kind: z.literal('only-refuses'), at: CodeSpan }),
+  /** Attempts are counted, or answered as too many; `name`: only the name of the function says so. */
+  z.object({ kind: z.literal('limits-attempts'), at: CodeSpan, by: z.enum(['count', 'answer', 'name']) }),
+  /** A file that is taken is looked at: what it is, how large, under which name it is kept. */
+  z.object({ kind: z.literal('checks-upload'), at: CodeSpan, aspect: z.enum(['type', 'size', 'name']) }),
+  /** A header that protects pages, or a set of them by the name of what installs it. */
+  z.object({ kind: z.literal('sets-header'), at: CodeSpan, header: z.string() }),
+  /** The attribute of a cookie, in lower case. */
+  z.object({ kind: z.literal('sets-cookie'), at: CodeSpan, sameSite: z.string() }),
+  /** A request is accepted only with a token of the page it comes from. */
+  z.object({ kind: z.literal('checks-form-token'), at: CodeSpan }),
+  /** Values are checked or converted one by one, under these names. */
+  z.object({ kind: z.literal('checks-value'), at: CodeSpan, names: z.array(z.string()) }),
+  /** What the request brings is checked against a schema. */
+  z.object({ kind: z.literal('checks-schema'), at: CodeSpan }),
+  /** Values under these names are encrypted. */
+  z.object({ kind: z.literal('encrypts'), at: CodeSpan, names: z.array(z.string()) }),
+  /** A record is written, or only a line to the console. */
+  z.object({ kind: z.literal('writes-log'), at: CodeSpan, toConsole: z.boolean() }),
+  /** The function spells these names of tenants. */
+  z.object({ kind: z.literal('names-tenant'), at: CodeSpan, names: z.array(z.string()) }),
+  /** A decision looks at where an address or path leads, and at values under these names. */
+  z.object({
+    kind: z.literal('inspects-target'),
+    at: CodeSpan,
+    about: z.enum(['address', 'host', 'path']),
+    names: z.array(z.string()),
+  }),
+  /** Routers of these files are hung in only where the condition at this place holds. */
+  z.object({ kind: z.literal('mounts'), at: CodeSpan, files: z.array(WorkspacePath) }),
+  /** Errors are shown in detail, or not. */
+  z.object({ kind: z.literal('sets-debug'), at: CodeSpan, on: z.boolean() }),
+]);
+export type EvidenceFact = z.infer<typeof EvidenceFact>;
 
 export const FunctionFact = z.object({
   id: z.string(),
@@ -289,6 +353,8 @@ export const CodeFacts = z.object({
   controls: z.array(ControlFact),
   operations: z.array(OperationFact),
   functions: z.array(FunctionFact),
+  /** By file and line. */
+  evidence: z.array(EvidenceFact),
   /** What was not read or not followed, and why: never counts as clean. */
   limits: z.array(LimitFact),
   coverage: Coverage,

@@ -44,6 +44,12 @@ export const Gap = z.looseObject({
   gap_type: GapType,
   gap_severity: Severity,
   description: z.string(),
+  /** The sentence of the description that says why it is rated so. */
+  rated: z.string().optional(),
+  /** The call that the data reaches, as the code spells it. */
+  sink: z.string().optional(),
+  /** Parameters of the request that it is about, the first one first. */
+  parameters: z.array(z.string()).optional(),
   affected_components: z.array(z.string()).min(1),
   attack_vector: z.string(),
   category: ControlCategory.optional(),
@@ -191,6 +197,12 @@ export const ConsolidatedGap = z.looseObject({
   severity: Severity,
   gap_type: GapType.optional(),
   description: z.string(),
+  /** The sentence of the description that says why it is rated so. */
+  rated: z.string().optional(),
+  /** The call that the data reaches, as the code spells it. */
+  sink: z.string().optional(),
+  /** Parameters of the request that it is about, the first one first. */
+  parameters: z.array(z.string()).optional(),
   status: GapStatus,
   concern_source: SessionPath,
   concern_sources: z.array(SessionPath).optional(),

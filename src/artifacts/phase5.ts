@@ -94,6 +94,8 @@ export const StrideVerdict = z.looseObject({
   result: z.enum(['threat', 'mitigated', 'not-applicable']),
   threatIds: z.array(z.string()),
   rationale: z.string(),
+  /** Something is exposed, and it was not established whether it is protected. */
+  unknown: z.literal(true).optional(),
 });
 export type StrideVerdict = z.infer<typeof StrideVerdict>;
 

@@ -14,6 +14,8 @@ export const ReviewTarget = z.looseObject({
   cvssEnvironmental: z.number(),
   cvssVector: z.string(),
   estimatedTime: z.string(),
+  /** The same as a number. */
+  estimatedMinutes: z.int().optional(),
   reviewChecklist: z.array(z.string()),
 });
 export type ReviewTarget = z.infer<typeof ReviewTarget>;
@@ -129,6 +131,8 @@ export const TestCase = z.looseObject({
   passCriteria: z.string(),
   failureCriteria: z.string(),
   estimatedTime: z.string(),
+  /** The same as a number. */
+  estimatedMinutes: z.int().optional(),
   skillRequired: z.enum(['basic', 'intermediate', 'expert']),
   cvss: CvssBrief.nullable(),
   files_to_test: z.array(WorkspacePath),

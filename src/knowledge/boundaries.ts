@@ -5,7 +5,7 @@ import type { TrustBoundary } from '../artifacts/phase3';
 export interface BoundaryControl {
   name: string;
   category: ControlCategory;
-  /** Words in the name or mechanism of a control that make it count. Empty: any control of the category counts. */
+  /** Parts of the name or kind of a control that make it count. Empty: any control of the category counts. */
   signs: readonly string[];
   /** Often provided outside the repository or in ways that leave no trace: absence in code is weak evidence. */
   elusive: boolean;

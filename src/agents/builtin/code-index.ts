@@ -3,6 +3,7 @@ import type {
   CodeSpan,
   DataStoreFact,
   EntryPointFact,
+  EvidenceFact,
   FunctionFact,
   WeaknessFact,
 } from '../../artifacts/facts';
@@ -11,6 +12,13 @@ import { productFacts } from './business-context/evidence';
 /** How far calls are followed from a handler: beyond this, almost everything reaches almost everything. */
 const MAX_DEPTH = 6;
 const MAX_REACHED = 400;
+
+/** A part of a file, both ends included. */
+export interface Lines {
+  file: string;
+  line: number;
+  endLine: number;
+}
 
 /** A use of a store, with the store. */
 export interface Use {
@@ -22,6 +30,8 @@ export interface Use {
 export class CodeIndex {
   private readonly functionsById = new Map<string, FunctionFact>();
   private readonly functionsByFile = new Map<string, FunctionFact[]>();
+  private readonly evidenceByFile = new Map<string, EvidenceFact[]>();
+  private languages: Map<string, string> | undefined;
   private readonly callees = new Map<string, string[]>();
   private readonly entriesById = new Map<string, EntryPointFact>();
   private readonly reach = new Map<string, ReadonlySet<string>>();
@@ -34,6 +44,7 @@ export class CodeIndex {
       push(this.functionsByFile, fn.file, fn);
       for (const caller of fn.callers) push(this.callees, caller, fn.id);
     }
+    for (const one of facts.evidence) push(this.evidenceByFile, one.at.file, one);
     for (const entry of facts.entryPoints) this.entriesById.set(entry.id, entry);
     for (const store of facts.stores)
       for (const access of store.accesses)
@@ -64,6 +75,29 @@ export class CodeIndex {
       this.function(entry.handler?.functionId) ??
       (entry.handler ? this.functionAt(entry.handler.at.file, entry.handler.at.line) : undefined)
     );
+  }
+
+  /** The language a file is written in; empty where that is not known. */
+  languageOf(path: string): string {
+    this.languages ??= new Map(this.facts.inventory.files.map((file) => [file.path, file.language ?? '']));
+    return this.languages.get(path) ?? '';
+  }
+
+  /** What was seen between two lines of a file, both included, in their order. */
+  evidenceIn({ file, line, endLine }: Lines): EvidenceFact[] {
+    return (this.evidenceByFile.get(file) ?? []).filter(({ at }) => at.line >= line && at.line <= endLine);
+  }
+
+  /** The lines of the function that handles an entry point; undefined when it is not in the workspace. */
+  handlerLines(entry: EntryPointFact): Lines | undefined {
+    const lines = this.handler(entry) ?? entry.handler?.at;
+    return lines && { file: lines.file, line: lines.line, endLine: lines.endLine };
+  }
+
+  /** What was seen in the handler of an entry point. */
+  evidenceOf(entry: EntryPointFact): EvidenceFact[] {
+    const lines = this.handlerLines(entry);
+    return lines ? this.evidenceIn(lines) : [];
   }
 
   /** Ids of the functions that run, directly or through calls, when the entry point is used; the handler first. */

@@ -4,7 +4,7 @@ import type { CallSite, Program } from '../link/definitions';
 import type { TextSource } from '../text-source';
 import { CONTROL_SIGNALS, type ControlSignal, ESCAPING_ENGINES } from '../../knowledge/controls/signals';
 import { PathTable } from '../stores/path-table';
-import { controlId } from './control-id';
+import { controlId, kindOf } from './control-id';
 
 const MAX_COVERS = 20;
 
@@ -27,6 +27,7 @@ export function callControls(program: Program, texts: TextSource): ControlFact[]
       found.set(key, {
         id: controlId(category, name, at),
         category,
+        kind: kindOf(name),
         name,
         mechanism,
         at,

@@ -14,6 +14,7 @@ export function dependencyControls(
     return {
       ...base,
       id: controlId(base.category, 'Lock file', at),
+      kind: 'lock-file',
       name: 'Lock file',
       mechanism: 'Versions of all dependencies are pinned',
       at,
@@ -25,6 +26,7 @@ export function dependencyControls(
   const scanned = scanners.map((scanner): ControlFact => ({
     ...base,
     id: controlId(base.category, scanner.tool, scanner.at),
+    kind: 'dependency-scanning',
     name: `Dependency scanning (${scanner.tool})`,
     mechanism: 'Known vulnerabilities of dependencies are looked for',
     at: scanner.at,

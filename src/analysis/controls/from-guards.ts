@@ -48,6 +48,7 @@ function controlOf(entry: EntryPointFact, guard: GuardFact, at: ControlFact['at'
   return {
     id: controlId(guard.category, `${guard.name} ${guard.establishes}`, at),
     category: guard.category,
+    kind: guard.establishes,
     name: guard.name,
     mechanism: MECHANISM[guard.establishes] ?? guard.establishes,
     at,

@@ -5,7 +5,7 @@ import type { Program } from '../link/definitions';
 import { walkDeep } from '../link/walk';
 import type { TextSource } from '../text-source';
 import { CONTROL_SETTINGS, SECRET_NAME } from '../../knowledge/controls/signals';
-import { controlId } from './control-id';
+import { controlId, kindOf } from './control-id';
 
 /** Protections that are settings: `SESSION_COOKIE_SECURE = True`, `app.config[…] = …`, and secrets read from the environment. */
 export function settingControls(program: Program, texts: TextSource): ControlFact[] {
@@ -31,6 +31,7 @@ export function settingControls(program: Program, texts: TextSource): ControlFac
       found.set(key, {
         id: controlId(category, name, at),
         category,
+        kind: kindOf(name),
         name,
         mechanism,
         at,
@@ -83,6 +84,7 @@ function settingsClasses(program: Program, texts: TextSource): ControlFact[] {
           {
             id: controlId('secrets-management', 'Secrets from the environment', at),
             category: 'secrets-management' as const,
+            kind: 'secrets-from-the-environment',
             name: 'Secrets from the environment',
             mechanism,
             at,

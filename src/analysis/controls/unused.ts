@@ -25,6 +25,7 @@ export function unusedRoleChecks(program: Program, texts: TextSource, used: read
         {
           id: controlId('authorization', `${fn.fn.name} unused`, at),
           category: 'authorization',
+          kind: role.establishes,
           name: fn.fn.name,
           mechanism: 'Role check that no route uses',
           at,

@@ -5,6 +5,7 @@ import { guardControls } from '../controls/from-guards';
 import { mergeControls } from '../controls/merge';
 import { settingControls } from '../controls/from-settings';
 import { unusedRoleChecks } from '../controls/unused';
+import { findEvidence } from '../evidence/find-evidence';
 import type { Program } from '../link/definitions';
 import { findModels } from '../stores/find-models';
 import { findOperations } from '../stores/find-operations';
@@ -16,7 +17,7 @@ import { describeFunctions } from './functions';
 
 export type Description = Pick<
   CodeFacts,
-  'frameworks' | 'stores' | 'services' | 'models' | 'controls' | 'operations' | 'functions'
+  'frameworks' | 'stores' | 'services' | 'models' | 'controls' | 'operations' | 'functions' | 'evidence'
 >;
 
 /** What other parts of the analysis found; `foreign` files are written by tools or copies of libraries. */
@@ -50,6 +51,7 @@ export function describeCode(
     controls: distinctIds(controls.filter(isOwn).sort(byPlace)),
     operations: findOperations(program, texts, entryPoints, stores).filter(isOwn),
     functions: describeFunctions(program),
+    evidence: findEvidence(program, texts, entryPoints).filter(isOwn),
   };
 }
 

@@ -34,7 +34,7 @@ function fact(group: readonly Finding[], texts: TextSource, seen: Map<string, nu
     message: message(best),
     at,
     sink: best.sink,
-    source: { kind: best.mark.origin.kind, at: source },
+    source: { kind: best.mark.origin.kind, at: source, ...(best.mark.name && { name: best.mark.name.slice(0, 60) }) },
     path: path(best, source, at, texts),
     entryPoints: [...new Set(sorted.flatMap((one) => one.entryPoints))].sort(),
     partialGuards: guards(sorted, texts),

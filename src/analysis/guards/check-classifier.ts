@@ -56,9 +56,7 @@ export class CheckClassifier {
     const paths = definitions.flatMap((one) => (one.kind === 'external' ? [one.path] : []));
     const name = dotted(expr.kind === 'call' ? expr.callee : expr) ?? paths[0] ?? '';
     // A permission needs somebody who has it: one check can establish two things.
-    return KNOWN_CHECKS.filter((check) => paths.some((path) => check.path.test(path))).map(
-      ({ category, establishes, strength, basis }) => ({ category, establishes, name, strength, basis }),
-    );
+    return fromLibrary(paths, name);
   }
 
   private own(expr: Expr, scope: Scope, definitions: readonly Definition[], depth: number): Check[] {
@@ -125,15 +123,7 @@ export class CheckClassifier {
     return this.program.basesOf(cls).flatMap((base) => {
       if (base.kind === 'class') return this.ofClass(base.cls, depth + 1);
       if (base.kind !== 'external') return [];
-      return KNOWN_CHECKS.filter((check) => check.path.test(base.path)).map(
-        ({ category, establishes, strength, basis }) => ({
-          category,
-          establishes,
-          name: cls.cls.name,
-          strength,
-          basis,
-        }),
-      );
+      return fromLibrary([base.path], cls.cls.name);
     });
   }
 
@@ -155,6 +145,14 @@ export class CheckClassifier {
     if (TELLING_ROLE.test(name)) return [{ ...base, category: 'authorization', establishes: 'role' }];
     return TELLING_NAME.test(name) ? [{ ...base, category: 'authentication', establishes: 'authenticated' }] : [];
   }
+}
+
+/** What the check of a library establishes. */
+function fromLibrary(paths: readonly string[], name: string): Check[] {
+  return KNOWN_CHECKS.flatMap(({ path, category, establishes, strength, basis }): Check[] => {
+    const library = paths.find((one) => path.test(one));
+    return library === undefined ? [] : [{ category, establishes, name, strength, basis, library }];
+  });
 }
 
 /** A closure has the name of what made it: `requireRole('admin')`. */

@@ -9,6 +9,8 @@ export interface Check {
   name: string;
   strength: ControlStrength;
   basis: string;
+  /** The path of the library it comes from. */
+  library?: string;
   /** Where it is implemented, when that is in the program. */
   definition?: Place;
 }

@@ -14,6 +14,7 @@ import { injectedDependencies } from './dependencies';
 import { type GlobalGuards, globalGuards } from './global-guards';
 import { handlerChecks } from './handler-checks';
 import { mayRefuse, readsAddress } from './may-refuse';
+import { mechanismOf } from '../../knowledge/controls/mechanisms';
 
 /** Finds the checks in front of entry points. */
 export class GuardFinder {
@@ -108,6 +109,7 @@ export class GuardFinder {
         ...fact,
         strength: fact.strength === 'strong' ? 'partial' : fact.strength,
         basis: `${fact.basis} Only installed when \`${text.slice(0, 80)}\` holds.`,
+        condition: text.slice(0, 80),
       };
     });
   }
@@ -121,6 +123,7 @@ export class GuardFinder {
       scope,
       strength: check.strength,
       basis: check.basis,
+      ...mechanism(check),
       ...(check.definition && { definition: this.texts.span(check.definition.file, check.definition.span) }),
     };
   }
@@ -185,6 +188,13 @@ export class GuardFinder {
       { ...base, category: 'authorization', establishes: 'role' },
     ];
   }
+}
+
+/** How the sender proves who it is, where names tell. */
+function mechanism({ category, establishes, name, library = '' }: Check): Pick<GuardFact, 'mechanism'> {
+  if (category !== 'authentication') return {};
+  const told = mechanismOf(name, library, establishes);
+  return told ? { mechanism: told } : {};
 }
 
 /** Methods of a view class have guards of their own. */

@@ -1,8 +1,8 @@
-import type { Expr, Stmt } from '../ir';
+import type { Expr, Span, Stmt } from '../ir';
 import { namesWhereItGoes } from '../destinations';
 import type { FunctionNode } from '../link/definitions';
 import { blocksOf, childrenOf, exprsOf } from '../link/walk';
-import { calls, isSecret, misuse, wordsOf, type Rule } from './site';
+import { calls, isSecret, type Misuse, misuse, type Rule, wordsOf } from './site';
 import { targetNames } from './walk-sites';
 
 const WEAK =
@@ -14,19 +14,16 @@ const insecureRandom: Rule = (site) => {
   const path = calls(site, WEAK);
   if (!path) return undefined;
   const direct = site.names.find(forSecurity);
-  if (direct !== undefined)
-    return misuse('insecure-random', path, `\`${direct}\` can be predicted.`, site.expr.span, sureness(direct));
+  if (direct !== undefined) return about(direct, path, site.expr.span, sureness(direct));
   const target = flowsToSecret(site.owner, site.names[0]);
-  return target === undefined
-    ? undefined
-    : misuse(
-        'insecure-random',
-        path,
-        `\`${target}\` can be predicted.`,
-        site.expr.span,
-        sureness(target) === 'low' ? 'low' : 'medium',
-      );
+  if (target === undefined) return undefined;
+  return about(target, path, site.expr.span, sureness(target) === 'low' ? 'low' : 'medium');
 };
+
+const about = (name: string, path: string, span: Span, confidence: Misuse['confidence']): Misuse => ({
+  ...misuse('insecure-random', path, `\`${name}\` can be predicted.`, span, confidence),
+  subject: name,
+});
 
 /** Has to differ each time, and is not kept secret. */
 const ONLY_UNIQUE = /(?:^| )(?:nonce|salt|guid|uuid)(?:$| )/;

@@ -24,6 +24,8 @@ export interface Misuse {
   message: string;
   span: Span;
   confidence: 'high' | 'medium' | 'low';
+  /** The name in the code that it is about. */
+  subject?: string;
 }
 
 export type Rule = (site: Site) => Misuse | undefined;

@@ -186,7 +186,7 @@ function specifics(gap: ConsolidatedGap, consequence: string): string {
   return sentence(
     gap.description
       .replace(consequence, '')
-      .replace(/ ?\bRated (?:critical|high|medium|low|info)(?:: [^.]+)?\./, '')
+      .replace(gap.rated ?? '', '')
       .replace(/ {2,}/g, ' ')
       .trim(),
   );

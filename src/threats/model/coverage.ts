@@ -7,7 +7,7 @@ import { count, listed } from '../text';
 import { type Landscape, changesState, isNetwork, isOpen } from './landscape';
 
 /** Marks a verdict for which neither control nor gap was recorded although the component is exposed: unknown, not clean. */
-export const GAP_MISSED = 'gap-missed';
+const GAP_MISSED = 'gap-missed';
 
 export interface CoverageInput {
   landscape: Landscape;
@@ -83,7 +83,7 @@ function withoutThreat(
   component: Component,
   stride: Stride,
   { landscape, dropped }: CoverageInput,
-): Pick<StrideVerdict, 'result' | 'rationale'> {
+): Pick<StrideVerdict, 'result' | 'rationale' | 'unknown'> {
   const left = [...dropped].flatMap(([reason, gaps]) =>
     gaps
       .filter(
@@ -122,6 +122,7 @@ function withoutThreat(
   return {
     result: 'threat',
     rationale: `${GAP_MISSED}: ${exposure}; ${known} and no gap was recorded. Not established: treat as unknown.`,
+    unknown: true,
   };
 }
 

@@ -6,7 +6,7 @@ import { abuseCases } from './abuse-cases';
 import { attackTrees } from './attack-trees';
 import { type Cause, causesOf } from './causes';
 import { composeThreat, type ThreatDraft } from './compose';
-import { GAP_MISSED, strideCoverage } from './coverage';
+import { strideCoverage } from './coverage';
 import { dfdThreats, elementsOf } from './dfd';
 import { filesForTesting } from './files-for-testing';
 import type { ThreatModelInput, ThreatModelOutput } from './input';
@@ -47,7 +47,7 @@ export function* threatModelInSteps(given: ThreatModelInput): InSteps<ThreatMode
   const cases = abuseCases(ordered, input);
   yield;
   const caseCount = Object.values(cases).reduce((sum, list) => sum + list.length, 0);
-  const unknown = coverage.filter((row) => row.rationale.startsWith(GAP_MISSED)).length;
+  const unknown = coverage.filter((row) => row.unknown === true).length;
   const notes = [
     ...[...dropped].map(
       ([reason, gaps]) =>

@@ -10,8 +10,10 @@ const ISOLATION = /\b(sandbox|isolat|seccomp|container isolation)\w*/i;
 const isProved = (control: ConsolidatedControl): boolean =>
   control.verification_status === 'verified' && control.strength !== 'weak';
 const named = (control: ConsolidatedControl, pattern: RegExp): boolean =>
-  pattern.test(`${control.control_name} ${control.implementation}`);
-const isOptional = (control: ConsolidatedControl): boolean => /\boptional\b/i.test(control.effectiveness);
+  [control.control_name, control.details?.['kind'], control.details?.['symbol']].some(
+    (name) => typeof name === 'string' && pattern.test(name),
+  );
+const isOptional = (control: ConsolidatedControl): boolean => control.details?.['optional'] === true;
 
 /** Controls that change CVSS metrics, only where phase 4 verified them: names alone count for nothing. */
 export function provedControls(landscape: Landscape, cause: Cause): ProvedControls {

@@ -1,7 +1,6 @@
 import { STRIDE } from '../../artifacts/enums';
 import type { Threat } from '../../artifacts/phase5';
 import { scoreVector, severityOf } from '../cvss/vector';
-import { GAP_MISSED } from './coverage';
 import type { ThreatModelInput, ThreatModelOutput } from './input';
 import { bandOf } from './risk-matrix';
 
@@ -175,7 +174,7 @@ function covered({ model }: ThreatModelOutput, input: ThreatModelInput): Violati
       ];
     if (row.rationale === '')
       return [violation('coverage', `verdict for ${row.category} of ${row.component} has no reason`)];
-    return row.result !== 'not-applicable' && empty && !row.rationale.startsWith(GAP_MISSED)
+    return row.result !== 'not-applicable' && empty && row.unknown !== true
       ? [violation('coverage', `verdict for ${row.category} of ${row.component} names no threat`)]
       : [];
   });

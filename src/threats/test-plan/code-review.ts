@@ -5,7 +5,7 @@ import type { ReviewTarget } from '../../artifacts/phase6';
 import { CATEGORY_REVIEW } from '../../knowledge/tests';
 import { byText, listed, unique } from '../text';
 import type { Ground, TestPlanOutput } from './input';
-import { compareThreats, minutesOf, priorityOfGap, priorityOfThreat, timeText } from './priority';
+import { compareThreats, priorityOfGap, priorityOfThreat, timeFor, timeText } from './priority';
 
 type Level = 'critical' | 'high' | 'medium' | 'low';
 const LEVEL: Readonly<Record<TestPriority, Level | undefined>> = {
@@ -59,7 +59,7 @@ export function codeReview(ground: Ground): TestPlanOutput['codeReview'] {
   const all = [...plan.critical, ...plan.high, ...plan.medium, ...plan.low];
   return {
     totalTargets: all.length,
-    estimatedEffort: timeText(all.reduce((sum, target) => sum + minutesOf(target.estimatedTime), 0)),
+    estimatedEffort: timeText(all.reduce((sum, target) => sum + (target.estimatedMinutes ?? 0), 0)),
     ...plan,
   };
 }
@@ -143,7 +143,7 @@ function toTarget({ file, ranges, threats, gaps }: Finding, ground: Ground): Rev
     gapIds: gaps.map((gap) => gap.gap_id).sort(byText),
     cvssEnvironmental: first?.cvss.environmental.score ?? 0,
     cvssVector: first?.cvss.environmental.vector ?? '',
-    estimatedTime: timeText(Math.min(240, 20 + 10 * Math.max(ordered.length, 1) + 2 * Math.min(ranges.length, 20))),
+    ...timeFor(Math.min(240, 20 + 10 * Math.max(ordered.length, 1) + 2 * Math.min(ranges.length, 20))),
     reviewChecklist: unique([
       ...ordered.slice(0, 3).map((threat) => `${threat.id}: ${ground.weaknessOf(threat).remedy.action}`),
       ...categories.slice(0, 3).flatMap((category) => CATEGORY_REVIEW[category]),
@@ -164,7 +164,7 @@ function blocked(gap: ConsolidatedGap): ReviewTarget[] {
     gapIds: [gap.gap_id],
     cvssEnvironmental: 0,
     cvssVector: '',
-    estimatedTime: '45 min',
+    ...timeFor(45),
     reviewChecklist: [
       `The investigation of concern ${gap.concern_id} did not finish: ${listed([gap.description], 1)}`,
       ...CATEGORY_REVIEW[gap.category],

@@ -4,7 +4,7 @@ import { dast } from './dast';
 import { Ground, TestPlanError, type TestPlanInput, type TestPlanOutput } from './input';
 import { manualTests } from './manual';
 import { priorities } from './priorities';
-import { minutesOf, timeText } from './priority';
+import { timeText } from './priority';
 import { sast } from './sast';
 import { sca } from './sca';
 
@@ -40,7 +40,7 @@ export function* testPlanInSteps(input: TestPlanInput): InSteps<TestPlanOutput> 
     sca: sca(ground),
     manual: {
       totalTestCases: testCases.length,
-      estimatedEffort: timeText(testCases.reduce((sum, test) => sum + minutesOf(test.estimatedTime), 0)),
+      estimatedEffort: timeText(testCases.reduce((sum, test) => sum + (test.estimatedMinutes ?? 0), 0)),
       testCases,
     },
   };

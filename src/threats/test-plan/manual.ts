@@ -8,7 +8,7 @@ import { weaknessOfGap } from '../model/causes';
 import { entryLabel, isOpen } from '../model/landscape';
 import { listed, sentence, shorten, unique } from '../text';
 import { type Ground, familyOf } from './input';
-import { compareGaps, compareThreats, cvssOf, priorityOfGap, priorityOfThreat, timeText } from './priority';
+import { compareGaps, compareThreats, cvssOf, priorityOfGap, priorityOfThreat, timeFor } from './priority';
 import { payloadsFor, stepsFor } from './steps';
 
 /** A test case before it is numbered within its family. */
@@ -74,7 +74,7 @@ function attack(threat: Threat, ground: Ground): Draft {
     evidence: ['Requests and answers of every step', `State of ${place} before and after the repair`],
     passCriteria: `Every step gives the expected result for ${listed(entries.map(entryLabel), 4) || place}.`,
     failureCriteria: `Any step shows the effect: ${weakness.consequence}`,
-    estimatedTime: timeText(FAMILY[family].minutes + Math.min(4, Math.max(0, entries.length - 1)) * 10),
+    ...timeFor(FAMILY[family].minutes + Math.min(4, Math.max(0, entries.length - 1)) * 10),
     skillRequired: FAMILY[family].skill,
     cvss: cvssOf(threat),
     files_to_test: threat.filesRequiringTesting,
@@ -108,7 +108,7 @@ function verification(threat: Threat, ground: Ground): Draft {
     evidence: ['Requests and answers of every step'],
     passCriteria: 'The control refuses every attempt.',
     failureCriteria: `The control can be passed: ${weakness.consequence}`,
-    estimatedTime: '20 min',
+    ...timeFor(20),
     skillRequired: 'basic',
     cvss: cvssOf(threat),
     files_to_test: threat.filesRequiringTesting,
@@ -135,7 +135,7 @@ function gapTest(gap: ConsolidatedGap): Draft {
     evidence: [`State of ${place} before and after the repair`],
     passCriteria: 'Every step gives the expected result.',
     failureCriteria: `Any step shows the effect: ${weakness.consequence}`,
-    estimatedTime: timeText(FAMILY[family].minutes),
+    ...timeFor(FAMILY[family].minutes),
     skillRequired: FAMILY[family].skill,
     cvss: null,
     files_to_test: unique(gap.locations.map((item) => item.file_path)),
@@ -216,7 +216,7 @@ function complianceTest(regulation: string, requirement: ComplianceRequirement, 
     evidence: ['Screens, configuration and log entries that show each criterion'],
     passCriteria: 'All criteria are shown.',
     failureCriteria: 'A criterion cannot be shown, or evidence against it is found.',
-    estimatedTime: timeText(FAMILY.COMP.minutes),
+    ...timeFor(FAMILY.COMP.minutes),
     skillRequired: FAMILY.COMP.skill,
     cvss: threat ? cvssOf(threat) : null,
     files_to_test: files,

@@ -10,7 +10,6 @@ import {
   compareGaps,
   compareThreats,
   cvssOf,
-  minutesOf,
   priorityOfGap,
   priorityOfThreat,
   timeText,
@@ -116,7 +115,7 @@ function manualLines(cases: readonly TestCase[], threats: ReadonlyMap<string, Th
           ? `Verifies the control that prevents ${threat.id}.`
           : scoreText(threat)
         : `${test.gap_id ?? ''} has no threat: ${test.name}.`;
-    return line(test.id, 'manual', test.priority, threat, why, minutesOf(test.estimatedTime), {
+    return line(test.id, 'manual', test.priority, threat, why, test.estimatedMinutes ?? 0, {
       ...(test.gap_id === undefined ? {} : { gap_id: test.gap_id }),
       ...(test.compliance_requirement === undefined ? {} : { requirement: test.compliance_requirement }),
     });
@@ -140,7 +139,7 @@ function reviewLines(plan: Parts['codeReview'], threats: ReadonlyMap<string, Thr
       priority,
       threat,
       `Review ${target.file}${lines}: ${threat ? scoreText(threat) : (gap?.description ?? '')}`,
-      minutesOf(target.estimatedTime),
+      target.estimatedMinutes ?? 0,
       { ...(target.gapIds[0] === undefined ? {} : { gap_id: target.gapIds[0] }) },
     );
   });

@@ -87,14 +87,15 @@ export function compareGaps(a: ConsolidatedGap, b: ConsolidatedGap): number {
 }
 
 /** Minutes as people write them. */
+/** An estimate, for people and for sums. */
+export const timeFor = (minutes: number): { estimatedTime: string; estimatedMinutes: number } => ({
+  estimatedTime: timeText(minutes),
+  estimatedMinutes: minutes,
+});
+
 export function timeText(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
-}
-
-export function minutesOf(text: string): number {
-  const hours = Number(/(\d+) h/.exec(text)?.[1] ?? 0);
-  return hours * 60 + Number(/(\d+) min/.exec(text)?.[1] ?? 0);
 }

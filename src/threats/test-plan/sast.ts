@@ -20,29 +20,6 @@ const SEMGREP_SEVERITY = { critical: 'ERROR', high: 'ERROR', medium: 'WARNING', 
 const EXCLUDED = ['node_modules', 'dist', 'build', 'coverage', 'vendor', '.venv', 'test', 'tests', '*.min.js'];
 const MAX_PATTERNS = 12;
 
-/** Calls that stand around a dangerous one and say nothing about it. */
-const ORDINARY = new Set([
-  'if',
-  'for',
-  'while',
-  'switch',
-  'catch',
-  'return',
-  'function',
-  'await',
-  'String',
-  'Number',
-  'parseInt',
-  'require',
-  'str',
-  'int',
-  'len',
-  'print',
-  'JSON.parse',
-  'JSON.stringify',
-  'console.log',
-]);
-
 /** Rule sets per category of control, with patterns for the very calls that were found, and the paths to look at first. */
 export function sast(ground: Ground): TestPlanOutput['sast'] {
   const byCategory = new Map<ControlCategory, Threat[]>();
@@ -102,8 +79,7 @@ function ruleset(
 function patternFor(gap: ConsolidatedGap): CustomPattern[] | undefined {
   const last = gap.flow?.[gap.flow.length - 1];
   const languages = LANGUAGES.find(([extension]) => extension.test(last?.file_path ?? ''))?.[1];
-  const call =
-    last && languages ? (sinkName(gap.description) ?? sinkCall(last.text.slice(0, 400), gap.description)) : undefined;
+  const call = isCall(gap.sink) ? gap.sink : undefined;
   const weakness = weaknessOfGap(gap);
   if (!last || !languages || call === undefined || requirementOf(weakness).from !== 'route') return undefined;
   return [
@@ -120,26 +96,9 @@ function patternFor(gap: ConsolidatedGap): CustomPattern[] | undefined {
   ];
 }
 
-/** The call an investigation names: `… reaches needle.get at app/x.js:16`. */
-function sinkName(description: string): string | undefined {
-  return /\breaches ([A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,5}) at \S{1,300}:\d/.exec(description)?.[1];
-}
-
-/** Among the calls of a line the one the gap speaks of, else the first that is not ordinary. */
-export function sinkCall(text: string, description: string): string | undefined {
-  const calls = unique(
-    [...text.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,5})\s{0,4}\(/g)].map(
-      (match) => match[1] ?? '',
-    ),
-  ).filter((call) => call !== '' && !ORDINARY.has(call));
-  const words = new Set(description.match(/[A-Za-z_$][\w$]*/g) ?? []);
-  const lastPart = (call: string): string => call.split('.').pop() ?? call;
-  return (
-    calls.find((call) => description.includes(`${call} `) || description.includes(`${call}(`)) ??
-    calls.find((call) => words.has(lastPart(call))) ??
-    calls[0]
-  );
-}
+/** A chain of names: what else ends a flow is no call that a pattern could look for. */
+const isCall = (sink: string | undefined): sink is string =>
+  sink !== undefined && /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/.test(sink);
 
 /** `res.redirect` → `$OBJ.redirect(...)`, `child_process.exec` and `eval` stay as they are. */
 function generalised(call: string): string {

@@ -24,24 +24,12 @@ export interface Subject {
 
 const MAX_PAYLOADS = 3;
 
-/** The parameter the gap speaks of: in code quotes, in the attack (`with name=…`), else as a word. Undefined when it names none. */
+/** The first parameter that the gap is about and that the entry point takes; undefined when there is none. */
 export function parameterOf({ entry, gap }: Pick<Subject, 'entry' | 'gap'>): string | undefined {
-  if (!entry || !gap) return undefined;
-  const sent = entry.inputParameters.filter(
-    (param) => !['message', 'arg'].includes(param.source) && param.name.length > 1,
+  const sent = new Set(
+    entry?.inputParameters.filter((param) => !['message', 'arg'].includes(param.source)).map((param) => param.name),
   );
-  const quoted = new Set([...gap.description.matchAll(/`([\w$.-]{1,60})`/g)].map((match) => match[1]));
-  const attack = gap.attack_vector ?? '';
-  const words = new Set(
-    `${gap.description} ${(gap.flow ?? []).map((step) => step.text).join(' ')}`
-      .replace(/[:{<][\w]{1,60}[}>]?/g, ' ')
-      .match(/[\w$-]+/g) ?? [],
-  );
-  return (
-    sent.find((param) => quoted.has(param.name)) ??
-    sent.find((param) => attack.includes(`with ${param.name}`)) ??
-    sent.find((param) => words.has(param.name))
-  )?.name;
+  return gap?.parameters?.find((name) => sent.has(name));
 }
 
 /** Payloads of other languages than the one attacked are left out. */

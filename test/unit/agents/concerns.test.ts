@@ -212,7 +212,11 @@ describe('derived concerns', () => {
     const login = guard('authentication', 'requireLogin', world.span(SERVER, 'requireLogin'));
     const facts = bare({
       entryPoints: [entry('POST', '/benefits', world.span(ROUTES, '/rates'), { guards: [login] })],
-      controls: [control('authorization', 'isAdminMiddleware', world.span(AUTH, 'function login'))],
+      controls: [
+        control('authorization', 'isAdminMiddleware', world.span(AUTH, 'function login'), {
+          details: { unused: true },
+        }),
+      ],
     });
     expect(titles(facts)).toContain('The role check isAdminMiddleware in src/routes/auth.js is not used by any route');
   });
@@ -352,7 +356,7 @@ describe('unlimited attempts', () => {
 
   it('matter where passwords are tried, not where the address holds a long secret', () => {
     const token = (name: string) => [{ name, source: 'path' as const, type: 'string', line: 1 }];
-    const basic = guard('authentication', 'basicAuth', at, { basis: 'HTTP basic authentication' });
+    const basic = guard('authentication', 'basicAuth', at, { mechanism: 'basic' });
     expect(
       asked(entry('POST', '/login', at), entry('POST', '/reset-password/:token', at, { params: token('token') })),
     ).toBe('POST /login accepts unlimited attempts');

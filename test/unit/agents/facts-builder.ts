@@ -69,6 +69,7 @@ export class World {
       controls: [],
       operations: [],
       functions: [],
+      evidence: [],
       limits: [],
       coverage: coverage(),
       ...parts,
@@ -164,6 +165,7 @@ export function control(
   return {
     id: `${category}-${name}`,
     category,
+    kind: name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
     name,
     mechanism: name,
     at,

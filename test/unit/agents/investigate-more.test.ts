@@ -7,10 +7,17 @@ import type { InvestigationDraft } from '../../../src/agents/contract';
 import type { ControlCategory } from '../../../src/artifacts/enums';
 import type { CodeFacts } from '../../../src/artifacts/facts';
 import type { Concern } from '../../../src/artifacts/phase3';
+import { evidence } from '../evidence/found';
 import { business, control, entry, guard, investigateTask, mapTask, weakness, World } from './facts-builder';
 
 /** Runs the concern of this aspect over hand-made code. */
-async function answer(world: World, facts: CodeFacts, aspect: string, asked?: Concern): Promise<InvestigationDraft> {
+async function answer(
+  world: World,
+  described: CodeFacts,
+  aspect: string,
+  asked?: Concern,
+): Promise<InvestigationDraft> {
+  const facts = { ...described, evidence: await evidence(Object.fromEntries(world.texts)) };
   const outcome = mapComponent(mapTask(), world.context(facts));
   if (outcome.status !== 'completed') throw new Error('not mapped');
   const mapping = consolidateMapping([outcome.result], facts, business(), { now: 'T', scope: 'full' });
@@ -101,7 +108,8 @@ describe('questions an investigation asks', () => {
     });
     const guards = [
       guard('authentication', 'basicAuth', world.span('src/app.js', 'app.use('), {
-        basis: 'One shared password. Only installed when `config.useBasicAuth` holds.',
+        basis: 'One shared password.',
+        condition: 'config.useBasicAuth',
         scope: 'app',
         strength: 'partial',
       }),
@@ -257,6 +265,7 @@ describe('questions an investigation asks', () => {
       const world = new World({ 'src/app.js': `const ${name} = Math.random();\n` });
       const flaw = weakness('insecure-random', world.span('src/app.js', 'Math.random'), {
         message: `\`${name}\` can be predicted.`,
+        subject: name,
         sink: 'Math.random',
       });
       return (await answer(world, world.facts({ weaknesses: [flaw] }), 'flaw')).control_gaps.map(
@@ -281,7 +290,10 @@ describe('questions an investigation asks', () => {
         entry('GET', '/home', world.span('src/app.js', 'home'), { guards }),
       ],
       controls: [
-        control('authorization', 'onlyAdmin', world.span('src/app.js', 'function onlyAdmin'), { strength: 'weak' }),
+        control('authorization', 'onlyAdmin', world.span('src/app.js', 'function onlyAdmin'), {
+          strength: 'weak',
+          details: { unused: true },
+        }),
       ],
     });
     const result = await answer(world, facts, 'unused-role');
@@ -295,9 +307,9 @@ describe('questions an investigation asks', () => {
   it('a router that is mounted only under a condition', async () => {
     const world = new World({
       'api/main.py':
-        'api.include_router(users.router)\nif settings.ENVIRONMENT == "local":\n    api.include_router(private.router)\n',
-      'api/private.py': '@router.post("/private/jobs")\ndef create(job):\n    save(job)\n',
-      'api/users.py': '@router.get("/users")\ndef read():\n    pass\n',
+        'from api import private, users\napi.include_router(users.router)\nif settings.ENVIRONMENT == "local":\n    api.include_router(private.router)\n',
+      'api/private.py': 'router = APIRouter()\n@router.post("/private/jobs")\ndef create(job):\n    save(job)\n',
+      'api/users.py': 'router = APIRouter()\n@router.get("/users")\ndef read():\n    pass\n',
     });
     const login = guard('authentication', 'get_current_user', world.span('api/users.py', '@router'));
     const facts = world.facts({
@@ -311,7 +323,7 @@ describe('questions an investigation asks', () => {
     });
     const [gap] = (await answer(world, facts, 'open')).control_gaps;
     expect(gap?.description).toContain(
-      'mounted under a condition (`if settings.ENVIRONMENT == "local"`, api/main.py:2)',
+      'mounted under a condition (`if settings.ENVIRONMENT == "local"`, api/main.py:3)',
     );
     expect(gap).toMatchObject({ confidence: 'low', gap_severity: 'medium' });
   });
@@ -320,7 +332,10 @@ describe('questions an investigation asks', () => {
     const world = new World({
       [PY]: '@app.route("/edit", methods=["POST"])\ndef edit():\n    form = EditForm()\n    if form.validate_on_submit():\n        save(form)\n@app.route("/translate", methods=["POST"])\ndef translate():\n    save(request.json)\n',
     });
-    const login = guard('authentication', 'login_required', world.span(PY, '/edit'), { basis: 'flask_login' });
+    const login = guard('authentication', 'login_required', world.span(PY, '/edit'), {
+      basis: 'asks who is signed in',
+      mechanism: 'session',
+    });
     const handler = (name: string) => ({ name, functionId: `f#${name}`, at: world.span(PY, `def ${name}`) });
     const facts = world.facts({
       entryPoints: [
@@ -355,7 +370,7 @@ describe('questions an investigation asks', () => {
         "app.use(session());\napp.post('/pay', requireLogin, pay);\napp.use(csrf());\nfunction pay(req, res) {\n}\n",
     });
     const login = guard('authentication', 'requireLogin', world.span('src/app.js', "'/pay'"), {
-      basis: 'looks at req.session',
+      mechanism: 'session',
     });
     const late = control('cors-csp', 'CSRF protection', world.span('src/app.js', 'csrf()'));
     const result = await answer(
@@ -389,6 +404,7 @@ describe('questions an investigation asks', () => {
           sink: 'flask.redirect',
           source: { kind: 'query', at: source },
           path: [source, sink],
+          names: ['next_page', 'request'],
           entryPoints: ['e'],
         }),
       ],

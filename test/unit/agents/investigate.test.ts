@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { isOwnershipCheck, principalAliases, withoutComments } from '../../../src/agents/builtin/investigate/code-text';
 import { investigate } from '../../../src/agents/builtin/investigate/investigate';
 import { deriveConcerns } from '../../../src/agents/builtin/concerns/derive';
 import { consolidateMapping } from '../../../src/agents/builtin/mapping/consolidate';
@@ -9,6 +8,7 @@ import type { Concern } from '../../../src/artifacts/phase3';
 import { Investigation } from '../../../src/artifacts/phase4';
 import { isQuoted } from '../../../src/artifacts/quote';
 import type { InvestigationDraft } from '../../../src/agents/contract';
+import { evidence } from '../evidence/found';
 import { business, control, investigateTask, mapTask, sha } from './facts-builder';
 import { ADMIN, AUTH, ROUTES, sampleFacts, SERVER, world } from './sample-app';
 
@@ -20,10 +20,11 @@ function prepare(facts: CodeFacts, context = business()) {
 }
 
 async function run(
-  facts: CodeFacts,
+  described: CodeFacts,
   pick: (concern: Concern) => boolean,
   context = business(),
 ): Promise<InvestigationDraft> {
+  const facts = { ...described, evidence: await evidence(Object.fromEntries(world.texts)) };
   const { mapping, concerns } = prepare(facts, context);
   const concern = concerns.find(pick);
   if (!concern) throw new Error(`no such concern in ${concerns.map((item) => item.title).join('; ')}`);
@@ -238,41 +239,5 @@ describe('an investigation that cannot finish', () => {
       world.context(facts, stop.signal),
     );
     expect(outcome.status).toBe('cancelled');
-  });
-});
-
-describe('reading code', () => {
-  it('ignores what is commented out, and keeps line numbers', () => {
-    expect(withoutComments(['a /* b', 'c */ d // e', "f('//x') // y", '`t', '// in template`'], 'x.js')).toEqual([
-      'a ',
-      ' d ',
-      "f('//x') ",
-      '`t',
-      '// in template`',
-    ]);
-    expect(withoutComments(['x = 1 # y', '"""doc', 'if user.id:', '"""', "z = '#'"], 'x.py')).toEqual([
-      'x = 1 ',
-      '',
-      '',
-      '',
-      "z = '#'",
-    ]);
-  });
-
-  it('knows the caller under other names', () => {
-    const lines = ['const { userId: me } = req.session;', 'const mine = me;', 'const { id } = req.params;'].map(
-      (text, line) => ({ line, text }),
-    );
-    expect([...principalAliases(lines)]).toEqual(['me', 'mine']);
-  });
-
-  it.each([
-    ['if (order.owner !== req.user.id) return res.status(403).end();', true],
-    ['if note.author_id != current_user.id: abort(403)', true],
-    ['if (!req.session.user) return res.redirect("/login");', false],
-    ['if (req.session.user == null) return;', false],
-    ['res.render("x", { user: req.user })', false],
-  ])('ownership check: %s', (text, expected) => {
-    expect(isOwnershipCheck(text, new Set())).toBe(expected);
   });
 });

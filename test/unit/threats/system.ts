@@ -169,6 +169,7 @@ export function system(part: Partial<ThreatModelInput> = {}): ThreatModelInput {
   };
   const gaps = [
     gap('001-GAP-001', 'code-injection', 'routes/shop.js', 33, {
+      sink: 'eval',
       crown_jewels_affected: ['personal_data'],
       flow: [
         { file_path: 'routes/shop.js', line: 31, text: 'x' },

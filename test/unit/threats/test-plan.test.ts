@@ -16,14 +16,12 @@ import { phase5Summary, phase6Summary } from '../../../src/threats/summaries';
 import { linesText } from '../../../src/threats/test-plan/code-review';
 import { createTestPlan } from '../../../src/threats/test-plan/create';
 import { TestPlanError, type TestPlanInput, type TestPlanOutput } from '../../../src/threats/test-plan/input';
-import { compareGaps, minutesOf, timeText } from '../../../src/threats/test-plan/priority';
-import { sinkCall } from '../../../src/threats/test-plan/sast';
+import { compareGaps, timeText } from '../../../src/threats/test-plan/priority';
 import { validateTestPlan } from '../../../src/threats/test-plan/validate';
 import { context, facts } from '../agents/business-context/facts';
 import { weaknessOf } from '../../../src/knowledge/weaknesses';
 import { parameterOf, payloadsFor } from '../../../src/threats/test-plan/steps';
 import { categories, entry, gap, system } from './system';
-import { growth, LINEAR } from '../support/growth';
 
 const dependency = (name: string, pin: 'exact' | 'range' | 'any' | 'url', line: number) => ({
   name,
@@ -160,25 +158,25 @@ describe('manual tests', () => {
     expect(tests.find((test) => test.id.startsWith('TC-RATE'))!.steps[0]!.action).toContain('POST /login 100 times');
   });
   it.each([
-    ['in code quotes', { description: '`b` of POST /x reaches y' }, 'b'],
-    ['in the attack', { description: 'x', attack_vector: 'POST /x/:a with c=`1`' }, 'c'],
-    ['as a word, but not as part of the address', { description: 'POST /x/:a/{b} takes c', attack_vector: '' }, 'c'],
-    ['not at all', { description: 'x', attack_vector: '' }, undefined],
-  ])('find the parameter named %s', (_, part, expected) => {
-    const inputParameters = ['a', 'b', 'c'].map((name) => ({
-      name: name + name,
-      type: 'string',
-      source: 'body' as const,
-    }));
-    const doubled = Object.fromEntries(
-      Object.entries(part).map(([key, text]) => [key, text.replace(/\b([abc])\b/g, '$1$1')]),
-    );
+    [['b'], 'b'],
+    [['z', 'c', 'b'], 'c'],
+    [['m'], undefined],
+    [[], undefined],
+    [undefined, undefined],
+  ])('take the first of the parameters %j that the entry point takes', (parameters, expected) => {
+    const inputParameters = [
+      ...['a', 'b', 'c'].map((name) => ({ name, type: 'string', source: 'body' as const })),
+      { name: 'm', type: 'string', source: 'message' as const },
+    ];
     expect(
       parameterOf({
         entry: entry('ep-001', 'POST', '/x', 1, { inputParameters }),
-        gap: gap('001-GAP-001', 'ssrf', 'a.js', 1, doubled),
+        gap: gap('001-GAP-001', 'ssrf', 'a.js', 1, {
+          description: '`a` of POST /x',
+          ...(parameters && { parameters }),
+        }),
       }),
-    ).toBe(expected && expected + expected);
+    ).toBe(expected);
   });
   it('leave out payloads of other languages', () => {
     const kind = weaknessOf('code-injection');
@@ -278,24 +276,19 @@ describe('automated tests', () => {
       name: 'code-injection-eval',
     });
   });
-  it('takes the call from what the investigation says', () => {
+  it.each([
+    ['needle.get', ['needle.get(...)']],
+    ['response body', []],
+    [undefined, []],
+  ])('takes the call that the data reaches: %s', (sink, expected) => {
     const found = gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33, {
-      description: '`url` of GET /x reaches needle.get at routes/shop.js:33.',
-      flow: [{ file_path: 'routes/shop.js', line: 33, text: 'req.query.url' }],
+      description: '`url` of GET /x reaches other.call at routes/shop.js:33.',
+      ...(sink !== undefined && { sink }),
+      flow: [{ file_path: 'routes/shop.js', line: 33, text: 'needle.post(req.query.url)' }],
     });
     expect(
-      plan({ gaps: [found] }).plan.sast.rulesets['input-validation']!.customPatterns.map((pattern) => pattern.pattern),
-    ).toEqual(['needle.get(...)']);
-  });
-  it.each([
-    ['const x = eval(req.body.x)', 'reaches eval at', 'eval'],
-    ['return res.redirect(String(req.query.url))', 'reaches res.redirect', 'res.redirect'],
-    ['needle.get(url + symbol, (error, res) => {', 'reaches needle.get', 'needle.get'],
-    ['if (x) return', '', undefined],
-  ])('finds the call in %s', (text, description, expected) => expect(sinkCall(text, description)).toBe(expected));
-  it('reads lines of any length in linear time', async () => {
-    expect(await growth((size) => sinkCall('a.'.repeat(size), 'x'), 50_000)).toBeLessThan(LINEAR);
-    expect(await growth((size) => sinkCall('a'.repeat(size), 'x'), 100_000)).toBeLessThan(LINEAR);
+      (plan({ gaps: [found] }).plan.sast.rulesets['input-validation']?.customPatterns ?? []).map((one) => one.pattern),
+    ).toEqual(expected);
   });
   it('prefers tools the repository already has', () => {
     expect(
@@ -448,7 +441,6 @@ it.each([
   [45, '45 min'],
   [60, '1 h'],
   [95, '1 h 35 min'],
-])('%i minutes are %s and back', (minutes, text) => {
+])('%i minutes are %s', (minutes, text) => {
   expect(timeText(minutes)).toBe(text);
-  expect(minutesOf(text)).toBe(minutes);
 });

@@ -236,6 +236,7 @@ describe('the threat model', () => {
         gaps: [
           gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33, {
             description: 'The value of a.b reaches fetch. Rated high: reachable with any account, not certain. More.',
+            rated: 'Rated high: reachable with any account, not certain.',
           }),
         ],
       }),
@@ -387,6 +388,7 @@ describe('STRIDE coverage (P-150)', () => {
         result: 'threat',
         threatIds: [],
         rationale: expect.stringMatching(/^gap-missed: .*unknown\.$/),
+        unknown: true,
       });
   });
 });

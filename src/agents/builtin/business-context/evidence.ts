@@ -24,6 +24,7 @@ export function productFacts(facts: CodeFacts): CodeFacts {
     stores: facts.stores.filter(inProduct),
     operations: facts.operations.filter(inProduct),
     weaknesses: facts.weaknesses.filter(inProduct),
+    evidence: facts.evidence.filter(inProduct),
   };
 }
 

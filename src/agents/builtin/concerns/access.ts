@@ -106,16 +106,15 @@ function openEverywhere(
   };
 }
 
-const CONDITION = /Only installed when `([^`]*)`/;
-
 /** Sign-ins that a setting can switch off: the routes behind them are as open as the setting says. */
 function conditionalSignIn(ground: Ground, app: string, entries: readonly EntryPointFact[]): Candidate[] {
   const behind = entries.filter(
-    (entry) => identityGuards(entry).length > 0 && identityGuards(entry).every((guard) => CONDITION.test(guard.basis)),
+    (entry) =>
+      identityGuards(entry).length > 0 && identityGuards(entry).every((guard) => guard.condition !== undefined),
   );
   const guard = behind[0] ? identityGuards(behind[0])[0] : undefined;
   if (!guard || behind.length < entries.length / 2) return [];
-  const condition = CONDITION.exec(guard.basis)?.[1] ?? '';
+  const condition = guard.condition ?? '';
   return [
     {
       rule: 'C-AUTHN',
@@ -312,7 +311,7 @@ function unusedRoleChecks(ground: Ground): Candidate[] {
       control.category === 'authorization' &&
       control.protects.length === 0 &&
       control.covers.length === 0 &&
-      /middleware|guard|decorator|admin|role|permission/i.test(`${control.name} ${control.mechanism}`),
+      control.details?.['unused'] === true,
   );
   const guarded = ground.network.some((entry) => guardsOf(entry, 'authorization').length > 0);
   const first = unused[0];

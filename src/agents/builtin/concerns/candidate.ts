@@ -114,10 +114,11 @@ export function groundOf(
   };
 }
 
-export const placeOf = (span: CodeSpan, context?: string): Place => ({
+export const placeOf = (span: CodeSpan, context?: string, fields?: string[]): Place => ({
   file_path: span.file,
   line_range: { start: span.line, end: Math.max(span.line, span.endLine) },
   ...(context === undefined ? {} : { context }),
+  ...(fields === undefined ? {} : { fields }),
 });
 
 /** Only the line that registers a route: the statement may span its whole handler. */

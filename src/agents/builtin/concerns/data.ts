@@ -2,7 +2,7 @@ import type { CodeFacts, CodeSpan } from '../../../artifacts/facts';
 import { isTenantName, needsEncryptionAtRest } from '../../../knowledge/sensitive-names';
 import { count, listed } from '../wording';
 import { usesStore } from './access';
-import { entrySources, grouped, placeOf, type Candidate, type Ground } from './candidate';
+import { entrySources, grouped, placeOf, type Candidate, type Ground, type Place } from './candidate';
 
 interface SensitiveField {
   name: string;
@@ -34,14 +34,14 @@ function sensitiveFields(ground: Ground): SensitiveField[] {
   return [...inModels, ...inRequests];
 }
 
+const fieldsAt = (where: CodeSpan, names: string[]): Place => placeOf(where, `fields ${names.join(', ')}`, names);
+
 /** C-CRYPTO: sensitive fields in a store and nothing that encrypts. */
 export function storageConcerns(ground: Ground): Candidate[] {
   return [...grouped(sensitiveFields(ground), (field) => ground.appOf(field.where.file))].flatMap(([app, fields]) => {
     const encrypts = ground.facts.controls.some(
       (control) =>
-        control.category === 'cryptography' &&
-        ground.appOf(control.at.file) === app &&
-        /encrypt|cipher|aes|fernet|kms|secretbox/i.test(`${control.name} ${control.mechanism}`),
+        control.category === 'cryptography' && ground.appOf(control.at.file) === app && control.kind === 'encryption',
     );
     const names = [...new Set(fields.map((field) => field.name))];
     const files = new Set(fields.map((field) => field.where.file));
@@ -61,7 +61,14 @@ export function storageConcerns(ground: Ground): Candidate[] {
         root: `at-rest ${app}`,
         locations: [...grouped(fields, (field) => `${field.where.file}:${field.where.line}`).values()].flatMap(
           (together) =>
-            together[0] ? [placeOf(together[0].where, `fields ${together.map((field) => field.name).join(', ')}`)] : [],
+            together[0]
+              ? [
+                  fieldsAt(
+                    together[0].where,
+                    together.map((field) => field.name),
+                  ),
+                ]
+              : [],
         ),
         entries,
         sources: entrySources(ground, entries),
@@ -159,7 +166,7 @@ export function tenantConcerns(ground: Ground): Candidate[] {
         rationale: `${model.name} has the field ${field.name}.`,
         root: `tenant ${model.name}`,
         locations: [
-          placeOf({ ...model.at, line: field.line, endLine: field.line }, `${model.name}.${field.name}`),
+          placeOf({ ...model.at, line: field.line, endLine: field.line }, `${model.name}.${field.name}`, [field.name]),
           ...accesses.map((access) => placeOf(access.at, `${access.operation} ${access.subject}`)),
         ],
         entries,

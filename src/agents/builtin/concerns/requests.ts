@@ -111,17 +111,15 @@ export function crossSiteConcerns(ground: Ground): Candidate[] {
   });
 }
 
+const HEADER_KINDS: ReadonlySet<string> = new Set(['headers', 'security-headers']);
+
 /** C-CORS: pages without security headers, once per application. */
 export function headerConcerns(ground: Ground): Candidate[] {
   return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
     const pages = entries.filter((entry) => entry.browserFacing);
     const sets = ground.facts.controls.some(
       (control) =>
-        control.category === 'cors-csp' &&
-        ground.appOf(control.at.file) === app &&
-        /helmet|header|csp|content.security|frame|hsts|talisman|securitymiddleware/i.test(
-          `${control.name} ${control.mechanism}`,
-        ),
+        control.category === 'cors-csp' && ground.appOf(control.at.file) === app && HEADER_KINDS.has(control.kind),
     );
     // One page among interfaces is no site.
     if (pages.length < 2 || sets) return [];

@@ -6,8 +6,13 @@ type Details = Record<string, unknown>;
 type Build = (controls: readonly ConsolidatedControl[], gaps: readonly ConsolidatedGap[]) => Details;
 
 const at = (control: ConsolidatedControl): string => `${control.file_location}:${control.line_range.start}`;
+/** Details that name what a control is. */
+const TELLING = ['kind', 'establishes', 'symbol', 'mechanism', 'engine', 'algorithm'] as const;
+/** Whether a control is called so, or is of such a kind. */
 const says = (control: ConsolidatedControl, pattern: RegExp): boolean =>
-  pattern.test(`${control.control_name} ${control.implementation}`);
+  [control.control_name, ...TELLING.map((key) => control.details?.[key])].some(
+    (name) => typeof name === 'string' && pattern.test(name),
+  );
 const weaknessOf = (gap: ConsolidatedGap): string => (typeof gap['weakness'] === 'string' ? gap['weakness'] : '');
 const placesOf = (gaps: readonly ConsolidatedGap[]): string[] => [
   ...new Set(gaps.flatMap((gap) => gap.locations.map((place) => `${place.file_path}:${place.line_range.start}`))),

@@ -1,9 +1,7 @@
-import type { EntryPointFact } from '../../../artifacts/facts';
+import type { EntryPointFact, EvidenceFact } from '../../../artifacts/facts';
 import { identityGuards, isNetwork, mostlyPublic } from '../mapping/entry-points';
 import { count, entryName, entryWithHandler, listed } from '../wording';
-import { isSignInCheck } from './code-text';
 import { gradeGap } from './grade';
-import { findLine, handlerText, lineSpan } from './handler';
 import type { Inquiry } from './inquiry';
 
 /** More routes than this in one file are one gap. */
@@ -23,43 +21,42 @@ function accessWords(operation: string, subject: string, store: { name: string; 
     : `${operation} ${operation === 'write' ? 'to' : 'from'} ${place}`;
 }
 
-/** Names of stores and subjects that the code behind an entry point uses. */
-export function dataBehind(inquiry: Inquiry, entry: EntryPointFact): string[] {
+/** Names of stores and subjects that the code behind an entry point uses, or only of those it changes. */
+export function dataBehind(inquiry: Inquiry, entry: EntryPointFact, changed = false): string[] {
   const used = inquiry.index
     .usesOf(entry)
+    .filter(({ access }) => !changed || access.operation !== 'read')
     .map(({ store, access }) => accessWords(access.operation, access.subject, store));
   return [...new Set(used)].sort();
 }
 
+/** Somebody asks who is there, and what follows from it was not understood: no ground to claim that nobody asks. */
+function noteUnsure(inquiry: Inquiry, entry: EntryPointFact, asked: EvidenceFact | undefined): boolean {
+  inquiry.notes.push(
+    `${entryName(entry)} asks whether the caller is signed in (${asked?.at.file ?? ''}:${asked?.at.line ?? ''}); whether others are turned away was not established.`,
+  );
+  return true;
+}
+
 async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<boolean> {
-  const handler = await handlerText(inquiry, entry);
-  const line = findLine(handler, isSignInCheck);
-  if (!handler || !line) return false;
+  const asked = inquiry.index.evidenceOf(entry).filter((one) => one.kind === 'asks-identity');
+  const refusing = asked.find((one) => one.refuses);
+  if (!refusing) return asked.length > 0 && noteUnsure(inquiry, entry, asked[0]);
   const control = await inquiry.control({
     category: 'authentication',
     name: `sign-in check in ${entry.handler?.name === '' ? 'the handler' : (entry.handler?.name ?? 'the handler')}`,
     implementation: `The handler of ${entryName(entry)} turns anonymous callers away itself.`,
     strength: 'partial',
-    at: lineSpan(handler.file, line),
+    at: refusing.at,
     effectiveness: `Protects ${entryName(entry)} as long as every path through the handler passes it.`,
   });
   return control !== undefined;
 }
 
-const REFUSAL = /next\(\s*new\b|\.status\(\s*[45]\d\d|\bthrow\b|\babort\(\s*[45]|sendStatus\(\s*[45]/;
-const REFUSING_CALLS =
-  /^(?:next|status|sendStatus|json|send|end|abort|reject|[\w.]*(?:Error|Exception|HttpException|createError))$/;
-
-/** A handler that does nothing but say no: `next(new Error('a name is needed'))`. */
-async function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): Promise<boolean> {
-  const handler = await handlerText(inquiry, entry);
-  if (!handler || handler.lines.length > 8 || (inquiry.index.handler(entry)?.line ?? 0) === 0) return false;
-  const body = handler.lines
-    .map((line) => line.text)
-    .join('\n')
-    .replace(/^[^{]*\{/, '');
-  const calls = [...body.matchAll(/([\w.]+)\s*\(/g)].map((match) => (match[1] ?? '').replace(/^.*\.(?=[a-z]\w*$)/, ''));
-  return REFUSAL.test(body) && !/\bif\b/.test(body) && calls.every((name) => REFUSING_CALLS.test(name));
+/** A handler that does nothing but say no. Functions written in another have places of their own. */
+function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): boolean {
+  const first = inquiry.index.handler(entry)?.line;
+  return inquiry.index.evidenceOf(entry).some((one) => one.kind === 'only-refuses' && one.at.line === first);
 }
 
 async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Promise<string> {
@@ -80,26 +77,9 @@ async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Pro
 }
 
 /** The condition under which the file's router is mounted, when there is one: `if settings.ENVIRONMENT == "local":`. */
-async function mountCondition(inquiry: Inquiry, file: string): Promise<{ text: string; place: string } | undefined> {
-  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
-  const mounts = (await inquiry.search(name, 40)).filter(
-    (hit) =>
-      hit.path !== file &&
-      /include_router|register_blueprint|\.use\(|\.register\(|\.mount\(/.test(hit.text) &&
-      new RegExp(`\\b${name.replace(/\W/g, '.')}\\b`).test(hit.text),
-  );
-  for (const hit of mounts) {
-    const source = await inquiry.source(hit.path);
-    const indent = (line: string): number => line.length - line.trimStart().length;
-    const own = indent(source?.code[hit.line - 1] ?? '');
-    for (let at = hit.line - 2; at >= 0 && at > hit.line - 15; at -= 1) {
-      const line = source?.code[at] ?? '';
-      if (line.trim() === '' || indent(line) >= own) continue;
-      if (/^\s*if\b/.test(line)) return { text: line.trim().replace(/[:{]\s*$/, ''), place: `${hit.path}:${at + 1}` };
-      break;
-    }
-  }
-  return undefined;
+function mountCondition(inquiry: Inquiry, file: string): { text: string; place: string } | undefined {
+  const mount = inquiry.facts.evidence.find((one) => one.kind === 'mounts' && one.files.includes(file));
+  return mount && { text: `if ${mount.at.text}`, place: `${mount.at.file}:${mount.at.line}` };
 }
 
 async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: string): Promise<void> {
@@ -108,7 +88,7 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
   const entries = routes.map((route) => route.entry);
   const data = [...new Set(routes.flatMap((route) => route.data))];
   const changing = entries.filter((entry) => entry.mutates);
-  const mounted = await mountCondition(inquiry, first.entry.at.file);
+  const mounted = mountCondition(inquiry, first.entry.at.file);
   const inPublic = mostlyPublic(inquiry.facts.entryPoints.filter(isNetwork));
   const harmless =
     changing.length === 0 && data.length === 0 ? 'nothing is changed and no stored data was seen behind it' : undefined;
@@ -128,7 +108,8 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
     weakness: 'missing-authentication',
     type: 'missing',
     severity: grade.severity,
-    description: `${listed(entries.map(entryWithHandler), 6)} ${entries.length === 1 ? 'runs' : 'run'} for callers who have not signed in: neither the registration nor the handler checks an identity.${siblings}${data.length > 0 ? ` Requests can ${listed(data, 5)}.` : ''}${mounted ? ` The router is mounted under a condition (\`${mounted.text}\`, ${mounted.place}), so it matters where that holds.` : ''} ${grade.why}`,
+    description: `${listed(entries.map(entryWithHandler), 6)} ${entries.length === 1 ? 'runs' : 'run'} for callers who have not signed in: neither the registration nor the handler checks an identity.${siblings}${data.length > 0 ? ` Requests can ${listed(data, 5)}.` : ''}${mounted ? ` The router is mounted under a condition (\`${mounted.text}\`, ${mounted.place}), so it matters where that holds.` : ''}`,
+    rated: grade.why,
     attack: `${entryName(changing[0] ?? first.entry)} without cookie or token${entries.length > 1 ? ` (likewise ${listed(entries.slice(1).map(entryName), 4)})` : ''}.`,
     locations: entries.slice(0, 12).map((entry) => ({
       file_path: entry.at.file,
@@ -156,7 +137,8 @@ export async function examineConditional(inquiry: Inquiry, entries: readonly Ent
     weakness: 'missing-authentication',
     type: 'incomplete',
     severity: 'medium',
-    description: `${guard.name} at ${guard.at.file}:${guard.at.line} is the only sign-in. ${guard.basis} Otherwise ${count(entries.length, 'entry point')} (${changing.length} of which change data) are open to everyone: ${listed(entries.map(entryName), 6)}. Rated medium: it takes a configuration that leaves it out.`,
+    description: `${guard.name} at ${guard.at.file}:${guard.at.line} is the only sign-in. ${guard.basis} Otherwise ${count(entries.length, 'entry point')} (${changing.length} of which change data) are open to everyone: ${listed(entries.map(entryName), 6)}.`,
+    rated: 'Rated medium: it takes a configuration that leaves it out.',
     attack: `${entryName(changing[0] ?? (entries[0] as EntryPointFact))} without credentials, on an installation that does not set it.`,
     locations: [
       { file_path: guard.at.file, line_range: { start: guard.at.line, end: guard.at.line }, context: guard.name },
@@ -179,7 +161,7 @@ export async function examineAuthentication(inquiry: Inquiry, entries: readonly 
     if (identityGuards(entry).length > 0) {
       for (const guard of identityGuards(entry))
         await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
-    } else if (await onlyRefuses(inquiry, entry))
+    } else if (onlyRefuses(inquiry, entry))
       inquiry.notes.push(`${entryName(entry)} answers every request with an error: nothing to protect.`);
     else if (!(await checkedInside(inquiry, entry))) open.push({ entry, data: dataBehind(inquiry, entry) });
   }

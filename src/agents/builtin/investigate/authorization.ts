@@ -1,81 +1,46 @@
-import type { EntryPointFact } from '../../../artifacts/facts';
+import type { CodeSpan, EntryPointFact, EvidenceFact } from '../../../artifacts/facts';
 import { idParams, showsProfile } from '../concerns/access';
 import { grouped } from '../concerns/candidate';
 import { guardsOf, identityGuards, isNetwork, isPrivileged } from '../mapping/entry-points';
 import { entryName, entryWithHandler, listed } from '../wording';
 import { dataBehind } from './authentication';
-import { actsAsCaller, isOwnershipCheck, isRoleCheck, mentionsPrincipal, type CodeLine } from './code-text';
 import { gradeGap } from './grade';
-import { findLine, handlerText, lineSpan, type HandlerText } from './handler';
 import type { Inquiry } from './inquiry';
 
+type ScopeKind = 'compares-caller' | 'selects-by-caller' | 'asks-role' | 'acts-as-caller';
+
 interface Scoped {
-  kind: 'ownership' | 'scoped-query' | 'as-caller' | 'role';
-  line: CodeLine;
-  file: string;
+  kind: ScopeKind;
+  at: CodeSpan;
 }
 
 /** More routes than this in one file are one gap. */
 const SINGLE_GAPS = 3;
 
-const QUERY =
-  /\.(?:find|findOne|findAll|findMany|findUnique|findFirst|findById\w*|get|get_or_404|filter|filter_by|where|query|update\w*|delete\w*|remove\w*|execute|aggregate|select|exists|all)\s*\(|\bget_object_or_404\(/;
+/** What ties a record to the caller, the strongest first. */
+const TIES: readonly ScopeKind[] = ['compares-caller', 'selects-by-caller', 'asks-role', 'acts-as-caller'];
 
-/** Statements may span lines: the lines from a query call to where its parentheses close, at most eight. */
-function statementFrom(lines: readonly CodeLine[], start: number): string {
-  let depth = 0;
-  let text = '';
-  for (const { text: line } of lines.slice(start, start + 8)) {
-    text += ` ${line}`;
-    for (const char of line) depth += char === '(' ? 1 : char === ')' ? -1 : 0;
-    if (depth <= 0) break;
-  }
-  return text;
-}
-
-/** `if user == current_user: abort(…)`: turns away who asks about themselves, and nobody else. */
-function refusesOneself(lines: readonly CodeLine[], at: number): boolean {
-  const text = lines[at]?.text ?? '';
-  if (
-    !/^\s*(?:\}\s*)?(?:el(?:se )?)?if\b/.test(text) ||
-    /!|\bnot\b|&&|\|\||\band\b|\bor\b/.test(text) ||
-    !/===?|\bis\b|\.equals\(/.test(text)
-  )
-    return false;
-  const indent = (line: string): number => line.length - line.trimStart().length;
-  for (const { text: next } of lines.slice(at + 1, at + 5)) {
-    if (next.trim() !== '' && indent(next) <= indent(text)) return false;
-    if (/\b(?:abort|raise|throw|redirect|flash|deny|forbid)\b|\.status\(4|\b40[013]\b/.test(next)) return true;
-  }
-  return false;
-}
+/** Whoever turns away those who ask about themselves keeps nobody else away. */
+const ties = (one: EvidenceFact): boolean => one.kind !== 'compares-caller' || one.turnsAway !== 'oneself';
 
 /** What in a handler ties the record to the caller. */
-function scopeIn(handler: HandlerText): Scoped | undefined {
-  const check = handler.lines.find(
-    (line, position) => isOwnershipCheck(line.text, handler.aliases) && !refusesOneself(handler.lines, position),
-  );
-  if (check) return { kind: 'ownership', line: check, file: handler.file };
-  const at = handler.lines.findIndex(
-    (item, position) =>
-      QUERY.test(item.text) && mentionsPrincipal(statementFrom(handler.lines, position), handler.aliases),
-  );
-  const query = handler.lines[at];
-  if (query) return { kind: 'scoped-query', line: query, file: handler.file };
-  const role = findLine(handler, isRoleCheck);
-  if (role) return { kind: 'role', line: role, file: handler.file };
-  const acting = findLine(handler, (text) => actsAsCaller(text, handler.aliases));
-  return acting ? { kind: 'as-caller', line: acting, file: handler.file } : undefined;
+function scopeIn(inquiry: Inquiry, entry: EntryPointFact): Scoped | undefined {
+  const seen = inquiry.index.evidenceOf(entry).filter(ties);
+  for (const kind of TIES) {
+    const found = seen.find((one) => one.kind === kind);
+    if (found) return { kind, at: found.at };
+  }
+  return undefined;
 }
 
-const WORDS: Record<Scoped['kind'], { name: string; says: string }> = {
-  ownership: { name: 'ownership check', says: 'compares the record or the id with the caller' },
-  'scoped-query': {
+const WORDS: Record<ScopeKind, { name: string; says: string }> = {
+  'compares-caller': { name: 'ownership check', says: 'compares the record or the id with the caller' },
+  'selects-by-caller': {
     name: 'query limited to the caller',
     says: 'selects the record together with the identity of the caller',
   },
-  'as-caller': { name: 'operation in the name of the caller', says: 'acts through the identity of the caller' },
-  role: { name: 'role check in the handler', says: 'asks for a role before it goes on' },
+  'acts-as-caller': { name: 'operation in the name of the caller', says: 'acts through the identity of the caller' },
+  'asks-role': { name: 'role check in the handler', says: 'asks for a role before it goes on' },
 };
 
 async function recordScope(inquiry: Inquiry, entry: EntryPointFact, scoped: Scoped): Promise<boolean> {
@@ -84,10 +49,10 @@ async function recordScope(inquiry: Inquiry, entry: EntryPointFact, scoped: Scop
     category: 'authorization',
     name,
     implementation: `The handler of ${entryName(entry)} ${says}.`,
-    strength: scoped.kind === 'as-caller' ? 'partial' : 'strong',
-    at: lineSpan(scoped.file, scoped.line),
+    strength: scoped.kind === 'acts-as-caller' ? 'partial' : 'strong',
+    at: scoped.at,
     effectiveness:
-      scoped.kind === 'as-caller'
+      scoped.kind === 'acts-as-caller'
         ? `The id in ${entryName(entry)} names the other side; what is done is done as the caller.`
         : `Other users' records cannot be reached through ${entryName(entry)}.`,
     details: { entryPoint: entryName(entry) },
@@ -96,16 +61,13 @@ async function recordScope(inquiry: Inquiry, entry: EntryPointFact, scoped: Scop
 }
 
 /** Routes of the same file whose handlers do tie the record to the caller: the strongest sign that this one should too. */
-async function scopedSiblings(
-  inquiry: Inquiry,
-  entry: EntryPointFact,
-): Promise<{ entry: EntryPointFact; scoped: Scoped }[]> {
+function scopedSiblings(inquiry: Inquiry, entry: EntryPointFact): { entry: EntryPointFact; scoped: Scoped }[] {
   const found: { entry: EntryPointFact; scoped: Scoped }[] = [];
   for (const other of inquiry.facts.entryPoints) {
     if (other.id === entry.id || other.at.file !== entry.at.file || !isNetwork(other) || found.length >= 4) continue;
-    const handler = await handlerText(inquiry, other);
-    const scoped = handler ? scopeIn(handler) : undefined;
-    if (scoped && (scoped.kind === 'ownership' || scoped.kind === 'scoped-query')) found.push({ entry: other, scoped });
+    const scoped = scopeIn(inquiry, other);
+    if (scoped?.kind === 'compares-caller' || scoped?.kind === 'selects-by-caller')
+      found.push({ entry: other, scoped });
   }
   return found;
 }
@@ -127,14 +89,20 @@ function hasOwnerField(inquiry: Inquiry, subjects: readonly string[]): string | 
   return undefined;
 }
 
+/** Where the handler first names the id, else where it begins, else the registration. */
+function placeOfId(inquiry: Inquiry, entry: EntryPointFact, id: string | undefined): { file: string; line: number } {
+  const named = inquiry.index.evidenceOf(entry).find((one) => one.kind === 'names-id' && one.name === id);
+  const { file, line } = named?.at ?? inquiry.index.handlerLines(entry) ?? entry.at;
+  return { file, line };
+}
+
 async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promise<void> {
-  const handler = await handlerText(inquiry, entry);
-  const scoped = handler ? scopeIn(handler) : undefined;
+  const scoped = scopeIn(inquiry, entry);
   if (scoped && (await recordScope(inquiry, entry, scoped))) return;
   const ids = idParams(entry);
   const identity = ids.find((param) => param.kind === 'identity');
   const data = dataBehind(inquiry, entry);
-  const siblings = await scopedSiblings(inquiry, entry);
+  const siblings = scopedSiblings(inquiry, entry);
   const owner = hasOwnerField(inquiry, data);
   // `/users/{name}` shows who somebody is; `/allocations/{userId}` shows what is theirs. That only the owner may change
   // a profile does not mean that only the owner may see it.
@@ -161,8 +129,7 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
     milder: confidence === 'medium' ? 'nothing shows whose records these are' : undefined,
   });
-  const place = handler?.lines.find((item) => item.text.includes(id?.name ?? '\0')) ?? handler?.lines[0];
-  const at = place && handler ? { file: handler.file, line: place.line } : { file: entry.at.file, line: entry.at.line };
+  const at = placeOfId(inquiry, entry, id?.name);
   await inquiry.quote(
     { ...at, endLine: at.line + 3 },
     `${entryName(entry)} takes ${id?.name ?? 'an id'} from the request`,
@@ -170,6 +137,7 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
   await inquiry.gap({
     weakness: 'insecure-direct-object-reference',
     type: 'missing',
+    parameters: id ? [id.name] : [],
     severity: grade.severity,
     description: [
       `${entryWithHandler(entry)} takes \`${id?.name ?? 'id'}\` from the ${id?.source === 'path' ? 'address' : (id?.source ?? 'request')} and ${data.length > 0 ? `uses it to ${listed(data, 3)}` : 'uses the record it names'} without comparing it with the signed-in user.`,
@@ -178,7 +146,7 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
             siblings.map((sibling) => entryName(sibling.entry)),
             3,
           )} in the same file ${siblings.length === 1 ? 'does' : 'do'} (${listed(
-            siblings.map((sibling) => `${sibling.scoped.file}:${sibling.scoped.line.line}`),
+            siblings.map((sibling) => `${sibling.scoped.at.file}:${sibling.scoped.at.line}`),
             3,
           )}); this one does not.`
         : owner !== undefined
@@ -186,10 +154,10 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
           : identity
             ? `\`${identity.name}\` names a person or account, so the caller decides whose data is used.`
             : '',
-      grade.why,
     ]
       .filter((text) => text !== '')
       .join(' '),
+    rated: grade.why,
     attack: `${entryName(entry)} with ${id?.name ?? 'id'} of another user's record, sent with the attacker's own session.`,
     locations: [
       { file_path: at.file, line_range: { start: at.line, end: at.line }, context: entryName(entry) },
@@ -210,14 +178,8 @@ async function examineReference(inquiry: Inquiry, entry: EntryPointFact): Promis
 
 /** Does the handler itself ask for a role? Then that is recorded. */
 async function asksForRole(inquiry: Inquiry, entry: EntryPointFact): Promise<boolean> {
-  const handler = await handlerText(inquiry, entry);
-  const role = findLine(handler, isRoleCheck);
-  return (
-    handler !== undefined &&
-    role !== undefined &&
-    !/req\.body|request\.(?:form|json|data)|role:\s|\$set/.test(role.text) &&
-    (await recordScope(inquiry, entry, { kind: 'role', line: role, file: handler.file }))
-  );
+  const role = inquiry.index.evidenceOf(entry).find((one) => one.kind === 'asks-role');
+  return role !== undefined && (await recordScope(inquiry, entry, { kind: 'asks-role', at: role.at }));
 }
 
 /** Routes of one file that ask for a sign-in and no role, as one gap. */
@@ -268,10 +230,10 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
         ? `${guarded.length} of ${all.length} routes in ${file} are guarded by ${names}; ${shown} ${many ? 'are' : 'is'} not: ${many ? 'they only require' : 'it only requires'} ${own === '' ? 'a sign-in' : own}.`
         : `${shown} ${isPrivileged(first) ? `${many ? 'are' : 'is'} by name meant for privileged users, but ` : ''}${many ? 'require' : 'requires'} ${own === '' ? 'a sign-in' : own} and no role.`,
       data.length > 0 ? `${many ? 'They' : 'It'} can ${listed(data, 4)}.` : '',
-      grade.why,
     ]
       .filter((text) => text !== '')
       .join(' '),
+    rated: grade.why,
     attack: `${entryName(first)} with the session of an ordinary account.`,
     locations: entries.slice(0, 12).map((entry) => ({
       file_path: file,
@@ -315,7 +277,8 @@ async function examineUnusedRole(inquiry: Inquiry, entries: readonly EntryPointF
     weakness: 'missing-authorization',
     type: 'missing',
     severity: grade.severity,
-    description: `${fact.name} (${fact.at.file}:${fact.at.line}) is written but stands in front of no route, so the application has a notion of administrators and never enforces it. ${suspects.length > 0 ? 'Routes by which any account reaches records of others' : 'Routes that change data with a sign-in only'}: ${listed(shown.map(entryWithHandler), 5)}. ${grade.why}`,
+    description: `${fact.name} (${fact.at.file}:${fact.at.line}) is written but stands in front of no route, so the application has a notion of administrators and never enforces it. ${suspects.length > 0 ? 'Routes by which any account reaches records of others' : 'Routes that change data with a sign-in only'}: ${listed(shown.map(entryWithHandler), 5)}.`,
+    rated: grade.why,
     attack: `${shown[0] ? entryName(shown[0]) : 'Any route'} with the session of an ordinary account.`,
     locations: [
       ...shown.slice(0, 6).map((entry) => ({

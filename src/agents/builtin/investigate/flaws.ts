@@ -1,31 +1,21 @@
-import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
+import type { CodeSpan, EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
 import type { FlowStep } from '../../../artifacts/phase4';
 import { grouped } from '../concerns/candidate';
 import { sourceWords } from '../../../knowledge/concern-rules';
+import { USUAL_CHECKS } from '../../../knowledge/controls/targets';
 import { isFreshCredential } from '../../../knowledge/sensitive-names';
 import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
 import type { ControlCategory } from '../../../artifacts/enums';
 import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
-import { mentions } from './code-text';
 import { isNetwork } from '../mapping/entry-points';
 import { gradeGap } from './grade';
 import { proofOfFlaw, surest } from './proof';
 import type { Inquiry } from './inquiry';
 
-/** Name of the parameter a flow starts from, when the entry point declares it or the source line shows it. */
-function parameterOf(weakness: WeaknessFact, entries: readonly EntryPointFact[]): string | undefined {
-  const source = weakness.source;
+/** Name of the parameter a flow starts from: as the source spells it, else the one declared on its line. */
+function parameterOf({ source }: WeaknessFact, entries: readonly EntryPointFact[]): string | undefined {
   if (!source) return undefined;
-  const declared = (entries[0]?.params ?? []).filter((param) =>
-    new RegExp(`\\b${param.name.replace(/[^\w]/g, '.')}\\b`).test(source.at.text),
-  );
-  const sameLine = declared.find((param) => param.line === source.at.line) ?? declared[0];
-  return (
-    sameLine?.name ??
-    /\.(?:body|query|params|args|form|json|values|GET|POST|data|cookies|headers)(?:\.get\(\s*['"]|\[\s*['"]|\.)([\w-]+)/.exec(
-      source.at.text,
-    )?.[1]
-  );
+  return source.name ?? entries[0]?.params.find((param) => param.line === source.at.line)?.name;
 }
 
 /** Entry points in whose handler the flow starts come first: their parameter is the one that is named. */
@@ -113,52 +103,56 @@ async function recordGuards(inquiry: Inquiry, entries: readonly EntryPointFact[]
     );
 }
 
-/** Lines that look like the usual check against a kind of flaw. The flow analysis decides what it can; this asks about the rest. */
-const USUAL_CHECKS: Readonly<Record<string, RegExp>> = {
-  'open-redirect':
-    /netloc|hostname|\.host\b|starts[wW]ith\(\s*['"`]\/|is_safe|isSafe|allowed_host|safe_?url|\.origin\b/,
-  'path-traversal': /starts[wW]ith\(|commonpath|commonprefix|is_relative_to|\.\.['"`/\\]|basename\(|secure_filename/,
-  ssrf: /hostname|netloc|\.host\b|allow(?:ed)?_?(?:list|hosts?|urls?)|whitelist|isPrivate|ipaddress\./i,
-};
-
-/** Place of a check in the function of the sink or of the source that names the value and that the flow did not account for. */
+/** A check in the function of the sink or of the source that names the value and that the flow did not account for. */
 async function checkNear(inquiry: Inquiry, weakness: WeaknessFact): Promise<string | undefined> {
-  const sign = USUAL_CHECKS[weakness.weakness];
-  if (!sign || !weakness.source || weakness.partialGuards.length > 0) return undefined;
-  const names = new Set(weakness.path.flatMap((step) => step.text.match(/[A-Za-z_$][\w$]*/g) ?? []));
+  const usual = USUAL_CHECKS[weakness.weakness];
+  if (!usual || !weakness.source || weakness.partialGuards.length > 0) return undefined;
   for (const span of [weakness.at, weakness.source.at]) {
-    const fn = inquiry.index.functionAt(span.file, span.line);
-    const lines = await inquiry.codeLines(
-      span.file,
-      fn?.line ?? Math.max(1, span.line - 20),
-      fn ? Math.min(fn.endLine, fn.line + 300) : span.line + 5,
-    );
-    const line = lines.find(
-      (item) =>
-        item.line !== weakness.at.line &&
-        sign.test(item.text) &&
-        mentions(item.text, names) &&
-        /\bif\b|\?|\breturn\b|&&|\|\||\band\b|\bor\b/.test(item.text),
-    );
-    if (!line) continue;
+    const at = inspectionAt(inquiry, weakness, span, usual);
+    if (!at) continue;
     await inquiry.control({
       category: weaknessOf(weakness.weakness).category,
       name: 'check in the handler',
-      implementation: line.text.trim(),
+      implementation: at.text,
       strength: 'partial',
-      at: { file: span.file, line: line.line, endLine: line.line, text: line.text.trim().slice(0, 200) },
+      at,
       effectiveness: `Looks at the value before ${shortSink(weakness.sink)}; whether it suffices was not established.`,
     });
-    return `${span.file}:${line.line}`;
+    return `${at.file}:${at.line}`;
   }
   return undefined;
 }
+
+/** Such a check around a place. */
+function inspectionAt(
+  { index }: Inquiry,
+  weakness: WeaknessFact,
+  { file, line }: CodeSpan,
+  usual: ReadonlySet<string>,
+): CodeSpan | undefined {
+  const fn = index.functionAt(file, line);
+  const lines = fn ?? { file, line: Math.max(1, line - 20), endLine: line + 5 };
+  const names = new Set(weakness.names);
+  return index
+    .evidenceIn(lines)
+    .find(
+      (one) =>
+        one.kind === 'inspects-target' &&
+        usual.has(one.about) &&
+        one.at.line !== weakness.at.line &&
+        one.names.some((name) => names.has(name)),
+    )?.at;
+}
+
+/** Where detailed errors are switched off by a constant. */
+const debugOff = (inquiry: Inquiry): CodeSpan | undefined =>
+  inquiry.facts.evidence.find((one) => one.kind === 'sets-debug' && !one.on)?.at;
 
 function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], check: string | undefined): string {
   const catalogue = weaknessOf(weakness.weakness);
   const where = `${weakness.at.file}:${weakness.at.line}`;
   const param = parameterOf(weakness, entries);
-  const made = weakness.source?.kind === 'fresh-secret' ? /`([^`]+)`/.exec(weakness.message)?.[1] : undefined;
+  const made = weakness.source?.kind === 'fresh-secret' ? weakness.source.name : undefined;
   const subject =
     made !== undefined
       ? `The new credential \`${made}\``
@@ -207,7 +201,7 @@ function runBy(inquiry: Inquiry, weaknesses: readonly WeaknessFact[]): EntryPoin
 
 /** A number that can be predicted and that proves who somebody is. */
 function guessedCredential(weakness: WeaknessFact): boolean {
-  return weakness.weakness === 'insecure-random' && isFreshCredential(/`([^`]+)`/.exec(weakness.message)?.[1] ?? '');
+  return weakness.weakness === 'insecure-random' && isFreshCredential(weakness.subject ?? '');
 }
 
 /** Looks at one flaw: is it there, does anything cover it, and if not, how bad is it. */
@@ -222,15 +216,15 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
   if (await coveredBy(inquiry, weakness)) return;
   await recordGuards(inquiry, entries, shortSink(weakness.sink));
   const check = await checkNear(inquiry, weakness);
-  const off = weakness.weakness === 'debug-enabled' ? (await inquiry.search('DEBUG = False', 5))[0] : undefined;
+  const off = weakness.weakness === 'debug-enabled' ? debugOff(inquiry) : undefined;
   if (off)
     await inquiry.control({
       category: weaknessOf(weakness.weakness).category,
       name: 'debug mode off in other settings',
       implementation: off.text,
       strength: 'partial',
-      at: { file: off.path, line: off.line, endLine: off.line, text: off.text },
-      effectiveness: `Where ${off.path} is used, debug mode is off.`,
+      at: off,
+      effectiveness: `Where ${off.file} is used, debug mode is off.`,
     });
   for (const guard of weakness.partialGuards) {
     await inquiry.control({
@@ -253,7 +247,7 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
       check !== undefined
         ? 'a check was seen'
         : off
-          ? `${off.path} switches it off`
+          ? `${off.file} switches it off`
           : weakness.weakness === 'cross-site-scripting' && !weakness.source
             ? 'who can set the value was not established'
             : undefined,
@@ -273,7 +267,10 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
             ? 'weak'
             : 'misconfigured',
     severity: grade.severity,
-    description: `${describe(weakness, entries, check)} ${grade.why}`,
+    description: describe(weakness, entries, check),
+    ...sinkOf(weakness),
+    parameters: listOf(parameterOf(weakness, entries)),
+    rated: grade.why,
     attack: attackOf(weakness, entries),
     locations: [
       {
@@ -292,6 +289,10 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     ),
   });
 }
+
+/** The call at the end, for flaws that data reaches. */
+const sinkOf = ({ source, sink }: WeaknessFact): { sink?: string } => (source ? { sink: shortSink(sink) } : {});
+const listOf = (name: string | undefined): string[] => (name === undefined ? [] : [name]);
 
 /** Two places are one gap when the same function does the same thing twice. */
 function distinct(weaknesses: readonly WeaknessFact[]): WeaknessFact[] {
@@ -342,7 +343,8 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     description: `${count(real.length, 'place')} in ${first.at.file}: ${listed(
       real.map((weakness) => `${weakness.message.replace(/\.$/, '')} (line ${weakness.at.line})`),
       5,
-    )}. ${catalogue.consequence} ${grade.why}`,
+    )}. ${catalogue.consequence}`,
+    rated: grade.why,
     attack: attackOf(first, entries),
     locations: real.slice(0, MAX_LOCATIONS).map((weakness) => ({
       file_path: weakness.at.file,

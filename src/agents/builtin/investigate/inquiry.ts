@@ -4,22 +4,11 @@ import { CONTROL_PREFIX } from '../../../artifacts/enums';
 import type { CodeSpan, ControlFact, EntryPointFact, GuardFact } from '../../../artifacts/facts';
 import type { Control, Gap, Recommendation } from '../../../artifacts/phase4';
 import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
+import { Quotes } from '../../quotes';
 import { breathe } from '../../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
-import { withoutComments, type CodeLine } from './code-text';
 import { proofOf } from './proof';
 import { idsOf } from './subjects';
-
-/** Evidence is at most this many lines. */
-const MAX_QUOTE = 12;
-const MAX_LINE = 400;
-const WINDOW = 2000;
-
-interface SourceText {
-  lines: string[];
-  code: string[];
-  sha256: string;
-}
 
 export interface GapInput {
   /** Id in the weakness catalogue. */
@@ -28,6 +17,12 @@ export interface GapInput {
   severity: Severity;
   /** Specific: route, handler, variable, sink, and what is missing. */
   description: string;
+  /** One sentence: the rating and what makes it so. It ends the description. */
+  rated?: string;
+  /** The call that the data reaches. */
+  sink?: string;
+  /** Parameters of the request that it is about, the first one first. */
+  parameters?: string[];
   attack: string;
   locations: NonNullable<Gap['locations']>;
   flow?: Gap['flow'];
@@ -66,7 +61,6 @@ const PRIORITY: Record<Severity, Recommendation['priority']> = {
   info: 'low',
 };
 
-/** One investigation while it runs: reads each file once, checks every claim against it and collects what was found. */
 /** A condition or a query is called by what it does; a function has a name of its own. */
 function readableName(name: string, establishes: unknown): string {
   const shown = name.length > 60 ? `${name.slice(0, 59)}…` : name;
@@ -77,14 +71,14 @@ function readableName(name: string, establishes: unknown): string {
     : shown;
 }
 
+/** One investigation while it runs: quotes what it claims from the file, once read, and collects what was found. */
 export class Inquiry {
   readonly controls: Control[] = [];
   readonly gaps: Gap[] = [];
   readonly recommendations: Recommendation[] = [];
   readonly evidence: InvestigationDraft['evidence'] = [];
   readonly notes: string[] = [];
-  readonly read = new Map<string, SourceText>();
-  readonly unread = new Map<string, string>();
+  readonly quotes: Quotes;
   readonly index: CodeIndex;
   readonly facts;
   /** Share of the current part of the work that is done, 0 to 1. */
@@ -97,6 +91,7 @@ export class Inquiry {
   ) {
     this.facts = productOf(context.tools.facts());
     this.index = indexOf(this.facts);
+    this.quotes = new Quotes(context.tools);
   }
 
   get concern(): AgentTask<'investigate'>['input']['concern'] {
@@ -117,55 +112,16 @@ export class Inquiry {
     this.context.report({ message, done, total });
   }
 
-  /** The whole file, or undefined when it cannot be read, which is recorded. */
-  async source(path: string): Promise<SourceText | undefined> {
-    const known = this.read.get(path);
-    if (known || this.unread.has(path)) return known;
-    try {
-      const first = await this.context.tools.readFile(path, 1, WINDOW);
-      const lines = [...first.lines];
-      while (lines.length < first.totalLines) {
-        const next = await this.context.tools.readFile(path, lines.length + 1, lines.length + WINDOW);
-        if (next.lines.length === 0) break;
-        lines.push(...next.lines);
-      }
-      const text = { lines, code: withoutComments(lines, path), sha256: first.sha256 };
-      this.read.set(path, text);
-      return text;
-    } catch (error) {
-      this.unread.set(path, error instanceof Error ? error.message : String(error));
-      return undefined;
-    }
-  }
-
-  /** Lines that hold a text, over all files in scope. */
-  search(text: string, limit: number): Promise<{ path: string; line: number; text: string }[]> {
-    return this.context.tools.search(text, { limit });
-  }
-
-  /** Lines without comments, both ends included. */
-  async codeLines(file: string, start: number, end: number): Promise<CodeLine[]> {
-    const source = await this.source(file);
-    return (source?.code.slice(start - 1, end) ?? []).map((text, offset) => ({ line: start + offset, text }));
-  }
-
   /** True when the place can be read and says what the fact says. */
-  async confirms(span: CodeSpan): Promise<boolean> {
-    const source = await this.source(span.file);
-    const line = source?.lines[span.line - 1];
-    return line !== undefined && (span.text === '' || line.includes(span.text.trim().slice(0, 180)));
+  confirms(span: CodeSpan): Promise<boolean> {
+    return this.quotes.confirms(span);
   }
 
   /** Records a verbatim quote. False when the lines do not exist. */
   async quote(place: { file: string; line: number; endLine: number }, context: string): Promise<boolean> {
-    const source = await this.source(place.file);
-    const end = Math.min(place.endLine, place.line + MAX_QUOTE - 1, source?.lines.length ?? 0);
-    const quoted = source?.lines.slice(place.line - 1, end) ?? [];
-    // A line without end is quoted by its beginning alone.
-    const content = quoted.some((line) => line.length > MAX_LINE)
-      ? (quoted[0] ?? '').slice(0, MAX_LINE)
-      : quoted.join('\n');
-    if (!source || content.trim() === '') return false;
+    const quote = await this.quotes.quote(place);
+    if (!quote) return false;
+    const { text: content, end, sha256 } = quote;
     const known = this.evidence.some(
       (item) => item.source_file === place.file && item.line_range?.start === place.line && item.line_range.end === end,
     );
@@ -176,7 +132,7 @@ export class Inquiry {
         line_range: { start: place.line, end },
         content,
         context,
-        file_hash: source.sha256,
+        file_hash: sha256,
       });
     return true;
   }
@@ -196,7 +152,7 @@ export class Inquiry {
     if (!(await this.quote(input.at, `control: ${input.name}`))) return undefined;
     const number = (this.perCategory.get(input.category) ?? 0) + 1;
     this.perCategory.set(input.category, number);
-    const lines = this.read.get(input.at.file)?.lines.length ?? input.at.line;
+    const lines = (await this.quotes.linesOf(input.at.file)) ?? input.at.line;
     const control: Control = {
       control_id: `${CONTROL_PREFIX[input.category]}-${String(number).padStart(3, '0')}`,
       control_name: input.name,
@@ -224,7 +180,7 @@ export class Inquiry {
       strength: fact.strength,
       at: fact.at,
       effectiveness,
-      ...(fact.details ? { details: fact.details } : {}),
+      details: { ...fact.details, kind: fact.kind },
     });
   }
 
@@ -239,6 +195,8 @@ export class Inquiry {
       details: {
         symbol: guard.name,
         establishes: guard.establishes,
+        kind: guard.establishes,
+        ...(guard.mechanism === undefined ? {} : { mechanism: guard.mechanism }),
         scope: guard.scope,
         applied: `${guard.at.file}:${guard.at.line}`,
       },
@@ -249,8 +207,7 @@ export class Inquiry {
   async gap(input: GapInput): Promise<Gap | undefined> {
     const locations: NonNullable<Gap['locations']> = [];
     for (const place of input.locations) {
-      const source = await this.source(place.file_path);
-      const end = Math.min(place.line_range.end, source?.lines.length ?? 0);
+      const end = Math.min(place.line_range.end, (await this.quotes.linesOf(place.file_path)) ?? 0);
       if (end >= place.line_range.start)
         locations.push({ ...place, line_range: { start: place.line_range.start, end } });
     }
@@ -261,7 +218,10 @@ export class Inquiry {
       gap_id: `GAP-${String(this.gaps.length + 1).padStart(3, '0')}`,
       gap_type: input.type,
       gap_severity: input.severity,
-      description: input.description,
+      description: input.rated === undefined ? input.description : `${input.description} ${input.rated}`,
+      ...(input.rated === undefined ? {} : { rated: input.rated }),
+      ...(input.sink === undefined ? {} : { sink: input.sink }),
+      ...(input.parameters && input.parameters.length > 0 ? { parameters: input.parameters } : {}),
       affected_components: files,
       attack_vector: input.attack,
       category: input.category ?? catalogue.category,

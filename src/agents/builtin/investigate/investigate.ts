@@ -75,11 +75,11 @@ async function recordControlsAround(inquiry: Inquiry): Promise<void> {
 async function readLocations(inquiry: Inquiry, read: InvestigationDraft['locations_investigated']): Promise<void> {
   for (const [position, place] of inquiry.concern.locations.entries()) {
     await inquiry.pause(`Reading ${place.file_path}`, position, inquiry.concern.locations.length);
-    const source = await inquiry.source(place.file_path);
-    if (!source) continue;
-    const end = Math.min(place.line_range.end, source.lines.length);
+    const lines = await inquiry.quotes.linesOf(place.file_path);
+    if (lines === undefined) continue;
+    const end = Math.min(place.line_range.end, lines);
     if (end < place.line_range.start)
-      inquiry.unread.set(place.file_path, `has ${source.lines.length} lines, not ${place.line_range.start}`);
+      inquiry.quotes.miss(place.file_path, `has ${lines} lines, not ${place.line_range.start}`);
     else read.push({ ...place, line_range: { start: place.line_range.start, end } });
   }
 }
@@ -170,8 +170,8 @@ function settle(
   stopped: string | undefined,
 ): Outcome {
   const coverage = {
-    filesRead: [...inquiry.read.keys()].sort(byText),
-    notReached: [...inquiry.unread].map(([path, reason]) => ({ path, reason })),
+    filesRead: inquiry.quotes.filesRead.sort(byText),
+    notReached: inquiry.quotes.notReached,
   };
   const usage = { seconds: 0, filesRead: coverage.filesRead.length, tokens: 0 };
   if (read.length === 0) {

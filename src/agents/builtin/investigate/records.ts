@@ -1,21 +1,20 @@
 import type { CodeSpan } from '../../../artifacts/facts';
-import { isTenantName } from '../../../knowledge/sensitive-names';
+import type { Lines } from '../code-index';
 import { auditedOperation } from '../concerns/data';
 import { grouped } from '../concerns/candidate';
 import { lockfileFor, looseDependencies } from '../concerns/supply';
 import { count, listed } from '../wording';
-import { principalAliases } from './code-text';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 
-/** The names in the context of a location: `fields ssn, iban`. */
-const fieldsOf = (context: string | undefined): string[] =>
-  (context ?? '')
-    .replace(/^fields /, '')
-    .split(', ')
-    .filter((name) => name !== '');
-
-const ENCRYPTS = /encrypt|cipher|createCipher|AES|Fernet|SecretBox|kms\.|pgp_sym|EncryptedField|EncryptedType/;
+/** The function around a place, at most so many lines of it; without one the lines around it. */
+function around(inquiry: Inquiry, place: { file_path: string; line_range: { start: number; end: number } }): Lines {
+  const { file_path: file, line_range: range } = place;
+  const fn = inquiry.index.functionAt(file, range.start);
+  return fn
+    ? { file, line: fn.line, endLine: fn.endLine }
+    : { file, line: Math.max(1, range.start - 5), endLine: range.end + 5 };
+}
 
 /** Are the sensitive fields encrypted before they are stored? */
 export async function examineStorage(inquiry: Inquiry): Promise<void> {
@@ -23,29 +22,23 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
   const open: typeof places = [];
   for (const [position, place] of places.entries()) {
     await inquiry.pause(`${place.file_path}:${place.line_range.start}`, position, places.length);
-    const fn = inquiry.index.functionAt(place.file_path, place.line_range.start);
-    const lines = await inquiry.codeLines(
-      place.file_path,
-      fn?.line ?? Math.max(1, place.line_range.start - 5),
-      fn ? Math.min(fn.endLine, fn.line + 200) : place.line_range.end + 5,
-    );
-    const names = fieldsOf(place.context);
-    const line =
-      lines.find((item) => ENCRYPTS.test(item.text) && names.every((name) => item.text.includes(name))) ??
-      (names.length === 1 ? undefined : lines.find((item) => ENCRYPTS.test(item.text)));
-    if (line)
+    const names = place.fields ?? [];
+    const seen = inquiry.index.evidenceIn(around(inquiry, place)).filter((one) => one.kind === 'encrypts');
+    const found =
+      seen.find((one) => names.every((name) => one.names.includes(name))) ?? (names.length === 1 ? undefined : seen[0]);
+    if (found)
       await inquiry.control({
         category: 'cryptography',
         name: 'field encryption',
-        implementation: line.text.trim(),
+        implementation: found.at.text,
         strength: 'partial',
-        at: { file: place.file_path, line: line.line, endLine: line.line, text: line.text.trim().slice(0, 200) },
+        at: found.at,
         effectiveness: `Encrypts ${listed(names, 3)} before storing.`,
       });
     else open.push(place);
   }
   if (open.length === 0) return;
-  const names = [...new Set(open.flatMap((place) => fieldsOf(place.context)))];
+  const names = [...new Set(open.flatMap((place) => place.fields ?? []))];
   const grade = gradeGap({
     weakness: 'missing-encryption-at-rest',
     entries: [],
@@ -61,15 +54,13 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
     weakness: 'missing-encryption-at-rest',
     type: 'missing',
     severity: grade.severity,
-    description: `${listed(names, 6)} ${names.length === 1 ? 'goes' : 'go'} into the store as received: no encryption was found where ${names.length === 1 ? 'it is' : 'they are'} taken and written (${listed([...new Set(open.map((place) => place.file_path))], 4)}). ${grade.why}`,
+    description: `${listed(names, 6)} ${names.length === 1 ? 'goes' : 'go'} into the store as received: no encryption was found where ${names.length === 1 ? 'it is' : 'they are'} taken and written (${listed([...new Set(open.map((place) => place.file_path))], 4)}).`,
+    rated: grade.why,
     attack: 'Somebody with a copy of the database, a backup or a query injection reads the fields in the clear.',
     locations: open,
     confidence: 'medium',
   });
 }
-
-const LOGS =
-  /\b(?:log|logger|logging|audit|winston|pino|bunyan|log4js|current_app\.logger|app\.logger|syslog|sentry)\w*\s*(?:\.|\()|console\.(?:log|info|warn|error)\(|audit_?log|AuditLog|create_event|emit_event/i;
 
 /** True when one of these functions calls it, directly or within a few steps. */
 function calledBy(inquiry: Inquiry, id: string | undefined, functions: ReadonlySet<string>, steps: number): boolean {
@@ -95,16 +86,15 @@ export async function examineAudit(inquiry: Inquiry): Promise<void> {
   for (const [position, item] of named.entries()) {
     await inquiry.pause(`${item.operation} at ${item.at.file}:${item.at.line}`, position, named.length);
     const fn = inquiry.index.function(item.functionId) ?? inquiry.index.functionAt(item.at.file, item.at.line);
-    const lines = fn ? await inquiry.codeLines(fn.file, fn.line, Math.min(fn.endLine, fn.line + 200)) : [];
-    const line = lines.find((text) => LOGS.test(text.text));
-    if (line && fn) recording.add(fn.id);
-    if (line && fn)
+    const log = fn && inquiry.index.evidenceIn(fn).find((one) => one.kind === 'writes-log');
+    if (log) recording.add(fn.id);
+    if (log)
       await inquiry.control({
         category: 'logging-audit',
         name: `log entry for ${item.operation}`,
-        implementation: line.text.trim(),
-        strength: /console\./.test(line.text) ? 'weak' : 'partial',
-        at: { file: fn.file, line: line.line, endLine: line.line, text: line.text.trim().slice(0, 200) },
+        implementation: log.at.text,
+        strength: log.toConsole ? 'weak' : 'partial',
+        at: log.at,
         effectiveness: `Something is written when ${item.operation} runs; whether it names actor and result was not established.`,
       });
     else silent.push(item);
@@ -141,7 +131,8 @@ export async function examineAudit(inquiry: Inquiry): Promise<void> {
             2,
           )} records other events.`
         : ' Nothing in the application records security events.'
-    } ${grade.why}`,
+    }`,
+    rated: grade.why,
     attack: `Whoever carries out ${unrecorded[0]?.operation ?? 'the operation'} with a stolen session leaves no trace.`,
     locations: unrecorded.map((item) => ({
       file_path: item.at.file,
@@ -155,31 +146,20 @@ export async function examineAudit(inquiry: Inquiry): Promise<void> {
 
 /** Is every access of the store limited to one tenant? */
 export async function examineTenant(inquiry: Inquiry): Promise<void> {
-  const field =
-    /(\w+)$/.exec(inquiry.concern.locations.find((place) => /\.\w+$/.test(place.context ?? ''))?.context ?? '')?.[1] ??
-    '';
-  const accesses = inquiry.concern.locations.filter((place) => !/\.\w+$/.test(place.context ?? ''));
+  const { locations } = inquiry.concern;
+  const field = locations.flatMap((place) => place.fields ?? [])[0] ?? '';
+  const accesses = locations.filter((place) => place.fields === undefined);
   const open: typeof accesses = [];
   for (const [position, place] of accesses.entries()) {
     await inquiry.pause(`${place.file_path}:${place.line_range.start}`, position, accesses.length);
-    const fn = inquiry.index.functionAt(place.file_path, place.line_range.start);
-    const lines = await inquiry.codeLines(
-      place.file_path,
-      fn?.line ?? place.line_range.start,
-      fn ? Math.min(fn.endLine, fn.line + 200) : place.line_range.end,
-    );
-    const aliases = principalAliases(lines);
-    const line = lines.find(
-      (item) =>
-        item.text.includes(field) || [...aliases].some((alias) => isTenantName(alias) && item.text.includes(alias)),
-    );
-    if (line && field !== '')
+    const named = inquiry.index.evidenceIn(around(inquiry, place)).find((one) => one.kind === 'names-tenant');
+    if (named && field !== '')
       await inquiry.control({
         category: 'authorization',
         name: 'tenant isolation',
-        implementation: line.text.trim(),
+        implementation: named.at.text,
         strength: 'partial',
-        at: { file: place.file_path, line: line.line, endLine: line.line, text: line.text.trim().slice(0, 200) },
+        at: named.at,
         effectiveness: `Takes ${field} into account here.`,
       });
     else open.push(place);
@@ -207,7 +187,8 @@ export async function examineTenant(inquiry: Inquiry): Promise<void> {
     description: `${accesses.length - open.length} of ${accesses.length} accesses take ${field} into account; ${listed(
       open.map((place) => `${place.file_path}:${place.line_range.start}`),
       5,
-    )} ${open.length === 1 ? 'does' : 'do'} not. ${grade.why}`,
+    )} ${open.length === 1 ? 'does' : 'do'} not.`,
+    rated: grade.why,
     attack: `A user of one tenant calls an operation that runs ${open[0]?.file_path ?? ''}:${open[0]?.line_range.start ?? 0} and gets records of another.`,
     locations: open,
     confidence: 'medium',
@@ -250,7 +231,8 @@ export async function examinePins(inquiry: Inquiry): Promise<void> {
     description: `${loose.length} of ${total} runtime dependencies in ${manifest} have no fixed version (${listed(
       loose.map((item) => `${item.name} ${item.version}`),
       6,
-    )})${lock === undefined ? ' and there is no lockfile beside it or above' : ' and come from an address that can change'}. ${grade.why}`,
+    )})${lock === undefined ? ' and there is no lockfile beside it or above' : ' and come from an address that can change'}.`,
+    rated: grade.why,
     attack: 'A release published by whoever took over one of these packages is installed by the next build.',
     locations: inquiry.concern.locations,
     confidence: 'high',
@@ -289,7 +271,8 @@ export async function examineScanning(inquiry: Inquiry): Promise<void> {
     description: `The repository holds no configuration of Dependabot, Renovate, npm audit, pip-audit, Snyk or a similar tool for ${count(direct.length, 'direct dependency', 'direct dependencies')} in ${listed(
       inquiry.concern.locations.map((item) => item.file_path),
       3,
-    )}. Scanning may be set up outside of it. ${grade.why}`,
+    )}. Scanning may be set up outside of it.`,
+    rated: grade.why,
     attack: 'A published vulnerability of a dependency is exploited before anybody here has heard of it.',
     locations: [place],
     confidence: 'medium',

@@ -19,12 +19,12 @@ function evidenceOf(control: BoundaryControl, facts: CodeFacts, scope: BoundaryS
     category === control.category &&
     (control.signs.length === 0 || control.signs.some((sign) => text.toLowerCase().includes(sign)));
   const seen = facts.controls.find(
-    (fact) => scope.files.has(fact.at.file) && matches(fact.category, `${fact.name} ${fact.mechanism}`),
+    (fact) => scope.files.has(fact.at.file) && matches(fact.category, `${fact.name} ${fact.kind}`),
   );
   if (seen) return seen.at;
   return scope.entries
     .flatMap((entry) => entry.guards)
-    .find((guard) => matches(guard.category, `${guard.name} ${guard.establishes} ${guard.basis}`))?.at;
+    .find((guard) => matches(guard.category, `${guard.name} ${guard.establishes} ${guard.mechanism ?? ''}`))?.at;
 }
 
 function place(kind: BoundaryKind, scope: BoundaryScope, entries: readonly EntryPointFact[]): CodeSpan | undefined {

@@ -1,5 +1,6 @@
 import type { EntryPointFact, GuardFact } from '../../../artifacts/facts';
 import type { EntryPoint } from '../../../artifacts/phase3';
+import { MECHANISM_NAMES } from '../../../knowledge/controls/mechanisms';
 import type { CodeIndex } from '../code-index';
 import { count, entryName, words } from '../wording';
 import type { CrownJewels } from './crown-jewels';
@@ -54,22 +55,11 @@ export function mostlyPublic(entries: readonly EntryPointFact[]): boolean {
   return entries.length >= 20 && guarded > 0 && guarded * 4 < entries.length;
 }
 
-const MECHANISMS: readonly (readonly [RegExp, string])[] = [
-  [/jwt|bearer|token|oauth|oidc|authorization header/i, 'jwt'],
-  [/api.?key|x-api/i, 'apikey'],
-  [/basic/i, 'basic'],
-  [/mtls|client.?cert/i, 'mtls'],
-  [/signature|hmac|webhook/i, 'signature'],
-  [/session|cookie|passport|login_?required|ensure_?logged_?in|flask_login|contrib\.auth/i, 'session'],
-];
-
-/** How the sender is authenticated: `none`, or the mechanism the guard's name and reason tell. */
+/** How the sender is authenticated: `none`, or the mechanism of its guards. */
 export function authenticationOf(entry: EntryPointFact): string {
   if (identityGuards(entry).length === 0) return 'none';
-  const text = guardsOf(entry, 'authentication')
-    .map((guard) => `${guard.name} ${guard.basis}`)
-    .join(' ');
-  return MECHANISMS.find(([sign]) => sign.test(text))?.[1] ?? 'custom';
+  const seen = new Set(guardsOf(entry, 'authentication').map((guard) => guard.mechanism));
+  return MECHANISM_NAMES.find((mechanism) => seen.has(mechanism)) ?? 'custom';
 }
 
 const OWN_RECORD = /\/(?:me|self|myself|current[-_]?user)(?:\/(?![:{<[])[\w-]+)*\/?$/i;

@@ -20,6 +20,7 @@ export function facts(part: Partial<CodeFacts> = {}): CodeFacts {
     controls: [],
     operations: [],
     functions: [],
+    evidence: [],
     limits: [],
     coverage: coverage(),
     ...part,

@@ -50,6 +50,7 @@ export function factsOf(files: Record<string, string>): CodeFacts {
     controls: [],
     operations: [],
     functions: [],
+    evidence: [],
     limits: [],
     coverage: coverage(),
   };
