@@ -102,7 +102,10 @@ async function readFolder(task: FolderTask, tell: Tell): Promise<Code> {
   return codeOf(reading.inventory, reading.parsed, texts, reading.limits);
 }
 
-/** Reads a folder and finds the facts of its code. Runs in a worker thread. `learn` is told the secrets of the folder. Throws AnalysisError. */
+/**
+ * Reads a folder and finds the facts of its code. Runs in a worker thread. `learn` is told the
+ * secrets of the folder. Throws AnalysisError.
+ */
 export async function analyzeFolder(
   task: FolderTask,
   tell: Tell,

@@ -114,8 +114,9 @@ const unite = (one: Parsed, other: Parsed): Parsed => ({
 });
 
 /**
- * Reads code that its place, an ignore rule or a setting leaves out, where code that is read imports it or a manifest
- * starts it: it runs with the application, whatever its folder is called. Bounded in files and rounds; the rest is stated.
+ * Reads code that its place, an ignore rule or a setting leaves out, where code that is read imports
+ * it or a manifest starts it: it runs with the application, whatever its folder is called. Bounded
+ * in files and rounds; the rest is stated.
  */
 export async function readImported(start: Reading, reader: Reader): Promise<Reading> {
   const candidates = candidatesOf(start.inventory);

@@ -71,7 +71,10 @@ const NOTHING_DESCRIBED: ReturnType<typeof describeCode> = {
   functions: [],
 };
 
-/** The stages of an analysis, one after the other, on code that has been read. What is reported as a secret is added to `secrets`. */
+/**
+ * The stages of an analysis, one after the other, on code that has been read. What is
+ * reported as a secret is added to `secrets`.
+ */
 export function factsOf(code: Code, tell: (progress: Progress) => void, secrets = new FolderSecrets()): CodeFacts {
   const { inventory, files, texts } = code;
   const step = (stage: Progress['stage'], done = 0) => tell({ stage, done, total: files.size });

@@ -49,7 +49,10 @@ const one = (name: string, path: string, schema: z.ZodType): SavedFile => ({ nam
 /** The index of all sessions, kept beside their folders. */
 export const SESSION_INDEX: SavedFile = one('sessions', 'sessions.json', SessionIndex);
 
-/** Every JSON file of a session. The first entry that matches a path is its kind, so the special names come before `*.json`. */
+/**
+ * Every JSON file of a session. The first entry that matches a path is its kind, so
+ * the special names come before `*.json`.
+ */
 export const SAVED_FILES: readonly SavedFile[] = [
   one('metadata', 'metadata.json', Metadata),
   one('scope', 'scope.json', Scope),
@@ -103,7 +106,10 @@ function matches(pattern: string, path: string): boolean {
   return new RegExp(`^${escaped}$`).test(path);
 }
 
-/** What kind of file a path inside a session folder is; undefined for files without a schema (Markdown, journal, snapshots). */
+/**
+ * What kind of file a path inside a session folder is; undefined for files without
+ * a schema (Markdown, journal, snapshots).
+ */
 export function savedFileAt(path: string): SavedFile | undefined {
   return SAVED_FILES.find(({ paths }) => paths.some((pattern) => matches(pattern, path)));
 }

@@ -7,7 +7,10 @@ export interface DataClass {
   category: string;
   label: string;
   sensitivity: Sensitivity;
-  /** Word sequences: a field belongs to the class if all words of one appear in its name, in this order and side by side. */
+  /**
+   * Word sequences: a field belongs to the class if all words of one appear in
+   * its name, in this order and side by side.
+   */
   words: readonly string[];
   /** Words that count only in a structure about a person, or one that has a stronger field of the class. */
   weakWords: readonly string[];

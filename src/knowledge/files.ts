@@ -269,7 +269,10 @@ export const REQUIREMENT_FILES =
   /(^|\/)(requirements[\w.-]*|[\w.-]+[-_.]requirements)\.txt$|(^|\/)requirements\/[\w./-]+\.txt$/;
 
 const FOR_DEVELOPMENT = '(?:dev|devel|development|local|localhost|debug|sandbox)';
-/** Settings that hold on the machine of a developer only: `settings/dev.py`, `config.development.js`, `local_settings.py`, `.env.local`. */
+/**
+ * Settings that hold on the machine of a developer only: `settings/dev.py`,
+ * `config.development.js`, `local_settings.py`, `.env.local`.
+ */
 export const DEVELOPMENT_SETTINGS = new RegExp(
   `(^|/)(settings|configs?|conf|configuration|env|environments?)/([^/]+/)?([^/]*[._-])?${FOR_DEVELOPMENT}([._-][^/]*)?$|(^|/)([^/]*[._-])?(settings|config|conf|env|environment|compose)[._-]${FOR_DEVELOPMENT}([._-][^/]*)?$|(^|/)${FOR_DEVELOPMENT}[._-](settings|config|conf|env)([._-][^/]*)?$`,
   'i',

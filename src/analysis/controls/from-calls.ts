@@ -7,7 +7,10 @@ import { controlId } from './control-id';
 
 const MAX_COVERS = 20;
 
-/** Protections that library calls implement or install; of several in a file the first, with the others as places it covers. */
+/**
+ * Protections that library calls implement or install; of several in a file the
+ * first, with the others as places it covers.
+ */
 export function callControls(program: Program, texts: TextSource): ControlFact[] {
   const unescaped = program.calls.some(({ expr }) => expr.args.some(turnsEscapingOff));
   const found = new Map<string, ControlFact>();

@@ -29,7 +29,10 @@ export type PerEntry = (file: string, work: () => void) => void;
 const PLAINLY: ReadPart = (_part, work) => work();
 const UNGUARDED: PerEntry = (_file, work) => work();
 
-/** Everything the program registers to be called from outside, in the order of files and lines; not what stands in `foreign` files. */
+/**
+ * Everything the program registers to be called from outside, in the order of files and
+ * lines; not what stands in `foreign` files.
+ */
 export function readEntries(
   program: Program,
   foreign: ReadonlySet<string> = new Set(),

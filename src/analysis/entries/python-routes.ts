@@ -49,7 +49,10 @@ class PythonReader {
     });
   }
 
-  /** What runs between a route and its function. Where there are routes upon routes it is the same for each: those next to the function. */
+  /**
+   * What runs between a route and its function. Where there are routes upon routes it is the
+   * same for each: those next to the function.
+   */
   private below(fn: FunctionNode, position: number): readonly Expr[] {
     const { decorators } = fn.fn;
     return decorators.slice(Math.max(position + 1, decorators.length - MOST_DECORATORS));

@@ -33,8 +33,8 @@ export function pathsOf(program: Program, expr: Expr, scope: Scope): string[] {
 }
 
 /**
- * A route written as a regular expression, as people read routes: `^a/(?P<id>\\d+)/$` is `a/<id>/`. Groups without a name
- * are numbered, what only has a shape is `*`. Linear in the length of the pattern.
+ * A route written as a regular expression, as people read routes: `^a/(?P<id>\\d+)/$` is `a/<id>/`. Groups without a
+ * name are numbered, what only has a shape is `*`. Linear in the length of the pattern.
  */
 export function readablePattern(pattern: string): string {
   let text = '';

@@ -24,7 +24,10 @@ export interface Known extends Pick<CodeFacts, 'lockfiles' | 'scanners'> {
   foreign?: ReadonlySet<string>;
 }
 
-/** What the code consists of besides its entry points and weaknesses, without what stands in foreign files. Everything is sorted. */
+/**
+ * What the code consists of besides its entry points and weaknesses, without what stands
+ * in foreign files. Everything is sorted.
+ */
 export function describeCode(
   program: Program,
   texts: TextSource,

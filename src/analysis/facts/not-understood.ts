@@ -112,7 +112,10 @@ function handlers(entryPoints: readonly EntryPointFact[]): NotUnderstood[] {
 const byName = (a: NotUnderstood, b: NotUnderstood): number =>
   a.file === b.file ? a.line - b.line || (a.name < b.name ? -1 : 1) : a.file < b.file ? -1 : 1;
 
-/** What takes input and was not understood: frameworks, servers, registrations made from data, handlers that were not found. */
+/**
+ * What takes input and was not understood: frameworks, servers, registrations made
+ * from data, handlers that were not found.
+ */
 export function findNotUnderstood(known: Known): NotUnderstood[] {
   const named = [...frameworks(known), ...foreignFrameworks(known)];
   const groups = [

@@ -114,7 +114,9 @@ function openPorts({ files, texts }: Known): NotUnderstood[] {
   });
 }
 
-/** What listens to the network without an entry point that is known. `named` are the frameworks that are named already. */
+/**
+ * What listens to the network without an entry point that is known. `named` are the frameworks that are named already.
+ */
 export function serversNotUnderstood(known: Known, named: readonly NotUnderstood[]): NotUnderstood[] {
   const network = known.entryPoints.filter((entry) => NETWORK.has(entry.kind));
   const found: Found = {

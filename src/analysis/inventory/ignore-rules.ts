@@ -61,7 +61,10 @@ function readRules(base: string, file: string, name: string, work: RuleWork): Le
   return { base, rules: ignore({ allowRelativePaths: true }).add(patterns), patterns: patterns.length, name };
 }
 
-/** What git ignores, by the `.gitignore` files on the way down and `.git/info/exclude`. Immutable: each directory has its own. */
+/**
+ * What git ignores, by the `.gitignore` files on the way down and
+ * `.git/info/exclude`. Immutable: each directory has its own.
+ */
 export class IgnoreRules {
   private constructor(
     private readonly levels: readonly Level[],
@@ -97,7 +100,10 @@ export class IgnoreRules {
     return level ? new IgnoreRules([...this.levels, level], this.work) : this;
   }
 
-  /** The rule that leaves the path out, as `.gitignore: *.log`; undefined when none does. The innermost file that says something decides. */
+  /**
+   * The rule that leaves the path out, as `.gitignore: *.log`; undefined when none does. The
+   * innermost file that says something decides.
+   */
   rule(path: string, isDirectory: boolean): string | undefined {
     for (let at = this.levels.length - 1; at >= 0; at -= 1) {
       const level = this.levels[at];

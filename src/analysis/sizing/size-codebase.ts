@@ -142,8 +142,8 @@ function plan(
 }
 
 /**
- * Sizes a code base: tier, components, and which agents read what. Pure: the same files give the same report; `now` only dates
- * overrides. Throws SizingError when nothing is left to analyse. Spec §3.1 steps 3 to 10.
+ * Sizes a code base: tier, components, and which agents read what. Pure: the same files give the same report; `now`
+ * only dates overrides. Throws SizingError when nothing is left to analyse. Spec §3.1 steps 3 to 10.
  */
 export function sizeCodebase(
   inventory: Inventory,

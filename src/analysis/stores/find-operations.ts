@@ -16,7 +16,10 @@ const PAYS =
 const ROLE_MEMBER =
   /^(role|roles|isAdmin|is_admin|is_staff|is_superuser|isSuperuser|permissions|user_permissions|groups|privileges?)$/;
 
-/** Operations worth a record: signing in, password and role changes, deletions, payments, privileged actions, file writes. */
+/**
+ * Operations worth a record: signing in, password and role changes, deletions,
+ * payments, privileged actions, file writes.
+ */
 export function findOperations(
   program: Program,
   texts: TextSource,

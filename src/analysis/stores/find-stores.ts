@@ -40,7 +40,10 @@ export function findStores(program: Program, texts: TextSource): DataStoreFact[]
   return [...found.values()].flatMap((entry) => storeOf(entry, texts)).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Collections that reach the code in ways that cannot be followed (`req.collection`): told by methods no other library has. */
+/**
+ * Collections that reach the code in ways that cannot be followed
+ * (`req.collection`): told by methods no other library has.
+ */
 function addUnseen(program: Program, texts: TextSource, entry: Found): void {
   for (const call of program.calls) {
     const { callee } = call.expr;

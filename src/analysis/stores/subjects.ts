@@ -55,7 +55,9 @@ function assigned(program: Program, name: string, scope: Scope, depth: number): 
   return undefined;
 }
 
-/** `db.collection('users')`, `mongoose.model('User')`, `getRepository(User)`, `session.query(User)`, `knex('users')`. */
+/**
+ * `db.collection('users')`, `mongoose.model('User')`, `getRepository(User)`, `session.query(User)`, `knex('users')`.
+ */
 function namedBy(program: Program, call: Extract<Expr, { kind: 'call' }>, scope: Scope): string | undefined {
   const name =
     call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'name' ? call.callee.name : '';

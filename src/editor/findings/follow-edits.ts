@@ -1,6 +1,9 @@
 import { clamped, matches, shifted, type Anchored, type Lines, type Place } from './relocate';
 
-/** One edit of a document, in the order VS Code reports them. Lines are 1-based and columns 0-based, both as before the edit. */
+/**
+ * One edit of a document, in the order VS Code reports them. Lines are 1-based and
+ * columns 0-based, both as before the edit.
+ */
 export interface LineEdit {
   from: number;
   to: number;
@@ -103,8 +106,9 @@ function placeAfter(
 }
 
 /**
- * Where tracked lines are after edits that were seen. Code above them moves them; code that is edited is stale until it is
- * again what it was. A twin elsewhere in the file is never taken for it. `size` gives the number of lines of each when it was analysed.
+ * Where tracked lines are after edits that were seen. Code above them moves them; code that is edited is
+ * stale until it is again what it was. A twin elsewhere in the file is never taken for it. `size` gives the
+ * number of lines of each when it was analysed.
  */
 export function followEdits(
   text: readonly string[],

@@ -15,7 +15,10 @@ export interface ReadFile {
   complete: boolean;
 }
 
-/** Why a file is not read: the system's error code, `not a file` (device, pipe, folder), `outside` (reached through a link that leads out). */
+/**
+ * Why a file is not read: the system's error code, `not a file` (device, pipe, folder), `outside`
+ * (reached through a link that leads out).
+ */
 export class ReadFailure extends Error {
   constructor(readonly code: string) {
     super(code);

@@ -18,7 +18,9 @@ function textOf(root: string, path: string): string | undefined {
   }
 }
 
-/** The texts of files of a folder, by their relative paths; what cannot be read, or leads out of the folder, is absent. */
+/**
+ * The texts of files of a folder, by their relative paths; what cannot be read, or leads out of the folder, is absent.
+ */
 export async function sourceTexts(folder: string, paths: Iterable<string>): Promise<Map<string, string>> {
   const root = realpathSync(folder);
   const texts = new Map<string, string>();

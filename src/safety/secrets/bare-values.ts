@@ -108,7 +108,10 @@ function flagAt(text: string, place: NamedPlace): SecretSpan[] {
   return spanOf(text, at, at + value.length, { kind: 'setting', what: 'secret', name: place.name });
 }
 
-/** Secrets that are given to a name without quotation marks. `isSettings`: in a file that holds settings, any value is one. */
+/**
+ * Secrets that are given to a name without quotation marks. `isSettings`: in a
+ * file that holds settings, any value is one.
+ */
 export function bareAt(text: string, place: NamedPlace, isSettings: boolean): SecretSpan[] {
   for (const find of [flagAt, partAt, elementAt]) {
     const found = find(text, place);

@@ -1,4 +1,7 @@
-/** How much a name says: what a `secret` is given is one, whatever it looks like; what a `token` is given is one when it looks random. */
+/**
+ * How much a name says: what a `secret` is given is one, whatever it looks like; what a
+ * `token` is given is one when it looks random.
+ */
 export type NameKind = 'secret' | 'token';
 
 /** Last words of names whose value is secret, whatever it looks like. */

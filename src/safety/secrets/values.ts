@@ -59,8 +59,8 @@ function hasSentence(name: string, value: string): boolean {
 }
 
 /**
- * How sure one can be that `value`, put where `name` says a secret goes, is a secret; undefined when it is none. What stands
- * in for a setting that is not set (`isDefault`) is used as it is, even if it only says `password`.
+ * How sure one can be that `value`, put where `name` says a secret goes, is a secret; undefined when it is none. What
+ * stands in for a setting that is not set (`isDefault`) is used as it is, even if it only says `password`.
  */
 export function judgeValue(
   name: string,
@@ -96,7 +96,10 @@ function isMixed(value: string): boolean {
   return /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) && entropy(value) >= 4;
 }
 
-/** Whether `value`, put where `name` says a secret goes, is better left out of a quote. Wider than `judgeValue`: all it finds is found here. */
+/**
+ * Whether `value`, put where `name` says a secret goes, is better left out of a quote. Wider than
+ * `judgeValue`: all it finds is found here.
+ */
 export function isRedactable(name: string, kind: NameKind, value: string, isDefault = false): boolean {
   if (value.length < 3 || value.length > LONGEST || value.includes(REDACTED)) return false;
   if (judgeValue(name, kind, value, isDefault) !== undefined) return true;

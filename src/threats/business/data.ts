@@ -43,7 +43,10 @@ function typesOf(dataClass: DataClass | undefined, types: readonly DataType[]): 
   return exact.length > 0 ? exact : types.filter((type) => type.category === dataClass.category);
 }
 
-/** The crown jewels of the form as the later phases need them: with sensitivity, reason and words by which they are found in code. */
+/**
+ * The crown jewels of the form as the later phases need them: with sensitivity, reason
+ * and words by which they are found in code.
+ */
 export function classify(answers: BusinessAnswers): CrownJewel[] {
   return unique(answers.crown_jewels.map(snake)).map((id) => {
     const dataClass = classOfJewel(id);

@@ -115,7 +115,10 @@ type Triple = { C: 'H' | 'L' | 'N'; I: 'H' | 'L' | 'N'; A: 'H' | 'L' | 'N' };
 const NONE: Triple = { C: 'N', I: 'N', A: 'N' };
 const lesser = (value: 'H' | 'L' | 'N'): 'L' | 'N' => (value === 'N' ? 'N' : 'L');
 
-/** An effect in the browser of a victim hits only that system; a request forwarded with the identity of the server hits it in full and others in part. */
+/**
+ * An effect in the browser of a victim hits only that system; a request forwarded with the identity of the
+ * server hits it in full and others in part.
+ */
 function split({ impact }: Circumstances): { vulnerable: Triple; subsequent: Triple } {
   const full: Triple = { C: impact.confidentiality, I: impact.integrity, A: impact.availability };
   if (!impact.beyondSystem) return { vulnerable: full, subsequent: NONE };

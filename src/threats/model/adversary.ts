@@ -34,7 +34,10 @@ export interface Attack {
   requirement: AttackRequirement;
 }
 
-/** The actor most likely to carry out an attack: wants one of its effects, is able to, and is in the right place. Undefined when none fits. */
+/**
+ * The actor most likely to carry out an attack: wants one of its effects, is able to, and is in
+ * the right place. Undefined when none fits.
+ */
 export function actorFor(actors: readonly ThreatActor[], attack: Attack): ThreatActor | undefined {
   const fitting = actors
     .map(candidate)

@@ -136,7 +136,10 @@ function conditionOf(cause: Cause, around: Surroundings): string | undefined {
   return unreached ? 'No path from an entry point to the place was established.' : undefined;
 }
 
-/** The investigation found the flaw less severe than usual, be it for its effect or for doubt, which no metric carries; a privileged role has its own. */
+/**
+ * The investigation found the flaw less severe than usual, be it for its effect or for doubt, which no metric
+ * carries; a privileged role has its own.
+ */
 function ratedBelowUsual(cause: Cause): boolean {
   const worst = Math.min(...cause.gaps.map((gap) => SEVERITIES.indexOf(gap.severity)));
   return (

@@ -48,7 +48,10 @@ const WHOLE_PROCESS = new Set([
   'insecure-deserialization',
 ]);
 
-/** What is at stake: everything after code execution, nothing but what must stay available when only availability suffers, else what the flows carry. */
+/**
+ * What is at stake: everything after code execution, nothing but what must stay available when only
+ * availability suffers, else what the flows carry.
+ */
 function jewelsOf(cause: Cause, flows: readonly DataFlow[], business: ThreatModelInput['business']): string[] {
   const all = business.data_classification.crown_jewels;
   const { confidentiality, integrity } = cause.weakness.impact;
@@ -77,7 +80,10 @@ export function surroundingsOf(
   };
 }
 
-/** Controls the investigations of these gaps found: those of the same kind on the way, and the sign-in where every way needs one. */
+/**
+ * Controls the investigations of these gaps found: those of the same kind on the way,
+ * and the sign-in where every way needs one.
+ */
 function controlsOf(cause: Cause, files: readonly string[], landscape: Landscape): Threat['existingControls'] {
   const sources = new Set(cause.gaps.flatMap((gap) => [gap.concern_source, ...(gap.concern_sources ?? [])]));
   const mine = landscape.controls.filter((control) =>
@@ -101,7 +107,10 @@ function controlsOf(cause: Cause, files: readonly string[], landscape: Landscape
   ].slice(0, 6);
 }
 
-/** The threat of one root cause, or undefined when no actor of phase 1 would carry it out or it is bound to nothing concrete. */
+/**
+ * The threat of one root cause, or undefined when no actor of phase 1 would carry it
+ * out or it is bound to nothing concrete.
+ */
 export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: Landscape): ThreatDraft | undefined {
   const around = surroundingsOf(cause, landscape, input.business);
   const stride = strideOf(cause);
@@ -181,7 +190,10 @@ function titleOf(cause: Cause, landscape: Landscape): string {
   return shorten(`${cause.weakness.title} of ${cause.component}: ${asking[0] ?? ''}`, 140);
 }
 
-/** The investigator's description without the general consequence, which follows here once, and without its rating: a threat has a score. */
+/**
+ * The investigator's description without the general consequence, which follows here once, and
+ * without its rating: a threat has a score.
+ */
 function specifics(gap: ConsolidatedGap, consequence: string): string {
   return sentence(
     gap.description
@@ -300,7 +312,10 @@ function referencesOf(cause: Cause): string[] {
 }
 
 /** As sure as the surest gap; at most medium when no way from an entry point is known. */
-/** A cause is as sure as the surest of its places (gaps of earlier releases say it in another word), and runs where the most exposed of them runs. */
+/**
+ * A cause is as sure as the surest of its places (gaps of earlier releases say it in another word), and
+ * runs where the most exposed of them runs.
+ */
 function claimOf({ gaps }: Cause): { proof: Proof; zone: Zone } {
   return {
     proof:

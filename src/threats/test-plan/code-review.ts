@@ -37,7 +37,10 @@ interface Finding {
   gaps: ConsolidatedGap[];
 }
 
-/** Files to review with their lines, the most urgent first; blocked investigations become targets of their concern's severity. */
+/**
+ * Files to review with their lines, the most urgent first; blocked investigations
+ * become targets of their concern's severity.
+ */
 export function codeReview(ground: Ground): TestPlanOutput['codeReview'] {
   const plan: Record<Level, ReviewTarget[]> = { critical: [], high: [], medium: [], low: [] };
   const confirmed = new Set(ground.input.files.files.map((file) => file.path));

@@ -15,7 +15,10 @@ import { payloadsFor, stepsFor } from './steps';
 type Draft = Without<TestCase, 'id'> & { family: TestFamily };
 const UNTESTED = { actual_result: null, pass_fail: null } as const;
 
-/** Manual tests: threats first, then gaps without a threat, then compliance. Every one names a threat, a gap or a requirement. */
+/**
+ * Manual tests: threats first, then gaps without a threat, then compliance. Every one
+ * names a threat, a gap or a requirement.
+ */
 export function manualTests(ground: Ground): TestCase[] {
   const { model, gaps } = ground.input;
   const threats = model.threats

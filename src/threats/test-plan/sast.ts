@@ -43,7 +43,9 @@ const ORDINARY = new Set([
   'console.log',
 ]);
 
-/** Rule sets per category of control, with patterns for the very calls that were found, and the paths to look at first. */
+/**
+ * Rule sets per category of control, with patterns for the very calls that were found, and the paths to look at first.
+ */
 export function sast(ground: Ground): TestPlanOutput['sast'] {
   const byCategory = new Map<ControlCategory, Threat[]>();
   for (const threat of ground.input.model.threats.filter((item) => item.status === 'open').sort(compareThreats)) {

@@ -24,7 +24,10 @@ export interface Subject {
 
 const MAX_PAYLOADS = 3;
 
-/** The parameter the gap speaks of: in code quotes, in the attack (`with name=…`), else as a word. Undefined when it names none. */
+/**
+ * The parameter the gap speaks of: in code quotes, in the attack (`with name=…`), else
+ * as a word. Undefined when it names none.
+ */
 export function parameterOf({ entry, gap }: Pick<Subject, 'entry' | 'gap'>): string | undefined {
   if (!entry || !gap) return undefined;
   const sent = entry.inputParameters.filter(
