@@ -3,7 +3,7 @@ import type { Program, Scope } from '../link/definitions';
 import { propertyOf, routersOf, type RouterRef } from './javascript-objects';
 import type { RouterTree } from './router-tree';
 
-/** Finds the routers behind an expression; a router that is seen first puts the prefix it was made with into the tree. */
+/** The routers behind an expression; the prefix a router was made with goes into the tree when it is first seen. */
 export class RouterLookup {
   private readonly prefixed = new Set<string>();
 

@@ -6,6 +6,7 @@ import { mergeControls } from '../controls/merge';
 import { settingControls } from '../controls/from-settings';
 import { unusedRoleChecks } from '../controls/unused';
 import type { Program } from '../link/definitions';
+import { compareByPlace, compareText } from '../order';
 import { findModels } from '../stores/find-models';
 import { findOperations } from '../stores/find-operations';
 import { findServices } from '../stores/find-services';
@@ -67,7 +68,5 @@ function distinctIds(controls: readonly ControlFact[]): ControlFact[] {
 }
 
 function byPlace(a: ControlFact, b: ControlFact): number {
-  if (a.category !== b.category) return a.category < b.category ? -1 : 1;
-  if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
-  return a.at.line - b.at.line || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+  return compareText(a.category, b.category) || compareByPlace(a.at, b.at) || compareText(a.name, b.name);
 }

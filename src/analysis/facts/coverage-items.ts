@@ -86,11 +86,13 @@ function readVerdict(file: FileFact, reasonOf: ReasonOf): Verdict {
   return { counts: 'read' };
 }
 
+function scriptVerdict(file: FileFact, language: string, reasonOf: ReasonOf): Verdict {
+  if (file.analyzed) return { counts: 'not' };
+  return { counts: 'not', group: 'script', reason: reasonOf(file.path) ?? unreadReason(file, language) };
+}
+
 function ownVerdict(file: FileFact, language: string, reasonOf: ReasonOf): Verdict {
-  if (file.role === 'config' && file.language !== undefined)
-    return file.analyzed
-      ? { counts: 'not' }
-      : { counts: 'not', group: 'script', reason: reasonOf(file.path) ?? unreadReason(file, language) };
+  if (file.role === 'config' && file.language !== undefined) return scriptVerdict(file, language, reasonOf);
   if (file.unread && file.unread.kind !== 'language')
     return { counts: 'not', group: 'script', reason: unreadReason(file, language) };
   if ((file.skipped === 'minified' || file.skipped === 'too-large') && isCopy(file.path))

@@ -7,6 +7,7 @@ import { entriesOf, isUnreachable } from './entries';
 import { IgnoreRules, newRuleWork } from './ignore-rules';
 import { sample } from './sample';
 import { isCodeName, Survey } from './survey';
+import { compareText } from '../order';
 
 /** Directories further down are listed, not entered. */
 export const MAX_LEVELS = 10;
@@ -69,7 +70,7 @@ function relativeTo(root: string, path: string): string {
   return path === root ? '' : relative(root, path).split(sep).join('/');
 }
 
-const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+const byPath = (a: { path: string }, b: { path: string }): number => compareText(a.path, b.path);
 
 class Walker {
   readonly result: Walk = {
