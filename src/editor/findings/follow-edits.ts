@@ -80,6 +80,12 @@ function inserted(
     .sort((a, b) => Math.abs(a.start - near) - Math.abs(b.start - near))[0];
 }
 
+/** Without an anchor there is nothing to find again: what was edited stays stale. */
+function stateAfter(one: Tracked, { touched, deleted }: Followed): Place['state'] {
+  if (deleted) return 'gone';
+  return touched ? 'stale' : one.state;
+}
+
 function placeAfter(
   text: readonly string[],
   one: Tracked,
@@ -87,13 +93,9 @@ function placeAfter(
   spans: readonly Lines[],
   size: number,
 ): Place {
-  const { lines, touched, deleted } = edits.reduce<Followed>(follow, {
-    lines: one.lines,
-    touched: false,
-    deleted: one.state === 'gone',
-  });
-  if (one.anchor === undefined)
-    return { state: deleted ? 'gone' : touched ? 'stale' : one.state, lines: clamped(lines, text.length) };
+  const after = edits.reduce<Followed>(follow, { lines: one.lines, touched: false, deleted: one.state === 'gone' });
+  const { lines, touched, deleted } = after;
+  if (one.anchor === undefined) return { state: stateAfter(one, after), lines: clamped(lines, text.length) };
   const followed = { start: lines.start, end: lines.start + size - 1 };
   if (!deleted && matches(text, followed, one.anchor)) return { state: 'current', lines: followed };
   const found = inserted(text, one.anchor, size, lines.start, spans);

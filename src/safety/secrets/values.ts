@@ -71,7 +71,7 @@ export function judgeValue(
   if (value.length < 3 || value.length > LONGEST || isPlaceholder(value) || hasSentence(name, value)) return undefined;
   if (isAbout(name, value) && !(isDefault && kind === 'secret' && /^\w+$/.test(value))) return undefined;
   const random = looksRandom(value);
-  if (kind === 'token') return random ? (entropy(value) >= 3.5 ? 'high' : 'medium') : undefined;
+  if (kind === 'token' && !random) return undefined;
   return random && entropy(value) >= 3.5 ? 'high' : 'medium';
 }
 
@@ -103,19 +103,23 @@ function isMixed(value: string): boolean {
 export function isRedactable(name: string, kind: NameKind, value: string, isDefault = false): boolean {
   if (value.length < 3 || value.length > LONGEST || value.includes(REDACTED)) return false;
   if (judgeValue(name, kind, value, isDefault) !== undefined) return true;
-  if (NO_VALUE.test(value) || MADE_LATER.test(value) || DESCRIPTION.test(value) || isNameOrRule(value)) return false;
-  if (saysItsName(name, value)) return false;
-  if (OTHER_VALUE.test(value)) return false;
-  if (/[^\x20-\x7e]/.test(value) && !/\d/.test(value)) return false;
+  if (isNoSecret(value) || saysItsName(name, value)) return false;
   if (/\s/.test(value)) return kind === 'secret' && isPhrase(value);
   if (SELECTOR_OR_PATH.test(value) && !(value.length >= 20 && isMixed(value))) return false;
-  if (kind === 'secret') return value.length >= 4;
-  return (
-    value.length >= 6 &&
-    /[A-Za-z]/.test(value) &&
-    /\d|[^\w.]/.test(value) &&
-    !/^[A-Za-z]+(?:[-_ /][A-Za-z]+)*$/.test(value)
-  );
+  return kind === 'secret' ? value.length >= 4 : isTokenLike(value);
+}
+
+/** A placeholder, a description, a name, another kind of value, or words of a language with other letters. */
+function isNoSecret(value: string): boolean {
+  if (NO_VALUE.test(value) || MADE_LATER.test(value) || DESCRIPTION.test(value)) return true;
+  if (isNameOrRule(value) || OTHER_VALUE.test(value)) return true;
+  return /[^\x20-\x7e]/.test(value) && !/\d/.test(value);
+}
+
+/** Letters with digits or signs among them, and no words. */
+function isTokenLike(value: string): boolean {
+  if (value.length < 6 || !/[A-Za-z]/.test(value) || !/\d|[^\w.]/.test(value)) return false;
+  return !/^[A-Za-z]+(?:[-_ /][A-Za-z]+)*$/.test(value);
 }
 
 /** Enough to know it again, not enough to use it: three characters at most. */
