@@ -2,7 +2,8 @@ import type { CvssVersion } from '../../artifacts/enums';
 import type { BusinessContext } from '../../artifacts/phase1';
 import type { Cvss } from '../../artifacts/phase5';
 import { type BaseMetrics, type Circumstances, baseMetrics } from './base';
-import { type Environment, type ProvedControls, type Touched, environmentOf } from './environment';
+import { type Environment, environmentOf } from './environment';
+import type { ProvedControls, Touched } from './touched';
 import { scoreVector, severityOf, vectorOf } from './vector';
 
 /**

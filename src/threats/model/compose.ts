@@ -8,7 +8,6 @@ import {
   type Zone,
 } from '../../artifacts/enums';
 import type { DataFlow, EntryPoint } from '../../artifacts/phase3';
-import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import type { Without } from '../../artifacts/without';
 import { ATTACK_PATTERNS } from '../../knowledge/attack-patterns';
@@ -16,13 +15,14 @@ import { cweUrl } from '../../knowledge/cwe';
 import { type WeaknessId, fillText } from '../../knowledge/weaknesses';
 import { rated } from '../cvss/rating';
 import { scoreThreat } from '../cvss/score';
-import { capitalise, count, listed, plain, sentence, shorten, unique } from '../text';
+import { capitalise, count, listed, sentence, shorten, unique } from '../text';
 import { actorFor, likelihoodOf } from './adversary';
 import { businessEffect } from './business-effect';
 import type { Cause } from './causes';
-import { type Surroundings, circumstancesOf, routesText } from './circumstances';
+import { type Surroundings, circumstancesOf } from './circumstances';
+import { attackVector, describe, titleOf, whereOf } from './describe';
 import type { ThreatModelInput } from './input';
-import { type Landscape, entryLabel, isNetwork, isOpen } from './landscape';
+import { type Landscape, entryLabel, isOpen } from './landscape';
 import { provedControls } from './proved';
 
 /** A threat before it is ordered and numbered. */
@@ -170,76 +170,6 @@ export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: 
   };
 }
 
-/** Where a cause is, in a few words: its routes, else its files. */
-export function whereOf(cause: Cause): string {
-  if (cause.entries.length > 0 && cause.requirement.from === 'route') return routesText(cause.entries);
-  return (
-    listed(
-      cause.locations.map((place) => `${place.file_path}:${place.line_range.start}`),
-      3,
-    ) || cause.component
-  );
-}
-
-const isAbsence = (cause: Cause): boolean => cause.key.startsWith('absent ');
-
-/** An absence has no place of its own: what asks for the control is named instead. */
-function titleOf(cause: Cause, landscape: Landscape): string {
-  if (!isAbsence(cause)) return shorten(`${cause.weakness.title}: ${whereOf(cause)} (${cause.component})`, 140);
-  const asking = unique(cause.gaps.map((gap) => landscape.concern(gap.concern_id)?.title ?? gap.concern_name));
-  return shorten(`${cause.weakness.title} of ${cause.component}: ${asking[0] ?? ''}`, 140);
-}
-
-/**
- * The investigator's description without the general consequence, which follows here once, and
- * without its rating: a threat has a score.
- */
-function specifics(gap: ConsolidatedGap, consequence: string): string {
-  return sentence(
-    gap.description
-      .replace(consequence, '')
-      .replace(/ ?\bRated (?:critical|high|medium|low|info)(?:: [^.]+)?\./, '')
-      .replace(/ {2,}/g, ' ')
-      .trim(),
-  );
-}
-
-function describe(cause: Cause, jewels: readonly string[]): string {
-  const [first, ...others] = cause.gaps;
-  const parts = [first ? specifics(first, cause.weakness.consequence) : ''];
-  if (others.length > 0)
-    parts.push(
-      `The same root cause shows ${others.length === 1 ? 'at one more place' : `at ${others.length} more places`}: ${listed(others.map(placeText), 5)}.`,
-    );
-  const network = cause.entries.filter(isNetwork);
-  if (cause.requirement.from === 'route' && network.length > 0 && cause.weakness.id !== 'missing-authentication') {
-    const open = network.filter(isOpen);
-    parts.push(
-      open.length > 0
-        ? `${capitalise(routesText(open))} can be called without signing in.`
-        : `${capitalise(routesText(network))} ${network.length === 1 ? 'requires' : 'require'} a sign-in (${listed(network.map((entry) => entry.authentication))}).`,
-    );
-  }
-  parts.push(cause.weakness.consequence);
-  const onlyAvailability = cause.weakness.impact.confidentiality === 'N' && cause.weakness.impact.integrity === 'N';
-  parts.push(
-    jewels.length > 0
-      ? `At stake: ${listed(jewels.map(plain), 4)}.`
-      : `At stake: ${onlyAvailability ? 'the availability' : 'the data and functions'} of ${cause.component}.`,
-  );
-  return parts.filter((part) => part !== '').join(' ');
-}
-
-function placeText(gap: ConsolidatedGap): string {
-  const place = gap.locations[0];
-  return place ? `${place.file_path}:${place.line_range.start}` : gap.concern_name;
-}
-
-function attackVector(cause: Cause): string {
-  const stated = cause.gaps.find((gap) => (gap.attack_vector ?? '') !== '')?.attack_vector;
-  return sentence(stated ?? fillText(cause.weakness.attack, { where: whereOf(cause) }));
-}
-
 const patternOf = (cause: Cause) => ATTACK_PATTERNS[cause.weakness.id as WeaknessId];
 const stepsOf = (cause: Cause): string[] =>
   patternOf(cause).steps.map((step) => fillText(step, { where: whereOf(cause) }));
@@ -311,7 +241,6 @@ function referencesOf(cause: Cause): string[] {
   ];
 }
 
-/** As sure as the surest gap; at most medium when no way from an entry point is known. */
 /**
  * A cause is as sure as the surest of its places (gaps of earlier releases say it in another word), and
  * runs where the most exposed of them runs.
@@ -326,6 +255,7 @@ function claimOf({ gaps }: Cause): { proof: Proof; zone: Zone } {
   };
 }
 
+/** As sure as the surest gap; at most medium when no way from an entry point is known. */
 function confidenceOf(cause: Cause): Confidence {
   const order: Confidence[] = ['high', 'medium', 'low'];
   const best = order.find((level) => cause.gaps.some((gap) => (gap.confidence ?? 'medium') === level)) ?? 'medium';

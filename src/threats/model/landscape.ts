@@ -109,7 +109,8 @@ export class Landscape {
     const near = gap.locations
       .flatMap((place) => this.handlersAt(place.file_path, place.line_range.start))
       .filter((entry) => named.includes(entry));
-    return sorted(near.length > 0 ? near : inFiles.length > 0 ? inFiles : named);
+    if (near.length > 0) return sorted(near);
+    return sorted(inFiles.length > 0 ? inFiles : named);
   }
 
   /** The handlers a line stands in: those that begin last before it. Several routes can share one handler. */
