@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { CodeFacts, FileFact, Inventory } from '../artifacts/facts';
-import { BUILD_DIRECTORIES } from '../knowledge/files';
+import { BUILD_DIRECTORIES } from '../knowledge/made-folders';
 import { languageOf } from '../knowledge/languages';
 import type { FileIr } from './ir';
 import { modulesNamedIn } from './link/imports-in';

@@ -1,6 +1,7 @@
 import type { Expr } from '../ir';
 import type { CallSite, Program } from '../link/definitions';
-import { type ControlSignal, ESCAPING_ENGINES } from '../../knowledge/controls/signals';
+import { type ControlSignal } from '../../knowledge/controls/signal';
+import { ESCAPING_ENGINES } from '../../knowledge/controls/settings';
 
 export type Made = Omit<ControlSignal, 'path'> & { details?: Record<string, unknown> };
 

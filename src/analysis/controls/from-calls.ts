@@ -2,7 +2,8 @@ import type { CodeSpan, ControlFact } from '../../artifacts/facts';
 import type { Expr } from '../ir';
 import type { CallSite, Program } from '../link/definitions';
 import type { TextSource } from '../text-source';
-import { CONTROL_SIGNALS, type ControlSignal } from '../../knowledge/controls/signals';
+import { CONTROL_SIGNALS } from '../../knowledge/controls/signals';
+import { type ControlSignal } from '../../knowledge/controls/signal';
 import { argumentControls, type Made } from './from-arguments';
 import { controlId } from './control-id';
 

@@ -4,7 +4,7 @@ import { baseNames } from '../entries/python-views';
 import type { Program } from '../link/definitions';
 import { walkDeep } from '../link/walk';
 import type { TextSource } from '../text-source';
-import { CONTROL_SETTINGS, SECRET_NAME } from '../../knowledge/controls/signals';
+import { CONTROL_SETTINGS, SECRET_NAME } from '../../knowledge/controls/settings';
 import { controlId } from './control-id';
 
 /**

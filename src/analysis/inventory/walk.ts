@@ -2,7 +2,7 @@ import { type Dirent, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { Inventory } from '../../artifacts/facts';
-import { BUILD_DIRECTORIES, FOREIGN_DIRECTORIES, FOREIGN_MARKS, TOOL_DIRECTORIES } from '../../knowledge/files';
+import { BUILD_DIRECTORIES, FOREIGN_DIRECTORIES, FOREIGN_MARKS, TOOL_DIRECTORIES } from '../../knowledge/made-folders';
 import { entriesOf, isUnreachable } from './entries';
 import { IgnoreRules, newRuleWork } from './ignore-rules';
 import { sample } from './sample';

@@ -1,5 +1,7 @@
 import type { BusinessAnswers, CrownJewel, DataType } from '../../artifacts/phase1';
-import { DATA_CLASSES, type DataClass, classifyField, fieldWords } from '../../knowledge/data-classes';
+import { DATA_CLASSES } from '../../knowledge/data-classes';
+import { type DataClass } from '../../knowledge/data-class';
+import { classifyField, fieldWords } from '../../knowledge/field-names';
 import { snake, unique } from '../text';
 
 const AVAILABILITY_FIRST = /^\W*availability/i;
