@@ -11,17 +11,11 @@ import {
   ThreatActors,
 } from './phase1';
 import { SizingReport } from './phase2';
-import { Component, Concerns, DataFlows, Dependencies, EntryPoints, Manifest, TrustBoundaries } from './phase3';
+import { Component, Concerns, DataFlows, EntryPoints, Manifest, TrustBoundaries } from './phase3';
+import { Dependencies } from './dependencies';
 import { ComplianceStatus } from './compliance-status';
-import {
-  BatchSummary,
-  CategoryFile,
-  ControlGaps,
-  ControlsSummary,
-  ErrorRecord,
-  Investigation,
-  PriorityFiles,
-} from './phase4';
+import { BatchSummary, CategoryFile, ControlGaps, ControlsSummary, ErrorRecord, Investigation } from './phase4';
+import { PriorityFiles } from './priority-files';
 import { KnownLimitations } from './limitations';
 import { AbuseCases, DfdThreats, FilesForTesting, RiskMatrix, ThreatModel } from './phase5';
 import {
