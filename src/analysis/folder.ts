@@ -51,6 +51,7 @@ async function parseAll(
   code: readonly FileFact[],
   { options, workerFile }: FolderTask,
   tell: Tell,
+  secrets: FolderSecrets,
 ): Promise<Parsed> {
   const jobs = code.map((file) => ({
     path: file.path,
@@ -62,7 +63,9 @@ async function parseAll(
   const pool = { workerFile, workers, ...(options.cacheDir !== undefined && { cacheDir: resolve(options.cacheDir) }) };
   tell({ stage: 'reading', done: 0, total: jobs.length });
   // Parsing has workers of its own: a file they die of is theirs to blame.
-  return ParsePool.run(pool, jobs, (done, total, what) => tell({ stage: 'reading', done, total, what }));
+  const parsed = await ParsePool.run(pool, jobs, (done, total, what) => tell({ stage: 'reading', done, total, what }));
+  for (const [path, spans] of parsed.secrets) secrets.know(path, spans);
+  return parsed;
 }
 
 /** Texts of the files of a listing that may grow: what is looked up is what is listed at that time. */
@@ -73,13 +76,13 @@ function textsOf(root: string, listed: ReadonlyMap<string, FileFact>, { plan }: 
   });
 }
 
-async function readFolder(task: FolderTask, tell: Tell): Promise<Code> {
+async function readFolder(task: FolderTask, tell: Tell, secrets: FolderSecrets): Promise<Code> {
   tell({ stage: 'listing', done: 0, total: 0 });
   const { root, inventory, limits } = takeInventory(task.options, (done, total, what) =>
     tell({ stage: 'listing', done, total, ...(what !== undefined && { what }) }),
   );
   const chosen = chooseCode(inventory.files, task);
-  const parsed = await parseAll(root, chosen.code, task, tell);
+  const parsed = await parseAll(root, chosen.code, task, tell, secrets);
   const listed = new Map(inventory.files.map((file) => [file.path, file]));
   const texts = textsOf(root, listed, task);
   const describe = (path: string): FileFact => {
@@ -94,12 +97,21 @@ async function readFolder(task: FolderTask, tell: Tell): Promise<Code> {
       { bytes: left, share: task.plan.share },
     );
     left -= code.reduce((sum, file) => sum + file.size, 0);
-    const more = await parseAll(root, code, task, tell);
+    const more = await parseAll(root, code, task, tell, secrets);
     return { files: more.files, failures: [...more.failures, ...beyond] };
   };
   const start = { inventory, parsed, limits: [...limits, ...chosen.limits] };
   const reading = await readImported(start, { describe, parse, texts, layout: layoutOf(inventory.files, texts) });
   return codeOf(reading.inventory, reading.parsed, texts, reading.limits);
+}
+
+/** Tests and documents are read for this alone; the other texts are asked for again, and kept. */
+function collectSecrets(secrets: FolderSecrets, { inventory, texts }: Code, { options, plan }: FolderTask): void {
+  const root = resolve(options.root);
+  secrets.collect(inventory.files, (file) => {
+    if (isLeftOut(plan, file.path)) return undefined;
+    return file.role === 'test' || file.role === 'docs' ? readListed(root, file) : texts.text(file.path);
+  });
 }
 
 /**
@@ -111,12 +123,9 @@ export async function analyzeFolder(
   tell: Tell,
   learn: (secrets: string[]) => void = () => undefined,
 ): Promise<CodeFacts> {
-  const code = await readFolder(task, tell);
-  const root = resolve(task.options.root);
   const secrets = new FolderSecrets();
-  secrets.collect(code.inventory.files, (file) =>
-    isLeftOut(task.plan, file.path) ? undefined : readListed(root, file),
-  );
+  const code = await readFolder(task, tell, secrets);
+  collectSecrets(secrets, code, task);
   const facts = factsOf(code, tell, secrets);
   learn([...secrets.values]);
   if (task.options.cacheDir !== undefined) {

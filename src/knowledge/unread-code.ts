@@ -151,7 +151,7 @@ const BY_TEXT: readonly { end: RegExp; all: readonly RegExp[]; name: string }[] 
   { end: /\.ya?ml$/i, all: [/^apiVersion:[ \t]*\S/m, /^kind:[ \t]*\S/m], name: 'Kubernetes manifest' },
   {
     end: /\.(?:ya?ml|json)$/i,
-    all: [/AWSTemplateFormatVersion|^[ \t]{0,20}"?Resources"?[ \t]*:/m, /\bAWS::\w+::/],
+    all: [/\bAWS::\w+::/, /AWSTemplateFormatVersion|^[ \t]{0,20}"?Resources"?[ \t]*:/m],
     name: 'CloudFormation template',
   },
   {

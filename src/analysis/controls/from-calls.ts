@@ -3,7 +3,8 @@ import type { Expr } from '../ir';
 import type { CallSite, Program } from '../link/definitions';
 import type { TextSource } from '../text-source';
 import { CONTROL_SIGNALS } from '../../knowledge/controls/signals';
-import { type ControlSignal } from '../../knowledge/controls/signal';
+import type { ControlSignal } from '../../knowledge/controls/signal';
+import { PathTable } from '../stores/path-table';
 import { argumentControls, type Made } from './from-arguments';
 import { controlId } from './control-id';
 
@@ -16,8 +17,9 @@ const MAX_COVERS = 20;
 export function callControls(program: Program, texts: TextSource): ControlFact[] {
   const unescaped = program.calls.some(({ expr }) => expr.args.some(turnsEscapingOff));
   const found = new Map<string, ControlFact>();
+  const signals = new PathTable(CONTROL_SIGNALS);
   for (const call of program.calls) {
-    for (const made of [...signalled(program, call), ...argumentControls(program, call)]) {
+    for (const made of [...signalled(program, call, signals), ...argumentControls(program, call)]) {
       if (unescaped && made.name === 'Template auto-escaping') continue;
       const at = texts.span(call.scope.file, call.expr.span);
       const key = [made.category, made.name, call.scope.file].join('\0');
@@ -58,10 +60,8 @@ function turnsEscapingOff(arg: CallSite['expr']['args'][number]): boolean {
   );
 }
 
-function signalled(program: Program, { expr, scope }: CallSite): Made[] {
-  const paths = program.externalPaths(expr.callee, scope);
-  if (paths.length === 0) return [];
-  const signal = CONTROL_SIGNALS.find((one) => paths.some((path) => one.path.test(path)));
+function signalled(program: Program, { expr, scope }: CallSite, signals: PathTable<ControlSignal>): Made[] {
+  const signal = signals.firstFor(program.externalPaths(expr.callee, scope));
   if (!signal) return [];
   if (signal.name === 'CORS policy' && expr.args.length === 0)
     return [{ ...signal, strength: 'weak', basis: 'Every origin may read answers.' }];

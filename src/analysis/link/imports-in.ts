@@ -42,8 +42,17 @@ export function walkFile(file: FileIr, visitor: Pick<Visitor, 'expr' | 'stmt'>):
   walkStmts(file.body, whole);
 }
 
+/** Several stages ask for the same files. */
+const NAMED = new WeakMap<FileIr, readonly NamedModule[]>();
+
 /** Every module a file names with a constant, wherever in the file, in source order. */
-export function modulesNamedIn(file: FileIr): NamedModule[] {
+export function modulesNamedIn(file: FileIr): readonly NamedModule[] {
+  const known = NAMED.get(file) ?? findModules(file);
+  NAMED.set(file, known);
+  return known;
+}
+
+function findModules(file: FileIr): NamedModule[] {
   const found: NamedModule[] = [];
   walkFile(file, {
     stmt: (stmt) => {

@@ -5,7 +5,7 @@ import { indexCompiledCall } from './index-compiled';
 import { assignPlace, type PendingPlace } from './places';
 import { aliasValue, bindPattern, type Target } from './patterns';
 import { asLinkScope, ELEMENT, LinkScope, Root, type Step } from './scopes';
-import { blocksOf, boundNames, childrenOf, exprsOf } from './walk';
+import { blocksOf, boundNames, eachChild, eachExpr } from './walk';
 
 /** Reads one file into the index: scopes, names, member assignments, exports, calls and return values. */
 export function indexFile(index: ProgramIndex, file: FileIr): void {
@@ -13,6 +13,11 @@ export function indexFile(index: ProgramIndex, file: FileIr): void {
 }
 
 const MODULE_SPAN = { line: 1, column: 0, endLine: 1, endColumn: 0 };
+
+interface Place {
+  scope: LinkScope;
+  fn: FunctionNode;
+}
 
 class FileIndexer {
   private readonly python: boolean;
@@ -61,7 +66,7 @@ class FileIndexer {
   private stmts(stmts: readonly Stmt[], scope: LinkScope, fn: FunctionNode): void {
     for (const stmt of stmts) {
       this.stmt(stmt, scope, fn);
-      for (const expr of exprsOf(stmt)) this.expr(expr, scope, fn);
+      eachExpr(stmt, this.visit, { scope, fn });
       for (const block of blocksOf(stmt)) this.stmts(block, scope, fn);
     }
   }
@@ -220,6 +225,12 @@ class FileIndexer {
   }
 
   private expr(expr: Expr, scope: LinkScope, fn: FunctionNode): void {
+    this.visit(expr, { scope, fn });
+  }
+
+  /** Where the expressions inside an expression stand is where it stands. */
+  private readonly visit = (expr: Expr, place: Place): void => {
+    const { scope, fn } = place;
     switch (expr.kind) {
       case 'function': {
         const node = this.enterFunction(expr.fn, scope, fn);
@@ -249,8 +260,8 @@ class FileIndexer {
         break;
       default:
     }
-    for (const child of childrenOf(expr)) this.expr(child, scope, fn);
-  }
+    eachChild(expr, this.visit, place);
+  };
 
   private assignment(expr: Extract<Expr, { kind: 'assign' }>, scope: LinkScope): void {
     const merges = expr.op === undefined || expr.op === '=' || /^(\|\||\?\?|&&)=?$/.test(expr.op);

@@ -17,6 +17,13 @@ export function linkProgram(files: ReadonlyMap<string, FileIr>, layout: ProjectL
   return new LinkedProgram(files, layout);
 }
 
+const NO_PATHS: readonly string[] = [];
+
+function externalPathsOf(definitions: readonly Definition[]): readonly string[] {
+  const paths = definitions.flatMap((one) => (one.kind === 'external' ? [one.path] : NO_PATHS));
+  return paths.length < 2 ? paths : [...new Set(paths)];
+}
+
 class LinkedProgram implements Program {
   readonly functions: ReadonlyMap<string, FunctionNode>;
   readonly classes: ReadonlyMap<string, ClassNode>;
@@ -28,6 +35,8 @@ class LinkedProgram implements Program {
   private readonly parameters: ParameterValues;
   private readonly imports = new Map<string, { files: string[]; libraries: string[] }>();
   private readonly memo = new Map<Expr, readonly Definition[]>();
+  /** Those of the definitions of an expression. */
+  private readonly paths = new WeakMap<readonly Definition[], readonly string[]>();
 
   constructor(
     readonly files: ReadonlyMap<string, FileIr>,
@@ -81,7 +90,11 @@ class LinkedProgram implements Program {
   }
 
   externalPaths(expr: Expr, scope: Scope): readonly string[] {
-    return [...new Set(this.resolve(expr, scope).flatMap((one) => (one.kind === 'external' ? [one.path] : [])))];
+    const definitions = this.resolve(expr, scope);
+    if (definitions.length === 0) return NO_PATHS;
+    let paths = this.paths.get(definitions);
+    if (!paths) this.paths.set(definitions, (paths = externalPathsOf(definitions)));
+    return paths;
   }
 
   member(definition: Definition, name: string): readonly Definition[] {

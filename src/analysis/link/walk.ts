@@ -1,58 +1,103 @@
 import type { ClassIr, Expr, FunctionIr, Pattern, Stmt } from '../ir';
 
-/** The expressions directly inside an expression, in source order. Bodies of functions and classes are not expressions. */
-export function childrenOf(expr: Expr): Expr[] {
+/** What is done with an expression; `context` is handed through, so that no function need be made for each. */
+type Visit<C> = (expr: Expr, context: C) => void;
+
+function each<C>(exprs: readonly (Expr | null | undefined)[], visit: Visit<C>, context: C): void {
+  for (const expr of exprs) if (expr) visit(expr, context);
+}
+
+/** Visits the expressions directly inside an expression, in source order. Bodies of functions and classes are not expressions. */
+export function eachChild<C>(expr: Expr, visit: Visit<C>, context: C): void {
   switch (expr.kind) {
     case 'member':
-      return [expr.object];
+      visit(expr.object, context);
+      break;
     case 'index':
-      return [expr.object, expr.index];
+      visit(expr.object, context);
+      visit(expr.index, context);
+      break;
     case 'slice':
-      return [expr.object, ...expr.parts.filter((part) => part !== null)];
+      visit(expr.object, context);
+      each(expr.parts, visit, context);
+      break;
     case 'call':
-      return [expr.callee, ...expr.args.map((arg) => arg.value)];
+      visit(expr.callee, context);
+      for (const arg of expr.args) visit(arg.value, context);
+      break;
     case 'template':
-      return expr.tag ? [expr.tag, ...expr.parts] : expr.parts;
+      if (expr.tag) visit(expr.tag, context);
+      each(expr.parts, visit, context);
+      break;
     case 'binary':
-      return [expr.left, expr.right];
+      visit(expr.left, context);
+      visit(expr.right, context);
+      break;
     case 'unary':
-      return [expr.operand];
+      visit(expr.operand, context);
+      break;
     case 'conditional':
-      return [expr.test, expr.then, expr.otherwise];
+      visit(expr.test, context);
+      visit(expr.then, context);
+      visit(expr.otherwise, context);
+      break;
     case 'assign':
-      return [...patternExprs(expr.target), expr.value];
+      each(patternExprs(expr.target), visit, context);
+      visit(expr.value, context);
+      break;
     case 'object':
-      return expr.properties.flatMap((property) =>
-        property.computed ? [property.computed, property.value] : [property.value],
-      );
+      for (const { computed, value } of expr.properties) {
+        if (computed) visit(computed, context);
+        visit(value, context);
+      }
+      break;
     case 'array':
     case 'sequence':
-      return expr.items;
+      each(expr.items, visit, context);
+      break;
     case 'spread':
     case 'await':
-      return [expr.value];
+      visit(expr.value, context);
+      break;
     case 'yield':
-      return expr.value ? [expr.value] : [];
+      if (expr.value) visit(expr.value, context);
+      break;
     case 'comprehension':
-      return [
-        ...expr.clauses.flatMap((clause) => [clause.iterable, ...patternExprs(clause.target), ...clause.conditions]),
-        ...(expr.key ? [expr.key] : []),
-        expr.element,
-      ];
+      for (const clause of expr.clauses) {
+        visit(clause.iterable, context);
+        each(patternExprs(clause.target), visit, context);
+        each(clause.conditions, visit, context);
+      }
+      if (expr.key) visit(expr.key, context);
+      visit(expr.element, context);
+      break;
     case 'element':
-      return [...expr.attributes.map((attribute) => attribute.value), ...expr.children];
+      for (const attribute of expr.attributes) visit(attribute.value, context);
+      each(expr.children, visit, context);
+      break;
     case 'other':
-      return expr.parts;
+      each(expr.parts, visit, context);
+      break;
     default:
-      return [];
   }
 }
 
+const collect: Visit<Expr[]> = (expr, found) => void found.push(expr);
+
+/** The expressions directly inside an expression, as `eachChild` visits them. */
+export function childrenOf(expr: Expr): Expr[] {
+  const found: Expr[] = [];
+  eachChild(expr, collect, found);
+  return found;
+}
+
+const NOTHING: readonly Expr[] = [];
+
 /** Expressions evaluated by a pattern: places, computed keys and defaults. */
-export function patternExprs(pattern: Pattern): Expr[] {
+export function patternExprs(pattern: Pattern): readonly Expr[] {
   switch (pattern.kind) {
     case 'bind':
-      return [];
+      return NOTHING;
     case 'place':
       return [pattern.expr];
     case 'withDefault':
@@ -96,41 +141,68 @@ export function boundNames(pattern: Pattern): string[] {
   }
 }
 
-/** The expressions directly in a statement; those of nested statements and functions are not. */
-export function exprsOf(stmt: Stmt): Expr[] {
+/** Visits the expressions directly in a statement; those of nested statements and functions are not. */
+export function eachExpr<C>(stmt: Stmt, visit: Visit<C>, context: C): void {
   switch (stmt.kind) {
     case 'expr':
-      return [stmt.expr];
+      visit(stmt.expr, context);
+      break;
     case 'declare':
-      return [...patternExprs(stmt.target), ...(stmt.value ? [stmt.value] : [])];
+      each(patternExprs(stmt.target), visit, context);
+      if (stmt.value) visit(stmt.value, context);
+      break;
     case 'if':
     case 'while':
     case 'assert':
-      return [stmt.test];
+      visit(stmt.test, context);
+      break;
     case 'for':
-      return [...(stmt.test ? [stmt.test] : []), ...stmt.update];
+      if (stmt.test) visit(stmt.test, context);
+      each(stmt.update, visit, context);
+      break;
     case 'forEach':
-      return [...patternExprs(stmt.target), stmt.iterable];
+      each(patternExprs(stmt.target), visit, context);
+      visit(stmt.iterable, context);
+      break;
     case 'switch':
-      return [stmt.subject, ...stmt.cases.flatMap((one) => [...one.tests, ...(one.guard ? [one.guard] : [])])];
+      visit(stmt.subject, context);
+      for (const { tests, guard } of stmt.cases) {
+        each(tests, visit, context);
+        if (guard) visit(guard, context);
+      }
+      break;
     case 'return':
     case 'throw':
-      return stmt.value ? [stmt.value] : [];
-    case 'try':
-      return stmt.handlers.flatMap((handler) => handler.types);
-    case 'with':
-      return stmt.items.flatMap((item) => [item.value, ...(item.target ? patternExprs(item.target) : [])]);
     case 'export':
-      return stmt.value ? [stmt.value] : [];
+      if (stmt.value) visit(stmt.value, context);
+      break;
+    case 'try':
+      for (const handler of stmt.handlers) each(handler.types, visit, context);
+      break;
+    case 'with':
+      for (const { value, target } of stmt.items) {
+        visit(value, context);
+        if (target) each(patternExprs(target), visit, context);
+      }
+      break;
     case 'delete':
-      return stmt.targets;
+      each(stmt.targets, visit, context);
+      break;
     default:
-      return [];
   }
 }
 
+/** The expressions directly in a statement, as `eachExpr` visits them. */
+export function exprsOf(stmt: Stmt): Expr[] {
+  const found: Expr[] = [];
+  eachExpr(stmt, collect, found);
+  return found;
+}
+
+const NO_BLOCKS: readonly (readonly Stmt[])[] = [];
+
 /** The statements directly inside a statement, in source order. */
-export function blocksOf(stmt: Stmt): Stmt[][] {
+export function blocksOf(stmt: Stmt): readonly (readonly Stmt[])[] {
   switch (stmt.kind) {
     case 'if':
       return [stmt.then, stmt.otherwise];
@@ -147,9 +219,9 @@ export function blocksOf(stmt: Stmt): Stmt[][] {
     case 'block':
       return [stmt.body];
     case 'export':
-      return stmt.declaration ? [[stmt.declaration]] : [];
+      return stmt.declaration ? [[stmt.declaration]] : NO_BLOCKS;
     default:
-      return [];
+      return NO_BLOCKS;
   }
 }
 
@@ -167,7 +239,7 @@ export function walkStmts(stmts: readonly Stmt[], visitor: Visitor): void {
     if (visitor.stmt?.(stmt) === false) continue;
     if (stmt.kind === 'function') visitor.fn?.(stmt.fn);
     else if (stmt.kind === 'class') visitor.cls?.(stmt.cls);
-    for (const expr of exprsOf(stmt)) walkExpr(expr, visitor);
+    else eachExpr(stmt, walkExpr, visitor);
     for (const block of blocksOf(stmt)) walkStmts(block, visitor);
   }
 }
@@ -176,7 +248,7 @@ export function walkExpr(expr: Expr, visitor: Visitor): void {
   if (visitor.expr?.(expr) === false) return;
   if (expr.kind === 'function') visitor.fn?.(expr.fn);
   else if (expr.kind === 'class') visitor.cls?.(expr.cls);
-  else for (const child of childrenOf(expr)) walkExpr(child, visitor);
+  else eachChild(expr, walkExpr, visitor);
 }
 
 /** Every expression of a body, functions written inside it included. */

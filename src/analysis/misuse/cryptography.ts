@@ -275,3 +275,6 @@ export const CRYPTOGRAPHY_RULES: readonly Rule[] = [
   bcryptRounds,
   plainComparison,
 ];
+
+/** Those that say something about other expressions than calls. */
+export const CRYPTOGRAPHY_VALUE_RULES: readonly Rule[] = [plainComparison];

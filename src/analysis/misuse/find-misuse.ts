@@ -3,28 +3,38 @@ import type { WeaknessFact } from '../../artifacts/facts';
 import type { Program } from '../link/definitions';
 import type { TextSource } from '../text-source';
 import { COOKIE_RULES } from './cookies';
-import { CRYPTOGRAPHY_RULES } from './cryptography';
+import { CRYPTOGRAPHY_RULES, CRYPTOGRAPHY_VALUE_RULES } from './cryptography';
 import { FILE_RULES } from './files';
 import { LOG_RULES } from './logs';
 import { PATTERN_RULES } from './patterns';
 import { RANDOMNESS_RULES } from './randomness';
 import { SESSION_RULES } from './sessions';
-import { SETTING_RULES } from './settings';
+import { SETTING_RULES, SETTING_VALUE_RULES } from './settings';
 import type { Misuse, Rule, Site } from './site';
-import { TRANSPORT_RULES } from './transport';
+import { TRANSPORT_RULES, TRANSPORT_VALUE_RULES } from './transport';
 import { walkSites } from './walk-sites';
 
-const RULES: readonly Rule[] = [
+/** Nearly all say something about calls; most expressions are none. */
+const CALL_RULES: readonly Rule[] = [
   ...CRYPTOGRAPHY_RULES,
   ...RANDOMNESS_RULES,
   ...TRANSPORT_RULES,
   ...COOKIE_RULES,
-  ...SESSION_RULES,
   ...SETTING_RULES,
   ...FILE_RULES,
   ...LOG_RULES,
   ...PATTERN_RULES,
 ];
+
+const VALUE_RULES: readonly Rule[] = [
+  ...CRYPTOGRAPHY_VALUE_RULES,
+  ...TRANSPORT_VALUE_RULES,
+  ...SESSION_RULES,
+  ...SETTING_VALUE_RULES,
+  ...PATTERN_RULES,
+];
+
+const rulesFor = ({ expr }: Site): readonly Rule[] => (expr.kind === 'call' ? CALL_RULES : VALUE_RULES);
 
 /** Runs the work on one file; what it throws costs that file alone. */
 export type PerFile = (file: string, work: () => void) => void;
@@ -34,7 +44,7 @@ const UNGUARDED: PerFile = (_file, work) => work();
 export function findMisuse(program: Program, texts: TextSource, perFile: PerFile = UNGUARDED): WeaknessFact[] {
   const found = new Map<string, { site: Site; misuse: Misuse }>();
   walkSites(program, perFile, (site) => {
-    for (const rule of RULES) {
+    for (const rule of rulesFor(site)) {
       const misuse = rule(site);
       if (!misuse) continue;
       const key = `${site.file}\0${String(misuse.span.line).padStart(7, '0')}\0${misuse.weakness}`;

@@ -128,6 +128,8 @@ const redos: Rule = (site) => {
 const HOST =
   /^(?:(?:https?:)?\/\/)?(?:[\w-]+\.)+(?:com|org|net|io|dev|edu|gov|co|app|info|biz|me|de|uk|internal)(?:[/:]|$)/i;
 
+const LOOKS_INTO = /^(?:includes|indexOf|contains|find|index|startsWith|startswith|endsWith|endswith)$/;
+
 /** `url.includes('example.com')`: the text may stand anywhere, `evil.com/example.com` included. */
 const urlSubstring: Rule = (site) => {
   const { expr } = site;
@@ -142,6 +144,7 @@ const urlSubstring: Rule = (site) => {
     return found(expr.left.value, expr.span, refuses(site));
   if (expr.kind !== 'call' || expr.callee.kind !== 'member') return undefined;
   const { property } = expr.callee;
+  if (!LOOKS_INTO.test(property)) return undefined;
   const [host] = stringsOf(site, argument(expr, 0));
   if (host === undefined || !HOST.test(host)) return undefined;
   if (/^(?:includes|indexOf|contains|find|index)$/.test(property))

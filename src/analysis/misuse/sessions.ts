@@ -82,4 +82,5 @@ function calledName(expr: Extract<Expr, { kind: 'call' }>): string {
   return expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'name' ? expr.callee.name : '';
 }
 
+/** About assignments only. */
 export const SESSION_RULES: readonly Rule[] = [keptSession];

@@ -276,4 +276,6 @@ const helmet: Rule = (site) => {
     : undefined;
 };
 
+/** Those that say something about other expressions than calls. */
+export const SETTING_VALUE_RULES: readonly Rule[] = [setting, exempt];
 export const SETTING_RULES: readonly Rule[] = [setting, debugRun, errorHandler, jwt, exempt, autoescape, helmet];

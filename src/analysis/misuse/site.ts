@@ -12,8 +12,10 @@ export interface Site {
   names: readonly string[];
   /** Stands in a branch that a condition decides about. */
   optional: boolean;
+  /** Paths of what is called, once somebody has asked for them. */
+  called: readonly string[] | undefined;
   /** The function whose decorator this is, or is part of. */
-  decorates?: FunctionNode;
+  decorates: FunctionNode | undefined;
 }
 
 export interface Misuse {
@@ -38,14 +40,10 @@ export function misuse(
 }
 
 /** Paths of what is called, spelled alike in all styles of import. */
-const called = new WeakMap<Expr, readonly string[]>();
 function calledPaths(site: Site): readonly string[] {
   if (site.expr.kind !== 'call') return [];
-  const known = called.get(site.expr);
-  if (known) return known;
-  const paths = pathsOf(site, site.expr);
-  called.set(site.expr, paths);
-  return paths;
+  site.called ??= pathsOf(site, site.expr);
+  return site.called;
 }
 function pathsOf(site: Site, expr: CallExpr): readonly string[] {
   return site.program

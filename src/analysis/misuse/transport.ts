@@ -57,10 +57,20 @@ const optionOff: Rule = (site) => {
   return undefined;
 };
 
+/** What is assigned to these decides about certificates. */
+const CHECKS: ReadonlySet<string> = new Set([
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'rejectUnauthorized',
+  'check_hostname',
+  'verify_mode',
+  '_create_default_https_context',
+]);
+
 const assigned: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'assign') return undefined;
   const [name = ''] = targetNames(expr.target);
+  if (!CHECKS.has(name)) return undefined;
   const value = constantOf(site, expr.value);
   if (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && (value === '0' || value === 0))
     return misuse('tls-verification-disabled', name, 'The whole process accepts any certificate.', expr.span);
@@ -92,13 +102,14 @@ const cors: Rule = (site) => {
       ? misuse('cors-misconfiguration', python, "Any site may read answers with the user's cookies.", expr.span)
       : undefined;
   }
+  const origins = argument(expr, -1, 'allow_origins');
+  if (origins?.kind !== 'array') return undefined;
   const holdsMiddleware =
     expr.args.some((arg) =>
       site.program.externalPaths(arg.value, site.scope).some((path) => /CORSMiddleware$/.test(path)),
     ) || calls(site, /CORSMiddleware$/) !== undefined;
   if (!holdsMiddleware) return undefined;
-  const origins = argument(expr, -1, 'allow_origins');
-  const every = origins?.kind === 'array' && origins.items.some((item) => stringsOf(site, item).includes('*'));
+  const every = origins.items.some((item) => stringsOf(site, item).includes('*'));
   const credentials = constantOf(site, argument(expr, -1, 'allow_credentials')) === true;
   return every
     ? misuse(
@@ -143,7 +154,7 @@ const unlessAskedFor =
     return found && site.optional ? { ...found, confidence: 'low' } : found;
   };
 
-export const TRANSPORT_RULES: readonly Rule[] = [
-  ...[keywordOff, unverifiedContext, optionOff, assigned].map(unlessAskedFor),
-  cors,
-];
+/** About objects and assignments. */
+export const TRANSPORT_VALUE_RULES: readonly Rule[] = [optionOff, assigned].map(unlessAskedFor);
+/** About calls. */
+export const TRANSPORT_RULES: readonly Rule[] = [...[keywordOff, unverifiedContext].map(unlessAskedFor), cors];

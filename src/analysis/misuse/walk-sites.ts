@@ -1,6 +1,6 @@
 import type { ClassIr, Expr, Pattern, Stmt } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
-import { blocksOf, childrenOf, exprsOf } from '../link/walk';
+import { blocksOf, eachChild, eachExpr, patternExprs } from '../link/walk';
 import type { Site } from './site';
 
 const MAX_NESTING = 300;
@@ -17,6 +17,12 @@ export function walkSites(
     if (!module || !ir) continue;
     perFile(file, () => new SiteWalker(program, file, visit).body(ir.body, module, []));
   }
+}
+
+/** What an expression is in, and for. */
+interface Inside {
+  owner: FunctionNode;
+  names: readonly string[];
 }
 
 class SiteWalker {
@@ -39,7 +45,7 @@ class SiteWalker {
     if (stmt.kind === 'declare' && stmt.value) this.expr(stmt.value, owner, [...targetNames(stmt.target), ...names]);
     else if (stmt.kind === 'function') this.inner(stmt.fn, owner, names);
     else if (stmt.kind === 'class') this.cls(stmt.cls, owner, names);
-    else for (const expr of exprsOf(stmt)) this.expr(expr, owner, names);
+    else eachExpr(stmt, this.within, { owner, names });
     const optional = this.optional;
     this.optional ||= stmt.kind === 'if' && stmt.test.kind !== 'literal';
     for (const block of blocksOf(stmt)) this.body(block, owner, names);
@@ -78,11 +84,14 @@ class SiteWalker {
       program: this.program,
       names,
       optional: this.optional,
-      ...(this.decorates && { decorates: this.decorates }),
+      decorates: this.decorates,
+      called: undefined,
     });
     this.children(expr, owner, names);
     this.depth--;
   }
+
+  private readonly within = (expr: Expr, { owner, names }: Inside): void => this.expr(expr, owner, names);
 
   private children(expr: Expr, owner: FunctionNode, names: readonly string[]): void {
     switch (expr.kind) {
@@ -91,7 +100,7 @@ class SiteWalker {
       case 'class':
         return this.cls(expr.cls, owner, names);
       case 'assign':
-        for (const part of childrenOf(expr).slice(0, -1)) this.expr(part, owner, names);
+        for (const part of patternExprs(expr.target)) this.expr(part, owner, names);
         return this.expr(expr.value, owner, [...targetNames(expr.target), ...names]);
       case 'object':
         for (const one of expr.properties) {
@@ -104,7 +113,7 @@ class SiteWalker {
         for (const arg of expr.args) this.expr(arg.value, owner, arg.name === undefined ? names : [arg.name, ...names]);
         return;
       default:
-        for (const child of childrenOf(expr)) this.expr(child, owner, names);
+        eachChild(expr, this.within, { owner, names });
     }
   }
 }

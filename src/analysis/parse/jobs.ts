@@ -1,4 +1,5 @@
 import type { LimitCode } from '../../artifacts/facts';
+import type { SecretSpan } from '../../safety/secrets/span';
 
 /** A file to parse. */
 export interface ParseJob {
@@ -18,8 +19,10 @@ export interface ParseFailure {
 /** From a parse worker, one for each job in the order they were given. */
 export interface ParseReply {
   path: string;
-  /** JSON text of the FileIr. */
-  json?: Uint8Array;
+  /** JSON of the FileIr: as a text it crosses threads and is read again at less cost than as bytes or as objects. */
+  json?: string;
+  /** All that is recognised in the text; absent where it was not looked through. */
+  secrets?: readonly SecretSpan[];
   failed?: ParseFailure;
 }
 

@@ -1,30 +1,35 @@
 import { MAX_CODE } from '../inventory/file-fact';
 import { decodeText } from '../../safety/files/decode';
 import { ReadFailure, readFile } from '../../safety/files/guarded-read';
-import { secretsIn, textKindOf } from '../../safety/secrets/recognise';
+import { everySecretIn, secretsIn, textKindOf } from '../../safety/secrets/recognise';
+import type { SecretSpan } from '../../safety/secrets/span';
 import type { FileIr } from '../ir';
 import { LowerError } from '../lower/lower-error';
 import { lowerText } from '../lower/lower-text';
 import type { IrCache } from './cache';
 import type { ParseFailure, ParseJob, ParseReply } from './jobs';
 
-const encoder = new TextEncoder();
-
 const CHANGED: ParseFailure = { code: 'changed', reason: 'The file changed while it was analysed.' };
 
 interface Lowered {
   tree: FileIr;
-  /** A tree holds the path and the texts of its file: one with a secret is not kept. */
-  hasSecrets: boolean;
+  secrets: SecretSpan[];
 }
 
 async function lowered(job: ParseJob): Promise<Lowered | undefined> {
   const file = readFile(job.absolute, MAX_CODE);
   if (file.sha256 !== job.sha256) return undefined;
   const text = decodeText(file.bytes);
-  const hasSecrets = secretsIn(job.path).length > 0 || secretsIn(text, textKindOf(job.path)).length > 0;
-  return { tree: await lowerText(job.path, text), hasSecrets };
+  return { tree: await lowerText(job.path, text), secrets: everySecretIn(text, textKindOf(job.path)) };
 }
+
+/** A tree holds the path and the texts of its file: one with a secret is not kept. */
+const mayBeKept = ({ path }: ParseJob, { secrets }: Lowered): boolean =>
+  secrets.length === 0 && secretsIn(path).length === 0;
+
+/** A tree is kept of a text without secrets. As settings, which may be what another file with this text was not, more is one. */
+const secretsOfKept = ({ path }: ParseJob): Pick<ParseReply, 'secrets'> =>
+  textKindOf(path).settings === true ? {} : { secrets: [] };
 
 /** What went wrong with the file; undefined when it is not the file's fault. */
 export function failureOf(error: unknown): ParseFailure | undefined {
@@ -45,14 +50,13 @@ export function failureOf(error: unknown): ParseFailure | undefined {
 export async function parseFile(job: ParseJob, cache: IrCache | undefined): Promise<ParseReply> {
   const { path } = job;
   const cached = cache?.read(job.sha256, job.language);
-  if (cached) return { path, json: cached };
+  if (cached) return { path, json: cached.toString('utf8'), ...secretsOfKept(job) };
   try {
     const result = await lowered(job);
     if (!result) return { path, failed: CHANGED };
-    const json = encoder.encode(JSON.stringify(result.tree));
-    if (!result.hasSecrets)
-      cache?.write(job.sha256, job.language, Buffer.from(json.buffer, json.byteOffset, json.byteLength));
-    return { path, json };
+    const json = JSON.stringify(result.tree);
+    if (cache && mayBeKept(job, result)) cache.write(job.sha256, job.language, Buffer.from(json));
+    return { path, json, secrets: result.secrets };
   } catch (error) {
     const failed = failureOf(error);
     if (failed) return { path, failed };

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { LimitFact } from '../../artifacts/facts';
 import { AnalysisError } from '../analysis-error';
+import type { SecretSpan } from '../../safety/secrets/span';
 import type { FileIr } from '../ir';
 import type { ParseFailure, ParseJob, ParseMessage, ParseReply, ParseTask } from './jobs';
 import { deathBy, ENDED, silentFor } from './worker-death';
@@ -27,6 +28,12 @@ export interface Parsed {
   failures: LimitFact[];
 }
 
+/** What the workers know of the files beside their trees. */
+export interface Pooled extends Parsed {
+  /** All that is recognised in the texts of the files that were looked through. */
+  secrets: ReadonlyMap<string, readonly SecretSpan[]>;
+}
+
 /** `path` is the file that was just read. */
 export type OnParsed = (done: number, total: number, path: string) => void;
 
@@ -38,16 +45,15 @@ interface Slot {
   heardAt: number;
 }
 
-const decoder = new TextDecoder();
 /** Only a damaged cache entry that still unpacks, or a worker that answers nothing, gets here. */
 const DAMAGED: ParseFailure = {
   code: 'parse-failed',
   reason: 'The stored tree of this file is damaged. Clear the cache.',
 };
 
-function treeOf(path: string, json: Uint8Array): FileIr | undefined {
+function treeOf(path: string, json: string): FileIr | undefined {
   try {
-    const tree = JSON.parse(decoder.decode(json)) as FileIr;
+    const tree = JSON.parse(json) as FileIr;
     tree.path = path;
     return tree;
   } catch {
@@ -61,6 +67,7 @@ export class ParsePool {
   private readonly pending: ParseJob[];
   private readonly files = new Map<string, FileIr>();
   private readonly failures: Parsed['failures'] = [];
+  private readonly secrets = new Map<string, readonly SecretSpan[]>();
   /** Died once with this file, which is tried again alone: others before it may have filled the memory. */
   private readonly suspects = new Set<string>();
   private failedStarts = 0;
@@ -80,8 +87,8 @@ export class ParsePool {
     options: PoolOptions,
     jobs: readonly ParseJob[],
     onFile: OnParsed = () => undefined,
-  ): Promise<Parsed> {
-    if (jobs.length === 0) return { files: new Map(), failures: [] };
+  ): Promise<Pooled> {
+    if (jobs.length === 0) return { files: new Map(), failures: [], secrets: new Map() };
     const { promise, resolve, reject } = withResolvers();
     const pool = new ParsePool(options, jobs, onFile, (error) => (error ? reject(error) : resolve()));
     const watch = setInterval(() => pool.endStuckWorkers(), WATCH_EVERY_MS);
@@ -96,9 +103,10 @@ export class ParsePool {
     return pool.result();
   }
 
-  private result(): Parsed {
+  private result(): Pooled {
     const sorted = [...this.files].sort(([a], [b]) => (a < b ? -1 : 1));
-    return { files: new Map(sorted), failures: this.failures.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+    const failures = this.failures.sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { files: new Map(sorted), failures, secrets: this.secrets };
   }
 
   private start(): void {
@@ -133,8 +141,9 @@ export class ParsePool {
     if (slot.jobs.length === 0) this.feed(slot);
   }
 
-  private take({ path, json, failed }: ParseReply): void {
-    const tree = json && treeOf(path, json);
+  private take({ path, json, secrets, failed }: ParseReply): void {
+    const tree = json === undefined ? undefined : treeOf(path, json);
+    if (secrets) this.secrets.set(path, secrets);
     if (tree) this.files.set(path, tree);
     else this.failures.push({ path, ...(failed ?? DAMAGED) });
     this.done += 1;

@@ -7,15 +7,12 @@ import { parseFile } from './parse-file';
 /** The life of a parse worker: it answers batches of jobs, one reply per job, in order. */
 export function serveParsing(port: MessagePort, task: ParseTask): void {
   const cache = task.cacheDir === undefined ? undefined : new IrCache(task.cacheDir, cacheVersion(__filename));
-  const post = (message: ParseMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+  const post = (message: ParseMessage) => port.postMessage(message);
   let queue = Promise.resolve();
   port.on('message', (jobs: ParseJob[]) => {
     for (const job of jobs) {
       queue = queue.then(async () => {
-        const reply = await parseFile(job, cache);
-        // A copy of its own: small buffers share memory that must not be handed over.
-        const json = reply.json && new Uint8Array(reply.json);
-        post({ kind: 'file', reply: { ...reply, ...(json && { json }) } }, json ? [json.buffer] : []);
+        post({ kind: 'file', reply: await parseFile(job, cache) });
       });
     }
     // Anything else is a defect that the file brought to light: it ends the worker, and the pool blames the file.

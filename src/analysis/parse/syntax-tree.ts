@@ -61,73 +61,147 @@ export const PARSE_LIMITS: ParseLimits = { operations: 100_000, operationsPerUni
 /** What a text exceeded. */
 export type TooComplex = 'operations' | 'nodes';
 
+/** Terminal symbols that hold most of a text: they have no children to be asked for. */
+const LEAVES = new Set([
+  'identifier',
+  'property_identifier',
+  'shorthand_property_identifier',
+  'shorthand_property_identifier_pattern',
+  'type_identifier',
+  'string_fragment',
+  'jsx_text',
+  'number',
+  'integer',
+]);
+
+/** What a type of node is, by its id. Reading names costs a call into the parser each time; they are constants of the grammar. */
+interface Kind {
+  type: string;
+  named: boolean;
+  comment: boolean;
+  /** Says nothing, except in a few places. */
+  punctuation: boolean;
+  invisible: boolean;
+  leaf: boolean;
+  keepsPunctuation: boolean;
+}
+
 interface Kinds {
-  names: readonly string[];
-  named: readonly boolean[];
+  types: readonly Kind[];
   fields: readonly (string | null)[];
 }
 const kindsOf = new WeakMap<Language, Kinds>();
 
-/** Reading a type's name and whether it is named costs a call into the parser each time; both are constants of the grammar. */
+function kindOf(type: string, named: boolean): Kind {
+  return {
+    type,
+    named,
+    comment: COMMENTS.has(type),
+    punctuation: !named && PUNCTUATION.has(type),
+    invisible: type === INVISIBLE,
+    leaf: LEAVES.has(type) || (!named && PUNCTUATION.has(type)),
+    keepsPunctuation: KEEPS_PUNCTUATION.has(type),
+  };
+}
+
+/** Its id is none of the grammar's. */
+const ERROR = kindOf('ERROR', true);
+
 function kinds(language: Language): Kinds {
   let known = kindsOf.get(language);
   if (!known) {
-    const named = Array.from({ length: language.nodeTypeCount }, (_, id) => language.nodeTypeIsNamed(id));
-    known = { names: language.types, named, fields: language.fields };
+    const types = Array.from({ length: language.nodeTypeCount }, (_, id) =>
+      kindOf(language.types[id] ?? ERROR.type, language.nodeTypeIsNamed(id)),
+    );
+    known = { types, fields: language.fields };
     kindsOf.set(language, known);
   }
   return known;
 }
 
-/** The copy is made with an explicit stack: nesting in the code never becomes nesting of calls. Undefined beyond `maxNodes`. */
-function copyTree(cursor: TreeCursor, { names, named, fields }: Kinds, maxNodes: number): SyntaxTree | undefined {
-  const comments: SyntaxNode[] = [];
-  const errors: SyntaxNode[] = [];
-  const read = (): SyntaxNode => {
-    const id = cursor.nodeTypeId;
-    const type = names[id] ?? 'ERROR';
+/** A node whose children are being read. */
+interface Open {
+  node: SyntaxNode;
+  kind: Kind;
+}
+
+/** Copies a tree with an explicit stack: nesting in the code never becomes nesting of calls. Every question to the cursor is a call into the parser. */
+class TreeCopy {
+  readonly comments: SyntaxNode[] = [];
+  readonly errors: SyntaxNode[] = [];
+  private readonly open: Open[] = [];
+  private nodes = 0;
+
+  constructor(
+    private readonly cursor: TreeCursor,
+    private readonly kinds: Kinds,
+    private readonly maxNodes: number,
+  ) {}
+
+  /** Undefined beyond `maxNodes`. */
+  whole(): SyntaxTree | undefined {
+    const kind = this.kind();
+    const root = this.read(kind);
+    this.open.push({ node: root, kind });
+    this.nodes = 1;
+    if (kind.type === 'ERROR') this.errors.push(root);
+    let more = this.cursor.gotoFirstChild();
+    while (more) {
+      this.nodes += 1;
+      if (this.nodes > this.maxNodes) return undefined;
+      more = this.step();
+    }
+    return { root, comments: this.comments, errors: this.errors };
+  }
+
+  private kind(): Kind {
+    return this.kinds.types[this.cursor.nodeTypeId] ?? ERROR;
+  }
+
+  private read({ type, named }: Kind): SyntaxNode {
+    const { cursor } = this;
     const field = cursor.currentFieldId;
     return {
       type,
-      field: field ? (fields[field] ?? undefined) : undefined,
-      named: named[id] ?? true,
+      field: field ? (this.kinds.fields[field] ?? undefined) : undefined,
+      named,
       start: cursor.startIndex,
       end: cursor.endIndex,
       children: [],
     };
-  };
-  const root = read();
-  const open: SyntaxNode[] = [root];
-  if (root.type === 'ERROR') errors.push(root);
-  let descend = cursor.gotoFirstChild();
-  let nodes = 1;
-  while (descend) {
-    const node = read();
-    nodes += 1;
-    if (nodes > maxNodes) return undefined;
-    const parent = open[open.length - 1] ?? root;
-    if (COMMENTS.has(node.type)) comments.push(node);
-    else if (
-      node.type !== INVISIBLE &&
-      (node.named || !PUNCTUATION.has(node.type) || KEEPS_PUNCTUATION.has(parent.type))
-    ) {
-      if (node.start === node.end && cursor.nodeIsMissing && errors.length < MAX_ERRORS) errors.push(node);
+  }
+
+  /** Reads the node of the cursor and goes to the next; false when there is none. */
+  private step(): boolean {
+    const kind = this.kind();
+    const parent = this.open[this.open.length - 1];
+    if (!parent || (kind.punctuation && !parent.kind.keepsPunctuation)) return this.next();
+    const node = this.read(kind);
+    this.place(node, kind, parent.node);
+    if (!kind.leaf && this.cursor.gotoFirstChild()) {
+      this.open.push({ node, kind });
+      return true;
+    }
+    return this.next();
+  }
+
+  private place(node: SyntaxNode, kind: Kind, parent: SyntaxNode): void {
+    const room = this.errors.length < MAX_ERRORS;
+    if (kind.comment) this.comments.push(node);
+    else if (!kind.invisible) {
+      if (node.start === node.end && this.cursor.nodeIsMissing && room) this.errors.push(node);
       else parent.children.push(node);
     }
-    if (node.type === 'ERROR' && errors.length < MAX_ERRORS) errors.push(node);
-    if (cursor.gotoFirstChild()) {
-      open.push(node);
-      continue;
-    }
-    while (!cursor.gotoNextSibling()) {
-      if (!cursor.gotoParent() || open.length === 1) {
-        descend = false;
-        break;
-      }
-      open.pop();
-    }
+    if (kind.type === 'ERROR' && this.errors.length < MAX_ERRORS) this.errors.push(node);
   }
-  return { root, comments, errors };
+
+  private next(): boolean {
+    while (!this.cursor.gotoNextSibling()) {
+      if (!this.cursor.gotoParent() || this.open.length === 1) return false;
+      this.open.pop();
+    }
+    return true;
+  }
 }
 
 /** Parses `text`, or says which limit it exceeds. Nothing is left in the parser's memory. */
@@ -142,7 +216,7 @@ export function parseText(parser: Parser, text: string, limits = PARSE_LIMITS): 
   }
   const cursor = tree.walk();
   try {
-    return copyTree(cursor, kinds(language), limits.nodes) ?? 'nodes';
+    return new TreeCopy(cursor, kinds(language), limits.nodes).whole() ?? 'nodes';
   } finally {
     cursor.delete();
     tree.delete();

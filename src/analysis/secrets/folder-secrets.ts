@@ -28,9 +28,14 @@ function isWorthKnowing(span: SecretSpan, translation: boolean): boolean {
  * and the values that outputs are swept for.
  */
 export class FolderSecrets {
-  private readonly byPath = new Map<string, SecretSpan[]>();
+  private readonly byPath = new Map<string, readonly SecretSpan[]>();
   /** They leave the analysis beside its result, for redaction, and are never written down. */
   readonly values = new Set<string>();
+
+  /** Takes over what was recognised in a file before: it need not be looked through again. */
+  know(path: string, spans: readonly SecretSpan[]): void {
+    this.byPath.set(path, spans);
+  }
 
   /** All that is recognised in a file, in order of place. A file is looked through once. */
   in(path: string, text: string): readonly SecretSpan[] {
@@ -49,8 +54,8 @@ export class FolderSecrets {
       for (const { value } of secretsIn(file.path)) this.values.add(value);
       if (file.sha256 === '' || file.size > MAX_TEXT || file.size > left) continue;
       left -= file.size;
-      const text = read(file);
-      if (text === undefined || text.includes('\0')) continue;
+      const text = this.byPath.has(file.path) ? '' : read(file);
+      if (text === undefined) continue;
       const translation = isTranslation(file.path);
       for (const span of this.in(file.path, text)) if (isWorthKnowing(span, translation)) this.values.add(span.value);
     }

@@ -163,13 +163,15 @@ export function secretsInCode(file: FileIr): Sighting[] {
   const finder = new Finder();
   const open: unknown[] = [file.body];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (Array.isArray(next))
-      open.push(...(next as unknown[]).filter((item) => typeof item === 'object' && item !== null));
-    else if (typeof next === 'object' && next !== null) {
+    if (Array.isArray(next)) {
+      for (const item of next as unknown[]) if (typeof item === 'object' && item !== null) open.push(item);
+    } else if (typeof next === 'object' && next !== null) {
       const node = next as Record<string, unknown>;
       finder.visit(node);
-      for (const [key, value] of Object.entries(node))
+      for (const key in node) {
+        const value = node[key];
         if (typeof value === 'object' && value !== null && !SKIPPED.has(key)) open.push(value);
+      }
     }
   }
   return finder.found.sort((a, b) => before(a.span, b.span));

@@ -5,6 +5,7 @@ import { compareByPlace } from '../order';
 import type { TextSource } from '../text-source';
 import { HTTP_CALLS, SERVICE_LIBRARIES } from '../../knowledge/frameworks/stores';
 import { pathsOfCall } from './call-paths';
+import { PathTable } from './path-table';
 
 const MAX_PLACES = 40;
 
@@ -18,9 +19,10 @@ export function findServices(program: Program, texts: TextSource): ExternalServi
     found.set(service.name, entry);
     if (entry.at.length < MAX_PLACES) entry.at.push(texts.span(call.scope.file, call.expr.span));
   };
+  const libraries = new PathTable(SERVICE_LIBRARIES);
   for (const call of program.calls) {
     const paths = pathsOfCall(program, call);
-    const library = SERVICE_LIBRARIES.find((one) => paths.some((path) => one.path.test(path)));
+    const library = libraries.firstFor(paths);
     if (library)
       note(
         {

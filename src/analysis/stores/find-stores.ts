@@ -10,6 +10,7 @@ import {
   type StoreLibrary,
 } from '../../knowledge/frameworks/stores';
 import { pathsOfCall } from './call-paths';
+import { PathTable } from './path-table';
 import { subjectOf, tableOf } from './subjects';
 import { compareByPlace } from '../order';
 
@@ -26,9 +27,10 @@ interface Found {
 /** Data stores by library, with the places that read, write and delete. */
 export function findStores(program: Program, texts: TextSource): DataStoreFact[] {
   const found = new Map<string, Found>();
+  const libraries = new PathTable(STORE_LIBRARIES);
   for (const call of program.calls) {
-    const path = pathsOfCall(program, call).find((one) => STORE_LIBRARIES.some((library) => library.path.test(one)));
-    const library = path === undefined ? undefined : STORE_LIBRARIES.find((one) => one.path.test(path));
+    const path = pathsOfCall(program, call).find((one) => libraries.firstFor([one]) !== undefined);
+    const library = path === undefined ? undefined : libraries.firstFor([path]);
     if (path === undefined || !library) continue;
     const entry = found.get(library.type) ?? { library, accesses: [] };
     found.set(library.type, entry);

@@ -20,6 +20,7 @@ export function encodingOf(bytes: Buffer): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf16be';
   const head = bytes.subarray(0, LOOKED_AT);
+  if (!head.includes(0)) return 'utf8';
   const [even, odd] = [shareOfZeros(head, 0), shareOfZeros(head, 1)];
   if (odd > ZEROS_OF_UTF16 && even < 1 - ZEROS_OF_UTF16) return 'utf16le';
   if (even > ZEROS_OF_UTF16 && odd < 1 - ZEROS_OF_UTF16) return 'utf16be';
@@ -44,6 +45,9 @@ export function isText(bytes: Buffer): boolean {
   if (encodingOf(bytes) !== 'utf8') return true;
   const head = bytes.subarray(0, LOOKED_AT);
   let controls = 0;
-  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls += 1;
+  for (let at = 0; at < head.length; at += 1) {
+    const byte = head[at] ?? 0;
+    if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls += 1;
+  }
   return controls <= head.length * MOST_CONTROLS;
 }

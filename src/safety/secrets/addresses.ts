@@ -1,5 +1,6 @@
 import { REDACTED } from './mark';
 import { spanOf, type SecretSpan } from './span';
+import { type Stretch, stretchesAround } from './stretches';
 
 /** User and password in an address of any scheme. Groups: before the password, the password. */
 const URL = /\b[a-z][a-z0-9+.-]{1,30}:\/\/(?:[^\s:/@'"`<>]{0,200}:)([^\s'"`<>/]{1,300})@(?=[\w.[\]{}$%(-])/gi;
@@ -24,6 +25,13 @@ const PGPASS = /^[^:\s'"]{1,100}:(?:\d{1,5}|\*):[^:\s'"]{1,60}:[^:\s'"]{1,60}:([
 /** A header of HTTP with its credential, quoted or on a command line. */
 const HEADER = /\b(?:Bearer|Basic|Token|ApiKey|SSWS|GenieKey)(?:\s|%20|\\u0020){1,4}([A-Za-z0-9+/=_.~:|-]{8,4000})/g;
 
+/** Farther than URL and USER_ONLY reach around their `://`, and DSN around its `@`. */
+const AROUND_SCHEME = { before: 40, behind: 540 };
+const AROUND_HOST = { before: 180, behind: 140 };
+/** What PGPASS has for a port. */
+const PORT = /:(?:\d{1,5}|\*):/;
+const HEADER_SCHEMES = ['Bearer', 'Basic', 'Token', 'ApiKey', 'SSWS', 'GenieKey'];
+
 /** Interpolation, and what documentation writes. */
 const NO_PASSWORD = /^(?:\$\{?\w.*|\{.*\}|<.*>|%[sdv]|%\(.*|#\{.*|\*+|x+|pass(?:word)?|pwd|secret|\.{3}|\$\(.*)$/i;
 const hasInterpolation = (text: string): boolean => /\$\{|#\{|\{\w{0,60}\}|%[sv]/.test(text);
@@ -43,45 +51,64 @@ function isHeaderValue(whole: string, value: string): boolean {
   }
 }
 
-function all(
+type Accept = (value: string, whole: string) => boolean;
+
+function all(text: string, pattern: RegExp, what: string, accept: Accept): SecretSpan[] {
+  return within(text, [{ start: 0, end: text.length }], pattern, what, accept);
+}
+
+/** As `all`, in parts of the text only. */
+function within(
   text: string,
+  stretches: readonly Stretch[],
   pattern: RegExp,
   what: string,
-  accept: (value: string, whole: string) => boolean,
+  accept: Accept,
 ): SecretSpan[] {
-  return [...text.matchAll(pattern)].flatMap((match) => {
-    const value = match[1] ?? '';
-    if (value.includes(REDACTED) || !accept(value, match[0])) return [];
-    const start = match.index + match[0].lastIndexOf(value);
-    return spanOf(text, start, start + value.length, { kind: 'address', what, name: '' });
-  });
+  const found: SecretSpan[] = [];
+  for (const { start: from, end } of stretches) {
+    for (const match of text.slice(from, end).matchAll(pattern)) {
+      const value = match[1] ?? '';
+      if (value.includes(REDACTED) || !accept(value, match[0])) continue;
+      const start = from + match.index + match[0].lastIndexOf(value);
+      found.push(...spanOf(text, start, start + value.length, { kind: 'address', what, name: '' }));
+    }
+  }
+  return found;
 }
 
 const isPassword = (value: string): boolean => !NO_PASSWORD.test(value) && !hasInterpolation(value);
 
+/** Each of these has an `@`, and most texts with one have it in the name of a package. */
+function inAddresses(text: string): SecretSpan[] {
+  const what = 'password in an address';
+  const addresses = stretchesAround(text, '://', AROUND_SCHEME.before, AROUND_SCHEME.behind);
+  const hosts = stretchesAround(text, '@', AROUND_HOST.before, AROUND_HOST.behind);
+  return [
+    ...within(text, addresses, URL, what, isPassword),
+    ...within(text, addresses, USER_ONLY, what, (value) => credential(value) && isPassword(value)),
+    ...within(text, hosts, DSN, what, (value) => isPassword(value) && /\d|[^\w.]/.test(value)),
+  ];
+}
+
+function onCommandLines(text: string): SecretSpan[] {
+  const what = 'password on a command line';
+  const isNoFile: Accept = (value) => isPassword(value) && !/^[\w./]*\.\w{1,5}$|^\d+:\d+/.test(value);
+  return [
+    ...(/-[uU]/.test(text) ? all(text, USER_FLAG, what, isPassword) : []),
+    ...(/\s-[pP]/.test(text) ? all(text, ATTACHED_FLAG, what, isNoFile) : []),
+    ...(/\s-[paPwk]/.test(text) ? all(text, TOOL_FLAG, what, isNoFile) : []),
+  ];
+}
+
 /** Passwords in addresses, connection strings, command lines and files of tools. */
 export function addressesIn(text: string): SecretSpan[] {
-  const what = 'password in an address';
   const found: SecretSpan[] = [];
-  if (text.includes('@')) {
-    found.push(...all(text, URL, what, isPassword));
-    found.push(...all(text, USER_ONLY, what, (value) => credential(value) && isPassword(value)));
-    found.push(...all(text, DSN, what, (value) => isPassword(value) && /\d|[^\w.]/.test(value)));
-  }
-  if (/\s-|--|["']-/.test(text)) {
-    found.push(...all(text, USER_FLAG, 'password on a command line', isPassword));
-    for (const flag of [ATTACHED_FLAG, TOOL_FLAG])
-      found.push(
-        ...all(
-          text,
-          flag,
-          'password on a command line',
-          (value) => isPassword(value) && !/^[\w./]*\.\w{1,5}$|^\d+:\d+/.test(value),
-        ),
-      );
-  }
+  if (text.includes('@')) found.push(...inAddresses(text));
+  found.push(...onCommandLines(text));
   if (text.includes('password')) found.push(...all(text, NETRC, 'password of a login', isPassword));
-  if (text.includes(':')) found.push(...all(text, PGPASS, 'password of a login', isPassword));
-  found.push(...all(text, HEADER, 'credential of a header', (value, whole) => isHeaderValue(whole, value)));
+  if (PORT.test(text)) found.push(...all(text, PGPASS, 'password of a login', isPassword));
+  if (HEADER_SCHEMES.some((scheme) => text.includes(scheme)))
+    found.push(...all(text, HEADER, 'credential of a header', (value, whole) => isHeaderValue(whole, value)));
   return found;
 }

@@ -13,7 +13,8 @@ export interface NamedPlace {
 }
 
 const HINTS = /pass|pwd|secret|token|key|cred|auth|bearer|salt|pepper|jwt|dsn|pw/gi;
-const IN_NAME = /[\w$-]/;
+/** `\w`, `$` and `-`, by character code. */
+const IN_NAME = Array.from({ length: 128 }, (_, code) => /[\w$-]/.test(String.fromCharCode(code)));
 const MOST = 60;
 
 /** The names in a text that may be those of secrets. */
@@ -22,9 +23,9 @@ export function* namedPlaces(text: string): Generator<NamedPlace> {
   for (const match of text.matchAll(HINTS)) {
     if (match.index < last) continue;
     let start = match.index;
-    while (start > Math.max(last, match.index - MOST) && IN_NAME.test(text.charAt(start - 1))) start--;
+    while (start > Math.max(last, match.index - MOST) && IN_NAME[text.charCodeAt(start - 1)] === true) start--;
     let end = match.index + match[0].length;
-    while (end < Math.min(text.length, match.index + MOST) && IN_NAME.test(text.charAt(end))) end++;
+    while (end < Math.min(text.length, match.index + MOST) && IN_NAME[text.charCodeAt(end)] === true) end++;
     last = end;
     const name = text.slice(start, end);
     const kind = mayNameSecret(name) ?? kindOfName(name);

@@ -34,9 +34,22 @@ const WIDER: readonly { callee: RegExp; index: number }[] = [
   { callee: /(^|\.)(timingSafeEqual|compare_digest|safeCompare|hash_equals)$/, index: 1 },
 ];
 
-const CALL = /\b([A-Za-z_][\w.]{1,80})\(/g;
-const NAMES =
-  /(?:sign|verify|code|Parser|Hmac|iv|ipher|Serializer|Fernet|new|digest|crypt|SHA\d{1,3}|MD5|ync|hash|hashpw|compare|Auth|auth|login|authenticate|signIn|connect|Sequelize|Connection|Cryptr|tripe|Keygrip|OpenAI|Anthropic|Spec|Telegraf|Bot|ApiKey|twilio|mailgun|scrypt|pbkdf2|Equal|Compare|equals)$/;
+const IN_CALLEE = /[\w.]/;
+/** Units of the longest callee that is looked at. */
+const LONGEST_CALLEE = 81;
+/** How what RULES name ends: other calls, which are nearly all, need no closer look. Hashes end with a digit. */
+const ENDINGS = [
+  ...['sign', 'verify', 'code', 'Parser', 'Hmac', 'iv', 'ipher', 'Serializer', 'Fernet', 'new', 'digest', 'crypt'],
+  ...['ync', 'hash', 'hashpw', 'compare', 'Auth', 'auth', 'login', 'authenticate', 'signIn', 'connect', 'Sequelize'],
+  ...['Connection', 'Cryptr', 'tripe', 'Keygrip', 'OpenAI', 'Anthropic', 'Spec', 'Telegraf', 'Bot', 'ApiKey'],
+  ...['twilio', 'mailgun', 'scrypt', 'Equal', 'Compare', 'equals', ...'0 1 2 3 4 5 6 7 8 9'.split(' ')],
+];
+const BY_LAST = new Map<number, string[]>();
+for (const ending of ENDINGS) {
+  const last = ending.charCodeAt(ending.length - 1);
+  BY_LAST.set(last, [...(BY_LAST.get(last) ?? []), ending]);
+}
+const RULES = [...KEY_ARGUMENTS, ...WIDER];
 const FARTHEST = 400;
 
 /** Offset of the argument at a position; undefined when it is too far or there is none. */
@@ -58,15 +71,26 @@ function argument(text: string, from: number, index: number): number | undefined
 /** `Buffer.from('x')` and `b'x'` are the text in them. */
 const CONVERSION = /(?:Buffer\.from|new TextEncoder\(\)\.encode|bytes|str)\(\s{0,4}/y;
 
+/** What is called by the parenthesis at an offset; empty when nothing is that could take a key. */
+function calleeBefore(text: string, open: number): string {
+  const endings = BY_LAST.get(text.charCodeAt(open - 1));
+  if (!endings?.some((ending) => text.endsWith(ending, open))) return '';
+  let start = open;
+  // One more: whether a name begins there is seen by what stands before it.
+  const least = Math.max(0, open - LONGEST_CALLEE - 1);
+  while (start > least && IN_CALLEE.test(text.charAt(start - 1))) start -= 1;
+  return /(?<!\w)[A-Za-z_][\w.]{1,80}$/.exec(text.slice(start, open))?.[0] ?? '';
+}
+
 /** Keys and passwords that are literals at the place of a call where one goes. */
 export function keyArgumentsIn(text: string): SecretSpan[] {
   const found: SecretSpan[] = [];
-  for (const call of text.matchAll(CALL)) {
-    const callee = call[1] ?? '';
-    if (!NAMES.test(callee)) continue;
-    for (const rule of [...KEY_ARGUMENTS, ...WIDER]) {
+  for (let open = text.indexOf('('); open >= 0; open = text.indexOf('(', open + 1)) {
+    const callee = calleeBefore(text, open);
+    if (callee === '') continue;
+    for (const rule of RULES) {
       if (!rule.callee.test(callee)) continue;
-      const at = argument(text, call.index + call[0].length, rule.index);
+      const at = argument(text, open + 1, rule.index);
       if (at === undefined) continue;
       CONVERSION.lastIndex = at;
       const literal = literalAt(text, at + (CONVERSION.exec(text)?.[0].length ?? 0));

@@ -51,6 +51,8 @@ const SESSION_FILE = /^(?:phase-\d|final-report)\/[A-Za-z0-9._/-]{1,300}$/;
 
 /** Entries of a list that are redacted without a pause. */
 const AT_ONCE = 20;
+/** More names of fields than this are names of other things. */
+const MOST_FIELDS = 1_000;
 
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -61,10 +63,13 @@ const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0
 export class Redaction {
   private readonly known = new KnownSecrets();
   private readonly spared = new Set<string>();
+  /** Names of fields: a result has few, and each of them thousands of times. */
+  private readonly fields = new Map<string, string>();
 
   /** Remembers values of secrets seen in the folder, for as long as this object lives. */
   learn(values: Iterable<string>): void {
     this.known.add(values);
+    this.fields.clear();
   }
 
   /**
@@ -73,6 +78,7 @@ export class Redaction {
    */
   spare(texts: Iterable<string>): void {
     for (const text of texts) this.spared.add(text);
+    this.fields.clear();
   }
 
   text(text: string): string {
@@ -123,6 +129,15 @@ export class Redaction {
     ) as T;
   }
 
+  private field(name: string): string {
+    let redacted = this.fields.get(name);
+    if (redacted === undefined) {
+      redacted = this.text(name);
+      if (this.fields.size < MOST_FIELDS) this.fields.set(name, redacted);
+    }
+    return redacted;
+  }
+
   private list(value: readonly unknown[]): unknown[] {
     const items = value.map((item) => this.all(item));
     return items.some((item, index) => item !== value[index]) ? items : (value as unknown[]);
@@ -130,7 +145,7 @@ export class Redaction {
 
   private record(value: object): object {
     const entries = Object.entries(value).map(([key, item]): [string, unknown] => [
-      this.text(key),
+      this.field(key),
       this.all(item as unknown),
     ]);
     const changed = entries.some(([key, item]) => !(key in value) || item !== (value as Record<string, unknown>)[key]);

@@ -138,7 +138,7 @@ const SERVICES: readonly TokenFormat[] = [
   format('Airtable token', 'pat', /\bpat[A-Za-z0-9]{14}\.[a-f0-9]{64}\b/g),
   format('Notion token', ['ntn_', 'secret_'], /\b(?:ntn_[A-Za-z0-9]{40,60}|secret_[A-Za-z0-9]{43})\b/g),
   format('Linear key', ['lin_api_', 'lin_oauth_'], /\blin_(?:api|oauth)_[A-Za-z0-9]{32,64}\b/g),
-  format('Figma token', 'fig', /\bfig[dour]{1,2}_[A-Za-z0-9_-]{40,60}/g),
+  format('Figma token', ['figd', 'figo', 'figu', 'figr'], /\bfig[dour]{1,2}_[A-Za-z0-9_-]{40,60}/g),
   format('Dropbox token', 'sl.', /\bsl\.[A-Za-z0-9_-]{100,1500}/g),
   format('Facebook token', 'EAA', /\bEAA[A-Za-z0-9]{60,300}\b/g),
   format('Mapbox token', 'sk.eyJ', /\bsk\.eyJ[A-Za-z0-9_-]{40,300}\.[A-Za-z0-9_-]{20,40}/g),

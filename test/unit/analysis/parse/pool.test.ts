@@ -40,7 +40,7 @@ parentPort.on('message', (jobs) => {
     if (path.includes('memory')) for (let held = null; ; ) held = { held, path };
     if (path.includes('broken')) parentPort.postMessage({ kind: 'broken', message: 'The grammar is missing.' });
     if (path.includes('silent')) parentPort.postMessage({ kind: 'file', reply: { path } });
-    else parentPort.postMessage({ kind: 'file', reply: { path, json: new TextEncoder().encode(path.includes('garbled') ? '{' : '{"body":[]}') } });
+    else parentPort.postMessage({ kind: 'file', reply: { path, json: path.includes('garbled') ? '{' : '{"body":[]}' } });
   }
 });`;
 
@@ -215,6 +215,28 @@ describe('the cache', () => {
       ['b/c.js', 'b/c.js'],
     ]);
     expect(JSON.stringify([...warm.files])).toBe(JSON.stringify([...cold.files]));
+  });
+
+  it('knows that no secret stands in what is kept, except where a name makes more of it', async () => {
+    const files = { 'a.js': 'f(1)', 'b/x.env.js': 'f(1)', 'key.js': "const password = 'hunter22x';" };
+    const root = tempFolder(files);
+    const cache = new IrCache(join(root, 'cache'), 'v1');
+    const [a, env, key] = jobsFor(root, files);
+    const found = async (job: typeof a) => (await parseFile(job!, cache)).secrets?.map(({ value }) => value);
+    expect(await found(a)).toEqual([]);
+    expect(await found(a)).toEqual([]);
+    // Kept of `a.js`: values of settings stand without quotation marks, so that the text has to be looked through again.
+    expect(await found(env)).toBeUndefined();
+    expect(await found(key)).toEqual(['hunter22x']);
+    expect(await found(key)).toEqual(['hunter22x']);
+  });
+
+  it('gives what was recognised in the files beside their trees', async () => {
+    const files = { 'a.js': 'f(1)', 'key.js': "const password = 'hunter22x';" };
+    const root = tempFolder(files);
+    const { secrets } = await ParsePool.run({ workerFile: WORKER, workers: 1 }, jobsFor(root, files));
+    const values = [...secrets].map(([path, spans]) => [path, spans.map(({ value }) => value)]);
+    expect(Object.fromEntries(values)).toEqual({ 'a.js': [], 'key.js': ['hunter22x'] });
   });
 
   it('is not needed: a place that cannot be written costs nothing but time', async () => {
