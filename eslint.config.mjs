@@ -8,7 +8,12 @@ import tseslint from 'typescript-eslint';
 const ROOMS = {
   extension: 'src/extension.ts',
   cli: ['src/cli.ts', 'src/cli/**'],
-  'run-state': ['src/session/run-state.ts', 'src/session/reduce.ts', 'src/session/run-words.ts'],
+  'run-state': [
+    'src/session/run-state.ts',
+    'src/session/reduce.ts',
+    'src/session/reducing/**',
+    'src/session/run-words.ts',
+  ],
   editor: 'src/editor/**',
   pipeline: 'src/pipeline/**',
   agents: 'src/agents/**',

@@ -66,13 +66,13 @@ async function host() {
 }
 
 /** The tests install the package, so they make it first; the rig and the browser come with it on a new machine. */
-async function e2e() {
+async function e2e(files) {
   await packageExtension();
   const { ensureRig } = await import('../test/vscode/install.mts');
   const { ensureBrowser } = await import('./browser.mjs');
   ensureRig();
   ensureBrowser();
-  return vitest('e2e');
+  return vitest('e2e', files);
 }
 
 /** A stage that takes files can be asked for the tests of some of them alone. */
@@ -84,5 +84,5 @@ export const STAGES = [
   { name: 'webview', takesFiles: true, run: (files) => vitest('webview', files) },
   { name: 'host', run: host },
   { name: 'package', run: async () => asOneTest(await packageExtension()) },
-  { name: 'e2e', run: e2e },
+  { name: 'e2e', takesFiles: true, run: e2e },
 ];

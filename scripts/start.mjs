@@ -10,14 +10,16 @@ import { onPath } from './system.mjs';
 
 const SAMPLE = join(ROOT, 'test/fixtures/sample');
 const args = process.argv.slice(2);
+const USAGE = `Usage:
+  npm start                                     VS Code on the bundled sample
+  npm start -- FOLDER                           VS Code on your code
+  npm start -- --headless [FOLDER] [options]    the terminal, with automatic approvals (--headless --help lists the options)`;
 
 /** The folder as the user meant it: npm runs scripts elsewhere than where it was called. */
 function chosenFolder(given) {
   const folder = given === undefined ? SAMPLE : resolve(process.env.THREATLINE_CWD ?? process.cwd(), given);
   if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
-  console.error(
-    `${folder} is not a folder. Usage: npm start [-- folder]  or  npm start -- --headless [folder] [options]`,
-  );
+  console.error(`${folder} is not a folder.\n${USAGE}`);
   process.exit(2);
 }
 
@@ -32,16 +34,12 @@ function become(command, commandArgs) {
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 }
 
-function headless(rest) {
+async function headless(rest) {
   const [first, ...others] = rest;
   const named = first !== undefined && !first.startsWith('-');
-  become(process.execPath, [
-    join(ROOT, 'dist/cli.js'),
-    'run',
-    chosenFolder(named ? first : undefined),
-    '--yes',
-    ...(named ? others : rest),
-  ]);
+  const folder = chosenFolder(named ? first : undefined);
+  await build();
+  become(process.execPath, [join(ROOT, 'dist/cli.js'), 'run', folder, '--yes', ...(named ? others : rest)]);
 }
 
 function desktop(code, folder) {
@@ -66,11 +64,23 @@ async function inBrowser(folder) {
   console.log(workbenchUrl(server, { folder }));
 }
 
-async function start() {
+function build() {
   console.error('Building ...');
-  await buildAll();
+  return buildAll();
+}
+
+function usage() {
+  const wantsHelp = /^(-h|--help)$/.test(args[0]);
+  if (!wantsHelp) console.error(`There is no option ${args[0]}.`);
+  console.log(USAGE);
+  process.exit(wantsHelp ? 0 : 2);
+}
+
+async function start() {
   if (args[0] === '--headless') return headless(args.slice(1));
+  if (args[0]?.startsWith('-')) usage();
   const folder = chosenFolder(args[0]);
+  await build();
   const code = onPath(process.platform === 'win32' ? 'code.cmd' : 'code');
   return code === undefined ? inBrowser(folder) : desktop(code, folder);
 }

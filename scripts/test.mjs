@@ -34,7 +34,11 @@ function asked([first, ...rest]) {
 function chosen(names) {
   const unknown = names.filter((name) => !STAGES.some((stage) => stage.name === name));
   if (unknown.length === 0) return names.length === 0 ? STAGES : STAGES.filter(({ name }) => names.includes(name));
-  console.error(`Unknown stage: ${unknown.join(', ')}. There are: ${STAGES.map(({ name }) => name).join(', ')}.`);
+  const taking = STAGES.filter(({ takesFiles }) => takesFiles).map(({ name }) => name);
+  console.error(
+    `Unknown stage: ${unknown.join(', ')}. There are: ${STAGES.map(({ name }) => name).join(', ')}. ` +
+      `Of ${taking.join(', ')} single files can be run, one stage at a time.`,
+  );
   process.exit(2);
 }
 

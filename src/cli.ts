@@ -5,6 +5,9 @@ import { redactedTerminal } from './cli/redacted-terminal';
 import { Signals } from './cli/signals';
 import { processTerminal } from './cli/terminal';
 
+// A program that runs out of things to do before it has said how it ended has not done its work.
+process.exitCode = EXIT.incomplete;
+
 const signals = new Signals().listen();
 const terminal = processTerminal(signals);
 

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { CodeFacts, FileFact, Inventory } from '../artifacts/facts';
 import { BUILD_DIRECTORIES } from '../knowledge/made-folders';
 import { languageOf } from '../knowledge/languages';
+import { unreadImports } from './imported-unread';
 import type { FileIr } from './ir';
 import { modulesNamedIn } from './link/imports-in';
 import type { ProjectLayout } from './link/layout';
@@ -119,6 +120,12 @@ const unite = (one: Parsed, other: Parsed): Parsed => ({
  * in files and rounds; the rest is stated.
  */
 export async function readImported(start: Reading, reader: Reader): Promise<Reading> {
+  const reading = await readWhatIsImported(start, reader);
+  const own = ownTrees(reading.inventory.files, reading.parsed.files);
+  return { ...reading, limits: [...reading.limits, ...unreadImports(own, reading.inventory)] };
+}
+
+async function readWhatIsImported(start: Reading, reader: Reader): Promise<Reading> {
   const candidates = candidatesOf(start.inventory);
   let reading = start;
   let trees = ownTrees(start.inventory.files, start.parsed.files);

@@ -3,6 +3,8 @@ import type { Zone } from '../artifacts/enums';
 import type { CodeFacts, FileFact, WeaknessFact } from '../artifacts/facts';
 import { NOT_IN_BROWSERS } from '../knowledge/zones';
 import { Attempts } from './attempts';
+import { StageViews } from './bounds/bounded-program';
+import type { StageLimits } from './bounds/stage-steps';
 import type { Code } from './code';
 import { findDependencies } from './dependencies/find-dependencies';
 import { findPackages } from './dependencies/find-packages';
@@ -72,15 +74,21 @@ const NOTHING_DESCRIBED: ReturnType<typeof describeCode> = {
 };
 
 /**
- * The stages of an analysis, one after the other, on code that has been read. What is
- * reported as a secret is added to `secrets`.
+ * The stages of an analysis, one after the other, on code that has been read. What is reported as a secret is added to
+ * `secrets`. `stageLimits`: the steps that a stage may take in a file.
  */
-export function factsOf(code: Code, tell: (progress: Progress) => void, secrets = new FolderSecrets()): CodeFacts {
+export function factsOf(
+  code: Code,
+  tell: (progress: Progress) => void,
+  secrets = new FolderSecrets(),
+  stageLimits?: StageLimits,
+): CodeFacts {
   const { inventory, files, texts } = code;
   const step = (stage: Progress['stage'], done = 0) => tell({ stage, done, total: files.size });
   step('linking');
   const layout = layoutOf(inventory.files, texts);
   const program = linkProgram(files, layout);
+  const views = new StageViews(program, stageLimits);
   const attempts = new Attempts();
   const { dependencies, lockfiles, limits } = attempts.run(
     'the dependencies',
@@ -90,8 +98,9 @@ export function factsOf(code: Code, tell: (progress: Progress) => void, secrets 
   step('entry-points');
   const readPart: ReadPart = (part, work) => attempts.run(part, [], work);
   const foreign = new Set(inventory.files.filter(isForeign).map((file) => file.path));
+  const entered = views.for('entry points and their guards');
   const registered = attempts.run('the entry points', [], () =>
-    findEntryPoints(program, texts, readEntries(program, foreign, readPart), (file, work) =>
+    findEntryPoints(entered, texts, readEntries(entered, foreign, readPart), (file, work) =>
       attempts.file(file, 'the entry points', work),
     ),
   );
@@ -105,9 +114,11 @@ export function factsOf(code: Code, tell: (progress: Progress) => void, secrets 
   const entryPoints = withFollowed(registered, flows.limits);
   const found = [
     ...flows.weaknesses,
-    ...attempts.run(MISUSE, [], () => findMisuse(program, texts, (file, work) => attempts.file(file, MISUSE, work))),
+    ...attempts.run(MISUSE, [], () =>
+      findMisuse(views.for(MISUSE), texts, (file, work) => attempts.file(file, MISUSE, work)),
+    ),
     ...attempts.run('unencoded values in templates', [], () =>
-      findRawOutput(program, inventory.files, texts, entryPoints),
+      findRawOutput(views.for('templates that are rendered'), inventory.files, texts, entryPoints),
     ),
     ...attempts.run('the secrets', [], () => findSecrets(inventory.files, texts, files, secrets)),
   ];
@@ -116,12 +127,25 @@ export function factsOf(code: Code, tell: (progress: Progress) => void, secrets 
     .sort(byPlace);
   const scanners = findScanners(inventory.files, texts);
   const description = attempts.run('controls, stores and services', NOTHING_DESCRIBED, () =>
-    describeCode(program, texts, entryPoints, { lockfiles, scanners, foreign }),
+    describeCode(views.for('controls, stores and services'), texts, entryPoints, { lockfiles, scanners, foreign }),
   );
   const notUnderstood = attempts.run('what is not understood', [], () =>
-    findNotUnderstood({ program, files: inventory.files, texts, entryPoints, dependencies }),
+    findNotUnderstood({
+      program: views.for('what is not understood'),
+      files: inventory.files,
+      texts,
+      entryPoints,
+      dependencies,
+    }),
   );
-  const known = [...code.limits, ...layoutLimits(layout), ...limits, ...flows.limits, ...attempts.limits];
+  const known = [
+    ...code.limits,
+    ...layoutLimits(layout),
+    ...limits,
+    ...flows.limits,
+    ...views.limitFacts(),
+    ...attempts.limits,
+  ];
   step('done', files.size);
   return {
     inventory: { ...inventory, files: inventory.files.map((file) => ({ ...file, zone: zones.get(file.path) })) },

@@ -54,6 +54,9 @@ export const ThreatModelData = z.looseObject({
     agentRuns: z.int(),
     tokens: z.int(),
     unattended: z.boolean(),
+    revision: z
+      .looseObject({ commit: z.string().optional(), branch: z.string().optional(), unread: z.string().optional() })
+      .optional(),
     decisions: z.array(
       z.looseObject({
         checkpoint: z.string(),

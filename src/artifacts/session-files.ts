@@ -79,11 +79,13 @@ export const Metadata = z.looseObject({
       }),
     )
     .optional(),
+  // `git_unread` says why neither commit nor branch is stated although the folder is under git.
   // `dirty` stands in sessions of earlier versions; it is not found out any more.
   workspace: z
     .looseObject({
       git_commit: z.string().optional(),
       git_branch: z.string().optional(),
+      git_unread: z.string().optional(),
       dirty: z.boolean().optional(),
       folder: z.string(),
     })

@@ -5,6 +5,8 @@ const LOOK_EVERY_MS = 200;
 /** Says what goes on whenever nothing was said for about a second: a terminal that stands still looks like a program that does. */
 export class LongWork {
   private spoken: number;
+  /** The line said last, and since when it is the same. */
+  private last: { line: string; since: number } | undefined;
   private readonly timer: NodeJS.Timeout;
 
   /** `current` gives the line; undefined when there is nothing to say. */
@@ -27,7 +29,16 @@ export class LongWork {
     const line = this.current();
     if (line === undefined) return;
     this.heard();
-    this.say(line);
+    this.say(this.withTime(line));
+  }
+
+  /** A line said again tells how long it has been true: equal lines look like a program that hangs. */
+  private withTime(line: string): string {
+    if (this.last?.line !== line) {
+      this.last = { line, since: this.now() };
+      return line;
+    }
+    return `${line} (${Math.round((this.now() - this.last.since) / 1000)} s)`;
   }
 
   stop(): void {

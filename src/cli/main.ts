@@ -1,15 +1,11 @@
 import { cac } from 'cac';
-import {
-  analyzeCommand,
-  type AnalyzeFlags,
-  reportCommand,
-  resumeCommand,
-  runCommand,
-  sessionsCommand,
-  verifyCommand,
-  type ResumeFlags,
-  type RunFlags,
-} from './commands';
+import { analyzeCommand, type AnalyzeFlags } from './commands/analyze';
+import type { ResumeFlags, RunFlags } from './commands/flags';
+import { sessionsCommand } from './commands/list-sessions';
+import { reportCommand } from './commands/report';
+import { resumeCommand } from './commands/resume';
+import { runCommand } from './commands/run';
+import { verifyCommand } from './commands/verify';
 import { EXIT, UsageError, type ExitCode } from './exit-codes';
 import { reportFailure } from './failure';
 import { redactedTerminal } from './redacted-terminal';
@@ -19,7 +15,7 @@ type Action = () => Promise<ExitCode>;
 
 const TRUST_OPTION = [
   '--untrusted',
-  'Start no program at all for the folder; without git there is no incremental scope',
+  'Start no program for the folder, git neither; there is no incremental scope then',
 ] as const;
 const ROOT_OPTION = [
   '--session-root <dir>',
@@ -30,70 +26,85 @@ const ROOT_OPTION = [
 function commandLine(terminal: Terminal, chosen: (action: Action) => void): ReturnType<typeof cac> {
   const cli = cac('threatline');
   cli
-    .command('run [folder]', 'Make a threat model of a folder')
+    .command('run [folder]', 'Make a threat model of a folder (default: the working directory)')
     .option('--scope <scope>', 'full, component:PATH[,PATH...] or incremental:GIT-REF', { default: 'full' })
     .option('--methodology <name>', 'hybrid, stride-only, pasta-only or custom', { default: 'hybrid' })
     .option('--notes <text>', 'What a custom methodology should do')
     .option('--cvss <version>', '4.0 or 3.1', { default: '4.0' })
-    .option('--yes', 'Approve every checkpoint; assumptions stay marked as such')
+    .option('--yes', 'Approve every checkpoint; assumptions stay marked as assumptions')
     .option('--json', 'Print the summary as JSON')
     .option('--out <dir>', 'Copy the report to this folder as well')
-    .option('--fail-on <severity>', 'End with 1 when something this severe is open')
-    .option('--min-coverage <percent>', 'End with 3 when less of the production code could be read (default: 60)')
-    .option('--pool <n>', 'Agents at work at once, 1 to 20')
+    .option(
+      '--fail-on <severity>',
+      'End with 1 when something of this severity or above is open: critical, high, medium, low or info',
+    )
+    .option(
+      '--min-coverage <percent>',
+      'End with 3 when less than this share of the production code could be read (default: 60)',
+    )
+    .option('--pool <n>', 'How many agents work at once, 1 to 20 (default: 4)')
     .option(...TRUST_OPTION)
     .option(...ROOT_OPTION)
     .action((folder: string | undefined, flags: RunFlags) =>
       chosen(() => runCommand(folder, strings(flags), terminal)),
     );
   cli
-    .command('resume <session>', 'Go on with a stopped session')
-    .option(
-      '--trust-session',
-      'Go on although the session was made elsewhere: what it says was found and decided counts',
-    )
-    .option('--folder <dir>', 'The folder it is about (default: the one it lies in)')
-    .option('--yes', 'Approve every checkpoint; assumptions stay marked as such')
+    .command('resume <session>', 'Go on with a stopped session: its folder, its id, or `last`')
+    .option('--trust-session', 'Go on with a session made elsewhere, and take over what it says was found and decided')
+    .option('--folder <dir>', 'The folder that the session is about (default: the one it lies in)')
+    .option('--yes', 'Approve every checkpoint; assumptions stay marked as assumptions')
     .option('--json', 'Print the summary as JSON')
     .option('--out <dir>', 'Copy the report to this folder as well')
-    .option('--fail-on <severity>', 'End with 1 when something this severe is open')
-    .option('--min-coverage <percent>', 'End with 3 when less of the production code could be read (default: 60)')
-    .option('--pool <n>', 'Agents at work at once, 1 to 20')
+    .option(
+      '--fail-on <severity>',
+      'End with 1 when something of this severity or above is open: critical, high, medium, low or info',
+    )
+    .option(
+      '--min-coverage <percent>',
+      'End with 3 when less than this share of the production code could be read (default: 60)',
+    )
+    .option('--pool <n>', 'How many agents work at once, 1 to 20 (default: 4)')
     .option(...TRUST_OPTION)
     .option(...ROOT_OPTION)
     .action((session: string, flags: ResumeFlags) => chosen(() => resumeCommand(session, strings(flags), terminal)));
   cli
     .command('sessions [folder]', 'List the sessions of a folder')
-    .option('--json', 'As JSON')
+    .option('--json', 'Print it as JSON')
     .option(...ROOT_OPTION)
     .action((folder: string | undefined, flags: { json?: boolean; sessionRoot?: string }) =>
       chosen(() => sessionsCommand(folder, flags, terminal)),
     );
   cli
-    .command('report <session>', 'Print the report of a finished session')
-    .option('--json', 'The JSON form')
+    .command('report <session>', 'Print the report of a finished session: its folder, its id, or `last`')
+    .option('--json', 'Print it as JSON')
     .option(...ROOT_OPTION)
     .action((session: string, flags: { json?: boolean; sessionRoot?: string }) =>
       chosen(() => reportCommand(session, flags, terminal)),
     );
   cli
-    .command('verify <session>', 'Check schemas, hashes, evidence and references of a session')
-    .option('--json', 'As JSON')
-    .option('--folder <dir>', 'The folder it is about (default: the one it lies in)')
+    .command('verify <session>', 'Check schemas, hashes, quotes and references of a session, and name what is wrong')
+    .option('--json', 'Print it as JSON')
+    .option('--folder <dir>', 'The folder that the session is about (default: the one it lies in)')
     .option(...ROOT_OPTION)
     .action((session: string, flags: { json?: boolean; sessionRoot?: string; folder?: string }) =>
       chosen(() => verifyCommand(session, strings(flags), terminal)),
     );
   cli
-    .command('analyze [folder]', 'Only read the code')
+    .command('analyze [folder]', 'Read the code alone, without a threat model: SARIF and facts')
     .option('--sarif <file>', 'Write what was found as SARIF')
-    .option('--facts <file>', 'Write entry points and dependencies as JSON')
-    .option('--exclude <glob>', 'Do not read these; may be given more than once')
-    .option('--cache <dir>', 'Keep what was read in this folder for the next time')
-    .option('--min-coverage <percent>', 'End with 3 when less of the production code could be read (default: 60)')
+    .option('--facts <file>', 'Write entry points, dependencies and coverage as JSON')
+    .option('--exclude <glob>', 'Files to leave out; may be given more than once')
+    .option('--cache <dir>', 'Keep parsed files in this folder, outside of the one to read, for the next time')
+    .option(
+      '--min-coverage <percent>',
+      'End with 3 when less than this share of the production code could be read (default: 60)',
+    )
     .action((folder: string | undefined, flags: AnalyzeFlags) =>
       chosen(() => analyzeCommand(folder, strings(flags), terminal)),
     );
+  cli.example('threatline run . --yes');
+  cli.example('threatline run . --yes --fail-on high --out report');
+  cli.example('threatline report last');
   cli.help();
   cli.version(CLI_VERSION);
   return cli;

@@ -2,6 +2,8 @@ import { constants } from 'node:fs';
 import { access, lstat, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder } from '../safety/files/make-folder';
+import { patiently } from '../safety/files/patience';
+import { noteHalfWritten, noteWritten } from './half-written';
 
 /** Where something was to be written cannot be written. The message says what to do; `full`: the place is right, the disk is not. */
 export class OutputError extends Error {
@@ -84,12 +86,15 @@ async function replace(path: string, data: string | Uint8Array): Promise<void> {
     return;
   }
   const temporary = join(dirname(path), `.${process.pid}.threatline.tmp`);
+  noteHalfWritten(temporary);
   try {
-    await writeFile(temporary, data);
-    await rename(temporary, path);
+    await patiently(() => writeFile(temporary, data));
+    await patiently(() => rename(temporary, path));
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  } finally {
+    noteWritten(temporary);
   }
 }
 

@@ -1,7 +1,10 @@
+import type { Decision } from '../artifacts/checkpoint-views';
 import { PHASES } from '../artifacts/enums';
 import type { RunEvent } from '../artifacts/run-events';
+import { counted } from '../pipeline/words';
 import type { AgentPhase, RunState } from '../session/run-state';
 import { terminalLine } from '../safety/text/terminal';
+import { revisionProblem } from '../wording/revision';
 import { PHASE_TITLES } from '../session/run-words';
 
 const phaseTitle = (phase: AgentPhase): string => {
@@ -10,6 +13,19 @@ const phaseTitle = (phase: AgentPhase): string => {
 };
 
 const seconds = (value: number): string => (value < 10 ? `${value.toFixed(1)} s` : `${Math.round(value)} s`);
+
+const DECIDED: Readonly<Record<Decision['decision'], string>> = {
+  approve: 'Approved',
+  revise: 'Sent back',
+  continue: 'Continued',
+  stop: 'Stopped and saved',
+  revert: 'Batch reverted',
+  retry: 'What failed is tried again',
+  skip: 'What failed is skipped',
+};
+
+const decidedLine = ({ decision, decidedBy }: Decision): string =>
+  `  ${DECIDED[decision]}${decidedBy === 'automatic' ? ' automatically' : ''}`;
 
 function agentLine(
   state: RunState,
@@ -28,8 +44,13 @@ function agentLine(
 /** What is about to happen: the plan and where the session is. It is known before the first event is. */
 export function planLines(state: RunState): string {
   const { plan } = state;
-  const what = plan ? `: ${plan.files} files, about ${plan.agents} agents, about ${seconds(plan.seconds)}` : '';
-  return `Threat model of ${terminalLine(state.folder)}${what}\nSession ${terminalLine(state.sessionDir)}`;
+  const what = plan
+    ? `: ${plan.files} files, about ${plan.agents} agents, about ${Math.max(1, Math.round(plan.seconds))} s`
+    : '';
+  const lines = [`Threat model of ${terminalLine(state.folder)}${what}`, `Session ${terminalLine(state.sessionDir)}`];
+  const unread = state.settled?.workspace.git_unread;
+  const problem = unread === undefined ? undefined : revisionProblem({ unread });
+  return [...lines, ...(problem === undefined ? [] : [terminalLine(problem)])].join('\n');
 }
 
 /** One event as a line for the terminal, or nothing for those only the tree shows. */
@@ -45,13 +66,13 @@ export function progressLine(event: RunEvent, state: RunState): string | undefin
     case 'batch.started':
       return `  Batch ${body.batch}${body.attempt > 1 ? ` (attempt ${body.attempt})` : ''}`;
     case 'batch.consolidated':
-      return `  Batch ${body.batch}: ${body.controls} controls and ${body.gaps} gaps so far`;
+      return `  Batch ${body.batch}: ${counted(body.gaps, 'gap')}; ${counted(body.controls, 'control')} so far`;
     case 'checkpoint.decided':
-      return `  Checkpoint ${body.checkpoint}: ${body.decision.decision}${body.decision.decidedBy === 'automatic' ? ' (automatic)' : ''}`;
+      return decidedLine(body.decision);
     case 'problem':
       return `  ! ${body.code}: ${body.message}${body.recovery ? ` ${body.recovery}` : ''}`;
     case 'run.stopped':
-      return `Stopped (${body.reason}). The session can be resumed.`;
+      return 'Stopped. The session can be resumed.';
     case 'run.failed':
       return `Failed: ${body.message} ${body.advice}`;
     default:

@@ -1,23 +1,44 @@
 import { endThreads } from '../analysis/thread/running';
 import { releaseHeldLocks } from '../session/held-locks';
 import { EXIT } from './exit-codes';
+import { removeHalfWritten } from './half-written';
 
 /** SIGBREAK exists on Windows alone: Ctrl+Break. */
 const SIGNALS: readonly NodeJS.Signals[] =
   process.platform === 'win32' ? ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** What is under way has this long to end by itself; the process is gone within a second. */
 const PATIENCE_MS = 700;
-/** Threads end within milliseconds, or hang. */
-const THREADS_MS = 150;
+/** Threads end, and the system answers, within milliseconds, or not at all. */
+const SHORTLY_MS = 150;
+const LOOK_EVERY_MS = 10;
+
+/** Whether the system still has to answer to something: an exit in order would wait for it, a disk that hangs included. */
+const isSystemBusy = (): boolean =>
+  process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq') || resource.startsWith('GetAddr'));
+
+const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
+async function systemAnswered(): Promise<boolean> {
+  for (let waited = 0; waited < SHORTLY_MS && isSystemBusy(); waited += LOOK_EVERY_MS) await wait(LOOK_EVERY_MS);
+  return !isSystemBusy();
+}
+
+/** From now on the system itself ends the process at a signal, whatever the process hangs in. */
+function stopListening(): void {
+  for (const signal of SIGNALS) process.removeAllListeners(signal);
+}
 
 /**
- * Ends the process now. A thread that hangs in the system would hold up a normal exit for ever; the signal itself,
- * with nobody listening any more, is held up by nothing, and a shell reports it as 130 too.
+ * Ends the process now. What hangs in the system, a thread or a request, would hold up a normal exit for ever; the signal
+ * itself, with nobody listening any more, is held up by nothing, and a shell reports it as 130 too.
  */
 async function leave(): Promise<void> {
+  const [threadsEnded, answered] = await Promise.all([endThreads(SHORTLY_MS), systemAnswered()]);
+  if (!answered) stopListening();
   releaseHeldLocks();
-  for (const signal of SIGNALS) process.removeAllListeners(signal);
-  if (await endThreads(THREADS_MS)) process.exit(EXIT.interrupted);
+  removeHalfWritten();
+  stopListening();
+  if (threadsEnded && answered) process.exit(EXIT.interrupted);
   process.kill(process.pid, 'SIGINT');
 }
 

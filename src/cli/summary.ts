@@ -3,6 +3,7 @@ import type { CoverageSummary } from '../artifacts/coverage';
 import { SEVERITIES } from '../artifacts/enums';
 import type { CodeFacts } from '../artifacts/facts';
 import type { FindingView } from '../pipeline/contract';
+import { counted } from '../pipeline/words';
 import type { RunState } from '../session/run-state';
 import { coverageLines, incompleteSentence } from '../wording/coverage';
 
@@ -50,11 +51,16 @@ function findingLine(finding: FindingView): string {
 }
 
 /** Whether the code gives reason to believe that there is more than was found. */
-const hasGaps = ({ files, handlers, notUnderstoodNames }: CoverageSummary): boolean =>
-  files.unread > 0 || handlers.followed < handlers.found || notUnderstoodNames.length > 0;
+const hasGaps = ({ files, handlers, notUnderstoodNames, unreadByGroup }: CoverageSummary): boolean =>
+  files.unread > 0 ||
+  (unreadByGroup.partial ?? 0) > 0 ||
+  handlers.followed < handlers.found ||
+  notUnderstoodNames.length > 0;
 
-function foundLine(counts: readonly string[], coverage: CoverageSummary | undefined): string {
-  if (counts.length > 0) return `Found: ${counts.join(', ')}.`;
+function foundLine(counts: readonly string[], { status, coverage }: RunState): string {
+  const ended = status === 'completed';
+  if (counts.length > 0) return `Found${ended ? '' : ' so far'}: ${counts.join(', ')}.`;
+  if (!ended) return 'Found so far: nothing.';
   return coverage && !hasGaps(coverage) ? 'Found: nothing.' : 'Found: nothing in what was read and understood.';
 }
 
@@ -84,9 +90,11 @@ export function summaryText(
     '',
     ...headline(state, incomplete),
     ...(state.coverage ? coverageLines(state.coverage) : []),
-    foundLine(counts, state.coverage),
+    foundLine(counts, state),
     ...open.slice(0, MOST_SHOWN).map(findingLine),
-    ...(open.length > MOST_SHOWN ? [`  … and ${open.length - MOST_SHOWN} more`] : []),
+    ...(open.length > MOST_SHOWN
+      ? [`  … and ${open.length - MOST_SHOWN} more${state.report ? ', in the report' : ''}`]
+      : []),
     ...(state.report
       ? ['', `Report  ${state.report.markdown}`, `JSON    ${state.report.json}`, `SARIF   ${state.report.sarif}`]
       : []),
@@ -97,9 +105,15 @@ export function summaryText(
 /** The end of reading the code alone. */
 export function analysisText(facts: CodeFacts, incomplete: readonly Incompleteness[]): string {
   const { coverage } = facts;
-  const counts = `${facts.entryPoints.length} entry points, ${facts.weaknesses.length} weaknesses, ${facts.controls.length} controls, ${facts.dependencies.length} dependencies`;
+  const counts = [
+    `${counted(coverage.files.read, 'file')} read`,
+    counted(facts.entryPoints.length, 'entry point'),
+    counted(facts.weaknesses.length, 'weakness', 'weaknesses'),
+    counted(facts.controls.length, 'control'),
+    counted(facts.dependencies.length, 'dependency', 'dependencies'),
+  ];
   return [
-    `${coverage.files.read} files read, ${counts}`,
+    counts.join(', '),
     ...coverageLines(coverage),
     ...(incomplete.length > 0
       ? ['The analysis is incomplete:', ...incomplete.map((reason) => `  ${incompleteSentence(reason)}`)]

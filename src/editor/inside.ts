@@ -1,12 +1,7 @@
 import { realpath } from 'node:fs/promises';
-import path, { isAbsolute, relative } from 'node:path';
-import { locate } from '../safety/files/relative-path';
+import path from 'node:path';
+import { isInside, locate } from '../safety/files/relative-path';
 import { RunError } from '../session/run-error';
-
-const leaves = (from: string, to: string): boolean => {
-  const way = relative(from, to);
-  return way === '..' || way.startsWith('../') || way.startsWith('..\\') || isAbsolute(way);
-};
 
 /**
  * The real path of a file named by something we do not trust. Throws RunError when it is not there or lies outside
@@ -23,6 +18,6 @@ export async function inside(folder: string, name: string): Promise<string> {
       `${name} is not there any more.`,
       'It was moved or deleted since the analysis. Run the threat model again to see the code as it is.',
     );
-  if (leaves(root, real)) throw outside;
+  if (!isInside(root, real)) throw outside;
   return real;
 }

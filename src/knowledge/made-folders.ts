@@ -11,7 +11,6 @@ export const FOREIGN_DIRECTORIES: ReadonlySet<string> = new Set([
   '__pypackages__',
   '.yarn',
   '.pnpm-store',
-  '__pycache__',
 ]);
 
 /** Names in a folder that tell that a package manager, or a tool, filled it. */
@@ -49,6 +48,7 @@ export const TOOL_DIRECTORIES: ReadonlySet<string> = new Set([
   '.gradle',
   '.nyc_output',
   '.tox',
+  '__pycache__',
   '.nox',
   '.mypy_cache',
   '.pytest_cache',

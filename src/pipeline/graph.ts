@@ -1,6 +1,6 @@
 import { businessContextSteps } from './steps/business-context';
 import { controlSteps } from './steps/controls';
-import { mappingSteps } from './steps/mapping';
+import { mappingSteps } from './steps/mapping/mapping-steps';
 import { reportSteps } from './steps/report';
 import { sizingSteps } from './steps/sizing';
 import { testSteps } from './steps/tests';

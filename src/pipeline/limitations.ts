@@ -4,6 +4,7 @@ import type { UnreadItem } from '../artifacts/coverage';
 import type { Limitation } from '../artifacts/limitations';
 import { Investigation } from '../artifacts/phase4';
 import { errorFile, FILES } from '../session/layout';
+import { leftOutByUser } from '../session/incomplete';
 import type { RunContext } from './context';
 import { notUnderstoodSentence, someOf } from '../wording/coverage';
 import { counted, tally } from './words';
@@ -14,6 +15,7 @@ const MAX_NAMED = 5;
 const MOST = 999;
 
 function fromConcerns(context: RunContext): Draft[] {
+  const decided = new Set(leftOutByUser(context.state));
   return context.state.batches.flatMap((batch) =>
     batch.concerns.flatMap((id): Draft[] => {
       const concern = context.state.concerns[id];
@@ -27,7 +29,7 @@ function fromConcerns(context: RunContext): Draft[] {
             description: `"${title}" was not investigated.`,
             reason: 'No agent gave a result and the concern was skipped.',
             source: errorFile(batch.severity, id),
-            decided_by: context.unattended ? 'system' : 'user',
+            decided_by: decided.has(id) ? 'user' : 'system',
             suggested_follow_up: 'Review the code of this concern by hand.',
           },
         ];

@@ -1,6 +1,6 @@
 import type { Inventory } from '../artifacts/facts';
 import type { Plan } from '../artifacts/run-events';
-import { initialState } from '../session/reduce';
+import { initialState } from '../session/reducing/initial-state';
 import { pipeline } from './graph';
 import type { EstimateInput } from './step';
 

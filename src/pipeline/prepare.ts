@@ -5,6 +5,7 @@ import type { Scope } from '../artifacts/session-files';
 import { type FileSystem, fileSystemAt } from '../session/file-system';
 import { sessionRootOf } from '../session/layout';
 import { liveHolder } from '../session/lock';
+import { patiently } from '../safety/files/patience';
 import { RunError } from '../session/run-error';
 import { listSessions } from '../session/session-index';
 import type { AnalysisRequest, Analyzer, PreparedRun, RunOptions } from './contract';
@@ -30,7 +31,10 @@ async function checkFolder(folder: string): Promise<void> {
     );
   try {
     await access(folder, constants.R_OK | constants.X_OK);
-    if ((await readdir(folder)).filter((name) => name !== '.git' && name !== '.threat-model').length > 0) return;
+    if (
+      (await patiently(() => readdir(folder))).filter((name) => name !== '.git' && name !== '.threat-model').length > 0
+    )
+      return;
   } catch (error) {
     throw new RunError(
       'unreadable-folder',

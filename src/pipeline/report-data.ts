@@ -46,14 +46,26 @@ function executiveSummary(
   ].join('\n\n');
 }
 
+function revisionOf({ parts }: RunContext): ThreatModelData['session']['revision'] {
+  const { git_commit: commit, git_branch: branch, git_unread: unread } = parts.session.workspace;
+  if (commit === undefined && branch === undefined && unread === undefined) return undefined;
+  return {
+    ...(commit === undefined ? {} : { commit }),
+    ...(branch === undefined ? {} : { branch }),
+    ...(unread === undefined ? {} : { unread }),
+  };
+}
+
 function sessionOf(context: RunContext): ThreatModelData['session'] {
   const { state } = context;
+  const revision = revisionOf(context);
   return {
     toolVersion: context.parts.services.version ?? '',
     engines: [...new Set(state.agents.flatMap((agent) => agent.engine ?? []))].sort(),
     agentRuns: state.agents.length,
     tokens: 0,
     unattended: state.decisions.some((entry) => entry.decision.decidedBy === 'automatic'),
+    ...(revision === undefined ? {} : { revision }),
     decisions: state.decisions.map(({ checkpoint, decision }) => ({
       checkpoint,
       decision: decision.decision,

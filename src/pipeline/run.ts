@@ -12,7 +12,10 @@ import { digestOf } from './keys';
 import { checkNobodyElse, excludesOf } from './prepare';
 import { saveRenderings } from './renderings';
 import { RunHandle } from './run-handle';
-import { createSession, type OpenSession, reopenSession, rootOf, sessionFacts, type SessionServices } from './session';
+import { createSession } from './session/create';
+import { rootOf, sessionFacts } from './session/facts';
+import type { OpenSession, SessionServices } from './session/open-session';
+import { reopenSession } from './session/reopen';
 import { announceTakeUp, judge, pathsOf } from './take-up';
 
 export { prepareRun } from './prepare';

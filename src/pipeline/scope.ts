@@ -1,8 +1,9 @@
 import { realpath, stat } from 'node:fs/promises';
-import { isAbsolute, relative, resolve } from 'node:path';
-import { createSourceReader, isWithin } from '../agents/runner/source-reader';
+import platformPath, { resolve } from 'node:path';
+import { createSourceReader } from '../agents/runner/source-reader';
 import type { Inventory } from '../artifacts/facts';
 import type { Scope } from '../artifacts/session-files';
+import { type PathFlavour, problemOfAbsolutePath, wayInside } from '../safety/files/relative-path';
 import { RunError } from '../session/run-error';
 import { changedFiles } from './git/changed-files';
 import { importedBy, importersOf } from './importers';
@@ -23,23 +24,31 @@ export interface ResolvedScope {
   paths?: string[];
 }
 
+/** Where a component lies that the user named by an absolute path or one relative to the folder; undefined when it can be no folder or file. */
+export function askedPath(folder: string, path: string, flavour: PathFlavour = platformPath): string | undefined {
+  // On Windows `C:src` begins in whatever folder that drive was last used in.
+  if (flavour.parse(path).root !== '' && !flavour.isAbsolute(path)) return undefined;
+  const asked = flavour.resolve(folder, path);
+  return problemOfAbsolutePath(asked, flavour) === undefined ? asked : undefined;
+}
+
 async function componentPath(folder: string, path: string): Promise<string> {
-  const asked = isAbsolute(path) ? path : resolve(folder, path);
-  const real = await realpath(asked).catch(() => undefined);
+  const asked = askedPath(folder, path);
+  const real = asked === undefined ? undefined : await realpath(asked).catch(() => undefined);
   if (real === undefined)
     throw new RunError(
       'path-missing',
       `The component ${path} does not exist.`,
       'Choose a folder or file that exists in the workspace.',
     );
-  const root = await realpath(folder);
-  if (real !== root && !isWithin(root, real))
+  const way = wayInside(await realpath(folder), real);
+  if (way === undefined)
     throw new RunError(
       'path-missing',
       `The component ${path} lies outside the workspace folder.`,
       'Choose a folder or file inside the workspace.',
     );
-  return relative(root, real).replaceAll('\\', '/') || '.';
+  return way || '.';
 }
 
 const isUnder = (paths: readonly string[], file: string): boolean =>

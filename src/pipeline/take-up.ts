@@ -7,7 +7,7 @@ import { folderOfSession } from '../session/place';
 import { RunError } from '../session/run-error';
 import type { RunServices } from './contract';
 import type { Recorder } from './recorder';
-import type { SessionServices } from './session';
+import type { SessionServices } from './session/open-session';
 
 /** What is decided before a session is taken up, when nothing of it is written yet. */
 export interface TakeUp {

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { savedFileAt } from '../artifacts/saved-files';
 import { Redaction } from '../safety/secrets/redaction';
 import { jsonText } from '../safety/text/json';
-import { sha256, writeAllAtomically } from './atomic-file';
+import { renamePatiently, sha256, writeAllAtomically } from './atomic-file';
 import { type FileSystem } from './file-system';
 import { inSession } from './layout';
 import { RunError } from './run-error';
@@ -235,7 +235,7 @@ export class ArtifactStore {
     await this.beforeWrite();
     await this.fs.makeDir(dirname(inSession(this.sessionDir, to)));
     const free = await this.freeName(to);
-    await this.fs.rename(source, inSession(this.sessionDir, free));
+    await renamePatiently(this.fs, source, inSession(this.sessionDir, free));
     return free;
   }
 

@@ -1,41 +1,38 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
+import { isPassing, patiently, type Pauses } from '../safety/files/patience';
 import { type FileSystem } from './file-system';
 import { fromWriteError } from './run-error';
 
-/** Windows refuses to replace a file that a scanner or indexer holds open; it lets go soon. */
-const PATIENCE_MS = [50, 100, 200, 400, 800];
-const BUSY: ReadonlySet<string> = new Set(['EPERM', 'EBUSY', 'EACCES']);
-
 export const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex');
 
-/** Where and how patiently files are renamed. */
-export interface Patience {
-  platform: NodeJS.Platform;
-  wait: (milliseconds: number) => Promise<void>;
+/**
+ * Windows refuses to replace a file that a scanner or indexer holds open, and so do file systems that are shared with it;
+ * it lets go soon. `EACCES` is that on Windows alone, elsewhere it is for good.
+ */
+function isHeld(error: unknown, platform: NodeJS.Platform): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return isPassing(error) || code === 'EPERM' || (platform === 'win32' && code === 'EACCES');
 }
 
-const ours: Patience = {
-  platform: process.platform,
-  wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-};
+/** Where files are renamed, and what the time between two tries is spent with. */
+export interface Surroundings {
+  platform: NodeJS.Platform;
+  pauses?: Pauses;
+}
 
-/** Renames, on Windows again and again for a second and a half while something else holds the file. */
-export async function renamePatiently(
+/** Renames, again and again for some two seconds while something else holds the file. */
+export function renamePatiently(
   fs: Pick<FileSystem, 'rename'>,
   from: string,
   to: string,
-  { platform, wait }: Patience = ours,
+  { platform, pauses }: Surroundings = process,
 ): Promise<void> {
-  for (const pause of PATIENCE_MS) {
-    try {
-      return await fs.rename(from, to);
-    } catch (error) {
-      if (platform !== 'win32' || !BUSY.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      await wait(pause);
-    }
-  }
-  return fs.rename(from, to);
+  return patiently(
+    () => fs.rename(from, to),
+    (error) => isHeld(error, platform),
+    pauses,
+  );
 }
 
 /**

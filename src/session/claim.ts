@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isStale, type LockHolder, markHeld, markReleased, newHolder, parseHolder } from './claim-holder';
-import { temporaryFor } from './atomic-file';
+import { renamePatiently, temporaryFor } from './atomic-file';
 import { createExclusively } from './exclusive-file';
 import { type FileSystem } from './file-system';
 import { noteHeld, noteReleased } from './held-locks';
@@ -87,12 +87,38 @@ export class Claim {
       const last = await readHolder(fs, join(place.dir, place.nameOf(newest)));
       if (last && !isStale(last, machine)) throw place.refuse(last, machine);
       const claim = new Claim(fs, place, machine, holder, newest + 1, last !== undefined);
-      if (!(await createExclusively(fs, claim.path, Buffer.from(JSON.stringify(holder))))) continue;
-      if (await claim.stands()) return claim.begin();
-      await fs.remove(claim.path).catch(() => undefined);
-      await pause();
+      if (await claim.make()) return claim.begin();
     }
     throw place.refuse((await holderOf(fs, place, machine)) ?? holder, machine);
+  }
+
+  /** Whether the claim was made and stands; if not, nothing of it is left. */
+  private async make(): Promise<boolean> {
+    const { fs, path, holder } = this;
+    // A process that is made to end at once removes it; where the number must be kept, the next one sees that this one is gone.
+    if (!this.place.keepsReleased) noteHeld(path, holder.token);
+    try {
+      if (!(await createExclusively(fs, path, Buffer.from(JSON.stringify(holder))))) return this.unmade();
+      if (await this.stands()) return true;
+    } catch (error) {
+      await this.withdraw();
+      throw error;
+    }
+    await fs.remove(path).catch(() => undefined);
+    await pause();
+    return this.unmade();
+  }
+
+  /** It may have got its name before something else failed. */
+  private async withdraw(): Promise<void> {
+    const found = await readHolder(this.fs, this.path);
+    if (found?.token === this.holder.token) await this.fs.remove(this.path).catch(() => undefined);
+    this.unmade();
+  }
+
+  private unmade(): false {
+    noteReleased(this.path);
+    return false;
   }
 
   /**
@@ -110,8 +136,6 @@ export class Claim {
 
   private async begin(): Promise<this> {
     markHeld(this.holder);
-    // A process that is made to end at once removes it; where the number must be kept, the next one sees that this one is gone.
-    if (!this.place.keepsReleased) noteHeld(this.path, this.holder.token);
     this.timer = setInterval(() => {
       this.beating = this.beat();
     }, HEARTBEAT_MS);
@@ -142,7 +166,7 @@ export class Claim {
     const temporary = temporaryFor(this.path);
     try {
       await this.fs.write(temporary, Buffer.from(JSON.stringify({ ...this.holder, heartbeatAt: this.machine.now() })));
-      await this.fs.rename(temporary, this.path);
+      await renamePatiently(this.fs, temporary, this.path);
     } catch {
       // A missed beat is no failure: the next write finds out whether the claim still stands.
       await this.fs.remove(temporary).catch(() => undefined);
@@ -158,6 +182,6 @@ export class Claim {
     if (!this.place.keepsReleased) return this.fs.remove(this.path).catch(() => undefined);
     const temporary = temporaryFor(this.path);
     await this.fs.write(temporary, RELEASED).catch(() => undefined);
-    await this.fs.rename(temporary, this.path).catch(() => undefined);
+    await renamePatiently(this.fs, temporary, this.path).catch(() => undefined);
   }
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { link, lstat, open, readdir, realpath, rename, unlink } from 'node:fs/promises';
 import { makeFolder } from '../safety/files/make-folder';
+import { patiently } from '../safety/files/patience';
 import { readPlain } from '../safety/files/read-plain';
 import { refuseLinks } from './planted-links';
 
@@ -48,7 +49,7 @@ const PLAIN = O_NOFOLLOW | O_NONBLOCK;
 
 async function write(path: string, data: Uint8Array, options?: { exclusive?: boolean }): Promise<void> {
   const create = options?.exclusive ? constants.O_EXCL : constants.O_TRUNC;
-  const handle = await open(path, constants.O_WRONLY | constants.O_CREAT | create | PLAIN, FILE_MODE);
+  const handle = await patiently(() => open(path, constants.O_WRONLY | constants.O_CREAT | create | PLAIN, FILE_MODE));
   try {
     await handle.writeFile(data);
     await handle.sync();
@@ -59,14 +60,15 @@ async function write(path: string, data: Uint8Array, options?: { exclusive?: boo
 
 /** Opens for appending, cut to `size` bytes first: what follows is a torn line. */
 async function openAppend(path: string, size: number): Promise<AppendHandle> {
-  const handle = await open(path, constants.O_WRONLY | constants.O_CREAT | PLAIN, FILE_MODE);
+  const handle = await patiently(() => open(path, constants.O_WRONLY | constants.O_CREAT | PLAIN, FILE_MODE));
   await handle.truncate(size);
   let position = size;
   return {
     async append(data) {
       try {
         for (let written = 0; written < data.length;) {
-          written += (await handle.write(data, written, data.length - written, position + written)).bytesWritten;
+          const at = written;
+          written += (await patiently(() => handle.write(data, at, data.length - at, position + at))).bytesWritten;
         }
         position += data.length;
       } catch (error) {
@@ -91,7 +93,7 @@ async function identify(path: string): Promise<{ id: string; size: number } | un
 
 async function syncDir(path: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
+  const handle = await patiently(() => open(path, 'r'));
   try {
     await handle.sync();
   } finally {
@@ -101,7 +103,7 @@ async function syncDir(path: string): Promise<void> {
 
 async function list(path: string): Promise<{ name: string; directory: boolean }[]> {
   try {
-    const entries = await readdir(path, { withFileTypes: true });
+    const entries = await patiently(() => readdir(path, { withFileTypes: true }));
     return entries
       .map((entry) => ({ name: entry.name, directory: entry.isDirectory() }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -112,7 +114,7 @@ async function list(path: string): Promise<{ name: string; directory: boolean }[
 }
 
 async function remove(path: string): Promise<void> {
-  await unlink(path).catch((error: unknown) => {
+  await patiently(() => unlink(path)).catch((error: unknown) => {
     if (code(error) !== 'ENOENT') throw error;
   });
 }

@@ -3,13 +3,20 @@ import type { RunState } from './run-state';
 
 const NO_ANSWER: ReadonlySet<string> = new Set(['failed', 'refused', 'truncated', 'timed-out']);
 
-/** Concerns without an answer: in an unattended run nobody decided to leave them out. */
-function blockedConcerns({ concerns, unattended }: RunState): Incompleteness[] {
-  const blocked = Object.entries(concerns)
-    .filter(([, concern]) => concern.state === 'skipped' || concern.state === 'failed')
+/** Concerns that a person decided to leave out. */
+export const leftOutByUser = ({ decisions }: RunState): string[] =>
+  decisions.flatMap(({ decision }) =>
+    decision.decision === 'skip' && decision.decidedBy === 'user' ? (decision.concerns ?? []) : [],
+  );
+
+/** Concerns without an answer that nobody decided to leave out, whether the run was attended from its start or later. */
+function blockedConcerns(state: RunState): Incompleteness[] {
+  const decided = new Set(leftOutByUser(state));
+  const blocked = Object.entries(state.concerns)
+    .filter(([id, concern]) => (concern.state === 'skipped' || concern.state === 'failed') && !decided.has(id))
     .map(([id]) => id)
     .sort();
-  return unattended && blocked.length > 0 ? [{ kind: 'blocked-concerns', concerns: blocked }] : [];
+  return blocked.length > 0 ? [{ kind: 'blocked-concerns', concerns: blocked }] : [];
 }
 
 /** Why a finished run is no complete one, whatever was accepted on the way; empty when it is. `minimum`: share of the code, 0 to 1. */

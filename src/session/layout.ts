@@ -1,6 +1,6 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import platformPath, { join } from 'node:path';
 import type { Severity } from '../artifacts/enums';
-import { isSafeRelativePath, problemOfRelativePath } from '../safety/files/relative-path';
+import { isSafeRelativePath, type PathFlavour, problemOfRelativePath } from '../safety/files/relative-path';
 import { RunError } from './run-error';
 
 /** Where sessions go unless the user chose another place; relative to the workspace folder. */
@@ -22,19 +22,14 @@ export function sessionIdOfName(name: string): string {
   return stamp.length === 15 ? stamp : `${stamp.slice(0, 10).replaceAll('-', '')}-${stamp.slice(11)}`;
 }
 
-export function sessionRootOf(folder: string, setting?: string): string {
-  const chosen = setting?.trim() ? setting.trim() : DEFAULT_SESSION_ROOT;
-  return isAbsolute(chosen) ? chosen : resolve(folder, chosen);
+export function sessionRootOf(folder: string, setting?: string, flavour: PathFlavour = platformPath): string {
+  return flavour.resolve(folder, setting?.trim() ? setting.trim() : DEFAULT_SESSION_ROOT);
 }
 
 /** All places to look for sessions of a workspace folder, the configured one first. */
-export function sessionRootsOf(folder: string, setting?: string): string[] {
-  const roots = [
-    sessionRootOf(folder, setting),
-    resolve(folder, DEFAULT_SESSION_ROOT),
-    resolve(folder, FOREIGN_SESSION_ROOT),
-  ];
-  return [...new Set(roots)];
+export function sessionRootsOf(folder: string, setting?: string, flavour: PathFlavour = platformPath): string[] {
+  const roots = [setting, DEFAULT_SESSION_ROOT, FOREIGN_SESSION_ROOT];
+  return [...new Set(roots.map((root) => sessionRootOf(folder, root, flavour)))];
 }
 
 /** Paths inside a session folder, with forward slashes. */
@@ -113,8 +108,13 @@ export function inSession(sessionDir: string, path: string): string {
   );
 }
 
-/** The line to offer for `.gitignore`. Sessions are personal; what people share lies next to them and is not ignored. */
-export function ignoreLine(setting?: string): string | undefined {
+/**
+ * The line to offer for `.gitignore`, or undefined when no line would mean this one folder. Sessions are personal; what people
+ * share lies next to them and is not ignored.
+ */
+export function ignoreLine(setting?: string, flavour: PathFlavour = platformPath): string | undefined {
   const root = setting?.trim() ? setting.trim() : DEFAULT_SESSION_ROOT;
-  return isAbsolute(root) ? undefined : `/${root.replaceAll('\\', '/').replace(/^(\.\/)+|\/+$/g, '')}/`;
+  const way = root.replaceAll(flavour.sep, '/').replace(/^(\.\/)+|\/+$/g, '');
+  // What git reads as a pattern, or as more than one line, would leave out other files as well.
+  return isSafeRelativePath(way) && !/[*?[\]]/.test(way) ? `/${way}/` : undefined;
 }

@@ -4,6 +4,7 @@ import { chmod, type FileHandle, link, lstat, mkdir, open, unlink } from 'node:f
 import { homedir } from 'node:os';
 import { join, posix, win32 } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { patiently } from '../safety/files/patience';
 import { type Surroundings, userStateFolder } from '../safety/files/user-folders';
 
 const FILE = 'session-key';
@@ -126,7 +127,7 @@ async function openForReading(path: string): Promise<FileHandle | undefined> {
   try {
     if (!(await lstat(path)).isFile())
       throw new Refused(`${path} is a link or no regular file; remove it, and a new one is made.`);
-    return await open(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    return await patiently(() => open(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
@@ -158,7 +159,7 @@ async function createKey(folder: string): Promise<Buffer> {
 }
 
 async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(path, 'wx', 0o600);
+  const handle = await patiently(() => open(path, 'wx', 0o600));
   try {
     await handle.writeFile(bytes);
     await handle.sync();

@@ -20,18 +20,23 @@ function lineOf({ kind, seed, expected, lost, added, changedLines }: Comparison)
   return `${kind.padEnd(9)} seed ${seed}: ${expected - lost.length} of ${expected} found again, ${added.length} new, ${changedLines} lines changed`;
 }
 
-/** `--seed N --count N [folder …]`: the rate at which weaknesses are found again after changes that change nothing. */
+/** `--seed N --count N [--kind KIND] [folder …]`: the rate at which weaknesses are found again after changes that change nothing. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '5' } },
+    options: {
+      seed: { type: 'string', default: '1' },
+      count: { type: 'string', default: '5' },
+      kind: { type: 'string' },
+    },
   });
+  const kinds = KINDS.filter((kind) => values.kind === undefined || kind === values.kind);
   const all: Comparison[] = [];
   for (const folder of positionals) {
     const metamorphosis = await Metamorphosis.of(filesOf(resolve(folder)));
     console.log(folder);
     for (let at = 0; at < Number(values.count); at += 1) {
-      const one = await metamorphosis.compare(KINDS[at % KINDS.length] ?? 'all', Number(values.seed) + at);
+      const one = await metamorphosis.compare(kinds[at % kinds.length] ?? 'all', Number(values.seed) + at);
       all.push(one);
       console.log(`  ${lineOf(one)}`);
       for (const lost of one.lost) console.log(`    lost ${lost}`);

@@ -2,7 +2,8 @@ import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync,
 import { join } from 'node:path';
 import { sha256 } from '../../src/session/atomic-file';
 import { nodeFileSystem } from '../../src/session/file-system';
-import { initialState, reduce } from '../../src/session/reduce';
+import { reduce } from '../../src/session/reduce';
+import { initialState } from '../../src/session/reducing/initial-state';
 import { readSegments } from '../../src/session/segments';
 import { loadKey } from '../../src/session/session-key';
 import { type Said, Writer } from './child';

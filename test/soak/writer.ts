@@ -3,7 +3,9 @@
 import { createInterface } from 'node:readline';
 import { rename } from 'node:fs/promises';
 import { systemClock } from '../../src/pipeline/clock';
-import { createSession, type OpenSession, reopenSession, type SessionServices } from '../../src/pipeline/session';
+import { createSession } from '../../src/pipeline/session/create';
+import type { OpenSession, SessionServices } from '../../src/pipeline/session/open-session';
+import { reopenSession } from '../../src/pipeline/session/reopen';
 import { type FileSystem, nodeFileSystem } from '../../src/session/file-system';
 import { thisMachine } from '../../src/session/machine';
 import { RunError } from '../../src/session/run-error';
@@ -62,6 +64,8 @@ async function work(): Promise<void> {
   try {
     await write(session);
     await session.recorder.assertWhole();
+    // As a run does before it calls itself complete.
+    await session.store.readText(ARTIFACT);
     say({ stopped: true, acknowledged });
   } finally {
     await session.recorder.close();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent, RunEventBody } from '../../src/artifacts/run-events';
-import { initialState, reduce } from '../../src/session/reduce';
+import { reduce } from '../../src/session/reduce';
+import { initialState } from '../../src/session/reducing/initial-state';
 import type { RunState } from '../../src/session/run-state';
 import { EMPTY, receive, type Replica } from '../../webview/state/replica';
 import { CONTEXT, MAPPING, record } from './samples';

@@ -8,7 +8,7 @@ import type {
   TestsView,
   ThreatsView,
 } from '../../src/artifacts/checkpoint-views';
-import { initialState, PHASE_ORDER } from '../../src/session/reduce';
+import { initialState, PHASE_ORDER } from '../../src/session/reducing/initial-state';
 import type { PhaseRunStatus, RunState } from '../../src/session/run-state';
 import type { PanelContext } from '../../src/protocol/messages';
 

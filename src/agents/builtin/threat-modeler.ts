@@ -25,7 +25,8 @@ export async function modelThreats(
       coverage,
     };
   const open = result.model.threats.filter((threat) => threat.status === 'open').length;
-  const found = `${count(open, 'open threat')}, ${count(result.model.threats.length - open, 'other')}`;
+  const others = result.model.threats.length - open;
+  const found = `${count(open, 'open threat')}${others === 0 ? '' : `, ${count(others, 'other')}`}`;
   context.report({ message: found, done: 1, total: 1 });
   return { status: 'completed', result, found, usage, coverage };
 }

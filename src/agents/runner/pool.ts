@@ -4,8 +4,8 @@ import type { AgentKind, AgentTask, AgentTools, Engine } from '../contract';
 import { runTask, type TaskRun } from './run-task';
 import type { SourceReader } from './source-reader';
 
-/** No more than this at once, whatever the setting. */
-export const MAX_WAVE = 10;
+/** No more than this at once: the most that the setting and the terminal accept. */
+export const MAX_POOL_SIZE = 20;
 export const DEFAULT_POOL_SIZE = 4;
 const PROGRESS_EVERY_MS = 250;
 
@@ -26,7 +26,7 @@ export interface PoolServices {
 }
 
 export const clampPoolSize = (size: number | undefined): number =>
-  Math.min(MAX_WAVE, Math.max(1, Math.trunc(size ?? DEFAULT_POOL_SIZE)));
+  Math.min(MAX_POOL_SIZE, Math.max(1, Math.trunc(size ?? DEFAULT_POOL_SIZE)));
 
 /** At most one message in 250 ms per agent; the last word is the outcome, so nothing is lost by dropping. */
 function throttled<T>(elapsed: () => number, send: (value: T) => void): (value: T) => void {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { open, realpath } from 'node:fs/promises';
-import platformPath, { isAbsolute, relative, sep } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import platformPath from 'node:path';
 import { linesOf } from '../../artifacts/quote';
 import { decodeText } from '../../safety/files/decode';
+import { type ReadFailure } from '../../safety/files/guarded-read';
+import { readPlain } from '../../safety/files/read-plain';
 import { unredactedPath } from '../../safety/files/redacted-path';
-import { locate } from '../../safety/files/relative-path';
+import { isInside, locate, type PathFlavour } from '../../safety/files/relative-path';
 
 /** Larger files are not shown to agents; the analysis reports them as not read. */
 export const MAX_FILE_BYTES = 2 * 1024 * 1024;
@@ -27,46 +29,44 @@ export interface SourceReader {
   read(path: string): Promise<SourceResult>;
 }
 
-/** Whether a real path lies in a real folder. */
-export function isWithin(folder: string, path: string): boolean {
-  const inside = relative(folder, path);
-  return inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
+async function load(root: string, path: string, flavour: PathFlavour): Promise<SourceResult> {
+  const realRoot = await realpath(root);
+  const wanted = locate(realRoot, await unredactedPath(realRoot, path), flavour);
+  if (wanted === undefined) return { ok: false, reason: 'outside' };
+  const real = await realpath(wanted);
+  if (!isInside(realRoot, real)) return { ok: false, reason: 'outside' };
+  const data = await readPlain(real, MAX_FILE_BYTES, real === realRoot ? undefined : realRoot, flavour);
+  const file = {
+    path,
+    lines: linesOf(decodeText(data)),
+    sha256: createHash('sha256').update(data).digest('hex'),
+    bytes: data.length,
+  };
+  return { ok: true, file };
 }
 
-async function load(root: string, path: string): Promise<SourceResult> {
-  const realRoot = await realpath(root);
-  const wanted = locate(realRoot, await unredactedPath(realRoot, path), platformPath);
-  if (wanted === undefined || !isWithin(realRoot, wanted)) return { ok: false, reason: 'outside' };
-  const real = await realpath(wanted);
-  if (!isWithin(realRoot, real)) return { ok: false, reason: 'outside' };
-  const handle = await open(real, 'r');
-  try {
-    const info = await handle.stat();
-    if (!info.isFile()) return { ok: false, reason: 'not-a-file' };
-    if (info.size > MAX_FILE_BYTES) return { ok: false, reason: 'too-large' };
-    const data = await handle.readFile();
-    const file = {
-      path,
-      lines: linesOf(decodeText(data)),
-      sha256: createHash('sha256').update(data).digest('hex'),
-      bytes: data.length,
-    };
-    return { ok: true, file };
-  } finally {
-    await handle.close();
-  }
-}
+const REASONS: Readonly<Record<string, Extract<SourceResult, { ok: false }>['reason']>> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  ELOOP: 'outside',
+  outside: 'outside',
+  'not its name': 'outside',
+  'not a file': 'not-a-file',
+  // Opening a folder gives this on Windows.
+  EISDIR: 'not-a-file',
+  'too large': 'too-large',
+};
 
 function failure(error: unknown): SourceResult {
-  const code = (error as NodeJS.ErrnoException).code;
-  return {
-    ok: false,
-    reason: code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : code === 'ELOOP' ? 'outside' : 'unreadable',
-  };
+  const { code = '' } = error as NodeJS.ErrnoException | ReadFailure;
+  return { ok: false, reason: REASONS[code] ?? 'unreadable' };
 }
 
-/** A reader confined to `root` by real path: links that lead out of it are refused. Keeps recent files in memory, up to 32 MB. */
-export function createSourceReader(root: string): SourceReader {
+/**
+ * A reader confined to `root` by real path: links that lead out of it are refused. Keeps recent files in memory, up to 32 MB.
+ * @param flavour Whose rules for names hold.
+ */
+export function createSourceReader(root: string, flavour: PathFlavour = platformPath): SourceReader {
   const cache = new Map<string, Promise<SourceResult>>();
   let cached = 0;
   const forgetOldest = (): void => {
@@ -81,7 +81,7 @@ export function createSourceReader(root: string): SourceReader {
     read(path) {
       const known = cache.get(path);
       if (known) return known;
-      const entry = load(root, path).catch(failure);
+      const entry = load(root, path, flavour).catch(failure);
       cache.set(path, entry);
       void entry.then((result) => {
         if (!result.ok) return;

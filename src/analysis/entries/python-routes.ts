@@ -206,7 +206,7 @@ class PythonReader {
   }
 
   /** The HTTP methods a view itself names; undefined when it leaves them to its registration. */
-  private methodsOfView({ method, handler: { fn } }: View): string[] | undefined {
+  private methodsOfView({ method, handler: { fn } }: View): readonly string[] | undefined {
     if (method) return [method];
     const declared = fn ? declaredMethods(this.program, fn.fn, fn.scope) : [];
     return declared.length > 0 ? declared : undefined;

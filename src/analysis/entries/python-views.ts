@@ -105,8 +105,18 @@ function decoratorName(decorator: Expr): string {
   return decorator.callee.kind === 'name' ? decorator.callee.name : '';
 }
 
-/** `@require_POST`, `@api_view(['GET'])`, `@require_http_methods([...])`. */
-export function declaredMethods(program: Program, fn: FunctionIr, scope: Scope): string[] {
+const DECLARED = new WeakMap<FunctionIr, readonly string[]>();
+
+/** `@require_POST`, `@api_view(['GET'])`, `@require_http_methods([...])`. Each route of a function asks for them. */
+export function declaredMethods(program: Program, fn: FunctionIr, scope: Scope): readonly string[] {
+  const known = DECLARED.get(fn);
+  if (known) return known;
+  const methods = methodsIn(program, fn, scope);
+  DECLARED.set(fn, methods);
+  return methods;
+}
+
+function methodsIn(program: Program, fn: FunctionIr, scope: Scope): string[] {
   return fn.decorators.flatMap((decorator) => {
     const name = decoratorName(decorator);
     if (name === 'require_POST') return ['POST'];

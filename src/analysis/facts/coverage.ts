@@ -1,5 +1,6 @@
 import type { Coverage, LanguageCoverage, NotUnderstood, UnreadItem } from '../../artifacts/coverage';
 import { type CodeFacts, type EntryPointFact, type Inventory, neededNet } from '../../artifacts/facts';
+import { isNoHandle } from '../../safety/files/patience';
 import { type CodeFile, codeFileOf, leftOutFile, unreadablePlace } from './coverage-items';
 
 /** Entries of one group that are listed by path; the rest stands in the count of the group. */
@@ -81,6 +82,14 @@ function countByGroup(items: readonly UnreadItem[]): Coverage['unreadByGroup'] {
   return counts;
 }
 
+/** Places for which no file handle was free: another time they can be read. */
+function notOpened({ unreadable }: Seen['inventory']): string[] {
+  const paths = unreadable.filter(({ reason }) => isNoHandle(reason)).map(({ path }) => path);
+  if (paths.length === 0) return [];
+  const others = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
+  return [`${paths[0] ?? ''}${others} could not be opened: too many files are open. Raise the limit (ulimit -n).`];
+}
+
 /** Parts whose result is unknown as a whole, and what only a net against hanging or running out of memory ended. */
 function failuresOf({ inventory, limits }: Seen): string[] {
   const parts = limits
@@ -88,7 +97,7 @@ function failuresOf({ inventory, limits }: Seen): string[] {
     .map(({ path, reason }) => (path === './' ? reason : `${path}: ${reason}`));
   const sampled =
     inventory.estimatedFiles === undefined ? [] : [`Of about ${inventory.estimatedFiles} files a sample was read.`];
-  return [...parts, ...sampled];
+  return [...parts, ...notOpened(inventory), ...sampled];
 }
 
 /** How much of the code was read and followed, and what was not. Every number shown anywhere comes from here. */

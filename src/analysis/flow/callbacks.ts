@@ -49,7 +49,7 @@ export function callBack(m: Machine, callee: Value, values: readonly Value[], sp
   if (functions.length === 0) return UNKNOWN;
   const results = functions.map((ref) => {
     if (m.handlers.has(ref.node.fn)) {
-      if (!m.at.pending.some((known) => known.node === ref.node)) m.at.pending.push(ref);
+      if (!m.at.pending.some((known) => known.node === ref.node)) m.putOff(ref);
       return UNKNOWN;
     }
     const { result, state } = m.branch(() =>

@@ -226,7 +226,7 @@ export function construct(m: Machine, callee: Value, args: Arguments, span: Span
 /** `new Promise((resolve) => …)` gives what it is resolved with. */
 function promised(m: Machine, path: string, args: Arguments, span: Span): Value | undefined {
   if (path !== 'Promise' || !args.positional[0]) return undefined;
-  const cell = new Cell();
+  const cell = new Cell(m.id());
   const resolve = { value: reference({ kind: 'settle', cell }), span };
   call(m, args.positional[0].value, { positional: [resolve, { value: UNKNOWN, span }], named: new Map() }, span);
   return m.state.get(cell) ?? UNKNOWN;
@@ -265,7 +265,7 @@ function initializeFields(m: Machine, ref: Extract<Value['refs'][number], { kind
   for (const member of ref.cls.cls.members) {
     if (member.kind !== 'property' || member.static || !member.value) continue;
     let cell = object.cells.get(member.name);
-    if (!cell) object.cells.set(member.name, (cell = new Cell()));
+    if (!cell) object.cells.set(member.name, (cell = new Cell(object.id)));
     m.state.set(cell, m.evaluate(member.value));
   }
 }

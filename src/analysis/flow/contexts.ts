@@ -4,13 +4,28 @@ import type { Arguments, Machine, RootContext } from './machine';
 import type { Value } from './value';
 
 /**
- * So often a body is walked whatever it is given, in the whole analysis, and then so often again for each choice of arguments
- * that hold outside data. A body that many places call says nothing new after that: what goes into it comes out of it,
- * callbacks run, and nothing else is looked at.
+ * How often a body is walked in the whole analysis. A body that many places call says nothing new after that: what goes into
+ * it comes out of it, callbacks run, and nothing else is looked at.
  */
-const MOST_WALKS = 64;
-/** What every root may have walked all the same, whatever others have used up. */
-const WALKS_PER_ROOT = 2;
+interface Allowance {
+  /** So often whatever it is given. */
+  readonly first: number;
+  /** So often again for each choice of arguments that hold outside data. */
+  readonly more: number;
+  /** What every root may have walked all the same, whatever others have used up. */
+  readonly perRoot: number;
+}
+const WITH_OUTSIDE_DATA: Allowance = { first: 64, more: 64, perRoot: 2 };
+/** Helpers that log, count and look up are called from everywhere; nothing from outside goes in, and none was met there. */
+const WITHOUT: Allowance = { first: 16, more: 0, perRoot: 1 };
+/** Where nothing was handed in either, no closure can hold anything from outside. */
+const IN_PLAIN_ROOT: Allowance = { first: 16, more: 0, perRoot: 0 };
+const without = (root: RootContext): Allowance => (root.plain ? IN_PLAIN_ROOT : WITHOUT);
+const NOTHING = '';
+
+/** Arguments and members that are looked at. */
+const MOST_ARGUMENTS = 8;
+const MOST_MEMBERS = 40;
 
 type Counts = Map<FunctionNode, Map<string, number>>;
 
@@ -18,20 +33,32 @@ type Counts = Map<FunctionNode, Map<string, number>>;
 export class Contexts {
   private readonly walks = new Map<FunctionNode, number>();
   private readonly all: Counts = new Map();
+  /** Bodies in which something from outside was met though nothing of it was given to them. */
+  private readonly meeting = new Set<FunctionNode>();
   private readonly ofRoot = new WeakMap<RootContext, Counts>();
 
   /** Whether a body may be walked once more; if so, the walk is counted. */
   admit(m: Machine, node: FunctionNode, args: Arguments, self: Value | undefined): boolean {
     const before = this.walks.get(node) ?? 0;
     this.walks.set(node, before + 1);
-    if (before < MOST_WALKS) return true;
+    if (before < WITHOUT.first) return true;
     const pattern = patternOf(m, args, self);
+    const allowed = pattern === NOTHING && !this.meeting.has(node) ? without(m.root) : WITH_OUTSIDE_DATA;
+    if (before < allowed.first) return true;
     const own = this.countsOf(m.root);
     const walked = count(this.all, node, pattern);
-    if (walked >= MOST_WALKS && count(own, node, pattern) >= WALKS_PER_ROOT) return false;
+    if (walked >= allowed.more && count(own, node, pattern) >= allowed.perRoot) {
+      m.traces++;
+      return false;
+    }
     add(this.all, node, pattern);
     add(own, node, pattern);
     return true;
+  }
+
+  /** A body that reads outside data by itself has other data for every caller. */
+  metOutside(m: Machine, node: FunctionNode, args: Arguments, self: Value | undefined): void {
+    if (!this.meeting.has(node) && patternOf(m, args, self) === NOTHING) this.meeting.add(node);
   }
 
   private countsOf(root: RootContext): Counts {
@@ -44,7 +71,7 @@ export class Contexts {
   }
 }
 
-/** Which arguments hold outside data, and what it is dangerous for. */
+/** Which arguments hold outside data, and what it is dangerous for; `NOTHING` when none does. */
 function patternOf(m: Machine, args: Arguments, self: Value | undefined): string {
   const values = [
     ...(self ? [self] : []),
@@ -52,10 +79,31 @@ function patternOf(m: Machine, args: Arguments, self: Value | undefined): string
     ...[...args.named.values()].map((arg) => arg.value),
     ...(args.spread ? [args.spread] : []),
   ];
-  return values
-    .slice(0, 8)
-    .map((value) => deepMarks(m, value, 2).reduce((bits, mark) => bits | mark.bits, 0))
-    .join(' ');
+  const patterns = values.slice(0, MOST_ARGUMENTS).map((value) => outsideIn(m, value));
+  return patterns.every((one) => one === 0) ? NOTHING : patterns.join(' ');
+}
+
+/** The families its data is dangerous for; -1 for what has such data in its members. */
+function outsideIn(m: Machine, value: Value): number {
+  const found = deepMarks(m, value, 2).reduce((bits, mark) => bits | mark.bits, 0);
+  return found === 0 && leadsToRequest(m, value, 2) ? -1 : found;
+}
+
+/** What a framework hands to its handlers; what it sends and its errors are no data from outside. */
+const REQUEST = /^@(?!res\b|error\b|failure\b)/;
+
+function leadsToRequest(m: Machine, value: Value, levels: number): boolean {
+  return value.refs.some((ref) => {
+    if (ref.kind === 'external') return REQUEST.test(ref.path);
+    if (ref.kind !== 'object' || levels === 0) return false;
+    let looked = 0;
+    for (const cell of ref.object.cells.values()) {
+      if (looked++ > MOST_MEMBERS) break;
+      const held = m.state.get(cell);
+      if (held && leadsToRequest(m, held, levels - 1)) return true;
+    }
+    return false;
+  });
 }
 
 function count(counts: Counts, node: FunctionNode, pattern: string): number {

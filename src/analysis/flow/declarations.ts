@@ -22,7 +22,7 @@ export function declareFunction(m: Machine, fn: FunctionIr): void {
   for (const decorator of fn.decorators) m.evaluate(decorator);
   const value = functionValue(m, fn);
   if (m.at.python) writeName(m, fn.name, value, true);
-  for (const ref of value.refs) if (ref.kind === 'function' && m.handlers.has(fn)) m.at.pending.push(ref);
+  for (const ref of value.refs) if (ref.kind === 'function' && m.handlers.has(fn)) m.putOff(ref);
 }
 
 export function declareClass(m: Machine, cls: ClassIr): void {

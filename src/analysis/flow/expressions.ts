@@ -45,7 +45,7 @@ export function evaluate(m: Machine, expr: Expr): Value {
 function dispatch(m: Machine, expr: Expr): Value {
   switch (expr.kind) {
     case 'literal':
-      return constant(expr.type === 'undefined' ? undefined : expr.value);
+      return m.literal(expr.type === 'undefined' ? undefined : expr.value);
     case 'regex':
       return reference({ kind: 'regex', pattern: expr.pattern, flags: expr.flags });
     case 'name':
@@ -298,7 +298,7 @@ function closure(m: Machine, expr: Of<'function'>): Value {
   const node = m.program.nodeOf(expr.fn, m.at.file);
   if (!node) return UNKNOWN;
   const ref = { kind: 'function', node, frame: m.at.frame } as const;
-  if (m.handlers.has(expr.fn)) m.at.pending.push(ref);
+  if (m.handlers.has(expr.fn)) m.putOff(ref);
   return reference(ref);
 }
 

@@ -126,7 +126,13 @@ function inFile(m: Machine, node: FunctionNode, body: () => void): void {
 function runPlain(m: Machine, node: FunctionNode): void {
   inFile(m, node, () => {
     const allotted = m.budgets.plain.next();
-    m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: m.steps + allotted };
+    m.root = {
+      entryPoints: [],
+      sources: new Map(),
+      contentType: new Cell(0),
+      plain: true,
+      limit: m.steps + allotted,
+    };
     m.branch(() =>
       m.parts.invoke(
         m,
@@ -145,7 +151,7 @@ function runPlain(m: Machine, node: FunctionNode): void {
 function runLibrary(m: Machine, node: FunctionNode): void {
   inFile(m, node, () => {
     const allotted = m.budgets.library.next();
-    m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: m.steps + allotted };
+    m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(0), limit: m.steps + allotted };
     const positional = node.fn.params.map((param) => ({
       value: /^(?:cb|callback|done|next|fn)$/.test(param.name ?? '')
         ? UNKNOWN

@@ -2,6 +2,7 @@ import type { Expr, Param } from '../ir';
 import type { FunctionNode } from '../link/definitions';
 import type { EntryPointFact } from '../../artifacts/facts';
 import type { FunctionRef, Machine } from './machine';
+import { handlerRole } from '../handler-roles';
 import { assumeDto, assumeModel } from './dto';
 import { answersPages } from './inputs';
 import { instanceOf } from './names';
@@ -57,7 +58,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   m.root = {
     entryPoints: facts.map((fact) => fact.id),
     sources: new Map(),
-    contentType: new Cell(),
+    contentType: new Cell(0),
     limit: m.steps + allotted,
     answers: view ? ref.node : undefined,
     route: fixedRoute(facts),
@@ -114,7 +115,7 @@ function handed(m: Machine, param: Param, at: number, node: FunctionNode, fact: 
   const framework = fact?.framework.toLowerCase() ?? '';
   if (framework.includes('next') && at === 1 && !/^res/.test(name)) return external('@ctx');
   if (framework.includes('koa') && at === 0) return external('@ctx');
-  const known = injected(name) ?? (fact ? byPosition(at, node.fn.params.length, framework) : undefined);
+  const known = injected(name) ?? (fact ? byPosition(at, node.fn.params.length, framework) : byRole(m, node, at));
   if (known) return known;
   return declared && !HARMLESS_TYPE.test(declared.type)
     ? m.source(SOURCE_OF[declared.source] ?? 'body', param.span, name)
@@ -127,6 +128,11 @@ function injected(name: string): Value | undefined {
   if (/^(?:ctx|context)$/i.test(name)) return external('@ctx');
   if (/^(?:err|error|e)$/i.test(name)) return external('@error');
   return undefined;
+}
+const ROLES = { error: '@error', request: '@req', response: '@res' } as const;
+function byRole(m: Machine, node: FunctionNode, at: number): Value | undefined {
+  const role = handlerRole(node, at, m.program);
+  return role && external(ROLES[role]);
 }
 function byPosition(at: number, count: number, framework: string): Value | undefined {
   if (framework.includes('next')) return at === 0 ? external('@req') : undefined;

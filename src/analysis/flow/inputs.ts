@@ -1,17 +1,13 @@
 import type { Expr, Stmt } from '../ir';
 import type { ClassNode, Definition, FunctionNode, Program } from '../link/definitions';
+import { requestPlace } from '../handler-roles';
 import { walkDeep } from '../link/walk';
 
-const REQUEST = /^_?(?:req|request)$/;
-const RESPONSE = /^_?(?:res|resp|response)$/;
-
-/** `(req, res)` and `(err, req, res, next)` are what handlers look like, whoever registers them. */
+/** `(req, res)` and `(err, req, res, next)` are what handlers look like, whoever registers them and whatever they call these. */
 export function looksLikeHandler(node: FunctionNode, program: Program): boolean {
   if (program.files.get(node.file)?.language === 'python') return pythonView(node);
+  if (requestPlace(node, program) !== undefined) return true;
   const names = node.fn.params.map((param) => param.name ?? '');
-  if (names.length < 1 || names.length > 5) return false;
-  const at = names.findIndex((name) => REQUEST.test(name));
-  if (at === 0 || at === 1) return RESPONSE.test(names[at + 1] ?? '');
   return names[0] === 'ctx' && names.length <= 2 && (names.length === 1 || names[1] === 'next') && node.fn.async;
 }
 

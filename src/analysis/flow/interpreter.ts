@@ -28,6 +28,7 @@ class Modules {
     const ir = m.program.files.get(file);
     if (!node || !ir || this.depth > MAX_IMPORT_DEPTH) return undefined;
     const frame: Frame = { id: m.id(), owner: node, vars: new Map(), outer: new Set() };
+    m.traces++;
     this.frames.set(file, frame);
     const before = { at: m.at, state: m.state, root: m.root, exhausted: m.exhausted, depth: m.depth };
     this.depth++;
@@ -36,7 +37,7 @@ class Modules {
     m.exhausted = false;
     m.depth = 0;
     const allotted = m.budgets.modules.next();
-    m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: m.steps + allotted };
+    m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(0), limit: m.steps + allotted };
     m.state = new State(m.global);
     m.at = {
       frame,
@@ -54,8 +55,8 @@ class Modules {
     const { state } = m;
     guarded(m, file, () => m.execute(ir.body));
     if (m.spent()) m.note(file, 'data flow: the budget of one file was used up');
-    for (const [cell, value] of state.values) m.global.set(cell, value);
     m.state = m.global;
+    for (const [cell, value] of state.changes()) m.global.set(cell, value);
     m.exhausted = false;
     m.budgets.modules.done(allotted, m.root.limit - m.steps);
     guarded(m, file, () => runPending(m));

@@ -6,6 +6,7 @@ import { throughCall } from './callbacks';
 import type { Activation, Arguments, FunctionRef, Machine } from './machine';
 import { modelsFor } from './languages';
 import { runPending } from './handlers';
+import { answerOf, noteOutcome } from './outcomes';
 import { State } from './state';
 import { walkDeep, walkExpr } from '../link/walk';
 import { bits } from '../../knowledge/flow/families';
@@ -17,6 +18,7 @@ import {
   join,
   joinAll,
   joinMarks,
+  leadsToNew,
   marked,
   reference,
   truth,
@@ -28,27 +30,37 @@ import {
 
 const MAX_CALL_DEPTH = 9;
 const MAX_RECURSION = 2;
-const memos = new WeakMap<Machine, Map<string, Value>>();
 
 /** Runs a function of the analysed code with the given arguments, in the present state. */
 export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined, span: Span): Value {
   const stack = m.calls;
   const { node } = ref;
-  if (stack.length >= MAX_CALL_DEPTH || stack.filter((one) => one === node).length >= MAX_RECURSION || m.exhausted)
+  if (stack.length >= MAX_CALL_DEPTH || m.exhausted || running(stack, node) >= MAX_RECURSION)
     return throughUnknown(m, args, self);
   const key = signature(m, ref, args, self);
-  const memo = memoOf(m);
-  const known = key === undefined ? undefined : memo.get(key);
+  const known = key === undefined ? undefined : m.answers.get(node, key);
+  if (known?.marks.length) m.sawOutside();
   if (known) return known;
+  const look = m.outcomes.look(m, ref, args, self);
+  const settled = look && answerOf(look, stack.length);
+  if (settled) return settled;
   if (!m.contexts.admit(m, node, args, self)) return throughCall(m, args, self ?? UNKNOWN, span);
   stack.push(node);
-  const depth = m.depth;
+  const { depth, traces, outside } = m;
   const body = runBody(m, ref, args, self);
-  const value = m.step(writesEntities(node) ? withoutBits(body, bits('cross-site-scripting')) : body, span);
+  if (outside !== m.outside || body.value.marks.length > 0) m.contexts.metOutside(m, node, args, self);
+  const value = m.step(writesEntities(node) ? withoutBits(body.value, bits('cross-site-scripting')) : body.value, span);
   m.depth = depth;
   stack.pop();
-  if (key !== undefined && !m.spent() && memo.size < 50000) memo.set(key, value);
+  if (look && !m.spent()) noteOutcome(look, value, body.local && traces === m.traces, stack.length);
+  if (key !== undefined && !m.spent()) m.answers.set(node, key, value);
   return value;
+}
+
+function running(stack: readonly FunctionNode[], node: FunctionNode): number {
+  let count = 0;
+  for (const one of stack) if (one === node) count++;
+  return count;
 }
 
 const readers = new WeakMap<FunctionNode, boolean>();
@@ -90,14 +102,6 @@ function writesEntities(node: FunctionNode): boolean {
   return known;
 }
 
-function memoOf(m: Machine): Map<string, Value> {
-  const known = memos.get(m);
-  if (known) return known;
-  const memo = new Map<string, Value>();
-  memos.set(m, memo);
-  return memo;
-}
-
 /** A body that is not entered (too deep, recursive): what goes in may come out. */
 function throughUnknown(m: Machine, args: Arguments, self: Value | undefined): Value {
   const marks = args.positional.reduce<Value['marks']>(
@@ -110,7 +114,7 @@ function throughUnknown(m: Machine, args: Arguments, self: Value | undefined): V
 /** Same function, same arguments, nothing from outside in them: the answer of the first time holds. */
 function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): string | undefined {
   if (args.spread || args.positional.length > 6) return undefined;
-  const parts = [ref.node.key, String(ref.frame?.id ?? 0)];
+  const parts = [String(ref.frame?.id ?? 0)];
   for (const value of [
     self ?? ref.self ?? UNDEFINED,
     ...args.positional.map((arg) => arg.value),
@@ -144,8 +148,16 @@ function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | 
   return [...parts, ...args.named.keys()].join('\u0001');
 }
 
-function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): Value {
+/** What a walk of a body came to. */
+interface Walk {
+  value: Value;
+  /** Nothing that was there before is changed or checked, and the value leads to nothing made in the body. */
+  local: boolean;
+}
+
+function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): Walk {
   const { node } = ref;
+  const { traces } = m;
   const caller = m.at;
   m.entered.add(node);
   const parent = ref.frame ?? moduleFrame(m, node);
@@ -181,24 +193,38 @@ function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | un
       : args,
   );
   // The body works on a layer of its own: what an early return leaves behind is not touched by what comes after it.
-  m.state = new State(m.at.base);
+  m.at.body = new State(m.at.base);
+  m.state = m.at.body;
   const ended = m.execute(node.fn.body);
   runPending(m);
   const activation = m.at;
-  const exits = [...activation.returns.map((one) => one.state), ...(ended ? [m.state.since(activation.base)] : [])];
-  const own = activation.base;
-  m.state = base;
+  const exits = [...activation.returns.map((one) => one.state), ...(ended ? [m.state] : [])];
   m.at = caller;
-  base.merge(exits.length > 0 ? exits.map((exit) => below(own, exit)) : []);
-  return answer(m, activation, exits, ended);
+  const value = answer(m, activation, exits, ended);
+  const local = staysInside(activation, exits, value);
+  if (local && traces === m.traces) m.state = base;
+  else leaveBody(m, activation, exits, base);
+  return { value, local };
 }
 
-/** The layer the parameters were bound in belongs to every exit. */
-function below(own: State, exit: State): State {
-  const flat = new State(own.parent);
-  flat.takeUnder(exit);
-  flat.takeUnder(own);
-  return flat;
+/** Nobody can see what such a body has changed. */
+function staysInside({ frame, base: own }: Activation, exits: readonly State[], value: Value): boolean {
+  return (
+    own.changedOnly(frame.id) &&
+    exits.every((exit) => exit.changedOnly(frame.id)) &&
+    !value.facts &&
+    !leadsToNew(value, frame.id)
+  );
+}
+
+/** Goes back to the state of the caller, with what the body has changed on its ways out. */
+function leaveBody(m: Machine, activation: Activation, exits: readonly State[], base: State): void {
+  const { body, base: own } = activation;
+  const [only, ...others] = exits;
+  if (only === body && others.length === 0 && body && !body.hasChecks() && !own.hasChecks()) return m.keep(base);
+  m.state = base;
+  // The layer the parameters were bound in belongs to every exit.
+  base.merge(exits.map((exit) => State.stacked(exit, own)));
 }
 
 export function moduleFrame(m: Machine, node: FunctionNode): Frame | undefined {
@@ -296,6 +322,6 @@ function keywords(m: Machine, args: Arguments, used: ReadonlySet<string>): Value
 }
 function cell(object: ReturnType<Machine['object']>, key: string): Cell {
   let found = object.cells.get(key);
-  if (!found) object.cells.set(key, (found = new Cell()));
+  if (!found) object.cells.set(key, (found = new Cell(object.id)));
   return found;
 }

@@ -47,6 +47,7 @@ export function specialCall(
 
 /** `next()` goes on to the handler, `next(error)` does not. */
 function handOn(m: Machine, args: Arguments): Value {
+  m.traces++;
   const [first] = args.positional;
   if (!first || (first.value.consts?.[0] === undefined && first.value.consts?.length === 1)) m.root.passed?.(m.state);
   return UNDEFINED;

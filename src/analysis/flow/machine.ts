@@ -1,11 +1,13 @@
 import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../ir';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 import type { Contexts } from './contexts';
+import { Answers } from './answers';
 import { type Budgets, budgetsOf } from './budgets';
 import type { ModelIndex } from './model-index';
+import { Outcomes } from './outcomes';
 import { State } from './state';
-import type { Clear, Frame, HeapObject, Identity, Mark, Origin, Ref, Step, Value, Weak } from './value';
-import { Cell, HOLE, UNKNOWN } from './value';
+import type { Clear, Frame, HeapObject, Identity, Mark, Origin, Primitive, Ref, Step, Value, Weak } from './value';
+import { Cell, constant, HOLE, UNKNOWN } from './value';
 import { SOURCE_KINDS } from '../../knowledge/flow/sources';
 import type { FlowFamily } from '../../knowledge/flow/families';
 
@@ -44,6 +46,8 @@ export interface Activation {
   readonly owner?: FunctionNode;
   /** The state the body started in. */
   readonly base: State;
+  /** The layer that the statements of a function's body run in, when no branch is open. */
+  body?: State;
   readonly returns: { value: Value; state: State }[];
   /** States in which a loop body was left by `break`. */
   breaks: State[];
@@ -67,8 +71,12 @@ export interface RootContext {
   quiet?: boolean;
   /** Called where a middleware hands the request on. */
   passed?: (state: State) => void;
+  /** A function nobody was seen calling is looked at for what it reads by itself: nothing from outside was handed in. */
+  plain?: boolean;
   /** The handler whose return value is sent as a page. */
   answers?: FunctionNode;
+  /** Loops around the present place that are in their second round. */
+  repeated?: number;
   limit: number;
 }
 
@@ -85,14 +93,37 @@ export interface Parts {
 }
 
 const PLACES_PER_STEP = 32;
+/** A part of a part of … further down counts as what it is taken from: `x = x.next` in a loop has no end. */
+const MAX_PARTS = 24;
+const MOST_LITERALS = 50_000;
+
+/** Leaves the layers of one state down to what both have in common, and enters those of the other. */
+function goTo(from: State, to: State): void {
+  const path: State[] = [];
+  let [leaving, entering]: (State | undefined)[] = [from, to];
+  while (leaving && entering && leaving !== entering) {
+    if (leaving.depth >= entering.depth) {
+      leaving.leave();
+      leaving = leaving.parent;
+    } else {
+      path.push(entering);
+      entering = entering.parent;
+    }
+  }
+  for (const state of path.reverse()) state.enter();
+}
 
 /** State of the interpreter: where it is, what it knows there, and what it has found. */
 export class Machine {
-  state = new State();
-  readonly global = this.state;
+  readonly global = State.lowest();
+  private present = this.global;
   steps = 0;
   depth = 0;
   exhausted = false;
+  /** Counts what outlives the body being walked though no state shows it: findings, sources, handlers put off, things made once. */
+  traces = 0;
+  /** Counts how often something from outside was met that the body being walked was not given. */
+  outside = 0;
   /** The functions being run, outermost first. */
   readonly calls: FunctionNode[] = [];
   readonly findings: Finding[] = [];
@@ -103,10 +134,13 @@ export class Machine {
   readonly budgets: Budgets;
   /** Functions whose body was run at least once. */
   readonly entered = new Set<FunctionNode>();
+  readonly answers = new Answers();
+  readonly outcomes = new Outcomes();
   private nextId = 1;
+  private readonly literals = new Map<Primitive, Value>();
   private readonly identities = new Map<number, Map<string, Identity>>();
   at!: Activation;
-  root: RootContext = { entryPoints: [], sources: new Map(), contentType: new Cell(), limit: 0 };
+  root: RootContext = { entryPoints: [], sources: new Map(), contentType: new Cell(0), limit: 0 };
 
   constructor(
     readonly program: Program,
@@ -116,6 +150,35 @@ export class Machine {
     steps: number,
   ) {
     this.budgets = budgetsOf(steps, program, handlers.size);
+  }
+
+  /** The present state: the layers from the lowest to it are entered, all others are not. */
+  get state(): State {
+    return this.present;
+  }
+  set state(next: State) {
+    const { present } = this;
+    if (next === present) return;
+    if (next.parent === present) next.enter();
+    else if (present.parent === next) present.leave();
+    else goTo(present, next);
+    this.present = next;
+  }
+  /** Keeps what the layers above `base` have changed: they have passed no check. */
+  keep(base: State): void {
+    for (let state = this.present; state !== base; state = state.parent ?? base) state.settle();
+    this.present = base;
+  }
+
+  /** Something from outside was read, or found to do harm. */
+  sawOutside(): void {
+    this.traces++;
+    this.outside++;
+  }
+  /** The handler runs once the present activation is through. */
+  putOff(ref: FunctionRef): void {
+    this.traces++;
+    this.at.pending.push(ref);
   }
 
   /** The budget of the present root is used up. */
@@ -128,6 +191,15 @@ export class Machine {
   }
   id(): number {
     return this.nextId++;
+  }
+  /** The value of a literal: the same one for the same text, so that it is made once. */
+  literal(value: Primitive): Value {
+    let known = this.literals.get(value);
+    if (!known) {
+      known = constant(value);
+      if (this.literals.size < MOST_LITERALS) this.literals.set(value, known);
+    }
+    return known;
   }
   evaluate(expr: Expr): Value {
     return this.parts.evaluate(this, expr);
@@ -158,10 +230,12 @@ export class Machine {
 
   identity(parent?: Identity, part?: string, host?: boolean): Identity {
     if (!parent || part === undefined) return { id: this.id(), parent, host };
+    const depth = (parent.depth ?? 0) + 1;
+    if (depth > MAX_PARTS) return parent;
     const parts = this.identities.get(parent.id) ?? new Map<string, Identity>();
     this.identities.set(parent.id, parts);
     let identity = parts.get(part);
-    if (!identity) parts.set(part, (identity = { id: this.id(), parent, host }));
+    if (!identity) parts.set(part, (identity = { id: this.id(), parent, host, depth }));
     return identity;
   }
 
@@ -174,6 +248,7 @@ export class Machine {
     return this.ambient([mark]);
   }
   ambient(marks: readonly Mark[]): Value {
+    this.sawOutside();
     const value: Value = { refs: [], marks };
     return { refs: [{ kind: 'object', object: this.object('object', { ambient: value }) }], marks };
   }

@@ -71,13 +71,16 @@ export function statics(m: Machine, key: string): HeapObject {
 function prototypeOf(m: Machine, key: string): Value {
   const home = statics(m, key);
   const cell = cellOf(home, 'prototype');
-  cell.initial ??= reference({ kind: 'object', object: m.object('object') });
+  if (!cell.initial) {
+    m.traces++;
+    cell.initial = reference({ kind: 'object', object: m.object('object') });
+  }
   return m.state.get(cell) ?? UNKNOWN;
 }
 
 export function cellOf(object: HeapObject, key: string): Cell {
   let cell = object.cells.get(key);
-  if (!cell) object.cells.set(key, (cell = new Cell()));
+  if (!cell) object.cells.set(key, (cell = new Cell(object.id)));
   return cell;
 }
 
@@ -149,6 +152,7 @@ function externalMember(m: Machine, path: string, property: string, span: Span, 
 
 /** The same object for the same path, so that a check of `req.query.x` holds for the next `req.query.x`. */
 export function handedIn(m: Machine, path: string, kind: string, span: Span, name?: string): Value {
+  m.sawOutside();
   let value = m.root.sources.get(path);
   if (!value) m.root.sources.set(path, (value = m.source(kind, span, name)));
   return reanchor(value, m.at.file, span);

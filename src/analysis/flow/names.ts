@@ -42,6 +42,7 @@ export function resolved(m: Machine, expr: Name, scope: Scope): Value {
   scopes.set(scope, names);
   let value = names.get(expr.name);
   if (!value) {
+    m.traces++;
     names.set(expr.name, UNKNOWN);
     value = globalSource(m, expr, definitionsToValue(m, m.program.resolve(expr, scope)));
     names.set(expr.name, value);
@@ -100,6 +101,7 @@ export function instanceOf(m: Machine, definition: Extract<Definition, { kind: '
   const known = entry(instances, m, () => new Map<string, Value>());
   let value = known.get(definition.cls.key);
   if (!value) {
+    m.traces++;
     value = reference({ kind: 'object', object: m.object('instance', { cls: definition.cls }) });
     known.set(definition.cls.key, value);
     const branch = m.branch(() =>
@@ -113,7 +115,7 @@ export function instanceOf(m: Machine, definition: Extract<Definition, { kind: '
     const built = branch.result.refs.find((ref) => ref.kind === 'object');
     // Field values are not bound to the moment the object was built: they hold on every path.
     if (built?.kind === 'object') {
-      for (const [cell, held] of branch.state.values) if (!cell.initial) cell.initial = held;
+      for (const [cell, held] of branch.state.changes()) if (!cell.initial) cell.initial = held;
       value = reference(built);
       known.set(definition.cls.key, value);
     }
@@ -126,6 +128,7 @@ function literalObject(m: Machine, definition: Extract<Definition, { kind: 'obje
   const perMachine = entry(literals, definition.expr, () => new Map<Machine, Value>());
   let value = perMachine.get(m);
   if (!value) {
+    m.traces++;
     perMachine.set(m, UNKNOWN);
     value = inModule(m, definition.scope, () => m.evaluate(definition.expr));
     perMachine.set(m, value);
@@ -138,6 +141,7 @@ function builtElsewhere(m: Machine, origin: CallOrigin, path: string): Value {
   const perMachine = entry(literals, origin.expr, () => new Map<Machine, Value>());
   let value = perMachine.get(m);
   if (!value) {
+    m.traces++;
     perMachine.set(m, external(path));
     value = inModule(m, origin.scope, () => m.evaluate(origin.expr));
     perMachine.set(m, value);
@@ -162,7 +166,7 @@ export function inModule(m: Machine, scope: Scope, body: () => Value): Value {
     pending: [],
   };
   const { result, state } = m.branch(body);
-  for (const [cell, held] of state.values) if (!cell.initial) cell.initial = held;
+  for (const [cell, held] of state.changes()) if (!cell.initial) cell.initial = held;
   m.at = before;
   return result;
 }
@@ -173,7 +177,7 @@ export function writeName(m: Machine, name: string, value: Value, declare: boole
   let cell = declare || (m.at.python && !frame.outer.has(name)) ? frame.vars.get(name) : findVariable(frame, name);
   if (!cell) {
     const home = declare || m.at.python ? frame : outermost(frame);
-    home.vars.set(name, (cell = new Cell()));
+    home.vars.set(name, (cell = new Cell(home.id)));
   }
   m.state.set(cell, value);
 }
@@ -188,6 +192,9 @@ const statics = new WeakMap<Machine, Map<string, Value>>();
 export function functionObject(m: Machine, key: string): Value {
   const known = entry(statics, m, () => new Map<string, Value>());
   let value = known.get(key);
-  if (!value) known.set(key, (value = reference({ kind: 'object', object: m.object('object') })));
+  if (!value) {
+    m.traces++;
+    known.set(key, (value = reference({ kind: 'object', object: m.object('object') })));
+  }
   return value;
 }

@@ -31,6 +31,7 @@ interface Place {
 }
 
 function note(m: Machine, family: FlowFamily, value: Value, place: Place): void {
+  if (value.marks.length > 0) m.sawOutside();
   if (m.root.quiet) return;
   for (const mark of value.marks) {
     const left = mark.bits & ~m.state.clearedBits(mark.identity);

@@ -1,12 +1,12 @@
 import type { Expr, Stmt } from '../ir';
-import { elementOf, itemsOf } from './collections';
-import { negate, truthFacts, when, clearsOf } from './guards';
+import { truthFacts, when, clearsOf } from './guards';
 import { isFreshSecret } from './fresh-secrets';
 import { declareClass, declareFunction, hoist } from './declarations';
+import { forEach, loop, rounds } from './loops';
 import { noteReturn } from './sinks';
 import type { Machine } from './machine';
 import { State } from './state';
-import { constant, external, joinAll, joinMarks, marked, truth, UNDEFINED, type Value } from './value';
+import { external, joinMarks, truth, UNDEFINED, type Value } from './value';
 import { ALL } from '../../knowledge/flow/families';
 
 type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
@@ -116,7 +116,7 @@ function expression(m: Machine, stmt: Of<'expr'>): boolean {
 function declare(m: Machine, stmt: Of<'declare'>): boolean {
   const given = stmt.value ? m.evaluate(stmt.value) : UNDEFINED;
   const value =
-    stmt.value && stmt.target.kind === 'bind' && isFreshSecret(stmt.target.name, stmt.value)
+    stmt.value && stmt.target.kind === 'bind' && isFreshSecret(stmt.target.name, stmt.value, m.at.owner?.fn.body ?? [])
       ? {
           ...given,
           consts: undefined,
@@ -149,82 +149,9 @@ function branch(m: Machine, stmt: Of<'if'>): boolean {
 
 function rejoin(m: Machine, sides: readonly { result: boolean; state: State }[]): boolean {
   const alive = sides.filter((side) => side.result).map((side) => side.state);
-  m.charge(alive.reduce((sum, state) => sum + state.values.size, 0));
+  m.charge(alive.reduce((sum, state) => sum + state.size, 0));
   m.state.merge(alive);
   return alive.length > 0;
-}
-
-/** A body that may run any number of times: twice shows what one round hands to the next. */
-function loop(
-  m: Machine,
-  test: Expr | undefined,
-  body: readonly Stmt[],
-  otherwise: readonly Stmt[],
-  atLeastOnce: boolean,
-): boolean {
-  const endless = test === undefined || (test.kind === 'literal' && test.value === true);
-  let after: State[] = [];
-  let broken = false;
-  for (let round = 0; round < 2; round++) {
-    const condition = test ? m.evaluate(test) : constant(true);
-    if (round === 0 && truth(condition) === false && !atLeastOnce) return m.execute(otherwise);
-    const facts = truthFacts(condition);
-    const once = rounds(m, () => {
-      m.state.assume(facts, true);
-      return m.execute(body);
-    });
-    const states = [...once.ended, ...once.left];
-    broken ||= once.left.length > 0;
-    if (endless || (round === 0 && atLeastOnce)) {
-      if (once.left.length > 0) after = once.left;
-      if (once.ended.length === 0 && once.left.length === 0) return false;
-      for (const state of states) m.state.absorb(state);
-      if (once.ended.length === 0) break;
-    } else m.state.merge([...states, new State(m.state)]);
-  }
-  if (endless) {
-    if (after.length > 0) m.state.merge(after.map((state) => state.since(m.state)));
-    return after.length > 0;
-  }
-  if (!broken) m.state.assume(negate(truthFacts(m.evaluate(test))), true);
-  return m.execute(otherwise);
-}
-
-/** Runs a loop body once; `ended` are the states at its end or at `continue`, `left` those at `break`. */
-function rounds(m: Machine, body: () => boolean): { ended: State[]; left: State[] } {
-  const [breaks, continues] = [m.at.breaks, m.at.continues];
-  m.at.breaks = [];
-  m.at.continues = [];
-  const base = m.state;
-  const { result, state } = m.branch(body);
-  const ended = [...(result ? [state] : []), ...m.at.continues.map((one) => one.since(base))];
-  const left = m.at.breaks.map((one) => one.since(base));
-  m.at.breaks = breaks;
-  m.at.continues = continues;
-  return { ended, left };
-}
-
-function forEach(m: Machine, stmt: Of<'forEach'>): boolean {
-  const iterable = m.evaluate(stmt.iterable);
-  const items = stmt.keys ? undefined : itemsOf(m, iterable);
-  if (items?.length === 0) return m.execute(stmt.otherwise);
-  const element = items ? joinAll(items) : stmt.keys ? keysOf(iterable) : elementOf(m, iterable, stmt.iterable.span);
-  for (let round = 0; round < 2; round++) {
-    const { ended, left } = rounds(m, () => {
-      m.parts.assign(m, stmt.target, m.step(element, stmt.span), true);
-      return m.execute(stmt.body);
-    });
-    const none = items && items.length > 0 && round === 0 ? [] : [new State(m.state)];
-    const states = [...ended, ...left, ...none];
-    if (states.length === 0) return false;
-    m.state.merge(states);
-  }
-  return m.execute(stmt.otherwise);
-}
-
-/** Names of properties: outside data chooses them when the object is outside data. */
-function keysOf(object: Value): Value {
-  return marked(object.marks, 'string');
 }
 
 function switchOn(m: Machine, stmt: Of<'switch'>): boolean {
@@ -283,19 +210,19 @@ function leave(m: Machine, stmt: Of<'return'>): boolean {
   const settledMarks = value.marks
     .map((mark) => ({ ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) }))
     .filter((mark) => mark.bits !== 0);
-  const state = m.state.since(m.at.base);
-  m.charge(state.values.size);
+  // Nothing runs in the layer of the body after a return in it: there is no need for a copy.
+  const state = m.state === m.at.body ? m.state : m.state.since(m.at.base);
+  m.charge(state.size);
   m.at.returns.push({ value: { ...value, marks: settledMarks }, state });
   return false;
 }
 
 function attempt(m: Machine, stmt: Of<'try'>): boolean {
-  const base = m.state;
   const body = m.branch(() => m.execute([...stmt.body, ...stmt.otherwise]));
   // Anything written before the failure may be there in the handler; no check has been passed for certain.
   const handlers = stmt.handlers.map((handler) =>
     m.branch(() => {
-      for (const [cell, value] of body.state.since(base).values) m.state.absorb(single(cell, value));
+      m.state.absorb(body.state);
       if (handler.param)
         m.parts.assign(m, handler.param, external(expected(handler.types) ? '@failure' : '@error'), true);
       return m.execute(handler.body);
@@ -312,11 +239,6 @@ function expected(types: readonly Expr[]): boolean {
     names.length > 0 &&
     names.every((name) => !(name.kind === 'name' && /^(?:Exception|BaseException|Error)$/.test(name.name)))
   );
-}
-function single(cell: Parameters<State['set']>[0], value: Value): State {
-  const state = new State();
-  state.set(cell, value);
-  return state;
 }
 
 function using(m: Machine, stmt: Of<'with'>): boolean {

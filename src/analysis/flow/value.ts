@@ -1,6 +1,7 @@
 import type { ClassNode, FunctionNode } from '../link/definitions';
 import type { Shape } from '../../knowledge/flow/schemas';
 import type { Span } from '../ir';
+import type { State } from './state';
 
 export type Primitive = string | number | boolean | null | undefined;
 
@@ -21,6 +22,8 @@ export interface Identity {
   readonly parent?: Identity;
   /** The part of a URL that names the server: checking it is enough for the whole against SSRF and redirects. */
   readonly host?: boolean;
+  /** So many parts below the whole; none when absent. */
+  readonly depth?: number;
 }
 
 export interface Step {
@@ -79,8 +82,14 @@ export type Ref =
 export class Cell {
   /** What it holds before anything is written. */
   initial: Value | undefined = undefined;
-  /** The lowest layer of state that ever held a value of this place, on any path: below it there is no need to look. */
-  lowest = Infinity;
+  /** What it holds in the present state, and the layer of it that wrote this (see state.ts). */
+  value: Value | undefined = undefined;
+  owner: State | undefined = undefined;
+  /** The last walk over layers that met the place, and the number of the place in it. */
+  walk = 0;
+  slot = 0;
+  /** `home`: the number of the object or frame it belongs to, 0 when it is nobody's. */
+  constructor(readonly home: number) {}
 }
 
 /** One object allocated by the code, or handed in from outside (`ambient`: any member of it is outside data). */
@@ -181,8 +190,9 @@ function limit(marks: readonly Mark[]): readonly Mark[] {
 
 /** One mark per identity: the shorter way wins, what is dangerous on either way stays dangerous. */
 export function joinMarks(a: readonly Mark[], b: readonly Mark[]): readonly Mark[] {
-  if (a.length === 0 || a === b) return b;
-  if (b.length === 0) return a;
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  if (a.length === 1 && b.length === 1 && a[0] === b[0]) return a;
   const merged = new Map(a.map((mark) => [mark.identity.id, mark]));
   for (const mark of b) {
     const known = merged.get(mark.identity.id);
@@ -222,30 +232,81 @@ function sameRef(a: Ref, b: Ref): boolean {
 }
 
 export function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
-  if (a.length === 0) return b;
   if (b.length === 0 || a === b) return a;
-  const extra = b.filter((ref) => !a.some((known) => sameRef(known, ref)));
-  return extra.length === 0 ? a : [...a, ...extra].slice(0, MAX_REFS);
+  if (a.length === 0) return b;
+  const all = [...a];
+  for (const ref of b) if (!hasRef(a, ref)) all.push(ref);
+  if (all.length === a.length) return a;
+  return all.length > MAX_REFS ? all.slice(0, MAX_REFS) : all;
+}
+function hasRef(refs: readonly Ref[], ref: Ref): boolean {
+  for (const known of refs) if (known === ref || sameRef(known, ref)) return true;
+  return false;
+}
+
+function joinConsts(a: Value['consts'], b: Value['consts']): Value['consts'] {
+  if (!a || !b) return undefined;
+  if (a === b || (a.length === 1 && b.length === 1 && a[0] === b[0])) return a.length <= MAX_CONSTS ? a : undefined;
+  const all = [...new Set([...a, ...b])];
+  return all.length <= MAX_CONSTS ? all : undefined;
 }
 
 export function join(a: Value, b: Value): Value {
   if (a === b) return a;
-  const consts = a.consts && b.consts ? [...new Set([...a.consts, ...b.consts])] : undefined;
-  return {
-    consts: consts && consts.length <= MAX_CONSTS ? consts : undefined,
-    refs: joinRefs(a.refs, b.refs),
-    marks: joinMarks(a.marks, b.marks),
-    text: a.text === b.text ? a.text : undefined,
-    items: joinItems(a.items, b.items),
-    scalar: a.scalar === b.scalar ? a.scalar : undefined,
-  };
+  const consts = joinConsts(a.consts, b.consts);
+  const refs = joinRefs(a.refs, b.refs);
+  const marks = joinMarks(a.marks, b.marks);
+  const text = a.text === b.text ? a.text : undefined;
+  const items = joinItems(a.items, b.items);
+  const scalar = a.scalar === b.scalar ? a.scalar : undefined;
+  // Most joins add nothing: no new value is needed then.
+  const same = consts === a.consts && refs === a.refs && marks === a.marks && items === a.items && !a.facts;
+  if (same && text === a.text && scalar === a.scalar) return a;
+  return { consts, refs, marks, text, items, scalar };
 }
+/** Whether two values without outside data say the same. */
+export function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  return (
+    a.text === b.text &&
+    a.scalar === b.scalar &&
+    a.items === b.items &&
+    a.marks.length + b.marks.length === 0 &&
+    sameConsts(a.consts, b.consts) &&
+    a.refs.length === b.refs.length &&
+    a.refs.every((ref, at) => sameRef(ref, b.refs[at] as Ref))
+  );
+}
+function sameConsts(a: Value['consts'], b: Value['consts']): boolean {
+  if (a === b) return true;
+  return a !== undefined && a.length === b?.length && a.every((one, at) => Object.is(one, b[at]));
+}
+
+/** Whether the value leads to an object or frame that was made after the one of the given number, or may do so. */
+export function leadsToNew(value: Value, since: number): boolean {
+  return value.refs.some((ref) => {
+    switch (ref.kind) {
+      case 'object':
+        return ref.object.id >= since;
+      case 'function':
+        return ref.self !== undefined || ref.bound !== undefined || (ref.frame !== undefined && ref.frame.id >= since);
+      case 'class':
+        return ref.frame !== undefined && ref.frame.id >= since;
+      case 'settle':
+        return true;
+      default:
+        return false;
+    }
+  });
+}
+
 export function joinAll(values: readonly Value[]): Value {
   return values.length === 0 ? UNKNOWN : values.reduce(join);
 }
 
 function joinItems(a: Value['items'], b: Value['items']): Value['items'] {
   if (!a || !b || a.length !== b.length) return undefined;
+  if (a === b) return a;
   return a.map((item, index) => join(item, b[index] ?? UNKNOWN));
 }
 
@@ -253,8 +314,9 @@ function joinItems(a: Value['items'], b: Value['items']): Value['items'] {
 export function truth(value: Value): boolean | undefined {
   if (value.marks.length > 0) return undefined;
   if (value.consts && value.refs.length === 0) {
-    const outcomes = new Set(value.consts.map(Boolean));
-    return outcomes.size === 1 ? outcomes.has(true) : undefined;
+    const outcome = Boolean(value.consts[0]);
+    for (const one of value.consts) if (Boolean(one) !== outcome) return undefined;
+    return value.consts.length > 0 ? outcome : undefined;
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { Guarding, Registration } from '../entries/registration';
 import type { RouterTree } from '../entries/router-tree';
+import type { Expr } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { dotted } from '../link/walk';
 import type { TextSource } from '../text-source';
@@ -22,6 +23,7 @@ export class GuardFinder {
   private readonly memo = new Map<Guarding['expr'], Check[]>();
   private readonly refusing = new Map<Guarding['expr'], boolean>();
   private readonly inside = new Map<FunctionNode, readonly HandlerCheck[]>();
+  private readonly exempt = new Map<FunctionNode, boolean>();
 
   constructor(
     private readonly program: Program,
@@ -44,7 +46,7 @@ export class GuardFinder {
         )
       : [];
     const all = distinct([...facts, ...this.builtIn(registration), ...inside]);
-    return isExempt(registration) ? all.filter((guard) => guard.establishes !== 'csrf') : all;
+    return this.isExempt(registration) ? all.filter((guard) => guard.establishes !== 'csrf') : all;
   }
 
   /** What stands before the handler, turns some requests away and could not be told to be a check of any kind. */
@@ -82,6 +84,15 @@ export class GuardFinder {
     let checks = this.inside.get(fn);
     if (!checks) this.inside.set(fn, (checks = handlerChecks(this.program, this.reasoning, fn)));
     return checks;
+  }
+
+  /** One function may have a route in each of thousands of decorators. */
+  private isExempt({ handler, before }: Registration): boolean {
+    if (before.some((guard) => exempts(guard.expr))) return true;
+    if (!handler?.fn) return false;
+    let exempt = this.exempt.get(handler.fn);
+    if (exempt === undefined) this.exempt.set(handler.fn, (exempt = handler.fn.fn.decorators.some(exempts)));
+    return exempt;
   }
 
   private facts(guard: Guarding, registration: Registration): GuardFact[] {
@@ -183,12 +194,8 @@ function decoratorsOf(fn: FunctionNode): Guarding[] {
 }
 
 /** `@csrf_exempt`, `csrf_exempt(view)`, `@csrf.exempt`. */
-function isExempt({ handler, before }: Registration): boolean {
-  const exprs = [...(handler?.fn?.fn.decorators ?? []), ...before.map((guard) => guard.expr)];
-  return exprs.some((expr) =>
-    /(^|\.)(csrf_?exempt|exempt)$/i.test(dotted(expr.kind === 'call' ? expr.callee : expr) ?? ''),
-  );
-}
+const exempts = (expr: Expr): boolean =>
+  /(^|\.)(csrf_?exempt|exempt)$/i.test(dotted(expr.kind === 'call' ? expr.callee : expr) ?? '');
 
 /** The same check at the same place counts once. */
 function distinct(guards: readonly GuardFact[]): GuardFact[] {

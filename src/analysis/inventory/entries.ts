@@ -1,5 +1,6 @@
 import { type Dirent, lstatSync, opendirSync } from 'node:fs';
 import { join } from 'node:path';
+import { patientlySync } from '../../safety/files/patience';
 
 /** Entries of one folder. A folder with more is made by a machine, or to be in the way: it is named and not entered. */
 export const MAX_ENTRIES = 200_000;
@@ -12,7 +13,7 @@ export type FolderEntries = { entries: Dirent[] } | { failed: string };
 export function entriesOf(path: string, most = MAX_ENTRIES): FolderEntries {
   const entries: Dirent[] = [];
   try {
-    const folder = opendirSync(path, { bufferSize: BUFFERED });
+    const folder = patientlySync(() => opendirSync(path, { bufferSize: BUFFERED }));
     try {
       for (let entry = folder.readSync(); entry; entry = folder.readSync()) {
         if (entries.length >= most) return { failed: 'crowded' };

@@ -22,10 +22,13 @@ function languageIn(path: string, text: string): LanguageInfo | undefined {
   return languageOfScript(text.slice(0, 200).split('\n', 1)[0] ?? '');
 }
 
-/** Codecs of Python in which the bytes of a comment can be code. */
+/**
+ * Codecs of Python in which the bytes of a comment or string can be code: those with escapes, those that do not hold
+ * ASCII (EBCDIC), and those in which a backslash can be half of a character.
+ */
 const DECLARED_CODEC = /^(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/;
 const OPAQUE_CODEC =
-  /^(?:utf[-_]?(?:7|16|32)\b.*|(?:raw[-_])?unicode[-_]escape|rot[-_]?13|hz|iso[-_]?2022.*|punycode|idna|base64|hex|zlib|bz2|quopri|uu)$/i;
+  /^(?:utf[-_]?(?:7|16|32)\b.*|(?:raw[-_])?unicode[-_]escape|rot[-_]?13|hz|iso[-_]?2022.*|punycode|idna|base64|hex|zlib|bz2|quopri|uu|(?:cp|ibm)?_?-?(?:037|273|424|500|875|1026|1140)|(?:s|x)[-_]?jis.*|shift[-_]?jis.*|(?:cp|ms)?_?-?(?:932|936|949|950)|ms[-_]?kanji|big5.*|gbk|gb18030.*|johab|cp1361|uhc)$/i;
 
 const isOpaque = (language: LanguageInfo, text: string): boolean =>
   language.id === 'python' && OPAQUE_CODEC.test(DECLARED_CODEC.exec(text.slice(0, 400))?.[1] ?? '');

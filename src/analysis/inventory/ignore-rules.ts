@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { ReadFailure, readWhole } from '../../safety/files/guarded-read';
+import { wayInside } from '../../safety/files/relative-path';
 
 /** Bytes of one file of rules. */
 const MAX_RULES = 512 * 1024;
@@ -27,10 +28,6 @@ export interface RuleWork {
 }
 
 export const newRuleWork = (): RuleWork => ({ comparisons: 0, unreadable: [] });
-
-function slashes(path: string): string {
-  return sep === '/' ? path : path.split(sep).join('/');
-}
 
 /** Each `*` in a name multiplies the work of matching: nobody needs four of them, an attacker does. */
 function isCheap(pattern: string): boolean {
@@ -58,7 +55,10 @@ function patternsIn(file: string, work: RuleWork): string[] | undefined {
 function readRules(base: string, file: string, name: string, work: RuleWork): Level | undefined {
   const patterns = patternsIn(file, work);
   if (!patterns || patterns.length === 0) return undefined;
-  return { base, rules: ignore({ allowRelativePaths: true }).add(patterns), patterns: patterns.length, name };
+  // Upper and lower case differ, as for git where files tell them apart: the same
+  // is left out on every machine, never more.
+  const rules = ignore({ allowRelativePaths: true, ignorecase: false }).add(patterns);
+  return { base, rules, patterns: patterns.length, name };
 }
 
 /**
@@ -111,7 +111,7 @@ export class IgnoreRules {
       this.work.comparisons += level.patterns;
       if (this.work.comparisons > MAX_COMPARISONS) return undefined;
       const { ignored, unignored, rule } = level.rules.test(
-        slashes(relative(level.base, path)) + (isDirectory ? '/' : ''),
+        (wayInside(level.base, path) ?? '') + (isDirectory ? '/' : ''),
       );
       if (ignored) return `${level.name}: ${rule?.pattern ?? ''}`;
       if (unignored) return undefined;

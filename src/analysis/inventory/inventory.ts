@@ -1,6 +1,7 @@
 import { realpathSync, readdirSync, statSync } from 'node:fs';
-import { isAbsolute, join, normalize, sep } from 'node:path';
+import platformPath, { join } from 'node:path';
 import type { CodeFacts, FileFact, Inventory } from '../../artifacts/facts';
+import { locate, type PathFlavour, wayInside } from '../../safety/files/relative-path';
 import { AnalysisError } from '../analysis-error';
 import { buildsToRead } from './builds';
 import { namedPackages } from './classify';
@@ -47,12 +48,15 @@ function realRoot(root: string): string {
   }
 }
 
-function relativePath(root: string, path: string): string {
-  const inside = isAbsolute(path) && path.startsWith(root + sep) ? path.slice(root.length + 1) : path;
-  const clean = normalize(inside).split(sep).join('/').replace(/\/+$/, '');
-  if (isAbsolute(clean) || clean === '..' || clean.startsWith('../'))
-    throw new AnalysisError('path-outside', `${path} is not inside ${root}.`);
-  return clean === '.' ? '' : clean;
+/**
+ * A chosen path as our files write it, empty for the root itself.
+ * @throws AnalysisError `path-outside`
+ */
+export function chosenPath(root: string, path: string, flavour: PathFlavour = platformPath): string {
+  const asked = flavour.isAbsolute(path) ? path : locate(root, path, flavour);
+  const way = asked === undefined ? undefined : wayInside(root, asked, flavour);
+  if (way === undefined) throw new AnalysisError('path-outside', `${path} is not inside ${root}.`);
+  return way;
 }
 
 function describe(
@@ -106,13 +110,15 @@ export function takeInventory(
   onFile: (done: number, total: number, path?: string) => void = () => undefined,
 ): Listing {
   const root = realRoot(options.root);
-  const paths = options.paths?.map((path) => relativePath(root, path));
+  const paths = options.paths?.map((path) => chosenPath(root, path));
   const walkOptions: WalkOptions = {
     root,
     exclude: options.exclude,
     ...(paths && { paths }),
     ...(options.sessionRoot && { sessionRoot: options.sessionRoot }),
     ...(options.maxFiles && { maxFiles: options.maxFiles }),
+    // How many files there are is not known yet: nothing is said of a total.
+    onFolder: (path, files) => onFile(files, 0, path === '' ? './' : `${path}/`),
   };
   const unreadable: Inventory['unreadable'] = [];
   let found = walk(walkOptions);

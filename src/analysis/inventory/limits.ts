@@ -12,6 +12,19 @@ const REASONS: Partial<Record<NonNullable<FileFact['skipped']>, string>> = {
 };
 const LINKS: ReadonlySet<FileFact['skipped']> = new Set(['outside-link', 'link-loop', 'special', 'unreadable']);
 
+const NOT_ENTERED: Partial<Record<NonNullable<Inventory['leftOut']>[number]['cause'], string>> = {
+  crowded: 'The folder holds more than 200,000 entries and is not entered.',
+  'too-many': 'There are more than 1,000,000 files: this is not entered.',
+};
+
+/** Folders that a limit of the listing keeps from being entered. */
+function notEntered({ leftOut = [] }: Inventory): CodeFacts['limits'] {
+  return leftOut.flatMap(({ path, cause }) => {
+    const reason = NOT_ENTERED[cause];
+    return reason === undefined ? [] : [{ path, code: 'budget' as const, reason }];
+  });
+}
+
 /** What of the folder was not read as code although it may be code. */
 export function limitsOf(inventory: Inventory, builds: readonly string[]): CodeFacts['limits'] {
   const files = inventory.files.flatMap((file) => {
@@ -27,6 +40,7 @@ export function limitsOf(inventory: Inventory, builds: readonly string[]): CodeF
     ...files,
     ...unreadable,
     ...inventory.truncated.map((path) => ({ path, reason: 'Folders more than 10 levels down are not entered.' })),
+    ...notEntered(inventory),
     ...builds.map((path) => ({
       path,
       reason:

@@ -1,8 +1,9 @@
 import { type Dirent, realpathSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { Inventory } from '../../artifacts/facts';
 import { BUILD_DIRECTORIES, FOREIGN_DIRECTORIES, FOREIGN_MARKS, TOOL_DIRECTORIES } from '../../knowledge/made-folders';
+import { isInside, wayInside } from '../../safety/files/relative-path';
 import { entriesOf, isUnreachable } from './entries';
 import { IgnoreRules, newRuleWork } from './ignore-rules';
 import { sample } from './sample';
@@ -30,6 +31,8 @@ export interface WalkOptions {
   /** Build directories (relative paths) that are read all the same. */
   include?: ReadonlySet<string>;
   maxFiles?: number;
+  /** Told each folder (relative path) before it is listed, and how many files were found until then. */
+  onFolder?(path: string, files: number): void;
 }
 
 export interface FoundLink {
@@ -66,10 +69,6 @@ interface Place {
   rules: IgnoreRules;
 }
 
-function relativeTo(root: string, path: string): string {
-  return path === root ? '' : relative(root, path).split(sep).join('/');
-}
-
 const byPath = (a: { path: string }, b: { path: string }): number => compareText(a.path, b.path);
 
 class Walker {
@@ -88,11 +87,18 @@ class Walker {
   private readonly work = newRuleWork();
 
   constructor(private readonly options: WalkOptions) {
-    this.exclusions = options.exclude.map((glob) => ({ glob, matches: picomatch(glob, { dot: true }) }));
-    const session = options.sessionRoot?.split(sep).join('/').replace(/\/+$/, '');
-    const root = options.root.split(sep).join('/');
-    this.session = session?.startsWith(`${root}/`) ? session.slice(root.length + 1) : session;
+    // Our paths have forward slashes on every machine: a glob means the same everywhere.
+    this.exclusions = options.exclude.map((glob) => ({
+      glob,
+      matches: picomatch(glob, { dot: true, windows: false }),
+    }));
+    this.session = options.sessionRoot && wayInside(options.root, resolve(options.root, options.sessionRoot));
     this.survey = new Survey(options.root);
+  }
+
+  /** As our files write it; what lies above the folder, such as rules of its repository, is named from there. */
+  private pathOf(absolute: string): string {
+    return wayInside(this.options.root, absolute) ?? relative(this.options.root, absolute).replaceAll(sep, '/');
   }
 
   /** Whether the path is in, or on the way to, one of the chosen paths. */
@@ -107,11 +113,9 @@ class Walker {
   private link(absolute: string, path: string): void {
     try {
       const target = realpathSync(absolute);
-      const inside = target === this.options.root || target.startsWith(this.options.root + sep);
-      if (!inside) this.result.links.push({ path, reason: 'outside-link' });
+      if (!isInside(this.options.root, target)) this.result.links.push({ path, reason: 'outside-link' });
       // What a link inside the folder points to is listed under its own name.
-      else if (absolute.startsWith(target + sep) || target === this.options.root)
-        this.result.links.push({ path, reason: 'link-loop' });
+      else if (isInside(target, absolute)) this.result.links.push({ path, reason: 'link-loop' });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ELOOP') this.result.links.push({ path, reason: 'link-loop' });
@@ -158,7 +162,7 @@ class Walker {
 
   private entry(entry: Dirent, place: Place, found: Place[]): void {
     const absolute = join(place.path, entry.name);
-    const path = relativeTo(this.options.root, absolute);
+    const path = this.pathOf(absolute);
     if (!this.wanted(path) || this.leftOut(entry, absolute, path, place.rules)) return;
     if (isUnreachable(place.path, entry.name)) this.result.unreadable.push({ path, reason: 'its name is not UTF-8' });
     else if (entry.isSymbolicLink()) this.link(absolute, path);
@@ -185,13 +189,14 @@ class Walker {
     const names = new Set(entries.map((entry) => entry.name));
     const name = place.path.slice(place.path.lastIndexOf(sep) + 1);
     const mark = FOREIGN_MARKS.find((one) => names.has(one.entry) && (one.in?.test(name) ?? true));
-    if (mark?.what === 'output') this.leaveOut(relativeTo(this.options.root, place.path), true, 'tool-output');
+    if (mark?.what === 'output') this.leaveOut(this.pathOf(place.path), true, 'tool-output');
     return mark !== undefined;
   }
 
   /** Lists one directory and returns the ones in it. */
   private list(place: Place): Place[] {
-    const path = relativeTo(this.options.root, place.path);
+    const path = this.pathOf(place.path);
+    this.options.onFolder?.(path, this.result.files.length);
     const read = entriesOf(place.path);
     if ('failed' in read) {
       if (read.failed === 'crowded') this.result.leftOut.push({ path: `${path}/`, cause: 'crowded' });
@@ -235,7 +240,7 @@ class Walker {
   private finished(): Walk {
     const { result, work } = this;
     const rules = work.unreadable.map(({ path, reason }) => ({
-      path: relativeTo(this.options.root, path),
+      path: this.pathOf(path),
       reason: `its ignore rules are not applied: ${reason}`,
     }));
     if (IgnoreRules.isExhausted(work))

@@ -13,6 +13,8 @@ export interface Rules {
   statements: ReadonlyMap<string, StmtRule>;
   patterns: ReadonlyMap<string, PatternRule>;
   types: ReadonlyMap<string, ExprRule>;
+  /** The name that an identifier means whose spelling has escapes or characters beyond ASCII. */
+  nameOf(spelling: string): string;
 }
 
 /** Deeper than any code a person writes; later passes may recurse over the tree without care. */
@@ -20,6 +22,10 @@ export const MAX_DEPTH = 400;
 
 /** Rules applied to one file. Every node of a tree that was read is lowered about once, so that only runaway rules get here. */
 export const MAX_STEPS = 1_500_000;
+
+/** Spelled in a way that may mean another name. */
+const ODD = /[\\\u0080-\uffff]/;
+const IDENTIFIER = /identifier$|^dotted_name$/;
 
 const NOWHERE: Span = { line: 1, column: 0, endLine: 1, endColumn: 0 };
 
@@ -52,7 +58,9 @@ export class Lowerer {
   }
 
   text(node: SyntaxNode | undefined): string {
-    return node ? this.source.slice(node) : '';
+    if (!node) return '';
+    const text = this.source.slice(node);
+    return IDENTIFIER.test(node.type) && ODD.test(text) ? this.rules.nameOf(text) : text;
   }
 
   expr(node: SyntaxNode | undefined): Expr {

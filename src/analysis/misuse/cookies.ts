@@ -1,4 +1,6 @@
+import { roleOfName } from '../handler-roles';
 import type { Expr } from '../ir';
+import { namesFromElsewhere } from '../value-names';
 import {
   argument,
   calledName,
@@ -59,18 +61,21 @@ function flaws(
   return undefined;
 }
 
+const isResponse = (expr: Expr, { owner, program }: Site): boolean =>
+  expr.kind === 'name' &&
+  (/^(?:res|resp|response|reply|rep)$/i.test(expr.name) || roleOfName(expr.name, owner, program) === 'response');
+
 /** `res.cookie(name, value, options)`. */
 const responseCookie: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'call' || calledName(expr) !== 'cookie' || expr.args.length < 2 || expr.callee.kind !== 'member')
     return undefined;
-  if (!/^(?:res|resp|response|reply|rep)$/i.test(expr.callee.object.kind === 'name' ? expr.callee.object.name : ''))
-    return undefined;
+  if (!isResponse(expr.callee.object, site)) return undefined;
   const given = argument(expr, 2);
   const options = literalOf(site, given);
   if (given && !options) return undefined;
   const named = stringsOf(site, argument(expr, 0));
-  const secret = named.some(isSecret) || (expr.args[1] !== undefined && mentionsSecret(expr.args[1].value));
+  const secret = named.some(isSecret) || (expr.args[1] !== undefined && mentionsSecret(expr.args[1].value, site));
   if (!secret) return undefined;
   const missing = [
     ['httpOnly', 'scripts can read it'],
@@ -88,8 +93,9 @@ const responseCookie: Rule = (site) => {
   );
 };
 
-function mentionsSecret(expr: Expr): boolean {
-  return expr.kind === 'name' ? isSecret(expr.name) : expr.kind === 'member' ? isSecret(expr.property) : false;
+function mentionsSecret(expr: Expr, { program, scope }: Site): boolean {
+  if (expr.kind === 'member') return isSecret(expr.property);
+  return expr.kind === 'name' && (isSecret(expr.name) || namesFromElsewhere(program, expr, scope).some(isSecret));
 }
 
 /** `response.set_cookie(…)` in Python frameworks. */

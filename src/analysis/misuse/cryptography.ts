@@ -16,7 +16,8 @@ import {
   type Site,
 } from './site';
 import type { Expr } from '../ir';
-import { dotted, walkDeep } from '../link/walk';
+import { dotted, walkDeep, walkExpr } from '../link/walk';
+import { namesFromElsewhere } from '../value-names';
 
 const BROKEN_HASH = /^(?:md2|md4|md5|sha1|sha-1|sha0|rmd160|ripemd160|rsa-md5|rsa-sha1)$/i;
 const HASH_CALLS =
@@ -88,15 +89,43 @@ const passwordHash: Rule = (site) => {
       /^(?:md5|sha1|sha256|js-sha256|crypto-js\.(?:MD5|SHA1|SHA256|SHA512)|CryptoJS\.(?:MD5|SHA1|SHA256|SHA512)|hashlib\.(?:md5|sha1|sha224|sha256|sha384|sha512))$/,
     );
   const data = argument(expr, 0);
-  if (!path || !data || !mentions(data, isPassword)) return undefined;
+  if (!path || !data) return undefined;
+  const sureness = passwordIn(data, site);
+  if (sureness === undefined) return undefined;
   return misuse(
     'weak-password-storage',
     name,
     'A fast hash protects a password: it can be guessed at great speed.',
     expr.span,
-    'medium',
+    sureness,
   );
 };
+
+/**
+ * How sure it is that a password is in the data: read by that name, or a variable that is called so here and by others. The
+ * name of a variable alone is a hint, and so is what callers of a helper call what they pass.
+ */
+function passwordIn(data: Expr, { program, scope, owner }: Site): 'medium' | 'low' | undefined {
+  const variables = variablesIn(data);
+  if (mentions(data, isPassword) && !variables.some(({ name }) => isPassword(name))) return 'medium';
+  const here = variables.some(({ name }) => isPassword(name));
+  const elsewhere =
+    (here && isPassword(owner.fn.name)) ||
+    variables.some((one) => namesFromElsewhere(program, one, scope).some(isPassword));
+  if (here && elsewhere) return 'medium';
+  return here || elsewhere ? 'low' : undefined;
+}
+
+function variablesIn(data: Expr): Extract<Expr, { kind: 'name' }>[] {
+  const found: Extract<Expr, { kind: 'name' }>[] = [];
+  walkExpr(data, {
+    expr: (expr) => {
+      if (expr.kind === 'name') found.push(expr);
+      return expr.kind !== 'function' && expr.kind !== 'class' && expr.kind !== 'member';
+    },
+  });
+  return found;
+}
 
 export function mentions(expr: Expr, test: (name: string) => boolean, depth = 0): boolean {
   if (depth > 12) return false;

@@ -1,5 +1,6 @@
 import type { Expr } from '../ir';
-import { argument, calledName, calls, isPassword, misuse, wordsOf, type Rule } from './site';
+import { namesFromElsewhere } from '../value-names';
+import { argument, calledName, calls, isPassword, misuse, wordsOf, type Rule, type Site } from './site';
 
 const LOGGERS =
   /^(?:console\.(?:log|info|warn|error|debug|trace)|(?:winston|bunyan|pino|log4js|loglevel|npmlog|signale|consola|fancy-log|logging|structlog|loguru)\b.*\.(?:log|info|warn|warning|error|debug|trace|verbose|silly|critical|exception|fatal)|logging\.(?:info|warning|error|debug|critical|exception|log)|print|sys\.stdout\.write|sys\.stderr\.write|process\.stdout\.write|process\.stderr\.write|flask\.(?:Flask\(\)|current_app)\.logger\.\w+)$/;
@@ -16,35 +17,53 @@ function sensitive(name: string): boolean {
   return (isPassword(name) || SENSITIVE.test(words) || PERSONAL.test(words)) && !HARMLESS.test(words);
 }
 
-/** The name of something secret that the expression prints. */
-function printed(expr: Expr, depth = 0): string | undefined {
+interface Secret {
+  name: string;
+  /** Only the variable is called so; where its value comes from says nothing. */
+  byItsNameOnly?: boolean;
+}
+
+const named = (name: string): Secret | undefined => (sensitive(name) ? { name } : undefined);
+
+/** A variable is what others call its value. Its own name is a hint. */
+function variable(expr: Extract<Expr, { kind: 'name' }>, { program, scope }: Site): Secret | undefined {
+  const elsewhere = namesFromElsewhere(program, expr, scope);
+  const told = elsewhere.find(sensitive);
+  if (told !== undefined) return { name: sensitive(expr.name) ? expr.name : told };
+  return sensitive(expr.name) ? { name: expr.name, byItsNameOnly: true } : undefined;
+}
+
+/** Something secret that the expression prints. */
+function printed(expr: Expr, site: Site, depth = 0): Secret | undefined {
   if (depth > 8) return undefined;
   switch (expr.kind) {
     case 'name':
-      return sensitive(expr.name) ? expr.name : undefined;
+      return variable(expr, site);
     case 'member':
-      return sensitive(expr.property) ? expr.property : undefined;
+      return named(expr.property);
     case 'index':
-      return expr.index.kind === 'literal' && typeof expr.index.value === 'string' && sensitive(expr.index.value)
-        ? expr.index.value
+      return expr.index.kind === 'literal' && typeof expr.index.value === 'string'
+        ? named(expr.index.value)
         : undefined;
     case 'template':
-      return first(expr.parts, depth);
+      return first(expr.parts, site, depth);
     case 'binary':
-      return expr.op === '+' || expr.op === '%' ? first([expr.left, expr.right], depth) : undefined;
+      return expr.op === '+' || expr.op === '%' ? first([expr.left, expr.right], site, depth) : undefined;
     case 'object':
       return first(
         expr.properties.map((one) => one.value),
+        site,
         depth,
       );
     case 'array':
-      return first(expr.items, depth);
+      return first(expr.items, site, depth);
     case 'call': {
       const name = calledName(expr);
-      if (/^(?:get_?password|getpass|get_secret|get_cert|decrypt\w*)$/i.test(name)) return name;
+      if (/^(?:get_?password|getpass|get_secret|get_cert|decrypt\w*)$/i.test(name)) return { name };
       return /^(?:stringify|inspect|format|str|repr|String|toString|dumps)$/.test(name)
         ? first(
             [...(expr.callee.kind === 'member' ? [expr.callee.object] : []), ...expr.args.map((arg) => arg.value)],
+            site,
             depth,
           )
         : undefined;
@@ -53,9 +72,9 @@ function printed(expr: Expr, depth = 0): string | undefined {
       return undefined;
   }
 }
-function first(parts: readonly Expr[], depth: number): string | undefined {
+function first(parts: readonly Expr[], site: Site, depth: number): Secret | undefined {
   for (const part of parts) {
-    const found = part.kind === 'literal' ? undefined : printed(part, depth + 1);
+    const found = part.kind === 'literal' ? undefined : printed(part, site, depth + 1);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -65,7 +84,7 @@ const loggedSecret: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'call' || expr.args.length === 0) return undefined;
   const path = calls(site, LOGGERS);
-  const named =
+  const isLogger =
     METHODS.test(calledName(expr)) &&
     expr.callee.kind === 'member' &&
     expr.callee.object.kind !== 'call' &&
@@ -76,17 +95,17 @@ const loggedSecret: Rule = (site) => {
           ? expr.callee.object.property
           : '',
     );
-  if (!path && !named) return undefined;
+  if (!path && !isLogger) return undefined;
   for (let at = 0; at < expr.args.length; at++) {
     const value = argument(expr, at);
-    const name = value && value.kind !== 'literal' ? printed(value) : undefined;
-    if (value && name !== undefined)
+    const secret = value && value.kind !== 'literal' ? printed(value, site) : undefined;
+    if (value && secret !== undefined)
       return misuse(
         'sensitive-data-in-logs',
         path ?? calledName(expr),
-        `\`${name}\` is written to a log.`,
+        `\`${secret.name}\` is written to a log.`,
         value.span,
-        PERSONAL.test(wordsOf(name)) ? 'low' : 'medium',
+        secret.byItsNameOnly === true || PERSONAL.test(wordsOf(secret.name)) ? 'low' : 'medium',
       );
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { Expr, Stmt } from '../ir';
+import { namesWhereItGoes } from '../destinations';
 import type { FunctionNode } from '../link/definitions';
 import { blocksOf, childrenOf, exprsOf } from '../link/walk';
 import { calls, isSecret, misuse, wordsOf, type Rule } from './site';
@@ -49,6 +50,8 @@ const MAX_ROUNDS = 3;
 /** The name of something secret in the same function that the variable is put into. */
 function flowsToSecret(owner: FunctionNode, start: string | undefined): string | undefined {
   if (start === undefined) return undefined;
+  const direct = namesWhereItGoes(owner.fn.body, start).find(forSecurity);
+  if (direct !== undefined) return direct;
   const pairs = assignments(owner.fn.body);
   const reached = new Set([start]);
   for (let round = 0; round < MAX_ROUNDS; round++) {

@@ -1,6 +1,7 @@
 import type { Expr } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
-import { dotted, walkDeep } from '../link/walk';
+import { handlerRole, roleOfName } from '../handler-roles';
+import { walkDeep } from '../link/walk';
 import { misuse, type Rule, type Site } from './site';
 
 const IDENTITY =
@@ -14,13 +15,8 @@ const keptSession: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'assign' || expr.target.kind !== 'place' || expr.target.expr.kind !== 'member') return undefined;
   const place = expr.target.expr;
-  if (
-    !IDENTITY.test(place.property) ||
-    !/^(?:req|request|ctx)\.session$/.test(dotted(place.object) ?? '') ||
-    isNothing(expr.value)
-  )
-    return undefined;
-  const handler = handlerAround(site.owner);
+  if (!IDENTITY.test(place.property) || !isSession(place.object, site) || isNothing(expr.value)) return undefined;
+  const handler = handlerAround(site);
   if (!handler || !usesServerSessions(site) || !signsIn(handler) || renews(handler)) return undefined;
   return misuse(
     'session-fixation',
@@ -35,11 +31,25 @@ const isNothing = (value: Expr): boolean =>
   value.kind === 'literal' &&
   (value.value === null || value.value === false || value.value === '' || value.type === 'undefined');
 
+const REQUEST = /^(?:req|request|ctx|context)$/;
+
+/** `session` of the request, whatever that is called. */
+const isSession = (expr: Expr, { owner, program }: Site): boolean =>
+  expr.kind === 'member' &&
+  expr.property === 'session' &&
+  expr.object.kind === 'name' &&
+  (REQUEST.test(expr.object.name) || roleOfName(expr.object.name, owner, program) === 'request');
+
 /** The innermost function around that gets the request. */
-function handlerAround(owner: FunctionNode): FunctionNode | undefined {
+function handlerAround({ owner, program }: Site): FunctionNode | undefined {
   let fn: FunctionNode | undefined = owner;
-  for (let depth = 0; fn && depth < 8; depth++, fn = fn.parent)
-    if (fn.fn.params.some((param) => /^(?:req|request|ctx|context)$/.test(param.name ?? ''))) return fn;
+  for (let depth = 0; fn && depth < 8; depth++, fn = fn.parent) {
+    const node = fn;
+    const getsIt = node.fn.params.some(
+      (param, at) => REQUEST.test(param.name ?? '') || handlerRole(node, at, program) === 'request',
+    );
+    if (getsIt) return node;
+  }
   return undefined;
 }
 

@@ -14,6 +14,7 @@ import { threadId } from 'node:worker_threads';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { readWhole } from '../../safety/files/guarded-read';
+import { patientlySync } from '../../safety/files/patience';
 import { KnownSecrets } from '../../safety/secrets/known-secrets';
 import type { Code } from '../code';
 
@@ -30,7 +31,8 @@ const SUM_LENGTH = 64;
 
 /** Trees made by another build of this program are another program's. */
 export function cacheVersion(programFile: string): string {
-  return createHash('sha256').update(readFileSync(programFile)).digest('hex').slice(0, 12);
+  const program = patientlySync(() => readFileSync(programFile));
+  return createHash('sha256').update(program).digest('hex').slice(0, 12);
 }
 
 const Span = z.object({ line: z.int(), column: z.int(), endLine: z.int(), endColumn: z.int() });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Language, Parser } from 'web-tree-sitter';
+import { patiently } from '../../safety/files/patience';
 
 /** The parser's own files cannot be found or loaded: the installation is broken, not the analysed code. */
 export class GrammarError extends Error {
@@ -28,7 +29,7 @@ function wasmFile(name: string): string {
 async function bytesOf(name: string): Promise<Uint8Array> {
   const path = wasmFile(name);
   try {
-    return await readFile(path);
+    return await patiently(() => readFile(path));
   } catch (error) {
     throw new GrammarError(`The grammar file ${path} cannot be read: ${(error as Error).message}`);
   }

@@ -1,6 +1,7 @@
 import { MAX_CODE } from '../inventory/file-fact';
 import { decodeText } from '../../safety/files/decode';
 import { ReadFailure, readFile } from '../../safety/files/guarded-read';
+import { isNoHandle } from '../../safety/files/patience';
 import { everySecretIn, secretsIn, textKindOf } from '../../safety/secrets/recognise';
 import type { SecretSpan } from '../../safety/secrets/span';
 import type { FileIr } from '../ir';
@@ -36,7 +37,10 @@ export function failureOf(error: unknown): ParseFailure | undefined {
   if (error instanceof LowerError)
     return { code: error.reason === 'too-complex' ? 'too-complex' : 'parse-failed', reason: error.message };
   if (error instanceof ReadFailure)
-    return { code: 'unreadable', reason: `The file could not be read (${error.code}).` };
+    return {
+      code: isNoHandle(error.code) ? 'handles' : 'unreadable',
+      reason: `The file could not be read (${error.code}).`,
+    };
   // The stack is no larger anywhere: what nests too deep here does so everywhere.
   if (error instanceof RangeError)
     return {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { linesOf } from '../../artifacts/quote';
 import type { FindingView } from '../../pipeline/contract';
+import { decodeText } from '../../safety/files/decode';
 import { stepsOf } from './finding-steps';
 import type { FindingsStore } from './findings-store';
 import { followEdits, type LineEdit } from './follow-edits';
@@ -243,7 +244,7 @@ async function textOf(uri: vscode.Uri): Promise<string[] | undefined> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > LARGEST_BYTES) return undefined;
-    return linesOf(Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8'));
+    return linesOf(decodeText(Buffer.from(await vscode.workspace.fs.readFile(uri))));
   } catch {
     return undefined;
   }

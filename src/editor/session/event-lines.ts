@@ -37,7 +37,7 @@ const LINES: Lines = {
   }),
   'batch.started': (body) => info(`[BATCH] ${body.batch} started${attempt(body.attempt)}`),
   'batch.consolidated': ({ batch, controls, gaps }) =>
-    info(`[BATCH] ${batch}: ${plural(controls, 'control')} and ${plural(gaps, 'gap')} so far`),
+    info(`[BATCH] ${batch}: ${plural(gaps, 'gap')}; ${plural(controls, 'control')} so far`),
   'checkpoint.opened': ({ checkpoint }) => info(`[CHECKPOINT] ${checkpoint.title} waits for a decision`),
   'checkpoint.decided': ({ checkpoint, decision }) =>
     info(`[CHECKPOINT] ${checkpoint}: ${decision.decision}${decision.decidedBy === 'automatic' ? ' (automatic)' : ''}`),

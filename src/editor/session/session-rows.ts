@@ -167,7 +167,7 @@ function batchRow(batch: BatchRunState, state: RunState, live: boolean, now: num
   const found =
     batch.gaps === undefined
       ? undefined
-      : `${plural(batch.controls ?? 0, 'control')}, ${plural(batch.gaps, 'gap')} in total`;
+      : `${plural(batch.gaps, 'gap')}, ${plural(batch.controls ?? 0, 'control')} so far`;
   return {
     label: `Batch ${batch.number}: ${batch.severity}`,
     description: words(

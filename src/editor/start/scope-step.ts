@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { iconLabel } from '../../safety/text/editor';
 import type { Scope } from '../../artifacts/session-files';
+import { describeWorkspace } from '../../pipeline/git/describe';
 import { type GitRefs, gitRefs } from '../../pipeline/git/list-refs';
 import { untrustedRefusal } from '../../pipeline/git/untrusted';
 import type { Popups } from '../popups';
@@ -99,6 +100,11 @@ async function askComponents(folder: vscode.Uri, place: StepPlace): Promise<Answ
 export const withoutNested = (paths: readonly string[]): string[] =>
   paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(`${other}/`)));
 
+function withoutReferences(folder: string): string {
+  const reason = describeWorkspace(folder).git_unread ?? 'No git repository found in this folder.';
+  return `${reason} Type a branch, tag or commit, or go back`;
+}
+
 async function askReference(folder: vscode.Uri, place: StepPlace): Promise<Answer<Scope>> {
   const refs = gitRefs(folder.fsPath);
   const chosen = await pickOne<string>({
@@ -106,7 +112,7 @@ async function askReference(folder: vscode.Uri, place: StepPlace): Promise<Answe
     back: true,
     placeholder: refs
       ? 'Changed since what? Choose, or type a branch, tag or commit'
-      : 'No git repository found in this folder. Type a branch, tag or commit, or go back',
+      : withoutReferences(folder.fsPath),
     items: refs ? referenceItems(refs) : [],
     typed: (text) => ({ label: text, description: 'use what I typed', alwaysShow: true, value: text }),
   });

@@ -1,4 +1,5 @@
 import { RunError } from '../../session/run-error';
+import { refusal } from './git-files';
 import { checkStorage, readHead } from './read-refs';
 import { findRepository } from './repository';
 
@@ -6,6 +7,8 @@ import { findRepository } from './repository';
 export interface WorkspaceGit {
   git_commit?: string;
   git_branch?: string;
+  /** Why neither is stated although the folder is under git: a sentence. */
+  git_unread?: string;
 }
 
 function describe(folder: string): WorkspaceGit {
@@ -13,18 +16,20 @@ function describe(folder: string): WorkspaceGit {
   if (repository === undefined) return {};
   checkStorage(repository);
   const { branch, commit } = readHead(repository);
+  if (branch === undefined && commit === undefined)
+    throw refusal(`The file HEAD in ${repository.gitDir} names neither a branch nor a commit.`);
   return {
     ...(commit === undefined ? {} : { git_commit: commit }),
     ...(branch?.startsWith('refs/heads/') ? { git_branch: branch.slice('refs/heads/'.length) } : {}),
   };
 }
 
-/** Commit and branch of a folder, read from git's own files; empty when it is not under git, or not safe to read. */
+/** Commit and branch of a folder, read from git's own files, or why they are not safe to read; empty when it is not under git. */
 export function describeWorkspace(folder: string): WorkspaceGit {
   try {
     return describe(folder);
   } catch (error) {
-    if (error instanceof RunError) return {};
+    if (error instanceof RunError) return { git_unread: error.message };
     throw error;
   }
 }

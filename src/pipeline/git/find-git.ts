@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { type PlatformPath, posix, win32 } from 'node:path';
+import { isInside } from '../../safety/files/relative-path';
 import { realPathOf } from './git-files';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,17 +22,11 @@ function pathVariable(env: Environment): string {
 
 const pathsOf = (platform: NodeJS.Platform): PlatformPath => (platform === 'win32' ? win32 : posix);
 
-/** On Windows whatever the case of the letters. */
-function isBelow(path: PlatformPath, folder: string, one: string): boolean {
-  const way = path.relative(folder, one);
-  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
-}
-
 /** The folders of PATH that are absolute and lie, by name and in truth, outside of `folder`. */
 export function foldersOutside(folder: string, env: Environment, platform = process.platform): string[] {
   const path = pathsOf(platform);
   const inside = (entry: string): boolean =>
-    [entry, realPathOf(entry) ?? entry].some((one) => isBelow(path, folder, one));
+    [entry, realPathOf(entry) ?? entry].some((one) => isInside(folder, one, path));
   return pathVariable(env)
     .split(path.delimiter)
     .filter((entry) => path.isAbsolute(entry) && !inside(entry));
@@ -46,5 +41,5 @@ export function findGit(folder: string, env: Environment, platform = process.pla
   const path = pathsOf(platform);
   const name = platform === 'win32' ? 'git.exe' : 'git';
   const candidates = foldersOutside(folder, env, platform).map((entry) => path.join(entry, name));
-  return candidates.find((one) => isProgram(one) && !isBelow(path, folder, realPathOf(one) ?? one));
+  return candidates.find((one) => isProgram(one) && !isInside(folder, realPathOf(one) ?? one, path));
 }

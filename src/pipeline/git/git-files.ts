@@ -9,6 +9,15 @@ export function refusal(message: string, cause?: unknown): RunError {
   return new RunError('git-refused', message, advice, cause === undefined ? undefined : { cause });
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  ELOOP: 'it is a link',
+  EMLINK: 'it is a link',
+  EACCES: 'you may not read it',
+  EPERM: 'you may not read it',
+  outside: 'a link on the way leads out of the repository',
+  'too large': 'it is larger than git makes it',
+};
+
 /** A folder in its place (`ENOTDIR`), a folder or pipe of that name (`not a file`): no file of that name. */
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'not a file']);
 
@@ -24,7 +33,7 @@ export function gitText(path: string, most: number, root: string): string | unde
   } catch (error) {
     if (!(error instanceof ReadFailure)) throw error;
     if (ABSENT.has(error.code)) return undefined;
-    throw refusal(`${path} cannot be used as a file of git: ${error.code}.`, error);
+    throw refusal(`The file ${path} is not read: ${REASONS[error.code] ?? `the system says ${error.code}`}.`, error);
   }
 }
 
@@ -38,11 +47,6 @@ export function realPathOf(path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Whether `path` is `folder` or lies in it; both absolute and real. */
-export function isInside(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 /** A path below `folder` with forward slashes, as git writes it. */

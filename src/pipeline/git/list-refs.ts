@@ -1,7 +1,9 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { patientlySync } from '../../safety/files/patience';
 import { RunError } from '../../session/run-error';
-import { isInside, realPathOf } from './git-files';
+import { isInside } from '../../safety/files/relative-path';
+import { realPathOf } from './git-files';
 import { checkStorage, packedRefs, readHead } from './read-refs';
 import { isRefName } from './ref-names';
 import { findRepository, type Repository } from './repository';
@@ -24,7 +26,8 @@ function entriesOf(folder: string, root: string): Dirent[] {
   const real = realPathOf(folder);
   if (real === undefined || !isInside(root, real)) return [];
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const entries = patientlySync(() => readdirSync(folder, { withFileTypes: true }));
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch {
     return [];
   }

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { patiently } from '../../safety/files/patience';
 import { entryAt, refusal } from './git-files';
 import type { Repository } from './repository';
 
@@ -9,7 +10,7 @@ const MAX_ENTRIES = 2_000_000;
 const PLAIN_FOLDER = /^([0-9a-f]{2}|pack|info)$/;
 
 async function checkedEntries(folder: string): Promise<Dirent[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await patiently(() => readdir(folder, { withFileTypes: true }));
   const odd = entries.find((entry) => !entry.isFile() && !entry.isDirectory());
   if (odd !== undefined) throw refusal(`${join(folder, odd.name)} is a link or a special file, among git's objects.`);
   return entries;

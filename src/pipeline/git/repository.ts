@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { entryAt, gitText, isInside, realPathOf, refusal } from './git-files';
+import { isInside } from '../../safety/files/relative-path';
+import { entryAt, gitText, realPathOf, refusal } from './git-files';
 
 /** How far up a repository is looked for. */
 const MAX_LEVELS = 64;
@@ -59,7 +60,7 @@ function repositoryAt(top: string): Repository | undefined {
   const entry = entryAt(gitDir);
   if (entry === undefined) return undefined;
   if (entry.isFile()) return throughPointer(top);
-  if (!entry.isDirectory()) throw refusal(`${gitDir} is a link or a special file.`);
+  if (!entry.isDirectory()) throw refusal(`There is a link or a special file at ${gitDir}.`);
   // Git passes by a folder without HEAD, too.
   return entryAt(join(gitDir, 'HEAD')) === undefined ? undefined : { top, gitDir, commonDir: gitDir };
 }
@@ -80,7 +81,10 @@ export function findRepository(folder: string): Repository | undefined {
   let at = start ?? '';
   for (let level = 0; start !== undefined && level < MAX_LEVELS; level += 1) {
     const found = repositoryAt(at);
-    if (found !== undefined) return at === start || sameOwner(found.gitDir, start) ? found : undefined;
+    if (found !== undefined) {
+      if (at === start || sameOwner(found.gitDir, start)) return found;
+      throw refusal(`The repository around this folder, ${found.top}, belongs to another user.`);
+    }
     if (dirname(at) === at) return undefined;
     at = dirname(at);
   }

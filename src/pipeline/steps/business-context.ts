@@ -1,7 +1,9 @@
 import { type Assumption, BusinessAnswers, BusinessDraft } from '../../artifacts/phase1';
 import { BUSINESS_FILES, FILES, summaryFile } from '../../session/layout';
 import { RunError } from '../../session/run-error';
-import { outputOf, runJobs, taskOf } from '../agents';
+import { outputOf } from '../jobs/job';
+import { runJobs } from '../jobs/run-jobs';
+import { taskOf } from '../jobs/task';
 import { approvalStep, attemptAt } from '../approval';
 import { closeRecord, decisionFor, feedbackAt, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';

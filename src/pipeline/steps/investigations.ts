@@ -6,7 +6,9 @@ import { batchSummaryFile, errorFile, investigationDir, investigationFile } from
 import type { BatchRunState } from '../../session/run-state';
 import type { TaskRun } from '../../agents/runner/run-task';
 import type { InvestigationDraft } from '../../agents/contract';
-import { type Job, type Provenance, runJobs, taskOf } from '../agents';
+import type { Job, Provenance } from '../jobs/job';
+import { runJobs } from '../jobs/run-jobs';
+import { taskOf } from '../jobs/task';
 import { setAside } from '../archive';
 import { ask, closeRecord, feedbackAt } from '../checkpoint';
 import type { RunContext } from '../context';

@@ -1,7 +1,8 @@
 import type { SizingReport } from '../../artifacts/phase2';
 import type { BusinessContext } from '../../artifacts/phase1';
 import { FILES } from '../../session/layout';
-import { runJobs, taskOf } from '../agents';
+import { runJobs } from '../jobs/run-jobs';
+import { taskOf } from '../jobs/task';
 import type { RunContext } from '../context';
 import { writeHandoff } from '../handoff';
 import type { Step } from '../step';

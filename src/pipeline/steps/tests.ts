@@ -1,6 +1,8 @@
 import type { TestPlanOutput } from '../../threats/test-plan/input';
 import { checkpointFile, FILES, summaryFile } from '../../session/layout';
-import { outputOf, runJobs, taskOf } from '../agents';
+import { outputOf } from '../jobs/job';
+import { runJobs } from '../jobs/run-jobs';
+import { taskOf } from '../jobs/task';
 import { approvalStep } from '../approval';
 import { closeRecord, feedbackAt, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';

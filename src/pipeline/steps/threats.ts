@@ -1,7 +1,9 @@
 import { ABUSE_CATEGORIES, ATTACK_TREES } from '../../artifacts/phase5';
 import type { ThreatModelOutput } from '../../threats/model/input';
 import { abuseFile, attackTreeFile, checkpointFile, FILES, summaryFile } from '../../session/layout';
-import { outputOf, runJobs, taskOf } from '../agents';
+import { outputOf } from '../jobs/job';
+import { runJobs } from '../jobs/run-jobs';
+import { taskOf } from '../jobs/task';
 import { approvalStep } from '../approval';
 import { closeRecord, feedbackAt, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';

@@ -2,6 +2,7 @@ import { SEVERITIES } from '../../artifacts/enums';
 import type { ThreatModelData } from '../../artifacts/report-data';
 import { humanize } from '../../knowledge/names';
 import { coverageLine } from '../../wording/coverage';
+import { revisionSentence } from '../../wording/revision';
 import { notUnderstoodTable, unreadTable } from './coverage';
 import { blocks, code, list, table, text } from './text';
 
@@ -14,6 +15,7 @@ const METHODOLOGY: Record<string, string> = {
 
 export function heading(data: ThreatModelData): string {
   const { business_objectives: objectives } = data.businessContext;
+  const revision = data.session.revision && revisionSentence(data.session.revision);
   const scope =
     data.scope.type === 'full'
       ? 'the whole workspace'
@@ -32,6 +34,7 @@ export function heading(data: ThreatModelData): string {
         ],
       ],
     ),
+    revision !== undefined && text(revision),
   );
 }
 

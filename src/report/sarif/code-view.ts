@@ -1,4 +1,5 @@
 import type { CodeFacts, CodeSpan } from '../../artifacts/facts';
+import { normalLines } from '../../safety/text/normal-lines';
 import { lineHashes } from './line-hash';
 
 /** What makes a place recognisable, from the code around it. Lines are 1-based. */
@@ -11,8 +12,6 @@ export interface CodeView {
   /** The expression in which the analysis saw a flaw that starts on this line. */
   expression(file: string, line: number): CodeSpan | undefined;
 }
-
-const linesOf = (text: string): string[] => text.replace(/^\ufeff/, '').split(/\r\n?|\n/);
 
 /** Computes a value for a key once. */
 function remembered<T>(make: (key: string) => T): (key: string) => T {
@@ -29,8 +28,8 @@ export function codeView(
   texts: ReadonlyMap<string, string>,
   facts: Pick<CodeFacts, 'functions' | 'weaknesses'>,
 ): CodeView {
-  const lines = remembered((file) => linesOf(texts.get(file) ?? ''));
-  const hashes = remembered((file) => lineHashes(texts.get(file) ?? ''));
+  const lines = remembered((file) => normalLines(texts.get(file) ?? '').split('\n'));
+  const hashes = remembered((file) => lineHashes(normalLines(texts.get(file) ?? '')));
   const functions = remembered((file) => facts.functions.filter((one) => one.file === file));
   const spans = new Map(facts.weaknesses.map(({ at }) => [`${at.file}:${at.line}`, at]));
   return {

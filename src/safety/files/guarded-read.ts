@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
-import { dirname, sep } from 'node:path';
+import { dirname } from 'node:path';
+import { patientlySync } from './patience';
+import { isInside, type PathFlavour, problemOfAbsolutePath } from './relative-path';
 
 const CHUNK = 1024 * 1024;
 /** Of larger files not even the hash is taken. */
@@ -16,8 +18,8 @@ export interface ReadFile {
 }
 
 /**
- * Why a file is not read: the system's error code, `not a file` (device, pipe, folder), `outside`
- * (reached through a link that leads out).
+ * Why a file is not read: the system's error code, `not a file` (device, pipe, folder), `outside` (reached through a
+ * link that leads out), `not its name` (Windows would open something else).
  */
 export class ReadFailure extends Error {
   constructor(readonly code: string) {
@@ -31,9 +33,10 @@ const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unreadable';
 
 /** Only regular files; a link put in place of one since it was listed is refused, a pipe would never end. */
-function open(path: string): number {
+function open(path: string, flavour?: PathFlavour): number {
+  if (problemOfAbsolutePath(path, flavour) !== undefined) throw new ReadFailure('not its name');
   try {
-    return openSync(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    return patientlySync(() => openSync(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
   } catch (error) {
     throw new ReadFailure(codeOf(error));
   }
@@ -47,7 +50,7 @@ function assertWithin(path: string, root: string): void {
   } catch (error) {
     throw new ReadFailure(codeOf(error));
   }
-  if (folder !== root && !folder.startsWith(root.endsWith(sep) ? root : root + sep)) throw new ReadFailure('outside');
+  if (!isInside(root, folder)) throw new ReadFailure('outside');
 }
 
 function readAll(handle: number, keep: number): ReadFile {
@@ -81,11 +84,12 @@ function readAll(handle: number, keep: number): ReadFile {
  * handle; regular files only, never through a link at its end, never a device or pipe.
  * @param keep Bytes; of larger files only the first megabyte is kept.
  * @param within Absolute real path of a folder: a file that is reached through a link out of it is refused.
+ * @param flavour Whose rules for names hold; this machine's, if not given.
  * @throws ReadFailure
  */
-export function readFile(path: string, keep: number, within?: string): ReadFile {
+export function readFile(path: string, keep: number, within?: string, flavour?: PathFlavour): ReadFile {
   if (within !== undefined) assertWithin(path, within);
-  const handle = open(path);
+  const handle = open(path, flavour);
   try {
     return readAll(handle, keep);
   } catch (error) {

@@ -1,14 +1,16 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
-import { dirname, sep } from 'node:path';
+import { dirname } from 'node:path';
 import { ReadFailure } from './guarded-read';
+import { patiently } from './patience';
+import { isInside, type PathFlavour, problemOfAbsolutePath } from './relative-path';
 
 /** Windows has neither flag. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
 
 async function assertWithin(path: string, root: string): Promise<void> {
   const folder = await realpath(dirname(path));
-  if (folder !== root && !folder.startsWith(root.endsWith(sep) ? root : root + sep)) throw new ReadFailure('outside');
+  if (!isInside(root, folder)) throw new ReadFailure('outside');
 }
 
 const CHUNK = 1024 * 1024;
@@ -33,11 +35,13 @@ async function readUpTo(handle: FileHandle, most: number): Promise<Buffer> {
  * As `readWhole` of the guarded reader, without holding up the thread: a regular file of at most `most` bytes, never a
  * link at its end, a device or a pipe.
  * @param within Absolute real path of a folder: a file that is reached through a link out of it is refused.
+ * @param flavour Whose rules for names hold; this machine's, if not given.
  * @throws ReadFailure, or Node's error with its code
  */
-export async function readPlain(path: string, most: number, within?: string): Promise<Buffer> {
+export async function readPlain(path: string, most: number, within?: string, flavour?: PathFlavour): Promise<Buffer> {
+  if (problemOfAbsolutePath(path, flavour) !== undefined) throw new ReadFailure('not its name');
   if (within !== undefined) await assertWithin(path, within);
-  const handle = await open(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  const handle = await patiently(() => open(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
   try {
     return await readUpTo(handle, most);
   } finally {

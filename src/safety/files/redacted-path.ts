@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { REDACTED } from '../secrets/mark';
+import { patiently } from './patience';
 
 /** Whether a name is what a redacted one stands for. */
 function standsFor(redacted: string, name: string): boolean {
@@ -18,7 +19,7 @@ function standsFor(redacted: string, name: string): boolean {
 }
 
 async function entryFor(folder: string, redacted: string): Promise<string> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await patiently(() => readdir(folder)).catch(() => []);
   return names.sort().find((name) => standsFor(redacted, name)) ?? redacted;
 }
 

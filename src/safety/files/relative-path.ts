@@ -69,10 +69,31 @@ export function locate(folder: string, path: string, flavour: PathFlavour): stri
 }
 
 /**
- * Whether an absolute path is `folder` itself or lies in it, by name; upper and lower
+ * The way from an absolute folder to an absolute path in it, as our files write it: with forward
+ * slashes, empty for the folder itself. Undefined when the path lies elsewhere. By name; upper and lower
  * case are one where the platform says so.
  */
-export function isInside(folder: string, path: string, flavour: PathFlavour = platformPath): boolean {
+export function wayInside(folder: string, path: string, flavour: PathFlavour = platformPath): string | undefined {
   const way = flavour.relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${flavour.sep}`) && !flavour.isAbsolute(way);
+  if (way === '..' || way.startsWith(`..${flavour.sep}`) || flavour.isAbsolute(way)) return undefined;
+  return flavour.sep === '/' ? way : way.replaceAll(flavour.sep, '/');
+}
+
+/** Whether an absolute path is `folder` itself or lies in it, by name. */
+export const isInside = (folder: string, path: string, flavour: PathFlavour = platformPath): boolean =>
+  wayInside(folder, path, flavour) !== undefined;
+
+/**
+ * Why an absolute path would not open what it is called: Windows takes some names for a device, a stream of another
+ * file, or another name. Undefined when it would.
+ */
+export function problemOfAbsolutePath(path: string, flavour: PathFlavour = platformPath): string | undefined {
+  if (flavour.sep === '/') return undefined;
+  const names = path.slice(flavour.parse(path).root.length).split(/[\\/]/);
+  // An empty part and `.` are nothing to Windows; `..` has been resolved by who made the path absolute.
+  for (const name of names.filter((one) => !['', '.', '..'].includes(one))) {
+    const problem = problemOfName(name);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }

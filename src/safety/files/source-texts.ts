@@ -1,17 +1,15 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeText } from './decode';
 import { readFile } from './guarded-read';
 
 /** Larger files hold generated code or data, if they are read as code at all. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
-const decoded = (bytes: Buffer): string =>
-  bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8');
-
 function textOf(root: string, path: string): string | undefined {
   try {
     const { bytes, complete } = readFile(join(root, path), MAX_BYTES, root);
-    return complete ? decoded(bytes) : undefined;
+    return complete ? decodeText(bytes) : undefined;
   } catch {
     // It was there when the code was read; who needs the text does without.
     return undefined;
@@ -19,7 +17,8 @@ function textOf(root: string, path: string): string | undefined {
 }
 
 /**
- * The texts of files of a folder, by their relative paths; what cannot be read, or leads out of the folder, is absent.
+ * The texts of files of a folder as everybody here reads them, by their relative paths; what cannot be
+ * read, or leads out of the folder, is absent.
  */
 export async function sourceTexts(folder: string, paths: Iterable<string>): Promise<Map<string, string>> {
   const root = realpathSync(folder);

@@ -1,6 +1,6 @@
 import type { NamedPlace } from './assignments';
 import { spanOf, type SecretSpan } from './span';
-import { isRedactable } from './values';
+import { isRedactable, isUnlikeWord } from './values';
 
 /** What may stand before the name of a setting on its line. */
 const LINE_START =
@@ -53,12 +53,23 @@ function settingAt(text: string, place: NamedPlace, isSettings: boolean): Secret
   return spanOf(text, at, at + value.length, { kind: 'setting', what: 'secret', name: place.name });
 }
 
-/** Whether what stands around `name=value` is a string or an address: in an address, as a whole string, among parts. */
+/** `PGPASSWORD=x psql …`: a variable for one command of a shell. */
+const isForCommand = (name: string, value: string, before: string, after: string): boolean =>
+  /^[A-Z][A-Z0-9_]{2,}$/.test(name) &&
+  isUnlikeWord(value) &&
+  /(?:^|["'`\s;&|(])$/.test(before) &&
+  /^[ \t]{1,4}[\w./$]/.test(after);
+
+/**
+ * Whether what stands around `name=value` is a string, an address or a command: in an address, as a whole
+ * string, for one command, among parts.
+ */
 function isPartOfString(text: string, place: NamedPlace, value: string): boolean {
   const before = text.slice(Math.max(0, place.start - 80), place.start);
   const after = text.slice(place.end + 1 + value.length, place.end + 60 + value.length);
   if (/[?&]$|[?&][\w.-]{0,20}$/.test(before)) return true;
   if (/["'`]$/.test(before) && /^\\{0,3}["'`]/.test(after)) return true;
+  if (isForCommand(place.name, value, before, after)) return true;
   if (!isAmongParts(before, after)) return false;
   const isName = /^[A-Za-z_]\w*(?:\.\w+)*$/.test(value);
   return !isName || (/^\s?;/.test(after) && AFTER_SEMICOLON.test(before));

@@ -8,7 +8,7 @@ import type { Host } from '../../../src/editor/host';
 import type { Popup } from '../../../src/editor/popups';
 import type { PipelineApi } from '../../../src/editor/pipeline-api';
 import type { FindingView } from '../../../src/pipeline/contract';
-import { initialState } from '../../../src/session/reduce';
+import { initialState } from '../../../src/session/reducing/initial-state';
 import { host, sampleFolder, until } from '../support/extension';
 import { acceptQuickPicks, answerWith, asking } from '../support/quick-picks';
 import { batchCheckpoint, prepared, ScriptedRun, sessionDirIn } from '../support/scripted-run';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { CheckpointRecord, Decision } from '../../../src/artifacts/checkpoint-views';
 import type { RunEvent, RunEventBody } from '../../../src/artifacts/run-events';
 import type { DecideResult, PreparedRun, Run, RunListener, StopTarget } from '../../../src/pipeline/contract';
-import { initialState, reduce } from '../../../src/session/reduce';
+import { reduce } from '../../../src/session/reduce';
+import { initialState } from '../../../src/session/reducing/initial-state';
 import type { AgentPhase, RunState } from '../../../src/session/run-state';
 
 /** A run whose events the test says, one by one. Everything behind it (fold, readers) is real. */

@@ -7,6 +7,7 @@ import { createSourceReader, type SourceReader } from '../../../src/agents/runne
 import { createTools, ToolError } from '../../../src/agents/runner/tools';
 import { Redaction } from '../../../src/safety/secrets/redaction';
 import { factsOf, makeWorkspace } from '../pipeline/support/workspace';
+import { draft as emptyDraft } from './draft';
 
 const FILES = {
   'a.js': 'one();\ntwo("x");\nthree();',
@@ -39,25 +40,8 @@ const evidence = (source_file: string, start: number, content: string) => ({
   context: '',
 });
 
-function draft(changes: Partial<InvestigationDraft>): InvestigationDraft {
-  return {
-    concern_id: '001',
-    concern_name: 'c',
-    severity: 'high',
-    description: '',
-    crown_jewels_affected: [],
-    locations_investigated: [at('a.js', 1)],
-    controls_found: [],
-    control_categories: ['authorization'],
-    control_gaps: [],
-    recommendations: [],
-    compliance_impact: [],
-    evidence: [],
-    files_for_phase5: [],
-    status: 'complete',
-    ...changes,
-  };
-}
+const draft = (changes: Partial<InvestigationDraft>): InvestigationDraft =>
+  emptyDraft({ locations_investigated: [at('a.js', 1)], ...changes });
 
 const gap = (gap_id: string, locations?: ReturnType<typeof at>[]) => ({
   gap_id,

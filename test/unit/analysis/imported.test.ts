@@ -144,3 +144,37 @@ describe('code that a rule leaves out', () => {
     expect(limits.map(({ path }) => path)).toEqual(names.slice(MOST_IMPORTED));
   });
 });
+
+describe('code that is imported by its path and not read', () => {
+  const limitsOf = async (files: Record<string, string>): Promise<string[]> =>
+    (await analyzeInProcess(new Map(Object.entries(files)))).limits.map(({ path, reason }) => `${path}: ${reason}`);
+
+  it('is named: in folders of dependencies, and under names that are not those of code', async () => {
+    const found = await limitsOf({
+      'src/app.js': "require('../node_modules/x/i'); require('./.yarn/y'); require('./c.mjs.txt'); require('./m.gen');",
+      'src/b.js': "import '../bower_components/b.js';",
+      'src/c.mjs.txt': 'f();',
+      'src/m.gen': 'f();',
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/^src\/app\.js: .* node_modules\/x\/i from a folder of installed/),
+      expect.stringMatching(/^src\/app\.js: .* src\/\.yarn\/y from a folder of installed/),
+      expect.stringMatching(/^src\/b\.js: .* bower_components\/b\.js/),
+      expect.stringMatching(/^src\/c\.mjs\.txt: .*not that of code/),
+      expect.stringMatching(/^src\/m\.gen: .*not that of code/),
+    ]);
+  });
+
+  it('is no picture, style or data, and nothing that is not there', async () => {
+    expect(
+      await limitsOf({
+        'a.js':
+          "import './a.css'; import './b.svg'; require('./c.json'); require('./d.gone'); require('x/node_modules/y');",
+        'a.css': '',
+        'b.svg': '<svg/>',
+        'c.json': '{}',
+        'b.js': "import '../../outside/node_modules/x'; import './node_modules/x/style.css';",
+      }),
+    ).toEqual([]);
+  });
+});

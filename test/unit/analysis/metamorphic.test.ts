@@ -3,6 +3,7 @@ import { changed, type Kind, Metamorphosis } from '../../metamorphic/measure';
 import { programOf, textsOf } from '../../metamorphic/program';
 import { Random } from '../../metamorphic/random';
 import { PROGRAMS } from './twins/programs';
+import { filesBelow, SAMPLE } from './twins/fixtures';
 
 async function after(kind: Kind, files: Record<string, string>): Promise<Record<string, string>> {
   return Object.fromEntries(textsOf(await changed(programOf(new Map(Object.entries(files))), kind, new Random(3))));
@@ -74,4 +75,13 @@ describe('what was found is found again', () => {
       }
     },
   );
+
+  it.each(['rename', 'all'] as const)('in the sample after %s', async (kind) => {
+    const metamorphosis = await Metamorphosis.of(new Map(Object.entries(filesBelow(SAMPLE))));
+    for (const seed of [1, 2]) {
+      const { expected, lost, added } = await metamorphosis.compare(kind, seed);
+      expect(expected).toBeGreaterThan(15);
+      expect({ lost, added }).toEqual({ lost: [], added: [] });
+    }
+  });
 });

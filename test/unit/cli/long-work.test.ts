@@ -16,7 +16,13 @@ describe('long work in a terminal', () => {
       long.look();
     }
     long.stop();
-    expect(said).toEqual(['900 at work', '1800 at work', '2900 at work', '3800 at work', '4700 at work']);
+    expect(said).toEqual([
+      '900 at work',
+      '1800 at work (1 s)',
+      '2900 at work (2 s)',
+      '3800 at work (3 s)',
+      '4700 at work (4 s)',
+    ]);
   });
 
   it('says nothing while there is nothing to say', () => {

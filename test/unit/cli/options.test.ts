@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EXIT, exitOfError, exitOfRun, foundAtOrAbove, UsageError } from '../../../src/cli/exit-codes';
 import { cvssOf, methodologyOf, minCoverageOf, poolOf, scopeOf, severityOf } from '../../../src/cli/options';
 import type { FindingView } from '../../../src/pipeline/contract';
-import { initialState } from '../../../src/session/reduce';
+import { initialState } from '../../../src/session/reducing/initial-state';
 
 const finding = (severity: FindingView['severity'], status = 'open'): FindingView => ({
   id: 'THREAT-001',

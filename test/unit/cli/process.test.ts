@@ -1,90 +1,25 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Ended, filesUnder, onlySession, start, writeApp } from './support/program';
 import { tokensOf } from '../safety/text/hostile';
 
 // Real processes on a machine that may be busy: a net against hanging, nothing more.
 vi.setConfig({ testTimeout: 120_000 });
 
-const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 const onUnix = describe.skipIf(process.platform === 'win32');
 
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'threatline-process-'));
-  app('app.js', '/x');
+  writeApp(folder);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
-function app(name: string, route: string): void {
-  mkdirSync(join(folder, 'app'), { recursive: true });
-  const code = `const app = require('express')();\nconst { exec } = require('child_process');\napp.get('${route}', (req, res) => { exec('ls ' + req.query.d); res.end(); });\napp.listen(1);\n`;
-  writeFileSync(join(folder, 'app', name), code);
-}
-
-interface Ended {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  out: string;
-  err: string;
-}
-
-function started(
-  args: readonly string[],
-  shell?: string,
-): { child: ChildProcessWithoutNullStreams; ended: Promise<Ended>; says: (text: string) => Promise<void> } {
-  const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state'), RESULT: join(folder, 'code') };
-  const child =
-    shell === undefined
-      ? spawn(process.execPath, [CLI, ...args], { env })
-      : spawn('/bin/sh', ['-c', shell, 'sh', process.execPath, CLI, ...args], { env });
-  let [out, err] = ['', ''];
-  const waiting: { text: string; done: () => void }[] = [];
-  child.stdout.on('data', (data: Buffer) => (out += data.toString()));
-  child.stderr.on('data', (data: Buffer) => {
-    err += data.toString();
-    for (const one of waiting) if (err.includes(one.text)) one.done();
-  });
-  const ended = new Promise<Ended>((done) => child.once('close', (code, signal) => done({ code, signal, out, err })));
-  const says = (text: string): Promise<void> =>
-    new Promise((done) => (err.includes(text) ? done() : waiting.push({ text, done })));
-  return { child, ended, says };
-}
-
-const threatline = (...args: string[]): Promise<Ended> => started(args).ended;
+const threatline = (...args: string[]): Promise<Ended> => start(folder, args).ended;
+const inShell = (args: readonly string[], shell: string): Promise<Ended> => start(folder, args, { shell }).ended;
 const oneLine = (text: string): boolean => text.trim().split('\n').length === 1;
-const filesUnder = (dir: string): string[] =>
-  existsSync(dir) ? readdirSync(dir, { recursive: true, encoding: 'utf8' }) : [];
-
-onUnix('a signal ends the program', () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    '%s: with 130, the lock released, the session fit to go on',
-    async (signal) => {
-      const target = join(folder, 'app');
-      const { child, ended, says } = started(['run', target, '--yes']);
-      await says('Phase 3/6');
-      child.kill(signal);
-      expect(await ended).toMatchObject({ code: 130 });
-      expect(filesUnder(join(target, '.threat-model')).filter((file) => file.endsWith('lock'))).toEqual([]);
-      const [session = ''] = readdirSync(join(target, '.threat-model/sessions')).filter((name) => /^\d{8}-/.test(name));
-      expect(await threatline('resume', join(target, '.threat-model/sessions', session), '--yes')).toMatchObject({
-        code: 0,
-      });
-    },
-  );
-
-  it('that comes twice at once, before anything could end', async () => {
-    const { child, ended, says } = started(['run', join(folder, 'app'), '--yes']);
-    await says('Phase 1/6');
-    child.kill('SIGTERM');
-    child.kill('SIGINT');
-    const { code, signal } = await ended;
-    expect([130, 'SIGINT', 'SIGTERM']).toContain(code ?? signal);
-    expect(filesUnder(join(folder, 'app/.threat-model')).filter((file) => file.endsWith('lock'))).toEqual([]);
-  });
-});
 
 onUnix('a place that cannot be written', () => {
   it.each([
@@ -120,23 +55,19 @@ onUnix('a place that cannot be written', () => {
 
 onUnix('standard output', () => {
   it('whose reader goes away ends nothing: the code is that of the work', async () => {
-    const run = started(
+    const ended = await inShell(
       ['run', join(folder, 'app'), '--yes', '--json'],
       '{ "$@" 2>&1; echo $? > "$RESULT"; } | head -1',
     );
-    expect(await run.ended).toMatchObject({ code: 0, err: '' });
+    expect(ended).toMatchObject({ code: 0, err: '' });
     expect(readFileSync(join(folder, 'code'), 'utf8')).toBe('0\n');
-    const [session = ''] = readdirSync(join(folder, 'app/.threat-model/sessions')).filter((name) =>
-      /^\d{8}-/.test(name),
-    );
-    expect(
-      JSON.parse(readFileSync(join(folder, 'app/.threat-model/sessions', session, 'metadata.json'), 'utf8')),
-    ).toMatchObject({ status: 'completed' });
+    const metadata = readFileSync(join(onlySession(join(folder, 'app')), 'metadata.json'), 'utf8');
+    expect(JSON.parse(metadata)).toMatchObject({ status: 'completed' });
   });
 
   it('on a full disk is a failure that is said', async () => {
     if (!existsSync('/dev/full')) return;
-    const result = await started(['sessions', join(folder, 'app'), '--json'], '"$@" > /dev/full').ended;
+    const result = await inShell(['sessions', join(folder, 'app'), '--json'], '"$@" > /dev/full');
     expect(result.code).toBe(3);
     expect(result.err).toContain('could not be written');
   });
@@ -145,12 +76,6 @@ onUnix('standard output', () => {
     const { out, code } = await threatline('run', join(folder, 'app'), '--yes', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ status: 'completed' });
-  });
-
-  it('and few open files leave a run complete', async () => {
-    expect(await started(['run', join(folder, 'app'), '--yes'], 'ulimit -n 64; exec "$@"').ended).toMatchObject({
-      code: 0,
-    });
   });
 });
 
@@ -167,7 +92,7 @@ onUnix('names that hold markup and controls', () => {
   ];
 
   it('are text in every file and on the terminal, and their findings are reported', async () => {
-    NAMES.forEach((name, index) => app(name, `/y${index}`));
+    NAMES.forEach((name, index) => writeApp(folder, name, `/y${index}`));
     writeFileSync(
       join(folder, 'app/README.md'),
       '# App <img src=x>\n\nSells [things](https://evil.example) at www.evil.example\u202e.\n',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { summaryOf, summaryText } from '../../../src/cli/summary';
-import { initialState } from '../../../src/session/reduce';
+import { initialState } from '../../../src/session/reducing/initial-state';
 import { coverage } from '../coverage';
 
 const state = { ...initialState(), status: 'completed' as const, coverage: coverage() };
@@ -14,6 +14,7 @@ describe('the end of a run in the terminal', () => {
       { files: { code: 2, read: 1, unread: 1 } },
       { handlers: { found: 2, followed: 1 } },
       { notUnderstoodNames: ['sails'] },
+      { unreadByGroup: { partial: 1 } },
     ];
     for (const gap of gaps)
       expect(summaryText({ ...state, coverage: coverage(gap) }, [], [])).toContain(
@@ -28,7 +29,10 @@ describe('the end of a run in the terminal', () => {
     const text = summaryText(state, [], [little]);
     expect(text).not.toContain('is complete');
     expect(text).toContain('finished and incomplete:\n  Only 25 %');
-    expect(summaryText({ ...state, status: 'stopped' }, [], [])).toContain('not complete (stopped)');
+    const stopped = summaryText({ ...state, status: 'stopped' }, [], []);
+    expect(stopped).toContain('not complete (stopped)');
+    expect(stopped).toContain('Found so far: nothing.');
+    expect(stopped).not.toContain('Found: nothing');
   });
 
   it('has the same numbers as JSON', () => {

@@ -75,6 +75,60 @@ describe('the cost of an analysis', () => {
   });
 });
 
+describe('loops in loops', () => {
+  const HEADS: Record<string, (at: number) => string> = {
+    'for…in': (at) => `for (const k${at} in x) { x = x[k${at}];`,
+    'for…of': (at) => `for (const k${at} of x) { x = k${at}.x;`,
+    for: (at) => `for (let i${at} = 0; i${at} < x.length; i${at}++) { x = x[i${at}];`,
+    while: () => 'while (x.next) { x = x.next;',
+  };
+  const nested = (head: (at: number) => string, depth: number): Sources => ({
+    'a.js': `const app = require('express')();\napp.get('/', (req, res) => {\nlet x = req.query;\n${lines(depth, head)}\neval(x);\n${'}'.repeat(depth)}\n});\n`,
+  });
+
+  it.each(Object.entries(HEADS))('do not multiply: %s', async (_, head) => {
+    const [half, whole] = [await stepsOf(nested(head, 6)), await stepsOf(nested(head, 12))];
+    expect(whole.flow).toBeLessThan(half.flow * 16);
+  });
+
+  it.each(Object.entries(HEADS))('are bounded by the size of the code, which is named: %s', async (_, head) => {
+    const files = nested(head, 80);
+    const { weaknesses, limits } = await flowsOf({
+      ...files,
+      'b.js': "require('express')().get('/', (q, s) => eval(q.query.c));",
+    });
+    expect(weaknesses.map((one) => one.at.file)).toContain('b.js');
+    expect(limits).toEqual([{ path: 'a.js', reason: 'data flow: the budget of one entry point was used up' }]);
+    expect((await stepsOf(files)).flow).toBeLessThan(100_000);
+  });
+
+  it('hand what the outer ones leave behind to the inner ones', async () => {
+    const text = `const app = require('express')();
+app.get('/', (req, res) => {
+  let [a, b, c] = ['', '', ''];
+  for (const x of req.query.x) {
+    for (const y of x.y) {
+      for (const z of y.z) {
+        eval(c);
+        c = b;
+      }
+      b = a;
+    }
+    a = x;
+  }
+});
+`;
+    expect(places((await flowsOf({ 'a.js': text })).weaknesses)).toContain('code-injection@7');
+  });
+
+  it('are followed beside one another as before', async () => {
+    const one = (at: number): string =>
+      `for (const v${at} of req.query.v) { for (const w of v${at}.w) { s${at} = w; } }`;
+    const text = `const app = require('express')();\napp.get('/', (req, res) => {\nlet s0, s29;\n${lines(30, one)}\neval(s29);\n});`;
+    expect(places((await flowsOf({ 'a.js': text })).weaknesses)).toContain('code-injection@34');
+  });
+});
+
 describe('code made to grow', () => {
   const victim = "const app = require('express')();\napp.get('/', (req, res) => {\n  eval(req.query.code);\n});\n";
   const GROWING: Record<string, string> = {

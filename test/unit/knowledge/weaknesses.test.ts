@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONTROL_CATEGORIES, SEVERITIES, STRIDE } from '../../../src/artifacts/enums';
+import { WEAKNESS_READINGS } from '../../../src/knowledge/weakness-readings';
 import { WEAKNESSES, fillText, findWeakness, weaknessOf } from '../../../src/knowledge/weaknesses';
 import type { Weakness } from '../../../src/knowledge/weakness';
 
@@ -21,6 +22,10 @@ const all: [string, Weakness][] = Object.entries(WEAKNESSES);
 describe('the weakness catalogue', () => {
   it('holds every id the analysis uses', () => {
     expect(Object.keys(WEAKNESSES)).toEqual(expect.arrayContaining(EXPECTED));
+  });
+
+  it('has a concern for every weakness: one that becomes none is found and never investigated', () => {
+    expect(Object.keys(WEAKNESS_READINGS)).toEqual(expect.arrayContaining(Object.keys(WEAKNESSES)));
   });
 
   it.each(all)('%s is complete and consistent', (id, weakness) => {

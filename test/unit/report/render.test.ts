@@ -45,6 +45,15 @@ describe('the three reports', () => {
     for (const id of ids) expect(markdown).toContain(`| ${id} |`);
   });
 
+  it('say which state of the code they are about, or why that is not known', () => {
+    const { session } = modelData();
+    const about = (revision: NonNullable<typeof session.revision>): string =>
+      renderReport(modelData({ session: { ...session, revision } })).markdown.slice(0, 1000);
+    expect(about({ commit: 'abc123', branch: 'main' })).toContain('Commit abc123 on branch main.');
+    expect(about({ unread: 'It is a reftable.' })).toContain('Branch and commit are not stated.');
+    expect(renderReport(modelData()).markdown).not.toContain('Branch and commit');
+  });
+
   it('have the same bytes for the same model', () => {
     expect(renderReport(several)).toEqual(renderReport(structuredClone(several)));
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AgentState } from '../../../src/session/run-state';
+import type { AgentState, RunState } from '../../../src/session/run-state';
 import { incompletenessOf } from '../../../src/session/incomplete';
-import { initialState } from '../../../src/session/reduce';
+import { initialState } from '../../../src/session/reducing/initial-state';
 import { coverage } from '../coverage';
 
 const agent = (kind: string, status: AgentState['status']): AgentState => ({
@@ -38,10 +38,22 @@ describe('a finished run', () => {
       '001': { state: 'failed' as const, retries: 0 },
       '003': { state: 'complete' as const, retries: 0 },
     };
-    expect(incompletenessOf({ ...state, concerns, unattended: true })).toEqual([
-      { kind: 'blocked-concerns', concerns: ['001', '002'] },
-    ]);
-    expect(incompletenessOf({ ...state, concerns }), 'the user decided to leave them out').toEqual([]);
+    const skip = (decidedBy: 'user' | 'automatic', ids: string[]): RunState['decisions'][number] => ({
+      checkpoint: 'phase-4-batch-low-recovery',
+      time: '',
+      attempt: 1,
+      decision: { decision: 'skip', decidedBy, concerns: ids },
+    });
+    const blocked = (ids: string[]): object[] => [{ kind: 'blocked-concerns', concerns: ids }];
+    for (const unattended of [true, false]) {
+      const run = { ...state, concerns, unattended };
+      expect(incompletenessOf(run)).toEqual(blocked(['001', '002']));
+      expect(incompletenessOf({ ...run, decisions: [skip('automatic', ['001', '002'])] })).toEqual(
+        blocked(['001', '002']),
+      );
+      expect(incompletenessOf({ ...run, decisions: [skip('user', ['002'])] })).toEqual(blocked(['001']));
+      expect(incompletenessOf({ ...run, decisions: [skip('user', ['001', '002'])] })).toEqual([]);
+    }
   });
 
   it('is incomplete when a time limit fired or a component was not mapped', () => {

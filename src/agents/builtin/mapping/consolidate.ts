@@ -38,12 +38,14 @@ export interface ConsolidateOptions {
 }
 
 function uniqueNames(components: readonly Component[]): Component[] {
-  const taken = new Map<string, number>();
+  const taken = new Set<string>();
   return components.map((component) => {
-    const name = kebab(component.name);
-    const times = (taken.get(name) ?? 0) + 1;
-    taken.set(name, times);
-    return times === 1 ? { ...component, name } : { ...component, name: `${name}-${times}` };
+    const base = kebab(component.name);
+    let name = base;
+    // Another component may be called what the second of a name would be.
+    for (let times = 2; taken.has(name); times += 1) name = `${base}-${times}`;
+    taken.add(name);
+    return { ...component, name };
   });
 }
 

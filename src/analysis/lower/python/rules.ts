@@ -12,4 +12,6 @@ export const PYTHON: Rules = {
   statements: new Map([...STATEMENTS, ...IMPORTS]),
   patterns: new Map(PATTERNS),
   types: new Map(TYPES),
+  // PEP 3131: names are compared in normal form KC.
+  nameOf: (spelling) => spelling.normalize('NFKC'),
 };

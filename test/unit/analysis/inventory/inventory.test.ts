@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it, expect } from 'vitest';
-import { cpuTime } from '../cpu-time';
+import { growth, LINEAR } from '../../support/growth';
 import { buildsToRead } from '../../../../src/analysis/inventory/builds';
 import { entriesOf } from '../../../../src/analysis/inventory/entries';
 import { factOf } from '../../../../src/analysis/inventory/file-fact';
 import { takeInventory, type InventoryOptions } from '../../../../src/analysis/inventory/inventory';
+import { limitsOf } from '../../../../src/analysis/inventory/limits';
 import { Survey } from '../../../../src/analysis/inventory/survey';
 import { tempFolder } from '../temp-folder';
 
@@ -401,13 +402,41 @@ describe('bad input', () => {
   });
 
   it('is not held up by patterns made to take time', async () => {
-    const root = tempFolder({
-      '.gitignore': `${'*a'.repeat(20)}b\n*.log\n`,
-      [`${'a'.repeat(200)}.js`]: '',
-      'x.log': '',
-    });
-    const spent = await cpuTime(() => expect(paths(root)).toEqual(['.gitignore', `${'a'.repeat(200)}.js`]));
-    expect(spent).toBeLessThan(1_000);
+    const long = `${'a'.repeat(200)}.js`;
+    const roots = new Map<number, string>();
+    const rootOf = (stars: number): string => {
+      const known = roots.get(stars);
+      const root = known ?? tempFolder({ '.gitignore': `${'*a'.repeat(stars)}b\n*.log\n`, [long]: '', 'x.log': '' });
+      roots.set(stars, root);
+      return root;
+    };
+    expect(paths(rootOf(20))).toEqual(['.gitignore', long]);
+    expect(await growth((stars) => paths(rootOf(stars)), 5)).toBeLessThan(LINEAR);
+  });
+
+  it('tells each folder before it is listed, while the number of files is not known', () => {
+    const root = tempFolder({ 'a.js': '', 'd/e/b.js': '', 'd/c.js': '' });
+    const told: [number, number, string | undefined][] = [];
+    takeInventory({ root, exclude: [] }, (done, total, what) => told.push([done, total, what]));
+    expect(told.slice(0, 3)).toEqual([
+      [0, 0, './'],
+      [1, 0, 'd/'],
+      [2, 0, 'd/e/'],
+    ]);
+    expect(told.slice(3)).toContainEqual([3, 3, 'd/e/b.js']);
+  });
+
+  it('says which folders a limit of the listing keeps it from entering', () => {
+    const { inventory: found } = inventory(tempFolder({ 'a.js': '' }));
+    const leftOut = [
+      { path: 'a/', cause: 'crowded' as const },
+      { path: 'b/', cause: 'too-many' as const },
+      { path: 'c.js', cause: 'ignored' as const, rule: 'c.js' },
+    ];
+    expect(limitsOf({ ...found, leftOut }, []).map(({ path, code }) => [path, code])).toEqual([
+      ['a/', 'budget'],
+      ['b/', 'budget'],
+    ]);
   });
 
   it('names a folder with too many entries instead of listing some of them', () => {
@@ -431,11 +460,17 @@ describe('bad input', () => {
       'b.py': '# coding: unicode_escape\n',
       'c.py': '# coding: latin-1\nx = 1\n',
       'd.py': 'x = 1\ny = 2\n# coding: utf-7\n',
+      'e.py': '# coding: cp1026\n',
+      'f.py': '# coding: shift_jis\n',
+      'g.py': '# coding: euc-jp\n',
     });
     expect(inventory(root).inventory.files.map((file) => file.skipped)).toEqual([
       'encoding',
       'encoding',
       undefined,
+      undefined,
+      'encoding',
+      'encoding',
       undefined,
     ]);
   });

@@ -1,46 +1,115 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { analyze } from '../../../../src/analysis/analyze';
 import { analyzeInProcess } from '../../../../src/analysis/in-process';
+import type { CodeFacts } from '../../../../src/artifacts/facts';
 import { linesOf } from '../../../../src/artifacts/quote';
+import { factsFile } from '../../../../src/cli/facts-file';
+import { analysisSarif } from '../../../../src/report/sarif/analysis';
+import { sourceTexts } from '../../../../src/safety/files/source-texts';
 import { normalLines } from '../../../../src/safety/text/normal-lines';
+import { tempFolder } from '../temp-folder';
+import { type Files, filesBelow, FIXTURES, programFolders } from './fixtures';
 import { PROGRAMS } from './programs';
 
-const FIXTURES = join(__dirname, '../../../fixtures/sample');
+const WORKER = join(__dirname, '../../../../dist/worker.js');
 
-function filesBelow(folder: string): Record<string, string> {
-  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(
-    found.map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      return [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')];
-    }),
-  );
-}
+const ALL: Readonly<Record<string, Files>> = {
+  ...PROGRAMS,
+  ...Object.fromEntries(programFolders(FIXTURES).map((folder) => [relative(FIXTURES, folder), filesBelow(folder)])),
+};
 
-const ALL: Record<string, Readonly<Record<string, string>>> = { ...PROGRAMS, 'the sample': filesBelow(FIXTURES) };
+const BOM = '\uFEFF';
+const ends = (text: string, end: string): string => text.replace(/\r\n?|\n/g, end);
 
-const TWINS: Record<string, (text: string) => string> = {
-  CRLF: (text) => text.replace(/\r?\n/g, '\r\n'),
-  'CRLF and a byte order mark': (text) => `\uFEFF${text.replace(/\r?\n/g, '\r\n')}`,
+/** The same text with other line ends. */
+const TEXT_TWINS: Record<string, (text: string) => string> = {
+  CRLF: (text) => ends(text, '\r\n'),
+  CR: (text) => ends(text, '\r'),
+  'CRLF and a byte order mark': (text) => BOM + ends(text, '\r\n'),
+  'CR and a byte order mark': (text) => BOM + ends(text, '\r'),
   'mixed ends': (text) => text.replace(/\n/g, (end, at: number) => (at % 2 ? end : '\r\n')),
 };
 
-/** Everything but what belongs to the bytes of a file. */
-async function factsOf(files: Readonly<Record<string, string>>) {
-  const { inventory, ...facts } = await analyzeInProcess(new Map(Object.entries(files)));
-  return { ...facts, files: inventory.files.map(({ size: _size, sha256: _hash, ...file }) => file) };
+const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
+
+/** The same text in other bytes. */
+const BYTE_TWINS: Record<string, (text: string) => Buffer> = {
+  'CR in UTF-8': (text) => Buffer.from(ends(text, '\r')),
+  'CRLF in UTF-16LE with a mark': (text) => utf16(BOM + ends(text, '\r\n')),
+  'UTF-16BE with a mark': (text) => utf16(BOM + text).swap16(),
+  'UTF-16LE': utf16,
+};
+
+interface Outcome {
+  facts: unknown;
+  file: unknown;
+  sarif: unknown;
+  weaknesses: number;
 }
 
-describe('the same code with other line ends has the same facts, ids and places', () => {
-  const cases = Object.entries(ALL).flatMap(([program, files]) =>
-    Object.entries(TWINS).map(([kind, twin]) => ({ program, kind, files, twin })),
+/** Everything but what belongs to the bytes of a file. */
+function outcomeOf(found: CodeFacts, texts: ReadonlyMap<string, string>): Outcome {
+  const { inventory, ...facts } = found;
+  const files = inventory.files.map(({ size: _size, sha256: _hash, ...file }) => file);
+  return {
+    facts: { ...facts, inventory: { ...inventory, files } },
+    file: factsFile(found),
+    sarif: analysisSarif(found, '1.0.0', texts, []),
+    weaknesses: found.weaknesses.length,
+  };
+}
+
+async function outcomeOfTexts(files: Files): Promise<Outcome> {
+  const texts = new Map(Object.entries(files));
+  return outcomeOf(await analyzeInProcess(texts), texts);
+}
+
+async function outcomeOfFolder(files: Readonly<Record<string, string | Buffer>>): Promise<Outcome> {
+  const root = tempFolder({ ...files });
+  const found = await analyze({ root, exclude: [], workerFile: WORKER, workers: 1 });
+  return outcomeOf(found, await sourceTexts(root, Object.keys(files)));
+}
+
+/** The program as it is, analysed once for all its twins. */
+function remembered(outcome: (files: Files) => Promise<Outcome>): (files: Files) => Promise<Outcome> {
+  const known = new Map<Files, Promise<Outcome>>();
+  return (files) => {
+    const found = known.get(files) ?? outcome(files);
+    known.set(files, found);
+    return found;
+  };
+}
+
+const changed = <T>(files: Files, twin: (text: string) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [path, twin(text)]));
+
+const casesOf = <T>(twins: Readonly<Record<string, T>>) =>
+  Object.entries(ALL).flatMap(([program, files]) =>
+    Object.entries(twins).map(([kind, twin]) => ({ program, kind, files, twin })),
   );
-  it.each(cases)('$program with $kind', async ({ files, twin }) => {
-    const plain = await factsOf(files);
-    expect(plain.weaknesses.length).toBeGreaterThan(0);
-    const other = await factsOf(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, twin(text)])));
-    expect(other).toEqual(plain);
+
+describe('the programs', () => {
+  it('are those of the fixtures and the small ones', () => {
+    expect(Object.keys(ALL)).toEqual(expect.arrayContaining(['express', 'flask', 'typescript', 'sample']));
+  });
+});
+
+describe('the same code with other line ends has the same facts, SARIF, ids and places', () => {
+  const plainOutcome = remembered(outcomeOfTexts);
+  it.each(casesOf(TEXT_TWINS))('$program with $kind', async ({ files, twin }) => {
+    const plain = await plainOutcome(files);
+    expect(plain.weaknesses).toBeGreaterThan(0);
+    expect(await outcomeOfTexts(changed(files, twin))).toEqual(plain);
+  });
+});
+
+describe('the same code in other bytes on the disk has the same facts, SARIF, ids and places', () => {
+  const plainOutcome = remembered(outcomeOfFolder);
+  it.each(casesOf(BYTE_TWINS))('$program as $kind', async ({ files, twin }) => {
+    const plain = await plainOutcome(files);
+    expect(plain.weaknesses).toBeGreaterThan(0);
+    expect(await outcomeOfFolder(changed(files, twin))).toEqual(plain);
   });
 });
 

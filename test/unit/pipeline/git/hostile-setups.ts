@@ -25,8 +25,8 @@ export interface HostileSetup {
   /** What is analysed, relative to the box; else the repository. */
   folder?: string;
   base?: string;
-  /** What reading HEAD gives: the commit and branch (the usual), or nothing. */
-  workspace?: 'nothing';
+  /** What reading HEAD gives: the commit and branch (the usual), or why they are not read. */
+  workspace?: 'refused';
   /** What comparing gives: the usual answer, another one, or a refusal. */
   changed?: RunErrorCode | string[];
 }
@@ -599,7 +599,7 @@ const LEADING_ELSEWHERE: HostileSetup[] = [
       rmSync(join(box.repo, '.git'), { recursive: true }),
       symlinkSync(join(elsewhere(box), '.git'), join(box.repo, '.git'))
     ),
-    workspace: 'nothing',
+    workspace: 'refused',
     changed: 'git-refused',
   },
   {
@@ -608,7 +608,7 @@ const LEADING_ELSEWHERE: HostileSetup[] = [
       rmSync(join(box.repo, '.git'), { recursive: true }),
       box.write('repo/.git', `gitdir: ${join(elsewhere(box), '.git')}\n`)
     ),
-    workspace: 'nothing',
+    workspace: 'refused',
     changed: 'git-refused',
   },
   {
@@ -619,7 +619,7 @@ const LEADING_ELSEWHERE: HostileSetup[] = [
       rmSync(join(box.repo, '.git'), { recursive: true });
       box.write('repo/.git', `gitdir: ${join(other, '.git/worktrees/tree')}\n`);
     },
-    workspace: 'nothing',
+    workspace: 'refused',
     changed: 'git-refused',
   },
   {
@@ -633,7 +633,7 @@ const LEADING_ELSEWHERE: HostileSetup[] = [
       box.write('repo/.git', 'gitdir: evil/worktrees/w\n');
     },
     control: 'test "$(git rev-parse --abbrev-ref HEAD)" = secret && echo misled >> "$FIRED"',
-    workspace: 'nothing',
+    workspace: 'refused',
     changed: 'git-refused',
   },
   {
@@ -642,7 +642,7 @@ const LEADING_ELSEWHERE: HostileSetup[] = [
       rmSync(join(box.repo, '.git'), { recursive: true }),
       execFileSync('mkfifo', [join(box.repo, '.git')])
     ),
-    workspace: 'nothing',
+    workspace: 'refused',
     changed: 'git-refused',
   },
   {
@@ -677,25 +677,25 @@ const LEADING_ELSEWHERE: HostileSetup[] = [
       renameSync(join(box.repo, '.git/refs'), join(box.root, 'moved')),
       symlinkSync(join(box.root, 'moved'), join(box.repo, '.git/refs'))
     ),
-    workspace: 'nothing',
+    workspace: 'refused',
     changed: 'git-refused',
   },
   {
     name: 'a HEAD that is a link',
     make: (box) => (rmSync(join(box.repo, '.git/HEAD')), symlinkSync('refs/heads/main', join(box.repo, '.git/HEAD'))),
-    workspace: 'nothing',
+    workspace: 'refused',
     changed: 'git-refused',
   },
   {
     name: 'a HEAD that is a pipe',
     make: (box) => (rmSync(join(box.repo, '.git/HEAD')), execFileSync('mkfifo', [join(box.repo, '.git/HEAD')])),
-    workspace: 'nothing',
+    workspace: 'refused',
     changed: 'not-a-git-ref',
   },
   {
     name: 'a HEAD that leads out',
     make: (box) => (box.write('secret', 'a'.repeat(40)), box.write('repo/.git/HEAD', 'ref: refs/../../../secret\n')),
-    workspace: 'nothing',
+    workspace: 'refused',
     changed: 'not-a-git-ref',
   },
   {
@@ -704,7 +704,7 @@ const LEADING_ELSEWHERE: HostileSetup[] = [
       rmSync(join(box.repo, '.git/refs/heads/main')),
       symlinkSync('/dev/zero', join(box.repo, '.git/packed-refs'))
     ),
-    workspace: 'nothing',
+    workspace: 'refused',
     changed: 'git-refused',
   },
   {
@@ -720,7 +720,7 @@ const EXHAUSTING: HostileSetup[] = [
       box.write('repo/.git/refs/heads/main', 'ref: refs/heads/b\n'),
       box.write('repo/.git/refs/heads/b', 'ref: refs/heads/main\n')
     ),
-    workspace: 'nothing',
+    workspace: 'refused',
     changed: 'git-refused',
   },
   {
@@ -729,7 +729,7 @@ const EXHAUSTING: HostileSetup[] = [
       rmSync(join(box.repo, '.git/refs/heads/main')),
       truncateSync(box.write('repo/.git/packed-refs', ''), 80 * 1024 * 1024)
     ),
-    workspace: 'nothing',
+    workspace: 'refused',
     changed: 'git-refused',
   },
   {
@@ -738,7 +738,7 @@ const EXHAUSTING: HostileSetup[] = [
       mkdirSync(join(box.repo, '.git/reftable')),
       box.write('repo/.git/HEAD', 'ref: refs/heads/.invalid\n')
     ),
-    workspace: 'nothing',
+    workspace: 'refused',
     changed: 'git-refused',
   },
   { name: 'trees that hold themselves ten times, ten times over', make: treeBomb, changed: 'git-refused' },

@@ -14,7 +14,7 @@ const USUAL = ['src/db.js', 'vendor/x.js'];
 const COMMANDS = ['rev-parse', 'merge-base', 'diff-tree'];
 
 interface Answer {
-  workspace: { git_commit?: string; git_branch?: string };
+  workspace: { git_commit?: string; git_branch?: string; git_unread?: string };
   untrusted: { refused: string };
   changed: string[] | { refused: string; message: string; cause: string };
 }
@@ -97,7 +97,8 @@ function expectOnlyGit(trapped: readonly Trapped[], box: Box): void {
 }
 
 function expectAnswer(answer: Answer, setup: HostileSetup, head: string): void {
-  expect(answer.workspace).toEqual(setup.workspace === 'nothing' ? {} : { git_commit: head, git_branch: 'main' });
+  const reason = { git_unread: expect.stringMatching(/^[A-Z].{20,}\.$/) as string };
+  expect(answer.workspace).toEqual(setup.workspace === 'refused' ? reason : { git_commit: head, git_branch: 'main' });
   expect(answer.untrusted.refused).toBe('git-untrusted');
   const { changed = USUAL } = setup;
   if (typeof changed === 'string')

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Metadata } from '../../../../src/artifacts/session-files';
@@ -20,6 +20,10 @@ const refusedWith = (work: Promise<unknown>): Promise<string> =>
     () => 'done',
     (error: unknown) => (error instanceof RunError ? error.code : String(error)),
   );
+const movedAway = (pointer: string): void => {
+  rmSync(join(box.repo, '.git'), { recursive: true });
+  writeFileSync(join(box.repo, '.git'), pointer);
+};
 const USUAL = ['src/db.js', 'vendor/x.js'];
 
 describe('what git knows, read from its files', { timeout: 120_000 }, () => {
@@ -38,6 +42,45 @@ describe('what git knows, read from its files', { timeout: 120_000 }, () => {
     expect(describeWorkspace(box.home)).toEqual({});
     expect(describeWorkspace(join(box.root, 'not-there'))).toEqual({});
     expect(gitRefs(box.home)).toBeUndefined();
+  });
+
+  it.each([
+    ['a reftable', () => mkdirSync(join(box.repo, '.git/reftable')), 'reftable'],
+    ['a HEAD that names nothing', () => writeFileSync(join(box.repo, '.git/HEAD'), 'ref: ../x\n'), 'names neither'],
+    ['an empty HEAD', () => writeFileSync(join(box.repo, '.git/HEAD'), ''), 'names neither'],
+    [
+      'a reference that is a link',
+      () => {
+        rmSync(join(box.repo, '.git/refs/heads/main'));
+        symlinkSync('/etc/hostname', join(box.repo, '.git/refs/heads/main'));
+      },
+      'it is a link',
+    ],
+    ['a pointer to nowhere', () => movedAway('gitdir: /not/there\n'), 'does not name it back'],
+  ])('is left out with the reason: %s', (_, spoil, reason) => {
+    spoil();
+    const { git_unread: unread, ...rest } = describeWorkspace(box.repo);
+    expect(rest).toEqual({});
+    expect(unread).toContain(reason);
+    expect(unread).toMatch(/^[A-Z].*\.$/);
+    expect(Metadata.shape.workspace.parse({ folder: box.repo, git_unread: unread })).toMatchObject({
+      git_unread: unread,
+    });
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('is left out with the reason: a repository of another user around it', () => {
+    chownSync(join(box.repo, '.git'), 12345, 12345);
+    expect(describeWorkspace(join(box.repo, 'src')).git_unread).toContain('another user');
+  });
+
+  it('is stated though objects are borrowed; what needs them is refused with the reason', async () => {
+    box.gitIn(box.root, 'clone', '-q', '--shared', box.repo, 'shared');
+    const shared = join(box.root, 'shared');
+    expect(describeWorkspace(shared)).toEqual({ git_commit: box.git('rev-parse', 'HEAD'), git_branch: 'main' });
+    await expect(since(shared, 'HEAD~1')).rejects.toMatchObject({
+      code: 'git-refused',
+      message: expect.stringContaining('borrows objects') as string,
+    });
   });
 
   it('is the same when references are packed', () => {
@@ -186,7 +229,9 @@ describe('a repository of another make', { timeout: 120_000 }, () => {
     expect(await since(join(outer, 'inner'), 'HEAD~1')).toEqual(USUAL);
     // The folder of another one, or of none, is not this one's.
     writeFileSync(join(outer, 'inner/.git'), 'gitdir: ../.git\n');
-    expect(describeWorkspace(join(outer, 'inner'))).toEqual({});
+    expect(describeWorkspace(join(outer, 'inner'))).toEqual({
+      git_unread: expect.stringContaining('does not name it back') as string,
+    });
     expect(await refusedWith(since(join(outer, 'inner'), 'HEAD~1'))).toBe('git-refused');
   });
 

@@ -1,29 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { InvestigationDraft } from '../../../../src/agents/contract';
 import { lockResult } from '../../../../src/agents/runner/evidence';
 import type { SourceReader } from '../../../../src/agents/runner/source-reader';
 import { isQuoted, linesOf } from '../../../../src/artifacts/quote';
 import { secretsIn, textKindOf } from '../../../../src/safety/secrets/recognise';
 import { Redaction } from '../../../../src/safety/secrets/redaction';
+import { draft } from '../../agents-runner/draft';
 import { HARMLESS, PLANTED, type Planted } from './planted';
-
-const DRAFT: InvestigationDraft = {
-  concern_id: '001',
-  concern_name: 'c',
-  severity: 'high',
-  description: '',
-  crown_jewels_affected: [],
-  locations_investigated: [],
-  controls_found: [],
-  control_categories: ['authorization'],
-  control_gaps: [],
-  recommendations: [],
-  compliance_impact: [],
-  evidence: [],
-  files_for_phase5: [],
-  status: 'complete',
-};
 
 const LINES = [
   ...HARMLESS,
@@ -93,7 +76,7 @@ async function quoted(given: Sample, quote: string): Promise<string | undefined>
       context: '',
     },
   ];
-  const { result } = await lockResult('investigate', { ...DRAFT, evidence }, readerOf(given.text), redactionFor(given));
+  const { result } = await lockResult('investigate', draft({ evidence }), readerOf(given.text), redactionFor(given));
   return result.evidence[0]?.content;
 }
 

@@ -132,6 +132,12 @@ const ADDRESSES: Row[] = [
 ];
 
 const NAMED: Row[] = [
+  [
+    'variable for one command',
+    'named-command.js',
+    'const run = () => exec(`cd x && PGPASSWORD=cmd-Pw-5582k psql ${"q"}`)',
+    'cmd-Pw-5582k',
+  ],
   ['entry of an object', 'named-a.js', "const o = { password: 'obj-Pw-4471x' }", 'obj-Pw-4471x'],
   [
     'what stands in',
@@ -251,6 +257,8 @@ export const HARMLESS: readonly string[] = [
   "commit: '576c38af0b1d9e2c4a6b8d0f1e3c5a7b9d2f4e6a'",
   'token = hashlib.md5(f"{email}:{datetime.now()}".encode()).hexdigest()',
   'password=password,',
+  'Set DB_PASSWORD=yourpassword before you start it.',
+  'PGPASSWORD=$SECRET psql shop',
   'api_key=self.api_key,',
   "password = getpass.getpass('Password: ')",
   "token = jwt.encode({'user': name}, key)",

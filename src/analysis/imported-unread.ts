@@ -1,0 +1,50 @@
+import { posix } from 'node:path';
+import type { CodeFacts, Inventory } from '../artifacts/facts';
+import { FOREIGN_DIRECTORIES } from '../knowledge/made-folders';
+import { languageOf } from '../knowledge/languages';
+import { unreadCodeByName } from '../knowledge/unread-code';
+import type { FileIr } from './ir';
+import { modulesNamedIn } from './link/imports-in';
+
+/** Named at most; who imports more of them hides nothing by it. */
+const MOST = 100;
+
+/** What bundlers let code import that is none, and what Node loads as data. */
+const ASSET =
+  /\.(?:json5?|jsonc|css|scss|sass|less|styl|pcss|svg|png|jpe?g|gif|webp|avif|ico|bmp|woff2?|ttf|otf|eot|mp[34]|webm|ogg|wav|pdf|wasm|node|html?|mdx?|graphql|gql|ya?ml|xml|csv|tsv|glsl|vert|frag|hbs|ejs|pug|po|map)$/i;
+
+const inDependencies = (path: string): string =>
+  `The file imports ${path} from a folder of installed dependencies by its path; what lies there is not read.`;
+const NOT_BY_NAME = 'Code that is read imports it as code, but its name is not that of code; it is not read.';
+
+const isForeign = (path: string): boolean =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .some((name) => FOREIGN_DIRECTORIES.has(name));
+
+/** Whether Node would run a file of this name as a script: it does so with every ending it does not know. */
+const runsAsScript = (path: string): boolean =>
+  posix.extname(path) !== '' &&
+  languageOf(path) === undefined &&
+  unreadCodeByName(path) === undefined &&
+  !ASSET.test(path);
+
+/** What code imports by its path and is not read, because of where it lies or what it is called. */
+export function unreadImports(trees: Iterable<FileIr>, { files }: Inventory): CodeFacts['limits'] {
+  const listed = new Set(files.map((file) => file.path));
+  const found = new Map<string, CodeFacts['limits'][number]>();
+  const add = (path: string, reason: string): void => void found.set(`${path}\0${reason}`, { path, reason });
+  for (const tree of trees) {
+    if (tree.language === 'python' || isForeign(tree.path)) continue;
+    for (const { module, typeOnly } of modulesNamedIn(tree)) {
+      if (typeOnly || !/^\.{1,2}\//.test(module)) continue;
+      const path = posix.join(posix.dirname(tree.path), module);
+      if (path.startsWith('..')) continue;
+      if (isForeign(path) && !ASSET.test(path)) add(tree.path, inDependencies(path));
+      else if (listed.has(path) && runsAsScript(path)) add(path, NOT_BY_NAME);
+    }
+  }
+  const keys = [...found.keys()].sort().slice(0, MOST);
+  return keys.flatMap((key) => found.get(key) ?? []);
+}

@@ -1,0 +1,56 @@
+import { type Concern, Concerns } from '../../../artifacts/phase3';
+import { FILES, summaryFile } from '../../../session/layout';
+import { attemptAt } from '../../approval';
+import { closeRecord, decisionFor, linksTo } from '../../checkpoint';
+import type { RunContext } from '../../context';
+import { writeHandoff } from '../../handoff';
+import { counted } from '../../words';
+import { writeConcerns } from './concerns';
+import { CHECKPOINT, PHASE, SHOWN } from './places';
+
+/** The concerns as the user saw them. Kept aside before they are edited, so that sealing twice gives the same. */
+async function shownConcerns(context: RunContext, attempt: number): Promise<Concern[]> {
+  const path = `${SHOWN}concerns-${attempt}.json`;
+  const kept = await context.store.readIfValid(path, Concerns);
+  if (kept) return kept;
+  const concerns = await context.artifacts.concerns();
+  await context.store.writeChecked(path, concerns, Concerns);
+  return concerns;
+}
+
+export async function seal(context: RunContext): Promise<string[]> {
+  const attempt = attemptAt(context.state, PHASE);
+  const edits = decisionFor(context.state, CHECKPOINT, attempt)?.concernEdits ?? [];
+  const shown = await shownConcerns(context, attempt);
+  const concerns = edits.length > 0 ? context.parts.services.parts.applyConcernEdits(shown, edits) : shown;
+  const outputs = await writeConcerns(context, concerns);
+  await closeRecord(context, CHECKPOINT, linksTo(context.state, ['phase-2/', 'phase-3/']));
+  const map = await context.artifacts.mapping();
+  const handoff = await writeHandoff(context, {
+    from: 3,
+    keyFindings: [
+      `${counted(map.components.length, 'component')}, ${counted(map.entryPoints.entryPoints.length, 'entry point')}, ${counted(map.dataFlows.flows.length, 'data flow')}`,
+      ...map.components
+        .filter((component) => component.handles_crown_jewels)
+        .map((component) => `${component.name} handles ${component.crown_jewels_handled.join(', ')}`),
+    ],
+    criticalRisks: concerns
+      .filter((concern) => concern.severity === 'critical')
+      .map((concern) => `${concern.id} ${concern.title}`),
+    decisions: edits.map((edit) =>
+      edit.action === 'add'
+        ? `Added a concern: ${edit.title}`
+        : `${edit.action === 'drop' ? 'Dropped' : 'Rated'} concern ${edit.id}`,
+    ),
+    artifacts: [
+      { path: summaryFile(1), description: 'Business context', loadWhen: 'always' },
+      { path: FILES.entryPoints, description: 'Attack surface', loadWhen: 'always' },
+      { path: FILES.boundaries, description: 'Trust boundaries', loadWhen: 'always' },
+      { path: FILES.concerns, description: 'What to investigate', loadWhen: 'always' },
+      { path: FILES.dataFlows, description: 'Data flows', loadWhen: 'on-demand' },
+    ],
+    metrics: { componentsIdentified: map.components.length },
+    guidance: 'One investigation per concern, most severe first.',
+  });
+  return [...outputs, handoff];
+}
