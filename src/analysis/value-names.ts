@@ -18,7 +18,7 @@ const LOOKS_UP = /^(?:get|getItem|getenv|env|header|param|require|read|config|op
 
 type CallExpr = Extract<Expr, { kind: 'call' }>;
 
-const lastName = (steps: readonly Step[]): string | undefined => {
+const lastStep = (steps: readonly Step[]): string | undefined => {
   const last = steps.at(-1);
   return last === undefined || last === CALL || last.endsWith(ELEMENT) || /^\d+$/.test(last) ? undefined : last;
 };
@@ -85,10 +85,10 @@ class Search {
     if (depth > MAX_DEPTH || this.seen.has(binding)) return;
     this.seen.add(binding);
     if (binding.kind === 'value') {
-      if (binding.steps.length > 0) this.add(lastName(binding.steps));
+      if (binding.steps.length > 0) this.add(lastStep(binding.steps));
       else this.expr(binding.expr, binding.scope, depth);
     } else if (binding.kind === 'parameter') {
-      if (binding.steps.length > 0) this.add(lastName(binding.steps));
+      if (binding.steps.length > 0) this.add(lastStep(binding.steps));
       else this.parameter(binding.fn, binding.index, depth);
     }
   }
