@@ -1,4 +1,5 @@
-// Builds and runs test/bench (its code looks for the worker and the grammars beside itself: that is dist, the first argument): `npm run bench [-- folder …]`, the bundled sample when none is given.
+// Builds and runs test/bench (its code looks for the worker and the grammars beside itself: that is dist, the first
+// argument): `npm run bench [-- folder …]`, the bundled sample when none is given.
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';

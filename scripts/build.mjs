@@ -1,5 +1,5 @@
-// Bundles everything that ships into dist/: `build.mjs [--production] [--allow-missing]`.
-// --production minifies, leaves out source maps and removes what an earlier build left; --allow-missing skips entry points not written yet.
+// Bundles everything that ships into dist/: `build.mjs [--production] [--allow-missing]`. --production minifies, leaves
+// out source maps and removes what an earlier build left; --allow-missing skips entry points not written yet.
 import {
   chmodSync,
   existsSync,
@@ -37,7 +37,10 @@ const node = {
   },
 };
 
-/** What has weight stays out of the bundle that VS Code loads at activation: it is a file of its own, loaded at the first use. */
+/**
+ * What has weight stays out of the bundle that VS Code loads at activation: it is a
+ * file of its own, loaded at the first use.
+ */
 const lateHost = {
   name: 'late-host',
   setup: ({ onResolve }) =>
@@ -115,7 +118,10 @@ function removeAllBut(written) {
   }
 }
 
-/** Just the analysis worker, the grammars it loads and the terminal program: what unit tests start. Nothing happens while there is no worker. */
+/**
+ * Just the analysis worker, the grammars it loads and the terminal program: what unit tests start.
+ * Nothing happens while there is no worker.
+ */
 export async function buildPrograms() {
   const worker = BUNDLES.find(({ out }) => out === 'dist/worker.js');
   if (!existsSync(join(ROOT, worker.entry))) return;

@@ -1,12 +1,14 @@
-// Installs the dependencies when package-lock.json asks for something that is not there. Built-ins only: runs before any install.
+// Installs the dependencies when package-lock.json asks for something that is not there.
+// Built-ins only: runs before any install.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './node.mjs';
 
 /**
- * What the lock file wants and `node_modules` lacks. npm writes `node_modules/.package-lock.json` last, so an interrupted
- * install has none, and someone's `npm install` of one more package leaves it right: no stamp of our own to go stale.
+ * What the lock file wants and `node_modules` lacks. npm writes `node_modules/.package-lock.json`
+ * last, so an interrupted install has none, and someone's `npm install` of one more package leaves it
+ * right: no stamp of our own to go stale.
  */
 export function missingPackages(root) {
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;

@@ -1,4 +1,5 @@
-// `npm run metamorphic -- [--seed N] [--count N] [--kind rename] [folder …]`: changes programs without changing what they do, and counts what is found again. The bundled sample when no folder is given.
+// `npm run metamorphic -- [--seed N] [--count N] [--kind rename] [folder …]`: changes programs without changing what
+// they do, and counts what is found again. The bundled sample when no folder is given.
 import { join } from 'node:path';
 import { runBundled } from './bundled.mjs';
 import { ROOT } from './node.mjs';

@@ -1,6 +1,7 @@
-// Which Node runs the project's tools. The extension runs on whatever its host brings; vitest, jsdom and vsce need a newer one than
-// some systems have, so the npm package `node` is a development dependency. Its install script does not run under `npm ci
-// --ignore-scripts` (nor under npm 11 at all), which is why it is started by hand here. Built-ins only: this file runs on Node 20.
+// Which Node runs the project's tools. The extension runs on whatever its host brings; vitest, jsdom and vsce need a
+// newer one than some systems have, so the npm package `node` is a development dependency. Its install script does
+// not run under `npm ci --ignore-scripts` (nor under npm 11 at all), which is why it is started by hand here.
+// Built-ins only: this file runs on Node 20.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -3,7 +3,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './node.mjs';
 
-/** Folder of the package a bundled file belongs to (`node_modules/zod`), nested ones included; undefined for our own files. */
+/**
+ * Folder of the package a bundled file belongs to (`node_modules/zod`), nested
+ * ones included; undefined for our own files.
+ */
 export function packageOf(input) {
   const match = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input);
   return match?.[0];

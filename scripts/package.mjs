@@ -13,7 +13,10 @@ const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 /** Where `npm run package` leaves the extension. */
 export const VSIX = join(ROOT, `${manifest.name}-${manifest.version}.vsix`);
 
-/** Files that belong in the package. A surprise either way is an error: something secret got in, or something needed fell out. */
+/**
+ * Files that belong in the package. A surprise either way is an error: something
+ * secret got in, or something needed fell out.
+ */
 function expectedFiles() {
   const listed = readFileSync(join(ROOT, 'scripts/vsix-files.txt'), 'utf8')
     .split('\n')

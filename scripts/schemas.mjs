@@ -28,7 +28,8 @@ async function render() {
   const { SAVED_FILES, SESSION_INDEX, toJSONSchema } = await loadSavedFiles();
   return new Map(
     [SESSION_INDEX, ...SAVED_FILES].map(({ name, schema }) => {
-      // Draft 7 is what editors understand best. Readers also accept older spellings; the schema describes what is written.
+      // Draft 7 is what editors understand best. Readers also accept older
+      // spellings; the schema describes what is written.
       const { $schema, ...rest } = toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
       return [
         `${name}.schema.json`,

@@ -18,7 +18,10 @@ export function onPath(name) {
   return folders.map((folder) => join(folder, name)).find(executable);
 }
 
-/** Installs Debian packages in a root shell on Debian or Ubuntu; elsewhere does nothing. The caller looks whether it helped. */
+/**
+ * Installs Debian packages in a root shell on Debian or Ubuntu; elsewhere does
+ * nothing. The caller looks whether it helped.
+ */
 export function tryAptInstall(packages) {
   if (process.getuid?.() !== 0 || onPath('apt-get') === undefined) return;
   console.error(`Installing ${packages.join(', ')} with apt-get ...`);

@@ -141,7 +141,9 @@ export class App {
     return checkpoint ? checkpointView(checkpoint) : runView({ ...env, run });
   }
 
-  /** Goes where an action asked to; otherwise only when what had the focus is gone, to the heading of what replaced it. */
+  /**
+   * Goes where an action asked to; otherwise only when what had the focus is gone, to the heading of what replaced it.
+   */
   private moveFocus(before: Element | null): void {
     const lost = before !== null && !before.isConnected;
     const target = this.focusNext ?? (lost ? HEADING : undefined);

@@ -1,10 +1,16 @@
 import { isToPanel, type FromPanel, type ToPanel } from '../src/protocol/messages';
 
-/** The way to the editor. The only file that knows where the panel runs: in VS Code, or in a plain page during development and tests. */
+/**
+ * The way to the editor. The only file that knows where the panel runs: in VS Code, or in a
+ * plain page during development and tests.
+ */
 export interface Bridge {
   post: (message: FromPanel) => void;
   listen: (receive: (message: ToPanel) => void) => void;
-  /** What the panel saved; survives hide, reload and restart of the window. Not checked: it may be from an older version. */
+  /**
+   * What the panel saved; survives hide, reload and restart of the window. Not
+   * checked: it may be from an older version.
+   */
   load: () => unknown;
   save: (state: unknown) => void;
 }
@@ -31,7 +37,9 @@ export function connect(page: Window): Bridge {
   };
 }
 
-/** Outside VS Code the panel talks to its own page: messages go out as `threatline` events, state is kept for the tab. */
+/**
+ * Outside VS Code the panel talks to its own page: messages go out as `threatline` events, state is kept for the tab.
+ */
 function plainPage(page: Window): VsCodeApi {
   return {
     postMessage: (message) => void page.dispatchEvent(new CustomEvent('threatline', { detail: message })),

@@ -68,7 +68,10 @@ export function button(text: Child, options: ButtonOptions, icon?: VNode): VNode
   );
 }
 
-/** An action that reads like a link: it opens something in the editor. A native button, because the library's link wants an address. */
+/**
+ * An action that reads like a link: it opens something in the editor. A native button,
+ * because the library's link wants an address.
+ */
 export function link(
   text: Child,
   onClick: () => void,
@@ -121,7 +124,10 @@ function textControl(tag: string, options: FieldOptions, extra: Record<string, s
   });
 }
 
-/** The library names the field `Text field` once it is in the page, and hands neither description nor `required` on to the input inside. */
+/**
+ * The library names the field `Text field` once it is in the page, and hands neither
+ * description nor `required` on to the input inside.
+ */
 function describe(element: Element, name: string, description: string, required: boolean): void {
   element.setAttribute('aria-label', name);
   const inner = element.shadowRoot?.querySelector('[part=control]');
@@ -187,7 +193,8 @@ function choice(tag: string, optionTag: string, options: ChoiceOptions): VNode {
   );
 }
 
-// The library's badge, tag and progress ring have style attributes in their templates, which the content security policy forbids: these three are ours.
+// The library's badge, tag and progress ring have style attributes in their templates, which the content
+// security policy forbids: these three are ours.
 export const badge = (text: string | number): VNode => h('span', { class: 'badge' }, text);
 export const progressRing = (name: string): VNode =>
   h('span', { class: 'ring', attrs: { role: 'progressbar', 'aria-label': name } });

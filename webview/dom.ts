@@ -18,7 +18,10 @@ export type Child = VNode | string | number | null | undefined | false;
 export type Handler = { handle(event: Event): void }['handle'];
 
 export interface Props {
-  /** What makes this the same element in the next drawing; without one, its `id`, else the first of the same tag is taken. */
+  /**
+   * What makes this the same element in the next drawing; without one, its `id`,
+   * else the first of the same tag is taken.
+   */
   key?: string;
   /** Event handlers by event type; the newest one is called, nothing is bound again. */
   on?: Record<string, Handler>;
@@ -122,7 +125,10 @@ function matches(node: Node, wanted: VNode | string): boolean {
   return vnode !== undefined && vnode.tag === wanted.tag && vnode.key === wanted.key;
 }
 
-/** Old nodes that are no longer wanted go first: what stays is then in order already and need not be moved, which would drop the focus. */
+/**
+ * Old nodes that are no longer wanted go first: what stays is then in order already and need
+ * not be moved, which would drop the focus.
+ */
 function patchChildren(parent: Element, wanted: (VNode | string)[], later: (() => void)[]): void {
   const pool = [...parent.childNodes];
   const reused = wanted.map((child) => {

@@ -1,6 +1,9 @@
 import { h, type VNode } from './dom';
 
-/** Drawn on a 16 × 16 grid in the colour of the text around them, so that they follow every theme. Always beside words, never instead of them. */
+/**
+ * Drawn on a 16 × 16 grid in the colour of the text around them, so that they follow every theme.
+ * Always beside words, never instead of them.
+ */
 const SHAPES = {
   check: 'M3 8.5 6.5 12 13 4.5',
   cross: 'M4 4l8 8M12 4l-8 8',

@@ -57,9 +57,9 @@ async function run<T>(kind: ThreadTask['kind'], options: AnalyzeOptions): Promis
 }
 
 /**
- * Reads the code of a folder, in worker threads: the calling thread is never held up. When the analysis dies of a file, it
- * goes on without it: the facts' limits say so.
- * Rejects with AnalysisError: no-folder, not-a-folder, unreadable, path-outside, cancelled, worker-died, internal.
+ * Reads the code of a folder, in worker threads: the calling thread is never held up. When the analysis dies of a file,
+ * it goes on without it: the facts' limits say so. Rejects with AnalysisError: no-folder, not-a-folder, unreadable,
+ * path-outside, cancelled, worker-died, internal.
  */
 export function analyze(options: AnalyzeOptions): Promise<CodeFacts> {
   return run<CodeFacts>('analyze', options);

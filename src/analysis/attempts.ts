@@ -1,8 +1,8 @@
 import type { CodeFacts } from '../artifacts/facts';
 
 /**
- * Parts of an analysis that can fail alone. A defect that some code brings to light must not take away what the other parts
- * establish; but what the failed part would have said is unknown, and that is stated.
+ * Parts of an analysis that can fail alone. A defect that some code brings to light must not take away what the other
+ * parts establish; but what the failed part would have said is unknown, and that is stated.
  */
 export class Attempts {
   readonly limits: CodeFacts['limits'] = [];

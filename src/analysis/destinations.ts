@@ -1,4 +1,5 @@
 import type { Expr, Stmt } from './ir';
+import { lastName } from './last-name';
 import { blocksOf, childrenOf, exprsOf } from './link/walk';
 
 const MAX_STATEMENTS = 12;
@@ -15,8 +16,7 @@ function isValueOf(expr: Expr, name: string, depth = 0): boolean {
   if (expr.kind === 'await') return isValueOf(expr.value, name, depth + 1);
   if (expr.kind !== 'call') return false;
   const { callee, args } = expr;
-  const called = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
-  if (!SAME_VALUE.test(called)) return false;
+  if (!SAME_VALUE.test(lastName(callee) ?? '')) return false;
   const [first] = args;
   return (
     (first !== undefined && isValueOf(first.value, name, depth + 1)) ||
@@ -37,16 +37,27 @@ function inTemplate(parts: readonly Expr[], name: string): string[] {
 
 function inExpr(expr: Expr, name: string, depth: number): string[] {
   if (depth > MAX_DEPTH) return [];
-  const found: string[] = [];
-  if (expr.kind === 'object')
-    for (const { key, value } of expr.properties) if (key !== undefined && isValueOf(value, name)) found.push(key);
-  if (expr.kind === 'call')
-    for (const arg of expr.args) if (arg.name !== undefined && isValueOf(arg.value, name)) found.push(arg.name);
-  if (expr.kind === 'assign' && expr.target.kind === 'place' && isValueOf(expr.value, name))
-    found.push(...propertyOf(expr.target.expr));
-  if (expr.kind === 'template') found.push(...inTemplate(expr.parts, name));
-  if (expr.kind === 'binary' && expr.op === '+') found.push(...inTemplate([lastOf(expr.left), expr.right], name));
-  return [...found, ...childrenOf(expr).flatMap((child) => inExpr(child, name, depth + 1))];
+  return [...placesIn(expr, name), ...childrenOf(expr).flatMap((child) => inExpr(child, name, depth + 1))];
+}
+
+/** The names of the places in one expression that get the value. */
+function placesIn(expr: Expr, name: string): string[] {
+  const given = (place: string | undefined, value: Expr): string[] =>
+    place !== undefined && isValueOf(value, name) ? [place] : [];
+  switch (expr.kind) {
+    case 'object':
+      return expr.properties.flatMap(({ key, value }) => given(key, value));
+    case 'call':
+      return expr.args.flatMap((arg) => given(arg.name, arg.value));
+    case 'assign':
+      return expr.target.kind === 'place' && isValueOf(expr.value, name) ? propertyOf(expr.target.expr) : [];
+    case 'template':
+      return inTemplate(expr.parts, name);
+    case 'binary':
+      return expr.op === '+' ? inTemplate([lastOf(expr.left), expr.right], name) : [];
+    default:
+      return [];
+  }
 }
 
 const lastOf = (expr: Expr): Expr => (expr.kind === 'binary' && expr.op === '+' ? expr.right : expr);
@@ -57,8 +68,8 @@ function propertyOf(place: Expr): string[] {
 }
 
 /**
- * What a variable is called where it goes, in the same statements: the property, key, keyword or parameter of an address that
- * gets its value or its hash. Names of other variables have no part in it.
+ * What a variable is called where it goes, in the same statements: the property, key, keyword or parameter of an
+ * address that gets its value or its hash. Names of other variables have no part in it.
  */
 export function namesWhereItGoes(body: readonly Stmt[], name: string, depth = 0): string[] {
   if (depth > MAX_STATEMENTS) return [];

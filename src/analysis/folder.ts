@@ -114,7 +114,10 @@ function collectSecrets(secrets: FolderSecrets, { inventory, texts }: Code, { op
   });
 }
 
-/** Reads a folder and finds the facts of its code. Runs in a worker thread. `learn` is told the secrets of the folder. Throws AnalysisError. */
+/**
+ * Reads a folder and finds the facts of its code. Runs in a worker thread. `learn` is told the
+ * secrets of the folder. Throws AnalysisError.
+ */
 export async function analyzeFolder(
   task: FolderTask,
   tell: Tell,

@@ -41,7 +41,10 @@ function byType(node: FunctionNode): Place {
   return at >= 0 && /Response$/.test(types[at + 1] ?? '') ? at : undefined;
 }
 
-/** What handles errors is told by its four parameters; everything else starts with the request. Source: Express, "Error handling". */
+/**
+ * What handles errors is told by its four parameters; everything else starts with the
+ * request. Source: Express, "Error handling".
+ */
 function byRegistration(node: FunctionNode, program: Program): Place {
   const count = node.fn.params.length;
   if (count < 2 || count > 4) return undefined;

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { CodeFacts, Inventory } from '../artifacts/facts';
-import { FOREIGN_DIRECTORIES } from '../knowledge/files';
+import { FOREIGN_DIRECTORIES } from '../knowledge/made-folders';
 import { languageOf } from '../knowledge/languages';
 import { unreadCodeByName } from '../knowledge/unread-code';
 import type { FileIr } from './ir';

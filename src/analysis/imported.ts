@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { CodeFacts, FileFact, Inventory } from '../artifacts/facts';
-import { BUILD_DIRECTORIES } from '../knowledge/files';
+import { BUILD_DIRECTORIES } from '../knowledge/made-folders';
 import { languageOf } from '../knowledge/languages';
 import { unreadImports } from './imported-unread';
 import type { FileIr } from './ir';
@@ -115,8 +115,9 @@ const unite = (one: Parsed, other: Parsed): Parsed => ({
 });
 
 /**
- * Reads code that its place, an ignore rule or a setting leaves out, where code that is read imports it or a manifest
- * starts it: it runs with the application, whatever its folder is called. Bounded in files and rounds; the rest is stated.
+ * Reads code that its place, an ignore rule or a setting leaves out, where code that is read imports
+ * it or a manifest starts it: it runs with the application, whatever its folder is called. Bounded
+ * in files and rounds; the rest is stated.
  */
 export async function readImported(start: Reading, reader: Reader): Promise<Reading> {
   const reading = await readWhatIsImported(start, reader);

@@ -79,12 +79,15 @@ export type Expr =
   | { kind: 'other'; syntax: string; parts: Expr[]; span: Span };
 
 /**
- * Arithmetic and comparison as written, but the same spelling in every language: `&&`, `||`, `??`, `==`, `!=` (loose and
- * strict alike), `in`, `not in`, `instanceof`, `is`, `is not`; `%` is also Python string formatting.
+ * Arithmetic and comparison as written, but the same spelling in every language: `&&`, `||`, `??`, `==`, `!=` (loose
+ * and strict alike), `in`, `not in`, `instanceof`, `is`, `is not`; `%` is also Python string formatting.
  */
 export type BinaryOp = string;
 
-/** A call argument; `name` for keyword arguments. A spread argument has a `spread` expression as value (`**x` has name `**`). */
+/**
+ * A call argument; `name` for keyword arguments. A spread argument has a `spread`
+ * expression as value (`**x` has name `**`).
+ */
 export interface Arg {
   value: Expr;
   name?: string;
@@ -127,7 +130,9 @@ export interface Param {
 export interface FunctionIr {
   /** Unique in the file: `name@line:column`. */
   id: string;
-  /** As declared, else taken from what it is assigned to (variable, property, key); `<anonymous>` when there is nothing. */
+  /**
+   * As declared, else taken from what it is assigned to (variable, property, key); `<anonymous>` when there is nothing.
+   */
   name: string;
   params: Param[];
   body: Stmt[];
@@ -156,8 +161,9 @@ export interface ClassIr {
 }
 
 /**
- * A name that is computed is `[computed]`. A JavaScript static block is the static method `<static>`, any other expression in the
- * body of a Python class a property `<statement>`; a class in a class is a static property with the class as value.
+ * A name that is computed is `[computed]`. A JavaScript static block is the static method `<static>`,
+ * any other expression in the body of a Python class a property `<statement>`; a class in a class is a
+ * static property with the class as value.
  */
 export interface ClassMember {
   name: string;
@@ -216,9 +222,10 @@ export type Stmt =
   | { kind: 'scope'; declared: 'global' | 'nonlocal'; names: string[]; span: Span };
 
 /**
- * Python `import a.b` binds `a`: it is the import of `a` as `*`, followed by one of `a.b` without names; `import a.b as c`
- * is `a.b` as `*`. `export * as n from` has `star` and one name.
- * `imported` is `default`, `*` (namespace or star) or a name; `local` is undefined for side-effect imports and Python star imports. */
+ * Python `import a.b` binds `a`: it is the import of `a` as `*`, followed by one of `a.b` without names;
+ * `import a.b as c` is `a.b` as `*`. `export * as n from` has `star` and one name. `imported` is `default`, `*`
+ * (namespace or star) or a name; `local` is undefined for side-effect imports and Python star imports.
+ */
 export interface ImportName {
   imported: string;
   local?: string;

@@ -38,12 +38,18 @@ export interface AnalyzeOptions {
   workers?: number;
   /** The bundle of the worker; default `worker.js` beside this bundle. */
   workerFile?: string;
-  /** Heap of the thread that does the analysis; default half of the machine's memory, 1 to 4 GB. A net: it never changes a complete result. */
+  /**
+   * Heap of the thread that does the analysis; default half of the machine's memory, 1 to 4 GB. A
+   * net: it never changes a complete result.
+   */
   heapMegabytes?: number;
   /** Ends the analysis within a second; the promise rejects with AnalysisError `cancelled`. */
   signal?: AbortSignal;
   /** At most four times and at least once a second, in every stage. */
   onProgress?(progress: Progress): void;
-  /** Told the values of secrets in the folder, before the result is there. They are for redaction: to be kept in memory only. */
+  /**
+   * Told the values of secrets in the folder, before the result is there. They are
+   * for redaction: to be kept in memory only.
+   */
   onSecrets?(values: string[]): void;
 }

@@ -1,5 +1,6 @@
 import { PASSWORD_CALLBACKS, PASSWORD_PARAMETERS } from '../knowledge/password-parameters';
 import type { Expr } from './ir';
+import { lastName } from './last-name';
 import { argumentAt } from './link/call-values';
 import type { FunctionNode, Program, Scope } from './link/definitions';
 import { asLinkScope, type Binding, CALL, ELEMENT, type LinkScope, type Step } from './link/scopes';
@@ -17,14 +18,14 @@ const LOOKS_UP = /^(?:get|getItem|getenv|env|header|param|require|read|config|op
 
 type CallExpr = Extract<Expr, { kind: 'call' }>;
 
-const lastName = (steps: readonly Step[]): string | undefined => {
+const lastStep = (steps: readonly Step[]): string | undefined => {
   const last = steps.at(-1);
   return last === undefined || last === CALL || last.endsWith(ELEMENT) || /^\d+$/.test(last) ? undefined : last;
 };
 
 /**
- * What others call the value of an expression: the property or key it is read by, the name it is looked up by, what callers
- * pass for a parameter, the parameter of a library. How the code calls its own variables has no part in it.
+ * What others call the value of an expression: the property or key it is read by, the name it is looked up by, what
+ * callers pass for a parameter, the parameter of a library. How the code calls its own variables has no part in it.
  */
 export function namesFromElsewhere(program: Program, expr: Expr, scope: Scope): readonly string[] {
   const search = new Search(program);
@@ -68,7 +69,7 @@ class Search {
   }
 
   private call({ callee, args }: CallExpr, scope: LinkScope, depth: number): void {
-    const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+    const name = lastName(callee) ?? '';
     const [first] = args;
     if (LOOKS_UP.test(name) && first?.value.kind === 'literal') this.add(String(first.value.value));
     if (!SAME_VALUE.test(name)) return;
@@ -84,10 +85,10 @@ class Search {
     if (depth > MAX_DEPTH || this.seen.has(binding)) return;
     this.seen.add(binding);
     if (binding.kind === 'value') {
-      if (binding.steps.length > 0) this.add(lastName(binding.steps));
+      if (binding.steps.length > 0) this.add(lastStep(binding.steps));
       else this.expr(binding.expr, binding.scope, depth);
     } else if (binding.kind === 'parameter') {
-      if (binding.steps.length > 0) this.add(lastName(binding.steps));
+      if (binding.steps.length > 0) this.add(lastStep(binding.steps));
       else this.parameter(binding.fn, binding.index, depth);
     }
   }

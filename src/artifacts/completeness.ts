@@ -20,8 +20,8 @@ export const Incompleteness = z.discriminatedUnion('kind', [
 export type Incompleteness = z.infer<typeof Incompleteness>;
 
 /**
- * The share of production code that was read, 0 to 1: by files or by lines, whichever is less, so that neither many small
- * files nor a few large ones hide what was not read. 1 where there is no code.
+ * The share of production code that was read, 0 to 1: by files or by lines, whichever is less, so that neither many
+ * small files nor a few large ones hide what was not read. 1 where there is no code.
  */
 export function shareRead({ files, lines }: Pick<CoverageSummary, 'files' | 'lines'>): number {
   const byFiles = files.code === 0 ? 1 : files.read / files.code;

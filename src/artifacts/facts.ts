@@ -70,7 +70,10 @@ export const Inventory = z.object({
   unreadable: z.array(z.object({ path: WorkspacePath, reason: z.string() })),
   /** Directories that were too deep to enter. */
   truncated: z.array(WorkspacePath),
-  /** Code in places that are not entered; `rule` is the pattern that left it out. A folder stands for code that was not counted. */
+  /**
+   * Code in places that are not entered; `rule` is the pattern that left it out. A
+   * folder stands for code that was not counted.
+   */
   leftOut: z
     .array(z.object({ path: z.string(), cause: z.enum(LEFT_OUT_CAUSES), rule: z.string().optional() }))
     .optional(),
@@ -79,10 +82,16 @@ export const Inventory = z.object({
 });
 export type Inventory = z.infer<typeof Inventory>;
 
-/** Something on the way to a handler that decides whether the request goes on: middleware, decorator, dependency, in-body check. */
+/**
+ * Something on the way to a handler that decides whether the request goes on:
+ * middleware, decorator, dependency, in-body check.
+ */
 export const GuardFact = z.object({
   category: ControlCategory,
-  /** What it establishes: `authenticated`, `role`, `ownership`, `csrf`, `rate-limit`, `schema`, `permission`, `signature`, … */
+  /**
+   * What it establishes: `authenticated`, `role`, `ownership`, `csrf`,
+   * `rate-limit`, `schema`, `permission`, `signature`, …
+   */
   establishes: z.string(),
   name: z.string(),
   at: CodeSpan,
@@ -139,7 +148,10 @@ export type EntryPointFact = z.infer<typeof EntryPointFact>;
 
 export const DependencyFact = z.object({
   name: z.string(),
-  /** As the manifest has it: a version, a range, a tag or a URL; empty when it says nothing. In lock files the resolved version. */
+  /**
+   * As the manifest has it: a version, a range, a tag or a URL; empty when it says
+   * nothing. In lock files the resolved version.
+   */
   version: z.string(),
   /** What the lock file beside the manifest resolves a direct dependency to. */
   resolved: z.string().optional(),
@@ -187,7 +199,10 @@ export const DataModelFact = z.object({
 });
 export type DataModelFact = z.infer<typeof DataModelFact>;
 
-/** One flaw seen in code. With a `path` it is a data flow from a source to the sink at `at`; without, a place that is wrong in itself. */
+/**
+ * One flaw seen in code. With a `path` it is a data flow from a source to the sink at `at`;
+ * without, a place that is wrong in itself.
+ */
 export const WeaknessFact = z.object({
   /** Hash of rule, file and normalised code: survives moved lines. */
   id: z.string(),
@@ -235,7 +250,10 @@ export const ControlFact = z.object({
 });
 export type ControlFact = z.infer<typeof ControlFact>;
 
-/** A security-relevant operation, by meaning: `login`, `password-change`, `role-change`, `payment`, `delete`, `privileged`, `file-write`. */
+/**
+ * A security-relevant operation, by meaning: `login`, `password-change`, `role-change`,
+ * `payment`, `delete`, `privileged`, `file-write`.
+ */
 export const OperationFact = z.object({
   operation: z.string(),
   at: CodeSpan,
@@ -311,10 +329,10 @@ export type FunctionFact = z.infer<typeof FunctionFact>;
 export const ComponentFact = z.object({ path: WorkspacePath, manifest: WorkspacePath.optional(), name: z.string() });
 
 /**
- * Why a file, or a part of it, has no results; `reason` says it to people. `too-large` (bytes), `too-complex` (steps, nodes,
- * nesting) and `budget` (the whole folder holds more than is read) are the same on every machine. `partly-parsed`: read, but
- * for some places. `memory`, `crashed`, `timeout` and `handles` (no file
- * handle was free) are nets: what they cost may be there the next time.
+ * Why a file, or a part of it, has no results; `reason` says it to people. `too-large` (bytes), `too-complex` (steps,
+ * nodes, nesting) and `budget` (the whole folder holds more than is read) are the same on every machine.
+ * `partly-parsed`: read, but for some places. `memory`, `crashed`, `timeout` and `handles` (no file handle was free)
+ * are nets: what they cost may be there the next time.
  */
 export const LIMIT_CODES = [
   'too-large',

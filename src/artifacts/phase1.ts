@@ -194,7 +194,10 @@ export const BusinessContext = z.object({
 });
 export type BusinessContext = z.infer<typeof BusinessContext>;
 
-/** What the user answers in the phase 1 form; the six files are built from it. Prefilled from code, each value with its basis. */
+/**
+ * What the user answers in the phase 1 form; the six files are built from it.
+ * Prefilled from code, each value with its basis.
+ */
 export const BusinessAnswers = z.object({
   application_name: z.string().min(1, 'Name the application.'),
   primary_purpose: z.string().min(1, 'Say in one sentence what the application is for.'),

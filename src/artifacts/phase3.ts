@@ -218,25 +218,6 @@ export const Component = z
   });
 export type Component = z.infer<typeof Component>;
 
-export const Dependency = z.looseObject({
-  name: z.string(),
-  version: z.string(),
-  ecosystem: z.string(),
-  manifest: WorkspacePath,
-  line: z.int().optional(),
-  direct: z.boolean(),
-  dev: z.boolean(),
-});
-export type Dependency = z.infer<typeof Dependency>;
-
-export const Dependencies = z.looseObject({
-  ...versioned,
-  dependencies: z.array(Dependency),
-  lockfiles: z.array(WorkspacePath),
-  scanners: z.array(z.string()),
-});
-export type Dependencies = z.infer<typeof Dependencies>;
-
 export const ExpectedCategory = z.looseObject({
   category: ControlCategory,
   role: z.enum(['primary', 'secondary']),

@@ -270,16 +270,3 @@ export const ControlsSummary = z.looseObject({
   investigation_duration_total_seconds: z.int(),
 });
 export type ControlsSummary = z.infer<typeof ControlsSummary>;
-
-export const PriorityFiles = z.looseObject({
-  files: z.array(
-    z.looseObject({
-      path: WorkspacePath,
-      concerns: z.array(z.string()),
-      max_severity: Severity,
-      reasons: z.array(z.string()),
-    }),
-  ),
-  last_updated: z.string(),
-});
-export type PriorityFiles = z.infer<typeof PriorityFiles>;

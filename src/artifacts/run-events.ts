@@ -161,7 +161,10 @@ export const RunEventBody = z.discriminatedUnion('type', [
 export type RunEventBody = z.infer<typeof RunEventBody>;
 export type RunEventType = RunEventBody['type'];
 
-/** One line of `journal.jsonl` carries one of these, with a checksum. `seq` starts at 1 and never skips; `epoch` grows with every process that writes. */
+/**
+ * One line of `journal.jsonl` carries one of these, with a checksum. `seq` starts at 1 and never skips;
+ * `epoch` grows with every process that writes.
+ */
 export const RunEvent = z.object({
   run: z.string(),
   epoch: z.int(),

@@ -11,17 +11,11 @@ import {
   ThreatActors,
 } from './phase1';
 import { SizingReport } from './phase2';
-import { Component, Concerns, DataFlows, Dependencies, EntryPoints, Manifest, TrustBoundaries } from './phase3';
+import { Component, Concerns, DataFlows, EntryPoints, Manifest, TrustBoundaries } from './phase3';
+import { Dependencies } from './dependencies';
 import { ComplianceStatus } from './compliance-status';
-import {
-  BatchSummary,
-  CategoryFile,
-  ControlGaps,
-  ControlsSummary,
-  ErrorRecord,
-  Investigation,
-  PriorityFiles,
-} from './phase4';
+import { BatchSummary, CategoryFile, ControlGaps, ControlsSummary, ErrorRecord, Investigation } from './phase4';
+import { PriorityFiles } from './priority-files';
 import { KnownLimitations } from './limitations';
 import { AbuseCases, DfdThreats, FilesForTesting, RiskMatrix, ThreatModel } from './phase5';
 import {
@@ -49,7 +43,10 @@ const one = (name: string, path: string, schema: z.ZodType): SavedFile => ({ nam
 /** The index of all sessions, kept beside their folders. */
 export const SESSION_INDEX: SavedFile = one('sessions', 'sessions.json', SessionIndex);
 
-/** Every JSON file of a session. The first entry that matches a path is its kind, so the special names come before `*.json`. */
+/**
+ * Every JSON file of a session. The first entry that matches a path is its kind, so
+ * the special names come before `*.json`.
+ */
 export const SAVED_FILES: readonly SavedFile[] = [
   one('metadata', 'metadata.json', Metadata),
   one('scope', 'scope.json', Scope),
@@ -103,7 +100,10 @@ function matches(pattern: string, path: string): boolean {
   return new RegExp(`^${escaped}$`).test(path);
 }
 
-/** What kind of file a path inside a session folder is; undefined for files without a schema (Markdown, journal, snapshots). */
+/**
+ * What kind of file a path inside a session folder is; undefined for files without
+ * a schema (Markdown, journal, snapshots).
+ */
 export function savedFileAt(path: string): SavedFile | undefined {
   return SAVED_FILES.find(({ paths }) => paths.some((pattern) => matches(pattern, path)));
 }

@@ -47,7 +47,9 @@ export class Popups {
     );
   }
 
-  /** Runs something the user asked for. Failures end here, in one sentence with what to do; the details are in the log. */
+  /**
+   * Runs something the user asked for. Failures end here, in one sentence with what to do; the details are in the log.
+   */
   async guard(what: string, work: () => unknown): Promise<void> {
     try {
       await work();

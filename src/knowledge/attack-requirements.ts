@@ -2,7 +2,10 @@ import type { WeaknessId } from './weaknesses';
 
 /** From where a flaw is attacked, beyond what its entry points tell. */
 export interface AttackRequirement {
-  /** `route`: through an entry point. `system`: against the running system as a whole. `copy`: with a copy of code, data, logs or the host. `path`: from the network path. `supply`: through what is built in. */
+  /**
+   * `route`: through an entry point. `system`: against the running system as a whole. `copy`: with a copy of code,
+   * data, logs or the host. `path`: from the network path. `supply`: through what is built in.
+   */
   from: 'route' | 'system' | 'copy' | 'path' | 'supply';
   /** Why the attack does not work at any time for anybody, where that is so. */
   condition?: string;

@@ -1,66 +1,3 @@
-/** Repositories, and where package managers install dependencies: by their name, which those tools prescribe. */
-export const FOREIGN_DIRECTORIES: ReadonlySet<string> = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  'node_modules',
-  'bower_components',
-  'jspm_packages',
-  'site-packages',
-  'dist-packages',
-  '__pypackages__',
-  '.yarn',
-  '.pnpm-store',
-]);
-
-/** Names in a folder that tell that a package manager, or a tool, filled it. */
-export const FOREIGN_MARKS: readonly { entry: string; in?: RegExp; what: 'dependencies' | 'output' }[] = [
-  { entry: 'pyvenv.cfg', what: 'dependencies' },
-  { entry: 'conda-meta', what: 'dependencies' },
-  { entry: 'autoload.php', in: /^vendor$/, what: 'dependencies' },
-  { entry: 'modules.txt', in: /^vendor$/, what: 'dependencies' },
-  { entry: 'bundle', in: /^vendor$/, what: 'dependencies' },
-  { entry: '.modules.yaml', what: 'dependencies' },
-  { entry: 'CACHEDIR.TAG', what: 'output' },
-  { entry: 'lcov-report', in: /^coverage$/, what: 'output' },
-  { entry: 'lcov.info', in: /^coverage$/, what: 'output' },
-  { entry: 'coverage-final.json', in: /^coverage$/, what: 'output' },
-  { entry: 'clover.xml', in: /^coverage$/, what: 'output' },
-];
-
-/** Hidden folders in which tools keep what they make. */
-export const TOOL_DIRECTORIES: ReadonlySet<string> = new Set([
-  '.next',
-  '.nuxt',
-  '.output',
-  '.svelte-kit',
-  '.angular',
-  '.astro',
-  '.docusaurus',
-  '.vercel',
-  '.netlify',
-  '.serverless',
-  '.cache',
-  '.parcel-cache',
-  '.turbo',
-  '.nx',
-  '.terraform',
-  '.gradle',
-  '.nyc_output',
-  '.tox',
-  '__pycache__',
-  '.nox',
-  '.mypy_cache',
-  '.pytest_cache',
-  '.ruff_cache',
-  '.eggs',
-  '.ipynb_checkpoints',
-  '.venv',
-]);
-
-/** Usually made from other files of the project; what they hold tells whether they are. */
-export const BUILD_DIRECTORIES: ReadonlySet<string> = new Set(['dist', 'build', 'out', 'target']);
-
 /** Lock files: read for dependencies only. */
 export const LOCK_FILES: ReadonlySet<string> = new Set([
   'package-lock.json',
@@ -269,7 +206,10 @@ export const REQUIREMENT_FILES =
   /(^|\/)(requirements[\w.-]*|[\w.-]+[-_.]requirements)\.txt$|(^|\/)requirements\/[\w./-]+\.txt$/;
 
 const FOR_DEVELOPMENT = '(?:dev|devel|development|local|localhost|debug|sandbox)';
-/** Settings that hold on the machine of a developer only: `settings/dev.py`, `config.development.js`, `local_settings.py`, `.env.local`. */
+/**
+ * Settings that hold on the machine of a developer only: `settings/dev.py`,
+ * `config.development.js`, `local_settings.py`, `.env.local`.
+ */
 export const DEVELOPMENT_SETTINGS = new RegExp(
   `(^|/)(settings|configs?|conf|configuration|env|environments?)/([^/]+/)?([^/]*[._-])?${FOR_DEVELOPMENT}([._-][^/]*)?$|(^|/)([^/]*[._-])?(settings|config|conf|env|environment|compose)[._-]${FOR_DEVELOPMENT}([._-][^/]*)?$|(^|/)${FOR_DEVELOPMENT}[._-](settings|config|conf|env)([._-][^/]*)?$`,
   'i',

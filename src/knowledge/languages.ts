@@ -1,10 +1,15 @@
-/** A language the analysis reads. A new one is an entry here and one lowering module in `analysis/lower/registry.ts`. */
+/**
+ * A language the analysis reads. A new one is an entry here and one lowering module in `analysis/lower/registry.ts`.
+ */
 export interface LanguageInfo {
   /** Name used in facts and reports. */
   id: string;
   /** Lowercase, with the dot. */
   extensions: readonly string[];
-  /** Grammars by preference, names of the `.wasm` files without extension. The next one is tried when one leaves syntax errors. */
+  /**
+   * Grammars by preference, names of the `.wasm` files without extension. The next one
+   * is tried when one leaves syntax errors.
+   */
   grammars: readonly string[];
   /** First line patterns (`#!`) of files without extension. */
   interpreters: readonly RegExp[];

@@ -1,4 +1,7 @@
-/** Parameters by which libraries hand somebody's password to a function of the application, whatever it calls them there. */
+/**
+ * Parameters by which libraries hand somebody's password to a function of the
+ * application, whatever it calls them there.
+ */
 
 export interface PasswordParameter {
   /** Libraries that the file loads. */

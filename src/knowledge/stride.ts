@@ -80,7 +80,9 @@ const DFD_APPLICABLE: Readonly<Record<DfdKind, readonly Stride[]>> = {
   'trust-boundary': ['Spoofing', 'ElevationOfPrivilege'],
 };
 
-/** Whether a STRIDE category applies to an element; repudiation applies to a store only if it holds logs or audit data. */
+/**
+ * Whether a STRIDE category applies to an element; repudiation applies to a store only if it holds logs or audit data.
+ */
 export function strideApplies(kind: DfdKind, stride: Stride, holdsLogs = false): boolean {
   return DFD_APPLICABLE[kind].includes(stride) || (kind === 'data-store' && stride === 'Repudiation' && holdsLogs);
 }

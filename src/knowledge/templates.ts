@@ -33,7 +33,9 @@ export const TEMPLATE_LANGUAGES: readonly TemplateLanguage[] = [
   },
 ];
 
-/** Markup the application itself makes: includes, layouts, forms, translations, addresses, and what was encoded before. */
+/**
+ * Markup the application itself makes: includes, layouts, forms, translations, addresses, and what was encoded before.
+ */
 export const OWN_MARKUP =
   /^(?:await\s+)?(?:include|partial|layout|body|content|contentFor|block|yield|super|caller|slot|styles?|scripts?|head|css|js|form\b[\w.]*$|csrf\w*|_|__|t|gettext|trans|i18n[\w.]*|url\w*|asset\w*|static|icon|svg|component|render\w*|macro|config|settings)\b|escape|sanitiz|purify|bleach|striptags|tojson|json_?script|\bdump\b|\bjson\b|stringify|csrf|nonce|^['"`][^'"`]*['"`]$|^\d+$|(?:_|\b|[a-z])(?:html|Html|HTML|rendered|help_text|safe_\w+)\b\s*(?:\||$)/i;
 

@@ -1,6 +1,6 @@
 /**
- * Code the analysis does not read: what it holds is unknown, and that has to be said. A `language` counts in the share of
- * production code that was read; a `script`, `query`, `notebook` or `template` is named, and `infrastructure` too.
+ * Code the analysis does not read: what it holds is unknown, and that has to be said. A `language` counts in the share
+ * of production code that was read; a `script`, `query`, `notebook` or `template` is named, and `infrastructure` too.
  */
 export interface UnreadCode {
   name: string;

@@ -4,8 +4,9 @@ import type * as z from 'zod';
 type Impact = 'H' | 'L' | 'N';
 
 /**
- * One kind of flaw, and all the pipeline says about it: which control would prevent it, which threat follows, how it is
- * scored, tested and repaired. Texts are complete sentences in plain English; `{sink}`, `{source}`, `{where}` are replaced.
+ * One kind of flaw, and all the pipeline says about it: which control would prevent it, which threat
+ * follows, how it is scored, tested and repaired. Texts are complete sentences in plain English;
+ * `{sink}`, `{source}`, `{where}` are replaced.
  */
 export interface Weakness {
   id: string;

@@ -1,9 +1,13 @@
 import type { Weakness } from './weakness';
+import { ACCEPTED_INPUT } from './weaknesses/accepted-input';
 import { ACCESS } from './weaknesses/access';
 import { CONFIGURATION } from './weaknesses/configuration';
 import { CRYPTOGRAPHY } from './weaknesses/cryptography';
+import { DATA_PROTECTION } from './weaknesses/data-protection';
 import { DEPENDENCIES } from './weaknesses/dependencies';
+import { DIRECTORY_AND_XML } from './weaknesses/directory-and-xml';
 import { INJECTION } from './weaknesses/injection';
+import { LOGS_AND_FILES } from './weaknesses/logs-and-files';
 import { REQUEST_HANDLING } from './weaknesses/request-handling';
 import { STRUCTURED_INPUT } from './weaknesses/structured-input';
 
@@ -13,11 +17,15 @@ import { STRUCTURED_INPUT } from './weaknesses/structured-input';
  */
 export const WEAKNESSES = {
   ...INJECTION,
+  ...DIRECTORY_AND_XML,
   ...STRUCTURED_INPUT,
   ...REQUEST_HANDLING,
+  ...ACCEPTED_INPUT,
   ...ACCESS,
   ...CRYPTOGRAPHY,
+  ...DATA_PROTECTION,
   ...CONFIGURATION,
+  ...LOGS_AND_FILES,
   ...DEPENDENCIES,
 } as const satisfies Record<string, Weakness>;
 

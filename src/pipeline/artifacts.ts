@@ -15,13 +15,14 @@ import {
   type Concern,
   Concerns,
   DataFlows,
-  Dependencies,
   EntryPoints,
   Manifest,
   TrustBoundaries,
 } from '../artifacts/phase3';
+import { Dependencies } from '../artifacts/dependencies';
 import { ComplianceStatus } from '../artifacts/compliance-status';
-import { CategoryFile, ControlGaps, ControlsSummary, PriorityFiles } from '../artifacts/phase4';
+import { CategoryFile, ControlGaps, ControlsSummary } from '../artifacts/phase4';
+import { PriorityFiles } from '../artifacts/priority-files';
 import { KnownLimitations } from '../artifacts/limitations';
 import {
   ABUSE_CATEGORIES,

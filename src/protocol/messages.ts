@@ -20,7 +20,10 @@ export interface PanelContext {
   madeElsewhere?: boolean;
 }
 
-/** From the editor to the panel. `snapshot` is the whole truth; `events` continue it without a hole, else the panel asks for a snapshot. */
+/**
+ * From the editor to the panel. `snapshot` is the whole truth; `events` continue it without a
+ * hole, else the panel asks for a snapshot.
+ */
 export type ToPanel =
   | { type: 'snapshot'; state: RunState | null; context: PanelContext }
   | { type: 'events'; events: RunEvent[] }
@@ -44,7 +47,10 @@ export type PanelCommand = (typeof PANEL_COMMANDS)[number];
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** The panel's content is untrusted input to the editor: anything that is not exactly one of the messages is dropped. The decision itself is validated by its schema. */
+/**
+ * The panel's content is untrusted input to the editor: anything that is not exactly one of the messages is dropped.
+ * The decision itself is validated by its schema.
+ */
 export function isFromPanel(value: unknown): value is FromPanel {
   if (!isRecord(value)) return false;
   switch (value['type']) {

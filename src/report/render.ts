@@ -7,7 +7,10 @@ import { blocks } from './markdown/text';
 import { type CodeView, NO_CODE } from './sarif/code-view';
 import { threatsSarif } from './sarif/threats';
 
-/** The three renderings of one threat model, as file contents; `code` is what the places of the model are recognised by. They list the same threats (spec P-175). */
+/**
+ * The three renderings of one threat model, as file contents; `code` is what the places of the model are recognised by.
+ * They list the same threats (spec P-175).
+ */
 export interface RenderedReport {
   markdown: string;
   json: string;

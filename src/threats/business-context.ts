@@ -9,8 +9,8 @@ import { unique } from './text';
 const VERSION = '1.0';
 
 /**
- * The six files of phase 1 from the answers of the form. `confirmed` names the answers the user vouched for; every other
- * value, and everything concluded from the answers, is stated in `assumptions` of the file that holds it.
+ * The six files of phase 1 from the answers of the form. `confirmed` names the answers the user vouched for; every
+ * other value, and everything concluded from the answers, is stated in `assumptions` of the file that holds it.
  */
 export function buildBusinessContext(
   answers: BusinessAnswers,

@@ -40,6 +40,9 @@ export function snake(text: string): string {
   return words === '' ? 'application_data' : words.slice(0, 60);
 }
 
-export const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+export function byText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
 
 export const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];

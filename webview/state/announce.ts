@@ -2,7 +2,9 @@ import type { RunState } from '../../src/session/run-state';
 import { PHASE_TITLES } from '../../src/session/run-words';
 import { plural } from './words';
 
-/** What a screen reader is told when the run moves on by itself: only the turning points, or it would never be silent. */
+/**
+ * What a screen reader is told when the run moves on by itself: only the turning points, or it would never be silent.
+ */
 export function announce(before: RunState | null, after: RunState | null): string | undefined {
   if (after === null || before === null || before.run !== after.run) return undefined;
   if (

@@ -67,7 +67,9 @@ export function confirm(form: FormDraft, ...fields: string[]): FormDraft {
   return { ...form, confirmed: [...new Set([...form.confirmed, ...fields])] };
 }
 
-/** `data_types.0.sensitivity` and `data_types[0]` speak about `data_types`; that none apply is said at the regulations. */
+/**
+ * `data_types.0.sensitivity` and `data_types[0]` speak about `data_types`; that none apply is said at the regulations.
+ */
 export function fieldOf(path: string): string {
   const field = /[^.[]+/.exec(path.replace(/^answers\./, ''))?.[0] ?? path;
   return field === 'none_applicable' ? 'regulations' : field;

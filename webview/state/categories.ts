@@ -1,6 +1,9 @@
 import type { ControlCategory } from '../../src/artifacts/enums';
 
-/** Kept here as words of the panel: the list in `artifacts` comes with the schema library. `Record` makes a missing or unknown one an error. */
+/**
+ * Kept here as words of the panel: the list in `artifacts` comes with the schema library. `Record`
+ * makes a missing or unknown one an error.
+ */
 const ALL: Record<ControlCategory, true> = {
   authentication: true,
   authorization: true,

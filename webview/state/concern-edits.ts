@@ -1,7 +1,10 @@
 import type { ConcernEdit, ConcernLine } from '../../src/artifacts/checkpoint-views';
 import type { Severity } from '../../src/artifacts/enums';
 
-/** The user's changes to the list of concerns, as they will be sent. At most one of `rate` and one of `drop` per concern. */
+/**
+ * The user's changes to the list of concerns, as they will be sent. At most one
+ * of `rate` and one of `drop` per concern.
+ */
 export type Edits = ConcernEdit[];
 export type AddedConcern = Extract<ConcernEdit, { action: 'add' }>;
 

@@ -3,7 +3,10 @@ import type { PanelContext, ToPanel } from '../../src/protocol/messages';
 import { reduce } from '../../src/session/reduce';
 import type { RunState } from '../../src/session/run-state';
 
-/** What the panel knows of the run: a replica of the host's state that converges whatever the channel loses, repeats or reorders. */
+/**
+ * What the panel knows of the run: a replica of the host's state that converges whatever
+ * the channel loses, repeats or reorders.
+ */
 export interface Replica {
   /** `null` when the host said there is no run; only meaningful once `known`. */
   run: RunState | null;

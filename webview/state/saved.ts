@@ -41,14 +41,18 @@ export interface Saved {
 export const NOTHING_SAVED: Saved = { version: 1, drafts: {}, open: {}, scroll: { screen: '', top: 0 } };
 const DRAFTS_KEPT = 8;
 
-/** The same checkpoint asked again (after a revision, a retry) is another question: its draft must not be offered there. */
+/**
+ * The same checkpoint asked again (after a revision, a retry) is another question: its draft must not be offered there.
+ */
 export const draftKey = (record: Pick<CheckpointRecord, 'sessionId' | 'id' | 'timestamp'>) =>
   `${record.sessionId}/${record.id}@${record.timestamp}`;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Anything this version did not write is dropped: a lost scroll position is better than a panel that does not start. */
+/**
+ * Anything this version did not write is dropped: a lost scroll position is better than a panel that does not start.
+ */
 export function restoreSaved(value: unknown): Saved {
   if (
     !isRecord(value) ||

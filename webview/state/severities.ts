@@ -1,6 +1,9 @@
 import type { Severity } from '../../src/artifacts/enums';
 
-/** Severities a concern can have, most severe first. The lists of `artifacts` come with the schema library, which stays out of the panel. */
+/**
+ * Severities a concern can have, most severe first. The lists of `artifacts` come with the
+ * schema library, which stays out of the panel.
+ */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const satisfies readonly Severity[];
 
 /** Those, and what a score of zero is called. */

@@ -10,15 +10,9 @@ import { basis, current, field, fieldId, numberAnswer, setAnswer, setForm, textA
 import { footer } from './footer';
 import { frame, keyFindings, phasePlace, questions, strip } from './frame';
 import { artifacts } from './links';
-import {
-  crownJewelsField,
-  dataTypesField,
-  processesField,
-  regulationsField,
-  threatActorsField,
-  usersField,
-} from './lists';
+import { crownJewelsField, processesField, regulationsField, threatActorsField, usersField } from './lists';
 import { section } from './section';
+import { dataTypesField } from './data-types';
 
 type Env = Viewed<BusinessContextView>;
 type Risk = BusinessAnswers['risk_appetite'];

@@ -14,7 +14,10 @@ import { severity } from './severity';
 type Env = Viewed<MappingView>;
 export const SEVERITY_CHOICES = SEVERITIES.map((value) => ({ value, text: humanize(value) }));
 
-/** The concerns that will be investigated, by severity; the user may rate, drop and add. A re-rated concern stays where it is, so that it does not jump away under the pointer. */
+/**
+ * The concerns that will be investigated, by severity; the user may rate, drop and add. A re-rated concern stays where
+ * it is, so that it does not jump away under the pointer.
+ */
 export function concernList(env: Env): VNode {
   const { view, draft } = env;
   const groups = SEVERITIES.map((level) => ({

@@ -32,7 +32,10 @@ export function setAnswer<F extends BusinessField>(env: FormEnv, field: F, value
   setForm(env, change(env.draft.form, field, value));
 }
 
-/** Label, control, and below it why the value was suggested and what is wrong with it. `group` is for a field of several controls. */
+/**
+ * Label, control, and below it why the value was suggested and what is wrong with it.
+ * `group` is for a field of several controls.
+ */
 export function field(
   env: FormEnv,
   name: BusinessField,

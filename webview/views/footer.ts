@@ -9,7 +9,7 @@ import type { CheckpointEnv } from './env';
 
 /** The buttons of the checkpoint, always in sight. Only what the host listed as options is offered. */
 export function footer(env: CheckpointEnv): VNode {
-  const { draft, record, context } = env;
+  const { record, context } = env;
   // Who works on the session decides; the note above says who that is.
   if (context.readOnly !== undefined)
     return h(
@@ -17,7 +17,7 @@ export function footer(env: CheckpointEnv): VNode {
       { class: 'decisions', attrs: { 'aria-label': 'Decision' } },
       h('div', { class: 'page' }, h('p', { class: 'next muted' }, whoDecides(context.madeElsewhere === true))),
     );
-  const asking = draft.revising ? reviseForm(env) : draft.reverting ? revertForm(env) : null;
+  const asking = askingForm(env);
   return h(
     'footer',
     { class: 'decisions', attrs: { 'aria-label': 'Decision' } },
@@ -35,6 +35,12 @@ export function footer(env: CheckpointEnv): VNode {
         ),
     ),
   );
+}
+
+/** The form of the decision the user has begun to make. */
+function askingForm(env: CheckpointEnv): VNode | null {
+  if (env.draft.revising) return reviseForm(env);
+  return env.draft.reverting ? revertForm(env) : null;
 }
 
 const whoDecides = (madeElsewhere: boolean): string =>

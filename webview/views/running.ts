@@ -11,12 +11,18 @@ import { block } from './section';
 
 const AGENTS_SHOWN = 6;
 
+/** `index` of the phase that runs; the report comes after the six phases. */
+function placeOf(index: number): string {
+  if (index < 0) return 'Running';
+  return index < 6 ? `Phase ${index + 1} of 6` : 'Last step';
+}
+
 export function runningView(env: RunEnv): VNode {
   const { run } = env;
   const index = run.phases.findIndex(({ status }) => status === 'running');
   const phase = run.phases[index];
   return frame(env, {
-    place: index < 0 ? 'Running' : index < 6 ? `Phase ${index + 1} of 6` : 'Last step',
+    place: placeOf(index),
     title: phase ? PHASE_TITLES[phase.key] : 'Starting…',
     lead: 'You can close this view or the window. It stops for you at the next checkpoint.',
     main: [progress(run), agents(run), block('Phases', stepper(run)), counters(run), problems(env)],

@@ -16,7 +16,10 @@ interface SectionOptions {
   aside?: Child;
 }
 
-/** A part of a view under its own heading, which opens and closes it. The choice is remembered. The content of a closed section is not drawn. */
+/**
+ * A part of a view under its own heading, which opens and closes it. The choice is remembered. The
+ * content of a closed section is not drawn.
+ */
 export function section(env: Env, options: SectionOptions, ...content: Child[]): VNode {
   const { id, title, count, level = 2 } = options;
   const open = env.saved.open[id] ?? options.open ?? true;

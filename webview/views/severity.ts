@@ -33,7 +33,10 @@ export function bars(
   );
 }
 
-/** Counts by severity, most severe first, whatever the case of the keys. Severities without any are left out, unless all are. */
+/**
+ * Counts by severity, most severe first, whatever the case of the keys. Severities
+ * without any are left out, unless all are.
+ */
 export function severityBars(
   counts: Readonly<Record<string, number>>,
   meaning: Readonly<Record<string, string>> = {},

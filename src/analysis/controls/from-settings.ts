@@ -4,10 +4,13 @@ import { baseNames } from '../entries/python-views';
 import type { Program } from '../link/definitions';
 import { walkDeep } from '../link/walk';
 import type { TextSource } from '../text-source';
-import { CONTROL_SETTINGS, SECRET_NAME } from '../../knowledge/controls/signals';
+import { CONTROL_SETTINGS, SECRET_NAME } from '../../knowledge/controls/settings';
 import { controlId, kindOf } from './control-id';
 
-/** Protections that are settings: `SESSION_COOKIE_SECURE = True`, `app.config[…] = …`, and secrets read from the environment. */
+/**
+ * Protections that are settings: `SESSION_COOKIE_SECURE = True`,
+ * `app.config[…] = …`, and secrets read from the environment.
+ */
 export function settingControls(program: Program, texts: TextSource): ControlFact[] {
   const found = new Map<string, ControlFact>();
   for (const file of [...program.files.keys()].sort()) {
@@ -62,7 +65,10 @@ export function settingControls(program: Program, texts: TextSource): ControlFac
   return [...found.values(), ...settingsClasses(program, texts)];
 }
 
-/** `class Settings(BaseSettings)`: fields that are named like secrets and have no value of their own come from the environment. */
+/**
+ * `class Settings(BaseSettings)`: fields that are named like secrets and have no value
+ * of their own come from the environment.
+ */
 function settingsClasses(program: Program, texts: TextSource): ControlFact[] {
   return [...program.classes.values()].flatMap((cls) => {
     if (!baseNames(program, cls).some((base) => /^(pydantic|pydantic_settings)\.(\w+\.)?BaseSettings$/.test(base)))

@@ -179,7 +179,10 @@ export function isDependencyFile(path: string): boolean {
   return isManifest(path) || LOCKS.some((one) => one.name.test(posix.basename(path)));
 }
 
-/** Dependencies with the line of their manifest, from manifests (direct) and lock files (the rest). Manifests of tests and examples do not count. */
+/**
+ * Dependencies with the line of their manifest, from manifests (direct) and lock files (the rest).
+ * Manifests of tests and examples do not count.
+ */
 export function findDependencies(
   files: readonly FileFact[],
   texts: TextSource,

@@ -22,7 +22,10 @@ function firstFrom(lines: readonly number[] | undefined, from: number): number |
   return lines[low];
 }
 
-/** Finds the lines of things in manifests whose parser keeps no positions: 1-based. Everything is looked up in one pass over the text. */
+/**
+ * Finds the lines of things in manifests whose parser keeps no positions: 1-based. Everything
+ * is looked up in one pass over the text.
+ */
 export class LineFinder {
   private readonly headers = new Map<string, number[]>();
   private readonly keys = new Map<string, number[]>();

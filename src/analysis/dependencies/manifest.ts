@@ -11,7 +11,9 @@ export interface Locked {
   line?: number;
 }
 
-/** Dependencies read from one manifest, and packages from one lock file; no project has more. What is beyond is said. */
+/**
+ * Dependencies read from one manifest, and packages from one lock file; no project has more. What is beyond is said.
+ */
 export const MAX_DECLARED = 10_000;
 export const MAX_LOCKED = 100_000;
 

@@ -92,7 +92,10 @@ export function readPnpmLock(content: string): Locked[] {
   return found;
 }
 
-/** `bun.lock`: JSON with comments, each package an array headed by `name@version`. Throws ManifestError and DocumentError. */
+/**
+ * `bun.lock`: JSON with comments, each package an array headed by `name@version`.
+ * Throws ManifestError and DocumentError.
+ */
 export function readBunLock(content: string): Locked[] {
   return Object.values(fieldsOf(fieldOf(readJson(content), 'packages'))).flatMap((value) => {
     const spec = text(Array.isArray(value) ? value[0] : '');

@@ -20,7 +20,10 @@ function pairs(node: Node | undefined): { name: string; version: string; offset:
   });
 }
 
-/** Reads a `package.json`. Packages of the same repository (`workspace:`) are no dependencies on others. Throws ManifestError and DocumentError. */
+/**
+ * Reads a `package.json`. Packages of the same repository (`workspace:`) are no dependencies on others.
+ * Throws ManifestError and DocumentError.
+ */
 export function readPackageJson(text: string): Declared[] {
   const root = parseJsonTree(text);
   if (!root) throw new ManifestError('it is not JSON');

@@ -57,7 +57,9 @@ function poetry(tool: unknown, lines: LineFinder): Declared[] {
 
 const listsIn = (table: unknown): string[] => Object.values(fieldsOf(table)).flatMap(strings);
 
-/** Reads a `pyproject.toml`: PEP 621, PEP 735 groups, Poetry, uv and PDM development dependencies. Throws DocumentError. */
+/**
+ * Reads a `pyproject.toml`: PEP 621, PEP 735 groups, Poetry, uv and PDM development dependencies. Throws DocumentError.
+ */
 export function readPyproject(text: string): Declared[] {
   const root = parseToml(text);
   const lines = new LineFinder(text);

@@ -1,4 +1,5 @@
 import type { Arg, Expr, FileIr, Stmt } from '../ir';
+import { lastName } from '../last-name';
 import type { Declared } from './manifest';
 import { parseRequirement } from './requirements';
 
@@ -47,8 +48,7 @@ function setupArguments(body: readonly Stmt[]): Arg[] {
     if (stmt.kind === 'if') return [...setupArguments(stmt.then), ...setupArguments(stmt.otherwise)];
     if (stmt.kind !== 'expr' || stmt.expr.kind !== 'call') return [];
     const { callee, args } = stmt.expr;
-    const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : '';
-    return name === 'setup' ? args : [];
+    return lastName(callee) === 'setup' ? args : [];
   });
 }
 
@@ -70,13 +70,27 @@ export function readSetupCfg(text: string): Declared[] {
   let key = '';
   text.split(/\r\n?|\n/).forEach((raw, index) => {
     const header = /^\[([^\]]+)\]/.exec(raw)?.[1];
-    const assigned = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(raw);
-    if (header !== undefined) [section, key] = [header, ''];
-    else if (assigned) key = assigned[1] ?? '';
-    const wanted = (section === 'options' && ARGUMENTS.has(key)) || section === 'options.extras_require';
-    const value = (assigned ? assigned[2] : /^\s/.test(raw) ? raw : '')?.trim() ?? '';
-    if (header === undefined && wanted && value !== '' && !/^[#;]/.test(value))
-      found.push(...[parseRequirement(value, index + 1, ARGUMENTS.get(key) ?? false)].flatMap((one) => one ?? []));
+    if (header !== undefined) {
+      section = header;
+      key = '';
+      return;
+    }
+    const line = settingOn(raw);
+    key = line.key ?? key;
+    const required = listsRequirements(section, key) && line.value !== '' && !/^[#;]/.test(line.value);
+    const declared = required && parseRequirement(line.value, index + 1, ARGUMENTS.get(key) ?? false);
+    if (declared) found.push(declared);
   });
   return found;
+}
+
+function listsRequirements(section: string, key: string): boolean {
+  return (section === 'options' && ARGUMENTS.has(key)) || section === 'options.extras_require';
+}
+
+/** A setting with its value, or an indented line, which goes on with the value of the setting above. */
+function settingOn(line: string): { key?: string; value: string } {
+  const assigned = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(line);
+  if (assigned) return { key: assigned[1] ?? '', value: assigned[2]?.trim() ?? '' };
+  return { value: /^\s/.test(line) ? line.trim() : '' };
 }

@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { CallSite, ClassNode, Program } from '../link/definitions';
 import { numberOf } from '../link/expression-numbers';
 import { JAVASCRIPT_ROUTERS } from '../../knowledge/frameworks/javascript-routers';
@@ -16,16 +17,15 @@ export class CustomRouters {
   ) {
     for (const call of program.calls) {
       const owner = call.caller.cls;
-      if (
-        !owner ||
-        !isMaker(call) ||
-        !program
-          .externalPaths(call.expr, call.scope)
-          .some((path) => JAVASCRIPT_ROUTERS.some((one) => one.routers.test(path)))
-      )
-        continue;
+      if (!owner || !isMaker(call) || !this.makesRouter(call)) continue;
       this.made.set(owner.key, [...(this.made.get(owner.key) ?? []), call]);
     }
+  }
+
+  private makesRouter({ expr, scope }: CallSite): boolean {
+    return this.program
+      .externalPaths(expr, scope)
+      .some((path) => JAVASCRIPT_ROUTERS.some((one) => one.routers.test(path)));
   }
 
   /** Hangs the routes of a class below the routers that it, or a base class, makes. */
@@ -52,7 +52,6 @@ export class CustomRouters {
 
 /** Cheap look at the callee before it is followed. */
 function isMaker({ expr }: CallSite): boolean {
-  const name =
-    expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'name' ? expr.callee.name : 'default';
+  const name = lastName(expr.callee) ?? 'default';
   return /router|express|default|app|createServer|connect|koa|fastify|polka/i.test(name);
 }

@@ -1,10 +1,12 @@
 import type { Expr } from '../ir';
+import { calledName, lastName } from '../last-name';
 import type { CallSite, ClassNode, Program, Scope } from '../link/definitions';
 import { numberOf } from '../link/expression-numbers';
 import { asLinkScope } from '../link/scopes';
 import { childrenOf, exprsOf, blocksOf } from '../link/walk';
 import type { Stmt } from '../ir';
-import { pathsOf, readablePattern } from './route-paths';
+import { readablePattern, takesPattern } from './readable-pattern';
+import { pathsOf } from './route-paths';
 import { routerKey } from './python-arguments';
 import { baseNames, classHandler, methodNamed } from './python-views';
 import { handlerOfFunction } from './handlers';
@@ -44,17 +46,10 @@ function noteExpr(expr: Expr, list: string, lists: Map<Expr, string>, depth: num
 
 function includeUrls(program: Program, tree: RouterTree, call: CallSite, lists: ReadonlyMap<Expr, string>): void {
   const { expr, scope, caller } = call;
-  const name =
-    expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : '';
-  if (
-    !/^(path|re_path|url|Mount)$/.test(name) ||
-    !program.externalPaths(expr.callee, scope).some((path) => URL_CALL.test(path))
-  )
-    return;
+  if (!isUrlCall(program, call)) return;
   const target = expr.args.find((arg) => arg.name === 'routes' || arg.name === 'app')?.value ?? expr.args[1]?.value;
-  const written = expr.args[0] ? (pathsOf(program, expr.args[0].value, scope)[0] ?? '') : '';
-  const prefix = name === 're_path' || name === 'url' ? readablePattern(written) : written;
   if (!target) return;
+  const prefix = writtenPrefix(program, call);
   for (const child of includedLists(program, target, scope)) {
     tree.mount({
       parent: lists.get(expr) ?? `urls ${scope.file}`,
@@ -66,28 +61,47 @@ function includeUrls(program: Program, tree: RouterTree, call: CallSite, lists: 
   }
 }
 
+function isUrlCall(program: Program, { expr, scope }: CallSite): boolean {
+  if (!/^(path|re_path|url|Mount)$/.test(lastName(expr.callee) ?? '')) return false;
+  return program.externalPaths(expr.callee, scope).some((path) => URL_CALL.test(path));
+}
+
+function writtenPrefix(program: Program, { expr, scope }: CallSite): string {
+  const written = expr.args[0] ? (pathsOf(program, expr.args[0].value, scope)[0] ?? '') : '';
+  return takesPattern(expr.callee) ? readablePattern(written) : written;
+}
+
 /** The lists behind `include('shop.urls')`, `include(router.urls)`, `include([…])`, `include((patterns, 'name'))`. */
 function includedLists(program: Program, expr: Expr, scope: Scope): string[] {
-  if (expr.kind === 'array' && expr.type === 'tuple')
-    return expr.items[0] ? includedLists(program, expr.items[0], scope) : [];
-  if (expr.kind === 'array') return [`list ${numberOf(expr)}`];
-  if (expr.kind === 'member' && expr.property === 'urls') {
-    const keys = program.resolve(expr.object, scope).filter((one) => one.kind === 'external');
-    if (keys.length > 0) return [routerKey(program, expr.object, scope)];
-  }
+  if (expr.kind === 'array') return listsInArray(program, expr, scope);
+  if (isRouterUrls(program, expr, scope)) return [routerKey(program, expr.object, scope)];
   if (expr.kind === 'call') {
-    const name =
-      expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : '';
     const first = expr.args[0]?.value;
-    return name === 'include' && first ? includedLists(program, first, scope) : [];
+    return lastName(expr.callee) === 'include' && first ? includedLists(program, first, scope) : [];
   }
-  const file =
-    expr.kind === 'literal' && typeof expr.value === 'string' ? moduleFile(program, expr.value, scope.file) : undefined;
+  const file = namedModule(program, expr, scope);
   if (file !== undefined) return listsOf(program, file);
   return program.resolve(expr, scope).flatMap((one): string[] => {
     if (one.kind === 'module') return listsOf(program, one.file);
     return one.kind === 'object' ? [`list ${numberOf(one.expr)}`] : [];
   });
+}
+
+/** A list of routes, or the tuple of such a list and the name of its namespace. */
+function listsInArray(program: Program, expr: Extract<Expr, { kind: 'array' }>, scope: Scope): string[] {
+  if (expr.type !== 'tuple') return [`list ${numberOf(expr)}`];
+  return expr.items[0] ? includedLists(program, expr.items[0], scope) : [];
+}
+
+/** `router.urls` on something a library made. */
+function isRouterUrls(program: Program, expr: Expr, scope: Scope): expr is Extract<Expr, { kind: 'member' }> {
+  if (expr.kind !== 'member' || expr.property !== 'urls') return false;
+  return program.resolve(expr.object, scope).some((one) => one.kind === 'external');
+}
+
+function namedModule(program: Program, expr: Expr, scope: Scope): string | undefined {
+  if (expr.kind !== 'literal' || typeof expr.value !== 'string') return undefined;
+  return moduleFile(program, expr.value, scope.file);
 }
 
 function listsOf(program: Program, file: string): string[] {
@@ -198,11 +212,7 @@ function actionsOf(program: Program, cls: ClassNode): Action[] {
 function extraActions(program: Program, cls: ClassNode): Action[] {
   return cls.cls.members.flatMap((member): Action[] => {
     const decorator = member.decorators.find(
-      (one) =>
-        one.kind === 'call' &&
-        /^(action|detail_route|list_route)$/.test(
-          one.callee.kind === 'name' ? one.callee.name : one.callee.kind === 'member' ? one.callee.property : '',
-        ),
+      (one) => one.kind === 'call' && /^(action|detail_route|list_route)$/.test(calledName(one) ?? ''),
     );
     const fn = member.fn && program.nodeOf(member.fn, cls.file);
     if (decorator?.kind !== 'call' || !fn) return [];

@@ -1,6 +1,7 @@
 import type { EntryPointFact } from '../../artifacts/facts';
 import { GuardFinder } from '../guards/guard-facts';
 import type { Program } from '../link/definitions';
+import { compareText } from '../order';
 import type { TextSource } from '../text-source';
 import { linkUrlLists, viewsetRoutes } from './django-urls';
 import { fileRoutes } from './file-routes';
@@ -29,7 +30,10 @@ export type PerEntry = (file: string, work: () => void) => void;
 const PLAINLY: ReadPart = (_part, work) => work();
 const UNGUARDED: PerEntry = (_file, work) => work();
 
-/** Everything the program registers to be called from outside, in the order of files and lines; not what stands in `foreign` files. */
+/**
+ * Everything the program registers to be called from outside, in the order of files and
+ * lines; not what stands in `foreign` files.
+ */
 export function readEntries(
   program: Program,
   foreign: ReadonlySet<string> = new Set(),
@@ -144,15 +148,11 @@ function distinct(registrations: readonly Registration[]): Registration[] {
 
 function byPlace(a: Registration, b: Registration): number {
   return (
-    compare(a.at.file, b.at.file) ||
+    compareText(a.at.file, b.at.file) ||
     a.at.span.line - b.at.span.line ||
     a.at.span.column - b.at.span.column ||
-    compare(a.method ?? '', b.method ?? '') ||
-    compare(a.route ?? '', b.route ?? '') ||
-    compare(a.handler?.name ?? '', b.handler?.name ?? '')
+    compareText(a.method ?? '', b.method ?? '') ||
+    compareText(a.route ?? '', b.route ?? '') ||
+    compareText(a.handler?.name ?? '', b.handler?.name ?? '')
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import type { Expr } from '../ir';
-import type { CallSite, Program, Scope } from '../link/definitions';
+import { lastName } from '../last-name';
+import type { CallSite, Definition, Program, Scope } from '../link/definitions';
 import { asLinkScope } from '../link/scopes';
 import { ARGUMENT_PARSERS, GRAPHQL_SERVERS, LISTENERS, type Listener } from '../../knowledge/frameworks/listeners';
 import { functionsOf, handlerOf, handlerOfFunction } from './handlers';
@@ -13,8 +14,7 @@ const NAMES =
 export function listeners(program: Program): Registration[] {
   return program.calls.flatMap((call) => {
     const { callee } = call.expr;
-    const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
-    const found = NAMES.test(name) || callee.kind === 'name' ? listener(program, call) : [];
+    const found = NAMES.test(lastName(callee) ?? '') || callee.kind === 'name' ? listener(program, call) : [];
     return found.length > 0 ? found : resolvers(program, call);
   });
 }
@@ -65,16 +65,12 @@ function handlerArgument(
   return undefined;
 }
 
+const SCHEMA_MAKERS = /^(ApolloServer|makeExecutableSchema|createSchema|GraphQLServer|createServer|register)$/;
+
 /** `new ApolloServer({ resolvers: { Query: { user: fn } } })`. */
 function resolvers(program: Program, { expr, scope }: CallSite): Registration[] {
   const options = expr.args[0]?.value;
-  if (
-    !options ||
-    !/^(ApolloServer|makeExecutableSchema|createSchema|GraphQLServer|createServer|register)$/.test(
-      lastName(expr.callee),
-    )
-  )
-    return [];
+  if (!options || !SCHEMA_MAKERS.test(lastName(expr.callee) ?? '')) return [];
   if (!program.externalPaths(expr.callee, scope).some((path) => GRAPHQL_SERVERS.test(path))) return [];
   const map = propertyOf(program, options, scope, 'resolvers');
   if (!map) return [];
@@ -82,28 +78,26 @@ function resolvers(program: Program, { expr, scope }: CallSite): Registration[] 
     program
       .resolve(map.expr, map.scope)
       .flatMap((root) => program.member(root, type))
-      .flatMap((fields): Registration[] => {
-        if (fields.kind !== 'object' || fields.expr.kind !== 'object') return [];
-        return fields.expr.properties.flatMap((property): Registration[] => {
-          if (property.key === undefined) return [];
-          const inner = propertyOf(program, property.value, fields.scope, 'subscribe');
-          return [
-            {
-              kind: 'graphql',
-              framework: 'graphql',
-              method: type,
-              route: property.key,
-              scope: fields.scope,
-              before: [],
-              at: { file: fields.scope.file, span: property.span },
-              handler: handlerOf(program, inner?.expr ?? property.value, inner?.scope ?? fields.scope),
-            },
-          ];
-        });
-      }),
+      .flatMap((fields) => fieldResolvers(program, type, fields)),
   );
 }
 
-function lastName(callee: Expr): string {
-  return callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+function fieldResolvers(program: Program, type: string, fields: Definition): Registration[] {
+  if (fields.kind !== 'object' || fields.expr.kind !== 'object') return [];
+  return fields.expr.properties.flatMap((property): Registration[] => {
+    if (property.key === undefined) return [];
+    const inner = propertyOf(program, property.value, fields.scope, 'subscribe');
+    return [
+      {
+        kind: 'graphql',
+        framework: 'graphql',
+        method: type,
+        route: property.key,
+        scope: fields.scope,
+        before: [],
+        at: { file: fields.scope.file, span: property.span },
+        handler: handlerOf(program, inner?.expr ?? property.value, inner?.scope ?? fields.scope),
+      },
+    ];
+  });
 }

@@ -31,15 +31,17 @@ export function meaningOf(program: Program, registration: Registration, route: s
   const writes = calls.some((name) => WRITING_CALLS.test(name) && !ANSWERING_CALLS.test(name));
   return {
     publicByDesign: named || (route !== undefined && PUBLIC_ROUTE.test(route)),
-    mutates:
-      method !== undefined && WRITING_METHODS.has(method)
-        ? true
-        : method !== undefined && SAFE_METHODS.has(method)
-          ? writes
-          : writes || /queue|scheduled/i.test(registration.kind),
+    mutates: changesData(method, registration.kind, writes),
     browserFacing: calls.some((name) => PAGE_CALLS.test(name)),
     kind: registration.kind === 'http' ? httpKind(registration, route, calls) : registration.kind,
   };
+}
+
+/** By the method where that says it; work from queues and timers is there to change something. */
+function changesData(method: string | undefined, kind: Registration['kind'], writes: boolean): boolean {
+  if (method !== undefined && WRITING_METHODS.has(method)) return true;
+  if (method !== undefined && SAFE_METHODS.has(method)) return writes;
+  return writes || /queue|scheduled/i.test(kind);
 }
 
 function httpKind(
@@ -88,14 +90,13 @@ function onCollection({ callee }: Extract<Expr, { kind: 'call' }>, values: Reado
   )
     return false;
   const made = values.get(callee.object.name);
-  if (!made) return false;
-  return (
-    made.kind === 'object' ||
-    made.kind === 'array' ||
-    made.kind === 'comprehension' ||
-    (made.kind === 'call' &&
-      /^(set|dict|list|Set|Map|WeakMap|URLSearchParams|Headers|FormData|Counter|OrderedDict|defaultdict|deque|StringIO|BytesIO)$/.test(
-        dotted(made.callee)?.split('.').at(-1) ?? '',
-      ))
-  );
+  return made !== undefined && isCollection(made);
+}
+
+const COLLECTIONS =
+  /^(set|dict|list|Set|Map|WeakMap|URLSearchParams|Headers|FormData|Counter|OrderedDict|defaultdict|deque|StringIO|BytesIO)$/;
+
+function isCollection(made: Expr): boolean {
+  if (made.kind === 'call') return COLLECTIONS.test(dotted(made.callee)?.split('.').at(-1) ?? '');
+  return made.kind === 'object' || made.kind === 'array' || made.kind === 'comprehension';
 }

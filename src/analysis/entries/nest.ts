@@ -1,4 +1,5 @@
 import type { Expr } from '../ir';
+import { calledName } from '../last-name';
 import type { ClassNode, Program } from '../link/definitions';
 import { asLinkScope } from '../link/scopes';
 import { handlerOfFunction } from './handlers';
@@ -94,8 +95,7 @@ function guards(decorators: readonly Expr[], cls: ClassNode, reach: Guarding['re
 }
 
 function nameOf(decorator: Expr): string {
-  const callee = decorator.kind === 'call' ? decorator.callee : decorator;
-  return callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : '';
+  return calledName(decorator) ?? '';
 }
 
 function pathOf(program: Program, decorator: Expr, cls: ClassNode): string {

@@ -1,4 +1,5 @@
 import type { Expr } from '../ir';
+import { lastName } from '../last-name';
 import type { FunctionNode, Program } from '../link/definitions';
 import { walkDeep } from '../link/walk';
 import { type ParameterFact, typeName } from './type-names';
@@ -82,15 +83,16 @@ function access(expr: Expr, found: ParameterFact[]): void {
 
 function note(object: Expr, key: Expr, line: number, found: ParameterFact[]): void {
   if (key.kind !== 'literal' || typeof key.value !== 'string') return;
-  const target =
-    object.kind === 'call'
-      ? object.callee
-      : object.kind === 'await' && object.value.kind === 'call'
-        ? object.value.callee
-        : object;
+  const target = calledIn(object);
   if (target.kind !== 'member' || !isRequest(target.object)) return;
   const source = ATTRIBUTES.get(target.property);
   if (source) found.push({ name: key.value, source, type: 'str', line });
+}
+
+/** What is called by a call, also one that is waited for; else the expression itself. */
+function calledIn(expr: Expr): Expr {
+  if (expr.kind === 'call') return expr.callee;
+  return expr.kind === 'await' && expr.value.kind === 'call' ? expr.value.callee : expr;
 }
 
 function isRequest(expr: Expr): boolean {
@@ -147,10 +149,5 @@ function annotated(annotation: Expr): Expr | undefined {
 }
 
 function markerOf(expr: Expr | undefined): string | undefined {
-  if (expr?.kind !== 'call') return undefined;
-  return expr.callee.kind === 'name'
-    ? expr.callee.name
-    : expr.callee.kind === 'member'
-      ? expr.callee.property
-      : undefined;
+  return expr?.kind === 'call' ? lastName(expr.callee) : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Expr, Pattern } from '../ir';
+import { calledName } from '../last-name';
 import type { FunctionNode, Program } from '../link/definitions';
 import { asLinkScope } from '../link/scopes';
 import { walkDeep, walkStmts } from '../link/walk';
@@ -76,23 +77,33 @@ function pathParameters(route: string | undefined, line: number): ParameterFact[
 
 function javascriptParameters(fn: FunctionNode, kind: string): ParameterFact[] {
   const [first] = fn.fn.params;
-  const decorated = fn.fn.params.flatMap((param): ParameterFact[] =>
-    param.decorators.flatMap((decorator) => {
-      const source = NEST.get(callName(decorator));
-      const written = decorator.kind === 'call' ? decorator.args[0]?.value : undefined;
-      const name =
-        written?.kind === 'literal' && typeof written.value === 'string' ? written.value : (param.name ?? 'input');
-      return source ? [{ name, source, type: typeName(param.annotation), line: param.span.line }] : [];
-    }),
-  );
+  const decorated = decoratedParameters(fn);
   if (decorated.length > 0 || !first) return decorated;
   if (kind === 'websocket' || kind === 'messageQueue')
     return [
       { name: first.name ?? 'message', source: 'message', type: typeName(first.annotation), line: first.span.line },
     ];
   if (kind === 'graphql') return graphqlArguments(fn);
-  const reader = new AccessReader(first.name);
-  if (first.pattern.kind === 'objectPattern') reader.destructured(first.pattern);
+  return accessed(fn, first);
+}
+
+/** `@Body() dto`, `@Param('id') id`. */
+function decoratedParameters(fn: FunctionNode): ParameterFact[] {
+  return fn.fn.params.flatMap((param): ParameterFact[] =>
+    param.decorators.flatMap((decorator) => {
+      const source = NEST.get(calledName(decorator) ?? '');
+      const written = decorator.kind === 'call' ? decorator.args[0]?.value : undefined;
+      const name =
+        written?.kind === 'literal' && typeof written.value === 'string' ? written.value : (param.name ?? 'input');
+      return source ? [{ name, source, type: typeName(param.annotation), line: param.span.line }] : [];
+    }),
+  );
+}
+
+/** What the body of the handler reads from the request, its first parameter. */
+function accessed(fn: FunctionNode, request: FunctionNode['fn']['params'][number]): ParameterFact[] {
+  const reader = new AccessReader(request.name);
+  if (request.pattern.kind === 'objectPattern') reader.destructured(request.pattern);
   walkDeep(fn.fn.body, (expr) => reader.read(expr));
   walkStmts(fn.fn.body, {
     stmt: (stmt) => {
@@ -115,6 +126,15 @@ function graphqlArguments(fn: FunctionNode): ParameterFact[] {
   );
 }
 
+/** Methods of the values themselves, not fields that somebody sent. */
+const BUILT_IN = /^(toString|hasOwnProperty|length|map|forEach|filter|trim|get|has|entries|keys)$/;
+
+/** `x` of `a.x` and `a['x']`. */
+function constantKey(expr: Expr): string | undefined {
+  if (expr.kind === 'member') return expr.property;
+  return expr.kind === 'index' && expr.index.kind === 'literal' ? String(expr.index.value) : undefined;
+}
+
 /** Collects `req.body.x`, `req.query['x']`, `const { x } = req.body` and the like. */
 class AccessReader {
   readonly found: ParameterFact[] = [];
@@ -127,17 +147,8 @@ class AccessReader {
     const object = expr.kind === 'member' || expr.kind === 'index' ? expr.object : undefined;
     const source = object && this.sourceOf(object);
     if (!source) return;
-    const name =
-      expr.kind === 'member'
-        ? expr.property
-        : expr.kind === 'index' && expr.index.kind === 'literal'
-          ? String(expr.index.value)
-          : undefined;
-    if (
-      name !== undefined &&
-      !/^(toString|hasOwnProperty|length|map|forEach|filter|trim|get|has|entries|keys)$/.test(name)
-    )
-      this.add(name, source, expr.span.line);
+    const name = constantKey(expr);
+    if (name !== undefined && !BUILT_IN.test(name)) this.add(name, source, expr.span.line);
   }
 
   /** `req.get('x')`, `req.header('x')`, `req.param('x')`, `ctx.cookies.get('x')`, `request.json()`. */
@@ -179,14 +190,13 @@ class AccessReader {
     if (expr.kind === 'name') return this.aliases.get(expr.name);
     if (expr.kind === 'await') return this.sourceOf(expr.value);
     if (expr.kind === 'binary' && (expr.op === '||' || expr.op === '??')) return this.sourceOf(expr.left);
-    if (expr.kind === 'call')
-      return expr.callee.kind === 'member' &&
-        this.isRequest(expr.callee.object) &&
-        /^(json|formData)$/.test(expr.callee.property)
-        ? 'body'
-        : undefined;
+    if (expr.kind === 'call') return this.readsBody(expr.callee) ? 'body' : undefined;
     if (expr.kind !== 'member') return undefined;
     return this.isRequest(expr.object) ? PROPERTIES.get(expr.property) : undefined;
+  }
+
+  private readsBody(callee: Expr): boolean {
+    return callee.kind === 'member' && this.isRequest(callee.object) && /^(json|formData)$/.test(callee.property);
   }
 
   /** The request itself, or `ctx.request`, `ctx.req`. */
@@ -198,9 +208,4 @@ class AccessReader {
   private add(name: string, source: Source, line: number): void {
     if (this.found.length < MAX_PARAMETERS) this.found.push({ name, source, type: 'unknown', line });
   }
-}
-
-function callName(expr: Expr): string {
-  const callee = expr.kind === 'call' ? expr.callee : expr;
-  return callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : '';
 }

@@ -1,11 +1,12 @@
 import type { Expr } from '../ir';
+import { lastName } from '../last-name';
 import type { ClassNode, Program, Scope } from '../link/definitions';
 import { asLinkScope } from '../link/scopes';
 import { childrenOf } from '../link/walk';
 import { handlerOfFunction } from './handlers';
 import { pathsOf } from './route-paths';
 import { baseNames, classViews, viewClass } from './python-views';
-import type { Registration } from './registration';
+import type { EntryKind, Registration } from './registration';
 
 /** Classes whose methods answer requests without a route in the code: HTTP servers, WSGI, twisted, Tornado tables. */
 export function pythonHandlers(program: Program): Registration[] {
@@ -19,27 +20,21 @@ function tornadoTables(program: Program): Registration[] {
   return program.calls.flatMap((call): Registration[] => {
     const { expr, scope, caller } = call;
     if (!asLinkScope(scope).python) return [];
-    const name =
-      expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : '';
-    // `super().__init__(handlers)` in an application of its own.
-    if (
-      !/^(Application|add_handlers|__init__)$/.test(name) &&
-      !program.resolve(expr.callee, scope).some((one) => one.kind === 'class')
-    )
-      return [];
-    const paths = [
-      ...program.externalPaths(expr.callee, scope),
-      ...program
-        .resolve(expr.callee, scope)
-        .flatMap((one) => (one.kind === 'class' ? baseNames(program, one.cls) : [])),
-    ];
-    if (!paths.some((path) => TORNADO.test(path.replace(/\(\)\.__init__$/, '')))) return [];
+    if (!makesApplication(program, expr.callee, scope)) return [];
     return expr.args
       .flatMap((arg) => rows(program, arg.value, scope))
       .flatMap(({ row, at }) =>
         rowRoutes(program, row, at).map((made) => ({ ...made, call: { expr, owner: caller } })),
       );
   });
+}
+
+/** `Application(…)`, `app.add_handlers(…)`, and `super().__init__(handlers)` in an application of its own. */
+function makesApplication(program: Program, callee: Expr, scope: Scope): boolean {
+  const classes = program.resolve(callee, scope).flatMap((one) => (one.kind === 'class' ? [one.cls] : []));
+  if (!/^(Application|add_handlers|__init__)$/.test(lastName(callee) ?? '') && classes.length === 0) return false;
+  const paths = [...program.externalPaths(callee, scope), ...classes.flatMap((cls) => baseNames(program, cls))];
+  return paths.some((path) => TORNADO.test(path.replace(/\(\)\.__init__$/, '')));
 }
 
 function rows(program: Program, expr: Expr, scope: Scope): { row: Extract<Expr, { kind: 'array' }>; at: Scope }[] {
@@ -74,7 +69,7 @@ function rowRoutes(program: Program, row: Extract<Expr, { kind: 'array' }>, scop
 }
 
 /** Base classes and the methods of theirs that get requests. */
-const SERVERS: readonly { framework: string; base: RegExp; methods: RegExp }[] = [
+const SERVERS: readonly { framework: string; base: RegExp; methods: RegExp; kind?: EntryKind }[] = [
   {
     framework: 'http.server',
     base: /(^|\.)(BaseHTTPRequestHandler|SimpleHTTPRequestHandler|CGIHTTPRequestHandler)$/,
@@ -82,11 +77,17 @@ const SERVERS: readonly { framework: string; base: RegExp; methods: RegExp }[] =
   },
   { framework: 'twisted', base: /^twisted\.web\.resource\.Resource$/, methods: /^(?:render(?:_([A-Z]+))?|getChild)$/ },
   { framework: 'socketserver', base: /^(socketserver|SocketServer)\.\w*RequestHandler$/, methods: /^handle$/ },
-  { framework: 'channels', base: /^channels\.generic\.websocket\.\w+$/, methods: /^receive(_json)?$/ },
+  {
+    framework: 'channels',
+    base: /^channels\.generic\.websocket\.\w+$/,
+    methods: /^receive(_json)?$/,
+    kind: 'websocket',
+  },
   {
     framework: 'django-admin-command',
     base: /^django\.core\.management(\.base)?\.\w*Command$/,
     methods: /^handle(_label)?$/,
+    kind: 'cli',
   },
 ];
 
@@ -100,8 +101,7 @@ function serverClasses(program: Program): Registration[] {
 }
 
 function methodRegistrations(program: Program, cls: ClassNode, server: (typeof SERVERS)[number]): Registration[] {
-  const kind =
-    server.framework === 'channels' ? 'websocket' : server.framework === 'django-admin-command' ? 'cli' : 'http';
+  const { kind = 'http' } = server;
   return cls.cls.members.flatMap((member): Registration[] => {
     const match = server.methods.exec(member.name);
     const fn = member.fn && program.nodeOf(member.fn, cls.file);

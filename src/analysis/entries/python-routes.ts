@@ -1,18 +1,14 @@
 import type { Expr } from '../ir';
+import { lastName } from '../last-name';
 import type { CallSite, ClassNode, FunctionNode, Program, Scope } from '../link/definitions';
 import { asLinkScope } from '../link/scopes';
 import { LIBRARY_URLS } from '../../knowledge/frameworks/library-urls';
-import {
-  BEFORE_HOOKS,
-  PREFIX_KEYWORDS,
-  type PythonRoutes,
-  ROUTE_CALLS,
-  ROUTE_DECORATORS,
-  ROUTER_MOUNTS,
-} from '../../knowledge/frameworks/python-routers';
+import { type PythonRoutes, ROUTE_CALLS, ROUTE_DECORATORS } from '../../knowledge/frameworks/python-routers';
 import { handlerOf, handlerOfFunction } from './handlers';
-import { pathsOf, readablePattern } from './route-paths';
-import { argument, keyword, routerKey } from './python-arguments';
+import { readablePattern, takesPattern } from './readable-pattern';
+import { pathsOf } from './route-paths';
+import { argument, keyword } from './python-arguments';
+import { dependenciesOf, guardsOf, PythonRouters } from './python-routers';
 import { classViews, declaredMethods, type View, viewsOf } from './python-views';
 import type { Guarding, Registration } from './registration';
 import type { RouterTree } from './router-tree';
@@ -32,24 +28,29 @@ export function pythonRoutes(program: Program, tree: RouterTree): Registration[]
 }
 
 class PythonReader {
-  private readonly seen = new Set<string>();
+  private readonly routers: PythonRouters;
 
   constructor(
     private readonly program: Program,
-    private readonly tree: RouterTree,
-  ) {}
+    tree: RouterTree,
+  ) {
+    this.routers = new PythonRouters(program, tree);
+  }
 
   decoratedFunction(fn: FunctionNode): Registration[] {
     const scope = asLinkScope(fn.scope).parent;
     if (!scope?.python) return [];
     const view = { handler: handlerOfFunction(fn) };
     return fn.fn.decorators.flatMap((decorator, position) => {
-      this.hook(decorator, scope, fn);
+      this.routers.hook(decorator, scope, fn);
       return this.decorator(decorator, scope, [view], this.below(fn, position), fn);
     });
   }
 
-  /** What runs between a route and its function. Where there are routes upon routes it is the same for each: those next to the function. */
+  /**
+   * What runs between a route and its function. Where there are routes upon routes it is the
+   * same for each: those next to the function.
+   */
   private below(fn: FunctionNode, position: number): readonly Expr[] {
     const { decorators } = fn.fn;
     return decorators.slice(Math.max(position + 1, decorators.length - MOST_DECORATORS));
@@ -76,7 +77,7 @@ class PythonReader {
     const rule = known ?? (call ? this.shapedLikeRoute(call, scope) : undefined);
     if (!rule) return [];
     const made = call ?? { kind: 'call' as const, callee, args: [], isNew: false, span: decorator.span };
-    const before = [...this.guards(others, scope, 'function'), ...this.dependencies(made, scope, 'route')];
+    const before = [...guardsOf(others, scope, 'function'), ...dependenciesOf(made, scope, 'route')];
     const at = { file: scope.file, span: decorator.span };
     return this.registrations(rule, made, scope, views, before, at, fn?.parent ?? scope.owner);
   }
@@ -99,7 +100,7 @@ class PythonReader {
 
   call(call: CallSite): Registration[] {
     const { expr, scope } = call;
-    this.mount(call);
+    this.routers.mount(call);
     const rule = this.rule(expr.callee, scope, ROUTE_CALLS);
     const target = rule && argument(expr, rule.handler);
     if (!rule || !target) return rule?.framework === 'flask' ? [this.unresolved(rule, call)] : [];
@@ -113,7 +114,7 @@ class PythonReader {
       expr,
       scope,
       views,
-      [...this.dependencies(expr, scope, 'route'), ...this.wrapped(target, scope)],
+      [...dependenciesOf(expr, scope, 'route'), ...this.wrapped(target, scope)],
       at,
       call.caller,
     );
@@ -138,7 +139,7 @@ class PythonReader {
         before: [],
         method,
         call: { expr, owner: caller },
-        route: withSlash((isPattern(expr.callee) ? readablePattern(prefix) : prefix) + route.path),
+        route: withSlash((takesPattern(expr.callee) ? readablePattern(prefix) : prefix) + route.path),
         handler: { name: `${module}.${route.view}`, at },
         ...(route.signedIn && { signedIn: true }),
       })),
@@ -175,38 +176,21 @@ class PythonReader {
   ): Registration[] {
     const router = this.routerOf(call, scope, rule);
     const pathExpr = argument(call, rule.path);
-    // Flask-RESTful takes any number of paths.
-    const more =
-      rule.framework === 'flask-restful'
-        ? call.args
-            .filter((arg) => arg.name === undefined)
-            .slice(2)
-            .map((arg) => arg.value)
-        : [];
-    const paths = pathExpr ? [pathExpr, ...more].flatMap((expr) => pathsOf(this.program, expr, scope)) : [undefined];
+    const written = pathExpr && [pathExpr, ...morePaths(rule, call)];
+    const paths = written?.flatMap((expr) => pathsOf(this.program, expr, scope)) ?? [undefined];
     const callMethods = this.methodsOf(rule, call, scope);
     return paths.slice(0, 8).flatMap((route) =>
       views.flatMap((view) => {
-        const fn = view.handler.fn;
-        const declared = fn ? declaredMethods(this.program, fn.fn, fn.scope) : [];
-        const methods = view.method ? [view.method] : declared.length > 0 ? declared : callMethods;
+        const methods = this.methodsOfView(view) ?? callMethods;
         return methods.map((method): Registration => ({
           kind: rule.kind ?? 'http',
           framework: rule.framework,
           scope,
           at,
           handler: view.handler,
-          before: [
-            ...before,
-            ...(fn && at.span !== fn.fn.decorators[0]?.span && rule.handler
-              ? this.guards(this.below(fn, -1), asLinkScope(fn.scope).parent ?? scope, 'function')
-              : []),
-          ],
+          before: [...before, ...(rule.handler ? this.ownGuards(view, at, scope) : [])],
           ...(rule.kind === undefined && { method }),
-          ...(route !== undefined && {
-            route:
-              rule.framework === 'django' ? withSlash(isPattern(call.callee) ? readablePattern(route) : route) : route,
-          }),
+          ...(route !== undefined && { route: asRead(rule, call.callee, route) }),
           ...(router !== undefined && { router }),
           ...(owner && { call: { expr: call, owner } }),
           ...(view.cls && { cls: view.cls }),
@@ -215,129 +199,47 @@ class PythonReader {
     );
   }
 
+  /** What a view is decorated with, where the route itself is not one of its decorators. */
+  private ownGuards({ handler: { fn } }: View, at: Registration['at'], scope: Scope): Guarding[] {
+    if (!fn || at.span === fn.fn.decorators[0]?.span) return [];
+    return guardsOf(this.below(fn, -1), asLinkScope(fn.scope).parent ?? scope, 'function');
+  }
+
+  /** The HTTP methods a view itself names; undefined when it leaves them to its registration. */
+  private methodsOfView({ method, handler: { fn } }: View): readonly string[] | undefined {
+    if (method) return [method];
+    const declared = fn ? declaredMethods(this.program, fn.fn, fn.scope) : [];
+    return declared.length > 0 ? declared : undefined;
+  }
+
   private methodsOf(rule: PythonRoutes, call: CallExpr, scope: Scope): string[] {
-    if (rule.method !== undefined) {
-      const method = argument(call, { position: rule.method, keyword: 'method' });
-      return method
-        ? this.program.strings(method, scope).map((one) => (one === '*' ? 'ALL' : one.toUpperCase()))
-        : ['ALL'];
-    }
-    const name =
-      call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'name' ? call.callee.name : '';
-    const verb = /^(?:add_)?(get|post|put|patch|delete|head|options)$/.exec(name)?.[1];
+    if (rule.method !== undefined) return this.methodArgument(rule.method, call, scope);
+    const verb = /^(?:add_)?(get|post|put|patch|delete|head|options)$/.exec(lastName(call.callee) ?? '')?.[1];
     if (verb) return [verb.toUpperCase()];
-    const list = keyword(call, 'methods') ?? keyword(call, 'method') ?? keyword(call, 'request_method');
-    const named = list
-      ? pathsOf(this.program, list, scope)
-          .filter((one) => /^[A-Za-z]+$/.test(one))
-          .map((one) => one.toUpperCase())
-      : [];
+    const named = this.methodsKeyword(call, scope);
     if (named.length > 0) return named;
     return rule.framework === 'flask' || rule.framework === 'bottle' ? ['GET'] : ['ALL'];
+  }
+
+  private methodArgument(position: number, call: CallExpr, scope: Scope): string[] {
+    const method = argument(call, { position, keyword: 'method' });
+    if (!method) return ['ALL'];
+    return this.program.strings(method, scope).map((one) => (one === '*' ? 'ALL' : one.toUpperCase()));
+  }
+
+  /** `methods=['GET', 'POST']` */
+  private methodsKeyword(call: CallExpr, scope: Scope): string[] {
+    const list = keyword(call, 'methods') ?? keyword(call, 'method') ?? keyword(call, 'request_method');
+    if (!list) return [];
+    return pathsOf(this.program, list, scope)
+      .filter((one) => /^[A-Za-z]+$/.test(one))
+      .map((one) => one.toUpperCase());
   }
 
   private routerOf(call: CallExpr, scope: Scope, rule: PythonRoutes): string | undefined {
     if (rule.framework === 'django' || rule.framework === 'starlette' || call.callee.kind !== 'member')
       return undefined;
-    return this.router(call.callee.object, scope);
-  }
-
-  /** The key of a router; its prefix, dependencies and parent are read from the call that made it. */
-  private router(expr: Expr, scope: Scope): string {
-    const [definition] = this.program.resolve(expr, scope);
-    const key = routerKey(this.program, expr, scope);
-    const origin = definition?.kind === 'external' ? definition.origin : undefined;
-    if (!origin || this.seen.has(key)) return key;
-    this.seen.add(key);
-    for (const name of PREFIX_KEYWORDS) {
-      const prefix = keyword(origin.expr, name);
-      const value = prefix && this.program.strings(prefix, origin.scope)[0];
-      if (value !== undefined) this.tree.setPrefix(key, value);
-    }
-    const guards = this.dependencies(origin.expr, origin.scope, 'app');
-    const owner = scope.owner ?? this.program.moduleOf(scope.file);
-    if (owner && guards.length > 0)
-      this.tree.addEvent(key, { guards, call: { expr: origin.expr, owner }, always: true });
-    const parent =
-      definition?.kind === 'external' && /^(flask_restful|flask_restx|flask_restplus)\.Api/.test(definition.path)
-        ? origin.expr.args[0]?.value
-        : undefined;
-    if (parent && owner)
-      this.tree.mount({
-        parent: this.router(parent, origin.scope),
-        child: key,
-        prefix: '',
-        guards: [],
-        call: { expr: origin.expr, owner },
-      });
-    return key;
-  }
-
-  private mount(call: CallSite): void {
-    const { expr, scope, caller } = call;
-    if (expr.callee.kind !== 'member') return;
-    if (
-      !/^(register_blueprint|include_router|mount|add_namespace|add_subapp|before_request|add_middleware)$/.test(
-        expr.callee.property,
-      )
-    )
-      return;
-    const paths = this.program.externalPaths(expr.callee, scope);
-    if (
-      expr.args[0] &&
-      paths.some((path) =>
-        /^(fastapi\.(applications\.)?FastAPI|starlette\.applications\.Starlette)\(\)\.add_middleware$/.test(path),
-      )
-    ) {
-      this.tree.addEvent(this.router(expr.callee.object, scope), {
-        guards: this.guards([expr.args[0].value], scope, 'app'),
-        call: { expr, owner: caller },
-        always: true,
-      });
-    }
-    if (paths.some((path) => BEFORE_HOOKS.test(path)) && expr.args[0]) {
-      this.tree.addEvent(this.router(expr.callee.object, scope), {
-        guards: this.guards([expr.args[0].value], scope, 'app'),
-        call: { expr, owner: caller },
-        always: true,
-      });
-    }
-    const rule = ROUTER_MOUNTS.find((one) => paths.some((path) => one.callee.test(path)));
-    const child = rule && argument(expr, { position: rule.child });
-    if (!rule || !child) return;
-    const prefix = argument(expr, rule.prefix);
-    const value = prefix ? (pathsOf(this.program, prefix, scope)[0] ?? '') : '';
-    const key = this.router(child, scope);
-    if (value !== '' && expr.callee.property === 'register_blueprint') this.tree.setPrefix(key, '');
-    this.tree.mount({
-      parent: this.router(expr.callee.object, scope),
-      child: key,
-      prefix: value,
-      guards: this.dependencies(expr, scope, 'router'),
-      call: { expr, owner: caller },
-    });
-  }
-
-  private hook(decorator: Expr, scope: Scope, fn: FunctionNode): void {
-    const callee = decorator.kind === 'call' ? decorator.callee : decorator;
-    if (callee.kind !== 'member' || !this.program.externalPaths(callee, scope).some((path) => BEFORE_HOOKS.test(path)))
-      return;
-    const owner = scope.owner ?? fn;
-    const made: Expr = { kind: 'function', fn: fn.fn, span: fn.fn.span };
-    const event = { guards: this.guards([made], scope, 'app'), call: { expr: decorator, owner }, always: true };
-    this.tree.addEvent(this.router(callee.object, scope), event);
-    // A blueprint's hook for the whole application runs for all its routes.
-    if (callee.property === 'before_app_request') this.tree.addGlobal(event);
-  }
-
-  /** `dependencies=[Depends(f)]`. */
-  private dependencies(call: CallExpr, scope: Scope, reach: Guarding['reach']): Guarding[] {
-    const list = keyword(call, 'dependencies') ?? keyword(call, 'decorators');
-    return list?.kind === 'array' ? this.guards(list.items, scope, reach) : [];
-  }
-
-  private guards(exprs: readonly Expr[], scope: Scope, reach: Guarding['reach']): Guarding[] {
-    return exprs.map((expr) => ({ expr, scope, reach, at: { file: scope.file, span: expr.span } }));
+    return this.routers.keyOf(call.callee.object, scope);
   }
 }
 
@@ -353,9 +255,19 @@ function isInclude(expr: Expr): boolean {
   );
 }
 
-/** `re_path` and the `url` of old take regular expressions. */
-function isPattern(callee: Expr): boolean {
-  return /^(re_path|url)$/.test(callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : '');
+/** Flask-RESTful takes any number of paths. */
+function morePaths(rule: PythonRoutes, call: CallExpr): Expr[] {
+  if (rule.framework !== 'flask-restful') return [];
+  return call.args
+    .filter((arg) => arg.name === undefined)
+    .slice(2)
+    .map((arg) => arg.value);
+}
+
+/** Django's routes are written without the slash at their beginning, some of them as patterns. */
+function asRead(rule: PythonRoutes, callee: Expr, route: string): string {
+  if (rule.framework !== 'django') return route;
+  return withSlash(takesPattern(callee) ? readablePattern(route) : route);
 }
 
 function withSlash(route: string): string {

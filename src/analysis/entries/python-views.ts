@@ -1,4 +1,5 @@
 import type { Expr, FunctionIr } from '../ir';
+import { lastName } from '../last-name';
 import type { ClassNode, FunctionNode, Program, Scope } from '../link/definitions';
 import { VIEW_METHODS } from '../../knowledge/frameworks/python-routers';
 import { functionsOf, handlerOfFunction } from './handlers';
@@ -99,6 +100,11 @@ export function baseNames(program: Program, cls: ClassNode, depth = 0): string[]
   });
 }
 
+function decoratorName(decorator: Expr): string {
+  if (decorator.kind !== 'call') return lastName(decorator) ?? '';
+  return decorator.callee.kind === 'name' ? decorator.callee.name : '';
+}
+
 const DECLARED = new WeakMap<FunctionIr, readonly string[]>();
 
 /** `@require_POST`, `@api_view(['GET'])`, `@require_http_methods([...])`. Each route of a function asks for them. */
@@ -112,14 +118,7 @@ export function declaredMethods(program: Program, fn: FunctionIr, scope: Scope):
 
 function methodsIn(program: Program, fn: FunctionIr, scope: Scope): string[] {
   return fn.decorators.flatMap((decorator) => {
-    const name =
-      decorator.kind === 'name'
-        ? decorator.name
-        : decorator.kind === 'call' && decorator.callee.kind === 'name'
-          ? decorator.callee.name
-          : decorator.kind === 'member'
-            ? decorator.property
-            : '';
+    const name = decoratorName(decorator);
     if (name === 'require_POST') return ['POST'];
     if (name === 'require_GET' || name === 'require_safe') return ['GET'];
     if (decorator.kind !== 'call' || !/^(api_view|require_http_methods)$/.test(name)) return [];

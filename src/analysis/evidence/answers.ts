@@ -1,5 +1,5 @@
 import { ROLE_WORDS, SIGNED_IN } from '../../knowledge/controls/caller';
-import { REFUSING_NAMES } from '../../knowledge/controls/known-checks';
+import { REFUSING_NAMES } from '../../knowledge/controls/own-checks';
 import { ANSWERING, PASSING_ON, TOO_MANY, UNKNOWN_SENDER } from '../../knowledge/controls/answers';
 import type { Expr, FunctionIr, Stmt } from '../ir';
 import { dotted, walkExpr, walkStmts } from '../link/walk';

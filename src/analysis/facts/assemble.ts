@@ -7,6 +7,7 @@ import { settingControls } from '../controls/from-settings';
 import { unusedRoleChecks } from '../controls/unused';
 import { findEvidence } from '../evidence/find-evidence';
 import type { Program } from '../link/definitions';
+import { compareByPlace, compareText } from '../order';
 import { findModels } from '../stores/find-models';
 import { findOperations } from '../stores/find-operations';
 import { findServices } from '../stores/find-services';
@@ -25,7 +26,10 @@ export interface Known extends Pick<CodeFacts, 'lockfiles' | 'scanners'> {
   foreign?: ReadonlySet<string>;
 }
 
-/** What the code consists of besides its entry points and weaknesses, without what stands in foreign files. Everything is sorted. */
+/**
+ * What the code consists of besides its entry points and weaknesses, without what stands
+ * in foreign files. Everything is sorted.
+ */
 export function describeCode(
   program: Program,
   texts: TextSource,
@@ -66,7 +70,5 @@ function distinctIds(controls: readonly ControlFact[]): ControlFact[] {
 }
 
 function byPlace(a: ControlFact, b: ControlFact): number {
-  if (a.category !== b.category) return a.category < b.category ? -1 : 1;
-  if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
-  return a.at.line - b.at.line || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+  return compareText(a.category, b.category) || compareByPlace(a.at, b.at) || compareText(a.name, b.name);
 }

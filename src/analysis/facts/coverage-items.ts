@@ -86,11 +86,13 @@ function readVerdict(file: FileFact, reasonOf: ReasonOf): Verdict {
   return { counts: 'read' };
 }
 
+function scriptVerdict(file: FileFact, language: string, reasonOf: ReasonOf): Verdict {
+  if (file.analyzed) return { counts: 'not' };
+  return { counts: 'not', group: 'script', reason: reasonOf(file.path) ?? unreadReason(file, language) };
+}
+
 function ownVerdict(file: FileFact, language: string, reasonOf: ReasonOf): Verdict {
-  if (file.role === 'config' && file.language !== undefined)
-    return file.analyzed
-      ? { counts: 'not' }
-      : { counts: 'not', group: 'script', reason: reasonOf(file.path) ?? unreadReason(file, language) };
+  if (file.role === 'config' && file.language !== undefined) return scriptVerdict(file, language, reasonOf);
   if (file.unread && file.unread.kind !== 'language')
     return { counts: 'not', group: 'script', reason: unreadReason(file, language) };
   if ((file.skipped === 'minified' || file.skipped === 'too-large') && isCopy(file.path))
@@ -120,7 +122,10 @@ function verdictOf(file: FileFact, language: string, reasonOf: ReasonOf): Verdic
   return ownVerdict(file, language, reasonOf);
 }
 
-/** What is to be said about a listed file; undefined for what is neither code nor a place that may hold some. `reasonOf`: what a limit says about the path. */
+/**
+ * What is to be said about a listed file; undefined for what is neither code nor a place that may hold some.
+ * `reasonOf`: what a limit says about the path.
+ */
 export function codeFileOf(file: FileFact, reasonOf: ReasonOf): CodeFile | undefined {
   const link = file.skipped && LINKS[file.skipped];
   if (link !== undefined)
@@ -168,7 +173,10 @@ export function leftOutFile({ path, cause, rule = '' }: LeftOut): CodeFile {
   };
 }
 
-/** A folder or name that the system does not let us read. Rule files, and what is no code by its name, are not in the share. */
+/**
+ * A folder or name that the system does not let us read. Rule files, and what is no
+ * code by its name, are not in the share.
+ */
 export function unreadablePlace({ path, reason }: Inventory['unreadable'][number]): CodeFile {
   const known = languageOf(path);
   const language = known ? languageName(known.id) : 'unknown';

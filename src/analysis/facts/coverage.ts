@@ -129,7 +129,10 @@ export function coverageOf(seen: Seen): Coverage {
   };
 }
 
-/** The entry points with whether they were followed: registration and handler are resolved, and no limit ended the reading of the handler's file. */
+/**
+ * The entry points with whether they were followed: registration and handler are resolved, and no limit
+ * ended the reading of the handler's file.
+ */
 export function withFollowed(
   entryPoints: readonly EntryPointFact[],
   flowLimits: CodeFacts['limits'],

@@ -30,7 +30,9 @@ function spreadRoute(program: Program, { expr, scope }: CallSite): { name: strin
 const isUnknown = (program: Program, value: Expr, scope: CallSite['scope']): boolean =>
   value.kind !== 'literal' && program.strings(value, scope).length === 0;
 
-/** Routes registered under computed methods or from data, and modules loaded by computed names: one entry for each file. */
+/**
+ * Routes registered under computed methods or from data, and modules loaded by computed names: one entry for each file.
+ */
 export function registrationsNotUnderstood(program: Program): NotUnderstood[] {
   const found = new Map<string, NotUnderstood>();
   const note = (what: NotUnderstood['what'], name: string, file: string, line: number): void => {

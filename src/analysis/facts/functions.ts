@@ -1,5 +1,6 @@
 import type { FunctionFact } from '../../artifacts/facts';
 import type { Program } from '../link/definitions';
+import { compareByPlace, compareText } from '../order';
 
 const MAX_CALLERS = 50;
 
@@ -14,5 +15,5 @@ export function describeFunctions(program: Program): FunctionFact[] {
       endLine: fn.fn.span.endLine,
       callers: [...new Set(program.callersOf(fn).map((site) => site.caller.key))].sort().slice(0, MAX_CALLERS),
     }))
-    .sort((a, b) => (a.file === b.file ? a.line - b.line || (a.id < b.id ? -1 : 1) : a.file < b.file ? -1 : 1));
+    .sort((a, b) => compareByPlace(a, b) || compareText(a.id, b.id));
 }

@@ -5,6 +5,7 @@ import { FOREIGN_FRAMEWORKS } from '../../knowledge/frameworks/other-languages';
 import { WEB_FRAMEWORKS, type WebFramework } from '../../knowledge/frameworks/web-frameworks';
 import type { Program } from '../link/definitions';
 import { modulesNamedIn } from '../link/imports-in';
+import { compareByPlace, compareText } from '../order';
 import type { TextSource } from '../text-source';
 import { registrationsNotUnderstood } from './dynamic-code';
 import { serversNotUnderstood } from './unknown-servers';
@@ -28,7 +29,7 @@ export interface Known {
 }
 
 function item(what: NotUnderstood['what'], name: string, places: readonly Place[]): NotUnderstood[] {
-  const [first] = [...places].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+  const [first] = [...places].sort(compareByPlace);
   return first ? [{ what, name, file: first.file, line: first.line, places: places.length }] : [];
 }
 
@@ -109,10 +110,12 @@ function handlers(entryPoints: readonly EntryPointFact[]): NotUnderstood[] {
     });
 }
 
-const byName = (a: NotUnderstood, b: NotUnderstood): number =>
-  a.file === b.file ? a.line - b.line || (a.name < b.name ? -1 : 1) : a.file < b.file ? -1 : 1;
+const byName = (a: NotUnderstood, b: NotUnderstood): number => compareByPlace(a, b) || compareText(a.name, b.name);
 
-/** What takes input and was not understood: frameworks, servers, registrations made from data, handlers that were not found. */
+/**
+ * What takes input and was not understood: frameworks, servers, registrations made
+ * from data, handlers that were not found.
+ */
 export function findNotUnderstood(known: Known): NotUnderstood[] {
   const named = [...frameworks(known), ...foreignFrameworks(known)];
   const groups = [

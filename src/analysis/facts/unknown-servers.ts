@@ -9,6 +9,7 @@ import {
   WEB_FRAMEWORKS,
 } from '../../knowledge/frameworks/web-frameworks';
 import type { Expr } from '../ir';
+import { lastName } from '../last-name';
 import type { CallSite, Program } from '../link/definitions';
 import { modulesNamedIn } from '../link/imports-in';
 import { asLinkScope } from '../link/scopes';
@@ -65,7 +66,7 @@ function importedPackages(program: Program): Found['imports'] {
 /** A call that makes something listen, and whose it is; undefined when what listens is known. */
 function listening(program: Program, call: CallSite, found: Found): string | undefined {
   const { callee } = call.expr;
-  const method = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+  const method = lastName(callee) ?? '';
   if (!LISTEN_METHODS.has(method)) return undefined;
   const paths = program.externalPaths(callee, call.scope);
   if (paths.some((path) => PLAIN_SERVERS.test(path)))
@@ -73,18 +74,26 @@ function listening(program: Program, call: CallSite, found: Found): string | und
   if (!opensPort(call)) return undefined;
   if (paths.some((path) => SERVER_RUNNERS.test(path))) return found.network ? undefined : packageOf(paths[0] ?? method);
   const [path] = paths;
-  if (path === undefined)
-    return found.network || callee.kind !== 'member' || method === 'start' || method === 'run'
-      ? undefined
-      : (dotted(callee.object) ?? method);
-  const known = WEB_FRAMEWORKS.some(
-    (one) =>
-      one.language === (asLinkScope(call.scope).python ? 'python' : 'javascript') &&
-      one.modules.test(path.replace(/[(.].*$/, '')),
-  );
+  return path === undefined ? unknownReceiver(callee, method, found) : unknownLibrary(path, call, found);
+}
+
+/** `server.listen(port)` on something nobody saw being made; `start` and `run` may be anything. */
+function unknownReceiver(callee: Expr, method: string, found: Found): string | undefined {
+  if (found.network || callee.kind !== 'member' || method === 'start' || method === 'run') return undefined;
+  return dotted(callee.object) ?? method;
+}
+
+/** A name that is declared nowhere is no library; a plain server was judged where it was made. */
+function unknownLibrary(path: string, { scope }: CallSite, found: Found): string | undefined {
   const owner = packageOf(path);
-  // A name that is declared nowhere is no library; a plain server was judged where it was made.
-  return known || PLAIN_MODULES.has(owner) || !found.imports(call.scope.file).has(owner) ? undefined : owner;
+  if (isKnownFramework(path, scope) || PLAIN_MODULES.has(owner)) return undefined;
+  return found.imports(scope.file).has(owner) ? owner : undefined;
+}
+
+function isKnownFramework(path: string, scope: CallSite['scope']): boolean {
+  const language = asLinkScope(scope).python ? 'python' : 'javascript';
+  const module = path.replace(/[(.].*$/, '');
+  return WEB_FRAMEWORKS.some((one) => one.language === language && one.modules.test(module));
 }
 
 /** Ports that deployment files open while nothing in the code is known to listen. */
@@ -114,7 +123,9 @@ function openPorts({ files, texts }: Known): NotUnderstood[] {
   });
 }
 
-/** What listens to the network without an entry point that is known. `named` are the frameworks that are named already. */
+/**
+ * What listens to the network without an entry point that is known. `named` are the frameworks that are named already.
+ */
 export function serversNotUnderstood(known: Known, named: readonly NotUnderstood[]): NotUnderstood[] {
   const network = known.entryPoints.filter((entry) => NETWORK.has(entry.kind));
   const found: Found = {

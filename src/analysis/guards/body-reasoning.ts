@@ -1,7 +1,7 @@
 import type { Expr, Stmt } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { childrenOf, dotted, walkDeep } from '../link/walk';
-import { IDENTITY, SUBJECTS } from '../../knowledge/controls/known-checks';
+import { IDENTITY, SUBJECTS } from '../../knowledge/controls/own-checks';
 import type { Check } from './check';
 import { conditionsOf, localValues } from './conditions-in-code';
 import { asksForAbsence } from './polarity';

@@ -2,7 +2,8 @@ import type { Expr } from '../ir';
 import { functionsOf } from '../entries/handlers';
 import type { ClassNode, Definition, Program, Scope } from '../link/definitions';
 import { dotted } from '../link/walk';
-import { KNOWN_CHECKS, SUBJECTS } from '../../knowledge/controls/known-checks';
+import { KNOWN_CHECKS } from '../../knowledge/controls/known-checks';
+import { SUBJECTS } from '../../knowledge/controls/own-checks';
 import type { BodyReasoning } from './body-reasoning';
 import type { Check } from './check';
 

@@ -1,7 +1,7 @@
 import type { FunctionNode, Program } from '../link/definitions';
 import { baseNames } from '../entries/python-views';
 import { dotted, walkDeep } from '../link/walk';
-import { SIGNATURE_CALLS } from '../../knowledge/controls/known-checks';
+import { SIGNATURE_CALLS } from '../../knowledge/controls/own-checks';
 import { VALIDATING_CALLS } from '../../knowledge/controls/validators';
 import type { HandlerCheck } from './check';
 

@@ -1,7 +1,7 @@
 import type { Expr, Stmt } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { dotted, walkDeep } from '../link/walk';
-import { IDENTITY, SUBJECTS, USER_ID } from '../../knowledge/controls/known-checks';
+import { IDENTITY, SUBJECTS, USER_ID } from '../../knowledge/controls/own-checks';
 import type { BodyReasoning } from './body-reasoning';
 import { localValues } from './conditions-in-code';
 import type { HandlerCheck } from './check';

@@ -1,6 +1,6 @@
 import type { Expr, Stmt } from '../ir';
 import { dotted, walkExpr, walkStmts } from '../link/walk';
-import { INVALID_STATUS, LOGIN_TARGET, REFUSING_NAMES, REFUSING_STATUS } from '../../knowledge/controls/known-checks';
+import { INVALID_STATUS, LOGIN_TARGET, REFUSING_NAMES, REFUSING_STATUS } from '../../knowledge/controls/own-checks';
 
 /** How a piece of code turns a request away. */
 export type Refusal = 'denied' | 'redirect-login' | 'redirect' | 'invalid' | 'error' | 'value';

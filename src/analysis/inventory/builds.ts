@@ -30,7 +30,10 @@ function entryPaths(manifest: string): string[] {
   }
 }
 
-/** Whether the package at `directory` ships its code in `build` and has none of its own beyond a few files beside the manifest. */
+/**
+ * Whether the package at `directory` ships its code in `build` and has none of its own
+ * beyond a few files beside the manifest.
+ */
 function shipsBuild(root: string, directory: string, build: string, code: readonly FileFact[]): boolean {
   const prefix = directory === '' ? '' : `${directory}/`;
   const own = code.filter((file) => file.path.startsWith(prefix));
@@ -67,7 +70,10 @@ function isNamedAsOutput(root: string, build: string, files: readonly FileFact[]
     .some((file) => mention.test(readTextIfPlain(join(root, parent, file), MAX_MANIFEST, root) ?? ''));
 }
 
-/** Whether the folder holds what a tool made: it is ignored or named as its output, or its files have the marks of bundlers, or stand in the sources too. */
+/**
+ * Whether the folder holds what a tool made: it is ignored or named as its output, or its files have the marks
+ * of bundlers, or stand in the sources too.
+ */
 function isOutput(
   root: string,
   build: SkippedBuild,

@@ -41,7 +41,10 @@ export function isMinified(text: string): boolean {
   return long > counted / 2;
 }
 
-/** Folders of these paths that are Python packages although tests or documents usually stand in folders of their name: the code may be about them. */
+/**
+ * Folders of these paths that are Python packages although tests or documents usually stand in folders of
+ * their name: the code may be about them.
+ */
 export function namedPackages(paths: Iterable<string>): Set<string> {
   const found = new Set<string>();
   for (const path of paths) {

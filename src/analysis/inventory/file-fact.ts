@@ -23,8 +23,8 @@ function languageIn(path: string, text: string): LanguageInfo | undefined {
 }
 
 /**
- * Codecs of Python in which the bytes of a comment or string can be code: those with escapes, those that do not hold ASCII
- * (EBCDIC), and those in which a backslash can be half of a character.
+ * Codecs of Python in which the bytes of a comment or string can be code: those with escapes, those that do not hold
+ * ASCII (EBCDIC), and those in which a backslash can be half of a character.
  */
 const DECLARED_CODEC = /^(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/;
 const OPAQUE_CODEC =

@@ -55,12 +55,16 @@ function patternsIn(file: string, work: RuleWork): string[] | undefined {
 function readRules(base: string, file: string, name: string, work: RuleWork): Level | undefined {
   const patterns = patternsIn(file, work);
   if (!patterns || patterns.length === 0) return undefined;
-  // Upper and lower case differ, as for git where files tell them apart: the same is left out on every machine, never more.
+  // Upper and lower case differ, as for git where files tell them apart: the same
+  // is left out on every machine, never more.
   const rules = ignore({ allowRelativePaths: true, ignorecase: false }).add(patterns);
   return { base, rules, patterns: patterns.length, name };
 }
 
-/** What git ignores, by the `.gitignore` files on the way down and `.git/info/exclude`. Immutable: each directory has its own. */
+/**
+ * What git ignores, by the `.gitignore` files on the way down and
+ * `.git/info/exclude`. Immutable: each directory has its own.
+ */
 export class IgnoreRules {
   private constructor(
     private readonly levels: readonly Level[],
@@ -96,7 +100,10 @@ export class IgnoreRules {
     return level ? new IgnoreRules([...this.levels, level], this.work) : this;
   }
 
-  /** The rule that leaves the path out, as `.gitignore: *.log`; undefined when none does. The innermost file that says something decides. */
+  /**
+   * The rule that leaves the path out, as `.gitignore: *.log`; undefined when none does. The
+   * innermost file that says something decides.
+   */
   rule(path: string, isDirectory: boolean): string | undefined {
     for (let at = this.levels.length - 1; at >= 0; at -= 1) {
       const level = this.levels[at];

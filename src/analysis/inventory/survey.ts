@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { FOREIGN_DIRECTORIES } from '../../knowledge/files';
+import { FOREIGN_DIRECTORIES } from '../../knowledge/made-folders';
 import { languageOf } from '../../knowledge/languages';
 import { unreadCodeByName } from '../../knowledge/unread-code';
 import { entriesOf } from './entries';

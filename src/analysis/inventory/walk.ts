@@ -2,12 +2,13 @@ import { type Dirent, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { Inventory } from '../../artifacts/facts';
-import { BUILD_DIRECTORIES, FOREIGN_DIRECTORIES, FOREIGN_MARKS, TOOL_DIRECTORIES } from '../../knowledge/files';
+import { BUILD_DIRECTORIES, FOREIGN_DIRECTORIES, FOREIGN_MARKS, TOOL_DIRECTORIES } from '../../knowledge/made-folders';
 import { isInside, wayInside } from '../../safety/files/relative-path';
 import { entriesOf, isUnreachable } from './entries';
 import { IgnoreRules, newRuleWork } from './ignore-rules';
 import { sample } from './sample';
 import { isCodeName, Survey } from './survey';
+import { compareText } from '../order';
 
 /** Directories further down are listed, not entered. */
 export const MAX_LEVELS = 10;
@@ -68,7 +69,7 @@ interface Place {
   rules: IgnoreRules;
 }
 
-const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+const byPath = (a: { path: string }, b: { path: string }): number => compareText(a.path, b.path);
 
 class Walker {
   readonly result: Walk = {

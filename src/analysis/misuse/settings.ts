@@ -1,5 +1,5 @@
 import type { Expr, Span } from '../ir';
-import { SIGNATURE_CALLS } from '../../knowledge/controls/known-checks';
+import { SIGNATURE_CALLS } from '../../knowledge/controls/own-checks';
 import type { FunctionNode } from '../link/definitions';
 import { dotted, walkDeep } from '../link/walk';
 import {

@@ -112,7 +112,10 @@ function inFile(
   });
 }
 
-/** Credentials in code and configuration. Tests, documents and templates do not count. No fact contains a secret; their values are added to `secrets`. */
+/**
+ * Credentials in code and configuration. Tests, documents and templates do not count. No fact contains a
+ * secret; their values are added to `secrets`.
+ */
 export function findSecrets(
   files: readonly FileFact[],
   texts: TextSource,

@@ -23,7 +23,10 @@ function isWorthKnowing(span: SecretSpan, translation: boolean): boolean {
   return !translation && !isWordLike(span.value);
 }
 
-/** The secrets of one folder while it is analysed: where they stand in a file, and the values that outputs are swept for. */
+/**
+ * The secrets of one folder while it is analysed: where they stand in a file,
+ * and the values that outputs are swept for.
+ */
 export class FolderSecrets {
   private readonly byPath = new Map<string, readonly SecretSpan[]>();
   /** They leave the analysis beside its result, for redaction, and are never written down. */

@@ -2,6 +2,7 @@ import { KEY_ARGUMENTS } from '../../safety/secrets/key-arguments';
 import { kindOfName } from '../../safety/secrets/names';
 import { judgeValue } from '../../safety/secrets/values';
 import type { Arg, Expr, FileIr, Pattern, Span } from '../ir';
+import { lastName } from '../last-name';
 import type { Sighting } from './sighting';
 
 interface Literal {
@@ -35,7 +36,8 @@ function literals(expr: Expr, depth = 0, isDefault = false): Literal[] {
 
 function calleeText(expr: Expr): string {
   if (expr.kind === 'name') return expr.name;
-  return expr.kind === 'member' ? `${calleeText(expr.object)}.${expr.property}` : expr.kind === 'this' ? 'this' : '';
+  if (expr.kind === 'member') return `${calleeText(expr.object)}.${expr.property}`;
+  return expr.kind === 'this' ? 'this' : '';
 }
 
 /** Reading a setting with a default; and turning a text into bytes. */
@@ -108,7 +110,7 @@ class Finder {
   }
 
   private comparison(left: Expr, right: Expr): void {
-    const name = left.kind === 'member' ? left.property : left.kind === 'name' ? left.name : undefined;
+    const name = lastName(left);
     if (name === undefined || right.kind !== 'literal' || right.type !== 'string' || kindOfName(name) !== 'secret')
       return;
     const text = String(right.value);
@@ -116,27 +118,27 @@ class Finder {
     if (confidence) this.found.push({ name, what: 'secret', value: text, span: right.span, confidence: 'medium' });
   }
 
+  private expression(expr: Expr): void {
+    if (expr.kind === 'assign' && (expr.op === undefined || expr.op === '||' || expr.op === '??'))
+      this.target(expr.target, expr.value);
+    else if (expr.kind === 'call') this.call(expr.callee, expr.args);
+    else if (expr.kind === 'binary' && (expr.op === '==' || expr.op === '!=')) this.comparison(expr.left, expr.right);
+    else if (expr.kind === 'object')
+      for (const property of expr.properties)
+        this.check(property.key, property.value, property.key, this.handed.has(expr));
+  }
+
   /** One node of the tree, of any sort: they are told apart by what they have. */
   visit(node: Record<string, unknown>): void {
-    const expr = node as unknown as Expr;
     switch (node.kind) {
       case 'assign':
-        if (expr.kind === 'assign' && (expr.op === undefined || expr.op === '||' || expr.op === '??'))
-          this.target(expr.target, expr.value);
+      case 'call':
+      case 'object':
+      case 'binary':
+        this.expression(node as unknown as Expr);
         break;
       case 'declare':
         if (node.value) this.target(node.target as Pattern, node.value as Expr);
-        break;
-      case 'call':
-        if (expr.kind === 'call') this.call(expr.callee, expr.args);
-        break;
-      case 'object':
-        if (expr.kind === 'object')
-          for (const property of expr.properties)
-            this.check(property.key, property.value, property.key, this.handed.has(expr));
-        break;
-      case 'binary':
-        if (expr.kind === 'binary' && (expr.op === '==' || expr.op === '!=')) this.comparison(expr.left, expr.right);
         break;
       case 'objectPattern':
         for (const property of (node as unknown as Extract<Pattern, { kind: 'objectPattern' }>).properties)

@@ -53,14 +53,18 @@ function placeOfKey(span: SecretSpan, text: string, lines: Lines): Sighting['spa
   return lines.span(from, from + 1);
 }
 
+function confidenceOf(span: SecretSpan, text: string): Sighting['confidence'] | undefined {
+  if (span.kind === 'token') return fromToken(span);
+  return span.kind === 'address' ? fromAddress(span, text) : undefined;
+}
+
 /** Credentials known by their form, in any text. */
 export function secretsByShape(text: string, spans: readonly SecretSpan[]): Sighting[] {
   const lines = new Lines(text);
   return spans.flatMap((span): Sighting[] => {
     const about = { name: '', what: span.what, value: span.value };
     if (span.kind === 'private-key') return [{ ...about, span: placeOfKey(span, text, lines), confidence: 'high' }];
-    const confidence =
-      span.kind === 'token' ? fromToken(span) : span.kind === 'address' ? fromAddress(span, text) : undefined;
+    const confidence = confidenceOf(span, text);
     return confidence ? [{ ...about, span: lines.span(span.start, span.end), confidence }] : [];
   });
 }

@@ -17,7 +17,10 @@ function uncovered(files: readonly FileFact[], children: readonly Candidate[]): 
   return files.filter((file) => !inside.has(file));
 }
 
-/** The nested candidates in place of their parent, which keeps what they do not cover, or leaves it to the largest of them. */
+/**
+ * The nested candidates in place of their parent, which keeps what they do not
+ * cover, or leaves it to the largest of them.
+ */
 function replace({ part, candidate }: Open): Open[] {
   const children = candidate.children.map((child) => ({ candidate: child, part: makePart(child.path, child.files) }));
   const rest = uncovered(part.files, candidate.children);
@@ -34,7 +37,10 @@ function isReplaceable({ part, candidate }: Open): boolean {
   return part.files.length - uncovered(part.files, candidate.children).length >= part.files.length * COVERED;
 }
 
-/** The outermost candidates, opened up while there is room for more, and the rest of the scope if it has sources. Spec §3.1 steps 4 and 5. */
+/**
+ * The outermost candidates, opened up while there is room for more, and the rest of the scope if
+ * it has sources. Spec §3.1 steps 4 and 5.
+ */
 export function discover(
   candidates: readonly Candidate[],
   files: readonly FileFact[],

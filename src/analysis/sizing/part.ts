@@ -10,7 +10,9 @@ import {
   SOURCE_EXTENSIONS,
 } from '../../knowledge/components';
 
-/** A component while it is being cut to size. `paths` are the directories it stands for; the longest match owns a file. */
+/**
+ * A component while it is being cut to size. `paths` are the directories it stands for; the longest match owns a file.
+ */
 export interface Part {
   /** Directory; empty is the whole scope. */
   path: string;

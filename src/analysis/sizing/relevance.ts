@@ -36,7 +36,8 @@ export function relevanceOf(path: string): RelevanceClass[] {
   if (!SOURCE_EXTENSIONS.has(extension) || NOT_CODE.test(path)) return [];
   const base = posix.basename(path, posix.extname(path));
   const parts = words(base);
-  // A whole word that merely begins like a pattern (`author`, `authors`) is no match; `authService`, `auth_utils`, `authn` are.
+  // A whole word that merely begins like a pattern (`author`, `authors`) is no match;
+  // `authService`, `auth_utils`, `authn` are.
   const lower = base.toLowerCase();
   const starts = (prefix: string) => lower.startsWith(prefix) && !OTHER_WORDS.test(lower.replace(/^author(iz|is)/, ''));
   return PATTERNS.filter(({ prefix, word }) => prefix.some(starts) || parts.some((part) => word.includes(part))).map(

@@ -111,6 +111,12 @@ interface Plan {
   entries: SpawnEntry[];
 }
 
+function highestPriority(read: readonly Weighed[]): SpawnEntry['priority'] {
+  const priorities = new Set(read.map((one) => one.sized.priority));
+  if (priorities.has('high')) return 'high';
+  return priorities.has('medium') ? 'medium' : 'low';
+}
+
 function plan(
   parts: readonly Part[],
   tier: Tier,
@@ -126,15 +132,8 @@ function plan(
       'There is nothing to analyse here: no source files besides tests and documents. Choose another scope.',
     );
   if (tier === 'small') {
-    const priority = read.some((one) => one.sized.priority === 'high')
-      ? 'high'
-      : read.some((one) => one.sized.priority === 'medium')
-        ? 'medium'
-        : 'low';
-    return {
-      components,
-      entries: [{ path: displayPath(whole.base), files: whole.files, recommended_depth: 'full', priority }],
-    };
+    const entry = { path: displayPath(whole.base), files: whole.files, priority: highestPriority(read) };
+    return { components, entries: [{ ...entry, recommended_depth: 'full' }] };
   }
   const { minimum, maximum } = AGENTS[tier];
   const fitted = groupTo(splitTo(read, minimum, again), maximum, again);
@@ -142,8 +141,8 @@ function plan(
 }
 
 /**
- * Sizes a code base: tier, components, and which agents read what. Pure: the same files give the same report; `now` only dates
- * overrides. Throws SizingError when nothing is left to analyse. Spec §3.1 steps 3 to 10.
+ * Sizes a code base: tier, components, and which agents read what. Pure: the same files give the same report; `now`
+ * only dates overrides. Throws SizingError when nothing is left to analyse. Spec §3.1 steps 3 to 10.
  */
 export function sizeCodebase(
   inventory: Inventory,

@@ -19,8 +19,8 @@ function bySubdirectory(part: Part): { directories: Map<string, FileFact[]>; dir
 }
 
 /**
- * A component as its subdirectories. Slivers, and files in the directory itself, go to the largest of them, which then stands
- * for the old directory as well. Undefined when there are not two subdirectories worth it.
+ * A component as its subdirectories. Slivers, and files in the directory itself, go to the largest of them, which then
+ * stands for the old directory as well. Undefined when there are not two subdirectories worth it.
  */
 export function splitPart(part: Part): Part[] | undefined {
   const { directories, direct } = bySubdirectory(part);

@@ -21,7 +21,10 @@ function normal(text: string): string {
     .trim();
 }
 
-/** `customer payments` is found in `customer_payments` and `CustomerPayments`; words of fewer than four letters only as a whole. */
+/**
+ * `customer payments` is found in `customer_payments` and `CustomerPayments`; words of
+ * fewer than four letters only as a whole.
+ */
 function mentions(words: string, keyword: string): boolean {
   return keyword.length < 4 ? ` ${words} `.includes(` ${keyword} `) : words.includes(keyword);
 }

@@ -1,6 +1,8 @@
 import type { DataModelFact } from '../../artifacts/facts';
 import type { Expr } from '../ir';
+import { calledName, lastName } from '../last-name';
 import type { ClassNode, Program, Scope } from '../link/definitions';
+import { compareByPlace } from '../order';
 import type { TextSource } from '../text-source';
 import { baseNames } from '../entries/python-views';
 import { typeName } from '../entries/type-names';
@@ -37,9 +39,7 @@ const DECORATORS: readonly [RegExp, string][] = [
 export function findModels(program: Program, texts: TextSource): DataModelFact[] {
   const classes = [...program.classes.values()].flatMap((cls) => classModel(program, texts, cls));
   const schemas = program.calls.flatMap((call) => schemaModel(program, texts, call.expr, call.scope));
-  return [...classes, ...schemas].sort((a, b) =>
-    a.at.file === b.at.file ? a.at.line - b.at.line : a.at.file < b.at.file ? -1 : 1,
-  );
+  return [...classes, ...schemas].sort((a, b) => compareByPlace(a.at, b.at));
 }
 
 function classModel(program: Program, texts: TextSource, cls: ClassNode): DataModelFact[] {
@@ -63,9 +63,7 @@ function kindOf(program: Program, cls: ClassNode): string | undefined {
   const bases = baseNames(program, cls);
   const byBase = BASES.find(([pattern]) => bases.some((base) => pattern.test(base)));
   if (byBase) return byBase[1];
-  const names = cls.cls.decorators
-    .map((one) => (one.kind === 'call' ? one.callee : one))
-    .flatMap((one) => (one.kind === 'name' ? [one.name] : one.kind === 'member' ? [one.property] : []));
+  const names = cls.cls.decorators.flatMap((one) => calledName(one) ?? []);
   const byDecorator = DECORATORS.find(([pattern]) => names.some((name) => pattern.test(name)));
   if (byDecorator) return byDecorator[1];
   if (names.some((name) => name === 'dataclass')) return 'dataclass';
@@ -78,12 +76,7 @@ function kindOf(program: Program, cls: ClassNode): string | undefined {
 function fieldType(annotation: Expr | undefined, value: Expr | undefined): string {
   if (annotation) return typeName(annotation);
   if (value?.kind !== 'call') return value?.kind === 'literal' ? typeof value.value : 'unknown';
-  const name =
-    value.callee.kind === 'member'
-      ? value.callee.property
-      : value.callee.kind === 'name'
-        ? value.callee.name
-        : 'unknown';
+  const name = lastName(value.callee) ?? 'unknown';
   const first = value.args.find((arg) => arg.name === undefined)?.value;
   return /^(Column|mapped_column)$/.test(name) && first && first.kind !== 'literal' ? typeName(first) : name;
 }
@@ -105,8 +98,7 @@ function schemaModel(
   expr: Extract<Expr, { kind: 'call' }>,
   scope: Scope,
 ): DataModelFact[] {
-  const callee =
-    expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'name' ? expr.callee.name : '';
+  const callee = lastName(expr.callee) ?? '';
   if (!/^(Schema|define|object|model|pgTable|mysqlTable|sqliteTable)$/.test(callee) && expr.callee.kind !== 'name')
     return [];
   const paths = program.externalPaths(expr.callee, scope);

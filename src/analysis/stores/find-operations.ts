@@ -1,7 +1,9 @@
 import type { DataStoreFact, EntryPointFact, OperationFact } from '../../artifacts/facts';
 import type { Expr } from '../ir';
+import { lastName } from '../last-name';
 import type { FunctionNode, Program } from '../link/definitions';
 import { dotted, walkStmts } from '../link/walk';
+import { compareByPlace, compareText } from '../order';
 import type { TextSource } from '../text-source';
 import { pathsOfCall } from './call-paths';
 
@@ -16,7 +18,10 @@ const PAYS =
 const ROLE_MEMBER =
   /^(role|roles|isAdmin|is_admin|is_staff|is_superuser|isSuperuser|permissions|user_permissions|groups|privileges?)$/;
 
-/** Operations worth a record: signing in, password and role changes, deletions, payments, privileged actions, file writes. */
+/**
+ * Operations worth a record: signing in, password and role changes, deletions,
+ * payments, privileged actions, file writes.
+ */
 export function findOperations(
   program: Program,
   texts: TextSource,
@@ -31,6 +36,36 @@ export function findOperations(
   return finder.sorted();
 }
 
+/** By the library that is called, or by a method of the usual names. */
+function operationOfCall(paths: readonly string[], method: string): string | undefined {
+  const calls = (library: RegExp): boolean => paths.some((path) => library.test(path));
+  if (calls(VERIFIES_PASSWORD) || /^(check_password|comparePassword|verify_password|login_user)$/.test(method))
+    return 'login';
+  if (calls(HASHES_PASSWORD) || /^(set_password|setPassword|hashPassword)$/.test(method)) return 'password-change';
+  return calls(PAYS) ? 'payment' : undefined;
+}
+
+/** By route or name where they say it, else by what the guards of the handler ask for. */
+function operationOfEntry(entry: EntryPointFact): string | undefined {
+  const text = `${entry.route ?? ''} ${entry.handler?.name ?? ''}`;
+  if (entry.method === 'POST' && /log-?_?in|sign-?_?in/i.test(text)) return 'login';
+  if (!entry.mutates) return undefined;
+  if (/(change|update|reset)-?_?password|password-?_?(change|reset)|\/password$/i.test(text)) return 'password-change';
+  return isPrivileged(entry) ? 'privileged' : undefined;
+}
+
+function isPrivileged({ guards, route }: EntryPointFact): boolean {
+  return (
+    guards.some((guard) => guard.category === 'authorization' && guard.establishes !== 'ownership') ||
+    /(^|\/)admin(\/|$)/i.test(route ?? '')
+  );
+}
+
+function operationOnStore(store: DataStoreFact, operation: DataStoreFact['accesses'][number]['operation']) {
+  if (store.type === 'filesystem') return operation === 'write' ? 'file-write' : undefined;
+  return operation === 'delete' ? 'delete' : undefined;
+}
+
 class OperationFinder {
   private readonly found = new Map<string, OperationFact>();
   private readonly logs = new Map<string, boolean>();
@@ -42,18 +77,7 @@ class OperationFinder {
 
   calls(): void {
     for (const call of this.program.calls) {
-      const { callee } = call.expr;
-      const method = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
-      const paths = pathsOfCall(this.program, call);
-      const operation =
-        paths.some((path) => VERIFIES_PASSWORD.test(path)) ||
-        /^(check_password|comparePassword|verify_password|login_user)$/.test(method)
-          ? 'login'
-          : paths.some((path) => HASHES_PASSWORD.test(path)) || /^(set_password|setPassword|hashPassword)$/.test(method)
-            ? 'password-change'
-            : paths.some((path) => PAYS.test(path))
-              ? 'payment'
-              : undefined;
+      const operation = operationOfCall(pathsOfCall(this.program, call), lastName(call.expr.callee) ?? '');
       if (operation !== undefined) this.add(operation, call.caller, call.expr);
     }
   }
@@ -83,15 +107,9 @@ class OperationFinder {
       const fn =
         entry.handler?.functionId === undefined ? undefined : this.program.functions.get(entry.handler.functionId);
       if (!fn || (entry.kind !== 'http' && entry.kind !== 'graphql')) continue;
-      const text = `${entry.route ?? ''} ${entry.handler?.name ?? ''}`;
       const at = { span: { ...fn.fn.span, line: fn.fn.signature.line, column: fn.fn.signature.column } };
-      const privileged =
-        entry.guards.some((guard) => guard.category === 'authorization' && guard.establishes !== 'ownership') ||
-        /(^|\/)admin(\/|$)/i.test(entry.route ?? '');
-      if (entry.method === 'POST' && /log-?_?in|sign-?_?in/i.test(text)) this.add('login', fn, at);
-      else if (entry.mutates && /(change|update|reset)-?_?password|password-?_?(change|reset)|\/password$/i.test(text))
-        this.add('password-change', fn, at);
-      else if (entry.mutates && privileged) this.add('privileged', fn, at);
+      const operation = operationOfEntry(entry);
+      if (operation !== undefined) this.add(operation, fn, at);
     }
   }
 
@@ -99,26 +117,13 @@ class OperationFinder {
     for (const store of stores)
       for (const access of store.accesses) {
         const fn = access.functionId === undefined ? undefined : this.program.functions.get(access.functionId);
-        const operation =
-          store.type === 'filesystem'
-            ? access.operation === 'write'
-              ? 'file-write'
-              : undefined
-            : access.operation === 'delete'
-              ? 'delete'
-              : undefined;
+        const operation = operationOnStore(store, access.operation);
         if (fn && operation !== undefined) this.place(operation, fn, access.at);
       }
   }
 
   sorted(): OperationFact[] {
-    return [...this.found.values()].sort((a, b) =>
-      a.at.file === b.at.file
-        ? a.at.line - b.at.line || (a.operation < b.operation ? -1 : 1)
-        : a.at.file < b.at.file
-          ? -1
-          : 1,
-    );
+    return [...this.found.values()].sort((a, b) => compareByPlace(a.at, b.at) || compareText(a.operation, b.operation));
   }
 
   private add(operation: string, fn: FunctionNode, at: { span: Expr['span'] }): void {

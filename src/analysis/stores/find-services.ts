@@ -1,5 +1,7 @@
 import type { CodeSpan, ExternalServiceFact } from '../../artifacts/facts';
+import type { Expr } from '../ir';
 import type { CallSite, Program } from '../link/definitions';
+import { compareByPlace } from '../order';
 import type { TextSource } from '../text-source';
 import { HTTP_CALLS, SERVICE_LIBRARIES } from '../../knowledge/frameworks/stores';
 import { pathsOfCall } from './call-paths';
@@ -41,16 +43,22 @@ export function findServices(program: Program, texts: TextSource): ExternalServi
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '-')
         .replace(/^-|-$/g, '')}`,
-      at: at.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
+      at: at.sort(compareByPlace),
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** What stands at the beginning of a text that is put together. */
+function leadingPart(expr: Expr): Expr | undefined {
+  if (expr.kind === 'template') return expr.parts[0];
+  return expr.kind === 'binary' ? expr.left : expr;
 }
 
 /** The host of a constant address. Own addresses are no service. */
 function requested(program: Program, { expr, scope }: CallSite): Service[] {
   const first = expr.args[0]?.value;
   if (!first) return [];
-  const leading = first.kind === 'template' ? first.parts[0] : first.kind === 'binary' ? first.left : first;
+  const leading = leadingPart(first);
   const texts = [...program.strings(first, scope), ...(leading ? program.strings(leading, scope) : [])];
   return [
     ...new Set(texts.flatMap((text) => /^(https?|wss?):\/\/([^/:?#@\s]+)/i.exec(text)?.slice(1, 3).join(' ') ?? [])),

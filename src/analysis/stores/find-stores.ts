@@ -12,6 +12,7 @@ import {
 import { pathsOfCall } from './call-paths';
 import { PathTable } from './path-table';
 import { subjectOf, tableOf } from './subjects';
+import { compareByPlace } from '../order';
 
 type Access = z.infer<typeof StoreAccess>;
 
@@ -42,7 +43,10 @@ export function findStores(program: Program, texts: TextSource): DataStoreFact[]
   return [...found.values()].flatMap((entry) => storeOf(entry, texts)).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Collections that reach the code in ways that cannot be followed (`req.collection`): told by methods no other library has. */
+/**
+ * Collections that reach the code in ways that cannot be followed
+ * (`req.collection`): told by methods no other library has.
+ */
 function addUnseen(program: Program, texts: TextSource, entry: Found): void {
   for (const call of program.calls) {
     const { callee } = call.expr;
@@ -61,9 +65,7 @@ function addUnseen(program: Program, texts: TextSource, entry: Found): void {
 }
 
 function storeOf({ library, connected, accesses }: Found, texts: TextSource): DataStoreFact[] {
-  const sorted = [...accesses].sort((a, b) =>
-    a.at.file === b.at.file ? a.at.line - b.at.line : a.at.file < b.at.file ? -1 : 1,
-  );
+  const sorted = [...accesses].sort((a, b) => compareByPlace(a.at, b.at));
   const at = connected ? texts.span(connected.scope.file, connected.expr.span) : sorted[0]?.at;
   return at ? [{ id: `ds-${library.type}`, type: library.type, name: library.name, at, accesses: sorted }] : [];
 }
@@ -81,12 +83,13 @@ function accessOf(
   const statement = library.sql === true ? statementOf(program, call) : undefined;
   const operation = statement ? sqlOperation(statement) : STORE_METHODS.find(([, names]) => names.test(method))?.[0];
   if (!operation) return undefined;
-  const subject = statement
-    ? (tableOf(statement) ?? '')
-    : library.type === 'filesystem'
-      ? ''
-      : subjectOf(program, call, path);
+  const subject = statement ? (tableOf(statement) ?? '') : namedSubject(program, call, path, library);
   return { operation, subject, at: texts.span(call.scope.file, call.expr.span), functionId: call.caller.key };
+}
+
+/** A file has no name that tells what it holds. */
+function namedSubject(program: Program, call: CallSite, path: string, { type }: StoreLibrary): string {
+  return type === 'filesystem' ? '' : subjectOf(program, call, path);
 }
 
 /** The SQL text among the arguments of a call, as far as it is constant. */

@@ -2,7 +2,10 @@ interface Row {
   path: RegExp;
 }
 
-/** Rows of knowledge by the library paths they are about. The calls of a program go to few paths, again and again: each is matched once. */
+/**
+ * Rows of knowledge by the library paths they are about. The calls of a program go to few
+ * paths, again and again: each is matched once.
+ */
 export class PathTable<T extends Row> {
   private readonly known = new Map<string, number>();
 

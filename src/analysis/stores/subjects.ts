@@ -1,8 +1,12 @@
 import type { Expr } from '../ir';
+import { lastName } from '../last-name';
 import type { CallSite, Definition, Program, Scope } from '../link/definitions';
 import { asLinkScope } from '../link/scopes';
 
 const MAX_DEPTH = 10;
+/** Functions whose first argument is the name of what is stored. */
+const NAMING =
+  /^(collection|model|define|getRepository|query|from|into|table|knex|get_collection|select|insert|update|delete|getModelToken|InjectRepository|get|add)$/i;
 
 /** The collection, model, table or path a call on a store is about; empty when it cannot be told. */
 export function subjectOf(program: Program, { expr, scope }: CallSite, path: string): string {
@@ -55,18 +59,12 @@ function assigned(program: Program, name: string, scope: Scope, depth: number): 
   return undefined;
 }
 
-/** `db.collection('users')`, `mongoose.model('User')`, `getRepository(User)`, `session.query(User)`, `knex('users')`. */
+/**
+ * `db.collection('users')`, `mongoose.model('User')`, `getRepository(User)`, `session.query(User)`, `knex('users')`.
+ */
 function namedBy(program: Program, call: Extract<Expr, { kind: 'call' }>, scope: Scope): string | undefined {
-  const name =
-    call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'name' ? call.callee.name : '';
   const first = call.args[0]?.value;
-  if (
-    !first ||
-    !/^(collection|model|define|getRepository|query|from|into|table|knex|get_collection|select|insert|update|delete|getModelToken|InjectRepository|get|add)$/i.test(
-      name,
-    )
-  )
-    return undefined;
+  if (!first || !NAMING.test(lastName(call.callee) ?? '')) return undefined;
   const text = program.strings(first, scope)[0];
   if (text !== undefined) return /\s/.test(text) ? tableOf(text) : text.slice(0, 80);
   return (

@@ -11,7 +11,9 @@ export interface Heartbeat {
   stop(): void;
 }
 
-/** Watches a thread by what it writes: tells where it is, at most every quarter of a second and at least every second. */
+/**
+ * Watches a thread by what it writes: tells where it is, at most every quarter of a second and at least every second.
+ */
 export function watchThread(
   where: Whereabouts,
   tell: (progress: Progress) => void,

@@ -13,8 +13,8 @@ export interface FolderTask {
 }
 
 /**
- * From the worker. A result comes in parts, each small enough not to hold up the thread that receives it: `path` says where
- * in the result the items of a list go, or the value.
+ * From the worker. A result comes in parts, each small enough not to hold up the thread that receives it: `path` says
+ * where in the result the items of a list go, or the value.
  */
 export type FolderMessage =
   | { kind: 'stage'; progress: Progress }

@@ -4,7 +4,9 @@ import type { Progress, Stage } from '../options';
 
 export type DeathCode = Extract<LimitCode, 'memory' | 'crashed' | 'timeout'>;
 
-/** What an analysis leaves out after an earlier attempt died of it. Files and folders are relative; `''` is everything. */
+/**
+ * What an analysis leaves out after an earlier attempt died of it. Files and folders are relative; `''` is everything.
+ */
 export interface AnalysisPlan {
   leftOut: { path: string; code: DeathCode; detail?: string }[];
   /** Share of the code that is read, 0 to 1: less than all after memory ran out with no file to blame. */
@@ -47,9 +49,9 @@ function nextPath(plan: AnalysisPlan, file: string | undefined): string {
 }
 
 /**
- * The plan after the thread died where `at` says: the file that was worked on goes, after three of them the folder of the
- * next, then all code. Where no single file is to blame for the memory, half of the code goes. Undefined when there is
- * nothing more to leave out, or the thread had not even begun.
+ * The plan after the thread died where `at` says: the file that was worked on goes, after three of them the folder of
+ * the next, then all code. Where no single file is to blame for the memory, half of the code goes. Undefined when there
+ * is nothing more to leave out, or the thread had not even begun.
  */
 export function planAfter(plan: AnalysisPlan, { code, at, detail }: ThreadDeath): AnalysisPlan | undefined {
   if (code === undefined || at === undefined || plan.leftOut.some((one) => one.path === '')) return undefined;

@@ -40,7 +40,8 @@ export async function serveFolder(port: MessagePort, task: FolderTask): Promise<
     );
     for (const part of partsOf(result)) {
       post(part);
-      // The receiver asks for more when it has had time for something else: all that lies in a port is taken out at once.
+      // The receiver asks for more when it has had time for something else: all
+      // that lies in a port is taken out at once.
       await new Promise((resolve) => port.once('message', resolve));
     }
     post({ kind: 'end' });

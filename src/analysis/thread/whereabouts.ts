@@ -7,9 +7,9 @@ const TEXT_BYTES = 1024;
 const AT = { ticks: 0, stage: 1, done: 2, total: 3, length: 4 } as const;
 
 /**
- * Where a thread is in its work, in memory that both sides see: it is still known after the thread has died, and while the
- * thread is too busy to send anything. One side writes, the other reads; what is read during a write may be mixed up, which
- * only shows wrong words for a moment.
+ * Where a thread is in its work, in memory that both sides see: it is still known after the thread has died, and while
+ * the thread is too busy to send anything. One side writes, the other reads; what is read during a write may be mixed
+ * up, which only shows wrong words for a moment.
  */
 export class Whereabouts {
   private readonly header: Int32Array;

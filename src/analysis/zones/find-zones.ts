@@ -55,7 +55,10 @@ function loadsOf(program: Program): Loads {
   return loads;
 }
 
-/** Files that run where the product runs: started by manifests, or serving somebody and not said to be for something else. */
+/**
+ * Files that run where the product runs: started by manifests, or serving
+ * somebody and not said to be for something else.
+ */
 function productionRoots(
   files: readonly FileFact[],
   program: Program,

@@ -123,12 +123,17 @@ export function panelActions(
   };
 }
 
+function workspaceOf(folders: number): PanelContext['workspace'] {
+  if (folders === 0) return 'none';
+  return folders === 1 ? 'single' : 'multi';
+}
+
 async function panelContext({ api, sessions }: Pick<Parts, 'api' | 'sessions'>): Promise<PanelContext> {
   const count = vscode.workspace.workspaceFolders?.length ?? 0;
   const listed = await listedSessions(api).catch(() => []);
   const readOnly = sessions.current?.readOnly;
   return {
-    workspace: count === 0 ? 'none' : count === 1 ? 'single' : 'multi',
+    workspace: workspaceOf(count),
     trusted: vscode.workspace.isTrusted,
     sessions: listed.slice(0, 20).map((session) => ({
       id: session.session_id,

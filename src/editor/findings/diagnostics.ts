@@ -15,7 +15,9 @@ const LEVEL: Record<Exclude<DiagnosticLevel, 'None'>, vscode.DiagnosticSeverity>
   Hint: vscode.DiagnosticSeverity.Hint,
 };
 
-/** The only writer of our problems. A finding is shown once, at its first location, and never at a line it is not about. */
+/**
+ * The only writer of our problems. A finding is shown once, at its first location, and never at a line it is not about.
+ */
 export class Diagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection(DIAGNOSTIC_SOURCE);
   private readonly subscriptions: vscode.Disposable[];

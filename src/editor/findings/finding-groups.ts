@@ -57,11 +57,8 @@ const ORDER: Partial<Record<Grouping, readonly string[]>> = { severity: SEVERITI
 
 function labelOf(grouping: Grouping, key: string): string {
   if (key === '') return NONE[grouping];
-  return grouping === 'file' || grouping === 'component'
-    ? key
-    : grouping === 'severity'
-      ? capitalized(key)
-      : humanize(key);
+  if (grouping === 'file' || grouping === 'component') return key;
+  return grouping === 'severity' ? capitalized(key) : humanize(key);
 }
 
 const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);

@@ -23,15 +23,14 @@ export function firstSentence(value: string): string {
 export const explanation = ({ message, recommendation }: FindingView): string =>
   recommendation ? message.replace(recommendation, '').trim() : message;
 
+function stateText(finding: FindingView, stale: boolean): string {
+  if (stale) return 'Stale: the code changed since the analysis. ';
+  if (isIncomplete(finding)) return 'Incomplete: not everything could be investigated. ';
+  return isMitigated(finding) ? 'Mitigated: ' : '';
+}
+
 /** One sentence and what to do, as the Problems view shows it. The page of the finding says the rest. */
 export function problemText(finding: FindingView, stale: boolean): string {
   const advice = finding.recommendation ? ` ${sentence(firstSentence(finding.recommendation))}` : '';
-  const state = stale
-    ? 'Stale: the code changed since the analysis. '
-    : isIncomplete(finding)
-      ? 'Incomplete: not everything could be investigated. '
-      : isMitigated(finding)
-        ? 'Mitigated: '
-        : '';
-  return `${state}${sentence(firstSentence(explanation(finding)))}${advice}`;
+  return `${stateText(finding, stale)}${sentence(firstSentence(explanation(finding)))}${advice}`;
 }

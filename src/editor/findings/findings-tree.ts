@@ -150,14 +150,17 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingNode>, vscod
   }
 }
 
+/** What has become of the code of a finding, where that is worth a word. */
+const CHANGES: Record<string, string | undefined> = { stale: 'stale', gone: 'code is gone' };
+
 function describe(
   { location, status }: FindingView,
   state: string | undefined,
   range: vscode.Range | undefined,
 ): string {
   const where = location && placeText(location.file, range ? range.start.line + 1 : location.start);
-  const stale = state === 'stale' ? 'stale' : state === 'gone' ? 'code is gone' : undefined;
-  return [where, stale, status === 'open' ? undefined : humanize(status).toLowerCase()].filter(Boolean).join(' · ');
+  const change = state === undefined ? undefined : CHANGES[state];
+  return [where, change, status === 'open' ? undefined : humanize(status).toLowerCase()].filter(Boolean).join(' · ');
 }
 
 function tooltipOf(finding: FindingView): string[] {

@@ -1,6 +1,9 @@
 import { clamped, matches, shifted, type Anchored, type Lines, type Place } from './relocate';
 
-/** One edit of a document, in the order VS Code reports them. Lines are 1-based and columns 0-based, both as before the edit. */
+/**
+ * One edit of a document, in the order VS Code reports them. Lines are 1-based and
+ * columns 0-based, both as before the edit.
+ */
 export interface LineEdit {
   from: number;
   to: number;
@@ -77,6 +80,12 @@ function inserted(
     .sort((a, b) => Math.abs(a.start - near) - Math.abs(b.start - near))[0];
 }
 
+/** Without an anchor there is nothing to find again: what was edited stays stale. */
+function stateAfter(one: Tracked, { touched, deleted }: Followed): Place['state'] {
+  if (deleted) return 'gone';
+  return touched ? 'stale' : one.state;
+}
+
 function placeAfter(
   text: readonly string[],
   one: Tracked,
@@ -84,13 +93,9 @@ function placeAfter(
   spans: readonly Lines[],
   size: number,
 ): Place {
-  const { lines, touched, deleted } = edits.reduce<Followed>(follow, {
-    lines: one.lines,
-    touched: false,
-    deleted: one.state === 'gone',
-  });
-  if (one.anchor === undefined)
-    return { state: deleted ? 'gone' : touched ? 'stale' : one.state, lines: clamped(lines, text.length) };
+  const after = edits.reduce<Followed>(follow, { lines: one.lines, touched: false, deleted: one.state === 'gone' });
+  const { lines, touched, deleted } = after;
+  if (one.anchor === undefined) return { state: stateAfter(one, after), lines: clamped(lines, text.length) };
   const followed = { start: lines.start, end: lines.start + size - 1 };
   if (!deleted && matches(text, followed, one.anchor)) return { state: 'current', lines: followed };
   const found = inserted(text, one.anchor, size, lines.start, spans);
@@ -103,8 +108,9 @@ function placeAfter(
 }
 
 /**
- * Where tracked lines are after edits that were seen. Code above them moves them; code that is edited is stale until it is
- * again what it was. A twin elsewhere in the file is never taken for it. `size` gives the number of lines of each when it was analysed.
+ * Where tracked lines are after edits that were seen. Code above them moves them; code that is edited is
+ * stale until it is again what it was. A twin elsewhere in the file is never taken for it. `size` gives the
+ * number of lines of each when it was analysed.
  */
 export function followEdits(
   text: readonly string[],

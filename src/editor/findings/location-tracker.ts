@@ -203,7 +203,9 @@ function itemAt(finding: FindingView, start: number, end: number, anchor: string
   };
 }
 
-/** A step without an anchor is believed as long as its finding, if in the same file, is found again, and moves with it. */
+/**
+ * A step without an anchor is believed as long as its finding, if in the same file, is found again, and moves with it.
+ */
 function alongWith({ original }: Item, main: Item | undefined, place: Place | undefined): Place {
   if (!main || !place) return { state: 'current', lines: original };
   const by = place.lines.start - main.original.start;

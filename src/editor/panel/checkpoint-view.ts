@@ -3,7 +3,7 @@ import { Decision } from '../../artifacts/checkpoint-views';
 import type { RunEvent } from '../../artifacts/run-events';
 import { isFromPanel, type FromPanel, type PanelContext, type ToPanel } from '../../protocol/messages';
 import { toRunError } from '../../session/run-error';
-import type { SessionController } from '../session/session-controller';
+import type { Current, SessionController } from '../session/session-controller';
 import { Throttle } from '../throttle';
 import { panelPage } from './panel-page';
 
@@ -164,12 +164,15 @@ export class CheckpointView implements vscode.WebviewViewProvider, vscode.Dispos
 
   private decorate(): void {
     const { current } = this.sessions;
-    const waits = current?.state.status === 'waiting' && current.readOnly === undefined;
-    if (this.view)
-      this.view.description = waits ? 'waiting for you' : current?.readOnly === undefined ? undefined : 'read-only';
+    if (this.view) this.view.description = current && descriptionOf(current);
   }
 
   private post(message: ToPanel): void {
     void this.view?.webview.postMessage(message);
   }
+}
+
+function descriptionOf({ state, readOnly }: Current): string | undefined {
+  if (readOnly !== undefined) return 'read-only';
+  return state.status === 'waiting' ? 'waiting for you' : undefined;
 }

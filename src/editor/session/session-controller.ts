@@ -36,7 +36,9 @@ const readOnlyWords = (origin: Elsewhere): string =>
 const ended = (state: RunState): boolean =>
   state.status === 'completed' || state.status === 'failed' || state.status === 'stopped';
 
-/** A session read from disk, as it stands when nobody works on it: an open checkpoint waits, anything else has stopped. */
+/**
+ * A session read from disk, as it stands when nobody works on it: an open checkpoint waits, anything else has stopped.
+ */
 export function atRest(state: RunState): RunState {
   if (state.status === 'completed' || state.status === 'failed') return state;
   if (!state.checkpoint)
@@ -55,7 +57,10 @@ export function atRest(state: RunState): RunState {
   };
 }
 
-/** Owns the session of this window: starts, opens, resumes, decides, stops. Everything that shows something reads from here. */
+/**
+ * Owns the session of this window: starts, opens, resumes, decides, stops.
+ * Everything that shows something reads from here.
+ */
 export class SessionController {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly happened = new vscode.EventEmitter<RunEvent>();

@@ -25,9 +25,12 @@ export async function listedSessions(api: PipelineApi, only?: vscode.Uri): Promi
       })),
     ),
   );
-  return lists
-    .flat()
-    .sort((a, b) => (a.created < b.created ? 1 : a.created > b.created ? -1 : a.session_id < b.session_id ? 1 : -1));
+  return lists.flat().sort(newestFirst);
+}
+
+function newestFirst(a: ListedSession, b: ListedSession): number {
+  if (a.created !== b.created) return a.created < b.created ? 1 : -1;
+  return a.session_id < b.session_id ? 1 : -1;
 }
 
 /** A time as people read it; a text that is none as it is. */
@@ -42,13 +45,18 @@ export interface SessionItem extends vscode.QuickPickItem {
   session?: ListedSession;
 }
 
+function iconOf(session: ListedSession): string {
+  if (isResumable(session)) return 'debug-pause';
+  return session.status === 'completed' ? 'pass' : 'warning';
+}
+
 export function sessionItem(session: ListedSession): SessionItem {
   const phase =
     session.current_phase && session.current_phase !== 'done'
       ? ` in ${humanize(session.current_phase).toLowerCase()}`
       : '';
   return {
-    label: `$(${isResumable(session) ? 'debug-pause' : session.status === 'completed' ? 'pass' : 'warning'}) ${iconLabel(session.target ?? session.session_id)}`,
+    label: `$(${iconOf(session)}) ${iconLabel(session.target ?? session.session_id)}`,
     description: `${humanize(session.status)}${isResumable(session) ? phase : ''}${session.madeElsewhere ? ', made elsewhere' : ''}`,
     detail: `${iconLabel(session.session_id)}, last change ${readableTime(session.last_updated ?? session.created)}`,
     session,

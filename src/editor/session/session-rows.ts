@@ -73,20 +73,25 @@ const between = (from: string | undefined, to: string | undefined): string | und
 const count = (done: number | undefined, total: number | undefined): string | undefined =>
   done !== undefined && total ? `${done} of ${total}` : undefined;
 
+/** Threats once there are any, until then the gaps. */
+function foundSoFar({ counters: { threats, gaps } }: RunState): string | undefined {
+  if (threats) return plural(threats, 'threat');
+  return gaps === undefined ? undefined : plural(gaps, 'gap');
+}
+
+function contextOfRun({ status }: RunState, live: boolean): string {
+  if (live) return 'run.live';
+  return status === 'completed' ? 'run' : 'run.resumable';
+}
+
 function runRow(state: RunState, live: boolean): SessionRow {
   const folder = basename(state.folder) || state.folder;
   const incomplete = state.status === 'completed' ? incompletenessOf(state) : [];
-  const resumable = !live && state.status !== 'completed';
-  const counters = words(
-    state.counters['threats']
-      ? plural(state.counters['threats'], 'threat')
-      : state.counters['gaps'] !== undefined && plural(state.counters['gaps'], 'gap'),
-  );
   return {
     label: `${folder} (${state.scope?.type ?? 'full'})`,
-    description: words(incomplete.length > 0 ? 'incomplete' : RUN_WORDS[state.status], counters),
+    description: words(incomplete.length > 0 ? 'incomplete' : RUN_WORDS[state.status], foundSoFar(state)),
     look: incomplete.length > 0 ? 'partial' : RUN_LOOK[state.status],
-    context: live ? 'run.live' : resumable ? 'run.resumable' : 'run',
+    context: contextOfRun(state, live),
     open: 'unfolded',
     tooltip: [
       ...incomplete.map(incompleteSentence),
@@ -122,6 +127,12 @@ function planLines(state: RunState): string[] {
       ];
 }
 
+/** What is over is folded away. */
+function foldOf(children: number, over: boolean): SessionRow['open'] {
+  if (children === 0) return 'none';
+  return over ? 'folded' : 'unfolded';
+}
+
 function phaseRow(kept: PhaseState, state: RunState, live: boolean, now: number): SessionRow {
   // Its checkpoint is still open, but nobody can decide before the run goes on.
   const phase: PhaseState =
@@ -138,7 +149,7 @@ function phaseRow(kept: PhaseState, state: RunState, live: boolean, now: number)
     description: words(PHASE_WORDS[phase.status], progress, phase.status === 'pending' ? undefined : time),
     look: PHASE_LOOK[phase.status],
     context: live && active ? 'phase.live' : 'phase',
-    open: children === 0 ? 'none' : phase.status === 'complete' ? 'folded' : 'unfolded',
+    open: foldOf(children, phase.status === 'complete'),
     tooltip: [
       `${PHASE_TITLES[phase.key]}: ${PHASE_WORDS[phase.status]}`,
       ...(phase.attempt > 1 ? [`Attempt ${phase.attempt}`] : []),
@@ -151,11 +162,8 @@ function batchRow(batch: BatchRunState, state: RunState, live: boolean, now: num
   const agents = agentsOfBatch(state, batch.key);
   const over = agents.filter(({ status }) => status !== 'queued' && status !== 'running').length;
   const active = batch.state === 'running';
-  const time = active
-    ? running(batch.startedAt, now)
-    : batch.seconds === undefined
-      ? undefined
-      : roughly(batch.seconds);
+  const taken = batch.seconds === undefined ? undefined : roughly(batch.seconds);
+  const time = active ? running(batch.startedAt, now) : taken;
   const found =
     batch.gaps === undefined
       ? undefined
@@ -170,8 +178,7 @@ function batchRow(batch: BatchRunState, state: RunState, live: boolean, now: num
     ),
     look: BATCH_LOOK[batch.state],
     context: live && active ? 'batch.live' : 'batch',
-    open:
-      agents.length === 0 ? 'none' : batch.state === 'approved' || batch.state === 'reverted' ? 'folded' : 'unfolded',
+    open: foldOf(agents.length, batch.state === 'approved' || batch.state === 'reverted'),
     tooltip: [
       `Batch ${batch.number}: ${plural(batch.concerns.length, 'concern')} of severity ${batch.severity}`,
       BATCH_WORDS[batch.state],
@@ -180,20 +187,21 @@ function batchRow(batch: BatchRunState, state: RunState, live: boolean, now: num
   };
 }
 
+function contextOfAgent({ status, output }: AgentState, live: boolean): string {
+  if (live && (status === 'running' || status === 'queued')) return 'agent.live';
+  return output ? 'agent.output' : 'agent';
+}
+
 function agentRow(agent: AgentState, live: boolean, now: number): SessionRow {
   const active = agent.status === 'running';
-  const time = active
-    ? running(agent.startedAt, now)
-    : agent.seconds === undefined
-      ? undefined
-      : duration(agent.seconds);
+  const taken = agent.seconds === undefined ? undefined : duration(agent.seconds);
+  const time = active ? running(agent.startedAt, now) : taken;
   const detail = active ? words(agent.message, count(agent.done, agent.total)) : (agent.found ?? agent.reason);
-  const stoppable = live && (active || agent.status === 'queued');
   return {
     label: agent.title,
     description: words(AGENT_WORDS[agent.status], detail, agent.status === 'queued' ? undefined : time),
     look: AGENT_LOOK[agent.status],
-    context: stoppable ? 'agent.live' : agent.output ? 'agent.output' : 'agent',
+    context: contextOfAgent(agent, live),
     open: 'none',
     tooltip: [
       agent.title,

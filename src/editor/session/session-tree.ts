@@ -65,7 +65,8 @@ export class SessionTree implements vscode.TreeDataProvider<SessionNode>, vscode
     this.drawn.set(node.key, { signature: this.signature(node, row), open: row.open });
     const item = new vscode.TreeItem(label(row.label), FOLDING[row.open]);
     const [icon, color] = ICONS[row.look];
-    // VS Code remembers folding by id and ignores ours afterwards: a phase that gets its first row unfolds, one that is done folds.
+    // VS Code remembers folding by id and ignores ours afterwards: a phase that gets its
+    // first row unfolds, one that is done folds.
     item.id = `${this.sessions.current?.state.run ?? ''}/${node.key}/${row.open}`;
     item.description = label(row.description);
     item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);

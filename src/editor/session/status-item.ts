@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { label } from '../../safety/text/editor';
 import type { CommandId } from '../ids';
+import type { RunState } from '../../session/run-state';
 import { PHASE_TITLES } from '../../session/run-words';
 import { plural } from '../words';
 import type { Current, SessionController } from './session-controller';
@@ -12,45 +13,54 @@ interface Look {
   waiting?: boolean;
 }
 
-function lookOf({ state, run, readOnly }: Current): Look {
-  const found = plural(
-    state.counters['threats'] ?? state.counters['gaps'] ?? 0,
-    state.counters['threats'] ? 'threat' : 'gap',
-  );
+function lookOf(current: Current): Look {
+  const { state, readOnly } = current;
   if (readOnly !== undefined)
     return { text: '$(lock) Threatline: read-only', tooltip: readOnly, command: 'threatline.openCheckpoint' };
   switch (state.status) {
     case 'waiting':
-      return {
-        text: '$(bell-dot) Threatline: waiting for you',
-        tooltip: `${state.checkpoint?.title ?? 'A checkpoint'} waits for your decision. Click to open it.`,
-        command: 'threatline.openCheckpoint',
-        waiting: true,
-      };
+      return waiting(state);
     case 'stopped':
     case 'failed':
-      return {
-        text: state.status === 'failed' ? '$(error) Threatline: failed' : '$(debug-pause) Threatline: stopped',
-        tooltip: `${state.failure?.message ?? 'Everything done so far is saved.'} Click to go on.`,
-        command: 'threatline.resume',
-      };
+      return halted(state);
     case 'completed':
-      return {
-        text: `$(shield) Threatline: ${found}`,
-        tooltip: 'The threat model is complete. Click to open the report.',
-        command: 'threatline.openReport',
-      };
+      return completed(state);
     case 'idle':
-    case 'running': {
-      const phase = state.phases.find(({ status }) => status === 'running');
-      const doing = phase ? PHASE_TITLES[phase.key] : 'starting';
-      return {
-        text: `${run ? '$(loading~spin)' : '$(shield)'} Threatline: ${doing}`,
-        tooltip: `Threat model: ${doing}. Click to watch.`,
-        command: 'threatline.openCheckpoint',
-      };
-    }
+    case 'running':
+      return working(current);
   }
+}
+
+const waiting = ({ checkpoint }: RunState): Look => ({
+  text: '$(bell-dot) Threatline: waiting for you',
+  tooltip: `${checkpoint?.title ?? 'A checkpoint'} waits for your decision. Click to open it.`,
+  command: 'threatline.openCheckpoint',
+  waiting: true,
+});
+
+const halted = ({ status, failure }: RunState): Look => ({
+  text: status === 'failed' ? '$(error) Threatline: failed' : '$(debug-pause) Threatline: stopped',
+  tooltip: `${failure?.message ?? 'Everything done so far is saved.'} Click to go on.`,
+  command: 'threatline.resume',
+});
+
+function completed({ counters: { threats, gaps } }: RunState): Look {
+  const found = plural(threats ?? gaps ?? 0, threats ? 'threat' : 'gap');
+  return {
+    text: `$(shield) Threatline: ${found}`,
+    tooltip: 'The threat model is complete. Click to open the report.',
+    command: 'threatline.openReport',
+  };
+}
+
+function working({ state, run }: Current): Look {
+  const phase = state.phases.find(({ status }) => status === 'running');
+  const doing = phase ? PHASE_TITLES[phase.key] : 'starting';
+  return {
+    text: `${run ? '$(loading~spin)' : '$(shield)'} Threatline: ${doing}`,
+    tooltip: `Threat model: ${doing}. Click to watch.`,
+    command: 'threatline.openCheckpoint',
+  };
 }
 
 /** One item in the status bar; there only when a session is. */

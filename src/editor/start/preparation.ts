@@ -1,7 +1,9 @@
 import type { Scope } from '../../artifacts/session-files';
 import type { PreparedRun } from '../../pipeline/contract';
 
-/** Works out the plan while the user still answers questions. Asking for another scope ends the work on the one before. */
+/**
+ * Works out the plan while the user still answers questions. Asking for another scope ends the work on the one before.
+ */
 export class Preparation {
   private controller = new AbortController();
   private key = '';

@@ -51,7 +51,10 @@ export async function askSetup(
   return draft as Setup;
 }
 
-/** A git reference that does not fit is said here, where it can be changed. Anything else is found out while the user goes on. */
+/**
+ * A git reference that does not fit is said here, where it can be changed. Anything
+ * else is found out while the user goes on.
+ */
 async function scopeStep(
   folder: vscode.Uri,
   preparation: Preparation,

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { Cancelled, type Popups } from '../popups';
 
-/** The folder to work on: the only one, or the one the user picks. Throws Cancelled after saying what to do when none is open. */
+/**
+ * The folder to work on: the only one, or the one the user picks. Throws Cancelled
+ * after saying what to do when none is open.
+ */
 export async function chooseFolder(popups: Popups): Promise<vscode.Uri> {
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   const [first] = folders;

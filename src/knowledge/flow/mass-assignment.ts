@@ -6,7 +6,10 @@ const row = (packages: string, members: string, args: string): Row =>
   sink(F, packages, members, args, undefined, 'medium');
 const CHOSEN = { kind: 'through', args: '0+', clears: bits(F) } as const;
 
-/** Where a record takes over whatever fields it is handed. Constructors of models are found under the call that made the model. */
+/**
+ * Where a record takes over whatever fields it is handed. Constructors of models are
+ * found under the call that made the model.
+ */
 export const JAVASCRIPT_RECORDS: readonly Row[] = [
   row('mongoose', 'model create insertMany set overwrite', '0 0[]'),
   row(

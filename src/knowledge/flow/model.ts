@@ -32,7 +32,10 @@ export interface SinkModel {
 export type ResultModel =
   /** Nothing of the arguments is in the result. */
   | { kind: 'clean' }
-  /** The arguments named, with families ruled out. `joined` as path segments; `restarts` when an absolute segment drops those before it; `wraps` into an object of the library. */
+  /**
+   * The arguments named, with families ruled out. `joined` as path segments; `restarts` when an absolute segment drops
+   * those before it; `wraps` into an object of the library.
+   */
   | {
       kind: 'through';
       args: string;
@@ -64,7 +67,9 @@ export interface CallModel {
   check?: CheckModel;
 }
 
-/** A row of a model table: packages and members are separated by blanks; `*` stands for any receiver, `` for a global. */
+/**
+ * A row of a model table: packages and members are separated by blanks; `*` stands for any receiver, `` for a global.
+ */
 export interface Row {
   packages: string;
   members: string;

@@ -39,7 +39,10 @@ export const SCHEMA_ALIASES: readonly (readonly [prefix: string, name: string])[
 
 const words = (text: string): readonly string[] => text.split(' ');
 
-/** Builder methods by name: what a value that passes has become. Constraints that say nothing of the characters are not listed. */
+/**
+ * Builder methods by name: what a value that passes has become. Constraints that say
+ * nothing of the characters are not listed.
+ */
 export const BUILDERS: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ...words(
     'number integer int bigint boolean bool date float nan literal enum nativeEnum null undefined void valid allow_only equal only oneOf int32 uint32 int64 float64',

@@ -1,4 +1,6 @@
-/** Web frameworks of languages the analysis does not read, by what their manifests say. Patterns are tried line by line. */
+/**
+ * Web frameworks of languages the analysis does not read, by what their manifests say. Patterns are tried line by line.
+ */
 export interface ForeignFrameworks {
   manifest: RegExp;
   frameworks: readonly (readonly [name: string, line: RegExp])[];

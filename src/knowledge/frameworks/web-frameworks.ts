@@ -1,6 +1,6 @@
 /**
- * What takes requests from outside, by the module that is imported. Where one is used and no entry point of it is found,
- * its routes were not understood: that is said, whether the analysis usually follows it or not.
+ * What takes requests from outside, by the module that is imported. Where one is used and no entry point of it is
+ * found, its routes were not understood: that is said, whether the analysis usually follows it or not.
  */
 export interface WebFramework {
   name: string;

@@ -29,8 +29,8 @@ const byPlace = (a: Identified, b: Identified): number =>
   (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
 
 /**
- * Gives results their fingerprints: CodeQL's hash of the line, by which GitHub follows an alert, and our own. Equal code
- * in one function is numbered from top to bottom, in whatever order the results are listed.
+ * Gives results their fingerprints: CodeQL's hash of the line, by which GitHub follows an alert, and our own. Equal
+ * code in one function is numbered from top to bottom, in whatever order the results are listed.
  */
 export function withFingerprints(items: readonly Identified[], code: CodeView): Result[] {
   const seen = new Map<string, number>();

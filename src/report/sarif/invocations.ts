@@ -5,7 +5,10 @@ import { incompleteSentence, notUnderstoodSentence } from '../../wording/coverag
 import { relativeUri } from '../../safety/text/sarif';
 import type { SarifRun } from './log';
 
-/** What this tool tells about itself: SARIF 2.1.0 §3.20.21 (`toolExecutionNotifications`) and §3.19.24 (`notifications`). */
+/**
+ * What this tool tells about itself: SARIF 2.1.0 §3.20.21
+ * (`toolExecutionNotifications`) and §3.19.24 (`notifications`).
+ */
 const DESCRIPTIONS: Record<string, string> = {
   'unread-code': 'Production code that was not read.',
   'partly-read-code': 'Code that was read except for some places.',
@@ -55,7 +58,10 @@ const NOTIFICATION_DESCRIPTORS: ReportingDescriptor[] = Object.entries(DESCRIPTI
   shortDescription: { text },
 }));
 
-/** One run of the tool: everything that was not read or not understood, each at its place; unsuccessful when the result is incomplete. */
+/**
+ * One run of the tool: everything that was not read or not understood, each at its place;
+ * unsuccessful when the result is incomplete.
+ */
 function invocationOf(coverage: Coverage, incomplete: readonly Incompleteness[]): Invocation {
   return {
     executionSuccessful: incomplete.length === 0,

@@ -223,7 +223,10 @@ function distinct(drafts: readonly Draft[]): Draft[] {
   return [...kept.values()];
 }
 
-/** The threats in the order of the report, one result per place, then the gaps that no threat covers (spec P-175, P-176). */
+/**
+ * The threats in the order of the report, one result per place, then the gaps
+ * that no threat covers (spec P-175, P-176).
+ */
 export function threatsSarif(data: ThreatModelData, code: CodeView = NO_CODE): Log {
   const gaps = new Map(data.securityControls.gaps.map((gap) => [gap.gap_id, gap]));
   const covered = new Set(data.threats.flatMap((threat) => threat.controlGaps));

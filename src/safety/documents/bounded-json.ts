@@ -81,8 +81,8 @@ function assertLength(text: string, { length }: JsonLimits): void {
 const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text);
 
 /**
- * JSON that somebody else may have written, with or without comments; of broken JSON what can be read. Keys are data, whatever
- * their name. Throws DocumentError when the text is longer, or nests deeper, than the limits.
+ * JSON that somebody else may have written, with or without comments; of broken JSON what can be read. Keys are data,
+ * whatever their name. Throws DocumentError when the text is longer, or nests deeper, than the limits.
  */
 export function parseJson(text: string, limits = JSON_LIMITS): JsonDocument {
   assertLength(text, limits);

@@ -40,8 +40,8 @@ const OPENER_OF: ReadonlyMap<number, number> = new Map([
 ]);
 
 /**
- * Whether the tolerant parser, which recurses, would go deeper than `most` levels. Reads the same tokens as it does, and like
- * it leaves a level only at the bracket that belongs to it: `[}[}` nests.
+ * Whether the tolerant parser, which recurses, would go deeper than `most` levels. Reads the same tokens as it does,
+ * and like it leaves a level only at the bracket that belongs to it: `[}[}` nests.
  */
 export function recursesDeeper(text: string, most: number): boolean {
   const scanner = createScanner(text, true);

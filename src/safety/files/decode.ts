@@ -35,8 +35,8 @@ function decoded(bytes: Buffer): string {
 }
 
 /**
- * The text of a file as everybody here reads it: UTF-8 with replacement characters, or UTF-16; lines end at LF, and a zero
- * character, which would end the text for a parser, is a blank. Columns and lines are those of an editor.
+ * The text of a file as everybody here reads it: UTF-8 with replacement characters, or UTF-16; lines end at LF, and a
+ * zero character, which would end the text for a parser, is a blank. Columns and lines are those of an editor.
  */
 export const decodeText = (bytes: Buffer): string => normalLines(decoded(bytes)).replaceAll('\0', ' ');
 

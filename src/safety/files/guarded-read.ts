@@ -18,8 +18,8 @@ export interface ReadFile {
 }
 
 /**
- * Why a file is not read: the system's error code, `not a file` (device, pipe, folder), `outside` (reached through a link that
- * leads out), `not its name` (Windows would open something else).
+ * Why a file is not read: the system's error code, `not a file` (device, pipe, folder), `outside` (reached through a
+ * link that leads out), `not its name` (Windows would open something else).
  */
 export class ReadFailure extends Error {
   constructor(readonly code: string) {

@@ -24,8 +24,9 @@ async function entryFor(folder: string, redacted: string): Promise<string> {
 }
 
 /**
- * The path below `root` that a path with left out parts stands for: names of files may hold secrets. Other paths, and those that
- * stand for nothing, are given back as they are. Only lists folders; opening what it gives is up to the caller's confinement.
+ * The path below `root` that a path with left out parts stands for: names of files may hold secrets. Other
+ * paths, and those that stand for nothing, are given back as they are. Only lists folders; opening what it
+ * gives is up to the caller's confinement.
  */
 export async function unredactedPath(root: string, path: string): Promise<string> {
   const segments = path.split('/');

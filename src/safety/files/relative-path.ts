@@ -1,6 +1,9 @@
 import platformPath, { type posix } from 'node:path';
 
-/** Names that Windows gives to devices, in every folder and with every extension. Source: "Naming Files, Paths, and Namespaces", Microsoft. */
+/**
+ * Names that Windows gives to devices, in every folder and with every extension. Source: "Naming
+ * Files, Paths, and Namespaces", Microsoft.
+ */
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
@@ -14,8 +17,9 @@ function problemOfName(name: string): string | undefined {
 }
 
 /**
- * What is wrong with a path that must stay inside a folder on every platform: it has forward slashes, is relative, has no
- * `..`, names no drive, stream, share or device. Undefined when it is right. Says nothing about links: see `guarded-read`.
+ * What is wrong with a path that must stay inside a folder on every platform: it has forward slashes, is
+ * relative, has no `..`, names no drive, stream, share or device. Undefined when it is right. Says
+ * nothing about links: see `guarded-read`.
  */
 export function problemOfRelativePath(path: string): string | undefined {
   if (path === '') return 'is empty';
@@ -35,9 +39,9 @@ export const isSafeRelativePath = (path: string): boolean => problemOfRelativePa
 export type PathFlavour = typeof posix;
 
 /**
- * What is wrong with a path of the analysed folder as our files name it: it has forward slashes, is relative and has no `..`.
- * All else may be the name of a file where the analysis ran (a backslash, a colon, a dot at the end), and a rule that refused
- * it would let such a file hide. Whether this machine can open it is asked by `locate`.
+ * What is wrong with a path of the analysed folder as our files name it: it has forward slashes, is relative and has no
+ * `..`. All else may be the name of a file where the analysis ran (a backslash, a colon, a dot at the end), and a rule
+ * that refused it would let such a file hide. Whether this machine can open it is asked by `locate`.
  */
 export function problemOfWorkspacePath(path: string): string | undefined {
   if (path.includes('\0')) return 'holds a NUL character';
@@ -65,8 +69,9 @@ export function locate(folder: string, path: string, flavour: PathFlavour): stri
 }
 
 /**
- * The way from an absolute folder to an absolute path in it, as our files write it: with forward slashes, empty for the
- * folder itself. Undefined when the path lies elsewhere. By name; upper and lower case are one where the platform says so.
+ * The way from an absolute folder to an absolute path in it, as our files write it: with forward
+ * slashes, empty for the folder itself. Undefined when the path lies elsewhere. By name; upper and lower
+ * case are one where the platform says so.
  */
 export function wayInside(folder: string, path: string, flavour: PathFlavour = platformPath): string | undefined {
   const way = flavour.relative(folder, path);
@@ -79,8 +84,8 @@ export const isInside = (folder: string, path: string, flavour: PathFlavour = pl
   wayInside(folder, path, flavour) !== undefined;
 
 /**
- * Why an absolute path would not open what it is called: Windows takes some names for a device, a stream of another file, or
- * another name. Undefined when it would.
+ * Why an absolute path would not open what it is called: Windows takes some names for a device, a stream of another
+ * file, or another name. Undefined when it would.
  */
 export function problemOfAbsolutePath(path: string, flavour: PathFlavour = platformPath): string | undefined {
   if (flavour.sep === '/') return undefined;

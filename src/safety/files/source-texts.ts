@@ -16,7 +16,10 @@ function textOf(root: string, path: string): string | undefined {
   }
 }
 
-/** The texts of files of a folder as everybody here reads them, by their relative paths; what cannot be read, or leads out of the folder, is absent. */
+/**
+ * The texts of files of a folder as everybody here reads them, by their relative paths; what cannot be
+ * read, or leads out of the folder, is absent.
+ */
 export async function sourceTexts(folder: string, paths: Iterable<string>): Promise<Map<string, string>> {
   const root = realpathSync(folder);
   const texts = new Map<string, string>();

@@ -30,10 +30,16 @@ function folder(
   return posix.join(absoluteOf(env[xdg], platform) ?? posix.join(home, unixDefault), 'threatline');
 }
 
-/** Where what can be made again is kept. Source: XDG Base Directory Specification; Apple's File System Programming Guide; %LOCALAPPDATA%. */
+/**
+ * Where what can be made again is kept. Source: XDG Base Directory Specification; Apple's File
+ * System Programming Guide; %LOCALAPPDATA%.
+ */
 export const userCacheFolder = (where: Surroundings): string =>
   folder(where, 'XDG_CACHE_HOME', '.cache', 'Caches', 'Cache');
 
-/** Where what belongs to this user on this machine is kept: the key that signs sessions, and what the user adopted. Sources as above. */
+/**
+ * Where what belongs to this user on this machine is kept: the key that signs sessions, and
+ * what the user adopted. Sources as above.
+ */
 export const userStateFolder = (where: Surroundings): string =>
   folder(where, 'XDG_STATE_HOME', '.local/state', 'Application Support', 'State');

@@ -60,27 +60,34 @@ const isForCommand = (name: string, value: string, before: string, after: string
   /(?:^|["'`\s;&|(])$/.test(before) &&
   /^[ \t]{1,4}[\w./$]/.test(after);
 
+/**
+ * Whether what stands around `name=value` is a string, an address or a command: in an address, as a whole
+ * string, for one command, among parts.
+ */
+function isPartOfString(text: string, place: NamedPlace, value: string): boolean {
+  const before = text.slice(Math.max(0, place.start - 80), place.start);
+  const after = text.slice(place.end + 1 + value.length, place.end + 60 + value.length);
+  if (/[?&]$|[?&][\w.-]{0,20}$/.test(before)) return true;
+  if (/["'`]$/.test(before) && /^\\{0,3}["'`]/.test(after)) return true;
+  if (isForCommand(place.name, value, before, after)) return true;
+  if (!isAmongParts(before, after)) return false;
+  const isName = /^[A-Za-z_]\w*(?:\.\w+)*$/.test(value);
+  return !isName || (/^\s?;/.test(after) && AFTER_SEMICOLON.test(before));
+}
+
+const AFTER_SEMICOLON = /;\s?[\w ]{0,20}$/;
+
+function isAmongParts(before: string, after: string): boolean {
+  if (AFTER_SEMICOLON.test(before) || /\w=[^\s;'"]{1,60}[;\s]\s?[\w ]{0,20}$/.test(before)) return true;
+  return /^\s?[;\s]\s?[\w ]{1,20}=[^=\s]/.test(after);
+}
+
 /** `host=db password=x`, `Server=db;Password=x;`, `?token=x&`, `'NAME=x'`: a part of a string. */
 function partAt(text: string, place: NamedPlace): SecretSpan[] {
   if (text.charAt(place.end) !== '=' || /[=~>]/.test(text.charAt(place.end + 1))) return [];
   const value = take(text, place.end + 1, PART)?.[0] ?? '';
   if (!isRedactable(place.name, place.kind, value) || CODE.test(value)) return [];
-  const before = text.slice(Math.max(0, place.start - 80), place.start);
-  const after = text.slice(place.end + 1 + value.length, place.end + 60 + value.length);
-  const inAddress = /[?&]$|[?&][\w.-]{0,20}$/.test(before);
-  const amongParts =
-    /\w=[^\s;'"]{1,60}[;\s]\s?[\w ]{0,20}$/.test(before) ||
-    /^\s?[;\s]\s?[\w ]{1,20}=[^=\s]/.test(after) ||
-    /;\s?[\w ]{0,20}$/.test(before);
-  const wholeString = /["'`]$/.test(before) && /^\\{0,3}["'`]/.test(after);
-  if (
-    !inAddress &&
-    !wholeString &&
-    !isForCommand(place.name, value, before, after) &&
-    !(amongParts && !/^[A-Za-z_]\w*(?:\.\w+)*$/.test(value)) &&
-    !(amongParts && /^\s?;/.test(after) && /;\s?[\w ]{0,20}$/.test(before))
-  )
-    return [];
+  if (!isPartOfString(text, place, value)) return [];
   return spanOf(text, place.end + 1, place.end + 1 + value.length, {
     kind: 'setting',
     what: 'secret',
@@ -116,7 +123,10 @@ function flagAt(text: string, place: NamedPlace): SecretSpan[] {
   return spanOf(text, at, at + value.length, { kind: 'setting', what: 'secret', name: place.name });
 }
 
-/** Secrets that are given to a name without quotation marks. `isSettings`: in a file that holds settings, any value is one. */
+/**
+ * Secrets that are given to a name without quotation marks. `isSettings`: in a
+ * file that holds settings, any value is one.
+ */
 export function bareAt(text: string, place: NamedPlace, isSettings: boolean): SecretSpan[] {
   for (const find of [flagAt, partAt, elementAt]) {
     const found = find(text, place);

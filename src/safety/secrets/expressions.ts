@@ -120,8 +120,8 @@ function step(text: string, cursor: Cursor): boolean {
 }
 
 /**
- * The literals that the expression at an offset may come down to: itself, pieces that are joined, what stands in when something
- * is not set, items of a list, arguments of conversions.
+ * The literals that the expression at an offset may come down to: itself, pieces that are joined, what stands in when
+ * something is not set, items of a list, arguments of conversions.
  */
 export function literalsFrom(text: string, at: number): Candidate[] {
   const cursor: Cursor = { at, steps: 0, isDefault: false, open: [], afterOperator: true, found: [] };

@@ -103,8 +103,8 @@ function piecesOf(value: string): string[] {
 }
 
 /**
- * The values of secrets that were seen in a folder, to find them wherever else they stand. They are held in memory and never
- * written down.
+ * The values of secrets that were seen in a folder, to find them wherever else they stand. They
+ * are held in memory and never written down.
  */
 export class KnownSecrets {
   private readonly byKey = new Map<string, Known[]>();

@@ -4,7 +4,9 @@ const HEADER = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const FOOTER = '-----END ';
 /** Longer keys do not exist. */
 const LONGEST = 20_000;
-/** Between header and content: line ends, escaped or not, ends of string pieces, and the header lines of old formats. */
+/**
+ * Between header and content: line ends, escaped or not, ends of string pieces, and the header lines of old formats.
+ */
 const LEAD = /^(?:\\+[rn]|[\s"'`+,\\()]|(?:Proc-Type|DEK-Info|Version|Comment|Key-Type)\s?:[^\r\n\\]{0,100}){0,100}/;
 /** How the content of a key begins; or a run that no name has. */
 const CONTENT = /^(?:M[A-Z]|b3Bl|l[QI]|xc)[A-Za-z0-9+/=]{2,}|^(?=[A-Za-z]{0,60}\d)[A-Za-z0-9+/=]{16}/;
@@ -34,7 +36,10 @@ function isEncodedKey(encoded: string): boolean {
   }
 }
 
-/** Private keys in armour of every kind: with real or escaped line ends, in pieces, cut off, or once more in base64. The header stays. */
+/**
+ * Private keys in armour of every kind: with real or escaped line ends, in pieces, cut off,
+ * or once more in base64. The header stays.
+ */
 export function privateKeysIn(text: string): SecretSpan[] {
   const found: SecretSpan[] = [];
   if (text.includes('PRIVATE KEY'))

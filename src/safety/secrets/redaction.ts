@@ -56,7 +56,10 @@ const MOST_FIELDS = 1_000;
 
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
-/** The one way by which texts leave a run: without the secrets that are recognised in them, and those seen anywhere in the folder. */
+/**
+ * The one way by which texts leave a run: without the secrets that are recognised in
+ * them, and those seen anywhere in the folder.
+ */
 export class Redaction {
   private readonly known = new KnownSecrets();
   private readonly spared = new Set<string>();
@@ -69,7 +72,10 @@ export class Redaction {
     this.fields.clear();
   }
 
-  /** Leaves these paths as they are, also where others begin with them: the user's own folders, which are needed to go on. */
+  /**
+   * Leaves these paths as they are, also where others begin with them: the user's
+   * own folders, which are needed to go on.
+   */
   spare(texts: Iterable<string>): void {
     for (const text of texts) this.spared.add(text);
     this.fields.clear();

@@ -5,8 +5,9 @@ export interface Stretch {
 }
 
 /**
- * The parts of a text in which something can stand that holds `mark`: so many units before it and behind it. Parts that meet
- * are one. A pattern that reaches no farther finds in them what it finds in the whole text, and most texts have none.
+ * The parts of a text in which something can stand that holds `mark`: so many units before it and
+ * behind it. Parts that meet are one. A pattern that reaches no farther finds in them what it finds in
+ * the whole text, and most texts have none.
  */
 export function stretchesAround(text: string, mark: string, before: number, behind: number): Stretch[] {
   const found: Stretch[] = [];

@@ -6,7 +6,10 @@ const RUN = /[A-Za-z0-9_/+=-]{12}/;
 /** What documentation puts where a token goes. */
 const SHOWN_AS_EXAMPLE = /x{6}|X{6}|\.{3}|\*{3}|<|your[_-]/;
 
-/** Hints by what they begin with, the longest first. One look at a text for all formats: there are many, and most texts have none. */
+/**
+ * Hints by what they begin with, the longest first. One look at a text for all formats:
+ * there are many, and most texts have none.
+ */
 const BY_START = new Map<number, string[]>();
 /** Places of the table that BY_START has, so that it is asked for these alone. */
 const STARTS = new Uint8Array(1 << 15);

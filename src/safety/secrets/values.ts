@@ -59,8 +59,8 @@ function hasSentence(name: string, value: string): boolean {
 }
 
 /**
- * How sure one can be that `value`, put where `name` says a secret goes, is a secret; undefined when it is none. What stands
- * in for a setting that is not set (`isDefault`) is used as it is, even if it only says `password`.
+ * How sure one can be that `value`, put where `name` says a secret goes, is a secret; undefined when it is none. What
+ * stands in for a setting that is not set (`isDefault`) is used as it is, even if it only says `password`.
  */
 export function judgeValue(
   name: string,
@@ -71,7 +71,7 @@ export function judgeValue(
   if (value.length < 3 || value.length > LONGEST || isPlaceholder(value) || hasSentence(name, value)) return undefined;
   if (isAbout(name, value) && !(isDefault && kind === 'secret' && /^\w+$/.test(value))) return undefined;
   const random = looksRandom(value);
-  if (kind === 'token') return random ? (entropy(value) >= 3.5 ? 'high' : 'medium') : undefined;
+  if (kind === 'token' && !random) return undefined;
   return random && entropy(value) >= 3.5 ? 'high' : 'medium';
 }
 
@@ -96,23 +96,30 @@ function isMixed(value: string): boolean {
   return /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) && entropy(value) >= 4;
 }
 
-/** Whether `value`, put where `name` says a secret goes, is better left out of a quote. Wider than `judgeValue`: all it finds is found here. */
+/**
+ * Whether `value`, put where `name` says a secret goes, is better left out of a quote. Wider than
+ * `judgeValue`: all it finds is found here.
+ */
 export function isRedactable(name: string, kind: NameKind, value: string, isDefault = false): boolean {
   if (value.length < 3 || value.length > LONGEST || value.includes(REDACTED)) return false;
   if (judgeValue(name, kind, value, isDefault) !== undefined) return true;
-  if (NO_VALUE.test(value) || MADE_LATER.test(value) || DESCRIPTION.test(value) || isNameOrRule(value)) return false;
-  if (saysItsName(name, value)) return false;
-  if (OTHER_VALUE.test(value)) return false;
-  if (/[^\x20-\x7e]/.test(value) && !/\d/.test(value)) return false;
+  if (isNoSecret(value) || saysItsName(name, value)) return false;
   if (/\s/.test(value)) return kind === 'secret' && isPhrase(value);
   if (SELECTOR_OR_PATH.test(value) && !(value.length >= 20 && isMixed(value))) return false;
-  if (kind === 'secret') return value.length >= 4;
-  return (
-    value.length >= 6 &&
-    /[A-Za-z]/.test(value) &&
-    /\d|[^\w.]/.test(value) &&
-    !/^[A-Za-z]+(?:[-_ /][A-Za-z]+)*$/.test(value)
-  );
+  return kind === 'secret' ? value.length >= 4 : isTokenLike(value);
+}
+
+/** A placeholder, a description, a name, another kind of value, or words of a language with other letters. */
+function isNoSecret(value: string): boolean {
+  if (NO_VALUE.test(value) || MADE_LATER.test(value) || DESCRIPTION.test(value)) return true;
+  if (isNameOrRule(value) || OTHER_VALUE.test(value)) return true;
+  return /[^\x20-\x7e]/.test(value) && !/\d/.test(value);
+}
+
+/** Letters with digits or signs among them, and no words. */
+function isTokenLike(value: string): boolean {
+  if (value.length < 6 || !/[A-Za-z]/.test(value) || !/\d|[^\w.]/.test(value)) return false;
+  return !/^[A-Za-z]+(?:[-_ /][A-Za-z]+)*$/.test(value);
 }
 
 /** Enough to know it again, not enough to use it: three characters at most. */

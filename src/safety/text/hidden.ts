@@ -29,7 +29,10 @@ function show(value: string, what: RegExp, keep: (hidden: string) => boolean): s
   );
 }
 
-/** One line on which every hidden character stands as an escape, `\u{202e}`: two different names never look equal for one. */
+/**
+ * One line on which every hidden character stands as an escape, `\u{202e}`: two
+ * different names never look equal for one.
+ */
 export const visibleLine = (value: string): string => show(value, TO_SHOW, () => false);
 
 const isSpacing = (hidden: string): boolean => hidden === '\n' || hidden === '\t';
@@ -37,7 +40,9 @@ const isSpacing = (hidden: string): boolean => hidden === '\n' || hidden === '\t
 /** Text of several lines: line feeds and tabs stay, every other hidden character is shown. */
 export const visibleText = (value: string): string => show(value, TO_SHOW, isSpacing);
 
-/** As {@link visibleText}, for text of ours in which names are shown already: escapes that stand there stay as they are. */
+/**
+ * As {@link visibleText}, for text of ours in which names are shown already: escapes that stand there stay as they are.
+ */
 export const visibleRest = (value: string): string => show(value, HIDDEN_ALONE, isSpacing);
 
 /** What {@link visibleLine} was given. */

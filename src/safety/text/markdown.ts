@@ -34,7 +34,10 @@ export function text(value: string): string {
 
 const longestRun = (value: string): number => Math.max(0, ...(value.match(/`+/g) ?? []).map((run) => run.length));
 
-/** Inline code that no backtick in the value can end. A bar after a backslash is shown as an escape: no table could hold it. */
+/**
+ * Inline code that no backtick in the value can end. A bar after a backslash is
+ * shown as an escape: no table could hold it.
+ */
 export function code(value: string): string {
   const line = visibleLine(value).replace(/\\\|/g, '\\\\u{7c}');
   if (line.trim() === '') return '` `';
@@ -72,7 +75,9 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
 
 const PIECE = /(`+)(?:(?!`)[\s\S])(?:[\s\S]*?[^`])??\1(?!`)|\\[\s\S]|[\s\S]/gu;
 
-/** At most about `max` characters of Markdown on one line, cut between two signs: never within an escape or a code span. */
+/**
+ * At most about `max` characters of Markdown on one line, cut between two signs: never within an escape or a code span.
+ */
 export function cut(markdown: string, max: number): string {
   if (markdown.length <= max) return markdown;
   let kept = '';

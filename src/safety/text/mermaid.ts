@@ -5,8 +5,8 @@ const MOST = 60;
 const SAFE = /[^A-Za-z0-9 .,/_\-\u0080-\u{10ffff}]/gu;
 
 /**
- * A quoted Mermaid label. All ASCII punctuation that Mermaid, its entities, its icons or the Markdown around it could take
- * for syntax is written as a numeric entity; a label is never empty, which Mermaid does not parse.
+ * A quoted Mermaid label. All ASCII punctuation that Mermaid, its entities, its icons or the Markdown around it could
+ * take for syntax is written as a numeric entity; a label is never empty, which Mermaid does not parse.
  */
 export function label(value: string): string {
   const signs = Array.from(visibleLine(value.replace(/\s+/g, ' ').trim()));

@@ -1,5 +1,7 @@
 import type { BusinessAnswers, CrownJewel, DataType } from '../../artifacts/phase1';
-import { DATA_CLASSES, type DataClass, classifyField, fieldWords } from '../../knowledge/data-classes';
+import { DATA_CLASSES } from '../../knowledge/data-classes';
+import { type DataClass } from '../../knowledge/data-class';
+import { classifyField, fieldWords } from '../../knowledge/field-names';
 import { snake, unique } from '../text';
 
 const AVAILABILITY_FIRST = /^\W*availability/i;
@@ -43,7 +45,10 @@ function typesOf(dataClass: DataClass | undefined, types: readonly DataType[]): 
   return exact.length > 0 ? exact : types.filter((type) => type.category === dataClass.category);
 }
 
-/** The crown jewels of the form as the later phases need them: with sensitivity, reason and words by which they are found in code. */
+/**
+ * The crown jewels of the form as the later phases need them: with sensitivity, reason
+ * and words by which they are found in code.
+ */
 export function classify(answers: BusinessAnswers): CrownJewel[] {
   return unique(answers.crown_jewels.map(snake)).map((id) => {
     const dataClass = classOfJewel(id);

@@ -31,7 +31,10 @@ export function riskLevel(score: number): ImpactScenario['risk_level'] {
 
 const between = (value: number): Score => Math.min(5, Math.max(1, Math.round(value))) as Score;
 
-/** Financial score of a loss, in US dollars: below 50 thousand 1, below 500 thousand 2, below 5 million 3, up to 50 million 4, else 5. */
+/**
+ * Financial score of a loss, in US dollars: below 50 thousand 1, below 500 thousand 2, below
+ * 5 million 3, up to 50 million 4, else 5.
+ */
 export function financialScore(usd: number): Score {
   return between(1 + [50_000, 500_000, 5_000_000, 50_000_001].filter((bound) => usd >= bound).length);
 }

@@ -37,6 +37,13 @@ function shared(given: Circumstances): BaseMetrics {
 
 const NO_VICTIM = 'Nobody else has to do anything.';
 
+function scopeReason({ beyondSystem, victimActs }: Circumstances['impact']): string {
+  if (!beyondSystem) return 'The effect stays within the application.';
+  return victimActs
+    ? 'The effect leaves the application: it hits browsers of users.'
+    : 'What is shown to leak is reached with the identity of the server; effects on other systems are not established.';
+}
+
 function base31(given: Circumstances): BaseMetrics {
   const { metrics, reasons } = shared(given);
   const { impact, impactWhy, victim } = given;
@@ -56,11 +63,7 @@ function base31(given: Circumstances): BaseMetrics {
       ...reasons,
       AC: hard ?? 'The attack works reliably.',
       UI: victim?.why ?? NO_VICTIM,
-      S: inBrowser
-        ? 'The effect leaves the application: it hits browsers of users.'
-        : impact.beyondSystem
-          ? 'What is shown to leak is reached with the identity of the server; effects on other systems are not established.'
-          : 'The effect stays within the application.',
+      S: scopeReason(impact),
       ...impactReasons(
         {
           C: ['confidentiality', impact.confidentiality],
@@ -73,6 +76,12 @@ function base31(given: Circumstances): BaseMetrics {
   };
 }
 
+/** User interaction of CVSS 4.0: active, passive or none. */
+function interaction40(victim: Circumstances['victim']): string {
+  if (!victim) return 'N';
+  return victim.acts === 'actively' ? 'A' : 'P';
+}
+
 function base40(given: Circumstances): BaseMetrics {
   const { metrics, reasons } = shared(given);
   const { victim, impactWhy } = given;
@@ -82,7 +91,7 @@ function base40(given: Circumstances): BaseMetrics {
       ...metrics,
       AC: given.obstacle === undefined ? 'L' : 'H',
       AT: given.condition === undefined ? 'N' : 'P',
-      UI: victim ? (victim.acts === 'actively' ? 'A' : 'P') : 'N',
+      UI: interaction40(victim),
       VC: vulnerable.C,
       VI: vulnerable.I,
       VA: vulnerable.A,
@@ -115,7 +124,10 @@ type Triple = { C: 'H' | 'L' | 'N'; I: 'H' | 'L' | 'N'; A: 'H' | 'L' | 'N' };
 const NONE: Triple = { C: 'N', I: 'N', A: 'N' };
 const lesser = (value: 'H' | 'L' | 'N'): 'L' | 'N' => (value === 'N' ? 'N' : 'L');
 
-/** An effect in the browser of a victim hits only that system; a request forwarded with the identity of the server hits it in full and others in part. */
+/**
+ * An effect in the browser of a victim hits only that system; a request forwarded with the identity of the
+ * server hits it in full and others in part.
+ */
 function split({ impact }: Circumstances): { vulnerable: Triple; subsequent: Triple } {
   const full: Triple = { C: impact.confidentiality, I: impact.integrity, A: impact.availability };
   if (!impact.beyondSystem) return { vulnerable: full, subsequent: NONE };

@@ -1,25 +1,10 @@
-import type { CvssVersion, Stride } from '../../artifacts/enums';
+import type { CvssVersion } from '../../artifacts/enums';
 import type { BusinessContext } from '../../artifacts/phase1';
+import { modifiedMetrics } from './modified-metrics';
+import type { ProvedControls, Touched } from './touched';
 
 /** H, M, L, or X when phase 1 does not tell. */
 export type Requirement = 'H' | 'M' | 'L' | 'X';
-
-/** What a threat touches, as far as the environment matters. */
-export interface Touched {
-  crownJewels: readonly string[];
-  /** Most sensitive data on the affected flows. */
-  sensitivity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
-  /** Ids of compliance requirements that fail because of it. */
-  compliance: readonly string[];
-  stride: readonly Stride[];
-}
-
-/** Controls proved in phase 4 that change base metrics. */
-export interface ProvedControls {
-  waf?: string;
-  mfa?: string;
-  isolation?: string;
-}
 
 export interface Environment {
   requirements: { confidentiality: Requirement; integrity: Requirement; availability: Requirement };
@@ -54,14 +39,16 @@ function confidentiality(business: BusinessContext, touched: Touched): Decision 
   return { value: 'X', why: 'phase 1 does not tell what data is affected' };
 }
 
+function byCostOfChange(cost: number | undefined): Decision {
+  if (cost === undefined) return { value: 'X', why: 'the cost of changed data is not known' };
+  const why = `changed data costs about $${cost.toLocaleString('en-US')}`;
+  if (cost >= 1_000_000) return { value: 'H', why };
+  return { value: cost >= 100_000 ? 'M' : 'L', why };
+}
+
 function integrity(business: BusinessContext, touched: Touched): Decision {
   const cost = business.business_impact.data_modification_impact_usd;
-  let decision: Decision = { value: 'X', why: 'the cost of changed data is not known' };
-  if (cost !== undefined)
-    decision = {
-      value: cost >= 1_000_000 ? 'H' : cost >= 100_000 ? 'M' : 'L',
-      why: `changed data costs about $${cost.toLocaleString('en-US')}`,
-    };
+  let decision = byCostOfChange(cost);
   const types = business.business_impact.transaction_types ?? [];
   const money = types.find((type) => type === 'financial' || type === 'payment' || type === 'billing');
   if (money !== undefined) decision = raise(decision, 'H', `the application handles ${money} transactions`);
@@ -77,14 +64,17 @@ function integrity(business: BusinessContext, touched: Touched): Decision {
 
 const LOWER: Readonly<Record<Requirement, Requirement>> = { H: 'M', M: 'L', L: 'L', X: 'X' };
 
+/** `hours`: recovery time objective. */
+function byDowntime(hours: number | undefined): Decision {
+  if (hours === undefined) return { value: 'X', why: 'the longest acceptable downtime is not known' };
+  const why = `the service must be back within ${hours} h`;
+  if (hours < 24) return { value: 'H', why };
+  return { value: hours <= 120 ? 'M' : 'L', why };
+}
+
 function availability(business: BusinessContext, touched: Touched): Decision {
   const { rto_hours: hours, redundancy } = business.security_objectives;
-  let decision: Decision = { value: 'X', why: 'the longest acceptable downtime is not known' };
-  if (hours !== undefined)
-    decision = {
-      value: hours < 24 ? 'H' : hours <= 120 ? 'M' : 'L',
-      why: `the service must be back within ${hours} h`,
-    };
+  let decision = byDowntime(hours);
   if (redundancy === 'full' && decision.value !== 'X')
     decision = { value: LOWER[decision.value], why: `${decision.why}, lowered because of full redundancy` };
   const perHour = business.business_impact.downtime_cost_per_hour_usd;
@@ -114,7 +104,7 @@ export function environmentOf(
     IR: floor(integrity(business, touched)),
     AR: floor(availability(business, touched)),
   };
-  const { modified, reasons } = modifiedMetrics(version, base, business, touched, proved);
+  const { modified, reasons } = modifiedMetrics({ version, base, business, touched, proved });
   const unknown = version === '4.0' ? 'counts as High' : 'counts as Medium';
   return {
     requirements: {
@@ -130,38 +120,4 @@ export function environmentOf(
       ...reasons,
     ],
   };
-}
-
-const HARDER: Readonly<Record<string, string>> = { N: 'L', L: 'H' };
-
-function modifiedMetrics(
-  version: CvssVersion,
-  base: Readonly<Record<string, string>>,
-  business: BusinessContext,
-  touched: Touched,
-  proved: ProvedControls,
-): { modified: Record<string, string>; reasons: string[] } {
-  const modified: Record<string, string> = {};
-  const reasons: string[] = [];
-  const set = (metric: string, value: string, why: string): void => {
-    modified[metric] = value;
-    reasons.push(`${metric}:${value} because ${why}.`);
-  };
-  if (base.AV === 'N' && business.business_objectives.internet_facing === false)
-    set('MAV', 'A', 'the application is not reachable from the internet');
-  if (proved.waf !== undefined && base.AV === 'N' && base.AC === 'L') set('MAC', 'H', `${proved.waf} filters requests`);
-  const harder = HARDER[base.PR ?? ''];
-  if (proved.mfa !== undefined && harder !== undefined && base.PR !== 'N')
-    set('MPR', harder, `${proved.mfa} is enforced`);
-  if (proved.isolation !== undefined) {
-    if (version === '3.1' && base.S === 'C') set('MS', 'U', `${proved.isolation} keeps the effect inside`);
-    if (version === '4.0' && base.SC !== 'N') set('MSC', 'N', `${proved.isolation} keeps the effect inside`);
-  }
-  const harm = business.business_impact.physical_safety_impact;
-  if (version === '4.0' && harm !== undefined && harm !== 'none') {
-    if (touched.stride.includes('Tampering') || touched.stride.includes('ElevationOfPrivilege'))
-      set('MSI', 'S', `wrong behaviour can cause ${harm.replace('_', ' ')}`);
-    if (touched.stride.includes('DoS')) set('MSA', 'S', `an outage can cause ${harm.replace('_', ' ')}`);
-  }
-  return { modified, reasons };
 }

@@ -2,10 +2,13 @@ import type { CvssVersion } from '../../artifacts/enums';
 import type { BusinessContext } from '../../artifacts/phase1';
 import type { Cvss } from '../../artifacts/phase5';
 import { type BaseMetrics, type Circumstances, baseMetrics } from './base';
-import { type Environment, type ProvedControls, type Touched, environmentOf } from './environment';
+import { type Environment, environmentOf } from './environment';
+import type { ProvedControls, Touched } from './touched';
 import { scoreVector, severityOf, vectorOf } from './vector';
 
-/** Threat metrics of a flaw nobody is known to exploit; stored for information, since they would hide the critical band. */
+/**
+ * Threat metrics of a flaw nobody is known to exploit; stored for information, since they would hide the critical band.
+ */
 const UNREPORTED: Readonly<Record<CvssVersion, Readonly<Record<string, string>>>> = {
   '4.0': { E: 'U' },
   '3.1': { E: 'U', RL: 'U', RC: 'R' },

@@ -87,7 +87,10 @@ export function vectorOf(version: CvssVersion, metrics: Metrics): string {
 const SCORES = new Map<string, number>();
 const MAX_KEPT = 20_000;
 
-/** Score from 0.0 to 10.0 of a vector string, computed by the library for the version it names. Equal vectors are computed once. */
+/**
+ * Score from 0.0 to 10.0 of a vector string, computed by the library for the version it
+ * names. Equal vectors are computed once.
+ */
 export function scoreVector(vector: string): number {
   const known = SCORES.get(vector);
   if (known !== undefined) return known;

@@ -24,7 +24,10 @@ function categoryOf(threat: Threat, weakness: string): Category {
 const isGrave = (threat: Threat): boolean =>
   threat.status === 'open' && /^(High|Critical)$/.test(threat.cvss.overall.severity);
 
-/** One abuse case per kind of flaw and actor; every open high or critical threat is in one. All four categories are present. */
+/**
+ * One abuse case per kind of flaw and actor; every open high or critical threat is
+ * in one. All four categories are present.
+ */
 export function abuseCases(threats: readonly WeakThreat[], input: ThreatModelInput): ThreatModelOutput['abuseCases'] {
   const groups = new Map<string, WeakThreat[]>();
   for (const item of threats.filter(({ threat }) => isGrave(threat))) {

@@ -34,7 +34,10 @@ export interface Attack {
   requirement: AttackRequirement;
 }
 
-/** The actor most likely to carry out an attack: wants one of its effects, is able to, and is in the right place. Undefined when none fits. */
+/**
+ * The actor most likely to carry out an attack: wants one of its effects, is able to, and is in
+ * the right place. Undefined when none fits.
+ */
 export function actorFor(actors: readonly ThreatActor[], attack: Attack): ThreatActor | undefined {
   const fitting = actors
     .map(candidate)
@@ -44,38 +47,43 @@ export function actorFor(actors: readonly ThreatActor[], attack: Attack): Threat
         !(attack.requirement.skilled === true && actor.capability === 'script_kiddie'),
     );
   const wanted = POSITIONS[attack.requirement.from];
-  const distance = ({ position }: Candidate): number =>
-    wanted.includes(position)
-      ? attack.requirement.from === 'copy' || attack.requirement.from === 'supply'
-        ? wanted.indexOf(position)
-        : 0
-      : 9;
-  const interest = ({ aims }: Candidate): number => {
-    const ranks = attack.stride.map((stride, weight) =>
-      aims.includes(stride) ? aims.indexOf(stride) + weight * 2 : 99,
-    );
-    return Math.min(...ranks);
+  const isOrdered = attack.requirement.from === 'copy' || attack.requirement.from === 'supply';
+  const distance = ({ position }: Candidate): number => {
+    if (!wanted.includes(position)) return 9;
+    return isOrdered ? wanted.indexOf(position) : 0;
   };
-  const fit = (item: Candidate): number => LIKELIHOOD.indexOf(item.actor.likelihood) * 2 - interest(item);
+  const fit = (item: Candidate): number => LIKELIHOOD.indexOf(item.actor.likelihood) * 2 - interest(item, attack);
   return fitting.sort((a, b) => distance(a) - distance(b) || fit(b) - fit(a) || byText(a.actor.id, b.actor.id))[0]
     ?.actor;
+}
+
+/** How far down the aims of an actor the effects of an attack come; the main effect counts most. */
+function interest({ aims }: Candidate, attack: Attack): number {
+  const ranks = attack.stride.map((stride, weight) => (aims.includes(stride) ? aims.indexOf(stride) + weight * 2 : 99));
+  return Math.min(...ranks);
 }
 
 export type Likelihood = Threat['likelihood'];
 
 const RATINGS = ['Low', 'Medium', 'High'] as const;
 
+const LEFT_OPEN = {
+  none: { start: 2, why: 'No control protects the place' },
+  partial: { start: 1, why: 'A weak or partial control protects the place' },
+  strong: { start: 0, why: 'A strong control protects the place' },
+};
+
+const UNSHIFTED = { by: 0, moved: '' };
+const SHIFTS: Partial<Record<ThreatActor['likelihood'], { by: number; moved: string }>> = {
+  very_high: { by: 1, moved: ', which raises it' },
+  low: { by: -1, moved: ', which lowers it' },
+};
+
 /** From the protection that is left, shifted one step by how likely the actor is. */
 export function likelihoodOf(protection: 'none' | 'partial' | 'strong', actor: ThreatActor): Likelihood {
-  const start = protection === 'none' ? 2 : protection === 'partial' ? 1 : 0;
-  const shift = actor.likelihood === 'very_high' ? 1 : actor.likelihood === 'low' ? -1 : 0;
-  const rating = RATINGS[Math.max(0, Math.min(2, start + shift))] ?? 'Medium';
-  const why = {
-    none: 'No control protects the place',
-    partial: 'A weak or partial control protects the place',
-    strong: 'A strong control protects the place',
-  }[protection];
-  const moved = shift === 0 ? '' : shift > 0 ? ', which raises it' : ', which lowers it';
+  const { start, why } = LEFT_OPEN[protection];
+  const { by, moved } = SHIFTS[actor.likelihood] ?? UNSHIFTED;
+  const rating = RATINGS[Math.max(0, Math.min(2, start + by))] ?? 'Medium';
   return {
     rating,
     rationale: `${why}; likelihood of ${actor.name} (${actor.id}): ${actor.likelihood.replace('_', ' ')}${moved}.`,

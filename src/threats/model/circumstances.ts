@@ -50,28 +50,43 @@ export function circumstancesOf(cause: Cause, around: Surroundings): Circumstanc
 }
 
 function reachOf(cause: Cause, { component, landscape }: Surroundings): Circumstances['reach'] {
-  const network = cause.entries.find(isNetwork);
   const { from } = cause.requirement;
-  if (
-    OF_SETTINGS.has(cause.weakness.id) &&
-    cause.locations.length > 0 &&
-    cause.locations.every((place) => DEVELOPMENT_SETTINGS.test(place.file_path))
-  )
+  if (isDevelopmentSetting(cause))
     return { from: 'local', why: 'The settings are those for the machines of developers.' };
   if (from === 'path')
     return { from: 'adjacent', why: 'The attacker has to be on a network that the connection passes.' };
   if (from === 'supply') return { from: 'network', why: 'Packages are delivered over the network.' };
-  if (from === 'copy' && cause.weakness.testFamily === 'FILE')
-    return { from: 'local', why: 'The attack takes place on the host.' };
   const somewhere = landscape.entries.find(isNetwork);
-  if (from === 'copy') {
-    if (cause.weakness.id === 'hardcoded-secret' && somewhere)
-      return { from: 'network', why: 'What the secret opens can be used over the network.' };
-    return { from: 'local', why: 'The attacker works with a copy of data, code or logs.' };
-  }
+  if (from === 'copy') return reachOfCopy(cause, somewhere !== undefined);
+  if (cause.entries.length > 0) return reachOfEntries(cause.entries);
+  return reachOfSystem(from, component, somewhere);
+}
+
+function isDevelopmentSetting({ weakness, locations }: Cause): boolean {
+  if (!OF_SETTINGS.has(weakness.id) || locations.length === 0) return false;
+  return locations.every((place) => DEVELOPMENT_SETTINGS.test(place.file_path));
+}
+
+/** `online`: something in the system answers over the network. */
+function reachOfCopy({ weakness }: Cause, online: boolean): Circumstances['reach'] {
+  if (weakness.testFamily === 'FILE') return { from: 'local', why: 'The attack takes place on the host.' };
+  if (weakness.id === 'hardcoded-secret' && online)
+    return { from: 'network', why: 'What the secret opens can be used over the network.' };
+  return { from: 'local', why: 'The attacker works with a copy of data, code or logs.' };
+}
+
+function reachOfEntries(entries: readonly EntryPoint[]): Circumstances['reach'] {
+  const network = entries.find(isNetwork);
   if (network) return { from: 'network', why: `${entryLabel(network)} can be called over the network.` };
-  if (cause.entries.length > 0)
-    return { from: 'local', why: `${listed(cause.entries.map(entryLabel), 2)} is not called over the network.` };
+  return { from: 'local', why: `${listed(entries.map(entryLabel), 2)} is not called over the network.` };
+}
+
+/** Where no entry point is known to lead to the place: what else answers requests. */
+function reachOfSystem(
+  from: Cause['requirement']['from'],
+  component: Surroundings['component'],
+  somewhere: EntryPoint | undefined,
+): Circumstances['reach'] {
   const ofComponent = component?.entryPoints.find(isNetwork);
   if (ofComponent)
     return { from: 'network', why: `The component answers requests such as ${entryLabel(ofComponent)}.` };
@@ -136,7 +151,10 @@ function conditionOf(cause: Cause, around: Surroundings): string | undefined {
   return unreached ? 'No path from an entry point to the place was established.' : undefined;
 }
 
-/** The investigation found the flaw less severe than usual, be it for its effect or for doubt, which no metric carries; a privileged role has its own. */
+/**
+ * The investigation found the flaw less severe than usual, be it for its effect or for doubt, which no metric
+ * carries; a privileged role has its own.
+ */
 function ratedBelowUsual(cause: Cause): boolean {
   const worst = Math.min(...cause.gaps.map((gap) => SEVERITIES.indexOf(gap.severity)));
   return (
@@ -150,22 +168,30 @@ function ratedAboveUsual(cause: Cause): boolean {
   return cause.gaps.some((gap) => SEVERITIES.indexOf(gap.severity) < SEVERITIES.indexOf(cause.weakness.severity));
 }
 
+type Impact = Weakness['impact'];
+
+const lowered = (level: Impact['availability']): Impact['availability'] => (level === 'H' ? 'L' : level);
+
+const withoutHigh = (impact: Impact): Impact => ({
+  ...impact,
+  confidentiality: lowered(impact.confidentiality),
+  integrity: lowered(impact.integrity),
+});
+
+/** What is read and changed is worth no more than the data on the way. */
+function byData(typical: Impact, { entries }: Cause, { crownJewels, sensitivity }: Surroundings): Impact {
+  const precious = crownJewels.length > 0 || sensitivity === 'critical' || sensitivity === 'high';
+  const impact = precious ? { ...typical } : withoutHigh(typical);
+  if (entries.length > 0 && !entries.some(changesState)) impact.integrity = 'N';
+  if (impact.confidentiality === 'N' && impact.integrity === 'N') impact.confidentiality = 'L';
+  return impact;
+}
+
 /** The typical impact, reduced to what these entry points and these data allow. */
-function impactOf(cause: Cause, around: Surroundings): Weakness['impact'] {
-  const impact = { ...cause.weakness.impact };
-  if (cause.requirement.byData === true) {
-    const precious =
-      around.crownJewels.length > 0 || around.sensitivity === 'critical' || around.sensitivity === 'high';
-    if (!precious && impact.confidentiality === 'H') impact.confidentiality = 'L';
-    if (!precious && impact.integrity === 'H') impact.integrity = 'L';
-    if (cause.entries.length > 0 && !cause.entries.some(changesState)) impact.integrity = 'N';
-    if (impact.confidentiality === 'N' && impact.integrity === 'N') impact.confidentiality = 'L';
-  }
-  if (ratedBelowUsual(cause)) {
-    if (impact.confidentiality === 'H') impact.confidentiality = 'L';
-    if (impact.integrity === 'H') impact.integrity = 'L';
-    if (impact.availability === 'H') impact.availability = 'L';
-  }
+function impactOf(cause: Cause, around: Surroundings): Impact {
+  let impact = { ...cause.weakness.impact };
+  if (cause.requirement.byData === true) impact = byData(impact, cause, around);
+  if (ratedBelowUsual(cause)) impact = { ...withoutHigh(impact), availability: lowered(impact.availability) };
   // What was found to prove who somebody is discloses what that person may see.
   if (cause.weakness.category === 'cryptography' && ratedAboveUsual(cause) && impact.confidentiality === 'L')
     impact.confidentiality = 'H';

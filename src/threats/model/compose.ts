@@ -8,7 +8,6 @@ import {
   type Zone,
 } from '../../artifacts/enums';
 import type { DataFlow, EntryPoint } from '../../artifacts/phase3';
-import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import type { Without } from '../../artifacts/without';
 import { ATTACK_PATTERNS } from '../../knowledge/attack-patterns';
@@ -16,13 +15,14 @@ import { cweUrl } from '../../knowledge/cwe';
 import { type WeaknessId, fillText } from '../../knowledge/weaknesses';
 import { rated } from '../cvss/rating';
 import { scoreThreat } from '../cvss/score';
-import { capitalise, count, listed, plain, sentence, shorten, unique } from '../text';
+import { capitalise, count, listed, sentence, shorten, unique } from '../text';
 import { actorFor, likelihoodOf } from './adversary';
 import { businessEffect } from './business-effect';
 import type { Cause } from './causes';
-import { type Surroundings, circumstancesOf, routesText } from './circumstances';
+import { type Surroundings, circumstancesOf } from './circumstances';
+import { attackVector, describe, titleOf, whereOf } from './describe';
 import type { ThreatModelInput } from './input';
-import { type Landscape, entryLabel, isNetwork, isOpen } from './landscape';
+import { type Landscape, entryLabel, isOpen } from './landscape';
 import { provedControls } from './proved';
 
 /** A threat before it is ordered and numbered. */
@@ -48,7 +48,10 @@ const WHOLE_PROCESS = new Set([
   'insecure-deserialization',
 ]);
 
-/** What is at stake: everything after code execution, nothing but what must stay available when only availability suffers, else what the flows carry. */
+/**
+ * What is at stake: everything after code execution, nothing but what must stay available when only
+ * availability suffers, else what the flows carry.
+ */
 function jewelsOf(cause: Cause, flows: readonly DataFlow[], business: ThreatModelInput['business']): string[] {
   const all = business.data_classification.crown_jewels;
   const { confidentiality, integrity } = cause.weakness.impact;
@@ -77,7 +80,10 @@ export function surroundingsOf(
   };
 }
 
-/** Controls the investigations of these gaps found: those of the same kind on the way, and the sign-in where every way needs one. */
+/**
+ * Controls the investigations of these gaps found: those of the same kind on the way,
+ * and the sign-in where every way needs one.
+ */
 function controlsOf(cause: Cause, files: readonly string[], landscape: Landscape): Threat['existingControls'] {
   const sources = new Set(cause.gaps.flatMap((gap) => [gap.concern_source, ...(gap.concern_sources ?? [])]));
   const mine = landscape.controls.filter((control) =>
@@ -101,7 +107,10 @@ function controlsOf(cause: Cause, files: readonly string[], landscape: Landscape
   ].slice(0, 6);
 }
 
-/** The threat of one root cause, or undefined when no actor of phase 1 would carry it out or it is bound to nothing concrete. */
+/**
+ * The threat of one root cause, or undefined when no actor of phase 1 would carry it
+ * out or it is bound to nothing concrete.
+ */
 export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: Landscape): ThreatDraft | undefined {
   const around = surroundingsOf(cause, landscape, input.business);
   const stride = strideOf(cause);
@@ -159,73 +168,6 @@ export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: 
     confidence: confidenceOf(cause),
     ...claim,
   };
-}
-
-/** Where a cause is, in a few words: its routes, else its files. */
-export function whereOf(cause: Cause): string {
-  if (cause.entries.length > 0 && cause.requirement.from === 'route') return routesText(cause.entries);
-  return (
-    listed(
-      cause.locations.map((place) => `${place.file_path}:${place.line_range.start}`),
-      3,
-    ) || cause.component
-  );
-}
-
-const isAbsence = (cause: Cause): boolean => cause.key.startsWith('absent ');
-
-/** An absence has no place of its own: what asks for the control is named instead. */
-function titleOf(cause: Cause, landscape: Landscape): string {
-  if (!isAbsence(cause)) return shorten(`${cause.weakness.title}: ${whereOf(cause)} (${cause.component})`, 140);
-  const asking = unique(cause.gaps.map((gap) => landscape.concern(gap.concern_id)?.title ?? gap.concern_name));
-  return shorten(`${cause.weakness.title} of ${cause.component}: ${asking[0] ?? ''}`, 140);
-}
-
-/** The investigator's description without the general consequence, which follows here once, and without its rating: a threat has a score. */
-function specifics(gap: ConsolidatedGap, consequence: string): string {
-  return sentence(
-    gap.description
-      .replace(consequence, '')
-      .replace(gap.rated ?? '', '')
-      .replace(/ {2,}/g, ' ')
-      .trim(),
-  );
-}
-
-function describe(cause: Cause, jewels: readonly string[]): string {
-  const [first, ...others] = cause.gaps;
-  const parts = [first ? specifics(first, cause.weakness.consequence) : ''];
-  if (others.length > 0)
-    parts.push(
-      `The same root cause shows ${others.length === 1 ? 'at one more place' : `at ${others.length} more places`}: ${listed(others.map(placeText), 5)}.`,
-    );
-  const network = cause.entries.filter(isNetwork);
-  if (cause.requirement.from === 'route' && network.length > 0 && cause.weakness.id !== 'missing-authentication') {
-    const open = network.filter(isOpen);
-    parts.push(
-      open.length > 0
-        ? `${capitalise(routesText(open))} can be called without signing in.`
-        : `${capitalise(routesText(network))} ${network.length === 1 ? 'requires' : 'require'} a sign-in (${listed(network.map((entry) => entry.authentication))}).`,
-    );
-  }
-  parts.push(cause.weakness.consequence);
-  const onlyAvailability = cause.weakness.impact.confidentiality === 'N' && cause.weakness.impact.integrity === 'N';
-  parts.push(
-    jewels.length > 0
-      ? `At stake: ${listed(jewels.map(plain), 4)}.`
-      : `At stake: ${onlyAvailability ? 'the availability' : 'the data and functions'} of ${cause.component}.`,
-  );
-  return parts.filter((part) => part !== '').join(' ');
-}
-
-function placeText(gap: ConsolidatedGap): string {
-  const place = gap.locations[0];
-  return place ? `${place.file_path}:${place.line_range.start}` : gap.concern_name;
-}
-
-function attackVector(cause: Cause): string {
-  const stated = cause.gaps.find((gap) => (gap.attack_vector ?? '') !== '')?.attack_vector;
-  return sentence(stated ?? fillText(cause.weakness.attack, { where: whereOf(cause) }));
 }
 
 const patternOf = (cause: Cause) => ATTACK_PATTERNS[cause.weakness.id as WeaknessId];
@@ -299,8 +241,10 @@ function referencesOf(cause: Cause): string[] {
   ];
 }
 
-/** As sure as the surest gap; at most medium when no way from an entry point is known. */
-/** A cause is as sure as the surest of its places (gaps of earlier releases say it in another word), and runs where the most exposed of them runs. */
+/**
+ * A cause is as sure as the surest of its places (gaps of earlier releases say it in another word), and
+ * runs where the most exposed of them runs.
+ */
 function claimOf({ gaps }: Cause): { proof: Proof; zone: Zone } {
   return {
     proof:
@@ -311,6 +255,7 @@ function claimOf({ gaps }: Cause): { proof: Proof; zone: Zone } {
   };
 }
 
+/** As sure as the surest gap; at most medium when no way from an entry point is known. */
 function confidenceOf(cause: Cause): Confidence {
   const order: Confidence[] = ['high', 'medium', 'low'];
   const best = order.find((level) => cause.gaps.some((gap) => (gap.confidence ?? 'medium') === level)) ?? 'medium';

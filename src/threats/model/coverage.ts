@@ -144,9 +144,6 @@ function exposureOf(component: Component, stride: Stride): string | undefined {
   const withInput = entries.filter((entry) => entry.inputParameters.length > 0);
   if (stride === 'Tampering')
     return withInput.length > 0 ? `${count(withInput.length, 'entry point')} with parameters` : undefined;
-  return stores.length > 0 || component.handles_crown_jewels
-    ? component.handles_crown_jewels
-      ? 'crown jewels are handled'
-      : `${count(stores.length, 'data store')} in use`
-    : undefined;
+  if (component.handles_crown_jewels) return 'crown jewels are handled';
+  return stores.length > 0 ? `${count(stores.length, 'data store')} in use` : undefined;
 }

@@ -20,6 +20,11 @@ const NO_ACTOR = 'No threat actor of phase 1 would carry this out';
 const TOO_WEAK = 'Rated info and not certain, too little for a threat';
 const NO_PLACE = 'Bound to no place, flow or boundary of the model';
 
+function whyDropped(cause: Cause): string {
+  if (isWeak(cause)) return TOO_WEAK;
+  return cause.locations.length === 0 ? NO_PLACE : NO_ACTOR;
+}
+
 /** The threat model of a system: a pure function of the earlier phases, the same for the same input in any order. */
 export const createThreatModel = (given: ThreatModelInput): ThreatModelOutput => atOnce(threatModelInSteps(given));
 
@@ -34,7 +39,7 @@ export function* threatModelInSteps(given: ThreatModelInput): InSteps<ThreatMode
     yield;
     const threat = isWeak(cause) ? undefined : composeThreat(cause, input, landscape);
     if (threat) open.push(threat);
-    else drop(cause, dropped, isWeak(cause) ? TOO_WEAK : cause.locations.length === 0 ? NO_PLACE : NO_ACTOR);
+    else drop(cause, dropped, whyDropped(cause));
   }
   yield;
   const ordered = inOrder([...open, ...(yield* mitigatedThreats(open, input, landscape))]);

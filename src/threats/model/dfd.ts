@@ -128,7 +128,10 @@ function boundaryElements(landscape: Landscape): Element[] {
   }));
 }
 
-/** The DFD table: every applicable cell of every element holds threat ids or says why it holds none. Sets `dfdElements` of the threats. */
+/**
+ * The DFD table: every applicable cell of every element holds threat ids or says why it holds
+ * none. Sets `dfdElements` of the threats.
+ */
 export function dfdThreats(elements: readonly Element[], threats: readonly Threat[]): DfdThreats {
   const placed = new Set<string>();
   const result = elements.map((element): DfdElement => {

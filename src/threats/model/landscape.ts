@@ -27,7 +27,10 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
   return groups;
 }
 
-/** The mapped system with fast look-ups: which component a file is in, which entry points lead to a place, which flows and boundaries belong to them. */
+/**
+ * The mapped system with fast look-ups: which component a file is in, which entry points lead to a place,
+ * which flows and boundaries belong to them.
+ */
 export class Landscape {
   readonly components: Component[];
   readonly entries: EntryPoint[];
@@ -86,7 +89,10 @@ export class Landscape {
     return this.entryById.get(id);
   }
 
-  /** Entry points a gap is reached through: those it names, where its flow begins, at its own lines, else those its concern names. */
+  /**
+   * Entry points a gap is reached through: those it names, where its flow begins, at its
+   * own lines, else those its concern names.
+   */
   entriesOf(gap: ConsolidatedGap): EntryPoint[] {
     const reached = (gap.entry_points ?? []).flatMap((id) => this.entryById.get(id) ?? []);
     // A flow of which nothing is known to reach it: the handler before its line is none of its.
@@ -103,7 +109,8 @@ export class Landscape {
     const near = gap.locations
       .flatMap((place) => this.handlersAt(place.file_path, place.line_range.start))
       .filter((entry) => named.includes(entry));
-    return sorted(near.length > 0 ? near : inFiles.length > 0 ? inFiles : named);
+    if (near.length > 0) return sorted(near);
+    return sorted(inFiles.length > 0 ? inFiles : named);
   }
 
   /** The handlers a line stands in: those that begin last before it. Several routes can share one handler. */

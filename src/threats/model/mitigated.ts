@@ -18,7 +18,10 @@ import { type Landscape, entryLabel } from './landscape';
 const isStrong = (control: ConsolidatedControl): boolean =>
   control.strength === 'strong' && control.verification_status === 'verified';
 
-/** Threats that verified strong controls prevent: kept, so that a test can show that the controls hold. One per component and STRIDE category. */
+/**
+ * Threats that verified strong controls prevent: kept, so that a test can show that the controls
+ * hold. One per component and STRIDE category.
+ */
 export function* mitigatedThreats(
   open: readonly ThreatDraft[],
   input: ThreatModelInput,

@@ -1,5 +1,5 @@
 import type { ConsolidatedControl } from '../../artifacts/phase4';
-import type { ProvedControls } from '../cvss/environment';
+import type { ProvedControls } from '../cvss/touched';
 import type { Cause } from './causes';
 import type { Landscape } from './landscape';
 

@@ -15,7 +15,9 @@ export type Band = (typeof BANDS)[number][0];
 export const bandOf = (score: number): Band => severityOf(score).toLowerCase() as Band;
 const LIKELIHOODS = ['High', 'Medium', 'Low'] as const;
 
-/** Counts of the open threats by score, STRIDE category and likelihood; what is mitigated or accepted is counted apart. */
+/**
+ * Counts of the open threats by score, STRIDE category and likelihood; what is mitigated or accepted is counted apart.
+ */
 export function riskMatrix(threats: readonly Threat[], version: string, notes: readonly string[]): RiskMatrix {
   const open = threats.filter((threat) => threat.status === 'open');
   const inBand = (list: readonly Threat[], band: Band): Threat[] =>

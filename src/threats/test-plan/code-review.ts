@@ -37,12 +37,18 @@ interface Finding {
   gaps: ConsolidatedGap[];
 }
 
-/** Files to review with their lines, the most urgent first; blocked investigations become targets of their concern's severity. */
+/**
+ * Files to review with their lines, the most urgent first; blocked investigations
+ * become targets of their concern's severity.
+ */
 export function codeReview(ground: Ground): TestPlanOutput['codeReview'] {
   const plan: Record<Level, ReviewTarget[]> = { critical: [], high: [], medium: [], low: [] };
   const confirmed = new Set(ground.input.files.files.map((file) => file.path));
   const proposed = new Set(ground.input.priorityFiles);
-  const order = (file: string): number => (confirmed.has(file) ? 0 : proposed.has(file) ? 1 : 2);
+  const order = (file: string): number => {
+    if (confirmed.has(file)) return 0;
+    return proposed.has(file) ? 1 : 2;
+  };
   const findings = collect(ground).sort(
     (a, b) =>
       urgency(b) - urgency(a) ||

@@ -1,21 +1,20 @@
-import type { ComplianceRequirement } from '../../artifacts/phase1';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import type { TestCase } from '../../artifacts/phase6';
-import type { Without } from '../../artifacts/without';
 import { FAMILY, STRIDE_TESTS, type TestFamily } from '../../knowledge/tests';
 import { weaknessOfGap } from '../model/causes';
 import { entryLabel, isOpen } from '../model/landscape';
 import { listed, sentence, shorten, unique } from '../text';
+import { complianceTests } from './compliance';
+import { type Draft, UNTESTED } from './draft';
 import { type Ground, familyOf } from './input';
 import { compareGaps, compareThreats, cvssOf, priorityOfGap, priorityOfThreat, timeFor } from './priority';
 import { payloadsFor, stepsFor } from './steps';
 
-/** A test case before it is numbered within its family. */
-type Draft = Without<TestCase, 'id'> & { family: TestFamily };
-const UNTESTED = { actual_result: null, pass_fail: null } as const;
-
-/** Manual tests: threats first, then gaps without a threat, then compliance. Every one names a threat, a gap or a requirement. */
+/**
+ * Manual tests: threats first, then gaps without a threat, then compliance. Every one
+ * names a threat, a gap or a requirement.
+ */
 export function manualTests(ground: Ground): TestCase[] {
   const { model, gaps } = ground.input;
   const threats = model.threats
@@ -145,83 +144,6 @@ function gapTest(gap: ConsolidatedGap): Draft {
           compliance_requirement: gap.compliance_impact[0],
           compliance_impact_if_fails: `${gap.compliance_impact[0]} is not met.`,
         }),
-    ...UNTESTED,
-  };
-}
-
-/** One validation test per requirement that code can show, tied to the gravest threat or gap of its categories. */
-function complianceTests(ground: Ground): Draft[] {
-  return ground.input.business.compliance_requirements.applicable_regulations
-    .filter((regulation) => regulation.applicable)
-    .flatMap((regulation) =>
-      (regulation.requirements ?? []).map((requirement) => complianceTest(regulation.name, requirement, ground)),
-    );
-}
-
-function complianceTest(regulation: string, requirement: ComplianceRequirement, ground: Ground): Draft {
-  const { model, gaps } = ground.input;
-  const failing = gaps
-    .filter(
-      (gap) =>
-        gap.compliance_impact.includes(requirement.requirement_id) &&
-        gap.status !== 'fixed' &&
-        gap.status !== 'false-positive',
-    )
-    .sort(compareGaps);
-  const named = model.threats.filter((threat) =>
-    threat.controlGaps.some((id) => failing.some((gap) => gap.gap_id === id)),
-  );
-  const near = model.threats.filter((threat) => requirement.control_categories.includes(ground.categoryOf(threat)));
-  const threat = [...named].sort(compareThreats)[0] ?? [...near].sort(compareThreats)[0];
-  const gap =
-    failing[0] ?? gaps.filter((item) => requirement.control_categories.includes(item.category)).sort(compareGaps)[0];
-  const files = unique([
-    ...failing.flatMap((item) => item.locations.map((place) => place.file_path)),
-    ...(threat?.filesRequiringTesting ?? []),
-  ]).slice(0, 10);
-  return {
-    family: 'COMP',
-    name: shorten(`${regulation}: ${requirement.name} (${requirement.requirement_id})`, 140),
-    relatedThreat: threat?.id ?? null,
-    ...(threat === undefined && gap ? { gap_id: gap.gap_id, gap_source: gap.concern_source } : {}),
-    priority: threat ? priorityOfThreat(threat) : gap ? priorityOfGap(gap) : 'P3',
-    category: FAMILY.COMP.label,
-    objective: `Show whether ${requirement.requirement_id} is met${
-      failing.length > 0
-        ? `; at present ${listed(
-            failing.map((item) => item.gap_id),
-            5,
-          )} ${failing.length === 1 ? 'stands' : 'stand'} against it`
-        : ''
-    }.`,
-    preconditions: ['The version to be assessed is deployed on a test system.'],
-    steps: [
-      ...requirement.validation_criteria.map((criterion, index) => ({
-        step: index + 1,
-        action: `Collect evidence for: ${criterion}`,
-        expectedResult: 'Evidence for every part of the system in scope, none against it.',
-      })),
-      {
-        step: requirement.validation_criteria.length + 1,
-        action:
-          failing.length > 0
-            ? `Confirm that ${listed(
-                failing.map((item) => item.gap_id),
-                5,
-              )} ${failing.length === 1 ? 'is' : 'are'} closed.`
-            : 'Confirm that the tests of these categories have passed.',
-        expectedResult: 'Confirmed.',
-      },
-    ],
-    evidence: ['Screens, configuration and log entries that show each criterion'],
-    passCriteria: 'All criteria are shown.',
-    failureCriteria: 'A criterion cannot be shown, or evidence against it is found.',
-    ...timeFor(FAMILY.COMP.minutes),
-    skillRequired: FAMILY.COMP.skill,
-    cvss: threat ? cvssOf(threat) : null,
-    files_to_test: files,
-    compliance_requirement: requirement.requirement_id,
-    compliance_impact_if_fails: `${regulation} ${requirement.requirement_id} is not met.`,
     ...UNTESTED,
   };
 }

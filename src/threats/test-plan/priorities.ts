@@ -10,7 +10,7 @@ import {
   compareGaps,
   compareThreats,
   cvssOf,
-  priorityOfGap,
+  priorityOfTest,
   priorityOfThreat,
   timeText,
 } from './priority';
@@ -67,6 +67,18 @@ function compare(a: Line, b: Line, ground: Ground): number {
 const byType = (a: Line, b: Line): number =>
   TYPE_ORDER.indexOf(a.test.type) - TYPE_ORDER.indexOf(b.test.type) || byText(a.test.id, b.test.id);
 
+function businessContextOf(threat: Threat | undefined, tested?: string): PrioritizedTest['business_context'] {
+  const context = threat?.businessContext;
+  const requirement = tested ?? context?.complianceImpact?.split(', ')[0];
+  return {
+    targets_crown_jewel: context?.targetsCrownJewel ?? false,
+    ...(context?.crownJewel === undefined ? {} : { crown_jewel: context.crownJewel }),
+    compliance_required: requirement !== undefined,
+    ...(requirement === undefined ? {} : { compliance_requirement: requirement }),
+    ...(context ? { business_impact_if_fails: context.businessImpactFinancial } : {}),
+  };
+}
+
 function line(
   id: string,
   type: PrioritizedTest['type'],
@@ -76,8 +88,6 @@ function line(
   minutes: number,
   extra: { gap_id?: string; requirement?: string } = {},
 ): Line {
-  const context = threat?.businessContext;
-  const requirement = extra.requirement ?? context?.complianceImpact?.split(', ')[0];
   return {
     threat,
     minutes,
@@ -88,13 +98,7 @@ function line(
       threat: threat?.id ?? null,
       ...(extra.gap_id === undefined ? {} : { gap_id: extra.gap_id }),
       cvss: threat ? cvssOf(threat) : null,
-      business_context: {
-        targets_crown_jewel: context?.targetsCrownJewel ?? false,
-        ...(context?.crownJewel === undefined ? {} : { crown_jewel: context.crownJewel }),
-        compliance_required: requirement !== undefined,
-        ...(requirement === undefined ? {} : { compliance_requirement: requirement }),
-        ...(context ? { business_impact_if_fails: context.businessImpactFinancial } : {}),
-      },
+      business_context: businessContextOf(threat, extra.requirement),
       test_types: unique([type, ...KINDS[priority]]),
       rationale,
       effort: timeText(minutes),
@@ -105,17 +109,16 @@ function line(
 const scoreText = (threat: Threat): string =>
   `${threat.id} scores ${threat.cvss.environmental.score.toFixed(1)}${threat.businessContext.targetsCrownJewel ? ' and touches a crown jewel' : ''}: ${threat.title}.`;
 
+function whyTested(test: TestCase, threat: Threat | undefined): string {
+  if (test.id.startsWith('TC-COMP')) return `Validates ${test.compliance_requirement ?? ''}.`;
+  if (!threat) return `${test.gap_id ?? ''} has no threat: ${test.name}.`;
+  return threat.status === 'mitigated' ? `Verifies the control that prevents ${threat.id}.` : scoreText(threat);
+}
+
 function manualLines(cases: readonly TestCase[], threats: ReadonlyMap<string, Threat>): Line[] {
   return cases.map((test) => {
     const threat = test.relatedThreat === null ? undefined : threats.get(test.relatedThreat);
-    const why = test.id.startsWith('TC-COMP')
-      ? `Validates ${test.compliance_requirement ?? ''}.`
-      : threat
-        ? threat.status === 'mitigated'
-          ? `Verifies the control that prevents ${threat.id}.`
-          : scoreText(threat)
-        : `${test.gap_id ?? ''} has no threat: ${test.name}.`;
-    return line(test.id, 'manual', test.priority, threat, why, test.estimatedMinutes ?? 0, {
+    return line(test.id, 'manual', test.priority, threat, whyTested(test, threat), test.estimatedMinutes ?? 0, {
       ...(test.gap_id === undefined ? {} : { gap_id: test.gap_id }),
       ...(test.compliance_requirement === undefined ? {} : { requirement: test.compliance_requirement }),
     });
@@ -180,13 +183,14 @@ function scaLines(parts: Parts, ground: Ground): Line[] {
     .filter((item) => item.status === 'open' && ground.categoryOf(item) === 'dependency-security')
     .sort(compareThreats)[0];
   const gap = threat ? undefined : ground.gapById.get(parts.sca.prioritizedDependencies[0]?.gap_id ?? '');
-  if (!threat && !gap) return [];
+  const priority = priorityOfTest(threat, gap);
+  if (!priority) return [];
   const loose = parts.sca.prioritizedDependencies.length;
   return [
     line(
       'SCA-001',
       'sca',
-      threat ? priorityOfThreat(threat) : gap ? priorityOfGap(gap) : 'P3',
+      priority,
       threat,
       `Scan ${count(parts.sca.scanPaths.length, 'manifest')}${loose > 0 ? ` and fix ${count(loose, 'version')}` : ''}.`,
       45,

@@ -24,6 +24,11 @@ const BY_SEVERITY: Readonly<Record<Severity, TestPriority>> = {
   info: 'P4',
 };
 
+/** Of the threat that is tested, else of the gap; undefined when there is neither. */
+export function priorityOfTest(threat: Threat | undefined, gap: ConsolidatedGap | undefined): TestPriority | undefined {
+  return threat ? priorityOfThreat(threat) : gap && priorityOfGap(gap);
+}
+
 export const priorityOfGap = (gap: ConsolidatedGap): TestPriority => BY_SEVERITY[gap.severity];
 
 /** By environmental score; a verification test of what is mitigated is P3 at least, or it would never be run. */

@@ -32,13 +32,14 @@ export function parameterOf({ entry, gap }: Pick<Subject, 'entry' | 'gap'>): str
   return gap?.parameters?.find((name) => sent.has(name));
 }
 
+const OF_OTHER_LANGUAGES = [
+  { files: /\.py\b/, payloads: /this\.constructor|!!js|<%=|#\{/ },
+  { files: /\.[cm]?[jt]sx?\b/, payloads: /__import__|__class__|!!python|^gAS/ },
+];
+
 /** Payloads of other languages than the one attacked are left out. */
 export function payloadsFor(weakness: Weakness, file: string): string[] {
-  const foreign = /\.py\b/.test(file)
-    ? /this\.constructor|!!js|<%=|#\{/
-    : /\.[cm]?[jt]sx?\b/.test(file)
-      ? /__import__|__class__|!!python|^gAS/
-      : undefined;
+  const foreign = OF_OTHER_LANGUAGES.find(({ files }) => files.test(file))?.payloads;
   return weakness.payloads.filter((payload) => foreign?.test(payload) !== true);
 }
 

@@ -10,8 +10,8 @@ import {
   ControlsSummary,
   type Gap,
   type Investigation,
-  PriorityFiles,
 } from '../../../src/artifacts/phase4';
+import { PriorityFiles } from '../../../src/artifacts/priority-files';
 import { canonicalCategory, canonicalTerm } from '../../../src/knowledge/terms';
 import { business } from './facts-builder';
 

@@ -5,7 +5,7 @@ import { ACTORS_BY_INDUSTRY, ACTOR_ARCHETYPES, findActor } from '../../../src/kn
 import { ATTACK_PATTERNS } from '../../../src/knowledge/attack-patterns';
 import { REGULATIONS, findRegulation } from '../../../src/knowledge/compliance';
 import { cweName, weaknessOfCwe } from '../../../src/knowledge/cwe';
-import { classifyField, fieldWords } from '../../../src/knowledge/data-classes';
+import { classifyField, fieldWords } from '../../../src/knowledge/field-names';
 import { defendingCategories, strideApplies, strideDefense } from '../../../src/knowledge/stride';
 import { FAMILY_OF_CATEGORY, TEST_FAMILIES } from '../../../src/knowledge/tests';
 import { WEAKNESSES } from '../../../src/knowledge/weaknesses';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONTROL_CATEGORIES, SEVERITIES, STRIDE } from '../../../src/artifacts/enums';
-import { WEAKNESS_READINGS } from '../../../src/knowledge/concern-rules';
+import { WEAKNESS_READINGS } from '../../../src/knowledge/weakness-readings';
 import { WEAKNESSES, fillText, findWeakness, weaknessOf } from '../../../src/knowledge/weaknesses';
 import type { Weakness } from '../../../src/knowledge/weakness';
 

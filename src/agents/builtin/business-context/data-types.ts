@@ -1,6 +1,8 @@
 import type { CodeFacts } from '../../../artifacts/facts';
 import type { DataType } from '../../../artifacts/phase1';
-import { DATA_CLASSES, type DataClass, PERSON_WORDS, classifyField } from '../../../knowledge/data-classes';
+import { DATA_CLASSES } from '../../../knowledge/data-classes';
+import { type DataClass } from '../../../knowledge/data-class';
+import { PERSON_WORDS, classifyField } from '../../../knowledge/field-names';
 import { byText, entryName, listed, words } from '../wording';
 
 /** Fields of one structure: a model, or the parameters of one entry point. */

@@ -1,6 +1,8 @@
 import type { WeaknessFact } from '../../../artifacts/facts';
 import { SEVERITIES, type Confidence } from '../../../artifacts/enums';
-import { sourceWords, WEAKNESS_READINGS, type WeaknessReading } from '../../../knowledge/concern-rules';
+import { sourceWords } from '../../../knowledge/concern-rules';
+import { WEAKNESS_READINGS } from '../../../knowledge/weakness-readings';
+import { type WeaknessReading } from '../../../knowledge/concern-readings/reading';
 import { findWeakness } from '../../../knowledge/weaknesses';
 import { gradeGap } from '../investigate/grade';
 import { capitalise, count, entryName, listed, shortSink } from '../wording';

@@ -1,6 +1,7 @@
 import { SEVERITIES, type Severity } from '../../../artifacts/enums';
 import type { ComplianceStatus } from '../../../artifacts/compliance-status';
-import type { ConsolidatedGap, PriorityFiles } from '../../../artifacts/phase4';
+import type { ConsolidatedGap } from '../../../artifacts/phase4';
+import type { PriorityFiles } from '../../../artifacts/priority-files';
 import { byText } from '../wording';
 import { rank, sortedInvestigations, worst, type ConsolidationInput } from './input';
 

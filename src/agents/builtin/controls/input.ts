@@ -2,14 +2,8 @@ import { SEVERITIES, type Severity } from '../../../artifacts/enums';
 import type { BusinessContext } from '../../../artifacts/phase1';
 import type { Concern } from '../../../artifacts/phase3';
 import type { ComplianceStatus } from '../../../artifacts/compliance-status';
-import type {
-  CategoryFile,
-  ControlGaps,
-  ControlsSummary,
-  ErrorRecord,
-  Investigation,
-  PriorityFiles,
-} from '../../../artifacts/phase4';
+import type { CategoryFile, ControlGaps, ControlsSummary, ErrorRecord, Investigation } from '../../../artifacts/phase4';
+import type { PriorityFiles } from '../../../artifacts/priority-files';
 import { byText } from '../wording';
 
 /** Everything of phase 4 that stands on disk, and what is known about the run. Paths are relative to `phase-4/`. */

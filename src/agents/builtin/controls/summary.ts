@@ -1,6 +1,7 @@
 import { CONTROL_CATEGORIES, SEVERITIES, STRIDE } from '../../../artifacts/enums';
 import type { ComplianceStatus } from '../../../artifacts/compliance-status';
-import type { CategoryFile, ControlGaps, ControlsSummary, PriorityFiles } from '../../../artifacts/phase4';
+import type { CategoryFile, ControlGaps, ControlsSummary } from '../../../artifacts/phase4';
+import type { PriorityFiles } from '../../../artifacts/priority-files';
 import { code, text as markdown } from '../../../safety/text/markdown';
 import { listed } from '../wording';
 import { tally, type ConsolidationInput } from './input';

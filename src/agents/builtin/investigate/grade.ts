@@ -1,6 +1,6 @@
 import { SEVERITIES, type Severity } from '../../../artifacts/enums';
 import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
-import { WEAKNESS_READINGS } from '../../../knowledge/concern-rules';
+import { WEAKNESS_READINGS } from '../../../knowledge/weakness-readings';
 import { isCredentialName } from '../../../knowledge/sensitive-names';
 import { weaknessOf } from '../../../knowledge/weaknesses';
 import { guardsOf, identityGuards, isNetwork } from '../mapping/entry-points';

@@ -4,7 +4,6 @@ import type {
   Component,
   DataFlow,
   DataFlows,
-  Dependencies,
   EntryPoint,
   EntryPoints,
   ExternalIntegration,
@@ -12,6 +11,7 @@ import type {
   TrustBoundaries,
   TrustBoundary,
 } from '../../../artifacts/phase3';
+import type { Dependencies } from '../../../artifacts/dependencies';
 import { productOf } from '../code-index';
 import { byText, kebab } from '../wording';
 import { architectureMarkdown } from './architecture';

@@ -1,5 +1,6 @@
 import type { CodeFacts } from '../../../artifacts/facts';
-import type { Dependencies, Manifest } from '../../../artifacts/phase3';
+import type { Dependencies } from '../../../artifacts/dependencies';
+import type { Manifest } from '../../../artifacts/phase3';
 import { byText } from '../wording';
 
 const INFRASTRUCTURE: readonly (readonly [RegExp, 'serverless' | 'container', string])[] = [

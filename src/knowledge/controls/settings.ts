@@ -1,0 +1,71 @@
+import type { ControlCategory } from '../../artifacts/enums';
+
+/** Settings of Django and Flask by their name: value that protects. */
+export const CONTROL_SETTINGS: readonly {
+  name: RegExp;
+  value?: unknown;
+  category: ControlCategory;
+  control: string;
+  mechanism: string;
+}[] = [
+  {
+    name: /^(SESSION_COOKIE_SECURE|CSRF_COOKIE_SECURE|REMEMBER_COOKIE_SECURE)$/,
+    value: true,
+    category: 'cors-csp',
+    control: 'Secure cookies',
+    mechanism: 'Cookies are only sent over TLS',
+  },
+  {
+    name: /^(SESSION_COOKIE_HTTPONLY|CSRF_COOKIE_HTTPONLY|REMEMBER_COOKIE_HTTPONLY)$/,
+    value: true,
+    category: 'cors-csp',
+    control: 'HttpOnly cookies',
+    mechanism: 'Scripts cannot read cookies',
+  },
+  {
+    name: /^(SESSION_COOKIE_SAMESITE|CSRF_COOKIE_SAMESITE)$/,
+    category: 'cors-csp',
+    control: 'SameSite cookies',
+    mechanism: 'Cookies are not sent by other sites',
+  },
+  {
+    name: /^SECURE_(HSTS_SECONDS|SSL_REDIRECT)$/,
+    category: 'cryptography',
+    control: 'TLS enforced',
+    mechanism: 'Browsers are held to TLS',
+  },
+  {
+    name: /^(X_FRAME_OPTIONS|SECURE_CONTENT_TYPE_NOSNIFF|SECURE_REFERRER_POLICY|CONTENT_SECURITY_POLICY|CSP_DEFAULT_SRC)$/,
+    category: 'cors-csp',
+    control: 'Security headers',
+    mechanism: 'Protective response headers',
+  },
+  {
+    name: /^AUTH_PASSWORD_VALIDATORS$/,
+    category: 'authentication',
+    control: 'Password rules',
+    mechanism: 'Weak passwords are refused',
+  },
+  { name: /^PASSWORD_HASHERS$/, category: 'cryptography', control: 'Password hashing', mechanism: 'Slow salted hash' },
+  { name: /^LOGGING$/, category: 'logging-audit', control: 'Application log', mechanism: 'Logging is configured' },
+  {
+    name: /^(MAX_CONTENT_LENGTH|DATA_UPLOAD_MAX_MEMORY_SIZE|FILE_UPLOAD_MAX_MEMORY_SIZE)$/,
+    category: 'rate-limiting',
+    control: 'Body size limit',
+    mechanism: 'Large requests are refused',
+  },
+  {
+    name: /^(CORS_ALLOWED_ORIGINS|CORS_ORIGIN_WHITELIST|ALLOWED_HOSTS|CSRF_TRUSTED_ORIGINS)$/,
+    category: 'cors-csp',
+    control: 'Allowed origins',
+    mechanism: 'Hosts and origins are named',
+  },
+];
+
+/** Names of settings that hold something secret. */
+export const SECRET_NAME =
+  /(secret|passw(or)?d|passphrase|token|api_?key|private_?key|credential|access_?key|auth_?key|client_?secret|dsn|connection_?string|database_?url|mongo(db)?_?ur[il])/i;
+
+/** Template engines of Express that escape by default. */
+export const ESCAPING_ENGINES =
+  /(^|[.\-])(ejs|pug|jade|hbs|handlebars|express-handlebars|swig|nunjucks|mustache|twig|eta|liquid)(\.|$|\()/;

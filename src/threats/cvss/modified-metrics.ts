@@ -1,0 +1,62 @@
+import type { BusinessContext } from '../../artifacts/phase1';
+import type { ProvedControls, Touched } from './touched';
+
+interface Given {
+  version: string;
+  base: Readonly<Record<string, string>>;
+  business: BusinessContext;
+  touched: Touched;
+  proved: ProvedControls;
+}
+
+/** A base metric as it is in this environment, and what was established about that. */
+interface Change {
+  metric: string;
+  value: string;
+  why: string;
+}
+
+const HARDER: Readonly<Record<string, string>> = { N: 'L', L: 'H' };
+
+/** The modified base metrics of CVSS, with a sentence each. */
+export function modifiedMetrics(given: Given): { modified: Record<string, string>; reasons: string[] } {
+  const changes = [...byReach(given), ...byControls(given), ...byIsolation(given), ...byPhysicalHarm(given)];
+  return {
+    modified: Object.fromEntries(changes.map(({ metric, value }) => [metric, value])),
+    reasons: changes.map(({ metric, value, why }) => `${metric}:${value} because ${why}.`),
+  };
+}
+
+function byReach({ base, business }: Given): Change[] {
+  if (base.AV !== 'N' || business.business_objectives.internet_facing !== false) return [];
+  return [{ metric: 'MAV', value: 'A', why: 'the application is not reachable from the internet' }];
+}
+
+function byControls({ base, proved }: Given): Change[] {
+  const changes: Change[] = [];
+  if (proved.waf !== undefined && base.AV === 'N' && base.AC === 'L')
+    changes.push({ metric: 'MAC', value: 'H', why: `${proved.waf} filters requests` });
+  const harder = HARDER[base.PR ?? ''];
+  if (proved.mfa !== undefined && harder !== undefined && base.PR !== 'N')
+    changes.push({ metric: 'MPR', value: harder, why: `${proved.mfa} is enforced` });
+  return changes;
+}
+
+function byIsolation({ version, base, proved: { isolation } }: Given): Change[] {
+  if (isolation === undefined) return [];
+  const why = `${isolation} keeps the effect inside`;
+  if (version === '3.1' && base.S === 'C') return [{ metric: 'MS', value: 'U', why }];
+  return version === '4.0' && base.SC !== 'N' ? [{ metric: 'MSC', value: 'N', why }] : [];
+}
+
+/** Only CVSS 4.0 knows effects on the safety of people. */
+function byPhysicalHarm({ version, business, touched: { stride } }: Given): Change[] {
+  const harm = business.business_impact.physical_safety_impact;
+  if (version !== '4.0' || harm === undefined || harm === 'none') return [];
+  const effect = harm.replace('_', ' ');
+  const changes: Change[] = [];
+  if (stride.includes('Tampering') || stride.includes('ElevationOfPrivilege'))
+    changes.push({ metric: 'MSI', value: 'S', why: `wrong behaviour can cause ${effect}` });
+  if (stride.includes('DoS')) changes.push({ metric: 'MSA', value: 'S', why: `an outage can cause ${effect}` });
+  return changes;
+}

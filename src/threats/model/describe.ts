@@ -1,0 +1,85 @@
+import type { ConsolidatedGap } from '../../artifacts/phase4';
+import { fillText } from '../../knowledge/weaknesses';
+import { capitalise, listed, plain, sentence, shorten, unique } from '../text';
+import type { Cause } from './causes';
+import { routesText } from './circumstances';
+import { type Landscape, isNetwork, isOpen } from './landscape';
+
+/** Where a cause is, in a few words: its routes, else its files. */
+export function whereOf(cause: Cause): string {
+  if (cause.entries.length > 0 && cause.requirement.from === 'route') return routesText(cause.entries);
+  return (
+    listed(
+      cause.locations.map((place) => `${place.file_path}:${place.line_range.start}`),
+      3,
+    ) || cause.component
+  );
+}
+
+const isAbsence = (cause: Cause): boolean => cause.key.startsWith('absent ');
+
+/** An absence has no place of its own: what asks for the control is named instead. */
+export function titleOf(cause: Cause, landscape: Landscape): string {
+  if (!isAbsence(cause)) return shorten(`${cause.weakness.title}: ${whereOf(cause)} (${cause.component})`, 140);
+  const asking = unique(cause.gaps.map((gap) => landscape.concern(gap.concern_id)?.title ?? gap.concern_name));
+  return shorten(`${cause.weakness.title} of ${cause.component}: ${asking[0] ?? ''}`, 140);
+}
+
+/**
+ * The investigator's description without the general consequence, which follows here once, and
+ * without its rating: a threat has a score.
+ */
+function specifics(gap: ConsolidatedGap, consequence: string): string {
+  return sentence(
+    gap.description
+      .replace(consequence, '')
+      .replace(gap.rated ?? '', '')
+      .replace(/ {2,}/g, ' ')
+      .trim(),
+  );
+}
+
+export function describe(cause: Cause, jewels: readonly string[]): string {
+  const [first, ...others] = cause.gaps;
+  const parts = [
+    first && specifics(first, cause.weakness.consequence),
+    others.length > 0 && samePlaces(others),
+    signInText(cause),
+    cause.weakness.consequence,
+    stakeText(cause, jewels),
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+function samePlaces(others: readonly ConsolidatedGap[]): string {
+  const where = others.length === 1 ? 'at one more place' : `at ${others.length} more places`;
+  return `The same root cause shows ${where}: ${listed(others.map(placeText), 5)}.`;
+}
+
+/** Who can get there, where that is not what the threat is about. */
+function signInText(cause: Cause): string | undefined {
+  const network = cause.entries.filter(isNetwork);
+  if (cause.requirement.from !== 'route' || network.length === 0) return undefined;
+  if (cause.weakness.id === 'missing-authentication') return undefined;
+  const open = network.filter(isOpen);
+  if (open.length > 0) return `${capitalise(routesText(open))} can be called without signing in.`;
+  const require = network.length === 1 ? 'requires' : 'require';
+  const means = listed(network.map((entry) => entry.authentication));
+  return `${capitalise(routesText(network))} ${require} a sign-in (${means}).`;
+}
+
+function stakeText({ weakness, component }: Cause, jewels: readonly string[]): string {
+  if (jewels.length > 0) return `At stake: ${listed(jewels.map(plain), 4)}.`;
+  const onlyAvailability = weakness.impact.confidentiality === 'N' && weakness.impact.integrity === 'N';
+  return `At stake: ${onlyAvailability ? 'the availability' : 'the data and functions'} of ${component}.`;
+}
+
+function placeText(gap: ConsolidatedGap): string {
+  const place = gap.locations[0];
+  return place ? `${place.file_path}:${place.line_range.start}` : gap.concern_name;
+}
+
+export function attackVector(cause: Cause): string {
+  const stated = cause.gaps.find((gap) => (gap.attack_vector ?? '') !== '')?.attack_vector;
+  return sentence(stated ?? fillText(cause.weakness.attack, { where: whereOf(cause) }));
+}

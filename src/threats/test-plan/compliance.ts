@@ -1,0 +1,107 @@
+import type { ComplianceRequirement } from '../../artifacts/phase1';
+import type { ConsolidatedGap } from '../../artifacts/phase4';
+import type { Threat } from '../../artifacts/phase5';
+import { FAMILY } from '../../knowledge/tests';
+import { listed, shorten, unique } from '../text';
+import { type Draft, UNTESTED } from './draft';
+import type { Ground } from './input';
+import { compareGaps, compareThreats, cvssOf, priorityOfTest, timeFor } from './priority';
+
+/** One validation test per requirement that code can show, tied to the gravest threat or gap of its categories. */
+export function complianceTests(ground: Ground): Draft[] {
+  return ground.input.business.compliance_requirements.applicable_regulations
+    .filter((regulation) => regulation.applicable)
+    .flatMap((regulation) =>
+      (regulation.requirements ?? []).map((requirement) => complianceTest(regulation.name, requirement, ground)),
+    );
+}
+
+function complianceTest(regulation: string, requirement: ComplianceRequirement, ground: Ground): Draft {
+  const { gaps } = ground.input;
+  const failing = failingGaps(gaps, requirement);
+  const threat = threatAgainst(requirement, failing, ground);
+  const gap =
+    failing[0] ?? gaps.filter((item) => requirement.control_categories.includes(item.category)).sort(compareGaps)[0];
+  return {
+    family: 'COMP',
+    name: shorten(`${regulation}: ${requirement.name} (${requirement.requirement_id})`, 140),
+    relatedThreat: threat?.id ?? null,
+    ...(threat === undefined && gap ? { gap_id: gap.gap_id, gap_source: gap.concern_source } : {}),
+    priority: priorityOfTest(threat, gap) ?? 'P3',
+    category: FAMILY.COMP.label,
+    objective: objective(requirement, failing),
+    preconditions: ['The version to be assessed is deployed on a test system.'],
+    steps: steps(requirement, failing),
+    evidence: ['Screens, configuration and log entries that show each criterion'],
+    passCriteria: 'All criteria are shown.',
+    failureCriteria: 'A criterion cannot be shown, or evidence against it is found.',
+    ...timeFor(FAMILY.COMP.minutes),
+    skillRequired: FAMILY.COMP.skill,
+    cvss: threat ? cvssOf(threat) : null,
+    files_to_test: filesOf(failing, threat),
+    compliance_requirement: requirement.requirement_id,
+    compliance_impact_if_fails: `${regulation} ${requirement.requirement_id} is not met.`,
+    ...UNTESTED,
+  };
+}
+
+function failingGaps(gaps: readonly ConsolidatedGap[], requirement: ComplianceRequirement): ConsolidatedGap[] {
+  return gaps
+    .filter(
+      (gap) =>
+        gap.compliance_impact.includes(requirement.requirement_id) &&
+        gap.status !== 'fixed' &&
+        gap.status !== 'false-positive',
+    )
+    .sort(compareGaps);
+}
+
+/** The gravest threat that a failing gap leads to, else the gravest of the categories of the requirement. */
+function threatAgainst(
+  requirement: ComplianceRequirement,
+  failing: readonly ConsolidatedGap[],
+  ground: Ground,
+): Threat | undefined {
+  const { threats } = ground.input.model;
+  const named = threats.filter((threat) => threat.controlGaps.some((id) => failing.some((gap) => gap.gap_id === id)));
+  const near = threats.filter((threat) => requirement.control_categories.includes(ground.categoryOf(threat)));
+  return [...named].sort(compareThreats)[0] ?? [...near].sort(compareThreats)[0];
+}
+
+function objective({ requirement_id: id }: ComplianceRequirement, failing: readonly ConsolidatedGap[]): string {
+  if (failing.length === 0) return `Show whether ${id} is met.`;
+  const stand = failing.length === 1 ? 'stands' : 'stand';
+  return `Show whether ${id} is met; at present ${idsOf(failing)} ${stand} against it.`;
+}
+
+function steps(requirement: ComplianceRequirement, failing: readonly ConsolidatedGap[]): NonNullable<Draft['steps']> {
+  return [
+    ...requirement.validation_criteria.map((criterion, index) => ({
+      step: index + 1,
+      action: `Collect evidence for: ${criterion}`,
+      expectedResult: 'Evidence for every part of the system in scope, none against it.',
+    })),
+    {
+      step: requirement.validation_criteria.length + 1,
+      action:
+        failing.length > 0
+          ? `Confirm that ${idsOf(failing)} ${failing.length === 1 ? 'is' : 'are'} closed.`
+          : 'Confirm that the tests of these categories have passed.',
+      expectedResult: 'Confirmed.',
+    },
+  ];
+}
+
+function idsOf(gaps: readonly ConsolidatedGap[]): string {
+  return listed(
+    gaps.map((gap) => gap.gap_id),
+    5,
+  );
+}
+
+function filesOf(failing: readonly ConsolidatedGap[], threat: Threat | undefined): string[] {
+  return unique([
+    ...failing.flatMap((gap) => gap.locations.map((place) => place.file_path)),
+    ...(threat?.filesRequiringTesting ?? []),
+  ]).slice(0, 10);
+}
