@@ -1,4 +1,4 @@
-import type { CodeSpan } from '../artifacts/facts';
+import type { CodeSpan } from '../artifacts/code-span';
 import type { AgentTools } from './contract';
 
 /** A quote is at most this many lines. */

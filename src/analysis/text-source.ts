@@ -1,4 +1,4 @@
-import type { CodeSpan } from '../artifacts/facts';
+import type { CodeSpan } from '../artifacts/code-span';
 import { normalLines } from '../safety/text/normal-lines';
 import type { Span } from './ir';
 

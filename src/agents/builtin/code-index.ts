@@ -1,12 +1,6 @@
-import type {
-  CodeFacts,
-  CodeSpan,
-  DataStoreFact,
-  EntryPointFact,
-  EvidenceFact,
-  FunctionFact,
-  WeaknessFact,
-} from '../../artifacts/facts';
+import type { CodeSpan } from '../../artifacts/code-span';
+import type { EvidenceFact } from '../../artifacts/evidence';
+import type { CodeFacts, DataStoreFact, EntryPointFact, FunctionFact, WeaknessFact } from '../../artifacts/facts';
 import { productFacts } from './business-context/evidence';
 
 /** How far calls are followed from a handler: beyond this, almost everything reaches almost everything. */

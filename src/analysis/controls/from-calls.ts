@@ -1,4 +1,5 @@
-import type { CodeSpan, ControlFact } from '../../artifacts/facts';
+import type { CodeSpan } from '../../artifacts/code-span';
+import type { ControlFact } from '../../artifacts/facts';
 import type { Expr } from '../ir';
 import type { CallSite, Program } from '../link/definitions';
 import type { TextSource } from '../text-source';

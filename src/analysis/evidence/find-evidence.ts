@@ -1,4 +1,5 @@
-import type { EntryPointFact, EvidenceFact } from '../../artifacts/facts';
+import type { EvidenceFact } from '../../artifacts/evidence';
+import type { EntryPointFact } from '../../artifacts/facts';
 import type { Stmt } from '../ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { walkStmts } from '../link/walk';

@@ -1,4 +1,4 @@
-import type { EvidenceFact } from '../../artifacts/facts';
+import type { EvidenceFact } from '../../artifacts/evidence';
 import type { Span } from '../ir';
 
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { CodeSpan, WeaknessFact } from '../../artifacts/facts';
+import type { CodeSpan } from '../../artifacts/code-span';
+import type { WeaknessFact } from '../../artifacts/facts';
 import { SOURCE_KINDS } from '../../knowledge/flow/sources';
 import type { TextSource } from '../text-source';
 import type { Finding } from './machine';

@@ -6,7 +6,7 @@ import { forEach, loop, rounds } from './loops';
 import { noteReturn } from './sinks';
 import type { Machine } from './machine';
 import { State } from './state';
-import { external, joinMarks, truth, UNDEFINED, type Value } from './value';
+import { external, joinMarks, truth, UNDEFINED } from './value';
 import { ALL } from '../../knowledge/flow/families';
 
 type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;

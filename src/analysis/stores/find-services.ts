@@ -1,4 +1,5 @@
-import type { CodeSpan, ExternalServiceFact } from '../../artifacts/facts';
+import type { CodeSpan } from '../../artifacts/code-span';
+import type { ExternalServiceFact } from '../../artifacts/facts';
 import type { Expr } from '../ir';
 import type { CallSite, Program } from '../link/definitions';
 import { compareByPlace } from '../order';

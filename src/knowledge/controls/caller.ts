@@ -1,4 +1,7 @@
-/** Who sent a request, as frameworks hand it to the code: names to recognise it by. Paths are dotted, constant keys count as members. */
+/**
+ * Who sent a request, as frameworks hand it to the code: names to recognise it by. Paths are dotted, constant keys
+ * count as members.
+ */
 
 /** Members of a request, or of its context, that hold the identity of its sender. */
 export const CALLER_MEMBERS: ReadonlySet<string> = new Set([

@@ -1,7 +1,8 @@
 import type { Log, Result } from 'sarif';
 import type { Incompleteness } from '../../artifacts/completeness';
 import { PROOF_OF_CONFIDENCE, type Zone } from '../../artifacts/enums';
-import type { CodeFacts, CodeSpan, WeaknessFact } from '../../artifacts/facts';
+import type { CodeSpan } from '../../artifacts/code-span';
+import type { CodeFacts, WeaknessFact } from '../../artifacts/facts';
 import { weaknessOf } from '../../knowledge/weaknesses';
 import { message } from '../../safety/text/sarif';
 import { codeView, type CodeView } from './code-view';

@@ -1,4 +1,5 @@
-import type { CodeFacts, CodeSpan } from '../../artifacts/facts';
+import type { CodeSpan } from '../../artifacts/code-span';
+import type { CodeFacts } from '../../artifacts/facts';
 import { normalLines } from '../../safety/text/normal-lines';
 import { lineHashes } from './line-hash';
 

@@ -6,7 +6,9 @@ import { STRIDE_TABLE, defendingCategories } from '../../knowledge/stride';
 import { count, listed } from '../text';
 import { type Landscape, changesState, isNetwork, isOpen } from './landscape';
 
-/** Marks a verdict for which neither control nor gap was recorded although the component is exposed: unknown, not clean. */
+/**
+ * Marks a verdict for which neither control nor gap was recorded although the component is exposed: unknown, not clean.
+ */
 const GAP_MISSED = 'gap-missed';
 
 export interface CoverageInput {

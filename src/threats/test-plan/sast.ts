@@ -20,7 +20,9 @@ const SEMGREP_SEVERITY = { critical: 'ERROR', high: 'ERROR', medium: 'WARNING', 
 const EXCLUDED = ['node_modules', 'dist', 'build', 'coverage', 'vendor', '.venv', 'test', 'tests', '*.min.js'];
 const MAX_PATTERNS = 12;
 
-/** Rule sets per category of control, with patterns for the very calls that were found, and the paths to look at first. */
+/**
+ * Rule sets per category of control, with patterns for the very calls that were found, and the paths to look at first.
+ */
 export function sast(ground: Ground): TestPlanOutput['sast'] {
   const byCategory = new Map<ControlCategory, Threat[]>();
   for (const threat of ground.input.model.threats.filter((item) => item.status === 'open').sort(compareThreats)) {

@@ -1,9 +1,9 @@
 import { coverage } from '../coverage';
 import { createHash } from 'node:crypto';
 import type { AgentContext, AgentTask, AgentTools } from '../../../src/agents/contract';
+import type { CodeSpan } from '../../../src/artifacts/code-span';
 import type {
   CodeFacts,
-  CodeSpan,
   ControlFact,
   EntryPointFact,
   FileFact,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EvidenceFact } from '../../../src/artifacts/facts';
+import type { EvidenceFact } from '../../../src/artifacts/evidence';
 import { evidence, inHandler, type Twin } from './found';
 
 const KINDS: ReadonlySet<EvidenceFact['kind']> = new Set([

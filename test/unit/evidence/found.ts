@@ -1,4 +1,4 @@
-import type { EvidenceFact } from '../../../src/artifacts/facts';
+import type { EvidenceFact } from '../../../src/artifacts/evidence';
 import { findEntryPoints } from '../../../src/analysis/entries/find-entry-points';
 import { findEvidence } from '../../../src/analysis/evidence/find-evidence';
 import { CachedTextSource } from '../../../src/analysis/text-source';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EvidenceFact } from '../../../src/artifacts/facts';
+import type { EvidenceFact } from '../../../src/artifacts/evidence';
 import { evidence, inHandler, type Twin } from './found';
 
 function said(one: EvidenceFact): string {

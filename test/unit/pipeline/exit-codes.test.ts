@@ -53,7 +53,7 @@ describe.each(WAYS)('%s', (_, behaviour, options, kinds) => {
     const limitations = list(
       json(artifacts(scene.fs, state.sessionDir), 'phase-4/known-limitations.json')['limitations'],
     );
-    expect(limitations.find((item) => String(item['kind']) === 'investigation-blocked')).toMatchObject({
+    expect(limitations.find((item) => JSON.stringify(item['kind']) === '"investigation-blocked"')).toMatchObject({
       decided_by: 'system',
     });
   });

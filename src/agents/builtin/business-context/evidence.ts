@@ -1,4 +1,5 @@
-import type { CodeFacts, CodeSpan, EntryPointFact } from '../../../artifacts/facts';
+import type { CodeSpan } from '../../../artifacts/code-span';
+import type { CodeFacts, EntryPointFact } from '../../../artifacts/facts';
 import { byText, words } from '../wording';
 
 /** A value that the code suggests, and the place that suggests it. */

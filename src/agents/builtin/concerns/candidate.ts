@@ -1,5 +1,6 @@
 import type { Confidence, Severity } from '../../../artifacts/enums';
-import type { CodeFacts, CodeSpan, EntryPointFact } from '../../../artifacts/facts';
+import type { CodeSpan } from '../../../artifacts/code-span';
+import type { CodeFacts, EntryPointFact } from '../../../artifacts/facts';
 import type { BusinessContext } from '../../../artifacts/phase1';
 import type { Concern, ExpectedCategory } from '../../../artifacts/phase3';
 import { CONCERN_RULES, type ConcernRuleId } from '../../../knowledge/concern-rules';

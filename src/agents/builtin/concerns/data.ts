@@ -1,4 +1,5 @@
-import type { CodeFacts, CodeSpan } from '../../../artifacts/facts';
+import type { CodeSpan } from '../../../artifacts/code-span';
+import type { CodeFacts } from '../../../artifacts/facts';
 import { isTenantName, needsEncryptionAtRest } from '../../../knowledge/sensitive-names';
 import { count, listed } from '../wording';
 import { usesStore } from './access';

@@ -1,5 +1,6 @@
 import type { ConcernEdit } from '../../../artifacts/checkpoint-views';
-import type { CodeFacts, CodeSpan } from '../../../artifacts/facts';
+import type { CodeSpan } from '../../../artifacts/code-span';
+import type { CodeFacts } from '../../../artifacts/facts';
 import { capitalise, entryName } from '../wording';
 import { categoryOfText } from './coverage';
 

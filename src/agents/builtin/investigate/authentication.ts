@@ -1,4 +1,5 @@
-import type { EntryPointFact, EvidenceFact } from '../../../artifacts/facts';
+import type { EvidenceFact } from '../../../artifacts/evidence';
+import type { EntryPointFact } from '../../../artifacts/facts';
 import { identityGuards, isNetwork, mostlyPublic } from '../mapping/entry-points';
 import { count, entryName, entryWithHandler, listed } from '../wording';
 import { gradeGap } from './grade';

@@ -1,4 +1,6 @@
-import type { CodeSpan, EntryPointFact, EvidenceFact } from '../../../artifacts/facts';
+import type { CodeSpan } from '../../../artifacts/code-span';
+import type { EvidenceFact } from '../../../artifacts/evidence';
+import type { EntryPointFact } from '../../../artifacts/facts';
 import { idParams, showsProfile } from '../concerns/access';
 import { grouped } from '../concerns/candidate';
 import { guardsOf, identityGuards, isNetwork, isPrivileged } from '../mapping/entry-points';

@@ -1,4 +1,5 @@
-import type { CodeSpan, EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
+import type { CodeSpan } from '../../../artifacts/code-span';
+import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
 import type { FlowStep } from '../../../artifacts/phase4';
 import { grouped } from '../concerns/candidate';
 import { sourceWords } from '../../../knowledge/concern-rules';

@@ -1,7 +1,8 @@
 import type { AgentContext, AgentTask, InvestigationDraft } from '../../contract';
 import type { Confidence, ControlCategory, ControlStrength, Proof, Severity, Zone } from '../../../artifacts/enums';
 import { CONTROL_PREFIX } from '../../../artifacts/enums';
-import type { CodeSpan, ControlFact, EntryPointFact, GuardFact } from '../../../artifacts/facts';
+import type { CodeSpan } from '../../../artifacts/code-span';
+import type { ControlFact, EntryPointFact, GuardFact } from '../../../artifacts/facts';
 import type { Control, Gap, Recommendation } from '../../../artifacts/phase4';
 import { fillText, weaknessOf } from '../../../knowledge/weaknesses';
 import { Quotes } from '../../quotes';

@@ -1,4 +1,4 @@
-import type { CodeSpan } from '../../../artifacts/facts';
+import type { CodeSpan } from '../../../artifacts/code-span';
 import type { Lines } from '../code-index';
 import { auditedOperation } from '../concerns/data';
 import { grouped } from '../concerns/candidate';

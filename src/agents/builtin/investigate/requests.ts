@@ -1,4 +1,5 @@
-import type { CodeSpan, EntryPointFact, FunctionFact } from '../../../artifacts/facts';
+import type { CodeSpan } from '../../../artifacts/code-span';
+import type { EntryPointFact, FunctionFact } from '../../../artifacts/facts';
 import { isCredentialName } from '../../../knowledge/sensitive-names';
 import { guardsOf, isNetwork } from '../mapping/entry-points';
 import { count, entryName, entryWithHandler, listed } from '../wording';

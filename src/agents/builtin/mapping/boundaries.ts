@@ -1,4 +1,5 @@
-import type { CodeFacts, CodeSpan, DataStoreFact, EntryPointFact, ExternalServiceFact } from '../../../artifacts/facts';
+import type { CodeSpan } from '../../../artifacts/code-span';
+import type { CodeFacts, DataStoreFact, EntryPointFact, ExternalServiceFact } from '../../../artifacts/facts';
 import type { TrustBoundary } from '../../../artifacts/phase3';
 import { BOUNDARIES, type BoundaryControl, type BoundaryKind } from '../../../knowledge/boundaries';
 import { byText } from '../wording';

@@ -1,6 +1,7 @@
 import { coverage } from '../../coverage';
 import type { AgentContext, AgentTask } from '../../../../src/agents/contract';
-import type { CodeFacts, CodeSpan, DataModelFact, EntryPointFact } from '../../../../src/artifacts/facts';
+import type { CodeSpan } from '../../../../src/artifacts/code-span';
+import type { CodeFacts, DataModelFact, EntryPointFact } from '../../../../src/artifacts/facts';
 
 export const span = (file: string, line: number, text = ''): CodeSpan => ({ file, line, endLine: line, text });
 
