@@ -1,6 +1,6 @@
 import type { ControlFact } from '../../artifacts/facts';
 import type { Expr } from '../ir';
-import { baseNames } from '../entries/python-views';
+import { baseNames } from '../link/base-names';
 import type { Program } from '../link/definitions';
 import { walkDeep } from '../link/walk';
 import type { TextSource } from '../text-source';

@@ -8,7 +8,9 @@ import type { Stmt } from '../ir';
 import { readablePattern, takesPattern } from './readable-pattern';
 import { pathsOf } from './route-paths';
 import { routerKey } from './python-arguments';
-import { baseNames, classHandler, methodNamed } from './python-views';
+import { baseNames } from '../link/base-names';
+import { moduleFile } from '../link/module-file';
+import { classHandler, methodNamed } from './python-views';
 import { handlerOfFunction } from './handlers';
 import type { Registration } from './registration';
 import type { RouterTree } from './router-tree';
@@ -107,36 +109,6 @@ function namedModule(program: Program, expr: Expr, scope: Scope): string | undef
 function listsOf(program: Program, file: string): string[] {
   const patterns = program.member({ kind: 'module', file }, 'urlpatterns');
   return [`urls ${file}`, ...patterns.flatMap((one) => (one.kind === 'object' ? [`list ${numberOf(one.expr)}`] : []))];
-}
-
-const names = new WeakMap<Program, ReadonlyMap<string, readonly string[]>>();
-
-/** Python files by the last part of the name they are imported by. */
-function filesByName(program: Program): ReadonlyMap<string, readonly string[]> {
-  const known = names.get(program);
-  if (known) return known;
-  const byName = new Map<string, string[]>();
-  for (const file of program.files.keys()) {
-    const name = /([^/]+)(?:\/__init__)?\.py$/.exec(file)?.[1];
-    if (name === undefined) continue;
-    const list = byName.get(name);
-    if (list) list.push(file);
-    else byName.set(name, [file]);
-  }
-  names.set(program, byName);
-  return byName;
-}
-
-/** The file of a dotted module name: the one whose path ends with it, nearest to the file that names it. */
-export function moduleFile(program: Program, module: string, from: string): string | undefined {
-  if (!/^[\w.]+$/.test(module)) return undefined;
-  const path = module.replaceAll('.', '/');
-  const ends = [`${path}.py`, `${path}/__init__.py`];
-  const named = filesByName(program).get(path.slice(path.lastIndexOf('/') + 1)) ?? [];
-  const candidates = named.filter((file) => ends.some((end) => file === end || file.endsWith(`/${end}`)));
-  const folders = from.split('/');
-  const shared = (file: string): number => file.split('/').findIndex((part, at) => folders[at] !== part);
-  return candidates.sort((a, b) => shared(b) - shared(a) || a.length - b.length || (a < b ? -1 : 1))[0];
 }
 
 const ACTIONS: readonly [string, string, string][] = [

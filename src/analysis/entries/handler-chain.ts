@@ -1,7 +1,8 @@
 import type { Expr } from '../ir';
 import type { CallSite, Program, Scope } from '../link/definitions';
 import { handlerOf } from './handlers';
-import { propertyOf, type RouterRef } from './javascript-objects';
+import { propertyOf } from '../link/property';
+import type { RouterRef } from './javascript-objects';
 import type { Guarding, Registration } from './registration';
 
 /** An expression with the scope its names are looked up in. */

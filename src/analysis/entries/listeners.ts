@@ -4,7 +4,7 @@ import type { CallSite, Definition, Program, Scope } from '../link/definitions';
 import { asLinkScope } from '../link/scopes';
 import { ARGUMENT_PARSERS, GRAPHQL_SERVERS, LISTENERS, type Listener } from '../../knowledge/frameworks/listeners';
 import { functionsOf, handlerOf, handlerOfFunction } from './handlers';
-import { propertyOf } from './javascript-objects';
+import { propertyOf } from '../link/property';
 import type { Registration } from './registration';
 
 const NAMES =

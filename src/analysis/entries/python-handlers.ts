@@ -5,7 +5,8 @@ import { asLinkScope } from '../link/scopes';
 import { childrenOf } from '../link/walk';
 import { handlerOfFunction } from './handlers';
 import { pathsOf } from './route-paths';
-import { baseNames, classViews, viewClass } from './python-views';
+import { baseNames } from '../link/base-names';
+import { classViews, viewClass } from './python-views';
 import type { EntryKind, Registration } from './registration';
 
 /** Classes whose methods answer requests without a route in the code: HTTP servers, WSGI, twisted, Tornado tables. */

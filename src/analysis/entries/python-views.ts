@@ -1,5 +1,6 @@
 import type { Expr, FunctionIr } from '../ir';
 import { lastName } from '../last-name';
+import { baseNames } from '../link/base-names';
 import type { ClassNode, FunctionNode, Program, Scope } from '../link/definitions';
 import { VIEW_METHODS } from '../../knowledge/frameworks/python-routers';
 import { functionsOf, handlerOfFunction } from './handlers';
@@ -90,14 +91,6 @@ function methodsOf(program: Program, cls: ClassNode): FunctionNode[] {
 export function methodNamed(program: Program, cls: ClassNode, name: string): FunctionNode | undefined {
   const found = program.member({ kind: 'instance', cls }, name).find((one) => one.kind === 'function');
   return found?.kind === 'function' ? found.fn : undefined;
-}
-
-export function baseNames(program: Program, cls: ClassNode, depth = 0): string[] {
-  if (depth > 6) return [];
-  return program.basesOf(cls).flatMap((base) => {
-    if (base.kind === 'external') return [base.path];
-    return base.kind === 'class' ? [base.cls.cls.name, ...baseNames(program, base.cls, depth + 1)] : [];
-  });
 }
 
 function decoratorName(decorator: Expr): string {

@@ -1,7 +1,8 @@
 import type { CallSite, Program } from '../link/definitions';
 import { flattened, guardOf, type Located, optionGuards } from './handler-chain';
 import { handlerOf } from './handlers';
-import { propertyOf, type RouterRef } from './javascript-objects';
+import { propertyOf } from '../link/property';
+import type { RouterRef } from './javascript-objects';
 import type { Registration } from './registration';
 import { pathsOf } from './route-paths';
 

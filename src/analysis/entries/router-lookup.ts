@@ -1,6 +1,7 @@
 import type { Expr } from '../ir';
 import type { Program, Scope } from '../link/definitions';
-import { propertyOf, routersOf, type RouterRef } from './javascript-objects';
+import { propertyOf } from '../link/property';
+import { routersOf, type RouterRef } from './javascript-objects';
 import type { RouterTree } from './router-tree';
 
 /** The routers behind an expression; the prefix a router was made with goes into the tree when it is first seen. */

@@ -1,5 +1,5 @@
 import type { FunctionNode, Program } from '../link/definitions';
-import { baseNames } from '../entries/python-views';
+import { baseNames } from '../link/base-names';
 import { dotted, walkDeep } from '../link/walk';
 import { SIGNATURE_CALLS } from '../../knowledge/controls/own-checks';
 import { VALIDATING_CALLS } from '../../knowledge/controls/validators';

@@ -1,7 +1,7 @@
 import type { Expr } from '../ir';
 import type { Guarding } from '../entries/registration';
-import { moduleFile } from '../entries/django-urls';
-import { propertyOf } from '../entries/javascript-objects';
+import { moduleFile } from '../link/module-file';
+import { propertyOf } from '../link/property';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 import { asLinkScope } from '../link/scopes';
 

@@ -4,7 +4,7 @@ import { calledName, lastName } from '../last-name';
 import type { ClassNode, Program, Scope } from '../link/definitions';
 import { compareByPlace } from '../order';
 import type { TextSource } from '../text-source';
-import { baseNames } from '../entries/python-views';
+import { baseNames } from '../link/base-names';
 import { typeName } from '../entries/type-names';
 
 /** Base classes (library paths) that make a class a data model. */
