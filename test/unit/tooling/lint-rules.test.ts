@@ -10,7 +10,7 @@ const FILES: Record<string, string> = {
   'src/artifacts/gap.ts': 'export interface Gap { id: string }\nexport const GAP = 1;\n',
   'src/knowledge/cwe.ts':
     "import type { Gap } from '../artifacts/gap';\nexport const cwe = (gap: Gap): string => gap.id;\n",
-  'src/analysis/flow.ts': "export { cwe } from '../knowledge/cwe';\n",
+  'src/analysis/engine/flow.ts': "export { cwe } from '../knowledge/cwe';\n",
   'src/session/run-state.ts':
     "import type { Gap } from '../artifacts/gap';\nexport const state = (gap: Gap): string => gap.id;\n",
   'src/session/journal.ts': "export { state } from './run-state';\nexport const journal = 1;\n",
