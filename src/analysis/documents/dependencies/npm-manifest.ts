@@ -1,6 +1,6 @@
 import { type Node, findNodeAtLocation } from 'jsonc-parser';
 import { parseJsonTree } from '../../../safety/documents/bounded-json';
-import { SourceText } from '../../languages/lower/source-text';
+import { SourceText } from '../../read/source-text';
 import { type Declared, ManifestError } from './manifest';
 import { npmPin } from './pin';
 

@@ -7,7 +7,7 @@ import { scriptsOf } from './embedded';
 import { LowerError } from './lower-error';
 import { Lowerer } from './lowerer';
 import { LOWERINGS } from '../lowerings';
-import { SourceText } from './source-text';
+import { SourceText } from '../../read/source-text';
 
 const EXCEEDED: Readonly<Record<TooComplex, string>> = {
   operations: 'The file takes more steps to parse than its length allows.',

@@ -1,7 +1,7 @@
 import type { Expr, Pattern, Span, Stmt } from '../../read/ir';
 import type { SyntaxNode } from '../../read/parse/syntax-tree';
 import { LowerError } from './lower-error';
-import type { SourceText } from './source-text';
+import type { SourceText } from '../../read/source-text';
 
 export type ExprRule = (node: SyntaxNode, low: Lowerer) => Expr;
 export type StmtRule = (node: SyntaxNode, low: Lowerer) => readonly Stmt[];

@@ -3,7 +3,7 @@ import { LowerError } from '../../../../src/analysis/languages/lower/lower-error
 import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
 import { Lowerer } from '../../../../src/analysis/languages/lower/lowerer';
 import { LOWERINGS } from '../../../../src/analysis/languages/lowerings';
-import { SourceText } from '../../../../src/analysis/languages/lower/source-text';
+import { SourceText } from '../../../../src/analysis/read/source-text';
 import { parserFor } from '../../../../src/analysis/read/parse/grammar';
 import { PARSE_LIMITS, parseText } from '../../../../src/analysis/read/parse/syntax-tree';
 

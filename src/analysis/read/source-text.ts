@@ -1,4 +1,4 @@
-import type { Span } from '../../read/ir';
+import type { Span } from './ir';
 
 /** Turns offsets into lines and columns. Lines end at `\n`, as in the parser; a `\r` before it belongs to the line. */
 export class SourceText {
