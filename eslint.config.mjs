@@ -114,9 +114,9 @@ const structure = {
 const DENSITY_ENFORCED = [
   'src/extension.ts',
   'src/analysis/*.ts',
-  'src/analysis/{assemble,documents,frameworks,thread,zones}/**/*.ts',
+  'src/analysis/{assemble,sizing,documents,frameworks,thread,zones}/**/*.ts',
   'src/analysis/engine/{controls,entries,stores}/**/*.ts',
-  'src/analysis/read/{inventory,sizing}/**/*.ts',
+  'src/analysis/read/inventory/**/*.ts',
   'src/reasoning/{business,cvss,test-plan,threats}/**/*.ts',
   'src/{artifacts,editor,knowledge,protocol,report,safety,wording}/**/*.ts',
   'webview/**/*.ts',

@@ -1,7 +1,7 @@
 import type { BusinessDraft } from '../artifacts/phase1';
 import type { SizingReport } from '../artifacts/phase2';
 import type { Component } from '../artifacts/phase3';
-import type { InvestigationDraft } from '../artifacts/phase4';
+import type { InvestigationDraft } from '../artifacts/investigation-draft';
 import type { ThreatModelInput, ThreatModelOutput } from '../reasoning/threats/input';
 import type { TestPlanInput, TestPlanOutput } from '../reasoning/test-plan/input';
 import type { AgentContext, AgentOutcome, BusinessInput, InvestigateInput, MapInput, Work } from '../reasoning/work';

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Without } from './without';
 import {
   ComplianceImpact,
   Confidence,
@@ -271,9 +270,3 @@ export const ControlsSummary = z.looseObject({
   investigation_duration_total_seconds: z.int(),
 });
 export type ControlsSummary = z.infer<typeof ControlsSummary>;
-
-/** An investigation without what only the runner knows (times, attempt, agent). */
-export type InvestigationDraft = Without<
-  Investigation,
-  'timestamp' | 'investigation_duration_seconds' | 'agent_id' | 'attempt' | 'engine'
->;

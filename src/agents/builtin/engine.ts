@@ -1,6 +1,6 @@
 import type { AgentKind, AgentKinds, AgentTask, Engine } from '../contract';
 import type { AgentContext, AgentOutcome } from '../../reasoning/work';
-import { sizeCodebase, SizingError } from '../../analysis/read/sizing/size-codebase';
+import { sizeCodebase, SizingError } from '../../analysis/sizing/size-codebase';
 import { inferBusinessContext } from '../../reasoning/context/infer';
 import { investigate } from '../../reasoning/investigate/investigate';
 import { mapComponent } from '../../reasoning/mapping/map';

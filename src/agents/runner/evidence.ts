@@ -3,7 +3,7 @@ import type { Location } from '../../artifacts/enums';
 import type { FlowStep, Gap } from '../../artifacts/phase4';
 import { isInside, isQuoted } from '../../artifacts/quote';
 import type { AgentKind, AgentKinds } from '../contract';
-import type { InvestigationDraft } from '../../artifacts/phase4';
+import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { Redaction } from '../../safety/secrets/redaction';
 import { breathe } from '../../reasoning/turns';
 import type { SourceFile, SourceReader } from './source-reader';

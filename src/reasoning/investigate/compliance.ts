@@ -1,4 +1,4 @@
-import type { InvestigationDraft } from '../../artifacts/phase4';
+import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import { listed } from '../wording';
 import type { Inquiry } from './inquiry';
 

@@ -4,7 +4,8 @@ import type { Confidence, ControlCategory, ControlStrength, Proof, Severity, Zon
 import { CONTROL_PREFIX } from '../../artifacts/enums';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
-import type { Control, Gap, InvestigationDraft, Recommendation } from '../../artifacts/phase4';
+import type { InvestigationDraft } from '../../artifacts/investigation-draft';
+import type { Control, Gap, Recommendation } from '../../artifacts/phase4';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
 import { Quotes } from '../quotes';
 import { breathe } from '../turns';

@@ -1,4 +1,4 @@
-import type { InvestigationDraft } from '../../artifacts/phase4';
+import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { AgentContext, AgentOutcome, InvestigateInput, Work } from '../work';
 import { SEVERITIES, type ControlCategory } from '../../artifacts/enums';
 import type { EntryPointFact } from '../../artifacts/facts';

@@ -3,7 +3,7 @@ import { deriveConcerns } from '../../../src/reasoning/concerns/derive';
 import { investigate } from '../../../src/reasoning/investigate/investigate';
 import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
 import { mapComponent } from '../../../src/reasoning/mapping/map';
-import type { InvestigationDraft } from '../../../src/artifacts/phase4';
+import type { InvestigationDraft } from '../../../src/artifacts/investigation-draft';
 import type { ControlCategory } from '../../../src/artifacts/enums';
 import type { CodeFacts } from '../../../src/artifacts/facts';
 import type { Concern } from '../../../src/artifacts/phase3';

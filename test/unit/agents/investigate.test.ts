@@ -7,7 +7,7 @@ import type { CodeFacts } from '../../../src/artifacts/facts';
 import type { Concern } from '../../../src/artifacts/phase3';
 import { Investigation } from '../../../src/artifacts/phase4';
 import { isQuoted } from '../../../src/artifacts/quote';
-import type { InvestigationDraft } from '../../../src/artifacts/phase4';
+import type { InvestigationDraft } from '../../../src/artifacts/investigation-draft';
 import { evidence } from '../evidence/found';
 import { business, control, investigateTask, mapTask, sha } from './facts-builder';
 import { ADMIN, AUTH, ROUTES, sampleFacts, SERVER, world } from './sample-app';

@@ -2,8 +2,8 @@ import { describe, it, expect } from 'vitest';
 import { growth, LINEAR } from '../../support/growth';
 import type { CodeFacts, Inventory } from '../../../../src/artifacts/facts';
 import { SizingReport } from '../../../../src/artifacts/phase2';
-import { priorityOf, relevanceOf } from '../../../../src/analysis/read/sizing/relevance';
-import { sizeCodebase, tierOf } from '../../../../src/analysis/read/sizing/size-codebase';
+import { priorityOf, relevanceOf } from '../../../../src/analysis/sizing/relevance';
+import { sizeCodebase, tierOf } from '../../../../src/analysis/sizing/size-codebase';
 
 const NOW = '2026-01-01T00:00:00Z';
 

@@ -1,5 +1,5 @@
 import type { AgentKind, AgentKinds, AgentTask, Engine } from '../../../../src/agents/contract';
-import type { InvestigationDraft } from '../../../../src/artifacts/phase4';
+import type { InvestigationDraft } from '../../../../src/artifacts/investigation-draft';
 import type { AgentContext, AgentOutcome } from '../../../../src/reasoning/work';
 import type { ThreatModelOutput } from '../../../../src/reasoning/threats/input';
 import type { TestPlanOutput } from '../../../../src/reasoning/test-plan/input';

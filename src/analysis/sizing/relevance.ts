@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { SOURCE_EXTENSIONS } from '../../../knowledge/components';
+import { SOURCE_EXTENSIONS } from '../../knowledge/components';
 
 export type RelevanceClass = 'authentication' | 'authorization' | 'cryptography' | 'handlers';
 

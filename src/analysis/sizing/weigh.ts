@@ -1,5 +1,5 @@
-import type { FileFact } from '../../../artifacts/facts';
-import type { SizedComponent } from '../../../artifacts/phase2';
+import type { FileFact } from '../../artifacts/facts';
+import type { SizedComponent } from '../../artifacts/phase2';
 import type { Part } from './part';
 import { priorityOf, relevanceOf } from './relevance';
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { CodeFacts, FileFact } from '../../../artifacts/facts';
-import { COMPONENT_NAMES, CONTAINERS } from '../../../knowledge/components';
+import type { CodeFacts, FileFact } from '../../artifacts/facts';
+import { COMPONENT_NAMES, CONTAINERS } from '../../knowledge/components';
 import { isUnder } from './part';
 
 const LEVELS = 2;

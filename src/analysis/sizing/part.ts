@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
-import type { ComponentType } from '../../../artifacts/phase2';
-import type { FileFact } from '../../../artifacts/facts';
-import { namedPackages } from '../inventory/classify';
+import type { ComponentType } from '../../artifacts/phase2';
+import type { FileFact } from '../../artifacts/facts';
+import { namedPackages } from '../read/inventory/classify';
 import {
   BROWSER_EXTENSIONS,
   BUNDLER_CONFIG,
   COMPONENT_NAMES,
   INFRASTRUCTURE_FILES,
   SOURCE_EXTENSIONS,
-} from '../../../knowledge/components';
+} from '../../knowledge/components';
 
 /**
  * A component while it is being cut to size. `paths` are the directories it stands for; the longest match owns a file.

@@ -1,5 +1,5 @@
-import type { CodeFacts, FileFact, Inventory } from '../../../artifacts/facts';
-import type { SizedComponent, SizingReport, SpawnEntry } from '../../../artifacts/phase2';
+import type { CodeFacts, FileFact, Inventory } from '../../artifacts/facts';
+import type { SizedComponent, SizingReport, SpawnEntry } from '../../artifacts/phase2';
 import { candidatesOf, nestCandidates } from './candidates';
 import { discover } from './discover';
 import { groupTo, splitTo } from './fit';
