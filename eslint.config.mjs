@@ -17,8 +17,13 @@ const ROOMS = {
   editor: 'src/editor/**',
   pipeline: 'src/pipeline/**',
   agents: 'src/agents/**',
+  read: 'src/analysis/read/**',
+  engine: 'src/analysis/engine/**',
+  languages: 'src/analysis/languages/**',
+  frameworks: 'src/analysis/frameworks/**',
+  documents: 'src/analysis/documents/**',
   analysis: 'src/analysis/**',
-  threats: 'src/threats/**',
+  reasoning: 'src/reasoning/**',
   knowledge: 'src/knowledge/**',
   artifacts: 'src/artifacts/**',
   session: 'src/session/**',
@@ -29,7 +34,8 @@ const ROOMS = {
   safety: 'src/safety/**',
 };
 
-const BELOW_AGENTS = ['analysis', 'threats', 'knowledge', 'artifacts'];
+const BELOW_AGENTS = ['reasoning', 'analysis', 'knowledge', 'artifacts'];
+const INSIDE_ANALYSIS = ['documents', 'frameworks', 'languages', 'engine', 'read'];
 const BELOW_PIPELINE = ['agents', ...BELOW_AGENTS, 'session', 'run-state', 'report', 'wording'];
 const BELOW_EDITOR = ['pipeline', ...BELOW_PIPELINE];
 
@@ -40,8 +46,13 @@ const MAY_IMPORT = {
   editor: ['protocol', ...BELOW_EDITOR],
   pipeline: BELOW_PIPELINE,
   agents: BELOW_AGENTS,
-  analysis: ['knowledge', 'artifacts'],
-  threats: ['knowledge', 'artifacts'],
+  analysis: [...INSIDE_ANALYSIS, 'knowledge', 'artifacts'],
+  documents: ['engine', 'read', 'knowledge', 'artifacts'],
+  frameworks: ['engine', 'read', 'knowledge', 'artifacts'],
+  languages: ['engine', 'read', 'knowledge', 'artifacts'],
+  engine: ['read', 'knowledge', 'artifacts'],
+  read: ['knowledge', 'artifacts'],
+  reasoning: ['knowledge', 'artifacts'],
   knowledge: ['artifacts'],
   artifacts: [],
   session: ['artifacts', 'run-state'],
@@ -103,8 +114,11 @@ const structure = {
 const DENSITY_ENFORCED = [
   'src/extension.ts',
   'src/analysis/*.ts',
-  'src/analysis/{controls,dependencies,entries,facts,inventory,secrets,sizing,stores,thread,zones}/**/*.ts',
-  'src/{artifacts,editor,knowledge,protocol,report,safety,threats,wording}/**/*.ts',
+  'src/analysis/{assemble,sizing,documents,frameworks,thread,zones}/**/*.ts',
+  'src/analysis/engine/{controls,entries,stores}/**/*.ts',
+  'src/analysis/read/inventory/**/*.ts',
+  'src/reasoning/{business,cvss,test-plan,threats}/**/*.ts',
+  'src/{artifacts,editor,knowledge,protocol,report,safety,wording}/**/*.ts',
   'webview/**/*.ts',
 ];
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { CodeFacts, Inventory } from '../artifacts/facts';
-import { AnalysisError } from './analysis-error';
+import { AnalysisError } from './read/analysis-error';
 import type { AnalyzeOptions } from './options';
 import { type AnalysisPlan, planAfter, WHOLE_FOLDER } from './thread/plan';
 import { type Death, runThread, type ThreadTask } from './thread/run-thread';

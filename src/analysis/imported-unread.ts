@@ -3,8 +3,8 @@ import type { CodeFacts, Inventory } from '../artifacts/facts';
 import { FOREIGN_DIRECTORIES } from '../knowledge/made-folders';
 import { languageOf } from '../knowledge/languages';
 import { unreadCodeByName } from '../knowledge/unread-code';
-import type { FileIr } from './ir';
-import { modulesNamedIn } from './link/imports-in';
+import type { FileIr } from './read/ir';
+import { modulesNamedIn } from './engine/link/imports-in';
 
 /** Named at most; who imports more of them hides nothing by it. */
 const MOST = 100;

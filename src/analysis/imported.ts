@@ -3,14 +3,14 @@ import type { CodeFacts, FileFact, Inventory } from '../artifacts/facts';
 import { BUILD_DIRECTORIES } from '../knowledge/made-folders';
 import { languageOf } from '../knowledge/languages';
 import { unreadImports } from './imported-unread';
-import type { FileIr } from './ir';
-import { modulesNamedIn } from './link/imports-in';
-import type { ProjectLayout } from './link/layout';
-import { JavaScriptModules } from './link/modules-javascript';
-import { PythonModules } from './link/modules-python';
-import type { Parsed } from './parse/pool';
+import type { FileIr } from './read/ir';
+import { modulesNamedIn } from './engine/link/imports-in';
+import type { ProjectLayout } from './engine/link/layout';
+import { JavaScriptModules } from './engine/link/modules-javascript';
+import { PythonModules } from './engine/link/modules-python';
+import type { Parsed } from './read/parse/pool';
 import { startedFiles } from './started';
-import type { TextSource } from './text-source';
+import type { TextSource } from './read/text-source';
 
 /** Files that are read although their place leaves them out, in one analysis. */
 export const MOST_IMPORTED = 500;

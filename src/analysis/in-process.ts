@@ -1,17 +1,17 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { CodeFacts, FileFact } from '../artifacts/facts';
-import { type Code, codeOf, isApplicationCode } from './code';
+import { type Code, codeOf, isApplicationCode } from './read/code';
 import { readImported } from './imported';
-import { namedPackages } from './inventory/classify';
-import { describeFile } from './inventory/file-fact';
-import { lowerText } from './lower/lower-text';
+import { namedPackages } from './read/inventory/classify';
+import { describeFile } from './read/inventory/file-fact';
+import { lowerText } from './languages/lower/lower-text';
 import type { Tell } from './options';
-import { failureOf } from './parse/parse-file';
-import type { Parsed } from './parse/pool';
+import { failureOf } from './languages/parse-file';
+import type { Parsed } from './read/parse/pool';
 import { layoutOf } from './project-layout';
 import { factsOf } from './stages';
-import { CachedTextSource } from './text-source';
+import { CachedTextSource } from './read/text-source';
 
 function describe(path: string, text: string, packages: ReadonlySet<string>): FileFact {
   const bytes = Buffer.from(text);

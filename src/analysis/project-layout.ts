@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { FileFact } from '../artifacts/facts';
-import { type ProjectLayout, readLayout } from './link/layout';
-import type { TextSource } from './text-source';
+import { type ProjectLayout, readLayout } from './engine/link/layout';
+import type { TextSource } from './read/text-source';
 
 const MANIFEST = /^(package|[jt]sconfig[\w.-]*)\.json$/;
 

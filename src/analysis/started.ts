@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { FileFact } from '../artifacts/facts';
-import { directoryOf } from './link/layout';
-import type { TextSource } from './text-source';
+import { directoryOf } from './engine/link/layout';
+import type { TextSource } from './read/text-source';
 
 /** Bytes of a manifest; commands stand in short files. */
 const MAX_MANIFEST = 256 * 1024;

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ParseTask } from './parse/jobs';
-import { serveParsing } from './parse/serve';
+import type { ParseTask } from './read/parse/jobs';
+import { serveParsing } from './languages/serve';
 import type { FolderTask } from './thread/messages';
 import { serveFolder } from './thread/serve-folder';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { AnalysisError } from '../analysis/analysis-error';
+import { AnalysisError } from '../analysis/failure';
 import { makeFolder } from '../safety/files/make-folder';
 import { userStateFolder } from '../safety/files/user-folders';
 import { redactText } from '../safety/secrets/redaction';

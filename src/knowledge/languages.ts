@@ -1,5 +1,5 @@
 /**
- * A language the analysis reads. A new one is an entry here and one lowering module in `analysis/lower/registry.ts`.
+ * A language the analysis reads. A new one is an entry here and a lowering in `analysis/languages/lowerings.ts`.
  */
 export interface LanguageInfo {
   /** Name used in facts and reports. */

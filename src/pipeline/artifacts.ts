@@ -43,7 +43,7 @@ import {
 } from '../artifacts/phase6';
 import type { ArtifactStore } from '../session/artifact-store';
 import { abuseFile, BUSINESS_FILES, categoryFile, FILES } from '../session/layout';
-import type { Mapping } from '../agents/builtin/mapping/consolidate';
+import type { Mapping } from '../reasoning/mapping/consolidate';
 
 /** Everything at the same time, by name; the first failure in the order of the names. */
 async function allOf<T extends Record<string, Promise<unknown>>>(parts: T): Promise<{ [K in keyof T]: Awaited<T[K]> }> {

@@ -1,5 +1,5 @@
-import type { Consolidation, ConsolidationInput } from '../agents/builtin/controls/input';
-import type { Mapping } from '../agents/builtin/mapping/consolidate';
+import type { Consolidation, ConsolidationInput } from '../reasoning/controls/input';
+import type { Mapping } from '../reasoning/mapping/consolidate';
 import type { Engine } from '../agents/contract';
 import type { ConcernEdit, Decision, ViewOf } from '../artifacts/checkpoint-views';
 import type { CvssVersion, Methodology, Severity, Stride } from '../artifacts/enums';

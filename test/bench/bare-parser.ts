@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import type { Inventory } from '../../src/artifacts/facts';
-import { isApplicationCode } from '../../src/analysis/code';
-import { parserFor } from '../../src/analysis/parse/grammar';
+import { isApplicationCode } from '../../src/analysis/read/code';
+import { parserFor } from '../../src/analysis/read/parse/grammar';
 import { languageOf } from '../../src/knowledge/languages';
 import { type Time, timed } from './time';
 

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../src/analysis/parse/syntax-tree';
+import type { SyntaxNode } from '../../src/analysis/read/parse/syntax-tree';
 import { field, nodesOf, nodeText, type Parsed } from './syntax';
 
 /** A name that is declared, and the function it belongs to; without one it belongs to the module. */

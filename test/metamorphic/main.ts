@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { takeInventory } from '../../src/analysis/inventory/inventory';
+import { takeInventory } from '../../src/analysis/read/inventory/inventory';
 import { type Comparison, KINDS, Metamorphosis, rateOf } from './measure';
 
 const MAX_BYTES = 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../src/analysis/parse/syntax-tree';
+import type { SyntaxNode } from '../../src/analysis/read/parse/syntax-tree';
 import type { Line, Source } from './program';
 import type { Random } from './random';
 import { field, nodesOf, nodeText, ownLines, type Parsed, parseSource } from './syntax';

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../src/analysis/parse/syntax-tree';
+import type { SyntaxNode } from '../../src/analysis/read/parse/syntax-tree';
 import { bindingsOf, mentionsOf } from './bindings';
 import type { Source } from './program';
 import type { Random } from './random';

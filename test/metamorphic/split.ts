@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { SyntaxNode } from '../../src/analysis/parse/syntax-tree';
+import type { SyntaxNode } from '../../src/analysis/read/parse/syntax-tree';
 import { bindingsOf, isFunction, mentionsOf } from './bindings';
 import { type Block, functionBlocks } from './move';
 import type { Line, Program, Source } from './program';

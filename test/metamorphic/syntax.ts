@@ -1,6 +1,6 @@
 import { languageOf } from '../../src/knowledge/languages';
-import { parserFor } from '../../src/analysis/parse/grammar';
-import { parseText, type SyntaxNode } from '../../src/analysis/parse/syntax-tree';
+import { parserFor } from '../../src/analysis/read/parse/grammar';
+import { parseText, type SyntaxNode } from '../../src/analysis/read/parse/syntax-tree';
 import { type Source, textOf } from './program';
 
 export interface Parsed {

@@ -1,12 +1,13 @@
-import type { AgentContext, AgentKind, AgentKinds, AgentOutcome, AgentTask, Engine } from '../contract';
+import type { AgentKind, AgentKinds, AgentTask, Engine } from '../contract';
+import type { AgentContext, AgentOutcome } from '../../reasoning/work';
 import { sizeCodebase, SizingError } from '../../analysis/sizing/size-codebase';
-import { inferBusinessContext } from './business-context/infer';
-import { investigate } from './investigate/investigate';
-import { mapComponent } from './mapping/map';
+import { inferBusinessContext } from '../../reasoning/context/infer';
+import { investigate } from '../../reasoning/investigate/investigate';
+import { mapComponent } from '../../reasoning/mapping/map';
 import { planTests } from './test-planner';
-import { breathe } from '../turns';
+import { breathe } from '../../reasoning/turns';
 import { modelThreats } from './threat-modeler';
-import { count } from './wording';
+import { count } from '../../reasoning/wording';
 
 type Answer<K extends AgentKind> = (
   task: AgentTask<K>,

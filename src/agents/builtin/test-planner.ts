@@ -1,9 +1,10 @@
-import type { AgentContext, AgentOutcome, AgentTask } from '../contract';
-import { breathe, inTurns } from '../turns';
-import { testPlanInSteps } from '../../threats/test-plan/create';
-import { TestPlanError, type TestPlanOutput } from '../../threats/test-plan/input';
-import { validateTestPlan } from '../../threats/test-plan/validate';
-import { count } from './wording';
+import type { AgentTask } from '../contract';
+import type { AgentContext, AgentOutcome } from '../../reasoning/work';
+import { breathe, inTurns } from '../../reasoning/turns';
+import { testPlanInSteps } from '../../reasoning/test-plan/create';
+import { TestPlanError, type TestPlanOutput } from '../../reasoning/test-plan/input';
+import { validateTestPlan } from '../../reasoning/test-plan/validate';
+import { count } from '../../reasoning/wording';
 
 /** Plans the tests for a threat model. The plan is checked; a violation is a failure of the agent, never a result. */
 export async function planTests(

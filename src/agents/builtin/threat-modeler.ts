@@ -1,9 +1,10 @@
-import type { ThreatModelOutput } from '../../threats/model/input';
-import type { AgentContext, AgentOutcome, AgentTask } from '../contract';
-import { breathe, inTurns } from '../turns';
-import { threatModelInSteps } from '../../threats/model/create';
-import { validateThreatModel } from '../../threats/model/validate';
-import { count } from './wording';
+import type { ThreatModelOutput } from '../../reasoning/threats/input';
+import type { AgentTask } from '../contract';
+import type { AgentContext, AgentOutcome } from '../../reasoning/work';
+import { breathe, inTurns } from '../../reasoning/turns';
+import { threatModelInSteps } from '../../reasoning/threats/create';
+import { validateThreatModel } from '../../reasoning/threats/validate';
+import { count } from '../../reasoning/wording';
 
 /** Models threats from the artifacts of phases 1 to 4. The result is checked; a violation is a failure of the agent, never a result. */
 export async function modelThreats(

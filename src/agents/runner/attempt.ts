@@ -1,15 +1,7 @@
-import type {
-  AgentContext,
-  AgentKind,
-  AgentKinds,
-  AgentOutcome,
-  AgentTask,
-  AgentTools,
-  Coverage,
-  Engine,
-} from '../contract';
+import type { AgentKind, AgentKinds, AgentTask, Engine } from '../contract';
+import type { AgentContext, AgentOutcome, AgentTools, Coverage } from '../../reasoning/work';
 import type { Redaction } from '../../safety/secrets/redaction';
-import { breathe } from '../turns';
+import { breathe } from '../../reasoning/turns';
 import { lockResult } from './evidence';
 import { checkResult } from './result-schemas';
 import type { SourceReader } from './source-reader';

@@ -2,9 +2,10 @@ import { anchorOf } from '../../artifacts/anchor';
 import type { Location } from '../../artifacts/enums';
 import type { FlowStep, Gap } from '../../artifacts/phase4';
 import { isInside, isQuoted } from '../../artifacts/quote';
-import type { AgentKind, AgentKinds, InvestigationDraft } from '../contract';
+import type { AgentKind, AgentKinds } from '../contract';
+import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { Redaction } from '../../safety/secrets/redaction';
-import { breathe } from '../turns';
+import { breathe } from '../../reasoning/turns';
 import type { SourceFile, SourceReader } from './source-reader';
 
 /** A result from which everything that could not be verified was taken out; `removed` says what and why. */

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import type { Redaction } from '../../safety/secrets/redaction';
-import type { AgentKind, AgentTask, AgentTools, Engine } from '../contract';
+import type { AgentKind, AgentTask, Engine } from '../contract';
+import type { AgentTools } from '../../reasoning/work';
 import { runTask, type TaskRun } from './run-task';
 import type { SourceReader } from './source-reader';
 

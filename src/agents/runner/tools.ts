@@ -1,5 +1,5 @@
 import type { CodeFacts } from '../../artifacts/facts';
-import type { AgentTools, FileWindow } from '../contract';
+import type { AgentTools, FileWindow } from '../../reasoning/work';
 import type { SourceFile, SourceReader } from './source-reader';
 
 const MAX_WINDOW_LINES = 2000;

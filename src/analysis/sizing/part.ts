@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { ComponentType } from '../../artifacts/phase2';
 import type { FileFact } from '../../artifacts/facts';
-import { namedPackages } from '../inventory/classify';
+import { namedPackages } from '../read/inventory/classify';
 import {
   BROWSER_EXTENSIONS,
   BUNDLER_CONFIG,

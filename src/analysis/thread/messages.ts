@@ -1,4 +1,4 @@
-import type { AnalysisFailure } from '../analysis-error';
+import type { AnalysisFailure } from '../read/analysis-error';
 import type { AnalyzeOptions, Progress } from '../options';
 import type { AnalysisPlan } from './plan';
 

@@ -1,5 +1,5 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
-import { AnalysisError, type AnalysisFailure } from '../analysis-error';
+import { AnalysisError, type AnalysisFailure } from '../read/analysis-error';
 import type { AnalyzeOptions, Progress } from '../options';
 import { watchThread } from './heartbeat';
 import type { FolderMessage, FolderTask } from './messages';

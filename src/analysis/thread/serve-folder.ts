@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
-import { AnalysisError } from '../analysis-error';
+import { AnalysisError } from '../read/analysis-error';
 import { analyzeFolder } from '../folder';
-import { takeInventory } from '../inventory/inventory';
+import { takeInventory } from '../read/inventory/inventory';
 import type { Tell } from '../options';
 import type { FolderMessage, FolderTask } from './messages';
 import { partsOf } from './parts';

@@ -1,8 +1,8 @@
 import type { Zone } from '../../artifacts/enums';
 import type { EntryPointFact, FileFact } from '../../artifacts/facts';
 import { CLIENT_FILE, CLIENT_FOLDER, CLIENT_LIBRARY, ZONE_HINTS } from '../../knowledge/zones';
-import type { Program } from '../link/definitions';
-import type { TextSource } from '../text-source';
+import type { Program } from '../engine/link/definitions';
+import type { TextSource } from '../read/text-source';
 import { startedFiles } from './started';
 
 /** Ways in that other machines use: what registers one serves somebody. */

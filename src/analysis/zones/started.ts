@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { START_SCRIPT } from '../../knowledge/zones';
-import type { TextSource } from '../text-source';
+import type { TextSource } from '../read/text-source';
 
 const MOST = 512 * 1024;
 /** A path or module of the program in a command line. */

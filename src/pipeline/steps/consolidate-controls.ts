@@ -3,7 +3,7 @@ import { SEVERITIES } from '../../artifacts/enums';
 import { ErrorRecord, Investigation } from '../../artifacts/phase4';
 import { categoryFile, errorFile, FILES, summaryFile } from '../../session/layout';
 import { RunError } from '../../session/run-error';
-import type { Consolidation, ConsolidationInput } from '../../agents/builtin/controls/input';
+import type { Consolidation, ConsolidationInput } from '../../reasoning/controls/input';
 import type { RunContext } from '../context';
 import { writeLimitations } from '../limitations';
 

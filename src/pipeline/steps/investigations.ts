@@ -5,7 +5,7 @@ import { ErrorRecord, Investigation } from '../../artifacts/phase4';
 import { batchSummaryFile, errorFile, investigationDir, investigationFile } from '../../session/layout';
 import type { BatchRunState } from '../../session/run-state';
 import type { TaskRun } from '../../agents/runner/run-task';
-import type { InvestigationDraft } from '../../agents/contract';
+import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { Job, Provenance } from '../jobs/job';
 import { runJobs } from '../jobs/run-jobs';
 import { taskOf } from '../jobs/task';

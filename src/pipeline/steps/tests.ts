@@ -1,4 +1,4 @@
-import type { TestPlanOutput } from '../../threats/test-plan/input';
+import type { TestPlanOutput } from '../../reasoning/test-plan/input';
 import { checkpointFile, FILES, summaryFile } from '../../session/layout';
 import { outputOf } from '../jobs/job';
 import { runJobs } from '../jobs/run-jobs';
@@ -6,7 +6,7 @@ import { taskOf } from '../jobs/task';
 import { approvalStep } from '../approval';
 import { closeRecord, feedbackAt, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
-import { phase6Summary } from '../../threats/summaries';
+import { phase6Summary } from '../../reasoning/summaries';
 import { NO_COST, type Step } from '../step';
 import { testsView } from '../views/tests';
 

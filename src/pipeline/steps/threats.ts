@@ -1,5 +1,5 @@
 import { ABUSE_CATEGORIES, ATTACK_TREES } from '../../artifacts/phase5';
-import type { ThreatModelOutput } from '../../threats/model/input';
+import type { ThreatModelOutput } from '../../reasoning/threats/input';
 import { abuseFile, attackTreeFile, checkpointFile, FILES, summaryFile } from '../../session/layout';
 import { outputOf } from '../jobs/job';
 import { runJobs } from '../jobs/run-jobs';
@@ -8,7 +8,7 @@ import { approvalStep } from '../approval';
 import { closeRecord, feedbackAt, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
 import { writeHandoff } from '../handoff';
-import { phase5Summary } from '../../threats/summaries';
+import { phase5Summary } from '../../reasoning/summaries';
 import { NO_COST, type Step } from '../step';
 import { threatsView } from '../views/threats';
 import { counted } from '../words';

@@ -5,7 +5,7 @@ import { UNREAD_GROUPS } from '../../artifacts/coverage';
 import type { CodeFacts } from '../../artifacts/facts';
 import { notUnderstoodSentence } from '../../wording/coverage';
 import { linksTo } from '../checkpoint';
-import type { Mapping } from '../../agents/builtin/mapping/consolidate';
+import type { Mapping } from '../../reasoning/mapping/consolidate';
 import type { RunContext } from '../context';
 import { counted } from '../words';
 

@@ -1,4 +1,4 @@
-import type { InvestigationDraft } from '../../../src/agents/contract';
+import type { InvestigationDraft } from '../../../src/artifacts/investigation-draft';
 
 /** What an agent hands in that found nothing, with changes. */
 export const draft = (changes: Partial<InvestigationDraft> = {}): InvestigationDraft => ({

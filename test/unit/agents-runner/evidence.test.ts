@@ -1,7 +1,7 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { InvestigationDraft } from '../../../src/agents/contract';
+import type { InvestigationDraft } from '../../../src/artifacts/investigation-draft';
 import { lockResult } from '../../../src/agents/runner/evidence';
 import { createSourceReader, type SourceReader } from '../../../src/agents/runner/source-reader';
 import { createTools, ToolError } from '../../../src/agents/runner/tools';

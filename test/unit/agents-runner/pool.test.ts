@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AgentContext, AgentTask, Engine } from '../../../src/agents/contract';
+import type { AgentTask, Engine } from '../../../src/agents/contract';
+import type { AgentContext } from '../../../src/reasoning/work';
 import { AgentPool, clampPoolSize, type PoolEvents } from '../../../src/agents/runner/pool';
 import { createSourceReader } from '../../../src/agents/runner/source-reader';
 import { Redaction } from '../../../src/safety/secrets/redaction';

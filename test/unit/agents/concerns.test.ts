@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { deriveConcerns } from '../../../src/agents/builtin/concerns/derive';
-import { applyConcernEdits } from '../../../src/agents/builtin/concerns/edit';
-import { severityOf } from '../../../src/agents/builtin/concerns/factors';
-import { concernsFromMarkdown } from '../../../src/agents/builtin/concerns/import-markdown';
-import { concernsMarkdown } from '../../../src/agents/builtin/concerns/markdown';
-import { consolidateMapping } from '../../../src/agents/builtin/mapping/consolidate';
-import { mapComponent } from '../../../src/agents/builtin/mapping/map';
+import { deriveConcerns } from '../../../src/reasoning/concerns/derive';
+import { applyConcernEdits } from '../../../src/reasoning/concerns/edit';
+import { severityOf } from '../../../src/reasoning/concerns/factors';
+import { concernsFromMarkdown } from '../../../src/reasoning/concerns/import-markdown';
+import { concernsMarkdown } from '../../../src/reasoning/concerns/markdown';
+import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
+import { mapComponent } from '../../../src/reasoning/mapping/map';
 import type { CodeFacts } from '../../../src/artifacts/facts';
 import { Concerns } from '../../../src/artifacts/phase3';
 import { business, control, entry, guard, mapTask, weakness } from './facts-builder';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { consolidateControls, verifyConsolidation } from '../../../src/agents/builtin/controls/consolidate';
-import type { ConsolidationInput } from '../../../src/agents/builtin/controls/input';
+import { consolidateControls, verifyConsolidation } from '../../../src/reasoning/controls/consolidate';
+import type { ConsolidationInput } from '../../../src/reasoning/controls/input';
 import { CONTROL_CATEGORIES } from '../../../src/artifacts/enums';
 import { ComplianceStatus } from '../../../src/artifacts/compliance-status';
 import {

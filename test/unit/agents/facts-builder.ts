@@ -1,6 +1,7 @@
 import { coverage } from '../coverage';
 import { createHash } from 'node:crypto';
-import type { AgentContext, AgentTask, AgentTools } from '../../../src/agents/contract';
+import type { AgentTask } from '../../../src/agents/contract';
+import type { AgentContext, AgentTools } from '../../../src/reasoning/work';
 import type { CodeSpan } from '../../../src/artifacts/code-span';
 import type {
   CodeFacts,

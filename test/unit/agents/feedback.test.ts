@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { concernsFromFeedback } from '../../../src/agents/builtin/concerns/feedback';
+import { concernsFromFeedback } from '../../../src/reasoning/concerns/feedback';
 import { ConcernEdit } from '../../../src/artifacts/checkpoint-views';
 import { ADMIN, AUTH, sampleFacts } from './sample-app';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { deriveConcerns } from '../../../src/agents/builtin/concerns/derive';
-import { investigate } from '../../../src/agents/builtin/investigate/investigate';
-import { consolidateMapping } from '../../../src/agents/builtin/mapping/consolidate';
-import { mapComponent } from '../../../src/agents/builtin/mapping/map';
-import type { InvestigationDraft } from '../../../src/agents/contract';
+import { deriveConcerns } from '../../../src/reasoning/concerns/derive';
+import { investigate } from '../../../src/reasoning/investigate/investigate';
+import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
+import { mapComponent } from '../../../src/reasoning/mapping/map';
+import type { InvestigationDraft } from '../../../src/artifacts/investigation-draft';
 import type { ControlCategory } from '../../../src/artifacts/enums';
 import type { CodeFacts } from '../../../src/artifacts/facts';
 import type { Concern } from '../../../src/artifacts/phase3';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { investigate } from '../../../src/agents/builtin/investigate/investigate';
-import { deriveConcerns } from '../../../src/agents/builtin/concerns/derive';
-import { consolidateMapping } from '../../../src/agents/builtin/mapping/consolidate';
-import { mapComponent } from '../../../src/agents/builtin/mapping/map';
+import { investigate } from '../../../src/reasoning/investigate/investigate';
+import { deriveConcerns } from '../../../src/reasoning/concerns/derive';
+import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
+import { mapComponent } from '../../../src/reasoning/mapping/map';
 import type { CodeFacts } from '../../../src/artifacts/facts';
 import type { Concern } from '../../../src/artifacts/phase3';
 import { Investigation } from '../../../src/artifacts/phase4';
 import { isQuoted } from '../../../src/artifacts/quote';
-import type { InvestigationDraft } from '../../../src/agents/contract';
+import type { InvestigationDraft } from '../../../src/artifacts/investigation-draft';
 import { evidence } from '../evidence/found';
 import { business, control, investigateTask, mapTask, sha } from './facts-builder';
 import { ADMIN, AUTH, ROUTES, sampleFacts, SERVER, world } from './sample-app';

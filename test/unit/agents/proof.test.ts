@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proofOf, proofOfFlaw, surest } from '../../../src/agents/builtin/investigate/proof';
+import { proofOf, proofOfFlaw, surest } from '../../../src/reasoning/investigate/proof';
 import { weakness, World } from './facts-builder';
 
 const world = new World({ 'a.js': 'eval(x);\n' });

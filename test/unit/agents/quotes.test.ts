@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Quotes } from '../../../src/agents/quotes';
+import { Quotes } from '../../../src/reasoning/quotes';
 import { sha } from './facts-builder';
 
 function quotesOf(files: Record<string, string>): { quotes: Quotes; reads: string[] } {

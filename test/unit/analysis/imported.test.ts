@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { FileFact, Inventory } from '../../../src/artifacts/facts';
 import { analyzeInProcess } from '../../../src/analysis/in-process';
 import { MOST_IMPORTED, readImported } from '../../../src/analysis/imported';
-import { lowerText } from '../../../src/analysis/lower/lower-text';
-import { NO_LAYOUT } from '../../../src/analysis/link/layout';
-import type { Parsed } from '../../../src/analysis/parse/pool';
-import { CachedTextSource } from '../../../src/analysis/text-source';
+import { lowerText } from '../../../src/analysis/languages/lower/lower-text';
+import { NO_LAYOUT } from '../../../src/analysis/engine/link/layout';
+import type { Parsed } from '../../../src/analysis/read/parse/pool';
+import { CachedTextSource } from '../../../src/analysis/read/text-source';
 
 async function readBecause(files: Record<string, string>): Promise<Record<string, string>> {
   const { inventory } = await analyzeInProcess(new Map(Object.entries(files)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CachedTextSource } from '../../../src/analysis/text-source';
+import { CachedTextSource } from '../../../src/analysis/read/text-source';
 
 const whole = (line: number) => ({ line, column: 0, endLine: line, endColumn: 100 });
 

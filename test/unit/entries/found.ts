@@ -1,7 +1,7 @@
 import type { CodeFacts, EntryPointFact } from '../../../src/artifacts/facts';
-import { findEntryPoints } from '../../../src/analysis/entries/find-entry-points';
-import { describeCode, type Description } from '../../../src/analysis/facts/assemble';
-import { CachedTextSource } from '../../../src/analysis/text-source';
+import { findEntryPoints } from '../../../src/analysis/frameworks/find-entry-points';
+import { describeCode, type Description } from '../../../src/analysis/assemble/assemble';
+import { CachedTextSource } from '../../../src/analysis/read/text-source';
 import { link } from '../link/linked';
 
 export async function entryPoints(files: Record<string, string>): Promise<EntryPointFact[]> {

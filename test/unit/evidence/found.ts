@@ -1,7 +1,7 @@
 import type { EvidenceFact } from '../../../src/artifacts/evidence';
-import { findEntryPoints } from '../../../src/analysis/entries/find-entry-points';
-import { findEvidence } from '../../../src/analysis/evidence/find-evidence';
-import { CachedTextSource } from '../../../src/analysis/text-source';
+import { findEntryPoints } from '../../../src/analysis/frameworks/find-entry-points';
+import { findEvidence } from '../../../src/analysis/engine/evidence/find-evidence';
+import { CachedTextSource } from '../../../src/analysis/read/text-source';
 import { link } from '../link/linked';
 
 export async function evidence(files: Record<string, string>): Promise<EvidenceFact[]> {

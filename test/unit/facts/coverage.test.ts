@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CodeFacts } from '../../../src/artifacts/facts';
 import { incompleteReading, shareRead } from '../../../src/artifacts/completeness';
 import { analyzeInProcess } from '../../../src/analysis/in-process';
-import { coverageOf } from '../../../src/analysis/facts/coverage';
-import { leftOutFile } from '../../../src/analysis/facts/coverage-items';
+import { coverageOf } from '../../../src/analysis/assemble/coverage';
+import { leftOutFile } from '../../../src/analysis/assemble/coverage-items';
 
 const factsOf = (files: Record<string, string>): Promise<CodeFacts> => analyzeInProcess(new Map(Object.entries(files)));
 const coverage = async (files: Record<string, string>) => (await factsOf(files)).coverage;

@@ -1,11 +1,11 @@
 import type { WeaknessFact } from '../../../src/artifacts/facts';
-import { findEntryPoints } from '../../../src/analysis/entries/find-entry-points';
-import { findFlows, type FlowOptions, type FlowResult } from '../../../src/analysis/flow/find-flows';
-import type { FileIr } from '../../../src/analysis/ir';
-import { linkProgram } from '../../../src/analysis/link/program';
-import { lowerText } from '../../../src/analysis/lower/lower-text';
-import { findMisuse } from '../../../src/analysis/misuse/find-misuse';
-import { CachedTextSource } from '../../../src/analysis/text-source';
+import { findEntryPoints } from '../../../src/analysis/frameworks/find-entry-points';
+import { findFlows, type FlowOptions, type FlowResult } from '../../../src/analysis/engine/flow/find-flows';
+import type { FileIr } from '../../../src/analysis/read/ir';
+import { linkProgram } from '../../../src/analysis/engine/link/program';
+import { lowerText } from '../../../src/analysis/languages/lower/lower-text';
+import { findMisuse } from '../../../src/analysis/engine/misuse/find-misuse';
+import { CachedTextSource } from '../../../src/analysis/read/text-source';
 
 type Sources = Readonly<Record<string, string>>;
 

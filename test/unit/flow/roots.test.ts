@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findEntryPoints } from '../../../src/analysis/entries/find-entry-points';
-import { findFlows } from '../../../src/analysis/flow/find-flows';
-import type { FileIr } from '../../../src/analysis/ir';
-import { linkProgram } from '../../../src/analysis/link/program';
-import { lowerText } from '../../../src/analysis/lower/lower-text';
-import { CachedTextSource } from '../../../src/analysis/text-source';
+import { findEntryPoints } from '../../../src/analysis/frameworks/find-entry-points';
+import { findFlows } from '../../../src/analysis/engine/flow/find-flows';
+import type { FileIr } from '../../../src/analysis/read/ir';
+import { linkProgram } from '../../../src/analysis/engine/link/program';
+import { lowerText } from '../../../src/analysis/languages/lower/lower-text';
+import { CachedTextSource } from '../../../src/analysis/read/text-source';
 import { flowsOf, places } from './flow-of';
 
 const ROUTE = (path: string): string =>

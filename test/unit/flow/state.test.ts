@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { State } from '../../../src/analysis/flow/state';
-import { Cell, constant } from '../../../src/analysis/flow/value';
+import { State } from '../../../src/analysis/engine/flow/state';
+import { Cell, constant } from '../../../src/analysis/engine/flow/value';
 
 function entered(base: State): State {
   const layer = new State(base);

@@ -1,8 +1,8 @@
-import type { Expr, FileIr } from '../../../src/analysis/ir';
-import type { Definition, FunctionNode, Program, Scope } from '../../../src/analysis/link/definitions';
-import { readLayout } from '../../../src/analysis/link/layout';
-import { linkProgram } from '../../../src/analysis/link/program';
-import { lowerText } from '../../../src/analysis/lower/lower-text';
+import type { Expr, FileIr } from '../../../src/analysis/read/ir';
+import type { Definition, FunctionNode, Program, Scope } from '../../../src/analysis/engine/link/definitions';
+import { readLayout } from '../../../src/analysis/engine/link/layout';
+import { linkProgram } from '../../../src/analysis/engine/link/program';
+import { lowerText } from '../../../src/analysis/languages/lower/lower-text';
 
 /** A linked program of texts; JSON files are manifests. */
 export async function link(files: Record<string, string>): Promise<Program> {

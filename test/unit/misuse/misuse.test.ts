@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isExponential } from '../../../src/analysis/misuse/patterns';
+import { isExponential } from '../../../src/analysis/engine/misuse/patterns';
 import { misuseOf } from '../flow/flow-of';
 
 interface Twin {

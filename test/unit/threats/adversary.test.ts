@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ATTACK_REQUIREMENTS } from '../../../src/knowledge/attack-requirements';
 import type { WeaknessId } from '../../../src/knowledge/weaknesses';
 import { weaknessOf } from '../../../src/knowledge/weaknesses';
-import { buildBusinessContext } from '../../../src/threats/business-context';
-import { actorFor, likelihoodOf } from '../../../src/threats/model/adversary';
+import { buildBusinessContext } from '../../../src/reasoning/business/business-context';
+import { actorFor, likelihoodOf } from '../../../src/reasoning/threats/adversary';
 import { answers } from './answers';
 
 const actors = (...ids: string[]) =>

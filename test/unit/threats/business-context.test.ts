@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { BusinessContext, type BusinessField } from '../../../src/artifacts/phase1';
-import { businessChoices } from '../../../src/threats/business/choices';
-import { financialScore, riskLevel } from '../../../src/threats/business/scenarios';
-import { buildBusinessContext } from '../../../src/threats/business-context';
-import { phase1Summary } from '../../../src/threats/business-summary';
+import { businessChoices } from '../../../src/reasoning/business/choices';
+import { financialScore, riskLevel } from '../../../src/reasoning/business/scenarios';
+import { buildBusinessContext } from '../../../src/reasoning/business/business-context';
+import { phase1Summary } from '../../../src/reasoning/business/business-summary';
 import { answers } from './answers';
 
 const assumed = (context: BusinessContext): string[] =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { baseMetrics, type Circumstances } from '../../../src/threats/cvss/base';
-import { environmentOf } from '../../../src/threats/cvss/environment';
-import { scoreThreat } from '../../../src/threats/cvss/score';
-import { CvssError, metricsOf, scoreVector, severityOf, vectorOf } from '../../../src/threats/cvss/vector';
-import { buildBusinessContext } from '../../../src/threats/business-context';
+import { baseMetrics, type Circumstances } from '../../../src/reasoning/cvss/base';
+import { environmentOf } from '../../../src/reasoning/cvss/environment';
+import { scoreThreat } from '../../../src/reasoning/cvss/score';
+import { CvssError, metricsOf, scoreVector, severityOf, vectorOf } from '../../../src/reasoning/cvss/vector';
+import { buildBusinessContext } from '../../../src/reasoning/business/business-context';
 import { answers } from './answers';
 
 const V31 = [

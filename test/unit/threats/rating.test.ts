@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Cvss } from '../../../src/artifacts/phase5';
-import { rated } from '../../../src/threats/cvss/rating';
+import { rated } from '../../../src/reasoning/cvss/rating';
 
 const scored = (score: number): Cvss =>
   ({

@@ -3,8 +3,8 @@ import type { CategoryFile, ConsolidatedControl, ConsolidatedGap } from '../../.
 import { CONTROL_CATEGORIES, type ControlCategory } from '../../../src/artifacts/enums';
 import { strideDefense } from '../../../src/knowledge/stride';
 import { weaknessOf } from '../../../src/knowledge/weaknesses';
-import { buildBusinessContext } from '../../../src/threats/business-context';
-import type { ThreatModelInput } from '../../../src/threats/model/input';
+import { buildBusinessContext } from '../../../src/reasoning/business/business-context';
+import type { ThreatModelInput } from '../../../src/reasoning/threats/input';
 import { answers } from './answers';
 
 export function entry(

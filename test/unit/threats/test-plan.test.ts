@@ -9,18 +9,18 @@ import {
 } from '../../../src/artifacts/phase6';
 import { modelThreats } from '../../../src/agents/builtin/threat-modeler';
 import { planTests } from '../../../src/agents/builtin/test-planner';
-import { createThreatModel } from '../../../src/threats/model/create';
-import { priorityOf } from '../../../src/threats/model/files-for-testing';
-import type { ThreatModelInput } from '../../../src/threats/model/input';
-import { phase5Summary, phase6Summary } from '../../../src/threats/summaries';
-import { linesText } from '../../../src/threats/test-plan/code-review';
-import { createTestPlan } from '../../../src/threats/test-plan/create';
-import { TestPlanError, type TestPlanInput, type TestPlanOutput } from '../../../src/threats/test-plan/input';
-import { compareGaps, timeText } from '../../../src/threats/test-plan/priority';
-import { validateTestPlan } from '../../../src/threats/test-plan/validate';
+import { createThreatModel } from '../../../src/reasoning/threats/create';
+import { priorityOf } from '../../../src/reasoning/threats/files-for-testing';
+import type { ThreatModelInput } from '../../../src/reasoning/threats/input';
+import { phase5Summary, phase6Summary } from '../../../src/reasoning/summaries';
+import { linesText } from '../../../src/reasoning/test-plan/code-review';
+import { createTestPlan } from '../../../src/reasoning/test-plan/create';
+import { TestPlanError, type TestPlanInput, type TestPlanOutput } from '../../../src/reasoning/test-plan/input';
+import { compareGaps, timeText } from '../../../src/reasoning/test-plan/priority';
+import { validateTestPlan } from '../../../src/reasoning/test-plan/validate';
 import { context, facts } from '../agents/business-context/facts';
 import { weaknessOf } from '../../../src/knowledge/weaknesses';
-import { parameterOf, payloadsFor } from '../../../src/threats/test-plan/steps';
+import { parameterOf, payloadsFor } from '../../../src/reasoning/test-plan/steps';
 import { categories, entry, gap, system } from './system';
 
 const dependency = (name: string, pin: 'exact' | 'range' | 'any' | 'url', line: number) => ({

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { STRIDE } from '../../../src/artifacts/enums';
 import { AbuseCase, DfdThreats, FilesForTesting, RiskMatrix, ThreatModel } from '../../../src/artifacts/phase5';
-import { createThreatModel } from '../../../src/threats/model/create';
-import type { ThreatModelInput, ThreatModelOutput } from '../../../src/threats/model/input';
-import { validateThreatModel } from '../../../src/threats/model/validate';
-import { buildBusinessContext } from '../../../src/threats/business-context';
+import { createThreatModel } from '../../../src/reasoning/threats/create';
+import type { ThreatModelInput, ThreatModelOutput } from '../../../src/reasoning/threats/input';
+import { validateThreatModel } from '../../../src/reasoning/threats/validate';
+import { buildBusinessContext } from '../../../src/reasoning/business/business-context';
 import { answers } from './answers';
 import { categories, component, control, entry, gap, system } from './system';
 import { growth, LINEAR } from '../support/growth';

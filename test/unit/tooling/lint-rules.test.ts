@@ -10,12 +10,16 @@ const FILES: Record<string, string> = {
   'src/artifacts/gap.ts': 'export interface Gap { id: string }\nexport const GAP = 1;\n',
   'src/knowledge/cwe.ts':
     "import type { Gap } from '../artifacts/gap';\nexport const cwe = (gap: Gap): string => gap.id;\n",
-  'src/analysis/flow.ts': "export { cwe } from '../knowledge/cwe';\n",
+  'src/analysis/read/file.ts': 'export const file = 1;\n',
+  'src/analysis/engine/flow.ts':
+    "import { file } from '../read/file';\nimport { cwe } from '../../knowledge/cwe';\nexport const flow = [file, cwe];\n",
+  'src/analysis/frameworks/routes.ts': "export { flow } from '../engine/flow';\n",
+  'src/analysis/analyze.ts': "export { flow } from './frameworks/routes';\n",
   'src/session/run-state.ts':
     "import type { Gap } from '../artifacts/gap';\nexport const state = (gap: Gap): string => gap.id;\n",
   'src/session/journal.ts': "export { state } from './run-state';\nexport const journal = 1;\n",
   'src/pipeline/run.ts':
-    "import { journal } from '../session/journal';\nimport { cwe } from '../analysis/flow';\nexport const run = [journal, cwe];\n",
+    "import { journal } from '../session/journal';\nimport { flow } from '../analysis/analyze';\nexport const run = [journal, flow];\n",
   'src/protocol/messages.ts': "import type { Gap } from '../artifacts/gap';\nexport type Message = Gap;\n",
   'src/editor/tree.ts':
     "import * as vscode from 'vscode';\nimport { run } from '../pipeline/run';\nexport const tree = [vscode.version, run];\n",
@@ -24,8 +28,11 @@ const FILES: Record<string, string> = {
 
   'src/artifacts/upward.ts': "export { cwe } from '../knowledge/cwe';\n",
   'src/analysis/upward.ts': "export { run } from '../pipeline/run';\n",
+  'src/analysis/engine/upward.ts': "export { flow } from '../frameworks/routes';\n",
+  'src/analysis/read/upward.ts': "export { flow } from '../engine/flow';\n",
+  'src/reasoning/reads-code.ts': "export { flow } from '../analysis/analyze';\n",
   'src/report/sideways.ts': "export { journal } from '../session/journal';\n",
-  'src/session/sideways.ts': "export { cwe } from '../analysis/flow';\n",
+  'src/session/sideways.ts': "export { flow } from '../analysis/analyze';\n",
   'src/cli.ts': "export { tree } from './editor/tree';\n",
   'src/agents/vscode.ts': "import * as vscode from 'vscode';\nexport const version = vscode.version;\n",
   'src/agents/lazy-vscode.ts': "export const load = (): Promise<unknown> => import('vscode');\n",
@@ -33,15 +40,18 @@ const FILES: Record<string, string> = {
   'src/stray.ts': 'export const stray = 1;\n',
   'webview/schemas.ts': "export { GAP } from '../src/artifacts/gap';\n",
   'webview/disk.ts': "export { journal } from '../src/session/journal';\n",
-  'src/threats/one.ts': "import { two } from './two';\nexport const one = (): unknown => two;\n",
-  'src/threats/two.ts': "import { three } from './three';\nexport const two = (): unknown => three;\n",
-  'src/threats/three.ts': "import { one } from './one';\nexport const three = (): unknown => one;\n",
+  'src/reasoning/one.ts': "import { two } from './two';\nexport const one = (): unknown => two;\n",
+  'src/reasoning/two.ts': "import { three } from './three';\nexport const two = (): unknown => three;\n",
+  'src/reasoning/three.ts': "import { one } from './one';\nexport const three = (): unknown => one;\n",
   'src/knowledge/loose.ts': 'export const loose = (value: any): unknown => value;\nconst unused = 1;\n',
 };
 
 const EXPECTED: Record<string, string[]> = {
   'src/artifacts/upward.ts': ['boundaries/dependencies'],
   'src/analysis/upward.ts': ['boundaries/dependencies'],
+  'src/analysis/engine/upward.ts': ['boundaries/dependencies'],
+  'src/analysis/read/upward.ts': ['boundaries/dependencies'],
+  'src/reasoning/reads-code.ts': ['boundaries/dependencies'],
   'src/report/sideways.ts': ['boundaries/dependencies'],
   'src/session/sideways.ts': ['boundaries/dependencies'],
   'src/cli.ts': ['boundaries/dependencies'],
@@ -51,9 +61,9 @@ const EXPECTED: Record<string, string[]> = {
   'src/stray.ts': ['boundaries/no-unknown-files'],
   'webview/schemas.ts': ['boundaries/dependencies'],
   'webview/disk.ts': ['boundaries/dependencies'],
-  'src/threats/one.ts': ['import-x/no-cycle'],
-  'src/threats/two.ts': ['import-x/no-cycle'],
-  'src/threats/three.ts': ['import-x/no-cycle'],
+  'src/reasoning/one.ts': ['import-x/no-cycle'],
+  'src/reasoning/two.ts': ['import-x/no-cycle'],
+  'src/reasoning/three.ts': ['import-x/no-cycle'],
   'src/knowledge/loose.ts': ['@typescript-eslint/no-explicit-any', '@typescript-eslint/no-unused-vars'],
 };
 

@@ -1,5 +1,6 @@
 import { coverage } from '../../coverage';
-import type { AgentContext, AgentTask } from '../../../../src/agents/contract';
+import type { AgentTask } from '../../../../src/agents/contract';
+import type { AgentContext } from '../../../../src/reasoning/work';
 import type { CodeSpan } from '../../../../src/artifacts/code-span';
 import type { CodeFacts, DataModelFact, EntryPointFact } from '../../../../src/artifacts/facts';
 

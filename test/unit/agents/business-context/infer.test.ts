@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inferBusinessContext } from '../../../../src/agents/builtin/business-context/infer';
+import { inferBusinessContext } from '../../../../src/reasoning/context/infer';
 import { BusinessAnswers, BusinessDraft } from '../../../../src/artifacts/phase1';
 import type { CodeFacts } from '../../../../src/artifacts/facts';
 import { context, facts, model, route, span, task } from './facts';

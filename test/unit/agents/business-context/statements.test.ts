@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readManifest } from '../../../../src/agents/builtin/business-context/manifest';
-import { readIntroduction } from '../../../../src/agents/builtin/business-context/readme';
+import { readManifest } from '../../../../src/reasoning/context/manifest';
+import { readIntroduction } from '../../../../src/reasoning/context/readme';
 import { growth, LINEAR } from '../../support/growth';
 
 const intro = (text: string) => readIntroduction(text.split('\n'));

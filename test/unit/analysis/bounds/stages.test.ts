@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { StageSteps } from '../../../../src/analysis/bounds/stage-steps';
-import { StageViews } from '../../../../src/analysis/bounds/bounded-program';
-import { findMisuse } from '../../../../src/analysis/misuse/find-misuse';
-import { findEntryPoints, readEntries } from '../../../../src/analysis/entries/find-entry-points';
-import { describeCode } from '../../../../src/analysis/facts/assemble';
-import type { Program } from '../../../../src/analysis/link/definitions';
-import { linkProgram } from '../../../../src/analysis/link/program';
-import { lowerText } from '../../../../src/analysis/lower/lower-text';
-import { CachedTextSource } from '../../../../src/analysis/text-source';
+import { StageSteps } from '../../../../src/analysis/engine/bounds/stage-steps';
+import { StageViews } from '../../../../src/analysis/engine/bounds/bounded-program';
+import { findMisuse } from '../../../../src/analysis/engine/misuse/find-misuse';
+import { findEntryPoints, readEntries } from '../../../../src/analysis/frameworks/find-entry-points';
+import { describeCode } from '../../../../src/analysis/assemble/assemble';
+import type { Program } from '../../../../src/analysis/engine/link/definitions';
+import { linkProgram } from '../../../../src/analysis/engine/link/program';
+import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
+import { CachedTextSource } from '../../../../src/analysis/read/text-source';
 
 const SMALL = `const crypto = require('crypto');
 const app = require('express')();

@@ -1,12 +1,12 @@
 import { describe, it, expect } from 'vitest';
 import { growth, LINEAR } from '../../support/growth';
 import type { FileFact } from '../../../../src/artifacts/facts';
-import { findDependencies } from '../../../../src/analysis/dependencies/find-dependencies';
-import { findPackages } from '../../../../src/analysis/dependencies/find-packages';
-import { findScanners } from '../../../../src/analysis/dependencies/find-scanners';
-import { lowerText } from '../../../../src/analysis/lower/lower-text';
-import { CachedTextSource } from '../../../../src/analysis/text-source';
-import { roleOf } from '../../../../src/analysis/inventory/classify';
+import { findDependencies } from '../../../../src/analysis/documents/dependencies/find-dependencies';
+import { findPackages } from '../../../../src/analysis/documents/dependencies/find-packages';
+import { findScanners } from '../../../../src/analysis/documents/dependencies/find-scanners';
+import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
+import { CachedTextSource } from '../../../../src/analysis/read/text-source';
+import { roleOf } from '../../../../src/analysis/read/inventory/classify';
 
 const facts = (files: Record<string, string>): FileFact[] =>
   Object.keys(files).map((path) => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FileFact } from '../../../../src/artifacts/facts';
-import { findDependencies } from '../../../../src/analysis/dependencies/find-dependencies';
-import { readPnpmLock, readYarnLock } from '../../../../src/analysis/dependencies/npm-locks';
-import { readPyproject } from '../../../../src/analysis/dependencies/pyproject';
-import { CachedTextSource } from '../../../../src/analysis/text-source';
+import { findDependencies } from '../../../../src/analysis/documents/dependencies/find-dependencies';
+import { readPnpmLock, readYarnLock } from '../../../../src/analysis/documents/dependencies/npm-locks';
+import { readPyproject } from '../../../../src/analysis/documents/dependencies/pyproject';
+import { CachedTextSource } from '../../../../src/analysis/read/text-source';
 
 const DEEP = 100_000;
 const nested = (open: string, close: string) => `${open.repeat(DEEP)}1${close.repeat(DEEP)}`;

@@ -3,12 +3,12 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { describe, it, expect } from 'vitest';
 import { growth, LINEAR } from '../../support/growth';
-import { buildsToRead } from '../../../../src/analysis/inventory/builds';
-import { entriesOf } from '../../../../src/analysis/inventory/entries';
-import { factOf } from '../../../../src/analysis/inventory/file-fact';
-import { takeInventory, type InventoryOptions } from '../../../../src/analysis/inventory/inventory';
-import { limitsOf } from '../../../../src/analysis/inventory/limits';
-import { Survey } from '../../../../src/analysis/inventory/survey';
+import { buildsToRead } from '../../../../src/analysis/read/inventory/builds';
+import { entriesOf } from '../../../../src/analysis/read/inventory/entries';
+import { factOf } from '../../../../src/analysis/read/inventory/file-fact';
+import { takeInventory, type InventoryOptions } from '../../../../src/analysis/read/inventory/inventory';
+import { limitsOf } from '../../../../src/analysis/read/inventory/limits';
+import { Survey } from '../../../../src/analysis/read/inventory/survey';
 import { tempFolder } from '../temp-folder';
 
 const inventory = (root: string, options: Partial<InventoryOptions> = {}) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scriptsOf } from '../../../../src/analysis/lower/embedded';
+import { scriptsOf } from '../../../../src/analysis/languages/lower/embedded';
 import { analyzeInProcess } from '../../../../src/analysis/in-process';
 
 describe('scripts of component files', () => {

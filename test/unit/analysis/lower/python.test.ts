@@ -1,5 +1,5 @@
 import { describe, it, expect } from 'vitest';
-import { lowerText } from '../../../../src/analysis/lower/lower-text';
+import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
 import { sketch } from './sketch';
 
 const JS = String.raw;

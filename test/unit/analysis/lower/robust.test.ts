@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, it, expect } from 'vitest';
-import type { FileIr, Span } from '../../../../src/analysis/ir';
-import { lowerText } from '../../../../src/analysis/lower/lower-text';
+import type { FileIr, Span } from '../../../../src/analysis/read/ir';
+import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
 import { normalLines } from '../../../../src/safety/text/normal-lines';
 
 const SEEDS: Record<string, string> = {

@@ -1,4 +1,4 @@
-import type { ClassIr, Expr, FunctionIr, Pattern, Stmt } from '../../../../src/analysis/ir';
+import type { ClassIr, Expr, FunctionIr, Pattern, Stmt } from '../../../../src/analysis/read/ir';
 
 /** The common tree as short text, without positions, for golden comparisons. */
 export function sketchExpr(expr: Expr): string {

@@ -13,9 +13,9 @@ import {
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { IrCache, pruneCache } from '../../../../src/analysis/parse/cache';
-import type { ParseJob } from '../../../../src/analysis/parse/jobs';
-import { parseFile } from '../../../../src/analysis/parse/parse-file';
+import { IrCache, pruneCache } from '../../../../src/analysis/read/parse/cache';
+import type { ParseJob } from '../../../../src/analysis/read/parse/jobs';
+import { parseFile } from '../../../../src/analysis/languages/parse-file';
 import { tempFolder } from '../temp-folder';
 
 function jobOf(root: string, path: string): ParseJob {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { LowerError } from '../../../../src/analysis/lower/lower-error';
-import { lowerText } from '../../../../src/analysis/lower/lower-text';
-import { Lowerer } from '../../../../src/analysis/lower/lowerer';
-import { LOWERINGS } from '../../../../src/analysis/lower/registry';
-import { SourceText } from '../../../../src/analysis/lower/source-text';
-import { parserFor } from '../../../../src/analysis/parse/grammar';
-import { PARSE_LIMITS, parseText } from '../../../../src/analysis/parse/syntax-tree';
+import { LowerError } from '../../../../src/analysis/languages/lower/lower-error';
+import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
+import { Lowerer } from '../../../../src/analysis/languages/lower/lowerer';
+import { LOWERINGS } from '../../../../src/analysis/languages/lowerings';
+import { SourceText } from '../../../../src/analysis/read/source-text';
+import { parserFor } from '../../../../src/analysis/read/parse/grammar';
+import { PARSE_LIMITS, parseText } from '../../../../src/analysis/read/parse/syntax-tree';
 
 /** How many levels objects nest in each other: what later passes recurse over. */
 function nestingOf(root: unknown): number {

@@ -3,11 +3,11 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, it, expect } from 'vitest';
 import { neededNet } from '../../../../src/artifacts/facts';
-import type { Code } from '../../../../src/analysis/code';
-import { cacheVersion, forgetSecrets, IrCache, pruneCache } from '../../../../src/analysis/parse/cache';
-import type { ParseJob } from '../../../../src/analysis/parse/jobs';
-import { parseFile } from '../../../../src/analysis/parse/parse-file';
-import { ParsePool } from '../../../../src/analysis/parse/pool';
+import type { Code } from '../../../../src/analysis/read/code';
+import { cacheVersion, forgetSecrets, IrCache, pruneCache } from '../../../../src/analysis/read/parse/cache';
+import type { ParseJob } from '../../../../src/analysis/read/parse/jobs';
+import { parseFile } from '../../../../src/analysis/languages/parse-file';
+import { ParsePool } from '../../../../src/analysis/read/parse/pool';
 import { tempFolder } from '../temp-folder';
 
 const WORKER = join(__dirname, '../../../../dist/worker.js');

@@ -1,10 +1,10 @@
 import { describe, it, expect } from 'vitest';
 import { growth, LINEAR } from '../../support/growth';
 import type { FileFact, WeaknessFact } from '../../../../src/artifacts/facts';
-import { roleOf } from '../../../../src/analysis/inventory/classify';
-import { lowerText } from '../../../../src/analysis/lower/lower-text';
-import { findSecrets } from '../../../../src/analysis/secrets/find-secrets';
-import { CachedTextSource } from '../../../../src/analysis/text-source';
+import { roleOf } from '../../../../src/analysis/read/inventory/classify';
+import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
+import { findSecrets } from '../../../../src/analysis/documents/secrets/find-secrets';
+import { CachedTextSource } from '../../../../src/analysis/read/text-source';
 
 const isCode = (path: string) => /\.(js|ts|py)$/.test(path);
 async function secrets(path: string, text: string): Promise<WeaknessFact[]> {

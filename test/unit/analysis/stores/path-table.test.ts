@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PathTable } from '../../../../src/analysis/stores/path-table';
+import { PathTable } from '../../../../src/analysis/engine/stores/path-table';
 
 const pg = { name: 'pg', path: /^pg\b/ };
 const any = { name: 'any', path: /query$/ };

@@ -6,7 +6,7 @@ import {
   type ThreadDeath,
   WHOLE_FOLDER,
 } from '../../../../src/analysis/thread/plan';
-import { withinBudget } from '../../../../src/analysis/parse/budget';
+import { withinBudget } from '../../../../src/analysis/read/parse/budget';
 import type { FileFact } from '../../../../src/artifacts/facts';
 
 const inFlows = (what?: string): ThreadDeath => ({

@@ -1,14 +1,8 @@
-import type {
-  AgentContext,
-  AgentKind,
-  AgentKinds,
-  AgentOutcome,
-  AgentTask,
-  Engine,
-  InvestigationDraft,
-} from '../../../../src/agents/contract';
-import type { ThreatModelOutput } from '../../../../src/threats/model/input';
-import type { TestPlanOutput } from '../../../../src/threats/test-plan/input';
+import type { AgentKind, AgentKinds, AgentTask, Engine } from '../../../../src/agents/contract';
+import type { InvestigationDraft } from '../../../../src/artifacts/investigation-draft';
+import type { AgentContext, AgentOutcome } from '../../../../src/reasoning/work';
+import type { ThreatModelOutput } from '../../../../src/reasoning/threats/input';
+import type { TestPlanOutput } from '../../../../src/reasoning/test-plan/input';
 import type { BusinessDraft } from '../../../../src/artifacts/phase1';
 import type { SizingReport } from '../../../../src/artifacts/phase2';
 import type { Concern } from '../../../../src/artifacts/phase3';

@@ -2,7 +2,7 @@ import { CONTROL_CATEGORIES, SEVERITIES, type Severity } from '../../../../src/a
 import type { BusinessContext } from '../../../../src/artifacts/phase1';
 import type { Component, Concern } from '../../../../src/artifacts/phase3';
 import type { ConsolidatedGap } from '../../../../src/artifacts/phase4';
-import type { Consolidation, ConsolidationInput } from '../../../../src/agents/builtin/controls/input';
+import type { Consolidation, ConsolidationInput } from '../../../../src/reasoning/controls/input';
 import type { PipelineParts } from '../../../../src/pipeline/contract';
 import { tally } from '../../../../src/pipeline/words';
 

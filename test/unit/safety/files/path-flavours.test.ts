@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, posix, win32 } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSourceReader } from '../../../../src/agents/runner/source-reader';
-import { chosenPath } from '../../../../src/analysis/inventory/inventory';
+import { chosenPath } from '../../../../src/analysis/read/inventory/inventory';
 import { askedPath } from '../../../../src/pipeline/scope';
 import { readFile, ReadFailure } from '../../../../src/safety/files/guarded-read';
 import { readPlain } from '../../../../src/safety/files/read-plain';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { coverageOf } from '../../../../src/analysis/facts/coverage';
-import { failureOf } from '../../../../src/analysis/parse/parse-file';
+import { coverageOf } from '../../../../src/analysis/assemble/coverage';
+import { failureOf } from '../../../../src/analysis/languages/parse-file';
 import { neededNet } from '../../../../src/artifacts/facts';
 import { ReadFailure } from '../../../../src/safety/files/guarded-read';
 import { patiently, patientlySync } from '../../../../src/safety/files/patience';

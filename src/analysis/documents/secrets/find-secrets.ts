@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import type { FileFact, WeaknessFact } from '../../../artifacts/facts';
+import { DEVELOPMENT_SETTINGS, TRANSLATION_DIRECTORIES } from '../../../knowledge/files';
+import { CI_FILES } from '../../../knowledge/scanners';
+import { TEMPLATE_FILES } from '../../../knowledge/secrets';
+import { hint } from '../../../safety/secrets/values';
+import type { FileIr } from '../../read/ir';
+import type { TextSource } from '../../read/text-source';
+import { FolderSecrets } from './folder-secrets';
+import { secretsInCode } from './in-code';
+import { secretsByShape, secretsInSettings } from './in-text';
+import type { Sighting } from './sighting';
+
+const MAX_TEXT = 1024 * 1024;
+const SETTING_FILES =
+  /\.(ya?ml|toml|ini|cfg|conf|properties|env|json|json5|jsonc|tfvars|config)$|^(dockerfile.*|containerfile|\.env.*|\.npmrc|\.pypirc|\.netrc)$/i;
+/** Manifests have fields, no settings. */
+const NO_SETTINGS = /^(package|tsconfig.*|jsconfig|composer|manifest|angular|nx|lerna|renovate)\.json$/i;
+
+function isReadable(file: FileFact): boolean {
+  if (
+    file.sha256 === '' ||
+    file.skipped !== undefined ||
+    file.size > MAX_TEXT ||
+    file.role === 'test' ||
+    file.role === 'docs'
+  )
+    return false;
+  return !TEMPLATE_FILES.test(posix.basename(file.path));
+}
+
+function isTranslation(path: string): boolean {
+  return path
+    .toLowerCase()
+    .split('/')
+    .slice(0, -1)
+    .some((part) => TRANSLATION_DIRECTORIES.has(part));
+}
+
+function sightings(file: FileFact, text: string, tree: FileIr | undefined, secrets: FolderSecrets): Sighting[] {
+  const name = posix.basename(file.path);
+  const spans = secrets.in(file.path, text);
+  const byShape = secretsByShape(text, spans);
+  if (isTranslation(file.path)) return byShape;
+  if (tree) return [...byShape, ...secretsInCode(tree)];
+  const settings =
+    SETTING_FILES.test(name) && !NO_SETTINGS.test(name) && file.role !== 'data' ? secretsInSettings(text, spans) : [];
+  // The databases of a CI run live for minutes.
+  return [...byShape, ...(CI_FILES.test(file.path) ? settings.filter((one) => one.confidence === 'high') : settings)];
+}
+
+/** One finding a line; what is known by its shape says more than what is known by its name, however sure. */
+function onePerLine(found: readonly Sighting[]): Sighting[] {
+  const shaped = found.filter((one) => one.name === '');
+  const twice = (one: Sighting) =>
+    one.name !== '' && shaped.some((other) => other.span.line === one.span.line && one.value.includes(other.value));
+  const rank = (one: Sighting) =>
+    (twice(one) ? 10 : 0) + ['high', 'medium', 'low'].indexOf(one.confidence) * 2 + (one.name === '' ? 0 : 1);
+  const lines = new Map<number, Sighting>();
+  for (const one of found) {
+    const other = lines.get(one.span.line);
+    if (!other || rank(one) < rank(other)) lines.set(one.span.line, one);
+  }
+  return [...lines.values()].sort((a, b) => a.span.line - b.span.line);
+}
+
+function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number): WeaknessFact {
+  const forDevelopment = DEVELOPMENT_SETTINGS.test(file);
+  const what = `${one.what === 'secret' ? `the secret \`${one.name}\`` : `a credential (${one.what})`}${one.standsIn ? ' that is used when no other is set' : ''}`;
+  const shown = one.what === 'private key' ? '' : `: ${hint(one.value)}`;
+  // The line up to the secret, so that the place can be found again and the secret is not repeated.
+  const before = texts.span(file, {
+    line: one.span.line,
+    column: 0,
+    endLine: one.span.line,
+    endColumn: one.span.column,
+  });
+  const id = createHash('sha256')
+    .update(['hardcoded-secret', file, one.what, one.name, ordinal].join('\0'))
+    .digest('hex')
+    .slice(0, 16);
+  return {
+    id,
+    weakness: 'hardcoded-secret',
+    message: `${forDevelopment ? 'The settings for development contain' : 'The code contains'} ${what}${shown}.`,
+    at: { file, line: one.span.line, endLine: one.span.line, text: before.text },
+    sink: one.what === 'secret' ? one.name : one.what,
+    path: [],
+    entryPoints: [],
+    partialGuards: [],
+    confidence: forDevelopment ? 'low' : one.confidence,
+    // That it opens something is only seen where it is handed over.
+    ...(one.confidence === 'high' && one.used !== true && !forDevelopment && { proof: 'likely' as const }),
+  };
+}
+
+function inFile(
+  file: FileFact,
+  texts: TextSource,
+  trees: ReadonlyMap<string, FileIr>,
+  secrets: FolderSecrets,
+): WeaknessFact[] {
+  const counts = new Map<string, number>();
+  const seen = sightings(file, texts.text(file.path), trees.get(file.path), secrets);
+  for (const { value } of seen) secrets.values.add(value);
+  return onePerLine(seen).map((one) => {
+    const key = `${one.what}\0${one.name}`;
+    const ordinal = counts.get(key) ?? 0;
+    counts.set(key, ordinal + 1);
+    return toFact(file.path, one, texts, ordinal);
+  });
+}
+
+/**
+ * Credentials in code and configuration. Tests, documents and templates do not count. No fact contains a
+ * secret; their values are added to `secrets`.
+ */
+export function findSecrets(
+  files: readonly FileFact[],
+  texts: TextSource,
+  trees: ReadonlyMap<string, FileIr>,
+  secrets = new FolderSecrets(),
+): WeaknessFact[] {
+  return files.filter(isReadable).flatMap((file) => inFile(file, texts, trees, secrets));
+}

@@ -1,0 +1,93 @@
+import { kindOfName } from '../../../safety/secrets/names';
+import type { SecretSpan } from '../../../safety/secrets/span';
+import { isPlaceholder, judgeValue } from '../../../safety/secrets/values';
+import type { Sighting } from './sighting';
+
+/** Places in a text as lines and columns. */
+class Lines {
+  private readonly starts: number[] = [0];
+
+  constructor(private readonly text: string) {
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
+  }
+
+  /** A span within one line: of the first line of what it covers. */
+  span(start: number, end: number): Sighting['span'] {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.starts[middle] ?? 0) <= start) low = middle;
+      else high = middle - 1;
+    }
+    const from = this.starts[low] ?? 0;
+    const lineEnd = (this.starts[low + 1] ?? this.text.length + 1) - 1;
+    return { line: low + 1, column: start - from, endLine: low + 1, endColumn: Math.min(end, lineEnd) - from };
+  }
+}
+
+const EXAMPLE_TOKEN = /example|xxxx|0000000|1234567890abcdef/i;
+const EXAMPLE_HOST = /(?:^|\.)example\.(?:com|org|net)$|^(?:host(?:name)?|server)$/i;
+const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|db|postgres|mysql|mongo|redis|rabbitmq)$/i;
+const EXAMPLE_PASSWORD = /^(?:pass(?:word)?|pwd|secret|user|token)$/i;
+
+function fromToken(span: SecretSpan): Sighting['confidence'] | undefined {
+  if (span.grade === 'quiet' || isPlaceholder(span.value) || EXAMPLE_TOKEN.test(span.value)) return undefined;
+  if (span.grade === 'test') return 'low';
+  // A signed token may be public or expired.
+  return span.grade === 'weak' ? 'medium' : 'high';
+}
+
+function fromAddress(span: SecretSpan, text: string): Sighting['confidence'] | undefined {
+  const host = /^@([A-Za-z0-9_.-]{1,100})/.exec(text.slice(span.end, span.end + 120))?.[1];
+  if (span.what !== 'password in an address' || host === undefined || /[%[\](){}]/.test(span.value)) return undefined;
+  if (isPlaceholder(span.value) || EXAMPLE_PASSWORD.test(span.value) || EXAMPLE_HOST.test(host)) return undefined;
+  return LOCAL_HOST.test(host) ? 'low' : 'high';
+}
+
+/** The header says what it is; the content may begin on the next line. */
+function placeOfKey(span: SecretSpan, text: string, lines: Lines): Sighting['span'] {
+  const before = text.slice(Math.max(0, span.start - 200), span.start);
+  const header = before.lastIndexOf('-----BEGIN ');
+  const from = header === -1 ? span.start : span.start - before.length + header + '-----BEGIN '.length;
+  return lines.span(from, from + 1);
+}
+
+function confidenceOf(span: SecretSpan, text: string): Sighting['confidence'] | undefined {
+  if (span.kind === 'token') return fromToken(span);
+  return span.kind === 'address' ? fromAddress(span, text) : undefined;
+}
+
+/** Credentials known by their form, in any text. */
+export function secretsByShape(text: string, spans: readonly SecretSpan[]): Sighting[] {
+  const lines = new Lines(text);
+  return spans.flatMap((span): Sighting[] => {
+    const about = { name: '', what: span.what, value: span.value };
+    if (span.kind === 'private-key') return [{ ...about, span: placeOfKey(span, text, lines), confidence: 'high' }];
+    const confidence = confidenceOf(span, text);
+    return confidence ? [{ ...about, span: lines.span(span.start, span.end), confidence }] : [];
+  });
+}
+
+const COMMENT = /^\s*(?:[#;]|\/\/|<!--|\*)/;
+
+function isInComment(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 1_000), at);
+  return COMMENT.test(before.slice(before.lastIndexOf('\n') + 1));
+}
+
+/** Values of settings whose name says that a secret goes there. */
+export function secretsInSettings(text: string, spans: readonly SecretSpan[]): Sighting[] {
+  const lines = new Lines(text);
+  return spans.flatMap((span): Sighting[] => {
+    const kind =
+      (span.kind === 'named' || span.kind === 'setting') && !isInComment(text, span.start)
+        ? kindOfName(span.name)
+        : undefined;
+    if (kind === undefined || /\s|^[{[|>&!@(]/.test(span.value)) return [];
+    const confidence = judgeValue(span.name, kind, span.value);
+    return confidence
+      ? [{ name: span.name, what: 'secret', value: span.value, span: lines.span(span.start, span.end), confidence }]
+      : [];
+  });
+}

@@ -1,0 +1,89 @@
+import type { CodeSpan } from '../../../artifacts/code-span';
+import type { ControlFact } from '../../../artifacts/facts';
+import type { Expr } from '../../read/ir';
+import type { CallSite, Program } from '../link/definitions';
+import type { TextSource } from '../../read/text-source';
+import { CONTROL_SIGNALS } from '../../../knowledge/controls/signals';
+import type { ControlSignal } from '../../../knowledge/controls/signal';
+import { PathTable } from '../stores/path-table';
+import { argumentControls, type Made } from './from-arguments';
+import { controlId, kindOf } from './control-id';
+
+const MAX_COVERS = 20;
+
+/**
+ * Protections that library calls implement or install; of several in a file the
+ * first, with the others as places it covers.
+ */
+export function callControls(program: Program, texts: TextSource): ControlFact[] {
+  const unescaped = program.calls.some(({ expr }) => expr.args.some(turnsEscapingOff));
+  const found = new Map<string, ControlFact>();
+  const signals = new PathTable(CONTROL_SIGNALS);
+  for (const call of program.calls) {
+    for (const made of [...signalled(program, call, signals), ...argumentControls(program, call)]) {
+      if (unescaped && made.name === 'Template auto-escaping') continue;
+      const at = texts.span(call.scope.file, call.expr.span);
+      const key = [made.category, made.name, call.scope.file].join('\0');
+      const known = found.get(key);
+      if (known) {
+        if (known.covers.length < MAX_COVERS) known.covers.push(at);
+        continue;
+      }
+      found.set(key, factOf(made, at));
+    }
+  }
+  return [...found.values()];
+}
+
+function factOf({ category, name, mechanism, scope, strength, basis, details }: Made, at: CodeSpan): ControlFact {
+  return {
+    id: controlId(category, name, at),
+    category,
+    kind: kindOf(name),
+    name,
+    mechanism,
+    at,
+    scope,
+    strength,
+    basis,
+    protects: [],
+    covers: [at],
+    ...(details && { details }),
+  };
+}
+
+/** `swig.setDefaults({ autoescape: false })`, `Environment(autoescape=False)`. */
+function turnsEscapingOff(arg: CallSite['expr']['args'][number]): boolean {
+  const off = (name: string | undefined, value: Expr): boolean =>
+    /^(auto_?escape|noEscape)$/i.test(name ?? '') && value.kind === 'literal' && value.value === (name === 'noEscape');
+  return (
+    off(arg.name, arg.value) ||
+    (arg.value.kind === 'object' && arg.value.properties.some((property) => off(property.key, property.value)))
+  );
+}
+
+function signalled(program: Program, { expr, scope }: CallSite, signals: PathTable<ControlSignal>): Made[] {
+  const signal = signals.firstFor(program.externalPaths(expr.callee, scope));
+  if (!signal) return [];
+  if (signal.name === 'CORS policy' && expr.args.length === 0)
+    return [{ ...signal, strength: 'weak', basis: 'Every origin may read answers.' }];
+  if (signal.name === 'Encryption') return [encryption(program, signal, expr, scope)];
+  return [signal];
+}
+
+function strengthOf(algorithm: string): Made['strength'] {
+  if (/gcm|ccm|poly1305|siv/i.test(algorithm)) return 'strong';
+  return /(^|-)(des|rc4|ecb|bf)/i.test(algorithm) ? 'weak' : 'partial';
+}
+
+/** The algorithm decides: only authenticated modes notice changes. */
+function encryption(program: Program, signal: ControlSignal, expr: CallSite['expr'], scope: CallSite['scope']): Made {
+  const algorithm = expr.args[0] ? program.strings(expr.args[0].value, scope)[0] : undefined;
+  if (algorithm === undefined) return signal;
+  return {
+    ...signal,
+    strength: strengthOf(algorithm),
+    mechanism: `${signal.mechanism} (${algorithm})`,
+    details: { algorithm },
+  };
+}

@@ -1,0 +1,40 @@
+import type { CodeFacts, ControlFact } from '../../../artifacts/facts';
+import type { TextSource } from '../../read/text-source';
+import { controlId } from './control-id';
+
+/** Lock files and dependency scanners as controls. */
+export function dependencyControls(
+  texts: TextSource,
+  lockfiles: readonly string[],
+  scanners: CodeFacts['scanners'],
+): ControlFact[] {
+  const base = { category: 'dependency-security' as const, scope: 'app' as const, protects: [], covers: [] };
+  const locked = lockfiles.map((file): ControlFact => {
+    const at = texts.span(file, { line: 1, column: 0, endLine: 1, endColumn: 200 });
+    return {
+      ...base,
+      id: controlId(base.category, 'Lock file', at),
+      kind: 'lock-file',
+      name: 'Lock file',
+      mechanism: 'Versions of all dependencies are pinned',
+      at,
+      strength: 'strong',
+      basis: 'Installations get the versions that were tested.',
+      details: { lockfile: file },
+    };
+  });
+  const scanned = scanners.map((scanner): ControlFact => ({
+    ...base,
+    id: controlId(base.category, scanner.tool, scanner.at),
+    kind: 'dependency-scanning',
+    name: `Dependency scanning (${scanner.tool})`,
+    mechanism: 'Known vulnerabilities of dependencies are looked for',
+    at: scanner.at,
+    strength: scanner.ci ? 'strong' : 'partial',
+    basis: scanner.ci
+      ? 'It runs with every build.'
+      : 'It is set up, but nothing in the repository runs it with every build.',
+    details: { tool: scanner.tool, ci: scanner.ci },
+  }));
+  return [...locked, ...scanned];
+}

@@ -1,0 +1,31 @@
+import { idKind } from '../../../knowledge/sensitive-names';
+import type { FunctionIr, Pattern, Span } from '../../read/ir';
+import { boundNames, walkStmts } from '../link/walk';
+import type { Found } from './found';
+import { ownNames } from './spelling';
+
+/** The first place where a function spells each name that stands for a record or a person. */
+export function idNames(fn: FunctionIr): Found[] {
+  const first = new Map<string, Span>();
+  const note = (names: readonly string[], span: Span): void => {
+    for (const name of names) if (!first.has(name) && idKind(name) !== undefined) first.set(name, span);
+  };
+  for (const param of fn.params) note(patternNames(param.pattern), param.span);
+  walkStmts(fn.body, {
+    stmt: (stmt) => {
+      if (stmt.kind === 'declare') note(patternNames(stmt.target), stmt.span);
+      return true;
+    },
+    expr: (expr) => {
+      note(ownNames(expr), expr.span);
+      return expr.kind !== 'function' && expr.kind !== 'class';
+    },
+  });
+  return [...first].map(([name, span]) => ({ kind: 'names-id', name, span }));
+}
+
+/** What a pattern binds, and the keys it takes it from. */
+function patternNames(pattern: Pattern): string[] {
+  const keys = pattern.kind === 'objectPattern' ? pattern.properties.flatMap(({ key }) => key ?? []) : [];
+  return [...keys, ...boundNames(pattern)];
+}

@@ -1,0 +1,42 @@
+import { CONSOLE, ENCRYPTING, LOGGING } from '../../../knowledge/controls/records';
+import { isTenantName } from '../../../knowledge/sensitive-names';
+import type { Span } from '../../read/ir';
+import { dotted, walkStmts } from '../link/walk';
+import type { Body } from './body';
+import type { Found } from './found';
+import { namesIn, steps } from './spelling';
+
+/** Calls that encrypt, with the names of what they are given and of what takes the result. */
+export function encryptions({ calls, settings }: Body): Found[] {
+  return calls
+    .filter((call) => ENCRYPTING.test((steps(call.callee) ?? []).slice(-2).join('.')))
+    .map((call): Found => {
+      const taking = settings.filter(({ value }) => value === call || (value.kind === 'await' && value.value === call));
+      const names = [...call.args.flatMap((arg) => namesIn(arg.value)), ...taking.map((one) => one.name)];
+      return { kind: 'encrypts', names: [...new Set(names)], span: call.span };
+    });
+}
+
+/** Calls that leave a record. */
+export function logs({ calls }: Body): Found[] {
+  return calls.flatMap((call): Found[] => {
+    const path = dotted(call.callee) ?? '';
+    const toConsole = CONSOLE.test(path);
+    return toConsole || LOGGING.test(path) ? [{ kind: 'writes-log', toConsole, span: call.span }] : [];
+  });
+}
+
+/** Names of tenants that a body spells, at the first of them. */
+export function tenants({ stmts }: Body): Found[] {
+  const names = new Set<string>();
+  let first: Span | undefined;
+  walkStmts(stmts, {
+    expr: (expr) => {
+      const own = namesIn(expr).filter(isTenantName);
+      if (own.length > 0) first ??= expr.span;
+      for (const name of own) names.add(name);
+      return false;
+    },
+  });
+  return first ? [{ kind: 'names-tenant', names: [...names].sort(), span: first }] : [];
+}

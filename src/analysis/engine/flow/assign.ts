@@ -1,0 +1,94 @@
+import type { Expr, Pattern } from '../../read/ir';
+import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, readIndex, writeKey } from './collections';
+import type { Machine } from './machine';
+import { functionObject, writeName } from './names';
+import { noteAssignment, noteDynamicWrite, noteSession } from './sinks';
+import { constant, join, reference, singleString, UNKNOWN, type Value } from './value';
+
+/** Binds or writes `value` to a pattern. */
+export function assign(m: Machine, target: Pattern, value: Value, declare: boolean): void {
+  switch (target.kind) {
+    case 'bind':
+      noteAssignment(m, UNKNOWN, '', target.name, value, target.span);
+      return writeName(m, target.name, m.step(value, target.span), declare);
+    case 'place':
+      return writePlace(m, target.expr, value);
+    case 'withDefault':
+      return assign(m, target.target, withFallback(m, value, target.fallback), declare);
+    case 'objectPattern':
+      return destructureObject(m, target, value, declare);
+    case 'arrayPattern':
+      return destructureArray(m, target, value, declare);
+  }
+}
+
+export function withFallback(m: Machine, value: Value, fallback: Expr): Value {
+  const missing =
+    value.consts?.every((one) => one === undefined) === true && value.refs.length === 0 && value.marks.length === 0;
+  if (missing) return m.evaluate(fallback);
+  if (value.consts && !value.consts.includes(undefined)) return value;
+  return join(value, m.evaluate(fallback));
+}
+
+function writePlace(m: Machine, expr: Expr, value: Value): void {
+  if (expr.kind === 'member') {
+    const object = m.evaluate(expr.object);
+    noteAssignment(m, object, expr.property, undefined, value, expr.span);
+    writeMember(m, object, expr.property, m.step(value, expr.span));
+  } else if (expr.kind === 'index') {
+    const object = m.evaluate(expr.object);
+    const key = m.evaluate(expr.index);
+    noteDynamicWrite(m, expr, object, key, value);
+    noteSession(m, object, key, value, expr.span);
+    const known = key.consts?.length === 1 && key.marks.length === 0 ? String(key.consts[0]) : undefined;
+    if (known !== undefined) noteAssignment(m, object, known, undefined, value, expr.span);
+    writeMember(m, object, known, m.step(value, expr.span));
+  } else m.evaluate(expr);
+}
+
+function writeMember(m: Machine, object: Value, key: string | undefined, value: Value): void {
+  writeKey(m, object, key, value);
+  for (const ref of object.refs) {
+    const home = ref.kind === 'function' ? ref.node.key : ref.kind === 'class' ? ref.cls.key : undefined;
+    if (home !== undefined) writeKey(m, functionObject(m, home), key, value);
+  }
+}
+
+function destructureObject(
+  m: Machine,
+  target: Extract<Pattern, { kind: 'objectPattern' }>,
+  value: Value,
+  declare: boolean,
+): void {
+  for (const property of target.properties) {
+    const key = property.key ?? (property.computed && singleString(m.evaluate(property.computed)));
+    let held = key === undefined ? elementOf(m, value, target.span) : m.member(value, key, property.target.span);
+    if (property.fallback) held = withFallback(m, held, property.fallback);
+    assign(m, property.target, held, declare);
+  }
+  if (target.rest) {
+    const object = m.object('object');
+    copyInto(m, object, value);
+    assign(m, target.rest, value.marks.length > 0 ? value : reference({ kind: 'object', object }), declare);
+  }
+}
+
+function destructureArray(
+  m: Machine,
+  target: Extract<Pattern, { kind: 'arrayPattern' }>,
+  value: Value,
+  declare: boolean,
+): void {
+  target.items.forEach((item, at) => {
+    if (item) assign(m, item, readIndex(m, value, constant(at), target.span), declare);
+  });
+  if (target.rest) {
+    const items = itemsOf(m, value);
+    assign(
+      m,
+      target.rest,
+      items ? arrayOf(m, items.slice(target.items.length)) : arrayLike(m, elementOf(m, value, target.span)),
+      declare,
+    );
+  }
+}

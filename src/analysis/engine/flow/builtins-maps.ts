@@ -1,0 +1,129 @@
+import { ALL } from '../../../knowledge/flow/families';
+import { arrayLike, arrayOf, copyInto, elementOf, objectsOf, readIndex, weaken, writeKey } from './collections';
+import { clearsOf, when } from './guards';
+import type { Machine } from './machine';
+import { ITEMS, REST } from './members';
+import type { Method } from './builtins';
+import { constant, join, marked, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
+
+const isMap = (self: Value): boolean =>
+  objectsOf(self).some((object) => object.shape === 'object' || object.ambient !== undefined);
+
+const isConfig = (self: Value): boolean =>
+  self.refs.some((ref) => ref.kind === 'external' && /configparser\.\w+\(\)$/i.test(ref.path));
+const entryName = (args: Parameters<Method>[2]): string | undefined => {
+  const [section, key] = args.positional.map((arg) => singleString(arg.value));
+  return section === undefined || key === undefined ? undefined : `${section}\0${key}`;
+};
+
+const get: Method = (m, self, args, expr) => {
+  if (isConfig(self) && args.positional.length === 2)
+    return m.member(
+      { refs: self.refs.filter((ref) => ref.kind === 'object'), marks: [] },
+      entryName(args) ?? '#rest',
+      expr.span,
+    );
+  const key = args.positional[0]?.value;
+  if (!key || !isMap(self)) return undefined;
+  const name = singleString(key);
+  const value = name === undefined ? readIndex(m, self, key, expr.span) : held(m, self, name, expr.span);
+  const fallback = args.positional[1]?.value;
+  if (!fallback || (value.consts === undefined && value.marks.length === 0)) return value;
+  return value.marks.length > 0 || value.consts?.includes(undefined)
+    ? join(value.consts?.every((one) => one === undefined) ? fallback : value, fallback)
+    : value;
+};
+/** A key that was written under its name, else whatever was written under unknown keys. */
+function held(m: Machine, self: Value, name: string, span: Parameters<typeof elementOf>[2]): Value {
+  return m.member({ refs: self.refs.filter((ref) => ref.kind === 'object'), marks: self.marks }, name, span);
+}
+
+const list: Method = (m, self, args, expr) => {
+  const value = get(m, self, args, expr);
+  return value && arrayLike(m, value);
+};
+
+const set: Method = (m, self, args) => {
+  const [, , entry] = args.positional;
+  if (isConfig(self) && entry) {
+    writeKey(m, self, entryName(args), m.step(entry.value, entry.span));
+    return UNDEFINED;
+  }
+  const [key, value] = args.positional;
+  if (!key || !value || !isMap(self)) return undefined;
+  writeKey(
+    m,
+    self,
+    key.value.consts?.length === 1 && key.value.marks.length === 0 ? String(key.value.consts[0]) : undefined,
+    m.step(value.value, value.span),
+  );
+  return self;
+};
+
+const add: Method = (m, self, args) => {
+  const [value] = args.positional;
+  if (!value || !isMap(self)) return undefined;
+  for (const object of objectsOf(self)) weaken(m, object, value.value);
+  return self;
+};
+
+const has: Method = (_m, self, args) => {
+  const item = args.positional[0]?.value;
+  if (!item) return undefined;
+  const trusted = self.marks.length === 0 && item.marks.length > 0;
+  return { ...marked([], 'boolean'), facts: trusted ? when(true, clearsOf(item, ALL)) : undefined };
+};
+
+function keysOf(m: Machine, self: Value): Value | undefined {
+  if (!isMap(self)) return undefined;
+  if (self.marks.length > 0) return arrayLike(m, marked(self.marks, 'string'));
+  const names = objectsOf(self).flatMap((object) =>
+    [...object.cells.keys()].filter((key) => key !== ITEMS && key !== REST),
+  );
+  return arrayOf(m, names.map(constant));
+}
+const values: Method = (m, self, _args, expr) =>
+  isMap(self) ? arrayLike(m, elementOf(m, self, expr.span)) : undefined;
+const entries: Method = (m, self, _args, expr) => {
+  if (!isMap(self)) return undefined;
+  const key = self.marks.length > 0 ? marked(self.marks, 'string') : UNKNOWN;
+  return arrayLike(m, arrayOf(m, [key, elementOf(m, self, expr.span)]));
+};
+
+const update: Method = (m, self, args) => {
+  if (!isMap(self) || !m.at.python) return undefined;
+  for (const object of objectsOf(self)) {
+    if (args.positional[0]) copyInto(m, object, args.positional[0].value);
+    for (const [key, arg] of args.named) writeKey(m, self, key, arg.value);
+  }
+  return UNDEFINED;
+};
+
+const popped: Method = (m, self, args, expr) =>
+  m.at.python && isMap(self) && args.positional.length > 0 ? get(m, self, args, expr) : undefined;
+const copy: Method = (m, self) => (isMap(self) && m.at.python ? self : undefined);
+
+export const MAP_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
+  ['get', get],
+  ['getlist', list],
+  ['getAll', list],
+  ['getall', list],
+  ['getone', get],
+  ['pop', popped],
+  ['setdefault', get],
+  ['set', set],
+  ['add', add],
+  ['has', has],
+  ['hasOwnProperty', has],
+  ['__contains__', has],
+  ['keys', (m, self) => keysOf(m, self)],
+  ['values', values],
+  ['items', entries],
+  ['entries', entries],
+  ['update', update],
+  ['copy', copy],
+  ['dict', copy],
+  ['model_dump', copy],
+  ['to_dict', copy],
+]);
+export const objectKeys = keysOf;

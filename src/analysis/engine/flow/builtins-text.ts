@@ -1,0 +1,296 @@
+import type { Span } from '../../read/ir';
+import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
+import { arrayLike, arrayOf, deepMarks, elementOf, itemsOf } from './collections';
+import { clearsOf, contained, facts, patternFacts, startsWith, when, fileKind } from './guards';
+import type { Arguments, Machine } from './machine';
+import { partOf } from './members';
+import { withoutCharacters } from './patterns';
+import { concat } from './operators';
+import type { Method } from './builtins';
+import { constant, joinMarks, mapMarks, marked, single, singleString, UNKNOWN, type Value } from './value';
+
+const first = (args: Arguments): Value => args.positional[0]?.value ?? UNKNOWN;
+const isText = (self: Value): boolean =>
+  self.marks.length > 0 || self.scalar === 'string' || typeof self.consts?.[0] === 'string';
+
+/** Keeps the whole text; `fold` computes the result for constants. */
+function same(fold?: (text: string) => string): Method {
+  return (_m, self) => {
+    if (!isText(self)) return undefined;
+    const known = singleString(self);
+    if (known !== undefined && fold) return constant(fold(known));
+    return {
+      ...mapMarks(self, (mark) => ({ ...mark, bits: mark.bits & ~STRUCTURED })),
+      consts: undefined,
+      refs: [],
+      facts: undefined,
+      scalar: 'string',
+    };
+  };
+}
+
+/** A piece of the text: checking the piece does not check the whole. */
+const piece: Method = (m, self, args, expr) => {
+  if (!isText(self)) return undefined;
+  const known = singleString(self);
+  const [from, to] = args.positional.map((arg) => single(arg.value));
+  if (known !== undefined && typeof from === 'number' && (to === undefined || typeof to === 'number'))
+    return constant(known.slice(from, to));
+  return { ...partOf(m, { ...self, refs: [] }, 'piece', expr.span), scalar: 'string' };
+};
+
+const split: Method = (m, self, args, expr) => {
+  if (!isText(self)) return undefined;
+  const known = singleString(self);
+  const by = singleString(first(args));
+  if (known !== undefined && by !== undefined) return arrayOf(m, known.split(by).map(constant));
+  const part = partOf(m, { ...self, refs: [] }, '[]', expr.span);
+  // Between two dots there is none, so that no piece names the folder above.
+  const pieces = by === '.' ? mapMarks(part, (mark) => ({ ...mark, bits: mark.bits & ~bits('parent-folder') })) : part;
+  return arrayLike(m, { ...pieces, scalar: 'string' });
+};
+
+/** Characters that replacing constants in constants may give. */
+const MAX_REPLACED = 100_000;
+
+/** `text.replace(bad, good)`: what a global replacement of whole character classes rules out. */
+const replace: Method = (m, self, args, expr) => {
+  if (!isText(self)) return undefined;
+  const target = first(args);
+  const replacement = args.positional[1]?.value ?? UNKNOWN;
+  const [known, by, put] = [singleString(self), singleString(target), singleString(replacement)];
+  if (known !== undefined && by !== undefined && put !== undefined && (known.length + 1) * put.length <= MAX_REPLACED)
+    return constant(m.at.python ? known.replaceAll(by, put) : known.replace(by, put));
+  for (const ref of replacement.refs)
+    if (ref.kind === 'function')
+      m.call(
+        replacement,
+        {
+          positional: [{ value: partOf(m, { ...self, refs: [] }, 'match', expr.span), span: expr.span }],
+          named: new Map(),
+        },
+        expr.span,
+      );
+  const everywhere =
+    m.at.python ||
+    (expr.callee.kind === 'member' && expr.callee.property === 'replaceAll') ||
+    target.refs.some((ref) => ref.kind === 'regex' && ref.flags.includes('g'));
+  const pattern = by ?? target.refs.map((ref) => (ref.kind === 'regex' ? ref.pattern : '')).join('');
+  const rewritten = put ?? (replacement.refs.length > 0 ? '&;' : undefined);
+  const cleared = everywhere && pattern !== '' ? removes(pattern, rewritten) : 0;
+  const kept = mapMarks(self, (mark) => ({ ...mark, bits: mark.bits & ~cleared & ~STRUCTURED }));
+  return { refs: [], marks: joinMarks(kept.marks, replacement.marks), scalar: 'string' };
+};
+
+function removes(pattern: string, put: string | undefined): number {
+  if (/^\[\^[^\]]*\]\+?$/.test(pattern) || pattern === '\\W')
+    return /[<>'"`;&|$(){}]/.test(pattern.slice(2)) ? 0 : ALL & ~(/[./]/.test(pattern) ? bits('path-traversal') : 0);
+  if (put === undefined || put === pattern) return 0;
+  const listed =
+    /^\[([^^].*)\]\+?$/.exec(pattern)?.[1] ??
+    (/^(?:\\?[^\w\s]|\\[nrt])(?:\|(?:\\?[^\w\s]|\\[nrt]))*\+?$/.test(pattern)
+      ? pattern.replaceAll('|', ' ')
+      : undefined);
+  if (listed !== undefined) return withoutCharacters(listed);
+  return /^(?:\(?\\?\.){2}/.test(pattern)
+    ? bits('parent-folder')
+    : /^[<(]/.test(pattern) && pattern.includes('<')
+      ? bits('cross-site-scripting')
+      : 0;
+}
+
+const matched: Method = (m, self, args, expr) => {
+  const pattern = first(args);
+  if (self.refs.some((ref) => ref.kind === 'regex')) return arrayWith(m, pattern, self, expr.span);
+  return isText(self) && pattern.refs.some((ref) => ref.kind === 'regex')
+    ? arrayWith(m, self, pattern, expr.span)
+    : undefined;
+};
+function arrayWith(m: Machine, text: Value, pattern: Value, span: Span): Value {
+  const array = arrayLike(m, partOf(m, { ...text, refs: [] }, 'match', span));
+  return { ...array, facts: regexFacts(m, text, pattern, span) };
+}
+
+function regexFacts(m: Machine, text: Value, pattern: Value, span: Span): Value['facts'] {
+  const [regex] = pattern.refs.flatMap((ref) => (ref.kind === 'regex' ? [ref] : []));
+  return regex && patternFacts(m, span, text, regex.pattern, regex.flags, 'none');
+}
+
+const test: Method = (m, self, args, expr) => {
+  if (!self.refs.some((ref) => ref.kind === 'regex')) return undefined;
+  return { ...marked([], 'boolean'), facts: regexFacts(m, first(args), self, expr.span) };
+};
+
+function asks(
+  outcome: (m: Machine, self: Value, arg: Value, span: Span) => Value['facts'],
+  fold?: (text: string, part: string) => boolean,
+): Method {
+  return (m, self, args, expr) => {
+    const [text, part] = [singleString(self), singleString(first(args))];
+    if (fold && text !== undefined && part !== undefined) return constant(fold(text, part));
+    return { ...marked([], 'boolean'), facts: outcome(m, self, first(args), expr.span) };
+  };
+}
+
+const includes = asks(
+  (m, self, arg, span) => contained(m, span, arg, self, true),
+  (text, part) => text.includes(part),
+);
+const indexOf: Method = (m, self, args, expr) => {
+  const [text, part] = [singleString(self), singleString(first(args))];
+  if (text !== undefined && part !== undefined) return constant(text.indexOf(part));
+  const arg = first(args);
+  const found =
+    self.marks.length > 0 && arg.marks.length === 0
+      ? foundAt(m, expr.span, self, arg)
+      : contained(m, expr.span, arg, self, true);
+  return { ...marked([], 'number'), facts: found };
+};
+/** `x.indexOf(prefix) === 0` asks for the beginning, `!== -1` for the presence. */
+function foundAt(m: Machine, span: Span, self: Value, arg: Value): Value['facts'] {
+  const inside = contained(m, span, arg, self, true);
+  const begins = startsWith(m, span, self, arg);
+  return inside && begins
+    ? facts([...inside.whenTrue, ...begins.whenTrue], inside.whenFalse, inside.weak)
+    : (inside ?? begins);
+}
+
+const digits: Method = (_m, self) => ({ ...marked([], 'boolean'), facts: when(true, clearsOf(self, ALL)) });
+
+const joinItems: Method = (m, self, args, expr) => {
+  const list = m.at.python ? first(args) : self;
+  const separator = m.at.python ? self : (args.positional[0]?.value ?? constant(','));
+  const items = itemsOf(m, list);
+  if (items)
+    return items.reduce<Value>(
+      (built, item, at) => concat(m, at === 0 ? built : concat(m, built, separator), item),
+      constant(''),
+    );
+  if (list.refs.length === 0 && list.marks.length === 0) return undefined;
+  const element = elementOf(m, list, expr.span);
+  return { ...concat(m, concat(m, element, separator), element), text: undefined };
+};
+
+/** What was written to a text buffer. */
+const buffered: Method = (m, self, _args, expr) => {
+  if (!self.refs.some((ref) => ref.kind === 'object')) return same()(m, self, _args, expr);
+  const items = itemsOf(m, { ...self, marks: [] });
+  return items
+    ? items.reduce((built, item) => concat(m, built, item), constant(''))
+    : { ...elementOf(m, self, expr.span), text: undefined };
+};
+
+/** A container is printed with all that is in it. */
+function printed(m: Machine, value: Value): Value {
+  return value.marks.length === 0 && value.refs.length > 0 ? { ...value, marks: deepMarks(m, value) } : value;
+}
+
+/** Python's `'…{}…'.format(…)`. */
+const formatted: Method = (m, self, args) => {
+  if (!isText(self)) return undefined;
+  const pieces = (singleString(self) ?? self.text ?? '').split(/\{[^{}]*\}/);
+  const names = [...(singleString(self) ?? '').matchAll(/\{([^{}:!]*)[^{}]*\}/g)].map((found) => found[1] ?? '');
+  let built = constant(pieces[0] ?? '');
+  let next = 0;
+  names.forEach((name, at) => {
+    const value =
+      name === ''
+        ? args.positional[next++]?.value
+        : /^\d+$/.test(name)
+          ? args.positional[Number(name)]?.value
+          : args.named.get(name.split(/[.[]/)[0] ?? '')?.value;
+    built = concat(m, concat(m, built, value ? printed(m, value) : UNKNOWN), constant(pieces[at + 1] ?? ''));
+  });
+  if (names.length > 0) return { ...built, marks: joinMarks(built.marks, self.marks) };
+  const all = [...args.positional, ...args.named.values()].map((arg) => arg.value);
+  return marked(
+    all.reduce<Value['marks']>((marks, value) => joinMarks(marks, value.marks), self.marks),
+    'string',
+  );
+};
+
+const concatenated: Method = (m, self, args) => {
+  if (!isText(self)) return undefined;
+  return args.positional.reduce((built, arg) => concat(m, built, arg.value), self);
+};
+
+const partition: Method = (m, self, _args, expr) =>
+  isText(self) ? arrayLike(m, partOf(m, { ...self, refs: [] }, '[]', expr.span)) : undefined;
+
+export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
+  ...['trim', 'trimStart', 'trimEnd', 'strip', 'lstrip', 'rstrip'].map(
+    (name) => [name, same((text) => text.trim())] as const,
+  ),
+  ...['toLowerCase', 'toLocaleLowerCase', 'lower', 'casefold'].map(
+    (name) => [name, same((text) => text.toLowerCase())] as const,
+  ),
+  ...['toUpperCase', 'upper'].map((name) => [name, same((text) => text.toUpperCase())] as const),
+  ...[
+    'toString',
+    'valueOf',
+    'encode',
+    'decode',
+    'normalize',
+    'repeat',
+    'padStart',
+    'padEnd',
+    'title',
+    'capitalize',
+    'zfill',
+    'removeprefix',
+    'removesuffix',
+    'expandtabs',
+    'ljust',
+    'rjust',
+    'swapcase',
+    'toWellFormed',
+    'anchor',
+    'read',
+  ].map((name) => [name, same()] as const),
+  ...['slice', 'substring', 'substr', 'charAt', 'at'].map((name) => [name, piece] as const),
+  ['split', split],
+  ['rsplit', split],
+  ['splitlines', split],
+  ['partition', partition],
+  ['rpartition', partition],
+  ['replace', replace],
+  ['replaceAll', replace],
+  ['match', matched],
+  ['matchAll', matched],
+  ['exec', matched],
+  ['test', test],
+  ['includes', includes],
+  ['contains', includes],
+  ['indexOf', indexOf],
+  ['lastIndexOf', indexOf],
+  ['find', (m, self, args, expr) => (isText(self) && m.at.python ? indexOf(m, self, args, expr) : undefined)],
+  [
+    'startsWith',
+    asks(
+      (m, self, arg, span) => fileKind(self, startsWith(m, span, self, arg)),
+      (text, part) => text.startsWith(part),
+    ),
+  ],
+  [
+    'startswith',
+    asks(
+      (m, self, arg, span) => fileKind(self, startsWith(m, span, self, arg)),
+      (text, part) => text.startsWith(part),
+    ),
+  ],
+  ...['endsWith', 'endswith'].map(
+    (name) =>
+      [
+        name,
+        asks(
+          (_m, self) => fileKind(self, undefined),
+          (text, part) => text.endsWith(part),
+        ),
+      ] as const,
+  ),
+  ...['isdigit', 'isnumeric', 'isdecimal', 'isalnum', 'isalpha', 'isidentifier'].map((name) => [name, digits] as const),
+  ['join', joinItems],
+  ['getvalue', buffered],
+  ['format', formatted],
+  ['concat', concatenated],
+]);

@@ -1,0 +1,68 @@
+import type { Span } from '../../read/ir';
+import { deepMarks } from './collections';
+import type { Arguments, Machine } from './machine';
+import { external, joinAll, joinMarks, marked, type Mark, UNDEFINED, UNKNOWN, type Value } from './value';
+
+/** What libraries do with the functions and values they are given. */
+
+/** Marks of all arguments, one level into what they hold. */
+export function allMarks(m: Machine, args: Arguments): readonly Mark[] {
+  const all = [
+    ...args.positional.map((arg) => arg.value),
+    ...[...args.named.values()].map((arg) => arg.value),
+    ...(args.spread ? [args.spread] : []),
+  ];
+  return all.reduce<readonly Mark[]>((marks, value) => joinMarks(marks, deepMarks(m, value, 3)), []);
+}
+
+/** A function nothing is known about: what goes in comes out, and callbacks are called with it. */
+export function throughCall(m: Machine, args: Arguments, self: Value, span: Span): Value {
+  const marks = joinMarks(self.marks, allMarks(m, args));
+  for (const arg of args.positional)
+    callBack(m, arg.value, marks.length > 0 ? [marked(self.marks), marked(self.marks)] : [], span);
+  return marked(marks);
+}
+
+/** Functions handed to a library are called by it; node style callbacks get the error first, then the answer. */
+export function runCallbacks(m: Machine, path: string, args: Arguments, span: Span): void {
+  const answer = external(`${path}()`);
+  for (const arg of [...args.positional, ...args.named.values()]) {
+    for (const ref of arg.value.refs) {
+      if (ref.kind === 'function')
+        callBack(
+          m,
+          { refs: [ref], marks: [] },
+          ref.node.fn.params.length === 1 ? [answer] : [external('@error'), answer, UNKNOWN],
+          span,
+        );
+      else if (ref.kind === 'object' && !ref.object.ambient && ref.object.shape === 'object') {
+        for (const cell of [...ref.object.cells.values()].slice(0, 12))
+          callBack(m, m.state.get(cell) ?? UNDEFINED, [UNKNOWN, answer], span);
+      }
+    }
+  }
+}
+
+/** Runs a callback that may or may not be called: its effects are joined in, its checks prove nothing. */
+export function callBack(m: Machine, callee: Value, values: readonly Value[], span: Span): Value {
+  const functions = callee.refs.filter((ref) => ref.kind === 'function');
+  if (functions.length === 0) return UNKNOWN;
+  const results = functions.map((ref) => {
+    if (m.handlers.has(ref.node.fn)) {
+      if (!m.at.pending.some((known) => known.node === ref.node)) m.putOff(ref);
+      return UNKNOWN;
+    }
+    const { result, state } = m.branch(() =>
+      m.parts.invoke(
+        m,
+        ref,
+        { positional: values.map((value) => ({ value, span })), named: new Map() },
+        ref.self,
+        span,
+      ),
+    );
+    m.state.absorb(state);
+    return result;
+  });
+  return joinAll(results);
+}

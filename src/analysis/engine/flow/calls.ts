@@ -1,0 +1,271 @@
+import type { Arg, Expr, Span } from '../../read/ir';
+import { builtinMethod } from './builtins';
+import { elementOf, itemsOf, objectsOf } from './collections';
+import { throughCall } from './callbacks';
+import { callExternal } from './library';
+import type { Arguments, CallExpr, Machine } from './machine';
+import { definitionsToValue } from './names';
+import { noteConstructed, noteUnknownCall } from './sinks';
+import { callValidator, parsedModel } from './validation-calls';
+import { Cell, external, join, joinAll, reference, UNKNOWN, type Value } from './value';
+
+export function evaluateCall(m: Machine, expr: CallExpr): Value {
+  const loaded = moduleLoad(m, expr);
+  if (loaded) return loaded;
+  const { callee } = expr;
+  if (callee.kind === 'super') return superCall(m, expr);
+  if (callee.kind === 'member' && !expr.isNew) return methodCall(m, expr, callee);
+  const target = m.evaluate(callee);
+  const args = evaluateArguments(m, expr.args);
+  if (expr.isNew) return construct(m, target, args, expr.span);
+  if (isInterop(callee) && args.positional[0]) return args.positional[0].value;
+  return call(m, target, args, expr.span);
+}
+
+/** Helpers that compilers wrap around imports give the module itself. */
+function isInterop(callee: Expr): boolean {
+  const name = callee.kind === 'name' ? callee.name : callee.kind === 'sequence' ? '' : '';
+  return /^_*(?:interopRequire(?:Default|Wildcard)|importDefault|importStar|toESM)\d*$/.test(name);
+}
+
+function moduleLoad(m: Machine, expr: CallExpr): Value | undefined {
+  const { callee } = expr;
+  const name = callee.kind === 'name' ? callee.name : '';
+  if (name !== 'require' && name !== 'import' && name !== '__import__') return undefined;
+  const [argument] = expr.args;
+  if (argument?.value.kind !== 'literal') return undefined;
+  const definitions = m.program.resolve(expr, m.at.scope);
+  return definitions.length > 0
+    ? definitionsToValue(m, definitions)
+    : typeof argument.value.value === 'string'
+      ? external(argument.value.value)
+      : UNKNOWN;
+}
+
+export function evaluateArguments(m: Machine, args: readonly Arg[]): Arguments {
+  const positional: { value: Value; span: Span }[] = [];
+  const named = new Map<string, { value: Value; span: Span }>();
+  let spread: Value | undefined;
+  for (const arg of args) {
+    const value = m.evaluate(arg.value);
+    const { span } = arg.value;
+    if (arg.name !== undefined) named.set(arg.name, { value, span });
+    else if (arg.value.kind === 'spread') {
+      const items = itemsOf(m, value);
+      if (items) positional.push(...items.map((item) => ({ value: item, span })));
+      else spread = spread ? join(spread, value) : value;
+    } else positional.push({ value, span });
+  }
+  if (spread)
+    positional.push({
+      value: elementOf(m, spread, spread.marks[0]?.origin.span ?? { line: 1, column: 0, endLine: 1, endColumn: 0 }),
+      span: args[0]?.value.span ?? { line: 1, column: 0, endLine: 1, endColumn: 0 },
+    });
+  return { positional, named, spread };
+}
+
+function superCall(m: Machine, expr: CallExpr): Value {
+  const args = evaluateArguments(m, expr.args);
+  const self = m.at.frame.self ?? UNKNOWN;
+  const cls = objectsOf(self)[0]?.cls;
+  for (const base of m.at.owner?.cls?.cls.bases ?? cls?.cls.bases ?? []) {
+    for (const ref of m.evaluate(base).refs) if (ref.kind === 'class') runConstructor(m, ref, args, self, expr.span);
+  }
+  return self;
+}
+
+function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'member' }>): Value {
+  const self = m.evaluate(callee.object);
+  const name = callee.property;
+  const args = evaluateArguments(m, expr.args);
+  const indirect = reflected(m, self, name, args, expr.span);
+  if (indirect) return indirect;
+  const target = m.member(self, name, callee.span);
+  const callable = target.refs.filter(
+    (ref) => ref.kind === 'function' || ref.kind === 'class' || ref.kind === 'settle',
+  );
+  if (callable.length > 0)
+    return call(
+      m,
+      { ...target, refs: callable },
+      args,
+      expr.span,
+      callee.object.kind === 'super' ? m.at.frame.self : self,
+    );
+  const built = builtinMethod(m, self, name, args, expr);
+  const paths = target.refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : []));
+  if (paths.length > 0) {
+    const result = joinAll(paths.map((path) => callExternal(m, path, args, expr.span, self)));
+    return built && (self.marks.length > 0 || self.refs.some((ref) => ref.kind === 'object'))
+      ? built
+      : built &&
+          self.refs.every((ref) => ref.kind !== 'external' || ref.path.endsWith('()') || ref.path.startsWith('@'))
+        ? join(built, result)
+        : result;
+  }
+  noteUnknownCall(m, name, self, args, expr.span);
+  return (
+    built ?? (m.at.models.isOpaqueMethod(name) ? (callbacks(m, args), UNKNOWN) : throughCall(m, args, self, expr.span))
+  );
+}
+
+function callbacks(m: Machine, args: Arguments): void {
+  throughCall(m, args, UNKNOWN, { line: 1, column: 0, endLine: 1, endColumn: 0 });
+}
+
+/** `f.call(self, a)`, `f.apply(self, list)`, `f.bind(self)`. */
+function reflected(m: Machine, self: Value, name: string, args: Arguments, span: Span): Value | undefined {
+  if (name !== 'call' && name !== 'apply' && name !== 'bind') return undefined;
+  if (!self.refs.some((ref) => ref.kind === 'function' || ref.kind === 'external')) return undefined;
+  const [first, ...others] = args.positional;
+  if (name === 'bind')
+    return bound(
+      self,
+      first?.value,
+      others.map((one) => one.value),
+    );
+  const positional = name === 'call' ? others : spreadOf(m, others[0], span);
+  return call(m, self, { positional, named: args.named }, span, first?.value);
+}
+/** Arguments put in front by one `bind` after the other. */
+const MAX_BOUND = 16;
+function bound(target: Value, self: Value | undefined, values: readonly Value[]): Value {
+  return {
+    ...target,
+    refs: target.refs.map((ref) =>
+      ref.kind === 'function'
+        ? { ...ref, self: self ?? ref.self, bound: [...(ref.bound ?? []), ...values].slice(0, MAX_BOUND) }
+        : ref,
+    ),
+  };
+}
+
+function spreadOf(
+  m: Machine,
+  list: { value: Value; span: Span } | undefined,
+  span: Span,
+): { value: Value; span: Span }[] {
+  if (!list) return [];
+  const items = itemsOf(m, list.value);
+  if (items) return items.map((value) => ({ value, span: list.span }));
+  const any = elementOf(m, list.value, span);
+  return [any, any, any].map((value) => ({ value, span: list.span }));
+}
+
+const MAX_TARGETS = 6;
+
+/** Calls whatever `callee` can be. */
+export function call(m: Machine, callee: Value, args: Arguments, span: Span, self?: Value): Value {
+  const results: Value[] = [];
+  const targets = callee.refs.filter((ref) => ref.kind !== 'keyed').slice(0, MAX_TARGETS);
+  for (const ref of targets) {
+    const run = (): Value => callRef(m, ref, args, span, self);
+    if (targets.length === 1) results.push(run());
+    else {
+      const { result, state } = m.branch(run);
+      m.state.absorb(state);
+      results.push(result);
+    }
+  }
+  if (results.length === 0) {
+    noteUnknownCall(m, '', callee, args, span);
+    return throughCall(m, args, callee.marks.length > 0 ? callee : UNKNOWN, span);
+  }
+  return joinKeepingFacts(results);
+}
+function joinKeepingFacts(results: readonly Value[]): Value {
+  const [only] = results;
+  return results.length === 1 && only ? only : joinAll(results);
+}
+
+function callRef(m: Machine, ref: Value['refs'][number], args: Arguments, span: Span, self: Value | undefined): Value {
+  switch (ref.kind) {
+    case 'function':
+      return m.parts.invoke(m, ref, args, ref.self ?? self, span);
+    case 'class':
+      return construct(m, reference(ref), args, span);
+    case 'external':
+      return callExternal(m, ref.path, args, span, self);
+    case 'settle': {
+      const value = args.positional[0]?.value ?? UNKNOWN;
+      const before = m.state.get(ref.cell);
+      m.state.set(ref.cell, before ? join(before, value) : value);
+      return UNKNOWN;
+    }
+    case 'schema':
+      return ref.library === 'ajv' ? callValidator(m, ref, args, span) : UNKNOWN;
+    default:
+      return throughCall(m, args, UNKNOWN, span);
+  }
+}
+
+/** `new callee(…)`, and calling a class in Python. */
+export function construct(m: Machine, callee: Value, args: Arguments, span: Span): Value {
+  const built: Value[] = [];
+  for (const ref of callee.refs.slice(0, MAX_TARGETS)) {
+    if (ref.kind === 'class') {
+      const model = m.at.python ? parsedModel(m, ref.cls, args, span) : undefined;
+      if (model) {
+        built.push(model);
+        continue;
+      }
+      const value = reference({ kind: 'object', object: m.object('instance', { cls: ref.cls }) });
+      runConstructor(m, ref, args, value, span);
+      built.push(value);
+    } else if (ref.kind === 'function') {
+      const proto = objectsOf(m.member(reference(ref), 'prototype', span))[0];
+      const value = reference({ kind: 'object', object: m.object('instance', { proto }) });
+      const answer = m.parts.invoke(m, { ...ref, self: undefined }, args, value, span);
+      built.push(answer.refs.length > 0 ? join(answer, value) : value);
+    } else if (ref.kind === 'external')
+      built.push(promised(m, ref.path, args, span) ?? callExternal(m, ref.path, args, span, undefined));
+  }
+  return built.length > 0 ? joinAll(built) : throughCall(m, args, UNKNOWN, span);
+}
+
+/** `new Promise((resolve) => …)` gives what it is resolved with. */
+function promised(m: Machine, path: string, args: Arguments, span: Span): Value | undefined {
+  if (path !== 'Promise' || !args.positional[0]) return undefined;
+  const cell = new Cell(m.id());
+  const resolve = { value: reference({ kind: 'settle', cell }), span };
+  call(m, args.positional[0].value, { positional: [resolve, { value: UNKNOWN, span }], named: new Map() }, span);
+  return m.state.get(cell) ?? UNKNOWN;
+}
+
+const MAX_BASES = 8;
+function runConstructor(
+  m: Machine,
+  ref: Extract<Value['refs'][number], { kind: 'class' }>,
+  args: Arguments,
+  self: Value,
+  span: Span,
+  depth = 0,
+): void {
+  initializeFields(m, ref, self);
+  const { cls } = ref;
+  const builder = cls.cls.members.find((member) => member.kind === 'constructor' || member.name === '__init__')?.fn;
+  const node = builder && m.program.nodeOf(builder, cls.file);
+  if (node) {
+    m.parts.invoke(m, { kind: 'function', node, frame: ref.frame }, args, self, span);
+    return;
+  }
+  if (depth > MAX_BASES) return;
+  for (const base of cls.cls.bases) {
+    for (const definition of m.program.resolve(base, cls.scope)) {
+      if (definition.kind === 'class')
+        runConstructor(m, { kind: 'class', cls: definition.cls }, args, self, span, depth + 1);
+      else if (definition.kind === 'external') noteConstructed(m, definition.path, args, span);
+    }
+  }
+}
+
+function initializeFields(m: Machine, ref: Extract<Value['refs'][number], { kind: 'class' }>, self: Value): void {
+  const [object] = objectsOf(self);
+  if (!object || ref.cls.file !== m.at.file) return;
+  for (const member of ref.cls.cls.members) {
+    if (member.kind !== 'property' || member.static || !member.value) continue;
+    let cell = object.cells.get(member.name);
+    if (!cell) object.cells.set(member.name, (cell = new Cell(object.id)));
+    m.state.set(cell, m.evaluate(member.value));
+  }
+}

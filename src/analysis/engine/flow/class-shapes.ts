@@ -1,0 +1,215 @@
+import type { ClassMember, Expr } from '../../read/ir';
+import type { ClassNode, Program, Scope } from '../link/definitions';
+import { STRUCTURED } from '../../../knowledge/flow/families';
+import {
+  ANYTHING,
+  EMAIL_FIELDS,
+  EMAIL_SHAPE,
+  FIELD_DECORATORS,
+  HARMLESS,
+  HARMLESS_FIELDS,
+  HARMLESS_TYPES,
+  type Shape,
+  TEXT,
+  TEXT_FIELDS,
+  TEXT_TYPES,
+} from '../../../knowledge/flow/schemas';
+import { patternClears } from './patterns';
+import { eitherShape } from './shape';
+
+/** Shapes that classes declare: data-transfer objects, pydantic models, marshmallow schemas, forms, serializers. */
+
+const MAX_DEPTH = 4;
+const known = new WeakMap<Program, Map<string, Shape>>();
+
+export function classShape(program: Program, cls: ClassNode, closed: boolean, depth = 0): Shape {
+  const shapes = known.get(program) ?? new Map<string, Shape>();
+  known.set(program, shapes);
+  const key = `${cls.key} ${closed}`;
+  let shape = shapes.get(key);
+  if (!shape) {
+    shapes.set(key, ANYTHING);
+    const fields = new Map<string, Shape>();
+    collect(program, cls, closed, fields, depth);
+    shape = { kind: 'object', fields, closed };
+    shapes.set(key, shape);
+  }
+  return shape;
+}
+
+function collect(program: Program, cls: ClassNode, closed: boolean, fields: Map<string, Shape>, depth: number): void {
+  if (depth > MAX_DEPTH) return;
+  for (const base of cls.cls.bases) {
+    // `PartialType(CreateUser)` has the fields of what it is made from.
+    const named = base.kind === 'call' ? base.args.map((arg) => arg.value) : [base];
+    for (const expr of named)
+      for (const one of classesOf(program, expr, cls.scope)) collect(program, one, closed, fields, depth + 1);
+  }
+  for (const member of cls.cls.members) {
+    if (
+      member.kind === 'property' &&
+      !member.name.startsWith('<') &&
+      !/^(?:model_config|Meta|Config)$/.test(member.name)
+    )
+      fields.set(member.name, fieldShape(program, member, cls.scope, closed, depth));
+  }
+}
+
+export function classesOf(program: Program, expr: Expr, scope: Scope): ClassNode[] {
+  return program.resolve(expr, scope).flatMap((one) => (one.kind === 'class' ? [one.cls] : []));
+}
+
+function fieldShape(program: Program, member: ClassMember, scope: Scope, closed: boolean, depth: number): Shape {
+  if (member.decorators.length > 0) return decoratedShape(program, member, scope, closed, depth);
+  const python = program.files.get(scope.file)?.language === 'python';
+  if (!python) return ANYTHING;
+  if (member.annotation)
+    return withPattern(annotationShape(program, member.annotation, scope, closed, depth), member.value);
+  return member.value ? declaredField(program, member.value, scope, closed, depth) : ANYTHING;
+}
+
+const lastName = (expr: Expr): string =>
+  expr.kind === 'name'
+    ? expr.name
+    : expr.kind === 'member'
+      ? expr.property
+      : expr.kind === 'call'
+        ? lastName(expr.callee)
+        : '';
+
+/** All decorators of a field hold together. */
+function decoratedShape(program: Program, member: ClassMember, scope: Scope, closed: boolean, depth: number): Shape {
+  let clears = 0;
+  for (const decorator of member.decorators) {
+    const shape = FIELD_DECORATORS.get(lastName(decorator));
+    if (shape?.kind === 'value') clears |= shape.clears;
+    const [argument] = decorator.kind === 'call' ? decorator.args : [];
+    if (lastName(decorator) === 'Matches' && argument?.value.kind === 'regex')
+      clears |= STRUCTURED | patternClears(argument.value.pattern, argument.value.flags, 'none').whenMatched;
+  }
+  if (clears !== 0 || !member.annotation || depth > MAX_DEPTH) return { kind: 'value', clears };
+  if (!member.decorators.some((decorator) => lastName(decorator) === 'ValidateNested')) return ANYTHING;
+  const item =
+    member.annotation.kind === 'index'
+      ? member.annotation.object.kind === 'name' && member.annotation.object.name === 'Array'
+        ? member.annotation.index
+        : member.annotation.object
+      : member.annotation;
+  const [cls] = classesOf(program, item, scope);
+  if (!cls) return ANYTHING;
+  const shape = classShape(program, cls, closed, depth + 1);
+  return item === member.annotation ? shape : { kind: 'list', item: shape };
+}
+
+/** A Python annotation: `int`, `str | None`, `list[Item]`, `Annotated[str, Field(pattern=…)]`, another model. */
+export function annotationShape(
+  program: Program,
+  annotation: Expr,
+  scope: Scope,
+  closed: boolean,
+  depth: number,
+): Shape {
+  if (depth > MAX_DEPTH) return ANYTHING;
+  const of = (expr: Expr): Shape => annotationShape(program, expr, scope, closed, depth + 1);
+  if (annotation.kind === 'literal')
+    return annotation.type === 'null'
+      ? HARMLESS
+      : typeof annotation.value === 'string'
+        ? namedShape(annotation.value)
+        : ANYTHING;
+  if (annotation.kind === 'binary')
+    return eitherShape(
+      [of(annotation.left), of(annotation.right)].filter(
+        (shape) => shape !== HARMLESS || (!isNone(annotation.left) && !isNone(annotation.right)),
+      ),
+    );
+  if (annotation.kind === 'index') {
+    const name = lastName(annotation.object);
+    const items =
+      annotation.index.kind === 'array' || annotation.index.kind === 'sequence'
+        ? annotation.index.items
+        : [annotation.index];
+    const [first] = items;
+    if (!first || name === 'Literal') return name === 'Literal' ? HARMLESS : ANYTHING;
+    if (name === 'Annotated') return items.slice(1).reduce((shape, extra) => withPattern(shape, extra), of(first));
+    if (name === 'Optional') return of(first);
+    if (name === 'Union') return eitherShape(items.filter((item) => !isNone(item)).map(of));
+    if (/^(?:list|List|Sequence|set|Set|conlist|tuple|Tuple|Iterable|frozenset)$/.test(name))
+      return { kind: 'list', item: of(first) };
+    return ANYTHING;
+  }
+  for (const cls of classesOf(program, annotation, scope))
+    return isEnum(program, cls) ? HARMLESS : classShape(program, cls, closed, depth + 1);
+  return withPattern(namedShape(lastName(annotation)), annotation);
+}
+const isNone = (expr: Expr): boolean => expr.kind === 'literal' && expr.type === 'null';
+
+function namedShape(name: string): Shape {
+  if (HARMLESS_TYPES.has(name)) return HARMLESS;
+  return name === 'EmailStr' ? EMAIL_SHAPE : TEXT_TYPES.has(name) ? TEXT : ANYTHING;
+}
+
+export function isEnum(program: Program, cls: ClassNode): boolean {
+  return program
+    .basesOf(cls)
+    .some(
+      (base) =>
+        base.kind === 'external' &&
+        /(?:^|\.)(?:Enum|IntEnum|StrEnum|Choices|TextChoices|IntegerChoices)$/.test(base.path),
+    );
+}
+
+/** `Field(pattern='^[a-z]+$')`, `constr(regex=…)`, `Field(…, choices=…)`. */
+function withPattern(shape: Shape, call: Expr | undefined): Shape {
+  if (call?.kind !== 'call' || shape.kind !== 'value') return shape;
+  const pattern = call.args.find((arg) => arg.name === 'pattern' || arg.name === 'regex')?.value;
+  if (pattern?.kind !== 'literal' || typeof pattern.value !== 'string') return shape;
+  return { kind: 'value', clears: shape.clears | patternClears(pattern.value, '', 'none').whenMatched };
+}
+
+/** `age = fields.Integer(validate=OneOf([…]))`, `name = forms.CharField()`, `items = Nested(Item, many=True)`. */
+function declaredField(program: Program, value: Expr, scope: Scope, closed: boolean, depth: number): Shape {
+  if (value.kind !== 'call') return ANYTHING;
+  const name = lastName(value.callee);
+  const [first] = value.args;
+  if (value.args.some((arg) => arg.name === 'validate' && /^OneOf$/.test(lastName(arg.value)))) return HARMLESS;
+  if (HARMLESS_FIELDS.has(name)) return HARMLESS;
+  if (EMAIL_FIELDS.has(name)) return EMAIL_SHAPE;
+  if (TEXT_FIELDS.has(name)) return TEXT;
+  if (name === 'RegexField' && first?.value.kind === 'literal')
+    return { kind: 'value', clears: STRUCTURED | patternClears(String(first.value.value), '', 'start').whenMatched };
+  if (/^(?:Nested|Pluck)$/.test(name) && first && depth < MAX_DEPTH)
+    for (const cls of classesOf(program, first.value, scope))
+      return nested(
+        classShape(program, cls, closed, depth + 1),
+        value.args.some((arg) => arg.name === 'many'),
+      );
+  if (/^(?:List|ListField)$/.test(name)) {
+    const child = value.args.find(
+      (arg) => arg.name === undefined || arg.name === 'child' || arg.name === 'cls_or_instance',
+    );
+    return {
+      kind: 'list',
+      item: child && depth < MAX_DEPTH ? declaredField(program, child.value, scope, closed, depth + 1) : ANYTHING,
+    };
+  }
+  for (const cls of classesOf(program, value.callee, scope))
+    return depth < MAX_DEPTH && /Serializer$/.test(cls.cls.name)
+      ? nested(
+          classShape(program, cls, closed, depth + 1),
+          value.args.some((arg) => arg.name === 'many'),
+        )
+      : ANYTHING;
+  return ANYTHING;
+}
+const nested = (shape: Shape, many: boolean): Shape => (many ? { kind: 'list', item: shape } : shape);
+
+/** The libraries a class gets its behaviour from, through classes of the program. */
+export function externalBases(program: Program, cls: ClassNode, depth = 0): string[] {
+  if (depth > MAX_DEPTH) return [];
+  return program
+    .basesOf(cls)
+    .flatMap((base) =>
+      base.kind === 'external' ? [base.path] : base.kind === 'class' ? externalBases(program, base.cls, depth + 1) : [],
+    );
+}

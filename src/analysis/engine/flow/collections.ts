@@ -1,0 +1,173 @@
+import type { Span } from '../../read/ir';
+import type { Machine } from './machine';
+import { cellOf, ITEMS, partOf, REST } from './members';
+import {
+  type HeapObject,
+  joinAll,
+  type Mark,
+  joinMarks,
+  type Primitive,
+  reference,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from './value';
+
+const MAX_ITEMS = 40;
+const MAX_DEPTH = 4;
+const EMPTY_ITEMS: Value = { refs: [], marks: [], items: [] };
+
+export function arrayOf(m: Machine, items: readonly Value[]): Value {
+  const object = m.object('array');
+  if (items.length > MAX_ITEMS) m.state.set(cellOf(object, REST), joinAll(items));
+  else m.state.set(cellOf(object, ITEMS), { ...EMPTY_ITEMS, items });
+  return reference({ kind: 'object', object });
+}
+/** An array of unknown length with items of one kind. */
+export function arrayLike(m: Machine, element: Value): Value {
+  const object = m.object('array');
+  m.state.set(cellOf(object, REST), element);
+  return reference({ kind: 'object', object });
+}
+
+export function objectsOf(value: Value): HeapObject[] {
+  return value.refs.flatMap((ref) => (ref.kind === 'object' ? [ref.object] : []));
+}
+
+/** Items in order when they are all known. */
+export function itemsOf(m: Machine, value: Value): readonly Value[] | undefined {
+  const [object, ...others] = objectsOf(value);
+  if (object?.shape !== 'array' || others.length > 0 || value.marks.length > 0) return undefined;
+  const rest = object.cells.get(REST);
+  if (rest && m.state.get(rest)) return undefined;
+  const cell = object.cells.get(ITEMS);
+  return cell && m.state.get(cell)?.items;
+}
+
+/** Any item, or any property value. */
+export function elementOf(m: Machine, value: Value, span: Span): Value {
+  const found: Value[] = [];
+  for (const object of objectsOf(value)) {
+    m.charge(object.cells.size);
+    if (object.ambient) found.push(m.member({ refs: [{ kind: 'object', object }], marks: [] }, '[]', span));
+    for (const [key, cell] of object.cells) {
+      const held = m.state.get(cell);
+      if (key === ITEMS && held?.items) found.push(...held.items);
+      else if (held && !(object.ambient && key === '[]')) found.push(held);
+    }
+  }
+  if (found.length === 0 && value.marks.length > 0) return partOf(m, value, '[]', span);
+  for (const ref of value.refs)
+    if (ref.kind === 'external')
+      found.push({ refs: [{ kind: 'external', path: `${ref.path}[]` }], marks: value.marks });
+  return found.length === 0 ? UNKNOWN : joinAll(found.slice(0, 60));
+}
+
+export function readIndex(m: Machine, object: Value, key: Value, span: Span): Value {
+  const index = key.consts && key.refs.length === 0 && key.marks.length === 0 ? key.consts : undefined;
+  if (!index) {
+    const element = elementOf(m, object, span);
+    return { ...element, consts: undefined };
+  }
+  return joinAll(index.map((one) => readConstantIndex(m, object, one, span)));
+}
+
+function readConstantIndex(m: Machine, object: Value, key: Primitive, span: Span): Value {
+  if (typeof key === 'number') {
+    const items = itemsOf(m, object);
+    if (items) return items[key < 0 ? items.length + key : key] ?? UNDEFINED;
+    const text = object.consts?.length === 1 && object.marks.length === 0 ? object.consts[0] : undefined;
+    if (typeof text === 'string') return charAt(text, key);
+    if (objectsOf(object).some((one) => one.shape === 'array')) return elementOf(m, object, span);
+  }
+  return m.member(object, String(key), span);
+}
+function charAt(text: string, index: number): Value {
+  const char = text.at(index);
+  return char === undefined ? UNDEFINED : { consts: [char], refs: [], marks: [], text: char, scalar: 'string' };
+}
+
+/** `object[key] = value` or `object.key = value`. */
+export function writeKey(m: Machine, object: Value, key: string | undefined, value: Value): void {
+  for (const target of objectsOf(object)) {
+    if (target.shape === 'array' && key !== undefined && /^-?\d+$/.test(key)) writeItem(m, target, Number(key), value);
+    else if (key === undefined) weaken(m, target, value);
+    else m.state.set(cellOf(target, key), value);
+  }
+}
+
+function writeItem(m: Machine, target: HeapObject, at: number, value: Value): void {
+  const cell = cellOf(target, ITEMS);
+  const items = m.state.get(cell)?.items;
+  const index = items && at < 0 ? items.length + at : at;
+  if (items && index >= 0 && index <= items.length && index < MAX_ITEMS) {
+    const next = [...items];
+    next[index] = value;
+    m.state.set(cell, { ...EMPTY_ITEMS, items: next });
+  } else weaken(m, target, value);
+}
+
+/** Something is put in at an unknown place. */
+export function weaken(m: Machine, target: HeapObject, value: Value): void {
+  const cell = cellOf(target, REST);
+  const before = m.state.get(cell);
+  const items = target.cells.get(ITEMS);
+  const known = items && m.state.get(items)?.items;
+  if (items && known) m.state.set(items, { refs: [], marks: [] });
+  m.state.set(cell, joinAll([value, ...(before ? [before] : []), ...(known ?? [])]));
+}
+
+export function append(m: Machine, array: Value, values: readonly Value[], atFront = false): void {
+  for (const target of objectsOf(array)) {
+    const cell = cellOf(target, ITEMS);
+    const items = m.state.get(cell)?.items;
+    if (items && items.length + values.length <= MAX_ITEMS)
+      m.state.set(cell, { ...EMPTY_ITEMS, items: atFront ? [...values, ...items] : [...items, ...values] });
+    else if (values.length > 0) weaken(m, target, joinAll(values));
+  }
+}
+
+export function setItems(m: Machine, array: Value, items: readonly Value[]): void {
+  for (const target of objectsOf(array))
+    if (target.shape === 'array') m.state.set(cellOf(target, ITEMS), { ...EMPTY_ITEMS, items });
+}
+
+const MAX_OBJECTS = 40;
+
+/** Marks of the value and of everything in it, a few levels down. */
+export function deepMarks(m: Machine, value: Value, levels = MAX_DEPTH, known?: Set<HeapObject>): readonly Mark[] {
+  let marks = value.marks;
+  if (levels <= 0 || !value.refs.some((ref) => ref.kind === 'object' && !ref.object.ambient)) return marks;
+  const seen = known ?? new Set<HeapObject>();
+  for (const ref of value.refs) {
+    if (ref.kind !== 'object' || ref.object.ambient || seen.has(ref.object) || seen.size > MAX_OBJECTS) continue;
+    seen.add(ref.object);
+    let count = 0;
+    for (const [key, cell] of ref.object.cells) {
+      if (count++ > MAX_ITEMS) break;
+      const held = m.state.get(cell);
+      if (!held) continue;
+      if (key === ITEMS)
+        for (const item of held.items ?? []) marks = joinMarks(marks, deepMarks(m, item, levels - 1, seen));
+      else marks = joinMarks(marks, deepMarks(m, held, levels - 1, seen));
+    }
+  }
+  return marks;
+}
+
+/** Copies the properties of `from` into `to`, as spread and `Object.assign` do. */
+export function copyInto(m: Machine, to: HeapObject, from: Value): void {
+  for (const object of objectsOf(from)) {
+    m.charge(object.cells.size);
+    for (const [key, cell] of object.cells) {
+      const held = m.state.get(cell);
+      if (held) m.state.set(cellOf(to, key), held);
+    }
+    if (object.ambient) weaken(m, to, elementOfAmbient(m, object));
+  }
+  if (from.marks.length > 0 && objectsOf(from).length === 0) weaken(m, to, { refs: [], marks: from.marks });
+}
+function elementOfAmbient(m: Machine, object: HeapObject): Value {
+  const span = object.ambient?.marks[0]?.origin.span ?? { line: 1, column: 0, endLine: 1, endColumn: 0 };
+  return m.member({ refs: [{ kind: 'object', object }], marks: [] }, '[]', span);
+}

@@ -1,0 +1,49 @@
+import { bits, type FlowFamily } from '../../../knowledge/flow/families';
+import { HOLE, type Mark } from './value';
+
+const PARENT = bits('parent-folder');
+const ABSOLUTE = bits('absolute-path');
+const QUOTE = bits('quote');
+const UNQUOTED = bits('unquoted');
+
+/** Does a text that begins like this already name the server, whatever follows? */
+export function hostIsFixed(before: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#\uFFFC\\@]+[/?#\\]/i.test(before);
+}
+
+/** With the server left open at the front, text behind a slash or a question mark is only a path or a query. */
+function behindHost(before: string): boolean {
+  const unknownFront = before.startsWith(HOLE) || /^(?:[a-z]+:)?\/\/[^/?#]*\uFFFC/i.test(before);
+  return unknownFront && /[^/:][/?#]/.test(before.replace(/^[a-z]+:\/\//i, ''));
+}
+
+/**
+ * Is outside data dangerous at the place it has in the text? A path behind a fixed server is no request forgery, a
+ * redirect below a fixed folder stays on the site.
+ */
+export function dangerous(family: FlowFamily, mark: Mark): boolean {
+  if ((mark.bits & bits(family)) === 0) return false;
+  switch (family) {
+    case 'ssrf':
+      return !hostIsFixed(mark.before) && !behindHost(mark.before) && !/^\/[^/]|[?#]/.test(mark.before);
+    case 'open-redirect':
+      return (
+        !hostIsFixed(mark.before) &&
+        !behindHost(mark.before) &&
+        !/^\.{0,2}\/[^/\\\uFFFC]|[?#]/.test(mark.before) &&
+        !/^[\w-]+[/?]/.test(mark.before)
+      );
+    case 'cross-site-scripting':
+      return !(hostIsFixed(mark.before) && !mark.before.includes('<'));
+    // Inside a folder it takes `..` to leave; at the front an absolute path does it too.
+    case 'path-traversal':
+      return (mark.bits & PARENT) !== 0 || (mark.before === '' && (mark.bits & ABSOLUTE) !== 0);
+    // Inside quotes it takes a quote to get out; a text that brings its own is a literal.
+    case 'xpath-injection':
+      return !/['"]$/.test(mark.before) || (mark.bits & QUOTE) !== 0;
+    case 'code-injection':
+      return /['"]$/.test(mark.before) ? (mark.bits & QUOTE) !== 0 : (mark.bits & (QUOTE | UNQUOTED)) !== 0;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,35 @@
+import type { ClassIr, FunctionIr, Stmt } from '../../read/ir';
+import type { Machine } from './machine';
+import { writeName } from './names';
+import { reference, UNKNOWN, type Value } from './value';
+
+/** Function declarations are there before the first statement of their block runs. */
+export function hoist(m: Machine, body: readonly Stmt[]): void {
+  if (m.at.python) return;
+  for (const stmt of body) {
+    if (stmt.kind === 'function') writeName(m, stmt.fn.name, functionValue(m, stmt.fn), true);
+    else if (stmt.kind === 'export' && stmt.declaration?.kind === 'function')
+      writeName(m, stmt.declaration.fn.name, functionValue(m, stmt.declaration.fn), true);
+  }
+}
+
+function functionValue(m: Machine, fn: FunctionIr): Value {
+  const node = m.program.nodeOf(fn, m.at.file);
+  return node ? reference({ kind: 'function', node, frame: m.at.frame }) : UNKNOWN;
+}
+
+export function declareFunction(m: Machine, fn: FunctionIr): void {
+  for (const decorator of fn.decorators) m.evaluate(decorator);
+  const value = functionValue(m, fn);
+  if (m.at.python) writeName(m, fn.name, value, true);
+  for (const ref of value.refs) if (ref.kind === 'function' && m.handlers.has(fn)) m.putOff(ref);
+}
+
+export function declareClass(m: Machine, cls: ClassIr): void {
+  const key = `${m.at.file}#${cls.id}`;
+  const node = m.program.classes.get(key) ?? { key, file: m.at.file, cls, scope: m.at.scope };
+  writeName(m, cls.name, reference({ kind: 'class', cls: node, frame: m.at.frame }), true);
+  for (const member of cls.members) {
+    if (member.static && member.value) m.evaluate(member.value);
+  }
+}

@@ -1,0 +1,342 @@
+import type { Expr, Property } from '../../read/ir';
+import { evaluateCall } from './calls';
+import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, readIndex, writeKey } from './collections';
+import { noteMarkup } from './sinks';
+import type { Machine } from './machine';
+import { textOf } from './machine';
+import { readName } from './names';
+import { negate, inFacts, truthFacts } from './guards';
+import { binary, concat, unary } from './operators';
+import {
+  constant,
+  join,
+  joinAll,
+  joinMarks,
+  marked,
+  reference,
+  text,
+  truth,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from './value';
+import { bits, hasFamily, STRUCTURED } from '../../../knowledge/flow/families';
+
+const MAX_NESTING = 220;
+/** Things one look-up may stand for. */
+const MAX_KEYED = 12;
+
+/** The value of an expression in the present state; effects are written to the state. */
+export function evaluate(m: Machine, expr: Expr): Value {
+  if (m.exhausted) return UNKNOWN;
+  if (++m.steps > m.root.limit) {
+    m.exhausted = true;
+    return UNKNOWN;
+  }
+  if (m.depth > MAX_NESTING) return UNKNOWN;
+  m.depth++;
+  try {
+    return dispatch(m, expr);
+  } finally {
+    m.depth--;
+  }
+}
+
+function dispatch(m: Machine, expr: Expr): Value {
+  switch (expr.kind) {
+    case 'literal':
+      return m.literal(expr.type === 'undefined' ? undefined : expr.value);
+    case 'regex':
+      return reference({ kind: 'regex', pattern: expr.pattern, flags: expr.flags });
+    case 'name':
+      return readName(m, expr);
+    case 'this':
+      return thisValue(m);
+    case 'super':
+      return thisValue(m);
+    case 'member':
+      return member(m, expr);
+    case 'index':
+      return index(m, expr);
+    case 'slice':
+      return slice(m, expr);
+    case 'call':
+      return evaluateCall(m, expr);
+    case 'template':
+      return template(m, expr);
+    case 'binary':
+      return logical(m, expr) ?? binary(m, expr);
+    case 'unary':
+      return unaryExpr(m, expr);
+    case 'conditional':
+      return conditional(m, expr);
+    case 'assign':
+      return assignment(m, expr);
+    case 'object':
+      return objectLiteral(m, expr);
+    case 'array':
+      return arrayLiteral(m, expr);
+    case 'function':
+      return closure(m, expr);
+    case 'class':
+      return reference({
+        kind: 'class',
+        cls: m.program.classes.get(`${m.at.file}#${expr.cls.id}`) ?? {
+          key: `${m.at.file}#${expr.cls.id}`,
+          file: m.at.file,
+          cls: expr.cls,
+          scope: m.at.scope,
+        },
+        frame: m.at.frame,
+      });
+    case 'spread':
+    case 'await':
+      return evaluate(m, expr.value);
+    case 'yield':
+      return yielded(m, expr);
+    case 'sequence':
+      return expr.items.reduce<Value>((_, item) => evaluate(m, item), UNDEFINED);
+    case 'comprehension':
+      return comprehension(m, expr);
+    case 'element':
+      return element(m, expr);
+    case 'other':
+      return others(m, expr.parts);
+  }
+}
+
+type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
+
+function thisValue(m: Machine): Value {
+  for (let frame: typeof m.at.frame | undefined = m.at.frame; frame; frame = frame.parent)
+    if (frame.self) return frame.self;
+  return UNKNOWN;
+}
+
+function member(m: Machine, expr: Of<'member'>): Value {
+  const object = evaluate(m, expr.object);
+  return m.member(object, expr.property, expr.span);
+}
+
+function index(m: Machine, expr: Of<'index'>): Value {
+  const object = evaluate(m, expr.object);
+  const key = evaluate(m, expr.index);
+  const value = readIndex(m, object, key, expr.span);
+  // A table of constants looked up by outside data gives one of its constants.
+  const looked =
+    object.marks.length === 0 && value.marks.length === 0 && key.marks.length > 0
+      ? { ...value, facts: inFacts(key, true) }
+      : value;
+  // Going through an object's own keys leads to its own properties.
+  const own = new Set(object.marks.map((mark) => mark.identity));
+  const chosen = key.marks.filter((mark) => hasFamily(mark.bits, 'prototype-pollution') && !own.has(mark.identity));
+  return chosen.length > 0
+    ? { ...looked, refs: [{ kind: 'keyed' as const, marks: chosen }, ...looked.refs].slice(0, MAX_KEYED) }
+    : looked;
+}
+
+function slice(m: Machine, expr: Of<'slice'>): Value {
+  const object = evaluate(m, expr.object);
+  const [from, to, step] = expr.parts.map((part) => (part ? evaluate(m, part) : undefined));
+  const known = [from, to].every((part) => part === undefined || typeof part.consts?.[0] === 'number') && !step;
+  const start = from?.consts?.[0] as number | undefined;
+  const end = to?.consts?.[0] as number | undefined;
+  if (known && object.consts?.length === 1 && typeof object.consts[0] === 'string')
+    return constant(object.consts[0].slice(start, end));
+  const items = itemsOf(m, object);
+  if (items) return known ? arrayOf(m, items.slice(start, end)) : arrayLike(m, joinAll(items));
+  return { ...object, consts: undefined, text: undefined, facts: undefined };
+}
+
+function template(m: Machine, expr: Of<'template'>): Value {
+  const parts = expr.parts.map((part) => evaluate(m, part));
+  if (expr.tag) return taggedTemplate(m, expr, parts);
+  return parts.reduce((built, part) => concat(m, built, part), constant(''));
+}
+
+/** A tag gets the values apart from the text: libraries use that to bind parameters. */
+function taggedTemplate(m: Machine, expr: Of<'template'>, parts: readonly Value[]): Value {
+  const tag = expr.tag ? evaluate(m, expr.tag) : UNKNOWN;
+  const values = parts.filter((_, at) => expr.parts[at]?.kind !== 'literal');
+  const built = parts.reduce((whole, part) => concat(m, whole, part), constant(''));
+  const positional = [{ value: UNKNOWN, span: expr.span }, ...values.map((value) => ({ value, span: expr.span }))];
+  if (tag.refs.some((ref) => ref.kind === 'function')) return m.call(tag, { positional, named: new Map() }, expr.span);
+  return expr.tag?.kind === 'member' &&
+    expr.tag.property === 'raw' &&
+    expr.tag.object.kind === 'name' &&
+    expr.tag.object.name === 'String'
+    ? built
+    : {
+        ...UNKNOWN,
+        marks: built.marks.map((mark) => ({ ...mark, bits: mark.bits & ~bits('sql-injection', 'command-injection') })),
+      };
+}
+
+function logical(m: Machine, expr: Of<'binary'>): Value | undefined {
+  if (expr.op !== '&&' && expr.op !== '||' && expr.op !== '??') return undefined;
+  const left = evaluate(m, expr.left);
+  const decided = expr.op === '??' ? undefined : truth(left);
+  if (decided !== undefined) return decided === (expr.op === '&&') ? evaluate(m, expr.right) : left;
+  if (expr.op === '??' && left.consts && left.marks.length === 0 && left.refs.length === 0)
+    return left.consts.every((one) => one === null || one === undefined) ? evaluate(m, expr.right) : left;
+  const leftFacts = truthFacts(left, m, expr.left.span);
+  const { result: right, state } = m.branch(() => {
+    m.state.assume(leftFacts, expr.op === '&&');
+    return evaluate(m, expr.right);
+  });
+  m.state.absorb(state);
+  const value = expr.op === '&&' ? join({ ...left, refs: [], marks: [] }, right) : join(left, right);
+  return {
+    ...value,
+    text: undefined,
+    facts: expr.op === '??' ? undefined : combine(expr.op, leftFacts, truthFacts(right, m, expr.right.span)),
+  };
+}
+
+function combine(op: string, a: Value['facts'], b: Value['facts']): Value['facts'] {
+  const both = (x: 'whenTrue' | 'whenFalse') => [...(a?.[x] ?? []), ...(b?.[x] ?? [])];
+  const common = (x: 'whenTrue' | 'whenFalse') =>
+    (a?.[x] ?? []).flatMap((one) =>
+      (b?.[x] ?? [])
+        .filter((other) => other.identity === one.identity)
+        .map((other) => ({ identity: one.identity, bits: one.bits & other.bits })),
+    );
+  const weak = [...(a?.weak ?? []), ...(b?.weak ?? [])];
+  return op === '&&'
+    ? { whenTrue: both('whenTrue'), whenFalse: common('whenFalse'), weak }
+    : { whenTrue: common('whenTrue'), whenFalse: both('whenFalse'), weak };
+}
+
+function unaryExpr(m: Machine, expr: Of<'unary'>): Value {
+  const operand = evaluate(m, expr.operand);
+  if (expr.op === '!' || expr.op === 'not') {
+    const known = truth(operand);
+    return {
+      ...(known === undefined ? { refs: [], marks: [], scalar: 'boolean' as const } : constant(!known)),
+      facts: negate(truthFacts(operand, m, expr.span)),
+    };
+  }
+  return unary(expr, operand);
+}
+
+function conditional(m: Machine, expr: Of<'conditional'>): Value {
+  const test = evaluate(m, expr.test);
+  const known = truth(test);
+  if (known !== undefined) return evaluate(m, known ? expr.then : expr.otherwise);
+  const facts = truthFacts(test, m, expr.test.span);
+  const side = (outcome: boolean, part: Expr) =>
+    m.branch(() => {
+      m.state.assume(facts, outcome);
+      const value = evaluate(m, part);
+      return {
+        ...value,
+        marks: value.marks
+          .map((mark) => ({ ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) }))
+          .filter((mark) => mark.bits !== 0),
+      };
+    });
+  const [then, otherwise] = [side(true, expr.then), side(false, expr.otherwise)];
+  m.state.merge([then.state, otherwise.state]);
+  return join(then.result, otherwise.result);
+}
+
+function assignment(m: Machine, expr: Of<'assign'>): Value {
+  let value = evaluate(m, expr.value);
+  if (expr.op) {
+    const current =
+      expr.target.kind === 'bind'
+        ? readName(m, { kind: 'name', name: expr.target.name, span: expr.target.span })
+        : expr.target.kind === 'place'
+          ? evaluate(m, expr.target.expr)
+          : UNKNOWN;
+    value = /^\+=?$/.test(expr.op)
+      ? concat(m, current, value)
+      : /^(?:\|\||&&|\?\?)/.test(expr.op)
+        ? join(current, value)
+        : marked([], 'number');
+  }
+  m.parts.assign(m, expr.target, value, false);
+  return value;
+}
+
+function objectLiteral(m: Machine, expr: Of<'object'>): Value {
+  const object = m.object('object');
+  const value = reference({ kind: 'object', object });
+  for (const property of expr.properties) writeProperty(m, value, object, property);
+  return value;
+}
+
+function writeProperty(m: Machine, value: Value, object: Parameters<typeof copyInto>[1], property: Property): void {
+  if (property.kind === 'spread') return copyInto(m, object, evaluate(m, property.value));
+  const key = property.key ?? (property.computed && evaluate(m, property.computed).consts?.[0]?.toString());
+  let held = evaluate(m, property.value);
+  if (property.kind === 'method' || property.value.kind === 'function')
+    held = {
+      ...held,
+      refs: held.refs.map((ref) => (ref.kind === 'function' && !ref.node.fn.arrow ? { ...ref, self: value } : ref)),
+    };
+  writeKey(m, value, key, property.kind === 'getter' ? UNKNOWN : m.step(held, property.span));
+}
+
+function arrayLiteral(m: Machine, expr: Of<'array'>): Value {
+  const items: Value[] = [];
+  let open = false;
+  for (const item of expr.items) {
+    const value = evaluate(m, item);
+    const spread = item.kind === 'spread' ? itemsOf(m, value) : undefined;
+    if (item.kind !== 'spread') items.push(m.step(value, item.span));
+    else if (spread) items.push(...spread);
+    else {
+      items.push(elementOf(m, value, item.span));
+      open = true;
+    }
+  }
+  return open ? arrayLike(m, joinAll(items)) : arrayOf(m, items);
+}
+
+function closure(m: Machine, expr: Of<'function'>): Value {
+  const node = m.program.nodeOf(expr.fn, m.at.file);
+  if (!node) return UNKNOWN;
+  const ref = { kind: 'function', node, frame: m.at.frame } as const;
+  if (m.handlers.has(expr.fn)) m.putOff(ref);
+  return reference(ref);
+}
+
+function yielded(m: Machine, expr: Of<'yield'>): Value {
+  const value = expr.value ? evaluate(m, expr.value) : UNDEFINED;
+  m.at.returns.push({ value: arrayLike(m, value), state: m.state.since(m.at.base) });
+  return UNKNOWN;
+}
+
+function comprehension(m: Machine, expr: Of<'comprehension'>): Value {
+  for (const clause of expr.clauses) {
+    const iterable = evaluate(m, clause.iterable);
+    m.parts.assign(m, clause.target, elementOf(m, iterable, clause.iterable.span), true);
+    for (const condition of clause.conditions) m.state.assume(truthFacts(evaluate(m, condition)), true);
+  }
+  const value = evaluate(m, expr.element);
+  if (!expr.key) return arrayLike(m, value);
+  const object = m.object('object');
+  writeKey(m, reference({ kind: 'object', object }), undefined, join(value, marked(evaluate(m, expr.key).marks)));
+  return reference({ kind: 'object', object });
+}
+
+function element(m: Machine, expr: Of<'element'>): Value {
+  const parts = expr.attributes.map((attribute) => {
+    const value = evaluate(m, attribute.value);
+    noteMarkup(m, expr.tag, attribute, value);
+    return value;
+  });
+  for (const child of expr.children) parts.push(evaluate(m, child));
+  // Markup escapes what is put into it.
+  const marks = parts.reduce<Value['marks']>((all, part) => joinMarks(all, part.marks), []);
+  return text(
+    parts.length === 1 && parts[0] ? textOf(parts[0]) : '\uFFFC',
+    marks.map((mark) => ({ ...mark, bits: mark.bits & ~(STRUCTURED | bits('cross-site-scripting')) })),
+  );
+}
+
+function others(m: Machine, parts: readonly Expr[]): Value {
+  const values = parts.map((part) => evaluate(m, part));
+  return marked(values.reduce<Value['marks']>((all, value) => joinMarks(all, value.marks), []));
+}

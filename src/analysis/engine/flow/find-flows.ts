@@ -1,0 +1,175 @@
+import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
+import type { FunctionIr } from '../../read/ir';
+import type { FunctionNode, Program } from '../link/definitions';
+import type { TextSource } from '../../read/text-source';
+import { runHandler, useHandlers, wasRun } from './handlers';
+import { createMachine } from './interpreter';
+import { documentStoreIn } from './document-store';
+import { readsArguments } from './invoke';
+import { libraryInputs, looksLikeHandler } from './inputs';
+import { modelsFor } from './languages';
+import type { Machine } from './machine';
+import { toFacts } from './report';
+import { instanceOf } from './names';
+import { guarded } from './roots';
+import { Cell, UNKNOWN } from './value';
+
+/** How much work one analysis may do: it is shared out among its roots before the first one runs. */
+export interface FlowBudget {
+  steps: number;
+}
+export const DEFAULT_FLOW_BUDGET: FlowBudget = { steps: 12_000_000 };
+
+export interface FlowResult {
+  weaknesses: WeaknessFact[];
+  /** Files or functions that were not followed to the end. */
+  limits: { path: string; reason: string }[];
+  /** What it cost. */
+  steps: number;
+}
+
+export interface FlowOptions {
+  budget?: FlowBudget;
+  /** Files that are the public face of a package (main, exports): their exported functions are called by strangers. Left out for applications, which have routes. */
+  libraryFiles?: readonly string[];
+}
+
+/** Follows outside data from where it comes in to where it does harm, over all files. */
+export function findFlows(
+  program: Program,
+  entryPoints: readonly EntryPointFact[],
+  texts: TextSource,
+  options: FlowOptions = {},
+): FlowResult {
+  const entries = entriesByFunction(entryPoints);
+  const functions = [...program.functions.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const shaped = new Set(functions.filter((node) => !entries.has(node.key) && looksLikeHandler(node, program)));
+  const handlers = new Set<FunctionIr>(
+    functions.filter((node) => entries.has(node.key) || shaped.has(node)).map((node) => node.fn),
+  );
+  const m = createMachine(program, handlers, (options.budget ?? DEFAULT_FLOW_BUDGET).steps);
+  useHandlers(m, { entries, shaped });
+  m.documentStore = documentStoreIn(program);
+  // An application is used through its routes: what its own modules hand each other is no outside data.
+  const roots = libraryInputs(
+    program,
+    entryPoints.some((entry) => entry.kind === 'http') ? [] : (options.libraryFiles ?? []),
+  );
+  run(m, functions, handlers, roots);
+  const limits = [...m.limits].map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { weaknesses: toFacts(m.findings, texts), limits, steps: m.steps };
+}
+
+function entriesByFunction(entryPoints: readonly EntryPointFact[]): Map<string, EntryPointFact[]> {
+  const entries = new Map<string, EntryPointFact[]>();
+  for (const entry of entryPoints) {
+    const id = entry.handler?.functionId;
+    if (id === undefined) continue;
+    const list = entries.get(id);
+    if (list) list.push(entry);
+    else entries.set(id, [entry]);
+  }
+  return entries;
+}
+
+function run(
+  m: Machine,
+  functions: readonly FunctionNode[],
+  handlers: ReadonlySet<FunctionIr>,
+  library: ReadonlySet<FunctionNode>,
+): void {
+  for (const file of [...m.program.files.keys()].sort()) guarded(m, file, () => m.parts.runModule(m, file));
+  const order = [
+    ...functions.filter((node) => handlers.has(node.fn)),
+    ...functions.filter((node) => !handlers.has(node.fn)),
+  ];
+  for (const node of order) {
+    if (node.fn.id === '<module>' || node.key.endsWith('#<module>')) continue;
+    guarded(m, node.file, () => {
+      if (handlers.has(node.fn)) inFile(m, node, () => runHandler(m, { kind: 'function', node }));
+      else if (library.has(node)) runLibrary(m, node);
+      else if (!wasEntered(m, node)) runPlain(m, node);
+    });
+  }
+}
+
+function wasEntered(m: Machine, node: FunctionNode): boolean {
+  return wasRun(m, node) || m.entered.has(node);
+}
+
+/** The activation that roots start from: the module of the function. */
+function inFile(m: Machine, node: FunctionNode, body: () => void): void {
+  const frame = m.parts.runModule(m, node.file);
+  const owner = m.program.moduleOf(node.file);
+  if (!frame || !owner) return;
+  const python = m.program.files.get(node.file)?.language === 'python';
+  m.exhausted = false;
+  m.depth = 0;
+  m.state = m.global;
+  m.at = {
+    frame,
+    file: node.file,
+    scope: owner.scope,
+    python,
+    models: modelsFor(python),
+    owner,
+    base: m.state,
+    returns: [],
+    breaks: [],
+    continues: [],
+    pending: [],
+  };
+  body();
+}
+
+/** A function nobody was seen calling: it may still read outside data by itself. */
+function runPlain(m: Machine, node: FunctionNode): void {
+  inFile(m, node, () => {
+    const allotted = m.budgets.plain.next();
+    m.root = {
+      entryPoints: [],
+      sources: new Map(),
+      contentType: new Cell(0),
+      plain: true,
+      limit: m.steps + allotted,
+    };
+    m.branch(() =>
+      m.parts.invoke(
+        m,
+        { kind: 'function', node },
+        { positional: node.fn.params.map((param) => ({ value: UNKNOWN, span: param.span })), named: new Map() },
+        selfOf(m, node),
+        node.fn.span,
+      ),
+    );
+    m.budgets.plain.done(allotted, m.root.limit - m.steps);
+    if (m.exhausted) m.note(node.file, 'data flow: the budget of one function was used up');
+  });
+}
+
+/** A function that other people's code calls: what it is given comes from outside. */
+function runLibrary(m: Machine, node: FunctionNode): void {
+  inFile(m, node, () => {
+    const allotted = m.budgets.library.next();
+    m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(0), limit: m.steps + allotted };
+    const positional = node.fn.params.map((param) => ({
+      value: /^(?:cb|callback|done|next|fn)$/.test(param.name ?? '')
+        ? UNKNOWN
+        : m.source('library-input', param.span, param.name),
+      span: param.span,
+    }));
+    if (readsArguments(node))
+      while (positional.length < MOST_ARGUMENTS)
+        positional.push({ value: m.source('library-input', node.fn.signature), span: node.fn.signature });
+    m.branch(() =>
+      m.parts.invoke(m, { kind: 'function', node }, { positional, named: new Map() }, selfOf(m, node), node.fn.span),
+    );
+    m.budgets.library.done(allotted, m.root.limit - m.steps);
+    if (m.exhausted) m.note(node.file, 'data flow: the budget of one function was used up');
+  });
+}
+
+const MOST_ARGUMENTS = 4;
+function selfOf(m: Machine, node: FunctionNode) {
+  return node.cls ? instanceOf(m, { kind: 'instance', cls: node.cls }) : undefined;
+}

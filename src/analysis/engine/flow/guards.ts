@@ -1,0 +1,293 @@
+import type { Expr, Span } from '../../read/ir';
+import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
+import { itemsOf, objectsOf } from './collections';
+import type { Machine } from './machine';
+import { patternClears } from './patterns';
+import { hostIsFixed } from './danger';
+import { type Clear, type Facts, type Identity, type Mark, truth, type Value, type Weak } from './value';
+
+/** What the two outcomes of a check establish about outside data. */
+
+const NONE: readonly Clear[] = [];
+const REMOTE_PLACE = bits('ssrf', 'open-redirect');
+const PATH = bits('path-traversal');
+const PARENT = bits('parent-folder');
+const QUOTE = bits('quote');
+const UPLOAD = bits('unrestricted-upload');
+const POLLUTION = bits('prototype-pollution');
+
+export function negate(facts: Facts | undefined): Facts | undefined {
+  return facts && { whenTrue: facts.whenFalse, whenFalse: facts.whenTrue, weak: facts.weak };
+}
+
+/** Rules families out for the data in a value; checking the host of a URL settles where the URL leads. */
+export function clearsOf(value: Value, mask: number): Clear[] {
+  return value.marks.flatMap((mark) => {
+    const own: Clear = { identity: mark.identity, bits: mask };
+    const parent = mark.identity.parent;
+    if (mask === ALL && mark.origin.kind === 'file') return fileChecked(mark, own);
+    if (mark.origin.kind === 'archive-entry') return ancestors(mark).map((identity) => ({ identity, bits: mask }));
+    return mark.identity.host && parent && mask === ALL ? [own, { identity: parent, bits: REMOTE_PLACE }] : [own];
+  });
+}
+/** Checking the type or the extension of an uploaded file is about the file. */
+function fileChecked(mark: Mark, own?: Clear): Clear[] {
+  return [...(own ? [own] : []), ...ancestors(mark).map((identity) => ({ identity, bits: UPLOAD }))];
+}
+function ancestors(mark: Mark): Identity[] {
+  const all: Identity[] = [];
+  for (let identity: Identity | undefined = mark.identity; identity; identity = identity.parent) all.push(identity);
+  return all;
+}
+/** `name.endsWith('.png')`, `type.startsWith('image/')`: what kind of file it is has been looked at. */
+export function fileKind(value: Value, found: Facts | undefined): Facts | undefined {
+  const clears = value.marks.flatMap((mark) => (mark.origin.kind === 'file' ? fileChecked(mark) : []));
+  return clears.length === 0
+    ? found
+    : facts([...(found?.whenTrue ?? []), ...clears], found?.whenFalse ?? NONE, found?.weak);
+}
+
+export function weakOf(m: Machine, value: Value, span: Span, name: string, why: string): Weak[] {
+  return value.marks.map((mark) => ({ identity: mark.identity, file: m.at.file, span, name, why }));
+}
+export function facts(whenTrue: readonly Clear[], whenFalse: readonly Clear[], weak: readonly Weak[] = []): Facts {
+  return { whenTrue, whenFalse, weak };
+}
+/** One outcome establishes it, the other nothing. */
+export function when(outcome: boolean, clears: readonly Clear[], weak: readonly Weak[] = []): Facts {
+  return outcome ? facts(clears, NONE, weak) : facts(NONE, clears, weak);
+}
+
+/**
+ * An address in which the parser sees no host: `///host` and `/\\host` have none either, and browsers go to `host`.
+ * The host is settled, the address is not.
+ */
+function hostless(m: Machine, span: Span, value: Value, outcome: boolean): Facts {
+  const clears = value.marks.map((mark): Clear => ({ identity: mark.identity, bits: ALL }));
+  const weak = value.marks.flatMap(({ identity }): Weak[] =>
+    identity.host && identity.parent
+      ? [
+          {
+            identity: identity.parent,
+            file: m.at.file,
+            span,
+            name: 'test for an empty host',
+            why: 'addresses such as `///host` have no host for the parser, and browsers go there',
+          },
+        ]
+      : [],
+  );
+  return when(outcome, clears, weak);
+}
+const namesHost = (value: Value): boolean =>
+  value.marks.some((mark) => mark.identity.host === true && mark.identity.parent !== undefined);
+
+/** A value used as a condition: missing data is harmless data. */
+export function truthFacts(value: Value, m?: Machine, span?: Span): Facts | undefined {
+  if (value.facts) return value.facts;
+  if (namesHost(value)) return m && span && hostless(m, span, value, false);
+  // The answer of some function about outside data is not the data: its being false says nothing.
+  const itself = value.scalar === 'string' || value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient);
+  return value.marks.length > 0 && itself ? facts(NONE, clearsOf(value, ALL)) : undefined;
+}
+
+/** Membership of trusted things. */
+export function inFacts(value: Value, outcome: boolean): Facts {
+  return when(outcome, clearsOf(value, ALL));
+}
+
+type Binary = Extract<Expr, { kind: 'binary' }>;
+
+export function comparisonFacts(m: Machine, expr: Binary, left: Value, right: Value): Facts | undefined {
+  switch (expr.op) {
+    case '==':
+    case 'is':
+      return equality(m, expr, left, right, true);
+    case '!=':
+    case 'is not':
+      return equality(m, expr, left, right, false);
+    case 'in':
+      return contained(m, expr.span, left, right, true);
+    case 'not in':
+      return contained(m, expr.span, left, right, false);
+    case '>':
+    case '>=':
+    case '<':
+    case '<=':
+      return position(expr, left, right);
+    case 'instanceof':
+      return instanceFacts(left, right);
+    default:
+      return undefined;
+  }
+}
+
+function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: boolean): Facts | undefined {
+  const typed = typeCheck(m, expr, equal);
+  if (typed) return typed;
+  const found = searched(expr, left, right, equal);
+  if (found) return found;
+  const known = truth(right);
+  if (left.facts && left.scalar === 'boolean' && known !== undefined && right.scalar === 'boolean')
+    return known === equal ? left.facts : negate(left.facts);
+  for (const [value, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const key = other.consts?.[0];
+    if (key === '__proto__' || key === 'constructor')
+      return facts(
+        equal ? clearsOf(value, ALL) : clearsOf(value, POLLUTION),
+        equal ? clearsOf(value, POLLUTION) : clearsOf(value, ALL),
+      );
+    if (value.marks.length > 0 && other.marks.length === 0 && isNothing(key) && namesHost(value))
+      return hostless(m, expr.span, value, equal);
+    if (value.marks.length > 0 && other.marks.length === 0) return when(equal, clearsOf(value, ALL));
+  }
+  return undefined;
+}
+const isNothing = (value: unknown): boolean => value === '' || value === null;
+
+/** `typeof x === 'string'`. */
+function typeCheck(m: Machine, expr: Binary, equal: boolean): Facts | undefined {
+  for (const [side, other] of [
+    [expr.left, expr.right],
+    [expr.right, expr.left],
+  ] as const) {
+    if (side.kind !== 'unary' || side.op !== 'typeof' || other.kind !== 'literal') continue;
+    const value = m.evaluate(side.operand);
+    if (other.value === 'string') return when(equal, clearsOf(value, STRUCTURED));
+    if (other.value === 'number' || other.value === 'boolean' || other.value === 'undefined')
+      return when(equal, clearsOf(value, ALL));
+    if (other.value === 'object') return when(!equal, clearsOf(value, STRUCTURED));
+    return undefined;
+  }
+  return undefined;
+}
+
+/** `list.indexOf(x) === -1` and the like: the call said what being found means. */
+function searched(expr: Binary, left: Value, right: Value, equal: boolean): Facts | undefined {
+  if (!left.facts || left.scalar !== 'number') return undefined;
+  const against = right.consts?.[0];
+  if (against === -1) return equal ? negate(left.facts) : left.facts;
+  if (against === 0 && expr.op !== '<') return equal ? left.facts : negate(left.facts);
+  return undefined;
+}
+function position(expr: Binary, left: Value, right: Value): Facts | undefined {
+  if (!left.facts || left.scalar !== 'number') return undefined;
+  const against = right.consts?.[0];
+  if ((expr.op === '>' && against === -1) || (expr.op === '>=' && against === 0) || (expr.op === '>' && against === 0))
+    return left.facts;
+  if ((expr.op === '<' && against === 0) || (expr.op === '<=' && against === -1)) return negate(left.facts);
+  return undefined;
+}
+
+function instanceFacts(left: Value, right: Value): Facts | undefined {
+  const names = right.refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : []));
+  return names.some((name) => /^(?:Number|Boolean|Date)$/.test(name)) ? when(true, clearsOf(left, ALL)) : undefined;
+}
+
+/** `x in list` against `'..' in x`. */
+export function contained(m: Machine, span: Span, item: Value, container: Value, outcome: boolean): Facts | undefined {
+  if (item.marks.length > 0 && trusted(m, container)) return when(outcome, clearsOf(item, ALL));
+  if (container.marks.length > 0 && item.marks.length === 0)
+    return lacks(m, span, container, item.consts?.[0], !outcome);
+  return undefined;
+}
+
+/** A collection no outside data got into. Text is no collection: part of it may be anything. */
+function trusted(m: Machine, container: Value): boolean {
+  if (container.marks.length > 0 || container.scalar === 'string') return false;
+  const items = itemsOf(m, container);
+  return items
+    ? items.every((item) => item.marks.length === 0)
+    : objectsOf(container).every((object) => object.ambient === undefined);
+}
+
+/** The outcome `outcome` says that `value` does not contain `needle`. */
+export function lacks(m: Machine, span: Span, value: Value, needle: unknown, outcome: boolean): Facts | undefined {
+  if (typeof needle !== 'string') return undefined;
+  if (needle.startsWith('..')) {
+    const clears = clearsOf(value, value.marks.every((mark) => mark.relative === true) ? PATH : PARENT);
+    return when(
+      outcome,
+      clears,
+      weakOf(m, value, span, `'${needle}'`, 'looks for the parent folder only: an absolute path still passes'),
+    );
+  }
+  if (needle === '/' || needle === '\\') return when(outcome, clearsOf(value, PATH | REMOTE_PLACE));
+  if (needle === "'" || needle === '"')
+    return when(outcome, clearsOf(value, QUOTE), weakOf(m, value, span, `'${needle}'`, 'looks for one character only'));
+  if (needle === '<') return when(outcome, clearsOf(value, bits('cross-site-scripting')));
+  if (needle === '://' || needle === '//') return when(outcome, clearsOf(value, bits('open-redirect')));
+  if (needle === '__proto__' || needle === 'constructor')
+    return when(outcome, clearsOf(value, bits('prototype-pollution')));
+  return when(
+    !outcome,
+    NONE,
+    weakOf(m, value, span, `'${needle}'`, 'only looks whether some text occurs somewhere in it'),
+  );
+}
+
+/** `value.startsWith(prefix)`. */
+export function startsWith(m: Machine, span: Span, value: Value, prefix: Value): Facts | undefined {
+  if (value.marks.length === 0 || prefix.marks.length > 0) return undefined;
+  const known = prefix.consts?.[0];
+  if (value.marks.some((mark) => mark.relative))
+    return typeof known === 'string' && known.startsWith('..') ? when(false, clearsOf(value, PATH)) : undefined;
+  if (typeof known === 'string' && known.startsWith('.'))
+    return lacks(
+      m,
+      span,
+      value,
+      known === '.' && value.marks.every((mark) => mark.normalized === true) ? '..' : known,
+      false,
+    );
+  if (known === "'" || known === '"') return when(true, clearsOf(value, bits('unquoted')));
+  const resolved = value.marks.every((mark) => mark.normalized === true);
+  if (typeof known === 'string' && hostIsFixed(known)) return when(true, clearsOf(value, REMOTE_PLACE));
+  if (typeof known === 'string' && /^\/[^/\\]/.test(known))
+    return when(
+      true,
+      clearsOf(value, resolved ? REMOTE_PLACE | PATH : REMOTE_PLACE),
+      resolved ? [] : weakPath(m, value, span),
+    );
+  if (typeof known === 'string' && known.startsWith('/') && !resolved)
+    return facts(
+      NONE,
+      clearsOf(value, bits('absolute-path')),
+      weakOf(m, value, span, 'startsWith', 'fixes the beginning, not the server'),
+    );
+  if (typeof known === 'string' && /^(?:https?:)?\/?\/?[^/]*$/.test(known))
+    return when(true, NONE, weakOf(m, value, span, 'startsWith', 'fixes the beginning, not the server'));
+  return when(true, resolved ? clearsOf(value, PATH) : NONE, resolved ? [] : weakPath(m, value, span));
+}
+function weakPath(m: Machine, value: Value, span: Span): Weak[] {
+  return weakOf(m, value, span, 'startsWith', 'compares the beginning before `..` is resolved');
+}
+
+/** `pattern.test(value)`, `re.match(pattern, value)`. */
+export function patternFacts(
+  m: Machine,
+  span: Span,
+  value: Value,
+  pattern: string,
+  flags: string,
+  anchors: 'none' | 'start' | 'both',
+): Facts | undefined {
+  if (value.marks.length === 0) return undefined;
+  const { whenMatched, whenNot, why } = patternClears(pattern, flags, anchors);
+  return fileKind(
+    value,
+    facts(
+      clearsOf(value, whenMatched),
+      clearsOf(value, whenNot),
+      why ? weakOf(m, value, span, `/${pattern.slice(0, 60)}/`, why) : [],
+    ),
+  );
+}
+
+/** Families the present path has already ruled out are gone from the mark. */
+export function settled(m: Machine, mark: Mark): Mark {
+  return { ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) };
+}

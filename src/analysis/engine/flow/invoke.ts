@@ -1,0 +1,327 @@
+import type { Param, Span } from '../../read/ir';
+import type { FunctionNode } from '../link/definitions';
+import { withFallback } from './assign';
+import { arrayLike, arrayOf, deepMarks, elementOf } from './collections';
+import { throughCall } from './callbacks';
+import type { Activation, Arguments, FunctionRef, Machine } from './machine';
+import { modelsFor } from './languages';
+import { runPending } from './handlers';
+import { answerOf, noteOutcome } from './outcomes';
+import { State } from './state';
+import { walkDeep, walkExpr } from '../link/walk';
+import { bits } from '../../../knowledge/flow/families';
+import {
+  Cell,
+  type Clear,
+  type Facts,
+  type Frame,
+  join,
+  joinAll,
+  joinMarks,
+  leadsToNew,
+  marked,
+  reference,
+  truth,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+  withoutBits,
+} from './value';
+
+const MAX_CALL_DEPTH = 9;
+const MAX_RECURSION = 2;
+
+/** Runs a function of the analysed code with the given arguments, in the present state. */
+export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined, span: Span): Value {
+  const stack = m.calls;
+  const { node } = ref;
+  if (stack.length >= MAX_CALL_DEPTH || m.exhausted || running(stack, node) >= MAX_RECURSION)
+    return throughUnknown(m, args, self);
+  const key = signature(m, ref, args, self);
+  const known = key === undefined ? undefined : m.answers.get(node, key);
+  if (known?.marks.length) m.sawOutside();
+  if (known) return known;
+  const look = m.outcomes.look(m, ref, args, self);
+  const settled = look && answerOf(look, stack.length);
+  if (settled) return settled;
+  if (!m.contexts.admit(m, node, args, self)) return throughCall(m, args, self ?? UNKNOWN, span);
+  stack.push(node);
+  const { depth, traces, outside } = m;
+  const body = runBody(m, ref, args, self);
+  if (outside !== m.outside || body.value.marks.length > 0) m.contexts.metOutside(m, node, args, self);
+  const value = m.step(writesEntities(node) ? withoutBits(body.value, bits('cross-site-scripting')) : body.value, span);
+  m.depth = depth;
+  stack.pop();
+  if (look && !m.spent()) noteOutcome(look, value, body.local && traces === m.traces, stack.length);
+  if (key !== undefined && !m.spent()) m.answers.set(node, key, value);
+  return value;
+}
+
+function running(stack: readonly FunctionNode[], node: FunctionNode): number {
+  let count = 0;
+  for (const one of stack) if (one === node) count++;
+  return count;
+}
+
+const readers = new WeakMap<FunctionNode, boolean>();
+export function readsArguments(node: FunctionNode): boolean {
+  let known = readers.get(node);
+  if (known === undefined) {
+    known = false;
+    walkDeep(node.fn.body, (expr) => {
+      if (expr.kind === 'name' && expr.name === 'arguments') known = true;
+    });
+    for (const param of node.fn.params)
+      if (param.fallback)
+        walkExpr(param.fallback, {
+          expr: (expr) => {
+            known ||= expr.kind === 'name' && expr.name === 'arguments';
+            return true;
+          },
+        });
+    readers.set(node, known);
+  }
+  return known;
+}
+
+const escapers = new WeakMap<FunctionNode, boolean>();
+/** A function that writes `&lt;` for `<` is an HTML encoder, whatever its name. */
+function writesEntities(node: FunctionNode): boolean {
+  let known = escapers.get(node);
+  if (known === undefined) {
+    known = false;
+    walkDeep(node.fn.body, (expr) => {
+      if (
+        expr.kind === 'literal' &&
+        (expr.value === '&lt;' || expr.value === '&#60;' || expr.value === '&#x3c;' || expr.value === '&#x3C;')
+      )
+        known = true;
+    });
+    escapers.set(node, known);
+  }
+  return known;
+}
+
+/** A body that is not entered (too deep, recursive): what goes in may come out. */
+function throughUnknown(m: Machine, args: Arguments, self: Value | undefined): Value {
+  const marks = args.positional.reduce<Value['marks']>(
+    (all, arg) => joinMarks(all, deepMarks(m, arg.value)),
+    self?.marks ?? [],
+  );
+  return marked(marks);
+}
+
+/** Same function, same arguments, nothing from outside in them: the answer of the first time holds. */
+function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): string | undefined {
+  if (args.spread || args.positional.length > 6) return undefined;
+  const parts = [String(ref.frame?.id ?? 0)];
+  for (const value of [
+    self ?? ref.self ?? UNDEFINED,
+    ...args.positional.map((arg) => arg.value),
+    ...[...args.named.values()].map((arg) => arg.value),
+  ]) {
+    if (ref.bound?.length || deepMarks(m, value, 2).length > 0 || value.facts) return undefined;
+    const refs = value.refs.map((one) =>
+      one.kind === 'object'
+        ? one.object.shape === 'instance'
+          ? `i${one.object.id}`
+          : 'o'
+        : one.kind === 'external'
+          ? one.path
+          : one.kind === 'function'
+            ? `f${one.node.key}${one.frame?.id ?? ''}`
+            : one.kind === 'class'
+              ? one.cls.key
+              : one.kind,
+    );
+    if (
+      value.refs.some(
+        (one) =>
+          one.kind === 'settle' || one.kind === 'schema' || (one.kind === 'object' && one.object.shape !== 'instance'),
+      )
+    )
+      return undefined;
+    parts.push(
+      `${refs.join('+')}=${value.consts ? value.consts.map((one) => `${typeof one}:${String(one).slice(0, 40)}`).join('|') : '?'}`,
+    );
+  }
+  return [...parts, ...args.named.keys()].join('\u0001');
+}
+
+/** What a walk of a body came to. */
+interface Walk {
+  value: Value;
+  /** Nothing that was there before is changed or checked, and the value leads to nothing made in the body. */
+  local: boolean;
+}
+
+function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): Walk {
+  const { node } = ref;
+  const { traces } = m;
+  const caller = m.at;
+  m.entered.add(node);
+  const parent = ref.frame ?? moduleFrame(m, node);
+  const base = m.state;
+  m.state = new State(base);
+  const frame: Frame = {
+    id: m.id(),
+    owner: node,
+    parent,
+    vars: new Map(),
+    outer: new Set(),
+    self: node.fn.arrow ? undefined : (self ?? ref.self),
+  };
+  const python = node.file.endsWith('.py') || m.program.files.get(node.file)?.language === 'python';
+  m.at = {
+    frame,
+    file: node.file,
+    scope: node.scope,
+    python,
+    models: modelsFor(python),
+    owner: node,
+    base: m.state,
+    returns: [],
+    breaks: [],
+    continues: [],
+    pending: [],
+  };
+  bindParameters(
+    m,
+    node,
+    ref.bound?.length
+      ? { ...args, positional: [...ref.bound.map((value) => ({ value, span: node.fn.span })), ...args.positional] }
+      : args,
+  );
+  // The body works on a layer of its own: what an early return leaves behind is not touched by what comes after it.
+  m.at.body = new State(m.at.base);
+  m.state = m.at.body;
+  const ended = m.execute(node.fn.body);
+  runPending(m);
+  const activation = m.at;
+  const exits = [...activation.returns.map((one) => one.state), ...(ended ? [m.state] : [])];
+  m.at = caller;
+  const value = answer(m, activation, exits, ended);
+  const local = staysInside(activation, exits, value);
+  if (local && traces === m.traces) m.state = base;
+  else leaveBody(m, activation, exits, base);
+  return { value, local };
+}
+
+/** Nobody can see what such a body has changed. */
+function staysInside({ frame, base: own }: Activation, exits: readonly State[], value: Value): boolean {
+  return (
+    own.changedOnly(frame.id) &&
+    exits.every((exit) => exit.changedOnly(frame.id)) &&
+    !value.facts &&
+    !leadsToNew(value, frame.id)
+  );
+}
+
+/** Goes back to the state of the caller, with what the body has changed on its ways out. */
+function leaveBody(m: Machine, activation: Activation, exits: readonly State[], base: State): void {
+  const { body, base: own } = activation;
+  const [only, ...others] = exits;
+  if (only === body && others.length === 0 && body && !body.hasChecks() && !own.hasChecks()) return m.keep(base);
+  m.state = base;
+  // The layer the parameters were bound in belongs to every exit.
+  base.merge(exits.map((exit) => State.stacked(exit, own)));
+}
+
+export function moduleFrame(m: Machine, node: FunctionNode): Frame | undefined {
+  return m.parts.runModule(m, node.file);
+}
+
+function answer(m: Machine, activation: Activation, exits: readonly State[], ended: boolean): Value {
+  const values = activation.returns.map((one) => one.value);
+  if (ended) values.push(UNDEFINED);
+  if (values.length === 0) return UNKNOWN;
+  const value = joinAll(values);
+  const facts = outcomeFacts(activation);
+  return facts && exits.length > 0 ? { ...value, facts } : value;
+}
+
+/** What a function that answers yes or no has established by its answer. */
+function outcomeFacts(activation: Activation): Facts | undefined {
+  const { returns } = activation;
+  if (returns.length === 0 || returns.length > 12) return undefined;
+  const side = (outcome: boolean): Clear[] => {
+    const possible = returns.filter(({ value }) => truth(value) !== !outcome);
+    const sets = possible.map(({ value, state }) =>
+      known(state, outcome ? value.facts?.whenTrue : value.facts?.whenFalse),
+    );
+    const [first, ...others] = sets;
+    if (!first) return [];
+    return [...first.values()].flatMap((clear) => {
+      const common = others.reduce((left, set) => left & (set.get(clear.identity.id)?.bits ?? 0), clear.bits);
+      return common === 0 ? [] : [{ identity: clear.identity, bits: common }];
+    });
+  };
+  const weak = returns.flatMap(({ value }) => value.facts?.weak ?? []);
+  const facts = { whenTrue: side(true), whenFalse: side(false), weak };
+  return facts.whenTrue.length + facts.whenFalse.length + weak.length > 0 ? facts : undefined;
+}
+
+function known(state: State, clears: readonly Clear[] | undefined): Map<number, Clear> {
+  const set = new Map<number, Clear>();
+  for (const [id, mask] of state.cleared) set.set(id, { identity: { id }, bits: mask });
+  for (const clear of clears ?? [])
+    set.set(clear.identity.id, {
+      identity: clear.identity,
+      bits: clear.bits | (set.get(clear.identity.id)?.bits ?? 0),
+    });
+  return set;
+}
+
+function bindParameters(m: Machine, node: FunctionNode, args: Arguments): void {
+  const params = node.fn.params;
+  const method = m.at.python && node.cls !== undefined && !isStatic(node);
+  const used = new Set<string>();
+  let at = 0;
+  params.forEach((param, index) => {
+    if (method && index === 0 && m.at.frame.self) return bind(m, param, m.at.frame.self);
+    const named = param.name === undefined ? undefined : args.named.get(param.name);
+    if (param.rest === 'positional') {
+      const rest = args.positional.slice(at).map((arg) => arg.value);
+      at = args.positional.length;
+      return bind(m, param, args.spread ? arrayLike(m, joinAll([args.spread, ...rest])) : arrayOf(m, rest));
+    }
+    if (param.rest === 'keyword') return bind(m, param, keywords(m, args, used));
+    if (named && param.name !== undefined) {
+      used.add(param.name);
+      return bind(m, param, named.value);
+    }
+    bind(m, param, args.positional[at++]?.value ?? (args.spread ? elementOf(m, args.spread, param.span) : UNDEFINED));
+  });
+  if (!m.at.python && !node.fn.arrow && readsArguments(node))
+    m.parts.assign(
+      m,
+      { kind: 'bind', name: 'arguments', span: node.fn.span },
+      arrayOf(
+        m,
+        args.positional.map((arg) => arg.value),
+      ),
+      true,
+    );
+}
+
+function isStatic(node: FunctionNode): boolean {
+  return node.fn.decorators.some((expr) => expr.kind === 'name' && expr.name === 'staticmethod');
+}
+
+function bind(m: Machine, param: Param, value: Value): void {
+  const filled = param.fallback ? withFallback(m, value, param.fallback) : value;
+  m.parts.assign(m, param.pattern, m.step(filled, param.span), true);
+}
+
+function keywords(m: Machine, args: Arguments, used: ReadonlySet<string>): Value {
+  const object = m.object('object');
+  for (const [name, arg] of args.named) if (!used.has(name)) m.state.set(cell(object, name), arg.value);
+  const value = reference({ kind: 'object', object });
+  const all = args.named.get('**');
+  return all ? join(value, all.value) : value;
+}
+function cell(object: ReturnType<Machine['object']>, key: string): Cell {
+  let found = object.cells.get(key);
+  if (!found) object.cells.set(key, (found = new Cell(object.id)));
+  return found;
+}

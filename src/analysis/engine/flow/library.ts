@@ -1,0 +1,133 @@
+import type { Span } from '../../read/ir';
+import { bits, hasFamily } from '../../../knowledge/flow/families';
+import type { CallModel, ResultModel } from '../../../knowledge/flow/model';
+import { allMarks, runCallbacks } from './callbacks';
+import { deepMarks } from './collections';
+import { clearsOf, when } from './guards';
+import { specialCall } from './library-special';
+import type { Arguments, Machine } from './machine';
+import { handedIn } from './members';
+import { concat } from './operators';
+import { pick } from './pick';
+import { noteCall } from './sinks';
+import { constant, external, joinMarks, mapMarks, marked, type Mark, type Value } from './value';
+
+/** A call of a library function: what is known of it, and what may come back. */
+export function callExternal(m: Machine, path: string, args: Arguments, span: Span, self: Value | undefined): Value {
+  const model = m.at.models.call(path);
+  if (model) noteCall(m, path, model, args, span, self);
+  const special = specialCall(m, path, args, span, self);
+  if (special) return special;
+  const value = modelled(m, path, model, args, span, self);
+  if (value) return value;
+  runCallbacks(m, path, args, span);
+  if (
+    m.at.models.isOpaque(path) ||
+    m.at.models.isOpaqueMethod(path.slice(path.lastIndexOf('.') + 1)) ||
+    model?.sinks.length
+  )
+    return external(`${path}()`);
+  const marks = joinMarks(self?.marks ?? [], allMarks(m, args));
+  return external(
+    `${path}()`,
+    marks.map((mark) => (mark.loose ? mark : { ...mark, loose: true })),
+  );
+}
+
+function modelled(
+  m: Machine,
+  path: string,
+  model: CallModel | undefined,
+  args: Arguments,
+  span: Span,
+  self: Value | undefined,
+): Value | undefined {
+  if (!model) return undefined;
+  const value = model.result && resultOf(m, path, model.result, args, span, self);
+  if (!model.check) return value;
+  const { check } = model;
+  const clears = pick(m, check.args, args, self).flatMap((one) => clearsOf(one.value, check.bits));
+  return { ...(value ?? marked([], 'boolean')), facts: when(check.when, clears) };
+}
+
+function resultOf(
+  m: Machine,
+  path: string,
+  model: ResultModel,
+  args: Arguments,
+  span: Span,
+  self: Value | undefined,
+): Value {
+  switch (model.kind) {
+    case 'clean':
+      runCallbacks(m, path, args, span);
+      return external(`${path}()`);
+    case 'source': {
+      const name = args.positional[0]?.value.consts?.[0];
+      return handedIn(
+        m,
+        `${path}(${typeof name === 'string' ? name : ''})`,
+        model.source,
+        span,
+        typeof name === 'string' ? name : undefined,
+      );
+    }
+    case 'through':
+      return through(m, path, model, args, self);
+  }
+}
+
+function through(
+  m: Machine,
+  path: string,
+  model: Extract<ResultModel, { kind: 'through' }>,
+  args: Arguments,
+  self: Value | undefined,
+): Value {
+  const picked = pick(m, model.args, args, self).map((one) => one.value);
+  // Nothing leads above the root: `..` is used up before the path is joined to anything else.
+  const rooted =
+    model.joined && model.normalized && picked.length > 1 && picked[0]?.consts?.[0] === '/' ? bits('parent-folder') : 0;
+  const change = (mark: Mark): Mark => ({
+    ...mark,
+    bits: (mark.bits & ~model.clears & ~rooted) | (isText(mark) ? (model.restores ?? 0) : 0),
+    normalized: model.normalized ?? mark.normalized,
+    relative: model.relative ?? mark.relative,
+    identity: model.part ? m.identity(mark.identity, 'part') : mark.identity,
+  });
+  if (model.joined)
+    return mapMarks(joinPaths(m, picked), (mark) =>
+      change(
+        model.restarts
+          ? {
+              ...mark,
+              before:
+                picked.flatMap((one) => one.marks).find((one) => one.identity === mark.identity)?.before ?? mark.before,
+            }
+          : mark,
+      ),
+    );
+  const [only] = picked;
+  if (picked.length === 1 && only && model.clears === 0 && !model.scalar && !model.restores && !model.wraps)
+    return mapMarks(only, change);
+  const marks = picked.reduce<Value['marks']>((all, value) => joinMarks(all, deepMarks(m, value)), []);
+  const text =
+    picked.length === 1 && model.scalar === 'string' && only?.consts?.length === 1 && marks.length === 0
+      ? only
+      : undefined;
+  if (text && model.clears === 0) return text;
+  const value = mapMarks(marked(marks, model.scalar), change);
+  return model.scalar ? value : { ...value, refs: [{ kind: 'external', path: `${path}()` }] };
+}
+
+/** Text with nothing ruled out can be parsed into any structure. */
+function isText(mark: Mark): boolean {
+  return hasFamily(mark.bits, 'sql-injection');
+}
+
+function joinPaths(m: Machine, parts: readonly Value[]): Value {
+  return parts.reduce(
+    (whole, part, at) => (at === 0 ? part : concat(m, concat(m, whole, constant('/')), part)),
+    constant(''),
+  );
+}

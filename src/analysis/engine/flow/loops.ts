@@ -1,0 +1,104 @@
+import type { Expr, Stmt } from '../../read/ir';
+import { elementOf, itemsOf } from './collections';
+import { negate, truthFacts } from './guards';
+import type { Machine } from './machine';
+import { State } from './state';
+import { constant, joinAll, marked, truth, type Value } from './value';
+
+type ForEach = Extract<Stmt, { kind: 'forEach' }>;
+
+/** Two rounds show what one round of a loop hands to the next. */
+const ROUNDS = 2;
+/** Repeated rounds that may be inside of one another. */
+const MOST_REPEATED = 3;
+
+/**
+ * The rounds of a loop. A loop inside of repeated rounds begins in a state that holds what its own rounds left behind
+ * before: there it has one round only. Else the body of the innermost of many nested loops would run 2^depth times.
+ */
+function* repeated(m: Machine): Generator<number, void> {
+  const { root } = m;
+  const around = root.repeated ?? 0;
+  try {
+    for (let round = 0; round < (around < MOST_REPEATED ? ROUNDS : 1); round++) {
+      root.repeated = around + round;
+      yield round;
+    }
+  } finally {
+    root.repeated = around;
+  }
+}
+
+/** A body that may run any number of times. False when the place behind it is not reached. */
+export function loop(
+  m: Machine,
+  test: Expr | undefined,
+  body: readonly Stmt[],
+  otherwise: readonly Stmt[],
+  atLeastOnce: boolean,
+): boolean {
+  const endless = test === undefined || (test.kind === 'literal' && test.value === true);
+  let after: State[] = [];
+  let broken = false;
+  for (const round of repeated(m)) {
+    const condition = test ? m.evaluate(test) : constant(true);
+    if (round === 0 && truth(condition) === false && !atLeastOnce) return m.execute(otherwise);
+    const facts = truthFacts(condition);
+    const once = rounds(m, () => {
+      m.state.assume(facts, true);
+      return m.execute(body);
+    });
+    const states = [...once.ended, ...once.left];
+    broken ||= once.left.length > 0;
+    if (endless || (round === 0 && atLeastOnce)) {
+      if (once.left.length > 0) after = once.left;
+      if (once.ended.length === 0 && once.left.length === 0) return false;
+      for (const state of states) m.state.absorb(state);
+      if (once.ended.length === 0) break;
+    } else m.state.merge([...states, new State(m.state)]);
+  }
+  if (endless) {
+    if (after.length > 0) m.state.merge(after.map((state) => state.since(m.state)));
+    return after.length > 0;
+  }
+  if (!broken) m.state.assume(negate(truthFacts(m.evaluate(test))), true);
+  return m.execute(otherwise);
+}
+
+/** Runs a loop body once; `ended` are the states at its end or at `continue`, `left` those at `break`. */
+export function rounds(m: Machine, body: () => boolean): { ended: State[]; left: State[] } {
+  const [breaks, continues] = [m.at.breaks, m.at.continues];
+  m.at.breaks = [];
+  m.at.continues = [];
+  const base = m.state;
+  const { result, state } = m.branch(body);
+  const ended = [...(result ? [state] : []), ...m.at.continues.map((one) => one.since(base))];
+  const left = m.at.breaks.map((one) => one.since(base));
+  m.at.breaks = breaks;
+  m.at.continues = continues;
+  return { ended, left };
+}
+
+/** `for…of`, `for…in` and their like in Python. False when the place behind it is not reached. */
+export function forEach(m: Machine, stmt: ForEach): boolean {
+  const iterable = m.evaluate(stmt.iterable);
+  const items = stmt.keys ? undefined : itemsOf(m, iterable);
+  if (items?.length === 0) return m.execute(stmt.otherwise);
+  const element = items ? joinAll(items) : stmt.keys ? keysOf(iterable) : elementOf(m, iterable, stmt.iterable.span);
+  for (const round of repeated(m)) {
+    const { ended, left } = rounds(m, () => {
+      m.parts.assign(m, stmt.target, m.step(element, stmt.span), true);
+      return m.execute(stmt.body);
+    });
+    const none = items && items.length > 0 && round === 0 ? [] : [new State(m.state)];
+    const states = [...ended, ...left, ...none];
+    if (states.length === 0) return false;
+    m.state.merge(states);
+  }
+  return m.execute(stmt.otherwise);
+}
+
+/** Names of properties: outside data chooses them when the object is outside data. */
+function keysOf(object: Value): Value {
+  return marked(object.marks, 'string');
+}

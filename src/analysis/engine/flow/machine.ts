@@ -1,0 +1,286 @@
+import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../../read/ir';
+import type { FunctionNode, Program, Scope } from '../link/definitions';
+import type { Contexts } from './contexts';
+import { Answers } from './answers';
+import { type Budgets, budgetsOf } from './budgets';
+import type { ModelIndex } from './model-index';
+import { Outcomes } from './outcomes';
+import { State } from './state';
+import type { Clear, Frame, HeapObject, Identity, Mark, Origin, Primitive, Ref, Step, Value, Weak } from './value';
+import { Cell, constant, HOLE, UNKNOWN } from './value';
+import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
+import type { FlowFamily } from '../../../knowledge/flow/families';
+
+export type CallExpr = Extract<Expr, { kind: 'call' }>;
+export type FunctionRef = Extract<Ref, { kind: 'function' }>;
+
+/** Evaluated arguments of one call. */
+export interface Arguments {
+  positional: readonly { value: Value; span: Span }[];
+  named: ReadonlyMap<string, { value: Value; span: Span }>;
+  /** Everything that a spread argument of unknown length may hold. */
+  spread?: Value;
+}
+
+/** One outside value that reaches one dangerous place. */
+export interface Finding {
+  family: FlowFamily;
+  file: string;
+  span: Span;
+  callSpan: Span;
+  sink: string;
+  mark: Mark;
+  weak: readonly Weak[];
+  confidence: 'high' | 'medium' | 'low';
+  owner?: FunctionNode;
+  entryPoints: readonly string[];
+}
+
+/** A function body being run. */
+export interface Activation {
+  readonly frame: Frame;
+  readonly file: string;
+  readonly scope: Scope;
+  readonly python: boolean;
+  readonly models: ModelIndex;
+  readonly owner?: FunctionNode;
+  /** The state the body started in. */
+  readonly base: State;
+  /** The layer that the statements of a function's body run in, when no branch is open. */
+  body?: State;
+  readonly returns: { value: Value; state: State }[];
+  /** States in which a loop body was left by `break`. */
+  breaks: State[];
+  continues: State[];
+  /** Handlers declared here, run once the body is through: they see what it has set up. */
+  readonly pending: FunctionRef[];
+}
+
+/** What one run starts from: a module body, a handler, a function nobody was seen calling. */
+export interface RootContext {
+  entryPoints: readonly string[];
+  /** Objects handed in by a framework, one per path. */
+  readonly sources: Map<string, Value>;
+  /** The content type that was set on the response. */
+  readonly contentType: Cell;
+  /** The route, when it is the same text for every request. */
+  route?: string;
+  /** What the checks declared on the route establish once their outcome is asked for. */
+  validated?: readonly Clear[];
+  /** What runs here is only looked at for its checks: its own flaws are found where it is run for itself. */
+  quiet?: boolean;
+  /** Called where a middleware hands the request on. */
+  passed?: (state: State) => void;
+  /** A function nobody was seen calling is looked at for what it reads by itself: nothing from outside was handed in. */
+  plain?: boolean;
+  /** The handler whose return value is sent as a page. */
+  answers?: FunctionNode;
+  /** Loops around the present place that are in their second round. */
+  repeated?: number;
+  limit: number;
+}
+
+/** How the parts of the interpreter reach each other without importing one another. */
+export interface Parts {
+  evaluate(m: Machine, expr: Expr): Value;
+  execute(m: Machine, body: readonly Stmt[]): boolean;
+  assign(m: Machine, target: Pattern, value: Value, declare: boolean): void;
+  invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined, span: Span): Value;
+  call(m: Machine, callee: Value, args: Arguments, span: Span, self?: Value): Value;
+  construct(m: Machine, callee: Value, args: Arguments, span: Span): Value;
+  member(m: Machine, object: Value, property: string, span: Span): Value;
+  runModule(m: Machine, file: string): Frame | undefined;
+}
+
+const PLACES_PER_STEP = 32;
+/** A part of a part of … further down counts as what it is taken from: `x = x.next` in a loop has no end. */
+const MAX_PARTS = 24;
+const MOST_LITERALS = 50_000;
+
+/** Leaves the layers of one state down to what both have in common, and enters those of the other. */
+function goTo(from: State, to: State): void {
+  const path: State[] = [];
+  let [leaving, entering]: (State | undefined)[] = [from, to];
+  while (leaving && entering && leaving !== entering) {
+    if (leaving.depth >= entering.depth) {
+      leaving.leave();
+      leaving = leaving.parent;
+    } else {
+      path.push(entering);
+      entering = entering.parent;
+    }
+  }
+  for (const state of path.reverse()) state.enter();
+}
+
+/** State of the interpreter: where it is, what it knows there, and what it has found. */
+export class Machine {
+  readonly global = State.lowest();
+  private present = this.global;
+  steps = 0;
+  depth = 0;
+  exhausted = false;
+  /** Counts what outlives the body being walked though no state shows it: findings, sources, handlers put off, things made once. */
+  traces = 0;
+  /** Counts how often something from outside was met that the body being walked was not given. */
+  outside = 0;
+  /** The functions being run, outermost first. */
+  readonly calls: FunctionNode[] = [];
+  readonly findings: Finding[] = [];
+  readonly limits = new Map<string, string>();
+  /** How sure a query of an unknown receiver is one of a document store; undefined where the program has none. */
+  documentStore: 'medium' | 'low' | undefined;
+  /** Steps of the roots of each kind. */
+  readonly budgets: Budgets;
+  /** Functions whose body was run at least once. */
+  readonly entered = new Set<FunctionNode>();
+  readonly answers = new Answers();
+  readonly outcomes = new Outcomes();
+  private nextId = 1;
+  private readonly literals = new Map<Primitive, Value>();
+  private readonly identities = new Map<number, Map<string, Identity>>();
+  at!: Activation;
+  root: RootContext = { entryPoints: [], sources: new Map(), contentType: new Cell(0), limit: 0 };
+
+  constructor(
+    readonly program: Program,
+    readonly parts: Parts,
+    readonly handlers: ReadonlySet<FunctionIr>,
+    readonly contexts: Contexts,
+    steps: number,
+  ) {
+    this.budgets = budgetsOf(steps, program, handlers.size);
+  }
+
+  /** The present state: the layers from the lowest to it are entered, all others are not. */
+  get state(): State {
+    return this.present;
+  }
+  set state(next: State) {
+    const { present } = this;
+    if (next === present) return;
+    if (next.parent === present) next.enter();
+    else if (present.parent === next) present.leave();
+    else goTo(present, next);
+    this.present = next;
+  }
+  /** Keeps what the layers above `base` have changed: they have passed no check. */
+  keep(base: State): void {
+    for (let state = this.present; state !== base; state = state.parent ?? base) state.settle();
+    this.present = base;
+  }
+
+  /** Something from outside was read, or found to do harm. */
+  sawOutside(): void {
+    this.traces++;
+    this.outside++;
+  }
+  /** The handler runs once the present activation is through. */
+  putOff(ref: FunctionRef): void {
+    this.traces++;
+    this.at.pending.push(ref);
+  }
+
+  /** The budget of the present root is used up. */
+  spent(): boolean {
+    return this.exhausted;
+  }
+  /** Copying places costs steps as well, but far less than an expression: small states cost nothing. */
+  charge(places: number): void {
+    this.steps += Math.floor(places / PLACES_PER_STEP);
+  }
+  id(): number {
+    return this.nextId++;
+  }
+  /** The value of a literal: the same one for the same text, so that it is made once. */
+  literal(value: Primitive): Value {
+    let known = this.literals.get(value);
+    if (!known) {
+      known = constant(value);
+      if (this.literals.size < MOST_LITERALS) this.literals.set(value, known);
+    }
+    return known;
+  }
+  evaluate(expr: Expr): Value {
+    return this.parts.evaluate(this, expr);
+  }
+  execute(body: readonly Stmt[]): boolean {
+    return this.parts.execute(this, body);
+  }
+  member(object: Value, property: string, span: Span): Value {
+    return this.parts.member(this, object, property, span);
+  }
+  call(callee: Value, args: Arguments, span: Span, self?: Value): Value {
+    return this.parts.call(this, callee, args, span, self);
+  }
+
+  /** Runs `body` on a copy of the state and gives back what changed. */
+  branch<T>(body: () => T): { result: T; state: State } {
+    const base = this.state;
+    this.state = new State(base);
+    const result = body();
+    const state = this.state;
+    this.state = base;
+    return { result, state };
+  }
+
+  object(shape: HeapObject['shape'], more: Partial<HeapObject> = {}): HeapObject {
+    return { id: this.id(), cells: new Map(), shape, ...more };
+  }
+
+  identity(parent?: Identity, part?: string, host?: boolean): Identity {
+    if (!parent || part === undefined) return { id: this.id(), parent, host };
+    const depth = (parent.depth ?? 0) + 1;
+    if (depth > MAX_PARTS) return parent;
+    const parts = this.identities.get(parent.id) ?? new Map<string, Identity>();
+    this.identities.set(parent.id, parts);
+    let identity = parts.get(part);
+    if (!identity) parts.set(part, (identity = { id: this.id(), parent, host, depth }));
+    return identity;
+  }
+
+  /** Outside data of the given kind that comes in at `span`. Its members are outside data as well. */
+  source(kind: string, span: Span, name?: string): Value {
+    const known = SOURCE_KINDS.get(kind);
+    if (!known) return UNKNOWN;
+    const origin: Origin = { kind, file: this.at.file, span };
+    const mark: Mark = { origin, identity: this.identity(), bits: known.bits, before: '', name };
+    return this.ambient([mark]);
+  }
+  ambient(marks: readonly Mark[]): Value {
+    this.sawOutside();
+    const value: Value = { refs: [], marks };
+    return { refs: [{ kind: 'object', object: this.object('object', { ambient: value }) }], marks };
+  }
+
+  /** What the checks passed on this path have ruled out stays ruled out wherever the value goes. */
+  private settle(mark: Mark): Mark {
+    const cleared = this.state.clearedBits(mark.identity);
+    return (mark.bits & cleared) === 0 ? mark : { ...mark, bits: mark.bits & ~cleared };
+  }
+
+  /** The value one place further on its way. */
+  step(value: Value, span: Span): Value {
+    if (value.marks.length === 0) return value;
+    const file = this.at.file;
+    const marks = value.marks.map((mark) => withStep(this.settle(mark), file, span)).filter((mark) => mark.bits !== 0);
+    return { ...value, marks };
+  }
+
+  note(file: string, reason: string): void {
+    if (!this.limits.has(file)) this.limits.set(file, reason);
+  }
+}
+
+const MAX_STEPS = 40;
+export function withStep(mark: Mark, file: string, span: Span): Mark {
+  const last = mark.steps;
+  if (last && ((last.file === file && last.span.line === span.line) || last.length >= MAX_STEPS)) return mark;
+  const step: Step = { file, span, before: last, length: (last?.length ?? 0) + 1 };
+  return { ...mark, steps: step };
+}
+
+/** The value as text: what is known of it, or a hole. */
+export function textOf(value: Value): string {
+  return value.text ?? HOLE;
+}

@@ -1,0 +1,261 @@
+import { SERVER_MADE } from '../../../knowledge/flow/uploads';
+import type { Span } from '../../read/ir';
+import type { ClassNode } from '../link/definitions';
+import type { Machine } from './machine';
+import { assumeCleaned, cleanedSource } from './dto';
+import { definitionsToValue, functionObject, instanceOf } from './names';
+import {
+  Cell,
+  constant,
+  external,
+  type HeapObject,
+  joinAll,
+  mapMarks,
+  type Mark,
+  type Ref,
+  reference,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from './value';
+
+/** Members of a text that say nothing of its content. */
+const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
+const HOST_PARTS = new Set(['host', 'hostname', 'origin', 'netloc', 'protocol', 'scheme']);
+export const ITEMS = '#items';
+export const REST = '#rest';
+
+/** `object.property`, over everything `object` can be. */
+export function readMember(m: Machine, object: Value, property: string, span: Span): Value {
+  const found: Value[] = [];
+  for (const ref of object.refs) {
+    const value = memberOf(m, ref, property, span, object);
+    if (value) found.push(value);
+  }
+  if (found.length === 0 && object.marks.length > 0 && !CONTENTLESS.has(property))
+    return partOf(m, object, property, span);
+  if (
+    found.length === 0 &&
+    property === 'length' &&
+    typeof object.consts?.[0] === 'string' &&
+    object.consts.length === 1
+  )
+    return constant(object.consts[0].length);
+  return found.length === 0 ? UNKNOWN : joinAll(found);
+}
+
+function memberOf(m: Machine, ref: Ref, property: string, span: Span, whole: Value): Value | undefined {
+  switch (ref.kind) {
+    case 'object':
+      return objectMember(m, ref.object, property, span, 0);
+    case 'external':
+      return externalMember(m, ref.path, property, span, whole);
+    case 'module':
+      return moduleMember(m, ref.file, property);
+    case 'class':
+      return staticMember(m, ref.cls, property, span) ?? objectMember(m, statics(m, ref.cls.key), property, span, 0);
+    case 'function':
+      return property === 'prototype'
+        ? prototypeOf(m, ref.node.key)
+        : objectMember(m, statics(m, ref.node.key), property, span, 0);
+    default:
+      return undefined;
+  }
+}
+
+export function statics(m: Machine, key: string): HeapObject {
+  const [ref] = functionObject(m, key).refs;
+  return ref?.kind === 'object' ? ref.object : m.object('object');
+}
+
+function prototypeOf(m: Machine, key: string): Value {
+  const home = statics(m, key);
+  const cell = cellOf(home, 'prototype');
+  if (!cell.initial) {
+    m.traces++;
+    cell.initial = reference({ kind: 'object', object: m.object('object') });
+  }
+  return m.state.get(cell) ?? UNKNOWN;
+}
+
+export function cellOf(object: HeapObject, key: string): Cell {
+  let cell = object.cells.get(key);
+  if (!cell) object.cells.set(key, (cell = new Cell(object.id)));
+  return cell;
+}
+
+function objectMember(m: Machine, object: HeapObject, property: string, span: Span, depth: number): Value | undefined {
+  const own = object.cells.get(property);
+  const held = own && m.state.get(own);
+  if (held) return reanchor(held, m.at.file, span);
+  if (object.ambient && !CONTENTLESS.has(property)) return ambientMember(m, object, property, span);
+  if (object.shape === 'array') return property === 'length' ? lengthOf(m, object) : undefined;
+  const fromClass = object.cls && instanceMember(m, object, object.cls, property, span);
+  if (fromClass) return fromClass;
+  const inherited = object.proto && depth < 8 ? objectMember(m, object.proto, property, span, depth + 1) : undefined;
+  if (inherited) return bind(inherited, { refs: [{ kind: 'object', object }], marks: [] });
+  const rest = object.cells.get(REST);
+  return rest && m.state.get(rest);
+}
+
+function lengthOf(m: Machine, object: HeapObject): Value {
+  const items = object.cells.get(ITEMS);
+  const known = items && m.state.get(items)?.items;
+  return known ? constant(known.length) : UNKNOWN;
+}
+
+/** The place of a member that only exists because the whole object is outside data. */
+function ambientMember(m: Machine, object: HeapObject, property: string, span: Span): Value {
+  const cell = cellOf(object, property);
+  cell.initial = m.ambient(
+    (object.ambient?.marks ?? [])
+      .filter((mark) => m.at.python || mark.origin.kind !== 'file' || !SERVER_MADE.has(property))
+      .map((mark) => part(m, mark, property)),
+  );
+  return reanchor(cell.initial, m.at.file, span);
+}
+
+function part(m: Machine, mark: Mark, property: string): Mark {
+  if (mark.origin.kind === 'header' && /^referr?er$/i.test(property))
+    return part(m, { ...mark, origin: { ...mark.origin, kind: 'referrer' } }, property);
+  return {
+    ...mark,
+    identity: m.identity(mark.identity, property, HOST_PARTS.has(property)),
+    name: /^\d+$/.test(property) ? mark.name : property,
+  };
+}
+
+/** A piece of outside text or data without a shape of its own. */
+export function partOf(m: Machine, value: Value, property: string, span: Span): Value {
+  return reanchor({ refs: [], marks: value.marks.map((mark) => part(m, mark, property)) }, m.at.file, span);
+}
+
+/** Data that has not moved yet is shown where it is read, not where its container was first seen. */
+function reanchor(value: Value, file: string, span: Span): Value {
+  if (value.marks.every((mark) => mark.steps !== undefined || (mark.origin.span === span && mark.origin.file === file)))
+    return value;
+  return mapMarks(value, (mark) => (mark.steps ? mark : { ...mark, origin: { ...mark.origin, file, span } }));
+}
+
+function externalMember(m: Machine, path: string, property: string, span: Span, whole: Value): Value | undefined {
+  const model = m.at.models.memberModel(path, property);
+  if (model?.source && property === 'path' && m.root.route !== undefined) return constant(m.root.route);
+  if (model?.source && model.path)
+    return { ...external(model.path), marks: handedIn(m, model.path, model.source, span, property).marks };
+  if (model?.source) return handedIn(m, `${path}.${property}`, model.source, span, property);
+  if (model?.constant !== undefined) return constant(model.constant);
+  if (model?.path) return external(model.path);
+  if (property === 'default' && !path.startsWith('@')) return external(path);
+  const marks = CONTENTLESS.has(property) ? [] : whole.marks.map((mark) => part(m, mark, property));
+  return external(path.endsWith(`.${property}.${property}`) ? path : `${path}.${property}`, marks);
+}
+
+/** The same object for the same path, so that a check of `req.query.x` holds for the next `req.query.x`. */
+export function handedIn(m: Machine, path: string, kind: string, span: Span, name?: string): Value {
+  m.sawOutside();
+  let value = m.root.sources.get(path);
+  if (!value) m.root.sources.set(path, (value = m.source(kind, span, name)));
+  return reanchor(value, m.at.file, span);
+}
+
+function moduleMember(m: Machine, file: string, property: string): Value {
+  const definitions = m.program.member({ kind: 'module', file }, property);
+  if (definitions.length > 0) return definitionsToValue(m, definitions);
+  const cell = m.parts.runModule(m, file)?.vars.get(property);
+  return (cell && m.state.get(cell)) ?? UNKNOWN;
+}
+
+function staticMember(m: Machine, cls: ClassNode, property: string, span: Span): Value | undefined {
+  const definitions = m.program.member({ kind: 'class', cls }, property);
+  if (definitions.length > 0) return definitionsToValue(m, definitions);
+  for (const base of cls.cls.bases) {
+    for (const path of m.program.externalPaths(base, cls.scope))
+      return externalMember(m, path, property, span, UNKNOWN);
+  }
+  return undefined;
+}
+
+/** Methods, accessors and fields of the class, then of its bases. */
+function instanceMember(
+  m: Machine,
+  object: HeapObject,
+  cls: ClassNode,
+  property: string,
+  span: Span,
+): Value | undefined {
+  const self: Value = { refs: [{ kind: 'object', object }], marks: [] };
+  const member = findMember(m, cls, property, 0);
+  if (!member) return externalBase(m, cls, property, span);
+  if (member.node) {
+    const ref = { kind: 'function', node: member.node, self } as const;
+    if (!member.getter) return reference(ref);
+    return m.parts.invoke(m, ref, { positional: [], named: new Map() }, self, span);
+  }
+  return member.value ?? UNDEFINED;
+}
+
+function externalBase(m: Machine, cls: ClassNode, property: string, span: Span): Value | undefined {
+  for (const base of cls.cls.bases) {
+    for (const path of m.program.externalPaths(base, cls.scope))
+      return cleaned(m, cls, path, property, span) ?? externalMember(m, `${path}()`, property, span, UNKNOWN);
+  }
+  return undefined;
+}
+
+/** What a form or serializer of the program lets through. */
+function cleaned(m: Machine, cls: ClassNode, path: string, property: string, span: Span): Value | undefined {
+  const kind = cleanedSource(path, property);
+  if (!kind) return undefined;
+  const value = handedIn(m, `${cls.key}.${property}`, kind, span, property);
+  assumeCleaned(m, cls, value, span);
+  return value;
+}
+
+interface Found {
+  node?: ReturnType<Machine['program']['nodeOf']>;
+  getter: boolean;
+  value?: Value;
+}
+function findMember(m: Machine, cls: ClassNode, property: string, depth: number): Found | undefined {
+  for (const member of cls.cls.members) {
+    if (member.name !== property || member.kind === 'setter') continue;
+    const decorated = member.decorators
+      .concat(member.fn?.decorators ?? [])
+      .some((expr) => expr.kind === 'name' && /property$/.test(expr.name));
+    if (member.fn && member.kind !== 'property')
+      return { node: m.program.nodeOf(member.fn, cls.file), getter: member.kind === 'getter' || decorated };
+    const typed = member.annotation && declared(m, member.annotation, cls);
+    if (typed) return { getter: false, value: typed };
+    if (member.value)
+      return { getter: false, value: definitionsToValue(m, m.program.resolve(member.value, cls.scope)) };
+  }
+  const parameter = constructorParameter(m, cls, property);
+  if (parameter) return { getter: false, value: parameter };
+  if (depth > 6) return undefined;
+  for (const base of cls.cls.bases) {
+    for (const definition of m.program.resolve(base, cls.scope)) {
+      const found = definition.kind === 'class' ? findMember(m, definition.cls, property, depth + 1) : undefined;
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** `constructor(private users: Users)`: what dependency injection hands in is known by its type. */
+function constructorParameter(m: Machine, cls: ClassNode, property: string): Value | undefined {
+  const builder = cls.cls.members.find((member) => member.kind === 'constructor')?.fn;
+  const parameter = builder?.params.find((one) => one.name === property);
+  return parameter?.annotation && declared(m, parameter.annotation, cls);
+}
+
+function declared(m: Machine, annotation: Parameters<Machine['evaluate']>[0], cls: ClassNode): Value | undefined {
+  for (const definition of m.program.resolve(annotation, cls.scope)) {
+    if (definition.kind === 'class') return instanceOf(m, definition);
+    if (definition.kind === 'external') return external(`${definition.path}()`);
+  }
+  return undefined;
+}
+
+function bind(value: Value, self: Value): Value {
+  return { ...value, refs: value.refs.map((ref) => (ref.kind === 'function' ? { ...ref, self } : ref)) };
+}

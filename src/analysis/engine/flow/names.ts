@@ -1,0 +1,200 @@
+import type { Expr } from '../../read/ir';
+import { buildsSchema } from '../../../knowledge/flow/schemas';
+import type { CallOrigin, ClassNode, Definition, Scope } from '../link/definitions';
+import type { Machine } from './machine';
+import { Cell, constant, external, type Frame, joinAll, reference, UNKNOWN, type Value } from './value';
+
+type Name = Extract<Expr, { kind: 'name' }>;
+
+/** What a name stands for here: a variable of an enclosing activation, else what the linker says. */
+export function readName(m: Machine, expr: Name): Value {
+  const found = findVariable(m.at.frame, expr.name);
+  const value = found && m.state.get(found);
+  if (value) return value;
+  return m.at.python && (expr.name === 'self' || expr.name === 'cls') && m.at.frame.self
+    ? m.at.frame.self
+    : resolved(m, expr, m.at.scope);
+}
+
+export function findVariable(frame: Frame, name: string): Cell | undefined {
+  for (let at: Frame | undefined = frame; at; at = at.parent) {
+    const cell = at.vars.get(name);
+    if (cell) return cell;
+  }
+  return undefined;
+}
+
+function entry<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+const MAX_DEFINITIONS = 6;
+const resolving = new WeakMap<Machine, Map<Scope, Map<string, Value>>>();
+
+/** The linker's answer for a free name, kept per scope. */
+export function resolved(m: Machine, expr: Name, scope: Scope): Value {
+  const scopes = entry(resolving, m, () => new Map<Scope, Map<string, Value>>());
+  const names = scopes.get(scope) ?? new Map<string, Value>();
+  scopes.set(scope, names);
+  let value = names.get(expr.name);
+  if (!value) {
+    m.traces++;
+    names.set(expr.name, UNKNOWN);
+    value = globalSource(m, expr, definitionsToValue(m, m.program.resolve(expr, scope)));
+    names.set(expr.name, value);
+  }
+  return value;
+}
+
+/** A global that is outside data as a whole (`location`). */
+function globalSource(m: Machine, expr: Name, value: Value): Value {
+  const [ref] = value.refs;
+  const model = ref?.kind === 'external' && ref.path === expr.name ? m.at.models.memberModel('', expr.name) : undefined;
+  return model?.source ? { ...value, marks: m.source(model.source, expr.span, expr.name).marks } : value;
+}
+
+export function definitionsToValue(m: Machine, definitions: readonly Definition[]): Value {
+  const values = definitions.slice(0, MAX_DEFINITIONS).map((definition) => definitionToValue(m, definition));
+  return values.length === 0 ? UNKNOWN : joinAll(values);
+}
+
+/** The linker shows a function used with `new` as a class of its own; here it is the function. */
+function classValue(m: Machine, cls: ClassNode): Value {
+  const node = cls.key.includes('#class:') ? m.program.functions.get(cls.key.replace('#class:', '#')) : undefined;
+  return reference(node ? { kind: 'function', node } : { kind: 'class', cls });
+}
+
+const instances = new WeakMap<Machine, Map<string, Value>>();
+
+function definitionToValue(m: Machine, definition: Definition): Value {
+  switch (definition.kind) {
+    case 'function': {
+      const self =
+        definition.receiver && definition.receiver.kind === 'instance' ? instanceOf(m, definition.receiver) : undefined;
+      return reference({ kind: 'function', node: definition.fn, self });
+    }
+    case 'class':
+      return classValue(m, definition.cls);
+    case 'instance':
+      return instanceOf(m, definition);
+    case 'module':
+      return reference({ kind: 'module', file: definition.file });
+    case 'external':
+      return definition.origin && buildsSchema(definition.path)
+        ? builtElsewhere(m, definition.origin, definition.path)
+        : external(definition.path);
+    case 'literal':
+      return constant(definition.value);
+    case 'object':
+      return literalObject(m, definition);
+    case 'parameter':
+      return UNKNOWN;
+  }
+}
+
+/** One object stands for all instances of a class nobody was seen constructing here. */
+export function instanceOf(m: Machine, definition: Extract<Definition, { kind: 'instance' | 'class' }>): Value {
+  const known = entry(instances, m, () => new Map<string, Value>());
+  let value = known.get(definition.cls.key);
+  if (!value) {
+    m.traces++;
+    value = reference({ kind: 'object', object: m.object('instance', { cls: definition.cls }) });
+    known.set(definition.cls.key, value);
+    const branch = m.branch(() =>
+      m.parts.construct(
+        m,
+        classValue(m, definition.cls),
+        { positional: [], named: new Map(), spread: UNKNOWN },
+        definition.cls.cls.span,
+      ),
+    );
+    const built = branch.result.refs.find((ref) => ref.kind === 'object');
+    // Field values are not bound to the moment the object was built: they hold on every path.
+    if (built?.kind === 'object') {
+      for (const [cell, held] of branch.state.changes()) if (!cell.initial) cell.initial = held;
+      value = reference(built);
+      known.set(definition.cls.key, value);
+    }
+  }
+  return value;
+}
+
+const literals = new WeakMap<Expr, Map<Machine, Value>>();
+function literalObject(m: Machine, definition: Extract<Definition, { kind: 'object' }>): Value {
+  const perMachine = entry(literals, definition.expr, () => new Map<Machine, Value>());
+  let value = perMachine.get(m);
+  if (!value) {
+    m.traces++;
+    perMachine.set(m, UNKNOWN);
+    value = inModule(m, definition.scope, () => m.evaluate(definition.expr));
+    perMachine.set(m, value);
+  }
+  return value;
+}
+
+/** A schema written in another module: what it holds is in the call that made it. */
+function builtElsewhere(m: Machine, origin: CallOrigin, path: string): Value {
+  const perMachine = entry(literals, origin.expr, () => new Map<Machine, Value>());
+  let value = perMachine.get(m);
+  if (!value) {
+    m.traces++;
+    perMachine.set(m, external(path));
+    value = inModule(m, origin.scope, () => m.evaluate(origin.expr));
+    perMachine.set(m, value);
+  }
+  return value;
+}
+
+/** Evaluates something written in another module, with that module's variables. */
+export function inModule(m: Machine, scope: Scope, body: () => Value): Value {
+  const frame = m.parts.runModule(m, scope.file);
+  if (!frame) return UNKNOWN;
+  const before = m.at;
+  m.at = {
+    ...before,
+    frame,
+    file: scope.file,
+    scope,
+    owner: scope.owner,
+    returns: [],
+    breaks: [],
+    continues: [],
+    pending: [],
+  };
+  const { result, state } = m.branch(body);
+  for (const [cell, held] of state.changes()) if (!cell.initial) cell.initial = held;
+  m.at = before;
+  return result;
+}
+
+/** Writes a variable where it lives: here when it is declared here, else in the enclosing activation that has it. */
+export function writeName(m: Machine, name: string, value: Value, declare: boolean): void {
+  const frame = m.at.frame;
+  let cell = declare || (m.at.python && !frame.outer.has(name)) ? frame.vars.get(name) : findVariable(frame, name);
+  if (!cell) {
+    const home = declare || m.at.python ? frame : outermost(frame);
+    home.vars.set(name, (cell = new Cell(home.id)));
+  }
+  m.state.set(cell, value);
+}
+function outermost(frame: Frame): Frame {
+  let at = frame;
+  while (at.parent) at = at.parent;
+  return at;
+}
+
+/** What a function value carries as an object: `F.prototype`, `exports.handler.config`. */
+const statics = new WeakMap<Machine, Map<string, Value>>();
+export function functionObject(m: Machine, key: string): Value {
+  const known = entry(statics, m, () => new Map<string, Value>());
+  let value = known.get(key);
+  if (!value) {
+    m.traces++;
+    known.set(key, (value = reference({ kind: 'object', object: m.object('object') })));
+  }
+  return value;
+}

@@ -1,0 +1,210 @@
+import type { Expr } from '../../read/ir';
+import { comparisonFacts } from './guards';
+import { itemsOf } from './collections';
+import { type Machine, textOf } from './machine';
+import {
+  constant,
+  HOLE,
+  joinMarks,
+  joinRefs,
+  MAX_CONSTANT,
+  marked,
+  type Mark,
+  type Primitive,
+  text,
+  type Value,
+} from './value';
+import { STRUCTURED } from '../../../knowledge/flow/families';
+
+type Binary = Extract<Expr, { kind: 'binary' }>;
+const MAX_BEFORE = 120;
+
+/** Two texts put together. What follows known text remembers it. */
+export function concat(m: Machine, left: Value, right: Value): Value {
+  const folded = foldConstants('+', left, right);
+  if (folded) return folded;
+  const front = textOf(left);
+  const moved = right.marks.map((mark) => ({ ...mark, before: (front + mark.before).slice(-MAX_BEFORE) }));
+  const marks = joinMarks(left.marks, moved).map(asText);
+  if (marks.length === 0 && left.scalar === 'number' && right.scalar === 'number') return marked([], 'number');
+  if (
+    left.refs.length > 0 &&
+    left.refs.every((ref) => ref.kind === 'object' && ref.object.shape === 'array') &&
+    m.at.python
+  )
+    return { refs: joinRefs(left.refs, right.refs), marks };
+  return text(front + textOf(right), marks);
+}
+function asText(mark: Mark): Mark {
+  return { ...mark, bits: mark.bits & ~STRUCTURED };
+}
+
+/** Arithmetic, comparison, membership and formatting. */
+export function binary(m: Machine, expr: Binary): Value {
+  const left = m.evaluate(expr.left);
+  const right = m.evaluate(expr.right);
+  switch (expr.op) {
+    case '+':
+      return concat(m, left, right);
+    case '%':
+      if (left.text !== undefined && left.scalar === 'string') return format(m, left, right);
+      break;
+    case '|':
+      return m.at.python
+        ? { refs: joinRefs(left.refs, right.refs), marks: joinMarks(left.marks, right.marks) }
+        : marked([], 'number');
+    case '/':
+      if (m.at.python && (left.marks.length > 0 || right.marks.length > 0))
+        return {
+          ...concat(m, concat(m, left, constant('/')), right),
+          refs: left.refs.filter((ref) => ref.kind === 'external'),
+        };
+      if (m.at.python && left.refs.length > 0) return { refs: left.refs, marks: [] };
+      break;
+    default:
+  }
+  const folded = foldConstants(expr.op, left, right) ?? membership(m, expr.op, left, right);
+  const facts = comparisonFacts(m, expr, left, right);
+  if (folded) return { ...folded, facts };
+  return {
+    refs: [],
+    marks: [],
+    scalar: /^(?:==|!=|<=?|>=?|in|not in|is|is not|instanceof)$/.test(expr.op) ? 'boolean' : 'number',
+    facts,
+  };
+}
+
+/** `'… %s …' % values`. */
+export function format(m: Machine, pattern: Value, args: Value): Value {
+  const items = itemsOf(m, args) ?? [args];
+  const pieces = textOf(pattern).split(/%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[sdrifxeg]/);
+  let built = constant(pieces[0] ?? '');
+  pieces.slice(1).forEach((piece, at) => {
+    const item = items[at] ?? (args.refs.length > 0 ? deepOf(m, args) : marked([]));
+    built = concat(m, concat(m, built, item), constant(piece));
+  });
+  return { ...built, marks: joinMarks(built.marks, pattern.marks) };
+}
+function deepOf(m: Machine, value: Value): Value {
+  let marks = value.marks;
+  for (const ref of value.refs)
+    if (ref.kind === 'object')
+      for (const cell of ref.object.cells.values()) marks = joinMarks(marks, m.state.get(cell)?.marks ?? []);
+  return marked(marks);
+}
+
+function constants(value: Value): readonly Primitive[] | undefined {
+  return value.marks.length === 0 && value.refs.length === 0 ? value.consts : undefined;
+}
+
+const MAX_FOLDED = 6;
+function foldConstants(op: string, left: Value, right: Value): Value | undefined {
+  const [a, b] = [constants(left), constants(right)];
+  if (!a || !b || a.length * b.length > MAX_FOLDED) return undefined;
+  const results: Primitive[] = [];
+  for (const x of a)
+    for (const y of b) {
+      const value = compute(op, x, y);
+      if (value === undefined) return undefined;
+      results.push(value);
+    }
+  const [only] = results;
+  if (results.length === 1) return constant(only);
+  return {
+    consts: [...new Set(results)],
+    refs: [],
+    marks: [],
+    scalar: typeof only === 'string' ? 'string' : undefined,
+  };
+}
+
+function compute(op: string, x: Primitive, y: Primitive): Primitive {
+  if (op === '==' || op === 'is')
+    return x === y || ((x === null || x === undefined) && (y === null || y === undefined));
+  if (op === '!=' || op === 'is not') return x !== y;
+  if (op === '+' && (typeof x === 'string' || typeof y === 'string')) return joined(String(x), String(y));
+  if (op === 'in' && typeof x === 'string' && typeof y === 'string') return y.includes(x);
+  if (op === 'not in' && typeof x === 'string' && typeof y === 'string') return !y.includes(x);
+  if (typeof x === 'string' && typeof y === 'string') return order(op, x < y, x > y, x === y);
+  if (op === '*' && typeof x === 'string' && typeof y === 'number') return x.repeat(Math.max(0, Math.min(y, 20)));
+  if (typeof x !== 'number' || typeof y !== 'number') return undefined;
+  switch (op) {
+    case '+':
+      return x + y;
+    case '-':
+      return x - y;
+    case '*':
+      return x * y;
+    case '/':
+      return x / y;
+    case '//':
+      return Math.floor(x / y);
+    case '%':
+      return ((x % y) + y) % y;
+    case '**':
+      return x ** y;
+    case '&':
+      return x & y;
+    case '|':
+      return x | y;
+    default:
+      return order(op, x < y, x > y, x === y);
+  }
+}
+/** Undefined when the text gets too long to be kept. */
+function joined(x: string, y: string): string | undefined {
+  return x.length + y.length > MAX_CONSTANT ? undefined : x + y;
+}
+function order(op: string, less: boolean, more: boolean, same: boolean): boolean | undefined {
+  switch (op) {
+    case '<':
+      return less;
+    case '<=':
+      return less || same;
+    case '>':
+      return more;
+    case '>=':
+      return more || same;
+    default:
+      return undefined;
+  }
+}
+
+/** `constant in [constants]`. */
+function membership(m: Machine, op: string, left: Value, right: Value): Value | undefined {
+  if (op !== 'in' && op !== 'not in') return undefined;
+  const item = constants(left);
+  const items = itemsOf(m, right);
+  if (item?.length !== 1 || !items?.every((one) => constants(one)?.length === 1)) return undefined;
+  return constant(items.some((one) => one.consts?.[0] === item[0]) === (op === 'in'));
+}
+
+export function unary(expr: Extract<Expr, { kind: 'unary' }>, operand: Value): Value {
+  const [known] = constants(operand) ?? [];
+  switch (expr.op) {
+    case '-':
+      return typeof known === 'number' ? constant(-known) : marked([], 'number');
+    case '+':
+      return typeof known === 'number' ? constant(known) : marked([], 'number');
+    case '~':
+    case '++':
+    case '--':
+      return marked([], 'number');
+    case 'typeof':
+      return typeOf(operand);
+    case 'void':
+      return constant(undefined);
+    case '*':
+    case '**':
+      return operand;
+    default:
+      return marked([], 'boolean');
+  }
+}
+
+function typeOf(operand: Value): Value {
+  const known = constants(operand);
+  if (known?.length === 1) return constant(known[0] === null ? 'object' : typeof known[0]);
+  // A comparison with the result speaks about the operand: see the guards.
+  return { refs: [], marks: [], text: HOLE, scalar: 'string' };
+}

@@ -1,0 +1,94 @@
+import { ALL, bits } from '../../../knowledge/flow/families';
+import { hostIsFixed } from './danger';
+
+export interface PatternVerdict {
+  /** Families ruled out for text that matches, and for text that does not. */
+  whenMatched: number;
+  whenNot: number;
+  /** Why a match says too little. */
+  why?: string;
+}
+
+const REMOTE_PLACE = bits('ssrf', 'open-redirect');
+
+/** What matching a regular expression says about a text. Reads the pattern's shape, never runs it. */
+export function patternClears(pattern: string, flags: string, anchors: 'none' | 'start' | 'both'): PatternVerdict {
+  const start = anchors !== 'none' || /^(?:\^|\\A)/.test(pattern);
+  const end = anchors === 'both' || /(?:[^\\]|^)(?:\$|\\[zZ])$/.test(pattern);
+  const forbidden = forbiddenClass(pattern);
+  if (forbidden !== undefined) return { whenMatched: 0, whenNot: forbidden };
+  const lines = flags.includes('m');
+  if (start && end && !lines) {
+    if (!/^\^?\(\?:?[^)]*\|/.test(pattern) && topLevelAlternatives(pattern))
+      return { whenMatched: 0, whenNot: 0, why: 'its anchors hold for some alternatives only' };
+    if (restrictive(pattern)) return { whenMatched: ALL, whenNot: 0 };
+  }
+  const prefix = literalPrefix(pattern);
+  if (start && !lines && hostIsFixed(prefix)) return { whenMatched: REMOTE_PLACE, whenNot: 0 };
+  return {
+    whenMatched: 0,
+    whenNot: 0,
+    why:
+      start && end
+        ? 'lets any character through'
+        : 'is not anchored at both ends: it finds a match anywhere in the text',
+  };
+}
+
+function topLevelAlternatives(pattern: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < pattern.length; at++) {
+    const char = pattern[at];
+    if (char === '\\') at++;
+    else if (char === '(' || char === '[') depth++;
+    else if (char === ')' || char === ']') depth--;
+    else if (char === '|' && depth === 0) return true;
+  }
+  return false;
+}
+
+/** No dot, no negated class, no space or punctuation that any of the sinks would act on. */
+function restrictive(pattern: string): boolean {
+  const withoutClasses = pattern.replace(/\\[\\.^$*+?()[\]{}|/-]/g, 'x');
+  if (/\[\^|\\[DWS]|(?<!\\)\./.test(withoutClasses.replace(/\[[^\]]*\]/g, (set) => (set.startsWith('[^') ? set : 'x'))))
+    return false;
+  return !/\[[^\]]*(?:\.\*|[<>'"`;&|$(){}])[^\]]*\]/.test(pattern);
+}
+
+/** `[^a-z0-9]` found nowhere: only the listed characters occur. `[;&|]` found nowhere: a list of bad characters. */
+function forbiddenClass(pattern: string): number | undefined {
+  const negated = /^\[\^([^\]]*)\]\+?$/.exec(pattern);
+  if (negated?.[1] !== undefined)
+    return /[<>'"`;&|$(){}]/.test(negated[1])
+      ? 0
+      : ALL & ~(negated[1].includes('/') && negated[1].includes('.') ? bits('path-traversal') : 0);
+  if (/^\\W$/.test(pattern)) return ALL;
+  if (/^(?:\(\^?\|[^)]*\))?\\?\.\\?\.(?:[\\/[(|].*)?$/.test(pattern)) return bits('path-traversal');
+  const listed =
+    /^\[((?:\\.|[^\]\\^])(?:\\.|[^\]\\])*)\]$/.exec(pattern)?.[1] ??
+    (/^\\?[^\w\s\\]$/.test(pattern) ? pattern : undefined);
+  return listed === undefined ? undefined : withoutCharacters(listed) || undefined;
+}
+
+/** What text without the listed characters cannot do. */
+export function withoutCharacters(listed: string): number {
+  const has = (char: string): boolean => listed.includes(char);
+  return (
+    (has('<') ? bits('cross-site-scripting') : 0) |
+    (has("'") || has('"') ? bits('quote') : 0) |
+    (has('/') ? bits('parent-folder', 'absolute-path') : 0) |
+    (/^(?:\\?\.)+$/.test(listed) || /(?:^|[^.])\.(?:[^.]|$)/.test(listed) ? bits('parent-folder') : 0) |
+    (/\\n|\n/.test(listed) ? bits('log-injection', 'header-injection') : 0) |
+    (has('$') ? bits('nosql-injection') : 0)
+  );
+}
+
+/** The text every match starts with. */
+function literalPrefix(pattern: string): string {
+  const body = pattern
+    .replace(/^(?:\^|\\A)/, '')
+    .replace(/https\?/g, 'https')
+    .replace(/\(\?:https\|http\)|\(https\|http\)|\(http\|https\)/g, 'https');
+  const match = /^(?:\\[./\\-]|[\w:/-])*/.exec(body)?.[0] ?? '';
+  return match.replace(/\\(.)/g, '$1');
+}

@@ -1,0 +1,47 @@
+import { bits, hasFamily } from '../../../knowledge/flow/families';
+import { objectsOf } from './collections';
+import type { Machine } from './machine';
+import { REST } from './members';
+import { joinMarks, type Identity, type Mark, type Value } from './value';
+
+/** Which outside data can name fields of its own choice. */
+
+const MASS = bits('mass-assignment');
+const CHOOSES_KEYS = new Set(['body', 'form', 'message']);
+
+/** The data as a whole, with every key the sender liked. */
+export function isWhole(mark: Mark): boolean {
+  return mark.identity.parent === undefined && CHOOSES_KEYS.has(mark.origin.kind) && (mark.bits & MASS) !== 0;
+}
+
+/** What of `value` takes over whole requests: the request itself, or an object it was spread into. */
+export function wholeRecord(m: Machine, value: Value): Value {
+  let marks: readonly Mark[] = value.marks.filter(isWhole);
+  for (const object of objectsOf(value)) {
+    const rest = object.ambient ? undefined : object.cells.get(REST);
+    const held = rest && m.state.get(rest);
+    if (held)
+      marks = joinMarks(
+        marks,
+        held.marks.filter((mark) => isAnyPart(m, mark)),
+      );
+  }
+  return { ...value, marks };
+}
+function isAnyPart(m: Machine, mark: Mark): boolean {
+  const parent: Identity | undefined = mark.identity.parent;
+  return (
+    parent !== undefined &&
+    parent.parent === undefined &&
+    m.identity(parent, '[]') === mark.identity &&
+    CHOOSES_KEYS.has(mark.origin.kind)
+  );
+}
+
+/** `record[key] = …` and `setattr(record, key, …)` with a key out of the request: the sender chooses the field. */
+export function chosenField(object: Value, key: Value): readonly Mark[] {
+  const record = object.refs.some((ref) =>
+    ref.kind === 'external' ? !ref.path.startsWith('@') : ref.kind === 'object' && ref.object.shape === 'instance',
+  );
+  return record ? key.marks.filter((mark) => isWhole(mark) && hasFamily(mark.bits, 'mass-assignment')) : [];
+}

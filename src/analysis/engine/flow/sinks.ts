@@ -1,0 +1,349 @@
+import type { Expr, Span } from '../../read/ir';
+import { hasFamily, type FlowFamily } from '../../../knowledge/flow/families';
+import type { CallModel, SinkModel } from '../../../knowledge/flow/model';
+import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
+import { deepMarks, itemsOf } from './collections';
+import { dangerous } from './danger';
+import { chosenField, wholeRecord } from './records';
+import { holds, NOWHERE, pick, type Picked } from './pick';
+import type { Arguments, Machine } from './machine';
+import { HOLE, type Value } from './value';
+
+/** Places where outside data does harm. Each looks at the values in front of it and notes what is still dangerous. */
+
+type Confidence = 'high' | 'medium' | 'low';
+const ORDER: readonly Confidence[] = ['high', 'medium', 'low'];
+const weaker = (a: Confidence, b: Confidence): Confidence => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b);
+
+/** What a library made of the data is seldom the text itself, and only the text does harm in these. */
+const FOR_TEXT: ReadonlySet<FlowFamily> = new Set<FlowFamily>([
+  'cross-site-scripting',
+  'open-redirect',
+  'header-injection',
+  'log-injection',
+]);
+
+interface Place {
+  span: Span;
+  callSpan: Span;
+  sink: string;
+  confidence?: Confidence;
+}
+
+function note(m: Machine, family: FlowFamily, value: Value, place: Place): void {
+  if (value.marks.length > 0) m.sawOutside();
+  if (m.root.quiet) return;
+  for (const mark of value.marks) {
+    const left = mark.bits & ~m.state.clearedBits(mark.identity);
+    if (!dangerous(family, { ...mark, bits: left })) continue;
+    // A victim's browser cannot be made to send a header of the attacker's choice.
+    const aimed = mark.origin.kind !== 'header' || (family !== 'cross-site-scripting' && family !== 'open-redirect');
+    const known = aimed ? (SOURCE_KINDS.get(mark.origin.kind)?.confidence ?? 'medium') : 'low';
+    m.findings.push({
+      family,
+      file: m.at.file,
+      span: place.span,
+      callSpan: place.callSpan,
+      sink: place.sink,
+      mark,
+      weak: m.state.weakGuards(mark.identity),
+      confidence: weaker(
+        weaker(known, place.confidence ?? 'high'),
+        mark.loose ? (FOR_TEXT.has(family) ? 'low' : 'medium') : 'high',
+      ),
+      owner: m.at.owner,
+      entryPoints: m.root.entryPoints,
+    });
+  }
+}
+
+export function noteCall(
+  m: Machine,
+  path: string,
+  model: CallModel,
+  args: Arguments,
+  span: Span,
+  self: Value | undefined,
+): void {
+  for (const sink of model.sinks) {
+    if (sink.when?.every((condition) => holds(m, condition, args, self)) === false) continue;
+    noteSink(m, path, sink, args, span, self);
+  }
+  if (model.sinks.length === 0 && !model.result)
+    noteUnknownCall(m, path.slice(path.lastIndexOf('.') + 1), self, args, span, path);
+}
+
+/** Keys of queries whose text a database runs as code. */
+const RUNS_CODE = /^(?:\$where|\$function|\$accumulator|body|init|accumulate|merge|finalize|map|reduce)$/;
+
+function noteSink(
+  m: Machine,
+  path: string,
+  sink: SinkModel,
+  args: Arguments,
+  span: Span,
+  self: Value | undefined,
+): void {
+  if (sink.family === 'cross-site-scripting' && path.startsWith('@res') && answersText(m)) return;
+  for (const picked of pick(m, sink.args, args, self)) {
+    const whole = sink.args === '0 0.**' && !picked.key;
+    const family =
+      sink.family === 'nosql-injection' && RUNS_CODE.test(picked.key ?? '') ? 'code-injection' : sink.family;
+    const value = flatten(m, sink.family, picked, whole);
+    const filtered = relevant(m, path, sink, value, self);
+    const before = m.findings.length;
+    note(m, family, filtered, {
+      span: picked.span === NOWHERE ? span : picked.span,
+      callSpan: span,
+      sink: shown(path),
+      confidence: sink.confidence,
+    });
+    if (family !== sink.family) for (const finding of m.findings.slice(before)) finding.family = sink.family;
+  }
+}
+
+/** The part of a value that the sink is about. */
+function relevant(m: Machine, path: string, sink: SinkModel, value: Value, self: Value | undefined): Value {
+  if (path === 'save' && self && sink.family === 'path-traversal')
+    return { ...value, marks: value.marks.filter((mark) => mark.origin.kind === 'file') };
+  switch (sink.family) {
+    case 'cross-site-scripting':
+      return notJson(path, value);
+    case 'mass-assignment':
+      return wholeRecord(m, value);
+    case 'unrestricted-upload':
+      return fileNames(value);
+    case 'path-traversal':
+      return path === '@res.render' && sink.args === '1' ? wholeBody(value) : notTheFile(value);
+    case 'prototype-pollution':
+      return sink.args === '1+' ? structured(value) : value;
+    default:
+      return value;
+  }
+}
+
+/** `@res.send` is how the models call it; people know it as `res.send`. */
+function shown(path: string): string {
+  return path
+    .replace(/^@(pyreq|req|res|ctx)/, (_, name: string) => (name === 'pyreq' ? 'request' : name))
+    .replace(/\(\)/g, '');
+}
+
+/** Command and code sinks take lists: everything in them counts. */
+function flatten(m: Machine, family: FlowFamily, picked: Picked, whole: boolean): Value {
+  const { value } = picked;
+  if (
+    family === 'command-injection' ||
+    family === 'error-details-exposed' ||
+    (family === 'prototype-pollution' && value.marks.length === 0)
+  )
+    return { ...value, marks: deepMarks(m, value) };
+  if (family === 'nosql-injection' && whole) return value;
+  const items = itemsOf(m, value);
+  return items && family !== 'cross-site-scripting' ? { ...value, marks: items.flatMap((item) => item.marks) } : value;
+}
+
+/** A whole body is sent as JSON. */
+function notJson(path: string, value: Value): Value {
+  if (!path.startsWith('@res')) return value;
+  return {
+    ...value,
+    marks: value.marks.filter(
+      (mark) =>
+        !(
+          mark.identity.parent === undefined &&
+          (mark.origin.kind === 'body' || mark.origin.kind === 'query' || mark.origin.kind === 'file') &&
+          value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient)
+        ),
+    ),
+  };
+}
+
+/** Only what the uploader called the file, where that decides what kind of file it becomes. */
+function fileNames(value: Value): Value {
+  const name = value.text ?? '';
+  if (/\.\w{1,8}$/.test(name)) return { ...value, marks: [] };
+  // With an ending of its own only what stands behind the last dot matters.
+  const ending = name.endsWith(`.${HOLE}`);
+  return {
+    ...value,
+    marks: value.marks.filter((mark) => mark.origin.kind === 'file' && (!ending || mark.before.endsWith('.'))),
+  };
+}
+
+/** An uploaded file handed over as an open file is no path; its name is. */
+function notTheFile(value: Value): Value {
+  if (!value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient)) return value;
+  return {
+    ...value,
+    marks: value.marks.filter((mark) => mark.origin.kind !== 'file' || /name$/i.test(mark.name ?? '')),
+  };
+}
+
+function wholeBody(value: Value): Value {
+  return {
+    ...value,
+    marks: value.marks.filter((mark) => mark.identity.parent === undefined && mark.origin.kind === 'body'),
+  };
+}
+
+/** Merging a text changes nothing. */
+function structured(value: Value): Value {
+  return { ...value, marks: value.marks.filter((mark) => hasFamily(mark.bits, 'mass-assignment')) };
+}
+
+function answersText(m: Machine): boolean {
+  const type = m.state.get(m.root.contentType);
+  return typeof type?.consts?.[0] === 'string' && !/html|xml|svg/i.test(type.consts[0]);
+}
+
+const SQL_METHODS =
+  /^(?:query|execute|exec|executemany|raw|all|get|run|each|prepare|queryRaw|fetch|fetchAll|fetchOne|fetchrow|fetchval|read_sql|read_sql_query|sql|rawQuery|executescript|scalar|scalars|one|none|any|many|QueryRow)$/;
+const SQL_TEXT =
+  /^\s*(?:\(\s*)?(?:select\b[\s\S]*\bfrom\b|select\b|insert\s+(?:ignore\s+)?into\b|update\b[\s\S]*\bset\b|delete\s+from\b|create\s+(?:table|database|user)\b|drop\s+\w+|alter\s+\w+|replace\s+into\b|truncate\b|with\s+\w+\s+as\b|call\b)/i;
+const QUERY_METHODS =
+  /^(?:find|findOne|findOneAndUpdate|findOneAndDelete|findOneAndRemove|updateOne|updateMany|deleteOne|deleteMany|countDocuments|find_one|update_one|update_many|delete_one|delete_many|find_one_and_update|count_documents)$/;
+
+/** A call of something unknown: the method's name with what it is given can be enough. */
+export function noteUnknownCall(
+  m: Machine,
+  name: string,
+  self: Value | undefined,
+  args: Arguments,
+  span: Span,
+  path = '',
+): void {
+  const model = path === '' ? m.at.models.method(name) : undefined;
+  if (model)
+    for (const sink of model.sinks)
+      if (sink.when?.every((condition) => holds(m, condition, args, self)) !== false)
+        noteSink(m, name, sink, args, span, self);
+  const [first] = args.positional;
+  if (!first) return;
+  if (SQL_METHODS.test(name) && first.value.marks.length > 0 && SQL_TEXT.test(first.value.text ?? ''))
+    note(m, 'sql-injection', first.value, { span: first.span, callSpan: span, sink: name });
+  const store = m.documentStore;
+  if (store !== undefined && QUERY_METHODS.test(name) && first.value.marks.length === 0) {
+    for (const picked of pick(m, '0.**', args, self)) {
+      const family = RUNS_CODE.test(picked.key ?? '') ? 'code-injection' : 'nosql-injection';
+      const before = m.findings.length;
+      note(m, family, picked.value, { span: picked.span, callSpan: span, sink: name, confidence: store });
+      for (const finding of m.findings.slice(before)) finding.family = 'nosql-injection';
+    }
+  }
+}
+
+/** A class of the program that a library gives its behaviour: constructing it is constructing a record of the library. */
+export function noteConstructed(m: Machine, path: string, args: Arguments, span: Span): void {
+  for (const sink of m.at.models.call(path)?.sinks ?? [])
+    if (sink.family === 'mass-assignment')
+      noteSink(m, `new ${path.slice(path.lastIndexOf('.') + 1)}`, sink, args, span, undefined);
+}
+
+/** `object.member = value`, or a plain name as target. */
+export function noteAssignment(
+  m: Machine,
+  object: Value,
+  member: string,
+  name: string | undefined,
+  value: Value,
+  span: Span,
+): void {
+  for (const ref of object.refs)
+    if (ref.kind === 'keyed' && name === undefined)
+      note(
+        m,
+        'prototype-pollution',
+        { ...value, marks: ref.marks },
+        { span, callSpan: span, sink: `…[key].${member}`, confidence: 'medium' },
+      );
+  if (value.marks.length === 0 && value.refs.length === 0) return;
+  const paths = name === undefined ? object.refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : [])) : [''];
+  if (name !== undefined && name !== 'location') return;
+  const model = m.at.models.assignment(paths, name ?? member);
+  if (!model) return;
+  if (model.family === 'cross-site-scripting' && paths.includes('@ctx') && answersText(m)) return;
+  const subject = member === 'dangerouslySetInnerHTML' ? { ...value, marks: deepMarks(m, value) } : value;
+  note(m, model.family, subject, { span, callSpan: span, sink: name ?? member });
+}
+
+/** `object[key] = value` where outside data chose the key, below something that was itself looked up that way. */
+export function noteDynamicWrite(
+  m: Machine,
+  expr: Extract<Expr, { kind: 'index' }>,
+  object: Value,
+  key: Value,
+  _value: Value,
+): void {
+  note(
+    m,
+    'mass-assignment',
+    { ...key, marks: chosenField(object, key) },
+    {
+      span: expr.span,
+      callSpan: expr.span,
+      sink: "assignment to a field of the sender's choice",
+      confidence: 'medium',
+    },
+  );
+  const keyed = object.refs.some((ref) => ref.kind === 'keyed');
+  if (!keyed || m.at.python) return;
+  if (key.marks.length > 0)
+    note(m, 'prototype-pollution', key, {
+      span: expr.span,
+      callSpan: expr.span,
+      sink: 'assignment to a computed property',
+      confidence: 'medium',
+    });
+}
+
+/** Attributes of markup written in code. */
+export function noteMarkup(m: Machine, tag: string, attribute: { name: string; span: Span }, value: Value): void {
+  const place = { span: attribute.span, callSpan: attribute.span, sink: `<${tag} ${attribute.name}>` };
+  if (attribute.name === 'dangerouslySetInnerHTML')
+    note(m, 'cross-site-scripting', { ...value, marks: deepMarks(m, value) }, place);
+  else if ((attribute.name === 'href' && tag === 'a') || attribute.name === 'srcDoc')
+    note(
+      m,
+      'cross-site-scripting',
+      { ...value, marks: value.marks.filter((mark) => mark.before === '') },
+      { ...place, confidence: 'medium' },
+    );
+}
+
+/** What a view returns as text is a page. */
+export function noteReturn(m: Machine, value: Value, expr: Expr): void {
+  if (m.root.answers === undefined || m.at.owner !== m.root.answers) return;
+  const first = itemsOf(m, value)?.[0] ?? value;
+  if (first.refs.some((ref) => ref.kind === 'object' && !ref.object.ambient)) return;
+  if (answersText(m)) return;
+  note(
+    m,
+    'cross-site-scripting',
+    m.at.python ? first : { ...first, marks: first.text === undefined ? [] : first.marks },
+    { span: expr.span, callSpan: expr.span, sink: 'returned page' },
+  );
+  note(m, 'error-details-exposed', first, { span: expr.span, callSpan: expr.span, sink: 'returned page' });
+}
+
+export function noteFamily(
+  m: Machine,
+  family: FlowFamily,
+  value: Value,
+  span: Span,
+  callSpan: Span,
+  sink: string,
+  confidence?: Confidence,
+): void {
+  note(m, family, value, { span, callSpan, sink, confidence });
+}
+
+/** A session is trusted by whoever reads it: what is put there unchecked is trusted too. */
+export function noteSession(m: Machine, object: Value, key: Value, value: Value, span: Span): void {
+  const session = object.refs.some(
+    (ref) => ref.kind === 'external' && /^(?:flask\.session|quart\.session|@pyreq\.session)$/.test(ref.path),
+  );
+  if (!session) return;
+  for (const part of [key, value])
+    note(m, 'trust-boundary-violation', part, { span, callSpan: span, sink: 'session', confidence: 'low' });
+}

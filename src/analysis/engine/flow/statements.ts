@@ -1,0 +1,250 @@
+import type { Expr, Stmt } from '../../read/ir';
+import { truthFacts, when, clearsOf } from './guards';
+import { isFreshSecret } from './fresh-secrets';
+import { declareClass, declareFunction, hoist } from './declarations';
+import { forEach, loop, rounds } from './loops';
+import { noteReturn } from './sinks';
+import type { Machine } from './machine';
+import { State } from './state';
+import { external, joinMarks, truth, UNDEFINED } from './value';
+import { ALL } from '../../../knowledge/flow/families';
+
+type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
+
+/** Blocks nested deeper are not entered: the call stack is finite. */
+const MAX_NESTING = 260;
+
+/** Runs statements in order; false when the end is not reached (return, throw, break, continue). */
+export function execute(m: Machine, body: readonly Stmt[]): boolean {
+  if (m.depth > MAX_NESTING) return true;
+  m.depth++;
+  hoist(m, body);
+  const reached = body.every((stmt) => run(m, stmt));
+  m.depth--;
+  return reached;
+}
+
+function run(m: Machine, stmt: Stmt): boolean {
+  if (m.exhausted) return false;
+  switch (stmt.kind) {
+    case 'expr':
+      return expression(m, stmt);
+    case 'declare':
+      return declare(m, stmt);
+    case 'function':
+      declareFunction(m, stmt.fn);
+      return true;
+    case 'class':
+      declareClass(m, stmt.cls);
+      return true;
+    case 'if':
+      return branch(m, stmt);
+    case 'while':
+      return loop(m, stmt.test, stmt.body, stmt.otherwise, stmt.doWhile);
+    case 'for':
+      m.execute(stmt.init);
+      return loop(
+        m,
+        stmt.test,
+        [...stmt.body, ...stmt.update.map((expr): Stmt => ({ kind: 'expr', expr, span: expr.span }))],
+        [],
+        false,
+      );
+    case 'forEach':
+      return forEach(m, stmt);
+    case 'switch':
+      return switchOn(m, stmt);
+    case 'return':
+      return leave(m, stmt);
+    case 'throw':
+      if (stmt.value) m.evaluate(stmt.value);
+      return false;
+    case 'try':
+      return attempt(m, stmt);
+    case 'with':
+      return using(m, stmt);
+    case 'break':
+      m.at.breaks.push(m.state);
+      return false;
+    case 'continue':
+      m.at.continues.push(m.state);
+      return false;
+    case 'block':
+      return m.execute(stmt.body);
+    case 'import':
+      return true;
+    case 'export':
+      return exported(m, stmt);
+    case 'assert':
+      m.state.assume(truthFacts(m.evaluate(stmt.test)), true);
+      return true;
+    case 'delete':
+      for (const target of stmt.targets) m.evaluate(target);
+      return true;
+    case 'scope':
+      for (const name of stmt.names) m.at.frame.outer.add(name);
+      return true;
+  }
+}
+
+const ENDS = new Set([
+  'process.exit',
+  'sys.exit',
+  'os._exit',
+  'exit',
+  'quit',
+  'flask.abort',
+  'django.http.Http404',
+  'next/navigation.notFound',
+]);
+
+function expression(m: Machine, stmt: Of<'expr'>): boolean {
+  m.evaluate(stmt.expr);
+  const call = stmt.expr.kind === 'await' ? stmt.expr.value : stmt.expr;
+  if (call.kind !== 'call' || call.callee.kind === 'call') return true;
+  const named = call.callee.kind === 'name' || (call.callee.kind === 'member' && call.callee.object.kind === 'name');
+  if (
+    !named ||
+    !/exit|abort|quit|notFound/.test(
+      call.callee.kind === 'name' ? call.callee.name : call.callee.kind === 'member' ? call.callee.property : '',
+    )
+  )
+    return true;
+  return !m.program.externalPaths(call.callee, m.at.scope).some((path) => ENDS.has(path));
+}
+
+function declare(m: Machine, stmt: Of<'declare'>): boolean {
+  const given = stmt.value ? m.evaluate(stmt.value) : UNDEFINED;
+  const value =
+    stmt.value && stmt.target.kind === 'bind' && isFreshSecret(stmt.target.name, stmt.value, m.at.owner?.fn.body ?? [])
+      ? {
+          ...given,
+          consts: undefined,
+          marks: joinMarks(given.marks, m.source('fresh-secret', stmt.value.span, stmt.target.name).marks),
+        }
+      : given;
+  if (stmt.value || !(stmt.target.kind === 'bind' && m.at.frame.vars.has(stmt.target.name)))
+    m.parts.assign(m, stmt.target, value, true);
+  return true;
+}
+
+function exported(m: Machine, stmt: Of<'export'>): boolean {
+  if (stmt.declaration) return run(m, stmt.declaration);
+  if (stmt.value) m.evaluate(stmt.value);
+  return true;
+}
+
+function branch(m: Machine, stmt: Of<'if'>): boolean {
+  const test = m.evaluate(stmt.test);
+  const known = truth(test);
+  if (known !== undefined) return m.execute(known ? stmt.then : stmt.otherwise);
+  const facts = truthFacts(test, m, stmt.test.span);
+  const side = (outcome: boolean, body: readonly Stmt[]) =>
+    m.branch(() => {
+      m.state.assume(facts, outcome);
+      return m.execute(body);
+    });
+  return rejoin(m, [side(true, stmt.then), side(false, stmt.otherwise)]);
+}
+
+function rejoin(m: Machine, sides: readonly { result: boolean; state: State }[]): boolean {
+  const alive = sides.filter((side) => side.result).map((side) => side.state);
+  m.charge(alive.reduce((sum, state) => sum + state.size, 0));
+  m.state.merge(alive);
+  return alive.length > 0;
+}
+
+function switchOn(m: Machine, stmt: Of<'switch'>): boolean {
+  const subject = m.evaluate(stmt.subject);
+  const known =
+    subject.marks.length === 0 && subject.refs.length === 0 && subject.consts?.length === 1
+      ? subject.consts[0]
+      : undefined;
+  const tests = stmt.cases.map((one) => one.tests.map((test) => m.evaluate(test)));
+  const chosen =
+    known === undefined ? -1 : tests.findIndex((values) => values.some((value) => value.consts?.includes(known)));
+  const decided =
+    known !== undefined &&
+    tests.flat().every((value) => value.consts?.length === 1) &&
+    !stmt.cases.some((one) => one.bindings || one.guard);
+  const base = m.state;
+  const sides: { result: boolean; state: State }[] = [];
+  stmt.cases.forEach((one, at) => {
+    if (decided && (chosen >= 0 ? at !== chosen : !one.isDefault)) return;
+    const run = rounds(m, () => {
+      if (!one.isDefault) m.state.assume(when(true, clearsOf(subject, ALL)), true);
+      one.bindings?.forEach((binding) => m.parts.assign(m, binding, subject, true));
+      if (one.guard) m.state.assume(truthFacts(m.evaluate(one.guard)), true);
+      return m.execute(stmt.fallsThrough ? fallThrough(stmt, at) : one.body);
+    });
+    for (const state of [...run.ended, ...run.left]) sides.push({ result: true, state });
+  });
+  if (!stmt.cases.some((one) => one.isDefault) && !(decided && chosen >= 0))
+    sides.push({ result: true, state: new State(base) });
+  return rejoin(m, sides);
+}
+
+/** Cases that may fall into one another. */
+const MOST_FALLS = 60;
+
+/** The bodies that run when a case without `break` falls into the next. */
+function fallThrough(stmt: Of<'switch'>, from: number): Stmt[] {
+  const body: Stmt[] = [];
+  for (const one of stmt.cases.slice(from, from + MOST_FALLS)) {
+    body.push(...one.body);
+    if (
+      one.body.some(
+        (inner) =>
+          inner.kind === 'break' || inner.kind === 'return' || inner.kind === 'throw' || inner.kind === 'continue',
+      )
+    )
+      break;
+    if (body.length > 60) break;
+  }
+  return body;
+}
+
+function leave(m: Machine, stmt: Of<'return'>): boolean {
+  const value = stmt.value ? m.step(m.evaluate(stmt.value), stmt.span) : UNDEFINED;
+  if (stmt.value) noteReturn(m, value, stmt.value);
+  const settledMarks = value.marks
+    .map((mark) => ({ ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) }))
+    .filter((mark) => mark.bits !== 0);
+  // Nothing runs in the layer of the body after a return in it: there is no need for a copy.
+  const state = m.state === m.at.body ? m.state : m.state.since(m.at.base);
+  m.charge(state.size);
+  m.at.returns.push({ value: { ...value, marks: settledMarks }, state });
+  return false;
+}
+
+function attempt(m: Machine, stmt: Of<'try'>): boolean {
+  const body = m.branch(() => m.execute([...stmt.body, ...stmt.otherwise]));
+  // Anything written before the failure may be there in the handler; no check has been passed for certain.
+  const handlers = stmt.handlers.map((handler) =>
+    m.branch(() => {
+      m.state.absorb(body.state);
+      if (handler.param)
+        m.parts.assign(m, handler.param, external(expected(handler.types) ? '@failure' : '@error'), true);
+      return m.execute(handler.body);
+    }),
+  );
+  const alive = rejoin(m, [body, ...handlers]);
+  const final = m.execute(stmt.finalizer);
+  return alive && final;
+}
+/** An exception caught by the name of its kind, not just any. */
+function expected(types: readonly Expr[]): boolean {
+  const names = types.flatMap((type) => (type.kind === 'array' ? type.items : [type]));
+  return (
+    names.length > 0 &&
+    names.every((name) => !(name.kind === 'name' && /^(?:Exception|BaseException|Error)$/.test(name.name)))
+  );
+}
+
+function using(m: Machine, stmt: Of<'with'>): boolean {
+  for (const item of stmt.items) {
+    const value = m.evaluate(item.value);
+    if (item.target) m.parts.assign(m, item.target, value, true);
+  }
+  return m.execute(stmt.body);
+}

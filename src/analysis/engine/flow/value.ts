@@ -1,0 +1,340 @@
+import type { ClassNode, FunctionNode } from '../link/definitions';
+import type { Shape } from '../../../knowledge/flow/schemas';
+import type { Span } from '../../read/ir';
+import type { State } from './state';
+
+export type Primitive = string | number | boolean | null | undefined;
+
+/** Where data from outside comes in. */
+export interface Origin {
+  /** `query`, `body`, `library-input`, … (see knowledge/flow/sources.ts). */
+  kind: string;
+  file: string;
+  span: Span;
+}
+
+/**
+ * What a guard speaks about: one piece of outside data. A part of it (an item of a split, the host of a URL) is an
+ * identity of its own below it: checking the part does not check the whole.
+ */
+export interface Identity {
+  readonly id: number;
+  readonly parent?: Identity;
+  /** The part of a URL that names the server: checking it is enough for the whole against SSRF and redirects. */
+  readonly host?: boolean;
+  /** So many parts below the whole; none when absent. */
+  readonly depth?: number;
+}
+
+export interface Step {
+  readonly file: string;
+  readonly span: Span;
+  readonly before?: Step;
+  readonly length: number;
+}
+
+/** A trace of outside data in a value. */
+export interface Mark {
+  readonly origin: Origin;
+  readonly identity: Identity;
+  /** Sink families it is still dangerous for. */
+  readonly bits: number;
+  readonly steps?: Step;
+  /** The text in front of it in a built string; `\uFFFC` stands for unknown text. */
+  readonly before: string;
+  /** A path with its `..` resolved. */
+  readonly normalized?: boolean;
+  /** A path relative to a trusted folder (`path.relative`). */
+  readonly relative?: boolean;
+  /** Went through a library nothing is known about: it may have become something else there. */
+  readonly loose?: boolean;
+  /** The name the data had outside (`req.query.url` → `url`). */
+  readonly name?: string;
+}
+
+export type Ref =
+  | {
+      readonly kind: 'function';
+      readonly node: FunctionNode;
+      readonly frame?: Frame;
+      readonly self?: Value;
+      /** Arguments that `bind` or `partial` has put in front. */ readonly bound?: readonly Value[];
+    }
+  | { readonly kind: 'class'; readonly cls: ClassNode; readonly frame?: Frame }
+  | { readonly kind: 'object'; readonly object: HeapObject }
+  | { readonly kind: 'external'; readonly path: string }
+  | { readonly kind: 'module'; readonly file: string }
+  | { readonly kind: 'regex'; readonly pattern: string; readonly flags: string }
+  /** `resolve` of a promise: what it is called with is what the promise gives. */
+  | { readonly kind: 'settle'; readonly cell: Cell }
+  /** A validation schema, or a chain about the named fields of a request. */
+  | {
+      readonly kind: 'schema';
+      readonly library: string;
+      readonly shape: Shape;
+      readonly fields?: readonly string[];
+      readonly negated?: boolean;
+    }
+  /** Whatever was found under a key that outside data chose: perhaps a prototype. */
+  | { readonly kind: 'keyed'; readonly marks: readonly Mark[] };
+
+/** A place that holds a value; what it holds depends on the state. */
+export class Cell {
+  /** What it holds before anything is written. */
+  initial: Value | undefined = undefined;
+  /** What it holds in the present state, and the layer of it that wrote this (see state.ts). */
+  value: Value | undefined = undefined;
+  owner: State | undefined = undefined;
+  /** The last walk over layers that met the place, and the number of the place in it. */
+  walk = 0;
+  slot = 0;
+  /** `home`: the number of the object or frame it belongs to, 0 when it is nobody's. */
+  constructor(readonly home: number) {}
+}
+
+/** One object allocated by the code, or handed in from outside (`ambient`: any member of it is outside data). */
+export interface HeapObject {
+  readonly id: number;
+  readonly cells: Map<string, Cell>;
+  readonly cls?: ClassNode;
+  readonly frame?: Frame;
+  readonly ambient?: Value;
+  readonly shape: 'object' | 'array' | 'instance';
+  /** Where members are looked up that the object does not have itself (`F.prototype`). */
+  readonly proto?: HeapObject;
+}
+
+/** The variables of one function activation or module. */
+export interface Frame {
+  readonly id: number;
+  readonly owner?: FunctionNode;
+  readonly parent?: Frame;
+  readonly vars: Map<string, Cell>;
+  /** Python names declared global or nonlocal here. */
+  readonly outer: Set<string>;
+  self?: Value;
+}
+
+/** Takes bits off an identity: what a check that came out one way establishes. */
+export interface Clear {
+  readonly identity: Identity;
+  readonly bits: number;
+}
+/** A check that does not suffice, and why. */
+export interface Weak {
+  readonly identity: Identity;
+  readonly file: string;
+  readonly span: Span;
+  readonly name: string;
+  readonly why: string;
+}
+export interface Facts {
+  readonly whenTrue: readonly Clear[];
+  readonly whenFalse: readonly Clear[];
+  readonly weak: readonly Weak[];
+}
+
+export interface Value {
+  /** All values it can have, when they are known. */
+  readonly consts?: readonly Primitive[];
+  readonly refs: readonly Ref[];
+  readonly marks: readonly Mark[];
+  /** The text as far as it is known; `\uFFFC` stands for unknown text. */
+  readonly text?: string;
+  readonly facts?: Facts;
+  /** Items of an array in order, when they are known: only in the `items` cell of an array object. */
+  readonly items?: readonly Value[];
+  /** Known to be a string, number or boolean. */
+  readonly scalar?: 'string' | 'number' | 'boolean';
+}
+
+export const HOLE = '\uFFFC';
+const MAX_MARKS = 6;
+const MAX_REFS = 8;
+const MAX_CONSTS = 6;
+const MAX_TEXT = 240;
+
+export const UNKNOWN: Value = { refs: [], marks: [] };
+export const UNDEFINED: Value = { consts: [undefined], refs: [], marks: [] };
+
+/** Longer texts are known by their beginning only: nothing that analysed code can do makes us build them. */
+export const MAX_CONSTANT = 4096;
+
+export function constant(value: Primitive): Value {
+  if (typeof value === 'string' && value.length > MAX_CONSTANT)
+    return { refs: [], marks: [], text: value.slice(0, MAX_TEXT), scalar: 'string' };
+  const text =
+    typeof value === 'string' ? value.slice(0, MAX_TEXT) : typeof value === 'number' ? String(value) : undefined;
+  const scalar =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? (typeof value as 'string')
+      : undefined;
+  return { consts: [value], refs: [], marks: [], text, scalar };
+}
+export function reference(...refs: Ref[]): Value {
+  return { refs, marks: [] };
+}
+export function external(path: string, marks: readonly Mark[] = []): Value {
+  return { refs: path.length > 160 ? [] : [{ kind: 'external', path }], marks };
+}
+export function text(skeleton: string, marks: readonly Mark[]): Value {
+  return { refs: [], marks: limit(marks), text: skeleton.slice(0, MAX_TEXT), scalar: 'string' };
+}
+export function marked(marks: readonly Mark[], scalar?: Value['scalar']): Value {
+  return { refs: [], marks: limit(marks), scalar };
+}
+
+function limit(marks: readonly Mark[]): readonly Mark[] {
+  return marks.length <= MAX_MARKS ? marks : marks.slice(0, MAX_MARKS);
+}
+
+/** One mark per identity: the shorter way wins, what is dangerous on either way stays dangerous. */
+export function joinMarks(a: readonly Mark[], b: readonly Mark[]): readonly Mark[] {
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  if (a.length === 1 && b.length === 1 && a[0] === b[0]) return a;
+  const merged = new Map(a.map((mark) => [mark.identity.id, mark]));
+  for (const mark of b) {
+    const known = merged.get(mark.identity.id);
+    if (!known || known === mark) merged.set(mark.identity.id, mark);
+    else
+      merged.set(mark.identity.id, {
+        ...(length(mark) < length(known) ? mark : known),
+        bits: mark.bits | known.bits,
+        before: mark.before.length < known.before.length ? mark.before : known.before,
+      });
+  }
+  return limit([...merged.values()]);
+}
+const length = (mark: Mark): number => mark.steps?.length ?? 0;
+
+function sameRef(a: Ref, b: Ref): boolean {
+  switch (a.kind) {
+    case 'function':
+      return b.kind === 'function' && a.node === b.node && a.frame === b.frame;
+    case 'class':
+      return b.kind === 'class' && a.cls === b.cls;
+    case 'object':
+      return b.kind === 'object' && a.object === b.object;
+    case 'external':
+      return b.kind === 'external' && a.path === b.path;
+    case 'module':
+      return b.kind === 'module' && a.file === b.file;
+    case 'regex':
+      return b.kind === 'regex' && a.pattern === b.pattern && a.flags === b.flags;
+    case 'keyed':
+      return b.kind === 'keyed';
+    case 'schema':
+      return b.kind === 'schema' && a.shape === b.shape && a.fields === b.fields;
+    case 'settle':
+      return b.kind === 'settle' && a.cell === b.cell;
+  }
+}
+
+export function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  const all = [...a];
+  for (const ref of b) if (!hasRef(a, ref)) all.push(ref);
+  if (all.length === a.length) return a;
+  return all.length > MAX_REFS ? all.slice(0, MAX_REFS) : all;
+}
+function hasRef(refs: readonly Ref[], ref: Ref): boolean {
+  for (const known of refs) if (known === ref || sameRef(known, ref)) return true;
+  return false;
+}
+
+function joinConsts(a: Value['consts'], b: Value['consts']): Value['consts'] {
+  if (!a || !b) return undefined;
+  if (a === b || (a.length === 1 && b.length === 1 && a[0] === b[0])) return a.length <= MAX_CONSTS ? a : undefined;
+  const all = [...new Set([...a, ...b])];
+  return all.length <= MAX_CONSTS ? all : undefined;
+}
+
+export function join(a: Value, b: Value): Value {
+  if (a === b) return a;
+  const consts = joinConsts(a.consts, b.consts);
+  const refs = joinRefs(a.refs, b.refs);
+  const marks = joinMarks(a.marks, b.marks);
+  const text = a.text === b.text ? a.text : undefined;
+  const items = joinItems(a.items, b.items);
+  const scalar = a.scalar === b.scalar ? a.scalar : undefined;
+  // Most joins add nothing: no new value is needed then.
+  const same = consts === a.consts && refs === a.refs && marks === a.marks && items === a.items && !a.facts;
+  if (same && text === a.text && scalar === a.scalar) return a;
+  return { consts, refs, marks, text, items, scalar };
+}
+/** Whether two values without outside data say the same. */
+export function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  return (
+    a.text === b.text &&
+    a.scalar === b.scalar &&
+    a.items === b.items &&
+    a.marks.length + b.marks.length === 0 &&
+    sameConsts(a.consts, b.consts) &&
+    a.refs.length === b.refs.length &&
+    a.refs.every((ref, at) => sameRef(ref, b.refs[at] as Ref))
+  );
+}
+function sameConsts(a: Value['consts'], b: Value['consts']): boolean {
+  if (a === b) return true;
+  return a !== undefined && a.length === b?.length && a.every((one, at) => Object.is(one, b[at]));
+}
+
+/** Whether the value leads to an object or frame that was made after the one of the given number, or may do so. */
+export function leadsToNew(value: Value, since: number): boolean {
+  return value.refs.some((ref) => {
+    switch (ref.kind) {
+      case 'object':
+        return ref.object.id >= since;
+      case 'function':
+        return ref.self !== undefined || ref.bound !== undefined || (ref.frame !== undefined && ref.frame.id >= since);
+      case 'class':
+        return ref.frame !== undefined && ref.frame.id >= since;
+      case 'settle':
+        return true;
+      default:
+        return false;
+    }
+  });
+}
+
+export function joinAll(values: readonly Value[]): Value {
+  return values.length === 0 ? UNKNOWN : values.reduce(join);
+}
+
+function joinItems(a: Value['items'], b: Value['items']): Value['items'] {
+  if (!a || !b || a.length !== b.length) return undefined;
+  if (a === b) return a;
+  return a.map((item, index) => join(item, b[index] ?? UNKNOWN));
+}
+
+/** True, false, or undefined when it can be either. */
+export function truth(value: Value): boolean | undefined {
+  if (value.marks.length > 0) return undefined;
+  if (value.consts && value.refs.length === 0) {
+    const outcome = Boolean(value.consts[0]);
+    for (const one of value.consts) if (Boolean(one) !== outcome) return undefined;
+    return value.consts.length > 0 ? outcome : undefined;
+  }
+  return undefined;
+}
+
+export function single(value: Value): Primitive {
+  return value.consts?.length === 1 && value.marks.length === 0 ? value.consts[0] : undefined;
+}
+export function singleString(value: Value): string | undefined {
+  const known = single(value);
+  return typeof known === 'string' ? known : undefined;
+}
+
+/** The same value with every mark changed; marks with no bits left are dropped. */
+export function mapMarks(value: Value, change: (mark: Mark) => Mark | undefined): Value {
+  if (value.marks.length === 0) return value;
+  const marks = value.marks.map(change).filter((mark) => mark !== undefined && mark.bits !== 0) as Mark[];
+  return { ...value, marks, facts: undefined };
+}
+export function withoutBits(value: Value, cleared: number): Value {
+  return mapMarks(value, (mark) => ({ ...mark, bits: mark.bits & ~cleared }));
+}

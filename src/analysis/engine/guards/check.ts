@@ -1,0 +1,21 @@
+import type { ControlCategory, ControlStrength } from '../../../artifacts/enums';
+import type { Span } from '../../read/ir';
+import type { Place } from '../entries/registration';
+
+/** What a middleware, decorator, dependency or condition was found to establish. */
+export interface Check {
+  category: ControlCategory;
+  establishes: string;
+  name: string;
+  strength: ControlStrength;
+  basis: string;
+  /** The path of the library it comes from. */
+  library?: string;
+  /** Where it is implemented, when that is in the program. */
+  definition?: Place;
+}
+
+/** A check in a handler. */
+export interface HandlerCheck extends Check {
+  span: Span;
+}

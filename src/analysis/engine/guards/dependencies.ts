@@ -1,0 +1,61 @@
+import type { Expr } from '../../read/ir';
+import type { FunctionNode, Program, Scope } from '../link/definitions';
+import type { Guarding } from '../entries/registration';
+import { asLinkScope } from '../link/scopes';
+
+const MAX_DEPTH = 4;
+
+/** FastAPI: what a handler's parameters depend on, and what that depends on. */
+export function injectedDependencies(program: Program, fn: FunctionNode, depth = 0): Guarding[] {
+  if (depth > MAX_DEPTH || !asLinkScope(fn.scope).python) return [];
+  return fn.fn.params.flatMap((param) => {
+    const marked = [param.fallback, ...annotated(program, param.annotation, fn.scope.parent ?? fn.scope)].flatMap(
+      (one) => dependency(one),
+    );
+    return marked.flatMap((expr): Guarding[] => {
+      const scope = scopeOf(program, expr, fn, param.annotation);
+      const inner = program
+        .resolve(expr, scope)
+        .flatMap((one) => (one.kind === 'function' ? injectedDependencies(program, one.fn, depth + 1) : []));
+      return [...inner, { expr, scope, reach: 'function', at: { file: fn.file, span: param.span } }];
+    });
+  });
+}
+
+/** The parts of `Annotated[T, Depends(f)]`, written out or as an alias. */
+function annotated(program: Program, annotation: Expr | undefined, scope: Scope): Expr[] {
+  if (!annotation) return [];
+  const index = annotatedIndex(program, annotation, scope);
+  return index?.expr.kind === 'index'
+    ? index.expr.index.kind === 'array' || index.expr.index.kind === 'sequence'
+      ? index.expr.index.items
+      : [index.expr.index]
+    : [];
+}
+
+function annotatedIndex(program: Program, annotation: Expr, scope: Scope): { expr: Expr; scope: Scope } | undefined {
+  if (annotation.kind === 'index') return { expr: annotation, scope };
+  const alias = program.resolve(annotation, scope).find((one) => one.kind === 'object' && one.expr.kind === 'index');
+  return alias?.kind === 'object' ? { expr: alias.expr, scope: alias.scope } : undefined;
+}
+
+/** Names in an alias are read where the alias is written. */
+function scopeOf(program: Program, expr: Expr, fn: FunctionNode, annotation: Expr | undefined): Scope {
+  const outer = fn.scope.parent ?? fn.scope;
+  if (!annotation || annotation.kind === 'index') return outer;
+  const alias = annotatedIndex(program, annotation, outer);
+  return alias &&
+    !fn.fn.params.some(
+      (param) => param.fallback?.kind === 'call' && param.fallback.args.some((arg) => arg.value === expr),
+    )
+    ? alias.scope
+    : outer;
+}
+
+function dependency(expr: Expr | undefined): Expr[] {
+  if (expr?.kind !== 'call') return [];
+  const name =
+    expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : '';
+  const first = expr.args[0]?.value;
+  return /^(Depends|Security)$/.test(name) && first ? [first] : [];
+}

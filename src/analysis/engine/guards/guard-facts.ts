@@ -1,0 +1,217 @@
+import type { EntryPointFact, GuardFact } from '../../../artifacts/facts';
+import type { Guarding, Registration } from '../entries/registration';
+import type { RouterTree } from '../entries/router-tree';
+import type { Expr } from '../../read/ir';
+import type { FunctionNode, Program } from '../link/definitions';
+import { dotted } from '../link/walk';
+import type { TextSource } from '../../read/text-source';
+import { BodyReasoning } from './body-reasoning';
+import type { Check, HandlerCheck } from './check';
+import { CheckClassifier } from './check-classifier';
+import { classGuards } from './class-guards';
+import { installCondition } from './conditions';
+import { injectedDependencies } from './dependencies';
+import { type GlobalGuards, globalGuards } from './global-guards';
+import { handlerChecks } from './handler-checks';
+import { mayRefuse, readsAddress } from './may-refuse';
+import { mechanismOf } from '../../../knowledge/controls/mechanisms';
+
+/** Finds the checks in front of entry points. */
+export class GuardFinder {
+  private readonly reasoning: BodyReasoning;
+  private readonly classifier: CheckClassifier;
+  private readonly everywhere: GlobalGuards;
+  private readonly memo = new Map<Guarding['expr'], Check[]>();
+  private readonly refusing = new Map<Guarding['expr'], boolean>();
+  private readonly inside = new Map<FunctionNode, readonly HandlerCheck[]>();
+  private readonly exempt = new Map<FunctionNode, boolean>();
+
+  constructor(
+    private readonly program: Program,
+    private readonly texts: TextSource,
+    private readonly tree: RouterTree,
+  ) {
+    this.reasoning = new BodyReasoning(program);
+    this.classifier = new CheckClassifier(program, this.reasoning);
+    this.everywhere = globalGuards(program);
+  }
+
+  /** The checks a request passes before and in the handler, outermost first. */
+  guardsOf(registration: Registration): GuardFact[] {
+    const { handler } = registration;
+    const installed = this.installed(registration);
+    const facts = installed.flatMap((guard) => this.facts(guard, registration));
+    const inside = handler?.fn
+      ? this.checksIn(handler.fn).map((check): GuardFact =>
+          this.fact(check, { file: handler.at.file, span: check.span }, 'function'),
+        )
+      : [];
+    const all = distinct([...facts, ...this.builtIn(registration), ...inside]);
+    return this.isExempt(registration) ? all.filter((guard) => guard.establishes !== 'csrf') : all;
+  }
+
+  /** What stands before the handler, turns some requests away and could not be told to be a check of any kind. */
+  unexplainedOf(registration: Registration): EntryPointFact['unexplained'] {
+    const open = this.installed(registration).filter(
+      (guard) => this.facts(guard, registration).length === 0 && this.mayRefuse(guard),
+    );
+    return open.map((guard) => ({
+      name: dotted(guard.expr.kind === 'call' ? guard.expr.callee : guard.expr) ?? '<unnamed>',
+      at: this.texts.span(guard.at.file, guard.at.span),
+      readsAddress: readsAddress(this.program, guard),
+    }));
+  }
+
+  /** One decorator may stand before thousands of routes. */
+  private mayRefuse(guard: Guarding): boolean {
+    let may = this.refusing.get(guard.expr);
+    if (may === undefined) this.refusing.set(guard.expr, (may = mayRefuse(this.program, guard)));
+    return may;
+  }
+
+  private installed(registration: Registration): Guarding[] {
+    const { handler, cls } = registration;
+    return [
+      ...this.globals(registration),
+      ...this.tree.guardsOf(registration),
+      ...(cls ? classGuards(this.program, cls) : []),
+      ...(cls && handler?.fn ? decoratorsOf(handler.fn) : []),
+      ...(handler?.fn ? injectedDependencies(this.program, handler.fn) : []),
+    ];
+  }
+
+  /** One function may answer thousands of routes. */
+  private checksIn(fn: FunctionNode): readonly HandlerCheck[] {
+    let checks = this.inside.get(fn);
+    if (!checks) this.inside.set(fn, (checks = handlerChecks(this.program, this.reasoning, fn)));
+    return checks;
+  }
+
+  /** One function may have a route in each of thousands of decorators. */
+  private isExempt({ handler, before }: Registration): boolean {
+    if (before.some((guard) => exempts(guard.expr))) return true;
+    if (!handler?.fn) return false;
+    let exempt = this.exempt.get(handler.fn);
+    if (exempt === undefined) this.exempt.set(handler.fn, (exempt = handler.fn.fn.decorators.some(exempts)));
+    return exempt;
+  }
+
+  private facts(guard: Guarding, registration: Registration): GuardFact[] {
+    let checks = this.memo.get(guard.expr);
+    if (!checks) this.memo.set(guard.expr, (checks = this.classifier.classify(guard.expr, guard.scope)));
+    if (checks.length === 0) return [];
+    const condition = installCondition(guard, registration.at);
+    return checks.map((check) => {
+      const fact = this.fact(check, guard.at, guard.reach);
+      if (!condition) return fact;
+      const text = this.texts.span(guard.scope.file, condition.span).text;
+      return {
+        ...fact,
+        strength: fact.strength === 'strong' ? 'partial' : fact.strength,
+        basis: `${fact.basis} Only installed when \`${text.slice(0, 80)}\` holds.`,
+        condition: text.slice(0, 80),
+      };
+    });
+  }
+
+  private fact(check: Check, at: Guarding['at'], scope: GuardFact['scope']): GuardFact {
+    return {
+      category: check.category,
+      establishes: check.establishes,
+      name: check.name,
+      at: this.texts.span(at.file, at.span),
+      scope,
+      strength: check.strength,
+      basis: check.basis,
+      ...mechanism(check),
+      ...(check.definition && { definition: this.texts.span(check.definition.file, check.definition.span) }),
+    };
+  }
+
+  private globals(registration: Registration): Guarding[] {
+    switch (registration.framework) {
+      case 'django':
+        return [
+          ...this.everywhere.django,
+          ...(registration.cls && this.isRest(registration) ? this.defaultRest(registration) : []),
+        ];
+      case 'django-rest-framework':
+        return [...this.everywhere.django, ...this.defaultRest(registration)];
+      case 'nest':
+        return this.everywhere.nest;
+      case 'next':
+        return this.everywhere.next;
+      default:
+        return [];
+    }
+  }
+
+  /** The default permissions hold unless the view names its own. */
+  private defaultRest({ cls }: Registration): Guarding[] {
+    const own = cls?.cls.members.some((member) => member.name === 'permission_classes');
+    return own ? [] : this.everywhere.rest;
+  }
+
+  private isRest({ cls }: Registration): boolean {
+    return (
+      cls !== undefined &&
+      this.program
+        .member({ kind: 'class', cls }, 'permission_classes')
+        .some((one) => one.kind === 'external' && one.path.startsWith('rest_framework'))
+    );
+  }
+
+  /** Django's admin asks for a staff member by itself. */
+  private builtIn({ framework, handler, at, signedIn }: Registration): GuardFact[] {
+    if (signedIn && handler)
+      return [
+        {
+          category: 'authentication',
+          establishes: 'authenticated',
+          name: handler.name,
+          at: this.texts.span(at.file, at.span),
+          scope: 'route',
+          strength: 'strong',
+          basis: 'The view of the library asks for a signed-in user.',
+        },
+      ];
+    if (framework !== 'django' || !handler || !/admin\.site\.urls$/.test(handler.name)) return [];
+    const base = {
+      name: 'admin.site',
+      at: this.texts.span(at.file, at.span),
+      scope: 'route' as const,
+      strength: 'strong' as const,
+      basis: 'The admin site of Django asks for a signed-in staff member.',
+    };
+    return [
+      { ...base, category: 'authentication', establishes: 'authenticated' },
+      { ...base, category: 'authorization', establishes: 'role' },
+    ];
+  }
+}
+
+/** How the sender proves who it is, where names tell. */
+function mechanism({ category, establishes, name, library = '' }: Check): Pick<GuardFact, 'mechanism'> {
+  if (category !== 'authentication') return {};
+  const told = mechanismOf(name, library, establishes);
+  return told ? { mechanism: told } : {};
+}
+
+/** Methods of a view class have guards of their own. */
+function decoratorsOf(fn: FunctionNode): Guarding[] {
+  const scope = fn.scope.parent ?? fn.scope;
+  return fn.fn.decorators.map((expr) => ({ expr, scope, reach: 'function', at: { file: fn.file, span: expr.span } }));
+}
+
+/** `@csrf_exempt`, `csrf_exempt(view)`, `@csrf.exempt`. */
+const exempts = (expr: Expr): boolean =>
+  /(^|\.)(csrf_?exempt|exempt)$/i.test(dotted(expr.kind === 'call' ? expr.callee : expr) ?? '');
+
+/** The same check at the same place counts once. */
+function distinct(guards: readonly GuardFact[]): GuardFact[] {
+  const seen = new Set<string>();
+  return guards.filter((guard) => {
+    const key = [guard.category, guard.establishes, guard.at.file, guard.at.line, guard.name].join(' ');
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

@@ -1,0 +1,196 @@
+import type { Expr } from '../../read/ir';
+import type { Definition, FunctionNode, Scope } from './definitions';
+import { external } from './external-paths';
+import { requiredModule } from './imports';
+import type { CallExpr } from './index-data';
+import type { Resolver } from './resolver';
+import { asLinkScope, CALL, type LinkScope, MAX_STEPS } from './scopes';
+
+/** The call a function's results are looked at for: its arguments replace the parameters in them. */
+export interface CallContext {
+  expr: CallExpr;
+  scope: Scope;
+}
+
+/** Helpers of compilers that hand a module on. */
+const INTEROP =
+  /^(_interopRequire(Default|Wildcard)|_interop_require_(default|wildcard)|__import(Default|Star)|__toESM|__toCommonJS|_interopNamespace(Default)?)$/;
+/** Library functions whose result stands for their first argument. */
+const TRANSPARENT =
+  /(^|\.)(promisify|freeze|seal|assign|extend|partial|memoize|once|debounce|throttle|toRaw|reactive|callbackify|deprecate|wraps\(\)|lru_cache\(\)|from|list|tuple|set|sorted|reversed|deepcopy|copy|cloneDeep|asyncHandler|express-async-handler|sync_to_async|async_to_sync|create|resolve)$/;
+/** Methods whose result holds the same elements. */
+const SAME_ELEMENTS = /^(filter|slice|concat|reverse|sort|flat|values|toSorted|copy|bind)$/;
+
+export function callValue(resolver: Resolver, expr: CallExpr, scope: LinkScope): Definition[] {
+  const special = moduleCall(resolver, expr, scope) ?? objectEntries(resolver, expr, scope);
+  if (special) return [...special];
+  if (expr.callee.kind === 'super' && scope.python) return resolver.superValue(scope);
+  if (scope.python && expr.callee.kind === 'name' && expr.callee.name === 'super' && !scope.declaring('super'))
+    return resolver.superValue(scope);
+  const first = expr.args[0]?.value;
+  const result = resolver.resolve(expr.callee, scope).flatMap((callee): readonly Definition[] => {
+    if (callee.kind === 'external' && first && TRANSPARENT.test(callee.path)) {
+      const same = expr.args
+        .flatMap((arg) => resolver.resolve(arg.value, scope))
+        .filter((one) => one.kind !== 'external' && one.kind !== 'literal');
+      if (same.length > 0) return same;
+    }
+    return calledDefinition(resolver, callee, { expr, scope });
+  });
+  return [...result, ...throughMember(resolver, expr, scope)];
+}
+
+/** `require('x')`, `import('x')` and the helpers around them. */
+function moduleCall(resolver: Resolver, expr: CallExpr, scope: LinkScope): readonly Definition[] | undefined {
+  const { callee } = expr;
+  const first = expr.args[0]?.value;
+  if (!first || scope.python) return undefined;
+  const name =
+    callee.kind === 'name'
+      ? callee.name
+      : callee.kind === 'member'
+        ? callee.property
+        : callee.kind === 'other'
+          ? 'import'
+          : '';
+  if (
+    (name === 'require' || name === 'import') &&
+    first.kind === 'literal' &&
+    typeof first.value === 'string' &&
+    (callee.kind !== 'name' || !scope.declaring(name))
+  ) {
+    return callee.kind === 'member' ? undefined : requiredModule(resolver, scope.file, first.value);
+  }
+  return INTEROP.test(name) ? resolver.resolve(first, scope) : undefined;
+}
+
+/** `f.bind(x)`, `f.call(x)`, promises and list methods. */
+function throughMember(resolver: Resolver, expr: CallExpr, scope: LinkScope): readonly Definition[] {
+  if (expr.callee.kind !== 'member') return [];
+  const { property, object } = expr.callee;
+  if (property === 'bind')
+    return resolver.resolve(object, scope).filter((one) => one.kind === 'function' || one.kind === 'class');
+  if (property === 'call' || property === 'apply')
+    return resolver
+      .resolve(object, scope)
+      .flatMap((one) => (one.kind === 'function' ? calledDefinition(resolver, one) : []));
+  if (SAME_ELEMENTS.test(property)) return resolver.resolve(object, scope).filter((one) => one.kind === 'object');
+  if (property === 'catch' || property === 'finally')
+    return resolver.resolve(object, scope).filter((one) => one.kind === 'object' || one.kind === 'instance');
+  return property === 'then' ? thenValue(resolver, expr, scope) : [];
+}
+
+function thenValue(resolver: Resolver, expr: CallExpr, scope: LinkScope): readonly Definition[] {
+  const callback = expr.args[0]?.value;
+  return callback
+    ? resolver.resolve(callback, scope).flatMap((one) => (one.kind === 'function' ? returned(resolver, one.fn) : []))
+    : [];
+}
+
+/** `Object.entries(x)`, `Object.keys(x)`, `Object.values(x)`, `x.items()` of a literal, as a literal. */
+function objectEntries(resolver: Resolver, expr: CallExpr, scope: LinkScope): readonly Definition[] | undefined {
+  if (expr.callee.kind !== 'member') return undefined;
+  const { property, object } = expr.callee;
+  const ofObject = object.kind === 'name' && object.name === 'Object' && /^(entries|keys|values)$/.test(property);
+  const subject = ofObject
+    ? expr.args[0]?.value
+    : scope.python && /^(items|keys|values)$/.test(property)
+      ? object
+      : undefined;
+  if (!subject) return undefined;
+  const literals = resolver.resolve(subject, scope).filter((one) => one.kind === 'object');
+  if (literals.length === 0) return undefined;
+  return literals.flatMap((one) => (one.expr.kind === 'object' ? [entriesOf(one.expr, one.scope, property)] : [one]));
+}
+
+const MADE = new WeakMap<Expr, Map<string, Expr>>();
+
+function entriesOf(object: Extract<Expr, { kind: 'object' }>, scope: Scope, kind: string): Definition {
+  const made = MADE.get(object) ?? new Map<string, Expr>();
+  MADE.set(object, made);
+  let expr = made.get(kind);
+  if (!expr) {
+    const items = object.properties.flatMap((property): Expr[] => {
+      if (property.key === undefined) return [];
+      const key: Expr = { kind: 'literal', type: 'string', value: property.key, span: property.span };
+      if (kind === 'keys') return [key];
+      return kind === 'values'
+        ? [property.value]
+        : [{ kind: 'array', type: 'tuple', items: [key, property.value], span: property.span }];
+    });
+    made.set(kind, (expr = { kind: 'array', type: 'array', items, span: object.span }));
+  }
+  return { kind: 'object', expr, scope };
+}
+
+/** What calling a definition yields; with a context, its arguments stand for the parameters. */
+export function calledDefinition(
+  resolver: Resolver,
+  definition: Definition,
+  context?: CallContext,
+): readonly Definition[] {
+  switch (definition.kind) {
+    case 'external':
+      return external(definition.path, CALL, context);
+    case 'parameter':
+      return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, CALL] }] : [];
+    case 'class':
+      return resolver.instanceOf(definition);
+    case 'function': {
+      const made = context?.expr.isNew ? resolver.instanceOf(definition) : [];
+      const values = returned(resolver, definition.fn);
+      return [
+        ...made,
+        ...(context ? values.flatMap((value) => substituted(resolver, value, definition, context)) : values),
+      ];
+    }
+    case 'instance':
+      return resolver
+        .member(definition, '__call__')
+        .flatMap((one) => (one.kind === 'function' ? returned(resolver, one.fn) : []));
+    default:
+      return [];
+  }
+}
+
+/** What a function returns, its parameters left open. */
+function returned(resolver: Resolver, fn: FunctionNode): readonly Definition[] {
+  const values = resolver.index.returns.get(fn.key) ?? [];
+  return values.slice(0, 16).flatMap((value) => resolver.resolve(value.expr, value.scope));
+}
+
+function substituted(
+  resolver: Resolver,
+  value: Definition,
+  callee: Extract<Definition, { kind: 'function' }>,
+  context: CallContext,
+): readonly Definition[] {
+  if (value.kind !== 'parameter' || value.fn !== callee.fn) return [value];
+  const argument = argumentAt(context.expr, callee.fn, value.index, isBound(callee));
+  return argument ? resolver.steps(resolver.resolve(argument, context.scope), value.path) : [value];
+}
+
+/** A Python method taken from an instance: `self` is not among the arguments. */
+export function isBound(callee: Extract<Definition, { kind: 'function' }>): boolean {
+  return (
+    callee.receiver !== undefined &&
+    callee.fn.cls !== undefined &&
+    asLinkScope(callee.fn.scope).python &&
+    !isStatic(callee.fn)
+  );
+}
+
+function isStatic(fn: FunctionNode): boolean {
+  return fn.fn.decorators.some((decorator) => decorator.kind === 'name' && decorator.name === 'staticmethod');
+}
+
+/** The argument handed to a parameter, by position or keyword. */
+export function argumentAt(call: CallExpr, fn: FunctionNode, position: number, bound: boolean): Expr | undefined {
+  const name = fn.fn.params[position]?.name;
+  const keyword = name === undefined ? undefined : call.args.find((arg) => arg.name === name);
+  if (keyword) return keyword.value;
+  const positional = call.args.filter((arg) => arg.name === undefined);
+  const offset = position - (bound ? 1 : 0);
+  if (positional.slice(0, offset + 1).some((arg) => arg.value.kind === 'spread')) return undefined;
+  return positional[offset]?.value;
+}

@@ -1,0 +1,310 @@
+import type { ClassIr, Expr, FileIr, FunctionIr, Pattern, Stmt } from '../../read/ir';
+import type { ClassNode, FunctionNode } from './definitions';
+import type { ProgramIndex } from './index-data';
+import { indexCompiledCall } from './index-compiled';
+import { assignPlace, type PendingPlace } from './places';
+import { aliasValue, bindPattern, type Target } from './patterns';
+import { asLinkScope, ELEMENT, LinkScope, Root, type Step } from './scopes';
+import { blocksOf, boundNames, eachChild, eachExpr } from './walk';
+
+/** Reads one file into the index: scopes, names, member assignments, exports, calls and return values. */
+export function indexFile(index: ProgramIndex, file: FileIr): void {
+  new FileIndexer(index, file).run();
+}
+
+const MODULE_SPAN = { line: 1, column: 0, endLine: 1, endColumn: 0 };
+
+interface Place {
+  scope: LinkScope;
+  fn: FunctionNode;
+}
+
+class FileIndexer {
+  private readonly python: boolean;
+  private readonly moduleFn: FunctionNode;
+  private readonly scope: LinkScope;
+  private readonly pending: PendingPlace[] = [];
+  private readonly assigned: { name: string; scope: LinkScope; target: Target }[] = [];
+
+  constructor(
+    private readonly index: ProgramIndex,
+    private readonly file: FileIr,
+  ) {
+    this.python = file.language === 'python';
+    this.scope = new LinkScope(file.path, undefined, this.python);
+    const fn: FunctionIr = {
+      id: '<module>',
+      name: '<module>',
+      params: [],
+      body: file.body,
+      decorators: [],
+      async: false,
+      generator: false,
+      arrow: false,
+      span: file.body.at(-1) ? { ...MODULE_SPAN, endLine: file.body.at(-1)?.span.endLine ?? 1 } : MODULE_SPAN,
+      signature: MODULE_SPAN,
+    };
+    this.moduleFn = { key: `${file.path}#<module>`, file: file.path, fn, scope: this.scope };
+    this.scope.owner = this.moduleFn;
+  }
+
+  run(): void {
+    this.index.functions.set(this.moduleFn.key, this.moduleFn);
+    this.index.modules.set(this.file.path, {
+      file: this.file.path,
+      fn: this.moduleFn,
+      scope: this.scope,
+      exports: new Map(),
+      stars: [],
+      common: new Root(),
+    });
+    this.stmts(this.file.body, this.scope, this.moduleFn);
+    for (const { name, scope, target } of this.assigned) this.bindUndeclared(name, scope, target);
+    for (const place of this.pending) assignPlace(this.index, place);
+  }
+
+  private stmts(stmts: readonly Stmt[], scope: LinkScope, fn: FunctionNode): void {
+    for (const stmt of stmts) {
+      this.stmt(stmt, scope, fn);
+      eachExpr(stmt, this.visit, { scope, fn });
+      for (const block of blocksOf(stmt)) this.stmts(block, scope, fn);
+    }
+  }
+
+  private stmt(stmt: Stmt, scope: LinkScope, fn: FunctionNode): void {
+    switch (stmt.kind) {
+      case 'function':
+        this.declareFunction(stmt.fn, scope, fn);
+        break;
+      case 'class':
+        this.declareClass(stmt.cls, scope, fn);
+        break;
+      case 'declare':
+        this.declare(stmt, scope);
+        break;
+      case 'forEach':
+        this.bind(stmt.target, { expr: stmt.iterable, scope, steps: [stmt.keys ? 'keys*' : ELEMENT] }, scope);
+        break;
+      case 'with':
+        for (const item of stmt.items)
+          if (item.target) this.bind(item.target, { expr: item.value, scope, steps: [] }, scope);
+        break;
+      case 'import':
+        this.imports(stmt, scope);
+        break;
+      case 'export':
+        this.exports(stmt, scope);
+        break;
+      case 'return':
+        if (stmt.value) this.returns(fn, stmt.value, scope);
+        break;
+      case 'scope':
+        for (const name of stmt.names) scope.outer.set(name, stmt.declared);
+        break;
+      default:
+    }
+  }
+
+  private declare(stmt: Extract<Stmt, { kind: 'declare' }>, scope: LinkScope): void {
+    if (stmt.annotation && stmt.target.kind === 'bind')
+      scope.bind(stmt.target.name, { kind: 'typed', annotation: stmt.annotation, scope });
+    if (stmt.value) this.bind(stmt.target, { expr: stmt.value, scope, steps: [] }, scope, true);
+    else if (stmt.target.kind === 'bind' && !scope.bindings.has(stmt.target.name))
+      scope.bindings.set(stmt.target.name, []);
+  }
+
+  /** `declares`: the names belong to this scope; otherwise JavaScript assigns to whoever declared them. */
+  private bind(pattern: Pattern, target: Target, scope: LinkScope, declares = false): void {
+    bindPattern(pattern, target, {
+      name: (name, value) => {
+        if (declares || (this.python && !scope.outer.has(name))) {
+          scope.bind(name, { kind: 'value', expr: value.expr, scope: value.scope, steps: value.steps });
+          if (value.steps.length === 0) aliasValue(this.index, value.expr, { scope, name, path: [] });
+        } else this.assigned.push({ name, scope, target: value });
+      },
+      place: (expr, value) => this.pending.push({ place: expr, target: value, scope, file: this.file.path }),
+    });
+  }
+
+  private bindUndeclared(name: string, scope: LinkScope, value: Target): void {
+    const owner = scope.declaring(name) ?? scope.module();
+    owner.bind(name, { kind: 'value', expr: value.expr, scope: value.scope, steps: value.steps });
+    if (value.steps.length === 0) aliasValue(this.index, value.expr, { scope: owner, name, path: [] });
+  }
+
+  private imports(stmt: Extract<Stmt, { kind: 'import' }>, scope: LinkScope): void {
+    const { module, level } = stmt;
+    for (const { imported, local } of stmt.names) {
+      if (local === undefined) this.info().stars.push({ module, level });
+      else scope.bind(local, { kind: 'import', file: this.file.path, module, level, imported });
+    }
+  }
+
+  private exports(stmt: Extract<Stmt, { kind: 'export' }>, scope: LinkScope): void {
+    const { exports, stars } = this.info();
+    const add = (name: string, target: Target): void => {
+      const binding = { kind: 'value' as const, ...target };
+      const list = exports.get(name);
+      if (list) list.push(binding);
+      else exports.set(name, [binding]);
+    };
+    if (stmt.star && stmt.from !== undefined && stmt.names.length === 0) stars.push({ module: stmt.from, level: 0 });
+    for (const { local, exported } of stmt.names) {
+      if (stmt.from !== undefined)
+        exports.set(exported, [
+          {
+            kind: 'import',
+            file: this.file.path,
+            module: stmt.from,
+            level: 0,
+            imported: stmt.star ? '*' : (local ?? exported),
+          },
+        ]);
+      else add(exported, { expr: { kind: 'name', name: local ?? exported, span: stmt.span }, scope, steps: [] });
+    }
+    if (stmt.value) add(stmt.isDefault ? 'default' : 'export=', { expr: stmt.value, scope, steps: [] });
+    const declared = stmt.declaration;
+    if (!declared) return;
+    for (const name of declaredNames(declared))
+      add(stmt.isDefault ? 'default' : name, { expr: { kind: 'name', name, span: stmt.span }, scope, steps: [] });
+  }
+
+  private declareFunction(fn: FunctionIr, scope: LinkScope, parent: FunctionNode): FunctionNode {
+    const node = this.enterFunction(fn, scope, parent);
+    scope.bind(fn.name, { kind: 'function', fn: node });
+    this.index.alias(fn, { scope, name: fn.name, path: [] });
+    return node;
+  }
+
+  private enterFunction(fn: FunctionIr, scope: LinkScope, parent: FunctionNode, cls?: ClassNode): FunctionNode {
+    const inner = new LinkScope(this.file.path, scope, this.python);
+    const node: FunctionNode = { key: `${this.file.path}#${fn.id}`, file: this.file.path, fn, scope: inner, parent };
+    if (cls) node.cls = cls;
+    inner.owner = node;
+    this.index.addFunction(node);
+    fn.params.forEach((param, position) => this.param(node, position, inner));
+    for (const decorator of fn.decorators) this.expr(decorator, scope, parent);
+    for (const param of fn.params) {
+      for (const decorator of param.decorators) this.expr(decorator, scope, parent);
+      if (param.fallback) this.expr(param.fallback, this.python ? scope : inner, node);
+    }
+    this.stmts(fn.body, inner, node);
+    return node;
+  }
+
+  private param(node: FunctionNode, position: number, scope: LinkScope): void {
+    const param = node.fn.params[position];
+    if (!param) return;
+    const own: Expr = { kind: 'name', name: `<parameter ${position}>`, span: param.span };
+    scope.bind(`<parameter ${position}>`, { kind: 'parameter', fn: node, index: position, steps: [] });
+    if (param.annotation) scope.bind(`<parameter ${position}>`, { kind: 'typed', annotation: param.annotation, scope });
+    if (param.fallback)
+      scope.bind(`<parameter ${position}>`, { kind: 'value', expr: param.fallback, scope, steps: [] });
+    const steps: Step[] = param.rest === 'positional' ? ['rest*'] : [];
+    this.bind(param.pattern, { expr: own, scope, steps }, scope, true);
+  }
+
+  private declareClass(cls: ClassIr, scope: LinkScope, fn: FunctionNode): ClassNode {
+    const inner = new LinkScope(this.file.path, scope, this.python);
+    const node: ClassNode = { key: `${this.file.path}#${cls.id}`, file: this.file.path, cls, scope: inner };
+    inner.cls = node;
+    this.index.classes.set(node.key, node);
+    scope.bind(cls.name, { kind: 'class', cls: node });
+    this.index.alias(cls, { scope, name: cls.name, path: [] });
+    for (const expr of [...cls.decorators, ...cls.bases]) this.expr(expr, scope, fn);
+    for (const member of cls.members) {
+      for (const decorator of member.decorators) this.expr(decorator, inner, fn);
+      if (member.value) this.expr(member.value, inner, fn);
+      if (member.fn) {
+        const method = this.enterFunction(member.fn, inner, fn, node);
+        if (this.python) inner.bind(member.name, { kind: 'function', fn: method });
+      } else if (member.value && this.python)
+        inner.bind(member.name, { kind: 'value', expr: member.value, scope: inner, steps: [] });
+    }
+    return node;
+  }
+
+  private expr(expr: Expr, scope: LinkScope, fn: FunctionNode): void {
+    this.visit(expr, { scope, fn });
+  }
+
+  /** Where the expressions inside an expression stand is where it stands. */
+  private readonly visit = (expr: Expr, place: Place): void => {
+    const { scope, fn } = place;
+    switch (expr.kind) {
+      case 'function': {
+        const node = this.enterFunction(expr.fn, scope, fn);
+        const inner = asLinkScope(node.scope);
+        if (expr.fn.name && !expr.fn.arrow && !inner.bindings.has(expr.fn.name))
+          inner.bind(expr.fn.name, { kind: 'function', fn: node });
+        return;
+      }
+      case 'class':
+        this.declareClass(expr.cls, scope, fn);
+        return;
+      case 'assign':
+        this.assignment(expr, scope);
+        break;
+      case 'call':
+        this.call(expr, scope, fn);
+        break;
+      case 'object':
+        for (const property of expr.properties) {
+          if (property.value.kind === 'function' && !property.value.fn.arrow)
+            this.index.objectOf.set(property.value.fn, { expr, scope });
+        }
+        break;
+      case 'comprehension':
+        for (const clause of expr.clauses)
+          this.bind(clause.target, { expr: clause.iterable, scope, steps: [ELEMENT] }, scope, true);
+        break;
+      default:
+    }
+    eachChild(expr, this.visit, place);
+  };
+
+  private assignment(expr: Extract<Expr, { kind: 'assign' }>, scope: LinkScope): void {
+    const merges = expr.op === undefined || expr.op === '=' || /^(\|\||\?\?|&&)=?$/.test(expr.op);
+    const adds = !merges && this.python && /^\+=?$/.test(expr.op ?? '');
+    if (merges || adds) this.bind(expr.target, { expr: expr.value, scope, steps: [] }, scope);
+  }
+
+  private call(expr: Extract<Expr, { kind: 'call' }>, scope: LinkScope, fn: FunctionNode): void {
+    const call = { expr, scope, caller: fn };
+    this.index.calls.push(call);
+    expr.args.forEach((arg, argument) => {
+      if (arg.value.kind === 'function') this.index.handed.set(arg.value.fn, { call, argument });
+    });
+    if (expr.callee.kind === 'member' && /^(push|unshift|append|add)$/.test(expr.callee.property))
+      this.pushed(expr, expr.callee.object, scope);
+    if (!this.python) indexCompiledCall(this.index, this.file.path, call, this.pending);
+  }
+
+  private pushed(expr: Extract<Expr, { kind: 'call' }>, list: Expr, scope: LinkScope): void {
+    if (list.kind !== 'name' && list.kind !== 'member') return;
+    for (const arg of expr.args) {
+      const place: Expr = { kind: 'member', object: list, property: ELEMENT, span: expr.span };
+      this.pending.push({ place, target: { expr: arg.value, scope, steps: [] }, scope, file: this.file.path });
+    }
+  }
+
+  private returns(fn: FunctionNode, value: Expr, scope: LinkScope): void {
+    const list = this.index.returns.get(fn.key);
+    if (list) list.push({ expr: value, scope });
+    else this.index.returns.set(fn.key, [{ expr: value, scope }]);
+  }
+
+  private info() {
+    const info = this.index.modules.get(this.file.path);
+    if (!info) throw new Error(`${this.file.path} was not registered`);
+    return info;
+  }
+}
+
+function declaredNames(stmt: Stmt): string[] {
+  if (stmt.kind === 'function') return [stmt.fn.name];
+  if (stmt.kind === 'class') return [stmt.cls.name];
+  if (stmt.kind === 'block') return stmt.body.flatMap(declaredNames);
+  if (stmt.kind !== 'declare') return [];
+  return boundNames(stmt.target);
+}

@@ -1,0 +1,134 @@
+import type { Expr, FileIr, FunctionIr } from '../../read/ir';
+import { ParameterValues } from './arguments';
+import { asCallSite, calledFunctions, CallGraph } from './call-graph';
+import type { CallSite, ClassNode, Definition, FunctionNode, Handover, Program, Scope } from './definitions';
+import { type CallExpr, ProgramIndex } from './index-data';
+import { indexFile } from './index-file';
+import { NO_LAYOUT, type ProjectLayout } from './layout';
+import { memberOf } from './members';
+import { importedBy } from './module-imports';
+import { JavaScriptModules } from './modules-javascript';
+import { PythonModules } from './modules-python';
+import { Resolver } from './resolver';
+import { sizeOf } from './size';
+import { constantStrings } from './strings';
+
+/** Binds the names of all files to what they stand for. `layout` is what the manifests say about module names. */
+export function linkProgram(files: ReadonlyMap<string, FileIr>, layout: ProjectLayout = NO_LAYOUT): Program {
+  return new LinkedProgram(files, layout);
+}
+
+const NO_PATHS: readonly string[] = [];
+
+function externalPathsOf(definitions: readonly Definition[]): readonly string[] {
+  const paths = definitions.flatMap((one) => (one.kind === 'external' ? [one.path] : NO_PATHS));
+  return paths.length < 2 ? paths : [...new Set(paths)];
+}
+
+class LinkedProgram implements Program {
+  readonly functions: ReadonlyMap<string, FunctionNode>;
+  readonly classes: ReadonlyMap<string, ClassNode>;
+  readonly calls: readonly CallSite[];
+  private readonly modules: { javascript: JavaScriptModules; python: PythonModules };
+  private readonly index: ProgramIndex;
+  private readonly resolver: Resolver;
+  private readonly graph: CallGraph;
+  private readonly parameters: ParameterValues;
+  private readonly imports = new Map<string, { files: string[]; libraries: string[] }>();
+  private readonly memo = new Map<Expr, readonly Definition[]>();
+  /** Those of the definitions of an expression. */
+  private readonly paths = new WeakMap<readonly Definition[], readonly string[]>();
+
+  constructor(
+    readonly files: ReadonlyMap<string, FileIr>,
+    layout: ProjectLayout,
+  ) {
+    this.index = new ProgramIndex(files);
+    const paths = [...files.keys()].sort();
+    for (const path of paths) {
+      const file = files.get(path);
+      if (file) indexFile(this.index, file);
+    }
+    const names = new Set(paths);
+    this.modules = { javascript: new JavaScriptModules(names, layout), python: new PythonModules(names) };
+    const size = [...files.values()].reduce((sum, file) => sum + sizeOf(file), 0);
+    this.resolver = new Resolver(this.index, this.modules, size);
+    this.functions = this.index.functions;
+    this.classes = this.index.classes;
+    this.graph = new CallGraph(this.resolver);
+    const first = new ParameterValues(this.resolver, this.graph);
+    this.graph.complete((definitions) => first.expand(definitions));
+    this.parameters = new ParameterValues(this.resolver, this.graph);
+    this.calls = this.index.calls.map(asCallSite);
+  }
+
+  importedBy(file: string): { files: string[]; libraries: string[] } {
+    const known = this.imports.get(file);
+    if (known) return known;
+    const ir = this.files.get(file);
+    const found = ir ? importedBy(this.modules, ir) : { files: [], libraries: [] };
+    this.imports.set(file, found);
+    return found;
+  }
+
+  get steps(): number {
+    return this.resolver.asked;
+  }
+
+  get cutShort(): ReadonlySet<string> {
+    return this.resolver.cutShort;
+  }
+
+  moduleOf(file: string): FunctionNode | undefined {
+    return this.index.modules.get(file)?.fn;
+  }
+
+  nodeOf(fn: FunctionIr, file: string): FunctionNode | undefined {
+    return this.index.nodeOf(fn, file);
+  }
+
+  resolve(expr: Expr, scope: Scope): readonly Definition[] {
+    const known = this.memo.get(expr);
+    if (known) return known;
+    const found = this.parameters.expand(this.resolver.resolve(expr, scope));
+    this.memo.set(expr, found);
+    return found;
+  }
+
+  externalPaths(expr: Expr, scope: Scope): readonly string[] {
+    const definitions = this.resolve(expr, scope);
+    if (definitions.length === 0) return NO_PATHS;
+    let paths = this.paths.get(definitions);
+    if (!paths) this.paths.set(definitions, (paths = externalPathsOf(definitions)));
+    return paths;
+  }
+
+  member(definition: Definition, name: string): readonly Definition[] {
+    return this.parameters.expand(memberOf(this.resolver, definition, name));
+  }
+
+  called(definition: Definition): readonly Definition[] {
+    return this.parameters.expand(this.resolver.called(definition));
+  }
+
+  basesOf(cls: ClassNode): readonly Definition[] {
+    return this.resolver.basesOf(cls);
+  }
+
+  callersOf(fn: FunctionNode, includeCallbacks = false): readonly CallSite[] {
+    const calls = this.graph.callsOf(fn).map(asCallSite);
+    return includeCallbacks ? [...calls, ...this.handedTo(fn)] : calls;
+  }
+
+  handedTo(fn: FunctionNode): readonly Handover[] {
+    return this.graph.handedTo(fn).map(({ call, argument }) => ({ ...asCallSite(call), argument }));
+  }
+
+  callees(call: CallExpr, scope: Scope): readonly Extract<Definition, { kind: 'function' }>[] {
+    return this.resolve(call.callee, scope).flatMap((callee) => calledFunctions(this.resolver, callee));
+  }
+
+  strings(expr: Expr, scope: Scope): readonly string[] {
+    return constantStrings(expr, scope, (one, where) => this.resolve(one, where));
+  }
+}

@@ -1,0 +1,279 @@
+import type { ClassIr, Expr, FunctionIr, Pattern, Stmt } from '../../read/ir';
+
+/** What is done with an expression; `context` is handed through, so that no function need be made for each. */
+type Visit<C> = (expr: Expr, context: C) => void;
+
+function each<C>(exprs: readonly (Expr | null | undefined)[], visit: Visit<C>, context: C): void {
+  for (const expr of exprs) if (expr) visit(expr, context);
+}
+
+/** Visits the expressions directly inside an expression, in source order. Bodies of functions and classes are not expressions. */
+export function eachChild<C>(expr: Expr, visit: Visit<C>, context: C): void {
+  switch (expr.kind) {
+    case 'member':
+      visit(expr.object, context);
+      break;
+    case 'index':
+      visit(expr.object, context);
+      visit(expr.index, context);
+      break;
+    case 'slice':
+      visit(expr.object, context);
+      each(expr.parts, visit, context);
+      break;
+    case 'call':
+      visit(expr.callee, context);
+      for (const arg of expr.args) visit(arg.value, context);
+      break;
+    case 'template':
+      if (expr.tag) visit(expr.tag, context);
+      each(expr.parts, visit, context);
+      break;
+    case 'binary':
+      visit(expr.left, context);
+      visit(expr.right, context);
+      break;
+    case 'unary':
+      visit(expr.operand, context);
+      break;
+    case 'conditional':
+      visit(expr.test, context);
+      visit(expr.then, context);
+      visit(expr.otherwise, context);
+      break;
+    case 'assign':
+      each(patternExprs(expr.target), visit, context);
+      visit(expr.value, context);
+      break;
+    case 'object':
+      for (const { computed, value } of expr.properties) {
+        if (computed) visit(computed, context);
+        visit(value, context);
+      }
+      break;
+    case 'array':
+    case 'sequence':
+      each(expr.items, visit, context);
+      break;
+    case 'spread':
+    case 'await':
+      visit(expr.value, context);
+      break;
+    case 'yield':
+      if (expr.value) visit(expr.value, context);
+      break;
+    case 'comprehension':
+      for (const clause of expr.clauses) {
+        visit(clause.iterable, context);
+        each(patternExprs(clause.target), visit, context);
+        each(clause.conditions, visit, context);
+      }
+      if (expr.key) visit(expr.key, context);
+      visit(expr.element, context);
+      break;
+    case 'element':
+      for (const attribute of expr.attributes) visit(attribute.value, context);
+      each(expr.children, visit, context);
+      break;
+    case 'other':
+      each(expr.parts, visit, context);
+      break;
+    default:
+  }
+}
+
+const collect: Visit<Expr[]> = (expr, found) => void found.push(expr);
+
+/** The expressions directly inside an expression, as `eachChild` visits them. */
+export function childrenOf(expr: Expr): Expr[] {
+  const found: Expr[] = [];
+  eachChild(expr, collect, found);
+  return found;
+}
+
+const NOTHING: readonly Expr[] = [];
+
+/** Expressions evaluated by a pattern: places, computed keys and defaults. */
+export function patternExprs(pattern: Pattern): readonly Expr[] {
+  switch (pattern.kind) {
+    case 'bind':
+      return NOTHING;
+    case 'place':
+      return [pattern.expr];
+    case 'withDefault':
+      return [...patternExprs(pattern.target), pattern.fallback];
+    case 'arrayPattern':
+      return [
+        ...pattern.items.flatMap((item) => (item ? patternExprs(item) : [])),
+        ...(pattern.rest ? patternExprs(pattern.rest) : []),
+      ];
+    case 'objectPattern':
+      return [
+        ...pattern.properties.flatMap((property) => [
+          ...(property.computed ? [property.computed] : []),
+          ...patternExprs(property.target),
+          ...(property.fallback ? [property.fallback] : []),
+        ]),
+        ...(pattern.rest ? patternExprs(pattern.rest) : []),
+      ];
+  }
+}
+
+/** The names a pattern binds. */
+export function boundNames(pattern: Pattern): string[] {
+  switch (pattern.kind) {
+    case 'bind':
+      return [pattern.name];
+    case 'place':
+      return [];
+    case 'withDefault':
+      return boundNames(pattern.target);
+    case 'arrayPattern':
+      return [
+        ...pattern.items.flatMap((item) => (item ? boundNames(item) : [])),
+        ...(pattern.rest ? boundNames(pattern.rest) : []),
+      ];
+    case 'objectPattern':
+      return [
+        ...pattern.properties.flatMap((property) => boundNames(property.target)),
+        ...(pattern.rest ? boundNames(pattern.rest) : []),
+      ];
+  }
+}
+
+/** Visits the expressions directly in a statement; those of nested statements and functions are not. */
+export function eachExpr<C>(stmt: Stmt, visit: Visit<C>, context: C): void {
+  switch (stmt.kind) {
+    case 'expr':
+      visit(stmt.expr, context);
+      break;
+    case 'declare':
+      each(patternExprs(stmt.target), visit, context);
+      if (stmt.value) visit(stmt.value, context);
+      break;
+    case 'if':
+    case 'while':
+    case 'assert':
+      visit(stmt.test, context);
+      break;
+    case 'for':
+      if (stmt.test) visit(stmt.test, context);
+      each(stmt.update, visit, context);
+      break;
+    case 'forEach':
+      each(patternExprs(stmt.target), visit, context);
+      visit(stmt.iterable, context);
+      break;
+    case 'switch':
+      visit(stmt.subject, context);
+      for (const { tests, guard } of stmt.cases) {
+        each(tests, visit, context);
+        if (guard) visit(guard, context);
+      }
+      break;
+    case 'return':
+    case 'throw':
+    case 'export':
+      if (stmt.value) visit(stmt.value, context);
+      break;
+    case 'try':
+      for (const handler of stmt.handlers) each(handler.types, visit, context);
+      break;
+    case 'with':
+      for (const { value, target } of stmt.items) {
+        visit(value, context);
+        if (target) each(patternExprs(target), visit, context);
+      }
+      break;
+    case 'delete':
+      each(stmt.targets, visit, context);
+      break;
+    default:
+  }
+}
+
+/** The expressions directly in a statement, as `eachExpr` visits them. */
+export function exprsOf(stmt: Stmt): Expr[] {
+  const found: Expr[] = [];
+  eachExpr(stmt, collect, found);
+  return found;
+}
+
+const NO_BLOCKS: readonly (readonly Stmt[])[] = [];
+
+/** The statements directly inside a statement, in source order. */
+export function blocksOf(stmt: Stmt): readonly (readonly Stmt[])[] {
+  switch (stmt.kind) {
+    case 'if':
+      return [stmt.then, stmt.otherwise];
+    case 'while':
+    case 'forEach':
+      return [stmt.body, stmt.otherwise];
+    case 'for':
+      return [stmt.init, stmt.body];
+    case 'switch':
+      return stmt.cases.map((one) => one.body);
+    case 'try':
+      return [stmt.body, ...stmt.handlers.map((handler) => handler.body), stmt.otherwise, stmt.finalizer];
+    case 'with':
+    case 'block':
+      return [stmt.body];
+    case 'export':
+      return stmt.declaration ? [[stmt.declaration]] : NO_BLOCKS;
+    default:
+      return NO_BLOCKS;
+  }
+}
+
+/** What `walkStmts` calls; functions and classes are handed over and not entered, so that the visitor decides. */
+export interface Visitor {
+  /** Return false to skip what is inside. */
+  expr?(expr: Expr): boolean | undefined;
+  stmt?(stmt: Stmt): boolean | undefined;
+  fn?(fn: FunctionIr): void;
+  cls?(cls: ClassIr): void;
+}
+
+export function walkStmts(stmts: readonly Stmt[], visitor: Visitor): void {
+  for (const stmt of stmts) {
+    if (visitor.stmt?.(stmt) === false) continue;
+    if (stmt.kind === 'function') visitor.fn?.(stmt.fn);
+    else if (stmt.kind === 'class') visitor.cls?.(stmt.cls);
+    else eachExpr(stmt, walkExpr, visitor);
+    for (const block of blocksOf(stmt)) walkStmts(block, visitor);
+  }
+}
+
+export function walkExpr(expr: Expr, visitor: Visitor): void {
+  if (visitor.expr?.(expr) === false) return;
+  if (expr.kind === 'function') visitor.fn?.(expr.fn);
+  else if (expr.kind === 'class') visitor.cls?.(expr.cls);
+  else eachChild(expr, walkExpr, visitor);
+}
+
+/** Every expression of a body, functions written inside it included. */
+export function walkDeep(stmts: readonly Stmt[], onExpr: (expr: Expr) => void): void {
+  const visitor: Visitor = {
+    expr: (expr) => {
+      onExpr(expr);
+      return true;
+    },
+    fn: (fn) => walkStmts(fn.body, visitor),
+    cls: (cls) => {
+      for (const member of cls.members) {
+        if (member.fn) walkStmts(member.fn.body, visitor);
+        if (member.value) walkExpr(member.value, visitor);
+      }
+    },
+  };
+  walkStmts(stmts, visitor);
+}
+
+/** Dotted spelling of a chain of names and members, `undefined` for anything else. */
+export function dotted(expr: Expr): string | undefined {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'this') return 'this';
+  if (expr.kind !== 'member') return undefined;
+  const object = dotted(expr.object);
+  return object === undefined ? undefined : `${object}.${expr.property}`;
+}

@@ -1,0 +1,167 @@
+import { roleOfName } from '../handler-roles';
+import type { Expr } from '../../read/ir';
+import { namesFromElsewhere } from '../value-names';
+import {
+  argument,
+  calledName,
+  calls,
+  constantOf,
+  isSecret,
+  literalOf,
+  misuse,
+  property,
+  stringsOf,
+  type CallExpr,
+  type Misuse,
+  type Rule,
+  type Site,
+} from './site';
+
+const SESSION = /^(?:express-session|cookie-session|koa-session|@fastify\/session|fastify-session|client-sessions)$/;
+
+/** Session middleware: an option set wrongly, or a cookie sent over plain connections. */
+const sessionMiddleware: Rule = (site) => {
+  if (site.expr.kind !== 'call') return undefined;
+  const path = calls(site, SESSION);
+  if (!path) return undefined;
+  const options = site.expr.args.map((arg) => literalOf(site, arg.value)).find((one) => one !== undefined);
+  if (!options) return undefined;
+  const nested = literalOf(site, property(options, 'cookie'));
+  const cookie = path === 'cookie-session' || path === 'koa-session' ? options : nested;
+  return flaws(site, cookie, nested?.span ?? site.expr.span, path);
+};
+
+function flaws(
+  site: Site,
+  cookie: Extract<Expr, { kind: 'object' }> | undefined,
+  span: Expr['span'],
+  path: string,
+): Misuse | undefined {
+  const httpOnly = property(cookie, 'httpOnly');
+  if (constantOf(site, httpOnly) === false)
+    return misuse('insecure-cookie', path, 'Scripts can read the session cookie.', httpOnly?.span ?? span);
+  const secure = property(cookie, 'secure');
+  if (secure === undefined || constantOf(site, secure) === false)
+    return misuse(
+      'insecure-cookie',
+      path,
+      `The session cookie is also sent over plain connections${property(cookie, 'sameSite') === undefined ? ', and no SameSite attribute keeps it from requests of other sites' : ''}.`,
+      secure?.span ?? span,
+      secure === undefined ? 'medium' : 'high',
+    );
+  const sameSite = property(cookie, 'sameSite');
+  if (stringsOf(site, sameSite).some((one) => one.toLowerCase() === 'none'))
+    return misuse(
+      'insecure-cookie',
+      path,
+      'The cookie goes along with requests from other sites.',
+      sameSite?.span ?? span,
+      'medium',
+    );
+  return undefined;
+}
+
+const isResponse = (expr: Expr, { owner, program }: Site): boolean =>
+  expr.kind === 'name' &&
+  (/^(?:res|resp|response|reply|rep)$/i.test(expr.name) || roleOfName(expr.name, owner, program) === 'response');
+
+/** `res.cookie(name, value, options)`. */
+const responseCookie: Rule = (site) => {
+  const { expr } = site;
+  if (expr.kind !== 'call' || calledName(expr) !== 'cookie' || expr.args.length < 2 || expr.callee.kind !== 'member')
+    return undefined;
+  if (!isResponse(expr.callee.object, site)) return undefined;
+  const given = argument(expr, 2);
+  const options = literalOf(site, given);
+  if (given && !options) return undefined;
+  const named = stringsOf(site, argument(expr, 0));
+  const secret = named.some(isSecret) || (expr.args[1] !== undefined && mentionsSecret(expr.args[1].value, site));
+  if (!secret) return undefined;
+  const missing = [
+    ['httpOnly', 'scripts can read it'],
+    ['secure', 'it is also sent over plain connections'],
+  ].filter(([key = '']) => constantOf(site, property(options, key)) === false || property(options, key) === undefined);
+  const [first] = missing;
+  const lax = stringsOf(site, property(options, 'sameSite')).some((one) => one.toLowerCase() === 'none');
+  if (!first && !lax) return undefined;
+  return misuse(
+    'insecure-cookie',
+    'res.cookie',
+    `Cookie${named[0] === undefined ? '' : ` \`${named[0]}\``}: ${missing.map(([, why]) => why).join(', ') || 'it goes along with requests from other sites'}.`,
+    expr.span,
+    'high',
+  );
+};
+
+function mentionsSecret(expr: Expr, { program, scope }: Site): boolean {
+  if (expr.kind === 'member') return isSecret(expr.property);
+  return expr.kind === 'name' && (isSecret(expr.name) || namesFromElsewhere(program, expr, scope).some(isSecret));
+}
+
+/** `response.set_cookie(…)` in Python frameworks. */
+const pythonCookie: Rule = (site) => {
+  const { expr } = site;
+  if (
+    expr.kind !== 'call' ||
+    expr.callee.kind !== 'member' ||
+    expr.callee.property !== 'set_cookie' ||
+    expr.args.some((arg) => arg.name === '**')
+  )
+    return undefined;
+  return pythonFlaw(site, expr);
+};
+
+function pythonFlaw(site: Site, expr: CallExpr): Misuse | undefined {
+  const at = (name: string) => argument(expr, -1, name);
+  const names = stringsOf(site, argument(expr, 0, 'key'));
+  const secret = names.some(isSecret);
+  const secure = constantOf(site, at('secure'));
+  if (at('secure') === undefined || secure === false || secure === null)
+    return misuse(
+      'insecure-cookie',
+      'set_cookie',
+      'The cookie is also sent over plain connections.',
+      expr.span,
+      secret ? 'high' : at('secure') === undefined ? 'low' : 'medium',
+    );
+  const httpOnly = constantOf(site, at('httponly'));
+  if (httpOnly === false || (at('httponly') === undefined && secret))
+    return misuse('insecure-cookie', 'set_cookie', 'Scripts can read the cookie.', expr.span, 'medium');
+  const sameSite = constantOf(site, at('samesite'));
+  return sameSite === 'None' || (at('samesite') && sameSite === null)
+    ? misuse(
+        'insecure-cookie',
+        'set_cookie',
+        'The cookie goes along with requests from other sites.',
+        expr.span,
+        'medium',
+      )
+    : undefined;
+}
+
+/** `Set-Cookie` written by hand. */
+const rawCookie: Rule = (site) => {
+  const { expr } = site;
+  if (expr.kind !== 'call' || !/^(?:setHeader|set|header|append)$/.test(calledName(expr))) return undefined;
+  if (stringsOf(site, argument(expr, 0))[0]?.toLowerCase() !== 'set-cookie') return undefined;
+  const value = argument(expr, 1);
+  const texts = value?.kind === 'array' ? value.items.flatMap((item) => textOf(site, item)) : textOf(site, value);
+  const bad = texts.find(
+    (text) =>
+      /^[\w-]*=/.test(text) &&
+      isSecret(text.slice(0, text.indexOf('='))) &&
+      !(/;\s*httponly/i.test(text) && /;\s*secure/i.test(text)),
+  );
+  return bad === undefined
+    ? undefined
+    : misuse('insecure-cookie', 'Set-Cookie', 'The cookie lacks HttpOnly or Secure.', expr.span, 'medium');
+};
+function textOf(site: Site, expr: Expr | undefined): readonly string[] {
+  if (expr?.kind === 'template')
+    return [expr.parts.map((part) => (part.kind === 'literal' ? String(part.value) : 'x')).join('')];
+  if (expr?.kind === 'binary' && expr.op === '+')
+    return [`${textOf(site, expr.left)[0] ?? 'x'}${textOf(site, expr.right)[0] ?? 'x'}`];
+  return stringsOf(site, expr);
+}
+
+export const COOKIE_RULES: readonly Rule[] = [sessionMiddleware, responseCookie, pythonCookie, rawCookie];

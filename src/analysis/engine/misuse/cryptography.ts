@@ -1,0 +1,309 @@
+import {
+  argument,
+  calledName,
+  calls,
+  constantOf,
+  isPassword,
+  isSecret,
+  literalOf,
+  misuse,
+  property,
+  stringsOf,
+  wordsOf,
+  type CallExpr,
+  type Misuse,
+  type Rule,
+  type Site,
+} from './site';
+import type { Expr } from '../../read/ir';
+import { dotted, walkDeep, walkExpr } from '../link/walk';
+import { namesFromElsewhere } from '../value-names';
+
+const BROKEN_HASH = /^(?:md2|md4|md5|sha1|sha-1|sha0|rmd160|ripemd160|rsa-md5|rsa-sha1)$/i;
+const HASH_CALLS =
+  /^(?:crypto\.createHash|crypto\.createHmac|crypto\.createSign|crypto\.createVerify|hashlib\.new|node-forge\.md|hasha|object-hash)$/;
+const HASH_DIRECT =
+  /^(?:md5|sha1|blueimp-md5|js-md5|js-sha1|crypto-js\.(?:MD5|SHA1)|CryptoJS\.(?:MD5|SHA1)|crypto-js\/(?:md5|sha1)|hashlib\.(?:md5|sha1)|Crypto(?:dome)?\.Hash\.(?:MD5|SHA1?|MD2|MD4)\.new|cryptography\.hazmat\.primitives\.hashes\.(?:MD5|SHA1)|node-forge\.md\.(?:md5|sha1)\.create)$/;
+/** A short name for something, not a proof of it. */
+const LABEL = /etag|cache|dedup|gravatar|avatar|bucket|colou?r|shard/;
+const NOT_SECURITY = /checksum|digest of|fingerprint|file hash|content hash/;
+const PROOF = /sign|verif|auth|integrity|hmac|\bmac\b|licen[sc]e|trust|seal/;
+
+const weakHash: Rule = (site) => {
+  if (site.expr.kind !== 'call') return undefined;
+  const path = calls(site, HASH_CALLS) ?? calls(site, HASH_DIRECT);
+  if (!path) return undefined;
+  const algorithm = HASH_CALLS.test(path)
+    ? stringsOf(site, argument(site.expr, 0, 'name')).find((name) => BROKEN_HASH.test(name))
+    : (path.split(/[./]/).at(path.endsWith('.new') || path.endsWith('.create') ? -2 : -1) ?? path);
+  if (
+    !algorithm ||
+    constantOf(site, argument(site.expr, -1, 'usedforsecurity')) === false ||
+    path === 'crypto.createHmac'
+  )
+    return undefined;
+  const about = wordsOf(site.names.join(' '));
+  const secret = site.names.some(isSecret) || mentions(site.expr, isSecret);
+  if (!secret && (LABEL.test(about) || mentions(site.expr, isMailAddress) || isCacheKey(site))) return undefined;
+  const confidence = secret ? 'high' : NOT_SECURITY.test(about) || !PROOF.test(about) ? 'low' : 'medium';
+  return misuse(
+    'weak-hash',
+    path,
+    `${algorithm.toUpperCase()} is broken: collisions can be made at will.`,
+    site.expr.span,
+    confidence,
+  );
+};
+
+/** Services for pictures of people ask for the hash of a mail address. */
+const isMailAddress = (name: string): boolean => /(?:^| )e ?mail(?:$| )/.test(wordsOf(name));
+
+/** What the value goes into is handed to a cache. */
+function isCacheKey({ names: [name], owner }: Site): boolean {
+  let found = false;
+  if (name === undefined) return false;
+  walkDeep(owner.fn.body, (expr) => {
+    const callee = expr.kind === 'call' && expr.callee.kind === 'member' ? (dotted(expr.callee.object) ?? '') : '';
+    if (
+      expr.kind === 'call' &&
+      /cache|redis|memo/i.test(callee) &&
+      expr.args.some((arg) => arg.value.kind === 'name' && arg.value.name === name)
+    )
+      found = true;
+  });
+  return found;
+}
+
+/** A fast hash over a password, whichever: millions of guesses per second. */
+const passwordHash: Rule = (site) => {
+  const { expr } = site;
+  if (expr.kind !== 'call') return undefined;
+  const name = calledName(expr);
+  const path =
+    calls(
+      site,
+      /^(?:crypto\.createHash\(\)|hashlib\.(?:md5|sha1|sha224|sha256|sha384|sha512|new)\(\)|crypto\.createHmac\(\))\.update$/,
+    ) ??
+    calls(
+      site,
+      /^(?:md5|sha1|sha256|js-sha256|crypto-js\.(?:MD5|SHA1|SHA256|SHA512)|CryptoJS\.(?:MD5|SHA1|SHA256|SHA512)|hashlib\.(?:md5|sha1|sha224|sha256|sha384|sha512))$/,
+    );
+  const data = argument(expr, 0);
+  if (!path || !data) return undefined;
+  const sureness = passwordIn(data, site);
+  if (sureness === undefined) return undefined;
+  return misuse(
+    'weak-password-storage',
+    name,
+    'A fast hash protects a password: it can be guessed at great speed.',
+    expr.span,
+    sureness,
+  );
+};
+
+/**
+ * How sure it is that a password is in the data: read by that name, or a variable that is called so here and by others. The
+ * name of a variable alone is a hint, and so is what callers of a helper call what they pass.
+ */
+function passwordIn(data: Expr, { program, scope, owner }: Site): 'medium' | 'low' | undefined {
+  const variables = variablesIn(data);
+  if (mentions(data, isPassword) && !variables.some(({ name }) => isPassword(name))) return 'medium';
+  const here = variables.some(({ name }) => isPassword(name));
+  const elsewhere =
+    (here && isPassword(owner.fn.name)) ||
+    variables.some((one) => namesFromElsewhere(program, one, scope).some(isPassword));
+  if (here && elsewhere) return 'medium';
+  return here || elsewhere ? 'low' : undefined;
+}
+
+function variablesIn(data: Expr): Extract<Expr, { kind: 'name' }>[] {
+  const found: Extract<Expr, { kind: 'name' }>[] = [];
+  walkExpr(data, {
+    expr: (expr) => {
+      if (expr.kind === 'name') found.push(expr);
+      return expr.kind !== 'function' && expr.kind !== 'class' && expr.kind !== 'member';
+    },
+  });
+  return found;
+}
+
+export function mentions(expr: Expr, test: (name: string) => boolean, depth = 0): boolean {
+  if (depth > 12) return false;
+  switch (expr.kind) {
+    case 'name':
+      return test(expr.name);
+    case 'member':
+      return test(expr.property) || mentions(expr.object, test, depth + 1);
+    case 'index':
+      return (
+        (expr.index.kind === 'literal' && typeof expr.index.value === 'string' && test(expr.index.value)) ||
+        mentions(expr.object, test, depth + 1)
+      );
+    case 'call':
+      return mentions(expr.callee, test, depth + 1) || expr.args.some((arg) => mentions(arg.value, test, depth + 1));
+    case 'binary':
+      return mentions(expr.left, test, depth + 1) || mentions(expr.right, test, depth + 1);
+    case 'template':
+      return expr.parts.some((part) => part.kind !== 'literal' && mentions(part, test, depth + 1));
+    case 'await':
+    case 'spread':
+      return mentions(expr.value, test, depth + 1);
+    default:
+      return false;
+  }
+}
+
+const WEAK_CIPHER =
+  /(?:^|[-_ ])(?:des|des3|3des|tripledes|des-ede|des-ede3|rc2|rc4|arc4|arcfour|blowfish|bf|idea|cast5?|seed|rc5)(?:$|[-_ ])|ecb/i;
+const CIPHER_CALLS = /^crypto\.(?:createCipher|createDecipher|createCipheriv|createDecipheriv|Cipher|Decipher)$/;
+const CIPHER_DIRECT =
+  /^(?:crypto-js\.|CryptoJS\.)?(?:DES|TripleDES|RC4|RC4Drop|Rabbit)\.(?:encrypt|decrypt)$|^Crypto(?:dome)?\.Cipher\.(?:DES3?|ARC[24]|Blowfish|CAST|XOR)\.new$|^cryptography\.hazmat\.(?:primitives|decrepit)\.ciphers\.(?:algorithms\.)?(?:algorithms\.)?(?:ARC4|TripleDES|Blowfish|IDEA|CAST5|SEED)$|^cryptography\.hazmat\.primitives\.ciphers\.modes\.ECB$/;
+
+const weakCipher: Rule = (site) => {
+  if (site.expr.kind !== 'call') return undefined;
+  const path = calls(site, CIPHER_CALLS);
+  if (path) {
+    const algorithm = stringsOf(site, argument(site.expr, 0)).find((name) => WEAK_CIPHER.test(name));
+    if (algorithm) return misuse('weak-cipher', path, `The cipher ${algorithm} is weak.`, site.expr.span);
+    return /createCipher$|createDecipher$/.test(path)
+      ? misuse(
+          'weak-cipher',
+          path,
+          'The key is derived from a password without salt, and the start value is fixed by it.',
+          site.expr.span,
+          'medium',
+        )
+      : undefined;
+  }
+  const direct = calls(site, CIPHER_DIRECT);
+  if (direct)
+    return misuse(
+      'weak-cipher',
+      direct,
+      `${direct.split('.').at(-2) ?? direct} is a weak cipher or mode.`,
+      site.expr.span,
+    );
+  const block = calls(site, /^Crypto(?:dome)?\.Cipher\.\w+\.new$/);
+  const mode = argument(site.expr, 1, 'mode');
+  return block && mode?.kind === 'member' && mode.property === 'MODE_ECB'
+    ? misuse('weak-cipher', block, 'ECB shows which blocks are equal.', site.expr.span)
+    : undefined;
+};
+
+const RSA_CALLS =
+  /^(?:crypto\.generateKeyPair(?:Sync)?|Crypto(?:dome)?\.PublicKey\.(?:RSA|DSA)\.generate|cryptography\.hazmat\.primitives\.asymmetric\.(?:rsa|dsa)\.generate_private_key|node-rsa|node-forge\.pki\.rsa\.generateKeyPair|crypto\.createDiffieHellman)$/;
+const shortKey: Rule = (site) => {
+  if (site.expr.kind !== 'call') return undefined;
+  const path = calls(site, RSA_CALLS);
+  if (!path) return undefined;
+  const options = site.expr.args.map((arg) => literalOf(site, arg.value)).find((one) => one !== undefined);
+  const sizes = [
+    ...site.expr.args.map((arg) => constantOf(site, arg.value)),
+    constantOf(site, property(options, 'modulusLength')),
+    constantOf(site, property(options, 'bits')),
+    constantOf(site, property(options, 'b')),
+  ];
+  const size = sizes.find((one) => typeof one === 'number' && one >= 256 && one < 2048);
+  return size === undefined
+    ? undefined
+    : misuse('weak-cipher', path, `A key of ${String(size)} bits can be broken.`, site.expr.span);
+};
+
+const OLD_PROTOCOL =
+  /^ssl\.(?:PROTOCOL_SSLv2|PROTOCOL_SSLv3|PROTOCOL_SSLv23|PROTOCOL_TLSv1|PROTOCOL_TLSv1_1|PROTOCOL_TLS)$|^OpenSSL\.SSL\.(?:SSLv2_METHOD|SSLv3_METHOD|SSLv23_METHOD|TLSv1_METHOD|TLSv1_1_METHOD)$/;
+const oldProtocol: Rule = (site) => {
+  const { expr } = site;
+  if (expr.kind !== 'call') return undefined;
+  if (!calls(site, /^(?:ssl\.wrap_socket|ssl\.SSLContext|OpenSSL\.SSL\.Context|urllib3\.PoolManager|httplib2\.Http)$/))
+    return undefined;
+  for (const arg of expr.args) {
+    const path = site.program
+      .externalPaths(arg.value, site.scope)
+      .find((one) => OLD_PROTOCOL.test(one) && !/SSLv23|PROTOCOL_TLS$/.test(one));
+    if (path) return misuse('weak-cipher', path, 'This protocol version is broken.', expr.span);
+  }
+  return undefined;
+};
+
+function lowRounds(site: Site, expr: CallExpr): Misuse | undefined {
+  const path = calls(
+    site,
+    /^(?:bcrypt|bcryptjs|bcrypt-nodejs|bcrypt-node)\.(?:hash|hashSync|genSalt|genSaltSync|gensalt)$/,
+  );
+  if (!path) return undefined;
+  const rounds = [0, 1]
+    .map((at) => constantOf(site, argument(expr, at, 'rounds')))
+    .find((one) => typeof one === 'number');
+  return typeof rounds === 'number' && rounds < 10
+    ? misuse('weak-password-storage', path, `A work factor of ${rounds} is too low to slow down guessing.`, expr.span)
+    : undefined;
+}
+const bcryptRounds: Rule = (site) => (site.expr.kind === 'call' ? lowRounds(site, site.expr) : undefined);
+
+/** `function comparePassword(stored, given) { return stored === given; }` */
+function comparesGiven(site: Site, expr: Extract<Expr, { kind: 'binary' }>): boolean {
+  const { fn } = site.owner;
+  const given = (side: Expr): boolean => side.kind === 'name' && fn.params.some((param) => param.name === side.name);
+  return (
+    /^_?(?:compare|check|verify|validate|match)_?(?:the_?)?passwords?$/i.test(fn.name) &&
+    fn.params.length === 2 &&
+    given(expr.left) &&
+    given(expr.right)
+  );
+}
+
+/** `user.password === req.body.password`: what is compared like that is stored like that. */
+const plainComparison: Rule = (site) => {
+  const { expr } = site;
+  if (expr.kind !== 'binary' || (expr.op !== '==' && expr.op !== '!=')) return undefined;
+  if (comparesGiven(site, expr))
+    return misuse(
+      'weak-password-storage',
+      'password comparison',
+      'A password is compared as plain text: it is stored as plain text.',
+      expr.span,
+      'medium',
+    );
+  const stored = [expr.left, expr.right].filter((side) => side.kind === 'member' && isPassword(side.property));
+  const given = [expr.left, expr.right].filter(
+    (side) => (side.kind === 'member' && isPassword(side.property)) || (side.kind === 'name' && isPassword(side.name)),
+  );
+  const users = stored.some(
+    (side) =>
+      side.kind === 'member' &&
+      /user|account|member|row|record|result|found|customer|admin|login|doc/i.test(
+        side.object.kind === 'name' ? side.object.name : side.object.kind === 'member' ? side.object.property : '',
+      ),
+  );
+  const both =
+    given.length === 2 &&
+    stored.length > 0 &&
+    users &&
+    !given.some((side) =>
+      /confirm|repeat|retype|again|old|new|hash/i.test(
+        side.kind === 'member' ? side.property : side.kind === 'name' ? side.name : '',
+      ),
+    );
+  return both
+    ? misuse(
+        'weak-password-storage',
+        'password comparison',
+        'A password is compared as plain text: it is stored as plain text.',
+        expr.span,
+        'medium',
+      )
+    : undefined;
+};
+
+export const CRYPTOGRAPHY_RULES: readonly Rule[] = [
+  weakHash,
+  passwordHash,
+  weakCipher,
+  shortKey,
+  oldProtocol,
+  bcryptRounds,
+  plainComparison,
+];
+
+/** Those that say something about other expressions than calls. */
+export const CRYPTOGRAPHY_VALUE_RULES: readonly Rule[] = [plainComparison];

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { WeaknessFact } from '../../../artifacts/facts';
+import type { Program } from '../link/definitions';
+import type { TextSource } from '../../read/text-source';
+import { COOKIE_RULES } from './cookies';
+import { CRYPTOGRAPHY_RULES, CRYPTOGRAPHY_VALUE_RULES } from './cryptography';
+import { FILE_RULES } from './files';
+import { LOG_RULES } from './logs';
+import { PATTERN_RULES } from './patterns';
+import { RANDOMNESS_RULES } from './randomness';
+import { SESSION_RULES } from './sessions';
+import { SETTING_RULES, SETTING_VALUE_RULES } from './settings';
+import type { Misuse, Rule, Site } from './site';
+import { TRANSPORT_RULES, TRANSPORT_VALUE_RULES } from './transport';
+import { walkSites } from './walk-sites';
+
+/** Nearly all say something about calls; most expressions are none. */
+const CALL_RULES: readonly Rule[] = [
+  ...CRYPTOGRAPHY_RULES,
+  ...RANDOMNESS_RULES,
+  ...TRANSPORT_RULES,
+  ...COOKIE_RULES,
+  ...SETTING_RULES,
+  ...FILE_RULES,
+  ...LOG_RULES,
+  ...PATTERN_RULES,
+];
+
+const VALUE_RULES: readonly Rule[] = [
+  ...CRYPTOGRAPHY_VALUE_RULES,
+  ...TRANSPORT_VALUE_RULES,
+  ...SESSION_RULES,
+  ...SETTING_VALUE_RULES,
+  ...PATTERN_RULES,
+];
+
+const rulesFor = ({ expr }: Site): readonly Rule[] => (expr.kind === 'call' ? CALL_RULES : VALUE_RULES);
+
+/** Runs the work on one file; what it throws costs that file alone. */
+export type PerFile = (file: string, work: () => void) => void;
+const UNGUARDED: PerFile = (_file, work) => work();
+
+/** Places that are wrong in themselves, whoever calls them with whatever. */
+export function findMisuse(program: Program, texts: TextSource, perFile: PerFile = UNGUARDED): WeaknessFact[] {
+  const found = new Map<string, { site: Site; misuse: Misuse }>();
+  walkSites(program, perFile, (site) => {
+    for (const rule of rulesFor(site)) {
+      const misuse = rule(site);
+      if (!misuse) continue;
+      const key = `${site.file}\0${String(misuse.span.line).padStart(7, '0')}\0${misuse.weakness}`;
+      if (!found.has(key)) found.set(key, { site, misuse });
+    }
+  });
+  const seen = new Map<string, number>();
+  return [...found.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { site, misuse }]) => fact(site, misuse, texts, seen));
+}
+
+function fact(site: Site, misuse: Misuse, texts: TextSource, seen: Map<string, number>): WeaknessFact {
+  const at = texts.span(site.file, misuse.span);
+  const content = `${misuse.weakness}\0${site.file}\0${at.text.replace(/\s+/g, ' ')}`;
+  const count = seen.get(content) ?? 0;
+  seen.set(content, count + 1);
+  return {
+    id: createHash('sha256').update(`${content}\0${count}`).digest('hex').slice(0, 16),
+    weakness: misuse.weakness,
+    message: misuse.message,
+    ...(misuse.subject !== undefined && { subject: misuse.subject }),
+    at,
+    sink: misuse.sink,
+    path: [],
+    entryPoints: [],
+    partialGuards: [],
+    functionId: (site.decorates ?? site.owner).key,
+    confidence: misuse.confidence,
+  };
+}

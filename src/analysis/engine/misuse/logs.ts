@@ -1,0 +1,114 @@
+import type { Expr } from '../../read/ir';
+import { namesFromElsewhere } from '../value-names';
+import { argument, calledName, calls, isPassword, misuse, wordsOf, type Rule, type Site } from './site';
+
+const LOGGERS =
+  /^(?:console\.(?:log|info|warn|error|debug|trace)|(?:winston|bunyan|pino|log4js|loglevel|npmlog|signale|consola|fancy-log|logging|structlog|loguru)\b.*\.(?:log|info|warn|warning|error|debug|trace|verbose|silly|critical|exception|fatal)|logging\.(?:info|warning|error|debug|critical|exception|log)|print|sys\.stdout\.write|sys\.stderr\.write|process\.stdout\.write|process\.stderr\.write|flask\.(?:Flask\(\)|current_app)\.logger\.\w+)$/;
+const METHODS = /^(?:log|info|warn|warning|error|debug|trace|verbose|critical|exception|fatal)$/;
+const SENSITIVE =
+  /(?:^| )(?:ssn|social security(?: number)?|credit card(?: number)?|card number|creditcard|cvv|cvc|iban|private key|secret key|secret|api key|apikey|access token|auth token|refresh token|bearer|credentials?|authorization|date of birth|social security no|passport(?: number)?)(?:$| )/;
+const PERSONAL =
+  /(?:^| )(?:latitude|longitude|phone no|phone number|mobile number|home address|debit card|bank number|bank account|ccn|birthday|birthdate|dob|medical record|salary)(?:$| )/;
+const HARMLESS =
+  /(?:^| )(?:hash|hashed|encrypted|masked|redacted|length|count|reset|field|label|error|errors|invalid|valid|is|has|missing|required|strength|policy|prompt|name|id|expired|type|url|path|file|changed|forgot)(?:$| )/;
+
+function sensitive(name: string): boolean {
+  const words = wordsOf(name);
+  return (isPassword(name) || SENSITIVE.test(words) || PERSONAL.test(words)) && !HARMLESS.test(words);
+}
+
+interface Secret {
+  name: string;
+  /** Only the variable is called so; where its value comes from says nothing. */
+  byItsNameOnly?: boolean;
+}
+
+const named = (name: string): Secret | undefined => (sensitive(name) ? { name } : undefined);
+
+/** A variable is what others call its value. Its own name is a hint. */
+function variable(expr: Extract<Expr, { kind: 'name' }>, { program, scope }: Site): Secret | undefined {
+  const elsewhere = namesFromElsewhere(program, expr, scope);
+  const told = elsewhere.find(sensitive);
+  if (told !== undefined) return { name: sensitive(expr.name) ? expr.name : told };
+  return sensitive(expr.name) ? { name: expr.name, byItsNameOnly: true } : undefined;
+}
+
+/** Something secret that the expression prints. */
+function printed(expr: Expr, site: Site, depth = 0): Secret | undefined {
+  if (depth > 8) return undefined;
+  switch (expr.kind) {
+    case 'name':
+      return variable(expr, site);
+    case 'member':
+      return named(expr.property);
+    case 'index':
+      return expr.index.kind === 'literal' && typeof expr.index.value === 'string'
+        ? named(expr.index.value)
+        : undefined;
+    case 'template':
+      return first(expr.parts, site, depth);
+    case 'binary':
+      return expr.op === '+' || expr.op === '%' ? first([expr.left, expr.right], site, depth) : undefined;
+    case 'object':
+      return first(
+        expr.properties.map((one) => one.value),
+        site,
+        depth,
+      );
+    case 'array':
+      return first(expr.items, site, depth);
+    case 'call': {
+      const name = calledName(expr);
+      if (/^(?:get_?password|getpass|get_secret|get_cert|decrypt\w*)$/i.test(name)) return { name };
+      return /^(?:stringify|inspect|format|str|repr|String|toString|dumps)$/.test(name)
+        ? first(
+            [...(expr.callee.kind === 'member' ? [expr.callee.object] : []), ...expr.args.map((arg) => arg.value)],
+            site,
+            depth,
+          )
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+function first(parts: readonly Expr[], site: Site, depth: number): Secret | undefined {
+  for (const part of parts) {
+    const found = part.kind === 'literal' ? undefined : printed(part, site, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const loggedSecret: Rule = (site) => {
+  const { expr } = site;
+  if (expr.kind !== 'call' || expr.args.length === 0) return undefined;
+  const path = calls(site, LOGGERS);
+  const isLogger =
+    METHODS.test(calledName(expr)) &&
+    expr.callee.kind === 'member' &&
+    expr.callee.object.kind !== 'call' &&
+    /log(?:ger)?$/i.test(
+      expr.callee.object.kind === 'name'
+        ? expr.callee.object.name
+        : expr.callee.object.kind === 'member'
+          ? expr.callee.object.property
+          : '',
+    );
+  if (!path && !isLogger) return undefined;
+  for (let at = 0; at < expr.args.length; at++) {
+    const value = argument(expr, at);
+    const secret = value && value.kind !== 'literal' ? printed(value, site) : undefined;
+    if (value && secret !== undefined)
+      return misuse(
+        'sensitive-data-in-logs',
+        path ?? calledName(expr),
+        `\`${secret.name}\` is written to a log.`,
+        value.span,
+        secret.byItsNameOnly === true || PERSONAL.test(wordsOf(secret.name)) ? 'low' : 'medium',
+      );
+  }
+  return undefined;
+};
+
+export const LOG_RULES: readonly Rule[] = [loggedSecret];

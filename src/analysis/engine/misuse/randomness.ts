@@ -1,0 +1,93 @@
+import type { Expr, Span, Stmt } from '../../read/ir';
+import { namesWhereItGoes } from '../destinations';
+import type { FunctionNode } from '../link/definitions';
+import { blocksOf, childrenOf, exprsOf } from '../link/walk';
+import { calls, isSecret, type Misuse, misuse, type Rule, wordsOf } from './site';
+import { targetNames } from './walk-sites';
+
+const WEAK =
+  /^(?:Math\.random|random\.(?:random|randint|randrange|choice|choices|sample|uniform|getrandbits|shuffle|randbytes|normalvariate|gauss|betavariate|triangular|expovariate)|random\.Random\(\)\.\w+|numpy\.random\.\w+|chance\.\w+|lodash\.random|underscore\.random|crypto\.pseudoRandomBytes|random-number|random-js\.\w+)$/;
+
+/** Numbers that can be predicted, used where they must not be. */
+const insecureRandom: Rule = (site) => {
+  if (site.expr.kind !== 'call') return undefined;
+  const path = calls(site, WEAK);
+  if (!path) return undefined;
+  const direct = site.names.find(forSecurity);
+  if (direct !== undefined) return about(direct, path, site.expr.span, sureness(direct));
+  const target = flowsToSecret(site.owner, site.names[0]);
+  if (target === undefined) return undefined;
+  return about(target, path, site.expr.span, sureness(target) === 'low' ? 'low' : 'medium');
+};
+
+const about = (name: string, path: string, span: Span, confidence: Misuse['confidence']): Misuse => ({
+  ...misuse('insecure-random', path, `\`${name}\` can be predicted.`, span, confidence),
+  subject: name,
+});
+
+/** Has to differ each time, and is not kept secret. */
+const ONLY_UNIQUE = /(?:^| )(?:nonce|salt|guid|uuid)(?:$| )/;
+/** What opens something by its name; the rest may be a mark or a key of a list. */
+const OPENS = /(?:^| )(?:auth|login|invite|invitation|coupon|voucher|reset|verification|activation|otp)(?:$| )/;
+function sureness(name: string): 'high' | 'medium' | 'low' {
+  const words = wordsOf(name);
+  if (ONLY_UNIQUE.test(words)) return 'low';
+  if (isSecret(name)) return 'high';
+  return OPENS.test(words) ? 'medium' : 'low';
+}
+const HARMLESS = /color|colour|test|mock|sample|jitter|delay|backoff|retry|demo|lorem|placeholder/;
+function forSecurity(name: string): boolean {
+  return (
+    !HARMLESS.test(wordsOf(name)) &&
+    (isSecret(name) || /(?:^| )(?:uuid|guid|key|code|auth|login|invite|coupon)(?:$| )/.test(wordsOf(name)))
+  );
+}
+
+const MAX_ROUNDS = 3;
+/** The name of something secret in the same function that the variable is put into. */
+function flowsToSecret(owner: FunctionNode, start: string | undefined): string | undefined {
+  if (start === undefined) return undefined;
+  const direct = namesWhereItGoes(owner.fn.body, start).find(forSecurity);
+  if (direct !== undefined) return direct;
+  const pairs = assignments(owner.fn.body);
+  const reached = new Set([start]);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    for (const { names, value } of pairs) {
+      if (!mentionsAny(value, reached)) continue;
+      const secret = names.find(forSecurity);
+      if (secret !== undefined) return secret;
+      for (const name of names) reached.add(name);
+    }
+  }
+  return undefined;
+}
+
+function assignments(body: readonly Stmt[], depth = 0): { names: string[]; value: Expr }[] {
+  if (depth > 12) return [];
+  return body.flatMap((stmt) => {
+    const own =
+      stmt.kind === 'declare' && stmt.value
+        ? [{ names: targetNames(stmt.target), value: stmt.value }]
+        : exprsOf(stmt).flatMap((expr) => inner(expr, 0));
+    return [...own, ...blocksOf(stmt).flatMap((block) => assignments(block, depth + 1))];
+  });
+}
+function inner(expr: Expr, depth: number): { names: string[]; value: Expr }[] {
+  if (depth > 8) return [];
+  if (expr.kind === 'assign')
+    return [{ names: targetNames(expr.target), value: expr.value }, ...inner(expr.value, depth + 1)];
+  if (expr.kind === 'object')
+    return expr.properties.flatMap((one) => [
+      ...(one.key === undefined ? [] : [{ names: [one.key], value: one.value }]),
+      ...inner(one.value, depth + 1),
+    ]);
+  return childrenOf(expr).flatMap((child) => inner(child, depth + 1));
+}
+function mentionsAny(expr: Expr, names: ReadonlySet<string>, depth = 0): boolean {
+  if (depth > 10) return false;
+  return expr.kind === 'name'
+    ? names.has(expr.name)
+    : childrenOf(expr).some((child) => mentionsAny(child, names, depth + 1));
+}
+
+export const RANDOMNESS_RULES: readonly Rule[] = [insecureRandom];

@@ -1,0 +1,145 @@
+import type { ClassIr, Expr, Pattern, Stmt } from '../../read/ir';
+import type { FunctionNode, Program } from '../link/definitions';
+import { blocksOf, eachChild, eachExpr, patternExprs } from '../link/walk';
+import type { Site } from './site';
+
+const MAX_NESTING = 300;
+
+/** Visits every expression of the program once, with the names its value is meant for. */
+export function walkSites(
+  program: Program,
+  perFile: (file: string, work: () => void) => void,
+  visit: (site: Site) => void,
+): void {
+  for (const file of [...program.files.keys()].sort()) {
+    const module = program.moduleOf(file);
+    const ir = program.files.get(file);
+    if (!module || !ir) continue;
+    perFile(file, () => new SiteWalker(program, file, visit).body(ir.body, module, []));
+  }
+}
+
+/** What an expression is in, and for. */
+interface Inside {
+  owner: FunctionNode;
+  names: readonly string[];
+}
+
+class SiteWalker {
+  private depth = 0;
+  private decorates: FunctionNode | undefined;
+  private optional = false;
+  constructor(
+    private readonly program: Program,
+    private readonly file: string,
+    private readonly visit: (site: Site) => void,
+  ) {}
+
+  body(stmts: readonly Stmt[], owner: FunctionNode, names: readonly string[]): void {
+    for (const stmt of stmts) this.stmt(stmt, owner, names);
+  }
+
+  private stmt(stmt: Stmt, owner: FunctionNode, names: readonly string[]): void {
+    if (this.depth > MAX_NESTING) return;
+    this.depth++;
+    if (stmt.kind === 'declare' && stmt.value) this.expr(stmt.value, owner, [...targetNames(stmt.target), ...names]);
+    else if (stmt.kind === 'function') this.inner(stmt.fn, owner, names);
+    else if (stmt.kind === 'class') this.cls(stmt.cls, owner, names);
+    else eachExpr(stmt, this.within, { owner, names });
+    const optional = this.optional;
+    this.optional ||= stmt.kind === 'if' && stmt.test.kind !== 'literal';
+    for (const block of blocksOf(stmt)) this.body(block, owner, names);
+    this.optional = optional;
+    this.depth--;
+  }
+
+  private inner(fn: Extract<Stmt, { kind: 'function' }>['fn'], owner: FunctionNode, names: readonly string[]): void {
+    const node = this.program.nodeOf(fn, this.file) ?? owner;
+    this.decorates = node;
+    for (const decorator of fn.decorators) this.expr(decorator, owner, [fn.name]);
+    this.decorates = undefined;
+    for (const param of fn.params)
+      if (param.fallback) this.expr(param.fallback, node, param.name === undefined ? [] : [param.name]);
+    const own = fn.name === '' ? names : [fn.name];
+    this.body(fn.body, node, own);
+  }
+
+  private cls(cls: ClassIr, owner: FunctionNode, names: readonly string[]): void {
+    for (const decorator of cls.decorators) this.expr(decorator, owner, [cls.name]);
+    for (const member of cls.members) {
+      for (const decorator of member.decorators) this.expr(decorator, owner, [member.name]);
+      if (member.value) this.expr(member.value, owner, [member.name, cls.name, ...names]);
+      if (member.fn) this.inner(member.fn, owner, [cls.name]);
+    }
+  }
+
+  private expr(expr: Expr, owner: FunctionNode, names: readonly string[]): void {
+    if (this.depth > MAX_NESTING) return;
+    this.depth++;
+    this.visit({
+      expr,
+      scope: owner.scope,
+      file: this.file,
+      owner,
+      program: this.program,
+      names,
+      optional: this.optional,
+      decorates: this.decorates,
+      called: undefined,
+    });
+    this.children(expr, owner, names);
+    this.depth--;
+  }
+
+  private readonly within = (expr: Expr, { owner, names }: Inside): void => this.expr(expr, owner, names);
+
+  private children(expr: Expr, owner: FunctionNode, names: readonly string[]): void {
+    switch (expr.kind) {
+      case 'function':
+        return this.inner(expr.fn, owner, names);
+      case 'class':
+        return this.cls(expr.cls, owner, names);
+      case 'assign':
+        for (const part of patternExprs(expr.target)) this.expr(part, owner, names);
+        return this.expr(expr.value, owner, [...targetNames(expr.target), ...names]);
+      case 'object':
+        for (const one of expr.properties) {
+          if (one.computed) this.expr(one.computed, owner, names);
+          this.expr(one.value, owner, one.key === undefined ? names : [one.key, ...names]);
+        }
+        return;
+      case 'call':
+        this.expr(expr.callee, owner, names);
+        for (const arg of expr.args) this.expr(arg.value, owner, arg.name === undefined ? names : [arg.name, ...names]);
+        return;
+      default:
+        eachChild(expr, this.within, { owner, names });
+    }
+  }
+}
+
+export function targetNames(target: Pattern): string[] {
+  switch (target.kind) {
+    case 'bind':
+      return [target.name];
+    case 'withDefault':
+      return targetNames(target.target);
+    case 'place':
+      if (target.expr.kind === 'member') return [target.expr.property];
+      if (target.expr.kind === 'index')
+        return [
+          target.expr.index.kind === 'literal'
+            ? String(target.expr.index.value)
+            : target.expr.index.kind === 'name'
+              ? target.expr.index.name
+              : '',
+          ...objectName(target.expr.object),
+        ].filter((name) => name !== '');
+      return [];
+    default:
+      return [];
+  }
+}
+function objectName(expr: Expr): string[] {
+  return expr.kind === 'name' ? [expr.name] : expr.kind === 'member' ? [expr.property] : [];
+}

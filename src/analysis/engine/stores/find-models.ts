@@ -1,0 +1,157 @@
+import type { DataModelFact } from '../../../artifacts/facts';
+import type { Expr } from '../../read/ir';
+import { calledName, lastName } from '../last-name';
+import type { ClassNode, Program, Scope } from '../link/definitions';
+import { compareByPlace } from '../../read/order';
+import type { TextSource } from '../../read/text-source';
+import { baseNames } from '../link/base-names';
+import { typeName } from '../entries/type-names';
+
+/** Base classes (library paths) that make a class a data model. */
+const BASES: readonly [RegExp, string][] = [
+  [
+    /^django\.db\.models\.(base\.)?Model$|^django\.contrib\.auth\.(models|base_user)\.Abstract(Base)?User$|^django\.contrib\.gis\.db\.models\.Model$|^wagtail\S*\.Page$/,
+    'django-model',
+  ],
+  [
+    /SQLAlchemy\(\)\.Model$|declarative_base\(\)$|^sqlalchemy\.orm\.(DeclarativeBase|MappedAsDataclass)$|^sqlmodel\.SQLModel$/,
+    'sqlalchemy-model',
+  ],
+  [/^pydantic(\.main|_settings)?\.(BaseModel|BaseSettings)$/, 'pydantic-model'],
+  [/^marshmallow\.Schema$|SQLAlchemyAutoSchema$/, 'schema'],
+  [/^(rest_framework\.serializers\.\w+)$/, 'serializer'],
+  [
+    /^(flask_wtf\.(form\.)?(FlaskForm|Form)|wtforms\.(form\.)?Form|django\.forms\.(models\.)?(Form|ModelForm))$/,
+    'form',
+  ],
+  [/^(sequelize|sequelize-typescript)\.Model$/, 'sequelize-model'],
+  [/^mongoengine\.(\w*Document)$|^beanie\.Document$/, 'mongo-document'],
+  [/^peewee\.Model$|^tortoise(\.models)?\.Model$/, 'orm-model'],
+];
+const DECORATORS: readonly [RegExp, string][] = [
+  [/^Entity$/, 'typeorm-entity'],
+  [/^Schema$/, 'mongoose-schema'],
+  [/^(InputType|ObjectType|ArgsType)$/, 'graphql-type'],
+  [/^Table$/, 'sequelize-model'],
+];
+
+/** Data structures with named fields: ORM models, schemas, forms, DTOs. */
+export function findModels(program: Program, texts: TextSource): DataModelFact[] {
+  const classes = [...program.classes.values()].flatMap((cls) => classModel(program, texts, cls));
+  const schemas = program.calls.flatMap((call) => schemaModel(program, texts, call.expr, call.scope));
+  return [...classes, ...schemas].sort((a, b) => compareByPlace(a.at, b.at));
+}
+
+function classModel(program: Program, texts: TextSource, cls: ClassNode): DataModelFact[] {
+  const kind = kindOf(program, cls);
+  if (kind === undefined) return [];
+  const fields = cls.cls.members
+    .filter(
+      (member) =>
+        member.kind === 'property' &&
+        !/^(_|Meta$|__)/.test(member.name) &&
+        !/^(objects|query|model|permission_classes)$/.test(member.name),
+    )
+    .map((member) => ({ name: member.name, type: fieldType(member.annotation, member.value), line: member.span.line }));
+  if (fields.length === 0) return [];
+  return [
+    { name: cls.cls.name, kind, at: texts.span(cls.file, { ...cls.cls.span, endLine: cls.cls.span.line }), fields },
+  ];
+}
+
+function kindOf(program: Program, cls: ClassNode): string | undefined {
+  const bases = baseNames(program, cls);
+  const byBase = BASES.find(([pattern]) => bases.some((base) => pattern.test(base)));
+  if (byBase) return byBase[1];
+  const names = cls.cls.decorators.flatMap((one) => calledName(one) ?? []);
+  const byDecorator = DECORATORS.find(([pattern]) => names.some((name) => pattern.test(name)));
+  if (byDecorator) return byDecorator[1];
+  if (names.some((name) => name === 'dataclass')) return 'dataclass';
+  return /(Dto|DTO|Input|Payload|Request(Body)?|Entity|Credentials)$/.test(cls.cls.name) &&
+    cls.cls.members.some((member) => member.annotation)
+    ? 'dto'
+    : undefined;
+}
+
+function fieldType(annotation: Expr | undefined, value: Expr | undefined): string {
+  if (annotation) return typeName(annotation);
+  if (value?.kind !== 'call') return value?.kind === 'literal' ? typeof value.value : 'unknown';
+  const name = lastName(value.callee) ?? 'unknown';
+  const first = value.args.find((arg) => arg.name === undefined)?.value;
+  return /^(Column|mapped_column)$/.test(name) && first && first.kind !== 'literal' ? typeName(first) : name;
+}
+
+const SCHEMAS: readonly [RegExp, string][] = [
+  [/^mongoose\.(Schema|default\.Schema)$/, 'mongoose-schema'],
+  [/^(sequelize(\.Sequelize)?|sequelize\.Sequelize)\(\)\.define$/, 'sequelize-model'],
+  [/^(@hapi\/)?joi\.object$/, 'schema'],
+  [/^zod(\.z)?\.object$/, 'schema'],
+  [/^yup\.object$/, 'schema'],
+  [/^mongoose\.model$/, 'mongoose-schema'],
+  [/^drizzle-orm\/\S+\.(pgTable|mysqlTable|sqliteTable)$/, 'drizzle-table'],
+];
+
+/** `new Schema({ … })`, `sequelize.define('User', { … })`, `z.object({ … })`. */
+function schemaModel(
+  program: Program,
+  texts: TextSource,
+  expr: Extract<Expr, { kind: 'call' }>,
+  scope: Scope,
+): DataModelFact[] {
+  const callee = lastName(expr.callee) ?? '';
+  if (!/^(Schema|define|object|model|pgTable|mysqlTable|sqliteTable)$/.test(callee) && expr.callee.kind !== 'name')
+    return [];
+  const paths = program.externalPaths(expr.callee, scope);
+  const found = SCHEMAS.find(([pattern]) => paths.some((path) => pattern.test(path)));
+  const fields = expr.args.map((arg) => arg.value).find((value) => value.kind === 'object');
+  if (!found || fields?.kind !== 'object') return [];
+  const named = expr.args[0] ? program.strings(expr.args[0].value, scope)[0] : undefined;
+  const listed = fields.properties
+    .filter((property) => property.key !== undefined)
+    .map((property) => ({ name: property.key ?? '', type: schemaType(property.value), line: property.span.line }));
+  return listed.length === 0
+    ? []
+    : [
+        {
+          name: named ?? assignedName(expr, scope) ?? 'schema',
+          kind: found[1],
+          at: texts.span(scope.file, { ...expr.span, endLine: expr.span.line }),
+          fields: listed,
+        },
+      ];
+}
+
+/** `const userSchema = new Schema(…)`: the variable it is kept in. */
+function assignedName(expr: Expr, scope: Scope): string | undefined {
+  const body = scope.owner?.fn.body ?? [];
+  for (const stmt of body) {
+    const declared = stmt.kind === 'export' ? stmt.declaration : stmt;
+    if (declared?.kind === 'declare' && declared.target.kind === 'bind' && declared.value === expr)
+      return declared.target.name.replace(/Schema$/, '');
+  }
+  return undefined;
+}
+
+function schemaType(value: Expr): string {
+  if (value.kind === 'object') {
+    const type = value.properties.find((property) => property.key === 'type')?.value;
+    return type ? schemaType(type) : 'object';
+  }
+  if (value.kind === 'array') return `${value.items[0] ? schemaType(value.items[0]) : 'unknown'}[]`;
+  if (value.kind === 'call') return value.callee.kind === 'member' ? innermost(value.callee) : typeName(value);
+  return typeName(value).split('.').pop() ?? 'unknown';
+}
+
+/** `Joi.string().email()` is a string. */
+function innermost(callee: Expr): string {
+  let current = callee;
+  let name = 'unknown';
+  for (let depth = 0; depth < 20; depth += 1) {
+    if (current.kind === 'member') {
+      name = current.property;
+      current = current.object;
+    } else if (current.kind === 'call') current = current.callee;
+    else break;
+  }
+  return name;
+}

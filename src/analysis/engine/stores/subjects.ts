@@ -1,0 +1,86 @@
+import type { Expr } from '../../read/ir';
+import { lastName } from '../last-name';
+import type { CallSite, Definition, Program, Scope } from '../link/definitions';
+import { asLinkScope } from '../link/scopes';
+
+const MAX_DEPTH = 10;
+/** Functions whose first argument is the name of what is stored. */
+const NAMING =
+  /^(collection|model|define|getRepository|query|from|into|table|knex|get_collection|select|insert|update|delete|getModelToken|InjectRepository|get|add)$/i;
+
+/** The collection, model, table or path a call on a store is about; empty when it cannot be told. */
+export function subjectOf(program: Program, { expr, scope }: CallSite, path: string): string {
+  const prisma = /PrismaClient\(\)\.(\w+)\./.exec(path);
+  if (prisma?.[1] !== undefined) return prisma[1];
+  return throughChain(program, expr, scope, 0) ?? '';
+}
+
+function throughChain(program: Program, expr: Expr, scope: Scope, depth: number): string | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  if (expr.kind === 'call') {
+    const named = namedBy(program, expr, scope);
+    return named ?? throughChain(program, expr.callee, scope, depth + 1);
+  }
+  if (expr.kind === 'member') {
+    const definitions = program.resolve(expr, scope);
+    return (
+      ownClass(definitions) ??
+      throughOrigin(program, definitions, depth) ??
+      throughChain(program, expr.object, scope, depth + 1)
+    );
+  }
+  if (expr.kind === 'await') return throughChain(program, expr.value, scope, depth + 1);
+  if (expr.kind !== 'name' && expr.kind !== 'this') return undefined;
+  const definitions = program.resolve(expr, scope);
+  const own = ownClass(definitions);
+  if (own !== undefined) return own;
+  return (
+    throughOrigin(program, definitions, depth) ??
+    (expr.kind === 'name' ? assigned(program, expr.name, scope, depth) : undefined)
+  );
+}
+
+/** `db.users` of an object that a function put together: `{ users: client.collection('users') }`. */
+function throughOrigin(program: Program, definitions: readonly Definition[], depth: number): string | undefined {
+  for (const one of definitions) {
+    if (one.kind !== 'external' || !one.origin) continue;
+    const found = throughChain(program, one.origin.expr, one.origin.scope, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `const users = db.collection('users')`, where `db` came in as a parameter. */
+function assigned(program: Program, name: string, scope: Scope, depth: number): string | undefined {
+  for (const binding of asLinkScope(scope).declaring(name)?.bindings.get(name) ?? []) {
+    const found = binding.kind === 'value' ? throughChain(program, binding.expr, binding.scope, depth + 1) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * `db.collection('users')`, `mongoose.model('User')`, `getRepository(User)`, `session.query(User)`, `knex('users')`.
+ */
+function namedBy(program: Program, call: Extract<Expr, { kind: 'call' }>, scope: Scope): string | undefined {
+  const first = call.args[0]?.value;
+  if (!first || !NAMING.test(lastName(call.callee) ?? '')) return undefined;
+  const text = program.strings(first, scope)[0];
+  if (text !== undefined) return /\s/.test(text) ? tableOf(text) : text.slice(0, 80);
+  return (
+    ownClass(program.resolve(first.kind === 'member' ? first.object : first, scope)) ??
+    ownClass(program.resolve(first, scope))
+  );
+}
+
+function ownClass(definitions: readonly Definition[]): string | undefined {
+  for (const one of definitions) if (one.kind === 'class' || one.kind === 'instance') return one.cls.cls.name;
+  return undefined;
+}
+
+/** The table of an SQL statement. */
+export function tableOf(sql: string): string | undefined {
+  return /\b(?:from|into|update|table(?:\s+if\s+(?:not\s+)?exists)?|join)\s+["'`[]?([A-Za-z_][\w.]{0,80})/i.exec(
+    sql.slice(0, 2000),
+  )?.[1];
+}

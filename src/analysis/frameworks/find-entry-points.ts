@@ -1,0 +1,158 @@
+import type { EntryPointFact } from '../../artifacts/facts';
+import { GuardFinder } from '../engine/guards/guard-facts';
+import type { Program } from '../engine/link/definitions';
+import { compareText } from '../read/order';
+import type { TextSource } from '../read/text-source';
+import { linkUrlLists, viewsetRoutes } from './python/django-urls';
+import { fileRoutes } from './javascript/file-routes';
+import { javascriptRoutes } from './javascript/routes';
+import { listeners } from './javascript/listeners';
+import { meaningOf } from './meaning';
+import { decoratedControllers } from './javascript/nest';
+import { parametersOf } from './parameters';
+import { pythonHandlers } from './python/handlers';
+import { pythonRoutes } from './python/routes';
+import type { Registration } from '../engine/entries/registration';
+import { onlyInDevelopment } from './only-in-development';
+import { RouterTree } from '../engine/entries/router-tree';
+
+/** The ways in, and the routers they hang on. */
+export interface Entries {
+  registrations: readonly Registration[];
+  tree: RouterTree;
+}
+
+/** Runs a reader of registrations; one that throws must not take along what the others read. */
+export type ReadPart = (part: string, work: () => Registration[]) => Registration[];
+/** Runs the work on one entry point of a file. */
+export type PerEntry = (file: string, work: () => void) => void;
+
+const PLAINLY: ReadPart = (_part, work) => work();
+const UNGUARDED: PerEntry = (_file, work) => work();
+
+/**
+ * Everything the program registers to be called from outside, in the order of files and
+ * lines; not what stands in `foreign` files.
+ */
+export function readEntries(
+  program: Program,
+  foreign: ReadonlySet<string> = new Set(),
+  read: ReadPart = PLAINLY,
+): Entries {
+  const tree = new RouterTree(program);
+  const python = [
+    ...read('the routes of Python frameworks', () => pythonRoutes(program, tree)),
+    ...read('the viewsets of Django', () => viewsetRoutes(program)),
+  ];
+  read('the URL lists of Django', () => {
+    linkUrlLists(program, tree, python);
+    return [];
+  });
+  const all = [
+    ...read('the routes of JavaScript frameworks', () => javascriptRoutes(program, tree)),
+    ...python,
+    ...read('the handlers of Python servers', () => pythonHandlers(program)),
+    ...read('the decorated controllers', () => decoratedControllers(program)),
+    ...read('the routes given by files', () => fileRoutes(program)),
+    ...read('the listeners', () => listeners(program)),
+  ];
+  return {
+    registrations: distinct(all)
+      .filter((one) => !foreign.has(one.at.file))
+      .sort(byPlace),
+    tree,
+  };
+}
+
+/** Entry points with their guards, parameters and meaning; ids count in the order of files and lines. */
+export function findEntryPoints(
+  program: Program,
+  texts: TextSource,
+  entries: Entries = readEntries(program),
+  perEntry: PerEntry = UNGUARDED,
+): EntryPointFact[] {
+  const describer = new EntryDescriber(program, texts, entries);
+  const found: EntryPointFact[] = [];
+  entries.registrations.forEach((registration, at) => {
+    perEntry(registration.at.file, () => found.push(describer.describe(registration, at + 1)));
+  });
+  return found;
+}
+
+class EntryDescriber {
+  private readonly guards: GuardFinder;
+  private readonly posting: ReadonlySet<string>;
+
+  constructor(
+    private readonly program: Program,
+    private readonly texts: TextSource,
+    private readonly entries: Entries,
+  ) {
+    this.guards = new GuardFinder(program, texts, entries.tree);
+    this.posting = new Set(entries.registrations.filter((one) => one.method === 'POST').map(placeOf));
+  }
+
+  describe(registration: Registration, number: number): EntryPointFact {
+    const { program, texts } = this;
+    const route = this.entries.tree.fullRoute(registration.router, registration.route);
+    const { handler, method } = registration;
+    const meaning = meaningOf(program, registration, route);
+    return {
+      id: `ep-${String(number).padStart(3, '0')}`,
+      kind: meaning.kind,
+      framework: registration.framework,
+      ...(method !== undefined && { method }),
+      ...(route !== undefined && { route }),
+      at: texts.span(registration.at.file, registration.at.span),
+      ...(handler && {
+        handler: {
+          name: handler.name,
+          ...(handler.fn && { functionId: handler.fn.key }),
+          at: texts.span(handler.at.file, handler.at.span),
+        },
+      }),
+      params: parametersOf(program, handler?.fn, route, registration.at.span.line, registration.kind),
+      guards: this.guards.guardsOf(registration),
+      unexplained: this.guards.unexplainedOf(registration),
+      onlyInDevelopment: onlyInDevelopment(registration, texts),
+      publicByDesign: meaning.publicByDesign,
+      // A handler for both methods shows the form on GET and changes something on POST.
+      mutates: meaning.mutates && !(method === 'GET' && this.posting.has(placeOf(registration))),
+      browserFacing: meaning.browserFacing,
+    };
+  }
+}
+
+function placeOf({ at, route }: Registration): string {
+  return [at.file, at.span.line, at.span.column, route].join(' ');
+}
+
+function distinct(registrations: readonly Registration[]): Registration[] {
+  const seen = new Set<string>();
+  return registrations.filter((one) => {
+    const key = [
+      one.at.file,
+      one.at.span.line,
+      one.at.span.column,
+      one.at.span.endLine,
+      one.at.span.endColumn,
+      one.method,
+      one.route,
+      one.kind,
+      one.handler?.at.file,
+      one.handler?.at.span.line,
+    ].join(' ');
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+function byPlace(a: Registration, b: Registration): number {
+  return (
+    compareText(a.at.file, b.at.file) ||
+    a.at.span.line - b.at.span.line ||
+    a.at.span.column - b.at.span.column ||
+    compareText(a.method ?? '', b.method ?? '') ||
+    compareText(a.route ?? '', b.route ?? '') ||
+    compareText(a.handler?.name ?? '', b.handler?.name ?? '')
+  );
+}

@@ -1,0 +1,112 @@
+import type { Expr, FunctionIr, Param, Stmt } from '../../../read/ir';
+import type { SyntaxNode } from '../../../read/parse/syntax-tree';
+import type { Lowerer } from '../../lower/lowerer';
+import { childOfType, field, fields, firstNamed, hasToken, named } from '../../lower/nodes';
+
+export const ANONYMOUS = '<anonymous>';
+
+export function decorators(nodes: readonly SyntaxNode[], low: Lowerer): Expr[] {
+  return nodes.filter((node) => node.type === 'decorator').map((node) => low.expr(firstNamed(node)));
+}
+
+/** The type in `: T`, without the colon. */
+export function annotation(node: SyntaxNode | undefined, low: Lowerer): Expr | undefined {
+  if (!node) return undefined;
+  const inner = node.type.endsWith('_annotation') ? firstNamed(node) : node;
+  return inner && low.type(inner);
+}
+
+function param(node: SyntaxNode, low: Lowerer): Param {
+  const wrapped = field(node, 'pattern') ?? field(node, 'name');
+  const typed = node.type === 'required_parameter' || node.type === 'optional_parameter';
+  const target = typed ? wrapped : node;
+  const assigned = target?.type === 'assignment_pattern' ? target : undefined;
+  const inner = assigned ? field(assigned, 'left') : target;
+  const fallback = assigned ? field(assigned, 'right') : typed ? field(node, 'value') : undefined;
+  const pattern = low.pattern(inner);
+  const type = typed ? annotation(field(node, 'type'), low) : undefined;
+  return {
+    pattern,
+    ...(pattern.kind === 'bind' && { name: pattern.name }),
+    ...(fallback && { fallback: low.expr(fallback) }),
+    ...(inner?.type === 'rest_pattern' && { rest: 'positional' as const }),
+    ...(type && { annotation: type }),
+    decorators: decorators(node.children, low),
+    span: low.span(node),
+  };
+}
+
+/** A `this` parameter is a type annotation, not a parameter. */
+function isThisParameter(node: SyntaxNode): boolean {
+  return node.type === 'this' || (field(node, 'pattern') ?? field(node, 'name'))?.type === 'this';
+}
+
+function paramNodes(node: SyntaxNode): SyntaxNode[] {
+  const list = field(node, 'parameters');
+  if (list) return named(list).filter((child) => child.type !== 'ERROR' && !isThisParameter(child));
+  const single = field(node, 'parameter');
+  return single ? [single] : [];
+}
+
+/** `constructor(private readonly users: UserService)`: such parameters are fields of the class as well. */
+export function parameterProperties(constructor: SyntaxNode): SyntaxNode[] {
+  return paramNodes(constructor).filter(
+    (node) =>
+      childOfType(node, 'accessibility_modifier', 'override_modifier') !== undefined || hasToken(node, 'readonly'),
+  );
+}
+
+function assignParameterProperty(node: SyntaxNode, low: Lowerer): Stmt | undefined {
+  const inner = field(node, 'pattern') ?? field(node, 'name');
+  if (inner?.type !== 'identifier') return undefined;
+  const span = low.span(inner);
+  const name = low.text(inner);
+  const place: Expr = { kind: 'member', object: { kind: 'this', span }, property: name, span };
+  return {
+    kind: 'expr',
+    expr: { kind: 'assign', target: { kind: 'place', expr: place, span }, value: { kind: 'name', name, span }, span },
+    span,
+  };
+}
+
+function body(node: SyntaxNode, low: Lowerer): Stmt[] {
+  const inner = field(node, 'body');
+  if (!inner) return [];
+  if (inner.type !== 'statement_block') {
+    const value = low.expr(inner);
+    return [{ kind: 'return', value, span: value.span }];
+  }
+  const stmts = low.stmts(named(inner));
+  const fields = parameterProperties(node).flatMap((one) => assignParameterProperty(one, low) ?? []);
+  return fields.length > 0 ? [...fields, ...stmts] : stmts;
+}
+
+/** Lowers any function, method or accessor. `hint` names it when it has no name of its own. */
+export function functionIr(
+  node: SyntaxNode,
+  low: Lowerer,
+  hint?: string,
+  decorated: readonly SyntaxNode[] = [],
+): FunctionIr {
+  const nameNode = field(node, 'name');
+  const parameters = field(node, 'parameters') ?? field(node, 'parameter');
+  const name = (hint ?? low.text(nameNode)) || ANONYMOUS;
+  const span = low.span(node);
+  const start = Math.min(nameNode?.start ?? Infinity, parameters?.start ?? node.end, node.end);
+  const end = Math.max(start, field(node, 'return_type')?.end ?? parameters?.end ?? start);
+  const returns = annotation(field(node, 'return_type'), low);
+  return {
+    id: `${name}@${span.line}:${span.column}`,
+    name,
+    params: paramNodes(node).map((one) => param(one, low)),
+    body: body(node, low),
+    decorators: decorators([...decorated, ...fields(node, 'decorator')], low),
+    ...(returns && { returns }),
+    async: hasToken(node, 'async'),
+    generator: hasToken(node, '*') || node.type.startsWith('generator'),
+    arrow: node.type === 'arrow_function' && field(node, 'body')?.type !== 'statement_block',
+    ...(node.type === 'arrow_function' && { lexicalThis: true }),
+    span,
+    signature: low.source.span(start, end),
+  };
+}

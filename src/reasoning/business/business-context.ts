@@ -1,0 +1,153 @@
+import type { Assumption, BusinessAnswers, BusinessContext } from '../../artifacts/phase1';
+import { REGULATIONS, findRegulation } from '../../knowledge/compliance';
+import { actorsOf } from './actors';
+import { Assumptions } from './assumptions';
+import { classify } from './data';
+import { scenariosOf, transactionTypes } from './scenarios';
+import { unique } from '../text';
+
+const VERSION = '1.0';
+
+/**
+ * The six files of phase 1 from the answers of the form. `confirmed` names the answers the user vouched for; every
+ * other value, and everything concluded from the answers, is stated in `assumptions` of the file that holds it.
+ */
+export function buildBusinessContext(
+  answers: BusinessAnswers,
+  assumptions: readonly Assumption[],
+  confirmed: readonly string[],
+): BusinessContext {
+  const told = new Assumptions(answers, assumptions, confirmed);
+  return {
+    business_objectives: objectives(answers, told),
+    data_classification: dataClassification(answers, told),
+    threat_actors: {
+      schema_version: VERSION,
+      threat_actors: actorsOf(answers),
+      assumptions: [
+        ...told.of('threat_actors'),
+        'Likelihood, capability and techniques of the actors are those of their archetypes.',
+      ],
+    },
+    business_impact: impact(answers, told),
+    compliance_requirements: compliance(answers, told),
+    security_objectives: securityObjectives(answers, told),
+  };
+}
+
+function objectives(answers: BusinessAnswers, told: Assumptions): BusinessContext['business_objectives'] {
+  return {
+    schema_version: VERSION,
+    application_name: answers.application_name,
+    primary_purpose: answers.primary_purpose,
+    users: answers.users,
+    business_processes: answers.business_processes,
+    business_value: answers.business_value,
+    internet_facing: answers.internet_facing,
+    assumptions: told.of(
+      'application_name',
+      'primary_purpose',
+      'users',
+      'business_processes',
+      'business_value',
+      'internet_facing',
+    ),
+  };
+}
+
+function dataClassification(answers: BusinessAnswers, told: Assumptions): BusinessContext['data_classification'] {
+  return {
+    schema_version: VERSION,
+    data_types: answers.data_types,
+    crown_jewels: classify(answers),
+    regulatory_summary: {
+      applicable_regulations: answers.regulations,
+      compliance_status: answers.regulations.length > 0 ? 'unknown' : 'not applicable',
+    },
+    assumptions: [
+      ...told.of('data_types', 'crown_jewels'),
+      'Reasons and protection needs of the crown jewels are those usual for their kind of data.',
+    ],
+  };
+}
+
+function impact(answers: BusinessAnswers, told: Assumptions): BusinessContext['business_impact'] {
+  const missing: string[] = [];
+  if (answers.breach_cost_usd === undefined)
+    missing.push(
+      'The cost of a data breach is not known; financial scores of the scenarios are estimated from the kinds of data.',
+    );
+  if (answers.downtime_cost_per_hour_usd === undefined)
+    missing.push(
+      'The cost of an hour of downtime is not known; availability scores are estimated from exposure and users.',
+    );
+  return {
+    schema_version: VERSION,
+    scenarios: scenariosOf(answers),
+    transaction_types: transactionTypes(answers),
+    ...(answers.breach_cost_usd === undefined ? {} : { breach_cost_usd: answers.breach_cost_usd }),
+    ...(answers.downtime_cost_per_hour_usd === undefined
+      ? {}
+      : { downtime_cost_per_hour_usd: answers.downtime_cost_per_hour_usd }),
+    risk_appetite: answers.risk_appetite,
+    assumptions: [
+      ...told.of('breach_cost_usd', 'downtime_cost_per_hour_usd'),
+      ...missing,
+      'Scenarios, their likelihood and their scores are derived from the data, the actors, the exposure and the regulations named in this form.',
+      'Transaction types are derived from the kinds of data.',
+    ],
+  };
+}
+
+function compliance(answers: BusinessAnswers, told: Assumptions): BusinessContext['compliance_requirements'] {
+  const names = unique(answers.regulations);
+  const unknown = names.filter((name) => !findRegulation(name));
+  return {
+    schema_version: VERSION,
+    applicable_regulations: names.map((name) => {
+      const entry = findRegulation(name);
+      return {
+        name: entry?.name ?? name,
+        applicable: true,
+        current_status: 'unknown' as const,
+        requirements: entry ? entry.requirements.map((item) => ({ ...item })) : [],
+        ...(entry ? { out_of_reach: entry.outOfReach } : {}),
+      };
+    }),
+    ...(names.length === 0 ? { none_applicable: true } : {}),
+    assumptions: [
+      ...told.of('regulations', 'none_applicable'),
+      ...(names.length === 0 && !answers.none_applicable ? ['No regulation was named; none is taken to apply.'] : []),
+      ...unknown.map(
+        (name) =>
+          `"${name}" is not in the catalogue (${REGULATIONS.map((entry) => entry.name).join(', ')}); its requirements are not checked.`,
+      ),
+    ],
+  };
+}
+
+const APPETITE_PRIORITIES: Readonly<Record<string, string>> = {
+  confidentiality: 'No unauthorised disclosure of the crown jewels',
+  integrity: 'No unauthorised change of data and code',
+  availability: 'The service stays usable',
+};
+
+function securityObjectives(answers: BusinessAnswers, told: Assumptions): BusinessContext['security_objectives'] {
+  const order = answers.cia_priority.toLowerCase().match(/confidentiality|integrity|availability/g) ?? [];
+  const hours = answers.rto_hours;
+  return {
+    schema_version: VERSION,
+    protection_priorities: unique(order).map((aim) => APPETITE_PRIORITIES[aim] ?? aim),
+    cia_priority: answers.cia_priority,
+    risk_appetite: answers.risk_appetite,
+    rto: hours === undefined ? 'not stated' : `${hours} h`,
+    ...(hours === undefined ? {} : { rto_hours: hours }),
+    assumptions: [
+      ...told.of('cia_priority', 'risk_appetite', 'rto_hours'),
+      ...(hours === undefined
+        ? ['How long the service may be down is not known; the availability requirement stays undefined.']
+        : []),
+      'Protection priorities restate the order of confidentiality, integrity and availability.',
+    ],
+  };
+}

@@ -1,0 +1,354 @@
+import type { EntryPointFact } from '../../artifacts/facts';
+import { idKind } from '../../knowledge/sensitive-names';
+import { guardsOf, identityGuards, isPrivileged, isRegistration, mostlyPublic } from '../mapping/entry-points';
+import { count, entryName, listed } from '../wording';
+import { entrySources, grouped, handlerOf, registrationOf, type Candidate, type Ground } from './candidate';
+
+/** Nothing asks who is there, and nothing that might was left ununderstood. */
+export const isOpen = (entry: EntryPointFact): boolean =>
+  identityGuards(entry).length === 0 && guardsOf(entry, 'authorization').length === 0;
+
+const isKnownOpen = (entry: EntryPointFact): boolean =>
+  isOpen(entry) && entry.unexplained.length === 0 && !entry.onlyInDevelopment;
+
+/** The code behind an entry point uses stored data. */
+export function usesStore(ground: Ground, entry: EntryPointFact): boolean {
+  return ground.index.usesOf(entry).length > 0;
+}
+
+/** Something an anonymous caller should not have: changes, stored data, privileged work. */
+const worthProtecting = (ground: Ground, entry: EntryPointFact): boolean =>
+  !isRegistration(entry) &&
+  !/\b(?:deny|forbid|reject|block)[A-Z_]?\w*/.test(entry.handler?.name ?? '') &&
+  (entry.mutates ||
+    isPrivileged(entry) ||
+    (usesStore(ground, entry) && ground.jewels.inEntry(entry, ground.index).length > 0));
+
+/** Changes something that was there before, which the request names: a form that only adds something does not. */
+const altersRecord = (entry: EntryPointFact): boolean =>
+  entry.mutates &&
+  entry.params.some(
+    (param) => param.source === 'path' || (param.source === 'body' && idKind(param.name) !== undefined),
+  );
+
+function wholeApplicationOpen(
+  ground: Ground,
+  app: string,
+  open: readonly EntryPointFact[],
+  all: readonly EntryPointFact[],
+): Candidate {
+  const changing = open.filter((entry) => entry.mutates).length;
+  return {
+    rule: 'C-AUTHN',
+    aspect: 'open',
+    title: `No entry point ${app === '' ? 'of the application' : `of ${app}`} asks who is calling (${open.length} of ${all.length})`,
+    description: `No authentication was found in front of ${count(open.length, 'entry point')}, ${changing} of which change state: ${listed(open.map(entryName), 8)}. If the application is meant for signed-in users, everybody who can reach it can use all of it.`,
+    rationale: 'No guard on any route establishes an identity.',
+    root: `open-application ${app}`,
+    locations: open.map(registrationOf),
+    entries: [...open],
+    sources: entrySources(ground, open),
+    reach: 'store',
+    confidence: 'medium',
+    verified: false,
+    partlyCovered: false,
+    namingOnly: false,
+    extra: changing === 0 ? [{ name: 'nothing is changed, only read', delta: -2 }] : [],
+  };
+}
+
+function openRoutes(
+  ground: Ground,
+  file: string,
+  open: readonly EntryPointFact[],
+  guarded: number,
+  total: number,
+): Candidate {
+  const names = listed(open.map(entryName), 3);
+  return {
+    rule: 'C-AUTHN',
+    aspect: 'open',
+    title: `${names} in ${file} ${open.length === 1 ? 'needs' : 'need'} no sign-in`,
+    description: `${count(open.length, 'entry point')} registered in ${file} can be called by anyone (${listed(open.map(entryName), 8)}), while ${guarded} of ${total} entry points of the application require a sign-in.`,
+    rationale: `${guarded} of ${total} entry points are guarded; these are not and are not public by design.`,
+    root: `open ${file}`,
+    locations: open.map(registrationOf),
+    entries: [...open],
+    sources: entrySources(ground, open),
+    reach: 'store',
+    confidence: 'high',
+    verified: true,
+    partlyCovered: false,
+    namingOnly: false,
+    extra: open.every((entry) => !entry.mutates) ? [{ name: 'nothing is changed, only read', delta: -1 }] : [],
+  };
+}
+
+/** More files with open routes than this are one concern. */
+const MOST_FILES = 4;
+
+function openEverywhere(
+  ground: Ground,
+  app: string,
+  open: readonly EntryPointFact[],
+  files: number,
+  total: number,
+): Candidate {
+  const first = openRoutes(ground, app, open, total - open.length, total);
+  return {
+    ...first,
+    title: `${open.length} of ${total} entry points ${app === '' ? '' : `of ${app} `}need no sign-in, in ${files} files`,
+    description: `No guard establishes an identity in front of ${listed(open.map(entryName), 10)}. The application may identify callers inside the operations; then each of them has to do it.`,
+    rationale: `Open entry points in ${files} files have one cause.`,
+    root: `open-everywhere ${app}`,
+    confidence: 'medium',
+    verified: false,
+  };
+}
+
+/** Sign-ins that a setting can switch off: the routes behind them are as open as the setting says. */
+function conditionalSignIn(ground: Ground, app: string, entries: readonly EntryPointFact[]): Candidate[] {
+  const behind = entries.filter(
+    (entry) =>
+      identityGuards(entry).length > 0 && identityGuards(entry).every((guard) => guard.condition !== undefined),
+  );
+  const guard = behind[0] ? identityGuards(behind[0])[0] : undefined;
+  if (!guard || behind.length < entries.length / 2) return [];
+  const condition = guard.condition ?? '';
+  return [
+    {
+      rule: 'C-AUTHN',
+      aspect: 'conditional',
+      title: `${guard.name} protects ${count(behind.length, 'entry point')} only when ${condition} holds`,
+      description: `${guard.name} (${guard.at.file}:${guard.at.line}) is the only sign-in in front of ${listed(behind.map(entryName), 5)}, and it is installed only when \`${condition}\` holds. With another configuration everything is open.`,
+      rationale: 'The only guard is installed conditionally.',
+      root: `conditional ${app}`,
+      locations: [
+        { file_path: guard.at.file, line_range: { start: guard.at.line, end: guard.at.line }, context: guard.name },
+      ],
+      entries: behind,
+      sources: entrySources(ground, behind),
+      reach: 'store',
+      cap: { at: 'medium', why: 'it takes a configuration without sign-in' },
+      confidence: 'high',
+      verified: true,
+      partlyCovered: true,
+      namingOnly: false,
+    },
+  ];
+}
+
+/** C-AUTHN: entry points that nobody has to sign in for. */
+export function authenticationConcerns(ground: Ground): Candidate[] {
+  return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
+    const meant = entries.filter((entry) => !entry.publicByDesign);
+    const open = meant.filter(isKnownOpen);
+    if (open.length === 0) return conditionalSignIn(ground, app, meant);
+    const guarded = meant.filter((entry) => !isOpen(entry)).length;
+    const everybody = mostlyPublic(entries);
+    const sensitive = open.filter((entry) => worthProtecting(ground, entry) && (!everybody || altersRecord(entry)));
+    if (guarded === 0)
+      return sensitive.length > 0 || open.some((entry) => entry.params.length > 0)
+        ? [wholeApplicationOpen(ground, app, open, entries)]
+        : [];
+    const harmless = open.filter((entry) => !sensitive.includes(entry));
+    const files = grouped(sensitive, (entry) => entry.at.file);
+    // Open routes all over the application have one cause: it identifies callers in another way, or not at all.
+    const cap = everybody
+      ? { cap: { at: 'high' as const, why: 'most of the application is meant for everybody' } }
+      : {};
+    const perFile =
+      files.size > MOST_FILES
+        ? [openEverywhere(ground, app, sensitive, files.size, meant.length)]
+        : [...files].map(([file, list]) => openRoutes(ground, file, list, guarded, meant.length));
+    const pages =
+      harmless.length > 0
+        ? [
+            {
+              ...openRoutes(
+                ground,
+                listed(
+                  harmless.map((entry) => entry.at.file),
+                  2,
+                ),
+                harmless,
+                guarded,
+                meant.length,
+              ),
+              namingOnly: true,
+              verified: false,
+              root: `open-pages ${app}`,
+              confidence: 'low' as const,
+            },
+          ]
+        : [];
+    return [
+      ...perFile.map((candidate) => ({ ...candidate, ...cap })),
+      ...pages,
+      ...conditionalSignIn(ground, app, meant),
+    ];
+  });
+}
+
+/** Parameters by which the caller chooses whose record, or which record, is used. */
+export function idParams(entry: EntryPointFact): { name: string; source: string; kind: 'identity' | 'object' }[] {
+  return entry.params.flatMap((param) => {
+    const kind = idKind(param.name);
+    if (!kind || !['path', 'query', 'body'].includes(param.source)) return [];
+    // In a body, a plain id is often the new record's own; only naming a person is a choice.
+    if (param.source === 'body' && kind !== 'identity') return [];
+    return [{ name: param.name, source: param.source, kind }];
+  });
+}
+
+/** `GET /users/{name}`: who somebody is, which is often meant to be seen. */
+export const showsProfile = (entry: EntryPointFact): boolean =>
+  !entry.mutates && /\/(?:users?|u|profiles?|members?|people|authors?)\/(?::|\{|<)[^/]+/i.test(entry.route ?? '');
+
+/** A check that by its name asks for more than a sign-in, although only that was understood of it: nothing is claimed behind it. */
+const asksMore = (entry: EntryPointFact): boolean =>
+  entry.guards.some((guard) =>
+    /admin|staff|super|role|perm|privileg|owner|member|team|access|polic|acl|scope|can[_A-Z]|only/i.test(guard.name),
+  );
+
+function objectReferences(ground: Ground, elsewhere: ReadonlySet<string>): Candidate[] {
+  const suspects = ground.network.filter(
+    (entry) =>
+      !elsewhere.has(entry.id) &&
+      !entry.publicByDesign &&
+      identityGuards(entry).length > 0 &&
+      guardsOf(entry, 'authorization').length === 0 &&
+      !entry.unexplained.some((one) => one.readsAddress) &&
+      !asksMore(entry) &&
+      idParams(entry).length > 0 &&
+      (usesStore(ground, entry) || ground.facts.stores.length === 0),
+  );
+  return [...grouped(suspects, (entry) => entry.at.file)].map(([file, entries]) => {
+    const ids = [...new Set(entries.flatMap((entry) => idParams(entry).map((param) => param.name)))];
+    const identity = entries.some((entry) => idParams(entry).some((param) => param.kind === 'identity'));
+    return {
+      rule: 'C-AUTHZ' as const,
+      aspect: 'object-reference' as const,
+      title: `${listed(entries.map(entryName), 3)} ${entries.length === 1 ? 'takes' : 'take'} ${listed(ids, 3)} from the request without an ownership check`,
+      description: `The caller chooses the record by ${listed(ids, 4)}; being signed in is checked, but no guard ties the record to the caller: ${listed(entries.map(entryName), 8)} in ${file}. Any user may be able to read or change records of others.`,
+      rationale: `An object id comes from the request and no guard establishes ownership or a role.`,
+      root: `object-reference ${file}`,
+      locations: entries.flatMap((entry) => [
+        registrationOf(entry),
+        ...(entry.handler && (entry.handler.at.file !== entry.at.file || entry.handler.at.line !== entry.at.line)
+          ? [handlerOf(entry)]
+          : []),
+      ]),
+      entries,
+      sources: entrySources(ground, entries),
+      reach: 'store' as const,
+      cap: entries.every(showsProfile)
+        ? { at: 'low' as const, why: 'profiles are often meant to be seen' }
+        : { at: 'high' as const, why: 'the attacker needs an account' },
+      confidence: identity ? ('high' as const) : ('medium' as const),
+      verified: identity,
+      partlyCovered: false,
+      namingOnly: false,
+    };
+  });
+}
+
+/** Names somebody or something else, or hands out rights: `/users/me` does not. */
+const reachesOthers = (entry: EntryPointFact): boolean =>
+  !/\/(?:me|self|current|mine|own)(?:\/|$)/.test(entry.route ?? '') &&
+  (idParams(entry).length > 0 ||
+    entry.params.some((param) => /role|permission|is_?admin|superuser|scope/i.test(param.name)));
+
+/** Privileged by address, by what it does or whom it reaches, among siblings of which most ask for a role. Without such siblings it is a question. */
+function privilegedWithoutRole(ground: Ground): Candidate[] {
+  const privilegedFunctions = new Set(
+    ground.facts.operations
+      .filter((item) => /role|privilege|permission|admin/.test(item.operation))
+      .map((item) => item.functionId),
+  );
+  const perFile = grouped(ground.network, (entry) => entry.at.file);
+  return [...perFile].flatMap(([file, entries]) => {
+    const withRole = entries.filter((entry) =>
+      guardsOf(entry, 'authorization').some((guard) => !/owner/i.test(guard.establishes)),
+    );
+    const suspects = entries.filter((entry) => {
+      if (entry.publicByDesign || isOpen(entry) || guardsOf(entry, 'authorization').length > 0) return false;
+      const handler = ground.index.handler(entry)?.id;
+      const special =
+        isPrivileged(entry) || (handler !== undefined && privilegedFunctions.has(handler)) || reachesOthers(entry);
+      return special && entry.unexplained.length === 0 && withRole.length >= 2 && withRole.length >= entries.length / 2;
+    });
+    if (suspects.length === 0) return [];
+    const siblings = `${withRole.length} of ${entries.length} entry points in ${file} ask for a role or permission (${listed(
+      withRole.flatMap((entry) => guardsOf(entry, 'authorization').map((guard) => guard.name)),
+      3,
+    )})`;
+    return [
+      {
+        rule: 'C-AUTHZ' as const,
+        aspect: 'role' as const,
+        title: `${listed(suspects.map(entryName), 3)} in ${file} ${suspects.length === 1 ? 'checks' : 'check'} the sign-in but no role`,
+        description: `${siblings}; ${listed(suspects.map(entryName), 8)} only ${suspects.length === 1 ? 'requires' : 'require'} a sign-in. Any account may be able to do what is meant for administrators.`,
+        rationale: `${siblings}.`,
+        root: `role ${file}`,
+        locations: suspects.map(registrationOf),
+        entries: suspects,
+        sources: entrySources(ground, suspects),
+        reach: 'store' as const,
+        confidence: 'high' as const,
+        verified: true,
+        partlyCovered: false,
+        namingOnly: false,
+      },
+    ];
+  });
+}
+
+/** Role checks that exist in the code base but stand in front of nothing. */
+function unusedRoleChecks(ground: Ground): Candidate[] {
+  const unused = ground.facts.controls.filter(
+    (control) =>
+      control.category === 'authorization' &&
+      control.protects.length === 0 &&
+      control.covers.length === 0 &&
+      control.details?.['unused'] === true,
+  );
+  const guarded = ground.network.some((entry) => guardsOf(entry, 'authorization').length > 0);
+  const first = unused[0];
+  if (!first || guarded || ground.network.length === 0) return [];
+  const behind = ground.network.filter((entry) => !entry.publicByDesign && identityGuards(entry).length > 0);
+  if (behind.length === 0) return [];
+  return [
+    {
+      rule: 'C-AUTHZ',
+      aspect: 'unused-role',
+      title: `The role check ${first.name} in ${first.at.file} is not used by any route`,
+      description: `${first.name} exists, but none of ${count(behind.length, 'signed-in entry point')} (${listed(behind.map(entryName), 6)}) uses it or another role check. Functions meant for administrators are open to every account.`,
+      rationale: 'A role check is defined and stands in front of nothing.',
+      root: `unused-role ${ground.appOf(first.at.file)}`,
+      locations: [
+        { file_path: first.at.file, line_range: { start: first.at.line, end: first.at.endLine }, context: first.name },
+        ...behind.filter((entry) => entry.mutates).map(registrationOf),
+      ],
+      entries: behind,
+      sources: entrySources(ground, behind),
+      reach: 'store',
+      cap: { at: 'high', why: 'the attacker needs an account' },
+      confidence: 'medium',
+      verified: true,
+      partlyCovered: false,
+      namingOnly: false,
+    },
+  ];
+}
+
+/** C-AUTHZ: signed-in callers who can do more than they should. */
+export function authorizationConcerns(ground: Ground): Candidate[] {
+  const roles = privilegedWithoutRole(ground);
+  // One question per route: where a role is missing, the owner is not asked for.
+  return [
+    ...objectReferences(ground, new Set(roles.flatMap((candidate) => candidate.entries.map((entry) => entry.id)))),
+    ...roles,
+    ...unusedRoleChecks(ground),
+  ];
+}

@@ -1,0 +1,43 @@
+import { CONTROL_CATEGORIES } from '../../artifacts/enums';
+import type { ControlFact } from '../../artifacts/facts';
+import { humanize } from '../../knowledge/names';
+import { byText, count, listed } from '../wording';
+import { placeOf, type Candidate, type Ground } from './candidate';
+
+const SCOPES: readonly ControlFact['scope'][] = ['app', 'router', 'route', 'function', 'file'];
+
+const widestFirst = (a: ControlFact, b: ControlFact): number =>
+  SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope) || byText(a.at.file, b.at.file) || a.at.line - b.at.line;
+
+/**
+ * C-VERIFY: the controls that were seen, by category. Without these, a control that does its work, and therefore gives no
+ * reason for concern, would be missing from the inventory, and its category would read as unprotected.
+ */
+export function inPlaceConcerns(ground: Ground): Candidate[] {
+  return CONTROL_CATEGORIES.flatMap((category): Candidate[] => {
+    const controls = ground.facts.controls.filter((control) => control.category === category).sort(widestFirst);
+    if (controls.length === 0) return [];
+    const names = [...new Set(controls.map((control) => control.name))];
+    return [
+      {
+        rule: 'C-VERIFY',
+        aspect: 'in-place',
+        title: `${humanize(category)}: verify the controls in place (${listed(names, 3)})`,
+        description: `${count(controls.length, 'control')} of this category ${controls.length === 1 ? 'was' : 'were'} seen: ${listed(names, 8)}. Each is read again where it stands.`,
+        rationale: 'A control that nobody looks at is neither counted nor checked.',
+        root: `in place ${category}`,
+        locations: controls.slice(0, 12).map((control) => placeOf(control.at, control.name)),
+        entries: [],
+        sources: [],
+        reach: 'place',
+        confidence: 'high',
+        verified: false,
+        partlyCovered: false,
+        namingOnly: false,
+        exposure: 0,
+        jewels: [],
+        categories: [{ category, role: 'primary' }],
+      },
+    ];
+  });
+}

@@ -1,0 +1,30 @@
+import { SEVERITIES, type Location } from '../../artifacts/enums';
+import type { Concern } from '../../artifacts/phase3';
+import { code, text } from '../../safety/text/markdown';
+import { capitalise } from '../wording';
+
+const place = (location: Location): string =>
+  code(`${location.file_path}:${location.line_range.start}-${location.line_range.end}`);
+
+function section(concern: Concern): string[] {
+  return [
+    `### ${concern.id}: ${text(concern.title)}`,
+    '',
+    `**Severity**: ${concern.severity.toUpperCase()}`,
+    `**Description**: ${text(concern.description)}`,
+    `**Locations**: ${concern.locations.map(place).join(', ')}`,
+    `**Crown Jewels Affected**: ${concern.crown_jewels_affected.map(code).join(', ') || 'none'}`,
+    `**Rule**: ${text(concern.rule)}`,
+    `**Categories**: ${concern.expected_control_categories.map((category) => category.category).join(', ')}`,
+    '',
+  ];
+}
+
+/** `comprehensive-findings.md`: all concerns by severity, in a form that can be imported again. */
+export function concernsMarkdown(concerns: readonly Concern[], heading = 'Comprehensive findings'): string {
+  const parts = SEVERITIES.flatMap((severity) => {
+    const own = concerns.filter((concern) => concern.severity === severity);
+    return own.length === 0 ? [] : [`## ${capitalise(severity)} Findings`, '', ...own.flatMap(section)];
+  });
+  return [`# ${heading}`, '', ...(parts.length > 0 ? parts : ['None.', ''])].join('\n');
+}

@@ -1,0 +1,109 @@
+import type { DependencyFact } from '../../artifacts/facts';
+import { byText, count, listed } from '../wording';
+import { grouped, type Candidate, type Ground, type Place } from './candidate';
+
+const LOCKED = {
+  npm: /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/,
+  pypi: /(^|\/)(poetry\.lock|Pipfile\.lock|uv\.lock|pdm\.lock|requirements[^/]*\.lock)$/,
+} as const;
+
+const folder = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+
+/** The lockfile that fixes what a manifest asks for: beside it or in a folder above. */
+export function lockfileFor(
+  manifest: string,
+  ecosystem: DependencyFact['ecosystem'],
+  lockfiles: readonly string[],
+): string | undefined {
+  return lockfiles
+    .filter(
+      (path) =>
+        LOCKED[ecosystem].test(path) &&
+        (folder(path) === '' || folder(manifest) === folder(path) || manifest.startsWith(`${folder(path)}/`)),
+    )
+    .sort((a, b) => b.length - a.length || byText(a, b))[0];
+}
+
+/** What is wrong with the way a manifest names its dependencies; empty when a lockfile or exact versions fix them. */
+export function looseDependencies(
+  manifest: string,
+  all: readonly DependencyFact[],
+  lockfiles: readonly string[],
+): DependencyFact[] {
+  const own = all.filter((item) => item.manifest === manifest && item.direct && !item.dev);
+  const first = own[0];
+  if (!first) return [];
+  const locked = lockfileFor(manifest, first.ecosystem, lockfiles) !== undefined;
+  return own.filter((item) => (locked ? item.pin === 'url' : item.pin !== 'exact'));
+}
+
+function place(item: DependencyFact): Place {
+  return {
+    file_path: item.manifest,
+    line_range: { start: item.line ?? 1, end: item.line ?? 1 },
+    context: `${item.name} ${item.version}`,
+  };
+}
+
+/** C-DEP: one concern per manifest that does not fix what will be installed, one for missing scanning. */
+export function dependencyConcerns(ground: Ground): Candidate[] {
+  const { dependencies, lockfiles, scanners } = ground.facts;
+  const manifests = [
+    ...grouped(
+      dependencies.filter((item) => item.direct),
+      (item) => item.manifest,
+    ).keys(),
+  ].filter((path) => !LOCKED.npm.test(path) && !LOCKED.pypi.test(path));
+  const common = {
+    rule: 'C-DEP' as const,
+    entries: [],
+    reach: 'place' as const,
+    confidence: 'high' as const,
+    namingOnly: false,
+    exposure: 0 as const,
+  };
+  const loose = manifests.flatMap((manifest): Candidate[] => {
+    const items = looseDependencies(manifest, dependencies, lockfiles);
+    if (items.length === 0) return [];
+    const total = dependencies.filter((item) => item.manifest === manifest && item.direct && !item.dev).length;
+    return [
+      {
+        ...common,
+        aspect: 'pins',
+        sources: [{ artifact: 'dependencies.json', id: manifest }],
+        title: `${manifest} leaves the version of ${count(items.length, 'dependency', 'dependencies')} open`,
+        description: `${items.length} of ${total} runtime dependencies have no fixed version (${listed(
+          items.map((item) => `${item.name} ${item.version}`),
+          6,
+        )}) and no lockfile fixes them. What gets installed can change from one build to the next, a compromised release included.`,
+        rationale: 'Open version ranges and no lockfile.',
+        root: `pins ${manifest}`,
+        locations: items.map(place),
+        verified: true,
+        partlyCovered: items.length < total,
+        cap: { at: 'medium', why: 'no known advisory' },
+      },
+    ];
+  });
+  const first = manifests.sort(byText)[0];
+  if (scanners.length > 0 || first === undefined) return loose;
+  const scan: Candidate = {
+    ...common,
+    aspect: 'scanning',
+    sources: [{ artifact: 'dependencies.json', id: first }],
+    title: 'Nothing checks the dependencies for known vulnerabilities',
+    description: `${count(dependencies.filter((item) => item.direct).length, 'direct dependency', 'direct dependencies')} in ${listed(manifests, 3)}, and no configuration of a scanner or update service (Dependabot, Renovate, npm audit, pip-audit) was found.`,
+    rationale: 'Dependencies and no scanner configuration in the repository.',
+    root: 'scanning',
+    locations: manifests.map((manifest) => ({
+      file_path: manifest,
+      line_range: { start: 1, end: 1 },
+      context: 'manifest',
+    })),
+    verified: false,
+    partlyCovered: false,
+    confidence: 'medium',
+    cap: { at: 'low', why: 'scanning may happen outside the repository' },
+  };
+  return [...loose, scan];
+}

@@ -1,0 +1,164 @@
+import type { CodeFacts } from '../../artifacts/facts';
+import type { Assumption, BusinessAnswers, BusinessDraft, BusinessField } from '../../artifacts/phase1';
+import { DATA_CLASSES } from '../../knowledge/data-classes';
+import type { AgentContext, AgentOutcome, BusinessInput, Work } from '../work';
+import { byText, count, entryName, listed } from '../wording';
+import { type SeenClass, dataClassesIn, seenText, toDataTypes } from './data-types';
+import { type Suggestion, isNetwork, placeOf, productFacts, sortedEntries } from './evidence';
+import { crownJewelsIn } from './jewels';
+import { actorsIn, industryOf, usersIn } from './people';
+import { processesIn } from './processes';
+import { type Statements, nameOf, purposeOf, readStatements } from './purpose';
+
+/** Prefills the form of phase 1 from what the code and its README suggest. Nothing is confirmed: that is the user's. */
+export async function inferBusinessContext(
+  { input }: Work<BusinessInput>,
+  context: AgentContext,
+): Promise<AgentOutcome<BusinessDraft>> {
+  const usage = { seconds: 0, filesRead: 0, tokens: 0 };
+  const statements = await readStatements(context.tools);
+  const read = [
+    ...(statements.readme ? [statements.readme.path] : []),
+    ...statements.manifests.map((item) => item.path),
+  ].sort(byText);
+  const coverage = { filesRead: read, notReached: [] };
+  if (context.signal.aborted)
+    return { status: 'cancelled', reason: 'Stopped before the form was filled.', usage, coverage };
+  const draft = draftFrom(productFacts(context.tools.facts()), statements, input.projectName);
+  const found = `${count(draft.answers.data_types.length, 'kind')} of data, ${count(draft.answers.crown_jewels.length, 'crown jewel')}`;
+  return { status: 'completed', result: draft, found, usage: { ...usage, filesRead: read.length }, coverage };
+}
+
+/** Collects answers together with the reason for each. */
+class Form {
+  readonly assumptions: Assumption[] = [];
+
+  one(field: BusinessField, { value, text, at }: Suggestion): string {
+    this.note(field, text, at);
+    return value;
+  }
+
+  many(field: BusinessField, suggestions: readonly Suggestion[], none: string): string[] {
+    for (const { text, at } of suggestions) this.note(field, text, at);
+    if (suggestions.length === 0) this.note(field, none);
+    return [...new Set(suggestions.map((item) => item.value))];
+  }
+
+  note(field: BusinessField, text: string, at?: { file: string; line: number }): void {
+    this.assumptions.push({
+      field,
+      text: text.endsWith('.') ? text : `${text}.`,
+      ...(at ? { file: at.file, line: at.line } : {}),
+    });
+  }
+}
+
+function draftFrom(facts: CodeFacts, statements: Statements, projectName: string): BusinessDraft {
+  const form = new Form();
+  const seen = dataClassesIn(facts);
+  const guess = industryOf(facts, seen);
+  const regulations = regulationsFrom(seen, form);
+  const purpose = purposeOf(statements, facts);
+  const processes = form.many('business_processes', processesIn(facts), 'No route names an activity; none is assumed');
+  const answers: BusinessAnswers = {
+    application_name: form.one('application_name', nameOf(statements, projectName)),
+    primary_purpose: form.one('primary_purpose', purpose),
+    users: form.many('users', usersIn(facts, purpose), 'Nothing tells who uses it'),
+    business_processes: processes,
+    business_value: form.one('business_value', valueOf(processes)),
+    internet_facing: exposure(facts, form),
+    data_types: dataTypes(seen, form),
+    crown_jewels: form.many('crown_jewels', crownJewelsIn(facts, seen), ''),
+    threat_actors: form.many('threat_actors', actorsIn(facts, guess), ''),
+    regulations,
+    none_applicable: regulations.length === 0,
+    cia_priority: priority(seen, form),
+    risk_appetite: appetite(seen, regulations, form),
+  };
+  return { answers, assumptions: form.assumptions, confirmed: [] };
+}
+
+function valueOf(processes: readonly string[]): Suggestion {
+  const text = 'The repository does not state what the application is worth to the organisation';
+  return {
+    value:
+      processes.length > 0
+        ? `Carries out ${listed(
+            processes.map((name) => name.toLowerCase()),
+            4,
+          )}.`
+        : 'Not stated.',
+    text,
+  };
+}
+
+function exposure(facts: CodeFacts, form: Form): boolean {
+  const network = sortedEntries(facts).filter(isNetwork);
+  const first = network[0];
+  if (first)
+    form.note(
+      'internet_facing',
+      `${count(network.length, 'entry point')} can be reached over the network, the first is ${entryName(first)}; whether a firewall stands in front is not visible in code`,
+      placeOf(first.at),
+    );
+  else form.note('internet_facing', 'No entry point that can be reached over the network was found');
+  return first !== undefined;
+}
+
+function dataTypes(seen: readonly SeenClass[], form: Form): BusinessAnswers['data_types'] {
+  for (const item of seen) form.note('data_types', `${item.dataClass.category}, because ${seenText(item)}`, item.at);
+  if (seen.length === 0) form.note('data_types', 'No field name in models or requests tells a sensitive kind of data');
+  return toDataTypes(seen);
+}
+
+function regulationsFrom(seen: readonly SeenClass[], form: Form): string[] {
+  const named = [
+    ...new Set(
+      DATA_CLASSES.flatMap((entry) => (seen.some((item) => item.dataClass === entry) ? entry.regulations : [])),
+    ),
+  ].sort(byText);
+  for (const name of named) {
+    const reason = seen.find((item) => item.dataClass.regulations.includes(name));
+    if (reason)
+      form.note(
+        'regulations',
+        `${name}, because the application handles ${reason.dataClass.label.toLowerCase()} (${listed(reason.fields, 3)}); whether it applies depends on where and for whom the application runs`,
+        reason.at,
+      );
+  }
+  if (named.length === 0) form.note('none_applicable', 'No kind of data that is commonly regulated was seen');
+  return named;
+}
+
+function priority(seen: readonly SeenClass[], form: Form): string {
+  const sensitive = seen.find((item) => item.dataClass.sensitivity !== 'medium' || item.dataClass.id === 'personal');
+  if (sensitive) {
+    form.note(
+      'cia_priority',
+      `Confidentiality comes first because the application handles ${sensitive.dataClass.label.toLowerCase()}`,
+      sensitive.at,
+    );
+    return 'confidentiality > integrity > availability';
+  }
+  form.note('cia_priority', 'Integrity comes first because no confidential kind of data was seen');
+  return 'integrity > availability > confidentiality';
+}
+
+function appetite(
+  seen: readonly SeenClass[],
+  regulations: readonly string[],
+  form: Form,
+): BusinessAnswers['risk_appetite'] {
+  const grave = seen.find((item) => item.dataClass.sensitivity === 'critical' || item.dataClass.sensitivity === 'high');
+  if (grave || regulations.length > 0) {
+    const at = (grave ?? seen[0])?.at;
+    form.note(
+      'risk_appetite',
+      `Low, because the application handles ${grave ? grave.dataClass.label.toLowerCase() : 'regulated data'}`,
+      at,
+    );
+    return 'low';
+  }
+  form.note('risk_appetite', 'Medium, the usual choice when no sensitive data is known');
+  return 'medium';
+}

@@ -1,0 +1,64 @@
+import type { CodeFacts } from '../../artifacts/facts';
+import { listed, entryName } from '../wording';
+import { type SeenClass, seenText } from './data-types';
+import { type Suggestion, isNetwork, placeOf, sortedEntries } from './evidence';
+
+const MAX_JEWELS = 5;
+
+/** What must not leak, change or vanish, by the data, stores and secrets in the code. There is always at least one. */
+export function crownJewelsIn(facts: CodeFacts, seen: readonly SeenClass[]): Suggestion[] {
+  const classes = seen
+    .filter((item) => item.dataClass.id !== 'content' || seen.length < 3)
+    .map((item) => ({
+      value: item.dataClass.crownJewel,
+      text: `${item.dataClass.label.toLowerCase()}, because ${seenText(item)}. ${item.dataClass.rationale}`,
+      at: item.at,
+    }));
+  const jewels = [...classes.slice(0, MAX_JEWELS - 1), ...secrets(facts)];
+  if (jewels.length < 3) jewels.push(...stored(facts));
+  return jewels.length > 0 ? jewels.slice(0, MAX_JEWELS) : [fallback(facts)];
+}
+
+function secrets(facts: CodeFacts): Suggestion[] {
+  const secret = facts.weaknesses.find((fact) => fact.weakness === 'hardcoded-secret');
+  return secret
+    ? [
+        {
+          value: 'application_secrets',
+          text: 'secrets of the application, because at least one stands in the code. Whoever has it can pose as the application',
+          at: placeOf(secret.at),
+        },
+      ]
+    : [];
+}
+
+function stored(facts: CodeFacts): Suggestion[] {
+  const store =
+    facts.stores.find((item) => item.accesses.some((access) => access.operation !== 'read')) ?? facts.stores[0];
+  if (!store) return [];
+  const subjects = listed(
+    store.accesses.map((access) => access.subject).filter((subject) => subject !== '' && subject !== store.name),
+    4,
+  );
+  return [
+    {
+      value: 'database_content',
+      text: `content of the data store ${store.name} (${store.type})${subjects === '' ? '' : `: ${subjects}`}`,
+      at: placeOf(store.at),
+    },
+  ];
+}
+
+function fallback(facts: CodeFacts): Suggestion {
+  const entry = sortedEntries(facts).find(isNetwork);
+  if (entry)
+    return {
+      value: 'application_data',
+      text: `No data model, store or secret was found; the data behind ${entryName(entry)} is taken as what is worth protecting`,
+      at: placeOf(entry.at),
+    };
+  return {
+    value: 'user_files',
+    text: 'No entry point, model or store was found; the files and credentials of whoever runs this code are taken as what is worth protecting',
+  };
+}

@@ -1,0 +1,66 @@
+import { CONTROL_CATEGORIES } from '../../artifacts/enums';
+import type { CategoryFile, ConsolidatedControl, ConsolidatedGap } from '../../artifacts/phase4';
+import { strideDefense } from '../../knowledge/stride';
+import { detailsOf } from './details';
+import { sortedInvestigations, type ConsolidationInput } from './input';
+
+const OPEN = new Set(['open', 'investigation-blocked', 'partial-investigation']);
+
+function statusOf(
+  applicable: boolean,
+  controls: readonly ConsolidatedControl[],
+  gaps: readonly ConsolidatedGap[],
+): CategoryFile['status'] {
+  const open = gaps.filter((gap) => OPEN.has(gap.status));
+  if (!applicable) return 'not-applicable';
+  if (controls.length === 0) return 'missing';
+  if (!controls.some((control) => control.strength === 'strong') || open.some((gap) => gap.severity === 'critical'))
+    return 'weak';
+  return open.some((gap) => gap.severity === 'high') ? 'partial' : 'strong';
+}
+
+/** The ten category files, always all of them. */
+export function categoryFiles(
+  input: ConsolidationInput,
+  controls: readonly ConsolidatedControl[],
+  gaps: readonly ConsolidatedGap[],
+): CategoryFile[] {
+  const investigations = sortedInvestigations(input);
+  const browser =
+    input.browserSurface ??
+    input.concerns.some((concern) => concern.expected_control_categories.some((item) => item.category === 'cors-csp'));
+  return CONTROL_CATEGORIES.map((category) => {
+    const own = controls.filter((control) => control.control_type === category);
+    const missing = gaps.filter((gap) => gap.category === category);
+    const applicable = category !== 'cors-csp' || browser || own.length > 0 || missing.length > 0;
+    const details = detailsOf(category, own, missing);
+    const count = (strength: string): number => own.filter((control) => control.strength === strength).length;
+    const sources = new Set([
+      ...investigations
+        .filter((found) => found.investigation.control_categories.includes(category))
+        .map((found) => found.path),
+      ...own.flatMap((control) => control.investigation_sources),
+    ]);
+    return {
+      category,
+      stride_defense: strideDefense(category),
+      applicable,
+      ...(applicable
+        ? {}
+        : {
+            not_applicable_reason:
+              'Nothing a browser talks to was found: no pages are rendered and no cookies are set.',
+          }),
+      status: statusOf(applicable, own, missing),
+      controls: own,
+      ...(Object.keys(details).length > 0 ? { details } : {}),
+      metadata: {
+        generated_from_investigations: investigations.map((found) => found.path).filter((path) => sources.has(path)),
+        last_updated: input.now,
+        batches_completed: [...input.batchesCompleted],
+        total_controls: own.length,
+        controls_by_strength: { strong: count('strong'), weak: count('weak'), partial: count('partial') },
+      },
+    };
+  });
+}

@@ -1,0 +1,104 @@
+import { SEVERITIES, type Severity } from '../../artifacts/enums';
+import type { ComplianceStatus } from '../../artifacts/compliance-status';
+import type { ConsolidatedGap } from '../../artifacts/phase4';
+import type { PriorityFiles } from '../../artifacts/priority-files';
+import { byText } from '../wording';
+import { rank, sortedInvestigations, worst, type ConsolidationInput } from './input';
+
+type Result = ComplianceStatus['regulations'][number]['results'][number];
+
+/** A requirement is as good as the worst that any investigation says about it. */
+function evaluate(
+  input: ConsolidationInput,
+  gaps: readonly ConsolidatedGap[],
+  requirement: { requirement_id: string; name: string },
+): Result {
+  const entries = sortedInvestigations(input).flatMap(({ path, investigation }) =>
+    investigation.compliance_impact
+      .filter((item) => item.requirement_id === requirement.requirement_id)
+      .map((item) => ({ path, ...item })),
+  );
+  const status = entries.some((item) => item.impact === 'fails')
+    ? 'missing'
+    : entries.some((item) => item.impact === 'partial')
+      ? 'partial'
+      : entries.length > 0
+        ? 'met'
+        : 'not-evaluated';
+  const decisive = entries.find((item) =>
+    status === 'missing' ? item.impact === 'fails' : status === 'partial' ? item.impact === 'partial' : true,
+  );
+  return {
+    requirement_id: requirement.requirement_id,
+    name: requirement.name,
+    status,
+    evidence: decisive?.evidence ?? 'No investigation touched it.',
+    sources: [...new Set(entries.map((item) => item.path))],
+    gap_ids: gaps.filter((gap) => gap.compliance_impact.includes(requirement.requirement_id)).map((gap) => gap.gap_id),
+  };
+}
+
+export function complianceStatus(input: ConsolidationInput, gaps: readonly ConsolidatedGap[]): ComplianceStatus {
+  const regulations = input.business.compliance_requirements.applicable_regulations.filter(
+    (regulation) => regulation.applicable,
+  );
+  return {
+    regulations: regulations.map((regulation) => {
+      const results = (regulation.requirements ?? []).map((requirement) => evaluate(input, gaps, requirement));
+      const count = (status: Result['status']): number => results.filter((result) => result.status === status).length;
+      const evaluated = results.length - count('not-evaluated');
+      return {
+        name: regulation.name,
+        ...(regulation.level === undefined ? {} : { level: regulation.level }),
+        total_requirements: results.length,
+        requirements_met: count('met'),
+        requirements_partial: count('partial'),
+        requirements_missing: count('missing'),
+        requirements_not_evaluated: count('not-evaluated'),
+        compliance_percentage: evaluated === 0 ? null : Math.round((count('met') * 100) / evaluated),
+        results,
+      };
+    }),
+    last_updated: input.now,
+  };
+}
+
+/** Files the investigations want to see analysed further, those of severe concerns first. */
+export function priorityFiles(input: ConsolidationInput): PriorityFiles {
+  const files = new Map<string, { concerns: Set<string>; severity: Severity; reasons: Set<string> }>();
+  for (const { investigation } of sortedInvestigations(input)) {
+    const severity = investigation.control_gaps.reduce<Severity>(
+      (most, gap) => worst(most, gap.gap_severity),
+      SEVERITIES[4],
+    );
+    for (const path of investigation.files_for_phase5) {
+      const known = files.get(path) ?? {
+        concerns: new Set<string>(),
+        severity: 'info' as Severity,
+        reasons: new Set<string>(),
+      };
+      known.concerns.add(investigation.concern_id);
+      known.severity = worst(known.severity, severity);
+      known.reasons.add(
+        `${investigation.concern_id} ${investigation.concern_name}: ${investigation.control_gaps.length} gaps`,
+      );
+      files.set(path, known);
+    }
+  }
+  return {
+    files: [...files]
+      .map(([path, item]) => ({
+        path,
+        concerns: [...item.concerns].sort(byText),
+        max_severity: item.severity,
+        reasons: [...item.reasons].slice(0, 5),
+      }))
+      .sort(
+        (a, b) =>
+          rank(a.max_severity) - rank(b.max_severity) ||
+          b.concerns.length - a.concerns.length ||
+          byText(a.path, b.path),
+      ),
+    last_updated: input.now,
+  };
+}

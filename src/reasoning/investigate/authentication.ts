@@ -1,0 +1,174 @@
+import type { EvidenceFact } from '../../artifacts/evidence';
+import type { EntryPointFact } from '../../artifacts/facts';
+import { identityGuards, isNetwork, mostlyPublic } from '../mapping/entry-points';
+import { count, entryName, entryWithHandler, listed } from '../wording';
+import { gradeGap } from './grade';
+import type { Inquiry } from './inquiry';
+
+/** More routes than this in one file are one gap. */
+const SINGLE_GAPS = 4;
+
+interface OpenRoute {
+  entry: EntryPointFact;
+  data: string[];
+}
+
+/** `read shipments`, `write to MongoDB`, `delete from the file system`. */
+function accessWords(operation: string, subject: string, store: { name: string; type: string }): string {
+  if (subject !== '') return `${operation} ${subject}`;
+  const place = store.type === 'filesystem' ? 'the file system' : store.name;
+  return operation === 'read' && store.type === 'filesystem'
+    ? 'read files'
+    : `${operation} ${operation === 'write' ? 'to' : 'from'} ${place}`;
+}
+
+/** Names of stores and subjects that the code behind an entry point uses, or only of those it changes. */
+export function dataBehind(inquiry: Inquiry, entry: EntryPointFact, changed = false): string[] {
+  const used = inquiry.index
+    .usesOf(entry)
+    .filter(({ access }) => !changed || access.operation !== 'read')
+    .map(({ store, access }) => accessWords(access.operation, access.subject, store));
+  return [...new Set(used)].sort();
+}
+
+/** Somebody asks who is there, and what follows from it was not understood: no ground to claim that nobody asks. */
+function noteUnsure(inquiry: Inquiry, entry: EntryPointFact, asked: EvidenceFact | undefined): boolean {
+  inquiry.notes.push(
+    `${entryName(entry)} asks whether the caller is signed in (${asked?.at.file ?? ''}:${asked?.at.line ?? ''}); whether others are turned away was not established.`,
+  );
+  return true;
+}
+
+async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<boolean> {
+  const asked = inquiry.index.evidenceOf(entry).filter((one) => one.kind === 'asks-identity');
+  const refusing = asked.find((one) => one.refuses);
+  if (!refusing) return asked.length > 0 && noteUnsure(inquiry, entry, asked[0]);
+  const control = await inquiry.control({
+    category: 'authentication',
+    name: `sign-in check in ${entry.handler?.name === '' ? 'the handler' : (entry.handler?.name ?? 'the handler')}`,
+    implementation: `The handler of ${entryName(entry)} turns anonymous callers away itself.`,
+    strength: 'partial',
+    at: refusing.at,
+    effectiveness: `Protects ${entryName(entry)} as long as every path through the handler passes it.`,
+  });
+  return control !== undefined;
+}
+
+/** A handler that does nothing but say no. Functions written in another have places of their own. */
+function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): boolean {
+  const first = inquiry.index.handler(entry)?.line;
+  return inquiry.index.evidenceOf(entry).some((one) => one.kind === 'only-refuses' && one.at.line === first);
+}
+
+async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Promise<string> {
+  const guarded = inquiry.facts.entryPoints.filter((entry) => isNetwork(entry) && identityGuards(entry).length > 0);
+  const near = guarded.filter((entry) => files.has(entry.at.file));
+  const shown = (near.length > 0 ? near : guarded).slice(0, 3);
+  for (const entry of shown)
+    for (const guard of identityGuards(entry).slice(0, 1))
+      await inquiry.fromGuard(guard, `Protects ${entryName(entry)} and others, not the entry points in question.`);
+  if (near.length > 0)
+    return ` ${near.length} other entry points in ${near.length === 1 ? 'the same file is' : 'the same file are'} guarded (${listed(
+      near.flatMap((entry) => identityGuards(entry).map((guard) => guard.name)),
+      2,
+    )}).`.replace('1 other entry points in the same file is', 'One other entry point in the same file is');
+  return guarded.length > 0
+    ? ` ${count(guarded.length, 'other entry point')} of the application ${guarded.length === 1 ? 'is' : 'are'} guarded.`
+    : ' No entry point of the application has a guard.';
+}
+
+/** The condition under which the file's router is mounted, when there is one: `if settings.ENVIRONMENT == "local":`. */
+function mountCondition(inquiry: Inquiry, file: string): { text: string; place: string } | undefined {
+  const mount = inquiry.facts.evidence.find((one) => one.kind === 'mounts' && one.files.includes(file));
+  return mount && { text: `if ${mount.at.text}`, place: `${mount.at.file}:${mount.at.line}` };
+}
+
+async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: string): Promise<void> {
+  const first = routes[0];
+  if (!first) return;
+  const entries = routes.map((route) => route.entry);
+  const data = [...new Set(routes.flatMap((route) => route.data))];
+  const changing = entries.filter((entry) => entry.mutates);
+  const mounted = mountCondition(inquiry, first.entry.at.file);
+  const inPublic = mostlyPublic(inquiry.facts.entryPoints.filter(isNetwork));
+  const harmless =
+    changing.length === 0 && data.length === 0 ? 'nothing is changed and no stored data was seen behind it' : undefined;
+  const grade = gradeGap({
+    weakness: 'missing-authentication',
+    entries,
+    confidence: mounted ? 'low' : 'high',
+    crownJewels: inquiry.concern.crown_jewels_affected.length > 0 && !mounted && !inPublic && harmless === undefined,
+    milder: harmless ?? (inPublic ? 'most of the application is meant for everybody' : undefined),
+  });
+  for (const entry of entries.slice(0, 3))
+    await inquiry.quote(
+      { file: entry.at.file, line: entry.at.line, endLine: Math.min(entry.at.endLine, entry.at.line + 3) },
+      `registration of ${entryName(entry)}: no guard`,
+    );
+  await inquiry.gap({
+    weakness: 'missing-authentication',
+    type: 'missing',
+    severity: grade.severity,
+    description: `${listed(entries.map(entryWithHandler), 6)} ${entries.length === 1 ? 'runs' : 'run'} for callers who have not signed in: neither the registration nor the handler checks an identity.${siblings}${data.length > 0 ? ` Requests can ${listed(data, 5)}.` : ''}${mounted ? ` The router is mounted under a condition (\`${mounted.text}\`, ${mounted.place}), so it matters where that holds.` : ''}`,
+    rated: grade.why,
+    attack: `${entryName(changing[0] ?? first.entry)} without cookie or token${entries.length > 1 ? ` (likewise ${listed(entries.slice(1).map(entryName), 4)})` : ''}.`,
+    locations: entries.slice(0, 12).map((entry) => ({
+      file_path: entry.at.file,
+      line_range: { start: entry.at.line, end: entry.at.line },
+      context: entryName(entry),
+    })),
+    entries,
+    confidence: mounted ? 'low' : inPublic ? 'medium' : 'high',
+    files: [...new Set(entries.map((entry) => entry.at.file))],
+  });
+}
+
+/** A sign-in that depends on a setting: recorded as what it is, with what is open without it. */
+export async function examineConditional(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
+  await inquiry.pause('Condition of the sign-in', 0, 1);
+  const guard = entries.flatMap(identityGuards)[0];
+  if (!guard) return;
+  await inquiry.fromGuard(guard, `Stands in front of ${count(entries.length, 'entry point')} when it is installed.`);
+  const changing = entries.filter((entry) => entry.mutates);
+  await inquiry.quote(
+    { file: guard.at.file, line: Math.max(1, guard.at.line - 2), endLine: guard.at.line + 1 },
+    'the sign-in is installed conditionally',
+  );
+  await inquiry.gap({
+    weakness: 'missing-authentication',
+    type: 'incomplete',
+    severity: 'medium',
+    description: `${guard.name} at ${guard.at.file}:${guard.at.line} is the only sign-in. ${guard.basis} Otherwise ${count(entries.length, 'entry point')} (${changing.length} of which change data) are open to everyone: ${listed(entries.map(entryName), 6)}.`,
+    rated: 'Rated medium: it takes a configuration that leaves it out.',
+    attack: `${entryName(changing[0] ?? (entries[0] as EntryPointFact))} without credentials, on an installation that does not set it.`,
+    locations: [
+      { file_path: guard.at.file, line_range: { start: guard.at.line, end: guard.at.line }, context: guard.name },
+    ],
+    confidence: 'high',
+    remedy: {
+      action: `Refuse to start without ${guard.name}.`,
+      guidance:
+        'Make the sign-in the default, let an explicit setting switch it off, bind to the local address in that case, and warn at every start.',
+    },
+    files: [guard.at.file],
+  });
+}
+
+/** Decides for each entry point whether a sign-in is required anywhere on the way. */
+export async function examineAuthentication(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
+  const open: OpenRoute[] = [];
+  for (const [position, entry] of entries.entries()) {
+    await inquiry.pause(entryName(entry), position, entries.length);
+    if (identityGuards(entry).length > 0) {
+      for (const guard of identityGuards(entry))
+        await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
+    } else if (onlyRefuses(inquiry, entry))
+      inquiry.notes.push(`${entryName(entry)} answers every request with an error: nothing to protect.`);
+    else if (!(await checkedInside(inquiry, entry))) open.push({ entry, data: dataBehind(inquiry, entry) });
+  }
+  if (open.length === 0) return;
+  const siblings = await recordSiblings(inquiry, new Set(open.map((route) => route.entry.at.file)));
+  const apart =
+    open.length <= SINGLE_GAPS && inquiry.facts.entryPoints.some((entry) => identityGuards(entry).length > 0);
+  for (const group of apart ? open.map((route) => [route]) : [open]) await gapFor(inquiry, group, siblings);
+}

@@ -1,0 +1,54 @@
+import type { InvestigationDraft } from '../../artifacts/investigation-draft';
+import { listed } from '../wording';
+import type { Inquiry } from './inquiry';
+
+type Impact = InvestigationDraft['compliance_impact'][number];
+
+/** What the outcome means for the requirements of phase 1 that ask for the controls investigated here. */
+export function complianceImpact(inquiry: Inquiry): Impact[] {
+  const primary = inquiry.concern.expected_control_categories[0]?.category;
+  const gaps = inquiry.gaps.filter((gap) => gap.category === primary);
+  const controls = inquiry.controls.filter((control) => control.control_type === primary);
+  if (gaps.length === 0 && controls.length === 0) return [];
+  const requirements = inquiry.input.business.compliance_requirements.applicable_regulations
+    .filter((regulation) => regulation.applicable)
+    .flatMap((regulation) => regulation.requirements ?? []);
+  return requirements
+    .filter((requirement) => primary !== undefined && requirement.control_categories.includes(primary))
+    .map((requirement): Impact => {
+      const serious = gaps.some((gap) => gap.gap_severity === 'critical' || gap.gap_severity === 'high');
+      const impact =
+        gaps.length === 0
+          ? controls.some((control) => control.strength === 'strong')
+            ? 'passes'
+            : 'partial'
+          : serious || controls.length === 0
+            ? 'fails'
+            : 'partial';
+      return {
+        requirement_id: requirement.requirement_id,
+        requirement_name: requirement.name,
+        impact,
+        evidence:
+          gaps.length > 0
+            ? `${listed(
+                gaps.map((gap) => gap.gap_id),
+                4,
+              )} in concern ${inquiry.concern.id}`
+            : listed(
+                controls.map(
+                  (control) => `${control.control_name} (${control.file_location}:${control.line_range.start})`,
+                ),
+                3,
+              ),
+        ...(gaps.length > 0
+          ? {
+              remediation_needed: listed(
+                inquiry.recommendations.map((item) => item.action),
+                2,
+              ),
+            }
+          : {}),
+      };
+    });
+}

@@ -1,0 +1,380 @@
+import type { CodeSpan } from '../../artifacts/code-span';
+import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
+import type { FlowStep } from '../../artifacts/phase4';
+import { grouped } from '../concerns/candidate';
+import { sourceWords } from '../../knowledge/concern-rules';
+import { USUAL_CHECKS } from '../../knowledge/controls/targets';
+import { isFreshCredential } from '../../knowledge/sensitive-names';
+import { fillText, weaknessOf } from '../../knowledge/weaknesses';
+import type { ControlCategory } from '../../artifacts/enums';
+import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
+import { isNetwork } from '../mapping/entry-points';
+import { gradeGap } from './grade';
+import { proofOfFlaw, surest } from './proof';
+import type { Inquiry } from './inquiry';
+
+/** Name of the parameter a flow starts from: as the source spells it, else the one declared on its line. */
+function parameterOf({ source }: WeaknessFact, entries: readonly EntryPointFact[]): string | undefined {
+  if (!source) return undefined;
+  return source.name ?? entries[0]?.params.find((param) => param.line === source.at.line)?.name;
+}
+
+/** Entry points in whose handler the flow starts come first: their parameter is the one that is named. */
+function byClosest(inquiry: Inquiry, weakness: WeaknessFact): EntryPointFact[] {
+  const entries = inquiry.index.entriesOf(weakness);
+  const source = weakness.source?.at;
+  if (!source) return entries;
+  const distance = (entry: EntryPointFact): number => {
+    const handler = inquiry.index.handler(entry);
+    if (handler && handler.file === source.file && source.line >= handler.line && source.line <= handler.endLine)
+      return 0;
+    return entry.params.some(
+      (param) => param.line === source.line && (entry.handler?.at ?? entry.at).file === source.file,
+    )
+      ? 0
+      : 1;
+  };
+  return [...entries].sort((a, b) => distance(a) - distance(b));
+}
+
+function attackOf(weakness: WeaknessFact, entries: readonly EntryPointFact[]): string {
+  const catalogue = weaknessOf(weakness.weakness);
+  const param = parameterOf(weakness, entries);
+  const payload = catalogue.payloads[0];
+  const first = entries[0];
+  const how = fillText(catalogue.attack, { sink: shortSink(weakness.sink) });
+  if (!first) return how;
+  const value = param === undefined ? '' : ` with ${param}${payload === undefined ? '' : `=\`${payload}\``}`;
+  const others = entries.length > 1 ? ` (also ${listed(entries.slice(1).map(entryName), 4)})` : '';
+  return `${entryName(first)}${value}${others}. ${how}`;
+}
+
+async function flowOf(inquiry: Inquiry, weakness: WeaknessFact): Promise<FlowStep[]> {
+  const steps: FlowStep[] = [];
+  const spans =
+    weakness.path.length > 0 ? weakness.path : [...(weakness.source ? [weakness.source.at] : []), weakness.at];
+  for (const span of spans.slice(0, 30))
+    if (await inquiry.confirms(span)) steps.push({ file_path: span.file, line: span.line, text: span.text });
+  return steps;
+}
+
+/** The check that makes the place safe, if the analysis saw one that is strong and covers exactly it. */
+async function coveredBy(inquiry: Inquiry, weakness: WeaknessFact): Promise<boolean> {
+  const category = weaknessOf(weakness.weakness).category;
+  const cover = inquiry.facts.controls.find(
+    (control) =>
+      control.category === category &&
+      control.strength === 'strong' &&
+      control.covers.some((span) => span.file === weakness.at.file && span.line === weakness.at.line),
+  );
+  if (!cover) return false;
+  return (
+    (await inquiry.fromFact(
+      cover,
+      `Covers ${shortSink(weakness.sink)} at ${weakness.at.file}:${weakness.at.line}.`,
+    )) !== undefined
+  );
+}
+
+/** What a guard in front of a route does for a flaw behind it. */
+const SAYS: Readonly<Partial<Record<ControlCategory, string>>> = {
+  authentication: 'It decides who gets here; it does not make {sink} safe.',
+  authorization: 'It decides who gets here; it does not make {sink} safe.',
+  'input-validation': 'It checks the request, and the value still reaches {sink}.',
+  'rate-limiting': 'It slows repetition down; one request suffices.',
+};
+
+/** Guards in front of the routes that lead here: they narrow down who can attack, and are named as what they are. */
+async function recordGuards(inquiry: Inquiry, entries: readonly EntryPointFact[], sink: string): Promise<void> {
+  const seen = new Map<string, { guard: EntryPointFact['guards'][number]; routes: string[] }>();
+  for (const entry of entries) {
+    for (const guard of entry.guards) {
+      if (!(guard.category in SAYS)) continue;
+      const place = guard.definition ?? guard.at;
+      const key = `${guard.category} ${guard.name} ${place.file}:${place.line}`;
+      const known = seen.get(key);
+      if (known) known.routes.push(entryName(entry));
+      else seen.set(key, { guard, routes: [entryName(entry)] });
+    }
+  }
+  for (const { guard, routes } of seen.values())
+    await inquiry.fromGuard(
+      guard,
+      `Stands in front of ${listed(routes, 4)}. ${SAYS[guard.category]?.replace('{sink}', sink) ?? ''}`,
+    );
+}
+
+/** A check in the function of the sink or of the source that names the value and that the flow did not account for. */
+async function checkNear(inquiry: Inquiry, weakness: WeaknessFact): Promise<string | undefined> {
+  const usual = USUAL_CHECKS[weakness.weakness];
+  if (!usual || !weakness.source || weakness.partialGuards.length > 0) return undefined;
+  for (const span of [weakness.at, weakness.source.at]) {
+    const at = inspectionAt(inquiry, weakness, span, usual);
+    if (!at) continue;
+    await inquiry.control({
+      category: weaknessOf(weakness.weakness).category,
+      name: 'check in the handler',
+      implementation: at.text,
+      strength: 'partial',
+      at,
+      effectiveness: `Looks at the value before ${shortSink(weakness.sink)}; whether it suffices was not established.`,
+    });
+    return `${at.file}:${at.line}`;
+  }
+  return undefined;
+}
+
+/** Such a check around a place. */
+function inspectionAt(
+  { index }: Inquiry,
+  weakness: WeaknessFact,
+  { file, line }: CodeSpan,
+  usual: ReadonlySet<string>,
+): CodeSpan | undefined {
+  const fn = index.functionAt(file, line);
+  const lines = fn ?? { file, line: Math.max(1, line - 20), endLine: line + 5 };
+  const names = new Set(weakness.names);
+  return index
+    .evidenceIn(lines)
+    .find(
+      (one) =>
+        one.kind === 'inspects-target' &&
+        usual.has(one.about) &&
+        one.at.line !== weakness.at.line &&
+        one.names.some((name) => names.has(name)),
+    )?.at;
+}
+
+/** Where detailed errors are switched off by a constant. */
+const debugOff = (inquiry: Inquiry): CodeSpan | undefined =>
+  inquiry.facts.evidence.find((one) => one.kind === 'sets-debug' && !one.on)?.at;
+
+function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], check: string | undefined): string {
+  const catalogue = weaknessOf(weakness.weakness);
+  const where = `${weakness.at.file}:${weakness.at.line}`;
+  const param = parameterOf(weakness, entries);
+  const made = weakness.source?.kind === 'fresh-secret' ? weakness.source.name : undefined;
+  const subject =
+    made !== undefined
+      ? `The new credential \`${made}\``
+      : param !== undefined && weakness.source
+        ? `\`${param}\``
+        : weakness.source
+          ? sourceWords(weakness.source.kind)
+          : '';
+  const first = entries[0];
+  const route = first ? ` of ${entryWithHandler(first)}` : '';
+  const others = entries.length > 1 ? ` So does data of ${listed(entries.slice(1).map(entryName), 4)}.` : '';
+  const start = weakness.source ? `${subject}${route} reaches ${shortSink(weakness.sink)} at ${where}.${others} ` : '';
+  const guards =
+    weakness.partialGuards.length > 0
+      ? ` ${listed(
+          weakness.partialGuards.map(
+            (guard) =>
+              `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${guard.why.replace(/\.$/, '')}`,
+          ),
+          3,
+        )}.`
+      : check !== undefined
+        ? ` A check at ${check} looks at it; whether it suffices was not established.`
+        : weakness.source
+          ? made === undefined
+            ? ' Nothing on the way checks or encodes it.'
+            : ' Nothing on the way masks it.'
+          : '';
+  // The sentence above says what most messages say.
+  const message = weakness.source
+    ? weakness.message.includes(weakness.sink)
+      ? ''
+      : weakness.message
+    : `${weakness.message.replace(/\.$/, '')} (${shortSink(weakness.sink)} at ${where})`;
+  const said = message === '' ? '' : `${capitalise(message.replace(/\.$/, ''))}.`;
+  return `${start}${said}${guards} ${catalogue.consequence}`.replace(/ {2,}/g, ' ');
+}
+
+/** Entry points that run the code a flaw stands in, for flaws that are wrong in themselves. */
+function runBy(inquiry: Inquiry, weaknesses: readonly WeaknessFact[]): EntryPointFact[] {
+  const functions = weaknesses
+    .flatMap((weakness) => weakness.functionId ?? [])
+    .filter((id) => inquiry.index.function(id) !== undefined && !id.endsWith('<module>'));
+  return inquiry.facts.entryPoints.filter((entry) => functions.some((id) => inquiry.index.reachedFrom(entry).has(id)));
+}
+
+/** A number that can be predicted and that proves who somebody is. */
+function guessedCredential(weakness: WeaknessFact): boolean {
+  return weakness.weakness === 'insecure-random' && isFreshCredential(weakness.subject ?? '');
+}
+
+/** Looks at one flaw: is it there, does anything cover it, and if not, how bad is it. */
+async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> {
+  const entries = byClosest(inquiry, weakness);
+  if (!(await inquiry.confirms(weakness.at))) {
+    inquiry.notes.push(
+      `${weakness.at.file}:${weakness.at.line} does not say what the analysis saw, so nothing is claimed about it.`,
+    );
+    return;
+  }
+  if (await coveredBy(inquiry, weakness)) return;
+  await recordGuards(inquiry, entries, shortSink(weakness.sink));
+  const check = await checkNear(inquiry, weakness);
+  const off = weakness.weakness === 'debug-enabled' ? debugOff(inquiry) : undefined;
+  if (off)
+    await inquiry.control({
+      category: weaknessOf(weakness.weakness).category,
+      name: 'debug mode off in other settings',
+      implementation: off.text,
+      strength: 'partial',
+      at: off,
+      effectiveness: `Where ${off.file} is used, debug mode is off.`,
+    });
+  for (const guard of weakness.partialGuards) {
+    await inquiry.control({
+      category: weaknessOf(weakness.weakness).category,
+      name: guard.name,
+      implementation: `Check before ${shortSink(weakness.sink)}`,
+      strength: 'weak',
+      at: guard.at,
+      effectiveness: `Does not suffice: ${guard.why}`,
+    });
+  }
+  if (weakness.source)
+    await inquiry.quote(weakness.source.at, `source: ${sourceWords(weakness.source.kind).toLowerCase()}`);
+  await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${weaknessOf(weakness.weakness).title.toLowerCase()}`);
+  const grade = gradeGap({
+    weakness: weakness.weakness,
+    entries,
+    confidence: weakness.confidence,
+    milder:
+      check !== undefined
+        ? 'a check was seen'
+        : off
+          ? `${off.file} switches it off`
+          : weakness.weakness === 'cross-site-scripting' && !weakness.source
+            ? 'who can set the value was not established'
+            : undefined,
+    graver: guessedCredential(weakness) ? 'whoever guesses it acts as somebody else' : undefined,
+    crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
+    sourceKind: weakness.source?.kind,
+    file: weakness.at.file,
+  });
+  await inquiry.gap({
+    weakness: weakness.weakness,
+    type:
+      weakness.partialGuards.length > 0 || check !== undefined
+        ? 'incomplete'
+        : weakness.source
+          ? 'missing'
+          : weakness.weakness.startsWith('weak-')
+            ? 'weak'
+            : 'misconfigured',
+    severity: grade.severity,
+    description: describe(weakness, entries, check),
+    ...sinkOf(weakness),
+    parameters: listOf(parameterOf(weakness, entries)),
+    rated: grade.why,
+    attack: attackOf(weakness, entries),
+    locations: [
+      {
+        file_path: weakness.at.file,
+        line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) },
+      },
+    ],
+    flow: await flowOf(inquiry, weakness),
+    entries: entries.length > 0 ? entries : runBy(inquiry, [weakness]),
+    confidence: check === undefined ? weakness.confidence : 'low',
+    proof: proofOfFlaw(
+      weakness,
+      check !== undefined,
+      inquiry.facts.entryPoints.some(isNetwork),
+      inquiry.zoneOf(weakness.at.file),
+    ),
+  });
+}
+
+/** The call at the end, for flaws that data reaches. */
+const sinkOf = ({ source, sink }: WeaknessFact): { sink?: string } => (source ? { sink: shortSink(sink) } : {});
+const listOf = (name: string | undefined): string[] => (name === undefined ? [] : [name]);
+
+/** Two places are one gap when the same function does the same thing twice. */
+function distinct(weaknesses: readonly WeaknessFact[]): WeaknessFact[] {
+  const seen = new Map<string, WeaknessFact>();
+  for (const weakness of weaknesses) {
+    const key = `${weakness.weakness} ${weakness.at.file}:${weakness.at.line} ${weakness.sink}`;
+    const known = seen.get(key);
+    seen.set(
+      key,
+      known ? { ...known, entryPoints: [...new Set([...known.entryPoints, ...weakness.entryPoints])] } : weakness,
+    );
+  }
+  return [...seen.values()];
+}
+
+/** From this many on, places of one file that are wrong in themselves in the same way are one gap. */
+const SAME_FILE = 3;
+const MAX_LOCATIONS = 12;
+
+async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]): Promise<void> {
+  const real: WeaknessFact[] = [];
+  for (const weakness of unit) if (await inquiry.confirms(weakness.at)) real.push(weakness);
+  const first = real[0];
+  if (!first) {
+    inquiry.notes.push(`${unit.length} places do not say what the analysis saw, so nothing is claimed about them.`);
+    return;
+  }
+  const catalogue = weaknessOf(first.weakness);
+  for (const weakness of real.slice(0, 3))
+    await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${catalogue.title.toLowerCase()}`);
+  const entries = [
+    ...new Map(
+      real.flatMap((weakness) => inquiry.index.entriesOf(weakness)).map((entry) => [entry.id, entry] as const),
+    ).values(),
+  ];
+  const confidence = real.some((weakness) => weakness.confidence === 'high') ? 'high' : first.confidence;
+  const grade = gradeGap({
+    weakness: first.weakness,
+    entries,
+    confidence,
+    crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
+    file: first.at.file,
+  });
+  await inquiry.gap({
+    weakness: first.weakness,
+    type: first.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',
+    severity: grade.severity,
+    description: `${count(real.length, 'place')} in ${first.at.file}: ${listed(
+      real.map((weakness) => `${weakness.message.replace(/\.$/, '')} (line ${weakness.at.line})`),
+      5,
+    )}. ${catalogue.consequence}`,
+    rated: grade.why,
+    attack: attackOf(first, entries),
+    locations: real.slice(0, MAX_LOCATIONS).map((weakness) => ({
+      file_path: weakness.at.file,
+      line_range: { start: weakness.at.line, end: Math.max(weakness.at.line, weakness.at.endLine) },
+    })),
+    entries: entries.length > 0 ? entries : runBy(inquiry, real),
+    confidence,
+    proof: surest(
+      real.map((weakness) =>
+        proofOfFlaw(weakness, false, inquiry.facts.entryPoints.some(isNetwork), inquiry.zoneOf(weakness.at.file)),
+      ),
+    ),
+  });
+}
+
+/** Examines each flaw of a concern, most certain first. */
+export async function examineFlaws(inquiry: Inquiry, weaknesses: readonly WeaknessFact[]): Promise<void> {
+  const all = distinct(weaknesses);
+  const groups = grouped(all, (weakness) =>
+    weakness.source ? weakness.id : `${weakness.weakness} ${weakness.at.file}`,
+  );
+  const units = [...groups.values()].flatMap((group) =>
+    group.length >= SAME_FILE ? [group] : group.map((weakness) => [weakness]),
+  );
+  for (const [position, unit] of units.entries()) {
+    const first = unit[0] as WeaknessFact;
+    await inquiry.pause(`${first.at.file}:${first.at.line}`, position, units.length);
+    if (unit.length === 1) await examine(inquiry, first);
+    else await examineTogether(inquiry, unit);
+  }
+  if (all.length > 1) inquiry.notes.push(`${count(all.length, 'place')} examined.`);
+}

@@ -1,0 +1,270 @@
+import type { Concern } from '../../artifacts/phase3';
+import type { AgentContext, InvestigateInput } from '../work';
+import type { Confidence, ControlCategory, ControlStrength, Proof, Severity, Zone } from '../../artifacts/enums';
+import { CONTROL_PREFIX } from '../../artifacts/enums';
+import type { CodeSpan } from '../../artifacts/code-span';
+import type { ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
+import type { InvestigationDraft } from '../../artifacts/investigation-draft';
+import type { Control, Gap, Recommendation } from '../../artifacts/phase4';
+import { fillText, weaknessOf } from '../../knowledge/weaknesses';
+import { Quotes } from '../quotes';
+import { breathe } from '../turns';
+import { indexOf, productOf, type CodeIndex } from '../code-index';
+import { proofOf } from './proof';
+import { idsOf } from './subjects';
+
+export interface GapInput {
+  /** Id in the weakness catalogue. */
+  weakness: string;
+  type: Gap['gap_type'];
+  severity: Severity;
+  /** Specific: route, handler, variable, sink, and what is missing. */
+  description: string;
+  /** One sentence: the rating and what makes it so. It ends the description. */
+  rated?: string;
+  /** The call that the data reaches. */
+  sink?: string;
+  /** Parameters of the request that it is about, the first one first. */
+  parameters?: string[];
+  attack: string;
+  locations: NonNullable<Gap['locations']>;
+  flow?: Gap['flow'];
+  /** Those whose requests reach it; left out when its places say so. */
+  entries?: readonly EntryPointFact[];
+  confidence: Confidence;
+  /** By the confidence when left out. */
+  proof?: Proof;
+  category?: ControlCategory;
+  cwe?: string;
+  /** What to do, with the files to change; texts of the catalogue when left out. */
+  remedy?: { action: string; guidance: string };
+  files?: string[];
+}
+
+export interface ControlInput {
+  category: ControlCategory;
+  name: string;
+  implementation: string;
+  strength: ControlStrength;
+  at: CodeSpan;
+  effectiveness: string;
+  details?: Record<string, unknown>;
+}
+
+/** The run was stopped; what was found so far is kept. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+const PRIORITY: Record<Severity, Recommendation['priority']> = {
+  critical: 'immediate',
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+  info: 'low',
+};
+
+/** A condition or a query is called by what it does; a function has a name of its own. */
+function readableName(name: string, establishes: unknown): string {
+  const shown = name.length > 60 ? `${name.slice(0, 59)}…` : name;
+  if (establishes === 'ownership' && name.includes('.')) return `query limited to the caller: ${shown}`;
+  return /[!=<>&|?]/.test(name) ||
+    (establishes === 'schema' && /^(?:err|error|errors|result|valid|isValid)$/.test(name))
+    ? `check in the handler: ${shown}`
+    : shown;
+}
+
+/** One investigation while it runs: quotes what it claims from the file, once read, and collects what was found. */
+export class Inquiry {
+  readonly controls: Control[] = [];
+  readonly gaps: Gap[] = [];
+  readonly recommendations: Recommendation[] = [];
+  readonly evidence: InvestigationDraft['evidence'] = [];
+  readonly notes: string[] = [];
+  readonly quotes: Quotes;
+  readonly index: CodeIndex;
+  readonly facts;
+  /** Share of the current part of the work that is done, 0 to 1. */
+  progress = 0;
+  private readonly perCategory = new Map<ControlCategory, number>();
+
+  constructor(
+    readonly input: InvestigateInput,
+    private readonly context: AgentContext,
+  ) {
+    this.facts = productOf(context.tools.facts());
+    this.index = indexOf(this.facts);
+    this.quotes = new Quotes(context.tools);
+  }
+
+  get concern(): Concern {
+    return this.input.concern;
+  }
+
+  /** What exactly the concern asks; empty for one that was not derived by a rule. */
+  get aspect(): string {
+    const aspect = this.concern['aspect'];
+    return typeof aspect === 'string' ? aspect : '';
+  }
+
+  /** Gives other work its turn, and ends the run when it was stopped. */
+  async pause(message: string, done: number, total: number): Promise<void> {
+    await breathe();
+    this.progress = done / Math.max(total, 1);
+    if (this.context.signal.aborted) throw new Interrupted('stopped');
+    this.context.report({ message, done, total });
+  }
+
+  /** True when the place can be read and says what the fact says. */
+  confirms(span: CodeSpan): Promise<boolean> {
+    return this.quotes.confirms(span);
+  }
+
+  /** Records a verbatim quote. False when the lines do not exist. */
+  async quote(place: { file: string; line: number; endLine: number }, context: string): Promise<boolean> {
+    const quote = await this.quotes.quote(place);
+    if (!quote) return false;
+    const { text: content, end, sha256 } = quote;
+    const known = this.evidence.some(
+      (item) => item.source_file === place.file && item.line_range?.start === place.line && item.line_range.end === end,
+    );
+    if (!known)
+      this.evidence.push({
+        type: /\.(json|ya?ml|toml|ini|cfg|env|lock|txt)$/.test(place.file) ? 'config-file' : 'code-snippet',
+        source_file: place.file,
+        line_range: { start: place.line, end },
+        content,
+        context,
+        file_hash: sha256,
+      });
+    return true;
+  }
+
+  /** Records a control once. It counts as verified when its code was read and says so. */
+  async control(input: ControlInput): Promise<Control | undefined> {
+    const known = this.controls.find(
+      (item) =>
+        item.control_type === input.category &&
+        item.file_location === input.at.file &&
+        item.control_name === input.name &&
+        (item.line_range.start === input.at.line ||
+          (input.details?.['symbol'] !== undefined && item.details?.['symbol'] === input.details['symbol'])),
+    );
+    if (known) return known;
+    const confirmed = await this.confirms(input.at);
+    if (!(await this.quote(input.at, `control: ${input.name}`))) return undefined;
+    const number = (this.perCategory.get(input.category) ?? 0) + 1;
+    this.perCategory.set(input.category, number);
+    const lines = (await this.quotes.linesOf(input.at.file)) ?? input.at.line;
+    const control: Control = {
+      control_id: `${CONTROL_PREFIX[input.category]}-${String(number).padStart(3, '0')}`,
+      control_name: input.name,
+      control_type: input.category,
+      implementation: input.implementation,
+      strength: input.strength,
+      file_location: input.at.file,
+      line_range: { start: input.at.line, end: Math.min(Math.max(input.at.line, input.at.endLine), lines) },
+      effectiveness: input.effectiveness,
+      verification_status: confirmed ? 'verified' : 'partial',
+      ...(input.details ? { details: input.details } : {}),
+    };
+    this.controls.push(control);
+    return control;
+  }
+
+  fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
+    const said = fact.basis.toLowerCase().startsWith(fact.mechanism.toLowerCase())
+      ? fact.basis
+      : `${fact.mechanism}. ${fact.basis}`;
+    return this.control({
+      category: fact.category,
+      name: readableName(fact.name, fact.details?.['establishes']),
+      implementation: said,
+      strength: fact.strength,
+      at: fact.at,
+      effectiveness,
+      details: { ...fact.details, kind: fact.kind },
+    });
+  }
+
+  fromGuard(guard: GuardFact, effectiveness: string): Promise<Control | undefined> {
+    return this.control({
+      category: guard.category,
+      name: readableName(guard.name, guard.establishes),
+      implementation: guard.basis,
+      strength: guard.strength,
+      at: guard.definition ?? guard.at,
+      effectiveness,
+      details: {
+        symbol: guard.name,
+        establishes: guard.establishes,
+        kind: guard.establishes,
+        ...(guard.mechanism === undefined ? {} : { mechanism: guard.mechanism }),
+        scope: guard.scope,
+        applied: `${guard.at.file}:${guard.at.line}`,
+      },
+    });
+  }
+
+  /** Records a gap with its recommendation. Places that cannot be read are left out; without any the gap is not claimed. */
+  async gap(input: GapInput): Promise<Gap | undefined> {
+    const locations: NonNullable<Gap['locations']> = [];
+    for (const place of input.locations) {
+      const end = Math.min(place.line_range.end, (await this.quotes.linesOf(place.file_path)) ?? 0);
+      if (end >= place.line_range.start)
+        locations.push({ ...place, line_range: { start: place.line_range.start, end } });
+    }
+    if (locations.length === 0) return undefined;
+    const catalogue = weaknessOf(input.weakness);
+    const files = [...new Set(locations.map((place) => place.file_path))];
+    const gap: Gap = {
+      gap_id: `GAP-${String(this.gaps.length + 1).padStart(3, '0')}`,
+      gap_type: input.type,
+      gap_severity: input.severity,
+      description: input.rated === undefined ? input.description : `${input.description} ${input.rated}`,
+      ...(input.rated === undefined ? {} : { rated: input.rated }),
+      ...(input.sink === undefined ? {} : { sink: input.sink }),
+      ...(input.parameters && input.parameters.length > 0 ? { parameters: input.parameters } : {}),
+      affected_components: files,
+      attack_vector: input.attack,
+      category: input.category ?? catalogue.category,
+      locations,
+      ...(input.flow && input.flow.length > 0 ? { flow: input.flow } : {}),
+      ...(input.entries ? { entry_points: idsOf(input.entries, this.input.entryPoints) } : {}),
+      cwe: input.cwe ?? `CWE-${catalogue.cwe[0]}`,
+      confidence: input.confidence,
+      proof: input.proof ?? proofOf(input.weakness, input.confidence),
+      zone: this.zoneOf(locations[0]?.file_path ?? ''),
+      weakness: input.weakness,
+    };
+    this.gaps.push(gap);
+    this.recommend(gap, input, files);
+    return gap;
+  }
+
+  /** Where a file runs. */
+  zoneOf(path: string): Zone {
+    return this.facts.inventory.files.find((file) => file.path === path)?.zone ?? 'production';
+  }
+
+  private recommend(gap: Gap, input: GapInput, files: string[]): void {
+    const catalogue = weaknessOf(input.weakness);
+    const action = input.remedy?.action ?? catalogue.remedy.action;
+    const known = this.recommendations.find((item) => item.action === action);
+    const targets = input.files ?? files;
+    if (known) {
+      known.addresses_gaps = [...(known.addresses_gaps ?? []), gap.gap_id];
+      known.files_to_modify = [...new Set([...known.files_to_modify, ...targets])];
+      return;
+    }
+    this.recommendations.push({
+      priority: PRIORITY[input.severity],
+      action,
+      rationale: fillText(catalogue.consequence, {}),
+      effort_estimate: catalogue.remedy.effort,
+      implementation_guidance: input.remedy?.guidance ?? catalogue.remedy.guidance,
+      files_to_modify: targets,
+      addresses_gaps: [gap.gap_id],
+    });
+  }
+}

@@ -1,0 +1,269 @@
+import type { CodeFacts, FileFact } from '../../artifacts/facts';
+import type { Component, DataStore } from '../../artifacts/phase3';
+import type { BusinessContext } from '../../artifacts/phase1';
+import type { Role } from '../../knowledge/roles';
+import { indexOf, type CodeIndex } from '../code-index';
+import { byText, capitalise, count, listed } from '../wording';
+import { boundariesOf } from './boundaries';
+import { CrownJewels } from './crown-jewels';
+import { guardsOf, identityGuards, isNetwork, toEntryPoint } from './entry-points';
+import { flowFrom } from './flows';
+import { speaks } from './scope-files';
+
+export interface ComponentScope {
+  name: string;
+  path: string;
+  role?: Role | undefined;
+  files: readonly FileFact[];
+  /** Name of the component that a file belongs to. */
+  componentOf: (file: string) => string;
+  sampled: boolean;
+}
+
+interface Inside {
+  facts: CodeFacts;
+  index: CodeIndex;
+  jewels: CrownJewels;
+  files: ReadonlySet<string>;
+  entries: CodeFacts['entryPoints'];
+  weaknesses: CodeFacts['weaknesses'];
+  controls: CodeFacts['controls'];
+}
+
+const LANGUAGES: Readonly<Record<string, string>> = {
+  javascript: 'JavaScript',
+  typescript: 'TypeScript',
+  tsx: 'TypeScript',
+  jsx: 'JavaScript',
+  python: 'Python',
+};
+
+function technologies(inside: Inside, files: readonly FileFact[]): Component['technologies'] {
+  const perLanguage = new Map<string, number>();
+  for (const file of files)
+    if (file.language !== undefined && file.analyzed)
+      perLanguage.set(file.language, (perLanguage.get(file.language) ?? 0) + 1);
+  const main = [...perLanguage].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]))[0]?.[0] ?? 'none';
+  const used = inside.entries.map((entry) => entry.framework).filter((name) => name !== '');
+  const framework = [
+    ...new Set([
+      ...used,
+      ...inside.facts.frameworks.filter((item) => inside.files.has(item.at.file)).map((item) => item.name),
+    ]),
+  ];
+  const runtime = main === 'python' ? 'Python' : main === 'none' ? undefined : 'Node.js';
+  return {
+    language: LANGUAGES[main] ?? main,
+    ...(framework.length > 0 ? { framework: framework.slice(0, 3).join(', ') } : {}),
+    ...(runtime === undefined ? {} : { runtime }),
+  };
+}
+
+function storesOf(inside: Inside): DataStore[] {
+  return inside.facts.stores.flatMap((store) => {
+    const accesses = store.accesses.filter((access) => inside.files.has(access.at.file));
+    if (accesses.length === 0 && !inside.files.has(store.at.file)) return [];
+    const sensitivity = inside.jewels.sensitivity(inside.jewels.in(accesses.map((access) => access.subject)));
+    return [
+      {
+        id: store.id,
+        type: store.type,
+        name: store.name,
+        operations: [...new Set(accesses.map((access) => access.operation))].sort(),
+        ...(sensitivity ? { sensitivity } : {}),
+        location: `${store.at.file}:${store.at.line}`,
+        subjects: [...new Set(accesses.map((access) => access.subject))].sort(),
+      },
+    ];
+  });
+}
+
+function typeOf(scope: ComponentScope, inside: Inside, stores: readonly DataStore[]): Component['type'] {
+  const served = inside.entries.some(isNetwork);
+  if (
+    scope.role &&
+    !(
+      served &&
+      (scope.role.type === 'shared' || scope.role.type === 'database' || scope.role.type === 'infrastructure')
+    )
+  )
+    return scope.role.type;
+  if (served || inside.facts.frameworks.some((item) => inside.files.has(item.at.file))) return 'backend';
+  if (inside.entries.some((entry) => entry.kind === 'cli')) return 'cli';
+  if (inside.entries.length > 0) return 'background';
+  if (stores.length > 0) return 'database';
+  return scope.files.some((file) => file.analyzed) ? 'shared' : 'infrastructure';
+}
+
+function responsibilities(scope: ComponentScope, inside: Inside, stores: readonly DataStore[]): string[] {
+  const operations = [
+    ...new Set(inside.facts.operations.filter((item) => inside.files.has(item.at.file)).map((item) => item.operation)),
+  ].sort();
+  const network = inside.entries.filter(isNetwork).length;
+  const others = inside.entries.length - network;
+  return [
+    ...(scope.role ? [scope.role.responsibility] : []),
+    ...(network > 0 ? [`Answers ${count(network, 'network entry point')}`] : []),
+    ...(others > 0
+      ? [
+          `Offers ${count(others, 'other entry point')} (${listed([...new Set(inside.entries.filter((entry) => !isNetwork(entry)).map((entry) => entry.kind))])})`,
+        ]
+      : []),
+    ...stores.map(
+      (store) =>
+        `${store.operations.length > 0 ? capitalise(listed(store.operations)) : 'Opens'} in ${store.name} (${store.type})`,
+    ),
+    ...(operations.length > 0 ? [`Performs ${listed(operations, 6)}`] : []),
+  ];
+}
+
+function securityRelevant(inside: Inside): Component['securityRelevant'] {
+  const withInput = inside.entries.filter((entry) => entry.params.length > 0);
+  const validated = withInput.filter((entry) => guardsOf(entry, 'input-validation').length > 0).length;
+  const models = [
+    ...new Set(inside.entries.flatMap((entry) => guardsOf(entry, 'authorization').map((guard) => guard.establishes))),
+  ].sort();
+  const names = (category: string): string[] =>
+    [
+      ...new Set(
+        inside.controls
+          .filter((control) => control.category === category)
+          .map((control) => `${control.name} (${control.at.file}:${control.at.line})`),
+      ),
+    ].slice(0, 10);
+  return {
+    authenticationRequired: inside.entries.some((entry) => identityGuards(entry).length > 0),
+    authorizationModel: models.length > 0 ? models.join(', ') : 'none',
+    inputValidation:
+      withInput.length === 0
+        ? 'unknown'
+        : validated === 0
+          ? 'none'
+          : validated === withInput.length
+            ? 'full'
+            : 'partial',
+    logging: names('logging-audit').length > 0 ? listed(names('logging-audit'), 3) : 'none',
+    authReferences: names('authentication'),
+    cryptoUsage: names('cryptography'),
+  };
+}
+
+/** Components that the code of these files calls into, and packages it declares nothing about are left out. */
+function dependencies(scope: ComponentScope, inside: Inside, type: Component['type']): Component['dependencies'] {
+  const internal = new Set<string>();
+  for (const fn of inside.facts.functions) {
+    if (inside.files.has(fn.file)) continue;
+    if (fn.callers.some((id) => inside.files.has(inside.index.function(id)?.file ?? '')))
+      internal.add(scope.componentOf(fn.file));
+  }
+  internal.delete(scope.name);
+  internal.delete('');
+  const external =
+    type === 'frontend' || type === 'infrastructure'
+      ? []
+      : inside.facts.dependencies.filter((item) => item.direct && !item.dev).map((item) => item.name);
+  return { internal: [...internal].sort(), external: [...new Set(external)].sort() };
+}
+
+/** Builds the component of these files from what the code says. Ids inside are those of the facts until consolidation. */
+export function describeComponent(scope: ComponentScope, facts: CodeFacts, business: BusinessContext): Component {
+  const files = new Set(scope.files.map((file) => file.path));
+  const index = indexOf(facts);
+  const jewels = CrownJewels.of(business, facts);
+  const entries = facts.entryPoints.filter((entry) => files.has((entry.handler?.at ?? entry.at).file));
+  const inside: Inside = {
+    facts,
+    index,
+    jewels,
+    files,
+    entries,
+    weaknesses: facts.weaknesses.filter((item) => files.has(item.at.file)),
+    controls: facts.controls.filter((item) => files.has(item.at.file)),
+  };
+  const stores = storesOf(inside);
+  const type = typeOf(scope, inside, stores);
+  const handled = jewels.inFiles(files);
+  const exposed = entries.some(isNetwork);
+  const code = scope.files.filter(speaks);
+  return {
+    name: scope.name,
+    path: scope.path,
+    type,
+    description: sentence(scope.name, type, code.length, inside, stores),
+    technologies: technologies(inside, scope.files),
+    responsibilities: responsibilities(scope, inside, stores),
+    dependencies: dependencies(scope, inside, type),
+    entryPoints: entries.map((entry) => toEntryPoint(entry, scope.name, jewels, index)),
+    dataFlows: entries.flatMap(
+      (entry) => flowFrom(entry, { facts, index, jewels, componentOf: scope.componentOf }) ?? [],
+    ),
+    trustBoundaries: boundariesOf(facts, {
+      entries,
+      stores: facts.stores.filter((store) => stores.some((own) => own.id === store.id)),
+      services: facts.services.filter((service) => service.at.some((place) => files.has(place.file))),
+      files,
+    }),
+    dataStores: stores,
+    securityRelevant: securityRelevant(inside),
+    handles_crown_jewels: handled.length > 0,
+    crown_jewels_handled: handled,
+    business_criticality:
+      handled.length > 0
+        ? 'critical'
+        : exposed || type === 'authentication'
+          ? 'high'
+          : stores.length > 0 || inside.weaknesses.length > 0
+            ? 'medium'
+            : 'low',
+    analysis_depth: scope.sampled ? 'surface' : handled.length > 0 ? 'deep' : exposed ? 'standard' : 'surface',
+    security_notes: inside.weaknesses
+      .slice(0, 20)
+      .map((item) => ({ text: item.message, file: item.at.file, lines: `${item.at.line}-${item.at.endLine}` })),
+    coverage: {
+      filesInScope: code.length,
+      filesRead: scope.files.filter((file) => file.analyzed || (file.role === 'config' && file.sha256 !== '')).length,
+      sampled: scope.sampled,
+    },
+    uncertainties: uncertainties(scope, inside),
+  };
+}
+
+function sentence(name: string, type: string, files: number, inside: Inside, stores: readonly DataStore[]): string {
+  const parts = [
+    inside.entries.length > 0 ? count(inside.entries.length, 'entry point') : '',
+    stores.length > 0 ? count(stores.length, 'data store') : '',
+    inside.controls.length > 0 ? `${count(inside.controls.length, 'control')} seen` : '',
+  ].filter((part) => part !== '');
+  return `${capitalise(name)} (${type}): ${count(files, 'file')}${parts.length > 0 ? `, ${listed(parts)}` : ''}.`;
+}
+
+function uncertainties(scope: ComponentScope, inside: Inside): string[] {
+  const unread = scope.files.filter((file) => speaks(file) && file.skipped !== undefined);
+  const broken = scope.files.filter((file) => (file.syntaxErrors ?? 0) > 0);
+  const loose = inside.entries.filter((entry) => !inside.index.handler(entry));
+  return [
+    ...(unread.length > 0
+      ? [
+          `${count(unread.length, 'file')} not read: ${listed(
+            unread.map((file) => `${file.path} (${file.skipped ?? ''})`),
+            5,
+          )}`,
+        ]
+      : []),
+    ...(broken.length > 0
+      ? [
+          `Syntax errors in ${listed(
+            broken.map((file) => file.path),
+            5,
+          )}; the rest of these files was read`,
+        ]
+      : []),
+    ...(loose.length > 0
+      ? [`The handler of ${count(loose.length, 'entry point')} was not found in code: possibly supplied by a library`]
+      : []),
+    ...inside.facts.limits
+      .filter((limit) => inside.files.has(limit.path))
+      .slice(0, 5)
+      .map((limit) => `${limit.path}: ${limit.reason}`),
+  ];
+}

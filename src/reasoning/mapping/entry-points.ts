@@ -1,0 +1,131 @@
+import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
+import type { EntryPoint } from '../../artifacts/phase3';
+import { MECHANISM_NAMES } from '../../knowledge/controls/mechanisms';
+import type { CodeIndex } from '../code-index';
+import { count, entryName, words } from '../wording';
+import type { CrownJewels } from './crown-jewels';
+
+const NETWORK = new Set<EntryPointFact['kind']>(['http', 'graphql', 'websocket', 'fileUpload', 'webhook']);
+const PRIVILEGED = new Set([
+  'admin',
+  'administrator',
+  'superuser',
+  'staff',
+  'internal',
+  'private',
+  'debug',
+  'root',
+  'backoffice',
+  'sudo',
+  'impersonate',
+  'roles',
+  'permissions',
+]);
+
+/** Reachable by someone else's machine. */
+export const isNetwork = (entry: EntryPointFact): boolean => NETWORK.has(entry.kind);
+
+/** Meant for administrators or operators, told by its address or handler. */
+export function isPrivileged(entry: EntryPointFact): boolean {
+  return words(`${entry.route ?? ''} ${entry.handler?.name ?? ''}`).some((word) => PRIVILEGED.has(word));
+}
+
+/** Creates an account: the address is a collection of people and the request brings what an account needs. */
+export function isRegistration(entry: EntryPointFact): boolean {
+  if ((entry.method ?? '').toUpperCase() !== 'POST' || isPrivileged(entry)) return false;
+  const last = words((entry.route ?? '').replace(/\/+$/, '').split('/').pop() ?? '');
+  return (
+    last.some((word) => ['users', 'accounts', 'members', 'signup', 'register', 'registration'].includes(word)) &&
+    /creat|regist|sign|add|new|post|save/i.test(entry.handler?.name ?? 'post')
+  );
+}
+
+export const guardsOf = (entry: EntryPointFact, category: GuardFact['category']): GuardFact[] =>
+  entry.guards.filter((guard) => guard.category === category);
+
+/** Guards that let only callers of a known identity through. Keeping a session or asking for some credentials is not one. */
+export const identityGuards = (entry: EntryPointFact): GuardFact[] =>
+  guardsOf(entry, 'authentication').filter(
+    (guard) => guard.establishes !== 'session' && guard.establishes !== 'credentials-present',
+  );
+
+/** A site for everybody: of many entry points few ask who is there, so that not asking is no slip by itself. */
+export function mostlyPublic(entries: readonly EntryPointFact[]): boolean {
+  const guarded = entries.filter((entry) => identityGuards(entry).length > 0).length;
+  return entries.length >= 20 && guarded > 0 && guarded * 4 < entries.length;
+}
+
+/** How the sender is authenticated: `none`, or the mechanism of its guards. */
+export function authenticationOf(entry: EntryPointFact): string {
+  if (identityGuards(entry).length === 0) return 'none';
+  const seen = new Set(guardsOf(entry, 'authentication').map((guard) => guard.mechanism));
+  return MECHANISM_NAMES.find((mechanism) => seen.has(mechanism)) ?? 'custom';
+}
+
+const OWN_RECORD = /\/(?:me|self|myself|current[-_]?user)(?:\/(?![:{<[])[\w-]+)*\/?$/i;
+
+/** What decides whether the sender may do this: `none`, `ownership`, `role-based` or `permission-based`. */
+export function authorizationOf(entry: EntryPointFact): string {
+  const guards = guardsOf(entry, 'authorization');
+  // `/users/me` reaches the caller's own record and no other.
+  if (guards.length === 0)
+    return identityGuards(entry).length > 0 && OWN_RECORD.test(entry.route ?? '') ? 'ownership' : 'none';
+  if (guards.some((guard) => /owner/i.test(guard.establishes))) return 'ownership';
+  return guards.some((guard) => /permission|scope|policy/i.test(guard.establishes)) ? 'permission-based' : 'role-based';
+}
+
+function riskFactors(entry: EntryPointFact, jewels: readonly string[]): string[] {
+  const factors: string[] = [];
+  if (isNetwork(entry) && identityGuards(entry).length === 0)
+    factors.push(entry.publicByDesign ? 'Open to everyone by design' : 'No authentication');
+  if (entry.mutates) factors.push('Changes state');
+  if (entry.params.some((param) => param.source === 'file')) factors.push('Receives files');
+  if (entry.params.length > 0 && guardsOf(entry, 'input-validation').length === 0)
+    factors.push(`Takes ${count(entry.params.length, 'parameter')} without a schema in front`);
+  if (isPrivileged(entry)) factors.push('Privileged by name');
+  if (jewels.length > 0) factors.push(`Touches ${jewels.join(', ')}`);
+  return factors;
+}
+
+function riskOf(entry: EntryPointFact, touchesJewels: boolean): EntryPoint['riskLevel'] {
+  if (entry.kind === 'scheduled') return 'low';
+  if (!isNetwork(entry)) return 'medium';
+  // What neither changes anything nor shows anything of value is as risky as what can be put into it.
+  const calm =
+    !entry.mutates &&
+    !touchesJewels &&
+    !isPrivileged(entry) &&
+    entry.params.every((param) => param.source === 'path' || param.source === 'query');
+  if (!calm) return 'high';
+  return entry.params.length > 0 ? 'medium' : 'low';
+}
+
+/** An entry point as the mapping artifact names it. `id` is the id of the fact until consolidation numbers it. */
+export function toEntryPoint(
+  entry: EntryPointFact,
+  component: string,
+  jewels: CrownJewels,
+  index: CodeIndex,
+): EntryPoint {
+  const touched = jewels.inEntry(entry, index);
+  const factors = riskFactors(entry, touched);
+  const handler = entry.handler?.at ?? entry.at;
+  return {
+    id: entry.id,
+    type: entry.kind,
+    ...(entry.method === undefined ? {} : { method: entry.method.toUpperCase() }),
+    path: entry.route ?? entryName(entry),
+    handler: { file: handler.file, line: handler.line, function: entry.handler?.name ?? '' },
+    registration: { file: entry.at.file, line: entry.at.line },
+    framework: entry.framework,
+    riskLevel: riskOf(entry, touched.length > 0),
+    riskFactors: factors,
+    inputParameters: entry.params.map(({ name, type, source }) => ({ name, type, source })),
+    authentication: authenticationOf(entry),
+    authorization: authorizationOf(entry),
+    rateLimited: guardsOf(entry, 'rate-limiting').length > 0,
+    publicByDesign: entry.publicByDesign,
+    component,
+    businessCriticality: touched.length > 0 ? 'critical' : isNetwork(entry) ? 'high' : 'medium',
+  };
+}
