@@ -18,7 +18,7 @@ import { findFlows } from './engine/flow/find-flows';
 import type { ProjectLayout } from './engine/link/layout';
 import type { Program } from './engine/link/definitions';
 import { linkProgram } from './engine/link/program';
-import { linkedLanguages, type Registry, REGISTRY } from './languages/registry';
+import { linkedLanguages, specialCalls, type Registry, REGISTRY } from './languages/registry';
 import { findMisuse } from './engine/misuse/find-misuse';
 import { findRawOutput } from './engine/misuse/templates';
 import type { Progress } from './options';
@@ -120,7 +120,9 @@ export function factsOf(
   );
   step('flows');
   const flows = attempts.run('the data flows', { weaknesses: [], limits: [], steps: 0 }, () =>
-    findFlows(program, registered, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) }),
+    findFlows(program, registered, texts, specialCalls(languages), {
+      libraryFiles: publicFiles(layout, new Set(files.keys())),
+    }),
   );
   const entryPoints = withFollowed(registered, flows.limits);
   const found = [
@@ -170,6 +172,6 @@ export function factsOf(
     weaknesses,
     ...description,
     limits: known,
-    coverage: coverageOf({ inventory, limits: known, entryPoints, notUnderstood }),
+    coverage: coverageOf({ inventory, limits: known, entryPoints, notUnderstood }, languages),
   };
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { UnreadItem } from '../../artifacts/coverage';
 import type { FileFact, Inventory } from '../../artifacts/facts';
 import { ASSET_DIRECTORIES } from '../../knowledge/files';
-import { KNOWN_LANGUAGES, languageOf } from '../../knowledge/languages';
+import { KNOWN_LANGUAGES, languageOf, type LanguageSet } from '../../knowledge/languages';
 import { unreadCodeByName } from '../../knowledge/unread-code';
 
 type LeftOut = NonNullable<Inventory['leftOut']>[number];
@@ -126,7 +126,11 @@ function verdictOf(file: FileFact, language: string, reasonOf: ReasonOf): Verdic
  * What is to be said about a listed file; undefined for what is neither code nor a place that may hold some.
  * `reasonOf`: what a limit says about the path.
  */
-export function codeFileOf(file: FileFact, reasonOf: ReasonOf): CodeFile | undefined {
+export function codeFileOf(
+  file: FileFact,
+  reasonOf: ReasonOf,
+  languages: LanguageSet = KNOWN_LANGUAGES,
+): CodeFile | undefined {
   const link = file.skipped && LINKS[file.skipped];
   if (link !== undefined)
     return {
@@ -137,7 +141,7 @@ export function codeFileOf(file: FileFact, reasonOf: ReasonOf): CodeFile | undef
       item: { path: file.path, reason: link, group: 'link' },
     };
   if ((file.language === undefined && !file.unread) || DECLARATIONS.test(file.path)) return undefined;
-  const language = file.unread?.name ?? KNOWN_LANGUAGES.nameOf(file.language ?? '');
+  const language = file.unread?.name ?? languages.nameOf(file.language ?? '');
   const { counts, group, reason, line } = verdictOf(file, language, reasonOf);
   const item =
     group && reason !== undefined

@@ -4,7 +4,7 @@ import { findFlows, type FlowOptions, type FlowResult } from '../../../src/analy
 import type { FileIr } from '../../../src/analysis/read/ir';
 import { linkProgram } from '../../../src/analysis/engine/link/program';
 import { lowerText } from '../../../src/analysis/languages/lower/lower-text';
-import { linkedLanguages } from '../../../src/analysis/languages/registry';
+import { linkedLanguages, specialCalls } from '../../../src/analysis/languages/registry';
 import { findMisuse } from '../../../src/analysis/engine/misuse/find-misuse';
 import { CachedTextSource } from '../../../src/analysis/read/text-source';
 
@@ -19,7 +19,7 @@ async function link(files: Sources) {
 /** Data flows of a few small files, with the entry points that are found in them. */
 export async function flowsOf(files: Sources, options: FlowOptions = {}): Promise<FlowResult> {
   const { program, texts } = await link(files);
-  return findFlows(program, findEntryPoints(program, texts), texts, options);
+  return findFlows(program, findEntryPoints(program, texts), texts, specialCalls(), options);
 }
 
 export async function misuseOf(files: Sources): Promise<WeaknessFact[]> {

@@ -2,7 +2,6 @@ import type { Expr } from '../../read/ir';
 import type { Guarding } from '../entries/registration';
 import { propertyOf } from '../link/property';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
-import { asLinkScope } from '../link/scopes';
 
 /** Guards that a framework installs for all its routes: settings, global guards and pipes, middleware files. */
 export interface GlobalGuards {
@@ -22,12 +21,7 @@ function settingsGuards(program: Program): Pick<GlobalGuards, 'django' | 'rest'>
   const rest: Guarding[] = [];
   for (const file of [...program.files.keys()].sort()) {
     const module = program.moduleOf(file);
-    if (
-      !module ||
-      !/(^|\/)settings?(\/|\.py$|_\w+\.py$)|\/config\/.*\.py$|(^|\/)conf\.py$/.test(file) ||
-      asLinkScope(module.scope).dialect.id !== 'python'
-    )
-      continue;
+    if (!module || !program.dialectOf(file).isSettingsModule(file)) continue;
     for (const name of ['MIDDLEWARE', 'MIDDLEWARE_CLASSES']) {
       for (const list of program.member({ kind: 'module', file }, name))
         if (list.kind === 'object') django.push(...named(program, module, list.expr, list.scope));

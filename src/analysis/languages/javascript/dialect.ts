@@ -1,3 +1,4 @@
+import { JAVASCRIPT_MODELS } from '../../../knowledge/flow/javascript-models';
 import type { Dialect } from '../../engine/dialect';
 
 /** JavaScript, TypeScript and what embeds them. */
@@ -25,4 +26,26 @@ export const JAVASCRIPT_DIALECT: Dialect = {
     if (name === 'exports') return path;
     return name === 'module' && path[0] === 'exports' ? path.slice(1) : undefined;
   },
+  hoistsFunctions: true,
+  argumentsHaveNames: false,
+  hasArgumentsObject: true,
+  hasPrototypes: true,
+  constructorsValidate: false,
+  methodsDeclareReceiver: false,
+  receiverNames: new Set(),
+  plusJoinsLists: false,
+  pipeMerges: false,
+  slashJoinsPaths: false,
+  replacesAll: false,
+  separatorJoins: false,
+  findGivesPlace: false,
+  hasDictionaries: false,
+  inputsAreParameters: false,
+  handlersReturnAnswers: false,
+  routesDeclareChecks: true,
+  classesDeclareGuards: false,
+  parametersDeclareGuards: false,
+  uploadsKeepSentNames: false,
+  isSettingsModule: () => false,
+  models: JAVASCRIPT_MODELS,
 };

@@ -1,3 +1,4 @@
+import { PYTHON_MODELS } from '../../../knowledge/flow/python-models';
 import type { Dialect } from '../../engine/dialect';
 import type { ClassMember, FunctionIr } from '../../read/ir';
 
@@ -33,4 +34,26 @@ export const PYTHON_DIALECT: Dialect = {
   listed: ({ callee }) =>
     callee.kind === 'member' && /^(items|keys|values)$/.test(callee.property) ? callee.object : undefined,
   exportedPath: () => undefined,
+  hoistsFunctions: false,
+  argumentsHaveNames: true,
+  hasArgumentsObject: false,
+  hasPrototypes: false,
+  constructorsValidate: true,
+  methodsDeclareReceiver: true,
+  receiverNames: new Set(['self', 'cls']),
+  plusJoinsLists: true,
+  pipeMerges: true,
+  slashJoinsPaths: true,
+  replacesAll: true,
+  separatorJoins: true,
+  findGivesPlace: true,
+  hasDictionaries: true,
+  inputsAreParameters: true,
+  handlersReturnAnswers: true,
+  routesDeclareChecks: false,
+  classesDeclareGuards: true,
+  parametersDeclareGuards: true,
+  uploadsKeepSentNames: true,
+  isSettingsModule: (file) => /(^|\/)settings?(\/|\.py$|_\w+\.py$)|\/config\/.*\.py$|(^|\/)conf\.py$/.test(file),
+  models: PYTHON_MODELS,
 };
