@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { CodeFacts, Inventory } from '../artifacts/facts';
 import { FOREIGN_DIRECTORIES } from '../knowledge/made-folders';
-import { languageOf } from '../knowledge/languages';
 import { unreadCodeByName } from '../knowledge/unread-code';
+import type { Registry } from './languages/registry';
 import type { FileIr } from './read/ir';
 import { modulesNamedIn } from './engine/link/imports-in';
 
@@ -24,25 +24,26 @@ const isForeign = (path: string): boolean =>
     .some((name) => FOREIGN_DIRECTORIES.has(name));
 
 /** Whether Node would run a file of this name as a script: it does so with every ending it does not know. */
-const runsAsScript = (path: string): boolean =>
+const runsAsScript = (path: string, languages: Registry): boolean =>
   posix.extname(path) !== '' &&
-  languageOf(path) === undefined &&
+  languages.of(path) === undefined &&
   unreadCodeByName(path) === undefined &&
   !ASSET.test(path);
 
 /** What code imports by its path and is not read, because of where it lies or what it is called. */
-export function unreadImports(trees: Iterable<FileIr>, { files }: Inventory): CodeFacts['limits'] {
+export function unreadImports(trees: Iterable<FileIr>, { files }: Inventory, languages: Registry): CodeFacts['limits'] {
+  const byPath = new Set(languages.all.filter(({ linking }) => linking.importsByPath).map(({ id }) => id));
   const listed = new Set(files.map((file) => file.path));
   const found = new Map<string, CodeFacts['limits'][number]>();
   const add = (path: string, reason: string): void => void found.set(`${path}\0${reason}`, { path, reason });
   for (const tree of trees) {
-    if (tree.language === 'python' || isForeign(tree.path)) continue;
+    if (!byPath.has(tree.language) || isForeign(tree.path)) continue;
     for (const { module, typeOnly } of modulesNamedIn(tree)) {
       if (typeOnly || !/^\.{1,2}\//.test(module)) continue;
       const path = posix.join(posix.dirname(tree.path), module);
       if (path.startsWith('..')) continue;
       if (isForeign(path) && !ASSET.test(path)) add(tree.path, inDependencies(path));
-      else if (listed.has(path) && runsAsScript(path)) add(path, NOT_BY_NAME);
+      else if (listed.has(path) && runsAsScript(path, languages)) add(path, NOT_BY_NAME);
     }
   }
   const keys = [...found.keys()].sort().slice(0, MOST);

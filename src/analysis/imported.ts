@@ -1,13 +1,13 @@
 import { posix } from 'node:path';
 import type { CodeFacts, FileFact, Inventory } from '../artifacts/facts';
 import { BUILD_DIRECTORIES } from '../knowledge/made-folders';
-import { languageOf } from '../knowledge/languages';
 import { unreadImports } from './imported-unread';
 import type { FileIr } from './read/ir';
-import { modulesNamedIn } from './engine/link/imports-in';
+import { modulesNamedIn, type NamedModule } from './engine/link/imports-in';
 import type { ProjectLayout } from './engine/link/layout';
-import { JavaScriptModules } from './engine/link/modules-javascript';
-import { PythonModules } from './engine/link/modules-python';
+import type { ModuleFinder } from './engine/link/linking';
+import type { Language } from './languages/language';
+import { type Registry, REGISTRY } from './languages/registry';
 import type { Parsed } from './read/parse/pool';
 import { startedFiles } from './started';
 import type { TextSource } from './read/text-source';
@@ -29,6 +29,8 @@ export interface Reader {
   parse(files: readonly FileFact[]): Promise<Parsed>;
   texts: TextSource;
   layout: ProjectLayout;
+  /** All that the analysis reads, when left out. */
+  languages?: Registry;
 }
 
 const stemOf = (path: string): string =>
@@ -43,53 +45,65 @@ const inBuild = (path: string): boolean =>
     .some((name) => BUILD_DIRECTORIES.has(name));
 
 /** Code that its place, a rule or a setting leaves out. The output of a build whose source is read says nothing new. */
-function candidatesOf({ files, leftOut = [] }: Inventory): Set<string> {
+function candidatesOf({ files, leftOut = [] }: Inventory, languages: Registry): Set<string> {
   const aside = files
     .filter((file) => file.analyzed && (file.role === 'test' || file.role === 'docs'))
     .map((file) => file.path);
   const sources = new Set(files.filter((file) => file.analyzed).map((file) => stemOf(file.path)));
   const left = leftOut
     .map(({ path }) => path)
-    .filter((path) => languageOf(path) !== undefined && !(inBuild(path) && sources.has(stemOf(path))));
+    .filter((path) => languages.of(path) !== undefined && !(inBuild(path) && sources.has(stemOf(path))));
   return new Set([...aside, ...left]);
+}
+
+/** The modules of one language: among what is read, and among that and the candidates. */
+class CandidateModules {
+  constructor(
+    private readonly known: ModuleFinder,
+    private readonly all: ModuleFinder,
+    private readonly prefersRead: boolean,
+  ) {}
+
+  named(from: string, { module, level, names }: NamedModule): string[] {
+    if (this.prefersRead && this.known.resolve(from, module, level) !== undefined) return [];
+    const target = this.all.resolve(from, module, level);
+    if (target === undefined) return [];
+    return [target, ...names.flatMap((name) => this.all.submodule(target, name) ?? [])];
+  }
 }
 
 /** Finds candidates by the names under which files import them. */
 class Finder {
-  private readonly known: { javascript: JavaScriptModules; python: PythonModules };
-  private readonly all: { javascript: JavaScriptModules; python: PythonModules };
+  private readonly modules: ReadonlyMap<string, CandidateModules>;
 
   constructor(
     known: ReadonlySet<string>,
     private readonly candidates: ReadonlySet<string>,
     layout: ProjectLayout,
+    languages: Registry,
   ) {
     // A package of the workspace is imported from its sources, never from what it publishes.
     const aliases = { packages: [], aliases: layout.aliases };
     const both = new Set([...known, ...candidates]);
-    this.known = { javascript: new JavaScriptModules(known, layout), python: new PythonModules(known) };
-    this.all = { javascript: new JavaScriptModules(both, aliases), python: new PythonModules(both) };
+    const made = new Map<Language['linking'], CandidateModules>();
+    for (const { linking } of languages.all) {
+      if (made.has(linking)) continue;
+      const [read, all] = [linking.modules(known, layout), linking.modules(both, aliases)];
+      made.set(linking, new CandidateModules(read, all, linking.prefersRead));
+    }
+    this.modules = new Map(
+      languages.all.flatMap(({ id, linking }) => {
+        const modules = made.get(linking);
+        return modules ? [[id, modules] as const] : [];
+      }),
+    );
   }
 
   in(file: FileIr): string[] {
+    const modules = this.modules.get(file.language);
     const named = modulesNamedIn(file).filter((one) => !one.typeOnly);
-    const found =
-      file.language === 'python'
-        ? named.flatMap((one) => this.python(file.path, one.module, one.level, one.names))
-        : named.flatMap((one) => this.javascript(file.path, one.module));
+    const found = named.flatMap((one) => modules?.named(file.path, one) ?? []);
     return found.filter((path) => this.candidates.has(path));
-  }
-
-  private javascript(from: string, module: string): string[] {
-    if (this.known.javascript.resolve(from, module) !== undefined) return [];
-    return [this.all.javascript.resolve(from, module) ?? []].flat();
-  }
-
-  private python(from: string, module: string, level: number, names: readonly string[]): string[] {
-    const { python } = this.all;
-    const target = python.resolve(from, module, level);
-    if (target === undefined) return [];
-    return [target, ...names.flatMap((name) => python.submodule(target, name) ?? [])];
   }
 }
 
@@ -122,16 +136,20 @@ const unite = (one: Parsed, other: Parsed): Parsed => ({
 export async function readImported(start: Reading, reader: Reader): Promise<Reading> {
   const reading = await readWhatIsImported(start, reader);
   const own = ownTrees(reading.inventory.files, reading.parsed.files);
-  return { ...reading, limits: [...reading.limits, ...unreadImports(own, reading.inventory)] };
+  return {
+    ...reading,
+    limits: [...reading.limits, ...unreadImports(own, reading.inventory, reader.languages ?? REGISTRY)],
+  };
 }
 
 async function readWhatIsImported(start: Reading, reader: Reader): Promise<Reading> {
-  const candidates = candidatesOf(start.inventory);
+  const { languages = REGISTRY } = reader;
+  const candidates = candidatesOf(start.inventory, languages);
   let reading = start;
   let trees = ownTrees(start.inventory.files, start.parsed.files);
   let read = 0;
   for (let round = 0; round < MOST_ROUNDS && candidates.size > 0; round += 1) {
-    const finder = new Finder(new Set(reading.parsed.files.keys()), candidates, reader.layout);
+    const finder = new Finder(new Set(reading.parsed.files.keys()), candidates, reader.layout, languages);
     const imported = new Set(trees.flatMap((tree) => finder.in(tree)));
     const started = round === 0 ? startedFiles(reading.inventory.files, reader.texts, candidates) : [];
     const wanted = [...new Set([...started, ...imported])].sort();

@@ -18,6 +18,7 @@ import { findFlows } from './engine/flow/find-flows';
 import type { ProjectLayout } from './engine/link/layout';
 import type { Program } from './engine/link/definitions';
 import { linkProgram } from './engine/link/program';
+import { linkedLanguages, specialCalls, type Registry, REGISTRY } from './languages/registry';
 import { findMisuse } from './engine/misuse/find-misuse';
 import { findRawOutput } from './engine/misuse/templates';
 import type { Progress } from './options';
@@ -91,12 +92,13 @@ export function factsOf(
   tell: (progress: Progress) => void,
   secrets = new FolderSecrets(),
   stageLimits?: StageLimits,
+  languages: Registry = REGISTRY,
 ): CodeFacts {
   const { inventory, files, texts } = code;
   const step = (stage: Progress['stage'], done = 0) => tell({ stage, done, total: files.size });
   step('linking');
   const layout = layoutOf(inventory.files, texts);
-  const program = linkProgram(files, layout);
+  const program = linkProgram(files, linkedLanguages(languages), layout);
   const views = new StageViews(program, stageLimits);
   const attempts = new Attempts();
   const { dependencies, lockfiles, limits } = attempts.run(
@@ -118,7 +120,9 @@ export function factsOf(
   );
   step('flows');
   const flows = attempts.run('the data flows', { weaknesses: [], limits: [], steps: 0 }, () =>
-    findFlows(program, registered, texts, { libraryFiles: publicFiles(layout, new Set(files.keys())) }),
+    findFlows(program, registered, texts, specialCalls(languages), {
+      libraryFiles: publicFiles(layout, new Set(files.keys())),
+    }),
   );
   const entryPoints = withFollowed(registered, flows.limits);
   const found = [
@@ -168,6 +172,6 @@ export function factsOf(
     weaknesses,
     ...description,
     limits: known,
-    coverage: coverageOf({ inventory, limits: known, entryPoints, notUnderstood }),
+    coverage: coverageOf({ inventory, limits: known, entryPoints, notUnderstood }, languages),
   };
 }

@@ -1,9 +1,12 @@
 /**
- * A language the analysis reads. A new one is an entry here and a lowering in `analysis/languages/lowerings.ts`.
+ * A language the analysis reads: how its files are known. How they become the common tree, and what that means, is said
+ * in `analysis/languages/registry.ts`.
  */
 export interface LanguageInfo {
-  /** Name used in facts and reports. */
+  /** Name used in facts. */
   id: string;
+  /** What people call it; TypeScript with markup is TypeScript. */
+  name: string;
   /** Lowercase, with the dot. */
   extensions: readonly string[];
   /**
@@ -17,21 +20,10 @@ export interface LanguageInfo {
   embedded?: boolean;
 }
 
-/** What people call the languages of `LANGUAGES`; TypeScript with markup is TypeScript. */
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ['javascript', 'JavaScript'],
-  ['typescript', 'TypeScript'],
-  ['tsx', 'TypeScript'],
-  ['vue', 'Vue'],
-  ['svelte', 'Svelte'],
-  ['python', 'Python'],
-]);
-
-export const languageName = (id: string): string => NAMES.get(id) ?? id;
-
 export const LANGUAGES: readonly LanguageInfo[] = [
   {
     id: 'javascript',
+    name: 'JavaScript',
     extensions: ['.js', '.jsx', '.mjs', '.cjs', '.es6', '.jsm', '.xsjs'],
     // Flow annotations and stray types in .js files: the TypeScript grammar reads most of them.
     grammars: ['tree-sitter-javascript', 'tree-sitter-tsx'],
@@ -39,39 +31,66 @@ export const LANGUAGES: readonly LanguageInfo[] = [
   },
   {
     id: 'typescript',
+    name: 'TypeScript',
     extensions: ['.ts', '.mts', '.cts'],
     grammars: ['tree-sitter-typescript'],
     interpreters: [/\b(ts-node|tsx|deno|bun)\b/],
   },
-  { id: 'tsx', extensions: ['.tsx'], grammars: ['tree-sitter-tsx'], interpreters: [] },
+  { id: 'tsx', name: 'TypeScript', extensions: ['.tsx'], grammars: ['tree-sitter-tsx'], interpreters: [] },
   {
     id: 'vue',
+    name: 'Vue',
     extensions: ['.vue'],
     grammars: ['tree-sitter-typescript', 'tree-sitter-tsx'],
     interpreters: [],
     embedded: true,
   },
-  { id: 'svelte', extensions: ['.svelte'], grammars: ['tree-sitter-typescript'], interpreters: [], embedded: true },
+  {
+    id: 'svelte',
+    name: 'Svelte',
+    extensions: ['.svelte'],
+    grammars: ['tree-sitter-typescript'],
+    interpreters: [],
+    embedded: true,
+  },
   {
     id: 'python',
+    name: 'Python',
     extensions: ['.py', '.pyw', '.py3', '.wsgi'],
     grammars: ['tree-sitter-python'],
     interpreters: [/\bpython[\d.]*\b/],
   },
 ];
 
-const BY_EXTENSION = new Map(
-  LANGUAGES.flatMap((language) => language.extensions.map((extension) => [extension, language] as const)),
-);
+/** A set of languages, asked by the names of files. */
+export class LanguageSet<L extends LanguageInfo = LanguageInfo> {
+  private readonly byExtension: ReadonlyMap<string, L>;
 
-/** The language of a file by its name, or undefined when the analysis does not read it. */
-export function languageOf(path: string): LanguageInfo | undefined {
-  const dot = path.lastIndexOf('.');
-  return dot < 0 ? undefined : BY_EXTENSION.get(path.slice(dot).toLowerCase());
+  constructor(readonly all: readonly L[]) {
+    this.byExtension = new Map(
+      all.flatMap((language) => language.extensions.map((extension) => [extension, language] as const)),
+    );
+  }
+
+  /** The language of a file by its name, or undefined when the analysis does not read it. */
+  of(path: string): L | undefined {
+    const dot = path.lastIndexOf('.');
+    return dot < 0 ? undefined : this.byExtension.get(path.slice(dot).toLowerCase());
+  }
+
+  /** The language of a script without a known extension, by its `#!` line. */
+  ofScript(firstLine: string): L | undefined {
+    if (!firstLine.startsWith('#!')) return undefined;
+    return this.all.find((language) => language.interpreters.some((interpreter) => interpreter.test(firstLine)));
+  }
+
+  /** What people call a language; the id of one that is not in the set. */
+  nameOf(id: string): string {
+    return this.all.find((language) => language.id === id)?.name ?? id;
+  }
 }
 
-/** The language of a script without a known extension, by its `#!` line. */
-export function languageOfScript(firstLine: string): LanguageInfo | undefined {
-  if (!firstLine.startsWith('#!')) return undefined;
-  return LANGUAGES.find((language) => language.interpreters.some((interpreter) => interpreter.test(firstLine)));
-}
+/** The languages that the analysis reads of a folder. */
+export const KNOWN_LANGUAGES = new LanguageSet(LANGUAGES);
+
+export const languageOf = (path: string): LanguageInfo | undefined => KNOWN_LANGUAGES.of(path);

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { UnreadItem } from '../../artifacts/coverage';
 import type { FileFact, Inventory } from '../../artifacts/facts';
 import { ASSET_DIRECTORIES } from '../../knowledge/files';
-import { languageName, languageOf } from '../../knowledge/languages';
+import { KNOWN_LANGUAGES, languageOf, type LanguageSet } from '../../knowledge/languages';
 import { unreadCodeByName } from '../../knowledge/unread-code';
 
 type LeftOut = NonNullable<Inventory['leftOut']>[number];
@@ -126,7 +126,11 @@ function verdictOf(file: FileFact, language: string, reasonOf: ReasonOf): Verdic
  * What is to be said about a listed file; undefined for what is neither code nor a place that may hold some.
  * `reasonOf`: what a limit says about the path.
  */
-export function codeFileOf(file: FileFact, reasonOf: ReasonOf): CodeFile | undefined {
+export function codeFileOf(
+  file: FileFact,
+  reasonOf: ReasonOf,
+  languages: LanguageSet = KNOWN_LANGUAGES,
+): CodeFile | undefined {
   const link = file.skipped && LINKS[file.skipped];
   if (link !== undefined)
     return {
@@ -137,7 +141,7 @@ export function codeFileOf(file: FileFact, reasonOf: ReasonOf): CodeFile | undef
       item: { path: file.path, reason: link, group: 'link' },
     };
   if ((file.language === undefined && !file.unread) || DECLARATIONS.test(file.path)) return undefined;
-  const language = file.unread?.name ?? languageName(file.language ?? '');
+  const language = file.unread?.name ?? languages.nameOf(file.language ?? '');
   const { counts, group, reason, line } = verdictOf(file, language, reasonOf);
   const item =
     group && reason !== undefined
@@ -163,7 +167,7 @@ const CAUSES: Record<LeftOut['cause'], (rule: string) => { group: UnreadItem['gr
 export function leftOutFile({ path, cause, rule = '' }: LeftOut): CodeFile {
   const { group, reason } = CAUSES[cause](rule);
   const known = languageOf(path);
-  const language = known ? languageName(known.id) : (unreadCodeByName(path)?.name ?? 'unknown');
+  const language = known ? known.name : (unreadCodeByName(path)?.name ?? 'unknown');
   return {
     path,
     language,
@@ -179,7 +183,7 @@ export function leftOutFile({ path, cause, rule = '' }: LeftOut): CodeFile {
  */
 export function unreadablePlace({ path, reason }: Inventory['unreadable'][number]): CodeFile {
   const known = languageOf(path);
-  const language = known ? languageName(known.id) : 'unknown';
+  const language = known ? known.name : 'unknown';
   const mayBeCode = known !== undefined || posix.extname(path) === '';
   const isRules = posix.basename(path) === '.gitignore' || path.endsWith('info/exclude');
   const group = mayBeCode && !isRules ? 'production' : 'link';

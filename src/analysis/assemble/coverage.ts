@@ -1,6 +1,7 @@
 import type { Coverage, LanguageCoverage, NotUnderstood, UnreadItem } from '../../artifacts/coverage';
 import { type CodeFacts, type EntryPointFact, type Inventory, neededNet } from '../../artifacts/facts';
 import { isNoHandle } from '../../safety/files/patience';
+import { KNOWN_LANGUAGES, type LanguageSet } from '../../knowledge/languages';
 import { type CodeFile, codeFileOf, leftOutFile, unreadablePlace } from './coverage-items';
 
 /** Entries of one group that are listed by path; the rest stands in the count of the group. */
@@ -33,10 +34,10 @@ function scriptsAreTheCode(files: CodeFile[]): CodeFile[] {
   );
 }
 
-function codeFiles({ inventory, limits }: Seen): CodeFile[] {
+function codeFiles({ inventory, limits }: Seen, known: LanguageSet): CodeFile[] {
   const reasonOf = reasonFinder(limits);
   const listed = new Set(inventory.files.map((file) => file.path));
-  const files = inventory.files.flatMap((file) => codeFileOf(file, reasonOf) ?? []);
+  const files = inventory.files.flatMap((file) => codeFileOf(file, reasonOf, known) ?? []);
   const places = inventory.unreadable.filter((one) => !listed.has(one.path)).map(unreadablePlace);
   return scriptsAreTheCode([...files, ...(inventory.leftOut ?? []).map(leftOutFile), ...places]);
 }
@@ -101,8 +102,8 @@ function failuresOf({ inventory, limits }: Seen): string[] {
 }
 
 /** How much of the code was read and followed, and what was not. Every number shown anywhere comes from here. */
-export function coverageOf(seen: Seen): Coverage {
-  const files = codeFiles(seen);
+export function coverageOf(seen: Seen, known = KNOWN_LANGUAGES): Coverage {
+  const files = codeFiles(seen, known);
   const byLanguage = languages(files.filter((file) => file.counts !== 'not'));
   const items = files.flatMap((file) => file.item ?? []);
   const unread = [...items, ...otherLimits(seen, new Set(files.map((file) => file.path)))].sort((a, b) =>

@@ -9,7 +9,12 @@ import { dotted } from '../engine/link/walk';
 
 function computedMethod(program: Program, { expr, scope }: CallSite): { name: string } | undefined {
   const { callee } = expr;
-  if (callee.kind !== 'index' || callee.index.kind === 'literal' || expr.args.length < 2 || asLinkScope(scope).python)
+  if (
+    callee.kind !== 'index' ||
+    callee.index.kind === 'literal' ||
+    expr.args.length < 2 ||
+    asLinkScope(scope).dialect.id === 'python'
+  )
     return undefined;
   const isRouter = routersOf(program, callee.object, scope).length > 0;
   return isRouter ? { name: `${dotted(callee.object) ?? 'router'}[${dotted(callee.index) ?? '…'}]` } : undefined;
@@ -21,9 +26,10 @@ const ADDS_ROUTE = /^(?:add_url_rule|add_route|add_api_route|add_resource|add_ge
 function spreadRoute(program: Program, { expr, scope }: CallSite): { name: string } | undefined {
   const { callee } = expr;
   if (callee.kind !== 'member' || expr.args[0]?.value.kind !== 'spread') return undefined;
-  const isRoute = asLinkScope(scope).python
-    ? ADDS_ROUTE.test(callee.property)
-    : ROUTE_METHODS.has(callee.property) && routersOf(program, callee.object, scope).length > 0;
+  const isRoute =
+    asLinkScope(scope).dialect.id === 'python'
+      ? ADDS_ROUTE.test(callee.property)
+      : ROUTE_METHODS.has(callee.property) && routersOf(program, callee.object, scope).length > 0;
   return isRoute ? { name: `${dotted(callee) ?? callee.property}(…)` } : undefined;
 }
 

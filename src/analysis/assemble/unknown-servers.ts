@@ -91,7 +91,7 @@ function unknownLibrary(path: string, { scope }: CallSite, found: Found): string
 }
 
 function isKnownFramework(path: string, scope: CallSite['scope']): boolean {
-  const language = asLinkScope(scope).python ? 'python' : 'javascript';
+  const language = asLinkScope(scope).dialect.id === 'python' ? 'python' : 'javascript';
   const module = path.replace(/[(.].*$/, '');
   return WEB_FRAMEWORKS.some((one) => one.language === language && one.modules.test(module));
 }

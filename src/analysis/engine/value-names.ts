@@ -95,8 +95,8 @@ class Search {
 
   private parameter(fn: FunctionNode, index: number, depth: number): void {
     if (isPasswordOfLibrary(this.program, fn, index)) this.add('password');
-    // Callers in Python may give a parameter by its name: it is no local matter.
-    if (this.program.files.get(fn.file)?.language === 'python') this.add(fn.fn.params[index]?.name);
+    // Callers who may give a parameter by its name know it: it is no local matter.
+    if (this.program.dialectOf(fn.file).argumentsHaveNames) this.add(fn.fn.params[index]?.name);
     const receiver = fn.cls !== undefined && /^(?:self|cls)$/.test(fn.fn.params[0]?.name ?? '');
     for (const call of this.program.callersOf(fn).slice(0, MOST_CALLERS)) {
       const given = argumentAt(call.expr, fn, index, receiver);

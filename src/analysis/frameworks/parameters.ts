@@ -52,7 +52,9 @@ export function parametersOf(
   const found: ParameterFact[] = pathParameters(route, line);
   if (fn)
     found.push(
-      ...(asLinkScope(fn.scope).python ? pythonParameters(program, fn, route, kind) : javascriptParameters(fn, kind)),
+      ...(asLinkScope(fn.scope).dialect.id === 'python'
+        ? pythonParameters(program, fn, route, kind)
+        : javascriptParameters(fn, kind)),
     );
   const seen = new Set<string>();
   return found

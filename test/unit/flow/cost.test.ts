@@ -5,6 +5,7 @@ import { findFlows } from '../../../src/analysis/engine/flow/find-flows';
 import type { FileIr } from '../../../src/analysis/read/ir';
 import { linkProgram } from '../../../src/analysis/engine/link/program';
 import { lowerText } from '../../../src/analysis/languages/lower/lower-text';
+import { linkedLanguages, specialCalls } from '../../../src/analysis/languages/registry';
 import { CachedTextSource } from '../../../src/analysis/read/text-source';
 import { flowsOf, places } from './flow-of';
 
@@ -60,9 +61,9 @@ const SHAPES: Record<string, (n: number) => Sources> = {
 async function stepsOf(files: Sources): Promise<{ link: number; flow: number }> {
   const trees = new Map<string, FileIr>();
   for (const [path, text] of Object.entries(files)) trees.set(path, await lowerText(path, text));
-  const program = linkProgram(trees);
+  const program = linkProgram(trees, linkedLanguages());
   const texts = new CachedTextSource((path) => files[path]);
-  const flow = findFlows(program, findEntryPoints(program, texts), texts).steps;
+  const flow = findFlows(program, findEntryPoints(program, texts), texts, specialCalls()).steps;
   return { link: program.steps, flow };
 }
 

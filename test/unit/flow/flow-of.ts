@@ -4,6 +4,7 @@ import { findFlows, type FlowOptions, type FlowResult } from '../../../src/analy
 import type { FileIr } from '../../../src/analysis/read/ir';
 import { linkProgram } from '../../../src/analysis/engine/link/program';
 import { lowerText } from '../../../src/analysis/languages/lower/lower-text';
+import { linkedLanguages, specialCalls } from '../../../src/analysis/languages/registry';
 import { findMisuse } from '../../../src/analysis/engine/misuse/find-misuse';
 import { CachedTextSource } from '../../../src/analysis/read/text-source';
 
@@ -12,13 +13,13 @@ type Sources = Readonly<Record<string, string>>;
 async function link(files: Sources) {
   const lowered = new Map<string, FileIr>();
   for (const [path, text] of Object.entries(files)) lowered.set(path, await lowerText(path, text));
-  return { program: linkProgram(lowered), texts: new CachedTextSource((path) => files[path]) };
+  return { program: linkProgram(lowered, linkedLanguages()), texts: new CachedTextSource((path) => files[path]) };
 }
 
 /** Data flows of a few small files, with the entry points that are found in them. */
 export async function flowsOf(files: Sources, options: FlowOptions = {}): Promise<FlowResult> {
   const { program, texts } = await link(files);
-  return findFlows(program, findEntryPoints(program, texts), texts, options);
+  return findFlows(program, findEntryPoints(program, texts), texts, specialCalls(), options);
 }
 
 export async function misuseOf(files: Sources): Promise<WeaknessFact[]> {

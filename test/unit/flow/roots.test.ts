@@ -4,6 +4,7 @@ import { findFlows } from '../../../src/analysis/engine/flow/find-flows';
 import type { FileIr } from '../../../src/analysis/read/ir';
 import { linkProgram } from '../../../src/analysis/engine/link/program';
 import { lowerText } from '../../../src/analysis/languages/lower/lower-text';
+import { linkedLanguages, specialCalls } from '../../../src/analysis/languages/registry';
 import { CachedTextSource } from '../../../src/analysis/read/text-source';
 import { flowsOf, places } from './flow-of';
 
@@ -15,7 +16,7 @@ describe('one root that fails', () => {
     const files: Record<string, string> = { 'a.js': ROUTE('a'), 'b.js': ROUTE('b'), 'c.js': ROUTE('c') };
     const trees = new Map<string, FileIr>();
     for (const [path, text] of Object.entries(files)) trees.set(path, await lowerText(path, text));
-    const program = linkProgram(trees);
+    const program = linkProgram(trees, linkedLanguages());
     const texts = new CachedTextSource((path) => files[path]);
     const entries = findEntryPoints(program, texts);
     const broken = trees.get('b.js');
@@ -26,7 +27,7 @@ describe('one root that fails', () => {
         throw new RangeError('Maximum call stack size exceeded');
       },
     });
-    const { weaknesses, limits } = findFlows(program, entries, texts);
+    const { weaknesses, limits } = findFlows(program, entries, texts, specialCalls());
     expect(broken).toBeDefined();
     expect(weaknesses.filter((one) => one.weakness === 'code-injection').map((one) => one.at.file)).toEqual([
       'a.js',

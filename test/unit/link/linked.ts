@@ -3,6 +3,7 @@ import type { Definition, FunctionNode, Program, Scope } from '../../../src/anal
 import { readLayout } from '../../../src/analysis/engine/link/layout';
 import { linkProgram } from '../../../src/analysis/engine/link/program';
 import { lowerText } from '../../../src/analysis/languages/lower/lower-text';
+import { linkedLanguages } from '../../../src/analysis/languages/registry';
 
 /** A linked program of texts; JSON files are manifests. */
 export async function link(files: Record<string, string>): Promise<Program> {
@@ -12,7 +13,7 @@ export async function link(files: Record<string, string>): Promise<Program> {
     if (path.endsWith('.json')) manifests.set(path, text);
     else trees.set(path, await lowerText(path, text));
   }
-  return linkProgram(trees, readLayout(manifests));
+  return linkProgram(trees, linkedLanguages(), readLayout(manifests));
 }
 
 /** What the argument of `probe(…)` in a file stands for, in words. */

@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialect';
 import type { LimitFact } from '../../../artifacts/facts';
 import type { Expr, FileIr, FunctionIr } from '../../read/ir';
 import type { CallSite, ClassNode, Definition, FunctionNode, Handover, Program, Scope } from '../link/definitions';
@@ -63,6 +64,14 @@ export class BoundedProgram implements Program {
 
   importedBy(file: string): { files: string[]; libraries: string[] } {
     return this.program.importedBy(file);
+  }
+
+  dialectOf(file: string): Dialect {
+    return this.program.dialectOf(file);
+  }
+
+  fileNamed(module: string, from: string): string | undefined {
+    return this.program.fileNamed(module, from);
   }
 
   moduleOf(file: string): FunctionNode | undefined {

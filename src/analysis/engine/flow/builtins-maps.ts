@@ -91,7 +91,7 @@ const entries: Method = (m, self, _args, expr) => {
 };
 
 const update: Method = (m, self, args) => {
-  if (!isMap(self) || !m.at.python) return undefined;
+  if (!isMap(self) || !m.at.dialect.hasDictionaries) return undefined;
   for (const object of objectsOf(self)) {
     if (args.positional[0]) copyInto(m, object, args.positional[0].value);
     for (const [key, arg] of args.named) writeKey(m, self, key, arg.value);
@@ -100,8 +100,8 @@ const update: Method = (m, self, args) => {
 };
 
 const popped: Method = (m, self, args, expr) =>
-  m.at.python && isMap(self) && args.positional.length > 0 ? get(m, self, args, expr) : undefined;
-const copy: Method = (m, self) => (isMap(self) && m.at.python ? self : undefined);
+  m.at.dialect.hasDictionaries && isMap(self) && args.positional.length > 0 ? get(m, self, args, expr) : undefined;
+const copy: Method = (m, self) => (isMap(self) && m.at.dialect.hasDictionaries ? self : undefined);
 
 export const MAP_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['get', get],

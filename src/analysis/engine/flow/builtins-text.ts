@@ -60,7 +60,7 @@ const replace: Method = (m, self, args, expr) => {
   const replacement = args.positional[1]?.value ?? UNKNOWN;
   const [known, by, put] = [singleString(self), singleString(target), singleString(replacement)];
   if (known !== undefined && by !== undefined && put !== undefined && (known.length + 1) * put.length <= MAX_REPLACED)
-    return constant(m.at.python ? known.replaceAll(by, put) : known.replace(by, put));
+    return constant(m.at.dialect.replacesAll ? known.replaceAll(by, put) : known.replace(by, put));
   for (const ref of replacement.refs)
     if (ref.kind === 'function')
       m.call(
@@ -72,7 +72,7 @@ const replace: Method = (m, self, args, expr) => {
         expr.span,
       );
   const everywhere =
-    m.at.python ||
+    m.at.dialect.replacesAll ||
     (expr.callee.kind === 'member' && expr.callee.property === 'replaceAll') ||
     target.refs.some((ref) => ref.kind === 'regex' && ref.flags.includes('g'));
   const pattern = by ?? target.refs.map((ref) => (ref.kind === 'regex' ? ref.pattern : '')).join('');
@@ -158,8 +158,8 @@ function foundAt(m: Machine, span: Span, self: Value, arg: Value): Value['facts'
 const digits: Method = (_m, self) => ({ ...marked([], 'boolean'), facts: when(true, clearsOf(self, ALL)) });
 
 const joinItems: Method = (m, self, args, expr) => {
-  const list = m.at.python ? first(args) : self;
-  const separator = m.at.python ? self : (args.positional[0]?.value ?? constant(','));
+  const list = m.at.dialect.separatorJoins ? first(args) : self;
+  const separator = m.at.dialect.separatorJoins ? self : (args.positional[0]?.value ?? constant(','));
   const items = itemsOf(m, list);
   if (items)
     return items.reduce<Value>(
@@ -185,7 +185,7 @@ function printed(m: Machine, value: Value): Value {
   return value.marks.length === 0 && value.refs.length > 0 ? { ...value, marks: deepMarks(m, value) } : value;
 }
 
-/** Python's `'…{}…'.format(…)`. */
+/** `'…{}…'.format(…)`. */
 const formatted: Method = (m, self, args) => {
   if (!isText(self)) return undefined;
   const pieces = (singleString(self) ?? self.text ?? '').split(/\{[^{}]*\}/);
@@ -263,7 +263,10 @@ export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>
   ['contains', includes],
   ['indexOf', indexOf],
   ['lastIndexOf', indexOf],
-  ['find', (m, self, args, expr) => (isText(self) && m.at.python ? indexOf(m, self, args, expr) : undefined)],
+  [
+    'find',
+    (m, self, args, expr) => (isText(self) && m.at.dialect.findGivesPlace ? indexOf(m, self, args, expr) : undefined),
+  ],
   [
     'startsWith',
     asks(

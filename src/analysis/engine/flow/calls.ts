@@ -199,12 +199,12 @@ function callRef(m: Machine, ref: Value['refs'][number], args: Arguments, span: 
   }
 }
 
-/** `new callee(…)`, and calling a class in Python. */
+/** `new callee(…)`, and calling a class where that makes one. */
 export function construct(m: Machine, callee: Value, args: Arguments, span: Span): Value {
   const built: Value[] = [];
   for (const ref of callee.refs.slice(0, MAX_TARGETS)) {
     if (ref.kind === 'class') {
-      const model = m.at.python ? parsedModel(m, ref.cls, args, span) : undefined;
+      const model = m.at.dialect.constructorsValidate ? parsedModel(m, ref.cls, args, span) : undefined;
       if (model) {
         built.push(model);
         continue;

@@ -61,8 +61,7 @@ export function classesOf(program: Program, expr: Expr, scope: Scope): ClassNode
 
 function fieldShape(program: Program, member: ClassMember, scope: Scope, closed: boolean, depth: number): Shape {
   if (member.decorators.length > 0) return decoratedShape(program, member, scope, closed, depth);
-  const python = program.files.get(scope.file)?.language === 'python';
-  if (!python) return ANYTHING;
+  if (!program.dialectOf(scope.file).constructorsValidate) return ANYTHING;
   if (member.annotation)
     return withPattern(annotationShape(program, member.annotation, scope, closed, depth), member.value);
   return member.value ? declaredField(program, member.value, scope, closed, depth) : ANYTHING;
@@ -101,7 +100,7 @@ function decoratedShape(program: Program, member: ClassMember, scope: Scope, clo
   return item === member.annotation ? shape : { kind: 'list', item: shape };
 }
 
-/** A Python annotation: `int`, `str | None`, `list[Item]`, `Annotated[str, Field(pattern=…)]`, another model. */
+/** An annotation that is checked: `int`, `str | None`, `list[Item]`, `Annotated[str, Field(pattern=…)]`, another model. */
 export function annotationShape(
   program: Program,
   annotation: Expr,

@@ -5,7 +5,7 @@ import { reference, UNKNOWN, type Value } from './value';
 
 /** Function declarations are there before the first statement of their block runs. */
 export function hoist(m: Machine, body: readonly Stmt[]): void {
-  if (m.at.python) return;
+  if (!m.at.dialect.hoistsFunctions) return;
   for (const stmt of body) {
     if (stmt.kind === 'function') writeName(m, stmt.fn.name, functionValue(m, stmt.fn), true);
     else if (stmt.kind === 'export' && stmt.declaration?.kind === 'function')
@@ -21,7 +21,7 @@ function functionValue(m: Machine, fn: FunctionIr): Value {
 export function declareFunction(m: Machine, fn: FunctionIr): void {
   for (const decorator of fn.decorators) m.evaluate(decorator);
   const value = functionValue(m, fn);
-  if (m.at.python) writeName(m, fn.name, value, true);
+  if (!m.at.dialect.hoistsFunctions) writeName(m, fn.name, value, true);
   for (const ref of value.refs) if (ref.kind === 'function' && m.handlers.has(fn)) m.putOff(ref);
 }
 

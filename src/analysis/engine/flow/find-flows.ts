@@ -7,8 +7,8 @@ import { createMachine } from './interpreter';
 import { documentStoreIn } from './document-store';
 import { readsArguments } from './invoke';
 import { libraryInputs, looksLikeHandler } from './inputs';
-import { modelsFor } from './languages';
-import type { Machine } from './machine';
+import { modelIndexOf } from './model-index';
+import type { Machine, SpecialCalls } from './machine';
 import { toFacts } from './report';
 import { instanceOf } from './names';
 import { guarded } from './roots';
@@ -34,11 +34,15 @@ export interface FlowOptions {
   libraryFiles?: readonly string[];
 }
 
-/** Follows outside data from where it comes in to where it does harm, over all files. */
+/**
+ * Follows outside data from where it comes in to where it does harm, over all files. `specialCalls` are those of each
+ * dialect, by its id.
+ */
 export function findFlows(
   program: Program,
   entryPoints: readonly EntryPointFact[],
   texts: TextSource,
+  specialCalls: ReadonlyMap<string, SpecialCalls>,
   options: FlowOptions = {},
 ): FlowResult {
   const entries = entriesByFunction(entryPoints);
@@ -47,7 +51,7 @@ export function findFlows(
   const handlers = new Set<FunctionIr>(
     functions.filter((node) => entries.has(node.key) || shaped.has(node)).map((node) => node.fn),
   );
-  const m = createMachine(program, handlers, (options.budget ?? DEFAULT_FLOW_BUDGET).steps);
+  const m = createMachine(program, handlers, (options.budget ?? DEFAULT_FLOW_BUDGET).steps, specialCalls);
   useHandlers(m, { entries, shaped });
   m.documentStore = documentStoreIn(program);
   // An application is used through its routes: what its own modules hand each other is no outside data.
@@ -102,7 +106,7 @@ function inFile(m: Machine, node: FunctionNode, body: () => void): void {
   const frame = m.parts.runModule(m, node.file);
   const owner = m.program.moduleOf(node.file);
   if (!frame || !owner) return;
-  const python = m.program.files.get(node.file)?.language === 'python';
+  const dialect = m.program.dialectOf(node.file);
   m.exhausted = false;
   m.depth = 0;
   m.state = m.global;
@@ -110,8 +114,8 @@ function inFile(m: Machine, node: FunctionNode, body: () => void): void {
     frame,
     file: node.file,
     scope: owner.scope,
-    python,
-    models: modelsFor(python),
+    dialect,
+    models: modelIndexOf(dialect.models),
     owner,
     base: m.state,
     returns: [],

@@ -49,7 +49,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   const started = m.steps;
   const before = { root: m.root, state: m.state, depth: m.depth, exhausted: m.exhausted };
   const [first] = facts;
-  const view = m.at.python
+  const view = m.at.dialect.handlersReturnAnswers
     ? first
       ? isPage(first)
       : answersPages(ref.node, m.program)
@@ -65,13 +65,13 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   };
   guarded(m, ref.node.file, () =>
     m.branch(() => {
-      assumeRouteChecks(m, m.at.python ? [] : facts);
+      assumeRouteChecks(m, m.at.dialect.routesDeclareChecks ? facts : []);
       const positional = ref.node.fn.params.map((param, at) => ({
         value: handed(m, param, at, ref.node, first),
         span: param.span,
       }));
       const self = ref.self ?? selfOf(m, ref.node);
-      const values = ref.node.cls && m.at.python ? positional.slice(1) : positional;
+      const values = ref.node.cls && m.at.dialect.methodsDeclareReceiver ? positional.slice(1) : positional;
       m.parts.invoke(m, ref, { positional: values, named: new Map() }, self, ref.node.fn.span);
     }),
   );
@@ -106,7 +106,7 @@ const HARMLESS_TYPE = /^(?:int|float|bool|boolean|number|decimal|uuid|date|datet
 function handed(m: Machine, param: Param, at: number, node: FunctionNode, fact: EntryPointFact | undefined): Value {
   const name = param.name ?? '';
   const declared = fact?.params.find((one) => one.name === name && one.source !== 'file');
-  if (m.at.python) return handedInPython(m, param, at, node, fact);
+  if (m.at.dialect.inputsAreParameters) return namedInput(m, param, at, node, fact);
   if (param.decorators.length > 0) return decorated(m, param) ?? injected(name) ?? UNKNOWN;
   if (fact && fact.kind !== 'http' && fact.kind !== 'fileUpload' && fact.kind !== 'webhook')
     return at === 0 && fact.kind !== 'cli'
@@ -208,13 +208,7 @@ export function typeName(annotation: Expr | undefined): string {
   }
 }
 
-function handedInPython(
-  m: Machine,
-  param: Param,
-  at: number,
-  node: FunctionNode,
-  fact: EntryPointFact | undefined,
-): Value {
+function namedInput(m: Machine, param: Param, at: number, node: FunctionNode, fact: EntryPointFact | undefined): Value {
   const name = param.name ?? '';
   const first = node.cls ? 1 : 0;
   if (node.cls && at === 0) return UNKNOWN;
@@ -236,7 +230,7 @@ function handedInPython(
   return dependency(param) ? UNKNOWN : modelled(m, param, type, name);
 }
 
-/** Python servers decode an address before they cut it into parts; only `path` converters and own patterns take slashes. */
+/** The servers that hand in parts of an address decode it before they cut it; only `path` converters and own patterns take slashes. */
 function pathPart(fact: EntryPointFact | undefined, name: string): string {
   const route = fact?.route ?? '';
   return new RegExp(`<(string:)?${name}>|\\{${name}(:str)?\\}`).test(route) ? 'path-segment' : 'path';

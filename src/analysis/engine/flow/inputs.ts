@@ -5,13 +5,13 @@ import { walkDeep } from '../link/walk';
 
 /** `(req, res)` and `(err, req, res, next)` are what handlers look like, whoever registers them and whatever they call these. */
 export function looksLikeHandler(node: FunctionNode, program: Program): boolean {
-  if (program.files.get(node.file)?.language === 'python') return pythonView(node);
+  if (program.dialectOf(node.file).inputsAreParameters) return looksLikeView(node);
   if (requestPlace(node, program) !== undefined) return true;
   const names = node.fn.params.map((param) => param.name ?? '');
   return names[0] === 'ctx' && names.length <= 2 && (names.length === 1 || names[1] === 'next') && node.fn.async;
 }
 
-function pythonView(node: FunctionNode): boolean {
+function looksLikeView(node: FunctionNode): boolean {
   const first = node.fn.params[node.cls ? 1 : 0];
   return (first?.name === 'request' && !node.fn.name.startsWith('__')) || node.fn.decorators.some(isRoute);
 }

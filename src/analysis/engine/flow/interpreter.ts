@@ -6,8 +6,8 @@ import { Contexts } from './contexts';
 import { evaluate } from './expressions';
 import { runPending } from './handlers';
 import { invoke } from './invoke';
-import { modelsFor } from './languages';
-import { Machine, type Parts } from './machine';
+import { Machine, type Parts, type SpecialCalls } from './machine';
+import { modelIndexOf } from './model-index';
 import { readMember } from './members';
 import { guarded } from './roots';
 import { State } from './state';
@@ -33,7 +33,7 @@ class Modules {
     const before = { at: m.at, state: m.state, root: m.root, exhausted: m.exhausted, depth: m.depth };
     this.depth++;
     const started = m.steps;
-    const python = ir.language === 'python';
+    const dialect = m.program.dialectOf(file);
     m.exhausted = false;
     m.depth = 0;
     const allotted = m.budgets.modules.next();
@@ -43,8 +43,8 @@ class Modules {
       frame,
       file,
       scope: node.scope,
-      python,
-      models: modelsFor(python),
+      dialect,
+      models: modelIndexOf(dialect.models),
       owner: node,
       base: m.state,
       returns: [],
@@ -68,7 +68,12 @@ class Modules {
   }
 }
 
-export function createMachine(program: Program, handlers: ReadonlySet<FunctionIr>, steps: number): Machine {
+export function createMachine(
+  program: Program,
+  handlers: ReadonlySet<FunctionIr>,
+  steps: number,
+  specialCalls: ReadonlyMap<string, SpecialCalls>,
+): Machine {
   const modules = new Modules();
   const parts: Parts = {
     evaluate,
@@ -80,5 +85,5 @@ export function createMachine(program: Program, handlers: ReadonlySet<FunctionIr
     member: readMember,
     runModule: (m, file) => modules.run(m, file),
   };
-  return new Machine(program, parts, handlers, new Contexts(), steps);
+  return new Machine(program, parts, handlers, new Contexts(), steps, specialCalls);
 }

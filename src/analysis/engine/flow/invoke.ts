@@ -4,7 +4,7 @@ import { withFallback } from './assign';
 import { arrayLike, arrayOf, deepMarks, elementOf } from './collections';
 import { throughCall } from './callbacks';
 import type { Activation, Arguments, FunctionRef, Machine } from './machine';
-import { modelsFor } from './languages';
+import { modelIndexOf } from './model-index';
 import { runPending } from './handlers';
 import { answerOf, noteOutcome } from './outcomes';
 import { State } from './state';
@@ -171,13 +171,13 @@ function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | un
     outer: new Set(),
     self: node.fn.arrow ? undefined : (self ?? ref.self),
   };
-  const python = node.file.endsWith('.py') || m.program.files.get(node.file)?.language === 'python';
+  const dialect = m.program.dialectOf(node.file);
   m.at = {
     frame,
     file: node.file,
     scope: node.scope,
-    python,
-    models: modelsFor(python),
+    dialect,
+    models: modelIndexOf(dialect.models),
     owner: node,
     base: m.state,
     returns: [],
@@ -274,7 +274,7 @@ function known(state: State, clears: readonly Clear[] | undefined): Map<number, 
 
 function bindParameters(m: Machine, node: FunctionNode, args: Arguments): void {
   const params = node.fn.params;
-  const method = m.at.python && node.cls !== undefined && !isStatic(node);
+  const method = node.cls !== undefined && m.at.dialect.receiver(node.fn) !== undefined;
   const used = new Set<string>();
   let at = 0;
   params.forEach((param, index) => {
@@ -292,7 +292,7 @@ function bindParameters(m: Machine, node: FunctionNode, args: Arguments): void {
     }
     bind(m, param, args.positional[at++]?.value ?? (args.spread ? elementOf(m, args.spread, param.span) : UNDEFINED));
   });
-  if (!m.at.python && !node.fn.arrow && readsArguments(node))
+  if (m.at.dialect.hasArgumentsObject && !node.fn.arrow && readsArguments(node))
     m.parts.assign(
       m,
       { kind: 'bind', name: 'arguments', span: node.fn.span },
@@ -302,10 +302,6 @@ function bindParameters(m: Machine, node: FunctionNode, args: Arguments): void {
       ),
       true,
     );
-}
-
-function isStatic(node: FunctionNode): boolean {
-  return node.fn.decorators.some((expr) => expr.kind === 'name' && expr.name === 'staticmethod');
 }
 
 function bind(m: Machine, param: Param, value: Value): void {

@@ -79,7 +79,7 @@ export function rounds(m: Machine, body: () => boolean): { ended: State[]; left:
   return { ended, left };
 }
 
-/** `for…of`, `for…in` and their like in Python. False when the place behind it is not reached. */
+/** `for…of`, `for…in` and their like. False when the place behind it is not reached. */
 export function forEach(m: Machine, stmt: ForEach): boolean {
   const iterable = m.evaluate(stmt.iterable);
   const items = stmt.keys ? undefined : itemsOf(m, iterable);

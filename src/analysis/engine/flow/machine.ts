@@ -1,4 +1,5 @@
 import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../../read/ir';
+import type { Dialect } from '../dialect';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 import type { Contexts } from './contexts';
 import { Answers } from './answers';
@@ -36,12 +37,17 @@ export interface Finding {
   entryPoints: readonly string[];
 }
 
+/** What a call of a library stands for; undefined when nothing more is known of it than of any call. */
+export type SpecialCall = (m: Machine, args: Arguments, span: Span, self: Value | undefined) => Value | undefined;
+/** By the path of what is called. */
+export type SpecialCalls = ReadonlyMap<string, SpecialCall>;
+
 /** A function body being run. */
 export interface Activation {
   readonly frame: Frame;
   readonly file: string;
   readonly scope: Scope;
-  readonly python: boolean;
+  readonly dialect: Dialect;
   readonly models: ModelIndex;
   readonly owner?: FunctionNode;
   /** The state the body started in. */
@@ -148,6 +154,8 @@ export class Machine {
     readonly handlers: ReadonlySet<FunctionIr>,
     readonly contexts: Contexts,
     steps: number,
+    /** Of each dialect, by its id. */
+    readonly specialCalls: ReadonlyMap<string, SpecialCalls>,
   ) {
     this.budgets = budgetsOf(steps, program, handlers.size);
   }

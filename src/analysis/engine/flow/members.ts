@@ -109,7 +109,7 @@ function ambientMember(m: Machine, object: HeapObject, property: string, span: S
   const cell = cellOf(object, property);
   cell.initial = m.ambient(
     (object.ambient?.marks ?? [])
-      .filter((mark) => m.at.python || mark.origin.kind !== 'file' || !SERVER_MADE.has(property))
+      .filter((mark) => m.at.dialect.uploadsKeepSentNames || mark.origin.kind !== 'file' || !SERVER_MADE.has(property))
       .map((mark) => part(m, mark, property)),
   );
   return reanchor(cell.initial, m.at.file, span);

@@ -71,6 +71,15 @@ export class ModelIndex {
   }
 }
 
+const indexes = new WeakMap<LanguageModels, ModelIndex>();
+
+/** The models of a language, indexed when they are first asked for. */
+export function modelIndexOf(models: LanguageModels): ModelIndex {
+  let index = indexes.get(models);
+  if (!index) indexes.set(models, (index = new ModelIndex(models)));
+  return index;
+}
+
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);

@@ -11,9 +11,7 @@ export function readName(m: Machine, expr: Name): Value {
   const found = findVariable(m.at.frame, expr.name);
   const value = found && m.state.get(found);
   if (value) return value;
-  return m.at.python && (expr.name === 'self' || expr.name === 'cls') && m.at.frame.self
-    ? m.at.frame.self
-    : resolved(m, expr, m.at.scope);
+  return m.at.dialect.receiverNames.has(expr.name) && m.at.frame.self ? m.at.frame.self : resolved(m, expr, m.at.scope);
 }
 
 export function findVariable(frame: Frame, name: string): Cell | undefined {
@@ -174,9 +172,12 @@ export function inModule(m: Machine, scope: Scope, body: () => Value): Value {
 /** Writes a variable where it lives: here when it is declared here, else in the enclosing activation that has it. */
 export function writeName(m: Machine, name: string, value: Value, declare: boolean): void {
   const frame = m.at.frame;
-  let cell = declare || (m.at.python && !frame.outer.has(name)) ? frame.vars.get(name) : findVariable(frame, name);
+  let cell =
+    declare || (m.at.dialect.assignmentDeclares && !frame.outer.has(name))
+      ? frame.vars.get(name)
+      : findVariable(frame, name);
   if (!cell) {
-    const home = declare || m.at.python ? frame : outermost(frame);
+    const home = declare || m.at.dialect.assignmentDeclares ? frame : outermost(frame);
     home.vars.set(name, (cell = new Cell(home.id)));
   }
   m.state.set(cell, value);

@@ -30,7 +30,7 @@ export function concat(m: Machine, left: Value, right: Value): Value {
   if (
     left.refs.length > 0 &&
     left.refs.every((ref) => ref.kind === 'object' && ref.object.shape === 'array') &&
-    m.at.python
+    m.at.dialect.plusJoinsLists
   )
     return { refs: joinRefs(left.refs, right.refs), marks };
   return text(front + textOf(right), marks);
@@ -50,16 +50,16 @@ export function binary(m: Machine, expr: Binary): Value {
       if (left.text !== undefined && left.scalar === 'string') return format(m, left, right);
       break;
     case '|':
-      return m.at.python
+      return m.at.dialect.pipeMerges
         ? { refs: joinRefs(left.refs, right.refs), marks: joinMarks(left.marks, right.marks) }
         : marked([], 'number');
     case '/':
-      if (m.at.python && (left.marks.length > 0 || right.marks.length > 0))
+      if (m.at.dialect.slashJoinsPaths && (left.marks.length > 0 || right.marks.length > 0))
         return {
           ...concat(m, concat(m, left, constant('/')), right),
           refs: left.refs.filter((ref) => ref.kind === 'external'),
         };
-      if (m.at.python && left.refs.length > 0) return { refs: left.refs, marks: [] };
+      if (m.at.dialect.slashJoinsPaths && left.refs.length > 0) return { refs: left.refs, marks: [] };
       break;
     default:
   }

@@ -7,7 +7,7 @@ import { patternClears } from './patterns';
 import { eitherShape } from './shape';
 import { singleString, UNKNOWN, type Value } from './value';
 
-/** Schemas as the chaining builders of JavaScript make them: `Joi.object({ a: Joi.string().uuid() }).unknown()`. */
+/** Schemas as the chaining builders make them: `Joi.object({ a: Joi.string().uuid() }).unknown()`. */
 
 export type SchemaRef = Extract<Value['refs'][number], { kind: 'schema' }>;
 

@@ -287,7 +287,7 @@ export function noteDynamicWrite(
     },
   );
   const keyed = object.refs.some((ref) => ref.kind === 'keyed');
-  if (!keyed || m.at.python) return;
+  if (!keyed || !m.at.dialect.hasPrototypes) return;
   if (key.marks.length > 0)
     note(m, 'prototype-pollution', key, {
       span: expr.span,
@@ -320,7 +320,7 @@ export function noteReturn(m: Machine, value: Value, expr: Expr): void {
   note(
     m,
     'cross-site-scripting',
-    m.at.python ? first : { ...first, marks: first.text === undefined ? [] : first.marks },
+    m.at.dialect.handlersReturnAnswers ? first : { ...first, marks: first.text === undefined ? [] : first.marks },
     { span: expr.span, callSpan: expr.span, sink: 'returned page' },
   );
   note(m, 'error-details-exposed', first, { span: expr.span, callSpan: expr.span, sink: 'returned page' });

@@ -44,11 +44,10 @@ export function validationCall(
   const library = builderOf(path);
   if (library) return checkByModule(m, library, method, args, span) ?? build(m, library, method, args, undefined);
   if (/^(?:ajv|fastest-validator)\b/.test(path)) return compiled(m, method, args, span);
-  const parser = m.at.python
-    ? /^(?:marshmallow|flask_marshmallow|marshmallow_sqlalchemy)\b.*\.load$|^(?:pydantic|sqlmodel)\b.*\.(?:model_validate|parse_obj|validate_python|validate)$/.test(
-        path,
-      )
-    : false;
+  const parser =
+    /^(?:marshmallow|flask_marshmallow|marshmallow_sqlalchemy)\b.*\.load$|^(?:pydantic|sqlmodel)\b.*\.(?:model_validate|parse_obj|validate_python|validate)$/.test(
+      path,
+    );
   if (parser) return loaded(m, args, span, self);
   if (path.startsWith('express-validator')) return fieldChain(m, method, args, span);
   return undefined;

@@ -110,7 +110,7 @@ export interface Frame {
   readonly owner?: FunctionNode;
   readonly parent?: Frame;
   readonly vars: Map<string, Cell>;
-  /** Python names declared global or nonlocal here. */
+  /** Names declared here to be those of a scope further out. */
   readonly outer: Set<string>;
   self?: Value;
 }

@@ -7,7 +7,7 @@ const MAX_DEPTH = 5;
 
 /** What a view class runs first: mixins, decorators, permission lists, own `test_func` and `dispatch`; base classes included. */
 export function classGuards(program: Program, cls: ClassNode, depth = 0): Guarding[] {
-  if (depth > MAX_DEPTH || !asLinkScope(cls.scope).python) return [];
+  if (depth > MAX_DEPTH || !asLinkScope(cls.scope).dialect.classesDeclareGuards) return [];
   const outer = asLinkScope(cls.scope).parent ?? asLinkScope(cls.scope);
   const make = (expr: Guarding['expr'], scope: Guarding['scope']): Guarding => ({
     expr,

@@ -7,7 +7,7 @@ const MAX_DEPTH = 4;
 
 /** FastAPI: what a handler's parameters depend on, and what that depends on. */
 export function injectedDependencies(program: Program, fn: FunctionNode, depth = 0): Guarding[] {
-  if (depth > MAX_DEPTH || !asLinkScope(fn.scope).python) return [];
+  if (depth > MAX_DEPTH || !asLinkScope(fn.scope).dialect.parametersDeclareGuards) return [];
   return fn.fn.params.flatMap((param) => {
     const marked = [param.fallback, ...annotated(program, param.annotation, fn.scope.parent ?? fn.scope)].flatMap(
       (one) => dependency(one),

@@ -1,9 +1,7 @@
 import type { Expr } from '../../read/ir';
 import type { Guarding } from '../entries/registration';
-import { moduleFile } from '../link/module-file';
 import { propertyOf } from '../link/property';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
-import { asLinkScope } from '../link/scopes';
 
 /** Guards that a framework installs for all its routes: settings, global guards and pipes, middleware files. */
 export interface GlobalGuards {
@@ -23,12 +21,7 @@ function settingsGuards(program: Program): Pick<GlobalGuards, 'django' | 'rest'>
   const rest: Guarding[] = [];
   for (const file of [...program.files.keys()].sort()) {
     const module = program.moduleOf(file);
-    if (
-      !module ||
-      !/(^|\/)settings?(\/|\.py$|_\w+\.py$)|\/config\/.*\.py$|(^|\/)conf\.py$/.test(file) ||
-      !asLinkScope(module.scope).python
-    )
-      continue;
+    if (!module || !program.dialectOf(file).isSettingsModule(file)) continue;
     for (const name of ['MIDDLEWARE', 'MIDDLEWARE_CLASSES']) {
       for (const list of program.member({ kind: 'module', file }, name))
         if (list.kind === 'object') django.push(...named(program, module, list.expr, list.scope));
@@ -59,7 +52,7 @@ function named(program: Program, module: FunctionNode, list: Expr, scope: Scope)
 
 function ownName(program: Program, name: string, from: string): { expr: Expr; scope: Scope } | undefined {
   const last = name.lastIndexOf('.');
-  const file = last < 0 ? undefined : moduleFile(program, name.slice(0, last), from);
+  const file = last < 0 ? undefined : program.fileNamed(name.slice(0, last), from);
   const module = file === undefined ? undefined : program.moduleOf(file);
   if (!module) return undefined;
   return { expr: { kind: 'name', name: name.slice(last + 1), span: module.fn.span }, scope: module.scope };

@@ -9,7 +9,7 @@ export interface KnownCall {
   expr: CallExpr;
   scope: LinkScope;
   caller: FunctionNode;
-  /** The receiver is the first parameter and not among the arguments (Python methods). */
+  /** The receiver is the first parameter and not among the arguments (methods that declare their receiver). */
   bound: boolean;
 }
 
@@ -76,13 +76,14 @@ export function calledFunctions(
 ): readonly Extract<Definition, { kind: 'function' }>[] {
   if (callee.kind === 'function') return [callee];
   if (callee.kind === 'instance') {
-    return memberOf(resolver, callee, asLinkScope(callee.cls.scope).python ? '__call__' : 'constructor').filter(
-      (one) => one.kind === 'function',
-    );
+    const { callMember, constructorName } = asLinkScope(callee.cls.scope).dialect;
+    return memberOf(resolver, callee, callMember ?? constructorName).filter((one) => one.kind === 'function');
   }
   if (callee.kind !== 'class') return [];
-  const name = asLinkScope(callee.cls.scope).python ? '__init__' : 'constructor';
-  return memberOf(resolver, { kind: 'instance', cls: callee.cls }, name).filter((one) => one.kind === 'function');
+  const { constructorName } = asLinkScope(callee.cls.scope).dialect;
+  return memberOf(resolver, { kind: 'instance', cls: callee.cls }, constructorName).filter(
+    (one) => one.kind === 'function',
+  );
 }
 
 export function asCallSite(call: { expr: CallExpr; caller: FunctionNode; scope: LinkScope }): CallSite {

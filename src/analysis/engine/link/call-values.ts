@@ -1,7 +1,6 @@
 import type { Expr } from '../../read/ir';
 import type { Definition, FunctionNode, Scope } from './definitions';
 import { external } from './external-paths';
-import { requiredModule } from './imports';
 import type { CallExpr } from './index-data';
 import type { Resolver } from './resolver';
 import { asLinkScope, CALL, type LinkScope, MAX_STEPS } from './scopes';
@@ -12,9 +11,6 @@ export interface CallContext {
   scope: Scope;
 }
 
-/** Helpers of compilers that hand a module on. */
-const INTEROP =
-  /^(_interopRequire(Default|Wildcard)|_interop_require_(default|wildcard)|__import(Default|Star)|__toESM|__toCommonJS|_interopNamespace(Default)?)$/;
 /** Library functions whose result stands for their first argument. */
 const TRANSPARENT =
   /(^|\.)(promisify|freeze|seal|assign|extend|partial|memoize|once|debounce|throttle|toRaw|reactive|callbackify|deprecate|wraps\(\)|lru_cache\(\)|from|list|tuple|set|sorted|reversed|deepcopy|copy|cloneDeep|asyncHandler|express-async-handler|sync_to_async|async_to_sync|create|resolve)$/;
@@ -22,11 +18,10 @@ const TRANSPARENT =
 const SAME_ELEMENTS = /^(filter|slice|concat|reverse|sort|flat|values|toSorted|copy|bind)$/;
 
 export function callValue(resolver: Resolver, expr: CallExpr, scope: LinkScope): Definition[] {
-  const special = moduleCall(resolver, expr, scope) ?? objectEntries(resolver, expr, scope);
+  const special =
+    resolver.linking(scope.file).moduleCall(resolver, expr, scope) ?? objectEntries(resolver, expr, scope);
   if (special) return [...special];
-  if (expr.callee.kind === 'super' && scope.python) return resolver.superValue(scope);
-  if (scope.python && expr.callee.kind === 'name' && expr.callee.name === 'super' && !scope.declaring('super'))
-    return resolver.superValue(scope);
+  if (scope.dialect.superByCall && isSuper(expr.callee, scope)) return resolver.superValue(scope);
   const first = expr.args[0]?.value;
   const result = resolver.resolve(expr.callee, scope).flatMap((callee): readonly Definition[] => {
     if (callee.kind === 'external' && first && TRANSPARENT.test(callee.path)) {
@@ -40,28 +35,8 @@ export function callValue(resolver: Resolver, expr: CallExpr, scope: LinkScope):
   return [...result, ...throughMember(resolver, expr, scope)];
 }
 
-/** `require('x')`, `import('x')` and the helpers around them. */
-function moduleCall(resolver: Resolver, expr: CallExpr, scope: LinkScope): readonly Definition[] | undefined {
-  const { callee } = expr;
-  const first = expr.args[0]?.value;
-  if (!first || scope.python) return undefined;
-  const name =
-    callee.kind === 'name'
-      ? callee.name
-      : callee.kind === 'member'
-        ? callee.property
-        : callee.kind === 'other'
-          ? 'import'
-          : '';
-  if (
-    (name === 'require' || name === 'import') &&
-    first.kind === 'literal' &&
-    typeof first.value === 'string' &&
-    (callee.kind !== 'name' || !scope.declaring(name))
-  ) {
-    return callee.kind === 'member' ? undefined : requiredModule(resolver, scope.file, first.value);
-  }
-  return INTEROP.test(name) ? resolver.resolve(first, scope) : undefined;
+function isSuper(callee: Expr, scope: LinkScope): boolean {
+  return callee.kind === 'super' || (callee.kind === 'name' && callee.name === 'super' && !scope.declaring('super'));
 }
 
 /** `f.bind(x)`, `f.call(x)`, promises and list methods. */
@@ -87,16 +62,11 @@ function thenValue(resolver: Resolver, expr: CallExpr, scope: LinkScope): readon
     : [];
 }
 
-/** `Object.entries(x)`, `Object.keys(x)`, `Object.values(x)`, `x.items()` of a literal, as a literal. */
+/** The entries, keys or values of a literal, as a literal. */
 function objectEntries(resolver: Resolver, expr: CallExpr, scope: LinkScope): readonly Definition[] | undefined {
   if (expr.callee.kind !== 'member') return undefined;
-  const { property, object } = expr.callee;
-  const ofObject = object.kind === 'name' && object.name === 'Object' && /^(entries|keys|values)$/.test(property);
-  const subject = ofObject
-    ? expr.args[0]?.value
-    : scope.python && /^(items|keys|values)$/.test(property)
-      ? object
-      : undefined;
+  const { property } = expr.callee;
+  const subject = scope.dialect.listed(expr);
   if (!subject) return undefined;
   const literals = resolver.resolve(subject, scope).filter((one) => one.kind === 'object');
   if (literals.length === 0) return undefined;
@@ -145,12 +115,21 @@ export function calledDefinition(
       ];
     }
     case 'instance':
-      return resolver
-        .member(definition, '__call__')
-        .flatMap((one) => (one.kind === 'function' ? returned(resolver, one.fn) : []));
+      return calledInstance(resolver, definition);
     default:
       return [];
   }
+}
+
+function calledInstance(
+  resolver: Resolver,
+  instance: Extract<Definition, { kind: 'instance' }>,
+): readonly Definition[] {
+  const { callMember } = asLinkScope(instance.cls.scope).dialect;
+  if (callMember === undefined) return [];
+  return resolver
+    .member(instance, callMember)
+    .flatMap((one) => (one.kind === 'function' ? returned(resolver, one.fn) : []));
 }
 
 /** What a function returns, its parameters left open. */
@@ -170,18 +149,13 @@ function substituted(
   return argument ? resolver.steps(resolver.resolve(argument, context.scope), value.path) : [value];
 }
 
-/** A Python method taken from an instance: `self` is not among the arguments. */
+/** A method taken from an instance, with the receiver among its parameters but not among the arguments. */
 export function isBound(callee: Extract<Definition, { kind: 'function' }>): boolean {
   return (
     callee.receiver !== undefined &&
     callee.fn.cls !== undefined &&
-    asLinkScope(callee.fn.scope).python &&
-    !isStatic(callee.fn)
+    asLinkScope(callee.fn.scope).dialect.receiver(callee.fn.fn) !== undefined
   );
-}
-
-function isStatic(fn: FunctionNode): boolean {
-  return fn.fn.decorators.some((decorator) => decorator.kind === 'name' && decorator.name === 'staticmethod');
 }
 
 /** The argument handed to a parameter, by position or keyword. */

@@ -1,4 +1,5 @@
 import type { ClassIr, Expr, FileIr, FunctionIr } from '../../read/ir';
+import type { Dialect } from '../dialect';
 
 /** A function of the analysed code. `key` is `<file>#<FunctionIr.id>`; the module body of a file has the id `<module>`. */
 export interface FunctionNode {
@@ -19,7 +20,7 @@ export interface ClassNode {
   scope: Scope;
 }
 
-/** A lexical scope: a module, a class body (Python) or a function. Names are resolved outwards. */
+/** A lexical scope: a module, a class body or a function. Names are resolved outwards. */
 export interface Scope {
   file: string;
   owner?: FunctionNode;
@@ -73,6 +74,10 @@ export interface Program {
   readonly classes: ReadonlyMap<string, ClassNode>;
   /** The files of the program that a file loads, and the modules of libraries it names. */
   importedBy(file: string): { files: string[]; libraries: string[] };
+  /** What the language of a file means by its tree. Throws TypeError for a path that is none of the program's. */
+  dialectOf(file: string): Dialect;
+  /** The file of a module that a text in a file names, as settings do. */
+  fileNamed(module: string, from: string): string | undefined;
   /** The module body of a file as a function. */
   moduleOf(file: string): FunctionNode | undefined;
   nodeOf(fn: FunctionIr, file: string): FunctionNode | undefined;

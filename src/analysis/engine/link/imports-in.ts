@@ -4,7 +4,7 @@ import { type Visitor, walkExpr, walkStmts } from './walk';
 /** A module that a file names: by an import, an export from it, `require`, `import()`. */
 export interface NamedModule {
   module: string;
-  /** Leading dots of a Python import. */
+  /** Leading dots of a relative import that has such. */
   level: number;
   /** Names taken from it, which may be modules themselves. */
   names: string[];

@@ -1,15 +1,16 @@
 import type { ClassIr, Expr, FileIr, FunctionIr, Pattern, Stmt } from '../../read/ir';
+import type { Dialect } from '../dialect';
 import type { ClassNode, FunctionNode } from './definitions';
 import type { ProgramIndex } from './index-data';
-import { indexCompiledCall } from './index-compiled';
+import type { LinkedLanguage } from './linking';
 import { assignPlace, type PendingPlace } from './places';
 import { aliasValue, bindPattern, type Target } from './patterns';
 import { asLinkScope, ELEMENT, LinkScope, Root, type Step } from './scopes';
 import { blocksOf, boundNames, eachChild, eachExpr } from './walk';
 
 /** Reads one file into the index: scopes, names, member assignments, exports, calls and return values. */
-export function indexFile(index: ProgramIndex, file: FileIr): void {
-  new FileIndexer(index, file).run();
+export function indexFile(index: ProgramIndex, file: FileIr, language: LinkedLanguage): void {
+  new FileIndexer(index, file, language).run();
 }
 
 const MODULE_SPAN = { line: 1, column: 0, endLine: 1, endColumn: 0 };
@@ -20,7 +21,7 @@ interface Place {
 }
 
 class FileIndexer {
-  private readonly python: boolean;
+  private readonly dialect: Dialect;
   private readonly moduleFn: FunctionNode;
   private readonly scope: LinkScope;
   private readonly pending: PendingPlace[] = [];
@@ -29,9 +30,10 @@ class FileIndexer {
   constructor(
     private readonly index: ProgramIndex,
     private readonly file: FileIr,
+    private readonly language: LinkedLanguage,
   ) {
-    this.python = file.language === 'python';
-    this.scope = new LinkScope(file.path, undefined, this.python);
+    this.dialect = language.dialect;
+    this.scope = new LinkScope(file.path, undefined, this.dialect);
     const fn: FunctionIr = {
       id: '<module>',
       name: '<module>',
@@ -113,11 +115,11 @@ class FileIndexer {
       scope.bindings.set(stmt.target.name, []);
   }
 
-  /** `declares`: the names belong to this scope; otherwise JavaScript assigns to whoever declared them. */
+  /** `declares`: the names belong to this scope; otherwise the language says whether an assignment declares them here or goes to whoever did. */
   private bind(pattern: Pattern, target: Target, scope: LinkScope, declares = false): void {
     bindPattern(pattern, target, {
       name: (name, value) => {
-        if (declares || (this.python && !scope.outer.has(name))) {
+        if (declares || (this.dialect.assignmentDeclares && !scope.outer.has(name))) {
           scope.bind(name, { kind: 'value', expr: value.expr, scope: value.scope, steps: value.steps });
           if (value.steps.length === 0) aliasValue(this.index, value.expr, { scope, name, path: [] });
         } else this.assigned.push({ name, scope, target: value });
@@ -177,7 +179,7 @@ class FileIndexer {
   }
 
   private enterFunction(fn: FunctionIr, scope: LinkScope, parent: FunctionNode, cls?: ClassNode): FunctionNode {
-    const inner = new LinkScope(this.file.path, scope, this.python);
+    const inner = new LinkScope(this.file.path, scope, this.dialect);
     const node: FunctionNode = { key: `${this.file.path}#${fn.id}`, file: this.file.path, fn, scope: inner, parent };
     if (cls) node.cls = cls;
     inner.owner = node;
@@ -186,7 +188,7 @@ class FileIndexer {
     for (const decorator of fn.decorators) this.expr(decorator, scope, parent);
     for (const param of fn.params) {
       for (const decorator of param.decorators) this.expr(decorator, scope, parent);
-      if (param.fallback) this.expr(param.fallback, this.python ? scope : inner, node);
+      if (param.fallback) this.expr(param.fallback, this.dialect.defaultsReadOutside ? scope : inner, node);
     }
     this.stmts(fn.body, inner, node);
     return node;
@@ -205,7 +207,7 @@ class FileIndexer {
   }
 
   private declareClass(cls: ClassIr, scope: LinkScope, fn: FunctionNode): ClassNode {
-    const inner = new LinkScope(this.file.path, scope, this.python);
+    const inner = new LinkScope(this.file.path, scope, this.dialect);
     const node: ClassNode = { key: `${this.file.path}#${cls.id}`, file: this.file.path, cls, scope: inner };
     inner.cls = node;
     this.index.classes.set(node.key, node);
@@ -217,8 +219,8 @@ class FileIndexer {
       if (member.value) this.expr(member.value, inner, fn);
       if (member.fn) {
         const method = this.enterFunction(member.fn, inner, fn, node);
-        if (this.python) inner.bind(member.name, { kind: 'function', fn: method });
-      } else if (member.value && this.python)
+        if (this.dialect.membersAreNames) inner.bind(member.name, { kind: 'function', fn: method });
+      } else if (member.value && this.dialect.membersAreNames)
         inner.bind(member.name, { kind: 'value', expr: member.value, scope: inner, steps: [] });
     }
     return node;
@@ -265,7 +267,7 @@ class FileIndexer {
 
   private assignment(expr: Extract<Expr, { kind: 'assign' }>, scope: LinkScope): void {
     const merges = expr.op === undefined || expr.op === '=' || /^(\|\||\?\?|&&)=?$/.test(expr.op);
-    const adds = !merges && this.python && /^\+=?$/.test(expr.op ?? '');
+    const adds = !merges && this.dialect.addsInPlace && /^\+=?$/.test(expr.op ?? '');
     if (merges || adds) this.bind(expr.target, { expr: expr.value, scope, steps: [] }, scope);
   }
 
@@ -277,7 +279,7 @@ class FileIndexer {
     });
     if (expr.callee.kind === 'member' && /^(push|unshift|append|add)$/.test(expr.callee.property))
       this.pushed(expr, expr.callee.object, scope);
-    if (!this.python) indexCompiledCall(this.index, this.file.path, call, this.pending);
+    this.language.linking.definingCall(this.index, this.file.path, call, this.pending);
   }
 
   private pushed(expr: Extract<Expr, { kind: 'call' }>, list: Expr, scope: LinkScope): void {

@@ -3,7 +3,6 @@ import { assignedMembers, namedMembers } from './assigned-members';
 import type { ClassNode, Definition, FunctionNode } from './definitions';
 import { numberOf } from './expression-numbers';
 import { external } from './external-paths';
-import { moduleMember } from './imports';
 import type { Resolver } from './resolver';
 import { asLinkScope, ELEMENT, MAX_STEPS } from './scopes';
 import { typeInstances } from './types';
@@ -15,7 +14,9 @@ export function memberOf(resolver: Resolver, definition: Definition, name: strin
     case 'parameter':
       return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, name] }] : [];
     case 'module':
-      return resolver.once(`module ${definition.file} ${name}`, () => moduleMember(resolver, definition.file, name));
+      return resolver.once(`module ${definition.file} ${name}`, () =>
+        resolver.linking(definition.file).moduleMember(resolver, definition.file, name),
+      );
     case 'object':
       return resolver.once(`object ${numberOf(definition.expr)} ${name}`, () =>
         objectMember(resolver, definition, name),
@@ -81,8 +82,8 @@ function functionMember(resolver: Resolver, fn: FunctionNode, name: string): rea
 
 function classMember(resolver: Resolver, cls: ClassNode, name: string): readonly Definition[] {
   if (name === 'prototype') return [{ kind: 'instance', cls }];
-  const python = asLinkScope(cls.scope).python;
-  const own = cls.cls.members.filter((member) => member.name === name && (python || member.static));
+  const shared = asLinkScope(cls.scope).dialect.classSharesMembers;
+  const own = cls.cls.members.filter((member) => member.name === name && (shared || member.static));
   const found = [
     ...own.flatMap((member) => memberValue(resolver, cls, member, { kind: 'class', cls })),
     ...assignedMembers(resolver, cls.cls, [name]),
@@ -97,8 +98,8 @@ function instanceMember(
   name: string,
 ): readonly Definition[] {
   const { cls } = definition;
-  const python = asLinkScope(cls.scope).python;
-  const own = cls.cls.members.filter((member) => member.name === name && (python || !member.static));
+  const shared = asLinkScope(cls.scope).dialect.classSharesMembers;
+  const own = cls.cls.members.filter((member) => member.name === name && (shared || !member.static));
   const root = resolver.index.thisRoots.get(resolver.synthetic.constructorOf(cls)?.key ?? cls.key);
   const found = [
     ...own.flatMap((member) => memberValue(resolver, cls, member, definition)),
@@ -137,22 +138,14 @@ function memberValue(
   if (member.fn) {
     const fn = resolver.index.nodeOf(member.fn, cls.file);
     if (!fn) return [];
-    if (member.kind === 'getter' || isProperty(member)) return resolver.called({ kind: 'function', fn, receiver });
-    const bound =
-      receiver.kind === 'instance' ||
-      member.decorators.some((one) => one.kind === 'name' && one.name === 'classmethod');
+    const { dialect } = scope;
+    if (member.kind === 'getter' || dialect.isProperty(member))
+      return resolver.called({ kind: 'function', fn, receiver });
+    const bound = receiver.kind === 'instance' || dialect.isClassMethod(member);
     return [bound ? { kind: 'function', fn, receiver } : { kind: 'function', fn }];
   }
   const typed = member.annotation ? typeInstances(resolver, member.annotation, scope) : [];
   return member.value ? [...resolver.resolve(member.value, scope), ...typed] : typed;
-}
-
-function isProperty(member: ClassMember): boolean {
-  return member.decorators.some(
-    (one) =>
-      (one.kind === 'name' && /^(cached_)?property$/.test(one.name)) ||
-      (one.kind === 'member' && one.property === 'cached_property'),
-  );
 }
 
 /** Everything an array or object holds, for an index that is not constant. */

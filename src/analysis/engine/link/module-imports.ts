@@ -1,12 +1,6 @@
 import type { FileIr, Stmt } from '../../read/ir';
-import type { JavaScriptModules } from './modules-javascript';
-import type { PythonModules } from './modules-python';
+import type { Linking, ModuleFinder } from './linking';
 import { blocksOf, walkDeep } from './walk';
-
-interface Modules {
-  javascript: JavaScriptModules;
-  python: PythonModules;
-}
 
 type Import = { module: string; level: number; names: readonly string[] };
 
@@ -36,23 +30,26 @@ function importsIn(file: FileIr): Import[] {
   return found;
 }
 
-function pythonTargets(modules: Modules, path: string, { module, level, names }: Import): (string | undefined)[] {
-  const target = modules.python.resolve(path, module, level);
-  return target === undefined ? [] : [target, ...names.map((name) => modules.python.submodule(target, name))];
-}
-
 /** The files of the program that a file loads, and the modules of libraries it names. */
-export function importedBy(modules: Modules, file: FileIr): { files: string[]; libraries: string[] } {
-  const python = file.path.endsWith('.py');
+export function importedBy(
+  file: FileIr,
+  linker: { finder(file: string): ModuleFinder; linking(file: string): Linking },
+): { files: string[]; libraries: string[] } {
+  const finder = linker.finder(file.path);
+  const linking = linker.linking(file.path);
   const files = new Set<string>();
   const libraries = new Set<string>();
-  for (const one of importsIn(file)) {
-    const targets = python
-      ? pythonTargets(modules, file.path, one)
-      : [modules.javascript.resolve(file.path, one.module)];
-    const known = targets.filter((target) => target !== undefined);
-    known.forEach((target) => files.add(target));
-    if (known.length === 0) libraries.add(one.module.replace(/^node:/, ''));
+  for (const { module, level, names } of importsIn(file)) {
+    const target = finder.resolve(file.path, module, level);
+    if (target === undefined) {
+      libraries.add(linking.libraryName(module));
+      continue;
+    }
+    files.add(target);
+    for (const name of names) {
+      const inner = finder.submodule(target, name);
+      if (inner !== undefined) files.add(inner);
+    }
   }
   return { files: [...files].sort(), libraries: [...libraries].sort() };
 }

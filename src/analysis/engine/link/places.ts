@@ -54,29 +54,24 @@ function variableRoot(
   create: boolean,
 ): RootPath | undefined {
   const declaring = scope.declaring(name);
-  if (!declaring) return scope.python ? undefined : commonRoot(index, name, path, scope);
-  if (scope.python) {
-    const method = selfOf(declaring, name);
-    if (method?.cls) return { root: index.thisRoot(method.cls.key), path };
-  }
+  if (!declaring) return exportsRoot(index, name, path, scope);
+  const method = selfOf(declaring, name);
+  if (method?.cls) return { root: index.thisRoot(method.cls.key), path };
   if (!create && !declaring.roots.has(name)) return undefined;
   return { root: declaring.root(name), path };
 }
 
-function commonRoot(index: ProgramIndex, name: string, path: Step[], scope: LinkScope): RootPath | undefined {
-  const root = index.modules.get(scope.file)?.common;
-  if (!root) return undefined;
-  if (name === 'exports') return { root, path };
-  return name === 'module' && path[0] === 'exports' ? { root, path: path.slice(1) } : undefined;
+function exportsRoot(index: ProgramIndex, name: string, path: Step[], scope: LinkScope): RootPath | undefined {
+  const exported = scope.dialect.exportedPath(name, path);
+  const root = exported && index.modules.get(scope.file)?.common;
+  return root && { root, path: exported };
 }
 
-/** The method whose `self` (or `cls`) the name is. */
+/** The method whose receiver the name is: `self`, `cls`. */
 export function selfOf(scope: LinkScope, name: string): FunctionNode | undefined {
   const fn = scope.owner;
-  if (!fn?.cls || !scope.python || fn.fn.params[0]?.name !== name) return undefined;
-  return fn.fn.decorators.some((decorator) => decorator.kind === 'name' && decorator.name === 'staticmethod')
-    ? undefined
-    : fn;
+  if (!fn?.cls || fn.fn.params[0]?.name !== name) return undefined;
+  return scope.dialect.receiver(fn.fn) === undefined ? undefined : fn;
 }
 
 /** The function `this` belongs to: arrow functions pass it on. */

@@ -4,18 +4,26 @@ import { asCallSite, calledFunctions, CallGraph } from './call-graph';
 import type { CallSite, ClassNode, Definition, FunctionNode, Handover, Program, Scope } from './definitions';
 import { type CallExpr, ProgramIndex } from './index-data';
 import { indexFile } from './index-file';
+import type { Dialect } from '../dialect';
+import { LanguagesOfFiles } from './languages-of-files';
 import { NO_LAYOUT, type ProjectLayout } from './layout';
+import type { LinkedLanguages } from './linking';
 import { memberOf } from './members';
 import { importedBy } from './module-imports';
-import { JavaScriptModules } from './modules-javascript';
-import { PythonModules } from './modules-python';
 import { Resolver } from './resolver';
 import { sizeOf } from './size';
 import { constantStrings } from './strings';
 
-/** Binds the names of all files to what they stand for. `layout` is what the manifests say about module names. */
-export function linkProgram(files: ReadonlyMap<string, FileIr>, layout: ProjectLayout = NO_LAYOUT): Program {
-  return new LinkedProgram(files, layout);
+/**
+ * Binds the names of all files to what they stand for. `languages` are those of the files; `layout` is what the manifests
+ * say about module names. Throws TypeError when a file is in none of the languages.
+ */
+export function linkProgram(
+  files: ReadonlyMap<string, FileIr>,
+  languages: LinkedLanguages,
+  layout: ProjectLayout = NO_LAYOUT,
+): Program {
+  return new LinkedProgram(files, languages, layout);
 }
 
 const NO_PATHS: readonly string[] = [];
@@ -29,7 +37,7 @@ class LinkedProgram implements Program {
   readonly functions: ReadonlyMap<string, FunctionNode>;
   readonly classes: ReadonlyMap<string, ClassNode>;
   readonly calls: readonly CallSite[];
-  private readonly modules: { javascript: JavaScriptModules; python: PythonModules };
+  private readonly languages: LanguagesOfFiles;
   private readonly index: ProgramIndex;
   private readonly resolver: Resolver;
   private readonly graph: CallGraph;
@@ -41,18 +49,18 @@ class LinkedProgram implements Program {
 
   constructor(
     readonly files: ReadonlyMap<string, FileIr>,
+    languages: LinkedLanguages,
     layout: ProjectLayout,
   ) {
+    this.languages = new LanguagesOfFiles(files, languages, layout);
     this.index = new ProgramIndex(files);
     const paths = [...files.keys()].sort();
     for (const path of paths) {
       const file = files.get(path);
-      if (file) indexFile(this.index, file);
+      if (file) indexFile(this.index, file, this.languages.of(path));
     }
-    const names = new Set(paths);
-    this.modules = { javascript: new JavaScriptModules(names, layout), python: new PythonModules(names) };
     const size = [...files.values()].reduce((sum, file) => sum + sizeOf(file), 0);
-    this.resolver = new Resolver(this.index, this.modules, size);
+    this.resolver = new Resolver(this.index, this.languages, size);
     this.functions = this.index.functions;
     this.classes = this.index.classes;
     this.graph = new CallGraph(this.resolver);
@@ -66,7 +74,7 @@ class LinkedProgram implements Program {
     const known = this.imports.get(file);
     if (known) return known;
     const ir = this.files.get(file);
-    const found = ir ? importedBy(this.modules, ir) : { files: [], libraries: [] };
+    const found = ir ? importedBy(ir, this.resolver) : { files: [], libraries: [] };
     this.imports.set(file, found);
     return found;
   }
@@ -77,6 +85,14 @@ class LinkedProgram implements Program {
 
   get cutShort(): ReadonlySet<string> {
     return this.resolver.cutShort;
+  }
+
+  dialectOf(file: string): Dialect {
+    return this.languages.of(file).dialect;
+  }
+
+  fileNamed(module: string, from: string): string | undefined {
+    return this.languages.finder(from).named(module, from);
   }
 
   moduleOf(file: string): FunctionNode | undefined {

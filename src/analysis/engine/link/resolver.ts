@@ -2,12 +2,11 @@ import type { Expr } from '../../read/ir';
 import type { Definition, FunctionNode, Scope } from './definitions';
 import { namedMembers } from './assigned-members';
 import { calledDefinition, callValue, type CallContext } from './call-values';
-import { importedValue } from './imports';
+import type { LanguagesOfFiles } from './languages-of-files';
+import type { Linker, Linking, ModuleFinder } from './linking';
 import { distinct } from './identity';
 import type { ProgramIndex } from './index-data';
 import { elementsOf, memberOf } from './members';
-import type { JavaScriptModules } from './modules-javascript';
-import type { PythonModules } from './modules-python';
 import { rootOf, selfOf, thisFunction } from './places';
 import { asLinkScope, CALL, ELEMENT, type Binding, type LinkScope, type Step } from './scopes';
 import { SyntheticClasses } from './synthetic-classes';
@@ -23,16 +22,11 @@ const QUESTIONS = { least: 500_000, perExpression: 20 };
 /** How often an expression in a cycle is tried again before its partial result is kept. */
 const MAX_RETRIES = 3;
 
-export interface Modules {
-  javascript: JavaScriptModules;
-  python: PythonModules;
-}
-
 /**
  * Follows expressions to what they stand for, with parameters left as they are (`parameter` definitions), so that results
  * do not depend on who calls. Memoised; cycles yield what is known so far.
  */
-export class Resolver {
+export class Resolver implements Linker {
   readonly synthetic: SyntheticClasses;
   /** Questions that were not answered from memory: what linking has cost. */
   asked = 0;
@@ -47,11 +41,19 @@ export class Resolver {
   /** @param size How many expressions the program has. */
   constructor(
     readonly index: ProgramIndex,
-    readonly modules: Modules,
+    private readonly languages: LanguagesOfFiles,
     size: number,
   ) {
     this.most = QUESTIONS.least + QUESTIONS.perExpression * size;
     this.synthetic = new SyntheticClasses(index);
+  }
+
+  linking(file: string): Linking {
+    return this.languages.of(file).linking;
+  }
+
+  finder(file: string): ModuleFinder {
+    return this.languages.finder(file);
   }
 
   /** Files with names that were asked for after all questions were used up: what they stand for stays unknown. */
@@ -156,28 +158,7 @@ export class Resolver {
   private name(name: string, scope: LinkScope): Definition[] {
     const declaring = scope.declaring(name);
     if (declaring) return (declaring.bindings.get(name) ?? []).flatMap((binding) => this.bound(binding));
-    if (scope.python) return this.pythonGlobal(name, scope);
-    if (name === 'exports') return [{ kind: 'module', file: scope.file }];
-    return name === 'undefined' ? [] : [{ kind: 'external', path: name }];
-  }
-
-  private pythonGlobal(name: string, scope: LinkScope): Definition[] {
-    if (name === 'super') return [{ kind: 'external', path: name }];
-    const stars = this.index.modules.get(scope.file)?.stars ?? [];
-    for (const { module, level } of [...stars].reverse()) {
-      const file = this.modules.python.resolve(scope.file, module, level);
-      const found =
-        file === undefined
-          ? []
-          : this.once(`star ${file} ${name}`, () => memberOf(this, { kind: 'module', file }, name));
-      if (found.length > 0) return [...found];
-    }
-    return [
-      { kind: 'external', path: name },
-      ...stars
-        .filter(({ module, level }) => this.modules.python.resolve(scope.file, module, level) === undefined)
-        .map(({ module }) => ({ kind: 'external' as const, path: `${module}.${name}` })),
-    ];
+    return this.linking(scope.file).undeclared(this, name, scope);
   }
 
   /** What a binding stands for. */
@@ -191,7 +172,7 @@ export class Resolver {
         return [{ kind: 'class', cls: binding.cls }];
       case 'import':
         return this.once(`import ${binding.file} ${binding.level} ${binding.module} ${binding.imported}`, () =>
-          importedValue(this, binding),
+          this.linking(binding.file).importedValue(this, binding),
         );
       case 'parameter':
         return this.parameterValue(binding.fn, binding.index, binding.steps);
@@ -204,9 +185,7 @@ export class Resolver {
     const scope = asLinkScope(fn.scope);
     const name = fn.fn.params[0]?.name;
     if (position === 0 && name !== undefined && fn.cls && selfOf(scope, name)) {
-      const ofClass =
-        fn.fn.name === '__new__' ||
-        fn.fn.decorators.some((decorator) => decorator.kind === 'name' && decorator.name === 'classmethod');
+      const ofClass = scope.dialect.receiver(fn.fn) === 'class';
       return this.steps([ofClass ? { kind: 'class', cls: fn.cls } : { kind: 'instance', cls: fn.cls }], steps);
     }
     return [{ kind: 'parameter', fn, index: position, path: [...steps] }];
@@ -253,14 +232,7 @@ export class Resolver {
   }
 
   private memberValue(expr: Extract<Expr, { kind: 'member' }>, scope: LinkScope): Definition[] {
-    if (
-      expr.property === 'exports' &&
-      expr.object.kind === 'name' &&
-      expr.object.name === 'module' &&
-      !scope.declaring('module')
-    ) {
-      return [{ kind: 'module', file: scope.file }];
-    }
+    if (this.linking(scope.file).isOwnExports(expr, scope)) return [{ kind: 'module', file: scope.file }];
     const objects = this.resolve(expr.object, scope);
     return [...this.assigned(expr, scope), ...objects.flatMap((object) => memberOf(this, object, expr.property))];
   }

@@ -1,4 +1,5 @@
 import type { Expr } from '../../read/ir';
+import type { Dialect } from '../dialect';
 import type { ClassNode, FunctionNode, Scope } from './definitions';
 
 /** A member name, `()` for a call, `*` for an unknown element. */
@@ -7,6 +8,8 @@ export type Step = string;
 export const MAX_STEPS = 8;
 export const CALL: Step = '()';
 export const ELEMENT: Step = '*';
+/** The key under which objects copied into another are kept. */
+export const SPREAD: Step = '...';
 
 /** One thing a name or a member can stand for, not yet followed. */
 export type Binding =
@@ -44,7 +47,7 @@ export class LinkScope implements Scope {
   constructor(
     readonly file: string,
     readonly parent: LinkScope | undefined,
-    readonly python: boolean,
+    readonly dialect: Dialect,
   ) {}
 
   /** A class body: visible where it stands, not from the functions in it. */

@@ -13,7 +13,7 @@ export class SyntheticClasses {
     const known = this.made.get(fn.key);
     if (known) return known;
     const outer = asLinkScope(fn.scope).parent;
-    const scope = new LinkScope(fn.file, outer, false);
+    const scope = new LinkScope(fn.file, outer, asLinkScope(fn.scope).dialect);
     const cls: ClassNode = {
       key: `${fn.file}#class:${fn.fn.id}`,
       file: fn.file,

@@ -68,7 +68,7 @@ function named(resolver: Resolver, type: Expr, scope: LinkScope): readonly Defin
     );
 }
 
-/** Python's forward references. */
+/** Forward references, written as texts. */
 function quoted(resolver: Resolver, at: Expr, text: string, scope: LinkScope): readonly Definition[] {
   if (!/^[A-Za-z_][\w.]{0,100}$/.test(text)) return [];
   const [first = '', ...rest] = text.split('.');

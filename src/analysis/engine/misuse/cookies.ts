@@ -98,8 +98,8 @@ function mentionsSecret(expr: Expr, { program, scope }: Site): boolean {
   return expr.kind === 'name' && (isSecret(expr.name) || namesFromElsewhere(program, expr, scope).some(isSecret));
 }
 
-/** `response.set_cookie(…)` in Python frameworks. */
-const pythonCookie: Rule = (site) => {
+/** `response.set_cookie(…)`. */
+const setCookie: Rule = (site) => {
   const { expr } = site;
   if (
     expr.kind !== 'call' ||
@@ -108,10 +108,10 @@ const pythonCookie: Rule = (site) => {
     expr.args.some((arg) => arg.name === '**')
   )
     return undefined;
-  return pythonFlaw(site, expr);
+  return flawOfSetCookie(site, expr);
 };
 
-function pythonFlaw(site: Site, expr: CallExpr): Misuse | undefined {
+function flawOfSetCookie(site: Site, expr: CallExpr): Misuse | undefined {
   const at = (name: string) => argument(expr, -1, name);
   const names = stringsOf(site, argument(expr, 0, 'key'));
   const secret = names.some(isSecret);
@@ -164,4 +164,4 @@ function textOf(site: Site, expr: Expr | undefined): readonly string[] {
   return stringsOf(site, expr);
 }
 
-export const COOKIE_RULES: readonly Rule[] = [sessionMiddleware, responseCookie, pythonCookie, rawCookie];
+export const COOKIE_RULES: readonly Rule[] = [sessionMiddleware, responseCookie, setCookie, rawCookie];

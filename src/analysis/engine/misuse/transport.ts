@@ -94,12 +94,12 @@ const cors: Rule = (site) => {
   if (node) return corsOptions(literalOf(site, argument(expr, 0)), site, expr.span, node);
   const enable = calls(site, /\.enableCors$/);
   if (enable) return corsOptions(literalOf(site, argument(expr, 0)), site, expr.span, enable);
-  const python = calls(site, /^(?:flask_cors\.CORS|flask_cors\.cross_origin)$/);
-  if (python) {
+  const decorated = calls(site, /^(?:flask_cors\.CORS|flask_cors\.cross_origin)$/);
+  if (decorated) {
     const origins = argument(expr, -1, 'origins');
     const all = !origins || stringsOf(site, origins).includes('*');
     return all && constantOf(site, argument(expr, -1, 'supports_credentials')) === true
-      ? misuse('cors-misconfiguration', python, "Any site may read answers with the user's cookies.", expr.span)
+      ? misuse('cors-misconfiguration', decorated, "Any site may read answers with the user's cookies.", expr.span)
       : undefined;
   }
   const origins = argument(expr, -1, 'allow_origins');

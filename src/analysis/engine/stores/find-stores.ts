@@ -120,7 +120,7 @@ function sqlOperation(sql: string): Access['operation'] {
   return /^\s*(select|with)\b/i.test(sql) ? 'read' : 'write';
 }
 
-/** Python's `open(path, mode)`. */
+/** `open(path, mode)`. */
 function openMode({ expr }: CallSite): string {
   const mode = expr.args.find((arg) => arg.name === 'mode')?.value ?? expr.args[1]?.value;
   return mode?.kind === 'literal' && typeof mode.value === 'string' && /[wax+]/.test(mode.value) ? 'write' : 'read';

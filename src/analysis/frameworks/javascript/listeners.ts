@@ -22,7 +22,7 @@ export function listeners(program: Program): Registration[] {
 function listener(program: Program, { expr, scope, caller }: CallSite): Registration[] {
   const paths = program.externalPaths(expr.callee, scope);
   const at = { file: scope.file, span: expr.span };
-  if (asLinkScope(scope).python) {
+  if (asLinkScope(scope).dialect.id === 'python') {
     if (!paths.some((path) => ARGUMENT_PARSERS.test(path))) return [];
     return [{ kind: 'cli', framework: 'argparse', scope, at, before: [], handler: handlerOfFunction(caller) }];
   }

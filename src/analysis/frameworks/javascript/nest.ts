@@ -40,7 +40,7 @@ const CLASSES =
 /** Classes with decorated methods: Nest, routing-controllers, TypeGraphQL, tsoa, LoopBack-like. */
 export function decoratedControllers(program: Program): Registration[] {
   return [...program.classes.values()].flatMap((cls) => {
-    if (asLinkScope(cls.scope).python) return [];
+    if (asLinkScope(cls.scope).dialect.id === 'python') return [];
     const decorator = cls.cls.decorators.find((one) => CLASSES.test(nameOf(one)));
     return (decorator ??
       cls.cls.members.some((member) => member.decorators.some((one) => isNestVerb(program, one, cls))))

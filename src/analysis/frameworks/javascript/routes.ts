@@ -19,7 +19,7 @@ import { unknownRouterRoutes, writtenOutRoute } from './shaped-routes';
 /** Routes registered by calls: Express, Connect, Restify, Koa, Fastify, Hapi and what is shaped like them. */
 export function javascriptRoutes(program: Program, tree: RouterTree): Registration[] {
   const reader = new RouteReader(program, tree);
-  return program.calls.flatMap((call) => (asLinkScope(call.scope).python ? [] : reader.read(call)));
+  return program.calls.flatMap((call) => (asLinkScope(call.scope).dialect.id === 'python' ? [] : reader.read(call)));
 }
 
 /** The path of a route with its handlers; no path where `router.route(path)` has given it before. */

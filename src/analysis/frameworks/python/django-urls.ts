@@ -9,7 +9,6 @@ import { readablePattern, takesPattern } from '../../engine/entries/readable-pat
 import { pathsOf } from '../../engine/entries/route-paths';
 import { routerKey } from './arguments';
 import { baseNames } from '../../engine/link/base-names';
-import { moduleFile } from '../../engine/link/module-file';
 import { classHandler, methodNamed } from './views';
 import { handlerOfFunction } from '../../engine/entries/handlers';
 import type { Registration } from '../../engine/entries/registration';
@@ -103,7 +102,7 @@ function isRouterUrls(program: Program, expr: Expr, scope: Scope): expr is Extra
 
 function namedModule(program: Program, expr: Expr, scope: Scope): string | undefined {
   if (expr.kind !== 'literal' || typeof expr.value !== 'string') return undefined;
-  return moduleFile(program, expr.value, scope.file);
+  return program.fileNamed(expr.value, scope.file);
 }
 
 function listsOf(program: Program, file: string): string[] {
@@ -134,7 +133,12 @@ const INHERITED: readonly [RegExp, readonly string[]][] = [
 export function viewsetRoutes(program: Program): Registration[] {
   return program.calls.flatMap((call): Registration[] => {
     const { expr, scope } = call;
-    if (expr.callee.kind !== 'member' || expr.callee.property !== 'register' || !asLinkScope(scope).python) return [];
+    if (
+      expr.callee.kind !== 'member' ||
+      expr.callee.property !== 'register' ||
+      asLinkScope(scope).dialect.id !== 'python'
+    )
+      return [];
     if (!program.externalPaths(expr.callee, scope).some((path) => REGISTER.test(path))) return [];
     const [prefix, viewset] = expr.args.map((arg) => arg.value);
     if (!prefix || !viewset) return [];

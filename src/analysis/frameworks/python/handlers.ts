@@ -20,7 +20,7 @@ const TORNADO = /^tornado\.web\.Application(\(\)\.add_handlers)?$/;
 function tornadoTables(program: Program): Registration[] {
   return program.calls.flatMap((call): Registration[] => {
     const { expr, scope, caller } = call;
-    if (!asLinkScope(scope).python) return [];
+    if (asLinkScope(scope).dialect.id !== 'python') return [];
     if (!makesApplication(program, expr.callee, scope)) return [];
     return expr.args
       .flatMap((arg) => rows(program, arg.value, scope))
@@ -94,7 +94,7 @@ const SERVERS: readonly { framework: string; base: RegExp; methods: RegExp; kind
 
 function serverClasses(program: Program): Registration[] {
   return [...program.classes.values()].flatMap((cls): Registration[] => {
-    if (!asLinkScope(cls.scope).python || cls.cls.bases.length === 0) return [];
+    if (asLinkScope(cls.scope).dialect.id !== 'python' || cls.cls.bases.length === 0) return [];
     const bases = baseNames(program, cls);
     const server = SERVERS.find((one) => bases.some((base) => one.base.test(base)));
     return server ? methodRegistrations(program, cls, server) : [];

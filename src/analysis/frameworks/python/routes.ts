@@ -23,7 +23,9 @@ export function pythonRoutes(program: Program, tree: RouterTree): Registration[]
   const reader = new PythonReader(program, tree);
   const decorated = [...program.functions.values()].flatMap((fn) => reader.decoratedFunction(fn));
   const classes = [...program.classes.values()].flatMap((cls) => reader.decoratedClass(cls));
-  const called = program.calls.flatMap((call) => (asLinkScope(call.scope).python ? reader.call(call) : []));
+  const called = program.calls.flatMap((call) =>
+    asLinkScope(call.scope).dialect.id === 'python' ? reader.call(call) : [],
+  );
   return [...decorated, ...classes, ...called];
 }
 
@@ -39,7 +41,7 @@ class PythonReader {
 
   decoratedFunction(fn: FunctionNode): Registration[] {
     const scope = asLinkScope(fn.scope).parent;
-    if (!scope?.python) return [];
+    if (scope?.dialect.id !== 'python') return [];
     const view = { handler: handlerOfFunction(fn) };
     return fn.fn.decorators.flatMap((decorator, position) => {
       this.routers.hook(decorator, scope, fn);
@@ -58,7 +60,7 @@ class PythonReader {
 
   decoratedClass(cls: ClassNode): Registration[] {
     const scope = asLinkScope(cls.scope).parent;
-    if (!scope?.python) return [];
+    if (scope?.dialect.id !== 'python') return [];
     return cls.cls.decorators.flatMap((decorator) =>
       this.decorator(decorator, scope, classViews(this.program, cls), []),
     );

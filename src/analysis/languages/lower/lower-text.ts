@@ -1,62 +1,18 @@
-import { type LanguageInfo, languageOf, languageOfScript } from '../../../knowledge/languages';
-import { normalLines } from '../../../safety/text/normal-lines';
 import type { FileIr } from '../../read/ir';
-import { parserFor } from '../../read/parse/grammar';
-import { parseText, type SyntaxTree, type TooComplex } from '../../read/parse/syntax-tree';
-import { scriptsOf } from './embedded';
+import type { Language } from '../language';
+import { type Registry, REGISTRY } from '../registry';
 import { LowerError } from './lower-error';
-import { Lowerer } from './lowerer';
-import { LOWERINGS } from '../lowerings';
-import { SourceText } from '../../read/source-text';
 
-const EXCEEDED: Readonly<Record<TooComplex, string>> = {
-  operations: 'The file takes more steps to parse than its length allows.',
-  nodes: 'The file has more syntax nodes than are read of one file.',
-};
-
-function languageFor(path: string, text: string): LanguageInfo {
-  const language = languageOf(path) ?? languageOfScript(text.slice(0, text.indexOf('\n') + 1 || text.length));
+function languageFor(path: string, text: string, registry: Registry): Language {
+  const language = registry.of(path) ?? registry.ofScript(text.slice(0, text.indexOf('\n') + 1 || text.length));
   if (!language) throw new LowerError('unknown-language', `${path} is in no language the analysis reads.`);
   return language;
-}
-
-/** The tree of the first grammar that reads the text without errors, else the one with the fewest. */
-async function parse(language: LanguageInfo, text: string): Promise<SyntaxTree> {
-  let best: SyntaxTree | undefined;
-  for (const grammar of language.grammars) {
-    const tree = parseText(await parserFor(grammar), text);
-    // Another grammar makes as many nodes, but may need fewer steps.
-    if (tree === 'nodes') throw new LowerError('too-complex', EXCEEDED.nodes);
-    if (tree === 'operations') continue;
-    if (!best || tree.errors.length < best.errors.length) best = tree;
-    if (best.errors.length === 0) break;
-  }
-  if (!best) throw new LowerError('too-complex', EXCEEDED.operations);
-  return best;
-}
-
-function lower(language: LanguageInfo, path: string, text: string, tree: SyntaxTree): FileIr {
-  const rules = LOWERINGS.get(language.id);
-  if (!rules) throw new LowerError('unknown-language', `There is no lowering for ${language.id}.`);
-  const lowerer = new Lowerer(new SourceText(text), rules);
-  const body = lowerer.stmt(tree.root);
-  return {
-    path,
-    language: language.id,
-    body: [...body],
-    syntaxErrors: tree.errors.map((node) => lowerer.span(node)),
-    comments: tree.comments.map((node) => ({ text: lowerer.text(node), span: lowerer.span(node) })),
-    ...(lowerer.tooDeep.length > 0 && { tooDeep: lowerer.tooDeep }),
-  };
 }
 
 /**
  * Parses a file and lowers it to the common tree. Broken syntax is no error: what can be read is kept.
  * Rejects with LowerError (unknown language, too complex) or GrammarError (broken installation).
  */
-export async function lowerText(path: string, text: string): Promise<FileIr> {
-  const language = languageFor(path, text);
-  const normal = normalLines(text);
-  const readable = language.embedded ? scriptsOf(normal) : normal;
-  return lower(language, path, readable, await parse(language, readable));
+export async function lowerText(path: string, text: string, registry: Registry = REGISTRY): Promise<FileIr> {
+  return languageFor(path, text, registry).lower(path, text);
 }

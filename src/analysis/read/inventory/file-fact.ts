@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { FileFact } from '../../../artifacts/facts';
 import { BINARY_EXTENSIONS, LOCK_FILES } from '../../../knowledge/files';
-import { languageOf, languageOfScript, type LanguageInfo } from '../../../knowledge/languages';
+import { KNOWN_LANGUAGES, type LanguageInfo, type LanguageSet } from '../../../knowledge/languages';
 import { type UnreadCode, unreadCodeByName, unreadCodeOf } from '../../../knowledge/unread-code';
 import { decodeText, isText } from '../../../safety/files/decode';
 import { type ReadFile, ReadFailure, readFile } from '../../../safety/files/guarded-read';
@@ -16,10 +16,10 @@ function countLines(text: string): number {
   return lines;
 }
 
-function languageIn(path: string, text: string): LanguageInfo | undefined {
-  const byName = languageOf(path);
+function languageIn(path: string, text: string, languages: LanguageSet): LanguageInfo | undefined {
+  const byName = languages.of(path);
   if (byName || posix.extname(path) !== '') return byName;
-  return languageOfScript(text.slice(0, 200).split('\n', 1)[0] ?? '');
+  return languages.ofScript(text.slice(0, 200).split('\n', 1)[0] ?? '');
 }
 
 /**
@@ -59,15 +59,20 @@ function unreadFact(base: Base, unread: UnreadCode, role: FileFact['role'], text
 }
 
 /** The facts of a file whose content is known; `packages` as for `roleOf`. */
-export function describeFile(path: string, file: ReadFile, packages?: ReadonlySet<string>): FileFact {
+export function describeFile(
+  path: string,
+  file: ReadFile,
+  packages?: ReadonlySet<string>,
+  languages: LanguageSet = KNOWN_LANGUAGES,
+): FileFact {
   const base = { path, size: file.size, sha256: file.sha256, lines: 0, analyzed: false };
-  const byName = languageOf(path) !== undefined || unreadCodeByName(path) !== undefined;
+  const byName = languages.of(path) !== undefined || unreadCodeByName(path) !== undefined;
   if (BINARY_EXTENSIONS.has(posix.extname(path).toLowerCase()) || (!byName && !isText(file.bytes)))
     return { ...base, skipped: 'binary', role: 'other' };
   const text = decodeText(file.bytes);
   const counted = { ...base, lines: file.complete ? countLines(text) : 0 };
   if (LOCK_FILES.has(posix.basename(path).toLowerCase())) return { ...counted, skipped: 'lock-file', role: 'config' };
-  const language = languageIn(path, text);
+  const language = languageIn(path, text, languages);
   const unread = language ? undefined : unreadCodeOf(path, text);
   const role = roleOf(path, language !== undefined || unread?.kind === 'language', text, packages);
   if (language) return codeFact(counted, language, role, file, text);
@@ -93,7 +98,7 @@ export function factOf(absolute: string, path: string, packages?: ReadonlySet<st
 }
 
 function unreadableFact(path: string, packages: ReadonlySet<string> | undefined): FileFact {
-  const language = languageOf(path);
+  const language = KNOWN_LANGUAGES.of(path);
   const unread = language ? undefined : unreadCodeByName(path);
   const role = roleOf(path, language !== undefined || unread?.kind === 'language', '', packages);
   return {

@@ -7,6 +7,7 @@ import { describeCode } from '../../../../src/analysis/assemble/assemble';
 import type { Program } from '../../../../src/analysis/engine/link/definitions';
 import { linkProgram } from '../../../../src/analysis/engine/link/program';
 import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
+import { linkedLanguages } from '../../../../src/analysis/languages/registry';
 import { CachedTextSource } from '../../../../src/analysis/read/text-source';
 
 const SMALL = `const crypto = require('crypto');
@@ -30,6 +31,7 @@ const linked = async (): Promise<Program> =>
         Object.entries(FILES).map(async ([path, text]) => [path, await lowerText(path, text)] as const),
       ),
     ),
+    linkedLanguages(),
   );
 
 /** What a stage finds, by file. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LowerError } from '../../../../src/analysis/languages/lower/lower-error';
 import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
 import { Lowerer } from '../../../../src/analysis/languages/lower/lowerer';
-import { LOWERINGS } from '../../../../src/analysis/languages/lowerings';
+import { PYTHON } from '../../../../src/analysis/languages/python/lower/rules';
 import { SourceText } from '../../../../src/analysis/read/source-text';
 import { parserFor } from '../../../../src/analysis/read/parse/grammar';
 import { PARSE_LIMITS, parseText } from '../../../../src/analysis/read/parse/syntax-tree';
@@ -41,7 +41,7 @@ describe('the limits of parsing', () => {
   });
 
   it('end rules that run away', async () => {
-    const rules = LOWERINGS.get('python')!;
+    const rules = PYTHON;
     const tree = parseText(await parserFor('tree-sitter-python'), 'f(1, 2, 3)\n'.repeat(100));
     if (typeof tree === 'string') return expect.fail(tree);
     const lowerer = new Lowerer(new SourceText('f(1, 2, 3)\n'.repeat(100)), rules, 50);

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { directoryOf, type ProjectLayout } from './layout';
+import { directoryOf, type ProjectLayout } from '../../../engine/link/layout';
+import type { ModuleFinder } from '../../../engine/link/linking';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 /** TypeScript sources import each other by the name of the compiled file. */
@@ -11,7 +12,7 @@ const COMPILED = new Map([
 ]);
 
 /** Finds the file a JavaScript or TypeScript import means, if it is one of the analysed files. */
-export class JavaScriptModules {
+export class JavaScriptModules implements ModuleFinder {
   private readonly manifests: ReadonlyMap<string, ProjectLayout['packages'][number]>;
   private readonly found = new Map<string, string | undefined>();
 
@@ -27,6 +28,15 @@ export class JavaScriptModules {
     const key = `${directoryOf(from)}\0${specifier}`;
     if (!this.found.has(key)) this.found.set(key, this.look(from, specifier));
     return this.found.get(key);
+  }
+
+  /** Modules hold no modules: what a file exports is a member of it. */
+  submodule(): undefined {
+    return undefined;
+  }
+
+  named(): undefined {
+    return undefined;
   }
 
   private look(from: string, specifier: string): string | undefined {

@@ -1,8 +1,8 @@
-import type { Expr, Property } from '../../read/ir';
-import type { IndexedCall, ProgramIndex } from './index-data';
-import { rootOf, type PendingPlace } from './places';
-import { CALL, type Step } from './scopes';
-import { dotted } from './walk';
+import type { Expr, Property } from '../../../read/ir';
+import type { IndexedCall, ProgramIndex } from '../../../engine/link/index-data';
+import { rootOf, type PendingPlace } from '../../../engine/link/places';
+import { CALL, SPREAD, type Step } from '../../../engine/link/scopes';
+import { dotted } from '../../../engine/link/walk';
 
 /**
  * Calls that define members: `Object.assign(X, …)`, `Object.defineProperty(exports, 'x', …)`, `util.inherits` and the helpers
@@ -27,8 +27,6 @@ export function indexCompiledCall(index: ProgramIndex, file: string, call: Index
   else if (COPIES.test(name)) for (const arg of call.expr.args.slice(1)) assign(member(first, SPREAD), arg.value);
 }
 
-/** The key under which objects copied into another are kept. */
-export const SPREAD: Step = '...';
 const COPIES = /^(assign|extend|defaults|merge|mixin|_extends|__assign)$/;
 
 function calleeName(callee: Expr): string | undefined {

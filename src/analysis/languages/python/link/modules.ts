@@ -1,4 +1,6 @@
-import { directoryOf } from './layout';
+import { directoryOf } from '../../../engine/link/layout';
+import type { ModuleFinder } from '../../../engine/link/linking';
+import { NamedModules } from './named-module';
 
 /** Directories whose content is imported by its own name, wherever the importing file stands. */
 const SOURCE_ROOT = /(^|\/)(src|lib|python|app|apps|backend|server|api|project)$/;
@@ -6,11 +8,13 @@ const SOURCE_ROOT = /(^|\/)(src|lib|python|app|apps|backend|server|api|project)$
 /**
  * Finds the file a Python import means. A package without `__init__.py` is a directory, spelled with a slash at the end.
  */
-export class PythonModules {
+export class PythonModules implements ModuleFinder {
   private readonly directories = new Set<string>();
   private readonly suffixes = new Map<string, string[]>();
+  private readonly dotted: NamedModules;
 
   constructor(private readonly files: ReadonlySet<string>) {
+    this.dotted = new NamedModules(files);
     for (const file of [...files].sort()) {
       if (!file.endsWith('.py')) continue;
       const first = file.replace(/(\/__init__)?\.py$/, '');
@@ -37,6 +41,10 @@ export class PythonModules {
   submodule(of: string, name: string): string | undefined {
     if (of.endsWith('/')) return this.at(of + name);
     return of.endsWith('/__init__.py') || of === '__init__.py' ? this.at(join(directoryOf(of), name)) : undefined;
+  }
+
+  named(module: string, from: string): string | undefined {
+    return this.dotted.find(module, from);
   }
 
   private at(path: string): string | undefined {

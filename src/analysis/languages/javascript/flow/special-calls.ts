@@ -1,0 +1,95 @@
+import { objectKeys } from '../../../engine/flow/builtins-maps';
+import { arrayLike, arrayOf, copyInto, elementOf, objectsOf } from '../../../engine/flow/collections';
+import { storage } from '../../../engine/flow/files';
+import { clearsOf, when } from '../../../engine/flow/guards';
+import type { SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
+import { isWhole } from '../../../engine/flow/records';
+import { noteFamily } from '../../../engine/flow/sinks';
+import { argumentAt as at, objectFrom, text } from '../../../engine/flow/special-values';
+import { constant, marked, reference, single, singleString, UNDEFINED, UNKNOWN } from '../../../engine/flow/value';
+
+/** Calls whose meaning is more than a row in a table. */
+export const JAVASCRIPT_CALLS: SpecialCalls = new Map<string, SpecialCall>([
+  ['Object.keys', (m, args) => objectKeys(m, at(args, 0)) ?? UNKNOWN],
+  ['Object.getOwnPropertyNames', (m, args) => objectKeys(m, at(args, 0)) ?? UNKNOWN],
+  ['Reflect.ownKeys', (m, args) => objectKeys(m, at(args, 0)) ?? UNKNOWN],
+  ['Object.values', (m, args, span) => arrayLike(m, elementOf(m, at(args, 0), span))],
+  [
+    'Object.entries',
+    (m, args, span) => arrayLike(m, arrayOf(m, [marked(at(args, 0).marks, 'string'), elementOf(m, at(args, 0), span)])),
+  ],
+  [
+    'Object.assign',
+    (m, args, span) => {
+      const [target, ...others] = args.positional;
+      if (!target) return UNKNOWN;
+      for (const other of others) {
+        noteFamily(
+          m,
+          'mass-assignment',
+          {
+            ...other.value,
+            marks: target.value.refs.some((ref) => ref.kind !== 'object' || ref.object.shape === 'instance')
+              ? other.value.marks.filter(isWhole)
+              : [],
+          },
+          other.span,
+          span,
+          'Object.assign',
+          'medium',
+        );
+        for (const object of objectsOf(target.value)) copyInto(m, object, other.value);
+      }
+      return target.value;
+    },
+  ],
+  ['Object.fromEntries', (m, args, span) => objectFrom(m, elementOf(m, elementOf(m, at(args, 0), span), span))],
+  [
+    'Object.create',
+    (m, args) => {
+      const [proto] = objectsOf(at(args, 0));
+      return reference({ kind: 'object', object: m.object('object', { proto }) });
+    },
+  ],
+  ...['Map', 'Set', 'WeakMap', 'WeakSet'].map((name): [string, SpecialCall] => [
+    name,
+    (m, args, span) => objectFrom(m, args.positional[0] ? elementOf(m, at(args, 0), span) : undefined),
+  ]),
+  ['Array', (m, args) => arrayOf(m, args.positional.length === 1 ? [] : args.positional.map((arg) => arg.value))],
+  ['Array.isArray', (m, args) => ({ ...marked([], 'boolean'), facts: when(false, clearsOf(at(args, 0), 0)) })],
+  ['String', (_m, args) => text(at(args, 0))],
+  [
+    'RegExp',
+    (_m, args) => {
+      const pattern = singleString(at(args, 0));
+      return pattern === undefined
+        ? undefined
+        : reference({ kind: 'regex', pattern, flags: singleString(at(args, 1)) ?? '' });
+    },
+  ],
+  ...['lodash.partial', 'underscore.partial', 'lodash/partial', 'ramda.partial', '_.partial'].map(
+    (name): [string, SpecialCall] => [
+      name,
+      (_m, args) => {
+        const [target, ...others] = args.positional;
+        return (
+          target && {
+            ...target.value,
+            refs: target.value.refs.map((ref) =>
+              ref.kind === 'function'
+                ? { ...ref, bound: [...(ref.bound ?? []), ...others.map((one) => one.value)] }
+                : ref,
+            ),
+          }
+        );
+      },
+    ],
+  ),
+  ['process.exit', () => UNDEFINED],
+  ['multer.diskStorage', storage],
+  [
+    'parseInt',
+    (_m, args) =>
+      typeof single(at(args, 0)) === 'string' ? constant(Number.parseInt(String(single(at(args, 0))), 10)) : undefined,
+  ],
+]);

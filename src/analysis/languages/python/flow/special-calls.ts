@@ -1,0 +1,243 @@
+import { ALL, STRUCTURED } from '../../../../knowledge/flow/families';
+import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, writeKey } from '../../../engine/flow/collections';
+import { archive } from '../../../engine/flow/files';
+import { clearsOf, patternFacts, when } from '../../../engine/flow/guards';
+import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
+import { isWhole } from '../../../engine/flow/records';
+import { noteFamily } from '../../../engine/flow/sinks';
+import { argumentAt as at, isError, spoken, text } from '../../../engine/flow/special-values';
+import {
+  constant,
+  external,
+  joinAll,
+  mapMarks,
+  marked,
+  reference,
+  single,
+  singleString,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from '../../../engine/flow/value';
+
+const TYPES_THAT_HOLD_NO_TEXT = /^(?:int|float|bool|complex|uuid\.UUID|decimal\.Decimal|datetime\.\w+)$/;
+
+/** Calls whose meaning is more than a row in a table. */
+export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
+  [
+    'str',
+    (m, args) => {
+      const value = at(args, 0);
+      if (isError(value)) return spoken(m, value, args.positional[0]?.span);
+      return args.positional.length === 0 ? constant('') : text(value);
+    },
+  ],
+  ['repr', (m, args) => (isError(at(args, 0)) ? spoken(m, at(args, 0), args.positional[0]?.span) : text(at(args, 0)))],
+  [
+    'dict',
+    (m, args) => {
+      const object = m.object('object');
+      for (const arg of args.positional) copyInto(m, object, arg.value);
+      for (const [key, arg] of args.named)
+        if (key !== '**') writeKey(m, reference({ kind: 'object', object }), key, arg.value);
+      return reference({ kind: 'object', object });
+    },
+  ],
+  ...['list', 'tuple', 'set', 'sorted', 'reversed', 'frozenset', 'iter'].map((name): [string, SpecialCall] => [
+    name,
+    (m, args, span) => {
+      const items = itemsOf(m, at(args, 0));
+      return args.positional.length === 0
+        ? arrayOf(m, [])
+        : items && name !== 'reversed'
+          ? arrayOf(m, items)
+          : arrayLike(m, elementOf(m, at(args, 0), span));
+    },
+  ]),
+  ...['ConfigParser', 'RawConfigParser', 'SafeConfigParser'].map((name): [string, SpecialCall] => [
+    `configparser.${name}`,
+    (m) =>
+      reference({ kind: 'object', object: m.object('object') }, { kind: 'external', path: `configparser.${name}()` }),
+  ]),
+  ...['StringIO', 'BytesIO'].map((name): [string, SpecialCall] => [
+    `io.${name}`,
+    (m, args) => {
+      const buffer = arrayOf(
+        m,
+        args.positional.map((arg) => arg.value),
+      );
+      return { refs: [...buffer.refs, { kind: 'external', path: `io.${name}()` }], marks: at(args, 0).marks };
+    },
+  ]),
+  ['tarfile.open', archive],
+  ['tarfile.TarFile', archive],
+  ['next', (m, args, span) => elementOf(m, at(args, 0), span)],
+  ['enumerate', (m, args, span) => arrayLike(m, arrayOf(m, [marked([], 'number'), elementOf(m, at(args, 0), span)]))],
+  [
+    'zip',
+    (m, args, span) =>
+      arrayLike(
+        m,
+        arrayOf(
+          m,
+          args.positional.map((arg) => elementOf(m, arg.value, span)),
+        ),
+      ),
+  ],
+  [
+    'map',
+    (m, args, span) => {
+      const element = elementOf(m, at(args, 1), span);
+      return arrayLike(m, m.call(at(args, 0), { positional: [{ value: element, span }], named: new Map() }, span));
+    },
+  ],
+  [
+    'filter',
+    (m, args, span) => {
+      const element = elementOf(m, at(args, 1), span);
+      m.call(at(args, 0), { positional: [{ value: element, span }], named: new Map() }, span);
+      return arrayLike(m, element);
+    },
+  ],
+  [
+    'len',
+    (m, args) => {
+      const known = single(at(args, 0));
+      const items = itemsOf(m, at(args, 0));
+      return typeof known === 'string' ? constant(known.length) : items ? constant(items.length) : marked([], 'number');
+    },
+  ],
+  [
+    'isinstance',
+    (_m, args) => {
+      const names = at(args, 1).refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : []));
+      const scalar = names.length > 0 && names.every((name) => TYPES_THAT_HOLD_NO_TEXT.test(name));
+      return {
+        ...marked([], 'boolean'),
+        facts: scalar
+          ? when(true, clearsOf(at(args, 0), ALL))
+          : names.includes('str')
+            ? when(true, clearsOf(at(args, 0), STRUCTURED))
+            : undefined,
+      };
+    },
+  ],
+  [
+    'getattr',
+    (m, args, span) => {
+      const name = singleString(at(args, 1));
+      return name === undefined ? marked(at(args, 0).marks) : m.member(at(args, 0), name, span);
+    },
+  ],
+  [
+    'setattr',
+    (m, args, span) => {
+      noteFamily(
+        m,
+        'mass-assignment',
+        { ...at(args, 1), marks: at(args, 1).marks.filter(isWhole) },
+        args.positional[1]?.span ?? span,
+        span,
+        'setattr',
+        'medium',
+      );
+      const name = singleString(at(args, 1));
+      writeKey(m, at(args, 0), name, at(args, 2));
+      return UNDEFINED;
+    },
+  ],
+  ['super', (m) => m.at.frame.self ?? UNKNOWN],
+  ...(['match', 'fullmatch', 'search', 'findall'] as const).map((name): [string, SpecialCall] => [
+    `re.${name}`,
+    (m, args, span) => {
+      const pattern = singleString(at(args, 0));
+      return {
+        ...marked(at(args, 1).marks),
+        facts:
+          pattern === undefined
+            ? undefined
+            : patternFacts(
+                m,
+                span,
+                at(args, 1),
+                pattern,
+                '',
+                name === 'fullmatch' ? 'both' : name === 'match' ? 'start' : 'none',
+              ),
+      };
+    },
+  ]),
+  [
+    're.compile',
+    (_m, args) => {
+      const pattern = singleString(at(args, 0));
+      return pattern === undefined ? undefined : reference({ kind: 'regex', pattern, flags: '' });
+    },
+  ],
+  ...(['match', 'fullmatch', 'search'] as const).map((name): [string, SpecialCall] => [
+    `re.compile().${name}`,
+    (m, args, span, self) => {
+      const regex = self?.refs.find((ref) => ref.kind === 'regex');
+      return {
+        ...marked(at(args, 0).marks),
+        facts:
+          regex?.kind === 'regex'
+            ? patternFacts(
+                m,
+                span,
+                at(args, 0),
+                regex.pattern,
+                regex.flags,
+                name === 'fullmatch' ? 'both' : name === 'match' ? 'start' : 'none',
+              )
+            : undefined,
+      };
+    },
+  ]),
+  [
+    're.sub',
+    (_m, args) => {
+      const pattern = singleString(at(args, 0)) ?? '';
+      const cleared =
+        /^\[\^[^\]<>'"`;&|$(){}]*\]\+?$/.test(pattern) || pattern === '\\W' || pattern === '\\W+' ? ALL : 0;
+      return mapMarks(joinAll([at(args, 2), marked(at(args, 1).marks)]), (mark) => ({
+        ...mark,
+        bits: mark.bits & ~cleared & ~STRUCTURED,
+      }));
+    },
+  ],
+  [
+    'xml.sax.make_parser',
+    (m) => reference({ kind: 'object', object: m.object('object') }, { kind: 'external', path: '@sax' }),
+  ],
+  [
+    '@sax.setFeature',
+    (m, args, _span, self) => {
+      const external =
+        at(args, 0).refs.some((ref) => ref.kind === 'external' && /feature_external_[gp]es$/.test(ref.path)) ||
+        /external-(?:general|parameter)-entities/.test(singleString(at(args, 0)) ?? '');
+      if (external && self) writeKey(m, self, 'external', at(args, 1));
+      return UNDEFINED;
+    },
+  ],
+  [
+    'lxml.etree.XMLParser',
+    (_m, args) =>
+      args.named.get('resolve_entities')?.value.consts?.[0] === false ||
+      args.named.get('resolve_entities')?.value.consts?.[0] === 'internal'
+        ? external('@safe-xml')
+        : external('@unsafe-xml'),
+  ],
+  ['copy.copy', (_m, args) => at(args, 0)],
+  ['copy.deepcopy', (_m, args) => at(args, 0)],
+  ['os.path.join', (m, args) => pathJoin(m, args)],
+  ['min', () => marked([], 'number')],
+  ['max', () => marked([], 'number')],
+  ['sum', () => marked([], 'number')],
+]);
+
+function pathJoin(_m: Machine, args: Arguments): Value | undefined {
+  const known = args.positional.map((arg) => singleString(arg.value));
+  if (known.every((one) => one !== undefined) && known.length > 0) return constant(known.join('/'));
+  return undefined;
+}
