@@ -10,7 +10,7 @@ import type { Tell } from './options';
 import { failureOf } from './languages/parse-file';
 import type { Parsed } from './read/parse/pool';
 import { layoutOf } from './project-layout';
-import { factsOf } from './stages';
+import { type AnalysisParts, factsOf } from './stages';
 import { CachedTextSource } from './read/text-source';
 
 function describe(path: string, text: string, packages: ReadonlySet<string>): FileFact {
@@ -60,10 +60,11 @@ export async function readTexts(files: ReadonlyMap<string, string>): Promise<Cod
   return codeOf(reading.inventory, reading.parsed, texts, reading.limits);
 }
 
-/** The facts of texts given by path. */
+/** The facts of texts given by path; `parts` may name the frameworks that are known. */
 export async function analyzeInProcess(
   files: ReadonlyMap<string, string>,
   tell: Tell = () => undefined,
+  parts: AnalysisParts = {},
 ): Promise<CodeFacts> {
-  return factsOf(await readTexts(files), tell);
+  return factsOf(await readTexts(files), tell, undefined, parts);
 }
