@@ -10,6 +10,7 @@ import { findDependencies } from './documents/dependencies/find-dependencies';
 import { findPackages } from './documents/dependencies/find-packages';
 import { findScanners } from './documents/dependencies/find-scanners';
 import { findEntryPoints, readEntries, type ReadPart } from './frameworks/find-entry-points';
+import { conventionsOf } from './frameworks/conventions';
 import type { Framework } from './frameworks/framework';
 import { FRAMEWORKS } from './frameworks/registry';
 import { withStepNames } from './engine/evidence/step-names';
@@ -106,7 +107,7 @@ export function factsOf(
   const step = (stage: Progress['stage'], done = 0) => tell({ stage, done, total: files.size });
   step('linking');
   const layout = layoutOf(inventory.files, texts);
-  const program = linkProgram(files, layout);
+  const program = linkProgram(files, layout, conventionsOf(frameworks));
   const views = new StageViews(program, stageLimits);
   const attempts = new Attempts();
   const { dependencies, lockfiles, limits } = attempts.run(

@@ -117,7 +117,7 @@ class EntryDescriber {
           at: texts.span(handler.at.file, handler.at.span),
         },
       }),
-      params: parametersOf(program, handler?.fn, route, registration.at.span.line, registration.kind),
+      params: parametersOf(program, registration, route),
       guards: this.guards.guardsOf(registration),
       unexplained: this.guards.unexplainedOf(registration),
       onlyInDevelopment: onlyInDevelopment(registration, texts),

@@ -46,15 +46,15 @@ export interface HandlerInputs {
 /** The habits of the servers that are known, for whoever follows what they hand over. */
 export interface Conventions {
   /** By the name on an entry point; without one, or with one that is not known, what is usual in the language. */
-  inputsOf(framework: string | undefined, language: string): HandlerInputs;
+  inputsOf: (framework: string | undefined, language: string) => HandlerInputs;
   /** By the name of a decorator. */
   decorators: ReadonlyMap<string, HandedDecorated>;
   /** Arguments of such a decorator that leave nothing harmful in the value. */
   harmlessArguments: RegExp | undefined;
   /** Whether what is registered on this library path gets the request, or an error before it, and then the response. */
-  handsRequestFirst(path: string): boolean;
+  handsRequestFirst: (path: string) => boolean;
   /** Whether what is registered by a decorator of this library path returns pages. */
-  returnsPage(path: string): boolean;
+  returnsPage: (path: string) => boolean;
   /** Library models of the objects that are handed over. */
   models: ReadonlyMap<string, HandedModels>;
 }

@@ -7,7 +7,6 @@ import { createMachine } from './interpreter';
 import { documentStoreIn } from './document-store';
 import { readsArguments } from './invoke';
 import { libraryInputs, looksLikeHandler } from './inputs';
-import { modelsFor } from './languages';
 import type { Machine } from './machine';
 import { toFacts } from './report';
 import { instanceOf } from './names';
@@ -111,7 +110,7 @@ function inFile(m: Machine, node: FunctionNode, body: () => void): void {
     file: node.file,
     scope: owner.scope,
     python,
-    models: modelsFor(python),
+    models: m.modelsFor(python),
     owner,
     base: m.state,
     returns: [],

@@ -6,7 +6,6 @@ import { Contexts } from './contexts';
 import { evaluate } from './expressions';
 import { runPending } from './handlers';
 import { invoke } from './invoke';
-import { modelsFor } from './languages';
 import { Machine, type Parts } from './machine';
 import { readMember } from './members';
 import { guarded } from './roots';
@@ -44,7 +43,7 @@ class Modules {
       file,
       scope: node.scope,
       python,
-      models: modelsFor(python),
+      models: m.modelsFor(python),
       owner: node,
       base: m.state,
       returns: [],

@@ -3,6 +3,7 @@ import type { FunctionNode, Program, Scope } from '../link/definitions';
 import type { Contexts } from './contexts';
 import { Answers } from './answers';
 import { type Budgets, budgetsOf } from './budgets';
+import { modelsOf } from './languages';
 import type { ModelIndex } from './model-index';
 import { Outcomes } from './outcomes';
 import { State } from './state';
@@ -130,6 +131,8 @@ export class Machine {
   readonly limits = new Map<string, string>();
   /** How sure a query of an unknown receiver is one of a document store; undefined where the program has none. */
   documentStore: 'medium' | 'low' | undefined;
+  /** Library models for a file's language. */
+  readonly modelsFor: (isPython: boolean) => ModelIndex;
   /** Steps of the roots of each kind. */
   readonly budgets: Budgets;
   /** Functions whose body was run at least once. */
@@ -149,6 +152,7 @@ export class Machine {
     readonly contexts: Contexts,
     steps: number,
   ) {
+    this.modelsFor = modelsOf(program.conventions.models);
     this.budgets = budgetsOf(steps, program, handlers.size);
   }
 

@@ -1,4 +1,5 @@
 import type { Expr, FileIr, FunctionIr } from '../../read/ir';
+import { type Conventions, NO_CONVENTIONS } from '../entries/conventions';
 import { ParameterValues } from './arguments';
 import { asCallSite, calledFunctions, CallGraph } from './call-graph';
 import type { CallSite, ClassNode, Definition, FunctionNode, Handover, Program, Scope } from './definitions';
@@ -13,9 +14,16 @@ import { Resolver } from './resolver';
 import { sizeOf } from './size';
 import { constantStrings } from './strings';
 
-/** Binds the names of all files to what they stand for. `layout` is what the manifests say about module names. */
-export function linkProgram(files: ReadonlyMap<string, FileIr>, layout: ProjectLayout = NO_LAYOUT): Program {
-  return new LinkedProgram(files, layout);
+/**
+ * Binds the names of all files to what they stand for. `layout` is what the manifests say about module names,
+ * `conventions` what is known of the servers that call the program.
+ */
+export function linkProgram(
+  files: ReadonlyMap<string, FileIr>,
+  layout: ProjectLayout = NO_LAYOUT,
+  conventions: Conventions = NO_CONVENTIONS,
+): Program {
+  return new LinkedProgram(files, layout, conventions);
 }
 
 const NO_PATHS: readonly string[] = [];
@@ -42,6 +50,7 @@ class LinkedProgram implements Program {
   constructor(
     readonly files: ReadonlyMap<string, FileIr>,
     layout: ProjectLayout,
+    readonly conventions: Conventions,
   ) {
     this.index = new ProgramIndex(files);
     const paths = [...files.keys()].sort();
