@@ -12,7 +12,7 @@ import type { Parsed } from './read/parse/pool';
 import { layoutOf } from './project-layout';
 import { FolderSecrets } from './documents/secrets/folder-secrets';
 import { type Registry, REGISTRY } from './languages/registry';
-import { factsOf } from './stages';
+import { type AnalysisParts, factsOf } from './stages';
 import { CachedTextSource } from './read/text-source';
 
 function describe(path: string, text: string, packages: ReadonlySet<string>, languages: Registry): FileFact {
@@ -67,11 +67,11 @@ export async function readTexts(files: ReadonlyMap<string, string>, languages: R
   return codeOf(reading.inventory, reading.parsed, texts, reading.limits);
 }
 
-/** The facts of texts given by path. */
+/** The facts of texts given by path; `parts` may name the frameworks that are known. */
 export async function analyzeInProcess(
   files: ReadonlyMap<string, string>,
   tell: Tell = () => undefined,
-  languages: Registry = REGISTRY,
+  parts: AnalysisParts = {},
 ): Promise<CodeFacts> {
-  return factsOf(await readTexts(files, languages), tell, new FolderSecrets(), undefined, languages);
+  return factsOf(await readTexts(files, parts.languages ?? REGISTRY), tell, new FolderSecrets(), parts);
 }

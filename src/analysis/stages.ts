@@ -10,6 +10,9 @@ import { findDependencies } from './documents/dependencies/find-dependencies';
 import { findPackages } from './documents/dependencies/find-packages';
 import { findScanners } from './documents/dependencies/find-scanners';
 import { findEntryPoints, readEntries, type ReadPart } from './frameworks/find-entry-points';
+import { conventionsOf } from './frameworks/conventions';
+import type { Framework } from './frameworks/framework';
+import { FRAMEWORKS } from './frameworks/registry';
 import { withStepNames } from './engine/evidence/step-names';
 import { describeCode } from './assemble/assemble';
 import { coverageOf, withFollowed } from './assemble/coverage';
@@ -83,22 +86,31 @@ const NOTHING_DESCRIBED: ReturnType<typeof describeCode> = {
   evidence: [],
 };
 
+/** What an analysis works with. */
+export interface AnalysisParts {
+  /** The steps that a stage may take in a file. */
+  stageLimits?: StageLimits;
+  /** The frameworks that are known; default all. */
+  frameworks?: readonly Framework[];
+  /** The languages that are known; default all. */
+  languages?: Registry;
+}
+
 /**
  * The stages of an analysis, one after the other, on code that has been read. What is reported as a secret is added to
- * `secrets`. `stageLimits`: the steps that a stage may take in a file.
+ * `secrets`.
  */
 export function factsOf(
   code: Code,
   tell: (progress: Progress) => void,
   secrets = new FolderSecrets(),
-  stageLimits?: StageLimits,
-  languages: Registry = REGISTRY,
+  { stageLimits, frameworks = FRAMEWORKS, languages = REGISTRY }: AnalysisParts = {},
 ): CodeFacts {
   const { inventory, files, texts } = code;
   const step = (stage: Progress['stage'], done = 0) => tell({ stage, done, total: files.size });
   step('linking');
   const layout = layoutOf(inventory.files, texts);
-  const program = linkProgram(files, linkedLanguages(languages), layout);
+  const program = linkProgram(files, linkedLanguages(languages), layout, conventionsOf(frameworks));
   const views = new StageViews(program, stageLimits);
   const attempts = new Attempts();
   const { dependencies, lockfiles, limits } = attempts.run(
@@ -111,7 +123,7 @@ export function factsOf(
   const foreign = new Set(inventory.files.filter(isForeign).map((file) => file.path));
   const entered = views.for('entry points and their guards');
   const registered = attempts.run('the entry points', [], () =>
-    findEntryPoints(entered, texts, readEntries(entered, foreign, readPart), (file, work) =>
+    findEntryPoints(entered, texts, readEntries(entered, foreign, readPart, frameworks), (file, work) =>
       attempts.file(file, 'the entry points', work),
     ),
   );
@@ -141,7 +153,12 @@ export function factsOf(
   const weaknesses = withStepNames(program, inPlace);
   const scanners = findScanners(inventory.files, texts);
   const description = attempts.run('controls, stores and services', NOTHING_DESCRIBED, () =>
-    describeCode(views.for('controls, stores and services'), texts, entryPoints, { lockfiles, scanners, foreign }),
+    describeCode(views.for('controls, stores and services'), texts, entryPoints, {
+      lockfiles,
+      scanners,
+      foreign,
+      frameworks,
+    }),
   );
   const notUnderstood = attempts.run('what is not understood', [], () =>
     findNotUnderstood({
@@ -150,6 +167,7 @@ export function factsOf(
       texts,
       entryPoints,
       dependencies,
+      frameworks,
     }),
   );
   const known = [

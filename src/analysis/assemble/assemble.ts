@@ -13,6 +13,8 @@ import { findOperations } from '../engine/stores/find-operations';
 import { findServices } from '../engine/stores/find-services';
 import { findStores } from '../engine/stores/find-stores';
 import type { TextSource } from '../read/text-source';
+import type { Framework } from '../frameworks/framework';
+import { FRAMEWORKS } from '../frameworks/registry';
 import { findFrameworks } from './frameworks';
 import { describeFunctions } from './functions';
 
@@ -24,6 +26,8 @@ export type Description = Pick<
 /** What other parts of the analysis found; `foreign` files are written by tools or copies of libraries. */
 export interface Known extends Pick<CodeFacts, 'lockfiles' | 'scanners'> {
   foreign?: ReadonlySet<string>;
+  /** The frameworks that are known; default all. */
+  frameworks?: readonly Framework[];
 }
 
 /**
@@ -48,7 +52,7 @@ export function describeCode(
     ...dependencyControls(texts, found.lockfiles, found.scanners),
   ];
   return {
-    frameworks: findFrameworks(program, texts),
+    frameworks: findFrameworks(program, texts, found.frameworks ?? FRAMEWORKS),
     stores,
     services: findServices(program, texts),
     models: findModels(program, texts).filter(isOwn),

@@ -3,6 +3,7 @@ import type { NotUnderstood } from '../../artifacts/coverage';
 import type { DependencyFact, EntryPointFact, FileFact } from '../../artifacts/facts';
 import { FOREIGN_FRAMEWORKS } from '../../knowledge/frameworks/other-languages';
 import { WEB_FRAMEWORKS, type WebFramework } from '../../knowledge/frameworks/web-frameworks';
+import type { Framework } from '../frameworks/framework';
 import type { Program } from '../engine/link/definitions';
 import { modulesNamedIn } from '../engine/link/imports-in';
 import { compareByPlace, compareText } from '../read/order';
@@ -26,6 +27,8 @@ export interface Known {
   texts: TextSource;
   entryPoints: readonly EntryPointFact[];
   dependencies: readonly DependencyFact[];
+  /** The frameworks that are known. */
+  frameworks: readonly Framework[];
 }
 
 function item(what: NotUnderstood['what'], name: string, places: readonly Place[]): NotUnderstood[] {
@@ -121,7 +124,7 @@ export function findNotUnderstood(known: Known): NotUnderstood[] {
   const groups = [
     named,
     serversNotUnderstood(known, named),
-    registrationsNotUnderstood(known.program),
+    registrationsNotUnderstood(known.program, known.frameworks),
     handlers(known.entryPoints),
   ];
   return groups.flatMap((group) => group.sort(byName).slice(0, MOST));

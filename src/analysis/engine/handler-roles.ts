@@ -2,15 +2,13 @@ import type { Expr } from '../read/ir';
 import type { FunctionNode, Program } from './link/definitions';
 import { walkDeep } from './link/walk';
 
-/** What a framework of the Express kind hands to a function for a parameter. */
+/** What a server hands to a function for a parameter, where the request and the response come one after the other. */
 export type HandlerRole = 'error' | 'request' | 'response';
 
 const REQUEST = /^_?(?:req|request)$/;
 const RESPONSE = /^_?(?:res|resp|response)$/;
 const MOST_PARAMETERS = 5;
 
-const ROUTERS =
-  /^(?:express|connect|restify|polka|router|@feathersjs\/express|json-server|browser-sync|webpack-dev-server)\b/;
 const VERBS = /^(?:use|get|post|put|patch|delete|del|all|head|options|route)$/;
 
 /** Members that requests have and little else. */
@@ -42,8 +40,7 @@ function byType(node: FunctionNode): Place {
 }
 
 /**
- * What handles errors is told by its four parameters; everything else starts with the
- * request. Source: Express, "Error handling".
+ * What handles errors is told by its four parameters; everything else starts with the request.
  */
 function byRegistration(node: FunctionNode, program: Program): Place {
   const count = node.fn.params.length;
@@ -54,7 +51,7 @@ function byRegistration(node: FunctionNode, program: Program): Place {
       ({ expr, scope }) =>
         expr.callee.kind === 'member' &&
         VERBS.test(expr.callee.property) &&
-        program.externalPaths(expr.callee, scope).some((path) => ROUTERS.test(path)),
+        program.externalPaths(expr.callee, scope).some((path) => program.conventions.handsRequestFirst(path)),
     );
   if (!registered) return undefined;
   return count === 4 ? 1 : 0;

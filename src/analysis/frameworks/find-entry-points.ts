@@ -3,14 +3,13 @@ import { GuardFinder } from '../engine/guards/guard-facts';
 import type { Program } from '../engine/link/definitions';
 import { compareText } from '../read/order';
 import type { TextSource } from '../read/text-source';
-import { linkUrlLists, viewsetRoutes } from './python/django-urls';
-import { fileRoutes } from './javascript/file-routes';
 import { javascriptRoutes } from './javascript/routes';
-import { listeners } from './javascript/listeners';
+import type { Framework } from './framework';
+import { listeners } from './listeners';
 import { meaningOf } from './meaning';
-import { decoratedControllers } from './javascript/nest';
 import { parametersOf } from './parameters';
-import { pythonHandlers } from './python/handlers';
+import { handlerClasses } from './python/handler-classes';
+import { FRAMEWORKS } from './registry';
 import { pythonRoutes } from './python/routes';
 import type { Registration } from '../engine/entries/registration';
 import { onlyInDevelopment } from './only-in-development';
@@ -32,35 +31,42 @@ const UNGUARDED: PerEntry = (_file, work) => work();
 
 /**
  * Everything the program registers to be called from outside, in the order of files and
- * lines; not what stands in `foreign` files.
+ * lines; not what stands in `foreign` files. Only the given frameworks are known.
  */
 export function readEntries(
   program: Program,
   foreign: ReadonlySet<string> = new Set(),
   read: ReadPart = PLAINLY,
+  frameworks: readonly Framework[] = FRAMEWORKS,
 ): Entries {
   const tree = new RouterTree(program);
-  const python = [
-    ...read('the routes of Python frameworks', () => pythonRoutes(program, tree)),
-    ...read('the viewsets of Django', () => viewsetRoutes(program)),
-  ];
-  read('the URL lists of Django', () => {
-    linkUrlLists(program, tree, python);
-    return [];
-  });
+  const { javascript, python } = byLanguage(frameworks);
   const all = [
-    ...read('the routes of JavaScript frameworks', () => javascriptRoutes(program, tree)),
-    ...python,
-    ...read('the handlers of Python servers', () => pythonHandlers(program)),
-    ...read('the decorated controllers', () => decoratedControllers(program)),
-    ...read('the routes given by files', () => fileRoutes(program)),
-    ...read('the listeners', () => listeners(program)),
+    ...read('the routes of JavaScript frameworks', () => javascriptRoutes(program, tree, javascript)),
+    ...read('the routes of Python frameworks', () => pythonRoutes(program, tree, python)),
+    ...read('the handlers of Python servers', () => handlerClasses(program, python)),
+    ...frameworks.flatMap((one) => one.read ?? []).flatMap((one) => read(one.what, () => one.find(program, tree))),
+    ...read('the listeners', () => listeners(program, frameworks)),
   ];
+  for (const { link } of frameworks) {
+    if (!link) continue;
+    read(link.what, () => {
+      link.run(program, tree, all);
+      return [];
+    });
+  }
   return {
     registrations: distinct(all)
       .filter((one) => !foreign.has(one.at.file))
       .sort(byPlace),
     tree,
+  };
+}
+
+function byLanguage(frameworks: readonly Framework[]): Record<Framework['language'], Framework[]> {
+  return {
+    javascript: frameworks.filter((one) => one.language === 'javascript'),
+    python: frameworks.filter((one) => one.language === 'python'),
   };
 }
 
@@ -111,7 +117,7 @@ class EntryDescriber {
           at: texts.span(handler.at.file, handler.at.span),
         },
       }),
-      params: parametersOf(program, handler?.fn, route, registration.at.span.line, registration.kind),
+      params: parametersOf(program, registration, route),
       guards: this.guards.guardsOf(registration),
       unexplained: this.guards.unexplainedOf(registration),
       onlyInDevelopment: onlyInDevelopment(registration, texts),

@@ -1,4 +1,6 @@
 import type { Expr, Pattern } from '../read/ir';
+import type { Conventions } from '../engine/entries/conventions';
+import type { Registration } from '../engine/entries/registration';
 import { calledName } from '../engine/last-name';
 import type { FunctionNode, Program } from '../engine/link/definitions';
 import { asLinkScope } from '../engine/link/scopes';
@@ -41,20 +43,46 @@ const NEST = new Map<string, Source>([
 ]);
 const MAX_PARAMETERS = 60;
 
+/** The members of a request that hold what was sent. */
+type Parts = ReadonlyMap<string, Source>;
+
+/** Kinds of outside data by the names of their places in a request. */
+const PLACES = new Map<string, Source>([
+  ['text-query', 'query'],
+  ['query', 'query'],
+  ['body', 'body'],
+  ['form', 'body'],
+  ['path', 'path'],
+  ['header', 'header'],
+  ['cookie', 'cookie'],
+  ['file', 'file'],
+]);
+
+/** The usual members, and those that only the requests of the framework have. */
+function partsOf({ inputsOf, models }: Conventions, framework: string): Parts {
+  const request = inputsOf(framework, 'javascript').positions.find((one) => one.at === 0)?.object;
+  const own = (models.get('javascript')?.members ?? []).filter((row) => row.of.split(' ').includes(request ?? ''));
+  if (own.length === 0) return PROPERTIES;
+  const named = own.flatMap(({ members, source }): [string, Source][] => {
+    const place = PLACES.get(source ?? '');
+    return place ? members.split(' ').map((name) => [name, place]) : [];
+  });
+  return new Map([...PROPERTIES, ...named]);
+}
+
 /** What a handler takes from outside: path segments, accesses to the request, typed parameters. */
 export function parametersOf(
   program: Program,
-  fn: FunctionNode | undefined,
+  { handler, at, kind, framework }: Registration,
   route: string | undefined,
-  line: number,
-  kind: string,
 ): ParameterFact[] {
-  const found: ParameterFact[] = pathParameters(route, line);
+  const found: ParameterFact[] = pathParameters(route, at.span.line);
+  const fn = handler?.fn;
   if (fn)
     found.push(
       ...(asLinkScope(fn.scope).dialect.id === 'python'
         ? pythonParameters(program, fn, route, kind)
-        : javascriptParameters(fn, kind)),
+        : javascriptParameters(fn, kind, partsOf(program.conventions, framework))),
     );
   const seen = new Set<string>();
   return found
@@ -77,7 +105,7 @@ function pathParameters(route: string | undefined, line: number): ParameterFact[
   return found;
 }
 
-function javascriptParameters(fn: FunctionNode, kind: string): ParameterFact[] {
+function javascriptParameters(fn: FunctionNode, kind: string, parts: Parts): ParameterFact[] {
   const [first] = fn.fn.params;
   const decorated = decoratedParameters(fn);
   if (decorated.length > 0 || !first) return decorated;
@@ -86,7 +114,7 @@ function javascriptParameters(fn: FunctionNode, kind: string): ParameterFact[] {
       { name: first.name ?? 'message', source: 'message', type: typeName(first.annotation), line: first.span.line },
     ];
   if (kind === 'graphql') return graphqlArguments(fn);
-  return accessed(fn, first);
+  return accessed(fn, first, parts);
 }
 
 /** `@Body() dto`, `@Param('id') id`. */
@@ -103,8 +131,8 @@ function decoratedParameters(fn: FunctionNode): ParameterFact[] {
 }
 
 /** What the body of the handler reads from the request, its first parameter. */
-function accessed(fn: FunctionNode, request: FunctionNode['fn']['params'][number]): ParameterFact[] {
-  const reader = new AccessReader(request.name);
+function accessed(fn: FunctionNode, request: FunctionNode['fn']['params'][number], parts: Parts): ParameterFact[] {
+  const reader = new AccessReader(request.name, parts);
   if (request.pattern.kind === 'objectPattern') reader.destructured(request.pattern);
   walkDeep(fn.fn.body, (expr) => reader.read(expr));
   walkStmts(fn.fn.body, {
@@ -142,7 +170,10 @@ class AccessReader {
   readonly found: ParameterFact[] = [];
   private readonly aliases = new Map<string, Source>();
 
-  constructor(private readonly request: string | undefined) {}
+  constructor(
+    private readonly request: string | undefined,
+    private readonly parts: Parts,
+  ) {}
 
   read(expr: Expr): void {
     if (expr.kind === 'call') this.readCall(expr);
@@ -179,7 +210,7 @@ class AccessReader {
 
   destructured(pattern: Extract<Pattern, { kind: 'objectPattern' }>): void {
     for (const property of pattern.properties) {
-      const source = property.key === undefined ? undefined : PROPERTIES.get(property.key);
+      const source = property.key === undefined ? undefined : this.parts.get(property.key);
       const target = property.target.kind === 'withDefault' ? property.target.target : property.target;
       if (!source) continue;
       if (target.kind === 'bind') this.aliases.set(target.name, source);
@@ -194,7 +225,7 @@ class AccessReader {
     if (expr.kind === 'binary' && (expr.op === '||' || expr.op === '??')) return this.sourceOf(expr.left);
     if (expr.kind === 'call') return this.readsBody(expr.callee) ? 'body' : undefined;
     if (expr.kind !== 'member') return undefined;
-    return this.isRequest(expr.object) ? PROPERTIES.get(expr.property) : undefined;
+    return this.isRequest(expr.object) ? this.parts.get(expr.property) : undefined;
   }
 
   private readsBody(callee: Expr): boolean {

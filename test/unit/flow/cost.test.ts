@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { conventionsOf } from '../../../src/analysis/frameworks/conventions';
+import { FRAMEWORKS } from '../../../src/analysis/frameworks/registry';
 import { findEntryPoints } from '../../../src/analysis/frameworks/find-entry-points';
 import { Allotment } from '../../../src/analysis/engine/flow/allotment';
 import { findFlows } from '../../../src/analysis/engine/flow/find-flows';
@@ -61,7 +63,7 @@ const SHAPES: Record<string, (n: number) => Sources> = {
 async function stepsOf(files: Sources): Promise<{ link: number; flow: number }> {
   const trees = new Map<string, FileIr>();
   for (const [path, text] of Object.entries(files)) trees.set(path, await lowerText(path, text));
-  const program = linkProgram(trees, linkedLanguages());
+  const program = linkProgram(trees, linkedLanguages(), undefined, conventionsOf(FRAMEWORKS));
   const texts = new CachedTextSource((path) => files[path]);
   const flow = findFlows(program, findEntryPoints(program, texts), texts, specialCalls()).steps;
   return { link: program.steps, flow };

@@ -1,4 +1,6 @@
 import type { WeaknessFact } from '../../../src/artifacts/facts';
+import { conventionsOf } from '../../../src/analysis/frameworks/conventions';
+import { FRAMEWORKS } from '../../../src/analysis/frameworks/registry';
 import { findEntryPoints } from '../../../src/analysis/frameworks/find-entry-points';
 import { findFlows, type FlowOptions, type FlowResult } from '../../../src/analysis/engine/flow/find-flows';
 import type { FileIr } from '../../../src/analysis/read/ir';
@@ -13,7 +15,10 @@ type Sources = Readonly<Record<string, string>>;
 async function link(files: Sources) {
   const lowered = new Map<string, FileIr>();
   for (const [path, text] of Object.entries(files)) lowered.set(path, await lowerText(path, text));
-  return { program: linkProgram(lowered, linkedLanguages()), texts: new CachedTextSource((path) => files[path]) };
+  return {
+    program: linkProgram(lowered, linkedLanguages(), undefined, conventionsOf(FRAMEWORKS)),
+    texts: new CachedTextSource((path) => files[path]),
+  };
 }
 
 /** Data flows of a few small files, with the entry points that are found in them. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { conventionsOf } from '../../../src/analysis/frameworks/conventions';
+import { FRAMEWORKS } from '../../../src/analysis/frameworks/registry';
 import { findEntryPoints } from '../../../src/analysis/frameworks/find-entry-points';
 import { findFlows } from '../../../src/analysis/engine/flow/find-flows';
 import type { FileIr } from '../../../src/analysis/read/ir';
@@ -16,7 +18,7 @@ describe('one root that fails', () => {
     const files: Record<string, string> = { 'a.js': ROUTE('a'), 'b.js': ROUTE('b'), 'c.js': ROUTE('c') };
     const trees = new Map<string, FileIr>();
     for (const [path, text] of Object.entries(files)) trees.set(path, await lowerText(path, text));
-    const program = linkProgram(trees, linkedLanguages());
+    const program = linkProgram(trees, linkedLanguages(), undefined, conventionsOf(FRAMEWORKS));
     const texts = new CachedTextSource((path) => files[path]);
     const entries = findEntryPoints(program, texts);
     const broken = trees.get('b.js');

@@ -11,7 +11,7 @@ const TASKS = 'use run from system\ntask launch(command) does run(command)\n';
 const MAIN = 'use param from web\nuse launch from tasks\nlet word be param("word")\ndo launch(word)\n';
 
 const factsOf = (files: Record<string, string>, languages = WITH_TOY): Promise<CodeFacts> =>
-  analyzeInProcess(new Map(Object.entries(files)), undefined, languages);
+  analyzeInProcess(new Map(Object.entries(files)), undefined, { languages });
 
 const placesOf = ({ weaknesses }: CodeFacts): string[] =>
   weaknesses.map(({ weakness, at }) => `${weakness} ${at.file}:${at.line}`);

@@ -1,4 +1,6 @@
 import type { Expr, FileIr } from '../../../src/analysis/read/ir';
+import { conventionsOf } from '../../../src/analysis/frameworks/conventions';
+import { FRAMEWORKS } from '../../../src/analysis/frameworks/registry';
 import type { Definition, FunctionNode, Program, Scope } from '../../../src/analysis/engine/link/definitions';
 import { readLayout } from '../../../src/analysis/engine/link/layout';
 import { linkProgram } from '../../../src/analysis/engine/link/program';
@@ -13,7 +15,7 @@ export async function link(files: Record<string, string>): Promise<Program> {
     if (path.endsWith('.json')) manifests.set(path, text);
     else trees.set(path, await lowerText(path, text));
   }
-  return linkProgram(trees, linkedLanguages(), readLayout(manifests));
+  return linkProgram(trees, linkedLanguages(), readLayout(manifests), conventionsOf(FRAMEWORKS));
 }
 
 /** What the argument of `probe(…)` in a file stands for, in words. */

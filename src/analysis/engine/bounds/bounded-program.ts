@@ -30,6 +30,7 @@ function fileOf(definition: Definition): string | undefined {
  * more is known of it in this stage; other files and other stages notice nothing.
  */
 export class BoundedProgram implements Program {
+  readonly conventions: Program['conventions'];
   readonly files: ReadonlyMap<string, FileIr>;
   readonly functions: ReadonlyMap<string, FunctionNode>;
   readonly classes: ReadonlyMap<string, ClassNode>;
@@ -39,6 +40,7 @@ export class BoundedProgram implements Program {
     private readonly program: Program,
     private readonly budget: StageSteps,
   ) {
+    this.conventions = program.conventions;
     this.files = program.files;
     this.functions = program.functions;
     this.classes = program.classes;

@@ -7,7 +7,6 @@ import { createMachine } from './interpreter';
 import { documentStoreIn } from './document-store';
 import { readsArguments } from './invoke';
 import { libraryInputs, looksLikeHandler } from './inputs';
-import { modelIndexOf } from './model-index';
 import type { Machine, SpecialCalls } from './machine';
 import { toFacts } from './report';
 import { instanceOf } from './names';
@@ -115,7 +114,7 @@ function inFile(m: Machine, node: FunctionNode, body: () => void): void {
     file: node.file,
     scope: owner.scope,
     dialect,
-    models: modelIndexOf(dialect.models),
+    models: m.modelsFor(dialect),
     owner,
     base: m.state,
     returns: [],

@@ -2,6 +2,7 @@ import type { Expr, Param } from '../../read/ir';
 import type { FunctionNode } from '../link/definitions';
 import type { EntryPointFact } from '../../../artifacts/facts';
 import type { FunctionRef, Machine } from './machine';
+import type { Conventions, HandlerInputs, TypedInputs } from '../entries/conventions';
 import { handlerRole } from '../handler-roles';
 import { assumeDto, assumeModel } from './dto';
 import { answersPages } from './inputs';
@@ -27,7 +28,7 @@ export function wasRun(m: Machine, node: FunctionNode): boolean {
   return done.get(m)?.has(node) ?? false;
 }
 
-/** Runs the handlers that the present activation has set up, with what the framework hands to them. */
+/** Runs the handlers that the present activation has set up, with what their server hands to them. */
 export function runPending(m: Machine): void {
   for (const ref of m.at.pending.splice(0)) runHandler(m, ref);
 }
@@ -49,11 +50,9 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   const started = m.steps;
   const before = { root: m.root, state: m.state, depth: m.depth, exhausted: m.exhausted };
   const [first] = facts;
-  const view = m.at.dialect.handlersReturnAnswers
-    ? first
-      ? isPage(first)
-      : answersPages(ref.node, m.program)
-    : first?.framework === 'nestjs' || first?.framework === 'hapi';
+  const view = first
+    ? inputsOf(m, ref.node, first).returnsPage === true
+    : m.at.dialect.handlersReturnAnswers && answersPages(ref.node, m.program);
   const allotted = m.budgets.handlers.next();
   m.root = {
     entryPoints: facts.map((fact) => fact.id),
@@ -86,8 +85,9 @@ function selfOf(m: Machine, node: FunctionNode): Value | undefined {
   return node.cls ? instanceOf(m, { kind: 'instance', cls: node.cls }) : undefined;
 }
 
-function isPage(fact: EntryPointFact): boolean {
-  return /flask|quart|bottle|sanic/i.test(fact.framework);
+/** What the server of an entry point hands over; without one, what is usual in the language of the function. */
+function inputsOf(m: Machine, node: FunctionNode, fact: EntryPointFact | undefined): HandlerInputs {
+  return m.program.conventions.inputsOf(fact?.framework, m.program.files.get(node.file)?.language ?? '');
 }
 
 const SOURCE_OF: Readonly<Record<string, string>> = {
@@ -102,88 +102,78 @@ const SOURCE_OF: Readonly<Record<string, string>> = {
 };
 const HARMLESS_TYPE = /^(?:int|float|bool|boolean|number|decimal|uuid|date|datetime|timedelta|enum|integer)\b/i;
 
-/** What a framework passes for one parameter of a handler. */
+/** What a server passes for one parameter of a handler. */
 function handed(m: Machine, param: Param, at: number, node: FunctionNode, fact: EntryPointFact | undefined): Value {
   const name = param.name ?? '';
   const declared = fact?.params.find((one) => one.name === name && one.source !== 'file');
   if (m.at.dialect.inputsAreParameters) return namedInput(m, param, at, node, fact);
-  if (param.decorators.length > 0) return decorated(m, param) ?? injected(name) ?? UNKNOWN;
+  const inputs = inputsOf(m, node, fact);
+  if (param.decorators.length > 0) return decorated(m, param) ?? named(inputs, param) ?? UNKNOWN;
   if (fact && fact.kind !== 'http' && fact.kind !== 'fileUpload' && fact.kind !== 'webhook')
     return at === 0 && fact.kind !== 'cli'
       ? m.source(fact.kind === 'websocket' || fact.kind === 'messageQueue' ? 'message' : 'body', param.span, name)
       : UNKNOWN;
-  const framework = fact?.framework.toLowerCase() ?? '';
-  if (framework.includes('next') && at === 1 && !/^res/.test(name)) return external('@ctx');
-  if (framework.includes('koa') && at === 0) return external('@ctx');
-  const known = injected(name) ?? (fact ? byPosition(at, node.fn.params.length, framework) : byRole(m, node, at));
+  const place = { at, count: node.fn.params.length, name };
+  const known =
+    (fact && placed(inputs, place, true)) ??
+    named(inputs, param) ??
+    (fact ? placed(inputs, place, false) : byRole(m, node, at));
   if (known) return known;
   return declared && !HARMLESS_TYPE.test(declared.type)
     ? m.source(SOURCE_OF[declared.source] ?? 'body', param.span, name)
     : UNKNOWN;
 }
 
-function injected(name: string): Value | undefined {
-  if (/^_?(?:req|request|incoming|httpReq)$/i.test(name)) return external('@req');
-  if (/^_?(?:res|resp|response|reply|rep|h)$/i.test(name)) return external('@res');
-  if (/^(?:ctx|context)$/i.test(name)) return external('@ctx');
-  if (/^(?:err|error|e)$/i.test(name)) return external('@error');
-  return undefined;
+function named({ names }: HandlerInputs, param: Param): Value | undefined {
+  const type = typeName(param.annotation);
+  const found = names.find((one) => one.name.test(param.name ?? '') || one.type?.test(type));
+  return found && external(found.object);
 }
+
+/** Where a parameter stands among how many, and what it is called. */
+interface ParameterPlace {
+  at: number;
+  count: number;
+  name: string;
+}
+
+/** What stands at the place: `whateverName` asks for what needs no look at the name of the parameter. */
+function placed(inputs: HandlerInputs, { at, count, name }: ParameterPlace, whateverName: boolean): Value | undefined {
+  const shifted = !whateverName && inputs.errorFirst !== undefined && count >= inputs.errorFirst;
+  if (shifted && at === 0) return external('@error');
+  const found = inputs.positions.find(
+    (one) =>
+      one.at === (shifted ? at - 1 : at) &&
+      (one.whateverName === true) === whateverName &&
+      !one.unlessNamed?.test(name),
+  );
+  return found && external(found.object);
+}
+
 const ROLES = { error: '@error', request: '@req', response: '@res' } as const;
 function byRole(m: Machine, node: FunctionNode, at: number): Value | undefined {
   const role = handlerRole(node, at, m.program);
   return role && external(ROLES[role]);
 }
-function byPosition(at: number, count: number, framework: string): Value | undefined {
-  if (framework.includes('next')) return at === 0 ? external('@req') : undefined;
-  const position = count >= 4 ? at - 1 : at;
-  return position === 0
-    ? external('@req')
-    : position === 1
-      ? external('@res')
-      : position === -1
-        ? external('@error')
-        : undefined;
-}
-
-/** Nest's parameter decorators. */
-const DECORATED: Readonly<Record<string, string>> = {
-  Body: 'body',
-  Query: 'query',
-  Param: 'path',
-  Headers: 'header',
-  UploadedFile: 'file',
-  UploadedFiles: 'file',
-  RawBody: 'body',
-  Args: 'body',
-  MessageBody: 'message',
-  Payload: 'message',
-  QueryParam: 'query',
-  QueryParams: 'query',
-  BodyParam: 'body',
-  HeaderParam: 'header',
-  CookieParam: 'cookie',
-  PathParam: 'path',
-};
+/** What a decorator of the parameter asks for. */
 function decorated(m: Machine, param: Param): Value | undefined {
+  const { conventions } = m.program;
   for (const decorator of param.decorators) {
     const call = decorator.kind === 'call' ? decorator.callee : decorator;
     const name = call.kind === 'name' ? call.name : call.kind === 'member' ? call.property : '';
-    if (name === 'Req' || name === 'Request' || name === 'Ctx') return external(name === 'Ctx' ? '@ctx' : '@req');
-    if (name === 'Res' || name === 'Response') return external('@res');
-    const kind = DECORATED[name];
-    if (!kind) continue;
-    if (
-      HARMLESS_TYPE.test(typeName(param.annotation)) ||
-      (decorator.kind === 'call' &&
-        decorator.args.some((arg) => /Parse(?:Int|Float|Bool|UUID|Enum)Pipe/.test(typeName(arg.value))))
-    )
-      return UNKNOWN;
-    const value = m.source(kind, param.span, param.name);
+    const asked = conventions.decorators.get(name);
+    if (!asked) continue;
+    if ('object' in asked) return external(asked.object);
+    if (HARMLESS_TYPE.test(typeName(param.annotation)) || isHarmless(conventions, decorator)) return UNKNOWN;
+    const value = m.source(asked.source, param.span, param.name);
     assumeDto(m, param, value);
     return value;
   }
   return undefined;
+}
+
+function isHarmless({ harmlessArguments }: Conventions, decorator: Expr): boolean {
+  return decorator.kind === 'call' && decorator.args.some((arg) => harmlessArguments?.test(typeName(arg.value)));
 }
 
 export function typeName(annotation: Expr | undefined): string {
@@ -213,9 +203,9 @@ function namedInput(m: Machine, param: Param, at: number, node: FunctionNode, fa
   const first = node.cls ? 1 : 0;
   if (node.cls && at === 0) return UNKNOWN;
   const type = typeName(param.annotation);
-  const framework = fact?.framework.toLowerCase() ?? '';
-  if (name === 'request' || name === 'req' || /^(?:Http|Wsgi|Starlette)?Request$/.test(type)) return external('@pyreq');
-  if (at === first && /django|rest|aiohttp|pyramid|sanic|starlette/.test(framework)) return external('@pyreq');
+  const inputs = inputsOf(m, node, fact);
+  const known = named(inputs, param) ?? placed(inputs, { at: at - first, count: node.fn.params.length, name }, false);
+  if (known) return known;
   if (HARMLESS_TYPE.test(type) || param.rest === 'positional') return UNKNOWN;
   const declared = fact?.params.find((one) => one.name === name);
   if (declared)
@@ -226,8 +216,9 @@ function namedInput(m: Machine, param: Param, at: number, node: FunctionNode, fa
           param.span,
           name,
         );
-  if (!/fastapi/.test(framework)) return m.source(pathPart(fact, name), param.span, name);
-  return dependency(param) ? UNKNOWN : modelled(m, param, type, name);
+  const { typed } = inputs;
+  if (!typed) return m.source(pathPart(fact, name), param.span, name);
+  return isInjected(param, typed) || typed.made.test(type) ? UNKNOWN : modelled(m, param, typed.text.test(type));
 }
 
 /** The servers that hand in parts of an address decode it before they cut it; only `path` converters and own patterns take slashes. */
@@ -236,24 +227,13 @@ function pathPart(fact: EntryPointFact | undefined, name: string): string {
   return new RegExp(`<(string:)?${name}>|\\{${name}(:str)?\\}`).test(route) ? 'path-segment' : 'path';
 }
 
-function dependency(param: Param): boolean {
-  const { fallback } = param;
-  return fallback?.kind === 'call' && /^(?:Depends|Security)$/.test(typeName(fallback));
+function isInjected({ fallback }: Param, { injected }: TypedInputs): boolean {
+  return fallback?.kind === 'call' && injected.test(typeName(fallback));
 }
 
 /** A validated model: its fields are outside data but for those with a harmless type. */
-function modelled(m: Machine, param: Param, type: string, name: string): Value {
-  if (
-    /^(?:BackgroundTasks|Response|WebSocket|Session|AsyncSession|HTTPAuthorizationCredentials|OAuth2PasswordRequestForm|SecurityScopes)$/.test(
-      type,
-    )
-  )
-    return UNKNOWN;
-  const value = m.source(
-    type === '' || type === 'str' || type === 'List' || type === 'list' ? 'text-query' : 'body',
-    param.span,
-    name,
-  );
+function modelled(m: Machine, param: Param, isText: boolean): Value {
+  const value = m.source(isText ? 'text-query' : 'body', param.span, param.name ?? '');
   assumeModel(m, param, value);
   return value;
 }

@@ -19,12 +19,12 @@ function isRoute(decorator: Expr): boolean {
   return decorator.kind === 'call' && decorator.callee.kind === 'member' && decorator.callee.property === 'route';
 }
 
-/** A decorated view of a framework that sends returned text as a page. */
+/** A decorated view of a server that sends returned text as a page. */
 export function answersPages(node: FunctionNode, program: Program): boolean {
   return node.fn.decorators.some((decorator) => {
     if (decorator.kind !== 'call' || !isRoute(decorator)) return false;
     const paths = program.externalPaths(decorator.callee, node.scope);
-    return paths.length === 0 || paths.some((path) => /^(?:flask|quart|bottle|sanic)\b/.test(path));
+    return paths.length === 0 || paths.some((path) => program.conventions.returnsPage(path));
   });
 }
 

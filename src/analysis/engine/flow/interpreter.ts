@@ -7,7 +7,6 @@ import { evaluate } from './expressions';
 import { runPending } from './handlers';
 import { invoke } from './invoke';
 import { Machine, type Parts, type SpecialCalls } from './machine';
-import { modelIndexOf } from './model-index';
 import { readMember } from './members';
 import { guarded } from './roots';
 import { State } from './state';
@@ -44,7 +43,7 @@ class Modules {
       file,
       scope: node.scope,
       dialect,
-      models: modelIndexOf(dialect.models),
+      models: m.modelsFor(dialect),
       owner: node,
       base: m.state,
       returns: [],

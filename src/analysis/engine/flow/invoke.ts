@@ -4,7 +4,6 @@ import { withFallback } from './assign';
 import { arrayLike, arrayOf, deepMarks, elementOf } from './collections';
 import { throughCall } from './callbacks';
 import type { Activation, Arguments, FunctionRef, Machine } from './machine';
-import { modelIndexOf } from './model-index';
 import { runPending } from './handlers';
 import { answerOf, noteOutcome } from './outcomes';
 import { State } from './state';
@@ -177,7 +176,7 @@ function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | un
     file: node.file,
     scope: node.scope,
     dialect,
-    models: modelIndexOf(dialect.models),
+    models: m.modelsFor(dialect),
     owner: node,
     base: m.state,
     returns: [],

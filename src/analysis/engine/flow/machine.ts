@@ -4,6 +4,7 @@ import type { FunctionNode, Program, Scope } from '../link/definitions';
 import type { Contexts } from './contexts';
 import { Answers } from './answers';
 import { type Budgets, budgetsOf } from './budgets';
+import { modelsWith } from './handed-models';
 import type { ModelIndex } from './model-index';
 import { Outcomes } from './outcomes';
 import { State } from './state';
@@ -136,6 +137,8 @@ export class Machine {
   readonly limits = new Map<string, string>();
   /** How sure a query of an unknown receiver is one of a document store; undefined where the program has none. */
   documentStore: 'medium' | 'low' | undefined;
+  /** Library models for a file's language. */
+  readonly modelsFor: (dialect: Dialect) => ModelIndex;
   /** Steps of the roots of each kind. */
   readonly budgets: Budgets;
   /** Functions whose body was run at least once. */
@@ -157,6 +160,7 @@ export class Machine {
     /** Of each dialect, by its id. */
     readonly specialCalls: ReadonlyMap<string, SpecialCalls>,
   ) {
+    this.modelsFor = modelsWith(program.conventions.models);
     this.budgets = budgetsOf(steps, program, handlers.size);
   }
 

@@ -1,3 +1,4 @@
+import type { Conventions } from '../entries/conventions';
 import type { ClassIr, Expr, FileIr, FunctionIr } from '../../read/ir';
 import type { Dialect } from '../dialect';
 
@@ -65,6 +66,8 @@ export interface Handover extends CallSite {
 
 /** The linked program: names bound to definitions across files. Demand-driven, memoised, bounded in depth and width. */
 export interface Program {
+  /** What the servers that are known hand to the functions of the program. */
+  readonly conventions: Conventions;
   readonly files: ReadonlyMap<string, FileIr>;
   /** Questions the linker has answered so far, other than from memory. */
   readonly steps: number;

@@ -1,4 +1,5 @@
 import type { Expr, FileIr, FunctionIr } from '../../read/ir';
+import { type Conventions, NO_CONVENTIONS } from '../entries/conventions';
 import { ParameterValues } from './arguments';
 import { asCallSite, calledFunctions, CallGraph } from './call-graph';
 import type { CallSite, ClassNode, Definition, FunctionNode, Handover, Program, Scope } from './definitions';
@@ -16,14 +17,16 @@ import { constantStrings } from './strings';
 
 /**
  * Binds the names of all files to what they stand for. `languages` are those of the files; `layout` is what the manifests
- * say about module names. Throws TypeError when a file is in none of the languages.
+ * say about module names, `conventions` what is known of the servers that call the program. Throws TypeError when a file
+ * is in none of the languages.
  */
 export function linkProgram(
   files: ReadonlyMap<string, FileIr>,
   languages: LinkedLanguages,
   layout: ProjectLayout = NO_LAYOUT,
+  conventions: Conventions = NO_CONVENTIONS,
 ): Program {
-  return new LinkedProgram(files, languages, layout);
+  return new LinkedProgram(files, languages, layout, conventions);
 }
 
 const NO_PATHS: readonly string[] = [];
@@ -51,6 +54,7 @@ class LinkedProgram implements Program {
     readonly files: ReadonlyMap<string, FileIr>,
     languages: LinkedLanguages,
     layout: ProjectLayout,
+    readonly conventions: Conventions,
   ) {
     this.languages = new LanguagesOfFiles(files, languages, layout);
     this.index = new ProgramIndex(files);

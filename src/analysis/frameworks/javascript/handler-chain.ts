@@ -55,7 +55,7 @@ export function routeOfChain(
   const inOptions = nested && last ? optionGuards(program, last) : [];
   return {
     kind: 'http',
-    framework: router.library.name,
+    framework: router.framework.id,
     method,
     route,
     scope: call.scope,

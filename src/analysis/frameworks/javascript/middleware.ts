@@ -9,8 +9,6 @@ import { isPath, pathsOf } from '../../engine/entries/route-paths';
 import type { RouterLookup } from './router-lookup';
 import type { RouterTree } from '../../engine/entries/router-tree';
 
-const HOOKS = /^(onRequest|preHandler|preValidation|preParsing|onPreAuth|onPreHandler|onPostAuth)$/;
-
 /** What is hung on a router for all its routes: middleware, plugins, hooks, other routers. */
 export class MiddlewareReader {
   constructor(
@@ -67,18 +65,19 @@ export class MiddlewareReader {
     const fn = functionsOf(this.program, last.expr, last.scope).at(-1);
     const params = fn?.fn.params.length ?? 99;
     const chain = rest.map((one) => one.expr);
+    const { framework } = router;
     const made = () => routeOfChain(this.program, call, router, 'ALL', path ?? '/', chain);
-    if (router.library.useOnly && params === 4) return [made()];
-    if (!fn || params > 2 || params === 0 || router.library.name === 'koa') return [];
-    if (!router.library.useOnly && path === undefined) return [];
+    if (framework.useOnly && params === 4) return [made()];
+    if (!fn || params === 0 || params >= (framework.middlewareParameters ?? 3)) return [];
+    if (!framework.useOnly && path === undefined) return [];
     return [{ ...made(), handler: handlerOf(this.program, last.expr, last.scope) }];
   }
 
-  /** Fastify plugins: each gets a router of its own under the prefix. */
-  register(call: CallSite, object: Expr): void {
+  /** A plugin gets a router of its own under the prefix. */
+  plugin(call: CallSite, object: Expr, method: string): void {
     const router = this.lookup.routers(object, call.scope)[0];
     const plugin = call.expr.args[0]?.value;
-    if (!router || !plugin || router.library.name !== 'fastify') return;
+    if (!router || !plugin || !router.framework.calls?.plugins?.includes(method)) return;
     const prefix = this.prefixOption(call);
     const position = { expr: call.expr, owner: call.caller };
     const plugins = functionsOf(this.program, plugin, call.scope);
@@ -95,10 +94,12 @@ export class MiddlewareReader {
     return prefix ? (this.program.strings(prefix.expr, prefix.scope)[0] ?? '') : '';
   }
 
-  hook(call: CallSite, object: Expr): void {
+  hook(call: CallSite, object: Expr, method: string): void {
     const router = this.lookup.routers(object, call.scope)[0];
     const [name, handler] = call.expr.args.map((arg) => arg.value);
-    if (!router || !handler || name?.kind !== 'literal' || !HOOKS.test(String(name.value))) return;
+    const hooks = router?.framework.calls?.hooks;
+    if (!router || !hooks?.names.includes(method) || !handler) return;
+    if (name?.kind !== 'literal' || !hooks.events.test(String(name.value))) return;
     this.tree.addEvent(router.key, {
       guards: [guardOf({ expr: handler, scope: call.scope }, 'app')],
       call: { expr: call.expr, owner: call.caller },
@@ -106,10 +107,11 @@ export class MiddlewareReader {
     });
   }
 
-  prefix(call: CallSite, object: Expr): void {
+  prefix(call: CallSite, object: Expr, method: string): void {
     const router = this.lookup.routers(object, call.scope)[0];
     const path = call.expr.args[0]?.value;
     const prefix = path && this.program.strings(path, call.scope)[0];
-    if (router && prefix !== undefined) this.tree.setPrefix(router.key, prefix);
+    if (!router?.framework.calls?.prefix?.includes(method)) return;
+    if (prefix !== undefined) this.tree.setPrefix(router.key, prefix);
   }
 }

@@ -21,7 +21,7 @@ function routesOfObject(program: Program, call: CallSite, router: RouterRef, obj
   if (!handler && !path) return [];
   return methodsOf(program, get('method')).map((method): Registration => ({
     kind: 'http',
-    framework: router.library.name,
+    framework: router.framework.id,
     method,
     route: path ? (program.strings(path.expr, path.scope)[0] ?? '') : '',
     scope: object.scope,

@@ -1,7 +1,7 @@
 import type { Expr } from '../../read/ir';
 import type { Program, Scope } from '../../engine/link/definitions';
 import { propertyOf } from '../../engine/link/property';
-import { routersOf, type RouterRef } from './routers';
+import type { RouterFinder, RouterRef } from './routers';
 import type { RouterTree } from '../../engine/entries/router-tree';
 
 /** The routers behind an expression; the prefix a router was made with goes into the tree when it is first seen. */
@@ -11,10 +11,11 @@ export class RouterLookup {
   constructor(
     private readonly program: Program,
     private readonly tree: RouterTree,
+    readonly finder: RouterFinder,
   ) {}
 
   routers(object: Expr, scope: Scope): RouterRef[] {
-    const found = routersOf(this.program, object, scope);
+    const found = this.finder.routersOf(object, scope);
     for (const router of found) this.readPrefix(router);
     return found;
   }

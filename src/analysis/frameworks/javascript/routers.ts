@@ -1,59 +1,103 @@
 import type { Expr } from '../../read/ir';
 import type { Program, Scope } from '../../engine/link/definitions';
 import { numberOf } from '../../engine/link/expression-numbers';
-import { JAVASCRIPT_ROUTERS, type RouterLibrary } from '../../../knowledge/frameworks/javascript-routers';
+import type { Framework, RouterPaths } from '../framework';
 
 /** A router a method is called on. */
 export interface RouterRef {
   key: string;
-  library: RouterLibrary;
+  framework: Framework;
+  /** A route may have a name before its path. */
+  namedRoutes?: boolean;
   /** Options the router was made with. */
   options?: { expr: Expr; scope: Scope };
   /** The path of `router.route('/x')`. */
   route?: string;
 }
 
-const CHAINED =
-  /\.(get|post|put|patch|delete|del|head|options|opts|all|any|use|param|prefix|on|register|decorate|addHook|useGlobalPipes)\(\)$/;
+/** Methods that answer with the router itself, whatever it is of. */
+const CHAINING = 'use param on decorate useGlobalPipes';
+const MAX_CHAIN = 30;
 
-/** The routers an expression stands for; chains such as `router.get(…).post(…)` lead back to the router. */
-export function routersOf(program: Program, expr: Expr, scope: Scope, depth = 0): RouterRef[] {
-  if (depth > 30) return [];
-  if (
-    expr.kind === 'call' &&
-    expr.callee.kind === 'member' &&
-    /^(route|all|get|post|put|patch|delete|use)$/.test(expr.callee.property)
+/** The methods of the routers of some frameworks that answer with the router. */
+function chainingMethods(frameworks: readonly Framework[]): Set<string> {
+  const named = frameworks.flatMap(({ calls = {} }) => [
+    ...(calls.verbs?.keys() ?? []),
+    ...(calls.plugins ?? []),
+    ...(calls.hooks?.names ?? []),
+    ...(calls.prefix ?? []),
+  ]);
+  return new Set([...CHAINING.split(' '), ...named]);
+}
+
+/** Finds the routers of the frameworks that it is given. */
+export class RouterFinder {
+  private readonly rows: readonly { framework: Framework; row: RouterPaths }[];
+  private readonly chained: ReadonlySet<string>;
+  private readonly verbs: ReadonlySet<string>;
+
+  constructor(
+    private readonly program: Program,
+    readonly frameworks: readonly Framework[],
   ) {
-    const base = routersOf(program, expr.callee.object, scope, depth + 1);
-    if (base.length > 0)
-      return expr.callee.property === 'route' ? withRoute(program, base, expr.args[0]?.value, scope) : base;
+    this.rows = frameworks.flatMap((framework) => (framework.routers ?? []).map((row) => ({ framework, row })));
+    this.chained = chainingMethods(frameworks);
+    this.verbs = new Set(frameworks.flatMap(({ calls }) => [...(calls?.verbs?.keys() ?? [])]));
   }
-  return program.resolve(expr, scope).flatMap((definition): RouterRef[] => {
-    if (definition.kind === 'parameter') return [];
-    if (definition.kind !== 'external') return [];
-    const { path, origin } = definition;
-    const library = JAVASCRIPT_ROUTERS.find((one) => one.routers.test(path));
-    if (library) return [refOf(program, library, definition, expr, scope)];
-    if (!origin || origin.expr.callee.kind !== 'member') return [];
-    if (!CHAINED.test(path) && !path.endsWith('.route()')) return [];
-    const base = routersOf(program, origin.expr.callee.object, origin.scope, depth + 1);
-    return path.endsWith('.route()') ? withRoute(program, base, origin.expr.args[0]?.value, origin.scope) : base;
-  });
+
+  /** Whether a method of this name registers a route on some router. */
+  isVerb(name: string): boolean {
+    return this.verbs.has(name);
+  }
+
+  isRouterPath(path: string): boolean {
+    return this.rows.some(({ row }) => row.paths.test(path));
+  }
+
+  /** The routers an expression stands for; chains such as `router.get(…).post(…)` lead back to the router. */
+  routersOf(expr: Expr, scope: Scope, depth = 0): RouterRef[] {
+    if (depth > MAX_CHAIN) return [];
+    if (expr.kind === 'call' && expr.callee.kind === 'member' && this.mayChain(expr.callee.property)) {
+      const base = this.routersOf(expr.callee.object, scope, depth + 1);
+      if (base.length > 0) return this.behind(base, expr.callee.property, expr.args[0]?.value, scope);
+    }
+    return this.program.resolve(expr, scope).flatMap((definition): RouterRef[] => {
+      if (definition.kind !== 'external') return [];
+      const { path, origin } = definition;
+      const known = this.rows.find(({ row }) => row.paths.test(path));
+      if (known) return [refOf(known, definition, expr, scope)];
+      const method = /\.(\w+)\(\)$/.exec(path)?.[1] ?? '';
+      if (origin?.expr.callee.kind !== 'member' || (method !== 'route' && !this.chained.has(method))) return [];
+      const base = this.routersOf(origin.expr.callee.object, origin.scope, depth + 1);
+      return this.behind(base, method, origin.expr.args[0]?.value, origin.scope);
+    });
+  }
+
+  private mayChain(method: string): boolean {
+    return method === 'route' || method === 'use' || this.verbs.has(method);
+  }
+
+  /** `router.route('/x')` is the router at a path. */
+  private behind(base: RouterRef[], method: string, path: Expr | undefined, scope: Scope): RouterRef[] {
+    if (method !== 'route') return base;
+    const route = path ? (this.program.strings(path, scope)[0] ?? '') : '';
+    return base.map((router) => ({ ...router, route }));
+  }
 }
 
 function refOf(
-  program: Program,
-  library: RouterLibrary,
+  { framework, row }: { framework: Framework; row: RouterPaths },
   definition: Extract<ReturnType<Program['resolve']>[number], { kind: 'external' }>,
   expr: Expr,
   scope: Scope,
 ): RouterRef {
   const { origin, path } = definition;
-  if (!origin) return { key: `plugin ${parameterOwner(expr, scope) ?? `${path} ${scope.file}`}`, library };
+  const ref = { framework, namedRoutes: row.namedRoutes === true };
+  if (!origin) return { key: `plugin ${parameterOwner(expr, scope) ?? `${path} ${scope.file}`}`, ...ref };
   const options = origin.expr.args.find((arg) => arg.value.kind === 'object')?.value;
   return {
     key: `${origin.scope.file} ${numberOf(origin.expr)}`,
-    library,
+    ...ref,
     ...(options && { options: { expr: options, scope: origin.scope } }),
   };
 }
@@ -65,9 +109,4 @@ function parameterOwner(expr: Expr, scope: Scope): string | undefined {
     if (fn.fn.params.some((param) => param.name === expr.name)) return fn.key;
   }
   return undefined;
-}
-
-function withRoute(program: Program, routers: readonly RouterRef[], path: Expr | undefined, scope: Scope): RouterRef[] {
-  const route = path ? (program.strings(path, scope)[0] ?? '') : '';
-  return routers.map((router) => ({ ...router, route }));
 }

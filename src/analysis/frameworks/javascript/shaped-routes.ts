@@ -10,6 +10,8 @@ import {
 import type { CustomRouters } from './custom-routers';
 import { routeOfChain } from './handler-chain';
 import { functionsOf } from '../../engine/entries/handlers';
+import { CUSTOM_ROUTER } from '../descriptors/node';
+import type { Framework } from '../framework';
 import type { RouterRef } from './routers';
 import type { Registration } from '../../engine/entries/registration';
 import { isRoutePath, pathsOf } from '../../engine/entries/route-paths';
@@ -18,20 +20,24 @@ import type { RouterLookup } from './router-lookup';
 /** An object nobody saw being made: taken for a router when path and handler look like a route. */
 export function unknownRouterRoutes(
   program: Program,
+  frameworks: readonly Framework[],
   call: CallSite,
-  object: Expr,
-  verb: string,
-  args: readonly Expr[],
+  { object, verb, args }: { object: Expr; verb: string; args: readonly Expr[] },
 ): Registration[] {
   const [path, ...handlers] = args;
-  if (!path || handlers.length === 0 || !isRoutePath(program, path, call.scope)) return [];
+  const method = ROUTE_METHODS.get(verb);
+  if (method === undefined || !path || handlers.length === 0) return [];
+  if (!isRoutePath(program, path, call.scope)) return [];
   const known = program.resolve(object, call.scope);
   if (known.some(isNoRouter)) return [];
   const fn = functionsOf(program, handlers.at(-1) ?? path, call.scope).at(-1);
   if (!fn || !handlesRequests(fn)) return [];
-  const router = routerShaped(keyOf(known[0], call), /^(ctx|context)$/.test(fn.fn.params[0]?.name ?? ''));
+  const firstName = fn.fn.params[0]?.name ?? '';
+  const framework = frameworks.find((one) => one.likely?.firstParameter?.test(firstName));
+  if (!framework) return [];
+  const router: RouterRef = { key: keyOf(known[0], call), framework };
   return pathsOf(program, path, call.scope).map((route) =>
-    routeOfChain(program, call, router, ROUTE_METHODS.get(verb) ?? 'ALL', route, handlers),
+    routeOfChain(program, call, router, method, route, handlers),
   );
 }
 
@@ -42,10 +48,6 @@ function isNoRouter(one: Definition): boolean {
 
 function keyOf(known: Definition | undefined, { scope }: CallSite): string {
   return known?.kind === 'parameter' ? `${known.fn.key} ${known.index}` : `${scope.file} ${known?.kind ?? ''}`;
-}
-
-function routerShaped(key: string, koa: boolean): RouterRef {
-  return { key, library: { name: koa ? 'koa' : 'express', routers: /^$/ } };
 }
 
 function handlesRequests(fn: FunctionNode): boolean {
@@ -93,5 +95,5 @@ function customRouter(known: readonly Definition[], { scope }: CallSite, custom:
   const instance = known.find((one) => one.kind === 'instance');
   if (instance?.kind === 'instance') custom.mount(instance.cls);
   const owner = instance?.kind === 'instance' ? instance.cls.key : scope.file;
-  return { key: `custom ${owner}`, library: { name: 'custom-router', routers: /^$/ } };
+  return { key: `custom ${owner}`, framework: CUSTOM_ROUTER };
 }

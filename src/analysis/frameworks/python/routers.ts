@@ -1,6 +1,7 @@
 import type { Expr } from '../../read/ir';
 import type { CallSite, Definition, FunctionNode, Program, Scope } from '../../engine/link/definitions';
-import { BEFORE_HOOKS, PREFIX_KEYWORDS, ROUTER_MOUNTS } from '../../../knowledge/frameworks/python-routers';
+import { PREFIX_KEYWORDS } from '../../../knowledge/frameworks/python-routers';
+import type { Framework, HookRule, MountRule } from '../framework';
 import { argument, keyword, routerKey } from './arguments';
 import type { Guarding } from '../../engine/entries/registration';
 import { pathsOf } from '../../engine/entries/route-paths';
@@ -9,18 +10,22 @@ import type { RouterTree } from '../../engine/entries/router-tree';
 type CallExpr = CallSite['expr'];
 type Origin = NonNullable<Extract<Definition, { kind: 'external' }>['origin']>;
 
-const MOUNTING = /^(register_blueprint|include_router|mount|add_namespace|add_subapp|before_request|add_middleware)$/;
-const ADD_MIDDLEWARE = /^(fastapi\.(applications\.)?FastAPI|starlette\.applications\.Starlette)\(\)\.add_middleware$/;
-const BOUND_API = /^(flask_restful|flask_restx|flask_restplus)\.Api/;
-
 /** The routers of Python frameworks as they are made, hung on each other and given hooks. */
 export class PythonRouters {
   private readonly seen = new Set<string>();
+  private readonly mounts: readonly MountRule[];
+  private readonly hooks: readonly HookRule[];
+  private readonly bound: readonly RegExp[];
 
   constructor(
     private readonly program: Program,
     private readonly tree: RouterTree,
-  ) {}
+    frameworks: readonly Framework[],
+  ) {
+    this.mounts = frameworks.flatMap((one) => one.mounts ?? []);
+    this.hooks = frameworks.flatMap((one) => one.hooks ?? []);
+    this.bound = frameworks.flatMap((one) => one.boundTo ?? []);
+  }
 
   /** The key of a router; its prefix, dependencies and parent are read from the call that made it. */
   keyOf(expr: Expr, scope: Scope): string {
@@ -34,7 +39,7 @@ export class PythonRouters {
     if (!owner) return key;
     const guards = dependenciesOf(origin.expr, origin.scope, 'app');
     if (guards.length > 0) this.tree.addEvent(key, { guards, call: { expr: origin.expr, owner }, always: true });
-    if (BOUND_API.test(definition.path)) this.mountOnParent(key, origin, owner);
+    if (this.bound.some((one) => one.test(definition.path))) this.mountOnParent(key, origin, owner);
     return key;
   }
 
@@ -59,13 +64,16 @@ export class PythonRouters {
     });
   }
 
-  mount(call: CallSite): void {
+  /** Reads a call that hangs a router below another or a function before all routes. `paths`: of what is called. */
+  mount(call: CallSite, paths: readonly string[]): void {
     const { callee } = call.expr;
-    if (callee.kind !== 'member' || !MOUNTING.test(callee.property)) return;
-    const paths = this.program.externalPaths(callee, call.scope);
-    if (paths.some((path) => ADD_MIDDLEWARE.test(path))) this.runBefore(callee.object, call);
-    if (paths.some((path) => BEFORE_HOOKS.test(path))) this.runBefore(callee.object, call);
+    if (callee.kind !== 'member' || paths.length === 0) return;
+    if (this.hookOf(paths, 'call')) this.runBefore(callee.object, call);
     this.mountChild(callee, call, paths);
+  }
+
+  private hookOf(paths: readonly string[], by: 'decorator' | 'call'): HookRule | undefined {
+    return this.hooks.find((one) => one.by.includes(by) && paths.some((path) => one.callee.test(path)));
   }
 
   /** What is handed to the call runs before every route of the router. */
@@ -84,13 +92,13 @@ export class PythonRouters {
     { expr, scope, caller }: CallSite,
     paths: readonly string[],
   ): void {
-    const rule = ROUTER_MOUNTS.find((one) => paths.some((path) => one.callee.test(path)));
+    const rule = this.mounts.find((one) => paths.some((path) => one.callee.test(path)));
     const child = rule && argument(expr, { position: rule.child });
     if (!rule || !child) return;
     const prefix = argument(expr, rule.prefix);
     const value = prefix ? (pathsOf(this.program, prefix, scope)[0] ?? '') : '';
     const key = this.keyOf(child, scope);
-    if (value !== '' && callee.property === 'register_blueprint') this.tree.setPrefix(key, '');
+    if (value !== '' && rule.replacesPrefix) this.tree.setPrefix(key, '');
     this.tree.mount({
       parent: this.keyOf(callee.object, scope),
       child: key,
@@ -103,14 +111,14 @@ export class PythonRouters {
   /** `@app.before_request` */
   hook(decorator: Expr, scope: Scope, fn: FunctionNode): void {
     const callee = decorator.kind === 'call' ? decorator.callee : decorator;
-    if (callee.kind !== 'member' || !this.program.externalPaths(callee, scope).some((path) => BEFORE_HOOKS.test(path)))
-      return;
+    if (callee.kind !== 'member') return;
+    const rule = this.hookOf(this.program.externalPaths(callee, scope), 'decorator');
+    if (!rule) return;
     const owner = scope.owner ?? fn;
     const made: Expr = { kind: 'function', fn: fn.fn, span: fn.fn.span };
     const event = { guards: guardsOf([made], scope, 'app'), call: { expr: decorator, owner }, always: true };
     this.tree.addEvent(this.keyOf(callee.object, scope), event);
-    // A blueprint's hook for the whole application runs for all its routes.
-    if (callee.property === 'before_app_request') this.tree.addGlobal(event);
+    if (rule.everywhere) this.tree.addGlobal(event);
   }
 }
 

@@ -3,7 +3,7 @@ import { lastName } from '../../engine/last-name';
 import type { CallSite, ClassNode, FunctionNode, Program, Scope } from '../../engine/link/definitions';
 import { asLinkScope } from '../../engine/link/scopes';
 import { LIBRARY_URLS } from '../../../knowledge/frameworks/library-urls';
-import { type PythonRoutes, ROUTE_CALLS, ROUTE_DECORATORS } from '../../../knowledge/frameworks/python-routers';
+import type { Framework, RouteRule } from '../framework';
 import { handlerOf, handlerOfFunction } from '../../engine/entries/handlers';
 import { readablePattern, takesPattern } from '../../engine/entries/readable-pattern';
 import { pathsOf } from '../../engine/entries/route-paths';
@@ -18,9 +18,17 @@ type CallExpr = CallSite['expr'];
 /** Decorators of one function that are looked at for what a route runs through. */
 const MOST_DECORATORS = 40;
 
+/** A rule with the framework that it belongs to. */
+type Rule = RouteRule & { framework: Framework };
+
+const rulesOf = (
+  frameworks: readonly Framework[],
+  part: (framework: Framework) => readonly RouteRule[] | undefined,
+): Rule[] => frameworks.flatMap((framework) => (part(framework) ?? []).map((rule): Rule => ({ ...rule, framework })));
+
 /** Routes of Python frameworks that are registered by decorators and by calls. */
-export function pythonRoutes(program: Program, tree: RouterTree): Registration[] {
-  const reader = new PythonReader(program, tree);
+export function pythonRoutes(program: Program, tree: RouterTree, frameworks: readonly Framework[]): Registration[] {
+  const reader = new PythonReader(program, tree, frameworks);
   const decorated = [...program.functions.values()].flatMap((fn) => reader.decoratedFunction(fn));
   const classes = [...program.classes.values()].flatMap((cls) => reader.decoratedClass(cls));
   const called = program.calls.flatMap((call) =>
@@ -31,12 +39,17 @@ export function pythonRoutes(program: Program, tree: RouterTree): Registration[]
 
 class PythonReader {
   private readonly routers: PythonRouters;
+  private readonly decorators: readonly Rule[];
+  private readonly calls: readonly Rule[];
 
   constructor(
     private readonly program: Program,
     tree: RouterTree,
+    private readonly frameworks: readonly Framework[],
   ) {
-    this.routers = new PythonRouters(program, tree);
+    this.routers = new PythonRouters(program, tree, frameworks);
+    this.decorators = rulesOf(frameworks, (one) => one.decorators);
+    this.calls = rulesOf(frameworks, (one) => one.routes);
   }
 
   decoratedFunction(fn: FunctionNode): Registration[] {
@@ -75,7 +88,7 @@ class PythonReader {
   ): Registration[] {
     const call = decorator.kind === 'call' ? decorator : undefined;
     const callee = call ? call.callee : decorator;
-    const known = this.rule(callee, scope, ROUTE_DECORATORS);
+    const known = ruleOf(this.pathsOf(callee, scope), this.decorators);
     const rule = known ?? (call ? this.shapedLikeRoute(call, scope) : undefined);
     if (!rule) return [];
     const made = call ?? { kind: 'call' as const, callee, args: [], isNew: false, span: decorator.span };
@@ -85,30 +98,31 @@ class PythonReader {
   }
 
   /** `@x.route('/…')` on something nobody saw being made. */
-  private shapedLikeRoute(call: CallExpr, scope: Scope): PythonRoutes | undefined {
+  private shapedLikeRoute(call: CallExpr, scope: Scope): Rule | undefined {
     const { callee } = call;
-    if (callee.kind !== 'member' || !/^(route|get|post|put|patch|delete)$/.test(callee.property)) return undefined;
+    if (callee.kind !== 'member') return undefined;
+    const framework = this.frameworks.find((one) => one.likely?.decorator?.test(callee.property));
+    if (!framework) return undefined;
     if (this.program.resolve(callee.object, scope).some((one) => one.kind !== 'parameter')) return undefined;
     const path = call.args[0]?.value;
     if (!path || !this.program.strings(path, scope).some((one) => one.startsWith('/'))) return undefined;
-    return { framework: callee.property === 'route' ? 'flask' : 'fastapi', callee: /^$/, path: { position: 0 } };
+    return { framework, callee: /^$/, path: { position: 0 } };
   }
 
-  private rule(callee: Expr, scope: Scope, rules: readonly PythonRoutes[]): PythonRoutes | undefined {
-    if (callee.kind !== 'member' && callee.kind !== 'name') return undefined;
-    const paths = this.program.externalPaths(callee, scope);
-    return paths.length === 0 ? undefined : rules.find((rule) => paths.some((path) => rule.callee.test(path)));
+  private pathsOf(callee: Expr, scope: Scope): readonly string[] {
+    return callee.kind === 'member' || callee.kind === 'name' ? this.program.externalPaths(callee, scope) : [];
   }
 
   call(call: CallSite): Registration[] {
     const { expr, scope } = call;
-    this.routers.mount(call);
-    const rule = this.rule(expr.callee, scope, ROUTE_CALLS);
+    const paths = this.pathsOf(expr.callee, scope);
+    this.routers.mount(call, paths);
+    const rule = ruleOf(paths, this.calls);
     const target = rule && argument(expr, rule.handler);
-    if (!rule || !target) return rule?.framework === 'flask' ? [this.unresolved(rule, call)] : [];
-    if (rule.framework === 'django' && isInclude(target)) return this.libraryRoutes(rule, call, target);
+    if (!rule || !target) return rule?.handlerMayLack ? [this.unresolved(rule, call)] : [];
+    if (rule.listed === 'patterns' && isInclude(target)) return this.libraryRoutes(rule, call, target);
     const found = viewsOf(this.program, target, scope);
-    if (found.length === 0 && rule.framework === 'wsgi') return [];
+    if (found.length === 0 && rule.onlyFollowed) return [];
     const views = found.length > 0 ? found : [{ handler: handlerOf(this.program, target, scope) }];
     const at = { file: scope.file, span: expr.span };
     return this.registrations(
@@ -123,7 +137,7 @@ class PythonReader {
   }
 
   /** The routes behind `include('django.contrib.auth.urls')`, whose code is not at hand. */
-  private libraryRoutes(rule: PythonRoutes, { expr, scope, caller }: CallSite, target: Expr): Registration[] {
+  private libraryRoutes(rule: Rule, { expr, scope, caller }: CallSite, target: Expr): Registration[] {
     const first = target.kind === 'call' ? target.args[0]?.value : undefined;
     const named = first?.kind === 'array' && first.type === 'tuple' ? first.items[0] : first;
     const module = named
@@ -135,7 +149,7 @@ class PythonReader {
     return (LIBRARY_URLS.get(module) ?? []).flatMap((route) =>
       route.methods.map((method): Registration => ({
         kind: 'http',
-        framework: 'django',
+        framework: rule.framework.id,
         scope,
         at,
         before: [],
@@ -148,11 +162,11 @@ class PythonReader {
     );
   }
 
-  private unresolved(rule: PythonRoutes, { expr, scope, caller }: CallSite): Registration {
+  private unresolved(rule: Rule, { expr, scope, caller }: CallSite): Registration {
     const path = argument(expr, rule.path);
     return {
       kind: 'http',
-      framework: rule.framework,
+      framework: rule.framework.id,
       scope,
       before: [],
       at: { file: scope.file, span: expr.span },
@@ -168,7 +182,7 @@ class PythonReader {
   }
 
   private registrations(
-    rule: PythonRoutes,
+    rule: Rule,
     call: CallExpr,
     scope: Scope,
     views: readonly View[],
@@ -186,7 +200,7 @@ class PythonReader {
         const methods = this.methodsOfView(view) ?? callMethods;
         return methods.map((method): Registration => ({
           kind: rule.kind ?? 'http',
-          framework: rule.framework,
+          framework: rule.framework.id,
           scope,
           at,
           handler: view.handler,
@@ -214,13 +228,13 @@ class PythonReader {
     return declared.length > 0 ? declared : undefined;
   }
 
-  private methodsOf(rule: PythonRoutes, call: CallExpr, scope: Scope): string[] {
+  private methodsOf(rule: Rule, call: CallExpr, scope: Scope): string[] {
     if (rule.method !== undefined) return this.methodArgument(rule.method, call, scope);
     const verb = /^(?:add_)?(get|post|put|patch|delete|head|options)$/.exec(lastName(call.callee) ?? '')?.[1];
     if (verb) return [verb.toUpperCase()];
     const named = this.methodsKeyword(call, scope);
     if (named.length > 0) return named;
-    return rule.framework === 'flask' || rule.framework === 'bottle' ? ['GET'] : ['ALL'];
+    return [...(rule.framework.defaultMethods ?? ['ALL'])];
   }
 
   private methodArgument(position: number, call: CallExpr, scope: Scope): string[] {
@@ -238,11 +252,14 @@ class PythonReader {
       .map((one) => one.toUpperCase());
   }
 
-  private routerOf(call: CallExpr, scope: Scope, rule: PythonRoutes): string | undefined {
-    if (rule.framework === 'django' || rule.framework === 'starlette' || call.callee.kind !== 'member')
-      return undefined;
+  private routerOf(call: CallExpr, scope: Scope, rule: Rule): string | undefined {
+    if (rule.listed || call.callee.kind !== 'member') return undefined;
     return this.routers.keyOf(call.callee.object, scope);
   }
+}
+
+function ruleOf(paths: readonly string[], rules: readonly Rule[]): Rule | undefined {
+  return paths.length === 0 ? undefined : rules.find((rule) => paths.some((path) => rule.callee.test(path)));
 }
 
 function isInclude(expr: Expr): boolean {
@@ -257,18 +274,17 @@ function isInclude(expr: Expr): boolean {
   );
 }
 
-/** Flask-RESTful takes any number of paths. */
-function morePaths(rule: PythonRoutes, call: CallExpr): Expr[] {
-  if (rule.framework !== 'flask-restful') return [];
+function morePaths(rule: Rule, call: CallExpr): Expr[] {
+  if (rule.morePaths === undefined) return [];
   return call.args
     .filter((arg) => arg.name === undefined)
-    .slice(2)
+    .slice(rule.morePaths)
     .map((arg) => arg.value);
 }
 
 /** Django's routes are written without the slash at their beginning, some of them as patterns. */
-function asRead(rule: PythonRoutes, callee: Expr, route: string): string {
-  if (rule.framework !== 'django') return route;
+function asRead(rule: Rule, callee: Expr, route: string): string {
+  if (rule.listed !== 'patterns') return route;
   return withSlash(takesPattern(callee) ? readablePattern(route) : route);
 }
 

@@ -1,0 +1,20 @@
+import { ROUTE_METHODS } from '../../../knowledge/frameworks/javascript-routers';
+import type { Framework } from '../framework';
+import { CONTEXT_FIRST } from './usual-inputs';
+
+export const KOA: Framework = {
+  id: 'koa',
+  language: 'javascript',
+  imports: /^(koa|koa-router|@koa\/router)$/,
+  routers: [
+    {
+      paths: /^(koa-router|@koa\/router|koa-joi-router|koa-better-router|koa-isomorphic-router)(\.Router)?\(\)$/,
+      namedRoutes: true,
+    },
+    { paths: /^koa(\.Koa)?\(\)$/ },
+  ],
+  calls: { verbs: ROUTE_METHODS, prefix: ['prefix'] },
+  middlewareParameters: 1,
+  likely: { firstParameter: /^(?:ctx|context)$/ },
+  inputs: CONTEXT_FIRST,
+};

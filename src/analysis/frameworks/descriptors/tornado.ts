@@ -1,0 +1,79 @@
+import type { Expr } from '../../read/ir';
+import { lastName } from '../../engine/last-name';
+import { baseNames } from '../../engine/link/base-names';
+import type { Program, Scope } from '../../engine/link/definitions';
+import { asLinkScope } from '../../engine/link/scopes';
+import { childrenOf } from '../../engine/link/walk';
+import type { Registration } from '../../engine/entries/registration';
+import { pathsOf } from '../../engine/entries/route-paths';
+import type { Framework } from '../framework';
+import { classViews, viewClass } from '../python/views';
+
+export const TORNADO: Framework = {
+  id: 'tornado',
+  language: 'python',
+  imports: /^tornado(\.|$)/,
+  routes: [
+    {
+      callee: /^tornado\.(web\.(URLSpec|url)|routing\.Rule)$/,
+      path: { position: 0, keyword: 'pattern' },
+      handler: { position: 1, keyword: 'handler' },
+    },
+  ],
+  read: [{ what: 'the tables of Tornado', find: tornadoTables }],
+};
+
+const APPLICATION = /^tornado\.web\.Application(\(\)\.add_handlers)?$/;
+
+/** `Application([(r'/x', Handler), …])`: one route per method and row. */
+function tornadoTables(program: Program): Registration[] {
+  return program.calls.flatMap((call): Registration[] => {
+    const { expr, scope, caller } = call;
+    if (asLinkScope(scope).dialect.id !== 'python') return [];
+    if (!makesApplication(program, expr.callee, scope)) return [];
+    return expr.args
+      .flatMap((arg) => rows(program, arg.value, scope))
+      .flatMap(({ row, at }) =>
+        rowRoutes(program, row, at).map((made) => ({ ...made, call: { expr, owner: caller } })),
+      );
+  });
+}
+
+/** `Application(…)`, `app.add_handlers(…)`, and `super().__init__(handlers)` in an application of its own. */
+function makesApplication(program: Program, callee: Expr, scope: Scope): boolean {
+  const classes = program.resolve(callee, scope).flatMap((one) => (one.kind === 'class' ? [one.cls] : []));
+  if (!/^(Application|add_handlers|__init__)$/.test(lastName(callee) ?? '') && classes.length === 0) return false;
+  const paths = [...program.externalPaths(callee, scope), ...classes.flatMap((cls) => baseNames(program, cls))];
+  return paths.some((path) => APPLICATION.test(path.replace(/\(\)\.__init__$/, '')));
+}
+
+function rows(program: Program, expr: Expr, scope: Scope): { row: Extract<Expr, { kind: 'array' }>; at: Scope }[] {
+  const lists =
+    expr.kind === 'array'
+      ? [{ expr, scope }]
+      : program.resolve(expr, scope).flatMap((one) => (one.kind === 'object' ? [one] : []));
+  return lists.flatMap((list) =>
+    childrenOf(list.expr).flatMap((item) =>
+      item.kind === 'array' && item.type === 'tuple' ? [{ row: item, at: list.scope }] : [],
+    ),
+  );
+}
+
+function rowRoutes(program: Program, row: Extract<Expr, { kind: 'array' }>, scope: Scope): Registration[] {
+  const [path, handler] = row.items;
+  if (handler?.kind === 'array')
+    return rows(program, handler, scope).flatMap((inner) => rowRoutes(program, inner.row, inner.at));
+  const cls = handler && viewClass(program, handler, scope);
+  if (!path || !cls) return [];
+  return classViews(program, cls).map((view): Registration => ({
+    kind: /WebSocketHandler/.test(baseNames(program, cls).join(' ')) ? 'websocket' : 'http',
+    framework: 'tornado',
+    route: pathsOf(program, path, scope)[0] ?? '',
+    scope,
+    before: [],
+    handler: view.handler,
+    cls,
+    at: { file: scope.file, span: row.span },
+    ...(view.method !== undefined && { method: view.method }),
+  }));
+}

@@ -1,0 +1,148 @@
+import type { HandedDecorated, HandedModels, HandlerInputs } from '../engine/entries/conventions';
+import type { Program } from '../engine/link/definitions';
+import type { EntryKind, Registration } from '../engine/entries/registration';
+import type { RouterTree } from '../engine/entries/router-tree';
+
+/** An argument by position or keyword. A position that no call has stands for "by keyword alone". */
+export interface ArgumentPlace {
+  position: number;
+  keyword?: string;
+}
+
+/** Library paths whose values are applications and routers. */
+export interface RouterPaths {
+  paths: RegExp;
+  /** A route may have a name before its path. */
+  namedRoutes?: true;
+}
+
+/** A call or decorator that registers a handler: the library path of what is called. */
+export interface RouteRule {
+  callee: RegExp;
+  path?: ArgumentPlace;
+  /** Paths from this position on register the same handler. */
+  morePaths?: number;
+  /** Where the handler is, when it is an argument and not what is decorated. */
+  handler?: ArgumentPlace;
+  /** Position of the HTTP method among the arguments. */
+  method?: number;
+  kind?: Exclude<EntryKind, 'fileUpload' | 'webhook' | 'graphql'>;
+  /** Routes stand in lists, whose place says below what they hang; `patterns`: written like Django's. */
+  listed?: 'plain' | 'patterns';
+  /** There is a route even where no handler is given. */
+  handlerMayLack?: true;
+  /** There is a route only where the handler is a function of the program. */
+  onlyFollowed?: true;
+}
+
+/** A call that hangs a router below another. */
+export interface MountRule {
+  callee: RegExp;
+  child: number;
+  prefix: ArgumentPlace;
+  /** A prefix given here takes the place of the one the child was made with. */
+  replacesPrefix?: true;
+}
+
+/** What registers functions that run before every handler of a router. */
+export interface HookRule {
+  /** Library path of the call or decorator. */
+  callee: RegExp;
+  by: 'decorator' | 'call' | 'decorator or call';
+  /** Registered on any router they run for all routes of the application. */
+  everywhere?: true;
+}
+
+/** A call that hands a function to something that gets input: sockets, queues, timers, commands. */
+export interface ListenerRule {
+  kind: EntryKind;
+  /** The names such calls end on, separated by blanks: a cheap look before the callee is followed. */
+  names: string;
+  callee: RegExp;
+  /** Position of the name (event, queue, schedule, command). */
+  name?: number;
+  /** Events that bring input; others are about the connection. */
+  events?: RegExp;
+  /** What calls it reads the input itself. */
+  handler?: 'caller';
+}
+
+/** Classes whose methods answer requests without a route in the code. */
+export interface HandlerClass {
+  base: RegExp;
+  /** Names of the methods; a group is the HTTP method. */
+  methods: RegExp;
+  kind?: EntryKind;
+}
+
+/** Calls on applications and routers, by the name of the method. */
+export interface RouterCalls {
+  /** Methods that register a route, and the HTTP method they stand for. */
+  verbs?: ReadonlyMap<string, string>;
+  /** Routes given as one object: `route({ method, path, handler })`. */
+  objects?: readonly string[];
+  /** Plugins, which get a router of their own. */
+  plugins?: readonly string[];
+  /** Hooks, with the events that come before a handler. */
+  hooks?: { names: readonly string[]; events: RegExp };
+  /** Sets the prefix of the router. */
+  prefix?: readonly string[];
+}
+
+/** What readers find that data cannot say. */
+export interface FrameworkReader {
+  /** What is looked for, as it is named where the reader fails. */
+  what: string;
+  find(program: Program, tree: RouterTree): Registration[];
+}
+
+/**
+ * Everything the analysis knows about one framework, or kind of server. It is found by its imports, or by the library
+ * paths of its routers, calls and base classes; what is left out does not exist there.
+ */
+export interface Framework {
+  /** Its name on entry points. */
+  id: string;
+  language: 'javascript' | 'python';
+  /** Modules by whose import it is named among the frameworks of the code. */
+  imports?: RegExp;
+
+  routers?: readonly RouterPaths[];
+  calls?: RouterCalls;
+  /** `use` is the only way to register a handler. */
+  useOnly?: true;
+  /** A function given to `use` is middleware from this number of parameters on; with fewer it answers. Default 3. */
+  middlewareParameters?: number;
+  /** Library paths of calls that hand all requests to the function given last. */
+  servers?: { names: readonly string[]; callee: RegExp };
+
+  decorators?: readonly RouteRule[];
+  routes?: readonly RouteRule[];
+  mounts?: readonly MountRule[];
+  hooks?: readonly HookRule[];
+  /** Library paths of routers that are made for the application in their first argument. */
+  boundTo?: RegExp;
+  /** Methods of a route that names none; default all. */
+  defaultMethods?: readonly string[];
+  handlerClasses?: readonly HandlerClass[];
+  listeners?: readonly ListenerRule[];
+  /** What makes a route on an object nobody saw being made one of this framework. */
+  likely?: { firstParameter?: RegExp; decorator?: RegExp };
+
+  /** What its handlers are given; default what is usual in the language. */
+  inputs?: HandlerInputs;
+  /** Decorators of parameters. */
+  inputDecorators?: Readonly<Record<string, HandedDecorated>>;
+  /** Arguments of these decorators that leave nothing harmful in the value. */
+  harmlessArguments?: RegExp;
+  /** Library paths that call functions with the request and the response, or with an error in front. */
+  requestFirst?: RegExp;
+  /** Library paths of decorators whose functions return pages. */
+  pageDecorators?: RegExp;
+  /** Models of the objects that only this framework hands over. */
+  models?: Partial<HandedModels>;
+
+  read?: readonly FrameworkReader[];
+  /** Sets the routers of routes that hang in a way of the framework's own, once all routes are known. */
+  link?: { what: string; run(program: Program, tree: RouterTree, routes: readonly Registration[]): void };
+}
