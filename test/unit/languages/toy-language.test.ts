@@ -25,7 +25,7 @@ describe('a language that is added to the registry', () => {
       ['run', 'toy', true],
       ['tasks.toy', 'toy', true],
     ]);
-    expect(coverage?.byLanguage.map(({ language, read: files }) => [language, files])).toEqual([['Toy', 3]]);
+    expect(coverage.byLanguage.map(({ language, read: files }) => [language, files])).toEqual([['Toy', 3]]);
   });
 
   it('has its files linked, and outside data followed from one to the other', async () => {

@@ -170,13 +170,13 @@ function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | un
     outer: new Set(),
     self: node.fn.arrow ? undefined : (self ?? ref.self),
   };
-  const dialect = m.program.dialectOf(node.file);
+  const { dialect, models } = node.file === caller.file ? caller : languageOf(m, node.file);
   m.at = {
     frame,
     file: node.file,
     scope: node.scope,
     dialect,
-    models: m.modelsFor(dialect),
+    models,
     owner: node,
     base: m.state,
     returns: [],
@@ -224,6 +224,11 @@ function leaveBody(m: Machine, activation: Activation, exits: readonly State[], 
   m.state = base;
   // The layer the parameters were bound in belongs to every exit.
   base.merge(exits.map((exit) => State.stacked(exit, own)));
+}
+
+function languageOf(m: Machine, file: string): Pick<Activation, 'dialect' | 'models'> {
+  const dialect = m.program.dialectOf(file);
+  return { dialect, models: m.modelsFor(dialect) };
 }
 
 export function moduleFrame(m: Machine, node: FunctionNode): Frame | undefined {
