@@ -4,7 +4,6 @@ import type { CodeFacts, FileFact, WeaknessFact } from '../artifacts/facts';
 import { NOT_IN_BROWSERS } from '../knowledge/zones';
 import { Attempts } from './attempts';
 import { StageViews } from './engine/bounds/bounded-program';
-import type { StageLimits } from './engine/bounds/stage-steps';
 import type { Code } from './read/code';
 import { findDependencies } from './documents/dependencies/find-dependencies';
 import { findPackages } from './documents/dependencies/find-packages';
@@ -83,15 +82,23 @@ const NOTHING_DESCRIBED: ReturnType<typeof describeCode> = {
   evidence: [],
 };
 
+/** The work that was done, in steps: the same on every machine. */
+export interface AnalysisCost {
+  /** Questions about names, and those that answering them raised. */
+  programSteps: number;
+  /** Expressions that were followed. */
+  flowSteps: number;
+}
+
 /**
  * The stages of an analysis, one after the other, on code that has been read. What is reported as a secret is added to
- * `secrets`. `stageLimits`: the steps that a stage may take in a file.
+ * `secrets`; `tellCost` is told what the analysis cost.
  */
 export function factsOf(
   code: Code,
   tell: (progress: Progress) => void,
   secrets = new FolderSecrets(),
-  stageLimits?: StageLimits,
+  tellCost: (cost: AnalysisCost) => void = () => undefined,
   languages: Registry = REGISTRY,
 ): CodeFacts {
   const { inventory, files, texts } = code;
@@ -99,7 +106,7 @@ export function factsOf(
   step('linking');
   const layout = layoutOf(inventory.files, texts);
   const program = linkProgram(files, linkedLanguages(languages), layout);
-  const views = new StageViews(program, stageLimits);
+  const views = new StageViews(program);
   const attempts = new Attempts();
   const { dependencies, lockfiles, limits } = attempts.run(
     'the dependencies',
@@ -162,6 +169,7 @@ export function factsOf(
     ...attempts.limits,
   ];
   step('done', files.size);
+  tellCost({ programSteps: program.steps, flowSteps: flows.steps });
   return {
     inventory: { ...inventory, files: inventory.files.map((file) => ({ ...file, zone: zones.get(file.path) })) },
     packages: findPackages(inventory.files, texts),
