@@ -35,6 +35,7 @@ export interface AnalyzeFlags {
   exclude?: string | string[];
   cache?: string;
   minCoverage?: string;
+  leads?: boolean;
 }
 
 /** Who can write the cache decides what is found: one that came with the folder is not used. */
@@ -86,7 +87,7 @@ export async function analyzeCommand(
       await writeJson(
         '--sarif',
         flags.sarif,
-        redaction.all(analysisSarif(found, CLI_VERSION, await textsOf(root, found), incomplete)),
+        redaction.all(analysisSarif(found, CLI_VERSION, await textsOf(root, found), incomplete, flags.leads === true)),
       );
     if (flags.facts !== undefined) await writeJson('--facts', flags.facts, redaction.all(factsFile(found)));
     terminal.out(redaction.text(analysisText(found, incomplete)));

@@ -21,7 +21,8 @@ async function codeBehind(context: RunContext, { threats, securityControls }: Th
 
 async function render(context: RunContext): Promise<string[]> {
   const data = await reportData(context);
-  const { markdown, json, sarif } = context.parts.services.parts.renderReport(data, await codeBehind(context, data));
+  const { parts, leads = false } = context.parts.services;
+  const { markdown, json, sarif } = parts.renderReport(data, await codeBehind(context, data), leads);
   await context.store.writeAll([
     { path: FILES.reportMarkdown, text: markdown },
     { path: FILES.reportSarif, text: sarif },

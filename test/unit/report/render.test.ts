@@ -151,3 +151,38 @@ describe('SARIF', () => {
     expect(relativeUri('a b/ü#1.ts')).toBe('a%20b/%C3%BC%231.ts');
   });
 });
+
+describe('what is only worth a look', () => {
+  const model = modelData({
+    threats: [
+      threat('THREAT-001', { controlGaps: [] }),
+      threat('THREAT-002', { proof: 'lead', controlGaps: [], locations: [] }),
+    ],
+    securityControls: {
+      categories: modelData().securityControls.categories,
+      gaps: [gap('001-GAP-001', { proof: 'lead', weakness: 'weak-hash' }), gap('002-GAP-001', { proof: 'likely' })],
+    },
+  });
+  const log = (leads: boolean) => threatsSarif(model, undefined, leads).runs[0];
+  const named = (leads: boolean): unknown[] => (log(leads)?.results ?? []).map((one) => one.properties?.['threat']);
+
+  it('stands in the SARIF only when asked for, and always in the report and the JSON', () => {
+    expect(named(false)).toEqual(['THREAT-001', '002-GAP-001']);
+    expect(named(true)).toEqual(['THREAT-001', 'THREAT-002', '001-GAP-001', '002-GAP-001']);
+    expect(renderReport(model).sarif).toBe(renderReport(model, undefined, false).sarif);
+    for (const text of [renderReport(model).markdown, renderReport(model).json]) {
+      expect(text).toContain('THREAT-002');
+      expect(text).toContain('001-GAP-001');
+    }
+  });
+
+  it('leaves rules and fingerprints of the others as they are', () => {
+    const ids = (leads: boolean) => log(leads)?.tool.driver.rules?.map(({ id }) => id) ?? [];
+    expect(ids(true)).toContain('weak-hash');
+    expect(ids(false)).not.toContain('weak-hash');
+    const prints = (leads: boolean) => log(leads)?.results?.map((one) => one.partialFingerprints?.['threatline/v1']);
+    expect(prints(true)).toEqual(expect.arrayContaining(prints(false) ?? []));
+    for (const one of log(false)?.results ?? [])
+      expect(log(false)?.tool.driver.rules?.[one.ruleIndex ?? -1]?.id).toBe(one.ruleId);
+  });
+});
