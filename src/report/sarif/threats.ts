@@ -226,8 +226,8 @@ function distinct(drafts: readonly Draft[]): Draft[] {
 
 /**
  * The threats in the order of the report, one result per place, then the gaps
- * that no threat covers (spec P-175, P-176). `leads`: with what is only worth a look; without it the report and the JSON
- * alone hold that.
+ * that no threat covers (spec P-175, P-176). `leads`: with what is only worth a look; without it the report and the
+ * JSON alone hold that.
  */
 export function threatsSarif(data: ThreatModelData, code: CodeView = NO_CODE, leads = false): Log {
   const gaps = new Map(data.securityControls.gaps.map((gap) => [gap.gap_id, gap]));

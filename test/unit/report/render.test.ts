@@ -164,7 +164,8 @@ describe('what is only worth a look', () => {
     },
   });
   const log = (leads: boolean) => threatsSarif(model, undefined, leads).runs[0];
-  const named = (leads: boolean): unknown[] => (log(leads)?.results ?? []).map((one) => one.properties?.['threat']);
+  const named = (leads: boolean): unknown[] =>
+    (log(leads)?.results ?? []).map((one) => one.properties?.['threat'] as unknown);
 
   it('stands in the SARIF only when asked for, and always in the report and the JSON', () => {
     expect(named(false)).toEqual(['THREAT-001', '002-GAP-001']);
