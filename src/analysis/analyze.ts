@@ -38,7 +38,7 @@ function taskFor(kind: ThreadTask['kind'], options: AnalyzeOptions, plan: Analys
   };
 }
 
-const failure = ({ reason, message }: Death): AnalysisError => new AnalysisError(reason, message);
+const failure = ({ reason, message, details }: Death): AnalysisError => new AnalysisError(reason, message, details);
 
 /**
  * Runs the thread, again with less after each death. Every new plan leaves out something more, so that this ends.

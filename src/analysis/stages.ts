@@ -86,6 +86,14 @@ const NOTHING_DESCRIBED: ReturnType<typeof describeCode> = {
   evidence: [],
 };
 
+/** The work that was done, in steps: the same on every machine. */
+export interface AnalysisCost {
+  /** Questions about names, and those that answering them raised. */
+  programSteps: number;
+  /** Expressions that were followed. */
+  flowSteps: number;
+}
+
 /** What an analysis works with. */
 export interface AnalysisParts {
   /** The steps that a stage may take in a file. */
@@ -94,6 +102,8 @@ export interface AnalysisParts {
   frameworks?: readonly Framework[];
   /** The languages that are known; default all. */
   languages?: Registry;
+  /** Is told what the analysis cost. */
+  tellCost?: (cost: AnalysisCost) => void;
 }
 
 /**
@@ -104,7 +114,7 @@ export function factsOf(
   code: Code,
   tell: (progress: Progress) => void,
   secrets = new FolderSecrets(),
-  { stageLimits, frameworks = FRAMEWORKS, languages = REGISTRY }: AnalysisParts = {},
+  { stageLimits, frameworks = FRAMEWORKS, languages = REGISTRY, tellCost = () => undefined }: AnalysisParts = {},
 ): CodeFacts {
   const { inventory, files, texts } = code;
   const step = (stage: Progress['stage'], done = 0) => tell({ stage, done, total: files.size });
@@ -180,6 +190,7 @@ export function factsOf(
     ...attempts.limits,
   ];
   step('done', files.size);
+  tellCost({ programSteps: program.steps, flowSteps: flows.steps });
   return {
     inventory: { ...inventory, files: inventory.files.map((file) => ({ ...file, zone: zones.get(file.path) })) },
     packages: findPackages(inventory.files, texts),

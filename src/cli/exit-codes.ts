@@ -19,6 +19,7 @@ const BAD_INPUT: ReadonlySet<RunErrorCode> = new Set<RunErrorCode>([
   'no-code',
   'unreadable-folder',
   'bad-scope',
+  'bad-setting',
   'path-missing',
   'no-git',
   'git-untrusted',

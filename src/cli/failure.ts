@@ -54,7 +54,8 @@ export async function reportFailure(error: unknown, terminal: Terminal): Promise
     return error.full ? EXIT.incomplete : EXIT.badInput;
   }
   if (error instanceof AnalysisError) {
-    terminal.err(terminalLine(error.message));
+    const file = error.details === undefined ? undefined : await logged(error.details);
+    terminal.err(terminalLine(`${error.message}${file === undefined ? '' : ` Please report this with ${file}`}`));
     return INCOMPLETE.has(error.reason) ? EXIT.incomplete : EXIT.badInput;
   }
   return unexpected(error, terminal);

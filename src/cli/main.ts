@@ -13,6 +13,7 @@ import { CLI_VERSION, type Terminal } from './terminal';
 
 type Action = () => Promise<ExitCode>;
 
+const LEADS_OPTION = ['--leads', 'Write what is only worth a look (leads) into the SARIF as well'] as const;
 const TRUST_OPTION = [
   '--untrusted',
   'Start no program for the folder, git neither; there is no incremental scope then',
@@ -42,6 +43,7 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
       '--min-coverage <percent>',
       'End with 3 when less than this share of the production code could be read (default: 60)',
     )
+    .option(...LEADS_OPTION)
     .option('--pool <n>', 'How many agents work at once, 1 to 20 (default: 4)')
     .option(...TRUST_OPTION)
     .option(...ROOT_OPTION)
@@ -63,6 +65,7 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
       '--min-coverage <percent>',
       'End with 3 when less than this share of the production code could be read (default: 60)',
     )
+    .option(...LEADS_OPTION)
     .option('--pool <n>', 'How many agents work at once, 1 to 20 (default: 4)')
     .option(...TRUST_OPTION)
     .option(...ROOT_OPTION)
@@ -92,6 +95,7 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
   cli
     .command('analyze [folder]', 'Read the code alone, without a threat model: SARIF and facts')
     .option('--sarif <file>', 'Write what was found as SARIF')
+    .option(...LEADS_OPTION)
     .option('--facts <file>', 'Write entry points, dependencies and coverage as JSON')
     .option('--exclude <glob>', 'Files to leave out; may be given more than once')
     .option('--cache <dir>', 'Keep parsed files in this folder, outside of the one to read, for the next time')

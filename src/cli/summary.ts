@@ -6,6 +6,7 @@ import type { FindingView } from '../pipeline/contract';
 import { counted } from '../pipeline/words';
 import type { RunState } from '../session/run-state';
 import { coverageLines, incompleteSentence } from '../wording/coverage';
+import { foundWords } from '../wording/found';
 
 export interface RunSummary {
   session: string;
@@ -57,9 +58,26 @@ const hasGaps = ({ files, handlers, notUnderstoodNames, unreadByGroup }: Coverag
   handlers.followed < handlers.found ||
   notUnderstoodNames.length > 0;
 
-function foundLine(counts: readonly string[], { status, coverage }: RunState): string {
+/** `28 open threats, 2 mitigated (1 critical, 27 low), 1 gap that no threat names`; empty when there is nothing. */
+function foundText({ counters }: RunState, open: readonly FindingView[]): string {
+  const threats = open.filter(({ kind }) => kind === 'threat');
+  const rated = threats.filter(({ status }) => status !== 'accepted');
+  const levels = (some: readonly FindingView[]): string =>
+    Object.entries(ofSeverity(some))
+      .filter(([, count]) => count > 0)
+      .map(([severity, count]) => `${count} ${severity}`)
+      .join(', ');
+  if (!counters['threats']) return levels(open);
+  const apart = open.length - threats.length;
+  const counted = `${foundWords(counters) ?? ''}${rated.length > 0 ? ` (${levels(rated)})` : ''}`;
+  return apart === 0 ? counted : `${counted}, ${apart} ${apart === 1 ? 'gap' : 'gaps'} that no threat names`;
+}
+
+function foundLine(state: RunState, open: readonly FindingView[]): string {
+  const { status, coverage } = state;
   const ended = status === 'completed';
-  if (counts.length > 0) return `Found${ended ? '' : ' so far'}: ${counts.join(', ')}.`;
+  const found = foundText(state, open);
+  if (found !== '') return `Found${ended ? '' : ' so far'}: ${found}.`;
   if (!ended) return 'Found so far: nothing.';
   return coverage && !hasGaps(coverage) ? 'Found: nothing.' : 'Found: nothing in what was read and understood.';
 }
@@ -82,15 +100,12 @@ export function summaryText(
   findings: readonly FindingView[],
   incomplete: readonly Incompleteness[],
 ): string {
-  const counts = Object.entries(ofSeverity(findings))
-    .filter(([, count]) => count > 0)
-    .map(([severity, count]) => `${count} ${severity}`);
   const open = findings.filter((finding) => finding.status !== 'mitigated');
   const lines = [
     '',
     ...headline(state, incomplete),
     ...(state.coverage ? coverageLines(state.coverage) : []),
-    foundLine(counts, state),
+    foundLine(state, open),
     ...open.slice(0, MOST_SHOWN).map(findingLine),
     ...(open.length > MOST_SHOWN
       ? [`  … and ${open.length - MOST_SHOWN} more${state.report ? ', in the report' : ''}`]

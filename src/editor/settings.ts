@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { SEVERITIES, type Severity } from '../artifacts/enums';
+import type { RunError } from '../session/run-error';
+import { sessionRootSetting } from './session-root';
 
 export const DIAGNOSTIC_LEVELS = ['Error', 'Warning', 'Information', 'Hint', 'None'] as const;
 export type DiagnosticLevel = (typeof DIAGNOSTIC_LEVELS)[number];
@@ -7,6 +9,8 @@ export type DiagnosticLevel = (typeof DIAGNOSTIC_LEVELS)[number];
 export interface Settings {
   /** Empty means the default place. */
   sessionRoot: string;
+  /** Why what the workspace sets is not taken as the place for sessions, for the user. */
+  refusedRoot?: RunError;
   maxConcurrentAgents: number;
   exclude: string[];
   severity: Record<Severity, DiagnosticLevel>;
@@ -32,9 +36,14 @@ export function settingsOf(folder?: vscode.Uri): Settings {
   const read = vscode.workspace.getConfiguration('threatline', folder);
   const exclude = read.get<unknown>('exclude');
   const severity = read.get<Record<string, unknown>>('diagnostics.severity') ?? {};
-  const root = read.get<unknown>('sessionRoot');
+  const { sessionRoot, refused } = sessionRootSetting(
+    folder?.fsPath,
+    read.get<unknown>('sessionRoot'),
+    read.inspect<unknown>('sessionRoot'),
+  );
   return {
-    sessionRoot: typeof root === 'string' ? root.trim() : '',
+    sessionRoot,
+    ...(refused && { refusedRoot: refused }),
     maxConcurrentAgents: numberBetween(read.get('maxConcurrentAgents'), 1, 20, 4),
     exclude: Array.isArray(exclude)
       ? exclude.filter((glob): glob is string => typeof glob === 'string' && glob.trim() !== '')

@@ -68,7 +68,11 @@ export interface PipelineParts {
   /** What free text asks to be looked at, as concerns to add. */
   concernsFromFeedback(feedback: readonly string[], facts: CodeFacts): ConcernEdit[];
   consolidateControls(input: ConsolidationInput): Consolidation;
-  renderReport(data: ThreatModelData, code: CodeView): { markdown: string; json: string; sarif: string };
+  renderReport(
+    data: ThreatModelData,
+    code: CodeView,
+    leads: boolean,
+  ): { markdown: string; json: string; sarif: string };
 }
 
 /** What a run needs from outside, the same for a new and a resumed one. */
@@ -95,6 +99,8 @@ export interface RunServices {
   unattended?: boolean;
   /** Share of the production code that must be read for a complete result, 0 to 1; default 0.6. */
   minCoverage?: number;
+  /** Whether the SARIF of the report holds leads too; no, if not given. */
+  leads?: boolean;
   /** Version of Threatline, for the report. */
   version?: string;
 }

@@ -1,6 +1,7 @@
 import type { Inventory } from '../artifacts/facts';
 import type { Plan } from '../artifacts/run-events';
 import { initialState } from '../session/reducing/initial-state';
+import { assertFinishable } from './finishable';
 import { pipeline } from './graph';
 import type { EstimateInput } from './step';
 
@@ -55,7 +56,9 @@ export function makePlan(inventory: Inventory, poolSize: number): Plan {
     seconds: round((concerns * SECONDS_PER_CONCERN * 4) / (poolSize + 3)),
     checkpoint: true,
   };
-  const steps = pipeline(initialState()).flatMap((step) => {
+  const graph = pipeline(initialState());
+  assertFinishable(graph, new Set());
+  const steps = graph.flatMap((step) => {
     const { agents, seconds } = step.estimate(input);
     const line = {
       id: step.id,

@@ -8,7 +8,7 @@ import { consolidateMapping } from '../reasoning/mapping/consolidate';
 import { analyze, inventory } from '../analysis/analyze';
 import { type AnalyzeOptions, type Progress, STAGE_TITLES } from '../analysis/options';
 import { renderReport } from '../report/render';
-import { isInside } from '../safety/files/relative-path';
+import { isReallyInside } from '../safety/files/real-path';
 import { businessChoices } from '../reasoning/business/choices';
 import { buildBusinessContext } from '../reasoning/business/business-context';
 import { phase1Summary } from '../reasoning/business/business-summary';
@@ -23,7 +23,7 @@ function optionsFor(request: AnalysisRequest, cacheDir?: string): AnalyzeOptions
     exclude,
     sessionRoot,
     ...(paths ? { paths } : {}),
-    ...(cacheDir === undefined || isInside(folder, cacheDir) ? {} : { cacheDir }),
+    ...(cacheDir === undefined || isReallyInside(folder, cacheDir) ? {} : { cacheDir }),
     ...(signal ? { signal } : {}),
     ...(onSecrets ? { onSecrets } : {}),
     ...(onProgress

@@ -1,11 +1,9 @@
-import type { CoverageSummary } from '../artifacts/coverage';
 import type { ConsolidatedGap } from '../artifacts/phase4';
 import type { Threat } from '../artifacts/phase5';
 import type { ThreatModelData } from '../artifacts/report-data';
 import type { RunContext } from './context';
 import { writeLimitations } from './limitations';
 import { incompletenessOf } from '../session/incomplete';
-import { coverageLine } from '../wording/coverage';
 import { stateCoverage } from './state-coverage';
 import { counted } from './words';
 
@@ -32,7 +30,6 @@ function executiveSummary(
   threats: readonly Threat[],
   gaps: readonly ConsolidatedGap[],
   entryPoints: number,
-  coverage: CoverageSummary,
 ): string {
   const open = threats.filter((threat) => threat.status === 'open');
   const severe = open.filter(
@@ -42,7 +39,7 @@ function executiveSummary(
   return [
     `${name} has ${counted(entryPoints, 'entry point')}. Its controls leave ${counted(gaps.length, 'gap')}, from which ${counted(open.length, 'open threat')} follow${open.length === 1 ? 's' : ''}; ${severe.length} of them ${severe.length === 1 ? 'is' : 'are'} critical or high.`,
     top.length > 0 ? `The greatest risks: ${top.join('; ')}.` : 'No open threat was found in what was read.',
-    `${coverageLine(coverage)} What was not read, not followed or not investigated is not known to be safe.`,
+    'What was not read, not followed or not investigated is not known to be safe; how much was read is said once, under "What was read".',
   ].join('\n\n');
 }
 
@@ -116,7 +113,6 @@ export async function reportData(context: RunContext): Promise<ThreatModelData> 
       model.threats,
       gaps,
       map.entryPoints.entryPoints.length,
-      coverage,
     ),
     remediationPriorities: remediation(gaps),
     knownLimitations: limitations,

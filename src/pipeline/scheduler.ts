@@ -3,6 +3,7 @@ import { archivePhase } from './archive';
 import { feedbackAt, phaseNumber } from './checkpoint';
 import type { RunContext } from './context';
 import { keyOf } from './keys';
+import { assertFinishable } from './finishable';
 import { saveRenderings } from './renderings';
 import { covers, type Graph, type Step } from './step';
 
@@ -81,6 +82,7 @@ export async function runGraph(context: RunContext, graph: Graph, redo: Set<stri
     const isDone = (step: Step): boolean => step.id in context.state.steps && !redo.has(step.id);
     await finishPhases(context, steps, isDone);
     const done = new Set(steps.filter(isDone).map(({ id }) => id));
+    assertFinishable(steps, done);
     const ready = steps.filter((step) => !done.has(step.id) && step.needs.every((id) => done.has(id)));
     if (ready.length === 0) return;
     const wave = together(ready);

@@ -9,7 +9,7 @@ import { threatsSarif } from './sarif/threats';
 
 /**
  * The three renderings of one threat model, as file contents; `code` is what the places of the model are recognised by.
- * They list the same threats (spec P-175).
+ * They list the same threats (spec P-175), but that the SARIF has leads only with `leads`.
  */
 export interface RenderedReport {
   markdown: string;
@@ -17,7 +17,7 @@ export interface RenderedReport {
   sarif: string;
 }
 
-export function renderReport(data: ThreatModelData, code: CodeView = NO_CODE): RenderedReport {
+export function renderReport(data: ThreatModelData, code: CodeView = NO_CODE, leads = false): RenderedReport {
   const sections = [
     heading,
     coverageBlock,
@@ -37,6 +37,6 @@ export function renderReport(data: ThreatModelData, code: CodeView = NO_CODE): R
   return {
     markdown: `${blocks(...sections.map((section) => section(data)))}\n`,
     json: json(data),
-    sarif: json(threatsSarif(data, code)),
+    sarif: json(threatsSarif(data, code, leads)),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RunEvent } from '../artifacts/run-events';
+import { jsonLine } from '../safety/text/json';
 import { sha256 } from './atomic-file';
 
 const SUM_LENGTH = 32;
@@ -24,9 +25,12 @@ const sumOf = (previous: string, text: string): string => sha256(previous + text
 /** Of an event its text alone is covered, as in journals that have nothing else. */
 const covered = (kind: JournalLine['kind'], text: string): string => (kind === 'event' ? text : `${kind}:${text}`);
 
-/** A line of a journal with its newline, and its sum, which the next line builds on. */
+/**
+ * A line of a journal with its newline, and its sum, which the next line builds on and which covers the text as it is
+ * written: with hidden characters as escapes, or raw in the journals of earlier versions.
+ */
 export function lineOf(previous: string, kind: JournalLine['kind'], value: unknown): { line: string; sum: string } {
-  const text = JSON.stringify(value);
+  const text = jsonLine(value);
   const sum = sumOf(previous, covered(kind, text));
   return { line: `{"sum":"${sum}","${kind}":${text}}\n`, sum };
 }

@@ -13,6 +13,7 @@ export type RunErrorCode =
   | 'no-changes'
   | 'notes-required'
   | 'not-writable'
+  | 'bad-setting'
   | 'disk-full'
   | 'locked'
   | 'already-running'
@@ -28,6 +29,7 @@ export type RunErrorCode =
   | 'invalid-artifact'
   | 'linked'
   | 'made-elsewhere'
+  | 'cannot-finish'
   | 'cancelled'
   | 'unexpected';
 

@@ -11,6 +11,8 @@ export class AnalysisError extends Error {
   constructor(
     readonly reason: AnalysisFailure,
     message: string,
+    /** What developers need: a stack trace. For logs; no sentence holds it. */
+    readonly details?: string,
   ) {
     super(message);
   }

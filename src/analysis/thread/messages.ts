@@ -22,4 +22,4 @@ export type FolderMessage =
   | { kind: 'items'; path: string[]; items: unknown[] }
   | { kind: 'value'; path: string[]; value: unknown }
   | { kind: 'end' }
-  | { kind: 'failed'; reason: AnalysisFailure; message: string };
+  | { kind: 'failed'; reason: AnalysisFailure; message: string; details?: string };

@@ -1,4 +1,6 @@
+import { debuglog } from 'node:util';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { redactText } from '../../safety/secrets/redaction';
 import { AnalysisError, type AnalysisFailure } from '../read/analysis-error';
 import type { AnalyzeOptions, Progress } from '../options';
 import { watchThread } from './heartbeat';
@@ -17,15 +19,28 @@ export interface Death extends ThreadDeath {
   kind: 'died';
   reason: AnalysisFailure;
   message: string;
+  /** A stack trace, for logs. */
+  details?: string;
 }
+
+type Failed = Extract<FolderMessage, { kind: 'failed' }>;
 
 export type Outcome = { kind: 'result'; result: Readonly<Record<string, unknown>> } | Death;
 
 /** Characters of an error's first line that are kept. */
 const MAX_DETAIL = 200;
+/** Seen with `NODE_DEBUG=threatline` alone. */
+const debug = debuglog('threatline');
 const OUT_OF_MEMORY = 'ERR_WORKER_OUT_OF_MEMORY';
 
-function deathOf(reason: AnalysisFailure, message: string, code: DeathCode | undefined, where: Whereabouts): Death {
+function deathOf(
+  reason: AnalysisFailure,
+  message: string,
+  code: DeathCode | undefined,
+  where: Whereabouts,
+  details?: string,
+): Death {
+  if (details !== undefined) debug('%s', redactText(details));
   const at = where.read();
   const detail = code === 'crashed' ? message.split('\n', 1)[0]?.slice(0, MAX_DETAIL) : undefined;
   return {
@@ -35,12 +50,18 @@ function deathOf(reason: AnalysisFailure, message: string, code: DeathCode | und
     ...(code && { code }),
     ...(at && { at }),
     ...(detail !== undefined && { detail }),
+    ...(details !== undefined && { details }),
   };
 }
 
 function deathBy(error: Error, where: Whereabouts): Death {
   const code = (error as NodeJS.ErrnoException).code === OUT_OF_MEMORY ? 'memory' : 'crashed';
-  return deathOf('worker-died', `The analysis stopped unexpectedly: ${error.message}`, code, where);
+  const [said = ''] = error.message.split('\n', 1);
+  return deathOf('worker-died', `The analysis stopped unexpectedly: ${said}`, code, where, error.stack);
+}
+
+function deathByFailure({ reason, message, details }: Failed, where: Whereabouts): Death {
+  return deathOf(reason, message, reason === 'internal' ? 'crashed' : undefined, where, details);
 }
 
 function startWorker({ kind, options, workerFile, plan, limits }: ThreadTask, where: Whereabouts): Worker {
@@ -82,8 +103,7 @@ export function runThread(task: ThreadTask): Promise<Outcome> {
       if (message.kind === 'stage') tell(message.progress);
       else if (message.kind === 'secrets') options.onSecrets?.(message.values);
       else if (message.kind === 'end') settle(() => resolve({ kind: 'result', result: collector.whole() }));
-      else if (message.kind === 'failed')
-        die(deathOf(message.reason, message.message, message.reason === 'internal' ? 'crashed' : undefined, where));
+      else if (message.kind === 'failed') die(deathByFailure(message, where));
       else {
         collector.add(message);
         setImmediate(() => worker.postMessage('more'));

@@ -31,6 +31,19 @@ async function resultOf(
   };
 }
 
+/** The first line alone is a sentence for people; what follows in some errors, and the stack, are details. */
+function failureOf(error: unknown): FolderMessage {
+  if (error instanceof AnalysisError) return { kind: 'failed', reason: error.reason, message: error.message };
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const [said = ''] = message.split('\n', 1);
+  return {
+    kind: 'failed',
+    reason: 'internal',
+    message: `The analysis failed: ${said}`,
+    ...(stack === undefined ? {} : { details: stack }),
+  };
+}
+
 /** The life of a worker that reads one folder. It ends by being ended. */
 export async function serveFolder(port: MessagePort, task: FolderTask): Promise<void> {
   const post = (message: FolderMessage) => port.postMessage(message);
@@ -46,11 +59,6 @@ export async function serveFolder(port: MessagePort, task: FolderTask): Promise<
     }
     post({ kind: 'end' });
   } catch (error) {
-    const reason = error instanceof AnalysisError ? error.reason : 'internal';
-    const message =
-      error instanceof AnalysisError
-        ? error.message
-        : `The analysis failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-    post({ kind: 'failed', reason, message });
+    post(failureOf(error));
   }
 }

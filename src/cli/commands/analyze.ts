@@ -4,7 +4,7 @@ import { type Progress, STAGE_TITLES } from '../../analysis/options';
 import { incompleteReading } from '../../artifacts/completeness';
 import type { CodeFacts } from '../../artifacts/facts';
 import { analysisSarif } from '../../report/sarif/analysis';
-import { isInside } from '../../safety/files/relative-path';
+import { isReallyInside, realPathOf } from '../../safety/files/real-path';
 import { sourceTexts } from '../../safety/files/source-texts';
 import { Redaction } from '../../safety/secrets/redaction';
 import { jsonText } from '../../safety/text/json';
@@ -35,15 +35,17 @@ export interface AnalyzeFlags {
   exclude?: string | string[];
   cache?: string;
   minCoverage?: string;
+  leads?: boolean;
 }
 
 /** Who can write the cache decides what is found: one that came with the folder is not used. */
 function cacheOf(root: string, given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
   const cacheDir = resolve(given);
-  if (isInside(root, cacheDir))
+  if (isReallyInside(root, cacheDir))
     throw new UsageError(`The cache ${cacheDir} lies in the folder to analyse. Name a folder outside of it.`);
-  return cacheDir;
+  // Links on the way that are changed later lead nowhere else.
+  return realPathOf(cacheDir);
 }
 
 export async function analyzeCommand(
@@ -85,7 +87,7 @@ export async function analyzeCommand(
       await writeJson(
         '--sarif',
         flags.sarif,
-        redaction.all(analysisSarif(found, CLI_VERSION, await textsOf(root, found), incomplete)),
+        redaction.all(analysisSarif(found, CLI_VERSION, await textsOf(root, found), incomplete, flags.leads === true)),
       );
     if (flags.facts !== undefined) await writeJson('--facts', flags.facts, redaction.all(factsFile(found)));
     terminal.out(redaction.text(analysisText(found, incomplete)));

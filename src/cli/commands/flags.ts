@@ -9,6 +9,7 @@ export interface RunFlags {
   out?: string;
   failOn?: string;
   minCoverage?: string;
+  leads?: boolean;
   pool?: string;
   sessionRoot?: string;
   untrusted?: boolean;

@@ -22,6 +22,7 @@ export async function resumeCommand(session: string, flags: ResumeFlags, termina
     trustSession: flags.trustSession === true,
     unattended: flags.yes === true,
     minCoverage: minCoverageOf(flags.minCoverage),
+    leads: flags.leads === true,
     ...(poolSize === undefined ? {} : { poolSize }),
   };
   return follow(await resumeRun(dir, services), flags, terminal);

@@ -26,6 +26,7 @@ export async function runCommand(given: string | undefined, flags: RunFlags, ter
     cvssVersion: cvssOf(flags.cvss),
     unattended: flags.yes === true,
     minCoverage: minCoverageOf(flags.minCoverage),
+    leads: flags.leads === true,
     ...(flags.notes === undefined ? {} : { customNotes: flags.notes }),
     ...(flags.sessionRoot === undefined ? {} : { sessionRoot: flags.sessionRoot }),
     ...(poolSize === undefined ? {} : { poolSize }),

@@ -82,7 +82,8 @@ async function offerUnfinished({ api }: Parts, folder: vscode.Uri): Promise<List
 }
 
 function preparationFor({ api, sessions }: Parts, folder: vscode.Uri): Preparation {
-  const { sessionRoot, exclude } = settingsOf(folder);
+  const { sessionRoot, refusedRoot, exclude } = settingsOf(folder);
+  if (refusedRoot) throw refusedRoot;
   return new Preparation((scope, signal) =>
     api.prepareRun(
       {

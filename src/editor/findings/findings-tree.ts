@@ -5,6 +5,7 @@ import { label } from '../../safety/text/editor';
 import { plainTooltip } from '../plain-tooltip';
 import { Throttle } from '../throttle';
 import { humanize } from '../../knowledge/names';
+import { threatWords } from '../../wording/found';
 import { plural } from '../words';
 import {
   type Filter,
@@ -142,12 +143,22 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingNode>, vscod
     const { filter } = this;
     const total = this.store.findings.length;
     this.view.message = hiddenText(this.store.findings, filter);
-    this.view.description = total > 0 ? String(total) : undefined;
+    this.view.description = total > 0 ? foundIn(this.store.findings) : undefined;
     this.nodes.clear();
     void vscode.commands.executeCommand('setContext', 'threatline.filtered', isFiltering(filter));
     void vscode.commands.executeCommand('setContext', 'threatline.findings', total > 0);
     this.changed.fire(undefined);
   }
+}
+
+/** The same count as everywhere, and the gaps that are listed beside the threats. */
+function foundIn(findings: readonly FindingView[]): string {
+  const threats = findings.filter(({ kind }) => kind === 'threat');
+  const gaps = findings.length - threats.length;
+  if (threats.length === 0) return plural(gaps, 'gap');
+  const mitigated = threats.filter(isMitigated).length;
+  const words = threatWords(threats.filter((one) => !isMitigated(one) && !isClosed(one)).length, mitigated);
+  return gaps === 0 ? words : `${words}, ${plural(gaps, 'gap')}`;
 }
 
 /** What has become of the code of a finding, where that is worth a word. */

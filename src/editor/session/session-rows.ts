@@ -5,6 +5,7 @@ import { incompletenessOf } from '../../session/incomplete';
 import type { AgentState, BatchRunState, PhaseState, RunState } from '../../session/run-state';
 import { AGENT_WORDS, BATCH_WORDS, PHASE_TITLES, PHASE_WORDS, RUN_WORDS } from '../../session/run-words';
 import { coverageLines, coverageWords, incompleteSentence, someOf } from '../../wording/coverage';
+import { foundWords } from '../../wording/found';
 import { duration, plural, roughly } from '../words';
 import { agentOf, agentsOfBatch, batchOf, childrenOf, phaseOf, type SessionNode } from './session-nodes';
 
@@ -73,12 +74,6 @@ const between = (from: string | undefined, to: string | undefined): string | und
 const count = (done: number | undefined, total: number | undefined): string | undefined =>
   done !== undefined && total ? `${done} of ${total}` : undefined;
 
-/** Threats once there are any, until then the gaps. */
-function foundSoFar({ counters: { threats, gaps } }: RunState): string | undefined {
-  if (threats) return plural(threats, 'threat');
-  return gaps === undefined ? undefined : plural(gaps, 'gap');
-}
-
 function contextOfRun({ status }: RunState, live: boolean): string {
   if (live) return 'run.live';
   return status === 'completed' ? 'run' : 'run.resumable';
@@ -89,7 +84,7 @@ function runRow(state: RunState, live: boolean): SessionRow {
   const incomplete = state.status === 'completed' ? incompletenessOf(state) : [];
   return {
     label: `${folder} (${state.scope?.type ?? 'full'})`,
-    description: words(incomplete.length > 0 ? 'incomplete' : RUN_WORDS[state.status], foundSoFar(state)),
+    description: words(incomplete.length > 0 ? 'incomplete' : RUN_WORDS[state.status], foundWords(state.counters)),
     look: incomplete.length > 0 ? 'partial' : RUN_LOOK[state.status],
     context: contextOfRun(state, live),
     open: 'unfolded',

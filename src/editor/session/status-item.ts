@@ -3,7 +3,7 @@ import { label } from '../../safety/text/editor';
 import type { CommandId } from '../ids';
 import type { RunState } from '../../session/run-state';
 import { PHASE_TITLES } from '../../session/run-words';
-import { plural } from '../words';
+import { foundWords } from '../../wording/found';
 import type { Current, SessionController } from './session-controller';
 
 interface Look {
@@ -44,10 +44,9 @@ const halted = ({ status, failure }: RunState): Look => ({
   command: 'threatline.resume',
 });
 
-function completed({ counters: { threats, gaps } }: RunState): Look {
-  const found = plural(threats ?? gaps ?? 0, threats ? 'threat' : 'gap');
+function completed({ counters }: RunState): Look {
   return {
-    text: `$(shield) Threatline: ${found}`,
+    text: `$(shield) Threatline: ${foundWords(counters) ?? 'nothing found'}`,
     tooltip: 'The threat model is complete. Click to open the report.',
     command: 'threatline.openReport',
   };

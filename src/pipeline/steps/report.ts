@@ -5,6 +5,7 @@ import { FILES } from '../../session/layout';
 import { reportData } from '../report-data';
 import type { RunContext } from '../context';
 import type { Step } from '../step';
+import { breathe } from '../../reasoning/turns';
 
 const OUTPUTS = [FILES.reportMarkdown, FILES.reportJson, FILES.reportSarif];
 
@@ -21,7 +22,11 @@ async function codeBehind(context: RunContext, { threats, securityControls }: Th
 
 async function render(context: RunContext): Promise<string[]> {
   const data = await reportData(context);
-  const { markdown, json, sarif } = context.parts.services.parts.renderReport(data, await codeBehind(context, data));
+  const { parts, leads = false } = context.parts.services;
+  const code = await codeBehind(context, data);
+  await breathe();
+  const { markdown, json, sarif } = parts.renderReport(data, code, leads);
+  await breathe();
   await context.store.writeAll([
     { path: FILES.reportMarkdown, text: markdown },
     { path: FILES.reportSarif, text: sarif },

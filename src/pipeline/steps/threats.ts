@@ -1,4 +1,4 @@
-import { ABUSE_CATEGORIES, ATTACK_TREES } from '../../artifacts/phase5';
+import { ABUSE_CATEGORIES, ATTACK_TREES, type Threat } from '../../artifacts/phase5';
 import type { ThreatModelOutput } from '../../reasoning/threats/input';
 import { abuseFile, attackTreeFile, checkpointFile, FILES, summaryFile } from '../../session/layout';
 import { outputOf } from '../jobs/job';
@@ -75,10 +75,9 @@ async function model(context: RunContext, step: Step): Promise<string[]> {
   const [result] = await runJobs(context, step, [{ task, save: (answer) => save(context, answer) }]);
   outputOf(context, result, 'The threats could not be modelled');
   const { threats } = await artifacts.threatModel();
-  await context.emit(
-    { type: 'counted', counters: { openThreats: threats.filter((threat) => threat.status === 'open').length } },
-    { phase: PHASE },
-  );
+  const having = (status: Threat['status']): number => threats.filter((threat) => threat.status === status).length;
+  const counters = { openThreats: having('open'), mitigatedThreats: having('mitigated') };
+  await context.emit({ type: 'counted', counters }, { phase: PHASE });
   await context.emit({ type: 'findings.changed', gaps: input.gaps.length, threats: threats.length }, { phase: PHASE });
   return OUTPUTS;
 }

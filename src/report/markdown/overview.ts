@@ -1,7 +1,6 @@
 import { SEVERITIES } from '../../artifacts/enums';
 import type { ThreatModelData } from '../../artifacts/report-data';
 import { humanize } from '../../knowledge/names';
-import { coverageLine } from '../../wording/coverage';
 import { revisionSentence } from '../../wording/revision';
 import { notUnderstoodTable, unreadTable } from './coverage';
 import { blocks, code, list, table, text } from './text';
@@ -221,7 +220,7 @@ export function limitations(data: ThreatModelData): string {
   const others = knownLimitations.filter(({ kind, reason }) => kind !== 'not-understood' && !listed.has(reason));
   return blocks(
     '## Known limitations and coverage',
-    text(coverageLine(coverage)),
+    'How much of the code was read stands on the first page, under "What was read".',
     unreadTable(coverage.unread),
     notUnderstoodTable(coverage.notUnderstood),
     list(

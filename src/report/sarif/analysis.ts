@@ -1,6 +1,6 @@
 import type { Log, Result } from 'sarif';
 import type { Incompleteness } from '../../artifacts/completeness';
-import { PROOF_OF_CONFIDENCE, type Zone } from '../../artifacts/enums';
+import { type Proof, PROOF_OF_CONFIDENCE, type Zone } from '../../artifacts/enums';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts, WeaknessFact } from '../../artifacts/facts';
 import { weaknessOf } from '../../knowledge/weaknesses';
@@ -8,8 +8,11 @@ import { message } from '../../safety/text/sarif';
 import { codeView, type CodeView } from './code-view';
 import { withFingerprints } from './identity';
 import { sarifRun } from './invocations';
+import { isLead } from './leads';
 import { sarifCodeFlow, sarifLocation, sarifLog } from './log';
 import { LEVEL_OF_SEVERITY, SCORE_OF_SEVERITY, weaknessRule } from './rules';
+
+const proofOf = ({ proof, confidence }: WeaknessFact): Proof => proof ?? PROOF_OF_CONFIDENCE[confidence];
 
 function stepText(span: CodeSpan, index: number, last: number): string {
   if (index === 0) return `Data enters: ${span.text}`;
@@ -34,7 +37,7 @@ function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView, zone: Z
       // The same helper or habit of one file is one cause, mended in one go.
       threat: `${fact.weakness}@${fact.at.file}`,
       confidence: fact.confidence,
-      proof: fact.proof ?? PROOF_OF_CONFIDENCE[fact.confidence],
+      proof: proofOf(fact),
       ...(zone === undefined ? {} : { zone }),
       'security-severity': SCORE_OF_SEVERITY[severity],
       entryPoints: fact.entryPoints,
@@ -45,6 +48,7 @@ function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView, zone: Z
 
 /**
  * What reading the code alone established, as SARIF: one rule per kind of weakness that occurs, one result per place.
+ * `leads`: with what is only worth a look.
  * `texts`: the analysed files that hold one, by path; without its text a place has neither columns nor a line hash.
  */
 export function analysisSarif(
@@ -52,10 +56,12 @@ export function analysisSarif(
   version: string,
   texts: ReadonlyMap<string, string>,
   incomplete: readonly Incompleteness[],
+  leads = false,
 ): Log {
   const code = codeView(texts, facts);
   const zones = new Map(facts.inventory.files.map((file) => [file.path, file.zone]));
-  const ids = [...new Set(facts.weaknesses.map((fact) => fact.weakness))].sort();
+  const told = facts.weaknesses.filter((fact) => leads || proofOf(fact) !== 'lead');
+  const ids = [...new Set(told.map((fact) => fact.weakness))].sort();
   const indexOf = new Map(ids.map((id, index) => [id, index]));
   const items = facts.weaknesses.map((fact) => ({
     rule: fact.weakness,
@@ -65,7 +71,8 @@ export function analysisSarif(
   return sarifLog(
     version,
     ids.map((id) => weaknessRule(weaknessOf(id))),
-    withFingerprints(items, code),
+    // Fingerprints count leads in either case, so that they do not change with the option.
+    withFingerprints(items, code).filter((result) => leads || !isLead(result)),
     sarifRun(facts.coverage, incomplete),
   );
 }

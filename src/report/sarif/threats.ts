@@ -10,6 +10,7 @@ import { type CodeView, NO_CODE } from './code-view';
 import { type Identified, withFingerprints } from './identity';
 import { sarifRun } from './invocations';
 import { sarifCodeFlow, sarifLocation, sarifLog, type SarifPlace } from './log';
+import { isLead } from './leads';
 import {
   cweTagsIn,
   type Level,
@@ -225,9 +226,10 @@ function distinct(drafts: readonly Draft[]): Draft[] {
 
 /**
  * The threats in the order of the report, one result per place, then the gaps
- * that no threat covers (spec P-175, P-176).
+ * that no threat covers (spec P-175, P-176). `leads`: with what is only worth a look; without it the report and the
+ * JSON alone hold that.
  */
-export function threatsSarif(data: ThreatModelData, code: CodeView = NO_CODE): Log {
+export function threatsSarif(data: ThreatModelData, code: CodeView = NO_CODE, leads = false): Log {
   const gaps = new Map(data.securityControls.gaps.map((gap) => [gap.gap_id, gap]));
   const covered = new Set(data.threats.flatMap((threat) => threat.controlGaps));
   const uncovered = data.securityControls.gaps.filter((gap) => !covered.has(gap.gap_id));
@@ -235,23 +237,26 @@ export function threatsSarif(data: ThreatModelData, code: CodeView = NO_CODE): L
     ...data.threats.flatMap((threat) => threatDrafts(threat, gaps, code)),
     ...uncovered.flatMap((gap) => gapDrafts(gap, code)),
   ]);
-  const rules = [...new Map(drafts.map(({ rule, descriptor }) => [rule, descriptor])).values()].sort((a, b) =>
+  const told = drafts.filter((draft) => leads || !isLead(draft.result));
+  const rules = [...new Map(told.map(({ rule, descriptor }) => [rule, descriptor])).values()].sort((a, b) =>
     a.id < b.id ? -1 : 1,
   );
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
   const scored = rules.map((rule) =>
     withScore(
       rule,
-      drafts.filter((draft) => draft.rule === rule.id).map(({ score }) => score),
+      told.filter((draft) => draft.rule === rule.id).map(({ score }) => score),
     ),
   );
-  const results = withFingerprints(
+  // Leads are counted among equal lines in either case: a fingerprint does not change with the option.
+  const identified = withFingerprints(
     drafts.map((draft) => ({
       ...draft,
       result: withKind({ ...draft.result, ruleIndex: indexOf.get(draft.rule) ?? 0 }),
     })),
     code,
   );
+  const results = identified.filter((result) => leads || !isLead(result));
   return sarifLog(data.session.toolVersion, scored, results, sarifRun(data.coverage, data.incomplete), {
     sessionId: data.sessionId,
     methodology: data.methodology,

@@ -8,3 +8,6 @@ const escaped = (unit: string): string =>
  * file and the terminal that shows it hold none, the data is the same.
  */
 export const jsonText = (value: unknown): string => replaceHidden(JSON.stringify(value, null, 2), escaped);
+
+/** As {@link jsonText}, on one line. */
+export const jsonLine = (value: unknown): string => replaceHidden(JSON.stringify(value), escaped);

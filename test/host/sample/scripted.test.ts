@@ -547,13 +547,13 @@ describe('the editor around a run', () => {
       run.say({
         type: 'run.finished',
         report: { markdown: '/elsewhere/r.md', json: 'r.json', sarif: 'r.sarif' },
-        counters: { threats: 3 },
+        counters: { threats: 5, openThreats: 3 },
       });
       await until('the preview', () =>
         vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('threat-model-report.md'),
       );
       assert.strictEqual(editor.parts.sessions.current?.state.status, 'completed');
-      assert.match(rows()[0]?.description ?? '', /done · 3 threats/);
+      assert.match(rows()[0]?.description ?? '', /done · 3 open threats, 2 mitigated/);
     });
 
     it('leaves a stopped run to be resumed', async () => {

@@ -274,9 +274,13 @@ describe('a cache beside the sessions', () => {
   });
 
   it('in the folder is refused when somebody names it', async () => {
-    expect(await threatline('analyze', folder, '--cache', join(folder, 'cache'))).toMatchObject({
-      code: 2,
-      err: expect.stringContaining('outside of it') as string,
-    });
+    const refused = { code: 2, err: expect.stringContaining('outside of it') as string };
+    expect(await threatline('analyze', folder, '--cache', join(folder, 'cache'))).toMatchObject(refused);
+    // Links are followed first: those of the folder, and those of the cache.
+    symlinkSync(folder, join(top, 'link'));
+    expect(await threatline('analyze', folder, '--cache', join(top, 'link/cache'))).toMatchObject(refused);
+    expect(await threatline('analyze', join(top, 'link'), '--cache', join(folder, 'cache'))).toMatchObject(refused);
+    expect(existsSync(join(folder, 'cache'))).toBe(false);
+    expect(await threatline('analyze', folder, '--cache', join(top, 'cache'))).toMatchObject({ code: 0 });
   });
 });

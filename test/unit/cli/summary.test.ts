@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { summaryOf, summaryText } from '../../../src/cli/summary';
+import type { FindingView } from '../../../src/pipeline/contract';
+import { foundWords } from '../../../src/wording/found';
 import { initialState } from '../../../src/session/reducing/initial-state';
 import { coverage } from '../coverage';
 
@@ -43,5 +45,20 @@ describe('the end of a run in the terminal', () => {
     });
     expect(summaryOf(state, [], []).complete).toBe(true);
     expect(summaryOf({ ...state, status: 'stopped' }, [], []).complete).toBe(false);
+  });
+
+  it('counts open threats as every other view does, and gaps apart', () => {
+    const finding = (kind: 'threat' | 'gap', severity: 'high' | 'low', status = 'open'): FindingView =>
+      ({ id: '', kind, severity, status, title: 'x', gapIds: [], related: [] }) as unknown as FindingView;
+    const findings = [finding('threat', 'high'), finding('threat', 'low', 'mitigated'), finding('gap', 'low')];
+    const counters = { gaps: 2, threats: 2, openThreats: 1 };
+    expect(summaryText({ ...state, counters }, findings, [])).toContain(
+      'Found: 1 open threat, 1 mitigated (1 high), 1 gap that no threat names.',
+    );
+    expect(foundWords(counters)).toBe('1 open threat, 1 mitigated');
+    expect(foundWords({ gaps: 2, threats: 0, openThreats: 1 }), 'threats put aside').toBe('2 gaps');
+    expect(foundWords({ gaps: 1, threats: 3 }), 'of a version that did not count them').toBe('3 open threats');
+    expect(foundWords({})).toBeUndefined();
+    expect(summaryText({ ...state, counters: { gaps: 1 } }, [finding('gap', 'low')], [])).toContain('Found: 1 low.');
   });
 });

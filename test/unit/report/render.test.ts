@@ -68,7 +68,9 @@ describe('the three reports', () => {
         session: { ...modelData().session, unattended: true },
       }),
     );
-    expect(markdown).toContain('Production code read: 2 of 3 files (66 %');
+    // Once, on the first page; elsewhere the report refers to it.
+    expect(markdown.split('Production code read: 2 of 3 files (66 %')).toHaveLength(2);
+    expect(markdown).toContain('stands on the first page');
     expect(markdown).toContain('| Production code that was not read | Ruby is not read. | 1 | `a.rb` |');
     expect(markdown).toContain('README.md says what it is for');
     expect(markdown).toContain('approved automatically');
@@ -149,5 +151,41 @@ describe('SARIF', () => {
 
   it('writes paths as URI references', () => {
     expect(relativeUri('a b/ü#1.ts')).toBe('a%20b/%C3%BC%231.ts');
+  });
+});
+
+describe('what is only worth a look', () => {
+  const model = modelData({
+    threats: [
+      threat('THREAT-001', { controlGaps: [] }),
+      threat('THREAT-002', { proof: 'lead', controlGaps: [], locations: [] }),
+    ],
+    securityControls: {
+      categories: modelData().securityControls.categories,
+      gaps: [gap('001-GAP-001', { proof: 'lead', weakness: 'weak-hash' }), gap('002-GAP-001', { proof: 'likely' })],
+    },
+  });
+  const log = (leads: boolean) => threatsSarif(model, undefined, leads).runs[0];
+  const named = (leads: boolean): unknown[] =>
+    (log(leads)?.results ?? []).map((one) => one.properties?.['threat'] as unknown);
+
+  it('stands in the SARIF only when asked for, and always in the report and the JSON', () => {
+    expect(named(false)).toEqual(['THREAT-001', '002-GAP-001']);
+    expect(named(true)).toEqual(['THREAT-001', 'THREAT-002', '001-GAP-001', '002-GAP-001']);
+    expect(renderReport(model).sarif).toBe(renderReport(model, undefined, false).sarif);
+    for (const text of [renderReport(model).markdown, renderReport(model).json]) {
+      expect(text).toContain('THREAT-002');
+      expect(text).toContain('001-GAP-001');
+    }
+  });
+
+  it('leaves rules and fingerprints of the others as they are', () => {
+    const ids = (leads: boolean) => log(leads)?.tool.driver.rules?.map(({ id }) => id) ?? [];
+    expect(ids(true)).toContain('weak-hash');
+    expect(ids(false)).not.toContain('weak-hash');
+    const prints = (leads: boolean) => log(leads)?.results?.map((one) => one.partialFingerprints?.['threatline/v1']);
+    expect(prints(true)).toEqual(expect.arrayContaining(prints(false) ?? []));
+    for (const one of log(false)?.results ?? [])
+      expect(log(false)?.tool.driver.rules?.[one.ruleIndex ?? -1]?.id).toBe(one.ruleId);
   });
 });

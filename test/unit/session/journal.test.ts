@@ -3,12 +3,14 @@ import {
   closeSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -16,6 +18,7 @@ import type { RunEvent } from '../../../src/artifacts/run-events';
 import { newHolder } from '../../../src/session/claim-holder';
 import { type FileSystem, nodeFileSystem } from '../../../src/session/file-system';
 import { parseJournal } from '../../../src/session/journal';
+import { lineOf } from '../../../src/session/journal-line';
 import { Journal, type SegmentOptions } from '../../../src/session/journal-writer';
 import { thisMachine } from '../../../src/session/machine';
 import { MemoryFs } from '../pipeline/support/memory-fs';
@@ -110,6 +113,43 @@ describe('journal', () => {
   it('asks for the right to write before every write', async () => {
     const journal = await begin(new MemoryFs(), { beforeWrite: () => Promise.reject(new Error('lost')) });
     await expect(journal.append(event(1), true)).rejects.toThrow('lost');
+  });
+});
+
+/** Bidirectional override, zero-width space, tag character, C1 control (CSI), line separator, lone surrogate. */
+const HIDDEN = 'a\u202eb\u200bc\u{e0041}d\u009b31me\u2028f\ud800g\u001b[2J';
+
+describe('what the lines of a journal hold', () => {
+  const hidden: RunEvent = { ...event(1), body: { type: 'note', kind: 'recovery', text: HIDDEN } };
+
+  it('is shown by a terminal as what it is: hidden characters are escapes, and come back', async () => {
+    const fs = new MemoryFs();
+    const journal = await begin(fs);
+    await journal.append(hidden, true);
+    await journal.append(event(2), true);
+    const written = fs.files.get('/s/journal.jsonl')!;
+    expect(written.toString('utf8').replaceAll('\n', '')).not.toMatch(
+      /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufffd]/u,
+    );
+    expect(written.toString('utf8')).toContain('não é ascii');
+    expect(parseJournal(written)).toMatchObject({ events: [hidden, event(2)], torn: false });
+  });
+
+  it('was raw in journals of 0.1.0, which are read all the same and chain on', () => {
+    const raw = { ...event(1), body: { type: 'note' as const, kind: 'recovery' as const, text: 'a\u202eb\u009bc' } };
+    const text = JSON.stringify(raw);
+    const sum = createHash('sha256').update(text).digest('hex').slice(0, 32);
+    const next = lineOf(sum, 'event', event(2));
+    expect(parseJournal(Buffer.from(`{"sum":"${sum}","event":${text}}\n${next.line}`))).toMatchObject({
+      events: [raw, event(2)],
+      torn: false,
+    });
+    const fixtures = join(__dirname, '../../fixtures/sessions/0.1.0/sessions');
+    for (const session of readdirSync(fixtures).filter((name) => /^\d{8}-/.test(name))) {
+      const content = parseJournal(readFileSync(join(fixtures, session, 'journal.jsonl')));
+      expect(content.events.length, session).toBeGreaterThan(10);
+      expect(content.corruption).toBeUndefined();
+    }
   });
 });
 

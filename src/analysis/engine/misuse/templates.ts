@@ -5,6 +5,7 @@ import type { Expr, Stmt } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { childrenOf, dotted, walkExpr, walkStmts } from '../link/walk';
 import type { TextSource } from '../../read/text-source';
+import { NamedTemplates } from './named-templates';
 
 const MAX_SIZE = 512 * 1024;
 const MAX_LINE = 2000;
@@ -24,23 +25,15 @@ export function findRawOutput(
   texts: TextSource,
   entryPoints: readonly EntryPointFact[],
 ): WeaknessFact[] {
-  const rendered = renderers(program);
+  const templates = files.filter((file) => languageOf(file) !== undefined && isRead(file));
+  const rendered = renderers(program, new NamedTemplates(templates.map(({ path }) => path)));
   const encoders = encodingFilters(program);
-  return files.flatMap((file) => {
-    const language = TEMPLATE_LANGUAGES.find((one) => one.extensions.test(file.path));
-    if (
-      !language ||
-      file.sha256 === '' ||
-      file.size > MAX_SIZE ||
-      file.skipped !== undefined ||
-      file.role === 'test' ||
-      file.role === 'docs' ||
-      file.role === 'generated'
-    )
-      return [];
-    const functions = new Set([...rendered].flatMap(([name, keys]) => (names(file.path, name) ? keys : [])));
+  return templates.flatMap((file) => {
+    const language = languageOf(file);
+    if (!language) return [];
+    const functions = rendered.get(file.path);
     const routes = entryPoints
-      .filter((entry) => entry.handler?.functionId !== undefined && functions.has(entry.handler.functionId))
+      .filter((entry) => entry.handler?.functionId !== undefined && functions?.has(entry.handler.functionId))
       .map((entry) => entry.id);
     const seen = new Map<string, number>();
     return rawIn(texts.text(file.path), language, !MESSAGE_TEMPLATE.test(file.path))
@@ -49,6 +42,17 @@ export function findRawOutput(
       .map((raw) => fact(file.path, raw, texts, routes, seen));
   });
 }
+
+const languageOf = (file: FileFact): TemplateLanguage | undefined =>
+  TEMPLATE_LANGUAGES.find((one) => one.extensions.test(file.path));
+
+const isRead = ({ sha256, size, skipped, role }: FileFact): boolean =>
+  sha256 !== '' &&
+  size <= MAX_SIZE &&
+  skipped === undefined &&
+  role !== 'test' &&
+  role !== 'docs' &&
+  role !== 'generated';
 
 /** A page that only starts a script application has no template to read: its lines end somewhere. */
 function rawIn(text: string, language: TemplateLanguage, pages: boolean): Raw[] {
@@ -132,17 +136,26 @@ function bare(expr: Expr, subject: string): boolean {
   );
 }
 
-/** Names of templates with the functions that render them. */
-function renderers(program: Program): Map<string, string[]> {
-  const found = new Map<string, string[]>();
+const RENDERS = /^(?:render|renderFile|view|render_template|render_to_string|TemplateResponse|template)$/;
+
+function calledName(callee: Expr): string {
+  if (callee.kind === 'member') return callee.property;
+  return callee.kind === 'name' ? callee.name : '';
+}
+
+/** Paths of templates with the functions that render them. */
+function renderers(program: Program, templates: NamedTemplates): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
   for (const { expr, scope, caller } of program.calls) {
-    const called =
-      expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'name' ? expr.callee.name : '';
-    if (!/^(?:render|renderFile|view|render_template|render_to_string|TemplateResponse|template)$/.test(called))
-      continue;
+    if (!RENDERS.test(calledName(expr.callee))) continue;
     for (const arg of expr.args.slice(0, 3)) {
       const name = program.strings(arg.value, scope)[0];
-      if (name !== undefined && name !== '') found.set(name, [...(found.get(name) ?? []), ...around(caller)]);
+      if (name === undefined || name === '') continue;
+      for (const path of templates.meantBy(name, scope.file)) {
+        const functions = found.get(path) ?? new Set<string>();
+        for (const key of around(caller)) functions.add(key);
+        found.set(path, functions);
+      }
     }
   }
   return found;
@@ -153,17 +166,6 @@ function around(caller: FunctionNode): string[] {
   const keys: string[] = [];
   for (let fn: FunctionNode | undefined = caller; fn && keys.length < 8; fn = fn.parent) keys.push(fn.key);
   return keys;
-}
-
-/** `shipments/show` names `views/shipments/show.ejs`. */
-function names(path: string, template: string): boolean {
-  const plain = template.replace(/^\.?\//, '');
-  return (
-    path === plain ||
-    path.endsWith(`/${plain}`) ||
-    path.replace(/\.\w+$/, '') === plain ||
-    path.replace(/\.\w+$/, '').endsWith(`/${plain}`)
-  );
 }
 
 function fact(

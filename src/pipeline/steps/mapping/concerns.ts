@@ -5,6 +5,7 @@ import { feedbackAt } from '../../checkpoint';
 import type { RunContext } from '../../context';
 import { counted, summaryMarkdown, tally } from '../../words';
 import { CHECKPOINT, PHASE, SCENARIOS } from './places';
+import { breathe } from '../../../reasoning/turns';
 
 export async function writeConcerns(context: RunContext, concerns: Concern[]): Promise<string[]> {
   const { store, artifacts, parts } = context;
@@ -58,9 +59,13 @@ export async function writeConcerns(context: RunContext, concerns: Concern[]): P
 export async function derive(context: RunContext): Promise<string[]> {
   const { parts } = context.parts.services;
   const facts = await context.facts();
-  const { concerns: derived, scenarios } = context.parts.redaction.all(
-    parts.deriveConcerns(await context.artifacts.mapping(), facts, await context.artifacts.business()),
-  );
+  const [mapping, business] = [await context.artifacts.mapping(), await context.artifacts.business()];
+  // Each of these takes a while in a large application: a signal is seen in between.
+  await breathe();
+  const found = parts.deriveConcerns(mapping, facts, business);
+  await breathe();
+  const { concerns: derived, scenarios } = await context.parts.redaction.inTurns(found);
+  await breathe();
   const concerns = parts.applyConcernEdits(
     derived,
     parts.concernsFromFeedback(feedbackAt(context.state, CHECKPOINT), facts),

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { AnalysisError } from '../../../../src/analysis/read/analysis-error';
 import { analyze } from '../../../../src/analysis/analyze';
 import { STAGES, type Progress } from '../../../../src/analysis/options';
 import { watchThread } from '../../../../src/analysis/thread/heartbeat';
 import { Whereabouts } from '../../../../src/analysis/thread/whereabouts';
 import { tempFolder } from '../temp-folder';
+
+const WORKER = join(__dirname, '../../../../dist/worker.js');
 
 /** A thread that works on `bad.js` until it is left out, then answers with what it was told to leave out. `HOW` it dies is put in. */
 const MORTAL = `
@@ -47,6 +50,24 @@ describe('an analysis that dies of a file', () => {
         plan: { leftOut: [{ path: 'src/bad.js', code: 'crashed', detail: expect.any(String) }] },
       });
     }
+  });
+
+  it('says so in one sentence without a stack, which is kept apart for logs', async () => {
+    const root = tempFolder({ 'app.js': 'f()' });
+    const options = { root, exclude: [], paths: 7 as unknown as string[], workerFile: WORKER };
+    const failed = await analyze(options).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(AnalysisError);
+    const { reason, message, details } = failed as AnalysisError;
+    expect(reason).toBe('internal');
+    expect(message).toMatch(/^The analysis failed: .+$/);
+    expect(message).not.toMatch(/\n|worker\.js| at /);
+    expect(details).toContain('worker.js');
+  });
+
+  it('says no more than the first line of what the thread threw', async () => {
+    const root = tempFolder({ 'worker.js': 'throw new Error("boom\\n    at secret/place.js:1")' });
+    const failed = analyze({ root, exclude: [], workerFile: join(root, 'worker.js') });
+    await expect(failed).rejects.toMatchObject({ message: 'The analysis stopped unexpectedly: boom' });
   });
 
   it('says so when the folder itself is refused', async () => {
