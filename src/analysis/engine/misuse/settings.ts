@@ -1,6 +1,7 @@
 import type { Expr, Span } from '../../read/ir';
 import { exemptsFromTokens } from './exemptions';
 import { walkDeep } from '../link/walk';
+import { isVerifiedBefore, runsInBrowser } from './token-reading';
 import {
   argument,
   calls,
@@ -140,14 +141,13 @@ const jwt: Rule = (site) => {
   const key = argument(expr, 1);
   if (path === 'jsonwebtoken.verify' && key?.kind === 'literal' && !key.value)
     return found('The key is empty: unsigned tokens are accepted.');
-  return path === 'jsonwebtoken.decode' && !verifiesNearby(site) && !readsHeaderOnly(site, expr)
+  return path === 'jsonwebtoken.decode' &&
+    !isVerifiedBefore(site) &&
+    !runsInBrowser(site) &&
+    !readsHeaderOnly(site, expr)
     ? found('The token is read without checking its signature.', 'medium')
     : undefined;
 };
-function verifiesNearby(site: Site): boolean {
-  return JSON.stringify(site.owner.fn.body).includes('"verify"');
-}
-
 /** The header says which key a token is to be verified with: it has to be read before. */
 function readsHeaderOnly(site: Site, expr: Expr): boolean {
   let result: string | undefined;
