@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callControls } from '../../../src/analysis/engine/controls/from-calls';
+import { settingControls } from '../../../src/analysis/engine/controls/from-settings';
 import { CachedTextSource } from '../../../src/analysis/read/text-source';
 import { link } from '../link/linked';
 
@@ -39,5 +40,17 @@ describe('limits of requests', () => {
   it('are none where they let in more', async () => {
     for (const limit of ["'50mb'", "'1gb'", 'Infinity', '10000000', 'settings.limit'])
       expect(await limited(limit), limit).not.toContain('Body size limit');
+  });
+});
+
+describe('settings that limit requests', () => {
+  const settings = async (code: string): Promise<string[]> => {
+    const program = await link({ 'settings.py': code });
+    return settingControls(program, new CachedTextSource(() => code)).map((one) => one.name);
+  };
+  it('are those that refuse, not those that raise what a framework refuses by itself', async () => {
+    expect(await settings('MAX_CONTENT_LENGTH = 1024 * 1024')).toEqual(['Body size limit']);
+    expect(await settings('DATA_UPLOAD_MAX_MEMORY_SIZE = OTHER_LIMIT')).toEqual([]);
+    expect(await settings('FILE_UPLOAD_MAX_MEMORY_SIZE = 100')).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Expr, FileIr } from '../../read/ir';
+import { lastName } from '../../engine/last-name';
 import { walkDeep } from '../../engine/link/walk';
 
 /** Functions of the program that read a setting of the environment by a name they are given, by their own names. */
@@ -6,7 +7,7 @@ export type EnvironmentWrappers = ReadonlyMap<string, number>;
 
 const READERS = /^(?:getenv|get|environ|env)$/;
 
-/** Finds them in all files: `def secret(name, default)` that asks `os.getenv(name)`. The number is the place of the default. */
+/** Finds them in all files: `def secret(name, default)` asks `os.getenv(name)`. The number is the default's place. */
 export function environmentWrappers(trees: Iterable<FileIr>): EnvironmentWrappers {
   const found = new Map<string, number>();
   for (const tree of trees)
@@ -70,7 +71,7 @@ export function environmentKey(expr: Expr): Expr | undefined {
   if (expr.kind === 'index') return isEnvironment(expr.object) ? expr.index : undefined;
   if (expr.kind !== 'call') return undefined;
   const { callee } = expr;
-  const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+  const name = lastName(callee) ?? '';
   if (!READERS.test(name)) return undefined;
   const reads = name === 'getenv' || (callee.kind === 'member' && isEnvironment(callee.object));
   return reads ? expr.args[0]?.value : undefined;

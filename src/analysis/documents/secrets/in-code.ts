@@ -61,8 +61,10 @@ function fallbacks(call: Extract<Expr, { kind: 'call' }>, around: CodeAround, de
 }
 
 /** What a program signs with when nothing is set, be it only a row of dashes, is known to everybody. */
-const asSigningKey = (text: string): Sighting['confidence'] | undefined =>
-  text.length > 0 && !/^(?:none|null|undefined|true|false)$/i.test(text) && !text.includes('${') ? 'medium' : undefined;
+const asSigningKey = (text: string, signs: boolean): Sighting['confidence'] | undefined =>
+  signs && text.length > 0 && !/^(?:none|null|undefined|true|false)$/i.test(text) && !text.includes('${')
+    ? 'medium'
+    : undefined;
 
 class Finder {
   readonly found: Sighting[] = [];
@@ -77,7 +79,7 @@ class Finder {
     for (const literal of literals(value, this.around)) {
       const text = String(literal.expr.value);
       const signs = literal.isDefault && this.around.signing.has(lastWord(name));
-      const confidence = judgeValue(name, kind, text, literal.isDefault) ?? (signs ? asSigningKey(text) : undefined);
+      const confidence = judgeValue(name, kind, text, literal.isDefault) ?? asSigningKey(text, signs);
       if (confidence)
         this.found.push({
           name: shown,

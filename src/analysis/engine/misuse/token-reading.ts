@@ -21,8 +21,7 @@ function verifiesIn(body: readonly Stmt[]): boolean {
 
 /** `authenticate('x', (failure, user) => …)`: what is called back runs after the verifier has decided. */
 function calledBackByVerifier(owner: FunctionNode): boolean {
-  for (let inner: FunctionNode | undefined = owner; inner?.parent; inner = inner.parent)
-    if (handsToVerifier(inner.parent, inner)) return true;
+  for (let inner = owner; inner.parent; inner = inner.parent) if (handsToVerifier(inner.parent, inner)) return true;
   return false;
 }
 
