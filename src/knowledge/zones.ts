@@ -60,6 +60,8 @@ export const NOT_IN_BROWSERS: ReadonlySet<string> = new Set([
   'unrestricted-upload',
   'insecure-temp-file',
   'log-injection',
+  // What a browser reads from a token it shows; whether the token holds is for the server to say.
+  'jwt-verification-disabled',
   'header-injection',
   'tls-verification-disabled',
   'debug-enabled',

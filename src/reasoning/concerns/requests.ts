@@ -79,6 +79,12 @@ function byCookie(entry: EntryPointFact): boolean {
   );
 }
 
+/** A form that searches is sent like one that stores; what it runs only looks things up. */
+function onlyReads(ground: Ground, entry: EntryPointFact): boolean {
+  const uses = ground.index.usesOf(entry);
+  return uses.length > 0 && uses.every(({ access }) => access.operation === 'read');
+}
+
 /** C-CORS: requests of other sites are accepted. */
 export function crossSiteConcerns(ground: Ground): Candidate[] {
   return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
@@ -86,7 +92,13 @@ export function crossSiteConcerns(ground: Ground): Candidate[] {
     if (!cookies) return [];
     const changing = entries.filter(
       (entry) =>
-        entry.kind !== 'webhook' && entry.mutates && !entry.publicByDesign && !isOpen(entry) && byCookie(entry),
+        entry.kind !== 'webhook' &&
+        entry.mutates &&
+        !entry.publicByDesign &&
+        !isOpen(entry) &&
+        byCookie(entry) &&
+        !holdsSecret(entry) &&
+        !onlyReads(ground, entry),
     );
     const suspects = changing.filter(
       (entry) => !entry.guards.some((guard) => /csrf|xsrf|origin|samesite/i.test(`${guard.establishes} ${guard.name}`)),

@@ -16,7 +16,8 @@ function statusOf(
   if (controls.length === 0) return 'missing';
   if (!controls.some((control) => control.strength === 'strong') || open.some((gap) => gap.severity === 'critical'))
     return 'weak';
-  return open.some((gap) => gap.severity === 'high') ? 'partial' : 'strong';
+  // Nothing is strong beside an open gap.
+  return open.length > 0 ? 'partial' : 'strong';
 }
 
 /** The ten category files, always all of them. */

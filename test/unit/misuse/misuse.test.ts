@@ -28,8 +28,8 @@ const TWINS: readonly Twin[] = [
   ),
   py(
     'missing-csrf-protection',
-    'from django.views.decorators.csrf import csrf_exempt\n@csrf_exempt\ndef hook(request):\n    handle(request.body)',
-    "from django.views.decorators.csrf import csrf_exempt\nimport stripe\n@csrf_exempt\ndef hook(request):\n    handle(stripe.Webhook.construct_event(request.body, request.headers['x'], KEY))",
+    'from django.views.decorators.csrf import csrf_exempt\n@csrf_exempt\ndef hook(request):\n    request.user.events.create(body=request.body)',
+    "from django.views.decorators.csrf import csrf_exempt\nimport stripe\n@csrf_exempt\ndef hook(request):\n    request.user.events.create(body=stripe.Webhook.construct_event(request.body, request.headers['x'], KEY))",
   ),
   py(
     'missing-input-validation',
@@ -182,8 +182,8 @@ const TWINS: readonly Twin[] = [
   ),
   py(
     'missing-csrf-protection',
-    'from django.views.decorators.csrf import csrf_exempt\n@csrf_exempt\ndef v(request): pass',
-    'from django.views.decorators.csrf import csrf_protect\n@csrf_protect\ndef v(request): pass',
+    'from django.views.decorators.csrf import csrf_exempt\n@csrf_exempt\ndef v(request): request.user.delete()',
+    'from django.views.decorators.csrf import csrf_protect\n@csrf_protect\ndef v(request): request.user.delete()',
   ),
   py(
     'jwt-verification-disabled',

@@ -8,13 +8,17 @@ import { hint } from '../../../safety/secrets/values';
 import type { FileIr } from '../../read/ir';
 import type { TextSource } from '../../read/text-source';
 import { FolderSecrets } from './folder-secrets';
+import { type CodeAround, codeAround } from './code-around';
 import { secretsInCode } from './in-code';
 import { secretsByShape, secretsInSettings } from './in-text';
+import { isDocumentedDefault, isMarkedAsSample } from './sample-values';
 import type { Sighting } from './sighting';
 
 const MAX_TEXT = 1024 * 1024;
 const SETTING_FILES =
   /\.(ya?ml|toml|ini|cfg|conf|properties|env|json|json5|jsonc|tfvars|config)$|^(dockerfile.*|containerfile|\.env.*|\.npmrc|\.pypirc|\.netrc)$/i;
+/** Files that put containers together. */
+const COMPOSED = /compose[\w.-]*\.ya?ml$|^values[\w.-]*\.ya?ml$/i;
 /** Manifests have fields, no settings. */
 const NO_SETTINGS = /^(package|tsconfig.*|jsconfig|composer|manifest|angular|nx|lerna|renovate)\.json$/i;
 
@@ -38,16 +42,28 @@ function isTranslation(path: string): boolean {
     .some((part) => TRANSLATION_DIRECTORIES.has(part));
 }
 
-function sightings(file: FileFact, text: string, tree: FileIr | undefined, secrets: FolderSecrets): Sighting[] {
+function sightings(file: FileFact, text: string, folder: Folder): Sighting[] {
   const name = posix.basename(file.path);
-  const spans = secrets.in(file.path, text);
-  const byShape = secretsByShape(text, spans);
+  const tree = folder.trees.get(file.path);
+  const spans = folder.secrets.in(file.path, text);
+  const ofSettings = !tree && SETTING_FILES.test(name);
+  const byShape = secretsByShape(text, spans, ofSettings);
   if (isTranslation(file.path)) return byShape;
-  if (tree) return [...byShape, ...secretsInCode(tree)];
+  if (tree) return [...byShape, ...secretsInCode(tree, folder.code)];
   const settings =
-    SETTING_FILES.test(name) && !NO_SETTINGS.test(name) && file.role !== 'data' ? secretsInSettings(text, spans) : [];
+    ofSettings && !NO_SETTINGS.test(name) && file.role !== 'data'
+      ? asSamples(file.path, text, secretsInSettings(text, spans))
+      : [];
   // The databases of a CI run live for minutes.
   return [...byShape, ...(CI_FILES.test(file.path) ? settings.filter((one) => one.confidence === 'high') : settings)];
+}
+
+/** Passwords that are there to be replaced, where the file or the value says so. */
+function asSamples(path: string, text: string, found: readonly Sighting[]): Sighting[] {
+  const sample = COMPOSED.test(posix.basename(path)) && isMarkedAsSample(path, text);
+  return found.map((one) =>
+    sample || isDocumentedDefault(path, one.value) ? { ...one, confidence: 'low' as const } : one,
+  );
 }
 
 /** One finding a line; what is known by its shape says more than what is known by its name, however sure. */
@@ -91,19 +107,27 @@ function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number)
     partialGuards: [],
     confidence: forDevelopment ? 'low' : one.confidence,
     // That it opens something is only seen where it is handed over.
-    ...(one.confidence === 'high' && one.used !== true && !forDevelopment && { proof: 'likely' as const }),
+    ...(!forDevelopment && proofOf(one)),
   };
 }
 
-function inFile(
-  file: FileFact,
-  texts: TextSource,
-  trees: ReadonlyMap<string, FileIr>,
-  secrets: FolderSecrets,
-): WeaknessFact[] {
+/** What is known of the folder beside the file that is looked at. */
+interface Folder {
+  trees: ReadonlyMap<string, FileIr>;
+  secrets: FolderSecrets;
+  code: CodeAround;
+}
+
+/** A fallback that signs is seen at both ends: what anybody can read here signs what the application trusts. */
+function proofOf(one: Sighting): Pick<WeaknessFact, 'proof'> {
+  if (one.standsIn === true && one.used === true) return { proof: 'proved' };
+  return one.confidence === 'high' && one.used !== true ? { proof: 'likely' } : {};
+}
+
+function inFile(file: FileFact, texts: TextSource, folder: Folder): WeaknessFact[] {
   const counts = new Map<string, number>();
-  const seen = sightings(file, texts.text(file.path), trees.get(file.path), secrets);
-  for (const { value } of seen) secrets.values.add(value);
+  const seen = sightings(file, texts.text(file.path), folder);
+  for (const { value } of seen) folder.secrets.values.add(value);
   return onePerLine(seen).map((one) => {
     const key = `${one.what}\0${one.name}`;
     const ordinal = counts.get(key) ?? 0;
@@ -122,5 +146,6 @@ export function findSecrets(
   trees: ReadonlyMap<string, FileIr>,
   secrets = new FolderSecrets(),
 ): WeaknessFact[] {
-  return files.filter(isReadable).flatMap((file) => inFile(file, texts, trees, secrets));
+  const folder = { trees, secrets, code: codeAround([...trees.values()]) };
+  return files.filter(isReadable).flatMap((file) => inFile(file, texts, folder));
 }

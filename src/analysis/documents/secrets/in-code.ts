@@ -3,6 +3,7 @@ import { kindOfName } from '../../../safety/secrets/names';
 import { judgeValue } from '../../../safety/secrets/values';
 import type { Arg, Expr, FileIr, Pattern, Span } from '../../read/ir';
 import { lastName } from '../../engine/last-name';
+import { type CodeAround, lastWord } from './code-around';
 import type { Sighting } from './sighting';
 
 interface Literal {
@@ -12,23 +13,26 @@ interface Literal {
 }
 
 /** `process.env.X || 'fallback'`, `os.getenv('X', 'fallback')`, `x ? 'a' : 'b'`: what a value can be in the end. */
-function literals(expr: Expr, depth = 0, isDefault = false): Literal[] {
+function literals(expr: Expr, around: CodeAround, depth = 0, isDefault = false): Literal[] {
   if (depth > 5) return [];
   switch (expr.kind) {
     case 'literal':
       return expr.type === 'string' || expr.type === 'bytes' ? [{ expr, isDefault }] : [];
     case 'binary':
       return ['||', '??', '&&'].includes(expr.op)
-        ? [...literals(expr.left, depth + 1, isDefault), ...literals(expr.right, depth + 1, true)]
+        ? [...literals(expr.left, around, depth + 1, isDefault), ...literals(expr.right, around, depth + 1, true)]
         : [];
     case 'conditional':
-      return [...literals(expr.then, depth + 1, isDefault), ...literals(expr.otherwise, depth + 1, isDefault)];
+      return [
+        ...literals(expr.then, around, depth + 1, isDefault),
+        ...literals(expr.otherwise, around, depth + 1, isDefault),
+      ];
     case 'array':
-      return expr.items.flatMap((item) => literals(item, depth + 1, isDefault));
+      return expr.items.flatMap((item) => literals(item, around, depth + 1, isDefault));
     case 'assign':
-      return literals(expr.value, depth + 1, isDefault);
+      return literals(expr.value, around, depth + 1, isDefault);
     case 'call':
-      return fallbacks(expr, depth);
+      return fallbacks(expr, around, depth);
     default:
       return [];
   }
@@ -41,30 +45,41 @@ function calleeText(expr: Expr): string {
 }
 
 /** Reading a setting with a default; and turning a text into bytes. */
-function fallbacks(call: Extract<Expr, { kind: 'call' }>, depth: number): Literal[] {
+function fallbacks(call: Extract<Expr, { kind: 'call' }>, around: CodeAround, depth: number): Literal[] {
   const callee = calleeText(call.callee);
   const [first, second] = call.args;
   if (/(^|\.)(Buffer\.from|Buffer|encode|b|bytes|SecretStr)$/.test(callee) && first)
-    return literals(first.value, depth + 1);
+    return literals(first.value, around, depth + 1);
   if (call.callee.kind === 'member' && call.callee.property === 'encode')
-    return literals(call.callee.object, depth + 1);
-  if (!/(^|\.)(getenv|get|env|config|str|getEnv|getFileEnv|get_env|env_var)$/.test(callee)) return [];
+    return literals(call.callee.object, around, depth + 1);
+  const wrapped = around.wrappers.get(callee.split('.').at(-1) ?? '');
+  if (wrapped === undefined && !/(^|\.)(getenv|get|env|config|str|getEnv|getFileEnv|get_env|env_var)$/.test(callee))
+    return [];
   const byName = call.args.find((arg) => arg.name === 'default' || arg.name === 'fallback');
-  const fallback = byName ?? second;
-  return fallback ? literals(fallback.value, depth + 1, true) : [];
+  const fallback = byName ?? (wrapped === undefined ? second : call.args[wrapped]);
+  return fallback ? literals(fallback.value, around, depth + 1, true) : [];
 }
+
+/** What a program signs with when nothing is set, be it only a row of dashes, is known to everybody. */
+const asSigningKey = (text: string, signs: boolean): Sighting['confidence'] | undefined =>
+  signs && text.length > 0 && !/^(?:none|null|undefined|true|false)$/i.test(text) && !text.includes('${')
+    ? 'medium'
+    : undefined;
 
 class Finder {
   readonly found: Sighting[] = [];
   private readonly handed = new Set<Expr>();
 
+  constructor(private readonly around: CodeAround) {}
+
   /** `shown` is what the finding calls it. */
   private check(name: string | undefined, value: Expr | undefined, shown = name ?? '', used = false): void {
     const kind = name === undefined ? undefined : kindOfName(name);
     if (name === undefined || kind === undefined || !value) return;
-    for (const literal of literals(value)) {
+    for (const literal of literals(value, this.around)) {
       const text = String(literal.expr.value);
-      const confidence = judgeValue(name, kind, text, literal.isDefault);
+      const signs = literal.isDefault && this.around.signing.has(lastWord(name));
+      const confidence = judgeValue(name, kind, text, literal.isDefault) ?? asSigningKey(text, signs);
       if (confidence)
         this.found.push({
           name: shown,
@@ -72,7 +87,7 @@ class Finder {
           value: text,
           span: literal.expr.span,
           confidence,
-          ...(used && { used }),
+          ...((used || signs) && { used: true }),
           ...(literal.isDefault && { standsIn: true }),
         });
     }
@@ -159,8 +174,8 @@ class Finder {
 const SKIPPED = new Set(['span', 'signature', 'comments', 'syntaxErrors', 'tooDeep']);
 
 /** Literals in places whose name says that a secret goes there. */
-export function secretsInCode(file: FileIr): Sighting[] {
-  const finder = new Finder();
+export function secretsInCode(file: FileIr, around: CodeAround): Sighting[] {
+  const finder = new Finder(around);
   const open: unknown[] = [file.body];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (Array.isArray(next)) {

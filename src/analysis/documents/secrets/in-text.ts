@@ -1,6 +1,7 @@
 import { kindOfName } from '../../../safety/secrets/names';
 import type { SecretSpan } from '../../../safety/secrets/span';
 import { isPlaceholder, judgeValue } from '../../../safety/secrets/values';
+import { isForOneCommand, isInComment } from './sample-values';
 import type { Sighting } from './sighting';
 
 /** Places in a text as lines and columns. */
@@ -59,21 +60,15 @@ function confidenceOf(span: SecretSpan, text: string): Sighting['confidence'] | 
 }
 
 /** Credentials known by their form, in any text. */
-export function secretsByShape(text: string, spans: readonly SecretSpan[]): Sighting[] {
+export function secretsByShape(text: string, spans: readonly SecretSpan[], inSettings = false): Sighting[] {
   const lines = new Lines(text);
   return spans.flatMap((span): Sighting[] => {
     const about = { name: '', what: span.what, value: span.value };
     if (span.kind === 'private-key') return [{ ...about, span: placeOfKey(span, text, lines), confidence: 'high' }];
-    const confidence = confidenceOf(span, text);
+    const known = confidenceOf(span, text);
+    const confidence = known && inSettings && isInComment(text, span.start) ? 'low' : known;
     return confidence ? [{ ...about, span: lines.span(span.start, span.end), confidence }] : [];
   });
-}
-
-const COMMENT = /^\s*(?:[#;]|\/\/|<!--|\*)/;
-
-function isInComment(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - 1_000), at);
-  return COMMENT.test(before.slice(before.lastIndexOf('\n') + 1));
 }
 
 /** Values of settings whose name says that a secret goes there. */
@@ -85,7 +80,8 @@ export function secretsInSettings(text: string, spans: readonly SecretSpan[]): S
         ? kindOfName(span.name)
         : undefined;
     if (kind === undefined || /\s|^[{[|>&!@(]/.test(span.value)) return [];
-    const confidence = judgeValue(span.name, kind, span.value);
+    const judged = judgeValue(span.name, kind, span.value);
+    const confidence = judged && isForOneCommand(text, span.start, span.end) ? 'low' : judged;
     return confidence
       ? [{ name: span.name, what: 'secret', value: span.value, span: lines.span(span.start, span.end), confidence }]
       : [];

@@ -28,9 +28,24 @@ export function argumentControls(program: Program, { expr, scope }: CallSite): M
 function bodyLimit(program: Program, { expr, callee, scope }: MethodCall): Made | undefined {
   const options = expr.args[0]?.value;
   if (!/^(json|urlencoded|raw|text)$/.test(callee.property) || options?.kind !== 'object') return undefined;
-  if (!options.properties.some((property) => property.key === 'limit')) return undefined;
+  const limit = options.properties.find((property) => property.key === 'limit')?.value;
+  if (!limit || raisesLimit(program, limit, scope)) return undefined;
   if (!program.externalPaths(callee, scope).some((path) => /^(express|body-parser)\./.test(path))) return undefined;
   return made('rate-limiting', 'Body size limit', 'Large requests are refused', 'app');
+}
+
+const UNITS: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
+/** Bytes that body parsers take when nobody says anything: 100 kB. */
+const DEFAULT_LIMIT = 100 * 1024;
+
+/** Whether a limit lets in more than none at all would, or none is there: `Infinity`, `'50mb'`. */
+function raisesLimit(program: Program, limit: Expr, scope: CallSite['scope']): boolean {
+  if (limit.kind === 'name' && limit.name === 'Infinity') return true;
+  const literal = limit.kind === 'literal' ? limit.value : program.strings(limit, scope)[0];
+  const match = /^\s*(\d+(?:\.\d+)?)\s*(b|kb|mb|gb)?\s*$/i.exec(String(literal ?? ''));
+  // A limit of the settings says nothing about its size.
+  if (!match) return true;
+  return Number(match[1]) * (UNITS[(match[2] ?? 'b').toLowerCase()] ?? 1) > DEFAULT_LIMIT;
 }
 
 /** `app.set('view engine', 'pug')`, `app.engine('html', swig.renderFile)`. */

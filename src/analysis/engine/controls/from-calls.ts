@@ -5,11 +5,14 @@ import type { CallSite, Program } from '../link/definitions';
 import type { TextSource } from '../../read/text-source';
 import { CONTROL_SIGNALS } from '../../../knowledge/controls/signals';
 import type { ControlSignal } from '../../../knowledge/controls/signal';
+import { callsForSecrets } from './secret-targets';
 import { PathTable } from '../stores/path-table';
 import { argumentControls, type Made } from './from-arguments';
 import { controlId, kindOf } from './control-id';
 
 const MAX_COVERS = 20;
+/** A control only where the value is a secret: that is seen at the place it goes to. */
+const RANDOM = 'Secure random numbers';
 
 /**
  * Protections that library calls implement or install; of several in a file the
@@ -17,10 +20,11 @@ const MAX_COVERS = 20;
  */
 export function callControls(program: Program, texts: TextSource): ControlFact[] {
   const unescaped = program.calls.some(({ expr }) => expr.args.some(turnsEscapingOff));
+  const random = callsForSecrets(program);
   const found = new Map<string, ControlFact>();
   const signals = new PathTable(CONTROL_SIGNALS);
   for (const call of program.calls) {
-    for (const made of [...signalled(program, call, signals), ...argumentControls(program, call)]) {
+    for (const made of [...signalled(program, call, signals, random), ...argumentControls(program, call)]) {
       if (unescaped && made.name === 'Template auto-escaping') continue;
       const at = texts.span(call.scope.file, call.expr.span);
       const key = [made.category, made.name, call.scope.file].join('\0');
@@ -62,9 +66,15 @@ function turnsEscapingOff(arg: CallSite['expr']['args'][number]): boolean {
   );
 }
 
-function signalled(program: Program, { expr, scope }: CallSite, signals: PathTable<ControlSignal>): Made[] {
+function signalled(
+  program: Program,
+  { expr, scope }: CallSite,
+  signals: PathTable<ControlSignal>,
+  random: ReadonlySet<Expr>,
+): Made[] {
   const signal = signals.firstFor(program.externalPaths(expr.callee, scope));
   if (!signal) return [];
+  if (signal.name === RANDOM && !random.has(expr)) return [];
   if (signal.name === 'CORS policy' && expr.args.length === 0)
     return [{ ...signal, strength: 'weak', basis: 'Every origin may read answers.' }];
   if (signal.name === 'Encryption') return [encryption(program, signal, expr, scope)];

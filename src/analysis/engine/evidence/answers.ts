@@ -11,7 +11,7 @@ import { askedNames, calledName, isNothing, namesIn } from './spelling';
 /** Asks whether the sender is known, in a test or by what is answered. */
 export function identityChecks(caller: Caller, body: Body): Found[] {
   const asked = body.decisions.flatMap(({ test, refusesWhen }): Found[] => {
-    const refuses = refusesWhen !== undefined && isPresence(caller, test);
+    const refuses = refusesWhen !== undefined && absentWhen(caller, test, true).includes(refusesWhen);
     return refuses || namesIn(test).some((name) => SIGNED_IN.test(name))
       ? [{ kind: 'asks-identity', refuses, span: test.span }]
       : [];
@@ -20,20 +20,31 @@ export function identityChecks(caller: Caller, body: Body): Found[] {
   return [...asked, ...answered.map((span): Found => ({ kind: 'asks-identity', refuses: true, span }))];
 }
 
-/** Asks whether somebody is there, not who: `!x`, `x == null`, `x.isAuthenticated()`. */
-function isPresence(caller: Caller, test: Expr): boolean {
+/**
+ * Outcomes of a test for which a part of it says that nobody is there: `!x`, `x == null`, `x.isAuthenticated()`. It asks
+ * whether somebody is there, not who.
+ */
+function absentWhen(caller: Caller, test: Expr, outcome: boolean): boolean[] {
   switch (test.kind) {
     case 'await':
-      return isPresence(caller, test.value);
+      return absentWhen(caller, test.value, outcome);
     case 'unary':
-      return isPresence(caller, test.operand);
+      return absentWhen(caller, test.operand, !outcome);
     case 'binary':
-      if (test.op === '&&' || test.op === '||') return isPresence(caller, test.left) || isPresence(caller, test.right);
-      return (isNothing(test.right) && caller.isIn(test.left)) || (isNothing(test.left) && caller.isIn(test.right));
+      if (test.op === '&&' || test.op === '||')
+        return [...absentWhen(caller, test.left, outcome), ...absentWhen(caller, test.right, outcome)];
+      return isNothingCompared(caller, test) ? [/^(?:!==?|is not)$/.test(test.op) ? !outcome : outcome] : [];
     default:
-      return isSomebody(caller, test);
+      if (namesIn(test).some((name) => NOBODY.test(name))) return caller.isIn(test) ? [outcome] : [];
+      return isSomebody(caller, test) ? [!outcome] : [];
   }
 }
+
+/** `user.is_anonymous` */
+const NOBODY = /^is_?(?:anonymous|guest)/i;
+
+const isNothingCompared = (caller: Caller, { left, right }: Extract<Expr, { kind: 'binary' }>): boolean =>
+  (isNothing(right) && caller.isIn(left)) || (isNothing(left) && caller.isIn(right));
 
 /** The sender, but not a role the sender may have. */
 function isSomebody(caller: Caller, test: Expr): boolean {

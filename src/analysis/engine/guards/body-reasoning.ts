@@ -1,4 +1,5 @@
 import type { Expr, Stmt } from '../../read/ir';
+import { carriersOf } from '../evidence/carriers';
 import type { FunctionNode, Program } from '../link/definitions';
 import { childrenOf, dotted, walkDeep } from '../link/walk';
 import { IDENTITY, SUBJECTS } from '../../../knowledge/controls/own-checks';
@@ -88,9 +89,11 @@ export class BodyReasoning {
     subject: { category: Check['category']; establishes: string },
     refusal: Refusal,
   ): Check {
+    const { ambient, explicit } = carriersOf(this.program, fn);
     return {
       category: subject.category,
       establishes: subject.establishes,
+      ...(explicit && !ambient && { carried: 'apikey' as const }),
       name: fn.fn.name,
       strength: 'strong',
       basis: `Its code looks at ${WORDS[subject.establishes] ?? subject.establishes} and otherwise ${ANSWERS[refusal]}.`,

@@ -1,4 +1,5 @@
 import type { ControlCategory, ControlStrength } from '../../../artifacts/enums';
+import type { Mechanism } from '../../../knowledge/controls/mechanisms';
 import type { Span } from '../../read/ir';
 import type { Place } from '../entries/registration';
 
@@ -11,6 +12,8 @@ export interface Check {
   basis: string;
   /** The path of the library it comes from. */
   library?: string;
+  /** How the sender proves who it is, where the code that checks it tells. */
+  carried?: Mechanism;
   /** Where it is implemented, when that is in the program. */
   definition?: Place;
 }

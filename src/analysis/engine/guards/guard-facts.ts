@@ -191,9 +191,9 @@ export class GuardFinder {
 }
 
 /** How the sender proves who it is, where names tell. */
-function mechanism({ category, establishes, name, library = '' }: Check): Pick<GuardFact, 'mechanism'> {
+function mechanism({ category, establishes, name, library = '', carried }: Check): Pick<GuardFact, 'mechanism'> {
   if (category !== 'authentication') return {};
-  const told = mechanismOf(name, library, establishes);
+  const told = mechanismOf(name, library, establishes) ?? carried;
   return told ? { mechanism: told } : {};
 }
 

@@ -6,7 +6,7 @@ import type { BodyReasoning } from './body-reasoning';
 import { localValues } from './conditions-in-code';
 import type { HandlerCheck } from './check';
 import { formChecks } from './form-checks';
-import { asksForAbsence } from './polarity';
+import { absentParts, asksForAbsence, presentParts } from './polarity';
 import { refusalIn } from './refusals';
 
 const QUERY =
@@ -39,7 +39,11 @@ function conditionChecks(
   const early = ends(stmt.then) ? refusalIn(stmt.then) : undefined;
   const refusal = early ?? (stmt.otherwise.length > 0 ? refusalIn(stmt.otherwise) : undefined);
   if (!refusal || refusal === 'value') return [];
-  const text = reasoning.describe(stmt.test, values, 0);
+  // `if (!open || user) refuse` turns away who is signed in: only what has to be there counts.
+  const parts = early ? absentParts(stmt.test) : presentParts(stmt.test);
+  const needed = parts.filter((part) => !isFoundRecord(part, values));
+  const describe = (of: readonly Expr[]): string => of.map((part) => reasoning.describe(part, values, 0)).join(' ');
+  const text = describe(refusal === 'invalid' ? [stmt.test] : needed);
   const base = {
     name: shortened(stmt.test),
     span: { ...stmt.span, endLine: stmt.span.line },
@@ -96,6 +100,18 @@ function conditionChecks(
       basis: 'The handler turns the request away when this condition fails, before anything else.',
     },
   ];
+}
+
+/** `page = find(…); if (!page) refuse`: asks whether a record exists, not who is there, unless the record is a person. */
+function isFoundRecord(part: Expr, values: ReadonlyMap<string, Expr>): boolean {
+  if (part.kind !== 'name') return false;
+  const given = values.get(part.name);
+  const value = given?.kind === 'await' ? given.value : given;
+  if (value?.kind !== 'call') return false;
+  const called = dotted(value.callee) ?? (value.callee.kind === 'member' ? `.${value.callee.property}` : '');
+  return (
+    QUERY.test(called) && !SUBJECTS.some((one) => one.category !== 'input-validation' && one.words.test(part.name))
+  );
 }
 
 /** Whether a block leaves the function. */
@@ -205,7 +221,9 @@ function ownershipQueries(
       !QUERY.test(dotted(expr.callee) ?? (expr.callee.kind === 'member' ? `.${expr.callee.property}` : ''))
     )
       return;
-    const restricted = expr.args.some((arg) => restrictsToUser(reasoning, arg.value, arg.name, values));
+    const restricted =
+      expr.args.some((arg) => restrictsToUser(reasoning, arg.value, arg.name, values)) &&
+      !findsOwnRow(reasoning, expr, values);
     if (restricted)
       found.push({
         category: 'authorization',
@@ -217,6 +235,35 @@ function ownershipQueries(
       });
   });
   return found;
+}
+
+const ONE_RECORD = /(^|\.)(findOne\w*|findUnique\w*|findFirst\w*|findBy\w*|getOne|get|get_object_or_404|get_or_404)$/;
+
+/** `Profile.objects.get(user=request.user)` finds the sender's own row and turns nobody away: no other value chooses. */
+function findsOwnRow(
+  reasoning: BodyReasoning,
+  call: Extract<Expr, { kind: 'call' }>,
+  values: ReadonlyMap<string, Expr>,
+): boolean {
+  const name = call.callee.kind === 'member' ? call.callee.property : (dotted(call.callee) ?? '');
+  if (!ONE_RECORD.test(name)) return false;
+  return choosing(call).every(
+    (value) => value.kind === 'literal' || USER_ID.test(reasoning.describe(value, values, 0)),
+  );
+}
+
+/** The values of a query that choose which record it is about. */
+function choosing(call: Extract<Expr, { kind: 'call' }>): Expr[] {
+  const keywords = call.args.flatMap((arg) => (arg.name === undefined ? [] : [arg.value]));
+  const objects = call.args.flatMap(({ value }) => (value.kind === 'object' ? criteria(value) : []));
+  return [...keywords, ...objects];
+}
+
+/** The criteria of a query object: those below `where` when it has one. */
+function criteria(object: Extract<Expr, { kind: 'object' }>): Expr[] {
+  const where = object.properties.find((property) => property.key === 'where')?.value;
+  if (where?.kind === 'object') return criteria(where);
+  return object.properties.map((property) => property.value);
 }
 
 function restrictsToUser(

@@ -1,5 +1,6 @@
 import type { Expr } from '../../read/ir';
 import { walkStmts } from '../link/walk';
+import { decides } from './decided';
 import { calls, misuse, stringsOf, argument, type Misuse, type Rule } from './site';
 
 /** Regular expressions that take exponential time, and checks of URLs by substring. */
@@ -201,7 +202,8 @@ const looseHostPattern: Rule = (site) => {
         : '';
   if (pattern.length > MAX_PATTERN || !HOST_PATTERN.test(pattern)) return undefined;
   const open = /(?:^|[^\\\w.)\]])[\w-]{2,}\.(?:[\w-]+\\?\.)*(?:com|org|net|io|gov|edu)(?![\w-])/.test(pattern);
-  return open
+  // A pattern that takes an address apart, or that nobody uses, lets nobody in.
+  return open && decides(site)
     ? misuse(
         'missing-input-validation',
         `/${pattern.slice(0, 40)}/`,

@@ -1,7 +1,7 @@
 import type { Expr, Span } from '../../read/ir';
-import { SIGNATURE_CALLS } from '../../../knowledge/controls/own-checks';
-import type { FunctionNode } from '../link/definitions';
-import { dotted, walkDeep } from '../link/walk';
+import { exemptsFromTokens } from './exemptions';
+import { walkDeep } from '../link/walk';
+import { isVerifiedBefore, runsInBrowser } from './token-reading';
 import {
   argument,
   calls,
@@ -141,14 +141,13 @@ const jwt: Rule = (site) => {
   const key = argument(expr, 1);
   if (path === 'jsonwebtoken.verify' && key?.kind === 'literal' && !key.value)
     return found('The key is empty: unsigned tokens are accepted.');
-  return path === 'jsonwebtoken.decode' && !verifiesNearby(site) && !readsHeaderOnly(site, expr)
+  return path === 'jsonwebtoken.decode' &&
+    !isVerifiedBefore(site) &&
+    !runsInBrowser(site) &&
+    !readsHeaderOnly(site, expr)
     ? found('The token is read without checking its signature.', 'medium')
     : undefined;
 };
-function verifiesNearby(site: Site): boolean {
-  return JSON.stringify(site.owner.fn.body).includes('"verify"');
-}
-
 /** The header says which key a token is to be verified with: it has to be read before. */
 function readsHeaderOnly(site: Site, expr: Expr): boolean {
   let result: string | undefined;
@@ -169,32 +168,6 @@ function readsHeaderOnly(site: Site, expr: Expr): boolean {
     if (one.kind === 'member' && one.object.kind === 'name' && one.object.name === result) used.push(one.property);
   });
   return used.length > 0 && used.every((name) => name === 'header');
-}
-
-/** Decorators that take protection away. */
-const exempt: Rule = (site) => {
-  const { expr } = site;
-  if (expr.kind !== 'name' && expr.kind !== 'member' && expr.kind !== 'call') return undefined;
-  const name = expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : '';
-  if (
-    name !== 'csrf_exempt' &&
-    !(name === 'exempt' && expr.kind === 'member' && expr.object.kind === 'name' && /csrf/i.test(expr.object.name))
-  )
-    return undefined;
-  // Messages of other systems carry a signature instead of a token of the page.
-  if (site.decorates && checksSignature(site.decorates)) return undefined;
-  const paths = site.program.externalPaths(expr, site.scope);
-  return paths.some((path) => /csrf/i.test(path)) || name === 'exempt'
-    ? misuse('missing-csrf-protection', name, 'This view takes requests that other sites forged.', expr.span, 'medium')
-    : undefined;
-};
-
-function checksSignature({ fn }: FunctionNode): boolean {
-  let found = false;
-  walkDeep(fn.body, (expr) => {
-    if (expr.kind === 'call' && SIGNATURE_CALLS.test(dotted(expr.callee) ?? '')) found = true;
-  });
-  return found;
 }
 
 /** Template engines told not to escape. */
@@ -277,5 +250,13 @@ const helmet: Rule = (site) => {
 };
 
 /** Those that say something about other expressions than calls. */
-export const SETTING_VALUE_RULES: readonly Rule[] = [setting, exempt];
-export const SETTING_RULES: readonly Rule[] = [setting, debugRun, errorHandler, jwt, exempt, autoescape, helmet];
+export const SETTING_VALUE_RULES: readonly Rule[] = [setting, exemptsFromTokens];
+export const SETTING_RULES: readonly Rule[] = [
+  setting,
+  debugRun,
+  errorHandler,
+  jwt,
+  exemptsFromTokens,
+  autoescape,
+  helmet,
+];

@@ -1,4 +1,4 @@
-import type { Expr, Span } from '../../read/ir';
+import type { ClassIr, Expr, Span } from '../../read/ir';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 
 /** One expression with what is needed to judge it. */
@@ -16,6 +16,10 @@ export interface Site {
   called: readonly string[] | undefined;
   /** The function whose decorator this is, or is part of. */
   decorates: FunctionNode | undefined;
+  /** The class whose decorator this is, or is part of. */
+  decoratesClass: ClassIr | undefined;
+  /** What is handed first to the call whose callee this is. */
+  wrapped: Expr | undefined;
 }
 
 export interface Misuse {

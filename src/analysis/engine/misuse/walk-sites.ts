@@ -28,6 +28,8 @@ interface Inside {
 class SiteWalker {
   private depth = 0;
   private decorates: FunctionNode | undefined;
+  private decoratesClass: ClassIr | undefined;
+  private wrapped: Expr | undefined;
   private optional = false;
   constructor(
     private readonly program: Program,
@@ -65,7 +67,9 @@ class SiteWalker {
   }
 
   private cls(cls: ClassIr, owner: FunctionNode, names: readonly string[]): void {
+    this.decoratesClass = cls;
     for (const decorator of cls.decorators) this.expr(decorator, owner, [cls.name]);
+    this.decoratesClass = undefined;
     for (const member of cls.members) {
       for (const decorator of member.decorators) this.expr(decorator, owner, [member.name]);
       if (member.value) this.expr(member.value, owner, [member.name, cls.name, ...names]);
@@ -85,6 +89,8 @@ class SiteWalker {
       names,
       optional: this.optional,
       decorates: this.decorates,
+      decoratesClass: this.decoratesClass,
+      wrapped: this.wrapped,
       called: undefined,
     });
     this.children(expr, owner, names);
@@ -109,7 +115,9 @@ class SiteWalker {
         }
         return;
       case 'call':
+        this.wrapped = expr.args[0]?.value;
         this.expr(expr.callee, owner, names);
+        this.wrapped = undefined;
         for (const arg of expr.args) this.expr(arg.value, owner, arg.name === undefined ? names : [arg.name, ...names]);
         return;
       default:

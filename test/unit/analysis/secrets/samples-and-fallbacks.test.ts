@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { FileFact, WeaknessFact } from '../../../../src/artifacts/facts';
+import { findSecrets } from '../../../../src/analysis/documents/secrets/find-secrets';
+import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
+import { CachedTextSource } from '../../../../src/analysis/read/text-source';
+
+const isCode = (path: string): boolean => /\.(js|ts|py)$/.test(path);
+
+async function found(files: Readonly<Record<string, string>>): Promise<WeaknessFact[]> {
+  const facts = Object.entries(files).map(([path, text]): FileFact => {
+    const role = isCode(path) ? 'source' : 'config';
+    return { path, size: text.length, sha256: 'x', lines: 1, analyzed: isCode(path), role };
+  });
+  const code = Object.entries(files).filter(([path]) => isCode(path));
+  const trees = new Map(
+    await Promise.all(code.map(async ([path, text]) => [path, await lowerText(path, text)] as const)),
+  );
+  return findSecrets(facts, new CachedTextSource((path) => files[path]), trees);
+}
+const confidences = async (path: string, text: string): Promise<string[]> =>
+  (await found({ [path]: text })).map((one) => one.confidence);
+const proofs = async (files: Readonly<Record<string, string>>): Promise<(string | undefined)[]> =>
+  (await found(files)).map((one) => one.proof);
+
+const RANDOM = ['f3a9c1e0', '7b2d4856', 'aa91c0de77'].join('');
+
+describe('values that nothing runs with', () => {
+  it.each([
+    ['Dockerfile', `RUN SECRET_KEY=${RANDOM} ./manage.py collectstatic`],
+    ['Dockerfile', `RUN rm -f x && \\\n    DEBUG=False SECRET_KEY=${RANDOM} ./manage.py compress`],
+    ['Dockerfile', `RUN env SECRET_KEY="${RANDOM}" npm run build`],
+    ['build.yml', `steps:\n  - run: SECRET_KEY=${RANDOM} npm run build`],
+  ])('weigh little in front of one command: %s', async (path, text) => {
+    expect((await confidences(path, text)).filter((one) => one !== 'low')).toEqual([]);
+  });
+  it.each([
+    ['Dockerfile', `ENV SECRET_KEY=${RANDOM}`],
+    ['Dockerfile', `ENV DEBUG=False SECRET_KEY=${RANDOM} MODE=x`],
+    ['.env', `SECRET_KEY=${RANDOM}`],
+  ])('weigh in full where they stay set: %s', async (path, text) => {
+    expect(await confidences(path, text)).toEqual(['high']);
+  });
+
+  const address = `postgresql://admin:${RANDOM}@db.internal.net/x`;
+  it.each([
+    ['a.yaml', `# databaseURL: ${address}`],
+    ['a.yaml', `port: 1 # databaseURL: ${address}`],
+    ['a.properties', `! url=${address}`],
+    ['Dockerfile', `# ENV URL=${address}`],
+    ['.env', `# URL=${address}`],
+  ])('weigh little in comments: %s', async (path, text) => {
+    expect(await confidences(path, text)).toEqual(['low']);
+  });
+  it('weigh in full beside comments', async () => {
+    expect(await confidences('a.yaml', `url: ${address} # the store`)).toEqual(['high']);
+    expect(await confidences('a.yaml', `password: 'a # ${RANDOM}'`)).not.toContain('low');
+  });
+
+  const compose = (password: string, head = ''): string =>
+    `${head}services:\n  db:\n    environment:\n      POSTGRES_PASSWORD: ${password}\n`;
+  it('weigh little as defaults of images and in files marked as samples', async () => {
+    expect(await confidences('docker-compose.yml', compose('postgres'))).toEqual(['low']);
+    expect(await confidences('dev/docker-compose.yml', compose('rocks4all'))).toEqual(['low']);
+    expect(await confidences('docker-compose.yml', compose('rocks4all', '# DO NOT USE IN PRODUCTION!\n'))).toEqual([
+      'low',
+    ]);
+    expect(await confidences('docker-compose.yml', compose('rocks4all'))).toEqual(['medium']);
+    expect(await confidences('values.yaml', 'postgresqlPassword: "postgres"\n')).toEqual(['low']);
+  });
+});
+
+describe('what an application falls back to', () => {
+  const PYTHON =
+    'import os\ndef envsecret(name, default=None):\n    if path := os.getenv(name + "_FILE"):\n        return read(path)\n    return os.getenv(name, default)\n';
+  const SCRIPT = 'function setting(key, other) {\n  return process.env[key] || other;\n}\n';
+
+  it.each([
+    ['a.py', `${PYTHON}SECRET_KEY = envsecret("SECRET_KEY", "---")\n`],
+    ['a.py', `${PYTHON}SECRET_KEY = envsecret("SECRET_KEY", default="changeme")\n`],
+    ['a.py', "SECRET_KEY = env('SECRET_KEY', 'literal-of-the-code')\n"],
+    ['a.js', `${SCRIPT}const jwtKey_secret = setting('JWT', 'insecure');\njwt.sign(user, jwtKey_secret);\n`],
+    ['a.js', "const tokenSecret = process.env.T || 'insecure';\njwt.sign(user, tokenSecret);\n"],
+    [
+      'a.js',
+      "const sessionKey_secret = process.env.T || 'insecure';\napp.use(session({ secret: sessionKey_secret }));\n",
+    ],
+  ])('is proved when it signs: %s', async (path, text) => {
+    expect(await proofs({ [path]: text })).toEqual(['proved']);
+  });
+  it('is proved when another file signs with it', async () => {
+    const files = {
+      'env.js': `export const setting = (key, other) => process.env[key] || other;\n`,
+      'config.js': "export const config = { tokenSecret: setting('T', 'insecure') };\n",
+      'sign.js': 'export const f = (user) => jwt.sign(user, config.tokenSecret);\n',
+    };
+    expect(await proofs(files)).toEqual(['proved']);
+  });
+  it('is not proved when it signs nothing', async () => {
+    expect(await proofs({ 'a.js': "const mailPassword = process.env.T || 'hunter22';\n" })).toEqual([undefined]);
+  });
+  it('is nothing when it is nothing', async () => {
+    expect(await found({ 'a.py': `${PYTHON}SECRET_KEY = envsecret("SECRET_KEY")\n` })).toEqual([]);
+    expect(await found({ 'a.py': 'SECRET_KEY = os.getenv("SECRET_KEY", "")\n' })).toEqual([]);
+    expect(await found({ 'a.py': 'SECRET_KEY = plain("SECRET_KEY", "insecure")\n' })).toEqual([]);
+  });
+});
