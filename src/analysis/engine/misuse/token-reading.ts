@@ -1,4 +1,5 @@
 import type { Expr, Stmt } from '../../read/ir';
+import { BROWSER_COOKIES, BROWSER_VALUES } from '../../../knowledge/in-browsers';
 import type { FunctionNode } from '../link/definitions';
 import { walkDeep, walkStmts } from '../link/walk';
 import { calledName, type CallExpr, type Site } from './site';
@@ -40,11 +41,6 @@ const hands = (call: CallExpr, { fn }: FunctionNode): boolean =>
   call.args.some(({ value }) => (value.kind === 'function' ? value.fn === fn : namesIt(value, fn.name)));
 
 const namesIt = (value: Expr, name: string): boolean => value.kind === 'name' && value.name === name;
-
-/** Libraries and values that only exist in a browser. */
-const BROWSER_COOKIES =
-  /^(?:js-cookie|universal-cookie|react-cookie|vue-cookies?|vue3-cookies|cookies-js|ngx-cookie)\b/;
-const BROWSER_VALUES: ReadonlySet<string> = new Set(['localStorage', 'sessionStorage', 'document', 'window']);
 
 /** Whether the code runs in a browser: what it reads from a token there is shown, and the server decides. */
 export function runsInBrowser({ owner, program }: Site): boolean {
