@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { Expr, Stmt } from '../../read/ir';
 import { namesWhereItGoes } from '../destinations';
 import { walkExpr } from '../link/walk';
@@ -19,13 +20,7 @@ function isMade(value: Expr): boolean {
   let made = false;
   walkExpr(value, {
     expr: (expr) => {
-      if (
-        expr.kind === 'call' &&
-        MAKES.test(
-          expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'name' ? expr.callee.name : '',
-        )
-      )
-        made = true;
+      if (expr.kind === 'call' && MAKES.test(lastName(expr.callee) ?? '')) made = true;
       return expr.kind !== 'function' && expr.kind !== 'class';
     },
   });

@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { Expr, Param } from '../../read/ir';
 import type { FunctionNode } from '../link/definitions';
 import type { EntryPointFact } from '../../../artifacts/facts';
@@ -160,7 +161,7 @@ function decorated(m: Machine, param: Param): Value | undefined {
   const { conventions } = m.program;
   for (const decorator of param.decorators) {
     const call = decorator.kind === 'call' ? decorator.callee : decorator;
-    const name = call.kind === 'name' ? call.name : call.kind === 'member' ? call.property : '';
+    const name = lastName(call) ?? '';
     const asked = conventions.decorators.get(name);
     if (!asked) continue;
     if ('object' in asked) return external(asked.object);

@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { Expr, Stmt } from '../../read/ir';
 import { truthFacts, when, clearsOf } from './guards';
 import { isFreshSecret } from './fresh-secrets';
@@ -103,13 +104,7 @@ function expression(m: Machine, stmt: Of<'expr'>): boolean {
   const call = stmt.expr.kind === 'await' ? stmt.expr.value : stmt.expr;
   if (call.kind !== 'call' || call.callee.kind === 'call') return true;
   const named = call.callee.kind === 'name' || (call.callee.kind === 'member' && call.callee.object.kind === 'name');
-  if (
-    !named ||
-    !/exit|abort|quit|notFound/.test(
-      call.callee.kind === 'name' ? call.callee.name : call.callee.kind === 'member' ? call.callee.property : '',
-    )
-  )
-    return true;
+  if (!named || !/exit|abort|quit|notFound/.test(lastName(call.callee) ?? '')) return true;
   return !m.program.externalPaths(call.callee, m.at.scope).some((path) => ENDS.has(path));
 }
 

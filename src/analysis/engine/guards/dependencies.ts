@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { Expr } from '../../read/ir';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 import type { Guarding } from '../entries/registration';
@@ -54,8 +55,7 @@ function scopeOf(program: Program, expr: Expr, fn: FunctionNode, annotation: Exp
 
 function dependency(expr: Expr | undefined): Expr[] {
   if (expr?.kind !== 'call') return [];
-  const name =
-    expr.callee.kind === 'name' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : '';
+  const name = lastName(expr.callee) ?? '';
   const first = expr.args[0]?.value;
   return /^(Depends|Security)$/.test(name) && first ? [first] : [];
 }

@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { Expr } from '../../read/ir';
 
 /** Whether a condition holds when something is missing or different: `!x`, `x == null`, `a != b`. */
@@ -47,7 +48,7 @@ function isMissing(test: Expr): boolean {
       return presenceCompared(test) === false && /^(?:===?|is)$/.test(test.op);
     case 'call':
       return /(empty|missing|invalid|expired|denied|blocked|anonymous|isNil|isUndefined|isNull|not[A-Z_])/i.test(
-        test.callee.kind === 'member' ? test.callee.property : test.callee.kind === 'name' ? test.callee.name : '',
+        lastName(test.callee) ?? '',
       );
     case 'member':
       return /(anonymous|disabled|blocked|banned|expired|read_?only|invalid)/i.test(test.property);

@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { Expr, Stmt } from '../../read/ir';
 import { dotted, walkExpr, walkStmts } from '../link/walk';
 import { INVALID_STATUS, LOGIN_TARGET, REFUSING_NAMES, REFUSING_STATUS } from '../../../knowledge/controls/own-checks';
@@ -49,8 +50,7 @@ function thrown(value: Expr | undefined): Refusal {
 
 function refusalOf(expr: Expr): Refusal | undefined {
   if (expr.kind !== 'call') return undefined;
-  const name =
-    expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'name' ? expr.callee.name : '';
+  const name = lastName(expr.callee) ?? '';
   if (
     /^(status|sendStatus|writeHead|abort|throw|code|HTTPException|Response|HttpResponse|JsonResponse|JSONResponse|assert|make_response|json|set_status|send_error|createError|HttpException)$/i.test(
       name,

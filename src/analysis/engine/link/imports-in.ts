@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { Expr, FileIr, Span } from '../../read/ir';
 import { type Visitor, walkExpr, walkStmts } from './walk';
 
@@ -18,7 +19,7 @@ const LOADERS: ReadonlySet<string> = new Set(['require', 'import', 'import_modul
 export function loadedModule(expr: Expr): Expr | undefined {
   if (expr.kind !== 'call') return undefined;
   const { callee } = expr;
-  const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : '';
+  const name = lastName(callee) ?? '';
   const isLoader = LOADERS.has(name) && (callee.kind === 'name' || name === 'import_module');
   return isLoader ? expr.args[0]?.value : undefined;
 }

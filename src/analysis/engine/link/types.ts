@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { Expr } from '../../read/ir';
 import type { Definition } from './definitions';
 import type { Resolver } from './resolver';
@@ -38,12 +39,7 @@ function instances(resolver: Resolver, annotation: Expr, scope: LinkScope, depth
         ? [annotation.left, annotation.right].flatMap((side) => instances(resolver, side, scope, depth + 1))
         : [];
     case 'index': {
-      const name =
-        annotation.object.kind === 'name'
-          ? annotation.object.name
-          : annotation.object.kind === 'member'
-            ? annotation.object.property
-            : '';
+      const name = lastName(annotation.object) ?? '';
       if (!TRANSPARENT.has(name)) return instances(resolver, annotation.object, scope, depth + 1);
       const first =
         annotation.index.kind === 'array' || annotation.index.kind === 'sequence'

@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import {
   argument,
   calledName,
@@ -271,19 +272,13 @@ const plainComparison: Rule = (site) => {
   const users = stored.some(
     (side) =>
       side.kind === 'member' &&
-      /user|account|member|row|record|result|found|customer|admin|login|doc/i.test(
-        side.object.kind === 'name' ? side.object.name : side.object.kind === 'member' ? side.object.property : '',
-      ),
+      /user|account|member|row|record|result|found|customer|admin|login|doc/i.test(lastName(side.object) ?? ''),
   );
   const both =
     given.length === 2 &&
     stored.length > 0 &&
     users &&
-    !given.some((side) =>
-      /confirm|repeat|retype|again|old|new|hash/i.test(
-        side.kind === 'member' ? side.property : side.kind === 'name' ? side.name : '',
-      ),
-    );
+    !given.some((side) => /confirm|repeat|retype|again|old|new|hash/i.test(lastName(side) ?? ''));
   return both
     ? misuse(
         'weak-password-storage',

@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { ClassIr, Expr } from '../../read/ir';
 import { functionsOf } from '../entries/handlers';
 import { actsOnAmbientAuthority } from '../evidence/carriers';
@@ -8,7 +9,7 @@ import { misuse, type Rule, type Site } from './site';
 export const exemptsFromTokens: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'name' && expr.kind !== 'member' && expr.kind !== 'call') return undefined;
-  const name = expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : '';
+  const name = lastName(expr) ?? '';
   if (
     name !== 'csrf_exempt' &&
     !(name === 'exempt' && expr.kind === 'member' && expr.object.kind === 'name' && /csrf/i.test(expr.object.name))

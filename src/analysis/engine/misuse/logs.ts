@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { Expr } from '../../read/ir';
 import { namesFromElsewhere } from '../value-names';
 import { argument, calledName, calls, isPassword, misuse, wordsOf, type Rule, type Site } from './site';
@@ -88,13 +89,7 @@ const loggedSecret: Rule = (site) => {
     METHODS.test(calledName(expr)) &&
     expr.callee.kind === 'member' &&
     expr.callee.object.kind !== 'call' &&
-    /log(?:ger)?$/i.test(
-      expr.callee.object.kind === 'name'
-        ? expr.callee.object.name
-        : expr.callee.object.kind === 'member'
-          ? expr.callee.object.property
-          : '',
-    );
+    /log(?:ger)?$/i.test(lastName(expr.callee.object) ?? '');
   if (!path && !isLogger) return undefined;
   for (let at = 0; at < expr.args.length; at++) {
     const value = argument(expr, at);

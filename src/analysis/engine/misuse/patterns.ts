@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { Expr } from '../../read/ir';
 import { walkStmts } from '../link/walk';
 import { decides } from './decided';
@@ -159,7 +160,7 @@ const urlSubstring: Rule = (site) => {
     : undefined;
 };
 function looksLikeUrl(expr: { kind: string } & Parameters<Rule>[0]['expr']): boolean {
-  const name = expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : '';
+  const name = lastName(expr) ?? '';
   return /(?:^x$|url|uri|href|host|link|origin|domain|site|referr?er|target|redirect|location|netloc)/i.test(name);
 }
 /** What names the server is turned away, not trusted: who writes it otherwise gets what everybody gets. */

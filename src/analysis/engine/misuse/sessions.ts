@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { Expr } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { handlerRole, roleOfName } from '../handler-roles';
@@ -89,7 +90,7 @@ function renews(handler: FunctionNode): boolean {
 }
 
 function calledName(expr: Extract<Expr, { kind: 'call' }>): string {
-  return expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'name' ? expr.callee.name : '';
+  return lastName(expr.callee) ?? '';
 }
 
 /** About assignments only. */

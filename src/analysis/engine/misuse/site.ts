@@ -1,3 +1,4 @@
+import { lastName } from '../last-name';
 import type { ClassIr, Expr, Span } from '../../read/ir';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 
@@ -61,7 +62,7 @@ export function calls(site: Site, pattern: RegExp): string | undefined {
 }
 /** The name of the method or function as written. */
 export function calledName(expr: CallExpr): string {
-  return expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'name' ? expr.callee.name : '';
+  return lastName(expr.callee) ?? '';
 }
 
 export function argument(expr: CallExpr, position: number, keyword?: string): Expr | undefined {

@@ -1,3 +1,4 @@
+import { lastName } from '../../../engine/last-name';
 import type { ClassIr, ClassMember, Expr, FunctionIr, Param, Pattern, Stmt } from '../../../read/ir';
 import type { SyntaxNode } from '../../../read/parse/syntax-tree';
 import type { Lowerer } from '../../lower/lowerer';
@@ -88,9 +89,7 @@ export function lambdaIr(node: SyntaxNode, low: Lowerer): FunctionIr {
 }
 
 function methodMember(fn: FunctionIr, stmt: Stmt): ClassMember {
-  const names = fn.decorators.map((one) =>
-    one.kind === 'name' ? one.name : one.kind === 'member' ? one.property : '',
-  );
+  const names = fn.decorators.map((one) => lastName(one) ?? '');
   const kind =
     fn.name === '__init__'
       ? 'constructor'
