@@ -111,3 +111,16 @@ export function builderOf(path: string): string | undefined {
 export function buildsSchema(path: string): boolean {
   return builderOf(path) !== undefined || /^(?:celebrate|express-validator|ajv\(\))\b|^ajv\(\)\.compile/.test(path);
 }
+
+/** Methods of schema classes that hold data against them. */
+export const LOADERS =
+  /^(?:marshmallow|flask_marshmallow|marshmallow_sqlalchemy)\b.*\.load$|^(?:pydantic|sqlmodel)\b.*\.(?:model_validate|parse_obj|validate_python|validate)$/;
+
+/** Libraries that make a function of a schema. */
+export const SCHEMA_COMPILERS = /^(?:ajv|fastest-validator)\b/;
+
+/** Libraries that name the fields of a request and chain what they must be. */
+export const CHAINED_FIELDS = /^express-validator/;
+
+/** Calls that make middleware of the schemas of a request's parts. */
+export const REQUEST_SCHEMAS = /^celebrate(?:\.celebrate)?$/;

@@ -4,7 +4,7 @@ import { baseNames } from '../link/base-names';
 import type { Program } from '../link/definitions';
 import { walkDeep } from '../link/walk';
 import type { TextSource } from '../../read/text-source';
-import { CONTROL_SETTINGS, SECRET_NAME } from '../../../knowledge/controls/settings';
+import { CONTROL_SETTINGS, SECRET_NAME, SETTINGS_CLASSES } from '../../../knowledge/controls/settings';
 import { controlId, kindOf } from './control-id';
 
 /**
@@ -71,8 +71,7 @@ export function settingControls(program: Program, texts: TextSource): ControlFac
  */
 function settingsClasses(program: Program, texts: TextSource): ControlFact[] {
   return [...program.classes.values()].flatMap((cls) => {
-    if (!baseNames(program, cls).some((base) => /^(pydantic|pydantic_settings)\.(\w+\.)?BaseSettings$/.test(base)))
-      return [];
+    if (!baseNames(program, cls).some((base) => SETTINGS_CLASSES.test(base))) return [];
     const names = cls.cls.members
       .filter(
         (member) =>

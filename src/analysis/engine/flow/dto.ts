@@ -4,6 +4,7 @@ import { annotationShape, classesOf, classShape, externalBases } from './class-s
 import type { Machine } from './machine';
 import { clearsOfShape } from './shape';
 import type { Value } from './value';
+import { VALIDATED, VALIDATED_WHEN_MADE } from '../../../knowledge/flow/validated-classes';
 
 /** Request data whose class says what it holds, where the framework enforces the class. */
 
@@ -50,16 +51,11 @@ export function assumeDto(m: Machine, param: Param, value: Value): void {
     m.state.clear(clearsOfShape(m, value, classShape(m.program, cls, whitelist), param.span));
 }
 
-/** A FastAPI parameter: pydantic has parsed it. */
+/** A parameter whose class has parsed it. */
 export function assumeModel(m: Machine, param: Param, value: Value): void {
   if (!param.annotation) return;
   m.state.clear(clearsOfShape(m, value, annotationShape(m.program, param.annotation, m.at.scope, true, 0), param.span));
 }
-
-const VALIDATED: readonly (readonly [base: RegExp, property: RegExp, source: string])[] = [
-  [/^django\.forms\.(?:\w+\.)*\w*Form$/, /^cleaned_data$/, 'form'],
-  [/^rest_framework\.serializers\.\w*Serializer$/, /^validated_data$/, 'body'],
-];
 
 /** Data that a form or serializer of the program has cleaned: `form.cleaned_data`. */
 export function cleanedSource(path: string, property: string): string | undefined {
@@ -69,8 +65,6 @@ export function assumeCleaned(m: Machine, cls: Parameters<typeof classShape>[1],
   m.state.clear(clearsOfShape(m, value, classShape(m.program, cls, true), span));
 }
 
-export function isPydantic(program: Program, cls: Parameters<typeof classShape>[1]): boolean {
-  return externalBases(program, cls).some((path) =>
-    /^(?:pydantic|pydantic\.main|pydantic\.v1)\.BaseModel$|^sqlmodel\.SQLModel$/.test(path),
-  );
+export function checksItself(program: Program, cls: Parameters<typeof classShape>[1]): boolean {
+  return externalBases(program, cls).some((path) => VALIDATED_WHEN_MADE.test(path));
 }

@@ -1,9 +1,18 @@
 import type { Span } from '../../read/ir';
-import { ANYTHING, builderOf, FIELD_CHECKS, type Shape } from '../../../knowledge/flow/schemas';
+import {
+  ANYTHING,
+  CHAINED_FIELDS,
+  FIELD_CHECKS,
+  LOADERS,
+  REQUEST_SCHEMAS,
+  SCHEMA_COMPILERS,
+  type Shape,
+  builderOf,
+} from '../../../knowledge/flow/schemas';
 import type { ClassNode } from '../link/definitions';
 import { classShape } from './class-shapes';
 import { itemsOf } from './collections';
-import { isPydantic } from './dto';
+import { checksItself } from './dto';
 import { facts, when } from './guards';
 import type { Arguments, Machine } from './machine';
 import { cellOf } from './members';
@@ -39,17 +48,14 @@ export function validationCall(
       ? refineField(m, own, method, args)
       : (check(m, own, method, args, span) ?? build(m, own.library, method, args, own));
   if (path.startsWith('@validation.')) return validationResult(m, method);
-  if (path.startsWith('celebrate') && /^celebrate(?:\.celebrate)?$/.test(path))
+  if (REQUEST_SCHEMAS.test(path))
     return schemaValue('request', { kind: 'object', fields: fieldsOf(m, at(args, 0)), closed: false });
   const library = builderOf(path);
   if (library) return checkByModule(m, library, method, args, span) ?? build(m, library, method, args, undefined);
-  if (/^(?:ajv|fastest-validator)\b/.test(path)) return compiled(m, method, args, span);
-  const parser =
-    /^(?:marshmallow|flask_marshmallow|marshmallow_sqlalchemy)\b.*\.load$|^(?:pydantic|sqlmodel)\b.*\.(?:model_validate|parse_obj|validate_python|validate)$/.test(
-      path,
-    );
+  if (SCHEMA_COMPILERS.test(path)) return compiled(m, method, args, span);
+  const parser = LOADERS.test(path);
   if (parser) return loaded(m, args, span, self);
-  if (path.startsWith('express-validator')) return fieldChain(m, method, args, span);
+  if (CHAINED_FIELDS.test(path)) return fieldChain(m, method, args, span);
   return undefined;
 }
 
@@ -173,7 +179,7 @@ function loaded(m: Machine, args: Arguments, span: Span, self: Value | undefined
 /** `User(**data)` of a pydantic model. */
 export function parsedModel(m: Machine, cls: ClassNode, args: Arguments, span: Span): Value | undefined {
   const data = args.named.get('**')?.value;
-  return data && data.marks.length > 0 && isPydantic(m.program, cls)
+  return data && data.marks.length > 0 && checksItself(m.program, cls)
     ? parsed(m, data, classShape(m.program, cls, true), span)
     : undefined;
 }
