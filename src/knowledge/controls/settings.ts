@@ -76,3 +76,12 @@ export const BODY_PARSERS = /^(express|body-parser)\./;
 
 /** Classes whose fields come from the environment. */
 export const SETTINGS_CLASSES = /^(pydantic|pydantic_settings)\.(\w+\.)?BaseSettings$/;
+
+/** Members of modules that hold the environment. */
+export const ENVIRONMENTS: ReadonlyMap<string, string> = new Map([
+  ['process', 'env'],
+  ['os', 'environ'],
+]);
+
+/** Methods that read a variable of it. */
+export const ENVIRONMENT_READERS = /^getenv$/;

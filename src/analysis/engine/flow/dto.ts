@@ -4,7 +4,7 @@ import { annotationShape, classesOf, classShape, externalBases } from './class-s
 import type { Machine } from './machine';
 import { clearsOfShape } from './shape';
 import type { Value } from './value';
-import { VALIDATED, VALIDATED_WHEN_MADE } from '../../../knowledge/flow/validated-classes';
+import { VALIDATED, VALIDATED_WHEN_MADE, VALIDATING_PIPE } from '../../../knowledge/flow/validated-classes';
 
 /** Request data whose class says what it holds, where the framework enforces the class. */
 
@@ -14,19 +14,20 @@ interface Pipes {
 }
 const pipes = new WeakMap<Program, Pipes>();
 
-/** Does the application install a validation pipe (Nest), and does that drop unknown keys? */
+/** Does the application hold inputs against the classes of parameters, and does that drop unknown keys? */
 function pipesOf(program: Program): Pipes {
   let known = pipes.get(program);
   if (!known) {
     known = { used: false, whitelist: false };
     for (const file of program.files.values())
       for (const stmt of file.body)
-        if (stmt.kind === 'import' && stmt.names.some((name) => name.imported === 'ValidationPipe')) known.used = true;
+        if (stmt.kind === 'import' && stmt.names.some((name) => name.imported === VALIDATING_PIPE.name))
+          known.used = true;
     if (known.used)
       for (const { expr } of program.calls)
         if (
           expr.callee.kind === 'name' &&
-          expr.callee.name === 'ValidationPipe' &&
+          expr.callee.name === VALIDATING_PIPE.name &&
           expr.args.some((arg) => drops(arg.value))
         )
           known.whitelist = true;
@@ -38,7 +39,10 @@ function drops(options: Expr): boolean {
   return (
     options.kind === 'object' &&
     options.properties.some(
-      (property) => property.key === 'whitelist' && property.value.kind === 'literal' && property.value.value === true,
+      (property) =>
+        property.key === VALIDATING_PIPE.dropsUnknown &&
+        property.value.kind === 'literal' &&
+        property.value.value === true,
     )
   );
 }

@@ -2,12 +2,14 @@ import type { Span } from '../../read/ir';
 import {
   ANYTHING,
   CHAINED_FIELDS,
+  COMPILED,
   FIELD_CHECKS,
   LOADERS,
   REQUEST_SCHEMAS,
   SCHEMA_COMPILERS,
   type Shape,
   builderOf,
+  schemaPackage,
 } from '../../../knowledge/flow/schemas';
 import type { ClassNode } from '../link/definitions';
 import { classShape } from './class-shapes';
@@ -78,7 +80,9 @@ function check(m: Machine, own: SchemaRef, method: string, args: Arguments, span
   switch (method) {
     case 'validate':
     case 'validateSync':
-      return own.library === 'joi' ? outcome(m, data, own.shape, span) : required(m, data, own, args, span);
+      return schemaPackage(own.library).keepsData
+        ? outcome(m, data, own.shape, span)
+        : required(m, data, own, args, span);
     case 'validateAsync':
     case 'parse':
     case 'parseAsync':
@@ -101,7 +105,7 @@ function check(m: Machine, own: SchemaRef, method: string, args: Arguments, span
 /** `Joi.attempt(data, schema)`, `Joi.validate(data, schema)`. */
 function checkByModule(m: Machine, library: string, method: string, args: Arguments, span: Span): Value | undefined {
   const schema = schemaRef(at(args, 1));
-  if (library !== 'joi' || !/^(?:attempt|assert|validate)$/.test(method) || args.positional.length < 2)
+  if (!schemaPackage(library).keepsData || !/^(?:attempt|assert|validate)$/.test(method) || args.positional.length < 2)
     return undefined;
   const shape = schema?.shape ?? { kind: 'object', fields: fieldsOf(m, at(args, 1)), closed: true };
   if (method === 'validate') return outcome(m, at(args, 0), shape, span);
@@ -112,11 +116,12 @@ function checkByModule(m: Machine, library: string, method: string, args: Argume
 /** Throws when the data does not fit: whoever goes on has data that does. Zod gives a copy without unknown keys. */
 function required(m: Machine, data: Value, own: SchemaRef, args: Arguments, span: Span): Value {
   const clears = clearsOfShape(m, data, own.shape, span);
-  m.state.clear(own.library === 'joi' ? clears : withoutMass(clears));
-  if (own.library === 'joi') return data;
-  return parsed(m, data, own.library === 'yup' ? stripped(m, own.shape, at(args, 1)) : own.shape, span);
+  const { keepsData, stripsWhenTold } = schemaPackage(own.library);
+  m.state.clear(keepsData ? clears : withoutMass(clears));
+  if (keepsData) return data;
+  return parsed(m, data, stripsWhenTold ? stripped(m, own.shape, at(args, 1)) : own.shape, span);
 }
-/** Yup drops unknown keys only when asked. */
+/** Without unknown keys where that is asked for. */
 function stripped(m: Machine, shape: Shape, options: Value): Shape {
   const strips = options.refs.some(
     (ref) =>
@@ -158,7 +163,7 @@ function record(m: Machine, cells: Readonly<Record<string, Value>>): Value {
 /** `ajv.compile(schema)` gives a function that says yes or no; `ajv.validate(schema, data)` asks at once. */
 function compiled(m: Machine, method: string, args: Arguments, span: Span): Value | undefined {
   if (method === 'compile' || method === 'compileParser')
-    return { refs: [{ kind: 'schema', library: 'ajv', shape: jsonShape(m, at(args, 0), span) }], marks: [] };
+    return { refs: [{ kind: 'schema', library: COMPILED, shape: jsonShape(m, at(args, 0), span) }], marks: [] };
   if (method !== 'validate' || args.positional.length < 2) return undefined;
   const shape = jsonShape(m, at(args, 0), span);
   return { ...marked([], 'boolean'), facts: when(true, clearsOfShape(m, at(args, 1), shape, span)) };
