@@ -7,5 +7,5 @@ export const VALIDATED: readonly (readonly [base: RegExp, property: RegExp, sour
 /** Classes that check their fields when an instance is made. */
 export const VALIDATED_WHEN_MADE = /^(?:pydantic|pydantic\.main|pydantic\.v1)\.BaseModel$|^sqlmodel\.SQLModel$/;
 
-/** What holds the inputs of handlers against the classes of their parameters, and its option that drops unknown keys. */
+/** What holds inputs of handlers against the classes of their parameters, and its option that drops unknown keys. */
 export const VALIDATING_PIPE = { name: 'ValidationPipe', dropsUnknown: 'whitelist' };
