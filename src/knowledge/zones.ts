@@ -75,3 +75,13 @@ export const NOT_IN_BROWSERS: ReadonlySet<string> = new Set([
   'error-details-exposed',
   'resource-exhaustion',
 ]);
+
+/** What is a sign at most where a browser runs it. */
+export const SIGNS_IN_BROWSERS: ReadonlySet<string> = new Set([
+  'insecure-random',
+  'hardcoded-secret',
+  'weak-hash',
+  'weak-cipher',
+  'guessable-token',
+  'timing-unsafe-comparison',
+]);

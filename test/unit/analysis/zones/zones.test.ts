@@ -98,4 +98,14 @@ describe('where code runs', () => {
     );
     expect(weaknesses.filter((one) => one.weakness === 'ssrf')).toEqual([]);
   });
+
+  it('makes a sign of what a browser makes up', async () => {
+    const proofs = async (path: string): Promise<unknown[]> => {
+      const text = 'export const f = () => {\n  const token = Math.random().toString(36);\n  return token;\n};\n';
+      const { weaknesses } = await analyzeInProcess(new Map([[path, text]]));
+      return weaknesses.map((one) => [one.weakness, one.proof]);
+    };
+    expect(await proofs('grid.jsx')).toEqual([['insecure-random', 'lead']]);
+    expect(await proofs('grid.js')).toEqual([['insecure-random', undefined]]);
+  });
 });
