@@ -27,6 +27,12 @@ interface Place {
   forTrials?: boolean;
 }
 
+const useOf = (place: Place, standsIn: boolean, signs: boolean): Pick<Sighting, 'used' | 'signs' | 'unread'> => ({
+  ...((place.used === true || standsIn) && { used: true }),
+  ...(signs && { signs: true }),
+  ...(!place.read && !signs && { unread: true }),
+});
+
 const USED: Place = { used: true, read: true };
 
 class Finder {
@@ -45,10 +51,9 @@ class Finder {
   private check(name: string | undefined, value: Expr | undefined, place: Place): void {
     const kind = name === undefined ? undefined : kindOfName(name);
     if (name === undefined || kind === undefined || !value) return;
-    const signed = this.around.signing.has(lastWord(name));
     for (const literal of literals(value, this.around)) {
       const text = String(literal.expr.value);
-      const signs = signed || this.keys.has(value);
+      const signed = this.around.signing.has(lastWord(name));
       const standsIn = signed && literal.isDefault;
       const judged = judgeValue(name, kind, text, literal.isDefault) ?? asSigningKey(text, standsIn);
       if (judged === undefined) continue;
@@ -58,9 +63,7 @@ class Finder {
         value: text,
         span: literal.expr.span,
         confidence: place.forTrials === true ? 'low' : judged,
-        ...((place.used === true || standsIn) && { used: true }),
-        ...(signs && { signs: true }),
-        ...(!place.read && !signs && { unread: true }),
+        ...useOf(place, standsIn, signed || this.keys.has(value)),
         ...(literal.isDefault && { standsIn: true }),
       });
     }

@@ -19,7 +19,7 @@ interface Open {
   params: ReadonlySet<string>;
 }
 
-/** Which names of a program are read again after something was put under them. Names are compared as they are written. */
+/** Which names of a program are read again after something was put under them: compared as they are written. */
 export class NameUses {
   private readonly inFile = new Map<string, Set<string>>();
   private readonly imported = new Set<string>();
@@ -155,16 +155,20 @@ export function endOf(expr: Expr): string {
   }
 }
 
-/** Whether what a member is read from may be a thing that the program wrote down: no parameter, but for its settings. */
+/** Whether what a member is read from may be a thing that the program wrote down: no parameter, but for settings. */
 function isOfProgram(object: Expr, params: ReadonlySet<string>): boolean {
-  for (let expr: Expr | undefined = object; expr !== undefined;) {
-    const name = endOf(expr);
-    if (HOLDS_SETTINGS.test(name)) return true;
-    if (expr.kind === 'name') return !params.has(expr.name);
-    if (expr.kind === 'call') expr = expr.callee;
-    else if (expr.kind === 'await') expr = expr.value;
-    else if (expr.kind === 'member' || expr.kind === 'index') expr = expr.object;
-    else return true;
+  if (HOLDS_SETTINGS.test(endOf(object))) return true;
+  switch (object.kind) {
+    case 'name':
+      return !params.has(object.name);
+    case 'call':
+      return isOfProgram(object.callee, params);
+    case 'await':
+      return isOfProgram(object.value, params);
+    case 'member':
+    case 'index':
+      return isOfProgram(object.object, params);
+    default:
+      return true;
   }
-  return true;
 }
