@@ -21,6 +21,11 @@ const CALL_SOURCES: readonly Row[] = [
   result('fastapi', 'UploadFile().read', { kind: 'source', source: 'file' }),
 ];
 
+const DJANGO_VIEWS =
+  'rest_framework.views.APIView() rest_framework.generics.GenericAPIView() rest_framework.viewsets.ViewSet() rest_framework.viewsets.GenericViewSet() rest_framework.viewsets.ModelViewSet() rest_framework.viewsets.ReadOnlyModelViewSet() django.views.View() django.views.generic.View() django.views.generic.base.View() django.views.generic.TemplateView() django.views.generic.DetailView() django.views.generic.ListView() django.views.generic.FormView() django.views.generic.CreateView() django.views.generic.UpdateView() django.views.generic.DeleteView() django.views.generic.RedirectView()';
+/** Classes whose methods find the request in `self.request`. */
+const CLASS_VIEWS = `${DJANGO_VIEWS} aiohttp.web.View() aiohttp.web_urldispatcher.View()`;
+
 const MEMBERS: readonly MemberRow[] = [
   { of: 'flask.request quart.request', members: 'args values', source: 'text-query' },
   { of: 'flask.request quart.request', members: 'form', source: 'form' },
@@ -67,16 +72,8 @@ const MEMBERS: readonly MemberRow[] = [
     members: 'path headers rfile requestline',
     source: 'url',
   },
-  {
-    of: 'rest_framework.views.APIView() django.views.View() django.views.generic.View()',
-    members: 'request',
-    path: '@pyreq',
-  },
-  {
-    of: 'rest_framework.views.APIView() django.views.View() django.views.generic.View()',
-    members: 'kwargs',
-    source: 'path',
-  },
+  { of: CLASS_VIEWS, members: 'request', path: '@pyreq' },
+  { of: DJANGO_VIEWS, members: 'kwargs', source: 'path' },
 ];
 
 export const PYTHON_MODELS: LanguageModels = {

@@ -186,8 +186,12 @@ function printed(m: Machine, value: Value): Value {
 }
 
 /** `'…{}…'.format(…)`. */
-const formatted: Method = (m, self, args) => {
+const formatted: Method = (m, self, args, expr) => {
   if (!isText(self)) return undefined;
+  const entry = (name: string): Value | undefined => {
+    const mapping = args.named.get('**')?.value;
+    return args.named.get(name)?.value ?? (mapping && m.member(mapping, name, expr.span));
+  };
   const pieces = (singleString(self) ?? self.text ?? '').split(/\{[^{}]*\}/);
   const names = [...(singleString(self) ?? '').matchAll(/\{([^{}:!]*)[^{}]*\}/g)].map((found) => found[1] ?? '');
   let built = constant(pieces[0] ?? '');
@@ -198,7 +202,7 @@ const formatted: Method = (m, self, args) => {
         ? args.positional[next++]?.value
         : /^\d+$/.test(name)
           ? args.positional[Number(name)]?.value
-          : args.named.get(name.split(/[.[]/)[0] ?? '')?.value;
+          : entry(name.split(/[.[]/)[0] ?? '');
     built = concat(m, concat(m, built, value ? printed(m, value) : UNKNOWN), constant(pieces[at + 1] ?? ''));
   });
   if (names.length > 0) return { ...built, marks: joinMarks(built.marks, self.marks) };
@@ -207,6 +211,12 @@ const formatted: Method = (m, self, args) => {
     all.reduce<Value['marks']>((marks, value) => joinMarks(marks, value.marks), self.marks),
     'string',
   );
+};
+
+/** `'…{name}…'.format_map(mapping)`. */
+const formattedMap: Method = (m, self, args, expr) => {
+  const [mapping] = args.positional;
+  return mapping && formatted(m, self, { positional: [], named: new Map([['**', mapping]]) }, expr);
 };
 
 const concatenated: Method = (m, self, args) => {
@@ -295,5 +305,6 @@ export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>
   ['join', joinItems],
   ['getvalue', buffered],
   ['format', formatted],
+  ['format_map', formattedMap],
   ['concat', concatenated],
 ]);

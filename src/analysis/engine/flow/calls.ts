@@ -3,6 +3,7 @@ import { builtinMethod } from './builtins';
 import { elementOf, itemsOf, objectsOf } from './collections';
 import { throughCall } from './callbacks';
 import { callExternal } from './library';
+import { answerOfCheck } from './library-checks';
 import type { Arguments, CallExpr, Machine } from './machine';
 import { definitionsToValue } from './names';
 import { noteConstructed, noteUnknownCall } from './sinks';
@@ -104,6 +105,8 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
         : result;
   }
   noteUnknownCall(m, name, self, args, expr.span);
+  const check = m.at.models.method(name)?.check;
+  if (check) return answerOfCheck(m, check, name, { args, self, span: expr.span, value: built });
   return (
     built ?? (m.at.models.isOpaqueMethod(name) ? (callbacks(m, args), UNKNOWN) : throughCall(m, args, self, expr.span))
   );

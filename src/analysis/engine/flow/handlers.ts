@@ -7,10 +7,11 @@ import type { Conventions, HandlerInputs, TypedInputs } from '../entries/convent
 import { handlerRole } from '../handler-roles';
 import { assumeDto, assumeModel } from './dto';
 import { answersPages } from './inputs';
+import { writeKey } from './collections';
 import { instanceOf } from './names';
 import { guarded } from './roots';
 import { assumeRouteChecks } from './route-checks';
-import { Cell, external, type Value, UNKNOWN } from './value';
+import { Cell, external, type Frame, reference, type Value, UNKNOWN } from './value';
 
 /** The handlers of a program: entry points by function, and functions that look like one though nobody registers them visibly. */
 export interface HandlerTable {
@@ -19,11 +20,12 @@ export interface HandlerTable {
 }
 
 const tables = new WeakMap<Machine, HandlerTable>();
-const done = new WeakMap<Machine, Set<FunctionNode>>();
+/** Of each function, the activations whose closures were run. */
+const done = new WeakMap<Machine, Map<FunctionNode, Set<Frame | undefined>>>();
 
 export function useHandlers(m: Machine, table: HandlerTable): void {
   tables.set(m, table);
-  done.set(m, new Set());
+  done.set(m, new Map());
 }
 export function wasRun(m: Machine, node: FunctionNode): boolean {
   return done.get(m)?.has(node) ?? false;
@@ -43,10 +45,21 @@ function fixedRoute(facts: readonly EntryPointFact[]): string | undefined {
     : undefined;
 }
 
-export function runHandler(m: Machine, ref: FunctionRef): void {
+/** Handlers that one function makes, each with what it was given: the first of them are run. */
+const MOST_CLOSURES = 24;
+
+function isNew(m: Machine, { node, frame }: FunctionRef): boolean {
   const ran = done.get(m);
-  if (!ran || ran.has(ref.node)) return;
-  ran.add(ref.node);
+  const frames = ran?.get(node) ?? new Set<Frame | undefined>();
+  // A function of a module has no activation of its own, however it is reached.
+  const made = frame?.parent ? frame : undefined;
+  if (!ran || frames.has(made) || frames.size >= MOST_CLOSURES || (made === undefined && frames.size > 0)) return false;
+  ran.set(node, frames.add(made));
+  return true;
+}
+
+export function runHandler(m: Machine, ref: FunctionRef): void {
+  if (!isNew(m, ref)) return;
   const facts = tables.get(m)?.entries.get(ref.node.key) ?? [];
   const started = m.steps;
   const before = { root: m.root, state: m.state, depth: m.depth, exhausted: m.exhausted };
@@ -207,6 +220,7 @@ function namedInput(m: Machine, param: Param, at: number, node: FunctionNode, fa
   const inputs = inputsOf(m, node, fact);
   const known = named(inputs, param) ?? placed(inputs, { at: at - first, count: node.fn.params.length, name }, false);
   if (known) return known;
+  if (param.rest === 'keyword') return pathParts(m, param, fact);
   if (HARMLESS_TYPE.test(type) || param.rest === 'positional') return UNKNOWN;
   const declared = fact?.params.find((one) => one.name === name);
   if (declared)
@@ -220,6 +234,15 @@ function namedInput(m: Machine, param: Param, at: number, node: FunctionNode, fa
   const { typed } = inputs;
   if (!typed) return m.source(pathPart(fact, name), param.span, name);
   return isInjected(param, typed) || typed.made.test(type) ? UNKNOWN : modelled(m, param, typed.text.test(type));
+}
+
+/** `**kwargs`: every part of the address by its name. */
+function pathParts(m: Machine, param: Param, fact: EntryPointFact | undefined): Value {
+  const object = m.object('object');
+  const value = reference({ kind: 'object', object });
+  for (const { name, type } of fact?.params.filter((one) => one.source === 'path') ?? [])
+    if (!HARMLESS_TYPE.test(type)) writeKey(m, value, name, m.source(pathPart(fact, name), param.span, name));
+  return value;
 }
 
 /** The servers that hand in parts of an address decode it before they cut it; only `path` converters and own patterns take slashes. */

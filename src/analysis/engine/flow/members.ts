@@ -2,6 +2,7 @@ import { SERVER_MADE } from '../../../knowledge/flow/uploads';
 import type { Span } from '../../read/ir';
 import type { ClassNode } from '../link/definitions';
 import type { Machine } from './machine';
+import { externalBases } from './class-shapes';
 import { assumeCleaned, cleanedSource } from './dto';
 import { definitionsToValue, functionObject, instanceOf } from './names';
 import {
@@ -195,11 +196,14 @@ function instanceMember(
 }
 
 function externalBase(m: Machine, cls: ClassNode, property: string, span: Span): Value | undefined {
-  for (const base of cls.cls.bases) {
-    for (const path of m.program.externalPaths(base, cls.scope))
-      return cleaned(m, cls, path, property, span) ?? externalMember(m, `${path}()`, property, span, UNKNOWN);
+  let found: Value | undefined;
+  for (const path of externalBases(m.program, cls)) {
+    const value = cleaned(m, cls, path, property, span);
+    if (value) return value;
+    if (m.at.models.memberModel(`${path}()`, property)) return externalMember(m, `${path}()`, property, span, UNKNOWN);
+    found ??= externalMember(m, `${path}()`, property, span, UNKNOWN);
   }
-  return undefined;
+  return found;
 }
 
 /** What a form or serializer of the program lets through. */
