@@ -94,7 +94,7 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
       callee.object.kind === 'super' ? m.at.frame.self : self,
     );
   const built = builtinMethod(m, self, name, args, expr);
-  const paths = target.refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : []));
+  const paths = calledPaths(m, self, name, target);
   if (paths.length > 0) {
     const result = joinAll(paths.map((path) => callExternal(m, path, args, expr.span, self)));
     return built && (self.marks.length > 0 || self.refs.some((ref) => ref.kind === 'object'))
@@ -109,6 +109,15 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
   if (check) return answerOfCheck(m, check, name, { args, self, span: expr.span, value: built });
   return (
     built ?? (m.at.models.isOpaqueMethod(name) ? (callbacks(m, args), UNKNOWN) : throughCall(m, args, self, expr.span))
+  );
+}
+
+/** What a method is known by; one that is outside data as a member may be known by its receiver all the same. */
+function calledPaths(m: Machine, self: Value, name: string, target: Value): string[] {
+  const paths = target.refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : []));
+  if (paths.length > 0 || target.marks.length === 0) return paths;
+  return self.refs.flatMap((ref) =>
+    ref.kind === 'external' && m.at.models.call(`${ref.path}.${name}`) ? [`${ref.path}.${name}`] : [],
   );
 }
 

@@ -63,9 +63,9 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
   const facts = tables.get(m)?.entries.get(ref.node.key) ?? [];
   const started = m.steps;
   const before = { root: m.root, state: m.state, depth: m.depth, exhausted: m.exhausted };
-  const [first] = facts;
-  const view = first
-    ? inputsOf(m, ref.node, first).returnsPage === true
+  const [fact] = facts;
+  const view = fact
+    ? inputsOf(m, ref.node, fact).returnsPage === true
     : m.at.dialect.handlersReturnAnswers && answersPages(ref.node, m.program);
   const allotted = m.budgets.handlers.next();
   m.root = {
@@ -80,12 +80,15 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
     m.branch(() => {
       assumeRouteChecks(m, m.at.dialect.routesDeclareChecks ? facts : []);
       const positional = ref.node.fn.params.map((param, at) => ({
-        value: handed(m, param, at, ref.node, first),
+        value: handed(m, param, at, ref.node, fact),
         span: param.span,
       }));
       const self = ref.self ?? selfOf(m, ref.node);
-      const values = ref.node.cls && m.at.dialect.methodsDeclareReceiver ? positional.slice(1) : positional;
-      m.parts.invoke(m, ref, { positional: values, named: new Map() }, self, ref.node.fn.span);
+      const keywords = ref.node.fn.params.findIndex((param) => param.rest === 'keyword');
+      const first = ref.node.cls && m.at.dialect.methodsDeclareReceiver ? 1 : 0;
+      const named = positional.slice(keywords, keywords < 0 ? 0 : keywords + 1).map((one) => ['**', one] as const);
+      const values = positional.filter((_, at) => at >= first && at !== keywords);
+      m.parts.invoke(m, ref, { positional: values, named: new Map(named) }, self, ref.node.fn.span);
     }),
   );
   m.budgets.handlers.done(allotted, m.root.limit - m.steps);
@@ -236,12 +239,18 @@ function namedInput(m: Machine, param: Param, at: number, node: FunctionNode, fa
   return isInjected(param, typed) || typed.made.test(type) ? UNKNOWN : modelled(m, param, typed.text.test(type));
 }
 
+/** `<name>` and `{name}`, with the kind of text that fits; some servers write it first, some last. */
+const ROUTE_PARTS = /<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>|\{(\w+)(?::(\w+))?\}/g;
+
 /** `**kwargs`: every part of the address by its name. */
 function pathParts(m: Machine, param: Param, fact: EntryPointFact | undefined): Value {
   const object = m.object('object');
   const value = reference({ kind: 'object', object });
-  for (const { name, type } of fact?.params.filter((one) => one.source === 'path') ?? [])
-    if (!HARMLESS_TYPE.test(type)) writeKey(m, value, name, m.source(pathPart(fact, name), param.span, name));
+  for (const [, before, name = '', other = '', after] of (fact?.route ?? '').matchAll(ROUTE_PARTS)) {
+    const part = name || other;
+    if (!HARMLESS_TYPE.test(before ?? after ?? ''))
+      writeKey(m, value, part, m.source(pathPart(fact, part), param.span, part));
+  }
   return value;
 }
 

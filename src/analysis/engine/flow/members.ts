@@ -4,7 +4,8 @@ import type { ClassNode } from '../link/definitions';
 import type { Machine } from './machine';
 import { externalBases } from './class-shapes';
 import { assumeCleaned, cleanedSource } from './dto';
-import { definitionsToValue, functionObject, instanceOf } from './names';
+import { definitionsToValue, functionObject } from './names';
+import { instanceOfType } from './written-types';
 import {
   Cell,
   constant,
@@ -228,7 +229,7 @@ function findMember(m: Machine, cls: ClassNode, property: string, depth: number)
       .some((expr) => expr.kind === 'name' && /property$/.test(expr.name));
     if (member.fn && member.kind !== 'property')
       return { node: m.program.nodeOf(member.fn, cls.file), getter: member.kind === 'getter' || decorated };
-    const typed = member.annotation && declared(m, member.annotation, cls);
+    const typed = member.annotation && instanceOfType(m, member.annotation, cls.scope);
     if (typed) return { getter: false, value: typed };
     if (member.value)
       return { getter: false, value: definitionsToValue(m, m.program.resolve(member.value, cls.scope)) };
@@ -249,15 +250,7 @@ function findMember(m: Machine, cls: ClassNode, property: string, depth: number)
 function constructorParameter(m: Machine, cls: ClassNode, property: string): Value | undefined {
   const builder = cls.cls.members.find((member) => member.kind === 'constructor')?.fn;
   const parameter = builder?.params.find((one) => one.name === property);
-  return parameter?.annotation && declared(m, parameter.annotation, cls);
-}
-
-function declared(m: Machine, annotation: Parameters<Machine['evaluate']>[0], cls: ClassNode): Value | undefined {
-  for (const definition of m.program.resolve(annotation, cls.scope)) {
-    if (definition.kind === 'class') return instanceOf(m, definition);
-    if (definition.kind === 'external') return external(`${definition.path}()`);
-  }
-  return undefined;
+  return parameter?.annotation && instanceOfType(m, parameter.annotation, cls.scope);
 }
 
 function bind(value: Value, self: Value): Value {

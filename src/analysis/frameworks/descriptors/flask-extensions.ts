@@ -1,7 +1,5 @@
 import type { Framework } from '../framework';
-import { PYTHON_PAGE, PYTHON_REQUEST_FIRST } from './usual-inputs';
-
-const RESOURCES = { ...PYTHON_REQUEST_FIRST, ...{ returnsPage: true as const } };
+import { PYTHON_INPUTS, PYTHON_PAGE } from './usual-inputs';
 
 export const FLASK_RESTX: Framework = {
   id: 'flask-restx',
@@ -21,7 +19,7 @@ export const FLASK_RESTX: Framework = {
     },
   ],
   boundTo: /^(flask_restx|flask_restplus)\.Api/,
-  inputs: RESOURCES,
+  inputs: PYTHON_INPUTS,
 };
 
 export const FLASK_RESTFUL: Framework = {
@@ -37,7 +35,7 @@ export const FLASK_RESTFUL: Framework = {
     },
   ],
   boundTo: /^flask_restful\.Api/,
-  inputs: RESOURCES,
+  inputs: PYTHON_INPUTS,
 };
 
 export const FLASK_ADMIN: Framework = {
