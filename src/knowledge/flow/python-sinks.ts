@@ -208,6 +208,9 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('xml-external-entities', 'xml.dom.minidom xml.dom.pulldom', 'parse parseString', '0', [
     { arg: 'parser.external', is: true },
   ]),
+  sink('xml-external-entities', 'xml.dom.minidom xml.dom.pulldom', 'parse parseString', '0', [
+    { arg: '1.external', is: true },
+  ]),
 
   sink('xpath-injection', 'lxml.etree lxml', 'XPath ETXPath XPathEvaluator xpath', '0 path'),
   sink('xpath-injection', 'lxml.etree', 'XPathEvaluator()', '0'),

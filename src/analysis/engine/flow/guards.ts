@@ -153,7 +153,7 @@ function lookedUp(value: Value, nothing: Value, equal: boolean): Facts | undefin
   const isNothing = nothing.refs.length === 0 && nothing.marks.length === 0 && nothing.consts?.length === 1;
   const known = isNothing ? nothing.consts[0] : '';
   const missing = known === undefined || known === null;
-  if (!missing || !value.facts || value.marks.length > 0 || value.scalar !== undefined) return undefined;
+  if (!missing || !value.facts || value.marks.length > 0 || value.scalar === 'boolean') return undefined;
   return equal ? negate(value.facts) : value.facts;
 }
 const isNothing = (value: unknown): boolean => value === '' || value === null;
