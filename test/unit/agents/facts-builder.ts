@@ -71,6 +71,8 @@ export class World {
       operations: [],
       functions: [],
       evidence: [],
+      access: [],
+      policies: [],
       limits: [],
       coverage: coverage(),
       ...parts,
