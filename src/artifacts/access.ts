@@ -2,11 +2,14 @@ import * as z from 'zod';
 import { CodeSpan } from './code-span';
 import { WorkspacePath } from './paths';
 
-/** What is done to the data. `read` takes one object, `list` several; `run` has something executed, `send` hands it to somebody else. */
+/**
+ * What is done to the data. `read` takes one object, `list` several; `run` has something executed, `send` hands it
+ * to somebody else.
+ */
 export const ACCESS_OPERATIONS = ['read', 'list', 'create', 'update', 'delete', 'run', 'send'] as const;
 export type AccessOperation = (typeof ACCESS_OPERATIONS)[number];
 
-/** Who gets through, from everybody to one. `token` holds a secret of the object itself; `unknown` could not be told. */
+/** Who gets through, from everybody to one. `token` holds a secret of the object; `unknown` could not be told. */
 export const CALLERS = ['anonymous', 'signed-in', 'member', 'role', 'token', 'owner', 'unknown'] as const;
 export type CallerKind = (typeof CALLERS)[number];
 
@@ -28,7 +31,7 @@ export const CONDITION_KINDS = [
   'not-understood',
 ] as const;
 
-/** Something that holds whenever the effect is reached; `value` is the role, permission or relation as it is spelled. */
+/** Something that holds whenever the effect is reached; `value` is the role, permission or relation as spelled. */
 export const AccessCondition = z.object({ kind: z.enum(CONDITION_KINDS), value: z.string(), at: CodeSpan });
 export type AccessCondition = z.infer<typeof AccessCondition>;
 
