@@ -1,7 +1,7 @@
 import { accessLine, type AccessLine, type PolicyFact } from '../artifacts/access';
 import type { Coverage, LanguageCoverage, NotUnderstood } from '../artifacts/coverage';
 import type { Zone } from '../artifacts/enums';
-import type { CodeFacts, EntryPointFact } from '../artifacts/facts';
+import type { CodeFacts, EntryPointFact, GuardFact } from '../artifacts/facts';
 
 interface EntryPointLine {
   file: string;
@@ -14,8 +14,21 @@ interface EntryPointLine {
   handlerLine?: number;
   /** Where the code that registers it runs. */
   zone?: Zone;
+  authentication: EntryPointFact['authentication'];
+  authorization: EntryPointFact['authorization'];
+  mechanism?: EntryPointFact['mechanism'];
+  roles: string[];
+  guards: GuardLine[];
   /** Registration and handler are resolved and were followed. */
   followed: boolean;
+}
+
+interface GuardLine {
+  name: string;
+  file: string;
+  line: number;
+  does: string;
+  when?: string;
 }
 
 interface CoverageLines {
@@ -35,6 +48,17 @@ export interface FactsFile {
   coverage: CoverageLines;
 }
 
+function guardLine({ name, at, establishes, when, condition }: GuardFact): GuardLine {
+  const conditions = [condition, when].filter((one) => one !== undefined);
+  return {
+    name,
+    file: at.file,
+    line: at.line,
+    does: establishes,
+    ...(conditions.length > 0 ? { when: conditions.join(', ') } : {}),
+  };
+}
+
 function entryPointLine(entry: EntryPointFact, zone: Zone | undefined): EntryPointLine {
   const { handler } = entry;
   return {
@@ -46,6 +70,11 @@ function entryPointLine(entry: EntryPointFact, zone: Zone | undefined): EntryPoi
     framework: entry.framework,
     ...(handler ? { handlerFile: handler.at.file, handlerLine: handler.at.line } : {}),
     ...(zone === undefined ? {} : { zone }),
+    authentication: entry.authentication,
+    authorization: entry.authorization,
+    ...(entry.mechanism === undefined ? {} : { mechanism: entry.mechanism }),
+    roles: entry.roles,
+    guards: entry.guards.map(guardLine),
     followed: entry.followed === true,
   };
 }
