@@ -24,6 +24,8 @@ import {
 /** Members of a text that say nothing of its content. */
 const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
 const HOST_PARTS = new Set(['host', 'hostname', 'origin', 'netloc', 'protocol', 'scheme']);
+/** Items and pieces are called what they are taken from. */
+const UNNAMED = /^(?:\d+|\[\]|piece|match|part)$/;
 export const ITEMS = '#items';
 export const REST = '#rest';
 
@@ -123,7 +125,7 @@ function part(m: Machine, mark: Mark, property: string): Mark {
   return {
     ...mark,
     identity: m.identity(mark.identity, property, HOST_PARTS.has(property)),
-    name: /^\d+$/.test(property) ? mark.name : property,
+    name: UNNAMED.test(property) ? mark.name : property,
   };
 }
 

@@ -19,6 +19,7 @@ export const STARLETTE: Framework = {
       listed: 'plain',
     },
   ],
+  defaultMethods: ['GET'],
   hooks: [{ callee: /^starlette\.applications\.Starlette\(\)\.add_middleware$/, by: 'call' }],
   inputs: { ...PYTHON_REQUEST_FIRST, names: STARLETTE_INPUTS.names },
   link: {
