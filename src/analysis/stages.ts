@@ -205,6 +205,8 @@ export function factsOf(
     scanners,
     weaknesses,
     ...description,
+    access: [],
+    policies: [],
     limits: known,
     coverage: coverageOf({ inventory, limits: known, entryPoints, notUnderstood }, languages),
   };
