@@ -1,6 +1,7 @@
 import type { Expr } from '../../read/ir';
 import { READS_ONLY, TAKES_EMPTY_KEYS, TOKEN_READERS, UNVERIFIED_WHEN_TOLD } from '../../../knowledge/misuse/tokens';
 import { walkDeep } from '../link/walk';
+import { makingsOf } from './makings';
 import {
   argument,
   calls,
@@ -9,11 +10,20 @@ import {
   misuse,
   property,
   stringsOf,
+  type CallExpr,
   type Misuse,
   type Rule,
   type Site,
 } from './site';
 import { isVerifiedBefore, runsInBrowser } from './token-reading';
+
+/** A token that the program kept itself: nobody outside hands it in. */
+function isFromWithin({ program, scope }: Site, expr: CallExpr): boolean {
+  const token = argument(expr, 0);
+  if (!token) return false;
+  const { outside, elsewhere } = makingsOf(program, token, scope);
+  return elsewhere && !outside;
+}
 
 /** Tokens whose signature nobody checks. */
 const unverified: Rule = (site) => {
