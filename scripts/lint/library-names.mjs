@@ -20,7 +20,7 @@ export { FRAMEWORKS } from './src/analysis/frameworks/registry';
 /** Names that are words of English or of every program: they count where a member of the library follows. */
 const ALSO_WORDS = new Set(
   `arg ast base64 bottle bull channels client click code commands common connect console core crypto dash databases
-  datetime debug decimal del dill document dot egg entities eta eval eve exec extend falcon fetch file system fresh fs
+  datetime debug decimal del dill document dot egg email entities eta eval eve exec extend falcon fetch file system fresh fs
   glob got graphql he html http https http2 http client http server hmac hug invoke io json jwt ldap ldap directory logging
   marble marshal massive merge micro module motor mustache needle net next nexus node oak object path object storage
   open opener os path payload pify pipes platform platform browser pony pyramid qs query string querystring random re react reflex
