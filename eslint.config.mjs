@@ -201,7 +201,17 @@ const tests = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'out/**', 'node_modules/**', 'test/fixtures/**', 'test-results/**', 'coverage/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'out/**',
+      'node_modules/**',
+      'test/fixtures/**',
+      'test/cases/*/**',
+      'test-results/**',
+      'coverage/**',
+    ],
+  },
   typed,
   {
     files: ['**/*.mjs'],

@@ -34,7 +34,7 @@ export default defineConfig({
         },
       },
     ],
-    exclude: ['**/node_modules/**', 'test/fixtures/**'],
+    exclude: ['**/node_modules/**', 'test/fixtures/**', 'test/cases/*/**'],
     // A net against hanging, not a measure: a busy machine is ten times slower.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from './build.mjs';
+import { cases } from './cases.mjs';
 import { ROOT } from './node.mjs';
 import { packageExtension } from './package.mjs';
 import { checkSchemas } from './schemas.mjs';
@@ -81,6 +82,7 @@ export const STAGES = [
   { name: 'types', run: types },
   { name: 'schemas', run: async () => asOneTest(await checkSchemas()) },
   { name: 'unit', takesFiles: true, run: (files) => vitest('unit', files) },
+  { name: 'cases', run: () => cases() },
   { name: 'webview', takesFiles: true, run: (files) => vitest('webview', files) },
   { name: 'host', run: host },
   { name: 'package', run: async () => asOneTest(await packageExtension()) },

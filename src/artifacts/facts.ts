@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AccessFact, PolicyFact } from './access';
 import { CodeSpan } from './code-span';
 import { Coverage } from './coverage';
 import { Confidence, ControlCategory, ControlStrength, Proof, Zone } from './enums';
@@ -102,8 +103,19 @@ export const GuardFact = z.object({
   mechanism: z.enum(['jwt', 'apikey', 'basic', 'mtls', 'signature', 'session']).optional(),
   /** The condition, as written, without which it is not installed. */
   condition: z.string().optional(),
+  /** For which requests it holds, where that is not all of them: methods, paths, headers, settings. */
+  when: z.string().optional(),
+  /** Of a check of roles: the roles it lets through, by the names that the code has for them. */
+  roles: z.array(z.string()).optional(),
 });
 export type GuardFact = z.infer<typeof GuardFact>;
+
+/**
+ * `required`: no effect or answer is reached without an identity. `public`: open by nature, or by an explicit mark on a
+ * reading route. `none`: followed, and nothing asks. `unknown`: something in front was not understood and may ask.
+ */
+export const AUTHENTICATION = ['required', 'optional', 'none', 'public', 'unknown'] as const;
+export const AUTHORIZATION = ['none', 'role', 'permission', 'ownership', 'policy', 'unknown'] as const;
 
 export const EntryPointFact = z.object({
   id: z.string(),
@@ -123,6 +135,13 @@ export const EntryPointFact = z.object({
     }),
   ),
   guards: z.array(GuardFact),
+  /** Who may call it, judged once from the guards. */
+  authentication: z.enum(AUTHENTICATION),
+  authorization: z.enum(AUTHORIZATION),
+  /** How the sender proves who it is, where that is required. */
+  mechanism: z.enum(['jwt', 'apikey', 'basic', 'mtls', 'signature', 'session', 'custom']).optional(),
+  /** The roles that are let through; empty where no role is asked for, or which ones is not known. */
+  roles: z.array(z.string()),
   /** Login, registration, health, static and the like: meant to be reachable without authentication. */
   publicByDesign: z.boolean(),
   /** What stands before the handler and was not understood: it may be a check. */
@@ -318,6 +337,9 @@ export const CodeFacts = z.object({
   functions: z.array(FunctionFact),
   /** By file and line. */
   evidence: z.array(EvidenceFact),
+  /** Who may cause which effects on data, in the order of the effects' places. */
+  access: z.array(AccessFact),
+  policies: z.array(PolicyFact),
   /** What was not read or not followed, and why: never counts as clean. */
   limits: z.array(LimitFact),
   coverage: Coverage,

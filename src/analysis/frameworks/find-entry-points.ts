@@ -1,5 +1,6 @@
 import type { EntryPointFact } from '../../artifacts/facts';
 import { GuardFinder } from '../engine/guards/guard-facts';
+import { whoMayCall } from '../engine/guards/who-may-call';
 import type { Program } from '../engine/link/definitions';
 import { compareText } from '../read/order';
 import type { TextSource } from '../read/text-source';
@@ -103,13 +104,7 @@ class EntryDescriber {
     const route = this.entries.tree.fullRoute(registration.router, registration.route);
     const { handler, method } = registration;
     const meaning = meaningOf(program, registration, route);
-    return {
-      id: `ep-${String(number).padStart(3, '0')}`,
-      kind: meaning.kind,
-      framework: registration.framework,
-      ...(method !== undefined && { method }),
-      ...(route !== undefined && { route }),
-      at: texts.span(registration.at.file, registration.at.span),
+    const checked = {
       ...(handler && {
         handler: {
           name: handler.name,
@@ -117,11 +112,21 @@ class EntryDescriber {
           at: texts.span(handler.at.file, handler.at.span),
         },
       }),
-      params: parametersOf(program, registration, route),
       guards: this.guards.guardsOf(registration),
       unexplained: this.guards.unexplainedOf(registration),
-      onlyInDevelopment: onlyInDevelopment(registration, texts),
       publicByDesign: meaning.publicByDesign,
+    };
+    return {
+      id: `ep-${String(number).padStart(3, '0')}`,
+      kind: meaning.kind,
+      framework: registration.framework,
+      ...(method !== undefined && { method }),
+      ...(route !== undefined && { route }),
+      at: texts.span(registration.at.file, registration.at.span),
+      ...checked,
+      ...whoMayCall(checked),
+      params: parametersOf(program, registration, route),
+      onlyInDevelopment: onlyInDevelopment(registration, texts),
       // A handler for both methods shows the form on GET and changes something on POST.
       mutates: meaning.mutates && !(method === 'GET' && this.posting.has(placeOf(registration))),
       browserFacing: meaning.browserFacing,

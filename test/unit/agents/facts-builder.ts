@@ -1,3 +1,4 @@
+import { whoMayCall } from '../../../src/analysis/engine/guards/who-may-call';
 import { coverage } from '../coverage';
 import { createHash } from 'node:crypto';
 import type { AgentTask } from '../../../src/agents/contract';
@@ -71,6 +72,8 @@ export class World {
       operations: [],
       functions: [],
       evidence: [],
+      access: [],
+      policies: [],
       limits: [],
       coverage: coverage(),
       ...parts,
@@ -124,6 +127,13 @@ export function entry(
   at: CodeSpan,
   extra: Partial<EntryPointFact> = {},
 ): EntryPointFact {
+  const checked = {
+    handler: { name: 'handler', functionId: 'handler', at },
+    guards: [],
+    unexplained: [],
+    publicByDesign: false,
+    ...extra,
+  };
   return {
     id: `${method} ${route}`,
     kind: 'http',
@@ -138,6 +148,7 @@ export function entry(
     publicByDesign: false,
     mutates: method !== 'GET',
     browserFacing: true,
+    ...whoMayCall(checked),
     ...extra,
   };
 }

@@ -1,3 +1,4 @@
+import { whoMayCall } from '../../../../src/analysis/engine/guards/who-may-call';
 import { coverage } from '../../coverage';
 import type { AgentTask } from '../../../../src/agents/contract';
 import type { AgentContext } from '../../../../src/reasoning/work';
@@ -23,6 +24,8 @@ export function facts(part: Partial<CodeFacts> = {}): CodeFacts {
     operations: [],
     functions: [],
     evidence: [],
+    access: [],
+    policies: [],
     limits: [],
     coverage: coverage(),
     ...part,
@@ -36,6 +39,7 @@ export function route(
 ): EntryPointFact {
   const { body = [], ...rest } = part;
   const at = rest.at ?? span('routes.js', 10);
+  const checked = { handler: { name: '', functionId: 'f', at }, guards: [], unexplained: [], publicByDesign: false };
   return {
     id: `${method} ${path}`,
     kind: 'http',
@@ -50,6 +54,7 @@ export function route(
     publicByDesign: false,
     mutates: method !== 'GET',
     browserFacing: false,
+    ...whoMayCall({ ...checked, ...rest }),
     ...rest,
   };
 }

@@ -1,0 +1,60 @@
+import type { EntryPointFact, GuardFact } from '../../../artifacts/facts';
+import { MECHANISM_NAMES } from '../../../knowledge/controls/mechanisms';
+
+/** Who an entry point lets through, as its guards say. */
+export type WhoMayCall = Pick<EntryPointFact, 'authentication' | 'authorization' | 'mechanism' | 'roles'>;
+
+type Judged = Pick<EntryPointFact, 'guards' | 'unexplained' | 'publicByDesign' | 'handler'>;
+
+/** What keeps a session or asks that something is sent lets everybody through. */
+const LETS_THROUGH = new Set(['session', 'credentials-present', 'optional']);
+/** Nobody has these without being signed in. */
+const NEEDS_IDENTITY = new Set(['role', 'permission', 'policy']);
+
+const identifies = ({ category, establishes }: GuardFact): boolean =>
+  category === 'authentication' ? !LETS_THROUGH.has(establishes) : NEEDS_IDENTITY.has(establishes);
+
+const always = ({ condition }: GuardFact): boolean => condition === undefined;
+
+/** The one answer to who may call an entry point; everything that asks reads it. */
+export function whoMayCall(entry: Judged): WhoMayCall {
+  const identity = entry.guards.filter(identifies);
+  const mechanism = identity.length > 0 ? mechanismOf(identity) : undefined;
+  return {
+    authentication: authenticationOf(entry, identity),
+    authorization: authorizationOf(entry),
+    ...(mechanism !== undefined && { mechanism }),
+    roles: rolesOf(entry.guards),
+  };
+}
+
+function authenticationOf(entry: Judged, identity: readonly GuardFact[]): EntryPointFact['authentication'] {
+  if (identity.some(always)) return 'required';
+  if (entry.publicByDesign) return 'public';
+  if (identity.length > 0) return 'optional';
+  if (entry.unexplained.length > 0 || entry.handler?.functionId === undefined) return 'unknown';
+  return entry.guards.some(({ establishes }) => establishes === 'optional') ? 'optional' : 'none';
+}
+
+/** The narrowest check holds: an owner is one caller, a policy and a permission are given to some, a role to many. */
+const NARROWEST_FIRST = ['ownership', 'policy', 'permission', 'role'] as const;
+
+function authorizationOf({ guards, unexplained, handler }: Judged): EntryPointFact['authorization'] {
+  const established = new Set(guards.filter(always).map((guard) => guard.establishes));
+  const narrowest = NARROWEST_FIRST.find((one) => established.has(one));
+  if (narrowest !== undefined) return narrowest;
+  return unexplained.length > 0 || handler?.functionId === undefined ? 'unknown' : 'none';
+}
+
+/** By how the sender proves who it is; a proof of the program's own is `custom`. */
+function mechanismOf(identity: readonly GuardFact[]): EntryPointFact['mechanism'] {
+  const seen = new Set(identity.map((guard) => guard.mechanism));
+  return MECHANISM_NAMES.find((one) => seen.has(one)) ?? 'custom';
+}
+
+/** The roles that every check of a role lets through. */
+function rolesOf(guards: readonly GuardFact[]): string[] {
+  const lists = guards.flatMap(({ roles }) => (roles && roles.length > 0 ? [roles] : []));
+  const [first = [], ...rest] = lists;
+  return [...new Set(first)].filter((role) => rest.every((list) => list.includes(role))).sort();
+}
