@@ -49,7 +49,11 @@ const unverified: Rule = (site) => {
   const key = argument(expr, 1);
   if (TAKES_EMPTY_KEYS.test(path) && key?.kind === 'literal' && !key.value)
     return found('The key is empty: unsigned tokens are accepted.');
-  return READS_ONLY.test(path) && !isVerifiedBefore(site) && !runsInBrowser(site) && !readsHeaderOnly(site, expr)
+  return READS_ONLY.test(path) &&
+    !isVerifiedBefore(site) &&
+    !runsInBrowser(site) &&
+    !readsHeaderOnly(site, expr) &&
+    !isFromWithin(site, expr)
     ? found('The token is read without checking its signature.', 'medium')
     : undefined;
 };
