@@ -3,7 +3,7 @@ import { callBack } from './callbacks';
 import { contained } from './guards';
 import { allSaid, someSaid } from './quantifiers';
 import type { Machine } from './machine';
-import type { Method } from './builtins';
+import type { Method } from './method';
 import { constant, join, joinAll, marked, single, truth, UNDEFINED, type Value } from './value';
 
 const isArray = (self: Value): boolean => objectsOf(self).some((object) => object.shape === 'array');

@@ -4,7 +4,7 @@ import { arrayLike, arrayOf, copyInto, elementOf, objectsOf, readIndex, weaken, 
 import { clearsOf, inFacts, when } from './guards';
 import type { Machine } from './machine';
 import { ITEMS, REST } from './members';
-import type { Method } from './builtins';
+import type { Method } from './method';
 import { constant, join, marked, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
 
 const isMap = (self: Value): boolean =>

@@ -6,7 +6,7 @@ import type { Arguments, Machine } from './machine';
 import { partOf } from './members';
 import { withoutCharacters } from './patterns';
 import { concat } from './operators';
-import type { Method } from './builtins';
+import type { Method } from './method';
 import { constant, joinMarks, mapMarks, marked, single, singleString, UNKNOWN, type Value } from './value';
 
 const first = (args: Arguments): Value => args.positional[0]?.value ?? UNKNOWN;

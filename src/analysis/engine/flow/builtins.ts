@@ -4,9 +4,6 @@ import { MAP_METHODS } from './builtins-maps';
 import { TEXT_METHODS } from './builtins-text';
 import type { Value } from './value';
 
-/** A method of the language itself; undefined when it does not fit the receiver. */
-export type Method = (m: Machine, self: Value, args: Arguments, expr: CallExpr) => Value | undefined;
-
 /** What a method of a text, array, map or promise gives back, by its name and what the receiver is. */
 export function builtinMethod(
   m: Machine,

@@ -27,6 +27,8 @@ import {
   type Value,
   withoutBits,
 } from './value';
+import { describeCall } from './call-shape';
+import { outsidePattern } from './outside-pattern';
 
 const MAX_CALL_DEPTH = 9;
 const MAX_RECURSION = 2;
@@ -41,14 +43,15 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   const known = key === undefined ? undefined : m.answers.get(node, key);
   if (known?.marks.length) m.sawOutside();
   if (known) return known;
-  const look = m.outcomes.look(m, ref, args, self);
+  const look = m.outcomes.look(node, () => describeCall(m, ref, args, self));
   const settled = look && answerOf(look, stack.length);
   if (settled) return settled;
-  if (!m.contexts.admit(m, node, args, self)) return throughCall(m, args, self ?? UNKNOWN, span);
+  if (!admitted(m, node, args, self)) return throughCall(m, args, self ?? UNKNOWN, span);
   stack.push(node);
   const { depth, traces, outside } = m;
   const body = runBody(m, ref, args, self);
-  if (outside !== m.outside || body.value.marks.length > 0) m.contexts.metOutside(m, node, args, self);
+  if (outside !== m.outside || body.value.marks.length > 0)
+    m.contexts.metOutside(node, () => outsidePattern(m, args, self));
   const answer = node.fn.generator ? body.value : asWritten(m, body.value, node.fn.returns, node.scope);
   const value = m.step(writesEntities(node) ? withoutBits(answer, bits('cross-site-scripting')) : answer, span);
   m.depth = depth;
@@ -56,6 +59,13 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   if (look && !m.spent()) noteOutcome(look, value, body.local && traces === m.traces, stack.length);
   if (key !== undefined && !m.spent()) m.answers.set(node, key, value);
   return value;
+}
+
+/** Whether the body is walked; where it is not, the answer is a guess, which others may not repeat. */
+function admitted(m: Machine, node: FunctionNode, args: Arguments, self: Value | undefined): boolean {
+  const admits = m.contexts.admit(node, m.root, () => outsidePattern(m, args, self));
+  if (!admits) m.traces++;
+  return admits;
 }
 
 function running(stack: readonly FunctionNode[], node: FunctionNode): number {

@@ -1,6 +1,4 @@
 import type { FunctionNode } from '../link/definitions';
-import type { Arguments, FunctionRef, Machine } from './machine';
-import { describeCall } from './call-shape';
 import { sameValue, type Value } from './value';
 
 /** So many walks that came to the same answer speak for those to come. */
@@ -34,14 +32,14 @@ export class Outcomes {
   private readonly seen = new Map<FunctionNode, number>();
   private readonly known = new Map<FunctionNode, Map<string, Outcome>>();
 
-  /** Looks up a call; undefined where no answer of another call can stand for it. */
-  look(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): Look | undefined {
-    const seen = (this.seen.get(ref.node) ?? 0) + 1;
-    this.seen.set(ref.node, seen);
+  /** Looks up a call by the shape it has; undefined where no answer of another call can stand for it. */
+  look(node: FunctionNode, describe: () => string | undefined): Look | undefined {
+    const seen = (this.seen.get(node) ?? 0) + 1;
+    this.seen.set(node, seen);
     if (seen <= FIRST_LOOK) return undefined;
-    const shape = describeCall(m, ref, args, self);
+    const shape = describe();
     if (shape === undefined) return undefined;
-    const shapes = this.shapesOf(ref.node);
+    const shapes = this.shapesOf(node);
     return { shapes, shape, outcome: shapes.get(shape) };
   }
 

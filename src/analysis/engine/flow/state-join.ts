@@ -1,5 +1,19 @@
-import type { State } from './state';
-import { type Cell, join, mapMarks, UNDEFINED, type Value } from './value';
+import { type Cell, type Identity, join, mapMarks, UNDEFINED, type Value } from './value';
+
+/** The present state. */
+interface Base {
+  get(cell: Cell): Value | undefined;
+  set(cell: Cell, value: Value): void;
+}
+
+/** What one branch has changed and ruled out. */
+interface Layer {
+  readonly size: number;
+  readonly cleared: ReadonlyMap<number, number>;
+  placeAt(index: number): Cell;
+  valueAt(index: number): Value | undefined;
+  clearedHere(identity: Identity): number;
+}
 
 /** One place that some of the branches changed. */
 interface Changed {
@@ -15,7 +29,7 @@ interface Changed {
 }
 
 /** Joins what the branches (layers over `base`, the present state, that are not entered) leave behind. `walk` is a new number. */
-export function joinBranches(base: State, branches: readonly State[], walk: number): void {
+export function joinBranches(base: Base, branches: readonly Layer[], walk: number): void {
   const unchecked = branches.every((branch) => branch.cleared.size === 0);
   const changed: Changed[] = [];
   branches.forEach((branch, at) => {
@@ -37,7 +51,7 @@ export function joinBranches(base: State, branches: readonly State[], walk: numb
   for (const one of changed) base.set(one.cell, one.result ?? UNDEFINED);
 }
 
-function opened(base: State, cell: Cell, unchecked: boolean): Changed {
+function opened(base: Base, cell: Cell, unchecked: boolean): Changed {
   const below = base.get(cell);
   const alike = unchecked || !below || below.marks.length === 0;
   return { cell, below, alike, result: undefined, next: 0, untouched: false };
@@ -48,7 +62,7 @@ function add(one: Changed, value: Value): void {
 }
 
 /** A place that only one branch created is not read on the other: nothing to join there. */
-function untouchedUntil(one: Changed, branches: readonly State[], end: number): void {
+function untouchedUntil(one: Changed, branches: readonly Layer[], end: number): void {
   if (!one.below || one.next >= end) return;
   if (!one.alike) for (const branch of branches.slice(one.next, end)) add(one, settled(one.below, branch));
   else if (!one.untouched) add(one, one.below);
@@ -56,7 +70,7 @@ function untouchedUntil(one: Changed, branches: readonly State[], end: number): 
 }
 
 /** What one branch has ruled out does not come back with the value it leaves behind. */
-function settled(value: Value, branch: State): Value {
+function settled(value: Value, branch: Layer): Value {
   if (value.marks.length === 0 || branch.cleared.size === 0) return value;
   return mapMarks(value, (mark) => ({ ...mark, bits: mark.bits & ~branch.clearedHere(mark.identity) }));
 }

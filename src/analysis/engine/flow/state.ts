@@ -31,7 +31,7 @@ export class State {
   /** For each place, what it held below this layer while the layer is entered, and what it holds here while it is not. */
   private others: (Value | undefined)[] = NO_VALUES as (Value | undefined)[];
   /** For each place, the next layer below that changed it, while this one is entered. */
-  private owners: (State | undefined)[] = NO_OWNERS as (State | undefined)[];
+  private owners: (object | undefined)[] = NO_OWNERS as (object | undefined)[];
   private entered = false;
   /** Families a check has ruled out, per identity. */
   cleared: ReadonlyMap<number, number> = NOTHING_CLEARED;
@@ -91,7 +91,7 @@ export class State {
     if (cell.owner !== this) this.own(cell, cell.value, cell.owner);
     cell.value = value;
   }
-  private own(cell: Cell, below: Value | undefined, owner: State | undefined): void {
+  private own(cell: Cell, below: Value | undefined, owner: object | undefined): void {
     if (this.places === NO_CELLS) {
       this.places = [];
       this.others = [];

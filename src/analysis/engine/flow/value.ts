@@ -1,7 +1,6 @@
 import type { ClassNode, FunctionNode } from '../link/definitions';
 import type { Shape } from '../../../knowledge/flow/schemas';
 import type { Span } from '../../read/ir';
-import type { State } from './state';
 
 export type Primitive = string | number | boolean | null | undefined;
 
@@ -84,7 +83,7 @@ export class Cell {
   initial: Value | undefined = undefined;
   /** What it holds in the present state, and the layer of it that wrote this (see state.ts). */
   value: Value | undefined = undefined;
-  owner: State | undefined = undefined;
+  owner: object | undefined = undefined;
   /** The last walk over layers that met the place, and the number of the place in it. */
   walk = 0;
   slot = 0;

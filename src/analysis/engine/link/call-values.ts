@@ -2,17 +2,11 @@ import type { Expr } from '../../read/ir';
 import type { Definition, FunctionNode, Scope } from './definitions';
 import { external } from './external-paths';
 import type { CallExpr } from './index-data';
-import type { Resolver } from './resolver';
+import type { CallContext, Following } from './following';
 import { asLinkScope, CALL, type LinkScope, MAX_STEPS } from './scopes';
 import { SAME_ELEMENTS, TRANSPARENT } from '../../../knowledge/transparent-calls';
 
-/** The call a function's results are looked at for: its arguments replace the parameters in them. */
-export interface CallContext {
-  expr: CallExpr;
-  scope: Scope;
-}
-
-export function callValue(resolver: Resolver, expr: CallExpr, scope: LinkScope): Definition[] {
+export function callValue(resolver: Following, expr: CallExpr, scope: LinkScope): Definition[] {
   const special =
     resolver.linking(scope.file).moduleCall(resolver, expr, scope) ?? objectEntries(resolver, expr, scope);
   if (special) return [...special];
@@ -35,7 +29,7 @@ function isSuper(callee: Expr, scope: LinkScope): boolean {
 }
 
 /** `f.bind(x)`, `f.call(x)`, promises and list methods. */
-function throughMember(resolver: Resolver, expr: CallExpr, scope: LinkScope): readonly Definition[] {
+function throughMember(resolver: Following, expr: CallExpr, scope: LinkScope): readonly Definition[] {
   if (expr.callee.kind !== 'member') return [];
   const { property, object } = expr.callee;
   if (property === 'bind')
@@ -50,7 +44,7 @@ function throughMember(resolver: Resolver, expr: CallExpr, scope: LinkScope): re
   return property === 'then' ? thenValue(resolver, expr, scope) : [];
 }
 
-function thenValue(resolver: Resolver, expr: CallExpr, scope: LinkScope): readonly Definition[] {
+function thenValue(resolver: Following, expr: CallExpr, scope: LinkScope): readonly Definition[] {
   const callback = expr.args[0]?.value;
   return callback
     ? resolver.resolve(callback, scope).flatMap((one) => (one.kind === 'function' ? returned(resolver, one.fn) : []))
@@ -58,7 +52,7 @@ function thenValue(resolver: Resolver, expr: CallExpr, scope: LinkScope): readon
 }
 
 /** The entries, keys or values of a literal, as a literal. */
-function objectEntries(resolver: Resolver, expr: CallExpr, scope: LinkScope): readonly Definition[] | undefined {
+function objectEntries(resolver: Following, expr: CallExpr, scope: LinkScope): readonly Definition[] | undefined {
   if (expr.callee.kind !== 'member') return undefined;
   const { property } = expr.callee;
   const subject = scope.dialect.listed(expr);
@@ -90,7 +84,7 @@ function entriesOf(object: Extract<Expr, { kind: 'object' }>, scope: Scope, kind
 
 /** What calling a definition yields; with a context, its arguments stand for the parameters. */
 export function calledDefinition(
-  resolver: Resolver,
+  resolver: Following,
   definition: Definition,
   context?: CallContext,
 ): readonly Definition[] {
@@ -117,7 +111,7 @@ export function calledDefinition(
 }
 
 function calledInstance(
-  resolver: Resolver,
+  resolver: Following,
   instance: Extract<Definition, { kind: 'instance' }>,
 ): readonly Definition[] {
   const { callMember } = asLinkScope(instance.cls.scope).dialect;
@@ -128,13 +122,13 @@ function calledInstance(
 }
 
 /** What a function returns, its parameters left open. */
-function returned(resolver: Resolver, fn: FunctionNode): readonly Definition[] {
+function returned(resolver: Following, fn: FunctionNode): readonly Definition[] {
   const values = resolver.index.returns.get(fn.key) ?? [];
   return values.slice(0, 16).flatMap((value) => resolver.resolve(value.expr, value.scope));
 }
 
 function substituted(
-  resolver: Resolver,
+  resolver: Following,
   value: Definition,
   callee: Extract<Definition, { kind: 'function' }>,
   context: CallContext,

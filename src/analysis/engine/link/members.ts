@@ -3,11 +3,11 @@ import { assignedMembers, namedMembers } from './assigned-members';
 import type { ClassNode, Definition, FunctionNode } from './definitions';
 import { numberOf } from './expression-numbers';
 import { external } from './external-paths';
-import type { Resolver } from './resolver';
+import type { Following } from './following';
 import { asLinkScope, ELEMENT, MAX_STEPS } from './scopes';
 import { typeInstances } from './types';
 
-export function memberOf(resolver: Resolver, definition: Definition, name: string): readonly Definition[] {
+export function memberOf(resolver: Following, definition: Definition, name: string): readonly Definition[] {
   switch (definition.kind) {
     case 'external':
       return name === 'default' ? [definition] : external(definition.path, `.${name}`);
@@ -36,7 +36,7 @@ export function memberOf(resolver: Resolver, definition: Definition, name: strin
 
 type ObjectDefinition = Extract<Definition, { kind: 'object' }>;
 
-function objectMember(resolver: Resolver, definition: ObjectDefinition, name: string): readonly Definition[] {
+function objectMember(resolver: Following, definition: ObjectDefinition, name: string): readonly Definition[] {
   const { expr, scope } = definition;
   const later = assignedMembers(resolver, expr, [name]);
   if (expr.kind === 'array') {
@@ -62,7 +62,11 @@ function objectMember(resolver: Resolver, definition: ObjectDefinition, name: st
 }
 
 /** `this.x = …` in the methods of an object literal. */
-function methodAssignments(resolver: Resolver, { expr, scope }: ObjectDefinition, name: string): readonly Definition[] {
+function methodAssignments(
+  resolver: Following,
+  { expr, scope }: ObjectDefinition,
+  name: string,
+): readonly Definition[] {
   if (expr.kind !== 'object') return [];
   return expr.properties.flatMap((property) => {
     if (property.value.kind !== 'function') return [];
@@ -75,12 +79,12 @@ function received(value: Definition, receiver: Definition): Definition {
   return value.kind === 'function' && !value.receiver ? { ...value, receiver } : value;
 }
 
-function functionMember(resolver: Resolver, fn: FunctionNode, name: string): readonly Definition[] {
+function functionMember(resolver: Following, fn: FunctionNode, name: string): readonly Definition[] {
   if (name === 'prototype') return [{ kind: 'instance', cls: resolver.synthetic.of(fn) }];
   return assignedMembers(resolver, fn.fn, [name]);
 }
 
-function classMember(resolver: Resolver, cls: ClassNode, name: string): readonly Definition[] {
+function classMember(resolver: Following, cls: ClassNode, name: string): readonly Definition[] {
   if (name === 'prototype') return [{ kind: 'instance', cls }];
   const shared = asLinkScope(cls.scope).dialect.classSharesMembers;
   const own = cls.cls.members.filter((member) => member.name === name && (shared || member.static));
@@ -93,7 +97,7 @@ function classMember(resolver: Resolver, cls: ClassNode, name: string): readonly
 }
 
 function instanceMember(
-  resolver: Resolver,
+  resolver: Following,
   definition: Extract<Definition, { kind: 'instance' }>,
   name: string,
 ): readonly Definition[] {
@@ -120,7 +124,7 @@ function rebound(value: Definition, receiver: Definition): Definition {
   return value.kind === 'function' && value.receiver?.kind === 'instance' ? { ...value, receiver } : value;
 }
 
-function prototypeMembers(resolver: Resolver, cls: ClassNode, name: string): readonly Definition[] {
+function prototypeMembers(resolver: Following, cls: ClassNode, name: string): readonly Definition[] {
   const fn = resolver.synthetic.constructorOf(cls);
   const target = fn ? fn.fn : cls.cls;
   const direct = assignedMembers(resolver, target, ['prototype', name]);
@@ -129,7 +133,7 @@ function prototypeMembers(resolver: Resolver, cls: ClassNode, name: string): rea
 }
 
 function memberValue(
-  resolver: Resolver,
+  resolver: Following,
   cls: ClassNode,
   member: ClassMember,
   receiver: Definition,
@@ -149,7 +153,7 @@ function memberValue(
 }
 
 /** Everything an array or object holds, for an index that is not constant. */
-export function elementsOf(resolver: Resolver, definition: Definition): readonly Definition[] {
+export function elementsOf(resolver: Following, definition: Definition): readonly Definition[] {
   if (definition.kind === 'external') return external(definition.path, `.${ELEMENT}`);
   if (definition.kind === 'parameter')
     return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, ELEMENT] }] : [];
@@ -158,7 +162,7 @@ export function elementsOf(resolver: Resolver, definition: Definition): readonly
     : [];
 }
 
-function objectElements(resolver: Resolver, { expr, scope }: ObjectDefinition): readonly Definition[] {
+function objectElements(resolver: Following, { expr, scope }: ObjectDefinition): readonly Definition[] {
   const later = assignedMembers(resolver, expr, [ELEMENT]);
   const values =
     expr.kind === 'array'

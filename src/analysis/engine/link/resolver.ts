@@ -1,9 +1,10 @@
 import type { Expr } from '../../read/ir';
 import type { Definition, FunctionNode, Scope } from './definitions';
 import { namedMembers } from './assigned-members';
-import { calledDefinition, callValue, type CallContext } from './call-values';
+import { calledDefinition, callValue } from './call-values';
+import type { CallContext, Following } from './following';
 import type { LanguagesOfFiles } from './languages-of-files';
-import type { Linker, Linking, ModuleFinder } from './linking';
+import type { Linking, ModuleFinder } from './linking';
 import { distinct } from './identity';
 import type { ProgramIndex } from './index-data';
 import { elementsOf, memberOf } from './members';
@@ -27,7 +28,7 @@ const MAX_RETRIES = 3;
  * Follows expressions to what they stand for, with parameters left as they are (`parameter` definitions), so that results
  * do not depend on who calls. Memoised; cycles yield what is known so far.
  */
-export class Resolver implements Linker {
+export class Resolver implements Following {
   readonly synthetic: SyntheticClasses;
   /** Questions that were not answered from memory: what linking has cost. */
   asked = 0;

@@ -1,17 +1,17 @@
 import { lastName } from '../last-name';
 import type { Expr } from '../../read/ir';
 import type { Definition } from './definitions';
-import type { Resolver } from './resolver';
+import type { Following } from './following';
 import { asLinkScope, type LinkScope } from './scopes';
 import type { Scope } from './definitions';
 import { TRANSPARENT_TYPES } from '../../../knowledge/annotations';
 
 /** Instances of a declared type: own classes, and library types as `module.Type()`. */
-export function typeInstances(resolver: Resolver, annotation: Expr, scope: Scope): readonly Definition[] {
+export function typeInstances(resolver: Following, annotation: Expr, scope: Scope): readonly Definition[] {
   return instances(resolver, annotation, asLinkScope(scope), 0);
 }
 
-function instances(resolver: Resolver, annotation: Expr, scope: LinkScope, depth: number): readonly Definition[] {
+function instances(resolver: Following, annotation: Expr, scope: LinkScope, depth: number): readonly Definition[] {
   if (depth > 6) return [];
   switch (annotation.kind) {
     case 'name':
@@ -37,7 +37,7 @@ function instances(resolver: Resolver, annotation: Expr, scope: LinkScope, depth
   }
 }
 
-function named(resolver: Resolver, type: Expr, scope: LinkScope): readonly Definition[] {
+function named(resolver: Following, type: Expr, scope: LinkScope): readonly Definition[] {
   // Primitive types are undeclared, lowercase names.
   if (type.kind === 'name' && !scope.declaring(type.name) && !/^[A-Z]/.test(type.name)) return [];
   return resolver
@@ -50,7 +50,7 @@ function named(resolver: Resolver, type: Expr, scope: LinkScope): readonly Defin
 }
 
 /** Forward references, written as texts. */
-function quoted(resolver: Resolver, at: Expr, text: string, scope: LinkScope): readonly Definition[] {
+function quoted(resolver: Following, at: Expr, text: string, scope: LinkScope): readonly Definition[] {
   if (!/^[A-Za-z_][\w.]{0,100}$/.test(text)) return [];
   const [first = '', ...rest] = text.split('.');
   let expr: Expr = { kind: 'name', name: first, span: at.span };

@@ -1,0 +1,5 @@
+import type { Arguments, CallExpr, Machine } from './machine';
+import type { Value } from './value';
+
+/** A method of the language itself; undefined when it does not fit the receiver. */
+export type Method = (m: Machine, self: Value, args: Arguments, expr: CallExpr) => Value | undefined;
