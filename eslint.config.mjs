@@ -1,9 +1,18 @@
 // The house rules. The first part says who may import whom; a unit test proves that it fires.
 import boundaries from 'eslint-plugin-boundaries';
-import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
-import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
+import { noCycles } from './scripts/lint/no-cycles.mjs';
 import { noLibraryNames } from './scripts/lint/no-library-names.mjs';
+import { noReadingOfSentences } from './scripts/lint/no-reading-of-sentences.mjs';
+
+/** Rules of our own. */
+const house = {
+  rules: {
+    'no-cycles': noCycles,
+    'no-library-names': noLibraryNames,
+    'no-reading-of-sentences': noReadingOfSentences,
+  },
+};
 
 /** The rooms of the house. Order matters: the first pattern that matches a file names its room. */
 const ROOMS = {
@@ -83,15 +92,11 @@ const policies = [
 
 const structure = {
   files: ['src/**/*.ts', 'webview/**/*.ts'],
-  plugins: { boundaries, 'import-x': importX },
+  plugins: { boundaries, house },
   settings: {
     'boundaries/files': Object.entries(ROOMS).map(([category, pattern]) => ({ category, pattern, stopMatching: true })),
     'boundaries/legacy-templates': false,
-    // Without these two the cycle rule looks at JavaScript files alone and finds nothing.
-    'import-x/extensions': ['.ts'],
-    'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
     'import/resolver': { typescript: { alwaysTryTypes: true } },
-    'import-x/resolver-next': [createTypeScriptImportResolver({ alwaysTryTypes: true })],
   },
   rules: {
     'boundaries/dependencies': [
@@ -105,8 +110,8 @@ const structure = {
       },
     ],
     'boundaries/no-unknown-files': 'error',
-    'import-x/no-cycle': ['error', { ignoreExternal: true }],
-    'import-x/no-self-import': 'error',
+    'house/no-cycles': 'error',
+    'house/no-reading-of-sentences': 'error',
     'no-console': 'error',
   },
 };
@@ -118,8 +123,10 @@ const DENSITY_ENFORCED = [
   'src/analysis/{assemble,sizing,documents,frameworks,thread,zones}/**/*.ts',
   'src/analysis/engine/{controls,entries,stores}/**/*.ts',
   'src/analysis/read/inventory/**/*.ts',
-  'src/reasoning/{business,cvss,test-plan,threats}/**/*.ts',
-  'src/{artifacts,editor,knowledge,protocol,report,safety,wording}/**/*.ts',
+  'src/reasoning/*.ts',
+  'src/reasoning/{business,context,cvss,test-plan,threats}/**/*.ts',
+  'src/cli.ts',
+  'src/{agents,artifacts,cli,editor,knowledge,pipeline,protocol,report,safety,session,wording}/**/*.ts',
   'webview/**/*.ts',
 ];
 
@@ -166,8 +173,27 @@ const onlyTheEditorKnowsVscode = {
 /** What a call of a library means is data: the engine works for languages and frameworks it was not written with. */
 const engineNamesNoLibrary = {
   files: ['src/analysis/engine/**/*.ts'],
-  plugins: { house: { rules: { 'no-library-names': noLibraryNames } } },
+  plugins: { house },
   rules: { 'house/no-library-names': 'error' },
+};
+
+/** Reasoning judges by facts. What stands in files is quoted, or is prose about the product, and read in two places. */
+const reasoningReadsNoSource = {
+  files: ['src/reasoning/**/*.ts'],
+  ignores: ['src/reasoning/quotes.ts', 'src/reasoning/context/statements.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: 'CallExpression[callee.property.name=/^(readFile|readFileSync|searchFiles)$/]',
+        message: 'Reasoning reads facts, no source text; src/reasoning/quotes.ts fetches quotes.',
+      },
+      {
+        selector: 'ImportDeclaration[source.value=/^(node:)?fs/]',
+        message: 'Reasoning reads facts, no files.',
+      },
+    ],
+  },
 };
 
 const terminal = { files: ['src/cli.ts', 'src/cli/**/*.ts'], rules: { 'no-console': 'off' } };
@@ -231,6 +257,7 @@ export default tseslint.config(
   longFiles,
   onlyTheEditorKnowsVscode,
   engineNamesNoLibrary,
+  reasoningReadsNoSource,
   terminal,
   tests,
 );

@@ -52,7 +52,8 @@ interface Interruption {
 
 /**
  * Asks for a checkpoint's decision in a terminal. The phase 1 form cannot be edited here: approving keeps what the code
- * suggests, as assumptions. Undefined when the input ends or the program is asked to, which leaves the checkpoint open for `resume`.
+ * suggests, as assumptions. Undefined when the input ends or the program is asked to, which leaves the checkpoint open
+ * for `resume`.
  */
 export async function askDecision(
   record: CheckpointRecord,

@@ -111,7 +111,10 @@ function body(view: CheckpointView): string[] {
   }
 }
 
-/** A checkpoint as plain text for a terminal, with everything its view holds. Hidden characters are shown: the text comes from the repository. */
+/**
+ * A checkpoint as plain text for a terminal, with everything its view holds. Hidden characters are shown: the text
+ * comes from the repository.
+ */
 export function checkpointText(record: CheckpointRecord): string {
   const lines = [
     record.title,

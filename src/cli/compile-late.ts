@@ -9,7 +9,8 @@ const LATE = [
 
 /**
  * Has the JavaScript engine compile code for speed only after it has run much longer than by default. An analysis runs
- * thousands of functions, few of them for long: compiling them soon, and again each time a guess about types was wrong, took
+ * thousands of functions, few of them for long: compiling them soon, and again each time a guess about types was wrong,
+ * took
  * a quarter of the processor time of a monorepo. For the whole process: the extension, which is a guest in that of the
  * editor, keeps the defaults. An engine that does not know a setting passes over it.
  */

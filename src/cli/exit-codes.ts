@@ -47,7 +47,9 @@ export function foundAtOrAbove(findings: readonly FindingView[], limit: Severity
   );
 }
 
-/** An incomplete run never ends with 0, whatever it found: one that did not end, or one that says less than it seems to. */
+/**
+ * An incomplete run never ends with 0, whatever it found: one that did not end, or one that says less than it seems to.
+ */
 export function exitOfRun(
   state: RunState,
   findings: readonly FindingView[],

@@ -4,7 +4,10 @@ import { terminalLine } from '../safety/text/terminal';
 const SILENCE_MS = 900;
 const LOOK_EVERY_MS = 200;
 
-/** Says what goes on whenever nothing was said for about a second: a terminal that stands still looks like a program that does. */
+/**
+ * Says what goes on whenever nothing was said for about a second: a terminal that stands still looks like a program
+ * that does.
+ */
 export class LongWork {
   private spoken: number;
   /** The line said last, and since when it is the same. */

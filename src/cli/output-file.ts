@@ -5,7 +5,10 @@ import { makeFolder } from '../safety/files/make-folder';
 import { patiently } from '../safety/files/patience';
 import { noteHalfWritten, noteWritten } from './half-written';
 
-/** Where something was to be written cannot be written. The message says what to do; `full`: the place is right, the disk is not. */
+/**
+ * Where something was to be written cannot be written. The message says what to do; `full`: the place is right, the
+ * disk is not.
+ */
 export class OutputError extends Error {
   override readonly name = 'OutputError';
   constructor(
@@ -78,7 +81,10 @@ export function checkOutputFolder(option: string, folder: string): Promise<void>
   });
 }
 
-/** Beside the target and renamed, so that it is whole or not there; into what is no regular file, such as a pipe, directly. */
+/**
+ * Beside the target and renamed, so that it is whole or not there; into what is no regular file, such as a pipe,
+ * directly.
+ */
 async function replace(path: string, data: string | Uint8Array): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (found && !found.isFile()) {

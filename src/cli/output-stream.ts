@@ -15,7 +15,9 @@ export class OutputStream {
     if (this.failure === undefined) this.stream.write(text, (error) => error && (this.failure ??= error));
   }
 
-  /** Waits until everything is written. The reason why it was not, unless the reader went away on purpose (`| head`). */
+  /**
+   * Waits until everything is written. The reason why it was not, unless the reader went away on purpose (`| head`).
+   */
   async flushed(): Promise<string | undefined> {
     if (this.failure === undefined) await new Promise<void>((done) => this.stream.write('', () => done()));
     const { failure } = this;

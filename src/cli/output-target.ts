@@ -3,7 +3,10 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { isInside } from '../safety/files/relative-path';
 import { UsageError } from './exit-codes';
 
-/** The path and the folders above it as far as they lie in a folder whose content may be somebody else's; the path itself always. */
+/**
+ * The path and the folders above it as far as they lie in a folder whose content may be somebody else's; the path
+ * itself always.
+ */
 function suspects(path: string, folders: readonly string[]): string[] {
   const around = folders.map((folder) => resolve(folder)).filter((folder) => folder !== path && isInside(folder, path));
   const [outermost] = around.sort((a, b) => a.length - b.length);

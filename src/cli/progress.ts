@@ -27,6 +27,9 @@ const DECIDED: Readonly<Record<Decision['decision'], string>> = {
 const decidedLine = ({ decision, decidedBy }: Decision): string =>
   `  ${DECIDED[decision]}${decidedBy === 'automatic' ? ' automatically' : ''}`;
 
+/** How an agent ended; anything else is to be looked at. */
+const MARKS: Readonly<Record<string, string>> = { completed: '✓', cancelled: '–' };
+
 function agentLine(
   state: RunState,
   id: string,
@@ -36,7 +39,7 @@ function agentLine(
   took: number,
 ): string {
   const title = state.agents.find((agent) => agent.id === id)?.title ?? id;
-  const mark = outcome === 'completed' ? '✓' : outcome === 'cancelled' ? '–' : '!';
+  const mark = MARKS[outcome] ?? '!';
   const detail = outcome === 'completed' ? found : [outcome, reason].filter(Boolean).join(': ');
   return `    ${mark} ${title}${detail ? `: ${detail}` : ''} (${seconds(took)})`;
 }

@@ -12,7 +12,9 @@ const PATIENCE_MS = 700;
 const SHORTLY_MS = 150;
 const LOOK_EVERY_MS = 10;
 
-/** Whether the system still has to answer to something: an exit in order would wait for it, a disk that hangs included. */
+/**
+ * Whether the system still has to answer to something: an exit in order would wait for it, a disk that hangs included.
+ */
 const isSystemBusy = (): boolean =>
   process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq') || resource.startsWith('GetAddr'));
 
@@ -29,7 +31,8 @@ function stopListening(): void {
 }
 
 /**
- * Ends the process now. What hangs in the system, a thread or a request, would hold up a normal exit for ever; the signal
+ * Ends the process now. What hangs in the system, a thread or a request, would hold up a normal exit for ever; the
+ * signal
  * itself, with nobody listening any more, is held up by nothing, and a shell reports it as 130 too.
  */
 async function leave(): Promise<void> {
@@ -47,7 +50,10 @@ export class Signals {
   private readonly listeners = new Set<() => void>();
   private asked = false;
 
-  /** Listens from now on. The first signal asks what is under way to end, or ends a program with nothing to save; the second ends it at once. */
+  /**
+   * Listens from now on. The first signal asks what is under way to end, or ends a program with nothing to save; the
+   * second ends it at once.
+   */
   listen(): this {
     for (const signal of SIGNALS) process.on(signal, () => this.ask());
     return this;

@@ -2,7 +2,10 @@ import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { type Surroundings, userCacheFolder } from '../safety/files/user-folders';
 
-/** Where parsed files are kept: below `THREATLINE_CACHE_HOME` when it holds an absolute path, else in the platform's folder for caches. */
+/**
+ * Where parsed files are kept: below `THREATLINE_CACHE_HOME` when it holds an absolute path, else in the platform's
+ * folder for caches.
+ */
 export function parsedFolderOf(where: Surroundings): string {
   const path = where.platform === 'win32' ? win32 : posix;
   const chosen = where.env['THREATLINE_CACHE_HOME'];

@@ -35,7 +35,9 @@ export interface Terminal {
 }
 
 export interface ProcessTerminal extends Terminal {
-  /** Waits until everything is written. Says why not, when results could not be; a reader that went away is no failure. */
+  /**
+   * Waits until everything is written. Says why not, when results could not be; a reader that went away is no failure.
+   */
   flushed(): Promise<string | undefined>;
 }
 

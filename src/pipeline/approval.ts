@@ -19,7 +19,10 @@ export interface Approval {
   view: (context: RunContext) => Promise<CheckpointView>;
 }
 
-/** The step at the end of a phase that waits until the user approves it. Sent back, the phase runs again before it asks again. */
+/**
+ * The step at the end of a phase that waits until the user approves it. Sent back, the phase runs again before it asks
+ * again.
+ */
 export function approvalStep({ checkpoint, view, ...given }: Approval): Step {
   const step: Step = {
     ...given,

@@ -120,7 +120,10 @@ export interface RunOptions extends RunServices {
   exclude?: string[];
 }
 
-/** A checked set of options with the plan to show before the run. Pass it to `startRun` so that the folder is not listed twice. */
+/**
+ * A checked set of options with the plan to show before the run. Pass it to `startRun` so that the folder is not listed
+ * twice.
+ */
 export interface PreparedRun {
   options: RunOptions;
   plan: Plan;
@@ -144,7 +147,10 @@ export interface Run {
   onEvent(listener: RunListener): () => void;
   /** Answers the open checkpoint. The same decision twice is accepted once. Resolves when the decision is on disk. */
   decide(checkpointId: string, decision: Decision): Promise<DecideResult>;
-  /** Stops an agent, the agents of the running batch, or the whole run (`phase` and `run`), which stays resumable. Resolves when all of it has ended. */
+  /**
+   * Stops an agent, the agents of the running batch, or the whole run (`phase` and `run`), which stays resumable.
+   * Resolves when all of it has ended.
+   */
   stop(target: StopTarget): Promise<void>;
   /** Resolves when the run completed, failed or was stopped; never rejects. `state.status` says which. */
   readonly finished: Promise<RunState>;

@@ -35,7 +35,10 @@ async function importedNames(file: string, reader: SourceReader): Promise<string
   return file.endsWith('.py') ? pythonTargets(file, lines) : scriptTargets(file, lines.join('\n'));
 }
 
-/** Names by which a file can be imported. An absolute Python module may start below a source folder: `src/shop/db.py` is `shop/db`. */
+/**
+ * Names by which a file can be imported. An absolute Python module may start below a source folder: `src/shop/db.py` is
+ * `shop/db`.
+ */
 function namesOf(file: string): string[] {
   const name = withoutExtension(file);
   if (!file.endsWith('.py')) return [name];

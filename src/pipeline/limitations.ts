@@ -154,7 +154,9 @@ function fromUnattended(context: RunContext): Draft[] {
   ];
 }
 
-/** Writes what was knowingly not investigated, from everything known so far. What was not read never counts as clean. */
+/**
+ * Writes what was knowingly not investigated, from everything known so far. What was not read never counts as clean.
+ */
 export async function writeLimitations(context: RunContext): Promise<string> {
   const components = (await context.artifacts.mapping()).components;
   const drafts = [

@@ -5,7 +5,10 @@ import { assertFinishable } from './finishable';
 import { pipeline } from './graph';
 import type { EstimateInput } from './step';
 
-/** Concerns of an application: 10 to 38 were seen on eight web applications of 400 to 50,000 lines, hardly more in the larger ones. */
+/**
+ * Concerns of an application: 10 to 38 were seen on eight web applications of 400 to 50,000 lines, hardly more in the
+ * larger ones.
+ */
 const CONCERNS = { base: 19, perTenThousandLines: 1, most: 45 };
 /** Seconds per investigation, consolidation included, measured on two cores. */
 const SECONDS_PER_CONCERN = 0.1;

@@ -127,7 +127,8 @@ function withExcludes(scope: Scope, exclude: readonly string[]): Scope {
 }
 
 /**
- * Checks folder, scope and git references, lists the files and makes the plan; `onProgress` is told which folder is listed.
+ * Checks folder, scope and git references, lists the files and makes the plan; `onProgress` is told which folder is
+ * listed.
  * Writes nothing. Throws RunError.
  */
 export async function prepareRun(

@@ -53,7 +53,8 @@ const parts: PipelineParts = {
 
 /**
  * Everything a real run needs: it reads code in worker threads and works with the built-in agents, without a network.
- * @param cacheDir Absolute, in the user's storage: where parsed files are kept between runs. In the analysed folder nothing is kept.
+ * @param cacheDir Absolute, in the user's storage: where parsed files are kept between runs. In the analysed folder
+ * nothing is kept.
  */
 export function productionServices({
   version,

@@ -25,7 +25,10 @@ const PASSING: ReadonlySet<RunEventType> = new Set([
   'counted',
 ]);
 
-/** The one way by which anything happens in a run: an event goes to the journal, then into the state, then to the readers. */
+/**
+ * The one way by which anything happens in a run: an event goes to the journal, then into the state, then to the
+ * readers.
+ */
 export class Recorder {
   private readonly listeners = new Set<RunListener>();
   private seq: number;
@@ -47,7 +50,10 @@ export class Recorder {
     return this.current;
   }
 
-  /** Resolves when the event is recorded and shown. Rejects with RunError when it could not be recorded; then it did not happen. */
+  /**
+   * Resolves when the event is recorded and shown. Rejects with RunError when it could not be recorded; then it did not
+   * happen.
+   */
   async emit(body: RunEventBody, where: Where = {}): Promise<void> {
     if (this.broken !== undefined) throw this.broken;
     const event = this.next(body, where);

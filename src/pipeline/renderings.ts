@@ -19,7 +19,10 @@ interface Drawn {
 
 const drawn = new WeakMap<RunContext, Map<string, Drawn>>();
 
-/** Makes something from the artifacts of a folder, anew when they are not the same any more. What could not be made is not kept. */
+/**
+ * Makes something from the artifacts of a folder, anew when they are not the same any more. What could not be made is
+ * not kept.
+ */
 async function remembered<T extends Drawn['what']>(
   context: RunContext,
   folder: string,

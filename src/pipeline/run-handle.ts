@@ -108,7 +108,10 @@ export class RunHandle implements Run {
     return context.state;
   }
 
-  /** Goes through the graph until all of it is done and every file is what was written; what something else changes meanwhile is done again. */
+  /**
+   * Goes through the graph until all of it is done and every file is what was written; what something else changes
+   * meanwhile is done again.
+   */
   private async carryOut(redo: Set<string>): Promise<void> {
     const { context } = this;
     for (let again = redo, rounds = 0; ; rounds++) {
@@ -164,7 +167,8 @@ export class RunHandle implements Run {
       else await context.emit({ type: 'run.failed', ...failureOf(error) });
       await saveRenderings(context);
     } catch (failed) {
-      // Not even the end can be written. Say so to those who watch; on disk the session is as it was and can be resumed.
+      // Not even the end can be written. Say so to those who watch; on disk the session is as it was and can be
+      // resumed.
       if (context.state.status === 'running' || context.state.status === 'waiting') {
         context.parts.recorder.announce({
           type: 'run.failed',

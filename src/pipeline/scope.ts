@@ -24,7 +24,10 @@ export interface ResolvedScope {
   paths?: string[];
 }
 
-/** Where a component lies that the user named by an absolute path or one relative to the folder; undefined when it can be no folder or file. */
+/**
+ * Where a component lies that the user named by an absolute path or one relative to the folder; undefined when it can
+ * be no folder or file.
+ */
 export function askedPath(folder: string, path: string, flavour: PathFlavour = platformPath): string | undefined {
   // On Windows `C:src` begins in whatever folder that drive was last used in.
   if (flavour.parse(path).root !== '' && !flavour.isAbsolute(path)) return undefined;

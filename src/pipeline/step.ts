@@ -17,7 +17,9 @@ export interface Estimate {
   seconds: number;
 }
 
-/** The smallest scheduled unit of the pipeline. Data: the same graph gives the plan, the order and what can be reused. */
+/**
+ * The smallest scheduled unit of the pipeline. Data: the same graph gives the plan, the order and what can be reused.
+ */
 export interface Step {
   id: string;
   title: string;

@@ -35,7 +35,10 @@ async function existing(folder: string | undefined): Promise<string> {
   );
 }
 
-/** Whether and where a session may go on. Writes nothing. Throws RunError `made-elsewhere` when the user has not agreed to that, `no-folder`. */
+/**
+ * Whether and where a session may go on. Writes nothing. Throws RunError `made-elsewhere` when the user has not agreed
+ * to that, `no-folder`.
+ */
 export async function judge(
   sessionDir: string,
   { fs, key }: SessionServices,

@@ -187,7 +187,9 @@ export function indexOf(facts: CodeFacts): CodeIndex {
 
 const PRODUCT = new WeakMap<CodeFacts, CodeFacts>();
 
-/** The facts without tests and generated files: what is shipped is what is attacked. The same object for the same facts. */
+/**
+ * The facts without tests and generated files: what is shipped is what is attacked. The same object for the same facts.
+ */
 export function productOf(facts: CodeFacts): CodeFacts {
   let product = PRODUCT.get(facts);
   if (!product) {

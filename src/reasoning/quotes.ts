@@ -22,7 +22,8 @@ interface SourceText {
 }
 
 /**
- * The one way from a place to the text that stands there, for showing it and for making sure that it still says what the
+ * The one way from a place to the text that stands there, for showing it and for making sure that it still says what
+ * the
  * analysis saw. What is claimed about code is decided from facts; the text decides nothing but whether it is there.
  */
 export class Quotes {

@@ -24,6 +24,9 @@ export function shorten(text: string, max: number): string {
   return `${cut.slice(0, space > max / 2 ? space : max - 1).trimEnd()}…`;
 }
 
+/** A sentence as part of another one: without its full stop. */
+export const clause = (text: string): string => (text.endsWith('.') ? text.slice(0, -1) : text);
+
 /** Ends in a full stop, exactly one. */
 export const sentence = (text: string): string => (/[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
 

@@ -62,4 +62,7 @@ export function words(identifier: string): string[] {
     .filter((word) => word !== '');
 }
 
-export const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+export function byText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}

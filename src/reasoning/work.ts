@@ -66,7 +66,10 @@ export interface FileWindow {
   sha256: string;
 }
 
-/** The five read-only tools every agent gets. Paths are relative to the workspace folder and confined to it by real path. */
+/**
+ * The five read-only tools every agent gets. Paths are relative to the workspace folder and confined to it by real
+ * path.
+ */
 export interface AgentTools {
   listFiles(under?: string): Promise<string[]>;
   readFile(path: string, start?: number, end?: number): Promise<FileWindow>;

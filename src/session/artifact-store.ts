@@ -17,14 +17,18 @@ export interface WrittenArtifact {
   bytes: number;
 }
 
-/** A file to write: text as it is, or a value that is checked against the schema its path demands, or against `schema`. */
+/**
+ * A file to write: text as it is, or a value that is checked against the schema its path demands, or against `schema`.
+ */
 export type Draft = { path: string } & ({ text: string } | { value: unknown; schema?: z.ZodType });
 
 /** What a run knows about the files of its session beyond their schemas. */
 export interface StoreChecks {
   /** SHA-256 of what was last written there as the journal has it; undefined for files it does not know. */
   expected(path: string): string | undefined;
-  /** Asked between the writing of files and the moment they take effect; throws when this process may no longer write. */
+  /**
+   * Asked between the writing of files and the moment they take effect; throws when this process may no longer write.
+   */
   beforeRename: () => Promise<void>;
 }
 
@@ -49,7 +53,10 @@ function invalid(path: string, error: z.ZodError): RunError {
 /** JSON as it is kept: two spaces, final newline. */
 export const toJson = (value: unknown): string => `${jsonText(value)}\n`;
 
-/** Checks a value against `schema`, else against the one its path demands; keys the schema does not know stay. Throws RunError `invalid-artifact`. */
+/**
+ * Checks a value against `schema`, else against the one its path demands; keys the schema does not know stay. Throws
+ * RunError `invalid-artifact`.
+ */
 function validated(path: string, value: unknown, schema = savedFileAt(path)?.schema): unknown {
   if (!schema)
     throw new RunError('invalid-artifact', `${path} is not a file of a session.`, 'Report this with the log.');
@@ -79,7 +86,10 @@ function changed(path: string): RunError {
   );
 }
 
-/** The artifacts of one session: checked against their schemas when written and when read, and against the journal where there is one. */
+/**
+ * The artifacts of one session: checked against their schemas when written and when read, and against the journal where
+ * there is one.
+ */
 export class ArtifactStore {
   /** Hashes of what is being written, or was found when the session was taken up and is about to be written anew. */
   private readonly accepted = new Map<string, Set<string>>();
@@ -134,7 +144,8 @@ export class ArtifactStore {
   }
 
   /**
-   * Writes files that belong together: all are checked before the first is written, all are on the disk before the first
+   * Writes files that belong together: all are checked before the first is written, all are on the disk before the
+   * first
    * is declared. Content that is there already is not written again. Throws RunError.
    */
   async writeAll(drafts: readonly Draft[]): Promise<WrittenArtifact[]> {
@@ -175,7 +186,10 @@ export class ArtifactStore {
     );
   }
 
-  /** Reads a JSON artifact and checks it with `schema`. Throws RunError `corrupt-session` when it is absent or not JSON, `invalid-artifact` when it does not fit. */
+  /**
+   * Reads a JSON artifact and checks it with `schema`. Throws RunError `corrupt-session` when it is absent or not JSON,
+   * `invalid-artifact` when it does not fit.
+   */
   async read<S extends z.ZodType>(path: string, schema: S): Promise<z.infer<S>> {
     const value = await this.readJson(path);
     const checked = schema.safeParse(value);
@@ -232,7 +246,8 @@ export class ArtifactStore {
   }
 
   /**
-   * Moves a file or folder inside the session and says where it is now: what stands at `to` already stays, and the moved one
+   * Moves a file or folder inside the session and says where it is now: what stands at `to` already stays, and the
+   * moved one
    * gets a number. Does nothing when it is not there, so that it can be repeated. Throws RunError.
    */
   async move(from: string, to: string): Promise<string> {

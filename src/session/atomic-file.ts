@@ -7,7 +7,8 @@ import { fromWriteError } from './run-error';
 export const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex');
 
 /**
- * Windows refuses to replace a file that a scanner or indexer holds open, and so do file systems that are shared with it;
+ * Windows refuses to replace a file that a scanner or indexer holds open, and so do file systems that are shared with
+ * it;
  * it lets go soon. `EACCES` is that on Windows alone, elsewhere it is for good.
  */
 function isHeld(error: unknown, platform: NodeJS.Platform): boolean {
@@ -44,9 +45,11 @@ export function writeAtomically(fs: FileSystem, path: string, data: Uint8Array):
 }
 
 /**
- * As `writeAtomically` for several files: each is replaced as a whole, in the order given, once the content of all is on
+ * As `writeAtomically` for several files: each is replaced as a whole, in the order given, once the content of all is
+ * on
  * the disk. When one cannot be written none of the later ones is.
- * @param beforeRename Asked when the content is on the disk and nothing is replaced yet; throws when this process may no longer write.
+ * @param beforeRename Asked when the content is on the disk and nothing is replaced yet; throws when this process may
+ * no longer write.
  */
 export async function writeAllAtomically(
   fs: FileSystem,

@@ -95,7 +95,8 @@ export class Claim {
   /** Whether the claim was made and stands; if not, nothing of it is left. */
   private async make(): Promise<boolean> {
     const { fs, path, holder } = this;
-    // A process that is made to end at once removes it; where the number must be kept, the next one sees that this one is gone.
+    // A process that is made to end at once removes it; where the number must be kept, the next one sees that this one
+    // is gone.
     if (!this.place.keepsReleased) noteHeld(path, holder.token);
     try {
       if (!(await createExclusively(fs, path, Buffer.from(JSON.stringify(holder))))) return this.unmade();

@@ -13,7 +13,10 @@ export interface AppendHandle {
   close(): Promise<void>;
 }
 
-/** The few operations a session needs from a disk. Paths are absolute. Errors are Node's, with their `code`, or RunError `linked`. */
+/**
+ * The few operations a session needs from a disk. Paths are absolute. Errors are Node's, with their `code`, or RunError
+ * `linked`.
+ */
 export interface FileSystem {
   read(path: string): Promise<Uint8Array>;
   /** Names, sorted. An absent folder is empty. */
@@ -25,14 +28,19 @@ export interface FileSystem {
   openAppend(path: string, size: number): Promise<AppendHandle>;
   /** What tells the file from one that takes its place later, and its size in bytes; undefined when there is none. */
   stat(path: string): Promise<{ id: string; size: number } | undefined>;
-  /** A second name for a file. EEXIST when the name is taken; EPERM, ENOTSUP or the like where there are no hard links. */
+  /**
+   * A second name for a file. EEXIST when the name is taken; EPERM, ENOTSUP or the like where there are no hard links.
+   */
   link(from: string, to: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   /** A file, or a link itself; never a folder. One that is not there is removed. */
   remove(path: string): Promise<void>;
   /** Brings renames inside a folder to the disk. Does nothing where the platform has no such thing. */
   syncDir(path: string): Promise<void>;
-  /** Where a folder that the user named really lies; RunError `linked` when the way there leads through a link in a folder of ours. */
+  /**
+   * Where a folder that the user named really lies; RunError `linked` when the way there leads through a link in a
+   * folder of ours.
+   */
   realPath(path: string): Promise<string>;
 }
 
@@ -120,7 +128,8 @@ async function remove(path: string): Promise<void> {
 }
 
 /**
- * The disk, for sessions. What lies in `.threat-model`, and at or below `base` (a session folder or session root), may have
+ * The disk, for sessions. What lies in `.threat-model`, and at or below `base` (a session folder or session root), may
+ * have
  * been planted: no link there is followed, for reading or for writing. Only regular files are read, up to 256 MB.
  */
 export function fileSystemAt(base?: string): FileSystem {

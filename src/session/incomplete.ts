@@ -9,7 +9,9 @@ export const leftOutByUser = ({ decisions }: RunState): string[] =>
     decision.decision === 'skip' && decision.decidedBy === 'user' ? (decision.concerns ?? []) : [],
   );
 
-/** Concerns without an answer that nobody decided to leave out, whether the run was attended from its start or later. */
+/**
+ * Concerns without an answer that nobody decided to leave out, whether the run was attended from its start or later.
+ */
 function blockedConcerns(state: RunState): Incompleteness[] {
   const decided = new Set(leftOutByUser(state));
   const blocked = Object.entries(state.concerns)
@@ -19,7 +21,10 @@ function blockedConcerns(state: RunState): Incompleteness[] {
   return blocked.length > 0 ? [{ kind: 'blocked-concerns', concerns: blocked }] : [];
 }
 
-/** Why a finished run is no complete one, whatever was accepted on the way; empty when it is. `minimum`: share of the code, 0 to 1. */
+/**
+ * Why a finished run is no complete one, whatever was accepted on the way; empty when it is. `minimum`: share of the
+ * code, 0 to 1.
+ */
 export function incompletenessOf(state: RunState, minimum = MIN_COVERAGE): Incompleteness[] {
   const late = state.agents.filter((agent) => agent.status === 'timed-out').map((agent) => agent.title);
   const unmapped = state.agents.filter((agent) => agent.kind === 'map' && NO_ANSWER.has(agent.status)).length;

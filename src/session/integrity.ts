@@ -92,7 +92,9 @@ function renderingProblem(
   ];
 }
 
-/** Views of the state: sessions of earlier versions do not say what theirs were, of these only the schema is checked. */
+/**
+ * Views of the state: sessions of earlier versions do not say what theirs were, of these only the schema is checked.
+ */
 async function renderingProblems(
   fs: FileSystem,
   sessionDir: string,

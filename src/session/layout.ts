@@ -97,7 +97,10 @@ export const checkpointFile = (id: string): string => `checkpoints/${id}.json`;
 export const abuseFile = (category: string): string => `phase-5/abuse-cases/${category}-abuse.json`;
 export const attackTreeFile = (stem: string): string => `phase-5/attack-trees/${stem}.md`;
 
-/** Absolute path of a file or folder of the session. Throws RunError `corrupt-session` when the path would leave it: then somebody else wrote it. */
+/**
+ * Absolute path of a file or folder of the session. Throws RunError `corrupt-session` when the path would leave it:
+ * then somebody else wrote it.
+ */
 export function inSession(sessionDir: string, path: string): string {
   const problem = problemOfRelativePath(path);
   if (problem === undefined) return join(sessionDir, ...path.split('/'));
@@ -109,7 +112,8 @@ export function inSession(sessionDir: string, path: string): string {
 }
 
 /**
- * The line to offer for `.gitignore`, or undefined when no line would mean this one folder. Sessions are personal; what people
+ * The line to offer for `.gitignore`, or undefined when no line would mean this one folder. Sessions are personal; what
+ * people
  * share lies next to them and is not ignored.
  */
 export function ignoreLine(setting?: string, flavour: PathFlavour = platformPath): string | undefined {

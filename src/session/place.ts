@@ -26,7 +26,8 @@ export const folderAround = (sessionDir: string, flavour: PathFlavour = platform
   above(sessionDir, DEFAULT_SESSION_ROOT, flavour) ?? above(sessionDir, FOREIGN_SESSION_ROOT, flavour);
 
 /**
- * The folder a session is about: the one it lies in. What it says itself counts only when we made it (`own`), and there where
+ * The folder a session is about: the one it lies in. What it says itself counts only when we made it (`own`), and there
+ * where
  * it does not lie in the usual place.
  */
 export function folderOfSession(sessionDir: string, recorded: string, own: boolean): string | undefined {

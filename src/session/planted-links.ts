@@ -4,7 +4,10 @@ import platformPath from 'node:path';
 import { isInside, type PathFlavour } from '../safety/files/relative-path';
 import { RunError } from './run-error';
 
-/** Folders of ours in the analysed folder, as the names that begin them: what lies there may have come with the repository. */
+/**
+ * Folders of ours in the analysed folder, as the names that begin them: what lies there may have come with the
+ * repository.
+ */
 const OURS = [['.threat-model'], ['.claude', '.output']];
 
 function partsOf(path: string, flavour: PathFlavour): { root: string; names: string[] } {
@@ -22,7 +25,8 @@ const startsAt = (names: readonly string[], index: number, mark: readonly string
   mark.every((name, offset) => names[index + offset]?.toLowerCase() === name);
 
 /**
- * The part of an absolute path in which no link is followed, as prefixes of the path, outermost first: from the first folder
+ * The part of an absolute path in which no link is followed, as prefixes of the path, outermost first: from the first
+ * folder
  * of ours on, and from `base` on when the path lies at or below it. What is above was chosen by the user.
  */
 export function suspectPrefixes(path: string, base: string | undefined, flavour: PathFlavour = platformPath): string[] {
@@ -56,7 +60,10 @@ function prefixesFor(path: string, base: string | undefined, refused: Refused): 
   return refused === 'whole' && suspects.length === 0 ? [path] : suspects;
 }
 
-/** Throws RunError `linked` when a part of the path that may have been planted is a link; a junction is one too. What does not exist is no link. */
+/**
+ * Throws RunError `linked` when a part of the path that may have been planted is a link; a junction is one too. What
+ * does not exist is no link.
+ */
 export async function refuseLinks(path: string, base: string | undefined, refused: Refused): Promise<void> {
   for (const prefix of prefixesFor(path, base, refused)) {
     const found: Stats | undefined = await lstat(prefix).catch(() => undefined);

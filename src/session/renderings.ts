@@ -186,6 +186,12 @@ export function renderEntry(state: RunState, facts: SessionFacts): SessionEntry 
   };
 }
 
+/** Times are written so that their order is that of texts. */
+function compareTimes(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
 /** `session-notes.md`: what went differently from the plan, for people. */
 export function renderNotes(state: RunState, facts: SessionFacts): string {
   const lines = [
@@ -194,7 +200,7 @@ export function renderNotes(state: RunState, facts: SessionFacts): string {
       time,
       text: `**${markdown(code)}** ${markdown(message)}${recovery ? ` Recovery: ${markdown(recovery)}` : ''}`,
     })),
-  ].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+  ].sort((a, b) => compareTimes(a.time, b.time));
   const body =
     lines.length > 0
       ? lines.map(({ time, text }) => `- ${markdown(time)} ${text}`).join('\n')

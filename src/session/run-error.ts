@@ -33,7 +33,10 @@ export type RunErrorCode =
   | 'cancelled'
   | 'unexpected';
 
-/** Why a run could not start or go on. `message` says what is wrong, `advice` what to do about it; both are shown to the user. */
+/**
+ * Why a run could not start or go on. `message` says what is wrong, `advice` what to do about it; both are shown to the
+ * user.
+ */
 export class RunError extends Error {
   override readonly name = 'RunError';
   constructor(

@@ -62,7 +62,10 @@ async function foldersIn(
   });
 }
 
-/** All sessions under these roots, newest first. The folders decide; the index fills in for one whose `metadata.json` is damaged. */
+/**
+ * All sessions under these roots, newest first. The folders decide; the index fills in for one whose `metadata.json` is
+ * damaged.
+ */
 export async function listSessions(fs: FileSystem, roots: readonly string[]): Promise<FoundSession[]> {
   const found: FoundSession[] = [];
   for (const [place, root] of roots.entries()) {

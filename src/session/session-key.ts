@@ -18,7 +18,10 @@ const LOOK_EVERY_MS = 25;
 
 /** Signs what this user writes on this machine. */
 export interface SessionKey {
-  /** Why the kept key cannot be used, in sentences for the user. What is sealed then is recognised by this process alone. */
+  /**
+   * Why the kept key cannot be used, in sentences for the user. What is sealed then is recognised by this process
+   * alone.
+   */
   readonly problem?: string;
   /** The seal of the head of a journal's hash chain: HMAC-SHA-256, hex. */
   seal(head: string): string;
@@ -28,7 +31,10 @@ export interface SessionKey {
 
 class Refused extends Error {}
 
-/** Where the key lies: below `THREATLINE_STATE_HOME` when it holds an absolute path, else in the platform's folder for state. */
+/**
+ * Where the key lies: below `THREATLINE_STATE_HOME` when it holds an absolute path, else in the platform's folder for
+ * state.
+ */
 export function stateFolderOf(where: Surroundings): string {
   const path = where.platform === 'win32' ? win32 : posix;
   const chosen = where.env['THREATLINE_STATE_HOME'];
@@ -41,8 +47,10 @@ export const defaultStateFolder = (): string =>
   stateFolderOf({ platform: process.platform, env: process.env, home: homedir() });
 
 /**
- * The key of this user on this machine, made when there is none: processes that race for it get the same one. A key that
- * cannot be trusted (a link, no regular file, somebody else's, open to others) or kept is not used: the answer is then a
+ * The key of this user on this machine, made when there is none: processes that race for it get the same one. A key
+ * that
+ * cannot be trusted (a link, no regular file, somebody else's, open to others) or kept is not used: the answer is then
+ * a
  * key that lives as long as the process, with `problem`. Never rejects.
  * @param stateFolder Absolute; by default that of this process's user.
  */

@@ -6,7 +6,10 @@ import { threatModelInSteps } from '../../reasoning/threats/create';
 import { validateThreatModel } from '../../reasoning/threats/validate';
 import { count } from '../../reasoning/wording';
 
-/** Models threats from the artifacts of phases 1 to 4. The result is checked; a violation is a failure of the agent, never a result. */
+/**
+ * Models threats from the artifacts of phases 1 to 4. The result is checked; a violation is a failure of the agent,
+ * never a result.
+ */
 export async function modelThreats(
   task: AgentTask<'threat-model'>,
   context: AgentContext,

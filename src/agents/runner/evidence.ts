@@ -162,7 +162,10 @@ async function lockTree(verifier: Verifier, value: unknown, what: string): Promi
   return Object.fromEntries(entries);
 }
 
-/** The evidence lock: whatever a result claims about a place must be found there, whoever claims it. Secrets in quotes are redacted. */
+/**
+ * The evidence lock: whatever a result claims about a place must be found there, whoever claims it. Secrets in quotes
+ * are redacted.
+ */
 export async function lockResult<K extends AgentKind>(
   kind: K,
   result: AgentKinds[K]['result'],

@@ -63,7 +63,8 @@ function failure(error: unknown): SourceResult {
 }
 
 /**
- * A reader confined to `root` by real path: links that lead out of it are refused. Keeps recent files in memory, up to 32 MB.
+ * A reader confined to `root` by real path: links that lead out of it are refused. Keeps recent files in memory, up to
+ * 32 MB.
  * @param flavour Whose rules for names hold.
  */
 export function createSourceReader(root: string, flavour: PathFlavour = platformPath): SourceReader {

@@ -24,7 +24,10 @@ function describe(folder: string): WorkspaceGit {
   };
 }
 
-/** Commit and branch of a folder, read from git's own files, or why they are not safe to read; empty when it is not under git. */
+/**
+ * Commit and branch of a folder, read from git's own files, or why they are not safe to read; empty when it is not
+ * under git.
+ */
 export function describeWorkspace(folder: string): WorkspaceGit {
   try {
     return describe(folder);

@@ -36,7 +36,9 @@ export interface JobResult {
   reason?: string;
 }
 
-/** The output of a task nothing can go on without. A task stopped by the user stops the run; one that failed fails it. */
+/**
+ * The output of a task nothing can go on without. A task stopped by the user stops the run; one that failed fails it.
+ */
 export function outputOf(context: RunContext, result: JobResult | undefined, what: string): string {
   if (result?.status === 'cancelled') context.stop('user');
   context.check();

@@ -74,6 +74,13 @@ async function compute(context: RunContext, input: ConsolidationInput): Promise<
   }
 }
 
+/** What became of a concern that had failed, by the state it is in now. */
+const RESOLUTIONS: Readonly<Record<string, 'skipped' | 'retried-ok' | 'accepted-partial' | undefined>> = {
+  skipped: 'skipped',
+  complete: 'retried-ok',
+  partial: 'accepted-partial',
+};
+
 /** Settles what the error records say about concerns that have a result or were given up by now. */
 async function settleErrors(context: RunContext, batchKeys: readonly string[]): Promise<void> {
   for (const batch of context.state.batches.filter(({ key }) => batchKeys.includes(key))) {
@@ -82,15 +89,8 @@ async function settleErrors(context: RunContext, batchKeys: readonly string[]): 
       const record = await context.store.readIfValid(path, ErrorRecord);
       const state = context.state.concerns[id]?.state;
       if (!record || record.resolution !== null) continue;
-      const resolution =
-        state === 'skipped'
-          ? 'skipped'
-          : state === 'complete'
-            ? 'retried-ok'
-            : state === 'partial'
-              ? 'accepted-partial'
-              : null;
-      if (resolution === null) continue;
+      const resolution = state === undefined ? undefined : RESOLUTIONS[state];
+      if (resolution === undefined) continue;
       await context.store.writeJson(path, { ...record, resolution, resolved_at: context.now() });
       if (resolution !== 'accepted-partial')
         await context.emit({ type: 'concern.resolved', concern: id, resolution }, { phase: 'security_controls' });

@@ -42,11 +42,12 @@ async function concernLines(context: RunContext, batch: BatchRunState): Promise<
     const state = stateOf(run);
     const failedAt = errorFile(batch.severity, id);
     const artifact = run?.file ?? (failedAt in context.state.artifacts ? failedAt : undefined);
+    const said = state === 'complete' || state === 'partial' ? agent?.found : agent?.reason;
     const concern = concerns.find((candidate) => candidate.id === id);
     return {
       id,
       title: concern?.title ?? id,
-      result: cut((state === 'complete' || state === 'partial' ? agent?.found : agent?.reason) ?? state, 200),
+      result: cut(said ?? state, 200),
       state,
       retries: run?.retries ?? 0,
       ...firstLink(concern?.locations ?? []),

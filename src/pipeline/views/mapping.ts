@@ -81,11 +81,7 @@ function coverage(facts: CodeFacts, components: readonly Component[]): View['cov
   }));
   // What counts against the share of production code comes first.
   const notRead = [...misunderstood, ...unread]
-    .sort(
-      (a, b) =>
-        UNREAD_GROUPS.indexOf(a.group) - UNREAD_GROUPS.indexOf(b.group) ||
-        (a.path < b.path ? -1 : a.path > b.path ? 1 : 0),
-    )
+    .sort((a, b) => UNREAD_GROUPS.indexOf(a.group) - UNREAD_GROUPS.indexOf(b.group) || byPath(a, b))
     .map(({ path, reason }) => ({ path, reason }));
   return {
     filesInScope: files.code,
@@ -157,4 +153,9 @@ export async function mappingView(context: RunContext): Promise<View> {
         ? `${counted(concerns.length, 'agent')} investigate the concerns, most severe first; you decide after each batch.`
         : 'There is nothing to investigate; the controls are settled next.',
   };
+}
+
+function byPath(a: { path: string }, b: { path: string }): number {
+  if (a.path === b.path) return 0;
+  return a.path < b.path ? -1 : 1;
 }

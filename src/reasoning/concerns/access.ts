@@ -205,7 +205,10 @@ export function idParams(entry: EntryPointFact): { name: string; source: string;
 export const showsProfile = (entry: EntryPointFact): boolean =>
   !entry.mutates && /\/(?:users?|u|profiles?|members?|people|authors?)\/(?::|\{|<)[^/]+/i.test(entry.route ?? '');
 
-/** A check that by its name asks for more than a sign-in, although only that was understood of it: nothing is claimed behind it. */
+/**
+ * A check that by its name asks for more than a sign-in, although only that was understood of it: nothing is claimed
+ * behind it.
+ */
 const asksMore = (entry: EntryPointFact): boolean =>
   entry.guards.some((guard) =>
     /admin|staff|super|role|perm|privileg|owner|member|team|access|polic|acl|scope|can[_A-Z]|only/i.test(guard.name),
@@ -259,7 +262,10 @@ const reachesOthers = (entry: EntryPointFact): boolean =>
   (idParams(entry).length > 0 ||
     entry.params.some((param) => /role|permission|is_?admin|superuser|scope/i.test(param.name)));
 
-/** Privileged by address, by what it does or whom it reaches, among siblings of which most ask for a role. Without such siblings it is a question. */
+/**
+ * Privileged by address, by what it does or whom it reaches, among siblings of which most ask for a role. Without such
+ * siblings it is a question.
+ */
 function privilegedWithoutRole(ground: Ground): Candidate[] {
   const privilegedFunctions = new Set(
     ground.facts.operations

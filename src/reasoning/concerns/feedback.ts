@@ -31,7 +31,8 @@ function placesIn(text: string, facts: CodeFacts): { name: string; file: string;
 }
 
 /**
- * The part of a reviewer's free text that can be acted on without understanding it: every route and file it names becomes a
+ * The part of a reviewer's free text that can be acted on without understanding it: every route and file it names
+ * becomes a
  * concern of its own, in the reviewer's words, investigated like the others.
  */
 export function concernsFromFeedback(feedback: readonly string[], facts: CodeFacts): ConcernEdit[] {

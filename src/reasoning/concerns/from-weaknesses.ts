@@ -7,6 +7,7 @@ import { findWeakness } from '../../knowledge/weaknesses';
 import { gradeGap } from '../investigate/grade';
 import { capitalise, count, entryName, listed, shortSink } from '../wording';
 import { entrySources, grouped, placeOf, type Candidate, type Ground } from './candidate';
+import { clause } from '../text';
 
 const ORDER: readonly Confidence[] = ['high', 'medium', 'low'];
 
@@ -34,7 +35,7 @@ function describe(group: readonly WeaknessFact[], ground: Ground): string {
   const reached = [...new Set(group.flatMap((weakness) => ground.index.entriesOf(weakness).map(entryName)))];
   const from = reached.length > 0 ? `Reached by ${listed(reached, 6)}.` : '';
   const messages = listed(
-    group.map((weakness) => `${weakness.message.replace(/\.$/, '')} (${weakness.at.file}:${weakness.at.line})`),
+    group.map((weakness) => `${clause(weakness.message)} (${weakness.at.file}:${weakness.at.line})`),
     5,
   );
   return [`${messages}.`, from, catalogue?.consequence ?? ''].filter((text) => text !== '').join(' ');

@@ -10,7 +10,8 @@ const widestFirst = (a: ControlFact, b: ControlFact): number =>
   SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope) || byText(a.at.file, b.at.file) || a.at.line - b.at.line;
 
 /**
- * C-VERIFY: the controls that were seen, by category. Without these, a control that does its work, and therefore gives no
+ * C-VERIFY: the controls that were seen, by category. Without these, a control that does its work, and therefore gives
+ * no
  * reason for concern, would be missing from the inventory, and its category would read as unprotected.
  */
 export function inPlaceConcerns(ground: Ground): Candidate[] {

@@ -127,7 +127,10 @@ function withinLimit(drafts: Draft[]): Draft[] {
   return [...serious, ...[...rest.values()].slice(0, 50)];
 }
 
-/** File part of a concern: the title in kebab case, unique among `taken`. `next` remembers which numbers are taken: hundreds of concerns may share a title. */
+/**
+ * File part of a concern: the title in kebab case, unique among `taken`. `next` remembers which numbers are taken:
+ * hundreds of concerns may share a title.
+ */
 export function concernName(title: string, taken: Set<string>, next = new Map<string, number>()): string {
   const base = kebab(title, 50);
   let name = base;

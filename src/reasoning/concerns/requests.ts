@@ -39,7 +39,10 @@ const holdsSecret = (entry: EntryPointFact): boolean =>
 
 const BY_SECRET = /by_?token|token_?login|refresh|callback|log_?out|sign_?out|oauth|saml|sso/i;
 
-/** Something short that people choose or type: passwords and codes. Tokens are long, and first-run set-up has nothing to guess. */
+/**
+ * Something short that people choose or type: passwords and codes. Tokens are long, and first-run set-up has nothing to
+ * guess.
+ */
 function takesGuessable(entry: EntryPointFact): boolean {
   const named = `${entry.route ?? ''} ${entry.handler?.name ?? ''}`;
   return !holdsSecret(entry) && !BY_SECRET.test(named) && !FIRST_RUN.test(entry.route ?? '');

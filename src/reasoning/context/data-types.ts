@@ -56,7 +56,10 @@ function structures(facts: CodeFacts): Structure[] {
   return [...models, ...entries];
 }
 
-/** Classes that the fields of one structure show; a weak name counts beside a strong one, or in a structure about a person. */
+/**
+ * Classes that the fields of one structure show; a weak name counts beside a strong one, or in a structure about a
+ * person.
+ */
 function classesOf(structure: Structure): Map<DataClass, Structure['fields']> {
   const strong = new Map<DataClass, Structure['fields']>();
   const weak = new Map<DataClass, Structure['fields']>();

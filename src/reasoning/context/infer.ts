@@ -10,7 +10,8 @@ import { type Suggestion, isNetwork, placeOf, productFacts, sortedEntries } from
 import { crownJewelsIn } from './jewels';
 import { actorsIn, industryOf, usersIn } from './people';
 import { processesIn } from './processes';
-import { type Statements, nameOf, purposeOf, readStatements } from './purpose';
+import { nameOf, purposeOf } from './purpose';
+import { readStatements, type Statements } from './statements';
 
 /** Prefills the form of phase 1 from what the code and its README suggest. Nothing is confirmed: that is the user's. */
 export async function inferBusinessContext(

@@ -1,39 +1,7 @@
 import type { CodeFacts } from '../../artifacts/facts';
-import type { AgentTools } from '../work';
 import { byText, count, listed } from '../wording';
 import { type Suggestion, isNetwork } from './evidence';
-import { MANIFESTS, type ManifestText, readManifest } from './manifest';
-import { type Introduction, readIntroduction } from './readme';
-
-export interface Statements {
-  readme?: { path: string; intro: Introduction };
-  manifests: { path: string; text: ManifestText }[];
-}
-
-/** A file that cannot be read says nothing. */
-async function linesOf(tools: AgentTools, path: string): Promise<string[]> {
-  try {
-    return (await tools.readFile(path)).lines;
-  } catch {
-    return [];
-  }
-}
-
-/** README and manifests at the top of the folder. */
-export async function readStatements(tools: AgentTools): Promise<Statements> {
-  const top = (await tools.listFiles()).filter((path) => !path.includes('/')).sort(byText);
-  const path =
-    top.find((name) => /^readme\.(md|markdown)$/i.test(name)) ??
-    top.find((name) => /^readme(\.(rst|txt|adoc))?$/i.test(name));
-  const manifests: Statements['manifests'] = [];
-  for (const kind of MANIFESTS) {
-    if (top.includes(kind)) manifests.push({ path: kind, text: readManifest(kind, await linesOf(tools, kind)) });
-  }
-  return {
-    manifests,
-    ...(path === undefined ? {} : { readme: { path, intro: readIntroduction(await linesOf(tools, path)) } }),
-  };
-}
+import type { Statements } from './statements';
 
 export function nameOf(statements: Statements, projectName: string): Suggestion {
   const manifest = statements.manifests.find((item) => item.text.name !== undefined);
@@ -94,11 +62,9 @@ function shapeOf(facts: CodeFacts): string {
   const network = facts.entryPoints.filter(isNetwork);
   const frameworks = listed(facts.frameworks.map((item) => item.name).sort(byText), 3);
   const stores = listed(facts.stores.map((store) => store.type).sort(byText), 3);
-  const kind =
-    network.length > 0
-      ? `Service with ${count(network.length, 'network entry point')}`
-      : facts.entryPoints.some((entry) => entry.kind === 'cli')
-        ? 'Command-line program'
-        : 'Library or collection of code';
+  const alone = facts.entryPoints.some((entry) => entry.kind === 'cli')
+    ? 'Command-line program'
+    : 'Library or collection of code';
+  const kind = network.length > 0 ? `Service with ${count(network.length, 'network entry point')}` : alone;
   return `${kind}${frameworks === '' ? '' : `, built with ${frameworks}`}${stores === '' ? '' : `, storing data in ${stores}`}.`;
 }

@@ -14,7 +14,8 @@ export class ConsolidationError extends Error {
 }
 
 /**
- * All of phase 4 rebuilt from its investigations: ten category files, gaps, summary, compliance and priority files. Pure
+ * All of phase 4 rebuilt from its investigations: ten category files, gaps, summary, compliance and priority files.
+ * Pure
  * and idempotent: the same investigations in any order give the same result, but for the time.
  * @throws {ConsolidationError} when the result contradicts itself, which nothing may store.
  */

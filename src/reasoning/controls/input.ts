@@ -38,7 +38,9 @@ export type Found = ConsolidationInput['investigations'][number];
 export const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
 export const worst = (left: Severity, right: Severity): Severity => (rank(left) <= rank(right) ? left : right);
 
-/** By severity of the concern, then id: the order in which everything is merged, whatever order the files were read in. */
+/**
+ * By severity of the concern, then id: the order in which everything is merged, whatever order the files were read in.
+ */
 export function sortedInvestigations(input: ConsolidationInput): Found[] {
   return [...input.investigations].sort(
     (a, b) =>

@@ -62,7 +62,9 @@ async function recordScope(inquiry: Inquiry, entry: EntryPointFact, scoped: Scop
   return control !== undefined;
 }
 
-/** Routes of the same file whose handlers do tie the record to the caller: the strongest sign that this one should too. */
+/**
+ * Routes of the same file whose handlers do tie the record to the caller: the strongest sign that this one should too.
+ */
 function scopedSiblings(inquiry: Inquiry, entry: EntryPointFact): { entry: EntryPointFact; scoped: Scoped }[] {
   const found: { entry: EntryPointFact; scoped: Scoped }[] = [];
   for (const other of inquiry.facts.entryPoints) {

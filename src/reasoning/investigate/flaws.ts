@@ -12,6 +12,7 @@ import { isNetwork } from '../mapping/entry-points';
 import { gradeGap } from './grade';
 import { proofOfFlaw, surest } from './proof';
 import type { Inquiry } from './inquiry';
+import { clause } from '../text';
 
 /** Name of the parameter a flow starts from: as the source spells it, else the one declared on its line. */
 function parameterOf({ source }: WeaknessFact, entries: readonly EntryPointFact[]): string | undefined {
@@ -170,8 +171,7 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], ch
     weakness.partialGuards.length > 0
       ? ` ${listed(
           weakness.partialGuards.map(
-            (guard) =>
-              `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${guard.why.replace(/\.$/, '')}`,
+            (guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${clause(guard.why)}`,
           ),
           3,
         )}.`
@@ -182,14 +182,14 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], ch
             ? ' Nothing on the way checks or encodes it.'
             : ' Nothing on the way masks it.'
           : '';
-  // The sentence above says what most messages say.
-  const message = weakness.source
-    ? weakness.message.includes(weakness.sink)
-      ? ''
-      : weakness.message
-    : `${weakness.message.replace(/\.$/, '')} (${shortSink(weakness.sink)} at ${where})`;
-  const said = message === '' ? '' : `${capitalise(message.replace(/\.$/, ''))}.`;
-  return `${start}${said}${guards} ${catalogue.consequence}`.replace(/ {2,}/g, ' ');
+  // With a source, the sentence above says all that the message says.
+  const said = weakness.source
+    ? ''
+    : `${capitalise(`${clause(weakness.message)} (${shortSink(weakness.sink)} at ${where})`)}.`;
+  return [start, said, guards, catalogue.consequence]
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** Entry points that run the code a flaw stands in, for flaws that are wrong in themselves. */
@@ -337,7 +337,7 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     type: first.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',
     severity: grade.severity,
     description: `${count(real.length, 'place')} in ${first.at.file}: ${listed(
-      real.map((weakness) => `${weakness.message.replace(/\.$/, '')} (line ${weakness.at.line})`),
+      real.map((weakness) => `${clause(weakness.message)} (line ${weakness.at.line})`),
       5,
     )}. ${catalogue.consequence}`,
     rated: grade.why,

@@ -38,7 +38,10 @@ export interface Circumstances {
   graver?: string | undefined;
 }
 
-/** Signing in comes before being signed in, whatever stands in front of all routes. A signed message is from somebody known. */
+/**
+ * Signing in comes before being signed in, whatever stands in front of all routes. A signed message is from somebody
+ * known.
+ */
 const meantForStrangers = (entry: EntryPointFact): boolean =>
   entry.publicByDesign &&
   entry.kind === 'http' &&

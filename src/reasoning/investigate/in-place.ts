@@ -13,7 +13,10 @@ function effectOf({ category, protects, covers, scope, at, details }: ControlFac
     : `Acts in ${at.file}.`;
 }
 
-/** The controls that stand at the places of the concern, each read again. It asks for no more: what is missing, other concerns ask. */
+/**
+ * The controls that stand at the places of the concern, each read again. It asks for no more: what is missing, other
+ * concerns ask.
+ */
 export async function examineInPlace(inquiry: Inquiry): Promise<void> {
   const category = inquiry.concern.expected_control_categories[0]?.category;
   const places = inquiry.concern.locations;

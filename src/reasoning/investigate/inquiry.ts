@@ -206,7 +206,9 @@ export class Inquiry {
     });
   }
 
-  /** Records a gap with its recommendation. Places that cannot be read are left out; without any the gap is not claimed. */
+  /**
+   * Records a gap with its recommendation. Places that cannot be read are left out; without any the gap is not claimed.
+   */
   async gap(input: GapInput): Promise<Gap | undefined> {
     const locations: NonNullable<Gap['locations']> = [];
     for (const place of input.locations) {

@@ -196,7 +196,10 @@ function settle(
   };
 }
 
-/** Investigates one concern: which controls protect it, which gaps remain. Stopped in the middle, it hands over what it has. */
+/**
+ * Investigates one concern: which controls protect it, which gaps remain. Stopped in the middle, it hands over what it
+ * has.
+ */
 export async function investigate({ input }: Work<InvestigateInput>, context: AgentContext): Promise<Outcome> {
   const inquiry = new Inquiry(input, context);
   const read: InvestigationDraft['locations_investigated'] = [];

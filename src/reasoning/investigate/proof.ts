@@ -31,7 +31,8 @@ const weaker = (a: Proof, b: Proof): Proof => (PROOFS.indexOf(a) > PROOFS.indexO
 export const surest = (proofs: readonly Proof[]): Proof => PROOFS.find((proof) => proofs.includes(proof)) ?? 'lead';
 
 /**
- * What is established about a flaw that was seen in code. A check on the way that was seen and not understood leaves one
+ * What is established about a flaw that was seen in code. A check on the way that was seen and not understood leaves
+ * one
  * obstacle; in an application that answers requests, input that no request was seen to bring is a signal only.
  */
 export function proofOfFlaw(weakness: WeaknessFact, checkSeen: boolean, application: boolean): Proof {

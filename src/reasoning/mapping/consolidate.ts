@@ -116,7 +116,10 @@ function coverage(boundaries: readonly TrustBoundary[]): TrustBoundaries['summar
   };
 }
 
-/** Unites the results of all mappers: duplicates removed, ids assigned, references rewritten. Deterministic and idempotent. */
+/**
+ * Unites the results of all mappers: duplicates removed, ids assigned, references rewritten. Deterministic and
+ * idempotent.
+ */
 export function consolidateMapping(
   mapped: readonly Component[],
   allFacts: CodeFacts,

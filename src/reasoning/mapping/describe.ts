@@ -178,7 +178,9 @@ function* each<T, R>(items: readonly T[], make: (item: T) => R): InSteps<R[]> {
   return made;
 }
 
-/** Builds the component of these files from what the code says. Ids inside are those of the facts until consolidation. */
+/**
+ * Builds the component of these files from what the code says. Ids inside are those of the facts until consolidation.
+ */
 export const describeComponent = (scope: ComponentScope, facts: CodeFacts, business: BusinessContext): Component =>
   atOnce(componentInSteps(scope, facts, business));
 

@@ -43,7 +43,10 @@ export function isRegistration(entry: EntryPointFact): boolean {
 export const guardsOf = (entry: EntryPointFact, category: GuardFact['category']): GuardFact[] =>
   entry.guards.filter((guard) => guard.category === category);
 
-/** Guards that let only callers of a known identity through. Keeping a session or asking for some credentials is not one. */
+/**
+ * Guards that let only callers of a known identity through. Keeping a session or asking for some credentials is not
+ * one.
+ */
 export const identityGuards = (entry: EntryPointFact): GuardFact[] =>
   guardsOf(entry, 'authentication').filter(
     (guard) => guard.establishes !== 'session' && guard.establishes !== 'credentials-present',

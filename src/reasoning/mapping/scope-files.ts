@@ -11,7 +11,10 @@ export function folderOf(path: string): string {
 
 const owners = new WeakMap<readonly SpawnEntry[], Map<string, SpawnEntry>>();
 
-/** Spawn entries by folder; of two that name the same folder the later one has it. Every mapper asks about every file, so it is made once per list. */
+/**
+ * Spawn entries by folder; of two that name the same folder the later one has it. Every mapper asks about every file,
+ * so it is made once per list.
+ */
 function byFolder(spawn: readonly SpawnEntry[]): Map<string, SpawnEntry> {
   let known = owners.get(spawn);
   if (!known) {

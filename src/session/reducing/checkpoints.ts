@@ -57,16 +57,24 @@ export function decide(state: RunState, { checkpoint, decision }: Body<'checkpoi
     phases: patchPhase(state, phase, { status: 'running' }),
   };
   if (decision.decision === 'revise' && phase) return { ...decided, ...forget(decided, [phase]) };
-  if (batch && decision.decision === 'revert') return { ...decided, ...revertBatch(decided, batch.key) };
-  if (batch && decision.decision === 'continue')
-    return { ...decided, batches: patchBatch(state, batch.key, { state: 'approved' }) };
-  if (batch && decision.decision === 'stop' && batch.state === 'awaiting-checkpoint')
-    return { ...decided, batches: patchBatch(state, batch.key, { state: 'stopped' }) };
-  if (decision.decision === 'retry')
-    return { ...decided, concerns: again(state, decision.concerns ?? unresolved(state, batch)) };
-  if (decision.decision === 'skip')
-    return { ...decided, concerns: skipped(state, decision.concerns ?? unresolved(state, batch)) };
-  return decided;
+  return { ...decided, ...(batch ? ofBatch(decided, batch, decision) : {}), ...ofConcerns(state, batch, decision) };
+}
+
+type Decision = Body<'checkpoint.decided'>['decision'];
+type Batch = RunState['batches'][number];
+
+/** What a decision does to the batch it is about. */
+function ofBatch(decided: RunState, { key, state }: Batch, { decision }: Decision): Change {
+  if (decision === 'revert') return revertBatch(decided, key);
+  if (decision === 'continue') return { batches: patchBatch(decided, key, { state: 'approved' }) };
+  const stopped = decision === 'stop' && state === 'awaiting-checkpoint';
+  return stopped ? { batches: patchBatch(decided, key, { state: 'stopped' }) } : {};
+}
+
+/** What a decision does to concerns, those named or all that are unresolved. */
+function ofConcerns(state: RunState, batch: Batch | undefined, { decision, concerns }: Decision): Change {
+  if (decision === 'retry') return { concerns: again(state, concerns ?? unresolved(state, batch)) };
+  return decision === 'skip' ? { concerns: skipped(state, concerns ?? unresolved(state, batch)) } : {};
 }
 
 /** Questions to the user, and the answers. */

@@ -1,7 +1,8 @@
 import type { FileFact, LimitFact } from '../../../artifacts/facts';
 
 /**
- * Bytes of code that are read of one folder. A tree takes about twenty times the memory of its text, and what follows walks
+ * Bytes of code that are read of one folder. A tree takes about twenty times the memory of its text, and what follows
+ * walks
  * all trees at once.
  */
 export const MAX_CODE_OF_FOLDER = 96 * 1024 * 1024;
@@ -34,7 +35,10 @@ function shares(sizes: ReadonlyMap<string, number>, budget: number): Map<string,
   return result;
 }
 
-/** Files in the order of their paths as long as the share lasts; a file that does not fit does not end it for smaller ones. */
+/**
+ * Files in the order of their paths as long as the share lasts; a file that does not fit does not end it for smaller
+ * ones.
+ */
 function fitting(files: readonly FileFact[], share: number): Set<string> {
   const kept = new Set<string>();
   let left = share;
@@ -61,7 +65,10 @@ function reasonFor({ bytes, share }: Budget): Omit<LimitFact, 'path'> {
   };
 }
 
-/** Chooses what is read when a folder holds more code than is read at once. It depends on the listing alone, not on the order of work. */
+/**
+ * Chooses what is read when a folder holds more code than is read at once. It depends on the listing alone, not on the
+ * order of work.
+ */
 export function withinBudget(files: readonly FileFact[], budget: Budget): { code: FileFact[]; limits: LimitFact[] } {
   const total = sizeOf(files);
   const bytes = Math.min(total, budget.bytes) * budget.share;

@@ -52,8 +52,10 @@ function holdsTree(json: Buffer, language: string): boolean {
 }
 
 /**
- * Lowered files on disk, by content: the same bytes are lowered once, wherever they lie. Losing entries costs only time, so
- * nothing here fails: what cannot be read, is not whole or is no tree is made again, what cannot be written is not kept.
+ * Lowered files on disk, by content: the same bytes are lowered once, wherever they lie. Losing entries costs only
+ * time, so
+ * nothing here fails: what cannot be read, is not whole or is no tree is made again, what cannot be written is not
+ * kept.
  * The folder must not lie in what is analysed: who can write it decides what is found.
  */
 export class IrCache {
@@ -114,7 +116,10 @@ export class IrCache {
   }
 }
 
-/** Takes out the trees of files in which a secret stands that was recognised elsewhere in the folder: a tree holds its texts. */
+/**
+ * Takes out the trees of files in which a secret stands that was recognised elsewhere in the folder: a tree holds its
+ * texts.
+ */
 export function forgetSecrets(
   directory: string,
   programFile: string,

@@ -11,7 +11,9 @@ export class GrammarError extends Error {
 
 const RUNTIME = 'web-tree-sitter';
 
-/** In the product the grammars lie in `wasm/` beside the bundle; from sources they come out of the grammars' packages. */
+/**
+ * In the product the grammars lie in `wasm/` beside the bundle; from sources they come out of the grammars' packages.
+ */
 function wasmFile(name: string): string {
   const beside = join(__dirname, 'wasm', `${name}.wasm`);
   if (existsSync(beside)) return beside;

@@ -17,7 +17,10 @@ export interface PoolOptions {
   workerFile: string;
   workers: number;
   cacheDir?: string;
-  /** A worker that says nothing for so long is ended; the file it had is given up. Milliseconds of wall clock, default 5 minutes. */
+  /**
+   * A worker that says nothing for so long is ended; the file it had is given up. Milliseconds of wall clock, default 5
+   * minutes.
+   */
   silenceLimitMs?: number;
   /** Heap of each worker; a net, as above. */
   heapMegabytes?: number;
@@ -184,7 +187,10 @@ export class ParsePool {
     }
   }
 
-  /** The first unanswered file is suspected and tried again in a new worker; the second time it is to blame. The others go back. */
+  /**
+   * The first unanswered file is suspected and tried again in a new worker; the second time it is to blame. The others
+   * go back.
+   */
   private lose(slot: Slot, failed: ParseFailure): void {
     if (!this.slots.delete(slot)) return;
     void slot.worker.terminate();

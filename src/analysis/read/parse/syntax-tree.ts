@@ -44,12 +44,18 @@ const COMMENTS = new Set(['comment', 'html_comment', 'hash_bang_line']);
 const INVISIBLE = 'line_continuation';
 const MAX_ERRORS = 1_000;
 
-/** The parser calls back after so many of its operations. Source: `OP_COUNT_PER_PARSER_CALLBACK_CHECK` of tree-sitter's `parser.c`. */
+/**
+ * The parser calls back after so many of its operations. Source: `OP_COUNT_PER_PARSER_CALLBACK_CHECK` of tree-sitter's
+ * `parser.c`.
+ */
 const OPERATIONS_PER_CALL = 100;
 
 /** How much may be spent on one text; counted, never timed, so that every machine reads the same files. */
 export interface ParseLimits {
-  /** Operations of the parser for any text, and for each unit (UTF-16) of it. Code that people write takes up to 2 a unit. */
+  /**
+   * Operations of the parser for any text, and for each unit (UTF-16) of it. Code that people write takes up to 2 a
+   * unit.
+   */
   operations: number;
   operationsPerUnit: number;
   /** Nodes of the copied tree. Code that people write has about one for every three units. */
@@ -74,7 +80,10 @@ const LEAVES = new Set([
   'integer',
 ]);
 
-/** What a type of node is, by its id. Reading names costs a call into the parser each time; they are constants of the grammar. */
+/**
+ * What a type of node is, by its id. Reading names costs a call into the parser each time; they are constants of the
+ * grammar.
+ */
 interface Kind {
   type: string;
   named: boolean;
@@ -125,7 +134,10 @@ interface Open {
   kind: Kind;
 }
 
-/** Copies a tree with an explicit stack: nesting in the code never becomes nesting of calls. Every question to the cursor is a call into the parser. */
+/**
+ * Copies a tree with an explicit stack: nesting in the code never becomes nesting of calls. Every question to the
+ * cursor is a call into the parser.
+ */
 class TreeCopy {
   readonly comments: SyntaxNode[] = [];
   readonly errors: SyntaxNode[] = [];
