@@ -1,6 +1,6 @@
 import { SEVERITIES, type Severity } from '../../artifacts/enums';
 import type { ViewOf } from '../../artifacts/checkpoint-views';
-import type { BatchRunState, ConcernState } from '../../session/run-state';
+import type { BatchRunState, ConcernState, RunState } from '../../session/run-state';
 import { errorFile, investigationDir } from '../../session/layout';
 import { linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
@@ -34,6 +34,10 @@ function stateOf(concern: ConcernState | undefined): View['concerns'][number]['s
   }
 }
 
+/** What an agent found, or why it found nothing. */
+const said = (state: string, agent: RunState['agents'][number] | undefined): string | undefined =>
+  state === 'complete' || state === 'partial' ? agent?.found : agent?.reason;
+
 async function concernLines(context: RunContext, batch: BatchRunState): Promise<View['concerns']> {
   const concerns = await context.artifacts.concerns();
   return batch.concerns.map((id) => {
@@ -42,12 +46,11 @@ async function concernLines(context: RunContext, batch: BatchRunState): Promise<
     const state = stateOf(run);
     const failedAt = errorFile(batch.severity, id);
     const artifact = run?.file ?? (failedAt in context.state.artifacts ? failedAt : undefined);
-    const said = state === 'complete' || state === 'partial' ? agent?.found : agent?.reason;
     const concern = concerns.find((candidate) => candidate.id === id);
     return {
       id,
       title: concern?.title ?? id,
-      result: cut(said ?? state, 200),
+      result: cut(said(state, agent) ?? state, 200),
       state,
       retries: run?.retries ?? 0,
       ...firstLink(concern?.locations ?? []),
