@@ -1,5 +1,6 @@
 import type { Framework } from '../framework';
 import { decoratedControllers } from './nest-controllers';
+import { prefixed } from './nest-versions';
 import { JAVASCRIPT_INPUTS } from './usual-inputs';
 
 /** Nest, and what is written like it: routing-controllers, TypeGraphQL. */
@@ -32,5 +33,5 @@ export const NEST: Framework = {
     PathParam: { source: 'path' },
   },
   harmlessArguments: /Parse(?:Int|Float|Bool|UUID|Enum)Pipe/,
-  read: [{ what: 'the decorated controllers', find: decoratedControllers }],
+  read: [{ what: 'the decorated controllers', find: (program) => prefixed(program, decoratedControllers(program)) }],
 };
