@@ -1,7 +1,5 @@
 import type { Framework } from '../framework';
-import { PYTHON_PAGE, PYTHON_REQUEST_FIRST } from './usual-inputs';
-
-const RESOURCES = { ...PYTHON_REQUEST_FIRST, ...{ returnsPage: true as const } };
+import { PYTHON_INPUTS, PYTHON_PAGE } from './usual-inputs';
 
 const NAME = { position: 0, keyword: 'name' };
 
@@ -34,7 +32,7 @@ export const FLASK_RESTX: Framework = {
     { callee: /^(flask_restx|flask_restplus)\.Api\(\)\.namespace$/, named: NAME, below: true },
   ],
   boundTo: /^(flask_restx|flask_restplus)\.Api\(\)$/,
-  inputs: RESOURCES,
+  inputs: PYTHON_INPUTS,
 };
 
 export const FLASK_RESTFUL: Framework = {
@@ -50,7 +48,7 @@ export const FLASK_RESTFUL: Framework = {
     },
   ],
   boundTo: /^flask_restful\.Api/,
-  inputs: RESOURCES,
+  inputs: PYTHON_INPUTS,
 };
 
 export const FLASK_ADMIN: Framework = {

@@ -1,5 +1,6 @@
 import type { Framework } from '../framework';
 import { decoratedControllers } from './nest-controllers';
+import { globalGuards } from './nest-guards';
 import { prefixed } from './nest-versions';
 import { JAVASCRIPT_INPUTS } from './usual-inputs';
 
@@ -33,5 +34,6 @@ export const NEST: Framework = {
     PathParam: { source: 'path' },
   },
   harmlessArguments: /Parse(?:Int|Float|Bool|UUID|Enum)Pipe/,
+  standing: globalGuards,
   read: [{ what: 'the decorated controllers', find: (program) => prefixed(program, decoratedControllers(program)) }],
 };
