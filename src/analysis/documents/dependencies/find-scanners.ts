@@ -25,10 +25,10 @@ function commands(path: string, text: string, ci: boolean): Scanner[] {
   return [...found.values()];
 }
 
-/** What of a workflow runs: the actions it uses and the lines of its shells. Text and other languages name tools only. */
+/** What of a workflow runs: the actions it uses and the lines of its shells. Other text only names tools. */
 const WORKFLOW = /(^|\/)\.github\/workflows\/[^/]+\.ya?ml$/;
 const USES = /^\s*(?:-\s+)?uses:\s/;
-const RUN = /^(\s*)(?:-\s+)?run:\s*(.*)$/;
+const RUN = /^(\s*(?:-\s+)?)run:\s/;
 /** Says something about a tool, or looks for its name. */
 const SPEAKS = /^\s*(?:echo|printf|grep|sed|awk)\b/;
 
