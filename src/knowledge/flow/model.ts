@@ -1,3 +1,4 @@
+import type { Certainty } from '../certainty';
 import type { FlowFamily } from './families';
 
 /**
@@ -26,7 +27,7 @@ export interface SinkModel {
   args: string;
   when?: readonly Condition[];
   /** Below `high` when the name alone does not settle what the call does. */
-  confidence?: 'medium' | 'low';
+  confidence?: Certainty;
 }
 
 export type ResultModel =

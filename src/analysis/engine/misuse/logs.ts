@@ -100,7 +100,7 @@ const loggedSecret: Rule = (site) => {
         path ?? calledName(expr),
         `\`${secret.name}\` is written to a log.`,
         value.span,
-        secret.byItsNameOnly === true || PERSONAL.test(wordsOf(secret.name)) ? 'low' : 'medium',
+        secret.byItsNameOnly === true || PERSONAL.test(wordsOf(secret.name)) ? 'slight' : 'medium',
       );
   }
   return undefined;

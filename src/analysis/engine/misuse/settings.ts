@@ -45,7 +45,7 @@ const SETTINGS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
   ],
   ['CORS_ALLOW_ALL_ORIGINS', ['cors-misconfiguration', on, 'Any site may read answers.', 'medium']],
   ['CORS_ORIGIN_ALLOW_ALL', ['cors-misconfiguration', on, 'Any site may read answers.', 'medium']],
-  ['SECURE_BROWSER_XSS_FILTER', ['missing-security-headers', off, 'A protecting header is turned off.', 'low']],
+  ['SECURE_BROWSER_XSS_FILTER', ['missing-security-headers', off, 'A protecting header is turned off.', 'slight']],
   [
     'SECURE_CONTENT_TYPE_NOSNIFF',
     ['missing-security-headers', off, 'Browsers may guess the type of an answer.', 'medium'],
@@ -102,7 +102,7 @@ const debugRun: Rule = (site) => {
         path ?? 'app.run',
         'The debugger runs code for whoever reaches an error page.',
         expr.span,
-        started && !listensToAll(site, expr) ? 'low' : 'high',
+        started && !listensToAll(site, expr) ? 'slight' : 'high',
       )
     : undefined;
 };
@@ -110,7 +110,7 @@ const debugRun: Rule = (site) => {
 const errorHandler: Rule = (site) => {
   const path = calls(site, /^(?:errorhandler|express\(\)\.errorHandler|express\.errorHandler)$/);
   return path
-    ? misuse('error-details-exposed', path, 'Errors are sent to the client with their stack.', site.expr.span, 'low')
+    ? misuse('error-details-exposed', path, 'Errors are sent to the client with their stack.', site.expr.span, 'slight')
     : undefined;
 };
 

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { flowsOf, misuseOf } from '../flow/flow-of';
+
+/** What is seen clearly but weighs little, by what makes it so. */
+const SLIGHT: Readonly<Record<string, [weakness: string, files: Record<string, string>]>> = {
+  'a cookie that is not known to hold a secret': [
+    'insecure-cookie',
+    { 'a.py': 'from flask import make_response\nr = make_response()\nr.set_cookie("theme", "dark", httponly=True)\n' },
+  ],
+  'a broken hash for no purpose that is told': [
+    'weak-hash',
+    { 'a.js': "require('crypto').createHash('md5').update(x).digest('hex');" },
+  ],
+  'a debug server for its own machine': [
+    'debug-enabled',
+    { 'a.py': "from flask import Flask\nFlask('x').run(debug=True)\n" },
+  ],
+};
+
+describe('what is slight', () => {
+  it.each(Object.entries(SLIGHT))('is likely, and not sure of its weight: %s', async (_name, [weakness, files]) => {
+    const [found] = (await misuseOf(files)).filter((one) => one.weakness === weakness);
+    expect([found?.confidence, found?.proof]).toEqual(['low', 'likely']);
+  });
+
+  it('is less than the same with its purpose', async () => {
+    const [found] = await misuseOf({ 'a.js': "const passwordHash = require('crypto').createHash('md5').update(x);" });
+    expect([found?.confidence, found?.proof]).toEqual(['high', undefined]);
+  });
+
+  it('is more than what its name says to be harmless', async () => {
+    const [found] = await misuseOf({ 'a.js': "const fileHash = require('crypto').createHash('md5').update(x);" });
+    expect([found?.confidence, found?.proof]).toEqual(['low', undefined]);
+  });
+
+  it('is what reaches a page through a call that was not followed', async () => {
+    const code = "require('express')().get('/', (q, s) => s.send(require('shape')(q.query.a)));";
+    const { weaknesses } = await flowsOf({ 'a.js': code });
+    expect(weaknesses.map(({ weakness, confidence, proof }) => [weakness, confidence, proof])).toEqual([
+      ['cross-site-scripting', 'low', 'likely'],
+    ]);
+  });
+});
