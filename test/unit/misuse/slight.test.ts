@@ -41,3 +41,14 @@ describe('what is slight', () => {
     ]);
   });
 });
+
+describe('the number that goes with a secret', () => {
+  it.each([
+    ['a size', "PASSWORD_BYTES = 32\nlog.info('at least %i', PASSWORD_BYTES)\n", 0],
+    ['a switch', "SHOW_PASSWORD = False\nlog.info('shown: %s', SHOW_PASSWORD)\n", 0],
+    ['the secret itself', "PASSWORD = load()\nlog.info('it is %s', PASSWORD)\n", 1],
+  ])('is no secret in a log: %s', async (_name, code, count) => {
+    const found = await misuseOf({ 'a.py': `import logging\nlog = logging.getLogger('a')\n${code}` });
+    expect(found.filter((one) => one.weakness === 'sensitive-data-in-logs')).toHaveLength(count);
+  });
+});

@@ -3,6 +3,7 @@ import type { WeaknessFact } from '../../../artifacts/facts';
 import { graded } from '../../../knowledge/certainty';
 import type { Program } from '../link/definitions';
 import type { TextSource } from '../../read/text-source';
+import { COMPARISON_RULES } from './comparisons';
 import { COOKIE_RULES } from './cookies';
 import { CRYPTOGRAPHY_RULES, CRYPTOGRAPHY_VALUE_RULES } from './cryptography';
 import { FILE_RULES } from './files';
@@ -25,6 +26,7 @@ const CALL_RULES: readonly Rule[] = [
   ...FILE_RULES,
   ...LOG_RULES,
   ...PATTERN_RULES,
+  ...COMPARISON_RULES,
 ];
 
 const VALUE_RULES: readonly Rule[] = [
@@ -33,6 +35,7 @@ const VALUE_RULES: readonly Rule[] = [
   ...SESSION_RULES,
   ...SETTING_VALUE_RULES,
   ...PATTERN_RULES,
+  ...COMPARISON_RULES,
 ];
 
 const rulesFor = ({ expr }: Site): readonly Rule[] => (expr.kind === 'call' ? CALL_RULES : VALUE_RULES);

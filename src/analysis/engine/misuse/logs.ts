@@ -1,7 +1,7 @@
 import { lastName } from '../last-name';
 import type { Expr } from '../../read/ir';
 import { namesFromElsewhere } from '../value-names';
-import { argument, calledName, calls, isPassword, misuse, wordsOf, type Rule, type Site } from './site';
+import { argument, calledName, constantOf, calls, isPassword, misuse, wordsOf, type Rule, type Site } from './site';
 
 const LOGGERS =
   /^(?:console\.(?:log|info|warn|error|debug|trace)|(?:winston|bunyan|pino|log4js|loglevel|npmlog|signale|consola|fancy-log|logging|structlog|loguru)\b.*\.(?:log|info|warn|warning|error|debug|trace|verbose|silly|critical|exception|fatal)|logging\.(?:info|warning|error|debug|critical|exception|log)|print|sys\.stdout\.write|sys\.stderr\.write|process\.stdout\.write|process\.stderr\.write|flask\.(?:Flask\(\)|current_app)\.logger\.\w+)$/;
@@ -34,14 +34,17 @@ function variable(expr: Extract<Expr, { kind: 'name' }>, { program, scope }: Sit
   return sensitive(expr.name) ? { name: expr.name, byItsNameOnly: true } : undefined;
 }
 
+/** A size, a limit, a switch: what it is about may be secret, the number is not. */
+const isNumber = (expr: Expr, site: Site): boolean => ['number', 'boolean'].includes(typeof constantOf(site, expr));
+
 /** Something secret that the expression prints. */
 function printed(expr: Expr, site: Site, depth = 0): Secret | undefined {
   if (depth > 8) return undefined;
   switch (expr.kind) {
     case 'name':
-      return variable(expr, site);
+      return isNumber(expr, site) ? undefined : variable(expr, site);
     case 'member':
-      return named(expr.property);
+      return isNumber(expr, site) ? undefined : named(expr.property);
     case 'index':
       return expr.index.kind === 'literal' && typeof expr.index.value === 'string'
         ? named(expr.index.value)
