@@ -1,8 +1,8 @@
 import type { Confidence, Proof } from '../artifacts/enums';
 
 /**
- * How sure a rule is of a flaw it sees. `slight`: seen clearly enough to be said, but its effect is small, or what it is
- * for was not seen; likely, and rated low at most. `low`: a signal only.
+ * How sure a rule is of a flaw it sees. `slight`: seen clearly enough to be said, but its effect is small, or what it
+ * is for was not seen; likely, and rated low at most. `low`: a signal only.
  */
 export type Certainty = Confidence | 'slight';
 
