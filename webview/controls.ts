@@ -160,7 +160,7 @@ export function checkbox(text: string, options: CheckOptions): VNode {
   );
 }
 
-export interface Choice {
+interface Choice {
   value: string;
   text: string;
 }

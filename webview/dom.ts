@@ -15,7 +15,7 @@ export interface VNode {
 
 export type Child = VNode | string | number | null | undefined | false;
 /** Method syntax on purpose: a handler may ask for the narrower event type it knows it gets. */
-export type Handler = { handle(event: Event): void }['handle'];
+type Handler = { handle(event: Event): void }['handle'];
 
 export interface Props {
   /**

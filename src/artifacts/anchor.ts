@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { normalLines } from '../safety/text/normal-lines';
 
 /** Indentation, line ends and blank lines do not change what a piece of code is. */
-export function normaliseSnippet(text: string): string {
+function normaliseSnippet(text: string): string {
   return normalLines(text)
     .split('\n')
     .map((line) => line.replace(/\s+/g, ' ').trim())

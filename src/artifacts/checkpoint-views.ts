@@ -199,11 +199,8 @@ export const CheckpointView = z.discriminatedUnion('kind', [
   TestsView,
 ]);
 export type CheckpointView = z.infer<typeof CheckpointView>;
-export type CheckpointKind = CheckpointView['kind'];
+type CheckpointKind = CheckpointView['kind'];
 export type ViewOf<K extends CheckpointKind> = Extract<CheckpointView, { kind: K }>;
-
-export const PHASE_DECISIONS = ['approve', 'revise'] as const;
-export const BATCH_DECISIONS = ['continue', 'stop', 'revert'] as const;
 
 /** Changes to the concerns at the mapping checkpoint. Ids are those shown; added ones get the next free number. */
 export const ConcernEdit = z.discriminatedUnion('action', [

@@ -3,7 +3,7 @@ import { WorkspacePath } from './paths';
 
 const versioned = { schema_version: z.string().optional() };
 
-export const Dependency = z.looseObject({
+const Dependency = z.looseObject({
   name: z.string(),
   version: z.string(),
   ecosystem: z.string(),
@@ -12,7 +12,7 @@ export const Dependency = z.looseObject({
   direct: z.boolean(),
   dev: z.boolean(),
 });
-export type Dependency = z.infer<typeof Dependency>;
+type Dependency = z.infer<typeof Dependency>;
 
 export const Dependencies = z.looseObject({
   ...versioned,

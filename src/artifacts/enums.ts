@@ -63,7 +63,7 @@ export type GapStatus = z.infer<typeof GapStatus>;
 export const RecommendationPriority = z.enum(['immediate', 'high', 'medium', 'low']);
 export const Effort = z.enum(['low', 'medium', 'high']);
 export const ComplianceImpact = z.enum(['passes', 'fails', 'partial']);
-export const EvidenceType = z.enum(['code-snippet', 'config-file', 'log-entry', 'documentation']);
+const EvidenceType = z.enum(['code-snippet', 'config-file', 'log-entry', 'documentation']);
 export const Confidence = z.enum(['high', 'medium', 'low']);
 export type Confidence = z.infer<typeof Confidence>;
 
@@ -129,8 +129,6 @@ export const PHASES = [
 ] as const;
 export const PhaseKey = z.enum(PHASES);
 export type PhaseKey = z.infer<typeof PhaseKey>;
-
-export const Timestamp = z.string();
 
 /** 1-based, inclusive. */
 export const LineRange = z

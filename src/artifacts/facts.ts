@@ -11,7 +11,7 @@ import { WorkspacePath } from './paths';
  * 1-based and inclusive. Everything is sorted, so that the same tree always gives the same bytes.
  */
 
-export const SKIP_REASONS = [
+const SKIP_REASONS = [
   'binary',
   'minified',
   'too-large',
@@ -24,7 +24,7 @@ export const SKIP_REASONS = [
   'special',
 ] as const;
 /** Why code was left out as a place, not as a file. */
-export const LEFT_OUT_CAUSES = [
+const LEFT_OUT_CAUSES = [
   'ignored',
   'excluded',
   'build-output',
@@ -114,8 +114,8 @@ export type GuardFact = z.infer<typeof GuardFact>;
  * `required`: no effect or answer is reached without an identity. `public`: open by nature, or by an explicit mark on a
  * reading route. `none`: followed, and nothing asks. `unknown`: something in front was not understood and may ask.
  */
-export const AUTHENTICATION = ['required', 'optional', 'none', 'public', 'unknown'] as const;
-export const AUTHORIZATION = ['none', 'role', 'permission', 'ownership', 'policy', 'unknown'] as const;
+const AUTHENTICATION = ['required', 'optional', 'none', 'public', 'unknown'] as const;
+const AUTHORIZATION = ['none', 'role', 'permission', 'ownership', 'policy', 'unknown'] as const;
 
 export const EntryPointFact = z.object({
   id: z.string(),
@@ -290,7 +290,7 @@ export const FunctionFact = z.object({
 export type FunctionFact = z.infer<typeof FunctionFact>;
 
 /** A package of the repository: `path` is its directory, empty at the top. */
-export const ComponentFact = z.object({ path: WorkspacePath, manifest: WorkspacePath.optional(), name: z.string() });
+const ComponentFact = z.object({ path: WorkspacePath, manifest: WorkspacePath.optional(), name: z.string() });
 
 /**
  * Why a file, or a part of it, has no results; `reason` says it to people. `too-large` (bytes), `too-complex` (steps,
@@ -298,7 +298,7 @@ export const ComponentFact = z.object({ path: WorkspacePath, manifest: Workspace
  * `partly-parsed`: read, but for some places. `memory`, `crashed`, `timeout` and `handles` (no file handle was free)
  * are nets: what they cost may be there the next time.
  */
-export const LIMIT_CODES = [
+const LIMIT_CODES = [
   'too-large',
   'too-complex',
   'budget',

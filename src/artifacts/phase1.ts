@@ -147,14 +147,14 @@ export const ComplianceRequirement = z.looseObject({
 });
 export type ComplianceRequirement = z.infer<typeof ComplianceRequirement>;
 
-export const Regulation = z.looseObject({
+const Regulation = z.looseObject({
   name: z.string(),
   applicable: z.boolean(),
   level: z.string().optional(),
   current_status: z.enum(['compliant', 'in_progress', 'non_compliant', 'unknown']).optional(),
   requirements: z.array(ComplianceRequirement).optional(),
 });
-export type Regulation = z.infer<typeof Regulation>;
+type Regulation = z.infer<typeof Regulation>;
 
 export const ComplianceRequirements = z
   .looseObject({

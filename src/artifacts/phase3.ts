@@ -25,7 +25,7 @@ export const Manifest = z.looseObject({
 });
 export type Manifest = z.infer<typeof Manifest>;
 
-export const ENTRY_POINT_TYPES = [
+const ENTRY_POINT_TYPES = [
   'http',
   'graphql',
   'websocket',

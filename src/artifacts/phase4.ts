@@ -81,7 +81,7 @@ export const Recommendation = z.looseObject({
 });
 export type Recommendation = z.infer<typeof Recommendation>;
 
-export const DiscoveredDraft = z.looseObject({
+const DiscoveredDraft = z.looseObject({
   title: z.string(),
   severity: Severity,
   discovery_reason: z.string(),

@@ -5,20 +5,12 @@ import { CvssVersion, Methodology, PhaseKey, Severity } from './enums';
 import { SessionPath, WorkspacePath } from './paths';
 import { Config, Metadata, Scope, SessionStatus } from './session-files';
 
-export const AGENT_OUTCOMES = [
-  'completed',
-  'partial',
-  'truncated',
-  'refused',
-  'failed',
-  'timed-out',
-  'cancelled',
-] as const;
+const AGENT_OUTCOMES = ['completed', 'partial', 'truncated', 'refused', 'failed', 'timed-out', 'cancelled'] as const;
 export const AgentOutcomeStatus = z.enum(AGENT_OUTCOMES);
 export type AgentOutcomeStatus = z.infer<typeof AgentOutcomeStatus>;
 
 /** The plan shown before anything runs: one line per step, with what it will cost. */
-export const PlanStep = z.object({
+const PlanStep = z.object({
   id: z.string(),
   title: z.string(),
   phase: PhaseKey.or(z.literal('final_report')),
@@ -28,7 +20,7 @@ export const PlanStep = z.object({
   seconds: z.number(),
   checkpoint: z.boolean(),
 });
-export type PlanStep = z.infer<typeof PlanStep>;
+type PlanStep = z.infer<typeof PlanStep>;
 
 export const Plan = z.object({
   files: z.int(),
@@ -43,7 +35,7 @@ export const Plan = z.object({
 });
 export type Plan = z.infer<typeof Plan>;
 
-export const Counters = z.record(z.string(), z.number());
+const Counters = z.record(z.string(), z.number());
 
 /** What a session is created with and keeps; here, so that no damage to its other files can lose it. */
 export const SettledFacts = z.object({

@@ -41,8 +41,8 @@ export type SessionEntry = z.infer<typeof SessionEntry>;
 export const SessionIndex = z.looseObject({ sessions: z.array(SessionEntry) });
 export type SessionIndex = z.infer<typeof SessionIndex>;
 
-export const PhaseStatus = z.enum(['pending', 'in_progress', 'awaiting_checkpoint', 'complete', 'failed', 'skipped']);
-export type PhaseStatus = z.infer<typeof PhaseStatus>;
+const PhaseStatus = z.enum(['pending', 'in_progress', 'awaiting_checkpoint', 'complete', 'failed', 'skipped']);
+type PhaseStatus = z.infer<typeof PhaseStatus>;
 
 export const Metadata = z.looseObject({
   session_id: z.string(),
@@ -119,7 +119,7 @@ export const Scope = z.looseObject({
 });
 export type Scope = z.infer<typeof Scope>;
 
-export const BatchState = z.enum([
+const BatchState = z.enum([
   'pending',
   'running',
   'recovering',
@@ -130,11 +130,11 @@ export const BatchState = z.enum([
   'reverted',
   'empty',
 ]);
-export type BatchState = z.infer<typeof BatchState>;
+type BatchState = z.infer<typeof BatchState>;
 export const ConcernRunState = z.enum(['pending', 'running', 'complete', 'partial', 'failed', 'skipped', 'cancelled']);
 export type ConcernRunState = z.infer<typeof ConcernRunState>;
 
-export const Batch = z.looseObject({
+const Batch = z.looseObject({
   batch: z.int(),
   key: z.string(),
   severity: Severity,
@@ -145,7 +145,7 @@ export const Batch = z.looseObject({
   finished_at: z.string().optional(),
   decision: z.enum(['continue', 'stop', 'revert']).optional(),
 });
-export type Batch = z.infer<typeof Batch>;
+type Batch = z.infer<typeof Batch>;
 
 export const Phase4State = z.looseObject({
   status: z.string(),
@@ -163,13 +163,13 @@ export const Phase4State = z.looseObject({
 });
 export type Phase4State = z.infer<typeof Phase4State>;
 
-export const Runtime = z.looseObject({
+const Runtime = z.looseObject({
   maxConcurrentAgents: z.int().min(1).max(20),
   mapperTimeoutMinutes: z.number(),
   investigatorTimeoutMinutes: z.number(),
   maxRetries: z.int(),
 });
-export type Runtime = z.infer<typeof Runtime>;
+type Runtime = z.infer<typeof Runtime>;
 
 export const Config = z.looseObject({
   sessionId: z.string(),

@@ -6,7 +6,7 @@ import { type Surroundings, userCacheFolder } from '../safety/files/user-folders
  * Where parsed files are kept: below `THREATLINE_CACHE_HOME` when it holds an absolute path, else in the platform's
  * folder for caches.
  */
-export function parsedFolderOf(where: Surroundings): string {
+function parsedFolderOf(where: Surroundings): string {
   const path = where.platform === 'win32' ? win32 : posix;
   const chosen = where.env['THREATLINE_CACHE_HOME'];
   const cache =

@@ -27,7 +27,6 @@ export const VIEWS = {
   checkpoint: 'threatline.checkpoint',
   findings: 'threatline.findings',
 } as const;
-export const CONTAINER = 'threatline';
 
 /** What menus and welcome texts of the manifest ask for in their `when`. */
 export const CONTEXT_KEYS = [

@@ -32,7 +32,7 @@ export interface Parts {
 }
 
 /** What a command gets: from our own rows and links, from VS Code's menus, or from a key binding somebody wrote. */
-export type CommandHandler = (argument?: unknown) => unknown;
+type CommandHandler = (argument?: unknown) => unknown;
 export type CommandMap = Record<CommandId, CommandHandler>;
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -5,7 +5,7 @@ import type { RunState } from '../session/run-state';
 import type { SessionOrigin } from '../session/origin';
 import type { FoundSession } from '../session/session-index';
 
-export interface ServiceSettings {
+interface ServiceSettings {
   /** Whether the user trusts the folders of this window. */
   trusted: boolean;
   poolSize: number;

@@ -3,7 +3,7 @@ import { SEVERITIES, type Severity } from '../artifacts/enums';
 import type { RunError } from '../session/run-error';
 import { sessionRootSetting } from './session-root';
 
-export const DIAGNOSTIC_LEVELS = ['Error', 'Warning', 'Information', 'Hint', 'None'] as const;
+const DIAGNOSTIC_LEVELS = ['Error', 'Warning', 'Information', 'Hint', 'None'] as const;
 export type DiagnosticLevel = (typeof DIAGNOSTIC_LEVELS)[number];
 
 export interface Settings {

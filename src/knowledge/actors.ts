@@ -149,7 +149,7 @@ export function findActor(idOrName: string): ActorArchetype | undefined {
   return BY_KEY.get(idOrName.trim().toLowerCase());
 }
 
-export const INDUSTRIES = ['financial', 'healthcare', 'e-commerce', 'saas', 'manufacturing', 'general'] as const;
+const INDUSTRIES = ['financial', 'healthcare', 'e-commerce', 'saas', 'manufacturing', 'general'] as const;
 export type Industry = (typeof INDUSTRIES)[number];
 
 /** Archetypes preselected per industry. */

@@ -90,20 +90,6 @@ export const CONCERN_RULES: Readonly<Record<ConcernRuleId, ConcernRule>> = {
   },
 };
 
-/** The weakness that a concern of a rule is about when it was not derived from one seen in code. */
-export const RULE_WEAKNESS: Readonly<Partial<Record<ConcernRuleId, string>>> = {
-  'C-AUTHN': 'missing-authentication',
-  'C-AUTHZ': 'missing-authorization',
-  'C-TENANT': 'insecure-direct-object-reference',
-  'C-INPUT': 'missing-input-validation',
-  'C-UPLOAD': 'unrestricted-upload',
-  'C-CRYPTO': 'missing-encryption-at-rest',
-  'C-LOG': 'missing-audit-log',
-  'C-RATE': 'missing-rate-limiting',
-  'C-CORS': 'missing-security-headers',
-  'C-DEP': 'missing-dependency-scanning',
-};
-
 /** How a kind of outside data is called at the start of a title. */
 export function sourceWords(kind: string | undefined): string {
   switch (kind) {

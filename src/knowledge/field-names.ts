@@ -60,7 +60,3 @@ export function classifyField(name: string): FieldMatch | undefined {
   const weak = DATA_CLASSES.find((entry) => entry.weakWords.some((phrase) => hasPhrase(words, phrase)));
   return weak ? { dataClass: weak, strength: 'weak' } : undefined;
 }
-
-export function dataClassOf(id: string): DataClass | undefined {
-  return DATA_CLASSES.find((entry) => entry.id === id);
-}

@@ -97,7 +97,7 @@ const FILLER = new Set([
 ]);
 
 /** Words of a text that carry meaning, as a set. */
-export function tokens(text: string): Set<string> {
+function tokens(text: string): Set<string> {
   return new Set(
     plain(text)
       .split(' ')

@@ -2,7 +2,7 @@ import { PHASES } from '../artifacts/enums';
 import type { BusinessContext } from '../artifacts/phase1';
 import type { Handoff } from '../artifacts/session-files';
 import { handoffFile } from '../session/layout';
-import { decisionFor, feedbackAt, phaseTitle } from './checkpoint';
+import { decisionFor, feedbackAt } from './checkpoint';
 import type { RunContext } from './context';
 import { cut, tokensOf } from './words';
 
@@ -104,6 +104,3 @@ export async function writeHandoff(context: RunContext, content: HandoffContent)
 
 const secondsSince = (from: string | undefined, now: string): number =>
   from === undefined ? 0 : Math.max(0, (Date.parse(now) - Date.parse(from)) / 1000);
-
-/** Says in the handoff's words which phase comes next. */
-export const nextTitle = (from: number): string => phaseTitle(PHASES[from] ?? 'final_report');

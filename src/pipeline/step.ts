@@ -44,7 +44,7 @@ export interface Step {
   run(context: RunContext): Promise<StepOutcome>;
 }
 
-export type StepOutcome = { outputs: string[] } | 'again';
+type StepOutcome = { outputs: string[] } | 'again';
 
 /** The graph grows with what is known: batches exist once the concerns are approved. */
 export type Graph = (state: RunState) => Step[];

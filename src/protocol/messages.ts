@@ -41,7 +41,7 @@ export type FromPanel =
   | { type: 'open-report' }
   | { type: 'command'; command: PanelCommand; argument?: string };
 
-export const PANEL_COMMANDS = ['start', 'stop', 'resume', 'openFolder', 'showLog', 'manageTrust'] as const;
+const PANEL_COMMANDS = ['start', 'stop', 'resume', 'openFolder', 'showLog', 'manageTrust'] as const;
 export type PanelCommand = (typeof PANEL_COMMANDS)[number];
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -33,7 +33,7 @@ export interface Coverage {
   notReached: { path: string; reason: string }[];
 }
 
-export interface Usage {
+interface Usage {
   seconds: number;
   filesRead: number;
   tokens: number;

@@ -124,15 +124,6 @@ export class JournalReader {
   }
 }
 
-export const emptyJournal = (): JournalContent => ({
-  events: [],
-  end: { epoch: 0, bytes: 0, sum: '' },
-  torn: false,
-  origin: 'foreign',
-  aside: [],
-  ignored: [],
-});
-
 /**
  * Reads a journal of one segment. A torn last line is left out; damage before it ends the reading and is named.
  * @param key Without it every journal is foreign, and all its intact events count.

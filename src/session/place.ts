@@ -22,7 +22,7 @@ export const isOfOtherTool = (sessionDir: string, flavour: PathFlavour = platfor
   above(sessionDir, FOREIGN_SESSION_ROOT, flavour) !== undefined;
 
 /** The folder in whose usual place for sessions this one lies, if it lies in one. */
-export const folderAround = (sessionDir: string, flavour: PathFlavour = platformPath): string | undefined =>
+const folderAround = (sessionDir: string, flavour: PathFlavour = platformPath): string | undefined =>
   above(sessionDir, DEFAULT_SESSION_ROOT, flavour) ?? above(sessionDir, FOREIGN_SESSION_ROOT, flavour);
 
 /**

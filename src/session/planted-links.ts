@@ -44,7 +44,7 @@ function baseDepth(path: string, base: string, flavour: PathFlavour): number {
   return isInside(base, path, flavour) ? Math.max(0, depth) : Infinity;
 }
 
-export const linked = (path: string): RunError =>
+const linked = (path: string): RunError =>
   new RunError(
     'linked',
     `${path} is a link, and no link is followed where sessions are kept: it may have come with the repository.`,

@@ -32,7 +32,7 @@ const phaseOf = (state: RunState, key: string): PhaseState | undefined =>
   state.phases.find((phase) => phase.key === key);
 const isComplete = (state: RunState, key: PhaseKey): boolean => phaseOf(state, key)?.status === 'complete';
 
-export function currentPhase(state: RunState): CurrentPhase {
+function currentPhase(state: RunState): CurrentPhase {
   if (state.status === 'completed') return 'done';
   return PHASES.find((key) => !isComplete(state, key)) ?? 'final_report';
 }

@@ -1,4 +1,4 @@
-import type { AgentOutcomeStatus, Plan, RunEvent, SettledFacts } from '../artifacts/run-events';
+import type { AgentOutcomeStatus, Plan, SettledFacts } from '../artifacts/run-events';
 import type { CheckpointRecord, Decision } from '../artifacts/checkpoint-views';
 import type { CoverageSummary } from '../artifacts/coverage';
 import type { CvssVersion, Methodology, PhaseKey, Severity } from '../artifacts/enums';
@@ -122,5 +122,3 @@ export interface RunState {
   /** An event was missed: this state is older than the run, and a reader must ask for a snapshot. */
   behind?: boolean;
 }
-
-export type Reduce = (state: RunState, event: RunEvent) => RunState;

@@ -43,7 +43,7 @@ export function stateFolderOf(where: Surroundings): string {
 }
 
 /** `stateFolderOf` of this process. */
-export const defaultStateFolder = (): string =>
+const defaultStateFolder = (): string =>
   stateFolderOf({ platform: process.platform, env: process.env, home: homedir() });
 
 /**

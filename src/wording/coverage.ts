@@ -47,7 +47,7 @@ export const GROUP_TITLES: Record<UnreadItem['group'], string> = {
 };
 
 /** `Production code read: 12 of 15 files (80 %, 75 % of the lines). JavaScript 12 of 12, Go 0 of 3.` */
-export function coverageLine({ files, lines, byLanguage }: CoverageSummary): string {
+function coverageLine({ files, lines, byLanguage }: CoverageSummary): string {
   if (files.code === 0) return 'No production code was found in this folder.';
   const share = `${percent(files.read / files.code)}${lines.code > 0 ? `, ${percent(lines.read / lines.code)} of the lines` : ''}`;
   const languages = byLanguage.map((row) => `${row.language} ${number(row.read)} of ${number(row.files)}`).join(', ');

@@ -1,7 +1,7 @@
 import type { Assumption, BusinessAnswers, BusinessDraft, BusinessField } from '../../src/artifacts/phase1';
 
 /** Numbers are kept as typed until they are sent: `1.` and `` are on the way to something. */
-export const NUMBER_FIELDS = ['rto_hours', 'breach_cost_usd', 'downtime_cost_per_hour_usd'] as const;
+const NUMBER_FIELDS = ['rto_hours', 'breach_cost_usd', 'downtime_cost_per_hour_usd'] as const;
 export type NumberField = (typeof NUMBER_FIELDS)[number];
 
 /** What the user changed of the form; the rest is the draft the host offered. */

@@ -18,7 +18,7 @@ export const NEW_CONCERN: ConcernForm = {
 };
 
 /** The concern as it will be sent, or what is missing. The host checks that the place exists. */
-export function readConcern(form: ConcernForm): AddedConcern | { missing: string } {
+function readConcern(form: ConcernForm): AddedConcern | { missing: string } {
   const line = Number(form.line.trim() === '' ? '1' : form.line.trim());
   if (form.title.trim() === '') return { missing: 'Give the concern a title.' };
   if (form.file.trim() === '') return { missing: 'Name the file it is about.' };

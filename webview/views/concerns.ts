@@ -12,7 +12,7 @@ import { empty, section } from './section';
 import { severity } from './severity';
 
 type Env = Viewed<MappingView>;
-export const SEVERITY_CHOICES = SEVERITIES.map((value) => ({ value, text: humanize(value) }));
+const SEVERITY_CHOICES = SEVERITIES.map((value) => ({ value, text: humanize(value) }));
 
 /**
  * The concerns that will be investigated, by severity; the user may rate, drop and add. A re-rated concern stays where

@@ -21,7 +21,7 @@ import { fileLink } from './links';
 export type FormEnv = Viewed<BusinessContextView>;
 
 export const fieldId = (field: string) => `field-${field}`;
-export const errorOf = (env: FormEnv, field: string) => env.errors.find((error) => error.field === field)?.message;
+const errorOf = (env: FormEnv, field: string) => env.errors.find((error) => error.field === field)?.message;
 export const current = (env: FormEnv): BusinessAnswers => answersOf(env.view.draft, env.draft.form);
 
 export function setForm(env: FormEnv, form: FormDraft): void {

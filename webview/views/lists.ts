@@ -41,7 +41,7 @@ interface Item {
 
 type Checked = 'users' | 'threat_actors' | 'regulations';
 
-export function checklist(
+function checklist(
   env: FormEnv,
   name: Checked,
   items: readonly Item[],

@@ -7,7 +7,7 @@ import { checkResult } from './result-schemas';
 import type { SourceReader } from './source-reader';
 
 /** How long an engine may take to hand over what it has after it was asked to stop. */
-export const GRACE_MS = { deadline: 5000, cancelled: 3000 } as const;
+const GRACE_MS = { deadline: 5000, cancelled: 3000 } as const;
 
 export interface AttemptServices {
   tools: AgentTools;

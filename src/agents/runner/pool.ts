@@ -6,8 +6,8 @@ import { runTask, type TaskRun } from './run-task';
 import type { SourceReader } from './source-reader';
 
 /** No more than this at once: the most that the setting and the terminal accept. */
-export const MAX_POOL_SIZE = 20;
-export const DEFAULT_POOL_SIZE = 4;
+const MAX_POOL_SIZE = 20;
+const DEFAULT_POOL_SIZE = 4;
 const PROGRESS_EVERY_MS = 250;
 
 /** What the pool tells about its agents. Each call is awaited, so that nothing is shown before it is recorded. */

@@ -9,7 +9,7 @@ import { unredactedPath } from '../../safety/files/redacted-path';
 import { isInside, locate, type PathFlavour } from '../../safety/files/relative-path';
 
 /** Larger files are not shown to agents; the analysis reports them as not read. */
-export const MAX_FILE_BYTES = 2 * 1024 * 1024;
+const MAX_FILE_BYTES = 2 * 1024 * 1024;
 const MAX_CACHED_BYTES = 32 * 1024 * 1024;
 
 export interface SourceFile {
@@ -20,7 +20,7 @@ export interface SourceFile {
   bytes: number;
 }
 
-export type SourceResult =
+type SourceResult =
   | { ok: true; file: SourceFile }
   | { ok: false; reason: 'missing' | 'outside' | 'too-large' | 'not-a-file' | 'unreadable' };
 

@@ -5,7 +5,7 @@ import type { EntryKind, Guarding, Registration } from '../engine/entries/regist
 import type { RouterTree } from '../engine/entries/router-tree';
 
 /** An argument by position or keyword. A position that no call has stands for "by keyword alone". */
-export interface ArgumentPlace {
+interface ArgumentPlace {
   position: number;
   keyword?: string;
 }
@@ -42,7 +42,7 @@ export interface RouteRule {
   methods?: readonly string[];
 }
 
-export interface ClassMethods {
+interface ClassMethods {
   /** The first group is the HTTP method, the second a suffix that a registration may ask for. */
   pattern: RegExp;
   /** The keyword by which a registration asks for methods with a suffix. */
@@ -126,7 +126,7 @@ export interface RouterCalls {
 }
 
 /** A call that makes something to `use` of a router: `mount('/inner', router)`. */
-export interface WrappedRouter {
+interface WrappedRouter {
   callee: RegExp;
   router: number;
   prefix: number;
@@ -139,7 +139,7 @@ export interface WrappedRouter {
 export type StandingGuards = (program: Program) => (registration: Registration) => readonly Guarding[];
 
 /** What readers find that data cannot say. */
-export interface FrameworkReader {
+interface FrameworkReader {
   /** What is looked for, as it is named where the reader fails. */
   what: string;
   find(program: Program, tree: RouterTree): Registration[];

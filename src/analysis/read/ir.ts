@@ -22,7 +22,7 @@ export interface FileIr {
   tooDeep?: Span[];
 }
 
-export interface Comment {
+interface Comment {
   text: string;
   span: Span;
 }
@@ -83,7 +83,7 @@ export type Expr =
  * Arithmetic and comparison as written, but the same spelling in every language: `&&`, `||`, `??`, `==`, `!=` (loose
  * and strict alike), `in`, `not in`, `instanceof`, `is`, `is not`; `%` is also Python string formatting.
  */
-export type BinaryOp = string;
+type BinaryOp = string;
 
 /**
  * A call argument; `name` for keyword arguments. A spread argument has a `spread`

@@ -45,7 +45,7 @@ function typeByStack(files: readonly FileFact[]): ComponentType {
 }
 
 /** `src` says nothing by itself. */
-export function typeOf(path: string, files: readonly FileFact[]): ComponentType {
+function typeOf(path: string, files: readonly FileFact[]): ComponentType {
   const name = posix.basename(path).toLowerCase();
   if (name === 'cli' || name === 'bin') return 'cli';
   const named = name === 'src' ? undefined : COMPONENT_NAMES.get(name);

@@ -5,7 +5,7 @@ const EVERY_MS = 250;
 /** An unchanged place is told again after so many beats: a second, so that work that takes long is seen to go on. */
 const REPEAT_AFTER = 4;
 /** A net: so many beats of a thread that is awake, ten minutes. While the machine sleeps none are counted. */
-export const SILENT_BEATS = 2_400;
+const SILENT_BEATS = 2_400;
 
 export interface Heartbeat {
   stop(): void;

@@ -39,7 +39,7 @@ const ended = (state: RunState): boolean =>
 /**
  * A session read from disk, as it stands when nobody works on it: an open checkpoint waits, anything else has stopped.
  */
-export function atRest(state: RunState): RunState {
+function atRest(state: RunState): RunState {
   if (state.status === 'completed' || state.status === 'failed') return state;
   if (!state.checkpoint)
     return {

@@ -34,7 +34,7 @@ function newestFirst(a: ListedSession, b: ListedSession): number {
 }
 
 /** A time as people read it; a text that is none as it is. */
-export function readableTime(time: string | undefined): string {
+function readableTime(time: string | undefined): string {
   const date = new Date(time ?? '');
   return Number.isNaN(date.getTime())
     ? (time ?? '')

@@ -6,7 +6,7 @@ import { settingsOf } from '../settings';
 const OFFERED = 'threatline.ignoreOffered';
 
 /** The `.gitignore` with the line added; undefined when it is there already. */
-export function withIgnoreLine(present: string, line: string): string | undefined {
+function withIgnoreLine(present: string, line: string): string | undefined {
   const bare = (text: string): string => text.trim().replace(/^\/|\/$/g, '');
   if (present.split(/\r?\n/).some((one) => bare(one) === bare(line))) return undefined;
   const gap = present === '' || present.endsWith('\n') ? '' : '\n';

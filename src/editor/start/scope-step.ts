@@ -97,7 +97,7 @@ async function askComponents(folder: vscode.Uri, place: StepPlace): Promise<Answ
 }
 
 /** A folder inside a chosen one is chosen already. */
-export const withoutNested = (paths: readonly string[]): string[] =>
+const withoutNested = (paths: readonly string[]): string[] =>
   paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(`${other}/`)));
 
 function withoutReferences(folder: string): string {

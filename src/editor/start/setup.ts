@@ -24,7 +24,7 @@ export interface Setup {
 type Draft = Partial<Setup>;
 type Step = (draft: Draft) => Promise<Answer<Draft>>;
 
-export const planText = (plan: Plan): string =>
+const planText = (plan: Plan): string =>
   `${plural(plan.files, 'file')}, ${plural(plan.components.length, 'component')}, about ${plural(plan.agents, 'agent')}, about ${roughly(plan.seconds)}`;
 
 /** The three questions. Enter three times takes the defaults. Undefined when the user left. */

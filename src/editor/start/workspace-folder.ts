@@ -21,6 +21,3 @@ export async function chooseFolder(popups: Popups): Promise<vscode.Uri> {
   if (!chosen) throw new Cancelled();
   return chosen.uri;
 }
-
-export const folderOf = (path: string): vscode.Uri =>
-  vscode.workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === path)?.uri ?? vscode.Uri.file(path);

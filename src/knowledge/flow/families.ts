@@ -2,7 +2,7 @@
  * The weaknesses that data flow decides, one bit each: a mark on a value carries the set of sink families the value is
  * still dangerous for, a sanitiser or guard takes bits away.
  */
-export const FLOW_FAMILIES = [
+const FLOW_FAMILIES = [
   'code-injection',
   'command-injection',
   'sql-injection',
@@ -49,8 +49,6 @@ export const ALL = ((1 << FLOW_FAMILIES.length) - 1) & ~INTERNAL;
 
 /** What needs a structured value (object, array): gone once the value is known to be text. */
 export const STRUCTURED = bits('nosql-injection', 'mass-assignment');
-/** What a number, a boolean or a member of a fixed list cannot do any more: everything. */
-export const SCALAR_SAFE = ALL;
 
 export function hasFamily(mask: number, family: FlowFamily): boolean {
   return (mask & bits(family)) !== 0;

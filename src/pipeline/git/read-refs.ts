@@ -35,7 +35,7 @@ function looseRef({ gitDir, commonDir }: Repository, name: string): string | und
 }
 
 /** The branch (`refs/heads/…`) that a symbolic reference names. */
-export const targetOf = (text: string): string | undefined => /^ref:[ \t]*(\S+)\s*$/.exec(text)?.[1];
+const targetOf = (text: string): string | undefined => /^ref:[ \t]*(\S+)\s*$/.exec(text)?.[1];
 
 /**
  * The id that a reference holds, through symbolic ones; undefined when there is none.

@@ -14,7 +14,7 @@ const TIME_LIMITS: Record<AgentKind, number> = {
 };
 
 /** How long an agent of a kind may take, in milliseconds. */
-export function timeLimit(kind: AgentKind, services: RunServices): number {
+function timeLimit(kind: AgentKind, services: RunServices): number {
   const { investigator, mapper } = services.timeLimits ?? {};
   if (kind === 'investigate' && investigator !== undefined) return investigator * MINUTE;
   if (kind === 'map' && mapper !== undefined) return mapper * MINUTE;

@@ -5,7 +5,7 @@ import type { RunContext } from '../context';
 import { tally } from '../words';
 
 /** The investigations of a batch that have a result, in order of concern. */
-export async function investigationsOf(
+async function investigationsOf(
   context: RunContext,
   batch: BatchRunState,
 ): Promise<{ path: string; investigation: Investigation }[]> {

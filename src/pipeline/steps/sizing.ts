@@ -22,7 +22,7 @@ function jewelKeywords(business: BusinessContext): string[] {
 const scopeText = (context: RunContext): string => context.parts.request.paths?.join(', ') ?? 'full';
 
 /** What to do when the size could not be found out: everything is one component, and one agent reads it. */
-export function minimalSizing(scope: string, files: number, now: string, reason: string): SizingReport {
+function minimalSizing(scope: string, files: number, now: string, reason: string): SizingReport {
   const strategy = {
     tier: 'small' as const,
     parallelization: 'single' as const,

@@ -1,7 +1,7 @@
 import type { Link } from '../../artifacts/checkpoint-views';
 import type { Location } from '../../artifacts/enums';
 
-export const linkTo = (location: Location): Link => ({
+const linkTo = (location: Location): Link => ({
   label: `${location.file_path}:${location.line_range.start}`,
   file: location.file_path,
   line: location.line_range.start,

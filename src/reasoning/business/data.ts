@@ -25,7 +25,7 @@ const EMPTY_WORDS = new Set([
 ]);
 
 /** The data class a crown jewel belongs to, by its id or the words of its name. */
-export function classOfJewel(id: string): DataClass | undefined {
+function classOfJewel(id: string): DataClass | undefined {
   const exact = DATA_CLASSES.find((entry) => entry.crownJewel === id || entry.id === id.replace(/_/g, '-'));
   if (exact) return exact;
   const words = meaningful(id).join(' ');

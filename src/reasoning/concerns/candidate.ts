@@ -15,7 +15,7 @@ import { entryName } from '../wording';
 /** A location as it is stored. */
 export type Place = Concern['locations'][number];
 
-export type Aspect =
+type Aspect =
   | 'flaw'
   | 'open'
   | 'conditional'

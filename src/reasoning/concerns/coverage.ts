@@ -16,7 +16,7 @@ function parsePlace(text: string): Place | undefined {
 }
 
 /** The place that stands for the whole application: where its first entry point is registered. */
-export function applicationPlace(ground: Ground): Place | undefined {
+function applicationPlace(ground: Ground): Place | undefined {
   const entry = ground.facts.entryPoints[0];
   if (entry)
     return {

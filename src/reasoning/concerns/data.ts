@@ -189,4 +189,4 @@ const plain = (name: string): string =>
     .toLowerCase()
     .replace(/[^a-z]/g, '')
     .replace(/s$/, '');
-export const sameSubject = (left: string, right: string): boolean => plain(left) === plain(right);
+const sameSubject = (left: string, right: string): boolean => plain(left) === plain(right);

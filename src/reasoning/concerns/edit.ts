@@ -3,7 +3,7 @@ import type { Concern } from '../../artifacts/phase3';
 import { concernName } from './number';
 
 /** An edit that cannot be applied. */
-export class ConcernEditError extends Error {
+class ConcernEditError extends Error {
   constructor(
     readonly reason: 'unknown-id' | 'full',
     message: string,

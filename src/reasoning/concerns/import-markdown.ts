@@ -5,7 +5,7 @@ import { codeSpansOf, plainOf } from '../../safety/text/markdown';
 import { concernName } from './number';
 
 /** A concern in Markdown that cannot be read; `line` is 1-based. */
-export class ConcernImportError extends Error {
+class ConcernImportError extends Error {
   constructor(
     readonly reason: 'no-concerns' | 'no-location' | 'bad-severity' | 'duplicate-id',
     message: string,

@@ -18,7 +18,7 @@ const base = (
 });
 
 /** Credentials are checked or handed out here, so guessing pays. */
-export function takesCredentials(ground: Ground, entry: EntryPointFact): boolean {
+function takesCredentials(ground: Ground, entry: EntryPointFact): boolean {
   const takesInput = entry.mutates || entry.params.some((param) => /pass|pwd|otp|code|token|pin/i.test(param.name));
   if (!takesInput || (entry.method ?? '').toUpperCase() === 'GET') return false;
   const handler = ground.index.handler(entry)?.id;

@@ -6,7 +6,7 @@ import { mergeGaps } from './merge-gaps';
 import { summaryMarkdown, summaryOf } from './summary';
 
 /** The result of a consolidation contradicts itself or its input. */
-export class ConsolidationError extends Error {
+class ConsolidationError extends Error {
   override readonly name = 'ConsolidationError';
   constructor(readonly violations: readonly string[]) {
     super(`The consolidation contradicts itself: ${violations.slice(0, 3).join('; ')}.`);

@@ -4,7 +4,7 @@ import { modifiedMetrics } from './modified-metrics';
 import type { ProvedControls, Touched } from './touched';
 
 /** H, M, L, or X when phase 1 does not tell. */
-export type Requirement = 'H' | 'M' | 'L' | 'X';
+type Requirement = 'H' | 'M' | 'L' | 'X';
 
 export interface Environment {
   requirements: { confidentiality: Requirement; integrity: Requirement; availability: Requirement };

@@ -68,7 +68,7 @@ export function authenticationOf(entry: EntryPointFact): string {
 const OWN_RECORD = /\/(?:me|self|myself|current[-_]?user)(?:\/(?![:{<[])[\w-]+)*\/?$/i;
 
 /** What decides whether the sender may do this: `none`, `ownership`, `role-based` or `permission-based`. */
-export function authorizationOf(entry: EntryPointFact): string {
+function authorizationOf(entry: EntryPointFact): string {
   const guards = guardsOf(entry, 'authorization');
   // `/users/me` reaches the caller's own record and no other.
   if (guards.length === 0)

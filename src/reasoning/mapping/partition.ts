@@ -12,7 +12,7 @@ export interface Part {
 const MAX_PARTS = 12;
 
 /** The role that a folder or file name stands for. */
-export function roleOf(name: string): Role | undefined {
+function roleOf(name: string): Role | undefined {
   const parts = words(name.replace(/\.[a-z0-9]+$/i, ''));
   return ROLES.find((role) => parts.some((part) => role.names.includes(part)));
 }

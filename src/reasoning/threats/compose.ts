@@ -63,11 +63,7 @@ function jewelsOf(cause: Cause, flows: readonly DataFlow[], business: ThreatMode
   return touched.filter((id) => all.some((jewel) => jewel.data_type === id && jewel.requires_availability === true));
 }
 
-export function surroundingsOf(
-  cause: Cause,
-  landscape: Landscape,
-  business: ThreatModelInput['business'],
-): Surroundings {
+function surroundingsOf(cause: Cause, landscape: Landscape, business: ThreatModelInput['business']): Surroundings {
   const files = unique(cause.locations.map((place) => place.file_path));
   const flows = cause.requirement.from === 'route' ? landscape.flowsFrom(cause.entries, files) : [];
   const order = ['critical', 'high', 'medium', 'low'] as const;

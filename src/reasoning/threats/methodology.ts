@@ -9,15 +9,7 @@ export interface Stage {
   result: string;
 }
 
-export const usesPasta = (methodology: Methodology): boolean =>
-  methodology === 'hybrid' || methodology === 'pasta-only';
-
-export const METHOD_NAMES: Readonly<Record<Methodology, string>> = {
-  hybrid: 'STRIDE per element, PASTA and data flow diagrams',
-  'stride-only': 'STRIDE per element',
-  'pasta-only': 'PASTA, with STRIDE labels',
-  custom: 'STRIDE per element, with the techniques chosen',
-};
+const usesPasta = (methodology: Methodology): boolean => methodology === 'hybrid' || methodology === 'pasta-only';
 
 /** The seven stages of PASTA for this model; without PASTA only the stages that STRIDE needs too. */
 export function pastaStages(

@@ -3,7 +3,7 @@ import { message, relativeUri } from '../../safety/text/sarif';
 import type { CodeView } from './code-view';
 
 /** SARIF 2.1.0 (OASIS), one run. Paths are relative to the analysed folder, given as `%SRCROOT%`. */
-export const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 const TOOL = { name: 'Threatline', informationUri: 'https://github.com/threatline/threatline' } as const;
 
 export interface SarifPlace {
@@ -28,7 +28,7 @@ function columnsOf(place: SarifPlace, code: CodeView): Pick<Region, 'startColumn
   return { startColumn: start + 1, ...(place.endLine > place.line || end <= start ? {} : { endColumn: end + 1 }) };
 }
 
-export function regionOf(place: SarifPlace, code: CodeView): Region {
+function regionOf(place: SarifPlace, code: CodeView): Region {
   return {
     startLine: place.line,
     ...columnsOf(place, code),

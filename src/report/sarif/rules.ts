@@ -24,7 +24,7 @@ export const SCORE_OF_SEVERITY: Readonly<Record<Severity, string>> = {
 };
 
 /** GitHub and CodeQL know a CWE by this tag, three digits at least. */
-export const cweTag = (number: number | string): string => `external/cwe/cwe-${String(number).padStart(3, '0')}`;
+const cweTag = (number: number | string): string => `external/cwe/cwe-${String(number).padStart(3, '0')}`;
 
 /** `external/cwe/…` for references such as `CWE-78: …`. */
 export const cweTagsIn = (references: readonly string[] = []): string[] =>

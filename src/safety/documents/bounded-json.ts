@@ -2,7 +2,7 @@ import { type JSONVisitor, type Node, parseTree, visit } from 'jsonc-parser';
 import { DocumentError } from './document-error';
 import { nestsDeeper, recursesDeeper } from './json-nesting';
 
-export interface JsonLimits {
+interface JsonLimits {
   /** UTF-16 units. */
   length: number;
   /** Levels of objects and lists in each other. */
@@ -10,7 +10,7 @@ export interface JsonLimits {
 }
 
 /** No manifest, lock file or settings file comes near. */
-export const JSON_LIMITS: JsonLimits = { length: 32 * 1024 * 1024, depth: 200 };
+const JSON_LIMITS: JsonLimits = { length: 32 * 1024 * 1024, depth: 200 };
 
 export interface JsonDocument {
   /** What could be read; undefined when it was nothing. */

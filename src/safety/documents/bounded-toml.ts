@@ -2,7 +2,7 @@ import { parse, TomlError } from 'smol-toml';
 import { DocumentError } from './document-error';
 
 /** Characters and levels; no manifest comes near. */
-export const TOML_LIMITS = { length: 4 * 1024 * 1024, depth: 100 };
+const TOML_LIMITS = { length: 4 * 1024 * 1024, depth: 100 };
 
 /** TOML that somebody else may have written. Throws DocumentError when it is none, or exceeds the limits. */
 export function parseToml(text: string, limits = TOML_LIMITS): Readonly<Record<string, unknown>> {

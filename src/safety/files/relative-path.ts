@@ -43,7 +43,7 @@ export type PathFlavour = typeof posix;
  * `..`. All else may be the name of a file where the analysis ran (a backslash, a colon, a dot at the end), and a rule
  * that refused it would let such a file hide. Whether this machine can open it is asked by `locate`.
  */
-export function problemOfWorkspacePath(path: string): string | undefined {
+function problemOfWorkspacePath(path: string): string | undefined {
   if (path.includes('\0')) return 'holds a NUL character';
   if (path.startsWith('/')) return 'is absolute';
   return path.split('/').includes('..') ? 'leads out of the folder' : undefined;

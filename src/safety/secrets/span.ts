@@ -1,5 +1,5 @@
 /** How a secret was recognised. */
-export type SecretKind =
+type SecretKind =
   /** By the form a vendor gives its credentials. */
   | 'token'
   | 'private-key'

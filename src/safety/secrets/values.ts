@@ -28,7 +28,7 @@ export function isPlaceholder(value: string): boolean {
 }
 
 /** Digits and letters without words between them: nobody types that. */
-export function looksRandom(value: string): boolean {
+function looksRandom(value: string): boolean {
   // Short keys of services are hexadecimal; a mix of digits and letters up to `f` is no word.
   if (/^(?=(?:\D*\d){3})(?=(?:[^a-f]*[a-f]){2})[\da-f]{12,15}$/.test(value.toLowerCase())) return true;
   if (value.length < 16 || /\s/.test(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;

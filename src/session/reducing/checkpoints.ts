@@ -27,7 +27,7 @@ const unresolved = (state: RunState, batch: BatchRunState | undefined): string[]
     (id) => state.concerns[id]?.state === 'failed' || state.concerns[id]?.state === 'cancelled',
   );
 
-export const skipped = (state: RunState, ids: string[]): RunState['concerns'] =>
+const skipped = (state: RunState, ids: string[]): RunState['concerns'] =>
   Object.fromEntries(
     Object.entries(state.concerns).map(([id, concern]) => [
       id,
@@ -43,7 +43,7 @@ const again = (state: RunState, ids: string[]): RunState['concerns'] =>
     ]),
   );
 
-export function decide(state: RunState, { checkpoint, decision }: Body<'checkpoint.decided'>, event: RunEvent): Change {
+function decide(state: RunState, { checkpoint, decision }: Body<'checkpoint.decided'>, event: RunEvent): Change {
   const view = state.checkpoint?.summary;
   const batch =
     view?.kind === 'batch' ? state.batches.find((candidate) => candidate.key === view.batch.key) : undefined;

@@ -2,7 +2,7 @@ import type { AgentState, RunState } from '../run-state';
 import type { Handlers } from './change';
 
 /** Nothing runs any more: whatever was under way starts again when the run goes on, and the attempt does not count. */
-export const settle = (state: RunState): AgentState[] =>
+const settle = (state: RunState): AgentState[] =>
   state.agents.map((agent) =>
     agent.status === 'running'
       ? { ...agent, status: 'queued', attempt: Math.max(0, agent.attempt - 1), message: undefined }

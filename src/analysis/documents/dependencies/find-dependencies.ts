@@ -174,11 +174,6 @@ const isManifest = (path: string): boolean => {
   return MANIFESTS.some((one) => one.name.test(name)) || name === 'setup.py' || REQUIREMENT_FILES.test(path);
 };
 
-/** Whether finding dependencies reads this file. */
-export function isDependencyFile(path: string): boolean {
-  return isManifest(path) || LOCKS.some((one) => one.name.test(posix.basename(path)));
-}
-
 /**
  * Dependencies with the line of their manifest, from manifests (direct) and lock files (the rest).
  * Manifests of tests and examples do not count.

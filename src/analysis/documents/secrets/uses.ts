@@ -114,7 +114,7 @@ function withParams(outer: ReadonlySet<string>, params: readonly Param[]): Reado
   return new Set([...outer, ...params.flatMap(({ pattern }) => boundNames(pattern))]);
 }
 
-export function boundNames(pattern: Pattern): string[] {
+function boundNames(pattern: Pattern): string[] {
   switch (pattern.kind) {
     case 'bind':
       return [pattern.name];

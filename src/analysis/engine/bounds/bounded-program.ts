@@ -32,7 +32,7 @@ function fileOf(definition: Definition): string | undefined {
  * A program as one stage sees it: what is asked about a file is counted there. When the file has used up its steps, nothing
  * more is known of it in this stage; other files and other stages notice nothing.
  */
-export class BoundedProgram implements Program {
+class BoundedProgram implements Program {
   readonly conventions: Program['conventions'];
   readonly files: ReadonlyMap<string, FileIr>;
   readonly functions: ReadonlyMap<string, FunctionNode>;

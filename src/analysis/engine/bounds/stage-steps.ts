@@ -4,7 +4,7 @@ import type { LimitFact } from '../../../artifacts/facts';
  * Steps that one stage may spend on any file, and for each expression of it. A step is a question about a name, or one
  * that answering it raises. Applications take one to three for each.
  */
-export const STEPS = { forAny: 20_000, perExpression: 50 } as const;
+const STEPS = { forAny: 20_000, perExpression: 50 } as const;
 
 export interface StageLimits {
   forAny: number;

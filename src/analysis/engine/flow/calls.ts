@@ -44,7 +44,7 @@ function moduleLoad(m: Machine, expr: CallExpr): Value | undefined {
       : UNKNOWN;
 }
 
-export function evaluateArguments(m: Machine, args: readonly Arg[]): Arguments {
+function evaluateArguments(m: Machine, args: readonly Arg[]): Arguments {
   const positional: { value: Value; span: Span }[] = [];
   const named = new Map<string, { value: Value; span: Span }>();
   let spread: Value | undefined;

@@ -149,7 +149,7 @@ function namedShape(name: string): Shape {
   return name === 'EmailStr' ? EMAIL_SHAPE : TEXT_TYPES.has(name) ? TEXT : ANYTHING;
 }
 
-export function isEnum(program: Program, cls: ClassNode): boolean {
+function isEnum(program: Program, cls: ClassNode): boolean {
   return program
     .basesOf(cls)
     .some(

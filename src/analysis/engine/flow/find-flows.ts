@@ -14,10 +14,10 @@ import { guarded } from './roots';
 import { Cell, UNKNOWN } from './value';
 
 /** How much work one analysis may do: it is shared out among its roots before the first one runs. */
-export interface FlowBudget {
+interface FlowBudget {
   steps: number;
 }
-export const DEFAULT_FLOW_BUDGET: FlowBudget = { steps: 12_000_000 };
+const DEFAULT_FLOW_BUDGET: FlowBudget = { steps: 12_000_000 };
 
 export interface FlowResult {
   weaknesses: WeaknessFact[];

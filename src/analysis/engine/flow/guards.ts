@@ -215,7 +215,7 @@ function trusted(m: Machine, container: Value): boolean {
 }
 
 /** The outcome `outcome` says that `value` does not contain `needle`. */
-export function lacks(m: Machine, span: Span, value: Value, needle: unknown, outcome: boolean): Facts | undefined {
+function lacks(m: Machine, span: Span, value: Value, needle: unknown, outcome: boolean): Facts | undefined {
   if (typeof needle !== 'string') return undefined;
   if (needle.startsWith('..')) {
     const clears = clearsOf(value, value.marks.every((mark) => mark.relative === true) ? PATH : PARENT);

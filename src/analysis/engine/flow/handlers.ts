@@ -194,7 +194,7 @@ function isHarmless({ harmlessArguments }: Conventions, decorator: Expr): boolea
   return decorator.kind === 'call' && decorator.args.some((arg) => harmlessArguments?.test(typeName(arg.value)));
 }
 
-export function typeName(annotation: Expr | undefined): string {
+function typeName(annotation: Expr | undefined): string {
   if (!annotation) return '';
   switch (annotation.kind) {
     case 'name':

@@ -243,7 +243,7 @@ function languageOf(m: Machine, file: string): Pick<Activation, 'dialect' | 'mod
   return { dialect, models: m.modelsFor(dialect) };
 }
 
-export function moduleFrame(m: Machine, node: FunctionNode): Frame | undefined {
+function moduleFrame(m: Machine, node: FunctionNode): Frame | undefined {
   return m.parts.runModule(m, node.file);
 }
 

@@ -286,7 +286,7 @@ export class Machine {
 }
 
 const MAX_STEPS = 40;
-export function withStep(mark: Mark, file: string, span: Span): Mark {
+function withStep(mark: Mark, file: string, span: Span): Mark {
   const last = mark.steps;
   if (last && ((last.file === file && last.span.line === span.line) || last.length >= MAX_STEPS)) return mark;
   const step: Step = { file, span, before: last, length: (last?.length ?? 0) + 1 };

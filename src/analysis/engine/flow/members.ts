@@ -67,7 +67,7 @@ function memberOf(m: Machine, ref: Ref, property: string, span: Span, whole: Val
   }
 }
 
-export function statics(m: Machine, key: string): HeapObject {
+function statics(m: Machine, key: string): HeapObject {
   const [ref] = functionObject(m, key).refs;
   return ref?.kind === 'object' ? ref.object : m.object('object');
 }

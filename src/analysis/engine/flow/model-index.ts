@@ -90,7 +90,7 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 const SPELLED_OTHERWISE = /^node:|^(?:window|globalThis|self|global)\.|\.default(?:$|[.(])|^builtins\./;
 
 /** The same API under one spelling. */
-export function normalizePath(path: string): string {
+function normalizePath(path: string): string {
   if (!SPELLED_OTHERWISE.test(path)) return path;
   return path
     .replace(/^node:/, '')

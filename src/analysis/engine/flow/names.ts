@@ -14,7 +14,7 @@ export function readName(m: Machine, expr: Name): Value {
   return m.at.dialect.receiverNames.has(expr.name) && m.at.frame.self ? m.at.frame.self : resolved(m, expr, m.at.scope);
 }
 
-export function findVariable(frame: Frame, name: string): Cell | undefined {
+function findVariable(frame: Frame, name: string): Cell | undefined {
   for (let at: Frame | undefined = frame; at; at = at.parent) {
     const cell = at.vars.get(name);
     if (cell) return cell;
@@ -34,7 +34,7 @@ const MAX_DEFINITIONS = 6;
 const resolving = new WeakMap<Machine, Map<Scope, Map<string, Value>>>();
 
 /** The linker's answer for a free name, kept per scope. */
-export function resolved(m: Machine, expr: Name, scope: Scope): Value {
+function resolved(m: Machine, expr: Name, scope: Scope): Value {
   const scopes = entry(resolving, m, () => new Map<Scope, Map<string, Value>>());
   const names = scopes.get(scope) ?? new Map<string, Value>();
   scopes.set(scope, names);

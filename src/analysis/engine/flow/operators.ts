@@ -75,7 +75,7 @@ export function binary(m: Machine, expr: Binary): Value {
 }
 
 /** `'… %s …' % values`. */
-export function format(m: Machine, pattern: Value, args: Value, span: Span): Value {
+function format(m: Machine, pattern: Value, args: Value, span: Span): Value {
   const items = itemsOf(m, args) ?? [args];
   const placeholders = [...textOf(pattern).matchAll(PLACEHOLDERS)];
   const pieces = textOf(pattern).split(BETWEEN);

@@ -27,7 +27,7 @@ function answered(yes: readonly Clear[], no: readonly Clear[], answers: readonly
 }
 
 /** What all of the sets rule out. */
-export function common(sets: readonly (readonly Clear[])[]): Clear[] {
+function common(sets: readonly (readonly Clear[])[]): Clear[] {
   const [first, ...others] = sets;
   return (first ?? []).flatMap((clear) => {
     const bits = others.reduce(

@@ -10,7 +10,7 @@ const MASS = bits('mass-assignment');
 const MAX_DEPTH = 5;
 
 /** Families ruled out for the data as a whole: what none of its parts can do any more. */
-export function wholeClears(shape: Shape, depth = 0): number {
+function wholeClears(shape: Shape, depth = 0): number {
   if (depth > MAX_DEPTH) return 0;
   switch (shape.kind) {
     case 'value':

@@ -49,7 +49,7 @@ function passes(stmts: readonly Stmt[]): boolean {
 }
 
 /** The statements directly inside a statement. */
-export function blocks(stmt: Stmt): Stmt[][] {
+function blocks(stmt: Stmt): Stmt[][] {
   switch (stmt.kind) {
     case 'if':
       return [stmt.then, stmt.otherwise];

@@ -1,6 +1,6 @@
 import { lastName } from '../last-name';
 import type { Expr, Stmt } from '../../read/ir';
-import { dotted, walkExpr, walkStmts } from '../link/walk';
+import { dotted, walkStmts } from '../link/walk';
 import { INVALID_STATUS, LOGIN_TARGET, REFUSING_NAMES, REFUSING_STATUS } from '../../../knowledge/controls/own-checks';
 
 /** How a piece of code turns a request away. */
@@ -26,18 +26,6 @@ export function refusalIn(stmts: readonly Stmt[]): Refusal | undefined {
 }
 
 const RANK: Record<Refusal, number> = { denied: 6, 'redirect-login': 5, invalid: 4, redirect: 3, error: 2, value: 1 };
-
-export function refusalInExpr(expr: Expr): Refusal | undefined {
-  let found: Refusal | undefined;
-  walkExpr(expr, {
-    expr: (one) => {
-      const here = refusalOf(one);
-      if (here && (found === undefined || RANK[here] > RANK[found])) found = here;
-      return true;
-    },
-  });
-  return found;
-}
 
 function thrown(value: Expr | undefined): Refusal {
   if (!value) return 'error';

@@ -34,7 +34,7 @@ export class Root {
 }
 
 /** More assignments to one name than this are not told apart. */
-export const MAX_BINDINGS = 64;
+const MAX_BINDINGS = 64;
 
 export class LinkScope implements Scope {
   readonly bindings = new Map<string, Binding[]>();

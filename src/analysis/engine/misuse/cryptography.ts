@@ -132,7 +132,7 @@ function variablesIn(data: Expr): Extract<Expr, { kind: 'name' }>[] {
   return found;
 }
 
-export function mentions(expr: Expr, test: (name: string) => boolean, depth = 0): boolean {
+function mentions(expr: Expr, test: (name: string) => boolean, depth = 0): boolean {
   if (depth > 12) return false;
   switch (expr.kind) {
     case 'name':

@@ -18,10 +18,10 @@ export interface Rules {
 }
 
 /** Deeper than any code a person writes; later passes may recurse over the tree without care. */
-export const MAX_DEPTH = 400;
+const MAX_DEPTH = 400;
 
 /** Rules applied to one file. Every node of a tree that was read is lowered about once, so that only runaway rules get here. */
-export const MAX_STEPS = 1_500_000;
+const MAX_STEPS = 1_500_000;
 
 /** Spelled in a way that may mean another name. */
 const ODD = /[\\\u0080-\uffff]/;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { patientlySync } from '../../../safety/files/patience';
 
 /** Entries of one folder. A folder with more is made by a machine, or to be in the way: it is named and not entered. */
-export const MAX_ENTRIES = 200_000;
+const MAX_ENTRIES = 200_000;
 /** Read from the system at once. */
 const BUFFERED = 512;
 

@@ -9,7 +9,7 @@ import { factOf } from './file-fact';
 import { limitsOf } from './limits';
 import { type LeftOut, walk, type SkippedBuild, type Walk, type WalkOptions } from './walk';
 
-export type Limits = CodeFacts['limits'];
+type Limits = CodeFacts['limits'];
 
 export interface InventoryOptions {
   root: string;

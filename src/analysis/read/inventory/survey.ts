@@ -5,7 +5,7 @@ import { unreadCodeByName } from '../../../knowledge/unread-code';
 import { entriesOf } from './entries';
 
 /** Entries looked at in all places that are left out, in one listing. */
-export const MAX_SURVEYED = 50_000;
+const MAX_SURVEYED = 50_000;
 
 export interface Surveyed {
   /** Relative paths of code files, in order. */

@@ -16,9 +16,9 @@ import { isCodeName, Survey, type Surveyed } from './survey';
 import { compareText } from '../order';
 
 /** Directories further down are listed, not entered. */
-export const MAX_LEVELS = 10;
+const MAX_LEVELS = 10;
 /** Above this, directories below EXACT_LEVELS are sampled instead of counted. */
-export const MAX_FILES = 100_000;
+const MAX_FILES = 100_000;
 /** Nobody's project has so many files: beyond, folders are named and not entered. */
 const MOST_FILES = 1_000_000;
 const EXACT_LEVELS = 4;
@@ -40,7 +40,7 @@ export interface WalkOptions {
   onFolder?(path: string, files: number): void;
 }
 
-export interface FoundLink {
+interface FoundLink {
   path: string;
   reason: 'outside-link' | 'link-loop' | 'special';
 }

@@ -8,7 +8,7 @@ import { namedValue } from './named-value';
 type Switch = Extract<Stmt, { kind: 'switch' }>;
 
 /** The statements of a body, with or without braces. */
-export function bodyOf(node: SyntaxNode | undefined, low: Lowerer): Stmt[] {
+function bodyOf(node: SyntaxNode | undefined, low: Lowerer): Stmt[] {
   if (!node) return [];
   return node.type === 'statement_block' ? low.stmts(named(node)) : [...low.stmt(node)];
 }
