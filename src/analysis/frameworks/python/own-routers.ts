@@ -6,7 +6,7 @@ const CONSTRUCTOR = '__init__';
 /** Classes between a router and the framework's. */
 const MOST_CLASSES = 4;
 
-/** A router of a class of the program: the call that made it, and the calls by which its class sets up the framework's. */
+/** A router of a class of the program: the call that made it, and those by which its class sets up the framework's. */
 export interface OwnRouter {
   origin: CallOrigin;
   inits: readonly CallSite[];
@@ -44,7 +44,7 @@ export class OwnRouters {
   }
 }
 
-/** What a keyword of such a call stands for: written there, handed on from the call that made the router, or a default. */
+/** What a keyword of such a call stands for: written there, handed on from where the router is made, or a default. */
 export function handedOnKeyword(
   { origin, inits }: OwnRouter,
   name: string,
