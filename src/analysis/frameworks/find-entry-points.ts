@@ -106,7 +106,7 @@ class EntryDescriber {
   describe(registration: Registration, number: number): EntryPointFact {
     const { program, texts } = this;
     const route = this.entries.tree.fullRoute(registration.router, registration.route);
-    const { handler, method } = registration;
+    const { handler, method, answeredByLibrary } = registration;
     const meaning = meaningOf(program, registration, route);
     const checked = {
       ...(handler && {
@@ -119,6 +119,7 @@ class EntryDescriber {
       guards: this.guards.guardsOf(registration),
       unexplained: this.guards.unexplainedOf(registration),
       publicByDesign: meaning.publicByDesign,
+      ...(answeredByLibrary && { answeredByLibrary }),
     };
     return {
       id: `ep-${String(number).padStart(3, '0')}`,

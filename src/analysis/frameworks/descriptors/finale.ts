@@ -77,6 +77,7 @@ function routesOf(program: Program, call: CallSite, { router, prefix }: Base): R
         before: [],
         at,
         call: { expr, owner: caller },
+        answeredByLibrary: true,
         ...(router !== undefined && { router }),
       },
     ];
