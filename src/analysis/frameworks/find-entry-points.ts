@@ -4,6 +4,7 @@ import { whoMayCall } from '../engine/guards/who-may-call';
 import type { Program } from '../engine/link/definitions';
 import { compareText } from '../read/order';
 import type { TextSource } from '../read/text-source';
+import { withoutHandingOn } from './handing-on';
 import { javascriptRoutes } from './javascript/routes';
 import type { Framework } from './framework';
 import { listeners } from './listeners';
@@ -60,7 +61,7 @@ export function readEntries(
     });
   }
   return {
-    registrations: distinct(all)
+    registrations: withoutHandingOn(distinct(all))
       .filter((one) => !foreign.has(one.at.file))
       .sort(byPlace),
     tree,
