@@ -35,9 +35,12 @@ interface Base {
   prefix: string;
 }
 
+/** A fragment of code may name the library without having it. */
 function resources(program: Program): Registration[] {
   const calls = program.calls.filter(({ expr }) => /^(?:initialize|resource)$/.test(lastName(expr.callee) ?? ''));
+  const isOfLibrary = new RegExp(`^${LIBRARY}$`);
   const made = (call: CallSite, what: RegExp): boolean =>
+    program.importedBy(call.scope.file).libraries.some((one) => isOfLibrary.test(one)) &&
     program.externalPaths(call.expr.callee, call.scope).some((path) => what.test(path));
   const [start] = calls.filter((call) => made(call, INITIALIZE));
   const base = baseOf(program, start);
