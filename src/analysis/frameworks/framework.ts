@@ -1,6 +1,7 @@
 import type { HandedDecorated, HandedModels, HandlerInputs } from '../engine/entries/conventions';
+import type { AskingHandler } from '../engine/guards/standing-checks';
 import type { Program } from '../engine/link/definitions';
-import type { EntryKind, Registration } from '../engine/entries/registration';
+import type { EntryKind, Guarding, Registration } from '../engine/entries/registration';
 import type { RouterTree } from '../engine/entries/router-tree';
 
 /** An argument by position or keyword. A position that no call has stands for "by keyword alone". */
@@ -112,7 +113,30 @@ export interface RouterCalls {
   hooks?: { names: readonly string[]; events: RegExp };
   /** Sets the prefix of the router. */
   prefix?: readonly string[];
+  /** Hangs a router below this one: the path, then the router. */
+  mounts?: readonly string[];
+  /** Answers with a router of its own below a path. */
+  below?: readonly string[];
+  /** Hands a router of its own, below the path if one comes first, to the function that comes last. */
+  groups?: readonly string[];
+  /** Registers a route by its HTTP methods, its path and its handler. */
+  methodFirst?: readonly string[];
+  /** Registers a handler for a route that a call of the library describes: `openapi(createRoute({ … }), handler)`. */
+  described?: readonly string[];
 }
+
+/** A call that makes something to `use` of a router: `mount('/inner', router)`. */
+export interface WrappedRouter {
+  callee: RegExp;
+  router: number;
+  prefix: number;
+}
+
+/**
+ * Checks that run before handlers though they are not registered with them: settings, global guards, files of a certain
+ * name. Asked once for a program, then for each handler.
+ */
+export type StandingGuards = (program: Program) => (registration: Registration) => readonly Guarding[];
 
 /** What readers find that data cannot say. */
 export interface FrameworkReader {
@@ -149,6 +173,7 @@ export interface Framework {
   boundTo?: RegExp;
   /** Calls that make routers in a way of their own. */
   makes?: readonly MadeRouter[];
+  wraps?: readonly WrappedRouter[];
   /** Library paths of members of a router that stand for the router itself. */
   sameRouter?: RegExp;
   /** Methods of a route that names none; default all. */
@@ -170,6 +195,11 @@ export interface Framework {
   pageDecorators?: RegExp;
   /** Models of the objects that only this framework hands over. */
   models?: Partial<HandedModels>;
+
+  /** What runs before handlers without being registered with them. */
+  standing?: StandingGuards;
+  /** Handlers of the library itself that ask who calls. */
+  asking?: readonly AskingHandler[];
 
   read?: readonly FrameworkReader[];
   /** Sets the routers of routes that hang in a way of the framework's own, once all routes are known. */

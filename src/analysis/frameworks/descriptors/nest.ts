@@ -1,5 +1,7 @@
 import type { Framework } from '../framework';
 import { decoratedControllers } from './nest-controllers';
+import { globalGuards } from './nest-guards';
+import { prefixed } from './nest-versions';
 import { JAVASCRIPT_INPUTS } from './usual-inputs';
 
 /** Nest, and what is written like it: routing-controllers, TypeGraphQL. */
@@ -32,5 +34,6 @@ export const NEST: Framework = {
     PathParam: { source: 'path' },
   },
   harmlessArguments: /Parse(?:Int|Float|Bool|UUID|Enum)Pipe/,
-  read: [{ what: 'the decorated controllers', find: decoratedControllers }],
+  standing: globalGuards,
+  read: [{ what: 'the decorated controllers', find: (program) => prefixed(program, decoratedControllers(program)) }],
 };
