@@ -240,8 +240,8 @@ function markedRange(text: readonly string[], { start, end }: Place['lines']): v
 }
 
 /**
- * VS Code keeps documents for a while that nobody looks at any more, and their text may be old. Of one that was just opened
- * or edited the editor is known first, its tab and that it is dirty some time later.
+ * VS Code keeps documents for a while that nobody looks at any more, and their text may be old. Of one that was just
+ * opened or edited the editor is known first, its tab and that it is dirty some time later.
  */
 const isLookedAt = (document: vscode.TextDocument): boolean =>
   document.isDirty ||
