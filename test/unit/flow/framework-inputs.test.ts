@@ -157,3 +157,22 @@ describe('routes that a library answers by itself', () => {
     ]);
   });
 });
+
+describe('what a tool of the developers serves', () => {
+  it('is there for them alone', async () => {
+    const served = "app.post('/api/stop', (req, res) => res.json({}));";
+    const { entryPoints } = await analyzeInProcess(
+      new Map([
+        [
+          'webpack.config.js',
+          `module.exports = { devServer: { setupMiddlewares(m, { app }) { ${served} return m; } } };`,
+        ],
+        ['server.js', `const app = require('express')(); ${served}`],
+      ]),
+    );
+    expect(entryPoints.map((one) => [one.at.file, one.onlyInDevelopment])).toEqual([
+      ['server.js', false],
+      ['webpack.config.js', true],
+    ]);
+  });
+});
