@@ -11,6 +11,8 @@ export function blocks(...parts: readonly (string | false | undefined)[]): strin
   return parts.filter((part) => typeof part === 'string' && part !== '').join('\n\n');
 }
 
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
 /** `path:12-14` as code. */
 export function place(file: string, start: number, end: number): string {
   return code(end > start ? `${file}:${start}-${end}` : `${file}:${start}`);
