@@ -35,17 +35,16 @@ export const CONDITION_KINDS = [
 export const AccessCondition = z.object({ kind: z.enum(CONDITION_KINDS), value: z.string(), at: CodeSpan });
 export type AccessCondition = z.infer<typeof AccessCondition>;
 
-/**
- * How an access differs from its siblings: nothing is checked, another object than the one used is checked, the check
- * comes after the effect, or less is asked for.
- */
-export const DEVIATION_KINDS = ['unchecked', 'other-object', 'after-effect', 'weaker'] as const;
+/** How an access differs from its siblings: nothing is checked, or another object than the one that is used. */
+export const DEVIATION_KINDS = ['unchecked', 'other-object'] as const;
 export const AccessDeviation = z.object({
   kind: z.enum(DEVIATION_KINDS),
   /** What the siblings ask for. */
   expected: z.enum(CALLERS),
   /** Where siblings ask for it: their effects, and what they check. */
   siblings: z.array(z.object({ entryPoint: z.string(), at: CodeSpan, condition: AccessCondition.optional() })),
+  /** Siblings use the same resource; else other resources that belong to somebody are checked. */
+  ground: z.enum(['resource', 'application']),
   /** Nothing on the way was left unexplained. */
   certain: z.boolean(),
 });
@@ -62,6 +61,8 @@ export const AccessFact = z.object({
   /** The names under which the request chooses the object. */
   keys: z.array(z.string()),
   fieldsWritten: z.array(z.string()),
+  /** Fields that are filled with who the caller is: the object becomes theirs. */
+  fieldsFromCaller: z.array(z.string()),
   fieldsAnswered: z.array(z.string()),
   who: z.array(z.enum(CALLERS)),
   conditions: z.array(AccessCondition),

@@ -35,7 +35,7 @@ export const STORE_LIBRARIES: readonly StoreLibrary[] = [
   {
     type: 'sql',
     name: 'SQL database',
-    path: /^(sequelize|sequelize-typescript|typeorm|@nestjs\/typeorm|@prisma\/client|knex|objection|bookshelf|drizzle-orm|@mikro-orm\/\w+|sqlalchemy|flask_sqlalchemy|sqlmodel|django\.db(?!\.migrations)|peewee|tortoise|databases|pony|sqlobject|records|dataset)\b/,
+    path: /^(sequelize|sequelize-typescript|typeorm|@nestjs\/typeorm|@prisma\/client|knex|objection|bookshelf|drizzle-orm|@mikro-orm\/\w+|sqlalchemy|flask_sqlalchemy|sqlmodel|django\.db(?!\.migrations)|peewee|tortoise|databases|pony|sqlobject|records|dataset|redbean-node)\b/,
     sql: true,
   },
   { type: 'redis', name: 'Redis', path: /^(redis|ioredis|aioredis|flask_redis|django_redis)\b/ },

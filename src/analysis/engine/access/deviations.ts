@@ -1,0 +1,124 @@
+import type { AccessDeviation, AccessFact, CallerKind } from '../../../artifacts/access';
+import { OWNER_COLUMNS } from '../../../knowledge/access/identity';
+import { type Around, CHANGING, grouped, READING } from './policies';
+
+/** At least so many resources that belong to somebody have to be checked before another one is expected to be. */
+const MANY_RESOURCES = 2;
+const MOST_SIBLINGS = 4;
+
+/** The accesses, with how they differ from what others of the same kind ask for. */
+export function withDeviations(access: readonly AccessFact[], around: Around): AccessFact[] {
+  const application = new Application(access, around);
+  return access.map((one) => {
+    const deviation = application.deviationOf(one);
+    return deviation ? { ...one, deviation } : one;
+  });
+}
+
+/** Only who it belongs to, or those it is shared with, get through; administrators may besides. */
+const isPersonal = ({ who }: AccessFact): boolean =>
+  (who.includes('owner') || who.includes('member')) && !who.includes('signed-in') && !who.includes('anonymous');
+
+const ABOUT_CALLER: ReadonlySet<string> = new Set(['role', 'permission']);
+
+/** What is asked of the caller besides whose the object is. */
+const demands = ({ conditions }: AccessFact): string[] =>
+  conditions.filter(({ kind }) => ABOUT_CALLER.has(kind)).map(({ kind, value }) => `${kind} ${value}`);
+
+/** It asks nothing that the other does not ask as well. */
+function asksNoMore(one: AccessFact, other: AccessFact): boolean {
+  const known = new Set(demands(other));
+  return demands(one).every((demand) => known.has(demand));
+}
+
+class Application {
+  private readonly byResource: Map<string, AccessFact[]>;
+  private readonly owned: ReadonlySet<string>;
+  private readonly reading: ReadonlySet<string>;
+  /** Resources that belong to somebody and are checked. */
+  private readonly checked: readonly string[];
+
+  constructor(access: readonly AccessFact[], { models, entryPoints }: Around) {
+    this.byResource = grouped(
+      access.filter((one) => one.resource !== ''),
+      (one) => one.resource,
+    );
+    const withOwner = models.filter(({ fields }) => fields.some(({ name }) => OWNER_COLUMNS.test(name)));
+    this.owned = new Set([
+      ...withOwner.map(({ name }) => name),
+      ...access
+        .filter((one) => one.fieldsFromCaller.some((field) => OWNER_COLUMNS.test(field)))
+        .map((one) => one.resource),
+    ]);
+    this.reading = new Set(entryPoints.filter((entry) => !entry.mutates).map((entry) => entry.id));
+    this.checked = [...this.byResource]
+      .filter(([name, all]) => this.owned.has(name) && all.some(isPersonal))
+      .map(([name]) => name);
+  }
+
+  deviationOf(one: AccessFact): AccessDeviation | undefined {
+    if (!this.isOpenChoice(one)) return undefined;
+    const siblings = this.byResource.get(one.resource) ?? [];
+    const personal = siblings.filter((other) => isPersonal(other) && comparable(one, other) && asksNoMore(one, other));
+    if (personal.length > 0 && this.isMeantForOne(one, siblings)) return this.deviation(one, personal, 'resource');
+    return this.againstApplication(one, siblings);
+  }
+
+  /** The request chooses an object, or gets all of them, and nothing ties them to the caller. */
+  private isOpenChoice(one: AccessFact): boolean {
+    if (isPersonal(one) || one.who.includes('token') || one.who.includes('unknown') || one.resource === '')
+      return false;
+    if (CHANGING.has(one.operation)) return one.selector === 'key';
+    if (!READING.has(one.operation) || !this.reading.has(one.entryPoint.id)) return false;
+    return one.operation === 'list' ? one.selector === 'all' : one.selector === 'key';
+  }
+
+  /** What is read by everybody is read by everybody: only where most reading is personal is the rest not meant so. */
+  private isMeantForOne(one: AccessFact, siblings: readonly AccessFact[]): boolean {
+    if (CHANGING.has(one.operation)) return true;
+    const reads = siblings.filter(
+      (other) => READING.has(other.operation) && this.reading.has(other.entryPoint.id) && !isAdministrative(other, one),
+    );
+    const personal = reads.filter(isPersonal);
+    return personal.some((other) => other.operation === one.operation) && personal.length * 2 > reads.length;
+  }
+
+  /** Other resources that belong to somebody are checked, this one never is. */
+  private againstApplication(one: AccessFact, siblings: readonly AccessFact[]): AccessDeviation | undefined {
+    if (!this.owned.has(one.resource) || siblings.some(isPersonal)) return undefined;
+    const others = this.checked.filter((name) => name !== one.resource);
+    if (others.length < MANY_RESOURCES || others.length * 2 < this.owned.size) return undefined;
+    const changed = siblings.some(
+      (other) => CHANGING.has(other.operation) && this.isOpenChoice(other) && asksNoMore(other, one),
+    );
+    if (!changed) return undefined;
+    const examples = others.flatMap((name) => (this.byResource.get(name) ?? []).filter(isPersonal).slice(0, 1));
+    return examples.some((other) => asksNoMore(one, other)) ? this.deviation(one, examples, 'application') : undefined;
+  }
+
+  private deviation(
+    one: AccessFact,
+    siblings: readonly AccessFact[],
+    ground: AccessDeviation['ground'],
+  ): AccessDeviation {
+    return {
+      kind: 'unchecked',
+      expected: siblings.some(({ who }) => who.includes('owner')) ? 'owner' : ('member' satisfies CallerKind),
+      siblings: siblings.slice(0, MOST_SIBLINGS).map(({ entryPoint, at, conditions }) => {
+        const condition = conditions.find(({ kind }) => kind === 'owner' || kind === 'member' || kind === 'policy');
+        return { entryPoint: entryPoint.id, at, ...(condition ? { condition } : {}) };
+      }),
+      ground,
+      certain: one.followed && ground === 'resource' && siblings.every(({ followed }) => followed),
+    };
+  }
+}
+
+/** It asks for a role or permission that the other does not ask for. */
+const isAdministrative = (other: AccessFact, one: AccessFact): boolean => !isPersonal(other) && !asksNoMore(other, one);
+
+/** A look-up says something about look-ups; what may be changed is at most what may be seen. */
+function comparable(one: AccessFact, other: AccessFact): boolean {
+  if (CHANGING.has(one.operation)) return other.operation !== 'create';
+  return READING.has(other.operation);
+}
