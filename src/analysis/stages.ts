@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Zone } from '../artifacts/enums';
 import type { CodeFacts, FileFact, WeaknessFact } from '../artifacts/facts';
-import { NOT_IN_BROWSERS } from '../knowledge/zones';
+import { NOT_IN_BROWSERS, SIGNS_IN_BROWSERS } from '../knowledge/zones';
 import { Attempts } from './attempts';
 import { findAccess } from './engine/access/find-access';
 import { judgedAccess } from './engine/access/policies';
@@ -78,6 +78,10 @@ function ownWeaknesses(weaknesses: readonly WeaknessFact[], files: readonly File
 /** Code in a browser has no files, databases or commands to attack. */
 const existsIn = (zone: Zone | undefined, { weakness }: WeaknessFact): boolean =>
   zone !== 'client' || !NOT_IN_BROWSERS.has(weakness);
+
+/** What a browser makes up guards nothing, and what it is shipped with is no secret of the server. */
+const weighedFor = (zone: Zone | undefined, one: WeaknessFact): WeaknessFact =>
+  zone === 'client' && SIGNS_IN_BROWSERS.has(one.weakness) ? { ...one, proof: 'lead' } : one;
 
 function byPlace(a: WeaknessFact, b: WeaknessFact): number {
   if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
@@ -171,6 +175,7 @@ export function factsOf(
   ];
   const inPlace = ownWeaknesses(found, inventory.files)
     .filter((one) => existsIn(zones.get(one.at.file), one))
+    .map((one) => weighedFor(zones.get(one.at.file), one))
     .sort(byPlace);
   const weaknesses = withStepNames(program, inPlace);
   const scanners = findScanners(inventory.files, texts);

@@ -88,6 +88,10 @@ export class BoundedProgram implements Program {
     return this.ask(scope.file, () => this.program.resolve(expr, scope));
   }
 
+  typed(annotation: Expr, scope: Scope): readonly Definition[] {
+    return this.ask(scope.file, () => this.program.typed(annotation, scope));
+  }
+
   externalPaths(expr: Expr, scope: Scope): readonly string[] {
     return this.ask(scope.file, () => this.program.externalPaths(expr, scope));
   }

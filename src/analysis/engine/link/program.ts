@@ -13,6 +13,7 @@ import { memberOf } from './members';
 import { importedBy } from './module-imports';
 import { Resolver } from './resolver';
 import { sizeOf } from './size';
+import { typeInstances } from './types';
 import { constantStrings } from './strings';
 
 /**
@@ -47,6 +48,7 @@ class LinkedProgram implements Program {
   private readonly parameters: ParameterValues;
   private readonly imports = new Map<string, { files: string[]; libraries: string[] }>();
   private readonly memo = new Map<Expr, readonly Definition[]>();
+  private readonly types = new Map<Expr, readonly Definition[]>();
   /** Those of the definitions of an expression. */
   private readonly paths = new WeakMap<readonly Definition[], readonly string[]>();
 
@@ -112,6 +114,12 @@ class LinkedProgram implements Program {
     if (known) return known;
     const found = this.parameters.expand(this.resolver.resolve(expr, scope));
     this.memo.set(expr, found);
+    return found;
+  }
+
+  typed(annotation: Expr, scope: Scope): readonly Definition[] {
+    let found = this.types.get(annotation);
+    if (!found) this.types.set(annotation, (found = typeInstances(this.resolver, annotation, scope)));
     return found;
   }
 
