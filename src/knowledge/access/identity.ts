@@ -113,3 +113,6 @@ export const READS_ARGUMENT = /^get_(?:body_|query_)?arguments?$/;
 /** Columns that say whose an object is. */
 export const OWNER_COLUMNS =
   /^(?:user|owner|author|creator|account|customer|member|created_?by|uploaded_?by|added_?by)(?:_?id|Id|ID)?$/i;
+/** Where values are kept for a while under keys that are handed out as secrets. */
+export const KEPT_FOR_A_WHILE =
+  /^(?:flask_caching|django\.core\.cache|redis|ioredis|aioredis|node-cache|lru-cache|memcache|pymemcache|cachetools|keyv)\b/;

@@ -16,7 +16,7 @@ export const STORE_LIBRARIES: readonly StoreLibrary[] = [
   {
     type: 'mongodb',
     name: 'MongoDB',
-    path: /^(mongodb|mongoose|mongojs|monk|mongoist|pymongo|motor|mongoengine|flask_pymongo|flask_mongoengine|beanie|@nestjs\/mongoose)\b/,
+    path: /^(mongodb|mongoose|mongojs|monk|mongoist|marsdb|nedb|@seald-io\/nedb|pymongo|motor|mongoengine|flask_pymongo|flask_mongoengine|beanie|@nestjs\/mongoose)\b/,
   },
   {
     type: 'postgresql',

@@ -4,6 +4,7 @@ import {
   CREDENTIAL_MEMBERS,
   ENDING,
   INPUT_MEMBERS,
+  KEPT_FOR_A_WHILE,
   ROLE_CALLS,
   VERIFYING,
 } from '../../../knowledge/access/identity';
@@ -14,20 +15,19 @@ import { calledName } from '../last-name';
 import { dotted } from '../link/walk';
 import { contains, decided, equal, placeOf } from './compare';
 import type { Environment } from './environment';
-import { elementOf, evaluate } from './expressions';
 import { ALWAYS, holds, NEVER, tells } from './formula';
 import { argumentsOf, type Arguments, invokeAny, mayRun } from './invoke';
 import { byName, CALLER, memberOf } from './members';
 import type { Reader } from './reader';
 import { storeEffect } from './store-effects';
-import { type Callable, joined, mixed, UNKNOWN, type Value } from './values';
+import { elementOf, type Callable, joined, mixed, UNKNOWN, type Value } from './values';
 
 type Call = Extract<Expr, { kind: 'call' }>;
 
 /** What a call gives; what it does to data is noted. */
 export function call(reader: Reader, expr: Call, env: Environment): Value {
   const name = calledName(expr) ?? '';
-  const receiver = expr.callee.kind === 'member' ? evaluate(reader, expr.callee.object, env) : undefined;
+  const receiver = expr.callee.kind === 'member' ? reader.evaluate(expr.callee.object, env) : undefined;
   if (expr.callee.kind === 'name' && env.get(expr.callee.name)?.object === 'next') return next(reader, expr, env);
   const own = ownFunctions(reader, expr, env, receiver);
   const stored = own.length > 0 ? undefined : storeEffect(reader, expr, env, receiver);
@@ -38,7 +38,7 @@ export function call(reader: Reader, expr: Call, env: Environment): Value {
 }
 
 function next(reader: Reader, expr: Call, env: Environment): Value {
-  const first = expr.args[0] ? evaluate(reader, expr.args[0].value, env) : undefined;
+  const first = expr.args[0] ? reader.evaluate(expr.args[0].value, env) : undefined;
   const calls =
     expr.args.some((arg) => arg.value.kind === 'spread') || reader.program.dialectOf(env.fn.file).handlersReturnAnswers;
   if (!first || first.nothing === true || calls) reader.handOn();
@@ -53,7 +53,7 @@ function ownFunctions(reader: Reader, expr: Call, env: Environment, receiver: Va
     if (local) return [];
   }
   if (expr.callee.kind !== 'name' && expr.callee.kind !== 'member') {
-    const value = evaluate(reader, expr.callee, env);
+    const value = reader.evaluate(expr.callee, env);
     if (value.callables) return value.callables;
   }
   if (receiver?.fields) {
@@ -162,7 +162,12 @@ function ofLibrary(reader: Reader, expr: Call, env: Environment, { name, args, r
   if (truth) return { ...mixed(values), truth };
   const keyed = heldUnder(name, receiver, args);
   if (keyed) return keyed;
-  runCallbacks(reader, args, receiver ? elementOf(receiver) : UNKNOWN, UNKNOWN);
+  const each = runCallbacks(reader, args, receiver ? elementOf(receiver) : UNKNOWN, UNKNOWN);
+  if (each && receiver && /^(?:map|flatMap)$/.test(name)) return { items: [each] };
+  if (each && receiver && /^(?:filter|find|sort|slice|reverse)$/.test(name))
+    return name === 'find' ? elementOf(receiver) : receiver;
+  if (name === 'get' && paths.some((path) => KEPT_FOR_A_WHILE.test(path)) && values.some((value) => value.keys))
+    return { credential: true };
   if (receiver?.caller !== undefined && !receiver.stored) return { ...receiver };
   return mixed([...(receiver ? [receiver] : []), ...values]);
 }
@@ -229,13 +234,20 @@ function heldUnder(name: string, receiver: Value | undefined, { positional }: Ar
 }
 
 /** Functions that are handed over run with what the call is about; whether they run is not known. */
-function runCallbacks(reader: Reader, { positional, named }: Arguments, first: Value, second: Value): void {
+function runCallbacks(
+  reader: Reader,
+  { positional, named }: Arguments,
+  first: Value,
+  second: Value,
+): Value | undefined {
+  let result: Value | undefined;
   for (const value of [...positional, ...named.values()]) {
     if (!value.callables) continue;
     const before = reader.cond;
-    invokeAny(reader, value.callables, { positional: [first, second], named: new Map() });
+    result = invokeAny(reader, value.callables, { positional: [first, second], named: new Map() });
     reader.cond = before;
   }
+  return result;
 }
 
 /** What a call on a store gives is handed to the functions among its arguments. */
@@ -243,7 +255,7 @@ function withCallbacks(reader: Reader, expr: Call, env: Environment, result: Val
   let value = result;
   for (const arg of expr.args) {
     if (arg.value.kind !== 'function') continue;
-    const { callables } = evaluate(reader, arg.value, env);
+    const { callables } = reader.evaluate(arg.value, env);
     if (!callables) continue;
     const before = reader.cond;
     const errorFirst = arg.value.fn.params.length > 1;

@@ -1,6 +1,7 @@
 import type { AccessDeviation, AccessFact, CallerKind } from '../../../artifacts/access';
+import type { EntryPointFact } from '../../../artifacts/facts';
 import { OWNER_COLUMNS } from '../../../knowledge/access/identity';
-import { type Around, CHANGING, grouped, READING } from './policies';
+import { type Around, CHANGING, grouped, READING } from './groups';
 
 /** At least so many resources that belong to somebody have to be checked before another one is expected to be. */
 const MANY_RESOURCES = 2;
@@ -19,6 +20,18 @@ export function withDeviations(access: readonly AccessFact[], around: Around): A
 const isPersonal = ({ who }: AccessFact): boolean =>
   (who.includes('owner') || who.includes('member')) && !who.includes('signed-in') && !who.includes('anonymous');
 
+/** Found by nothing but who asks, under its own number: the account itself. */
+const isOneself = ({ selector, conditions }: AccessFact): boolean =>
+  selector === 'caller' &&
+  conditions.some(({ kind, value }) => kind === 'owner' && /^(?:id|_id|pk|uid|username|email)$/.test(value));
+
+const CALLED: ReadonlySet<EntryPointFact['kind']> = new Set<EntryPointFact['kind']>([
+  'http',
+  'graphql',
+  'websocket',
+  'fileUpload',
+]);
+
 const ABOUT_CALLER: ReadonlySet<string> = new Set(['role', 'permission']);
 
 /** What is asked of the caller besides whose the object is. */
@@ -31,10 +44,20 @@ function asksNoMore(one: AccessFact, other: AccessFact): boolean {
   return demands(one).every((demand) => known.has(demand));
 }
 
+/** Those that ask for the fewest roles and permissions besides: what is asked of ordinary users. */
+function plainest(personal: readonly AccessFact[]): AccessFact[] {
+  const least = Math.min(...personal.map((one) => demands(one).length));
+  return personal.filter((one) => demands(one).length === least);
+}
+
 class Application {
   private readonly byResource: Map<string, AccessFact[]>;
   private readonly owned: ReadonlySet<string>;
   private readonly reading: ReadonlySet<string>;
+  /** Entry points that people call. */
+  private readonly called: ReadonlySet<string>;
+  /** What the people who sign in are kept as. */
+  private readonly people: ReadonlySet<string>;
   /** Resources that belong to somebody and are checked. */
   private readonly checked: readonly string[];
 
@@ -50,6 +73,10 @@ class Application {
         .filter((one) => one.fieldsFromCaller.some((field) => OWNER_COLUMNS.test(field)))
         .map((one) => one.resource),
     ]);
+    this.called = new Set(entryPoints.filter((entry) => CALLED.has(entry.kind)).map((entry) => entry.id));
+    this.people = new Set(
+      access.filter((one) => one.operation === 'read' && isOneself(one)).map((one) => one.resource),
+    );
     this.reading = new Set(entryPoints.filter((entry) => !entry.mutates).map((entry) => entry.id));
     this.checked = [...this.byResource]
       .filter(([name, all]) => this.owned.has(name) && all.some(isPersonal))
@@ -59,7 +86,9 @@ class Application {
   deviationOf(one: AccessFact): AccessDeviation | undefined {
     if (!this.isOpenChoice(one)) return undefined;
     const siblings = this.byResource.get(one.resource) ?? [];
-    const personal = siblings.filter((other) => isPersonal(other) && comparable(one, other) && asksNoMore(one, other));
+    const personal = plainest(siblings.filter((other) => isPersonal(other) && comparable(one, other))).filter((other) =>
+      asksNoMore(one, other),
+    );
     if (personal.length > 0 && this.isMeantForOne(one, siblings)) return this.deviation(one, personal, 'resource');
     return this.againstApplication(one, siblings);
   }
@@ -68,7 +97,10 @@ class Application {
   private isOpenChoice(one: AccessFact): boolean {
     if (isPersonal(one) || one.who.includes('token') || one.who.includes('unknown') || one.resource === '')
       return false;
+    if (!this.called.has(one.entryPoint.id)) return false;
     if (CHANGING.has(one.operation)) return one.selector === 'key';
+    // Who somebody is, is often meant to be seen.
+    if (this.people.has(one.resource)) return false;
     if (!READING.has(one.operation) || !this.reading.has(one.entryPoint.id)) return false;
     return one.operation === 'list' ? one.selector === 'all' : one.selector === 'key';
   }

@@ -6,7 +6,6 @@ import type { Guarding, Registration } from '../entries/registration';
 import { calledName, lastName } from '../last-name';
 import type { FunctionNode } from '../link/definitions';
 import { Environment } from './environment';
-import { evaluate } from './expressions';
 import { and, type Atom, type Formula, holds, NEVER } from './formula';
 import { invoke, invokeAny } from './invoke';
 import { CALLER } from './members';
@@ -63,6 +62,8 @@ function kindOf({ category, establishes }: GuardFact): Atom['kind'] | undefined 
   return establishes === 'signature' ? 'token' : 'signed-in';
 }
 
+const wasHandedOn = ({ handedOn }: Reader): boolean => handedOn;
+
 /** Steps that a check in front of a handler may take. */
 const MOST_CHECK_STEPS = 1_500;
 
@@ -83,13 +84,13 @@ function runCheck(reader: Reader, { expr, scope }: Pick<Guarding, 'expr' | 'scop
   const owner = scope.owner ?? reader.program.moduleOf(scope.file);
   if (!owner) return;
   const before = reader.cond;
-  const { callables } = evaluate(reader, expr, new Environment(owner, undefined, undefined, scope));
+  const { callables } = reader.evaluate(expr, new Environment(owner, undefined, undefined, scope));
   reader.cond = before;
   if (!callables) return;
   const wraps = reader.program.dialectOf(owner.file).handlersReturnAnswers;
   const positional = wraps ? [NEXT] : [request, RESPONSE, NEXT];
   const inner = invokeAny(reader, callables, { positional, named: new Map() });
-  if (!inner.callables || reader.handedOn) return;
+  if (!inner.callables || wasHandedOn(reader)) return;
   reader.cond = before;
   invokeAny(reader, inner.callables, { positional: [], named: new Map() });
 }
@@ -153,7 +154,7 @@ function injectedValue(reader: Reader, param: Param, fn: FunctionNode, request: 
   if (!provider) return CALLER_TYPE.test(lastNameOf(param.annotation)) ? CALLER : undefined;
   const scope = fn.scope.parent ?? fn.scope;
   const owner = scope.owner ?? fn;
-  const { callables } = evaluate(reader, provider, new Environment(owner, undefined, undefined, scope));
+  const { callables } = reader.evaluate(provider, new Environment(owner, undefined, undefined, scope));
   const isCaller = INJECTED_CALLER.test(lastName(provider) ?? '');
   const [first] = callables ?? [];
   if (!first) return isCaller ? CALLER : UNKNOWN;

@@ -6,8 +6,10 @@ import type { Registration } from '../entries/registration';
 import type { RouterTree } from '../entries/router-tree';
 import type { Program } from '../link/definitions';
 import { runEntry } from './entry';
+import { evaluate } from './expressions';
 import { and, type Formula, holds, NEVER, or } from './formula';
 import { type Effect, Reader } from './reader';
+import { execute } from './statements';
 import { StoreKnowledge } from './store-knowledge';
 import { conditionsOf, keysOf, selectorOf, whoOf } from './who';
 import { type Value, whole } from './values';
@@ -35,7 +37,7 @@ export function findAccess(
     const registration = registered.registrations.get(entry.id);
     if (!registration) continue;
     perEntry(entry.at.file, () => {
-      const reader = new Reader(program, stores);
+      const reader = new Reader(program, stores, { evaluate, execute });
       runEntry(reader, registration, entry, registered.tree.guardsOf(registration));
       found.push(...merged(reader.effects).map((effect) => factOf(effect, entry, texts, !reader.exhausted)));
     });

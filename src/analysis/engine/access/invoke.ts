@@ -1,11 +1,10 @@
 import type { Expr, Param } from '../../read/ir';
 import type { FunctionNode } from '../link/definitions';
 import { Environment } from './environment';
-import { bind, elementOf, evaluate } from './expressions';
+import { bind } from './binding';
 import { NEVER } from './formula';
 import { MOST_CALLS_DEEP, type Reader } from './reader';
-import { execute } from './statements';
-import { joined, mixed, UNKNOWN, type Callable, type Value } from './values';
+import { elementOf, joined, mixed, UNKNOWN, type Callable, type Value } from './values';
 
 /** What a function is called with. */
 export interface Arguments {
@@ -28,7 +27,7 @@ export function invoke(reader: Reader, { node, env: outer, self }: Callable, arg
   const before = reader.running.get(node) ?? 0;
   reader.running.set(node, before + 1);
   reader.depth += 1;
-  execute(reader, node.fn.body, env);
+  reader.execute(node.fn.body, env);
   if (reader.cond.length > 0) env.returned.add({ nothing: true }, { t: NEVER, f: [new Map()] }, reader.cond);
   reader.depth -= 1;
   reader.running.set(node, before);
@@ -63,12 +62,12 @@ function valueOf(reader: Reader, param: Param, at: number, args: Arguments, env:
   const given = (param.name === undefined ? undefined : args.named.get(param.name)) ?? args.positional[at];
   if (given) return given;
   return param.fallback && !reader.program.dialectOf(env.fn.file).defaultsReadOutside
-    ? evaluate(reader, param.fallback, env)
+    ? reader.evaluate(param.fallback, env)
     : constantOf(reader, param, env);
 }
 
 function constantOf(reader: Reader, { fallback }: Param, env: Environment): Value {
-  return fallback?.kind === 'literal' ? evaluate(reader, fallback, env) : UNKNOWN;
+  return fallback?.kind === 'literal' ? reader.evaluate(fallback, env) : UNKNOWN;
 }
 
 /** The values of the arguments of a call; what is spread is spread. */
@@ -76,7 +75,7 @@ export function argumentsOf(reader: Reader, expr: Extract<Expr, { kind: 'call' }
   const positional: Value[] = [];
   const named = new Map<string, Value>();
   for (const { name, value } of expr.args) {
-    const given = evaluate(reader, value, env);
+    const given = reader.evaluate(value, env);
     if (value.kind === 'spread') {
       if (name === '**') for (const [key, one] of given.fields ?? []) named.set(key, one);
       else positional.push(...(given.items ?? [elementOf(given)]));

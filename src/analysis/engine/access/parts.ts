@@ -1,7 +1,6 @@
 import { CONDITION_KEYS, EITHER, SHAPING_KEYS, WRITTEN_KEYS } from '../../../knowledge/access/store-calls';
 import type { Expr } from '../../read/ir';
 import type { Environment } from './environment';
-import { evaluate } from './expressions';
 import type { Reader } from './reader';
 import type { Part, Value } from './values';
 
@@ -37,14 +36,14 @@ function named(
   asked: Asked,
 ): void {
   if (SHAPING_KEYS.has(name)) return;
-  const given = evaluate(reader, value, env);
+  const given = reader.evaluate(value, env);
   if (WRITTEN_KEYS.has(name) || narrows === 'data') fieldsOf(given, name, asked.written);
   else spread(given, column(name), asked.parts);
 }
 
 /** `{ where: …, data: … }`, or the data itself, or the condition before it. */
 function data(reader: Reader, value: Expr, env: Environment, asked: Asked, more: boolean): void {
-  const given = evaluate(reader, value, env);
+  const given = reader.evaluate(value, env);
   const keys = given.fields;
   if (keys && [...keys.keys()].some((key) => CONDITION_KEYS.has(key))) {
     for (const [key, one] of keys) {
@@ -74,8 +73,8 @@ export function condition(reader: Reader, value: Expr, env: Environment, into: P
   if (value.kind === 'call' && value.callee.kind === 'member' && value.args.length > 0) {
     const receiver = value.callee.object;
     if (receiver.kind === 'member') {
-      const given = evaluate(reader, value, env);
-      for (const arg of value.args) spread(evaluate(reader, arg.value, env), receiver.property, into);
+      const given = reader.evaluate(value, env);
+      for (const arg of value.args) spread(reader.evaluate(arg.value, env), receiver.property, into);
       if (given.query) into.push({ column: receiver.property, value: given });
       return;
     }
@@ -91,12 +90,12 @@ export function condition(reader: Reader, value: Expr, env: Environment, into: P
       );
     if (/^(?:and_|and|Q|not_)$/.test(name)) {
       for (const arg of value.args)
-        if (arg.name !== undefined) spread(evaluate(reader, arg.value, env), column(arg.name), into);
+        if (arg.name !== undefined) spread(reader.evaluate(arg.value, env), column(arg.name), into);
         else condition(reader, arg.value, env, into, fallback);
       return;
     }
   }
-  spread(evaluate(reader, value, env), fallback, into);
+  spread(reader.evaluate(value, env), fallback, into);
 }
 
 function compared(reader: Reader, value: Extract<Expr, { kind: 'binary' }>, env: Environment, into: Part[]): void {
@@ -108,8 +107,8 @@ function compared(reader: Reader, value: Extract<Expr, { kind: 'binary' }>, env:
   if (value.op === '|' || value.op === '||') return eitherOf(reader, [value.left, value.right], env, into);
   const left = value.left.kind === 'member' ? value.left.property : 'id';
   const found: Part[] = [];
-  spread(evaluate(reader, value.right, env), left, found);
-  if (found.length === 0) spread(evaluate(reader, value.left, env), 'id', found);
+  spread(reader.evaluate(value.right, env), left, found);
+  if (found.length === 0) spread(reader.evaluate(value.left, env), 'id', found);
   into.push(...(value.op === '==' || value.op === 'in' ? found : found.filter((part) => part.value.keys)));
 }
 
@@ -162,7 +161,7 @@ function sqlIn(reader: Reader, call: Call, env: Environment): Part[] | undefined
   const at = call.args.findIndex(({ value }) => isCondition(textOf(reader, value, env)));
   const text = at === -1 ? undefined : textOf(reader, call.args[at]?.value, env);
   if (text === undefined) return undefined;
-  const values = call.args.slice(at + 1).map((arg) => evaluate(reader, arg.value, env));
+  const values = call.args.slice(at + 1).map((arg) => reader.evaluate(arg.value, env));
   const parts: Part[] = [];
   const flat = values.flatMap((value) => value.items ?? [value]);
   const from = /^\s*update\b/i.test(text) ? text.search(/\bwhere\b/i) : 0;
@@ -174,7 +173,7 @@ function sqlIn(reader: Reader, call: Call, env: Environment): Part[] | undefined
   }
   if (parts.length === 0) for (const value of flat) spread(value, 'id', parts);
   const inline = call.args[at]?.value;
-  if (inline) spread(evaluate(reader, inline, env), 'id', parts);
+  if (inline) spread(reader.evaluate(inline, env), 'id', parts);
   return parts;
 }
 

@@ -1,13 +1,7 @@
-import type { AccessFact, AccessOperation, AccessPattern, PolicyFact } from '../../../artifacts/access';
-import type { DataModelFact, EntryPointFact } from '../../../artifacts/facts';
+import type { AccessFact, AccessPattern, PolicyFact } from '../../../artifacts/access';
 import { compareText } from '../../read/order';
 import { withDeviations } from './deviations';
-
-/** What the accesses are judged by. */
-export interface Around {
-  models: readonly DataModelFact[];
-  entryPoints: readonly EntryPointFact[];
-}
+import { type Around, grouped } from './groups';
 
 /** The policy that the accesses show, and where single ones differ from it. */
 export function judgedAccess(
@@ -15,17 +9,6 @@ export function judgedAccess(
   around: Around,
 ): { access: AccessFact[]; policies: PolicyFact[] } {
   return { access: withDeviations(access, around), policies: policiesOf(access) };
-}
-
-/** Items in groups, in the order of their first ones. */
-export function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
 }
 
 function policiesOf(access: readonly AccessFact[]): PolicyFact[] {
@@ -79,6 +62,3 @@ export function patternOf({ who, conditions }: AccessFact): AccessPattern {
   if (who.includes('token')) return 'token';
   return conditions.some(({ kind }) => kind === 'permission') ? 'permission' : 'role';
 }
-
-export const CHANGING: ReadonlySet<AccessOperation> = new Set<AccessOperation>(['update', 'delete']);
-export const READING: ReadonlySet<AccessOperation> = new Set<AccessOperation>(['read', 'list']);

@@ -1,6 +1,7 @@
 import type { AccessOperation } from '../../../artifacts/access';
-import type { Span } from '../../read/ir';
+import type { Expr, Span, Stmt } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
+import type { Environment } from './environment';
 import { ALWAYS, and, type Formula, NEVER, or } from './formula';
 import type { StoreKnowledge } from './store-knowledge';
 import type { Part, Query, Stored, Value } from './values';
@@ -24,6 +25,12 @@ export interface Effect {
 const MOST_STEPS = 12_000;
 export const MOST_CALLS_DEEP = 9;
 
+/** What expressions and statements do. */
+interface Parts {
+  evaluate: (reader: Reader, expr: Expr, env: Environment) => Value;
+  execute: (reader: Reader, stmts: readonly Stmt[], env: Environment) => void;
+}
+
 /** The state of reading what one entry point does: what holds at the present place, and what was seen. */
 export class Reader {
   cond: Formula = ALWAYS;
@@ -43,7 +50,16 @@ export class Reader {
   constructor(
     readonly program: Program,
     readonly stores: StoreKnowledge,
+    private readonly parts: Parts,
   ) {}
+
+  evaluate(expr: Expr, env: Environment): Value {
+    return this.parts.evaluate(this, expr, env);
+  }
+
+  execute(stmts: readonly Stmt[], env: Environment): void {
+    this.parts.execute(this, stmts, env);
+  }
 
   /** False when there was enough. */
   step(): boolean {

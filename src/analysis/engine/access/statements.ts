@@ -1,10 +1,10 @@
 import type { Stmt } from '../../read/ir';
 import { placeOf, truthOf } from './compare';
 import type { Environment } from './environment';
-import { bind, elementOf, evaluate } from './expressions';
+import { bind } from './binding';
 import { and, type Formula, NEVER, or, UNTOLD } from './formula';
 import type { Reader } from './reader';
-import { UNKNOWN } from './values';
+import { elementOf, UNKNOWN, type Value } from './values';
 
 /** Goes through statements in their order; what holds behind them is left with the reader. */
 export function execute(reader: Reader, stmts: readonly Stmt[], env: Environment): void {
@@ -27,13 +27,13 @@ function hoist(reader: Reader, stmts: readonly Stmt[], env: Environment): void {
 function statement(reader: Reader, stmt: Stmt, env: Environment): void {
   switch (stmt.kind) {
     case 'expr':
-      evaluate(reader, stmt.expr, env);
+      reader.evaluate(stmt.expr, env);
       return;
     case 'declare':
       bind(
         reader,
         stmt.target,
-        stmt.value ? evaluate(reader, stmt.value, env) : UNKNOWN,
+        stmt.value ? reader.evaluate(stmt.value, env) : UNKNOWN,
         env,
         stmt.value !== undefined || stmt.target.kind !== 'bind' || env.get(stmt.target.name) === undefined,
       );
@@ -41,7 +41,7 @@ function statement(reader: Reader, stmt: Stmt, env: Environment): void {
     case 'if':
       return conditional(reader, stmt, env);
     case 'return': {
-      const value = stmt.value ? evaluate(reader, stmt.value, env) : ({ nothing: true } as const);
+      const value = stmt.value ? reader.evaluate(stmt.value, env) : ({ nothing: true } as const);
       if (reader.cond.length > 0)
         env.returned.add(
           value,
@@ -52,23 +52,23 @@ function statement(reader: Reader, stmt: Stmt, env: Environment): void {
       return;
     }
     case 'throw':
-      if (stmt.value) evaluate(reader, stmt.value, env);
+      if (stmt.value) reader.evaluate(stmt.value, env);
       reader.cond = NEVER;
       return;
     case 'assert': {
-      const truth = truthOf(evaluate(reader, stmt.test, env), placeOf(env, stmt.test.span));
+      const truth = truthOf(reader.evaluate(stmt.test, env), placeOf(env, stmt.test.span));
       reader.assume(truth.t);
       return;
     }
     case 'while':
-      evaluate(reader, stmt.test, env);
+      reader.evaluate(stmt.test, env);
       return loop(reader, stmt.body, env);
     case 'for':
-      execute(reader, stmt.init, env);
-      if (stmt.test) evaluate(reader, stmt.test, env);
+      reader.execute(stmt.init, env);
+      if (stmt.test) reader.evaluate(stmt.test, env);
       return loop(reader, stmt.body, env);
     case 'forEach':
-      bind(reader, stmt.target, elementOf(evaluate(reader, stmt.iterable, env)), env, true);
+      bind(reader, stmt.target, elementOf(reader.evaluate(stmt.iterable, env)), env, true);
       return loop(reader, stmt.body, env);
     case 'switch':
       return choice(reader, stmt, env);
@@ -76,17 +76,17 @@ function statement(reader: Reader, stmt: Stmt, env: Environment): void {
       return attempt(reader, stmt, env);
     case 'with':
       for (const { value, target } of stmt.items) {
-        const given = evaluate(reader, value, env);
+        const given = reader.evaluate(value, env);
         if (target) bind(reader, target, given, env, true);
       }
-      return execute(reader, stmt.body, env);
+      return reader.execute(stmt.body, env);
     case 'block':
-      return execute(reader, stmt.body, env);
+      return reader.execute(stmt.body, env);
     case 'export':
       if (stmt.declaration) statement(reader, stmt.declaration, env);
       return;
     case 'delete':
-      for (const target of stmt.targets) evaluate(reader, target, env);
+      for (const target of stmt.targets) reader.evaluate(target, env);
       return;
     case 'break':
     case 'continue':
@@ -99,10 +99,10 @@ function statement(reader: Reader, stmt: Stmt, env: Environment): void {
 }
 
 function conditional(reader: Reader, stmt: Extract<Stmt, { kind: 'if' }>, env: Environment): void {
-  const test = truthOf(evaluate(reader, stmt.test, env), placeOf(env, stmt.test.span));
+  const test = truthOf(reader.evaluate(stmt.test, env), placeOf(env, stmt.test.span));
   branches(reader, env, [
-    { assuming: test.t, run: () => execute(reader, stmt.then, env) },
-    { assuming: test.f, run: () => execute(reader, stmt.otherwise, env) },
+    { assuming: test.t, run: () => reader.execute(stmt.then, env) },
+    { assuming: test.f, run: () => reader.execute(stmt.otherwise, env) },
   ]);
 }
 
@@ -147,16 +147,16 @@ function noteChecks(formula: Formula): void {
 function loop(reader: Reader, body: readonly Stmt[], env: Environment): void {
   const before = reader.cond;
   const vars = env.snapshot();
-  execute(reader, body, env);
+  reader.execute(body, env);
   env.join(vars);
   if (reader.cond.length === 0) reader.cond = before;
 }
 
 function choice(reader: Reader, stmt: Extract<Stmt, { kind: 'switch' }>, env: Environment): void {
-  const subject = evaluate(reader, stmt.subject, env);
+  const subject = reader.evaluate(stmt.subject, env);
   const cases = stmt.cases.map(({ tests, body }): Branch => ({
     assuming: caseTruth(reader, subject, tests, env),
-    run: () => execute(reader, body, env),
+    run: () => reader.execute(body, env),
   }));
   const hasDefault = stmt.cases.some((one) => one.isDefault);
   branches(reader, env, hasDefault ? cases : [...cases, { assuming: UNTOLD.f, run: () => undefined }]);
@@ -164,7 +164,7 @@ function choice(reader: Reader, stmt: Extract<Stmt, { kind: 'switch' }>, env: En
 
 function caseTruth(
   reader: Reader,
-  subject: ReturnType<typeof evaluate>,
+  subject: Value,
   tests: Extract<Stmt, { kind: 'switch' }>['cases'][number]['tests'],
   env: Environment,
 ): Formula {
@@ -173,8 +173,7 @@ function caseTruth(
     (sum, test) =>
       or(
         sum,
-        truthOf({ ...subject, role: evaluate(reader, test, env).text ?? subject.role ?? '' }, placeOf(env, test.span))
-          .t,
+        truthOf({ ...subject, role: reader.evaluate(test, env).text ?? subject.role ?? '' }, placeOf(env, test.span)).t,
       ),
     NEVER,
   );
@@ -183,14 +182,14 @@ function caseTruth(
 /** What fails in the body is gone on with in a handler, which knows only what held before. */
 function attempt(reader: Reader, stmt: Extract<Stmt, { kind: 'try' }>, env: Environment): void {
   const before = reader.cond;
-  execute(reader, stmt.body, env);
-  if (reader.cond.length > 0) execute(reader, stmt.otherwise, env);
+  reader.execute(stmt.body, env);
+  if (reader.cond.length > 0) reader.execute(stmt.otherwise, env);
   let left = reader.cond;
   const vars = env.snapshot();
   for (const handler of stmt.handlers) {
     reader.cond = before;
     if (handler.param) bind(reader, handler.param, UNKNOWN, env, true);
-    execute(reader, handler.body, env);
+    reader.execute(handler.body, env);
     left = or(left, reader.cond);
   }
   env.join(vars);
@@ -198,7 +197,7 @@ function attempt(reader: Reader, stmt: Extract<Stmt, { kind: 'try' }>, env: Envi
   if (stmt.finalizer.length > 0) {
     const alive = reader.cond.length > 0;
     if (!alive) reader.cond = before;
-    execute(reader, stmt.finalizer, env);
+    reader.execute(stmt.finalizer, env);
     if (!alive) reader.cond = NEVER;
   }
 }

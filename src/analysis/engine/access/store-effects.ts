@@ -12,7 +12,6 @@ import { calledName } from '../last-name';
 import { tableOf } from '../stores/subjects';
 import { placeOf } from './compare';
 import type { Environment } from './environment';
-import { evaluate } from './expressions';
 import { ALWAYS, and, type Formula, holds } from './formula';
 import { askedBy, condition, textOf } from './parts';
 import type { Effect, Reader } from './reader';
@@ -56,9 +55,20 @@ function targetOf(reader: Reader, expr: Call, env: Environment, receiver: Value 
   const site = { expr, scope: env.scope, caller: env.fn };
   const found = reader.stores.libraryOf(reader.program.externalPaths(expr.callee, env.scope));
   const model = modelAmong(reader, expr, env);
-  if (!found) return model === undefined ? undefined : { resource: model };
+  if (!found) return model === undefined ? ofUnknown(reader, expr, env) : { resource: model };
   const named = model ?? reader.stores.subjectOf(site, found.path);
   return { resource: named === '' ? (firstWord(expr) ?? '') : named };
+}
+
+/** Of what nobody knows, a call that is handed a stored object, or ends what was begun, is about that object. */
+function ofUnknown(reader: Reader, expr: Call, env: Environment): Target | undefined {
+  if (expr.callee.kind !== 'member') return undefined;
+  const kind = storeCall(expr.callee.property);
+  if (kind === 'flush' && expr.args.length === 0 && reader.unsettled.length > 0) return { resource: '' };
+  const first = expr.args[0]?.value;
+  if ((kind !== 'save' && kind !== 'delete') || first?.kind !== 'name' || expr.args.length > 1) return undefined;
+  const value = env.get(first.name);
+  return value?.stored && value.member === undefined ? { resource: value.stored[0]?.resource ?? '' } : undefined;
 }
 
 /** `session.query(User)`, `session.get(User, id)`, `select(User)`. */
@@ -165,7 +175,7 @@ function handedObjects(reader: Reader, expr: Call, env: Environment, kind: Store
   if (kind !== 'save' && kind !== 'delete' && kind !== 'update') return undefined;
   const first = expr.args[0]?.value;
   if (!first || first.kind === 'object' || first.kind === 'literal') return undefined;
-  const value = evaluate(reader, first, env);
+  const value = reader.evaluate(first, env);
   if (!value.stored || value.member !== undefined) return undefined;
   if (kind === 'delete') act(reader, expr, env, { operation: 'delete', stored: value.stored, written: new Map() });
   else save(reader, expr, env, value.stored);
@@ -259,7 +269,8 @@ function find(
 ): Value {
   const parts = partsOf(reader, expr, env, target);
   const stored = found(reader, expr, env, target.resource, parts);
-  noteOn(reader, env, expr, { operation: kind === 'one' ? 'read' : 'list', stored, parts, written: new Map() });
+  const from = target.query?.env === env ? target.query.expr : expr;
+  noteOn(reader, env, from, { operation: kind === 'one' ? 'read' : 'list', stored, parts, written: new Map() });
   if (FAILS_WITHOUT.test(name)) reader.assume(stored.found);
   return kind === 'one' && isOwn(parts) ? { stored: [stored], caller: 'self' } : { stored: [stored] };
 }
@@ -285,7 +296,7 @@ function askedOf(about: Stored, parts: readonly Part[], at: { file: string; span
     if (one.caller !== undefined)
       return and(sum, holds({ kind: one.caller === 'self' ? 'owner' : 'member', value: column, about, ...at }));
     if (value.query) return and(sum, value.query.found);
-    if (one.credential === true) return and(sum, holds({ kind: 'owner', value: column, about, ...at }));
+    if (one.credential === true) return and(sum, holds({ kind: 'token', value: column, about, ...at }));
     if (one.stored && !one.keys) return and(sum, foundBy(one.stored));
     if (one.keys && SECRET_COLUMNS.test(column)) return and(sum, holds({ kind: 'token', value: column, about, ...at }));
     return sum;
@@ -349,12 +360,12 @@ function change(reader: Reader, expr: Call, env: Environment, kind: 'update' | '
 function narrow(reader: Reader, expr: Call, env: Environment, name: string, target: Target): Value {
   const parts: Part[] = [...(target.query?.parts ?? [])];
   if (NARROWING.test(name)) addConditions(reader, expr, env, parts);
-  else for (const arg of expr.args) if (arg.value.kind !== 'function') evaluate(reader, arg.value, env);
+  else for (const arg of expr.args) if (arg.value.kind !== 'function') reader.evaluate(arg.value, env);
   const query = reader.opened({
     resource: target.resource,
     parts,
     found: found(reader, expr, env, target.resource, parts).found,
-    expr,
+    expr: target.query?.expr ?? expr,
     env,
     at: reader.cond,
     used: !NARROWING.test(name) && !target.query && name !== 'query' && name !== 'select',

@@ -83,10 +83,14 @@ const listed = <T>(a: readonly T[] | undefined, b: readonly T[] | undefined): re
 const same = <T>(a: T | undefined, b: T | undefined): T | undefined => (a === b ? a : undefined);
 
 /** Leaves out what is undefined. */
-function compact(value: { [K in keyof Value]: Value[K] | undefined }): Value {
-  const found: Record<string, unknown> = {};
-  for (const [key, one] of Object.entries(value)) if (one !== undefined) found[key] = one;
-  return found as Value;
+function compact(value: { [K in keyof Value]?: Value[K] | undefined }): Value {
+  const entries: [string, unknown][] = Object.entries(value);
+  return Object.fromEntries(entries.filter(([, one]) => one !== undefined));
+}
+
+function bothCallers(a: Value['caller'], b: Value['caller']): Value['caller'] {
+  if (!a || !b) return undefined;
+  return a === b ? a : 'group';
 }
 
 /** One or the other. Nothing and constants add nothing; what only one of them is, is not certain. */
@@ -96,7 +100,7 @@ export function joined(a: Value, b: Value): Value {
   if (a.nothing === true) return { ...b };
   if (b.nothing === true) return { ...a };
   return compact({
-    caller: a.caller && b.caller ? (a.caller === b.caller ? a.caller : 'group') : undefined,
+    caller: bothCallers(a.caller, b.caller),
     role: same(a.role, b.role),
     member: same(a.member, b.member),
     credential: a.credential === true || b.credential === true ? true : undefined,
@@ -109,8 +113,6 @@ export function joined(a: Value, b: Value): Value {
     object: a.object ?? b.object,
     text: same(a.text, b.text),
     constant: a.constant === true && b.constant === true ? true : undefined,
-    truth: undefined,
-    nothing: undefined,
   });
 }
 
@@ -127,23 +129,13 @@ export function mixed(values: readonly Value[]): Value {
     credential ||= one.credential === true;
   }
   if (caller === undefined && !stored && !keys && !credential) return UNKNOWN;
-  return compact({
-    caller: keys ? undefined : caller,
-    stored,
-    keys,
-    credential: credential ? true : undefined,
-    role: undefined,
-    member: undefined,
-    query: undefined,
-    truth: undefined,
-    fields: undefined,
-    items: undefined,
-    callables: undefined,
-    object: undefined,
-    text: undefined,
-    constant: undefined,
-    nothing: undefined,
-  });
+  return compact({ caller: keys ? undefined : caller, stored, keys, credential: credential ? true : undefined });
+}
+
+/** One of the values in a list. */
+export function elementOf(list: Value): Value {
+  if (!list.items) return list;
+  return list.items.reduce<Value>((sum, one) => joined(sum, one), UNKNOWN);
 }
 
 /** Under what any of the objects was found. */
