@@ -26,7 +26,10 @@ export function runEntry(
   const { fn } = registration.handler ?? {};
   if (!fn) return;
   const request: Value = { object: 'request', fields: new Map() };
-  for (const guard of entry.guards) reader.assume(established(guard));
+  const body = fn.fn.signature.line;
+  for (const guard of entry.guards)
+    if (!standsIn(guard, fn.file, body, fn.fn.span.endLine)) reader.assume(established(guard));
+  if (entry.authentication === 'required') reader.assume(holds(signedIn(entry)));
   for (const guard of guards) passThrough(reader, guard, request);
   for (const decorator of fn.fn.decorators)
     passThrough(reader, { expr: decorator, scope: fn.scope.parent ?? fn.scope }, request);
@@ -44,12 +47,22 @@ function receivers(reader: Reader, fn: FunctionNode): number {
   return fn.cls && dialect.methodsDeclareReceiver && dialect.receiver(fn.fn) !== undefined ? 1 : 0;
 }
 
+/** Checks inside the handler are read with it. */
+const standsIn = ({ at }: GuardFact, file: string, from: number, to: number): boolean =>
+  at.file === file && at.line >= from && at.line <= to;
+
+function signedIn({ at }: EntryPointFact): Atom {
+  const { file, line, endLine } = at;
+  return { kind: 'signed-in', value: 'entry', file, span: { line, endLine, column: 0, endColumn: 0 } };
+}
+
 /** What a check in front of the handler establishes; those inside are read with it. */
 function established(guard: GuardFact): Formula {
-  const kind = guard.scope === 'function' && !guard.definition ? undefined : kindOf(guard);
+  const kind = kindOf(guard);
   if (!kind) return [new Map()];
   const { file, line, endLine } = guard.at;
-  const atom: Atom = { kind, value: guard.name, file, span: { line, endLine, column: 0, endColumn: 0 } };
+  const value = [guard.name, ...(guard.roles ?? [])].join(' ');
+  const atom: Atom = { kind, value, file, span: { line, endLine, column: 0, endColumn: 0 } };
   return kind === 'role' || kind === 'permission'
     ? and(holds(atom), holds({ ...atom, kind: 'signed-in' }))
     : holds(atom);
