@@ -63,6 +63,8 @@ export const AccessFact = z.object({
   fieldsWritten: z.array(z.string()),
   /** Fields that are filled with who the caller is: the object becomes theirs. */
   fieldsFromCaller: z.array(z.string()),
+  /** It only counts up, or adds to a list: what others wrote stays. */
+  adds: z.boolean(),
   fieldsAnswered: z.array(z.string()),
   who: z.array(z.enum(CALLERS)),
   conditions: z.array(AccessCondition),

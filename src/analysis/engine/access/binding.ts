@@ -1,7 +1,7 @@
-import { IDENTITY_MEMBERS } from '../../../knowledge/access/identity';
+import { IDENTITY_MEMBERS, INPUT_MEMBERS } from '../../../knowledge/access/identity';
 import type { Expr, Pattern } from '../../read/ir';
 import type { Environment } from './environment';
-import { memberOf } from './members';
+import { inputOf, memberOf } from './members';
 import type { Reader } from './reader';
 import { elementOf, UNKNOWN, type Value } from './values';
 
@@ -41,13 +41,16 @@ function place(reader: Reader, expr: Expr, value: Value, env: Environment): void
   const target = reader.evaluate(expr.object, env);
   const key = expr.kind === 'member' ? expr.property : keyOf(reader, expr.index, env);
   for (const one of target.stored ?? []) if (!target.member) reader.change(one, env.fn.file, expr.span, key, value);
+  if (target.object === 'request' || target.object === 'input') reader.wrote = true;
   if (target.fields) target.fields.set(key, target.object === 'request' ? established(key, value) : value);
   else if (target.object === 'request' || target.object === 'input') keep(reader, expr.object, target, key, value, env);
 }
 
 /** What the server itself puts where identities stand is one, unless it is what the request brought. */
-const established = (key: string, value: Value): Value =>
-  IDENTITY_MEMBERS.test(key) && !value.keys && value.nothing !== true ? { ...value, caller: 'self' } : value;
+function established(key: string, value: Value): Value {
+  if (INPUT_MEMBERS.has(key) && value.caller === undefined) return inputOf(key);
+  return IDENTITY_MEMBERS.test(key) && !value.keys && value.nothing !== true ? { ...value, caller: 'self' } : value;
+}
 
 /** What a check writes onto the request is what the handler finds there. */
 function keep(reader: Reader, holder: Expr, target: Value, key: string, value: Value, env: Environment): void {

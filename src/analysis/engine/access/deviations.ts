@@ -1,5 +1,5 @@
 import type { AccessDeviation, AccessFact, CallerKind } from '../../../artifacts/access';
-import type { EntryPointFact } from '../../../artifacts/facts';
+import type { DataModelFact, EntryPointFact } from '../../../artifacts/facts';
 import { OWNER_COLUMNS } from '../../../knowledge/access/identity';
 import { type Around, CHANGING, grouped, READING } from './groups';
 
@@ -50,6 +50,20 @@ function plainest(personal: readonly AccessFact[]): AccessFact[] {
   return personal.filter((one) => demands(one).length === least);
 }
 
+/** Resources with a column that says whose they are, or with one that leads to such a resource. */
+function ownedResources(access: readonly AccessFact[], models: readonly DataModelFact[]): ReadonlySet<string> {
+  const owned = new Set([
+    ...models.filter(({ fields }) => fields.some(({ name }) => OWNER_COLUMNS.test(name))).map(({ name }) => name),
+    ...access
+      .filter((one) => one.fieldsFromCaller.some((field) => OWNER_COLUMNS.test(field)))
+      .map((one) => one.resource),
+  ]);
+  const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const keys = new Set([...owned].map((name) => `${plain(name)}id`));
+  for (const { name, fields } of models) if (fields.some((field) => keys.has(plain(field.name)))) owned.add(name);
+  return owned;
+}
+
 class Application {
   private readonly byResource: Map<string, AccessFact[]>;
   private readonly owned: ReadonlySet<string>;
@@ -60,32 +74,31 @@ class Application {
   private readonly people: ReadonlySet<string>;
   /** Resources that belong to somebody and are checked. */
   private readonly checked: readonly string[];
+  /** How many belong to somebody and are chosen by the request, or by who asks. */
+  private readonly belonging: number;
 
   constructor(access: readonly AccessFact[], { models, entryPoints }: Around) {
     this.byResource = grouped(
       access.filter((one) => one.resource !== ''),
       (one) => one.resource,
     );
-    const withOwner = models.filter(({ fields }) => fields.some(({ name }) => OWNER_COLUMNS.test(name)));
-    this.owned = new Set([
-      ...withOwner.map(({ name }) => name),
-      ...access
-        .filter((one) => one.fieldsFromCaller.some((field) => OWNER_COLUMNS.test(field)))
-        .map((one) => one.resource),
-    ]);
+    this.owned = ownedResources(access, models);
     this.called = new Set(entryPoints.filter((entry) => CALLED.has(entry.kind)).map((entry) => entry.id));
     this.people = new Set(
       access.filter((one) => one.operation === 'read' && isOneself(one)).map((one) => one.resource),
     );
     this.reading = new Set(entryPoints.filter((entry) => !entry.mutates).map((entry) => entry.id));
-    this.checked = [...this.byResource]
-      .filter(([name, all]) => this.owned.has(name) && all.some(isPersonal))
-      .map(([name]) => name);
+    const belonging = [...this.byResource].filter(
+      ([name, all]) => this.owned.has(name) && all.some((one) => isPersonal(one) || this.isOpenChoice(one)),
+    );
+    this.belonging = belonging.length;
+    this.checked = belonging.filter(([, all]) => all.some(isPersonal)).map(([name]) => name);
   }
 
   deviationOf(one: AccessFact): AccessDeviation | undefined {
-    if (!this.isOpenChoice(one)) return undefined;
     const siblings = this.byResource.get(one.resource) ?? [];
+    if (this.isOpenToAll(one)) return this.againstSignedIn(one, siblings);
+    if (!this.isOpenChoice(one)) return undefined;
     const personal = plainest(siblings.filter((other) => isPersonal(other) && comparable(one, other))).filter((other) =>
       asksNoMore(one, other),
     );
@@ -105,6 +118,27 @@ class Application {
     return one.operation === 'list' ? one.selector === 'all' : one.selector === 'key';
   }
 
+  /** It writes, and nobody asks who does. */
+  private isOpenToAll(one: AccessFact): boolean {
+    return (
+      one.who.includes('anonymous') &&
+      this.called.has(one.entryPoint.id) &&
+      one.resource !== '' &&
+      !READING.has(one.operation)
+    );
+  }
+
+  /** Everything else that writes to it asks for a sign-in, as it does of ordinary users. */
+  private againstSignedIn(one: AccessFact, siblings: readonly AccessFact[]): AccessDeviation | undefined {
+    const writing = siblings.filter(
+      (other) => !READING.has(other.operation) && other.entryPoint.id !== one.entryPoint.id,
+    );
+    const signedIn = writing.filter((other) => other.who.includes('signed-in'));
+    const routes = new Set(signedIn.map((other) => other.entryPoint.id));
+    if (routes.size < MANY_RESOURCES || writing.some((other) => other.who.includes('anonymous'))) return undefined;
+    return { ...this.deviation(one, signedIn, 'resource'), expected: 'signed-in' };
+  }
+
   /** What is read by everybody is read by everybody: only where most reading is personal is the rest not meant so. */
   private isMeantForOne(one: AccessFact, siblings: readonly AccessFact[]): boolean {
     if (CHANGING.has(one.operation)) return true;
@@ -119,7 +153,7 @@ class Application {
   private againstApplication(one: AccessFact, siblings: readonly AccessFact[]): AccessDeviation | undefined {
     if (!this.owned.has(one.resource) || siblings.some(isPersonal)) return undefined;
     const others = this.checked.filter((name) => name !== one.resource);
-    if (others.length < MANY_RESOURCES || others.length * 2 < this.owned.size) return undefined;
+    if (others.length < MANY_RESOURCES || others.length * 2 < this.belonging) return undefined;
     const changed = siblings.some(
       (other) => CHANGING.has(other.operation) && this.isOpenChoice(other) && asksNoMore(other, one),
     );

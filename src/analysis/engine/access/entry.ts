@@ -84,11 +84,11 @@ const MOST_CHECK_STEPS = 1_500;
 function passThrough(reader: Reader, guard: Pick<Guarding, 'expr' | 'scope'>, request: Value): void {
   if (reader.stores.inert.has(guard.expr)) return;
   const before = reader.cond;
-  const kept = request.fields?.size;
+  reader.wrote = false;
   const whole = reader.apart(MOST_CHECK_STEPS, () => runCheck(reader, guard, request));
   if (!whole || !reader.handedOn || reader.passed.length === 0) reader.cond = before;
   else reader.cond = reader.passed;
-  if (reader.cond === before && request.fields?.size === kept) reader.stores.inert.add(guard.expr);
+  if (reader.cond === before && !reader.wrote) reader.stores.inert.add(guard.expr);
 }
 
 function runCheck(reader: Reader, { expr, scope }: Pick<Guarding, 'expr' | 'scope'>, request: Value): void {

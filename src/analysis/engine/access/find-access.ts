@@ -50,6 +50,9 @@ export function findAccess(
   );
 }
 
+/** Ways to write that leave what was there. */
+const ADDING = /^\$(?:inc|push|addToSet|pull)\./;
+
 const isIdentity = ({ caller, keys }: Value): boolean => caller === 'self' && keys === undefined;
 
 /** One effect may be reached on several ways: it is one, reached when any of them is. */
@@ -97,6 +100,7 @@ function factOf(seen: Effect, entry: EntryPointFact, texts: TextSource, followed
       .filter(([, value]) => isIdentity(whole(value)))
       .map(([key]) => key)
       .sort(),
+    adds: effect.written.size > 0 && [...effect.written.keys()].every((key) => ADDING.test(key)),
     fieldsAnswered: [],
     who: whoOf(effect),
     conditions: conditionsOf(effect).map((atom) => ({

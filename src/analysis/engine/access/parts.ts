@@ -59,7 +59,8 @@ function data(reader: Reader, value: Expr, env: Environment, asked: Asked, more:
 function fieldsOf(value: Value, name: string, into: Map<string, Value>): void {
   if (!value.fields || value.fields.size === 0) into.set(WRITTEN_KEYS.has(name) ? '*' : name, value);
   for (const [key, one] of value.fields ?? []) {
-    if (WRITTEN_KEYS.has(key) || key.startsWith('$')) fieldsOf(one, key, into);
+    if (WRITTEN_KEYS.has(key)) fieldsOf(one, key, into);
+    else if (key.startsWith('$')) for (const [inner, part] of one.fields ?? []) into.set(`${key}.${inner}`, part);
     else into.set(key, one);
   }
 }

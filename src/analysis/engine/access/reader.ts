@@ -41,6 +41,8 @@ export class Reader {
   passed: Formula = NEVER;
   handedOn = false;
   exhausted = false;
+  /** Something was put onto the request. */
+  wrote = false;
   steps = 0;
   private limit = MOST_STEPS;
   private readonly changed = new Set<Stored>();
