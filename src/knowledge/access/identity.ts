@@ -116,3 +116,5 @@ export const OWNER_COLUMNS =
 /** Where values are kept for a while under keys that are handed out as secrets. */
 export const KEPT_FOR_A_WHILE =
   /^(?:flask_caching|django\.core\.cache|redis|ioredis|aioredis|node-cache|lru-cache|memcache|pymemcache|cachetools|keyv)\b/;
+/** Decorators that say what is asked of the caller, for a check that reads them. */
+export const ASKING_DECORATORS = /perm|role|scope|polic|abilit/i;

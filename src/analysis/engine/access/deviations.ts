@@ -88,8 +88,11 @@ class Application {
       access.filter((one) => one.operation === 'read' && isOneself(one)).map((one) => one.resource),
     );
     this.reading = new Set(entryPoints.filter((entry) => !entry.mutates).map((entry) => entry.id));
+    const [plain] = plainest(access.filter(isPersonal));
+    const isOrdinary = (one: AccessFact): boolean => plain !== undefined && asksNoMore(one, plain);
     const belonging = [...this.byResource].filter(
-      ([name, all]) => this.owned.has(name) && all.some((one) => isPersonal(one) || this.isOpenChoice(one)),
+      ([name, all]) =>
+        this.owned.has(name) && all.some((one) => isPersonal(one) || (this.isOpenChoice(one) && isOrdinary(one))),
     );
     this.belonging = belonging.length;
     this.checked = belonging.filter(([, all]) => all.some(isPersonal)).map(([name]) => name);

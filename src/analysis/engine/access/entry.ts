@@ -1,10 +1,11 @@
 import type { EntryPointFact, GuardFact } from '../../../artifacts/facts';
-import { ANSWERING_PARAMETERS } from '../../../knowledge/access/identity';
+import { ANSWERING_PARAMETERS, ASKING_DECORATORS } from '../../../knowledge/access/identity';
 import { CALLER_DECORATORS, CALLER_TYPE, INJECTED_CALLER, INJECTING } from '../../../knowledge/controls/caller';
 import type { Expr, Param } from '../../read/ir';
 import type { Guarding, Registration } from '../entries/registration';
 import { calledName, lastName } from '../last-name';
 import type { FunctionNode } from '../link/definitions';
+import { dotted } from '../link/walk';
 import { Environment } from './environment';
 import { and, type Atom, type Formula, holds, NEVER } from './formula';
 import { invoke, invokeAny } from './invoke';
@@ -27,8 +28,9 @@ export function runEntry(
   if (!fn) return;
   const request: Value = { object: 'request', fields: new Map() };
   const body = fn.fn.signature.line;
+  const asked = fn.fn.decorators.flatMap(askedByDecorator);
   for (const guard of entry.guards)
-    if (!standsIn(guard, fn.file, body, fn.fn.span.endLine)) reader.assume(established(guard));
+    if (!standsIn(guard, fn.file, body, fn.fn.span.endLine)) reader.assume(established(guard, asked));
   if (entry.authentication === 'required') reader.assume(holds(signedIn(entry)));
   for (const guard of guards) passThrough(reader, guard, request);
   for (const decorator of fn.fn.decorators)
@@ -47,6 +49,12 @@ function receivers(reader: Reader, fn: FunctionNode): number {
   return fn.cls && dialect.methodsDeclareReceiver && dialect.receiver(fn.fn) !== undefined ? 1 : 0;
 }
 
+/** What a decorator says beside a check that reads it: `@HasPermission(permissions.deleteUser)`. */
+function askedByDecorator(decorator: Expr): string[] {
+  if (decorator.kind !== 'call' || !ASKING_DECORATORS.test(calledName(decorator) ?? '')) return [];
+  return decorator.args.flatMap(({ value }) => dotted(value) ?? (value.kind === 'literal' ? String(value.value) : []));
+}
+
 /** Checks inside the handler are read with it. */
 const standsIn = ({ at }: GuardFact, file: string, from: number, to: number): boolean =>
   at.file === file && at.line >= from && at.line <= to;
@@ -57,11 +65,12 @@ function signedIn({ at }: EntryPointFact): Atom {
 }
 
 /** What a check in front of the handler establishes; those inside are read with it. */
-function established(guard: GuardFact): Formula {
+function established(guard: GuardFact, asked: readonly string[]): Formula {
   const kind = kindOf(guard);
   if (!kind) return [new Map()];
   const { file, line, endLine } = guard.at;
-  const value = [guard.name, ...(guard.roles ?? [])].join(' ');
+  const roles = guard.roles ?? [];
+  const value = [guard.name, ...(roles.length > 0 ? roles : asked)].join(' ');
   const atom: Atom = { kind, value, file, span: { line, endLine, column: 0, endColumn: 0 } };
   return kind === 'role' || kind === 'permission'
     ? and(holds(atom), holds({ ...atom, kind: 'signed-in' }))

@@ -16,18 +16,17 @@ import {
   type Rule,
   type Site,
 } from './site';
-
-const SESSION = /^(?:express-session|cookie-session|koa-session|@fastify\/session|fastify-session|client-sessions)$/;
+import { COOKIE_OPTIONS_DIRECT, SESSION_MIDDLEWARE } from '../../../knowledge/misuse/sessions';
 
 /** Session middleware: an option set wrongly, or a cookie sent over plain connections. */
 const sessionMiddleware: Rule = (site) => {
   if (site.expr.kind !== 'call') return undefined;
-  const path = calls(site, SESSION);
+  const path = calls(site, SESSION_MIDDLEWARE);
   if (!path) return undefined;
   const options = site.expr.args.map((arg) => literalOf(site, arg.value)).find((one) => one !== undefined);
   if (!options) return undefined;
   const nested = literalOf(site, property(options, 'cookie'));
-  const cookie = path === 'cookie-session' || path === 'koa-session' ? options : nested;
+  const cookie = COOKIE_OPTIONS_DIRECT.test(path) ? options : nested;
   return flaws(site, cookie, nested?.span ?? site.expr.span, path);
 };
 
@@ -122,7 +121,7 @@ function flawOfSetCookie(site: Site, expr: CallExpr): Misuse | undefined {
       'set_cookie',
       'The cookie is also sent over plain connections.',
       expr.span,
-      secret ? 'high' : at('secure') === undefined ? 'low' : 'medium',
+      secret ? 'high' : at('secure') === undefined ? 'slight' : 'medium',
     );
   const httpOnly = constantOf(site, at('httponly'));
   if (httpOnly === false || (at('httponly') === undefined && secret))
