@@ -202,10 +202,6 @@ export function idParams(entry: EntryPointFact): { name: string; source: string;
   });
 }
 
-/** `GET /users/{name}`: who somebody is, which is often meant to be seen. */
-const showsProfile = (entry: EntryPointFact): boolean =>
-  !entry.mutates && /\/(?:users?|u|profiles?|members?|people|authors?)\/(?::|\{|<)[^/]+/i.test(entry.route ?? '');
-
 /** Names somebody or something else, or hands out rights: `/users/me` does not. */
 const reachesOthers = (entry: EntryPointFact): boolean =>
   !/\/(?:me|self|current|mine|own)(?:\/|$)/.test(entry.route ?? '') &&

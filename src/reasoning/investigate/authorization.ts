@@ -1,5 +1,3 @@
-import type { CodeSpan } from '../../artifacts/code-span';
-import type { EvidenceFact } from '../../artifacts/evidence';
 import type { EntryPointFact } from '../../artifacts/facts';
 import { idParams } from '../concerns/access';
 import { grouped } from '../concerns/candidate';

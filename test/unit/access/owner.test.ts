@@ -86,6 +86,13 @@ await note.update({ text: req.body.text });`,
     'res.json(await Note.findAll({ where: { userId: req.session.userId } }));',
     ['list Note: owner'],
   ],
+  [
+    'a comparison that turns away the owner alone',
+    `const note = await Note.findByPk(req.params.id);
+if (note.userId === req.session.userId) return res.status(400).end();
+await note.update({ likes: 1 });`,
+    ['update Note: signed-in'],
+  ],
   ['all there are', 'res.json(await Note.findAll());', ['list Note: signed-in']],
   [
     'an object that is reached through one of the caller',

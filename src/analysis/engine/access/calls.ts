@@ -29,6 +29,7 @@ export function call(reader: Reader, expr: Call, env: Environment): Value {
   const name = calledName(expr) ?? '';
   const receiver = expr.callee.kind === 'member' ? reader.evaluate(expr.callee.object, env) : undefined;
   if (expr.callee.kind === 'name' && env.get(expr.callee.name)?.object === 'next') return next(reader, expr, env);
+  if (name === 'super' && reader.program.dialectOf(env.fn.file).superByCall) return env.self ?? UNKNOWN;
   const own = ownFunctions(reader, expr, env, receiver);
   const stored = own.length > 0 ? undefined : storeEffect(reader, expr, env, receiver);
   if (stored) return withCallbacks(reader, expr, env, stored);
@@ -68,6 +69,8 @@ function ownFunctions(reader: Reader, expr: Call, env: Environment, receiver: Va
 
 /** A class of the program that is made: an object to be stored when it is one of the models. */
 function made(reader: Reader, expr: Call, env: Environment, args: Arguments): Value | undefined {
+  const local = expr.callee.kind === 'name' ? env.get(expr.callee.name)?.model : undefined;
+  if (local !== undefined) return { stored: [reader.stored(local, ALWAYS, { fresh: true })] };
   for (const one of reader.program.resolve(expr.callee, env.scope)) {
     if (one.kind !== 'class') continue;
     const fields = new Map(args.named);

@@ -100,8 +100,8 @@ class Application {
 
   deviationOf(one: AccessFact): AccessDeviation | undefined {
     const siblings = this.byResource.get(one.resource) ?? [];
-    if (this.isOpenToAll(one)) return this.againstSignedIn(one, siblings);
-    if (!this.isOpenChoice(one)) return undefined;
+    const open = this.isOpenToAll(one) ? this.againstSignedIn(one, siblings) : undefined;
+    if (open || !this.isOpenChoice(one)) return open;
     const personal = plainest(siblings.filter((other) => isPersonal(other) && comparable(one, other))).filter((other) =>
       asksNoMore(one, other),
     );
@@ -111,6 +111,7 @@ class Application {
 
   /** The request chooses an object, or gets all of them, and nothing ties them to the caller. */
   private isOpenChoice(one: AccessFact): boolean {
+    if (one.adds) return false;
     if (isPersonal(one) || one.who.includes('token') || one.who.includes('unknown') || one.resource === '')
       return false;
     if (!this.called.has(one.entryPoint.id)) return false;

@@ -84,6 +84,7 @@ function kindOf({ category, establishes }: GuardFact): Atom['kind'] | undefined 
   return establishes === 'signature' ? 'token' : 'signed-in';
 }
 
+const hasWritten = ({ wrote }: Reader): boolean => wrote;
 const wasHandedOn = ({ handedOn }: Reader): boolean => handedOn;
 
 /** Steps that a check in front of a handler may take. */
@@ -91,13 +92,13 @@ const MOST_CHECK_STEPS = 1_500;
 
 /** Runs a check with the request: what holds behind it is what held when it handed on. */
 function passThrough(reader: Reader, guard: Pick<Guarding, 'expr' | 'scope'>, request: Value): void {
-  if (reader.stores.inert.has(guard.expr)) return;
+  if (reader.stores.silent.has(guard.expr)) return;
   const before = reader.cond;
   reader.wrote = false;
   const whole = reader.apart(MOST_CHECK_STEPS, () => runCheck(reader, guard, request));
   if (!whole || !reader.handedOn || reader.passed.length === 0) reader.cond = before;
   else reader.cond = reader.passed;
-  if (reader.cond === before && !reader.wrote) reader.stores.inert.add(guard.expr);
+  if (reader.cond === before && !hasWritten(reader)) reader.stores.silent.add(guard.expr);
 }
 
 function runCheck(reader: Reader, { expr, scope }: Pick<Guarding, 'expr' | 'scope'>, request: Value): void {
@@ -134,6 +135,7 @@ function handed(
   if (entry.kind === 'graphql') return ofResolver(name, at, request);
   const declared = entry.params.find((one) => one.name === name && one.source === 'path');
   if (declared) return { object: 'input', keys: new Set([`path.${name}`]) };
+  const { inputsAreParameters } = reader.program.dialectOf(fn.file);
   const inputs = reader.program.conventions.inputsOf(
     entry.framework,
     reader.program.files.get(fn.file)?.language ?? '',
@@ -142,9 +144,9 @@ function handed(
     inputs.positions.find((one) => one.at === at && one.whateverName === true && !one.unlessNamed?.test(name))
       ?.object ??
     inputs.names.find((one) => one.name.test(name) || one.type?.test(lastNameOf(param.annotation)))?.object ??
-    inputs.positions.find((one) => one.at === at)?.object;
+    (fn.cls && inputsAreParameters ? undefined : inputs.positions.find((one) => one.at === at)?.object);
   if (known !== undefined) return objectOf(known, request);
-  if (!reader.program.dialectOf(fn.file).inputsAreParameters) return at >= 2 ? NEXT : UNKNOWN;
+  if (!inputsAreParameters) return at >= 2 ? NEXT : UNKNOWN;
   const made = inputs.typed?.made.test(lastNameOf(param.annotation)) === true;
   return made ? UNKNOWN : { object: 'input', keys: new Set([`input.${name}`]) };
 }

@@ -93,6 +93,8 @@ function name(reader: Reader, expr: Extract<Expr, { kind: 'name' }>, env: Enviro
   if (known) return known;
   const functions = definitions.flatMap((one) => (one.kind === 'function' ? [{ node: one.fn }] : []));
   if (functions.length > 0) return { callables: functions.slice(0, 3) };
+  const model = reader.stores.modelNamed(expr, env.scope);
+  if (model !== undefined) return { model };
   if (CONNECTION_NAMES.has(expr.name)) return { object: 'request' };
   const text = definitions.find((one) => one.kind === 'literal');
   if (text?.kind === 'literal')
@@ -103,16 +105,33 @@ function name(reader: Reader, expr: Extract<Expr, { kind: 'name' }>, env: Enviro
 function member(reader: Reader, expr: Extract<Expr, { kind: 'member' }>, env: Environment): Value {
   const value = evaluate(reader, expr.object, env);
   const found = memberOf(value, expr.property);
+  if (found.model !== undefined) return ofModel(reader, expr, env, value, found);
   if (found !== UNKNOWN || value.stored || value.caller !== undefined || value.object) return found;
   const definitions = reader.program.resolve(expr, env.scope);
   const functions = definitions.flatMap((one) => (one.kind === 'function' ? [{ node: one.fn, self: value }] : []));
   if (functions.length > 0) return { callables: functions.slice(0, 3) };
+  const model = reader.stores.modelNamed(expr, env.scope);
+  if (model !== undefined) return { model };
   const text = definitions.find((one) => one.kind === 'literal');
   if (text?.kind === 'literal')
     return { constant: true, ...(typeof text.value === 'string' ? { text: text.value } : {}) };
   return definitions.length > 0 && definitions.every((one) => one.kind === 'object')
     ? { constant: true, text: expr.property }
     : constantNamed(expr.property);
+}
+
+/** A function of a model runs with the model as its receiver; anything else of it leads to its objects. */
+function ofModel(
+  reader: Reader,
+  expr: Extract<Expr, { kind: 'member' }>,
+  env: Environment,
+  self: Value,
+  otherwise: Value,
+): Value {
+  const functions = reader.program
+    .resolve(expr, env.scope)
+    .flatMap((one) => (one.kind === 'function' ? [{ node: one.fn, self }] : []));
+  return functions.length > 0 ? { callables: functions.slice(0, 3) } : otherwise;
 }
 
 /** `roles.admin`: of what nobody knows, a member in capitals is a constant. */

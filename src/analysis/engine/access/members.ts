@@ -37,6 +37,7 @@ export function memberOf(value: Value, name: string): Value {
   if (value.caller === 'group') return { ...GROUP, member: name };
   const named = byName(name);
   if (named) return named;
+  if (value.model !== undefined) return { model: value.model };
   if (value.stored) return { ...withoutTruth(value), member: name, ...(value.caller === 'self' ? ofCaller(name) : {}) };
   if (value.items && /^\d+$/.test(name)) return value.items[Number(name)] ?? UNKNOWN;
   if (value.keys || value.credential === true)

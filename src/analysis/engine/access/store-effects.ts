@@ -52,6 +52,7 @@ function targetOf(reader: Reader, expr: Call, env: Environment, receiver: Value 
   if (receiver?.query) return { resource: receiver.query.resource, query: receiver.query };
   if (receiver?.stored && !receiver.member)
     return { resource: receiver.stored[0]?.resource ?? '', stored: receiver.stored };
+  if (receiver?.model !== undefined) return { resource: receiver.model };
   const site = { expr, scope: env.scope, caller: env.fn };
   const found = reader.stores.libraryOf(reader.program.externalPaths(expr.callee, env.scope));
   const model = modelAmong(reader, expr, env);
@@ -176,9 +177,18 @@ function handedObjects(reader: Reader, expr: Call, env: Environment, kind: Store
   const first = expr.args[0]?.value;
   if (!first || first.kind === 'object' || first.kind === 'literal') return undefined;
   const value = reader.evaluate(first, env);
+  if (!value.stored && kind === 'save' && value.keys) return keepUnknown(reader, expr, env, value);
   if (!value.stored || value.member !== undefined) return undefined;
   if (kind === 'delete') act(reader, expr, env, { operation: 'delete', stored: value.stored, written: new Map() });
   else save(reader, expr, env, value.stored);
+  return value;
+}
+
+/** What the request chose somewhere else, from what is held in memory, is stored again. */
+function keepUnknown(reader: Reader, expr: Call, env: Environment, value: Value): Value {
+  const parts = [{ column: 'id', value }];
+  const stored = found(reader, expr, env, '', parts);
+  noteOn(reader, env, expr, { operation: 'update', stored, parts, written: new Map() });
   return value;
 }
 

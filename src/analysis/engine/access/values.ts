@@ -58,6 +58,8 @@ export interface Value {
   keys?: ReadonlySet<string>;
   stored?: readonly Stored[];
   query?: Query;
+  /** The model that it is, not one of its objects. */
+  model?: string;
   truth?: Truth;
   fields?: Map<string, Value>;
   items?: readonly Value[];
@@ -107,6 +109,7 @@ export function joined(a: Value, b: Value): Value {
     keys: union(a.keys, b.keys),
     stored: listed(a.stored, b.stored),
     query: a.query ?? b.query,
+    model: same(a.model, b.model),
     fields: a.fields ?? b.fields,
     items: a.items ?? b.items,
     callables: listed(a.callables, b.callables),

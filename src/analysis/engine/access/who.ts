@@ -1,10 +1,10 @@
-import type { AccessCondition, CallerKind, Selector } from '../../../artifacts/access';
+import type { CallerKind, Selector } from '../../../artifacts/access';
 import type { Atom, Term } from './formula';
 import type { Effect } from './reader';
 import type { Stored } from './values';
 
 /** From the one to everybody: who passes a term is told by the narrowest word. */
-const NARROW: readonly CallerKind[] = ['owner', 'token', 'member', 'role', 'signed-in', 'anonymous'];
+const NARROW: readonly CallerKind[] = ['owner', 'token', 'role', 'member', 'signed-in', 'anonymous'];
 
 /** Who gets to an effect: whoever one of the ways to it lets through. */
 export function whoOf(effect: Effect): CallerKind[] {
@@ -126,5 +126,3 @@ export function selectorOf(effect: Effect): Selector {
     ? 'caller'
     : 'all';
 }
-
-export const conditionKind = (atom: Atom): AccessCondition['kind'] => atom.kind;
