@@ -1,4 +1,5 @@
 import type { ThreatModelData } from '../artifacts/report-data';
+import { accessMatrix } from './markdown/access';
 import { coverageBlock } from './markdown/coverage';
 import { architecture, businessContext, controls, executiveSummary, heading, limitations } from './markdown/overview';
 import { abuseCases, appendix, compliance, roadmap, testPlan, threatAnalysis } from './markdown/threats';
