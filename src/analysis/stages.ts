@@ -3,6 +3,7 @@ import type { Zone } from '../artifacts/enums';
 import type { CodeFacts, FileFact, WeaknessFact } from '../artifacts/facts';
 import { NOT_IN_BROWSERS, SIGNS_IN_BROWSERS } from '../knowledge/zones';
 import { Attempts } from './attempts';
+import { withAuthorization } from './engine/access/authorization';
 import { findAccess } from './engine/access/find-access';
 import { judgedAccess } from './engine/access/policies';
 import { StageViews } from './engine/bounds/bounded-program';
@@ -162,7 +163,13 @@ export function factsOf(
       onRoot: pace.piece,
     }),
   );
-  const entryPoints = withFollowed(registered, flows.limits);
+  const followed = withFollowed(registered, flows.limits);
+  const access = attempts.run('who may do what', [], () => {
+    if (!entries) return [];
+    const found = { entryPoints: followed, registrations: registrationsById(entries), tree: entries.tree };
+    return findAccess(views.for(ACCESS), texts, found, (file, work) => attempts.file(file, ACCESS, work));
+  });
+  const entryPoints = withAuthorization(followed, access);
   pace.enter('settings');
   const found = [
     ...flows.weaknesses,
@@ -188,11 +195,6 @@ export function factsOf(
       frameworks,
     }),
   );
-  const access = attempts.run('who may do what', [], () => {
-    if (!entries) return [];
-    const found = { entryPoints, registrations: registrationsById(entries), tree: entries.tree };
-    return findAccess(views.for(ACCESS), texts, found, (file, work) => attempts.file(file, ACCESS, work));
-  });
   const notUnderstood = attempts.run('what is not understood', [], () =>
     findNotUnderstood({
       program: views.for('what is not understood'),

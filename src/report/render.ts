@@ -24,6 +24,7 @@ const SECTIONS: readonly ((data: ThreatModelData) => string)[] = [
   executiveSummary,
   businessContext,
   architecture,
+  accessMatrix,
   controls,
   threatAnalysis,
   abuseCases,

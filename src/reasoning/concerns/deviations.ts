@@ -17,6 +17,8 @@ export const DOES: Record<AccessFact['operation'], string> = {
 /** Accesses to one resource that differ from what others ask, with the entry points that people can call. */
 export interface Deviating {
   resource: string;
+  /** A role is missing, not a look at whose it is. */
+  lacksRole: boolean;
   accesses: AccessFact[];
   entries: EntryPointFact[];
 }
@@ -28,22 +30,26 @@ export function deviatingAccess(access: readonly AccessFact[], network: readonly
     const entry = byId.get(one.entryPoint.id);
     // Where nobody asks who is there is a concern of its own.
     const expected = one.deviation?.expected;
-    const personal = expected === 'owner' || expected === 'member';
-    return personal && entry !== undefined && !entry.publicByDesign && !entry.onlyInDevelopment;
+    const claimed = expected === 'owner' || expected === 'member' || expected === 'role';
+    return claimed && entry !== undefined && !entry.publicByDesign && !entry.onlyInDevelopment;
   });
-  return [...grouped(found, (one) => one.resource)].map(([resource, accesses]) => ({
-    resource,
+  const lacksRole = (one: AccessFact): boolean => one.deviation?.expected === 'role';
+  const groups = grouped(found, (one) => `${one.resource}${lacksRole(one) ? ' role' : ''}`);
+  return [...groups.values()].map((accesses) => ({
+    resource: accesses[0]?.resource ?? '',
+    lacksRole: accesses.some(lacksRole),
     accesses,
     entries: [...new Set(accesses.map((one) => one.entryPoint.id))].flatMap((id) => byId.get(id) ?? []),
   }));
 }
 
-function titleOf({ resource, accesses, entries }: Deviating): string {
+function titleOf({ resource, lacksRole, accesses, entries }: Deviating): string {
   const [first] = accesses;
+  const how = lacksRole ? 'without a role' : 'by its key';
   const verb = DOES[first?.operation ?? 'read'];
   return entries.length === 1
-    ? `${listed(entries.map(entryName), 1)} ${verb} any ${resource} by its key`
-    : `${entries.length} entry points reach any ${resource} by its key`;
+    ? `${listed(entries.map(entryName), 1)} ${verb} any ${resource} ${how}`
+    : `${entries.length} entry points reach any ${resource} ${how}`;
 }
 
 /** C-AUTHZ: an object is reached without what others of its kind are only reached with. */
@@ -56,9 +62,9 @@ export function deviationConcerns(ground: Ground): Candidate[] {
       rule: 'C-AUTHZ',
       aspect: 'object-reference',
       title: titleOf(group),
-      description: `${listed(entries.map(entryName), 6)} ${entries.length === 1 ? 'takes' : 'take'} the key of a ${resource} from the request and nothing ties it to the caller, as other entry points do. Any caller who gets this far may reach what belongs to others.`,
+      description: `${listed(entries.map(entryName), 6)} ${entries.length === 1 ? 'takes' : 'take'} the key of a ${resource} from the request, and ${group.lacksRole ? 'no role is asked for' : 'nothing ties it to the caller'}, as other entry points do. Any caller who gets this far may reach what belongs to others.`,
       rationale: 'Other accesses to the same data ask whose it is.',
-      root: `deviation ${resource}`,
+      root: `deviation ${resource}${group.lacksRole ? ' role' : ''}`,
       locations: [
         ...accesses.map((one) => placeOf(one.at, `${DOES[one.operation]} ${resource}`)),
         ...entries.map(registrationOf),

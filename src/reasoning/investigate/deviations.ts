@@ -1,4 +1,4 @@
-import type { AccessDeviation, AccessFact } from '../../artifacts/access';
+import type { AccessCondition, AccessDeviation, AccessFact } from '../../artifacts/access';
 import type { EntryPointFact } from '../../artifacts/facts';
 import { deviatingAccess, type Deviating, DOES } from '../concerns/deviations';
 import { entryName, listed } from '../wording';
@@ -17,14 +17,22 @@ export async function examineDeviations(inquiry: Inquiry, entries: readonly Entr
   }
 }
 
+const CHECKS: Readonly<Partial<Record<AccessCondition['kind'], string>>> = {
+  owner: 'ownership check',
+  member: 'membership check',
+  policy: 'policy check',
+  role: 'role check',
+  permission: 'permission check',
+};
+
 /** What the siblings ask is a control, with what it covers. */
 async function recordSiblings(inquiry: Inquiry, { resource, accesses }: Deviating): Promise<void> {
   for (const { condition } of siblingsOf(accesses).slice(0, 2)) {
     if (!condition) continue;
     await inquiry.control({
       category: 'authorization',
-      name: condition.kind === 'owner' ? 'ownership check' : 'membership check',
-      implementation: `The ${resource} has to be the caller's (\`${condition.value}\`).`,
+      name: CHECKS[condition.kind] ?? 'check',
+      implementation: `Who reaches the ${resource} has to pass \`${condition.value}\`.`,
       strength: 'strong',
       at: condition.at,
       effectiveness: `Others' ${resource} objects are not reached this way.`,
@@ -44,11 +52,12 @@ function siblingsOf(accesses: readonly AccessFact[]): AccessDeviation['siblings'
 
 async function deviationGap(inquiry: Inquiry, group: Deviating): Promise<void> {
   const { resource, accesses, entries } = group;
+  const weakness = group.lacksRole ? 'missing-authorization' : 'insecure-direct-object-reference';
   const certain = accesses.some((one) => one.deviation?.certain === true);
   const changes = accesses.filter(({ operation }) => operation === 'update' || operation === 'delete');
   const confidence = certain ? 'high' : 'medium';
   const grade = gradeGap({
-    weakness: 'insecure-direct-object-reference',
+    weakness,
     entries,
     confidence,
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
@@ -57,11 +66,11 @@ async function deviationGap(inquiry: Inquiry, group: Deviating): Promise<void> {
   });
   const keys = [...new Set(accesses.flatMap((one) => one.keys))];
   await inquiry.gap({
-    weakness: 'insecure-direct-object-reference',
+    weakness,
     type: 'missing',
     parameters: keys.map((key) => key.split('.').pop() ?? key).slice(0, 4),
     severity: grade.severity,
-    description: `${whatHappens(group)} ${whatOthersDo(inquiry, accesses)}`,
+    description: `${whatHappens(group)} ${whatOthersDo(inquiry, group)}`,
     rated: grade.why,
     attack: `${entries[0] ? entryName(entries[0]) : 'A request'} with the key of somebody else's ${resource}, sent with the attacker's own session.`,
     locations: accesses.slice(0, MOST_PLACES).map((one) => ({
@@ -87,15 +96,15 @@ const nameOf = ({ entryPoint }: AccessFact, entries: readonly EntryPointFact[]):
   return entry ? entryName(entry) : 'A request';
 };
 
-function whatHappens({ resource, accesses, entries }: Deviating): string {
+function whatHappens({ resource, lacksRole, accesses, entries }: Deviating): string {
   const parts = accesses.slice(0, 4).map((one) => {
     const key = one.keys[0];
     return `${nameOf(one, entries)} ${DOES[one.operation]} ${one.operation === 'list' ? `every ${resource}` : `the ${resource}`}${key === undefined || one.operation === 'list' ? '' : ` that \`${key}\` names`}`;
   });
-  return `${listed(parts, 4)}, whoever it belongs to.`;
+  return `${listed(parts, 4)}, ${lacksRole ? 'and asks for no role' : 'whoever it belongs to'}.`;
 }
 
-function whatOthersDo(inquiry: Inquiry, accesses: readonly AccessFact[]): string {
+function whatOthersDo(inquiry: Inquiry, { accesses, lacksRole }: Deviating): string {
   const siblings = siblingsOf(accesses).slice(0, 3);
   const names = siblings.flatMap(({ entryPoint, condition }) => {
     const entry = inquiry.index.entry(entryPoint);
@@ -105,6 +114,6 @@ function whatOthersDo(inquiry: Inquiry, accesses: readonly AccessFact[]): string
   const same = accesses.some((one) => one.deviation?.ground === 'resource');
   if (names.length === 0) return '';
   return same
-    ? `${listed(names, 3)} ${names.length === 1 ? 'asks' : 'ask'} whose it is.`
+    ? `${listed(names, 3)} ${names.length === 1 ? 'asks' : 'ask'} ${lacksRole ? 'for one' : 'whose it is'}.`
     : `Other data that belongs to somebody is checked: ${listed(names, 3)}.`;
 }

@@ -32,6 +32,8 @@ const CALLED: ReadonlySet<EntryPointFact['kind']> = new Set<EntryPointFact['kind
   'fileUpload',
 ]);
 
+const PERSONAL: ReadonlySet<string> = new Set(['owner', 'member', 'policy']);
+
 const ABOUT_CALLER: ReadonlySet<string> = new Set(['role', 'permission']);
 
 /** What is asked of the caller besides whose the object is. */
@@ -106,7 +108,7 @@ class Application {
       asksNoMore(one, other),
     );
     if (personal.length > 0 && this.isMeantForOne(one, siblings)) return this.deviation(one, personal, 'resource');
-    return this.againstApplication(one, siblings);
+    return this.againstRole(one, siblings) ?? this.againstApplication(one, siblings);
   }
 
   /** The request chooses an object, or gets all of them, and nothing ties them to the caller. */
@@ -153,6 +155,16 @@ class Application {
     return personal.some((other) => other.operation === one.operation) && personal.length * 2 > reads.length;
   }
 
+  /** Everybody else who changes it that way needs a role. */
+  private againstRole(one: AccessFact, siblings: readonly AccessFact[]): AccessDeviation | undefined {
+    if (!CHANGING.has(one.operation) || !one.who.includes('signed-in')) return undefined;
+    const alike = siblings.filter(
+      (other) => other.operation === one.operation && other.entryPoint.id !== one.entryPoint.id,
+    );
+    if (alike.length === 0 || !alike.every(({ who }) => who.length === 1 && who[0] === 'role')) return undefined;
+    return { ...this.deviation(one, alike, 'resource'), expected: 'role', certain: false };
+  }
+
   /** Other resources that belong to somebody are checked, this one never is. */
   private againstApplication(one: AccessFact, siblings: readonly AccessFact[]): AccessDeviation | undefined {
     if (!this.owned.has(one.resource) || siblings.some(isPersonal)) return undefined;
@@ -175,7 +187,8 @@ class Application {
       kind: 'unchecked',
       expected: siblings.some(({ who }) => who.includes('owner')) ? 'owner' : ('member' satisfies CallerKind),
       siblings: siblings.slice(0, MOST_SIBLINGS).map(({ entryPoint, at, conditions }) => {
-        const condition = conditions.find(({ kind }) => kind === 'owner' || kind === 'member' || kind === 'policy');
+        const condition =
+          conditions.find(({ kind }) => PERSONAL.has(kind)) ?? conditions.find(({ kind }) => ABOUT_CALLER.has(kind));
         return { entryPoint: entryPoint.id, at, ...(condition ? { condition } : {}) };
       }),
       ground,
