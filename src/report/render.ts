@@ -1,7 +1,15 @@
 import type { ThreatModelData } from '../artifacts/report-data';
 import { accessMatrix } from './markdown/access';
-import { coverageBlock } from './markdown/coverage';
-import { architecture, businessContext, controls, executiveSummary, heading, limitations } from './markdown/overview';
+import { coverageBlock, incompleteNote } from './markdown/coverage';
+import {
+  architecture,
+  assumptions,
+  businessContext,
+  controls,
+  executiveSummary,
+  heading,
+  limitations,
+} from './markdown/overview';
 import { abuseCases, appendix, compliance, roadmap, testPlan, threatAnalysis } from './markdown/threats';
 import { jsonText, objectInSteps } from '../safety/text/json';
 import { blocks } from './markdown/text';
@@ -20,8 +28,9 @@ export interface RenderedReport {
 
 const SECTIONS: readonly ((data: ThreatModelData) => string)[] = [
   heading,
-  coverageBlock,
+  incompleteNote,
   executiveSummary,
+  coverageBlock,
   businessContext,
   architecture,
   accessMatrix,
@@ -31,6 +40,7 @@ const SECTIONS: readonly ((data: ThreatModelData) => string)[] = [
   testPlan,
   roadmap,
   compliance,
+  assumptions,
   limitations,
   appendix,
 ];
