@@ -140,15 +140,21 @@ function handed(
     entry.framework,
     reader.program.files.get(fn.file)?.language ?? '',
   );
+  const placed = fn.cls && inputsAreParameters ? undefined : inputs.positions.find((one) => one.at === at);
   const known =
-    inputs.positions.find((one) => one.at === at && one.whateverName === true && !one.unlessNamed?.test(name))
-      ?.object ??
-    inputs.names.find((one) => one.name.test(name) || one.type?.test(lastNameOf(param.annotation)))?.object ??
-    (fn.cls && inputsAreParameters ? undefined : inputs.positions.find((one) => one.at === at)?.object);
-  if (known !== undefined) return objectOf(known, request);
+    inputs.positions.find((one) => one.at === at && one.whateverName === true && !one.unlessNamed?.test(name)) ??
+    inputs.names.find((one) => one.name.test(name) || one.type?.test(lastNameOf(param.annotation))) ??
+    placed;
+  if (known) return given(known, request, name);
   if (!inputsAreParameters) return at >= 2 ? NEXT : UNKNOWN;
   const made = inputs.typed?.made.test(lastNameOf(param.annotation)) === true;
   return made ? UNKNOWN : { object: 'input', keys: new Set([`input.${name}`]) };
+}
+
+/** The request itself, or what its sender brings. */
+function given(known: { object: string } | { source: string }, request: Value, name: string): Value {
+  if ('object' in known) return objectOf(known.object, request);
+  return { object: 'input', keys: new Set([`${known.source}.${name}`]) };
 }
 
 function objectOf(path: string, request: Value): Value {
