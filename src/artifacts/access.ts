@@ -54,6 +54,8 @@ export type AccessDeviation = z.infer<typeof AccessDeviation>;
 export const AccessFact = z.object({
   /** Id of the entry point, and where it is registered. */
   entryPoint: z.object({ id: z.string(), file: WorkspacePath, line: z.int() }),
+  /** Where the function begins that answers. */
+  handler: z.object({ file: WorkspacePath, line: z.int() }).optional(),
   operation: z.enum(ACCESS_OPERATIONS),
   /** The model, table, collection, bucket, file area or service. */
   resource: z.string(),
@@ -106,6 +108,7 @@ export type PolicyFact = z.infer<typeof PolicyFact>;
 /** An access as it is handed to other tools: `file` and `line` are the effect. */
 export const AccessLine = z.looseObject({
   entryPoint: z.object({ file: WorkspacePath, line: z.int() }),
+  handler: z.object({ file: WorkspacePath, line: z.int() }).optional(),
   operation: z.enum(ACCESS_OPERATIONS),
   resource: z.string(),
   selector: z.enum(SELECTORS),
@@ -123,6 +126,7 @@ export type AccessLine = z.infer<typeof AccessLine>;
 
 export const accessLine = (access: AccessFact): AccessLine => ({
   entryPoint: { file: access.entryPoint.file, line: access.entryPoint.line },
+  ...(access.handler ? { handler: access.handler } : {}),
   operation: access.operation,
   resource: access.resource,
   selector: access.selector,

@@ -88,6 +88,7 @@ function factOf(seen: Effect, entry: EntryPointFact, texts: TextSource, followed
   const effect = withChecks(seen);
   return {
     entryPoint: { id: entry.id, file: entry.at.file, line: entry.at.line },
+    ...(entry.handler ? { handler: { file: entry.handler.at.file, line: entry.handler.at.line } } : {}),
     operation: effect.operation,
     resource: effect.resource,
     selector: selectorOf(effect),
