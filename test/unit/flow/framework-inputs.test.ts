@@ -158,6 +158,19 @@ describe('routes that a library answers by itself', () => {
   });
 });
 
+describe('a library that answers in place of a handler', () => {
+  it('is no guard of its own route, but of what is registered later for the same', async () => {
+    const code =
+      "const app = require('express')(); const passport = require('passport');\napp.post('/login', passport.authenticate('local'));\napp.post('/pay', passport.authenticate('jwt'));\napp.post('/pay', (req, res) => res.json({}));\napp.get('/pay', (req, res) => res.json({}));";
+    const { entryPoints } = await analyzeInProcess(new Map([['app.js', code]]));
+    expect(entryPoints.map((one) => [one.method, one.route, one.guards.length > 0])).toEqual([
+      ['POST', '/login', false],
+      ['POST', '/pay', true],
+      ['GET', '/pay', false],
+    ]);
+  });
+});
+
 describe('what a tool of the developers serves', () => {
   it('is there for them alone', async () => {
     const served = "app.post('/api/stop', (req, res) => res.json({}));";
