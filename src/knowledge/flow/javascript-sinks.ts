@@ -1,5 +1,6 @@
 import { JAVASCRIPT_ANSWERS } from './javascript-answers';
-import { sink, type Row } from './model';
+import { sink, type Condition, type Row } from './model';
+import { TAKES_OPTIONS } from './option-programs';
 
 const SHELL = /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|bash|zsh|dash|cmd|cmd\.exe|powershell|powershell\.exe|pwsh)$/;
 const FS = 'fs fs-extra graceful-fs original-fs mz/fs fs/promises node-fs';
@@ -13,7 +14,42 @@ const MONGO = 'mongodb mongoose mongojs monk mongoist marsdb minimongo nedb @sea
 const FILTERED =
   'find findOne findById findOneAndUpdate findOneAndDelete findOneAndRemove findOneAndReplace findAndModify findAndRemove findAsCursor count countDocuments deleteOne deleteMany distinct remove replaceOne update updateOne updateMany aggregate where exists mapReduce group match';
 const HTTP_URL =
-  'request request-promise request-promise-native axios got needle node-fetch cross-fetch isomorphic-fetch undici superagent bent phin ky ofetch make-fetch-happen @actions/http-client';
+  'request request-promise request-promise-native needle node-fetch cross-fetch isomorphic-fetch undici superagent bent phin ofetch make-fetch-happen @actions/http-client';
+
+/** Agents that refuse private addresses, for both schemes or for the one that is asked. */
+const FILTERS = /^(?:request-filtering-agent|ssrf-req-filter|ssrf-agent|ssrf-agent-guard|ssrf-guard|ssrf-protect)\b/;
+const BOTH_AGENTS: Condition[] = [
+  { arg: '0.httpAgent 1.httpAgent 2.httpAgent', matches: FILTERS },
+  { arg: '0.httpsAgent 1.httpsAgent 2.httpsAgent', matches: FILTERS },
+];
+const AGENTS_BY_SCHEME: Condition[] = [
+  { arg: '0.agent.http 1.agent.http 2.agent.http', matches: FILTERS },
+  { arg: '0.agent.https 1.agent.https 2.agent.https', matches: FILTERS },
+];
+const ONE_AGENT: Condition[] = [{ arg: '0.agent 1.agent 2.agent', matches: FILTERS }];
+
+function outgoing(packages: string, unless: Condition[]): Row[] {
+  return [
+    sink(
+      'ssrf',
+      packages,
+      '',
+      '0 0.url 0.uri 0.host 0.hostname 0.baseURL 0.baseUrl 1.baseURL',
+      undefined,
+      undefined,
+      unless,
+    ),
+    sink(
+      'ssrf',
+      packages,
+      'get post put patch delete del head options request fetch stream all default',
+      '0 0.url 0.uri 0.host 0.hostname 0.baseURL 1.baseURL',
+      undefined,
+      undefined,
+      unless,
+    ),
+  ];
+}
 
 export const JAVASCRIPT_SINKS: readonly Row[] = [
   // Code.
@@ -63,6 +99,15 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
     '1',
     [{ arg: '2.shell', is: true }],
   ),
+  sink(
+    'command-injection',
+    'child_process child-process-promise mz/child_process cross-spawn promisify-child-process execa',
+    'spawn spawnSync execFile execFileSync execa execaSync sync',
+    '1.@options',
+    [{ arg: '0', matches: TAKES_OPTIONS }],
+    'medium',
+  ),
+  sink('command-injection', 'execa cross-spawn', '', '1.@options', [{ arg: '0', matches: TAKES_OPTIONS }], 'medium'),
   sink('command-injection', 'cross-spawn exec exec-async foreground-child spawn-please', '', '0'),
   sink('command-injection', 'shelljs', 'exec', '0'),
   sink('command-injection', 'execa', 'command commandSync shell shellSync execaCommand execaCommandSync', '0'),
@@ -147,19 +192,23 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink('path-traversal', '@res', 'render', '1', undefined, 'low'),
   sink('path-traversal', '@hapi/inert', 'file', '0'),
   // Requests to other servers.
-  sink('ssrf', 'http https http2 follow-redirects', 'get request connect', '0 0.host 0.hostname 0.href'),
-  sink('ssrf', HTTP_URL, '', '0 0.url 0.uri 0.host 0.hostname 0.baseURL 0.baseUrl 1.baseURL'),
   sink(
     'ssrf',
-    HTTP_URL,
-    'get post put patch delete del head options request fetch stream all default',
-    '0 0.url 0.uri 0.host 0.hostname 0.baseURL 1.baseURL',
+    'http https http2 follow-redirects',
+    'get request connect',
+    '0 0.host 0.hostname 0.href',
+    undefined,
+    undefined,
+    ONE_AGENT,
   ),
+  ...outgoing('axios', BOTH_AGENTS),
+  ...outgoing('got ky', AGENTS_BY_SCHEME),
+  ...outgoing(HTTP_URL, ONE_AGENT),
   sink('ssrf', 'undici', 'Client Pool BalancedPool', '0'),
   sink('ssrf', 'needle', 'request', '1'),
   // `needle('get', url)`, `superagent('GET', url)`.
   sink('ssrf', 'needle superagent', '', '1'),
-  sink('ssrf', '', 'fetch', '0 0.url'),
+  sink('ssrf', '', 'fetch', '0 0.url', undefined, undefined, [{ arg: '1.agent 1.dispatcher', matches: FILTERS }]),
   sink('ssrf', 'net tls', 'connect createConnection', '0.host 1', undefined, 'medium'),
   sink('ssrf', 'ws', 'WebSocket', '0'),
   sink('ssrf', 'ws', '', '0'),

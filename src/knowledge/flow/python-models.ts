@@ -19,6 +19,10 @@ const CALL_SOURCES: readonly Row[] = [
     kind: 'source',
     source: 'message',
   }),
+  result('requests httpx urllib3 urllib.request urllib2', 'get post put patch request urlopen', {
+    kind: 'source',
+    source: 'remote-answer',
+  }),
   result('argparse', 'ArgumentParser().parse_args parse_args parse_known_args', { kind: 'source', source: 'cli' }),
   result('optparse', 'parse_args', { kind: 'source', source: 'cli' }),
   result('os', 'getenv', { kind: 'source', source: 'env' }),

@@ -1,4 +1,5 @@
 import { sink, type Row } from './model';
+import { TAKES_OPTIONS } from './option-programs';
 
 const SHELL = /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|bash|zsh|dash|ksh|cmd|cmd\.exe|powershell)$/;
 const RUN = 'run call check_call check_output Popen getoutput getstatusoutput';
@@ -32,6 +33,14 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('command-injection', 'subprocess', 'getoutput getstatusoutput', '0 cmd'),
   sink('command-injection', 'subprocess', RUN, '0.@text 0.@first args.@text args.@first'),
   sink('command-injection', 'subprocess', RUN, '0', [{ arg: '0.@first', matches: SHELL }]),
+  sink(
+    'command-injection',
+    'subprocess',
+    RUN,
+    '0.@options args.@options',
+    [{ arg: '0.@first args.@first', matches: TAKES_OPTIONS }],
+    'medium',
+  ),
   sink('command-injection', 'asyncio asyncio.subprocess anyio', 'create_subprocess_shell run_process', '0 cmd'),
   sink('command-injection', 'asyncio asyncio.subprocess', 'create_subprocess_exec', '0'),
   sink('command-injection', 'asyncio asyncio.subprocess', 'create_subprocess_exec', '0+', [

@@ -46,6 +46,10 @@ export const PYTHON_FILES: readonly Row[] = [
   sink(PATH, 'tarfile', 'extractall extract', 'this', [{ arg: 'filter', matches: /^fully_trusted$/ }], 'medium'),
   result('zipfile', 'ZipFile().namelist ZipFile().infolist', { kind: 'source', source: 'archive-entry' }),
 ];
+/** Library paths of what holds a file's content: where it is handed over in the place of a path, no path is chosen. */
+export const OPEN_FILES =
+  /^(?:io\.(?:BytesIO|StringIO)|tempfile\.\w+|open|aiofiles\.open|zipfile\.ZipFile\(\)\.open)\(\)$/;
+
 /** Facts about an uploaded file that the server has made itself. */
 export const SERVER_MADE: ReadonlySet<string> = new Set([
   'path',

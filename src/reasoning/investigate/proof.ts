@@ -22,8 +22,8 @@ export function proofOf(weakness: string, confidence: Confidence): Proof {
   return proof === 'proved' && ABSENCES.has(weakness) ? 'likely' : proof;
 }
 
-/** Input of operators and of programs that use a library: nobody outside was seen sending it. */
-const NOT_FROM_OUTSIDE: ReadonlySet<string> = new Set(['library-input', 'cli', 'env']);
+/** Input of operators: nobody outside was seen sending it. */
+const NOT_FROM_OUTSIDE: ReadonlySet<string> = new Set(['cli', 'env']);
 
 const IN_BROWSERS_A_SIGN: ReadonlySet<string> = new Set([
   'insecure-random',

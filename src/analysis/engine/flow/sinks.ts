@@ -2,6 +2,7 @@ import type { Expr, Span } from '../../read/ir';
 import { hasFamily, type FlowFamily } from '../../../knowledge/flow/families';
 import type { CallModel, SinkModel } from '../../../knowledge/flow/model';
 import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
+import { OPEN_FILES } from '../../../knowledge/flow/uploads';
 import { deepMarks, itemsOf } from './collections';
 import { dangerous } from './danger';
 import { chosenField, wholeRecord } from './records';
@@ -113,6 +114,8 @@ function relevant(m: Machine, path: string, sink: SinkModel, value: Value, self:
   if (path === 'save' && self && sink.family === 'path-traversal')
     return { ...value, marks: value.marks.filter((mark) => mark.origin.kind === 'file') };
   switch (sink.family) {
+    case 'command-injection':
+      return sink.args.includes('@options') ? asOption(value) : value;
     case 'cross-site-scripting':
       return notJson(path, value);
     case 'mass-assignment':
@@ -126,6 +129,14 @@ function relevant(m: Machine, path: string, sink: SinkModel, value: Value, self:
     default:
       return value;
   }
+}
+
+/** An argument that begins with outside text can be an option. */
+function asOption(value: Value): Value {
+  return {
+    ...value,
+    marks: value.marks.filter((mark) => mark.before === '' && hasFamily(mark.bits, 'leading-dash')),
+  };
 }
 
 /** `@res.send` is how the models call it; people know it as `res.send`. */
@@ -179,6 +190,7 @@ function fileNames(value: Value): Value {
 
 /** An uploaded file handed over as an open file is no path; its name is. */
 function notTheFile(value: Value): Value {
+  if (value.refs.some((ref) => ref.kind === 'external' && OPEN_FILES.test(ref.path))) return { ...value, marks: [] };
   if (!value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient)) return value;
   return {
     ...value,
