@@ -176,6 +176,7 @@ export function call(m: Machine, callee: Value, args: Arguments, span: Span, sel
     else {
       const { result, state } = m.branch(run);
       m.state.absorb(state);
+      m.endedAt = undefined;
       results.push(result);
     }
   }

@@ -127,6 +127,8 @@ export class Machine {
   steps = 0;
   depth = 0;
   exhausted = false;
+  /** The call whose function was just run to no end: all its ways throw. */
+  endedAt: Span | undefined = undefined;
   /** Counts what outlives the body being walked though no state shows it: findings, sources, handlers put off, things made once. */
   traces = 0;
   /** Counts how often something from outside was met that the body being walked was not given. */
