@@ -20,6 +20,7 @@ const URL_SAFE = {
 } as const;
 const TEXT = { kind: 'through', args: '0', clears: STRUCTURED, scalar: 'string' } as const;
 const SAME = { kind: 'through', args: '0', clears: 0 } as const;
+const PARAMETER = { kind: 'through', args: 'this', clears: STRUCTURED, scalar: 'string', part: true } as const;
 const CLEAN = { kind: 'clean' } as const;
 
 /** What library functions make of the data handed to them. */
@@ -133,6 +134,8 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
   result('url-parse whatwg-url', '', { kind: 'through', args: '0', clears: STRUCTURED }),
   result('', 'URL', { kind: 'through', args: '0+', clears: STRUCTURED, wraps: true }),
   result('', 'URLSearchParams', SAME),
+  result('', 'URL().searchParams.get URL().searchParams.getAll', PARAMETER),
+  result('url', 'URL().searchParams.get URL().searchParams.getAll', PARAMETER),
   result('querystring qs query-string', 'parse', SAME),
   result('querystring qs query-string', 'stringify escape', URL_SAFE),
   result(
@@ -147,7 +150,6 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
   ),
   result('util', 'format inspect promisify', { kind: 'through', args: '0+', clears: 0 }),
   result('util bluebird pify es6-promisify', 'promisify promisifyAll', SAME),
-  result('formidable multiparty busboy', 'parse', CLEAN),
   result('file-type', 'fileTypeFromBuffer fileTypeFromFile fileTypeFromStream fromBuffer fromFile fromStream', CLEAN),
 ];
 

@@ -65,8 +65,20 @@ export interface CheckModel {
   resolved?: true;
 }
 
+/** What a call hands to the function it is given. */
+export interface GivesModel {
+  /** Where the function is. */
+  args: string;
+  when?: readonly Condition[];
+  /** Kinds of outside data by position; an empty one stands for what is none. */
+  sources: readonly string[];
+  /** What is waited for is a list of the same, from the second on. */
+  answers?: true;
+}
+
 export interface CallModel {
   sinks: SinkModel[];
+  gives: GivesModel[];
   result?: ResultModel;
   check?: CheckModel;
 }
@@ -78,6 +90,7 @@ export interface Row {
   packages: string;
   members: string;
   sink?: SinkModel;
+  gives?: GivesModel;
   result?: ResultModel;
   check?: CheckModel;
 }
@@ -95,6 +108,20 @@ export function sink(
 }
 export function result(packages: string, members: string, model: ResultModel): Row {
   return { packages, members, result: model };
+}
+/** The function in the argument gets outside data of these kinds, separated by blanks; `-` stands for none. */
+export function gives(
+  packages: string,
+  members: string,
+  args: string,
+  sources: string,
+  more: Pick<GivesModel, 'when' | 'answers'> = {},
+): Row {
+  return {
+    packages,
+    members,
+    gives: { args, sources: sources.split(' ').map((one) => (one === '-' ? '' : one)), ...more },
+  };
 }
 export function check(
   packages: string,

@@ -4,6 +4,7 @@ import type { CallModel, ResultModel } from '../../../knowledge/flow/model';
 import { allMarks, runCallbacks } from './callbacks';
 import { deepMarks } from './collections';
 import { answerOfCheck } from './library-checks';
+import { giveAll } from './given';
 import { specialCall } from './library-special';
 import type { Arguments, Machine } from './machine';
 import { handedIn } from './members';
@@ -16,6 +17,8 @@ import { constant, external, joinMarks, mapMarks, marked, type Mark, type Value 
 export function callExternal(m: Machine, path: string, args: Arguments, span: Span, self: Value | undefined): Value {
   const model = m.at.models.call(path);
   if (model) noteCall(m, path, model, args, span, self);
+  const answer = model && giveAll(m, model, args, span, self);
+  if (answer) return answer;
   const special = specialCall(m, path, args, span, self);
   if (special) return special;
   const value = modelled(m, path, model, args, span, self);

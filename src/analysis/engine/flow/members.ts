@@ -92,7 +92,8 @@ function objectMember(m: Machine, object: HeapObject, property: string, span: Sp
   const own = object.cells.get(property);
   const held = own && m.state.get(own);
   if (held) return reanchor(held, m.at.file, span);
-  if (object.ambient && !CONTENTLESS.has(property)) return ambientMember(m, object, property, span);
+  if (object.ambient && !(CONTENTLESS.has(property) && isContent(object.ambient, property)))
+    return ambientMember(m, object, property, span);
   if (object.shape === 'array') return property === 'length' ? lengthOf(m, object) : undefined;
   const fromClass = object.cls && instanceMember(m, object, object.cls, property, span);
   if (fromClass) return fromClass;
@@ -101,6 +102,12 @@ function objectMember(m: Machine, object: HeapObject, property: string, span: Sp
   const rest = object.cells.get(REST);
   return rest && m.state.get(rest);
 }
+
+/** A text or a file says how long it is; a record of named values may have one of that name. */
+const isContent = (value: Value, property: string): boolean =>
+  property === 'length' ||
+  value.scalar === 'string' ||
+  value.marks.some((mark) => mark.identity.parent !== undefined || mark.origin.kind === 'file');
 
 function lengthOf(m: Machine, object: HeapObject): Value {
   const items = object.cells.get(ITEMS);
