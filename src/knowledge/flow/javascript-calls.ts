@@ -1,5 +1,5 @@
 import { ALL, bits, STRUCTURED } from './families';
-import { check, result, type Row } from './model';
+import { check, compares, result, type Row } from './model';
 
 const NUMBER = { kind: 'through', args: '0', clears: ALL, scalar: 'number' } as const;
 const HTML_SAFE = { kind: 'through', args: '0', clears: bits('cross-site-scripting'), scalar: 'string' } as const;
@@ -138,9 +138,10 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
   result('url', 'URL().searchParams.get URL().searchParams.getAll', PARAMETER),
   result('querystring qs query-string', 'parse', SAME),
   result('querystring qs query-string', 'stringify escape', URL_SAFE),
+  result('crypto', 'createHmac', { kind: 'digest', key: '1', data: '9' }),
   result(
     'crypto bcrypt bcryptjs argon2 jsonwebtoken uuid nanoid node-forge crypto-js',
-    'createHash createHmac hash hashSync compare compareSync verify sign decode v4 v1 nanoid update digest randomBytes',
+    'createHash hash hashSync compare compareSync verify sign decode v4 v1 nanoid update digest randomBytes',
     CLEAN,
   ),
   result(
@@ -170,5 +171,7 @@ export const JAVASCRIPT_CHECKS: readonly Row[] = [
   check('lodash underscore', 'isString', '0', STRUCTURED),
   check('path path-is-absolute upath', 'isAbsolute', '0', bits('absolute-path'), false),
   check('path-is-absolute is-absolute', '', '0', bits('absolute-path'), false),
+  compares('crypto', 'timingSafeEqual'),
+  compares('tsscmp secure-compare scmp safe-compare', ''),
   check('is-path-inside', '', '0', bits('path-traversal')),
 ];

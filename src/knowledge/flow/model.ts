@@ -53,7 +53,9 @@ export type ResultModel =
       scalar?: 'string' | 'number' | 'boolean';
     }
   /** Outside data. */
-  | { kind: 'source'; source: string };
+  | { kind: 'source'; source: string }
+  /** A hash of the data with a key. */
+  | { kind: 'digest'; key: string; data: string };
 
 /** What the outcome of a call that asks about its argument establishes. */
 export interface CheckModel {
@@ -63,6 +65,8 @@ export interface CheckModel {
   when: boolean | 'returns';
   /** Says so of resolved paths alone: `..` in others still leads elsewhere. */
   resolved?: true;
+  /** Compares its arguments with each other. */
+  compares?: true;
 }
 
 /** What a call hands to the function it is given. */
@@ -131,6 +135,10 @@ export function check(
   when: CheckModel['when'] = true,
 ): Row {
   return { packages, members, check: { args, bits, when } };
+}
+/** Tells whether its arguments are equal. */
+export function compares(packages: string, members: string): Row {
+  return { packages, members, check: { args: '0+', bits: 0, when: true, compares: true } };
 }
 /** Compares a path with a folder. */
 export function confines(packages: string, members: string, args: string, when: CheckModel['when'] = true): Row {

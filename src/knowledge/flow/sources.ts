@@ -109,3 +109,6 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   ['error-text', { bits: only('error-details-exposed'), confidence: 'low', words: 'error message' }],
   ['archive-entry', { bits: only('path-traversal'), confidence: 'high', words: 'name of an archive entry' }],
 ]);
+
+/** What whoever runs the program sets: nobody else chooses it. */
+export const FROM_OPERATORS: ReadonlySet<string> = new Set(['env', 'cli']);

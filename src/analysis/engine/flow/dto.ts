@@ -56,14 +56,36 @@ export function assumeModel(m: Machine, param: Param, value: Value): void {
   m.state.clear(clearsOfShape(m, value, annotationShape(m.program, param.annotation, m.at.scope, true, 0), param.span));
 }
 
-const VALIDATED: readonly (readonly [base: RegExp, property: RegExp, source: string])[] = [
-  [/^django\.forms\.(?:\w+\.)*\w*Form$/, /^cleaned_data$/, 'form'],
-  [/^rest_framework\.serializers\.\w*Serializer$/, /^validated_data$/, 'body'],
+interface Validated {
+  base: RegExp;
+  property: RegExp;
+  source: string;
+  /** Methods that look at one field each begin so. */
+  prefix: string;
+  /** The data is handed to them; else they find it where the cleaned data is. */
+  handed: boolean;
+}
+
+const VALIDATED: readonly Validated[] = [
+  {
+    base: /^django\.forms\.(?:\w+\.)*\w*Form$/,
+    property: /^cleaned_data$/,
+    source: 'form',
+    prefix: 'clean_',
+    handed: false,
+  },
+  {
+    base: /^rest_framework\.serializers\.\w*Serializer$/,
+    property: /^validated_data$/,
+    source: 'body',
+    prefix: 'validate_',
+    handed: true,
+  },
 ];
 
 /** Data that a form or serializer of the program has cleaned: `form.cleaned_data`. */
-export function cleanedSource(path: string, property: string): string | undefined {
-  return VALIDATED.find(([base, name]) => base.test(path) && name.test(property))?.[2];
+export function cleanedBy(path: string, property: string): Validated | undefined {
+  return VALIDATED.find((one) => one.base.test(path) && one.property.test(property));
 }
 export function assumeCleaned(m: Machine, cls: Parameters<typeof classShape>[1], value: Value, span: Span): void {
   m.state.clear(clearsOfShape(m, value, classShape(m.program, cls, true), span));

@@ -141,7 +141,10 @@ function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | 
     if (
       value.refs.some(
         (one) =>
-          one.kind === 'settle' || one.kind === 'schema' || (one.kind === 'object' && one.object.shape !== 'instance'),
+          one.kind === 'settle' ||
+          one.kind === 'schema' ||
+          one.kind === 'digest' ||
+          (one.kind === 'object' && one.object.shape !== 'instance'),
       )
     )
       return undefined;
