@@ -18,16 +18,17 @@ import { constantStrings } from './strings';
 
 /**
  * Binds the names of all files to what they stand for. `languages` are those of the files; `layout` is what the manifests
- * say about module names, `conventions` what is known of the servers that call the program. Throws TypeError when a file
- * is in none of the languages.
+ * say about module names, `conventions` what is known of the servers that call the program; `at` is told which file is
+ * looked at. Throws TypeError when a file is in none of the languages.
  */
 export function linkProgram(
   files: ReadonlyMap<string, FileIr>,
   languages: LinkedLanguages,
   layout: ProjectLayout = NO_LAYOUT,
   conventions: Conventions = NO_CONVENTIONS,
+  at: (file: string) => void = () => undefined,
 ): Program {
-  return new LinkedProgram(files, languages, layout, conventions);
+  return new LinkedProgram(files, languages, layout, conventions, at);
 }
 
 const NO_PATHS: readonly string[] = [];
@@ -57,19 +58,21 @@ class LinkedProgram implements Program {
     languages: LinkedLanguages,
     layout: ProjectLayout,
     readonly conventions: Conventions,
+    at: (file: string) => void,
   ) {
     this.languages = new LanguagesOfFiles(files, languages, layout);
     this.index = new ProgramIndex(files);
     const paths = [...files.keys()].sort();
     for (const path of paths) {
       const file = files.get(path);
+      at(path);
       if (file) indexFile(this.index, file, this.languages.of(path));
     }
     const size = [...files.values()].reduce((sum, file) => sum + sizeOf(file), 0);
     this.resolver = new Resolver(this.index, this.languages, size);
     this.functions = this.index.functions;
     this.classes = this.index.classes;
-    this.graph = new CallGraph(this.resolver);
+    this.graph = new CallGraph(this.resolver, at);
     const first = new ParameterValues(this.resolver, this.graph);
     this.graph.complete((definitions) => first.expand(definitions));
     this.parameters = new ParameterValues(this.resolver, this.graph);
