@@ -4,6 +4,12 @@ import { annotationShape, classesOf, classShape, externalBases } from './class-s
 import type { Machine } from './machine';
 import { clearsOfShape } from './shape';
 import type { Value } from './value';
+import {
+  VALIDATED,
+  VALIDATED_WHEN_MADE,
+  VALIDATING_PIPE,
+  type Validated,
+} from '../../../knowledge/flow/validated-classes';
 
 /** Request data whose class says what it holds, where the framework enforces the class. */
 
@@ -13,19 +19,20 @@ interface Pipes {
 }
 const pipes = new WeakMap<Program, Pipes>();
 
-/** Does the application install a validation pipe (Nest), and does that drop unknown keys? */
+/** Does the application hold inputs against the classes of parameters, and does that drop unknown keys? */
 function pipesOf(program: Program): Pipes {
   let known = pipes.get(program);
   if (!known) {
     known = { used: false, whitelist: false };
     for (const file of program.files.values())
       for (const stmt of file.body)
-        if (stmt.kind === 'import' && stmt.names.some((name) => name.imported === 'ValidationPipe')) known.used = true;
+        if (stmt.kind === 'import' && stmt.names.some((name) => name.imported === VALIDATING_PIPE.name))
+          known.used = true;
     if (known.used)
       for (const { expr } of program.calls)
         if (
           expr.callee.kind === 'name' &&
-          expr.callee.name === 'ValidationPipe' &&
+          expr.callee.name === VALIDATING_PIPE.name &&
           expr.args.some((arg) => drops(arg.value))
         )
           known.whitelist = true;
@@ -37,7 +44,10 @@ function drops(options: Expr): boolean {
   return (
     options.kind === 'object' &&
     options.properties.some(
-      (property) => property.key === 'whitelist' && property.value.kind === 'literal' && property.value.value === true,
+      (property) =>
+        property.key === VALIDATING_PIPE.dropsUnknown &&
+        property.value.kind === 'literal' &&
+        property.value.value === true,
     )
   );
 }
@@ -50,38 +60,11 @@ export function assumeDto(m: Machine, param: Param, value: Value): void {
     m.state.clear(clearsOfShape(m, value, classShape(m.program, cls, whitelist), param.span));
 }
 
-/** A FastAPI parameter: pydantic has parsed it. */
+/** A parameter whose class has parsed it. */
 export function assumeModel(m: Machine, param: Param, value: Value): void {
   if (!param.annotation) return;
   m.state.clear(clearsOfShape(m, value, annotationShape(m.program, param.annotation, m.at.scope, true, 0), param.span));
 }
-
-interface Validated {
-  base: RegExp;
-  property: RegExp;
-  source: string;
-  /** Methods that look at one field each begin so. */
-  prefix: string;
-  /** The data is handed to them; else they find it where the cleaned data is. */
-  handed: boolean;
-}
-
-const VALIDATED: readonly Validated[] = [
-  {
-    base: /^django\.forms\.(?:\w+\.)*\w*Form$/,
-    property: /^cleaned_data$/,
-    source: 'form',
-    prefix: 'clean_',
-    handed: false,
-  },
-  {
-    base: /^rest_framework\.serializers\.\w*Serializer$/,
-    property: /^validated_data$/,
-    source: 'body',
-    prefix: 'validate_',
-    handed: true,
-  },
-];
 
 /** Data that a form or serializer of the program has cleaned: `form.cleaned_data`. */
 export function cleanedBy(path: string, property: string): Validated | undefined {
@@ -91,8 +74,6 @@ export function assumeCleaned(m: Machine, cls: Parameters<typeof classShape>[1],
   m.state.clear(clearsOfShape(m, value, classShape(m.program, cls, true), span));
 }
 
-export function isPydantic(program: Program, cls: Parameters<typeof classShape>[1]): boolean {
-  return externalBases(program, cls).some((path) =>
-    /^(?:pydantic|pydantic\.main|pydantic\.v1)\.BaseModel$|^sqlmodel\.SQLModel$/.test(path),
-  );
+export function checksItself(program: Program, cls: Parameters<typeof classShape>[1]): boolean {
+  return externalBases(program, cls).some((path) => VALIDATED_WHEN_MADE.test(path));
 }

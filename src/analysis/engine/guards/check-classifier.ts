@@ -3,28 +3,15 @@ import { functionsOf } from '../entries/handlers';
 import type { ClassNode, Definition, Program, Scope } from '../link/definitions';
 import { dotted } from '../link/walk';
 import { KNOWN_CHECKS } from '../../../knowledge/controls/known-checks';
-import { SUBJECTS } from '../../../knowledge/controls/own-checks';
+import {
+  DECIDERS,
+  DECORATED_APPLICATIONS,
+  SUBJECTS,
+  TELLING_NAME,
+  TELLING_ROLE,
+} from '../../../knowledge/controls/own-checks';
 import type { BodyReasoning } from './body-reasoning';
 import type { Check } from './check';
-
-/** Methods by which own guard classes decide: Nest, DRF, FastAPI, Django. */
-const DECIDERS = [
-  'canActivate',
-  'has_permission',
-  'has_object_permission',
-  'use',
-  '__call__',
-  'test_func',
-  'allow_request',
-  'process_request',
-  'intercept',
-  'dispatch',
-];
-/** A name that can mean nothing else, for checks whose code is not at hand. */
-const TELLING_NAME =
-  /(^|\.)(require_?(auth|login|user)|ensure_?(auth|logged|login)\w*|is_?(authenticated|logged_?in|auth)|login_?required|auth_?required|jwt_?required|token_?required|authenticate(_?(jwt|token|user|request))?|auth_?(middleware|guard|check|handler)|check_?(auth|login|session|jwt|token)|verify_?(token|jwt|session|auth)|protect|auth(orize)?d?|session_?required)$/i;
-const TELLING_ROLE =
-  /(^|\.)((require|check|is|has|ensure|verify|restrict|only)_?(to_?)?(admin|role|permission|owner|access)\w*|admin_?(only|required)|roles?_?(guard|required|allowed)|permission_?required|can_?access)$/i;
 
 /** Tells what an installed middleware, decorator, guard or dependency establishes. */
 export class CheckClassifier {
@@ -82,7 +69,7 @@ export class CheckClassifier {
   private decorated(expr: Expr, definitions: readonly Definition[], depth: number): Check[] {
     if (
       expr.kind !== 'member' ||
-      !definitions.some((one) => one.kind === 'external' && one.path.startsWith('fastify()'))
+      !definitions.some((one) => one.kind === 'external' && DECORATED_APPLICATIONS.test(one.path))
     )
       return [];
     for (const call of this.program.calls) {

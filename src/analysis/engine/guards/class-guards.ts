@@ -1,8 +1,8 @@
 import type { ClassNode, Program } from '../link/definitions';
 import type { Guarding } from '../entries/registration';
 import { asLinkScope } from '../link/scopes';
+import { FIRST_METHODS, GUARD_LISTS } from '../../../knowledge/controls/own-checks';
 
-const LISTS = /^(permission_classes|decorators|method_decorators|authentication_classes|throttle_classes|permissions)$/;
 const MAX_DEPTH = 5;
 
 /** What a view class runs first: mixins, decorators, permission lists, own `test_func` and `dispatch`; base classes included. */
@@ -20,10 +20,10 @@ export function classGuards(program: Program, cls: ClassNode, depth = 0): Guardi
     .map((expr) => make(expr, outer))
     .filter(({ expr, scope }) => program.externalPaths(expr, scope).length > 0);
   const lists = cls.cls.members.flatMap((member) =>
-    member.value && LISTS.test(member.name) ? [make(member.value, cls.scope)] : [],
+    member.value && GUARD_LISTS.test(member.name) ? [make(member.value, cls.scope)] : [],
   );
   const own = cls.cls.members.flatMap((member) =>
-    member.fn && /^(test_func|dispatch|initial|check_permissions|prepare)$/.test(member.name)
+    member.fn && FIRST_METHODS.test(member.name)
       ? [make({ kind: 'function', fn: member.fn, span: member.fn.signature }, cls.scope)]
       : [],
   );

@@ -11,16 +11,15 @@ import { CheckClassifier } from './check-classifier';
 import { classGuards } from './class-guards';
 import { installCondition } from './conditions';
 import { injectedDependencies } from './dependencies';
-import { type GlobalGuards, globalGuards } from './global-guards';
 import { handlerChecks } from './handler-checks';
 import { mayRefuse, readsAddress } from './may-refuse';
+import type { StandingChecks } from './standing-checks';
 import { mechanismOf } from '../../../knowledge/controls/mechanisms';
 
 /** Finds the checks in front of entry points. */
 export class GuardFinder {
   private readonly reasoning: BodyReasoning;
   private readonly classifier: CheckClassifier;
-  private readonly everywhere: GlobalGuards;
   private readonly memo = new Map<Guarding['expr'], Check[]>();
   private readonly refusing = new Map<Guarding['expr'], boolean>();
   private readonly inside = new Map<FunctionNode, readonly HandlerCheck[]>();
@@ -30,10 +29,10 @@ export class GuardFinder {
     private readonly program: Program,
     private readonly texts: TextSource,
     private readonly tree: RouterTree,
+    private readonly standing: StandingChecks,
   ) {
     this.reasoning = new BodyReasoning(program);
     this.classifier = new CheckClassifier(program, this.reasoning);
-    this.everywhere = globalGuards(program);
   }
 
   /** The checks a request passes before and in the handler, outermost first. */
@@ -72,7 +71,7 @@ export class GuardFinder {
   private installed(registration: Registration): Guarding[] {
     const { handler, cls } = registration;
     return [
-      ...this.globals(registration),
+      ...this.standing.before(registration),
       ...this.tree.guardsOf(registration),
       ...(cls ? classGuards(this.program, cls) : []),
       ...(cls && handler?.fn ? decoratorsOf(handler.fn) : []),
@@ -128,65 +127,19 @@ export class GuardFinder {
     };
   }
 
-  private globals(registration: Registration): Guarding[] {
-    switch (registration.framework) {
-      case 'django':
-        return [
-          ...this.everywhere.django,
-          ...(registration.cls && this.isRest(registration) ? this.defaultRest(registration) : []),
-        ];
-      case 'django-rest-framework':
-        return [...this.everywhere.django, ...this.defaultRest(registration)];
-      case 'nest':
-        return this.everywhere.nest;
-      case 'next':
-        return this.everywhere.next;
-      default:
-        return [];
-    }
-  }
-
-  /** The default permissions hold unless the view names its own. */
-  private defaultRest({ cls }: Registration): Guarding[] {
-    const own = cls?.cls.members.some((member) => member.name === 'permission_classes');
-    return own ? [] : this.everywhere.rest;
-  }
-
-  private isRest({ cls }: Registration): boolean {
-    return (
-      cls !== undefined &&
-      this.program
-        .member({ kind: 'class', cls }, 'permission_classes')
-        .some((one) => one.kind === 'external' && one.path.startsWith('rest_framework'))
+  /** What a handler that comes with a library asks for by itself. */
+  private builtIn(registration: Registration): GuardFact[] {
+    return this.standing.asking(registration).flatMap(({ establishes, name, basis }) =>
+      establishes.map(([category, established]): GuardFact => ({
+        category,
+        establishes: established,
+        name,
+        at: this.texts.span(registration.at.file, registration.at.span),
+        scope: 'route',
+        strength: 'strong',
+        basis,
+      })),
     );
-  }
-
-  /** Django's admin asks for a staff member by itself. */
-  private builtIn({ framework, handler, at, signedIn }: Registration): GuardFact[] {
-    if (signedIn && handler)
-      return [
-        {
-          category: 'authentication',
-          establishes: 'authenticated',
-          name: handler.name,
-          at: this.texts.span(at.file, at.span),
-          scope: 'route',
-          strength: 'strong',
-          basis: 'The view of the library asks for a signed-in user.',
-        },
-      ];
-    if (framework !== 'django' || !handler || !/admin\.site\.urls$/.test(handler.name)) return [];
-    const base = {
-      name: 'admin.site',
-      at: this.texts.span(at.file, at.span),
-      scope: 'route' as const,
-      strength: 'strong' as const,
-      basis: 'The admin site of Django asks for a signed-in staff member.',
-    };
-    return [
-      { ...base, category: 'authentication', establishes: 'authenticated' },
-      { ...base, category: 'authorization', establishes: 'role' },
-    ];
   }
 }
 
