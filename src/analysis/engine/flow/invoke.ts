@@ -54,7 +54,7 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   const value = m.step(writesEntities(node) ? withoutBits(answer, bits('cross-site-scripting')) : answer, span);
   m.depth = depth;
   stack.pop();
-  m.endedAt = body.returns || node.fn.generator || m.exhausted ? undefined : span;
+  m.endedAt = body.returns || node.fn.generator || m.spent() ? undefined : span;
   if (m.endedAt) return value;
   if (look && !m.spent()) noteOutcome(look, value, body.local && traces === m.traces, stack.length);
   if (key !== undefined && !m.spent()) m.answers.set(node, key, value);

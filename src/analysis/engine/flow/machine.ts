@@ -138,8 +138,8 @@ export class Machine {
   readonly calls: FunctionNode[] = [];
   readonly findings: Finding[] = [];
   readonly limits = new Map<string, string>();
-  /** How sure a query of an unknown receiver is one of a document store; undefined where the program has none. */
-  documentStore: 'medium' | 'low' | undefined;
+  /** Whether the program talks to a document store. */
+  documentStore = false;
   /** Library models for a file's language. */
   readonly modelsFor: (dialect: Dialect) => ModelIndex;
   /** Steps of the roots of each kind. */

@@ -236,12 +236,12 @@ export function noteUnknownCall(
   if (!first) return;
   if (SQL_METHODS.test(name) && first.value.marks.length > 0 && SQL_TEXT.test(first.value.text ?? ''))
     note(m, 'sql-injection', first.value, { span: first.span, callSpan: span, sink: name });
-  const store = m.documentStore;
-  if (store !== undefined && QUERY_METHODS.test(name) && first.value.marks.length === 0) {
+  // Queries of mappers of tables look the same, and bind their values: with no receiver known it is a guess.
+  if (m.documentStore && QUERY_METHODS.test(name) && first.value.marks.length === 0) {
     for (const picked of pick(m, '0.**', args, self)) {
       const family = RUNS_CODE.test(picked.key ?? '') ? 'code-injection' : 'nosql-injection';
       const before = m.findings.length;
-      note(m, family, picked.value, { span: picked.span, callSpan: span, sink: name, confidence: store });
+      note(m, family, picked.value, { span: picked.span, callSpan: span, sink: name, confidence: 'low' });
       for (const finding of m.findings.slice(before)) finding.family = 'nosql-injection';
     }
   }
