@@ -75,6 +75,13 @@ function packageOf({ packages }: ProjectLayout, file: string): ProjectLayout['pa
   return around.sort((a, b) => b.directory.length - a.directory.length)[0];
 }
 
+/** What a tool that builds or tries the product serves is there for its developers. */
+function ofDevelopers(entries: readonly EntryPointFact[], zones: ReadonlyMap<string, Zone>): EntryPointFact[] {
+  return entries.map((entry) =>
+    zones.get(entry.at.file) === 'tooling' ? { ...entry, onlyInDevelopment: true } : entry,
+  );
+}
+
 const isForeign = (file: FileFact): boolean => file.analyzed && file.role === 'generated';
 
 /** What tools wrote, and copies of libraries, is followed; but what is wrong in it is not put right there. */
@@ -167,7 +174,7 @@ export function factsOf(
       onRoot: pace.piece,
     }),
   );
-  const entryPoints = withFollowed(registered, flows.limits);
+  const entryPoints = ofDevelopers(withFollowed(registered, flows.limits), zones);
   pace.enter('settings');
   const found = [
     ...flows.weaknesses,
