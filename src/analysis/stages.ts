@@ -57,15 +57,32 @@ function linkLimits(program: Program): CodeFacts['limits'] {
   return [...program.cutShort].sort().map((path) => ({ path, code: 'too-complex', reason }));
 }
 
-/** The files that packages name as their entries: what they export is called by code that is not here. */
-function publicFiles(layout: ProjectLayout, known: ReadonlySet<string>): string[] {
-  const candidates = layout.packages.flatMap(({ directory, entries }) =>
+/**
+ * The files that packages name as their entries: what they export is called by code that is not here. Beside an
+ * application that is so of packages which are published and answer no request themselves.
+ */
+function publicFiles(
+  layout: ProjectLayout,
+  known: ReadonlySet<string>,
+  entryPoints: readonly EntryPointFact[],
+): string[] {
+  const served = entryPoints.filter((entry) => entry.kind === 'http').map((entry) => packageOf(layout, entry.at.file));
+  const called = layout.packages.filter(
+    (one) => served.length === 0 || (one.private !== true && one.directory !== '' && !served.includes(one)),
+  );
+  const candidates = called.flatMap(({ directory, entries }) =>
     (entries.length > 0 ? entries : ['index.js']).flatMap((entry) => {
       const path = posix.join(directory, entry);
       return [path, `${path}.js`, `${path}.ts`, `${path}/index.js`, `${path}/index.ts`];
     }),
   );
   return [...new Set(candidates)].filter((path) => known.has(path)).sort();
+}
+
+/** The innermost package that a file belongs to. */
+function packageOf({ packages }: ProjectLayout, file: string): ProjectLayout['packages'][number] | undefined {
+  const around = packages.filter(({ directory }) => directory === '' || file.startsWith(`${directory}/`));
+  return around.sort((a, b) => b.directory.length - a.directory.length)[0];
 }
 
 /** What a tool that builds or tries the product serves is there for its developers. */
@@ -166,7 +183,7 @@ export function factsOf(
   pace.enter('flows');
   const flows = attempts.run('the data flows', { weaknesses: [], limits: [], steps: 0 }, () =>
     findFlows(program, registered, texts, specialCalls(languages), {
-      libraryFiles: publicFiles(layout, new Set(files.keys())),
+      libraryFiles: publicFiles(layout, new Set(files.keys()), registered),
       onRoot: pace.piece,
     }),
   );
