@@ -44,7 +44,7 @@ export const SENT = /^(?:body|query|params|form|args|json|files|data|GET|POST|va
 
 /** Calls that fail, or give nothing, unless what they are given proves who sent it. */
 export const VERIFYING =
-  /(?:^|\.)(?:\w*verify\w*|jwtDecrypt|decode(?:_?token|_?jwt)?|authenticate\w*|introspect|unsign|\w*validate_?(?:token|session|api_?key)\w*|verifyIdToken|loads|check_?token|login_?by_?token|checkApiKey|from_?token|by_?token|by_?api_?key|token_?to_?user|load_?user\w*)$/i;
+  /(?:^|\.)(?:\w*verify\w*|jwtDecrypt|decode(?:_?token|_?jwt)?|authenticate\w*|introspect|unsign|\w*valid(?:ate)?_?(?:token|session|api_?key|jwt)\w*|verifyIdToken|loads|check_?token|login_?by_?token|checkApiKey|from_?token|by_?token|by_?api_?key|token_?to_?user|load_?user\w*)$/i;
 /** What is read in another way by the same names. */
 export const NOT_VERIFYING = /^(?:json|base64|JSON|Buffer|yaml|pickle|binascii|urllib|html|iconv|he|qs|querystring|zlib|TextDecoder|email|mail)\b|(?:^|\.)(?:verify_?email|decodeURIComponent|decodeURI)$/i;
 /** Calls that find a stored thing by a key. */
@@ -120,3 +120,6 @@ export const RUNNING = /(?:^|\.)(?:then|catch|finally|map|forEach|filter|reduce|
 export const ANSWERS = /(?:^|\.)(?:json|jsonp|send|sendFile|sendfile|download|render|end|write|view|type|stream|html|text|blob)$/;
 /** Library checks that ask a function of the program about the person. */
 export const TESTS_PERSON = /(?:^|\.)user_passes_test(?:\(\))?$/;
+/** Names that every program has. */
+export const PLATFORM =
+  /^(?:parseInt|parseFloat|isNaN|isFinite|Number|String|Boolean|Date|Math|JSON|Object|Array|Buffer|Promise|Symbol|RegExp|Map|Set|URL|Error|fetch|console|process|setTimeout|structuredClone|len|int|str|float|bool|isinstance|issubclass|hasattr|getattr|setattr|print|list|dict|set|tuple|sorted|range|enumerate|zip|any|all|min|max|sum|type|id|repr|iter|next|open|os|sys|time|datetime|re|json|logging)$/;

@@ -5,6 +5,7 @@ import {
   GIVES_REQUEST,
   MAY_CHECK,
   PERSON_CALL,
+  PLATFORM,
   RUNNING,
   THROWING_ANSWERS,
 } from '../../../../knowledge/controls/identity';
@@ -16,7 +17,7 @@ import { type Given, type Run, scopeOf } from './context';
 import { effectOf } from './effects';
 import { type Call, isAboutCaller, library } from './library';
 import { meaningOf, person } from './paths';
-import { failing, going, type Out, refusedBy, type State, then } from './state';
+import { failing, going, type Out, refusedBy, type State, goOn } from './state';
 import { traitsOf } from './traits';
 import { constant, DOUBT, NULL, OTHER, truthOf, type Value } from './value';
 
@@ -26,7 +27,7 @@ type CallExpr = Extract<Expr, { kind: 'call' }>;
 export function call(run: Run, expr: CallExpr, state: State): Out[] {
   const { callee } = expr;
   if (callee.kind !== 'member')
-    return then(run.evaluate(callee, state), (s, value) => {
+    return goOn(run.evaluate(callee, state), (s, value) => {
       const name = lastName(callee) ?? '';
       const path = value.kind === 'path' ? value.path : name;
       return withArguments(run, expr, s, (t, given) => made(run, { expr, name, path, callee: value, given, state: t }));
@@ -42,12 +43,12 @@ export function call(run: Run, expr: CallExpr, state: State): Out[] {
   });
 }
 
-/** `promise.catch(fn)` and `promise.then(done, failed)` run a function when what came before failed. */
+/** `promise.catch(fn)` and `promise.goOn(done, failed)` run a function when what came before failed. */
 function afterFailure(run: Run, expr: CallExpr, name: string, out: Out): Out[] {
   const at = name === 'catch' ? 0 : 1;
   const handler = name === 'catch' || name === 'then' ? expr.args[at]?.value : undefined;
   if (out.end !== 'throw' || !handler) return [out];
-  return then(run.evaluate(handler, out.state), (s, fn) =>
+  return goOn(run.evaluate(handler, out.state), (s, fn) =>
     fn.kind === 'closure' ? run.invoke(fn.fn, fn.env, [{ value: OTHER }], s) : [going(s, OTHER)],
   );
 }
@@ -62,7 +63,7 @@ function withArguments(
 ): Out[] {
   const arg = expr.args[at];
   if (!arg) return next(state, before);
-  return then(run.evaluate(arg.value, state), (s, value) =>
+  return goOn(run.evaluate(arg.value, state), (s, value) =>
     withArguments(run, expr, s, next, at + 1, [...before, arg.name === undefined ? { value } : { value, name: arg.name }]),
   );
 }
@@ -163,7 +164,7 @@ function ownCall(
 /** Code that was not read. */
 function unknown(run: Run, call: Call): Out[] {
   const { expr, name, path, given, state } = call;
-  const library = run.program.externalPaths(expr.callee, scopeOf(state)).length > 0 && !isGlobal(run, expr, state);
+  const library = isLibrary(run, expr, state);
   const closures = given.flatMap(({ value }) => (value.kind === 'closure' ? [value] : []));
   if (closures.length > 0) return callbacks(run, call, closures);
   const achieved = effectOf(call) || state.achieved;
@@ -180,10 +181,13 @@ function unknown(run: Run, call: Call): Out[] {
 const isRequest = (value: Value): boolean =>
   value.kind === 'path' && (value.given === true || /^(?:self\.|this\.)?(?:req|request|ctx|context|info)$/.test(value.path));
 
-/** A name that is declared nowhere is a library's only where it is a global of the platform. */
-function isGlobal(run: Run, expr: CallExpr, state: State): boolean {
+/** Of a library that is imported, or of the platform; other names that are declared nowhere are code that was not read. */
+function isLibrary(run: Run, expr: CallExpr, state: State): boolean {
   const [path = ''] = run.program.externalPaths(expr.callee, scopeOf(state));
-  return !path.includes('.') && expr.callee.kind === 'name' && path === expr.callee.name;
+  if (path === '') return false;
+  const [root = ''] = path.split(/[.(]/);
+  if (PLATFORM.test(root)) return true;
+  return run.program.importedBy(state.env.fn.file).libraries.some((name) => path.startsWith(name));
 }
 
 /** `db.session`, `factory()`: spelled on, so that its members can mean something. */

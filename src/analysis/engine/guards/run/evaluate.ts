@@ -1,11 +1,11 @@
-import { CREDENTIAL_HOLDER } from '../../../../knowledge/controls/identity';
+import { CREDENTIAL_HOLDER, NOT_SIGNED_IN, SIGNED_IN } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import { call } from './calls';
 import { contains, equals } from './compare';
 import { type Run, scopeOf } from './context';
 import { assign } from './names';
 import { found, meaningOf, memberOfCaller } from './paths';
-import { failing, going, merged, type Out, type State, then } from './state';
+import { failing, going, merged, type Out, type State, goOn } from './state';
 import { constant, DOUBT, lookUp, NULL, OTHER, truthOf, type Value } from './value';
 
 /** What an expression is worth, on each of the ways it can go. */
@@ -19,18 +19,25 @@ export function evaluate(run: Run, expr: Expr, state: State): Out[] {
     case 'this':
       return [going(state, { kind: 'path', path: 'this' })];
     case 'member':
-      return then(run.evaluate(expr.object, state), (s, object) => memberOf(run, expr, object, s));
+      return goOn(run.evaluate(expr.object, state), (s, object) => memberOf(run, expr, object, s));
     case 'index':
-      return then(run.evaluate(expr.object, state), (s, object) =>
-        then(run.evaluate(expr.index, s), (t, key) => indexOf(run, object, key, t)),
+      return goOn(run.evaluate(expr.object, state), (s, object) =>
+        goOn(run.evaluate(expr.index, s), (t, key) => indexOf(run, object, key, t)),
       );
     case 'await':
     case 'spread':
       return run.evaluate(expr.value, state);
+    case 'slice':
+      return run.evaluate(expr.object, state);
+    case 'object':
+      return items(run, expr.properties.map((property) => property.value), state);
+    case 'class':
+    case 'element':
+      return [going(state, OTHER)];
     case 'call':
       return merged(call(run, expr, state));
     case 'unary':
-      return then(run.evaluate(expr.operand, state), (s, value) => [going(s, negated(expr.op, value))]);
+      return goOn(run.evaluate(expr.operand, state), (s, value) => [going(s, negated(expr.op, value))]);
     case 'binary':
       return merged(binary(run, expr, state));
     case 'conditional':
@@ -40,7 +47,7 @@ export function evaluate(run: Run, expr: Expr, state: State): Out[] {
         ),
       );
     case 'assign':
-      return then(run.evaluate(expr.value, state), (s, value) => [
+      return goOn(run.evaluate(expr.value, state), (s, value) => [
         going(assign(run, s, expr.target, expr.op === undefined ? value : OTHER), value),
       ]);
     case 'function': {
@@ -51,7 +58,7 @@ export function evaluate(run: Run, expr: Expr, state: State): Out[] {
     case 'sequence':
       return items(run, expr.items, state);
     case 'template':
-      return then(items(run, expr.parts, state), (s, list) => [going(s, textOf(list))]);
+      return goOn(items(run, expr.parts, state), (s, list) => [going(s, textOf(list))]);
     case 'comprehension':
       return comprehension(run, expr, state);
     default:
@@ -99,9 +106,14 @@ function isOptional(expr: Expr): boolean {
   return expr.kind === 'call' && isOptional(expr.callee);
 }
 
+/** In a handler that does not catch it, an error about nobody being there is no check. */
+const fatal = (run: Run): boolean => run.inFront || run.attempts > 0;
+
+const asksForStranger = (key: string): boolean => SIGNED_IN.test(key) || NOT_SIGNED_IN.test(key);
+
 function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, object: Value, state: State): Out[] {
-  if (object.kind === 'nothing') {
-    const fails = !object.soft && !isOptional(expr);
+  if (object.kind === 'nothing' && !asksForStranger(expr.property)) {
+    const fails = !object.soft && !isOptional(expr) && fatal(run);
     return fails ? [failing(state, OTHER)] : [going(state, object)];
   }
   return [going(state, member(run, object, expr.property, state))];
@@ -114,6 +126,7 @@ export function member(run: Run, object: Value, key: string, state: State): Valu
     case 'caller':
       return memberOfCaller(run, key);
     case 'nothing':
+      return asksForStranger(key) ? memberOfCaller(run, key) : object;
     case 'sent':
       return object;
     default:
@@ -122,11 +135,11 @@ export function member(run: Run, object: Value, key: string, state: State): Valu
 }
 
 function indexOf(run: Run, object: Value, key: Value, state: State): Out[] {
-  if (object.kind === 'nothing' && !object.soft) return [failing(state, OTHER)];
+  if (object.kind === 'nothing' && !object.soft && fatal(run)) return [failing(state, OTHER)];
   if (key.kind === 'const' && typeof key.value === 'string') {
     const value = member(run, object, key.value, state);
     // A key that is not there is an error where a member that is not there is none.
-    const fails = value.kind === 'nothing' && object.kind === 'path' && run.dialect(state.env.fn.file).hasDictionaries;
+    const fails = value.kind === 'nothing' && object.kind === 'path' && fatal(run) && run.dialect(state.env.fn.file).hasDictionaries;
     return [fails ? failing(state, OTHER) : going(state, value)];
   }
   if (object.kind === 'path' && CREDENTIAL_HOLDER.test(object.path))
@@ -146,8 +159,8 @@ type Binary = Extract<Expr, { kind: 'binary' }>;
 
 function binary(run: Run, expr: Binary, state: State): Out[] {
   if (expr.op === '&&' || expr.op === '||' || expr.op === '??') return shortCircuit(run, expr, state);
-  return then(run.evaluate(expr.left, state), (s, left) =>
-    then(run.evaluate(expr.right, s), (t, right) => [going(t, operation(run, expr.op, left, right, t))]),
+  return goOn(run.evaluate(expr.left, state), (s, left) =>
+    goOn(run.evaluate(expr.right, s), (t, right) => [going(t, operation(run, expr.op, left, right, t))]),
   );
 }
 
@@ -263,7 +276,7 @@ function textOf(value: Value): Value {
 function comprehension(run: Run, expr: Extract<Expr, { kind: 'comprehension' }>, state: State): Out[] {
   const [clause] = expr.clauses;
   if (!clause || expr.clauses.length > 1) return [going(state, OTHER)];
-  return then(run.evaluate(clause.iterable, state), (s, list) => {
+  return goOn(run.evaluate(clause.iterable, state), (s, list) => {
     if (list.kind !== 'list') return [going(s, list.kind === 'nothing' ? list : OTHER)];
     const values = list.items.map((item) => {
       const [only, ...others] = run.evaluate(expr.element, assign(run, s, clause.target, item));

@@ -199,15 +199,19 @@ function lookedUp(run: Run, call: Call): Out[] | undefined {
   if (object && isAboutCaller(object)) return [going(state, object)];
   const values = given.map(({ value }) => value);
   if (values.some(holdsProof)) return [going(state, found(run))];
-  if (values.some((value) => holds(value, 'nothing'))) return [going(state, { kind: 'nothing', soft: true })];
+  if (values.some((value) => holds(value, 'nothing')))
+    return [going(state, isChosen(values) ? OTHER : { kind: 'nothing', soft: true })];
   if (!values.some((value) => holds(value, 'caller'))) return undefined;
   return [going(state, ownRecord(run, values))];
 }
 
+/** Something beside the caller says which record is meant. */
+const isChosen = (values: readonly Value[]): boolean =>
+  values.some((value) => holds(value, 'sent') || holds(value, 'path') || holds(value, 'other'));
+
 /** The caller's own record, or one that is chosen and has to be the caller's. */
 function ownRecord(run: Run, values: readonly Value[]): Value {
-  const chosen = values.some((value) => holds(value, 'sent') || holds(value, 'path'));
-  if (!chosen) return { kind: 'caller' };
+  if (!isChosen(values)) return { kind: 'caller' };
   run.asked.owner = true;
   run.asked.ownerInQuery = true;
   return run.world.owner ? OTHER : { kind: 'nothing', soft: true };

@@ -125,7 +125,7 @@ export function memberOfCaller(run: Run, key: string): Value {
   if (flag !== undefined) return flagOf(run, flag);
   if (ROLE_NAME.test(key)) return roleOf(run);
   if (PERMISSION_NAME.test(key)) return { kind: 'permissions' };
-  return STATE_FLAG.test(key) ? OTHER : { kind: 'caller' };
+  return STATE_FLAG.test(key) || !run.world.signedIn ? OTHER : { kind: 'caller' };
 }
 
 /** Whether the caller's role is one of these; a name that is not known is a role of its own. */

@@ -6,8 +6,8 @@ import { dependenciesOf } from '../dependencies';
 import type { Given, Run } from './context';
 import { evaluate } from './evaluate';
 import { assign } from './names';
-import { person } from './paths';
-import { failing, going, merged, type Out, type State, then } from './state';
+import { isCredential, person } from './paths';
+import { failing, going, merged, type Out, type State, goOn } from './state';
 import { block } from './statements';
 import { type Env, NULL, OTHER, type Value } from './value';
 import { type Asked, nothingAsked, type Situation, type World } from './world';
@@ -18,6 +18,7 @@ const MAX_DEPTH = 5;
 /** Runs a check for one caller, and one request as far as it is known. */
 export class Runner implements Run {
   readonly asked: Asked = nothingAsked();
+  attempts = 0;
   depth = 0;
   unused?: Expr;
   handedOn = false;
@@ -67,22 +68,28 @@ export class Runner implements Run {
     const receiver = hasReceiver(this, fn) ? 1 : 0;
     const bound = fn.fn.params.reduce<Out[]>(
       (outs, param, at) =>
-        then(outs, (s) =>
+        goOn(outs, (s) =>
           aboutPerson ? [going(assign(this, s, param.pattern, person(this, true)), NULL)] : this.bindGiven(s, param, at - receiver, fn),
         ),
       [going(state, NULL)],
     );
-    return merged(then(bound, (s) => this.body(fn, s)));
+    return merged(goOn(bound, (s) => this.body(fn, s)));
   }
 
-  private bindGiven(state: State, param: Param, at: number, fn: FunctionNode): Out[] {
+  private bindGiven(state: State, param: Param, at: number, fn: FunctionNode, filled = this.isFilled(fn)): Out[] {
     const injected = dependenciesOf(this.program, fn, param);
     if (injected.length > 0) return this.inject(state, param, injected);
     if (param.decorators.some((one) => CALLER_DECORATORS.has(calledName(one) ?? '')))
       return [going(assign(this, state, param.pattern, person(this, true)), NULL)];
     if (param.rest) return [going(assign(this, state, param.pattern, OTHER), NULL)];
+    const value = filled ? sentAs(param) : undefined;
     const path = this.spelledAs(param, at, fn);
-    return [going(assign(this, state, param.pattern, { kind: 'path', path, given: true }), NULL)];
+    return [going(assign(this, state, param.pattern, value ?? { kind: 'path', path, given: true }), NULL)];
+  }
+
+  /** In front of handlers, parameters of functions that get them by their names hold what was sent. */
+  private isFilled(fn: FunctionNode): boolean {
+    return this.inFront && this.dialect(fn.file).parametersDeclareGuards && !fn.fn.body.some((stmt) => stmt.kind === 'function');
   }
 
   /** Handlers may call the request whatever they like where it is known by its place. */
@@ -97,7 +104,7 @@ export class Runner implements Run {
   private inject(state: State, param: Param, injected: ReturnType<typeof dependenciesOf>): Out[] {
     return injected.reduce<Out[]>(
       (outs, { expr, scope }) =>
-        then(outs, (s) => {
+        goOn(outs, (s) => {
           const found = this.program.resolve(expr, scope).flatMap((one) => (one.kind === 'function' ? [one.fn] : []));
           const [fn] = found;
           if (!fn || found.length > 1 || this.active.has(fn)) {
@@ -118,10 +125,10 @@ export class Runner implements Run {
     this.active.add(fn);
     const inner: State = { ...state, env: { fn, names: new Map() } };
     const bound = fn.fn.params.reduce<Out[]>(
-      (outs, param, at) => then(outs, (s) => this.bindGiven(s, param, at, fn)),
+      (outs, param, at) => goOn(outs, (s) => this.bindGiven(s, param, at, fn, true)),
       [going(inner, NULL)],
     );
-    const outs = then(bound, (s) => this.body(fn, s));
+    const outs = goOn(bound, (s) => this.body(fn, s));
     this.active.delete(fn);
     return outs.map((out) => ({ ...out, state: { ...out.state, env } }));
   }
@@ -169,6 +176,11 @@ function argument(param: Param, at: number, given: readonly Given[]): Value {
   const placed = given.filter((one) => one.name === undefined)[at];
   if (placed) return placed.value;
   return param.fallback?.kind === 'literal' ? { kind: 'const', value: param.fallback.value } : OTHER;
+}
+
+/** `token: str`, `x_key: str = Header()`: a credential by its name. */
+function sentAs({ name }: Param): Value | undefined {
+  return name !== undefined && isCredential(name) ? { kind: 'sent', credential: true } : undefined;
 }
 
 /** Names that say what is given in the first place, where that is no request. */

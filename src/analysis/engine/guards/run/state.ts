@@ -32,7 +32,7 @@ export interface Out {
 export const going = (state: State, value: Value): Out => ({ state, value, end: 'next' });
 
 /** Goes on with the value of an expression, on every way on which there is one. */
-export function then(outs: readonly Out[], next: (state: State, value: Value) => Out[]): Out[] {
+export function goOn(outs: readonly Out[], next: (state: State, value: Value) => Out[]): Out[] {
   return outs.flatMap((out) => (out.end === 'next' ? next(out.state, out.value) : [out]));
 }
 

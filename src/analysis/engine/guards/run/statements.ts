@@ -4,7 +4,7 @@ import type { Run } from './context';
 import { equals } from './compare';
 import { decide } from './evaluate';
 import { assign } from './names';
-import { failing, going, merged, type Out, refusedBy, type State, then } from './state';
+import { failing, going, merged, type Out, refusedBy, type State, goOn } from './state';
 import { NULL, OTHER, truthOf, type Value } from './value';
 
 /** The most items of a list that a loop is followed through one by one. */
@@ -23,7 +23,7 @@ export function block(run: Run, stmts: readonly Stmt[], state: State): Out[] {
   return merged([...ended, ...live.map((one) => going(one, NULL))]);
 }
 
-const done = (outs: readonly Out[]): Out[] => then(outs, (state) => [going(state, NULL)]);
+const done = (outs: readonly Out[]): Out[] => goOn(outs, (state) => [going(state, NULL)]);
 
 function statement(run: Run, stmt: Stmt, state: State): Out[] {
   switch (stmt.kind) {
@@ -32,7 +32,7 @@ function statement(run: Run, stmt: Stmt, state: State): Out[] {
       return done(run.evaluate(stmt.expr, state));
     case 'declare':
       return stmt.value
-        ? then(run.evaluate(stmt.value, state), (s, value) => [going(assign(run, s, stmt.target, value), NULL)])
+        ? goOn(run.evaluate(stmt.value, state), (s, value) => [going(assign(run, s, stmt.target, value), NULL)])
         : [going(assign(run, state, stmt.target, NULL), NULL)];
     case 'function':
       return [going(withFunction(run, stmt, state), NULL)];
@@ -82,7 +82,7 @@ function branches(run: Run, stmt: Extract<Stmt, { kind: 'if' }>, state: State): 
 
 function returned(run: Run, { value }: Extract<Stmt, { kind: 'return' }>, state: State): Out[] {
   if (!value) return [{ state, value: NULL, end: 'return' }];
-  return then(run.evaluate(value, state), (s, result) => {
+  return goOn(run.evaluate(value, state), (s, result) => {
     // `return {...}, 403`
     const status = result.kind === 'list' ? result.items.at(-1) : undefined;
     const refuses = value.kind === 'array' && status?.kind === 'const' && Number(status.value) >= 400;
@@ -100,7 +100,10 @@ function thrown(run: Run, { value, span }: Extract<Stmt, { kind: 'throw' }>, sta
 /** What fails in the body is turned over to the handlers; which of several is not known. */
 function attempt(run: Run, stmt: Extract<Stmt, { kind: 'try' }>, state: State): Out[] {
   const { refused: before } = state;
-  const outs = run.block(stmt.body, state).flatMap((out) => {
+  run.attempts += 1;
+  const tried = run.block(stmt.body, state);
+  run.attempts -= 1;
+  const outs = tried.flatMap((out) => {
     if (out.end === 'next') return run.block(stmt.otherwise, out.state);
     if (out.end !== 'throw' || stmt.handlers.length === 0) return [out];
     const caught: State = { ...out.state };
@@ -121,18 +124,18 @@ const handled = (run: Run, body: readonly Stmt[], state: State): Out[] => run.bl
 function within(run: Run, stmt: Extract<Stmt, { kind: 'with' }>, state: State): Out[] {
   const entered = stmt.items.reduce<Out[]>(
     (outs, { value, target }) =>
-      then(outs, (s) =>
-        then(run.evaluate(value, s), (t, item) => [going(target ? assign(run, t, target, item) : t, NULL)]),
+      goOn(outs, (s) =>
+        goOn(run.evaluate(value, s), (t, item) => [going(target ? assign(run, t, target, item) : t, NULL)]),
       ),
     [going(state, NULL)],
   );
-  return then(entered, (s) => run.block(stmt.body, s));
+  return goOn(entered, (s) => run.block(stmt.body, s));
 }
 
 type Loop = Extract<Stmt, { kind: 'while' | 'for' | 'forEach' }>;
 
 function each(run: Run, stmt: Extract<Stmt, { kind: 'forEach' }>, state: State): Out[] {
-  return then(run.evaluate(stmt.iterable, state), (s, list) => {
+  return goOn(run.evaluate(stmt.iterable, state), (s, list) => {
     const known = list.kind === 'list' && list.items.length <= MOST_ROUNDS ? list.items : undefined;
     return rounds(run, known ?? [list.kind === 'nothing' || list.kind === 'sent' ? list : OTHER], stmt, s, known === undefined);
   });
@@ -156,7 +159,7 @@ function rounds(run: Run, items: readonly (Value | undefined)[], stmt: Loop, sta
 }
 
 function cases(run: Run, stmt: Extract<Stmt, { kind: 'switch' }>, state: State): Out[] {
-  return then(run.evaluate(stmt.subject, state), (s, subject) => {
+  return goOn(run.evaluate(stmt.subject, state), (s, subject) => {
     const taken: Out[] = [];
     for (const one of stmt.cases) {
       const truths = one.tests.map((test) => {
