@@ -100,9 +100,12 @@ export const RUNS =
 /** Statements of a query language that change what is stored. */
 export const CHANGING_STATEMENT = /^\s*(?:insert|update|delete|drop|alter|create|truncate|replace|merge|grant)\b/i;
 export const QUERYING = /(?:^|\.)(?:query|execute|executemany|raw|run|exec|\$queryRaw\w*|\$executeRaw\w*)$/;
-/** Calls that hand a value on as another type or spelling. */
+/** Calls that hand their argument on as another type. */
 export const CONVERTING =
-  /^(?:Boolean|bool|String|str|Number|int|parseInt|decodeURIComponent|unquote|UUID|ObjectId|cast|Promise\.resolve|asyncio\.run|list|set|tuple|toString|trim|strip|toLowerCase|lower|upper|toUpperCase|split|slice|substring|substr|replace|replaceAll|removeprefix|removesuffix|partition|rsplit|encode|decode|pop|shift|at|Buffer\.from|asdict|dict|model_dump|toJSON|toObject|lean|exec|unwrap|payload|get_payload)$/;
+  /^(?:Boolean|bool|String|str|Number|int|parseInt|decodeURIComponent|unquote|UUID|ObjectId|cast|list|set|tuple|asdict|dict)$/;
+/** Methods that hand on a part or another spelling of what they belong to. */
+export const TRANSFORMING =
+  /^(?:toString|trim|strip|lstrip|rstrip|toLowerCase|lower|upper|toUpperCase|split|rsplit|slice|substring|substr|replace|replaceAll|removeprefix|removesuffix|partition|rpartition|encode|decode|pop|shift|at|match|model_dump|toJSON|toObject|lean|exec|unwrap|copy)$/;
 /** Calls that give the request where a server hands over something around it. */
 export const GIVES_REQUEST = /(?:^|\.)(?:getRequest|getReq|get_request|toRequest|getHttpRequest)\(\)$/;
 /** Verifications of libraries that fail when what they are given is not genuine. */

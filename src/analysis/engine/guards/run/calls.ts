@@ -8,6 +8,7 @@ import {
   PLATFORM,
   RUNNING,
   THROWING_ANSWERS,
+  TRANSFORMING,
 } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import type { FunctionNode } from '../../link/definitions';
@@ -111,8 +112,7 @@ function errorHandedOn(run: Run, { expr, callee, given, state }: Call): Out[] | 
 /** `String(x)`, `x.trim()`, `c.switchToHttp().getRequest()`. */
 function converted({ name, path, object, given, state }: Call): Out[] | undefined {
   if (GIVES_REQUEST.test(`${path}()`)) return [going(state, { kind: 'path', path: 'req' })];
-  if (!CONVERTING.test(name)) return undefined;
-  const value = object === undefined || object.kind === 'path' || object.kind === 'other' ? given[0]?.value : object;
+  const value = convertedValue(name, object, given);
   if (value === undefined || value.kind === 'path' || value.kind === 'closure') return undefined;
   if (/^bool(?:ean)?$/i.test(name)) {
     const truth = truthOf(value);
@@ -121,9 +121,14 @@ function converted({ name, path, object, given, state }: Call): Out[] | undefine
   return [going(state, value)];
 }
 
+function convertedValue(name: string, object: Value | undefined, given: readonly Given[]): Value | undefined {
+  if (object === undefined) return CONVERTING.test(name) ? given[0]?.value : undefined;
+  return TRANSFORMING.test(name) && object.kind !== 'other' ? object : undefined;
+}
+
 /** Answers that turn away: a status, a redirect, an exception of the framework. */
-function answer(run: Run, { expr, path, callee, state }: Call): Out[] | undefined {
-  const refusal = refusalOf(expr);
+function answer(run: Run, { expr, path, callee, given, state }: Call): Out[] | undefined {
+  const refusal = given.some(isStatusOfError) ? 'error' : refusalOf(expr);
   const throwing = THROWING_ANSWERS.test(libraryPath(run, expr, state));
   if (throwing) return [failing(refusedBy(state, refusal ?? 'error'), OTHER)];
   if (callee?.kind === 'closure' && ABORTING.test(path)) return undefined;
@@ -132,6 +137,10 @@ function answer(run: Run, { expr, path, callee, state }: Call): Out[] | undefine
   const known = run.program.callees(expr, scopeOf(state));
   return known.length > 0 ? undefined : [going(refusedBy(state, refusal), OTHER)];
 }
+
+/** The status that came with an exception. */
+const isStatusOfError = ({ value }: Given): boolean =>
+  value.kind === 'path' && /^<error>\..*(?:status|code)/i.test(value.path);
 
 const libraryPath = (run: Run, expr: CallExpr, state: State): string =>
   run.program.externalPaths(expr.callee, scopeOf(state))[0] ?? '';
