@@ -8,7 +8,11 @@ import { ROOT } from './node.mjs';
 
 await buildAll({ production: true });
 const outfile = join(ROOT, 'out/bench/main.mjs');
-const alias = { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' };
+const alias = {
+  'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs',
+  // As in build.mjs.
+  'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
+};
 const banner = {
   js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = process.argv[2];",
 };

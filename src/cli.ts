@@ -1,9 +1,13 @@
+import { compileLate } from './cli/compile-late';
 import { EXIT, type ExitCode } from './cli/exit-codes';
 import { reportFailure } from './cli/failure';
 import { main } from './cli/main';
 import { redactedTerminal } from './cli/redacted-terminal';
 import { Signals } from './cli/signals';
 import { processTerminal } from './cli/terminal';
+
+// Before anything is worth compiling.
+compileLate();
 
 // A program that runs out of things to do before it has said how it ended has not done its work.
 process.exitCode = EXIT.incomplete;

@@ -9,6 +9,7 @@ import { takeInventory } from './read/inventory/inventory';
 import { decodeText } from '../safety/files/decode';
 import { readFile, ReadFailure } from '../safety/files/guarded-read';
 import type { Tell } from './options';
+import { Pace } from './pace';
 import { forgetSecrets, pruneCache } from './read/parse/cache';
 import { type Parsed, ParsePool } from './read/parse/pool';
 import { MAX_CODE_OF_FOLDER, withinBudget } from './read/parse/budget';
@@ -50,7 +51,7 @@ async function parseAll(
   root: string,
   code: readonly FileFact[],
   { options, workerFile }: FolderTask,
-  tell: Tell,
+  pace: Pace,
   secrets: FolderSecrets,
 ): Promise<Parsed> {
   const jobs = code.map((file) => ({
@@ -61,30 +62,29 @@ async function parseAll(
   }));
   const workers = options.workers ?? Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - 1));
   const pool = { workerFile, workers, ...(options.cacheDir !== undefined && { cacheDir: resolve(options.cacheDir) }) };
-  tell({ stage: 'reading', done: 0, total: jobs.length });
+  pace.enter('reading');
   // Parsing has workers of its own: a file they die of is theirs to blame.
-  const parsed = await ParsePool.run(pool, jobs, (done, total, what) => tell({ stage: 'reading', done, total, what }));
+  const parsed = await ParsePool.run(pool, jobs, (done, total, what) => pace.piece(what, done, total));
   for (const [path, spans] of parsed.secrets) secrets.know(path, spans);
   return parsed;
 }
 
 /** Texts of the files of a listing that may grow: what is looked up is what is listed at that time. */
-function textsOf(root: string, listed: ReadonlyMap<string, FileFact>, { plan }: FolderTask): TextSource {
+function textsOf(root: string, listed: ReadonlyMap<string, FileFact>, { plan }: FolderTask, pace: Pace): TextSource {
   return new CachedTextSource((path) => {
+    pace.at(path);
     const file = listed.get(path);
     return file && !isLeftOut(plan, path) ? readListed(root, file) : undefined;
   });
 }
 
-async function readFolder(task: FolderTask, tell: Tell, secrets: FolderSecrets): Promise<Code> {
-  tell({ stage: 'listing', done: 0, total: 0 });
-  const { root, inventory, limits } = takeInventory(task.options, (done, total, what) =>
-    tell({ stage: 'listing', done, total, ...(what !== undefined && { what }) }),
-  );
+async function readFolder(task: FolderTask, pace: Pace, secrets: FolderSecrets): Promise<Code> {
+  pace.enter('listing');
+  const { root, inventory, limits } = takeInventory(task.options, pace.listed);
   const chosen = chooseCode(inventory.files, task);
-  const parsed = await parseAll(root, chosen.code, task, tell, secrets);
+  const parsed = await parseAll(root, chosen.code, task, pace, secrets);
   const listed = new Map(inventory.files.map((file) => [file.path, file]));
-  const texts = textsOf(root, listed, task);
+  const texts = textsOf(root, listed, task, pace);
   const describe = (path: string): FileFact => {
     const { fact } = factOf(join(root, path), path);
     listed.set(path, fact);
@@ -97,7 +97,7 @@ async function readFolder(task: FolderTask, tell: Tell, secrets: FolderSecrets):
       { bytes: left, share: task.plan.share },
     );
     left -= code.reduce((sum, file) => sum + file.size, 0);
-    const more = await parseAll(root, code, task, tell, secrets);
+    const more = await parseAll(root, code, task, pace, secrets);
     return { files: more.files, failures: [...more.failures, ...beyond] };
   };
   const start = { inventory, parsed, limits: [...limits, ...chosen.limits] };
@@ -106,9 +106,15 @@ async function readFolder(task: FolderTask, tell: Tell, secrets: FolderSecrets):
 }
 
 /** Tests and documents are read for this alone; the other texts are asked for again, and kept. */
-function collectSecrets(secrets: FolderSecrets, { inventory, texts }: Code, { options, plan }: FolderTask): void {
+function collectSecrets(
+  secrets: FolderSecrets,
+  { inventory, texts }: Code,
+  { options, plan }: FolderTask,
+  pace: Pace,
+): void {
   const root = resolve(options.root);
   secrets.collect(inventory.files, (file) => {
+    pace.at(file.path);
     if (isLeftOut(plan, file.path)) return undefined;
     return file.role === 'test' || file.role === 'docs' ? readListed(root, file) : texts.text(file.path);
   });
@@ -124,9 +130,11 @@ export async function analyzeFolder(
   learn: (secrets: string[]) => void = () => undefined,
 ): Promise<CodeFacts> {
   const secrets = new FolderSecrets();
-  const code = await readFolder(task, tell, secrets);
-  collectSecrets(secrets, code, task);
-  const facts = factsOf(code, tell, secrets);
+  const pace = new Pace(tell);
+  const code = await readFolder(task, pace, secrets);
+  pace.enter('secrets');
+  collectSecrets(secrets, code, task, pace);
+  const facts = factsOf(code, pace, secrets);
   learn([...secrets.values]);
   if (task.options.cacheDir !== undefined) {
     const cache = resolve(task.options.cacheDir);

@@ -7,6 +7,7 @@ import { namedPackages } from './read/inventory/classify';
 import { describeFile } from './read/inventory/file-fact';
 import { lowerText } from './languages/lower/lower-text';
 import type { Tell } from './options';
+import { Pace } from './pace';
 import { failureOf } from './languages/parse-file';
 import type { Parsed } from './read/parse/pool';
 import { layoutOf } from './project-layout';
@@ -73,5 +74,5 @@ export async function analyzeInProcess(
   tell: Tell = () => undefined,
   parts: AnalysisParts = {},
 ): Promise<CodeFacts> {
-  return factsOf(await readTexts(files, parts.languages ?? REGISTRY), tell, new FolderSecrets(), parts);
+  return factsOf(await readTexts(files, parts.languages ?? REGISTRY), new Pace(tell), new FolderSecrets(), parts);
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Zone } from '../artifacts/enums';
 import type { CodeFacts, FileFact, WeaknessFact } from '../artifacts/facts';
-import { NOT_IN_BROWSERS } from '../knowledge/zones';
+import { NOT_IN_BROWSERS, SIGNS_IN_BROWSERS } from '../knowledge/zones';
 import { Attempts } from './attempts';
 import { StageViews } from './engine/bounds/bounded-program';
 import type { StageLimits } from './engine/bounds/stage-steps';
@@ -24,7 +24,7 @@ import { linkProgram } from './engine/link/program';
 import { linkedLanguages, specialCalls, type Registry, REGISTRY } from './languages/registry';
 import { findMisuse } from './engine/misuse/find-misuse';
 import { findRawOutput } from './engine/misuse/templates';
-import type { Progress } from './options';
+import type { Pace } from './pace';
 import { layoutOf } from './project-layout';
 import { findSecrets } from './documents/secrets/find-secrets';
 import { FolderSecrets } from './documents/secrets/folder-secrets';
@@ -70,6 +70,10 @@ function ownWeaknesses(weaknesses: readonly WeaknessFact[], files: readonly File
 const existsIn = (zone: Zone | undefined, { weakness }: WeaknessFact): boolean =>
   zone !== 'client' || !NOT_IN_BROWSERS.has(weakness);
 
+/** What a browser makes up guards nothing, and what it is shipped with is no secret of the server. */
+const weighedFor = (zone: Zone | undefined, one: WeaknessFact): WeaknessFact =>
+  zone === 'client' && SIGNS_IN_BROWSERS.has(one.weakness) ? { ...one, proof: 'lead' } : one;
+
 function byPlace(a: WeaknessFact, b: WeaknessFact): number {
   if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
   return a.at.line - b.at.line || (a.weakness + a.id < b.weakness + b.id ? -1 : 1);
@@ -107,28 +111,27 @@ export interface AnalysisParts {
 }
 
 /**
- * The stages of an analysis, one after the other, on code that has been read. What is reported as a secret is added to
- * `secrets`.
+ * The stages of an analysis, one after the other, on code that has been read; `pace` is told where they are. What is
+ * reported as a secret is added to `secrets`.
  */
 export function factsOf(
   code: Code,
-  tell: (progress: Progress) => void,
+  pace: Pace,
   secrets = new FolderSecrets(),
   { stageLimits, frameworks = FRAMEWORKS, languages = REGISTRY, tellCost = () => undefined }: AnalysisParts = {},
 ): CodeFacts {
   const { inventory, files, texts } = code;
-  const step = (stage: Progress['stage'], done = 0) => tell({ stage, done, total: files.size });
-  step('linking');
+  pace.enter('linking');
   const layout = layoutOf(inventory.files, texts);
-  const program = linkProgram(files, linkedLanguages(languages), layout, conventionsOf(frameworks));
-  const views = new StageViews(program, stageLimits);
+  const program = linkProgram(files, linkedLanguages(languages), layout, conventionsOf(frameworks), pace.at);
+  const views = new StageViews(program, stageLimits, pace.at);
   const attempts = new Attempts();
   const { dependencies, lockfiles, limits } = attempts.run(
     'the dependencies',
     { dependencies: [], lockfiles: [], limits: [] },
     () => findDependencies(inventory.files, texts, files),
   );
-  step('entry-points');
+  pace.enter('entry-points');
   const readPart: ReadPart = (part, work) => attempts.run(part, [], work);
   const foreign = new Set(inventory.files.filter(isForeign).map((file) => file.path));
   const entered = views.for('entry points and their guards');
@@ -140,13 +143,15 @@ export function factsOf(
   const zones = attempts.run('the zones', new Map<string, Zone>(), () =>
     findZones(inventory.files, program, texts, registered),
   );
-  step('flows');
+  pace.enter('flows');
   const flows = attempts.run('the data flows', { weaknesses: [], limits: [], steps: 0 }, () =>
     findFlows(program, registered, texts, specialCalls(languages), {
       libraryFiles: publicFiles(layout, new Set(files.keys())),
+      onRoot: pace.piece,
     }),
   );
   const entryPoints = withFollowed(registered, flows.limits);
+  pace.enter('settings');
   const found = [
     ...flows.weaknesses,
     ...attempts.run(MISUSE, [], () =>
@@ -159,6 +164,7 @@ export function factsOf(
   ];
   const inPlace = ownWeaknesses(found, inventory.files)
     .filter((one) => existsIn(zones.get(one.at.file), one))
+    .map((one) => weighedFor(zones.get(one.at.file), one))
     .sort(byPlace);
   const weaknesses = withStepNames(program, inPlace);
   const scanners = findScanners(inventory.files, texts);
@@ -189,7 +195,7 @@ export function factsOf(
     ...views.limitFacts(),
     ...attempts.limits,
   ];
-  step('done', files.size);
+  pace.enter('done');
   tellCost({ programSteps: program.steps, flowSteps: flows.steps });
   return {
     inventory: { ...inventory, files: inventory.files.map((file) => ({ ...file, zone: zones.get(file.path) })) },
@@ -200,6 +206,8 @@ export function factsOf(
     scanners,
     weaknesses,
     ...description,
+    access: [],
+    policies: [],
     limits: known,
     coverage: coverageOf({ inventory, limits: known, entryPoints, notUnderstood }, languages),
   };

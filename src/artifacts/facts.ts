@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AccessFact, PolicyFact } from './access';
 import { CodeSpan } from './code-span';
 import { Coverage } from './coverage';
 import { Confidence, ControlCategory, ControlStrength, Proof, Zone } from './enums';
@@ -336,6 +337,9 @@ export const CodeFacts = z.object({
   functions: z.array(FunctionFact),
   /** By file and line. */
   evidence: z.array(EvidenceFact),
+  /** Who may cause which effects on data, in the order of the effects' places. */
+  access: z.array(AccessFact),
+  policies: z.array(PolicyFact),
   /** What was not read or not followed, and why: never counts as clean. */
   limits: z.array(LimitFact),
   coverage: Coverage,

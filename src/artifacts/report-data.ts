@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AccessLine, PolicyFact } from './access';
 import { Incompleteness } from './completeness';
 import { Coverage } from './coverage';
 import { BusinessContext } from './phase1';
@@ -31,6 +32,9 @@ export const ThreatModelData = z.looseObject({
     entryPoints: z.array(EntryPoint),
     dataFlows: z.array(DataFlow),
     trustBoundaries: z.array(TrustBoundary),
+    /** Who may do what to which data; absent in what older releases wrote. */
+    access: z.array(AccessLine).optional(),
+    policies: z.array(PolicyFact).optional(),
     /** `phase-3/architecture.md`: overview and data flow diagrams. */
     markdown: z.string().optional(),
   }),

@@ -1,3 +1,4 @@
+import { accessLine, type AccessLine, type PolicyFact } from '../artifacts/access';
 import type { Coverage, LanguageCoverage, NotUnderstood } from '../artifacts/coverage';
 import type { Zone } from '../artifacts/enums';
 import type { CodeFacts, EntryPointFact, GuardFact } from '../artifacts/facts';
@@ -41,6 +42,8 @@ interface CoverageLines {
 
 export interface FactsFile {
   entryPoints: EntryPointLine[];
+  access: AccessLine[];
+  policies: PolicyFact[];
   dependencies: { name: string; version: string; manifest: string; line?: number }[];
   coverage: CoverageLines;
 }
@@ -77,11 +80,13 @@ function entryPointLine(entry: EntryPointFact, zone: Zone | undefined): EntryPoi
 }
 
 /** The short form of the facts that `analyze --facts` writes, for other tools. */
-export function factsFile({ entryPoints, dependencies, coverage, inventory }: CodeFacts): FactsFile {
+export function factsFile({ entryPoints, access, policies, dependencies, coverage, inventory }: CodeFacts): FactsFile {
   const zones = new Map(inventory.files.map((file) => [file.path, file.zone]));
   const { files, lines, byLanguage, handlers, unread, notUnderstood } = coverage;
   return {
     entryPoints: entryPoints.map((entry) => entryPointLine(entry, zones.get(entry.at.file))),
+    access: access.map(accessLine),
+    policies,
     dependencies: dependencies.map(({ name, version, manifest, line }) => ({
       name,
       version,

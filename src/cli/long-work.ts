@@ -1,3 +1,5 @@
+import { terminalLine } from '../safety/text/terminal';
+
 /** Silence after which a line says what goes on, and how often it is looked; milliseconds. */
 const SILENCE_MS = 900;
 const LOOK_EVERY_MS = 200;
@@ -29,7 +31,8 @@ export class LongWork {
     const line = this.current();
     if (line === undefined) return;
     this.heard();
-    this.say(this.withTime(line));
+    // A name of a file cannot begin a line of its own.
+    this.say(terminalLine(this.withTime(line)));
   }
 
   /** A line said again tells how long it has been true: equal lines look like a program that hangs. */

@@ -56,6 +56,16 @@ export const ATTACK_REQUIREMENTS: Readonly<Record<WeaknessId, AttackRequirement>
     condition: 'The attacker must observe generated values and compute the next ones.',
     skilled: true,
   },
+  'guessable-token': {
+    from: 'route',
+    condition: 'The attacker must know the name or number of an account.',
+    common: true,
+  },
+  'timing-unsafe-comparison': {
+    from: 'route',
+    condition: 'The attacker must measure very small differences over a network.',
+    skilled: true,
+  },
   'tls-verification-disabled': {
     from: 'path',
     condition: 'The attacker must be on the network path of the outgoing connection.',

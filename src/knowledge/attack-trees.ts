@@ -36,6 +36,7 @@ export const ATTACK_TREES = {
         atSignIn: true,
         by: [
           'jwt-verification-disabled',
+          'guessable-token',
           'nosql-injection',
           'sql-injection',
           'ldap-injection',

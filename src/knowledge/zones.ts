@@ -34,6 +34,13 @@ export const ZONE_HINTS: readonly (readonly [Exclude<Zone, 'production' | 'clien
 /** Manifest scripts that start the product, by their names. */
 export const START_SCRIPT = /^(start|serve|server|prod|production|start[:_-](prod|production|server|api|web|app))$/;
 
+/** Manifest scripts that run the tests, by their names. */
+export const TEST_SCRIPT = /^(?:pre|post)?(?:test|tests|unit|e2e|spec|coverage)(?:[:_-].*)?$/;
+
+/** Libraries that only tests need. */
+export const TEST_LIBRARY =
+  /^(?:pytest|unittest|nose|nose2|django\.test|django\.test\..+|mocha|jest|@jest\/.+|vitest|ava|tap|chai|sinon|supertest|cypress|@playwright\/test|@testing-library\/.+|jasmine)(?:\/|$)/;
+
 /** Libraries that draw pages in a browser. */
 export const CLIENT_LIBRARY =
   /^(react-dom|react-native|vue|@vue\/|vue-router|vuex|pinia|@angular\/(core|common|router|platform-browser)|svelte|preact|solid-js|lit|lit-element|jquery|backbone|ember|@ember\/|angular|alpinejs|htmx\.org|mithril|knockout|@reduxjs\/|redux|react-redux|react-router-dom|antd|@mui\/|bootstrap|d3|three)(\/|$)/;
@@ -67,4 +74,14 @@ export const NOT_IN_BROWSERS: ReadonlySet<string> = new Set([
   'debug-enabled',
   'error-details-exposed',
   'resource-exhaustion',
+]);
+
+/** What is a sign at most where a browser runs it. */
+export const SIGNS_IN_BROWSERS: ReadonlySet<string> = new Set([
+  'insecure-random',
+  'hardcoded-secret',
+  'weak-hash',
+  'weak-cipher',
+  'guessable-token',
+  'timing-unsafe-comparison',
 ]);

@@ -5,6 +5,8 @@ import type { CheckpointRecord } from '../artifacts/checkpoint-views';
 import type { CodeFacts, Inventory } from '../artifacts/facts';
 import type { RunEventBody } from '../artifacts/run-events';
 import type { Scope } from '../artifacts/session-files';
+import type { InSteps } from '../reasoning/in-steps';
+import { breathe } from '../reasoning/turns';
 import type { Redaction } from '../safety/secrets/redaction';
 import type { ArtifactStore } from '../session/artifact-store';
 import type { FileSystem } from '../session/file-system';
@@ -95,6 +97,16 @@ export class RunContext {
   /** Throws Stopped when the run is to end. */
   check(): void {
     if (this.signal.aborted) throw this.signal.reason as Stopped;
+  }
+
+  /** Runs work in portions, with a turn for others after each. Throws Stopped when the run is to end in between. */
+  async inTurns<T>(work: InSteps<T>): Promise<T> {
+    for (;;) {
+      const step = work.next();
+      if (step.done) return step.value;
+      await breathe();
+      this.check();
+    }
   }
 
   /** What the code says. Read once, when it is first needed. */

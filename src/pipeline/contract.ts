@@ -1,4 +1,5 @@
 import type { Consolidation, ConsolidationInput } from '../reasoning/controls/input';
+import type { InSteps } from '../reasoning/in-steps';
 import type { Mapping } from '../reasoning/mapping/consolidate';
 import type { Engine } from '../agents/contract';
 import type { ConcernEdit, Decision, ViewOf } from '../artifacts/checkpoint-views';
@@ -62,7 +63,7 @@ export interface PipelineParts {
     mapping: Mapping,
     facts: CodeFacts,
     business: BusinessContext,
-  ): { concerns: Concern[]; scenarios: string };
+  ): InSteps<{ concerns: Concern[]; scenarios: string }>;
   concernsMarkdown(concerns: Concern[]): string;
   applyConcernEdits(concerns: Concern[], edits: ConcernEdit[]): Concern[];
   /** What free text asks to be looked at, as concerns to add. */
@@ -72,7 +73,7 @@ export interface PipelineParts {
     data: ThreatModelData,
     code: CodeView,
     leads: boolean,
-  ): { markdown: string; json: string; sarif: string };
+  ): InSteps<{ markdown: string; json: string; sarif: string }>;
 }
 
 /** What a run needs from outside, the same for a new and a resumed one. */

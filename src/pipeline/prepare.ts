@@ -126,8 +126,15 @@ function withExcludes(scope: Scope, exclude: readonly string[]): Scope {
     : { ...scope, excludePaths: all };
 }
 
-/** Checks folder, scope and git references, lists the files and makes the plan. Writes nothing. Throws RunError. */
-export async function prepareRun(options: RunOptions, signal?: AbortSignal): Promise<PreparedRun> {
+/**
+ * Checks folder, scope and git references, lists the files and makes the plan; `onProgress` is told which folder is listed.
+ * Writes nothing. Throws RunError.
+ */
+export async function prepareRun(
+  options: RunOptions,
+  signal?: AbortSignal,
+  onProgress?: AnalysisRequest['onProgress'],
+): Promise<PreparedRun> {
   await checkFolder(options.folder);
   if (options.methodology === 'custom' && !options.customNotes?.trim())
     throw new RunError(
@@ -140,7 +147,13 @@ export async function prepareRun(options: RunOptions, signal?: AbortSignal): Pro
   const fs = options.fs ?? fileSystemAt(sessionRoot);
   await checkNobodyElse(fs, sessionRoot);
   const asked = withExcludes(options.scope, options.exclude ?? []);
-  const request: AnalysisRequest = { folder, exclude: excludesOf(asked), sessionRoot, ...(signal ? { signal } : {}) };
+  const request: AnalysisRequest = {
+    folder,
+    exclude: excludesOf(asked),
+    sessionRoot,
+    ...(signal ? { signal } : {}),
+    ...(onProgress ? { onProgress } : {}),
+  };
   const { scope, paths } = await resolveScope({
     folder,
     scope: asked,
@@ -150,7 +163,7 @@ export async function prepareRun(options: RunOptions, signal?: AbortSignal): Pro
   });
   const inventory = await listFiles(options.analyzer, { ...request, ...(paths ? { paths } : {}) });
   checkInventory(inventory);
-  const { signal: _signal, ...kept } = request;
+  const { signal: _signal, onProgress: _onProgress, ...kept } = request;
   return {
     options: { ...options, folder },
     plan: makePlan(inventory, clampPoolSize(options.poolSize)),

@@ -1,3 +1,4 @@
+import { accessLine } from '../artifacts/access';
 import type { ConsolidatedGap } from '../artifacts/phase4';
 import type { Threat } from '../artifacts/phase5';
 import type { ThreatModelData } from '../artifacts/report-data';
@@ -83,6 +84,7 @@ export async function reportData(context: RunContext): Promise<ThreatModelData> 
   const model = await artifacts.threatModel();
   const { limitations } = await artifacts.limitations();
   const coverage = await stateCoverage(context);
+  const facts = await context.facts();
   return {
     sessionId: context.parts.session.sessionId,
     timestamp: context.now(),
@@ -95,6 +97,8 @@ export async function reportData(context: RunContext): Promise<ThreatModelData> 
       entryPoints: map.entryPoints.entryPoints,
       dataFlows: map.dataFlows.flows,
       trustBoundaries: map.boundaries.boundaries,
+      access: facts.access.map(accessLine),
+      policies: facts.policies,
       markdown: map.architectureMarkdown,
     },
     securityControls: {

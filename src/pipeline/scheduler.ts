@@ -19,6 +19,7 @@ export async function stepKey(context: RunContext, step: Step): Promise<string> 
     settings: [state.methodology, state.cvssVersion, context.parts.scope],
     feedback: feedbackAt(state, `phase-${phaseNumber(step.phase)}-checkpoint`),
     inputs: Object.fromEntries(inputs.sort(([a], [b]) => (a < b ? -1 : 1))),
+    ...(step.asked && { asked: step.asked(context.parts.services) }),
     source: step.readsCode ? await context.sourceDigest() : '',
   });
 }

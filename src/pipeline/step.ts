@@ -1,5 +1,6 @@
 import type { AgentPhase, RunState } from '../session/run-state';
 import type { RunContext } from './context';
+import type { RunServices } from './contract';
 
 /** What the size of the job is known to be before anything ran. */
 export interface EstimateInput {
@@ -26,6 +27,8 @@ export interface Step {
   reads: readonly string[];
   /** Whether the result depends on the source code itself. */
   readsCode: boolean;
+  /** What of the way it was asked decides the result. */
+  asked?(services: RunServices): unknown;
   /** Artifacts, or folders of them ending in `/`, that it writes. */
   writes: readonly string[];
   /** Waits for the user. */

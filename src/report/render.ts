@@ -2,7 +2,7 @@ import type { ThreatModelData } from '../artifacts/report-data';
 import { coverageBlock } from './markdown/coverage';
 import { architecture, businessContext, controls, executiveSummary, heading, limitations } from './markdown/overview';
 import { abuseCases, appendix, compliance, roadmap, testPlan, threatAnalysis } from './markdown/threats';
-import { jsonText } from '../safety/text/json';
+import { jsonText, objectInSteps } from '../safety/text/json';
 import { blocks } from './markdown/text';
 import { type CodeView, NO_CODE } from './sarif/code-view';
 import { threatsSarif } from './sarif/threats';
@@ -17,26 +17,35 @@ export interface RenderedReport {
   sarif: string;
 }
 
-export function renderReport(data: ThreatModelData, code: CodeView = NO_CODE, leads = false): RenderedReport {
-  const sections = [
-    heading,
-    coverageBlock,
-    executiveSummary,
-    businessContext,
-    architecture,
-    controls,
-    threatAnalysis,
-    abuseCases,
-    testPlan,
-    roadmap,
-    compliance,
-    limitations,
-    appendix,
-  ];
-  const json = (value: unknown): string => `${jsonText(value)}\n`;
-  return {
-    markdown: `${blocks(...sections.map((section) => section(data)))}\n`,
-    json: json(data),
-    sarif: json(threatsSarif(data, code, leads)),
-  };
+const SECTIONS: readonly ((data: ThreatModelData) => string)[] = [
+  heading,
+  coverageBlock,
+  executiveSummary,
+  businessContext,
+  architecture,
+  controls,
+  threatAnalysis,
+  abuseCases,
+  testPlan,
+  roadmap,
+  compliance,
+  limitations,
+  appendix,
+];
+
+/** In portions: the report of a large application takes a while, and whoever asks for it may have to answer others. */
+export function* renderReport(
+  data: ThreatModelData,
+  code: CodeView = NO_CODE,
+  leads = false,
+): Generator<undefined, RenderedReport, undefined> {
+  const parts: string[] = [];
+  for (const section of SECTIONS) {
+    parts.push(section(data));
+    yield;
+  }
+  const json = yield* objectInSteps(data);
+  const log = threatsSarif(data, code, leads);
+  yield;
+  return { markdown: `${blocks(...parts)}\n`, json: `${json}\n`, sarif: `${jsonText(log)}\n` };
 }

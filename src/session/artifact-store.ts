@@ -64,6 +64,13 @@ interface Content {
   sum: string;
 }
 
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function contentOf(path: string, text: string): Content {
+  const data = Buffer.from(text);
+  return { path, data, sum: sha256(data) };
+}
+
 function changed(path: string): RunError {
   return new RunError(
     'changed-artifact',
@@ -115,7 +122,7 @@ export class ArtifactStore {
 
   /** Writes views of the state, such as `config.json`: they follow the journal and are not declared in it. */
   async writeRenderings(drafts: readonly Draft[]): Promise<WrittenArtifact[]> {
-    const files = await this.contentOf(drafts);
+    const files = drafts.map((draft) => contentOf(draft.path, this.safeText(draft)));
     await this.replace(files);
     return files.map(({ path, sum, data }) => ({ path, sha256: sum, bytes: data.length }));
   }
@@ -131,7 +138,8 @@ export class ArtifactStore {
    * is declared. Content that is there already is not written again. Throws RunError.
    */
   async writeAll(drafts: readonly Draft[]): Promise<WrittenArtifact[]> {
-    const files = await this.contentOf(drafts);
+    const files: Content[] = [];
+    for (const draft of drafts) files.push(contentOf(draft.path, await this.safeTextInTurns(draft)));
     // Between the file and its event a reader of this process may find it.
     for (const { path, sum } of files) this.accept(path, sum);
     await this.replace(files);
@@ -141,20 +149,18 @@ export class ArtifactStore {
     return written;
   }
 
-  private async contentOf(drafts: readonly Draft[]): Promise<Content[]> {
-    const files: Content[] = [];
-    for (const draft of drafts) {
-      // Large values take some milliseconds each.
-      if (files.length > 0) await new Promise((resolve) => setImmediate(resolve));
-      const data = Buffer.from(this.safeText(draft));
-      files.push({ path: draft.path, data, sum: sha256(data) });
-    }
-    return files;
-  }
-
   private safeText(draft: Draft): string {
     if ('text' in draft) return this.redaction.file(draft.text);
     return toJson(this.redaction.all(validated(draft.path, draft.value, draft.schema)));
+  }
+
+  /** Artifacts are large: each takes a while. */
+  private async safeTextInTurns(draft: Draft): Promise<string> {
+    if ('text' in draft) return this.redaction.fileInTurns(draft.text);
+    await breath();
+    const value = validated(draft.path, draft.value, draft.schema);
+    await breath();
+    return toJson(await this.redaction.inTurns(value));
   }
 
   private async replace(files: readonly Content[]): Promise<void> {

@@ -10,6 +10,7 @@ import { activation } from './activation';
 import { parseBarely } from './bare-parser';
 import { readAndHash } from './baseline';
 import { Blocks } from './blocks';
+import { analyseInProgram } from './program';
 import { median, middle, type Time, timed } from './time';
 
 const ROUNDS = 5;
@@ -63,7 +64,7 @@ function row(name: string, time: Time, floor: Time): void {
   );
 }
 
-async function measure(root: string): Promise<void> {
+async function measure(dist: string, root: string): Promise<void> {
   const listed = await inventory({ root, exclude: [] });
   await readAndHash(root, listed);
   const floors = [];
@@ -79,13 +80,16 @@ async function measure(root: string): Promise<void> {
   row('list', middle(await repeated(ROUNDS, () => inventory({ root, exclude: [] }))), floor);
   const parser = middle(await repeatedTimes(ROUNDS, () => parseBarely(root, listed)));
   row('bare parser', parser, floor);
-  const whole = middle(await repeated(ROUNDS, () => analyze({ root, exclude: [] })));
-  row('analyse', whole, floor);
+  row('analyse', middle(await repeated(ROUNDS, () => analyze({ root, exclude: [] }))), floor);
   row('analyse, cached', middle(await repeated(ROUNDS, () => analyze({ root, exclude: [], cacheDir }))), floor);
+  const programs = Array.from({ length: RUNS }, () => analyseInProgram(dist, root));
+  const program = middle(programs);
+  row('terminal program', program, floor);
   row('whole run', middle(await repeated(RUNS, async () => blocks.push(await wholeRun(root)))), floor);
   rmSync(cacheDir, { recursive: true, force: true });
+  const memory = median(programs.map((one) => one.memory)).toFixed(0);
   console.log(
-    `  analyse / bare parser ${(whole.cpu / parser.cpu).toFixed(1)} x of processor time, over the same files in this run`,
+    `  terminal program / bare parser ${(program.cpu / parser.cpu).toFixed(1)} x of processor time, over the same files in this run; peak memory ${memory} MiB`,
   );
   console.log(
     `  longest block of the main thread ${median(blocks).toFixed(0)} ms of processor time (${blocks.map((block) => block.toFixed(0)).join(', ')}); peak memory of this process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`,
@@ -97,4 +101,4 @@ const { load, activate, files, builtins } = activation(dist, ROUNDS);
 console.log(
   `extension: loading ${load.toFixed(1)} ms, activating ${activate.toFixed(1)} ms; loaded ${files.map((file) => basename(file)).join(', ')}; ${builtins.length > 0 ? `built-ins ${builtins.join(', ')}` : 'no built-in modules'}`,
 );
-for (const folder of folders) await measure(resolve(folder));
+for (const folder of folders) await measure(dist, resolve(folder));

@@ -87,7 +87,7 @@ describe('screens without a checkpoint', () => {
       '2 agents at work · 1 queued · 1 done · 1 timed out',
       'Following the query parameter into the template (3 of 7)',
       'Reading web/routes/upload.js',
-      'Entry points37',
+      'So farEntry points37Open threats7Concerns still to be investigated1Code files not read3',
       'Mapping of reports took too long.',
       'Split in two and run again.',
       'Queued',
@@ -133,7 +133,7 @@ describe('screens without a checkpoint', () => {
   it('shows a finished run and opens its report and files', async () => {
     const page = new Page();
     await page.tell(snapshot(FINISHED));
-    for (const text of ['Threats7', 'final-report/report.md', 'final-report/report.json', 'final-report/report.sarif'])
+    for (const text of ['Threats9', 'final-report/report.md', 'final-report/report.json', 'final-report/report.sarif'])
       expect(page.text).toContain(text);
     await page.click('Open Report');
     await page.click('Open SARIF');

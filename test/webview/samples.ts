@@ -542,7 +542,16 @@ export function waiting(summary: CheckpointView, change: Partial<RunState> = {})
   return run({ status: 'waiting', phases: phases(phase - 1, 'waiting'), checkpoint: record(summary), ...change });
 }
 
-const COUNTERS = { files: 148, entry_points: 37, concerns: 19, controls: 12, gaps: 8, threats: 7 };
+const COUNTERS = {
+  files: 148,
+  entryPoints: 37,
+  concerns: 19,
+  controls: 12,
+  gaps: 8,
+  threats: 9,
+  openThreats: 7,
+  notRead: 3,
+};
 
 export const RUNNING: RunState = run({
   status: 'running',
@@ -600,6 +609,7 @@ export const RUNNING: RunState = run({
     },
   ],
   counters: COUNTERS,
+  concerns: { '001': { state: 'complete', retries: 0 }, '002': { state: 'running', retries: 0 } },
   problems: [
     {
       time: '2026-01-14T09:21:00Z',

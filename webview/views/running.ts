@@ -3,7 +3,7 @@ import { link } from '../controls';
 import { h, type Child, type VNode } from '../dom';
 import { icon } from '../icons';
 import { AGENT_WORDS, PHASE_TITLES } from '../../src/session/run-words';
-import { humanize, plural } from '../state/words';
+import { plural } from '../state/words';
 import type { RunEnv } from './env';
 import { figures, rows } from './figures';
 import { frame, note, stepper, stopButton } from './frame';
@@ -100,11 +100,22 @@ function finished(run: RunState): string {
   return [...counts].map(([status, count]) => `${count} ${AGENT_WORDS[status as AgentState['status']]}`).join(' · ');
 }
 
+/** What was found, and what is still open: the numbers that matter while it runs. */
+function soFar({ counters: known, concerns }: RunState): { label: string; value: number }[] {
+  const open = Object.values(concerns).filter(({ state }) => state === 'pending' || state === 'running').length;
+  const found = known['threats'] ? (known['openThreats'] ?? known['threats']) : undefined;
+  const items: [string, number | undefined][] = [
+    ['Entry points', known['entryPoints']],
+    found === undefined ? ['Gaps', known['gaps']] : ['Open threats', found],
+    ['Concerns still to be investigated', open || undefined],
+    ['Code files not read', known['notRead'] || undefined],
+  ];
+  return items.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
+}
+
 export function counters(run: RunState): Child {
-  const entries = Object.entries(run.counters);
-  return (
-    entries.length > 0 && block('So far', figures(entries.map(([key, value]) => ({ label: humanize(key), value }))))
-  );
+  const items = soFar(run);
+  return items.length > 0 && block('So far', figures(items));
 }
 
 export function problems({ run, act }: RunEnv): Child {

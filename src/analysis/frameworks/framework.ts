@@ -26,22 +26,45 @@ export interface RouteRule {
   handler?: ArgumentPlace;
   /** Position of the HTTP method among the arguments. */
   method?: number;
-  kind?: Exclude<EntryKind, 'fileUpload' | 'webhook' | 'graphql'>;
+  kind?: Exclude<EntryKind, 'fileUpload' | 'webhook'>;
   /** Routes stand in lists, whose place says below what they hang; `patterns`: written like Django's. */
   listed?: 'plain' | 'patterns';
   /** There is a route even where no handler is given. */
   handlerMayLack?: true;
   /** There is a route only where the handler is a function of the program. */
   onlyFollowed?: true;
+  /** Methods of a class that answer, where they are not called like HTTP methods. */
+  classMethods?: ClassMethods;
+  /** The function that is decorated gives the path by its name where none is written; `index` is the root. */
+  namedByFunction?: 'as it is' | 'below the root';
+  /** The HTTP methods where the call names none. */
+  methods?: readonly string[];
 }
 
-/** A call that hangs a router below another. */
+export interface ClassMethods {
+  /** The first group is the HTTP method, the second a suffix that a registration may ask for. */
+  pattern: RegExp;
+  /** The keyword by which a registration asks for methods with a suffix. */
+  suffix: string;
+}
+
+/** A call that hangs a router, or a list of them, below another. */
 export interface MountRule {
   callee: RegExp;
-  child: number;
+  /** Which argument hangs; of `all` the call itself makes the router that they hang below. */
+  child: number | 'all';
   prefix: ArgumentPlace;
   /** A prefix given here takes the place of the one the child was made with. */
   replacesPrefix?: true;
+}
+
+/** What makes a router from another, or gives it a path by its name. */
+export interface MadeRouter {
+  callee: RegExp;
+  /** It hangs below the router that it is called on. */
+  below?: true;
+  /** Its path, when no keyword gives one, is its name. */
+  named?: ArgumentPlace;
 }
 
 /** What registers functions that run before every handler of a router. */
@@ -70,9 +93,11 @@ export interface ListenerRule {
 /** Classes whose methods answer requests without a route in the code. */
 export interface HandlerClass {
   base: RegExp;
-  /** Names of the methods; a group is the HTTP method. */
+  /** Names of the methods; a group is the HTTP method, or what is called by another kind of entry. */
   methods: RegExp;
   kind?: EntryKind;
+  /** What is called is the name of the class or of the method. */
+  namedBy?: 'class' | 'method';
 }
 
 /** Calls on applications and routers, by the name of the method. */
@@ -122,6 +147,10 @@ export interface Framework {
   hooks?: readonly HookRule[];
   /** Library paths of routers that are made for the application in their first argument. */
   boundTo?: RegExp;
+  /** Calls that make routers in a way of their own. */
+  makes?: readonly MadeRouter[];
+  /** Library paths of members of a router that stand for the router itself. */
+  sameRouter?: RegExp;
   /** Methods of a route that names none; default all. */
   defaultMethods?: readonly string[];
   handlerClasses?: readonly HandlerClass[];

@@ -1,12 +1,22 @@
 import { AIOHTTP } from './descriptors/aiohttp';
 import { BOTTLE } from './descriptors/bottle';
 import { CELERY } from './descriptors/celery';
+import { CHALICE } from './descriptors/chalice';
+import { CHERRYPY } from './descriptors/cherrypy';
 import { FIREBASE, GOOGLE_FUNCTIONS, MICRO } from './descriptors/cloud-functions';
+import {
+  AZURE_FUNCTIONS_PYTHON,
+  GOOGLE_FUNCTIONS_PYTHON,
+  LAMBDA_PYTHON,
+  POWERTOOLS,
+} from './descriptors/cloud-functions-python';
 import { ARGPARSE, CLICK, COMMANDER, YARGS } from './descriptors/commands';
 import { CONNECT } from './descriptors/connect';
 import { CHANNELS, DJANGO, DJANGO_COMMAND } from './descriptors/django';
+import { DJANGO_NINJA } from './descriptors/django-ninja';
 import { DJANGO_REST_FRAMEWORK } from './descriptors/django-rest-framework';
 import { EXPRESS } from './descriptors/express';
+import { FALCON } from './descriptors/falcon';
 import { FASTAPI } from './descriptors/fastapi';
 import { FASTIFY } from './descriptors/fastify';
 import { FLASK } from './descriptors/flask';
@@ -18,10 +28,14 @@ import {
   FLASK_SOCKETIO,
 } from './descriptors/flask-extensions';
 import { GRAPHQL } from './descriptors/graphql';
+import { ARIADNE, GRAPHENE } from './descriptors/graphql-python';
+import { GRPC_PYTHON } from './descriptors/grpc';
 import { HAPI } from './descriptors/hapi';
 import { HONO } from './descriptors/hono';
 import { ITTY_ROUTER } from './descriptors/itty-router';
 import { KOA } from './descriptors/koa';
+import { LITESTAR } from './descriptors/litestar';
+import { MCP_PYTHON } from './descriptors/mcp';
 import { NEST } from './descriptors/nest';
 import { NEXT } from './descriptors/next';
 import { CUSTOM_ROUTER, NODE } from './descriptors/node';
@@ -30,7 +44,9 @@ import { PYRAMID } from './descriptors/pyramid';
 import { HTTP_SERVER, SOCKET_SERVER, WSGI } from './descriptors/python-servers';
 import { AMQPLIB, BULL, BULLMQ, KAFKAJS, MQTT, REDIS } from './descriptors/queues';
 import { RESTIFY } from './descriptors/restify';
+import { SANIC } from './descriptors/sanic';
 import { SERVERLESS } from './descriptors/serverless';
+import { SOCKETIO_PYTHON } from './descriptors/socketio-python';
 import { EXPRESS_WS, SOCKET_IO, WS } from './descriptors/sockets';
 import { STARLETTE } from './descriptors/starlette';
 import { STRAWBERRY } from './descriptors/strawberry';
@@ -78,6 +94,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   GOOGLE_FUNCTIONS,
   // Servers of Python.
   FLASK,
+  SANIC,
   FASTAPI,
   BOTTLE,
   AIOHTTP,
@@ -89,9 +106,23 @@ export const FRAMEWORKS: readonly Framework[] = [
   STARLETTE,
   DJANGO,
   DJANGO_REST_FRAMEWORK,
+  DJANGO_NINJA,
+  FALCON,
+  LITESTAR,
+  CHERRYPY,
+  CHALICE,
+  POWERTOOLS,
+  AZURE_FUNCTIONS_PYTHON,
+  GOOGLE_FUNCTIONS_PYTHON,
+  LAMBDA_PYTHON,
+  MCP_PYTHON,
+  GRPC_PYTHON,
+  GRAPHENE,
+  ARIADNE,
   TORNADO,
   STRAWBERRY,
   FLASK_SOCKETIO,
+  SOCKETIO_PYTHON,
   WSGI,
   HTTP_SERVER,
   TWISTED,

@@ -53,7 +53,8 @@ export type Expr =
   | { kind: 'unary'; op: string; operand: Expr; span: Span }
   | { kind: 'conditional'; test: Expr; then: Expr; otherwise: Expr; span: Span }
   | { kind: 'assign'; target: Pattern; op?: string; value: Expr; span: Span }
-  | { kind: 'object'; properties: Property[]; span: Span }
+  /** `enumeration`: the members of an enumeration, which are names. */
+  | { kind: 'object'; properties: Property[]; enumeration?: true; span: Span }
   | { kind: 'array'; items: Expr[]; type: 'array' | 'tuple' | 'set'; span: Span }
   | { kind: 'function'; fn: FunctionIr; span: Span }
   | { kind: 'class'; cls: ClassIr; span: Span }

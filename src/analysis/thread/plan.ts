@@ -15,11 +15,13 @@ export interface AnalysisPlan {
 
 export const WHOLE_FOLDER: AnalysisPlan = { leftOut: [], share: 1 };
 
-/** Attempts that leave out one file more; then its folder goes, then all code. */
+/** Attempts that leave out one file more. Then half of the code goes where memory ran out, else a folder, then all. */
 const SINGLE_FILES = 3;
 const SMALLEST_SHARE = 1 / 8;
-/** Here all trees together are what takes the memory; the file that came last is not to blame. */
-const COMMON: ReadonlySet<Stage> = new Set<Stage>(['listing', 'reading']);
+/** Files are read in threads of their own here: the one that came last is not to blame. */
+const ELSEWHERE: ReadonlySet<Stage> = new Set<Stage>(['listing', 'reading']);
+/** Here all trees together are what takes the memory. */
+const COMMON: ReadonlySet<Stage> = new Set<Stage>([...ELSEWHERE, 'linking']);
 
 const CAUSE: Readonly<Record<DeathCode, string>> = {
   memory: 'ran out of memory',
@@ -48,6 +50,13 @@ function nextPath(plan: AnalysisPlan, file: string | undefined): string {
   return isLast ? '' : folder;
 }
 
+/** The file that a thread probably died of. */
+function culpritOf(plan: AnalysisPlan, code: DeathCode, { stage, what }: Progress): string | undefined {
+  if (code !== 'memory') return ELSEWHERE.has(stage) ? undefined : what;
+  // Whatever file it is at when the memory is full: three in vain, and it is not one file.
+  return COMMON.has(stage) || plan.leftOut.length >= SINGLE_FILES ? undefined : what;
+}
+
 /**
  * The plan after the thread died where `at` says: the file that was worked on goes, after three of them the folder of
  * the next, then all code. Where no single file is to blame for the memory, half of the code goes. Undefined when there
@@ -55,7 +64,7 @@ function nextPath(plan: AnalysisPlan, file: string | undefined): string {
  */
 export function planAfter(plan: AnalysisPlan, { code, at, detail }: ThreadDeath): AnalysisPlan | undefined {
   if (code === undefined || at === undefined || plan.leftOut.some((one) => one.path === '')) return undefined;
-  const culprit = COMMON.has(at.stage) ? undefined : at.what;
+  const culprit = culpritOf(plan, code, at);
   if (code === 'memory' && culprit === undefined && plan.share > SMALLEST_SHARE)
     return { ...plan, share: plan.share / 2 };
   return {

@@ -3,6 +3,7 @@ import { AnalysisError } from '../read/analysis-error';
 import { analyzeFolder } from '../folder';
 import { takeInventory } from '../read/inventory/inventory';
 import type { Tell } from '../options';
+import { Pace } from '../pace';
 import type { FolderMessage, FolderTask } from './messages';
 import { partsOf } from './parts';
 import { Whereabouts } from './whereabouts';
@@ -23,12 +24,9 @@ async function resultOf(
   learn: (values: string[]) => void,
 ): Promise<Record<string, unknown>> {
   if (task.kind === 'analyze') return { ...(await analyzeFolder(task, tell, learn)) };
-  tell({ stage: 'listing', done: 0, total: 0 });
-  return {
-    ...takeInventory(task.options, (done, total, what) =>
-      tell({ stage: 'listing', done, total, ...(what !== undefined && { what }) }),
-    ).inventory,
-  };
+  const pace = new Pace(tell);
+  pace.enter('listing');
+  return { ...takeInventory(task.options, pace.listed).inventory };
 }
 
 /** The first line alone is a sentence for people; what follows in some errors, and the stack, are details. */

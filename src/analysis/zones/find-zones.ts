@@ -1,9 +1,9 @@
 import type { Zone } from '../../artifacts/enums';
 import type { EntryPointFact, FileFact } from '../../artifacts/facts';
-import { CLIENT_FILE, CLIENT_FOLDER, CLIENT_LIBRARY, ZONE_HINTS } from '../../knowledge/zones';
+import { CLIENT_FILE, CLIENT_FOLDER, CLIENT_LIBRARY, TEST_LIBRARY, ZONE_HINTS } from '../../knowledge/zones';
 import type { Program } from '../engine/link/definitions';
 import type { TextSource } from '../read/text-source';
-import { startedFiles } from './started';
+import { startedFiles, testedWith } from './started';
 
 /** Ways in that other machines use: what registers one serves somebody. */
 const SERVES: ReadonlySet<EntryPointFact['kind']> = new Set<EntryPointFact['kind']>([
@@ -60,25 +60,33 @@ function loadsOf(program: Program): Loads {
  * somebody and not said to be for something else.
  */
 function productionRoots(
-  files: readonly FileFact[],
+  started: ReadonlySet<string>,
+  tests: ReadonlySet<string>,
   program: Program,
-  texts: TextSource,
   entryPoints: readonly EntryPointFact[],
   libraries: Loads['libraries'],
 ): Set<string> {
-  const started = startedFiles(
-    files.filter((file) => file.sha256 !== '').map((file) => file.path),
-    new Set(program.files.keys()),
-    texts,
-  );
   const serving = entryPoints.filter(
-    (entry) => SERVES.has(entry.kind) && (hintOf(entry.at.file) === undefined || started.has(entry.at.file)),
+    ({ kind, at: { file } }) =>
+      SERVES.has(kind) && (started.has(file) || (hintOf(file) === undefined && !tests.has(file))),
   );
   const pages = new Set(clientRoots(program, libraries));
   return new Set([
     ...[...started].filter((file) => !pages.has(file)),
     ...serving.flatMap((entry) => [entry.at.file, ...(entry.handler ? [entry.handler.at.file] : [])]),
   ]);
+}
+
+/** Files that test: a manifest starts them for that, or they load what only tests need. */
+function testFiles(
+  readable: readonly string[],
+  program: Program,
+  texts: TextSource,
+  libraries: Loads['libraries'],
+): Set<string> {
+  const files = [...program.files.keys()];
+  const loading = files.filter((file) => (libraries.get(file) ?? []).some((name) => TEST_LIBRARY.test(name)));
+  return new Set([...loading, ...testedWith(readable, new Set(files), texts)]);
 }
 
 /**
@@ -92,7 +100,10 @@ export function findZones(
   entryPoints: readonly EntryPointFact[],
 ): ReadonlyMap<string, Zone> {
   const loads = loadsOf(program);
-  const roots = productionRoots(files, program, texts, entryPoints, loads.libraries);
+  const readable = files.filter((file) => file.sha256 !== '').map((file) => file.path);
+  const started = startedFiles(readable, new Set(program.files.keys()), texts);
+  const tests = testFiles(readable, program, texts, loads.libraries);
+  const roots = productionRoots(started, tests, program, entryPoints, loads.libraries);
   const server = reached(roots, loads.files);
   const client = reached(
     clientRoots(program, loads.libraries).filter((file) => !server.has(file)),
@@ -104,6 +115,7 @@ export function findZones(
     if (server.has(path)) return 'production';
     const hint = hintOf(path);
     if (hint !== undefined && !onlyHinted) return hint;
+    if (tests.has(path)) return 'test';
     return client.has(path) ? 'client' : 'production';
   };
   return new Map(files.map((file) => [file.path, zoneOf(file)]));

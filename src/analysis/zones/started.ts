@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { parse } from 'jsonc-parser';
-import { START_SCRIPT } from '../../knowledge/zones';
+import { START_SCRIPT, TEST_SCRIPT } from '../../knowledge/zones';
 import type { TextSource } from '../read/text-source';
 
 const MOST = 512 * 1024;
@@ -16,14 +16,22 @@ function stringsIn(value: unknown, depth = 0): string[] {
   return Object.values(value).flatMap((inner) => stringsIn(inner, depth + 1));
 }
 
+function scriptsOf(scripts: unknown, called: RegExp): string[] {
+  return Object.entries(record(scripts))
+    .filter(([name]) => called.test(name))
+    .flatMap(([, command]) => (typeof command === 'string' ? [command] : []));
+}
+
 /** What a package says is its program: its entries and the scripts that start it. */
 function ofPackage(text: string): string[] {
   const { main, module, bin, exports, browser, scripts } = record(parse(text));
-  const starts = Object.entries(record(scripts))
-    .filter(([name]) => START_SCRIPT.test(name))
-    .flatMap(([, command]) => (typeof command === 'string' ? [command] : []));
-  return [...[main, module, bin, exports, browser].flatMap((value) => stringsIn(value)), ...starts];
+  return [
+    ...[main, module, bin, exports, browser].flatMap((value) => stringsIn(value)),
+    ...scriptsOf(scripts, START_SCRIPT),
+  ];
 }
+
+const testsOfPackage = (text: string): string[] => scriptsOf(record(parse(text)).scripts, TEST_SCRIPT);
 
 /** The commands an image, a process file or a unit runs. */
 function ofCommands(text: string): string[] {
@@ -32,8 +40,10 @@ function ofCommands(text: string): string[] {
     .filter((line) => /^\s*(CMD|ENTRYPOINT|command:|web:|worker:|release:|ExecStart=|[\w-]+:\s)/.test(line));
 }
 
-const READERS: readonly (readonly [RegExp, (text: string) => string[]])[] = [
-  [/(^|\/)package\.json$/, ofPackage],
+type Readers = readonly (readonly [RegExp, (text: string) => string[]])[];
+const MANIFEST = /(^|\/)package\.json$/;
+const READERS: Readers = [
+  [MANIFEST, ofPackage],
   [/(^|\/)((dockerfile|containerfile)[^/]*|procfile|[^/]*compose[^/]*\.ya?ml|[^/]+\.service)$/i, ofCommands],
 ];
 
@@ -55,10 +65,17 @@ function candidates(word: string, directory: string): string[] {
 }
 
 /** Files that manifests start or ship as the program. `known` are the files that were read as code. */
-export function startedFiles(paths: readonly string[], known: ReadonlySet<string>, texts: TextSource): Set<string> {
+export const startedFiles = (paths: readonly string[], known: ReadonlySet<string>, texts: TextSource): Set<string> =>
+  named(READERS, paths, known, texts);
+
+/** Files that manifests start to test the program. */
+export const testedWith = (paths: readonly string[], known: ReadonlySet<string>, texts: TextSource): Set<string> =>
+  named([[MANIFEST, testsOfPackage]], paths, known, texts);
+
+function named(readers: Readers, paths: readonly string[], known: ReadonlySet<string>, texts: TextSource): Set<string> {
   const found = new Set<string>();
   for (const path of paths) {
-    const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
+    const reader = readers.find(([pattern]) => pattern.test(path))?.[1];
     const text = reader ? texts.text(path) : '';
     if (!reader || text === '' || text.length > MOST) continue;
     const words = reader(text).flatMap((command) => command.match(WORD) ?? []);

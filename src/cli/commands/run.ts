@@ -31,8 +31,8 @@ export async function runCommand(given: string | undefined, flags: RunFlags, ter
     ...(flags.sessionRoot === undefined ? {} : { sessionRoot: flags.sessionRoot }),
     ...(poolSize === undefined ? {} : { poolSize }),
   };
-  const prepared = await whileSaying(terminal, { message: STAGE_TITLES.listing, done: 0, total: 0 }, () =>
-    prepareRun(options),
+  const prepared = await whileSaying(terminal, { message: STAGE_TITLES.listing, done: 0, total: 0 }, (tell) =>
+    prepareRun(options, undefined, ({ stage, ...rest }) => tell({ message: stage, ...rest })),
   );
   return follow(await startRun(prepared), flags, terminal);
 }

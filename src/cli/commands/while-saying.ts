@@ -2,14 +2,19 @@ import { LongWork } from '../long-work';
 import type { Terminal } from '../terminal';
 import { type Work, workLine } from '../working-line';
 
-/** For work that says nothing by itself. */
-export async function whileSaying<T>(terminal: Terminal, work: Work, task: () => Promise<T>): Promise<T> {
+/** Says what is worked on while a task says nothing by itself: `work`, until the task tells more. */
+export async function whileSaying<T>(
+  terminal: Terminal,
+  work: Work,
+  task: (tell: (work: Work) => void) => Promise<T>,
+): Promise<T> {
+  let latest = work;
   const long = new LongWork(
     (line) => terminal.err(line),
-    () => workLine(work),
+    () => workLine(latest),
   );
   try {
-    return await task();
+    return await task((told) => (latest = told));
   } finally {
     long.stop();
   }

@@ -27,8 +27,8 @@ interface Item extends Place {
 interface TrackedFile {
   uri: vscode.Uri;
   items: Map<string, Item>;
-  /** Counts edits seen: a comparison that an edit overtook is done again. */
-  edits: number;
+  /** Counts what was heard of it, edits and changes on disk: a comparison that one overtook is done again. */
+  heard: number;
   /** Whether it was there when it was last looked at. */
   isThere: boolean;
 }
@@ -57,6 +57,8 @@ export class LocationTracker implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((event) => this.edited(event)),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => this.recheck(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.recheck(uri)),
+      // A document that nobody looks at any more no longer counts, and its text may have been old.
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => closed.forEach((tab) => this.closed(tab))),
     );
   }
 
@@ -114,7 +116,7 @@ export class LocationTracker implements vscode.Disposable {
     // Nothing in a session makes the editor look outside the folder.
     if (path.split(/[\\/]/).includes('..')) return;
     const uri = vscode.Uri.joinPath(folder, path);
-    const file = this.files.get(uri.toString()) ?? { uri, items: new Map<string, Item>(), edits: 0, isThere: true };
+    const file = this.files.get(uri.toString()) ?? { uri, items: new Map<string, Item>(), heard: 0, isThere: true };
     file.items.set(key, item);
     this.files.set(uri.toString(), file);
   }
@@ -132,16 +134,22 @@ export class LocationTracker implements vscode.Disposable {
       event((uri) => this.recheck(uri));
   }
 
+  private closed({ input }: vscode.Tab): void {
+    if (input instanceof vscode.TabInputText) this.recheck(input.uri);
+  }
+
   private recheck(uri: vscode.Uri): void {
     const file = this.files.get(uri.toString());
-    if (file) this.settled = Promise.all([this.settled, this.compare(file)]).then(() => undefined);
+    if (!file) return;
+    file.heard += 1;
+    this.settled = Promise.all([this.settled, this.compare(file)]).then(() => undefined);
   }
 
   private async compare(file: TrackedFile): Promise<void> {
-    const { edits } = file;
+    const { heard } = file;
     const text = await textOf(file.uri);
     if (this.files.get(file.uri.toString()) !== file) return;
-    if (file.edits !== edits) return this.compare(file);
+    if (file.heard !== heard) return this.compare(file);
     const anchored = [...file.items].map(([id, { lines, size, anchor }]) => ({
       id,
       lines: { start: lines.start, end: lines.start + size - 1 },
@@ -166,7 +174,7 @@ export class LocationTracker implements vscode.Disposable {
     if (!file || contentChanges.length === 0) return;
     // Of a document nobody looks at, only what is on disk counts: its text may have been old before this.
     if (!document.isDirty && !isInTab(document)) return this.recheck(document.uri);
-    file.edits += 1;
+    file.heard += 1;
     const text = linesOf(document.getText());
     const tracked = [...file.items].map(([id, { lines, state, anchor }]) => ({ id, lines, state, anchor }));
     this.move(

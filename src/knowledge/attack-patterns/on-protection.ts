@@ -61,6 +61,16 @@ export const ON_PROTECTION = {
       'Act as that user.',
     ],
   ),
+  'guessable-token': pattern(
+    [50, 59],
+    ['The name or number of an account is known.'],
+    ['Compute the hash of the name as {where} does.', 'Send it as the token.', 'Act for the owner of the account.'],
+  ),
+  'timing-unsafe-comparison': pattern(
+    [462],
+    ['Answers can be timed precisely.'],
+    ['Send a message with guessed signatures to {where}.', 'Keep the guesses that take longest.', 'Repeat to the end.'],
+  ),
   'hardcoded-secret': pattern(
     [37, 191],
     ['Access to the repository, a package, an image or a backup.'],

@@ -42,6 +42,22 @@ export const OF_PROTECTION: Readonly<Record<string, WeaknessReading>> = {
     'Guessable random numbers are used for secrets in {n} places',
     'application',
   ),
+  'guessable-token': reading(
+    'C-CRYPTO',
+    'system',
+    'critical',
+    'A token is a hash of what others know',
+    'Tokens are hashes of what others know in {n} places',
+    'application',
+  ),
+  'timing-unsafe-comparison': reading(
+    'C-CRYPTO',
+    'place',
+    'low',
+    'A signature is compared in a time that tells how much was right',
+    'Signatures are compared in a time that tells how much was right in {n} places',
+    'application',
+  ),
   'tls-verification-disabled': reading(
     'C-CRYPTO',
     'place',

@@ -92,6 +92,14 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
     '0',
   ),
   sink('sql-injection', '*', '$queryRawUnsafe $executeRawUnsafe', '0'),
+  // Inside a tag that binds its values these put in text as it comes.
+  sink(
+    'sql-injection',
+    'kysely drizzle-orm drizzle-orm/sql @databases/sql sql-template-tag @prisma/client',
+    'raw sql.raw Prisma.raw',
+    '0',
+  ),
+  sink('sql-injection', 'postgres', 'unsafe', '0'),
   sink(
     'sql-injection',
     '@google-cloud/spanner @google-cloud/bigquery snowflake-sdk',
@@ -103,9 +111,15 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   // Files.
   sink('path-traversal', FS, FS_ONE, '0'),
   sink('path-traversal', FS, FS_TWO, '0 1'),
-  sink('path-traversal', '@res', 'sendFile sendfile download', '0'),
-  sink('path-traversal', '@res', 'sendFile sendfile', '1.root'),
-  sink('path-traversal', 'send koa-send', '', '1'),
+  sink('path-traversal', '@res', 'sendFile sendfile', '0', [{ arg: '1.root', absent: true }]),
+  sink('path-traversal', '@res', 'download', '0', [
+    { arg: '1.root', absent: true },
+    { arg: '2.root', absent: true },
+  ]),
+  sink('path-traversal', '@res', 'sendFile sendfile download', '1.root 2.root'),
+  // Both keep below their root; without one, below the folder that the program was started in, or nowhere.
+  sink('path-traversal', 'send koa-send', '', '1', [{ arg: '2.root', absent: true }], 'medium'),
+  sink('path-traversal', 'send koa-send', '', '2.root'),
   sink('path-traversal', '', 'require', '0'),
   sink(
     'path-traversal',
@@ -141,6 +155,7 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
     'get post put patch delete del head options request fetch stream all default',
     '0 0.url 0.uri 0.host 0.hostname 0.baseURL 1.baseURL',
   ),
+  sink('ssrf', 'undici', 'Client Pool BalancedPool', '0'),
   sink('ssrf', 'needle', 'request', '1'),
   // `needle('get', url)`, `superagent('GET', url)`.
   sink('ssrf', 'needle superagent', '', '1'),

@@ -1,4 +1,4 @@
-import type { FlowFamily } from './families';
+import { bits, type FlowFamily } from './families';
 
 /**
  * How library models are written. A path is the module, then members and calls, as the linker spells external
@@ -25,6 +25,8 @@ export interface SinkModel {
   family: FlowFamily;
   args: string;
   when?: readonly Condition[];
+  /** No sink where all of these hold: the call itself confines what it is given. */
+  unless?: readonly Condition[];
   /** Below `high` when the name alone does not settle what the call does. */
   confidence?: 'medium' | 'low';
 }
@@ -57,8 +59,10 @@ export type ResultModel =
 export interface CheckModel {
   args: string;
   bits: number;
-  /** The outcome that establishes it. */
-  when: boolean;
+  /** The outcome that establishes it; `returns`: it throws otherwise. */
+  when: boolean | 'returns';
+  /** Says so of resolved paths alone: `..` in others still leads elsewhere. */
+  resolved?: true;
 }
 
 export interface CallModel {
@@ -85,14 +89,25 @@ export function sink(
   args: string,
   when?: Condition[],
   confidence?: SinkModel['confidence'],
+  unless?: Condition[],
 ): Row {
-  return { packages, members, sink: { family, args, when, confidence } };
+  return { packages, members, sink: { family, args, when, confidence, unless } };
 }
 export function result(packages: string, members: string, model: ResultModel): Row {
   return { packages, members, result: model };
 }
-export function check(packages: string, members: string, args: string, bits: number, when = true): Row {
+export function check(
+  packages: string,
+  members: string,
+  args: string,
+  bits: number,
+  when: CheckModel['when'] = true,
+): Row {
   return { packages, members, check: { args, bits, when } };
+}
+/** Compares a path with a folder. */
+export function confines(packages: string, members: string, args: string, when: CheckModel['when'] = true): Row {
+  return { packages, members, check: { args, bits: bits('path-traversal'), when, resolved: true } };
 }
 
 /** A member whose value is outside data, or leads to an object that holds some. */

@@ -1,5 +1,5 @@
 import { ALL, bits, STRUCTURED } from './families';
-import { check, result, type Row } from './model';
+import { check, confines, result, type Row } from './model';
 
 const NUMBER = { kind: 'through', args: '0', clears: ALL, scalar: 'number' } as const;
 const SAME = { kind: 'through', args: '0', clears: 0 } as const;
@@ -123,7 +123,16 @@ export const PYTHON_RESULTS: readonly Row[] = [
     'b64decode b64encode urlsafe_b64decode urlsafe_b64encode decodebytes encodebytes hexlify unhexlify b32decode standard_b64decode a2b_base64 decode encode',
     TEXT,
   ),
-  result('json ujson simplejson orjson bson.json_util', 'loads load', PARSED),
+  result(
+    'itsdangerous itsdangerous.encoding django.utils.http django.utils.encoding zlib gzip bz2 lzma brotli zstandard quopri uu html email.header',
+    'base64_decode base64_encode urlsafe_base64_decode urlsafe_base64_encode force_str force_bytes smart_str smart_bytes decompress decodestring encodestring unescape decode_header want_bytes',
+    TEXT,
+  ),
+  result(
+    'json ujson simplejson orjson bson.json_util msgpack cbor2 cbor bson rapidjson toml tomllib',
+    'loads load unpackb decode',
+    PARSED,
+  ),
   result('mongosanitizer.sanitizer', 'sanitize', { kind: 'through', args: '0', clears: bits('nosql-injection') }),
   result('jinja2 mako django.template', 'render render_async generate', CLEAN),
   result('json ujson simplejson orjson', 'dumps', TEXT),
@@ -144,4 +153,6 @@ export const PYTHON_CHECKS: readonly Row[] = [
   check('os.path posixpath ntpath', 'isabs', '0', bits('absolute-path'), false),
   check('django.utils.http', 'url_has_allowed_host_and_scheme is_safe_url', '0 url', bits('open-redirect', 'ssrf')),
   check('*', 'url_has_allowed_host_and_scheme', '0 url', bits('open-redirect', 'ssrf')),
+  confines('*', 'is_relative_to', 'this'),
+  confines('*', 'relative_to', 'this', 'returns'),
 ];

@@ -15,11 +15,20 @@ const CALL_SOURCES: readonly Row[] = [
     { kind: 'source', source: 'text-query' },
   ),
   result('tornado.web', 'RequestHandler().get_cookie', { kind: 'source', source: 'cookie' }),
+  result('@pysocket', 'receive receive_text receive_json receive_bytes iter_text iter_json iter_bytes', {
+    kind: 'source',
+    source: 'message',
+  }),
   result('argparse', 'ArgumentParser().parse_args parse_args parse_known_args', { kind: 'source', source: 'cli' }),
   result('optparse', 'parse_args', { kind: 'source', source: 'cli' }),
   result('os', 'getenv', { kind: 'source', source: 'env' }),
   result('fastapi', 'UploadFile().read', { kind: 'source', source: 'file' }),
 ];
+
+const DJANGO_VIEWS =
+  'rest_framework.views.APIView() rest_framework.generics.GenericAPIView() rest_framework.viewsets.ViewSet() rest_framework.viewsets.GenericViewSet() rest_framework.viewsets.ModelViewSet() rest_framework.viewsets.ReadOnlyModelViewSet() django.views.View() django.views.generic.View() django.views.generic.base.View() django.views.generic.TemplateView() django.views.generic.DetailView() django.views.generic.ListView() django.views.generic.FormView() django.views.generic.CreateView() django.views.generic.UpdateView() django.views.generic.DeleteView() django.views.generic.RedirectView()';
+/** Classes whose methods find the request in `self.request`. */
+const CLASS_VIEWS = `${DJANGO_VIEWS} aiohttp.web.View() aiohttp.web_urldispatcher.View()`;
 
 const MEMBERS: readonly MemberRow[] = [
   { of: 'flask.request quart.request', members: 'args values', source: 'text-query' },
@@ -43,6 +52,9 @@ const MEMBERS: readonly MemberRow[] = [
     members: 'GET args query query_params match_info matchdict path_params rel_url',
     source: 'text-query',
   },
+  { of: '@pysocket', members: 'query_params path_params', source: 'text-query' },
+  { of: '@pysocket', members: 'headers', source: 'header' },
+  { of: '@pysocket', members: 'cookies', source: 'cookie' },
   { of: '@pyreq', members: 'POST form', source: 'form' },
   { of: '@pyreq', members: 'body data json content json_body params raw_body stream', source: 'body' },
   { of: '@pyreq', members: 'FILES files', source: 'file' },
@@ -67,16 +79,8 @@ const MEMBERS: readonly MemberRow[] = [
     members: 'path headers rfile requestline',
     source: 'url',
   },
-  {
-    of: 'rest_framework.views.APIView() django.views.View() django.views.generic.View()',
-    members: 'request',
-    path: '@pyreq',
-  },
-  {
-    of: 'rest_framework.views.APIView() django.views.View() django.views.generic.View()',
-    members: 'kwargs',
-    source: 'path',
-  },
+  { of: CLASS_VIEWS, members: 'request', path: '@pyreq' },
+  { of: DJANGO_VIEWS, members: 'kwargs', source: 'path' },
 ];
 
 export const PYTHON_MODELS: LanguageModels = {

@@ -112,7 +112,7 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('path-traversal', 'cherrypy.lib.static', 'serve_file serve_fileobj serve_download', '0 path'),
   sink('path-traversal', 'bottle', 'static_file', '1', undefined, 'low'),
   sink('path-traversal', 'tempfile', 'mkstemp NamedTemporaryFile mkdtemp', '1 0 prefix suffix dir'),
-  sink('path-traversal', 'zipfile tarfile', 'ZipFile open', '0'),
+  sink('path-traversal', 'zipfile.ZipFile tarfile.open tarfile.TarFile tarfile.TarFile.open', '', '0 name file'),
   sink('path-traversal', 'jinja2 fileinput linecache logging', 'FileSystemLoader FileInput getline FileHandler', '0'),
 
   sink(
@@ -207,6 +207,9 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('xml-external-entities', 'xml.sax', 'parse parseString', '0', [{ arg: '2.external', is: true }]),
   sink('xml-external-entities', 'xml.dom.minidom xml.dom.pulldom', 'parse parseString', '0', [
     { arg: 'parser.external', is: true },
+  ]),
+  sink('xml-external-entities', 'xml.dom.minidom xml.dom.pulldom', 'parse parseString', '0', [
+    { arg: '1.external', is: true },
   ]),
 
   sink('xpath-injection', 'lxml.etree lxml', 'XPath ETXPath XPathEvaluator xpath', '0 path'),

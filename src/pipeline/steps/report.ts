@@ -5,7 +5,6 @@ import { FILES } from '../../session/layout';
 import { reportData } from '../report-data';
 import type { RunContext } from '../context';
 import type { Step } from '../step';
-import { breathe } from '../../reasoning/turns';
 
 const OUTPUTS = [FILES.reportMarkdown, FILES.reportJson, FILES.reportSarif];
 
@@ -24,9 +23,7 @@ async function render(context: RunContext): Promise<string[]> {
   const data = await reportData(context);
   const { parts, leads = false } = context.parts.services;
   const code = await codeBehind(context, data);
-  await breathe();
-  const { markdown, json, sarif } = parts.renderReport(data, code, leads);
-  await breathe();
+  const { markdown, json, sarif } = await context.inTurns(parts.renderReport(data, code, leads));
   await context.store.writeAll([
     { path: FILES.reportMarkdown, text: markdown },
     { path: FILES.reportSarif, text: sarif },
@@ -44,6 +41,7 @@ export function reportSteps(): Step[] {
       needs: ['test-planning.seal'],
       reads: ['phase-1/', 'phase-3/', FILES.gaps, FILES.limitations, 'phase-5/', 'phase-6/'],
       readsCode: true,
+      asked: ({ leads = false }) => leads,
       writes: ['final-report/'],
       ends: true,
       estimate: () => ({ agents: 0, seconds: 0.2 }),

@@ -2,9 +2,10 @@ import type { CodeFacts } from '../../artifacts/facts';
 import type { BusinessContext } from '../../artifacts/phase1';
 import type { Concern } from '../../artifacts/phase3';
 import { productOf } from '../code-index';
+import type { InSteps } from '../in-steps';
 import type { Mapping } from '../mapping/consolidate';
 import { authenticationConcerns, authorizationConcerns } from './access';
-import { groundOf, type Candidate } from './candidate';
+import { type Candidate, type Ground, groundOf } from './candidate';
 import { boundaryConcerns, complianceConcerns, noteConcerns } from './coverage';
 import { auditConcerns, storageConcerns, tenantConcerns } from './data';
 import { concernsFromWeaknesses } from './from-weaknesses';
@@ -22,34 +23,44 @@ export interface DerivedConcerns {
 
 const isScenario = (candidate: Candidate): boolean => candidate.namingOnly || candidate.aside === true;
 
-/** What is worth an investigation, from what reading the code established. Deterministic. */
-export function deriveConcerns(
+const FINDERS: readonly ((ground: Ground) => Candidate[])[] = [
+  concernsFromWeaknesses,
+  authenticationConcerns,
+  authorizationConcerns,
+  uploadConcerns,
+  rateConcerns,
+  crossSiteConcerns,
+  headerConcerns,
+  validationConcerns,
+  storageConcerns,
+  tenantConcerns,
+  auditConcerns,
+  dependencyConcerns,
+];
+
+/** What is worth an investigation, from what reading the code established, one kind after the other. Deterministic. */
+export function* deriveConcerns(
   mapping: Omit<Mapping, 'architectureMarkdown'>,
   facts: CodeFacts,
   business: BusinessContext,
-): DerivedConcerns {
+): InSteps<DerivedConcerns> {
   const ground = groundOf(mapping, productOf(facts), business);
-  const found: Candidate[] = [
-    ...concernsFromWeaknesses(ground),
-    ...authenticationConcerns(ground),
-    ...authorizationConcerns(ground),
-    ...uploadConcerns(ground),
-    ...rateConcerns(ground),
-    ...crossSiteConcerns(ground),
-    ...headerConcerns(ground),
-    ...validationConcerns(ground),
-    ...storageConcerns(ground),
-    ...tenantConcerns(ground),
-    ...auditConcerns(ground),
-    ...dependencyConcerns(ground),
-  ];
+  const found: Candidate[] = [];
+  for (const finder of FINDERS) {
+    found.push(...finder(ground));
+    yield;
+  }
   const all = [...found, ...boundaryConcerns(ground, found)];
+  yield;
   all.push(...complianceConcerns(ground, all), ...noteConcerns(ground, all), ...inPlaceConcerns(ground));
+  yield;
+  const concerns = toConcerns(
+    all.filter((candidate) => !isScenario(candidate)),
+    ground,
+  );
+  yield;
   return {
-    concerns: toConcerns(
-      all.filter((candidate) => !isScenario(candidate)),
-      ground,
-    ),
+    concerns,
     scenarios: concernsMarkdown(toConcerns(all.filter(isScenario), ground), 'Additional threat scenarios'),
   };
 }

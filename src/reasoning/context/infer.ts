@@ -1,6 +1,8 @@
 import type { CodeFacts } from '../../artifacts/facts';
 import type { Assumption, BusinessAnswers, BusinessDraft, BusinessField } from '../../artifacts/phase1';
 import { DATA_CLASSES } from '../../knowledge/data-classes';
+import type { InSteps } from '../in-steps';
+import { inTurns } from '../turns';
 import type { AgentContext, AgentOutcome, BusinessInput, Work } from '../work';
 import { byText, count, entryName, listed } from '../wording';
 import { type SeenClass, dataClassesIn, seenText, toDataTypes } from './data-types';
@@ -22,9 +24,13 @@ export async function inferBusinessContext(
     ...statements.manifests.map((item) => item.path),
   ].sort(byText);
   const coverage = { filesRead: read, notReached: [] };
-  if (context.signal.aborted)
-    return { status: 'cancelled', reason: 'Stopped before the form was filled.', usage, coverage };
-  const draft = draftFrom(productFacts(context.tools.facts()), statements, input.projectName);
+  const cancelled = { status: 'cancelled', reason: 'Stopped before the form was filled.', usage, coverage } as const;
+  if (context.signal.aborted) return cancelled;
+  const draft = await inTurns(
+    draftFrom(productFacts(context.tools.facts()), statements, input.projectName),
+    context.signal,
+  );
+  if (!draft) return cancelled;
   const found = `${count(draft.answers.data_types.length, 'kind')} of data, ${count(draft.answers.crown_jewels.length, 'crown jewel')}`;
   return { status: 'completed', result: draft, found, usage: { ...usage, filesRead: read.length }, coverage };
 }
@@ -53,22 +59,37 @@ class Form {
   }
 }
 
-function draftFrom(facts: CodeFacts, statements: Statements, projectName: string): BusinessDraft {
+/** Field by field, in the order of their notes. */
+function* draftFrom(facts: CodeFacts, statements: Statements, projectName: string): InSteps<BusinessDraft> {
   const form = new Form();
   const seen = dataClassesIn(facts);
+  yield;
   const guess = industryOf(facts, seen);
+  yield;
   const regulations = regulationsFrom(seen, form);
   const purpose = purposeOf(statements, facts);
+  yield;
   const processes = form.many('business_processes', processesIn(facts), 'No route names an activity; none is assumed');
+  yield;
+  const name = form.one('application_name', nameOf(statements, projectName));
+  const primary = form.one('primary_purpose', purpose);
+  const users = form.many('users', usersIn(facts, purpose), 'Nothing tells who uses it');
+  yield;
+  const value = form.one('business_value', valueOf(processes));
+  const internetFacing = exposure(facts, form);
+  const types = dataTypes(seen, form);
+  yield;
+  const jewels = form.many('crown_jewels', crownJewelsIn(facts, seen), '');
+  yield;
   const answers: BusinessAnswers = {
-    application_name: form.one('application_name', nameOf(statements, projectName)),
-    primary_purpose: form.one('primary_purpose', purpose),
-    users: form.many('users', usersIn(facts, purpose), 'Nothing tells who uses it'),
+    application_name: name,
+    primary_purpose: primary,
+    users,
     business_processes: processes,
-    business_value: form.one('business_value', valueOf(processes)),
-    internet_facing: exposure(facts, form),
-    data_types: dataTypes(seen, form),
-    crown_jewels: form.many('crown_jewels', crownJewelsIn(facts, seen), ''),
+    business_value: value,
+    internet_facing: internetFacing,
+    data_types: types,
+    crown_jewels: jewels,
     threat_actors: form.many('threat_actors', actorsIn(facts, guess), ''),
     regulations,
     none_applicable: regulations.length === 0,

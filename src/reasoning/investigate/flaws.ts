@@ -282,12 +282,7 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     flow: await flowOf(inquiry, weakness),
     entries: entries.length > 0 ? entries : runBy(inquiry, [weakness]),
     confidence: check === undefined ? weakness.confidence : 'low',
-    proof: proofOfFlaw(
-      weakness,
-      check !== undefined,
-      inquiry.facts.entryPoints.some(isNetwork),
-      inquiry.zoneOf(weakness.at.file),
-    ),
+    proof: proofOfFlaw(weakness, check !== undefined, inquiry.facts.entryPoints.some(isNetwork)),
   });
 }
 
@@ -353,11 +348,7 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     })),
     entries: entries.length > 0 ? entries : runBy(inquiry, real),
     confidence,
-    proof: surest(
-      real.map((weakness) =>
-        proofOfFlaw(weakness, false, inquiry.facts.entryPoints.some(isNetwork), inquiry.zoneOf(weakness.at.file)),
-      ),
-    ),
+    proof: surest(real.map((weakness) => proofOfFlaw(weakness, false, inquiry.facts.entryPoints.some(isNetwork)))),
   });
 }
 

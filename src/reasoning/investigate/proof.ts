@@ -1,4 +1,4 @@
-import { PROOF_OF_CONFIDENCE, PROOFS, type Confidence, type Proof, type Zone } from '../../artifacts/enums';
+import { PROOF_OF_CONFIDENCE, PROOFS, type Confidence, type Proof } from '../../artifacts/enums';
 import type { WeaknessFact } from '../../artifacts/facts';
 
 /** Claims that something is not there: nothing in the code shows what may stand in front of the application. */
@@ -25,13 +25,6 @@ export function proofOf(weakness: string, confidence: Confidence): Proof {
 /** Input of operators and of programs that use a library: nobody outside was seen sending it. */
 const NOT_FROM_OUTSIDE: ReadonlySet<string> = new Set(['library-input', 'cli', 'env']);
 
-const IN_BROWSERS_A_SIGN: ReadonlySet<string> = new Set([
-  'insecure-random',
-  'hardcoded-secret',
-  'weak-hash',
-  'weak-cipher',
-]);
-
 const weaker = (a: Proof, b: Proof): Proof => (PROOFS.indexOf(a) > PROOFS.indexOf(b) ? a : b);
 
 /** The surest of several places of one flaw. */
@@ -41,15 +34,8 @@ export const surest = (proofs: readonly Proof[]): Proof => PROOFS.find((proof) =
  * What is established about a flaw that was seen in code. A check on the way that was seen and not understood leaves one
  * obstacle; in an application that answers requests, input that no request was seen to bring is a signal only.
  */
-export function proofOfFlaw(
-  weakness: WeaknessFact,
-  checkSeen: boolean,
-  application: boolean,
-  zone: Zone = 'production',
-): Proof {
+export function proofOfFlaw(weakness: WeaknessFact, checkSeen: boolean, application: boolean): Proof {
   const own = weakness.proof ?? proofOf(weakness.weakness, weakness.confidence);
   const met = checkSeen || weakness.partialGuards.length > 0 ? weaker(own, 'likely') : own;
-  // What a browser makes up guards nothing, and what it is shipped with is no secret of the server.
-  if (zone === 'client' && IN_BROWSERS_A_SIGN.has(weakness.weakness)) return weaker(met, 'lead');
   return application && NOT_FROM_OUTSIDE.has(weakness.source?.kind ?? '') ? weaker(met, 'lead') : met;
 }

@@ -3,6 +3,7 @@ import type { Component, DataStore } from '../../artifacts/phase3';
 import type { BusinessContext } from '../../artifacts/phase1';
 import type { Role } from '../../knowledge/roles';
 import { indexOf, type CodeIndex } from '../code-index';
+import { atOnce, type InSteps } from '../in-steps';
 import { byText, capitalise, count, listed } from '../wording';
 import { boundariesOf } from './boundaries';
 import { CrownJewels } from './crown-jewels';
@@ -165,8 +166,28 @@ function dependencies(scope: ComponentScope, inside: Inside, type: Component['ty
   return { internal: [...internal].sort(), external: [...new Set(external)].sort() };
 }
 
+/** Some entry points, and then others get a turn. */
+const AT_ONCE = 20;
+
+function* each<T, R>(items: readonly T[], make: (item: T) => R): InSteps<R[]> {
+  const made: R[] = [];
+  for (const item of items) {
+    made.push(make(item));
+    if (made.length % AT_ONCE === 0) yield;
+  }
+  return made;
+}
+
 /** Builds the component of these files from what the code says. Ids inside are those of the facts until consolidation. */
-export function describeComponent(scope: ComponentScope, facts: CodeFacts, business: BusinessContext): Component {
+export const describeComponent = (scope: ComponentScope, facts: CodeFacts, business: BusinessContext): Component =>
+  atOnce(componentInSteps(scope, facts, business));
+
+/** As {@link describeComponent}, in portions. */
+export function* componentInSteps(
+  scope: ComponentScope,
+  facts: CodeFacts,
+  business: BusinessContext,
+): InSteps<Component> {
   const files = new Set(scope.files.map((file) => file.path));
   const index = indexOf(facts);
   const jewels = CrownJewels.of(business, facts);
@@ -180,11 +201,23 @@ export function describeComponent(scope: ComponentScope, facts: CodeFacts, busin
     weaknesses: facts.weaknesses.filter((item) => files.has(item.at.file)),
     controls: facts.controls.filter((item) => files.has(item.at.file)),
   };
+  yield;
   const stores = storesOf(inside);
   const type = typeOf(scope, inside, stores);
   const handled = jewels.inFiles(files);
   const exposed = entries.some(isNetwork);
   const code = scope.files.filter(speaks);
+  yield;
+  const entryPoints = yield* each(entries, (entry) => toEntryPoint(entry, scope.name, jewels, index));
+  const around = { facts, index, jewels, componentOf: scope.componentOf };
+  const dataFlows = yield* each(entries, (entry) => flowFrom(entry, around));
+  const trustBoundaries = boundariesOf(facts, {
+    entries,
+    stores: facts.stores.filter((store) => stores.some((own) => own.id === store.id)),
+    services: facts.services.filter((service) => service.at.some((place) => files.has(place.file))),
+    files,
+  });
+  yield;
   return {
     name: scope.name,
     path: scope.path,
@@ -193,16 +226,9 @@ export function describeComponent(scope: ComponentScope, facts: CodeFacts, busin
     technologies: technologies(inside, scope.files),
     responsibilities: responsibilities(scope, inside, stores),
     dependencies: dependencies(scope, inside, type),
-    entryPoints: entries.map((entry) => toEntryPoint(entry, scope.name, jewels, index)),
-    dataFlows: entries.flatMap(
-      (entry) => flowFrom(entry, { facts, index, jewels, componentOf: scope.componentOf }) ?? [],
-    ),
-    trustBoundaries: boundariesOf(facts, {
-      entries,
-      stores: facts.stores.filter((store) => stores.some((own) => own.id === store.id)),
-      services: facts.services.filter((service) => service.at.some((place) => files.has(place.file))),
-      files,
-    }),
+    entryPoints,
+    dataFlows: dataFlows.filter((flow) => flow !== undefined),
+    trustBoundaries,
     dataStores: stores,
     securityRelevant: securityRelevant(inside),
     handles_crown_jewels: handled.length > 0,

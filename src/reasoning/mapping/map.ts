@@ -3,7 +3,9 @@ import type { Component } from '../../artifacts/phase3';
 import type { SpawnEntry } from '../../artifacts/phase2';
 import { productOf } from '../code-index';
 import { byText, count, kebab } from '../wording';
-import { describeComponent } from './describe';
+import type { InSteps } from '../in-steps';
+import { inTurns } from '../turns';
+import { componentInSteps } from './describe';
 import { filesOf, folderOf, ownerOf, speaks } from './scope-files';
 
 /** Name of the component that a spawn entry becomes: the same for every mapper of a run. */
@@ -13,13 +15,26 @@ export function componentName(entry: SpawnEntry): string {
 }
 
 /** Maps one spawn entry: everything that reading the code established about its files, as one component. */
-export function mapComponent({ input }: Work<MapInput>, context: AgentContext): AgentOutcome<Component> {
+export async function mapComponent(work: Work<MapInput>, context: AgentContext): Promise<AgentOutcome<Component>> {
+  const outcome = await inTurns(mapInSteps(work, context), context.signal);
+  return (
+    outcome ?? {
+      status: 'cancelled',
+      reason: 'Stopped before the component was described.',
+      usage: { seconds: 0, filesRead: 0, tokens: 0 },
+      coverage: { filesRead: [], notReached: [] },
+    }
+  );
+}
+
+/** As {@link mapComponent}, in portions. */
+export function* mapInSteps({ input }: Work<MapInput>, context: AgentContext): InSteps<AgentOutcome<Component>> {
   const { spawn, sizing, business } = input;
   const all = sizing.strategy.components_to_spawn;
   const facts = productOf(context.tools.facts());
   const files = filesOf(spawn, all, facts);
   const names = new Map(all.map((entry) => [entry.path, componentName(entry)]));
-  const component: Component = describeComponent(
+  const component = yield* componentInSteps(
     {
       name: componentName(spawn),
       path: folderOf(spawn.path) === '' ? '.' : folderOf(spawn.path),

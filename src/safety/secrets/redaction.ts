@@ -56,6 +56,26 @@ const MOST_FIELDS = 1_000;
 
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
+/** The value of a text that is JSON; undefined for other texts. */
+function parsed(content: string): unknown {
+  if (!/^\s*[[{]/.test(content)) return undefined;
+  try {
+    return JSON.parse(content) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of a value that was redacted; the text it came from where nothing was. */
+const written = (content: string, value: unknown, safe: unknown): string =>
+  safe === value ? content : `${jsonText(safe)}${content.endsWith('\n') ? '\n' : ''}`;
+
+/** The record with these entries: the same object where they are its own. */
+function recordOf(value: object, entries: readonly [string, unknown][]): object {
+  const changed = entries.some(([key, item]) => !(key in value) || item !== (value as Record<string, unknown>)[key]);
+  return changed ? Object.fromEntries(entries) : value;
+}
+
 /**
  * The one way by which texts leave a run: without the secrets that are recognised in
  * them, and those seen anywhere in the folder.
@@ -99,34 +119,20 @@ export class Redaction {
 
   /** A file as it is written: in one of JSON the texts are redacted, so that it stays one. */
   file(content: string): string {
-    return /^\s*[[{]/.test(content) ? this.json(content) : this.text(content);
+    const value = parsed(content);
+    return value === undefined ? this.text(content) : written(content, value, this.all(value));
   }
 
-  private json(content: string): string {
-    let value: unknown;
-    try {
-      value = JSON.parse(content);
-    } catch {
-      return this.text(content);
-    }
-    const safe = this.all(value);
-    return safe === value ? content : `${jsonText(safe)}${content.endsWith('\n') ? '\n' : ''}`;
+  /** As `file`, with pauses. */
+  async fileInTurns(content: string): Promise<string> {
+    const value = parsed(content);
+    return value === undefined ? this.text(content) : written(content, value, await this.inTurns(value));
   }
 
   /** As `all`, with pauses: a result holds thousands of texts. */
   async inTurns<T>(value: T): Promise<T> {
     if (typeof value !== 'object' || value === null) return this.all(value);
-    const entries: [string, unknown][] = [];
-    let done = 0;
-    for (const [key, item] of Object.entries(value)) {
-      if (Array.isArray(value) && ++done % AT_ONCE === 0) await turn();
-      entries.push([key, Array.isArray(value) ? this.all(item as unknown) : await this.inTurns(item as unknown)]);
-    }
-    return (
-      Array.isArray(value)
-        ? entries.map(([, item]) => item)
-        : Object.fromEntries(entries.map(([key, item]) => [this.text(key), item]))
-    ) as T;
+    return (Array.isArray(value) ? await this.listInTurns(value) : await this.recordInTurns(value)) as T;
   }
 
   private field(name: string): string {
@@ -143,12 +149,27 @@ export class Redaction {
     return items.some((item, index) => item !== value[index]) ? items : (value as unknown[]);
   }
 
+  private async listInTurns(value: readonly unknown[]): Promise<unknown[]> {
+    const items: unknown[] = [];
+    for (const [at, item] of value.entries()) {
+      if (at % AT_ONCE === AT_ONCE - 1) await turn();
+      items.push(this.all(item));
+    }
+    return items.some((item, at) => item !== value[at]) ? items : (value as unknown[]);
+  }
+
+  private async recordInTurns(value: object): Promise<object> {
+    const entries: [string, unknown][] = [];
+    for (const [key, item] of Object.entries(value))
+      entries.push([this.field(key), await this.inTurns(item as unknown)]);
+    return recordOf(value, entries);
+  }
+
   private record(value: object): object {
     const entries = Object.entries(value).map(([key, item]): [string, unknown] => [
       this.field(key),
       this.all(item as unknown),
     ]);
-    const changed = entries.some(([key, item]) => !(key in value) || item !== (value as Record<string, unknown>)[key]);
-    return changed ? Object.fromEntries(entries) : value;
+    return recordOf(value, entries);
   }
 }

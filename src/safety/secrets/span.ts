@@ -23,8 +23,11 @@ export interface SecretSpan {
   /** What the text calls it; empty when its form alone tells. */
   name: string;
   value: string;
-  /** `test`: opens a test account only. `weak`: may be public or expired. `quiet`: left out of quotes, not claimed. */
-  grade?: 'test' | 'weak' | 'quiet';
+  /**
+   * `test`: opens a test account only. `weak`: may be public or expired. `quiet`: left out of quotes, not claimed.
+   * `page`: may be made for browsers.
+   */
+  grade?: 'test' | 'weak' | 'quiet' | 'page';
 }
 
 /** A span of `text` without white space at its ends; nothing when only that is left. */

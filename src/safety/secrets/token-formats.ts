@@ -25,7 +25,7 @@ const format = (
 const CLOUDS: readonly TokenFormat[] = [
   format('AWS access key', ['AKIA', 'ASIA', 'ABIA', 'ACCA'], /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b/g),
   format('AWS bearer key', 'ABSK', /\bABSK[A-Za-z0-9+/]{40,300}={0,2}/g),
-  format('Google API key', 'AIza', /\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/g),
+  format('Google API key', 'AIza', /\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/g, { grade: 'page' }),
   format('Google OAuth secret', 'GOCSPX-', /\bGOCSPX-[A-Za-z0-9_-]{28}(?![A-Za-z0-9_-])/g),
   format('Google access token', 'ya29.', /\bya29\.[A-Za-z0-9_-]{20,400}/g),
   format('Google refresh token', '1//0', /\b1\/\/0[A-Za-z0-9_-]{30,200}/g),

@@ -11,3 +11,14 @@ export const jsonText = (value: unknown): string => replaceHidden(JSON.stringify
 
 /** As {@link jsonText}, on one line. */
 export const jsonLine = (value: unknown): string => replaceHidden(JSON.stringify(value), escaped);
+
+/** The text that {@link jsonText} makes of an object, one member after the other. */
+export function* objectInSteps(value: object): Generator<undefined, string, undefined> {
+  const members: string[] = [];
+  for (const [name, member] of Object.entries(value)) {
+    const alone = jsonText({ [name]: member as unknown });
+    if (alone !== '{}') members.push(alone.slice(2, -2));
+    yield;
+  }
+  return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n}`;
+}

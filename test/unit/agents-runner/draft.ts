@@ -14,6 +14,8 @@ export const draft = (changes: Partial<InvestigationDraft> = {}): InvestigationD
   recommendations: [],
   compliance_impact: [],
   evidence: [],
+  access: [],
+  policies: [],
   files_for_phase5: [],
   status: 'complete',
   ...changes,

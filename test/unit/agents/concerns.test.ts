@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { deriveConcerns } from '../../../src/reasoning/concerns/derive';
+import { atOnce } from '../../../src/reasoning/in-steps';
+import { deriveConcerns as deriveConcernsInSteps } from '../../../src/reasoning/concerns/derive';
 import { applyConcernEdits } from '../../../src/reasoning/concerns/edit';
 import { severityOf } from '../../../src/reasoning/concerns/factors';
 import { concernsFromMarkdown } from '../../../src/reasoning/concerns/import-markdown';
 import { concernsMarkdown } from '../../../src/reasoning/concerns/markdown';
 import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
-import { mapComponent } from '../../../src/reasoning/mapping/map';
+import { mapInSteps } from '../../../src/reasoning/mapping/map';
 import type { CodeFacts } from '../../../src/artifacts/facts';
 import { Concerns } from '../../../src/artifacts/phase3';
 import { business, control, entry, guard, mapTask, weakness } from './facts-builder';
 import { AUTH, ROUTES, sampleFacts, SERVER, world } from './sample-app';
 
+const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) => atOnce(deriveConcernsInSteps(...given));
+
 function derive(facts: CodeFacts, context = business()) {
-  const outcome = mapComponent(mapTask(), world.context(facts));
+  const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
   if (outcome.status !== 'completed') throw new Error('not mapped');
   return deriveConcerns(
     consolidateMapping([outcome.result], facts, context, { now: 'T', scope: 'full' }),
@@ -196,7 +199,7 @@ describe('derived concerns', () => {
 
   it('use notes of a mapper that no rule covers', () => {
     const facts = sampleFacts();
-    const outcome = mapComponent(mapTask(), world.context(facts));
+    const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
     if (outcome.status !== 'completed') throw new Error('not mapped');
     const component = {
       ...outcome.result,

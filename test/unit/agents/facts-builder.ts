@@ -72,6 +72,8 @@ export class World {
       operations: [],
       functions: [],
       evidence: [],
+      access: [],
+      policies: [],
       limits: [],
       coverage: coverage(),
       ...parts,

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { deriveConcerns } from '../../../src/reasoning/concerns/derive';
+import { atOnce } from '../../../src/reasoning/in-steps';
+import { deriveConcerns as deriveConcernsInSteps } from '../../../src/reasoning/concerns/derive';
 import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
-import { mapComponent } from '../../../src/reasoning/mapping/map';
+import { mapInSteps } from '../../../src/reasoning/mapping/map';
 import type { EntryPointFact, CodeFacts } from '../../../src/artifacts/facts';
 import { business, entry, guard, mapTask } from './facts-builder';
 import { ROUTES, sampleFacts, world } from './sample-app';
 import { entryPoints } from '../entries/found';
+
+const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) => atOnce(deriveConcernsInSteps(...given));
 
 const at = world.span(ROUTES, "router.post('/:id/cancel'");
 const signedIn = guard('authentication', 'requireLogin', at, { mechanism: 'session' });
@@ -13,7 +16,7 @@ const handler = world.span(ROUTES, 'async function cancel');
 
 function forged(entryPoint: EntryPointFact, extra: Partial<CodeFacts> = {}): boolean {
   const facts = sampleFacts({ entryPoints: [entryPoint], weaknesses: [], controls: [], dependencies: [], ...extra });
-  const outcome = mapComponent(mapTask(), world.context(facts));
+  const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
   if (outcome.status !== 'completed') throw new Error('not mapped');
   const context = business();
   const mapped = consolidateMapping([outcome.result], facts, context, { now: 'T', scope: 'full' });

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { deriveConcerns } from '../../../src/reasoning/concerns/derive';
+import { atOnce } from '../../../src/reasoning/in-steps';
+import { deriveConcerns as deriveConcernsInSteps } from '../../../src/reasoning/concerns/derive';
 import { investigate } from '../../../src/reasoning/investigate/investigate';
 import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
-import { mapComponent } from '../../../src/reasoning/mapping/map';
+import { mapInSteps } from '../../../src/reasoning/mapping/map';
 import type { InvestigationDraft } from '../../../src/artifacts/investigation-draft';
 import type { ControlCategory } from '../../../src/artifacts/enums';
 import type { CodeFacts } from '../../../src/artifacts/facts';
 import type { Concern } from '../../../src/artifacts/phase3';
 import { evidence } from '../evidence/found';
 import { business, control, entry, guard, investigateTask, mapTask, weakness, World } from './facts-builder';
+
+const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) => atOnce(deriveConcernsInSteps(...given));
 
 /** Runs the concern of this aspect over hand-made code. */
 async function answer(
@@ -18,7 +21,7 @@ async function answer(
   asked?: Concern,
 ): Promise<InvestigationDraft> {
   const facts = { ...described, evidence: await evidence(Object.fromEntries(world.texts)) };
-  const outcome = mapComponent(mapTask(), world.context(facts));
+  const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
   if (outcome.status !== 'completed') throw new Error('not mapped');
   const mapping = consolidateMapping([outcome.result], facts, business(), { now: 'T', scope: 'full' });
   const { concerns } = deriveConcerns(mapping, facts, business());
@@ -85,7 +88,7 @@ describe('controls that give no reason for concern', () => {
 
   it('are looked at by category, and not at all where there are none', async () => {
     const facts = world.facts({ entryPoints: [route], controls });
-    const outcome = mapComponent(mapTask(), world.context(facts));
+    const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
     if (outcome.status !== 'completed') throw new Error('not mapped');
     const mapping = consolidateMapping([outcome.result], facts, business(), { now: 'T', scope: 'full' });
     const asked = (some: CodeFacts) =>

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { investigate } from '../../../src/reasoning/investigate/investigate';
-import { deriveConcerns } from '../../../src/reasoning/concerns/derive';
+import { atOnce } from '../../../src/reasoning/in-steps';
+import { deriveConcerns as deriveConcernsInSteps } from '../../../src/reasoning/concerns/derive';
 import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
-import { mapComponent } from '../../../src/reasoning/mapping/map';
+import { mapInSteps } from '../../../src/reasoning/mapping/map';
 import type { CodeFacts } from '../../../src/artifacts/facts';
 import type { Concern } from '../../../src/artifacts/phase3';
 import { Investigation } from '../../../src/artifacts/phase4';
@@ -12,8 +13,10 @@ import { evidence } from '../evidence/found';
 import { business, control, investigateTask, mapTask, sha } from './facts-builder';
 import { ADMIN, AUTH, ROUTES, sampleFacts, SERVER, world } from './sample-app';
 
+const deriveConcerns = (...given: Parameters<typeof deriveConcernsInSteps>) => atOnce(deriveConcernsInSteps(...given));
+
 function prepare(facts: CodeFacts, context = business()) {
-  const outcome = mapComponent(mapTask(), world.context(facts));
+  const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
   if (outcome.status !== 'completed') throw new Error('not mapped');
   const mapping = consolidateMapping([outcome.result], facts, context, { now: 'T', scope: 'full' });
   return { mapping, concerns: deriveConcerns(mapping, facts, context).concerns };

@@ -4,7 +4,8 @@ import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
 import { indexOf } from '../../../src/reasoning/code-index';
 import { CrownJewels } from '../../../src/reasoning/mapping/crown-jewels';
 import { toEntryPoint } from '../../../src/reasoning/mapping/entry-points';
-import { componentName, mapComponent } from '../../../src/reasoning/mapping/map';
+import { atOnce } from '../../../src/reasoning/in-steps';
+import { componentName, mapInSteps } from '../../../src/reasoning/mapping/map';
 import { normalPath } from '../../../src/reasoning/mapping/merge';
 import { partition } from '../../../src/reasoning/mapping/partition';
 import { Component, DataFlows, EntryPoints, TrustBoundaries } from '../../../src/artifacts/phase3';
@@ -13,7 +14,7 @@ import { business, entry, guard, mapTask } from './facts-builder';
 import { AUTH, ROUTES, sampleFacts, world } from './sample-app';
 
 function mapped(facts: CodeFacts): Component {
-  const outcome = mapComponent(mapTask(), world.context(facts));
+  const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
   if (outcome.status !== 'completed') throw new Error('not mapped');
   return outcome.result;
 }
@@ -31,6 +32,16 @@ describe('mapping', () => {
     expect(component.crown_jewels_handled).toEqual(['customer_records']);
   });
 
+  it('gives others a turn again and again, however many entry points there are', () => {
+    const portions = (count: number): number => {
+      const entryPoints = Array.from({ length: count }, (_, at) =>
+        entry('GET', `/${at}`, world.span(ROUTES, '/rates')),
+      );
+      return [...mapInSteps(mapTask(), world.context({ ...sampleFacts(), entryPoints }))].length;
+    };
+    expect(portions(400)).toBeGreaterThan(portions(0) + 30);
+  });
+
   it('leaves files of other spawn entries out', () => {
     const task = mapTask();
     task.input.spawn = { path: 'src/routes', files: 3, recommended_depth: 'full' };
@@ -38,7 +49,7 @@ describe('mapping', () => {
       task.input.spawn,
       { path: './', files: 2, recommended_depth: 'full' },
     ];
-    const outcome = mapComponent(task, world.context(sampleFacts()));
+    const outcome = atOnce(mapInSteps(task, world.context(sampleFacts())));
     expect(outcome.status).toBe('completed');
     if (outcome.status !== 'completed') return;
     expect(outcome.result.name).toBe('src-routes');
@@ -62,7 +73,7 @@ describe('mapping', () => {
       skipped: 'too-large',
       role: 'source',
     });
-    const outcome = mapComponent(mapTask(), world.context(facts));
+    const outcome = atOnce(mapInSteps(mapTask(), world.context(facts)));
     expect(outcome.coverage.notReached).toEqual([{ path: 'src/big.js', reason: 'too-large' }]);
     expect(outcome.status === 'completed' && outcome.result.uncertainties?.join(' ')).toContain(
       'src/big.js (too-large)',
@@ -169,7 +180,7 @@ describe('consolidation of the mapping', () => {
         files: 1,
         recommended_depth: 'full' as const,
       }));
-      const outcome = mapComponent(task, world.context(facts));
+      const outcome = atOnce(mapInSteps(task, world.context(facts)));
       if (outcome.status !== 'completed') throw new Error('not mapped');
       return outcome.result;
     });

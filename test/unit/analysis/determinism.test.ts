@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/analysis/analyze';
 import { readTexts } from '../../../src/analysis/in-process';
+import { Pace } from '../../../src/analysis/pace';
 import { type AnalysisCost, factsOf } from '../../../src/analysis/stages';
 import { FolderSecrets } from '../../../src/analysis/documents/secrets/folder-secrets';
 import { ParsePool } from '../../../src/analysis/read/parse/pool';
@@ -69,7 +70,7 @@ function textsBelow(root: string): Map<string, string> {
 async function counted(root: string): Promise<{ facts: CodeFacts; cost: AnalysisCost }> {
   let cost: AnalysisCost = { programSteps: 0, flowSteps: 0 };
   const code = await readTexts(textsBelow(root));
-  const facts = factsOf(code, () => undefined, new FolderSecrets(), { tellCost: (told) => (cost = told) });
+  const facts = factsOf(code, new Pace(() => undefined), new FolderSecrets(), { tellCost: (told) => (cost = told) });
   return { facts, cost };
 }
 

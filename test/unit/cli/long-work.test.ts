@@ -38,6 +38,19 @@ describe('long work in a terminal', () => {
     expect(said).toEqual(['back']);
   });
 
+  it('says one line, whatever a file is called', () => {
+    const said: string[] = [];
+    let now = 0;
+    const long = new LongWork(
+      (line) => said.push(line),
+      () => workLine({ message: 'Following data', done: 0, total: 0, what: 'a\n\u001b[2KComplete\u202e.js' }),
+      () => now,
+    );
+    for (now = 0; now <= 1_000; now += 100) long.look();
+    long.stop();
+    expect(said).toEqual(['    Following data, a\\u{a}\\u{1b}[2KComplete\\u{202e}.js']);
+  });
+
   it('names the file by the end of its path', () => {
     expect(workLine({ message: 'Following data', done: 3, total: 9, what: 'src/a.ts' })).toBe(
       '    Following data: 3 of 9, src/a.ts',

@@ -58,6 +58,19 @@ onUnix('a signal ends a run', () => {
     await goesOn();
   });
 
+  const PLACES = ['Phase 1/6', 'Phase 2/6', 'Phase 3/6', 'Phase 4/6', 'Phase 5/6', 'Phase 6/6', 'Final report'];
+
+  it.each(PLACES.flatMap((place, at) => [[place, SIGNALS[at % SIGNALS.length] ?? 'SIGTERM'] as const]))(
+    'as soon as it says "%s": %s, with all that it said in the journal',
+    async (place, signal) => {
+      const run = start(folder, ['run', app, '--yes']);
+      await run.says(place);
+      await interrupted(run, signal);
+      expect(await threatline('verify', onlySession(app))).toMatchObject({ code: 0 });
+      await goesOn();
+    },
+  );
+
   it('that comes twice at once, before anything could end', async () => {
     const { child, ended, says } = start(folder, ['run', app, '--yes']);
     await says('Phase 1/6');
@@ -144,6 +157,24 @@ onUnix('a signal ends the reading of code', () => {
       'SIGTERM',
     );
     expect(filesUnder(join(folder, 'results'))).toEqual([]);
+  });
+});
+
+onUnix('progress is said while the program is busy', () => {
+  it.each(['analyze', 'run'])('%s: with the folder that is listed, and nothing a name could add', async (command) => {
+    mkdirSync(join(app, 'deep\nDone.'));
+    const started = start(folder, [command, app], { meddling: { hold: { call: 'opendirSync', path: 'deep' } } });
+    await started.says('    Listing files, deep\\u{a}Done./');
+    await started.says('Done./ (1 s)');
+    const { err } = await interrupted(started, 'SIGTERM');
+    expect(err).not.toMatch(/^Done/m);
+  });
+
+  it('with the file that is read', async () => {
+    const started = start(folder, ['analyze', app], { meddling: { hold: { call: 'openSync', path: 'app.js' } } });
+    await started.says('app.js');
+    await started.says('(1 s)');
+    await interrupted(started, 'SIGINT');
   });
 });
 

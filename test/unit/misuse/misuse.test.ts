@@ -15,7 +15,61 @@ const py = (weakness: string, bad: string, good: string): Twin => ({ weakness, f
 const SESSIONS =
   "const app = require('express')(); app.use(require('express-session')({ secret: s, cookie: { secure: true } }));\n";
 
+const RESET = (token: string): string =>
+  `const crypto = require('crypto');\nfunction reset(req, res) {\n  const expected = ${token};\n  if (req.body.token !== expected) return res.sendStatus(403);\n  change(req.body.login);\n}`;
+const HOOK = (test: string): string =>
+  `const crypto = require('crypto');\nconst mac = (body) => crypto.createHmac('sha256', process.env.K).update(body).digest('hex');\nfunction hook(req, res) {\n  if (${test}) return res.sendStatus(401);\n}`;
+const READ = (token: string): string =>
+  `const jwt = require('jsonwebtoken');\nconst kept = new Map();\nfunction me(req, res) {\n  res.json(jwt.decode(${token}).id);\n}`;
+const COOKIE = (id: string, use: string): string =>
+  `function make() {\n  return ${id};\n}\nfunction start(req, res) {\n  const id = make();\n  ${use}\n}`;
+
 const TWINS: readonly Twin[] = [
+  js(
+    'guessable-token',
+    RESET("crypto.createHash('md5').update(String(req.body.login)).digest('hex')"),
+    RESET("crypto.createHmac('md5', process.env.K).update(String(req.body.login)).digest('hex')"),
+  ),
+  js(
+    'guessable-token',
+    RESET(
+      "Buffer.from(crypto.createHash('sha256').update(`${req.body.login}:${req.body.day}`).digest()).toString('hex')",
+    ),
+    RESET("crypto.createHash('sha256').update(req.body.login + process.env.PEPPER).digest('hex')"),
+  ),
+  js(
+    'guessable-token',
+    RESET("crypto.createHash('sha1').update(req.body.login).digest('hex')"),
+    RESET("crypto.createHash('sha1').update(find(req.body.login).stamp).digest('hex')"),
+  ),
+  py(
+    'guessable-token',
+    'import hashlib\nfrom flask import request\ndef reset():\n    if request.form["token"] == hashlib.md5(request.form["login"].encode()).hexdigest():\n        change()',
+    'import hashlib\nfrom flask import request\ndef upload():\n    if request.form["checksum"] == hashlib.md5(request.form["body"].encode()).hexdigest():\n        store()',
+  ),
+  js(
+    'timing-unsafe-comparison',
+    HOOK("mac(req.body) !== req.get('x-signature')"),
+    HOOK("!crypto.timingSafeEqual(Buffer.from(mac(req.body)), Buffer.from(req.get('x-signature')))"),
+  ),
+  py(
+    'timing-unsafe-comparison',
+    'import hmac, hashlib\nfrom flask import request\ndef hook():\n    if hmac.new(KEY, request.data, hashlib.sha256).hexdigest() != request.headers["x-signature"]:\n        abort(401)',
+    'import hmac, hashlib\nfrom flask import request\ndef hook():\n    if not hmac.compare_digest(hmac.new(KEY, request.data, hashlib.sha256).hexdigest(), request.headers["x-signature"]):\n        abort(401)',
+  ),
+  js('jwt-verification-disabled', READ("req.get('authorization').slice(7)"), READ('kept.get(1)')),
+  js('jwt-verification-disabled', READ('req.cookies.token'), READ('fresh().id_token')),
+  js(
+    'insecure-random',
+    COOKIE('Math.random().toString(36)', "res.setHeader('Set-Cookie', 'sid=' + id);"),
+    COOKIE('Math.random().toString(36)', "res.setHeader('X-Trace', id);"),
+  ),
+  js(
+    'insecure-random',
+    COOKIE('Math.random() * 1e9', 'const resetToken = id;'),
+    COOKIE("require('crypto').randomUUID()", 'const resetToken = id;'),
+  ),
+
   py(
     'weak-hash',
     'import hashlib\nsignature = hashlib.md5(body).hexdigest()',

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { describe, expect, it } from 'vitest';
 import { ThreatModelData } from '../../../src/artifacts/report-data';
-import { renderReport } from '../../../src/report/render';
+import { atOnce } from '../../../src/reasoning/in-steps';
+import { renderReport as renderReportInSteps } from '../../../src/report/render';
 import { relativeUri } from '../../../src/safety/text/sarif';
 import { threatsSarif } from '../../../src/report/sarif/threats';
 import { cvss, gap, modelData, threat } from './data';
 import { coverage } from '../coverage';
+
+const renderReport = (...given: Parameters<typeof renderReportInSteps>) => atOnce(renderReportInSteps(...given));
 
 const schema = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../fixtures/standards/sarif-2.1.0.json'), 'utf8'),
@@ -28,6 +31,10 @@ const several = modelData({
       gap('G003', { locations: [], severity: 'info' }),
     ],
   },
+});
+
+it('a report gives others a turn after each section', () => {
+  expect([...renderReportInSteps(several)].length).toBeGreaterThan(25);
 });
 
 describe('the three reports', () => {

@@ -2,6 +2,7 @@ import { KEY_ARGUMENTS } from '../../../safety/secrets/key-arguments';
 import { lastName } from '../../engine/last-name';
 import { dotted } from '../../engine/link/walk';
 import type { Arg, Expr, FileIr } from '../../read/ir';
+import { NameUses } from './uses';
 import { type EnvironmentWrappers, environmentWrappers } from './environment-wrappers';
 
 /** What the code of a folder says about the values in one of its files. */
@@ -9,6 +10,8 @@ export interface CodeAround {
   wrappers: EnvironmentWrappers;
   /** Names of what is handed to a call that signs or encrypts with it, and of settings that a framework signs with. */
   signing: ReadonlySet<string>;
+  /** What is read again of what the program writes down. */
+  uses: NameUses;
 }
 
 /** Settings by which frameworks sign sessions and tokens without further ado. */
@@ -17,6 +20,13 @@ const SIGNED_WITH = ['secretkey', 'cookiesecret', 'sessionsecret', 'jwtsecretkey
 const WITH_SECRET =
   /(?:^|\.)(?:session|cookieSession|cookie_session|expressSession|expressjwt|expressJwt|JwtStrategy|Strategy|register|betterAuth|NextAuth)$/;
 const SECRET_OPTIONS: ReadonlySet<string> = new Set(['secret', 'secretOrKey', 'keys', 'secretKey']);
+
+/** Calls that only sign when they are asked to. */
+const SIGNS_ON_DEMAND = /(?:^|\.)(?:cookieParser|create(?:Hmac|Cipher|Decipher)(?:iv)?|hmac\.(?:new|digest)|Fernet)$/;
+
+/** What a call is given to sign sessions or tokens with that it accepts. */
+export const signingKeysOf = (callee: string, args: readonly Arg[]): Expr[] =>
+  SIGNS_ON_DEMAND.test(callee) ? [] : keysOf(callee, args);
 
 /** A name without its case and its separators. */
 export const lastWord = (name: string): string => name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
@@ -30,7 +40,7 @@ export function codeAround(trees: readonly FileIr[]): CodeAround {
         if (name !== undefined) signing.add(lastWord(name));
       }
     });
-  return { wrappers: environmentWrappers(trees), signing };
+  return { wrappers: environmentWrappers(trees), signing, uses: new NameUses(trees) };
 }
 
 /** What a call is given as its key: at its place, or under a name in its options. */

@@ -118,9 +118,14 @@ interface Folder {
   code: CodeAround;
 }
 
-/** A fallback that signs is seen at both ends: what anybody can read here signs what the application trusts. */
+/**
+ * What anybody can read here signs what the application trusts: seen at both ends. What nothing is seen to read may be
+ * a label; whether the rest opens something is only seen where it is handed over.
+ */
 function proofOf(one: Sighting): Pick<WeaknessFact, 'proof'> {
-  if (one.standsIn === true && one.used === true) return { proof: 'proved' };
+  if (one.confidence === 'low') return {};
+  if (one.signs === true) return { proof: 'proved' };
+  if (one.unread === true) return { proof: 'lead' };
   return one.confidence === 'high' && one.used !== true ? { proof: 'likely' } : {};
 }
 

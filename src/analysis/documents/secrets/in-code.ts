@@ -1,64 +1,13 @@
 import { KEY_ARGUMENTS } from '../../../safety/secrets/key-arguments';
 import { kindOfName } from '../../../safety/secrets/names';
 import { judgeValue } from '../../../safety/secrets/values';
-import type { Arg, Expr, FileIr, Pattern, Span } from '../../read/ir';
-import { lastName } from '../../engine/last-name';
-import { type CodeAround, lastWord } from './code-around';
+import type { Arg, ClassIr, Expr, FileIr, FunctionIr, Pattern, Span } from '../../read/ir';
+import { type CodeAround, lastWord, signingKeysOf } from './code-around';
+import { comparedSecret } from './compared';
+import { Holders } from './holders';
+import { isForTrials, isNameInTable } from './labels';
+import { calleeText, literals } from './literals-of';
 import type { Sighting } from './sighting';
-
-interface Literal {
-  expr: Extract<Expr, { kind: 'literal' }>;
-  /** Stands in for something that is not set. */
-  isDefault: boolean;
-}
-
-/** `process.env.X || 'fallback'`, `os.getenv('X', 'fallback')`, `x ? 'a' : 'b'`: what a value can be in the end. */
-function literals(expr: Expr, around: CodeAround, depth = 0, isDefault = false): Literal[] {
-  if (depth > 5) return [];
-  switch (expr.kind) {
-    case 'literal':
-      return expr.type === 'string' || expr.type === 'bytes' ? [{ expr, isDefault }] : [];
-    case 'binary':
-      return ['||', '??', '&&'].includes(expr.op)
-        ? [...literals(expr.left, around, depth + 1, isDefault), ...literals(expr.right, around, depth + 1, true)]
-        : [];
-    case 'conditional':
-      return [
-        ...literals(expr.then, around, depth + 1, isDefault),
-        ...literals(expr.otherwise, around, depth + 1, isDefault),
-      ];
-    case 'array':
-      return expr.items.flatMap((item) => literals(item, around, depth + 1, isDefault));
-    case 'assign':
-      return literals(expr.value, around, depth + 1, isDefault);
-    case 'call':
-      return fallbacks(expr, around, depth);
-    default:
-      return [];
-  }
-}
-
-function calleeText(expr: Expr): string {
-  if (expr.kind === 'name') return expr.name;
-  if (expr.kind === 'member') return `${calleeText(expr.object)}.${expr.property}`;
-  return expr.kind === 'this' ? 'this' : '';
-}
-
-/** Reading a setting with a default; and turning a text into bytes. */
-function fallbacks(call: Extract<Expr, { kind: 'call' }>, around: CodeAround, depth: number): Literal[] {
-  const callee = calleeText(call.callee);
-  const [first, second] = call.args;
-  if (/(^|\.)(Buffer\.from|Buffer|encode|b|bytes|SecretStr)$/.test(callee) && first)
-    return literals(first.value, around, depth + 1);
-  if (call.callee.kind === 'member' && call.callee.property === 'encode')
-    return literals(call.callee.object, around, depth + 1);
-  const wrapped = around.wrappers.get(callee.split('.').at(-1) ?? '');
-  if (wrapped === undefined && !/(^|\.)(getenv|get|env|config|str|getEnv|getFileEnv|get_env|env_var)$/.test(callee))
-    return [];
-  const byName = call.args.find((arg) => arg.name === 'default' || arg.name === 'fallback');
-  const fallback = byName ?? (wrapped === undefined ? second : call.args[wrapped]);
-  return fallback ? literals(fallback.value, around, depth + 1, true) : [];
-}
 
 /** What a program signs with when nothing is set, be it only a row of dashes, is known to everybody. */
 const asSigningKey = (text: string, signs: boolean): Sighting['confidence'] | undefined =>
@@ -66,53 +15,90 @@ const asSigningKey = (text: string, signs: boolean): Sighting['confidence'] | un
     ? 'medium'
     : undefined;
 
+/** What is known of the place of a value. */
+interface Place {
+  /** What the finding calls it. */
+  shown?: string;
+  /** Handed to a call where it stands. */
+  used?: boolean;
+  /** Whether something reads it again. */
+  read: boolean;
+  /** In a class of settings for tests or development. */
+  forTrials?: boolean;
+}
+
+const useOf = (place: Place, standsIn: boolean, signs: boolean): Pick<Sighting, 'used' | 'signs' | 'unread'> => ({
+  ...((place.used === true || standsIn) && { used: true }),
+  ...(signs && { signs: true }),
+  ...(!place.read && !signs && { unread: true }),
+});
+
+const USED: Place = { used: true, read: true };
+
 class Finder {
   readonly found: Sighting[] = [];
-  private readonly handed = new Set<Expr>();
+  private readonly holders: Holders;
+  /** What calls are given to sign with. */
+  private readonly keys = new Set<Expr>();
 
-  constructor(private readonly around: CodeAround) {}
+  constructor(
+    private readonly path: string,
+    private readonly around: CodeAround,
+  ) {
+    this.holders = new Holders(path);
+  }
 
-  /** `shown` is what the finding calls it. */
-  private check(name: string | undefined, value: Expr | undefined, shown = name ?? '', used = false): void {
+  private check(name: string | undefined, value: Expr | undefined, place: Place): void {
     const kind = name === undefined ? undefined : kindOfName(name);
     if (name === undefined || kind === undefined || !value) return;
     for (const literal of literals(value, this.around)) {
       const text = String(literal.expr.value);
-      const signs = literal.isDefault && this.around.signing.has(lastWord(name));
-      const confidence = judgeValue(name, kind, text, literal.isDefault) ?? asSigningKey(text, signs);
-      if (confidence)
-        this.found.push({
-          name: shown,
-          what: 'secret',
-          value: text,
-          span: literal.expr.span,
-          confidence,
-          ...((used || signs) && { used: true }),
-          ...(literal.isDefault && { standsIn: true }),
-        });
+      const signed = this.around.signing.has(lastWord(name));
+      const standsIn = signed && literal.isDefault;
+      const judged = judgeValue(name, kind, text, literal.isDefault) ?? asSigningKey(text, standsIn);
+      if (judged === undefined) continue;
+      this.found.push({
+        name: place.shown ?? name,
+        what: 'secret',
+        value: text,
+        span: literal.expr.span,
+        confidence: place.forTrials === true ? 'low' : judged,
+        ...useOf(place, standsIn, signed || this.keys.has(value)),
+        ...(literal.isDefault && { standsIn: true }),
+      });
     }
   }
 
+  private variable(name: string): Place {
+    return { read: this.around.uses.readsVariable(this.path, name) };
+  }
+
+  private member(name: string, holders: readonly string[] = ['this']): Place {
+    return { read: this.around.uses.readsField(name, holders) };
+  }
+
   private place(expr: Expr, value: Expr): void {
-    if (expr.kind === 'member') this.check(expr.property, value);
-    else if (expr.kind === 'index' && expr.index.kind === 'literal') this.check(String(expr.index.value), value);
+    if (expr.kind === 'member') this.check(expr.property, value, this.member(expr.property, [calleeText(expr.object)]));
+    else if (expr.kind === 'index' && expr.index.kind === 'literal')
+      this.check(String(expr.index.value), value, { read: true });
   }
 
   private target(pattern: Pattern, value: Expr): void {
-    if (pattern.kind === 'bind') this.check(pattern.name, value);
+    this.holders.bound(pattern, value);
+    if (pattern.kind === 'bind') this.check(pattern.name, value, this.variable(pattern.name));
     else if (pattern.kind === 'place') this.place(pattern.expr, value);
   }
 
   private call(callee: Expr, args: readonly Arg[]): void {
-    for (const arg of args) {
-      this.check(arg.name, arg.value, arg.name, true);
-      if (arg.value.kind === 'object') this.handed.add(arg.value);
-    }
+    this.holders.given(args);
+    for (const arg of args) this.check(arg.name, arg.value, USED);
     const text = calleeText(callee);
+    for (const key of signingKeysOf(text, args)) this.keys.add(key);
     for (const rule of KEY_ARGUMENTS) {
       const arg = rule.callee.test(text) ? args[rule.index] : undefined;
-      if (arg && arg.name === undefined) this.check('secret key', arg.value, `key of ${text}`, true);
+      if (arg && arg.name === undefined) this.check('secret key', arg.value, { ...USED, shown: `key of ${text}` });
     }
+    this.compared(comparedSecret(callee, args));
     const [key, value] = args;
     // `app.set('cookieSecret', …)`, `config.setdefault('SECRET_KEY', …)`
     if (
@@ -121,30 +107,49 @@ class Finder {
       value &&
       args.length === 2
     )
-      this.check(String(key.value.value), value.value);
+      this.check(String(key.value.value), value.value, { read: true });
   }
 
-  private comparison(left: Expr, right: Expr): void {
-    const name = lastName(left);
-    if (name === undefined || right.kind !== 'literal' || right.type !== 'string' || kindOfName(name) !== 'secret')
-      return;
-    const text = String(right.value);
-    const confidence = /[\d\W_]/.test(text) && text.length >= 6 ? judgeValue(name, 'secret', text) : undefined;
-    if (confidence) this.found.push({ name, what: 'secret', value: text, span: right.span, confidence: 'medium' });
+  private compared(seen: ReturnType<typeof comparedSecret>): void {
+    if (seen) this.found.push({ ...seen, what: 'secret', confidence: 'medium', used: true });
   }
 
   private expression(expr: Expr): void {
     if (expr.kind === 'assign' && (expr.op === undefined || expr.op === '||' || expr.op === '??'))
       this.target(expr.target, expr.value);
     else if (expr.kind === 'call') this.call(expr.callee, expr.args);
-    else if (expr.kind === 'binary' && (expr.op === '==' || expr.op === '!=')) this.comparison(expr.left, expr.right);
-    else if (expr.kind === 'object')
-      for (const property of expr.properties)
-        this.check(property.key, property.value, property.key, this.handed.has(expr));
+    else if (expr.kind === 'binary' && (expr.op === '==' || expr.op === '!=')) this.compared(comparedSecret(expr));
+    else if (expr.kind === 'object') this.table(expr);
+  }
+
+  private table(table: Extract<Expr, { kind: 'object' }>): void {
+    const { names, handed } = this.holders.of(table);
+    this.holders.inside(table);
+    for (const property of table.properties) {
+      if (property.key === undefined || isNameInTable(property, table, handed)) continue;
+      this.check(property.key, property.value, handed ? USED : this.member(property.key, names));
+    }
+  }
+
+  private fields(cls: ClassIr): void {
+    const forTrials = isForTrials(cls);
+    for (const { name, value } of cls.members) {
+      if (!value) continue;
+      this.holders.named(name, value);
+      this.check(name, value, { ...this.member(name, ['this', 'self', 'cls', cls.name]), forTrials });
+    }
+  }
+
+  /** What a function falls back to is read in it. */
+  private parameters(fn: FunctionIr): void {
+    for (const { pattern, fallback } of fn.params)
+      if (pattern.kind === 'bind') this.check(pattern.name, fallback, { read: true });
   }
 
   /** One node of the tree, of any sort: they are told apart by what they have. */
   visit(node: Record<string, unknown>): void {
+    if (node.fn) this.parameters(node.fn as FunctionIr);
+    if (node.cls) this.fields(node.cls as ClassIr);
     switch (node.kind) {
       case 'assign':
       case 'call':
@@ -155,18 +160,19 @@ class Finder {
       case 'declare':
         if (node.value) this.target(node.target as Pattern, node.value as Expr);
         break;
+      case 'export':
+        if (node.isDefault) this.holders.exported(node.value as Expr | undefined);
+        break;
       case 'objectPattern':
         for (const property of (node as unknown as Extract<Pattern, { kind: 'objectPattern' }>).properties)
-          this.check(property.key, property.fallback);
+          this.check(property.key, property.fallback, { read: true });
         break;
-      case 'withDefault':
-        this.target(node.target as Pattern, node.fallback as Expr);
+      case 'withDefault': {
+        const target = node.target as Pattern;
+        if (target.kind === 'bind') this.check(target.name, node.fallback as Expr, { read: true });
         break;
-      case 'property':
-        this.check(node.name as string, node.value as Expr | undefined);
-        break;
+      }
       default:
-        if (node.pattern && node.fallback) this.target(node.pattern as Pattern, node.fallback as Expr);
     }
   }
 }
@@ -175,7 +181,7 @@ const SKIPPED = new Set(['span', 'signature', 'comments', 'syntaxErrors', 'tooDe
 
 /** Literals in places whose name says that a secret goes there. */
 export function secretsInCode(file: FileIr, around: CodeAround): Sighting[] {
-  const finder = new Finder(around);
+  const finder = new Finder(file.path, around);
   const open: unknown[] = [file.body];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (Array.isArray(next)) {

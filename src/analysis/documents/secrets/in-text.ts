@@ -1,4 +1,4 @@
-import { kindOfName } from '../../../safety/secrets/names';
+import { kindOfName, mayNameSecret } from '../../../safety/secrets/names';
 import type { SecretSpan } from '../../../safety/secrets/span';
 import { isPlaceholder, judgeValue } from '../../../safety/secrets/values';
 import { isForOneCommand, isInComment } from './sample-values';
@@ -31,10 +31,15 @@ const EXAMPLE_TOKEN = /example|xxxx|0000000|1234567890abcdef/i;
 const EXAMPLE_HOST = /(?:^|\.)example\.(?:com|org|net)$|^(?:host(?:name)?|server)$/i;
 const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|db|postgres|mysql|mongo|redis|rabbitmq)$/i;
 const EXAMPLE_PASSWORD = /^(?:pass(?:word)?|pwd|secret|user|token)$/i;
+/** `AuthToken`, `YOUR_PASSWORD`: the name of what goes there. */
+const saysWhatGoesThere = (value: string): boolean => !/\d/.test(value) && mayNameSecret(value) !== undefined;
+/** What the settings of a page's library hold beside its key: all of it is public. */
+const IN_A_PAGE = /\b(?:authDomain|messagingSenderId|measurementId|storageBucket|appId)\b/;
+const AROUND = 400;
 
-function fromToken(span: SecretSpan): Sighting['confidence'] | undefined {
+function fromToken(span: SecretSpan, text: string): Sighting['confidence'] | undefined {
   if (span.grade === 'quiet' || isPlaceholder(span.value) || EXAMPLE_TOKEN.test(span.value)) return undefined;
-  if (span.grade === 'test') return 'low';
+  if (span.grade === 'test' || isForPages(span, text)) return 'low';
   // A signed token may be public or expired.
   return span.grade === 'weak' ? 'medium' : 'high';
 }
@@ -42,9 +47,19 @@ function fromToken(span: SecretSpan): Sighting['confidence'] | undefined {
 function fromAddress(span: SecretSpan, text: string): Sighting['confidence'] | undefined {
   const host = /^@([A-Za-z0-9_.-]{1,100})/.exec(text.slice(span.end, span.end + 120))?.[1];
   if (span.what !== 'password in an address' || host === undefined || /[%[\](){}]/.test(span.value)) return undefined;
-  if (isPlaceholder(span.value) || EXAMPLE_PASSWORD.test(span.value) || EXAMPLE_HOST.test(host)) return undefined;
+  if (
+    isPlaceholder(span.value) ||
+    EXAMPLE_PASSWORD.test(span.value) ||
+    saysWhatGoesThere(span.value) ||
+    EXAMPLE_HOST.test(host)
+  )
+    return undefined;
   return LOCAL_HOST.test(host) ? 'low' : 'high';
 }
+
+/** A key that is made for browsers, in the settings of a page. */
+const isForPages = ({ grade, start, end }: SecretSpan, text: string): boolean =>
+  grade === 'page' && IN_A_PAGE.test(text.slice(Math.max(0, start - AROUND), end + AROUND));
 
 /** The header says what it is; the content may begin on the next line. */
 function placeOfKey(span: SecretSpan, text: string, lines: Lines): Sighting['span'] {
@@ -55,7 +70,7 @@ function placeOfKey(span: SecretSpan, text: string, lines: Lines): Sighting['spa
 }
 
 function confidenceOf(span: SecretSpan, text: string): Sighting['confidence'] | undefined {
-  if (span.kind === 'token') return fromToken(span);
+  if (span.kind === 'token') return fromToken(span, text);
   return span.kind === 'address' ? fromAddress(span, text) : undefined;
 }
 

@@ -11,8 +11,12 @@ export interface Sighting {
   /** Of the value. */
   span: Span;
   confidence: Confidence;
-  /** Handed to a call right where it stands. */
+  /** Handed to a call right where it stands, or compared with what a caller sends. */
   used?: boolean;
+  /** Sessions or tokens are signed with it. */
+  signs?: boolean;
+  /** Nothing was seen to read it. */
+  unread?: boolean;
   /** Used only when nothing else is set. */
   standsIn?: boolean;
 }

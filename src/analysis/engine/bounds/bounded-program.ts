@@ -7,6 +7,9 @@ import { type StageLimits, StageSteps } from './stage-steps';
 
 type CallExpr = Extract<Expr, { kind: 'call' }>;
 
+/** Is told which file is looked at. */
+export type LookedAt = (file: string) => void;
+
 /** Where a definition stands; a library's stands nowhere. */
 function fileOf(definition: Definition): string | undefined {
   switch (definition.kind) {
@@ -39,6 +42,7 @@ export class BoundedProgram implements Program {
   constructor(
     private readonly program: Program,
     private readonly budget: StageSteps,
+    private readonly at: LookedAt,
   ) {
     this.conventions = program.conventions;
     this.files = program.files;
@@ -58,6 +62,7 @@ export class BoundedProgram implements Program {
   private ask<T>(file: string | undefined, answer: () => readonly T[]): readonly T[] {
     if (file === undefined) return answer();
     if (!this.budget.has(file)) return [];
+    this.at(file);
     const before = this.program.steps;
     const found = answer();
     this.budget.spend(file, 1 + this.program.steps - before);
@@ -86,6 +91,10 @@ export class BoundedProgram implements Program {
 
   resolve(expr: Expr, scope: Scope): readonly Definition[] {
     return this.ask(scope.file, () => this.program.resolve(expr, scope));
+  }
+
+  typed(annotation: Expr, scope: Scope): readonly Definition[] {
+    return this.ask(scope.file, () => this.program.typed(annotation, scope));
   }
 
   externalPaths(expr: Expr, scope: Scope): readonly string[] {
@@ -121,13 +130,17 @@ export class BoundedProgram implements Program {
   }
 }
 
-/** Shows a program to the stages of an analysis, and knows afterwards what was too much for them. */
+/**
+ * Shows a program to the stages of an analysis, tells which file they look at, and knows afterwards what was too much for
+ * them.
+ */
 export class StageViews {
   private readonly budgets: StageSteps[] = [];
 
   constructor(
     private readonly program: Program,
     private readonly limits?: StageLimits,
+    private readonly at: LookedAt = () => undefined,
   ) {}
 
   /** `stage`: what is looked for, as it is named where a file takes too many steps. */
@@ -138,7 +151,7 @@ export class StageViews {
     };
     const budget = new StageSteps(stage, size, this.limits);
     this.budgets.push(budget);
-    return new BoundedProgram(this.program, budget);
+    return new BoundedProgram(this.program, budget, this.at);
   }
 
   limitFacts(): LimitFact[] {

@@ -1,6 +1,7 @@
 import { append, arrayLike, arrayOf, elementOf, itemsOf, objectsOf, setItems } from './collections';
 import { callBack } from './callbacks';
 import { contained } from './guards';
+import { allSaid, someSaid } from './quantifiers';
 import type { Machine } from './machine';
 import type { Method } from './builtins';
 import { constant, join, joinAll, marked, single, truth, UNDEFINED, type Value } from './value';
@@ -122,6 +123,12 @@ const caught: Method = (m, self, args, expr) => {
   return self;
 };
 
+/** An item, or nothing where the callback said no to all of them. */
+function foundItem(_m: Machine, _self: Value, results: readonly Value[], element: Value): Value {
+  const held = element.marks.length === 0 ? someSaid(results) : undefined;
+  return held ? { ...element, consts: undefined, facts: held } : element;
+}
+
 const keepArray: Method = (_m, self) => (isArray(self) ? self : undefined);
 
 const includes: Method = (m, self, args, expr) =>
@@ -158,8 +165,10 @@ export const ARRAY_METHODS: ReadonlyMap<string, Method> = new Map<string, Method
           : self,
     ),
   ],
-  ...['find', 'findLast'].map((name) => [name, each((_m, _self, _results, element) => element)] as const),
-  ...['some', 'every', 'findIndex'].map((name) => [name, each(() => marked([], 'boolean'))] as const),
+  ...['find', 'findLast'].map((name) => [name, each(foundItem)] as const),
+  ['some', each((_m, _self, results) => ({ ...marked([], 'boolean'), facts: someSaid(results) }))],
+  ['every', each((_m, _self, results) => ({ ...marked([], 'boolean'), facts: allSaid(results) }))],
+  ['findIndex', each((_m, _self, results) => ({ ...marked([], 'number'), facts: someSaid(results) }))],
   ['reduce', reduced],
   ['reduceRight', reduced],
   ['then', then],

@@ -1,6 +1,7 @@
+import type { Span } from '../../read/ir';
 import { ALL } from '../../../knowledge/flow/families';
 import { arrayLike, arrayOf, copyInto, elementOf, objectsOf, readIndex, weaken, writeKey } from './collections';
-import { clearsOf, when } from './guards';
+import { clearsOf, inFacts, when } from './guards';
 import type { Machine } from './machine';
 import { ITEMS, REST } from './members';
 import type { Method } from './builtins';
@@ -26,15 +27,22 @@ const get: Method = (m, self, args, expr) => {
   const key = args.positional[0]?.value;
   if (!key || !isMap(self)) return undefined;
   const name = singleString(key);
-  const value = name === undefined ? readIndex(m, self, key, expr.span) : held(m, self, name, expr.span);
+  const value = name === undefined ? lookedUp(m, self, key, expr.span) : held(m, self, name, expr.span);
   const fallback = args.positional[1]?.value;
   if (!fallback || (value.consts === undefined && value.marks.length === 0)) return value;
   return value.marks.length > 0 || value.consts?.includes(undefined)
     ? join(value.consts?.every((one) => one === undefined) ? fallback : value, fallback)
     : value;
 };
+/** What a table holds under a key from outside: when there is something, the key is one of the table's own. */
+function lookedUp(m: Machine, self: Value, key: Value, span: Span): Value {
+  const value = readIndex(m, self, key, span);
+  return self.marks.length === 0 && value.marks.length === 0 && key.marks.length > 0
+    ? { ...value, facts: inFacts(key, true) }
+    : value;
+}
 /** A key that was written under its name, else whatever was written under unknown keys. */
-function held(m: Machine, self: Value, name: string, span: Parameters<typeof elementOf>[2]): Value {
+function held(m: Machine, self: Value, name: string, span: Span): Value {
   return m.member({ refs: self.refs.filter((ref) => ref.kind === 'object'), marks: self.marks }, name, span);
 }
 

@@ -1,6 +1,6 @@
 import type { Span } from '../../read/ir';
 import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
-import { arrayLike, arrayOf, deepMarks, elementOf, itemsOf } from './collections';
+import { arrayLike, arrayOf, deepMarks, elementOf, itemsOf, readIndex } from './collections';
 import { clearsOf, contained, facts, patternFacts, startsWith, when, fileKind } from './guards';
 import type { Arguments, Machine } from './machine';
 import { partOf } from './members';
@@ -185,28 +185,44 @@ function printed(m: Machine, value: Value): Value {
   return value.marks.length === 0 && value.refs.length > 0 ? { ...value, marks: deepMarks(m, value) } : value;
 }
 
+/** `{}`, `{0}`, `{name}`, each with a way into what stands there: `{0[key]}`, `{user.name}`. */
+const FIELD = /^(\w*)((?:\[[^\]]*\]|\.\w+)*)/;
+
+/** What a placeholder stands for; `next` numbers those without a name. */
+function fieldValue(m: Machine, field: string, next: () => number, args: Arguments, span: Span): Value {
+  const [, name = '', way = ''] = FIELD.exec(field) ?? [];
+  const mapping = args.named.get('**')?.value;
+  const start =
+    name === '' || /^\d+$/.test(name)
+      ? args.positional[name === '' ? next() : Number(name)]?.value
+      : (args.named.get(name)?.value ?? (mapping && m.member(mapping, name, span)));
+  const steps = [...way.matchAll(/\[([^\]]*)\]|\.(\w+)/g)].map((step) => step[1] ?? step[2] ?? '');
+  return steps.reduce((value, step) => readIndex(m, value, constant(step), span), start ?? UNKNOWN);
+}
+
 /** `'…{}…'.format(…)`. */
-const formatted: Method = (m, self, args) => {
+const formatted: Method = (m, self, args, expr) => {
   if (!isText(self)) return undefined;
   const pieces = (singleString(self) ?? self.text ?? '').split(/\{[^{}]*\}/);
-  const names = [...(singleString(self) ?? '').matchAll(/\{([^{}:!]*)[^{}]*\}/g)].map((found) => found[1] ?? '');
+  const fields = [...(singleString(self) ?? '').matchAll(/\{([^{}:!]*)[^{}]*\}/g)].map((found) => found[1] ?? '');
   let built = constant(pieces[0] ?? '');
   let next = 0;
-  names.forEach((name, at) => {
-    const value =
-      name === ''
-        ? args.positional[next++]?.value
-        : /^\d+$/.test(name)
-          ? args.positional[Number(name)]?.value
-          : args.named.get(name.split(/[.[]/)[0] ?? '')?.value;
-    built = concat(m, concat(m, built, value ? printed(m, value) : UNKNOWN), constant(pieces[at + 1] ?? ''));
+  fields.forEach((field, at) => {
+    const value = fieldValue(m, field, () => next++, args, expr.span);
+    built = concat(m, concat(m, built, printed(m, value)), constant(pieces[at + 1] ?? ''));
   });
-  if (names.length > 0) return { ...built, marks: joinMarks(built.marks, self.marks) };
+  if (fields.length > 0) return { ...built, marks: joinMarks(built.marks, self.marks) };
   const all = [...args.positional, ...args.named.values()].map((arg) => arg.value);
   return marked(
     all.reduce<Value['marks']>((marks, value) => joinMarks(marks, value.marks), self.marks),
     'string',
   );
+};
+
+/** `'…{name}…'.format_map(mapping)`. */
+const formattedMap: Method = (m, self, args, expr) => {
+  const [mapping] = args.positional;
+  return mapping && formatted(m, self, { positional: [], named: new Map([['**', mapping]]) }, expr);
 };
 
 const concatenated: Method = (m, self, args) => {
@@ -295,5 +311,6 @@ export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>
   ['join', joinItems],
   ['getvalue', buffered],
   ['format', formatted],
+  ['format_map', formattedMap],
   ['concat', concatenated],
 ]);

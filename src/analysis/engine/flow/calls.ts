@@ -3,6 +3,7 @@ import { builtinMethod } from './builtins';
 import { elementOf, itemsOf, objectsOf } from './collections';
 import { throughCall } from './callbacks';
 import { callExternal } from './library';
+import { answerOfCheck } from './library-checks';
 import type { Arguments, CallExpr, Machine } from './machine';
 import { definitionsToValue } from './names';
 import { noteConstructed, noteUnknownCall } from './sinks';
@@ -93,7 +94,7 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
       callee.object.kind === 'super' ? m.at.frame.self : self,
     );
   const built = builtinMethod(m, self, name, args, expr);
-  const paths = target.refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : []));
+  const paths = calledPaths(m, self, name, target);
   if (paths.length > 0) {
     const result = joinAll(paths.map((path) => callExternal(m, path, args, expr.span, self)));
     return built && (self.marks.length > 0 || self.refs.some((ref) => ref.kind === 'object'))
@@ -104,8 +105,19 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
         : result;
   }
   noteUnknownCall(m, name, self, args, expr.span);
+  const check = m.at.models.method(name)?.check;
+  if (check) return answerOfCheck(m, check, name, { args, self, span: expr.span, value: built });
   return (
     built ?? (m.at.models.isOpaqueMethod(name) ? (callbacks(m, args), UNKNOWN) : throughCall(m, args, self, expr.span))
+  );
+}
+
+/** What a method is known by; one that is outside data as a member may be known by its receiver all the same. */
+function calledPaths(m: Machine, self: Value, name: string, target: Value): string[] {
+  const paths = target.refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : []));
+  if (paths.length > 0 || target.marks.length === 0) return paths;
+  return self.refs.flatMap((ref) =>
+    ref.kind === 'external' && m.at.models.call(`${ref.path}.${name}`) ? [`${ref.path}.${name}`] : [],
   );
 }
 

@@ -5,7 +5,7 @@ import { noteMarkup } from './sinks';
 import type { Machine } from './machine';
 import { textOf } from './machine';
 import { readName } from './names';
-import { negate, inFacts, truthFacts } from './guards';
+import { negate, inFacts, settled, truthFacts } from './guards';
 import { binary, concat, unary } from './operators';
 import {
   constant,
@@ -130,7 +130,7 @@ function index(m: Machine, expr: Of<'index'>): Value {
   // Going through an object's own keys leads to its own properties.
   const own = new Set(object.marks.map((mark) => mark.identity));
   const chosen = key.marks.filter((mark) => hasFamily(mark.bits, 'prototype-pollution') && !own.has(mark.identity));
-  return chosen.length > 0
+  return chosen.length > 0 && m.at.dialect.hasPrototypes
     ? { ...looked, refs: [{ kind: 'keyed' as const, marks: chosen }, ...looked.refs].slice(0, MAX_KEYED) }
     : looked;
 }
@@ -227,13 +227,7 @@ function conditional(m: Machine, expr: Of<'conditional'>): Value {
   const side = (outcome: boolean, part: Expr) =>
     m.branch(() => {
       m.state.assume(facts, outcome);
-      const value = evaluate(m, part);
-      return {
-        ...value,
-        marks: value.marks
-          .map((mark) => ({ ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) }))
-          .filter((mark) => mark.bits !== 0),
-      };
+      return kept(m, evaluate(m, part));
     });
   const [then, otherwise] = [side(true, expr.then), side(false, expr.otherwise)];
   m.state.merge([then.state, otherwise.state]);
@@ -309,16 +303,27 @@ function yielded(m: Machine, expr: Of<'yield'>): Value {
 }
 
 function comprehension(m: Machine, expr: Of<'comprehension'>): Value {
-  for (const clause of expr.clauses) {
-    const iterable = evaluate(m, clause.iterable);
-    m.parts.assign(m, clause.target, elementOf(m, iterable, clause.iterable.span), true);
-    for (const condition of clause.conditions) m.state.assume(truthFacts(evaluate(m, condition)), true);
-  }
-  const value = evaluate(m, expr.element);
-  if (!expr.key) return arrayLike(m, value);
+  // What the conditions say holds for the items that are taken, not for what comes after.
+  const { result, state } = m.branch(() => {
+    for (const clause of expr.clauses) {
+      const iterable = evaluate(m, clause.iterable);
+      m.parts.assign(m, clause.target, elementOf(m, iterable, clause.iterable.span), true);
+      for (const condition of clause.conditions) m.state.assume(truthFacts(evaluate(m, condition)), true);
+    }
+    const value = kept(m, evaluate(m, expr.element));
+    return expr.key ? join(value, marked(kept(m, evaluate(m, expr.key)).marks)) : value;
+  });
+  m.state.absorb(state);
+  if (!expr.key) return arrayLike(m, result);
   const object = m.object('object');
-  writeKey(m, reference({ kind: 'object', object }), undefined, join(value, marked(evaluate(m, expr.key).marks)));
+  writeKey(m, reference({ kind: 'object', object }), undefined, result);
   return reference({ kind: 'object', object });
+}
+/** The value with what the checks of the present path have ruled out of it. */
+function kept(m: Machine, value: Value): Value {
+  if (value.marks.length === 0) return value;
+  const marks = value.marks.map((mark) => settled(m, mark)).filter((mark) => mark.bits !== 0);
+  return { ...value, marks };
 }
 
 function element(m: Machine, expr: Of<'element'>): Value {

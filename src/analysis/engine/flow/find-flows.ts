@@ -31,6 +31,8 @@ export interface FlowOptions {
   budget?: FlowBudget;
   /** Files that are the public face of a package (main, exports): their exported functions are called by strangers. Left out for applications, which have routes. */
   libraryFiles?: readonly string[];
+  /** Is told the file of each piece of work, how many are done, and how many there are. */
+  onRoot?: (file: string, done: number, total: number) => void;
 }
 
 /**
@@ -58,7 +60,7 @@ export function findFlows(
     program,
     entryPoints.some((entry) => entry.kind === 'http') ? [] : (options.libraryFiles ?? []),
   );
-  run(m, functions, handlers, roots);
+  run(m, functions, handlers, roots, options.onRoot);
   const limits = [...m.limits].map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1));
   return { weaknesses: toFacts(m.findings, texts), limits, steps: m.steps };
 }
@@ -80,13 +82,20 @@ function run(
   functions: readonly FunctionNode[],
   handlers: ReadonlySet<FunctionIr>,
   library: ReadonlySet<FunctionNode>,
+  tell: FlowOptions['onRoot'] = () => undefined,
 ): void {
-  for (const file of [...m.program.files.keys()].sort()) guarded(m, file, () => m.parts.runModule(m, file));
+  const files = [...m.program.files.keys()].sort();
+  const pieces = files.length + functions.length;
+  files.forEach((file, done) => {
+    tell(file, done, pieces);
+    guarded(m, file, () => m.parts.runModule(m, file));
+  });
   const order = [
     ...functions.filter((node) => handlers.has(node.fn)),
     ...functions.filter((node) => !handlers.has(node.fn)),
   ];
-  for (const node of order) {
+  for (const [at, node] of order.entries()) {
+    tell(node.file, files.length + at, pieces);
     if (node.fn.id === '<module>' || node.key.endsWith('#<module>')) continue;
     guarded(m, node.file, () => {
       if (handlers.has(node.fn)) inFile(m, node, () => runHandler(m, { kind: 'function', node }));

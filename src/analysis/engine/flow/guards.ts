@@ -130,6 +130,8 @@ function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: bo
   const known = truth(right);
   if (left.facts && left.scalar === 'boolean' && known !== undefined && right.scalar === 'boolean')
     return known === equal ? left.facts : negate(left.facts);
+  const looked = lookedUp(left, right, equal) ?? lookedUp(right, left, equal);
+  if (looked) return looked;
   for (const [value, other] of [
     [left, right],
     [right, left],
@@ -145,6 +147,14 @@ function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: bo
     if (value.marks.length > 0 && other.marks.length === 0) return when(equal, clearsOf(value, ALL));
   }
   return undefined;
+}
+/** `table.get(key) === undefined`: whether anything was found is what the facts of what was found speak about. */
+function lookedUp(value: Value, nothing: Value, equal: boolean): Facts | undefined {
+  const isNothing = nothing.refs.length === 0 && nothing.marks.length === 0 && nothing.consts?.length === 1;
+  const known = isNothing ? nothing.consts[0] : '';
+  const missing = known === undefined || known === null;
+  if (!missing || !value.facts || value.marks.length > 0 || value.scalar === 'boolean') return undefined;
+  return equal ? negate(value.facts) : value.facts;
 }
 const isNothing = (value: unknown): boolean => value === '' || value === null;
 
@@ -231,7 +241,7 @@ export function lacks(m: Machine, span: Span, value: Value, needle: unknown, out
 
 /** `value.startsWith(prefix)`. */
 export function startsWith(m: Machine, span: Span, value: Value, prefix: Value): Facts | undefined {
-  if (value.marks.length === 0 || prefix.marks.length > 0) return undefined;
+  if (value.marks.length === 0 || prefix.marks.some((mark) => (mark.bits & PATH) !== 0)) return undefined;
   const known = prefix.consts?.[0];
   if (value.marks.some((mark) => mark.relative))
     return typeof known === 'string' && known.startsWith('..') ? when(false, clearsOf(value, PATH)) : undefined;

@@ -7,10 +7,11 @@ import type { Conventions, HandlerInputs, TypedInputs } from '../entries/convent
 import { handlerRole } from '../handler-roles';
 import { assumeDto, assumeModel } from './dto';
 import { answersPages } from './inputs';
+import { writeKey } from './collections';
 import { instanceOf } from './names';
 import { guarded } from './roots';
 import { assumeRouteChecks } from './route-checks';
-import { Cell, external, type Value, UNKNOWN } from './value';
+import { Cell, external, type Frame, reference, type Value, UNKNOWN } from './value';
 
 /** The handlers of a program: entry points by function, and functions that look like one though nobody registers them visibly. */
 export interface HandlerTable {
@@ -19,11 +20,12 @@ export interface HandlerTable {
 }
 
 const tables = new WeakMap<Machine, HandlerTable>();
-const done = new WeakMap<Machine, Set<FunctionNode>>();
+/** Of each function, the activations whose closures were run. */
+const done = new WeakMap<Machine, Map<FunctionNode, Set<Frame | undefined>>>();
 
 export function useHandlers(m: Machine, table: HandlerTable): void {
   tables.set(m, table);
-  done.set(m, new Set());
+  done.set(m, new Map());
 }
 export function wasRun(m: Machine, node: FunctionNode): boolean {
   return done.get(m)?.has(node) ?? false;
@@ -43,16 +45,27 @@ function fixedRoute(facts: readonly EntryPointFact[]): string | undefined {
     : undefined;
 }
 
-export function runHandler(m: Machine, ref: FunctionRef): void {
+/** Handlers that one function makes, each with what it was given: the first of them are run. */
+const MOST_CLOSURES = 24;
+
+function isNew(m: Machine, { node, frame }: FunctionRef): boolean {
   const ran = done.get(m);
-  if (!ran || ran.has(ref.node)) return;
-  ran.add(ref.node);
+  const frames = ran?.get(node) ?? new Set<Frame | undefined>();
+  // A function of a module has no activation of its own, however it is reached.
+  const made = frame?.parent ? frame : undefined;
+  if (!ran || frames.has(made) || frames.size >= MOST_CLOSURES || (made === undefined && frames.size > 0)) return false;
+  ran.set(node, frames.add(made));
+  return true;
+}
+
+export function runHandler(m: Machine, ref: FunctionRef): void {
+  if (!isNew(m, ref)) return;
   const facts = tables.get(m)?.entries.get(ref.node.key) ?? [];
   const started = m.steps;
   const before = { root: m.root, state: m.state, depth: m.depth, exhausted: m.exhausted };
-  const [first] = facts;
-  const view = first
-    ? inputsOf(m, ref.node, first).returnsPage === true
+  const [fact] = facts;
+  const view = fact
+    ? inputsOf(m, ref.node, fact).returnsPage === true
     : m.at.dialect.handlersReturnAnswers && answersPages(ref.node, m.program);
   const allotted = m.budgets.handlers.next();
   m.root = {
@@ -67,12 +80,15 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
     m.branch(() => {
       assumeRouteChecks(m, m.at.dialect.routesDeclareChecks ? facts : []);
       const positional = ref.node.fn.params.map((param, at) => ({
-        value: handed(m, param, at, ref.node, first),
+        value: handed(m, param, at, ref.node, fact),
         span: param.span,
       }));
       const self = ref.self ?? selfOf(m, ref.node);
-      const values = ref.node.cls && m.at.dialect.methodsDeclareReceiver ? positional.slice(1) : positional;
-      m.parts.invoke(m, ref, { positional: values, named: new Map() }, self, ref.node.fn.span);
+      const keywords = ref.node.fn.params.findIndex((param) => param.rest === 'keyword');
+      const first = ref.node.cls && m.at.dialect.methodsDeclareReceiver ? 1 : 0;
+      const named = positional.slice(keywords, keywords < 0 ? 0 : keywords + 1).map((one) => ['**', one] as const);
+      const values = positional.filter((_, at) => at >= first && at !== keywords);
+      m.parts.invoke(m, ref, { positional: values, named: new Map(named) }, self, ref.node.fn.span);
     }),
   );
   m.budgets.handlers.done(allotted, m.root.limit - m.steps);
@@ -207,6 +223,7 @@ function namedInput(m: Machine, param: Param, at: number, node: FunctionNode, fa
   const inputs = inputsOf(m, node, fact);
   const known = named(inputs, param) ?? placed(inputs, { at: at - first, count: node.fn.params.length, name }, false);
   if (known) return known;
+  if (param.rest === 'keyword') return pathParts(m, param, fact);
   if (HARMLESS_TYPE.test(type) || param.rest === 'positional') return UNKNOWN;
   const declared = fact?.params.find((one) => one.name === name);
   if (declared)
@@ -220,6 +237,21 @@ function namedInput(m: Machine, param: Param, at: number, node: FunctionNode, fa
   const { typed } = inputs;
   if (!typed) return m.source(pathPart(fact, name), param.span, name);
   return isInjected(param, typed) || typed.made.test(type) ? UNKNOWN : modelled(m, param, typed.text.test(type));
+}
+
+/** `<name>` and `{name}`, with the kind of text that fits; some servers write it first, some last. */
+const ROUTE_PARTS = /<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>|\{(\w+)(?::(\w+))?\}/g;
+
+/** `**kwargs`: every part of the address by its name. */
+function pathParts(m: Machine, param: Param, fact: EntryPointFact | undefined): Value {
+  const object = m.object('object');
+  const value = reference({ kind: 'object', object });
+  for (const [, before, name = '', other = '', after] of (fact?.route ?? '').matchAll(ROUTE_PARTS)) {
+    const part = name || other;
+    if (!HARMLESS_TYPE.test(before ?? after ?? ''))
+      writeKey(m, value, part, m.source(pathPart(fact, part), param.span, part));
+  }
+  return value;
 }
 
 /** The servers that hand in parts of an address decode it before they cut it; only `path` converters and own patterns take slashes. */

@@ -7,6 +7,7 @@ import type { Activation, Arguments, FunctionRef, Machine } from './machine';
 import { runPending } from './handlers';
 import { answerOf, noteOutcome } from './outcomes';
 import { State } from './state';
+import { asWritten } from './written-types';
 import { walkDeep, walkExpr } from '../link/walk';
 import { bits } from '../../../knowledge/flow/families';
 import {
@@ -48,7 +49,8 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   const { depth, traces, outside } = m;
   const body = runBody(m, ref, args, self);
   if (outside !== m.outside || body.value.marks.length > 0) m.contexts.metOutside(m, node, args, self);
-  const value = m.step(writesEntities(node) ? withoutBits(body.value, bits('cross-site-scripting')) : body.value, span);
+  const answer = node.fn.generator ? body.value : asWritten(m, body.value, node.fn.returns, node.scope);
+  const value = m.step(writesEntities(node) ? withoutBits(answer, bits('cross-site-scripting')) : answer, span);
   m.depth = depth;
   stack.pop();
   if (look && !m.spent()) noteOutcome(look, value, body.local && traces === m.traces, stack.length);
@@ -310,7 +312,7 @@ function bindParameters(m: Machine, node: FunctionNode, args: Arguments): void {
 
 function bind(m: Machine, param: Param, value: Value): void {
   const filled = param.fallback ? withFallback(m, value, param.fallback) : value;
-  m.parts.assign(m, param.pattern, m.step(filled, param.span), true);
+  m.parts.assign(m, param.pattern, m.step(asWritten(m, filled, param.annotation, m.at.scope), param.span), true);
 }
 
 function keywords(m: Machine, args: Arguments, used: ReadonlySet<string>): Value {

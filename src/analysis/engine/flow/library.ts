@@ -3,7 +3,7 @@ import { bits, hasFamily } from '../../../knowledge/flow/families';
 import type { CallModel, ResultModel } from '../../../knowledge/flow/model';
 import { allMarks, runCallbacks } from './callbacks';
 import { deepMarks } from './collections';
-import { clearsOf, when } from './guards';
+import { answerOfCheck } from './library-checks';
 import { specialCall } from './library-special';
 import type { Arguments, Machine } from './machine';
 import { handedIn } from './members';
@@ -44,10 +44,7 @@ function modelled(
 ): Value | undefined {
   if (!model) return undefined;
   const value = model.result && resultOf(m, path, model.result, args, span, self);
-  if (!model.check) return value;
-  const { check } = model;
-  const clears = pick(m, check.args, args, self).flatMap((one) => clearsOf(one.value, check.bits));
-  return { ...(value ?? marked([], 'boolean')), facts: when(check.when, clears) };
+  return model.check ? answerOfCheck(m, model.check, path, { args, self, span, value }) : value;
 }
 
 function resultOf(

@@ -2,8 +2,10 @@ import { SERVER_MADE } from '../../../knowledge/flow/uploads';
 import type { Span } from '../../read/ir';
 import type { ClassNode } from '../link/definitions';
 import type { Machine } from './machine';
+import { externalBases } from './class-shapes';
 import { assumeCleaned, cleanedSource } from './dto';
-import { definitionsToValue, functionObject, instanceOf } from './names';
+import { definitionsToValue, functionObject } from './names';
+import { instanceOfType } from './written-types';
 import {
   Cell,
   constant,
@@ -22,6 +24,8 @@ import {
 /** Members of a text that say nothing of its content. */
 const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
 const HOST_PARTS = new Set(['host', 'hostname', 'origin', 'netloc', 'protocol', 'scheme']);
+/** Items and pieces are called what they are taken from. */
+const UNNAMED = /^(?:\d+|\[\]|piece|match|part)$/;
 export const ITEMS = '#items';
 export const REST = '#rest';
 
@@ -121,7 +125,7 @@ function part(m: Machine, mark: Mark, property: string): Mark {
   return {
     ...mark,
     identity: m.identity(mark.identity, property, HOST_PARTS.has(property)),
-    name: /^\d+$/.test(property) ? mark.name : property,
+    name: UNNAMED.test(property) ? mark.name : property,
   };
 }
 
@@ -195,11 +199,14 @@ function instanceMember(
 }
 
 function externalBase(m: Machine, cls: ClassNode, property: string, span: Span): Value | undefined {
-  for (const base of cls.cls.bases) {
-    for (const path of m.program.externalPaths(base, cls.scope))
-      return cleaned(m, cls, path, property, span) ?? externalMember(m, `${path}()`, property, span, UNKNOWN);
+  let found: Value | undefined;
+  for (const path of externalBases(m.program, cls)) {
+    const value = cleaned(m, cls, path, property, span);
+    if (value) return value;
+    if (m.at.models.memberModel(`${path}()`, property)) return externalMember(m, `${path}()`, property, span, UNKNOWN);
+    found ??= externalMember(m, `${path}()`, property, span, UNKNOWN);
   }
-  return undefined;
+  return found;
 }
 
 /** What a form or serializer of the program lets through. */
@@ -224,7 +231,7 @@ function findMember(m: Machine, cls: ClassNode, property: string, depth: number)
       .some((expr) => expr.kind === 'name' && /property$/.test(expr.name));
     if (member.fn && member.kind !== 'property')
       return { node: m.program.nodeOf(member.fn, cls.file), getter: member.kind === 'getter' || decorated };
-    const typed = member.annotation && declared(m, member.annotation, cls);
+    const typed = member.annotation && instanceOfType(m, member.annotation, cls.scope);
     if (typed) return { getter: false, value: typed };
     if (member.value)
       return { getter: false, value: definitionsToValue(m, m.program.resolve(member.value, cls.scope)) };
@@ -245,15 +252,7 @@ function findMember(m: Machine, cls: ClassNode, property: string, depth: number)
 function constructorParameter(m: Machine, cls: ClassNode, property: string): Value | undefined {
   const builder = cls.cls.members.find((member) => member.kind === 'constructor')?.fn;
   const parameter = builder?.params.find((one) => one.name === property);
-  return parameter?.annotation && declared(m, parameter.annotation, cls);
-}
-
-function declared(m: Machine, annotation: Parameters<Machine['evaluate']>[0], cls: ClassNode): Value | undefined {
-  for (const definition of m.program.resolve(annotation, cls.scope)) {
-    if (definition.kind === 'class') return instanceOf(m, definition);
-    if (definition.kind === 'external') return external(`${definition.path}()`);
-  }
-  return undefined;
+  return parameter?.annotation && instanceOfType(m, parameter.annotation, cls.scope);
 }
 
 function bind(value: Value, self: Value): Value {

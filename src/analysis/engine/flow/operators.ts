@@ -1,4 +1,4 @@
-import type { Expr } from '../../read/ir';
+import type { Expr, Span } from '../../read/ir';
 import { comparisonFacts } from './guards';
 import { itemsOf } from './collections';
 import { type Machine, textOf } from './machine';
@@ -47,7 +47,7 @@ export function binary(m: Machine, expr: Binary): Value {
     case '+':
       return concat(m, left, right);
     case '%':
-      if (left.text !== undefined && left.scalar === 'string') return format(m, left, right);
+      if (left.text !== undefined && left.scalar === 'string') return format(m, left, right, expr.span);
       break;
     case '|':
       return m.at.dialect.pipeMerges
@@ -75,15 +75,26 @@ export function binary(m: Machine, expr: Binary): Value {
 }
 
 /** `'… %s …' % values`. */
-export function format(m: Machine, pattern: Value, args: Value): Value {
+export function format(m: Machine, pattern: Value, args: Value, span: Span): Value {
   const items = itemsOf(m, args) ?? [args];
-  const pieces = textOf(pattern).split(/%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[sdrifxeg]/);
+  const placeholders = [...textOf(pattern).matchAll(PLACEHOLDERS)];
+  const pieces = textOf(pattern).split(BETWEEN);
   let built = constant(pieces[0] ?? '');
   pieces.slice(1).forEach((piece, at) => {
-    const item = items[at] ?? (args.refs.length > 0 ? deepOf(m, args) : marked([]));
+    const item =
+      entryOf(m, args, placeholders[at]?.[1], span) ??
+      items[at] ??
+      (args.refs.length > 0 ? deepOf(m, args) : marked([]));
     built = concat(m, concat(m, built, item), constant(piece));
   });
   return { ...built, marks: joinMarks(built.marks, pattern.marks) };
+}
+/** `%(name)s`, `%s`. */
+const PLACEHOLDERS = /%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?[sdrifxeg]/g;
+const BETWEEN = /%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[sdrifxeg]/;
+/** What a mapping holds under the key of a placeholder. */
+function entryOf(m: Machine, args: Value, key: string | undefined, span: Span): Value | undefined {
+  return key === undefined ? undefined : m.member(args, key, span);
 }
 function deepOf(m: Machine, value: Value): Value {
   let marks = value.marks;

@@ -46,13 +46,13 @@ function property(m: Machine, one: Picked, key: string): Picked[] {
     const value = cell && m.state.get(cell);
     return value ? [value] : [];
   });
-  return found.map((value) => ({ value, span: stepSpan(value, m.at.file) ?? one.span, key }));
+  return found.map((value) => ({ value, span: ownLine(value, one.span, m.at.file), key }));
 }
 
-/** A property of a literal that spans lines is shown on its own line. */
-function stepSpan(value: Value, file: string): Span | undefined {
+/** A property of a literal that spans lines is shown on its own line; one that was put in before the call is shown at the call. */
+function ownLine(value: Value, whole: Span, file: string): Span {
   const last = value.marks[0]?.steps;
-  return last?.file === file ? last.span : undefined;
+  return last?.file === file && last.span.line >= whole.line && last.span.line <= whole.endLine ? last.span : whole;
 }
 
 function inside(m: Machine, one: Picked, depth: number): Picked[] {
@@ -65,7 +65,7 @@ function inside(m: Machine, one: Picked, depth: number): Picked[] {
       if (!value) continue;
       const items = value.items ?? [value];
       for (const item of items) {
-        const next = { value: item, span: stepSpan(item, m.at.file) ?? one.span, key };
+        const next = { value: item, span: ownLine(item, one.span, m.at.file), key };
         found.push(next, ...inside(m, next, depth + 1));
       }
     }

@@ -66,11 +66,17 @@ export function noteCall(
   self: Value | undefined,
 ): void {
   for (const sink of model.sinks) {
-    if (sink.when?.every((condition) => holds(m, condition, args, self)) === false) continue;
+    if (!applies(m, sink, args, self)) continue;
     noteSink(m, path, sink, args, span, self);
   }
   if (model.sinks.length === 0 && !model.result)
     noteUnknownCall(m, path.slice(path.lastIndexOf('.') + 1), self, args, span, path);
+}
+
+function applies(m: Machine, sink: SinkModel, args: Arguments, self: Value | undefined): boolean {
+  const hold = (conditions: SinkModel['when']): boolean | undefined =>
+    conditions?.every((condition) => holds(m, condition, args, self));
+  return hold(sink.when) !== false && hold(sink.unless) !== true;
 }
 
 /** Keys of queries whose text a database runs as code. */
@@ -215,9 +221,7 @@ export function noteUnknownCall(
 ): void {
   const model = path === '' ? m.at.models.method(name) : undefined;
   if (model)
-    for (const sink of model.sinks)
-      if (sink.when?.every((condition) => holds(m, condition, args, self)) !== false)
-        noteSink(m, name, sink, args, span, self);
+    for (const sink of model.sinks) if (applies(m, sink, args, self)) noteSink(m, name, sink, args, span, self);
   const [first] = args.positional;
   if (!first) return;
   if (SQL_METHODS.test(name) && first.value.marks.length > 0 && SQL_TEXT.test(first.value.text ?? ''))
@@ -287,7 +291,7 @@ export function noteDynamicWrite(
     },
   );
   const keyed = object.refs.some((ref) => ref.kind === 'keyed');
-  if (!keyed || !m.at.dialect.hasPrototypes) return;
+  if (!keyed) return;
   if (key.marks.length > 0)
     note(m, 'prototype-pollution', key, {
       span: expr.span,

@@ -8,6 +8,7 @@ import { noteReturn } from './sinks';
 import type { Machine } from './machine';
 import { State } from './state';
 import { external, joinMarks, truth, UNDEFINED } from './value';
+import { asWritten } from './written-types';
 import { ALL } from '../../../knowledge/flow/families';
 
 type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
@@ -109,7 +110,7 @@ function expression(m: Machine, stmt: Of<'expr'>): boolean {
 }
 
 function declare(m: Machine, stmt: Of<'declare'>): boolean {
-  const given = stmt.value ? m.evaluate(stmt.value) : UNDEFINED;
+  const given = stmt.value ? asWritten(m, m.evaluate(stmt.value), stmt.annotation, m.at.scope) : UNDEFINED;
   const value =
     stmt.value && stmt.target.kind === 'bind' && isFreshSecret(stmt.target.name, stmt.value, m.at.owner?.fn.body ?? [])
       ? {

@@ -22,7 +22,10 @@ export class CallGraph {
   private readonly callbacks = new Map<string, HandedOver[]>();
   private readonly open: IndexedCall[] = [];
 
-  constructor(private readonly resolver: Resolver) {
+  constructor(
+    private readonly resolver: Resolver,
+    private readonly at: (file: string) => void,
+  ) {
     for (const call of resolver.index.calls) this.read(call);
     for (const [fn, handed] of resolver.index.handed) {
       const node = resolver.index.nodeOf(fn, handed.call.scope.file);
@@ -42,11 +45,13 @@ export class CallGraph {
   /** Adds the calls whose callee is a parameter, once it is known what is handed over. */
   complete(expand: (definitions: readonly Definition[]) => readonly Definition[]): void {
     for (const call of this.open.splice(0)) {
+      this.at(call.scope.file);
       for (const callee of expand(this.resolver.resolve(call.expr.callee, call.scope))) this.add(callee, call);
     }
   }
 
   private read(call: IndexedCall): void {
+    this.at(call.scope.file);
     const callees = this.resolver.resolve(call.expr.callee, call.scope);
     for (const callee of callees) this.add(callee, call);
     if (callees.some((callee) => callee.kind === 'parameter')) this.open.push(call);

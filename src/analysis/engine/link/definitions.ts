@@ -86,6 +86,8 @@ export interface Program {
   nodeOf(fn: FunctionIr, file: string): FunctionNode | undefined;
   /** Every definition the expression can stand for when read in `scope`; empty when nothing is known. */
   resolve(expr: Expr, scope: Scope): readonly Definition[];
+  /** What a value of a written type is an instance of: classes of the program, and library types as `module.Type()`. */
+  typed(annotation: Expr, scope: Scope): readonly Definition[];
   /** Library paths only, for model look-ups. */
   externalPaths(expr: Expr, scope: Scope): readonly string[];
   /** A member of a definition: module export, class member (with base classes), object property. */

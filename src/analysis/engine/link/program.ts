@@ -13,20 +13,22 @@ import { memberOf } from './members';
 import { importedBy } from './module-imports';
 import { Resolver } from './resolver';
 import { sizeOf } from './size';
+import { typeInstances } from './types';
 import { constantStrings } from './strings';
 
 /**
  * Binds the names of all files to what they stand for. `languages` are those of the files; `layout` is what the manifests
- * say about module names, `conventions` what is known of the servers that call the program. Throws TypeError when a file
- * is in none of the languages.
+ * say about module names, `conventions` what is known of the servers that call the program; `at` is told which file is
+ * looked at. Throws TypeError when a file is in none of the languages.
  */
 export function linkProgram(
   files: ReadonlyMap<string, FileIr>,
   languages: LinkedLanguages,
   layout: ProjectLayout = NO_LAYOUT,
   conventions: Conventions = NO_CONVENTIONS,
+  at: (file: string) => void = () => undefined,
 ): Program {
-  return new LinkedProgram(files, languages, layout, conventions);
+  return new LinkedProgram(files, languages, layout, conventions, at);
 }
 
 const NO_PATHS: readonly string[] = [];
@@ -47,6 +49,7 @@ class LinkedProgram implements Program {
   private readonly parameters: ParameterValues;
   private readonly imports = new Map<string, { files: string[]; libraries: string[] }>();
   private readonly memo = new Map<Expr, readonly Definition[]>();
+  private readonly types = new Map<Expr, readonly Definition[]>();
   /** Those of the definitions of an expression. */
   private readonly paths = new WeakMap<readonly Definition[], readonly string[]>();
 
@@ -55,19 +58,21 @@ class LinkedProgram implements Program {
     languages: LinkedLanguages,
     layout: ProjectLayout,
     readonly conventions: Conventions,
+    at: (file: string) => void,
   ) {
     this.languages = new LanguagesOfFiles(files, languages, layout);
     this.index = new ProgramIndex(files);
     const paths = [...files.keys()].sort();
     for (const path of paths) {
       const file = files.get(path);
+      at(path);
       if (file) indexFile(this.index, file, this.languages.of(path));
     }
     const size = [...files.values()].reduce((sum, file) => sum + sizeOf(file), 0);
     this.resolver = new Resolver(this.index, this.languages, size);
     this.functions = this.index.functions;
     this.classes = this.index.classes;
-    this.graph = new CallGraph(this.resolver);
+    this.graph = new CallGraph(this.resolver, at);
     const first = new ParameterValues(this.resolver, this.graph);
     this.graph.complete((definitions) => first.expand(definitions));
     this.parameters = new ParameterValues(this.resolver, this.graph);
@@ -112,6 +117,12 @@ class LinkedProgram implements Program {
     if (known) return known;
     const found = this.parameters.expand(this.resolver.resolve(expr, scope));
     this.memo.set(expr, found);
+    return found;
+  }
+
+  typed(annotation: Expr, scope: Scope): readonly Definition[] {
+    let found = this.types.get(annotation);
+    if (!found) this.types.set(annotation, (found = typeInstances(this.resolver, annotation, scope)));
     return found;
   }
 

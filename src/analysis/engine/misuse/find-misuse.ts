@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { WeaknessFact } from '../../../artifacts/facts';
 import type { Program } from '../link/definitions';
 import type { TextSource } from '../../read/text-source';
+import { COMPARISON_RULES } from './comparisons';
 import { COOKIE_RULES } from './cookies';
 import { CRYPTOGRAPHY_RULES, CRYPTOGRAPHY_VALUE_RULES } from './cryptography';
 import { FILE_RULES } from './files';
@@ -24,6 +25,7 @@ const CALL_RULES: readonly Rule[] = [
   ...FILE_RULES,
   ...LOG_RULES,
   ...PATTERN_RULES,
+  ...COMPARISON_RULES,
 ];
 
 const VALUE_RULES: readonly Rule[] = [
@@ -32,6 +34,7 @@ const VALUE_RULES: readonly Rule[] = [
   ...SESSION_RULES,
   ...SETTING_VALUE_RULES,
   ...PATTERN_RULES,
+  ...COMPARISON_RULES,
 ];
 
 const rulesFor = ({ expr }: Site): readonly Rule[] => (expr.kind === 'call' ? CALL_RULES : VALUE_RULES);

@@ -1,8 +1,10 @@
 import type { Expr, Span, Stmt } from '../../read/ir';
 import { namesWhereItGoes } from '../destinations';
 import type { FunctionNode } from '../link/definitions';
-import { blocksOf, childrenOf, exprsOf } from '../link/walk';
-import { calls, isSecret, type Misuse, misuse, type Rule, wordsOf } from './site';
+import { lastName } from '../last-name';
+import { blocksOf, childrenOf, exprsOf, walkDeep } from '../link/walk';
+import { returned } from './makings';
+import { calls, isSecret, type Misuse, misuse, type Rule, type Site, wordsOf } from './site';
 import { targetNames } from './walk-sites';
 
 const WEAK =
@@ -15,7 +17,7 @@ const insecureRandom: Rule = (site) => {
   if (!path) return undefined;
   const direct = site.names.find(forSecurity);
   if (direct !== undefined) return about(direct, path, site.expr.span, sureness(direct));
-  const target = flowsToSecret(site.owner, site.names[0]);
+  const target = flowsToSecret(site.owner, site.names[0]) ?? secretOfCallers(site);
   if (target === undefined) return undefined;
   return about(target, path, site.expr.span, sureness(target) === 'low' ? 'low' : 'medium');
 };
@@ -43,12 +45,52 @@ function forSecurity(name: string): boolean {
   );
 }
 
+/** A helper that returns the number: what its callers make of it. */
+function secretOfCallers({ owner, program, expr, names: [name] }: Site): string | undefined {
+  const isReturned = returned(owner).some(
+    (value) => holds(value, expr) || (name !== undefined && mentionsAny(value, new Set([name]))),
+  );
+  if (!isReturned) return undefined;
+  for (const { caller, expr: call } of program.callersOf(owner).slice(0, MOST_CALLERS)) {
+    if (entersCookie(caller.fn.body, (value) => holds(value, call))) return COOKIE;
+    for (const { names, value } of assignments(caller.fn.body)) {
+      if (!holds(value, call)) continue;
+      const secret = names.find(forSecurity) ?? flowsToSecret(caller, names[0]);
+      if (secret !== undefined) return secret;
+    }
+  }
+  return undefined;
+}
+const MOST_CALLERS = 20;
+
+const COOKIE = 'session cookie';
+const SETS_COOKIE = /^(?:cookie|set_cookie|setCookie|set_signed_cookie)$/;
+
+/** Whether a value is put into a cookie: by a call for that, or by the header. */
+function entersCookie(body: readonly Stmt[], isIt: (value: Expr) => boolean): boolean {
+  let found = false;
+  walkDeep(body, (expr) => {
+    if (found || expr.kind !== 'call') return;
+    const [first, second] = expr.args.map(({ value }) => value);
+    const header = first?.kind === 'literal' && /^set-cookie$/i.test(String(first.value));
+    const takes = header || SETS_COOKIE.test(lastName(expr.callee) ?? '');
+    found = takes && second !== undefined && isIt(second);
+  });
+  return found;
+}
+
+/** Whether an expression is, or has in it, another. */
+function holds(expr: Expr, other: Expr, depth = 0): boolean {
+  return expr === other || (depth < 10 && childrenOf(expr).some((child) => holds(child, other, depth + 1)));
+}
+
 const MAX_ROUNDS = 3;
 /** The name of something secret in the same function that the variable is put into. */
 function flowsToSecret(owner: FunctionNode, start: string | undefined): string | undefined {
   if (start === undefined) return undefined;
   const direct = namesWhereItGoes(owner.fn.body, start).find(forSecurity);
   if (direct !== undefined) return direct;
+  if (entersCookie(owner.fn.body, (value) => mentionsAny(value, new Set([start])))) return COOKIE;
   const pairs = assignments(owner.fn.body);
   const reached = new Set([start]);
   for (let round = 0; round < MAX_ROUNDS; round++) {

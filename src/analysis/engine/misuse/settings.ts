@@ -1,6 +1,7 @@
 import type { Expr, Span } from '../../read/ir';
 import { exemptsFromTokens } from './exemptions';
 import { walkDeep } from '../link/walk';
+import { makingsOf } from './makings';
 import { isVerifiedBefore, runsInBrowser } from './token-reading';
 import {
   argument,
@@ -10,6 +11,7 @@ import {
   misuse,
   property,
   stringsOf,
+  type CallExpr,
   type Misuse,
   type Rule,
   type Site,
@@ -114,6 +116,14 @@ const errorHandler: Rule = (site) => {
     : undefined;
 };
 
+/** A token that the program kept itself: nobody outside hands it in. */
+function isFromWithin({ program, scope }: Site, expr: CallExpr): boolean {
+  const token = argument(expr, 0);
+  if (!token) return false;
+  const { outside, elsewhere } = makingsOf(program, token, scope);
+  return elsewhere && !outside;
+}
+
 /** Tokens whose signature nobody checks. */
 const jwt: Rule = (site) => {
   const { expr } = site;
@@ -144,7 +154,8 @@ const jwt: Rule = (site) => {
   return path === 'jsonwebtoken.decode' &&
     !isVerifiedBefore(site) &&
     !runsInBrowser(site) &&
-    !readsHeaderOnly(site, expr)
+    !readsHeaderOnly(site, expr) &&
+    !isFromWithin(site, expr)
     ? found('The token is read without checking its signature.', 'medium')
     : undefined;
 };

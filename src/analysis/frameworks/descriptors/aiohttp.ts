@@ -1,4 +1,5 @@
 import type { Framework } from '../framework';
+import { linkUrlLists } from '../python/url-lists';
 import { PYTHON_REQUEST_FIRST } from './usual-inputs';
 import { VERB } from './verbs';
 
@@ -13,8 +14,13 @@ export const AIOHTTP: Framework = {
   imports: /^aiohttp(\.web)?$/,
   decorators: [{ callee: new RegExp(`^aiohttp\\.web\\.RouteTableDef\\(\\)\\.(route|view|${VERB})$`), path: PATH }],
   routes: [
-    { callee: /^aiohttp\.web\.(get|post|put|patch|delete|head|options|view)$/, path: PATH, handler: HANDLER },
-    { callee: /^aiohttp\.web\.route$/, method: 0, path: SECOND_PATH, handler: THIRD_HANDLER },
+    {
+      callee: /^aiohttp\.web\.(get|post|put|patch|delete|head|options|view)$/,
+      path: PATH,
+      handler: HANDLER,
+      listed: 'plain',
+    },
+    { callee: /^aiohttp\.web\.route$/, method: 0, path: SECOND_PATH, handler: THIRD_HANDLER, listed: 'plain' },
     {
       callee: /^aiohttp\.web\.Application\(\)\.router\.add_(get|post|put|patch|delete|head|options|view)$/,
       path: PATH,
@@ -40,5 +46,15 @@ export const AIOHTTP: Framework = {
       prefix: { position: 0, keyword: 'prefix' },
     },
   ],
+  sameRouter: /^aiohttp\.web\.Application\(\)\.router$/,
   inputs: PYTHON_REQUEST_FIRST,
+  link: {
+    what: 'the route lists of aiohttp',
+    run: (program, tree, routes) =>
+      linkUrlLists(program, tree, routes, {
+        framework: 'aiohttp',
+        callee: /^$/,
+        hung: { callee: /^aiohttp\.web\.Application\(\)(\.router)?\.add_routes$/, same: /\.router$/ },
+      }),
+  },
 };

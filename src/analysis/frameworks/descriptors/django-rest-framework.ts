@@ -1,12 +1,13 @@
-import { calledName } from '../../engine/last-name';
+import { calledName, lastName } from '../../engine/last-name';
 import { baseNames } from '../../engine/link/base-names';
-import type { ClassNode, Program } from '../../engine/link/definitions';
+import type { CallSite, ClassNode, Program } from '../../engine/link/definitions';
 import { asLinkScope } from '../../engine/link/scopes';
 import { handlerOfFunction } from '../../engine/entries/handlers';
 import type { Registration } from '../../engine/entries/registration';
 import { pathsOf } from '../../engine/entries/route-paths';
+import type { RouterTree } from '../../engine/entries/router-tree';
 import type { Framework } from '../framework';
-import { routerKey } from '../python/arguments';
+import { keyword, routerKey } from '../python/arguments';
 import { classHandler, methodNamed } from '../python/views';
 import { PYTHON_REQUEST_FIRST } from './usual-inputs';
 
@@ -41,7 +42,8 @@ const INHERITED: readonly [RegExp, readonly string[]][] = [
 ];
 
 /** Routes of Django REST framework's routers: one per action of the registered viewset. */
-function viewsetRoutes(program: Program): Registration[] {
+function viewsetRoutes(program: Program, tree: RouterTree): Registration[] {
+  for (const call of program.calls) nestRouter(program, tree, call);
   return program.calls.flatMap((call): Registration[] => {
     const { expr, scope } = call;
     if (
@@ -76,6 +78,22 @@ function viewsetRoutes(program: Program): Registration[] {
   });
 }
 
+const NESTED = /^rest_framework_nested(\.\w+)*\.Nested\w*Router\(\)$/;
+
+/** `NestedSimpleRouter(router, 'users', lookup='user')`: its routes stand below one item of the other router. */
+function nestRouter(program: Program, tree: RouterTree, { expr, scope, caller }: CallSite): void {
+  const [parent, prefix] = expr.args.map((arg) => arg.value);
+  if (!parent || !prefix || !/^Nested\w*Router$/.test(lastName(expr.callee) ?? '')) return;
+  if (!program.externalPaths(expr, scope).some((path) => NESTED.test(path))) return;
+  const lookup = keyword(expr, 'lookup');
+  const name = lookup ? (program.strings(lookup, scope)[0] ?? 'nested') : 'nested';
+  const child = routerKey(program, expr, scope);
+  tree.setPrefix(child, `/${program.strings(prefix, scope)[0] ?? ''}/{${name}_pk}`);
+  const above = routerKey(program, parent, scope);
+  if (!program.externalPaths(parent, scope).some((path) => NESTED.test(path))) return;
+  tree.mount({ parent: above, child, prefix: '', guards: [], call: { expr, owner: caller } });
+}
+
 interface Action {
   method: string;
   path: string;
@@ -107,7 +125,9 @@ function extraActions(program: Program, cls: ClassNode): Action[] {
     const names =
       methods?.kind === 'array' ? methods.items.flatMap((item) => program.strings(item, cls.scope)) : ['GET'];
     const detail = decorator.args.find((arg) => arg.name === 'detail')?.value;
-    const path = detail?.kind === 'literal' && detail.value === true ? `{pk}/${member.name}/` : `${member.name}/`;
+    const written = keyword(decorator, 'url_path');
+    const own = (written && program.strings(written, cls.scope)[0]) ?? member.name;
+    const path = detail?.kind === 'literal' && detail.value === true ? `{pk}/${own}/` : `${own}/`;
     return names.map((method) => ({ method: method.toUpperCase(), path, handler: handlerOfFunction(fn) }));
   });
 }

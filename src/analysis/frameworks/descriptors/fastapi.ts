@@ -1,5 +1,5 @@
 import type { Framework } from '../framework';
-import { PYTHON_INPUTS } from './usual-inputs';
+import { STARLETTE_INPUTS } from './usual-inputs';
 import { VERB } from './verbs';
 
 const APPLICATION = String.raw`(fastapi\.(FastAPI|APIRouter)|fastapi\.routing\.APIRouter|starlette\.applications\.Starlette|starlette\.routing\.Router|litestar\.Router)\(\)`;
@@ -27,10 +27,10 @@ export const FASTAPI: Framework = {
   hooks: [{ callee: /^fastapi\.(applications\.)?FastAPI\(\)\.add_middleware$/, by: 'call' }],
   likely: { decorator: /^(get|post|put|patch|delete)$/ },
   inputs: {
-    ...PYTHON_INPUTS,
+    ...STARLETTE_INPUTS,
     typed: {
       injected: /^(?:Depends|Security)$/,
-      made: /^(?:BackgroundTasks|Response|WebSocket|Session|AsyncSession|HTTPAuthorizationCredentials|OAuth2PasswordRequestForm|SecurityScopes)$/,
+      made: /^(?:BackgroundTasks|Response|Session|AsyncSession|HTTPAuthorizationCredentials|OAuth2PasswordRequestForm|SecurityScopes)$/,
       text: /^(?:|str|List|list)$/,
     },
   },

@@ -1,7 +1,7 @@
 import type { Framework } from '../framework';
-import { PYTHON_PAGE, PYTHON_REQUEST_FIRST } from './usual-inputs';
+import { PYTHON_INPUTS, PYTHON_PAGE } from './usual-inputs';
 
-const RESOURCES = { ...PYTHON_REQUEST_FIRST, ...{ returnsPage: true as const } };
+const NAME = { position: 0, keyword: 'name' };
 
 export const FLASK_RESTX: Framework = {
   id: 'flask-restx',
@@ -18,10 +18,21 @@ export const FLASK_RESTX: Framework = {
       callee: /^(flask_restx|flask_restplus)\.Api\(\)\.add_namespace$/,
       child: 0,
       prefix: { position: 1, keyword: 'path' },
+      replacesPrefix: true,
+    },
+    {
+      callee: /^flask_smorest\.Api\(\)\.register_blueprint$/,
+      child: 0,
+      prefix: { position: 99, keyword: 'url_prefix' },
+      replacesPrefix: true,
     },
   ],
-  boundTo: /^(flask_restx|flask_restplus)\.Api/,
-  inputs: RESOURCES,
+  makes: [
+    { callee: /^(flask_restx|flask_restplus)\.Namespace$/, named: NAME },
+    { callee: /^(flask_restx|flask_restplus)\.Api\(\)\.namespace$/, named: NAME, below: true },
+  ],
+  boundTo: /^(flask_restx|flask_restplus)\.Api\(\)$/,
+  inputs: PYTHON_INPUTS,
 };
 
 export const FLASK_RESTFUL: Framework = {
@@ -37,7 +48,7 @@ export const FLASK_RESTFUL: Framework = {
     },
   ],
   boundTo: /^flask_restful\.Api/,
-  inputs: RESOURCES,
+  inputs: PYTHON_INPUTS,
 };
 
 export const FLASK_ADMIN: Framework = {
@@ -57,6 +68,28 @@ export const FLASK_APPBUILDER: Framework = {
 export const FLASK_SOCKETIO: Framework = {
   id: 'flask-socketio',
   language: 'python',
-  decorators: [{ callee: /^flask_socketio\.SocketIO\(\)\.(on|event)$/, path: { position: 0 }, kind: 'websocket' }],
+  decorators: [
+    {
+      callee: /^flask_socketio\.SocketIO\(\)\.(on|event)$/,
+      path: { position: 0 },
+      kind: 'websocket',
+      namedByFunction: 'as it is',
+    },
+  ],
+  routes: [
+    {
+      callee: /^flask_socketio\.SocketIO\(\)\.on_event$/,
+      path: { position: 0, keyword: 'message' },
+      handler: { position: 1, keyword: 'handler' },
+      kind: 'websocket',
+    },
+  ],
+  handlerClasses: [
+    {
+      base: /^flask_socketio(\.\w+)?\.Namespace$/,
+      methods: /^on_((?!(?:connect|disconnect)$)\w+)$/,
+      kind: 'websocket',
+    },
+  ],
   inputs: PYTHON_PAGE,
 };

@@ -2,10 +2,10 @@ import type { Framework } from '../framework';
 import { PYTHON_PAGE } from './usual-inputs';
 import { VERB } from './verbs';
 
-const APPLICATION = String.raw`(flask\.Flask|flask\.Blueprint|flask\.app\.Flask|flask\.blueprints\.Blueprint|flask_openapi3\.\w+|apiflask\.\w+|quart\.(Quart|Blueprint)|sanic\.(Sanic|Blueprint))\(\)`;
+const APPLICATION = String.raw`(flask\.Flask|flask\.Blueprint|flask\.app\.Flask|flask\.blueprints\.Blueprint|flask_openapi3\.\w+|apiflask\.\w+|quart\.(Quart|Blueprint))\(\)`;
 const on = (methods: string): RegExp => new RegExp(`^${APPLICATION}\\.${methods}$`);
 
-/** Flask and what is used in the same way: Quart, Sanic, APIFlask. */
+/** Flask and what is used in the same way: Quart, APIFlask. */
 export const FLASK: Framework = {
   id: 'flask',
   language: 'python',
@@ -32,11 +32,10 @@ export const FLASK: Framework = {
   ],
   hooks: [
     { callee: on('before_request'), by: 'decorator or call' },
-    { callee: on('(middleware|on_request)'), by: 'decorator' },
     { callee: on('before_app_request'), by: 'decorator', everywhere: true },
   ],
   defaultMethods: ['GET'],
   likely: { decorator: /^route$/ },
   inputs: PYTHON_PAGE,
-  pageDecorators: /^(?:flask|quart|sanic)\b/,
+  pageDecorators: /^(?:flask|quart)\b/,
 };

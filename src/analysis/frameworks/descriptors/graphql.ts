@@ -8,7 +8,7 @@ import type { Framework } from '../framework';
 export const GRAPHQL: Framework = {
   id: 'graphql',
   language: 'javascript',
-  imports: /^(graphql|graphene|strawberry|ariadne)(\/|$|\.)/,
+  imports: /^graphql(\/|$)/,
   read: [
     {
       what: 'the resolvers of GraphQL',

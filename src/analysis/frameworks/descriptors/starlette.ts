@@ -1,6 +1,6 @@
 import type { Framework } from '../framework';
 import { linkUrlLists } from '../python/url-lists';
-import { PYTHON_REQUEST_FIRST } from './usual-inputs';
+import { PYTHON_REQUEST_FIRST, STARLETTE_INPUTS } from './usual-inputs';
 
 const PATH = { position: 0, keyword: 'path' };
 const ENDPOINT = { position: 1, keyword: 'endpoint' };
@@ -19,8 +19,9 @@ export const STARLETTE: Framework = {
       listed: 'plain',
     },
   ],
+  defaultMethods: ['GET'],
   hooks: [{ callee: /^starlette\.applications\.Starlette\(\)\.add_middleware$/, by: 'call' }],
-  inputs: PYTHON_REQUEST_FIRST,
+  inputs: { ...PYTHON_REQUEST_FIRST, names: STARLETTE_INPUTS.names },
   link: {
     what: 'the route lists of Starlette',
     run: (program, tree, routes) =>

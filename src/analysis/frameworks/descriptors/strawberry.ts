@@ -3,5 +3,13 @@ import type { Framework } from '../framework';
 export const STRAWBERRY: Framework = {
   id: 'strawberry',
   language: 'python',
-  decorators: [{ callee: /^strawberry\.(mutation|field|subscription)$/, path: { position: 99, keyword: 'name' } }],
+  imports: /^strawberry(_django)?(\.|$)/,
+  decorators: [
+    {
+      callee: /^strawberry(_django)?(\.\w+)?\.(mutation|field|subscription)$/,
+      path: { position: 99, keyword: 'name' },
+      kind: 'graphql',
+      namedByFunction: 'as it is',
+    },
+  ],
 };

@@ -3,10 +3,9 @@ import { lastName } from '../../engine/last-name';
 import { baseNames } from '../../engine/link/base-names';
 import type { Program, Scope } from '../../engine/link/definitions';
 import { asLinkScope } from '../../engine/link/scopes';
-import { childrenOf } from '../../engine/link/walk';
 import type { Registration } from '../../engine/entries/registration';
-import { pathsOf } from '../../engine/entries/route-paths';
 import type { Framework } from '../framework';
+import { RouteTables, type TableRow } from '../python/route-tables';
 import { classViews, viewClass } from '../python/views';
 
 export const TORNADO: Framework = {
@@ -27,15 +26,15 @@ const APPLICATION = /^tornado\.web\.Application(\(\)\.add_handlers)?$/;
 
 /** `Application([(r'/x', Handler), …])`: one route per method and row. */
 function tornadoTables(program: Program): Registration[] {
+  const tables = new RouteTables(program);
   return program.calls.flatMap((call): Registration[] => {
     const { expr, scope, caller } = call;
     if (asLinkScope(scope).dialect.id !== 'python') return [];
     if (!makesApplication(program, expr.callee, scope)) return [];
     return expr.args
-      .flatMap((arg) => rows(program, arg.value, scope))
-      .flatMap(({ row, at }) =>
-        rowRoutes(program, row, at).map((made) => ({ ...made, call: { expr, owner: caller } })),
-      );
+      .filter((arg) => arg.name === undefined || arg.name === 'handlers' || arg.name === 'host_handlers')
+      .flatMap((arg) => tables.rowsOf(arg.value, scope))
+      .flatMap((row) => rowRoutes(program, tables, row).map((made) => ({ ...made, call: { expr, owner: caller } })));
   });
 }
 
@@ -47,28 +46,16 @@ function makesApplication(program: Program, callee: Expr, scope: Scope): boolean
   return paths.some((path) => APPLICATION.test(path.replace(/\(\)\.__init__$/, '')));
 }
 
-function rows(program: Program, expr: Expr, scope: Scope): { row: Extract<Expr, { kind: 'array' }>; at: Scope }[] {
-  const lists =
-    expr.kind === 'array'
-      ? [{ expr, scope }]
-      : program.resolve(expr, scope).flatMap((one) => (one.kind === 'object' ? [one] : []));
-  return lists.flatMap((list) =>
-    childrenOf(list.expr).flatMap((item) =>
-      item.kind === 'array' && item.type === 'tuple' ? [{ row: item, at: list.scope }] : [],
-    ),
-  );
-}
-
-function rowRoutes(program: Program, row: Extract<Expr, { kind: 'array' }>, scope: Scope): Registration[] {
-  const [path, handler] = row.items;
+function rowRoutes(program: Program, tables: RouteTables, { row, scope, path }: TableRow): Registration[] {
+  const [, handler] = row.items;
   if (handler?.kind === 'array')
-    return rows(program, handler, scope).flatMap((inner) => rowRoutes(program, inner.row, inner.at));
+    return tables.rowsOf(handler, scope).flatMap((inner) => rowRoutes(program, tables, inner));
   const cls = handler && viewClass(program, handler, scope);
-  if (!path || !cls) return [];
+  if (!cls) return [];
   return classViews(program, cls).map((view): Registration => ({
     kind: /WebSocketHandler/.test(baseNames(program, cls).join(' ')) ? 'websocket' : 'http',
     framework: 'tornado',
-    route: pathsOf(program, path, scope)[0] ?? '',
+    route: path,
     scope,
     before: [],
     handler: view.handler,

@@ -42,6 +42,12 @@ const PYTHON_REQUEST: HandedNamed = {
 /** Parameters are parts of the path; the request is one where its name or type says so. */
 export const PYTHON_INPUTS: HandlerInputs = { names: [PYTHON_REQUEST], positions: [] };
 
+/** What is connected to by a websocket is asked for by its type. */
+export const STARLETTE_INPUTS: HandlerInputs = {
+  names: [PYTHON_REQUEST, { name: /^(?:websocket|ws)$/, type: /^WebSocket$/, object: '@pysocket' }],
+  positions: [],
+};
+
 const FIRST: readonly HandedAt[] = [{ at: 0, object: '@pyreq' }];
 
 /** The request, then parts of the path. */

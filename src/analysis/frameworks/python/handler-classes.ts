@@ -27,7 +27,7 @@ function methodRegistrations(program: Program, cls: ClassNode, server: Server): 
     const fn = member.fn && program.nodeOf(member.fn, cls.file);
     if (!match || !fn) return [];
     const at = { file: cls.file, span: { ...fn.fn.span, line: fn.fn.signature.line, column: fn.fn.signature.column } };
-    const command = kind === 'cli' ? cls.file.replace(/^.*\/([^/]+)\.py$/, '$1') : undefined;
+    const name = nameOf(cls, server, kind, match);
     return [
       {
         kind,
@@ -37,9 +37,20 @@ function methodRegistrations(program: Program, cls: ClassNode, server: Server): 
         handler: handlerOfFunction(fn),
         before: [],
         cls,
-        ...(kind === 'http' && { method: match[1] ?? 'ALL' }),
-        ...(command !== undefined && { route: command }),
+        ...(kind === 'http' && { method: methodOf(server, match) }),
+        ...(name !== undefined && { route: name }),
       },
     ];
   });
+}
+
+function methodOf({ namedBy }: Server, match: RegExpExecArray): string {
+  return namedBy ? 'ALL' : (match[1] ?? 'ALL');
+}
+
+/** What a caller calls: a command by its file, else the class, the method or what its name says. */
+function nameOf(cls: ClassNode, { namedBy }: Server, kind: string, match: RegExpExecArray): string | undefined {
+  if (kind === 'cli') return cls.file.replace(/^.*\/([^/]+)\.py$/, '$1');
+  if (namedBy) return namedBy === 'class' ? cls.cls.name : match[0];
+  return kind === 'http' ? undefined : match[1];
 }

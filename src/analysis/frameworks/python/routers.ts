@@ -1,7 +1,7 @@
 import type { Expr } from '../../read/ir';
 import type { CallSite, Definition, FunctionNode, Program, Scope } from '../../engine/link/definitions';
 import { PREFIX_KEYWORDS } from '../../../knowledge/frameworks/python-routers';
-import type { Framework, HookRule, MountRule } from '../framework';
+import type { Framework, HookRule, MadeRouter, MountRule } from '../framework';
 import { argument, keyword, routerKey } from './arguments';
 import type { Guarding } from '../../engine/entries/registration';
 import { pathsOf } from '../../engine/entries/route-paths';
@@ -10,12 +10,17 @@ import type { RouterTree } from '../../engine/entries/router-tree';
 type CallExpr = CallSite['expr'];
 type Origin = NonNullable<Extract<Definition, { kind: 'external' }>['origin']>;
 
+/** What a router that is hung below another may be called as an argument. */
+const CHILD_KEYWORD = 'router';
+
 /** The routers of Python frameworks as they are made, hung on each other and given hooks. */
 export class PythonRouters {
   private readonly seen = new Set<string>();
   private readonly mounts: readonly MountRule[];
   private readonly hooks: readonly HookRule[];
   private readonly bound: readonly RegExp[];
+  private readonly makes: readonly MadeRouter[];
+  private readonly same: readonly RegExp[];
 
   constructor(
     private readonly program: Program,
@@ -25,11 +30,15 @@ export class PythonRouters {
     this.mounts = frameworks.flatMap((one) => one.mounts ?? []);
     this.hooks = frameworks.flatMap((one) => one.hooks ?? []);
     this.bound = frameworks.flatMap((one) => one.boundTo ?? []);
+    this.makes = frameworks.flatMap((one) => one.makes ?? []);
+    this.same = frameworks.flatMap((one) => one.sameRouter ?? []);
   }
 
   /** The key of a router; its prefix, dependencies and parent are read from the call that made it. */
   keyOf(expr: Expr, scope: Scope): string {
     const [definition] = this.program.resolve(expr, scope);
+    if (expr.kind === 'member' && definition?.kind === 'external' && this.isSame(definition.path))
+      return this.keyOf(expr.object, scope);
     const key = routerKey(this.program, expr, scope);
     if (definition?.kind !== 'external' || !definition.origin || this.seen.has(key)) return key;
     this.seen.add(key);
@@ -40,7 +49,25 @@ export class PythonRouters {
     const guards = dependenciesOf(origin.expr, origin.scope, 'app');
     if (guards.length > 0) this.tree.addEvent(key, { guards, call: { expr: origin.expr, owner }, always: true });
     if (this.bound.some((one) => one.test(definition.path))) this.mountOnParent(key, origin, owner);
+    this.makeOf(key, definition.path, origin, owner);
     return key;
+  }
+
+  private isSame(path: string): boolean {
+    return this.same.some((one) => one.test(path));
+  }
+
+  /** A router that is made from another, or has its name as its path. */
+  private makeOf(key: string, path: string, { expr, scope }: Origin, owner: FunctionNode): void {
+    const rule = this.makes.find((one) => one.callee.test(path.replace(/\(\)$/, '')));
+    if (!rule) return;
+    const named = argument(expr, rule.named);
+    const hasPrefix = PREFIX_KEYWORDS.some((name) => keyword(expr, name));
+    const name = named && !hasPrefix ? this.program.strings(named, scope)[0] : undefined;
+    if (name !== undefined) this.tree.setPrefix(key, `/${name}`);
+    if (!rule.below || expr.callee.kind !== 'member') return;
+    const parent = this.keyOf(expr.callee.object, scope);
+    this.tree.mount({ parent, child: key, prefix: '', guards: [], call: { expr, owner } });
   }
 
   private readPrefix(key: string, origin: Origin): void {
@@ -93,19 +120,34 @@ export class PythonRouters {
     paths: readonly string[],
   ): void {
     const rule = this.mounts.find((one) => paths.some((path) => one.callee.test(path)));
-    const child = rule && argument(expr, { position: rule.child });
-    if (!rule || !child) return;
-    const prefix = argument(expr, rule.prefix);
+    if (!rule) return;
+    const prefix = rule.child === 'all' ? undefined : argument(expr, rule.prefix);
     const value = prefix ? (pathsOf(this.program, prefix, scope)[0] ?? '') : '';
-    const key = this.keyOf(child, scope);
-    if (value !== '' && rule.replacesPrefix) this.tree.setPrefix(key, '');
-    this.tree.mount({
-      parent: this.keyOf(callee.object, scope),
-      child: key,
-      prefix: value,
-      guards: dependenciesOf(expr, scope, 'router'),
-      call: { expr, owner: caller },
-    });
+    const parent = this.keyOf(rule.child === 'all' ? expr : callee.object, scope);
+    const guards = dependenciesOf(expr, scope, 'router');
+    for (const child of this.childrenOf(rule, expr, scope)) {
+      if (value !== '' && rule.replacesPrefix) this.tree.setPrefix(child, '');
+      this.tree.mount({ parent, child, prefix: value, guards, call: { expr, owner: caller } });
+    }
+  }
+
+  private childrenOf({ child }: MountRule, expr: CallExpr, scope: Scope): string[] {
+    const positional = expr.args.filter((arg) => arg.name === undefined).map((arg) => arg.value);
+    const named = argument(expr, { position: child === 'all' ? 99 : child, keyword: CHILD_KEYWORD });
+    const given = child === 'all' ? positional : [named];
+    return given
+      .flatMap((one) => (one?.kind === 'array' ? one.items : (one ?? [])))
+      .map((one) => this.childKey(one, scope));
+  }
+
+  /** A router, or the module that holds one, by its name. */
+  private childKey(expr: Expr, scope: Scope): string {
+    const text = expr.kind === 'literal' && typeof expr.value === 'string' ? expr.value : undefined;
+    const match = text === undefined ? null : /^(.+)\.(\w+)$/.exec(text);
+    const file = match?.[1] === undefined ? undefined : this.program.fileNamed(match[1], scope.file);
+    const module = file === undefined ? undefined : this.program.moduleOf(file);
+    if (!module || match?.[2] === undefined) return this.keyOf(expr, scope);
+    return this.keyOf({ kind: 'name', name: match[2], span: expr.span }, module.scope);
   }
 
   /** `@app.before_request` */

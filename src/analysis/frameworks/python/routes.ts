@@ -1,14 +1,15 @@
 import type { Expr } from '../../read/ir';
-import { lastName } from '../../engine/last-name';
 import type { CallSite, ClassNode, FunctionNode, Program, Scope } from '../../engine/link/definitions';
 import { asLinkScope } from '../../engine/link/scopes';
-import { LIBRARY_URLS } from '../../../knowledge/frameworks/library-urls';
-import type { Framework, RouteRule } from '../framework';
+import type { Framework } from '../framework';
 import { handlerOf, handlerOfFunction } from '../../engine/entries/handlers';
-import { readablePattern, takesPattern } from '../../engine/entries/readable-pattern';
 import { pathsOf } from '../../engine/entries/route-paths';
-import { argument, keyword } from './arguments';
+import { argument } from './arguments';
+import { handedOn } from './handed-on';
+import { asRead, libraryRoutes } from './library-routes';
+import { methodsOf } from './methods';
 import { dependenciesOf, guardsOf, PythonRouters } from './routers';
+import { type Rule, ruleOf, rulesOf } from './rules';
 import { classViews, declaredMethods, type View, viewsOf } from './views';
 import type { Guarding, Registration } from '../../engine/entries/registration';
 import type { RouterTree } from '../../engine/entries/router-tree';
@@ -18,13 +19,23 @@ type CallExpr = CallSite['expr'];
 /** Decorators of one function that are looked at for what a route runs through. */
 const MOST_DECORATORS = 40;
 
-/** A rule with the framework that it belongs to. */
-type Rule = RouteRule & { framework: Framework };
+/** Paths of one registration that are told apart. */
+const MOST_PATHS = 8;
 
-const rulesOf = (
-  frameworks: readonly Framework[],
-  part: (framework: Framework) => readonly RouteRule[] | undefined,
-): Rule[] => frameworks.flatMap((framework) => (part(framework) ?? []).map((rule): Rule => ({ ...rule, framework })));
+/** A registration as it is written. */
+interface Written {
+  rule: Rule;
+  call: CallExpr;
+  scope: Scope;
+  views: readonly View[];
+  before: readonly Guarding[];
+  at: Registration['at'];
+  owner: FunctionNode | undefined;
+  /** Paths that are not read from the call. */
+  routes?: readonly string[];
+  /** What stands for the path where none is written. */
+  name?: string;
+}
 
 /** Routes of Python frameworks that are registered by decorators and by calls. */
 export function pythonRoutes(program: Program, tree: RouterTree, frameworks: readonly Framework[]): Registration[] {
@@ -94,7 +105,14 @@ class PythonReader {
     const made = call ?? { kind: 'call' as const, callee, args: [], isNew: false, span: decorator.span };
     const before = [...guardsOf(others, scope, 'function'), ...dependenciesOf(made, scope, 'route')];
     const at = { file: scope.file, span: decorator.span };
-    return this.registrations(rule, made, scope, views, before, at, fn?.parent ?? scope.owner);
+    const owner = fn?.parent ?? scope.owner;
+    const name = rule.namedByFunction && fn ? this.nameOf(rule, fn) : undefined;
+    return this.registrations({ rule, call: made, scope, views, before, at, owner, name });
+  }
+
+  private nameOf({ namedByFunction }: Rule, { fn }: FunctionNode): string {
+    if (namedByFunction === 'as it is') return fn.name;
+    return fn.name === 'index' ? '/' : `/${fn.name}`;
   }
 
   /** `@x.route('/…')` on something nobody saw being made. */
@@ -120,46 +138,38 @@ class PythonReader {
     const rule = ruleOf(paths, this.calls);
     const target = rule && argument(expr, rule.handler);
     if (!rule || !target) return rule?.handlerMayLack ? [this.unresolved(rule, call)] : [];
-    if (rule.listed === 'patterns' && isInclude(target)) return this.libraryRoutes(rule, call, target);
-    const found = viewsOf(this.program, target, scope);
-    if (found.length === 0 && rule.onlyFollowed) return [];
-    const views = found.length > 0 ? found : [{ handler: handlerOf(this.program, target, scope) }];
-    const at = { file: scope.file, span: expr.span };
-    return this.registrations(
-      rule,
-      expr,
-      scope,
-      views,
-      [...dependenciesOf(expr, scope, 'route'), ...this.wrapped(target, scope)],
-      at,
-      call.caller,
+    if (rule.listed === 'patterns' && isInclude(target)) return libraryRoutes(this.program, rule, call, target);
+    const handed = handedOn(this.program, call, target, pathArguments(rule, expr));
+    if (!handed) return this.called(rule, call, target);
+    const before = dependenciesOf(expr, scope, 'route');
+    return handed.flatMap(({ site, handler, paths: routes }) =>
+      this.registrations({
+        rule,
+        call: expr,
+        scope,
+        views: this.viewsOf(rule, handler, site),
+        before: [...before, ...this.wrapped(handler, site.scope)],
+        at: { file: site.scope.file, span: site.expr.span },
+        owner: call.caller,
+        routes,
+      }),
     );
   }
 
-  /** The routes behind `include('django.contrib.auth.urls')`, whose code is not at hand. */
-  private libraryRoutes(rule: Rule, { expr, scope, caller }: CallSite, target: Expr): Registration[] {
-    const first = target.kind === 'call' ? target.args[0]?.value : undefined;
-    const named = first?.kind === 'array' && first.type === 'tuple' ? first.items[0] : first;
-    const module = named
-      ? (this.program.strings(named, scope)[0] ?? this.program.externalPaths(named, scope)[0] ?? '')
-      : '';
-    const path = argument(expr, rule.path);
-    const prefix = path ? (pathsOf(this.program, path, scope)[0] ?? '') : '';
+  private called(rule: Rule, { expr, scope, caller }: CallSite, target: Expr): Registration[] {
+    const views = this.viewsOf(rule, target, { expr, scope });
+    if (rule.onlyFollowed && views.every(({ handler }) => !handler.fn)) return [];
     const at = { file: scope.file, span: expr.span };
-    return (LIBRARY_URLS.get(module) ?? []).flatMap((route) =>
-      route.methods.map((method): Registration => ({
-        kind: 'http',
-        framework: rule.framework.id,
-        scope,
-        at,
-        before: [],
-        method,
-        call: { expr, owner: caller },
-        route: withSlash((takesPattern(expr.callee) ? readablePattern(prefix) : prefix) + route.path),
-        handler: { name: `${module}.${route.view}`, at },
-        ...(route.signedIn && { signedIn: true }),
-      })),
-    );
+    const before = [...dependenciesOf(expr, scope, 'route'), ...this.wrapped(target, scope)];
+    return this.registrations({ rule, call: expr, scope, views, before, at, owner: caller });
+  }
+
+  private viewsOf({ classMethods }: Rule, target: Expr, { expr, scope }: Pick<CallSite, 'expr' | 'scope'>): View[] {
+    const suffix = classMethods && argument(expr, { position: 99, keyword: classMethods.suffix });
+    const asked = suffix ? (this.program.strings(suffix, scope)[0] ?? '') : '';
+    const answering = classMethods && { pattern: classMethods.pattern, suffix: asked };
+    const found = viewsOf(this.program, target, scope, answering);
+    return found.length > 0 ? found : [{ handler: handlerOf(this.program, target, scope) }];
   }
 
   private unresolved(rule: Rule, { expr, scope, caller }: CallSite): Registration {
@@ -181,21 +191,11 @@ class PythonReader {
     return [{ expr: target.callee, scope, reach: 'route', at: { file: scope.file, span: target.span } }];
   }
 
-  private registrations(
-    rule: Rule,
-    call: CallExpr,
-    scope: Scope,
-    views: readonly View[],
-    before: Guarding[],
-    at: Registration['at'],
-    owner: FunctionNode | undefined,
-  ): Registration[] {
+  private registrations({ rule, call, scope, views, before, at, owner, routes, name }: Written): Registration[] {
     const router = this.routerOf(call, scope, rule);
-    const pathExpr = argument(call, rule.path);
-    const written = pathExpr && [pathExpr, ...morePaths(rule, call)];
-    const paths = written?.flatMap((expr) => pathsOf(this.program, expr, scope)) ?? [undefined];
-    const callMethods = this.methodsOf(rule, call, scope);
-    return paths.slice(0, 8).flatMap((route) =>
+    const paths = routes ?? this.writtenPaths(rule, call, scope) ?? [name];
+    const callMethods = methodsOf(this.program, rule, call, scope);
+    return paths.slice(0, MOST_PATHS).flatMap((route) =>
       views.flatMap((view) => {
         const methods = this.methodsOfView(view) ?? callMethods;
         return methods.map((method): Registration => ({
@@ -215,6 +215,12 @@ class PythonReader {
     );
   }
 
+  private writtenPaths(rule: Rule, call: CallExpr, scope: Scope): string[] | undefined {
+    const first = argument(call, rule.path);
+    if (!first) return undefined;
+    return [first, ...morePaths(rule, call)].flatMap((expr) => pathsOf(this.program, expr, scope));
+  }
+
   /** What a view is decorated with, where the route itself is not one of its decorators. */
   private ownGuards({ handler: { fn } }: View, at: Registration['at'], scope: Scope): Guarding[] {
     if (!fn || at.span === fn.fn.decorators[0]?.span) return [];
@@ -228,38 +234,10 @@ class PythonReader {
     return declared.length > 0 ? declared : undefined;
   }
 
-  private methodsOf(rule: Rule, call: CallExpr, scope: Scope): string[] {
-    if (rule.method !== undefined) return this.methodArgument(rule.method, call, scope);
-    const verb = /^(?:add_)?(get|post|put|patch|delete|head|options)$/.exec(lastName(call.callee) ?? '')?.[1];
-    if (verb) return [verb.toUpperCase()];
-    const named = this.methodsKeyword(call, scope);
-    if (named.length > 0) return named;
-    return [...(rule.framework.defaultMethods ?? ['ALL'])];
-  }
-
-  private methodArgument(position: number, call: CallExpr, scope: Scope): string[] {
-    const method = argument(call, { position, keyword: 'method' });
-    if (!method) return ['ALL'];
-    return this.program.strings(method, scope).map((one) => (one === '*' ? 'ALL' : one.toUpperCase()));
-  }
-
-  /** `methods=['GET', 'POST']` */
-  private methodsKeyword(call: CallExpr, scope: Scope): string[] {
-    const list = keyword(call, 'methods') ?? keyword(call, 'method') ?? keyword(call, 'request_method');
-    if (!list) return [];
-    return pathsOf(this.program, list, scope)
-      .filter((one) => /^[A-Za-z]+$/.test(one))
-      .map((one) => one.toUpperCase());
-  }
-
   private routerOf(call: CallExpr, scope: Scope, rule: Rule): string | undefined {
     if (rule.listed || call.callee.kind !== 'member') return undefined;
     return this.routers.keyOf(call.callee.object, scope);
   }
-}
-
-function ruleOf(paths: readonly string[], rules: readonly Rule[]): Rule | undefined {
-  return paths.length === 0 ? undefined : rules.find((rule) => paths.some((path) => rule.callee.test(path)));
 }
 
 function isInclude(expr: Expr): boolean {
@@ -274,20 +252,19 @@ function isInclude(expr: Expr): boolean {
   );
 }
 
+/** All arguments that hold paths, lists of them included. */
+function pathArguments(rule: Rule, call: CallExpr): Expr[] {
+  const from = rule.path?.position ?? 0;
+  const named = call.args.filter((arg) => arg.name !== undefined && arg.name === rule.path?.keyword);
+  const until = rule.morePaths === undefined ? from + 1 : undefined;
+  const written = call.args.filter((arg) => arg.name === undefined).slice(from, until);
+  return [...named, ...written].map((arg) => arg.value);
+}
+
 function morePaths(rule: Rule, call: CallExpr): Expr[] {
   if (rule.morePaths === undefined) return [];
   return call.args
     .filter((arg) => arg.name === undefined)
     .slice(rule.morePaths)
     .map((arg) => arg.value);
-}
-
-/** Django's routes are written without the slash at their beginning, some of them as patterns. */
-function asRead(rule: Rule, callee: Expr, route: string): string {
-  if (rule.listed !== 'patterns') return route;
-  return withSlash(takesPattern(callee) ? readablePattern(route) : route);
-}
-
-function withSlash(route: string): string {
-  return route.startsWith('/') ? route : `/${route.replace(/^\^/, '')}`;
 }

@@ -1,12 +1,11 @@
-import type { Expr } from '../../read/ir';
+import type { Arg, Expr, Stmt } from '../../read/ir';
 import { lastName } from '../../engine/last-name';
-import type { CallSite, Program, Scope } from '../../engine/link/definitions';
+import type { CallSite, Definition, Program, Scope } from '../../engine/link/definitions';
 import { numberOf } from '../../engine/link/expression-numbers';
 import { childrenOf, exprsOf, blocksOf } from '../../engine/link/walk';
-import type { Stmt } from '../../read/ir';
 import { readablePattern, takesPattern } from '../../engine/entries/readable-pattern';
 import { pathsOf } from '../../engine/entries/route-paths';
-import { routerKey } from './arguments';
+import { definitionKey, routerKey } from './arguments';
 import type { Registration } from '../../engine/entries/registration';
 import type { RouterTree } from '../../engine/entries/router-tree';
 
@@ -14,6 +13,8 @@ import type { RouterTree } from '../../engine/entries/router-tree';
 export interface UrlLists {
   framework: string;
   callee: RegExp;
+  /** Calls on a router that hang a list below it; `same` are members that stand for the router they are taken from. */
+  hung?: { callee: RegExp; same: RegExp };
 }
 
 /** Which list of URLs each `path(…)` stands in, and which lists are included below which prefix. */
@@ -21,15 +22,33 @@ export function linkUrlLists(
   program: Program,
   tree: RouterTree,
   routes: readonly Registration[],
-  { framework, callee }: UrlLists,
+  { framework, callee, hung }: UrlLists,
 ): void {
-  const listed = routes.filter((route) => route.framework === framework && route.call);
+  const listed = routes.filter((route) => route.framework === framework && route.call && route.router === undefined);
   const including = program.calls.filter((call) => isUrlCall(program, call, callee));
   if (listed.length === 0 && including.length === 0) return;
   const lists = new Map<Expr, string>();
   for (const [file, ir] of program.files) if (ir.language === 'python') noteLists(ir.body, file, lists);
   for (const route of listed) if (route.call) route.router = lists.get(route.call.expr) ?? `urls ${route.at.file}`;
   for (const call of including) includeUrls(program, tree, call, lists);
+  if (hung) for (const call of program.calls) hangLists(program, tree, call, hung);
+}
+
+/** `app.add_routes(list)` */
+function hangLists(
+  program: Program,
+  tree: RouterTree,
+  { expr, scope, caller }: CallSite,
+  { callee, same }: NonNullable<UrlLists['hung']>,
+): void {
+  const list = expr.args[0]?.value;
+  if (expr.callee.kind !== 'member' || !list) return;
+  if (!program.externalPaths(expr.callee, scope).some((path) => callee.test(path))) return;
+  const { object } = expr.callee;
+  const router = object.kind === 'member' && same.test(`.${object.property}`) ? object.object : object;
+  const parent = routerKey(program, router, scope);
+  for (const child of includedLists(program, list, scope))
+    tree.mount({ parent, child, prefix: '', guards: [], call: { expr, owner: caller } });
 }
 
 /** Remembers for each call in a list literal the list it stands in. */
@@ -77,17 +96,26 @@ function writtenPrefix(program: Program, { expr, scope }: CallSite): string {
 function includedLists(program: Program, expr: Expr, scope: Scope): string[] {
   if (expr.kind === 'array') return listsInArray(program, expr, scope);
   if (isRouterUrls(program, expr, scope)) return [routerKey(program, expr.object, scope)];
-  if (expr.kind === 'call') {
+  if (expr.kind === 'call' && lastName(expr.callee) === 'include') {
     const first = expr.args[0]?.value;
-    return lastName(expr.callee) === 'include' && first ? includedLists(program, first, scope) : [];
+    return first ? includedLists(program, first, scope) : [];
   }
   const file = namedModule(program, expr, scope);
   if (file !== undefined) return listsOf(program, file);
   return program.resolve(expr, scope).flatMap((one): string[] => {
     if (one.kind === 'module') return listsOf(program, one.file);
+    if (one.kind === 'external') return [definitionKey(one, scope), ...ownLists(program, one)];
     return one.kind === 'object' ? [`list ${numberOf(one.expr)}`] : [];
   });
 }
+
+/** The lists of routes that an application or router is made with. */
+function ownLists(program: Program, { origin }: Extract<Definition, { kind: 'external' }>): string[] {
+  const list = origin?.expr.args.find((arg) => arg.name === 'routes') ?? origin?.expr.args.find(isList);
+  return list && origin ? includedLists(program, list.value, origin.scope) : [];
+}
+
+const isList = ({ name, value }: Arg): boolean => name === undefined && value.kind === 'array';
 
 /** A list of routes, or the tuple of such a list and the name of its namespace. */
 function listsInArray(program: Program, expr: Extract<Expr, { kind: 'array' }>, scope: Scope): string[] {

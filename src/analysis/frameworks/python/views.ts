@@ -13,12 +13,51 @@ export interface View {
   cls?: ClassNode;
 }
 
-/** The views behind `f`, `C`, `C.as_view()` or `decorator(C.as_view())`. */
-export function viewsOf(program: Program, expr: Expr, scope: Scope): View[] {
+/** The views behind `f`, `C`, `C.as_view()`, `C.as_view({'get': 'list'})` or `decorator(C.as_view())`. */
+export function viewsOf(program: Program, expr: Expr, scope: Scope, answering?: Answering): View[] {
   const cls = viewClass(program, expr, scope);
-  if (cls) return classViews(program, cls);
+  if (cls && answering) return answeringViews(program, cls, answering);
+  if (cls) return tableViews(program, cls, expr, scope) ?? classViews(program, cls);
   const functions = functionsOf(program, expr, scope);
   return functions.slice(-1).map((fn) => ({ handler: handlerOfFunction(fn) }));
+}
+
+/** Which methods of a class answer. */
+export interface Answering {
+  /** The first group is the HTTP method, the second a suffix. */
+  pattern: RegExp;
+  suffix: string;
+}
+
+function answeringViews(program: Program, cls: ClassNode, { pattern, suffix }: Answering): View[] {
+  const names = new Set([cls, ...ownBases(program, cls)].flatMap((one) => one.cls.members.map(({ name }) => name)));
+  return [...names].flatMap((name): View[] => {
+    const match = pattern.exec(name);
+    const fn = match && (match[2] ?? '') === suffix ? methodNamed(program, cls, name) : undefined;
+    return match && fn ? [{ method: (match[1] ?? 'ALL').toUpperCase(), handler: handlerOfFunction(fn), cls }] : [];
+  });
+}
+
+function ownBases(program: Program, cls: ClassNode, depth = 0): ClassNode[] {
+  if (depth > 4) return [];
+  return program
+    .basesOf(cls)
+    .flatMap((base) => (base.kind === 'class' ? [base.cls, ...ownBases(program, base.cls, depth + 1)] : []));
+}
+
+/** `C.as_view({'get': 'list'})`: the table says which method answers. */
+function tableViews(program: Program, cls: ClassNode, expr: Expr, scope: Scope): View[] | undefined {
+  if (expr.kind !== 'call') return undefined;
+  if (expr.callee.kind !== 'member' || expr.callee.property !== 'as_view') {
+    const inner = expr.args.find((arg) => arg.value.kind === 'call');
+    return inner && tableViews(program, cls, inner.value, scope);
+  }
+  const table = expr.args[0]?.value;
+  if (table?.kind !== 'object') return undefined;
+  return table.properties.map(({ key = 'ALL', value }): View => {
+    const fn = methodNamed(program, cls, program.strings(value, scope)[0] ?? '');
+    return { method: key.toUpperCase(), handler: fn ? handlerOfFunction(fn) : classHandler(cls), cls };
+  });
 }
 
 export function viewClass(program: Program, expr: Expr, scope: Scope, depth = 0): ClassNode | undefined {
@@ -31,7 +70,7 @@ export function viewClass(program: Program, expr: Expr, scope: Scope, depth = 0)
       const found = arg.value.kind === 'call' ? viewClass(program, arg.value, scope, depth + 1) : undefined;
       if (found) return found;
     }
-    return undefined;
+    return instanceMade(program, expr, scope);
   }
   const direct = classOf(program, expr, scope);
   return direct ?? assignedView(program, expr, scope, depth);
@@ -45,6 +84,12 @@ function assignedView(program: Program, expr: Expr, scope: Scope, depth: number)
     if (found) return found;
   }
   return undefined;
+}
+
+/** `Resource(db)` */
+function instanceMade(program: Program, expr: Expr, scope: Scope): ClassNode | undefined {
+  const made = program.resolve(expr, scope).find((one) => one.kind === 'instance');
+  return made?.kind === 'instance' ? made.cls : undefined;
 }
 
 function classOf(program: Program, expr: Expr, scope: Scope): ClassNode | undefined {

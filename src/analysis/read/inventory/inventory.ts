@@ -70,9 +70,9 @@ function describe(
   return found.files.map((path) => {
     const before = known.get(path);
     if (before) return before;
+    onFile(path);
     const report = factOf(join(root, path), path, packages);
     if (report.unreadable !== undefined) unreadable.push({ path, reason: report.unreadable });
-    onFile(path);
     return report.fact;
   });
 }
@@ -90,8 +90,8 @@ function testsAreTheCode(files: FileFact[]): FileFact[] {
 function leftOutBuilds(skipped: readonly SkippedBuild[], read: ReadonlySet<string>): LeftOut[] {
   return skipped
     .filter(({ path }) => !read.has(path))
-    .flatMap(({ code, rule }) =>
-      code.map((path): LeftOut =>
+    .flatMap(({ path: build, code, cut, rule }) =>
+      [...code, ...(cut ? [`${build}/`] : [])].map((path): LeftOut =>
         rule === undefined ? { path, cause: 'build-output' } : { path, cause: 'ignored', rule },
       ),
     );
@@ -124,8 +124,8 @@ export function takeInventory(
   let found = walk(walkOptions);
   let done = 0;
   const count = (path: string) => {
-    done += 1;
     onFile(done, found.files.length, path);
+    done += 1;
   };
   let files = describe(root, found, new Map(), unreadable, count);
   const builds = buildsToRead(root, files, found.skippedBuilds);

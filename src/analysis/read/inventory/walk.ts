@@ -12,7 +12,7 @@ import { isInside, wayInside } from '../../../safety/files/relative-path';
 import { entriesOf, isUnreachable } from './entries';
 import { IgnoreRules, newRuleWork } from './ignore-rules';
 import { sample } from './sample';
-import { isCodeName, Survey } from './survey';
+import { isCodeName, Survey, type Surveyed } from './survey';
 import { compareText } from '../order';
 
 /** Directories further down are listed, not entered. */
@@ -46,9 +46,8 @@ export interface FoundLink {
 }
 
 /** A build directory that was left out, with the code in it. */
-export interface SkippedBuild {
+export interface SkippedBuild extends Surveyed {
   path: string;
-  code: string[];
   /** The ignore rule that names it, if one does. */
   rule?: string;
 }
@@ -154,7 +153,7 @@ class Walker {
     if (isDirectory && BUILD_DIRECTORIES.has(entry.name) && !included) {
       this.result.skippedBuilds.push({
         path,
-        code: this.survey.folder(path).code,
+        ...this.survey.folder(path),
         ...(rule !== undefined && { rule }),
       });
       return true;

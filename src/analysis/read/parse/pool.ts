@@ -147,7 +147,13 @@ export class ParsePool {
     if (tree) this.files.set(path, tree);
     else this.failures.push({ path, ...(failed ?? DAMAGED) });
     this.done += 1;
-    this.onFile(this.done, this.total(), path);
+    this.tell(path);
+  }
+
+  /** Names the file that is worked on longest; the last one when none is. */
+  private tell(last: string): void {
+    const busy = [...this.slots].filter((slot) => slot.jobs.length > 0).sort((a, b) => a.heardAt - b.heardAt);
+    this.onFile(this.done, this.total(), busy[0]?.jobs[0]?.path ?? last);
   }
 
   private total(): number {
@@ -159,6 +165,7 @@ export class ParsePool {
     if (batch.length > 0) {
       slot.jobs.push(...batch);
       slot.worker.postMessage(batch);
+      this.tell('');
     } else if ([...this.slots].every((one) => one.jobs.length === 0)) this.finish();
   }
 

@@ -62,8 +62,7 @@ export async function derive(context: RunContext): Promise<string[]> {
   const [mapping, business] = [await context.artifacts.mapping(), await context.artifacts.business()];
   // Each of these takes a while in a large application: a signal is seen in between.
   await breathe();
-  const found = parts.deriveConcerns(mapping, facts, business);
-  await breathe();
+  const found = await context.inTurns(parts.deriveConcerns(mapping, facts, business));
   const { concerns: derived, scenarios } = await context.parts.redaction.inTurns(found);
   await breathe();
   const concerns = parts.applyConcernEdits(

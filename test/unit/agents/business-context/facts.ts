@@ -24,6 +24,8 @@ export function facts(part: Partial<CodeFacts> = {}): CodeFacts {
     operations: [],
     functions: [],
     evidence: [],
+    access: [],
+    policies: [],
     limits: [],
     coverage: coverage(),
     ...part,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, it, expect } from 'vitest';
+import { describe, it, expect, vi } from 'vitest';
 import { growth, LINEAR } from '../../support/growth';
 import { buildsToRead } from '../../../../src/analysis/read/inventory/builds';
 import { entriesOf } from '../../../../src/analysis/read/inventory/entries';
@@ -143,7 +143,7 @@ describe('build output that is the code', () => {
       paths(tempFolder({ ...published, 'package.json': '{"main":' })),
       'a broken manifest says of no folder that a tool fills it',
     ).toContain('dist/i.js');
-    expect(buildsToRead('/nowhere', [], [{ path: 'dist', code: [] }])).toEqual(new Set(['dist']));
+    expect(buildsToRead('/nowhere', [], [{ path: 'dist', code: [], cut: false }])).toEqual(new Set(['dist']));
   });
 });
 
@@ -423,7 +423,31 @@ describe('bad input', () => {
       [1, 0, 'd/'],
       [2, 0, 'd/e/'],
     ]);
-    expect(told.slice(3)).toContainEqual([3, 3, 'd/e/b.js']);
+    expect(told.slice(3)).toContainEqual([2, 3, 'd/e/b.js']);
+  });
+
+  it('says where more code may lie than it looked for, also in a folder with the name of a build', () => {
+    const root = tempFolder({
+      'package.json': '{"scripts":{"build":"tsc --outDir \'dist/\'"}}',
+      'a.js': '',
+      'dist/a.js': '',
+      'old/b.js': '',
+      '.gitignore': 'old/\n',
+    });
+    const look = vi
+      .spyOn(Survey.prototype, 'folder')
+      .mockImplementation((path) => ({ code: [`${path}/x.js`], cut: true }));
+    try {
+      const { inventory: found } = takeInventory({ root, exclude: [] });
+      expect(found.leftOut?.map(({ path, cause }) => [path, cause])).toEqual([
+        ['dist/', 'build-output'],
+        ['dist/x.js', 'build-output'],
+        ['old/', 'ignored'],
+        ['old/x.js', 'ignored'],
+      ]);
+    } finally {
+      look.mockRestore();
+    }
   });
 
   it('says which folders a limit of the listing keeps it from entering', () => {

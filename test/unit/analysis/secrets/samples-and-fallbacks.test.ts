@@ -96,7 +96,9 @@ describe('what an application falls back to', () => {
     expect(await proofs(files)).toEqual(['proved']);
   });
   it('is not proved when it signs nothing', async () => {
-    expect(await proofs({ 'a.js': "const mailPassword = process.env.T || 'hunter22';\n" })).toEqual([undefined]);
+    const mail = "const mailPassword = process.env.T || 'hunter22';\n";
+    expect(await proofs({ 'a.js': `${mail}send(mailPassword);\n` })).toEqual([undefined]);
+    expect(await proofs({ 'a.js': mail })).toEqual(['lead']);
   });
   it('is nothing when it is nothing', async () => {
     expect(await found({ 'a.py': `${PYTHON}SECRET_KEY = envsecret("SECRET_KEY")\n` })).toEqual([]);

@@ -9,10 +9,14 @@ import {
 import { withinBudget } from '../../../../src/analysis/read/parse/budget';
 import type { FileFact } from '../../../../src/artifacts/facts';
 
-const inFlows = (what?: string): ThreadDeath => ({
-  code: 'memory',
-  at: { stage: 'flows', done: 1, total: 9, ...(what !== undefined && { what }) },
+const at = (what?: string): ThreadDeath['at'] => ({
+  stage: 'flows',
+  done: 1,
+  total: 9,
+  ...(what !== undefined && { what }),
 });
+const inFlows = (what?: string): ThreadDeath => ({ code: 'memory', at: at(what) });
+const crashed = (what: string): ThreadDeath => ({ code: 'crashed', at: at(what) });
 
 function plansAfter(...deaths: ThreadDeath[]) {
   return deaths.reduce<ReturnType<typeof planAfter>>((plan, death) => plan && planAfter(plan, death), WHOLE_FOLDER);
@@ -20,10 +24,10 @@ function plansAfter(...deaths: ThreadDeath[]) {
 
 describe('what is left out after the analysis died', () => {
   it('is the file it was at, then its folder, then all code, then there is nothing more', () => {
-    const deaths = ['a/x.js', 'a/y.js', 'b.js', 'c/d/z.js', 'e/w.js'].map(inFlows);
-    const paths = deaths.map((_, at) => plansAfter(...deaths.slice(0, at + 1))?.leftOut.at(-1)?.path);
+    const deaths = ['a/x.js', 'a/y.js', 'b.js', 'c/d/z.js', 'e/w.js'].map(crashed);
+    const paths = deaths.map((_, index) => plansAfter(...deaths.slice(0, index + 1))?.leftOut.at(-1)?.path);
     expect(paths).toEqual(['a/x.js', 'a/y.js', 'b.js', 'c/d', '']);
-    expect(plansAfter(...deaths, inFlows('f.js'))).toBeUndefined();
+    expect(plansAfter(...deaths, crashed('f.js'))).toBeUndefined();
   });
 
   it('is all code when the file that was left out is met again', () => {
@@ -35,6 +39,19 @@ describe('what is left out after the analysis died', () => {
     expect(plansAfter(reading)).toEqual({ leftOut: [], share: 1 / 2 });
     expect(plansAfter(reading, inFlows())).toEqual({ leftOut: [], share: 1 / 4 });
     expect(plansAfter(reading, reading, reading, reading)?.leftOut).toMatchObject([{ path: '' }]);
+  });
+
+  it('is half of the code when the memory runs out whatever file is left out', () => {
+    const deaths = ['a/x.js', 'a/y.js', 'b.js', 'c/d/z.js', 'e/w.js', 'f.js'].map(inFlows);
+    expect(plansAfter(...deaths.slice(0, 3))).toMatchObject({ share: 1, leftOut: { length: 3 } });
+    expect(plansAfter(...deaths)).toMatchObject({ share: 1 / 8, leftOut: { length: 3 } });
+    expect(plansAfter(...deaths, inFlows('g.js'))?.leftOut.at(-1)?.path).toBe('');
+  });
+
+  it('is no file while names are bound when the memory runs out: all trees are there then', () => {
+    const linking = { stage: 'linking', done: 0, total: 0, what: 'a.js' } as const;
+    expect(planAfter(WHOLE_FOLDER, { code: 'memory', at: linking })).toEqual({ leftOut: [], share: 1 / 2 });
+    expect(planAfter(WHOLE_FOLDER, { code: 'crashed', at: linking })?.leftOut).toMatchObject([{ path: 'a.js' }]);
   });
 
   it('is nothing when the thread refused its work, or never began', () => {

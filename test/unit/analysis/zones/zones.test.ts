@@ -24,6 +24,26 @@ describe('where code runs', () => {
     });
   });
 
+  it('is the tests for what runs them, and production for what they test', async () => {
+    const found = await zones({
+      'package.json': '{"scripts":{"start":"node server.js","test:api":"node check.js && python quick.py"}}',
+      'server.js': APP,
+      'lib/find.js': 'exports.find = (q) => q;\n',
+      'check.js': APP,
+      'quick.py': 'print(1)\n',
+      'answers.js': "const request = require('supertest');\nconst app = require('express')();\napp.listen(1);\n",
+      'other.py': 'print(1)\n',
+    });
+    expect(found).toMatchObject({
+      'server.js': 'production',
+      'lib/find.js': 'production',
+      'check.js': 'test',
+      'quick.py': 'test',
+      'answers.js': 'test',
+      'other.py': 'production',
+    });
+  });
+
   it('is told by names where nothing loads the file', async () => {
     const found = await zones({
       'server.js': APP,
@@ -77,5 +97,15 @@ describe('where code runs', () => {
       ]),
     );
     expect(weaknesses.filter((one) => one.weakness === 'ssrf')).toEqual([]);
+  });
+
+  it('makes a sign of what a browser makes up', async () => {
+    const proofs = async (path: string): Promise<unknown[]> => {
+      const text = 'export const f = () => {\n  const token = Math.random().toString(36);\n  return token;\n};\n';
+      const { weaknesses } = await analyzeInProcess(new Map([[path, text]]));
+      return weaknesses.map((one) => [one.weakness, one.proof]);
+    };
+    expect(await proofs('grid.jsx')).toEqual([['insecure-random', 'lead']]);
+    expect(await proofs('grid.js')).toEqual([['insecure-random', undefined]]);
   });
 });

@@ -5,6 +5,12 @@ import type { ConsolidatedGap } from '../../../../src/artifacts/phase4';
 import type { Consolidation, ConsolidationInput } from '../../../../src/reasoning/controls/input';
 import type { PipelineParts } from '../../../../src/pipeline/contract';
 import { tally } from '../../../../src/pipeline/words';
+import type { InSteps } from '../../../../src/reasoning/in-steps';
+
+/** Work that takes no time. */
+function* done<T>(result: T): InSteps<T> {
+  return result;
+}
 
 export const BUSINESS: BusinessContext = {
   business_objectives: {
@@ -251,7 +257,7 @@ export function scriptedParts(concerns: Concern[], changes: Partial<PipelinePart
       },
       architectureMarkdown: '# Architecture\n',
     }),
-    deriveConcerns: () => ({ concerns, scenarios: '# Additional threat scenarios\n' }),
+    deriveConcerns: () => done({ concerns, scenarios: '# Additional threat scenarios\n' }),
     concernsMarkdown: (list) => `# Findings\n\n${list.map((item) => `- ${item.id} ${item.severity}`).join('\n')}\n`,
     concernsFromFeedback: () => [],
     applyConcernEdits: (list, edits) =>
@@ -264,11 +270,12 @@ export function scriptedParts(concerns: Concern[], changes: Partial<PipelinePart
         return [...current, { ...concern(current.length + 1, edit.severity), title: edit.title }];
       }, list),
     consolidateControls: consolidate,
-    renderReport: (data) => ({
-      markdown: `# Report\n\n${data.threats.map((threat) => threat.id).join('\n')}\n`,
-      json: `${JSON.stringify(data, null, 2)}\n`,
-      sarif: '{}\n',
-    }),
+    renderReport: (data) =>
+      done({
+        markdown: `# Report\n\n${data.threats.map((threat) => threat.id).join('\n')}\n`,
+        json: `${JSON.stringify(data, null, 2)}\n`,
+        sarif: '{}\n',
+      }),
     ...changes,
   };
 }

@@ -51,6 +51,8 @@ export function factsOf(files: Record<string, string>): CodeFacts {
     operations: [],
     functions: [],
     evidence: [],
+    access: [],
+    policies: [],
     limits: [],
     coverage: coverage(),
   };

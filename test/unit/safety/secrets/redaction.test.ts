@@ -133,3 +133,39 @@ describe('quotes', () => {
     expect(isQuoted(lines, { start: 1, end: 4 }, '[redacted]')).toBe(false);
   });
 });
+
+describe('redaction in portions', () => {
+  const SECRET = 'hunter2hunter2';
+  const value = {
+    list: Array.from({ length: 50 }, (_, at) => ({ at, text: at === 41 ? `it is ${SECRET}` : 'harmless' })),
+    [`key-${SECRET}`]: { deep: [[SECRET]], none: null },
+    text: "const password = 'abcdefgh12345';",
+  };
+  const redaction = new Redaction();
+  redaction.learn([SECRET]);
+
+  it('gives what it gives at once', async () => {
+    expect(await redaction.inTurns(value)).toEqual(redaction.all(value));
+    expect(JSON.stringify(await redaction.inTurns(value))).not.toMatch(/hunter2h|abcdefgh12345/);
+  });
+
+  it.each([`${JSON.stringify(value, null, 2)}\n`, `# not JSON: ${SECRET}\n`, `[ broken ${SECRET}`, '{"a": 1}\n'])(
+    'does so for files: %#',
+    async (content) => {
+      expect(await redaction.fileInTurns(content)).toBe(redaction.file(content));
+    },
+  );
+
+  it('keeps what holds no secret', async () => {
+    const harmless = { a: [1, 'two', { three: null }] };
+    expect(await redaction.inTurns(harmless)).toBe(harmless);
+  });
+
+  it('gives others a turn', async () => {
+    let turns = 0;
+    const counting = setInterval(() => (turns += 1), 0);
+    await redaction.inTurns({ list: Array.from({ length: 2_000 }, () => ({ text: 'harmless' })) });
+    clearInterval(counting);
+    expect(turns).toBeGreaterThan(10);
+  });
+});

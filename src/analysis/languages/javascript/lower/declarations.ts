@@ -47,6 +47,7 @@ const enumeration: StmtRule = (node, low) => {
   const value: Expr = {
     kind: 'object',
     properties: members.map((member, position) => enumMember(member, position, low)),
+    enumeration: true,
     span,
   };
   return [{ kind: 'declare', target: { kind: 'bind', name: low.text(name), span }, value, constant: true, span }];

@@ -3,6 +3,7 @@ import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, writeKey } from '../.
 import { archive } from '../../../engine/flow/files';
 import { clearsOf, patternFacts, when } from '../../../engine/flow/guards';
 import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
+import { allSaid, someSaid } from '../../../engine/flow/quantifiers';
 import { isWhole } from '../../../engine/flow/records';
 import { noteFamily } from '../../../engine/flow/sinks';
 import { argumentAt as at, isError, spoken, text } from '../../../engine/flow/special-values';
@@ -107,6 +108,8 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
       return typeof known === 'string' ? constant(known.length) : items ? constant(items.length) : marked([], 'number');
     },
   ],
+  ['any', (m, args, span) => ({ ...marked([], 'boolean'), facts: someSaid([elementOf(m, at(args, 0), span)]) })],
+  ['all', (m, args, span) => ({ ...marked([], 'boolean'), facts: allSaid([elementOf(m, at(args, 0), span)]) })],
   [
     'isinstance',
     (_m, args) => {

@@ -1,0 +1,54 @@
+import { kindOfName, wordsOf } from '../../../safety/secrets/names';
+import type { ClassIr, Expr, Property } from '../../read/ir';
+
+const LETTERS = /^[\p{L}' .,:!?-]+$/u;
+/** What stands beside a password that opens something. */
+const BESIDE_CREDENTIALS =
+  /^(?:host(?:name)?|port|url|uri|server|database|db|dialect|user(?:_?name)?|name|role|login|email|client_?id|account|bucket|region|endpoint)$/i;
+
+/** What a call is given may be a table of texts when there are some. */
+const SOME = 3;
+
+const textOf = (value: Expr): string | undefined =>
+  value.kind === 'literal' && value.type === 'string' ? String(value.value) : undefined;
+
+/**
+ * Whether a field of a table only names something: a member of an enumeration, a text that other fields say as well, a
+ * word among words, names of fields.
+ */
+export function isNameInTable(property: Property, table: Extract<Expr, { kind: 'object' }>, handed: boolean): boolean {
+  if (table.enumeration === true) return true;
+  if (property.value.kind === 'array') return !handed && isListOfNames(property.value.items);
+  const text = textOf(property.value);
+  if (text === undefined) return false;
+  const others = table.properties.filter((one) => one !== property);
+  if (handed) return others.length >= SOME && /^\p{Lu}/u.test(text) && LETTERS.test(text) && areWords(others);
+  if (others.some((one) => textOf(one.value) === text && kindOfName(one.key ?? '') === undefined)) return true;
+  return LETTERS.test(text) && others.length > 0 && areWords(others);
+}
+
+/** Names of fields are words; a list of keys is not. */
+function isListOfNames(items: readonly Expr[]): boolean {
+  return items.every((item) => {
+    const text = textOf(item);
+    return text !== undefined && /^[A-Za-z]+(?:[_-][A-Za-z]+)*\d?$/.test(text);
+  });
+}
+
+/** All texts of letters, and none that names what a password would open. */
+function areWords(others: readonly Property[]): boolean {
+  return others.every(({ key, value }) => {
+    const text = textOf(value);
+    return text !== undefined && !/\d/.test(text) && !BESIDE_CREDENTIALS.test(key ?? '');
+  });
+}
+
+const TRIALS: ReadonlySet<string> = new Set(['test', 'tests', 'testing', 'dev', 'development', 'local', 'ci']);
+
+/** A class of settings for tests or for the machine of a developer: it says so in its name, or among its settings. */
+export function isForTrials(cls: ClassIr): boolean {
+  const settings = cls.members.some(
+    ({ name, value }) => name === 'TESTING' && value?.kind === 'literal' && value.value === true,
+  );
+  return settings || (cls.bases.length > 0 && wordsOf(cls.name).some((word) => TRIALS.has(word)));
+}

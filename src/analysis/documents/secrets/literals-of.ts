@@ -1,0 +1,56 @@
+import type { Expr } from '../../read/ir';
+import type { CodeAround } from './code-around';
+
+export interface Literal {
+  expr: Extract<Expr, { kind: 'literal' }>;
+  /** Stands in for something that is not set. */
+  isDefault: boolean;
+}
+
+/** `process.env.X || 'fallback'`, `os.getenv('X', 'fallback')`, `x ? 'a' : 'b'`: what a value can be in the end. */
+export function literals(expr: Expr, around: CodeAround, depth = 0, isDefault = false): Literal[] {
+  if (depth > 5) return [];
+  switch (expr.kind) {
+    case 'literal':
+      return expr.type === 'string' || expr.type === 'bytes' ? [{ expr, isDefault }] : [];
+    case 'binary':
+      return ['||', '??', '&&'].includes(expr.op)
+        ? [...literals(expr.left, around, depth + 1, isDefault), ...literals(expr.right, around, depth + 1, true)]
+        : [];
+    case 'conditional':
+      return [
+        ...literals(expr.then, around, depth + 1, isDefault),
+        ...literals(expr.otherwise, around, depth + 1, isDefault),
+      ];
+    case 'array':
+      return expr.items.flatMap((item) => literals(item, around, depth + 1, isDefault));
+    case 'assign':
+      return literals(expr.value, around, depth + 1, isDefault);
+    case 'call':
+      return fallbacks(expr, around, depth);
+    default:
+      return [];
+  }
+}
+
+export function calleeText(expr: Expr): string {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'member') return `${calleeText(expr.object)}.${expr.property}`;
+  return expr.kind === 'this' ? 'this' : '';
+}
+
+/** Reading a setting with a default; and turning a text into bytes. */
+function fallbacks(call: Extract<Expr, { kind: 'call' }>, around: CodeAround, depth: number): Literal[] {
+  const callee = calleeText(call.callee);
+  const [first, second] = call.args;
+  if (/(^|\.)(Buffer\.from|Buffer|encode|b|bytes|SecretStr)$/.test(callee) && first)
+    return literals(first.value, around, depth + 1);
+  if (call.callee.kind === 'member' && call.callee.property === 'encode')
+    return literals(call.callee.object, around, depth + 1);
+  const wrapped = around.wrappers.get(callee.split('.').at(-1) ?? '');
+  if (wrapped === undefined && !/(^|\.)(getenv|get|env|config|str|getEnv|getFileEnv|get_env|env_var)$/.test(callee))
+    return [];
+  const byName = call.args.find((arg) => arg.name === 'default' || arg.name === 'fallback');
+  const fallback = byName ?? (wrapped === undefined ? second : call.args[wrapped]);
+  return fallback ? literals(fallback.value, around, depth + 1, true) : [];
+}

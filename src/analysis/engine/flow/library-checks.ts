@@ -1,0 +1,28 @@
+import type { CheckModel } from '../../../knowledge/flow/model';
+import type { Span } from '../../read/ir';
+import { clearsOf, when, weakOf } from './guards';
+import type { Arguments, Machine } from './machine';
+import { pick } from './pick';
+import { marked, UNDEFINED, type Value } from './value';
+
+interface Asked {
+  args: Arguments;
+  self: Value | undefined;
+  span: Span;
+  /** What the call gives, where that is known. */
+  value?: Value;
+}
+
+/** What a library function that looks at data has established, by its answer or by returning at all. */
+export function answerOfCheck(m: Machine, check: CheckModel, path: string, asked: Asked): Value {
+  const { args, self, span, value } = asked;
+  const values = pick(m, check.args, args, self).map((one) => one.value);
+  const unresolved = check.resolved ? values.filter((one) => one.marks.some((mark) => mark.normalized !== true)) : [];
+  const clears = values.flatMap((one) => (unresolved.includes(one) ? [] : clearsOf(one, check.bits)));
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const weak = unresolved.flatMap((one) => weakOf(m, one, span, name, 'compares the path before `..` is resolved'));
+  if (check.when !== 'returns') return { ...(value ?? marked([], 'boolean')), facts: when(check.when, clears, weak) };
+  m.state.clear(clears);
+  m.state.assume(when(true, [], weak), true);
+  return value ?? UNDEFINED;
+}

@@ -1,0 +1,39 @@
+import { facts } from './guards';
+import type { Clear, Facts, Value } from './value';
+
+/** What the yes or no of a question to every item of a list establishes, from the answers for its items. */
+
+/** Yes: one item was said yes to, whichever it was. No: all items were said no to. */
+export function someSaid(answers: readonly Value[]): Facts | undefined {
+  return answered(
+    common(answers.map((one) => one.facts?.whenTrue ?? [])),
+    answers.flatMap((one) => one.facts?.whenFalse ?? []),
+    answers,
+  );
+}
+
+/** Yes: all items were said yes to. No: one item was said no to, whichever it was. */
+export function allSaid(answers: readonly Value[]): Facts | undefined {
+  return answered(
+    answers.flatMap((one) => one.facts?.whenTrue ?? []),
+    common(answers.map((one) => one.facts?.whenFalse ?? [])),
+    answers,
+  );
+}
+
+function answered(yes: readonly Clear[], no: readonly Clear[], answers: readonly Value[]): Facts | undefined {
+  const weak = answers.flatMap((one) => one.facts?.weak ?? []);
+  return yes.length + no.length + weak.length > 0 ? facts(yes, no, weak) : undefined;
+}
+
+/** What all of the sets rule out. */
+export function common(sets: readonly (readonly Clear[])[]): Clear[] {
+  const [first, ...others] = sets;
+  return (first ?? []).flatMap((clear) => {
+    const bits = others.reduce(
+      (left, clears) => left & (clears.find((one) => one.identity.id === clear.identity.id)?.bits ?? 0),
+      clear.bits,
+    );
+    return bits === 0 ? [] : [{ identity: clear.identity, bits }];
+  });
+}

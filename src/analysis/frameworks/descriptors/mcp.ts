@@ -1,0 +1,30 @@
+import type { Framework } from '../framework';
+import { PYTHON_INPUTS } from './usual-inputs';
+
+const SERVER = String.raw`(mcp\.server\.fastmcp|mcp\.server|fastmcp)(\.\w+)?\.FastMCP\(\)`;
+const on = (methods: string): RegExp => new RegExp(`^${SERVER}\\.${methods}$`);
+
+/** What a language model may call: tools, resources and prompts. */
+export const MCP_PYTHON: Framework = {
+  id: 'mcp',
+  language: 'python',
+  imports: /^(mcp|fastmcp)(\.|$)/,
+  decorators: [
+    { callee: on('(tool|prompt)'), path: { position: 0, keyword: 'name' }, namedByFunction: 'as it is' },
+    { callee: on('resource'), path: { position: 0, keyword: 'uri' } },
+    {
+      callee: /^mcp\.server(\.lowlevel)?(\.server)?\.Server\(\)\.(call_tool|read_resource|get_prompt)$/,
+      path: { position: 99 },
+      namedByFunction: 'as it is',
+    },
+  ],
+  routes: [
+    {
+      callee: on('(add_tool|add_prompt)'),
+      path: { position: 1, keyword: 'name' },
+      handler: { position: 0, keyword: 'fn' },
+      onlyFollowed: true,
+    },
+  ],
+  inputs: PYTHON_INPUTS,
+};
