@@ -29,28 +29,35 @@ export const SESSION_PATH = new RegExp(String.raw`^(?:${REQUEST}\.)*(?:session|r
 export const SESSION_PERSON =
   /^(?:id|email|\w*(?:user|uid|account|auth|logged|login|signed|member|customer|admin|person|profile|principal)\w*)$/i;
 /** Keys that anybody's session may hold, whatever else their names hold. */
-export const SESSION_ANYBODY = /nonce|csrf|xsrf|state|verifier|redirect|return|next|flash|message|lang|locale|theme|captcha|attempt|error|cart|visit/i;
+export const SESSION_ANYBODY =
+  /nonce|csrf|xsrf|state|verifier|redirect|return|next|flash|message|lang|locale|theme|captcha|attempt|error|cart|visit/i;
 
 /** Headers and cookies that say who sends. */
-export const CREDENTIAL = /authorization|(?:^|[-_.])(?:token|auth|session|sid|jwt|bearer|access|credential|api[-_]?key|apikey|key|secret)s?(?:[-_.]|$)|token$|session$|apikey$/i;
+export const CREDENTIAL =
+  /authorization|(?:^|[-_.])(?:token|auth|session|sid|jwt|bearer|access|credential|api[-_]?key|apikey|key|secret)s?(?:[-_.]|$)|token$|session$|apikey$/i;
 /** Where requests keep headers and cookies. */
 export const CREDENTIAL_HOLDER = /(?:^|\.)(?:headers?|cookies|signedCookies|META|COOKIES|handshake\.auth)$/;
 /** Readers of one header or cookie: `req.get('authorization')`. */
-export const HEADER_READER = /(?:^|\.)(?:get|header|getHeader|get_header|getCookie|get_cookie|get_secure_cookie|get_signed_cookie|cookie|getSignedCookie|headers\.get|headers|cookies\.get)$/i;
+export const HEADER_READER =
+  /(?:^|\.)(?:get|header|getHeader|get_header|getCookie|get_cookie|get_secure_cookie|get_signed_cookie|cookie|getSignedCookie|headers\.get|headers|cookies\.get)$/i;
 /** Cookies whose value the server signed. */
 export const SIGNED_READER = /(?:^|\.)(?:get_secure_cookie|get_signed_cookie|unsignCookie|getSignedCookie)$/;
 /** Where requests keep what their senders chose. */
-export const SENT = /^(?:body|query|params|form|args|json|files|data|GET|POST|values|query_params|path_params|match_info|headers|header|cookies|signedCookies|META|COOKIES|get_json|rawBody|payload|formData)$/;
+export const SENT =
+  /^(?:body|query|params|form|args|json|files|data|GET|POST|values|query_params|path_params|match_info|headers|header|cookies|signedCookies|META|COOKIES|get_json|rawBody|payload|formData)$/;
 
 /** Calls that fail, or give nothing, unless what they are given proves who sent it. */
 export const VERIFYING =
   /(?:^|\.)(?:\w*verify\w*|jwtDecrypt|decode(?:_?token|_?jwt)?|authenticate\w*|introspect|unsign|\w*valid(?:ate)?_?(?:token|session|api_?key|jwt)\w*|verifyIdToken|loads|check_?token|login_?by_?token|checkApiKey|from_?token|by_?token|by_?api_?key|token_?to_?user|load_?user\w*)$/i;
 /** What is read in another way by the same names. */
-export const NOT_VERIFYING = /^(?:json|base64|JSON|Buffer|yaml|pickle|binascii|urllib|html|iconv|he|qs|querystring|zlib|TextDecoder|email|mail)\b|(?:^|\.)(?:verify_?email|decodeURIComponent|decodeURI)$/i;
+export const NOT_VERIFYING =
+  /^(?:json|base64|JSON|Buffer|yaml|pickle|binascii|urllib|html|iconv|he|qs|querystring|zlib|TextDecoder|email|mail)\b|(?:^|\.)(?:verify_?email|decodeURIComponent|decodeURI)$/i;
 /** Calls that find a stored thing by a key. */
-export const LOOK_UP = /^(?:get|find\w*|fetch\w*|load\w*|lookup\w*|by\w*|first|one|scalar\w*|query|select\w*|filter\w*|where|exec\w*|search\w*|has|exists|includes|hget|hgetall|all|getOne|countDocuments|count)$/i;
+export const LOOK_UP =
+  /^(?:get|find\w*|fetch\w*|load\w*|lookup\w*|by\w*|first|one|scalar\w*|query|select\w*|filter\w*|where|exec\w*|search\w*|has|exists|includes|hget|hgetall|all|getOne|countDocuments|count)$/i;
 /** Calls that compare two secrets. */
-export const COMPARING_SECRETS = /(?:^|\.)(?:timingSafeEqual|compare_digest|safeCompare|constantTimeCompare|constant_time_compare|tsscmp|secureCompare|safe_str_cmp)$/i;
+export const COMPARING_SECRETS =
+  /(?:^|\.)(?:timingSafeEqual|compare_digest|safeCompare|constantTimeCompare|constant_time_compare|tsscmp|secureCompare|safe_str_cmp)$/i;
 /** Where an application keeps its settings. */
 export const SETTING_PATH =
   /^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv\(\)|(?:app\.|current_app\.)?(?:config|settings|env|environment)|Config|Settings|django\.conf\.settings)\.\w+$/i;
@@ -58,14 +65,17 @@ export const SETTING_PATH =
 export const SECRET_SETTING = /key|token|secret|pass|auth|credential/i;
 
 /** Members of a person that are true for some roles only; the group is the role. */
-export const ROLE_FLAG = /^(?:is|has)?_?(super_?user|admin(?:istrator)?|staff|moderator|super_?admin|owner|editor|manager|root|operator|master|maintainer|teacher|instructor)(?:_?(?:role|user|access))?$/i;
+export const ROLE_FLAG =
+  /^(?:is|has)?_?(super_?user|admin(?:istrator)?|staff|moderator|super_?admin|owner|editor|manager|root|operator|master|maintainer|teacher|instructor)(?:_?(?:role|user|access))?$/i;
 /** Members of a person that name a role. */
-export const ROLE_NAME = /^(?:user_?)?(?:roles?|role_?(?:name|id)|type|kind|user_?type|account_?type|level|access_?level|rank|groups?|authority|authorities)$/i;
+export const ROLE_NAME =
+  /^(?:user_?)?(?:roles?|role_?(?:name|id)|type|kind|user_?type|account_?type|level|access_?level|rank|groups?|authority|authorities)$/i;
 /** Members of a person that say in what state the account is: true for some, whoever they are. */
 export const STATE_FLAG =
   /^(?:has|must|needs|should|is_?new|last|failed|login)_?\w*|\w*(?:active|enabled|verified|confirmed|banned|expired|disabled|deleted|locked|blocked|suspended|pending|status|force|reset|two_?factor|2fa|mfa|totp|exp|iat)\w*$/i;
 /** Calls that ask whether somebody has the role they are given. */
-export const ROLE_CALL = /(?:^|\.)(?:has_?(?:any_?)?roles?|is_?in_?role|is_?role|check_?roles?|in_?group|has_?group|isUserInRole)$/i;
+export const ROLE_CALL =
+  /(?:^|\.)(?:has_?(?:any_?)?roles?|is_?in_?role|is_?role|check_?roles?|in_?group|has_?group|isUserInRole)$/i;
 /** Members and calls that ask what somebody may do. */
 export const PERMISSION_CALL =
   /(?:^|\.)(?:has_?(?:any_?|all_?|object_?)?perm(?:ission)?s?|has_?module_?perms|check_?perm(?:ission)?s?|has_?access|has_?scopes?|has_?privilege|is_?allowed|has_?object_?permission)$/i;
@@ -81,14 +91,17 @@ export const CONTINUING = /(?:^|\.)(?:get_response|call_next|_?app|next|proceed|
 /** Methods that decide by what they return. */
 export const DECIDING_METHOD = /^(?:canActivate|has_permission|has_object_permission|test_func|allow_request)$/;
 /** What is called to refuse, in code that was not read. */
-export const MAY_CHECK = /auth|login|session|token|permission|access|allow|guard|check|verif|valid|require|ensure|assert|can[A-Z_]|protect|polic|role|admin|owner|member/i;
+export const MAY_CHECK =
+  /auth|login|session|token|permission|access|allow|guard|check|verif|valid|require|ensure|assert|can[A-Z_]|protect|polic|role|admin|owner|member/i;
 
 /** What a request says about how it was addressed. */
 export const METHOD_PATH = new RegExp(String.raw`^(?:${REQUEST}\.)+(?:method|httpMethod|request\.method)$`);
 export const ADDRESS_PATH = new RegExp(
   String.raw`^(?:${REQUEST}\.)+(?:path|url|originalUrl|baseUrl|path_info|route\.path|routerPath|nextUrl\.pathname|url\.path|url\.pathname|rel_url\.path|routeOptions\.url|full_path)$`,
 );
-export const ENDPOINT_PATH = new RegExp(String.raw`^(?:${REQUEST}\.)+(?:endpoint|url_rule\.endpoint|resolver_match\.(?:url_name|view_name|func\.__name__))$`);
+export const ENDPOINT_PATH = new RegExp(
+  String.raw`^(?:${REQUEST}\.)+(?:endpoint|url_rule\.endpoint|resolver_match\.(?:url_name|view_name|func\.__name__))$`,
+);
 
 /** Reads a mark that decorators left on a handler or its class, and sets one. */
 export const READS_MARK = /(?:^|\.)reflector\.(?:get|getAll|getAllAndOverride|getAllAndMerge)$/i;
@@ -112,15 +125,20 @@ export const GIVES_REQUEST = /(?:^|\.)(?:getRequest|getReq|get_request|toRequest
 export const FAILING_VERIFICATION =
   /^(?:jsonwebtoken|jwt|jose|PyJWT|itsdangerous|passlib|google|firebase_admin|firebase-admin|jwks|fast-jwt|@fastify|stripe|Stripe|svix|standardwebhooks)\b|(?:^|\.)(?:jwt|JWT|stripe)\.(?:verify|decode|webhooks)\w*|jwtVerify|construct_?event|verify_jwt_in_request/i;
 /** Checks of a signature over a whole message. */
-export const MESSAGE_SIGNATURE = /construct_?event|verify_?(?:webhook|signature)|webhooks?\.(?:verify|unwrap)|validateRequest|svix/i;
+export const MESSAGE_SIGNATURE =
+  /construct_?event|verify_?(?:webhook|signature)|webhooks?\.(?:verify|unwrap)|validateRequest|svix/i;
 /** Calls that end a function: they throw. */
-export const ABORTING = /(?:^|\.)(?:abort|throw|fail|raise_\w+|handle_no_permission|redirect_to_login|httperror|HTTPError)$/;
+export const ABORTING =
+  /(?:^|\.)(?:abort|throw|fail|raise_\w+|handle_no_permission|redirect_to_login|httperror|HTTPError)$/;
 /** Functions of libraries that redirect or refuse by throwing. */
-export const THROWING_ANSWERS = /^(?:next\/navigation\.|@sveltejs\/kit\.|@remix-run\/\S+\.|react-router\S*\.)(?:redirect|permanentRedirect|notFound|unauthorized|forbidden|error)$/;
+export const THROWING_ANSWERS =
+  /^(?:next\/navigation\.|@sveltejs\/kit\.|@remix-run\/\S+\.|react-router\S*\.)(?:redirect|permanentRedirect|notFound|unauthorized|forbidden|error)$/;
 /** Calls on lists and promises that run the function they are given. */
-export const RUNNING = /(?:^|\.)(?:then|catch|finally|map|forEach|filter|reduce|tap|pipe|nextTick|setTimeout|setImmediate|run|runInAction|transaction|withTransaction|atomic)$/;
+export const RUNNING =
+  /(?:^|\.)(?:then|catch|finally|map|forEach|filter|reduce|tap|pipe|nextTick|setTimeout|setImmediate|run|runInAction|transaction|withTransaction|atomic)$/;
 /** Answers that are no refusal by themselves. */
-export const ANSWERS = /(?:^|\.)(?:json|jsonp|send|sendFile|sendfile|download|render|end|write|view|type|stream|html|text|blob)$/;
+export const ANSWERS =
+  /(?:^|\.)(?:json|jsonp|send|sendFile|sendfile|download|render|end|write|view|type|stream|html|text|blob)$/;
 /** Library checks that ask a function of the program about the person. */
 export const TESTS_PERSON = /(?:^|\.)user_passes_test(?:\(\))?$/;
 /** Names that every program has. */

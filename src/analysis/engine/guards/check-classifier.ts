@@ -2,7 +2,8 @@ import type { Expr } from '../../read/ir';
 import { functionsOf } from '../entries/handlers';
 import type { ClassNode, Definition, FunctionNode, Program, Scope } from '../link/definitions';
 import { dotted } from '../link/walk';
-import { KNOWN_CHECKS } from '../../../knowledge/controls/known-checks';
+import { KNOWN_CHECKS, OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
+import { SAFE_METHODS } from '../../../knowledge/frameworks/route-meaning';
 import { TESTS_PERSON } from '../../../knowledge/controls/identity';
 import type { BodyReasoning } from './body-reasoning';
 import type { Check } from './check';
@@ -88,8 +89,15 @@ export class CheckClassifier {
     const paths = definitions.flatMap((one) => (one.kind === 'external' ? [one.path] : []));
     const name = dotted(expr.kind === 'call' ? expr.callee : expr) ?? paths[0] ?? '';
     // A permission needs somebody who has it: one check can establish two things.
-    const checks = fromLibrary(paths, name);
-    return checks.length > 0 ? told(checks) : undefined;
+    if (paths.some((path) => OPEN_CHECKS.test(path))) return told([]);
+    const found = KNOWN_CHECKS.filter(({ path }) => paths.some((one) => path.test(one)));
+    if (found.length === 0) return undefined;
+    const reads = situation.method !== undefined && SAFE_METHODS.has(situation.method);
+    return {
+      checks: fromLibrary(paths, name).filter((_check, at) => !(reads && found[at]?.onlyChanging === true)),
+      explained: true,
+      situational: found.some((one) => one.onlyChanging === true),
+    };
   }
 
   /** `user_passes_test(fn)`: the function is asked about the person. */
@@ -103,7 +111,8 @@ export class CheckClassifier {
     if (made?.kind !== 'external') return undefined;
     const call = expr.kind === 'call' ? { expr, scope } : made.origin;
     const test = call?.expr.args[0]?.value;
-    const judgement = test && call && this.judge.test(test, call.scope, situation);
+    if (!call || !test) return undefined;
+    const judgement = this.judge.test(test, call.scope, situation);
     return judgement && this.judged(judgement, expr, undefined, []);
   }
 
@@ -123,6 +132,8 @@ export class CheckClassifier {
     const [first] = functions;
     if (first) {
       const judgement = this.judge.front(expr, scope, situation) ?? this.judge.method(first, situation);
+      const composed = judgement?.asks === true ? undefined : this.composed(functions, situation, depth);
+      if (composed) return composed;
       if (judgement) return this.judged(judgement, expr, first, functions);
     }
     const wrapped =
@@ -136,6 +147,19 @@ export class CheckClassifier {
     if (inside.length > 0) return joined(inside);
     if (expr.kind === 'function') return this.written(expr, scope, situation);
     return this.decorated(expr, definitions, situation, depth);
+  }
+
+  /** A decorator that is made of others: `applyDecorators(UseGuards(AuthGuard('jwt')))`. */
+  private composed(functions: readonly FunctionNode[], situation: Situation, depth: number): Classified | undefined {
+    const parts = functions.flatMap((fn) =>
+      fn.fn.body.flatMap((stmt) =>
+        stmt.kind === 'return' && stmt.value?.kind === 'call'
+          ? [this.classify(stmt.value, fn.scope, situation, depth + 1)]
+          : [],
+      ),
+    );
+    const all = joined(parts);
+    return all.checks.length > 0 ? all : undefined;
   }
 
   private written(

@@ -3,10 +3,12 @@ import type { Guarding } from '../entries/registration';
 import { asLinkScope } from '../link/scopes';
 
 const LISTS = /^(permission_classes|decorators|method_decorators|authentication_classes|throttle_classes|permissions)$/;
+/** What a handler may declare for itself instead. */
+const OVERRIDABLE = /^permission_classes$/;
 const MAX_DEPTH = 5;
 
 /** What a view class runs first: mixins, decorators, permission lists, own `test_func` and `dispatch`; base classes included. */
-export function classGuards(program: Program, cls: ClassNode, depth = 0): Guarding[] {
+export function classGuards(program: Program, cls: ClassNode, overridden = false, depth = 0): Guarding[] {
   if (depth > MAX_DEPTH || !asLinkScope(cls.scope).dialect.classesDeclareGuards) return [];
   const outer = asLinkScope(cls.scope).parent ?? asLinkScope(cls.scope);
   const make = (expr: Guarding['expr'], scope: Guarding['scope']): Guarding => ({
@@ -20,7 +22,9 @@ export function classGuards(program: Program, cls: ClassNode, depth = 0): Guardi
     .map((expr) => make(expr, outer))
     .filter(({ expr, scope }) => program.externalPaths(expr, scope).length > 0);
   const lists = cls.cls.members.flatMap((member) =>
-    member.value && LISTS.test(member.name) ? [make(member.value, cls.scope)] : [],
+    member.value && LISTS.test(member.name) && !(overridden && OVERRIDABLE.test(member.name))
+      ? [make(member.value, cls.scope)]
+      : [],
   );
   const own = cls.cls.members.flatMap((member) =>
     member.fn && /^(test_func|dispatch|initial|check_permissions|prepare)$/.test(member.name)
@@ -29,6 +33,6 @@ export function classGuards(program: Program, cls: ClassNode, depth = 0): Guardi
   );
   const inherited = program
     .basesOf(cls)
-    .flatMap((base) => (base.kind === 'class' ? classGuards(program, base.cls, depth + 1) : []));
+    .flatMap((base) => (base.kind === 'class' ? classGuards(program, base.cls, overridden, depth + 1) : []));
   return [...inherited, ...mixins, ...decorators, ...lists, ...own];
 }

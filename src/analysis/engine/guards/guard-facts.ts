@@ -4,6 +4,7 @@ import type { RouterTree } from '../entries/router-tree';
 import type { Expr } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { dotted } from '../link/walk';
+import { calledName } from '../last-name';
 import type { TextSource } from '../../read/text-source';
 import { BodyReasoning } from './body-reasoning';
 import type { Check, HandlerCheck } from './check';
@@ -17,7 +18,7 @@ import { isJudged, judgedInside } from './judged-inside';
 import { mayRefuse, readsAddress } from './may-refuse';
 import { Judge } from './run/judge';
 import { marksOf } from './run/marks';
-import type { Situation } from './run/world';
+import type { Mark, Situation } from './run/world';
 import { mechanismOf } from '../../../knowledge/controls/mechanisms';
 
 /** Finds the checks in front of entry points. */
@@ -95,8 +96,11 @@ export class GuardFinder {
   private described({ router, route, method, handler, cls }: Registration): Situation {
     const full = this.tree.fullRoute(router, route);
     const scope = handler?.fn ? (handler.fn.scope.parent ?? handler.fn.scope) : undefined;
-    const marks = scope && handler?.fn ? marksOf(this.program, handler.fn.fn.decorators, scope) : new Map<string, boolean>();
-    const above = cls ? marksOf(this.program, cls.cls.decorators, cls.scope.parent ?? cls.scope) : new Map<string, boolean>();
+    const marks =
+      scope && handler?.fn ? marksOf(this.program, handler.fn.fn.decorators, scope) : new Map<string, Mark>();
+    const above = cls
+      ? marksOf(this.program, cls.cls.decorators, cls.scope.parent ?? cls.scope)
+      : new Map<string, Mark>();
     return {
       ...(method !== undefined && method !== 'ALL' && { method: method.toUpperCase() }),
       ...(full !== undefined && { route: full }),
@@ -121,11 +125,12 @@ export class GuardFinder {
   }
 
   private installed(registration: Registration): Guarding[] {
-    const { handler, cls } = registration;
+    const { handler, cls, instead } = registration;
     return [
       ...this.globals(registration),
       ...this.tree.guardsOf(registration),
-      ...(cls ? classGuards(this.program, cls) : []),
+      ...(cls ? classGuards(this.program, cls, instead !== undefined) : []),
+      ...(instead ?? []),
       ...(cls && handler?.fn ? decoratorsOf(handler.fn) : []),
       ...(handler?.fn ? injectedDependencies(this.program, handler.fn) : []),
     ];
@@ -136,7 +141,9 @@ export class GuardFinder {
     let checks = this.inside.get(fn);
     if (!checks) this.inside.set(fn, (checks = handlerChecks(this.program, this.reasoning, fn)));
     const judgement = this.judge.handler(fn, situation);
-    return judgement ? [...judgedInside(this.program, fn, judgement, checks), ...checks.filter((one) => !isJudged(one))] : checks;
+    return judgement
+      ? [...judgedInside(this.program, fn, judgement, checks), ...checks.filter((one) => !isJudged(one))]
+      : checks;
   }
 
   /** One function may have a route in each of thousands of decorators. */
@@ -186,10 +193,7 @@ export class GuardFinder {
   private globals(registration: Registration): Guarding[] {
     switch (registration.framework) {
       case 'django':
-        return [
-          ...this.everywhere.django,
-          ...(registration.cls && this.isRest(registration) ? this.defaultRest(registration) : []),
-        ];
+        return [...this.everywhere.django, ...(this.isRest(registration) ? this.defaultRest(registration) : [])];
       case 'django-rest-framework':
         return [...this.everywhere.django, ...this.defaultRest(registration)];
       case 'nest':
@@ -202,18 +206,18 @@ export class GuardFinder {
   }
 
   /** The default permissions hold unless the view names its own. */
-  private defaultRest({ cls }: Registration): Guarding[] {
-    const own = cls?.cls.members.some((member) => member.name === 'permission_classes');
-    return own ? [] : this.everywhere.rest;
+  private defaultRest({ cls, handler, instead }: Registration): Guarding[] {
+    const own = cls
+      ? cls.cls.members.some((member) => member.name === 'permission_classes')
+      : handler?.fn?.fn.decorators.some((one) => calledName(one) === 'permission_classes');
+    return own || instead ? [] : this.everywhere.rest;
   }
 
-  private isRest({ cls }: Registration): boolean {
-    return (
-      cls !== undefined &&
-      this.program
-        .member({ kind: 'class', cls }, 'permission_classes')
-        .some((one) => one.kind === 'external' && one.path.startsWith('rest_framework'))
-    );
+  private isRest({ cls, handler }: Registration): boolean {
+    if (!cls) return handler?.fn?.fn.decorators.some((one) => calledName(one) === 'api_view') === true;
+    return this.program
+      .member({ kind: 'class', cls }, 'permission_classes')
+      .some((one) => one.kind === 'external' && one.path.startsWith('rest_framework'));
   }
 
   /** Django's admin asks for a staff member by itself. */
@@ -246,7 +250,8 @@ export class GuardFinder {
 }
 
 /** The requests that were looked at: for others the check may do something else. */
-const requestText = ({ method, route }: Situation): string => [method ?? 'any method', route ?? 'any address'].join(' ');
+const requestText = ({ method, route }: Situation): string =>
+  [method ?? 'any method', route ?? 'any address'].join(' ');
 
 /** How the sender proves who it is, where names tell. */
 function mechanism({ category, establishes, name, library = '', carried }: Check): Pick<GuardFact, 'mechanism'> {

@@ -23,15 +23,13 @@ export function fromJudgement(
 ): Check[] {
   const definition = fn && { file: fn.file, span: { ...fn.fn.span, line: fn.fn.signature.line } };
   const base = { name, strength: 'strong' as const, ...(definition && { definition }) };
-  const limits = demands.map(
-    ({ establishes, roles }): Check => ({
-      ...base,
-      category: 'authorization',
-      establishes,
-      ...(roles.length > 0 && { roles }),
-      basis: `A caller ${WORDS[establishes]} gets no further.`,
-    }),
-  );
+  const limits = demands.map(({ establishes, roles }): Check => ({
+    ...base,
+    category: 'authorization',
+    establishes,
+    ...(roles.length > 0 && { roles }),
+    basis: `A caller ${WORDS[establishes]} gets no further.`,
+  }));
   if (authenticates !== 'yes') return limits;
   const carried = fn ? carriersOf(program, fn) : undefined;
   const identity: Check = {

@@ -1,5 +1,6 @@
 import type { FunctionNode, Program } from '../link/definitions';
 import type { HandlerCheck } from './check';
+import { dependenciesOf } from './dependencies';
 import { fromJudgement } from './judged-check';
 import type { Judgement } from './run/judge';
 
@@ -16,8 +17,18 @@ export function judgedInside(
   read: readonly HandlerCheck[],
 ): HandlerCheck[] {
   const known = new Set(read.filter((one) => !isJudged(one)).map((one) => one.establishes));
+  // What fills its parameters is a check of its own.
+  const filled = fn.fn.params.some((param) => dependenciesOf(program, fn, param).length > 0);
   return fromJudgement(program, judgement, fn.fn.name, undefined)
-    .filter((check) => !known.has(check.establishes))
+    .filter(
+      (check) =>
+        !known.has(check.establishes) &&
+        !(
+          filled &&
+          TOLD_BY_RUNNING.has(check.establishes) &&
+          !read.some((one) => one.establishes === check.establishes)
+        ),
+    )
     .map((check) => {
       const seen = read.find((one) => one.establishes === check.establishes);
       const span = seen?.span ?? judgement.at ?? { ...fn.fn.signature };

@@ -3,6 +3,7 @@ import {
   CONTINUING,
   CONVERTING,
   GIVES_REQUEST,
+  LOOK_UP,
   MAY_CHECK,
   PERSON_CALL,
   PLATFORM,
@@ -38,7 +39,7 @@ export function call(run: Run, expr: CallExpr, state: State): Out[] {
     if (out.end !== 'next') return afterFailure(run, expr, name, out);
     const object = out.value;
     const of = object.kind === 'path' ? object.path : (lastName(callee.object) ?? '');
-    return withArguments(run, expr, out.state, (t, given) =>
+    return narrowed(run, name, expr, out.state, (t, given) =>
       made(run, { expr, name, path: of === '' ? name : `${of}.${name}`, object, given, state: t }),
     );
   });
@@ -54,6 +55,24 @@ function afterFailure(run: Run, expr: CallExpr, name: string, out: Out): Out[] {
   );
 }
 
+/** `.where(Note.owner == user.id)`: the query finds what belongs to the caller. */
+function narrowed(
+  run: Run,
+  name: string,
+  expr: CallExpr,
+  state: State,
+  next: (state: State, given: readonly Given[]) => Out[],
+): Out[] {
+  if (!LOOK_UP.test(name)) return withArguments(run, expr, state, next);
+  const { owner } = run.asked;
+  run.asked.owner = false;
+  return withArguments(run, expr, state, (s, given) => {
+    run.asked.ownerInQuery ||= run.asked.owner;
+    run.asked.owner ||= owner;
+    return next(s, given);
+  });
+}
+
 function withArguments(
   run: Run,
   expr: CallExpr,
@@ -65,7 +84,10 @@ function withArguments(
   const arg = expr.args[at];
   if (!arg) return next(state, before);
   return goOn(run.evaluate(arg.value, state), (s, value) =>
-    withArguments(run, expr, s, next, at + 1, [...before, arg.name === undefined ? { value } : { value, name: arg.name }]),
+    withArguments(run, expr, s, next, at + 1, [
+      ...before,
+      arg.name === undefined ? { value } : { value, name: arg.name },
+    ]),
   );
 }
 
@@ -123,7 +145,13 @@ function converted({ name, path, object, given, state }: Call): Out[] | undefine
 
 function convertedValue(name: string, object: Value | undefined, given: readonly Given[]): Value | undefined {
   if (object === undefined) return CONVERTING.test(name) ? given[0]?.value : undefined;
-  return TRANSFORMING.test(name) && object.kind !== 'other' ? object : undefined;
+  if (!TRANSFORMING.test(name) || object.kind === 'other') return undefined;
+  return object.kind === 'const' && typeof object.value === 'string' ? inCase(name, object.value) : object;
+}
+
+function inCase(name: string, text: string): Value {
+  if (/lower/i.test(name)) return constant(text.toLowerCase());
+  return /upper/i.test(name) ? constant(text.toUpperCase()) : OTHER;
 }
 
 /** Answers that turn away: a status, a redirect, an exception of the framework. */
@@ -164,7 +192,8 @@ function ownCall(
 ): Out[] {
   const traits = traitsOf(run.program, fn);
   const runs = traits.decides || given.some(({ value }) => value.kind === 'closure');
-  if (!runs) return [going(traits.changes ? { ...state, achieved: true } : state, PERSON_CALL.test(name) ? person(run) : OTHER)];
+  if (!runs)
+    return [going(traits.changes ? { ...state, achieved: true } : state, PERSON_CALL.test(name) ? person(run) : OTHER)];
   const outs = run.invoke(fn, closure?.env, given, state);
   if (!PERSON_CALL.test(name)) return outs;
   return outs.map((out) => (out.end === 'next' && out.value.kind === 'other' ? { ...out, value: person(run) } : out));
@@ -188,7 +217,8 @@ function unknown(run: Run, call: Call): Out[] {
 }
 
 const isRequest = (value: Value): boolean =>
-  value.kind === 'path' && (value.given === true || /^(?:self\.|this\.)?(?:req|request|ctx|context|info)$/.test(value.path));
+  value.kind === 'path' &&
+  (value.given === true || /^(?:self\.|this\.)?(?:req|request|ctx|context|info)$/.test(value.path));
 
 /** Of a library that is imported, or of the platform; other names that are declared nowhere are code that was not read. */
 function isLibrary(run: Run, expr: CallExpr, state: State): boolean {
@@ -227,4 +257,7 @@ function callbacks(run: Run, { expr, name, object, state, path }: Call, closures
   );
 }
 
-const effectName = (path: string): boolean => /(?:^|\.)(?:query|execute|find\w*|get|all|each|run|exec|save|create|update\w*|delete\w*|insert\w*|remove\w*)$/.test(path);
+const effectName = (path: string): boolean =>
+  /(?:^|\.)(?:query|execute|find\w*|get|all|each|run|exec|save|create|update\w*|delete\w*|insert\w*|remove\w*)$/.test(
+    path,
+  );

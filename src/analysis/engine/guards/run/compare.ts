@@ -43,7 +43,8 @@ function ofRole(run: Run, other: Value): Value {
 /** What belongs to the caller, or is the caller; a constant is a question about the caller alone. */
 function ofCaller(run: Run, other: Value): Value | undefined {
   if (isNull(other)) return constant(false);
-  if (other.kind === 'const') return typeof other.value === 'boolean' ? OTHER : constant(hasRole(run, String(other.value)));
+  if (other.kind === 'const')
+    return typeof other.value === 'boolean' ? OTHER : constant(hasRole(run, String(other.value)));
   if (other.kind === 'nothing') return undefined;
   if (other.kind === 'caller') return OTHER;
   run.asked.owner = true;
@@ -62,7 +63,8 @@ const trimmed = (path: string): string => path.replace(/\/+$/, '').toLowerCase()
 
 /** Whether the address of the request is this one; an endpoint may be named with the router in front. */
 export function isAddress({ endpoints }: Situation, address: Address, text: string): boolean {
-  if (address.of === 'endpoint') return endpoints.includes(text) || endpoints.includes(text.slice(text.lastIndexOf('.') + 1));
+  if (address.of === 'endpoint')
+    return endpoints.includes(text) || endpoints.includes(text.slice(text.lastIndexOf('.') + 1));
   return trimmed(address.text) === trimmed(text);
 }
 
@@ -91,7 +93,8 @@ export function contains(run: Run, holder: Value, key: Value): Value {
   if (holder.kind === 'permissions') return constant(isPermitted(run, 'permission'));
   if (holder.kind === 'nothing') return constant(false);
   if (holder.kind === 'address' && key.kind === 'const') return addressHas(holder, 'in', String(key.value));
-  if (holder.kind === 'const' && key.kind === 'const') return constant(String(holder.value).includes(String(key.value)));
+  if (holder.kind === 'const' && key.kind === 'const')
+    return constant(String(holder.value).includes(String(key.value)));
   if (key.kind === 'role') return constant(hasRole(run, SOME_ROLE));
   if (key.kind === 'caller' || key.kind === 'nothing') return ownerOf(run, key);
   return OTHER;

@@ -17,6 +17,8 @@ export interface Run {
   readonly world: World;
   readonly situation: Situation;
   readonly asked: Asked;
+  /** How often something was asked about the caller. */
+  questions: number;
   /** How many `try` are around what runs now. */
   attempts: number;
   /** Functions that are inside each other now. */

@@ -30,7 +30,11 @@ export function evaluate(run: Run, expr: Expr, state: State): Out[] {
     case 'slice':
       return run.evaluate(expr.object, state);
     case 'object':
-      return items(run, expr.properties.map((property) => property.value), state);
+      return items(
+        run,
+        expr.properties.map((property) => property.value),
+        state,
+      );
     case 'class':
     case 'element':
       return [going(state, OTHER)];
@@ -43,7 +47,9 @@ export function evaluate(run: Run, expr: Expr, state: State): Out[] {
     case 'conditional':
       return merged(
         decide(run, expr.test, state).flatMap((out) =>
-          out.end === 'next' ? run.evaluate(truthOf(out.value) === true ? expr.then : expr.otherwise, out.state) : [out],
+          out.end === 'next'
+            ? run.evaluate(truthOf(out.value) === true ? expr.then : expr.otherwise, out.state)
+            : [out],
         ),
       );
     case 'assign':
@@ -83,10 +89,9 @@ function resolved(run: Run, expr: Expr, state: State): Value | undefined {
   if (first.kind === 'external') return place(run, state, shortPath(first.path, expr));
   if (first.kind !== 'object') return undefined;
   const { expr: list } = first;
-  const all = list.kind === 'array' ? list.items : [];
-  return list.kind === 'array' && all.every((item) => item.kind === 'literal')
-    ? { kind: 'list', items: all.map((item) => (item.kind === 'literal' ? constant(item.value) : OTHER)) }
-    : undefined;
+  if (list.kind !== 'array') return undefined;
+  const items = list.items.flatMap((item) => (item.kind === 'literal' ? [constant(item.value)] : []));
+  return items.length === list.items.length ? { kind: 'list', items } : undefined;
 }
 
 /** `flask.session` is spelled as `session`; settings and globals keep what they are spelled with. */
@@ -129,6 +134,8 @@ export function member(run: Run, object: Value, key: string, state: State): Valu
       return asksForStranger(key) ? memberOfCaller(run, key) : object;
     case 'sent':
       return object;
+    case 'address':
+      return /path|url|href/i.test(key) ? object : OTHER;
     default:
       return OTHER;
   }
@@ -139,7 +146,11 @@ function indexOf(run: Run, object: Value, key: Value, state: State): Out[] {
   if (key.kind === 'const' && typeof key.value === 'string') {
     const value = member(run, object, key.value, state);
     // A key that is not there is an error where a member that is not there is none.
-    const fails = value.kind === 'nothing' && object.kind === 'path' && fatal(run) && run.dialect(state.env.fn.file).hasDictionaries;
+    const fails =
+      value.kind === 'nothing' &&
+      object.kind === 'path' &&
+      fatal(run) &&
+      run.dialect(state.env.fn.file).hasDictionaries;
     return [fails ? failing(state, OTHER) : going(state, value)];
   }
   if (object.kind === 'path' && CREDENTIAL_HOLDER.test(object.path))
@@ -207,11 +218,9 @@ const keep = (value: Value, truth: boolean): Value => (truthOf(value) === undefi
 
 /** A condition with both outcomes where both may be; the same condition has the same outcome again. */
 export function decide(run: Run, test: Expr, state: State): Out[] {
-  const asked = run.asked.identity;
-  run.asked.identity = false;
+  const before = run.questions;
   const outs = run.evaluate(test, state);
-  const aboutCaller = run.asked.identity;
-  run.asked.identity ||= asked;
+  const aboutCaller = run.questions > before;
   return outs.flatMap((out) => {
     if (out.end !== 'next') return [out];
     const at = aboutCaller ? { decidedAt: test.span } : {};
@@ -268,7 +277,7 @@ function items(run: Run, exprs: readonly Expr[], state: State): Out[] {
 function textOf(value: Value): Value {
   if (value.kind !== 'list') return value;
   const sent = value.items.filter((item) => item.kind === 'sent');
-  if (sent.length > 0) return { kind: 'sent', credential: sent.some((item) => item.kind === 'sent' && item.credential) };
+  if (sent.length > 0) return { kind: 'sent', credential: sent.some((item) => item.credential) };
   return value.items.find((item) => item.kind === 'secret' || item.kind === 'nothing') ?? OTHER;
 }
 

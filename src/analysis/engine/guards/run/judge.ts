@@ -140,8 +140,7 @@ function judgementOf(nobody: Passing, run: (world: World) => Passing | undefined
 }
 
 /** Nobody is turned away, but what is found is the caller's own. */
-const queried = ({ asked }: Passing): Demand[] =>
-  asked.ownerInQuery ? [{ establishes: 'ownership', roles: [] }] : [];
+const queried = ({ asked }: Passing): Demand[] => (asked.ownerInQuery ? [{ establishes: 'ownership', roles: [] }] : []);
 
 function demandsOf(asked: Asked, run: (world: World) => Passing | undefined): Demand[] {
   const passes = (world: World): boolean => run(world)?.full === true;
@@ -150,7 +149,8 @@ function demandsOf(asked: Asked, run: (world: World) => Passing | undefined): De
   const through = roles.filter((role) => passes({ ...MEMBER, role }));
   if (through.length > 0) found.push({ establishes: 'role', roles: through.filter((role) => role !== SOME_ROLE) });
   if (asked.policy && passes({ ...MEMBER, permitted: true })) found.push({ establishes: 'policy', roles: [] });
-  else if (asked.permission && passes({ ...MEMBER, permitted: true })) found.push({ establishes: 'permission', roles: [] });
+  else if (asked.permission && passes({ ...MEMBER, permitted: true }))
+    found.push({ establishes: 'permission', roles: [] });
   if (asked.owner && passes({ ...MEMBER, owner: true })) found.push({ establishes: 'ownership', roles: [] });
   return found.length > 0 ? found : together(asked, roles, passes);
 }

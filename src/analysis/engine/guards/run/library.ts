@@ -72,7 +72,7 @@ function asked(run: Run, call: Call): Value | undefined {
   const about = (object && isAboutCaller(object)) || given.some(({ value }) => isAboutCaller(value));
   if (ROLE_CALL.test(name)) return rolesAsked(run, given);
   if (PERMISSION_CALL.test(name)) {
-    run.asked.identity = true;
+    run.questions += 1;
     return constant(isPermitted(run, 'permission'));
   }
   const flag = ROLE_FLAG.exec(name)?.[1];
@@ -80,8 +80,10 @@ function asked(run: Run, call: Call): Value | undefined {
 }
 
 function rolesAsked(run: Run, given: readonly Given[]): Value {
-  run.asked.identity = true;
-  const roles = given.filter(({ value }) => !isAboutCaller(value)).flatMap(({ value }) => (value.kind === 'list' ? value.items : [value]));
+  run.questions += 1;
+  const roles = given
+    .filter(({ value }) => !isAboutCaller(value))
+    .flatMap(({ value }) => (value.kind === 'list' ? value.items : [value]));
   return constant(roleIsIn(run, roles.length > 0 ? roles : [OTHER]));
 }
 
@@ -90,12 +92,15 @@ function read(run: Run, { path, name, object, given, state }: Call): Value | und
   const key = text(given[0]?.value);
   if (READS_MARK.test(path)) {
     run.asked.situation = true;
-    return constant(key !== undefined && run.situation.marks.get(key) === true);
+    const mark = key === undefined ? undefined : run.situation.marks.get(key);
+    if (mark === undefined || mark === false) return NULL;
+    return mark === true ? { kind: 'list', items: [OTHER] } : { kind: 'list', items: mark.map(constant) };
   }
   if (key === undefined) return undefined;
   if (SIGNED_READER.test(path)) return person(run);
   if (name === 'get' && object?.kind === 'path') {
-    const value = state.places.get(`${object.path}.${key}`) ?? meaningOf(run, `${object.path}.${key}`, state.env.fn.file);
+    const value =
+      state.places.get(`${object.path}.${key}`) ?? meaningOf(run, `${object.path}.${key}`, state.env.fn.file);
     if (value.kind !== 'path') return value;
   }
   if (object?.kind === 'nothing' && name === 'get') return object;
@@ -111,7 +116,7 @@ const isHeader = (key: string): boolean => /^[\w-]+$/.test(key);
 function compared(run: Run, { path, name, object, given }: Call): Value | undefined {
   const [first, second] = given.map(({ value }) => value);
   if (COMPARING_SECRETS.test(path)) {
-    run.asked.identity = true;
+    run.questions += 1;
     run.asked.signature = true;
     return constant(run.world.signedIn);
   }
@@ -158,13 +163,15 @@ function decided(run: Run, call: Call): Out[] | undefined {
   const { path, object, given, state, expr, callee } = call;
   const people = [...(object ? [object] : []), ...given.map(({ value }) => value)].filter(isAboutCaller);
   if (!POLICY_CALL.test(path) || people.length === 0 || given.length === 0) return undefined;
-  run.asked.identity = true;
+  run.questions += 1;
   run.asked.person = true;
   const yes = isPermitted(run, 'policy');
   if (yes) return [going(state, constant(!NEGATED_POLICY.test(path)))];
   const own = callee?.kind === 'closure' ? callee.fn : run.program.callees(expr, scopeOf(state))[0]?.fn;
   const throws = own ? traitsOf(run.program, own).throws : run.unused === expr;
-  return [throws ? failing({ ...state, decidedAt: expr.span }, OTHER) : going(state, constant(NEGATED_POLICY.test(path)))];
+  return [
+    throws ? failing({ ...state, decidedAt: expr.span }, OTHER) : going(state, constant(NEGATED_POLICY.test(path))),
+  ];
 }
 
 /** `jwt.verify(token, key)`: who has no genuine token gets an exception, or nothing. */
@@ -173,8 +180,9 @@ function verified(run: Run, call: Call): Out[] | undefined {
   if (isOwn(run, call)) return undefined;
   const full = run.program.externalPaths(expr.callee, scopeOf(state))[0] ?? path;
   const signature = MESSAGE_SIGNATURE.test(path);
-  if (!signature && (!VERIFYING.test(path) || NOT_VERIFYING.test(full) || !given.some(({ value }) => proves(value)))) return undefined;
-  run.asked.identity = true;
+  if (!signature && (!VERIFYING.test(path) || NOT_VERIFYING.test(full) || !given.some(({ value }) => proves(value))))
+    return undefined;
+  run.questions += 1;
   if (signature) run.asked.signature = true;
   else run.asked.person = true;
   const callback = given.find(({ value }) => value.kind === 'closure')?.value;
@@ -185,12 +193,16 @@ function verified(run: Run, call: Call): Out[] | undefined {
   }
   if (run.world.signedIn) return [going(state, genuine)];
   const failed = failing({ ...state, decidedAt: expr.span }, OTHER);
-  if (FAILING_VERIFICATION.test(full) || FAILING_VERIFICATION.test(path) || /^(?:authenticate|verify)$/.test(name)) return [failed];
+  if (FAILING_VERIFICATION.test(full) || FAILING_VERIFICATION.test(path) || /^(?:authenticate|verify)$/.test(name))
+    return [failed];
   return [failed, going({ ...state, doubt: true }, genuine)];
 }
 
 const proves = (value: Value): boolean =>
-  holdsProof(value) || holds(value, 'nothing') || holds(value, 'caller') || (value.kind === 'path' && value.given === true);
+  holdsProof(value) ||
+  holds(value, 'nothing') ||
+  holds(value, 'caller') ||
+  (value.kind === 'path' && value.given === true);
 
 /** `sessions.get(token)`, `User.findByPk(session.userId)`: nothing is found for who has none. */
 function lookedUp(run: Run, call: Call): Out[] | undefined {

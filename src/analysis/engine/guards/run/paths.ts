@@ -25,7 +25,7 @@ import { SOME_ROLE } from './world';
 
 /** Who is signed in, or nothing. */
 export function person(run: Run, soft = false): Value {
-  run.asked.identity = true;
+  run.questions += 1;
   run.asked.person = true;
   return run.world.signedIn ? { kind: 'caller' } : { kind: 'nothing', soft };
 }
@@ -85,14 +85,13 @@ const ofSetting = (path: string): Value => (SECRET_SETTING.test(last(path)) ? { 
 
 function ofPerson(run: Run, path: string, file: string): Value | undefined {
   const key = last(path);
-  if (PERSON_PATH.test(path))
-    return person(run, STRANGER_OBJECT.test(path) && run.dialect(file).strangersAreObjects);
+  if (PERSON_PATH.test(path)) return person(run, STRANGER_OBJECT.test(path) && run.dialect(file).strangersAreObjects);
   if (SIGNED_IN.test(key)) return signedIn(run, true);
   return NOT_SIGNED_IN.test(key) ? signedIn(run, false) : undefined;
 }
 
 export function signedIn(run: Run, when: boolean): Value {
-  run.asked.identity = true;
+  run.questions += 1;
   run.asked.person = true;
   return constant(run.world.signedIn === when);
 }
@@ -108,12 +107,12 @@ function ofSession(run: Run, path: string): Value | undefined {
 }
 
 export function flagOf(run: Run, role: string): Value {
-  run.asked.identity = true;
+  run.questions += 1;
   return constant(hasRole(run, role.toLowerCase().replace('_', '')));
 }
 
 function roleOf(run: Run): Value {
-  run.asked.identity = true;
+  run.questions += 1;
   return run.world.signedIn ? { kind: 'role' } : { kind: 'nothing', soft: false };
 }
 

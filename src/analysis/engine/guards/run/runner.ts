@@ -7,7 +7,7 @@ import type { Given, Run } from './context';
 import { evaluate } from './evaluate';
 import { assign } from './names';
 import { isCredential, person } from './paths';
-import { failing, going, merged, type Out, type State, goOn } from './state';
+import { going, merged, type Out, type State, goOn } from './state';
 import { block } from './statements';
 import { type Env, NULL, OTHER, type Value } from './value';
 import { type Asked, nothingAsked, type Situation, type World } from './world';
@@ -19,6 +19,7 @@ const MAX_DEPTH = 5;
 export class Runner implements Run {
   readonly asked: Asked = nothingAsked();
   attempts = 0;
+  questions = 0;
   depth = 0;
   unused?: Expr;
   handedOn = false;
@@ -69,7 +70,9 @@ export class Runner implements Run {
     const bound = fn.fn.params.reduce<Out[]>(
       (outs, param, at) =>
         goOn(outs, (s) =>
-          aboutPerson ? [going(assign(this, s, param.pattern, person(this, true)), NULL)] : this.bindGiven(s, param, at - receiver, fn),
+          aboutPerson
+            ? [going(assign(this, s, param.pattern, person(this, true)), NULL)]
+            : this.bindGiven(s, param, at - receiver, fn),
         ),
       [going(state, NULL)],
     );
@@ -89,7 +92,11 @@ export class Runner implements Run {
 
   /** In front of handlers, parameters of functions that get them by their names hold what was sent. */
   private isFilled(fn: FunctionNode): boolean {
-    return this.inFront && this.dialect(fn.file).parametersDeclareGuards && !fn.fn.body.some((stmt) => stmt.kind === 'function');
+    return (
+      this.inFront &&
+      this.dialect(fn.file).parametersDeclareGuards &&
+      !fn.fn.body.some((stmt) => stmt.kind === 'function')
+    );
   }
 
   /** Handlers may call the request whatever they like where it is known by its place. */
@@ -112,9 +119,15 @@ export class Runner implements Run {
             const value = /user|auth|identity|principal|account/i.test(named) ? person(this) : OTHER;
             return [going(assign(this, s, param.pattern, value), NULL)];
           }
-          return this.dependency(fn, s).flatMap((out) =>
-            out.end === 'next' ? [going(assign(this, out.state, param.pattern, out.value), NULL)] : [out],
-          );
+          const before = this.questions;
+          const outs = this.dependency(fn, s);
+          // What is handed on after a question about the caller is the caller.
+          const asks = this.questions > before;
+          return outs.flatMap((out) => {
+            if (out.end !== 'next') return [out];
+            const known = asks && (out.value.kind === 'sent' || out.value.kind === 'other');
+            return [going(assign(this, out.state, param.pattern, known ? person(this) : out.value), NULL)];
+          });
         }),
       [going(state, NULL)],
     );
@@ -147,7 +160,9 @@ export class Runner implements Run {
     const outs = this.body(fn, inner);
     this.depth -= 1;
     this.active.delete(fn);
-    return merged(outs.map((out) => ({ ...out, state: { ...out.state, env: afterwards(out.state.env, around, state.env) } })));
+    return merged(
+      outs.map((out) => ({ ...out, state: { ...out.state, env: afterwards(out.state.env, around, state.env) } })),
+    );
   }
 
   /** The ways through a body, as the value it returns. */
@@ -184,4 +199,5 @@ function sentAs({ name }: Param): Value | undefined {
 }
 
 /** Names that say what is given in the first place, where that is no request. */
-const isRouted = (name: string): boolean => /^(?:_|next|err|error|fn|func|f|view|handler|user|id|data|args|payload|socket)$/i.test(name);
+const isRouted = (name: string): boolean =>
+  /^(?:_|next|err|error|fn|func|f|view|handler|user|id|data|args|payload|socket)$/i.test(name);

@@ -70,7 +70,12 @@ function statement(run: Run, stmt: Stmt, state: State): Out[] {
 function withFunction(run: Run, stmt: Extract<Stmt, { kind: 'function' }>, state: State): State {
   const fn = run.program.nodeOf(stmt.fn, state.env.fn.file);
   if (!fn) return state;
-  return assign(run, state, { kind: 'bind', name: stmt.fn.name, span: stmt.span }, { kind: 'closure', fn, env: state.env });
+  return assign(
+    run,
+    state,
+    { kind: 'bind', name: stmt.fn.name, span: stmt.span },
+    { kind: 'closure', fn, env: state.env },
+  );
 }
 
 function branches(run: Run, stmt: Extract<Stmt, { kind: 'if' }>, state: State): Out[] {
@@ -108,7 +113,9 @@ function attempt(run: Run, stmt: Extract<Stmt, { kind: 'try' }>, state: State): 
     if (out.end !== 'throw' || stmt.handlers.length === 0) return [out];
     const caught: State = { ...out.state };
     if (before === undefined) delete caught.refused;
-    return stmt.handlers.flatMap(({ param, body }) => handled(run, body, param ? assign(run, caught, param, ERROR) : caught));
+    return stmt.handlers.flatMap(({ param, body }) =>
+      handled(run, body, param ? assign(run, caught, param, ERROR) : caught),
+    );
   });
   const all = merged(outs);
   if (stmt.finalizer.length === 0) return all;
@@ -137,7 +144,13 @@ type Loop = Extract<Stmt, { kind: 'while' | 'for' | 'forEach' }>;
 function each(run: Run, stmt: Extract<Stmt, { kind: 'forEach' }>, state: State): Out[] {
   return goOn(run.evaluate(stmt.iterable, state), (s, list) => {
     const known = list.kind === 'list' && list.items.length <= MOST_ROUNDS ? list.items : undefined;
-    return rounds(run, known ?? [list.kind === 'nothing' || list.kind === 'sent' ? list : OTHER], stmt, s, known === undefined);
+    return rounds(
+      run,
+      known ?? [list.kind === 'nothing' || list.kind === 'sent' ? list : OTHER],
+      stmt,
+      s,
+      known === undefined,
+    );
   });
 }
 
@@ -151,9 +164,9 @@ function rounds(run: Run, items: readonly (Value | undefined)[], stmt: Loop, sta
       return run.block(stmt.body, s);
     });
     ended.push(...outs.filter((out) => out.end === 'return' || out.end === 'throw'));
-    live = merged(outs.filter((out) => out.end === 'next' || out.end === 'loop').map((out) => going(out.state, NULL))).map(
-      (out) => out.state,
-    );
+    live = merged(
+      outs.filter((out) => out.end === 'next' || out.end === 'loop').map((out) => going(out.state, NULL)),
+    ).map((out) => out.state);
   }
   return merged([...ended, ...(maybe ? [state, ...live] : live).map((one) => going(one, NULL))]);
 }

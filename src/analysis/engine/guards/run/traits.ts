@@ -54,14 +54,14 @@ function throwsIn(body: readonly Stmt[]): boolean {
 }
 
 function decidesIn(program: Program, fn: FunctionNode, depth: number): boolean {
-  let found = false;
+  const asking: Expr[] = [];
   const callees: FunctionNode[] = [];
   walkDeep(fn.fn.body, (expr) => {
-    found ||= asks(expr);
-    if (!found && expr.kind === 'call' && depth < MAX_DEPTH && callees.length < 12)
+    if (asks(expr)) asking.push(expr);
+    if (asking.length === 0 && expr.kind === 'call' && depth < MAX_DEPTH && callees.length < 12)
       callees.push(...program.callees(expr, fn.scope).map((one) => one.fn));
   });
-  return found || callees.some((callee) => traitsOf(program, callee, depth + 1).decides);
+  return asking.length > 0 || callees.some((callee) => traitsOf(program, callee, depth + 1).decides);
 }
 
 const NAMES = [SIGNED_IN, NOT_SIGNED_IN, ROLE_FLAG, ROLE_NAME, PERMISSION_CALL, POLICY_CALL, VERIFYING];
@@ -70,7 +70,11 @@ const NAMES = [SIGNED_IN, NOT_SIGNED_IN, ROLE_FLAG, ROLE_NAME, PERMISSION_CALL, 
 function asks(expr: Expr): boolean {
   if (expr.kind === 'name') return CALLER_STORES.has(expr.name) || CALLER_NAMES.has(expr.name);
   if (expr.kind === 'call') return expr.callee.kind === 'name' && isTelling(expr.callee.name);
-  return expr.kind === 'member' && (CALLER_MEMBERS.has(expr.property) || CALLER_NAMES.has(expr.property) || isTelling(expr.property));
+  return (
+    expr.kind === 'member' &&
+    (CALLER_MEMBERS.has(expr.property) || CALLER_NAMES.has(expr.property) || isTelling(expr.property))
+  );
 }
 
-const isTelling = (name: string): boolean => NAMES.some((words) => words.test(name)) || (MAY_CHECK.test(name) && /user|login|auth/i.test(name));
+const isTelling = (name: string): boolean =>
+  NAMES.some((words) => words.test(name)) || (MAY_CHECK.test(name) && /user|login|auth/i.test(name));

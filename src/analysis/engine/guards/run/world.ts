@@ -18,6 +18,9 @@ export const GRANTED: World = { signedIn: true, permitted: true, owner: true };
 /** A role whose name the code takes from elsewhere. */
 export const SOME_ROLE = '*';
 
+/** The texts a mark was set with; `false`: it was set to nothing; `true`: to what is not known. */
+export type Mark = readonly string[] | boolean;
+
 /** What is known of a request before the check runs. */
 export interface Situation {
   method?: string;
@@ -25,12 +28,11 @@ export interface Situation {
   /** The names the handler goes by. */
   endpoints: readonly string[];
   /** Marks that decorators left on the handler or its class. */
-  marks: ReadonlyMap<string, boolean>;
+  marks: ReadonlyMap<string, Mark>;
 }
 
 /** What a check looked at while it ran. */
 export interface Asked {
-  identity: boolean;
   /** A person or a credential, not only the signature of a message. */
   person: boolean;
   signature: boolean;
@@ -45,7 +47,6 @@ export interface Asked {
 }
 
 export const nothingAsked = (): Asked => ({
-  identity: false,
   person: false,
   signature: false,
   owner: false,
