@@ -3,6 +3,7 @@ import boundaries from 'eslint-plugin-boundaries';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
+import { noLibraryNames } from './scripts/lint/no-library-names.mjs';
 
 /** The rooms of the house. Order matters: the first pattern that matches a file names its room. */
 const ROOMS = {
@@ -162,6 +163,13 @@ const onlyTheEditorKnowsVscode = {
   },
 };
 
+/** What a call of a library means is data: the engine works for languages and frameworks it was not written with. */
+const engineNamesNoLibrary = {
+  files: ['src/analysis/engine/**/*.ts'],
+  plugins: { house: { rules: { 'no-library-names': noLibraryNames } } },
+  rules: { 'house/no-library-names': 'error' },
+};
+
 const terminal = { files: ['src/cli.ts', 'src/cli/**/*.ts'], rules: { 'no-console': 'off' } };
 
 const typed = {
@@ -222,6 +230,7 @@ export default tseslint.config(
   density,
   longFiles,
   onlyTheEditorKnowsVscode,
+  engineNamesNoLibrary,
   terminal,
   tests,
 );

@@ -168,3 +168,7 @@ export function isFreshCredential(name: string): boolean {
     /(?:reset|verification|confirmation|recovery|login)(?:code|key)$/.test(parts.join(''))
   );
 }
+
+/** Calls that make a value nobody can guess, by their name. */
+export const MAKES_SECRETS =
+  /^(?:random|randomBytes|randomUUID|randomInt|getRandomValues|uuid|uuidv4|uuid4|v4|nanoid|token_urlsafe|token_hex|token_bytes|urandom|getrandbits|choices|generate\w*(?:Token|Password|Otp|Code|Secret)|generate_\w*(?:token|password|otp|code|secret)|newToken|sign)$/i;

@@ -1,13 +1,10 @@
 import type { Expr, Stmt } from '../read/ir';
 import { lastName } from './last-name';
 import { blocksOf, childrenOf, exprsOf } from './link/walk';
+import { SAME_IN_STORES } from '../../knowledge/transparent-calls';
 
 const MAX_STATEMENTS = 12;
 const MAX_DEPTH = 10;
-
-/** What gives back the value it is called with, or on, in another form, such as its hash for a store. */
-const SAME_VALUE =
-  /^(?:String|str|toString|encodeURIComponent|quote|trim|update|digest|hexdigest|hash|hashSync|createHash|from|encode|md5|sha1|sha256|sha512)$/;
 
 /** Whether the expression is the variable, written in another form at most. */
 function isValueOf(expr: Expr, name: string, depth = 0): boolean {
@@ -16,7 +13,7 @@ function isValueOf(expr: Expr, name: string, depth = 0): boolean {
   if (expr.kind === 'await') return isValueOf(expr.value, name, depth + 1);
   if (expr.kind !== 'call') return false;
   const { callee, args } = expr;
-  if (!SAME_VALUE.test(lastName(callee) ?? '')) return false;
+  if (!SAME_IN_STORES.test(lastName(callee) ?? '')) return false;
   const [first] = args;
   return (
     (first !== undefined && isValueOf(first.value, name, depth + 1)) ||

@@ -1,30 +1,26 @@
 import type { Expr } from '../read/ir';
 import type { FunctionNode, Program } from './link/definitions';
 import { walkDeep } from './link/walk';
+import {
+  HANDLED_REQUEST,
+  HANDLED_RESPONSE,
+  OF_REQUESTS,
+  OF_RESPONSES,
+  REGISTERING,
+} from '../../knowledge/frameworks/handlers';
 
 /** What a server hands to a function for a parameter, where the request and the response come one after the other. */
 export type HandlerRole = 'error' | 'request' | 'response';
 
-const REQUEST = /^_?(?:req|request)$/;
-const RESPONSE = /^_?(?:res|resp|response)$/;
 const MOST_PARAMETERS = 5;
-
-const VERBS = /^(?:use|get|post|put|patch|delete|del|all|head|options|route)$/;
-
-/** Members that requests have and little else. */
-const OF_REQUESTS =
-  /^(?:originalUrl|baseUrl|query|params|body|headers|rawHeaders|cookies|signedCookies|session|hostname|xhr|socket|httpVersion)$/;
-/** Methods that responses have and little else. */
-const OF_RESPONSES =
-  /^(?:json|jsonp|sendStatus|redirect|render|setHeader|removeHeader|getHeaders|writeHead|sendFile|clearCookie|attachment|sendfile)$/;
 
 /** Position of the request; the response comes after it. */
 type Place = number | undefined;
 
 function byName(node: FunctionNode): Place {
   const names = node.fn.params.map((param) => param.name ?? '');
-  const at = names.findIndex((name) => REQUEST.test(name));
-  return (at === 0 || at === 1) && RESPONSE.test(names[at + 1] ?? '') ? at : undefined;
+  const at = names.findIndex((name) => HANDLED_REQUEST.test(name));
+  return (at === 0 || at === 1) && HANDLED_RESPONSE.test(names[at + 1] ?? '') ? at : undefined;
 }
 
 const typeName = (annotation: Expr | undefined): string => {
@@ -50,7 +46,7 @@ function byRegistration(node: FunctionNode, program: Program): Place {
     .some(
       ({ expr, scope }) =>
         expr.callee.kind === 'member' &&
-        VERBS.test(expr.callee.property) &&
+        REGISTERING.test(expr.callee.property) &&
         program.externalPaths(expr.callee, scope).some((path) => program.conventions.handsRequestFirst(path)),
     );
   if (!registered) return undefined;

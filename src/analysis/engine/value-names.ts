@@ -4,17 +4,12 @@ import { lastName } from './last-name';
 import { argumentAt } from './link/call-values';
 import type { FunctionNode, Program, Scope } from './link/definitions';
 import { asLinkScope, type Binding, CALL, ELEMENT, type LinkScope, type Step } from './link/scopes';
+import { LOOKS_UP, SAME_VALUE } from '../../knowledge/transparent-calls';
 
 /** How far a value is followed back: through variables, parameters and their callers. */
 const MAX_DEPTH = 6;
 const MOST_CALLERS = 12;
 const MOST_NAMES = 24;
-
-/** What gives back the value it is called with, or on, in another form. */
-const SAME_VALUE =
-  /^(?:String|str|toString|trim|strip|toLowerCase|lower|normalize|valueOf|from|encode|decode|unquote)$/;
-/** What looks a value up by its name. */
-const LOOKS_UP = /^(?:get|getItem|getenv|env|header|param|require|read|config|option|get_?secret|pop)$/i;
 
 type CallExpr = Extract<Expr, { kind: 'call' }>;
 

@@ -15,11 +15,14 @@ import { pythonRoutes } from './python/routes';
 import type { Registration } from '../engine/entries/registration';
 import { onlyInDevelopment } from './only-in-development';
 import { RouterTree } from '../engine/entries/router-tree';
+import { standingChecks } from './standing-checks';
+import { type StandingChecks } from '../engine/guards/standing-checks';
 
 /** The ways in, and the routers they hang on. */
 export interface Entries {
   registrations: readonly Registration[];
   tree: RouterTree;
+  standing: StandingChecks;
 }
 
 /** Runs a reader of registrations; one that throws must not take along what the others read. */
@@ -61,6 +64,7 @@ export function readEntries(
       .filter((one) => !foreign.has(one.at.file))
       .sort(byPlace),
     tree,
+    standing: standingChecks(program, frameworks),
   };
 }
 
@@ -95,7 +99,7 @@ class EntryDescriber {
     private readonly texts: TextSource,
     private readonly entries: Entries,
   ) {
-    this.guards = new GuardFinder(program, texts, entries.tree);
+    this.guards = new GuardFinder(program, texts, entries.tree, entries.standing);
     this.posting = new Set(entries.registrations.filter((one) => one.method === 'POST').map(placeOf));
   }
 

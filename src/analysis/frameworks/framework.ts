@@ -1,6 +1,7 @@
 import type { HandedDecorated, HandedModels, HandlerInputs } from '../engine/entries/conventions';
+import type { AskingHandler } from '../engine/guards/standing-checks';
 import type { Program } from '../engine/link/definitions';
-import type { EntryKind, Registration } from '../engine/entries/registration';
+import type { EntryKind, Guarding, Registration } from '../engine/entries/registration';
 import type { RouterTree } from '../engine/entries/router-tree';
 
 /** An argument by position or keyword. A position that no call has stands for "by keyword alone". */
@@ -114,6 +115,12 @@ export interface RouterCalls {
   prefix?: readonly string[];
 }
 
+/**
+ * Checks that run before handlers though they are not registered with them: settings, global guards, files of a certain
+ * name. Asked once for a program, then for each handler.
+ */
+export type StandingGuards = (program: Program) => (registration: Registration) => readonly Guarding[];
+
 /** What readers find that data cannot say. */
 export interface FrameworkReader {
   /** What is looked for, as it is named where the reader fails. */
@@ -170,6 +177,11 @@ export interface Framework {
   pageDecorators?: RegExp;
   /** Models of the objects that only this framework hands over. */
   models?: Partial<HandedModels>;
+
+  /** What runs before handlers without being registered with them. */
+  standing?: StandingGuards;
+  /** Handlers of the library itself that ask who calls. */
+  asking?: readonly AskingHandler[];
 
   read?: readonly FrameworkReader[];
   /** Sets the routers of routes that hang in a way of the framework's own, once all routes are known. */

@@ -48,3 +48,53 @@ export const LOGIN_TARGET = /(log-?_?in|sign-?_?in|auth|unauthori|denied|forbidd
 /** Calls that check a signature over a message, as it stands before the parenthesis. */
 export const SIGNATURE_CALLS =
   /(^|\.)(construct_event|constructEvent|constructEventAsync|verify_?(webhook_?)?signature|validateRequest(WithBody)?|verifyWebhook\w*|timingSafeEqual|compare_digest)$/i;
+
+/** Methods by which guards and permissions that are classes decide. */
+export const DECIDERS = [
+  'canActivate',
+  'has_permission',
+  'has_object_permission',
+  'use',
+  '__call__',
+  'test_func',
+  'allow_request',
+  'process_request',
+  'process_view',
+  'intercept',
+  'dispatch',
+];
+
+/** A name that can mean nothing else, for checks whose code is not at hand. */
+export const TELLING_NAME =
+  /(^|\.)(require_?(auth|login|user)|ensure_?(auth|logged|login)\w*|is_?(authenticated|logged_?in|auth)|login_?required|auth_?required|jwt_?required|token_?required|authenticate(_?(jwt|token|user|request))?|auth_?(middleware|guard|check|handler)|check_?(auth|login|session|jwt|token)|verify_?(token|jwt|session|auth)|protect|auth(orize)?d?|session_?required)$/i;
+
+/** The same for checks of what somebody may do. */
+export const TELLING_ROLE =
+  /(^|\.)((require|check|is|has|ensure|verify|restrict|only)_?(to_?)?(admin|role|permission|owner|access)\w*|admin_?(only|required)|roles?_?(guard|required|allowed)|permission_?required|can_?access)$/i;
+
+/** Applications that are given members of their own by `decorate(name, value)`. */
+export const DECORATED_APPLICATIONS = /^fastify\(\)/;
+
+/** Calls of these do something with the request and let everybody through. */
+export const REFUSES_NOBODY =
+  /^(?:express|body-parser|cookie-parser|cors|helmet|compression|morgan|multer|method-override|serve-static|serve-favicon|connect-flash|express-session|cookie-session|swagger|@nestjs\/(?:swagger|common)|flask_restx|flask_cors|drf_spectacular|drf_yasg|functools|celery|asyncio|typing)\b/;
+
+/** Members and names that hold what the address names. */
+export const OF_THE_ADDRESS = /^(params|query|view_args|kwargs|path_params|match_info|route|url|args)$/;
+
+/** Members of view classes that list what runs first. */
+export const GUARD_LISTS =
+  /^(permission_classes|decorators|method_decorators|authentication_classes|throttle_classes|permissions)$/;
+
+/** Of those, the ones that a handler may declare for itself instead. */
+export const OVERRIDABLE_LISTS = /^permission_classes$/;
+
+/** Their own methods that do. */
+export const FIRST_METHODS = /^(test_func|dispatch|initial|check_permissions|prepare)$/;
+
+/** Calls that ask for a function to run before the handler. */
+export const DEPENDENCY_CALLS = /^(Depends|Security)$/;
+
+/** Calls, as they are written, that fail when a credential does not verify. */
+export const VERIFYING_CALLS =
+  /(^|\.)(verify\w*|jwtVerify|decode|authenticate|check_password|verifyIdToken|getUser|validateToken|loads|introspect)$/i;

@@ -70,3 +70,18 @@ export const SECRET_NAME =
 /** Template engines of Express that escape by default. */
 export const ESCAPING_ENGINES =
   /(^|[.\-])(ejs|pug|jade|hbs|handlebars|express-handlebars|swig|nunjucks|mustache|twig|eta|liquid)(\.|$|\()/;
+
+/** Parsers of bodies that take a limit of their size. */
+export const BODY_PARSERS = /^(express|body-parser)\./;
+
+/** Classes whose fields come from the environment. */
+export const SETTINGS_CLASSES = /^(pydantic|pydantic_settings)\.(\w+\.)?BaseSettings$/;
+
+/** Members of modules that hold the environment. */
+export const ENVIRONMENTS: ReadonlyMap<string, string> = new Map([
+  ['process', 'env'],
+  ['os', 'environ'],
+]);
+
+/** Methods that read a variable of it. */
+export const ENVIRONMENT_READERS = /^getenv$/;

@@ -17,12 +17,28 @@ export const HARMLESS: Shape = { kind: 'value', clears: ALL };
 const EMAIL_CLEARS = STRUCTURED | bits('path-traversal', 'ssrf', 'open-redirect', 'header-injection', 'log-injection');
 const EMAIL: Shape = { kind: 'value', clears: EMAIL_CLEARS };
 
-/** The schema builders of JavaScript that chain methods, by package. `closed`: unknown keys are refused or dropped. */
-export const SCHEMA_PACKAGES: ReadonlyMap<string, { closed: boolean }> = new Map([
-  ['joi', { closed: true }],
-  ['zod', { closed: true }],
-  ['yup', { closed: false }],
+/** What a builder of schemas does with the data that it is given. */
+export interface SchemaPackage {
+  /** Unknown keys are refused or dropped. */
+  closed: boolean;
+  /** The data is good as it is, and `validate` answers instead of throwing; otherwise a copy is what is good. */
+  keepsData?: true;
+  /** The copy has no unknown keys where that is asked for by `stripUnknown`. */
+  stripsWhenTold?: true;
+  /** `strict` and `strip` are about unknown keys. */
+  strictKeys?: true;
+}
+
+/** The builders that chain methods, by package. */
+const SCHEMA_PACKAGES: ReadonlyMap<string, SchemaPackage> = new Map<string, SchemaPackage>([
+  ['joi', { closed: true, keepsData: true }],
+  ['zod', { closed: true, strictKeys: true }],
+  ['yup', { closed: false, stripsWhenTold: true }],
 ]);
+const OTHERS: SchemaPackage = { closed: false };
+
+/** What is known of a builder; schemas come from elsewhere, too. */
+export const schemaPackage = (library: string): SchemaPackage => SCHEMA_PACKAGES.get(library) ?? OTHERS;
 /** Paths under which the same builders are handed on. */
 export const SCHEMA_ALIASES: readonly (readonly [prefix: string, name: string])[] = [
   ['@hapi/joi', 'joi'],
@@ -111,3 +127,19 @@ export function builderOf(path: string): string | undefined {
 export function buildsSchema(path: string): boolean {
   return builderOf(path) !== undefined || /^(?:celebrate|express-validator|ajv\(\))\b|^ajv\(\)\.compile/.test(path);
 }
+
+/** Methods of schema classes that hold data against them. */
+export const LOADERS =
+  /^(?:marshmallow|flask_marshmallow|marshmallow_sqlalchemy)\b.*\.load$|^(?:pydantic|sqlmodel)\b.*\.(?:model_validate|parse_obj|validate_python|validate)$/;
+
+/** Libraries that make a function of a schema. */
+export const SCHEMA_COMPILERS = /^(?:ajv|fastest-validator)\b/;
+
+/** Libraries that name the fields of a request and chain what they must be. */
+export const CHAINED_FIELDS = /^express-validator/;
+
+/** Calls that make middleware of the schemas of a request's parts. */
+export const REQUEST_SCHEMAS = /^celebrate(?:\.celebrate)?$/;
+
+/** Stands for a function that was made of a schema, among the builders. */
+export const COMPILED = 'compiled';

@@ -10,12 +10,15 @@ export interface StoreLibrary {
   path: RegExp;
   /** Statements are SQL text: tables and operations are read from it. */
   sql?: boolean;
+  /** Its collections are known by methods that no other library has. */
+  documents?: true;
 }
 
 export const STORE_LIBRARIES: readonly StoreLibrary[] = [
   {
     type: 'mongodb',
     name: 'MongoDB',
+    documents: true,
     path: /^(mongodb|mongoose|mongojs|monk|mongoist|pymongo|motor|mongoengine|flask_pymongo|flask_mongoengine|beanie|@nestjs\/mongoose)\b/,
   },
   {
@@ -156,3 +159,10 @@ export const SERVICE_LIBRARIES: readonly ServiceLibrary[] = [
 /** Calls that send requests to a URL. */
 export const HTTP_CALLS =
   /^(axios(\.\w+|\.create\(\)(\.\w+)?)?|fetch|node-fetch|cross-fetch|undici\.(fetch|request)|request(\.\w+)?|request-promise(\.\w+)?|got(\.\w+)?|needle(\.\w+)?|superagent\.\w+|ky(\.\w+)?|https?\.(get|request)|requests\.(get|post|put|patch|delete|head|request|Session\(\)\.\w+)|httpx\.(get|post|put|patch|delete|request|AsyncClient\(\)\.\w+|Client\(\)\.\w+)|urllib\.request\.(urlopen|Request)|urllib2\.urlopen|aiohttp\.ClientSession\(\)\.\w+)$/;
+
+/** Functions whose first argument is the name of what is stored. */
+export const NAMING =
+  /^(collection|model|define|getRepository|query|from|into|table|knex|get_collection|select|insert|update|delete|getModelToken|InjectRepository|get|add)$/i;
+
+/** Clients whose library paths name the model: its name is the group. */
+export const MODEL_IN_PATH = /PrismaClient\(\)\.(\w+)\./;

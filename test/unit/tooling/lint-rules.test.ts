@@ -37,6 +37,16 @@ const FILES: Record<string, string> = {
   'src/agents/vscode.ts': "import * as vscode from 'vscode';\nexport const version = vscode.version;\n",
   'src/agents/lazy-vscode.ts': "export const load = (): Promise<unknown> => import('vscode');\n",
   'src/pipeline/lazy-upward.ts': "export const load = (): Promise<unknown> => import('../editor/tree');\n",
+  'src/analysis/engine/names-a-library.ts':
+    "export const isSession = (path: string): boolean => path === 'flask.session';\n",
+  'src/analysis/engine/names-in-a-pattern.ts': 'export const PATH = /^(?:express|koa)\\(\\)\\.use$/;\n',
+  'src/analysis/engine/names-a-framework.ts':
+    'export const djangoGuards = (id: string): string => `${id} of Django`;\n',
+  'src/analysis/engine/names-a-language.ts': "export const isPython = (id: string): boolean => id === 'python';\n",
+  'src/analysis/engine/names-a-module.ts':
+    "export const JOIN = 'path.join';\nexport const SPAWN = /^child_process\\.exec$/;\n",
+  'src/analysis/engine/plain-words.ts':
+    "export const next = (path: string, request: string): string => `${path}/${request}`;\nexport const WORDS = /^(?:query|path|request|process|session)$/;\nexport const nested = 'a nested flow'.length;\n",
   'src/stray.ts': 'export const stray = 1;\n',
   'webview/schemas.ts': "export { GAP } from '../src/artifacts/gap';\n",
   'webview/disk.ts': "export { journal } from '../src/session/journal';\n",
@@ -58,6 +68,11 @@ const EXPECTED: Record<string, string[]> = {
   'src/agents/vscode.ts': ['no-restricted-imports'],
   'src/agents/lazy-vscode.ts': ['no-restricted-syntax'],
   'src/pipeline/lazy-upward.ts': ['boundaries/dependencies'],
+  'src/analysis/engine/names-a-library.ts': ['house/no-library-names'],
+  'src/analysis/engine/names-in-a-pattern.ts': ['house/no-library-names'],
+  'src/analysis/engine/names-a-framework.ts': ['house/no-library-names'],
+  'src/analysis/engine/names-a-language.ts': ['house/no-library-names'],
+  'src/analysis/engine/names-a-module.ts': ['house/no-library-names'],
   'src/stray.ts': ['boundaries/no-unknown-files'],
   'webview/schemas.ts': ['boundaries/dependencies'],
   'webview/disk.ts': ['boundaries/dependencies'],

@@ -1,7 +1,7 @@
 import type { Expr } from '../../read/ir';
 import type { CallSite, Program } from '../link/definitions';
 import { type ControlSignal } from '../../../knowledge/controls/signal';
-import { ESCAPING_ENGINES } from '../../../knowledge/controls/settings';
+import { BODY_PARSERS, ESCAPING_ENGINES } from '../../../knowledge/controls/settings';
 
 export type Made = Omit<ControlSignal, 'path'> & { details?: Record<string, unknown> };
 
@@ -30,7 +30,7 @@ function bodyLimit(program: Program, { expr, callee, scope }: MethodCall): Made 
   if (!/^(json|urlencoded|raw|text)$/.test(callee.property) || options?.kind !== 'object') return undefined;
   const limit = options.properties.find((property) => property.key === 'limit')?.value;
   if (!limit || raisesLimit(program, limit, scope)) return undefined;
-  if (!program.externalPaths(callee, scope).some((path) => /^(express|body-parser)\./.test(path))) return undefined;
+  if (!program.externalPaths(callee, scope).some((path) => BODY_PARSERS.test(path))) return undefined;
   return made('rate-limiting', 'Body size limit', 'Large requests are refused', 'app');
 }
 

@@ -4,7 +4,13 @@ import { baseNames } from '../link/base-names';
 import type { Program } from '../link/definitions';
 import { walkDeep } from '../link/walk';
 import type { TextSource } from '../../read/text-source';
-import { CONTROL_SETTINGS, SECRET_NAME } from '../../../knowledge/controls/settings';
+import {
+  CONTROL_SETTINGS,
+  ENVIRONMENTS,
+  ENVIRONMENT_READERS,
+  SECRET_NAME,
+  SETTINGS_CLASSES,
+} from '../../../knowledge/controls/settings';
 import { controlId, kindOf } from './control-id';
 
 /**
@@ -71,8 +77,7 @@ export function settingControls(program: Program, texts: TextSource): ControlFac
  */
 function settingsClasses(program: Program, texts: TextSource): ControlFact[] {
   return [...program.classes.values()].flatMap((cls) => {
-    if (!baseNames(program, cls).some((base) => /^(pydantic|pydantic_settings)\.(\w+\.)?BaseSettings$/.test(base)))
-      return [];
+    if (!baseNames(program, cls).some((base) => SETTINGS_CLASSES.test(base))) return [];
     const names = cls.cls.members
       .filter(
         (member) =>
@@ -114,16 +119,12 @@ function environmentName(expr: Expr): string | undefined {
   const { callee } = expr;
   const reads =
     callee.kind === 'member' &&
-    ((callee.property === 'get' && isEnvironment(callee.object)) || callee.property === 'getenv');
+    ((callee.property === 'get' && isEnvironment(callee.object)) || ENVIRONMENT_READERS.test(callee.property));
   return reads ? String(expr.args[0].value.value) : undefined;
 }
 
 function isEnvironment(expr: Expr): boolean {
-  return (
-    expr.kind === 'member' &&
-    ((expr.property === 'env' && expr.object.kind === 'name' && expr.object.name === 'process') ||
-      (expr.property === 'environ' && expr.object.kind === 'name' && expr.object.name === 'os'))
-  );
+  return expr.kind === 'member' && expr.object.kind === 'name' && ENVIRONMENTS.get(expr.object.name) === expr.property;
 }
 
 interface Setting {

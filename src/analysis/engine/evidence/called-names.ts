@@ -3,6 +3,7 @@ import type { Expr } from '../../read/ir';
 import { localValues } from '../guards/conditions-in-code';
 import type { FunctionNode, Program } from '../link/definitions';
 import { dotted, walkDeep } from '../link/walk';
+import { COLLECTIONS } from '../../../knowledge/transparent-calls';
 
 const MAX_CALLS = 400;
 
@@ -41,9 +42,6 @@ function onCollection({ callee }: Extract<Expr, { kind: 'call' }>, values: Reado
   const made = values.get(callee.object.name);
   return made !== undefined && isCollection(made);
 }
-
-const COLLECTIONS =
-  /^(set|dict|list|Set|Map|WeakMap|URLSearchParams|Headers|FormData|Counter|OrderedDict|defaultdict|deque|StringIO|BytesIO)$/;
 
 function isCollection(made: Expr): boolean {
   if (made.kind === 'call') return COLLECTIONS.test(dotted(made.callee)?.split('.').at(-1) ?? '');

@@ -9,6 +9,7 @@ import { definitionsToValue } from './names';
 import { noteConstructed, noteUnknownCall } from './sinks';
 import { callValidator, parsedModel } from './validation-calls';
 import { Cell, external, join, joinAll, reference, UNKNOWN, type Value } from './value';
+import { COMPILED } from '../../../knowledge/flow/schemas';
 
 export function evaluateCall(m: Machine, expr: CallExpr): Value {
   const loaded = moduleLoad(m, expr);
@@ -205,7 +206,7 @@ function callRef(m: Machine, ref: Value['refs'][number], args: Arguments, span: 
       return UNKNOWN;
     }
     case 'schema':
-      return ref.library === 'ajv' ? callValidator(m, ref, args, span) : UNKNOWN;
+      return ref.library === COMPILED ? callValidator(m, ref, args, span) : UNKNOWN;
     default:
       return throughCall(m, args, UNKNOWN, span);
   }

@@ -16,6 +16,7 @@ import {
 } from '../../../knowledge/flow/schemas';
 import { patternClears } from './patterns';
 import { eitherShape } from './shape';
+import { TYPE_GENERICS } from '../../../knowledge/annotations';
 
 /** Shapes that classes declare: data-transfer objects, pydantic models, marshmallow schemas, forms, serializers. */
 
@@ -129,12 +130,12 @@ export function annotationShape(
         ? annotation.index.items
         : [annotation.index];
     const [first] = items;
-    if (!first || name === 'Literal') return name === 'Literal' ? HARMLESS : ANYTHING;
-    if (name === 'Annotated') return items.slice(1).reduce((shape, extra) => withPattern(shape, extra), of(first));
-    if (name === 'Optional') return of(first);
-    if (name === 'Union') return eitherShape(items.filter((item) => !isNone(item)).map(of));
-    if (/^(?:list|List|Sequence|set|Set|conlist|tuple|Tuple|Iterable|frozenset)$/.test(name))
-      return { kind: 'list', item: of(first) };
+    if (!first || name === TYPE_GENERICS.literal) return name === TYPE_GENERICS.literal ? HARMLESS : ANYTHING;
+    if (name === TYPE_GENERICS.annotated)
+      return items.slice(1).reduce((shape, extra) => withPattern(shape, extra), of(first));
+    if (name === TYPE_GENERICS.optional) return of(first);
+    if (name === TYPE_GENERICS.union) return eitherShape(items.filter((item) => !isNone(item)).map(of));
+    if (TYPE_GENERICS.list.test(name)) return { kind: 'list', item: of(first) };
     return ANYTHING;
   }
   for (const cls of classesOf(program, annotation, scope))

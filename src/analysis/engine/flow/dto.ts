@@ -4,6 +4,7 @@ import { annotationShape, classesOf, classShape, externalBases } from './class-s
 import type { Machine } from './machine';
 import { clearsOfShape } from './shape';
 import type { Value } from './value';
+import { VALIDATED, VALIDATED_WHEN_MADE, VALIDATING_PIPE } from '../../../knowledge/flow/validated-classes';
 
 /** Request data whose class says what it holds, where the framework enforces the class. */
 
@@ -13,19 +14,20 @@ interface Pipes {
 }
 const pipes = new WeakMap<Program, Pipes>();
 
-/** Does the application install a validation pipe (Nest), and does that drop unknown keys? */
+/** Does the application hold inputs against the classes of parameters, and does that drop unknown keys? */
 function pipesOf(program: Program): Pipes {
   let known = pipes.get(program);
   if (!known) {
     known = { used: false, whitelist: false };
     for (const file of program.files.values())
       for (const stmt of file.body)
-        if (stmt.kind === 'import' && stmt.names.some((name) => name.imported === 'ValidationPipe')) known.used = true;
+        if (stmt.kind === 'import' && stmt.names.some((name) => name.imported === VALIDATING_PIPE.name))
+          known.used = true;
     if (known.used)
       for (const { expr } of program.calls)
         if (
           expr.callee.kind === 'name' &&
-          expr.callee.name === 'ValidationPipe' &&
+          expr.callee.name === VALIDATING_PIPE.name &&
           expr.args.some((arg) => drops(arg.value))
         )
           known.whitelist = true;
@@ -37,7 +39,10 @@ function drops(options: Expr): boolean {
   return (
     options.kind === 'object' &&
     options.properties.some(
-      (property) => property.key === 'whitelist' && property.value.kind === 'literal' && property.value.value === true,
+      (property) =>
+        property.key === VALIDATING_PIPE.dropsUnknown &&
+        property.value.kind === 'literal' &&
+        property.value.value === true,
     )
   );
 }
@@ -50,16 +55,11 @@ export function assumeDto(m: Machine, param: Param, value: Value): void {
     m.state.clear(clearsOfShape(m, value, classShape(m.program, cls, whitelist), param.span));
 }
 
-/** A FastAPI parameter: pydantic has parsed it. */
+/** A parameter whose class has parsed it. */
 export function assumeModel(m: Machine, param: Param, value: Value): void {
   if (!param.annotation) return;
   m.state.clear(clearsOfShape(m, value, annotationShape(m.program, param.annotation, m.at.scope, true, 0), param.span));
 }
-
-const VALIDATED: readonly (readonly [base: RegExp, property: RegExp, source: string])[] = [
-  [/^django\.forms\.(?:\w+\.)*\w*Form$/, /^cleaned_data$/, 'form'],
-  [/^rest_framework\.serializers\.\w*Serializer$/, /^validated_data$/, 'body'],
-];
 
 /** Data that a form or serializer of the program has cleaned: `form.cleaned_data`. */
 export function cleanedSource(path: string, property: string): string | undefined {
@@ -69,8 +69,6 @@ export function assumeCleaned(m: Machine, cls: Parameters<typeof classShape>[1],
   m.state.clear(clearsOfShape(m, value, classShape(m.program, cls, true), span));
 }
 
-export function isPydantic(program: Program, cls: Parameters<typeof classShape>[1]): boolean {
-  return externalBases(program, cls).some((path) =>
-    /^(?:pydantic|pydantic\.main|pydantic\.v1)\.BaseModel$|^sqlmodel\.SQLModel$/.test(path),
-  );
+export function checksItself(program: Program, cls: Parameters<typeof classShape>[1]): boolean {
+  return externalBases(program, cls).some((path) => VALIDATED_WHEN_MADE.test(path));
 }

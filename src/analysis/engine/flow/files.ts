@@ -8,7 +8,7 @@ import { external, reference, UNKNOWN, type Value } from './value';
 /** Uploaded files and archives: what comes in has a name that its sender chose. */
 
 /** `multer.diskStorage({ filename(req, file, done) })`: what `done` is given is the name on the server. */
-export function storage(m: Machine, args: Arguments, span: Span): Value {
+export function storage(m: Machine, args: Arguments, span: Span, path: string): Value {
   const named = args.positional[0]?.value ?? UNKNOWN;
   for (const ref of named.refs) {
     const cell = ref.kind === 'object' ? ref.object.cells.get('filename') : undefined;
@@ -16,7 +16,7 @@ export function storage(m: Machine, args: Arguments, span: Span): Value {
     if (chooser && !filtersFiles(m))
       callBack(m, chooser, [external('@req'), m.source('file', span), external('@storage.named')], span);
   }
-  return external('multer.diskStorage()');
+  return external(path);
 }
 
 /** A `fileFilter` beside the storage decides which files get in at all. */
@@ -36,11 +36,11 @@ export function entry(m: Machine, span: Span): Value {
 }
 
 /** An archive opened for reading: its entries carry names from wherever it was made. One the code names itself is its own. */
-export function archive(m: Machine, args: Arguments, span: Span): Value | undefined {
+export function archive(m: Machine, args: Arguments, span: Span, path: string): Value | undefined {
   const name = args.positional[0]?.value ?? args.named.get('name')?.value ?? args.named.get('fileobj')?.value;
   const mode = (args.positional[1]?.value ?? args.named.get('mode')?.value)?.consts?.[0];
   const writes = typeof mode === 'string' && /^[wax]/.test(mode);
   if (!name || writes || (name.consts && name.marks.length === 0)) return undefined;
   const { marks } = m.source('archive-entry', span);
-  return { ...reference({ kind: 'external', path: 'tarfile.open()' }), marks };
+  return { ...reference({ kind: 'external', path }), marks };
 }

@@ -2,10 +2,7 @@ import { lastName } from '../last-name';
 import type { Expr, Stmt } from '../../read/ir';
 import { namesWhereItGoes } from '../destinations';
 import { walkExpr } from '../link/walk';
-import { isFreshCredential } from '../../../knowledge/sensitive-names';
-
-const MAKES =
-  /^(?:random|randomBytes|randomUUID|randomInt|getRandomValues|uuid|uuidv4|uuid4|v4|nanoid|token_urlsafe|token_hex|token_bytes|urandom|getrandbits|choices|generate\w*(?:Token|Password|Otp|Code|Secret)|generate_\w*(?:token|password|otp|code|secret)|newToken|sign)$/i;
+import { MAKES_SECRETS, isFreshCredential } from '../../../knowledge/sensitive-names';
 
 /**
  * `const token = crypto.randomBytes(32).toString('hex')`: a credential made here, that only one person is to get. What it is
@@ -20,7 +17,7 @@ function isMade(value: Expr): boolean {
   let made = false;
   walkExpr(value, {
     expr: (expr) => {
-      if (expr.kind === 'call' && MAKES.test(lastName(expr.callee) ?? '')) made = true;
+      if (expr.kind === 'call' && MAKES_SECRETS.test(lastName(expr.callee) ?? '')) made = true;
       return expr.kind !== 'function' && expr.kind !== 'class';
     },
   });

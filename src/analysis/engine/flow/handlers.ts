@@ -12,6 +12,7 @@ import { instanceOf } from './names';
 import { guarded } from './roots';
 import { assumeRouteChecks } from './route-checks';
 import { Cell, external, type Frame, reference, type Value, UNKNOWN } from './value';
+import { NAMED_BY_FIRST } from '../../../knowledge/annotations';
 
 /** The handlers of a program: entry points by function, and functions that look like one though nobody registers them visibly. */
 export interface HandlerTable {
@@ -201,7 +202,7 @@ export function typeName(annotation: Expr | undefined): string {
     case 'member':
       return annotation.property;
     case 'index':
-      return /^(?:Optional|Annotated|Union)$/.test(typeName(annotation.object))
+      return NAMED_BY_FIRST.test(typeName(annotation.object))
         ? typeName(annotation.index.kind === 'array' ? annotation.index.items[0] : annotation.index)
         : typeName(annotation.object);
     case 'call':

@@ -1,6 +1,6 @@
 import type { Span } from '../../read/ir';
 import { ALL, STRUCTURED } from '../../../knowledge/flow/families';
-import { ANYTHING, BUILDERS, HARMLESS, SCHEMA_PACKAGES, type Shape, TEXT } from '../../../knowledge/flow/schemas';
+import { ANYTHING, BUILDERS, HARMLESS, schemaPackage, type Shape, TEXT } from '../../../knowledge/flow/schemas';
 import { itemsOf, objectsOf } from './collections';
 import type { Arguments, Machine } from './machine';
 import { patternClears } from './patterns';
@@ -65,7 +65,7 @@ export function buildSchema(
       return opened(before, true);
     case 'strict':
     case 'strip':
-      return library === 'zod' ? opened(before, false) : before;
+      return schemaPackage(library).strictKeys ? opened(before, false) : before;
     case 'noUnknown':
       return opened(before, false);
     case 'array':
@@ -106,7 +106,7 @@ export function buildSchema(
   if (/^(?:valid|equal|allow_only|only|oneOf)$/.test(method)) return allConstant(args) ? HARMLESS : before;
   return before ? narrowed(before, known) : known;
 }
-const closedBy = (library: string): boolean => SCHEMA_PACKAGES.get(library)?.closed ?? false;
+const closedBy = (library: string): boolean => schemaPackage(library).closed;
 
 function narrowed(before: Shape, by: Shape): Shape {
   return before.kind === 'value' && by.kind === 'value' ? { kind: 'value', clears: before.clears | by.clears } : before;

@@ -8,6 +8,7 @@ import { chosenField, wholeRecord } from './records';
 import { holds, NOWHERE, pick, type Picked } from './pick';
 import type { Arguments, Machine } from './machine';
 import { HOLE, type Value } from './value';
+import { SESSIONS } from '../../../knowledge/flow/sessions';
 
 /** Places where outside data does harm. Each looks at the values in front of it and notes what is still dangerous. */
 
@@ -344,9 +345,7 @@ export function noteFamily(
 
 /** A session is trusted by whoever reads it: what is put there unchecked is trusted too. */
 export function noteSession(m: Machine, object: Value, key: Value, value: Value, span: Span): void {
-  const session = object.refs.some(
-    (ref) => ref.kind === 'external' && /^(?:flask\.session|quart\.session|@pyreq\.session)$/.test(ref.path),
-  );
+  const session = object.refs.some((ref) => ref.kind === 'external' && SESSIONS.test(ref.path));
   if (!session) return;
   for (const part of [key, value])
     note(m, 'trust-boundary-violation', part, { span, callSpan: span, sink: 'session', confidence: 'low' });

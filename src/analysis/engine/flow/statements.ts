@@ -10,6 +10,7 @@ import { State } from './state';
 import { external, joinMarks, truth, UNDEFINED } from './value';
 import { asWritten } from './written-types';
 import { ALL } from '../../../knowledge/flow/families';
+import { ENDS, MAY_END } from '../../../knowledge/flow/endings';
 
 type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
 
@@ -89,23 +90,12 @@ function run(m: Machine, stmt: Stmt): boolean {
   }
 }
 
-const ENDS = new Set([
-  'process.exit',
-  'sys.exit',
-  'os._exit',
-  'exit',
-  'quit',
-  'flask.abort',
-  'django.http.Http404',
-  'next/navigation.notFound',
-]);
-
 function expression(m: Machine, stmt: Of<'expr'>): boolean {
   m.evaluate(stmt.expr);
   const call = stmt.expr.kind === 'await' ? stmt.expr.value : stmt.expr;
   if (call.kind !== 'call' || call.callee.kind === 'call') return true;
   const named = call.callee.kind === 'name' || (call.callee.kind === 'member' && call.callee.object.kind === 'name');
-  if (!named || !/exit|abort|quit|notFound/.test(lastName(call.callee) ?? '')) return true;
+  if (!named || !MAY_END.test(lastName(call.callee) ?? '')) return true;
   return !m.program.externalPaths(call.callee, m.at.scope).some((path) => ENDS.has(path));
 }
 

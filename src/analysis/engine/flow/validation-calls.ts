@@ -1,9 +1,20 @@
 import type { Span } from '../../read/ir';
-import { ANYTHING, builderOf, FIELD_CHECKS, type Shape } from '../../../knowledge/flow/schemas';
+import {
+  ANYTHING,
+  CHAINED_FIELDS,
+  COMPILED,
+  FIELD_CHECKS,
+  LOADERS,
+  REQUEST_SCHEMAS,
+  SCHEMA_COMPILERS,
+  type Shape,
+  builderOf,
+  schemaPackage,
+} from '../../../knowledge/flow/schemas';
 import type { ClassNode } from '../link/definitions';
 import { classShape } from './class-shapes';
 import { itemsOf } from './collections';
-import { isPydantic } from './dto';
+import { checksItself } from './dto';
 import { facts, when } from './guards';
 import type { Arguments, Machine } from './machine';
 import { cellOf } from './members';
@@ -39,17 +50,14 @@ export function validationCall(
       ? refineField(m, own, method, args)
       : (check(m, own, method, args, span) ?? build(m, own.library, method, args, own));
   if (path.startsWith('@validation.')) return validationResult(m, method);
-  if (path.startsWith('celebrate') && /^celebrate(?:\.celebrate)?$/.test(path))
+  if (REQUEST_SCHEMAS.test(path))
     return schemaValue('request', { kind: 'object', fields: fieldsOf(m, at(args, 0)), closed: false });
   const library = builderOf(path);
   if (library) return checkByModule(m, library, method, args, span) ?? build(m, library, method, args, undefined);
-  if (/^(?:ajv|fastest-validator)\b/.test(path)) return compiled(m, method, args, span);
-  const parser =
-    /^(?:marshmallow|flask_marshmallow|marshmallow_sqlalchemy)\b.*\.load$|^(?:pydantic|sqlmodel)\b.*\.(?:model_validate|parse_obj|validate_python|validate)$/.test(
-      path,
-    );
+  if (SCHEMA_COMPILERS.test(path)) return compiled(m, method, args, span);
+  const parser = LOADERS.test(path);
   if (parser) return loaded(m, args, span, self);
-  if (path.startsWith('express-validator')) return fieldChain(m, method, args, span);
+  if (CHAINED_FIELDS.test(path)) return fieldChain(m, method, args, span);
   return undefined;
 }
 
@@ -72,7 +80,9 @@ function check(m: Machine, own: SchemaRef, method: string, args: Arguments, span
   switch (method) {
     case 'validate':
     case 'validateSync':
-      return own.library === 'joi' ? outcome(m, data, own.shape, span) : required(m, data, own, args, span);
+      return schemaPackage(own.library).keepsData
+        ? outcome(m, data, own.shape, span)
+        : required(m, data, own, args, span);
     case 'validateAsync':
     case 'parse':
     case 'parseAsync':
@@ -95,7 +105,7 @@ function check(m: Machine, own: SchemaRef, method: string, args: Arguments, span
 /** `Joi.attempt(data, schema)`, `Joi.validate(data, schema)`. */
 function checkByModule(m: Machine, library: string, method: string, args: Arguments, span: Span): Value | undefined {
   const schema = schemaRef(at(args, 1));
-  if (library !== 'joi' || !/^(?:attempt|assert|validate)$/.test(method) || args.positional.length < 2)
+  if (!schemaPackage(library).keepsData || !/^(?:attempt|assert|validate)$/.test(method) || args.positional.length < 2)
     return undefined;
   const shape = schema?.shape ?? { kind: 'object', fields: fieldsOf(m, at(args, 1)), closed: true };
   if (method === 'validate') return outcome(m, at(args, 0), shape, span);
@@ -106,11 +116,12 @@ function checkByModule(m: Machine, library: string, method: string, args: Argume
 /** Throws when the data does not fit: whoever goes on has data that does. Zod gives a copy without unknown keys. */
 function required(m: Machine, data: Value, own: SchemaRef, args: Arguments, span: Span): Value {
   const clears = clearsOfShape(m, data, own.shape, span);
-  m.state.clear(own.library === 'joi' ? clears : withoutMass(clears));
-  if (own.library === 'joi') return data;
-  return parsed(m, data, own.library === 'yup' ? stripped(m, own.shape, at(args, 1)) : own.shape, span);
+  const { keepsData, stripsWhenTold } = schemaPackage(own.library);
+  m.state.clear(keepsData ? clears : withoutMass(clears));
+  if (keepsData) return data;
+  return parsed(m, data, stripsWhenTold ? stripped(m, own.shape, at(args, 1)) : own.shape, span);
 }
-/** Yup drops unknown keys only when asked. */
+/** Without unknown keys where that is asked for. */
 function stripped(m: Machine, shape: Shape, options: Value): Shape {
   const strips = options.refs.some(
     (ref) =>
@@ -152,7 +163,7 @@ function record(m: Machine, cells: Readonly<Record<string, Value>>): Value {
 /** `ajv.compile(schema)` gives a function that says yes or no; `ajv.validate(schema, data)` asks at once. */
 function compiled(m: Machine, method: string, args: Arguments, span: Span): Value | undefined {
   if (method === 'compile' || method === 'compileParser')
-    return { refs: [{ kind: 'schema', library: 'ajv', shape: jsonShape(m, at(args, 0), span) }], marks: [] };
+    return { refs: [{ kind: 'schema', library: COMPILED, shape: jsonShape(m, at(args, 0), span) }], marks: [] };
   if (method !== 'validate' || args.positional.length < 2) return undefined;
   const shape = jsonShape(m, at(args, 0), span);
   return { ...marked([], 'boolean'), facts: when(true, clearsOfShape(m, at(args, 1), shape, span)) };
@@ -173,7 +184,7 @@ function loaded(m: Machine, args: Arguments, span: Span, self: Value | undefined
 /** `User(**data)` of a pydantic model. */
 export function parsedModel(m: Machine, cls: ClassNode, args: Arguments, span: Span): Value | undefined {
   const data = args.named.get('**')?.value;
-  return data && data.marks.length > 0 && isPydantic(m.program, cls)
+  return data && data.marks.length > 0 && checksItself(m.program, cls)
     ? parsed(m, data, classShape(m.program, cls, true), span)
     : undefined;
 }

@@ -2,7 +2,7 @@ import type { Expr, Stmt } from '../../read/ir';
 import { carriersOf } from '../evidence/carriers';
 import type { FunctionNode, Program } from '../link/definitions';
 import { childrenOf, dotted, walkDeep } from '../link/walk';
-import { IDENTITY, SUBJECTS } from '../../../knowledge/controls/own-checks';
+import { IDENTITY, SUBJECTS, VERIFYING_CALLS } from '../../../knowledge/controls/own-checks';
 import type { Check } from './check';
 import { conditionsOf, localValues } from './conditions-in-code';
 import { asksForAbsence } from './polarity';
@@ -71,13 +71,7 @@ export class BodyReasoning {
   private byVerification(fn: FunctionNode): Check[] {
     const verifying: Expr[] = [];
     walkDeep(fn.fn.body, (expr) => {
-      if (
-        expr.kind === 'call' &&
-        /(^|\.)(verify\w*|jwtVerify|decode|authenticate|check_password|verifyIdToken|getUser|validateToken|loads|introspect)$/i.test(
-          dotted(expr.callee) ?? '',
-        )
-      )
-        verifying.push(expr);
+      if (expr.kind === 'call' && VERIFYING_CALLS.test(dotted(expr.callee) ?? '')) verifying.push(expr);
     });
     return verifying.length > 0
       ? [this.check(fn, { category: 'authentication', establishes: 'authenticated' }, 'denied')]

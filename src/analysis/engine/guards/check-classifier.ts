@@ -5,31 +5,12 @@ import { dotted } from '../link/walk';
 import { KNOWN_CHECKS, OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
 import { SAFE_METHODS } from '../../../knowledge/frameworks/route-meaning';
 import { TESTS_PERSON } from '../../../knowledge/controls/identity';
+import { DECIDERS, DECORATED_APPLICATIONS, TELLING_NAME, TELLING_ROLE } from '../../../knowledge/controls/own-checks';
 import type { BodyReasoning } from './body-reasoning';
 import type { Check } from './check';
 import { fromJudgement, isAboutCaller } from './judged-check';
 import type { Judge, Judgement } from './run/judge';
 import type { Situation } from './run/world';
-
-/** Methods by which guard classes of the program decide. */
-const DECIDERS = [
-  'canActivate',
-  'has_permission',
-  'has_object_permission',
-  'use',
-  '__call__',
-  'test_func',
-  'allow_request',
-  'process_request',
-  'process_view',
-  'intercept',
-  'dispatch',
-];
-/** A name that can mean nothing else, for checks whose code is not at hand. */
-const TELLING_NAME =
-  /(^|\.)(require_?(auth|login|user)|ensure_?(auth|logged|login)\w*|is_?(authenticated|logged_?in|auth)|login_?required|auth_?required|jwt_?required|token_?required|authenticate(_?(jwt|token|user|request))?|auth_?(middleware|guard|check|handler)|check_?(auth|login|session|jwt|token)|verify_?(token|jwt|session|auth)|protect|auth(orize)?d?|session_?required)$/i;
-const TELLING_ROLE =
-  /(^|\.)((require|check|is|has|ensure|verify|restrict|only)_?(to_?)?(admin|role|permission|owner|access)\w*|admin_?(only|required)|roles?_?(guard|required|allowed)|permission_?required|can_?access)$/i;
 
 /** What stands before a handler, told. */
 export interface Classified {
@@ -200,7 +181,7 @@ export class CheckClassifier {
   ): Classified | undefined {
     if (
       expr.kind !== 'member' ||
-      !definitions.some((one) => one.kind === 'external' && one.path.startsWith('fastify()'))
+      !definitions.some((one) => one.kind === 'external' && DECORATED_APPLICATIONS.test(one.path))
     )
       return undefined;
     for (const call of this.program.calls) {

@@ -1,10 +1,8 @@
 import type { ClassNode, Program } from '../link/definitions';
 import type { Guarding } from '../entries/registration';
 import { asLinkScope } from '../link/scopes';
+import { FIRST_METHODS, GUARD_LISTS, OVERRIDABLE_LISTS } from '../../../knowledge/controls/own-checks';
 
-const LISTS = /^(permission_classes|decorators|method_decorators|authentication_classes|throttle_classes|permissions)$/;
-/** What a handler may declare for itself instead. */
-const OVERRIDABLE = /^permission_classes$/;
 const MAX_DEPTH = 5;
 
 /** What a view class runs first: mixins, decorators, permission lists, own `test_func` and `dispatch`; base classes included. */
@@ -22,12 +20,12 @@ export function classGuards(program: Program, cls: ClassNode, overridden = false
     .map((expr) => make(expr, outer))
     .filter(({ expr, scope }) => program.externalPaths(expr, scope).length > 0);
   const lists = cls.cls.members.flatMap((member) =>
-    member.value && LISTS.test(member.name) && !(overridden && OVERRIDABLE.test(member.name))
+    member.value && GUARD_LISTS.test(member.name) && !(overridden && OVERRIDABLE_LISTS.test(member.name))
       ? [make(member.value, cls.scope)]
       : [],
   );
   const own = cls.cls.members.flatMap((member) =>
-    member.fn && /^(test_func|dispatch|initial|check_permissions|prepare)$/.test(member.name)
+    member.fn && FIRST_METHODS.test(member.name)
       ? [make({ kind: 'function', fn: member.fn, span: member.fn.signature }, cls.scope)]
       : [],
   );

@@ -3,6 +3,7 @@ import type { Expr, Param } from '../../read/ir';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 import type { Guarding } from '../entries/registration';
 import { asLinkScope } from '../link/scopes';
+import { DEPENDENCY_CALLS } from '../../../knowledge/controls/own-checks';
 
 const MAX_DEPTH = 4;
 
@@ -62,5 +63,5 @@ function dependency(expr: Expr | undefined): Expr[] {
   if (expr?.kind !== 'call') return [];
   const name = lastName(expr.callee) ?? '';
   const first = expr.args[0]?.value;
-  return /^(Depends|Security)$/.test(name) && first ? [first] : [];
+  return DEPENDENCY_CALLS.test(name) && first ? [first] : [];
 }

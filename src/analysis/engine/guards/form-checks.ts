@@ -4,13 +4,14 @@ import { dotted, walkDeep } from '../link/walk';
 import { SIGNATURE_CALLS } from '../../../knowledge/controls/own-checks';
 import { VALIDATING_CALLS } from '../../../knowledge/controls/validators';
 import type { HandlerCheck } from './check';
+import { FORMS, FORMS_WITH_TOKENS, FORM_METHODS, TYPED_BODIES } from '../../../knowledge/controls/forms';
 
 /** Forms, serializers and schemas that a handler runs its input through. */
 export function formChecks(program: Program, fn: FunctionNode): HandlerCheck[] {
   const found: HandlerCheck[] = [];
   walkDeep(fn.fn.body, (expr) => {
     if (expr.kind !== 'call' || found.length > 3) return;
-    if (expr.callee.kind === 'member' && /^(validate_on_submit|is_valid|validate)$/.test(expr.callee.property)) {
+    if (expr.callee.kind === 'member' && FORM_METHODS.test(expr.callee.property)) {
       const form = program.resolve(expr.callee.object, fn.scope).find((one) => one.kind === 'instance');
       if (form?.kind === 'instance') {
         const bases = baseNames(program, form.cls);
@@ -26,7 +27,7 @@ export function formChecks(program: Program, fn: FunctionNode): HandlerCheck[] {
             strength: 'strong',
             basis: 'The form or serializer checks its fields before the handler uses them.',
           });
-        if (bases.some((base) => /^flask_wtf\.(form\.)?(FlaskForm|Form)$/.test(base)))
+        if (bases.some((base) => FORMS_WITH_TOKENS.path.test(base)))
           found.push({
             category: 'cors-csp',
             establishes: 'csrf',
@@ -34,14 +35,14 @@ export function formChecks(program: Program, fn: FunctionNode): HandlerCheck[] {
             span: expr.span,
             definition,
             strength: 'strong',
-            basis: 'Forms of Flask-WTF ask for a token of the page.',
+            basis: FORMS_WITH_TOKENS.basis,
           });
         return;
       }
     }
     // Pages of other sites cannot send this type without asking the server first; `force` takes any type.
     if (
-      program.externalPaths(expr.callee, fn.scope).includes('flask.request.get_json') &&
+      program.externalPaths(expr.callee, fn.scope).some((path) => TYPED_BODIES.test(path)) &&
       !expr.args.some((arg) => arg.name === 'force' || arg.name === 'silent' || arg.name === undefined)
     )
       found.push({
@@ -74,6 +75,3 @@ export function formChecks(program: Program, fn: FunctionNode): HandlerCheck[] {
   });
   return found;
 }
-
-const FORMS =
-  /(^|\.)(FlaskForm|Form|ModelForm|BaseForm|Serializer|ModelSerializer|HyperlinkedModelSerializer|Schema|AuthenticationForm|UserCreationForm)$/;

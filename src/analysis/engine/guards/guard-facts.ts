@@ -4,7 +4,6 @@ import type { RouterTree } from '../entries/router-tree';
 import type { Expr } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { dotted } from '../link/walk';
-import { calledName } from '../last-name';
 import type { TextSource } from '../../read/text-source';
 import { BodyReasoning } from './body-reasoning';
 import type { Check, HandlerCheck } from './check';
@@ -12,20 +11,19 @@ import { CheckClassifier, type Classified } from './check-classifier';
 import { classGuards } from './class-guards';
 import { installCondition } from './conditions';
 import { injectedDependencies } from './dependencies';
-import { type GlobalGuards, globalGuards } from './global-guards';
 import { handlerChecks } from './handler-checks';
 import { isJudged, judgedInside } from './judged-inside';
 import { mayRefuse, readsAddress } from './may-refuse';
 import { Judge } from './run/judge';
 import { marksOf } from './run/marks';
 import type { Mark, Situation } from './run/world';
+import type { StandingChecks } from './standing-checks';
 import { mechanismOf } from '../../../knowledge/controls/mechanisms';
 
 /** Finds the checks in front of entry points. */
 export class GuardFinder {
   private readonly reasoning: BodyReasoning;
   private readonly classifier: CheckClassifier;
-  private readonly everywhere: GlobalGuards;
   private readonly judge: Judge;
   private readonly memo = new Map<Guarding['expr'], Classified>();
   private readonly refusing = new Map<Guarding['expr'], boolean>();
@@ -37,11 +35,11 @@ export class GuardFinder {
     private readonly program: Program,
     private readonly texts: TextSource,
     private readonly tree: RouterTree,
+    private readonly standing: StandingChecks,
   ) {
     this.reasoning = new BodyReasoning(program);
     this.judge = new Judge(program);
     this.classifier = new CheckClassifier(program, this.reasoning, this.judge);
-    this.everywhere = globalGuards(program);
   }
 
   /** The checks a request passes before and in the handler, outermost first. */
@@ -127,7 +125,7 @@ export class GuardFinder {
   private installed(registration: Registration): Guarding[] {
     const { handler, cls, instead } = registration;
     return [
-      ...this.globals(registration),
+      ...this.standing.before(registration),
       ...this.tree.guardsOf(registration),
       ...(cls ? classGuards(this.program, cls, instead !== undefined) : []),
       ...(instead ?? []),
@@ -190,62 +188,19 @@ export class GuardFinder {
     };
   }
 
-  private globals(registration: Registration): Guarding[] {
-    switch (registration.framework) {
-      case 'django':
-        return [...this.everywhere.django, ...(this.isRest(registration) ? this.defaultRest(registration) : [])];
-      case 'django-rest-framework':
-        return [...this.everywhere.django, ...this.defaultRest(registration)];
-      case 'nest':
-        return this.everywhere.nest;
-      case 'next':
-        return this.everywhere.next;
-      default:
-        return [];
-    }
-  }
-
-  /** The default permissions hold unless the view names its own. */
-  private defaultRest({ cls, handler, instead }: Registration): Guarding[] {
-    const own = cls
-      ? cls.cls.members.some((member) => member.name === 'permission_classes')
-      : handler?.fn?.fn.decorators.some((one) => calledName(one) === 'permission_classes');
-    return own || instead ? [] : this.everywhere.rest;
-  }
-
-  private isRest({ cls, handler }: Registration): boolean {
-    if (!cls) return handler?.fn?.fn.decorators.some((one) => calledName(one) === 'api_view') === true;
-    return this.program
-      .member({ kind: 'class', cls }, 'permission_classes')
-      .some((one) => one.kind === 'external' && one.path.startsWith('rest_framework'));
-  }
-
-  /** Django's admin asks for a staff member by itself. */
-  private builtIn({ framework, handler, at, signedIn }: Registration): GuardFact[] {
-    if (signedIn && handler)
-      return [
-        {
-          category: 'authentication',
-          establishes: 'authenticated',
-          name: handler.name,
-          at: this.texts.span(at.file, at.span),
-          scope: 'route',
-          strength: 'strong',
-          basis: 'The view of the library asks for a signed-in user.',
-        },
-      ];
-    if (framework !== 'django' || !handler || !/admin\.site\.urls$/.test(handler.name)) return [];
-    const base = {
-      name: 'admin.site',
-      at: this.texts.span(at.file, at.span),
-      scope: 'route' as const,
-      strength: 'strong' as const,
-      basis: 'The admin site of Django asks for a signed-in staff member.',
-    };
-    return [
-      { ...base, category: 'authentication', establishes: 'authenticated' },
-      { ...base, category: 'authorization', establishes: 'role' },
-    ];
+  /** What a handler that comes with a library asks for by itself. */
+  private builtIn(registration: Registration): GuardFact[] {
+    return this.standing.asking(registration).flatMap(({ establishes, name, basis }) =>
+      establishes.map(([category, established]): GuardFact => ({
+        category,
+        establishes: established,
+        name,
+        at: this.texts.span(registration.at.file, registration.at.span),
+        scope: 'route',
+        strength: 'strong',
+        basis,
+      })),
+    );
   }
 }
 

@@ -3,10 +3,7 @@ import type { Guarding } from '../entries/registration';
 import type { FunctionNode, Program } from '../link/definitions';
 import { walkDeep } from '../link/walk';
 import { refusalIn } from './refusals';
-
-/** Calls of these do something with the request and let everybody through. */
-const HARMLESS =
-  /^(?:express|body-parser|cookie-parser|cors|helmet|compression|morgan|multer|method-override|serve-static|serve-favicon|connect-flash|express-session|cookie-session|swagger|@nestjs\/(?:swagger|common)|flask_restx|flask_cors|drf_spectacular|drf_yasg|functools|celery|asyncio|typing)\b/;
+import { OF_THE_ADDRESS, REFUSES_NOBODY } from '../../../knowledge/controls/own-checks';
 
 const refuses = (fn: FunctionNode): boolean => refusalIn(fn.fn.body) !== undefined;
 
@@ -18,8 +15,6 @@ function ownFunctions(program: Program, { expr, scope }: Pick<Guarding, 'expr' |
   ];
 }
 
-const ADDRESS = /^(params|query|view_args|kwargs|path_params|match_info|route|url|args)$/;
-
 /** Whether it looks at what the address names; code that was not read may. */
 export function readsAddress(program: Program, guard: Pick<Guarding, 'expr' | 'scope'>): boolean {
   const own = ownFunctions(program, guard);
@@ -28,8 +23,8 @@ export function readsAddress(program: Program, guard: Pick<Guarding, 'expr' | 's
   for (const { fn } of own) {
     walkDeep(fn.body, (expr) => {
       if (
-        (expr.kind === 'member' && ADDRESS.test(expr.property)) ||
-        (expr.kind === 'index' && expr.object.kind === 'name' && ADDRESS.test(expr.object.name))
+        (expr.kind === 'member' && OF_THE_ADDRESS.test(expr.property)) ||
+        (expr.kind === 'index' && expr.object.kind === 'name' && OF_THE_ADDRESS.test(expr.object.name))
       )
         found = true;
     });
@@ -49,6 +44,6 @@ export function mayRefuse(program: Program, { expr, scope }: Guarding): boolean 
     expr.kind !== 'literal' &&
     expr.kind !== 'object' &&
     expr.kind !== 'array' &&
-    !HARMLESS.test(program.externalPaths(expr, scope)[0] ?? '')
+    !REFUSES_NOBODY.test(program.externalPaths(expr, scope)[0] ?? '')
   );
 }

@@ -4,18 +4,13 @@ import { external } from './external-paths';
 import type { CallExpr } from './index-data';
 import type { Resolver } from './resolver';
 import { asLinkScope, CALL, type LinkScope, MAX_STEPS } from './scopes';
+import { SAME_ELEMENTS, TRANSPARENT } from '../../../knowledge/transparent-calls';
 
 /** The call a function's results are looked at for: its arguments replace the parameters in them. */
 export interface CallContext {
   expr: CallExpr;
   scope: Scope;
 }
-
-/** Library functions whose result stands for their first argument. */
-const TRANSPARENT =
-  /(^|\.)(promisify|freeze|seal|assign|extend|partial|memoize|once|debounce|throttle|toRaw|reactive|callbackify|deprecate|wraps\(\)|lru_cache\(\)|from|list|tuple|set|sorted|reversed|deepcopy|copy|cloneDeep|asyncHandler|express-async-handler|sync_to_async|async_to_sync|create|resolve)$/;
-/** Methods whose result holds the same elements. */
-const SAME_ELEMENTS = /^(filter|slice|concat|reverse|sort|flat|values|toSorted|copy|bind)$/;
 
 export function callValue(resolver: Resolver, expr: CallExpr, scope: LinkScope): Definition[] {
   const special =

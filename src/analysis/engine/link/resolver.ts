@@ -11,6 +11,7 @@ import { rootOf, selfOf, thisFunction } from './places';
 import { asLinkScope, CALL, ELEMENT, type Binding, type LinkScope, type Step } from './scopes';
 import { SyntheticClasses } from './synthetic-classes';
 import { typeInstances } from './types';
+import { ANNOTATED_PATH } from '../../../knowledge/annotations';
 
 /** How deep names are followed through assignments, members and calls. */
 const MAX_DEPTH = 90;
@@ -246,7 +247,7 @@ export class Resolver implements Linker {
   private indexValue(expr: Extract<Expr, { kind: 'index' }>, scope: LinkScope): Definition[] {
     const objects = this.resolve(expr.object, scope);
     // A type alias (`CurrentUser = Annotated[User, Depends(f)]`) stands for itself.
-    if (objects.some((one) => one.kind === 'external' && /(^|\.)Annotated$/.test(one.path)))
+    if (objects.some((one) => one.kind === 'external' && ANNOTATED_PATH.test(one.path)))
       return [{ kind: 'object', expr, scope }];
     const keys = this.resolve(expr.index, scope).flatMap((key) =>
       key.kind === 'literal' && key.value !== null ? [String(key.value)] : [],

@@ -1,6 +1,7 @@
 import type { Expr } from '../../read/ir';
 import type { Definition, Scope } from './definitions';
 import { asLinkScope } from './scopes';
+import { PATH_MODULES } from '../../../knowledge/transparent-calls';
 
 const MAX_STRINGS = 16;
 const MAX_LENGTH = 2000;
@@ -74,7 +75,7 @@ function isJoin(expr: Extract<Expr, { kind: 'call' }>): boolean {
     expr.callee.kind === 'member' &&
     expr.callee.property === 'join' &&
     expr.callee.object.kind === 'name' &&
-    /^(path|posix)$/.test(expr.callee.object.name)
+    PATH_MODULES.test(expr.callee.object.name)
   );
 }
 

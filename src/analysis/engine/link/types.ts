@@ -4,22 +4,7 @@ import type { Definition } from './definitions';
 import type { Resolver } from './resolver';
 import { asLinkScope, type LinkScope } from './scopes';
 import type { Scope } from './definitions';
-
-/** Generics that say nothing about the value but its argument. */
-const TRANSPARENT = new Set([
-  'Optional',
-  'Promise',
-  'Awaited',
-  'Partial',
-  'Readonly',
-  'Required',
-  'NonNullable',
-  'Annotated',
-  'Final',
-  'ClassVar',
-  'Awaitable',
-  'Union',
-]);
+import { TRANSPARENT_TYPES } from '../../../knowledge/annotations';
 
 /** Instances of a declared type: own classes, and library types as `module.Type()`. */
 export function typeInstances(resolver: Resolver, annotation: Expr, scope: Scope): readonly Definition[] {
@@ -40,7 +25,7 @@ function instances(resolver: Resolver, annotation: Expr, scope: LinkScope, depth
         : [];
     case 'index': {
       const name = lastName(annotation.object) ?? '';
-      if (!TRANSPARENT.has(name)) return instances(resolver, annotation.object, scope, depth + 1);
+      if (!TRANSPARENT_TYPES.has(name)) return instances(resolver, annotation.object, scope, depth + 1);
       const first =
         annotation.index.kind === 'array' || annotation.index.kind === 'sequence'
           ? annotation.index.items[0]

@@ -16,18 +16,17 @@ import {
   type Rule,
   type Site,
 } from './site';
-
-const SESSION = /^(?:express-session|cookie-session|koa-session|@fastify\/session|fastify-session|client-sessions)$/;
+import { COOKIE_OPTIONS_DIRECT, SESSION_MIDDLEWARE } from '../../../knowledge/misuse/sessions';
 
 /** Session middleware: an option set wrongly, or a cookie sent over plain connections. */
 const sessionMiddleware: Rule = (site) => {
   if (site.expr.kind !== 'call') return undefined;
-  const path = calls(site, SESSION);
+  const path = calls(site, SESSION_MIDDLEWARE);
   if (!path) return undefined;
   const options = site.expr.args.map((arg) => literalOf(site, arg.value)).find((one) => one !== undefined);
   if (!options) return undefined;
   const nested = literalOf(site, property(options, 'cookie'));
-  const cookie = path === 'cookie-session' || path === 'koa-session' ? options : nested;
+  const cookie = COOKIE_OPTIONS_DIRECT.test(path) ? options : nested;
   return flaws(site, cookie, nested?.span ?? site.expr.span, path);
 };
 

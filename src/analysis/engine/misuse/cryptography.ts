@@ -19,12 +19,24 @@ import {
 import type { Expr } from '../../read/ir';
 import { dotted, walkDeep, walkExpr } from '../link/walk';
 import { namesFromElsewhere } from '../value-names';
+import {
+  CACHES,
+  CIPHER_CALLS,
+  CIPHER_DIRECT,
+  CIPHER_OF_MODE,
+  CIPHER_WITHOUT_SALT,
+  FAST_HASHES,
+  HASH_CALLS,
+  HASH_DIRECT,
+  HASH_UPDATES,
+  KEYED_HASH,
+  KEY_PAIRS,
+  OLD_PROTOCOLS,
+  PROTOCOL_CALLS,
+  SLOW_HASHES,
+} from '../../../knowledge/misuse/cryptography';
 
 const BROKEN_HASH = /^(?:md2|md4|md5|sha1|sha-1|sha0|rmd160|ripemd160|rsa-md5|rsa-sha1)$/i;
-const HASH_CALLS =
-  /^(?:crypto\.createHash|crypto\.createHmac|crypto\.createSign|crypto\.createVerify|hashlib\.new|node-forge\.md|hasha|object-hash)$/;
-const HASH_DIRECT =
-  /^(?:md5|sha1|blueimp-md5|js-md5|js-sha1|crypto-js\.(?:MD5|SHA1)|CryptoJS\.(?:MD5|SHA1)|crypto-js\/(?:md5|sha1)|hashlib\.(?:md5|sha1)|Crypto(?:dome)?\.Hash\.(?:MD5|SHA1?|MD2|MD4)\.new|cryptography\.hazmat\.primitives\.hashes\.(?:MD5|SHA1)|node-forge\.md\.(?:md5|sha1)\.create)$/;
 /** A short name for something, not a proof of it. */
 const LABEL = /etag|cache|dedup|gravatar|avatar|bucket|colou?r|shard/;
 const NOT_SECURITY = /checksum|digest of|fingerprint|file hash|content hash/;
@@ -37,11 +49,7 @@ const weakHash: Rule = (site) => {
   const algorithm = HASH_CALLS.test(path)
     ? stringsOf(site, argument(site.expr, 0, 'name')).find((name) => BROKEN_HASH.test(name))
     : (path.split(/[./]/).at(path.endsWith('.new') || path.endsWith('.create') ? -2 : -1) ?? path);
-  if (
-    !algorithm ||
-    constantOf(site, argument(site.expr, -1, 'usedforsecurity')) === false ||
-    path === 'crypto.createHmac'
-  )
+  if (!algorithm || constantOf(site, argument(site.expr, -1, 'usedforsecurity')) === false || path === KEYED_HASH)
     return undefined;
   const about = wordsOf(site.names.join(' '));
   const secret = site.names.some(isSecret) || mentions(site.expr, isSecret);
@@ -67,7 +75,7 @@ function isCacheKey({ names: [name], owner }: Site): boolean {
     const callee = expr.kind === 'call' && expr.callee.kind === 'member' ? (dotted(expr.callee.object) ?? '') : '';
     if (
       expr.kind === 'call' &&
-      /cache|redis|memo/i.test(callee) &&
+      CACHES.test(callee) &&
       expr.args.some((arg) => arg.value.kind === 'name' && arg.value.name === name)
     )
       found = true;
@@ -80,15 +88,7 @@ const passwordHash: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'call') return undefined;
   const name = calledName(expr);
-  const path =
-    calls(
-      site,
-      /^(?:crypto\.createHash\(\)|hashlib\.(?:md5|sha1|sha224|sha256|sha384|sha512|new)\(\)|crypto\.createHmac\(\))\.update$/,
-    ) ??
-    calls(
-      site,
-      /^(?:md5|sha1|sha256|js-sha256|crypto-js\.(?:MD5|SHA1|SHA256|SHA512)|CryptoJS\.(?:MD5|SHA1|SHA256|SHA512)|hashlib\.(?:md5|sha1|sha224|sha256|sha384|sha512))$/,
-    );
+  const path = calls(site, HASH_UPDATES) ?? calls(site, FAST_HASHES);
   const data = argument(expr, 0);
   if (!path || !data) return undefined;
   const sureness = passwordIn(data, site);
@@ -156,9 +156,6 @@ export function mentions(expr: Expr, test: (name: string) => boolean, depth = 0)
 
 const WEAK_CIPHER =
   /(?:^|[-_ ])(?:des|des3|3des|tripledes|des-ede|des-ede3|rc2|rc4|arc4|arcfour|blowfish|bf|idea|cast5?|seed|rc5)(?:$|[-_ ])|ecb/i;
-const CIPHER_CALLS = /^crypto\.(?:createCipher|createDecipher|createCipheriv|createDecipheriv|Cipher|Decipher)$/;
-const CIPHER_DIRECT =
-  /^(?:crypto-js\.|CryptoJS\.)?(?:DES|TripleDES|RC4|RC4Drop|Rabbit)\.(?:encrypt|decrypt)$|^Crypto(?:dome)?\.Cipher\.(?:DES3?|ARC[24]|Blowfish|CAST|XOR)\.new$|^cryptography\.hazmat\.(?:primitives|decrepit)\.ciphers\.(?:algorithms\.)?(?:algorithms\.)?(?:ARC4|TripleDES|Blowfish|IDEA|CAST5|SEED)$|^cryptography\.hazmat\.primitives\.ciphers\.modes\.ECB$/;
 
 const weakCipher: Rule = (site) => {
   if (site.expr.kind !== 'call') return undefined;
@@ -166,7 +163,7 @@ const weakCipher: Rule = (site) => {
   if (path) {
     const algorithm = stringsOf(site, argument(site.expr, 0)).find((name) => WEAK_CIPHER.test(name));
     if (algorithm) return misuse('weak-cipher', path, `The cipher ${algorithm} is weak.`, site.expr.span);
-    return /createCipher$|createDecipher$/.test(path)
+    return CIPHER_WITHOUT_SALT.test(path)
       ? misuse(
           'weak-cipher',
           path,
@@ -184,18 +181,16 @@ const weakCipher: Rule = (site) => {
       `${direct.split('.').at(-2) ?? direct} is a weak cipher or mode.`,
       site.expr.span,
     );
-  const block = calls(site, /^Crypto(?:dome)?\.Cipher\.\w+\.new$/);
+  const block = calls(site, CIPHER_OF_MODE);
   const mode = argument(site.expr, 1, 'mode');
   return block && mode?.kind === 'member' && mode.property === 'MODE_ECB'
     ? misuse('weak-cipher', block, 'ECB shows which blocks are equal.', site.expr.span)
     : undefined;
 };
 
-const RSA_CALLS =
-  /^(?:crypto\.generateKeyPair(?:Sync)?|Crypto(?:dome)?\.PublicKey\.(?:RSA|DSA)\.generate|cryptography\.hazmat\.primitives\.asymmetric\.(?:rsa|dsa)\.generate_private_key|node-rsa|node-forge\.pki\.rsa\.generateKeyPair|crypto\.createDiffieHellman)$/;
 const shortKey: Rule = (site) => {
   if (site.expr.kind !== 'call') return undefined;
-  const path = calls(site, RSA_CALLS);
+  const path = calls(site, KEY_PAIRS);
   if (!path) return undefined;
   const options = site.expr.args.map((arg) => literalOf(site, arg.value)).find((one) => one !== undefined);
   const sizes = [
@@ -210,27 +205,21 @@ const shortKey: Rule = (site) => {
     : misuse('weak-cipher', path, `A key of ${String(size)} bits can be broken.`, site.expr.span);
 };
 
-const OLD_PROTOCOL =
-  /^ssl\.(?:PROTOCOL_SSLv2|PROTOCOL_SSLv3|PROTOCOL_SSLv23|PROTOCOL_TLSv1|PROTOCOL_TLSv1_1|PROTOCOL_TLS)$|^OpenSSL\.SSL\.(?:SSLv2_METHOD|SSLv3_METHOD|SSLv23_METHOD|TLSv1_METHOD|TLSv1_1_METHOD)$/;
 const oldProtocol: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'call') return undefined;
-  if (!calls(site, /^(?:ssl\.wrap_socket|ssl\.SSLContext|OpenSSL\.SSL\.Context|urllib3\.PoolManager|httplib2\.Http)$/))
-    return undefined;
+  if (!calls(site, PROTOCOL_CALLS)) return undefined;
   for (const arg of expr.args) {
     const path = site.program
       .externalPaths(arg.value, site.scope)
-      .find((one) => OLD_PROTOCOL.test(one) && !/SSLv23|PROTOCOL_TLS$/.test(one));
+      .find((one) => OLD_PROTOCOLS.test(one) && !/SSLv23|PROTOCOL_TLS$/.test(one));
     if (path) return misuse('weak-cipher', path, 'This protocol version is broken.', expr.span);
   }
   return undefined;
 };
 
 function lowRounds(site: Site, expr: CallExpr): Misuse | undefined {
-  const path = calls(
-    site,
-    /^(?:bcrypt|bcryptjs|bcrypt-nodejs|bcrypt-node)\.(?:hash|hashSync|genSalt|genSaltSync|gensalt)$/,
-  );
+  const path = calls(site, SLOW_HASHES);
   if (!path) return undefined;
   const rounds = [0, 1]
     .map((at) => constantOf(site, argument(expr, at, 'rounds')))
@@ -239,7 +228,7 @@ function lowRounds(site: Site, expr: CallExpr): Misuse | undefined {
     ? misuse('weak-password-storage', path, `A work factor of ${rounds} is too low to slow down guessing.`, expr.span)
     : undefined;
 }
-const bcryptRounds: Rule = (site) => (site.expr.kind === 'call' ? lowRounds(site, site.expr) : undefined);
+const workFactor: Rule = (site) => (site.expr.kind === 'call' ? lowRounds(site, site.expr) : undefined);
 
 /** `function comparePassword(stored, given) { return stored === given; }` */
 function comparesGiven(site: Site, expr: Extract<Expr, { kind: 'binary' }>): boolean {
@@ -296,7 +285,7 @@ export const CRYPTOGRAPHY_RULES: readonly Rule[] = [
   weakCipher,
   shortKey,
   oldProtocol,
-  bcryptRounds,
+  workFactor,
   plainComparison,
 ];
 

@@ -1,9 +1,16 @@
 import type { Expr } from '../../read/ir';
 import { argument, calls, constantOf, misuse, type Rule, type Site } from './site';
+import {
+  FILE_MODES,
+  FILE_WRITES,
+  PATH_JOINS,
+  TEMPORARY_FOLDER,
+  TEMPORARY_FOLDER_NAME,
+  TEMPORARY_NAMES,
+} from '../../../knowledge/misuse/files';
 
-const TEMP = /^(?:tempfile\.mktemp|os\.tempnam|os\.tmpnam|tmp\.tmpNameSync|tmp\.tmpName|temp\.path)$/;
 const tempFile: Rule = (site) => {
-  const path = calls(site, TEMP);
+  const path = calls(site, TEMPORARY_NAMES);
   return path
     ? misuse(
         'insecure-temp-file',
@@ -14,12 +21,10 @@ const tempFile: Rule = (site) => {
     : undefined;
 };
 
-const WRITES =
-  /^(?:fs|fs-extra|graceful-fs)(?:\.promises|\/promises)?\.(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|open|openSync)$/;
 /** A file with a name that can be guessed, in the folder everybody can write to. */
 const sharedFolder: Rule = (site) => {
   const { expr } = site;
-  if (expr.kind !== 'call' || !calls(site, WRITES)) return undefined;
+  if (expr.kind !== 'call' || !calls(site, FILE_WRITES)) return undefined;
   const target = argument(expr, 0);
   if (!target || !inTemp(site, target, 0)) return undefined;
   const exclusive = expr.args.some((arg) => /"w?x|O_EXCL|"mode"/.test(JSON.stringify(arg.value)));
@@ -27,7 +32,7 @@ const sharedFolder: Rule = (site) => {
     ? undefined
     : misuse(
         'insecure-temp-file',
-        'os.tmpdir',
+        TEMPORARY_FOLDER_NAME,
         'Somebody else can put a file or link of that name there first.',
         target.span,
         'medium',
@@ -39,10 +44,9 @@ function inTemp(site: Site, expr: Expr, depth: number): boolean {
     case 'literal':
       return typeof expr.value === 'string' && /^\/(?:var\/)?tmp\//.test(expr.value);
     case 'call': {
-      if (site.program.externalPaths(expr.callee, site.scope).some((path) => /^os\.(?:tmpdir|tmpDir)$/.test(path)))
-        return true;
+      if (site.program.externalPaths(expr.callee, site.scope).some((path) => TEMPORARY_FOLDER.test(path))) return true;
       return (
-        site.program.externalPaths(expr.callee, site.scope).some((path) => /^path\.(?:join|resolve)$/.test(path)) &&
+        site.program.externalPaths(expr.callee, site.scope).some((path) => PATH_JOINS.test(path)) &&
         expr.args[0] !== undefined &&
         inTemp(site, expr.args[0].value, depth + 1)
       );
@@ -56,12 +60,10 @@ function inTemp(site: Site, expr: Expr, depth: number): boolean {
   }
 }
 
-const CHMOD =
-  /^(?:(?:fs|fs-extra|graceful-fs)(?:\.promises|\/promises)?\.(?:chmod|chmodSync|fchmod|fchmodSync|lchmod)|os\.(?:chmod|fchmod|lchmod))$/;
 const permissions: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'call') return undefined;
-  const path = calls(site, CHMOD);
+  const path = calls(site, FILE_MODES);
   if (!path) return undefined;
   const mode = modeOf(constantOf(site, argument(expr, 1, 'mode')));
   return mode !== undefined && (mode & 0o002) !== 0

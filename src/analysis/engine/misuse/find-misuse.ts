@@ -5,6 +5,7 @@ import type { TextSource } from '../../read/text-source';
 import { COMPARISON_RULES } from './comparisons';
 import { COOKIE_RULES } from './cookies';
 import { CRYPTOGRAPHY_RULES, CRYPTOGRAPHY_VALUE_RULES } from './cryptography';
+import { ESCAPING_RULES } from './escaping';
 import { FILE_RULES } from './files';
 import { LOG_RULES } from './logs';
 import { PATTERN_RULES } from './patterns';
@@ -12,6 +13,7 @@ import { RANDOMNESS_RULES } from './randomness';
 import { SESSION_RULES } from './sessions';
 import { SETTING_RULES, SETTING_VALUE_RULES } from './settings';
 import type { Misuse, Rule, Site } from './site';
+import { TOKEN_RULES } from './tokens';
 import { TRANSPORT_RULES, TRANSPORT_VALUE_RULES } from './transport';
 import { walkSites } from './walk-sites';
 
@@ -22,6 +24,8 @@ const CALL_RULES: readonly Rule[] = [
   ...TRANSPORT_RULES,
   ...COOKIE_RULES,
   ...SETTING_RULES,
+  ...TOKEN_RULES,
+  ...ESCAPING_RULES,
   ...FILE_RULES,
   ...LOG_RULES,
   ...PATTERN_RULES,

@@ -2,20 +2,15 @@ import { lastName } from '../last-name';
 import type { Expr } from '../../read/ir';
 import { namesFromElsewhere } from '../value-names';
 import { argument, calledName, calls, isPassword, misuse, wordsOf, type Rule, type Site } from './site';
+import { LOGGERS, PERSONAL_WORDS, SENSITIVE_WORDS } from '../../../knowledge/misuse/logs';
 
-const LOGGERS =
-  /^(?:console\.(?:log|info|warn|error|debug|trace)|(?:winston|bunyan|pino|log4js|loglevel|npmlog|signale|consola|fancy-log|logging|structlog|loguru)\b.*\.(?:log|info|warn|warning|error|debug|trace|verbose|silly|critical|exception|fatal)|logging\.(?:info|warning|error|debug|critical|exception|log)|print|sys\.stdout\.write|sys\.stderr\.write|process\.stdout\.write|process\.stderr\.write|flask\.(?:Flask\(\)|current_app)\.logger\.\w+)$/;
 const METHODS = /^(?:log|info|warn|warning|error|debug|trace|verbose|critical|exception|fatal)$/;
-const SENSITIVE =
-  /(?:^| )(?:ssn|social security(?: number)?|credit card(?: number)?|card number|creditcard|cvv|cvc|iban|private key|secret key|secret|api key|apikey|access token|auth token|refresh token|bearer|credentials?|authorization|date of birth|social security no|passport(?: number)?)(?:$| )/;
-const PERSONAL =
-  /(?:^| )(?:latitude|longitude|phone no|phone number|mobile number|home address|debit card|bank number|bank account|ccn|birthday|birthdate|dob|medical record|salary)(?:$| )/;
 const HARMLESS =
   /(?:^| )(?:hash|hashed|encrypted|masked|redacted|length|count|reset|field|label|error|errors|invalid|valid|is|has|missing|required|strength|policy|prompt|name|id|expired|type|url|path|file|changed|forgot)(?:$| )/;
 
 function sensitive(name: string): boolean {
   const words = wordsOf(name);
-  return (isPassword(name) || SENSITIVE.test(words) || PERSONAL.test(words)) && !HARMLESS.test(words);
+  return (isPassword(name) || SENSITIVE_WORDS.test(words) || PERSONAL_WORDS.test(words)) && !HARMLESS.test(words);
 }
 
 interface Secret {
@@ -100,7 +95,7 @@ const loggedSecret: Rule = (site) => {
         path ?? calledName(expr),
         `\`${secret.name}\` is written to a log.`,
         value.span,
-        secret.byItsNameOnly === true || PERSONAL.test(wordsOf(secret.name)) ? 'low' : 'medium',
+        secret.byItsNameOnly === true || PERSONAL_WORDS.test(wordsOf(secret.name)) ? 'low' : 'medium',
       );
   }
   return undefined;

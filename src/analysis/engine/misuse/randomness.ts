@@ -6,14 +6,12 @@ import { blocksOf, childrenOf, exprsOf, walkDeep } from '../link/walk';
 import { returned } from './makings';
 import { calls, isSecret, type Misuse, misuse, type Rule, type Site, wordsOf } from './site';
 import { targetNames } from './walk-sites';
-
-const WEAK =
-  /^(?:Math\.random|random\.(?:random|randint|randrange|choice|choices|sample|uniform|getrandbits|shuffle|randbytes|normalvariate|gauss|betavariate|triangular|expovariate)|random\.Random\(\)\.\w+|numpy\.random\.\w+|chance\.\w+|lodash\.random|underscore\.random|crypto\.pseudoRandomBytes|random-number|random-js\.\w+)$/;
+import { PREDICTABLE } from '../../../knowledge/misuse/randomness';
 
 /** Numbers that can be predicted, used where they must not be. */
 const insecureRandom: Rule = (site) => {
   if (site.expr.kind !== 'call') return undefined;
-  const path = calls(site, WEAK);
+  const path = calls(site, PREDICTABLE);
   if (!path) return undefined;
   const direct = site.names.find(forSecurity);
   if (direct !== undefined) return about(direct, path, site.expr.span, sureness(direct));

@@ -4,10 +4,10 @@ import type { FunctionNode, Program } from '../link/definitions';
 import { handlerRole, roleOfName } from '../handler-roles';
 import { walkDeep } from '../link/walk';
 import { misuse, type Rule, type Site } from './site';
+import { SERVER_SESSIONS } from '../../../knowledge/misuse/sessions';
 
 const IDENTITY =
   /^(?:user|user_?id|uid|username|user_?name|account|account_?id|member|member_?id|current_?user|logged_?in|is_?logged_?in|authenticated|is_?authenticated|is_?auth|auth|admin|is_?admin|role)$/i;
-const SESSION_LIBRARY = /^(?:express-session|@fastify\/session|fastify-session)$/;
 const SIGNS_IN =
   /compare|verify|authenticat|validate_?(?:login|user|password)|check_?password|log_?in|sign_?in|find_?by_?credentials/i;
 
@@ -63,7 +63,7 @@ function usesServerSessions({ program }: Site): boolean {
     known.set(
       program,
       (uses = program.calls.some(({ expr, scope }) =>
-        program.externalPaths(expr.callee, scope).some((path) => SESSION_LIBRARY.test(path)),
+        program.externalPaths(expr.callee, scope).some((path) => SERVER_SESSIONS.test(path)),
       )),
     );
   return uses;

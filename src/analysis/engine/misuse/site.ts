@@ -1,6 +1,7 @@
 import { lastName } from '../last-name';
 import type { ClassIr, Expr, Span } from '../../read/ir';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
+import { PASSWORD_WORDS, SECRET_WORDS } from '../../../knowledge/secrets';
 
 /** One expression with what is needed to judge it. */
 export interface Site {
@@ -106,8 +107,6 @@ export function wordsOf(name: string): string {
     .toLowerCase()
     .trim();
 }
-const PASSWORD = /(?:^| )(?:password|passwd|passwort|pwd|passphrase|pass|userpass|pin)(?:$| )/;
-const SECRET =
-  /(?:^| )(?:secret|secrets|token|tokens|apikey|api key|private key|secret key|access key|auth key|encryption key|session key|session id|sessionid|sid|otp|nonce|salt|csrf|xsrf|credential|credentials|jwt|iv|reset code|verification code|captcha|authorization|auth token|rememberme|remember me|cookie|session)(?:$| )/;
-export const isPassword = (name: string): boolean => PASSWORD.test(wordsOf(name)) || /password|passwd/i.test(name);
-export const isSecret = (name: string): boolean => isPassword(name) || SECRET.test(wordsOf(name));
+export const isPassword = (name: string): boolean =>
+  PASSWORD_WORDS.test(wordsOf(name)) || /password|passwd/i.test(name);
+export const isSecret = (name: string): boolean => isPassword(name) || SECRET_WORDS.test(wordsOf(name));

@@ -3,9 +3,7 @@ import { BROWSER_COOKIES, BROWSER_VALUES } from '../../../knowledge/in-browsers'
 import type { FunctionNode } from '../link/definitions';
 import { walkDeep, walkStmts } from '../link/walk';
 import { calledName, type CallExpr, type Site } from './site';
-
-/** Calls that check a token before code goes on with it. */
-const VERIFIES = /^(?:verify\w*|jwtVerify|authenticate\w*|introspect\w*|validateToken)$/i;
+import { VERIFIES } from '../../../knowledge/misuse/tokens';
 
 /** Whether a verifier decides before the token is read: in the same function, or because it calls the function back. */
 export function isVerifiedBefore(site: Site): boolean {

@@ -1,55 +1,57 @@
 import { argument, calls, constantOf, literalOf, misuse, property, stringsOf, type Rule } from './site';
 import { targetNames } from './walk-sites';
-
-const HTTP_CLIENT = /^(?:requests|httpx|aiohttp|urllib3|tornado|httplib2|treq|niquests)\b/;
+import {
+  ANY_HOST_KEY,
+  CERTIFICATES_KEYWORD,
+  CLIENTS_WITH_KEYWORDS,
+  HOST_KEY_POLICY,
+  NO_CERTIFICATES,
+  UNCHECKED_ASSIGNMENTS,
+  UNCHECKED_KEYWORDS,
+  UNCHECKED_OPTIONS,
+  UNVERIFIED_CONTEXTS,
+} from '../../../knowledge/misuse/transport';
+import {
+  CORS_BY_KEYWORDS,
+  CORS_CLASSES,
+  CORS_CLASS_NAME,
+  CORS_METHODS,
+  CORS_MIDDLEWARE,
+} from '../../../knowledge/misuse/cors';
 
 /** Certificates that nobody checks. */
 const keywordOff: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'call') return undefined;
-  const path = calls(site, HTTP_CLIENT);
-  for (const [name, bad] of [
-    ['verify', false],
-    ['verify_ssl', false],
-    ['ssl', false],
-    ['validate_cert', false],
-    ['disable_ssl_certificate_validation', true],
-  ] as const) {
+  const path = calls(site, CLIENTS_WITH_KEYWORDS);
+  for (const [name, bad] of UNCHECKED_KEYWORDS) {
     const value = argument(expr, -1, name);
     if (value && path && constantOf(site, value) === bad)
       return misuse('tls-verification-disabled', path, `\`${name}\` turns the check of certificates off.`, value.span);
   }
-  const cert = argument(expr, -1, 'cert_reqs');
+  const cert = argument(expr, -1, CERTIFICATES_KEYWORD);
   if (
     cert &&
-    (stringsOf(site, cert).includes('CERT_NONE') ||
-      site.program.externalPaths(cert, site.scope).includes('ssl.CERT_NONE'))
+    (stringsOf(site, cert).includes(NO_CERTIFICATES.name) ||
+      site.program.externalPaths(cert, site.scope).includes(NO_CERTIFICATES.path))
   )
-    return misuse('tls-verification-disabled', 'cert_reqs', 'Certificates are not checked.', cert.span);
+    return misuse('tls-verification-disabled', CERTIFICATES_KEYWORD, 'Certificates are not checked.', cert.span);
   return undefined;
 };
 
 const unverifiedContext: Rule = (site) => {
-  const path = calls(site, /^ssl\.(?:_create_unverified_context|_create_stdlib_context)$/);
+  const path = calls(site, UNVERIFIED_CONTEXTS);
   if (path) return misuse('tls-verification-disabled', path, 'Certificates are not checked.', site.expr.span);
-  const policy = calls(site, /^paramiko\.(?:client\.)?SSHClient\(\)\.set_missing_host_key_policy$/);
+  const policy = calls(site, HOST_KEY_POLICY);
   if (!policy || site.expr.kind !== 'call') return undefined;
   const value = argument(site.expr, 0, 'policy');
-  const accepts =
-    value && [...site.program.externalPaths(value, site.scope)].some((one) => /AutoAddPolicy|WarningPolicy/.test(one));
+  const accepts = value && [...site.program.externalPaths(value, site.scope)].some((one) => ANY_HOST_KEY.test(one));
   return accepts ? misuse('tls-verification-disabled', policy, 'Any host key is accepted.', site.expr.span) : undefined;
 };
 
-const JS_OPTIONS: readonly [string, boolean][] = [
-  ['rejectUnauthorized', false],
-  ['strictSSL', false],
-  ['insecureHTTPParser', true],
-  ['ignoreHTTPSErrors', true],
-  ['strictSsl', false],
-];
 const optionOff: Rule = (site) => {
   if (site.expr.kind !== 'object') return undefined;
-  for (const [name, bad] of JS_OPTIONS) {
+  for (const [name, bad] of UNCHECKED_OPTIONS) {
     const value = property(site.expr, name);
     if (value && constantOf(site, value) === bad)
       return misuse('tls-verification-disabled', name, `\`${name}\` turns the check of certificates off.`, value.span);
@@ -57,44 +59,29 @@ const optionOff: Rule = (site) => {
   return undefined;
 };
 
-/** What is assigned to these decides about certificates. */
-const CHECKS: ReadonlySet<string> = new Set([
-  'NODE_TLS_REJECT_UNAUTHORIZED',
-  'rejectUnauthorized',
-  'check_hostname',
-  'verify_mode',
-  '_create_default_https_context',
-]);
-
 const assigned: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'assign') return undefined;
   const [name = ''] = targetNames(expr.target);
-  if (!CHECKS.has(name)) return undefined;
+  const row = UNCHECKED_ASSIGNMENTS.get(name);
+  if (!row) return undefined;
   const value = constantOf(site, expr.value);
-  if (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && (value === '0' || value === 0))
-    return misuse('tls-verification-disabled', name, 'The whole process accepts any certificate.', expr.span);
-  if ((name === 'rejectUnauthorized' || name === 'check_hostname') && value === false)
-    return misuse('tls-verification-disabled', name, 'Certificates are not checked.', expr.span);
-  if (name === 'verify_mode' && site.program.externalPaths(expr.value, site.scope).includes('ssl.CERT_NONE'))
-    return misuse('tls-verification-disabled', 'ssl.CERT_NONE', 'Certificates are not checked.', expr.span);
-  if (
-    name === '_create_default_https_context' &&
-    site.program.externalPaths(expr.value, site.scope).includes('ssl._create_unverified_context')
-  )
-    return misuse('tls-verification-disabled', name, 'The whole process accepts any certificate.', expr.span);
-  return undefined;
+  const off =
+    row.path === undefined
+      ? row.values?.some((one) => one === value)
+      : site.program.externalPaths(expr.value, site.scope).includes(row.path);
+  return off === true ? misuse('tls-verification-disabled', row.shownAs ?? name, row.message, expr.span) : undefined;
 };
 
 /** Who may read answers across origins. */
 const cors: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'call') return undefined;
-  const node = calls(site, /^(?:cors|@koa\/cors|koa2-cors|koa-cors|@fastify\/cors|kcors)$/);
+  const node = calls(site, CORS_MIDDLEWARE);
   if (node) return corsOptions(literalOf(site, argument(expr, 0)), site, expr.span, node);
-  const enable = calls(site, /\.enableCors$/);
+  const enable = calls(site, CORS_METHODS);
   if (enable) return corsOptions(literalOf(site, argument(expr, 0)), site, expr.span, enable);
-  const decorated = calls(site, /^(?:flask_cors\.CORS|flask_cors\.cross_origin)$/);
+  const decorated = calls(site, CORS_BY_KEYWORDS);
   if (decorated) {
     const origins = argument(expr, -1, 'origins');
     const all = !origins || stringsOf(site, origins).includes('*');
@@ -106,15 +93,15 @@ const cors: Rule = (site) => {
   if (origins?.kind !== 'array') return undefined;
   const holdsMiddleware =
     expr.args.some((arg) =>
-      site.program.externalPaths(arg.value, site.scope).some((path) => /CORSMiddleware$/.test(path)),
-    ) || calls(site, /CORSMiddleware$/) !== undefined;
+      site.program.externalPaths(arg.value, site.scope).some((path) => CORS_CLASSES.test(path)),
+    ) || calls(site, CORS_CLASSES) !== undefined;
   if (!holdsMiddleware) return undefined;
   const every = origins.items.some((item) => stringsOf(site, item).includes('*'));
   const credentials = constantOf(site, argument(expr, -1, 'allow_credentials')) === true;
   return every
     ? misuse(
         'cors-misconfiguration',
-        'CORSMiddleware',
+        CORS_CLASS_NAME,
         credentials ? "Any site may read answers with the user's cookies." : 'Any site may read answers.',
         expr.span,
         credentials ? 'high' : 'low',

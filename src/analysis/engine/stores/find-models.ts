@@ -6,34 +6,14 @@ import { compareByPlace } from '../../read/order';
 import type { TextSource } from '../../read/text-source';
 import { baseNames } from '../link/base-names';
 import { typeName } from '../entries/type-names';
-
-/** Base classes (library paths) that make a class a data model. */
-const BASES: readonly [RegExp, string][] = [
-  [
-    /^django\.db\.models\.(base\.)?Model$|^django\.contrib\.auth\.(models|base_user)\.Abstract(Base)?User$|^django\.contrib\.gis\.db\.models\.Model$|^wagtail\S*\.Page$/,
-    'django-model',
-  ],
-  [
-    /SQLAlchemy\(\)\.Model$|declarative_base\(\)$|^sqlalchemy\.orm\.(DeclarativeBase|MappedAsDataclass)$|^sqlmodel\.SQLModel$/,
-    'sqlalchemy-model',
-  ],
-  [/^pydantic(\.main|_settings)?\.(BaseModel|BaseSettings)$/, 'pydantic-model'],
-  [/^marshmallow\.Schema$|SQLAlchemyAutoSchema$/, 'schema'],
-  [/^(rest_framework\.serializers\.\w+)$/, 'serializer'],
-  [
-    /^(flask_wtf\.(form\.)?(FlaskForm|Form)|wtforms\.(form\.)?Form|django\.forms\.(models\.)?(Form|ModelForm))$/,
-    'form',
-  ],
-  [/^(sequelize|sequelize-typescript)\.Model$/, 'sequelize-model'],
-  [/^mongoengine\.(\w*Document)$|^beanie\.Document$/, 'mongo-document'],
-  [/^peewee\.Model$|^tortoise(\.models)?\.Model$/, 'orm-model'],
-];
-const DECORATORS: readonly [RegExp, string][] = [
-  [/^Entity$/, 'typeorm-entity'],
-  [/^Schema$/, 'mongoose-schema'],
-  [/^(InputType|ObjectType|ArgsType)$/, 'graphql-type'],
-  [/^Table$/, 'sequelize-model'],
-];
+import {
+  COLUMN_CALLS,
+  MODEL_BASES,
+  MODEL_CALLS,
+  MODEL_DECORATORS,
+  MODEL_METHODS,
+  NO_FIELDS,
+} from '../../../knowledge/frameworks/models';
 
 /** Data structures with named fields: ORM models, schemas, forms, DTOs. */
 export function findModels(program: Program, texts: TextSource): DataModelFact[] {
@@ -47,10 +27,7 @@ function classModel(program: Program, texts: TextSource, cls: ClassNode): DataMo
   if (kind === undefined) return [];
   const fields = cls.cls.members
     .filter(
-      (member) =>
-        member.kind === 'property' &&
-        !/^(_|Meta$|__)/.test(member.name) &&
-        !/^(objects|query|model|permission_classes)$/.test(member.name),
+      (member) => member.kind === 'property' && !/^(_|Meta$|__)/.test(member.name) && !NO_FIELDS.test(member.name),
     )
     .map((member) => ({ name: member.name, type: fieldType(member.annotation, member.value), line: member.span.line }));
   if (fields.length === 0) return [];
@@ -61,10 +38,10 @@ function classModel(program: Program, texts: TextSource, cls: ClassNode): DataMo
 
 function kindOf(program: Program, cls: ClassNode): string | undefined {
   const bases = baseNames(program, cls);
-  const byBase = BASES.find(([pattern]) => bases.some((base) => pattern.test(base)));
+  const byBase = MODEL_BASES.find(([pattern]) => bases.some((base) => pattern.test(base)));
   if (byBase) return byBase[1];
   const names = cls.cls.decorators.flatMap((one) => calledName(one) ?? []);
-  const byDecorator = DECORATORS.find(([pattern]) => names.some((name) => pattern.test(name)));
+  const byDecorator = MODEL_DECORATORS.find(([pattern]) => names.some((name) => pattern.test(name)));
   if (byDecorator) return byDecorator[1];
   if (names.some((name) => name === 'dataclass')) return 'dataclass';
   return /(Dto|DTO|Input|Payload|Request(Body)?|Entity|Credentials)$/.test(cls.cls.name) &&
@@ -78,18 +55,8 @@ function fieldType(annotation: Expr | undefined, value: Expr | undefined): strin
   if (value?.kind !== 'call') return value?.kind === 'literal' ? typeof value.value : 'unknown';
   const name = lastName(value.callee) ?? 'unknown';
   const first = value.args.find((arg) => arg.name === undefined)?.value;
-  return /^(Column|mapped_column)$/.test(name) && first && first.kind !== 'literal' ? typeName(first) : name;
+  return COLUMN_CALLS.test(name) && first && first.kind !== 'literal' ? typeName(first) : name;
 }
-
-const SCHEMAS: readonly [RegExp, string][] = [
-  [/^mongoose\.(Schema|default\.Schema)$/, 'mongoose-schema'],
-  [/^(sequelize(\.Sequelize)?|sequelize\.Sequelize)\(\)\.define$/, 'sequelize-model'],
-  [/^(@hapi\/)?joi\.object$/, 'schema'],
-  [/^zod(\.z)?\.object$/, 'schema'],
-  [/^yup\.object$/, 'schema'],
-  [/^mongoose\.model$/, 'mongoose-schema'],
-  [/^drizzle-orm\/\S+\.(pgTable|mysqlTable|sqliteTable)$/, 'drizzle-table'],
-];
 
 /** `new Schema({ … })`, `sequelize.define('User', { … })`, `z.object({ … })`. */
 function schemaModel(
@@ -99,10 +66,9 @@ function schemaModel(
   scope: Scope,
 ): DataModelFact[] {
   const callee = lastName(expr.callee) ?? '';
-  if (!/^(Schema|define|object|model|pgTable|mysqlTable|sqliteTable)$/.test(callee) && expr.callee.kind !== 'name')
-    return [];
+  if (!MODEL_METHODS.test(callee) && expr.callee.kind !== 'name') return [];
   const paths = program.externalPaths(expr.callee, scope);
-  const found = SCHEMAS.find(([pattern]) => paths.some((path) => pattern.test(path)));
+  const found = MODEL_CALLS.find(([pattern]) => paths.some((path) => pattern.test(path)));
   const fields = expr.args.map((arg) => arg.value).find((value) => value.kind === 'object');
   if (!found || fields?.kind !== 'object') return [];
   const named = expr.args[0] ? program.strings(expr.args[0].value, scope)[0] : undefined;

@@ -6,17 +6,7 @@ import { dotted, walkStmts } from '../link/walk';
 import { compareByPlace, compareText } from '../../read/order';
 import type { TextSource } from '../../read/text-source';
 import { pathsOfCall } from './call-paths';
-
-const LOGGING =
-  /(^|\.)(logger|log|logging|winston|audit\w*|auditLog\w*|syslog|bunyan|pino|LOGGER|LOG|_logger|structlog)\.(\w+\.)?(info|warn|warning|error|debug|log|critical|exception|notice|audit|record|write|trace|fatal)$|(^|\.)(log_?(event|action|audit|activity|security)|audit|record_?(event|audit)|create_?audit\w*|LogEntry\.objects\.(create|log_action)|log_action|addAuditLog)$/i;
-const VERIFIES_PASSWORD =
-  /^(bcrypt(js)?\.(compare|compareSync|checkpw)|bcrypt-nodejs\.compare\w*|argon2\S*\.verify|werkzeug\.security\.check_password_hash|django\.contrib\.auth\.(authenticate|login)|flask_login\.(utils\.)?login_user|passlib\.\S+\.verify\w*|pwdlib\.\S+\.verify\w*|passport(\.\w+)?\.authenticate)$/;
-const HASHES_PASSWORD =
-  /^(bcrypt(js)?\.(hash|hashSync|hashpw)|bcrypt-nodejs\.hash\w*|argon2\S*\.hash|werkzeug\.security\.generate_password_hash|django\.contrib\.auth\.hashers\.make_password|passlib\.\S+\.hash|pwdlib\.\S+\.hash)$/;
-const PAYS =
-  /^(stripe|braintree|paypal\S*|@paypal\S*|square|razorpay|adyen\S*|mollie\S*)\b.*\.(create|charge|capture|sale|refund|confirm|pay)\w*$/i;
-const ROLE_MEMBER =
-  /^(role|roles|isAdmin|is_admin|is_staff|is_superuser|isSuperuser|permissions|user_permissions|groups|privileges?)$/;
+import { HASHES_PASSWORD, PAYS, RECORDING, ROLE_MEMBER, VERIFIES_PASSWORD } from '../../../knowledge/operations';
 
 /**
  * Operations worth a record: signing in, password and role changes, deletions,
@@ -146,7 +136,7 @@ class OperationFinder {
     walkStmts(fn.fn.body, {
       expr: (expr) => {
         if (expr.kind !== 'call') return true;
-        if (LOGGING.test(dotted(expr.callee) ?? '')) logging.push(expr);
+        if (RECORDING.test(dotted(expr.callee) ?? '')) logging.push(expr);
         if (depth < 2) callees.push(...this.program.callees(expr, fn.scope).map((one) => one.fn));
         return true;
       },

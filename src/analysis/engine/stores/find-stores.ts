@@ -38,7 +38,7 @@ export function findStores(program: Program, texts: TextSource): DataStoreFact[]
     const access = accessOf(program, texts, call, path, library);
     if (access && entry.accesses.length < MAX_ACCESSES) entry.accesses.push(access);
   }
-  const documents = found.get('mongodb');
+  const documents = [...found.values()].find(({ library }) => library.documents);
   if (documents) addUnseen(program, texts, documents);
   return [...found.values()].flatMap((entry) => storeOf(entry, texts)).sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -2,16 +2,14 @@ import type { Expr } from '../../read/ir';
 import { lastName } from '../last-name';
 import type { CallSite, Definition, Program, Scope } from '../link/definitions';
 import { asLinkScope } from '../link/scopes';
+import { MODEL_IN_PATH, NAMING } from '../../../knowledge/frameworks/stores';
 
 const MAX_DEPTH = 10;
-/** Functions whose first argument is the name of what is stored. */
-const NAMING =
-  /^(collection|model|define|getRepository|query|from|into|table|knex|get_collection|select|insert|update|delete|getModelToken|InjectRepository|get|add)$/i;
 
 /** The collection, model, table or path a call on a store is about; empty when it cannot be told. */
 export function subjectOf(program: Program, { expr, scope }: CallSite, path: string): string {
-  const prisma = /PrismaClient\(\)\.(\w+)\./.exec(path);
-  if (prisma?.[1] !== undefined) return prisma[1];
+  const named = MODEL_IN_PATH.exec(path)?.[1];
+  if (named !== undefined) return named;
   return throughChain(program, expr, scope, 0) ?? '';
 }
 

@@ -11,6 +11,7 @@ import type { Framework } from '../framework';
 import { keyword, routerKey } from '../python/arguments';
 import { permissionList, permissionsFor } from '../python/permissions';
 import { classHandler, methodNamed } from '../python/views';
+import { REST_SETTINGS } from './django-settings';
 import { PYTHON_REQUEST_FIRST } from './usual-inputs';
 
 export const DJANGO_REST_FRAMEWORK: Framework = {
@@ -18,6 +19,7 @@ export const DJANGO_REST_FRAMEWORK: Framework = {
   language: 'python',
   imports: /^rest_framework(\.|$)/,
   inputs: PYTHON_REQUEST_FIRST,
+  standing: REST_SETTINGS,
   read: [{ what: 'the viewsets of Django', find: viewsetRoutes }],
 };
 

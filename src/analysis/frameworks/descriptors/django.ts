@@ -1,5 +1,6 @@
 import type { Framework } from '../framework';
 import { linkUrlLists } from '../python/url-lists';
+import { DJANGO_SETTINGS } from './django-settings';
 import { PYTHON_REQUEST_FIRST } from './usual-inputs';
 
 const URL = /^django\.(urls|conf\.urls|urls\.conf|conf\.urls\.defaults)\.(path|re_path|url)$/;
@@ -17,6 +18,18 @@ export const DJANGO: Framework = {
     },
   ],
   inputs: PYTHON_REQUEST_FIRST,
+  standing: DJANGO_SETTINGS,
+  asking: [
+    {
+      handler: /admin\.site\.urls$/,
+      name: 'admin.site',
+      basis: 'The admin site of Django asks for a signed-in staff member.',
+      establishes: [
+        ['authentication', 'authenticated'],
+        ['authorization', 'role'],
+      ],
+    },
+  ],
   link: {
     what: 'the URL lists of Django',
     run: (program, tree, routes) => linkUrlLists(program, tree, routes, { framework: 'django', callee: URL }),

@@ -1,4 +1,5 @@
 import type { Framework } from '../framework';
+import { globalGuards } from './nest-guards';
 import { decoratedControllers } from './nest-controllers';
 import { JAVASCRIPT_INPUTS } from './usual-inputs';
 
@@ -32,5 +33,6 @@ export const NEST: Framework = {
     PathParam: { source: 'path' },
   },
   harmlessArguments: /Parse(?:Int|Float|Bool|UUID|Enum)Pipe/,
+  standing: globalGuards,
   read: [{ what: 'the decorated controllers', find: decoratedControllers }],
 };

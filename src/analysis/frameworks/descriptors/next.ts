@@ -4,6 +4,7 @@ import { handlerOfFunction } from '../../engine/entries/handlers';
 import type { Registration } from '../../engine/entries/registration';
 import type { Framework } from '../framework';
 import { exported, exportNames, made, perFile, segments } from '../javascript/exports';
+import { middlewareFiles } from './next-middleware';
 import { REQUEST_THEN_CONTEXT } from './usual-inputs';
 
 const HTTP_EXPORT = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/;
@@ -14,6 +15,7 @@ export const NEXT: Framework = {
   language: 'javascript',
   imports: /^next(\/|$)/,
   inputs: REQUEST_THEN_CONTEXT,
+  standing: middlewareFiles,
   read: [{ what: 'the routes given by files', find: fileRoutes }],
 };
 

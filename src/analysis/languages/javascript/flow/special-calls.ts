@@ -86,7 +86,7 @@ export const JAVASCRIPT_CALLS: SpecialCalls = new Map<string, SpecialCall>([
     ],
   ),
   ['process.exit', () => UNDEFINED],
-  ['multer.diskStorage', storage],
+  ['multer.diskStorage', (m, args, span) => storage(m, args, span, 'multer.diskStorage()')],
   [
     'parseInt',
     (_m, args) =>

@@ -70,8 +70,10 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
       return { refs: [...buffer.refs, { kind: 'external', path: `io.${name}()` }], marks: at(args, 0).marks };
     },
   ]),
-  ['tarfile.open', archive],
-  ['tarfile.TarFile', archive],
+  ...['tarfile.open', 'tarfile.TarFile'].map((name): [string, SpecialCall] => [
+    name,
+    (m, args, span) => archive(m, args, span, 'tarfile.open()'),
+  ]),
   ['next', (m, args, span) => elementOf(m, at(args, 0), span)],
   ['enumerate', (m, args, span) => arrayLike(m, arrayOf(m, [marked([], 'number'), elementOf(m, at(args, 0), span)]))],
   [

@@ -1,0 +1,61 @@
+import type { Span } from '../../read/ir';
+import {
+  TEMPLATE_ENVIRONMENTS,
+  TEMPLATE_EXTENSION,
+  TEMPLATE_OPTIONS,
+  UNESCAPED_OPTIONS,
+} from '../../../knowledge/misuse/template-engines';
+import { walkDeep } from '../link/walk';
+import { argument, calls, constantOf, literalOf, misuse, property, type Misuse, type Rule, type Site } from './site';
+
+/** Template engines told not to escape. */
+const autoescape: Rule = (site) => {
+  const { expr } = site;
+  if (expr.kind !== 'call') return undefined;
+  const environment = calls(site, TEMPLATE_ENVIRONMENTS);
+  if (environment) {
+    const value = argument(expr, -1, 'autoescape');
+    if (value === undefined && rendersNoPage(site)) return undefined;
+    if (value === undefined ? environment.endsWith('Environment') : constantOf(site, value) === false)
+      return unescaped(environment, expr.span);
+    return value === undefined && environment.endsWith('Template')
+      ? unescaped(environment, expr.span, 'low')
+      : undefined;
+  }
+  const path = calls(site, TEMPLATE_OPTIONS);
+  if (!path) return undefined;
+  const options = expr.args.map((arg) => literalOf(site, arg.value)).find((one) => one !== undefined);
+  for (const { name, off, only } of UNESCAPED_OPTIONS) {
+    const value = property(options, name);
+    if (value && constantOf(site, value) === off && (only === undefined || path === only))
+      return unescaped(path, value.span);
+  }
+  return undefined;
+};
+/** All templates that the function names are for something else than browsers: `mail.txt`, `query.sql.j2`. */
+function rendersNoPage({ owner }: Site): boolean {
+  const names: (string | undefined)[] = [];
+  walkDeep(owner.fn.body, (expr) => {
+    if (
+      expr.kind !== 'call' ||
+      expr.callee.kind !== 'member' ||
+      !/^(get_template|select_template)$/.test(expr.callee.property)
+    )
+      return;
+    const first = expr.args[0]?.value;
+    names.push(first?.kind === 'literal' && typeof first.value === 'string' ? first.value : undefined);
+  });
+  return (
+    names.length > 0 &&
+    names.every((name) => {
+      const extension = /\.(\w{1,8})$/.exec(name?.replace(TEMPLATE_EXTENSION, '') ?? '')?.[1];
+      return extension !== undefined && !/^(html?|xhtml|xml|svg)$/i.test(extension);
+    })
+  );
+}
+
+function unescaped(path: string, span: Span, confidence: Misuse['confidence'] = 'high'): Misuse {
+  return misuse('unsafe-html-rendering', path, 'What is put into pages is not escaped.', span, confidence);
+}
+
+export const ESCAPING_RULES: readonly Rule[] = [autoescape];

@@ -1,0 +1,82 @@
+import type { Expr } from '../../read/ir';
+import { READS_ONLY, TAKES_EMPTY_KEYS, TOKEN_READERS, UNVERIFIED_WHEN_TOLD } from '../../../knowledge/misuse/tokens';
+import { walkDeep } from '../link/walk';
+import { makingsOf } from './makings';
+import {
+  argument,
+  calls,
+  constantOf,
+  literalOf,
+  misuse,
+  property,
+  stringsOf,
+  type CallExpr,
+  type Misuse,
+  type Rule,
+  type Site,
+} from './site';
+import { isVerifiedBefore, runsInBrowser } from './token-reading';
+
+/** A token that the program kept itself: nobody outside hands it in. */
+function isFromWithin({ program, scope }: Site, expr: CallExpr): boolean {
+  const token = argument(expr, 0);
+  if (!token) return false;
+  const { outside, elsewhere } = makingsOf(program, token, scope);
+  return elsewhere && !outside;
+}
+
+/** Tokens whose signature nobody checks. */
+const unverified: Rule = (site) => {
+  const { expr } = site;
+  if (expr.kind !== 'call') return undefined;
+  const path = calls(site, TOKEN_READERS);
+  if (!path) return undefined;
+  const options = [...expr.args].map((arg) => literalOf(site, arg.value)).filter((one) => one !== undefined);
+  const found = (message: string, confidence: Misuse['confidence'] = 'high'): Misuse =>
+    misuse('jwt-verification-disabled', path, message, expr.span, confidence);
+  if (options.some((one) => constantOf(site, property(one, 'verify_signature')) === false))
+    return found('The signature is not checked.');
+  if (
+    constantOf(site, argument(expr, -1, 'verify')) === false ||
+    (UNVERIFIED_WHEN_TOLD.test(path) && constantOf(site, argument(expr, 2)) === true)
+  )
+    return found('The signature is not checked.');
+  const listed = [argument(expr, -1, 'algorithms'), ...options.map((one) => property(one, 'algorithms'))].flatMap(
+    (one) => (one?.kind === 'array' ? one.items : one ? [one] : []),
+  );
+  if (listed.flatMap((one) => stringsOf(site, one)).some((name) => name.toLowerCase() === 'none'))
+    return found('Unsigned tokens are accepted.');
+  const key = argument(expr, 1);
+  if (TAKES_EMPTY_KEYS.test(path) && key?.kind === 'literal' && !key.value)
+    return found('The key is empty: unsigned tokens are accepted.');
+  return READS_ONLY.test(path) &&
+    !isVerifiedBefore(site) &&
+    !runsInBrowser(site) &&
+    !readsHeaderOnly(site, expr) &&
+    !isFromWithin(site, expr)
+    ? found('The token is read without checking its signature.', 'medium')
+    : undefined;
+};
+/** The header says which key a token is to be verified with: it has to be read before. */
+function readsHeaderOnly(site: Site, expr: Expr): boolean {
+  let result: string | undefined;
+  let direct = false;
+  const used: string[] = [];
+  walkDeep(site.owner.fn.body, (one) => {
+    if (one.kind === 'member' && one.object === expr) direct = one.property === 'header';
+    if (one.kind === 'assign' && one.value === expr && one.target.kind === 'bind') result = one.target.name;
+  });
+  for (const stmt of site.owner.fn.body) {
+    if (stmt.kind !== 'declare' || stmt.value !== expr) continue;
+    if (stmt.target.kind === 'objectPattern')
+      return stmt.target.properties.length > 0 && stmt.target.properties.every((property) => property.key === 'header');
+    if (stmt.target.kind === 'bind') result = stmt.target.name;
+  }
+  if (result === undefined) return direct;
+  walkDeep(site.owner.fn.body, (one) => {
+    if (one.kind === 'member' && one.object.kind === 'name' && one.object.name === result) used.push(one.property);
+  });
+  return used.length > 0 && used.every((name) => name === 'header');
+}
+
+export const TOKEN_RULES: readonly Rule[] = [unverified];

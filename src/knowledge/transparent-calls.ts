@@ -1,0 +1,24 @@
+/** Library functions whose result stands for their first argument. */
+export const TRANSPARENT =
+  /(^|\.)(promisify|freeze|seal|assign|extend|partial|memoize|once|debounce|throttle|toRaw|reactive|callbackify|deprecate|wraps\(\)|lru_cache\(\)|from|list|tuple|set|sorted|reversed|deepcopy|copy|cloneDeep|asyncHandler|express-async-handler|sync_to_async|async_to_sync|create|resolve)$/;
+
+/** Methods whose result holds the same elements. */
+export const SAME_ELEMENTS = /^(filter|slice|concat|reverse|sort|flat|values|toSorted|copy|bind)$/;
+
+/** What a module is called whose `join` puts paths together. */
+export const PATH_MODULES = /^(path|posix)$/;
+
+/** Calls that give back the value they are called with, or on, in another form, such as its hash for a store. */
+export const SAME_IN_STORES =
+  /^(?:String|str|toString|encodeURIComponent|quote|trim|update|digest|hexdigest|hash|hashSync|createHash|from|encode|md5|sha1|sha256|sha512)$/;
+
+/** The same for what a value is called. */
+export const SAME_VALUE =
+  /^(?:String|str|toString|trim|strip|toLowerCase|lower|normalize|valueOf|from|encode|decode|unquote)$/;
+
+/** What looks a value up by its name. */
+export const LOOKS_UP = /^(?:get|getItem|getenv|env|header|param|require|read|config|option|get_?secret|pop)$/i;
+
+/** Calls that make a collection. */
+export const COLLECTIONS =
+  /^(set|dict|list|Set|Map|WeakMap|URLSearchParams|Headers|FormData|Counter|OrderedDict|defaultdict|deque|StringIO|BytesIO)$/;
