@@ -73,6 +73,9 @@ export const ROLE_NAME =
 /** Members of a person that say in what state the account is: true for some, whoever they are. */
 export const STATE_FLAG =
   /^(?:has|must|needs|should|is_?new|last|failed|login)_?\w*|\w*(?:active|enabled|verified|confirmed|banned|expired|disabled|deleted|locked|blocked|suspended|pending|status|force|reset|two_?factor|2fa|mfa|totp|exp|iat)\w*$/i;
+/** Settings that switch a sign-in on or off. */
+export const SWITCH =
+  /(?:disable|skip|bypass|no|without|enable|require|use|is)_?\w*(?:auth|login|sign_?in)(?:entication)?\b|\b(?:auth|login)(?:entication)?_?(?:enabled|disabled|required|mode)\b/i;
 /** Calls that ask whether somebody has the role they are given. */
 export const ROLE_CALL =
   /(?:^|\.)(?:has_?(?:any_?)?roles?|is_?in_?role|is_?role|check_?roles?|in_?group|has_?group|isUserInRole)$/i;
@@ -140,6 +143,7 @@ export const RUNNING =
 export const ANSWERS =
   /(?:^|\.)(?:json|jsonp|send|sendFile|sendfile|download|render|end|write|view|type|stream|html|text|blob)$/;
 /** Library checks that ask a function of the program about the person. */
+export const ANSWER_FLAG = /^(?:ok|success|succeeded|authorized|authenticated)$/;
 export const TESTS_PERSON = /(?:^|\.)user_passes_test(?:\(\))?$/;
 /** Names that every program has. */
 export const PLATFORM =

@@ -281,7 +281,7 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     ],
     flow: await flowOf(inquiry, weakness),
     entries: entries.length > 0 ? entries : runBy(inquiry, [weakness]),
-    confidence: check === undefined ? weakness.confidence : 'low',
+    confidence: check === undefined || weakness.confidence === 'low' ? weakness.confidence : 'medium',
     proof: proofOfFlaw(weakness, check !== undefined, inquiry.facts.entryPoints.some(isNetwork)),
   });
 }

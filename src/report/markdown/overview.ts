@@ -168,6 +168,7 @@ const STATUS: Record<string, string> = {
   partial: 'Partial',
   weak: 'Weak',
   missing: 'Missing',
+  unknown: 'Unknown',
   'not-applicable': 'Not applicable',
 };
 
@@ -177,19 +178,13 @@ export function controls(data: ThreatModelData): string {
   return blocks(
     '## Security controls',
     table(
-      ['Category', 'Status', 'Controls', 'Gaps', 'Notable'],
+      ['Category', 'Status', 'Controls', 'Gaps', 'Why'],
       categories.map((file) => [
         humanize(file.category),
         STATUS[file.status] ?? file.status,
         file.controls.length,
         gaps.filter((gap) => gap.category === file.category).length,
-        text(
-          file.not_applicable_reason ??
-            file.controls
-              .slice(0, 3)
-              .map((control) => control.control_name)
-              .join('; '),
-        ),
+        text(file.not_applicable_reason ?? file.status_reason ?? ''),
       ]),
     ),
     blocks('### Control gaps', gaps.length === 0 ? 'No gap was found.' : gapTable(data)),

@@ -50,6 +50,8 @@ export interface Registration {
 /** `use`, `before_request`, dependencies: what a router runs before its routes. */
 export interface RouterEvent {
   path?: string;
+  /** Only for this HTTP method, and for the path itself, not what is below it. */
+  only?: string;
   guards: Guarding[];
   call: { expr: Expr; owner: FunctionNode };
   /** The order of registration does not matter (Flask hooks, FastAPI dependencies). */

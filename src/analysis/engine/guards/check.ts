@@ -16,6 +16,8 @@ export interface Check {
   carried?: Mechanism;
   /** The roles that a check of roles lets through. */
   roles?: string[];
+  /** For which requests or settings it holds, where that is not all. */
+  when?: string;
   /** Where it is implemented, when that is in the program. */
   definition?: Place;
 }

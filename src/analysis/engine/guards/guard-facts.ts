@@ -184,6 +184,7 @@ export class GuardFinder {
       basis: check.basis,
       ...mechanism(check),
       ...(check.roles && { roles: check.roles }),
+      ...(check.when !== undefined && { when: check.when }),
       ...(check.definition && { definition: this.texts.span(check.definition.file, check.definition.span) }),
     };
   }

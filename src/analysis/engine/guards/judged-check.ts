@@ -17,12 +17,17 @@ const WORDS: Readonly<Record<Demand['establishes'], string>> = {
 /** What a judgement establishes, as checks. */
 export function fromJudgement(
   program: Program,
-  { authenticates, bySignature, demands }: Judgement,
+  { authenticates, bySignature, demands, setting }: Judgement,
   name: string,
   fn: FunctionNode | undefined,
 ): Check[] {
   const definition = fn && { file: fn.file, span: { ...fn.fn.span, line: fn.fn.signature.line } };
-  const base = { name, strength: 'strong' as const, ...(definition && { definition }) };
+  const base = {
+    name,
+    strength: setting === undefined ? ('strong' as const) : ('partial' as const),
+    ...(setting !== undefined && { when: setting }),
+    ...(definition && { definition }),
+  };
   const limits = demands.map(({ establishes, roles }): Check => ({
     ...base,
     category: 'authorization',

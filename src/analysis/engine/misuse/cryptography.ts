@@ -1,3 +1,4 @@
+import type { Certainty } from '../../../knowledge/certainty';
 import { lastName } from '../last-name';
 import {
   argument,
@@ -54,7 +55,7 @@ const weakHash: Rule = (site) => {
   const about = wordsOf(site.names.join(' '));
   const secret = site.names.some(isSecret) || mentions(site.expr, isSecret);
   if (!secret && (LABEL.test(about) || mentions(site.expr, isMailAddress) || isCacheKey(site))) return undefined;
-  const confidence = secret ? 'high' : NOT_SECURITY.test(about) || !PROOF.test(about) ? 'low' : 'medium';
+  const confidence = secret ? 'high' : NOT_SECURITY.test(about) ? 'low' : purpose(about);
   return misuse(
     'weak-hash',
     path,
@@ -63,6 +64,9 @@ const weakHash: Rule = (site) => {
     confidence,
   );
 };
+
+/** What has to hold against somebody who wants it broken is told by a name; where none tells, the hash may do for its purpose. */
+const purpose = (about: string): Certainty => (PROOF.test(about) ? 'medium' : 'slight');
 
 /** Services for pictures of people ask for the hash of a mail address. */
 const isMailAddress = (name: string): boolean => /(?:^| )e ?mail(?:$| )/.test(wordsOf(name));

@@ -1,4 +1,5 @@
 import { lastName } from '../last-name';
+import type { Certainty } from '../../../knowledge/certainty';
 import type { ClassIr, Expr, Span } from '../../read/ir';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 import { PASSWORD_WORDS, SECRET_WORDS } from '../../../knowledge/secrets';
@@ -29,7 +30,7 @@ export interface Misuse {
   sink: string;
   message: string;
   span: Span;
-  confidence: 'high' | 'medium' | 'low';
+  confidence: Certainty;
   /** The name in the code that it is about. */
   subject?: string;
 }

@@ -1,5 +1,6 @@
 import {
   ABORTING,
+  ANSWER_FLAG,
   CONTINUING,
   CONVERTING,
   GIVES_REQUEST,
@@ -11,6 +12,7 @@ import {
   THROWING_ANSWERS,
   TRANSFORMING,
 } from '../../../../knowledge/controls/identity';
+import { KNOWN_CHECKS } from '../../../../knowledge/controls/known-checks';
 import type { Expr } from '../../../read/ir';
 import type { FunctionNode } from '../../link/definitions';
 import { lastName } from '../../last-name';
@@ -156,7 +158,7 @@ function inCase(name: string, text: string): Value {
 
 /** Answers that turn away: a status, a redirect, an exception of the framework. */
 function answer(run: Run, { expr, path, callee, given, state }: Call): Out[] | undefined {
-  const refusal = given.some(isStatusOfError) ? 'error' : refusalOf(expr);
+  const refusal = given.some(isStatusOfError) || expr.args.some(saysNo) ? 'error' : refusalOf(expr);
   const throwing = THROWING_ANSWERS.test(libraryPath(run, expr, state));
   if (throwing) return [failing(refusedBy(state, refusal ?? 'error'), OTHER)];
   if (callee?.kind === 'closure' && ABORTING.test(path)) return undefined;
@@ -164,6 +166,16 @@ function answer(run: Run, { expr, path, callee, given, state }: Call): Out[] | u
   if (refusal === undefined || expr.isNew || callee?.kind === 'closure') return undefined;
   const known = run.program.callees(expr, scopeOf(state));
   return known.length > 0 ? undefined : [going(refusedBy(state, refusal), OTHER)];
+}
+
+/** `{ ok: false, … }`, `{ success: false }`: an answer that says no. */
+function saysNo({ value }: { value: Expr }): boolean {
+  return (
+    value.kind === 'object' &&
+    value.properties.some(
+      (one) => ANSWER_FLAG.test(one.key ?? '') && one.value.kind === 'literal' && one.value.value === false,
+    )
+  );
 }
 
 /** The status that came with an exception. */
@@ -203,6 +215,8 @@ function ownCall(
 function unknown(run: Run, call: Call): Out[] {
   const { expr, name, path, given, state } = call;
   const library = isLibrary(run, expr, state);
+  const handed = handedOver(run, call, library);
+  if (handed) return handed;
   const closures = given.flatMap(({ value }) => (value.kind === 'closure' ? [value] : []));
   if (closures.length > 0) return callbacks(run, call, closures);
   const achieved = effectOf(call) || state.achieved;
@@ -214,6 +228,19 @@ function unknown(run: Run, call: Call): Out[] {
   if (!about || library) return [going(s, about ? OTHER : valueOf(run, call))];
   if (MAY_CHECK.test(name)) return [going({ ...s, doubt: true }, DOUBT)];
   return [going(s, run.inFront ? DOUBT : OTHER)];
+}
+
+/** `middleware(req, res, next)`: other middleware decides whether the request goes on. */
+function handedOver(run: Run, { expr, given, state }: Call, library: boolean): Out[] | undefined {
+  if (given.length < 3 || !given.every(({ value }) => isGiven(value))) return undefined;
+  run.handedOn = true;
+  const paths = run.program.externalPaths(expr.callee, scopeOf(state));
+  const signsIn = KNOWN_CHECKS.some(
+    (one) => one.establishes === 'authenticated' && paths.some((path) => one.path.test(path)),
+  );
+  if (!signsIn) return [going({ ...state, passed: true, doubt: state.doubt || !library }, OTHER)];
+  const through = truthOf(person(run)) === true;
+  return [going(through ? { ...state, passed: true } : refusedBy({ ...state, decidedAt: expr.span }, 'denied'), OTHER)];
 }
 
 const isRequest = (value: Value): boolean =>

@@ -1,5 +1,6 @@
-import { CREDENTIAL_HOLDER, NOT_SIGNED_IN, SIGNED_IN } from '../../../../knowledge/controls/identity';
+import { CREDENTIAL_HOLDER, NOT_SIGNED_IN, SIGNED_IN, SWITCH } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
+import { namesIn } from '../../evidence/spelling';
 import { call } from './calls';
 import { contains, equals } from './compare';
 import { type Run, scopeOf } from './context';
@@ -235,10 +236,13 @@ function bothWays(test: Expr, out: Out): Out[] {
   const before = key === undefined ? undefined : out.state.decided.get(key);
   const doubtful = out.value.kind === 'other' && out.value.doubt === true;
   const outcomes = before === undefined ? [true, false] : [before];
+  const named = namesIn(test).join(' ');
+  const setting = SWITCH.test(named) ? { setting: named } : {};
   return outcomes.map((outcome) =>
     going(
       {
         ...out.state,
+        ...setting,
         doubt: out.state.doubt || doubtful,
         decided: key === undefined ? out.state.decided : new Map(out.state.decided).set(key, outcome),
       },

@@ -24,6 +24,8 @@ export interface Judgement {
   demands: Demand[];
   /** For other requests it may be different. */
   situational: boolean;
+  /** A setting that switches it off. */
+  setting?: string;
   /** The condition that keeps strangers out. */
   at?: Span;
 }
@@ -34,6 +36,7 @@ interface Passing {
   /** It ends in a redirect, which may be all it ever does. */
   weak: boolean;
   doubt: boolean;
+  setting?: string;
   at?: Span;
   asked: Asked;
 }
@@ -129,6 +132,7 @@ function judgementOf(nobody: Passing, run: (world: World) => Passing | undefined
     asks: asked.person || member.asked.person,
     situational: asked.situation || member.asked.situation,
     ...(nobody.at && { at: nobody.at }),
+    ...(nobody.setting !== undefined && { setting: nobody.setting }),
   };
   if (strangersPass) return { ...base, authenticates: 'no', demands: queried(member) };
   if (nobody.doubt) return { ...base, authenticates: 'doubt', demands: [] };
@@ -173,15 +177,24 @@ function passing(runner: Runner, closure: Closure, mode: Mode, aboutPerson: bool
   const outs = mode === 'front' ? layers(runner, closure, 0) : runner.start(closure.fn, closure.env, aboutPerson);
   const explicit = runner.handedOn;
   const judged = outs.map((out) => ({ out, how: howItEnds(out, mode, explicit) }));
-  const sure = judged.filter(({ out }) => !out.state.doubt && !isDoubtful(out, mode));
+  const sure = judged.filter(
+    ({ out }) => !out.state.doubt && out.state.setting === undefined && !isDoubtful(out, mode),
+  );
   const last = outs.map(({ state }) => state.decidedAt).find((span) => span !== undefined);
   return {
     full: sure.some(({ how }) => how === 'full'),
     weak: sure.some(({ how }) => how === 'weak'),
-    doubt: judged.some(({ how, out }) => how === 'full' && !sure.some((one) => one.out === out)),
+    doubt: judged.some(({ how, out }) => how === 'full' && (out.state.doubt || isDoubtful(out, mode))),
+    ...settingOf(judged),
     asked: runner.asked,
     ...(last && { at: last }),
   };
+}
+
+/** What switches the check off. */
+function settingOf(judged: readonly { out: Out; how: Ending }[]): Pick<Passing, 'setting'> {
+  const found = judged.find(({ how, out }) => how === 'full' && out.state.setting !== undefined);
+  return found?.out.state.setting === undefined ? {} : { setting: found.out.state.setting };
 }
 
 const isDoubtful = ({ value }: Out, mode: Mode): boolean =>
@@ -209,7 +222,7 @@ function howItEnds({ state, end, value }: Out, mode: Mode, explicit: boolean): E
 
 function ofHandler(state: State, end: Out['end']): Ending {
   if (state.achieved) return 'full';
-  if (end === 'throw') return 'refused';
+  if (end === 'throw' || state.caught === true) return 'refused';
   if (state.refused === 'redirect') return 'weak';
   return state.refused === undefined ? 'full' : 'refused';
 }

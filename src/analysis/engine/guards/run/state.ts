@@ -17,6 +17,10 @@ export interface State {
   achieved: boolean;
   /** Something that was not understood let it through, and may be a check. */
   doubt: boolean;
+  /** A check failed, and nothing was done since but saying so. */
+  caught?: true;
+  /** The setting that let it through, where one can switch a check off. */
+  setting?: string;
   /** The last condition that depended on who asks. */
   decidedAt?: Span;
 }
@@ -67,8 +71,10 @@ function both(a: State, b: State): ReadonlyMap<string, boolean> {
 }
 
 function keyOf({ end, state, value }: Out): string {
-  const { passed, refused, achieved, doubt, env, places } = state;
-  return [end, passed, refused, achieved, doubt, textOf(value), envText(env), namesText(places)].join('|');
+  const { passed, refused, achieved, doubt, env, places, caught, setting } = state;
+  return [end, passed, refused, achieved, doubt, caught, setting, textOf(value), envText(env), namesText(places)].join(
+    '|',
+  );
 }
 
 const envText = (env: Env): string => namesText(env.names) + (env.outer ? `<${envText(env.outer)}` : '');

@@ -15,12 +15,19 @@ export function block(run: Run, stmts: readonly Stmt[], state: State): Out[] {
   let live: State[] = [state];
   const ended: Out[] = [];
   for (const stmt of stmts) {
-    const outs = merged(live.flatMap((one) => statement(run, stmt, one)));
+    const outs = merged(live.flatMap((one) => statement(run, stmt, goesOn(one, stmt))));
     ended.push(...outs.filter((out) => out.end !== 'next'));
     live = outs.filter((out) => out.end === 'next').map((out) => out.state);
     if (live.length === 0) break;
   }
   return merged([...ended, ...live.map((one) => going(one, NULL))]);
+}
+
+/** Whatever follows a failed check that was caught is no part of refusing. */
+function goesOn(state: State, stmt: Stmt): State {
+  if (state.caught !== true || stmt.kind === 'return') return state;
+  const { caught: _caught, ...rest } = state;
+  return rest;
 }
 
 const done = (outs: readonly Out[]): Out[] => goOn(outs, (state) => [going(state, NULL)]);
@@ -114,7 +121,7 @@ function attempt(run: Run, stmt: Extract<Stmt, { kind: 'try' }>, state: State): 
     const caught: State = { ...out.state };
     if (before === undefined) delete caught.refused;
     return stmt.handlers.flatMap(({ param, body }) =>
-      handled(run, body, param ? assign(run, caught, param, ERROR) : caught),
+      handled(run, body, param ? assign(run, caught, param, ERROR) : caught, out.state.decidedAt !== undefined),
     );
   });
   const all = merged(outs);
@@ -126,7 +133,10 @@ function attempt(run: Run, stmt: Extract<Stmt, { kind: 'try' }>, state: State): 
 
 const ERROR: Value = { kind: 'path', path: '<error>' };
 
-const handled = (run: Run, body: readonly Stmt[], state: State): Out[] => run.block(body, state);
+function handled(run: Run, body: readonly Stmt[], state: State, failedCheck: boolean): Out[] {
+  const outs = run.block(body, state);
+  return failedCheck ? outs.map((out) => ({ ...out, state: { ...out.state, caught: true as const } })) : outs;
+}
 
 function within(run: Run, stmt: Extract<Stmt, { kind: 'with' }>, state: State): Out[] {
   const entered = stmt.items.reduce<Out[]>(
