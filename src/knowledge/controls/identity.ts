@@ -5,6 +5,7 @@
 
 /** What a request or its context is called where a server hands it over. */
 const REQUEST = String.raw`(?:self\.|this\.)?(?:req|request|ctx|context|c|event|res|reply|socket|connection|client|info)`;
+export const REQUEST_VARIABLE = new RegExp(`^${REQUEST}$`);
 /** What may stand between a request and the identity of its sender. */
 const HOLDER = String.raw`(?:state|locals|request|req|context|raw|data|handshake|auth|scope|session|passport|info|conn|_request)`;
 const PERSON = String.raw`(?:user|userId|user_id|userID|uid|currentUser|current_user|account|accountId|principal|identity|jwtPayload|auth|payload|member|viewer|me)`;

@@ -98,7 +98,7 @@ function made(run: Run, call: Call): Out[] {
     run.handedOn = true;
     return [going({ ...call.state, passed: true }, OTHER)];
   }
-  const ended = errorHandedOn(run, call) ?? converted(call) ?? answer(run, call);
+  const ended = errorHandedOn(call) ?? converted(call) ?? answer(run, call);
   if (ended) return ended;
   const known = library(run, call);
   if (known) return known;
@@ -111,7 +111,7 @@ const isSpread = (expr: Expr): boolean => expr.kind === 'spread';
 
 /** `next()`, `call_next(request)`, `view(*args)`, `self.get_response(request)`, `super().dispatch(…)`. */
 function handsOn(run: Run, { expr, name, callee, object, given, state }: Call): boolean {
-  if (isGiven(callee)) return !isError(run, expr, given);
+  if (isGiven(callee)) return !isError(run, expr, given) && !expr.args.some(saysNo);
   if (expr.callee.kind !== 'member' || !CONTINUING.test(name)) return false;
   const { object: of } = expr.callee;
   const onItself = object?.kind === 'path' && (object.path === 'self' || object.path === 'this');
@@ -125,11 +125,12 @@ function isError(run: Run, expr: CallExpr, given: readonly Given[]): boolean {
   if (!first || others.length > 0 || isGiven(first.value)) return false;
   if (expr.args.some((arg) => isSpread(arg.value) || arg.name !== undefined)) return false;
   const { value } = first;
+  if (value.kind === 'list') return false;
   return !(value.kind === 'const' && (value.value === null || typeof value.value === 'string')) && run.handsOnErrors;
 }
 
-function errorHandedOn(run: Run, { expr, callee, given, state }: Call): Out[] | undefined {
-  if (!isGiven(callee) || !isError(run, expr, given)) return undefined;
+function errorHandedOn({ expr, callee, state }: Call): Out[] | undefined {
+  if (!isGiven(callee)) return undefined;
   return [going(refusedBy(state, refusalOf(expr) ?? 'error'), OTHER)];
 }
 

@@ -1,6 +1,13 @@
-import { CREDENTIAL_HOLDER, NOT_SIGNED_IN, SIGNED_IN, SWITCH } from '../../../../knowledge/controls/identity';
+import {
+  CREDENTIAL_HOLDER,
+  NOT_SIGNED_IN,
+  REQUEST_VARIABLE,
+  SIGNED_IN,
+  SWITCH,
+} from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import { namesIn } from '../../evidence/spelling';
+import { walkExpr } from '../../link/walk';
 import { call } from './calls';
 import { contains, equals } from './compare';
 import { type Run, scopeOf } from './context';
@@ -77,6 +84,8 @@ function nameValue(run: Run, expr: Extract<Expr, { kind: 'name' }>, state: State
   const local = lookUp(state.env, expr.name);
   if (local) return local;
   if (expr.name === 'undefined') return NULL;
+  // A request keeps its name, whatever library hands it over.
+  if (REQUEST_VARIABLE.test(expr.name)) return place(run, state, expr.name);
   return resolved(run, expr, state) ?? place(run, state, expr.name);
 }
 
@@ -227,17 +236,17 @@ export function decide(run: Run, test: Expr, state: State): Out[] {
     const at = aboutCaller ? { decidedAt: test.span } : {};
     const truth = truthOf(out.value);
     if (truth !== undefined) return [{ ...out, state: { ...out.state, ...at } }];
-    return bothWays(test, out);
+    return bothWays(run, test, out);
   });
 }
 
-function bothWays(test: Expr, out: Out): Out[] {
+function bothWays(run: Run, test: Expr, out: Out): Out[] {
   const key = spelled(test);
   const before = key === undefined ? undefined : out.state.decided.get(key);
   const doubtful = out.value.kind === 'other' && out.value.doubt === true;
   const outcomes = before === undefined ? [true, false] : [before];
-  const named = namesIn(test).join(' ');
-  const setting = SWITCH.test(named) ? { setting: named } : {};
+  const named = run.inFront ? [...namesIn(test), ...textsIn(test)].find((name) => SWITCH.test(name)) : undefined;
+  const setting = named === undefined ? {} : { setting: named };
   return outcomes.map((outcome) =>
     going(
       {
@@ -249,6 +258,18 @@ function bothWays(test: Expr, out: Out): Out[] {
       constant(outcome),
     ),
   );
+}
+
+/** The constant texts in a condition: a setting may be read by its name. */
+function textsIn(test: Expr): string[] {
+  const found: string[] = [];
+  walkExpr(test, {
+    expr: (one) => {
+      if (one.kind === 'literal' && typeof one.value === 'string') found.push(one.value);
+      return one.kind !== 'function' && one.kind !== 'class';
+    },
+  });
+  return found;
 }
 
 /** Conditions that mean the same wherever they stand: plain names and members. */
