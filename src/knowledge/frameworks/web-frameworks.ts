@@ -15,10 +15,10 @@ export interface WebFramework {
 const js = (names: string): RegExp => new RegExp(`^(?:npm:)?(?:${names})(?:/|$)`);
 const py = (names: string): RegExp => new RegExp(`^(?:${names})(?:\\.|$)`);
 const HTTP = /^(?:express|node|custom-router)$/;
-const GRAPHQL = /^graphql$/;
+const GRAPHQL = /^(?:graphql|pothos|nest)$/;
 
 const JAVASCRIPT: readonly WebFramework[] = [
-  { name: 'express', modules: js('express') },
+  { name: 'express', modules: js('express'), follows: /^(?:nest|finale|ts-rest)$/ },
   { name: 'koa', modules: js('koa|koa-router|@koa/router'), follows: HTTP },
   { name: 'fastify', modules: js('fastify') },
   { name: 'nest', modules: js('@nestjs/core|@nestjs/common') },
@@ -53,8 +53,8 @@ const JAVASCRIPT: readonly WebFramework[] = [
   { name: 'mercurius', modules: js('mercurius'), follows: GRAPHQL },
   { name: 'type-graphql', modules: js('type-graphql'), follows: GRAPHQL },
   { name: 'nest-graphql', modules: js('@nestjs/graphql'), follows: GRAPHQL },
-  { name: 'pothos', modules: js('@pothos/core'), follows: /^(?:graphql|pothos)$/ },
-  { name: 'nexus', modules: js('nexus|@nexus/schema'), follows: /^(?:graphql|pothos)$/ },
+  { name: 'pothos', modules: js('@pothos/core'), follows: GRAPHQL },
+  { name: 'nexus', modules: js('nexus|@nexus/schema'), follows: GRAPHQL },
   { name: 'postgraphile', modules: js('postgraphile|grafserv') },
   {
     name: 'remix',

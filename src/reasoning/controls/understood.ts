@@ -10,6 +10,8 @@ export interface Understood {
   read: boolean;
   /** How many of the ways in that need one have a control of a category. */
   covers: Partial<Record<ControlCategory, Covered>>;
+  /** Controls that were seen in code, asked about or not. */
+  seen: Partial<Record<ControlCategory, string[]>>;
 }
 
 export interface Covered {
@@ -26,13 +28,14 @@ const covered = (entries: readonly EntryPointFact[], has: (entry: EntryPointFact
 });
 
 /** What the facts say about how far verdicts may go. */
-export function understoodOf({ coverage, entryPoints }: CodeFacts): Understood {
+export function understoodOf({ coverage, entryPoints, controls }: CodeFacts): Understood {
   const { files, notUnderstood } = coverage;
   const network = entryPoints.filter(isNetwork);
   const closed = network.filter(({ authentication }) => authentication !== 'public');
   return {
     frameworks: notUnderstood.filter(({ what }) => what === 'framework' || what === 'server').map(({ name }) => name),
     read: files.code === 0 || files.read / files.code >= ENOUGH,
+    seen: namesByCategory(controls),
     covers: {
       authentication: covered(closed, ({ authentication }) => authentication === 'required'),
       authorization: covered(closed, ({ authorization }) => authorization !== 'none' && authorization !== 'unknown'),
@@ -43,4 +46,13 @@ export function understoodOf({ coverage, entryPoints }: CodeFacts): Understood {
       ),
     },
   };
+}
+
+function namesByCategory(controls: CodeFacts['controls']): Understood['seen'] {
+  const names: Understood['seen'] = {};
+  for (const { category, name } of controls) {
+    const known = (names[category] ??= []);
+    if (!known.includes(name)) known.push(name);
+  }
+  return names;
 }

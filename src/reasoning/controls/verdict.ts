@@ -42,7 +42,7 @@ function statusOf(
 ): Verdict['status'] {
   const { controls } = seen;
   const dark = unreadBy(seen) !== undefined;
-  if (controls.length === 0) return claimed.length > 0 && !dark ? 'missing' : 'unknown';
+  if (controls.length === 0) return withoutControls(seen, claimed.length > 0 && !dark);
   if (claimed.some(({ severity }) => severity === 'critical' || severity === 'high')) return 'weak';
   if (claimed.length > 0) return 'partial';
   if (dark) return 'unknown';
@@ -50,6 +50,14 @@ function statusOf(
   const strong = controls.some(({ strength }) => strength === 'strong') && open.length === 0;
   return strong && isComplete(coverOf(seen)) ? 'strong' : 'partial';
 }
+
+/** None was asked about: what was seen besides may cover some of it. */
+function withoutControls(seen: Seen, claimed: boolean): Verdict['status'] {
+  if (unasked(seen).length > 0) return claimed ? 'weak' : 'unknown';
+  return claimed ? 'missing' : 'unknown';
+}
+
+const unasked = ({ category, understood }: Seen): readonly string[] => understood?.seen[category] ?? [];
 
 const coverOf = ({ category, understood }: Seen): Covered | undefined => understood?.covers[category];
 const isComplete = (cover: Covered | undefined): boolean => cover === undefined || cover.entryPoints === cover.of;
@@ -65,12 +73,19 @@ export function unreadBy({ category, understood }: Pick<Seen, 'category' | 'unde
 function reasonOf(seen: Seen, claimed: readonly ConsolidatedGap[]): string {
   const cover = coverOf(seen);
   const parts = [
-    seen.controls.length === 0 && claimed.length === 0 ? 'Neither a control nor a gap was seen.' : '',
-    seen.controls.length > 0 && cover !== undefined && cover.of > 0
+    seen.controls.length === 0 ? nothingListed(seen, claimed.length > 0) : '',
+    (seen.controls.length > 0 || unasked(seen).length > 0) && cover !== undefined && cover.of > 0
       ? `Covers ${cover.entryPoints} of ${count(cover.of, 'entry point')}.`
       : '',
     claimed.length > 0 ? `${count(claimed.length, 'gap')} open.` : '',
     unreadBy(seen) ?? '',
   ];
   return parts.filter((part) => part !== '').join(' ');
+}
+
+function nothingListed(seen: Seen, claimed: boolean): string {
+  const names = unasked(seen);
+  if (names.length > 0)
+    return `${listed(names, 3)} ${names.length === 1 ? 'is' : 'are'} there; nothing was found to ask about ${names.length === 1 ? 'it' : 'them'}.`;
+  return claimed ? '' : 'Neither a control nor a gap was seen.';
 }

@@ -392,7 +392,7 @@ describe('consolidation of phase 4', () => {
     category = 'authentication',
   ) => {
     const found = investigation('001', { controls_found: controls, control_gaps: gaps, control_categories: [] });
-    const whole = { frameworks: [], read: true, covers: {}, ...understood };
+    const whole = { frameworks: [], read: true, covers: {}, seen: {}, ...understood };
     return of(consolidateControls(input([found], { understood: whole, browserSurface: false })), category);
   };
   const open = gap({ category: 'authentication', gap_severity: 'medium' });
@@ -416,6 +416,15 @@ describe('consolidation of phase 4', () => {
     const lead = { ...open, proof: 'lead' as const };
     expect([judged({}, [], [open]).status, judged({}, [], [lead]).status]).toEqual(['missing', 'unknown']);
     expect([judged({}, [control()], [lead]).status, judged({}, [control()], []).status]).toEqual(['partial', 'strong']);
+  });
+
+  it('names what was seen in code where no investigation asked about it', () => {
+    const seen = { seen: { authentication: ['signedIn'] } };
+    expect(judged(seen, [], [])).toMatchObject({
+      status: 'unknown',
+      status_reason: 'signedIn is there; nothing was found to ask about it.',
+    });
+    expect(judged(seen, [], [open]).status).toBe('weak');
   });
 
   it('does not know where a framework or most of the code was not understood', () => {

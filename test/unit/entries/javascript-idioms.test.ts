@@ -205,11 +205,15 @@ const IDIOMS: readonly [string, Record<string, string>, string[]][] = [
     'finale: routes that a library makes of a model',
     {
       'app.js':
-        "const app = require('express')(); const finale = require('finale-rest');\nfinale.initialize({ app, base: '/api', sequelize });\nfinale.resource({ model: User, endpoints: ['/users', '/users/:id'] });\nfinale.resource({ model: Log, endpoints: ['/logs', '/logs/:id'], actions: ['list', 'read'] });",
+        "const app = require('express')(); const finale = require('finale-rest'); const { expressjwt } = require('express-jwt');\napp.get('/api/users', expressjwt({}));\nfinale.initialize({ app, base: '/api', sequelize });\nfinale.resource({ model: User, endpoints: ['/users', '/users/:id'] });\nfor (const { name } of [{ name: 'log' }, { name: 'note' }]) finale.resource({ model: Log, endpoints: [`/${name}s`, `/${name}s/:id`], actions: ['list', 'read'] });\napp.delete('/api/users/:id', expressjwt({}));\nfinale.resource({ model: Mark, endpoints: ['/marks', '/marks/:id'], excludeActions: ['list', 'read', 'update', 'delete'] });",
     },
     [
+      'DELETE /api/users/:id -> expressjwt()',
       'GET /api/logs -> ?',
       'GET /api/logs/:id -> ?',
+      'GET /api/notes -> ?',
+      'GET /api/notes/:id -> ?',
+      'POST /api/marks -> ?',
       'GET /api/users -> ?',
       'POST /api/users -> ?',
       'GET /api/users/:id -> ?',

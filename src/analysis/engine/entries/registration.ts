@@ -43,6 +43,8 @@ export interface Registration {
   call?: { expr: Expr; owner: FunctionNode };
   /** The view or controller class. */
   cls?: ClassNode;
+  /** The library answers by itself: there is no handler to follow. */
+  answeredByLibrary?: true;
   /** A route of a library that lets only signed-in callers through. */
   signedIn?: boolean;
 }

@@ -35,9 +35,12 @@ interface Base {
   prefix: string;
 }
 
+/** A fragment of code may name the library without having it. */
 function resources(program: Program): Registration[] {
   const calls = program.calls.filter(({ expr }) => /^(?:initialize|resource)$/.test(lastName(expr.callee) ?? ''));
+  const isOfLibrary = new RegExp(`^${LIBRARY}$`);
   const made = (call: CallSite, what: RegExp): boolean =>
+    program.importedBy(call.scope.file).libraries.some((one) => isOfLibrary.test(one)) &&
     program.externalPaths(call.expr.callee, call.scope).some((path) => what.test(path));
   const [start] = calls.filter((call) => made(call, INITIALIZE));
   const base = baseOf(program, start);
@@ -56,31 +59,45 @@ function baseOf(program: Program, call: CallSite | undefined): Base {
   };
 }
 
-function routesOf(program: Program, call: CallSite, { router, prefix }: Base): Registration[] {
-  const { expr, scope, caller } = call;
+function routesOf(program: Program, call: CallSite, base: Base): Registration[] {
+  const { expr, scope } = call;
   const options = expr.args[0]?.value;
-  if (!options) return [];
-  const [list, one] = textsOf(program, options, scope, 'endpoints') ?? [];
+  const endpoints = options && propertyOf(program, options, scope, 'endpoints');
+  if (!options || !endpoints) return [];
+  const [list = [], one = []] = itemsOf(program, endpoints.expr, endpoints.scope);
   const wanted = textsOf(program, options, scope, 'actions');
   const left = new Set(textsOf(program, options, scope, 'excludeActions') ?? []);
-  const at = { file: scope.file, span: expr.span };
-  return ACTIONS.flatMap(([action, place, method]): Registration[] => {
-    const route = place === 'list' ? list : one;
-    if (route === undefined || left.has(action) || wanted?.includes(action) === false) return [];
-    return [
-      {
-        kind: 'http',
-        framework: 'finale',
-        method,
-        route: joinPaths(prefix, route),
-        scope,
-        before: [],
-        at,
-        call: { expr, owner: caller },
-        ...(router !== undefined && { router }),
-      },
-    ];
-  });
+  return ACTIONS.filter(([action]) => !left.has(action) && wanted?.includes(action) !== false).flatMap(
+    ([, place, method]) => (place === 'list' ? list : one).map((route) => made(call, base, method, route)),
+  );
+}
+
+/** The paths that each item of a list can be: in a loop over models there are several. */
+function itemsOf(program: Program, expr: Expr, scope: Scope): (readonly string[])[] {
+  const list =
+    expr.kind === 'array' ? { expr, scope } : program.resolve(expr, scope).find((one) => one.kind === 'object');
+  if (list?.expr.kind !== 'array') return [];
+  return list.expr.items.map((item) => pathsOf(program, item, list.scope));
+}
+
+function made(
+  { expr, scope, caller }: CallSite,
+  { router, prefix }: Base,
+  method: string,
+  route: string,
+): Registration {
+  return {
+    kind: 'http',
+    framework: 'finale',
+    method,
+    route: joinPaths(prefix, route),
+    scope,
+    before: [],
+    at: { file: scope.file, span: expr.span },
+    call: { expr, owner: caller },
+    answeredByLibrary: true,
+    ...(router !== undefined && { router }),
+  };
 }
 
 function textsOf(program: Program, options: Expr, scope: Scope, key: string): string[] | undefined {

@@ -5,11 +5,13 @@ import { propertyOf } from '../../engine/link/property';
 import { functionsOf, handlerOf } from '../../engine/entries/handlers';
 import type { Registration } from '../../engine/entries/registration';
 import type { Framework } from '../framework';
+import { RESOLVER_INPUTS } from './usual-inputs';
 
 export const GRAPHQL: Framework = {
   id: 'graphql',
   language: 'javascript',
   imports: /^graphql(\/|$)/,
+  inputs: RESOLVER_INPUTS,
   read: [
     {
       what: 'the resolvers of GraphQL',

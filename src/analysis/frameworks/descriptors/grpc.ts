@@ -12,7 +12,10 @@ export const GRPC_PYTHON: Framework = {
   handlerClasses: [{ base: /(^|\.)\w+Servicer$/, methods: /^[A-Z]\w*$/, namedBy: 'method' }],
   inputs: {
     names: [],
-    positions: [{ at: 0, object: '@grpc.message' }],
+    positions: [
+      { at: 0, source: 'body' },
+      { at: 1, object: '@grpc.context' },
+    ],
   },
 };
 

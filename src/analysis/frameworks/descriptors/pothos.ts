@@ -6,12 +6,14 @@ import { propertyOf } from '../../engine/link/property';
 import type { Registration } from '../../engine/entries/registration';
 import { walkStmts } from '../../engine/link/walk';
 import type { Framework } from '../framework';
+import { RESOLVER_INPUTS } from './usual-inputs';
 
 /** GraphQL fields that are written in code: Pothos, Nexus. */
 export const POTHOS: Framework = {
   id: 'pothos',
   language: 'javascript',
   imports: /^(?:@pothos\/core|nexus|@nexus\/schema)$/,
+  inputs: RESOLVER_INPUTS,
   read: [{ what: 'the fields of Pothos', find: (program) => program.calls.flatMap((call) => fields(program, call)) }],
 };
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Expr } from '../../read/ir';
+import { sink } from '../../../knowledge/flow/model';
 import { lastName } from '../../engine/last-name';
 import type { Program, Scope } from '../../engine/link/definitions';
 import { modulesNamedIn } from '../../engine/link/imports-in';
@@ -10,6 +11,8 @@ import type { Framework } from '../framework';
 import { exportNames, made } from '../javascript/exports';
 import { CONTEXT_FIRST } from './usual-inputs';
 
+const SERVER_PACKAGES =
+  'react-router @remix-run/node @remix-run/server-runtime @remix-run/cloudflare @remix-run/deno @react-router/node';
 /** What says that routes have a part that runs on a server. */
 const ON_SERVER =
   /^@react-router\/(?:dev|node|serve|express|cloudflare|fs-routes|architect)(?:\/|$)|^@remix-run\/(?:dev|node|serve|express|cloudflare|server-runtime|deno|react|architect|netlify)(?:\/|$)/;
@@ -28,6 +31,9 @@ export const REACT_ROUTER: Framework = {
   language: 'javascript',
   imports: /^@react-router\/(?:node|dev)(?:\/|$)|^@remix-run\/(?:node|server-runtime|react)$/,
   inputs: CONTEXT_FIRST,
+  models: {
+    rows: [sink('open-redirect', SERVER_PACKAGES, 'redirect redirectDocument', '0')],
+  },
   read: [{ what: 'the loaders and actions of React Router', find: served }],
 };
 
