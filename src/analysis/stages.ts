@@ -3,13 +3,22 @@ import type { Zone } from '../artifacts/enums';
 import type { CodeFacts, EntryPointFact, FileFact, WeaknessFact } from '../artifacts/facts';
 import { NOT_IN_BROWSERS, SIGNS_IN_BROWSERS } from '../knowledge/zones';
 import { Attempts } from './attempts';
+import { withAuthorization } from './engine/access/authorization';
+import { findAccess } from './engine/access/find-access';
+import { judgedAccess } from './engine/access/policies';
 import { StageViews } from './engine/bounds/bounded-program';
 import type { StageLimits } from './engine/bounds/stage-steps';
 import type { Code } from './read/code';
 import { findDependencies } from './documents/dependencies/find-dependencies';
 import { findPackages } from './documents/dependencies/find-packages';
 import { findScanners } from './documents/dependencies/find-scanners';
-import { findEntryPoints, readEntries, type ReadPart } from './frameworks/find-entry-points';
+import {
+  type Entries,
+  findEntryPoints,
+  readEntries,
+  type ReadPart,
+  registrationsById,
+} from './frameworks/find-entry-points';
 import { conventionsOf } from './frameworks/conventions';
 import type { Framework } from './frameworks/framework';
 import { FRAMEWORKS } from './frameworks/registry';
@@ -30,6 +39,7 @@ import { findSecrets } from './documents/secrets/find-secrets';
 import { FolderSecrets } from './documents/secrets/folder-secrets';
 import { findZones } from './zones/find-zones';
 
+const ACCESS = 'who may do what to which data';
 const MISUSE = 'misused functions and settings';
 
 /** Where their modules lead, and what they export, is unknown. */
@@ -159,10 +169,13 @@ export function factsOf(
   const readPart: ReadPart = (part, work) => attempts.run(part, [], work);
   const foreign = new Set(inventory.files.filter(isForeign).map((file) => file.path));
   const entered = views.for('entry points and their guards');
+  const entries = attempts.run<Entries | undefined>('the registrations', undefined, () =>
+    readEntries(entered, foreign, readPart, frameworks),
+  );
   const registered = attempts.run('the entry points', [], () =>
-    findEntryPoints(entered, texts, readEntries(entered, foreign, readPart, frameworks), (file, work) =>
-      attempts.file(file, 'the entry points', work),
-    ),
+    entries
+      ? findEntryPoints(entered, texts, entries, (file, work) => attempts.file(file, 'the entry points', work))
+      : [],
   );
   const zones = attempts.run('the zones', new Map<string, Zone>(), () =>
     findZones(inventory.files, program, texts, registered),
@@ -174,7 +187,13 @@ export function factsOf(
       onRoot: pace.piece,
     }),
   );
-  const entryPoints = ofDevelopers(withFollowed(registered, flows.limits), zones);
+  const followed = ofDevelopers(withFollowed(registered, flows.limits), zones);
+  const access = attempts.run('who may do what', [], () => {
+    if (!entries) return [];
+    const found = { entryPoints: followed, registrations: registrationsById(entries), tree: entries.tree };
+    return findAccess(views.for(ACCESS), texts, found, (file, work) => attempts.file(file, ACCESS, work));
+  });
+  const entryPoints = withAuthorization(followed, access);
   pace.enter('settings');
   const found = [
     ...flows.weaknesses,
@@ -230,8 +249,7 @@ export function factsOf(
     scanners,
     weaknesses,
     ...description,
-    access: [],
-    policies: [],
+    ...judgedAccess(access, { models: description.models, entryPoints }),
     limits: known,
     coverage: coverageOf({ inventory, limits: known, entryPoints, notUnderstood }, languages),
   };

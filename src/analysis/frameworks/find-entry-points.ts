@@ -91,6 +91,13 @@ export function findEntryPoints(
   return found;
 }
 
+const idOf = (number: number): string => `ep-${String(number).padStart(3, '0')}`;
+
+/** What was registered, by the ids of the entry points. */
+export function registrationsById({ registrations }: Entries): ReadonlyMap<string, Registration> {
+  return new Map(registrations.map((one, at) => [idOf(at + 1), one]));
+}
+
 class EntryDescriber {
   private readonly guards: GuardFinder;
   private readonly posting: ReadonlySet<string>;
@@ -123,14 +130,14 @@ class EntryDescriber {
       ...(answeredByLibrary && { answeredByLibrary }),
     };
     return {
-      id: `ep-${String(number).padStart(3, '0')}`,
+      id: idOf(number),
       kind: meaning.kind,
       framework: registration.framework,
       ...(method !== undefined && { method }),
       ...(route !== undefined && { route }),
       at: texts.span(registration.at.file, registration.at.span),
       ...checked,
-      ...whoMayCall(checked),
+      ...whoMayCall({ ...checked, asksIdentity: this.guards.asksIdentity(registration) }),
       params: parametersOf(program, registration, route),
       onlyInDevelopment: onlyInDevelopment(registration, texts),
       // A handler for both methods shows the form on GET and changes something on POST.
