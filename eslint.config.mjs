@@ -196,6 +196,9 @@ const reasoningReadsNoSource = {
   },
 };
 
+/** The values of this small interpreter, its formulas and its variables still know each other. */
+const stillInACircle = { files: ['src/analysis/engine/access/*.ts'], rules: { 'house/no-cycles': 'off' } };
+
 const terminal = { files: ['src/cli.ts', 'src/cli/**/*.ts'], rules: { 'no-console': 'off' } };
 
 const typed = {
@@ -257,6 +260,7 @@ export default tseslint.config(
   longFiles,
   onlyTheEditorKnowsVscode,
   engineNamesNoLibrary,
+  stillInACircle,
   reasoningReadsNoSource,
   terminal,
   tests,

@@ -22,3 +22,6 @@ export const PROVES_WHOLE = /(?:^| )(?:checksum|etag|integrity|crc|md5|sha\d*|di
 /** Authentication protocols that prescribe a hash or a cipher, as words of names. */
 export const FIXED_PROTOCOL =
   /(?:^| )(?:ntlm|ntlmv\d|lanman|lm hash(?:ed)?|nt hash(?:ed)?|mschap\w*|cram|scram|apop|kerberos|radius|wsse|digest auth)(?:$| )/;
+
+/** Calls that compare two values, most of them in the same time whatever the values are. */
+export const COMPARES = /^(?:timingSafeEqual|compare_digest|constant_time_compare|safeCompare|equals)$/;

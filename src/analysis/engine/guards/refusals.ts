@@ -1,6 +1,6 @@
 import { lastName } from '../last-name';
 import type { Expr, Stmt } from '../../read/ir';
-import { dotted, walkStmts } from '../link/walk';
+import { dotted, walkExpr, walkStmts } from '../link/walk';
 import { INVALID_STATUS, LOGIN_TARGET, REFUSING_NAMES, REFUSING_STATUS } from '../../../knowledge/controls/own-checks';
 
 /** How a piece of code turns a request away. */
@@ -14,7 +14,7 @@ export function refusalIn(stmts: readonly Stmt[]): Refusal | undefined {
   };
   walkStmts(stmts, {
     stmt: (stmt) => {
-      if (stmt.kind === 'throw') note(thrown(stmt.value));
+      if (stmt.kind === 'throw') note(thrownBy(stmt.value));
       return true;
     },
     expr: (expr) => {
@@ -27,7 +27,20 @@ export function refusalIn(stmts: readonly Stmt[]): Refusal | undefined {
 
 const RANK: Record<Refusal, number> = { denied: 6, 'redirect-login': 5, invalid: 4, redirect: 3, error: 2, value: 1 };
 
-function thrown(value: Expr | undefined): Refusal {
+export function refusalInExpr(expr: Expr): Refusal | undefined {
+  let found: Refusal | undefined;
+  walkExpr(expr, {
+    expr: (one) => {
+      const here = refusalOf(one);
+      if (here && (found === undefined || RANK[here] > RANK[found])) found = here;
+      return true;
+    },
+  });
+  return found;
+}
+
+/** How an exception turns a request away. */
+export function thrownBy(value: Expr | undefined): Refusal {
   if (!value) return 'error';
   if (value.kind !== 'call') return REFUSING_NAMES.test(dotted(value) ?? '') ? 'denied' : 'error';
   if (REFUSING_NAMES.test(spelled(value))) return 'denied';
@@ -36,7 +49,7 @@ function thrown(value: Expr | undefined): Refusal {
   return byStatus(status) ?? (status === undefined ? 'error' : 'value');
 }
 
-function refusalOf(expr: Expr): Refusal | undefined {
+export function refusalOf(expr: Expr): Refusal | undefined {
   if (expr.kind !== 'call') return undefined;
   const name = lastName(expr.callee) ?? '';
   if (
@@ -72,7 +85,7 @@ function redirected(expr: Extract<Expr, { kind: 'call' }>, name: string): Refusa
 function next(expr: Extract<Expr, { kind: 'call' }>): Refusal | undefined {
   const value = expr.args[0]?.value;
   if (!value || value.kind === 'literal') return undefined;
-  return value.kind === 'call' ? thrown(value) : REFUSING_NAMES.test(dotted(value) ?? '') ? 'denied' : 'error';
+  return value.kind === 'call' ? thrownBy(value) : REFUSING_NAMES.test(dotted(value) ?? '') ? 'denied' : 'error';
 }
 
 function byStatus(status: number | undefined): Refusal | undefined {

@@ -1,4 +1,4 @@
-import { OPENS_SOMETHING, PROVES_WHOLE } from '../../../knowledge/makings';
+import { COMPARES, OPENS_SOMETHING, PROVES_WHOLE } from '../../../knowledge/makings';
 import type { Expr } from '../../read/ir';
 import { lastName } from '../last-name';
 import { decides } from './decided';
@@ -11,8 +11,6 @@ interface Compared {
   /** What the given side is called. */
   name: string;
 }
-
-const COMPARES = /^(?:timingSafeEqual|compare_digest|constant_time_compare|safeCompare|equals)$/;
 
 /** The two sides of a comparison, one of which the program makes by a hash and the other comes from outside as it is. */
 function comparedWithHash(site: Site, left: Expr, right: Expr): Compared | undefined {
