@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Zone } from '../artifacts/enums';
-import type { CodeFacts, FileFact, WeaknessFact } from '../artifacts/facts';
+import type { CodeFacts, EntryPointFact, FileFact, WeaknessFact } from '../artifacts/facts';
 import { NOT_IN_BROWSERS, SIGNS_IN_BROWSERS } from '../knowledge/zones';
 import { Attempts } from './attempts';
 import { StageViews } from './engine/bounds/bounded-program';
@@ -56,6 +56,13 @@ function publicFiles(layout: ProjectLayout, known: ReadonlySet<string>): string[
     }),
   );
   return [...new Set(candidates)].filter((path) => known.has(path)).sort();
+}
+
+/** What a tool that builds or tries the product serves is there for its developers. */
+function ofDevelopers(entries: readonly EntryPointFact[], zones: ReadonlyMap<string, Zone>): EntryPointFact[] {
+  return entries.map((entry) =>
+    zones.get(entry.at.file) === 'tooling' ? { ...entry, onlyInDevelopment: true } : entry,
+  );
 }
 
 const isForeign = (file: FileFact): boolean => file.analyzed && file.role === 'generated';
@@ -150,7 +157,7 @@ export function factsOf(
       onRoot: pace.piece,
     }),
   );
-  const entryPoints = withFollowed(registered, flows.limits);
+  const entryPoints = ofDevelopers(withFollowed(registered, flows.limits), zones);
   pace.enter('settings');
   const found = [
     ...flows.weaknesses,

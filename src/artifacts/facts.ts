@@ -126,6 +126,8 @@ export const EntryPointFact = z.object({
   route: z.string().optional(),
   at: CodeSpan,
   handler: z.object({ name: z.string(), functionId: z.string().optional(), at: CodeSpan }).optional(),
+  /** The library answers by itself: there is no handler to follow. */
+  answeredByLibrary: z.boolean().optional(),
   params: z.array(
     z.object({
       name: z.string(),

@@ -178,7 +178,10 @@ export const CategoryFile = z.looseObject({
   stride_defense: z.array(Stride),
   applicable: z.boolean(),
   not_applicable_reason: z.string().optional(),
-  status: z.enum(['strong', 'partial', 'weak', 'missing', 'not-applicable']),
+  /** `unknown`: nothing was seen, or what would show it was not understood. */
+  status: z.enum(['strong', 'partial', 'weak', 'missing', 'unknown', 'not-applicable']),
+  /** What the status rests on. */
+  status_reason: z.string().optional(),
   controls: z.array(ConsolidatedControl),
   details: z.record(z.string(), z.unknown()).optional(),
   metadata: z.looseObject({

@@ -31,7 +31,7 @@ export const Cvss = z.looseObject({
     vector: z.string(),
     priorityRank: z.int(),
     /** Present when the rating is below the score of the vector. */
-    cut: z.looseObject({ from: z.number(), by: z.enum(['likely', 'lead', 'zone']) }).optional(),
+    cut: z.looseObject({ from: z.number(), by: z.enum(['likely', 'lead', 'zone', 'confidence']) }).optional(),
   }),
   /** One line per base metric: why it has this value. */
   reasons: Metrics,

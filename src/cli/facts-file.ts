@@ -1,7 +1,7 @@
 import { accessLine, type AccessLine, type PolicyFact } from '../artifacts/access';
 import type { Coverage, LanguageCoverage, NotUnderstood } from '../artifacts/coverage';
 import type { Zone } from '../artifacts/enums';
-import type { CodeFacts, EntryPointFact, GuardFact } from '../artifacts/facts';
+import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../artifacts/facts';
 
 interface EntryPointLine {
   file: string;
@@ -31,6 +31,16 @@ interface GuardLine {
   when?: string;
 }
 
+interface ControlLine {
+  kind: string;
+  category: string;
+  name: string;
+  file: string;
+  line: number;
+  /** Of the ways in that other machines use, those it stands in front of; absent where it is not bound to any. */
+  covers?: { entryPoints: number; of: number };
+}
+
 interface CoverageLines {
   files: Coverage['files'];
   lines: Coverage['lines'];
@@ -44,6 +54,7 @@ export interface FactsFile {
   entryPoints: EntryPointLine[];
   access: AccessLine[];
   policies: PolicyFact[];
+  controls: ControlLine[];
   dependencies: { name: string; version: string; manifest: string; line?: number }[];
   coverage: CoverageLines;
 }
@@ -79,14 +90,37 @@ function entryPointLine(entry: EntryPointFact, zone: Zone | undefined): EntryPoi
   };
 }
 
+/** Ways in that other machines use. */
+const FROM_OUTSIDE: ReadonlySet<EntryPointFact['kind']> = new Set<EntryPointFact['kind']>([
+  'http',
+  'graphql',
+  'websocket',
+  'fileUpload',
+  'webhook',
+]);
+
+function controlLine(control: ControlFact, outside: ReadonlySet<string>): ControlLine {
+  const { kind, category, name, at, protects } = control;
+  const line = { kind, category, name, file: at.file, line: at.line };
+  if (protects.length === 0) return line;
+  return { ...line, covers: { entryPoints: protects.filter((id) => outside.has(id)).length, of: outside.size } };
+}
+
+function controlLines({ controls, entryPoints }: CodeFacts): ControlLine[] {
+  const outside = new Set(entryPoints.filter(({ kind }) => FROM_OUTSIDE.has(kind)).map(({ id }) => id));
+  return controls.map((control) => controlLine(control, outside));
+}
+
 /** The short form of the facts that `analyze --facts` writes, for other tools. */
-export function factsFile({ entryPoints, access, policies, dependencies, coverage, inventory }: CodeFacts): FactsFile {
+export function factsFile(facts: CodeFacts): FactsFile {
+  const { entryPoints, access, policies, dependencies, coverage, inventory } = facts;
   const zones = new Map(inventory.files.map((file) => [file.path, file.zone]));
   const { files, lines, byLanguage, handlers, unread, notUnderstood } = coverage;
   return {
     entryPoints: entryPoints.map((entry) => entryPointLine(entry, zones.get(entry.at.file))),
     access: access.map(accessLine),
     policies,
+    controls: controlLines(facts),
     dependencies: dependencies.map(({ name, version, manifest, line }) => ({
       name,
       version,

@@ -18,3 +18,7 @@ export const OPENS_SOMETHING =
 
 /** What the check digits of a text are called: they prove that it arrived whole. */
 export const PROVES_WHOLE = /(?:^| )(?:checksum|etag|integrity|crc|md5|sha\d*|digest)(?:$| )/;
+
+/** Authentication protocols that prescribe a hash or a cipher, as words of names. */
+export const FIXED_PROTOCOL =
+  /(?:^| )(?:ntlm|ntlmv\d|lanman|lm hash(?:ed)?|nt hash(?:ed)?|mschap\w*|cram|scram|apop|kerberos|radius|wsse|digest auth)(?:$| )/;

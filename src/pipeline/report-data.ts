@@ -25,7 +25,7 @@ const remediation = (gaps: readonly ConsolidatedGap[]): ThreatModelData['remedia
       action: gap.recommendation ?? gap.description,
     }));
 
-/** Plain text in three paragraphs: whoever shows it escapes it. */
+/** Plain text in paragraphs: whoever shows it escapes it. The report lists the first threats behind it. */
 function executiveSummary(
   name: string,
   threats: readonly Threat[],
@@ -36,10 +36,10 @@ function executiveSummary(
   const severe = open.filter(
     (threat) => threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High',
   );
-  const top = open.slice(0, 3).map((threat) => threat.title);
   return [
     `${name} has ${counted(entryPoints, 'entry point')}. Its controls leave ${counted(gaps.length, 'gap')}, from which ${counted(open.length, 'open threat')} follow${open.length === 1 ? 's' : ''}; ${severe.length} of them ${severe.length === 1 ? 'is' : 'are'} critical or high.`,
-    top.length > 0 ? `The greatest risks: ${top.join('; ')}.` : 'No open threat was found in what was read.',
+    ...(open.length > 0 ? [] : ['No open threat was found in what was read.']),
+    ...(open.length > 0 && severe.length === 0 ? ['Nothing serious was found in what was read.'] : []),
     'What was not read, not followed or not investigated is not known to be safe; how much was read is said once, under "What was read".',
   ].join('\n\n');
 }

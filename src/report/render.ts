@@ -1,6 +1,14 @@
 import type { ThreatModelData } from '../artifacts/report-data';
-import { coverageBlock } from './markdown/coverage';
-import { architecture, businessContext, controls, executiveSummary, heading, limitations } from './markdown/overview';
+import { coverageBlock, incompleteNote } from './markdown/coverage';
+import {
+  architecture,
+  assumptions,
+  businessContext,
+  controls,
+  executiveSummary,
+  heading,
+  limitations,
+} from './markdown/overview';
 import { abuseCases, appendix, compliance, roadmap, testPlan, threatAnalysis } from './markdown/threats';
 import { jsonText, objectInSteps } from '../safety/text/json';
 import { blocks } from './markdown/text';
@@ -19,8 +27,9 @@ export interface RenderedReport {
 
 const SECTIONS: readonly ((data: ThreatModelData) => string)[] = [
   heading,
-  coverageBlock,
+  incompleteNote,
   executiveSummary,
+  coverageBlock,
   businessContext,
   architecture,
   controls,
@@ -29,6 +38,7 @@ const SECTIONS: readonly ((data: ThreatModelData) => string)[] = [
   testPlan,
   roadmap,
   compliance,
+  assumptions,
   limitations,
   appendix,
 ];

@@ -141,6 +141,7 @@ export function withFollowed(
   const cut = new Set(flowLimits.map(({ path }) => path));
   return entryPoints.map((entry) => ({
     ...entry,
-    followed: entry.handler?.functionId !== undefined && !cut.has(entry.handler.at.file),
+    followed:
+      entry.answeredByLibrary === true || (entry.handler?.functionId !== undefined && !cut.has(entry.handler.at.file)),
   }));
 }

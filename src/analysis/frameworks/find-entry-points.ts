@@ -4,6 +4,7 @@ import { whoMayCall } from '../engine/guards/who-may-call';
 import type { Program } from '../engine/link/definitions';
 import { compareText } from '../read/order';
 import type { TextSource } from '../read/text-source';
+import { withoutHandingOn } from './handing-on';
 import { javascriptRoutes } from './javascript/routes';
 import type { Framework } from './framework';
 import { listeners } from './listeners';
@@ -63,7 +64,7 @@ export function readEntries(
     });
   }
   return {
-    registrations: distinct(all)
+    registrations: withoutHandingOn(distinct(all))
       .filter((one) => !foreign.has(one.at.file))
       .sort(byPlace),
     tree,
@@ -109,7 +110,7 @@ class EntryDescriber {
   describe(registration: Registration, number: number): EntryPointFact {
     const { program, texts } = this;
     const route = this.entries.tree.fullRoute(registration.router, registration.route);
-    const { handler, method } = registration;
+    const { handler, method, answeredByLibrary } = registration;
     const meaning = meaningOf(program, registration, route);
     const checked = {
       ...(handler && {
@@ -122,6 +123,7 @@ class EntryDescriber {
       guards: this.guards.guardsOf(registration),
       unexplained: this.guards.unexplainedOf(registration),
       publicByDesign: meaning.publicByDesign,
+      ...(answeredByLibrary && { answeredByLibrary }),
     };
     return {
       id: `ep-${String(number).padStart(3, '0')}`,

@@ -113,6 +113,23 @@ export interface RouterCalls {
   hooks?: { names: readonly string[]; events: RegExp };
   /** Sets the prefix of the router. */
   prefix?: readonly string[];
+  /** Hangs a router below this one: the path, then the router. */
+  mounts?: readonly string[];
+  /** Answers with a router of its own below a path. */
+  below?: readonly string[];
+  /** Hands a router of its own, below the path if one comes first, to the function that comes last. */
+  groups?: readonly string[];
+  /** Registers a route by its HTTP methods, its path and its handler. */
+  methodFirst?: readonly string[];
+  /** Registers a handler for a route that a call of the library describes: `openapi(createRoute({ … }), handler)`. */
+  described?: readonly string[];
+}
+
+/** A call that makes something to `use` of a router: `mount('/inner', router)`. */
+export interface WrappedRouter {
+  callee: RegExp;
+  router: number;
+  prefix: number;
 }
 
 /**
@@ -156,6 +173,7 @@ export interface Framework {
   boundTo?: RegExp;
   /** Calls that make routers in a way of their own. */
   makes?: readonly MadeRouter[];
+  wraps?: readonly WrappedRouter[];
   /** Library paths of members of a router that stand for the router itself. */
   sameRouter?: RegExp;
   /** Methods of a route that names none; default all. */

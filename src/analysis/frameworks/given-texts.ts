@@ -55,12 +55,11 @@ export class GivenTexts {
 
   /** A name that is assigned anew holds the new value; a parameter what is given. */
   private named(name: string, expr: Expr, scope: Scope, given: Given, depth: number): readonly string[] {
-    const bindings = asLinkScope(scope).declaring(name)?.bindings.get(name) ?? [];
-    const value = bindings.findLast((one) => one.kind === 'value' && one.steps.length === 0);
+    const value = newValue(name, scope);
     const known = given.get(name);
     if (known === undefined) return this.program.strings(expr, scope);
     // In its own new value the name still holds what is given.
-    if (value?.kind !== 'value' || this.assigned.has(value.expr)) return known;
+    if (!value || this.assigned.has(value.expr)) return known;
     this.assigned.add(value.expr);
     const texts = this.of(value.expr, value.scope, given, depth + 1);
     this.assigned.delete(value.expr);
@@ -99,6 +98,19 @@ export class GivenTexts {
     }
     return this.program.strings(call, scope);
   }
+}
+
+/** The last value that is assigned to a name; the argument that a parameter takes is none. */
+function newValue(name: string, scope: Scope): { expr: Expr; scope: Scope } | undefined {
+  const declaring = asLinkScope(scope).declaring(name);
+  const value = declaring?.bindings.get(name)?.findLast((one) => one.kind === 'value' && one.steps.length === 0);
+  if (value?.kind !== 'value') return undefined;
+  const source = value.expr.kind === 'name' ? declaring?.bindings.get(value.expr.name) : undefined;
+  return source?.some((one) => one.kind === 'parameter') === true &&
+    value.expr.kind === 'name' &&
+    value.expr.name !== name
+    ? undefined
+    : value;
 }
 
 function boundName(target: Pattern): string | undefined {

@@ -60,7 +60,8 @@ const PLACES = new Map<string, Source>([
 
 /** The usual members, and those that only the requests of the framework have. */
 function partsOf({ inputsOf, models }: Conventions, framework: string): Parts {
-  const request = inputsOf(framework, 'javascript').positions.find((one) => one.at === 0)?.object;
+  const first = inputsOf(framework, 'javascript').positions.find((one) => one.at === 0);
+  const request = first && 'object' in first ? first.object : undefined;
   const own = (models.get('javascript')?.members ?? []).filter((row) => row.of.split(' ').includes(request ?? ''));
   if (own.length === 0) return PROPERTIES;
   const named = own.flatMap(({ members, source }): [string, Source][] => {

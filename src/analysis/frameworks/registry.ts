@@ -1,4 +1,5 @@
 import { AIOHTTP } from './descriptors/aiohttp';
+import { ASTRO } from './descriptors/astro';
 import { BOTTLE } from './descriptors/bottle';
 import { CELERY } from './descriptors/celery';
 import { CHALICE } from './descriptors/chalice';
@@ -15,10 +16,12 @@ import { CONNECT } from './descriptors/connect';
 import { CHANNELS, DJANGO, DJANGO_COMMAND } from './descriptors/django';
 import { DJANGO_NINJA } from './descriptors/django-ninja';
 import { DJANGO_REST_FRAMEWORK } from './descriptors/django-rest-framework';
+import { ELYSIA } from './descriptors/elysia';
 import { EXPRESS } from './descriptors/express';
 import { FALCON } from './descriptors/falcon';
 import { FASTAPI } from './descriptors/fastapi';
 import { FASTIFY } from './descriptors/fastify';
+import { FINALE } from './descriptors/finale';
 import { FLASK } from './descriptors/flask';
 import {
   FLASK_ADMIN,
@@ -29,20 +32,24 @@ import {
 } from './descriptors/flask-extensions';
 import { GRAPHQL } from './descriptors/graphql';
 import { ARIADNE, GRAPHENE } from './descriptors/graphql-python';
-import { GRPC_PYTHON } from './descriptors/grpc';
+import { GRPC_JAVASCRIPT, GRPC_PYTHON } from './descriptors/grpc';
+import { H3 } from './descriptors/h3';
 import { HAPI } from './descriptors/hapi';
 import { HONO } from './descriptors/hono';
 import { ITTY_ROUTER } from './descriptors/itty-router';
 import { KOA } from './descriptors/koa';
 import { LITESTAR } from './descriptors/litestar';
-import { MCP_PYTHON } from './descriptors/mcp';
+import { MCP_JAVASCRIPT, MCP_PYTHON } from './descriptors/mcp';
 import { NEST } from './descriptors/nest';
 import { NEXT } from './descriptors/next';
+import { NITRO } from './descriptors/nitro';
 import { CUSTOM_ROUTER, NODE } from './descriptors/node';
 import { POLKA } from './descriptors/polka';
+import { POTHOS } from './descriptors/pothos';
 import { PYRAMID } from './descriptors/pyramid';
 import { HTTP_SERVER, SOCKET_SERVER, WSGI } from './descriptors/python-servers';
 import { AMQPLIB, BULL, BULLMQ, KAFKAJS, MQTT, REDIS } from './descriptors/queues';
+import { REACT_ROUTER } from './descriptors/react-router';
 import { RESTIFY } from './descriptors/restify';
 import { SANIC } from './descriptors/sanic';
 import { SERVERLESS } from './descriptors/serverless';
@@ -53,6 +60,8 @@ import { STRAWBERRY } from './descriptors/strawberry';
 import { SVELTEKIT } from './descriptors/sveltekit';
 import { AGENDA, APSCHEDULER, NODE_CRON } from './descriptors/timers';
 import { TORNADO } from './descriptors/tornado';
+import { TRPC } from './descriptors/trpc';
+import { TS_REST } from './descriptors/ts-rest';
 import { TWISTED } from './descriptors/twisted';
 import type { Framework } from './framework';
 
@@ -67,12 +76,23 @@ export const FRAMEWORKS: readonly Framework[] = [
   FASTIFY,
   HAPI,
   HONO,
+  ELYSIA,
+  H3,
   ITTY_ROUTER,
   NODE,
   CUSTOM_ROUTER,
   NEST,
   NEXT,
   SVELTEKIT,
+  NITRO,
+  ASTRO,
+  REACT_ROUTER,
+  TRPC,
+  TS_REST,
+  POTHOS,
+  FINALE,
+  GRPC_JAVASCRIPT,
+  MCP_JAVASCRIPT,
   SERVERLESS,
   GRAPHQL,
   // Sockets, queues, timers, commands and clouds of JavaScript.

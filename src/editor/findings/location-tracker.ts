@@ -57,8 +57,10 @@ export class LocationTracker implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((event) => this.edited(event)),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => this.recheck(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.recheck(uri)),
-      // A document that nobody looks at any more no longer counts, and its text may have been old.
-      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => closed.forEach((tab) => this.closed(tab))),
+      // Only then is it known whether the document counts, or what is on disk.
+      vscode.window.tabGroups.onDidChangeTabs(({ opened, closed, changed }) =>
+        [...opened, ...closed, ...changed].forEach((tab) => this.recheckTab(tab)),
+      ),
     );
   }
 
@@ -134,7 +136,7 @@ export class LocationTracker implements vscode.Disposable {
       event((uri) => this.recheck(uri));
   }
 
-  private closed({ input }: vscode.Tab): void {
+  private recheckTab({ input }: vscode.Tab): void {
     if (input instanceof vscode.TabInputText) this.recheck(input.uri);
   }
 
@@ -173,7 +175,7 @@ export class LocationTracker implements vscode.Disposable {
     const file = this.files.get(document.uri.toString());
     if (!file || contentChanges.length === 0) return;
     // Of a document nobody looks at, only what is on disk counts: its text may have been old before this.
-    if (!document.isDirty && !isInTab(document)) return this.recheck(document.uri);
+    if (!isLookedAt(document)) return this.recheck(document.uri);
     file.heard += 1;
     const text = linesOf(document.getText());
     const tracked = [...file.items].map(([id, { lines, state, anchor }]) => ({ id, lines, state, anchor }));
@@ -237,7 +239,15 @@ function markedRange(text: readonly string[], { start, end }: Place['lines']): v
   return new vscode.Range(start - 1, head.length - head.trimStart().length, last - 1, tail.trimEnd().length);
 }
 
-/** VS Code keeps documents for a while that nobody looks at any more, and their text may be old. */
+/**
+ * VS Code keeps documents for a while that nobody looks at any more, and their text may be old. Of one that was just
+ * opened or edited the editor is known first, its tab and that it is dirty some time later.
+ */
+const isLookedAt = (document: vscode.TextDocument): boolean =>
+  document.isDirty ||
+  vscode.window.visibleTextEditors.some((editor) => editor.document === document) ||
+  isInTab(document);
+
 function isInTab(document: vscode.TextDocument): boolean {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   return tabs.some(
@@ -248,7 +258,7 @@ function isInTab(document: vscode.TextDocument): boolean {
 /** The file as the user sees it: the open document, else what is on disk; undefined when there is none. */
 async function textOf(uri: vscode.Uri): Promise<string[] | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open && (open.isDirty || isInTab(open))) return linesOf(open.getText());
+  if (open && isLookedAt(open)) return linesOf(open.getText());
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > LARGEST_BYTES) return undefined;

@@ -2,7 +2,7 @@ import { sink, type Row } from './model';
 
 const DETAILS = 'error-details-exposed';
 const row = (packages: string, members: string, args: string): Row =>
-  sink(DETAILS, packages, members, args, undefined, 'low');
+  sink(DETAILS, packages, members, args, undefined, 'slight');
 
 /** Answers of Python servers: what an exception says goes to whoever asked. */
 export const PYTHON_ANSWERS: readonly Row[] = [

@@ -42,6 +42,11 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
     'escape encode encodeXML sanitize escapeHTML escapeUTF8 filterXSS process htmlEscape inHTMLData escapeHtml',
     HTML_SAFE,
   ),
+  result(
+    'entities he html-entities lodash underscore html-escaper',
+    'decode decodeHTML decodeHTML4 decodeHTML5 decodeXML decodeStrict decodeHTMLStrict unescape',
+    TEXT,
+  ),
   result('escape-html lodash.escape sanitize-html xss striptags dompurify', '', HTML_SAFE),
   result('', 'DOMPurify.sanitize _.escape', HTML_SAFE),
   result('shell-quote shell-escape', 'quote', { kind: 'through', args: '0', clears: bits('command-injection') }),

@@ -144,7 +144,7 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink('path-traversal', 'prettier', 'resolveConfig', '0'),
   sink('path-traversal', '@res', 'render', '0', undefined, 'medium'),
   // A whole body as template data also chooses the layout file.
-  sink('path-traversal', '@res', 'render', '1', undefined, 'low'),
+  sink('path-traversal', '@res', 'render', '1', undefined, 'slight'),
   sink('path-traversal', '@hapi/inert', 'file', '0'),
   // Requests to other servers.
   sink('ssrf', 'http https http2 follow-redirects', 'get request connect', '0 0.host 0.hostname 0.href'),
@@ -177,7 +177,7 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
     'unserialize deserialize deepDeserialize parse',
     '0',
   ),
-  sink('insecure-deserialization', 'js-yaml', 'load loadAll', '0', [{ arg: '1.schema', absent: true }], 'low'),
+  sink('insecure-deserialization', 'js-yaml', 'load loadAll', '0', [{ arg: '1.schema', absent: true }], 'slight'),
   sink('insecure-deserialization', 'js-yaml', 'load loadAll', '0', [
     { arg: '1.schema', matches: /DEFAULT_FULL_SCHEMA/ },
   ]),
@@ -216,7 +216,7 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   ),
   sink('prototype-pollution', 'lodash.set set-value', '', '1'),
   // Headers and logs.
-  sink('log-injection', 'console', 'log info warn error debug trace', '0+', undefined, 'low'),
+  sink('log-injection', 'console', 'log info warn error debug trace', '0+', undefined, 'slight'),
   sink('sensitive-data-in-logs', 'console', 'log info warn error debug trace', '0+', undefined, 'medium'),
   sink(
     'sensitive-data-in-logs',

@@ -1,3 +1,4 @@
+import type { Certainty } from '../certainty';
 import { bits, type FlowFamily } from './families';
 
 /**
@@ -28,7 +29,7 @@ export interface SinkModel {
   /** No sink where all of these hold: the call itself confines what it is given. */
   unless?: readonly Condition[];
   /** Below `high` when the name alone does not settle what the call does. */
-  confidence?: 'medium' | 'low';
+  confidence?: Certainty;
 }
 
 export type ResultModel =

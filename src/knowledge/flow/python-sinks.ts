@@ -79,7 +79,7 @@ export const PYTHON_SINKS: readonly Row[] = [
     '0 path name',
   ),
   sink('path-traversal', 'os', PATHS, '0 1'),
-  sink('path-traversal', 'os.path', 'exists isfile isdir getsize getmtime lexists', '0', undefined, 'low'),
+  sink('path-traversal', 'os.path', 'exists isfile isdir getsize getmtime lexists', '0', undefined, 'slight'),
   sink(
     'path-traversal',
     'shutil',
@@ -110,7 +110,7 @@ export const PYTHON_SINKS: readonly Row[] = [
     '0',
   ),
   sink('path-traversal', 'cherrypy.lib.static', 'serve_file serve_fileobj serve_download', '0 path'),
-  sink('path-traversal', 'bottle', 'static_file', '1', undefined, 'low'),
+  sink('path-traversal', 'bottle', 'static_file', '1', undefined, 'slight'),
   sink('path-traversal', 'tempfile', 'mkstemp NamedTemporaryFile mkdtemp', '1 0 prefix suffix dir'),
   sink('path-traversal', 'zipfile.ZipFile tarfile.open tarfile.TarFile tarfile.TarFile.open', '', '0 name file'),
   sink('path-traversal', 'jinja2 fileinput linecache logging', 'FileSystemLoader FileInput getline FileHandler', '0'),
@@ -124,7 +124,14 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('ssrf', 'requests httpx aiohttp urllib3', 'request stream', '1'),
   sink('ssrf', 'httpx requests aiohttp', 'Client AsyncClient ClientSession', 'base_url'),
   sink('ssrf', 'http.client httplib', 'HTTPConnection HTTPSConnection', '0 host'),
-  sink('ssrf', 'http.client httplib', 'HTTPConnection().request HTTPSConnection().request', '1 url', undefined, 'low'),
+  sink(
+    'ssrf',
+    'http.client httplib',
+    'HTTPConnection().request HTTPSConnection().request',
+    '1 url',
+    undefined,
+    'slight',
+  ),
   sink('ssrf', 'websocket websockets socket', 'create_connection connect', '0 0[]', undefined, 'medium'),
   sink('ssrf', 'boto3 feedparser', 'parse', '0', undefined, 'medium'),
 

@@ -1,9 +1,10 @@
+import type { Certainty } from '../certainty';
 import { ALL, bits, STRUCTURED } from './families';
 
 /** Kinds of outside data, what it can do, and how far it can be trusted to be under an attacker's control. */
 export interface SourceKind {
   bits: number;
-  confidence: 'high' | 'medium' | 'low';
+  confidence: Certainty;
   /** As it is called in messages. */
   words: string;
 }
@@ -76,6 +77,6 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   ['error', { bits: only('error-details-exposed'), confidence: 'medium', words: 'error details' }],
   // Not from outside: what the application made for somebody and must not show to others.
   ['fresh-secret', { bits: bits('sensitive-data-in-logs'), confidence: 'medium', words: 'new credential' }],
-  ['error-text', { bits: only('error-details-exposed'), confidence: 'low', words: 'error message' }],
+  ['error-text', { bits: only('error-details-exposed'), confidence: 'slight', words: 'error message' }],
   ['archive-entry', { bits: only('path-traversal'), confidence: 'high', words: 'name of an archive entry' }],
 ]);

@@ -8,6 +8,7 @@ export interface CallbackParameter {
 export const CALLBACK_PARAMETERS: readonly CallbackParameter[] = [
   { callee: /^fastify\(\)(\.withTypeProvider\(\))?\.register$/, parameter: 0, value: 'fastify()' },
   { callee: /^fastify\(\)\.after$/, parameter: 0, value: 'fastify()' },
+  { callee: /^elysia(?:\.Elysia)?\(\)(\.\w+\(\))*\.(group|guard)$/, parameter: 0, value: 'elysia.Elysia()' },
   {
     callee: /^socket\.io(\.Server)?\(\)(\.(of|use)\(\)|\.sockets)?\.(on|once)$/,
     parameter: 0,

@@ -32,3 +32,15 @@ export const HTTP_CLIENTS =
 /** Parameter names by which a function shows that it handles requests. */
 export const REQUEST_PARAMETER = /^_?(req|request|ctx|context|c)$/i;
 export const RESPONSE_PARAMETER = /^_?(res|response|reply|resp|h)$/i;
+/** Methods of a response that send something that was asked for. */
+export const ANSWERING_METHODS: ReadonlySet<string> = new Set([
+  'send',
+  'json',
+  'jsonp',
+  'sendFile',
+  'download',
+  'render',
+  'end',
+]);
+/** Methods of a response that set its status. */
+export const ERROR_METHODS: ReadonlySet<string> = new Set(['status', 'code', 'sendStatus', 'writeHead']);

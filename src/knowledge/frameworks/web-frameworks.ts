@@ -15,10 +15,10 @@ export interface WebFramework {
 const js = (names: string): RegExp => new RegExp(`^(?:npm:)?(?:${names})(?:/|$)`);
 const py = (names: string): RegExp => new RegExp(`^(?:${names})(?:\\.|$)`);
 const HTTP = /^(?:express|node|custom-router)$/;
-const GRAPHQL = /^graphql$/;
+const GRAPHQL = /^(?:graphql|pothos|nest)$/;
 
 const JAVASCRIPT: readonly WebFramework[] = [
-  { name: 'express', modules: js('express') },
+  { name: 'express', modules: js('express'), follows: /^(?:nest|finale|ts-rest)$/ },
   { name: 'koa', modules: js('koa|koa-router|@koa/router'), follows: HTTP },
   { name: 'fastify', modules: js('fastify') },
   { name: 'nest', modules: js('@nestjs/core|@nestjs/common') },
@@ -36,9 +36,14 @@ const JAVASCRIPT: readonly WebFramework[] = [
   { name: 'meteor', modules: /^meteor\// },
   { name: 'moleculer', modules: js('moleculer|moleculer-web') },
   { name: 'elysia', modules: js('elysia') },
-  { name: 'h3', modules: js('h3|h3-nightly') },
+  { name: 'h3', modules: js('h3|h3-nightly'), follows: /^nitro$/ },
   { name: 'nitro', modules: js('nitropack|nitro') },
-  { name: 'nuxt', modules: js('nuxt|@nuxt/kit|#imports'), serves: /defineNuxtModule|defineEventHandler/ },
+  {
+    name: 'nuxt',
+    modules: js('nuxt|@nuxt/kit|#imports'),
+    follows: /^(?:nitro|h3)$/,
+    serves: /defineNuxtModule|defineEventHandler/,
+  },
   { name: 'trpc', modules: js('@trpc/server') },
   { name: 'orpc', modules: js('@orpc/server') },
   { name: 'ts-rest', modules: js('@ts-rest/(?:express|fastify|nest|next|serverless)') },
@@ -51,7 +56,11 @@ const JAVASCRIPT: readonly WebFramework[] = [
   { name: 'pothos', modules: js('@pothos/core'), follows: GRAPHQL },
   { name: 'nexus', modules: js('nexus|@nexus/schema'), follows: GRAPHQL },
   { name: 'postgraphile', modules: js('postgraphile|grafserv') },
-  { name: 'remix', modules: js('@remix-run/(?:node|server-runtime|express|cloudflare|deno|serve)') },
+  {
+    name: 'remix',
+    modules: js('@remix-run/(?:node|server-runtime|express|cloudflare|deno|serve)'),
+    follows: /^react-router$/,
+  },
   { name: 'react-router', modules: js('@react-router/(?:node|express|serve|cloudflare|dev)') },
   { name: 'sveltekit', modules: js('@sveltejs/kit'), follows: /^(?:sveltekit|svelte-kit)$/ },
   { name: 'astro', modules: /^astro(?:$|:(?:actions|middleware|config)|\/(?:zod|config))/ },
@@ -92,10 +101,15 @@ const JAVASCRIPT: readonly WebFramework[] = [
   { name: 'google-functions', modules: js('@google-cloud/functions-framework') },
   { name: 'middy', modules: js('@middy/core'), follows: /^serverless$/ },
   { name: 'convex', modules: js('convex/server') },
-  { name: 'grpc', modules: js('@grpc/grpc-js|grpc'), serves: /^(?:@grpc\/grpc-js|grpc)\.Server$/ },
+  {
+    name: 'grpc',
+    modules: js('@grpc/grpc-js|grpc'),
+    follows: /^grpc-js$/,
+    serves: /^(?:@grpc\/grpc-js|grpc)\.Server$/,
+  },
   { name: 'connect-rpc', modules: js('@connectrpc/connect-(?:node|fastify|express|next)') },
   { name: 'nice-grpc', modules: js('nice-grpc|mali') },
-  { name: 'mcp', modules: js('@modelcontextprotocol/sdk/server|fastmcp|mcp-framework') },
+  { name: 'mcp', modules: js('@modelcontextprotocol/sdk/server|fastmcp|mcp-framework'), follows: /^mcp-server$/ },
   { name: 'socket.io', modules: js('socket\\.io') },
   { name: 'ws', modules: js('ws'), serves: /^ws\.(?:Server|WebSocketServer)$/ },
   { name: 'sockjs', modules: js('sockjs|primus|faye|engine\\.io') },

@@ -1,10 +1,6 @@
+import type { Certainty } from '../certainty';
 /** A setting that is wrong with some values. */
-type Verdict = readonly [
-  weakness: string,
-  bad: (value: unknown) => boolean,
-  message: string,
-  confidence: 'high' | 'medium' | 'low',
-];
+type Verdict = readonly [weakness: string, bad: (value: unknown) => boolean, message: string, confidence: Certainty];
 const off = (value: unknown): boolean => value === false;
 const on = (value: unknown): boolean => value === true;
 
@@ -29,7 +25,7 @@ export const SETTINGS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
   ],
   ['CORS_ALLOW_ALL_ORIGINS', ['cors-misconfiguration', on, 'Any site may read answers.', 'medium']],
   ['CORS_ORIGIN_ALLOW_ALL', ['cors-misconfiguration', on, 'Any site may read answers.', 'medium']],
-  ['SECURE_BROWSER_XSS_FILTER', ['missing-security-headers', off, 'A protecting header is turned off.', 'low']],
+  ['SECURE_BROWSER_XSS_FILTER', ['missing-security-headers', off, 'A protecting header is turned off.', 'slight']],
   [
     'SECURE_CONTENT_TYPE_NOSNIFF',
     ['missing-security-headers', off, 'Browsers may guess the type of an answer.', 'medium'],

@@ -1,3 +1,5 @@
+import platformPath from 'node:path';
+import { locate } from '../../safety/files/relative-path';
 import { RunError } from '../../session/run-error';
 import { findGit } from './find-git';
 import { gitPath, realPathOf, refusal } from './git-files';
@@ -56,6 +58,10 @@ function repositoryOf(folder: string): Repository {
   return repository;
 }
 
+/** A commit can be made to hold names that git never checks out: they are no files of the folder. */
+const isCheckedOut = (top: string, path: string): boolean =>
+  locate(top, path, platformPath) !== undefined && !path.toLowerCase().split('/').includes('.git');
+
 /** The paths that lie in the folder, relative to it. */
 function below(prefix: string, paths: readonly string[]): string[] {
   const start = prefix === '' ? '' : `${prefix}/`;
@@ -80,5 +86,6 @@ export async function changedFiles(comparison: Comparison): Promise<string[]> {
     const place = { binary, folder: repository.top, shadow, objects, ...(signal ? { signal } : {}) };
     return compare(place, repository, comparison);
   });
-  return below(gitPath(repository.top, folder), paths);
+  const files = paths.filter((path) => isCheckedOut(repository.top, path));
+  return below(gitPath(repository.top, folder), files);
 }

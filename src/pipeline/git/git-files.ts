@@ -16,10 +16,14 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'you may not read it',
   outside: 'a link on the way leads out of the repository',
   'too large': 'it is larger than git makes it',
+  'not a file': 'it is a pipe or a device',
 };
 
-/** A folder in its place (`ENOTDIR`), a folder or pipe of that name (`not a file`): no file of that name. */
-const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'not a file']);
+/** Nothing, or a file in the place of its folder. */
+const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
+
+/** What is at a path, itself and not what a link there leads to; undefined when nothing is. */
+export const entryAt = (path: string): Stats | undefined => lstatSync(path, { throwIfNoEntry: false });
 
 /**
  * The text of one of git's own small files; undefined when there is none.
@@ -32,13 +36,10 @@ export function gitText(path: string, most: number, root: string): string | unde
     return readWhole(path, most, root).toString('utf8');
   } catch (error) {
     if (!(error instanceof ReadFailure)) throw error;
-    if (ABSENT.has(error.code)) return undefined;
+    if (ABSENT.has(error.code) || entryAt(path)?.isDirectory() === true) return undefined;
     throw refusal(`The file ${path} is not read: ${REASONS[error.code] ?? `the system says ${error.code}`}.`, error);
   }
 }
-
-/** What is at a path, itself and not what a link there leads to; undefined when nothing is. */
-export const entryAt = (path: string): Stats | undefined => lstatSync(path, { throwIfNoEntry: false });
 
 /** Where a path really is; undefined when it does not exist. */
 export function realPathOf(path: string): string | undefined {

@@ -62,7 +62,12 @@ function repositoryAt(top: string): Repository | undefined {
   if (entry.isFile()) return throughPointer(top);
   if (!entry.isDirectory()) throw refusal(`There is a link or a special file at ${gitDir}.`);
   // Git passes by a folder without HEAD, too.
-  return entryAt(join(gitDir, 'HEAD')) === undefined ? undefined : { top, gitDir, commonDir: gitDir };
+  if (entryAt(join(gitDir, 'HEAD')) === undefined) return undefined;
+  if (entryAt(join(gitDir, 'commondir')) !== undefined)
+    throw refusal(
+      `The repository ${gitDir} takes its references from another place, as only a linked work tree should.`,
+    );
+  return { top, gitDir, commonDir: gitDir };
 }
 
 /** Whether both belong to one user: elsewhere anybody may plant a repository above us. Always so on Windows. */

@@ -4,6 +4,7 @@ import { ErrorRecord, Investigation } from '../../artifacts/phase4';
 import { categoryFile, errorFile, FILES, summaryFile } from '../../session/layout';
 import { RunError } from '../../session/run-error';
 import type { Consolidation, ConsolidationInput } from '../../reasoning/controls/input';
+import { understoodOf } from '../../reasoning/controls/understood';
 import type { RunContext } from '../context';
 import { writeLimitations } from '../limitations';
 
@@ -41,6 +42,7 @@ async function inputFor(context: RunContext, batchKeys: readonly string[]): Prom
     batchesRemaining: state.batches.filter((batch) => !batchKeys.includes(batch.key)).map(({ key }) => key),
     sessionId: context.parts.session.sessionId,
     now: context.now(),
+    understood: understoodOf(await context.facts()),
     previousIds: (await store.readIfValid(FILES.controlIds, Ids)) ?? {},
   };
 }

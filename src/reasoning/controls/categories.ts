@@ -3,22 +3,7 @@ import type { CategoryFile, ConsolidatedControl, ConsolidatedGap } from '../../a
 import { strideDefense } from '../../knowledge/stride';
 import { detailsOf } from './details';
 import { sortedInvestigations, type ConsolidationInput } from './input';
-
-const OPEN = new Set(['open', 'investigation-blocked', 'partial-investigation']);
-
-function statusOf(
-  applicable: boolean,
-  controls: readonly ConsolidatedControl[],
-  gaps: readonly ConsolidatedGap[],
-): CategoryFile['status'] {
-  const open = gaps.filter((gap) => OPEN.has(gap.status));
-  if (!applicable) return 'not-applicable';
-  if (controls.length === 0) return 'missing';
-  if (!controls.some((control) => control.strength === 'strong') || open.some((gap) => gap.severity === 'critical'))
-    return 'weak';
-  // Nothing is strong beside an open gap.
-  return open.length > 0 ? 'partial' : 'strong';
-}
+import { unreadBy, verdictOf } from './verdict';
 
 /** The ten category files, always all of them. */
 export function categoryFiles(
@@ -33,7 +18,9 @@ export function categoryFiles(
   return CONTROL_CATEGORIES.map((category) => {
     const own = controls.filter((control) => control.control_type === category);
     const missing = gaps.filter((gap) => gap.category === category);
-    const applicable = category !== 'cors-csp' || browser || own.length > 0 || missing.length > 0;
+    const dark = unreadBy({ category, understood: input.understood }) !== undefined;
+    const applicable = category !== 'cors-csp' || dark || browser || own.length > 0 || missing.length > 0;
+    const verdict = verdictOf({ category, controls: own, gaps: missing, understood: input.understood });
     const details = detailsOf(category, own, missing);
     const count = (strength: string): number => own.filter((control) => control.strength === strength).length;
     const sources = new Set([
@@ -52,7 +39,9 @@ export function categoryFiles(
             not_applicable_reason:
               'Nothing a browser talks to was found: no pages are rendered and no cookies are set.',
           }),
-      status: statusOf(applicable, own, missing),
+      ...(applicable
+        ? { status: verdict.status, status_reason: verdict.reason }
+        : { status: 'not-applicable' as const }),
       controls: own,
       ...(Object.keys(details).length > 0 ? { details } : {}),
       metadata: {

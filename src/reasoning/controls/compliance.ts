@@ -7,7 +7,10 @@ import { rank, sortedInvestigations, worst, type ConsolidationInput } from './in
 
 type Result = ComplianceStatus['regulations'][number]['results'][number];
 
-/** A requirement is as good as the worst that any investigation says about it. */
+/**
+ * A requirement is as good as the worst that any investigation says about it, and met in part at best: code shows that
+ * controls are there, not that people keep the requirement.
+ */
 function evaluate(
   input: ConsolidationInput,
   gaps: readonly ConsolidatedGap[],
@@ -18,16 +21,9 @@ function evaluate(
       .filter((item) => item.requirement_id === requirement.requirement_id)
       .map((item) => ({ path, ...item })),
   );
-  const status = entries.some((item) => item.impact === 'fails')
-    ? 'missing'
-    : entries.some((item) => item.impact === 'partial')
-      ? 'partial'
-      : entries.length > 0
-        ? 'met'
-        : 'not-evaluated';
-  const decisive = entries.find((item) =>
-    status === 'missing' ? item.impact === 'fails' : status === 'partial' ? item.impact === 'partial' : true,
-  );
+  const failing = entries.find((item) => item.impact === 'fails');
+  const decisive = failing ?? entries.find((item) => item.impact === 'partial') ?? entries[0];
+  const status = statusOf(failing !== undefined, entries.length > 0);
   return {
     requirement_id: requirement.requirement_id,
     name: requirement.name,
@@ -38,6 +34,11 @@ function evaluate(
   };
 }
 
+function statusOf(fails: boolean, evaluated: boolean): Result['status'] {
+  if (fails) return 'missing';
+  return evaluated ? 'partial' : 'not-evaluated';
+}
+
 export function complianceStatus(input: ConsolidationInput, gaps: readonly ConsolidatedGap[]): ComplianceStatus {
   const regulations = input.business.compliance_requirements.applicable_regulations.filter(
     (regulation) => regulation.applicable,
@@ -46,7 +47,6 @@ export function complianceStatus(input: ConsolidationInput, gaps: readonly Conso
     regulations: regulations.map((regulation) => {
       const results = (regulation.requirements ?? []).map((requirement) => evaluate(input, gaps, requirement));
       const count = (status: Result['status']): number => results.filter((result) => result.status === status).length;
-      const evaluated = results.length - count('not-evaluated');
       return {
         name: regulation.name,
         ...(regulation.level === undefined ? {} : { level: regulation.level }),
@@ -55,7 +55,7 @@ export function complianceStatus(input: ConsolidationInput, gaps: readonly Conso
         requirements_partial: count('partial'),
         requirements_missing: count('missing'),
         requirements_not_evaluated: count('not-evaluated'),
-        compliance_percentage: evaluated === 0 ? null : Math.round((count('met') * 100) / evaluated),
+        compliance_percentage: null,
         results,
       };
     }),

@@ -5,6 +5,7 @@ import type { ComplianceStatus } from '../../artifacts/compliance-status';
 import type { CategoryFile, ControlGaps, ControlsSummary, ErrorRecord, Investigation } from '../../artifacts/phase4';
 import type { PriorityFiles } from '../../artifacts/priority-files';
 import { byText } from '../wording';
+import type { Understood } from './understood';
 
 /** Everything of phase 4 that stands on disk, and what is known about the run. Paths are relative to `phase-4/`. */
 export interface ConsolidationInput {
@@ -21,6 +22,8 @@ export interface ConsolidationInput {
   previousIds: Record<string, string>;
   /** Something a browser talks to exists. When it is not known, the concerns tell. */
   browserSurface?: boolean;
+  /** What was understood of the code. When it is not known, gaps and controls alone decide. */
+  understood?: Understood;
 }
 
 export interface Consolidation {

@@ -108,7 +108,7 @@ export function summaryMarkdown(
           .slice(0, 8)
           .map(
             (item) =>
-              `- ${markdown(short(item.name, 60))}: ${item.requirements_met} met, ${item.requirements_partial} partial, ${item.requirements_missing} missing, ${item.requirements_not_evaluated} not evaluated${item.compliance_percentage === null ? '' : ` (${item.compliance_percentage} %)`}`,
+              `- ${markdown(short(item.name, 60))}: ${item.requirements_partial} partial, ${item.requirements_missing} missing, ${item.requirements_not_evaluated} not evaluated`,
           )
       : ['No regulation was named in phase 1.']),
     '',

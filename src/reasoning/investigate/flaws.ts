@@ -10,7 +10,7 @@ import type { ControlCategory } from '../../artifacts/enums';
 import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
 import { isNetwork } from '../mapping/entry-points';
 import { gradeGap } from './grade';
-import { proofOfFlaw, surest } from './proof';
+import { isTaskOfOperators, proofOfFlaw, surest } from './proof';
 import type { Inquiry } from './inquiry';
 
 /** Name of the parameter a flow starts from: as the source spells it, else the one declared on its line. */
@@ -281,8 +281,10 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     ],
     flow: await flowOf(inquiry, weakness),
     entries: entries.length > 0 ? entries : runBy(inquiry, [weakness]),
-    confidence: check === undefined ? weakness.confidence : 'low',
-    proof: proofOfFlaw(weakness, check !== undefined, inquiry.facts.entryPoints.some(isNetwork)),
+    confidence: check === undefined || weakness.confidence === 'low' ? weakness.confidence : 'medium',
+    proof: isTaskOfOperators(weakness, entries)
+      ? 'lead'
+      : proofOfFlaw(weakness, check !== undefined, inquiry.facts.entryPoints.some(isNetwork)),
   });
 }
 

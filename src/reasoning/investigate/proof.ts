@@ -1,5 +1,6 @@
 import { PROOF_OF_CONFIDENCE, PROOFS, type Confidence, type Proof } from '../../artifacts/enums';
-import type { WeaknessFact } from '../../artifacts/facts';
+import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
+import { isPrivileged } from '../mapping/entry-points';
 
 /** Claims that something is not there: nothing in the code shows what may stand in front of the application. */
 const ABSENCES: ReadonlySet<string> = new Set([
@@ -16,14 +17,20 @@ const ABSENCES: ReadonlySet<string> = new Set([
   'missing-dependency-scanning',
 ]);
 
+/** Whether a browser sends the cookie along to another site is for the cookie, and for the browser, to say. */
+const NEEDS_COOKIE: ReadonlySet<string> = new Set(['cors-misconfiguration']);
+
 /** What an investigation established: an absence is likely at most, whoever is sure of it. */
 export function proofOf(weakness: string, confidence: Confidence): Proof {
   const proof = PROOF_OF_CONFIDENCE[confidence];
-  return proof === 'proved' && ABSENCES.has(weakness) ? 'likely' : proof;
+  return proof === 'proved' && (ABSENCES.has(weakness) || NEEDS_COOKIE.has(weakness)) ? 'likely' : proof;
 }
 
 /** Input of operators and of programs that use a library: nobody outside was seen sending it. */
 const NOT_FROM_OUTSIDE: ReadonlySet<string> = new Set(['library-input', 'cli', 'env']);
+
+/** Whether it can be used rests on what no code shows: how exactly answers can be timed. */
+const UNMEASURED: ReadonlySet<string> = new Set(['timing-unsafe-comparison']);
 
 const weaker = (a: Proof, b: Proof): Proof => (PROOFS.indexOf(a) > PROOFS.indexOf(b) ? a : b);
 
@@ -35,7 +42,22 @@ export const surest = (proofs: readonly Proof[]): Proof => PROOFS.find((proof) =
  * obstacle; in an application that answers requests, input that no request was seen to bring is a signal only.
  */
 export function proofOfFlaw(weakness: WeaknessFact, checkSeen: boolean, application: boolean): Proof {
+  if (UNMEASURED.has(weakness.weakness)) return 'lead';
   const own = weakness.proof ?? proofOf(weakness.weakness, weakness.confidence);
   const met = checkSeen || weakness.partialGuards.length > 0 ? weaker(own, 'likely') : own;
   return application && NOT_FROM_OUTSIDE.has(weakness.source?.kind ?? '') ? weaker(met, 'lead') : met;
+}
+
+/**
+ * Whether only those who run the product can say where its server sends requests: that may be their task, and whether it
+ * is no code shows.
+ */
+export function isTaskOfOperators({ weakness }: WeaknessFact, entries: readonly EntryPointFact[]): boolean {
+  return (
+    weakness === 'ssrf' &&
+    entries.length > 0 &&
+    entries.every(
+      (entry) => entry.authorization === 'role' || (entry.authorization === 'permission' && isPrivileged(entry)),
+    )
+  );
 }

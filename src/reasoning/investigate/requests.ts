@@ -366,6 +366,8 @@ export async function examineUpload(inquiry: Inquiry, entries: readonly EntryPoi
       attack: `${entryName(entry)} with a file of another type${missing.includes('its size') ? ', of several gigabytes,' : ''} under a chosen name.`,
       locations: registrations([entry]),
       confidence: 'medium',
+      // What may be stored, and where it is handed out, the data flow says; a check that is not seen is a sign.
+      proof: 'lead',
       files: [entry.at.file],
     });
   }

@@ -93,14 +93,28 @@ function place(gap: ConsolidatedGap, landscape: Landscape): Placed | undefined {
       };
 }
 
+/** What is set up alike in every part of an application: one decision, however many files repeat it. */
+const OF_THE_WHOLE: ReadonlySet<string> = new Set([
+  'cors-misconfiguration',
+  'missing-security-headers',
+  'missing-dependency-scanning',
+  'missing-audit-log',
+]);
+
 function keyOf({ gap, weakness, places, component, absent }: Placed, grain: Grain): string {
   if (absent)
     return `absent ${gap.category}${grain === 'system' ? '' : ` ${component}`}${gap.status === 'accepted' ? ' accepted' : ''}`;
   const accepted = gap.status === 'accepted' ? ' accepted' : '';
   if (grain === 'system') return `${weakness.id}${accepted}`;
+  if (OF_THE_WHOLE.has(weakness.id)) return `${weakness.id}${worthOf(gap)}${accepted}`;
   const common = requirementOf(weakness).common === true || grain === 'component';
-  return `${weakness.id} ${component}${common ? '' : ` ${places[0]?.file_path ?? gap.gap_id}`}${worthOf(gap)}${accepted}`;
+  const where = common ? sureOf(weakness.id, gap) : ` ${places[0]?.file_path ?? gap.gap_id}`;
+  return `${weakness.id} ${component}${where}${worthOf(gap)}${accepted}`;
 }
+
+/** A key that was seen signing does not lend its proof to whatever else looks like a secret. */
+const sureOf = (weakness: string, { proof }: ConsolidatedGap): string =>
+  weakness === 'hardcoded-secret' && proof === 'proved' ? ' in use' : '';
 
 /** What is proved and what is a guess, what runs in production and what does not, are not one entry. */
 const worthOf = ({ proof = 'likely', zone = 'production' }: ConsolidatedGap): string =>

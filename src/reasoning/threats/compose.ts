@@ -151,7 +151,7 @@ export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: 
     controlGaps: cause.gaps.map((gap) => gap.gap_id),
     investigationSources: unique(cause.gaps.flatMap((gap) => gap.concern_sources ?? [gap.concern_source])),
     status: cause.gaps.every((gap) => gap.status === 'accepted') ? 'accepted' : 'open',
-    cvss: rated(cvss, claim.proof, claim.zone),
+    cvss: rated(cvss, claim.proof, claim.zone, confidenceOf(cause)),
     businessContext: businessEffect(
       input.business,
       stride[0],

@@ -20,7 +20,7 @@ const isAbsence = (cause: Cause): boolean => cause.key.startsWith('absent ');
 
 /** An absence has no place of its own: what asks for the control is named instead. */
 export function titleOf(cause: Cause, landscape: Landscape): string {
-  if (!isAbsence(cause)) return shorten(`${cause.weakness.title}: ${whereOf(cause)} (${cause.component})`, 140);
+  if (!isAbsence(cause)) return shorten(`${cause.weakness.title}: ${whereOf(cause)}`, 140);
   const asking = unique(cause.gaps.map((gap) => landscape.concern(gap.concern_id)?.title ?? gap.concern_name));
   return shorten(`${cause.weakness.title} of ${cause.component}: ${asking[0] ?? ''}`, 140);
 }

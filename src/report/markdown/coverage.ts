@@ -14,8 +14,18 @@ const NAMED = 5;
 /** Rows of what was not understood. */
 const MOST_ROWS = 50;
 
+/** On the first page, before everything else: what makes the model incomplete. */
+export function incompleteNote({ incomplete }: ThreatModelData): string {
+  if (incomplete.length === 0) return '';
+  return `**This threat model is incomplete.** ${incomplete.map((reason) => text(incompleteSentence(reason))).join(' ')}`;
+}
+
 /** On the first page: how much of the code this is about, and what is missing from it. */
-export function coverageBlock({ coverage, incomplete }: ThreatModelData): string {
+export const coverageBlock = ({ coverage }: ThreatModelData): string =>
+  blocks('## What was read', coverageLines(coverage).map(text).join(' '));
+
+/** How much of each language was read. */
+export function languageTable({ coverage }: ThreatModelData): string {
   const rows = coverage.byLanguage.map((row) => [
     row.language,
     row.files,
@@ -24,13 +34,7 @@ export function coverageBlock({ coverage, incomplete }: ThreatModelData): string
     row.lines,
     row.linesRead,
   ]);
-  return blocks(
-    '## What was read',
-    incomplete.length > 0 &&
-      `**This threat model is incomplete.** ${incomplete.map((reason) => text(incompleteSentence(reason))).join(' ')}`,
-    coverageLines(coverage).map(text).join('\n\n'),
-    table(['Language', 'Files', 'Read', 'Share', 'Lines', 'Lines read'], rows),
-  );
+  return table(['Language', 'Files', 'Read', 'Share', 'Lines', 'Lines read'], rows);
 }
 
 /** What was not read or not judged, one row for each reason; what counts as production code first. */

@@ -2,8 +2,8 @@ import { SEVERITIES } from '../../artifacts/enums';
 import type { ThreatModelData } from '../../artifacts/report-data';
 import { humanize } from '../../knowledge/names';
 import { revisionSentence } from '../../wording/revision';
-import { notUnderstoodTable, unreadTable } from './coverage';
-import { blocks, code, list, table, text } from './text';
+import { languageTable, notUnderstoodTable, unreadTable } from './coverage';
+import { blocks, code, list, plural, table, text } from './text';
 
 const METHODOLOGY: Record<string, string> = {
   hybrid: 'STRIDE, PASTA and data flow diagrams',
@@ -79,7 +79,7 @@ export function businessContext(data: ThreatModelData): string {
     security_objectives: goals,
     compliance_requirements: compliance,
   } = data.businessContext;
-  const assumptions = Object.values(data.businessContext).flatMap((file) => file.assumptions ?? []);
+  const unconfirmed = assumed(data).length;
   return blocks(
     '## Business context',
     text(objectives.primary_purpose),
@@ -101,12 +101,19 @@ export function businessContext(data: ThreatModelData): string {
       impact.scenarios.map((scenario) => [text(scenario.name), scenario.risk_level, scenario.total_risk_score]),
     ),
     `Regulations: ${compliance.applicable_regulations.map(({ name }) => text(name)).join(', ') || 'none apply'}. Priority: ${text(goals.cia_priority)}. Risk appetite: ${goals.risk_appetite.replaceAll('_', ' ')}.`,
-    assumptions.length > 0 &&
-      blocks(
-        `### Assumptions\n\nNot confirmed by anybody, and everything below rests on them:`,
-        list([...new Set(assumptions)].map(text)),
-      ),
+    unconfirmed > 0 &&
+      `Nobody has confirmed this: it rests on ${plural(unconfirmed, 'assumption')}, listed under "Assumptions".`,
   );
+}
+
+const assumed = ({ businessContext: context }: ThreatModelData): string[] => [
+  ...new Set(Object.values(context).flatMap((file) => file.assumptions ?? [])),
+];
+
+/** What the business context rests on: long, and for whoever wants to confirm it. */
+export function assumptions(data: ThreatModelData): string {
+  const all = assumed(data);
+  return all.length > 0 ? blocks('## Assumptions', 'Not confirmed by anybody:', list(all.map(text))) : '';
 }
 
 const ARCHITECTURE_LIMIT = 60;
@@ -168,6 +175,7 @@ const STATUS: Record<string, string> = {
   partial: 'Partial',
   weak: 'Weak',
   missing: 'Missing',
+  unknown: 'Unknown',
   'not-applicable': 'Not applicable',
 };
 
@@ -177,19 +185,13 @@ export function controls(data: ThreatModelData): string {
   return blocks(
     '## Security controls',
     table(
-      ['Category', 'Status', 'Controls', 'Gaps', 'Notable'],
+      ['Category', 'Status', 'Controls', 'Gaps', 'Why'],
       categories.map((file) => [
         humanize(file.category),
         STATUS[file.status] ?? file.status,
         file.controls.length,
         gaps.filter((gap) => gap.category === file.category).length,
-        text(
-          file.not_applicable_reason ??
-            file.controls
-              .slice(0, 3)
-              .map((control) => control.control_name)
-              .join('; '),
-        ),
+        text(file.not_applicable_reason ?? file.status_reason ?? ''),
       ]),
     ),
     blocks('### Control gaps', gaps.length === 0 ? 'No gap was found.' : gapTable(data)),
@@ -221,6 +223,7 @@ export function limitations(data: ThreatModelData): string {
   return blocks(
     '## Known limitations and coverage',
     'How much of the code was read stands on the first page, under "What was read".',
+    languageTable(data),
     unreadTable(coverage.unread),
     notUnderstoodTable(coverage.notUnderstood),
     list(

@@ -176,15 +176,15 @@ export function compliance(data: ThreatModelData): string {
   return blocks(
     '## Compliance alignment',
     table(
-      ['Regulation', 'Met', 'Partial', 'Missing', 'Not evaluated'],
+      ['Regulation', 'Partial', 'Missing', 'Not evaluated'],
       regulations.map((row) => [
         text(row.name),
-        row.requirements_met,
         row.requirements_partial,
         row.requirements_missing,
         row.requirements_not_evaluated,
       ]),
     ),
+    'Code shows which controls are there. Whether a requirement is met is for people to say.',
     table(
       ['Requirement', 'Status', 'Gaps'],
       regulations.flatMap((row) =>

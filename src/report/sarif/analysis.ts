@@ -1,8 +1,9 @@
 import type { Log, Result } from 'sarif';
 import type { Incompleteness } from '../../artifacts/completeness';
-import { type Proof, PROOF_OF_CONFIDENCE, type Zone } from '../../artifacts/enums';
+import { type Proof, PROOF_OF_CONFIDENCE, SEVERITIES, type Severity, type Zone } from '../../artifacts/enums';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts, WeaknessFact } from '../../artifacts/facts';
+import { ratingLimit } from '../../knowledge/rating-limits';
 import { weaknessOf } from '../../knowledge/weaknesses';
 import { message } from '../../safety/text/sarif';
 import { codeView, type CodeView } from './code-view';
@@ -19,8 +20,20 @@ function stepText(span: CodeSpan, index: number, last: number): string {
   return index === last ? `Data arrives: ${span.text}` : span.text;
 }
 
-function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView, zone: Zone | undefined): Result {
+/** As severe as the catalogue says of the kind, or as its proof and the place where it runs allow. */
+function severityOf(fact: WeaknessFact, zone: Zone | undefined): Severity {
   const { severity } = weaknessOf(fact.weakness);
+  const limit = ratingLimit(proofOf(fact), zone ?? 'production', fact.confidence);
+  if (limit === undefined) return severity;
+  return (
+    SEVERITIES.find(
+      (one) => Number(SCORE_OF_SEVERITY[one]) <= Math.min(limit.most, Number(SCORE_OF_SEVERITY[severity])),
+    ) ?? 'low'
+  );
+}
+
+function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView, zone: Zone | undefined): Result {
+  const severity = severityOf(fact, zone);
   const last = fact.path.length - 1;
   const steps = fact.path.map((place, index) => ({ place, text: stepText(place, index, last) }));
   return {

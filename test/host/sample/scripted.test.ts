@@ -452,10 +452,9 @@ describe('the editor around a run', () => {
         { type: 'open-artifact', path: '../../../probe.js' },
       ])
         await editor.parts.checkpoint.receive(message);
-      assert.deepStrictEqual(
-        popups.map(({ message }) => /lies outside/.test(message)),
-        [true, true, true],
-      );
+      // Besides these, the checkpoint may have been announced.
+      assert.strictEqual(popups.filter(({ message }) => /lies outside/.test(message)).length, 3);
+      assert.match(vscode.window.activeTextEditor.document.uri.fsPath, /config\.json$/);
     });
 
     it('is shown again from disk after the window closed, and its decision takes the session up (P-131)', async () => {

@@ -297,9 +297,16 @@ describe('consolidation of phase 4', () => {
       requirements_missing: 1,
       requirements_partial: 1,
       requirements_not_evaluated: 0,
-      compliance_percentage: 0,
+      compliance_percentage: null,
     });
     expect(result.compliance.regulations[0]?.results[0]).toMatchObject({ status: 'missing', evidence: 'R-1 fails' });
+  });
+
+  it('never calls a requirement met: that controls are there is all that code shows', () => {
+    const passes = { requirement_id: 'R-1', requirement_name: '', impact: 'passes' as const, evidence: 'seen' };
+    const result = consolidateControls(input([investigation('001', { compliance_impact: [passes] })]));
+    expect(result.compliance.regulations[0]).toMatchObject({ requirements_met: 0, requirements_partial: 1 });
+    expect(result.compliance.regulations[0]?.results[0]).toMatchObject({ status: 'partial', evidence: 'seen' });
   });
 
   it('does not count what no investigation touched as met (P-085)', () => {
@@ -357,10 +364,13 @@ describe('consolidation of phase 4', () => {
     });
     const result = consolidateControls(input([strong], { browserSurface: false }));
     expect(of(result, 'authentication').status).toBe('strong');
-    expect(of(result, 'authorization').status).toBe('missing');
+    expect(of(result, 'authorization')).toMatchObject({
+      status: 'unknown',
+      status_reason: 'Neither a control nor a gap was seen.',
+    });
     expect(of(result, 'cors-csp')).toMatchObject({ applicable: false, status: 'not-applicable' });
     expect(of(result, 'cryptography').metadata.generated_from_investigations).toEqual([strong.path]);
-    const worse = (severity: 'high' | 'critical') =>
+    const worse = (severity: 'medium' | 'high' | 'critical') =>
       of(
         consolidateControls(
           input([
@@ -372,7 +382,62 @@ describe('consolidation of phase 4', () => {
         ),
         'authentication',
       ).status;
-    expect([worse('high'), worse('critical')]).toEqual(['partial', 'weak']);
+    expect([worse('medium'), worse('high'), worse('critical')]).toEqual(['partial', 'weak', 'weak']);
+  });
+
+  const judged = (
+    understood: Partial<NonNullable<ConsolidationInput['understood']>>,
+    controls: Control[],
+    gaps: Gap[],
+    category = 'authentication',
+  ) => {
+    const found = investigation('001', { controls_found: controls, control_gaps: gaps, control_categories: [] });
+    const whole = { frameworks: [], read: true, covers: {}, seen: {}, ...understood };
+    return of(consolidateControls(input([found], { understood: whole, browserSurface: false })), category);
+  };
+  const open = gap({ category: 'authentication', gap_severity: 'medium' });
+
+  it('calls a category strong only where a strong control covers all that needs it, and nothing is open', () => {
+    const covers = (entryPoints: number) => ({ covers: { authentication: { entryPoints, of: 4 } } });
+    expect(judged(covers(4), [control()], [])).toMatchObject({
+      status: 'strong',
+      status_reason: 'Covers 4 of 4 entry points.',
+    });
+    expect(judged(covers(3), [control()], []).status).toBe('partial');
+    expect(judged(covers(4), [control({ strength: 'partial' })], []).status).toBe('partial');
+    expect(judged(covers(4), [control({ strength: 'weak' })], []).status).toBe('weak');
+    expect(judged(covers(4), [control()], [open])).toMatchObject({
+      status: 'partial',
+      status_reason: 'Covers 4 of 4 entry points. 1 gap open.',
+    });
+  });
+
+  it('says missing of what is claimed to be missing, and of a lead only that nothing is strong beside it', () => {
+    const lead = { ...open, proof: 'lead' as const };
+    expect([judged({}, [], [open]).status, judged({}, [], [lead]).status]).toEqual(['missing', 'unknown']);
+    expect([judged({}, [control()], [lead]).status, judged({}, [control()], []).status]).toEqual(['partial', 'strong']);
+  });
+
+  it('names what was seen in code where no investigation asked about it', () => {
+    const seen = { seen: { authentication: ['signedIn'] } };
+    expect(judged(seen, [], [])).toMatchObject({
+      status: 'unknown',
+      status_reason: 'signedIn is there; nothing was found to ask about it.',
+    });
+    expect(judged(seen, [], [open]).status).toBe('weak');
+  });
+
+  it('does not know where a framework or most of the code was not understood', () => {
+    const dark = { frameworks: ['hapi'] };
+    expect(judged(dark, [], [])).toMatchObject({
+      status: 'unknown',
+      status_reason: 'Neither a control nor a gap was seen. hapi was not understood.',
+    });
+    expect([judged(dark, [control()], []).status, judged(dark, [], [open]).status]).toEqual(['unknown', 'unknown']);
+    expect(judged(dark, [], [], 'cors-csp').status).toBe('unknown');
+    expect(judged({ read: false }, [control()], []).status).toBe('unknown');
+    const hashing = control({ control_type: 'cryptography' });
+    expect(judged(dark, [hashing], [], 'cryptography').status).toBe('strong');
   });
 
   it('lists files of severe gaps first (P-088)', () => {

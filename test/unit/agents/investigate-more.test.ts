@@ -413,7 +413,7 @@ describe('questions an investigation asks', () => {
       ],
     });
     const result = await answer(world, facts, 'flaw');
-    expect(result.control_gaps[0]).toMatchObject({ gap_type: 'incomplete', gap_severity: 'low', confidence: 'low' });
+    expect(result.control_gaps[0]).toMatchObject({ gap_type: 'incomplete', gap_severity: 'low', confidence: 'medium' });
     expect(result.control_gaps[0]?.description).toContain(
       'A check at app/routes.py:3 looks at it; whether it suffices was not established',
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { proofOf, proofOfFlaw, surest } from '../../../src/reasoning/investigate/proof';
-import { weakness, World } from './facts-builder';
+import { isTaskOfOperators, proofOf, proofOfFlaw, surest } from '../../../src/reasoning/investigate/proof';
+import { entry, weakness, World } from './facts-builder';
 
 const world = new World({ 'a.js': 'eval(x);\n' });
 const flaw = (extra: Parameters<typeof weakness>[2] = {}) =>
@@ -29,6 +29,24 @@ describe('how sure a claim is', () => {
     const given = flaw({ source: { kind: 'library-input', at: world.span('a.js', 'eval(x)') } });
     expect([proofOfFlaw(given, false, true), proofOfFlaw(given, false, false)]).toEqual(['lead', 'proved']);
   });
+
+  it('requests that only operators direct are for the product to judge', () => {
+    const ssrf = weakness('ssrf', world.span('a.js', 'eval(x)'));
+    const way = (route: string, authorization: 'role' | 'none' | 'permission') =>
+      entry('POST', route, world.span('a.js', 'eval(x)'), { authorization });
+    const operators = way('/target', 'role');
+    const anybody = way('/target', 'none');
+    const named = way('/admin/market', 'permission');
+    expect([isTaskOfOperators(ssrf, [operators]), isTaskOfOperators(ssrf, [named])]).toEqual([true, true]);
+    expect([isTaskOfOperators(ssrf, [operators, anybody]), isTaskOfOperators(ssrf, [])]).toEqual([false, false]);
+    expect(isTaskOfOperators(flaw(), [operators])).toBe(false);
+  });
+
+  it('a foreign page reads answers only where the browser sends the cookie along', () =>
+    expect(proofOf('cors-misconfiguration', 'high')).toBe('likely'));
+
+  it('how exactly answers can be timed is not seen', () =>
+    expect(proofOfFlaw(weakness('timing-unsafe-comparison', world.span('a.js', 'eval(x)')), false, true)).toBe('lead'));
 
   it('of several places the surest counts', () =>
     expect([surest(['lead', 'likely']), surest([])]).toEqual(['likely', 'lead']));

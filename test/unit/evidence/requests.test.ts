@@ -168,6 +168,13 @@ const TWINS: Readonly<Partial<Record<EvidenceFact['kind'], readonly Twin[]>>> = 
       python: "logger.warning('changed', x)",
       expected: ['writes-log'],
     },
+    { name: 'a failure alone', javascript: 'logger.error(err);', python: 'logger.error(e)', expected: [] },
+    {
+      name: 'the message of a failure',
+      javascript: 'console.log(error.message);',
+      python: 'logger.exception("failed")',
+      expected: [],
+    },
   ],
   'names-tenant': [
     { name: 'no tenant', javascript: 'all(x);', python: 'all(x)', expected: [] },

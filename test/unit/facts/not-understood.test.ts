@@ -12,7 +12,7 @@ const manifest = (name: string): string => JSON.stringify({ dependencies: { [nam
 
 describe('frameworks that are not followed', () => {
   it.each([
-    ["import { Elysia } from 'elysia';\nnew Elysia().get('/x', ({ query }) => query.a).listen(3000);", 'elysia'],
+    ["import { Application } from '@oak/oak';\nnew Application().use((ctx) => ctx.request.url).listen();", 'oak'],
     ["const { ServiceBroker } = require('moleculer');\nmodule.exports = new ServiceBroker();", 'moleculer'],
     ["import { RestApplication } from '@loopback/rest';\nexport class App extends RestApplication {}", 'loopback'],
     ["import { createApp } from 'h3';\nexport const app = createApp();", 'h3'],
@@ -25,10 +25,7 @@ describe('frameworks that are not followed', () => {
   });
 
   it.each([
-    [
-      'import cherrypy\n\nclass Root:\n    @cherrypy.expose\n    def index(self): return "x"\n\ncherrypy.quickstart(Root())\n',
-      'cherrypy',
-    ],
+    ['import hug\n\n@hug.get("/x")\ndef index(q):\n    return q\n', 'hug'],
     ['from masonite.routes import Route\nROUTES = [Route.get("/", "X@y")]\n', 'masonite'],
     ['import streamlit as st\nst.text_input("x")\n', 'streamlit'],
   ])('are named in Python: %j', async (code, name) => {

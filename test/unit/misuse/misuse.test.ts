@@ -25,6 +25,17 @@ const COOKIE = (id: string, use: string): string =>
   `function make() {\n  return ${id};\n}\nfunction start(req, res) {\n  const id = make();\n  ${use}\n}`;
 
 const TWINS: readonly Twin[] = [
+  py(
+    'weak-password-storage',
+    'import hashlib\ndef store(user, form):\n    user.mark = hashlib.md5(form["password"].encode()).hexdigest()',
+    'import hashlib\ndef mark(user):\n    return hashlib.md5(f"{user.id} {user.password_hash}".encode()).hexdigest()',
+  ),
+  js(
+    'weak-cipher',
+    "const crypto = require('crypto');\nfunction seal(key, text) { return crypto.createCipheriv('des-ecb', key, '').update(text); }",
+    "const crypto = require('crypto');\nfunction create_LM_hashed_password(key, text) { return crypto.createCipheriv('des-ecb', key, '').update(text); }",
+  ),
+
   js(
     'guessable-token',
     RESET("crypto.createHash('md5').update(String(req.body.login)).digest('hex')"),
@@ -58,6 +69,11 @@ const TWINS: readonly Twin[] = [
     'import hmac, hashlib\nfrom flask import request\ndef hook():\n    if not hmac.compare_digest(hmac.new(KEY, request.data, hashlib.sha256).hexdigest(), request.headers["x-signature"]):\n        abort(401)',
   ),
   js('jwt-verification-disabled', READ("req.get('authorization').slice(7)"), READ('kept.get(1)')),
+  js(
+    'jwt-verification-disabled',
+    `const bare = (header) => header.slice(7);\n${READ("bare(req.get('authorization'))")}`,
+    `const table = {};\nconst tokenOf = (user) => (user ? table[user.id] : undefined);\n${READ('tokenOf(req.user)')}`,
+  ),
   js('jwt-verification-disabled', READ('req.cookies.token'), READ('fresh().id_token')),
   js(
     'insecure-random',
@@ -256,6 +272,18 @@ const TWINS: readonly Twin[] = [
     "from fastapi.middleware.cors import CORSMiddleware\napp.add_middleware(CORSMiddleware, allow_origins=['https://a.example.org'], allow_credentials=True)",
   ),
 ];
+
+describe('predictable numbers', () => {
+  it('weigh little as a key that nobody is handed', async () => {
+    const sure = async (name: string): Promise<unknown> =>
+      (await misuseOf({ 'a.js': `const ${name} = Math.random().toString(36);` }))[0]?.confidence;
+    expect([await sure('resetToken'), await sure('jwtSecret'), await sure('signingKey')]).toEqual([
+      'high',
+      'low',
+      'low',
+    ]);
+  });
+});
 
 describe('places wrong in themselves (P-057)', () => {
   it.each(TWINS)('$weakness in $file: $bad', async ({ weakness, file, bad, good }) => {

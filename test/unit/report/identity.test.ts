@@ -200,3 +200,18 @@ describe('the threats of a model in SARIF', () => {
     expect(rule?.properties?.['security-severity']).toBe('9.3');
   });
 });
+
+describe('how grave a result of the analysis is', () => {
+  it.each([
+    ['proved', 'high', 'production', '8.0'],
+    ['likely', 'medium', 'production', '5.5'],
+    ['likely', 'low', 'production', '2.5'],
+    ['proved', 'high', 'test', '2.5'],
+  ] as const)('follows from its proof and its zone: %s, %s, in %s code', (proof, confidence, zone, score) => {
+    const facts = factsOf({ 'app.py': RUN });
+    const weaknesses = facts.weaknesses.map((one) => ({ ...one, weakness: 'ssrf', proof, confidence }));
+    const inventory = { files: [{ path: 'app.py', zone }] } as unknown as CodeFacts['inventory'];
+    const [result] = resultsOf(logOf({ 'app.py': RUN }, { ...facts, weaknesses, inventory }));
+    expect(result?.properties?.['security-severity']).toBe(score);
+  });
+});

@@ -12,11 +12,13 @@ describe('the rating', () => {
     ['proved', 'production', 9.3, 'Critical', undefined],
     ['proved', 'client', 9.3, 'Critical', undefined],
     ['likely', 'production', 6.9, 'Medium', { from: 9.3, by: 'likely' }],
+    ['slight', 'production', 3.9, 'Low', { from: 9.3, by: 'confidence' }],
     ['lead', 'production', 3.9, 'Low', { from: 9.3, by: 'lead' }],
     ['proved', 'tooling', 3.9, 'Low', { from: 9.3, by: 'zone' }],
     ['proved', 'test', 3.9, 'Low', { from: 9.3, by: 'zone' }],
   ] as const)('of a claim that is %s in %s code is at most what that allows', (proof, zone, score, severity, cut) => {
-    const { overall } = rated(scored(9.3), proof, zone);
+    const slight = proof === 'slight';
+    const { overall } = rated(scored(9.3), slight ? 'likely' : proof, zone, slight ? 'low' : 'high');
     expect([overall.score, overall.severity, overall.cut, overall.vector]).toEqual([
       score,
       severity,
@@ -25,5 +27,5 @@ describe('the rating', () => {
     ]);
   });
 
-  it('is never raised', () => expect(rated(scored(5), 'likely', 'production').overall.cut).toBeUndefined());
+  it('is never raised', () => expect(rated(scored(5), 'likely', 'production', 'high').overall.cut).toBeUndefined());
 });

@@ -417,7 +417,7 @@ describe('summaries', () => {
     const text = phase5Summary(output, given.business);
     for (const title of ['Business context', 'Top threats', 'Counts', 'Coverage', 'Recommended test targets'])
       expect(text).toContain(`\n## ${title}\n`);
-    expect(text).toContain(`**THREAT-001** Code injection: POST /orders (routes)`);
+    expect(text).toContain(`**THREAT-001** Code injection: POST /orders`);
     expect(text).toMatch(
       /Score \d+\.\d in this environment, \d+\.\d base; ElevationOfPrivilege; gaps 001-GAP-001 and 001-GAP-002/,
     );

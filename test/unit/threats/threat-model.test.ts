@@ -33,7 +33,7 @@ describe('the threat model', () => {
     const output = run();
     const threat = byGap(output, '001-GAP-001');
     expect(threat.controlGaps).toEqual(['001-GAP-001', '001-GAP-002']);
-    expect(threat.title).toBe('Code injection: POST /orders (routes)');
+    expect(threat.title).toBe('Code injection: POST /orders');
     expect(threat.threat).toContain('routes/shop.js:33');
     expect(threat.threat).toContain('routes/shop.js:34');
     expect(threat.threat).toContain('personal data');
@@ -79,6 +79,19 @@ describe('the threat model', () => {
     );
     expect(open(run({ gaps }))).toHaveLength(1);
     expect(open(run({ gaps }))[0]!.controlGaps).toHaveLength(40);
+  });
+
+  it('keeps a key that signs apart from what only looks like a secret, and makes one entry of one decision', () => {
+    const secrets = (...proofs: readonly ('proved' | 'likely')[]) =>
+      proofs.map((proof, index) =>
+        gap(`00${index + 1}-GAP-001`, 'hardcoded-secret', `routes/${index}.js`, 1, { proof }),
+      );
+    expect(open(run({ gaps: secrets('likely', 'likely') }))).toHaveLength(1);
+    expect(open(run({ gaps: secrets('proved', 'likely', 'likely') }))).toHaveLength(2);
+    const everywhere = ['routes/a.js', 'lib/b.js'].map((file, index) =>
+      gap(`00${index + 1}-GAP-001`, 'cors-misconfiguration', file, 1),
+    );
+    expect(open(run({ gaps: everywhere }))).toHaveLength(1);
   });
 
   it('unites more coarsely above a hundred threats and loses no gap', () => {

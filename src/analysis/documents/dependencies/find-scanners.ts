@@ -25,8 +25,34 @@ function commands(path: string, text: string, ci: boolean): Scanner[] {
   return [...found.values()];
 }
 
+/** What of a workflow runs: the actions it uses and the lines of its shells. Other text only names tools. */
+const WORKFLOW = /(^|\/)\.github\/workflows\/[^/]+\.ya?ml$/;
+const USES = /^\s*(?:-\s+)?uses:\s/;
+const RUN = /^(\s*(?:-\s+)?)run:\s/;
+/** Says something about a tool, or looks for its name. */
+const SPEAKS = /^\s*(?:echo|printf|grep|sed|awk)\b/;
+
+function runsOnly(text: string): string {
+  let shell: number | undefined;
+  return text
+    .split('\n')
+    .map((line) => {
+      const run = RUN.exec(line);
+      if (run) {
+        shell = (run[1] ?? '').length;
+        return line;
+      }
+      if (shell !== undefined && line.trim() !== '' && indentOf(line) <= shell) shell = undefined;
+      return USES.test(line) || (shell !== undefined && !SPEAKS.test(line)) ? line : '';
+    })
+    .join('\n');
+}
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+
 /** `"snyk": "^1.0"` under the dependencies is a tool at hand, not one that runs. */
 function scriptsOnly(path: string, text: string): string {
+  if (WORKFLOW.test(path)) return runsOnly(text);
   if (posix.basename(path) !== 'package.json') return text;
   return text
     .split('\n')

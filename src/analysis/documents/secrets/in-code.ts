@@ -6,6 +6,7 @@ import { type CodeAround, lastWord, signingKeysOf } from './code-around';
 import { comparedSecret } from './compared';
 import { Holders } from './holders';
 import { isForTrials, isNameInTable } from './labels';
+import { isTelling } from './uses';
 import { calleeText, literals } from './literals-of';
 import type { Sighting } from './sighting';
 
@@ -63,7 +64,7 @@ class Finder {
         value: text,
         span: literal.expr.span,
         confidence: place.forTrials === true ? 'low' : judged,
-        ...useOf(place, standsIn, signed || this.keys.has(value)),
+        ...useOf(place, standsIn, standsIn || (signed && isTelling(name)) || this.keys.has(value)),
         ...(literal.isDefault && { standsIn: true }),
       });
     }

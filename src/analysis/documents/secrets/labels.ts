@@ -22,10 +22,15 @@ export function isNameInTable(property: Property, table: Extract<Expr, { kind: '
   const text = textOf(property.value);
   if (text === undefined) return false;
   const others = table.properties.filter((one) => one !== property);
+  if (others.some((one) => holdsField(one.value, text))) return true;
   if (handed) return others.length >= SOME && /^\p{Lu}/u.test(text) && LETTERS.test(text) && areWords(others);
   if (others.some((one) => textOf(one.value) === text && kindOfName(one.key ?? '') === undefined)) return true;
   return LETTERS.test(text) && others.length > 0 && areWords(others);
 }
+
+/** `{ properties: { url: … }, secret: 'url' }`: the name of a field that stands beside it. */
+const holdsField = (value: Expr, name: string): boolean =>
+  value.kind === 'object' && value.properties.some(({ key }) => key === name);
 
 /** Names of fields are words; a list of keys is not. */
 function isListOfNames(items: readonly Expr[]): boolean {

@@ -117,7 +117,7 @@ export class NameUses {
 }
 
 /** A name of several words means the same wherever it is read; `password` and `token` are fields of everything. */
-const isTelling = (name: string): boolean => /[a-z\d][A-Z]|[a-z\d][_-][a-z]|[A-Z\d]_[A-Z]/.test(name);
+export const isTelling = (name: string): boolean => /[a-z\d][A-Z]|[a-z\d][_-][a-z]|[A-Z\d]_[A-Z]/.test(name);
 
 function withParams(outer: ReadonlySet<string>, params: readonly Param[]): ReadonlySet<string> {
   return new Set([...outer, ...params.flatMap(({ pattern }) => boundNames(pattern))]);

@@ -31,7 +31,7 @@ function bodyLimit(program: Program, { expr, callee, scope }: MethodCall): Made 
   const limit = options.properties.find((property) => property.key === 'limit')?.value;
   if (!limit || raisesLimit(program, limit, scope)) return undefined;
   if (!program.externalPaths(callee, scope).some((path) => BODY_PARSERS.test(path))) return undefined;
-  return made('rate-limiting', 'Body size limit', 'Large requests are refused', 'app');
+  return made('input-validation', 'Body size limit', 'Large requests are refused', 'app');
 }
 
 const UNITS: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };

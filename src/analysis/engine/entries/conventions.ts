@@ -1,15 +1,16 @@
 import type { MemberRow, Row } from '../../../knowledge/flow/model';
 
-/** What a parameter holds by its position; the first is 0, the receiver of a method is not counted. */
-export interface HandedAt {
+/**
+ * What a parameter holds by its position: an object that the library models know by its path, or outside data.
+ * The first is 0, the receiver of a method is not counted.
+ */
+export type HandedAt = HandedDecorated & {
   at: number;
-  /** The path by which the library models know the object. */
-  object: string;
   /** It holds whatever the parameter is called; else its name comes first. */
   whateverName?: true;
   /** Not when the parameter is called so. */
   unlessNamed?: RegExp;
-}
+};
 
 /** What a parameter holds by its name or by the name of its type. */
 export interface HandedNamed {
@@ -18,7 +19,7 @@ export interface HandedNamed {
   object: string;
 }
 
-/** What a decorator of a parameter asks for: an object, or outside data of a kind. */
+/** What a parameter is filled with: an object, or outside data of a kind. */
 export type HandedDecorated = { object: string } | { source: string };
 
 /** How parameters are filled that are typed and not otherwise explained. */

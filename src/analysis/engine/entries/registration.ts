@@ -41,6 +41,8 @@ export interface Registration {
   call?: { expr: Expr; owner: FunctionNode };
   /** The view or controller class. */
   cls?: ClassNode;
+  /** The library answers by itself: there is no handler to follow. */
+  answeredByLibrary?: true;
   /** A route of a library that lets only signed-in callers through. */
   signedIn?: boolean;
 }
@@ -48,6 +50,8 @@ export interface Registration {
 /** `use`, `before_request`, dependencies: what a router runs before its routes. */
 export interface RouterEvent {
   path?: string;
+  /** Only for this HTTP method, and for the path itself, not what is below it. */
+  only?: string;
   guards: Guarding[];
   call: { expr: Expr; owner: FunctionNode };
   /** The order of registration does not matter (Flask hooks, FastAPI dependencies). */

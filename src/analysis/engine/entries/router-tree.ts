@@ -6,6 +6,12 @@ const MAX_DEPTH = 8;
 /** Middleware of one router that is kept: every route below it is looked at with all of it. */
 const MOST_EVENTS = 256;
 
+/** What a registration answers. */
+interface Asked {
+  path: string;
+  method: string | undefined;
+}
+
 interface Step {
   fn: string;
   line: number;
@@ -62,25 +68,29 @@ export class RouterTree {
 
   /** Everything that runs before a registration, outermost first, its own guards last. */
   guardsOf(registration: Registration): Guarding[] {
-    const { router, call, route } = registration;
+    const { router, call, route, method } = registration;
     if (router === undefined) return registration.before;
     const everywhere = this.global.flatMap((event) => event.guards);
-    const found = [...everywhere, ...this.above(router, call, route ?? '', 0), ...registration.before];
+    const found = [
+      ...everywhere,
+      ...this.above(router, call, { path: route ?? '', method }, 0),
+      ...registration.before,
+    ];
     const seen = new Set<Expr>();
     return found.filter(({ expr }) => !seen.has(expr) && seen.add(expr));
   }
 
-  private above(router: string, call: Registration['call'], path: string, depth: number): Guarding[] {
+  private above(router: string, call: Registration['call'], { path, method }: Asked, depth: number): Guarding[] {
     if (depth > MAX_DEPTH) return [];
     const local = joinPaths(this.prefixes.get(router) ?? '', path);
     const mount = this.mounts.get(router)?.[0];
     const own = (this.events.get(router) ?? [])
-      .filter((event) => (event.always || !call || this.before(event.call, call)) && covers(event.path, local))
+      .filter((event) => (event.always || !call || this.before(event.call, call)) && runsFor(event, local, method))
       .flatMap((event) => event.guards)
       .map((guard) => (mount ? { ...guard, reach: guard.reach === 'app' ? ('router' as const) : guard.reach } : guard));
     if (!mount) return own;
     return [
-      ...this.above(mount.parent, mount.call, joinPaths(mount.prefix, local), depth + 1),
+      ...this.above(mount.parent, mount.call, { path: joinPaths(mount.prefix, local), method }, depth + 1),
       ...mount.guards,
       ...own,
     ];
@@ -118,6 +128,12 @@ export class RouterTree {
 /** A chain `app.use(a).use(b)` starts at the same column: the end of the expression orders it. */
 function stepAt(fn: FunctionNode, expr: Expr): Step {
   return { fn: fn.key, line: expr.span.endLine, column: expr.span.endColumn };
+}
+
+/** Middleware for one method runs for that alone, and for its own path. */
+function runsFor({ path, only }: RouterEvent, asked: string, method: string | undefined): boolean {
+  if (only === undefined) return covers(path, asked);
+  return only === method && (path === asked || path === '*' || path === '/*');
 }
 
 function covers(prefix: string | undefined, path: string): boolean {

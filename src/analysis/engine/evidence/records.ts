@@ -1,6 +1,6 @@
-import { CONSOLE, ENCRYPTING, LOGGING } from '../../../knowledge/controls/records';
+import { CONSOLE, ENCRYPTING, FAILURE, LOGGING, REPORTS_FAILURE } from '../../../knowledge/controls/records';
 import { isTenantName } from '../../../knowledge/sensitive-names';
-import type { Span } from '../../read/ir';
+import type { Expr, Span } from '../../read/ir';
 import { dotted, walkStmts } from '../link/walk';
 import type { Body } from './body';
 import type { Found } from './found';
@@ -17,11 +17,24 @@ export function encryptions({ calls, settings }: Body): Found[] {
     });
 }
 
+/** Whether a call only says that the program failed: that is no record of what somebody did. */
+export function reportsFailure({ callee, args }: Extract<Expr, { kind: 'call' }>): boolean {
+  if (REPORTS_FAILURE.test(dotted(callee) ?? '')) return true;
+  return args.length > 0 && args.every(({ value }) => FAILURE.test(failureOf(value)));
+}
+
+/** The name of a failure, or of what a member of it is read from. */
+function failureOf(expr: Expr): string {
+  if (expr.kind === 'name') return expr.name;
+  return expr.kind === 'member' ? failureOf(expr.object) : '';
+}
+
 /** Calls that leave a record. */
 export function logs({ calls }: Body): Found[] {
   return calls.flatMap((call): Found[] => {
     const path = dotted(call.callee) ?? '';
     const toConsole = CONSOLE.test(path);
+    if (reportsFailure(call)) return [];
     return toConsole || LOGGING.test(path) ? [{ kind: 'writes-log', toConsole, span: call.span }] : [];
   });
 }

@@ -127,15 +127,14 @@ function handed(m: Machine, param: Param, at: number, node: FunctionNode, fact: 
   if (m.at.dialect.inputsAreParameters) return namedInput(m, param, at, node, fact);
   const inputs = inputsOf(m, node, fact);
   if (param.decorators.length > 0) return decorated(m, param) ?? named(inputs, param) ?? UNKNOWN;
+  const place = { at, count: node.fn.params.length, name, span: param.span };
+  const settled = fact && placed(m, inputs, place, true);
+  if (settled) return settled;
   if (fact && fact.kind !== 'http' && fact.kind !== 'fileUpload' && fact.kind !== 'webhook')
     return at === 0 && fact.kind !== 'cli'
       ? m.source(fact.kind === 'websocket' || fact.kind === 'messageQueue' ? 'message' : 'body', param.span, name)
       : UNKNOWN;
-  const place = { at, count: node.fn.params.length, name };
-  const known =
-    (fact && placed(inputs, place, true)) ??
-    named(inputs, param) ??
-    (fact ? placed(inputs, place, false) : byRole(m, node, at));
+  const known = named(inputs, param) ?? (fact ? placed(m, inputs, place, false) : byRole(m, node, at));
   if (known) return known;
   return declared && !HARMLESS_TYPE.test(declared.type)
     ? m.source(SOURCE_OF[declared.source] ?? 'body', param.span, name)
@@ -153,10 +152,16 @@ interface ParameterPlace {
   at: number;
   count: number;
   name: string;
+  span: Param['span'];
 }
 
 /** What stands at the place: `whateverName` asks for what needs no look at the name of the parameter. */
-function placed(inputs: HandlerInputs, { at, count, name }: ParameterPlace, whateverName: boolean): Value | undefined {
+function placed(
+  m: Machine,
+  inputs: HandlerInputs,
+  { at, count, name, span }: ParameterPlace,
+  whateverName: boolean,
+): Value | undefined {
   const shifted = !whateverName && inputs.errorFirst !== undefined && count >= inputs.errorFirst;
   if (shifted && at === 0) return external('@error');
   const found = inputs.positions.find(
@@ -165,7 +170,8 @@ function placed(inputs: HandlerInputs, { at, count, name }: ParameterPlace, what
       (one.whateverName === true) === whateverName &&
       !one.unlessNamed?.test(name),
   );
-  return found && external(found.object);
+  if (!found) return undefined;
+  return 'object' in found ? external(found.object) : m.source(found.source, span, name);
 }
 
 const ROLES = { error: '@error', request: '@req', response: '@res' } as const;
@@ -222,7 +228,8 @@ function namedInput(m: Machine, param: Param, at: number, node: FunctionNode, fa
   if (node.cls && at === 0) return UNKNOWN;
   const type = typeName(param.annotation);
   const inputs = inputsOf(m, node, fact);
-  const known = named(inputs, param) ?? placed(inputs, { at: at - first, count: node.fn.params.length, name }, false);
+  const place = { at: at - first, count: node.fn.params.length, name, span: param.span };
+  const known = named(inputs, param) ?? placed(m, inputs, place, false);
   if (known) return known;
   if (param.rest === 'keyword') return pathParts(m, param, fact);
   if (HARMLESS_TYPE.test(type) || param.rest === 'positional') return UNKNOWN;

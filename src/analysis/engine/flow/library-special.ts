@@ -56,7 +56,7 @@ function response(m: Machine, method: string, args: Arguments, span: Span): Valu
 function noteErrors(m: Machine, value: Value, span: Span, callSpan: Span, sink: string): void {
   const note = (one: Value): void => {
     noteFamily(m, 'error-details-exposed', one, span, callSpan, sink);
-    if (isError(one)) noteFamily(m, 'error-details-exposed', m.source('error', span), span, callSpan, sink, 'low');
+    if (isError(one)) noteFamily(m, 'error-details-exposed', m.source('error', span), span, callSpan, sink, 'slight');
   };
   note(value);
   for (const object of objectsOf(value)) {

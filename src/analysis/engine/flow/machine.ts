@@ -1,3 +1,4 @@
+import type { Certainty } from '../../../knowledge/certainty';
 import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../../read/ir';
 import type { Dialect } from '../dialect';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
@@ -33,7 +34,7 @@ export interface Finding {
   sink: string;
   mark: Mark;
   weak: readonly Weak[];
-  confidence: 'high' | 'medium' | 'low';
+  confidence: Certainty;
   owner?: FunctionNode;
   entryPoints: readonly string[];
 }

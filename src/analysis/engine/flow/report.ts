@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CodeSpan } from '../../../artifacts/code-span';
 import type { WeaknessFact } from '../../../artifacts/facts';
+import { CERTAINTIES, type Certainty, graded } from '../../../knowledge/certainty';
 import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
 import type { TextSource } from '../../read/text-source';
 import type { Finding } from './machine';
@@ -8,7 +9,6 @@ import type { Step } from './value';
 
 const MAX_PATH = 20;
 const MAX_GUARDS = 4;
-const ORDER = ['high', 'medium', 'low'] as const;
 
 /** One fact per dangerous place and weakness; all that reaches it is merged, the nearest source is shown. */
 export function toFacts(findings: readonly Finding[], texts: TextSource): WeaknessFact[] {
@@ -40,19 +40,19 @@ function fact(group: readonly Finding[], texts: TextSource, seen: Map<string, nu
     entryPoints: [...new Set(sorted.flatMap((one) => one.entryPoints))].sort(),
     partialGuards: guards(sorted, texts),
     functionId: best.owner?.key,
-    confidence: confidenceOf(sorted),
+    ...graded(certaintyOf(sorted)),
   };
 }
 
 /** As sure as the surest; a check that stands in the way, even one that does not suffice, leaves doubt. */
-function confidenceOf(sorted: readonly Finding[]): WeaknessFact['confidence'] {
-  const best = ORDER.find((level) => sorted.some((one) => one.confidence === level)) ?? 'medium';
+function certaintyOf(sorted: readonly Finding[]): Certainty {
+  const best = CERTAINTIES.find((level) => sorted.some((one) => one.confidence === level)) ?? 'medium';
   return best === 'high' && sorted.every((one) => one.weak.length > 0) ? 'medium' : best;
 }
 
 function nearer(a: Finding, b: Finding): number {
   return (
-    ORDER.indexOf(a.confidence) - ORDER.indexOf(b.confidence) ||
+    CERTAINTIES.indexOf(a.confidence) - CERTAINTIES.indexOf(b.confidence) ||
     Number(a.mark.origin.file !== a.file) - Number(b.mark.origin.file !== b.file) ||
     (a.mark.steps?.length ?? 0) - (b.mark.steps?.length ?? 0) ||
     a.mark.origin.file.localeCompare(b.mark.origin.file, 'en') ||

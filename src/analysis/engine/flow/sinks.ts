@@ -1,3 +1,4 @@
+import { type Certainty, lessCertain } from '../../../knowledge/certainty';
 import type { Expr, Span } from '../../read/ir';
 import { hasFamily, type FlowFamily } from '../../../knowledge/flow/families';
 import type { CallModel, SinkModel } from '../../../knowledge/flow/model';
@@ -12,10 +13,6 @@ import { SESSIONS } from '../../../knowledge/flow/sessions';
 
 /** Places where outside data does harm. Each looks at the values in front of it and notes what is still dangerous. */
 
-type Confidence = 'high' | 'medium' | 'low';
-const ORDER: readonly Confidence[] = ['high', 'medium', 'low'];
-const weaker = (a: Confidence, b: Confidence): Confidence => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b);
-
 /** What a library made of the data is seldom the text itself, and only the text does harm in these. */
 const FOR_TEXT: ReadonlySet<FlowFamily> = new Set<FlowFamily>([
   'cross-site-scripting',
@@ -28,7 +25,7 @@ interface Place {
   span: Span;
   callSpan: Span;
   sink: string;
-  confidence?: Confidence;
+  confidence?: Certainty;
 }
 
 function note(m: Machine, family: FlowFamily, value: Value, place: Place): void {
@@ -39,7 +36,7 @@ function note(m: Machine, family: FlowFamily, value: Value, place: Place): void 
     if (!dangerous(family, { ...mark, bits: left })) continue;
     // A victim's browser cannot be made to send a header of the attacker's choice.
     const aimed = mark.origin.kind !== 'header' || (family !== 'cross-site-scripting' && family !== 'open-redirect');
-    const known = aimed ? (SOURCE_KINDS.get(mark.origin.kind)?.confidence ?? 'medium') : 'low';
+    const known = aimed ? (SOURCE_KINDS.get(mark.origin.kind)?.confidence ?? 'medium') : 'slight';
     m.findings.push({
       family,
       file: m.at.file,
@@ -48,9 +45,9 @@ function note(m: Machine, family: FlowFamily, value: Value, place: Place): void 
       sink: place.sink,
       mark,
       weak: m.state.weakGuards(mark.identity),
-      confidence: weaker(
-        weaker(known, place.confidence ?? 'high'),
-        mark.loose ? (FOR_TEXT.has(family) ? 'low' : 'medium') : 'high',
+      confidence: lessCertain(
+        lessCertain(known, place.confidence ?? 'high'),
+        mark.loose ? (FOR_TEXT.has(family) ? 'slight' : 'medium') : 'high',
       ),
       owner: m.at.owner,
       entryPoints: m.root.entryPoints,
@@ -338,7 +335,7 @@ export function noteFamily(
   span: Span,
   callSpan: Span,
   sink: string,
-  confidence?: Confidence,
+  confidence?: Certainty,
 ): void {
   note(m, family, value, { span, callSpan, sink, confidence });
 }
@@ -348,5 +345,5 @@ export function noteSession(m: Machine, object: Value, key: Value, value: Value,
   const session = object.refs.some((ref) => ref.kind === 'external' && SESSIONS.test(ref.path));
   if (!session) return;
   for (const part of [key, value])
-    note(m, 'trust-boundary-violation', part, { span, callSpan: span, sink: 'session', confidence: 'low' });
+    note(m, 'trust-boundary-violation', part, { span, callSpan: span, sink: 'session', confidence: 'slight' });
 }

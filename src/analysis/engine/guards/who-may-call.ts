@@ -4,7 +4,7 @@ import { MECHANISM_NAMES } from '../../../knowledge/controls/mechanisms';
 /** Who an entry point lets through, as its guards say. */
 export type WhoMayCall = Pick<EntryPointFact, 'authentication' | 'authorization' | 'mechanism' | 'roles'>;
 
-type Judged = Pick<EntryPointFact, 'guards' | 'unexplained' | 'publicByDesign' | 'handler'>;
+type Judged = Pick<EntryPointFact, 'guards' | 'unexplained' | 'publicByDesign' | 'handler' | 'answeredByLibrary'>;
 
 /** What keeps a session or asks that something is sent lets everybody through. */
 const LETS_THROUGH = new Set(['session', 'credentials-present', 'optional']);
@@ -28,22 +28,28 @@ export function whoMayCall(entry: Judged): WhoMayCall {
   };
 }
 
+/** Checks may stand in a handler that was not found; what a library answers has none. */
+function isFollowed({ handler, answeredByLibrary }: Judged): boolean {
+  return answeredByLibrary === true || handler?.functionId !== undefined;
+}
+
 function authenticationOf(entry: Judged, identity: readonly GuardFact[]): EntryPointFact['authentication'] {
   if (identity.some(always)) return 'required';
   if (entry.publicByDesign) return 'public';
   if (identity.length > 0) return 'optional';
-  if (entry.unexplained.length > 0 || entry.handler?.functionId === undefined) return 'unknown';
+  if (entry.unexplained.length > 0 || !isFollowed(entry)) return 'unknown';
   return entry.guards.some(({ establishes }) => establishes === 'optional') ? 'optional' : 'none';
 }
 
 /** The narrowest check holds: an owner is one caller, a policy and a permission are given to some, a role to many. */
 const NARROWEST_FIRST = ['ownership', 'policy', 'permission', 'role'] as const;
 
-function authorizationOf({ guards, unexplained, handler }: Judged): EntryPointFact['authorization'] {
+function authorizationOf(entry: Judged): EntryPointFact['authorization'] {
+  const { guards, unexplained } = entry;
   const established = new Set(guards.filter(always).map((guard) => guard.establishes));
   const narrowest = NARROWEST_FIRST.find((one) => established.has(one));
   if (narrowest !== undefined) return narrowest;
-  return unexplained.length > 0 || handler?.functionId === undefined ? 'unknown' : 'none';
+  return unexplained.length > 0 || !isFollowed(entry) ? 'unknown' : 'none';
 }
 
 /** By how the sender proves who it is; a proof of the program's own is `custom`. */

@@ -121,7 +121,7 @@ function flawOfSetCookie(site: Site, expr: CallExpr): Misuse | undefined {
       'set_cookie',
       'The cookie is also sent over plain connections.',
       expr.span,
-      secret ? 'high' : at('secure') === undefined ? 'low' : 'medium',
+      secret ? 'high' : at('secure') === undefined ? 'slight' : 'medium',
     );
   const httpOnly = constantOf(site, at('httponly'));
   if (httpOnly === false || (at('httponly') === undefined && secret))

@@ -1,3 +1,4 @@
+import type { Certainty } from '../../../knowledge/certainty';
 import { lastName } from '../last-name';
 import {
   argument,
@@ -16,6 +17,7 @@ import {
   type Rule,
   type Site,
 } from './site';
+import { FIXED_PROTOCOL } from '../../../knowledge/makings';
 import type { Expr } from '../../read/ir';
 import { dotted, walkDeep, walkExpr } from '../link/walk';
 import { namesFromElsewhere } from '../value-names';
@@ -54,7 +56,7 @@ const weakHash: Rule = (site) => {
   const about = wordsOf(site.names.join(' '));
   const secret = site.names.some(isSecret) || mentions(site.expr, isSecret);
   if (!secret && (LABEL.test(about) || mentions(site.expr, isMailAddress) || isCacheKey(site))) return undefined;
-  const confidence = secret ? 'high' : NOT_SECURITY.test(about) || !PROOF.test(about) ? 'low' : 'medium';
+  const confidence = secret ? 'high' : NOT_SECURITY.test(about) ? 'low' : purpose(about);
   return misuse(
     'weak-hash',
     path,
@@ -63,6 +65,9 @@ const weakHash: Rule = (site) => {
     confidence,
   );
 };
+
+/** What has to hold against somebody who wants it broken is told by a name; where none tells, the hash may do for its purpose. */
+const purpose = (about: string): Certainty => (PROOF.test(about) ? 'medium' : 'slight');
 
 /** Services for pictures of people ask for the hash of a mail address. */
 const isMailAddress = (name: string): boolean => /(?:^| )e ?mail(?:$| )/.test(wordsOf(name));
@@ -83,6 +88,10 @@ function isCacheKey({ names: [name], owner }: Site): boolean {
   return found;
 }
 
+/** What another side's protocol asks for cannot be chosen here: the code says so in the names around it. */
+const speaksProtocol = ({ owner, file, names }: Site): boolean =>
+  FIXED_PROTOCOL.test(wordsOf([owner.fn.name, ...names, file].join(' ')));
+
 /** A fast hash over a password, whichever: millions of guesses per second. */
 const passwordHash: Rule = (site) => {
   const { expr } = site;
@@ -102,17 +111,22 @@ const passwordHash: Rule = (site) => {
   );
 };
 
+/** What is no password, though it is called after one. */
+const ABOUT_PASSWORDS =
+  /(?:^| )(?:hash|hashed|digest|encrypted|changed|updated|expires|expiry|length|field|id|at|set|reset|version)(?:$| )/;
+const isPasswordItself = (name: string): boolean => isPassword(name) && !ABOUT_PASSWORDS.test(wordsOf(name));
+
 /**
  * How sure it is that a password is in the data: read by that name, or a variable that is called so here and by others. The
  * name of a variable alone is a hint, and so is what callers of a helper call what they pass.
  */
 function passwordIn(data: Expr, { program, scope, owner }: Site): 'medium' | 'low' | undefined {
   const variables = variablesIn(data);
-  if (mentions(data, isPassword) && !variables.some(({ name }) => isPassword(name))) return 'medium';
-  const here = variables.some(({ name }) => isPassword(name));
+  if (mentions(data, isPasswordItself) && !variables.some(({ name }) => isPasswordItself(name))) return 'medium';
+  const here = variables.some(({ name }) => isPasswordItself(name));
   const elsewhere =
     (here && isPassword(owner.fn.name)) ||
-    variables.some((one) => namesFromElsewhere(program, one, scope).some(isPassword));
+    variables.some((one) => namesFromElsewhere(program, one, scope).some(isPasswordItself));
   if (here && elsewhere) return 'medium';
   return here || elsewhere ? 'low' : undefined;
 }
@@ -158,7 +172,7 @@ const WEAK_CIPHER =
   /(?:^|[-_ ])(?:des|des3|3des|tripledes|des-ede|des-ede3|rc2|rc4|arc4|arcfour|blowfish|bf|idea|cast5?|seed|rc5)(?:$|[-_ ])|ecb/i;
 
 const weakCipher: Rule = (site) => {
-  if (site.expr.kind !== 'call') return undefined;
+  if (site.expr.kind !== 'call' || speaksProtocol(site)) return undefined;
   const path = calls(site, CIPHER_CALLS);
   if (path) {
     const algorithm = stringsOf(site, argument(site.expr, 0)).find((name) => WEAK_CIPHER.test(name));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { WeaknessFact } from '../../../artifacts/facts';
+import { graded } from '../../../knowledge/certainty';
 import type { Program } from '../link/definitions';
 import type { TextSource } from '../../read/text-source';
 import { COMPARISON_RULES } from './comparisons';
@@ -80,6 +81,6 @@ function fact(site: Site, misuse: Misuse, texts: TextSource, seen: Map<string, n
     entryPoints: [],
     partialGuards: [],
     functionId: (site.decorates ?? site.owner).key,
-    confidence: misuse.confidence,
+    ...graded(misuse.confidence),
   };
 }

@@ -1,7 +1,7 @@
 import { lastName } from '../last-name';
 import type { Expr } from '../../read/ir';
 import { namesFromElsewhere } from '../value-names';
-import { argument, calledName, calls, isPassword, misuse, wordsOf, type Rule, type Site } from './site';
+import { argument, calledName, calls, constantOf, isPassword, misuse, wordsOf, type Rule, type Site } from './site';
 import { LOGGERS, PERSONAL_WORDS, SENSITIVE_WORDS } from '../../../knowledge/misuse/logs';
 
 const METHODS = /^(?:log|info|warn|warning|error|debug|trace|verbose|critical|exception|fatal)$/;
@@ -29,14 +29,17 @@ function variable(expr: Extract<Expr, { kind: 'name' }>, { program, scope }: Sit
   return sensitive(expr.name) ? { name: expr.name, byItsNameOnly: true } : undefined;
 }
 
+/** A size, a limit, a switch: what it is about may be secret, the number is not. */
+const isNumber = (expr: Expr, site: Site): boolean => ['number', 'boolean'].includes(typeof constantOf(site, expr));
+
 /** Something secret that the expression prints. */
 function printed(expr: Expr, site: Site, depth = 0): Secret | undefined {
   if (depth > 8) return undefined;
   switch (expr.kind) {
     case 'name':
-      return variable(expr, site);
+      return isNumber(expr, site) ? undefined : variable(expr, site);
     case 'member':
-      return named(expr.property);
+      return isNumber(expr, site) ? undefined : named(expr.property);
     case 'index':
       return expr.index.kind === 'literal' && typeof expr.index.value === 'string'
         ? named(expr.index.value)
@@ -95,7 +98,7 @@ const loggedSecret: Rule = (site) => {
         path ?? calledName(expr),
         `\`${secret.name}\` is written to a log.`,
         value.span,
-        secret.byItsNameOnly === true || PERSONAL_WORDS.test(wordsOf(secret.name)) ? 'low' : 'medium',
+        secret.byItsNameOnly === true || PERSONAL_WORDS.test(wordsOf(secret.name)) ? 'slight' : 'medium',
       );
   }
   return undefined;

@@ -123,21 +123,25 @@ class Search {
     return this.program.externalPaths(expr, scope).some((path) => !path.includes('('));
   }
 
-  /** A function of the program: what it returns; its parameters are what it is given here. */
+  /** A function of the program: what it returns; where that holds its parameters, what it is given here as well. */
   private own(call: Extract<Expr, { kind: 'call' }>, scope: LinkScope, depth: number): boolean {
     const callees = this.program.callees(call, scope);
-    const [first] = callees;
-    if (!first || callees.length > 2) return false;
-    for (const { fn } of callees) for (const value of returned(fn)) this.inside(value, fn, depth);
-    for (const { value } of call.args) this.expr(value, scope, depth + 1);
+    if (callees.length === 0 || callees.length > 2) return false;
+    const handsOn = callees.filter(
+      ({ fn }) => returned(fn).filter((value) => this.inside(value, fn, depth)).length > 0,
+    );
+    if (handsOn.length > 0) for (const { value } of call.args) this.expr(value, scope, depth + 1);
     return true;
   }
 
-  /** What is returned, looked at apart: that a parameter comes from outside is for the call to say. */
-  private inside(value: Expr, fn: FunctionNode, depth: number): void {
+  /** Whether a parameter is in what is returned: that it comes from outside is for the call to say. */
+  private inside(value: Expr, fn: FunctionNode, depth: number): boolean {
     const { outside } = this.found;
+    this.found.outside = false;
     this.expr(value, asLinkScope(fn.scope), depth + 1);
+    const handsOn = this.found.outside;
     this.found.outside = outside;
+    return handsOn;
   }
 }
 

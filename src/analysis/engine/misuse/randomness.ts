@@ -27,11 +27,13 @@ const about = (name: string, path: string, span: Span, confidence: Misuse['confi
 
 /** Has to differ each time, and is not kept secret. */
 const ONLY_UNIQUE = /(?:^| )(?:nonce|salt|guid|uuid)(?:$| )/;
+/** A key that nobody is handed: what a generator gave cannot be told from what it signs. */
+const STAYS_INSIDE = /(?:^| )(?:secret|(?:private|secret|signing|encryption|session) key)$/;
 /** What opens something by its name; the rest may be a mark or a key of a list. */
 const OPENS = /(?:^| )(?:auth|login|invite|invitation|coupon|voucher|reset|verification|activation|otp)(?:$| )/;
 function sureness(name: string): 'high' | 'medium' | 'low' {
   const words = wordsOf(name);
-  if (ONLY_UNIQUE.test(words)) return 'low';
+  if (ONLY_UNIQUE.test(words) || STAYS_INSIDE.test(words)) return 'low';
   if (isSecret(name)) return 'high';
   return OPENS.test(words) ? 'medium' : 'low';
 }

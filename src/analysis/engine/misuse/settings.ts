@@ -56,7 +56,7 @@ const debugRun: Rule = (site) => {
         path ?? 'app.run',
         'The debugger runs code for whoever reaches an error page.',
         expr.span,
-        started && !listensToAll(site, expr) ? 'low' : 'high',
+        started && !listensToAll(site, expr) ? 'slight' : 'high',
       )
     : undefined;
 };
@@ -64,7 +64,7 @@ const debugRun: Rule = (site) => {
 const errorHandler: Rule = (site) => {
   const path = calls(site, ERROR_PAGES);
   return path
-    ? misuse('error-details-exposed', path, 'Errors are sent to the client with their stack.', site.expr.span, 'low')
+    ? misuse('error-details-exposed', path, 'Errors are sent to the client with their stack.', site.expr.span, 'slight')
     : undefined;
 };
 

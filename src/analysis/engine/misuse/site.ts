@@ -1,5 +1,6 @@
 import { remembered } from '../../../safety/text/remembered';
 import { lastName } from '../last-name';
+import type { Certainty } from '../../../knowledge/certainty';
 import type { ClassIr, Expr, Span } from '../../read/ir';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 import { PASSWORD_WORDS, SECRET_WORDS } from '../../../knowledge/secrets';
@@ -30,7 +31,7 @@ export interface Misuse {
   sink: string;
   message: string;
   span: Span;
-  confidence: 'high' | 'medium' | 'low';
+  confidence: Certainty;
   /** The name in the code that it is about. */
   subject?: string;
 }

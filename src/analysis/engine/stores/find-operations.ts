@@ -1,3 +1,4 @@
+import { reportsFailure } from '../evidence/records';
 import type { DataStoreFact, EntryPointFact, OperationFact } from '../../../artifacts/facts';
 import type { Expr } from '../../read/ir';
 import { lastName } from '../last-name';
@@ -136,7 +137,7 @@ class OperationFinder {
     walkStmts(fn.fn.body, {
       expr: (expr) => {
         if (expr.kind !== 'call') return true;
-        if (RECORDING.test(dotted(expr.callee) ?? '')) logging.push(expr);
+        if (RECORDING.test(dotted(expr.callee) ?? '') && !reportsFailure(expr)) logging.push(expr);
         if (depth < 2) callees.push(...this.program.callees(expr, fn.scope).map((one) => one.fn));
         return true;
       },

@@ -1,6 +1,5 @@
 import { result } from '../../../knowledge/flow/model';
 import type { Framework } from '../framework';
-import { PYTHON_INPUTS } from './usual-inputs';
 
 const APP = String.raw`falcon(\.asgi|\.app|\.api)?\.(App|API)\(\)`;
 
@@ -25,7 +24,7 @@ export const FALCON: Framework = {
       handler: { position: 0, keyword: 'sink' },
     },
   ],
-  inputs: { ...PYTHON_INPUTS, positions: [{ at: 0, object: '@falcon.req' }] },
+  inputs: { names: [{ name: /^req(?:uest)?$/, object: '@falcon.req' }], positions: [{ at: 0, object: '@falcon.req' }] },
   models: {
     members: [
       { of: '@falcon.req', members: 'params query_string', source: 'text-query' },

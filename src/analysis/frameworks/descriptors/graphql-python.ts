@@ -1,9 +1,20 @@
+import type { HandlerInputs } from '../../engine/entries/conventions';
 import type { Framework } from '../framework';
+
+/** What is above a field and what is known of the request; everything else is asked for by the caller. */
+const RESOLVER: HandlerInputs = {
+  names: [
+    { name: /^_?info$/, object: '@graphql.info' },
+    { name: /^(?:root|parent|obj|_\w*)$/, object: '@graphql.parent' },
+  ],
+  positions: [],
+};
 
 /** Resolvers of Graphene are methods that are named after their field. */
 export const GRAPHENE: Framework = {
   id: 'graphene',
   language: 'python',
+  inputs: RESOLVER,
   imports: /^graphene(_\w+)?(\.|$)/,
   handlerClasses: [
     { base: /^graphene(_\w+)?(\.\w+)*\.\w*ObjectType$/, methods: /^resolve_(\w+)$/, kind: 'graphql' },
@@ -19,6 +30,7 @@ export const GRAPHENE: Framework = {
 export const ARIADNE: Framework = {
   id: 'ariadne',
   language: 'python',
+  inputs: RESOLVER,
   imports: /^ariadne(\.|$)/,
   decorators: [
     {

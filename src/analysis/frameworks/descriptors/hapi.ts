@@ -10,6 +10,7 @@ export const HAPI: Framework = {
   calls: {
     verbs: ROUTE_METHODS,
     objects: ['route'],
+    plugins: ['register'],
     hooks: { names: ['ext'], events: /^(onRequest|onPreAuth|onPreHandler|onPostAuth)$/ },
   },
   inputs: { ...JAVASCRIPT_INPUTS, returnsPage: true },

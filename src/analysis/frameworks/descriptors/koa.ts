@@ -14,6 +14,7 @@ export const KOA: Framework = {
     { paths: /^koa(\.Koa)?\(\)$/ },
   ],
   calls: { verbs: ROUTE_METHODS, prefix: ['prefix'] },
+  wraps: [{ callee: /^koa-mount$/, router: 1, prefix: 0 }],
   middlewareParameters: 1,
   likely: { firstParameter: /^(?:ctx|context)$/ },
   inputs: CONTEXT_FIRST,

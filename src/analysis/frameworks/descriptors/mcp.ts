@@ -28,3 +28,25 @@ export const MCP_PYTHON: Framework = {
   ],
   inputs: PYTHON_INPUTS,
 };
+
+const JS_SERVER = String.raw`(?:@modelcontextprotocol/sdk/server(?:/\w+(?:\.js)?)?|@modelcontextprotocol/server)\.(?:McpServer|Server)\(\)`;
+
+export const MCP_JAVASCRIPT: Framework = {
+  id: 'mcp-server',
+  language: 'javascript',
+  imports: /^@modelcontextprotocol\/(?:sdk\/)?server/,
+  listeners: [
+    {
+      kind: 'http',
+      names: 'tool registerTool resource registerResource prompt registerPrompt',
+      callee: new RegExp(`^${JS_SERVER}\\.(?:tool|registerTool|resource|registerResource|prompt|registerPrompt)$`),
+      name: 0,
+    },
+    {
+      kind: 'http',
+      names: 'setRequestHandler',
+      callee: new RegExp(`^${JS_SERVER}\\.setRequestHandler$`),
+    },
+  ],
+  inputs: { names: [], positions: [{ at: 0, source: 'body', whateverName: true }] },
+};

@@ -1,6 +1,7 @@
 import type { Framework } from '../framework';
-import { globalGuards } from './nest-guards';
 import { decoratedControllers } from './nest-controllers';
+import { globalGuards } from './nest-guards';
+import { prefixed } from './nest-versions';
 import { JAVASCRIPT_INPUTS } from './usual-inputs';
 
 /** Nest, and what is written like it: routing-controllers, TypeGraphQL. */
@@ -34,5 +35,5 @@ export const NEST: Framework = {
   },
   harmlessArguments: /Parse(?:Int|Float|Bool|UUID|Enum)Pipe/,
   standing: globalGuards,
-  read: [{ what: 'the decorated controllers', find: decoratedControllers }],
+  read: [{ what: 'the decorated controllers', find: (program) => prefixed(program, decoratedControllers(program)) }],
 };

@@ -34,6 +34,9 @@ export const SOCKETIO_PYTHON: Framework = {
   ],
   inputs: {
     names: [],
-    positions: [{ at: 0, object: '@socketio.sid' }],
+    positions: [
+      { at: 0, object: '@socketio.sid' },
+      { at: 1, source: 'message' },
+    ],
   },
 };

@@ -48,6 +48,15 @@ export const STARLETTE_INPUTS: HandlerInputs = {
   positions: [],
 };
 
+/** Resolvers of GraphQL get what is above them, then what the caller asks for. */
+export const RESOLVER_INPUTS: HandlerInputs = {
+  names: [],
+  positions: [
+    { at: 0, object: '@graphql.parent', whateverName: true },
+    { at: 1, source: 'body', whateverName: true },
+  ],
+};
+
 const FIRST: readonly HandedAt[] = [{ at: 0, object: '@pyreq' }];
 
 /** The request, then parts of the path. */

@@ -39,16 +39,29 @@ export function optionGuards(program: Program, { expr, scope }: Located): Locate
   });
 }
 
+/** Expressions of a call, where they are read. */
+export function locatedIn({ scope }: CallSite, exprs: readonly Expr[]): Located[] {
+  return exprs.map((expr) => ({ expr, scope }));
+}
+
+/** Where a route is registered, and on what. */
+export interface RoutePlace {
+  call: CallSite;
+  router: RouterRef;
+  method: string;
+  route: string;
+}
+
 /** A route with its chain of functions: the last one answers, the others run before it. */
 export function routeOfChain(
   program: Program,
-  call: CallSite,
-  router: RouterRef,
-  method: string,
-  route: string,
-  chain: readonly Expr[],
+  { call, router, method, route }: RoutePlace,
+  chain: readonly Located[],
 ): Registration {
-  const flat = chain.flatMap((expr) => flattened(program, expr, call.scope));
+  const flat = optionsFirst(
+    program,
+    chain.flatMap(({ expr, scope }) => flattened(program, expr, scope)),
+  );
   const last = flat.at(-1);
   const nested = last?.expr.kind === 'object' ? propertyOf(program, last.expr, last.scope, 'handler') : undefined;
   const target = nested ?? last;
@@ -65,6 +78,14 @@ export function routeOfChain(
     before: [...beforeLast(program, flat), ...inOptions].map((one) => guardOf(one, 'route')),
     ...(target && { handler: handlerOf(program, target.expr, target.scope) }),
   };
+}
+
+/** Options behind the handler are those of the route. */
+function optionsFirst(program: Program, chain: Located[]): Located[] {
+  const last = chain.at(-1);
+  if (!last || last.expr.kind !== 'object' || chain.length < 2) return chain;
+  if (propertyOf(program, last.expr, last.scope, 'handler')) return chain;
+  return [last, ...chain.slice(0, -1)];
 }
 
 /** What runs before the last function: the functions in front of it, then what the options of the route name. */

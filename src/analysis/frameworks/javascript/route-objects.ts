@@ -1,5 +1,5 @@
 import type { CallSite, Program } from '../../engine/link/definitions';
-import { flattened, guardOf, type Located, optionGuards } from './handler-chain';
+import { flattened, guardOf, type Located, optionGuards, routeOfChain } from './handler-chain';
 import { handlerOf } from '../../engine/entries/handlers';
 import { propertyOf } from '../../engine/link/property';
 import type { RouterRef } from './routers';
@@ -11,6 +11,23 @@ export function routeObjects(program: Program, call: CallSite, router: RouterRef
   return call.expr.args
     .flatMap((arg) => flattened(program, arg.value, call.scope))
     .flatMap((object) => routesOfObject(program, call, router, object));
+}
+
+/** `openapi(createRoute({ method, path }), handler)`: the route is what the call was made with. */
+export function describedRoute(program: Program, call: CallSite, router: RouterRef): Registration[] {
+  const [description, handler] = call.expr.args.map((arg) => arg.value);
+  if (!description || !handler) return [];
+  const made = program
+    .resolve(description, call.scope)
+    .flatMap((one) => (one.kind === 'external' ? (one.origin ?? []) : []))[0];
+  const object = made?.expr.args[0]?.value;
+  const path = object && propertyOf(program, object, made.scope, 'path');
+  const method = object && propertyOf(program, object, made.scope, 'method');
+  if (!path) return [];
+  const route = program.strings(path.expr, path.scope)[0] ?? '';
+  return methodsOf(program, method).map((one) =>
+    routeOfChain(program, { call, router, method: one, route }, [{ expr: handler, scope: call.scope }]),
+  );
 }
 
 function routesOfObject(program: Program, call: CallSite, router: RouterRef, object: Located): Registration[] {

@@ -2,30 +2,25 @@ import type { Expr } from '../../read/ir';
 import type { CallSite, Program } from '../../engine/link/definitions';
 import { numberOf } from '../../engine/link/expression-numbers';
 import { asLinkScope } from '../../engine/link/scopes';
-import { walkDeep } from '../../engine/link/walk';
 import { CustomRouters } from './custom-routers';
-import { guardOf, routeOfChain } from './handler-chain';
 import { functionsOf, handlerOf } from '../../engine/entries/handlers';
-import { RouterFinder, type RouterRef } from './routers';
+import { RouterFinder } from './routers';
 import type { Framework } from '../framework';
 import { MiddlewareReader } from './middleware';
 import type { Registration } from '../../engine/entries/registration';
-import { isPath, pathsOf } from '../../engine/entries/route-paths';
-import { routeObjects } from './route-objects';
+import { PluginReader } from './plugins';
+import { describedRoute, routeObjects } from './route-objects';
 import { RouterLookup } from './router-lookup';
 import type { RouterTree } from '../../engine/entries/router-tree';
 import { unknownRouterRoutes, writtenOutRoute } from './shaped-routes';
+import { VerbReader } from './verb-routes';
 
 /** Routes registered by calls on routers, and by what is shaped like them. */
 export function javascriptRoutes(program: Program, tree: RouterTree, frameworks: readonly Framework[]): Registration[] {
   const reader = new RouteReader(program, tree, frameworks);
-  return program.calls.flatMap((call) => (asLinkScope(call.scope).dialect.id === 'python' ? [] : reader.read(call)));
-}
-
-/** The path of a route with its handlers; no path where `router.route(path)` has given it before. */
-interface RouteArguments {
-  path?: Expr;
-  handlers: readonly Expr[];
+  const calls = program.calls.filter(({ scope }) => asLinkScope(scope).dialect.id !== 'python');
+  reader.readPlugins(calls);
+  return calls.flatMap((call) => reader.read(call));
 }
 
 /** The names of the methods that any of the frameworks has for something: a cheap look before a router is followed. */
@@ -33,6 +28,7 @@ interface CallNames {
   servers: ReadonlySet<string>;
   objects: ReadonlySet<string>;
   plugins: ReadonlySet<string>;
+  special: ReadonlySet<string>;
   hooks: ReadonlySet<string>;
   prefix: ReadonlySet<string>;
 }
@@ -43,7 +39,8 @@ function namesOf(frameworks: readonly Framework[]): CallNames {
   return {
     servers: all(({ servers }) => servers?.names),
     objects: all(({ calls }) => calls?.objects),
-    plugins: all(({ calls }) => calls?.plugins),
+    plugins: all(({ calls }) => [...(calls?.plugins ?? []), ...(calls?.groups ?? [])]),
+    special: all(({ calls }) => [...(calls?.mounts ?? []), ...(calls?.methodFirst ?? []), ...(calls?.described ?? [])]),
     hooks: all(({ calls }) => calls?.hooks?.names),
     prefix: all(({ calls }) => calls?.prefix),
   };
@@ -55,6 +52,7 @@ class RouteReader {
   private readonly custom: CustomRouters;
   private readonly lookup: RouterLookup;
   private readonly middleware: MiddlewareReader;
+  private readonly verbs: VerbReader;
 
   constructor(
     private readonly program: Program,
@@ -66,21 +64,45 @@ class RouteReader {
     this.custom = new CustomRouters(program, tree, this.finder);
     this.lookup = new RouterLookup(program, tree, this.finder);
     this.middleware = new MiddlewareReader(program, tree, this.lookup);
+    this.verbs = new VerbReader(program, tree);
+  }
+
+  readPlugins(calls: readonly CallSite[]): void {
+    const named = calls.filter(
+      ({ expr: { callee } }) => callee.kind === 'member' && this.names.plugins.has(callee.property),
+    );
+    new PluginReader(this.program, this.tree, this.lookup).readAll(named);
   }
 
   read(call: CallSite): Registration[] {
     const { callee } = call.expr;
+    if (callee.kind === 'index') return this.computed(call, callee);
     if (callee.kind !== 'member') return this.listener(call);
     const { property, object } = callee;
     if (this.names.servers.has(property)) return this.listener(call);
     const writtenOut = writtenOutRoute(this.program, call, this.lookup, this.custom);
     if (writtenOut) return [writtenOut];
+    if (this.names.special.has(property)) {
+      const special = this.special(call, object, property);
+      if (special) return special;
+    }
     if (this.finder.isVerb(property)) return this.verb(call, object, property);
     if (property === 'use') return this.middleware.use(call, object);
     if (this.names.objects.has(property)) return this.objects(call, object, property);
-    if (this.names.plugins.has(property)) this.middleware.plugin(call, object, property);
     if (this.names.hooks.has(property)) this.middleware.hook(call, object, property);
     if (this.names.prefix.has(property)) this.middleware.prefix(call, object, property);
+    return [];
+  }
+
+  /** What only some frameworks have; undefined where it is none of that. */
+  private special(call: CallSite, object: Expr, property: string): Registration[] | undefined {
+    const router = this.lookup.routers(object, call.scope)[0];
+    const { mounts, methodFirst, described } = router?.framework.calls ?? {};
+    if (!router) return undefined;
+    if (methodFirst?.includes(property)) return this.verbs.methodFirst(call, router);
+    if (described?.includes(property)) return describedRoute(this.program, call, router);
+    if (!mounts?.includes(property)) return undefined;
+    this.middleware.mountAt(call, router);
     return [];
   }
 
@@ -88,48 +110,13 @@ class RouteReader {
     const router = this.lookup.routers(object, call.scope)[0];
     const args = call.expr.args.map((arg) => arg.value);
     if (!router) return unknownRouterRoutes(this.program, this.frameworks, call, { object, verb, args });
-    const method = router.framework.calls?.verbs?.get(verb);
-    if (method === undefined) return [];
-    const { path, handlers } = this.argumentsOf(call, router, args);
-    if (handlers.length === 0 || (router.route === undefined && !path)) return [];
-    const routes = path ? pathsOf(this.program, path, call.scope) : [router.route ?? ''];
-    if (verb === 'all' && this.passesOn(call, handlers)) {
-      this.addMiddleware(call, router, routes, handlers);
-      return [];
-    }
-    return routes.map((route) => routeOfChain(this.program, call, router, method, route, handlers));
+    return this.verbs.verb(call, router, verb);
   }
 
-  private argumentsOf({ scope }: CallSite, router: RouterRef, args: readonly Expr[]): RouteArguments {
-    const named =
-      router.namedRoutes === true &&
-      args.length > 2 &&
-      isPath(this.program, args[0], scope) &&
-      isPath(this.program, args[1], scope);
-    const rest = named ? args.slice(1) : args;
-    if (router.route !== undefined) return { handlers: rest };
-    const [path, ...handlers] = rest;
-    return { ...(path && { path }), handlers };
-  }
-
-  /** `app.all('*', (req, res, next) => …)` that hands on is middleware. */
-  private passesOn(call: CallSite, handlers: readonly Expr[]): boolean {
-    const last = handlers[handlers.length - 1];
-    const fn = last && functionsOf(this.program, last, call.scope).at(-1);
-    const next = fn?.fn.params[2]?.name;
-    if (!fn || next === undefined) return false;
-    let called = false;
-    walkDeep(fn.fn.body, (expr) => {
-      if (expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.name === next && expr.args.length === 0)
-        called = true;
-    });
-    return called;
-  }
-
-  private addMiddleware(call: CallSite, router: RouterRef, routes: readonly string[], handlers: readonly Expr[]): void {
-    const guards = handlers.map((expr) => guardOf({ expr, scope: call.scope }, 'app'));
-    const position = { expr: call.expr, owner: call.caller };
-    for (const path of routes) this.tree.addEvent(router.key, { guards, call: position, always: false, path });
+  private computed(call: CallSite, { object, index }: Extract<Expr, { kind: 'index' }>): Registration[] {
+    if (call.expr.args.length < 2) return [];
+    const router = this.lookup.routers(object, call.scope)[0];
+    return router ? this.verbs.computed(call, router, index) : [];
   }
 
   private objects(call: CallSite, object: Expr, method: string): Registration[] {

@@ -8,7 +8,7 @@ import {
   ROUTE_METHODS,
 } from '../../../knowledge/frameworks/javascript-routers';
 import type { CustomRouters } from './custom-routers';
-import { routeOfChain } from './handler-chain';
+import { locatedIn, routeOfChain } from './handler-chain';
 import { functionsOf } from '../../engine/entries/handlers';
 import { CUSTOM_ROUTER } from '../descriptors/node';
 import type { Framework } from '../framework';
@@ -37,7 +37,7 @@ export function unknownRouterRoutes(
   if (!framework) return [];
   const router: RouterRef = { key: keyOf(known[0], call), framework };
   return pathsOf(program, path, call.scope).map((route) =>
-    routeOfChain(program, call, router, method, route, handlers),
+    routeOfChain(program, { call, router, method, route }, locatedIn(call, handlers)),
   );
 }
 
@@ -78,7 +78,7 @@ export function writtenOutRoute(
   const routers = lookup.routers(object, call.scope);
   const router = routers[0] ?? customRouter(known, call, custom);
   const route = program.strings(written.path, call.scope)[0] ?? '';
-  return routeOfChain(program, call, router, written.method, route, written.handlers);
+  return routeOfChain(program, { call, router, method: written.method, route }, locatedIn(call, written.handlers));
 }
 
 function writtenOut(program: Program, { expr, scope }: CallSite): Written | undefined {

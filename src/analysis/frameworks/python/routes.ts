@@ -2,10 +2,11 @@ import type { Expr } from '../../read/ir';
 import type { CallSite, ClassNode, FunctionNode, Program, Scope } from '../../engine/link/definitions';
 import { asLinkScope } from '../../engine/link/scopes';
 import type { Framework } from '../framework';
+import { GivenTexts } from '../given-texts';
+import { type HandedOn, handedOn } from '../handed-on';
 import { handlerOf, handlerOfFunction } from '../../engine/entries/handlers';
 import { pathsOf } from '../../engine/entries/route-paths';
 import { argument } from './arguments';
-import { handedOn } from './handed-on';
 import { asRead, libraryRoutes } from './library-routes';
 import { methodsOf } from './methods';
 import { dependenciesOf, guardsOf, PythonRouters } from './routers';
@@ -139,10 +140,14 @@ class PythonReader {
     const target = rule && argument(expr, rule.handler);
     if (!rule || !target) return rule?.handlerMayLack ? [this.unresolved(rule, call)] : [];
     if (rule.listed === 'patterns' && isInclude(target)) return libraryRoutes(this.program, rule, call, target);
-    const handed = handedOn(this.program, call, target, pathArguments(rule, expr));
-    if (!handed) return this.called(rule, call, target);
+    const handed = handedOn(this.program, call, target);
+    return handed ? this.forCallers(rule, call, handed) : this.called(rule, call, target);
+  }
+
+  private forCallers(rule: Rule, { expr, scope, caller }: CallSite, handed: readonly HandedOn[]): Registration[] {
     const before = dependenciesOf(expr, scope, 'route');
-    return handed.flatMap(({ site, handler, paths: routes }) =>
+    const texts = new GivenTexts(this.program);
+    return handed.flatMap(({ site, handler, given }) =>
       this.registrations({
         rule,
         call: expr,
@@ -150,8 +155,8 @@ class PythonReader {
         views: this.viewsOf(rule, handler, site),
         before: [...before, ...this.wrapped(handler, site.scope)],
         at: { file: site.scope.file, span: site.expr.span },
-        owner: call.caller,
-        routes,
+        owner: caller,
+        routes: pathArguments(rule, expr).flatMap((path) => texts.of(path, scope, given)),
       }),
     );
   }

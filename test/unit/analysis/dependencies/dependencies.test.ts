@@ -258,6 +258,20 @@ describe('scanners and packages', () => {
     ]);
   });
 
+  it('takes what a workflow runs, and no text that names a tool', () => {
+    const workflow = (steps: string): string[] => scan({ '.github/workflows/a.yml': `steps:\n${steps}` });
+    expect(workflow('  - run: |\n      pip install x\n      pip-audit\n')).toEqual([
+      '.github/workflows/a.yml:4 pip-audit ci',
+    ]);
+    for (const steps of [
+      '  - uses: actions/github-script@v7\n    with:\n      script: |\n        if (/trivy|snyk test/.test(title)) fail();\n',
+      '  - run: |\n      ls\n    name: after trivy\n',
+      '  - run: |\n      grep trivy title.txt\n      echo "semgrep"\n',
+      '  - name: bandit\n',
+    ])
+      expect(workflow(steps)).toEqual([]);
+  });
+
   it('finds the packages of a repository', () => {
     const files = {
       'package.json': '{ "private": true }',

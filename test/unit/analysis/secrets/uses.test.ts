@@ -99,6 +99,10 @@ describe('a secret is claimed for what reads it', () => {
     ],
     ['names of fields', { 'a.py': 'S = {"secret": ["pat", "access_token"]}\nf(S["secret"])' }],
     [
+      'the name of a field beside it',
+      { 'a.py': 'S = {"properties": {"url": {"type": "string"}}, "secret": "url"}\nf(S)\nhmac.new(secret, b"x")' },
+    ],
+    [
       'settings of the tests',
       { 'a.py': `class Config:\n    X = 1\nclass TestingConfig(Config):\n    SECRET_KEY = "${VALUE}"` },
     ],

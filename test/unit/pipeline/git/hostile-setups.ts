@@ -690,7 +690,7 @@ const LEADING_ELSEWHERE: HostileSetup[] = [
     name: 'a HEAD that is a pipe',
     make: (box) => (rmSync(join(box.repo, '.git/HEAD')), execFileSync('mkfifo', [join(box.repo, '.git/HEAD')])),
     workspace: 'refused',
-    changed: 'not-a-git-ref',
+    changed: 'git-refused',
   },
   {
     name: 'a HEAD that leads out',

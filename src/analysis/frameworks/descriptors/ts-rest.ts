@@ -1,0 +1,117 @@
+import type { Expr } from '../../read/ir';
+import { lastName } from '../../engine/last-name';
+import type { CallSite, Definition, Program, Scope } from '../../engine/link/definitions';
+import { handlerOf } from '../../engine/entries/handlers';
+import { propertyOf } from '../../engine/link/property';
+import type { Registration } from '../../engine/entries/registration';
+import { joinPaths } from '../../engine/entries/router-tree';
+import type { Framework } from '../framework';
+
+/** A contract says method and path, an object of the same shape holds the handlers. */
+export const TS_REST: Framework = {
+  id: 'ts-rest',
+  language: 'javascript',
+  imports: /^@ts-rest\/(?:express|fastify|nest|next|serverless)$/,
+  inputs: { names: [], positions: [{ at: 0, object: '@ts-rest', whateverName: true }] },
+  models: {
+    members: [
+      { of: '@ts-rest', members: 'body', source: 'body' },
+      { of: '@ts-rest', members: 'query', source: 'text-query' },
+      { of: '@ts-rest', members: 'params', source: 'path' },
+      { of: '@ts-rest', members: 'headers', source: 'header' },
+      { of: '@ts-rest', members: 'files file', source: 'file' },
+      { of: '@ts-rest', members: 'req request', path: '@req' },
+    ],
+  },
+  read: [
+    { what: 'the contracts of ts-rest', find: (program) => program.calls.flatMap((call) => routes(program, call)) },
+  ],
+};
+
+const SERVERS =
+  /^@ts-rest\/\w+(?:\.initServer\(\)\.router|\.createNextRoute|\.createNextHandler|\.fetchRequestHandler)$/;
+const CONTRACT = /^@ts-rest\/core\.initContract\(\)\.router\(\)$/;
+const MAX_DEPTH = 6;
+
+function routes(program: Program, { expr, scope }: CallSite): Registration[] {
+  const [contract, handlers] = expr.args.map((arg) => arg.value);
+  if (!contract || !handlers || !/^(?:router|create\w+)$/.test(lastName(expr.callee) ?? '')) return [];
+  if (!program.externalPaths(expr.callee, scope).some((path) => SERVERS.test(path))) return [];
+  const described = program.resolve(contract, scope).flatMap((one) => contractOf(program, one));
+  return described.flatMap((one) => inBoth(program, one, program.resolve(handlers, scope), 0));
+}
+
+interface Contract {
+  expr: Expr;
+  scope: Scope;
+  prefix: string;
+}
+
+function contractOf(program: Program, one: Definition): Contract[] {
+  if (one.kind === 'object') return [{ expr: one.expr, scope: one.scope, prefix: '' }];
+  if (one.kind !== 'external' || !one.origin || !CONTRACT.test(one.path)) return [];
+  const { expr, scope } = one.origin;
+  const [object, options] = expr.args.map((arg) => arg.value);
+  const prefix = options && propertyOf(program, options, scope, 'pathPrefix');
+  const text = (prefix && program.strings(prefix.expr, prefix.scope)[0]) ?? '';
+  return object ? [{ expr: object, scope, prefix: text }] : [];
+}
+
+function inBoth(program: Program, contract: Contract, handlers: readonly Definition[], depth: number): Registration[] {
+  if (depth > MAX_DEPTH || contract.expr.kind !== 'object') return [];
+  return contract.expr.properties.flatMap(({ key, value }) => {
+    if (key === undefined) return [];
+    const path = propertyOf(program, value, contract.scope, 'path');
+    const own = handlers.flatMap((one) => handlerUnder(one, key));
+    if (path) return own.map((one) => registration(program, contract, value, path, one));
+    const inner = program
+      .resolve(value, contract.scope)
+      .flatMap((one) => contractOf(program, one))
+      .map((one) => ({ ...one, prefix: joinPaths(contract.prefix, one.prefix) }));
+    const below = own.flatMap((one) =>
+      program.resolve(one.expr, one.scope).flatMap((made) => unwrapped(program, made)),
+    );
+    return inner.flatMap((one) => inBoth(program, one, below, depth + 1));
+  });
+}
+
+/** `s.router(contract, handlers)` inside the handlers of another. */
+function unwrapped(program: Program, one: Definition): readonly Definition[] {
+  if (one.kind !== 'external' || !one.origin) return [one];
+  const handlers = one.origin.expr.args[1]?.value;
+  return handlers ? program.resolve(handlers, one.origin.scope) : [];
+}
+
+interface Found {
+  expr: Expr;
+  scope: Scope;
+  span: Expr['span'];
+}
+
+function handlerUnder(one: Definition, key: string): Found[] {
+  if (one.kind !== 'object' || one.expr.kind !== 'object') return [];
+  return one.expr.properties.flatMap((property) =>
+    property.key === key ? [{ expr: property.value, scope: one.scope, span: property.span }] : [],
+  );
+}
+
+function registration(
+  program: Program,
+  { scope, prefix }: Contract,
+  described: Expr,
+  path: { expr: Expr; scope: Scope },
+  found: Found,
+): Registration {
+  const method = propertyOf(program, described, scope, 'method');
+  const inner = propertyOf(program, found.expr, found.scope, 'handler') ?? found;
+  return {
+    kind: 'http',
+    framework: 'ts-rest',
+    method: (method && program.strings(method.expr, method.scope)[0]) ?? 'ALL',
+    route: joinPaths(prefix, program.strings(path.expr, path.scope)[0] ?? ''),
+    scope: found.scope,
+    before: [],
+    at: { file: found.scope.file, span: found.span },
+    handler: handlerOf(program, inner.expr, inner.scope),
+  };
+}

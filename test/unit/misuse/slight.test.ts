@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { flowsOf, misuseOf } from '../flow/flow-of';
+
+/** What is seen clearly but weighs little, by what makes it so. */
+const SLIGHT: Readonly<Record<string, [weakness: string, files: Record<string, string>]>> = {
+  'a cookie that is not known to hold a secret': [
+    'insecure-cookie',
+    { 'a.py': 'from flask import make_response\nr = make_response()\nr.set_cookie("theme", "dark", httponly=True)\n' },
+  ],
+  'a broken hash for no purpose that is told': [
+    'weak-hash',
+    { 'a.js': "require('crypto').createHash('md5').update(x).digest('hex');" },
+  ],
+  'a debug server for its own machine': [
+    'debug-enabled',
+    { 'a.py': "from flask import Flask\nFlask('x').run(debug=True)\n" },
+  ],
+};
+
+describe('what is slight', () => {
+  it.each(Object.entries(SLIGHT))('is likely, and not sure of its weight: %s', async (_name, [weakness, files]) => {
+    const [found] = (await misuseOf(files)).filter((one) => one.weakness === weakness);
+    expect([found?.confidence, found?.proof]).toEqual(['low', 'likely']);
+  });
+
+  it('is less than the same with its purpose', async () => {
+    const [found] = await misuseOf({ 'a.js': "const passwordHash = require('crypto').createHash('md5').update(x);" });
+    expect([found?.confidence, found?.proof]).toEqual(['high', undefined]);
+  });
+
+  it('is more than what its name says to be harmless', async () => {
+    const [found] = await misuseOf({ 'a.js': "const fileHash = require('crypto').createHash('md5').update(x);" });
+    expect([found?.confidence, found?.proof]).toEqual(['low', undefined]);
+  });
+
+  it('is what reaches a page through a call that was not followed', async () => {
+    const code = "require('express')().get('/', (q, s) => s.send(require('shape')(q.query.a)));";
+    const { weaknesses } = await flowsOf({ 'a.js': code });
+    expect(weaknesses.map(({ weakness, confidence, proof }) => [weakness, confidence, proof])).toEqual([
+      ['cross-site-scripting', 'low', 'likely'],
+    ]);
+  });
+});
+
+describe('the number that goes with a secret', () => {
+  it.each([
+    ['a size', "PASSWORD_BYTES = 32\nlog.info('at least %i', PASSWORD_BYTES)\n", 0],
+    ['a switch', "SHOW_PASSWORD = False\nlog.info('shown: %s', SHOW_PASSWORD)\n", 0],
+    ['the secret itself', "PASSWORD = load()\nlog.info('it is %s', PASSWORD)\n", 1],
+  ])('is no secret in a log: %s', async (_name, code, count) => {
+    const found = await misuseOf({ 'a.py': `import logging\nlog = logging.getLogger('a')\n${code}` });
+    expect(found.filter((one) => one.weakness === 'sensitive-data-in-logs')).toHaveLength(count);
+  });
+});
