@@ -3,13 +3,22 @@ import type { Zone } from '../artifacts/enums';
 import type { CodeFacts, EntryPointFact, FileFact, WeaknessFact } from '../artifacts/facts';
 import { NOT_IN_BROWSERS, SIGNS_IN_BROWSERS } from '../knowledge/zones';
 import { Attempts } from './attempts';
+import { withAuthorization } from './engine/access/authorization';
+import { findAccess } from './engine/access/find-access';
+import { judgedAccess } from './engine/access/policies';
 import { StageViews } from './engine/bounds/bounded-program';
 import type { StageLimits } from './engine/bounds/stage-steps';
 import type { Code } from './read/code';
 import { findDependencies } from './documents/dependencies/find-dependencies';
 import { findPackages } from './documents/dependencies/find-packages';
 import { findScanners } from './documents/dependencies/find-scanners';
-import { findEntryPoints, readEntries, type ReadPart } from './frameworks/find-entry-points';
+import {
+  type Entries,
+  findEntryPoints,
+  readEntries,
+  type ReadPart,
+  registrationsById,
+} from './frameworks/find-entry-points';
 import { conventionsOf } from './frameworks/conventions';
 import type { Framework } from './frameworks/framework';
 import { FRAMEWORKS } from './frameworks/registry';
@@ -30,6 +39,7 @@ import { findSecrets } from './documents/secrets/find-secrets';
 import { FolderSecrets } from './documents/secrets/folder-secrets';
 import { findZones } from './zones/find-zones';
 
+const ACCESS = 'who may do what to which data';
 const MISUSE = 'misused functions and settings';
 
 /** Where their modules lead, and what they export, is unknown. */
@@ -47,15 +57,32 @@ function linkLimits(program: Program): CodeFacts['limits'] {
   return [...program.cutShort].sort().map((path) => ({ path, code: 'too-complex', reason }));
 }
 
-/** The files that packages name as their entries: what they export is called by code that is not here. */
-function publicFiles(layout: ProjectLayout, known: ReadonlySet<string>): string[] {
-  const candidates = layout.packages.flatMap(({ directory, entries }) =>
+/**
+ * The files that packages name as their entries: what they export is called by code that is not here. Beside an
+ * application that is so of packages which are published and answer no request themselves.
+ */
+function publicFiles(
+  layout: ProjectLayout,
+  known: ReadonlySet<string>,
+  entryPoints: readonly EntryPointFact[],
+): string[] {
+  const served = entryPoints.filter((entry) => entry.kind === 'http').map((entry) => packageOf(layout, entry.at.file));
+  const called = layout.packages.filter(
+    (one) => served.length === 0 || (one.private !== true && one.directory !== '' && !served.includes(one)),
+  );
+  const candidates = called.flatMap(({ directory, entries }) =>
     (entries.length > 0 ? entries : ['index.js']).flatMap((entry) => {
       const path = posix.join(directory, entry);
       return [path, `${path}.js`, `${path}.ts`, `${path}/index.js`, `${path}/index.ts`];
     }),
   );
   return [...new Set(candidates)].filter((path) => known.has(path)).sort();
+}
+
+/** The innermost package that a file belongs to. */
+function packageOf({ packages }: ProjectLayout, file: string): ProjectLayout['packages'][number] | undefined {
+  const around = packages.filter(({ directory }) => directory === '' || file.startsWith(`${directory}/`));
+  return around.sort((a, b) => b.directory.length - a.directory.length)[0];
 }
 
 /** What a tool that builds or tries the product serves is there for its developers. */
@@ -142,10 +169,13 @@ export function factsOf(
   const readPart: ReadPart = (part, work) => attempts.run(part, [], work);
   const foreign = new Set(inventory.files.filter(isForeign).map((file) => file.path));
   const entered = views.for('entry points and their guards');
+  const entries = attempts.run<Entries | undefined>('the registrations', undefined, () =>
+    readEntries(entered, foreign, readPart, frameworks),
+  );
   const registered = attempts.run('the entry points', [], () =>
-    findEntryPoints(entered, texts, readEntries(entered, foreign, readPart, frameworks), (file, work) =>
-      attempts.file(file, 'the entry points', work),
-    ),
+    entries
+      ? findEntryPoints(entered, texts, entries, (file, work) => attempts.file(file, 'the entry points', work))
+      : [],
   );
   const zones = attempts.run('the zones', new Map<string, Zone>(), () =>
     findZones(inventory.files, program, texts, registered),
@@ -153,11 +183,17 @@ export function factsOf(
   pace.enter('flows');
   const flows = attempts.run('the data flows', { weaknesses: [], limits: [], steps: 0 }, () =>
     findFlows(program, registered, texts, specialCalls(languages), {
-      libraryFiles: publicFiles(layout, new Set(files.keys())),
+      libraryFiles: publicFiles(layout, new Set(files.keys()), registered),
       onRoot: pace.piece,
     }),
   );
-  const entryPoints = ofDevelopers(withFollowed(registered, flows.limits), zones);
+  const followed = ofDevelopers(withFollowed(registered, flows.limits), zones);
+  const access = attempts.run('who may do what', [], () => {
+    if (!entries) return [];
+    const found = { entryPoints: followed, registrations: registrationsById(entries), tree: entries.tree };
+    return findAccess(views.for(ACCESS), texts, found, (file, work) => attempts.file(file, ACCESS, work));
+  });
+  const entryPoints = withAuthorization(followed, access);
   pace.enter('settings');
   const found = [
     ...flows.weaknesses,
@@ -213,8 +249,7 @@ export function factsOf(
     scanners,
     weaknesses,
     ...description,
-    access: [],
-    policies: [],
+    ...judgedAccess(access, { models: description.models, entryPoints }),
     limits: known,
     coverage: coverageOf({ inventory, limits: known, entryPoints, notUnderstood }, languages),
   };

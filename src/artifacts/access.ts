@@ -35,17 +35,16 @@ export const CONDITION_KINDS = [
 export const AccessCondition = z.object({ kind: z.enum(CONDITION_KINDS), value: z.string(), at: CodeSpan });
 export type AccessCondition = z.infer<typeof AccessCondition>;
 
-/**
- * How an access differs from its siblings: nothing is checked, another object than the one used is checked, the check
- * comes after the effect, or less is asked for.
- */
-export const DEVIATION_KINDS = ['unchecked', 'other-object', 'after-effect', 'weaker'] as const;
+/** How an access differs from its siblings: nothing is checked, or another object than the one that is used. */
+export const DEVIATION_KINDS = ['unchecked', 'other-object'] as const;
 export const AccessDeviation = z.object({
   kind: z.enum(DEVIATION_KINDS),
   /** What the siblings ask for. */
   expected: z.enum(CALLERS),
   /** Where siblings ask for it: their effects, and what they check. */
   siblings: z.array(z.object({ entryPoint: z.string(), at: CodeSpan, condition: AccessCondition.optional() })),
+  /** Siblings use the same resource; else other resources that belong to somebody are checked. */
+  ground: z.enum(['resource', 'application']),
   /** Nothing on the way was left unexplained. */
   certain: z.boolean(),
 });
@@ -55,6 +54,8 @@ export type AccessDeviation = z.infer<typeof AccessDeviation>;
 export const AccessFact = z.object({
   /** Id of the entry point, and where it is registered. */
   entryPoint: z.object({ id: z.string(), file: WorkspacePath, line: z.int() }),
+  /** Where the function begins that answers. */
+  handler: z.object({ file: WorkspacePath, line: z.int() }).optional(),
   operation: z.enum(ACCESS_OPERATIONS),
   /** The model, table, collection, bucket, file area or service. */
   resource: z.string(),
@@ -62,6 +63,10 @@ export const AccessFact = z.object({
   /** The names under which the request chooses the object. */
   keys: z.array(z.string()),
   fieldsWritten: z.array(z.string()),
+  /** Fields that are filled with who the caller is: the object becomes theirs. */
+  fieldsFromCaller: z.array(z.string()),
+  /** It only counts up, or adds to a list: what others wrote stays. */
+  adds: z.boolean(),
   fieldsAnswered: z.array(z.string()),
   who: z.array(z.enum(CALLERS)),
   conditions: z.array(AccessCondition),
@@ -103,6 +108,7 @@ export type PolicyFact = z.infer<typeof PolicyFact>;
 /** An access as it is handed to other tools: `file` and `line` are the effect. */
 export const AccessLine = z.looseObject({
   entryPoint: z.object({ file: WorkspacePath, line: z.int() }),
+  handler: z.object({ file: WorkspacePath, line: z.int() }).optional(),
   operation: z.enum(ACCESS_OPERATIONS),
   resource: z.string(),
   selector: z.enum(SELECTORS),
@@ -120,6 +126,7 @@ export type AccessLine = z.infer<typeof AccessLine>;
 
 export const accessLine = (access: AccessFact): AccessLine => ({
   entryPoint: { file: access.entryPoint.file, line: access.entryPoint.line },
+  ...(access.handler ? { handler: access.handler } : {}),
   operation: access.operation,
   resource: access.resource,
   selector: access.selector,

@@ -1,4 +1,5 @@
 import type { ThreatModelData } from '../artifacts/report-data';
+import { accessMatrix } from './markdown/access';
 import { coverageBlock, incompleteNote } from './markdown/coverage';
 import {
   architecture,
@@ -32,6 +33,7 @@ const SECTIONS: readonly ((data: ThreatModelData) => string)[] = [
   coverageBlock,
   businessContext,
   architecture,
+  accessMatrix,
   controls,
   threatAnalysis,
   abuseCases,

@@ -94,6 +94,13 @@ export function findEntryPoints(
   return found;
 }
 
+const idOf = (number: number): string => `ep-${String(number).padStart(3, '0')}`;
+
+/** What was registered, by the ids of the entry points. */
+export function registrationsById({ registrations }: Entries): ReadonlyMap<string, Registration> {
+  return new Map(registrations.map((one, at) => [idOf(at + 1), one]));
+}
+
 class EntryDescriber {
   private readonly guards: GuardFinder;
   private readonly posting: ReadonlySet<string>;
@@ -126,7 +133,7 @@ class EntryDescriber {
       ...(answeredByLibrary && { answeredByLibrary }),
     };
     return {
-      id: `ep-${String(number).padStart(3, '0')}`,
+      id: idOf(number),
       kind: meaning.kind,
       framework: registration.framework,
       ...(method !== undefined && { method }),

@@ -10,10 +10,19 @@ export function withoutHandingOn(registrations: readonly Registration[]): Regist
     const known = last.get(keyOf(one));
     if (answers(one) && (!known || isLater(one, known))) last.set(keyOf(one), one);
   }
-  return registrations.filter((one) => {
+  const before = new Map<string, Registration>();
+  const left = registrations.filter((one) => {
     const other = last.get(keyOf(one));
-    return answers(one) || !one.handler || !other || !isLater(other, one);
+    const stays = answers(one) || !one.handler || !other || !isLater(other, one);
+    if (!stays && !before.has(keyOf(one))) before.set(keyOf(one), one);
+    return stays;
   });
+  return left.map((one) => ({ ...one, at: placeOf(one, before.get(keyOf(one))) }));
+}
+
+/** What a library makes is shown where the program names its method and path. */
+function placeOf(one: Registration, before: Registration | undefined): Registration['at'] {
+  return one.answeredByLibrary && before ? before.at : one.at;
 }
 
 const answers = ({ handler, answeredByLibrary }: Registration): boolean =>

@@ -33,6 +33,7 @@ export const FLOW_FAMILIES = [
   'absolute-path',
   'quote',
   'unquoted',
+  'leading-dash',
 ] as const;
 export type FlowFamily = (typeof FLOW_FAMILIES)[number];
 

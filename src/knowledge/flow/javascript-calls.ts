@@ -1,5 +1,5 @@
 import { ALL, bits, STRUCTURED } from './families';
-import { check, result, type Row } from './model';
+import { check, compares, result, type Row } from './model';
 
 const NUMBER = { kind: 'through', args: '0', clears: ALL, scalar: 'number' } as const;
 const HTML_SAFE = { kind: 'through', args: '0', clears: bits('cross-site-scripting'), scalar: 'string' } as const;
@@ -20,6 +20,7 @@ const URL_SAFE = {
 } as const;
 const TEXT = { kind: 'through', args: '0', clears: STRUCTURED, scalar: 'string' } as const;
 const SAME = { kind: 'through', args: '0', clears: 0 } as const;
+const PARAMETER = { kind: 'through', args: 'this', clears: STRUCTURED, scalar: 'string', part: true } as const;
 const CLEAN = { kind: 'clean' } as const;
 
 /** What library functions make of the data handed to them. */
@@ -138,11 +139,14 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
   result('url-parse whatwg-url', '', { kind: 'through', args: '0', clears: STRUCTURED }),
   result('', 'URL', { kind: 'through', args: '0+', clears: STRUCTURED, wraps: true }),
   result('', 'URLSearchParams', SAME),
+  result('', 'URL().searchParams.get URL().searchParams.getAll', PARAMETER),
+  result('url', 'URL().searchParams.get URL().searchParams.getAll', PARAMETER),
   result('querystring qs query-string', 'parse', SAME),
   result('querystring qs query-string', 'stringify escape', URL_SAFE),
+  result('crypto', 'createHmac', { kind: 'digest', key: '1', data: '9' }),
   result(
     'crypto bcrypt bcryptjs argon2 jsonwebtoken uuid nanoid node-forge crypto-js',
-    'createHash createHmac hash hashSync compare compareSync verify sign decode v4 v1 nanoid update digest randomBytes',
+    'createHash hash hashSync compare compareSync verify sign decode v4 v1 nanoid update digest randomBytes',
     CLEAN,
   ),
   result(
@@ -152,7 +156,6 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
   ),
   result('util', 'format inspect promisify', { kind: 'through', args: '0+', clears: 0 }),
   result('util bluebird pify es6-promisify', 'promisify promisifyAll', SAME),
-  result('formidable multiparty busboy', 'parse', CLEAN),
   result('file-type', 'fileTypeFromBuffer fileTypeFromFile fileTypeFromStream fromBuffer fromFile fromStream', CLEAN),
 ];
 
@@ -173,5 +176,7 @@ export const JAVASCRIPT_CHECKS: readonly Row[] = [
   check('lodash underscore', 'isString', '0', STRUCTURED),
   check('path path-is-absolute upath', 'isAbsolute', '0', bits('absolute-path'), false),
   check('path-is-absolute is-absolute', '', '0', bits('absolute-path'), false),
+  compares('crypto', 'timingSafeEqual'),
+  compares('tsscmp secure-compare scmp safe-compare', ''),
   check('is-path-inside', '', '0', bits('path-traversal')),
 ];

@@ -27,8 +27,13 @@ const MEMBERS: readonly MemberRow[] = [
   { of: 'yargs commander minimist yargs() commander.program', members: 'argv args opts', source: 'cli' },
   {
     of: 'location document.location window.location document',
-    members: 'hash search href URL documentURI baseURI',
+    members: 'hash search',
     source: 'page-url',
+  },
+  {
+    of: 'location document.location window.location document',
+    members: 'href URL documentURI baseURI origin',
+    source: 'page-address',
   },
   { of: 'document window self top parent', members: 'location', source: 'page-url', path: 'location' },
   { of: '', members: 'location', source: 'page-url' },

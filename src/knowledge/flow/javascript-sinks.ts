@@ -1,5 +1,7 @@
 import { JAVASCRIPT_ANSWERS } from './javascript-answers';
+import { JAVASCRIPT_REQUESTS } from './javascript-requests';
 import { sink, type Row } from './model';
+import { TAKES_OPTIONS } from './option-programs';
 
 const SHELL = /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|bash|zsh|dash|cmd|cmd\.exe|powershell|powershell\.exe|pwsh)$/;
 const FS = 'fs fs-extra graceful-fs original-fs mz/fs fs/promises node-fs';
@@ -12,8 +14,6 @@ const SQL_DRIVERS =
 const MONGO = 'mongodb mongoose mongojs monk mongoist marsdb minimongo nedb @seald-io/nedb';
 const FILTERED =
   'find findOne findById findOneAndUpdate findOneAndDelete findOneAndRemove findOneAndReplace findAndModify findAndRemove findAsCursor count countDocuments deleteOne deleteMany distinct remove replaceOne update updateOne updateMany aggregate where exists mapReduce group match';
-const HTTP_URL =
-  'request request-promise request-promise-native axios got needle node-fetch cross-fetch isomorphic-fetch undici superagent bent phin ky ofetch make-fetch-happen @actions/http-client';
 
 export const JAVASCRIPT_SINKS: readonly Row[] = [
   // Code.
@@ -63,6 +63,15 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
     '1',
     [{ arg: '2.shell', is: true }],
   ),
+  sink(
+    'command-injection',
+    'child_process child-process-promise mz/child_process cross-spawn promisify-child-process execa',
+    'spawn spawnSync execFile execFileSync execa execaSync sync',
+    '1.@options',
+    [{ arg: '0', matches: TAKES_OPTIONS }],
+    'medium',
+  ),
+  sink('command-injection', 'execa cross-spawn', '', '1.@options', [{ arg: '0', matches: TAKES_OPTIONS }], 'medium'),
   sink('command-injection', 'cross-spawn exec exec-async foreground-child spawn-please', '', '0'),
   sink('command-injection', 'shelljs', 'exec', '0'),
   sink('command-injection', 'execa', 'command commandSync shell shellSync execaCommand execaCommandSync', '0'),
@@ -146,29 +155,7 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   // A whole body as template data also chooses the layout file.
   sink('path-traversal', '@res', 'render', '1', undefined, 'slight'),
   sink('path-traversal', '@hapi/inert', 'file', '0'),
-  // Requests to other servers.
-  sink('ssrf', 'http https http2 follow-redirects', 'get request connect', '0 0.host 0.hostname 0.href'),
-  sink('ssrf', HTTP_URL, '', '0 0.url 0.uri 0.host 0.hostname 0.baseURL 0.baseUrl 1.baseURL'),
-  sink(
-    'ssrf',
-    HTTP_URL,
-    'get post put patch delete del head options request fetch stream all default',
-    '0 0.url 0.uri 0.host 0.hostname 0.baseURL 1.baseURL',
-  ),
-  sink('ssrf', 'undici', 'Client Pool BalancedPool', '0'),
-  sink('ssrf', 'needle', 'request', '1'),
-  // `needle('get', url)`, `superagent('GET', url)`.
-  sink('ssrf', 'needle superagent', '', '1'),
-  sink('ssrf', '', 'fetch', '0 0.url'),
-  sink('ssrf', 'net tls', 'connect createConnection', '0.host 1', undefined, 'medium'),
-  sink('ssrf', 'ws', 'WebSocket', '0'),
-  sink('ssrf', 'ws', '', '0'),
-  sink('ssrf', '', 'WebSocket EventSource', '0'),
-  sink('ssrf', '*', 'goto', '0', undefined, 'low'),
-  sink('ssrf', 'puppeteer playwright chrome-remote-interface', 'goto navigate', '0 0.url'),
-  sink('ssrf', 'chrome-remote-interface', 'Page.navigate', '0.url'),
-  sink('ssrf', 'jsdom', 'fromURL env', '0'),
-  sink('ssrf', 'http-proxy', 'web', '2.target'),
+  ...JAVASCRIPT_REQUESTS,
   ...JAVASCRIPT_ANSWERS,
   // Parsers that build or run things.
   sink(

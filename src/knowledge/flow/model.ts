@@ -7,8 +7,8 @@ import { bits, type FlowFamily } from './families';
  * own: `@req`, `@res`, `@ctx`, `@pyreq`.
  *
  * Arguments are picked by words: `0` the first, `1+` the second and all after it, `0.url` a property of the first,
- * `0[]` its items, `0.**` everything inside it, `name` a keyword argument, `this` the receiver. Several words are
- * separated by blanks.
+ * `0[]` its items, `0.@options` those that may be read as options, `0.**` everything inside it, `name` a keyword
+ * argument, `this` the receiver. Several words are separated by blanks.
  */
 export interface Condition {
   arg: string;
@@ -54,7 +54,9 @@ export type ResultModel =
       scalar?: 'string' | 'number' | 'boolean';
     }
   /** Outside data. */
-  | { kind: 'source'; source: string };
+  | { kind: 'source'; source: string }
+  /** A hash of the data with a key. */
+  | { kind: 'digest'; key: string; data: string };
 
 /** What the outcome of a call that asks about its argument establishes. */
 export interface CheckModel {
@@ -64,10 +66,24 @@ export interface CheckModel {
   when: boolean | 'returns';
   /** Says so of resolved paths alone: `..` in others still leads elsewhere. */
   resolved?: true;
+  /** Compares its arguments with each other. */
+  compares?: true;
+}
+
+/** What a call hands to the function it is given. */
+export interface GivesModel {
+  /** Where the function is. */
+  args: string;
+  when?: readonly Condition[];
+  /** Kinds of outside data by position; an empty one stands for what is none. */
+  sources: readonly string[];
+  /** What is waited for is a list of the same, from the second on. */
+  answers?: true;
 }
 
 export interface CallModel {
   sinks: SinkModel[];
+  gives: GivesModel[];
   result?: ResultModel;
   check?: CheckModel;
 }
@@ -79,6 +95,7 @@ export interface Row {
   packages: string;
   members: string;
   sink?: SinkModel;
+  gives?: GivesModel;
   result?: ResultModel;
   check?: CheckModel;
 }
@@ -97,6 +114,20 @@ export function sink(
 export function result(packages: string, members: string, model: ResultModel): Row {
   return { packages, members, result: model };
 }
+/** The function in the argument gets outside data of these kinds, separated by blanks; `-` stands for none. */
+export function gives(
+  packages: string,
+  members: string,
+  args: string,
+  sources: string,
+  more: Pick<GivesModel, 'when' | 'answers'> = {},
+): Row {
+  return {
+    packages,
+    members,
+    gives: { args, sources: sources.split(' ').map((one) => (one === '-' ? '' : one)), ...more },
+  };
+}
 export function check(
   packages: string,
   members: string,
@@ -105,6 +136,10 @@ export function check(
   when: CheckModel['when'] = true,
 ): Row {
   return { packages, members, check: { args, bits, when } };
+}
+/** Tells whether its arguments are equal. */
+export function compares(packages: string, members: string): Row {
+  return { packages, members, check: { args: '0+', bits: 0, when: true, compares: true } };
 }
 /** Compares a path with a folder. */
 export function confines(packages: string, members: string, args: string, when: CheckModel['when'] = true): Row {

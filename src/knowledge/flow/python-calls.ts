@@ -1,5 +1,5 @@
 import { ALL, bits, STRUCTURED } from './families';
-import { check, confines, result, type Row } from './model';
+import { check, compares, confines, result, type Row } from './model';
 
 const NUMBER = { kind: 'through', args: '0', clears: ALL, scalar: 'number' } as const;
 const SAME = { kind: 'through', args: '0', clears: 0 } as const;
@@ -138,7 +138,8 @@ export const PYTHON_RESULTS: readonly Row[] = [
   result('json ujson simplejson orjson', 'dumps', TEXT),
   result('ast', 'literal_eval', { kind: 'through', args: '0', clears: bits('code-injection') }),
   result('io', 'StringIO BytesIO', SAME),
-  result('hashlib hmac secrets', 'md5 sha1 sha256 sha512 new token_hex compare_digest sha224 sha384 blake2b', CLEAN),
+  result('hmac', 'new HMAC digest', { kind: 'digest', key: '0 key', data: '1 msg' }),
+  result('hashlib hmac secrets', 'md5 sha1 sha256 sha512 token_hex sha224 sha384 blake2b', CLEAN),
   result('bson bson.objectid', 'ObjectId objectid.ObjectId', NUMBER),
   result('flask quart', 'url_for render_template jsonify flash get_flashed_messages', CLEAN),
   result('flask quart', 'make_response Response', SAME),
@@ -153,6 +154,7 @@ export const PYTHON_CHECKS: readonly Row[] = [
   check('os.path posixpath ntpath', 'isabs', '0', bits('absolute-path'), false),
   check('django.utils.http', 'url_has_allowed_host_and_scheme is_safe_url', '0 url', bits('open-redirect', 'ssrf')),
   check('*', 'url_has_allowed_host_and_scheme', '0 url', bits('open-redirect', 'ssrf')),
+  compares('hmac secrets django.utils.crypto', 'compare_digest constant_time_compare'),
   confines('*', 'is_relative_to', 'this'),
   confines('*', 'relative_to', 'this', 'returns'),
 ];

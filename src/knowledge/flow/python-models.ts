@@ -3,7 +3,7 @@ import { PYTHON_CHECKS, PYTHON_RESULTS } from './python-calls';
 import { PYTHON_RECORDS } from './mass-assignment';
 import { PYTHON_SINKS } from './python-sinks';
 import { PYTHON_FILES } from './uploads';
-import { result, type LanguageModels, type MemberRow, type Row } from './model';
+import { gives, result, type LanguageModels, type MemberRow, type Row } from './model';
 
 const CALL_SOURCES: readonly Row[] = [
   result('flask.request quart.request', 'get_json get_data', { kind: 'source', source: 'body' }),
@@ -19,6 +19,10 @@ const CALL_SOURCES: readonly Row[] = [
     kind: 'source',
     source: 'message',
   }),
+  result('requests httpx urllib3 urllib.request urllib2', 'get post put patch request urlopen', {
+    kind: 'source',
+    source: 'remote-answer',
+  }),
   result('argparse', 'ArgumentParser().parse_args parse_args parse_known_args', { kind: 'source', source: 'cli' }),
   result('optparse', 'parse_args', { kind: 'source', source: 'cli' }),
   result('os', 'getenv', { kind: 'source', source: 'env' }),
@@ -29,6 +33,15 @@ const DJANGO_VIEWS =
   'rest_framework.views.APIView() rest_framework.generics.GenericAPIView() rest_framework.viewsets.ViewSet() rest_framework.viewsets.GenericViewSet() rest_framework.viewsets.ModelViewSet() rest_framework.viewsets.ReadOnlyModelViewSet() django.views.View() django.views.generic.View() django.views.generic.base.View() django.views.generic.TemplateView() django.views.generic.DetailView() django.views.generic.ListView() django.views.generic.FormView() django.views.generic.CreateView() django.views.generic.UpdateView() django.views.generic.DeleteView() django.views.generic.RedirectView()';
 /** Classes whose methods find the request in `self.request`. */
 const CLASS_VIEWS = `${DJANGO_VIEWS} aiohttp.web.View() aiohttp.web_urldispatcher.View()`;
+
+/** Functions that templates call with what they show. */
+const TEMPLATE_FUNCTIONS: readonly Row[] = [
+  gives('django.template', 'Library().filter Library().simple_tag', '0 1', 'template-value'),
+  gives('django.template.Library().filter() django.template.Library().simple_tag()', '', '0', 'template-value'),
+  gives('flask', 'Flask().template_filter() Blueprint().app_template_filter()', '0', 'template-value'),
+  gives('flask.Flask().template_filter() flask.Blueprint().app_template_filter()', '', '0', 'template-value'),
+  gives('flask', 'Flask().add_template_filter Blueprint().add_app_template_filter', '0', 'template-value'),
+];
 
 const MEMBERS: readonly MemberRow[] = [
   { of: 'flask.request quart.request', members: 'args values', source: 'text-query' },
@@ -92,6 +105,7 @@ export const PYTHON_MODELS: LanguageModels = {
     ...PYTHON_RESULTS,
     ...PYTHON_CHECKS,
     ...CALL_SOURCES,
+    ...TEMPLATE_FUNCTIONS,
   ],
   members: MEMBERS,
   assignments: [],

@@ -1,4 +1,6 @@
 import { sink, type Row } from './model';
+import { TAKES_OPTIONS } from './option-programs';
+import { PYTHON_TEMPLATES } from './python-templates';
 
 const SHELL = /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|bash|zsh|dash|ksh|cmd|cmd\.exe|powershell)$/;
 const RUN = 'run call check_call check_output Popen getoutput getstatusoutput';
@@ -32,6 +34,14 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('command-injection', 'subprocess', 'getoutput getstatusoutput', '0 cmd'),
   sink('command-injection', 'subprocess', RUN, '0.@text 0.@first args.@text args.@first'),
   sink('command-injection', 'subprocess', RUN, '0', [{ arg: '0.@first', matches: SHELL }]),
+  sink(
+    'command-injection',
+    'subprocess',
+    RUN,
+    '0.@options args.@options',
+    [{ arg: '0.@first args.@first', matches: TAKES_OPTIONS }],
+    'medium',
+  ),
   sink('command-injection', 'asyncio asyncio.subprocess anyio', 'create_subprocess_shell run_process', '0 cmd'),
   sink('command-injection', 'asyncio asyncio.subprocess', 'create_subprocess_exec', '0'),
   sink('command-injection', 'asyncio asyncio.subprocess', 'create_subprocess_exec', '0+', [
@@ -166,15 +176,7 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('cross-site-scripting', 'tornado.web', 'RequestHandler().write RequestHandler().finish', '0'),
   sink('cross-site-scripting', 'http.server', 'BaseHTTPRequestHandler().wfile.write', '0'),
 
-  sink('template-injection', 'flask quart', 'render_template_string stream_template_string', '0 source'),
-  sink('template-injection', 'jinja2', 'Template from_string', '0 source'),
-  sink(
-    'template-injection',
-    'mako.template django.template chameleon tornado.template genshi.template Cheetah.Template trender airspeed bottle',
-    'Template PageTemplate MarkupTemplate TextTemplate template SimpleTemplate from_string TRender',
-    '0 text',
-  ),
-
+  ...PYTHON_TEMPLATES,
   sink(
     'insecure-deserialization',
     'pickle cPickle _pickle dill cloudpickle marshal jsonpickle joblib shelve pandas numpy torch',

@@ -12,7 +12,7 @@ export interface SourceKind {
 const TEXT = ALL & ~STRUCTURED;
 /** The given families, for text of any form. */
 const only = (...families: Parameters<typeof bits>): number =>
-  bits(...families, 'parent-folder', 'absolute-path', 'quote', 'unquoted');
+  bits(...families, 'parent-folder', 'absolute-path', 'quote', 'unquoted', 'leading-dash');
 
 export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, SourceKind>([
   ['body', { bits: ALL, confidence: 'high', words: 'request body' }],
@@ -74,9 +74,42 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
       words: 'message from another window',
     },
   ],
+  // Who answers in the place of another service writes it: parsers and interpreters take it at its word.
+  [
+    'remote-answer',
+    {
+      bits: only('xml-external-entities', 'insecure-deserialization', 'code-injection'),
+      confidence: 'medium',
+      words: 'answer of another service',
+    },
+  ],
+  // What a template shows was put into the page by somebody else.
+  ['template-value', { bits: only('cross-site-scripting'), confidence: 'medium', words: 'value shown by a template' }],
+  // The address of the page itself: its own server whatever follows; parts of it are the sender's.
+  [
+    'page-address',
+    {
+      bits: only(
+        'cross-site-scripting',
+        'code-injection',
+        'open-redirect',
+        'template-injection',
+        'xml-external-entities',
+        'prototype-pollution',
+        'ssrf',
+        'regex-injection',
+        'mass-assignment',
+      ),
+      confidence: 'high',
+      words: 'address of the page',
+    },
+  ],
   ['error', { bits: only('error-details-exposed'), confidence: 'medium', words: 'error details' }],
   // Not from outside: what the application made for somebody and must not show to others.
   ['fresh-secret', { bits: bits('sensitive-data-in-logs'), confidence: 'medium', words: 'new credential' }],
   ['error-text', { bits: only('error-details-exposed'), confidence: 'slight', words: 'error message' }],
   ['archive-entry', { bits: only('path-traversal'), confidence: 'high', words: 'name of an archive entry' }],
 ]);
+
+/** What whoever runs the program sets: nobody else chooses it. */
+export const FROM_OPERATORS: ReadonlySet<string> = new Set(['env', 'cli']);

@@ -1,8 +1,10 @@
-import { result, sink, type Row } from './model';
+import { gives, result, sink, type Row } from './model';
 
 const UPLOAD = 'unrestricted-upload';
 const PATH = 'path-traversal';
 const FS = 'fs fs-extra graceful-fs fs/promises';
+
+const PARSERS = 'formidable multiparty busboy @fastify/busboy dicer';
 
 /** Where uploaded files get their name on the server, and where archives are unpacked. */
 export const JAVASCRIPT_FILES: readonly Row[] = [
@@ -18,6 +20,15 @@ export const JAVASCRIPT_FILES: readonly Row[] = [
   sink(UPLOAD, '*', 'mv', '0', undefined, 'medium'),
   sink(PATH, '*', 'mv', '0', undefined, 'medium'),
   sink(UPLOAD, '@storage', 'named', '1', undefined, 'medium'),
+  // What parsers of uploads hand on: fields are the sender's, files carry the name the sender gave them.
+  gives('formidable', 'formidable().parse IncomingForm().parse Formidable().parse', '1', '- form file', {
+    answers: true,
+  }),
+  gives('formidable()', 'parse', '1', '- form file', { answers: true }),
+  gives('multiparty', 'Form().parse', '1', '- form file'),
+  gives(PARSERS, 'on once', '1', 'form form', { when: [{ arg: '0', matches: /^field$/ }] }),
+  gives(PARSERS, 'on once', '1', 'form file file', { when: [{ arg: '0', matches: /^file(?:Begin)?$/ }] }),
+  gives(PARSERS, 'on once', '1', 'file', { when: [{ arg: '0', matches: /^part$/ }] }),
   result('adm-zip', 'getEntries', { kind: 'source', source: 'archive-entry' }),
 ];
 
@@ -46,6 +57,10 @@ export const PYTHON_FILES: readonly Row[] = [
   sink(PATH, 'tarfile', 'extractall extract', 'this', [{ arg: 'filter', matches: /^fully_trusted$/ }], 'medium'),
   result('zipfile', 'ZipFile().namelist ZipFile().infolist', { kind: 'source', source: 'archive-entry' }),
 ];
+/** Library paths of what holds a file's content: where it is handed over in the place of a path, no path is chosen. */
+export const OPEN_FILES =
+  /^(?:io\.(?:BytesIO|StringIO)|tempfile\.\w+|open|aiofiles\.open|zipfile\.ZipFile\(\)\.open)\(\)$/;
+
 /** Facts about an uploaded file that the server has made itself. */
 export const SERVER_MADE: ReadonlySet<string> = new Set([
   'path',

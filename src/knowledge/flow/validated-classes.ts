@@ -1,7 +1,29 @@
+export interface Validated {
+  base: RegExp;
+  property: RegExp;
+  source: string;
+  /** Methods that look at one field each begin so. */
+  prefix: string;
+  /** The data is handed to them; else they find it where the cleaned data is. */
+  handed: boolean;
+}
+
 /** Classes of forms and serializers, with the member that holds what they have checked. */
-export const VALIDATED: readonly (readonly [base: RegExp, property: RegExp, source: string])[] = [
-  [/^django\.forms\.(?:\w+\.)*\w*Form$/, /^cleaned_data$/, 'form'],
-  [/^rest_framework\.serializers\.\w*Serializer$/, /^validated_data$/, 'body'],
+export const VALIDATED: readonly Validated[] = [
+  {
+    base: /^django\.forms\.(?:\w+\.)*\w*Form$/,
+    property: /^cleaned_data$/,
+    source: 'form',
+    prefix: 'clean_',
+    handed: false,
+  },
+  {
+    base: /^rest_framework\.serializers\.\w*Serializer$/,
+    property: /^validated_data$/,
+    source: 'body',
+    prefix: 'validate_',
+    handed: true,
+  },
 ];
 
 /** Classes that check their fields when an instance is made. */

@@ -19,7 +19,7 @@ export const STORE_LIBRARIES: readonly StoreLibrary[] = [
     type: 'mongodb',
     name: 'MongoDB',
     documents: true,
-    path: /^(mongodb|mongoose|mongojs|monk|mongoist|pymongo|motor|mongoengine|flask_pymongo|flask_mongoengine|beanie|@nestjs\/mongoose)\b/,
+    path: /^(mongodb|mongoose|mongojs|monk|mongoist|marsdb|nedb|@seald-io\/nedb|pymongo|motor|mongoengine|flask_pymongo|flask_mongoengine|beanie|@nestjs\/mongoose)\b/,
   },
   {
     type: 'postgresql',
@@ -38,7 +38,7 @@ export const STORE_LIBRARIES: readonly StoreLibrary[] = [
   {
     type: 'sql',
     name: 'SQL database',
-    path: /^(sequelize|sequelize-typescript|typeorm|@nestjs\/typeorm|@prisma\/client|knex|objection|bookshelf|drizzle-orm|@mikro-orm\/\w+|sqlalchemy|flask_sqlalchemy|sqlmodel|django\.db(?!\.migrations)|peewee|tortoise|databases|pony|sqlobject|records|dataset)\b/,
+    path: /^(sequelize|sequelize-typescript|typeorm|@nestjs\/typeorm|@prisma\/client|knex|objection|bookshelf|drizzle-orm|@mikro-orm\/\w+|sqlalchemy|flask_sqlalchemy|sqlmodel|django\.db(?!\.migrations)|peewee|tortoise|databases|pony|sqlobject|records|dataset|redbean-node)\b/,
     sql: true,
   },
   { type: 'redis', name: 'Redis', path: /^(redis|ioredis|aioredis|flask_redis|django_redis)\b/ },

@@ -2,7 +2,8 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { idKind } from '../../knowledge/sensitive-names';
 import { guardsOf, identityGuards, isPrivileged, isRegistration, mostlyPublic } from '../mapping/entry-points';
 import { count, entryName, listed } from '../wording';
-import { entrySources, grouped, handlerOf, registrationOf, type Candidate, type Ground } from './candidate';
+import { entrySources, grouped, registrationOf, type Candidate, type Ground } from './candidate';
+import { deviationConcerns } from './deviations';
 
 /** Nothing asks who is there, and nothing that might was left ununderstood. */
 export const isOpen = (entry: EntryPointFact): boolean =>
@@ -201,58 +202,6 @@ export function idParams(entry: EntryPointFact): { name: string; source: string;
   });
 }
 
-/** `GET /users/{name}`: who somebody is, which is often meant to be seen. */
-export const showsProfile = (entry: EntryPointFact): boolean =>
-  !entry.mutates && /\/(?:users?|u|profiles?|members?|people|authors?)\/(?::|\{|<)[^/]+/i.test(entry.route ?? '');
-
-/** A check that by its name asks for more than a sign-in, although only that was understood of it: nothing is claimed behind it. */
-const asksMore = (entry: EntryPointFact): boolean =>
-  entry.guards.some((guard) =>
-    /admin|staff|super|role|perm|privileg|owner|member|team|access|polic|acl|scope|can[_A-Z]|only/i.test(guard.name),
-  );
-
-function objectReferences(ground: Ground, elsewhere: ReadonlySet<string>): Candidate[] {
-  const suspects = ground.network.filter(
-    (entry) =>
-      !elsewhere.has(entry.id) &&
-      !entry.publicByDesign &&
-      identityGuards(entry).length > 0 &&
-      guardsOf(entry, 'authorization').length === 0 &&
-      !entry.unexplained.some((one) => one.readsAddress) &&
-      !asksMore(entry) &&
-      idParams(entry).length > 0 &&
-      (usesStore(ground, entry) || ground.facts.stores.length === 0),
-  );
-  return [...grouped(suspects, (entry) => entry.at.file)].map(([file, entries]) => {
-    const ids = [...new Set(entries.flatMap((entry) => idParams(entry).map((param) => param.name)))];
-    const identity = entries.some((entry) => idParams(entry).some((param) => param.kind === 'identity'));
-    return {
-      rule: 'C-AUTHZ' as const,
-      aspect: 'object-reference' as const,
-      title: `${listed(entries.map(entryName), 3)} ${entries.length === 1 ? 'takes' : 'take'} ${listed(ids, 3)} from the request without an ownership check`,
-      description: `The caller chooses the record by ${listed(ids, 4)}; being signed in is checked, but no guard ties the record to the caller: ${listed(entries.map(entryName), 8)} in ${file}. Any user may be able to read or change records of others.`,
-      rationale: `An object id comes from the request and no guard establishes ownership or a role.`,
-      root: `object-reference ${file}`,
-      locations: entries.flatMap((entry) => [
-        registrationOf(entry),
-        ...(entry.handler && (entry.handler.at.file !== entry.at.file || entry.handler.at.line !== entry.at.line)
-          ? [handlerOf(entry)]
-          : []),
-      ]),
-      entries,
-      sources: entrySources(ground, entries),
-      reach: 'store' as const,
-      cap: entries.every(showsProfile)
-        ? { at: 'low' as const, why: 'profiles are often meant to be seen' }
-        : { at: 'high' as const, why: 'the attacker needs an account' },
-      confidence: identity ? ('high' as const) : ('medium' as const),
-      verified: identity,
-      partlyCovered: false,
-      namingOnly: false,
-    };
-  });
-}
-
 /** Names somebody or something else, or hands out rights: `/users/me` does not. */
 const reachesOthers = (entry: EntryPointFact): boolean =>
   !/\/(?:me|self|current|mine|own)(?:\/|$)/.test(entry.route ?? '') &&
@@ -344,11 +293,5 @@ function unusedRoleChecks(ground: Ground): Candidate[] {
 
 /** C-AUTHZ: signed-in callers who can do more than they should. */
 export function authorizationConcerns(ground: Ground): Candidate[] {
-  const roles = privilegedWithoutRole(ground);
-  // One question per route: where a role is missing, the owner is not asked for.
-  return [
-    ...objectReferences(ground, new Set(roles.flatMap((candidate) => candidate.entries.map((entry) => entry.id)))),
-    ...roles,
-    ...unusedRoleChecks(ground),
-  ];
+  return [...deviationConcerns(ground), ...privilegedWithoutRole(ground), ...unusedRoleChecks(ground)];
 }

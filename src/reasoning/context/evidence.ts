@@ -26,6 +26,7 @@ export function productFacts(facts: CodeFacts): CodeFacts {
     operations: facts.operations.filter(inProduct),
     weaknesses: facts.weaknesses.filter(inProduct),
     evidence: facts.evidence.filter(inProduct),
+    access: facts.access.filter((one) => inProduct(one) && !other.has(one.entryPoint.file)),
   };
 }
 

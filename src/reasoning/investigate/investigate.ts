@@ -5,6 +5,7 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { byText, capitalise, count, listed } from '../wording';
 import { examineAbsence } from './absence';
 import { examineAuthentication, examineConditional } from './authentication';
+import { examineDeviations } from './deviations';
 import { examineAuthorization } from './authorization';
 import { complianceImpact } from './compliance';
 import { examineFlaws } from './flaws';
@@ -19,7 +20,7 @@ type Examine = (inquiry: Inquiry, entries: readonly EntryPointFact[]) => Promise
 const BY_ASPECT: Readonly<Record<string, Examine>> = {
   open: examineAuthentication,
   conditional: examineConditional,
-  'object-reference': examineAuthorization,
+  'object-reference': examineDeviations,
   role: examineAuthorization,
   'unused-role': examineAuthorization,
   upload: examineUpload,

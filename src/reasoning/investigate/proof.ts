@@ -26,8 +26,8 @@ export function proofOf(weakness: string, confidence: Confidence): Proof {
   return proof === 'proved' && (ABSENCES.has(weakness) || NEEDS_COOKIE.has(weakness)) ? 'likely' : proof;
 }
 
-/** Input of operators and of programs that use a library: nobody outside was seen sending it. */
-const NOT_FROM_OUTSIDE: ReadonlySet<string> = new Set(['library-input', 'cli', 'env']);
+/** Input of operators: nobody outside was seen sending it. */
+const NOT_FROM_OUTSIDE: ReadonlySet<string> = new Set(['cli', 'env']);
 
 /** Whether it can be used rests on what no code shows: how exactly answers can be timed. */
 const UNMEASURED: ReadonlySet<string> = new Set(['timing-unsafe-comparison']);

@@ -3,6 +3,7 @@ import { coverage } from '../coverage';
 import { createHash } from 'node:crypto';
 import type { AgentTask } from '../../../src/agents/contract';
 import type { AgentContext, AgentTools } from '../../../src/reasoning/work';
+import type { AccessFact } from '../../../src/artifacts/access';
 import type { CodeSpan } from '../../../src/artifacts/code-span';
 import type {
   CodeFacts,
@@ -295,5 +296,32 @@ export function investigateTask(
     input: { concern, business: context, entryPoints, components: [] },
     feedback: [],
     limits: { timeoutMs: 1000 },
+  };
+}
+
+/** What an entry point does to data, by a key of the request and for whoever is signed in. */
+export function accessTo(
+  from: EntryPointFact,
+  operation: AccessFact['operation'],
+  resource: string,
+  at: CodeSpan,
+  extra: Partial<AccessFact> = {},
+): AccessFact {
+  return {
+    entryPoint: { id: from.id, file: from.at.file, line: from.at.line },
+    operation,
+    resource,
+    selector: 'key',
+    keys: ['params.id'],
+    fieldsWritten: [],
+    fieldsFromCaller: [],
+    adds: false,
+    fieldsAnswered: [],
+    who: ['signed-in'],
+    conditions: [],
+    at,
+    functionId: 'handler',
+    followed: true,
+    ...extra,
   };
 }

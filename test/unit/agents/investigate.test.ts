@@ -124,12 +124,15 @@ describe('an investigation', () => {
   });
 
   it('tells a record that is compared with the caller from one that is not', async () => {
-    const result = await run(sampleFacts(), (concern) => concern.title.includes('ownership'));
+    const result = await run(sampleFacts(), (concern) => concern.title.endsWith('by its key'));
     expect(result.control_gaps).toHaveLength(1);
-    expect(result.control_gaps[0]?.description).toContain('GET /shipments/:id (getOne) takes `id` from the address');
     expect(result.control_gaps[0]?.description).toContain(
-      'POST /shipments/:id/cancel in the same file does (src/routes/shipments.js:10); this one does not',
+      'GET /shipments/:id reads the shipment that `params.id` names, whoever it belongs to.',
     );
+    expect(result.control_gaps[0]?.description).toContain(
+      'POST /shipments/:id/cancel (src/routes/shipments.js:10) asks whose it is.',
+    );
+    expect(result.control_gaps[0]?.proof).toBe('proved');
     expect(result.controls_found.find((item) => item.control_type === 'authorization')).toMatchObject({
       control_name: 'ownership check',
       line_range: { start: 10 },
@@ -168,7 +171,7 @@ describe('an investigation', () => {
       world.context(facts),
     );
     expect(outcome.status === 'completed' && outcome.result.control_gaps.map((gap) => [gap.cwe, gap.proof])).toEqual([
-      ['CWE-639', 'likely'],
+      ['CWE-862', 'likely'],
     ]);
   });
 

@@ -25,9 +25,14 @@ describe('how sure a claim is', () => {
     ).toBe('likely');
   });
 
-  it('input that no request brings is a signal in an application, and what a library is for in a library', () => {
-    const given = flaw({ source: { kind: 'library-input', at: world.span('a.js', 'eval(x)') } });
+  it('input of operators is a signal in an application, and what a tool is for in a tool', () => {
+    const given = flaw({ source: { kind: 'cli', at: world.span('a.js', 'eval(x)') } });
     expect([proofOfFlaw(given, false, true), proofOfFlaw(given, false, false)]).toEqual(['lead', 'proved']);
+  });
+
+  it('what a package is given is what it is published for, with an application beside it or not', () => {
+    const given = flaw({ source: { kind: 'library-input', at: world.span('a.js', 'eval(x)') } });
+    expect([proofOfFlaw(given, false, true), proofOfFlaw(given, false, false)]).toEqual(['proved', 'proved']);
   });
 
   it('requests that only operators direct are for the product to judge', () => {

@@ -1,5 +1,5 @@
 import type { CodeFacts } from '../../../src/artifacts/facts';
-import { control, entry, guard, weakness, World } from './facts-builder';
+import { accessTo, control, entry, guard, weakness, World } from './facts-builder';
 
 /** A small application with known protections and holes, and the facts that reading it would give. */
 export const ROUTES = 'src/routes/shipments.js';
@@ -117,7 +117,22 @@ export function sampleFacts(extra: Partial<CodeFacts> = {}): CodeFacts {
   });
   const evil = world.span(ROUTES, 'eval(');
   const source = world.span(ROUTES, 'req.body.formula');
+  const mine = { kind: 'owner' as const, value: 'shop', at: world.span(ROUTES, 'shipment.shop') };
+  const cancelling = accessTo(cancel, 'update', 'shipment', world.span(DB, 'updateOne'), {
+    who: ['owner'],
+    conditions: [mine],
+  });
+  const reading = accessTo(getOne, 'read', 'shipment', world.span(ROUTES, 'db.find(req.params.id)'), {
+    deviation: {
+      kind: 'unchecked',
+      expected: 'owner',
+      siblings: [{ entryPoint: cancel.id, at: cancelling.at, condition: mine }],
+      ground: 'resource',
+      certain: true,
+    },
+  });
   return world.facts({
+    access: [reading, cancelling],
     frameworks: [{ name: 'express', at: world.span(SERVER, 'express()') }],
     entryPoints: [getOne, cancel, rates, users, remove, role, signIn, reset],
     functions: [

@@ -148,12 +148,26 @@ describe('routes that a library answers by itself', () => {
       "const app = require('express')(); const finale = require('finale-rest'); const { expressjwt } = require('express-jwt');\napp.get('/api/x', expressjwt({ secret: process.env.S, algorithms: ['HS256'] }));\nfinale.initialize({ app });\nfinale.resource({ model: X, endpoints: ['/api/x', '/api/x/:id'] });";
     const { entryPoints } = await analyzeInProcess(new Map([['app.js', code]]));
     const made = entryPoints.filter((one) => one.framework === 'finale');
-    expect(made.map((one) => [one.method, one.route, one.followed, one.authentication])).toEqual([
+    expect(made.map((one) => one.at.line)).toEqual([2, 4, 4, 4, 4]);
+    expect(made.map((one) => [one.method, one.route, one.followed, one.authentication]).sort()).toEqual([
       ['DELETE', '/api/x/:id', true, 'none'],
       ['GET', '/api/x', true, 'required'],
       ['GET', '/api/x/:id', true, 'none'],
       ['POST', '/api/x', true, 'none'],
       ['PUT', '/api/x/:id', true, 'none'],
+    ]);
+  });
+});
+
+describe('a library that answers in place of a handler', () => {
+  it('is no guard of its own route, but of what is registered later for the same', async () => {
+    const code =
+      "const app = require('express')(); const passport = require('passport');\napp.post('/login', passport.authenticate('local'));\napp.post('/pay', passport.authenticate('jwt'));\napp.post('/pay', (req, res) => res.json({}));\napp.get('/pay', (req, res) => res.json({}));";
+    const { entryPoints } = await analyzeInProcess(new Map([['app.js', code]]));
+    expect(entryPoints.map((one) => [one.method, one.route, one.guards.length > 0])).toEqual([
+      ['POST', '/login', false],
+      ['POST', '/pay', true],
+      ['GET', '/pay', false],
     ]);
   });
 });

@@ -85,6 +85,7 @@ export class RouterTree {
     const local = joinPaths(this.prefixes.get(router) ?? '', path);
     const mount = this.mounts.get(router)?.[0];
     const own = (this.events.get(router) ?? [])
+      .filter((event) => event.call.expr !== call?.expr || event.only === undefined)
       .filter((event) => (event.always || !call || this.before(event.call, call)) && runsFor(event, local, method))
       .flatMap((event) => event.guards)
       .map((guard) => (mount ? { ...guard, reach: guard.reach === 'app' ? ('router' as const) : guard.reach } : guard));

@@ -62,6 +62,7 @@ export function callBack(m: Machine, callee: Value, values: readonly Value[], sp
       ),
     );
     m.state.absorb(state);
+    m.endedAt = undefined;
     return result;
   });
   return joinAll(results);

@@ -2,6 +2,7 @@ import type { Arg, Expr, Span } from '../../read/ir';
 import { builtinMethod } from './builtins';
 import { elementOf, itemsOf, objectsOf } from './collections';
 import { throughCall } from './callbacks';
+import { digestMethod } from './digests';
 import { callExternal } from './library';
 import { answerOfCheck } from './library-checks';
 import type { Arguments, CallExpr, Machine } from './machine';
@@ -82,6 +83,8 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
   const args = evaluateArguments(m, expr.args);
   const indirect = reflected(m, self, name, args, expr.span);
   if (indirect) return indirect;
+  const hash = digestMethod(m, self, name, args);
+  if (hash) return hash;
   const target = m.member(self, name, callee.span);
   const callable = target.refs.filter(
     (ref) => ref.kind === 'function' || ref.kind === 'class' || ref.kind === 'settle',
@@ -177,6 +180,7 @@ export function call(m: Machine, callee: Value, args: Arguments, span: Span, sel
     else {
       const { result, state } = m.branch(run);
       m.state.absorb(state);
+      m.endedAt = undefined;
       results.push(result);
     }
   }

@@ -17,12 +17,19 @@ function behindHost(before: string): boolean {
   return unknownFront && /[^/:][/?#]/.test(before.replace(/^[a-z]+:\/\//i, ''));
 }
 
+/** The address of the page as a whole leads to its own server. */
+const isOwnAddress = (family: FlowFamily, mark: Mark): boolean =>
+  (family === 'ssrf' || family === 'open-redirect') &&
+  mark.origin.kind === 'page-address' &&
+  (mark.identity.parent === undefined || WHOLE.has(mark.name ?? ''));
+const WHOLE = new Set(['href', 'origin', 'host', 'hostname', 'protocol', 'pathname']);
+
 /**
  * Is outside data dangerous at the place it has in the text? A path behind a fixed server is no request forgery, a
  * redirect below a fixed folder stays on the site.
  */
 export function dangerous(family: FlowFamily, mark: Mark): boolean {
-  if ((mark.bits & bits(family)) === 0) return false;
+  if ((mark.bits & bits(family)) === 0 || isOwnAddress(family, mark)) return false;
   switch (family) {
     case 'ssrf':
       return !hostIsFixed(mark.before) && !behindHost(mark.before) && !/^\/[^/]|[?#]/.test(mark.before);

@@ -1,4 +1,5 @@
-import type { ClassIr, FunctionIr, Stmt } from '../../read/ir';
+import type { ClassIr, FunctionIr, Span, Stmt } from '../../read/ir';
+import { giveAll } from './given';
 import type { Machine } from './machine';
 import { writeName } from './names';
 import { reference, UNKNOWN, type Value } from './value';
@@ -19,10 +20,20 @@ function functionValue(m: Machine, fn: FunctionIr): Value {
 }
 
 export function declareFunction(m: Machine, fn: FunctionIr): void {
-  for (const decorator of fn.decorators) m.evaluate(decorator);
+  const decorators = fn.decorators.map((decorator) => m.evaluate(decorator));
   const value = functionValue(m, fn);
+  decorators.forEach((decorator, at) => decorate(m, decorator, value, fn.decorators[at]?.span ?? fn.span));
   if (!m.at.dialect.hoistsFunctions) writeName(m, fn.name, value, true);
   for (const ref of value.refs) if (ref.kind === 'function' && m.handlers.has(fn)) m.putOff(ref);
+}
+
+/** A library may call what it decorates with data of others. */
+function decorate(m: Machine, decorator: Value, decorated: Value, span: Span): void {
+  const args = { positional: [{ value: decorated, span }], named: new Map() };
+  for (const ref of decorator.refs) {
+    const model = ref.kind === 'external' ? m.at.models.call(ref.path) : undefined;
+    if (model?.gives.length) giveAll(m, model, args, span, undefined);
+  }
 }
 
 export function declareClass(m: Machine, cls: ClassIr): void {

@@ -1,14 +1,11 @@
-import { DOCUMENT_STORES, SQL_MAPPERS } from '../../../knowledge/flow/stores';
+import { DOCUMENT_STORES } from '../../../knowledge/flow/stores';
 import type { Program } from '../link/definitions';
 
-/**
- * Whether a program talks to a document store, so that a query of a receiver nobody could follow may be one of it.
- * Beside a mapper of relational tables, whose queries look the same, that is a guess.
- */
-export function documentStoreIn(program: Program): 'medium' | 'low' | undefined {
-  const libraries = [...program.files.keys()].flatMap((file) => librariesOf(program, file));
-  if (!libraries.some((name) => DOCUMENT_STORES.test(name))) return undefined;
-  return libraries.some((name) => SQL_MAPPERS.test(name)) ? 'low' : 'medium';
+/** Whether a program talks to a document store, so that a query of a receiver nobody could follow may be one of it. */
+export function documentStoreIn(program: Program): boolean {
+  return [...program.files.keys()].some((file) =>
+    librariesOf(program, file).some((name) => DOCUMENT_STORES.test(name)),
+  );
 }
 
 /** A file that cannot be walked costs itself alone. */

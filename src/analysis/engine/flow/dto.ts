@@ -4,7 +4,12 @@ import { annotationShape, classesOf, classShape, externalBases } from './class-s
 import type { Machine } from './machine';
 import { clearsOfShape } from './shape';
 import type { Value } from './value';
-import { VALIDATED, VALIDATED_WHEN_MADE, VALIDATING_PIPE } from '../../../knowledge/flow/validated-classes';
+import {
+  VALIDATED,
+  VALIDATED_WHEN_MADE,
+  VALIDATING_PIPE,
+  type Validated,
+} from '../../../knowledge/flow/validated-classes';
 
 /** Request data whose class says what it holds, where the framework enforces the class. */
 
@@ -62,8 +67,8 @@ export function assumeModel(m: Machine, param: Param, value: Value): void {
 }
 
 /** Data that a form or serializer of the program has cleaned: `form.cleaned_data`. */
-export function cleanedSource(path: string, property: string): string | undefined {
-  return VALIDATED.find(([base, name]) => base.test(path) && name.test(property))?.[2];
+export function cleanedBy(path: string, property: string): Validated | undefined {
+  return VALIDATED.find((one) => one.base.test(path) && one.property.test(property));
 }
 export function assumeCleaned(m: Machine, cls: Parameters<typeof classShape>[1], value: Value, span: Span): void {
   m.state.clear(clearsOfShape(m, value, classShape(m.program, cls, true), span));

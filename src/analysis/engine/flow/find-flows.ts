@@ -29,7 +29,10 @@ export interface FlowResult {
 
 export interface FlowOptions {
   budget?: FlowBudget;
-  /** Files that are the public face of a package (main, exports): their exported functions are called by strangers. Left out for applications, which have routes. */
+  /**
+   * Files that are the public face of a package (main, exports): their exported functions are called by strangers. An
+   * application is used through its routes: what its own modules hand each other is no outside data.
+   */
   libraryFiles?: readonly string[];
   /** Is told the file of each piece of work, how many are done, and how many there are. */
   onRoot?: (file: string, done: number, total: number) => void;
@@ -55,11 +58,7 @@ export function findFlows(
   const m = createMachine(program, handlers, (options.budget ?? DEFAULT_FLOW_BUDGET).steps, specialCalls);
   useHandlers(m, { entries, shaped });
   m.documentStore = documentStoreIn(program);
-  // An application is used through its routes: what its own modules hand each other is no outside data.
-  const roots = libraryInputs(
-    program,
-    entryPoints.some((entry) => entry.kind === 'http') ? [] : (options.libraryFiles ?? []),
-  );
+  const roots = libraryInputs(program, options.libraryFiles ?? []);
   run(m, functions, handlers, roots, options.onRoot);
   const limits = [...m.limits].map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1));
   return { weaknesses: toFacts(m.findings, texts), limits, steps: m.steps };

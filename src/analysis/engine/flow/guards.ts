@@ -254,6 +254,7 @@ export function startsWith(m: Machine, span: Span, value: Value, prefix: Value):
       false,
     );
   if (known === "'" || known === '"') return when(true, clearsOf(value, bits('unquoted')));
+  if (known === '-' || known === '--') return when(false, clearsOf(value, bits('leading-dash')));
   const resolved = value.marks.every((mark) => mark.normalized === true);
   if (typeof known === 'string' && hostIsFixed(known)) return when(true, clearsOf(value, REMOTE_PLACE));
   if (typeof known === 'string' && /^\/[^/\\]/.test(known))

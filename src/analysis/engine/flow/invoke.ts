@@ -33,6 +33,7 @@ const MAX_RECURSION = 2;
 
 /** Runs a function of the analysed code with the given arguments, in the present state. */
 export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined, span: Span): Value {
+  m.endedAt = undefined;
   const stack = m.calls;
   const { node } = ref;
   if (stack.length >= MAX_CALL_DEPTH || m.exhausted || running(stack, node) >= MAX_RECURSION)
@@ -53,6 +54,8 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   const value = m.step(writesEntities(node.fn) ? withoutBits(answer, bits('cross-site-scripting')) : answer, span);
   m.depth = depth;
   stack.pop();
+  m.endedAt = body.returns || node.fn.generator || m.spent() ? undefined : span;
+  if (m.endedAt) return value;
   if (look && !m.spent()) noteOutcome(look, value, body.local && traces === m.traces, stack.length);
   if (key !== undefined && !m.spent()) m.answers.set(node, key, value);
   return value;
@@ -99,7 +102,10 @@ function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | 
     if (
       value.refs.some(
         (one) =>
-          one.kind === 'settle' || one.kind === 'schema' || (one.kind === 'object' && one.object.shape !== 'instance'),
+          one.kind === 'settle' ||
+          one.kind === 'schema' ||
+          one.kind === 'digest' ||
+          (one.kind === 'object' && one.object.shape !== 'instance'),
       )
     )
       return undefined;
@@ -115,6 +121,8 @@ interface Walk {
   value: Value;
   /** Nothing that was there before is changed or checked, and the value leads to nothing made in the body. */
   local: boolean;
+  /** Some way through the body leads back to the caller. */
+  returns: boolean;
 }
 
 function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): Walk {
@@ -166,7 +174,7 @@ function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | un
   const local = staysInside(activation, exits, value);
   if (local && traces === m.traces) m.state = base;
   else leaveBody(m, activation, exits, base);
-  return { value, local };
+  return { value, local, returns: exits.length > 0 };
 }
 
 /** Nobody can see what such a body has changed. */

@@ -1,5 +1,6 @@
 import type { CheckModel } from '../../../knowledge/flow/model';
 import type { Span } from '../../read/ir';
+import { signedFacts } from './digests';
 import { clearsOf, when, weakOf } from './guards';
 import type { Arguments, Machine } from './machine';
 import { pick } from './pick';
@@ -17,6 +18,8 @@ interface Asked {
 export function answerOfCheck(m: Machine, check: CheckModel, path: string, asked: Asked): Value {
   const { args, self, span, value } = asked;
   const values = pick(m, check.args, args, self).map((one) => one.value);
+  if (check.compares)
+    return { ...(value ?? marked([], 'boolean')), facts: signedFacts(m, values, span, check.when === true) };
   const unresolved = check.resolved ? values.filter((one) => one.marks.some((mark) => mark.normalized !== true)) : [];
   const clears = values.flatMap((one) => (unresolved.includes(one) ? [] : clearsOf(one, check.bits)));
   const name = path.slice(path.lastIndexOf('.') + 1);

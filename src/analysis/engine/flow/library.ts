@@ -3,7 +3,9 @@ import { bits, hasFamily } from '../../../knowledge/flow/families';
 import type { CallModel, ResultModel } from '../../../knowledge/flow/model';
 import { allMarks, runCallbacks } from './callbacks';
 import { deepMarks } from './collections';
+import { digest, digestsIn } from './digests';
 import { answerOfCheck } from './library-checks';
+import { giveAll } from './given';
 import { specialCall } from './library-special';
 import type { Arguments, Machine } from './machine';
 import { handedIn } from './members';
@@ -16,6 +18,8 @@ import { constant, external, joinMarks, mapMarks, marked, type Mark, type Value 
 export function callExternal(m: Machine, path: string, args: Arguments, span: Span, self: Value | undefined): Value {
   const model = m.at.models.call(path);
   if (model) noteCall(m, path, model, args, span, self);
+  const answer = model && giveAll(m, model, args, span, self);
+  if (answer) return answer;
   const special = specialCall(m, path, args, span, self);
   if (special) return special;
   const value = modelled(m, path, model, args, span, self);
@@ -70,8 +74,30 @@ function resultOf(
       );
     }
     case 'through':
-      return through(m, path, model, args, self);
+      return withDigests(through(m, path, model, args, self), pick(m, model.args, args, self));
+    case 'digest':
+      return hashed(m, path, model, args, self);
   }
+}
+
+function hashed(
+  m: Machine,
+  path: string,
+  model: Extract<ResultModel, { kind: 'digest' }>,
+  args: Arguments,
+  self: Value | undefined,
+): Value {
+  const plain = external(`${path}()`);
+  const [key] = pick(m, model.key, args, self);
+  const data = pick(m, model.data, args, self).map((one) => ({ ...one.value, marks: deepMarks(m, one.value) }));
+  const ref = digest(key?.value, data);
+  return ref ? { ...plain, refs: [ref, ...plain.refs] } : plain;
+}
+
+/** Another form of a hash is the hash. */
+function withDigests(value: Value, picked: readonly { value: Value }[]): Value {
+  const digests = digestsIn(picked.map((one) => one.value));
+  return digests.length === 0 ? value : { ...value, refs: [...digests, ...value.refs] };
 }
 
 function through(

@@ -128,6 +128,8 @@ export class Machine {
   steps = 0;
   depth = 0;
   exhausted = false;
+  /** The call whose function was just run to no end: all its ways throw. */
+  endedAt: Span | undefined = undefined;
   /** Counts what outlives the body being walked though no state shows it: findings, sources, handlers put off, things made once. */
   traces = 0;
   /** Counts how often something from outside was met that the body being walked was not given. */
@@ -136,8 +138,8 @@ export class Machine {
   readonly calls: FunctionNode[] = [];
   readonly findings: Finding[] = [];
   readonly limits = new Map<string, string>();
-  /** How sure a query of an unknown receiver is one of a document store; undefined where the program has none. */
-  documentStore: 'medium' | 'low' | undefined;
+  /** Whether the program talks to a document store. */
+  documentStore = false;
   /** Library models for a file's language. */
   readonly modelsFor: (dialect: Dialect) => ModelIndex;
   /** Steps of the roots of each kind. */

@@ -1,9 +1,9 @@
 import { SERVER_MADE } from '../../../knowledge/flow/uploads';
-import type { Span } from '../../read/ir';
+import type { ClassMember, Span } from '../../read/ir';
 import type { ClassNode } from '../link/definitions';
 import type { Machine } from './machine';
 import { externalBases } from './class-shapes';
-import { assumeCleaned, cleanedSource } from './dto';
+import { assumeCleaned, cleanedBy } from './dto';
 import { definitionsToValue, functionObject } from './names';
 import { instanceOfType } from './written-types';
 import {
@@ -92,7 +92,8 @@ function objectMember(m: Machine, object: HeapObject, property: string, span: Sp
   const own = object.cells.get(property);
   const held = own && m.state.get(own);
   if (held) return reanchor(held, m.at.file, span);
-  if (object.ambient && !CONTENTLESS.has(property)) return ambientMember(m, object, property, span);
+  if (object.ambient && !(CONTENTLESS.has(property) && isContent(object.ambient, property)))
+    return ambientMember(m, object, property, span);
   if (object.shape === 'array') return property === 'length' ? lengthOf(m, object) : undefined;
   const fromClass = object.cls && instanceMember(m, object, object.cls, property, span);
   if (fromClass) return fromClass;
@@ -101,6 +102,12 @@ function objectMember(m: Machine, object: HeapObject, property: string, span: Sp
   const rest = object.cells.get(REST);
   return rest && m.state.get(rest);
 }
+
+/** A text or a file says how long it is; a record of named values may have one of that name. */
+const isContent = (value: Value, property: string): boolean =>
+  property === 'length' ||
+  value.scalar === 'string' ||
+  value.marks.some((mark) => mark.identity.parent !== undefined || mark.origin.kind === 'file');
 
 function lengthOf(m: Machine, object: HeapObject): Value {
   const items = object.cells.get(ITEMS);
@@ -211,11 +218,37 @@ function externalBase(m: Machine, cls: ClassNode, property: string, span: Span):
 
 /** What a form or serializer of the program lets through. */
 function cleaned(m: Machine, cls: ClassNode, path: string, property: string, span: Span): Value | undefined {
-  const kind = cleanedSource(path, property);
-  if (!kind) return undefined;
-  const value = handedIn(m, `${cls.key}.${property}`, kind, span, property);
+  const by = cleanedBy(path, property);
+  if (!by) return undefined;
+  const key = `${cls.key}.${property}`;
+  const known = m.root.sources.has(key);
+  const value = handedIn(m, key, by.source, span, property);
+  if (known) return value;
   assumeCleaned(m, cls, value, span);
+  for (const member of cls.cls.members)
+    if (member.fn && member.name.startsWith(by.prefix)) runCleaner(m, cls, member, { ...by, value, property });
   return value;
+}
+
+interface Cleaned {
+  value: Value;
+  property: string;
+  prefix: string;
+  handed: boolean;
+}
+
+/** A method of the form that looks at one field: what it gives is the field's value. */
+function runCleaner(m: Machine, cls: ClassNode, { name, fn, span }: ClassMember, cleaned: Cleaned): void {
+  const node = fn && m.program.nodeOf(fn, cls.file);
+  const [data] = cleaned.value.refs;
+  if (!node || data?.kind !== 'object') return;
+  const field = name.slice(cleaned.prefix.length);
+  const object = m.object('instance', { cls });
+  m.state.set(cellOf(object, cleaned.property), cleaned.value);
+  const self: Value = reference({ kind: 'object', object });
+  const given = cleaned.handed ? [{ value: m.member(cleaned.value, field, span), span }] : [];
+  const answer = m.parts.invoke(m, { kind: 'function', node }, { positional: given, named: new Map() }, self, span);
+  m.state.set(cellOf(data.object, field), answer);
 }
 
 interface Found {

@@ -119,5 +119,6 @@ function fits(wanted: string, path: string): boolean {
 function combine(rows: readonly Row[]): CallModel | undefined {
   if (rows.length === 0) return undefined;
   const sinks = rows.flatMap((row) => (row.sink ? [row.sink] : []));
-  return { sinks, result: rows.find((row) => row.result)?.result, check: rows.find((row) => row.check)?.check };
+  const gives = rows.flatMap((row) => (row.gives ? [row.gives] : []));
+  return { sinks, gives, result: rows.find((row) => row.result)?.result, check: rows.find((row) => row.check)?.check };
 }

@@ -1,6 +1,7 @@
 import type { Expr, Span } from '../../read/ir';
 import { comparisonFacts } from './guards';
 import { itemsOf } from './collections';
+import { digestsIn, signedFacts } from './digests';
 import { type Machine, textOf } from './machine';
 import {
   constant,
@@ -33,7 +34,9 @@ export function concat(m: Machine, left: Value, right: Value): Value {
     m.at.dialect.plusJoinsLists
   )
     return { refs: joinRefs(left.refs, right.refs), marks };
-  return text(front + textOf(right), marks);
+  const whole = text(front + textOf(right), marks);
+  const digests = left.refs.length + right.refs.length === 0 ? [] : digestsIn([left, right]);
+  return digests.length === 0 ? whole : { ...whole, refs: digests };
 }
 function asText(mark: Mark): Mark {
   return { ...mark, bits: mark.bits & ~STRUCTURED };
@@ -64,7 +67,7 @@ export function binary(m: Machine, expr: Binary): Value {
     default:
   }
   const folded = foldConstants(expr.op, left, right) ?? membership(m, expr.op, left, right);
-  const facts = comparisonFacts(m, expr, left, right);
+  const facts = signatures(m, expr, left, right) ?? comparisonFacts(m, expr, left, right);
   if (folded) return { ...folded, facts };
   return {
     refs: [],
@@ -89,6 +92,12 @@ export function format(m: Machine, pattern: Value, args: Value, span: Span): Val
   });
   return { ...built, marks: joinMarks(built.marks, pattern.marks) };
 }
+/** Is a signature held against the one that the data should have? */
+function signatures(m: Machine, expr: Binary, left: Value, right: Value): Value['facts'] {
+  if (left.refs.length + right.refs.length === 0 || (expr.op !== '==' && expr.op !== '!=')) return undefined;
+  return signedFacts(m, [left, right], expr.span, expr.op === '==');
+}
+
 /** `%(name)s`, `%s`. */
 const PLACEHOLDERS = /%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?[sdrifxeg]/g;
 const BETWEEN = /%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[sdrifxeg]/;

@@ -32,13 +32,22 @@ function pickWord(m: Machine, word: string, args: Arguments, self: Value | undef
           : [one]
         : step === '@first'
           ? (itemsOf(m, one.value)?.slice(0, 1) ?? []).map((value) => ({ ...one, value }))
-          : step === '**'
-            ? inside(m, one, 0)
-            : property(m, one, step),
+          : step === '@options'
+            ? options(m, one)
+            : step === '**'
+              ? inside(m, one, 0)
+              : property(m, one, step),
     );
   return picked;
 }
 export const NOWHERE: Span = { line: 1, column: 0, endLine: 1, endColumn: 0 };
+
+/** Items of a list of arguments that a program may read as options: those before `--`. */
+function options(m: Machine, one: Picked): Picked[] {
+  const items = itemsOf(m, one.value) ?? [];
+  const end = items.findIndex((item) => item.consts?.[0] === '--');
+  return (end < 0 ? items : items.slice(0, end)).map((value) => ({ ...one, value }));
+}
 
 function property(m: Machine, one: Picked, key: string): Picked[] {
   const found = objectsOf(one.value).flatMap((object) => {

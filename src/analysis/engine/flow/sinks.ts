@@ -3,6 +3,7 @@ import type { Expr, Span } from '../../read/ir';
 import { hasFamily, type FlowFamily } from '../../../knowledge/flow/families';
 import type { CallModel, SinkModel } from '../../../knowledge/flow/model';
 import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
+import { OPEN_FILES } from '../../../knowledge/flow/uploads';
 import { deepMarks, itemsOf } from './collections';
 import { dangerous } from './danger';
 import { chosenField, wholeRecord } from './records';
@@ -111,6 +112,8 @@ function relevant(m: Machine, path: string, sink: SinkModel, value: Value, self:
   if (path === 'save' && self && sink.family === 'path-traversal')
     return { ...value, marks: value.marks.filter((mark) => mark.origin.kind === 'file') };
   switch (sink.family) {
+    case 'command-injection':
+      return sink.args.includes('@options') ? asOption(value) : value;
     case 'cross-site-scripting':
       return notJson(path, value);
     case 'mass-assignment':
@@ -124,6 +127,14 @@ function relevant(m: Machine, path: string, sink: SinkModel, value: Value, self:
     default:
       return value;
   }
+}
+
+/** An argument that begins with outside text can be an option. */
+function asOption(value: Value): Value {
+  return {
+    ...value,
+    marks: value.marks.filter((mark) => mark.before === '' && hasFamily(mark.bits, 'leading-dash')),
+  };
 }
 
 /** `@res.send` is how the models call it; people know it as `res.send`. */
@@ -177,6 +188,7 @@ function fileNames(value: Value): Value {
 
 /** An uploaded file handed over as an open file is no path; its name is. */
 function notTheFile(value: Value): Value {
+  if (value.refs.some((ref) => ref.kind === 'external' && OPEN_FILES.test(ref.path))) return { ...value, marks: [] };
   if (!value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient)) return value;
   return {
     ...value,
@@ -224,12 +236,12 @@ export function noteUnknownCall(
   if (!first) return;
   if (SQL_METHODS.test(name) && first.value.marks.length > 0 && SQL_TEXT.test(first.value.text ?? ''))
     note(m, 'sql-injection', first.value, { span: first.span, callSpan: span, sink: name });
-  const store = m.documentStore;
-  if (store !== undefined && QUERY_METHODS.test(name) && first.value.marks.length === 0) {
+  // Queries of mappers of tables look the same, and bind their values: with no receiver known it is a guess.
+  if (m.documentStore && QUERY_METHODS.test(name) && first.value.marks.length === 0) {
     for (const picked of pick(m, '0.**', args, self)) {
       const family = RUNS_CODE.test(picked.key ?? '') ? 'code-injection' : 'nosql-injection';
       const before = m.findings.length;
-      note(m, family, picked.value, { span: picked.span, callSpan: span, sink: name, confidence: store });
+      note(m, family, picked.value, { span: picked.span, callSpan: span, sink: name, confidence: 'low' });
       for (const finding of m.findings.slice(before)) finding.family = 'nosql-injection';
     }
   }

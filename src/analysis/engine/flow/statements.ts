@@ -9,8 +9,8 @@ import type { Machine } from './machine';
 import { State } from './state';
 import { external, joinMarks, truth, UNDEFINED } from './value';
 import { asWritten } from './written-types';
+import { ENDING_NAMES, ENDINGS } from '../../../knowledge/flow/endings';
 import { ALL } from '../../../knowledge/flow/families';
-import { ENDS, MAY_END } from '../../../knowledge/flow/endings';
 
 type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
 
@@ -93,10 +93,18 @@ function run(m: Machine, stmt: Stmt): boolean {
 function expression(m: Machine, stmt: Of<'expr'>): boolean {
   m.evaluate(stmt.expr);
   const call = stmt.expr.kind === 'await' ? stmt.expr.value : stmt.expr;
-  if (call.kind !== 'call' || call.callee.kind === 'call') return true;
-  const named = call.callee.kind === 'name' || (call.callee.kind === 'member' && call.callee.object.kind === 'name');
-  if (!named || !MAY_END.test(lastName(call.callee) ?? '')) return true;
-  return !m.program.externalPaths(call.callee, m.at.scope).some((path) => ENDS.has(path));
+  if (call.kind !== 'call') return true;
+  // A function of the program that always throws.
+  if (m.endedAt === call.span) return false;
+  return !ENDING_NAMES.has(lastName(call.callee) ?? '') || !pathsOf(m, call.callee).some((path) => ENDINGS.has(path));
+}
+
+/** The library paths of what is called, by what the linker knows or by what the receiver is here. */
+function pathsOf(m: Machine, callee: Expr): readonly string[] {
+  const linked = m.program.externalPaths(callee, m.at.scope);
+  if (linked.length > 0 || callee.kind !== 'member' || callee.object.kind !== 'name') return linked;
+  const { property } = callee;
+  return m.evaluate(callee.object).refs.flatMap((ref) => (ref.kind === 'external' ? [`${ref.path}.${property}`] : []));
 }
 
 function declare(m: Machine, stmt: Of<'declare'>): boolean {

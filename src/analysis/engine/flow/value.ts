@@ -76,7 +76,9 @@ export type Ref =
       readonly negated?: boolean;
     }
   /** Whatever was found under a key that outside data chose: perhaps a prototype. */
-  | { readonly kind: 'keyed'; readonly marks: readonly Mark[] };
+  | { readonly kind: 'keyed'; readonly marks: readonly Mark[] }
+  /** A hash made with a key that nobody outside has, and what went into it. */
+  | { readonly kind: 'digest'; readonly of: Set<Identity> };
 
 /** A place that holds a value; what it holds depends on the state. */
 export class Cell {
@@ -224,6 +226,8 @@ function sameRef(a: Ref, b: Ref): boolean {
       return b.kind === 'regex' && a.pattern === b.pattern && a.flags === b.flags;
     case 'keyed':
       return b.kind === 'keyed';
+    case 'digest':
+      return b.kind === 'digest' && a.of === b.of;
     case 'schema':
       return b.kind === 'schema' && a.shape === b.shape && a.fields === b.fields;
     case 'settle':

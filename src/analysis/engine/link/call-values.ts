@@ -100,7 +100,7 @@ export function calledDefinition(
     case 'parameter':
       return definition.path.length < MAX_STEPS ? [{ ...definition, path: [...definition.path, CALL] }] : [];
     case 'class':
-      return resolver.instanceOf(definition);
+      return [{ kind: 'instance', cls: definition.cls, ...(context && { origin: context }) }];
     case 'function': {
       const made = context?.expr.isNew ? resolver.instanceOf(definition) : [];
       const values = returned(resolver, definition.fn);

@@ -37,7 +37,8 @@ export interface Scope {
 export type Definition =
   | { kind: 'function'; fn: FunctionNode; receiver?: Definition }
   | { kind: 'class'; cls: ClassNode }
-  | { kind: 'instance'; cls: ClassNode }
+  /** `origin` is the call that made it, where one was seen. */
+  | { kind: 'instance'; cls: ClassNode; origin?: CallOrigin }
   | { kind: 'module'; file: string }
   /** `origin` is the call that made it: two routers have the same path and different origins. */
   | { kind: 'external'; path: string; origin?: CallOrigin }

@@ -4,7 +4,7 @@ import { DocumentError } from '../../../safety/documents/document-error';
 
 /** What the manifests of a repository say about module names. Directories are relative, `''` is the top. */
 export interface ProjectLayout {
-  packages: { directory: string; name: string; entries: string[] }[];
+  packages: { directory: string; name: string; entries: string[]; private?: true }[];
   /** `baseUrl` and `paths` of tsconfig.json and jsconfig.json, as directories and patterns relative to the top. */
   aliases: { directory: string; pattern: string; targets: string[] }[];
   /** Files whose nesting or length is beyond any of their kind: what they say of names is unknown. */
@@ -41,7 +41,12 @@ function readPackage(directory: string, json: Record<string, unknown>, layout: P
   const entries = [json.source, ...exportTargets(json.exports), json.module, json.main].filter(
     (entry) => typeof entry === 'string',
   );
-  layout.packages.push({ directory, name: json.name, entries: [...new Set(entries)] });
+  layout.packages.push({
+    directory,
+    name: json.name,
+    entries: [...new Set(entries)],
+    ...(json.private === true && { private: true as const }),
+  });
 }
 
 /** Targets of the `.` export, whatever the condition. */

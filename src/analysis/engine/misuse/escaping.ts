@@ -1,12 +1,24 @@
-import type { Span } from '../../read/ir';
+import type { Expr, Span } from '../../read/ir';
 import {
+  TAKES_TEMPLATE,
   TEMPLATE_ENVIRONMENTS,
   TEMPLATE_EXTENSION,
   TEMPLATE_OPTIONS,
   UNESCAPED_OPTIONS,
 } from '../../../knowledge/misuse/template-engines';
-import { walkDeep } from '../link/walk';
-import { argument, calls, constantOf, literalOf, misuse, property, type Misuse, type Rule, type Site } from './site';
+import { walkDeep, walkExpr } from '../link/walk';
+import {
+  argument,
+  calls,
+  constantOf,
+  literalOf,
+  misuse,
+  property,
+  stringsOf,
+  type Misuse,
+  type Rule,
+  type Site,
+} from './site';
 
 /** Template engines told not to escape. */
 const autoescape: Rule = (site) => {
@@ -28,10 +40,33 @@ const autoescape: Rule = (site) => {
   for (const { name, off, only } of UNESCAPED_OPTIONS) {
     const value = property(options, name);
     if (value && constantOf(site, value) === off && (only === undefined || path === only))
-      return unescaped(path, value.span);
+      return TAKES_TEMPLATE.test(path) && makesOtherText(site, expr.args[0]?.value)
+        ? undefined
+        : unescaped(path, value.span);
   }
   return undefined;
 };
+/** The template is a text without any markup, or in a file for something else than browsers. */
+function makesOtherText(site: Site, template: Expr | undefined): boolean {
+  if (!template) return false;
+  const texts = stringsOf(site, template);
+  if (texts.length > 0) return texts.every((text) => !/<\/?[a-z!]/i.test(text));
+  const names: string[] = [];
+  walkExpr(template, {
+    expr: (expr) => {
+      if (expr.kind === 'literal' && typeof expr.value === 'string' && /\.\w+$/.test(expr.value))
+        names.push(expr.value);
+      return true;
+    },
+  });
+  return names.length > 0 && names.every(isNoPage);
+}
+
+const isNoPage = (name: string | undefined): boolean => {
+  const extension = /\.(\w{1,8})$/.exec(name?.replace(TEMPLATE_EXTENSION, '') ?? '')?.[1];
+  return extension !== undefined && !/^(html?|xhtml|xml|svg)$/i.test(extension);
+};
+
 /** All templates that the function names are for something else than browsers: `mail.txt`, `query.sql.j2`. */
 function rendersNoPage({ owner }: Site): boolean {
   const names: (string | undefined)[] = [];
@@ -45,13 +80,7 @@ function rendersNoPage({ owner }: Site): boolean {
     const first = expr.args[0]?.value;
     names.push(first?.kind === 'literal' && typeof first.value === 'string' ? first.value : undefined);
   });
-  return (
-    names.length > 0 &&
-    names.every((name) => {
-      const extension = /\.(\w{1,8})$/.exec(name?.replace(TEMPLATE_EXTENSION, '') ?? '')?.[1];
-      return extension !== undefined && !/^(html?|xhtml|xml|svg)$/i.test(extension);
-    })
-  );
+  return names.length > 0 && names.every(isNoPage);
 }
 
 function unescaped(path: string, span: Span, confidence: Misuse['confidence'] = 'high'): Misuse {

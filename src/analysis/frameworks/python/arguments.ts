@@ -29,7 +29,10 @@ export function definitionKey(definition: Definition, scope: Scope): string {
       ? `${definition.origin.scope.file} ${numberOf(definition.origin.expr)}`
       : `${definition.path} ${scope.file}`;
   }
-  if (definition.kind === 'instance') return `instance ${definition.cls.key}`;
+  if (definition.kind === 'instance') {
+    const { cls, origin } = definition;
+    return origin ? `${origin.scope.file} ${numberOf(origin.expr)}` : `instance ${cls.key}`;
+  }
   if (definition.kind === 'object') return `list ${numberOf(definition.expr)}`;
   return definition.kind === 'module' ? `urls ${definition.file}` : `${definition.kind} ${scope.file}`;
 }

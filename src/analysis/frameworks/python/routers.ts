@@ -3,6 +3,7 @@ import type { CallSite, Definition, FunctionNode, Program, Scope } from '../../e
 import { PREFIX_KEYWORDS } from '../../../knowledge/frameworks/python-routers';
 import type { Framework, HookRule, MadeRouter, MountRule } from '../framework';
 import { argument, keyword, routerKey } from './arguments';
+import { handedOnKeyword, type OwnRouter, OwnRouters } from './own-routers';
 import type { Guarding } from '../../engine/entries/registration';
 import { pathsOf } from '../../engine/entries/route-paths';
 import type { RouterTree } from '../../engine/entries/router-tree';
@@ -16,6 +17,7 @@ const CHILD_KEYWORD = 'router';
 /** The routers of Python frameworks as they are made, hung on each other and given hooks. */
 export class PythonRouters {
   private readonly seen = new Set<string>();
+  private readonly own: OwnRouters;
   private readonly mounts: readonly MountRule[];
   private readonly hooks: readonly HookRule[];
   private readonly bound: readonly RegExp[];
@@ -27,6 +29,7 @@ export class PythonRouters {
     private readonly tree: RouterTree,
     frameworks: readonly Framework[],
   ) {
+    this.own = new OwnRouters(program);
     this.mounts = frameworks.flatMap((one) => one.mounts ?? []);
     this.hooks = frameworks.flatMap((one) => one.hooks ?? []);
     this.bound = frameworks.flatMap((one) => one.boundTo ?? []);
@@ -40,8 +43,11 @@ export class PythonRouters {
     if (expr.kind === 'member' && definition?.kind === 'external' && this.isSame(definition.path))
       return this.keyOf(expr.object, scope);
     const key = routerKey(this.program, expr, scope);
-    if (definition?.kind !== 'external' || !definition.origin || this.seen.has(key)) return key;
+    if (!definition || this.seen.has(key)) return key;
     this.seen.add(key);
+    const own = this.own.of(definition);
+    if (own) this.readOwn(key, own);
+    if (definition.kind !== 'external' || !definition.origin) return key;
     const { origin } = definition;
     this.readPrefix(key, origin);
     const owner = scope.owner ?? this.program.moduleOf(scope.file);
@@ -51,6 +57,20 @@ export class PythonRouters {
     if (this.bound.some((one) => one.test(definition.path))) this.mountOnParent(key, origin, owner);
     this.makeOf(key, definition.path, origin, owner);
     return key;
+  }
+
+  /** A router of a class of the program that extends a framework's. */
+  private readOwn(key: string, own: OwnRouter): void {
+    const { expr, scope } = own.origin;
+    for (const name of PREFIX_KEYWORDS) {
+      const prefix = handedOnKeyword(own, name);
+      const value = prefix && this.program.strings(prefix.expr, prefix.scope)[0];
+      if (value !== undefined) this.tree.setPrefix(key, value);
+    }
+    const owner = scope.owner ?? this.program.moduleOf(scope.file);
+    const inside = own.inits.flatMap((init) => dependenciesOf(init.expr, init.scope, 'app'));
+    const guards = [...inside, ...dependenciesOf(expr, scope, 'app')];
+    if (owner && guards.length > 0) this.tree.addEvent(key, { guards, call: { expr, owner }, always: true });
   }
 
   private isSame(path: string): boolean {

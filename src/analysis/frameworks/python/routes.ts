@@ -7,6 +7,7 @@ import { type HandedOn, handedOn } from '../handed-on';
 import { handlerOf, handlerOfFunction } from '../../engine/entries/handlers';
 import { pathsOf } from '../../engine/entries/route-paths';
 import { argument } from './arguments';
+import { classDependencies } from './class-dependencies';
 import { asRead, libraryRoutes } from './library-routes';
 import { methodsOf } from './methods';
 import { dependenciesOf, guardsOf, PythonRouters } from './routers';
@@ -104,7 +105,11 @@ class PythonReader {
     const rule = known ?? (call ? this.shapedLikeRoute(call, scope) : undefined);
     if (!rule) return [];
     const made = call ?? { kind: 'call' as const, callee, args: [], isNew: false, span: decorator.span };
-    const before = [...guardsOf(others, scope, 'function'), ...dependenciesOf(made, scope, 'route')];
+    const before = [
+      ...(fn ? classDependencies(this.program, fn, rule.framework) : []),
+      ...guardsOf(others, scope, 'function'),
+      ...dependenciesOf(made, scope, 'route'),
+    ];
     const at = { file: scope.file, span: decorator.span };
     const owner = fn?.parent ?? scope.owner;
     const name = rule.namedByFunction && fn ? this.nameOf(rule, fn) : undefined;

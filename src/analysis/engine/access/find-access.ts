@@ -1,0 +1,116 @@
+import type { AccessFact } from '../../../artifacts/access';
+import type { EntryPointFact } from '../../../artifacts/facts';
+import { compareByPlace, compareText } from '../../read/order';
+import type { TextSource } from '../../read/text-source';
+import type { Registration } from '../entries/registration';
+import type { RouterTree } from '../entries/router-tree';
+import type { Program } from '../link/definitions';
+import { runEntry } from './entry';
+import { evaluate } from './expressions';
+import { and, type Formula, holds, NEVER, or } from './formula';
+import { type Effect, Reader } from './reader';
+import { execute } from './statements';
+import { StoreKnowledge } from './store-knowledge';
+import { conditionsOf, keysOf, selectorOf, whoOf } from './who';
+import { type Value, whole } from './values';
+
+/** What is registered, by the ids of the entry points. */
+export interface Registered {
+  entryPoints: readonly EntryPointFact[];
+  registrations: ReadonlyMap<string, Registration>;
+  tree: RouterTree;
+}
+
+/** Runs the work on one entry point of a file. */
+type PerEntry = (file: string, work: () => void) => void;
+
+/** Every effect on stored data that an entry point can reach, with who gets to it. */
+export function findAccess(
+  program: Program,
+  texts: TextSource,
+  registered: Registered,
+  perEntry: PerEntry,
+): AccessFact[] {
+  const stores = new StoreKnowledge(program);
+  const found: AccessFact[] = [];
+  for (const entry of registered.entryPoints) {
+    const registration = registered.registrations.get(entry.id);
+    if (!registration) continue;
+    perEntry(entry.at.file, () => {
+      const reader = new Reader(program, stores, { evaluate, execute });
+      runEntry(reader, registration, entry, registered.tree.guardsOf(registration));
+      found.push(...merged(reader.effects).map((effect) => factOf(effect, entry, texts, !reader.exhausted)));
+    });
+  }
+  return found.sort(
+    (a, b) =>
+      compareByPlace(a.at, b.at) ||
+      compareText(a.entryPoint.id, b.entryPoint.id) ||
+      compareText(a.operation, b.operation),
+  );
+}
+
+/** Ways to write that leave what was there. */
+const ADDING = /^\$(?:inc|push|addToSet|pull)\./;
+
+const isIdentity = ({ caller, keys }: Value): boolean => caller === 'self' && keys === undefined;
+
+/** One effect may be reached on several ways: it is one, reached when any of them is. */
+function merged(effects: readonly Effect[]): Effect[] {
+  const found = new Map<string, Effect>();
+  for (const effect of effects) {
+    const key = [effect.operation, effect.resource, effect.file, effect.span.line, effect.span.column].join(' ');
+    const known = found.get(key);
+    found.set(key, known ? joinedEffect(known, effect) : effect);
+  }
+  return [...found.values()];
+}
+
+function joinedEffect(a: Effect, b: Effect): Effect {
+  return {
+    ...a,
+    cond: or(a.cond, b.cond),
+    parts: [...a.parts, ...b.parts],
+    targets: [...a.targets, ...b.targets],
+    written: new Map([...a.written, ...b.written]),
+  };
+}
+
+/** What is looked up and only then compared with the caller is read by those whom the comparison lets go on. */
+function withChecks(effect: Effect): Effect {
+  if (effect.operation !== 'read' && effect.operation !== 'list') return effect;
+  const checks = effect.targets.flatMap((one) => one.checks);
+  const either = checks.reduce<Formula>((sum, atom) => or(sum, holds(atom)), NEVER);
+  return checks.length === 0 ? effect : { ...effect, cond: and(effect.cond, either) };
+}
+
+function factOf(seen: Effect, entry: EntryPointFact, texts: TextSource, followed: boolean): AccessFact {
+  const effect = withChecks(seen);
+  return {
+    entryPoint: { id: entry.id, file: entry.at.file, line: entry.at.line },
+    ...(entry.handler ? { handler: { file: entry.handler.at.file, line: entry.handler.at.line } } : {}),
+    operation: effect.operation,
+    resource: effect.resource,
+    selector: selectorOf(effect),
+    keys: [...keysOf(effect)].sort(),
+    fieldsWritten: [...effect.written]
+      .filter(([, value]) => whole(value).keys !== undefined)
+      .map(([key]) => key)
+      .sort(),
+    fieldsFromCaller: [...effect.written]
+      .filter(([, value]) => isIdentity(whole(value)))
+      .map(([key]) => key)
+      .sort(),
+    adds: effect.written.size > 0 && [...effect.written.keys()].every((key) => ADDING.test(key)),
+    fieldsAnswered: [],
+    who: whoOf(effect),
+    conditions: conditionsOf(effect).map((atom) => ({
+      kind: atom.kind,
+      value: atom.value,
+      at: texts.span(atom.file, { ...atom.span, endLine: atom.span.line }),
+    })),
+    at: texts.span(effect.file, { ...effect.span, endLine: effect.span.line }),
+    functionId: effect.fn.key,
+    followed: followed && entry.unexplained.length === 0,
+  };
+}

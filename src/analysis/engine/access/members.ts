@@ -1,0 +1,86 @@
+import { CALLER_GLOBALS, CALLER_NAMES, CALLER_STORES } from '../../../knowledge/controls/caller';
+import {
+  CREDENTIAL_MEMBERS,
+  CURRENT_GROUP,
+  ESTABLISHED_MEMBERS,
+  GROUP_WORDS,
+  HOLDERS,
+  IDENTITY_MEMBERS,
+  INPUT_MEMBERS,
+  ROLE_MEMBERS,
+} from '../../../knowledge/access/identity';
+import { UNKNOWN, type Value } from './values';
+
+export const CALLER: Value = { caller: 'self' };
+export const GROUP: Value = { caller: 'group' };
+
+/** What is known by its name alone, wherever it is a member. */
+export function byName(name: string): Value | undefined {
+  if (CALLER_NAMES.has(name)) return CALLER;
+  return CURRENT_GROUP.test(name) ? GROUP : undefined;
+}
+
+/** `session` and `g`: modules' values that belong to the request. */
+export function globalNamed(name: string): Value | undefined {
+  if (CALLER_STORES.has(name)) return CALLER;
+  if (CALLER_GLOBALS.has(name)) return { object: 'request' };
+  return name === 'request' || name === 'websocket' ? { object: 'request' } : undefined;
+}
+
+/** A member of a value. */
+export function memberOf(value: Value, name: string): Value {
+  const set = value.fields?.get(name);
+  if (set) return set;
+  if (value.object === 'request') return ofRequest(value, name);
+  if (value.object === 'input') return ofInput(value, name);
+  if (value.caller === 'self' && !value.stored) return ofCaller(name);
+  if (value.caller === 'group') return { ...GROUP, member: name };
+  const named = byName(name);
+  if (named) return named;
+  if (value.model !== undefined) return { model: value.model };
+  if (value.stored) return { ...withoutTruth(value), member: name, ...(value.caller === 'self' ? ofCaller(name) : {}) };
+  if (value.items && /^\d+$/.test(name)) return value.items[Number(name)] ?? UNKNOWN;
+  if (value.keys || value.credential === true)
+    return { ...withoutTruth(value), ...(value.keys ? { keys: extended(value.keys, name) } : {}) };
+  if (value.object === 'response') return HOLDERS.has(name) ? { object: 'request' } : UNKNOWN;
+  return UNKNOWN;
+}
+
+function withoutTruth(value: Value): Value {
+  const { truth: _truth, fields: _fields, query: _query, text: _text, ...rest } = value;
+  return rest;
+}
+
+function ofCaller(name: string): Value {
+  if (GROUP_WORDS.test(name)) return { ...GROUP, member: name };
+  return ROLE_MEMBERS.test(name) ? { ...CALLER, role: name, member: name } : { ...CALLER, member: name };
+}
+
+function ofRequest(value: Value, name: string): Value {
+  if (CREDENTIAL_MEMBERS.has(name) && !IDENTITY_MEMBERS.test(name)) return { object: 'input', credential: true };
+  if (INPUT_MEMBERS.has(name)) return inputOf(name);
+  if (IDENTITY_MEMBERS.test(name)) return name === 'session' ? { ...CALLER, object: 'request' } : CALLER;
+  const named = byName(name);
+  if (named) return named;
+  if (GROUP_WORDS.test(name)) return GROUP;
+  if (ESTABLISHED_MEMBERS.test(name)) return CALLER;
+  if (HOLDERS.has(name)) return { object: 'request' };
+  return value.keys ? { keys: value.keys } : UNKNOWN;
+}
+
+/** A part of a request that its sender fills. */
+export const inputOf = (name: string): Value => ({ object: 'input', keys: new Set([name]) });
+
+function ofInput(value: Value, name: string): Value {
+  return {
+    ...(value.credential === true ? { credential: true } : {}),
+    ...(value.keys ? { keys: extended(value.keys, name) } : {}),
+    object: 'input',
+    member: name,
+  };
+}
+
+/** `body` and its member `id` are `body.id`. Deeper members count as the first. */
+function extended(keys: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  return new Set([...keys].map((key) => (key.includes('.') ? key : `${key}.${name}`)));
+}

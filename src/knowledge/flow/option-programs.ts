@@ -1,0 +1,3 @@
+/** Programs with options that run other programs, write files or ask other servers: an argument may be one. */
+export const TAKES_OPTIONS =
+  /^(?:.*\/)?(?:npm|npx|pnpm|yarn|pip3?|git|hg|svn|curl|wget|tar|zip|unzip|7z|rsync|ssh|scp|sftp|find|docker|podman|kubectl|helm|ffmpeg|convert|magick|gs|pandoc|exiftool|node|python3?|php|ruby|perl|psql|mysql|mysqldump|pg_dump|sqlite3|openssl|nmap|tcpdump|sendmail|wkhtmltopdf|chromium|google-chrome|soffice|libreoffice|man|less|awk|sed|sort|xargs|env|make|mvn|gradle|cargo|go|gem|composer|terraform|ansible(?:-playbook)?|aws|gcloud|az|youtube-dl|yt-dlp)(?:\.exe)?$/;

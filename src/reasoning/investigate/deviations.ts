@@ -1,0 +1,119 @@
+import type { AccessCondition, AccessDeviation, AccessFact } from '../../artifacts/access';
+import type { EntryPointFact } from '../../artifacts/facts';
+import { deviatingAccess, type Deviating, DOES } from '../concerns/deviations';
+import { entryName, listed } from '../wording';
+import { gradeGap } from './grade';
+import type { Inquiry } from './inquiry';
+
+const MOST_PLACES = 8;
+
+/** Accesses that differ from what others of their kind ask for: one gap for each resource. */
+export async function examineDeviations(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
+  const groups = deviatingAccess(inquiry.facts.access, entries);
+  for (const [position, group] of groups.entries()) {
+    await inquiry.pause(group.resource, position, groups.length);
+    await recordSiblings(inquiry, group);
+    await deviationGap(inquiry, group);
+  }
+}
+
+const CHECKS: Readonly<Partial<Record<AccessCondition['kind'], string>>> = {
+  owner: 'ownership check',
+  member: 'membership check',
+  policy: 'policy check',
+  role: 'role check',
+  permission: 'permission check',
+};
+
+/** What the siblings ask is a control, with what it covers. */
+async function recordSiblings(inquiry: Inquiry, { resource, accesses }: Deviating): Promise<void> {
+  for (const { condition } of siblingsOf(accesses).slice(0, 2)) {
+    if (!condition) continue;
+    await inquiry.control({
+      category: 'authorization',
+      name: CHECKS[condition.kind] ?? 'check',
+      implementation: `Who reaches the ${resource} has to pass \`${condition.value}\`.`,
+      strength: 'strong',
+      at: condition.at,
+      effectiveness: `Others' ${resource} objects are not reached this way.`,
+    });
+  }
+}
+
+function siblingsOf(accesses: readonly AccessFact[]): AccessDeviation['siblings'] {
+  const seen = new Set<string>();
+  return accesses
+    .flatMap((one) => one.deviation?.siblings ?? [])
+    .filter(({ entryPoint, at }) => {
+      const key = `${entryPoint} ${at.file} ${at.line}`;
+      return seen.has(key) ? false : seen.add(key);
+    });
+}
+
+async function deviationGap(inquiry: Inquiry, group: Deviating): Promise<void> {
+  const { resource, accesses, entries } = group;
+  const weakness = group.lacksRole ? 'missing-authorization' : 'insecure-direct-object-reference';
+  const certain = accesses.some((one) => one.deviation?.certain === true);
+  const changes = accesses.filter(({ operation }) => operation === 'update' || operation === 'delete');
+  const confidence = certain ? 'high' : 'medium';
+  const grade = gradeGap({
+    weakness,
+    entries,
+    confidence,
+    crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
+    graver: takesOver(changes) ? 'whoever writes to an account takes it over' : undefined,
+    milder: changes.length === 0 ? 'nothing is changed' : undefined,
+  });
+  const keys = [...new Set(accesses.flatMap((one) => one.keys))];
+  await inquiry.gap({
+    weakness,
+    type: 'missing',
+    parameters: keys.map((key) => key.split('.').pop() ?? key).slice(0, 4),
+    severity: grade.severity,
+    description: `${whatHappens(group)} ${whatOthersDo(inquiry, group)}`,
+    rated: grade.why,
+    attack: `${entries[0] ? entryName(entries[0]) : 'A request'} with the key of somebody else's ${resource}, sent with the attacker's own session.`,
+    locations: accesses.slice(0, MOST_PLACES).map((one) => ({
+      file_path: one.at.file,
+      line_range: { start: one.at.line, end: one.at.line },
+      context: `${nameOf(one, entries)} ${DOES[one.operation]} ${resource}`,
+    })),
+    entries,
+    confidence,
+    proof: certain ? 'proved' : 'likely',
+    files: [...new Set(accesses.map((one) => one.at.file))],
+  });
+}
+
+/** Fields by which somebody signs in or is let do more. */
+const POWER = /pass(?:word)?|email|role|admin|hash|secret|token/i;
+
+const takesOver = (changes: readonly AccessFact[]): boolean =>
+  changes.some(({ fieldsWritten }) => fieldsWritten.some((field) => POWER.test(field)));
+
+const nameOf = ({ entryPoint }: AccessFact, entries: readonly EntryPointFact[]): string => {
+  const entry = entries.find((one) => one.id === entryPoint.id);
+  return entry ? entryName(entry) : 'A request';
+};
+
+function whatHappens({ resource, lacksRole, accesses, entries }: Deviating): string {
+  const parts = accesses.slice(0, 4).map((one) => {
+    const key = one.keys[0];
+    return `${nameOf(one, entries)} ${DOES[one.operation]} ${one.operation === 'list' ? `every ${resource}` : `the ${resource}`}${key === undefined || one.operation === 'list' ? '' : ` that \`${key}\` names`}`;
+  });
+  return `${listed(parts, 4)}, ${lacksRole ? 'and asks for no role' : 'whoever it belongs to'}.`;
+}
+
+function whatOthersDo(inquiry: Inquiry, { accesses, lacksRole }: Deviating): string {
+  const siblings = siblingsOf(accesses).slice(0, 3);
+  const names = siblings.flatMap(({ entryPoint, condition }) => {
+    const entry = inquiry.index.entry(entryPoint);
+    if (!entry) return [];
+    return [condition ? `${entryName(entry)} (${condition.at.file}:${condition.at.line})` : entryName(entry)];
+  });
+  const same = accesses.some((one) => one.deviation?.ground === 'resource');
+  if (names.length === 0) return '';
+  return same
+    ? `${listed(names, 3)} ${names.length === 1 ? 'asks' : 'ask'} ${lacksRole ? 'for one' : 'whose it is'}.`
+    : `Other data that belongs to somebody is checked: ${listed(names, 3)}.`;
+}

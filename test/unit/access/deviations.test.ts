@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { found } from './found';
+
+const HEAD = `const express = require('express');
+const mongoose = require('mongoose');
+const Note = mongoose.model('Note', new mongoose.Schema({ owner: String, text: String }));
+const Tag = mongoose.model('Tag', new mongoose.Schema({ text: String }));
+const app = express();
+const login = (req, res, next) => { if (!req.session.userId) return res.status(401).end(); next(); };
+const admin = (req, res, next) => { if (req.user.role !== 'admin') return res.status(403).end(); next(); };
+const mine = (req) => ({ _id: req.params.id, owner: req.session.userId });
+app.get('/notes', login, async (req, res) => res.json(await Note.find({ owner: req.session.userId })));
+app.get('/notes/:id', login, async (req, res) => res.json(await Note.findOne(mine(req))));
+app.delete('/notes/:id', login, async (req, res) => res.json(await Note.deleteOne(mine(req))));
+`;
+
+/** The routes whose accesses differ from those of their siblings. */
+async function deviating(code: string): Promise<string[]> {
+  const { access } = await found({ 'app.js': `${HEAD}${code}` });
+  return access.filter((one) => one.deviation !== undefined).map((one) => `${one.operation} ${one.resource}`);
+}
+
+const TABLE: readonly (readonly [string, string, readonly string[]])[] = [
+  [
+    'a change by the key alone beside checked ones',
+    "app.put('/notes/:id', login, async (req, res) => res.json(await Note.updateOne({ _id: req.params.id }, { text: req.body.text })));",
+    ['update Note'],
+  ],
+  [
+    'the same change, with who asks',
+    "app.put('/notes/:id', login, async (req, res) => res.json(await Note.updateOne(mine(req), { text: req.body.text })));",
+    [],
+  ],
+  [
+    'the same change, by administrators',
+    "app.put('/notes/:id', login, admin, async (req, res) => res.json(await Note.updateOne({ _id: req.params.id }, { text: req.body.text })));",
+    [],
+  ],
+  [
+    'a look-up by the key alone beside checked ones',
+    "app.get('/notes/:id/raw', login, async (req, res) => res.json(await Note.findOne({ _id: req.params.id })));",
+    ['read Note'],
+  ],
+  [
+    'a list of everybody beside one of the caller',
+    "app.get('/notes/by/:x', login, async (req, res) => res.json(await Note.find({})));",
+    ['list Note'],
+  ],
+  [
+    'a look-up by a secret of the object',
+    "app.get('/shared/:t', login, async (req, res) => res.json(await Note.findOne({ shareToken: req.params.t })));",
+    [],
+  ],
+  [
+    'a count that goes up',
+    "app.post('/notes/:id/like', login, async (req, res) => res.json(await Note.updateOne({ _id: req.params.id }, { $inc: { likes: 1 } })));",
+    [],
+  ],
+  [
+    'a look-up of one object, a change of another',
+    "app.put('/notes/:id', login, async (req, res) => { const n = await Note.findOne(mine(req)); if (!n) return res.sendStatus(404); res.json(await Note.updateOne({ _id: req.body.id }, { text: 'x' })); });",
+    ['update Note'],
+  ],
+  [
+    'data that belongs to nobody',
+    "app.put('/tags/:id', login, async (req, res) => res.json(await Tag.updateOne({ _id: req.params.id }, { text: req.body.text })));",
+    [],
+  ],
+];
+
+describe('accesses that differ from their siblings', () => {
+  it.each(TABLE)('%s', async (_name, code, expected) => {
+    expect(await deviating(code)).toEqual(expected);
+  });
+
+  it('say what the siblings ask, and where', async () => {
+    const { access } = await found({
+      'app.js': `${HEAD}app.put('/notes/:id', login, async (req, res) => res.json(await Note.updateOne({ _id: req.params.id }, { text: 'x' })));`,
+    });
+    const deviation = access.find((one) => one.deviation !== undefined)?.deviation;
+    expect(deviation).toMatchObject({ expected: 'owner', ground: 'resource', certain: true });
+    expect(deviation?.siblings.map(({ condition }) => condition?.value)).toEqual(['owner', 'owner', 'owner']);
+  });
+
+  it('are policies with their support', async () => {
+    const { policies } = await found({ 'app.js': HEAD });
+    expect(policies.map(({ operation, pattern, support, of }) => [operation, pattern, support, of])).toEqual([
+      ['delete', 'owner', 1, 1],
+      ['list', 'owner', 1, 1],
+      ['read', 'owner', 1, 1],
+    ]);
+  });
+});

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { told } from './found';
+
+const EXPRESS = `const express = require('express');
+const app = express();
+const requireLogin = (req, res, next) => { if (!req.session.userId) return res.status(401).end(); next(); };
+`;
+const SEQUELIZE = `const { Sequelize, DataTypes, Model } = require('sequelize');
+const sequelize = new Sequelize('sqlite::memory:');
+class Note extends Model {}
+Note.init({ userId: DataTypes.INTEGER, text: DataTypes.STRING }, { sequelize });
+`;
+const handler = (body: string): string =>
+  `${EXPRESS}${SEQUELIZE}app.put('/notes/:id', requireLogin, async (req, res) => {\n${body}\n});\n`;
+
+const SEQUELIZE_TABLE: readonly (readonly [string, string, readonly string[]])[] = [
+  ['a key alone', "await Note.update({ text: 'x' }, { where: { id: req.params.id } });", ['update Note: signed-in']],
+  [
+    'a key and who asks',
+    "await Note.update({ text: 'x' }, { where: { id: req.params.id, userId: req.session.userId } });",
+    ['update Note: owner'],
+  ],
+  [
+    'who the request says it is',
+    "await Note.update({ text: 'x' }, { where: { id: req.params.id, userId: req.body.userId } });",
+    ['update Note: signed-in'],
+  ],
+  [
+    'a look-up with both that has to succeed before',
+    `const note = await Note.findOne({ where: { id: req.params.id, userId: req.session.userId } });
+if (!note) return res.status(404).end();
+await Note.destroy({ where: { id: req.params.id } });`,
+    ['read Note: owner', 'delete Note: owner'],
+  ],
+  [
+    'the same look-up, whose result is not used',
+    `const note = await Note.findOne({ where: { id: req.params.id, userId: req.session.userId } });
+await Note.destroy({ where: { id: req.params.id } });`,
+    ['read Note: owner', 'delete Note: signed-in'],
+  ],
+  [
+    'a look-up of one object and a change of another',
+    `const note = await Note.findOne({ where: { id: req.params.id, userId: req.session.userId } });
+if (!note) return res.status(404).end();
+await Note.destroy({ where: { id: req.body.id } });`,
+    ['read Note: owner', 'delete Note: signed-in'],
+  ],
+  [
+    'a comparison that turns others away',
+    `const note = await Note.findByPk(req.params.id);
+if (note.userId !== req.session.userId) return res.sendStatus(403);
+await note.destroy();`,
+    ['read Note: owner', 'delete Note: owner'],
+  ],
+  [
+    'a comparison after which the request goes on all the same',
+    `const note = await Note.findByPk(req.params.id);
+if (note.userId !== req.session.userId) console.log('foreign');
+await note.destroy();`,
+    ['read Note: signed-in', 'delete Note: signed-in'],
+  ],
+  [
+    'a comparison behind the effect',
+    `const note = await Note.findByPk(req.params.id);
+await note.destroy();
+if (note.userId !== req.session.userId) return res.sendStatus(403);`,
+    ['delete Note: signed-in'],
+  ],
+  [
+    'a comparison that lets administrators through as well',
+    `const note = await Note.findByPk(req.params.id);
+if (note.userId !== req.session.userId && !req.user.isAdmin) return res.sendStatus(403);
+await note.destroy();`,
+    ['delete Note: owner, role'],
+  ],
+  [
+    'a comparison in a function that is asked',
+    `const mine = (note, user) => note.userId === user;
+const note = await Note.findByPk(req.params.id);
+if (!mine(note, req.session.userId)) throw new Error('no');
+await note.update({ text: req.body.text });`,
+    ['update Note: owner'],
+  ],
+  [
+    'all of those who asks',
+    'res.json(await Note.findAll({ where: { userId: req.session.userId } }));',
+    ['list Note: owner'],
+  ],
+  [
+    'a comparison that turns away the owner alone',
+    `const note = await Note.findByPk(req.params.id);
+if (note.userId === req.session.userId) return res.status(400).end();
+await note.update({ likes: 1 });`,
+    ['update Note: signed-in'],
+  ],
+  ['all there are', 'res.json(await Note.findAll());', ['list Note: signed-in']],
+  [
+    'an object that is reached through one of the caller',
+    `const note = await Note.findOne({ where: { id: req.params.id, userId: req.session.userId } });
+if (!note) return res.sendStatus(404);
+await Note.create({ parent: note.id, text: req.body.text });`,
+    ['create Note: owner'],
+  ],
+];
+
+describe('who gets to an object, in calls of a mapper', () => {
+  it.each(SEQUELIZE_TABLE)('%s', async (_name, body, expected) => {
+    const words = await told({ 'app.js': handler(body) });
+    expect(words).toEqual(expect.arrayContaining([...expected]));
+    for (const text of expected) {
+      const [effect = ''] = text.split(':');
+      expect(words.filter((one) => one.startsWith(`${effect}:`))).toEqual([text]);
+    }
+  });
+});
+
+const django = (body: string): string => `from django.db import models
+from django.contrib.auth.decorators import login_required
+from django.http import JsonResponse, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+
+class Note(models.Model):
+    owner = models.ForeignKey('auth.User', on_delete=models.CASCADE)
+    text = models.TextField()
+
+@login_required
+def view(request, pk):
+${body
+  .split('\n')
+  .map((line) => `    ${line}`)
+  .join('\n')}
+
+urlpatterns = [path('notes/<int:pk>', view)]
+`;
+
+const DJANGO_TABLE: readonly (readonly [string, string, readonly string[]])[] = [
+  ['a key alone', 'note = get_object_or_404(Note, pk=pk)\nnote.delete()', ['delete Note: signed-in']],
+  [
+    'a key and who asks',
+    'note = get_object_or_404(Note, pk=pk, owner=request.user)\nnote.delete()',
+    ['delete Note: owner'],
+  ],
+  ['a manager with both', 'Note.objects.filter(pk=pk, owner=request.user).delete()', ['delete Note: owner']],
+  ['a manager with the key', 'Note.objects.filter(pk=pk).delete()', ['delete Note: signed-in']],
+  [
+    'a comparison that turns others away',
+    "note = Note.objects.get(pk=pk)\nif note.owner != request.user:\n    return HttpResponse(status=403)\nnote.text = request.POST['text']\nnote.save()",
+    ['update Note: owner'],
+  ],
+  [
+    'a comparison that turns away only strangers to the staff',
+    'note = Note.objects.get(pk=pk)\nif not request.user.is_staff:\n    return HttpResponse(status=403)\nnote.delete()',
+    ['delete Note: role'],
+  ],
+];
+
+describe('who gets to an object, in calls of another mapper', () => {
+  it.each(DJANGO_TABLE)('%s', async (_name, body, expected) => {
+    expect(await told({ 'urls.py': django(body) })).toEqual(expect.arrayContaining([...expected]));
+  });
+});
+
+const SQL_TABLE: readonly (readonly [string, string, readonly string[]])[] = [
+  ['a key alone', "await db.query('DELETE FROM notes WHERE id = $1', [req.params.id]);", ['delete notes: signed-in']],
+  [
+    'a key and who asks',
+    "await db.query('DELETE FROM notes WHERE id = $1 AND user_id = $2', [req.params.id, req.session.userId]);",
+    ['delete notes: owner'],
+  ],
+  [
+    'what is set is no condition',
+    "await db.query('UPDATE notes SET user_id = $1 WHERE id = $2', [req.session.userId, req.params.id]);",
+    ['update notes: signed-in'],
+  ],
+];
+
+describe('who gets to an object, in statements that are written out', () => {
+  it.each(SQL_TABLE)('%s', async (_name, body, expected) => {
+    const code = `${EXPRESS}const { Pool } = require('pg');\nconst db = new Pool();\napp.post('/notes/:id', requireLogin, async (req, res) => {\n${body}\n});\n`;
+    expect(await told({ 'app.js': code })).toEqual(expect.arrayContaining([...expected]));
+  });
+});
