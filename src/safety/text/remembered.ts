@@ -2,8 +2,8 @@
 const MOST = 20_000;
 
 /**
- * The same function, which thinks about a text once. For what is asked about the same few thousand names a hundred thousand
- * times, and depends on nothing else.
+ * The same function, which thinks about a text once. For what is asked about the same few thousand names a hundred
+ * thousand times, and depends on nothing else.
  */
 export function remembered<T>(answer: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();

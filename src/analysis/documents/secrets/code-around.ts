@@ -38,7 +38,7 @@ export function codeAround(trees: readonly FileIr[]): CodeAround {
   return { wrappers: environmentWrappers(asking), signing, uses: new NameUses(trees) };
 }
 
-/** Adds the names of the keys that calls are given. True where the environment is read by a name that is handed over. */
+/** Adds the names of the keys that calls are given. True where the environment is read by a name handed over. */
 function noteSigning(tree: FileIr, signing: Set<string>): boolean {
   let asks = false;
   eachNode(tree.body, (node) => {
