@@ -85,6 +85,8 @@ interface Handlers {
   readonly parametersDeclareGuards: boolean;
   /** Uploaded files keep the name they were sent with in every member; otherwise servers give them names of their own. */
   readonly uploadsKeepSentNames: boolean;
+  /** Servers hand over an object for who is not signed in as well; its members are empty. */
+  readonly strangersAreObjects: boolean;
   /** A module whose names are the settings of the whole application. */
   isSettingsModule(file: string): boolean;
 }

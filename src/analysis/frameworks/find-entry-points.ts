@@ -137,7 +137,7 @@ class EntryDescriber {
       ...(route !== undefined && { route }),
       at: texts.span(registration.at.file, registration.at.span),
       ...checked,
-      ...whoMayCall(checked),
+      ...whoMayCall({ ...checked, asksIdentity: this.guards.asksIdentity(registration) }),
       params: parametersOf(program, registration, route),
       onlyInDevelopment: onlyInDevelopment(registration, texts),
       // A handler for both methods shows the form on GET and changes something on POST.

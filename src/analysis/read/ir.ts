@@ -42,7 +42,8 @@ export type Expr =
   | { kind: 'name'; name: string; span: Span }
   | { kind: 'this'; span: Span }
   | { kind: 'super'; span: Span }
-  | { kind: 'member'; object: Expr; property: string; span: Span }
+  /** `optional`: `a?.b`. */
+  | { kind: 'member'; object: Expr; property: string; optional?: true; span: Span }
   | { kind: 'index'; object: Expr; index: Expr; span: Span }
   | { kind: 'slice'; object: Expr; parts: (Expr | null)[]; span: Span }
   | { kind: 'call'; callee: Expr; args: Arg[]; isNew: boolean; span: Span }

@@ -9,7 +9,12 @@ export interface KnownCheck {
   establishes: string;
   strength: ControlStrength;
   basis: string;
+  /** Requests that only read pass it. */
+  onlyChanging?: true;
 }
+
+/** What looks like a check and lets everybody through. */
+export const OPEN_CHECKS = /^rest_framework\.permissions\.AllowAny(?:\(\))?$/;
 
 const check = (
   path: RegExp,
@@ -95,11 +100,20 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     'The mixin asks for a signed-in user.',
   ),
   check(
-    /^rest_framework\.permissions\.(IsAuthenticated|IsAuthenticatedOrReadOnly)$/,
+    /^rest_framework\.permissions\.IsAuthenticated(\(\))?$/,
     'authentication',
     'authenticated',
     'Django REST framework rejects anonymous requests.',
   ),
+  {
+    ...check(
+      /^rest_framework\.permissions\.(IsAuthenticatedOrReadOnly|DjangoModelPermissionsOrAnonReadOnly)(\(\))?$/,
+      'authentication',
+      'authenticated',
+      'Django REST framework rejects anonymous requests that change something.',
+    ),
+    onlyChanging: true,
+  },
   check(
     /^fastapi\.security\.(\w+\.)?(OAuth2PasswordBearer|OAuth2AuthorizationCodeBearer|HTTPBearer|HTTPBasic|HTTPDigest|APIKey\w+|OpenIdConnect)\(\)$/,
     'authentication',

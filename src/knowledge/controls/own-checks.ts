@@ -59,6 +59,7 @@ export const DECIDERS = [
   'test_func',
   'allow_request',
   'process_request',
+  'process_view',
   'intercept',
   'dispatch',
 ];
@@ -84,6 +85,9 @@ export const OF_THE_ADDRESS = /^(params|query|view_args|kwargs|path_params|match
 /** Members of view classes that list what runs first. */
 export const GUARD_LISTS =
   /^(permission_classes|decorators|method_decorators|authentication_classes|throttle_classes|permissions)$/;
+
+/** Of those, the ones that a handler may declare for itself instead. */
+export const OVERRIDABLE_LISTS = /^permission_classes$/;
 
 /** Their own methods that do. */
 export const FIRST_METHODS = /^(test_func|dispatch|initial|check_permissions|prepare)$/;

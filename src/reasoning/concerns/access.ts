@@ -1,16 +1,22 @@
 import type { EntryPointFact } from '../../artifacts/facts';
 import { idKind } from '../../knowledge/sensitive-names';
-import { guardsOf, identityGuards, isPrivileged, isRegistration, mostlyPublic } from '../mapping/entry-points';
+import {
+  guardsOf,
+  identityGuards,
+  isPrivileged,
+  needsIdentity,
+  isRegistration,
+  mostlyPublic,
+} from '../mapping/entry-points';
 import { count, entryName, listed } from '../wording';
 import { entrySources, grouped, registrationOf, type Candidate, type Ground } from './candidate';
 import { deviationConcerns } from './deviations';
 
-/** Nothing asks who is there, and nothing that might was left ununderstood. */
-export const isOpen = (entry: EntryPointFact): boolean =>
-  identityGuards(entry).length === 0 && guardsOf(entry, 'authorization').length === 0;
+/** Nothing turns away who is not signed in, as far as that is known. */
+export const isOpen = (entry: EntryPointFact): boolean => !needsIdentity(entry);
 
-const isKnownOpen = (entry: EntryPointFact): boolean =>
-  isOpen(entry) && entry.unexplained.length === 0 && !entry.onlyInDevelopment;
+/** It was followed and nothing asks who is there, and it is not open by nature. */
+const isKnownOpen = (entry: EntryPointFact): boolean => entry.authentication === 'none' && !entry.onlyInDevelopment;
 
 /** The code behind an entry point uses stored data. */
 export function usesStore(ground: Ground, entry: EntryPointFact): boolean {

@@ -1,6 +1,6 @@
 import type { EvidenceFact } from '../../artifacts/evidence';
 import type { EntryPointFact } from '../../artifacts/facts';
-import { identityGuards, isNetwork, mostlyPublic } from '../mapping/entry-points';
+import { identityGuards, isNetwork, mostlyPublic, needsIdentity } from '../mapping/entry-points';
 import { count, entryName, entryWithHandler, listed } from '../wording';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
@@ -37,6 +37,15 @@ function noteUnsure(inquiry: Inquiry, entry: EntryPointFact, asked: EvidenceFact
     `${entryName(entry)} asks whether the caller is signed in (${asked?.at.file ?? ''}:${asked?.at.line ?? ''}); whether others are turned away was not established.`,
   );
   return true;
+}
+
+/** What stands before it, or in it, was not understood: no ground to claim that nobody asks. */
+function noteUnknown(inquiry: Inquiry, entry: EntryPointFact): void {
+  const [first] = entry.unexplained;
+  const what = first
+    ? `${first.name} (${first.at.file}:${first.at.line}) may ask, and`
+    : 'Its handler was not found, and';
+  inquiry.notes.push(`${entryName(entry)}: ${what} whether callers have to be signed in was not established.`);
 }
 
 async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<boolean> {
@@ -159,7 +168,10 @@ export async function examineAuthentication(inquiry: Inquiry, entries: readonly 
   const open: OpenRoute[] = [];
   for (const [position, entry] of entries.entries()) {
     await inquiry.pause(entryName(entry), position, entries.length);
-    if (identityGuards(entry).length > 0) {
+    if (entry.authentication === 'unknown') noteUnknown(inquiry, entry);
+    else if (entry.authentication === 'public')
+      inquiry.notes.push(`${entryName(entry)} is meant for callers who are not signed in.`);
+    else if (needsIdentity(entry)) {
       for (const guard of identityGuards(entry))
         await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
     } else if (onlyRefuses(inquiry, entry))

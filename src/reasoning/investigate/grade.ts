@@ -3,7 +3,7 @@ import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
 import { WEAKNESS_READINGS } from '../../knowledge/weakness-readings';
 import { isCredentialName } from '../../knowledge/sensitive-names';
 import { weaknessOf } from '../../knowledge/weaknesses';
-import { guardsOf, identityGuards, isNetwork } from '../mapping/entry-points';
+import { answersEverybody, isForFew, isNetwork, needsIdentity } from '../mapping/entry-points';
 
 export interface Grade {
   severity: Severity;
@@ -48,19 +48,10 @@ const meantForStrangers = (entry: EntryPointFact): boolean =>
 function whoCanReach(entries: readonly EntryPointFact[]): { steps: number; why: string; anyone: boolean } {
   const network = entries.filter(isNetwork);
   if (network.length === 0) return { steps: 0, why: '', anyone: false };
-  if (
-    network.some(
-      (entry) =>
-        meantForStrangers(entry) ||
-        (identityGuards(entry).length === 0 && guardsOf(entry, 'authorization').length === 0),
-    )
-  )
+  if (network.some((entry) => meantForStrangers(entry) || answersEverybody(entry)))
     return { steps: 0, why: 'reachable without signing in', anyone: true };
-  const privileged = network.every((entry) =>
-    guardsOf(entry, 'authorization').some((guard) =>
-      /role|permission|admin|staff|superuser|scope/i.test(`${guard.establishes} ${guard.name}`),
-    ),
-  );
+  if (!network.every(needsIdentity)) return { steps: 0, why: '', anyone: false };
+  const privileged = network.every(isForFew);
   return privileged
     ? { steps: -1, why: 'reachable only with a privileged account', anyone: false }
     : { steps: 0, why: 'reachable with any account', anyone: false };

@@ -1,6 +1,6 @@
 import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { EntryPoint } from '../../artifacts/phase3';
-import { MECHANISM_NAMES } from '../../knowledge/controls/mechanisms';
+import { isOrdinaryRole } from '../../knowledge/ordinary-roles';
 import type { CodeIndex } from '../code-index';
 import { count, entryName, words } from '../wording';
 import type { CrownJewels } from './crown-jewels';
@@ -43,6 +43,17 @@ export function isRegistration(entry: EntryPointFact): boolean {
 export const guardsOf = (entry: EntryPointFact, category: GuardFact['category']): GuardFact[] =>
   entry.guards.filter((guard) => guard.category === category);
 
+/** Whether nobody gets an effect or answer of it without an identity. */
+export const needsIdentity = (entry: EntryPointFact): boolean => entry.authentication === 'required';
+
+/** It is known that it answers everybody; where something was not understood nothing is said. */
+export const answersEverybody = (entry: EntryPointFact): boolean =>
+  entry.authentication !== 'required' && entry.authentication !== 'unknown';
+
+/** Only some of the accounts get through: by a permission, or by roles that are not given to everybody. */
+export const isForFew = (entry: EntryPointFact): boolean =>
+  (entry.authorization === 'permission' || entry.authorization === 'role') && !entry.roles.some(isOrdinaryRole);
+
 /** Guards that let only callers of a known identity through. Keeping a session or asking for some credentials is not one. */
 export const identityGuards = (entry: EntryPointFact): GuardFact[] =>
   guardsOf(entry, 'authentication').filter(
@@ -51,33 +62,37 @@ export const identityGuards = (entry: EntryPointFact): GuardFact[] =>
 
 /** A site for everybody: of many entry points few ask who is there, so that not asking is no slip by itself. */
 export function mostlyPublic(entries: readonly EntryPointFact[]): boolean {
-  const guarded = entries.filter((entry) => identityGuards(entry).length > 0).length;
+  const guarded = entries.filter(needsIdentity).length;
   return entries.length >= 20 && guarded > 0 && guarded * 4 < entries.length;
 }
 
-/** How the sender is authenticated: `none`, or the mechanism of its guards. */
-export function authenticationOf(entry: EntryPointFact): string {
-  if (identityGuards(entry).length === 0) return 'none';
-  const seen = new Set(guardsOf(entry, 'authentication').map((guard) => guard.mechanism));
-  return MECHANISM_NAMES.find((mechanism) => seen.has(mechanism)) ?? 'custom';
-}
+/** How the sender is authenticated: the mechanism where that is required, else whether and how it is open. */
+export const authenticationOf = (entry: EntryPointFact): string =>
+  needsIdentity(entry) ? (entry.mechanism ?? 'custom') : entry.authentication;
 
 const OWN_RECORD = /\/(?:me|self|myself|current[-_]?user)(?:\/(?![:{<[])[\w-]+)*\/?$/i;
 
-/** What decides whether the sender may do this: `none`, `ownership`, `role-based` or `permission-based`. */
+/** What decides whether the sender may do this. Roles that every account has keep no account out. */
 export function authorizationOf(entry: EntryPointFact): string {
-  const guards = guardsOf(entry, 'authorization');
-  // `/users/me` reaches the caller's own record and no other.
-  if (guards.length === 0)
-    return identityGuards(entry).length > 0 && OWN_RECORD.test(entry.route ?? '') ? 'ownership' : 'none';
-  if (guards.some((guard) => /owner/i.test(guard.establishes))) return 'ownership';
-  return guards.some((guard) => /permission|scope|policy/i.test(guard.establishes)) ? 'permission-based' : 'role-based';
+  switch (entry.authorization) {
+    case 'none':
+    case 'unknown':
+      // `/users/me` reaches the caller's own record and no other.
+      return needsIdentity(entry) && OWN_RECORD.test(entry.route ?? '') ? 'ownership' : entry.authorization;
+    case 'role':
+      return isForFew(entry) ? 'role-based' : 'any-account';
+    case 'permission':
+      return 'permission-based';
+    case 'ownership':
+    case 'policy':
+      return entry.authorization;
+  }
 }
 
 function riskFactors(entry: EntryPointFact, jewels: readonly string[]): string[] {
   const factors: string[] = [];
-  if (isNetwork(entry) && identityGuards(entry).length === 0)
-    factors.push(entry.publicByDesign ? 'Open to everyone by design' : 'No authentication');
+  if (isNetwork(entry) && entry.authentication === 'public') factors.push('Open to everyone by design');
+  if (isNetwork(entry) && entry.authentication === 'none') factors.push('No authentication');
   if (entry.mutates) factors.push('Changes state');
   if (entry.params.some((param) => param.source === 'file')) factors.push('Receives files');
   if (entry.params.length > 0 && guardsOf(entry, 'input-validation').length === 0)

@@ -113,6 +113,8 @@ function privilegesOf(cause: Cause): Circumstances['privileges'] {
       ? { needed: 'some', why: 'An ordinary account suffices.' }
       : { needed: 'none', why: 'No sign-in was found in front of it.' };
   const open = cause.entries.find(isOpen);
+  if (open?.authentication === 'unknown')
+    return { needed: 'none', why: `Whether ${entryLabel(open)} asks for a sign-in was not established.` };
   if (open) return { needed: 'none', why: `${entryLabel(open)} can be called without signing in.` };
   const ordinary = cause.entries.find((entry) => !PRIVILEGED.test(entry.authorization));
   if (ordinary)

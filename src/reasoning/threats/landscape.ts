@@ -10,7 +10,7 @@ export const isNetwork = (entry: EntryPoint): boolean => NETWORK.has(entry.type)
 export const entryLabel = (entry: EntryPoint): string =>
   entry.method === undefined ? entry.path || entry.handler.function : `${entry.method} ${entry.path}`;
 
-const WITHOUT_SIGN_IN = new Set(['none', 'unknown', '']);
+const WITHOUT_SIGN_IN = new Set(['none', 'optional', 'public', 'unknown', '']);
 export const isOpen = (entry: EntryPoint): boolean => WITHOUT_SIGN_IN.has(entry.authentication);
 export const changesState = (entry: EntryPoint): boolean => !/^(GET|HEAD|OPTIONS)$/i.test(entry.method ?? 'POST');
 

@@ -320,7 +320,7 @@ describe('questions an investigation asks', () => {
         entry('GET', '/users', world.span('api/users.py', '@router'), { guards: [login], framework: 'fastapi' }),
         entry('POST', '/private/jobs', world.span('api/private.py', '@router'), {
           framework: 'fastapi',
-          handler: { name: 'create', at: world.span('api/private.py', 'def create') },
+          handler: { name: 'create', functionId: 'create', at: world.span('api/private.py', 'def create') },
         }),
       ],
     });

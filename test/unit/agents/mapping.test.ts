@@ -144,11 +144,11 @@ describe('consolidation of the mapping', () => {
       entry('POST', '/twice/:id', world.span(AUTH, "'/reset'"), {
         id: 'a',
         guards: [login],
-        handler: { name: 'x', at: world.span(AUTH, 'function login') },
+        handler: { name: 'x', functionId: 'x', at: world.span(AUTH, 'function login') },
       }),
       entry('POST', '/twice/{id}', world.span(ROUTES, '/rates'), {
         id: 'b',
-        handler: { name: 'y', at: world.span(ROUTES, 'function rates') },
+        handler: { name: 'y', functionId: 'y', at: world.span(ROUTES, 'function rates') },
       }),
     );
     const { entryPoints, components } = consolidated(facts);

@@ -130,7 +130,7 @@ describe('checks in handlers', () => {
       await first(
         `${EXPRESS}app.get('/x', async (req, res) => { const item = await load(req.params.id); if (item.owner !== req.user.id) return res.sendStatus(403); res.json(item); });`,
       ),
-    ).toEqual(['ownership/strong']);
+    ).toEqual(['authenticated/strong', 'ownership/strong']);
     expect(
       await first(
         `${EXPRESS}app.get('/x', async (req, res) => { res.json(await Item.find({ owner: req.user.id })); });`,

@@ -87,7 +87,7 @@ describe('FastAPI', () => {
       await first(
         `${FASTAPI}${USER}def admin(me = Depends(user)):\n    if not me.is_admin:\n        raise HTTPException(403)\n@app.get('/x')\ndef x(me = Depends(admin)): pass`,
       ),
-    ).toEqual(['authenticated/strong', 'role/strong']);
+    ).toEqual(['authenticated/strong', 'authenticated/strong', 'role/strong']);
     expect(
       await first(`${FASTAPI}${USER}Me = Annotated[str, Depends(user)]\n@app.get('/x')\ndef x(me: Me): pass`),
     ).toEqual(['authenticated/strong']);

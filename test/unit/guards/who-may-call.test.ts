@@ -14,7 +14,7 @@ const guard = (establishes: string, extra: Partial<GuardFact> = {}): GuardFact =
   basis: '',
   ...extra,
 });
-const asked = (part: Partial<EntryPointFact>) =>
+const asked = (part: Partial<EntryPointFact> & { asksIdentity?: boolean }) =>
   whoMayCall({
     guards: [],
     unexplained: [],
@@ -30,7 +30,7 @@ describe('who may call an entry point', () => {
     ['a sign-in', { guards: [guard('authenticated')] }, 'required', 'none'],
     ['a role, which nobody has without a sign-in', { guards: [guard('role')] }, 'required', 'role'],
     ['a kept session', { guards: [guard('session')] }, 'none', 'none'],
-    ['a user who may be there', { guards: [guard('optional')] }, 'optional', 'none'],
+    ['a handler that looks who is there', { asksIdentity: true }, 'optional', 'none'],
     ['a sign-in that a setting installs', { guards: [guard('authenticated', { condition: 'x' })] }, 'optional', 'none'],
     ['something that was not understood', { unexplained }, 'unknown', 'unknown'],
     ['a sign-in and something else', { unexplained, guards: [guard('authenticated')] }, 'required', 'unknown'],

@@ -149,6 +149,7 @@ const dialect: Dialect = {
   routesDeclareChecks: false,
   classesDeclareGuards: false,
   parametersDeclareGuards: false,
+  strangersAreObjects: false,
   uploadsKeepSentNames: false,
   isSettingsModule: () => false,
   models: {

@@ -35,6 +35,8 @@ export interface Registration {
   handler?: Handler;
   /** Route-level guards in the order they run. */
   before: Guarding[];
+  /** What the handler asks for instead of what its class and the application declare. */
+  instead?: Guarding[];
   /** The router it is registered on, in `RouterTree`. */
   router?: string;
   /** Where in the execution order it is registered. */

@@ -1,118 +1,218 @@
 import type { Expr } from '../../read/ir';
 import { functionsOf } from '../entries/handlers';
-import type { ClassNode, Definition, Program, Scope } from '../link/definitions';
+import type { ClassNode, Definition, FunctionNode, Program, Scope } from '../link/definitions';
 import { dotted } from '../link/walk';
-import { KNOWN_CHECKS } from '../../../knowledge/controls/known-checks';
-import {
-  DECIDERS,
-  DECORATED_APPLICATIONS,
-  SUBJECTS,
-  TELLING_NAME,
-  TELLING_ROLE,
-} from '../../../knowledge/controls/own-checks';
+import { KNOWN_CHECKS, OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
+import { SAFE_METHODS } from '../../../knowledge/frameworks/route-meaning';
+import { TESTS_PERSON } from '../../../knowledge/controls/identity';
+import { DECIDERS, DECORATED_APPLICATIONS, TELLING_NAME, TELLING_ROLE } from '../../../knowledge/controls/own-checks';
 import type { BodyReasoning } from './body-reasoning';
 import type { Check } from './check';
+import { fromJudgement, isAboutCaller } from './judged-check';
+import type { Judge, Judgement } from './run/judge';
+import type { Situation } from './run/world';
+
+/** What stands before a handler, told. */
+export interface Classified {
+  checks: Check[];
+  /** Its code was followed, so that what it does not check is known as well. */
+  explained: boolean;
+  /** For requests of another method or address it may be something else. */
+  situational: boolean;
+}
+
+const UNTOLD: Classified = { checks: [], explained: false, situational: false };
+const told = (checks: Check[]): Classified => ({ checks, explained: true, situational: false });
+
+function joined(parts: readonly Classified[]): Classified {
+  return {
+    checks: parts.flatMap((one) => one.checks),
+    explained: parts.length > 0 && parts.every((one) => one.explained),
+    situational: parts.some((one) => one.situational),
+  };
+}
 
 /** Tells what an installed middleware, decorator, guard or dependency establishes. */
 export class CheckClassifier {
   constructor(
     private readonly program: Program,
     private readonly reasoning: BodyReasoning,
+    private readonly judge: Judge,
   ) {}
 
-  classify(expr: Expr, scope: Scope, depth = 0): Check[] {
-    if (depth > 4) return [];
-    if (expr.kind === 'array') return expr.items.flatMap((item) => this.classify(item, scope, depth + 1));
-    if (expr.kind === 'object') return schemaObject(expr) ? [SCHEMA] : [];
-    if (expr.kind === 'binary' && /^[|&]+$/.test(expr.op))
-      return [...this.classify(expr.left, scope, depth + 1), ...this.classify(expr.right, scope, depth + 1)];
+  classify(expr: Expr, scope: Scope, situation: Situation, depth = 0): Classified {
+    if (depth > 4) return UNTOLD;
+    const part = (one: Expr): Classified => this.classify(one, scope, situation, depth + 1);
+    if (expr.kind === 'array') return joined(expr.items.map(part));
+    if (expr.kind === 'object') return schemaObject(expr) ? told([SCHEMA]) : UNTOLD;
+    if (expr.kind === 'binary' && /^[|&]+$/.test(expr.op)) return joined([part(expr.left), part(expr.right)]);
     const definitions = this.program.resolve(expr, scope);
-    const known = this.known(expr, definitions);
-    if (known.length > 0) return known;
-    const own = this.own(expr, scope, definitions, depth);
-    if (own.length > 0) return own;
+    const known = this.known(expr, scope, definitions, situation);
+    if (known) return known;
+    const own = this.own(expr, scope, definitions, situation, depth);
+    if (own && (own.checks.length > 0 || own.explained)) return own;
     if (expr.kind === 'call') {
-      const inside = expr.args.flatMap((arg) =>
-        isReference(arg.value) ? this.classify(arg.value, scope, depth + 1) : [],
-      );
-      if (inside.length > 0) return inside;
+      const inside = joined(expr.args.flatMap((arg) => (isReference(arg.value) ? [part(arg.value)] : [])));
+      if (inside.checks.length > 0) return inside;
     }
-    return this.byName(expr, definitions);
+    const named = this.byName(expr, definitions);
+    return named.length > 0 ? told(named) : (own ?? UNTOLD);
   }
 
-  private known(expr: Expr, definitions: readonly Definition[]): Check[] {
+  private known(
+    expr: Expr,
+    scope: Scope,
+    definitions: readonly Definition[],
+    situation: Situation,
+  ): Classified | undefined {
+    const tested = this.tested(expr, scope, definitions, situation);
+    if (tested) return tested;
     const paths = definitions.flatMap((one) => (one.kind === 'external' ? [one.path] : []));
     const name = dotted(expr.kind === 'call' ? expr.callee : expr) ?? paths[0] ?? '';
     // A permission needs somebody who has it: one check can establish two things.
-    return fromLibrary(paths, name);
+    if (paths.some((path) => OPEN_CHECKS.test(path))) return told([]);
+    const found = KNOWN_CHECKS.filter(({ path }) => paths.some((one) => path.test(one)));
+    if (found.length === 0) return undefined;
+    const reads = situation.method !== undefined && SAFE_METHODS.has(situation.method);
+    return {
+      checks: fromLibrary(paths, name).filter((_check, at) => !(reads && found[at]?.onlyChanging === true)),
+      explained: true,
+      situational: found.some((one) => one.onlyChanging === true),
+    };
   }
 
-  private own(expr: Expr, scope: Scope, definitions: readonly Definition[], depth: number): Check[] {
+  /** `user_passes_test(fn)`: the function is asked about the person. */
+  private tested(
+    expr: Expr,
+    scope: Scope,
+    definitions: readonly Definition[],
+    situation: Situation,
+  ): Classified | undefined {
+    const made = definitions.find((one) => one.kind === 'external' && TESTS_PERSON.test(one.path));
+    if (made?.kind !== 'external') return undefined;
+    const call = expr.kind === 'call' ? { expr, scope } : made.origin;
+    const test = call?.expr.args[0]?.value;
+    if (!call || !test) return undefined;
+    const judgement = this.judge.test(test, call.scope, situation);
+    return judgement && this.judged(judgement, expr, undefined, []);
+  }
+
+  private own(
+    expr: Expr,
+    scope: Scope,
+    definitions: readonly Definition[],
+    situation: Situation,
+    depth: number,
+  ): Classified | undefined {
     const classes = definitions.flatMap((one) => (one.kind === 'class' || one.kind === 'instance' ? [one.cls] : []));
-    const byClass = classes.flatMap((cls) => this.ofClass(cls, depth));
-    if (byClass.length > 0) return byClass;
+    const byClass = classes.flatMap((cls) => this.ofClass(cls, situation, depth) ?? []);
+    if (byClass.length > 0) return joined(byClass);
     const direct = definitions.flatMap((one) => (one.kind === 'function' ? [one.fn] : []));
     const made = expr.kind === 'call' ? this.program.callees(expr, scope).map((one) => one.fn) : [];
-    for (const fn of [...direct, ...made]) {
-      const checks = this.reasoning.checksOf(fn);
-      if (checks.length > 0) return checks.map((check) => named(check, expr));
+    const functions = [...direct, ...made];
+    const [first] = functions;
+    if (first) {
+      const judgement = this.judge.front(expr, scope, situation) ?? this.judge.method(first, situation);
+      const composed = judgement?.asks === true ? undefined : this.composed(functions, situation, depth);
+      if (composed) return composed;
+      if (judgement) return this.judged(judgement, expr, first, functions);
     }
     const wrapped =
       expr.kind === 'call' || expr.kind === 'name'
         ? functionsOf(this.program, expr, scope).filter((fn) => !direct.includes(fn))
         : [];
-    const inside = wrapped.flatMap((fn) => this.reasoning.checksOf(fn));
-    return inside.length > 0 ? inside.map((check) => named(check, expr)) : this.decorated(expr, definitions, depth);
+    const inside = wrapped.flatMap((fn) => {
+      const judgement = this.judge.method(fn, situation);
+      return judgement ? [this.judged(judgement, expr, fn, [fn])] : [];
+    });
+    if (inside.length > 0) return joined(inside);
+    if (expr.kind === 'function') return this.written(expr, scope, situation);
+    return this.decorated(expr, definitions, situation, depth);
+  }
+
+  /** A decorator that is made of others: `applyDecorators(UseGuards(AuthGuard('jwt')))`. */
+  private composed(functions: readonly FunctionNode[], situation: Situation, depth: number): Classified | undefined {
+    const parts = functions.flatMap((fn) =>
+      fn.fn.body.flatMap((stmt) =>
+        stmt.kind === 'return' && stmt.value?.kind === 'call'
+          ? [this.classify(stmt.value, fn.scope, situation, depth + 1)]
+          : [],
+      ),
+    );
+    const all = joined(parts);
+    return all.checks.length > 0 ? all : undefined;
+  }
+
+  private written(
+    expr: Extract<Expr, { kind: 'function' }>,
+    scope: Scope,
+    situation: Situation,
+  ): Classified | undefined {
+    const fn = this.program.nodeOf(expr.fn, scope.file);
+    const judgement = fn && this.judge.method(fn, situation);
+    return judgement && this.judged(judgement, expr, fn, [fn]);
+  }
+
+  /** What running it showed about the caller, and what its code says about everything else. */
+  private judged(
+    judgement: Judgement,
+    expr: Expr,
+    fn: FunctionNode | undefined,
+    functions: readonly FunctionNode[],
+  ): Classified {
+    const name = fn?.fn.name ?? dotted(expr.kind === 'call' ? expr.callee : expr) ?? '<unnamed>';
+    const others = functions
+      .map((one) => this.reasoning.checksOf(one).filter((check) => !isAboutCaller(check)))
+      .find((checks) => checks.length > 0);
+    const checks = [...fromJudgement(this.program, judgement, name, fn), ...(others ?? [])];
+    return {
+      checks: checks.map((check) => named(check, expr)),
+      explained: judgement.authenticates !== 'doubt',
+      situational: judgement.situational,
+    };
   }
 
   /** `fastify.authenticate`, added by `fastify.decorate('authenticate', fn)`. */
-  private decorated(expr: Expr, definitions: readonly Definition[], depth: number): Check[] {
+  private decorated(
+    expr: Expr,
+    definitions: readonly Definition[],
+    situation: Situation,
+    depth: number,
+  ): Classified | undefined {
     if (
       expr.kind !== 'member' ||
       !definitions.some((one) => one.kind === 'external' && DECORATED_APPLICATIONS.test(one.path))
     )
-      return [];
+      return undefined;
     for (const call of this.program.calls) {
       const { callee, args } = call.expr;
       if (callee.kind !== 'member' || callee.property !== 'decorate') continue;
       const [name, value] = args.map((arg) => arg.value);
       if (name?.kind === 'literal' && name.value === expr.property && value)
-        return this.classify(value, call.scope, depth + 1);
+        return this.classify(value, call.scope, situation, depth + 1);
     }
-    return [];
+    return undefined;
   }
 
-  /** An own guard or permission class: what its deciding method looks at. */
-  private ofClass(cls: ClassNode, depth: number): Check[] {
+  /** A guard or permission class: what its deciding method does. */
+  private ofClass(cls: ClassNode, situation: Situation, depth: number): Classified | undefined {
+    if (depth > 5) return undefined;
     for (const name of DECIDERS) {
       const fn = cls.cls.members.find((member) => member.name === name)?.fn;
       const node = fn && this.program.nodeOf(fn, cls.file);
-      if (!node) continue;
-      const reasoned = this.reasoning.checksOf(node);
-      if (reasoned.length > 0) return reasoned.map((check) => ({ ...check, name: cls.cls.name }));
-      const text = fn.body
-        .flatMap((stmt) =>
-          stmt.kind === 'return' && stmt.value ? [this.reasoning.describe(stmt.value, new Map(), 0)] : [],
-        )
-        .join(' ');
-      const subject = SUBJECTS.find((one) => one.words.test(text));
-      if (subject)
-        return [
-          {
-            category: subject.category,
-            establishes: subject.establishes,
-            name: cls.cls.name,
-            strength: 'strong',
-            basis: `Its \`${name}\` decides by ${subject.establishes}.`,
-            definition: { file: cls.file, span: { ...cls.cls.span, endLine: cls.cls.span.line } },
-          },
-        ];
+      const judgement = node && this.judge.method(node, situation);
+      if (!judgement) continue;
+      const { checks, ...rest } = this.judged(judgement, { kind: 'name', name, span: cls.cls.span }, node, [node]);
+      return { ...rest, checks: checks.map((check) => ({ ...check, name: cls.cls.name })) };
     }
-    return this.program.basesOf(cls).flatMap((base) => {
-      if (base.kind === 'class') return this.ofClass(base.cls, depth + 1);
+    const bases = this.program.basesOf(cls).flatMap((base): Classified[] => {
+      if (base.kind === 'class') return [this.ofClass(base.cls, situation, depth + 1) ?? UNTOLD];
       if (base.kind !== 'external') return [];
-      return fromLibrary([base.path], cls.cls.name);
+      const checks = fromLibrary([base.path], cls.cls.name);
+      return checks.length > 0 ? [told(checks)] : [];
     });
+    const telling = bases.filter((one) => one.explained || one.checks.length > 0);
+    return telling.length > 0 ? joined(telling) : undefined;
   }
 
   private byName(expr: Expr, definitions: readonly Definition[]): Check[] {

@@ -14,6 +14,10 @@ export interface Check {
   library?: string;
   /** How the sender proves who it is, where the code that checks it tells. */
   carried?: Mechanism;
+  /** The roles that a check of roles lets through. */
+  roles?: string[];
+  /** For which requests or settings it holds, where that is not all. */
+  when?: string;
   /** Where it is implemented, when that is in the program. */
   definition?: Place;
 }

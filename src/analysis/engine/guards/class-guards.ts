@@ -1,12 +1,12 @@
 import type { ClassNode, Program } from '../link/definitions';
 import type { Guarding } from '../entries/registration';
 import { asLinkScope } from '../link/scopes';
-import { FIRST_METHODS, GUARD_LISTS } from '../../../knowledge/controls/own-checks';
+import { FIRST_METHODS, GUARD_LISTS, OVERRIDABLE_LISTS } from '../../../knowledge/controls/own-checks';
 
 const MAX_DEPTH = 5;
 
 /** What a view class runs first: mixins, decorators, permission lists, own `test_func` and `dispatch`; base classes included. */
-export function classGuards(program: Program, cls: ClassNode, depth = 0): Guarding[] {
+export function classGuards(program: Program, cls: ClassNode, overridden = false, depth = 0): Guarding[] {
   if (depth > MAX_DEPTH || !asLinkScope(cls.scope).dialect.classesDeclareGuards) return [];
   const outer = asLinkScope(cls.scope).parent ?? asLinkScope(cls.scope);
   const make = (expr: Guarding['expr'], scope: Guarding['scope']): Guarding => ({
@@ -20,7 +20,9 @@ export function classGuards(program: Program, cls: ClassNode, depth = 0): Guardi
     .map((expr) => make(expr, outer))
     .filter(({ expr, scope }) => program.externalPaths(expr, scope).length > 0);
   const lists = cls.cls.members.flatMap((member) =>
-    member.value && GUARD_LISTS.test(member.name) ? [make(member.value, cls.scope)] : [],
+    member.value && GUARD_LISTS.test(member.name) && !(overridden && OVERRIDABLE_LISTS.test(member.name))
+      ? [make(member.value, cls.scope)]
+      : [],
   );
   const own = cls.cls.members.flatMap((member) =>
     member.fn && FIRST_METHODS.test(member.name)
@@ -29,6 +31,6 @@ export function classGuards(program: Program, cls: ClassNode, depth = 0): Guardi
   );
   const inherited = program
     .basesOf(cls)
-    .flatMap((base) => (base.kind === 'class' ? classGuards(program, base.cls, depth + 1) : []));
+    .flatMap((base) => (base.kind === 'class' ? classGuards(program, base.cls, overridden, depth + 1) : []));
   return [...inherited, ...mixins, ...decorators, ...lists, ...own];
 }

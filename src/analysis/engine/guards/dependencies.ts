@@ -1,5 +1,5 @@
 import { lastName } from '../last-name';
-import type { Expr } from '../../read/ir';
+import type { Expr, Param } from '../../read/ir';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 import type { Guarding } from '../entries/registration';
 import { asLinkScope } from '../link/scopes';
@@ -10,18 +10,23 @@ const MAX_DEPTH = 4;
 /** FastAPI: what a handler's parameters depend on, and what that depends on. */
 export function injectedDependencies(program: Program, fn: FunctionNode, depth = 0): Guarding[] {
   if (depth > MAX_DEPTH || !asLinkScope(fn.scope).dialect.parametersDeclareGuards) return [];
-  return fn.fn.params.flatMap((param) => {
-    const marked = [param.fallback, ...annotated(program, param.annotation, fn.scope.parent ?? fn.scope)].flatMap(
-      (one) => dependency(one),
-    );
-    return marked.flatMap((expr): Guarding[] => {
-      const scope = scopeOf(program, expr, fn, param.annotation);
+  return fn.fn.params.flatMap((param) =>
+    dependenciesOf(program, fn, param).flatMap(({ expr, scope }): Guarding[] => {
       const inner = program
         .resolve(expr, scope)
         .flatMap((one) => (one.kind === 'function' ? injectedDependencies(program, one.fn, depth + 1) : []));
       return [...inner, { expr, scope, reach: 'function', at: { file: fn.file, span: param.span } }];
-    });
-  });
+    }),
+  );
+}
+
+/** What fills a parameter: `user = Depends(get_user)`, `Annotated[User, Depends(get_user)]`. */
+export function dependenciesOf(program: Program, fn: FunctionNode, param: Param): { expr: Expr; scope: Scope }[] {
+  if (!asLinkScope(fn.scope).dialect.parametersDeclareGuards) return [];
+  const marked = [param.fallback, ...annotated(program, param.annotation, fn.scope.parent ?? fn.scope)];
+  return marked
+    .flatMap((one) => dependency(one))
+    .map((expr) => ({ expr, scope: scopeOf(program, expr, fn, param.annotation) }));
 }
 
 /** The parts of `Annotated[T, Depends(f)]`, written out or as an alias. */

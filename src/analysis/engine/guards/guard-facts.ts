@@ -7,12 +7,16 @@ import { dotted } from '../link/walk';
 import type { TextSource } from '../../read/text-source';
 import { BodyReasoning } from './body-reasoning';
 import type { Check, HandlerCheck } from './check';
-import { CheckClassifier } from './check-classifier';
+import { CheckClassifier, type Classified } from './check-classifier';
 import { classGuards } from './class-guards';
 import { installCondition } from './conditions';
 import { injectedDependencies } from './dependencies';
 import { handlerChecks } from './handler-checks';
+import { isJudged, judgedInside } from './judged-inside';
 import { mayRefuse, readsAddress } from './may-refuse';
+import { Judge } from './run/judge';
+import { marksOf } from './run/marks';
+import type { Mark, Situation } from './run/world';
 import type { StandingChecks } from './standing-checks';
 import { mechanismOf } from '../../../knowledge/controls/mechanisms';
 
@@ -20,9 +24,11 @@ import { mechanismOf } from '../../../knowledge/controls/mechanisms';
 export class GuardFinder {
   private readonly reasoning: BodyReasoning;
   private readonly classifier: CheckClassifier;
-  private readonly memo = new Map<Guarding['expr'], Check[]>();
+  private readonly judge: Judge;
+  private readonly memo = new Map<Guarding['expr'], Classified>();
   private readonly refusing = new Map<Guarding['expr'], boolean>();
   private readonly inside = new Map<FunctionNode, readonly HandlerCheck[]>();
+  private readonly situations = new Map<Registration, Situation>();
   private readonly exempt = new Map<FunctionNode, boolean>();
 
   constructor(
@@ -32,16 +38,18 @@ export class GuardFinder {
     private readonly standing: StandingChecks,
   ) {
     this.reasoning = new BodyReasoning(program);
-    this.classifier = new CheckClassifier(program, this.reasoning);
+    this.judge = new Judge(program);
+    this.classifier = new CheckClassifier(program, this.reasoning, this.judge);
   }
 
   /** The checks a request passes before and in the handler, outermost first. */
   guardsOf(registration: Registration): GuardFact[] {
     const { handler } = registration;
     const installed = this.installed(registration);
-    const facts = installed.flatMap((guard) => this.facts(guard, registration));
+    const situation = this.situationOf(registration);
+    const facts = installed.flatMap((guard) => this.facts(guard, registration, situation));
     const inside = handler?.fn
-      ? this.checksIn(handler.fn).map((check): GuardFact =>
+      ? this.checksIn(handler.fn, situation).map((check): GuardFact =>
           this.fact(check, { file: handler.at.file, span: check.span }, 'function'),
         )
       : [];
@@ -51,14 +59,60 @@ export class GuardFinder {
 
   /** What stands before the handler, turns some requests away and could not be told to be a check of any kind. */
   unexplainedOf(registration: Registration): EntryPointFact['unexplained'] {
-    const open = this.installed(registration).filter(
-      (guard) => this.facts(guard, registration).length === 0 && this.mayRefuse(guard),
-    );
-    return open.map((guard) => ({
+    const situation = this.situationOf(registration);
+    const open = this.installed(registration).filter((guard) => {
+      const { checks, explained } = this.classified(guard, situation);
+      return checks.length === 0 && !explained && this.mayRefuse(guard);
+    });
+    const front = open.map((guard) => ({
       name: dotted(guard.expr.kind === 'call' ? guard.expr.callee : guard.expr) ?? '<unnamed>',
       at: this.texts.span(guard.at.file, guard.at.span),
       readsAddress: readsAddress(this.program, guard),
     }));
+    return [...front, ...this.doubtful(registration, situation)];
+  }
+
+  /** Whether the handler looks at who asks. */
+  asksIdentity(registration: Registration): boolean {
+    const { handler } = registration;
+    return handler?.fn !== undefined && this.judge.handler(handler.fn, this.situationOf(registration))?.asks === true;
+  }
+
+  /** A handler in which something may be a check. */
+  private doubtful({ handler }: Registration, situation: Situation): EntryPointFact['unexplained'] {
+    const judgement = handler?.fn && this.judge.handler(handler.fn, situation);
+    if (judgement?.authenticates !== 'doubt' || !handler) return [];
+    return [{ name: handler.name, at: this.texts.span(handler.at.file, handler.at.span), readsAddress: true }];
+  }
+
+  private situationOf(registration: Registration): Situation {
+    let situation = this.situations.get(registration);
+    if (!situation) this.situations.set(registration, (situation = this.described(registration)));
+    return situation;
+  }
+
+  private described({ router, route, method, handler, cls }: Registration): Situation {
+    const full = this.tree.fullRoute(router, route);
+    const scope = handler?.fn ? (handler.fn.scope.parent ?? handler.fn.scope) : undefined;
+    const marks =
+      scope && handler?.fn ? marksOf(this.program, handler.fn.fn.decorators, scope) : new Map<string, Mark>();
+    const above = cls
+      ? marksOf(this.program, cls.cls.decorators, cls.scope.parent ?? cls.scope)
+      : new Map<string, Mark>();
+    return {
+      ...(method !== undefined && method !== 'ALL' && { method: method.toUpperCase() }),
+      ...(full !== undefined && { route: full }),
+      endpoints: handler?.fn && !cls ? [handler.fn.fn.name] : [],
+      marks: new Map([...above, ...marks]),
+    };
+  }
+
+  private classified(guard: Guarding, situation: Situation): Classified {
+    const known = this.memo.get(guard.expr);
+    if (known) return known;
+    const made = this.classifier.classify(guard.expr, guard.scope, situation);
+    if (!made.situational) this.memo.set(guard.expr, made);
+    return made;
   }
 
   /** One decorator may stand before thousands of routes. */
@@ -69,21 +123,25 @@ export class GuardFinder {
   }
 
   private installed(registration: Registration): Guarding[] {
-    const { handler, cls } = registration;
+    const { handler, cls, instead } = registration;
     return [
       ...this.standing.before(registration),
       ...this.tree.guardsOf(registration),
-      ...(cls ? classGuards(this.program, cls) : []),
+      ...(cls ? classGuards(this.program, cls, instead !== undefined) : []),
+      ...(instead ?? []),
       ...(cls && handler?.fn ? decoratorsOf(handler.fn) : []),
       ...(handler?.fn ? injectedDependencies(this.program, handler.fn) : []),
     ];
   }
 
   /** One function may answer thousands of routes. */
-  private checksIn(fn: FunctionNode): readonly HandlerCheck[] {
+  private checksIn(fn: FunctionNode, situation: Situation): readonly HandlerCheck[] {
     let checks = this.inside.get(fn);
     if (!checks) this.inside.set(fn, (checks = handlerChecks(this.program, this.reasoning, fn)));
-    return checks;
+    const judgement = this.judge.handler(fn, situation);
+    return judgement
+      ? [...judgedInside(this.program, fn, judgement, checks), ...checks.filter((one) => !isJudged(one))]
+      : checks;
   }
 
   /** One function may have a route in each of thousands of decorators. */
@@ -95,13 +153,15 @@ export class GuardFinder {
     return exempt;
   }
 
-  private facts(guard: Guarding, registration: Registration): GuardFact[] {
-    let checks = this.memo.get(guard.expr);
-    if (!checks) this.memo.set(guard.expr, (checks = this.classifier.classify(guard.expr, guard.scope)));
+  private facts(guard: Guarding, registration: Registration, situation: Situation): GuardFact[] {
+    const { checks, situational } = this.classified(guard, situation);
     if (checks.length === 0) return [];
     const condition = installCondition(guard, registration.at);
     return checks.map((check) => {
-      const fact = this.fact(check, guard.at, guard.reach);
+      const fact = {
+        ...this.fact(check, guard.at, guard.reach),
+        ...(situational && { when: requestText(situation) }),
+      };
       if (!condition) return fact;
       const text = this.texts.span(guard.scope.file, condition.span).text;
       return {
@@ -123,6 +183,8 @@ export class GuardFinder {
       strength: check.strength,
       basis: check.basis,
       ...mechanism(check),
+      ...(check.roles && { roles: check.roles }),
+      ...(check.when !== undefined && { when: check.when }),
       ...(check.definition && { definition: this.texts.span(check.definition.file, check.definition.span) }),
     };
   }
@@ -142,6 +204,10 @@ export class GuardFinder {
     );
   }
 }
+
+/** The requests that were looked at: for others the check may do something else. */
+const requestText = ({ method, route }: Situation): string =>
+  [method ?? 'any method', route ?? 'any address'].join(' ');
 
 /** How the sender proves who it is, where names tell. */
 function mechanism({ category, establishes, name, library = '', carried }: Check): Pick<GuardFact, 'mechanism'> {

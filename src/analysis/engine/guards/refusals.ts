@@ -14,7 +14,7 @@ export function refusalIn(stmts: readonly Stmt[]): Refusal | undefined {
   };
   walkStmts(stmts, {
     stmt: (stmt) => {
-      if (stmt.kind === 'throw') note(thrown(stmt.value));
+      if (stmt.kind === 'throw') note(thrownBy(stmt.value));
       return true;
     },
     expr: (expr) => {
@@ -39,7 +39,8 @@ export function refusalInExpr(expr: Expr): Refusal | undefined {
   return found;
 }
 
-function thrown(value: Expr | undefined): Refusal {
+/** How an exception turns a request away. */
+export function thrownBy(value: Expr | undefined): Refusal {
   if (!value) return 'error';
   if (value.kind !== 'call') return REFUSING_NAMES.test(dotted(value) ?? '') ? 'denied' : 'error';
   if (REFUSING_NAMES.test(spelled(value))) return 'denied';
@@ -48,7 +49,7 @@ function thrown(value: Expr | undefined): Refusal {
   return byStatus(status) ?? (status === undefined ? 'error' : 'value');
 }
 
-function refusalOf(expr: Expr): Refusal | undefined {
+export function refusalOf(expr: Expr): Refusal | undefined {
   if (expr.kind !== 'call') return undefined;
   const name = lastName(expr.callee) ?? '';
   if (
@@ -84,7 +85,7 @@ function redirected(expr: Extract<Expr, { kind: 'call' }>, name: string): Refusa
 function next(expr: Extract<Expr, { kind: 'call' }>): Refusal | undefined {
   const value = expr.args[0]?.value;
   if (!value || value.kind === 'literal') return undefined;
-  return value.kind === 'call' ? thrown(value) : REFUSING_NAMES.test(dotted(value) ?? '') ? 'denied' : 'error';
+  return value.kind === 'call' ? thrownBy(value) : REFUSING_NAMES.test(dotted(value) ?? '') ? 'denied' : 'error';
 }
 
 function byStatus(status: number | undefined): Refusal | undefined {

@@ -4,10 +4,13 @@ import { MECHANISM_NAMES } from '../../../knowledge/controls/mechanisms';
 /** Who an entry point lets through, as its guards say. */
 export type WhoMayCall = Pick<EntryPointFact, 'authentication' | 'authorization' | 'mechanism' | 'roles'>;
 
-type Judged = Pick<EntryPointFact, 'guards' | 'unexplained' | 'publicByDesign' | 'handler' | 'answeredByLibrary'>;
+type Judged = Pick<EntryPointFact, 'guards' | 'unexplained' | 'publicByDesign' | 'handler' | 'answeredByLibrary'> & {
+  /** The handler looks at who asks, and lets strangers through. */
+  asksIdentity?: boolean;
+};
 
 /** What keeps a session or asks that something is sent lets everybody through. */
-const LETS_THROUGH = new Set(['session', 'credentials-present', 'optional']);
+const LETS_THROUGH = new Set(['session', 'credentials-present']);
 /** Nobody has these without being signed in. */
 const NEEDS_IDENTITY = new Set(['role', 'permission', 'policy']);
 
@@ -38,7 +41,7 @@ function authenticationOf(entry: Judged, identity: readonly GuardFact[]): EntryP
   if (entry.publicByDesign) return 'public';
   if (identity.length > 0) return 'optional';
   if (entry.unexplained.length > 0 || !isFollowed(entry)) return 'unknown';
-  return entry.guards.some(({ establishes }) => establishes === 'optional') ? 'optional' : 'none';
+  return entry.asksIdentity === true ? 'optional' : 'none';
 }
 
 /** The narrowest check holds: an owner is one caller, a policy and a permission are given to some, a role to many. */

@@ -1,13 +1,15 @@
+import type { Expr } from '../../read/ir';
 import { calledName, lastName } from '../../engine/last-name';
 import { baseNames } from '../../engine/link/base-names';
 import type { CallSite, ClassNode, Program } from '../../engine/link/definitions';
 import { asLinkScope } from '../../engine/link/scopes';
 import { handlerOfFunction } from '../../engine/entries/handlers';
-import type { Registration } from '../../engine/entries/registration';
+import type { Guarding, Registration } from '../../engine/entries/registration';
 import { pathsOf } from '../../engine/entries/route-paths';
 import type { RouterTree } from '../../engine/entries/router-tree';
 import type { Framework } from '../framework';
 import { keyword, routerKey } from '../python/arguments';
+import { permissionList, permissionsFor } from '../python/permissions';
 import { classHandler, methodNamed } from '../python/views';
 import { REST_SETTINGS } from './django-settings';
 import { PYTHON_REQUEST_FIRST } from './usual-inputs';
@@ -76,6 +78,7 @@ function viewsetRoutes(program: Program, tree: RouterTree): Registration[] {
       method: action.method,
       route: base + action.path,
       handler: action.handler,
+      ...(action.instead && { instead: action.instead }),
     }));
   });
 }
@@ -100,6 +103,7 @@ interface Action {
   method: string;
   path: string;
   handler: Registration['handler'];
+  instead?: Guarding[] | undefined;
 }
 
 function actionsOf(program: Program, cls: ClassNode): Action[] {
@@ -111,9 +115,20 @@ function actionsOf(program: Program, cls: ClassNode): Action[] {
     const fn = methodNamed(program, cls, name);
     if (!fn && !inherited.has(name)) return [];
     const hook = fn ?? methodNamed(program, cls, `perform_${name.replace('partial_', '')}`);
-    return [{ method, path, handler: hook ? handlerOfFunction(hook) : classHandler(cls) }];
+    const instead = permissionsFor(program, cls, name);
+    return [{ method, path, handler: hook ? handlerOfFunction(hook) : classHandler(cls), instead }];
   });
   return [...standard, ...extraActions(program, cls)];
+}
+
+function permissionsOf(
+  program: Program,
+  cls: ClassNode,
+  decorator: Extract<Expr, { kind: 'call' }>,
+  action: string,
+): Guarding[] | undefined {
+  const declared = keyword(decorator, 'permission_classes');
+  return declared ? permissionList(cls, declared) : permissionsFor(program, cls, action);
 }
 
 function extraActions(program: Program, cls: ClassNode): Action[] {
@@ -130,6 +145,7 @@ function extraActions(program: Program, cls: ClassNode): Action[] {
     const written = keyword(decorator, 'url_path');
     const own = (written && program.strings(written, cls.scope)[0]) ?? member.name;
     const path = detail?.kind === 'literal' && detail.value === true ? `{pk}/${own}/` : `${own}/`;
-    return names.map((method) => ({ method: method.toUpperCase(), path, handler: handlerOfFunction(fn) }));
+    const instead = permissionsOf(program, cls, decorator, member.name);
+    return names.map((method) => ({ method: method.toUpperCase(), path, handler: handlerOfFunction(fn), instead }));
   });
 }

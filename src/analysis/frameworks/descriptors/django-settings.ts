@@ -1,4 +1,5 @@
 import type { Guarding, Registration } from '../../engine/entries/registration';
+import { calledName } from '../../engine/last-name';
 import type { Program } from '../../engine/link/definitions';
 import type { StandingGuards } from '../framework';
 import { listedInSettings } from '../python/settings';
@@ -24,15 +25,23 @@ function fromSettings(isRest: (program: Program, registration: Registration) => 
 
 const PERMISSIONS = 'permission_classes';
 
-const namesItsOwn = ({ cls }: Registration): boolean =>
-  cls?.cls.members.some((member) => member.name === PERMISSIONS) === true;
+const isDecorated = ({ handler }: Registration, name: string): boolean =>
+  handler?.fn?.fn.decorators.some((one) => calledName(one) === name) === true;
 
-/** A class of Django's routes that takes its permissions from REST framework. */
-const inheritsRest = (program: Program, { cls }: Registration): boolean =>
-  cls !== undefined &&
-  program
+/** In the class, for the one action, or by a decorator of a function. */
+const namesItsOwn = (registration: Registration): boolean =>
+  registration.instead !== undefined ||
+  registration.cls?.cls.members.some((member) => member.name === PERMISSIONS) === true ||
+  (registration.cls === undefined && isDecorated(registration, PERMISSIONS));
+
+/** A class or function of Django's routes that takes its permissions from REST framework. */
+const inheritsRest = (program: Program, registration: Registration): boolean => {
+  const { cls } = registration;
+  if (cls === undefined) return isDecorated(registration, 'api_view');
+  return program
     .member({ kind: 'class', cls }, PERMISSIONS)
     .some((one) => one.kind === 'external' && one.path.startsWith('rest_framework'));
+};
 
 export const DJANGO_SETTINGS = fromSettings(inheritsRest);
 export const REST_SETTINGS = fromSettings(() => true);

@@ -45,6 +45,7 @@ export const JAVASCRIPT_DIALECT: Dialect = {
   routesDeclareChecks: true,
   classesDeclareGuards: false,
   parametersDeclareGuards: false,
+  strangersAreObjects: false,
   uploadsKeepSentNames: false,
   isSettingsModule: () => false,
   models: JAVASCRIPT_MODELS,

@@ -53,6 +53,7 @@ export const PYTHON_DIALECT: Dialect = {
   routesDeclareChecks: false,
   classesDeclareGuards: true,
   parametersDeclareGuards: true,
+  strangersAreObjects: true,
   uploadsKeepSentNames: true,
   isSettingsModule: (file) => /(^|\/)settings?(\/|\.py$|_\w+\.py$)|\/config\/.*\.py$|(^|\/)conf\.py$/.test(file),
   models: PYTHON_MODELS,

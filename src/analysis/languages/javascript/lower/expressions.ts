@@ -37,6 +37,7 @@ const member: ExprRule = (node, low) => ({
   kind: 'member',
   object: low.expr(field(node, 'object')),
   property: low.text(field(node, 'property')),
+  ...(field(node, 'optional_chain') && { optional: true as const }),
   span: low.span(node),
 });
 

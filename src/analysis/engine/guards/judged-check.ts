@@ -1,0 +1,50 @@
+import { carriersOf } from '../evidence/carriers';
+import type { FunctionNode, Program } from '../link/definitions';
+import type { Check } from './check';
+import type { Demand, Judgement } from './run/judge';
+
+/** Who asks and what they may do is found by running checks; everything else is read from their code. */
+export const isAboutCaller = ({ category }: Pick<Check, 'category'>): boolean =>
+  category === 'authentication' || category === 'authorization';
+
+const WORDS: Readonly<Record<Demand['establishes'], string>> = {
+  role: 'without the role',
+  permission: 'without the permission',
+  policy: 'whom the policy does not let',
+  ownership: 'who is not the owner',
+};
+
+/** What a judgement establishes, as checks. */
+export function fromJudgement(
+  program: Program,
+  { authenticates, bySignature, demands, setting }: Judgement,
+  name: string,
+  fn: FunctionNode | undefined,
+): Check[] {
+  const definition = fn && { file: fn.file, span: { ...fn.fn.span, line: fn.fn.signature.line } };
+  const base = {
+    name,
+    strength: setting === undefined ? ('strong' as const) : ('partial' as const),
+    ...(setting !== undefined && { when: setting }),
+    ...(definition && { definition }),
+  };
+  const limits = demands.map(({ establishes, roles }): Check => ({
+    ...base,
+    category: 'authorization',
+    establishes,
+    ...(roles.length > 0 && { roles }),
+    basis: `A caller ${WORDS[establishes]} gets no further.`,
+  }));
+  if (authenticates !== 'yes') return limits;
+  const carried = fn ? carriersOf(program, fn) : undefined;
+  const identity: Check = {
+    ...base,
+    category: 'authentication',
+    establishes: bySignature ? 'signature' : 'authenticated',
+    ...(carried?.explicit === true && !carried.ambient && { carried: 'apikey' as const }),
+    basis: bySignature
+      ? 'The sender proves itself by a signature over the message.'
+      : 'A caller who is not signed in gets no further.',
+  };
+  return [identity, ...limits];
+}

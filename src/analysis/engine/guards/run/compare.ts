@@ -1,0 +1,114 @@
+import type { Run } from './context';
+import { hasRole, isPermitted, person, roleIsIn } from './paths';
+import { constant, OTHER, truthOf, type Value } from './value';
+import { type Situation, SOME_ROLE } from './world';
+
+const isNull = (value: Value): boolean => value.kind === 'const' && value.value === null;
+
+/** Whether two values are equal, for this caller. */
+export function equals(run: Run, left: Value, right: Value): Value {
+  const one = oneWay(run, left, right) ?? oneWay(run, right, left);
+  return one ?? OTHER;
+}
+
+function oneWay(run: Run, a: Value, b: Value): Value | undefined {
+  if (a.kind === 'const' && b.kind === 'const') return constant(a.value === b.value);
+  switch (a.kind) {
+    case 'nothing':
+      return ofNothing(b);
+    case 'role':
+      return ofRole(run, b);
+    case 'caller':
+      return ofCaller(run, b);
+    case 'sent':
+      return a.credential ? ofCredential(run, b) : undefined;
+    case 'address':
+      return b.kind === 'const' ? constant(isAddress(run.situation, a, String(b.value))) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function ofNothing(other: Value): Value {
+  if (isNull(other)) return constant(true);
+  return other.kind === 'nothing' ? OTHER : constant(false);
+}
+
+function ofRole(run: Run, other: Value): Value {
+  if (isNull(other)) return constant(false);
+  if (other.kind === 'list') return constant(roleIsIn(run, other.items));
+  return constant(hasRole(run, other.kind === 'const' ? String(other.value) : SOME_ROLE));
+}
+
+/** What belongs to the caller, or is the caller; a constant is a question about the caller alone. */
+function ofCaller(run: Run, other: Value): Value | undefined {
+  if (isNull(other)) return constant(false);
+  if (other.kind === 'const')
+    return typeof other.value === 'boolean' ? OTHER : constant(hasRole(run, String(other.value)));
+  if (other.kind === 'nothing') return undefined;
+  if (other.kind === 'caller') return OTHER;
+  run.asked.owner = true;
+  return constant(run.world.owner);
+}
+
+/** What somebody sends to prove who they are equals a secret: nobody else has it. */
+function ofCredential(run: Run, other: Value): Value | undefined {
+  if (other.kind === 'const' || other.kind === 'sent' || other.kind === 'nothing') return undefined;
+  return constant(truthOf(person(run)) === true);
+}
+
+type Address = Extract<Value, { kind: 'address' }>;
+
+const trimmed = (path: string): string => path.replace(/\/+$/, '').toLowerCase();
+
+/** Whether the address of the request is this one; an endpoint may be named with the router in front. */
+export function isAddress({ endpoints }: Situation, address: Address, text: string): boolean {
+  if (address.of === 'endpoint')
+    return endpoints.includes(text) || endpoints.includes(text.slice(text.lastIndexOf('.') + 1));
+  return trimmed(address.text) === trimmed(text);
+}
+
+const isPattern = (path: string): boolean => /[:<{*[]/.test(path);
+
+/** What the address starts with, up to its first parameter. */
+const fixedPart = (path: string): string => path.split(/[:<{*[]/)[0] ?? '';
+
+/** Whether an address has a text in it; undefined where a parameter may hold it. */
+export function addressHas(address: Address, how: 'in' | 'start' | 'end', text: string): Value {
+  const whole = address.text.toLowerCase();
+  const part = text.toLowerCase();
+  if (how === 'start') {
+    const fixed = fixedPart(whole);
+    if (fixed.startsWith(part)) return constant(true);
+    return isPattern(whole) && part.startsWith(fixed) ? OTHER : constant(false);
+  }
+  if (how === 'end') return isPattern(whole.slice(-12)) ? OTHER : constant(whole.endsWith(part));
+  return constant(whole.includes(part));
+}
+
+/** `key in holder`, `holder.includes(key)`. */
+export function contains(run: Run, holder: Value, key: Value): Value {
+  if (holder.kind === 'list') return inList(run, holder.items, key);
+  if (holder.kind === 'role') return constant(roleIsIn(run, key.kind === 'list' ? key.items : [key]));
+  if (holder.kind === 'permissions') return constant(isPermitted(run, 'permission'));
+  if (holder.kind === 'nothing') return constant(false);
+  if (holder.kind === 'address' && key.kind === 'const') return addressHas(holder, 'in', String(key.value));
+  if (holder.kind === 'const' && key.kind === 'const')
+    return constant(String(holder.value).includes(String(key.value)));
+  if (key.kind === 'role') return constant(hasRole(run, SOME_ROLE));
+  if (key.kind === 'caller' || key.kind === 'nothing') return ownerOf(run, key);
+  return OTHER;
+}
+
+/** Whether the caller is among those of a thing: `doc.members.includes(user.id)`. */
+function ownerOf(run: Run, key: Value): Value {
+  run.asked.owner = true;
+  return constant(key.kind === 'caller' && run.world.owner);
+}
+
+function inList(run: Run, items: readonly Value[], key: Value): Value {
+  if (key.kind === 'role') return constant(roleIsIn(run, items));
+  const outcomes = items.map((item) => truthOf(equals(run, item, key)));
+  if (outcomes.includes(true)) return constant(true);
+  return outcomes.every((outcome) => outcome === false) ? constant(false) : OTHER;
+}

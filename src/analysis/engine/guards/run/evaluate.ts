@@ -1,0 +1,321 @@
+import {
+  CREDENTIAL_HOLDER,
+  NOT_SIGNED_IN,
+  REQUEST_VARIABLE,
+  SIGNED_IN,
+  SWITCH,
+} from '../../../../knowledge/controls/identity';
+import type { Expr } from '../../../read/ir';
+import { namesIn } from '../../evidence/spelling';
+import { walkExpr } from '../../link/walk';
+import { call } from './calls';
+import { contains, equals } from './compare';
+import { type Run, scopeOf } from './context';
+import { assign } from './names';
+import { found, meaningOf, memberOfCaller } from './paths';
+import { failing, going, merged, type Out, type State, goOn } from './state';
+import { constant, DOUBT, lookUp, NULL, OTHER, truthOf, type Value } from './value';
+
+/** What an expression is worth, on each of the ways it can go. */
+export function evaluate(run: Run, expr: Expr, state: State): Out[] {
+  if (!run.step()) return [going({ ...state, doubt: true }, OTHER)];
+  switch (expr.kind) {
+    case 'literal':
+      return [going(state, constant(expr.value))];
+    case 'name':
+      return [going(state, nameValue(run, expr, state))];
+    case 'this':
+      return [going(state, { kind: 'path', path: 'this' })];
+    case 'member':
+      return goOn(run.evaluate(expr.object, state), (s, object) => memberOf(run, expr, object, s));
+    case 'index':
+      return goOn(run.evaluate(expr.object, state), (s, object) =>
+        goOn(run.evaluate(expr.index, s), (t, key) => indexOf(run, object, key, t)),
+      );
+    case 'await':
+    case 'spread':
+      return run.evaluate(expr.value, state);
+    case 'slice':
+      return run.evaluate(expr.object, state);
+    case 'object':
+      return items(
+        run,
+        expr.properties.map((property) => property.value),
+        state,
+      );
+    case 'class':
+    case 'element':
+      return [going(state, OTHER)];
+    case 'call':
+      return merged(call(run, expr, state));
+    case 'unary':
+      return goOn(run.evaluate(expr.operand, state), (s, value) => [going(s, negated(expr.op, value))]);
+    case 'binary':
+      return merged(binary(run, expr, state));
+    case 'conditional':
+      return merged(
+        decide(run, expr.test, state).flatMap((out) =>
+          out.end === 'next'
+            ? run.evaluate(truthOf(out.value) === true ? expr.then : expr.otherwise, out.state)
+            : [out],
+        ),
+      );
+    case 'assign':
+      return goOn(run.evaluate(expr.value, state), (s, value) => [
+        going(assign(run, s, expr.target, expr.op === undefined ? value : OTHER), value),
+      ]);
+    case 'function': {
+      const fn = run.program.nodeOf(expr.fn, state.env.fn.file);
+      return [going(state, fn ? { kind: 'closure', fn, env: state.env } : OTHER)];
+    }
+    case 'array':
+    case 'sequence':
+      return items(run, expr.items, state);
+    case 'template':
+      return goOn(items(run, expr.parts, state), (s, list) => [going(s, textOf(list))]);
+    case 'comprehension':
+      return comprehension(run, expr, state);
+    default:
+      return [going(state, OTHER)];
+  }
+}
+
+function nameValue(run: Run, expr: Extract<Expr, { kind: 'name' }>, state: State): Value {
+  const local = lookUp(state.env, expr.name);
+  if (local) return local;
+  if (expr.name === 'undefined') return NULL;
+  // A request keeps its name, whatever library hands it over.
+  if (REQUEST_VARIABLE.test(expr.name)) return place(run, state, expr.name);
+  return resolved(run, expr, state) ?? place(run, state, expr.name);
+}
+
+/** What a name of the module, or of a library, stands for. */
+function resolved(run: Run, expr: Expr, state: State): Value | undefined {
+  const found = run.program.resolve(expr, scopeOf(state));
+  const [first] = found;
+  if (!first || found.length > 1) return undefined;
+  if (first.kind === 'literal') return constant(first.value);
+  if (first.kind === 'function') return { kind: 'closure', fn: first.fn, env: { fn: first.fn, names: new Map() } };
+  if (first.kind === 'external') return place(run, state, shortPath(first.path, expr));
+  if (first.kind !== 'object') return undefined;
+  const { expr: list } = first;
+  if (list.kind !== 'array') return undefined;
+  const items = list.items.flatMap((item) => (item.kind === 'literal' ? [constant(item.value)] : []));
+  return items.length === list.items.length ? { kind: 'list', items } : undefined;
+}
+
+/** `flask.session` is spelled as `session`; settings and globals keep what they are spelled with. */
+function shortPath(path: string, expr: Expr): string {
+  if (/^(?:process|os)\./.test(path) || !path.includes('.') || path.includes('(')) return path;
+  return expr.kind === 'name' ? path.slice(path.lastIndexOf('.') + 1) : path;
+}
+
+/** What was assigned to a path, or what it means. */
+export function place(run: Run, state: State, path: string): Value {
+  return state.places.get(path) ?? meaningOf(run, path, state.env.fn.file);
+}
+
+function isOptional(expr: Expr): boolean {
+  if (expr.kind === 'member') return expr.optional === true || isOptional(expr.object);
+  if (expr.kind === 'index') return isOptional(expr.object);
+  return expr.kind === 'call' && isOptional(expr.callee);
+}
+
+/** In a handler that does not catch it, an error about nobody being there is no check. */
+const fatal = (run: Run): boolean => run.inFront || run.attempts > 0;
+
+const asksForStranger = (key: string): boolean => SIGNED_IN.test(key) || NOT_SIGNED_IN.test(key);
+
+function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, object: Value, state: State): Out[] {
+  if (object.kind === 'nothing' && !asksForStranger(expr.property)) {
+    const fails = !object.soft && !isOptional(expr) && fatal(run);
+    return fails ? [failing(state, OTHER)] : [going(state, object)];
+  }
+  return [going(state, member(run, object, expr.property, state))];
+}
+
+export function member(run: Run, object: Value, key: string, state: State): Value {
+  switch (object.kind) {
+    case 'path':
+      return place(run, state, `${object.path}.${key}`);
+    case 'caller':
+      return memberOfCaller(run, key);
+    case 'nothing':
+      return asksForStranger(key) ? memberOfCaller(run, key) : object;
+    case 'sent':
+      return object;
+    case 'address':
+      return /path|url|href/i.test(key) ? object : OTHER;
+    default:
+      return OTHER;
+  }
+}
+
+function indexOf(run: Run, object: Value, key: Value, state: State): Out[] {
+  if (object.kind === 'nothing' && !object.soft && fatal(run)) return [failing(state, OTHER)];
+  if (key.kind === 'const' && typeof key.value === 'string') {
+    const value = member(run, object, key.value, state);
+    // A key that is not there is an error where a member that is not there is none.
+    const fails =
+      value.kind === 'nothing' &&
+      object.kind === 'path' &&
+      fatal(run) &&
+      run.dialect(state.env.fn.file).hasDictionaries;
+    return [fails ? failing(state, OTHER) : going(state, value)];
+  }
+  if (object.kind === 'path' && CREDENTIAL_HOLDER.test(object.path))
+    return [going(state, { kind: 'sent', credential: key.kind === 'secret' })];
+  if (key.kind === 'sent' && key.credential) return [going(state, found(run))];
+  return [going(state, object.kind === 'sent' || object.kind === 'nothing' ? object : OTHER)];
+}
+
+function negated(op: string, value: Value): Value {
+  if (op !== '!' && op !== 'not') return op === 'typeof' || op === '-' ? OTHER : value;
+  const truth = truthOf(value);
+  if (truth !== undefined) return constant(!truth);
+  return value.kind === 'other' && value.doubt ? DOUBT : OTHER;
+}
+
+type Binary = Extract<Expr, { kind: 'binary' }>;
+
+function binary(run: Run, expr: Binary, state: State): Out[] {
+  if (expr.op === '&&' || expr.op === '||' || expr.op === '??') return shortCircuit(run, expr, state);
+  return goOn(run.evaluate(expr.left, state), (s, left) =>
+    goOn(run.evaluate(expr.right, s), (t, right) => [going(t, operation(run, expr.op, left, right, t))]),
+  );
+}
+
+function operation(run: Run, op: string, left: Value, right: Value, state: State): Value {
+  switch (op) {
+    case '==':
+    case 'is':
+      return equals(run, left, right);
+    case '!=':
+    case 'is not':
+      return negated('!', equals(run, left, right));
+    case 'in':
+      return isIn(run, left, right, state);
+    case 'not in':
+      return negated('!', isIn(run, left, right, state));
+    case '+':
+    case '%':
+      return textOf({ kind: 'list', items: [left, right] });
+    default:
+      return left.kind === 'nothing' || right.kind === 'nothing' ? constant(false) : OTHER;
+  }
+}
+
+/** `'uid' in session` asks whether the member is there. */
+function isIn(run: Run, key: Value, holder: Value, state: State): Value {
+  if (holder.kind === 'path' && key.kind === 'const' && typeof key.value === 'string') {
+    const truth = truthOf(member(run, holder, key.value, state));
+    return truth === undefined ? OTHER : constant(truth);
+  }
+  return contains(run, holder, key);
+}
+
+/** The value that decides, and the state on the way of each outcome. */
+function shortCircuit(run: Run, expr: Binary, state: State): Out[] {
+  return decide(run, expr.left, state).flatMap((out) => {
+    if (out.end !== 'next') return [out];
+    const truth = truthOf(out.value) === true;
+    const goesOn = expr.op === '&&' ? truth : !truth;
+    return goesOn ? run.evaluate(expr.right, out.state) : [going(out.state, keep(out.value, truth))];
+  });
+}
+
+const keep = (value: Value, truth: boolean): Value => (truthOf(value) === undefined ? constant(truth) : value);
+
+/** A condition with both outcomes where both may be; the same condition has the same outcome again. */
+export function decide(run: Run, test: Expr, state: State): Out[] {
+  const before = run.questions;
+  const outs = run.evaluate(test, state);
+  const aboutCaller = run.questions > before;
+  return outs.flatMap((out) => {
+    if (out.end !== 'next') return [out];
+    const at = aboutCaller ? { decidedAt: test.span } : {};
+    const truth = truthOf(out.value);
+    if (truth !== undefined) return [{ ...out, state: { ...out.state, ...at } }];
+    return bothWays(run, test, out);
+  });
+}
+
+function bothWays(run: Run, test: Expr, out: Out): Out[] {
+  const key = spelled(test);
+  const before = key === undefined ? undefined : out.state.decided.get(key);
+  const doubtful = out.value.kind === 'other' && out.value.doubt === true;
+  const outcomes = before === undefined ? [true, false] : [before];
+  const named = run.inFront ? [...namesIn(test), ...textsIn(test)].find((name) => SWITCH.test(name)) : undefined;
+  const setting = named === undefined ? {} : { setting: named };
+  return outcomes.map((outcome) =>
+    going(
+      {
+        ...out.state,
+        ...setting,
+        doubt: out.state.doubt || doubtful,
+        decided: key === undefined ? out.state.decided : new Map(out.state.decided).set(key, outcome),
+      },
+      constant(outcome),
+    ),
+  );
+}
+
+/** The constant texts in a condition: a setting may be read by its name. */
+function textsIn(test: Expr): string[] {
+  const found: string[] = [];
+  walkExpr(test, {
+    expr: (one) => {
+      if (one.kind === 'literal' && typeof one.value === 'string') found.push(one.value);
+      return one.kind !== 'function' && one.kind !== 'class';
+    },
+  });
+  return found;
+}
+
+/** Conditions that mean the same wherever they stand: plain names and members. */
+function spelled(test: Expr): string | undefined {
+  if (test.kind === 'name') return test.name;
+  if (test.kind !== 'member') return undefined;
+  const object = spelled(test.object);
+  return object === undefined ? undefined : `${object}.${test.property}`;
+}
+
+function items(run: Run, exprs: readonly Expr[], state: State): Out[] {
+  let ways: { state: State; list: Value[] }[] = [{ state, list: [] }];
+  const ended: Out[] = [];
+  for (const item of exprs) {
+    ways = ways.flatMap((way) =>
+      run.evaluate(item, way.state).flatMap((out) => {
+        if (out.end !== 'next') {
+          ended.push(out);
+          return [];
+        }
+        const more = item.kind === 'spread' && out.value.kind === 'list' ? out.value.items : [out.value];
+        return [{ state: out.state, list: [...way.list, ...more] }];
+      }),
+    );
+  }
+  return [...ended, ...ways.map((way) => going(way.state, { kind: 'list', items: way.list }))];
+}
+
+/** A text made of a credential is one. */
+function textOf(value: Value): Value {
+  if (value.kind !== 'list') return value;
+  const sent = value.items.filter((item) => item.kind === 'sent');
+  if (sent.length > 0) return { kind: 'sent', credential: sent.some((item) => item.credential) };
+  return value.items.find((item) => item.kind === 'secret' || item.kind === 'nothing') ?? OTHER;
+}
+
+/** `path.startswith(p) for p in LIST`: the value for each item of a list that is known. */
+function comprehension(run: Run, expr: Extract<Expr, { kind: 'comprehension' }>, state: State): Out[] {
+  const [clause] = expr.clauses;
+  if (!clause || expr.clauses.length > 1) return [going(state, OTHER)];
+  return goOn(run.evaluate(clause.iterable, state), (s, list) => {
+    if (list.kind !== 'list') return [going(s, list.kind === 'nothing' ? list : OTHER)];
+    const values = list.items.map((item) => {
+      const [only, ...others] = run.evaluate(expr.element, assign(run, s, clause.target, item));
+      return only && others.length === 0 && only.end === 'next' ? only.value : OTHER;
+    });
+    return [going(s, { kind: 'list', items: values })];
+  });
+}

@@ -1,0 +1,228 @@
+import { DECIDING_METHOD } from '../../../../knowledge/controls/identity';
+import type { Expr, Span } from '../../../read/ir';
+import type { FunctionNode, Program, Scope } from '../../link/definitions';
+import { Runner } from './runner';
+import type { Out, State } from './state';
+import { truthOf, type Value } from './value';
+import { type Asked, GRANTED, MEMBER, NOBODY, type Situation, SOME_ROLE, type World } from './world';
+
+/** What more than a sign-in a check asks for. */
+export interface Demand {
+  establishes: 'role' | 'permission' | 'policy' | 'ownership';
+  /** The roles that are let through, where their names are known. */
+  roles: string[];
+}
+
+/** What a check does, found by running it for callers of all kinds. */
+export interface Judgement {
+  /** Whether it keeps everybody out who is not signed in; `doubt`: something in it was not understood. */
+  authenticates: 'yes' | 'no' | 'doubt';
+  /** By the signature of a message alone. */
+  bySignature: boolean;
+  /** It looks at who asks. */
+  asks: boolean;
+  demands: Demand[];
+  /** For other requests it may be different. */
+  situational: boolean;
+  /** A setting that switches it off. */
+  setting?: string;
+  /** The condition that keeps strangers out. */
+  at?: Span;
+}
+
+/** How a check ends for one caller. */
+interface Passing {
+  full: boolean;
+  /** It ends in a redirect, which may be all it ever does. */
+  weak: boolean;
+  doubt: boolean;
+  setting?: string;
+  at?: Span;
+  asked: Asked;
+}
+
+type Mode = 'front' | 'decides' | 'handler';
+type Closure = Extract<Value, { kind: 'closure' }>;
+
+/** Finds out what checks and handlers do by running them. */
+export class Judge {
+  private readonly memo = new Map<unknown, Map<string, Judgement | undefined>>();
+
+  constructor(private readonly program: Program) {}
+
+  /** What stands in front of handlers: middleware, a decorator, a hook, a dependency; undefined when its code is not here. */
+  front(expr: Expr, scope: Scope, situation: Situation): Judgement | undefined {
+    return this.remembered(expr, situation, () => {
+      const owner = scope.owner ?? this.program.moduleOf(scope.file);
+      if (!owner) return undefined;
+      return this.judge(situation, 'front', owner, (runner) => valueOf(runner, expr, owner));
+    });
+  }
+
+  /** A method by which a guard class decides, or that runs before the handlers of its class. */
+  method(fn: FunctionNode, situation: Situation): Judgement | undefined {
+    const mode = DECIDING_METHOD.test(fn.fn.name) ? 'decides' : 'front';
+    return this.remembered(fn, situation, () => this.judge(situation, mode, fn, () => closureOf(fn)));
+  }
+
+  handler(fn: FunctionNode, situation: Situation): Judgement | undefined {
+    return this.remembered(fn, situation, () => this.judge(situation, 'handler', fn, () => closureOf(fn)));
+  }
+
+  /** A function that is asked about the person: `user_passes_test(fn)`. */
+  test(expr: Expr, scope: Scope, situation: Situation): Judgement | undefined {
+    return this.remembered(expr, situation, () => {
+      const owner = scope.owner ?? this.program.moduleOf(scope.file);
+      if (!owner) return undefined;
+      return this.judge(situation, 'decides', owner, (runner) => valueOf(runner, expr, owner), true);
+    });
+  }
+
+  private remembered(key: unknown, situation: Situation, make: () => Judgement | undefined): Judgement | undefined {
+    let known = this.memo.get(key);
+    if (!known) this.memo.set(key, (known = new Map<string, Judgement | undefined>()));
+    const detail = `${situation.method ?? ''} ${situation.route ?? ''} ${situation.endpoints.join()} ${[...situation.marks.keys()].join()}`;
+    if (known.has('')) return known.get('');
+    if (known.has(detail)) return known.get(detail);
+    const judgement = make();
+    known.set(judgement?.situational === true ? detail : '', judgement);
+    return judgement;
+  }
+
+  private judge(
+    situation: Situation,
+    mode: Mode,
+    owner: FunctionNode,
+    made: (runner: Runner) => Closure | undefined,
+    aboutPerson = false,
+  ): Judgement | undefined {
+    const errors = !this.program.dialectOf(owner.file).inputsAreParameters;
+    let handsOn = false;
+    const run = (world: World): Passing | undefined => {
+      const runner = new Runner(this.program, world, situation, mode !== 'handler', errors);
+      runner.handedOn = handsOn;
+      const closure = made(runner);
+      const ended = closure && passing(runner, closure, mode, aboutPerson);
+      handsOn ||= runner.handedOn;
+      return ended;
+    };
+    // Whoever is let through shows how a check hands a request on.
+    if (mode === 'front') run(GRANTED);
+    const nobody = run(NOBODY);
+    if (!nobody) return undefined;
+    return judgementOf(nobody, run);
+  }
+}
+
+const closureOf = (fn: FunctionNode): Closure => ({ kind: 'closure', fn, env: { fn, names: new Map() } });
+
+/** The function that an expression makes: `requireRole('admin')`. */
+function valueOf(runner: Runner, expr: Expr, owner: FunctionNode): Closure | undefined {
+  const outs = runner.evaluate(expr, runner.initial(owner));
+  const made = outs.find((out) => out.end === 'next' && out.value.kind === 'closure')?.value;
+  return made?.kind === 'closure' ? made : undefined;
+}
+
+function judgementOf(nobody: Passing, run: (world: World) => Passing | undefined): Judgement {
+  const member = run(MEMBER) ?? nobody;
+  const strangersPass = nobody.full || (nobody.weak && !member.full);
+  const asked = nobody.asked;
+  const base = {
+    bySignature: asked.signature && !asked.person,
+    asks: asked.person || member.asked.person,
+    situational: asked.situation || member.asked.situation,
+    ...(nobody.at && { at: nobody.at }),
+    ...(nobody.setting !== undefined && { setting: nobody.setting }),
+  };
+  if (strangersPass) return { ...base, authenticates: 'no', demands: queried(member) };
+  if (nobody.doubt) return { ...base, authenticates: 'doubt', demands: [] };
+  if (member.full || member.doubt) return { ...base, authenticates: 'yes', demands: queried(member) };
+  const demands = demandsOf(member.asked, run);
+  // Whom it lets through was not found: that it turns strangers away proves nothing.
+  if (demands.length === 0) return { ...base, authenticates: base.asks ? 'doubt' : 'no', demands };
+  return { ...base, authenticates: 'yes', demands };
+}
+
+/** Nobody is turned away, but what is found is the caller's own. */
+const queried = ({ asked }: Passing): Demand[] => (asked.ownerInQuery ? [{ establishes: 'ownership', roles: [] }] : []);
+
+function demandsOf(asked: Asked, run: (world: World) => Passing | undefined): Demand[] {
+  const passes = (world: World): boolean => run(world)?.full === true;
+  const roles = [...asked.roles].sort();
+  const found: Demand[] = [];
+  const through = roles.filter((role) => passes({ ...MEMBER, role }));
+  if (through.length > 0) found.push({ establishes: 'role', roles: through.filter((role) => role !== SOME_ROLE) });
+  if (asked.policy && passes({ ...MEMBER, permitted: true })) found.push({ establishes: 'policy', roles: [] });
+  else if (asked.permission && passes({ ...MEMBER, permitted: true }))
+    found.push({ establishes: 'permission', roles: [] });
+  if (asked.owner && passes({ ...MEMBER, owner: true })) found.push({ establishes: 'ownership', roles: [] });
+  return found.length > 0 ? found : together(asked, roles, passes);
+}
+
+/** Several things are asked for at once. */
+function together(asked: Asked, roles: readonly string[], passes: (world: World) => boolean): Demand[] {
+  const through = roles.filter((role) => passes({ ...GRANTED, role }));
+  if (through.length === 0 && !passes(GRANTED)) return [];
+  const demands: Demand[] = [];
+  if (through.length > 0) demands.push({ establishes: 'role', roles: through.filter((role) => role !== SOME_ROLE) });
+  if (asked.policy) demands.push({ establishes: 'policy', roles: [] });
+  if (asked.permission) demands.push({ establishes: 'permission', roles: [] });
+  if (asked.owner) demands.push({ establishes: 'ownership', roles: [] });
+  return demands;
+}
+
+const MAX_LAYERS = 4;
+
+function passing(runner: Runner, closure: Closure, mode: Mode, aboutPerson: boolean): Passing {
+  const outs = mode === 'front' ? layers(runner, closure, 0) : runner.start(closure.fn, closure.env, aboutPerson);
+  const explicit = runner.handedOn;
+  const judged = outs.map((out) => ({ out, how: howItEnds(out, mode, explicit) }));
+  const sure = judged.filter(
+    ({ out }) => !out.state.doubt && out.state.setting === undefined && !isDoubtful(out, mode),
+  );
+  const last = outs.map(({ state }) => state.decidedAt).find((span) => span !== undefined);
+  return {
+    full: sure.some(({ how }) => how === 'full'),
+    weak: sure.some(({ how }) => how === 'weak'),
+    doubt: judged.some(({ how, out }) => how === 'full' && (out.state.doubt || isDoubtful(out, mode))),
+    ...settingOf(judged),
+    asked: runner.asked,
+    ...(last && { at: last }),
+  };
+}
+
+/** What switches the check off. */
+function settingOf(judged: readonly { out: Out; how: Ending }[]): Pick<Passing, 'setting'> {
+  const found = judged.find(({ how, out }) => how === 'full' && out.state.setting !== undefined);
+  return found?.out.state.setting === undefined ? {} : { setting: found.out.state.setting };
+}
+
+const isDoubtful = ({ value }: Out, mode: Mode): boolean =>
+  mode === 'decides' && value.kind === 'other' && value.doubt === true;
+
+/** A factory and a decorator give a function, which is what runs with each request. */
+function layers(runner: Runner, closure: Closure, depth: number): Out[] {
+  const outs = runner.start(closure.fn, closure.env);
+  const inner = outs.flatMap(({ end, value }) => (end === 'next' && value.kind === 'closure' ? [value] : []));
+  const [first] = inner;
+  if (!first || depth >= MAX_LAYERS) return outs;
+  const distinct = inner.filter((one, at) => inner.findIndex((other) => other.fn === one.fn) === at);
+  return distinct.flatMap((one) => layers(runner, one, depth + 1));
+}
+
+type Ending = 'full' | 'weak' | 'refused';
+
+function howItEnds({ state, end, value }: Out, mode: Mode, explicit: boolean): Ending {
+  if (mode === 'handler') return ofHandler(state, end);
+  if (mode === 'decides') return end === 'throw' || truthOf(value) === false || state.refused ? 'refused' : 'full';
+  if (state.passed || (value.kind === 'path' && value.given === true && end !== 'throw')) return 'full';
+  if (explicit || end === 'throw' || state.refused !== undefined) return 'refused';
+  return 'full';
+}
+
+function ofHandler(state: State, end: Out['end']): Ending {
+  if (state.achieved) return 'full';
+  if (end === 'throw' || state.caught === true) return 'refused';
+  if (state.refused === 'redirect') return 'weak';
+  return state.refused === undefined ? 'full' : 'refused';
+}

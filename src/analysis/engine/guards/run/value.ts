@@ -1,0 +1,74 @@
+import type { FunctionNode } from '../../link/definitions';
+
+type Constant = string | number | boolean | null;
+
+/** What an expression is worth while a check runs for one caller. */
+export type Value =
+  | { kind: 'const'; value: Constant }
+  /** Nothing, because nobody is signed in; `soft`: reading its members does not fail. */
+  | { kind: 'nothing'; soft: boolean }
+  /** What the server knows of who is signed in. */
+  | { kind: 'caller' }
+  | { kind: 'role' }
+  | { kind: 'permissions' }
+  /** Chosen by who sends; a credential is meant to prove who that is. */
+  | { kind: 'sent'; credential: boolean }
+  | { kind: 'secret' }
+  | { kind: 'address'; of: 'path' | 'endpoint'; text: string }
+  | { kind: 'closure'; fn: FunctionNode; env: Env }
+  | { kind: 'list'; items: readonly Value[] }
+  /** Spelled from a parameter or a library; `given`: it is the parameter itself. */
+  | { kind: 'path'; path: string; given?: true }
+  /** Nothing is known; `doubt`: it may say who the caller is. */
+  | { kind: 'other'; doubt?: true };
+
+/** Variables of a function that runs, and of those around it. Never changed: assignments make a new one. */
+export interface Env {
+  readonly fn: FunctionNode;
+  readonly names: ReadonlyMap<string, Value>;
+  readonly outer?: Env;
+}
+
+export const OTHER: Value = { kind: 'other' };
+export const DOUBT: Value = { kind: 'other', doubt: true };
+export const NULL: Value = { kind: 'const', value: null };
+
+export const constant = (value: Constant): Value => ({ kind: 'const', value });
+
+/** Whether a condition on the value holds; undefined when both may be. */
+export function truthOf(value: Value): boolean | undefined {
+  switch (value.kind) {
+    case 'const':
+      return Boolean(value.value);
+    case 'nothing':
+      return false;
+    case 'caller':
+    case 'role':
+    case 'permissions':
+    case 'closure':
+    case 'secret':
+      return true;
+    case 'list':
+      return value.items.length > 0;
+    case 'sent':
+    case 'address':
+    case 'path':
+    case 'other':
+      return undefined;
+  }
+}
+
+export function lookUp(env: Env, name: string): Value | undefined {
+  for (let at: Env | undefined = env; at; at = at.outer) {
+    const value = at.names.get(name);
+    if (value) return value;
+  }
+  return undefined;
+}
+
+/** The frame with one more variable; a variable of an outer frame stays where it is. */
+export function withName(env: Env, name: string, value: Value): Env {
+  if (!env.names.has(name) && env.outer && lookUp(env.outer, name))
+    return { ...env, outer: withName(env.outer, name, value) };
+  return { ...env, names: new Map(env.names).set(name, value) };
+}

@@ -1,0 +1,58 @@
+/** Somebody who sends a request, as far as checks tell one from the other. */
+export interface World {
+  signedIn: boolean;
+  /** The only role the caller has. */
+  role?: string;
+  /** Has every permission, and policies say yes. */
+  permitted: boolean;
+  /** What the request names belongs to the caller. */
+  owner: boolean;
+}
+
+export const NOBODY: World = { signedIn: false, permitted: false, owner: false };
+/** Signed in, and nothing more. */
+export const MEMBER: World = { signedIn: true, permitted: false, owner: false };
+
+export const GRANTED: World = { signedIn: true, permitted: true, owner: true };
+
+/** A role whose name the code takes from elsewhere. */
+export const SOME_ROLE = '*';
+
+/** The texts a mark was set with; `false`: it was set to nothing; `true`: to what is not known. */
+export type Mark = readonly string[] | boolean;
+
+/** What is known of a request before the check runs. */
+export interface Situation {
+  method?: string;
+  route?: string;
+  /** The names the handler goes by. */
+  endpoints: readonly string[];
+  /** Marks that decorators left on the handler or its class. */
+  marks: ReadonlyMap<string, Mark>;
+}
+
+/** What a check looked at while it ran. */
+export interface Asked {
+  /** A person or a credential, not only the signature of a message. */
+  person: boolean;
+  signature: boolean;
+  owner: boolean;
+  /** A query finds only what belongs to the caller. */
+  ownerInQuery: boolean;
+  permission: boolean;
+  policy: boolean;
+  /** The request's method, address or marks. */
+  situation: boolean;
+  roles: Set<string>;
+}
+
+export const nothingAsked = (): Asked => ({
+  person: false,
+  signature: false,
+  owner: false,
+  ownerInQuery: false,
+  permission: false,
+  policy: false,
+  situation: false,
+  roles: new Set(),
+});
