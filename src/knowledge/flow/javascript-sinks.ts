@@ -6,7 +6,9 @@ import { TAKES_OPTIONS } from './option-programs';
 const SHELL = /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|bash|zsh|dash|cmd|cmd\.exe|powershell|powershell\.exe|pwsh)$/;
 const FS = 'fs fs-extra graceful-fs original-fs mz/fs fs/promises node-fs';
 const FS_ONE =
-  'readFile readFileSync writeFile writeFileSync appendFile appendFileSync createReadStream createWriteStream open openSync openAsBlob unlink unlinkSync rmdir rmdirSync rm rmSync mkdir mkdirSync mkdirp readdir readdirSync opendir opendirSync truncate truncateSync chmod chmodSync chown chownSync lchown access accessSync exists existsSync stat statSync lstat lstatSync watch watchFile utimes outputFile outputFileSync outputJson writeJson writeJsonSync readJson readJsonSync remove removeSync ensureDir ensureDirSync ensureFile emptyDir pathExists mkdtemp';
+  'readFile readFileSync writeFile writeFileSync appendFile appendFileSync createReadStream createWriteStream open openSync openAsBlob unlink unlinkSync rmdir rmdirSync rm rmSync mkdir mkdirSync mkdirp readdir readdirSync opendir opendirSync truncate truncateSync chmod chmodSync chown chownSync lchown watch watchFile utimes outputFile outputFileSync outputJson writeJson writeJsonSync readJson readJsonSync remove removeSync ensureDir ensureDirSync ensureFile emptyDir mkdtemp';
+/** Tell whether something is there, and nothing of what is in it. */
+const FS_ASKED = 'access accessSync exists existsSync stat statSync lstat lstatSync pathExists';
 const FS_TWO =
   'rename renameSync copyFile copyFileSync copy copySync move moveSync link linkSync symlink symlinkSync cp cpSync';
 const SQL_DRIVERS =
@@ -119,6 +121,7 @@ export const JAVASCRIPT_SINKS: readonly Row[] = [
   sink('nosql-injection', 'mongodb mongoose mongojs', 'eval $where', '0'),
   // Files.
   sink('path-traversal', FS, FS_ONE, '0'),
+  sink('path-traversal', FS, FS_ASKED, '0', undefined, 'slight'),
   sink('path-traversal', FS, FS_TWO, '0 1'),
   sink('path-traversal', '@res', 'sendFile sendfile', '0', [{ arg: '1.root', absent: true }]),
   sink('path-traversal', '@res', 'download', '0', [

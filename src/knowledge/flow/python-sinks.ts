@@ -85,10 +85,11 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink(
     'path-traversal',
     'os',
-    'open remove unlink rmdir removedirs mkdir makedirs listdir scandir walk chmod chown stat lstat truncate readlink access mkfifo utime',
+    'open remove unlink rmdir removedirs mkdir makedirs listdir scandir walk chmod chown truncate readlink mkfifo utime',
     '0 path name',
   ),
   sink('path-traversal', 'os', PATHS, '0 1'),
+  sink('path-traversal', 'os', 'stat lstat access', '0 path', undefined, 'slight'),
   sink('path-traversal', 'os.path', 'exists isfile isdir getsize getmtime lexists', '0', undefined, 'slight'),
   sink(
     'path-traversal',
@@ -102,9 +103,10 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink(
     'path-traversal',
     'pathlib',
-    'Path().open Path().read_text Path().read_bytes Path().write_text Path().write_bytes Path().unlink Path().mkdir Path().rmdir Path().iterdir Path().touch Path().exists Path().is_file Path().rename Path().glob',
+    'Path().open Path().read_text Path().read_bytes Path().write_text Path().write_bytes Path().unlink Path().mkdir Path().rmdir Path().iterdir Path().touch Path().rename Path().glob',
     'this',
   ),
+  sink('path-traversal', 'pathlib', 'Path().exists Path().is_file Path().is_dir', 'this', undefined, 'slight'),
   sink('path-traversal', 'fastapi.responses starlette.responses', 'FileResponse', '0 path'),
   sink('path-traversal', 'fastapi starlette django.http aiohttp.web', 'FileResponse responses.FileResponse', '0 path'),
   sink(

@@ -42,6 +42,30 @@ describe('what is slight', () => {
   });
 });
 
+describe('a path from a request', () => {
+  it.each([
+    [
+      'asked for in JavaScript',
+      'a.js',
+      "require('express')().get('/', (q) => require('fs').existsSync(q.query.p));",
+      'low',
+    ],
+    [
+      'read in JavaScript',
+      'a.js',
+      "require('express')().get('/', (q) => require('fs').readFileSync(q.query.p));",
+      'high',
+    ],
+    ['asked for in Python', 'a.py', 'Path(request.args["p"]).exists()', 'low'],
+    ['read in Python', 'a.py', 'Path(request.args["p"]).read_text()', 'high'],
+  ])('weighs as much as what is learnt from it: %s', async (_name, file, code, confidence) => {
+    const flask =
+      'from pathlib import Path\nfrom flask import Flask, request\napp = Flask("a")\n@app.get("/")\ndef v():\n    ';
+    const { weaknesses } = await flowsOf({ [file]: file === 'a.py' ? `${flask}${code}\n` : code });
+    expect(weaknesses.map((one) => [one.weakness, one.confidence])).toEqual([['path-traversal', confidence]]);
+  });
+});
+
 describe('the number that goes with a secret', () => {
   it.each([
     ['a size', "PASSWORD_BYTES = 32\nlog.info('at least %i', PASSWORD_BYTES)\n", 0],
