@@ -1,3 +1,4 @@
+import { remembered } from '../safety/text/remembered';
 /** Field names that mean data which law or common sense wants protected at rest, as words in order. */
 const AT_REST: readonly string[] = [
   'ssn',
@@ -70,7 +71,7 @@ const DESCRIBES = new Set([
   'encrypted',
 ]);
 
-const split = (name: string): string[] =>
+const split = (name: string): readonly string[] =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -115,13 +116,13 @@ const IDENTITY = new Set([
 const OBJECT = new Set(['id', 'pk', 'uuid', 'guid', 'oid', 'key', 'number', 'no', 'ref', 'reference']);
 
 /** `identity` names a person or account (`userId`), `object` any record (`id`, `orderId`), undefined neither. */
-export function idKind(name: string): 'identity' | 'object' | undefined {
+export const idKind = remembered((name): 'identity' | 'object' | undefined => {
   const parts = split(name);
   const last = parts[parts.length - 1] ?? '';
   const isId = OBJECT.has(last) || /^[a-z]+id$/.test(last);
   if (parts.some((part) => IDENTITY.has(part)) && (isId || parts.length === 1)) return 'identity';
   return isId && (OBJECT.has(last) ? ['id', 'pk', 'uuid', 'guid', 'oid'].includes(last) : true) ? 'object' : undefined;
-}
+});
 
 /** Words in an address or handler that mean: credentials are checked or handed out here. */
 const CREDENTIAL_WORDS = new Set([

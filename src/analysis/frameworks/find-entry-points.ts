@@ -42,9 +42,12 @@ export function readEntries(
   program: Program,
   foreign: ReadonlySet<string> = new Set(),
   read: ReadPart = PLAINLY,
-  frameworks: readonly Framework[] = FRAMEWORKS,
+  known: readonly Framework[] = FRAMEWORKS,
 ): Entries {
   const tree = new RouterTree(program);
+  // Every reader goes through all calls: those of a language that nothing is written in would do so for nothing.
+  const spoken = new Set<string>([...program.files.keys()].map((file) => program.dialectOf(file).id));
+  const frameworks = known.filter((one) => spoken.has(one.language));
   const { javascript, python } = byLanguage(frameworks);
   const all = [
     ...read('the routes of JavaScript frameworks', () => javascriptRoutes(program, tree, javascript)),

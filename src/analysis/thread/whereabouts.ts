@@ -6,6 +6,9 @@ const TEXT_BYTES = 1024;
 /** Positions in the header, 32-bit each. */
 const AT = { ticks: 0, stage: 1, done: 2, total: 3, length: 4 } as const;
 
+/** Some runtimes do not encode into shared memory: what is encoded is copied there. */
+const ENCODER = new TextEncoder();
+
 /**
  * Where a thread is in its work, in memory that both sides see: it is still known after the thread has died, and while
  * the thread is too busy to send anything. One side writes, the other reads; what is read during a write may be mixed
@@ -21,8 +24,7 @@ export class Whereabouts {
   }
 
   write({ stage, done, total, what = '' }: Progress): void {
-    // Some runtimes do not encode into shared memory.
-    const bytes = new TextEncoder().encode(what.slice(0, TEXT_BYTES / 4));
+    const bytes = ENCODER.encode(what.slice(0, TEXT_BYTES / 4));
     this.text.set(bytes);
     this.header[AT.stage] = STAGES.indexOf(stage);
     this.header[AT.done] = done;

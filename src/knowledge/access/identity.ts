@@ -118,3 +118,6 @@ export const KEPT_FOR_A_WHILE =
   /^(?:flask_caching|django\.core\.cache|redis|ioredis|aioredis|node-cache|lru-cache|memcache|pymemcache|cachetools|keyv)\b/;
 /** Decorators that say what is asked of the caller, for a check that reads them. */
 export const ASKING_DECORATORS = /perm|role|scope|polic|abilit/i;
+/** Calls that compare what was sent with the secret of an object. */
+export const VERIFIES_SECRET =
+  /^(?:(?:verify|check|compare|match)_?(?:password|hash|secret|token|pw|code)\w*|checkpw|compare(?:Sync)?)$/i;

@@ -1,3 +1,4 @@
+import { remembered } from '../text/remembered';
 import { ABOUT_SECRETS, SECRET_ENDINGS, TOKEN_ENDINGS } from './name-endings';
 import { KEYS_OF_SECRETS, KEYS_OF_SERVICES, NAMES_OF_OTHERS, SECRET_WORD, TOKEN_WORD } from './name-words';
 
@@ -21,7 +22,7 @@ function endsWith(words: readonly string[], ending: readonly string[]): boolean 
 }
 
 /** What a name says about its value; strict, for claims. */
-export function kindOfName(name: string): NameKind | undefined {
+export const kindOfName = remembered((name): NameKind | undefined => {
   if (name.length > 80) return undefined;
   const words = wordsOf(name);
   // `password2`, `secret_1`
@@ -30,7 +31,7 @@ export function kindOfName(name: string): NameKind | undefined {
   if (bare.length > 6 || (bare.length > 1 && ABOUT_SECRETS.has(first))) return undefined;
   if (SECRET_ENDINGS.some((ending) => endsWith(bare, ending))) return 'secret';
   return TOKEN_ENDINGS.some((ending) => endsWith(bare, ending)) ? 'token' : undefined;
-}
+});
 
 /** What a name says about its value; wide, for what is left out of quotes. */
 export function mayNameSecret(name: string): NameKind | undefined {

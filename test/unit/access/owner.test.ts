@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { told } from './found';
 
 const EXPRESS = `const express = require('express');
+const bcrypt = require('bcrypt');
 const app = express();
 const requireLogin = (req, res, next) => { if (!req.session.userId) return res.status(401).end(); next(); };
 `;
@@ -92,6 +93,13 @@ await note.update({ text: req.body.text });`,
 if (note.userId === req.session.userId) return res.status(400).end();
 await note.update({ likes: 1 });`,
     ['update Note: signed-in'],
+  ],
+  [
+    'a secret of the object that has to be known',
+    `const note = await Note.findByPk(req.params.id);
+if (!bcrypt.compareSync(req.body.secret, note.secret)) return res.sendStatus(403);
+await note.update({ text: req.body.text });`,
+    ['update Note: token'],
   ],
   ['all there are', 'res.json(await Note.findAll());', ['list Note: signed-in']],
   [

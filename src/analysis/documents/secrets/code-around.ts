@@ -3,7 +3,7 @@ import { lastName } from '../../engine/last-name';
 import { dotted } from '../../engine/link/walk';
 import type { Arg, Expr, FileIr } from '../../read/ir';
 import { NameUses } from './uses';
-import { type EnvironmentWrappers, environmentWrappers } from './environment-wrappers';
+import { environmentKey, type EnvironmentWrappers, environmentWrappers } from './environment-wrappers';
 
 /** What the code of a folder says about the values in one of its files. */
 export interface CodeAround {
@@ -33,14 +33,25 @@ export const lastWord = (name: string): string => name.replace(/[^A-Za-z0-9]/g, 
 
 export function codeAround(trees: readonly FileIr[]): CodeAround {
   const signing = new Set(SIGNED_WITH);
-  for (const tree of trees)
-    eachCall(tree.body, (callee, args) => {
-      for (const key of keysOf(callee, args)) {
-        const name = lastName(key);
-        if (name !== undefined) signing.add(lastWord(name));
-      }
-    });
-  return { wrappers: environmentWrappers(trees), signing, uses: new NameUses(trees) };
+  // Few files read the environment by a name that they are given: the others are not gone through again.
+  const asking = trees.filter((tree) => noteSigning(tree, signing));
+  return { wrappers: environmentWrappers(asking), signing, uses: new NameUses(trees) };
+}
+
+/** Adds the names of the keys that calls are given. True where the environment is read by a name handed over. */
+function noteSigning(tree: FileIr, signing: Set<string>): boolean {
+  let asks = false;
+  eachNode(tree.body, (node) => {
+    if (node.kind !== 'call' && node.kind !== 'index') return;
+    const expr = node as unknown as Extract<Expr, { kind: 'call' | 'index' }>;
+    asks ||= environmentKey(expr)?.kind === 'name';
+    if (expr.kind === 'index') return;
+    for (const key of keysOf(dotted(expr.callee) ?? '', expr.args)) {
+      const name = lastName(key);
+      if (name !== undefined) signing.add(lastWord(name));
+    }
+  });
+  return asks;
 }
 
 /** What a call is given as its key: at its place, or under a name in its options. */
@@ -53,12 +64,12 @@ function keysOf(callee: string, args: readonly Arg[]): Expr[] {
 
 const SKIPPED: ReadonlySet<string> = new Set(['span', 'signature', 'comments', 'syntaxErrors', 'tooDeep']);
 
-function eachCall(root: unknown, visit: (callee: string, args: readonly Arg[]) => void): void {
+function eachNode(root: unknown, visit: (node: Readonly<Record<string, unknown>>) => void): void {
   const open: unknown[] = [root];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (typeof next !== 'object' || next === null) continue;
     const node = next as Record<string, unknown>;
-    if (node.kind === 'call') visit(dotted(node.callee as Expr) ?? '', node.args as readonly Arg[]);
+    visit(node);
     for (const key in node) if (!SKIPPED.has(key)) open.push(node[key]);
   }
 }

@@ -66,11 +66,21 @@ function asSamples(path: string, text: string, found: readonly Sighting[]): Sigh
   );
 }
 
+function byLine(found: readonly Sighting[]): ReadonlyMap<number, readonly Sighting[]> {
+  const lines = new Map<number, Sighting[]>();
+  for (const one of found) {
+    const others = lines.get(one.span.line);
+    if (others) others.push(one);
+    else lines.set(one.span.line, [one]);
+  }
+  return lines;
+}
+
 /** One finding a line; what is known by its shape says more than what is known by its name, however sure. */
 function onePerLine(found: readonly Sighting[]): Sighting[] {
-  const shaped = found.filter((one) => one.name === '');
+  const shaped = byLine(found.filter((one) => one.name === ''));
   const twice = (one: Sighting) =>
-    one.name !== '' && shaped.some((other) => other.span.line === one.span.line && one.value.includes(other.value));
+    one.name !== '' && shaped.get(one.span.line)?.some((other) => one.value.includes(other.value)) === true;
   const rank = (one: Sighting) =>
     (twice(one) ? 10 : 0) + ['high', 'medium', 'low'].indexOf(one.confidence) * 2 + (one.name === '' ? 0 : 1);
   const lines = new Map<number, Sighting>();

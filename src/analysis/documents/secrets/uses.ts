@@ -27,17 +27,26 @@ export class NameUses {
   private readonly members = new Map<string, Set<string>>();
   private readonly handed = new Set<string>();
 
-  constructor(trees: Iterable<FileIr>) {
-    for (const tree of trees) this.read(tree);
+  private isRead = false;
+
+  constructor(private readonly trees: readonly FileIr[]) {}
+
+  /** Goes through all trees at the first question: most folders ask none. */
+  private readAll(): void {
+    if (this.isRead) return;
+    this.isRead = true;
+    for (const tree of this.trees) this.read(tree);
   }
 
   /** Whether a variable is read: in its own file, or where other files import it or read it from its module. */
   readsVariable(file: string, name: string): boolean {
+    this.readAll();
     return this.inFile.get(file)?.has(name) === true || this.imported.has(name) || this.members.has(name);
   }
 
   /** Whether a field of one of these is read, or one of them is handed on as a whole. */
   readsField(name: string, holders: readonly string[]): boolean {
+    this.readAll();
     if (holders.some((holder) => this.handed.has(holder))) return true;
     const from = this.members.get(name);
     if (from === undefined) return this.imported.has(name);

@@ -6,6 +6,7 @@ import {
   INPUT_MEMBERS,
   KEPT_FOR_A_WHILE,
   ROLE_CALLS,
+  VERIFIES_SECRET,
   VERIFYING,
 } from '../../../knowledge/access/identity';
 import { SETTERS } from '../../../knowledge/access/store-calls';
@@ -13,7 +14,7 @@ import { CALLER_NAMES } from '../../../knowledge/controls/caller';
 import type { Expr } from '../../read/ir';
 import { calledName } from '../last-name';
 import { dotted } from '../link/walk';
-import { contains, decided, equal, placeOf } from './compare';
+import { contains, decided, equal, fitsSecret, placeOf } from './compare';
 import type { Environment } from './environment';
 import { ALWAYS, holds, NEVER, tells } from './formula';
 import { argumentsOf, type Arguments, invokeAny, mayRun } from './invoke';
@@ -30,6 +31,14 @@ export function call(reader: Reader, expr: Call, env: Environment): Value {
   const receiver = expr.callee.kind === 'member' ? reader.evaluate(expr.callee.object, env) : undefined;
   if (expr.callee.kind === 'name' && env.get(expr.callee.name)?.object === 'next') return next(reader, expr, env);
   if (name === 'super' && reader.program.dialectOf(env.fn.file).superByCall) return env.self ?? UNKNOWN;
+  if (VERIFIES_SECRET.test(name)) {
+    const { positional, named } = argumentsOf(reader, expr, env);
+    const truth = fitsSecret(
+      [...positional, ...named.values(), ...(receiver ? [receiver] : [])],
+      placeOf(env, expr.span),
+    );
+    if (truth) return { truth };
+  }
   const own = ownFunctions(reader, expr, env, receiver);
   const stored = own.length > 0 ? undefined : storeEffect(reader, expr, env, receiver);
   if (stored) return withCallbacks(reader, expr, env, stored);

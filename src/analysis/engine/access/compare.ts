@@ -131,3 +131,11 @@ export function decided(name: string, values: readonly Value[], at: Place): Trut
   if (!caller || objects.length === 0 || !POLICY_CALLS.test(name)) return undefined;
   return about('policy', objects, name, name, at);
 }
+
+/** What the request brings fits the secret of an object: its holder may go on. */
+export function fitsSecret(values: readonly Value[], at: Place): Truth | undefined {
+  const parts = values.map((value) => whole(value));
+  const objects = parts.flatMap((value) => (value.keys === undefined ? (value.stored ?? []) : []));
+  if (objects.length === 0 || !parts.some((value) => value.keys !== undefined)) return undefined;
+  return about('token', objects, 'secret', undefined, at);
+}

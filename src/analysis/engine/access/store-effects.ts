@@ -6,7 +6,7 @@ import {
   storeCall,
   type StoreCall,
 } from '../../../knowledge/access/store-calls';
-import { SECRET_COLUMNS } from '../../../knowledge/access/identity';
+import { KEPT_FOR_A_WHILE, SECRET_COLUMNS } from '../../../knowledge/access/identity';
 import type { Expr } from '../../read/ir';
 import { calledName } from '../last-name';
 import { tableOf } from '../stores/subjects';
@@ -64,6 +64,9 @@ function targetOf(reader: Reader, expr: Call, env: Environment, receiver: Value 
 /** Of what nobody knows, a call that is handed a stored object, or ends what was begun, is about that object. */
 function ofUnknown(reader: Reader, expr: Call, env: Environment): Target | undefined {
   if (expr.callee.kind !== 'member') return undefined;
+  // What is forgotten there is still stored elsewhere.
+  if (reader.program.externalPaths(expr.callee, env.scope).some((path) => KEPT_FOR_A_WHILE.test(path)))
+    return undefined;
   const kind = storeCall(expr.callee.property);
   if (kind === 'flush' && expr.args.length === 0 && reader.unsettled.length > 0) return { resource: '' };
   const first = expr.args[0]?.value;

@@ -1,3 +1,4 @@
+import { remembered } from '../../../safety/text/remembered';
 import type { Expr } from '../../read/ir';
 import type { Program } from '../link/definitions';
 import { isSecret } from '../misuse/site';
@@ -20,5 +21,6 @@ export function callsForSecrets(program: Program): ReadonlySet<Expr> {
   return found;
 }
 
-const namesSecret = (name: string): boolean =>
-  SESSION_ID.test(name) || (!RECORD_NAME.test(name) && (isSecret(name) || /(?:_key|[a-z]Key)$/.test(name)));
+const namesSecret = remembered(
+  (name) => SESSION_ID.test(name) || (!RECORD_NAME.test(name) && (isSecret(name) || /(?:_key|[a-z]Key)$/.test(name))),
+);

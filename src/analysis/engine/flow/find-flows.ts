@@ -5,7 +5,7 @@ import type { TextSource } from '../../read/text-source';
 import { runHandler, useHandlers, wasRun } from './handlers';
 import { createMachine } from './interpreter';
 import { documentStoreIn } from './document-store';
-import { readsArguments } from './invoke';
+import { readsArguments } from './mentions';
 import { libraryInputs, looksLikeHandler } from './inputs';
 import type { Machine, SpecialCalls } from './machine';
 import { toFacts } from './report';
@@ -169,7 +169,7 @@ function runLibrary(m: Machine, node: FunctionNode): void {
         : m.source('library-input', param.span, param.name),
       span: param.span,
     }));
-    if (readsArguments(node))
+    if (readsArguments(node.fn))
       while (positional.length < MOST_ARGUMENTS)
         positional.push({ value: m.source('library-input', node.fn.signature), span: node.fn.signature });
     m.branch(() =>

@@ -8,7 +8,7 @@ import { runPending } from './handlers';
 import { answerOf, noteOutcome } from './outcomes';
 import { State } from './state';
 import { asWritten } from './written-types';
-import { walkDeep, walkExpr } from '../link/walk';
+import { readsArguments, writesEntities } from './mentions';
 import { bits } from '../../../knowledge/flow/families';
 import {
   Cell,
@@ -54,7 +54,7 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   if (outside !== m.outside || body.value.marks.length > 0)
     m.contexts.metOutside(node, () => outsidePattern(m, args, self));
   const answer = node.fn.generator ? body.value : asWritten(m, body.value, node.fn.returns, node.scope);
-  const value = m.step(writesEntities(node) ? withoutBits(answer, bits('cross-site-scripting')) : answer, span);
+  const value = m.step(writesEntities(node.fn) ? withoutBits(answer, bits('cross-site-scripting')) : answer, span);
   m.depth = depth;
   stack.pop();
   m.endedAt = body.returns || node.fn.generator || m.spent() ? undefined : span;
@@ -75,45 +75,6 @@ function running(stack: readonly FunctionNode[], node: FunctionNode): number {
   let count = 0;
   for (const one of stack) if (one === node) count++;
   return count;
-}
-
-const readers = new WeakMap<FunctionNode, boolean>();
-export function readsArguments(node: FunctionNode): boolean {
-  let known = readers.get(node);
-  if (known === undefined) {
-    known = false;
-    walkDeep(node.fn.body, (expr) => {
-      if (expr.kind === 'name' && expr.name === 'arguments') known = true;
-    });
-    for (const param of node.fn.params)
-      if (param.fallback)
-        walkExpr(param.fallback, {
-          expr: (expr) => {
-            known ||= expr.kind === 'name' && expr.name === 'arguments';
-            return true;
-          },
-        });
-    readers.set(node, known);
-  }
-  return known;
-}
-
-const escapers = new WeakMap<FunctionNode, boolean>();
-/** A function that writes `&lt;` for `<` is an HTML encoder, whatever its name. */
-function writesEntities(node: FunctionNode): boolean {
-  let known = escapers.get(node);
-  if (known === undefined) {
-    known = false;
-    walkDeep(node.fn.body, (expr) => {
-      if (
-        expr.kind === 'literal' &&
-        (expr.value === '&lt;' || expr.value === '&#60;' || expr.value === '&#x3c;' || expr.value === '&#x3C;')
-      )
-        known = true;
-    });
-    escapers.set(node, known);
-  }
-  return known;
 }
 
 /** A body that is not entered (too deep, recursive): what goes in may come out. */
@@ -316,7 +277,7 @@ function bindParameters(m: Machine, node: FunctionNode, args: Arguments): void {
     }
     bind(m, param, args.positional[at++]?.value ?? (args.spread ? elementOf(m, args.spread, param.span) : UNDEFINED));
   });
-  if (m.at.dialect.hasArgumentsObject && !node.fn.arrow && readsArguments(node))
+  if (m.at.dialect.hasArgumentsObject && !node.fn.arrow && readsArguments(node.fn))
     m.parts.assign(
       m,
       { kind: 'bind', name: 'arguments', span: node.fn.span },

@@ -1,3 +1,4 @@
+import { remembered } from '../../../safety/text/remembered';
 import type { AssignmentSink, CallModel, LanguageModels, MemberRow, Row } from '../../../knowledge/flow/model';
 
 interface Entry {
@@ -11,7 +12,8 @@ export class ModelIndex {
   private readonly exact = new Map<string, Row[]>();
   private readonly members = new Map<string, { of: string; row: MemberRow }[]>();
   private readonly assignments = new Map<string, AssignmentSink[]>();
-  private readonly opaque: readonly string[];
+  /** Goes through all opaque libraries: every call asks. */
+  private readonly isUnderOpaque: (name: string) => boolean;
   private readonly calls = new Map<string, CallModel | undefined>();
 
   constructor(private readonly models: LanguageModels) {
@@ -24,7 +26,7 @@ export class ModelIndex {
     }
     for (const row of models.assignments)
       for (const member of row.members.split(' ')) push(this.assignments, member, row);
-    this.opaque = models.opaque;
+    this.isUnderOpaque = remembered((name) => models.opaque.some((library) => isUnder(name, library)));
   }
 
   private addRow(name: string, member: string, row: Row): void {
@@ -63,8 +65,7 @@ export class ModelIndex {
 
   /** Does a call of the library answer with data of its own, whatever was handed in? */
   isOpaque(path: string): boolean {
-    const name = normalizePath(path);
-    return this.opaque.some((library) => isUnder(name, library));
+    return this.isUnderOpaque(normalizePath(path));
   }
   isOpaqueMethod(name: string): boolean {
     return this.models.opaqueMethods.has(name);

@@ -10,6 +10,8 @@ export interface NamedModule {
   /** Names taken from it, which may be modules themselves. */
   names: string[];
   typeOnly: boolean;
+  /** By a call, not by a statement. */
+  called?: true;
   span: Span;
 }
 
@@ -72,7 +74,7 @@ function findModules(file: FileIr): NamedModule[] {
     expr: (expr) => {
       const loaded = loadedModule(expr);
       if (loaded?.kind === 'literal' && typeof loaded.value === 'string')
-        found.push({ module: loaded.value, level: 0, names: [], typeOnly: false, span: expr.span });
+        found.push({ module: loaded.value, level: 0, names: [], typeOnly: false, called: true, span: expr.span });
       return true;
     },
   });

@@ -1,5 +1,6 @@
 import type { FileIr, Stmt } from '../../read/ir';
 import type { Linking, ModuleFinder } from './linking';
+import { modulesNamedIn } from './imports-in';
 import { blocksOf, walkDeep } from './walk';
 
 type Import = { module: string; level: number; names: readonly string[] };
@@ -13,9 +14,10 @@ function declared(stmts: readonly Stmt[], found: Import[]): void {
   }
 }
 
-/** `require('m')` and `import('m')`, wherever they stand. */
-function called({ body }: FileIr, found: Import[]): void {
-  walkDeep(body, (expr) => {
+/** `require('m')` and `import('m')`, wherever they stand. Most files have none, which is known from reading the folder. */
+function called(file: FileIr, found: Import[]): void {
+  if (!modulesNamedIn(file).some((one) => one.called)) return;
+  walkDeep(file.body, (expr) => {
     if (expr.kind !== 'call' || expr.callee.kind !== 'name' || !/^(require|import)$/.test(expr.callee.name)) return;
     const first = expr.args[0]?.value;
     if (first?.kind === 'literal' && typeof first.value === 'string')

@@ -251,21 +251,35 @@ export function walkExpr(expr: Expr, visitor: Visitor): void {
   else eachChild(expr, walkExpr, visitor);
 }
 
-/** Every expression of a body, functions written inside it included. */
-export function walkDeep(stmts: readonly Stmt[], onExpr: (expr: Expr) => void): void {
+function bodyVisitor(onExpr: (expr: Expr) => void, onFunction: (fn: FunctionIr) => void): Visitor {
   const visitor: Visitor = {
     expr: (expr) => {
       onExpr(expr);
       return true;
     },
-    fn: (fn) => walkStmts(fn.body, visitor),
+    fn: onFunction,
     cls: (cls) => {
       for (const member of cls.members) {
-        if (member.fn) walkStmts(member.fn.body, visitor);
+        if (member.fn) onFunction(member.fn);
         if (member.value) walkExpr(member.value, visitor);
       }
     },
   };
+  return visitor;
+}
+
+/** Every expression of a body; functions written inside it, methods included, are handed over. */
+export function walkBody(
+  stmts: readonly Stmt[],
+  onExpr: (expr: Expr) => void,
+  onFunction: (fn: FunctionIr) => void,
+): void {
+  walkStmts(stmts, bodyVisitor(onExpr, onFunction));
+}
+
+/** Every expression of a body, functions written inside it included. */
+export function walkDeep(stmts: readonly Stmt[], onExpr: (expr: Expr) => void): void {
+  const visitor = bodyVisitor(onExpr, (fn) => walkStmts(fn.body, visitor));
   walkStmts(stmts, visitor);
 }
 

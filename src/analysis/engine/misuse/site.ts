@@ -1,3 +1,4 @@
+import { remembered } from '../../../safety/text/remembered';
 import { lastName } from '../last-name';
 import type { Certainty } from '../../../knowledge/certainty';
 import type { ClassIr, Expr, Span } from '../../read/ir';
@@ -101,13 +102,12 @@ export function stringsOf(site: Site, expr: Expr | undefined): readonly string[]
 }
 
 /** The words a name is made of, joined by blanks, in lower case. */
-export function wordsOf(name: string): string {
-  return name
+export const wordsOf = remembered((name) =>
+  name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[^A-Za-z0-9]+/g, ' ')
     .toLowerCase()
-    .trim();
-}
-export const isPassword = (name: string): boolean =>
-  PASSWORD_WORDS.test(wordsOf(name)) || /password|passwd/i.test(name);
-export const isSecret = (name: string): boolean => isPassword(name) || SECRET_WORDS.test(wordsOf(name));
+    .trim(),
+);
+export const isPassword = remembered((name) => PASSWORD_WORDS.test(wordsOf(name)) || /password|passwd/i.test(name));
+export const isSecret = remembered((name) => isPassword(name) || SECRET_WORDS.test(wordsOf(name)));

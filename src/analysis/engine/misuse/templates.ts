@@ -28,19 +28,35 @@ export function findRawOutput(
   const templates = files.filter((file) => languageOf(file) !== undefined && isRead(file));
   const rendered = renderers(program, new NamedTemplates(templates.map(({ path }) => path)));
   const encoders = encodingFilters(program);
+  const routesOf = routesByFunctions(entryPoints);
   return templates.flatMap((file) => {
     const language = languageOf(file);
     if (!language) return [];
-    const functions = rendered.get(file.path);
-    const routes = entryPoints
-      .filter((entry) => entry.handler?.functionId !== undefined && functions?.has(entry.handler.functionId))
-      .map((entry) => entry.id);
+    const routes = routesOf(rendered.get(file.path) ?? NO_FUNCTIONS);
     const seen = new Map<string, number>();
     return rawIn(texts.text(file.path), language, !MESSAGE_TEMPLATE.test(file.path))
       .filter((raw) => !encoders.has(lastFilter(raw.value)))
       .slice(0, MAX_PER_FILE)
       .map((raw) => fact(file.path, raw, texts, routes, seen));
   });
+}
+
+const NO_FUNCTIONS: ReadonlySet<string> = new Set();
+
+/** The entry points whose handlers are among some functions, in their order. There may be as many as templates. */
+function routesByFunctions(entryPoints: readonly EntryPointFact[]): (functions: ReadonlySet<string>) => string[] {
+  const byFunction = new Map<string, number[]>();
+  entryPoints.forEach(({ handler }, at) => {
+    if (handler?.functionId === undefined) return;
+    const known = byFunction.get(handler.functionId);
+    if (known) known.push(at);
+    else byFunction.set(handler.functionId, [at]);
+  });
+  return (functions) =>
+    [...functions]
+      .flatMap((key) => byFunction.get(key) ?? [])
+      .sort((a, b) => a - b)
+      .flatMap((at) => entryPoints[at]?.id ?? []);
 }
 
 const languageOf = (file: FileFact): TemplateLanguage | undefined =>

@@ -1,7 +1,8 @@
-import { CALLER_DECORATORS, REQUEST_NAMES } from '../../../../knowledge/controls/caller';
+import { CALLER_DECORATORS, INJECTED_CALLER, REQUEST_NAMES } from '../../../../knowledge/controls/caller';
+import { KNOWN_CHECKS } from '../../../../knowledge/controls/known-checks';
 import type { Expr, Param, Stmt } from '../../../read/ir';
 import { calledName } from '../../last-name';
-import type { FunctionNode, Program } from '../../link/definitions';
+import type { FunctionNode, Program, Scope } from '../../link/definitions';
 import { dependenciesOf } from '../dependencies';
 import type { Given, Run } from './context';
 import { evaluate } from './evaluate';
@@ -115,8 +116,7 @@ export class Runner implements Run {
           const found = this.program.resolve(expr, scope).flatMap((one) => (one.kind === 'function' ? [one.fn] : []));
           const [fn] = found;
           if (!fn || found.length > 1 || this.active.has(fn)) {
-            const named = calledName(expr) ?? '';
-            const value = /user|auth|identity|principal|account/i.test(named) ? person(this) : OTHER;
+            const value = this.notRun(param, expr, scope);
             return [going(assign(this, s, param.pattern, value), NULL)];
           }
           const before = this.questions;
@@ -131,6 +131,16 @@ export class Runner implements Run {
         }),
       [going(state, NULL)],
     );
+  }
+
+  /** Of what is not run: a reader of credentials gives what was sent, a person's name the person. */
+  private notRun(param: Param, expr: Expr, scope: Scope): Value {
+    const paths = this.program.externalPaths(expr, scope);
+    const reads = KNOWN_CHECKS.some(
+      (one) => one.establishes === 'credentials-present' && paths.some((path) => one.path.test(path)),
+    );
+    if (reads || isCredential(param.name ?? '')) return { kind: 'sent', credential: true };
+    return INJECTED_CALLER.test(calledName(expr) ?? '') ? person(this) : OTHER;
   }
 
   private dependency(fn: FunctionNode, state: State): Out[] {
