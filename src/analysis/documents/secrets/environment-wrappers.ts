@@ -67,7 +67,7 @@ function readsBy(body: Body, param: string): boolean {
 }
 
 /** The key of `process.env[key]`, `os.environ[key]`, `os.getenv(key)`, `os.environ.get(key)`. */
-function environmentKey(expr: Expr): Expr | undefined {
+export function environmentKey(expr: Expr): Expr | undefined {
   if (expr.kind === 'index') return isEnvironment(expr.object) ? expr.index : undefined;
   if (expr.kind !== 'call') return undefined;
   const { callee } = expr;
