@@ -149,8 +149,7 @@ export function findActor(idOrName: string): ActorArchetype | undefined {
   return BY_KEY.get(idOrName.trim().toLowerCase());
 }
 
-const INDUSTRIES = ['financial', 'healthcare', 'e-commerce', 'saas', 'manufacturing', 'general'] as const;
-export type Industry = (typeof INDUSTRIES)[number];
+export type Industry = 'financial' | 'healthcare' | 'e-commerce' | 'saas' | 'manufacturing' | 'general';
 
 /** Archetypes preselected per industry. */
 export const ACTORS_BY_INDUSTRY: Readonly<Record<Industry, readonly string[]>> = {
