@@ -196,7 +196,13 @@ function argument(param: Param, at: number, given: readonly Given[]): Value {
   const named = given.find((one) => one.name !== undefined && one.name === param.name);
   if (named) return named.value;
   if (param.rest === 'positional')
-    return { kind: 'list', items: given.filter((one) => one.name === undefined).slice(at).map(({ value }) => value) };
+    return {
+      kind: 'list',
+      items: given
+        .filter((one) => one.name === undefined)
+        .slice(at)
+        .map(({ value }) => value),
+    };
   if (param.rest) return OTHER;
   const placed = given.filter((one) => one.name === undefined)[at];
   if (placed) return placed.value;
