@@ -1,4 +1,5 @@
 import type { Span } from '../../../read/ir';
+import type { FunctionNode } from '../../link/definitions';
 import type { Refusal } from '../refusals';
 import { type Env, type Value } from './value';
 
@@ -24,6 +25,16 @@ export interface State {
   /** The last condition that depended on who asks. */
   decidedAt?: Span;
 }
+
+/** Nothing has happened yet. */
+export const untouched = (fn: FunctionNode, outer?: Env): State => ({
+  env: { fn, names: new Map(), ...(outer && { outer }) },
+  places: new Map(),
+  decided: new Map(),
+  passed: false,
+  achieved: false,
+  doubt: false,
+});
 
 /** One way an expression or a block ends. */
 export interface Out {
