@@ -63,12 +63,12 @@ function lambdas(program: Program): Registration[] {
 /** Settings may name any function: it takes apart an event, and nothing of the program hands it one. */
 function isLeftToTheCloud(program: Program, fn: FunctionNode, event: string): boolean {
   if (fn.fn.name.startsWith('_') || fn.fn.decorators.length > 0) return false;
-  let reads = false;
+  const parts: string[] = [];
   walkDeep(fn.fn.body, (expr) => {
     const part = partOf(expr);
-    if (part?.of.kind === 'name' && part.of.name === event && PARTS_OF_EVENTS.test(part.name)) reads = true;
+    if (part?.of.kind === 'name' && part.of.name === event) parts.push(part.name);
   });
-  return reads && program.callersOf(fn, true).length === 0;
+  return parts.some((name) => PARTS_OF_EVENTS.test(name)) && program.callersOf(fn, true).length === 0;
 }
 
 /** `event["body"]`, `event.get("body")`. */
