@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Sixteen times the defaults: up to version 11 V8 counts the code that was run, from 13 on the calls. A version that does
- * not know a setting prints so; what 12 knows was not seen.
+ * Sixteen times the defaults: up to version 11 V8 counts the code that was run, from 13 on the calls. A version that
+ * does not know a setting prints so; what 12 knows was not seen.
  */
 function settings(version: number): readonly string[] {
   if (version <= 11) return ['--interrupt-budget=1081344'];

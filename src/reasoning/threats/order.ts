@@ -14,8 +14,8 @@ const STATUS = ['open', 'accepted', 'mitigated'];
 const sureness = ({ proof = 'likely' }: Pick<Threat, 'proof'>): number => PROOFS.indexOf(proof);
 
 /**
- * Most urgent first: rating, what is proved before what is likely, environmental score, crown jewels, base score; the key
- * makes the order total.
+ * Most urgent first: rating, what is proved before what is likely, environmental score, crown jewels, base score; the
+ * key makes the order total.
  */
 export function inOrder(drafts: readonly ThreatDraft[]): WeakThreat[] {
   const sorted = [...drafts].sort(

@@ -412,7 +412,7 @@ describe('questions an investigation asks', () => {
       entryPoints: [entry('GET', '/open', at, { id: 'open', authentication: 'none' }), ...others],
     });
     const asked = { ...byUser('authentication', 'src/a.js', 1), aspect: 'open' };
-    const result = await answer(world, facts, 'open', { ...asked, affected_entry_points: ['open'] } as Concern);
+    const result = await answer(world, facts, 'open', { ...asked, affected_entry_points: ['open'] });
     expect(result.control_gaps.filter((gap) => gap.description.includes('GET /open'))).toHaveLength(gaps);
   });
 
