@@ -1,6 +1,6 @@
 import type { EvidenceFact } from '../../artifacts/evidence';
 import type { EntryPointFact } from '../../artifacts/facts';
-import { identityGuards, isNetwork, mostlyPublic, needsIdentity } from '../mapping/entry-points';
+import { identityGuards, isNetwork, letsSendersDecide, mostlyPublic, needsIdentity } from '../mapping/entry-points';
 import { count, entryName, entryWithHandler, listed } from '../wording';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
@@ -69,12 +69,16 @@ function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): boolean {
   return inquiry.index.evidenceOf(entry).some((one) => one.kind === 'only-refuses' && one.at.line === first);
 }
 
+/** Asked in a way that turns nobody away: it was meant to. */
+const MEANT_TO_ASK: ReadonlySet<EvidenceFact['kind']> = new Set(['asks-role', 'asks-identity']);
+
 /**
- * An open route is a flaw where it changes something, or where it differs from what stands beside it: pages and lists that
- * are meant for everybody are open as well.
+ * An open route is a flaw where it changes something, where it asks who is there to no avail, or where it differs from what
+ * stands beside it: pages and lists that are meant for everybody are open as well.
  */
 function isGrounded(inquiry: Inquiry, entry: EntryPointFact): boolean {
-  if (entry.mutates) return true;
+  if (entry.mutates || letsSendersDecide(entry)) return true;
+  if (inquiry.index.evidenceOf(entry).some(({ kind }) => MEANT_TO_ASK.has(kind))) return true;
   const beside = inquiry.facts.entryPoints.filter(
     (one) => one.id !== entry.id && one.at.file === entry.at.file && isNetwork(one),
   );

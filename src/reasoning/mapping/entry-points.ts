@@ -30,6 +30,13 @@ export function isPrivileged(entry: EntryPointFact): boolean {
   return words(`${entry.route ?? ''} ${entry.handler?.name ?? ''}`).some((word) => PRIVILEGED.has(word));
 }
 
+/** A cookie or header in which senders say themselves what they may do. */
+export const letsSendersDecide = (entry: EntryPointFact): boolean =>
+  entry.params.some(
+    ({ name, source }) =>
+      (source === 'cookie' || source === 'header') && words(name).some((word) => PRIVILEGED.has(word)),
+  );
+
 /** Creates an account: the address is a collection of people and the request brings what an account needs. */
 export function isRegistration(entry: EntryPointFact): boolean {
   if ((entry.method ?? '').toUpperCase() !== 'POST' || isPrivileged(entry)) return false;

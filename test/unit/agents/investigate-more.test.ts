@@ -394,13 +394,15 @@ describe('questions an investigation asks', () => {
   });
 
   it.each([
-    ['most routes beside it are guarded', 2, 0, 1],
-    ['it stands alone', 0, 0, 0],
-    ['most routes beside it are open as well', 2, 3, 0],
-  ])('an open route that only reads, where %s', async (_name, guarded, alike, gaps) => {
+    ['most routes beside it are guarded', 2, 0, 'page', 1],
+    ['it stands alone', 0, 0, 'page', 0],
+    ['most routes beside it are open as well', 2, 3, 'page', 0],
+    ['senders say themselves that they may', 0, 0, 'admin', 1],
+  ])('an open route that only reads, where %s', async (_name, guarded, alike, cookie, gaps) => {
     const world = new World({ 'src/a.js': "app.get('/open');\napp.get('/other');\n" });
     const [at, beside] = [world.span('src/a.js', '/open'), world.span('src/a.js', '/other')];
     const login = guard('authentication', 'signedIn', beside);
+    const params = [{ name: cookie, source: 'cookie' as const, type: 'str', line: 1 }];
     const others = Array.from({ length: guarded + alike }, (_, index) =>
       entry('GET', `/o${index}`, beside, {
         id: `o${index}`,
@@ -409,7 +411,7 @@ describe('questions an investigation asks', () => {
       }),
     );
     const facts = world.facts({
-      entryPoints: [entry('GET', '/open', at, { id: 'open', authentication: 'none' }), ...others],
+      entryPoints: [entry('GET', '/open', at, { id: 'open', authentication: 'none', params }), ...others],
     });
     const asked = { ...byUser('authentication', 'src/a.js', 1), aspect: 'open' };
     const result = await answer(world, facts, 'open', { ...asked, affected_entry_points: ['open'] });
