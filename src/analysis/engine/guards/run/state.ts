@@ -1,4 +1,5 @@
 import type { Span } from '../../../read/ir';
+import type { Place } from '../../entries/registration';
 import type { Refusal } from '../refusals';
 import { type Env, type Value } from './value';
 
@@ -22,8 +23,11 @@ export interface State {
   /** The setting that let it through, where one can switch a check off. */
   setting?: string;
   /** The last condition that depended on who asks. */
-  decidedAt?: Span;
+  decidedAt?: Place;
 }
+
+/** A place in the function that runs. */
+export const placeIn = ({ env }: State, span: Span): Place => ({ file: env.fn.file, span });
 
 /** One way an expression or a block ends. */
 export interface Out {
