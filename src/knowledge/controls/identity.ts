@@ -149,3 +149,7 @@ export const TESTS_PERSON = /(?:^|\.)user_passes_test(?:\(\))?$/;
 /** Names that every program has. */
 export const PLATFORM =
   /^(?:parseInt|parseFloat|isNaN|isFinite|Number|String|Boolean|Date|Math|JSON|Object|Array|Buffer|Promise|Symbol|RegExp|Map|Set|URL|Error|fetch|console|process|setTimeout|structuredClone|len|int|str|float|bool|isinstance|issubclass|hasattr|getattr|setattr|print|list|dict|set|tuple|sorted|range|enumerate|zip|any|all|min|max|sum|type|id|repr|iter|next|open|os|sys|time|datetime|re|json|logging)$/;
+
+/** Ways of `passport` to sign in, by the names they are usually registered under. */
+export const SIGN_IN_STRATEGY =
+  /^(?:local|ldap\w*|oidc|openid\w*|oauth\w*|saml\w*|cas|google\w*|github\w*|gitlab\w*|facebook\w*|twitter\w*|discord\w*|linkedin\w*|apple\w*|microsoft\w*|azure\w*|auth0|magic\w*|webauthn)$/i;

@@ -212,6 +212,14 @@ const IDIOMS: readonly [string, Record<string, string>, string[]][] = [
     ['ALL ? -> lambda_handler'],
   ],
   [
+    'functions that settings name, by the event that they take apart',
+    {
+      'app.py':
+        'import json\ndef convert(event, context):\n    return json.loads(event["body"])\ndef find(event, _):\n    return event.get("queryStringParameters")\ndef inner(event, context):\n    return event["body"]\ndef outer(event, context):\n    return inner(event["body"], context)\ndef _own(event, context):\n    return event["body"]\ndef on_click(event, context):\n    return event["target"]\ndef other(event, context):\n    return context["body"]',
+    },
+    ['ALL ? -> convert', 'ALL ? -> find', 'ALL ? -> outer'],
+  ],
+  [
     'Powertools for AWS Lambda, with a router',
     {
       'app.py':

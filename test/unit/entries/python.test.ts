@@ -138,6 +138,20 @@ describe('Django', () => {
       false,
     ]);
   });
+  it('takes the confirmation of a mailed code for public, not what only sounds like one', async () => {
+    const publicOnes = [
+      'auth/verify',
+      'auth/verify-code',
+      'email/confirm/<code>',
+      'registration/confirm',
+      'confirm-account',
+    ];
+    const others = ['orders/confirm', 'orders/<int:id>/verify', 'auth/verify/users', 'verify', 'payments/confirm-code'];
+    const paths = [...publicOnes, ...others].map((path) => `path('${path}', h)`);
+    const code = `from django.urls import path\nurlpatterns = [${paths.join(', ')}]\ndef h(request): pass`;
+    const found = (await entryPoints({ 'urls.py': code })).filter((entry) => entry.publicByDesign);
+    expect(found.map((entry) => entry.route)).toEqual(publicOnes.map((path) => `/${path}`));
+  });
   it('expands viewsets', async () => {
     const code =
       "from rest_framework import routers, viewsets\nfrom rest_framework.decorators import action\nfrom django.urls import path, include\nclass U(viewsets.ReadOnlyModelViewSet):\n    @action(detail=True, methods=['post'])\n    def ban(self, request, pk): pass\nrouter = routers.DefaultRouter()\nrouter.register('users', U)\nurlpatterns = [path('api/', include(router.urls))]";

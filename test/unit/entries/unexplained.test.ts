@@ -50,7 +50,7 @@ describe('queries of unknown receivers', () => {
       .map((one) => one.confidence);
 
   it('are of a document store only where the program has one', async () => {
-    expect(await nosql('mongodb')).toEqual(['medium']);
+    expect(await nosql('mongodb')).toEqual(['low']);
     expect(await nosql('sequelize')).toEqual([]);
     expect(await nosql('lodash')).toEqual([]);
   });

@@ -114,6 +114,12 @@ const HANDLERS: readonly [string, string, string, string][] = [
     `${OS}def lambda_handler(event, context):\n    os.system(SENT)\n`,
     'event["queryStringParameters"]["q"]',
   ],
+  [
+    'AWS Lambda, under a name of its own',
+    'a.py',
+    `${OS}import json\ndef convert(event, context):\n    data = json.loads(event["body"])\n    os.system(SENT)\n`,
+    'data["q"]',
+  ],
 ];
 
 const injections = async (file: string, code: string): Promise<number> => {

@@ -10,6 +10,8 @@ export type HandedAt = HandedDecorated & {
   whateverName?: true;
   /** Not when the parameter is called so. */
   unlessNamed?: RegExp;
+  /** What is registered beside the handler is a schema that the data fits, or holds one under this name. */
+  heldTo?: string;
 };
 
 /** What a parameter holds by its name or by the name of its type. */

@@ -10,7 +10,9 @@ import { answersPages } from './inputs';
 import { writeKey } from './collections';
 import { instanceOf } from './names';
 import { guarded } from './roots';
+import { registeredShape } from './registered-shape';
 import { assumeRouteChecks } from './route-checks';
+import { parsed } from './shape';
 import { Cell, external, type Frame, reference, type Value, UNKNOWN } from './value';
 import { NAMED_BY_FIRST } from '../../../knowledge/annotations';
 
@@ -129,7 +131,7 @@ function handed(m: Machine, param: Param, at: number, node: FunctionNode, fact: 
   if (param.decorators.length > 0) return decorated(m, param) ?? named(inputs, param) ?? UNKNOWN;
   const place = { at, count: node.fn.params.length, name, span: param.span };
   const settled = fact && placed(m, inputs, place, true);
-  if (settled) return settled;
+  if (settled) return heldToSchema(m, settled, inputs, at, node);
   if (fact && fact.kind !== 'http' && fact.kind !== 'fileUpload' && fact.kind !== 'webhook')
     return at === 0 && fact.kind !== 'cli'
       ? m.source(fact.kind === 'websocket' || fact.kind === 'messageQueue' ? 'message' : 'body', param.span, name)
@@ -139,6 +141,15 @@ function handed(m: Machine, param: Param, at: number, node: FunctionNode, fact: 
   return declared && !HARMLESS_TYPE.test(declared.type)
     ? m.source(SOURCE_OF[declared.source] ?? 'body', param.span, name)
     : UNKNOWN;
+}
+
+/** Where the server lets through only what fits a schema. One that several registrations share may get anything. */
+function heldToSchema(m: Machine, value: Value, inputs: HandlerInputs, at: number, node: FunctionNode): Value {
+  const key = inputs.positions.find((one) => one.at === at)?.heldTo;
+  const [fact, ...others] = tables.get(m)?.entries.get(node.key) ?? [];
+  if (key === undefined || !fact || others.length > 0) return value;
+  const shape = registeredShape(m, fact, key);
+  return shape ? parsed(m, value, shape, node.fn.span) : value;
 }
 
 function named({ names }: HandlerInputs, param: Param): Value | undefined {

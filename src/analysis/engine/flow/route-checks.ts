@@ -103,7 +103,7 @@ function pass(m: Machine, site: CallSite): void {
 }
 
 /** The value of an expression of the registration, read where the registration is written. */
-function valueAt(m: Machine, site: CallSite, expr: Expr): Value {
+export function valueAt(m: Machine, site: CallSite, expr: Expr): Value {
   return m.at.owner === site.scope.owner && m.at.file === site.scope.file
     ? m.evaluate(expr)
     : inModule(m, site.scope, () => m.evaluate(expr));

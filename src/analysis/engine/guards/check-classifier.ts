@@ -113,9 +113,11 @@ export class CheckClassifier {
     const [first] = functions;
     if (first) {
       const judgement = this.judge.front(expr, scope, situation) ?? this.judge.method(first, situation);
-      const composed = judgement?.asks === true ? undefined : this.composed(functions, situation, depth);
+      const wrapped = this.wrapped(expr, scope);
+      const composed = judgement?.asks === true || wrapped ? undefined : this.composed(functions, situation, depth);
       if (composed) return composed;
-      if (judgement) return this.judged(judgement, expr, first, functions);
+      const inner = wrapped?.fn ?? first;
+      if (judgement) return this.judged(judgement, wrapped?.expr ?? expr, inner, wrapped ? [inner] : functions);
     }
     const wrapped =
       expr.kind === 'call' || expr.kind === 'name'
@@ -151,6 +153,14 @@ export class CheckClassifier {
     const fn = this.program.nodeOf(expr.fn, scope.file);
     const judgement = fn && this.judge.method(fn, situation);
     return judgement && this.judged(judgement, expr, fn, [fn]);
+  }
+
+  /** `catching(checked)` is what it wraps, as far as its code was not run. */
+  private wrapped(expr: Expr, scope: Scope): { expr: Expr; fn: FunctionNode } | undefined {
+    if (expr.kind !== 'call' || expr.args.length > 1) return undefined;
+    const [argument] = expr.args;
+    const [found] = argument ? this.program.resolve(argument.value, scope) : [];
+    return argument && found?.kind === 'function' ? { expr: argument.value, fn: found.fn } : undefined;
   }
 
   /** What running it showed about the caller, and what its code says about everything else. */

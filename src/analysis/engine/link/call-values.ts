@@ -100,7 +100,7 @@ export function calledDefinition(
       const values = returned(resolver, definition.fn);
       return [
         ...made,
-        ...(context ? values.flatMap((value) => substituted(resolver, value, definition, context)) : values),
+        ...(context ? values.flatMap((value) => inContext(resolver, value, definition, context)) : values),
       ];
     }
     case 'instance':
@@ -125,6 +125,17 @@ function calledInstance(
 function returned(resolver: Following, fn: FunctionNode): readonly Definition[] {
   const values = resolver.index.returns.get(fn.key) ?? [];
   return values.slice(0, 16).flatMap((value) => resolver.resolve(value.expr, value.scope));
+}
+
+/** A value as one call gives it: a closure remembers the call, a parameter is what it was given. */
+function inContext(
+  resolver: Following,
+  value: Definition,
+  callee: Extract<Definition, { kind: 'function' }>,
+  context: CallContext,
+): readonly Definition[] {
+  if (value.kind === 'function' && value.fn.parent === callee.fn) return [{ ...value, origin: context }];
+  return substituted(resolver, value, callee, context);
 }
 
 function substituted(

@@ -35,7 +35,8 @@ export interface Scope {
  * import is the module itself, a named import is a member of it. Undeclared names are globals: `process.env`, `open`.
  */
 export type Definition =
-  | { kind: 'function'; fn: FunctionNode; receiver?: Definition }
+  /** `origin` is the call that made it, of a closure. */
+  | { kind: 'function'; fn: FunctionNode; receiver?: Definition; origin?: CallOrigin }
   | { kind: 'class'; cls: ClassNode }
   /** `origin` is the call that made it, where one was seen. */
   | { kind: 'instance'; cls: ClassNode; origin?: CallOrigin }

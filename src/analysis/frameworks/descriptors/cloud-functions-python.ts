@@ -1,5 +1,7 @@
-import type { Program } from '../../engine/link/definitions';
+import type { Expr } from '../../read/ir';
+import type { FunctionNode, Program } from '../../engine/link/definitions';
 import { asLinkScope } from '../../engine/link/scopes';
+import { walkDeep } from '../../engine/link/walk';
 import { handlerOfFunction } from '../../engine/entries/handlers';
 import type { Registration } from '../../engine/entries/registration';
 import type { Framework } from '../framework';
@@ -10,6 +12,9 @@ import { VERB } from './verbs';
 const CALLED_BY_CLOUDS = /^(?:lambda_)?handler$|_handler$/;
 const EVENT = /^_?(?:event|evt)$/;
 const CONTEXT = /^_?(?:context|ctx|_+)$/;
+/** What an event of a gateway or a queue consists of. */
+const PARTS_OF_EVENTS =
+  /^(?:body|isBase64Encoded|(?:multiValue)?(?:[qQ]ueryStringParameters|Headers)|pathParameters|rawQueryString|rawPath|requestContext|httpMethod|Records)$/;
 
 /** Functions that AWS Lambda calls with an event and a context. */
 export const LAMBDA_PYTHON: Framework = {
@@ -39,8 +44,8 @@ function lambdas(program: Program): Registration[] {
   return [...program.functions.values()].flatMap((fn): Registration[] => {
     const [first, second] = fn.fn.params.map((param) => param.name ?? '');
     if (asLinkScope(fn.scope).dialect.id !== 'python' || fn.cls || fn.parent?.fn.id !== '<module>') return [];
-    if (!CALLED_BY_CLOUDS.test(fn.fn.name) || fn.fn.params.length !== 2) return [];
-    if (!EVENT.test(first ?? '') || !CONTEXT.test(second ?? '')) return [];
+    if (fn.fn.params.length !== 2 || !EVENT.test(first ?? '') || !CONTEXT.test(second ?? '')) return [];
+    if (!CALLED_BY_CLOUDS.test(fn.fn.name) && !isLeftToTheCloud(program, fn, first ?? '')) return [];
     return [
       {
         kind: 'http',
@@ -53,6 +58,28 @@ function lambdas(program: Program): Registration[] {
       },
     ];
   });
+}
+
+/** Settings may name any function: it takes apart an event, and nothing of the program hands it one. */
+function isLeftToTheCloud(program: Program, fn: FunctionNode, event: string): boolean {
+  if (fn.fn.name.startsWith('_') || fn.fn.decorators.length > 0) return false;
+  const parts: string[] = [];
+  walkDeep(fn.fn.body, (expr) => {
+    const part = partOf(expr);
+    if (part?.of.kind === 'name' && part.of.name === event) parts.push(part.name);
+  });
+  return parts.some((name) => PARTS_OF_EVENTS.test(name)) && program.callersOf(fn, true).length === 0;
+}
+
+/** `event["body"]`, `event.get("body")`. */
+function partOf(expr: Expr): { of: Expr; name: string } | undefined {
+  if (expr.kind === 'index') return withName(expr.object, expr.index);
+  if (expr.kind !== 'call' || expr.callee.kind !== 'member' || expr.callee.property !== 'get') return undefined;
+  return withName(expr.callee.object, expr.args[0]?.value);
+}
+
+function withName(of: Expr, key: Expr | undefined): { of: Expr; name: string } | undefined {
+  return key?.kind === 'literal' ? { of, name: String(key.value) } : undefined;
 }
 
 const RESOLVER = String.raw`aws_lambda_powertools\.event_handler(\.\w+)*\.(\w+Resolver|\w*Router)\(\)`;

@@ -48,5 +48,5 @@ export const MCP_JAVASCRIPT: Framework = {
       callee: new RegExp(`^${JS_SERVER}\\.setRequestHandler$`),
     },
   ],
-  inputs: { names: [], positions: [{ at: 0, source: 'body', whateverName: true }] },
+  inputs: { names: [], positions: [{ at: 0, source: 'body', whateverName: true, heldTo: 'inputSchema' }] },
 };

@@ -9,6 +9,7 @@ import {
   PERSON_CALL,
   PLATFORM,
   RUNNING,
+  SIGN_IN_STRATEGY,
   THROWING_ANSWERS,
   TRANSFORMING,
 } from '../../../../knowledge/controls/identity';
@@ -52,9 +53,12 @@ function afterFailure(run: Run, expr: CallExpr, name: string, out: Out): Out[] {
   const at = name === 'catch' ? 0 : 1;
   const handler = name === 'catch' || name === 'then' ? expr.args[at]?.value : undefined;
   if (out.end !== 'throw' || !handler) return [out];
-  return goOn(run.evaluate(handler, out.state), (s, fn) =>
-    fn.kind === 'closure' ? run.invoke(fn.fn, fn.env, [{ value: OTHER }], s) : [going(s, OTHER)],
-  );
+  return goOn(run.evaluate(handler, out.state), (s, fn) => {
+    if (fn.kind === 'closure') return run.invoke(fn.fn, fn.env, [{ value: OTHER }], s);
+    // `.catch(next)` hands the error on, which turns away.
+    if (isGiven(fn) && run.handsOnErrors) return [going(refusedBy(s, 'error'), OTHER)];
+    return [going({ ...s, doubt: true }, OTHER)];
+  });
 }
 
 /** `.where(Note.owner == user.id)`: the query finds what belongs to the caller. */
@@ -86,11 +90,14 @@ function withArguments(
   const arg = expr.args[at];
   if (!arg) return next(state, before);
   return goOn(run.evaluate(arg.value, state), (s, value) =>
-    withArguments(run, expr, s, next, at + 1, [
-      ...before,
-      arg.name === undefined ? { value } : { value, name: arg.name },
-    ]),
+    withArguments(run, expr, s, next, at + 1, [...before, ...givenBy(arg, value)]),
   );
+}
+
+/** `...args` gives each of what it holds. */
+function givenBy({ name, value: written }: CallExpr['args'][number], value: Value): Given[] {
+  if (name !== undefined) return [{ value, name }];
+  return isSpread(written) && value.kind === 'list' ? value.items.map((item) => ({ value: item })) : [{ value }];
 }
 
 function made(run: Run, call: Call): Out[] {
@@ -193,7 +200,8 @@ function own(run: Run, { expr, name, callee, object, given, state }: Call): Out[
   const [first, second] = found;
   if (!first || found.length > 3) return undefined;
   if (object && isAboutCaller(object)) return undefined;
-  const outs = [first, second].flatMap((fn) => (fn ? ownCall(run, fn, closure, { name, given, state }) : []));
+  const told = closure?.given ?? given;
+  const outs = [first, second].flatMap((fn) => (fn ? ownCall(run, fn, closure, { name, given: told, state }) : []));
   return outs;
 }
 
@@ -235,11 +243,7 @@ function unknown(run: Run, call: Call): Out[] {
 function handedOver(run: Run, { expr, given, state }: Call, library: boolean): Out[] | undefined {
   if (given.length < 3 || !given.every(({ value }) => isGiven(value))) return undefined;
   run.handedOn = true;
-  const paths = run.program.externalPaths(expr.callee, scopeOf(state));
-  const signsIn = KNOWN_CHECKS.some(
-    (one) => one.establishes === 'authenticated' && paths.some((path) => one.path.test(path)),
-  );
-  if (!signsIn) return [going({ ...state, passed: true, doubt: state.doubt || !library }, OTHER)];
+  if (!signsIn(run, expr, state)) return [going({ ...state, passed: true, doubt: state.doubt || !library }, OTHER)];
   const through = truthOf(person(run)) === true;
   return [
     going(
@@ -271,9 +275,23 @@ function valueOf(run: Run, { path, object, state }: Call): Value {
 
 type Closure = Extract<Value, { kind: 'closure' }>;
 
+/** A way to sign in, which those use who have not. */
+const isSignIn = ({ value }: Given): boolean =>
+  value.kind === 'const' && typeof value.value === 'string' && SIGN_IN_STRATEGY.test(value.value);
+
+/** A library that finds out who sends: `passport.authenticate('jwt', (error, user) => …)` tells the function it is given. */
+function signsIn(run: Run, expr: CallExpr, state: State, called = ''): boolean {
+  const paths = run.program.externalPaths(expr.callee, scopeOf(state));
+  return KNOWN_CHECKS.some(
+    (one) => one.establishes === 'authenticated' && paths.some((path) => one.path.test(`${path}${called}`)),
+  );
+}
+
 /** Functions that are handed to a library are called by it; a wrapper gives a function that does the same. */
-function callbacks(run: Run, { expr, name, object, state, path }: Call, closures: readonly Closure[]): Out[] {
+function callbacks(run: Run, { expr, name, object, given, state, path }: Call, closures: readonly Closure[]): Out[] {
   const [first] = closures;
+  if (first && signsIn(run, expr, state, '()') && !given.some(isSignIn))
+    return [going(state, { ...first, given: [{ value: NULL }, { value: person(run) }, { value: OTHER }] })];
   const runs = RUNNING.test(name) || expr.isNew || run.unused === expr || effectName(path);
   if (!runs) return [going(state, first ?? OTHER)];
   const value = object && object.kind !== 'path' ? object : OTHER;

@@ -29,6 +29,8 @@ export interface Run {
   readonly handsOnErrors: boolean;
   /** A call that hands the request on was met. */
   handedOn: boolean;
+  /** Calls whose closures are being made, so that none makes itself. */
+  readonly making: Set<Expr>;
   /** The call whose value nobody uses. */
   unused?: Expr;
   /** Whether there are steps left; counts one. */

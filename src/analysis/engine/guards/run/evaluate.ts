@@ -6,6 +6,7 @@ import {
   SWITCH,
 } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
+import type { Definition } from '../../link/definitions';
 import { namesIn } from '../../evidence/spelling';
 import { walkExpr } from '../../link/walk';
 import { call } from './calls';
@@ -13,7 +14,7 @@ import { contains, equals } from './compare';
 import { type Run, scopeOf } from './context';
 import { assign } from './names';
 import { found, meaningOf, memberOfCaller } from './paths';
-import { failing, going, merged, type Out, placeIn, type State, goOn } from './state';
+import { failing, going, merged, placeIn, untouched, type Out, type State, goOn } from './state';
 import { constant, DOUBT, lookUp, NULL, OTHER, truthOf, type Value } from './value';
 
 /** What an expression is worth, on each of the ways it can go. */
@@ -95,13 +96,24 @@ function resolved(run: Run, expr: Expr, state: State): Value | undefined {
   const [first] = found;
   if (!first || found.length > 1) return undefined;
   if (first.kind === 'literal') return constant(first.value);
-  if (first.kind === 'function') return { kind: 'closure', fn: first.fn, env: { fn: first.fn, names: new Map() } };
+  if (first.kind === 'function') return closureOf(run, first);
   if (first.kind === 'external') return place(run, state, shortPath(first.path, expr));
   if (first.kind !== 'object') return undefined;
   const { expr: list } = first;
   if (list.kind !== 'array') return undefined;
   const items = list.items.flatMap((item) => (item.kind === 'literal' ? [constant(item.value)] : []));
   return items.length === list.items.length ? { kind: 'list', items } : undefined;
+}
+
+/** A function with the variables around it: where a call made it, what that call was given. */
+function closureOf(run: Run, { fn, origin }: Extract<Definition, { kind: 'function' }>): Value {
+  const bare: Value = { kind: 'closure', fn, env: { fn, names: new Map() } };
+  const owner = origin && (origin.scope.owner ?? run.program.moduleOf(origin.scope.file));
+  if (!origin || !owner || run.making.has(origin.expr)) return bare;
+  run.making.add(origin.expr);
+  const outs = run.evaluate(origin.expr, untouched(owner));
+  run.making.delete(origin.expr);
+  return outs.find(({ value }) => value.kind === 'closure' && value.fn === fn)?.value ?? bare;
 }
 
 /** `flask.session` is spelled as `session`; settings and globals keep what they are spelled with. */
@@ -131,7 +143,16 @@ function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, object: Val
     const fails = !object.soft && !isOptional(expr) && fatal(run);
     return fails ? [failing(state, OTHER)] : [going(state, object)];
   }
-  return [going(state, member(run, object, expr.property, state))];
+  // A member of another module is what that module has, whatever it is called.
+  const own = run.inFront ? functionOf(run, expr, state) : undefined;
+  return [going(state, own ?? member(run, object, expr.property, state))];
+}
+
+function functionOf(run: Run, expr: Expr, state: State): Value | undefined {
+  const [first, ...others] = run.program.resolve(expr, scopeOf(state));
+  return first?.kind === 'function' && first.receiver?.kind !== 'instance' && others.length === 0
+    ? closureOf(run, first)
+    : undefined;
 }
 
 export function member(run: Run, object: Value, key: string, state: State): Value {
@@ -146,6 +167,8 @@ export function member(run: Run, object: Value, key: string, state: State): Valu
       return object;
     case 'address':
       return /path|url|href/i.test(key) ? object : OTHER;
+    case 'list':
+      return key === 'length' ? constant(object.items.length) : OTHER;
     default:
       return OTHER;
   }
@@ -163,6 +186,8 @@ function indexOf(run: Run, object: Value, key: Value, state: State): Out[] {
       run.dialect(state.env.fn.file).hasDictionaries;
     return [fails ? failing(state, OTHER) : going(state, value)];
   }
+  if (object.kind === 'list' && key.kind === 'const' && typeof key.value === 'number')
+    return [going(state, object.items[key.value] ?? OTHER)];
   if (object.kind === 'path' && CREDENTIAL_HOLDER.test(object.path))
     return [going(state, { kind: 'sent', credential: key.kind === 'secret' })];
   if (key.kind === 'sent' && key.credential) return [going(state, found(run))];
@@ -200,9 +225,17 @@ function operation(run: Run, op: string, left: Value, right: Value, state: State
     case '+':
     case '%':
       return textOf({ kind: 'list', items: [left, right] });
+    case '-':
+      return difference(left, right);
     default:
       return left.kind === 'nothing' || right.kind === 'nothing' ? constant(false) : OTHER;
   }
+}
+
+/** `args.length - 1` */
+function difference(left: Value, right: Value): Value {
+  const [a, b] = [left, right].map((one) => (one.kind === 'const' ? one.value : undefined));
+  return typeof a === 'number' && typeof b === 'number' ? constant(a - b) : OTHER;
 }
 
 /** `'uid' in session` asks whether the member is there. */

@@ -3,7 +3,7 @@ import type { Expr } from '../../../read/ir';
 import type { Place } from '../../entries/registration';
 import type { FunctionNode, Program, Scope } from '../../link/definitions';
 import { Runner } from './runner';
-import type { Out, State } from './state';
+import { type Out, type State, untouched } from './state';
 import { truthOf, type Value } from './value';
 import { type Asked, GRANTED, MEMBER, NOBODY, type Situation, SOME_ROLE, type World } from './world';
 
@@ -119,7 +119,7 @@ const closureOf = (fn: FunctionNode): Closure => ({ kind: 'closure', fn, env: { 
 
 /** The function that an expression makes: `requireRole('admin')`. */
 function valueOf(runner: Runner, expr: Expr, owner: FunctionNode): Closure | undefined {
-  const outs = runner.evaluate(expr, runner.initial(owner));
+  const outs = runner.evaluate(expr, untouched(owner));
   const made = outs.find((out) => out.end === 'next' && out.value.kind === 'closure')?.value;
   return made?.kind === 'closure' ? made : undefined;
 }

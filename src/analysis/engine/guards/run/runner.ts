@@ -8,16 +8,19 @@ import type { Given, Run } from './context';
 import { evaluate } from './evaluate';
 import { assign } from './names';
 import { isCredential, person } from './paths';
-import { going, merged, type Out, type State, goOn } from './state';
+import { going, merged, type Out, type State, goOn, untouched } from './state';
 import { block } from './statements';
 import { type Env, NULL, OTHER, type Value } from './value';
 import { type Asked, nothingAsked, type Situation, type World } from './world';
 
 const MAX_STEPS = 4000;
+/** What the servers hand to a function by its places. */
+const HANDED = ['req', 'res', 'next'] as const;
 const MAX_DEPTH = 5;
 
 /** Runs a check for one caller, and one request as far as it is known. */
 export class Runner implements Run {
+  readonly making = new Set<Expr>();
   readonly asked: Asked = nothingAsked();
   attempts = 0;
   questions = 0;
@@ -52,21 +55,9 @@ export class Runner implements Run {
     return block(this, stmts, state);
   }
 
-  /** Nothing has happened yet. */
-  initial(fn: FunctionNode, outer?: Env): State {
-    return {
-      env: { fn, names: new Map(), ...(outer && { outer }) },
-      places: new Map(),
-      decided: new Map(),
-      passed: false,
-      achieved: false,
-      doubt: false,
-    };
-  }
-
   /** Runs a function that a server calls: its parameters are the request and what goes with it, or the person. */
   start(fn: FunctionNode, outer: Env | undefined, aboutPerson = false): Out[] {
-    const state = this.initial(fn, outer);
+    const state = untouched(fn, outer);
     const receiver = hasReceiver(this, fn) ? 1 : 0;
     const bound = fn.fn.params.reduce<Out[]>(
       (outs, param, at) =>
@@ -85,10 +76,17 @@ export class Runner implements Run {
     if (injected.length > 0) return this.inject(state, param, injected);
     if (param.decorators.some((one) => CALLER_DECORATORS.has(calledName(one) ?? '')))
       return [going(assign(this, state, param.pattern, person(this, true)), NULL)];
-    if (param.rest) return [going(assign(this, state, param.pattern, OTHER), NULL)];
+    if (param.rest) return [going(assign(this, state, param.pattern, this.restOf(at, fn)), NULL)];
     const value = filled ? sentAs(param) : undefined;
     const path = this.spelledAs(param, at, fn);
     return [going(assign(this, state, param.pattern, value ?? { kind: 'path', path, given: true }), NULL)];
+  }
+
+  /** `(...args)`: the request, the answer and what hands on, where they come by their places. */
+  private restOf(at: number, fn: FunctionNode): Value {
+    if (this.dialect(fn.file).inputsAreParameters) return OTHER;
+    const items = HANDED.slice(Math.max(at, 0)).map((path): Value => ({ kind: 'path', path, given: true }));
+    return { kind: 'list', items };
   }
 
   /** In front of handlers, parameters of functions that get them by their names hold what was sent. */
@@ -197,6 +195,14 @@ function argument(param: Param, at: number, given: readonly Given[]): Value {
   if (at < 0) return { kind: 'path', path: param.name ?? 'self' };
   const named = given.find((one) => one.name !== undefined && one.name === param.name);
   if (named) return named.value;
+  if (param.rest === 'positional')
+    return {
+      kind: 'list',
+      items: given
+        .filter((one) => one.name === undefined)
+        .slice(at)
+        .map(({ value }) => value),
+    };
   if (param.rest) return OTHER;
   const placed = given.filter((one) => one.name === undefined)[at];
   if (placed) return placed.value;

@@ -1,5 +1,6 @@
 import type { Span } from '../../../read/ir';
 import type { Place } from '../../entries/registration';
+import type { FunctionNode } from '../../link/definitions';
 import type { Refusal } from '../refusals';
 import { type Env, type Value } from './value';
 
@@ -28,6 +29,16 @@ export interface State {
 
 /** A place in the function that runs. */
 export const placeIn = ({ env }: State, span: Span): Place => ({ file: env.fn.file, span });
+
+/** Nothing has happened yet. */
+export const untouched = (fn: FunctionNode, outer?: Env): State => ({
+  env: { fn, names: new Map(), ...(outer && { outer }) },
+  places: new Map(),
+  decided: new Map(),
+  passed: false,
+  achieved: false,
+  doubt: false,
+});
 
 /** One way an expression or a block ends. */
 export interface Out {

@@ -15,7 +15,8 @@ export type Value =
   | { kind: 'sent'; credential: boolean }
   | { kind: 'secret' }
   | { kind: 'address'; of: 'path' | 'endpoint'; text: string }
-  | { kind: 'closure'; fn: FunctionNode; env: Env }
+  /** `given`: what it is called with, whatever the call says. */
+  | { kind: 'closure'; fn: FunctionNode; env: Env; given?: readonly { value: Value }[] }
   | { kind: 'list'; items: readonly Value[] }
   /** Spelled from a parameter or a library; `given`: it is the parameter itself. */
   | { kind: 'path'; path: string; given?: true }
