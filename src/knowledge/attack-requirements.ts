@@ -23,6 +23,7 @@ const ROUTE: AttackRequirement = { from: 'route' };
 
 export const ATTACK_REQUIREMENTS: Readonly<Record<WeaknessId, AttackRequirement>> = {
   'code-injection': ROUTE,
+  'unsafe-reflection': ROUTE,
   'command-injection': ROUTE,
   'sql-injection': ROUTE,
   'nosql-injection': ROUTE,

@@ -161,6 +161,7 @@ export const ATTACK_TREES = {
           'missing-authentication',
           'insecure-direct-object-reference',
           'missing-csrf-protection',
+          'unsafe-reflection',
         ],
         then: 'Carry out what only administrators may',
       },

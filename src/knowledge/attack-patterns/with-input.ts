@@ -12,6 +12,15 @@ export const WITH_INPUT = {
       'Read environment variables and files, or start a process.',
     ],
   ),
+  'unsafe-reflection': pattern(
+    [138],
+    ['The value is used as the name of a method unchanged.'],
+    [
+      'Send the name of a method that does not exist to {where} and compare the answers.',
+      'Collect names of methods from the source, its packages or error messages.',
+      'Call one that changes or reveals something without a check of its own.',
+    ],
+  ),
   'command-injection': pattern(
     [88, 6],
     ['The value reaches the command unchanged.'],

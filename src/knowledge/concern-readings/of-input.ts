@@ -9,6 +9,13 @@ export const OF_INPUT: Readonly<Record<string, WeaknessReading>> = {
     '{source} reaches {sink}',
     '{source} is run as code in {n} places',
   ),
+  'unsafe-reflection': reading(
+    'C-INPUT',
+    'system',
+    'medium',
+    '{source} names the method that is called',
+    '{source} names the method that is called in {n} places',
+  ),
   'command-injection': reading(
     'C-INPUT',
     'system',

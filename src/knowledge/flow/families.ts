@@ -28,6 +28,7 @@ const FLOW_FAMILIES = [
   'resource-exhaustion',
   'sensitive-data-in-logs',
   'insecure-random',
+  'unsafe-reflection',
   // Not weaknesses of their own: what text must still be able to hold for some of the above.
   'parent-folder',
   'absolute-path',

@@ -33,6 +33,37 @@ export const INJECTION = {
     testFamily: 'INJ',
     payloads: ['7*7', 'this.constructor.constructor("return process.version")()', '__import__("os").getcwd()'],
   },
+  'unsafe-reflection': {
+    id: 'unsafe-reflection',
+    title: 'Method chosen by the caller',
+    cwe: [470, 913, 749],
+    owasp: 'A03:2021 Injection',
+    category: 'input-validation',
+    secondary: ['authorization'],
+    stride: ['ElevationOfPrivilege', 'Tampering', 'DoS'],
+    severity: 'medium',
+    impact: {
+      confidentiality: 'L',
+      integrity: 'L',
+      availability: 'L',
+      beyondSystem: false,
+      victimActs: false,
+      needsLuck: false,
+    },
+    description: 'Data from {source} names the method that is called at {where}.',
+    attack:
+      'The attacker sends the name of another method of the object, one that was never meant to be called from outside.',
+    consequence:
+      'Every method of the object can be called, internal ones included, past the checks that usually stand before them.',
+    remedy: {
+      action: 'Look the name up in a table of the methods that may be called.',
+      guidance:
+        'Keep a dictionary from allowed names to functions and refuse every other name; or compare the name with a fixed list before `getattr`. A fixed prefix such as `do_` keeps other methods out of reach, a leading underscore alone protects nothing.',
+      effort: 'low',
+    },
+    testFamily: 'INJ',
+    payloads: ['__init__', '__class__', '_internal', 'delete'],
+  },
   'command-injection': {
     id: 'command-injection',
     title: 'Operating-system command injection',

@@ -69,6 +69,19 @@ function onlyRefuses(inquiry: Inquiry, entry: EntryPointFact): boolean {
   return inquiry.index.evidenceOf(entry).some((one) => one.kind === 'only-refuses' && one.at.line === first);
 }
 
+/**
+ * An open route is a flaw where it changes something, or where it differs from what stands beside it: pages and lists that
+ * are meant for everybody are open as well.
+ */
+function isGrounded(inquiry: Inquiry, entry: EntryPointFact): boolean {
+  if (entry.mutates) return true;
+  const beside = inquiry.facts.entryPoints.filter(
+    (one) => one.id !== entry.id && one.at.file === entry.at.file && isNetwork(one),
+  );
+  const guarded = beside.filter(needsIdentity).length;
+  return guarded >= 2 && guarded > beside.length / 2;
+}
+
 async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Promise<string> {
   const guarded = inquiry.facts.entryPoints.filter((entry) => isNetwork(entry) && identityGuards(entry).length > 0);
   const near = guarded.filter((entry) => files.has(entry.at.file));
@@ -176,6 +189,10 @@ export async function examineAuthentication(inquiry: Inquiry, entries: readonly 
         await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
     } else if (onlyRefuses(inquiry, entry))
       inquiry.notes.push(`${entryName(entry)} answers every request with an error: nothing to protect.`);
+    else if (!isGrounded(inquiry, entry))
+      inquiry.notes.push(
+        `${entryName(entry)} changes nothing, and most routes beside it ask nobody to sign in. No gap is claimed.`,
+      );
     else if (!(await checkedInside(inquiry, entry))) open.push({ entry, data: dataBehind(inquiry, entry) });
   }
   if (open.length === 0) return;

@@ -1,3 +1,4 @@
+import { PROOFS } from '../../artifacts/enums';
 import type { Threat } from '../../artifacts/phase5';
 import { byText } from '../text';
 import type { ThreatDraft } from './compose';
@@ -10,11 +11,17 @@ export interface WeakThreat {
 
 const STATUS = ['open', 'accepted', 'mitigated'];
 
-/** Most urgent first: rating, environmental score, crown jewels, base score; the key makes the order total. */
+const sureness = ({ proof = 'likely' }: Pick<Threat, 'proof'>): number => PROOFS.indexOf(proof);
+
+/**
+ * Most urgent first: rating, what is proved before what is likely, environmental score, crown jewels, base score; the
+ * key makes the order total.
+ */
 export function inOrder(drafts: readonly ThreatDraft[]): WeakThreat[] {
   const sorted = [...drafts].sort(
     (a, b) =>
       b.cvss.overall.score - a.cvss.overall.score ||
+      sureness(a) - sureness(b) ||
       b.cvss.environmental.score - a.cvss.environmental.score ||
       STATUS.indexOf(a.status) - STATUS.indexOf(b.status) ||
       Number(b.businessContext.targetsCrownJewel) - Number(a.businessContext.targetsCrownJewel) ||

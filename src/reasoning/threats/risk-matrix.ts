@@ -51,7 +51,7 @@ export function riskMatrix(threats: readonly Threat[], version: string, notes: r
     ),
     crown_jewel_threats: jewels,
     prioritization_notes: [
-      `Ordered by rating, which is the score of CVSS ${version} cut where a claim is not proved or does not run in production, then by the environmental score, which takes phase 1 into account.`,
+      `Ordered by rating, which is the score of CVSS ${version} cut where a claim is not proved or does not run in production, then proved before likely, then by the environmental score, which takes phase 1 into account.`,
       `${count(jewels.length, 'open threat')} ${jewels.length === 1 ? 'touches' : 'touch'} a crown jewel.`,
       ...notes,
     ],

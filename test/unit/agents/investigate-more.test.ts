@@ -393,6 +393,29 @@ describe('questions an investigation asks', () => {
     expect(result.controls_found[0]).toMatchObject({ control_name: 'CSRF protection', strength: 'weak' });
   });
 
+  it.each([
+    ['most routes beside it are guarded', 2, 0, 1],
+    ['it stands alone', 0, 0, 0],
+    ['most routes beside it are open as well', 2, 3, 0],
+  ])('an open route that only reads, where %s', async (_name, guarded, alike, gaps) => {
+    const world = new World({ 'src/a.js': "app.get('/open');\napp.get('/other');\n" });
+    const [at, beside] = [world.span('src/a.js', '/open'), world.span('src/a.js', '/other')];
+    const login = guard('authentication', 'signedIn', beside);
+    const others = Array.from({ length: guarded + alike }, (_, index) =>
+      entry('GET', `/o${index}`, beside, {
+        id: `o${index}`,
+        guards: index < guarded ? [login] : [],
+        authentication: index < guarded ? 'required' : 'none',
+      }),
+    );
+    const facts = world.facts({
+      entryPoints: [entry('GET', '/open', at, { id: 'open', authentication: 'none' }), ...others],
+    });
+    const asked = { ...byUser('authentication', 'src/a.js', 1), aspect: 'open' };
+    const result = await answer(world, facts, 'open', { ...asked, affected_entry_points: ['open'] });
+    expect(result.control_gaps.filter((gap) => gap.description.includes('GET /open'))).toHaveLength(gaps);
+  });
+
   it('a check on the value that the flow did not account for', async () => {
     const world = new World({
       [PY]: 'def login():\n    next_page = request.args.get("next")\n    if not next_page or urlsplit(next_page).netloc != "":\n        next_page = "/"\n    return redirect(next_page)\n',

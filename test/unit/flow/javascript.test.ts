@@ -12,6 +12,24 @@ interface Twin {
 const TWINS: readonly Twin[] = [
   { name: 'eval', weakness: 'code-injection', bad: 'eval(req.body.x);', good: 'eval(Number(req.body.x));' },
   {
+    name: 'function of a context that fixed code calls',
+    weakness: 'code-injection',
+    bad: "const box = { x: req.body.x, run: (s) => eval(s) }; require('vm').runInNewContext('run(x)', box);",
+    good: "const box = { x: req.body.x, run: (s) => s.length }; require('vm').runInNewContext('run(x)', box);",
+  },
+  {
+    name: 'value of a context, among others',
+    weakness: 'code-injection',
+    bad: "const box = { n: 1, x: req.body.x, run: (n, s) => eval(s) }; const vm = require('node:vm'); vm.createContext(box); vm.runInContext('y = run(n, x) + 1', box);",
+    good: "const box = { n: '1', x: req.body.x, run: (s) => eval(s) }; const vm = require('node:vm'); vm.createContext(box); vm.runInContext('y = run(n) + x', box);",
+  },
+  {
+    name: 'library that a context holds',
+    weakness: 'code-injection',
+    bad: "const box = { safeEval: require('notevil'), x: req.body.x }; require('vm').runInNewContext('safeEval(x)', box);",
+    good: "const box = { safeEval: require('notevil'), x: req.body.x }; require('vm').runInNewContext('\"safeEval(x)\"', box);",
+  },
+  {
     name: 'shell command',
     weakness: 'command-injection',
     bad: "require('child_process').exec('ls ' + req.query.dir);",

@@ -34,6 +34,36 @@ const TWINS: readonly Twin[] = [
     good: "a = ['ls', '-l']; a.append(request.args['d']); subprocess.run(a)",
   },
   {
+    name: 'call of a method by its name',
+    weakness: 'unsafe-reflection',
+    bad: "getattr(player, request.form['m'])()",
+    good: "getattr(player, {'go': 'start'}[request.form['m']])()",
+  },
+  {
+    name: 'method that is kept and called later',
+    weakness: 'unsafe-reflection',
+    bad: "act = getattr(player, request.args['m'], None)\n    if act: act(1)",
+    good: "act = getattr(player, request.args['m'], None)\n    if act: log(act)",
+  },
+  {
+    name: 'method among some',
+    weakness: 'unsafe-reflection',
+    bad: "n = request.args['m']\n    if n: getattr(player, n)()",
+    good: "n = request.args['m']\n    if n in ('start', 'stop'): getattr(player, n)()",
+  },
+  {
+    name: 'methods that begin like each other',
+    weakness: 'unsafe-reflection',
+    bad: "getattr(player, request.args['m'] + '_now')()",
+    good: "getattr(player, 'on_' + request.args['m'])()",
+  },
+  {
+    name: 'method of the request',
+    weakness: 'unsafe-reflection',
+    bad: "getattr(player, request.args['m'].lower())()",
+    good: 'getattr(player, request.method.lower())()',
+  },
+  {
     name: 'SQL text',
     weakness: 'sql-injection',
     bad: "sqlite3.connect('x').cursor().execute(f\"SELECT * FROM t WHERE a = '{request.args['a']}'\")",

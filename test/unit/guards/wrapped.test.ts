@@ -70,3 +70,73 @@ describe('a check that a call makes', () => {
     expect(await told({ 'app.js': app(code) })).toEqual([expected]);
   });
 });
+
+const FASTAPI = `import jwt
+from fastapi import FastAPI, Depends, HTTPException, Request
+from fastapi.security import OAuth2PasswordBearer
+app = FastAPI()
+scheme = OAuth2PasswordBearer(tokenUrl='/t', auto_error=False)
+refused = HTTPException(status_code=401)
+def person(request: Request, token: str | None = Depends(scheme)):
+`;
+const VERIFIED = `    try:
+        payload = jwt.decode(token, K, algorithms=['HS256'])
+    except jwt.PyJWTError:
+        raise refused
+    return payload
+`;
+const ROUTES = `def boss(who = Depends(person)):
+    if not who.admin:
+        raise HTTPException(403)
+    return who
+@app.get('/x', dependencies=[Depends(boss)])
+def x(): return 1
+`;
+
+describe('a token that may come in several ways', () => {
+  it.each([
+    ['with nothing in its place', "    token = token or ''\n", VERIFIED, 'required role'],
+    [
+      'from a cookie',
+      "    if token is None and 'a' in request.cookies:\n        token = request.cookies.get('a', '')\n",
+      VERIFIED,
+      'required role',
+    ],
+  ])('is asked for: %s', async (_name, read, verified, expected) => {
+    const [found] = await told({ 'app.py': FASTAPI + read + verified + ROUTES });
+    expect(found).toContain(expected);
+  });
+});
+
+describe('a permission that a route names', () => {
+  const guarded = (mark: string): string => `
+import { Controller, Delete, UseGuards, Injectable, SetMetadata, HttpException } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+export const Needs = (permission: string) => SetMetadata('needs', permission);
+const has = (list: string[], one: string) => list.includes(one);
+@Injectable()
+export class Guard {
+  constructor(private reflector: Reflector) {}
+  canActivate(context) {
+    const { user } = context.switchToHttp().getRequest();
+    const needed = this.reflector.get('needs', context.getHandler());
+    if (!needed) return true;
+    if (!user || !has(user.permissions, needed)) throw new HttpException('no', 403);
+    return true;
+  }
+}
+@Controller('a')
+export class C {
+  @Delete(':id')
+  ${mark}
+  @UseGuards(Guard)
+  async a() { return this.s.delete({ where: { id: 1 } }); }
+}
+`;
+  it.each([
+    ["@Needs('remove')", 'required permission Guard'],
+    ['', 'none none '],
+  ])('is asked for by a helper that looks it up among those of the caller: %s', async (mark, expected) => {
+    expect(await told({ 'a.ts': guarded(mark) })).toEqual([expected]);
+  });
+});

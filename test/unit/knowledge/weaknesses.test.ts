@@ -12,7 +12,7 @@ weak-password-storage insecure-random tls-verification-disabled cleartext-transm
 missing-csrf-protection missing-authentication missing-authorization insecure-direct-object-reference missing-rate-limiting
 missing-security-headers debug-enabled error-details-exposed sensitive-data-in-logs jwt-verification-disabled session-fixation
 missing-audit-log unpinned-dependency missing-lockfile missing-dependency-scanning insecure-temp-file insecure-file-permissions
-missing-input-validation missing-encryption-at-rest unsafe-html-rendering sensitive-file-exposure resource-exhaustion`.split(
+missing-input-validation missing-encryption-at-rest unsafe-html-rendering unsafe-reflection sensitive-file-exposure resource-exhaustion`.split(
     /\s+/,
   );
 

@@ -76,3 +76,14 @@ describe('the number that goes with a secret', () => {
     expect(found.filter((one) => one.weakness === 'sensitive-data-in-logs')).toHaveLength(count);
   });
 });
+
+describe('a number that can be predicted', () => {
+  it.each([
+    ['makes a password', 'return Math.floor(Math.random() * 1e9).toString();', 1],
+    ['chooses its characters', 'const index = Math.floor(Math.random() * 9); return LETTERS[index];', 1],
+    ['says how long it is', 'const length = Math.floor(Math.random() * 9); return randomBytes(length);', 0],
+  ])('matters where it %s', async (_name, body, count) => {
+    const found = await misuseOf({ 'a.js': `function makePassword() { ${body} }` });
+    expect(found.filter((one) => one.weakness === 'insecure-random')).toHaveLength(count);
+  });
+});

@@ -7,7 +7,7 @@ import { callExternal } from './library';
 import { answerOfCheck } from './library-checks';
 import type { Arguments, CallExpr, Machine } from './machine';
 import { definitionsToValue } from './names';
-import { noteConstructed, noteUnknownCall } from './sinks';
+import { noteConstructed, noteNamed, noteUnknownCall } from './sinks';
 import { callValidator, parsedModel } from './validation-calls';
 import { Cell, external, join, joinAll, reference, UNKNOWN, type Value } from './value';
 import { COMPILED } from '../../../knowledge/flow/schemas';
@@ -173,7 +173,8 @@ const MAX_TARGETS = 6;
 /** Calls whatever `callee` can be. */
 export function call(m: Machine, callee: Value, args: Arguments, span: Span, self?: Value): Value {
   const results: Value[] = [];
-  const targets = callee.refs.filter((ref) => ref.kind !== 'keyed').slice(0, MAX_TARGETS);
+  noteNamed(m, callee, span);
+  const targets = callee.refs.filter((ref) => ref.kind !== 'keyed' && ref.kind !== 'named').slice(0, MAX_TARGETS);
   for (const ref of targets) {
     const run = (): Value => callRef(m, ref, args, span, self);
     if (targets.length === 1) results.push(run());

@@ -50,6 +50,9 @@ export function dangerous(family: FlowFamily, mark: Mark): boolean {
       return !/['"]$/.test(mark.before) || (mark.bits & QUOTE) !== 0;
     case 'code-injection':
       return /['"]$/.test(mark.before) ? (mark.bits & QUOTE) !== 0 : (mark.bits & (QUOTE | UNQUOTED)) !== 0;
+    // A fixed beginning leads to the methods that were named for it.
+    case 'unsafe-reflection':
+      return mark.before === '';
     default:
       return true;
   }

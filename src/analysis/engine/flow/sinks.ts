@@ -352,6 +352,13 @@ export function noteFamily(
   note(m, family, value, { span, callSpan, sink, confidence });
 }
 
+/** Calls a member that outside data named: any other method of the object could be called as well. */
+export function noteNamed(m: Machine, callee: Value, span: Span): void {
+  for (const ref of callee.refs)
+    if (ref.kind === 'named')
+      note(m, 'unsafe-reflection', { refs: [], marks: ref.marks }, { span, callSpan: span, sink: 'a call by name' });
+}
+
 /** A session is trusted by whoever reads it: what is put there unchecked is trusted too. */
 export function noteSession(m: Machine, object: Value, key: Value, value: Value, span: Span): void {
   const session = object.refs.some((ref) => ref.kind === 'external' && SESSIONS.test(ref.path));

@@ -76,6 +76,8 @@ export type Ref =
     }
   /** Whatever was found under a key that outside data chose: perhaps a prototype. */
   | { readonly kind: 'keyed'; readonly marks: readonly Mark[] }
+  /** A member that outside data named. */
+  | { readonly kind: 'named'; readonly marks: readonly Mark[] }
   /** A hash made with a key that nobody outside has, and what went into it. */
   | { readonly kind: 'digest'; readonly of: Set<Identity> };
 
@@ -225,6 +227,8 @@ function sameRef(a: Ref, b: Ref): boolean {
       return b.kind === 'regex' && a.pattern === b.pattern && a.flags === b.flags;
     case 'keyed':
       return b.kind === 'keyed';
+    case 'named':
+      return b.kind === 'named';
     case 'digest':
       return b.kind === 'digest' && a.of === b.of;
     case 'schema':

@@ -12,13 +12,16 @@ import { PREDICTABLE } from '../../../knowledge/misuse/randomness';
 const insecureRandom: Rule = (site) => {
   if (site.expr.kind !== 'call') return undefined;
   const path = calls(site, PREDICTABLE);
-  if (!path) return undefined;
+  if (!path || QUANTITY.test(wordsOf(site.names[0] ?? ''))) return undefined;
   const direct = site.names.find(forSecurity);
   if (direct !== undefined) return about(direct, path, site.expr.span, sureness(direct));
   const target = flowsToSecret(site.owner, site.names[0]) ?? secretOfCallers(site);
   if (target === undefined) return undefined;
   return about(target, path, site.expr.span, sureness(target) === 'low' ? 'low' : 'medium');
 };
+
+/** How much of something there is may be guessed: what it is made of decides. */
+const QUANTITY = /(?:^| )(?:length|len|size|count|amount|duration|delay|timeout|rounds)$/;
 
 const about = (name: string, path: string, span: Span, confidence: Misuse['confidence']): Misuse => ({
   ...misuse('insecure-random', path, `\`${name}\` can be predicted.`, span, confidence),

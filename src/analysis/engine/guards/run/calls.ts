@@ -212,7 +212,7 @@ function ownCall(
   { name, given, state }: Pick<Call, 'name' | 'given' | 'state'>,
 ): Out[] {
   const traits = traitsOf(run.program, fn);
-  const runs = traits.decides || given.some(({ value }) => value.kind === 'closure');
+  const runs = traits.decides || given.some(({ value }) => value.kind === 'closure' || value.kind === 'permissions');
   if (!runs)
     return [going(traits.changes ? { ...state, achieved: true } : state, PERSON_CALL.test(name) ? person(run) : OTHER)];
   const outs = run.invoke(fn, closure?.env, given, state);

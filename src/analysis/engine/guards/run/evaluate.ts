@@ -253,8 +253,16 @@ function shortCircuit(run: Run, expr: Binary, state: State): Out[] {
     if (out.end !== 'next') return [out];
     const truth = truthOf(out.value) === true;
     const goesOn = expr.op === '&&' ? truth : !truth;
-    return goesOn ? run.evaluate(expr.right, out.state) : [going(out.state, keep(out.value, truth))];
+    if (goesOn) return run.evaluate(expr.right, out.state);
+    return [going(out.state, truth ? writtenValue(run, expr.left, out) : keep(out.value, truth))];
   });
+}
+
+/** `token or ''` is the token where there is one. */
+function writtenValue(run: Run, left: Expr, out: Out): Value {
+  if (left.kind !== 'name' && left.kind !== 'member') return keep(out.value, true);
+  const again = run.evaluate(left, out.state).find(({ end }) => end === 'next');
+  return again?.value.kind === 'sent' ? again.value : keep(out.value, true);
 }
 
 const keep = (value: Value, truth: boolean): Value => (truthOf(value) === undefined ? constant(truth) : value);

@@ -7,9 +7,11 @@ import { isWhole } from '../../../engine/flow/records';
 import { noteFamily } from '../../../engine/flow/sinks';
 import { argumentAt as at, objectFrom, text } from '../../../engine/flow/special-values';
 import { constant, marked, reference, single, singleString, UNDEFINED, UNKNOWN } from '../../../engine/flow/value';
+import { CONTEXT_CALLS } from './contexts';
 
 /** Calls whose meaning is more than a row in a table. */
 export const JAVASCRIPT_CALLS: SpecialCalls = new Map<string, SpecialCall>([
+  ...CONTEXT_CALLS,
   ['Object.keys', (m, args) => objectKeys(m, at(args, 0)) ?? UNKNOWN],
   ['Object.getOwnPropertyNames', (m, args) => objectKeys(m, at(args, 0)) ?? UNKNOWN],
   ['Reflect.ownKeys', (m, args) => objectKeys(m, at(args, 0)) ?? UNKNOWN],

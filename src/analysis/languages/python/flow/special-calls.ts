@@ -131,7 +131,10 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
     'getattr',
     (m, args, span) => {
       const name = singleString(at(args, 1));
-      return name === undefined ? marked(at(args, 0).marks) : m.member(at(args, 0), name, span);
+      if (name !== undefined) return m.member(at(args, 0), name, span);
+      const { marks } = at(args, 1);
+      const found = marked(at(args, 0).marks);
+      return marks.length > 0 ? { ...found, refs: [{ kind: 'named', marks }] } : found;
     },
   ],
   [
