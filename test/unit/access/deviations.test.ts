@@ -68,9 +68,40 @@ const TABLE: readonly (readonly [string, string, readonly string[]])[] = [
   ],
 ];
 
+const POLICY = `const rules = [];
+const allow = (action, test) => rules.push({ action, test });
+allow('update', (user, note) => note.owner === user.id);
+const authorize = (user, action, note) => {
+  if (!rules.some((rule) => rule.action === action && rule.test(user, note))) throw new Error('forbidden');
+};
+app.put('/notes/:id', login, async (req, res) => {
+  const note = await Note.findById(req.params.id);
+  authorize(req.user, 'update', note);
+  note.text = req.body.text;
+  await note.save();
+});
+app.post('/notes/:id/archive', login, async (req, res) => {
+  const note = await Note.findById(req.params.id);
+  ARCHIVING
+  note.archived = true;
+  await note.save();
+});
+`;
+const PLAIN_HEAD = HEAD.split('\n').slice(0, 6).join('\n');
+const POLICY_TABLE: readonly (readonly [string, string, readonly string[]])[] = [
+  ['a change without the policy that another asks', '', ['delete Note']],
+  ['the same change behind the policy', "authorize(req.user, 'update', note);", []],
+];
+
 describe('accesses that differ from their siblings', () => {
   it.each(TABLE)('%s', async (_name, code, expected) => {
     expect(await deviating(code)).toEqual(expected);
+  });
+
+  it.each(POLICY_TABLE)('%s', async (_name, archiving, expected) => {
+    const { access } = await found({ 'app.js': `${PLAIN_HEAD}\n${POLICY.replace('ARCHIVING', archiving)}` });
+    const differing = access.filter((one) => one.deviation !== undefined);
+    expect(differing.map((one) => `${one.operation} ${one.resource}`)).toEqual(expected);
   });
 
   it('say what the siblings ask, and where', async () => {

@@ -189,3 +189,145 @@ describe('who gets to an object, in statements that are written out', () => {
     expect(await told({ 'app.js': code })).toEqual(expect.arrayContaining([...expected]));
   });
 });
+
+const POLICY_HEAD = `const rules = [];
+const allow = (action, test) => rules.push({ action, test });
+allow('update', (user, note) => note.userId === user.id);
+`;
+const policy = (code: string): Readonly<Record<string, string>> => ({
+  'policies.js': code,
+  'app.js': `${EXPRESS}${SEQUELIZE}const { authorize } = require('./policies');
+app.put('/notes/:id', requireLogin, async (req, res) => {
+const note = await Note.findByPk(req.params.id);
+authorize(req.user, 'update', note);
+await note.update({ text: req.body.text });
+});
+`,
+});
+const POLICY_TABLE: readonly (readonly [string, string, string])[] = [
+  [
+    'one of several rules has to let the caller',
+    `${POLICY_HEAD}exports.authorize = (user, action, note) => {
+if (!rules.some((rule) => rule.action === action && rule.test(user, note))) throw new Error('forbidden');
+};`,
+    'update Note: owner',
+  ],
+  [
+    'rules that stand elsewhere decide',
+    `const rules = require('./rules.json');
+const engine = require('some-engine');
+exports.authorize = (user, action, note) => {
+if (!rules.some((rule) => engine.test(rule, user, note))) throw new Error('forbidden');
+};`,
+    'update Note: member',
+  ],
+  [
+    'the rules are asked and nobody is turned away',
+    `${POLICY_HEAD}exports.authorize = (user, action, note) => {
+if (!rules.some((rule) => rule.action === action && rule.test(user, note))) console.log('forbidden');
+};`,
+    'update Note: signed-in',
+  ],
+  [
+    'the rules are handed everything but the object',
+    `const rules = require('./rules.json');
+const engine = require('some-engine');
+exports.authorize = (user, action, note) => {
+if (!rules.some((rule) => engine.test(rule, user, action))) throw new Error('forbidden');
+};`,
+    'update Note: signed-in',
+  ],
+];
+
+describe('who gets to an object behind the call of a policy', () => {
+  it.each(POLICY_TABLE)('%s', async (_name, code, expected) => {
+    const words = await told(policy(code));
+    expect(words.filter((one) => one.startsWith('update Note:'))).toEqual([expected]);
+  });
+});
+
+const ANY_TABLE: readonly (readonly [string, string, string])[] = [
+  [
+    'one of several rules has to let the caller',
+    'any(rule.allows(user, note) for rule in RULES)',
+    'delete Note: member',
+  ],
+  ['one of several rules has to be there', 'any(rule.enabled for rule in RULES)', 'delete Note: signed-in'],
+];
+
+describe('who gets to an object behind a policy that asks several rules', () => {
+  it.each(ANY_TABLE)('%s', async (_name, test, expected) => {
+    const view = django('note = Note.objects.get(pk=pk)\nauthorize(request.user, note)\nnote.delete()');
+    const words = await told({
+      'policies.py': `from django.core.exceptions import PermissionDenied
+from rule_engine import RULES
+
+def authorize(user, note):
+    if not ${test}:
+        raise PermissionDenied()
+`,
+      'urls.py': `from policies import authorize\n${view}`,
+    });
+    expect(words.filter((one) => one.startsWith('delete'))).toEqual([expected]);
+  });
+});
+
+const handedOver = (body: string): string => `import os
+from uuid import UUID
+import jwt
+from fastapi import FastAPI, Depends, HTTPException, Request
+from sqlmodel import SQLModel, Field, select, Session, create_engine
+app = FastAPI()
+engine = create_engine(os.environ["DB"])
+
+class Note(SQLModel, table=True):
+    id: UUID = Field(primary_key=True)
+    user_id: UUID
+    body: str
+
+def db():
+    with Session(engine) as s:
+        yield s
+
+def me(request: Request):
+    try:
+        return jwt.decode(request.headers.get("authorization", "")[7:], os.environ["S"], algorithms=["HS256"])
+    except jwt.InvalidTokenError:
+        raise HTTPException(401)
+
+@app.delete("/notes/{note_id}")
+def drop(note_id: UUID, s: Session = Depends(db), user=Depends(me)):
+${body
+  .split('\n')
+  .map((line) => `    ${line}`)
+  .join('\n')}
+`;
+const HANDED_TABLE: readonly (readonly [string, string, string])[] = [
+  [
+    'a key alone',
+    'note = s.exec(select(Note).where(Note.id == note_id)).first()\ns.delete(note)\ns.commit()',
+    'delete Note: signed-in',
+  ],
+  [
+    'a key and who asks',
+    'stmt = select(Note).where(Note.id == note_id).where(Note.user_id == user["sub"])\nnote = s.exec(stmt).one()\ns.delete(note)\ns.commit()',
+    'delete Note: owner',
+  ],
+  [
+    'a key alone, by a method that gives one value',
+    'note = s.scalar(select(Note).where(Note.id == note_id))\ns.delete(note)\ns.commit()',
+    'delete Note: signed-in',
+  ],
+  [
+    'a key and who asks, by a method that gives one value',
+    'note = s.scalar(select(Note).where(Note.id == note_id, Note.user_id == user["sub"]))\ns.delete(note)\ns.commit()',
+    'delete Note: owner',
+  ],
+];
+
+describe('who gets to an object by a query that is handed over', () => {
+  it.each(HANDED_TABLE)('%s', async (_name, body, expected) => {
+    const words = await told({ 'app.py': handedOver(body) });
+    expect(words.filter((one) => one.startsWith('delete'))).toEqual([expected]);
+  });
+});

@@ -123,7 +123,10 @@ function ofOwn(
   const instance = made(reader, expr, env, args);
   const runnable = own.filter((one) => mayRun(reader, one.node));
   if (runnable.length === 0) return instance ?? ofLibrary(reader, expr, env, { name, args, receiver });
+  const before = reader.deciding;
+  if (decided(name, [...args.positional, ...args.named.values()], placeOf(env, expr.span))) reader.deciding = name;
   const result = invokeAny(reader, runnable, args);
+  reader.deciding = before;
   if (instance) return instance;
   if (CALLER_NAMES.has(name) || CALLER_CALLS.test(name)) return { ...result, caller: 'self' };
   const group = byName(name);
@@ -170,11 +173,13 @@ function ofLibrary(reader: Reader, expr: Call, env: Environment, { name, args, r
   if (known || (CALLER_CALLS.test(name) && !receiver?.query)) return known ?? CALLER;
   if (receiver?.object === 'request' || receiver?.object === 'input') return ofRequest(name, receiver, args);
   if (name === 'getRequest' || name === 'getContext') return { object: 'request' };
-  const truth = questioned(name, values, receiver, at);
+  const truth = questioned(reader, name, values, receiver, at);
   if (truth) return { ...mixed(values), truth };
   const keyed = heldUnder(name, receiver, args);
   if (keyed) return keyed;
   const each = runCallbacks(reader, args, receiver ? elementOf(receiver) : UNKNOWN, UNKNOWN);
+  const some = ofSome(name, each ?? values[0]);
+  if (some) return some;
   if (each && receiver && /^(?:map|flatMap)$/.test(name)) return { items: [each] };
   if (each && receiver && /^(?:filter|find|sort|slice|reverse)$/.test(name))
     return name === 'find' ? elementOf(receiver) : receiver;
@@ -216,6 +221,7 @@ function ofKeyed(receiver: Value, key: string): Value {
 
 /** What the name and the values of a call ask about the caller. */
 function questioned(
+  reader: Reader,
   name: string,
   values: readonly Value[],
   receiver: Value | undefined,
@@ -231,7 +237,8 @@ function questioned(
     return { t: holds({ kind: 'signed-in', value: name, ...at }), f: ALWAYS };
   const involved =
     receiver?.caller !== undefined || values.some((value) => value.caller !== undefined || value.object === 'request');
-  const policy = decided(name, [...values, ...(receiver ? [receiver] : [])], at);
+  const asked = [...values, ...(receiver ? [receiver] : [])];
+  const policy = decided(name, asked, at) ?? decided(reader.deciding, asked, at);
   if (policy) return policy;
   if (!ROLE_CALLS.test(name) || !involved) return undefined;
   const value = values.find((one) => one.text !== undefined)?.text ?? name;
@@ -243,6 +250,13 @@ function heldUnder(name: string, receiver: Value | undefined, { positional }: Ar
   const [key] = positional;
   const held = name === 'get' && positional.length === 1 && receiver && !receiver.object && !receiver.keys;
   return held === true && key?.credential === true ? CALLER : undefined;
+}
+
+/** `rules.some((rule) => rule.test(user, note))`: what is asked of one of them is asked. */
+function ofSome(name: string, { truth }: Value = UNKNOWN): Value | undefined {
+  return truth && tells(truth) && /^(?:some|every|any|all)$/.test(name)
+    ? { truth: { t: truth.t, f: ALWAYS } }
+    : undefined;
 }
 
 /** Functions that are handed over run with what the call is about; whether they run is not known. */

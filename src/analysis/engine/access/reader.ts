@@ -41,6 +41,8 @@ export class Reader {
   passed: Formula = NEVER;
   handedOn = false;
   exhausted = false;
+  /** The name of the policy that is being asked about an object, in its own code. */
+  deciding = '';
   /** Something was put onto the request. */
   wrote = false;
   steps = 0;

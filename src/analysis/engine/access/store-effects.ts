@@ -3,6 +3,7 @@ import {
   FAILS_WITHOUT,
   NARROWING,
   REMOVAL_FIELDS,
+  RUNS_QUERY,
   storeCall,
   type StoreCall,
 } from '../../../knowledge/access/store-calls';
@@ -34,6 +35,8 @@ export function storeEffect(
   receiver: Value | undefined,
 ): Value | undefined {
   const name = calledName(expr) ?? '';
+  const ran = handedQuery(reader, expr, env, name);
+  if (ran) return ran;
   const target = targetOf(reader, expr, env, receiver);
   if (!target) return undefined;
   const sql = statementIn(reader, expr, env);
@@ -45,6 +48,18 @@ export function storeEffect(
   if (handed) return handed;
   if (target.query) target.query.used = true;
   return onQuery(reader, expr, env, { kind, name, target });
+}
+
+/** `session.exec(select(Note).where(…))`: the query that is handed over is run. */
+function handedQuery(reader: Reader, expr: Call, env: Environment, name: string): Value | undefined {
+  const [first, ...rest] = expr.args;
+  if (expr.callee.kind !== 'member' || !first || !RUNS_QUERY.test(name)) return undefined;
+  if (first.value.kind !== 'name' && first.value.kind !== 'call') return undefined;
+  const { query } = reader.evaluate(first.value, env);
+  if (!query) return undefined;
+  query.used = true;
+  const target = { resource: query.resource, query };
+  return onQuery(reader, { ...expr, args: rest }, env, { kind: storeCall(name), name, target });
 }
 
 /** What the call is about; undefined when it is not about stored data. */

@@ -31,7 +31,15 @@ export function judgedInside(
     )
     .map((check) => {
       const seen = read.find((one) => one.establishes === check.establishes);
-      const span = seen?.span ?? judgement.at ?? { ...fn.fn.signature };
-      return { ...check, name: seen?.name ?? check.name, span, basis: seen?.basis ?? check.basis };
+      const { at } = judgement;
+      // What another file asks is implemented there; in the handler's own file stands only that it does.
+      const elsewhere = at !== undefined && at.file !== fn.file;
+      return {
+        ...check,
+        name: seen?.name ?? check.name,
+        span: seen?.span ?? (elsewhere ? undefined : at?.span) ?? { ...fn.fn.signature },
+        basis: seen?.basis ?? check.basis,
+        ...(!seen && elsewhere && { definition: at }),
+      };
     });
 }

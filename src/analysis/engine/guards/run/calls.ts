@@ -22,7 +22,7 @@ import { type Given, type Run, scopeOf } from './context';
 import { effectOf } from './effects';
 import { type Call, isAboutCaller, library } from './library';
 import { meaningOf, person } from './paths';
-import { failing, going, type Out, refusedBy, type State, goOn } from './state';
+import { failing, going, type Out, placeIn, refusedBy, type State, goOn } from './state';
 import { traitsOf } from './traits';
 import { constant, DOUBT, NULL, OTHER, truthOf, type Value } from './value';
 
@@ -245,7 +245,12 @@ function handedOver(run: Run, { expr, given, state }: Call, library: boolean): O
   run.handedOn = true;
   if (!signsIn(run, expr, state)) return [going({ ...state, passed: true, doubt: state.doubt || !library }, OTHER)];
   const through = truthOf(person(run)) === true;
-  return [going(through ? { ...state, passed: true } : refusedBy({ ...state, decidedAt: expr.span }, 'denied'), OTHER)];
+  return [
+    going(
+      through ? { ...state, passed: true } : refusedBy({ ...state, decidedAt: placeIn(state, expr.span) }, 'denied'),
+      OTHER,
+    ),
+  ];
 }
 
 const isRequest = (value: Value): boolean =>

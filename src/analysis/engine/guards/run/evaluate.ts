@@ -14,7 +14,7 @@ import { contains, equals } from './compare';
 import { type Run, scopeOf } from './context';
 import { assign } from './names';
 import { found, meaningOf, memberOfCaller } from './paths';
-import { failing, going, merged, untouched, type Out, type State, goOn } from './state';
+import { failing, going, merged, placeIn, untouched, type Out, type State, goOn } from './state';
 import { constant, DOUBT, lookUp, NULL, OTHER, truthOf, type Value } from './value';
 
 /** What an expression is worth, on each of the ways it can go. */
@@ -274,7 +274,7 @@ export function decide(run: Run, test: Expr, state: State): Out[] {
   const aboutCaller = run.questions > before;
   return outs.flatMap((out) => {
     if (out.end !== 'next') return [out];
-    const at = aboutCaller ? { decidedAt: test.span } : {};
+    const at = aboutCaller ? { decidedAt: placeIn(state, test.span) } : {};
     const truth = truthOf(out.value);
     if (truth !== undefined) return [{ ...out, state: { ...out.state, ...at } }];
     return bothWays(run, test, out);

@@ -1,5 +1,6 @@
 import { DECIDING_METHOD } from '../../../../knowledge/controls/identity';
-import type { Expr, Span } from '../../../read/ir';
+import type { Expr } from '../../../read/ir';
+import type { Place } from '../../entries/registration';
 import type { FunctionNode, Program, Scope } from '../../link/definitions';
 import { Runner } from './runner';
 import { type Out, type State, untouched } from './state';
@@ -27,7 +28,7 @@ export interface Judgement {
   /** A setting that switches it off. */
   setting?: string;
   /** The condition that keeps strangers out. */
-  at?: Span;
+  at?: Place;
 }
 
 /** How a check ends for one caller. */
@@ -37,7 +38,7 @@ interface Passing {
   weak: boolean;
   doubt: boolean;
   setting?: string;
-  at?: Span;
+  at?: Place;
   asked: Asked;
 }
 
@@ -180,7 +181,7 @@ function passing(runner: Runner, closure: Closure, mode: Mode, aboutPerson: bool
   const sure = judged.filter(
     ({ out }) => !out.state.doubt && out.state.setting === undefined && !isDoubtful(out, mode),
   );
-  const last = outs.map(({ state }) => state.decidedAt).find((span) => span !== undefined);
+  const last = outs.map(({ state }) => state.decidedAt).find((place) => place !== undefined);
   return {
     full: sure.some(({ how }) => how === 'full'),
     weak: sure.some(({ how }) => how === 'weak'),

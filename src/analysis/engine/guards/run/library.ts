@@ -20,7 +20,7 @@ import type { Expr } from '../../../read/ir';
 import { addressHas, contains, equals } from './compare';
 import { type Given, type Run, scopeOf } from './context';
 import { flagOf, found, isCredential, isPermitted, meaningOf, person, roleIsIn, signedIn } from './paths';
-import { failing, going, type Out, type State } from './state';
+import { failing, going, type Out, placeIn, type State } from './state';
 import { traitsOf } from './traits';
 import { constant, NULL, OTHER, truthOf, type Value } from './value';
 
@@ -170,7 +170,9 @@ function decided(run: Run, call: Call): Out[] | undefined {
   const own = callee?.kind === 'closure' ? callee.fn : run.program.callees(expr, scopeOf(state))[0]?.fn;
   const throws = own ? traitsOf(run.program, own).throws : run.unused === expr;
   return [
-    throws ? failing({ ...state, decidedAt: expr.span }, OTHER) : going(state, constant(NEGATED_POLICY.test(path))),
+    throws
+      ? failing({ ...state, decidedAt: placeIn(state, expr.span) }, OTHER)
+      : going(state, constant(NEGATED_POLICY.test(path))),
   ];
 }
 
@@ -193,7 +195,7 @@ function verified(run: Run, call: Call): Out[] | undefined {
     return run.invoke(callback.fn, callback.env, [{ value: error }, { value: genuine }, { value: OTHER }], state);
   }
   if (run.world.signedIn) return [going(state, genuine)];
-  const failed = failing({ ...state, decidedAt: expr.span }, OTHER);
+  const failed = failing({ ...state, decidedAt: placeIn(state, expr.span) }, OTHER);
   if (FAILING_VERIFICATION.test(full) || FAILING_VERIFICATION.test(path) || /^(?:authenticate|verify)$/.test(name))
     return [failed];
   return [failed, going({ ...state, doubt: true }, genuine)];

@@ -1,4 +1,5 @@
 import type { Span } from '../../../read/ir';
+import type { Place } from '../../entries/registration';
 import type { FunctionNode } from '../../link/definitions';
 import type { Refusal } from '../refusals';
 import { type Env, type Value } from './value';
@@ -23,8 +24,11 @@ export interface State {
   /** The setting that let it through, where one can switch a check off. */
   setting?: string;
   /** The last condition that depended on who asks. */
-  decidedAt?: Span;
+  decidedAt?: Place;
 }
+
+/** A place in the function that runs. */
+export const placeIn = ({ env }: State, span: Span): Place => ({ file: env.fn.file, span });
 
 /** Nothing has happened yet. */
 export const untouched = (fn: FunctionNode, outer?: Env): State => ({

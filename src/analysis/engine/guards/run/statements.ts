@@ -4,7 +4,7 @@ import type { Run } from './context';
 import { equals } from './compare';
 import { decide } from './evaluate';
 import { assign } from './names';
-import { failing, going, merged, type Out, refusedBy, type State, goOn } from './state';
+import { failing, going, merged, type Out, placeIn, refusedBy, type State, goOn } from './state';
 import { NULL, OTHER, truthOf, type Value } from './value';
 
 /** The most items of a list that a loop is followed through one by one. */
@@ -104,7 +104,7 @@ function returned(run: Run, { value }: Extract<Stmt, { kind: 'return' }>, state:
 
 function thrown(run: Run, { value, span }: Extract<Stmt, { kind: 'throw' }>, state: State): Out[] {
   const refusal = value ? (refusalInExpr(value) ?? thrownBy(value)) : thrownBy(undefined);
-  const at = state.decidedAt ?? span;
+  const at = state.decidedAt ?? placeIn(state, span);
   const outs = value ? run.evaluate(value, state) : [going(state, OTHER)];
   return outs.map((out) => failing({ ...refusedBy(out.state, refusal), decidedAt: at }, OTHER));
 }
