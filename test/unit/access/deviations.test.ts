@@ -37,6 +37,12 @@ const TABLE: readonly (readonly [string, string, readonly string[]])[] = [
     [],
   ],
   [
+    'a change by administrators beside a look-up of theirs that asks whose it is',
+    "app.get('/tags/:id', login, admin, async (req, res) => res.json(await Tag.findOne(mine(req))));\n" +
+      "app.put('/tags/:id', login, admin, async (req, res) => res.json(await Tag.updateOne({ _id: req.params.id }, { text: 'x' })));",
+    [],
+  ],
+  [
     'a look-up by the key alone beside checked ones',
     "app.get('/notes/:id/raw', login, async (req, res) => res.json(await Note.findOne({ _id: req.params.id })));",
     ['read Note'],

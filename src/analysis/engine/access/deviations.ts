@@ -20,6 +20,9 @@ export function withDeviations(access: readonly AccessFact[], around: Around): A
 const isPersonal = ({ who }: AccessFact): boolean =>
   (who.includes('owner') || who.includes('member')) && !who.includes('signed-in') && !who.includes('anonymous');
 
+/** Those of a role alone get through, such as administrators: their objects are everybody's. */
+const isForRoles = ({ who }: AccessFact): boolean => who.length > 0 && who.every((caller) => caller === 'role');
+
 /** Found by nothing but who asks, under its own number: the account itself. */
 const isOneself = ({ selector, conditions }: AccessFact): boolean =>
   selector === 'caller' &&
@@ -113,7 +116,7 @@ class Application {
 
   /** The request chooses an object, or gets all of them, and nothing ties them to the caller. */
   private isOpenChoice(one: AccessFact): boolean {
-    if (one.adds) return false;
+    if (one.adds || isForRoles(one)) return false;
     if (isPersonal(one) || one.who.includes('token') || one.who.includes('unknown') || one.resource === '')
       return false;
     if (!this.called.has(one.entryPoint.id)) return false;
