@@ -76,14 +76,27 @@ const MEANT_TO_ASK: ReadonlySet<EvidenceFact['kind']> = new Set(['asks-role', 'a
  * An open route is a flaw where it changes something, where it asks who is there to no avail, or where it differs from what
  * stands beside it: pages and lists that are meant for everybody are open as well.
  */
-function isGrounded(inquiry: Inquiry, entry: EntryPointFact): boolean {
+function isGrounded(inquiry: Inquiry, entry: EntryPointFact, routes: ReadonlyMap<string, Routes>): boolean {
   if (entry.mutates || letsSendersDecide(entry)) return true;
   if (inquiry.index.evidenceOf(entry).some(({ kind }) => MEANT_TO_ASK.has(kind))) return true;
-  const beside = inquiry.facts.entryPoints.filter(
-    (one) => one.id !== entry.id && one.at.file === entry.at.file && isNetwork(one),
-  );
-  const guarded = beside.filter(needsIdentity).length;
-  return guarded >= 2 && guarded > beside.length / 2;
+  const { all, guarded } = routes.get(entry.at.file) ?? { all: 0, guarded: 0 };
+  const beside = isNetwork(entry) ? all - 1 : all;
+  return guarded >= 2 && guarded > beside / 2;
+}
+
+/** How many routes a file registers, and how many of them ask for a sign-in. */
+interface Routes {
+  all: number;
+  guarded: number;
+}
+
+function routesByFile(entries: readonly EntryPointFact[]): Map<string, Routes> {
+  const found = new Map<string, Routes>();
+  for (const entry of entries.filter(isNetwork)) {
+    const { all, guarded } = found.get(entry.at.file) ?? { all: 0, guarded: 0 };
+    found.set(entry.at.file, { all: all + 1, guarded: needsIdentity(entry) ? guarded + 1 : guarded });
+  }
+  return found;
 }
 
 async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Promise<string> {
@@ -183,6 +196,7 @@ export async function examineConditional(inquiry: Inquiry, entries: readonly Ent
 /** Decides for each entry point whether a sign-in is required anywhere on the way. */
 export async function examineAuthentication(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
   const open: OpenRoute[] = [];
+  const routes = routesByFile(inquiry.facts.entryPoints);
   for (const [position, entry] of entries.entries()) {
     await inquiry.pause(entryName(entry), position, entries.length);
     if (entry.authentication === 'unknown') noteUnknown(inquiry, entry);
@@ -193,7 +207,7 @@ export async function examineAuthentication(inquiry: Inquiry, entries: readonly 
         await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
     } else if (onlyRefuses(inquiry, entry))
       inquiry.notes.push(`${entryName(entry)} answers every request with an error: nothing to protect.`);
-    else if (!isGrounded(inquiry, entry))
+    else if (!isGrounded(inquiry, entry, routes))
       inquiry.notes.push(
         `${entryName(entry)} changes nothing, and most routes beside it ask nobody to sign in. No gap is claimed.`,
       );
