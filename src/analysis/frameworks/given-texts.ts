@@ -1,7 +1,7 @@
-import type { Expr, Pattern, Stmt } from '../read/ir';
+import type { Expr, Pattern } from '../read/ir';
 import type { Program, Scope } from '../engine/link/definitions';
 import { asLinkScope } from '../engine/link/scopes';
-import { walkStmts } from '../engine/link/walk';
+import { returnsOf } from '../engine/link/walk';
 
 /** What the names of a function hold when one of its callers is looked at. */
 export type Given = ReadonlyMap<string, readonly string[]>;
@@ -91,7 +91,7 @@ export class GivenTexts {
       );
     for (const { fn } of this.program.callees(call, scope).slice(0, 4)) {
       const inner = new Map(fn.fn.params.map((param, at) => [param.name ?? '', args[at] ?? []] as const));
-      for (const value of returned(fn.fn.body)) {
+      for (const value of returnsOf(fn.fn.body)) {
         const texts = this.of(value, fn.scope, inner, depth + 1);
         if (texts.length > 0) return texts;
       }
@@ -115,17 +115,6 @@ function newValue(name: string, scope: Scope): { expr: Expr; scope: Scope } | un
 
 function boundName(target: Pattern): string | undefined {
   return target.kind === 'bind' ? target.name : undefined;
-}
-
-function returned(body: readonly Stmt[]): Expr[] {
-  const found: Expr[] = [];
-  walkStmts(body, {
-    stmt: (stmt) => {
-      if (stmt.kind === 'return' && stmt.value) found.push(stmt.value);
-      return true;
-    },
-  });
-  return found;
 }
 
 function products(

@@ -14,6 +14,19 @@ const TEXT = ALL & ~STRUCTURED;
 const only = (...families: Parameters<typeof bits>): number =>
   bits(...families, 'parent-folder', 'absolute-path', 'quote', 'unquoted', 'leading-dash');
 
+/** What the address of a page can do to the page. */
+const IN_PAGES = only(
+  'cross-site-scripting',
+  'code-injection',
+  'open-redirect',
+  'template-injection',
+  'xml-external-entities',
+  'prototype-pollution',
+  'ssrf',
+  'regex-injection',
+  'mass-assignment',
+);
+
 export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, SourceKind>([
   ['body', { bits: ALL, confidence: 'high', words: 'request body' }],
   ['query', { bits: ALL, confidence: 'high', words: 'query string' }],
@@ -44,17 +57,7 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   [
     'page-url',
     {
-      bits: only(
-        'cross-site-scripting',
-        'code-injection',
-        'open-redirect',
-        'template-injection',
-        'xml-external-entities',
-        'prototype-pollution',
-        'ssrf',
-        'regex-injection',
-        'mass-assignment',
-      ),
+      bits: IN_PAGES,
       confidence: 'high',
       words: 'address of the page',
     },
@@ -89,17 +92,7 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   [
     'page-address',
     {
-      bits: only(
-        'cross-site-scripting',
-        'code-injection',
-        'open-redirect',
-        'template-injection',
-        'xml-external-entities',
-        'prototype-pollution',
-        'ssrf',
-        'regex-injection',
-        'mass-assignment',
-      ),
+      bits: IN_PAGES,
       confidence: 'high',
       words: 'address of the page',
     },

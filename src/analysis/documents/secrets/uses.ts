@@ -1,3 +1,4 @@
+import { boundNames } from '../../engine/link/walk';
 import type { Expr, FileIr, Param, Pattern } from '../../read/ir';
 
 /** Words in a name for what holds settings: members of such a thing are settings, wherever it comes from. */
@@ -121,23 +122,6 @@ export const isTelling = (name: string): boolean => /[a-z\d][A-Z]|[a-z\d][_-][a-
 
 function withParams(outer: ReadonlySet<string>, params: readonly Param[]): ReadonlySet<string> {
   return new Set([...outer, ...params.flatMap(({ pattern }) => boundNames(pattern))]);
-}
-
-function boundNames(pattern: Pattern): string[] {
-  switch (pattern.kind) {
-    case 'bind':
-      return [pattern.name];
-    case 'place':
-      return [];
-    case 'withDefault':
-      return boundNames(pattern.target);
-    case 'arrayPattern':
-      return [...pattern.items, pattern.rest].flatMap((one) => (one ? boundNames(one) : []));
-    case 'objectPattern':
-      return [...pattern.properties.map(({ target }) => target), ...(pattern.rest ? [pattern.rest] : [])].flatMap(
-        boundNames,
-      );
-  }
 }
 
 function ownerOf(expr: Expr): Expr | undefined {

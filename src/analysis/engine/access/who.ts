@@ -91,20 +91,6 @@ function concerns(effect: Effect, atom: Atom): boolean {
   return meet(about.keys, keys);
 }
 
-/** Checks of another object of the same kind than the one the effect is about. */
-export function misplaced(effect: Effect): Atom[] {
-  const keys = keysOf(effect);
-  const atoms = effect.cond.flatMap((term) => [...term.values()]);
-  return atoms.filter(
-    (atom) =>
-      (atom.kind === 'owner' || atom.kind === 'member') &&
-      atom.about?.resource === effect.resource &&
-      keys.size > 0 &&
-      atom.about.keys.size > 0 &&
-      !concerns(effect, atom),
-  );
-}
-
 /** What holds whenever the effect is reached, and what holds on one of the ways to it. */
 export function conditionsOf(effect: Effect): Atom[] {
   const found = new Map<string, Atom>();

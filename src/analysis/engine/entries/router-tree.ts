@@ -44,6 +44,11 @@ export class RouterTree {
     this.global.push(event);
   }
 
+  /** Hangs a router below another where nothing is checked in between. */
+  hang(parent: string, child: string, prefix: string, call: Mount['call']): void {
+    this.mount({ parent, child, prefix, guards: [], call });
+  }
+
   mount(mount: Mount): void {
     if (mount.parent === mount.child) return;
     const list = this.mounts.get(mount.child);

@@ -2,7 +2,7 @@ import type { Expr } from '../../read/ir';
 import { functionsOf } from '../entries/handlers';
 import type { ClassNode, Definition, FunctionNode, Program, Scope } from '../link/definitions';
 import { dotted } from '../link/walk';
-import { KNOWN_CHECKS, OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
+import { KNOWN_CHECKS, type KnownCheck, OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
 import { SAFE_METHODS } from '../../../knowledge/frameworks/route-meaning';
 import { TESTS_PERSON } from '../../../knowledge/controls/identity';
 import { DECIDERS, DECORATED_APPLICATIONS, TELLING_NAME, TELLING_ROLE } from '../../../knowledge/controls/own-checks';
@@ -71,13 +71,13 @@ export class CheckClassifier {
     const name = dotted(expr.kind === 'call' ? expr.callee : expr) ?? paths[0] ?? '';
     // A permission needs somebody who has it: one check can establish two things.
     if (paths.some((path) => OPEN_CHECKS.test(path))) return told([]);
-    const found = KNOWN_CHECKS.filter(({ path }) => paths.some((one) => path.test(one)));
+    const found = ofLibrary(paths);
     if (found.length === 0) return undefined;
     const reads = situation.method !== undefined && SAFE_METHODS.has(situation.method);
     return {
-      checks: fromLibrary(paths, name).filter((_check, at) => !(reads && found[at]?.onlyChanging === true)),
+      checks: found.filter(({ row }) => !(reads && row.onlyChanging === true)).map((one) => fromLibrary(one, name)),
       explained: true,
-      situational: found.some((one) => one.onlyChanging === true),
+      situational: found.some(({ row }) => row.onlyChanging === true),
     };
   }
 
@@ -109,27 +109,38 @@ export class CheckClassifier {
     if (byClass.length > 0) return joined(byClass);
     const direct = definitions.flatMap((one) => (one.kind === 'function' ? [one.fn] : []));
     const made = expr.kind === 'call' ? this.program.callees(expr, scope).map((one) => one.fn) : [];
-    const functions = [...direct, ...made];
-    const [first] = functions;
-    if (first) {
-      const judgement = this.judge.front(expr, scope, situation) ?? this.judge.method(first, situation);
-      const wrapped = this.wrapped(expr, scope);
-      const composed = judgement?.asks === true || wrapped ? undefined : this.composed(functions, situation, depth);
-      if (composed) return composed;
-      const inner = wrapped?.fn ?? first;
-      if (judgement) return this.judged(judgement, wrapped?.expr ?? expr, inner, wrapped ? [inner] : functions);
-    }
-    const wrapped =
+    const byFunction = this.ofFunctions(expr, scope, [...direct, ...made], situation, depth);
+    if (byFunction) return byFunction;
+    const handed =
       expr.kind === 'call' || expr.kind === 'name'
         ? functionsOf(this.program, expr, scope).filter((fn) => !direct.includes(fn))
         : [];
-    const inside = wrapped.flatMap((fn) => {
+    const inside = handed.flatMap((fn) => {
       const judgement = this.judge.method(fn, situation);
       return judgement ? [this.judged(judgement, expr, fn, [fn])] : [];
     });
     if (inside.length > 0) return joined(inside);
     if (expr.kind === 'function') return this.written(expr, scope, situation);
     return this.decorated(expr, definitions, situation, depth);
+  }
+
+  /** Functions of the program: run as they are, through what they wrap, or as what they are made of. */
+  private ofFunctions(
+    expr: Expr,
+    scope: Scope,
+    functions: readonly FunctionNode[],
+    situation: Situation,
+    depth: number,
+  ): Classified | undefined {
+    const [first] = functions;
+    if (!first) return undefined;
+    const judgement = this.judge.front(expr, scope, situation) ?? this.judge.method(first, situation);
+    const wrapped = this.wrapped(expr, scope);
+    const composed = judgement?.asks === true || wrapped ? undefined : this.composed(functions, situation, depth);
+    if (composed || !judgement) return composed;
+    return wrapped
+      ? this.judged(judgement, wrapped.expr, wrapped.fn, [wrapped.fn])
+      : this.judged(judgement, expr, first, functions);
   }
 
   /** A decorator that is made of others: `applyDecorators(UseGuards(AuthGuard('jwt')))`. */
@@ -218,7 +229,7 @@ export class CheckClassifier {
     const bases = this.program.basesOf(cls).flatMap((base): Classified[] => {
       if (base.kind === 'class') return [this.ofClass(base.cls, situation, depth + 1) ?? UNTOLD];
       if (base.kind !== 'external') return [];
-      const checks = fromLibrary([base.path], cls.cls.name);
+      const checks = ofLibrary([base.path]).map((one) => fromLibrary(one, cls.cls.name));
       return checks.length > 0 ? [told(checks)] : [];
     });
     const telling = bases.filter((one) => one.explained || one.checks.length > 0);
@@ -245,12 +256,22 @@ export class CheckClassifier {
   }
 }
 
-/** What the check of a library establishes. */
-function fromLibrary(paths: readonly string[], name: string): Check[] {
-  return KNOWN_CHECKS.flatMap(({ path, category, establishes, strength, basis }): Check[] => {
-    const library = paths.find((one) => path.test(one));
-    return library === undefined ? [] : [{ category, establishes, name, strength, basis, library }];
+interface LibraryCheck {
+  row: KnownCheck;
+  library: string;
+}
+
+/** The checks that library paths stand for. */
+function ofLibrary(paths: readonly string[]): LibraryCheck[] {
+  return KNOWN_CHECKS.flatMap((row): LibraryCheck[] => {
+    const library = paths.find((one) => row.path.test(one));
+    return library === undefined ? [] : [{ row, library }];
   });
+}
+
+/** What the check of a library establishes. */
+function fromLibrary({ row: { category, establishes, strength, basis }, library }: LibraryCheck, name: string): Check {
+  return { category, establishes, name, strength, basis, library };
 }
 
 /** A closure has the name of what made it: `requireRole('admin')`. */

@@ -251,6 +251,18 @@ export function walkExpr(expr: Expr, visitor: Visitor): void {
   else eachChild(expr, walkExpr, visitor);
 }
 
+/** The values that a body returns; what functions written in it return is theirs. */
+export function returnsOf(body: readonly Stmt[]): Expr[] {
+  const found: Expr[] = [];
+  walkStmts(body, {
+    stmt: (stmt) => {
+      if (stmt.kind === 'return' && stmt.value) found.push(stmt.value);
+      return true;
+    },
+  });
+  return found;
+}
+
 function bodyVisitor(onExpr: (expr: Expr) => void, onFunction: (fn: FunctionIr) => void): Visitor {
   const visitor: Visitor = {
     expr: (expr) => {

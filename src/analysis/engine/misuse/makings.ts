@@ -1,10 +1,10 @@
 import { REQUEST_NAMES } from '../../../knowledge/controls/caller';
 import { KEYED_HASHES, PLAIN_HASHES, SECRET_MAKERS } from '../../../knowledge/makings';
-import type { Expr, FunctionIr } from '../../read/ir';
+import type { Expr } from '../../read/ir';
 import { lastName } from '../last-name';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 import { asLinkScope, type Binding, type LinkScope } from '../link/scopes';
-import { walkStmts } from '../link/walk';
+import { returnsOf } from '../link/walk';
 
 /** What a value is made of, as far as it can be seen. */
 export interface Makings {
@@ -128,7 +128,7 @@ class Search {
     const callees = this.program.callees(call, scope);
     if (callees.length === 0 || callees.length > 2) return false;
     const handsOn = callees.filter(
-      ({ fn }) => returned(fn).filter((value) => this.inside(value, fn, depth)).length > 0,
+      ({ fn }) => returnsOf(fn.fn.body).filter((value) => this.inside(value, fn, depth)).length > 0,
     );
     if (handsOn.length > 0) for (const { value } of call.args) this.expr(value, scope, depth + 1);
     return true;
@@ -143,17 +143,4 @@ class Search {
     this.found.outside = outside;
     return handsOn;
   }
-}
-
-/** The values a function returns. */
-export function returned({ fn }: { fn: FunctionIr }): Expr[] {
-  const found: Expr[] = [];
-  walkStmts(fn.body, {
-    stmt: (stmt) => {
-      if (stmt.kind === 'return' && stmt.value) found.push(stmt.value);
-      return stmt.kind !== 'function' && stmt.kind !== 'class';
-    },
-    expr: ({ kind }) => kind !== 'function' && kind !== 'class',
-  });
-  return found;
 }

@@ -2,8 +2,7 @@ import type { Expr, Span, Stmt } from '../../read/ir';
 import { namesWhereItGoes } from '../destinations';
 import type { FunctionNode } from '../link/definitions';
 import { lastName } from '../last-name';
-import { blocksOf, childrenOf, exprsOf, walkDeep } from '../link/walk';
-import { returned } from './makings';
+import { blocksOf, childrenOf, exprsOf, returnsOf, walkDeep } from '../link/walk';
 import { calls, isSecret, type Misuse, misuse, type Rule, type Site, wordsOf } from './site';
 import { targetNames } from './walk-sites';
 import { PREDICTABLE } from '../../../knowledge/misuse/randomness';
@@ -50,7 +49,7 @@ function forSecurity(name: string): boolean {
 
 /** A helper that returns the number: what its callers make of it. */
 function secretOfCallers({ owner, program, expr, names: [name] }: Site): string | undefined {
-  const isReturned = returned(owner).some(
+  const isReturned = returnsOf(owner.fn.body).some(
     (value) => holds(value, expr) || (name !== undefined && mentionsAny(value, new Set([name]))),
   );
   if (!isReturned) return undefined;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { EntryPointFact, FileFact, WeaknessFact } from '../../../artifacts/facts';
 import { MESSAGE_TEMPLATE, OWN_MARKUP, TEMPLATE_LANGUAGES, type TemplateLanguage } from '../../../knowledge/templates';
-import type { Expr, Stmt } from '../../read/ir';
+import type { Expr } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
-import { childrenOf, dotted, walkExpr, walkStmts } from '../link/walk';
+import { childrenOf, dotted, returnsOf, walkExpr } from '../link/walk';
 import type { TextSource } from '../../read/text-source';
 import { NamedTemplates } from './named-templates';
 
@@ -118,17 +118,6 @@ function encodingFilters(program: Program): ReadonlySet<string> {
     found.set(fn.name, (found.get(fn.name) ?? true) && encodes);
   }
   return new Set([...found].filter(([, encodes]) => encodes).map(([name]) => name));
-}
-
-function returnsOf(body: readonly Stmt[]): Expr[] {
-  const found: Expr[] = [];
-  walkStmts(body, {
-    stmt: (stmt) => {
-      if (stmt.kind === 'return' && stmt.value) found.push(stmt.value);
-      return true;
-    },
-  });
-  return found;
 }
 
 function mentionsCall(expr: Expr, name: RegExp): boolean {

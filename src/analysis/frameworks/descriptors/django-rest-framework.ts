@@ -96,7 +96,7 @@ function nestRouter(program: Program, tree: RouterTree, { expr, scope, caller }:
   tree.setPrefix(child, `/${program.strings(prefix, scope)[0] ?? ''}/{${name}_pk}`);
   const above = routerKey(program, parent, scope);
   if (!program.externalPaths(parent, scope).some((path) => NESTED.test(path))) return;
-  tree.mount({ parent: above, child, prefix: '', guards: [], call: { expr, owner: caller } });
+  tree.hang(above, child, '', { expr, owner: caller });
 }
 
 interface Action {

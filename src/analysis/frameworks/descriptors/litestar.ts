@@ -58,8 +58,7 @@ function hangHandlers(program: Program, tree: RouterTree, { expr, scope, caller 
   const path = keyword(expr, 'path');
   const prefix = path ? program.strings(path, scope)[0] : undefined;
   if (prefix !== undefined) tree.setPrefix(parent, prefix);
-  for (const child of handlersIn(program, list, scope))
-    tree.mount({ parent, child, prefix: '', guards: [], call: { expr, owner: caller } });
+  for (const child of handlersIn(program, list, scope)) tree.hang(parent, child, '', { expr, owner: caller });
 }
 
 function handlersIn(program: Program, expr: Expr, scope: Scope): string[] {

@@ -41,15 +41,8 @@ export class CustomRouters {
   mount(cls: ClassNode): void {
     if (this.mounted.has(cls.key)) return;
     this.mounted.add(cls.key);
-    for (const call of this.makersOf(cls, 0)) {
-      this.tree.mount({
-        parent: `${call.scope.file} ${numberOf(call.expr)}`,
-        child: `custom ${cls.key}`,
-        prefix: '',
-        guards: [],
-        call: { expr: call.expr, owner: call.caller },
-      });
-    }
+    for (const { expr, scope, caller } of this.makersOf(cls, 0))
+      this.tree.hang(`${scope.file} ${numberOf(expr)}`, `custom ${cls.key}`, '', { expr, owner: caller });
   }
 
   private makersOf(cls: ClassNode, depth: number): CallSite[] {

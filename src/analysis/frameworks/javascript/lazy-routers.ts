@@ -76,14 +76,7 @@ export class LazyRouters {
   }
 
   private hang(call: CallSite, router: RouterRef, prefix: string, children: readonly string[]): void {
-    for (const child of children)
-      this.tree.mount({
-        parent: router.key,
-        child,
-        prefix,
-        guards: [],
-        call: { expr: call.expr, owner: call.caller },
-      });
+    for (const child of children) this.tree.hang(router.key, child, prefix, { expr: call.expr, owner: call.caller });
   }
 }
 

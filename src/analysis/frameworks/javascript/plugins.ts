@@ -71,13 +71,7 @@ export class PluginReader {
 
   private hang(call: CallSite, router: RouterRef, fn: FunctionNode, prefix: string): boolean {
     const child = `plugin ${fn.key}`;
-    this.tree.mount({
-      parent: router.key,
-      child,
-      prefix,
-      guards: [],
-      call: { expr: call.expr, owner: call.caller },
-    });
+    this.tree.hang(router.key, child, prefix, { expr: call.expr, owner: call.caller });
     return this.lookup.finder.notePlugin(fn, router.framework);
   }
 

@@ -61,6 +61,6 @@ export class RouterLookup {
   private hangBelow(child: string, { parent, prefix, call }: NonNullable<RouterRef['below']>): void {
     this.readPrefix(parent);
     const owner = call.scope.owner ?? this.program.moduleOf(call.scope.file);
-    if (owner) this.tree.mount({ parent: parent.key, child, prefix, guards: [], call: { expr: call.expr, owner } });
+    if (owner) this.tree.hang(parent.key, child, prefix, { expr: call.expr, owner });
   }
 }

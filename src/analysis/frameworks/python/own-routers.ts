@@ -44,11 +44,19 @@ export class OwnRouters {
   }
 }
 
+export interface Located {
+  expr: Expr;
+  scope: CallOrigin['scope'];
+}
+
+/** What the call itself says. */
+export function written({ expr, scope }: CallOrigin, name: string): Located | undefined {
+  const value = keyword(expr, name);
+  return value && { expr: value, scope };
+}
+
 /** What a keyword of such a call stands for: written there, handed on from where the router is made, or a default. */
-export function handedOnKeyword(
-  { origin, inits }: OwnRouter,
-  name: string,
-): { expr: Expr; scope: CallOrigin['scope'] } | undefined {
+export function handedOnKeyword({ origin, inits }: OwnRouter, name: string): Located | undefined {
   for (const { expr: call, scope, caller } of inits) {
     const given = keyword(call, name);
     if (!given) continue;
@@ -61,6 +69,5 @@ export function handedOnKeyword(
     return otherwise && { expr: otherwise, scope };
   }
   // `**kwargs` hands on what nobody names.
-  const passed = keyword(origin.expr, name);
-  return passed && { expr: passed, scope: origin.scope };
+  return written(origin, name);
 }

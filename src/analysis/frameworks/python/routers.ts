@@ -3,7 +3,7 @@ import type { CallSite, Definition, FunctionNode, Program, Scope } from '../../e
 import { PREFIX_KEYWORDS } from '../../../knowledge/frameworks/python-routers';
 import type { Framework, HookRule, MadeRouter, MountRule } from '../framework';
 import { argument, keyword, routerKey } from './arguments';
-import { handedOnKeyword, type OwnRouter, OwnRouters } from './own-routers';
+import { handedOnKeyword, type Located, type OwnRouter, OwnRouters, written } from './own-routers';
 import type { Guarding } from '../../engine/entries/registration';
 import { pathsOf } from '../../engine/entries/route-paths';
 import type { RouterTree } from '../../engine/entries/router-tree';
@@ -49,7 +49,7 @@ export class PythonRouters {
     if (own) this.readOwn(key, own);
     if (definition.kind !== 'external' || !definition.origin) return key;
     const { origin } = definition;
-    this.readPrefix(key, origin);
+    this.readPrefix(key, (name) => written(origin, name));
     const owner = scope.owner ?? this.program.moduleOf(scope.file);
     if (!owner) return key;
     const guards = dependenciesOf(origin.expr, origin.scope, 'app');
@@ -62,11 +62,7 @@ export class PythonRouters {
   /** A router of a class of the program that extends a framework's. */
   private readOwn(key: string, own: OwnRouter): void {
     const { expr, scope } = own.origin;
-    for (const name of PREFIX_KEYWORDS) {
-      const prefix = handedOnKeyword(own, name);
-      const value = prefix && this.program.strings(prefix.expr, prefix.scope)[0];
-      if (value !== undefined) this.tree.setPrefix(key, value);
-    }
+    this.readPrefix(key, (name) => handedOnKeyword(own, name));
     const owner = scope.owner ?? this.program.moduleOf(scope.file);
     const inside = own.inits.flatMap((init) => dependenciesOf(init.expr, init.scope, 'app'));
     const guards = [...inside, ...dependenciesOf(expr, scope, 'app')];
@@ -87,13 +83,13 @@ export class PythonRouters {
     if (name !== undefined) this.tree.setPrefix(key, `/${name}`);
     if (!rule.below || expr.callee.kind !== 'member') return;
     const parent = this.keyOf(expr.callee.object, scope);
-    this.tree.mount({ parent, child: key, prefix: '', guards: [], call: { expr, owner } });
+    this.tree.hang(parent, key, '', { expr, owner });
   }
 
-  private readPrefix(key: string, origin: Origin): void {
+  private readPrefix(key: string, given: (name: string) => Located | undefined): void {
     for (const name of PREFIX_KEYWORDS) {
-      const prefix = keyword(origin.expr, name);
-      const value = prefix && this.program.strings(prefix, origin.scope)[0];
+      const prefix = given(name);
+      const value = prefix && this.program.strings(prefix.expr, prefix.scope)[0];
       if (value !== undefined) this.tree.setPrefix(key, value);
     }
   }
@@ -101,14 +97,7 @@ export class PythonRouters {
   /** `Api(app)`: its routes are those of the application it was made for. */
   private mountOnParent(key: string, origin: Origin, owner: FunctionNode): void {
     const parent = origin.expr.args[0]?.value;
-    if (!parent) return;
-    this.tree.mount({
-      parent: this.keyOf(parent, origin.scope),
-      child: key,
-      prefix: '',
-      guards: [],
-      call: { expr: origin.expr, owner },
-    });
+    if (parent) this.tree.hang(this.keyOf(parent, origin.scope), key, '', { expr: origin.expr, owner });
   }
 
   /** Reads a call that hangs a router below another or a function before all routes. `paths`: of what is called. */

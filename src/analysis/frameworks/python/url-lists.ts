@@ -47,8 +47,7 @@ function hangLists(
   const { object } = expr.callee;
   const router = object.kind === 'member' && same.test(`.${object.property}`) ? object.object : object;
   const parent = routerKey(program, router, scope);
-  for (const child of includedLists(program, list, scope))
-    tree.mount({ parent, child, prefix: '', guards: [], call: { expr, owner: caller } });
+  for (const child of includedLists(program, list, scope)) tree.hang(parent, child, '', { expr, owner: caller });
 }
 
 /** Remembers for each call in a list literal the list it stands in. */
@@ -71,15 +70,9 @@ function includeUrls(program: Program, tree: RouterTree, call: CallSite, lists: 
   const target = expr.args.find((arg) => arg.name === 'routes' || arg.name === 'app')?.value ?? expr.args[1]?.value;
   if (!target) return;
   const prefix = writtenPrefix(program, call);
-  for (const child of includedLists(program, target, scope)) {
-    tree.mount({
-      parent: lists.get(expr) ?? `urls ${scope.file}`,
-      child,
-      prefix: `/${prefix.replace(/^[\^/]+/, '')}`,
-      guards: [],
-      call: { expr, owner: caller },
-    });
-  }
+  const parent = lists.get(expr) ?? `urls ${scope.file}`;
+  for (const child of includedLists(program, target, scope))
+    tree.hang(parent, child, `/${prefix.replace(/^[\^/]+/, '')}`, { expr, owner: caller });
 }
 
 function isUrlCall(program: Program, { expr, scope }: CallSite, callee: RegExp): boolean {
