@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { CodeFacts, FileFact, Inventory } from '../artifacts/facts';
 import { BUILD_DIRECTORIES } from '../knowledge/made-folders';
 import { unreadImports } from './imported-unread';
+import { isAside } from './read/code';
 import type { FileIr } from './read/ir';
 import { modulesNamedIn, type NamedModule } from './engine/link/imports-in';
 import type { ProjectLayout } from './engine/link/layout';
@@ -46,9 +47,7 @@ const inBuild = (path: string): boolean =>
 
 /** Code that its place, a rule or a setting leaves out. The output of a build whose source is read says nothing new. */
 function candidatesOf({ files, leftOut = [] }: Inventory, languages: Registry): Set<string> {
-  const aside = files
-    .filter((file) => file.analyzed && (file.role === 'test' || file.role === 'docs'))
-    .map((file) => file.path);
+  const aside = files.filter((file) => file.analyzed && isAside(file)).map((file) => file.path);
   const sources = new Set(files.filter((file) => file.analyzed).map((file) => stemOf(file.path)));
   const left = leftOut
     .map(({ path }) => path)

@@ -92,9 +92,10 @@ function ofDevelopers(entries: readonly EntryPointFact[], zones: ReadonlyMap<str
   );
 }
 
-const isForeign = (file: FileFact): boolean => file.analyzed && file.role === 'generated';
+const isForeign = ({ role, analyzed, madeBy, language }: FileFact): boolean =>
+  role === 'generated' && (analyzed || (madeBy === 'library' && language !== undefined));
 
-/** What tools wrote, and copies of libraries, is followed; but what is wrong in it is not put right there. */
+/** What tools wrote, and copies of libraries that are imported, is followed; but what is wrong in it is not put right there. */
 function ownWeaknesses(weaknesses: readonly WeaknessFact[], files: readonly FileFact[]): WeaknessFact[] {
   const foreign = new Set(files.filter(isForeign).map((file) => file.path));
   return weaknesses.filter((one) => !foreign.has(one.at.file));

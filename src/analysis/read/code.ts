@@ -15,9 +15,14 @@ export interface Code {
 
 const DECLARATIONS = /\.d\.[cm]?ts$/;
 
-/** Tests and documents do not run where the application runs, declarations not at all: they are not read as code. */
+/** Tests and documents run elsewhere, copies of libraries are somebody else's: read where code that is read imports them. */
+export function isAside({ role, madeBy }: FileFact): boolean {
+  return role === 'test' || role === 'docs' || madeBy === 'library';
+}
+
+/** What is read as code. Declarations do not run at all. */
 export function isApplicationCode(file: FileFact): boolean {
-  return file.analyzed && file.role !== 'test' && file.role !== 'docs' && !DECLARATIONS.test(file.path);
+  return file.analyzed && !isAside(file) && !DECLARATIONS.test(file.path);
 }
 
 /** Lines that stand in any of the places. */

@@ -45,6 +45,19 @@ describe('code that its place leaves out', () => {
     ).toEqual({ 'app/tests/__init__.py': READ, 'app/tests/helper.py': READ, 'app/specs/rules.py': READ });
   });
 
+  it('is read when it is a copy of a library that is imported, and stays a copy', async () => {
+    const files = {
+      'app.js': "require('./public/used');",
+      'public/used.js': '/*!\n * Used v1.0.0\n */\nf();',
+      'public/unused.js': '/*!\n * Unused v1.0.0\n */\nf();',
+      'public/page.js': '/* our page */\nf();',
+    };
+    expect(await readBecause(files)).toEqual({ 'public/used.js': 'imported generated true' });
+    const { inventory } = await analyzeInProcess(new Map(Object.entries(files)));
+    const unread = inventory.files.filter((file) => !file.analyzed).map((file) => file.path);
+    expect(unread, 'what pages load from a folder of copies').toEqual(['public/unused.js']);
+  });
+
   it('is read when a manifest starts it', async () => {
     expect(
       await readBecause({

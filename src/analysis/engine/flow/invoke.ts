@@ -20,6 +20,7 @@ import {
   joinMarks,
   leadsToNew,
   marked,
+  type Ref,
   reference,
   truth,
   UNDEFINED,
@@ -88,42 +89,43 @@ function throughUnknown(m: Machine, args: Arguments, self: Value | undefined): V
 
 /** Same function, same arguments, nothing from outside in them: the answer of the first time holds. */
 function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): string | undefined {
-  if (args.spread || args.positional.length > 6) return undefined;
-  const parts = [String(ref.frame?.id ?? 0)];
-  for (const value of [
-    self ?? ref.self ?? UNDEFINED,
-    ...args.positional.map((arg) => arg.value),
-    ...[...args.named.values()].map((arg) => arg.value),
-  ]) {
-    if (ref.bound?.length || deepMarks(m, value, 2).length > 0 || value.facts) return undefined;
-    const refs = value.refs.map((one) =>
-      one.kind === 'object'
-        ? one.object.shape === 'instance'
-          ? `i${one.object.id}`
-          : 'o'
-        : one.kind === 'external'
-          ? one.path
-          : one.kind === 'function'
-            ? `f${one.node.key}${one.frame?.id ?? ''}`
-            : one.kind === 'class'
-              ? one.cls.key
-              : one.kind,
-    );
-    if (
-      value.refs.some(
-        (one) =>
-          one.kind === 'settle' ||
-          one.kind === 'schema' ||
-          one.kind === 'digest' ||
-          (one.kind === 'object' && one.object.shape !== 'instance'),
-      )
-    )
-      return undefined;
-    parts.push(
-      `${refs.join('+')}=${value.consts ? value.consts.map((one) => `${typeof one}:${String(one).slice(0, 40)}`).join('|') : '?'}`,
-    );
+  if (args.spread || args.positional.length > 6 || ref.bound?.length) return undefined;
+  const values = [self ?? ref.self ?? UNDEFINED];
+  for (const arg of args.positional) values.push(arg.value);
+  for (const arg of args.named.values()) values.push(arg.value);
+  for (const value of values) if (value.facts || value.refs.some(isElusive)) return undefined;
+  for (const value of values) if (deepMarks(m, value, 2).length > 0) return undefined;
+  return [String(ref.frame?.id ?? 0), ...values.map(spelled), ...args.named.keys()].join('\u0001');
+}
+
+/** What cannot be told from others of its kind, or may change between two calls. */
+function isElusive(ref: Ref): boolean {
+  return (
+    ref.kind === 'settle' ||
+    ref.kind === 'schema' ||
+    ref.kind === 'digest' ||
+    (ref.kind === 'object' && ref.object.shape !== 'instance')
+  );
+}
+
+function spelled({ refs, consts }: Value): string {
+  const led = refs.length === 0 ? '' : refs.map(spelledRef).join('+');
+  return `${led}=${consts ? consts.map((one) => `${typeof one}:${String(one).slice(0, 40)}`).join('|') : '?'}`;
+}
+
+function spelledRef(ref: Ref): string {
+  switch (ref.kind) {
+    case 'object':
+      return `i${ref.object.id}`;
+    case 'external':
+      return ref.path;
+    case 'function':
+      return `f${ref.node.key}${ref.frame?.id ?? ''}`;
+    case 'class':
+      return ref.cls.key;
+    default:
+      return ref.kind;
   }
-  return [...parts, ...args.named.keys()].join('\u0001');
 }
 
 /** What a walk of a body came to. */

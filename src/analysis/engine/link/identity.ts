@@ -7,23 +7,12 @@ export const MAX_WIDTH = 24;
 /** Without repetitions, at most `MAX_WIDTH`. */
 export function distinct(definitions: readonly Definition[]): readonly Definition[] {
   if (definitions.length < 2) return definitions;
-  if (definitions.length > SHORT) return distinctMany(definitions);
   const out: Definition[] = [];
-  for (const definition of definitions) if (!out.some((known) => isSame(known, definition))) out.push(definition);
-  return out;
-}
-
-/** Up to here comparing each with each is quicker than spelling names. */
-const SHORT = 6;
-
-function distinctMany(definitions: readonly Definition[]): readonly Definition[] {
-  const found = new Map<unknown, Definition>();
   for (const definition of definitions) {
-    const key = identity(definition);
-    if (!found.has(key)) found.set(key, definition);
-    if (found.size >= MAX_WIDTH) break;
+    if (!out.some((known) => isSame(known, definition))) out.push(definition);
+    if (out.length >= MAX_WIDTH) break;
   }
-  return [...found.values()];
+  return out;
 }
 
 function isSame(a: Definition, b: Definition): boolean {

@@ -26,7 +26,14 @@ const MINIFIED_SIZE = 5_000;
 const LONG_LINE = 1_000;
 const SOURCE_MAP = /^\s*(\/\/|\/\*)[#@]\s*sourceMappingURL=/;
 /** A string, regular expression or data URL without any code in it. */
-const BLOB = /[A-Za-z0-9+/=\\%_-]{600,}/;
+const BLOB = /[A-Za-z0-9+/=\\%_-]{600,}/g;
+
+/** Whether most of a line is no code: a picture in a library does not make the library one. */
+function isData(line: string): boolean {
+  if (SOURCE_MAP.test(line)) return true;
+  const data = line.match(BLOB)?.reduce((sum, blob) => sum + blob.length, 0) ?? 0;
+  return data > line.length / 2;
+}
 
 /** Whether most of the text stands in lines no person writes. Long lines that are data or a source map do not count. */
 export function isMinified(text: string): boolean {
@@ -34,7 +41,7 @@ export function isMinified(text: string): boolean {
   let long = 0;
   let counted = 0;
   for (const line of text.split('\n')) {
-    if (line.length > LONG_LINE && (SOURCE_MAP.test(line) || BLOB.test(line))) continue;
+    if (line.length > LONG_LINE && isData(line)) continue;
     counted += line.length + 1;
     if (line.length > LONG_LINE) long += line.length;
   }

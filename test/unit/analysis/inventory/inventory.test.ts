@@ -311,6 +311,7 @@ describe('bad input', () => {
       'a.js': Buffer.alloc(64, 1),
       'i.png': 'x',
       'm.js': long,
+      'picture.js': `${long};i="${'a'.repeat(700)}"`,
       'l.js': 'x = 1;\n'.repeat(200_000),
       'line.js': `x="${'a'.repeat(5_000_000)}"`,
       'package-lock.json': '{}',
@@ -320,12 +321,19 @@ describe('bad input', () => {
       'a.js': 'binary',
       'i.png': 'binary',
       'm.js': 'minified',
+      'picture.js': 'minified',
       'l.js': 'too-large',
       'line.js': 'too-large',
       'package-lock.json': 'lock-file',
     });
     expect(Object.values(found).every((file) => /^[0-9a-f]{64}$/.test(file.sha256) && !file.analyzed)).toBe(true);
-    expect(inventory(root).limits.map((limit) => limit.path)).toEqual(['a.js', 'l.js', 'line.js', 'm.js']);
+    expect(inventory(root).limits.map((limit) => limit.path)).toEqual([
+      'a.js',
+      'l.js',
+      'line.js',
+      'm.js',
+      'picture.js',
+    ]);
   });
 
   it('reads code with a long data line or an inline source map', () => {

@@ -2,10 +2,11 @@ import { DECIDING_METHOD } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import type { Place } from '../../entries/registration';
 import type { FunctionNode, Program, Scope } from '../../link/definitions';
+import { sameCheck } from '../same-check';
 import { Runner } from './runner';
 import { type Out, type State, untouched } from './state';
 import { truthOf, type Value } from './value';
-import { type Asked, GRANTED, MEMBER, NOBODY, type Situation, SOME_ROLE, type World } from './world';
+import { type Asked, GRANTED, MEMBER, NOBODY, type Situation, SOME_ROLE, Watched, type World } from './world';
 
 /** What more than a sign-in a check asks for. */
 export interface Demand {
@@ -42,6 +43,15 @@ interface Passing {
   asked: Asked;
 }
 
+/** A run for one caller: others who are like that one in all that was looked at end the same way. */
+interface PastRun {
+  caller: Watched;
+  /** Before it, and after it, it was known that the check hands requests on. */
+  knewHandedOn: boolean;
+  handedOn: boolean;
+  ended: Passing | undefined;
+}
+
 type Mode = 'front' | 'decides' | 'handler';
 type Closure = Extract<Value, { kind: 'closure' }>;
 
@@ -53,7 +63,7 @@ export class Judge {
 
   /** What stands in front of handlers: middleware, a decorator, a hook, a dependency; undefined when its code is not here. */
   front(expr: Expr, scope: Scope, situation: Situation): Judgement | undefined {
-    return this.remembered(expr, situation, () => {
+    return this.remembered(sameCheck(this.program, expr, scope), situation, () => {
       const owner = scope.owner ?? this.program.moduleOf(scope.file);
       if (!owner) return undefined;
       return this.judge(situation, 'front', owner, (runner) => valueOf(runner, expr, owner));
@@ -99,11 +109,16 @@ export class Judge {
   ): Judgement | undefined {
     const errors = !this.program.dialectOf(owner.file).inputsAreParameters;
     let handsOn = false;
+    const past: PastRun[] = [];
     const run = (world: World): Passing | undefined => {
-      const runner = new Runner(this.program, world, situation, mode !== 'handler', errors);
+      const same = past.find((one) => (handsOn ? one.handedOn : !one.knewHandedOn) && one.caller.isLike(world));
+      if (same) return same.ended;
+      const caller = new Watched(world);
+      const runner = new Runner(this.program, caller, situation, mode !== 'handler', errors);
       runner.handedOn = handsOn;
       const closure = made(runner);
       const ended = closure && passing(runner, closure, mode, aboutPerson);
+      past.push({ caller, knewHandedOn: handsOn, handedOn: runner.handedOn, ended });
       handsOn ||= runner.handedOn;
       return ended;
     };

@@ -2,7 +2,7 @@ import type { Span } from '../../../read/ir';
 import type { Place } from '../../entries/registration';
 import type { FunctionNode } from '../../link/definitions';
 import type { Refusal } from '../refusals';
-import { type Env, type Value } from './value';
+import { type Env, sameNames, sameValue, type Value } from './value';
 
 /** Where one way through a check stands. Never changed: each step makes a new one. */
 export interface State {
@@ -68,54 +68,41 @@ const MOST_WAYS = 48;
 /** Ways that differ in nothing that matters are one. */
 export function merged(outs: readonly Out[]): Out[] {
   if (outs.length < 2) return [...outs];
-  const found = new Map<string, Out>();
+  const ways: Out[] = [];
   for (const out of outs) {
-    const key = keyOf(out);
-    const same = found.get(key);
-    if (same) found.set(key, { ...same, state: { ...same.state, decided: both(same.state, out.state) } });
-    else found.set(key, out);
+    const at = ways.findIndex((known) => isAlike(known, out));
+    const same = ways[at];
+    if (same) ways[at] = { ...same, state: { ...same.state, decided: both(same.state, out.state) } };
+    else ways.push(out);
   }
-  const ways = [...found.values()];
   if (ways.length <= MOST_WAYS) return ways;
   const kept = ways.slice(0, MOST_WAYS);
   return kept.map((out) => ({ ...out, state: { ...out.state, doubt: true } }));
 }
 
 function both(a: State, b: State): ReadonlyMap<string, boolean> {
+  if (a.decided === b.decided) return a.decided;
   return new Map([...a.decided].filter(([test, outcome]) => b.decided.get(test) === outcome));
 }
 
-function keyOf({ end, state, value }: Out): string {
-  const { passed, refused, achieved, doubt, env, places, caught, setting } = state;
-  return [end, passed, refused, achieved, doubt, caught, setting, textOf(value), envText(env), namesText(places)].join(
-    '|',
+/** Most ways differ in how they end: variables are compared last. */
+function isAlike(a: Out, b: Out): boolean {
+  const [x, y] = [a.state, b.state];
+  return (
+    a.end === b.end &&
+    x.passed === y.passed &&
+    x.refused === y.refused &&
+    x.achieved === y.achieved &&
+    x.doubt === y.doubt &&
+    x.caught === y.caught &&
+    x.setting === y.setting &&
+    sameValue(a.value, b.value) &&
+    sameNames(x.places, y.places) &&
+    sameEnv(x.env, y.env)
   );
 }
 
-const envText = (env: Env): string => namesText(env.names) + (env.outer ? `<${envText(env.outer)}` : '');
-
-const namesText = (names: ReadonlyMap<string, Value>): string =>
-  [...names].map(([name, value]) => `${name}=${textOf(value)}`).join(',');
-
-function textOf(value: Value): string {
-  switch (value.kind) {
-    case 'const':
-      return `c${JSON.stringify(value.value)}`;
-    case 'nothing':
-      return value.soft ? 'n~' : 'n';
-    case 'sent':
-      return value.credential ? 's!' : 's';
-    case 'address':
-      return `a${value.of}`;
-    case 'closure':
-      return `f${value.fn.key}`;
-    case 'list':
-      return `[${value.items.map(textOf).join(' ')}]`;
-    case 'path':
-      return `p${value.path}`;
-    case 'other':
-      return value.doubt ? 'o?' : 'o';
-    default:
-      return value.kind;
-  }
+function sameEnv(a: Env | undefined, b: Env | undefined): boolean {
+  if (a === b) return true;
+  return a !== undefined && b !== undefined && sameNames(a.names, b.names) && sameEnv(a.outer, b.outer);
 }

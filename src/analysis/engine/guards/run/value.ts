@@ -73,3 +73,44 @@ export function withName(env: Env, name: string, value: Value): Env {
     return { ...env, outer: withName(env.outer, name, value) };
   return { ...env, names: new Map(env.names).set(name, value) };
 }
+
+/** Whether nothing that a check does can tell one value from the other. */
+export function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  switch (a.kind) {
+    case 'const':
+      return b.kind === 'const' && a.value === b.value;
+    case 'nothing':
+      return b.kind === 'nothing' && a.soft === b.soft;
+    case 'sent':
+      return b.kind === 'sent' && a.credential === b.credential;
+    case 'address':
+      return b.kind === 'address' && a.of === b.of;
+    case 'closure':
+      return b.kind === 'closure' && a.fn === b.fn;
+    case 'list':
+      return b.kind === 'list' && sameItems(a.items, b.items);
+    case 'path':
+      return b.kind === 'path' && a.path === b.path;
+    case 'other':
+      return b.kind === 'other' && a.doubt === b.doubt;
+    default:
+      return a.kind === b.kind;
+  }
+}
+
+function sameItems(a: readonly Value[], b: readonly Value[]): boolean {
+  return a.length === b.length && a.every((item, at) => sameValue(item, b[at] ?? OTHER));
+}
+
+/** Whether the same names hold the same, put in in the same order. */
+export function sameNames(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  const others = b.entries();
+  for (const [name, value] of a) {
+    const other = others.next().value;
+    if (other?.[0] !== name || !sameValue(value, other[1])) return false;
+  }
+  return true;
+}

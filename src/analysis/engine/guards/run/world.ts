@@ -2,11 +2,44 @@
 export interface World {
   signedIn: boolean;
   /** The only role the caller has. */
-  role?: string;
+  role?: string | undefined;
   /** Has every permission, and policies say yes. */
   permitted: boolean;
   /** What the request names belongs to the caller. */
   owner: boolean;
+}
+
+/** A caller who knows what about them was looked at. */
+export class Watched implements World {
+  private readonly seen = new Set<keyof World>();
+
+  constructor(private readonly world: World) {}
+
+  private look<K extends keyof World>(key: K): World[K] {
+    this.seen.add(key);
+    return this.world[key];
+  }
+
+  get signedIn(): boolean {
+    return this.look('signedIn');
+  }
+
+  get role(): string | undefined {
+    return this.look('role');
+  }
+
+  get permitted(): boolean {
+    return this.look('permitted');
+  }
+
+  get owner(): boolean {
+    return this.look('owner');
+  }
+
+  /** Whether nothing that was looked at is different in the other one. */
+  isLike(other: World): boolean {
+    return [...this.seen].every((key) => this.world[key] === other[key]);
+  }
 }
 
 export const NOBODY: World = { signedIn: false, permitted: false, owner: false };
