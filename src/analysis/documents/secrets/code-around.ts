@@ -2,6 +2,7 @@ import { KEY_ARGUMENTS } from '../../../safety/secrets/key-arguments';
 import { lastName } from '../../engine/last-name';
 import { dotted } from '../../engine/link/walk';
 import type { Arg, Expr, FileIr } from '../../read/ir';
+import { eachNode } from './each-node';
 import { NameUses } from './uses';
 import { environmentKey, type EnvironmentWrappers, environmentWrappers } from './environment-wrappers';
 
@@ -60,16 +61,4 @@ function keysOf(callee: string, args: readonly Arg[]): Expr[] {
   if (!WITH_SECRET.test(callee)) return placed;
   const options = args.flatMap(({ value }) => (value.kind === 'object' ? value.properties : []));
   return [...placed, ...options.flatMap((one) => (SECRET_OPTIONS.has(one.key ?? '') ? one.value : []))];
-}
-
-const SKIPPED: ReadonlySet<string> = new Set(['span', 'signature', 'comments', 'syntaxErrors', 'tooDeep']);
-
-function eachNode(root: unknown, visit: (node: Readonly<Record<string, unknown>>) => void): void {
-  const open: unknown[] = [root];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next !== 'object' || next === null) continue;
-    const node = next as Record<string, unknown>;
-    visit(node);
-    for (const key in node) if (!SKIPPED.has(key)) open.push(node[key]);
-  }
 }

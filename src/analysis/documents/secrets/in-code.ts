@@ -4,6 +4,7 @@ import { judgeValue } from '../../../safety/secrets/values';
 import type { Arg, ClassIr, Expr, FileIr, FunctionIr, Pattern, Span } from '../../read/ir';
 import { type CodeAround, lastWord, signingKeysOf } from './code-around';
 import { comparedSecret } from './compared';
+import { type AnyNode, eachNode } from './each-node';
 import { Holders } from './holders';
 import { isForTrials, isNameInTable } from './labels';
 import { isTelling } from './uses';
@@ -147,8 +148,7 @@ class Finder {
       if (pattern.kind === 'bind') this.check(pattern.name, fallback, { read: true });
   }
 
-  /** One node of the tree, of any sort: they are told apart by what they have. */
-  visit(node: Record<string, unknown>): void {
+  visit(node: AnyNode): void {
     if (node.fn) this.parameters(node.fn as FunctionIr);
     if (node.cls) this.fields(node.cls as ClassIr);
     switch (node.kind) {
@@ -178,24 +178,10 @@ class Finder {
   }
 }
 
-const SKIPPED = new Set(['span', 'signature', 'comments', 'syntaxErrors', 'tooDeep']);
-
 /** Literals in places whose name says that a secret goes there. */
 export function secretsInCode(file: FileIr, around: CodeAround): Sighting[] {
   const finder = new Finder(file.path, around);
-  const open: unknown[] = [file.body];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (Array.isArray(next)) {
-      for (const item of next as unknown[]) if (typeof item === 'object' && item !== null) open.push(item);
-    } else if (typeof next === 'object' && next !== null) {
-      const node = next as Record<string, unknown>;
-      finder.visit(node);
-      for (const key in node) {
-        const value = node[key];
-        if (typeof value === 'object' && value !== null && !SKIPPED.has(key)) open.push(value);
-      }
-    }
-  }
+  eachNode(file.body, (node) => finder.visit(node));
   return finder.found.sort((a, b) => before(a.span, b.span));
 }
 

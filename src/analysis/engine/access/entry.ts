@@ -3,7 +3,6 @@ import { ANSWERING_PARAMETERS, ASKING_DECORATORS } from '../../../knowledge/acce
 import { CALLER_DECORATORS, CALLER_TYPE, INJECTED_CALLER, INJECTING } from '../../../knowledge/controls/caller';
 import type { Expr, Param } from '../../read/ir';
 import type { Guarding, Registration } from '../entries/registration';
-import { sameCheck } from '../guards/same-check';
 import { calledName, lastName } from '../last-name';
 import type { FunctionNode } from '../link/definitions';
 import { dotted } from '../link/walk';
@@ -93,14 +92,13 @@ const MOST_CHECK_STEPS = 1_500;
 
 /** Runs a check with the request: what holds behind it is what held when it handed on. */
 function passThrough(reader: Reader, guard: Pick<Guarding, 'expr' | 'scope'>, request: Value): void {
-  const check = sameCheck(reader.program, guard.expr, guard.scope);
-  if (reader.stores.silent.has(check)) return;
+  if (reader.stores.silent.has(guard.expr)) return;
   const before = reader.cond;
   reader.wrote = false;
   const whole = reader.apart(MOST_CHECK_STEPS, () => runCheck(reader, guard, request));
   if (!whole || !reader.handedOn || reader.passed.length === 0) reader.cond = before;
   else reader.cond = reader.passed;
-  if (reader.cond === before && !hasWritten(reader)) reader.stores.silent.add(check);
+  if (reader.cond === before && !hasWritten(reader)) reader.stores.silent.add(guard.expr);
 }
 
 function runCheck(reader: Reader, { expr, scope }: Pick<Guarding, 'expr' | 'scope'>, request: Value): void {

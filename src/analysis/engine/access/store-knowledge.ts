@@ -10,7 +10,7 @@ import { subjectOf } from '../stores/subjects';
 export class StoreKnowledge {
   private readonly libraries = new PathTable(STORE_LIBRARIES.filter((one) => !NOT_DATA.has(one.type)));
   /** Checks that were run and told nothing about who asks. */
-  readonly silent = new Set<unknown>();
+  readonly silent = new Set<Expr>();
   private readonly models = new Map<ClassNode, boolean>();
 
   constructor(private readonly program: Program) {}

@@ -7,12 +7,10 @@ import { external, joinAll, joinMarks, marked, type Mark, UNDEFINED, UNKNOWN, ty
 
 /** Marks of all arguments, one level into what they hold. */
 export function allMarks(m: Machine, args: Arguments): readonly Mark[] {
-  const all = [
-    ...args.positional.map((arg) => arg.value),
-    ...[...args.named.values()].map((arg) => arg.value),
-    ...(args.spread ? [args.spread] : []),
-  ];
-  return all.reduce<readonly Mark[]>((marks, value) => joinMarks(marks, deepMarks(m, value, 3)), []);
+  let marks: readonly Mark[] = [];
+  for (const { value } of args.positional) marks = joinMarks(marks, deepMarks(m, value, 3));
+  for (const { value } of args.named.values()) marks = joinMarks(marks, deepMarks(m, value, 3));
+  return args.spread ? joinMarks(marks, deepMarks(m, args.spread, 3)) : marks;
 }
 
 /** A function nothing is known about: what goes in comes out, and callbacks are called with it. */
@@ -26,7 +24,8 @@ export function throughCall(m: Machine, args: Arguments, self: Value, span: Span
 /** Functions handed to a library are called by it; node style callbacks get the error first, then the answer. */
 export function runCallbacks(m: Machine, path: string, args: Arguments, span: Span): void {
   const answer = external(`${path}()`);
-  for (const arg of [...args.positional, ...args.named.values()]) {
+  const given = args.named.size === 0 ? args.positional : [...args.positional, ...args.named.values()];
+  for (const arg of given) {
     for (const ref of arg.value.refs) {
       if (ref.kind === 'function')
         callBack(

@@ -45,14 +45,17 @@ function moduleLoad(m: Machine, expr: CallExpr): Value | undefined {
       : UNKNOWN;
 }
 
+const NONE_NAMED: Arguments['named'] = new Map();
+
 function evaluateArguments(m: Machine, args: readonly Arg[]): Arguments {
   const positional: { value: Value; span: Span }[] = [];
-  const named = new Map<string, { value: Value; span: Span }>();
+  let named: Map<string, { value: Value; span: Span }> | undefined;
   let spread: Value | undefined;
   for (const arg of args) {
     const value = m.evaluate(arg.value);
     const { span } = arg.value;
-    if (arg.name !== undefined) named.set(arg.name, { value, span });
+    if (arg.name !== undefined)
+      (named ??= new Map<string, { value: Value; span: Span }>()).set(arg.name, { value, span });
     else if (arg.value.kind === 'spread') {
       const items = itemsOf(m, value);
       if (items) positional.push(...items.map((item) => ({ value: item, span })));
@@ -64,7 +67,7 @@ function evaluateArguments(m: Machine, args: readonly Arg[]): Arguments {
       value: elementOf(m, spread, spread.marks[0]?.origin.span ?? { line: 1, column: 0, endLine: 1, endColumn: 0 }),
       span: args[0]?.value.span ?? { line: 1, column: 0, endLine: 1, endColumn: 0 },
     });
-  return { positional, named, spread };
+  return { positional, named: named ?? NONE_NAMED, spread };
 }
 
 function superCall(m: Machine, expr: CallExpr): Value {
@@ -116,8 +119,11 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
   );
 }
 
+const NO_PATHS: readonly string[] = [];
+
 /** What a method is known by; one that is outside data as a member may be known by its receiver all the same. */
-function calledPaths(m: Machine, self: Value, name: string, target: Value): string[] {
+function calledPaths(m: Machine, self: Value, name: string, target: Value): readonly string[] {
+  if (target.refs.length === 0 && target.marks.length === 0) return NO_PATHS;
   const paths = target.refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : []));
   if (paths.length > 0 || target.marks.length === 0) return paths;
   return self.refs.flatMap((ref) =>
@@ -174,6 +180,8 @@ const MAX_TARGETS = 6;
 export function call(m: Machine, callee: Value, args: Arguments, span: Span, self?: Value): Value {
   const results: Value[] = [];
   noteNamed(m, callee, span);
+  const [only, second] = callee.refs;
+  if (only && !second && only.kind !== 'keyed' && only.kind !== 'named') return callRef(m, only, args, span, self);
   const targets = callee.refs.filter((ref) => ref.kind !== 'keyed' && ref.kind !== 'named').slice(0, MAX_TARGETS);
   for (const ref of targets) {
     const run = (): Value => callRef(m, ref, args, span, self);

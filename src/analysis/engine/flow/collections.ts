@@ -30,8 +30,12 @@ export function arrayLike(m: Machine, element: Value): Value {
   return reference({ kind: 'object', object });
 }
 
-export function objectsOf(value: Value): HeapObject[] {
-  return value.refs.flatMap((ref) => (ref.kind === 'object' ? [ref.object] : []));
+const NO_OBJECTS: readonly HeapObject[] = [];
+
+export function objectsOf({ refs }: Value): readonly HeapObject[] {
+  let found: HeapObject[] | undefined;
+  for (const ref of refs) if (ref.kind === 'object') (found ??= []).push(ref.object);
+  return found ?? NO_OBJECTS;
 }
 
 /** Items in order when they are all known. */

@@ -5,7 +5,7 @@ import { noteMarkup } from './sinks';
 import type { Machine } from './machine';
 import { textOf } from './machine';
 import { readName } from './names';
-import { negate, inFacts, settled, truthFacts } from './guards';
+import { facts as factsOf, negate, inFacts, settled, truthFacts } from './guards';
 import { binary, concat, unary } from './operators';
 import {
   constant,
@@ -194,6 +194,7 @@ function logical(m: Machine, expr: Of<'binary'>): Value | undefined {
 }
 
 function combine(op: string, a: Value['facts'], b: Value['facts']): Value['facts'] {
+  if (!a && !b) return undefined;
   const both = (x: 'whenTrue' | 'whenFalse') => [...(a?.[x] ?? []), ...(b?.[x] ?? [])];
   const common = (x: 'whenTrue' | 'whenFalse') =>
     (a?.[x] ?? []).flatMap((one) =>
@@ -203,8 +204,8 @@ function combine(op: string, a: Value['facts'], b: Value['facts']): Value['facts
     );
   const weak = [...(a?.weak ?? []), ...(b?.weak ?? [])];
   return op === '&&'
-    ? { whenTrue: both('whenTrue'), whenFalse: common('whenFalse'), weak }
-    : { whenTrue: common('whenTrue'), whenFalse: both('whenFalse'), weak };
+    ? factsOf(both('whenTrue'), common('whenFalse'), weak)
+    : factsOf(common('whenTrue'), both('whenFalse'), weak);
 }
 
 function unaryExpr(m: Machine, expr: Of<'unary'>): Value {

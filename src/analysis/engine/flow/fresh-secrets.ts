@@ -13,7 +13,16 @@ export function isFreshSecret(name: string, value: Expr, body: readonly Stmt[]):
   return isMade(value) && (isFreshCredential(name) || namesWhereItGoes(body, name).some(isFreshCredential));
 }
 
+const MADE = new WeakMap<Expr, boolean>();
+
+/** One declaration may be run many times. */
 function isMade(value: Expr): boolean {
+  let made = MADE.get(value);
+  if (made === undefined) MADE.set(value, (made = makes(value)));
+  return made;
+}
+
+function makes(value: Expr): boolean {
   let made = false;
   walkExpr(value, {
     expr: (expr) => {

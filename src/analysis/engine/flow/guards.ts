@@ -50,11 +50,16 @@ export function fileKind(value: Value, found: Facts | undefined): Facts | undefi
 export function weakOf(m: Machine, value: Value, span: Span, name: string, why: string): Weak[] {
   return value.marks.map((mark) => ({ identity: mark.identity, file: m.at.file, span, name, why }));
 }
-export function facts(whenTrue: readonly Clear[], whenFalse: readonly Clear[], weak: readonly Weak[] = []): Facts {
-  return { whenTrue, whenFalse, weak };
+/** Undefined where neither outcome says anything: what a function answers to that can be remembered. */
+export function facts(
+  whenTrue: readonly Clear[],
+  whenFalse: readonly Clear[],
+  weak: readonly Weak[] = [],
+): Facts | undefined {
+  return whenTrue.length + whenFalse.length + weak.length > 0 ? { whenTrue, whenFalse, weak } : undefined;
 }
 /** One outcome establishes it, the other nothing. */
-export function when(outcome: boolean, clears: readonly Clear[], weak: readonly Weak[] = []): Facts {
+export function when(outcome: boolean, clears: readonly Clear[], weak: readonly Weak[] = []): Facts | undefined {
   return outcome ? facts(clears, NONE, weak) : facts(NONE, clears, weak);
 }
 
@@ -62,7 +67,7 @@ export function when(outcome: boolean, clears: readonly Clear[], weak: readonly 
  * An address in which the parser sees no host: `///host` and `/\\host` have none either, and browsers go to `host`.
  * The host is settled, the address is not.
  */
-function hostless(m: Machine, span: Span, value: Value, outcome: boolean): Facts {
+function hostless(m: Machine, span: Span, value: Value, outcome: boolean): Facts | undefined {
   const clears = value.marks.map((mark): Clear => ({ identity: mark.identity, bits: ALL }));
   const weak = value.marks.flatMap(({ identity }): Weak[] =>
     identity.host && identity.parent
@@ -92,7 +97,7 @@ export function truthFacts(value: Value, m?: Machine, span?: Span): Facts | unde
 }
 
 /** Membership of trusted things. */
-export function inFacts(value: Value, outcome: boolean): Facts {
+export function inFacts(value: Value, outcome: boolean): Facts | undefined {
   return when(outcome, clearsOf(value, ALL));
 }
 

@@ -11,7 +11,7 @@ import {
   constant,
   external,
   type HeapObject,
-  joinAll,
+  join,
   mapMarks,
   type Mark,
   type Ref,
@@ -31,21 +31,16 @@ export const REST = '#rest';
 
 /** `object.property`, over everything `object` can be. */
 export function readMember(m: Machine, object: Value, property: string, span: Span): Value {
-  const found: Value[] = [];
+  let found: Value | undefined;
   for (const ref of object.refs) {
     const value = memberOf(m, ref, property, span, object);
-    if (value) found.push(value);
+    if (value) found = found ? join(found, value) : value;
   }
-  if (found.length === 0 && object.marks.length > 0 && !CONTENTLESS.has(property))
-    return partOf(m, object, property, span);
-  if (
-    found.length === 0 &&
-    property === 'length' &&
-    typeof object.consts?.[0] === 'string' &&
-    object.consts.length === 1
-  )
+  if (found) return found;
+  if (object.marks.length > 0 && !CONTENTLESS.has(property)) return partOf(m, object, property, span);
+  if (property === 'length' && typeof object.consts?.[0] === 'string' && object.consts.length === 1)
     return constant(object.consts[0].length);
-  return found.length === 0 ? UNKNOWN : joinAll(found);
+  return UNKNOWN;
 }
 
 function memberOf(m: Machine, ref: Ref, property: string, span: Span, whole: Value): Value | undefined {

@@ -91,14 +91,14 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 const SPELLED_OTHERWISE = /^node:|^(?:window|globalThis|self|global)\.|\.default(?:$|[.(])|^builtins\./;
 
 /** The same API under one spelling. */
-function normalizePath(path: string): string {
+const normalizePath = remembered((path) => {
   if (!SPELLED_OTHERWISE.test(path)) return path;
   return path
     .replace(/^node:/, '')
     .replace(/^(?:window|globalThis|self|global)\.(?=.)/, '')
     .replace(/\.default(?=$|[.(])/g, '')
     .replace(/^builtins\./, '');
-}
+});
 
 function lastSegment(path: string): string {
   const bare = path.endsWith('()') ? path.slice(0, -2) : path;

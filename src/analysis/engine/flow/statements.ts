@@ -7,7 +7,7 @@ import { forEach, loop, rounds } from './loops';
 import { noteReturn } from './sinks';
 import type { Machine } from './machine';
 import { State } from './state';
-import { external, joinMarks, truth, UNDEFINED } from './value';
+import { external, joinMarks, truth, UNDEFINED, type Value } from './value';
 import { asWritten } from './written-types';
 import { ENDING_NAMES, ENDINGS } from '../../../knowledge/flow/endings';
 import { ALL } from '../../../knowledge/flow/families';
@@ -201,14 +201,20 @@ function fallThrough(stmt: Of<'switch'>, from: number): Stmt[] {
 function leave(m: Machine, stmt: Of<'return'>): boolean {
   const value = stmt.value ? m.step(m.evaluate(stmt.value), stmt.span) : UNDEFINED;
   if (stmt.value) noteReturn(m, value, stmt.value);
-  const settledMarks = value.marks
-    .map((mark) => ({ ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) }))
-    .filter((mark) => mark.bits !== 0);
   // Nothing runs in the layer of the body after a return in it: there is no need for a copy.
   const state = m.state === m.at.body ? m.state : m.state.since(m.at.base);
   m.charge(state.size);
-  m.at.returns.push({ value: { ...value, marks: settledMarks }, state });
+  m.at.returns.push({ value: settledHere(m, value), state });
   return false;
+}
+
+/** Without what the checks of the way to here have ruled out. */
+function settledHere(m: Machine, value: Value): Value {
+  if (value.marks.length === 0) return value;
+  const marks = value.marks
+    .map((mark) => ({ ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) }))
+    .filter((mark) => mark.bits !== 0);
+  return { ...value, marks };
 }
 
 function attempt(m: Machine, stmt: Of<'try'>): boolean {

@@ -10,7 +10,8 @@ export function sameCheck(program: Program, expr: Expr, scope: Scope): unknown {
   if (callee.kind !== 'name') return expr;
   const given = expr.kind === 'call' ? constants(expr.args.map(({ name, value }) => [name ?? '', value])) : '';
   const [only, ...others] = program.resolve(callee, scope);
-  if (given === undefined || only?.kind !== 'function' || others.length > 0 || only.origin || only.receiver) return expr;
+  if (given === undefined || only?.kind !== 'function' || others.length > 0 || only.origin || only.receiver)
+    return expr;
   return `${callee.name} ${only.fn.key} ${expr.kind} ${given}`;
 }
 

@@ -87,7 +87,7 @@ export function sameValue(a: Value, b: Value): boolean {
     case 'address':
       return b.kind === 'address' && a.of === b.of;
     case 'closure':
-      return b.kind === 'closure' && a.fn === b.fn;
+      return b.kind === 'closure' && a.fn.key === b.fn.key;
     case 'list':
       return b.kind === 'list' && sameItems(a.items, b.items);
     case 'path':
