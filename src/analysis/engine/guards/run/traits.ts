@@ -24,54 +24,18 @@ export interface Traits {
 }
 
 const MAX_DEPTH = 3;
-const MOST_CALLEES = 12;
-const memo = new WeakMap<Program, Map<FunctionNode, Own>>();
+const memo = new WeakMap<Program, Map<FunctionNode, Traits>>();
 
-/** What a function does itself. */
-interface Own {
-  throws: boolean;
-  changes: boolean;
-  asks: boolean;
-  /** The functions it calls. */
-  callees: readonly FunctionNode[];
-  /** Whether it decides, as found for each depth of calls: a function asked about deep down tells less. */
-  decides: (boolean | undefined)[];
-}
-
-export function traitsOf(program: Program, fn: FunctionNode): Traits {
-  const { throws, changes } = ownOf(program, fn);
-  return { decides: decides(program, fn, 0), throws, changes };
-}
-
-function decides(program: Program, fn: FunctionNode, depth: number): boolean {
-  const own = ownOf(program, fn);
-  return (own.decides[depth] ??=
-    own.throws || own.asks || (depth < MAX_DEPTH && own.callees.some((callee) => decides(program, callee, depth + 1))));
-}
-
-function ownOf(program: Program, fn: FunctionNode): Own {
+export function traitsOf(program: Program, fn: FunctionNode, depth = 0): Traits {
   let known = memo.get(program);
-  if (!known) memo.set(program, (known = new Map<FunctionNode, Own>()));
-  let own = known.get(fn);
-  if (!own) known.set(fn, (own = look(program, fn)));
-  return own;
-}
-
-function look(program: Program, fn: FunctionNode): Own {
-  const callees: FunctionNode[] = [];
-  let asking = false;
-  walkDeep(fn.fn.body, (expr) => {
-    asking ||= asks(expr);
-    if (!asking && expr.kind === 'call' && callees.length < MOST_CALLEES)
-      callees.push(...program.callees(expr, fn.scope).map((one) => one.fn));
-  });
-  return {
-    throws: throwsIn(fn.fn.body),
-    changes: callsIn(program, fn).some(writesByName),
-    asks: asking,
-    callees,
-    decides: [],
-  };
+  if (!known) memo.set(program, (known = new Map<FunctionNode, Traits>()));
+  const before = known.get(fn);
+  if (before) return before;
+  const traits: Traits = { decides: false, throws: throwsIn(fn.fn.body), changes: false };
+  known.set(fn, traits);
+  traits.changes = callsIn(program, fn).some(writesByName);
+  traits.decides = traits.throws || decidesIn(program, fn, depth);
+  return traits;
 }
 
 function throwsIn(body: readonly Stmt[]): boolean {
@@ -87,6 +51,17 @@ function throwsIn(body: readonly Stmt[]): boolean {
     },
   });
   return found;
+}
+
+function decidesIn(program: Program, fn: FunctionNode, depth: number): boolean {
+  const asking: Expr[] = [];
+  const callees: FunctionNode[] = [];
+  walkDeep(fn.fn.body, (expr) => {
+    if (asks(expr)) asking.push(expr);
+    if (asking.length === 0 && expr.kind === 'call' && depth < MAX_DEPTH && callees.length < 12)
+      callees.push(...program.callees(expr, fn.scope).map((one) => one.fn));
+  });
+  return asking.length > 0 || callees.some((callee) => traitsOf(program, callee, depth + 1).decides);
 }
 
 const NAMES = [SIGNED_IN, NOT_SIGNED_IN, ROLE_FLAG, ROLE_NAME, PERMISSION_CALL, POLICY_CALL, VERIFYING];
