@@ -4,6 +4,7 @@ import {
   Confidence,
   ControlCategory,
   ControlStrength,
+  Effect,
   Effort,
   Evidence,
   GapStatus,
@@ -48,6 +49,8 @@ export const Gap = z.looseObject({
   rated: z.string().optional(),
   /** The call that the data reaches, as the code spells it. */
   sink: z.string().optional(),
+  /** What it lets somebody do, where its kind alone does not say it. */
+  effect: Effect.optional(),
   /** Parameters of the request that it is about, the first one first. */
   parameters: z.array(z.string()).optional(),
   affected_components: z.array(z.string()).min(1),
@@ -204,6 +207,8 @@ export const ConsolidatedGap = z.looseObject({
   rated: z.string().optional(),
   /** The call that the data reaches, as the code spells it. */
   sink: z.string().optional(),
+  /** What it lets somebody do, where its kind alone does not say it. */
+  effect: Effect.optional(),
   /** Parameters of the request that it is about, the first one first. */
   parameters: z.array(z.string()).optional(),
   status: GapStatus,

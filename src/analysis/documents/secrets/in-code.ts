@@ -5,7 +5,7 @@ import type { Arg, ClassIr, Expr, FileIr, FunctionIr, Pattern, Span } from '../.
 import { type CodeAround, lastWord, signingKeysOf } from './code-around';
 import { comparedSecret } from './compared';
 import { Holders } from './holders';
-import { isForTrials, isNameInTable } from './labels';
+import { isForTrials, isNameInList, isNameInTable, isTableOfMessages } from './labels';
 import { isTelling } from './uses';
 import { calleeText, literals } from './literals-of';
 import type { Sighting } from './sighting';
@@ -56,6 +56,8 @@ class Finder {
       const text = String(literal.expr.value);
       const signed = this.around.signing.has(lastWord(name));
       const standsIn = signed && literal.isDefault;
+      const isKey = this.keys.has(value) || signed;
+      if (literal.inList === true && !isKey && isNameInList(text)) continue;
       const judged = judgeValue(name, kind, text, literal.isDefault) ?? asSigningKey(text, standsIn);
       if (judged === undefined) continue;
       this.found.push({
@@ -65,6 +67,7 @@ class Finder {
         span: literal.expr.span,
         confidence: place.forTrials === true ? 'low' : judged,
         ...useOf(place, standsIn, standsIn || (signed && isTelling(name)) || this.keys.has(value)),
+        ...(kind === 'secret' && this.around.passwords.has(lastWord(name)) && isTelling(name) && { ofAccount: true }),
         ...(literal.isDefault && { standsIn: true }),
       });
     }
@@ -126,6 +129,7 @@ class Finder {
   private table(table: Extract<Expr, { kind: 'object' }>): void {
     const { names, handed } = this.holders.of(table);
     this.holders.inside(table);
+    if (isTableOfMessages(table)) return;
     for (const property of table.properties) {
       if (property.key === undefined || isNameInTable(property, table, handed)) continue;
       this.check(property.key, property.value, handed ? USED : this.member(property.key, names));
