@@ -47,9 +47,8 @@ export const Gap = z.looseObject({
   description: z.string(),
   /** The sentence of the description that says why it is rated so. */
   rated: z.string().optional(),
-  /** The call that the data reaches, as the code spells it. */
+  /** The call that the data reaches, as the code spells it, and what it does where the kind alone does not say it. */
   sink: z.string().optional(),
-  /** What it lets somebody do, where its kind alone does not say it. */
   effect: Effect.optional(),
   /** Parameters of the request that it is about, the first one first. */
   parameters: z.array(z.string()).optional(),
@@ -205,9 +204,8 @@ export const ConsolidatedGap = z.looseObject({
   description: z.string(),
   /** The sentence of the description that says why it is rated so. */
   rated: z.string().optional(),
-  /** The call that the data reaches, as the code spells it. */
+  /** The call that the data reaches, as the code spells it, and what it does where the kind alone does not say it. */
   sink: z.string().optional(),
-  /** What it lets somebody do, where its kind alone does not say it. */
   effect: Effect.optional(),
   /** Parameters of the request that it is about, the first one first. */
   parameters: z.array(z.string()).optional(),

@@ -7,7 +7,7 @@ import { comparedSecret } from './compared';
 import { Holders } from './holders';
 import { isForTrials, isNameInList, isNameInTable, isTableOfMessages } from './labels';
 import { isTelling } from './uses';
-import { calleeText, literals } from './literals-of';
+import { calleeText, type Literal, literals } from './literals-of';
 import type { Sighting } from './sighting';
 
 /** What a program signs with when nothing is set, be it only a row of dashes, is known to everybody. */
@@ -34,6 +34,15 @@ const useOf = (place: Place, standsIn: boolean, signs: boolean): Pick<Sighting, 
   ...(!place.read && !signs && { unread: true }),
 });
 
+/** A value under a name. */
+interface Named {
+  name: string;
+  kind: NonNullable<ReturnType<typeof kindOfName>>;
+  /** A call is given it to sign with. */
+  signs: boolean;
+  literal: Literal;
+}
+
 const USED: Place = { used: true, read: true };
 
 class Finder {
@@ -52,25 +61,28 @@ class Finder {
   private check(name: string | undefined, value: Expr | undefined, place: Place): void {
     const kind = name === undefined ? undefined : kindOfName(name);
     if (name === undefined || kind === undefined || !value) return;
-    for (const literal of literals(value, this.around)) {
-      const text = String(literal.expr.value);
-      const signed = this.around.signing.has(lastWord(name));
-      const standsIn = signed && literal.isDefault;
-      const isKey = this.keys.has(value) || signed;
-      if (literal.inList === true && !isKey && isNameInList(text)) continue;
-      const judged = judgeValue(name, kind, text, literal.isDefault) ?? asSigningKey(text, standsIn);
-      if (judged === undefined) continue;
-      this.found.push({
-        name: place.shown ?? name,
-        what: 'secret',
-        value: text,
-        span: literal.expr.span,
-        confidence: place.forTrials === true ? 'low' : judged,
-        ...useOf(place, standsIn, standsIn || (signed && isTelling(name)) || this.keys.has(value)),
-        ...(kind === 'secret' && this.around.passwords.has(lastWord(name)) && isTelling(name) && { ofAccount: true }),
-        ...(literal.isDefault && { standsIn: true }),
-      });
-    }
+    const signs = this.keys.has(value);
+    for (const literal of literals(value, this.around)) this.weigh({ name, kind, signs, literal }, place);
+  }
+
+  private weigh({ name, kind, signs, literal }: Named, place: Place): void {
+    const text = String(literal.expr.value);
+    const word = lastWord(name);
+    const signed = this.around.signing.has(word);
+    const standsIn = signed && literal.isDefault;
+    if (literal.inList === true && !signs && !signed && isNameInList(text)) return;
+    const judged = judgeValue(name, kind, text, literal.isDefault) ?? asSigningKey(text, standsIn);
+    if (judged === undefined) return;
+    this.found.push({
+      name: place.shown ?? name,
+      what: 'secret',
+      value: text,
+      span: literal.expr.span,
+      confidence: place.forTrials === true ? 'low' : judged,
+      ...useOf(place, standsIn, standsIn || (signed && isTelling(name)) || signs),
+      ...(kind === 'secret' && this.around.passwords.has(word) && isTelling(name) && { ofAccount: true }),
+      ...(literal.isDefault && { standsIn: true }),
+    });
   }
 
   private variable(name: string): Place {

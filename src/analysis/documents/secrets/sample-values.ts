@@ -41,7 +41,7 @@ export function isForOneCommand(text: string, start: number, end: number): boole
 const BESIDE = String.raw`^[ \t]*(?:- )?["']?\w*(?:user|user_?name|db|database|host|name|login)["']?[ \t]*[:=][ \t]*["']?`;
 const NEAR = 300;
 
-/** A word that the lines around it also have for the account or the database: what images start with, to be replaced. */
+/** A word that the lines around it also have for the account or the database: there to be replaced. */
 export function isAlsoName(text: string, at: number, value: string): boolean {
   if (!/^[a-z]+$/i.test(value)) return false;
   const around = text.slice(Math.max(0, at - NEAR), at + NEAR);
