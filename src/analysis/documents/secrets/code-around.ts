@@ -42,7 +42,7 @@ export function codeAround(trees: readonly FileIr[]): CodeAround {
   return { wrappers: environmentWrappers(asking), signing, passwords, uses: new NameUses(trees) };
 }
 
-/** Adds the names of keys and passwords that calls are given. True where the environment is read by a name handed over. */
+/** Adds names of keys and passwords that calls are given. True where the environment is read by a name handed over. */
 function noteSigning(tree: FileIr, signing: Set<string>, passwords: Set<string>): boolean {
   let asks = false;
   eachNode(tree.body, (node) => {

@@ -70,7 +70,7 @@ class Finder {
     const word = lastWord(name);
     const signed = this.around.signing.has(word);
     const standsIn = signed && literal.isDefault;
-    if (literal.inList === true && !signs && !signed && isNameInList(text)) return;
+    if (literal.inList === true && isNameInList(text) && !(signs || signed)) return;
     const judged = judgeValue(name, kind, text, literal.isDefault) ?? asSigningKey(text, standsIn);
     if (judged === undefined) return;
     this.found.push({
@@ -80,9 +80,13 @@ class Finder {
       span: literal.expr.span,
       confidence: place.forTrials === true ? 'low' : judged,
       ...useOf(place, standsIn, standsIn || (signed && isTelling(name)) || signs),
-      ...(kind === 'secret' && this.around.passwords.has(word) && isTelling(name) && { ofAccount: true }),
+      ...this.ofAccount(name, kind),
       ...(literal.isDefault && { standsIn: true }),
     });
+  }
+
+  private ofAccount(name: string, kind: Named['kind']): Pick<Sighting, 'ofAccount'> {
+    return kind === 'secret' && this.around.passwords.has(lastWord(name)) && isTelling(name) ? { ofAccount: true } : {};
   }
 
   private variable(name: string): Place {
