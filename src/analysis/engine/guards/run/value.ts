@@ -17,7 +17,8 @@ export type Value =
   | { kind: 'address'; of: 'path' | 'endpoint'; text: string }
   /** `given`: what it is called with, whatever the call says. */
   | { kind: 'closure'; fn: FunctionNode; env: Env; given?: readonly { value: Value }[] }
-  | { kind: 'list'; items: readonly Value[] }
+  /** `keys`: of an object, the name of each item; undefined where it is not known. */
+  | { kind: 'list'; items: readonly Value[]; keys?: readonly (string | undefined)[] }
   /** Spelled from a parameter or a library; `given`: it is the parameter itself. */
   | { kind: 'path'; path: string; given?: true }
   /** Nothing is known; `doubt`: it may say who the caller is. */
@@ -50,13 +51,22 @@ export function truthOf(value: Value): boolean | undefined {
     case 'secret':
       return true;
     case 'list':
-      return value.items.length > 0;
+      return value.keys !== undefined || value.items.length > 0;
     case 'sent':
     case 'address':
     case 'path':
     case 'other':
       return undefined;
   }
+}
+
+/** A field of an object that was written out: nothing where it has none of that name, unless names are not known. */
+export function fieldOf({ items, keys }: Extract<Value, { kind: 'list' }>, key: string): Value | undefined {
+  if (keys === undefined) return undefined;
+  const at = keys.lastIndexOf(key);
+  // What has no name may be this one, and may have replaced it.
+  if (keys.indexOf(undefined, at + 1) >= 0) return OTHER;
+  return at < 0 ? NULL : (items[at] ?? OTHER);
 }
 
 export function lookUp(env: Env, name: string): Value | undefined {
@@ -89,7 +99,7 @@ export function sameValue(a: Value, b: Value): boolean {
     case 'closure':
       return b.kind === 'closure' && a.fn.key === b.fn.key;
     case 'list':
-      return b.kind === 'list' && sameItems(a.items, b.items);
+      return b.kind === 'list' && sameItems(a.items, b.items) && sameKeys(a.keys, b.keys);
     case 'path':
       return b.kind === 'path' && a.path === b.path;
     case 'other':
@@ -101,6 +111,10 @@ export function sameValue(a: Value, b: Value): boolean {
 
 function sameItems(a: readonly Value[], b: readonly Value[]): boolean {
   return a.length === b.length && a.every((item, at) => sameValue(item, b[at] ?? OTHER));
+}
+
+function sameKeys(a: readonly (string | undefined)[] = [], b: readonly (string | undefined)[] = []): boolean {
+  return a.length === b.length && a.every((key, at) => key === b[at]);
 }
 
 /** Whether the same names hold the same, put in in the same order. */
