@@ -95,7 +95,7 @@ function ofDevelopers(entries: readonly EntryPointFact[], zones: ReadonlyMap<str
 const isForeign = ({ role, analyzed, madeBy, language }: FileFact): boolean =>
   role === 'generated' && (analyzed || (madeBy === 'library' && language !== undefined));
 
-/** What tools wrote, and copies of libraries where they are imported, is followed; it is not where wrongs are put right. */
+/** What tools wrote, and imported copies of libraries, is followed; what is wrong in it is not put right there. */
 function ownWeaknesses(weaknesses: readonly WeaknessFact[], files: readonly FileFact[]): WeaknessFact[] {
   const foreign = new Set(files.filter(isForeign).map((file) => file.path));
   return weaknesses.filter((one) => !foreign.has(one.at.file));

@@ -15,7 +15,7 @@ export interface Code {
 
 const DECLARATIONS = /\.d\.[cm]?ts$/;
 
-/** Tests and documents run elsewhere, copies of libraries are others' code: read where code that is read imports them. */
+/** Tests and documents run elsewhere, copies of libraries are others' work: read only where code imports them. */
 export function isAside({ role, madeBy }: FileFact): boolean {
   return role === 'test' || role === 'docs' || madeBy === 'library';
 }
