@@ -8,8 +8,9 @@ interface Share {
   end: number;
 }
 
-/** A program that takes so long hangs; milliseconds of silence. A net of this tool only. */
+/** A program that takes so long hangs; milliseconds of processor time, so that a busy machine changes nothing. */
 const HANGS_AFTER_MS = 60_000;
+const LOOKS_EVERY_MS = 1_000;
 const RESOURCES = { stackSizeMb: 16, maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 48 };
 const SLOWEST = 5;
 
@@ -22,31 +23,49 @@ const dead = (seed: number, problem: string): Fuzzed => ({
   heap: 0,
 });
 
+/** Looks now and then whether more processor time was used since it was made or last told `again`. */
+class Watch {
+  private since = process.cpuUsage();
+  private readonly timer = setInterval(() => this.look(), LOOKS_EVERY_MS);
+
+  constructor(private readonly over: () => void) {}
+
+  again(): void {
+    this.since = process.cpuUsage();
+  }
+
+  end(): void {
+    clearInterval(this.timer);
+  }
+
+  private look(): void {
+    const { user, system } = process.cpuUsage(this.since);
+    if ((user + system) / 1_000 > HANGS_AFTER_MS) this.over();
+  }
+}
+
 /** Analyses programs in a thread until one hangs it or kills it. Resolves to the seed after the last that was tried. */
 function runShare(share: Share, keep: (one: Fuzzed) => void): Promise<number> {
   return new Promise((resolve) => {
     let next = share.from;
     const worker = new Worker(__filename, { workerData: share, resourceLimits: RESOURCES });
     const give = (problem: string): void => {
-      clearTimeout(timer);
+      watch.end();
       worker.removeAllListeners();
       worker.on('error', () => undefined);
       void worker.terminate();
       keep(dead(next, problem));
       resolve(next + 1);
     };
-    const wait = (): NodeJS.Timeout =>
-      setTimeout(() => give(`It hangs: no answer in ${HANGS_AFTER_MS / 1_000} s.`), HANGS_AFTER_MS);
-    let timer = wait();
+    const watch = new Watch(() => give(`It hangs: no answer after ${HANGS_AFTER_MS / 1_000} s of work.`));
     worker.on('message', (one: Fuzzed) => {
-      clearTimeout(timer);
-      timer = wait();
+      watch.again();
       next = one.seed + 1;
       keep(one);
     });
     worker.on('error', (error) => give(error.message));
     worker.on('exit', () => {
-      clearTimeout(timer);
+      watch.end();
       resolve(next);
     });
   });

@@ -11,7 +11,7 @@ import type { Host } from '../../../src/editor/host';
 import type { PipelineApi } from '../../../src/editor/pipeline-api';
 import type { RunOptions } from '../../../src/pipeline/contract';
 import { setTraps } from '../../traps/record.cjs';
-import { type Box, templateBox } from '../../unit/pipeline/git/box';
+import { type Box, templateBox } from '../../processes/pipeline/git/box';
 import { host, sampleFolder, until } from '../support/extension';
 import { acceptQuickPicks, asking } from '../support/quick-picks';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Limits, type Place, runGit } from '../../../../src/pipeline/git/run-git';
 import { RunError } from '../../../../src/session/run-error';
-import { makeWorkspace } from '../support/workspace';
+import { makeWorkspace } from '../../../unit/pipeline/support/workspace';
 
 const WIDE: Limits = { output: 1024 * 1024, time: 60_000 };
 let workspace: ReturnType<typeof makeWorkspace>;

@@ -8,7 +8,7 @@ import { cacheVersion, forgetSecrets, IrCache, pruneCache } from '../../../../sr
 import type { ParseJob } from '../../../../src/analysis/read/parse/jobs';
 import { parseFile } from '../../../../src/analysis/languages/parse-file';
 import { ParsePool } from '../../../../src/analysis/read/parse/pool';
-import { tempFolder } from '../temp-folder';
+import { tempFolder } from '../../../unit/analysis/temp-folder';
 
 const WORKER = join(__dirname, '../../../../dist/worker.js');
 

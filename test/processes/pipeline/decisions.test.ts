@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '../../../src/session/open';
 import type { RunState } from '../../../src/session/run-state';
-import { MemoryFs } from './support/memory-fs';
-import { attend, resume, scenario, type Scenario, start, tickingClock } from './support/scenario';
-import { makeWorkspace } from './support/workspace';
+import { MemoryFs } from '../../unit/pipeline/support/memory-fs';
+import { attend, resume, scenario, type Scenario, start, tickingClock } from '../../unit/pipeline/support/scenario';
+import { makeWorkspace } from '../../unit/pipeline/support/workspace';
 
 let workspace: ReturnType<typeof makeWorkspace>;
 beforeAll(() => (workspace = makeWorkspace()));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fuzz, programOf } from '../../fuzz/fuzz';
-import { PROGRAMS } from './twins/programs';
+import { PROGRAMS } from '../../unit/analysis/twins/programs';
 
 const BASES = Object.values(PROGRAMS);
 
