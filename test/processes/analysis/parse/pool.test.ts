@@ -73,7 +73,7 @@ describe('the pool of parsers', () => {
     const jobs = names.map((path) => ({ path, absolute: path, sha256: '', language: 'javascript' }));
     let told = 0;
     const parsed = await ParsePool.run(
-      { workerFile: join(root, 'worker.js'), workers: 2, silenceLimitMs: 1_200 },
+      { workerFile: join(root, 'worker.js'), workers: 2, silenceLimitMs: 5_000 },
       jobs,
       (done, total) => {
         expect(total).toBe(names.length);
