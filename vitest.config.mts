@@ -47,9 +47,9 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', 'test/fixtures/**', 'test/cases/*/**'],
     // A net against hanging, not a measure: a busy machine is ten times slower.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 90_000 } },
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 300_000 } },
     // The analysis starts worker threads of its own; more test processes than cores only adds waiting.
     maxWorkers: 2,
   },

@@ -58,7 +58,7 @@ describe('a complete session', () => {
       wrong.push(...(await errorsOf(next.fs, dir)).map((error) => `after ${path}: ${error}`));
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 
   it.each(['phase-4/.snapshots/ids-copy.json', 'phase-3/manifest-copy.json', 'notes.txt', 'phase-1/summary-copy.md'])(
     'names a file that it did not write: %s',

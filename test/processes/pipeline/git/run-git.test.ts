@@ -30,7 +30,7 @@ const messageOf = (work: Promise<string>): Promise<string> =>
     (error: unknown) => (error instanceof RunError && error.code === 'git-refused' ? error.message : String(error)),
   );
 
-describe.skipIf(process.platform === 'win32')('git', { timeout: 120_000 }, () => {
+describe.skipIf(process.platform === 'win32')('git', { timeout: 600_000 }, () => {
   it('is stopped when it says more than anybody will read', async () => {
     expect(
       await messageOf(runGit(standIn('while :; do echo 0123456789012345678901234567890123456789; done'), ['x'], WIDE)),
