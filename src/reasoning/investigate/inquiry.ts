@@ -20,6 +20,7 @@ import { Quotes } from '../quotes';
 import { breathe } from '../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
 import { proofOf } from './proof';
+import { nameOfControl } from './reach';
 import { idsOf } from './subjects';
 
 export interface GapInput {
@@ -194,13 +195,15 @@ export class Inquiry {
     return control;
   }
 
-  fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
+  async fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
+    const name = nameOfControl(fact, this.facts.entryPoints);
+    if (name === undefined) return undefined;
     const said = fact.basis.toLowerCase().startsWith(fact.mechanism.toLowerCase())
       ? fact.basis
       : `${fact.mechanism}. ${fact.basis}`;
     return this.control({
       category: fact.category,
-      name: readableName(fact.name, fact.details?.['establishes']),
+      name: readableName(name, fact.details?.['establishes']),
       implementation: said,
       strength: fact.strength,
       at: fact.at,

@@ -1,4 +1,4 @@
-import type { CodeFacts, EntryPointFact, GuardFact } from '../../artifacts/facts';
+import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
 import { isNetwork } from '../mapping/entry-points';
 import { count } from '../wording';
 
@@ -15,7 +15,7 @@ export function reachOf({ entryPoints }: CodeFacts, guard: GuardFact): string {
 }
 
 /** A condition of one handler is no control, whatever it decides there; whose an object is, is a check of its own. */
-const isCondition = ({ category, name, scope }: GuardFact): boolean =>
+const isCondition = ({ category, name, scope }: Pick<ControlFact, 'category' | 'name' | 'scope'>): boolean =>
   (category === 'authentication' || category === 'input-validation') &&
   (/[!=<>&|?]|\(\)|^['"]/.test(name) || (scope === 'function' && name.includes('.')));
 
@@ -40,4 +40,22 @@ const CHECKS: Readonly<Record<string, string>> = {
 export function asCheck(guard: GuardFact, { handler }: EntryPointFact): GuardFact {
   if (handler?.name === undefined || guard.name !== handler.name) return guard;
   return { ...guard, name: `${CHECKS[guard.establishes] ?? 'check'} in ${handler.name}` };
+}
+
+/** The entry point whose handler a control seen in code is named after, if it is. */
+const handledAs = ({ category, name }: ControlFact, entries: readonly EntryPointFact[]): EntryPointFact[] =>
+  category === 'authentication' || category === 'authorization'
+    ? entries.filter(({ handler }) => handler?.name === name)
+    : [];
+
+/**
+ * What a control seen in code is called: one that a handler makes itself by what it checks. Undefined for a mere condition,
+ * and where it stands in none of the files of the handlers it is named after: what of it decides was not established.
+ */
+export function nameOfControl(fact: ControlFact, entries: readonly EntryPointFact[]): string | undefined {
+  if (isCondition(fact)) return undefined;
+  const handlers = handledAs(fact, entries);
+  if (handlers.length === 0) return fact.name;
+  if (!handlers.some(({ handler, at }) => (handler?.at ?? at).file === fact.at.file)) return undefined;
+  return `${CHECKS[String(fact.details?.['establishes'] ?? fact.kind)] ?? 'check'} in ${fact.name}`;
 }

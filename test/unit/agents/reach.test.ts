@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CodeFacts, EntryPointFact, GuardFact } from '../../../src/artifacts/facts';
-import { asCheck, isListed, reachOf } from '../../../src/reasoning/investigate/reach';
+import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../../../src/artifacts/facts';
+import { asCheck, isListed, nameOfControl, reachOf } from '../../../src/reasoning/investigate/reach';
 
 const guard = (name: string, more: Partial<GuardFact> = {}): GuardFact => ({
   category: 'authentication',
@@ -39,5 +39,14 @@ describe('guards that are listed as controls', () => {
     const facts = { entryPoints: [entry([known]), entry([known, other]), entry([])] } as unknown as CodeFacts;
     expect(reachOf(facts, known)).toBe('Stands in front of 2 of 3 entry points.');
     expect(reachOf(facts, other)).toBe('Stands in front of 1 of 3 entry points.');
+  });
+  it('are named in facts like the handler they stand in, or not at all', () => {
+    const seen = (name: string, file: string, category = 'authorization'): ControlFact =>
+      ({ category, kind: 'role', scope: 'function', name, at: { file, line: 3 } }) as unknown as ControlFact;
+    const routes = [{ ...entry([]), handler: { name: 'remove', at: { file: 'a.js', line: 1 } } }] as EntryPointFact[];
+    expect(nameOfControl(seen('requireAdmin', 'b.js'), routes)).toBe('requireAdmin');
+    expect(nameOfControl(seen('remove', 'a.js'), routes)).toBe('role check in remove');
+    expect(nameOfControl(seen('remove', 'b.js'), routes)).toBeUndefined();
+    expect(nameOfControl(seen('!req.body.name', 'a.js', 'input-validation'), routes)).toBeUndefined();
   });
 });
