@@ -57,5 +57,5 @@ export function nameOfControl(fact: ControlFact, entries: readonly EntryPointFac
   const handlers = handledAs(fact, entries);
   if (handlers.length === 0) return fact.name;
   if (!handlers.some(({ handler, at }) => (handler?.at ?? at).file === fact.at.file)) return undefined;
-  return `${CHECKS[String(fact.details?.['establishes'] ?? fact.kind)] ?? 'check'} in ${fact.name}`;
+  return `${CHECKS[fact.kind] ?? 'check'} in ${fact.name}`;
 }
