@@ -150,6 +150,9 @@ function inspectionAt(
 const debugOff = (inquiry: Inquiry): CodeSpan | undefined =>
   inquiry.facts.evidence.find((one) => one.kind === 'sets-debug' && !one.on)?.at;
 
+const verdictOn = ({ why, unread }: WeaknessFact['partialGuards'][number]): string =>
+  unread ? `may be a check of it: ${clause(why)}` : `does not suffice: ${clause(why)}`;
+
 function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], check: string | undefined): string {
   const catalogue = weaknessOf(weakness.weakness);
   const where = `${weakness.at.file}:${weakness.at.line}`;
@@ -171,7 +174,7 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], ch
     weakness.partialGuards.length > 0
       ? ` ${listed(
           weakness.partialGuards.map(
-            (guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${clause(guard.why)}`,
+            (guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) ${verdictOn(guard)}`,
           ),
           3,
         )}.`
@@ -232,9 +235,9 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
       category: weaknessOf(weakness.weakness).category,
       name: guard.name,
       implementation: `Check before ${shortSink(weakness.sink)}`,
-      strength: 'weak',
+      strength: guard.unread ? 'partial' : 'weak',
       at: guard.at,
-      effectiveness: `Does not suffice: ${guard.why}`,
+      effectiveness: guard.unread ? `May suffice: ${guard.why}` : `Does not suffice: ${guard.why}`,
     });
   }
   if (weakness.source)

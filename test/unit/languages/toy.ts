@@ -160,6 +160,7 @@ const dialect: Dialect = {
     members: [],
     assignments: [],
     opaque: [],
+    lookUps: /^$/,
     opaqueMethods: new Set(),
   },
 };

@@ -7,6 +7,7 @@ import { textOf } from './machine';
 import { readName } from './names';
 import { negate, inFacts, settled, truthFacts } from './guards';
 import { binary, concat, unary } from './operators';
+import { allYes } from './quantifiers';
 import {
   constant,
   join,
@@ -304,17 +305,24 @@ function yielded(m: Machine, expr: Of<'yield'>): Value {
 
 function comprehension(m: Machine, expr: Of<'comprehension'>): Value {
   // What the conditions say holds for the items that are taken, not for what comes after.
+  const asked: Value[] = [];
   const { result, state } = m.branch(() => {
     for (const clause of expr.clauses) {
       const iterable = evaluate(m, clause.iterable);
-      m.parts.assign(m, clause.target, elementOf(m, iterable, clause.iterable.span), true);
-      for (const condition of clause.conditions) m.state.assume(truthFacts(evaluate(m, condition)), true);
+      const item = elementOf(m, iterable, clause.iterable.span);
+      m.parts.assign(m, clause.target, item, true);
+      for (const condition of clause.conditions) {
+        const answer = evaluate(m, condition);
+        m.state.assume(truthFacts(answer), true);
+        if (item.marks.every((mark) => mark.loose)) asked.push(answer);
+      }
     }
     const value = kept(m, evaluate(m, expr.element));
     return expr.key ? join(value, marked(kept(m, evaluate(m, expr.key)).marks)) : value;
   });
   m.state.absorb(state);
-  if (!expr.key) return arrayLike(m, result);
+  // Where something was taken, what was asked of it was answered with yes.
+  if (!expr.key) return { ...arrayLike(m, result), facts: allYes(asked) };
   const object = m.object('object');
   writeKey(m, reference({ kind: 'object', object }), undefined, result);
   return reference({ kind: 'object', object });

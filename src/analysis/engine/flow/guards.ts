@@ -2,9 +2,10 @@ import type { Expr, Span } from '../../read/ir';
 import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
 import { itemsOf, objectsOf } from './collections';
 import type { Machine } from './machine';
+import { REST } from './members';
 import { patternClears } from './patterns';
 import { hostIsFixed } from './danger';
-import { type Clear, type Facts, type Identity, type Mark, truth, type Value, type Weak } from './value';
+import { type Clear, type Facts, type Identity, type Mark, truth, UNKNOWN, type Value, type Weak } from './value';
 
 /** What the two outcomes of a check establish about outside data. */
 
@@ -49,6 +50,16 @@ export function fileKind(value: Value, found: Facts | undefined): Facts | undefi
 
 export function weakOf(m: Machine, value: Value, span: Span, name: string, why: string): Weak[] {
   return value.marks.map((mark) => ({ identity: mark.identity, file: m.at.file, span, name, why }));
+}
+/** The answer of something nobody could read, about outside data it was given: whatever rests on it may be a check. */
+export function unreadFacts(m: Machine, values: readonly Value[], span: Span, name: string): Facts | undefined {
+  const weak = values.flatMap((value) =>
+    weakOf(m, value, span, name || 'function', 'what it looks for could not be read').map((one) => ({
+      ...one,
+      unread: true as const,
+    })),
+  );
+  return weak.length === 0 ? undefined : facts(NONE, NONE, weak);
 }
 export function facts(whenTrue: readonly Clear[], whenFalse: readonly Clear[], weak: readonly Weak[] = []): Facts {
   return { whenTrue, whenFalse, weak };
@@ -144,16 +155,20 @@ function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: bo
       );
     if (value.marks.length > 0 && other.marks.length === 0 && isNothing(key) && namesHost(value))
       return hostless(m, expr.span, value, equal);
-    if (value.marks.length > 0 && other.marks.length === 0) return when(equal, clearsOf(value, ALL));
+    if (value.marks.length > 0 && isOther(value, other)) return when(equal, clearsOf(value, ALL));
   }
   return undefined;
 }
+/** Not of the same data; what a library has made of it, an entry it has found say, is something else. */
+const isOther = (value: Value, other: Value): boolean =>
+  other.marks.length === 0 ||
+  (other.marks.every((mark) => mark.loose) && value.marks.every((mark) => mark.loose !== true));
 /** `table.get(key) === undefined`: whether anything was found is what the facts of what was found speak about. */
 function lookedUp(value: Value, nothing: Value, equal: boolean): Facts | undefined {
   const isNothing = nothing.refs.length === 0 && nothing.marks.length === 0 && nothing.consts?.length === 1;
   const known = isNothing ? nothing.consts[0] : '';
   const missing = known === undefined || known === null;
-  if (!missing || !value.facts || value.marks.length > 0 || value.scalar === 'boolean') return undefined;
+  if (!missing || !value.facts || value.scalar === 'boolean') return undefined;
   return equal ? negate(value.facts) : value.facts;
 }
 const isNothing = (value: unknown): boolean => value === '' || value === null;
@@ -199,7 +214,13 @@ function instanceFacts(left: Value, right: Value): Facts | undefined {
 
 /** `x in list` against `'..' in x`. */
 export function contained(m: Machine, span: Span, item: Value, container: Value, outcome: boolean): Facts | undefined {
-  if (item.marks.length > 0 && trusted(m, container)) return when(outcome, clearsOf(item, ALL));
+  if (item.marks.length > 0 && trusted(m, container)) {
+    const inside = when(outcome, clearsOf(item, ALL));
+    const outside = namesPrototypes(m, container) ? when(!outcome, clearsOf(item, POLLUTION)) : undefined;
+    return outside
+      ? facts([...inside.whenTrue, ...outside.whenTrue], [...inside.whenFalse, ...outside.whenFalse])
+      : inside;
+  }
   if (container.marks.length > 0 && item.marks.length === 0)
     return lacks(m, span, container, item.consts?.[0], !outcome);
   return undefined;
@@ -212,6 +233,17 @@ function trusted(m: Machine, container: Value): boolean {
   return items
     ? items.every((item) => item.marks.length === 0)
     : objectsOf(container).every((object) => object.ambient === undefined);
+}
+
+/** A list of keys that lead to prototypes: what is not on it leads to none. */
+export function namesPrototypes(m: Machine, list: Value): boolean {
+  const objects = objectsOf(list);
+  const held = itemsOf(m, list) ?? objects.map((object) => heldIn(m, object));
+  return held.some((one) => one.consts?.some((key) => key === '__proto__' || key === 'constructor') === true);
+}
+function heldIn(m: Machine, object: ReturnType<typeof objectsOf>[number]): Value {
+  const rest = object.cells.get(REST);
+  return (rest && m.state.get(rest)) ?? UNKNOWN;
 }
 
 /** The outcome `outcome` says that `value` does not contain `needle`. */

@@ -61,6 +61,9 @@ function isNew(m: Machine, { node, frame }: FunctionRef): boolean {
   return true;
 }
 
+/** Links and forms send none of these: a page cannot make a browser show the answer. */
+const FOR_SCRIPTS = /^(?:PUT|PATCH|DELETE)$/i;
+
 export function runHandler(m: Machine, ref: FunctionRef): void {
   if (!isNew(m, ref)) return;
   const facts = tables.get(m)?.entries.get(ref.node.key) ?? [];
@@ -78,6 +81,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
     limit: m.steps + allotted,
     answers: view ? ref.node : undefined,
     route: fixedRoute(facts),
+    unseen: facts.length > 0 && facts.every(({ method }) => FOR_SCRIPTS.test(method ?? '')),
   };
   guarded(m, ref.node.file, () =>
     m.branch(() => {

@@ -70,6 +70,16 @@ function forbiddenClass(pattern: string): number | undefined {
   return listed === undefined ? undefined : withoutCharacters(listed) || undefined;
 }
 
+/** Each of these begins something in a pattern that takes time or matches what it should not. */
+const OF_PATTERNS = ['(', '*', '+', '['];
+const plain = (listed: string): number =>
+  OF_PATTERNS.every((char) => listed.includes(char)) ? bits('regex-injection') : 0;
+
+/** What text cannot do where a backslash was put before each of the listed characters. */
+export function escapedCharacters(listed: string): number {
+  return plain(listed) | (/['"]/.test(listed) ? bits('quote') : 0);
+}
+
 /** What text without the listed characters cannot do. */
 export function withoutCharacters(listed: string): number {
   const has = (char: string): boolean => listed.includes(char);
@@ -79,7 +89,8 @@ export function withoutCharacters(listed: string): number {
     (has('/') ? bits('parent-folder', 'absolute-path') : 0) |
     (/^(?:\\?\.)+$/.test(listed) || /(?:^|[^.])\.(?:[^.]|$)/.test(listed) ? bits('parent-folder') : 0) |
     (/\\n|\n/.test(listed) ? bits('log-injection', 'header-injection') : 0) |
-    (has('$') ? bits('nosql-injection') : 0)
+    (has('$') ? bits('nosql-injection') : 0) |
+    plain(listed)
   );
 }
 
