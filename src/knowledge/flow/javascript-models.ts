@@ -2,7 +2,7 @@ import { JAVASCRIPT_CHECKS, JAVASCRIPT_RESULTS } from './javascript-calls';
 import { JAVASCRIPT_SINKS } from './javascript-sinks';
 import { JAVASCRIPT_RECORDS } from './mass-assignment';
 import { JAVASCRIPT_FILES } from './uploads';
-import { LOOK_UPS } from './look-ups';
+import { LOOK_UPS, TELLS_OF_KEPT } from './look-ups';
 import { result, type AssignmentSink, type LanguageModels, type MemberRow, type Row } from './model';
 
 const MEMBERS: readonly MemberRow[] = [
@@ -140,6 +140,7 @@ export const JAVASCRIPT_MODELS: LanguageModels = {
     'socket.io',
   ],
   lookUps: LOOK_UPS,
+  tellsOfKept: TELLS_OF_KEPT,
   opaqueMethods: new Set([
     'find',
     'findOne',

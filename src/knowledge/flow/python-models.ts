@@ -3,7 +3,7 @@ import { PYTHON_CHECKS, PYTHON_RESULTS } from './python-calls';
 import { PYTHON_RECORDS } from './mass-assignment';
 import { PYTHON_SINKS } from './python-sinks';
 import { PYTHON_FILES } from './uploads';
-import { LOOK_UPS } from './look-ups';
+import { LOOK_UPS, TELLS_OF_KEPT } from './look-ups';
 import { gives, result, type LanguageModels, type MemberRow, type Row } from './model';
 
 const CALL_SOURCES: readonly Row[] = [
@@ -151,6 +151,7 @@ export const PYTHON_MODELS: LanguageModels = {
     'wtforms',
   ],
   lookUps: LOOK_UPS,
+  tellsOfKept: TELLS_OF_KEPT,
   opaqueMethods: new Set([
     'execute',
     'fetchone',

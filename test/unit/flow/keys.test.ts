@@ -29,6 +29,41 @@ describe('keys that lead to prototypes (P-057)', () => {
     expect(await written(test, before)).toEqual([]);
   });
 
+  it.each([
+    ['an anchored pattern', 'if (/^(?:__proto__|constructor)$/.test(key)) continue;', ''],
+    ['a pattern', 'if (/__proto__|prototype/.test(key)) continue;', ''],
+    ['a switch', "switch (key) { case '__proto__': case 'constructor': throw new Error(); }", ''],
+    [
+      'a function with a switch',
+      'if (bad(key)) continue;',
+      "const bad = (one) => { switch (one) { case '__proto__': return true; default: return false; } };",
+    ],
+    ['a table', 'if (BAD[key]) continue;', 'const BAD = { constructor: true, prototype: true };'],
+    ['asking for own keys', 'if (!Object.prototype.hasOwnProperty.call(current, key)) continue;', ''],
+    ['asking for own keys in short', 'if (!Object.hasOwn(current, key)) continue;', ''],
+    ['the place in a list', "if (~['__proto__', 'constructor'].indexOf(key)) continue;", ''],
+    ['looking where it led', 'if (current[key] === Object.prototype) continue;', ''],
+    ['looking into all of them', '', "if (req.body.keys.includes('__proto__')) return;"],
+    [
+      'taking them out',
+      '',
+      "req.body.keys = req.body.keys.filter((one) => one !== '__proto__' && one !== 'constructor');",
+    ],
+  ])('are ruled out by %s', async (_name, test, before) => {
+    expect(await written(test, before)).toEqual([]);
+  });
+
+  it.each([
+    ['a pattern', 'if (/^(?:title|name)$/.test(key)) throw new Error();', ''],
+    ['a switch', "switch (key) { case 'title': case 'name': throw new Error(); }", ''],
+    ['a table', 'if (BAD[key]) continue;', 'const BAD = { title: true };'],
+    ['asking for own keys of another kind', 'if (Object.hasOwn(current, key)) continue;', ''],
+    ['looking into all of them', '', "if (req.body.keys.includes('title')) return;"],
+    ['taking others out', '', "req.body.keys = req.body.keys.filter((one) => one !== 'title');"],
+  ])('are not ruled out by %s that names others', async (_name, test, before) => {
+    expect(await written(test, before)).not.toEqual([]);
+  });
+
   it('are not refused by a list of other names', async () => {
     expect(await written('if (LIST.includes(key)) continue;', "const LIST = ['title', 'name'];")).toHaveLength(1);
     expect(await written('if (LIST.has(key)) continue;', "const LIST = new Set(['title']);")).toHaveLength(1);
@@ -70,6 +105,15 @@ describe('what a text is escaped for elsewhere (P-057)', () => {
       express(`  require('mysql').createPool({}).query('SELECT a FROM b WHERE c = ' + ${text});`);
     expect(await query('handle.escape(req.query.q)')).toEqual([]);
     expect(await query('handle.wrap(req.query.q)')).toEqual(['sql-injection@3']);
+  });
+
+  it('is a literal of a statement when its quotes are doubled and it stands between quotes', async () => {
+    const query = (text: string): Promise<string[]> => express(`  require('mysql').createPool({}).query(${text});`);
+    const doubled = `req.query.q.replace(/'/g, "''")`;
+    expect(await query(`"SELECT a FROM b WHERE c = '" + ${doubled} + "'"`)).toEqual([]);
+    expect(await query(`"SELECT a FROM b WHERE c LIKE '%" + ${doubled} + "%'"`)).toEqual([]);
+    expect(await query(`'SELECT a FROM b WHERE c = ' + ${doubled}`)).toEqual(['sql-injection@3']);
+    expect(await query(`"SELECT a FROM b WHERE c = '" + req.query.q + "'"`)).toEqual(['sql-injection@3']);
   });
 });
 
@@ -141,6 +185,28 @@ def create(data: Data):
     expect(await created(check)).toEqual([]);
     expect(await created(check, 'other')).toHaveLength(1);
     expect(await created("@field_validator('name')\n    def check(cls, value):\n        return value")).toHaveLength(1);
+  });
+
+  it('hold the models in them to their own', async () => {
+    const files = (check: string): Record<string, string> => ({
+      'app.py': `from fastapi import FastAPI
+from pydantic import BaseModel, field_validator
+import re
+app = FastAPI()
+class Part(BaseModel):
+    name: str
+    @field_validator('name')
+    def check(cls, value):
+        ${check}
+class Data(BaseModel):
+    part: Part
+@app.post('/x')
+def create(data: Data):
+    open('/data/' + data.part.name, 'w')
+`,
+    });
+    expect(places((await flowsOf(files(refuse))).weaknesses)).toEqual([]);
+    expect(places((await flowsOf(files('return value'))).weaknesses)).toHaveLength(1);
   });
 
   it('hold what the method gives instead', async () => {

@@ -71,6 +71,26 @@ describe('a condition nobody could read (P-057)', () => {
     expect(await redirect('if (!mayLeadTo(req.query.next)) return res.end();')).toEqual([['medium', 'mayLeadTo']]);
   });
 
+  it('is an obstacle when a store was asked for what is kept under the value', async () => {
+    const opened = (key: string): Promise<unknown[]> =>
+      flowsOf({
+        'app.py': `from flask import Flask, request
+from store import db
+app = Flask(__name__)
+@app.route('/x')
+def view():
+    name = request.args['name']
+    row = db.fetchone('SELECT * FROM known WHERE name = :n', {'n': ${key}})
+    if not row:
+        return ''
+    open('/data/' + name)
+    return ''
+`,
+      }).then(({ weaknesses }) => weaknesses.map((one) => one.confidence));
+    expect(await opened('name')).toEqual(['medium']);
+    expect(await opened("request.args['other']")).toEqual(['high']);
+  });
+
   it('is none when it was asked about something else', async () => {
     expect(await redirect('if (!sites.mayLeadTo(req.query.other)) return res.end();')).toEqual([['high']]);
   });

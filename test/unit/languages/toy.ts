@@ -161,6 +161,7 @@ const dialect: Dialect = {
     assignments: [],
     opaque: [],
     lookUps: /^$/,
+    tellsOfKept: /^$/,
     opaqueMethods: new Set(),
   },
 };

@@ -1,5 +1,6 @@
 import type { Span } from '../../read/ir';
-import { ALL, bits } from '../../../knowledge/flow/families';
+import { ALL } from '../../../knowledge/flow/families';
+import { POLLUTION } from '../../../knowledge/flow/prototypes';
 import { arrayLike, arrayOf, copyInto, elementOf, objectsOf, readIndex, weaken, writeKey } from './collections';
 import { clearsOf, facts, inFacts, namesPrototypes } from './guards';
 import type { Machine } from './machine';
@@ -79,8 +80,10 @@ const has: Method = (m, self, args) => {
   const item = args.positional[0]?.value;
   if (!item) return undefined;
   const trusted = self.marks.length === 0 && item.marks.length > 0;
-  const outside = trusted && namesPrototypes(m, self) ? clearsOf(item, bits('prototype-pollution')) : [];
-  return { ...marked([], 'boolean'), facts: trusted ? facts(clearsOf(item, ALL), outside) : undefined };
+  const outside = trusted && namesPrototypes(m, self) ? clearsOf(item, POLLUTION) : [];
+  // A key of the object's own leads to nothing it inherits.
+  const own = trusted ? ALL : POLLUTION;
+  return { ...marked([], 'boolean'), facts: item.marks.length > 0 ? facts(clearsOf(item, own), outside) : undefined };
 };
 
 function keysOf(m: Machine, self: Value): Value | undefined {

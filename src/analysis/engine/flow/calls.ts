@@ -126,7 +126,7 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
   const opaque = m.at.models.isOpaqueMethod(name) || (self.marks.length === 0 && m.at.models.looksUp(name));
   if (opaque) {
     callbacks(m, args);
-    return UNKNOWN;
+    return m.at.models.tellsOfKept(name) ? answered(m, UNKNOWN, args, expr.span, name) : UNKNOWN;
   }
   return answered(m, throughCall(m, args, self, expr.span), args, expr.span, name);
 }
@@ -134,12 +134,7 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
 /** An answer that may be the outcome of a check. */
 const answered = (m: Machine, value: Value, args: Arguments, span: Span, name: string): Value => ({
   ...value,
-  facts: unreadFacts(
-    m,
-    args.positional.map((arg) => arg.value),
-    span,
-    name,
-  ),
+  facts: unreadFacts(m, args, span, name),
 });
 
 /** What a method is known by; one that is outside data as a member may be known by its receiver all the same. */

@@ -1,11 +1,11 @@
 import type { Expr, Property } from '../../read/ir';
 import { evaluateCall } from './calls';
-import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, readIndex, writeKey } from './collections';
+import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, objectsOf, readIndex, writeKey } from './collections';
 import { noteMarkup } from './sinks';
 import type { Machine } from './machine';
 import { textOf } from './machine';
 import { readName } from './names';
-import { negate, inFacts, settled, truthFacts } from './guards';
+import { clearsOf, facts, negate, inFacts, settled, truthFacts } from './guards';
 import { binary, concat, unary } from './operators';
 import { allYes } from './quantifiers';
 import {
@@ -22,6 +22,7 @@ import {
   type Value,
 } from './value';
 import { bits, hasFamily, STRUCTURED } from '../../../knowledge/flow/families';
+import { leadsToPrototype, POLLUTION } from '../../../knowledge/flow/prototypes';
 
 const MAX_NESTING = 220;
 /** Things one look-up may stand for. */
@@ -126,7 +127,7 @@ function index(m: Machine, expr: Of<'index'>): Value {
   // A table of constants looked up by outside data gives one of its constants.
   const looked =
     object.marks.length === 0 && value.marks.length === 0 && key.marks.length > 0
-      ? { ...value, facts: inFacts(key, true) }
+      ? { ...value, facts: foundFacts(object, key) }
       : value;
   // Going through an object's own keys leads to its own properties.
   const own = new Set(object.marks.map((mark) => mark.identity));
@@ -134,6 +135,13 @@ function index(m: Machine, expr: Of<'index'>): Value {
   return chosen.length > 0 && m.at.dialect.hasPrototypes
     ? { ...looked, refs: [{ kind: 'keyed' as const, marks: chosen }, ...looked.refs].slice(0, MAX_KEYED) }
     : looked;
+}
+
+/** Something under the key: it is one of the table's own. Nothing: it is none of them. */
+function foundFacts(table: Value, key: Value): Value['facts'] {
+  const found = inFacts(key, true);
+  const listed = objectsOf(table).some((object) => [...object.cells.keys()].some(leadsToPrototype));
+  return listed ? facts(found.whenTrue, clearsOf(key, POLLUTION)) : found;
 }
 
 function slice(m: Machine, expr: Of<'slice'>): Value {

@@ -11,27 +11,33 @@ import { FIELD_CHECKERS, MODEL_CHECKERS } from '../../../knowledge/flow/validate
 /** Methods of a class of data that run while an instance is made, and refuse what does not fit by throwing. */
 
 const MOST_CHECKS = 24;
+const MAX_DEPTH = 3;
 
 /** Holds data that became an instance of the annotated class against the methods by which the class checks itself. */
-export function runFieldChecks(m: Machine, annotation: Expr, data: Value): void {
-  for (const cls of classesOf(m.program, annotation, m.at.scope)) {
-    const checks = checksOf(m, cls, new Set());
+export function runFieldChecks(m: Machine, annotation: Expr, data: Value, scope = m.at.scope, depth = 0): void {
+  for (const cls of classesOf(m.program, annotation, scope)) {
+    const members = membersOf(m, cls, new Set());
+    // The parts are made before the whole.
+    for (const { owner, member } of depth < MAX_DEPTH ? members : [])
+      if (member.annotation && classesOf(m.program, member.annotation, owner.scope).length > 0)
+        runFieldChecks(m, member.annotation, m.member(data, member.name, member.span), owner.scope, depth + 1);
+    const checks = members.filter(({ member }) => member.fn);
     for (const { owner, member } of checks.slice(0, MOST_CHECKS)) runCheck(m, owner, member, data);
   }
 }
 
-interface Check {
+interface Member {
   owner: ClassNode;
   member: ClassMember;
 }
 
-function checksOf(m: Machine, cls: ClassNode, seen: Set<ClassNode>): Check[] {
+function membersOf(m: Machine, cls: ClassNode, seen: Set<ClassNode>): Member[] {
   if (seen.has(cls)) return [];
   seen.add(cls);
   const inherited = m.program
     .basesOf(cls)
-    .flatMap((base) => (base.kind === 'class' ? checksOf(m, base.cls, seen) : []));
-  return [...inherited, ...cls.cls.members.filter((member) => member.fn).map((member) => ({ owner: cls, member }))];
+    .flatMap((base) => (base.kind === 'class' ? membersOf(m, base.cls, seen) : []));
+  return [...inherited, ...cls.cls.members.map((member) => ({ owner: cls, member }))];
 }
 
 function runCheck(m: Machine, owner: ClassNode, member: ClassMember, data: Value): void {

@@ -1,7 +1,9 @@
 import type { Expr, Span } from '../../read/ir';
 import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
-import { itemsOf, objectsOf } from './collections';
-import type { Machine } from './machine';
+import { leadsToPrototype, POLLUTION, PROTOTYPES } from '../../../knowledge/flow/prototypes';
+import { elementOf, itemsOf, objectsOf } from './collections';
+import { allMarks } from './callbacks';
+import type { Arguments, Machine } from './machine';
 import { REST } from './members';
 import { patternClears } from './patterns';
 import { hostIsFixed } from './danger';
@@ -15,7 +17,6 @@ const PATH = bits('path-traversal');
 const PARENT = bits('parent-folder');
 const QUOTE = bits('quote');
 const UPLOAD = bits('unrestricted-upload');
-const POLLUTION = bits('prototype-pollution');
 
 export function negate(facts: Facts | undefined): Facts | undefined {
   return facts && { whenTrue: facts.whenFalse, whenFalse: facts.whenTrue, weak: facts.weak };
@@ -52,13 +53,15 @@ export function weakOf(m: Machine, value: Value, span: Span, name: string, why: 
   return value.marks.map((mark) => ({ identity: mark.identity, file: m.at.file, span, name, why }));
 }
 /** The answer of something nobody could read, about outside data it was given: whatever rests on it may be a check. */
-export function unreadFacts(m: Machine, values: readonly Value[], span: Span, name: string): Facts | undefined {
-  const weak = values.flatMap((value) =>
-    weakOf(m, value, span, name || 'function', 'what it looks for could not be read').map((one) => ({
-      ...one,
-      unread: true as const,
-    })),
-  );
+export function unreadFacts(m: Machine, args: Arguments, span: Span, name: string): Facts | undefined {
+  const weak = allMarks(m, args).map(({ identity }) => ({
+    identity,
+    file: m.at.file,
+    span,
+    name,
+    why: 'what it looks for could not be read',
+    unread: true as const,
+  }));
   return weak.length === 0 ? undefined : facts(NONE, NONE, weak);
 }
 export function facts(whenTrue: readonly Clear[], whenFalse: readonly Clear[], weak: readonly Weak[] = []): Facts {
@@ -141,6 +144,8 @@ function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: bo
   const known = truth(right);
   if (left.facts && left.scalar === 'boolean' && known !== undefined && right.scalar === 'boolean')
     return known === equal ? left.facts : negate(left.facts);
+  const reached = isPrototype(left, equal) ?? isPrototype(right, equal);
+  if (reached && [left, right].some((one) => one.refs.some(isPrototypeRef))) return reached;
   const looked = lookedUp(left, right, equal) ?? lookedUp(right, left, equal);
   if (looked) return looked;
   for (const [value, other] of [
@@ -148,7 +153,7 @@ function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: bo
     [right, left],
   ] as const) {
     const key = other.consts?.[0];
-    if (key === '__proto__' || key === 'constructor')
+    if (leadsToPrototype(key))
       return facts(
         equal ? clearsOf(value, ALL) : clearsOf(value, POLLUTION),
         equal ? clearsOf(value, POLLUTION) : clearsOf(value, ALL),
@@ -159,6 +164,18 @@ function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: bo
   }
   return undefined;
 }
+const isPrototypeRef = (ref: Value['refs'][number]): boolean => ref.kind === 'external' && PROTOTYPES.test(ref.path);
+
+/** What was found under keys from outside is compared with what all objects inherit from. */
+function isPrototype(value: Value, equal: boolean): Facts | undefined {
+  const keys = value.refs.flatMap((ref) => (ref.kind === 'keyed' ? ref.marks : []));
+  if (keys.length === 0) return undefined;
+  return when(
+    !equal,
+    keys.map(({ identity }) => ({ identity, bits: POLLUTION })),
+  );
+}
+
 /** Not of the same data; what a library has made of it, an entry it has found say, is something else. */
 const isOther = (value: Value, other: Value): boolean =>
   other.marks.length === 0 ||
@@ -223,7 +240,20 @@ export function contained(m: Machine, span: Span, item: Value, container: Value,
   }
   if (container.marks.length > 0 && item.marks.length === 0)
     return lacks(m, span, container, item.consts?.[0], !outcome);
-  return undefined;
+  return item.marks.length === 0 ? lacksItem(itemOf(m, container, span), item.consts?.[0], !outcome) : undefined;
+}
+
+/** Any item of a list of unknown length. */
+function itemOf(m: Machine, list: Value, span: Span): Value {
+  return objectsOf(list).some((object) => object.shape === 'array') ? elementOf(m, list, span) : UNKNOWN;
+}
+
+/** No piece of a text is this one: it is none of its keys, or no step of its path. */
+function lacksItem(item: Value, needle: unknown, outcome: boolean): Facts | undefined {
+  const mask = needle === '..' ? PARENT : leadsToPrototype(needle) ? POLLUTION : 0;
+  if (mask === 0 || item.marks.length === 0) return undefined;
+  const whole = item.marks.flatMap(({ identity: { parent } }) => (parent ? [{ identity: parent, bits: mask }] : []));
+  return when(outcome, [...clearsOf(item, mask), ...whole]);
 }
 
 /** A collection no outside data got into. Text is no collection: part of it may be anything. */
@@ -239,7 +269,7 @@ function trusted(m: Machine, container: Value): boolean {
 export function namesPrototypes(m: Machine, list: Value): boolean {
   const objects = objectsOf(list);
   const held = itemsOf(m, list) ?? objects.map((object) => heldIn(m, object));
-  return held.some((one) => one.consts?.some((key) => key === '__proto__' || key === 'constructor') === true);
+  return held.some((one) => one.consts?.some(leadsToPrototype) === true);
 }
 function heldIn(m: Machine, object: ReturnType<typeof objectsOf>[number]): Value {
   const rest = object.cells.get(REST);
@@ -262,8 +292,7 @@ function lacks(m: Machine, span: Span, value: Value, needle: unknown, outcome: b
     return when(outcome, clearsOf(value, QUOTE), weakOf(m, value, span, `'${needle}'`, 'looks for one character only'));
   if (needle === '<') return when(outcome, clearsOf(value, bits('cross-site-scripting')));
   if (needle === '://' || needle === '//') return when(outcome, clearsOf(value, bits('open-redirect')));
-  if (needle === '__proto__' || needle === 'constructor')
-    return when(outcome, clearsOf(value, bits('prototype-pollution')));
+  if (leadsToPrototype(needle)) return when(outcome, clearsOf(value, POLLUTION));
   return when(
     !outcome,
     NONE,
@@ -275,6 +304,7 @@ function lacks(m: Machine, span: Span, value: Value, needle: unknown, outcome: b
 export function startsWith(m: Machine, span: Span, value: Value, prefix: Value): Facts | undefined {
   if (value.marks.length === 0 || prefix.marks.some((mark) => (mark.bits & PATH) !== 0)) return undefined;
   const known = prefix.consts?.[0];
+  if (leadsToPrototype(known)) return when(false, clearsOf(value, POLLUTION));
   if (value.marks.some((mark) => mark.relative))
     return typeof known === 'string' && known.startsWith('..') ? when(false, clearsOf(value, PATH)) : undefined;
   if (typeof known === 'string' && known.startsWith('.'))

@@ -29,14 +29,16 @@ export function callExternal(m: Machine, path: string, args: Arguments, span: Sp
   const name = path.slice(path.lastIndexOf('.') + 1);
   const looksUp = path !== name && !self?.marks.length && m.at.models.looksUp(name);
   if (m.at.models.isOpaque(path) || m.at.models.isOpaqueMethod(name) || looksUp || model?.sinks.length)
-    return external(`${path}()`);
+    return {
+      ...external(`${path}()`),
+      facts: m.at.models.tellsOfKept(name) ? unreadFacts(m, args, span, name) : undefined,
+    };
   const marks = joinMarks(self?.marks ?? [], allMarks(m, args));
   const answer = external(
     `${path}()`,
     marks.map((mark) => (mark.loose ? mark : { ...mark, loose: true })),
   );
-  const asked = args.positional.map((arg) => arg.value);
-  return { ...answer, facts: unreadFacts(m, asked, span, name) };
+  return { ...answer, facts: unreadFacts(m, args, span, name) };
 }
 
 /** What a row of the models says that comes back. */

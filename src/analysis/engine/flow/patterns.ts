@@ -1,4 +1,5 @@
 import { ALL, bits } from '../../../knowledge/flow/families';
+import { FINDS_PROTOTYPE_KEYS, POLLUTION } from '../../../knowledge/flow/prototypes';
 import { hostIsFixed } from './danger';
 
 export interface PatternVerdict {
@@ -17,6 +18,7 @@ export function patternClears(pattern: string, flags: string, anchors: 'none' | 
   const end = anchors === 'both' || /(?:[^\\]|^)(?:\$|\\[zZ])$/.test(pattern);
   const forbidden = forbiddenClass(pattern);
   if (forbidden !== undefined) return { whenMatched: 0, whenNot: forbidden };
+  if (FINDS_PROTOTYPE_KEYS.test(pattern)) return { whenMatched: 0, whenNot: POLLUTION };
   const lines = flags.includes('m');
   if (start && end && !lines) {
     if (!/^\^?\(\?:?[^)]*\|/.test(pattern) && topLevelAlternatives(pattern))

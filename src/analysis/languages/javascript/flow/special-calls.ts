@@ -1,3 +1,5 @@
+import { ALL } from '../../../../knowledge/flow/families';
+import { POLLUTION } from '../../../../knowledge/flow/prototypes';
 import { objectKeys } from '../../../engine/flow/builtins-maps';
 import { arrayLike, arrayOf, copyInto, elementOf, objectsOf } from '../../../engine/flow/collections';
 import { storage } from '../../../engine/flow/files';
@@ -24,6 +26,9 @@ export const JAVASCRIPT_CALLS: SpecialCalls = new Map<string, SpecialCall>([
   ['Object.keys', (m, args) => objectKeys(m, at(args, 0)) ?? UNKNOWN],
   ['Object.getOwnPropertyNames', ownNames],
   ['Reflect.ownKeys', ownNames],
+  ['Object.prototype.hasOwnProperty', (_m, args, _span, self) => isOwn(self, at(args, 0))],
+  ['hasOwnProperty', (_m, args, _span, self) => isOwn(self, at(args, 0))],
+  ['Object.hasOwn', (_m, args) => isOwn(at(args, 0), at(args, 1))],
   ['Object.values', (m, args, span) => arrayLike(m, elementOf(m, at(args, 0), span))],
   [
     'Object.entries',
@@ -112,3 +117,9 @@ function ownNames(m: Machine, args: Arguments): Value {
   return inherited ? arrayOf(m, PROTOTYPE_NAMES.map(constant)) : (objectKeys(m, of) ?? UNKNOWN);
 }
 const PROTOTYPE_NAMES = ['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'valueOf'];
+
+/** A key of the object's own leads to nothing it inherits; one of a table that holds nothing from outside is known. */
+function isOwn(object: Value | undefined, key: Value): Value {
+  const isTable = object?.marks.length === 0 && objectsOf(object).length > 0;
+  return { ...marked([], 'boolean'), facts: when(true, clearsOf(key, isTable ? ALL : POLLUTION)) };
+}
