@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AccessFact, PolicyFact } from './access';
 import { CodeSpan } from './code-span';
 import { Coverage } from './coverage';
-import { Confidence, ControlCategory, ControlStrength, Proof, Zone } from './enums';
+import { Confidence, ControlCategory, ControlStrength, Effect, Proof, Zone } from './enums';
 import { EvidenceFact } from './evidence';
 import { WorkspacePath } from './paths';
 
@@ -247,6 +247,8 @@ export const WeaknessFact = z.object({
   confidence: Confidence,
   /** Where it is not what the confidence says. */
   proof: Proof.optional(),
+  /** What it lets somebody do, where that was seen and the kind of flaw alone does not say it. */
+  effect: Effect.optional(),
 });
 export type WeaknessFact = z.infer<typeof WeaknessFact>;
 

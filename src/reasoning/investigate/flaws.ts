@@ -5,7 +5,9 @@ import { grouped } from '../concerns/candidate';
 import { sourceWords } from '../../knowledge/concern-rules';
 import { USUAL_CHECKS } from '../../knowledge/controls/targets';
 import { isFreshCredential } from '../../knowledge/sensitive-names';
+import type { Weakness } from '../../knowledge/weakness';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
+import { asItActs, effectOfCall } from '../../knowledge/weaknesses/effects';
 import type { ControlCategory } from '../../artifacts/enums';
 import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
 import { isNetwork } from '../mapping/entry-points';
@@ -153,8 +155,14 @@ const debugOff = (inquiry: Inquiry): CodeSpan | undefined =>
 const verdictOn = ({ why, unread }: WeaknessFact['partialGuards'][number]): string =>
   unread ? `may be a check of it: ${clause(why)}` : `does not suffice: ${clause(why)}`;
 
+/** What it does where it stands: as the analysis saw it, or by the call at its end. */
+const effectOf = ({ weakness, sink, effect }: WeaknessFact): WeaknessFact['effect'] =>
+  effect ?? effectOfCall(weakness, sink);
+
+const acting = (weakness: WeaknessFact): Weakness => asItActs(weaknessOf(weakness.weakness), effectOf(weakness));
+
 function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], check: string | undefined): string {
-  const catalogue = weaknessOf(weakness.weakness);
+  const catalogue = acting(weakness);
   const where = `${weakness.at.file}:${weakness.at.line}`;
   const param = parameterOf(weakness, entries);
   const made = weakness.source?.kind === 'fresh-secret' ? weakness.source.name : undefined;
@@ -273,6 +281,7 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     severity: grade.severity,
     description: describe(weakness, entries, check),
     ...sinkOf(weakness),
+    effect: effectOf(weakness),
     parameters: listOf(parameterOf(weakness, entries)),
     rated: grade.why,
     attack: attackOf(weakness, entries),
@@ -321,7 +330,9 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     inquiry.notes.push(`${unit.length} places do not say what the analysis saw, so nothing is claimed about them.`);
     return;
   }
-  const catalogue = weaknessOf(first.weakness);
+  const effects = new Set(real.map(effectOf));
+  const effect = effects.size === 1 ? effectOf(first) : undefined;
+  const catalogue = asItActs(weaknessOf(first.weakness), effect);
   for (const weakness of real.slice(0, 3))
     await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${catalogue.title.toLowerCase()}`);
   const entries = [
@@ -353,6 +364,7 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     })),
     entries: entries.length > 0 ? entries : runBy(inquiry, real),
     confidence,
+    effect,
     proof: surest(real.map((weakness) => proofOfFlaw(weakness, false, inquiry.facts.entryPoints.some(isNetwork)))),
   });
 }

@@ -1,12 +1,21 @@
 import type { Concern } from '../../artifacts/phase3';
 import type { AgentContext, InvestigateInput } from '../work';
-import type { Confidence, ControlCategory, ControlStrength, Proof, Severity, Zone } from '../../artifacts/enums';
+import type {
+  Confidence,
+  ControlCategory,
+  ControlStrength,
+  Effect,
+  Proof,
+  Severity,
+  Zone,
+} from '../../artifacts/enums';
 import { CONTROL_PREFIX } from '../../artifacts/enums';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { Control, Gap, Recommendation } from '../../artifacts/phase4';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
+import { asItActs } from '../../knowledge/weaknesses/effects';
 import { Quotes } from '../quotes';
 import { breathe } from '../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
@@ -24,6 +33,8 @@ export interface GapInput {
   rated?: string;
   /** The call that the data reaches. */
   sink?: string;
+  /** What it lets somebody do, where its kind alone does not say it. */
+  effect?: Effect | undefined;
   /** Parameters of the request that it is about, the first one first. */
   parameters?: string[];
   attack: string;
@@ -217,7 +228,7 @@ export class Inquiry {
         locations.push({ ...place, line_range: { start: place.line_range.start, end } });
     }
     if (locations.length === 0) return undefined;
-    const catalogue = weaknessOf(input.weakness);
+    const catalogue = asItActs(weaknessOf(input.weakness), input.effect);
     const files = [...new Set(locations.map((place) => place.file_path))];
     const gap: Gap = {
       gap_id: `GAP-${String(this.gaps.length + 1).padStart(3, '0')}`,
@@ -226,6 +237,7 @@ export class Inquiry {
       description: input.rated === undefined ? input.description : `${input.description} ${input.rated}`,
       ...(input.rated === undefined ? {} : { rated: input.rated }),
       ...(input.sink === undefined ? {} : { sink: input.sink }),
+      ...(input.effect === undefined ? {} : { effect: input.effect }),
       ...(input.parameters && input.parameters.length > 0 ? { parameters: input.parameters } : {}),
       affected_components: files,
       attack_vector: input.attack,
@@ -250,7 +262,7 @@ export class Inquiry {
   }
 
   private recommend(gap: Gap, input: GapInput, files: string[]): void {
-    const catalogue = weaknessOf(input.weakness);
+    const catalogue = asItActs(weaknessOf(input.weakness), input.effect);
     const action = input.remedy?.action ?? catalogue.remedy.action;
     const known = this.recommendations.find((item) => item.action === action);
     const targets = input.files ?? files;
