@@ -1,7 +1,6 @@
 import type { Expr, Param, Span } from '../../read/ir';
 import type { Program } from '../link/definitions';
 import { annotationShape, classesOf, classShape, externalBases } from './class-shapes';
-import { runFieldChecks } from './field-checks';
 import type { Machine } from './machine';
 import { clearsOfShape } from './shape';
 import type { Value } from './value';
@@ -65,7 +64,6 @@ export function assumeDto(m: Machine, param: Param, value: Value): void {
 export function assumeModel(m: Machine, param: Param, value: Value): void {
   if (!param.annotation) return;
   m.state.clear(clearsOfShape(m, value, annotationShape(m.program, param.annotation, m.at.scope, true, 0), param.span));
-  runFieldChecks(m, param.annotation, value);
 }
 
 /** Data that a form or serializer of the program has cleaned: `form.cleaned_data`. */

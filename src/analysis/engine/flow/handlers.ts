@@ -6,6 +6,7 @@ import type { FunctionRef, Machine } from './machine';
 import type { Conventions, HandlerInputs, TypedInputs } from '../entries/conventions';
 import { handlerRole } from '../handler-roles';
 import { assumeDto, assumeModel } from './dto';
+import { runFieldChecks } from './field-checks';
 import { answersPages } from './inputs';
 import { writeKey } from './collections';
 import { instanceOf } from './names';
@@ -291,5 +292,6 @@ function isInjected({ fallback }: Param, { injected }: TypedInputs): boolean {
 function modelled(m: Machine, param: Param, isText: boolean): Value {
   const value = m.source(isText ? 'text-query' : 'body', param.span, param.name ?? '');
   assumeModel(m, param, value);
+  if (param.annotation) runFieldChecks(m, param.annotation, value);
   return value;
 }
