@@ -20,6 +20,7 @@ import { Quotes } from '../quotes';
 import { breathe } from '../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
 import { proofOf } from './proof';
+import { nameOfControl } from './reach';
 import { idsOf } from './subjects';
 
 export interface GapInput {
@@ -78,11 +79,21 @@ const PRIORITY: Record<Severity, Recommendation['priority']> = {
 /** A condition or a query is called by what it does; a function has a name of its own. */
 function readableName(name: string, establishes: unknown): string {
   const shown = name.length > 60 ? `${name.slice(0, 59)}…` : name;
+  if (establishes === 'ownership' && /[!=<>&|?]/.test(name)) return `comparison with the owner: ${shown}`;
   if (establishes === 'ownership' && name.includes('.')) return `query limited to the caller: ${shown}`;
   return /[!=<>&|?]/.test(name) ||
     (establishes === 'schema' && /^(?:err|error|errors|result|valid|isValid)$/.test(name))
     ? `check in the handler: ${shown}`
     : shown;
+}
+
+/**
+ * Whether what stands in a zone protects the product. Scripts, tests and copies of libraries guard no request, and what
+ * pages check is for their users' convenience.
+ */
+function protects(zone: Zone, category: ControlCategory): boolean {
+  if (category === 'dependency-security' || zone === 'production') return true;
+  return zone === 'client' && category !== 'input-validation' && category !== 'rate-limiting';
 }
 
 /** One investigation while it runs: quotes what it claims from the file, once read, and collects what was found. */
@@ -162,6 +173,7 @@ export class Inquiry {
           (input.details?.['symbol'] !== undefined && item.details?.['symbol'] === input.details['symbol'])),
     );
     if (known) return known;
+    if (!protects(this.zoneOf(input.at.file), input.category)) return undefined;
     const confirmed = await this.confirms(input.at);
     if (!(await this.quote(input.at, `control: ${input.name}`))) return undefined;
     const number = (this.perCategory.get(input.category) ?? 0) + 1;
@@ -183,13 +195,15 @@ export class Inquiry {
     return control;
   }
 
-  fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
+  async fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
+    const name = nameOfControl(fact, this.facts.entryPoints);
+    if (name === undefined) return undefined;
     const said = fact.basis.toLowerCase().startsWith(fact.mechanism.toLowerCase())
       ? fact.basis
       : `${fact.mechanism}. ${fact.basis}`;
     return this.control({
       category: fact.category,
-      name: readableName(fact.name, fact.details?.['establishes']),
+      name: readableName(name, fact.details?.['establishes']),
       implementation: said,
       strength: fact.strength,
       at: fact.at,
