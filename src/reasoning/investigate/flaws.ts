@@ -143,6 +143,9 @@ function inspectionAt(
 const debugOff = (inquiry: Inquiry): CodeSpan | undefined =>
   inquiry.facts.evidence.find((one) => one.kind === 'sets-debug' && !one.on)?.at;
 
+const verdictOn = ({ why, unread }: WeaknessFact['partialGuards'][number]): string =>
+  unread ? `may be a check of it: ${clause(why)}` : `does not suffice: ${clause(why)}`;
+
 /** What it does where it stands: as the analysis saw it, or by the call at its end. */
 const effectOf = ({ weakness, sink, effect }: WeaknessFact): WeaknessFact['effect'] =>
   effect ?? effectOfCall(weakness, sink);
@@ -170,7 +173,7 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], ch
     weakness.partialGuards.length > 0
       ? ` ${listed(
           weakness.partialGuards.map(
-            (guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${clause(guard.why)}`,
+            (guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) ${verdictOn(guard)}`,
           ),
           3,
         )}.`
