@@ -64,6 +64,22 @@ describe('what a decorator asks of a stand-in for the caller', () => {
   });
 });
 
+describe('a limiter that may not be installed', () => {
+  const limits = async (made: string): Promise<string[]> => {
+    const code = `from flask import Flask\napp = Flask(__name__)\n${made}\n@app.post('/x')\n@limiter.limit('3/minute')\ndef x():\n    return 'ok'\n`;
+    const [entry] = await entryPoints({ 'a.py': code });
+    return entry?.guards.map(({ establishes, strength }) => `${establishes} ${strength}`) ?? [];
+  };
+
+  it('is one by its name', async () => {
+    const made =
+      'try:\n    from limits import Limiter\n    limiter = Limiter()\nexcept ImportError:\n    limiter = None';
+    expect(await limits(made)).toEqual(['rate-limit weak']);
+    const own = 'class Own:\n    def limit(self, text):\n        return lambda fn: fn\nlimiter = Own()';
+    expect(await limits(own)).toEqual([]);
+  });
+});
+
 const FASTAPI = `
 import hashlib
 from typing import Annotated
