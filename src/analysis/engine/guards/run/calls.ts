@@ -204,7 +204,9 @@ function own(run: Run, { expr, name, callee, object, given, state }: Call): Out[
   if (!first || found.length > 3) return undefined;
   if (object && isAboutCaller(object)) return undefined;
   const told = closure?.given ?? given;
-  const outs = [first, second].flatMap((fn) => (fn ? ownCall(run, fn, closure, { name, given: told, state }) : []));
+  const outs = [first, second].flatMap((fn) =>
+    fn ? ownCall(run, fn, closure, { expr, name, given: told, state }) : [],
+  );
   return outs;
 }
 
@@ -225,13 +227,15 @@ function ownCall(
   run: Run,
   fn: FunctionNode,
   closure: Extract<Value, { kind: 'closure' }> | undefined,
-  { name, given, state }: Pick<Call, 'name' | 'given' | 'state'>,
+  { expr, name, given, state }: Pick<Call, 'expr' | 'name' | 'given' | 'state'>,
 ): Out[] {
   const traits = traitsOf(run.program, fn);
   const runs = traits.decides || given.some(({ value }) => value.kind === 'closure' || value.kind === 'permissions');
   if (!runs) return [going(traits.changes ? { ...state, achieved: true } : state, givenBack(run, name, given))];
+  // What a call leaves out is nothing, unless it hands on what is not known.
+  const absent = closure?.given || expr.args.some((arg) => isSpread(arg.value)) ? OTHER : NULL;
   const { owner, ownerInQuery } = run.asked;
-  const outs = run.invoke(fn, closure?.env, given, state);
+  const outs = run.invoke(fn, closure?.env, given, state, absent);
   // What a page shows beside what was asked for limits nothing.
   if (RENDERING.test(name)) Object.assign(run.asked, { owner, ownerInQuery });
   return outs.map((out) =>
