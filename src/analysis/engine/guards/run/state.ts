@@ -19,12 +19,20 @@ export interface State {
   achieved: boolean;
   /** Something that was not understood let it through, and may be a check. */
   doubt: boolean;
+  /** A record was found by what was sent: a guess (`any`), or something nobody guesses. */
+  found?: 'any' | 'random';
   /** A check failed, and nothing was done since but saying so. */
   caught?: true;
-  /** The setting that let it through, where one can switch a check off. */
-  setting?: string;
+  /** Settings by which a check can be switched off, and which way they went. */
+  switches: readonly Switch[];
   /** The last condition that depended on who asks. */
   decidedAt?: Place;
+}
+
+/** A setting that decides whether a check is made, as it was met on one way. */
+export interface Switch {
+  name: string;
+  on: boolean;
 }
 
 /** A place in the function that runs. */
@@ -38,6 +46,7 @@ export const untouched = (fn: FunctionNode, outer?: Env): State => ({
   passed: false,
   achieved: false,
   doubt: false,
+  switches: [],
 });
 
 /** One way an expression or a block ends. */
@@ -95,12 +104,16 @@ function isAlike(a: Out, b: Out): boolean {
     x.achieved === y.achieved &&
     x.doubt === y.doubt &&
     x.caught === y.caught &&
-    x.setting === y.setting &&
+    x.found === y.found &&
+    switchesText(x) === switchesText(y) &&
     sameValue(a.value, b.value) &&
     sameNames(x.places, y.places) &&
     sameEnv(x.env, y.env)
   );
 }
+
+/** How the settings stood on this way. */
+export const switchesText = ({ switches }: State): string => switches.map(({ name, on }) => `${name}=${on}`).join('&');
 
 function sameEnv(a: Env | undefined, b: Env | undefined): boolean {
   if (a === b) return true;

@@ -11,8 +11,8 @@ export type Value =
   | { kind: 'caller' }
   | { kind: 'role' }
   | { kind: 'permissions' }
-  /** Chosen by who sends; a credential is meant to prove who that is. */
-  | { kind: 'sent'; credential: boolean }
+  /** Chosen by who sends; a credential is meant to prove who that is; what is random nobody guesses. */
+  | { kind: 'sent'; credential: boolean; random?: true }
   | { kind: 'secret' }
   | { kind: 'address'; of: 'path' | 'endpoint'; text: string }
   /** `given`: what it is called with, whatever the call says. */
@@ -21,8 +21,15 @@ export type Value =
   | { kind: 'list'; items: readonly Value[]; keys?: readonly (string | undefined)[] }
   /** Spelled from a parameter or a library; `given`: it is the parameter itself. */
   | { kind: 'path'; path: string; given?: true }
-  /** Nothing is known; `doubt`: it may say who the caller is. */
-  | { kind: 'other'; doubt?: true };
+  /** Nothing is known; `doubt`: it may say who the caller is; `record`: whether something was found by what was sent; `setting`: what the operator chose. */
+  | { kind: 'other'; doubt?: true; record?: FoundBySent; setting?: true };
+
+/** A record that was looked up by what was sent: there when the value is `when`. */
+export interface FoundBySent {
+  when: boolean;
+  /** By something nobody guesses. */
+  random: boolean;
+}
 
 /** Variables of a function that runs, and of those around it. Never changed: assignments make a new one. */
 export interface Env {
@@ -33,6 +40,7 @@ export interface Env {
 
 export const OTHER: Value = { kind: 'other' };
 export const DOUBT: Value = { kind: 'other', doubt: true };
+export const SETTING: Value = { kind: 'other', setting: true };
 export const NULL: Value = { kind: 'const', value: null };
 
 export const constant = (value: Constant): Value => ({ kind: 'const', value });
@@ -100,7 +108,7 @@ export function sameValue(a: Value, b: Value): boolean {
     case 'nothing':
       return b.kind === 'nothing' && a.soft === b.soft;
     case 'sent':
-      return b.kind === 'sent' && a.credential === b.credential;
+      return b.kind === 'sent' && a.credential === b.credential && a.random === b.random;
     case 'address':
       return b.kind === 'address' && a.of === b.of;
     case 'closure':
@@ -110,7 +118,7 @@ export function sameValue(a: Value, b: Value): boolean {
     case 'path':
       return b.kind === 'path' && a.path === b.path;
     case 'other':
-      return b.kind === 'other' && a.doubt === b.doubt;
+      return b.kind === 'other' && a.doubt === b.doubt && a.setting === b.setting && sameRecord(a.record, b.record);
     default:
       return a.kind === b.kind;
   }
@@ -118,6 +126,10 @@ export function sameValue(a: Value, b: Value): boolean {
 
 function sameItems(a: readonly Value[], b: readonly Value[]): boolean {
   return a.length === b.length && a.every((item, at) => sameValue(item, b[at] ?? OTHER));
+}
+
+function sameRecord(a: FoundBySent | undefined, b: FoundBySent | undefined): boolean {
+  return a === b || (a !== undefined && a.when === b?.when && a.random === b.random);
 }
 
 function sameKeys(a: readonly (string | undefined)[] = [], b: readonly (string | undefined)[] = []): boolean {
