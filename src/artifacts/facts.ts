@@ -241,7 +241,8 @@ export const WeaknessFact = z.object({
   /** Ids of the entry points whose requests reach it. */
   entryPoints: z.array(z.string()),
   /** Checks seen on the way that do not suffice, and why. */
-  partialGuards: z.array(z.object({ at: CodeSpan, name: z.string(), why: z.string() })),
+  /** `unread`: what it looks for could not be read, so that it may suffice. */
+  partialGuards: z.array(z.object({ at: CodeSpan, name: z.string(), why: z.string(), unread: z.boolean().optional() })),
   functionId: z.string().optional(),
   confidence: Confidence,
   /** Where it is not what the confidence says. */

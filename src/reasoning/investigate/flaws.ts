@@ -1,5 +1,5 @@
 import type { CodeSpan } from '../../artifacts/code-span';
-import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
+import type { EntryPointFact, GuardFact, WeaknessFact } from '../../artifacts/facts';
 import type { FlowStep } from '../../artifacts/phase4';
 import { grouped } from '../concerns/candidate';
 import { sourceWords } from '../../knowledge/concern-rules';
@@ -12,6 +12,7 @@ import type { ControlCategory } from '../../artifacts/enums';
 import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
 import { isNetwork } from '../mapping/entry-points';
 import { gradeGap } from './grade';
+import { asCheck, isListed, placeOfGuard, reachOf } from './reach';
 import { isTaskOfOperators, proofOfFlaw, surest } from './proof';
 import type { Inquiry } from './inquiry';
 import { clause } from '../text';
@@ -79,32 +80,22 @@ async function coveredBy(inquiry: Inquiry, weakness: WeaknessFact): Promise<bool
   );
 }
 
-/** What a guard in front of a route does for a flaw behind it. */
-const SAYS: Readonly<Partial<Record<ControlCategory, string>>> = {
-  authentication: 'It decides who gets here; it does not make {sink} safe.',
-  authorization: 'It decides who gets here; it does not make {sink} safe.',
-  'input-validation': 'It checks the request, and the value still reaches {sink}.',
-  'rate-limiting': 'It slows repetition down; one request suffices.',
-};
+/** Categories of guards that narrow down who can attack, or with what. */
+const NARROWING: ReadonlySet<string> = new Set<ControlCategory>([
+  'authentication',
+  'authorization',
+  'input-validation',
+  'rate-limiting',
+]);
 
-/** Guards in front of the routes that lead here: they narrow down who can attack, and are named as what they are. */
-async function recordGuards(inquiry: Inquiry, entries: readonly EntryPointFact[], sink: string): Promise<void> {
-  const seen = new Map<string, { guard: EntryPointFact['guards'][number]; routes: string[] }>();
-  for (const entry of entries) {
-    for (const guard of entry.guards) {
-      if (!(guard.category in SAYS)) continue;
-      const place = guard.definition ?? guard.at;
-      const key = `${guard.category} ${guard.name} ${place.file}:${place.line}`;
-      const known = seen.get(key);
-      if (known) known.routes.push(entryName(entry));
-      else seen.set(key, { guard, routes: [entryName(entry)] });
-    }
-  }
-  for (const { guard, routes } of seen.values())
-    await inquiry.fromGuard(
-      guard,
-      `Stands in front of ${listed(routes, 4)}. ${SAYS[guard.category]?.replace('{sink}', sink) ?? ''}`,
-    );
+/** Guards in front of the routes that lead here, each with how far it reaches. */
+async function recordGuards(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
+  const seen = new Map<string, { guard: GuardFact; entry: EntryPointFact }>();
+  for (const entry of entries)
+    for (const guard of entry.guards)
+      if (NARROWING.has(guard.category) && isListed(guard, entry)) seen.set(placeOfGuard(guard), { guard, entry });
+  for (const { guard, entry } of seen.values())
+    await inquiry.fromGuard(asCheck(guard, entry), reachOf(inquiry.facts, guard));
 }
 
 /** A check in the function of the sink or of the source that names the value and that the flow did not account for. */
@@ -152,6 +143,9 @@ function inspectionAt(
 const debugOff = (inquiry: Inquiry): CodeSpan | undefined =>
   inquiry.facts.evidence.find((one) => one.kind === 'sets-debug' && !one.on)?.at;
 
+const verdictOn = ({ why, unread }: WeaknessFact['partialGuards'][number]): string =>
+  unread ? `may be a check of it: ${clause(why)}` : `does not suffice: ${clause(why)}`;
+
 /** What it does where it stands: as the analysis saw it, or by the call at its end. */
 const effectOf = ({ weakness, sink, effect }: WeaknessFact): WeaknessFact['effect'] =>
   effect ?? effectOfCall(weakness, sink);
@@ -179,7 +173,7 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], ch
     weakness.partialGuards.length > 0
       ? ` ${listed(
           weakness.partialGuards.map(
-            (guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${clause(guard.why)}`,
+            (guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) ${verdictOn(guard)}`,
           ),
           3,
         )}.`
@@ -223,7 +217,7 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     return;
   }
   if (await coveredBy(inquiry, weakness)) return;
-  await recordGuards(inquiry, entries, shortSink(weakness.sink));
+  await recordGuards(inquiry, entries);
   const check = await checkNear(inquiry, weakness);
   const off = weakness.weakness === 'debug-enabled' ? debugOff(inquiry) : undefined;
   if (off)
@@ -235,16 +229,6 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
       at: off,
       effectiveness: `Where ${off.file} is used, debug mode is off.`,
     });
-  for (const guard of weakness.partialGuards) {
-    await inquiry.control({
-      category: weaknessOf(weakness.weakness).category,
-      name: guard.name,
-      implementation: `Check before ${shortSink(weakness.sink)}`,
-      strength: 'weak',
-      at: guard.at,
-      effectiveness: `Does not suffice: ${guard.why}`,
-    });
-  }
   if (weakness.source)
     await inquiry.quote(weakness.source.at, `source: ${sourceWords(weakness.source.kind).toLowerCase()}`);
   await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${weaknessOf(weakness.weakness).title.toLowerCase()}`);

@@ -11,7 +11,7 @@ import type {
 } from '../../artifacts/enums';
 import { CONTROL_PREFIX } from '../../artifacts/enums';
 import type { CodeSpan } from '../../artifacts/code-span';
-import type { ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
+import type { ControlFact, EntryPointFact, FileFact, GuardFact } from '../../artifacts/facts';
 import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { Control, Gap, Recommendation } from '../../artifacts/phase4';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
@@ -20,6 +20,7 @@ import { Quotes } from '../quotes';
 import { breathe } from '../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
 import { proofOf } from './proof';
+import { isCondition, nameOfControl, protects } from './reach';
 import { idsOf } from './subjects';
 
 export interface GapInput {
@@ -78,6 +79,7 @@ const PRIORITY: Record<Severity, Recommendation['priority']> = {
 /** A condition or a query is called by what it does; a function has a name of its own. */
 function readableName(name: string, establishes: unknown): string {
   const shown = name.length > 60 ? `${name.slice(0, 59)}…` : name;
+  if (establishes === 'ownership' && /[!=<>&|?]/.test(name)) return `comparison with the owner: ${shown}`;
   if (establishes === 'ownership' && name.includes('.')) return `query limited to the caller: ${shown}`;
   return /[!=<>&|?]/.test(name) ||
     (establishes === 'schema' && /^(?:err|error|errors|result|valid|isValid)$/.test(name))
@@ -162,6 +164,7 @@ export class Inquiry {
           (input.details?.['symbol'] !== undefined && item.details?.['symbol'] === input.details['symbol'])),
     );
     if (known) return known;
+    if (!protects(this.fileOf(input.at.file), input.category)) return undefined;
     const confirmed = await this.confirms(input.at);
     if (!(await this.quote(input.at, `control: ${input.name}`))) return undefined;
     const number = (this.perCategory.get(input.category) ?? 0) + 1;
@@ -183,13 +186,15 @@ export class Inquiry {
     return control;
   }
 
-  fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
+  async fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
+    const name = nameOfControl(fact, this.facts.entryPoints);
+    if (name === undefined) return undefined;
     const said = fact.basis.toLowerCase().startsWith(fact.mechanism.toLowerCase())
       ? fact.basis
       : `${fact.mechanism}. ${fact.basis}`;
     return this.control({
       category: fact.category,
-      name: readableName(fact.name, fact.details?.['establishes']),
+      name: readableName(name, fact.details?.['establishes']),
       implementation: said,
       strength: fact.strength,
       at: fact.at,
@@ -198,7 +203,8 @@ export class Inquiry {
     });
   }
 
-  fromGuard(guard: GuardFact, effectiveness: string): Promise<Control | undefined> {
+  async fromGuard(guard: GuardFact, effectiveness: string): Promise<Control | undefined> {
+    if (isCondition(guard)) return undefined;
     return this.control({
       category: guard.category,
       name: readableName(guard.name, guard.establishes),
@@ -258,7 +264,11 @@ export class Inquiry {
 
   /** Where a file runs. */
   zoneOf(path: string): Zone {
-    return this.facts.inventory.files.find((file) => file.path === path)?.zone ?? 'production';
+    return this.fileOf(path)?.zone ?? 'production';
+  }
+
+  private fileOf(path: string): FileFact | undefined {
+    return this.facts.inventory.files.find((file) => file.path === path);
   }
 
   private recommend(gap: Gap, input: GapInput, files: string[]): void {

@@ -2,16 +2,13 @@
 // Mermaid cleans labels with DOMPurify, which wants a document.
 import fc from 'fast-check';
 import mermaid from 'mermaid';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { architectureMarkdown } from '../../../src/reasoning/mapping/architecture';
 import type { Architecture } from '../../../src/reasoning/mapping/diagrams';
 import type { DataFlow } from '../../../src/artifacts/phase3';
 import { label } from '../../../src/safety/text/mermaid';
 import { HOSTILE } from '../safety/text/hostile';
 import { component, system } from '../threats/system';
-
-// Mermaid loads its flowchart parser at first use.
-vi.setConfig({ testTimeout: 60_000 });
 
 type Operation = 'read' | 'write' | 'delete';
 
@@ -120,6 +117,36 @@ describe('data flow diagrams', () => {
       expect(diagrams.length).toBeGreaterThanOrEqual(3);
     },
   );
+
+  it('hang every store and sink on the function that uses it, and never on each other', () => {
+    const plan = architecture(['web']);
+    const [first] = plan.dataFlows.flows;
+    const step = (order: number, type: string, name: string, from?: number) => ({
+      order,
+      type,
+      name,
+      location: `a.js:${order}`,
+      component: 'web',
+      ...(from === undefined ? {} : { from }),
+    });
+    const steps = [
+      step(1, 'source', 'GET /a'),
+      step(2, 'process', 'show'),
+      step(3, 'process', 'load', 2),
+      step(4, 'store', 'orders', 3),
+      step(5, 'sink', 'mail', 2),
+    ];
+    const dataFlows = { ...plan.dataFlows, flows: [{ ...first, steps }], externalIntegrations: [] };
+    const drawn = diagramsOf(architectureMarkdown('Shop', { ...plan, dataFlows } as Architecture)).at(-1) ?? '';
+    const id = (name: string): string => new RegExp(`(n\\d+)\\S{1,2}"${name}"`).exec(drawn)?.[1] ?? 'missing';
+    const edges = drawn.split('\n').filter((line) => line.includes('-->'));
+    expect(edges.map((line) => line.trim())).toEqual([
+      `${id('GET /a')} --> ${id('show')}`,
+      `${id('show')} --> ${id('load')}`,
+      `${id('load')} <--> ${id('orders')}`,
+      `${id('show')} --> ${id('mail')}`,
+    ]);
+  });
 
   it('point the way the data goes', () => {
     const arrows = (operations: Operation[]): string =>

@@ -1,16 +1,17 @@
 import { lastName } from '../last-name';
 import type { Expr, Stmt } from '../../read/ir';
-import { truthFacts, when, clearsOf } from './guards';
+import { truthFacts, clearsOf } from './guards';
 import { isFreshSecret } from './fresh-secrets';
 import { declareClass, declareFunction, hoist } from './declarations';
 import { forEach, loop, rounds } from './loops';
 import { noteReturn } from './sinks';
 import type { Machine } from './machine';
-import { State } from './state';
+import type { State } from './state';
 import { external, joinMarks, truth, UNDEFINED } from './value';
 import { asWritten } from './written-types';
 import { ENDING_NAMES, ENDINGS } from '../../../knowledge/flow/endings';
 import { ALL } from '../../../knowledge/flow/families';
+import { leadsToPrototype, POLLUTION } from '../../../knowledge/flow/prototypes';
 
 type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
 
@@ -161,12 +162,13 @@ function switchOn(m: Machine, stmt: Of<'switch'>): boolean {
     known !== undefined &&
     tests.flat().every((value) => value.consts?.length === 1) &&
     !stmt.cases.some((one) => one.bindings || one.guard);
-  const base = m.state;
+  // What is none of the keys that lead to prototypes, where those have cases of their own.
+  const others = tests.flat().some((value) => value.consts?.some(leadsToPrototype)) ? clearsOf(subject, POLLUTION) : [];
   const sides: { result: boolean; state: State }[] = [];
   stmt.cases.forEach((one, at) => {
     if (decided && (chosen >= 0 ? at !== chosen : !one.isDefault)) return;
     const run = rounds(m, () => {
-      if (!one.isDefault) m.state.assume(when(true, clearsOf(subject, ALL)), true);
+      m.state.clear(one.isDefault ? others : clearsOf(subject, ALL));
       one.bindings?.forEach((binding) => m.parts.assign(m, binding, subject, true));
       if (one.guard) m.state.assume(truthFacts(m.evaluate(one.guard)), true);
       return m.execute(stmt.fallsThrough ? fallThrough(stmt, at) : one.body);
@@ -174,7 +176,7 @@ function switchOn(m: Machine, stmt: Of<'switch'>): boolean {
     for (const state of [...run.ended, ...run.left]) sides.push({ result: true, state });
   });
   if (!stmt.cases.some((one) => one.isDefault) && !(decided && chosen >= 0))
-    sides.push({ result: true, state: new State(base) });
+    sides.push(m.branch(() => (m.state.clear(others), true)));
   return rejoin(m, sides);
 }
 

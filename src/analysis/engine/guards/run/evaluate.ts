@@ -17,7 +17,7 @@ import { type Run, scopeOf } from './context';
 import { assign } from './names';
 import { found, meaningOf, memberOfCaller } from './paths';
 import { failing, going, merged, placeIn, refusedBy, untouched, type Out, type State, goOn } from './state';
-import { constant, DOUBT, fieldOf, lookUp, NULL, OTHER, truthOf, type Value } from './value';
+import { constant, DOUBT, fieldOf, listOf, lookUp, NULL, OTHER, truthOf, type Value } from './value';
 
 /** What an expression is worth, on each of the ways it can go. */
 export function evaluate(run: Run, expr: Expr, state: State): Out[] {
@@ -360,12 +360,11 @@ function ofEach(run: Run, exprs: readonly Expr[], state: State, next: (values: r
 }
 
 function items(run: Run, exprs: readonly Expr[], state: State): Out[] {
-  return ofEach(run, exprs, state, (values) => ({
-    kind: 'list',
-    items: values.flatMap((value, at) =>
-      exprs[at]?.kind === 'spread' && value.kind === 'list' ? value.items : [value],
+  return ofEach(run, exprs, state, (values) =>
+    listOf(
+      values.flatMap((value, at) => (exprs[at]?.kind === 'spread' && value.kind === 'list' ? value.items : [value])),
     ),
-  }));
+  );
 }
 
 /** An object that is written out; what it takes over from another has that one's names. */
@@ -378,7 +377,10 @@ function record(run: Run, { properties }: Extract<Expr, { kind: 'object' }>, sta
         return value.items.map((item, n) => ({ key: value.keys?.[n], value: item }));
       return [{ key, value: kind === 'getter' ? OTHER : value }];
     });
-    return { kind: 'list', items: fields.map(({ value }) => value), keys: fields.map(({ key }) => key) };
+    return listOf(
+      fields.map(({ value }) => value),
+      fields.map(({ key }) => key),
+    );
   });
 }
 

@@ -37,6 +37,13 @@ export const NULL: Value = { kind: 'const', value: null };
 
 export const constant = (value: Constant): Value => ({ kind: 'const', value });
 
+/** No list or object that is written out has more; one that is spread into itself doubles each time. */
+const MOST_ITEMS = 1_000;
+
+/** A list of what is spread and written out, or anything at all when that is too much. */
+export const listOf = (items: readonly Value[], keys?: readonly (string | undefined)[]): Value =>
+  items.length > MOST_ITEMS ? DOUBT : { kind: 'list', items, ...(keys && { keys }) };
+
 /** Whether a condition on the value holds; undefined when both may be. */
 export function truthOf(value: Value): boolean | undefined {
   switch (value.kind) {
