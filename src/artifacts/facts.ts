@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { AccessFact, PolicyFact } from './access';
+import { BodyParserFact } from './body-parser';
+import { CLAIM } from './claim';
 import { CodeSpan } from './code-span';
 import { Coverage } from './coverage';
-import { Confidence, ControlCategory, ControlStrength, Proof, Zone } from './enums';
+import { Confidence, ControlCategory, ControlStrength, Zone } from './enums';
 import { EvidenceFact } from './evidence';
 import { WorkspacePath } from './paths';
+import { Way } from './way';
 
 /**
  * What reading the code established. Paths are relative to the workspace folder with forward slashes; lines are
@@ -238,6 +241,8 @@ export const WeaknessFact = z.object({
   /** Names the code has for the value, where checks on it are looked for: spelled at the steps of the path. */
   names: z.array(z.string()).optional(),
   path: z.array(CodeSpan),
+  /** How data gets there, the nearest way first. */
+  ways: z.array(Way).optional(),
   /** Ids of the entry points whose requests reach it. */
   entryPoints: z.array(z.string()),
   /** Checks seen on the way that do not suffice, and why. */
@@ -245,7 +250,7 @@ export const WeaknessFact = z.object({
   functionId: z.string().optional(),
   confidence: Confidence,
   /** Where it is not what the confidence says. */
-  proof: Proof.optional(),
+  ...CLAIM,
 });
 export type WeaknessFact = z.infer<typeof WeaknessFact>;
 
@@ -339,6 +344,7 @@ export const CodeFacts = z.object({
   functions: z.array(FunctionFact),
   /** By file and line. */
   evidence: z.array(EvidenceFact),
+  bodyParsers: z.array(BodyParserFact).optional(),
   /** Who may cause which effects on data, in the order of the effects' places. */
   access: z.array(AccessFact),
   policies: z.array(PolicyFact),

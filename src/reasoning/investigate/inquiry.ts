@@ -10,6 +10,7 @@ import { fillText, weaknessOf } from '../../knowledge/weaknesses';
 import { Quotes } from '../quotes';
 import { breathe } from '../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
+import type { Shown } from '../witness/proved';
 import { proofOf } from './proof';
 import { idsOf } from './subjects';
 
@@ -34,6 +35,8 @@ export interface GapInput {
   confidence: Confidence;
   /** By the confidence when left out. */
   proof?: Proof;
+  /** What shows it, or what keeps it from being shown. */
+  shown?: Shown;
   category?: ControlCategory;
   cwe?: string;
   /** What to do, with the files to change; texts of the catalogue when left out. */
@@ -237,6 +240,7 @@ export class Inquiry {
       confidence: input.confidence,
       proof: input.proof ?? proofOf(input.weakness, input.confidence),
       zone: this.zoneOf(locations[0]?.file_path ?? ''),
+      ...input.shown,
       weakness: input.weakness,
     };
     this.gaps.push(gap);

@@ -1,4 +1,5 @@
 import type { Expr, Property } from '../../read/ir';
+import { together } from './asks';
 import { evaluateCall } from './calls';
 import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, readIndex, writeKey } from './collections';
 import { noteMarkup } from './sinks';
@@ -181,7 +182,7 @@ function logical(m: Machine, expr: Of<'binary'>): Value | undefined {
     return left.consts.every((one) => one === null || one === undefined) ? evaluate(m, expr.right) : left;
   const leftFacts = truthFacts(left, m, expr.left.span);
   const { result: right, state } = m.branch(() => {
-    m.state.assume(leftFacts, expr.op === '&&');
+    m.assume(left, leftFacts, expr.op === '&&', expr.left.span);
     return evaluate(m, expr.right);
   });
   m.state.absorb(state);
@@ -202,9 +203,10 @@ function combine(op: string, a: Value['facts'], b: Value['facts']): Value['facts
         .map((other) => ({ identity: one.identity, bits: one.bits & other.bits })),
     );
   const weak = [...(a?.weak ?? []), ...(b?.weak ?? [])];
+  const asks = together(op === '&&' ? 'all' : 'any', [a?.asks, b?.asks]);
   return op === '&&'
-    ? { whenTrue: both('whenTrue'), whenFalse: common('whenFalse'), weak }
-    : { whenTrue: common('whenTrue'), whenFalse: both('whenFalse'), weak };
+    ? { whenTrue: both('whenTrue'), whenFalse: common('whenFalse'), weak, asks }
+    : { whenTrue: common('whenTrue'), whenFalse: both('whenFalse'), weak, asks };
 }
 
 function unaryExpr(m: Machine, expr: Of<'unary'>): Value {
@@ -226,7 +228,7 @@ function conditional(m: Machine, expr: Of<'conditional'>): Value {
   const facts = truthFacts(test, m, expr.test.span);
   const side = (outcome: boolean, part: Expr) =>
     m.branch(() => {
-      m.state.assume(facts, outcome);
+      m.assume(test, facts, outcome, expr.test.span);
       return kept(m, evaluate(m, part));
     });
   const [then, otherwise] = [side(true, expr.then), side(false, expr.otherwise)];
@@ -308,7 +310,10 @@ function comprehension(m: Machine, expr: Of<'comprehension'>): Value {
     for (const clause of expr.clauses) {
       const iterable = evaluate(m, clause.iterable);
       m.parts.assign(m, clause.target, elementOf(m, iterable, clause.iterable.span), true);
-      for (const condition of clause.conditions) m.state.assume(truthFacts(evaluate(m, condition)), true);
+      for (const condition of clause.conditions) {
+        const value = evaluate(m, condition);
+        m.assume(value, truthFacts(value), true, condition.span);
+      }
     }
     const value = kept(m, evaluate(m, expr.element));
     return expr.key ? join(value, marked(kept(m, evaluate(m, expr.key)).marks)) : value;
