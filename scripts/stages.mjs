@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from './build.mjs';
 import { cases } from './cases.mjs';
+import { conformance } from './conformance-stage.mjs';
 import { ROOT } from './node.mjs';
 import { packageExtension } from './package.mjs';
 import { checkSchemas } from './schemas.mjs';
@@ -83,6 +84,7 @@ export const STAGES = [
   { name: 'schemas', run: async () => asOneTest(await checkSchemas()) },
   { name: 'unit', takesFiles: true, run: (files) => vitest('unit', files) },
   { name: 'cases', run: () => cases() },
+  { name: 'conformance', run: conformance },
   { name: 'webview', takesFiles: true, run: (files) => vitest('webview', files) },
   { name: 'host', run: host },
   { name: 'package', run: async () => asOneTest(await packageExtension()) },

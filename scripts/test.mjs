@@ -49,7 +49,7 @@ for (const stage of stages) results.push(await run(stage, files));
 console.log('');
 for (const { name, passed, failed, ms } of results) {
   console.log(
-    `${failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(8)} ${seconds(ms).padStart(8)}  ${passed} passed, ${failed} failed`,
+    `${failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(11)} ${seconds(ms).padStart(8)}  ${passed} passed, ${failed} failed`,
   );
 }
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);

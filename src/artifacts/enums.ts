@@ -74,6 +74,10 @@ export type Confidence = z.infer<typeof Confidence>;
 export const PROOFS = ['proved', 'likely', 'lead'] as const;
 export const Proof = z.enum(PROOFS);
 export type Proof = z.infer<typeof Proof>;
+/** What a flaw lets somebody do, where its kind alone does not say it. */
+export const Effect = z.enum(['reads', 'writes', 'deletes', 'asks', 'signs', 'signs-in']);
+export type Effect = z.infer<typeof Effect>;
+
 /** What is said of how sure a claim is in the other word, where nothing more is known. */
 export const PROOF_OF_CONFIDENCE: Readonly<Record<Confidence, Proof>> = {
   high: 'proved',

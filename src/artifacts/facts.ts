@@ -4,7 +4,7 @@ import { BodyParserFact } from './body-parser';
 import { CLAIM } from './claim';
 import { CodeSpan } from './code-span';
 import { Coverage } from './coverage';
-import { Confidence, ControlCategory, ControlStrength, Zone } from './enums';
+import { Confidence, ControlCategory, ControlStrength, Effect, Zone } from './enums';
 import { EvidenceFact } from './evidence';
 import { WorkspacePath } from './paths';
 import { Way } from './way';
@@ -246,11 +246,14 @@ export const WeaknessFact = z.object({
   /** Ids of the entry points whose requests reach it. */
   entryPoints: z.array(z.string()),
   /** Checks seen on the way that do not suffice, and why. */
-  partialGuards: z.array(z.object({ at: CodeSpan, name: z.string(), why: z.string() })),
+  /** `unread`: what it looks for could not be read, so that it may suffice. */
+  partialGuards: z.array(z.object({ at: CodeSpan, name: z.string(), why: z.string(), unread: z.boolean().optional() })),
   functionId: z.string().optional(),
   confidence: Confidence,
   /** Where it is not what the confidence says. */
   ...CLAIM,
+  /** What it lets somebody do, where that was seen and the kind of flaw alone does not say it. */
+  effect: Effect.optional(),
 });
 export type WeaknessFact = z.infer<typeof WeaknessFact>;
 

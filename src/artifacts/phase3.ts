@@ -85,6 +85,8 @@ export const DataFlow = z.looseObject({
   steps: z.array(
     z.looseObject({
       order: z.int(),
+      /** Order of the step it comes from; absent: of the one before. */
+      from: z.int().optional(),
       type: z.enum(['source', 'process', 'store', 'sink', 'transport']),
       name: z.string(),
       location: z.string(),

@@ -5,6 +5,7 @@ import {
   Confidence,
   ControlCategory,
   ControlStrength,
+  Effect,
   Effort,
   Evidence,
   GapStatus,
@@ -38,17 +39,24 @@ export type Control = z.infer<typeof Control>;
 export const FlowStep = z.looseObject({ file_path: WorkspacePath, line: z.int(), text: z.string() });
 export type FlowStep = z.infer<typeof FlowStep>;
 
+const Cwe = z.string().regex(/^CWE-\d+$/);
+/** What a description says, for those who do not read sentences. */
+const Particulars = {
+  /** The sentence of the description that says why it is rated so. */
+  rated: z.string().optional(),
+  /** The call that the data reaches, as the code spells it, and what it does where the kind alone does not say it. */
+  sink: z.string().optional(),
+  effect: Effect.optional(),
+  /** Parameters of the request that it is about, the first one first. */
+  parameters: z.array(z.string()).optional(),
+};
+
 export const Gap = z.looseObject({
   gap_id: z.string().regex(/^GAP-\d{3}$/),
   gap_type: GapType,
   gap_severity: Severity,
   description: z.string(),
-  /** The sentence of the description that says why it is rated so. */
-  rated: z.string().optional(),
-  /** The call that the data reaches, as the code spells it. */
-  sink: z.string().optional(),
-  /** Parameters of the request that it is about, the first one first. */
-  parameters: z.array(z.string()).optional(),
+  ...Particulars,
   affected_components: z.array(z.string()).min(1),
   attack_vector: z.string(),
   category: ControlCategory.optional(),
@@ -56,10 +64,7 @@ export const Gap = z.looseObject({
   flow: z.array(FlowStep).optional(),
   /** Ids of the entry points whose requests reach it, the one described first. */
   entry_points: z.array(z.string()).optional(),
-  cwe: z
-    .string()
-    .regex(/^CWE-\d+$/)
-    .optional(),
+  cwe: Cwe.optional(),
   /** Id in the weakness catalogue, when the gap is an instance of one. */
   weakness: z.string().optional(),
   confidence: Confidence.optional(),
@@ -198,12 +203,7 @@ export const ConsolidatedGap = z.looseObject({
   severity: Severity,
   gap_type: GapType.optional(),
   description: z.string(),
-  /** The sentence of the description that says why it is rated so. */
-  rated: z.string().optional(),
-  /** The call that the data reaches, as the code spells it. */
-  sink: z.string().optional(),
-  /** Parameters of the request that it is about, the first one first. */
-  parameters: z.array(z.string()).optional(),
+  ...Particulars,
   status: GapStatus,
   concern_source: SessionPath,
   concern_sources: z.array(SessionPath).optional(),

@@ -161,7 +161,7 @@ export const AMBIGUOUS_DIRECTORIES: ReadonlySet<string> = new Set([
   'demos',
 ]);
 export const TEST_NAMES =
-  /(\.|_|-)(test|tests|spec|specs|e2e|cy|stories|story|mock)\.[cm]?[jt]sx?$|^test_.*\.pyw?$|_tests?\.pyw?$|^tests?\.pyw?$|^conftest\.py$|_test\.(go|exs|rb|dart|lua)$|_spec\.(rb|lua|cr)$/i;
+  /(\.|_|-)(test|tests|spec|specs|e2e|cy|stories|story|mock)\.[cm]?[jt]sx?$|^(cypress|playwright|jest|vitest|karma|wdio|nightwatch|protractor)[\w.-]*\.(config|conf)\.[cm]?[jt]s$|^test_.*\.pyw?$|_tests?\.pyw?$|^tests?\.pyw?$|^conftest\.py$|_test\.(go|exs|rb|dart|lua)$|_spec\.(rb|lua|cr)$/i;
 /** Case matters: `Latest.java` is no test. */
 export const TEST_CLASSES = /[a-z0-9](Test|Tests|TestCase|Spec|IT)\.(java|kt|scala|groovy|php|cs|swift)$/;
 export const DOCUMENT_DIRECTORIES: ReadonlySet<string> = new Set([

@@ -30,3 +30,13 @@ export const CI_FILES =
   /(^|\/)(\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.ya?ml|\.circleci\/config\.ya?ml|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|\.travis\.ya?ml|\.drone\.ya?ml|Jenkinsfile|cloudbuild\.ya?ml|buildspec\.ya?ml)$/;
 /** Files whose commands run when somebody calls them. */
 export const LOCAL_TASKS = /(^|\/)(package\.json|Makefile|tox\.ini|noxfile\.py|\.pre-commit-config\.ya?ml)$/;
+
+/** Tools that look at the code itself, or for secrets in it: they know nothing of dependencies. */
+export const NOT_OF_DEPENDENCIES: ReadonlySet<string> = new Set([
+  'CodeQL',
+  'Semgrep',
+  'Bandit',
+  'Gitleaks',
+  'TruffleHog',
+  'detect-secrets',
+]);

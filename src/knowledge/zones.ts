@@ -84,4 +84,7 @@ export const SIGNS_IN_BROWSERS: ReadonlySet<string> = new Set([
   'weak-cipher',
   'guessable-token',
   'timing-unsafe-comparison',
+  // What it costs is the time of the page that was given the text.
+  'redos',
+  'regex-injection',
 ]);

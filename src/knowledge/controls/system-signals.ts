@@ -38,7 +38,7 @@ export const SYSTEM_SIGNALS: readonly SignalRow[] = [
     'cryptography',
     'TLS server',
     'The server speaks TLS itself',
-    /^(https\.createServer|http2\.createSecureServer|tls\.createServer|ssl\.(create_default_context|SSLContext))$/,
+    /^(https\.createServer|http2\.createSecureServer|tls\.createServer)$/,
     'Traffic is encrypted.',
     'app',
   ],

@@ -21,6 +21,12 @@ const URL_SAFE = {
 const TEXT = { kind: 'through', args: '0', clears: STRUCTURED, scalar: 'string' } as const;
 const SAME = { kind: 'through', args: '0', clears: 0 } as const;
 const PARAMETER = { kind: 'through', args: 'this', clears: STRUCTURED, scalar: 'string', part: true } as const;
+const ESCAPED = {
+  kind: 'through',
+  args: '0',
+  clears: bits('sql-injection', 'cross-site-scripting', 'regex-injection', 'ldap-injection', 'xpath-injection'),
+  scalar: 'string',
+} as const;
 const CLEAN = { kind: 'clean' } as const;
 
 /** What library functions make of the data handed to them. */
@@ -157,6 +163,8 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
   result('util', 'format inspect promisify', { kind: 'through', args: '0+', clears: 0 }),
   result('util bluebird pify es6-promisify', 'promisify promisifyAll', SAME),
   result('file-type', 'fileTypeFromBuffer fileTypeFromFile fileTypeFromStream fromBuffer fromFile fromStream', CLEAN),
+  // Whoever asks something unknown to escape a text has it escaped for what it is put into.
+  result('*', 'escape', ESCAPED),
 ];
 
 /** Library functions that tell whether data is harmless. */

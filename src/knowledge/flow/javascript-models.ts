@@ -2,6 +2,7 @@ import { JAVASCRIPT_CHECKS, JAVASCRIPT_RESULTS } from './javascript-calls';
 import { JAVASCRIPT_SINKS } from './javascript-sinks';
 import { JAVASCRIPT_RECORDS } from './mass-assignment';
 import { JAVASCRIPT_FILES } from './uploads';
+import { LOOK_UPS, TELLS_OF_KEPT } from './look-ups';
 import { result, type AssignmentSink, type LanguageModels, type MemberRow, type Row } from './model';
 
 const MEMBERS: readonly MemberRow[] = [
@@ -138,6 +139,8 @@ export const JAVASCRIPT_MODELS: LanguageModels = {
     'amqplib',
     'socket.io',
   ],
+  lookUps: LOOK_UPS,
+  tellsOfKept: TELLS_OF_KEPT,
   opaqueMethods: new Set([
     'find',
     'findOne',

@@ -173,4 +173,8 @@ export interface LanguageModels {
   opaque: readonly string[];
   /** The same for methods of receivers nothing is known about. */
   opaqueMethods: ReadonlySet<string>;
+  /** Names of methods whose answer tells whether something is kept under a key. */
+  tellsOfKept: RegExp;
+  /** Names of methods that give what is kept under a key, so that the key is not in what they give. */
+  lookUps: RegExp;
 }

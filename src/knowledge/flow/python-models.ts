@@ -3,6 +3,7 @@ import { PYTHON_CHECKS, PYTHON_RESULTS } from './python-calls';
 import { PYTHON_RECORDS } from './mass-assignment';
 import { PYTHON_SINKS } from './python-sinks';
 import { PYTHON_FILES } from './uploads';
+import { LOOK_UPS, TELLS_OF_KEPT } from './look-ups';
 import { gives, result, type LanguageModels, type MemberRow, type Row } from './model';
 
 const CALL_SOURCES: readonly Row[] = [
@@ -149,6 +150,8 @@ export const PYTHON_MODELS: LanguageModels = {
     'flask_wtf',
     'wtforms',
   ],
+  lookUps: LOOK_UPS,
+  tellsOfKept: TELLS_OF_KEPT,
   opaqueMethods: new Set([
     'execute',
     'fetchone',

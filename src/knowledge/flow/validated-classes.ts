@@ -29,5 +29,9 @@ export const VALIDATED: readonly Validated[] = [
 /** Classes that check their fields when an instance is made. */
 export const VALIDATED_WHEN_MADE = /^(?:pydantic|pydantic\.main|pydantic\.v1)\.BaseModel$|^sqlmodel\.SQLModel$/;
 
+/** Decorators of methods that look at the named fields, and of those that look at an instance as a whole. */
+export const FIELD_CHECKERS: ReadonlySet<string> = new Set(['validator', 'field_validator']);
+export const MODEL_CHECKERS: ReadonlySet<string> = new Set(['model_validator', 'root_validator']);
+
 /** What holds inputs of handlers against the classes of their parameters, and its option that drops unknown keys. */
 export const VALIDATING_PIPE = { name: 'ValidationPipe', dropsUnknown: 'whitelist' };

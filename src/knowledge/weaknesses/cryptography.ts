@@ -22,8 +22,7 @@ export const CRYPTOGRAPHY = {
     description: 'A secret is written into the source code at {where} ({sink}).',
     attack:
       'The attacker reads it from the repository, a package, a build image or its history and uses it from anywhere.',
-    consequence:
-      "Everybody with access to the code, now or later, has the secret: sessions and tokens can be forged or the connected service used in the application's name.",
+    consequence: 'Whoever has read the code, now or later, can use the value wherever it is still accepted.',
     remedy: {
       action: 'Replace the secret and load the new one at run time.',
       guidance:

@@ -24,7 +24,7 @@ export const REQUEST_HANDLING = {
     attack:
       'The attacker sends `../` sequences or an absolute path and thereby names a file outside the intended folder.',
     consequence:
-      'Source code, configuration with secrets and data of other users become readable, and files can be overwritten where the operation writes.',
+      'Files outside the intended folder become readable, such as configuration with secrets and data of other users, or can be overwritten where the call writes.',
     remedy: {
       action: 'Resolve the path and check that it lies inside the intended folder.',
       guidance:

@@ -10,6 +10,9 @@ interface SensitiveField {
   where: CodeSpan;
 }
 
+/** A credential in a cookie or a header says who is asking: it is no content to be kept. */
+const WHO_ASKS: ReadonlySet<string> = new Set(['cookie', 'header']);
+
 /** Fields of stored records, told by models and by parameters that are written to a store. */
 function sensitiveFields(ground: Ground): SensitiveField[] {
   const subjects = ground.facts.stores.flatMap((store) => store.accesses.map((access) => access.subject));
@@ -26,7 +29,7 @@ function sensitiveFields(ground: Ground): SensitiveField[] {
     .filter((entry) => entry.mutates && usesStore(ground, entry))
     .flatMap((entry) =>
       entry.params
-        .filter((param) => needsEncryptionAtRest(param.name))
+        .filter((param) => !WHO_ASKS.has(param.source) && needsEncryptionAtRest(param.name))
         .map((param) => ({
           name: param.name,
           where: { file: (entry.handler?.at ?? entry.at).file, line: param.line, endLine: param.line, text: '' },

@@ -4,6 +4,9 @@ import { humanize } from '../../knowledge/names';
 import { byText, count, listed } from '../wording';
 import { placeOf, type Candidate, type Ground } from './candidate';
 
+/** Controls of one category that are read again. */
+const MAX_PLACES = 30;
+
 const SCOPES: readonly ControlFact['scope'][] = ['app', 'router', 'route', 'function', 'file'];
 
 const widestFirst = (a: ControlFact, b: ControlFact): number =>
@@ -27,7 +30,7 @@ export function inPlaceConcerns(ground: Ground): Candidate[] {
         description: `${count(controls.length, 'control')} of this category ${controls.length === 1 ? 'was' : 'were'} seen: ${listed(names, 8)}. Each is read again where it stands.`,
         rationale: 'A control that nobody looks at is neither counted nor checked.',
         root: `in place ${category}`,
-        locations: controls.slice(0, 12).map((control) => placeOf(control.at, control.name)),
+        locations: controls.slice(0, MAX_PLACES).map((control) => placeOf(control.at, control.name)),
         entries: [],
         sources: [],
         reach: 'place',

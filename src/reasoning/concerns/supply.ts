@@ -1,4 +1,5 @@
 import type { DependencyFact } from '../../artifacts/facts';
+import { NOT_OF_DEPENDENCIES } from '../../knowledge/scanners';
 import { byText, count, listed } from '../wording';
 import { grouped, type Candidate, type Ground, type Place } from './candidate';
 
@@ -86,7 +87,7 @@ export function dependencyConcerns(ground: Ground): Candidate[] {
     ];
   });
   const first = manifests.sort(byText)[0];
-  if (scanners.length > 0 || first === undefined) return loose;
+  if (scanners.some(({ tool }) => !NOT_OF_DEPENDENCIES.has(tool)) || first === undefined) return loose;
   const scan: Candidate = {
     ...common,
     aspect: 'scanning',

@@ -69,6 +69,7 @@ function consolidated(gap: Gap, found: Found): ConsolidatedGap {
     description: gap.description,
     ...(gap.rated === undefined ? {} : { rated: gap.rated }),
     ...(gap.sink === undefined ? {} : { sink: gap.sink }),
+    ...(gap.effect === undefined ? {} : { effect: gap.effect }),
     ...(gap.parameters === undefined ? {} : { parameters: gap.parameters }),
     status: investigation.status === 'partial-investigation' ? 'partial-investigation' : 'open',
     concern_source: path,

@@ -32,7 +32,7 @@ export interface Verdict {
 export function verdictOf(seen: Seen): Verdict {
   const open = seen.gaps.filter((gap) => OPEN.has(gap.status));
   const claimed = open.filter(({ proof }) => proof !== 'lead');
-  return { status: statusOf(seen, open, claimed), reason: reasonOf(seen, claimed) };
+  return { status: statusOf(seen, open, claimed), reason: reasonOf(seen, claimed, open.length - claimed.length) };
 }
 
 function statusOf(
@@ -70,18 +70,27 @@ export function unreadBy({ category, understood }: Pick<Seen, 'category' | 'unde
   return `${listed(understood.frameworks, 3)} ${understood.frameworks.length === 1 ? 'was' : 'were'} not understood.`;
 }
 
-function reasonOf(seen: Seen, claimed: readonly ConsolidatedGap[]): string {
+/** Leads are counted apart, so that all together are the gaps that are listed. */
+function reasonOf(seen: Seen, claimed: readonly ConsolidatedGap[], leads: number): string {
   const cover = coverOf(seen);
   const parts = [
     seen.controls.length === 0 ? nothingListed(seen, claimed.length > 0) : '',
     (seen.controls.length > 0 || unasked(seen).length > 0) && cover !== undefined && cover.of > 0
-      ? `Covers ${cover.entryPoints} of ${count(cover.of, 'entry point')}.`
+      ? coverWords(cover)
       : '',
-    claimed.length > 0 ? `${count(claimed.length, 'gap')} open.` : '',
+    claimed.length > 0
+      ? `${count(claimed.length, 'gap')} open${leads > 0 ? `, and ${count(leads, 'lead')}` : ''}.`
+      : '',
     unreadBy(seen) ?? '',
   ];
   return parts.filter((part) => part !== '').join(' ');
 }
+
+/** None is the same as unknown where there are controls: they act somewhere. */
+const coverWords = ({ entryPoints, of }: Covered): string =>
+  entryPoints === 0
+    ? `Which of ${count(of, 'entry point')} it stands in front of was not established.`
+    : `Covers ${entryPoints} of ${count(of, 'entry point')}.`;
 
 function nothingListed(seen: Seen, claimed: boolean): string {
   const names = unasked(seen);

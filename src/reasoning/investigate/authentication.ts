@@ -6,6 +6,7 @@ import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 import { anonymousWitness } from '../witness/authorization';
 import { shownBy } from '../witness/proved';
+import { asCheck, reachOf } from './reach';
 
 /** More routes than this in one file are one gap. */
 const SINGLE_GAPS = 4;
@@ -107,7 +108,7 @@ async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Pro
   const shown = (near.length > 0 ? near : guarded).slice(0, 3);
   for (const entry of shown)
     for (const guard of identityGuards(entry).slice(0, 1))
-      await inquiry.fromGuard(guard, `Protects ${entryName(entry)} and others, not the entry points in question.`);
+      await inquiry.fromGuard(asCheck(guard, entry), reachOf(inquiry.facts, guard));
   if (near.length > 0)
     return ` ${near.length} other entry points in ${near.length === 1 ? 'the same file is' : 'the same file are'} guarded (${listed(
       near.flatMap((entry) => identityGuards(entry).map((guard) => guard.name)),

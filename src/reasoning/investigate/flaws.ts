@@ -1,15 +1,18 @@
 import type { CodeSpan } from '../../artifacts/code-span';
-import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
+import type { EntryPointFact, GuardFact, WeaknessFact } from '../../artifacts/facts';
 import type { FlowStep } from '../../artifacts/phase4';
 import { grouped } from '../concerns/candidate';
 import { sourceWords } from '../../knowledge/concern-rules';
 import { USUAL_CHECKS } from '../../knowledge/controls/targets';
 import { isFreshCredential } from '../../knowledge/sensitive-names';
+import type { Weakness } from '../../knowledge/weakness';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
+import { asItActs, effectOfCall } from '../../knowledge/weaknesses/effects';
 import type { ControlCategory } from '../../artifacts/enums';
 import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
 import { isNetwork } from '../mapping/entry-points';
 import { gradeGap } from './grade';
+import { asCheck, isListed, placeOfGuard, reachOf } from './reach';
 import { isTaskOfOperators, proofOfFlaw, surest } from './proof';
 import type { Inquiry } from './inquiry';
 import { clause } from '../text';
@@ -79,32 +82,22 @@ async function coveredBy(inquiry: Inquiry, weakness: WeaknessFact): Promise<bool
   );
 }
 
-/** What a guard in front of a route does for a flaw behind it. */
-const SAYS: Readonly<Partial<Record<ControlCategory, string>>> = {
-  authentication: 'It decides who gets here; it does not make {sink} safe.',
-  authorization: 'It decides who gets here; it does not make {sink} safe.',
-  'input-validation': 'It checks the request, and the value still reaches {sink}.',
-  'rate-limiting': 'It slows repetition down; one request suffices.',
-};
+/** Categories of guards that narrow down who can attack, or with what. */
+const NARROWING: ReadonlySet<string> = new Set<ControlCategory>([
+  'authentication',
+  'authorization',
+  'input-validation',
+  'rate-limiting',
+]);
 
-/** Guards in front of the routes that lead here: they narrow down who can attack, and are named as what they are. */
-async function recordGuards(inquiry: Inquiry, entries: readonly EntryPointFact[], sink: string): Promise<void> {
-  const seen = new Map<string, { guard: EntryPointFact['guards'][number]; routes: string[] }>();
-  for (const entry of entries) {
-    for (const guard of entry.guards) {
-      if (!(guard.category in SAYS)) continue;
-      const place = guard.definition ?? guard.at;
-      const key = `${guard.category} ${guard.name} ${place.file}:${place.line}`;
-      const known = seen.get(key);
-      if (known) known.routes.push(entryName(entry));
-      else seen.set(key, { guard, routes: [entryName(entry)] });
-    }
-  }
-  for (const { guard, routes } of seen.values())
-    await inquiry.fromGuard(
-      guard,
-      `Stands in front of ${listed(routes, 4)}. ${SAYS[guard.category]?.replace('{sink}', sink) ?? ''}`,
-    );
+/** Guards in front of the routes that lead here, each with how far it reaches. */
+async function recordGuards(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
+  const seen = new Map<string, { guard: GuardFact; entry: EntryPointFact }>();
+  for (const entry of entries)
+    for (const guard of entry.guards)
+      if (NARROWING.has(guard.category) && isListed(guard, entry)) seen.set(placeOfGuard(guard), { guard, entry });
+  for (const { guard, entry } of seen.values())
+    await inquiry.fromGuard(asCheck(guard, entry), reachOf(inquiry.facts, guard));
 }
 
 /** A check in the function of the sink or of the source that names the value and that the flow did not account for. */
@@ -152,8 +145,17 @@ function inspectionAt(
 const debugOff = (inquiry: Inquiry): CodeSpan | undefined =>
   inquiry.facts.evidence.find((one) => one.kind === 'sets-debug' && !one.on)?.at;
 
+const verdictOn = ({ why, unread }: WeaknessFact['partialGuards'][number]): string =>
+  unread ? `may be a check of it: ${clause(why)}` : `does not suffice: ${clause(why)}`;
+
+/** What it does where it stands: as the analysis saw it, or by the call at its end. */
+const effectOf = ({ weakness, sink, effect }: WeaknessFact): WeaknessFact['effect'] =>
+  effect ?? effectOfCall(weakness, sink);
+
+const acting = (weakness: WeaknessFact): Weakness => asItActs(weaknessOf(weakness.weakness), effectOf(weakness));
+
 function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], check: string | undefined): string {
-  const catalogue = weaknessOf(weakness.weakness);
+  const catalogue = acting(weakness);
   const where = `${weakness.at.file}:${weakness.at.line}`;
   const param = parameterOf(weakness, entries);
   const made = weakness.source?.kind === 'fresh-secret' ? weakness.source.name : undefined;
@@ -173,7 +175,7 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], ch
     weakness.partialGuards.length > 0
       ? ` ${listed(
           weakness.partialGuards.map(
-            (guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) does not suffice: ${clause(guard.why)}`,
+            (guard) => `${guard.name} (${guard.at.file}:${guard.at.line}) ${verdictOn(guard)}`,
           ),
           3,
         )}.`
@@ -217,7 +219,7 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     return;
   }
   if (await coveredBy(inquiry, weakness)) return;
-  await recordGuards(inquiry, entries, shortSink(weakness.sink));
+  await recordGuards(inquiry, entries);
   const check = await checkNear(inquiry, weakness);
   const off = weakness.weakness === 'debug-enabled' ? debugOff(inquiry) : undefined;
   if (off)
@@ -229,16 +231,6 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
       at: off,
       effectiveness: `Where ${off.file} is used, debug mode is off.`,
     });
-  for (const guard of weakness.partialGuards) {
-    await inquiry.control({
-      category: weaknessOf(weakness.weakness).category,
-      name: guard.name,
-      implementation: `Check before ${shortSink(weakness.sink)}`,
-      strength: 'weak',
-      at: guard.at,
-      effectiveness: `Does not suffice: ${guard.why}`,
-    });
-  }
   if (weakness.source)
     await inquiry.quote(weakness.source.at, `source: ${sourceWords(weakness.source.kind).toLowerCase()}`);
   await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${weaknessOf(weakness.weakness).title.toLowerCase()}`);
@@ -274,6 +266,7 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     severity: grade.severity,
     description: describe(weakness, entries, check),
     ...sinkOf(weakness),
+    effect: effectOf(weakness),
     parameters: listOf(parameterOf(weakness, entries)),
     rated: grade.why,
     attack: attackOf(weakness, entries),
@@ -323,7 +316,9 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     inquiry.notes.push(`${unit.length} places do not say what the analysis saw, so nothing is claimed about them.`);
     return;
   }
-  const catalogue = weaknessOf(first.weakness);
+  const effects = new Set(real.map(effectOf));
+  const effect = effects.size === 1 ? effectOf(first) : undefined;
+  const catalogue = asItActs(weaknessOf(first.weakness), effect);
   for (const weakness of real.slice(0, 3))
     await inquiry.quote(weakness.at, `${shortSink(weakness.sink)}: ${catalogue.title.toLowerCase()}`);
   const entries = [
@@ -355,6 +350,7 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     })),
     entries: entries.length > 0 ? entries : runBy(inquiry, real),
     confidence,
+    effect,
     proof: surest(real.map((weakness) => proofOfFlaw(weakness, false, inquiry.facts.entryPoints.some(isNetwork)))),
   });
 }

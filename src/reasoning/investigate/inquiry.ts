@@ -1,17 +1,27 @@
 import type { Concern } from '../../artifacts/phase3';
 import type { AgentContext, InvestigateInput } from '../work';
-import type { Confidence, ControlCategory, ControlStrength, Proof, Severity, Zone } from '../../artifacts/enums';
+import type {
+  Confidence,
+  ControlCategory,
+  ControlStrength,
+  Effect,
+  Proof,
+  Severity,
+  Zone,
+} from '../../artifacts/enums';
 import { CONTROL_PREFIX } from '../../artifacts/enums';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { Control, Gap, Recommendation } from '../../artifacts/phase4';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
+import { asItActs } from '../../knowledge/weaknesses/effects';
 import { Quotes } from '../quotes';
 import { breathe } from '../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
 import type { Shown } from '../witness/proved';
 import { proofOf } from './proof';
+import { nameOfControl } from './reach';
 import { idsOf } from './subjects';
 
 export interface GapInput {
@@ -25,6 +35,8 @@ export interface GapInput {
   rated?: string;
   /** The call that the data reaches. */
   sink?: string;
+  /** What it lets somebody do, where its kind alone does not say it. */
+  effect?: Effect | undefined;
   /** Parameters of the request that it is about, the first one first. */
   parameters?: string[];
   attack: string;
@@ -70,11 +82,21 @@ const PRIORITY: Record<Severity, Recommendation['priority']> = {
 /** A condition or a query is called by what it does; a function has a name of its own. */
 function readableName(name: string, establishes: unknown): string {
   const shown = name.length > 60 ? `${name.slice(0, 59)}…` : name;
+  if (establishes === 'ownership' && /[!=<>&|?]/.test(name)) return `comparison with the owner: ${shown}`;
   if (establishes === 'ownership' && name.includes('.')) return `query limited to the caller: ${shown}`;
   return /[!=<>&|?]/.test(name) ||
     (establishes === 'schema' && /^(?:err|error|errors|result|valid|isValid)$/.test(name))
     ? `check in the handler: ${shown}`
     : shown;
+}
+
+/**
+ * Whether what stands in a zone protects the product. Scripts, tests and copies of libraries guard no request, and what
+ * pages check is for their users' convenience.
+ */
+function protects(zone: Zone, category: ControlCategory): boolean {
+  if (category === 'dependency-security' || zone === 'production') return true;
+  return zone === 'client' && category !== 'input-validation' && category !== 'rate-limiting';
 }
 
 /** One investigation while it runs: quotes what it claims from the file, once read, and collects what was found. */
@@ -154,6 +176,7 @@ export class Inquiry {
           (input.details?.['symbol'] !== undefined && item.details?.['symbol'] === input.details['symbol'])),
     );
     if (known) return known;
+    if (!protects(this.zoneOf(input.at.file), input.category)) return undefined;
     const confirmed = await this.confirms(input.at);
     if (!(await this.quote(input.at, `control: ${input.name}`))) return undefined;
     const number = (this.perCategory.get(input.category) ?? 0) + 1;
@@ -175,13 +198,15 @@ export class Inquiry {
     return control;
   }
 
-  fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
+  async fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
+    const name = nameOfControl(fact, this.facts.entryPoints);
+    if (name === undefined) return undefined;
     const said = fact.basis.toLowerCase().startsWith(fact.mechanism.toLowerCase())
       ? fact.basis
       : `${fact.mechanism}. ${fact.basis}`;
     return this.control({
       category: fact.category,
-      name: readableName(fact.name, fact.details?.['establishes']),
+      name: readableName(name, fact.details?.['establishes']),
       implementation: said,
       strength: fact.strength,
       at: fact.at,
@@ -220,7 +245,7 @@ export class Inquiry {
         locations.push({ ...place, line_range: { start: place.line_range.start, end } });
     }
     if (locations.length === 0) return undefined;
-    const catalogue = weaknessOf(input.weakness);
+    const catalogue = asItActs(weaknessOf(input.weakness), input.effect);
     const files = [...new Set(locations.map((place) => place.file_path))];
     const gap: Gap = {
       gap_id: `GAP-${String(this.gaps.length + 1).padStart(3, '0')}`,
@@ -229,6 +254,7 @@ export class Inquiry {
       description: input.rated === undefined ? input.description : `${input.description} ${input.rated}`,
       ...(input.rated === undefined ? {} : { rated: input.rated }),
       ...(input.sink === undefined ? {} : { sink: input.sink }),
+      ...(input.effect === undefined ? {} : { effect: input.effect }),
       ...(input.parameters && input.parameters.length > 0 ? { parameters: input.parameters } : {}),
       affected_components: files,
       attack_vector: input.attack,
@@ -254,7 +280,7 @@ export class Inquiry {
   }
 
   private recommend(gap: Gap, input: GapInput, files: string[]): void {
-    const catalogue = weaknessOf(input.weakness);
+    const catalogue = asItActs(weaknessOf(input.weakness), input.effect);
     const action = input.remedy?.action ?? catalogue.remedy.action;
     const known = this.recommendations.find((item) => item.action === action);
     const targets = input.files ?? files;

@@ -1,4 +1,5 @@
 import type { CodeSpan } from '../../artifacts/code-span';
+import { NOT_OF_DEPENDENCIES } from '../../knowledge/scanners';
 import type { Lines } from '../code-index';
 import { auditedOperation } from '../concerns/data';
 import { grouped } from '../concerns/candidate';
@@ -243,7 +244,8 @@ export async function examinePins(inquiry: Inquiry): Promise<void> {
 /** Does anything look for known vulnerabilities? */
 export async function examineScanning(inquiry: Inquiry): Promise<void> {
   await inquiry.pause('Scanner configuration', 0, 1);
-  for (const scanner of inquiry.facts.scanners)
+  const scanners = inquiry.facts.scanners.filter(({ tool }) => !NOT_OF_DEPENDENCIES.has(tool));
+  for (const scanner of scanners)
     await inquiry.control({
       category: 'dependency-security',
       name: 'dependency scanning',
@@ -253,7 +255,7 @@ export async function examineScanning(inquiry: Inquiry): Promise<void> {
       effectiveness: 'Reports dependencies with known vulnerabilities.',
       details: { tool: scanner.tool, ci: scanner.ci },
     });
-  if (inquiry.facts.scanners.length > 0) return;
+  if (scanners.length > 0) return;
   const place = inquiry.concern.locations[0];
   if (!place) return;
   await inquiry.quote({ file: place.file_path, line: 1, endLine: 3 }, 'manifest that nothing scans');

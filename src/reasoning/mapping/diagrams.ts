@@ -137,20 +137,25 @@ export function levelOne({ components, entryPoints, dataFlows }: Architecture): 
   return chart.markdown();
 }
 
+/** One entry point, or several that do the same; each step hangs on the one that its data comes from. */
 function addFlow(chart: Flowchart, flow: DataFlows['flows'][number]): void {
   const nodes = flow.steps.map((step) => {
-    const source = step.type === 'source';
-    return chart.node(source ? `source ${flow.id}` : step.type, step.name, source ? 'external' : shapeOf(step.type));
+    if (step.type === 'source') return chart.node(`source ${flow.id}`, step.name, 'external');
+    const key = step.type === 'process' ? `process ${step.location}` : step.type;
+    return chart.node(key, step.name, shapeOf(step.type));
   });
-  nodes.forEach((node, index) => {
-    const before = nodes[index - 1];
-    if (before !== undefined) chart.edge(before, node);
+  flow.steps.forEach((step, index) => {
+    const before = nodes[(step.from ?? index) - 1];
+    const node = nodes[index];
+    if (before === undefined || node === undefined) return;
+    if (step.type === 'store') chart.store(before, node, step.operations ?? []);
+    else chart.edge(before, node);
   });
 }
 
 /** One component's flows: entry points, what they run through, where the data ends. Undefined when it has none. */
 export function levelTwo(component: string, { flows }: DataFlows): string[] | undefined {
-  const own = flows.filter((flow) => flow.steps[0]?.component === component || flow.steps[1]?.component === component);
+  const own = flows.filter(({ steps }) => (steps[1] ?? steps[0])?.component === component);
   if (own.length === 0) return undefined;
   const chart = new Flowchart();
   for (const flow of own.slice(0, MAX_FLOWS)) addFlow(chart, flow);

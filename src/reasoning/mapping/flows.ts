@@ -15,6 +15,8 @@ interface Step {
   component: string;
   dataTypes?: string[];
   operations?: string[];
+  /** Order of the step it comes from. */
+  from?: number | undefined;
 }
 
 interface End {
@@ -85,7 +87,8 @@ function serviceEnds(
 /** Dangerous calls that request data reaches: they are where the flow ends, whatever the program meant. */
 function sinkEnds(facts: CodeFacts, entry: EntryPointFact, componentOf: (file: string) => string): End[] {
   return facts.weaknesses
-    .filter((weakness) => weakness.source !== undefined && weakness.entryPoints.includes(entry.id))
+    .filter(({ source, weakness }) => source !== undefined && weakness !== 'log-injection')
+    .filter((weakness) => weakness.entryPoints.includes(entry.id))
     .map((weakness) => ({
       key: `sink/${weakness.sink}/${weakness.at.file}`,
       step: {
@@ -100,26 +103,31 @@ function sinkEnds(facts: CodeFacts, entry: EntryPointFact, componentOf: (file: s
     }));
 }
 
-function throughOtherFiles(
+/** The functions of other files on the way to each end, and the ends, each with the step that it comes from. */
+function branches(
   index: CodeIndex,
   entry: EntryPointFact,
+  start: readonly Step[],
   ends: readonly End[],
   componentOf: (file: string) => string,
-): Step[] {
-  const steps = new Map<string, Step>();
-  for (const end of ends) {
+): DataFlow['steps'] {
+  const steps: Step[] = [...start];
+  const byFile = new Map<string, number>();
+  const last = ends.map((end) => {
+    let from = start.length;
     for (const fn of end.functionId === undefined ? [] : index.chain(entry, end.functionId).slice(1)) {
-      const key = fn.file;
-      if (!steps.has(key))
-        steps.set(key, {
-          type: 'process',
-          name: fn.name,
-          location: `${fn.file}:${fn.line}`,
-          component: componentOf(fn.file),
-        });
+      const location = at(fn);
+      if (location === start.at(-1)?.location) continue;
+      const known = byFile.get(fn.file);
+      if (known === undefined)
+        steps.push({ type: 'process', name: fn.name, location, component: componentOf(fn.file), from });
+      from = known ?? steps.length;
+      byFile.set(fn.file, from);
     }
-  }
-  return [...steps.values()];
+    return from;
+  });
+  ends.forEach((end, position) => steps.push({ ...end.step, from: last[position] }));
+  return steps.map((step, order) => ({ order: order + 1, ...step }));
 }
 
 export interface FlowContext {
@@ -147,7 +155,7 @@ export function flowFrom(entry: EntryPointFact, context: FlowContext): DataFlow 
     ...entry.params.map((param) => param.name),
     ...ends.flatMap((end) => end.subjects),
   ]);
-  const steps: Step[] = [
+  const start: Step[] = [
     {
       type: 'source',
       name: entryName(entry),
@@ -161,9 +169,8 @@ export function flowFrom(entry: EntryPointFact, context: FlowContext): DataFlow 
       location: at(handler),
       component: componentOf(handler.file),
     },
-    ...throughOtherFiles(index, entry, ends, componentOf).filter((step) => step.location !== at(handler)),
-    ...ends.map((end) => end.step),
   ];
+  const steps = branches(index, entry, start, ends, componentOf);
   const validated = guardsOf(entry, 'input-validation');
   return {
     id: entry.id,
@@ -177,7 +184,7 @@ export function flowFrom(entry: EntryPointFact, context: FlowContext): DataFlow 
     )}.`,
     sensitivity: jewels.sensitivity(touched) ?? 'medium',
     crownJewels: touched,
-    steps: steps.map((step, order) => ({ order: order + 1, ...step })),
+    steps,
     securityControls: {
       encryption: { inTransit: null, atRest: null },
       validation: validated.length > 0 ? listed(validated.map((guard) => guard.name)) : 'none seen',

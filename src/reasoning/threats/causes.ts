@@ -10,6 +10,7 @@ import {
 } from '../../knowledge/attack-requirements';
 import { weaknessOfCwe } from '../../knowledge/cwe';
 import type { Weakness } from '../../knowledge/weakness';
+import { asItActs } from '../../knowledge/weaknesses/effects';
 import { type WeaknessId, findWeakness, weaknessOf } from '../../knowledge/weaknesses';
 import { byText, unique } from '../text';
 import { type Landscape, changesState } from './landscape';
@@ -37,7 +38,7 @@ const RELEVANT = new Set<string>(['open', 'partial-investigation', 'accepted']);
 export function weaknessOfGap(gap: ConsolidatedGap): Weakness {
   const named = gap.weakness === undefined ? undefined : findWeakness(gap.weakness);
   const known = named ?? (gap.cwe === undefined ? undefined : weaknessOfCwe(gap.cwe, gap.category));
-  return known ?? weaknessOf(TYPICAL_WEAKNESS[gap.category]);
+  return known === undefined ? weaknessOf(TYPICAL_WEAKNESS[gap.category]) : asItActs(known, gap.effect);
 }
 
 export const requirementOf = (weakness: Weakness): AttackRequirement => ATTACK_REQUIREMENTS[weakness.id as WeaknessId];
@@ -152,9 +153,11 @@ function toCause(key: string, group: readonly Placed[]): Cause | undefined {
   );
   const first = ordered[0];
   if (!first) return undefined;
+  const alike = ordered.every(({ weakness }) => weakness === first.weakness);
+  const common = alike ? first.weakness : weaknessOf(first.weakness.id);
   return {
     key,
-    weakness: first.absent ? absence(first) : first.weakness,
+    weakness: first.absent ? absence(first) : common,
     requirement: first.absent ? ABSENCE : requirementOf(first.weakness),
     component: first.component,
     gaps: ordered.map((item) => item.gap),

@@ -1,7 +1,7 @@
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import { fillText } from '../../knowledge/weaknesses';
 import { capitalise, listed, plain, sentence, shorten, unique } from '../text';
-import type { Cause } from './causes';
+import { type Cause, weaknessOfGap } from './causes';
 import { routesText } from './circumstances';
 import { type Landscape, isNetwork, isOpen } from './landscape';
 
@@ -42,7 +42,7 @@ function specifics(gap: ConsolidatedGap, consequence: string): string {
 export function describe(cause: Cause, jewels: readonly string[]): string {
   const [first, ...others] = cause.gaps;
   const parts = [
-    first && specifics(first, cause.weakness.consequence),
+    first && specifics(first, weaknessOfGap(first).consequence),
     others.length > 0 && samePlaces(others),
     signInText(cause),
     cause.weakness.consequence,

@@ -37,9 +37,13 @@ function looksRandom(value: string): boolean {
   return entropy(value) >= 3;
 }
 
+/** Words with hyphens below each other: `label.current-password`. */
+const MESSAGE_KEY = /^[a-z]+(?:[-_][a-z]+)*(?:\.[a-zA-Z]+(?:[-_][a-zA-Z]+)*)+$/;
+
 /** Environment variables, translation keys and validation rules. */
 function isNameOrRule(value: string): boolean {
   if (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(value) || /^[a-z]\w*(\.[a-zA-Z]\w*)+$/.test(value)) return true;
+  if (MESSAGE_KEY.test(value)) return true;
   return /[|;]\w+:|^(required|nullable|min|max):/.test(value);
 }
 

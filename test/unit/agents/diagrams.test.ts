@@ -121,6 +121,36 @@ describe('data flow diagrams', () => {
     },
   );
 
+  it('hang every store and sink on the function that uses it, and never on each other', () => {
+    const plan = architecture(['web']);
+    const [first] = plan.dataFlows.flows;
+    const step = (order: number, type: string, name: string, from?: number) => ({
+      order,
+      type,
+      name,
+      location: `a.js:${order}`,
+      component: 'web',
+      ...(from === undefined ? {} : { from }),
+    });
+    const steps = [
+      step(1, 'source', 'GET /a'),
+      step(2, 'process', 'show'),
+      step(3, 'process', 'load', 2),
+      step(4, 'store', 'orders', 3),
+      step(5, 'sink', 'mail', 2),
+    ];
+    const dataFlows = { ...plan.dataFlows, flows: [{ ...first, steps }], externalIntegrations: [] };
+    const drawn = diagramsOf(architectureMarkdown('Shop', { ...plan, dataFlows } as Architecture)).at(-1) ?? '';
+    const id = (name: string): string => new RegExp(`(n\\d+)\\S{1,2}"${name}"`).exec(drawn)?.[1] ?? 'missing';
+    const edges = drawn.split('\n').filter((line) => line.includes('-->'));
+    expect(edges.map((line) => line.trim())).toEqual([
+      `${id('GET /a')} --> ${id('show')}`,
+      `${id('show')} --> ${id('load')}`,
+      `${id('load')} <--> ${id('orders')}`,
+      `${id('show')} --> ${id('mail')}`,
+    ]);
+  });
+
   it('point the way the data goes', () => {
     const arrows = (operations: Operation[]): string =>
       diagramsOf(architectureMarkdown('Shop', architecture(['web'], [operations])))[0] ?? '';

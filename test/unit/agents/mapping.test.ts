@@ -103,6 +103,7 @@ describe('consolidation of the mapping', () => {
       ['process', 'data'],
       ['store', 'data'],
     ]);
+    expect(flow?.steps.map((step) => step.from)).toEqual([undefined, undefined, 2, 3]);
     expect(flow?.crownJewels).toEqual(['customer_records']);
   });
 

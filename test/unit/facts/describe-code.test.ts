@@ -72,6 +72,16 @@ describe('controls', () => {
     expect(await unused("app.post('/a', onlyAdmin, (q, r) => {});")).toEqual([]);
     expect(await unused("app.post('/a', (q, r) => onlyAdmin(q, r, () => {}));")).toEqual([]);
   });
+  it('name no role check that decorates something, whatever that is', async () => {
+    const decorated = async (use: string) =>
+      (
+        await description({
+          'a.py': `from functools import wraps\nfrom flask import abort, g\ndef admin_required(f):\n    @wraps(f)\n    def inner(*args):\n        if not g.user.is_admin:\n            abort(403)\n        return f(*args)\n    return inner\n\n${use}def job():\n    pass\n`,
+        })
+      ).controls.filter((control) => control.details?.unused === true);
+    expect(await decorated('')).toHaveLength(1);
+    expect(await decorated('@admin_required\n')).toEqual([]);
+  });
 
   it('are bound to the entry points they protect', async () => {
     const { controls } = await description({
@@ -119,6 +129,14 @@ describe('controls', () => {
       'input-validation: Parameterised queries (strong)',
       'secrets-management: Secrets from the environment (partial)',
     ]);
+  });
+  it('are no scanner of dependencies where the code itself is looked at', async () => {
+    const at = { file: 'd.yml', line: 1, endLine: 1, text: '' };
+    const { controls } = await description(
+      { 'a.js': '' },
+      { lockfiles: [], scanners: ['CodeQL', 'Trivy'].map((tool) => ({ tool, at, ci: true })) },
+    );
+    expect(controls.map(({ name }) => name)).toEqual(['Dependency scanning (Trivy)']);
   });
   it('see settings that are read from the environment by a class', async () => {
     const settings = (fields: string) =>

@@ -54,8 +54,14 @@ const TWINS: readonly Twin[] = [
   {
     name: 'methods that begin like each other',
     weakness: 'unsafe-reflection',
-    bad: "getattr(player, request.args['m'] + '_now')()",
+    bad: "getattr(player, request.args['m'])()",
     good: "getattr(player, 'on_' + request.args['m'])()",
+  },
+  {
+    name: 'methods that end like each other',
+    weakness: 'unsafe-reflection',
+    bad: "getattr(player, request.args['m'] + '')()",
+    good: 'getattr(player, f"{request.args[\'m\']}_now")()',
   },
   {
     name: 'method of the request',

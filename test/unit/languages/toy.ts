@@ -160,6 +160,8 @@ const dialect: Dialect = {
     members: [],
     assignments: [],
     opaque: [],
+    lookUps: /^$/,
+    tellsOfKept: /^$/,
     opaqueMethods: new Set(),
   },
 };

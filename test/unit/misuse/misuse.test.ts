@@ -25,6 +25,21 @@ const COOKIE = (id: string, use: string): string =>
   `function make() {\n  return ${id};\n}\nfunction start(req, res) {\n  const id = make();\n  ${use}\n}`;
 
 const TWINS: readonly Twin[] = [
+  js(
+    'sensitive-data-in-logs',
+    'class T {\n  constructor() {\n    this.refreshToken = make();\n    logger.info(`now ${this.refreshToken}`);\n  }\n}',
+    'class T {\n  constructor() {\n    this.refreshTokenExpiry = make();\n    logger.info(`now ${this.refreshTokenExpiry}`);\n  }\n}',
+  ),
+  js(
+    'insecure-random',
+    'function generateSessionIdForUser() {\n  return `${Math.random()}`;\n}',
+    'function generateEventsForSession() {\n  return [Math.random()];\n}',
+  ),
+  js(
+    'insecure-random',
+    'function getSessionToken() {\n  return `${Math.random()}`;\n}',
+    'function getSessionCountForDay() {\n  return 40 * Math.random();\n}',
+  ),
   py(
     'weak-password-storage',
     'import hashlib\ndef store(user, form):\n    user.mark = hashlib.md5(form["password"].encode()).hexdigest()',
@@ -316,5 +331,16 @@ describe('places wrong in themselves (P-057)', () => {
         'a.js': "console.log(password.length, user.passwordHash); logger.info('reset', resetPasswordUrl);",
       }),
     ).toEqual([]);
+  });
+});
+
+describe('checks of certificates that settings decide about', () => {
+  const client = (value: string): string =>
+    `import httpx\nclass W:\n  def __init__(self):\n    self.cert = settings.cert or False\n    self.client = httpx.AsyncClient(verify=${value})\n`;
+  it('are off where nothing is set, and no more than that', async () => {
+    const [always] = await misuseOf({ 'a.py': client('False') });
+    const [unset] = await misuseOf({ 'a.py': client('self.cert') });
+    expect([always?.confidence, unset?.confidence]).toEqual(['high', 'medium']);
+    expect(unset?.message).toContain('where nothing else is set');
   });
 });

@@ -2,6 +2,7 @@ import { KEY_ARGUMENTS } from '../../../safety/secrets/key-arguments';
 import { lastName } from '../../engine/last-name';
 import { dotted } from '../../engine/link/walk';
 import type { Arg, Expr, FileIr } from '../../read/ir';
+import { SETS_PASSWORD } from '../../../knowledge/secrets';
 import { NameUses } from './uses';
 import { environmentKey, type EnvironmentWrappers, environmentWrappers } from './environment-wrappers';
 
@@ -10,6 +11,8 @@ export interface CodeAround {
   wrappers: EnvironmentWrappers;
   /** Names of what is handed to a call that signs or encrypts with it, and of settings that a framework signs with. */
   signing: ReadonlySet<string>;
+  /** Names of what accounts are given as their password. */
+  passwords: ReadonlySet<string>;
   /** What is read again of what the program writes down. */
   uses: NameUses;
 }
@@ -34,24 +37,29 @@ export const lastWord = (name: string): string => name.replace(/[^A-Za-z0-9]/g, 
 export function codeAround(trees: readonly FileIr[]): CodeAround {
   const signing = new Set(SIGNED_WITH);
   // Few files read the environment by a name that they are given: the others are not gone through again.
-  const asking = trees.filter((tree) => noteSigning(tree, signing));
-  return { wrappers: environmentWrappers(asking), signing, uses: new NameUses(trees) };
+  const passwords = new Set<string>();
+  const asking = trees.filter((tree) => noteSigning(tree, signing, passwords));
+  return { wrappers: environmentWrappers(asking), signing, passwords, uses: new NameUses(trees) };
 }
 
-/** Adds the names of the keys that calls are given. True where the environment is read by a name handed over. */
-function noteSigning(tree: FileIr, signing: Set<string>): boolean {
+/** Adds names of keys and passwords that calls are given. True where the environment is read by a name handed over. */
+function noteSigning(tree: FileIr, signing: Set<string>, passwords: Set<string>): boolean {
   let asks = false;
   eachNode(tree.body, (node) => {
     if (node.kind !== 'call' && node.kind !== 'index') return;
     const expr = node as unknown as Extract<Expr, { kind: 'call' | 'index' }>;
     asks ||= environmentKey(expr)?.kind === 'name';
     if (expr.kind === 'index') return;
-    for (const key of keysOf(dotted(expr.callee) ?? '', expr.args)) {
-      const name = lastName(key);
-      if (name !== undefined) signing.add(lastWord(name));
-    }
+    const callee = dotted(expr.callee) ?? '';
+    for (const key of keysOf(callee, expr.args)) noteName(key, signing);
+    if (SETS_PASSWORD.test(callee)) for (const { value } of expr.args) noteName(value, passwords);
   });
   return asks;
+}
+
+function noteName(expr: Expr, names: Set<string>): void {
+  const name = lastName(expr);
+  if (name !== undefined) names.add(lastWord(name));
 }
 
 /** What a call is given as its key: at its place, or under a name in its options. */

@@ -7,6 +7,7 @@ import { TEMPLATE_FILES } from '../../../knowledge/secrets';
 import { hint } from '../../../safety/secrets/values';
 import type { FileIr } from '../../read/ir';
 import type { TextSource } from '../../read/text-source';
+import { isCatalogue } from './catalogues';
 import { FolderSecrets } from './folder-secrets';
 import { type CodeAround, codeAround } from './code-around';
 import { secretsInCode } from './in-code';
@@ -48,7 +49,7 @@ function sightings(file: FileFact, text: string, folder: Folder): Sighting[] {
   const spans = folder.secrets.in(file.path, text);
   const ofSettings = !tree && SETTING_FILES.test(name);
   const byShape = secretsByShape(text, spans, ofSettings);
-  if (isTranslation(file.path)) return byShape;
+  if (isTranslation(file.path) || (ofSettings && isCatalogue(name, text))) return byShape;
   if (tree) return [...byShape, ...secretsInCode(tree, folder.code)];
   const settings =
     ofSettings && !NO_SETTINGS.test(name) && file.role !== 'data'
@@ -109,7 +110,11 @@ function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number)
   return {
     id,
     weakness: 'hardcoded-secret',
-    message: `${forDevelopment ? 'The settings for development contain' : 'The code contains'} ${what}${shown}.`,
+    message:
+      one.ofAccount === true
+        ? `Accounts are made with a password that stands in the code, ${what}${shown}.`
+        : `${forDevelopment ? 'The settings for development contain' : 'The code contains'} ${what}${shown}.`,
+    ...effectOf(one),
     at: { file, line: one.span.line, endLine: one.span.line, text: before.text },
     sink: one.what === 'secret' ? one.name : one.what,
     path: [],
@@ -119,6 +124,12 @@ function toFact(file: string, one: Sighting, texts: TextSource, ordinal: number)
     // That it opens something is only seen where it is handed over.
     ...(!forDevelopment && proofOf(one)),
   };
+}
+
+/** What whoever knows it can do, where its use was seen. */
+function effectOf(one: Sighting): Pick<WeaknessFact, 'effect'> {
+  if (one.ofAccount === true) return { effect: 'signs-in' };
+  return one.signs === true ? { effect: 'signs' } : {};
 }
 
 /** What is known of the folder beside the file that is looked at. */

@@ -5,9 +5,9 @@ import type { Arg, ClassIr, Expr, FileIr, FunctionIr, Pattern, Span } from '../.
 import { type CodeAround, lastWord, signingKeysOf } from './code-around';
 import { comparedSecret } from './compared';
 import { Holders } from './holders';
-import { isForTrials, isNameInTable } from './labels';
+import { isForTrials, isNameInList, isNameInTable, isTableOfMessages } from './labels';
 import { isTelling } from './uses';
-import { calleeText, literals } from './literals-of';
+import { calleeText, type Literal, literals } from './literals-of';
 import type { Sighting } from './sighting';
 
 /** What a program signs with when nothing is set, be it only a row of dashes, is known to everybody. */
@@ -34,6 +34,15 @@ const useOf = (place: Place, standsIn: boolean, signs: boolean): Pick<Sighting, 
   ...(!place.read && !signs && { unread: true }),
 });
 
+/** A value under a name. */
+interface Named {
+  name: string;
+  kind: NonNullable<ReturnType<typeof kindOfName>>;
+  /** A call is given it to sign with. */
+  signs: boolean;
+  literal: Literal;
+}
+
 const USED: Place = { used: true, read: true };
 
 class Finder {
@@ -52,22 +61,32 @@ class Finder {
   private check(name: string | undefined, value: Expr | undefined, place: Place): void {
     const kind = name === undefined ? undefined : kindOfName(name);
     if (name === undefined || kind === undefined || !value) return;
-    for (const literal of literals(value, this.around)) {
-      const text = String(literal.expr.value);
-      const signed = this.around.signing.has(lastWord(name));
-      const standsIn = signed && literal.isDefault;
-      const judged = judgeValue(name, kind, text, literal.isDefault) ?? asSigningKey(text, standsIn);
-      if (judged === undefined) continue;
-      this.found.push({
-        name: place.shown ?? name,
-        what: 'secret',
-        value: text,
-        span: literal.expr.span,
-        confidence: place.forTrials === true ? 'low' : judged,
-        ...useOf(place, standsIn, standsIn || (signed && isTelling(name)) || this.keys.has(value)),
-        ...(literal.isDefault && { standsIn: true }),
-      });
-    }
+    const signs = this.keys.has(value);
+    for (const literal of literals(value, this.around)) this.weigh({ name, kind, signs, literal }, place);
+  }
+
+  private weigh({ name, kind, signs, literal }: Named, place: Place): void {
+    const text = String(literal.expr.value);
+    const word = lastWord(name);
+    const signed = this.around.signing.has(word);
+    const standsIn = signed && literal.isDefault;
+    if (literal.inList === true && isNameInList(text) && !(signs || signed)) return;
+    const judged = judgeValue(name, kind, text, literal.isDefault) ?? asSigningKey(text, standsIn);
+    if (judged === undefined) return;
+    this.found.push({
+      name: place.shown ?? name,
+      what: 'secret',
+      value: text,
+      span: literal.expr.span,
+      confidence: place.forTrials === true ? 'low' : judged,
+      ...useOf(place, standsIn, standsIn || (signed && isTelling(name)) || signs),
+      ...this.ofAccount(name, kind),
+      ...(literal.isDefault && { standsIn: true }),
+    });
+  }
+
+  private ofAccount(name: string, kind: Named['kind']): Pick<Sighting, 'ofAccount'> {
+    return kind === 'secret' && this.around.passwords.has(lastWord(name)) && isTelling(name) ? { ofAccount: true } : {};
   }
 
   private variable(name: string): Place {
@@ -126,6 +145,7 @@ class Finder {
   private table(table: Extract<Expr, { kind: 'object' }>): void {
     const { names, handed } = this.holders.of(table);
     this.holders.inside(table);
+    if (isTableOfMessages(table)) return;
     for (const property of table.properties) {
       if (property.key === undefined || isNameInTable(property, table, handed)) continue;
       this.check(property.key, property.value, handed ? USED : this.member(property.key, names));

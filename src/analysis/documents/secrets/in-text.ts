@@ -1,7 +1,7 @@
 import { kindOfName, mayNameSecret } from '../../../safety/secrets/names';
 import type { SecretSpan } from '../../../safety/secrets/span';
 import { isPlaceholder, judgeValue } from '../../../safety/secrets/values';
-import { isForOneCommand, isInComment } from './sample-values';
+import { isAlsoName, isForOneCommand, isInComment } from './sample-values';
 import type { Sighting } from './sighting';
 
 /** Places in a text as lines and columns. */
@@ -29,7 +29,8 @@ class Lines {
 
 const EXAMPLE_TOKEN = /example|xxxx|0000000|1234567890abcdef/i;
 const EXAMPLE_HOST = /(?:^|\.)example\.(?:com|org|net)$|^(?:host(?:name)?|server)$/i;
-const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|db|postgres|mysql|mongo|redis|rabbitmq)$/i;
+const LOCAL_HOST =
+  /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal|db|postgres|mysql|mongo|redis|rabbitmq)$/i;
 const EXAMPLE_PASSWORD = /^(?:pass(?:word)?|pwd|secret|user|token)$/i;
 /** `AuthToken`, `YOUR_PASSWORD`: the name of what goes there. */
 const saysWhatGoesThere = (value: string): boolean => !/\d/.test(value) && mayNameSecret(value) !== undefined;
@@ -54,7 +55,8 @@ function fromAddress(span: SecretSpan, text: string): Sighting['confidence'] | u
     EXAMPLE_HOST.test(host)
   )
     return undefined;
-  return LOCAL_HOST.test(host) ? 'low' : 'high';
+  const isAlsoUser = text.slice(0, span.start).endsWith(`//${span.value}:`);
+  return LOCAL_HOST.test(host) || isAlsoUser ? 'low' : 'high';
 }
 
 /** A key that is made for browsers, in the settings of a page. */
@@ -96,7 +98,8 @@ export function secretsInSettings(text: string, spans: readonly SecretSpan[]): S
         : undefined;
     if (kind === undefined || /\s|^[{[|>&!@(]/.test(span.value)) return [];
     const judged = judgeValue(span.name, kind, span.value);
-    const confidence = judged && isForOneCommand(text, span.start, span.end) ? 'low' : judged;
+    const isSlight = isForOneCommand(text, span.start, span.end) || isAlsoName(text, span.start, span.value);
+    const confidence = judged && isSlight ? 'low' : judged;
     return confidence
       ? [{ name: span.name, what: 'secret', value: span.value, span: lines.span(span.start, span.end), confidence }]
       : [];

@@ -1,4 +1,5 @@
 import { kindOfName, wordsOf } from '../../../safety/secrets/names';
+import { areMessages } from './catalogues';
 import type { ClassIr, Expr, Property } from '../../read/ir';
 
 const LETTERS = /^[\p{L}' .,:!?-]+$/u;
@@ -28,15 +29,22 @@ export function isNameInTable(property: Property, table: Extract<Expr, { kind: '
   return LETTERS.test(text) && others.length > 0 && areWords(others);
 }
 
+/** Many texts for people: a translation, or what a page says. */
+export const isTableOfMessages = ({ properties }: Extract<Expr, { kind: 'object' }>): boolean =>
+  areMessages(properties.flatMap(({ value }) => textOf(value) ?? []));
+
 /** `{ properties: { url: … }, secret: 'url' }`: the name of a field that stands beside it. */
 const holdsField = (value: Expr, name: string): boolean =>
   value.kind === 'object' && value.properties.some(({ key }) => key === name);
+
+/** One of several names, such as those of the keys of a session: words, and nothing that is no word. */
+export const isNameInList = (text: string): boolean => /^_*[A-Za-z]+(?:[_-][A-Za-z]+)*\d?$/.test(text);
 
 /** Names of fields are words; a list of keys is not. */
 function isListOfNames(items: readonly Expr[]): boolean {
   return items.every((item) => {
     const text = textOf(item);
-    return text !== undefined && /^[A-Za-z]+(?:[_-][A-Za-z]+)*\d?$/.test(text);
+    return text !== undefined && isNameInList(text);
   });
 }
 

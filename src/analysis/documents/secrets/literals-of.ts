@@ -5,6 +5,8 @@ export interface Literal {
   expr: Extract<Expr, { kind: 'literal' }>;
   /** Stands in for something that is not set. */
   isDefault: boolean;
+  /** One of several in a list. */
+  inList?: boolean;
 }
 
 /** `process.env.X || 'fallback'`, `os.getenv('X', 'fallback')`, `x ? 'a' : 'b'`: what a value can be in the end. */
@@ -23,7 +25,11 @@ export function literals(expr: Expr, around: CodeAround, depth = 0, isDefault = 
         ...literals(expr.otherwise, around, depth + 1, isDefault),
       ];
     case 'array':
-      return expr.items.flatMap((item) => literals(item, around, depth + 1, isDefault));
+      return expr.items.flatMap((item) =>
+        literals(item, around, depth + 1, isDefault).map((one) =>
+          expr.items.length > 1 ? { ...one, inList: true } : one,
+        ),
+      );
     case 'assign':
       return literals(expr.value, around, depth + 1, isDefault);
     case 'call':

@@ -37,6 +37,17 @@ export function isForOneCommand(text: string, start: number, end: number): boole
   return PREFIX.test(before.replace(FIELD, '')) && COMMAND.test(text.slice(end, end + 500));
 }
 
+/** What a password stands beside: the account it is of, what it opens. */
+const BESIDE = String.raw`^[ \t]*(?:- )?["']?\w*(?:user|user_?name|db|database|host|name|login)["']?[ \t]*[:=][ \t]*["']?`;
+const NEAR = 300;
+
+/** A word that the lines around it also have for the account or the database: there to be replaced. */
+export function isAlsoName(text: string, at: number, value: string): boolean {
+  if (!/^[a-z]+$/i.test(value)) return false;
+  const around = text.slice(Math.max(0, at - NEAR), at + NEAR);
+  return new RegExp(`${BESIDE}${value}["']?[ \\t]*,?\\r?$`, 'im').test(around);
+}
+
 const SAMPLE_PATH =
   /(?:^|[/._-])(?:dev|devel|development|example|examples|sample|samples|demo|local|test|tests)(?:[/._-]|$)/i;
 const SAMPLE_WORDS =

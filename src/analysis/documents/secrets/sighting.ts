@@ -15,6 +15,8 @@ export interface Sighting {
   used?: boolean;
   /** Sessions or tokens are signed with it. */
   signs?: boolean;
+  /** An account is made with it. */
+  ofAccount?: boolean;
   /** Nothing was seen to read it. */
   unread?: boolean;
   /** Used only when nothing else is set. */

@@ -34,6 +34,7 @@ function fileOf(definition: Definition): string | undefined {
  */
 class BoundedProgram implements Program {
   readonly conventions: Program['conventions'];
+  readonly whole: Program;
   readonly files: ReadonlyMap<string, FileIr>;
   readonly functions: ReadonlyMap<string, FunctionNode>;
   readonly classes: ReadonlyMap<string, ClassNode>;
@@ -45,6 +46,7 @@ class BoundedProgram implements Program {
     private readonly at: LookedAt,
   ) {
     this.conventions = program.conventions;
+    this.whole = program.whole;
     this.files = program.files;
     this.functions = program.functions;
     this.classes = program.classes;

@@ -1,5 +1,6 @@
 import type { CodeFacts, ControlFact } from '../../../artifacts/facts';
 import type { TextSource } from '../../read/text-source';
+import { NOT_OF_DEPENDENCIES } from '../../../knowledge/scanners';
 import { controlId } from './control-id';
 
 /** Lock files and dependency scanners as controls. */
@@ -23,7 +24,8 @@ export function dependencyControls(
       details: { lockfile: file },
     };
   });
-  const scanned = scanners.map((scanner): ControlFact => ({
+  const ofDependencies = scanners.filter(({ tool }) => !NOT_OF_DEPENDENCIES.has(tool));
+  const scanned = ofDependencies.map((scanner): ControlFact => ({
     ...base,
     id: controlId(base.category, scanner.tool, scanner.at),
     kind: 'dependency-scanning',
@@ -32,7 +34,7 @@ export function dependencyControls(
     at: scanner.at,
     strength: scanner.ci ? 'strong' : 'partial',
     basis: scanner.ci
-      ? 'It runs with every build.'
+      ? 'It is set up to run by itself.'
       : 'It is set up, but nothing in the repository runs it with every build.',
     details: { tool: scanner.tool, ci: scanner.ci },
   }));

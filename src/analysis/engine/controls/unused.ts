@@ -2,6 +2,7 @@ import type { ControlFact } from '../../../artifacts/facts';
 import { BodyReasoning } from '../guards/body-reasoning';
 import type { FunctionNode, Program } from '../link/definitions';
 import type { TextSource } from '../../read/text-source';
+import { calledName } from '../last-name';
 import { controlId } from './control-id';
 
 const GUARD_NAME = /admin|role|permission|privilege|staff|superuser|moderator|restrict|only/i;
@@ -20,7 +21,7 @@ export function unusedRoleChecks(program: Program, texts: TextSource, used: read
             check.category === 'authorization' && (check.establishes === 'role' || check.establishes === 'permission'),
         );
       const at = texts.span(fn.file, { ...fn.fn.span, line: fn.fn.signature.line });
-      if (!role || inUse.has(`${at.file}:${at.line}`) || callsItself(program, fn)) return [];
+      if (!role || inUse.has(`${at.file}:${at.line}`) || isUsed(program, fn)) return [];
       return [
         {
           id: controlId('authorization', `${fn.fn.name} unused`, at),
@@ -52,7 +53,11 @@ function isMiddleware({ fn }: FunctionNode): boolean {
   );
 }
 
-/** A check that other code runs by hand is in use. */
-function callsItself(program: Program, fn: FunctionNode): boolean {
-  return program.callersOf(fn).some((site) => site.caller.key !== fn.key);
+/** A check that other code runs by hand, or that decorates something, is in use. */
+function isUsed(program: Program, fn: FunctionNode): boolean {
+  const decorates = ({ fn: { decorators } }: FunctionNode): boolean =>
+    decorators.some((decorator) => calledName(decorator) === fn.fn.name);
+  return (
+    program.callersOf(fn).some((site) => site.caller.key !== fn.key) || [...program.functions.values()].some(decorates)
+  );
 }

@@ -1,7 +1,7 @@
 import type { Expr, Pattern } from '../../read/ir';
 import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, readIndex, writeKey } from './collections';
 import type { Machine } from './machine';
-import { functionObject, writeName } from './names';
+import { functionObject, isVariable, writeName } from './names';
 import { noteAssignment, noteDynamicWrite, noteSession } from './sinks';
 import { constant, join, reference, singleString, UNKNOWN, type Value } from './value';
 
@@ -9,7 +9,7 @@ import { constant, join, reference, singleString, UNKNOWN, type Value } from './
 export function assign(m: Machine, target: Pattern, value: Value, declare: boolean): void {
   switch (target.kind) {
     case 'bind':
-      noteAssignment(m, UNKNOWN, '', target.name, value, target.span);
+      if (!declare && !isVariable(m, target.name)) noteAssignment(m, UNKNOWN, '', target.name, value, target.span);
       return writeName(m, target.name, m.step(value, target.span), declare);
     case 'place':
       return writePlace(m, target.expr, value);

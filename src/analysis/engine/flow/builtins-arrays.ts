@@ -4,7 +4,7 @@ import { contained } from './guards';
 import { allSaid, someSaid } from './quantifiers';
 import type { Machine } from './machine';
 import type { Method } from './method';
-import { constant, join, joinAll, marked, single, truth, UNDEFINED, type Value } from './value';
+import { constant, join, joinAll, mapMarks, marked, single, truth, type Clear, UNDEFINED, type Value } from './value';
 
 const isArray = (self: Value): boolean => objectsOf(self).some((object) => object.shape === 'array');
 const isList = (self: Value): boolean => isArray(self) || (self.marks.length > 0 && self.scalar !== 'string');
@@ -129,6 +129,14 @@ function foundItem(_m: Machine, _self: Value, results: readonly Value[], element
   return held ? { ...element, consts: undefined, facts: held } : element;
 }
 
+/** The item with what the callback's yes to it has ruled out. */
+function passed(element: Value, clears: readonly Clear[]): Value {
+  return mapMarks(element, (mark) => ({
+    ...mark,
+    bits: clears.reduce((left, { identity, bits }) => (identity === mark.identity ? left & ~bits : left), mark.bits),
+  }));
+}
+
 const keepArray: Method = (_m, self) => (isArray(self) ? self : undefined);
 
 const includes: Method = (m, self, args, expr) =>
@@ -157,13 +165,11 @@ export const ARRAY_METHODS: ReadonlyMap<string, Method> = new Map<string, Method
   ['eachSeries', each(() => UNDEFINED)],
   [
     'filter',
-    each((m, self, results, element) =>
-      results.every((result) => truth(result) === false)
-        ? arrayOf(m, [])
-        : isArray(self)
-          ? arrayLike(m, element)
-          : self,
-    ),
+    each((m, self, results, element) => {
+      if (results.every((result) => truth(result) === false)) return arrayOf(m, []);
+      const clears = someSaid(results)?.whenTrue ?? [];
+      return isArray(self) || clears.length > 0 ? arrayLike(m, passed(element, clears)) : self;
+    }),
   ],
   ...['find', 'findLast'].map((name) => [name, each(foundItem)] as const),
   ['some', each((_m, _self, results) => ({ ...marked([], 'boolean'), facts: someSaid(results) }))],

@@ -1,7 +1,8 @@
 import type { Span } from '../../read/ir';
 import { ALL } from '../../../knowledge/flow/families';
+import { POLLUTION } from '../../../knowledge/flow/prototypes';
 import { arrayLike, arrayOf, copyInto, elementOf, objectsOf, readIndex, weaken, writeKey } from './collections';
-import { clearsOf, inFacts, when } from './guards';
+import { clearsOf, facts, inFacts, namesPrototypes } from './guards';
 import type { Machine } from './machine';
 import { ITEMS, REST } from './members';
 import type { Method } from './method';
@@ -75,11 +76,14 @@ const add: Method = (m, self, args) => {
   return self;
 };
 
-const has: Method = (_m, self, args) => {
+const has: Method = (m, self, args) => {
   const item = args.positional[0]?.value;
   if (!item) return undefined;
   const trusted = self.marks.length === 0 && item.marks.length > 0;
-  return { ...marked([], 'boolean'), facts: trusted ? when(true, clearsOf(item, ALL)) : undefined };
+  const outside = trusted && namesPrototypes(m, self) ? clearsOf(item, POLLUTION) : [];
+  // A key of the object's own leads to nothing it inherits.
+  const own = trusted ? ALL : POLLUTION;
+  return { ...marked([], 'boolean'), facts: item.marks.length > 0 ? facts(clearsOf(item, own), outside) : undefined };
 };
 
 function keysOf(m: Machine, self: Value): Value | undefined {
@@ -92,9 +96,13 @@ function keysOf(m: Machine, self: Value): Value | undefined {
 }
 const values: Method = (m, self, _args, expr) =>
   isMap(self) ? arrayLike(m, elementOf(m, self, expr.span)) : undefined;
+/** Of what a request can hold inside, only lists have entries, and those are numbered. */
+const isSentList = (self: Value): boolean =>
+  objectsOf(self).some((object) => object.ambient !== undefined) &&
+  self.marks.every((mark) => mark.identity.parent !== undefined);
 const entries: Method = (m, self, _args, expr) => {
   if (!isMap(self)) return undefined;
-  const key = self.marks.length > 0 ? marked(self.marks, 'string') : UNKNOWN;
+  const key = self.marks.length > 0 && !isSentList(self) ? marked(self.marks, 'string') : UNKNOWN;
   return arrayLike(m, arrayOf(m, [key, elementOf(m, self, expr.span)]));
 };
 

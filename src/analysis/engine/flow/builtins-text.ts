@@ -4,7 +4,7 @@ import { arrayLike, arrayOf, deepMarks, elementOf, itemsOf, readIndex } from './
 import { clearsOf, contained, endsWith, facts, patternFacts, startsWith, when, fileKind } from './guards';
 import { type Arguments, type Machine, OPENING } from './machine';
 import { partOf } from './members';
-import { withoutCharacters } from './patterns';
+import { escapedCharacters, withoutCharacters } from './patterns';
 import { concat } from './operators';
 import type { Method } from './method';
 import { constant, joinMarks, mapMarks, marked, single, singleString, UNKNOWN, type Value } from './value';
@@ -95,7 +95,7 @@ function removes(pattern: string, put: string | undefined): number {
     (/^(?:\\?[^\w\s]|\\[nrt])(?:\|(?:\\?[^\w\s]|\\[nrt]))*\+?$/.test(pattern)
       ? pattern.replaceAll('|', ' ')
       : undefined);
-  if (listed !== undefined) return withoutCharacters(listed);
+  if (listed !== undefined) return put.startsWith('\\') ? escapedCharacters(listed) : withoutCharacters(listed);
   return /^(?:\(?\\?\.){2}/.test(pattern)
     ? bits('parent-folder')
     : /^[<(]/.test(pattern) && pattern.includes('<')

@@ -20,7 +20,7 @@ export function throughCall(m: Machine, args: Arguments, self: Value, span: Span
   const marks = joinMarks(self.marks, allMarks(m, args));
   for (const arg of args.positional)
     callBack(m, arg.value, marks.length > 0 ? [marked(self.marks), marked(self.marks)] : [], span);
-  return marked(marks);
+  return marked(marks.map((mark) => (mark.loose ? mark : { ...mark, loose: true })));
 }
 
 /** Functions handed to a library are called by it; node style callbacks get the error first, then the answer. */

@@ -1,15 +1,20 @@
 import type { Arg, Expr, Span } from '../../read/ir';
+import type { ClassNode } from '../link/definitions';
 import { builtinMethod } from './builtins';
+import { isEnum } from './class-shapes';
 import { elementOf, itemsOf, objectsOf } from './collections';
 import { throughCall } from './callbacks';
 import { digestMethod } from './digests';
-import { callExternal } from './library';
+import { clearsOf, unreadFacts } from './guards';
+import { callExternal, modelled } from './library';
 import { answerOfCheck } from './library-checks';
 import type { Arguments, CallExpr, Machine } from './machine';
+import { onlyMethod } from './only-method';
 import { definitionsToValue } from './names';
 import { noteConstructed, noteNamed, noteUnknownCall } from './sinks';
 import { callValidator, parsedModel } from './validation-calls';
 import { Cell, external, join, joinAll, reference, UNKNOWN, type Value } from './value';
+import { ALL } from '../../../knowledge/flow/families';
 import { COMPILED } from '../../../knowledge/flow/schemas';
 
 export function evaluateCall(m: Machine, expr: CallExpr): Value {
@@ -22,7 +27,10 @@ export function evaluateCall(m: Machine, expr: CallExpr): Value {
   const args = evaluateArguments(m, expr.args);
   if (expr.isNew) return construct(m, target, args, expr.span);
   if (isInterop(callee) && args.positional[0]) return args.positional[0].value;
-  return call(m, target, args, expr.span);
+  const value = call(m, target, args, expr.span);
+  return target.refs.length === 0 && callee.kind === 'name' && !value.facts
+    ? answered(m, value, args, expr.span, callee.name)
+    : value;
 }
 
 /** Helpers that compilers wrap around imports give the module itself. */
@@ -99,6 +107,8 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
     );
   const built = builtinMethod(m, self, name, args, expr);
   const paths = calledPaths(m, self, name, target);
+  const only = built || paths.length > 0 || self.marks.length > 0 ? undefined : onlyMethod(m, name);
+  if (only) return m.parts.invoke(m, only, args, only.self, expr.span);
   if (paths.length > 0) {
     const result = joinAll(paths.map((path) => callExternal(m, path, args, expr.span, self)));
     return built && (self.marks.length > 0 || self.refs.some((ref) => ref.kind === 'object'))
@@ -109,12 +119,23 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
         : result;
   }
   noteUnknownCall(m, name, self, args, expr.span);
-  const check = m.at.models.method(name)?.check;
-  if (check) return answerOfCheck(m, check, name, { args, self, span: expr.span, value: built });
-  return (
-    built ?? (m.at.models.isOpaqueMethod(name) ? (callbacks(m, args), UNKNOWN) : throughCall(m, args, self, expr.span))
-  );
+  const known = m.at.models.method(name);
+  if (known?.check) return answerOfCheck(m, known.check, name, { args, self, span: expr.span, value: built });
+  const value = built ?? modelled(m, name, known, args, expr.span, self);
+  if (value) return value;
+  const opaque = m.at.models.isOpaqueMethod(name) || (self.marks.length === 0 && m.at.models.looksUp(name));
+  if (opaque) {
+    callbacks(m, args);
+    return m.at.models.tellsOfKept(name) ? answered(m, UNKNOWN, args, expr.span, name) : UNKNOWN;
+  }
+  return answered(m, throughCall(m, args, self, expr.span), args, expr.span, name);
 }
+
+/** An answer that may be the outcome of a check. */
+const answered = (m: Machine, value: Value, args: Arguments, span: Span, name: string): Value => ({
+  ...value,
+  facts: unreadFacts(m, args, span, name),
+});
 
 /** What a method is known by; one that is outside data as a member may be known by its receiver all the same. */
 function calledPaths(m: Machine, self: Value, name: string, target: Value): string[] {
@@ -222,7 +243,9 @@ export function construct(m: Machine, callee: Value, args: Arguments, span: Span
   const built: Value[] = [];
   for (const ref of callee.refs.slice(0, MAX_TARGETS)) {
     if (ref.kind === 'class') {
-      const model = m.at.dialect.constructorsValidate ? parsedModel(m, ref.cls, args, span) : undefined;
+      const model = m.at.dialect.constructorsValidate
+        ? (listedValue(m, ref.cls, args) ?? parsedModel(m, ref.cls, args, span))
+        : undefined;
       if (model) {
         built.push(model);
         continue;
@@ -239,6 +262,14 @@ export function construct(m: Machine, callee: Value, args: Arguments, span: Span
       built.push(promised(m, ref.path, args, span) ?? callExternal(m, ref.path, args, span, undefined));
   }
   return built.length > 0 ? joinAll(built) : throughCall(m, args, UNKNOWN, span);
+}
+
+/** `Color(text)`: only what the class lists passes. */
+function listedValue(m: Machine, cls: ClassNode, args: Arguments): Value | undefined {
+  const [asked] = args.positional;
+  if (!asked || asked.value.marks.length === 0 || !isEnum(m.program, cls)) return undefined;
+  m.state.clear(clearsOf(asked.value, ALL));
+  return reference({ kind: 'object', object: m.object('instance', { cls }) });
 }
 
 /** `new Promise((resolve) => …)` gives what it is resolved with. */

@@ -149,7 +149,8 @@ function namedShape(name: string): Shape {
   return name === 'EmailStr' ? EMAIL_SHAPE : TEXT_TYPES.has(name) ? TEXT : ANYTHING;
 }
 
-function isEnum(program: Program, cls: ClassNode): boolean {
+/** A class with listed values: making one of anything else fails. */
+export function isEnum(program: Program, cls: ClassNode): boolean {
   return program
     .basesOf(cls)
     .some(

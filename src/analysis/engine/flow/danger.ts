@@ -45,7 +45,10 @@ export function dangerous(family: FlowFamily, mark: Mark): boolean {
     // Inside a folder it takes `..` to leave; at the front an absolute path does it too.
     case 'path-traversal':
       return (mark.bits & PARENT) !== 0 || (mark.before === '' && (mark.bits & ABSOLUTE) !== 0);
-    // Inside quotes it takes a quote to get out; a text that brings its own is a literal.
+    // Inside quotes it takes a quote to get out.
+    case 'sql-injection':
+      return !/['"]%?$/.test(mark.before) || (mark.bits & QUOTE) !== 0;
+    // A text that brings its own is a literal.
     case 'xpath-injection':
       return !/['"]$/.test(mark.before) || (mark.bits & QUOTE) !== 0;
     case 'code-injection':

@@ -1,13 +1,14 @@
 import type { Expr, Property } from '../../read/ir';
 import { together } from './asks';
 import { evaluateCall } from './calls';
-import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, readIndex, writeKey } from './collections';
+import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, objectsOf, readIndex, writeKey } from './collections';
 import { noteMarkup } from './sinks';
 import type { Machine } from './machine';
 import { textOf } from './machine';
 import { readName } from './names';
-import { negate, inFacts, settled, truthFacts } from './guards';
+import { clearsOf, facts, negate, inFacts, settled, truthFacts } from './guards';
 import { binary, concat, unary } from './operators';
+import { allYes } from './quantifiers';
 import {
   constant,
   join,
@@ -22,6 +23,7 @@ import {
   type Value,
 } from './value';
 import { bits, hasFamily, STRUCTURED } from '../../../knowledge/flow/families';
+import { leadsToPrototype, POLLUTION } from '../../../knowledge/flow/prototypes';
 
 const MAX_NESTING = 220;
 /** Things one look-up may stand for. */
@@ -126,7 +128,7 @@ function index(m: Machine, expr: Of<'index'>): Value {
   // A table of constants looked up by outside data gives one of its constants.
   const looked =
     object.marks.length === 0 && value.marks.length === 0 && key.marks.length > 0
-      ? { ...value, facts: inFacts(key, true) }
+      ? { ...value, facts: foundFacts(object, key) }
       : value;
   // Going through an object's own keys leads to its own properties.
   const own = new Set(object.marks.map((mark) => mark.identity));
@@ -134,6 +136,13 @@ function index(m: Machine, expr: Of<'index'>): Value {
   return chosen.length > 0 && m.at.dialect.hasPrototypes
     ? { ...looked, refs: [{ kind: 'keyed' as const, marks: chosen }, ...looked.refs].slice(0, MAX_KEYED) }
     : looked;
+}
+
+/** Something under the key: it is one of the table's own. Nothing: it is none of them. */
+function foundFacts(table: Value, key: Value): Value['facts'] {
+  const found = inFacts(key, true);
+  const listed = objectsOf(table).some((object) => [...object.cells.keys()].some(leadsToPrototype));
+  return listed ? facts(found.whenTrue, clearsOf(key, POLLUTION)) : found;
 }
 
 function slice(m: Machine, expr: Of<'slice'>): Value {
@@ -306,20 +315,24 @@ function yielded(m: Machine, expr: Of<'yield'>): Value {
 
 function comprehension(m: Machine, expr: Of<'comprehension'>): Value {
   // What the conditions say holds for the items that are taken, not for what comes after.
+  const asked: Value[] = [];
   const { result, state } = m.branch(() => {
     for (const clause of expr.clauses) {
       const iterable = evaluate(m, clause.iterable);
-      m.parts.assign(m, clause.target, elementOf(m, iterable, clause.iterable.span), true);
+      const item = elementOf(m, iterable, clause.iterable.span);
+      m.parts.assign(m, clause.target, item, true);
       for (const condition of clause.conditions) {
-        const value = evaluate(m, condition);
-        m.assume(value, truthFacts(value), true, condition.span);
+        const answer = evaluate(m, condition);
+        m.assume(answer, truthFacts(answer), true, condition.span);
+        if (item.marks.every((mark) => mark.loose)) asked.push(answer);
       }
     }
     const value = kept(m, evaluate(m, expr.element));
     return expr.key ? join(value, marked(kept(m, evaluate(m, expr.key)).marks)) : value;
   });
   m.state.absorb(state);
-  if (!expr.key) return arrayLike(m, result);
+  // Where something was taken, what was asked of it was answered with yes.
+  if (!expr.key) return { ...arrayLike(m, result), facts: allYes(asked) };
   const object = m.object('object');
   writeKey(m, reference({ kind: 'object', object }), undefined, result);
   return reference({ kind: 'object', object });

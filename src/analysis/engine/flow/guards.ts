@@ -1,12 +1,15 @@
 import type { Expr, Span } from '../../read/ir';
 import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
-import { asked, askedEqual, askedIn, askedOrder, askedText, askedTruth, asking, negated } from './asks';
-import { itemsOf, objectsOf } from './collections';
-import type { Machine } from './machine';
 import type { Need } from '../../../artifacts/way';
+import { leadsToPrototype, POLLUTION, PROTOTYPES } from '../../../knowledge/flow/prototypes';
+import { asked, askedEqual, askedIn, askedOrder, askedText, askedTruth, asking, negated } from './asks';
+import { elementOf, itemsOf, objectsOf } from './collections';
+import { allMarks } from './callbacks';
+import type { Arguments, Machine } from './machine';
+import { REST } from './members';
 import { patternClears } from './patterns';
 import { hostIsFixed } from './danger';
-import { type Clear, type Facts, type Identity, type Mark, truth, type Value, type Weak } from './value';
+import { type Clear, type Facts, type Identity, type Mark, truth, UNKNOWN, type Value, type Weak } from './value';
 
 /** What the two outcomes of a check establish about outside data. */
 
@@ -16,7 +19,6 @@ const PATH = bits('path-traversal');
 const PARENT = bits('parent-folder');
 const QUOTE = bits('quote');
 const UPLOAD = bits('unrestricted-upload');
-const POLLUTION = bits('prototype-pollution');
 
 export function negate(facts: Facts | undefined): Facts | undefined {
   return (
@@ -58,6 +60,18 @@ export function fileKind(value: Value, found: Facts | undefined): Facts | undefi
 
 export function weakOf(m: Machine, value: Value, span: Span, name: string, why: string): Weak[] {
   return value.marks.map((mark) => ({ identity: mark.identity, file: m.at.file, span, name, why }));
+}
+/** The answer of something nobody could read, about outside data it was given: whatever rests on it may be a check. */
+export function unreadFacts(m: Machine, args: Arguments, span: Span, name: string): Facts | undefined {
+  const weak = allMarks(m, args).map(({ identity }) => ({
+    identity,
+    file: m.at.file,
+    span,
+    name,
+    why: 'what it looks for could not be read',
+    unread: true as const,
+  }));
+  return weak.length === 0 ? undefined : facts(NONE, NONE, weak);
 }
 export function facts(whenTrue: readonly Clear[], whenFalse: readonly Clear[], weak: readonly Weak[] = []): Facts {
   return { whenTrue, whenFalse, weak };
@@ -178,6 +192,8 @@ function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: bo
   const known = truth(right);
   if (left.facts && left.scalar === 'boolean' && known !== undefined && right.scalar === 'boolean')
     return known === equal ? left.facts : negate(left.facts);
+  const reached = isPrototype(left, equal) ?? isPrototype(right, equal);
+  if (reached && [left, right].some((one) => one.refs.some(isPrototypeRef))) return reached;
   const looked = lookedUp(left, right, equal) ?? lookedUp(right, left, equal);
   if (looked) return looked;
   for (const [value, other] of [
@@ -185,23 +201,39 @@ function equality(m: Machine, expr: Binary, left: Value, right: Value, equal: bo
     [right, left],
   ] as const) {
     const key = other.consts?.[0];
-    if (key === '__proto__' || key === 'constructor')
+    if (leadsToPrototype(key))
       return facts(
         equal ? clearsOf(value, ALL) : clearsOf(value, POLLUTION),
         equal ? clearsOf(value, POLLUTION) : clearsOf(value, ALL),
       );
     if (value.marks.length > 0 && other.marks.length === 0 && isNothing(key) && namesHost(value))
       return hostless(m, expr.span, value, equal);
-    if (value.marks.length > 0 && other.marks.length === 0) return when(equal, clearsOf(value, ALL));
+    if (value.marks.length > 0 && isOther(value, other)) return when(equal, clearsOf(value, ALL));
   }
   return undefined;
 }
+const isPrototypeRef = (ref: Value['refs'][number]): boolean => ref.kind === 'external' && PROTOTYPES.test(ref.path);
+
+/** What was found under keys from outside is compared with what all objects inherit from. */
+function isPrototype(value: Value, equal: boolean): Facts | undefined {
+  const keys = value.refs.flatMap((ref) => (ref.kind === 'keyed' ? ref.marks : []));
+  if (keys.length === 0) return undefined;
+  return when(
+    !equal,
+    keys.map(({ identity }) => ({ identity, bits: POLLUTION })),
+  );
+}
+
+/** Not of the same data; what a library has made of it, an entry it has found say, is something else. */
+const isOther = (value: Value, other: Value): boolean =>
+  other.marks.length === 0 ||
+  (other.marks.every((mark) => mark.loose) && value.marks.every((mark) => mark.loose !== true));
 /** `table.get(key) === undefined`: whether anything was found is what the facts of what was found speak about. */
 function lookedUp(value: Value, nothing: Value, equal: boolean): Facts | undefined {
   const isNothing = nothing.refs.length === 0 && nothing.marks.length === 0 && nothing.consts?.length === 1;
   const known = isNothing ? nothing.consts[0] : '';
   const missing = known === undefined || known === null;
-  if (!missing || !value.facts || value.marks.length > 0 || value.scalar === 'boolean') return undefined;
+  if (!missing || !value.facts || value.scalar === 'boolean') return undefined;
   return equal ? negate(value.facts) : value.facts;
 }
 const isNothing = (value: unknown): boolean => value === '' || value === null;
@@ -253,10 +285,29 @@ export function contained(m: Machine, span: Span, item: Value, container: Value,
   return asking(containment(m, span, item, container, outcome), outcome ? asks : negated(asks));
 }
 function containment(m: Machine, span: Span, item: Value, container: Value, outcome: boolean): Facts | undefined {
-  if (item.marks.length > 0 && trusted(m, container)) return when(outcome, clearsOf(item, ALL));
+  if (item.marks.length > 0 && trusted(m, container)) {
+    const inside = when(outcome, clearsOf(item, ALL));
+    const outside = namesPrototypes(m, container) ? when(!outcome, clearsOf(item, POLLUTION)) : undefined;
+    return outside
+      ? facts([...inside.whenTrue, ...outside.whenTrue], [...inside.whenFalse, ...outside.whenFalse])
+      : inside;
+  }
   if (container.marks.length > 0 && item.marks.length === 0)
     return lacks(m, span, container, item.consts?.[0], !outcome);
-  return undefined;
+  return item.marks.length === 0 ? lacksItem(itemOf(m, container, span), item.consts?.[0], !outcome) : undefined;
+}
+
+/** Any item of a list of unknown length. */
+function itemOf(m: Machine, list: Value, span: Span): Value {
+  return objectsOf(list).some((object) => object.shape === 'array') ? elementOf(m, list, span) : UNKNOWN;
+}
+
+/** No piece of a text is this one: it is none of its keys, or no step of its path. */
+function lacksItem(item: Value, needle: unknown, outcome: boolean): Facts | undefined {
+  const mask = needle === '..' ? PARENT : leadsToPrototype(needle) ? POLLUTION : 0;
+  if (mask === 0 || item.marks.length === 0) return undefined;
+  const whole = item.marks.flatMap(({ identity: { parent } }) => (parent ? [{ identity: parent, bits: mask }] : []));
+  return when(outcome, [...clearsOf(item, mask), ...whole]);
 }
 
 /** A collection no outside data got into. Text is no collection: part of it may be anything. */
@@ -266,6 +317,17 @@ function trusted(m: Machine, container: Value): boolean {
   return items
     ? items.every((item) => item.marks.length === 0)
     : objectsOf(container).every((object) => object.ambient === undefined);
+}
+
+/** A list of keys that lead to prototypes: what is not on it leads to none. */
+export function namesPrototypes(m: Machine, list: Value): boolean {
+  const objects = objectsOf(list);
+  const held = itemsOf(m, list) ?? objects.map((object) => heldIn(m, object));
+  return held.some((one) => one.consts?.some(leadsToPrototype) === true);
+}
+function heldIn(m: Machine, object: ReturnType<typeof objectsOf>[number]): Value {
+  const rest = object.cells.get(REST);
+  return (rest && m.state.get(rest)) ?? UNKNOWN;
 }
 
 /** The outcome `outcome` says that `value` does not contain `needle`. */
@@ -284,8 +346,7 @@ function lacks(m: Machine, span: Span, value: Value, needle: unknown, outcome: b
     return when(outcome, clearsOf(value, QUOTE), weakOf(m, value, span, `'${needle}'`, 'looks for one character only'));
   if (needle === '<') return when(outcome, clearsOf(value, bits('cross-site-scripting')));
   if (needle === '://' || needle === '//') return when(outcome, clearsOf(value, bits('open-redirect')));
-  if (needle === '__proto__' || needle === 'constructor')
-    return when(outcome, clearsOf(value, bits('prototype-pollution')));
+  if (leadsToPrototype(needle)) return when(outcome, clearsOf(value, POLLUTION));
   return when(
     !outcome,
     NONE,
@@ -304,6 +365,7 @@ export function endsWith(value: Value, suffix: Value): Facts | undefined {
 function beginning(m: Machine, span: Span, value: Value, prefix: Value): Facts | undefined {
   if (value.marks.length === 0 || prefix.marks.some((mark) => (mark.bits & PATH) !== 0)) return undefined;
   const known = prefix.consts?.[0];
+  if (leadsToPrototype(known)) return when(false, clearsOf(value, POLLUTION));
   if (value.marks.some((mark) => mark.relative))
     return typeof known === 'string' && known.startsWith('..') ? when(false, clearsOf(value, PATH)) : undefined;
   if (typeof known === 'string' && known.startsWith('.'))

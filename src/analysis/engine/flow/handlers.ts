@@ -6,6 +6,7 @@ import type { FunctionRef, Machine } from './machine';
 import type { Conventions, HandlerInputs, TypedInputs } from '../entries/conventions';
 import { handlerRole } from '../handler-roles';
 import { assumeDto, assumeModel } from './dto';
+import { runFieldChecks } from './field-checks';
 import { answersPages } from './inputs';
 import { writeKey } from './collections';
 import { instanceOf } from './names';
@@ -61,6 +62,9 @@ function isNew(m: Machine, { node, frame }: FunctionRef): boolean {
   return true;
 }
 
+/** Links and forms send none of these: a page cannot make a browser show the answer. */
+const FOR_SCRIPTS = /^(?:PUT|PATCH|DELETE)$/i;
+
 export function runHandler(m: Machine, ref: FunctionRef): void {
   if (!isNew(m, ref)) return;
   const facts = tables.get(m)?.entries.get(ref.node.key) ?? [];
@@ -78,6 +82,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
     limit: m.steps + allotted,
     answers: view ? ref.node : undefined,
     route: fixedRoute(facts),
+    unseen: facts.length > 0 && facts.every(({ method }) => FOR_SCRIPTS.test(method ?? '')),
   };
   guarded(m, ref.node.file, () =>
     m.branch(() => {
@@ -289,5 +294,6 @@ function isInjected({ fallback }: Param, { injected }: TypedInputs): boolean {
 function modelled(m: Machine, param: Param, isText: boolean): Value {
   const value = m.source(isText ? 'text-query' : 'body', param.span, param.name ?? '', !isText);
   assumeModel(m, param, value);
+  if (param.annotation) runFieldChecks(m, param.annotation, value);
   return value;
 }

@@ -3,6 +3,7 @@ import { bits, hasFamily } from '../../../knowledge/flow/families';
 import type { CallModel, ResultModel } from '../../../knowledge/flow/model';
 import { allMarks, runCallbacks } from './callbacks';
 import { deepMarks } from './collections';
+import { unreadFacts } from './guards';
 import { digest, digestsIn } from './digests';
 import { answerOfCheck } from './library-checks';
 import { giveAll } from './given';
@@ -18,27 +19,30 @@ import { constant, external, joinMarks, mapMarks, marked, type Mark, type Value 
 export function callExternal(m: Machine, path: string, args: Arguments, span: Span, self: Value | undefined): Value {
   const model = m.at.models.call(path);
   if (model) noteCall(m, path, model, args, span, self);
-  const answer = model && giveAll(m, model, args, span, self);
-  if (answer) return answer;
+  const given = model && giveAll(m, model, args, span, self);
+  if (given) return given;
   const special = specialCall(m, path, args, span, self);
   if (special) return special;
   const value = modelled(m, path, model, args, span, self);
   if (value) return value;
   runCallbacks(m, path, args, span);
-  if (
-    m.at.models.isOpaque(path) ||
-    m.at.models.isOpaqueMethod(path.slice(path.lastIndexOf('.') + 1)) ||
-    model?.sinks.length
-  )
-    return external(`${path}()`);
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const looksUp = path !== name && !self?.marks.length && m.at.models.looksUp(name);
+  if (m.at.models.isOpaque(path) || m.at.models.isOpaqueMethod(name) || looksUp || model?.sinks.length)
+    return {
+      ...external(`${path}()`),
+      facts: m.at.models.tellsOfKept(name) ? unreadFacts(m, args, span, name) : undefined,
+    };
   const marks = joinMarks(self?.marks ?? [], allMarks(m, args));
-  return external(
+  const answer = external(
     `${path}()`,
     marks.map((mark) => (mark.loose ? mark : { ...mark, loose: true })),
   );
+  return { ...answer, facts: unreadFacts(m, args, span, name) };
 }
 
-function modelled(
+/** What a row of the models says that comes back. */
+export function modelled(
   m: Machine,
   path: string,
   model: CallModel | undefined,

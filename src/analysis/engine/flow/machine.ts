@@ -102,6 +102,8 @@ export interface RootContext {
   passed?: (state: State) => void;
   /** A function nobody was seen calling is looked at for what it reads by itself: nothing from outside was handed in. */
   plain?: boolean;
+  /** Only scripts get what is answered here: no browser shows it as a page, and none goes where it leads. */
+  unseen?: boolean;
   /** The handler whose return value is sent as a page. */
   answers?: FunctionNode;
   /** Loops around the present place that are in their second round. */

@@ -70,6 +70,14 @@ export class ModelIndex {
   isOpaqueMethod(name: string): boolean {
     return this.models.opaqueMethods.has(name);
   }
+  /** Does the answer of such a method tell whether something is kept under what it was asked for? */
+  tellsOfKept(name: string): boolean {
+    return this.models.tellsOfKept.test(name);
+  }
+  /** Does a method of this name, of a receiver nothing is known about, give what is kept under a key? */
+  looksUp(name: string): boolean {
+    return this.models.lookUps.test(name);
+  }
 }
 
 const indexes = new WeakMap<LanguageModels, ModelIndex>();

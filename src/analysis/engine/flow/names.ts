@@ -14,6 +14,11 @@ export function readName(m: Machine, expr: Name): Value {
   return m.at.dialect.receiverNames.has(expr.name) && m.at.frame.self ? m.at.frame.self : resolved(m, expr, m.at.scope);
 }
 
+/** A name that the code declares somewhere around the present place, and so none of the surroundings it runs in. */
+export function isVariable(m: Machine, name: string): boolean {
+  return findVariable(m.at.frame, name) !== undefined;
+}
+
 function findVariable(frame: Frame, name: string): Cell | undefined {
   for (let at: Frame | undefined = frame; at; at = at.parent) {
     const cell = at.vars.get(name);

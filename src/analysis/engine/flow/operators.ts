@@ -206,7 +206,9 @@ export function unary(expr: Extract<Expr, { kind: 'unary' }>, operand: Value): V
       return typeof known === 'number' ? constant(-known) : marked([], 'number');
     case '+':
       return typeof known === 'number' ? constant(known) : marked([], 'number');
+    // Zero for the place of what is not there.
     case '~':
+      return { ...marked([], 'number'), facts: operand.scalar === 'number' ? operand.facts : undefined };
     case '++':
     case '--':
       return marked([], 'number');

@@ -1,4 +1,5 @@
 import { ALL, bits } from '../../../knowledge/flow/families';
+import { FINDS_PROTOTYPE_KEYS, POLLUTION } from '../../../knowledge/flow/prototypes';
 import { hostIsFixed } from './danger';
 
 export interface PatternVerdict {
@@ -17,6 +18,7 @@ export function patternClears(pattern: string, flags: string, anchors: 'none' | 
   const end = anchors === 'both' || /(?:[^\\]|^)(?:\$|\\[zZ])$/.test(pattern);
   const forbidden = forbiddenClass(pattern);
   if (forbidden !== undefined) return { whenMatched: 0, whenNot: forbidden };
+  if (FINDS_PROTOTYPE_KEYS.test(pattern)) return { whenMatched: 0, whenNot: POLLUTION };
   const lines = flags.includes('m');
   if (start && end && !lines) {
     if (!/^\^?\(\?:?[^)]*\|/.test(pattern) && topLevelAlternatives(pattern))
@@ -70,6 +72,16 @@ function forbiddenClass(pattern: string): number | undefined {
   return listed === undefined ? undefined : withoutCharacters(listed) || undefined;
 }
 
+/** Each of these begins something in a pattern that takes time or matches what it should not. */
+const OF_PATTERNS = ['(', '*', '+', '['];
+const plain = (listed: string): number =>
+  OF_PATTERNS.every((char) => listed.includes(char)) ? bits('regex-injection') : 0;
+
+/** What text cannot do where a backslash was put before each of the listed characters. */
+export function escapedCharacters(listed: string): number {
+  return plain(listed) | (/['"]/.test(listed) ? bits('quote') : 0);
+}
+
 /** What text without the listed characters cannot do. */
 export function withoutCharacters(listed: string): number {
   const has = (char: string): boolean => listed.includes(char);
@@ -79,7 +91,8 @@ export function withoutCharacters(listed: string): number {
     (has('/') ? bits('parent-folder', 'absolute-path') : 0) |
     (/^(?:\\?\.)+$/.test(listed) || /(?:^|[^.])\.(?:[^.]|$)/.test(listed) ? bits('parent-folder') : 0) |
     (/\\n|\n/.test(listed) ? bits('log-injection', 'header-injection') : 0) |
-    (has('$') ? bits('nosql-injection') : 0)
+    (has('$') ? bits('nosql-injection') : 0) |
+    plain(listed)
   );
 }
 

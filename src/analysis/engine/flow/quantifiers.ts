@@ -26,6 +26,15 @@ function answered(yes: readonly Clear[], no: readonly Clear[], answers: readonly
   return yes.length + no.length + weak.length > 0 ? facts(yes, no, weak) : undefined;
 }
 
+/** What is established once all of the answers are known to have been yes. */
+export function allYes(answers: readonly Value[]): Facts | undefined {
+  return answered(
+    answers.flatMap((one) => one.facts?.whenTrue ?? []),
+    [],
+    answers,
+  );
+}
+
 /** What all of the sets rule out. */
 function common(sets: readonly (readonly Clear[])[]): Clear[] {
   const [first, ...others] = sets;

@@ -91,6 +91,7 @@ function guards(group: readonly Finding[], texts: TextSource): WeaknessFact['par
         at: texts.span(one.file, { ...one.span, endLine: one.span.line }),
         name: one.name,
         why: one.why,
+        ...(one.unread && { unread: true }),
       });
   }
   return [...found.entries()]

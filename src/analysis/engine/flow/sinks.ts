@@ -35,9 +35,9 @@ function note(m: Machine, family: FlowFamily, value: Value, place: Place): void 
   for (const mark of value.marks) {
     const left = mark.bits & ~m.state.clearedBits(mark.identity);
     if (!dangerous(family, { ...mark, bits: left })) continue;
-    // A victim's browser cannot be made to send a header of the attacker's choice.
-    const aimed = mark.origin.kind !== 'header' || (family !== 'cross-site-scripting' && family !== 'open-redirect');
-    const known = aimed ? (SOURCE_KINDS.get(mark.origin.kind)?.confidence ?? 'medium') : 'slight';
+    const known = isAimed(m, family, mark.origin.kind)
+      ? (SOURCE_KINDS.get(mark.origin.kind)?.confidence ?? 'medium')
+      : 'slight';
     m.findings.push({
       family,
       file: m.at.file,
@@ -62,6 +62,14 @@ function note(m: Machine, family: FlowFamily, value: Value, place: Place): void 
 function behind({ text }: Value): string | undefined {
   const at = text?.indexOf(HOLE) ?? -1;
   return text === undefined || at < 0 || text.includes(HOLE, at + 1) ? undefined : text.slice(at + 1);
+}
+
+/** Whether an attacker can have a victim's browser bring the data, and show what comes of it. */
+function isAimed(m: Machine, family: FlowFamily, source: string): boolean {
+  if (family !== 'cross-site-scripting' && family !== 'open-redirect') return true;
+  if (m.root.unseen || source === 'header') return false;
+  // Where to return to is what a site notes in its own cookies.
+  return source !== 'cookie' || family !== 'open-redirect';
 }
 
 export function noteCall(

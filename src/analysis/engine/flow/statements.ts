@@ -1,17 +1,18 @@
 import { lastName } from '../last-name';
 import type { Expr, Stmt } from '../../read/ir';
 import { askedEqual, asking, together, unclear } from './asks';
-import { truthFacts, when, clearsOf } from './guards';
+import { truthFacts, clearsOf } from './guards';
 import { isFreshSecret } from './fresh-secrets';
 import { declareClass, declareFunction, hoist } from './declarations';
 import { forEach, loop, rounds } from './loops';
 import { noteReturn } from './sinks';
 import type { Machine } from './machine';
-import { State } from './state';
+import type { State } from './state';
 import { external, joinMarks, truth, UNDEFINED, type Value } from './value';
 import { asWritten } from './written-types';
 import { ENDING_NAMES, ENDINGS } from '../../../knowledge/flow/endings';
 import { ALL } from '../../../knowledge/flow/families';
+import { leadsToPrototype, POLLUTION } from '../../../knowledge/flow/prototypes';
 
 type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
 
@@ -161,8 +162,7 @@ function passCase(m: Machine, subject: Value, stmt: Of<'switch'>, tests: readonl
   if (!one) return;
   const named = (one.isDefault ? tests.flat() : (tests[at] ?? [])).map((test) => askedEqual(subject, test));
   const asks = together('any', named) ?? unclear(subject);
-  const cleared = one.isDefault ? undefined : when(true, clearsOf(subject, ALL));
-  m.assume(subject, asking(cleared, asks), !one.isDefault, stmt.subject.span);
+  m.assume(subject, asking(undefined, asks), !one.isDefault, stmt.subject.span);
 }
 
 function switchOn(m: Machine, stmt: Of<'switch'>): boolean {
@@ -178,11 +178,13 @@ function switchOn(m: Machine, stmt: Of<'switch'>): boolean {
     known !== undefined &&
     tests.flat().every((value) => value.consts?.length === 1) &&
     !stmt.cases.some((one) => one.bindings || one.guard);
-  const base = m.state;
+  // What is none of the keys that lead to prototypes, where those have cases of their own.
+  const others = tests.flat().some((value) => value.consts?.some(leadsToPrototype)) ? clearsOf(subject, POLLUTION) : [];
   const sides: { result: boolean; state: State }[] = [];
   stmt.cases.forEach((one, at) => {
     if (decided && (chosen >= 0 ? at !== chosen : !one.isDefault)) return;
     const run = rounds(m, () => {
+      m.state.clear(one.isDefault ? others : clearsOf(subject, ALL));
       passCase(m, subject, stmt, tests, at);
       one.bindings?.forEach((binding) => m.parts.assign(m, binding, subject, true));
       if (one.guard) ascertain(m, one.guard);
@@ -191,7 +193,7 @@ function switchOn(m: Machine, stmt: Of<'switch'>): boolean {
     for (const state of [...run.ended, ...run.left]) sides.push({ result: true, state });
   });
   if (!stmt.cases.some((one) => one.isDefault) && !(decided && chosen >= 0))
-    sides.push({ result: true, state: new State(base) });
+    sides.push(m.branch(() => (m.state.clear(others), true)));
   return rejoin(m, sides);
 }
 

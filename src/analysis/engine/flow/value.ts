@@ -143,6 +143,8 @@ export interface Weak {
   readonly span: Span;
   readonly name: string;
   readonly why: string;
+  /** What it looks for could not be read. */
+  readonly unread?: true;
 }
 export interface Facts {
   readonly whenTrue: readonly Clear[];

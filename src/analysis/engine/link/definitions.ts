@@ -70,6 +70,8 @@ export interface Handover extends CallSite {
 export interface Program {
   /** What the servers that are known hand to the functions of the program. */
   readonly conventions: Conventions;
+  /** The program without the bounds of a stage, for work that is bounded by itself. */
+  readonly whole: Program;
   readonly files: ReadonlyMap<string, FileIr>;
   /** Questions the linker has answered so far, other than from memory. */
   readonly steps: number;

@@ -39,6 +39,7 @@ function externalPathsOf(definitions: readonly Definition[]): readonly string[] 
 }
 
 class LinkedProgram implements Program {
+  readonly whole: Program = this;
   readonly functions: ReadonlyMap<string, FunctionNode>;
   readonly classes: ReadonlyMap<string, ClassNode>;
   readonly calls: readonly CallSite[];

@@ -6,7 +6,7 @@ import { LOGGERS, PERSONAL_WORDS, SENSITIVE_WORDS } from '../../../knowledge/mis
 
 const METHODS = /^(?:log|info|warn|warning|error|debug|trace|verbose|critical|exception|fatal)$/;
 const HARMLESS =
-  /(?:^| )(?:hash|hashed|encrypted|masked|redacted|length|count|reset|field|label|error|errors|invalid|valid|is|has|missing|required|strength|policy|prompt|name|id|expired|type|url|path|file|changed|forgot)(?:$| )/;
+  /(?:^| )(?:hash|hashed|encrypted|masked|redacted|length|count|reset|field|label|error|errors|invalid|valid|is|has|expiry|expires|expiration|lifetime|ttl|age|period|timeout|duration|algorithm|prefix|provider|status|state|missing|required|strength|policy|prompt|name|id|expired|type|url|path|file|changed|forgot)(?:$| )/;
 
 function sensitive(name: string): boolean {
   const words = wordsOf(name);

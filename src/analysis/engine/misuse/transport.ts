@@ -1,3 +1,4 @@
+import type { Expr } from '../../read/ir';
 import { argument, calls, constantOf, literalOf, misuse, property, stringsOf, type Rule } from './site';
 import { targetNames } from './walk-sites';
 import {
@@ -26,8 +27,7 @@ const keywordOff: Rule = (site) => {
   const path = calls(site, CLIENTS_WITH_KEYWORDS);
   for (const [name, bad] of UNCHECKED_KEYWORDS) {
     const value = argument(expr, -1, name);
-    if (value && path && constantOf(site, value) === bad)
-      return misuse('tls-verification-disabled', path, `\`${name}\` turns the check of certificates off.`, value.span);
+    if (value && path && constantOf(site, value) === bad) return unchecked(name, path, value);
   }
   const cert = argument(expr, -1, CERTIFICATES_KEYWORD);
   if (
@@ -38,6 +38,14 @@ const keywordOff: Rule = (site) => {
     return misuse('tls-verification-disabled', CERTIFICATES_KEYWORD, 'Certificates are not checked.', cert.span);
   return undefined;
 };
+
+/** What a field holds may be set elsewhere: the constant is one of the values it can have. */
+function unchecked(name: string, path: string, value: Expr): ReturnType<Rule> {
+  const settled = value.kind !== 'member';
+  const when = settled ? '' : ' where nothing else is set';
+  const message = `\`${name}\` turns the check of certificates off${when}.`;
+  return misuse('tls-verification-disabled', path, message, value.span, settled ? 'high' : 'medium');
+}
 
 const unverifiedContext: Rule = (site) => {
   const path = calls(site, UNVERIFIED_CONTEXTS);
@@ -53,8 +61,7 @@ const optionOff: Rule = (site) => {
   if (site.expr.kind !== 'object') return undefined;
   for (const [name, bad] of UNCHECKED_OPTIONS) {
     const value = property(site.expr, name);
-    if (value && constantOf(site, value) === bad)
-      return misuse('tls-verification-disabled', name, `\`${name}\` turns the check of certificates off.`, value.span);
+    if (value && constantOf(site, value) === bad) return unchecked(name, name, value);
   }
   return undefined;
 };

@@ -106,3 +106,68 @@ describe('what an application falls back to', () => {
     expect(await found({ 'a.py': 'SECRET_KEY = plain("SECRET_KEY", "insecure")\n' })).toEqual([]);
   });
 });
+
+const LABELS = ['Settings', 'Open the file', 'Save changes', 'Choose a language', 'Sign out of all devices'];
+const many = (count: number, value: (at: number) => string): string[] =>
+  Array.from({ length: count }, (_, at) => `"key${at}": "${value(at)}"`);
+
+describe('texts for people', () => {
+  const password = '"LabelPassword": "geheim",\n"adminPassword": "rocks4all"';
+  const said = (at: number): string => LABELS[at % LABELS.length] ?? '';
+  const table = (rows: readonly string[]): string => `{\n${[...rows, password].join(',\n')}\n}`;
+
+  it('are told by what a file holds, wherever it lies', async () => {
+    expect(await found({ 'strings/de.json': table(many(40, said)) })).toEqual([]);
+    expect(await found({ 'strings/be.json': table(many(40, () => 'Пароль')) })).toEqual([]);
+    expect(
+      await found({ 'strings/de.yaml': many(40, said).join('\n').replaceAll('"', '') + '\nadminPassword: rocks4all' }),
+    ).toEqual([]);
+    const settings = await confidences('strings/app.json', table(many(40, (at) => `db${at}.internal:5432`)));
+    expect(settings).toEqual(['medium', 'medium']);
+  });
+  it('are told by what a table in code holds', async () => {
+    expect(await found({ 'de.ts': `export default ${table(many(40, said))}` })).toEqual([]);
+    expect(await confidences('app.ts', `export default ${table(many(40, (at) => `db${at}.internal`))}`)).toHaveLength(
+      2,
+    );
+  });
+  it('are named by words below each other', async () => {
+    expect(await found({ 'a.ts': "f({ currentPassword: 'label.current-password' })" })).toEqual([]);
+    expect(await confidences('a.ts', "f({ currentPassword: 'label.4current-pass' })")).toEqual(['high']);
+  });
+});
+
+describe('names of keys', () => {
+  it('are no keys', async () => {
+    expect(await found({ 'a.py': 'SESSION_KEYS = {"_user_id", "_fresh", "next"}\nf(SESSION_KEYS)' })).toEqual([]);
+    expect(await found({ 'a.js': "const SESSION_KEYS = ['user_id', 'next']; f(SESSION_KEYS)" })).toEqual([]);
+    expect(await found({ 'a.js': `const SESSION_KEYS = ['${RANDOM}', 'x${RANDOM}']; f(SESSION_KEYS)` })).toHaveLength(
+      1,
+    );
+  });
+  it('are keys where something is signed with them', async () => {
+    const signed = "const sessionKeys = ['first', 'second']; app.use(cookieSession({ keys: sessionKeys }))";
+    expect(await proofs({ 'a.js': signed })).toEqual(['proved']);
+  });
+});
+
+describe('the password of an account', () => {
+  const made = (use: string): string => `DEFAULT_PASSWORD = "hunter22"\n\n${use}`;
+  it('is said to be one where an account is made with it', async () => {
+    const [account] = await found({ 'a.py': made('user.password = generate_password_hash(DEFAULT_PASSWORD)') });
+    const [other] = await found({ 'a.py': made('connect(DEFAULT_PASSWORD)') });
+    expect([account?.effect, other?.effect]).toEqual(['signs-in', undefined]);
+    expect(account?.message).toMatch(/^Accounts are made with/);
+    expect(other?.message).toMatch(/^The code contains/);
+  });
+});
+
+describe('passwords that are also names', () => {
+  const database = (user: string): string => `[postgres]\nhost = "db"\nusername = "${user}"\npassword = "boltz"\n`;
+  it('are what an image starts with', async () => {
+    expect(await confidences('a.toml', database('boltz'))).toEqual(['low']);
+    expect(await confidences('a.toml', database('owner'))).toEqual(['medium']);
+    expect(await confidences('Makefile', 'URL="postgres://boltz:boltz@db.internal.net/x"')).toEqual(['low']);
+    expect(await confidences('Makefile', 'URL="postgres://owner:boltz@db.internal.net/x"')).toEqual(['high']);
+  });
+});

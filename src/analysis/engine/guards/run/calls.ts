@@ -201,7 +201,9 @@ function own(run: Run, { expr, name, callee, object, given, state }: Call): Out[
   if (!first || found.length > 3) return undefined;
   if (object && isAboutCaller(object)) return undefined;
   const told = closure?.given ?? given;
-  const outs = [first, second].flatMap((fn) => (fn ? ownCall(run, fn, closure, { name, given: told, state }) : []));
+  const outs = [first, second].flatMap((fn) =>
+    fn ? ownCall(run, fn, closure, { expr, name, given: told, state }) : [],
+  );
   return outs;
 }
 
@@ -209,13 +211,15 @@ function ownCall(
   run: Run,
   fn: FunctionNode,
   closure: Extract<Value, { kind: 'closure' }> | undefined,
-  { name, given, state }: Pick<Call, 'name' | 'given' | 'state'>,
+  { expr, name, given, state }: Pick<Call, 'expr' | 'name' | 'given' | 'state'>,
 ): Out[] {
   const traits = traitsOf(run.program, fn);
   const runs = traits.decides || given.some(({ value }) => value.kind === 'closure' || value.kind === 'permissions');
   if (!runs)
     return [going(traits.changes ? { ...state, achieved: true } : state, PERSON_CALL.test(name) ? person(run) : OTHER)];
-  const outs = run.invoke(fn, closure?.env, given, state);
+  // What a call leaves out is nothing, unless it hands on what is not known.
+  const absent = closure?.given || expr.args.some((arg) => isSpread(arg.value)) ? OTHER : NULL;
+  const outs = run.invoke(fn, closure?.env, given, state, absent);
   if (!PERSON_CALL.test(name)) return outs;
   return outs.map((out) => (out.end === 'next' && out.value.kind === 'other' ? { ...out, value: person(run) } : out));
 }

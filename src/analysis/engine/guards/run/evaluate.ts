@@ -15,7 +15,7 @@ import { type Run, scopeOf } from './context';
 import { assign } from './names';
 import { found, meaningOf, memberOfCaller } from './paths';
 import { failing, going, merged, placeIn, untouched, type Out, type State, goOn } from './state';
-import { constant, DOUBT, lookUp, NULL, OTHER, truthOf, type Value } from './value';
+import { constant, DOUBT, fieldOf, lookUp, NULL, OTHER, truthOf, type Value } from './value';
 
 /** What an expression is worth, on each of the ways it can go. */
 export function evaluate(run: Run, expr: Expr, state: State): Out[] {
@@ -39,11 +39,7 @@ export function evaluate(run: Run, expr: Expr, state: State): Out[] {
     case 'slice':
       return run.evaluate(expr.object, state);
     case 'object':
-      return items(
-        run,
-        expr.properties.map((property) => property.value),
-        state,
-      );
+      return record(run, expr, state);
     case 'class':
     case 'element':
       return [going(state, OTHER)];
@@ -143,6 +139,7 @@ function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, object: Val
     const fails = !object.soft && !isOptional(expr) && fatal(run);
     return fails ? [failing(state, OTHER)] : [going(state, object)];
   }
+  if (object.kind === 'const' && object.value === null && isOptional(expr)) return [going(state, NULL)];
   // A member of another module is what that module has, whatever it is called.
   const own = run.inFront ? functionOf(run, expr, state) : undefined;
   return [going(state, own ?? member(run, object, expr.property, state))];
@@ -168,7 +165,7 @@ export function member(run: Run, object: Value, key: string, state: State): Valu
     case 'address':
       return /path|url|href/i.test(key) ? object : OTHER;
     case 'list':
-      return key === 'length' ? constant(object.items.length) : OTHER;
+      return fieldOf(object, key) ?? (key === 'length' ? constant(object.items.length) : OTHER);
     default:
       return OTHER;
   }
@@ -321,22 +318,43 @@ function spelled(test: Expr): string | undefined {
   return object === undefined ? undefined : `${object}.${test.property}`;
 }
 
-function items(run: Run, exprs: readonly Expr[], state: State): Out[] {
-  let ways: { state: State; list: Value[] }[] = [{ state, list: [] }];
+/** The values of expressions that come one after the other. */
+function ofEach(run: Run, exprs: readonly Expr[], state: State, next: (values: readonly Value[]) => Value): Out[] {
+  let ways: { state: State; values: Value[] }[] = [{ state, values: [] }];
   const ended: Out[] = [];
   for (const item of exprs) {
     ways = ways.flatMap((way) =>
       run.evaluate(item, way.state).flatMap((out) => {
-        if (out.end !== 'next') {
-          ended.push(out);
-          return [];
-        }
-        const more = item.kind === 'spread' && out.value.kind === 'list' ? out.value.items : [out.value];
-        return [{ state: out.state, list: [...way.list, ...more] }];
+        if (out.end === 'next') return [{ state: out.state, values: [...way.values, out.value] }];
+        ended.push(out);
+        return [];
       }),
     );
   }
-  return [...ended, ...ways.map((way) => going(way.state, { kind: 'list', items: way.list }))];
+  return [...ended, ...ways.map((way) => going(way.state, next(way.values)))];
+}
+
+function items(run: Run, exprs: readonly Expr[], state: State): Out[] {
+  return ofEach(run, exprs, state, (values) => ({
+    kind: 'list',
+    items: values.flatMap((value, at) =>
+      exprs[at]?.kind === 'spread' && value.kind === 'list' ? value.items : [value],
+    ),
+  }));
+}
+
+/** An object that is written out; what it takes over from another has that one's names. */
+function record(run: Run, { properties }: Extract<Expr, { kind: 'object' }>, state: State): Out[] {
+  const written = properties.map(({ value }) => value);
+  return ofEach(run, written, state, (values) => {
+    const fields = values.flatMap((value, at): { key: string | undefined; value: Value }[] => {
+      const { key, kind } = properties[at] ?? {};
+      if (kind === 'spread' && value.kind === 'list' && value.keys)
+        return value.items.map((item, n) => ({ key: value.keys?.[n], value: item }));
+      return [{ key, value: kind === 'getter' ? OTHER : value }];
+    });
+    return { kind: 'list', items: fields.map(({ value }) => value), keys: fields.map(({ key }) => key) };
+  });
 }
 
 /** A text made of a credential is one. */

@@ -45,11 +45,22 @@ interface Passing {
 type Mode = 'front' | 'decides' | 'handler';
 type Closure = Extract<Value, { kind: 'closure' }>;
 
+/** Steps of all the checks and handlers that a file asks for. Files of applications take a few ten thousand. */
+const MOST_STEPS = 2_000_000;
+
+/** Whoever asks may be told apart, or not. */
+const NOT_RUN: Judgement = { authenticates: 'doubt', bySignature: false, asks: true, demands: [], situational: false };
+
 /** Finds out what checks and handlers do by running them. */
 export class Judge {
   private readonly memo = new Map<unknown, Map<string, Judgement | undefined>>();
+  private readonly program: Program;
+  private readonly spent = new Map<string, number>();
 
-  constructor(private readonly program: Program) {}
+  /** What many handlers ask is run for each of them, so steps are counted where a run begins and not where they are taken. */
+  constructor(program: Program) {
+    this.program = program.whole;
+  }
 
   /** What stands in front of handlers: middleware, a decorator, a hook, a dependency; undefined when its code is not here. */
   front(expr: Expr, scope: Scope, situation: Situation): Judgement | undefined {
@@ -97,6 +108,9 @@ export class Judge {
     made: (runner: Runner) => Closure | undefined,
     aboutPerson = false,
   ): Judgement | undefined {
+    const spent = this.spent.get(owner.file) ?? 0;
+    if (spent > MOST_STEPS) return NOT_RUN;
+    let steps = 0;
     const errors = !this.program.dialectOf(owner.file).inputsAreParameters;
     let handsOn = false;
     const run = (world: World): Passing | undefined => {
@@ -105,13 +119,15 @@ export class Judge {
       const closure = made(runner);
       const ended = closure && passing(runner, closure, mode, aboutPerson);
       handsOn ||= runner.handedOn;
+      steps += runner.steps;
       return ended;
     };
     // Whoever is let through shows how a check hands a request on.
     if (mode === 'front') run(GRANTED);
     const nobody = run(NOBODY);
-    if (!nobody) return undefined;
-    return judgementOf(nobody, run);
+    const judgement = nobody && judgementOf(nobody, run);
+    this.spent.set(owner.file, spent + steps);
+    return judgement;
   }
 }
 
@@ -148,7 +164,11 @@ function judgementOf(nobody: Passing, run: (world: World) => Passing | undefined
 const queried = ({ asked }: Passing): Demand[] => (asked.ownerInQuery ? [{ establishes: 'ownership', roles: [] }] : []);
 
 function demandsOf(asked: Asked, run: (world: World) => Passing | undefined): Demand[] {
-  const passes = (world: World): boolean => run(world)?.full === true;
+  // Others are turned away without a doubt, so what is doubtful here is not whether this is asked.
+  const passes = (world: World): boolean => {
+    const ended = run(world);
+    return ended !== undefined && (ended.full || ended.doubt);
+  };
   const roles = [...asked.roles].sort();
   const found: Demand[] = [];
   const through = roles.filter((role) => passes({ ...MEMBER, role }));

@@ -2,7 +2,7 @@ import type { Expr, Pattern } from '../../../read/ir';
 import type { Run } from './context';
 import { meaningOf, memberOfCaller } from './paths';
 import type { State } from './state';
-import { lookUp, OTHER, type Value, withName } from './value';
+import { fieldOf, lookUp, OTHER, type Value, withName } from './value';
 
 /** The state once a pattern was given a value. */
 export function assign(run: Run, state: State, pattern: Pattern, value: Value): State {
@@ -31,6 +31,7 @@ export function assign(run: Run, state: State, pattern: Pattern, value: Value): 
 function part(run: Run, value: Value, key: string, state: State): Value {
   if (value.kind === 'caller') return memberOfCaller(run, key);
   if (value.kind === 'nothing' || value.kind === 'sent') return value;
+  if (value.kind === 'list') return fieldOf(value, key) ?? OTHER;
   if (value.kind !== 'path') return OTHER;
   const path = `${value.path}.${key}`;
   return state.places.get(path) ?? meaningOf(run, path, state.env.fn.file);

@@ -27,7 +27,8 @@ export class Runner implements Run {
   depth = 0;
   unused?: Expr;
   handedOn = false;
-  private steps = 0;
+  /** What was run so far. */
+  steps = 0;
   private readonly active = new Set<FunctionNode>();
 
   constructor(
@@ -154,7 +155,7 @@ export class Runner implements Run {
     return outs.map((out) => ({ ...out, state: { ...out.state, env } }));
   }
 
-  invoke(fn: FunctionNode, outer: Env | undefined, given: readonly Given[], state: State): Out[] {
+  invoke(fn: FunctionNode, outer: Env | undefined, given: readonly Given[], state: State, absent = OTHER): Out[] {
     if (this.depth >= MAX_DEPTH || this.active.has(fn)) return [going(state, OTHER)];
     const around = outer ?? { fn, names: new Map<string, Value>() };
     this.depth += 1;
@@ -162,7 +163,7 @@ export class Runner implements Run {
     const names: Env = { fn, names: new Map(), outer: around };
     const receiver = hasReceiver(this, fn) ? 1 : 0;
     const inner = fn.fn.params.reduce<State>(
-      (s, param, at) => assign(this, s, param.pattern, argument(param, at - receiver, given)),
+      (s, param, at) => assign(this, s, param.pattern, argument(param, at - receiver, given, absent)),
       { ...state, env: names },
     );
     const outs = this.body(fn, inner);
@@ -191,7 +192,7 @@ function hasReceiver(run: Run, fn: FunctionNode): boolean {
   return fn.cls !== undefined && dialect.methodsDeclareReceiver && dialect.receiver(fn.fn) !== undefined;
 }
 
-function argument(param: Param, at: number, given: readonly Given[]): Value {
+function argument(param: Param, at: number, given: readonly Given[], absent: Value): Value {
   if (at < 0) return { kind: 'path', path: param.name ?? 'self' };
   const named = given.find((one) => one.name !== undefined && one.name === param.name);
   if (named) return named.value;
@@ -206,7 +207,8 @@ function argument(param: Param, at: number, given: readonly Given[]): Value {
   if (param.rest) return OTHER;
   const placed = given.filter((one) => one.name === undefined)[at];
   if (placed) return placed.value;
-  return param.fallback?.kind === 'literal' ? { kind: 'const', value: param.fallback.value } : OTHER;
+  if (param.fallback) return param.fallback.kind === 'literal' ? { kind: 'const', value: param.fallback.value } : OTHER;
+  return absent;
 }
 
 /** `token: str`, `x_key: str = Header()`: a credential by its name. */

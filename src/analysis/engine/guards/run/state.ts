@@ -110,7 +110,7 @@ function textOf(value: Value): string {
     case 'closure':
       return `f${value.fn.key}`;
     case 'list':
-      return `[${value.items.map(textOf).join(' ')}]`;
+      return `[${value.items.map(textOf).join(' ')}]${value.keys?.join(' ') ?? ''}`;
     case 'path':
       return `p${value.path}`;
     case 'other':

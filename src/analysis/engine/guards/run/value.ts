@@ -17,7 +17,8 @@ export type Value =
   | { kind: 'address'; of: 'path' | 'endpoint'; text: string }
   /** `given`: what it is called with, whatever the call says. */
   | { kind: 'closure'; fn: FunctionNode; env: Env; given?: readonly { value: Value }[] }
-  | { kind: 'list'; items: readonly Value[] }
+  /** `keys`: of an object, the name of each item; undefined where it is not known. */
+  | { kind: 'list'; items: readonly Value[]; keys?: readonly (string | undefined)[] }
   /** Spelled from a parameter or a library; `given`: it is the parameter itself. */
   | { kind: 'path'; path: string; given?: true }
   /** Nothing is known; `doubt`: it may say who the caller is. */
@@ -50,13 +51,22 @@ export function truthOf(value: Value): boolean | undefined {
     case 'secret':
       return true;
     case 'list':
-      return value.items.length > 0;
+      return value.keys !== undefined || value.items.length > 0;
     case 'sent':
     case 'address':
     case 'path':
     case 'other':
       return undefined;
   }
+}
+
+/** A field of an object that was written out: nothing where it has none of that name, unless names are not known. */
+export function fieldOf({ items, keys }: Extract<Value, { kind: 'list' }>, key: string): Value | undefined {
+  if (keys === undefined) return undefined;
+  const at = keys.lastIndexOf(key);
+  // What has no name may be this one, and may have replaced it.
+  if (keys.indexOf(undefined, at + 1) >= 0) return OTHER;
+  return at < 0 ? NULL : (items[at] ?? OTHER);
 }
 
 export function lookUp(env: Env, name: string): Value | undefined {

@@ -1,20 +1,34 @@
+import { ALL } from '../../../../knowledge/flow/families';
+import { POLLUTION } from '../../../../knowledge/flow/prototypes';
 import { objectKeys } from '../../../engine/flow/builtins-maps';
 import { arrayLike, arrayOf, copyInto, elementOf, objectsOf } from '../../../engine/flow/collections';
 import { storage } from '../../../engine/flow/files';
 import { clearsOf, when } from '../../../engine/flow/guards';
-import type { SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
+import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
 import { isWhole } from '../../../engine/flow/records';
 import { noteFamily } from '../../../engine/flow/sinks';
 import { argumentAt as at, objectFrom, text } from '../../../engine/flow/special-values';
-import { constant, marked, reference, single, singleString, UNDEFINED, UNKNOWN } from '../../../engine/flow/value';
+import {
+  constant,
+  marked,
+  reference,
+  single,
+  singleString,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from '../../../engine/flow/value';
 import { CONTEXT_CALLS } from './contexts';
 
 /** Calls whose meaning is more than a row in a table. */
 export const JAVASCRIPT_CALLS: SpecialCalls = new Map<string, SpecialCall>([
   ...CONTEXT_CALLS,
   ['Object.keys', (m, args) => objectKeys(m, at(args, 0)) ?? UNKNOWN],
-  ['Object.getOwnPropertyNames', (m, args) => objectKeys(m, at(args, 0)) ?? UNKNOWN],
-  ['Reflect.ownKeys', (m, args) => objectKeys(m, at(args, 0)) ?? UNKNOWN],
+  ['Object.getOwnPropertyNames', ownNames],
+  ['Reflect.ownKeys', ownNames],
+  ['Object.prototype.hasOwnProperty', (_m, args, _span, self) => isOwn(self, at(args, 0))],
+  ['hasOwnProperty', (_m, args, _span, self) => isOwn(self, at(args, 0))],
+  ['Object.hasOwn', (_m, args) => isOwn(at(args, 0), at(args, 1))],
   ['Object.values', (m, args, span) => arrayLike(m, elementOf(m, at(args, 0), span))],
   [
     'Object.entries',
@@ -95,3 +109,17 @@ export const JAVASCRIPT_CALLS: SpecialCalls = new Map<string, SpecialCall>([
       typeof single(at(args, 0)) === 'string' ? constant(Number.parseInt(String(single(at(args, 0))), 10)) : undefined,
   ],
 ]);
+
+/** Names that lead from an object to its prototype are among those of `Object.prototype`. */
+function ownNames(m: Machine, args: Arguments): Value {
+  const of = at(args, 0);
+  const inherited = of.refs.some((ref) => ref.kind === 'external' && ref.path === 'Object.prototype');
+  return inherited ? arrayOf(m, PROTOTYPE_NAMES.map(constant)) : (objectKeys(m, of) ?? UNKNOWN);
+}
+const PROTOTYPE_NAMES = ['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'valueOf'];
+
+/** A key of the object's own leads to nothing it inherits; one of a table that holds nothing from outside is known. */
+function isOwn(object: Value | undefined, key: Value): Value {
+  const isTable = object?.marks.length === 0 && objectsOf(object).length > 0;
+  return { ...marked([], 'boolean'), facts: when(true, clearsOf(key, isTable ? ALL : POLLUTION)) };
+}

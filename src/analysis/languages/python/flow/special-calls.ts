@@ -10,6 +10,7 @@ import { argumentAt as at, isError, spoken, text } from '../../../engine/flow/sp
 import {
   constant,
   external,
+  HOLE,
   joinAll,
   mapMarks,
   marked,
@@ -74,7 +75,15 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
     name,
     (m, args, span) => archive(m, args, span, 'tarfile.open()'),
   ]),
-  ['next', (m, args, span) => elementOf(m, at(args, 0), span)],
+  [
+    'next',
+    (m, args, span) => {
+      const { facts } = at(args, 0);
+      // Without something to give instead, it fails where there is nothing.
+      if (args.positional.length === 1) m.state.assume(facts, true);
+      return { ...elementOf(m, at(args, 0), span), facts };
+    },
+  ],
   ['enumerate', (m, args, span) => arrayLike(m, arrayOf(m, [marked([], 'number'), elementOf(m, at(args, 0), span)]))],
   [
     'zip',
@@ -107,7 +116,8 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
     (m, args) => {
       const known = single(at(args, 0));
       const items = itemsOf(m, at(args, 0));
-      return typeof known === 'string' ? constant(known.length) : items ? constant(items.length) : marked([], 'number');
+      if (typeof known === 'string') return constant(known.length);
+      return items ? constant(items.length) : { ...marked([], 'number'), facts: at(args, 0).facts };
     },
   ],
   ['any', (m, args, span) => ({ ...marked([], 'boolean'), facts: someSaid([elementOf(m, at(args, 0), span)]) })],
@@ -132,9 +142,11 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
     (m, args, span) => {
       const name = singleString(at(args, 1));
       if (name !== undefined) return m.member(at(args, 0), name, span);
-      const { marks } = at(args, 1);
+      const { marks, text } = at(args, 1);
       const found = marked(at(args, 0).marks);
-      return marks.length > 0 ? { ...found, refs: [{ kind: 'named', marks }] } : found;
+      // A fixed ending leads to the members that were named for it, as a fixed beginning does.
+      const open = marks.length > 0 && (text ?? HOLE).endsWith(HOLE);
+      return open ? { ...found, refs: [{ kind: 'named', marks }] } : found;
     },
   ],
   [

@@ -1,0 +1,61 @@
+import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
+import { isNetwork } from '../mapping/entry-points';
+import { count } from '../wording';
+
+/** What a guard is and where it is written: the same one stands in front of many entry points. */
+export const placeOfGuard = ({ category, name, definition, at }: GuardFact): string =>
+  `${category} ${name} ${(definition ?? at).file}:${(definition ?? at).line}`;
+
+/** How far a guard reaches, of all that can be called from outside. */
+export function reachOf({ entryPoints }: CodeFacts, guard: GuardFact): string {
+  const place = placeOfGuard(guard);
+  const network = entryPoints.filter(isNetwork);
+  const behind = network.filter((entry) => entry.guards.some((one) => placeOfGuard(one) === place));
+  return `Stands in front of ${behind.length} of ${count(network.length, 'entry point')}.`;
+}
+
+/** A condition of one handler is no control, whatever it decides there; whose an object is, is a check of its own. */
+const isCondition = ({ category, name, scope }: Pick<ControlFact, 'category' | 'name' | 'scope'>): boolean =>
+  (category === 'authentication' || category === 'input-validation') &&
+  (/[!=<>&|?]|\(\)|^['"]/.test(name) || (scope === 'function' && name.includes('.')));
+
+/** Whether the guard of an entry point is a control to be listed, and not a line of its handler. */
+export function isListed(guard: GuardFact, { handler, guards }: EntryPointFact): boolean {
+  if (isCondition(guard)) return false;
+  const own = guard.name === handler?.name;
+  if (own && guard.category === 'input-validation') return false;
+  if (guard.scope !== 'function' || guard.category !== 'authentication') return true;
+  // Behind one that asks for a sign-in, a handler that asks for more is no sign-in of its own.
+  return !guards.some((other) => other.category === 'authentication' && other.scope !== 'function');
+}
+
+const CHECKS: Readonly<Record<string, string>> = {
+  authenticated: 'sign-in check',
+  ownership: 'ownership check',
+  permission: 'permission check',
+  role: 'role check',
+};
+
+/** A check that a handler makes itself is called so, and not like the handler. */
+export function asCheck(guard: GuardFact, { handler }: EntryPointFact): GuardFact {
+  if (handler?.name === undefined || guard.name !== handler.name) return guard;
+  return { ...guard, name: `${CHECKS[guard.establishes] ?? 'check'} in ${handler.name}` };
+}
+
+/** The entry point whose handler a control seen in code is named after, if it is. */
+const handledAs = ({ category, name }: ControlFact, entries: readonly EntryPointFact[]): EntryPointFact[] =>
+  category === 'authentication' || category === 'authorization'
+    ? entries.filter(({ handler }) => handler?.name === name)
+    : [];
+
+/**
+ * What a control seen in code is called: one that a handler makes itself by what it checks. Undefined for a mere condition,
+ * and where it stands in none of the files of the handlers it is named after: what of it decides was not established.
+ */
+export function nameOfControl(fact: ControlFact, entries: readonly EntryPointFact[]): string | undefined {
+  if (isCondition(fact)) return undefined;
+  const handlers = handledAs(fact, entries);
+  if (handlers.length === 0) return fact.name;
+  if (!handlers.some(({ handler, at }) => (handler?.at ?? at).file === fact.at.file)) return undefined;
+  return `${CHECKS[fact.kind] ?? 'check'} in ${fact.name}`;
+}

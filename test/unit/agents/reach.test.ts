@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../../../src/artifacts/facts';
+import { asCheck, isListed, nameOfControl, reachOf } from '../../../src/reasoning/investigate/reach';
+
+const guard = (name: string, more: Partial<GuardFact> = {}): GuardFact => ({
+  category: 'authentication',
+  establishes: 'authenticated',
+  name,
+  at: { file: 'a.js', line: 3, endLine: 3, text: name },
+  scope: 'route',
+  strength: 'strong',
+  basis: '',
+  ...more,
+});
+const entry = (guards: GuardFact[], handler = 'remove'): EntryPointFact =>
+  ({ kind: 'http', guards, handler: { name: handler } }) as unknown as EntryPointFact;
+
+describe('guards that are listed as controls', () => {
+  const own = guard('remove', { scope: 'function', establishes: 'role' });
+  const typed = guard('!req.body.name', { category: 'input-validation', scope: 'function' });
+
+  it('are those that have a name, and no conditions of a handler', () => {
+    expect(isListed(guard('requireUser'), entry([]))).toBe(true);
+    expect(isListed(guard('passport.authenticate'), entry([]))).toBe(true);
+    expect(isListed(typed, entry([]))).toBe(false);
+    expect(isListed({ ...typed, name: 'req.body.url' }, entry([]))).toBe(false);
+    expect(isListed({ ...typed, name: 'user.id != owner', category: 'authorization' }, entry([]))).toBe(true);
+  });
+  it('leave out what a handler asks again behind a sign-in', () => {
+    expect(isListed(own, entry([own]))).toBe(true);
+    expect(isListed(own, entry([own, guard('requireUser')]))).toBe(false);
+  });
+  it('are called by what they check where a handler makes them itself', () => {
+    expect(asCheck(own, entry([own])).name).toBe('role check in remove');
+    expect(asCheck(guard('requireUser'), entry([])).name).toBe('requireUser');
+  });
+  it('say how many of all entry points they stand in front of', () => {
+    const [known, other] = [guard('requireUser'), guard('requireAdmin')];
+    const facts = { entryPoints: [entry([known]), entry([known, other]), entry([])] } as unknown as CodeFacts;
+    expect(reachOf(facts, known)).toBe('Stands in front of 2 of 3 entry points.');
+    expect(reachOf(facts, other)).toBe('Stands in front of 1 of 3 entry points.');
+  });
+  it('are named in facts like the handler they stand in, or not at all', () => {
+    const seen = (name: string, file: string, category = 'authorization'): ControlFact =>
+      ({ category, kind: 'role', scope: 'function', name, at: { file, line: 3 } }) as unknown as ControlFact;
+    const routes = [{ ...entry([]), handler: { name: 'remove', at: { file: 'a.js', line: 1 } } }] as EntryPointFact[];
+    expect(nameOfControl(seen('requireAdmin', 'b.js'), routes)).toBe('requireAdmin');
+    expect(nameOfControl(seen('remove', 'a.js'), routes)).toBe('role check in remove');
+    expect(nameOfControl(seen('remove', 'b.js'), routes)).toBeUndefined();
+    expect(nameOfControl(seen('!req.body.name', 'a.js', 'input-validation'), routes)).toBeUndefined();
+  });
+});
