@@ -46,7 +46,7 @@ const BY_CALL: readonly (readonly [Effect, RegExp])[] = [
   ['deletes', /^(?:unlink|rmdir|rm|rmtree|remove|removedirs|emptyDir|delete)(?:Sync)?$/],
   [
     'reads',
-    /^(?:sendFile|sendfile|download|send_file|send_from_directory|FileResponse|StreamableFile|static_file|serve_file|readFile|createReadStream|readdir|opendir|readJson|read_text|read_bytes|listdir|scandir|iterdir|glob|open_resource|getline|render|require|resolveConfig|file)(?:Sync)?$/,
+    /^(?:sendFile|sendfile|download|send_file|send_from_directory|FileResponse|StreamableFile|static_file|serve_file|readFile|createReadStream|readdir|opendir|readJson|read_text|read_bytes|listdir|scandir|walk|iterdir|glob|open_resource|getline|render|require|resolveConfig|file)(?:Sync)?$/,
   ],
   [
     'writes',

@@ -11,7 +11,7 @@ import type {
 } from '../../artifacts/enums';
 import { CONTROL_PREFIX } from '../../artifacts/enums';
 import type { CodeSpan } from '../../artifacts/code-span';
-import type { ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
+import type { ControlFact, EntryPointFact, FileFact, GuardFact } from '../../artifacts/facts';
 import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { Control, Gap, Recommendation } from '../../artifacts/phase4';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
@@ -21,7 +21,7 @@ import { breathe } from '../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
 import type { Shown } from '../witness/proved';
 import { proofOf } from './proof';
-import { nameOfControl } from './reach';
+import { isCondition, nameOfControl, protects } from './reach';
 import { idsOf } from './subjects';
 
 export interface GapInput {
@@ -88,15 +88,6 @@ function readableName(name: string, establishes: unknown): string {
     (establishes === 'schema' && /^(?:err|error|errors|result|valid|isValid)$/.test(name))
     ? `check in the handler: ${shown}`
     : shown;
-}
-
-/**
- * Whether what stands in a zone protects the product. Scripts, tests and copies of libraries guard no request, and what
- * pages check is for their users' convenience.
- */
-function protects(zone: Zone, category: ControlCategory): boolean {
-  if (category === 'dependency-security' || zone === 'production') return true;
-  return zone === 'client' && category !== 'input-validation' && category !== 'rate-limiting';
 }
 
 /** One investigation while it runs: quotes what it claims from the file, once read, and collects what was found. */
@@ -176,7 +167,7 @@ export class Inquiry {
           (input.details?.['symbol'] !== undefined && item.details?.['symbol'] === input.details['symbol'])),
     );
     if (known) return known;
-    if (!protects(this.zoneOf(input.at.file), input.category)) return undefined;
+    if (!protects(this.fileOf(input.at.file), input.category)) return undefined;
     const confirmed = await this.confirms(input.at);
     if (!(await this.quote(input.at, `control: ${input.name}`))) return undefined;
     const number = (this.perCategory.get(input.category) ?? 0) + 1;
@@ -215,7 +206,8 @@ export class Inquiry {
     });
   }
 
-  fromGuard(guard: GuardFact, effectiveness: string): Promise<Control | undefined> {
+  async fromGuard(guard: GuardFact, effectiveness: string): Promise<Control | undefined> {
+    if (isCondition(guard)) return undefined;
     return this.control({
       category: guard.category,
       name: readableName(guard.name, guard.establishes),
@@ -276,7 +268,11 @@ export class Inquiry {
 
   /** Where a file runs. */
   zoneOf(path: string): Zone {
-    return this.facts.inventory.files.find((file) => file.path === path)?.zone ?? 'production';
+    return this.fileOf(path)?.zone ?? 'production';
+  }
+
+  private fileOf(path: string): FileFact | undefined {
+    return this.facts.inventory.files.find((file) => file.path === path);
   }
 
   private recommend(gap: Gap, input: GapInput, files: string[]): void {

@@ -1,4 +1,5 @@
-import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
+import type { ControlCategory } from '../../artifacts/enums';
+import type { CodeFacts, ControlFact, EntryPointFact, FileFact, GuardFact } from '../../artifacts/facts';
 import { isNetwork } from '../mapping/entry-points';
 import { count } from '../wording';
 
@@ -15,7 +16,7 @@ export function reachOf({ entryPoints }: CodeFacts, guard: GuardFact): string {
 }
 
 /** A condition of one handler is no control, whatever it decides there; whose an object is, is a check of its own. */
-const isCondition = ({ category, name, scope }: Pick<ControlFact, 'category' | 'name' | 'scope'>): boolean =>
+export const isCondition = ({ category, name, scope }: Pick<ControlFact, 'category' | 'name' | 'scope'>): boolean =>
   (category === 'authentication' || category === 'input-validation') &&
   (/[!=<>&|?]|\(\)|^['"]/.test(name) || (scope === 'function' && name.includes('.')));
 
@@ -58,4 +59,16 @@ export function nameOfControl(fact: ControlFact, entries: readonly EntryPointFac
   if (handlers.length === 0) return fact.name;
   if (!handlers.some(({ handler, at }) => (handler?.at ?? at).file === fact.at.file)) return undefined;
   return `${CHECKS[fact.kind] ?? 'check'} in ${fact.name}`;
+}
+
+/**
+ * Whether what stands in a file protects the product. Scripts, tests and copies of libraries guard no request, and what
+ * pages check is for their users' convenience.
+ */
+export function protects(file: FileFact | undefined, category: ControlCategory): boolean {
+  if (category === 'dependency-security') return true;
+  if (file?.role === 'generated' || file?.skipped === 'minified') return false;
+  const zone = file?.zone ?? 'production';
+  if (zone === 'production') return true;
+  return zone === 'client' && category !== 'input-validation' && category !== 'rate-limiting';
 }

@@ -1,3 +1,4 @@
+import { PROOFS } from '../../artifacts/enums';
 import type { EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
@@ -147,9 +148,15 @@ function unite(placed: readonly Placed[], grain: Grain): Cause[] {
 
 const SEVERITY = ['critical', 'high', 'medium', 'low', 'info'];
 
+/** What is proved comes first: the entry is rated by it. */
+const sureness = ({ proof = 'likely' }: ConsolidatedGap): number => PROOFS.indexOf(proof);
+
 function toCause(key: string, group: readonly Placed[]): Cause | undefined {
   const ordered = [...group].sort(
-    (a, b) => SEVERITY.indexOf(a.gap.severity) - SEVERITY.indexOf(b.gap.severity) || byText(a.gap.gap_id, b.gap.gap_id),
+    (a, b) =>
+      SEVERITY.indexOf(a.gap.severity) - SEVERITY.indexOf(b.gap.severity) ||
+      sureness(a.gap) - sureness(b.gap) ||
+      byText(a.gap.gap_id, b.gap.gap_id),
   );
   const first = ordered[0];
   if (!first) return undefined;

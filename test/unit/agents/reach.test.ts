@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../../../src/artifacts/facts';
-import { asCheck, isListed, nameOfControl, reachOf } from '../../../src/reasoning/investigate/reach';
+import type { CodeFacts, ControlFact, EntryPointFact, FileFact, GuardFact } from '../../../src/artifacts/facts';
+import { asCheck, isListed, nameOfControl, protects, reachOf } from '../../../src/reasoning/investigate/reach';
 
 const guard = (name: string, more: Partial<GuardFact> = {}): GuardFact => ({
   category: 'authentication',
@@ -48,5 +48,14 @@ describe('guards that are listed as controls', () => {
     expect(nameOfControl(seen('remove', 'a.js'), routes)).toBe('role check in remove');
     expect(nameOfControl(seen('remove', 'b.js'), routes)).toBeUndefined();
     expect(nameOfControl(seen('!req.body.name', 'a.js', 'input-validation'), routes)).toBeUndefined();
+  });
+  it('protect the product, which scripts, copies and pages do not', () => {
+    const file = (more: Partial<FileFact>): FileFact => ({ role: 'source', ...more }) as FileFact;
+    expect(protects(file({}), 'cors-csp')).toBe(true);
+    expect(protects(file({ zone: 'tooling' }), 'cors-csp')).toBe(false);
+    expect(protects(file({ role: 'generated' }), 'cors-csp')).toBe(false);
+    expect(protects(file({ zone: 'client' }), 'output-encoding')).toBe(true);
+    expect(protects(file({ zone: 'client' }), 'input-validation')).toBe(false);
+    expect(protects(file({ zone: 'tooling' }), 'dependency-security')).toBe(true);
   });
 });
