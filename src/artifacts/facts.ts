@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { AccessFact, PolicyFact } from './access';
 import { BodyParserFact } from './body-parser';
-import { CLAIM } from './claim';
+import { FLOW_CLAIM } from './claim';
 import { CodeSpan } from './code-span';
 import { Coverage } from './coverage';
 import { Confidence, ControlCategory, ControlStrength, Effect, Zone } from './enums';
 import { EvidenceFact } from './evidence';
 import { WorkspacePath } from './paths';
-import { Way } from './way';
 
 /**
  * What reading the code established. Paths are relative to the workspace folder with forward slashes; lines are
@@ -241,8 +240,6 @@ export const WeaknessFact = z.object({
   /** Names the code has for the value, where checks on it are looked for: spelled at the steps of the path. */
   names: z.array(z.string()).optional(),
   path: z.array(CodeSpan),
-  /** How data gets there, the nearest way first. */
-  ways: z.array(Way).optional(),
   /** Ids of the entry points whose requests reach it. */
   entryPoints: z.array(z.string()),
   /** Checks seen on the way that do not suffice, and why. */
@@ -251,7 +248,7 @@ export const WeaknessFact = z.object({
   functionId: z.string().optional(),
   confidence: Confidence,
   /** Where it is not what the confidence says. */
-  ...CLAIM,
+  ...FLOW_CLAIM,
   /** What it lets somebody do, where that was seen and the kind of flaw alone does not say it. */
   effect: Effect.optional(),
 });
