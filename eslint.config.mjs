@@ -151,20 +151,30 @@ const longFiles = {
   rules: { 'max-lines': ['warn', { max: 250, skipBlankLines: true, skipComments: true }] },
 };
 
+const VSCODE = { name: 'vscode', message: 'Only src/editor and src/extension.ts know VS Code.' };
+const BOUNDED = 'A document of the folder may be made to do harm: src/safety/documents reads it within limits.';
+const PARSERS = [
+  { name: 'jsonc-parser', importNames: ['parse', 'parseTree', 'visit', 'createScanner'], message: BOUNDED },
+  { name: 'smol-toml', message: BOUNDED },
+];
+const notImported = (...paths) => ({ 'no-restricted-imports': ['error', { paths }] });
+
+const documentsAreBounded = [
+  { files: ['src/editor/**/*.ts', 'src/extension.ts'], rules: notImported(...PARSERS) },
+  { files: ['src/safety/documents/*.ts'], rules: notImported(VSCODE) },
+];
+
 const onlyTheEditorKnowsVscode = {
   files: ['src/**/*.ts', 'webview/**/*.ts'],
   ignores: ['src/editor/**', 'src/extension.ts'],
   rules: {
-    'no-restricted-imports': [
-      'error',
-      { paths: [{ name: 'vscode', message: 'Only src/editor and src/extension.ts know VS Code.' }] },
-    ],
+    ...notImported(VSCODE, ...PARSERS),
     'no-restricted-syntax': [
       'error',
       {
         selector:
           ":matches(ImportExpression[source.value='vscode'], CallExpression[callee.name='require'][arguments.0.value='vscode'])",
-        message: 'Only src/editor and src/extension.ts know VS Code.',
+        message: VSCODE.message,
       },
     ],
   },
@@ -259,6 +269,7 @@ export default tseslint.config(
   density,
   longFiles,
   onlyTheEditorKnowsVscode,
+  ...documentsAreBounded,
   engineNamesNoLibrary,
   stillInACircle,
   reasoningReadsNoSource,

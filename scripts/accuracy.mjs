@@ -4,13 +4,21 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildAll } from './build.mjs';
 import { ROOT } from './node.mjs';
+import { optionsOf } from './options.mjs';
 
 const APPLICATIONS = join(ROOT, 'test/truth/applications');
-const USAGE =
-  'npm run accuracy -- cases [--filter WORD] [--jobs N]\nnpm run accuracy -- truth [APP …] [--sources DIR] [--keep]';
+const USAGE = `npm run accuracy -- cases [--filter WORD] [--jobs N]
+npm run accuracy -- truth [APP …] [--sources DIR] [--keep]
+
+Says how much of what is found is true.
+  cases           small programs with the right answer
+  truth           real applications, judged place by place; fetched when they are not there
+  --filter WORD   only cases with this in their name
+  --jobs N        cases at once; 2 when it is not given
+  --sources DIR   where the applications lie
+  --keep          keeps what was found beside the figures`;
 
 const git = (folder, ...args) =>
   execFileSync('git', ['-C', folder, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -76,14 +84,10 @@ function runCases({ filter, jobs }) {
   return spawnSync(process.execPath, [join(ROOT, 'test/cases/run.mjs'), ...args], { stdio: 'inherit' }).status ?? 1;
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    filter: { type: 'string' },
-    jobs: { type: 'string' },
-    sources: { type: 'string' },
-    keep: { type: 'boolean' },
-  },
+const { values, positionals } = optionsOf(USAGE, {
+  options: { filter: { type: 'string' }, sources: { type: 'string' }, keep: { type: 'boolean' } },
+  whole: ['jobs'],
+  words: true,
 });
 const [what = 'cases', ...apps] = positionals;
 if (what !== 'cases' && what !== 'truth') {

@@ -5,6 +5,14 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { buildAll } from './build.mjs';
 import { ROOT } from './node.mjs';
+import { optionsOf } from './options.mjs';
+
+const USAGE = `npm run bench -- [FOLDER …]
+
+Time and memory of inventory, analysis and whole runs, also as a multiple of bare reading and parsing.
+  FOLDER   an application; the bundled sample when none is given`;
+
+const { positionals } = optionsOf(USAGE, { words: true });
 
 await buildAll({ production: true });
 const outfile = join(ROOT, 'out/bench/main.mjs');
@@ -28,6 +36,6 @@ await build({
   banner,
   logLevel: 'warning',
 });
-const folders = process.argv.slice(2).map((folder) => resolve(process.env.THREATLINE_CWD ?? process.cwd(), folder));
+const folders = positionals.map((folder) => resolve(process.env.THREATLINE_CWD ?? process.cwd(), folder));
 const given = folders.length > 0 ? folders : [join(ROOT, 'test/fixtures/sample')];
 process.exit(spawnSync(process.execPath, [outfile, join(ROOT, 'dist'), ...given], { stdio: 'inherit' }).status ?? 1);

@@ -15,6 +15,13 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { ROOT } from './node.mjs';
 import { notices } from './notices.mjs';
+import { optionsOf } from './options.mjs';
+
+const USAGE = `npm run build -- [--production] [--allow-missing]
+
+Bundles everything that ships into dist/.
+  --production      minified, without source maps, and without what an earlier build left
+  --allow-missing   skips entry points that are not there`;
 
 const WASM = [
   'web-tree-sitter/web-tree-sitter.wasm',
@@ -147,9 +154,10 @@ export async function buildAll({ production = false, allowMissing = false } = {}
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const flags = new Set(process.argv.slice(2));
+  const flag = { type: 'boolean', default: false };
+  const { values } = optionsOf(USAGE, { options: { production: flag, 'allow-missing': flag } });
   try {
-    await buildAll({ production: flags.has('--production'), allowMissing: flags.has('--allow-missing') });
+    await buildAll({ production: values.production, allowMissing: values['allow-missing'] });
   } catch (error) {
     // esbuild has printed its own messages already.
     if (!('errors' in error)) console.error(error.message);

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from './node.mjs';
+import { optionsOf } from './options.mjs';
 
 const SKIPPED = /^(node_modules|dist|out|build|coverage|fixtures|\.git)$/;
 const TEST = /(^|\/)(test|tests|__tests__|test-[^/]*)\/|\.(test|spec)\.[mc]?tsx?$/;
@@ -151,7 +152,12 @@ function measure(folder) {
   };
 }
 
-const given = process.argv.slice(2).map((word) => word.split('='));
+const USAGE = `npm run metrics -- [NAME=FOLDER …]
+
+Figures of the shape of TypeScript code.
+  NAME=FOLDER   a checkout and what to call it; this project when none is given`;
+
+const given = optionsOf(USAGE, { words: true }).positionals.map((word) => word.split('='));
 const named = given.length > 0 ? given : [['threatline', ROOT]];
 const columns = named.map(([name, folder]) => [
   name,

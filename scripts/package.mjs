@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildAll } from './build.mjs';
 import { ROOT } from './node.mjs';
+import { optionsOf } from './options.mjs';
 import { zipEntries } from './zip.mjs';
 
 const LIMIT_BYTES = 4 * 1024 * 1024;
@@ -76,5 +77,7 @@ export async function packageExtension() {
   return problems.length === 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  optionsOf('npm run package\n\nMakes the VSIX from a production build. Takes no options.');
   process.exitCode = (await packageExtension()) ? 0 : 1;
+}

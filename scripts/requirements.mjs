@@ -4,6 +4,12 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from './node.mjs';
+import { optionsOf } from './options.mjs';
+
+const USAGE = `npm run requirements -- [--check]
+
+Writes the column of tests in docs/requirements.md.
+  --check   only says whether it is up to date`;
 
 const TESTS = join(ROOT, 'test');
 const SKIPPED = /^(fixtures|node_modules)$/;
@@ -87,9 +93,10 @@ export function problemsOf(page, named) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { values } = optionsOf(USAGE, { options: { check: { type: 'boolean' } } });
   const path = join(ROOT, 'docs', 'requirements.md');
   const named = namedIn(TESTS);
-  if (!process.argv.includes('--check')) writeFileSync(path, withTests(readFileSync(path, 'utf8'), named));
+  if (!values.check) writeFileSync(path, withTests(readFileSync(path, 'utf8'), named));
   const page = readFileSync(path, 'utf8');
   const problems = problemsOf(page, named);
   for (const problem of problems) console.log(problem);

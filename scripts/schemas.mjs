@@ -5,6 +5,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { ROOT } from './node.mjs';
+import { optionsOf } from './options.mjs';
+
+const USAGE = `npm run schemas -- [--check]
+
+Writes the JSON Schemas of everything that a session saves.
+  --check   only says whether they are up to date`;
 
 const FOLDER = join(ROOT, 'schemas');
 
@@ -68,6 +74,7 @@ async function writeSchemas() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  if (!process.argv.includes('--check')) await writeSchemas();
+  const { values } = optionsOf(USAGE, { options: { check: { type: 'boolean' } } });
+  if (!values.check) await writeSchemas();
   else if (!(await checkSchemas())) process.exitCode = 1;
 }

@@ -6,6 +6,23 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { buildAll } from './build.mjs';
 import { ROOT } from './node.mjs';
+import { asArguments, optionsOf } from './options.mjs';
+
+const USAGE = `npm run soak -- [--seed N] [--kills N] [--mutations N] [--races N] [--only WORD] [FOLDER …]
+
+Kills runs on the folders at random moments, damages finished sessions, lets processes race for one.
+  --seed N        of all that is random; taken from the clock and printed when it is not given
+  --kills N       in all folders together; 150 when it is not given
+  --mutations N   of a finished session of the first folder; 500 when it is not given
+  --races N       of each kind; 20 when it is not given
+  --only WORD     only races with this in their name
+  FOLDER          an application; the bundled sample when none is given`;
+
+const { values, positionals } = optionsOf(USAGE, {
+  options: { only: { type: 'string' } },
+  whole: ['seed', 'kills', 'mutations', 'races'],
+  words: true,
+});
 
 await buildAll();
 const outfile = join(ROOT, 'out/soak/main.mjs');
@@ -22,13 +39,10 @@ await build({
   banner,
   logLevel: 'warning',
 });
-const args = process.argv.slice(2);
-const folders = args
-  .filter((arg) => !arg.startsWith('--'))
-  .map((folder) => resolve(process.env.THREATLINE_CWD ?? process.cwd(), folder));
+const folders = positionals.map((folder) => resolve(process.env.THREATLINE_CWD ?? process.cwd(), folder));
 const given = folders.length > 0 ? folders : [join(ROOT, 'test/fixtures/sample')];
 process.exit(
-  spawnSync(process.execPath, [outfile, ...args.filter((arg) => arg.startsWith('--')), ...given], {
+  spawnSync(process.execPath, [outfile, ...asArguments(values), ...given], {
     cwd: ROOT,
     stdio: 'inherit',
   }).status ?? 1,

@@ -83,6 +83,7 @@ export const STAGES = [
   { name: 'types', run: types },
   { name: 'schemas', run: async () => asOneTest(await checkSchemas()) },
   { name: 'unit', takesFiles: true, run: (files) => vitest('unit', files) },
+  { name: 'processes', takesFiles: true, run: (files) => vitest('processes', files) },
   { name: 'cases', run: () => cases() },
   { name: 'conformance', run: conformance },
   { name: 'webview', takesFiles: true, run: (files) => vitest('webview', files) },

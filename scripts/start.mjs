@@ -70,15 +70,15 @@ function build() {
 }
 
 function usage() {
-  const wantsHelp = /^(-h|--help)$/.test(args[0]);
-  if (!wantsHelp) console.error(`There is no option ${args[0]}.`);
+  const wantsHelp = args.some((arg) => /^(-h|--help)$/.test(arg));
+  if (!wantsHelp) console.error(`One folder is opened, without options; given was: ${args.join(' ')}`);
   console.log(USAGE);
   process.exit(wantsHelp ? 0 : 2);
 }
 
 async function start() {
   if (args[0] === '--headless') return headless(args.slice(1));
-  if (args[0]?.startsWith('-')) usage();
+  if (args.length > 1 || args[0]?.startsWith('-')) usage();
   const folder = chosenFolder(args[0]);
   await build();
   const code = onPath(process.platform === 'win32' ? 'code.cmd' : 'code');

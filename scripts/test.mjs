@@ -1,7 +1,15 @@
 // All checks of the project, or the named ones: `npm test`, `npm test -- unit webview`; of one stage, the tests of some
 // files: `npm run unit -- test/unit/analysis/parse`.
 // Prints each stage with its time and ends with one line, `N passed, N failed`; exits with 1 when anything failed.
+import { optionsOf } from './options.mjs';
 import { STAGES } from './stages.mjs';
+
+const ofFiles = STAGES.filter(({ takesFiles }) => takesFiles).map(({ name }) => name);
+const USAGE = `npm test -- [STAGE …]
+npm run STAGE -- [FILE …]
+
+Runs all checks, or those of the named stages; of ${ofFiles.join(', ')} the tests of some files or folders.
+  STAGE   ${STAGES.map(({ name }) => name).join(', ')}`;
 
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
@@ -34,15 +42,14 @@ function asked([first, ...rest]) {
 function chosen(names) {
   const unknown = names.filter((name) => !STAGES.some((stage) => stage.name === name));
   if (unknown.length === 0) return names.length === 0 ? STAGES : STAGES.filter(({ name }) => names.includes(name));
-  const taking = STAGES.filter(({ takesFiles }) => takesFiles).map(({ name }) => name);
   console.error(
     `Unknown stage: ${unknown.join(', ')}. There are: ${STAGES.map(({ name }) => name).join(', ')}. ` +
-      `Of ${taking.join(', ')} single files can be run, one stage at a time.`,
+      `Of ${ofFiles.join(', ')} single files can be run, one stage at a time.`,
   );
   process.exit(2);
 }
 
-const { stages, files } = asked(process.argv.slice(2));
+const { stages, files } = asked(optionsOf(USAGE, { words: true }).positionals);
 const results = [];
 for (const stage of stages) results.push(await run(stage, files));
 

@@ -107,6 +107,8 @@ export const GuardFact = z.object({
   condition: z.string().optional(),
   /** For which requests it holds, where that is not all of them: methods, paths, headers, settings. */
   when: z.string().optional(),
+  /** The setting by which the application offers to let strangers in: it asks for a sign-in without it alone. */
+  openWhen: z.string().optional(),
   /** Of a check of roles: the roles it lets through, by the names that the code has for them. */
   roles: z.array(z.string()).optional(),
 });

@@ -19,6 +19,10 @@ export const ADVERSARIES: Readonly<Record<string, Make>> = {
   'a list that doubles': (size) => express(`let a = [req.body.a];\n${'a = [...a, ...a];\n'.repeat(size)}eval(a[0]);`),
   'an object that doubles': (size) =>
     express(`let o = { a: req.body };\n${'o = { a: o, b: o };\n'.repeat(size)}eval(o.a.b);`),
+  'an object that is spread into itself': (size) =>
+    express(
+      `let o = { a: req.body.a };\n${'o = { ...o, ...o, b: [...Object.values(o)] };\n'.repeat(size)}eval(o.b[0]);`,
+    ),
   'repeated texts': () =>
     express("res.send('a'.repeat(1e9) + 'b'.padStart(2 ** 30) + new Array(1e8).fill(req.query.x).join());"),
   'functions that call each other': (size) => ({

@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { parseArgs } from 'node:util';
 import { PROGRAMS } from '../unit/analysis/twins/programs';
@@ -8,10 +9,13 @@ interface Share {
   end: number;
 }
 
-/** A program that takes so long hangs; milliseconds of silence. A net of this tool only. */
+/** A program that takes so long hangs; milliseconds of processor time, so that a busy machine changes nothing. */
 const HANGS_AFTER_MS = 60_000;
+const LOOKS_EVERY_MS = 1_000;
 const RESOURCES = { stackSizeMb: 16, maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 48 };
 const SLOWEST = 5;
+/** Tells a process which programs are its. */
+const SHARE = 'THREATLINE_FUZZ_SHARE';
 
 const dead = (seed: number, problem: string): Fuzzed => ({
   seed,
@@ -22,31 +26,63 @@ const dead = (seed: number, problem: string): Fuzzed => ({
   heap: 0,
 });
 
-/** Analyses programs in a thread until one hangs it or kills it. Resolves to the seed after the last that was tried. */
-function runShare(share: Share, keep: (one: Fuzzed) => void): Promise<number> {
+/** Looks now and then whether more processor time was used since it was made or last told `again`. */
+class Watch {
+  private since = process.cpuUsage();
+  private readonly timer = setInterval(() => this.look(), LOOKS_EVERY_MS);
+
+  constructor(private readonly over: () => void) {}
+
+  again(): void {
+    this.since = process.cpuUsage();
+  }
+
+  end(): void {
+    clearInterval(this.timer);
+  }
+
+  private look(): void {
+    const { user, system } = process.cpuUsage(this.since);
+    if ((user + system) / 1_000 > HANGS_AFTER_MS) this.over();
+  }
+}
+
+const shown = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * In a process of its own, which a program may kill: analyses in a thread until one hangs it or kills it, and sends what
+ * became of each.
+ */
+function runShare(share: Share): void {
+  let next = share.from;
+  const worker = new Worker(__filename, { workerData: share, resourceLimits: RESOURCES });
+  const give = (problem: string): void => {
+    process.send?.(dead(next, problem), () => process.exit());
+  };
+  const watch = new Watch(() => give(`It hangs: no answer after ${HANGS_AFTER_MS / 1_000} s of work.`));
+  worker.on('message', (one: Fuzzed) => {
+    watch.again();
+    next = one.seed + 1;
+    process.send?.(one);
+  });
+  worker.on('error', (error) => give(shown(error)));
+  worker.on('exit', () => watch.end());
+}
+
+/** Resolves to the seed after the last that was tried. */
+function inProcess(share: Share, keep: (one: Fuzzed) => void): Promise<number> {
   return new Promise((resolve) => {
     let next = share.from;
-    const worker = new Worker(__filename, { workerData: share, resourceLimits: RESOURCES });
-    const give = (problem: string): void => {
-      clearTimeout(timer);
-      worker.removeAllListeners();
-      worker.on('error', () => undefined);
-      void worker.terminate();
-      keep(dead(next, problem));
-      resolve(next + 1);
-    };
-    const wait = (): NodeJS.Timeout =>
-      setTimeout(() => give(`It hangs: no answer in ${HANGS_AFTER_MS / 1_000} s.`), HANGS_AFTER_MS);
-    let timer = wait();
-    worker.on('message', (one: Fuzzed) => {
-      clearTimeout(timer);
-      timer = wait();
+    const child = fork(__filename, [], { env: { ...process.env, [SHARE]: JSON.stringify(share) }, stdio: 'pipe' });
+    child.on('message', (one: Fuzzed) => {
       next = one.seed + 1;
       keep(one);
     });
-    worker.on('error', (error) => give(error.message));
-    worker.on('exit', () => {
-      clearTimeout(timer);
+    child.on('close', (code, signal) => {
+      if (code !== 0) {
+        keep(dead(next, `It ends the process (${signal ?? code ?? ''}).`));
+        next += 1;
+      }
       resolve(next);
     });
   });
@@ -79,7 +115,11 @@ async function control(): Promise<void> {
   });
   const all: Fuzzed[] = [];
   const end = Number(values.seed) + Number(values.count);
-  for (let from = Number(values.seed); from < end;) from = await runShare({ from, end }, (one) => all.push(one));
+  const keep = (one: Fuzzed): void => {
+    all.push(one);
+    for (const problem of one.problems) console.log(`seed ${one.seed}: ${problem.split('\n', 1)[0] ?? ''}`);
+  };
+  for (let from = Number(values.seed); from < end;) from = await inProcess({ from, end }, keep);
   report(all);
 }
 
@@ -91,7 +131,14 @@ function isShare(data: unknown): data is Share {
   return typeof data === 'object' && data !== null && 'from' in data && 'end' in data;
 }
 
-(isShare(workerData) ? serve(workerData) : control()).catch((error: unknown) => {
+async function main(): Promise<void> {
+  const share = process.env[SHARE];
+  if (isShare(workerData)) await serve(workerData);
+  else if (share !== undefined) runShare(JSON.parse(share) as Share);
+  else await control();
+}
+
+main().catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

@@ -31,6 +31,7 @@ async function main(): Promise<void> {
     },
   });
   const kinds = KINDS.filter((kind) => values.kind === undefined || kind === values.kind);
+  if (kinds.length === 0) throw new Error(`There is no kind ${values.kind ?? ''}, only ${KINDS.join(', ')}.`);
   const all: Comparison[] = [];
   for (const folder of positionals) {
     const metamorphosis = await Metamorphosis.of(filesOf(resolve(folder)));

@@ -8,6 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { optionsOf } from '../../scripts/options.mjs';
 import { onPath, tryAptInstall } from '../../scripts/system.mjs';
 import { CODE_SERVER_VERSION, RIG, RIG_NODE, RIG_NODE_PACKAGE, RIG_NODE_VERSION } from './rig.mts';
 
@@ -76,6 +77,7 @@ export function ensureRig(): void {
 }
 
 if (import.meta.main) {
+  optionsOf('npm run vscode:install\n\nInstalls a real VS Code for npm start and the tests. Takes no options.');
   ensureRig();
   console.error(`VS Code is in ${RIG}`);
 }

@@ -1,14 +1,22 @@
 import { posix } from 'node:path';
-import { parse } from 'jsonc-parser';
 import { START_SCRIPT, TEST_SCRIPT } from '../../knowledge/zones';
+import { fieldsOf, parseJson } from '../../safety/documents/bounded-json';
+import { DocumentError } from '../../safety/documents/document-error';
 import type { TextSource } from '../read/text-source';
 
 const MOST = 512 * 1024;
 /** A path or module of the program in a command line. */
 const WORD = /[\w@./:-]+/g;
 
-const record = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+/** The fields of a package; none of one that is made to do harm, which is named where its dependencies are read. */
+function packageOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return fieldsOf(parseJson(text).value);
+  } catch (error) {
+    if (error instanceof DocumentError) return {};
+    throw error;
+  }
+}
 
 function stringsIn(value: unknown, depth = 0): string[] {
   if (typeof value === 'string') return [value];
@@ -17,21 +25,21 @@ function stringsIn(value: unknown, depth = 0): string[] {
 }
 
 function scriptsOf(scripts: unknown, called: RegExp): string[] {
-  return Object.entries(record(scripts))
+  return Object.entries(fieldsOf(scripts))
     .filter(([name]) => called.test(name))
     .flatMap(([, command]) => (typeof command === 'string' ? [command] : []));
 }
 
 /** What a package says is its program: its entries and the scripts that start it. */
 function ofPackage(text: string): string[] {
-  const { main, module, bin, exports, browser, scripts } = record(parse(text));
+  const { main, module, bin, exports, browser, scripts } = packageOf(text);
   return [
     ...[main, module, bin, exports, browser].flatMap((value) => stringsIn(value)),
     ...scriptsOf(scripts, START_SCRIPT),
   ];
 }
 
-const testsOfPackage = (text: string): string[] => scriptsOf(record(parse(text)).scripts, TEST_SCRIPT);
+const testsOfPackage = (text: string): string[] => scriptsOf(packageOf(text)['scripts'], TEST_SCRIPT);
 
 /** The commands an image, a process file or a unit runs. */
 function ofCommands(text: string): string[] {

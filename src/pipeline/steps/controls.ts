@@ -112,7 +112,8 @@ function batchSteps(batch: BatchRunState, previous: string): Step[] {
     needs: [previous],
     reads: ['phase-1/', FILES.concerns, FILES.entryPoints, 'phase-3/components/'],
     readsCode: true,
-    writes: [`${investigationDir(severity)}/`, checkpointFile(recoveryCheckpoint(key))],
+    // A batch that was reverted is first taken out of what was consolidated.
+    writes: [...CONSOLIDATED, checkpointFile(recoveryCheckpoint(key))],
     estimate: ({ poolSize }) => ({
       agents: batch.concerns.length,
       seconds: Math.ceil(batch.concerns.length / poolSize) * SECONDS_PER_CONCERN,

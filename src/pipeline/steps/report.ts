@@ -42,7 +42,8 @@ export function reportSteps(): Step[] {
       reads: ['phase-1/', 'phase-3/', FILES.gaps, FILES.limitations, 'phase-5/', 'phase-6/'],
       readsCode: true,
       asked: ({ leads = false }) => leads,
-      writes: ['final-report/'],
+      // What was not investigated is known in full only now, and is written once more.
+      writes: [FILES.limitations, 'final-report/'],
       ends: true,
       estimate: () => ({ agents: 0, seconds: 0.2 }),
       run: async (context) => ({ outputs: await render(context) }),

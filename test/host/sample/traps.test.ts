@@ -11,7 +11,7 @@ import type { Host } from '../../../src/editor/host';
 import type { PipelineApi } from '../../../src/editor/pipeline-api';
 import type { RunOptions } from '../../../src/pipeline/contract';
 import { setTraps } from '../../traps/record.cjs';
-import { type Box, templateBox } from '../../unit/pipeline/git/box';
+import { type Box, templateBox } from '../../processes/pipeline/git/box';
 import { host, sampleFolder, until } from '../support/extension';
 import { acceptQuickPicks, asking } from '../support/quick-picks';
 
@@ -78,7 +78,7 @@ describe('with traps on sockets, name look-ups and processes', function () {
   });
   after(async () => {
     await editor.parts.sessions.stop({ level: 'run' });
-    await until('the run to end', () => !editor.parts.sessions.isLive, 60_000);
+    await until('the run to end', () => !editor.parts.sessions.isLive, 300_000);
     editor.parts.sessions.close();
     rmSync(join(sampleFolder().fsPath, '.threat-model'), { recursive: true, force: true });
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

@@ -2,16 +2,13 @@
 // Mermaid cleans labels with DOMPurify, which wants a document.
 import fc from 'fast-check';
 import mermaid from 'mermaid';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { architectureMarkdown } from '../../../src/reasoning/mapping/architecture';
 import type { Architecture } from '../../../src/reasoning/mapping/diagrams';
 import type { DataFlow } from '../../../src/artifacts/phase3';
 import { label } from '../../../src/safety/text/mermaid';
 import { HOSTILE } from '../safety/text/hostile';
 import { component, system } from '../threats/system';
-
-// Mermaid loads its flowchart parser at first use.
-vi.setConfig({ testTimeout: 60_000 });
 
 type Operation = 'read' | 'write' | 'delete';
 

@@ -8,7 +8,7 @@ import { byName, CALLER, globalNamed, memberOf } from './members';
 import { CONNECTION_NAMES } from '../../../knowledge/access/identity';
 import { CALLER_NAMES } from '../../../knowledge/controls/caller';
 import type { Reader } from './reader';
-import { elementOf, joined, mixed, UNKNOWN, type Value } from './values';
+import { elementOf, joined, listOf, mixed, UNKNOWN, type Value } from './values';
 
 const NOTHING: Value = { nothing: true, constant: true };
 
@@ -239,7 +239,7 @@ function array(reader: Reader, items: readonly Expr[], env: Environment): Value 
     const value = evaluate(reader, item, env);
     return item.kind === 'spread' && value.items ? value.items : [value];
   });
-  return { items: values };
+  return listOf(values);
 }
 
 function parts(

@@ -4,7 +4,7 @@ import { Environment } from './environment';
 import { bind } from './binding';
 import { NEVER } from './formula';
 import { MOST_CALLS_DEEP, type Reader } from './reader';
-import { elementOf, joined, mixed, UNKNOWN, type Callable, type Value } from './values';
+import { elementOf, joined, listOf, mixed, UNKNOWN, type Callable, type Value } from './values';
 
 /** What a function is called with. */
 export interface Arguments {
@@ -57,7 +57,7 @@ function bindParam(reader: Reader, param: Param, at: number, args: Arguments, en
 }
 
 function valueOf(reader: Reader, param: Param, at: number, args: Arguments, env: Environment): Value {
-  if (param.rest === 'positional') return { items: args.positional.slice(at) };
+  if (param.rest === 'positional') return listOf(args.positional.slice(at));
   if (param.rest === 'keyword') return { fields: new Map(args.named) };
   const given = (param.name === undefined ? undefined : args.named.get(param.name)) ?? args.positional[at];
   if (given) return given;

@@ -135,6 +135,13 @@ export function mixed(values: readonly Value[]): Value {
   return compact({ caller: keys ? undefined : caller, stored, keys, credential: credential ? true : undefined });
 }
 
+/** So many items of a list are told apart; one that is spread into itself doubles each time. */
+const MOST_ITEMS = 64;
+
+export const listOf = (items: readonly Value[]): Value => ({
+  items: items.length > MOST_ITEMS ? [elementOf({ items })] : items,
+});
+
 /** One of the values in a list. */
 export function elementOf(list: Value): Value {
   if (!list.items) return list;
@@ -149,6 +156,7 @@ export function foundBy(stored: readonly Stored[]): Formula {
 /** Everything that is part of a value, taken together. */
 export function whole(value: Value, depth = 0): Value {
   if (depth > 4 || (!value.fields && !value.items)) return value;
-  const inner = [...(value.fields?.values() ?? []), ...(value.items ?? [])].map((one) => whole(one, depth + 1));
-  return mixed([{ ...value, fields: new Map(), items: [] }, ...inner]);
+  // The same value may be there more than once, in each of those more than once again.
+  const inner = new Set([...(value.fields?.values() ?? []), ...(value.items ?? [])]);
+  return mixed([{ ...value, fields: new Map(), items: [] }, ...[...inner].map((one) => whole(one, depth + 1))]);
 }

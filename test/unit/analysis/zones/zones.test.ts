@@ -44,6 +44,17 @@ describe('where code runs', () => {
     });
   });
 
+  it.each([
+    ['nests without end', '{"a":'.repeat(100_000)],
+    ['nests and is whole', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
+    ['is broken', '{"scripts":{"start":"node server.js"'],
+  ])('is told all the same when a manifest %s', async (_what, manifest) => {
+    const files = { 'package.json': manifest, 'server.js': APP, 'lib/find.js': 'exports.find = (q) => q;\n' };
+    const { inventory, limits } = await analyzeInProcess(new Map(Object.entries(files)));
+    expect(inventory.files.find(({ path }) => path === 'server.js')?.zone).toBe('production');
+    expect(limits.filter(({ reason }) => reason.includes('internal error'))).toEqual([]);
+  });
+
   it('is told by names where nothing loads the file', async () => {
     const found = await zones({
       'server.js': APP,

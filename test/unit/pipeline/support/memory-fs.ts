@@ -16,6 +16,8 @@ export class MemoryFs implements FileSystem {
   /** Content that would survive a power cut, for files that are not wholly synced. */
   private durable = new Map<string, Buffer>();
   writes = 0;
+  /** What each write was to, in order. */
+  readonly written: string[] = [];
   /** The write that is cut short; everything after it fails. 0 never. */
   killAt = 0;
   killed = false;
@@ -27,6 +29,7 @@ export class MemoryFs implements FileSystem {
     const code = this.failWith(path);
     if (code) throw errno(code, path);
     this.writes++;
+    this.written.push(path);
     if (this.writes === this.killAt) {
       this.killed = true;
       throw new Killed();

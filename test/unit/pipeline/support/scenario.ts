@@ -14,6 +14,17 @@ import { ScriptedAnalyzer } from './workspace';
 /** Time stands still. */
 export const stoppedClock = (): Clock => ({ now: () => '2026-01-02T03:04:05Z', elapsed: () => 0 });
 
+/** Every look at it is a second later than the one before. */
+export function tickingClock(seconds = 0): Clock {
+  let next = Date.parse('2026-01-02T03:04:05Z') + seconds * 1000;
+  const now = (): string => {
+    const time = new Date(next).toISOString();
+    next += 1000;
+    return time;
+  };
+  return { now, elapsed: () => 0 };
+}
+
 export interface Scenario {
   folder: string;
   fs: MemoryFs;

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../../src/cli/main';
 import type { Terminal } from '../../../src/cli/terminal';
-import { PLANTED } from '../safety/secrets/planted';
+import { PLANTED } from '../../unit/safety/secrets/planted';
 
 /** Beside the secret a flaw on the same line, so that the line is quoted. */
 const handler = (text: string): string => `const { exec } = require('child_process');

@@ -8,9 +8,9 @@ import { factsFile } from '../../../../src/cli/facts-file';
 import { analysisSarif } from '../../../../src/report/sarif/analysis';
 import { sourceTexts } from '../../../../src/safety/files/source-texts';
 import { normalLines } from '../../../../src/safety/text/normal-lines';
-import { tempFolder } from '../temp-folder';
-import { type Files, filesBelow, FIXTURES, programFolders } from './fixtures';
-import { PROGRAMS } from './programs';
+import { tempFolder } from '../../../unit/analysis/temp-folder';
+import { type Files, filesBelow, FIXTURES, programFolders } from '../../../unit/analysis/twins/fixtures';
+import { PROGRAMS } from '../../../unit/analysis/twins/programs';
 
 const WORKER = join(__dirname, '../../../../dist/worker.js');
 

@@ -5,7 +5,7 @@ import { analyze } from '../../../../src/analysis/analyze';
 import { STAGES, type Progress } from '../../../../src/analysis/options';
 import { watchThread } from '../../../../src/analysis/thread/heartbeat';
 import { Whereabouts } from '../../../../src/analysis/thread/whereabouts';
-import { tempFolder } from '../temp-folder';
+import { tempFolder } from '../../../unit/analysis/temp-folder';
 
 const WORKER = join(__dirname, '../../../../dist/worker.js');
 

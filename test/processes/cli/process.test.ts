@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Ended, filesUnder, onlySession, start, writeApp } from './support/program';
-import { tokensOf } from '../safety/text/hostile';
+import { tokensOf } from '../../unit/safety/text/hostile';
 
 // Real processes on a machine that may be busy: a net against hanging, nothing more.
 vi.setConfig({ testTimeout: 120_000 });

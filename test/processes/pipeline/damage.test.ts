@@ -7,9 +7,9 @@ import { nodeFileSystem } from '../../../src/session/file-system';
 import { verifySession } from '../../../src/session/integrity';
 import { openSession } from '../../../src/session/open';
 import { resumeRun } from '../../../src/pipeline/run';
-import type { MemoryFs } from './support/memory-fs';
-import { artifacts, attend, resume, scenario, type Scenario, start } from './support/scenario';
-import { makeWorkspace } from './support/workspace';
+import type { MemoryFs } from '../../unit/pipeline/support/memory-fs';
+import { artifacts, attend, resume, scenario, type Scenario, start } from '../../unit/pipeline/support/scenario';
+import { makeWorkspace } from '../../unit/pipeline/support/workspace';
 
 let workspace: ReturnType<typeof makeWorkspace>;
 beforeAll(() => (workspace = makeWorkspace()));
@@ -58,7 +58,7 @@ describe('a complete session', () => {
       wrong.push(...(await errorsOf(next.fs, dir)).map((error) => `after ${path}: ${error}`));
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 
   it.each(['phase-4/.snapshots/ids-copy.json', 'phase-3/manifest-copy.json', 'notes.txt', 'phase-1/summary-copy.md'])(
     'names a file that it did not write: %s',

@@ -12,7 +12,7 @@ describe.skipIf(process.platform === 'win32')('several processes at one session'
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'threatline-races-'));
     program = await buildWriter(folder);
-  }, 120_000);
+  }, 600_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each(Object.entries(RACES))(

@@ -10,9 +10,9 @@ import { makePlan } from '../../../src/pipeline/plan';
 import { changedFiles as compare } from '../../../src/pipeline/git/changed-files';
 import { importersOf } from '../../../src/pipeline/importers';
 import { createSourceReader } from '../../../src/agents/runner/source-reader';
-import { ScriptedEngine } from './support/engine';
-import { artifacts, attend, resume, scenario, start, waitFor } from './support/scenario';
-import { factsOf, makeWorkspace, SOURCES } from './support/workspace';
+import { ScriptedEngine } from '../../unit/pipeline/support/engine';
+import { artifacts, attend, resume, scenario, start, waitFor } from '../../unit/pipeline/support/scenario';
+import { factsOf, makeWorkspace, SOURCES } from '../../unit/pipeline/support/workspace';
 
 let workspace: ReturnType<typeof makeWorkspace>;
 const extra: ReturnType<typeof makeWorkspace>[] = [];

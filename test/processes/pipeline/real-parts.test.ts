@@ -5,9 +5,9 @@ import { loadFindings } from '../../../src/pipeline/findings';
 import { productionServices } from '../../../src/pipeline/production';
 import { prepareRun, startRun } from '../../../src/pipeline/run';
 import { verifySession } from '../../../src/session/integrity';
-import { MemoryFs } from './support/memory-fs';
-import { artifacts, json, list, stoppedClock } from './support/scenario';
-import { makeWorkspace } from './support/workspace';
+import { MemoryFs } from '../../unit/pipeline/support/memory-fs';
+import { artifacts, json, list, stoppedClock } from '../../unit/pipeline/support/scenario';
+import { makeWorkspace } from '../../unit/pipeline/support/workspace';
 
 const FILES = {
   'package.json': JSON.stringify(

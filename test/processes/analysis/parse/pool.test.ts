@@ -8,7 +8,7 @@ import { cacheVersion, forgetSecrets, IrCache, pruneCache } from '../../../../sr
 import type { ParseJob } from '../../../../src/analysis/read/parse/jobs';
 import { parseFile } from '../../../../src/analysis/languages/parse-file';
 import { ParsePool } from '../../../../src/analysis/read/parse/pool';
-import { tempFolder } from '../temp-folder';
+import { tempFolder } from '../../../unit/analysis/temp-folder';
 
 const WORKER = join(__dirname, '../../../../dist/worker.js');
 
@@ -73,7 +73,7 @@ describe('the pool of parsers', () => {
     const jobs = names.map((path) => ({ path, absolute: path, sha256: '', language: 'javascript' }));
     let told = 0;
     const parsed = await ParsePool.run(
-      { workerFile: join(root, 'worker.js'), workers: 2, silenceLimitMs: 1_200 },
+      { workerFile: join(root, 'worker.js'), workers: 2, silenceLimitMs: 5_000 },
       jobs,
       (done, total) => {
         expect(total).toBe(names.length);

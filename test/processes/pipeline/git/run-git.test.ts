@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Limits, type Place, runGit } from '../../../../src/pipeline/git/run-git';
 import { RunError } from '../../../../src/session/run-error';
-import { makeWorkspace } from '../support/workspace';
+import { makeWorkspace } from '../../../unit/pipeline/support/workspace';
 
 const WIDE: Limits = { output: 1024 * 1024, time: 60_000 };
 let workspace: ReturnType<typeof makeWorkspace>;
@@ -30,7 +30,7 @@ const messageOf = (work: Promise<string>): Promise<string> =>
     (error: unknown) => (error instanceof RunError && error.code === 'git-refused' ? error.message : String(error)),
   );
 
-describe.skipIf(process.platform === 'win32')('git', { timeout: 120_000 }, () => {
+describe.skipIf(process.platform === 'win32')('git', { timeout: 600_000 }, () => {
   it('is stopped when it says more than anybody will read', async () => {
     expect(
       await messageOf(runGit(standIn('while :; do echo 0123456789012345678901234567890123456789; done'), ['x'], WIDE)),

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifySession } from '../../../src/session/integrity';
 import { openSession } from '../../../src/session/open';
-import { MemoryFs } from './support/memory-fs';
-import { type ScriptedEngine } from './support/engine';
-import { artifacts, attend, resume, scenario, start } from './support/scenario';
-import { makeWorkspace } from './support/workspace';
+import { MemoryFs } from '../../unit/pipeline/support/memory-fs';
+import { type ScriptedEngine } from '../../unit/pipeline/support/engine';
+import { artifacts, attend, resume, scenario, start } from '../../unit/pipeline/support/scenario';
+import { makeWorkspace } from '../../unit/pipeline/support/workspace';
 
 let workspace: ReturnType<typeof makeWorkspace>;
 beforeAll(() => (workspace = makeWorkspace()));

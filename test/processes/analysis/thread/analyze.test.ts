@@ -6,7 +6,7 @@ import { analyze, inventory, type AnalyzeOptions } from '../../../../src/analysi
 import { analyzeInProcess } from '../../../../src/analysis/in-process';
 import { PartCollector, partsOf } from '../../../../src/analysis/thread/parts';
 import { endThreads } from '../../../../src/analysis/thread/running';
-import { tempFolder } from '../temp-folder';
+import { tempFolder } from '../../../unit/analysis/temp-folder';
 
 /** A net against hanging, milliseconds. */
 const NET_MS = 60_000;

@@ -9,7 +9,7 @@ import { linkProgram } from '../../../src/analysis/engine/link/program';
 import { lowerText } from '../../../src/analysis/languages/lower/lower-text';
 import { linkedLanguages, specialCalls } from '../../../src/analysis/languages/registry';
 import { CachedTextSource } from '../../../src/analysis/read/text-source';
-import { flowsOf, places } from './flow-of';
+import { flowsOf, places } from '../../unit/flow/flow-of';
 
 type Sources = Record<string, string>;
 

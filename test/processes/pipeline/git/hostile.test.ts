@@ -35,7 +35,7 @@ beforeAll(async () => {
     format: 'cjs',
     logLevel: 'error',
   });
-}, 120_000);
+}, 600_000);
 afterAll(() => {
   template.remove();
   rmSync(programs, { recursive: true, force: true });

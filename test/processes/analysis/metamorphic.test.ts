@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { changed, type Kind, Metamorphosis } from '../../metamorphic/measure';
 import { programOf, textsOf } from '../../metamorphic/program';
 import { Random } from '../../metamorphic/random';
-import { PROGRAMS } from './twins/programs';
-import { filesBelow, SAMPLE } from './twins/fixtures';
+import { PROGRAMS } from '../../unit/analysis/twins/programs';
+import { filesBelow, SAMPLE } from '../../unit/analysis/twins/fixtures';
 
 async function after(kind: Kind, files: Record<string, string>): Promise<Record<string, string>> {
   return Object.fromEntries(textsOf(await changed(programOf(new Map(Object.entries(files))), kind, new Random(3))));

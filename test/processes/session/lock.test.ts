@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { describe, expect, it, vi } from 'vitest';
 import { liveHolder, SessionLock } from '../../../src/session/lock';
 import { type Machine, thisMachine } from '../../../src/session/machine';
-import { MemoryFs } from '../pipeline/support/memory-fs';
+import { MemoryFs } from '../../unit/pipeline/support/memory-fs';
 
 type FakeMachine = Machine & { time: number; dead: Set<number> };
 function machine(changes: Partial<Machine> = {}): FakeMachine {

@@ -12,7 +12,7 @@ import { factsFile } from '../../../src/cli/facts-file';
 import { analysisSarif } from '../../../src/report/sarif/analysis';
 import { sourceTexts } from '../../../src/safety/files/source-texts';
 import { jsonText } from '../../../src/safety/text/json';
-import { tempFolder } from './temp-folder';
+import { tempFolder } from '../../unit/analysis/temp-folder';
 
 const SAMPLE = join(__dirname, '../../fixtures/sample');
 const WORKER = resolve(__dirname, '../../../dist/worker.js');

@@ -26,7 +26,7 @@ const movedAway = (pointer: string): void => {
 };
 const USUAL = ['src/db.js', 'vendor/x.js'];
 
-describe('what git knows, read from its files', { timeout: 120_000 }, () => {
+describe('what git knows, read from its files', { timeout: 600_000 }, () => {
   it('is commit and branch, in the folder and below it', () => {
     const commit = box.git('rev-parse', 'HEAD');
     expect(describeWorkspace(box.repo)).toEqual({ git_commit: commit, git_branch: 'main' });
@@ -115,7 +115,7 @@ describe('what git knows, read from its files', { timeout: 120_000 }, () => {
   });
 });
 
-describe('what changed', { timeout: 120_000 }, () => {
+describe('what changed', { timeout: 600_000 }, () => {
   it('is found from every way to name a commit', async () => {
     const first = box.git('rev-parse', 'HEAD~1');
     box.git('branch', 'base', first);
@@ -201,7 +201,7 @@ describe('what changed', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a repository of another make', { timeout: 120_000 }, () => {
+describe('a repository of another make', { timeout: 600_000 }, () => {
   it('may be packed', async () => {
     box.git('gc', '-q', '--aggressive', '--prune=now');
     box.git('commit-graph', 'write', '--reachable');
