@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { AccessFact, PolicyFact } from './access';
+import { BodyParserFact } from './body-parser';
+import { FLOW_CLAIM } from './claim';
 import { CodeSpan } from './code-span';
 import { Coverage } from './coverage';
-import { Confidence, ControlCategory, ControlStrength, Effect, Proof, Zone } from './enums';
+import { Confidence, ControlCategory, ControlStrength, Effect, Zone } from './enums';
 import { EvidenceFact } from './evidence';
 import { WorkspacePath } from './paths';
 
@@ -105,6 +107,8 @@ export const GuardFact = z.object({
   condition: z.string().optional(),
   /** For which requests it holds, where that is not all of them: methods, paths, headers, settings. */
   when: z.string().optional(),
+  /** The setting by which the application offers to let strangers in: it asks for a sign-in without it alone. */
+  openWhen: z.string().optional(),
   /** Of a check of roles: the roles it lets through, by the names that the code has for them. */
   roles: z.array(z.string()).optional(),
 });
@@ -246,7 +250,7 @@ export const WeaknessFact = z.object({
   functionId: z.string().optional(),
   confidence: Confidence,
   /** Where it is not what the confidence says. */
-  proof: Proof.optional(),
+  ...FLOW_CLAIM,
   /** What it lets somebody do, where that was seen and the kind of flaw alone does not say it. */
   effect: Effect.optional(),
 });
@@ -342,6 +346,7 @@ export const CodeFacts = z.object({
   functions: z.array(FunctionFact),
   /** By file and line. */
   evidence: z.array(EvidenceFact),
+  bodyParsers: z.array(BodyParserFact).optional(),
   /** Who may cause which effects on data, in the order of the effects' places. */
   access: z.array(AccessFact),
   policies: z.array(PolicyFact),

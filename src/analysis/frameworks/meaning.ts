@@ -1,8 +1,11 @@
 import {
+  ACTS_ON_OBJECT,
+  FIRST_RUN,
   PAGE_CALLS,
   PUBLIC_HANDLER,
   PUBLIC_ROUTE,
   SAFE_METHODS,
+  SHOWN_BELOW,
   WEBHOOK,
   WRITING_METHODS,
 } from '../../knowledge/frameworks/route-meaning';
@@ -26,11 +29,19 @@ export function meaningOf(program: Program, registration: Registration, route: s
   const named = handler ? PUBLIC_HANDLER.test(handler.name) : false;
   const writes = calls.some(writesByName);
   return {
-    publicByDesign: named || (route !== undefined && PUBLIC_ROUTE.test(route)),
+    publicByDesign: route === undefined ? named : isPublic(route, method, named),
     mutates: changesData(method, registration.kind, writes),
     browserFacing: calls.some((name) => PAGE_CALLS.test(name)),
     kind: registration.kind === 'http' ? httpKind(registration, route, calls) : registration.kind,
   };
+}
+
+/** By its handler's name or its address, unless it does something to what the address names. */
+function isPublic(route: string, method: string | undefined, named: boolean): boolean {
+  if (ACTS_ON_OBJECT.test(route)) return false;
+  if (named || FIRST_RUN.test(route)) return true;
+  const shown = SHOWN_BELOW.test(route) && method !== undefined && WRITING_METHODS.has(method);
+  return PUBLIC_ROUTE.test(route) && !shown;
 }
 
 /** By the method where that says it; work from queues and timers is there to change something. */

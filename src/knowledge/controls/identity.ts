@@ -38,6 +38,8 @@ export const CREDENTIAL =
   /authorization|(?:^|[-_.])(?:token|auth|session|sid|jwt|bearer|access|credential|api[-_]?key|apikey|key|secret)s?(?:[-_.]|$)|token$|session$|apikey$/i;
 /** Where requests keep headers and cookies. */
 export const CREDENTIAL_HOLDER = /(?:^|\.)(?:headers?|cookies|signedCookies|META|COOKIES|handshake\.auth)$/;
+/** Where they keep what the address asks. */
+export const QUERY_HOLDER = /(?:^|\.)(?:query|query_params|args)$/;
 /** Readers of one header or cookie: `req.get('authorization')`. */
 export const HEADER_READER =
   /(?:^|\.)(?:get|header|getHeader|get_header|getCookie|get_cookie|get_secure_cookie|get_signed_cookie|cookie|getSignedCookie|headers\.get|headers|cookies\.get)$/i;
@@ -56,6 +58,19 @@ export const NOT_VERIFYING =
 /** Calls that find a stored thing by a key. */
 export const LOOK_UP =
   /^(?:get|find\w*|fetch\w*|load\w*|lookup\w*|by\w*|first|one|scalar\w*|query|select\w*|filter\w*|where|exec\w*|search\w*|has|exists|includes|hget|hgetall|all|getOne|countDocuments|count)$/i;
+/** Of those, and of a program's own, the ones that give a record or nothing. */
+export const GIVES_RECORD =
+  /^(?:get|find|fetch|load|lookup|first|one|scalar)(?!\w*(?:_(?:list|all|count|many)|List|All|Count|Many)(?![a-z]))/;
+/** Columns in which credentials are kept. */
+export const STORED_CREDENTIAL =
+  /^(?:\w+_)?(?:token|api_?key|access_?key|secret)(?:_?(?:hash|digest|value))?$|[a-z](?:Token|ApiKey|Secret)(?:Hash|Digest|Value)?$/;
+/** Calls that make a fixed text of a secret, from which it is not found again. */
+export const HASHING =
+  /(?:^|[._])(?:sha\d\w*|md5|blake\w*|hmac\w*|hash\w*|hexdigest|digest|createH(?:ash|mac)\(\)\.update)$/i;
+/** Types of parameters whose values nobody guesses, and of plain ones that a sender chooses. */
+export const OF_PERSON = /^(?:usr|user|account|uid|session|client|device)(?:_?(?:id|key|uuid))?$/i;
+export const RANDOM_TYPE = /^UUID\d?$/;
+export const SENT_TYPE = /^(?:str|int)$/;
 /** Calls that compare two secrets. */
 export const COMPARING_SECRETS =
   /(?:^|\.)(?:timingSafeEqual|compare_digest|safeCompare|constantTimeCompare|constant_time_compare|tsscmp|secureCompare|safe_str_cmp)$/i;
@@ -67,7 +82,7 @@ export const SECRET_SETTING = /key|token|secret|pass|auth|credential/i;
 
 /** Members of a person that are true for some roles only; the group is the role. */
 export const ROLE_FLAG =
-  /^(?:is|has)?_?(super_?user|admin(?:istrator)?|staff|moderator|super_?admin|owner|editor|manager|root|operator|master|maintainer|teacher|instructor)(?:_?(?:role|user|access))?$/i;
+  /^(?:is|has)?_?(?:role_)?(super_?user|admin(?:istrator)?|staff|moderator|super_?admin|owner|editor|manager|root|operator|master|maintainer|teacher|instructor)(?:_?(?:role|user|access|rights?|or_?(?:up|above|higher|better|greater)))?$/i;
 /** Members of a person that name a role. */
 export const ROLE_NAME =
   /^(?:user_?)?(?:roles?|role_?(?:name|id)|type|kind|user_?type|account_?type|level|access_?level|rank|groups?|authority|authorities)$/i;
@@ -76,7 +91,10 @@ export const STATE_FLAG =
   /^(?:has|must|needs|should|is_?new|last|failed|login)_?\w*|\w*(?:active|enabled|verified|confirmed|banned|expired|disabled|deleted|locked|blocked|suspended|pending|status|force|reset|two_?factor|2fa|mfa|totp|exp|iat)\w*$/i;
 /** Settings that switch a sign-in on or off. */
 export const SWITCH =
-  /(?:disable|skip|bypass|no|without|enable|require|use|is)_?\w*(?:auth|login|sign_?in)(?:entication)?\b|\b(?:auth|login)(?:entication)?_?(?:enabled|disabled|required|mode)\b/i;
+  /(?:disable|skip|bypass|no|without|enable|require|use|is|allow)_?\w*(?:auth|login|sign_?in)(?:entication)?\b|\b(?:auth|login)(?:entication)?_?(?:enabled|disabled|required|mode)\b/i;
+const INVITES = /(?:^|[._])\w*(?:anon|guest|public_?(?:access|browse|browsing|mode|instance|view)|open_?access)\w*$/i;
+/** Settings by which an application offers to be used without signing in. */
+export const isInviting = (path: string): boolean => SETTING_PATH.test(path) && INVITES.test(path);
 /** Calls that ask whether somebody has the role they are given. */
 export const ROLE_CALL =
   /(?:^|\.)(?:has_?(?:any_?)?roles?|is_?in_?role|is_?role|check_?roles?|in_?group|has_?group|isUserInRole)$/i;
@@ -84,6 +102,8 @@ export const ROLE_CALL =
 export const PERMISSION_CALL =
   /(?:^|\.)(?:has_?(?:any_?|all_?|object_?)?perm(?:ission)?s?|has_?module_?perms|check_?perm(?:ission)?s?|has_?access|has_?scopes?|has_?privilege|is_?allowed|has_?object_?permission)$/i;
 export const PERMISSION_NAME = /^(?:permissions?|perms?|scopes?|privileges?|abilities|grants)$/i;
+/** Members of a person that are true for those who may do something: `user.canUpload`. */
+export const PERMISSION_FLAG = /^(?:can|may)(?:_[a-z]|[A-Z])\w*$/;
 /** Calls that decide whether a person may do something to a thing. */
 export const POLICY_CALL =
   /(?:^|\.)(?:authorize|can|cannot|ability|allow(?:s|ed)?|permit(?:s|ted)?|enforce|policy|check_?(?:access|ability|policy)|may|can_?(?:access|view|read|edit|update|delete|write|manage|modify)\w*|user_?can\w*|ensure_?can\w*|is_?authorized)$/i;
@@ -94,6 +114,8 @@ export const NEGATED_POLICY = /(?:^|\.)cannot$/i;
 export const CONTINUING = /(?:^|\.)(?:get_response|call_next|_?app|next|proceed|handle|dispatch)$/;
 /** Methods that decide by what they return. */
 export const DECIDING_METHOD = /^(?:canActivate|has_permission|has_object_permission|test_func|allow_request)$/;
+/** The method that runs when an object is called like a function. */
+export const CALLED_METHOD = /^__call__$/;
 /** What is called to refuse, in code that was not read. */
 export const MAY_CHECK =
   /auth|login|session|token|permission|access|allow|guard|check|verif|valid|require|ensure|assert|can[A-Z_]|protect|polic|role|admin|owner|member/i;
@@ -142,6 +164,8 @@ export const RUNNING =
   /(?:^|\.)(?:then|catch|finally|map|forEach|filter|reduce|tap|pipe|nextTick|setTimeout|setImmediate|run|runInAction|transaction|withTransaction|atomic)$/;
 /** Members of a context or an answer that hold its status. */
 export const ANSWER_STATUS = /^(?:status|statusCode|status_code)$/;
+/** Functions that make a page. */
+export const RENDERING = /(?:^|_)render(?:$|_|[A-Z])/i;
 /** Answers that are no refusal by themselves. */
 export const ANSWERS =
   /(?:^|\.)(?:json|jsonp|send|sendFile|sendfile|download|render|end|write|view|type|stream|html|text|blob)$/;

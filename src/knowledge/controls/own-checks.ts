@@ -72,6 +72,9 @@ export const TELLING_NAME =
 export const TELLING_ROLE =
   /(^|\.)((require|check|is|has|ensure|verify|restrict|only)_?(to_?)?(admin|role|permission|owner|access)\w*|admin_?(only|required)|roles?_?(guard|required|allowed)|permission_?required|can_?access)$/i;
 
+/** The same for what limits how often somebody may ask. */
+export const TELLING_LIMIT = /(?:^|\.)(?:rate_?)?(?:limiter|throttler?)\.(?:limit|shared_limit)$/i;
+
 /** Applications that are given members of their own by `decorate(name, value)`. */
 export const DECORATED_APPLICATIONS = /^fastify\(\)/;
 

@@ -5,7 +5,13 @@ import { dotted } from '../link/walk';
 import { KNOWN_CHECKS, type KnownCheck, OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
 import { SAFE_METHODS } from '../../../knowledge/frameworks/route-meaning';
 import { TESTS_PERSON } from '../../../knowledge/controls/identity';
-import { DECIDERS, DECORATED_APPLICATIONS, TELLING_NAME, TELLING_ROLE } from '../../../knowledge/controls/own-checks';
+import {
+  DECIDERS,
+  DECORATED_APPLICATIONS,
+  TELLING_LIMIT,
+  TELLING_NAME,
+  TELLING_ROLE,
+} from '../../../knowledge/controls/own-checks';
 import type { BodyReasoning } from './body-reasoning';
 import type { Check } from './check';
 import { fromJudgement, isAboutCaller } from './judged-check';
@@ -238,14 +244,12 @@ export class CheckClassifier {
 
   private byName(expr: Expr, definitions: readonly Definition[]): Check[] {
     // Code that was read and turns nothing away is no check, whatever it is called.
-    if (
-      definitions.some(
-        (one) => one.kind === 'function' || one.kind === 'class' || one.kind === 'instance' || one.kind === 'literal',
-      )
-    )
-      return [];
+    if (definitions.some(({ kind }) => kind === 'function' || kind === 'class' || kind === 'instance')) return [];
     const name = dotted(expr.kind === 'call' ? expr.callee : expr);
     if (name === undefined) return [];
+    // A limiter may be nothing where its library is not installed.
+    if (TELLING_LIMIT.test(name)) return [{ ...LIMIT, name }];
+    if (definitions.some(({ kind }) => kind === 'literal')) return [];
     const base = {
       name,
       strength: 'weak' as const,
@@ -292,6 +296,13 @@ function named(check: Check, expr: Expr): Check {
       : undefined;
   return { ...check, name: given === undefined || given.length > 40 ? name : `${name}(${given})` };
 }
+
+const LIMIT: Omit<Check, 'name'> = {
+  category: 'rate-limiting',
+  establishes: 'rate-limit',
+  strength: 'weak',
+  basis: 'Recognised by its name alone; its code is not part of what was read.',
+};
 
 const SCHEMA: Check = {
   category: 'input-validation',

@@ -18,6 +18,8 @@ export interface Check {
   roles?: string[];
   /** For which requests or settings it holds, where that is not all. */
   when?: string;
+  /** The setting by which the application offers to let strangers in. */
+  openWhen?: string;
   /** Where it is implemented, when that is in the program. */
   definition?: Place;
 }

@@ -159,8 +159,8 @@ export class GuardFinder {
     const condition = installCondition(guard, registration.at);
     return checks.map((check) => {
       const fact = {
-        ...this.fact(check, guard.at, guard.reach),
         ...(situational && { when: requestText(situation) }),
+        ...this.fact(check, guard.at, guard.reach),
       };
       if (!condition) return fact;
       const text = this.texts.span(guard.scope.file, condition.span).text;
@@ -185,6 +185,7 @@ export class GuardFinder {
       ...mechanism(check),
       ...(check.roles && { roles: check.roles }),
       ...(check.when !== undefined && { when: check.when }),
+      ...(check.openWhen !== undefined && { openWhen: check.openWhen }),
       ...(check.definition && { definition: this.texts.span(check.definition.file, check.definition.span) }),
     };
   }

@@ -25,7 +25,7 @@ export function fromJudgement(
   const base = {
     name,
     strength: setting === undefined ? ('strong' as const) : ('partial' as const),
-    ...(setting !== undefined && { when: setting }),
+    ...(setting && (setting.inviting ? { openWhen: setting.name } : { when: setting.name })),
     ...(definition && { definition }),
   };
   const limits = demands.map(({ establishes, roles }): Check => ({

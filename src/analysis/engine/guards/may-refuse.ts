@@ -1,3 +1,4 @@
+import type { Stmt } from '../../read/ir';
 import { functionsOf } from '../entries/handlers';
 import type { Guarding } from '../entries/registration';
 import type { FunctionNode, Program } from '../link/definitions';
@@ -5,7 +6,18 @@ import { walkDeep } from '../link/walk';
 import { refusalIn } from './refusals';
 import { OF_THE_ADDRESS, REFUSES_NOBODY } from '../../../knowledge/controls/own-checks';
 
-const refuses = (fn: FunctionNode): boolean => refusalIn(fn.fn.body) !== undefined;
+const refuses = (fn: FunctionNode): boolean => refusesIn(fn.fn.body);
+
+/** A decorator turns away in the function that it gives instead. */
+function refusesIn(body: readonly Stmt[]): boolean {
+  if (refusalIn(body) !== undefined) return true;
+  if (body.some((stmt) => stmt.kind === 'function' && refusesIn(stmt.fn.body))) return true;
+  let found = false;
+  walkDeep(body, (expr) => {
+    if (expr.kind === 'function') found ||= refusesIn(expr.fn.body);
+  });
+  return found;
+}
 
 function ownFunctions(program: Program, { expr, scope }: Pick<Guarding, 'expr' | 'scope'>): FunctionNode[] {
   return [

@@ -17,7 +17,7 @@ const NEEDS_IDENTITY = new Set(['role', 'permission', 'policy']);
 const identifies = ({ category, establishes }: GuardFact): boolean =>
   category === 'authentication' ? !LETS_THROUGH.has(establishes) : NEEDS_IDENTITY.has(establishes);
 
-const always = ({ condition }: GuardFact): boolean => condition === undefined;
+const always = ({ condition, openWhen }: GuardFact): boolean => condition === undefined && openWhen === undefined;
 
 /** The one answer to who may call an entry point; everything that asks reads it. */
 export function whoMayCall(entry: Judged): WhoMayCall {

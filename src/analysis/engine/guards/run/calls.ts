@@ -1,13 +1,16 @@
 import {
   ABORTING,
   ANSWER_FLAG,
+  CALLED_METHOD,
   CONTINUING,
   CONVERTING,
+  GIVES_RECORD,
   GIVES_REQUEST,
   LOOK_UP,
   MAY_CHECK,
   PERSON_CALL,
   PLATFORM,
+  RENDERING,
   RUNNING,
   SIGN_IN_STRATEGY,
   THROWING_ANSWERS,
@@ -20,7 +23,7 @@ import { lastName } from '../../last-name';
 import { refusalOf } from '../refusals';
 import { type Given, type Run, scopeOf } from './context';
 import { effectOf } from './effects';
-import { type Call, isAboutCaller, library } from './library';
+import { type Call, foundBySent, isAboutCaller, library } from './library';
 import { meaningOf, person } from './paths';
 import { failing, going, type Out, placeIn, refusedBy, type State, goOn } from './state';
 import { traitsOf } from './traits';
@@ -196,7 +199,7 @@ const libraryPath = (run: Run, expr: CallExpr, state: State): string =>
 /** Functions of the program are run where they decide something; of the others it is known what they do. */
 function own(run: Run, { expr, name, callee, object, given, state }: Call): Out[] | undefined {
   const closure = callee?.kind === 'closure' ? callee : undefined;
-  const found = closure ? [closure.fn] : run.program.callees(expr, scopeOf(state)).map((one) => one.fn);
+  const found = closure ? [closure.fn] : calledFunctions(run, expr, state);
   const [first, second] = found;
   if (!first || found.length > 3) return undefined;
   if (object && isAboutCaller(object)) return undefined;
@@ -207,6 +210,19 @@ function own(run: Run, { expr, name, callee, object, given, state }: Call): Out[
   return outs;
 }
 
+/** An object that is called runs the method that its class has for that. */
+function calledFunctions(run: Run, { callee, ...rest }: CallExpr, state: State): FunctionNode[] {
+  const scope = scopeOf(state);
+  const direct = run.program.callees({ callee, ...rest }, scope).map((one) => one.fn);
+  if (direct.length > 0) return direct;
+  return run.program.resolve(callee, scope).flatMap((one) => {
+    if (one.kind !== 'instance') return [];
+    const fn = one.cls.cls.members.find(({ name }) => CALLED_METHOD.test(name))?.fn;
+    const node = fn && run.program.nodeOf(fn, one.cls.file);
+    return node ? [node] : [];
+  });
+}
+
 function ownCall(
   run: Run,
   fn: FunctionNode,
@@ -215,18 +231,31 @@ function ownCall(
 ): Out[] {
   const traits = traitsOf(run.program, fn);
   const runs = traits.decides || given.some(({ value }) => value.kind === 'closure' || value.kind === 'permissions');
-  if (!runs)
-    return [going(traits.changes ? { ...state, achieved: true } : state, PERSON_CALL.test(name) ? person(run) : OTHER)];
+  if (!runs) return [going(traits.changes ? { ...state, achieved: true } : state, givenBack(run, name, given))];
   // What a call leaves out is nothing, unless it hands on what is not known.
   const absent = closure?.given || expr.args.some((arg) => isSpread(arg.value)) ? OTHER : NULL;
+  const { owner, ownerInQuery } = run.asked;
   const outs = run.invoke(fn, closure?.env, given, state, absent);
-  if (!PERSON_CALL.test(name)) return outs;
-  return outs.map((out) => (out.end === 'next' && out.value.kind === 'other' ? { ...out, value: person(run) } : out));
+  // What a page shows beside what was asked for limits nothing.
+  if (RENDERING.test(name)) Object.assign(run.asked, { owner, ownerInQuery });
+  return outs.map((out) =>
+    out.end === 'next' && isUnknown(out.value) ? { ...out, value: givenBack(run, name, given, out.value) } : out,
+  );
+}
+
+const isUnknown = (value: Value): boolean =>
+  (value.kind === 'other' && value.record === undefined) || (value.kind === 'path' && value.given !== true);
+
+/** What a function gives back of which no more is known than its name. */
+function givenBack(run: Run, name: string, given: readonly Given[], known: Value = OTHER): Value {
+  if (PERSON_CALL.test(name)) return person(run);
+  const values = given.map(({ value }) => value);
+  return (GIVES_RECORD.test(name) ? foundBySent(run, values) : undefined) ?? known;
 }
 
 /** Code that was not read. */
 function unknown(run: Run, call: Call): Out[] {
-  const { expr, name, path, given, state } = call;
+  const { expr, name, path, object, given, state } = call;
   const library = isLibrary(run, expr, state);
   const handed = handedOver(run, call, library);
   if (handed) return handed;
@@ -238,6 +267,8 @@ function unknown(run: Run, call: Call): Out[] {
   const about = given.some(
     ({ value }) => isAboutCaller(value) || isRequest(value) || (run.inFront && value.kind === 'sent'),
   );
+  // What is asked of a person and is not understood may be a check.
+  if (run.inFront && object && isAboutCaller(object)) return [going(s, DOUBT)];
   if (!about || library) return [going(s, about ? OTHER : valueOf(run, call))];
   if (MAY_CHECK.test(name)) return [going({ ...s, doubt: true }, DOUBT)];
   return [going(s, run.inFront ? DOUBT : OTHER)];

@@ -5,6 +5,8 @@ import { type Situation, SOME_ROLE } from './world';
 
 const isNull = (value: Value): boolean => value.kind === 'const' && value.value === null;
 
+const isSetting = (value: Value): boolean => value.kind === 'other' && value.setting === true;
+
 /** Whether two values are equal, for this caller. */
 export function equals(run: Run, left: Value, right: Value): Value {
   const one = oneWay(run, left, right) ?? oneWay(run, right, left);
@@ -22,6 +24,8 @@ function oneWay(run: Run, a: Value, b: Value): Value | undefined {
       return ofCaller(run, b);
     case 'sent':
       return a.credential ? ofCredential(run, b) : undefined;
+    case 'other':
+      return a.record && isNull(b) ? { kind: 'other', record: { ...a.record, when: !a.record.when } } : undefined;
     case 'address':
       return b.kind === 'const' ? constant(isAddress(run.situation, a, String(b.value))) : undefined;
     default:
@@ -47,6 +51,8 @@ function ofCaller(run: Run, other: Value): Value | undefined {
     return typeof other.value === 'boolean' ? OTHER : constant(hasRole(run, String(other.value)));
   if (other.kind === 'nothing') return undefined;
   if (other.kind === 'caller') return OTHER;
+  // Whom the operator named has a role.
+  if (isSetting(other)) return constant(hasRole(run, SOME_ROLE));
   run.asked.owner = true;
   return constant(run.world.owner);
 }
@@ -96,6 +102,7 @@ export function contains(run: Run, holder: Value, key: Value): Value {
   if (holder.kind === 'const' && key.kind === 'const')
     return constant(String(holder.value).includes(String(key.value)));
   if (key.kind === 'role') return constant(hasRole(run, SOME_ROLE));
+  if (isSetting(holder) && key.kind === 'caller') return constant(hasRole(run, SOME_ROLE));
   if (key.kind === 'caller' || key.kind === 'nothing') return ownerOf(run, key);
   return OTHER;
 }

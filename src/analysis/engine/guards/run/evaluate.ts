@@ -2,20 +2,22 @@ import {
   ANSWER_STATUS,
   CREDENTIAL_HOLDER,
   NOT_SIGNED_IN,
+  PERSON_PATH,
+  isInviting,
   REQUEST_VARIABLE,
   SIGNED_IN,
   SWITCH,
 } from '../../../../knowledge/controls/identity';
 import type { Expr, Pattern } from '../../../read/ir';
 import type { Definition } from '../../link/definitions';
-import { namesIn } from '../../evidence/spelling';
+import { namesIn, steps } from '../../evidence/spelling';
 import { walkExpr } from '../../link/walk';
 import { refusalOfStatus } from '../refusals';
 import { call } from './calls';
 import { contains, equals } from './compare';
 import { type Run, scopeOf } from './context';
 import { assign } from './names';
-import { found, meaningOf, memberOfCaller } from './paths';
+import { found, inAddress, isCredential, meaningOf, memberOfCaller } from './paths';
 import { failing, going, merged, placeIn, refusedBy, untouched, type Out, type State, goOn } from './state';
 import { constant, DOUBT, fieldOf, listOf, lookUp, NULL, OTHER, truthOf, type Value } from './value';
 
@@ -93,7 +95,10 @@ function nameValue(run: Run, expr: Extract<Expr, { kind: 'name' }>, state: State
   if (expr.name === 'undefined') return NULL;
   // A request keeps its name, whatever library hands it over.
   if (REQUEST_VARIABLE.test(expr.name)) return place(run, state, expr.name);
-  return resolved(run, expr, state) ?? place(run, state, expr.name);
+  const value = resolved(run, expr, state);
+  // A stand-in for who is signed in keeps its name, whatever library makes it.
+  if (value?.kind === 'path' && PERSON_PATH.test(expr.name)) return place(run, state, expr.name);
+  return value ?? place(run, state, expr.name);
 }
 
 /** What a name of the module, or of a library, stands for. */
@@ -149,6 +154,9 @@ function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, object: Val
     const fails = !object.soft && !isOptional(expr) && fatal(run);
     return fails ? [failing(state, OTHER)] : [going(state, object)];
   }
+  const { object: of, property } = expr;
+  if (object.kind === 'sent' && of.kind === 'member' && inAddress(run, of.property, property))
+    return [going(state, { kind: 'sent', credential: true })];
   if (object.kind === 'const' && object.value === null && isOptional(expr)) return [going(state, NULL)];
   // A member of another module is what that module has, whatever it is called.
   const own = run.inFront ? functionOf(run, expr, state) : undefined;
@@ -206,7 +214,10 @@ function negated(op: string, value: Value): Value {
   if (op !== '!' && op !== 'not') return op === 'typeof' ? OTHER : value;
   const truth = truthOf(value);
   if (truth !== undefined) return constant(!truth);
-  return value.kind === 'other' && value.doubt ? DOUBT : OTHER;
+  if (value.kind !== 'other') return OTHER;
+  const { record, doubt } = value;
+  if (record) return { kind: 'other', ...(doubt && { doubt }), record: { ...record, when: !record.when } };
+  return doubt ? DOUBT : OTHER;
 }
 
 type Binary = Extract<Expr, { kind: 'binary' }>;
@@ -271,35 +282,37 @@ function isIn(run: Run, key: Value, holder: Value, state: State): Value {
 
 /** The value that decides, and the state on the way of each outcome. */
 function shortCircuit(run: Run, expr: Binary, state: State): Out[] {
-  return decide(run, expr.left, state).flatMap((out) => {
+  return decided(run, expr.left, state).flatMap(({ out, written }) => {
     if (out.end !== 'next') return [out];
     const truth = truthOf(out.value) === true;
     const goesOn = expr.op === '&&' ? truth : !truth;
     if (goesOn) return run.evaluate(expr.right, out.state);
-    return [going(out.state, truth ? writtenValue(run, expr.left, out) : keep(out.value, truth))];
+    // `token or ''` is the token where there is one.
+    return [going(out.state, truth && isBrought(written) ? written : keep(out.value, truth))];
   });
 }
 
-/** `token or ''` is the token where there is one. */
-function writtenValue(run: Run, left: Expr, out: Out): Value {
-  if (left.kind !== 'name' && left.kind !== 'member') return keep(out.value, true);
-  const again = run.evaluate(left, out.state).find(({ end }) => end === 'next');
-  return again?.value.kind === 'sent' ? again.value : keep(out.value, true);
-}
+/** What came with the request, or is kept of it, stays what it is. */
+const isBrought = (value: Value): boolean =>
+  value.kind === 'sent' || (value.kind === 'path' && isCredential(value.path.split('.').at(-1) ?? ''));
 
 const keep = (value: Value, truth: boolean): Value => (truthOf(value) === undefined ? constant(truth) : value);
 
 /** A condition with both outcomes where both may be; the same condition has the same outcome again. */
-export function decide(run: Run, test: Expr, state: State): Out[] {
+export const decide = (run: Run, test: Expr, state: State): Out[] => decided(run, test, state).map(({ out }) => out);
+
+/** The same with the value that was there before it was decided. */
+function decided(run: Run, test: Expr, state: State): { out: Out; written: Value }[] {
   const before = run.questions;
   const outs = run.evaluate(test, state);
   const aboutCaller = run.questions > before;
   return outs.flatMap((out) => {
-    if (out.end !== 'next') return [out];
+    const written = out.value;
+    if (out.end !== 'next') return [{ out, written }];
     const at = aboutCaller ? { decidedAt: placeIn(state, test.span) } : {};
     const truth = truthOf(out.value);
-    if (truth !== undefined) return [{ ...out, state: { ...out.state, ...at } }];
-    return bothWays(run, test, out);
+    if (truth !== undefined) return [{ out: { ...out, state: { ...out.state, ...at } }, written }];
+    return bothWays(run, test, out).map((one) => ({ out: one, written }));
   });
 }
 
@@ -308,19 +321,42 @@ function bothWays(run: Run, test: Expr, out: Out): Out[] {
   const before = key === undefined ? undefined : out.state.decided.get(key);
   const doubtful = out.value.kind === 'other' && out.value.doubt === true;
   const outcomes = before === undefined ? [true, false] : [before];
-  const named = run.inFront ? [...namesIn(test), ...textsIn(test)].find((name) => SWITCH.test(name)) : undefined;
-  const setting = named === undefined ? {} : { setting: named };
+  const named = run.inFront ? switchIn(test) : undefined;
   return outcomes.map((outcome) =>
     going(
       {
         ...out.state,
-        ...setting,
+        ...(named !== undefined && { switches: [...out.state.switches, { name: named, on: outcome }] }),
+        ...foundWhen(out, outcome),
         doubt: out.state.doubt || doubtful,
         decided: key === undefined ? out.state.decided : new Map(out.state.decided).set(key, outcome),
       },
       constant(outcome),
     ),
   );
+}
+
+/** What was looked up by something sent is there on one of the ways. */
+function foundWhen({ value, state }: Out, outcome: boolean): Pick<State, 'found'> {
+  if (value.kind !== 'other' || value.record?.when !== outcome) return {};
+  return { found: value.record.random && state.found !== 'any' ? 'random' : 'any' };
+}
+
+/** The setting in a condition that switches a sign-in off, or lets strangers in. */
+const switchIn = (test: Expr): string | undefined =>
+  [...namesIn(test), ...textsIn(test)].find((name) => SWITCH.test(name)) ?? pathsIn(test).find(isInviting);
+
+/** The members that a condition spells, each from its beginning: `config.app.open`. */
+function pathsIn(test: Expr): string[] {
+  const found: string[] = [];
+  walkExpr(test, {
+    expr: (one) => {
+      const path = one.kind === 'member' ? steps(one) : undefined;
+      if (path) found.push(path.join('.'));
+      return one.kind !== 'function' && one.kind !== 'class';
+    },
+  });
+  return found;
 }
 
 /** The constant texts in a condition: a setting may be read by its name. */
@@ -388,7 +424,12 @@ function record(run: Run, { properties }: Extract<Expr, { kind: 'object' }>, sta
 function textOf(value: Value): Value {
   if (value.kind !== 'list') return value;
   const sent = value.items.filter((item) => item.kind === 'sent');
-  if (sent.length > 0) return { kind: 'sent', credential: sent.some((item) => item.credential) };
+  if (sent.length > 0)
+    return {
+      kind: 'sent',
+      credential: sent.some((item) => item.credential),
+      ...(sent.every((item) => item.random) && { random: true }),
+    };
   return value.items.find((item) => item.kind === 'secret' || item.kind === 'nothing') ?? OTHER;
 }
 

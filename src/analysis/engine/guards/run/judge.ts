@@ -1,9 +1,9 @@
-import { DECIDING_METHOD } from '../../../../knowledge/controls/identity';
+import { DECIDING_METHOD, isInviting } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import type { Place } from '../../entries/registration';
 import type { FunctionNode, Program, Scope } from '../../link/definitions';
 import { Runner } from './runner';
-import { type Out, type State, untouched } from './state';
+import { type Out, type State, switchesText, untouched } from './state';
 import { truthOf, type Value } from './value';
 import { type Asked, GRANTED, MEMBER, NOBODY, type Situation, SOME_ROLE, type World } from './world';
 
@@ -25,8 +25,8 @@ export interface Judgement {
   demands: Demand[];
   /** For other requests it may be different. */
   situational: boolean;
-  /** A setting that switches it off. */
-  setting?: string;
+  /** A setting that switches it off; `inviting`: one by which the application offers to let strangers in. */
+  setting?: { name: string; inviting: boolean };
   /** The condition that keeps strangers out. */
   at?: Place;
 }
@@ -37,7 +37,10 @@ interface Passing {
   /** It ends in a redirect, which may be all it ever does. */
   weak: boolean;
   doubt: boolean;
-  setting?: string;
+  /** The ways on which a setting decided, by how the settings stood. */
+  switched: ReadonlyMap<string, string>;
+  /** It gets through only with what finds a record, and is turned away without. */
+  byFinding?: 'any' | 'random';
   at?: Place;
   asked: Asked;
 }
@@ -140,23 +143,33 @@ function valueOf(runner: Runner, expr: Expr, owner: FunctionNode): Closure | und
   return made?.kind === 'closure' ? made : undefined;
 }
 
-function judgementOf(nobody: Passing, run: (world: World) => Passing | undefined): Judgement {
+/** More than a stranger passes with the settings as they stand. */
+const gains = ({ full, switched }: Passing, nobody: Passing): boolean =>
+  full || [...switched.keys()].some((way) => !nobody.switched.has(way));
+
+function judgementOf(nobody: Passing, made: (world: World) => Passing | undefined): Judgement {
+  const run = (world: World): Passing | undefined => {
+    const ended = made(world);
+    return ended && { ...ended, full: gains(ended, nobody) };
+  };
   const member = run(MEMBER) ?? nobody;
-  const strangersPass = nobody.full || (nobody.weak && !member.full);
+  const finding = nobody.full ? nobody.byFinding : undefined;
+  const strangersPass = (nobody.full && finding === undefined) || (nobody.weak && !member.full);
   const asked = nobody.asked;
   const base = {
     bySignature: asked.signature && !asked.person,
     asks: asked.person || member.asked.person,
     situational: asked.situation || member.asked.situation,
     ...(nobody.at && { at: nobody.at }),
-    ...(nobody.setting !== undefined && { setting: nobody.setting }),
+    ...settingOf(nobody),
   };
   if (strangersPass) return { ...base, authenticates: 'no', demands: queried(member) };
-  if (nobody.doubt) return { ...base, authenticates: 'doubt', demands: [] };
+  if (nobody.doubt || finding === 'any') return { ...base, authenticates: 'doubt', demands: [] };
   if (member.full || member.doubt) return { ...base, authenticates: 'yes', demands: queried(member) };
   const demands = demandsOf(member.asked, run);
   // Whom it lets through was not found: that it turns strangers away proves nothing.
-  if (demands.length === 0) return { ...base, authenticates: base.asks ? 'doubt' : 'no', demands };
+  if (demands.length === 0)
+    return { ...base, authenticates: base.asks && nobody.switched.size === 0 ? 'doubt' : 'no', demands };
   return { ...base, authenticates: 'yes', demands };
 }
 
@@ -199,24 +212,42 @@ function passing(runner: Runner, closure: Closure, mode: Mode, aboutPerson: bool
   const explicit = runner.handedOn;
   const judged = outs.map((out) => ({ out, how: howItEnds(out, mode, explicit) }));
   const sure = judged.filter(
-    ({ out }) => !out.state.doubt && out.state.setting === undefined && !isDoubtful(out, mode),
+    ({ out }) => !out.state.doubt && out.state.switches.length === 0 && !isDoubtful(out, mode),
   );
+  const byFinding = mode === 'front' ? findingOf(judged) : undefined;
   const last = outs.map(({ state }) => state.decidedAt).find((place) => place !== undefined);
   return {
     full: sure.some(({ how }) => how === 'full'),
     weak: sure.some(({ how }) => how === 'weak'),
     doubt: judged.some(({ how, out }) => how === 'full' && (out.state.doubt || isDoubtful(out, mode))),
-    ...settingOf(judged),
+    switched: new Map(
+      judged
+        .filter(({ how, out }) => how === 'full' && out.state.switches.length > 0 && !out.state.doubt)
+        .map(({ out: { state } }) => [switchesText(state), state.switches.at(-1)?.name ?? '']),
+    ),
     asked: runner.asked,
+    ...(byFinding && { byFinding }),
     ...(last && { at: last }),
   };
 }
 
 /** What switches the check off. */
-function settingOf(judged: readonly { out: Out; how: Ending }[]): Pick<Passing, 'setting'> {
-  const found = judged.find(({ how, out }) => how === 'full' && out.state.setting !== undefined);
-  return found?.out.state.setting === undefined ? {} : { setting: found.out.state.setting };
+function settingOf({ switched }: Passing): Pick<Judgement, 'setting'> {
+  const names = [...switched.values()];
+  const inviting = names.find(isInviting);
+  const [name = inviting] = names;
+  return name === undefined ? {} : { setting: { name: inviting ?? name, inviting: inviting !== undefined } };
 }
+
+/** Whoever passes has something by which a record is found; who has not is denied. */
+function findingOf(judged: readonly { out: Out; how: Ending }[]): Passing['byFinding'] {
+  const passing = judged.filter(({ how }) => how === 'full').map(({ out }) => out.state.found);
+  const denied = judged.some(({ how, out }) => how === 'refused' && isDenial(out.state.refused));
+  if (!denied || passing.includes(undefined)) return undefined;
+  return passing.includes('any') ? 'any' : passing[0];
+}
+
+const isDenial = (refused: State['refused']): boolean => refused === 'denied' || refused === 'redirect-login';
 
 const isDoubtful = ({ value }: Out, mode: Mode): boolean =>
   mode === 'decides' && value.kind === 'other' && value.doubt === true;

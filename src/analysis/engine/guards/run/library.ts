@@ -1,6 +1,8 @@
 import {
   COMPARING_SECRETS,
   FAILING_VERIFICATION,
+  GIVES_RECORD,
+  HASHING,
   HEADER_READER,
   LOOK_UP,
   MESSAGE_SIGNATURE,
@@ -14,12 +16,13 @@ import {
   ROLE_FLAG,
   SIGNED_IN,
   SIGNED_READER,
+  STORED_CREDENTIAL,
   VERIFYING,
 } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import { addressHas, contains, equals } from './compare';
 import { type Given, type Run, scopeOf } from './context';
-import { flagOf, found, isCredential, isPermitted, meaningOf, person, roleIsIn, signedIn } from './paths';
+import { flagOf, found, inAddress, isCredential, isPermitted, meaningOf, person, roleIsIn, signedIn } from './paths';
 import { failing, going, type Out, placeIn, type State } from './state';
 import { traitsOf } from './traits';
 import { constant, NULL, OTHER, truthOf, type Value } from './value';
@@ -52,7 +55,7 @@ const holdsProof = (value: Value): boolean => isProof(value) || (value.kind === 
 
 /** Calls whose meaning is known by their names and what they are given, whoever wrote them. */
 export function library(run: Run, call: Call): Out[] | undefined {
-  const value = asked(run, call) ?? read(run, call) ?? compared(run, call) ?? iterated(run, call);
+  const value = asked(run, call) ?? hashed(call) ?? read(run, call) ?? compared(run, call) ?? iterated(run, call);
   if (value) return [going(call.state, value)];
   return decided(run, call) ?? verified(run, call) ?? lookedUp(run, call);
 }
@@ -87,6 +90,13 @@ function rolesAsked(run: Run, given: readonly Given[]): Value {
   return constant(roleIsIn(run, roles.length > 0 ? roles : [OTHER]));
 }
 
+/** `sha256(token)`: what is made of a credential proves as much. */
+function hashed({ path, object, given }: Call): Value | undefined {
+  if (!HASHING.test(path)) return undefined;
+  if (object?.kind === 'sent') return object;
+  return given.map(({ value }) => value).find(isSent);
+}
+
 /** `session.get('uid')`, `request.headers.get('authorization')`, `reflector.get(KEY, handler)`. */
 function read(run: Run, { path, name, object, given, state }: Call): Value | undefined {
   const key = text(given[0]?.value);
@@ -103,6 +113,8 @@ function read(run: Run, { path, name, object, given, state }: Call): Value | und
       state.places.get(`${object.path}.${key}`) ?? meaningOf(run, `${object.path}.${key}`, state.env.fn.file);
     if (value.kind !== 'path') return value;
   }
+  if (object?.kind === 'sent' && inAddress(run, path.slice(0, -`.${name}`.length), key))
+    return { kind: 'sent', credential: true };
   if (object?.kind === 'nothing' && name === 'get') return object;
   const onRequest = object === undefined || object.kind === 'path';
   return onRequest && HEADER_READER.test(path) && given.length === 1 && isHeader(key)
@@ -223,12 +235,42 @@ function lookedUp(run: Run, call: Call): Out[] | undefined {
   if (!LOOK_UP.test(name) || isOwn(run, call)) return undefined;
   if (object && isAboutCaller(object)) return [going(state, object)];
   const values = given.map(({ value }) => value);
-  if (values.some(holdsProof)) return [going(state, found(run))];
+  if (values.some(holdsProof) || byCredential(run, call)) return [going(state, found(run))];
   if (values.some((value) => holds(value, 'nothing')))
     return [going(state, isChosen(values) ? OTHER : { kind: 'nothing', soft: true })];
-  if (!values.some((value) => holds(value, 'caller'))) return undefined;
-  return [going(state, ownRecord(run, values))];
+  if (values.some((value) => holds(value, 'caller'))) return [going(state, ownRecord(run, values))];
+  const record = GIVES_RECORD.test(name) ? foundBySent(run, values) : undefined;
+  return record && [going(state, record)];
 }
+
+/** What is found by something that was sent: for nobody by a credential, for anybody by what can be guessed. */
+export function foundBySent(run: Run, values: readonly Value[]): Value | undefined {
+  if (!run.inFront) return undefined;
+  if (values.some((value) => holdsProof(value) || isKept(value))) return found(run);
+  const sent = values.flatMap((value) => (value.kind === 'list' ? value.items : [value])).filter(isSent);
+  if (sent.length === 0) return undefined;
+  const random = sent.every((one) => one.random === true);
+  return random && run.world.signedIn ? person(run) : { kind: 'other', record: { when: true, random } };
+}
+
+/** `self._api_key`: what a check keeps of what was sent. */
+const isKept = (value: Value): boolean => value.kind === 'path' && isCredential(value.path.split('.').at(-1) ?? '');
+
+const isSent = (value: Value): value is Extract<Value, { kind: 'sent' }> => value.kind === 'sent';
+
+/** `ApiKey.token == given`, `findOne({ token })`: whoever is found has a credential that nobody else has. */
+function byCredential(run: Run, { expr }: Call): boolean {
+  return run.inFront && expr.args.some(({ name, value }) => (name ? isStored(name) : namesCredential(value)));
+}
+
+function namesCredential(value: Expr): boolean {
+  if (value.kind === 'object')
+    return value.properties.some(({ key, value: of }) => (key ? isStored(key) : false) || namesCredential(of));
+  return value.kind === 'binary' && value.op === '==' && [value.left, value.right].some(isStoredMember);
+}
+
+const isStoredMember = (side: Expr): boolean => side.kind === 'member' && isStored(side.property);
+const isStored = (name: string): boolean => STORED_CREDENTIAL.test(name);
 
 /** Something beside the caller says which record is meant. */
 const isChosen = (values: readonly Value[]): boolean =>

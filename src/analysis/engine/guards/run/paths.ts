@@ -5,8 +5,10 @@ import {
   ENDPOINT_PATH,
   METHOD_PATH,
   NOT_SIGNED_IN,
+  PERMISSION_FLAG,
   PERMISSION_NAME,
   PERSON_PATH,
+  QUERY_HOLDER,
   ROLE_FLAG,
   ROLE_NAME,
   SECRET_SETTING,
@@ -20,7 +22,7 @@ import {
   STRANGER_OBJECT,
 } from '../../../../knowledge/controls/identity';
 import type { Run } from './context';
-import { constant, OTHER, type Value } from './value';
+import { constant, OTHER, SETTING, type Value } from './value';
 import { SOME_ROLE } from './world';
 
 /** Who is signed in, or nothing. */
@@ -81,7 +83,11 @@ function ofSent(path: string): Value | undefined {
 
 export const isCredential = (key: string): boolean => CREDENTIAL.test(key) && !SESSION_ANYBODY.test(key);
 
-const ofSetting = (path: string): Value => (SECRET_SETTING.test(last(path)) ? { kind: 'secret' } : OTHER);
+/** In front of handlers, an address brings credentials as headers do: `req.query.token`. */
+export const inAddress = (run: Run, holder: string, key: string): boolean =>
+  run.inFront && QUERY_HOLDER.test(holder) && isCredential(key);
+
+const ofSetting = (path: string): Value => (SECRET_SETTING.test(last(path)) ? { kind: 'secret' } : SETTING);
 
 function ofPerson(run: Run, path: string, file: string): Value | undefined {
   const key = last(path);
@@ -111,6 +117,11 @@ export function flagOf(run: Run, role: string): Value {
   return constant(hasRole(run, role.toLowerCase().replace('_', '')));
 }
 
+function permittedFlag(run: Run): Value {
+  run.questions += 1;
+  return constant(isPermitted(run, 'permission'));
+}
+
 function roleOf(run: Run): Value {
   run.questions += 1;
   return run.world.signedIn ? { kind: 'role' } : { kind: 'nothing', soft: false };
@@ -124,6 +135,7 @@ export function memberOfCaller(run: Run, key: string): Value {
   if (flag !== undefined) return flagOf(run, flag);
   if (ROLE_NAME.test(key)) return roleOf(run);
   if (PERMISSION_NAME.test(key)) return { kind: 'permissions' };
+  if (PERMISSION_FLAG.test(key)) return permittedFlag(run);
   return STATE_FLAG.test(key) || !run.world.signedIn ? OTHER : { kind: 'caller' };
 }
 

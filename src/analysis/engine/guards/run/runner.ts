@@ -1,6 +1,8 @@
 import { CALLER_DECORATORS, INJECTED_CALLER, REQUEST_NAMES } from '../../../../knowledge/controls/caller';
+import { OF_PERSON, RANDOM_TYPE, SENT_TYPE } from '../../../../knowledge/controls/identity';
 import { KNOWN_CHECKS } from '../../../../knowledge/controls/known-checks';
 import type { Expr, Param, Stmt } from '../../../read/ir';
+import { namesIn } from '../../evidence/spelling';
 import { calledName } from '../../last-name';
 import type { FunctionNode, Program, Scope } from '../../link/definitions';
 import { dependenciesOf } from '../dependencies';
@@ -211,9 +213,14 @@ function argument(param: Param, at: number, given: readonly Given[], absent: Val
   return absent;
 }
 
-/** `token: str`, `x_key: str = Header()`: a credential by its name. */
-function sentAs({ name }: Param): Value | undefined {
-  return name !== undefined && isCredential(name) ? { kind: 'sent', credential: true } : undefined;
+/** `token: str`, `x_key: str = Header()`: a credential by its name; `user: UUID`: a person by what nobody guesses. */
+function sentAs({ name, annotation }: Param): Value | undefined {
+  if (name === undefined) return undefined;
+  if (isCredential(name)) return { kind: 'sent', credential: true };
+  const types = annotation ? namesIn(annotation) : [];
+  if (OF_PERSON.test(name) && types.some((type) => RANDOM_TYPE.test(type)))
+    return { kind: 'sent', credential: false, random: true };
+  return types.some((type) => SENT_TYPE.test(type)) ? { kind: 'sent', credential: false } : undefined;
 }
 
 /** Names that say what is given in the first place, where that is no request. */

@@ -19,12 +19,20 @@ export interface State {
   achieved: boolean;
   /** Something that was not understood let it through, and may be a check. */
   doubt: boolean;
+  /** A record was found by what was sent: a guess (`any`), or something nobody guesses. */
+  found?: 'any' | 'random';
   /** A check failed, and nothing was done since but saying so. */
   caught?: true;
-  /** The setting that let it through, where one can switch a check off. */
-  setting?: string;
+  /** Settings by which a check can be switched off, and which way they went. */
+  switches: readonly Switch[];
   /** The last condition that depended on who asks. */
   decidedAt?: Place;
+}
+
+/** A setting that decides whether a check is made, as it was met on one way. */
+export interface Switch {
+  name: string;
+  on: boolean;
 }
 
 /** A place in the function that runs. */
@@ -38,6 +46,7 @@ export const untouched = (fn: FunctionNode, outer?: Env): State => ({
   passed: false,
   achieved: false,
   doubt: false,
+  switches: [],
 });
 
 /** One way an expression or a block ends. */
@@ -86,11 +95,24 @@ function both(a: State, b: State): ReadonlyMap<string, boolean> {
 }
 
 function keyOf({ end, state, value }: Out): string {
-  const { passed, refused, achieved, doubt, env, places, caught, setting } = state;
-  return [end, passed, refused, achieved, doubt, caught, setting, textOf(value), envText(env), namesText(places)].join(
-    '|',
-  );
+  const { passed, refused, achieved, doubt, env, places, caught, found } = state;
+  return [
+    end,
+    passed,
+    refused,
+    achieved,
+    doubt,
+    caught,
+    found,
+    switchesText(state),
+    textOf(value),
+    envText(env),
+    namesText(places),
+  ].join('|');
 }
+
+/** How the settings stood on this way. */
+export const switchesText = ({ switches }: State): string => switches.map(({ name, on }) => `${name}=${on}`).join('&');
 
 const envText = (env: Env): string => namesText(env.names) + (env.outer ? `<${envText(env.outer)}` : '');
 
@@ -104,7 +126,7 @@ function textOf(value: Value): string {
     case 'nothing':
       return value.soft ? 'n~' : 'n';
     case 'sent':
-      return value.credential ? 's!' : 's';
+      return `s${value.credential ? '!' : ''}${value.random ? '?' : ''}`;
     case 'address':
       return `a${value.of}`;
     case 'closure':
@@ -114,7 +136,7 @@ function textOf(value: Value): string {
     case 'path':
       return `p${value.path}`;
     case 'other':
-      return value.doubt ? 'o?' : 'o';
+      return `o${value.doubt ? '?' : ''}${value.setting ? '=' : ''}${value.record ? JSON.stringify(value.record) : ''}`;
     default:
       return value.kind;
   }

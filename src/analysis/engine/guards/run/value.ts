@@ -11,8 +11,8 @@ export type Value =
   | { kind: 'caller' }
   | { kind: 'role' }
   | { kind: 'permissions' }
-  /** Chosen by who sends; a credential is meant to prove who that is. */
-  | { kind: 'sent'; credential: boolean }
+  /** Chosen by who sends; a credential is meant to prove who that is; what is random nobody guesses. */
+  | { kind: 'sent'; credential: boolean; random?: true }
   | { kind: 'secret' }
   | { kind: 'address'; of: 'path' | 'endpoint'; text: string }
   /** `given`: what it is called with, whatever the call says. */
@@ -21,8 +21,15 @@ export type Value =
   | { kind: 'list'; items: readonly Value[]; keys?: readonly (string | undefined)[] }
   /** Spelled from a parameter or a library; `given`: it is the parameter itself. */
   | { kind: 'path'; path: string; given?: true }
-  /** Nothing is known; `doubt`: it may say who the caller is. */
-  | { kind: 'other'; doubt?: true };
+  /** Nothing is known; `doubt`: it may say who the caller is; `record`: whether something was found by what was sent; `setting`: what the operator chose. */
+  | { kind: 'other'; doubt?: true; record?: FoundBySent; setting?: true };
+
+/** A record that was looked up by what was sent: there when the value is `when`. */
+export interface FoundBySent {
+  when: boolean;
+  /** By something nobody guesses. */
+  random: boolean;
+}
 
 /** Variables of a function that runs, and of those around it. Never changed: assignments make a new one. */
 export interface Env {
@@ -33,6 +40,7 @@ export interface Env {
 
 export const OTHER: Value = { kind: 'other' };
 export const DOUBT: Value = { kind: 'other', doubt: true };
+export const SETTING: Value = { kind: 'other', setting: true };
 export const NULL: Value = { kind: 'const', value: null };
 
 export const constant = (value: Constant): Value => ({ kind: 'const', value });
