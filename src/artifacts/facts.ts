@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { AccessFact, PolicyFact } from './access';
+import { BodyParserFact } from './body-parser';
+import { FLOW_CLAIM } from './claim';
 import { CodeSpan } from './code-span';
 import { Coverage } from './coverage';
-import { Confidence, ControlCategory, ControlStrength, Effect, Proof, Zone } from './enums';
+import { Confidence, ControlCategory, ControlStrength, Effect, Zone } from './enums';
 import { EvidenceFact } from './evidence';
 import { WorkspacePath } from './paths';
 
@@ -248,7 +250,7 @@ export const WeaknessFact = z.object({
   functionId: z.string().optional(),
   confidence: Confidence,
   /** Where it is not what the confidence says. */
-  proof: Proof.optional(),
+  ...FLOW_CLAIM,
   /** What it lets somebody do, where that was seen and the kind of flaw alone does not say it. */
   effect: Effect.optional(),
 });
@@ -344,6 +346,7 @@ export const CodeFacts = z.object({
   functions: z.array(FunctionFact),
   /** By file and line. */
   evidence: z.array(EvidenceFact),
+  bodyParsers: z.array(BodyParserFact).optional(),
   /** Who may cause which effects on data, in the order of the effects' places. */
   access: z.array(AccessFact),
   policies: z.array(PolicyFact),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CLAIM } from './claim';
 import {
   ComplianceImpact,
   Confidence,
@@ -11,12 +12,10 @@ import {
   GapType,
   LineRange,
   Location,
-  Proof,
   RecommendationPriority,
   Severity,
   Stride,
   VerificationStatus,
-  Zone,
 } from './enums';
 import { ExpectedCategory } from './phase3';
 import { SessionPath, WorkspacePath } from './paths';
@@ -69,8 +68,7 @@ export const Gap = z.looseObject({
   /** Id in the weakness catalogue, when the gap is an instance of one. */
   weakness: z.string().optional(),
   confidence: Confidence.optional(),
-  proof: Proof.optional(),
-  zone: Zone.optional(),
+  ...CLAIM,
   cvss_score: z.number().min(0).max(10).optional(),
 });
 export type Gap = z.infer<typeof Gap>;
@@ -226,8 +224,7 @@ export const ConsolidatedGap = z.looseObject({
   /** Id in the weakness catalogue, when the gap is an instance of one. */
   weakness: z.string().optional(),
   confidence: Confidence.optional(),
-  proof: Proof.optional(),
-  zone: Zone.optional(),
+  ...CLAIM,
   attack_vector: z.string().optional(),
   estimated_effort: Effort.optional(),
   priority: RecommendationPriority.optional(),

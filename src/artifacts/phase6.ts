@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { TestPriority } from './enums';
 import { WorkspacePath } from './paths';
+import { WitnessStep } from './witness';
 
 const common = { generatedAt: z.string(), schema_version: z.string().optional() };
 const Level4 = z.enum(['critical', 'high', 'medium', 'low']);
@@ -124,7 +125,14 @@ export const TestCase = z.looseObject({
   objective: z.string(),
   preconditions: z.array(z.string()),
   steps: z.array(
-    z.looseObject({ step: z.int(), action: z.string(), expectedResult: z.string(), payload: z.string().optional() }),
+    z.looseObject({
+      step: z.int(),
+      action: z.string(),
+      expectedResult: z.string(),
+      payload: z.string().optional(),
+      /** Exactly what to send. */
+      request: WitnessStep.optional(),
+    }),
   ),
   test_data: z.looseObject({ payloads: z.array(z.string()), endpoints: z.array(z.string()) }).optional(),
   evidence: z.array(z.string()),

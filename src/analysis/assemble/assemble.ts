@@ -8,6 +8,7 @@ import { unusedRoleChecks } from '../engine/controls/unused';
 import { findEvidence } from '../engine/evidence/find-evidence';
 import type { Program } from '../engine/link/definitions';
 import { compareByPlace, compareText } from '../read/order';
+import { findBodyParsers } from '../engine/stores/find-body-parsers';
 import { findModels } from '../engine/stores/find-models';
 import { findOperations } from '../engine/stores/find-operations';
 import { findServices } from '../engine/stores/find-services';
@@ -20,7 +21,7 @@ import { describeFunctions } from './functions';
 
 export type Description = Pick<
   CodeFacts,
-  'frameworks' | 'stores' | 'services' | 'models' | 'controls' | 'operations' | 'functions' | 'evidence'
+  'frameworks' | 'stores' | 'services' | 'models' | 'controls' | 'operations' | 'functions' | 'evidence' | 'bodyParsers'
 >;
 
 /** What other parts of the analysis found; `foreign` files are written by tools or copies of libraries. */
@@ -60,6 +61,7 @@ export function describeCode(
     operations: findOperations(program, texts, entryPoints, stores).filter(isOwn),
     functions: describeFunctions(program),
     evidence: findEvidence(program, texts, entryPoints).filter(isOwn),
+    bodyParsers: findBodyParsers(program, texts).filter(isOwn),
   };
 }
 

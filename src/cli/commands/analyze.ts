@@ -3,6 +3,7 @@ import { analyze } from '../../analysis/analyze';
 import { type Progress, STAGE_TITLES } from '../../analysis/options';
 import { incompleteReading } from '../../artifacts/completeness';
 import type { CodeFacts } from '../../artifacts/facts';
+import { withWitnesses } from '../../reasoning/witness/proved';
 import { analysisSarif } from '../../report/sarif/analysis';
 import { isReallyInside, realPathOf } from '../../safety/files/real-path';
 import { sourceTexts } from '../../safety/files/source-texts';
@@ -74,7 +75,7 @@ export async function analyzeCommand(
     const redaction = new Redaction();
     const onSecrets = (values: string[]): void => redaction.learn(values);
     const onProgress = (progress: Progress): void => void (latest = progress);
-    const found = await analyze({
+    const read = await analyze({
       root,
       exclude,
       onSecrets,
@@ -82,6 +83,7 @@ export async function analyzeCommand(
       signal: controller.signal,
       ...(cacheDir === undefined ? {} : { cacheDir }),
     });
+    const found = withWitnesses(read);
     const incomplete = incompleteReading(found.coverage, minimum);
     if (flags.sarif !== undefined)
       await writeJson(

@@ -7,7 +7,7 @@
 const REQUEST = String.raw`(?:self\.|this\.)?(?:req|request|ctx|context|c|event|res|reply|socket|connection|client|info)`;
 export const REQUEST_VARIABLE = new RegExp(`^${REQUEST}$`);
 /** What may stand between a request and the identity of its sender. */
-const HOLDER = String.raw`(?:state|locals|request|req|context|raw|data|handshake|auth|scope|session|passport|info|conn|_request)`;
+const HOLDER = String.raw`(?:state|locals|var|request|req|context|raw|data|handshake|auth|scope|session|passport|info|conn|_request)`;
 const PERSON = String.raw`(?:user|userId|user_id|userID|uid|currentUser|current_user|account|accountId|principal|identity|jwtPayload|auth|payload|member|viewer|me)`;
 
 /** The person a server knows behind a request; undefined, or somebody without a name, for strangers. */
@@ -141,7 +141,7 @@ export const CHANGING_STATEMENT = /^\s*(?:insert|update|delete|drop|alter|create
 export const QUERYING = /(?:^|\.)(?:query|execute|executemany|raw|run|exec|\$queryRaw\w*|\$executeRaw\w*)$/;
 /** Calls that hand their argument on as another type. */
 export const CONVERTING =
-  /^(?:Boolean|bool|String|str|Number|int|parseInt|decodeURIComponent|unquote|UUID|ObjectId|cast|list|set|tuple|asdict|dict)$/;
+  /^(?:Boolean|bool|String|str|Number|int|parseInt|decodeURIComponent|unquote|UUID|ObjectId|cast|list|set|Set|tuple|asdict|dict)$/;
 /** Methods that hand on a part or another spelling of what they belong to. */
 export const TRANSFORMING =
   /^(?:toString|trim|strip|lstrip|rstrip|toLowerCase|lower|upper|toUpperCase|split|rsplit|slice|substring|substr|replace|replaceAll|removeprefix|removesuffix|partition|rpartition|encode|decode|pop|shift|at|match|model_dump|toJSON|toObject|lean|exec|unwrap|copy)$/;
@@ -162,6 +162,8 @@ export const THROWING_ANSWERS =
 /** Calls on lists and promises that run the function they are given. */
 export const RUNNING =
   /(?:^|\.)(?:then|catch|finally|map|forEach|filter|reduce|tap|pipe|nextTick|setTimeout|setImmediate|run|runInAction|transaction|withTransaction|atomic)$/;
+/** Members of a context or an answer that hold its status. */
+export const ANSWER_STATUS = /^(?:status|statusCode|status_code)$/;
 /** Functions that make a page. */
 export const RENDERING = /(?:^|_)render(?:$|_|[A-Z])/i;
 /** Answers that are no refusal by themselves. */

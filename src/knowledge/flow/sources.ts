@@ -104,5 +104,15 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   ['archive-entry', { bits: only('path-traversal'), confidence: 'high', words: 'name of an archive entry' }],
 ]);
 
+/** Data that nobody sends with a request: what depends on it depends on how the system is set up and what it holds. */
+export const NOT_SENT: ReadonlySet<string> = new Set([
+  'env',
+  'error',
+  'error-text',
+  'fresh-secret',
+  'remote-answer',
+  'template-value',
+]);
+
 /** What whoever runs the program sets: nobody else chooses it. */
 export const FROM_OPERATORS: ReadonlySet<string> = new Set(['env', 'cli']);

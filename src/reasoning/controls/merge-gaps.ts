@@ -90,6 +90,8 @@ function consolidated(gap: Gap, found: Found): ConsolidatedGap {
     ...(gap.confidence === undefined ? {} : { confidence: gap.confidence }),
     ...(gap.proof === undefined ? {} : { proof: gap.proof }),
     ...(gap.zone === undefined ? {} : { zone: gap.zone }),
+    ...(gap.witness === undefined ? {} : { witness: gap.witness }),
+    ...(gap.obstacle === undefined ? {} : { obstacle: gap.obstacle }),
     attack_vector: gap.attack_vector,
     ...(recommendation ? { estimated_effort: recommendation.effort_estimate, priority: recommendation.priority } : {}),
     stride_impact: [...stride],

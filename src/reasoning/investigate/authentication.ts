@@ -4,6 +4,8 @@ import { identityGuards, isNetwork, letsSendersDecide, mostlyPublic, needsIdenti
 import { count, entryName, entryWithHandler, listed } from '../wording';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
+import { anonymousWitness } from '../witness/authorization';
+import { shownBy } from '../witness/proved';
 import { asCheck, reachOf } from './reach';
 
 /** More routes than this in one file are one gap. */
@@ -159,6 +161,7 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
     })),
     entries,
     confidence: mounted ? 'low' : inPublic ? 'medium' : 'high',
+    shown: shownBy(anonymousWitness(changing[0] ?? first.entry, inquiry.index)),
     files: [...new Set(entries.map((entry) => entry.at.file))],
   });
 }

@@ -4,6 +4,8 @@ import { deviatingAccess, type Deviating, DOES } from '../concerns/deviations';
 import { entryName, listed } from '../wording';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
+import { deviationWitness } from '../witness/authorization';
+import { shownBy } from '../witness/proved';
 
 const MOST_PLACES = 8;
 
@@ -64,6 +66,7 @@ async function deviationGap(inquiry: Inquiry, group: Deviating): Promise<void> {
     graver: takesOver(changes) ? 'whoever writes to an account takes it over' : undefined,
     milder: changes.length === 0 ? 'nothing is changed' : undefined,
   });
+  const shown = shownBy(deviationWitness(accesses, group.lacksRole, inquiry.index));
   const keys = [...new Set(accesses.flatMap((one) => one.keys))];
   await inquiry.gap({
     weakness,
@@ -80,7 +83,8 @@ async function deviationGap(inquiry: Inquiry, group: Deviating): Promise<void> {
     })),
     entries,
     confidence,
-    proof: certain ? 'proved' : 'likely',
+    proof: certain && !shown.obstacle ? 'proved' : 'likely',
+    shown,
     files: [...new Set(accesses.map((one) => one.at.file))],
   });
 }

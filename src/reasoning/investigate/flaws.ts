@@ -16,6 +16,8 @@ import { asCheck, isListed, placeOfGuard, reachOf } from './reach';
 import { isTaskOfOperators, proofOfFlaw, surest } from './proof';
 import type { Inquiry } from './inquiry';
 import { clause } from '../text';
+import { buildWitness } from '../witness/build';
+import { shownBy } from '../witness/proved';
 
 /** Name of the parameter a flow starts from: as the source spells it, else the one declared on its line. */
 function parameterOf({ source }: WeaknessFact, entries: readonly EntryPointFact[]): string | undefined {
@@ -249,6 +251,8 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     sourceKind: weakness.source?.kind,
     file: weakness.at.file,
   });
+  const shown =
+    check === undefined && weakness.partialGuards.length === 0 ? shownBy(buildWitness(weakness, inquiry.index)) : {};
   await inquiry.gap({
     weakness: weakness.weakness,
     type:
@@ -277,7 +281,8 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     confidence: check === undefined || weakness.confidence === 'low' ? weakness.confidence : 'medium',
     proof: isTaskOfOperators(weakness, entries)
       ? 'lead'
-      : proofOfFlaw(weakness, check !== undefined, inquiry.facts.entryPoints.some(isNetwork)),
+      : proofOfFlaw(weakness, check !== undefined, inquiry.facts.entryPoints.some(isNetwork), shown),
+    shown,
   });
 }
 

@@ -19,6 +19,7 @@ import { asItActs } from '../../knowledge/weaknesses/effects';
 import { Quotes } from '../quotes';
 import { breathe } from '../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
+import type { Shown } from '../witness/proved';
 import { proofOf } from './proof';
 import { isCondition, nameOfControl, protects } from './reach';
 import { idsOf } from './subjects';
@@ -46,6 +47,8 @@ export interface GapInput {
   confidence: Confidence;
   /** By the confidence when left out. */
   proof?: Proof;
+  /** What shows it, or what keeps it from being shown. */
+  shown?: Shown;
   category?: ControlCategory;
   cwe?: string;
   /** What to do, with the files to change; texts of the catalogue when left out. */
@@ -255,6 +258,7 @@ export class Inquiry {
       confidence: input.confidence,
       proof: input.proof ?? proofOf(input.weakness, input.confidence),
       zone: this.zoneOf(locations[0]?.file_path ?? ''),
+      ...input.shown,
       weakness: input.weakness,
     };
     this.gaps.push(gap);

@@ -1,6 +1,7 @@
 import { PROOF_OF_CONFIDENCE, PROOFS, type Confidence, type Proof } from '../../artifacts/enums';
 import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
 import { isPrivileged } from '../mapping/entry-points';
+import type { Shown } from '../witness/proved';
 
 /** Claims that something is not there: nothing in the code shows what may stand in front of the application. */
 const ABSENCES: ReadonlySet<string> = new Set([
@@ -38,15 +39,20 @@ const weaker = (a: Proof, b: Proof): Proof => (PROOFS.indexOf(a) > PROOFS.indexO
 export const surest = (proofs: readonly Proof[]): Proof => PROOFS.find((proof) => proofs.includes(proof)) ?? 'lead';
 
 /**
- * What is established about a flaw that was seen in code. A check on the way that was seen and not understood leaves
- * one
- * obstacle; in an application that answers requests, input that no request was seen to bring is a signal only.
+ * What is established about a flaw that was seen in code. A check on the way that was seen and not understood leaves one
+ * obstacle, and so does what keeps a request from being built that shows it; in an application that answers requests, input that no request was seen to bring is a signal only.
  */
-export function proofOfFlaw(weakness: WeaknessFact, checkSeen: boolean, application: boolean): Proof {
+export function proofOfFlaw(
+  weakness: WeaknessFact,
+  checkSeen: boolean,
+  application: boolean,
+  shown: Shown = {},
+): Proof {
   if (UNMEASURED.has(weakness.weakness)) return 'lead';
   const own = weakness.proof ?? proofOf(weakness.weakness, weakness.confidence);
   const met = checkSeen || weakness.partialGuards.length > 0 ? weaker(own, 'likely') : own;
-  return application && NOT_FROM_OUTSIDE.has(weakness.source?.kind ?? '') ? weaker(met, 'lead') : met;
+  const sent = shown.obstacle ? weaker(met, 'likely') : met;
+  return application && NOT_FROM_OUTSIDE.has(weakness.source?.kind ?? '') ? weaker(sent, 'lead') : sent;
 }
 
 /**

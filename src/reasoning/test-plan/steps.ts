@@ -2,6 +2,7 @@ import type { EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { TestCase } from '../../artifacts/phase6';
 import type { Weakness } from '../../knowledge/weakness';
+import type { Witness, WitnessStep } from '../../artifacts/witness';
 import { FAMILY, type TestFamily } from '../../knowledge/tests';
 import { entryLabel, isOpen } from '../threats/landscape';
 import { capitalise, listed } from '../text';
@@ -11,6 +12,7 @@ interface Action {
   action: string;
   expectedResult: string;
   payload?: string;
+  request?: WitnessStep;
 }
 
 /** What a manual test works on: one weakness, the way to it and the place in code. */
@@ -45,10 +47,31 @@ export function payloadsFor(weakness: Weakness, file: string): string[] {
 
 /** Concrete steps with the real address, parameter and payloads. */
 export function stepsFor(subject: Subject): Step[] {
+  const witness = subject.gap?.witness;
+  if (witness) return shownSteps(subject, witness).map((item, index) => ({ step: index + 1, ...item }));
   const recipe =
     subject.entry && FAMILY[subject.family].dynamic ? dynamicSteps(subject, subject.entry) : staticSteps(subject);
   return recipe.map((item, index) => ({ step: index + 1, ...item }));
 }
+
+/** The request that shows the flaw must not show it any more. */
+function shownSteps(subject: Subject, { steps, payload }: Witness): Action[] {
+  return [
+    ...steps.map((request): Action => ({
+      action: `Send the request to ${subject.entry ? entryLabel(subject.entry) : subject.place} as it is given.`,
+      expectedResult: AUTHORIZATION.has(request.expects.effect)
+        ? 'Status 401, 403 or 404; nothing is read or changed.'
+        : 'Refused with status 400, or treated as plain text: same duration, no additional effect, no error details.',
+      ...(payload === undefined ? {} : { payload }),
+      request,
+    })),
+    {
+      action: `Look at ${subject.place} in the log and the store for traces of the request.`,
+      expectedResult: 'Nothing was executed, changed or read because of it.',
+    },
+  ];
+}
+const AUTHORIZATION: ReadonlySet<string> = new Set(['succeeds', 'refused']);
 
 function dynamicSteps(subject: Subject, entry: EntryPoint): Action[] {
   const special = RECIPES[subject.weakness.id];

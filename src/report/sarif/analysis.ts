@@ -6,6 +6,7 @@ import type { CodeFacts, WeaknessFact } from '../../artifacts/facts';
 import { ratingLimit } from '../../knowledge/rating-limits';
 import { weaknessOf } from '../../knowledge/weaknesses';
 import { message } from '../../safety/text/sarif';
+import { obstacleWords } from '../../wording/witness';
 import { codeView, type CodeView } from './code-view';
 import { withFingerprints } from './identity';
 import { sarifRun } from './invocations';
@@ -51,6 +52,8 @@ function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView, zone: Z
       threat: `${fact.weakness}@${fact.at.file}`,
       confidence: fact.confidence,
       proof: proofOf(fact),
+      ...(fact.witness ? { witness: fact.witness } : {}),
+      ...(fact.obstacle ? { obstacle: { ...fact.obstacle, text: message(obstacleWords(fact.obstacle)) } } : {}),
       ...(zone === undefined ? {} : { zone }),
       'security-severity': SCORE_OF_SEVERITY[severity],
       entryPoints: fact.entryPoints,

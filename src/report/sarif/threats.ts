@@ -8,6 +8,7 @@ import { findWeakness } from '../../knowledge/weaknesses';
 import { message } from '../../safety/text/sarif';
 import { type CodeView, NO_CODE } from './code-view';
 import { type Identified, withFingerprints } from './identity';
+import { obstacleWords } from '../../wording/witness';
 import { sarifRun } from './invocations';
 import { sarifCodeFlow, sarifLocation, sarifLog, type SarifPlace } from './log';
 import { isLead } from './leads';
@@ -110,8 +111,15 @@ const related = (locations: readonly Location[], code: CodeView): Pick<Result, '
 const whatIsWrong = (gap: ConsolidatedGap): string =>
   message(gap.recommendation ? `${gap.description} ${gap.recommendation}` : gap.description);
 
-/** How sure the claim is, and where its code runs. */
-const claimOf = ({ proof, zone }: Pick<Threat, 'proof' | 'zone'>): Pick<Threat, 'proof' | 'zone'> => ({
+/** How sure the claim is, where its code runs, and what shows it. */
+const claimOf = ({
+  proof,
+  zone,
+  witness,
+  obstacle,
+}: Pick<ConsolidatedGap, 'proof' | 'zone' | 'witness' | 'obstacle'>): Record<string, unknown> => ({
+  ...(witness === undefined ? {} : { witness }),
+  ...(obstacle === undefined ? {} : { obstacle: { ...obstacle, text: message(obstacleWords(obstacle)) } }),
   ...(proof ? { proof } : {}),
   ...(zone ? { zone } : {}),
 });
@@ -139,7 +147,7 @@ function threatDraft(
     properties: {
       threat: threat.id,
       gapIds: gaps,
-      ...claimOf(gap ?? threat),
+      ...claimOf(gap ?? { proof: threat.proof, zone: threat.zone }),
       'security-severity': overall.score.toFixed(1),
       cvss: {
         environmentalScore: threat.cvss.environmental.score,

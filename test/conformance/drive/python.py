@@ -58,7 +58,7 @@ def start_fastapi(folder):
 
 
 def start_django(folder):
-    os.environ['DJANGO_SETTINGS_MODULE'] = 'site_settings'
+    os.environ['DJANGO_SETTINGS_MODULE'] = 'settings'
     import django
 
     django.setup()

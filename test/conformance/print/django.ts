@@ -89,7 +89,7 @@ class DjangoPrinter {
     );
     for (const guard of program.guards) this.guard(guard);
     this.router(program.root, true);
-    const settings = this.module('site_settings');
+    const settings = this.module('settings');
     settings.add(
       `SECRET_KEY = '${SECRET}'`,
       "ALLOWED_HOSTS = ['*']",
@@ -103,7 +103,7 @@ class DjangoPrinter {
       ['requirements.txt', 'django==5.2.19\npyjwt==2.15.1\n'],
       [
         'manage.py',
-        "import os\nimport sys\n\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site_settings')\nexecute_from_command_line(sys.argv)\n",
+        "import os\nimport sys\n\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'settings')\nexecute_from_command_line(sys.argv)\n",
       ],
       ...this.modules.map((one): [string, string] => [one.path, one.text()]),
     ]);

@@ -67,6 +67,23 @@ describe('a guard is judged by whom it lets through', () => {
       '(req, res, next) => { if (!req.user.can("write", load(req))) return res.sendStatus(403); next(); }',
       'required policy',
     ],
+    [
+      '(req, res, next) => { if (["a"].indexOf(req.user?.role) === -1) return res.sendStatus(403); next(); }',
+      'required role a',
+    ],
+    [
+      '(req, res, next) => { if (["a"].indexOf(req.user?.role) >= 0) return next(); res.sendStatus(403); }',
+      'required role a',
+    ],
+    ['(req, res, next) => { if (["a"].indexOf(req.user?.role) > 5) return res.sendStatus(403); next(); }', 'none none'],
+    [
+      '(req, res, next) => { if (!new Set(["a"]).has(req.user?.role)) return res.sendStatus(403); next(); }',
+      'required role a',
+    ],
+    [
+      '(req, res, next) => { if (new Set(["a"]).has(req.user?.role)) return res.sendStatus(403); next(); }',
+      'none none',
+    ],
     ['(req, res, next) => { if (!lib.checkUser(req)) return res.sendStatus(401); next(); }', 'unknown unknown'],
   ])('%s', async (guard, expected) => {
     expect(await js(guard)).toEqual([expected]);
@@ -91,6 +108,38 @@ describe('a guard is judged by whom it lets through', () => {
     ],
   ])('hook %#', async (hook, expected) => {
     expect(await flask(hook)).toEqual([expected]);
+  });
+});
+
+describe('a guard turns away by how its framework answers', () => {
+  const koa = (guard: string): string =>
+    `const Router = require('@koa/router');\nconst r = new Router();\nr.post('/x', ${guard}, async (ctx) => { ctx.body = 1; });\n`;
+  const hono = (guard: string): string =>
+    `const { Hono } = require('hono');\nconst app = new Hono();\napp.post('/x', ${guard}, (c) => c.json(1));\n`;
+  const fastify = (guard: string): string =>
+    `const app = require('fastify')();\napp.post('/x', { preHandler: ${guard} }, async () => ({ a: 1 }));\n`;
+  it.each([
+    [
+      koa('async (ctx, next) => { if (!ctx.state.user) { ctx.status = 401; return; } return next(); }'),
+      'required none',
+    ],
+    [koa('async (ctx, next) => { if (!ctx.state.user) ctx.status = 200; return next(); }'), 'none none'],
+    [hono("async (c, next) => { if (!c.var.user) return c.text('no', 401); await next(); }"), 'required none'],
+    [hono("async (c, next) => { if (c.var.user) return c.text('no', 401); await next(); }"), 'none none'],
+    [
+      fastify('async (request, reply) => { if (!request.user) { reply.code(401).send(); return reply; } }'),
+      'required none',
+    ],
+    [fastify("async (request, reply) => { if (!request.user) reply.header('x', 1); return reply; }"), 'none none'],
+  ])('%#', async (code, expected) => {
+    expect(await asked(code, 'a.js')).toEqual([expected]);
+  });
+
+  it('in handlers as in front of them', async () => {
+    const inside = (status: number): string =>
+      `const { Hono } = require('hono');\nconst app = new Hono();\napp.post('/x', async (c) => { if (!c.get('user')) return c.text('no', ${status}); rows.set(1); return c.json(1); });\n`;
+    expect(await asked(inside(401), 'a.js')).toEqual(['required none']);
+    expect(await asked(inside(200), 'a.js')).toEqual(['optional none']);
   });
 });
 

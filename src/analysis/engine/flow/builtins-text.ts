@@ -1,8 +1,8 @@
 import type { Span } from '../../read/ir';
 import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
 import { arrayLike, arrayOf, deepMarks, elementOf, itemsOf, readIndex } from './collections';
-import { clearsOf, contained, facts, patternFacts, startsWith, when, fileKind } from './guards';
-import type { Arguments, Machine } from './machine';
+import { clearsOf, contained, endsWith, facts, patternFacts, startsWith, when, fileKind } from './guards';
+import { type Arguments, type Machine, OPENING } from './machine';
 import { partOf } from './members';
 import { escapedCharacters, withoutCharacters } from './patterns';
 import { concat } from './operators';
@@ -29,6 +29,9 @@ function same(fold?: (text: string) => string): Method {
   };
 }
 
+/** What is cut off behind so many characters has room for an attack. */
+const LONG = 40;
+
 /** A piece of the text: checking the piece does not check the whole. */
 const piece: Method = (m, self, args, expr) => {
   if (!isText(self)) return undefined;
@@ -36,7 +39,8 @@ const piece: Method = (m, self, args, expr) => {
   const [from, to] = args.positional.map((arg) => single(arg.value));
   if (known !== undefined && typeof from === 'number' && (to === undefined || typeof to === 'number'))
     return constant(known.slice(from, to));
-  return { ...partOf(m, { ...self, refs: [] }, 'piece', expr.span), scalar: 'string' };
+  const opening = from === 0 && (to === undefined || (typeof to === 'number' && to >= LONG));
+  return { ...partOf(m, { ...self, refs: [] }, opening ? OPENING : 'piece', expr.span), scalar: 'string' };
 };
 
 const split: Method = (m, self, args, expr) => {
@@ -302,7 +306,7 @@ export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>
       [
         name,
         asks(
-          (_m, self) => fileKind(self, undefined),
+          (_m, self, arg) => endsWith(self, arg),
           (text, part) => text.endsWith(part),
         ),
       ] as const,

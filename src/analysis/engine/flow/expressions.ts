@@ -1,4 +1,5 @@
 import type { Expr, Property } from '../../read/ir';
+import { together } from './asks';
 import { evaluateCall } from './calls';
 import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, objectsOf, readIndex, writeKey } from './collections';
 import { noteMarkup } from './sinks';
@@ -190,7 +191,7 @@ function logical(m: Machine, expr: Of<'binary'>): Value | undefined {
     return left.consts.every((one) => one === null || one === undefined) ? evaluate(m, expr.right) : left;
   const leftFacts = truthFacts(left, m, expr.left.span);
   const { result: right, state } = m.branch(() => {
-    m.state.assume(leftFacts, expr.op === '&&');
+    m.assume(left, leftFacts, expr.op === '&&', expr.left.span);
     return evaluate(m, expr.right);
   });
   m.state.absorb(state);
@@ -211,9 +212,10 @@ function combine(op: string, a: Value['facts'], b: Value['facts']): Value['facts
         .map((other) => ({ identity: one.identity, bits: one.bits & other.bits })),
     );
   const weak = [...(a?.weak ?? []), ...(b?.weak ?? [])];
+  const asks = together(op === '&&' ? 'all' : 'any', [a?.asks, b?.asks]);
   return op === '&&'
-    ? { whenTrue: both('whenTrue'), whenFalse: common('whenFalse'), weak }
-    : { whenTrue: common('whenTrue'), whenFalse: both('whenFalse'), weak };
+    ? { whenTrue: both('whenTrue'), whenFalse: common('whenFalse'), weak, asks }
+    : { whenTrue: common('whenTrue'), whenFalse: both('whenFalse'), weak, asks };
 }
 
 function unaryExpr(m: Machine, expr: Of<'unary'>): Value {
@@ -235,7 +237,7 @@ function conditional(m: Machine, expr: Of<'conditional'>): Value {
   const facts = truthFacts(test, m, expr.test.span);
   const side = (outcome: boolean, part: Expr) =>
     m.branch(() => {
-      m.state.assume(facts, outcome);
+      m.assume(test, facts, outcome, expr.test.span);
       return kept(m, evaluate(m, part));
     });
   const [then, otherwise] = [side(true, expr.then), side(false, expr.otherwise)];
@@ -321,7 +323,7 @@ function comprehension(m: Machine, expr: Of<'comprehension'>): Value {
       m.parts.assign(m, clause.target, item, true);
       for (const condition of clause.conditions) {
         const answer = evaluate(m, condition);
-        m.state.assume(truthFacts(answer), true);
+        m.assume(answer, truthFacts(answer), true, condition.span);
         if (item.marks.every((mark) => mark.loose)) asked.push(answer);
       }
     }

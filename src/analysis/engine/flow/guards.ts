@@ -1,6 +1,8 @@
 import type { Expr, Span } from '../../read/ir';
 import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
+import type { Need } from '../../../artifacts/way';
 import { leadsToPrototype, POLLUTION, PROTOTYPES } from '../../../knowledge/flow/prototypes';
+import { asked, askedEqual, askedIn, askedOrder, askedText, askedTruth, asking, negated } from './asks';
 import { elementOf, itemsOf, objectsOf } from './collections';
 import { allMarks } from './callbacks';
 import type { Arguments, Machine } from './machine';
@@ -19,7 +21,14 @@ const QUOTE = bits('quote');
 const UPLOAD = bits('unrestricted-upload');
 
 export function negate(facts: Facts | undefined): Facts | undefined {
-  return facts && { whenTrue: facts.whenFalse, whenFalse: facts.whenTrue, weak: facts.weak };
+  return (
+    facts && {
+      whenTrue: facts.whenFalse,
+      whenFalse: facts.whenTrue,
+      weak: facts.weak,
+      asks: negated(facts.asks),
+    }
+  );
 }
 
 /** Rules families out for the data in a value; checking the host of a URL settles where the URL leads. */
@@ -46,7 +55,7 @@ export function fileKind(value: Value, found: Facts | undefined): Facts | undefi
   const clears = value.marks.flatMap((mark) => (mark.origin.kind === 'file' ? fileChecked(mark) : []));
   return clears.length === 0
     ? found
-    : facts([...(found?.whenTrue ?? []), ...clears], found?.whenFalse ?? NONE, found?.weak);
+    : asking(facts([...(found?.whenTrue ?? []), ...clears], found?.whenFalse ?? NONE, found?.weak), found?.asks);
 }
 
 export function weakOf(m: Machine, value: Value, span: Span, name: string, why: string): Weak[] {
@@ -98,6 +107,9 @@ const namesHost = (value: Value): boolean =>
 
 /** A value used as a condition: missing data is harmless data. */
 export function truthFacts(value: Value, m?: Machine, span?: Span): Facts | undefined {
+  return asking(established(value, m, span), value.facts?.asks ?? askedTruth(value));
+}
+function established(value: Value, m?: Machine, span?: Span): Facts | undefined {
   if (value.facts) return value.facts;
   if (namesHost(value)) return m && span && hostless(m, span, value, false);
   // The answer of some function about outside data is not the data: its being false says nothing.
@@ -113,6 +125,42 @@ export function inFacts(value: Value, outcome: boolean): Facts {
 type Binary = Extract<Expr, { kind: 'binary' }>;
 
 export function comparisonFacts(m: Machine, expr: Binary, left: Value, right: Value): Facts | undefined {
+  const found = compared(m, expr, left, right);
+  return asking(found, found?.asks ?? comparisonAsks(m, expr, left, right));
+}
+
+/** Members that say how long something is. */
+const LENGTHS = new Set(['length', 'size']);
+
+function comparisonAsks(m: Machine, expr: Binary, left: Value, right: Value): Need | undefined {
+  switch (expr.op) {
+    case '==':
+    case 'is':
+      return lengthAsks(m, expr, right) ?? askedEqual(left, right);
+    case '!=':
+    case 'is not':
+      return lengthAsks(m, expr, right) ?? negated(askedEqual(left, right));
+    case 'in':
+      return askedIn(left, itemsOf(m, right), right);
+    case 'not in':
+      return negated(askedIn(left, itemsOf(m, right), right));
+    case '>':
+    case '>=':
+    case '<':
+    case '<=':
+      return lengthAsks(m, expr, right) ?? askedOrder(expr.op, left, right, undefined);
+    default:
+      return undefined;
+  }
+}
+
+function lengthAsks(m: Machine, { op, left: side }: Binary, right: Value): Need | undefined {
+  if (side.kind !== 'member' || !LENGTHS.has(side.property)) return undefined;
+  const of = m.evaluate(side.object);
+  return of.marks.length > 0 ? askedOrder(op, of, right, of) : undefined;
+}
+
+function compared(m: Machine, expr: Binary, left: Value, right: Value): Facts | undefined {
   switch (expr.op) {
     case '==':
     case 'is':
@@ -198,13 +246,15 @@ function typeCheck(m: Machine, expr: Binary, equal: boolean): Facts | undefined 
   ] as const) {
     if (side.kind !== 'unary' || side.op !== 'typeof' || other.kind !== 'literal') continue;
     const value = m.evaluate(side.operand);
-    if (other.value === 'string') return when(equal, clearsOf(value, STRUCTURED));
-    if (other.value === 'number' || other.value === 'boolean' || other.value === 'undefined')
-      return when(equal, clearsOf(value, ALL));
-    if (other.value === 'object') return when(!equal, clearsOf(value, STRUCTURED));
-    return undefined;
+    const type = asked(value, { is: 'type', type: String(other.value) });
+    return asking(typeFacts(value, other.value, equal), equal ? type : negated(type));
   }
   return undefined;
+}
+function typeFacts(value: Value, type: unknown, equal: boolean): Facts | undefined {
+  if (type === 'string') return when(equal, clearsOf(value, STRUCTURED));
+  if (type === 'number' || type === 'boolean' || type === 'undefined') return when(equal, clearsOf(value, ALL));
+  return type === 'object' ? when(!equal, clearsOf(value, STRUCTURED)) : undefined;
 }
 
 /** `list.indexOf(x) === -1` and the like: the call said what being found means. */
@@ -231,6 +281,10 @@ function instanceFacts(left: Value, right: Value): Facts | undefined {
 
 /** `x in list` against `'..' in x`. */
 export function contained(m: Machine, span: Span, item: Value, container: Value, outcome: boolean): Facts | undefined {
+  const asks = askedIn(item, container.scalar === 'string' ? undefined : itemsOf(m, container), container);
+  return asking(containment(m, span, item, container, outcome), outcome ? asks : negated(asks));
+}
+function containment(m: Machine, span: Span, item: Value, container: Value, outcome: boolean): Facts | undefined {
   if (item.marks.length > 0 && trusted(m, container)) {
     const inside = when(outcome, clearsOf(item, ALL));
     const outside = namesPrototypes(m, container) ? when(!outcome, clearsOf(item, POLLUTION)) : undefined;
@@ -302,6 +356,13 @@ function lacks(m: Machine, span: Span, value: Value, needle: unknown, outcome: b
 
 /** `value.startsWith(prefix)`. */
 export function startsWith(m: Machine, span: Span, value: Value, prefix: Value): Facts | undefined {
+  return asking(beginning(m, span, value, prefix), askedText('starts', value, prefix));
+}
+/** `value.endsWith(suffix)`: it says what kind of file it is, and nothing else. */
+export function endsWith(value: Value, suffix: Value): Facts | undefined {
+  return asking(fileKind(value, undefined), askedText('ends', value, suffix));
+}
+function beginning(m: Machine, span: Span, value: Value, prefix: Value): Facts | undefined {
   if (value.marks.length === 0 || prefix.marks.some((mark) => (mark.bits & PATH) !== 0)) return undefined;
   const known = prefix.consts?.[0];
   if (leadsToPrototype(known)) return when(false, clearsOf(value, POLLUTION));
@@ -350,7 +411,7 @@ export function patternFacts(
 ): Facts | undefined {
   if (value.marks.length === 0) return undefined;
   const { whenMatched, whenNot, why } = patternClears(pattern, flags, anchors);
-  return fileKind(
+  const found = fileKind(
     value,
     facts(
       clearsOf(value, whenMatched),
@@ -358,6 +419,7 @@ export function patternFacts(
       why ? weakOf(m, value, span, `/${pattern.slice(0, 60)}/`, why) : [],
     ),
   );
+  return asking(found, asked(value, { is: 'matches', pattern, flags, anchors }));
 }
 
 /** Families the present path has already ruled out are gone from the mark. */

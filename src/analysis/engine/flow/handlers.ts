@@ -139,7 +139,7 @@ function handed(m: Machine, param: Param, at: number, node: FunctionNode, fact: 
   if (settled) return heldToSchema(m, settled, inputs, at, node);
   if (fact && fact.kind !== 'http' && fact.kind !== 'fileUpload' && fact.kind !== 'webhook')
     return at === 0 && fact.kind !== 'cli'
-      ? m.source(fact.kind === 'websocket' || fact.kind === 'messageQueue' ? 'message' : 'body', param.span, name)
+      ? m.source(fact.kind === 'websocket' || fact.kind === 'messageQueue' ? 'message' : 'body', param.span, name, true)
       : UNKNOWN;
   const known = named(inputs, param) ?? (fact ? placed(m, inputs, place, false) : byRole(m, node, at));
   if (known) return known;
@@ -187,7 +187,7 @@ function placed(
       !one.unlessNamed?.test(name),
   );
   if (!found) return undefined;
-  return 'object' in found ? external(found.object) : m.source(found.source, span, name);
+  return 'object' in found ? external(found.object) : m.source(found.source, span, name, true);
 }
 
 const ROLES = { error: '@error', request: '@req', response: '@res' } as const;
@@ -205,7 +205,9 @@ function decorated(m: Machine, param: Param): Value | undefined {
     if (!asked) continue;
     if ('object' in asked) return external(asked.object);
     if (HARMLESS_TYPE.test(typeName(param.annotation)) || isHarmless(conventions, decorator)) return UNKNOWN;
-    const value = m.source(asked.source, param.span, param.name);
+    const key = decorator.kind === 'call' ? decorator.args[0]?.value : undefined;
+    const given = key?.kind === 'literal' && typeof key.value === 'string' ? key.value : undefined;
+    const value = m.source(asked.source, param.span, given ?? param.name, given === undefined);
     assumeDto(m, param, value);
     return value;
   }
@@ -290,7 +292,7 @@ function isInjected({ fallback }: Param, { injected }: TypedInputs): boolean {
 
 /** A validated model: its fields are outside data but for those with a harmless type. */
 function modelled(m: Machine, param: Param, isText: boolean): Value {
-  const value = m.source(isText ? 'text-query' : 'body', param.span, param.name ?? '');
+  const value = m.source(isText ? 'text-query' : 'body', param.span, param.name ?? '', !isText);
   assumeModel(m, param, value);
   if (param.annotation) runFieldChecks(m, param.annotation, value);
   return value;

@@ -1,6 +1,9 @@
 import type { Param, Span } from '../../read/ir';
 import type { FunctionNode } from '../link/definitions';
+import type { Need } from '../../../artifacts/way';
+import { asking, together, unclear } from './asks';
 import { withFallback } from './assign';
+import { commonOf, since } from './conditions';
 import { arrayLike, arrayOf, deepMarks, elementOf } from './collections';
 import { throughCall } from './callbacks';
 import type { Activation, Arguments, FunctionRef, Machine } from './machine';
@@ -60,6 +63,13 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   stack.pop();
   m.endedAt = body.returns || node.fn.generator || m.spent() ? undefined : span;
   if (m.endedAt) return value;
+  if (value.scalar === 'boolean' && !value.facts) {
+    const asks = unclear(
+      ...args.positional.map((arg) => arg.value),
+      ...[...args.named.values()].map((arg) => arg.value),
+    );
+    if (asks) return { ...value, facts: asking(undefined, asks) };
+  }
   if (look && !m.spent()) noteOutcome(look, value, body.local && traces === m.traces, stack.length);
   if (key !== undefined && !m.spent()) m.answers.set(node, key, value);
   return value;
@@ -184,8 +194,11 @@ function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | un
   m.at = caller;
   const value = answer(m, activation, exits, ended);
   const local = staysInside(activation, exits, value);
-  if (local && traces === m.traces) m.state = base;
-  else leaveBody(m, activation, exits, base);
+  if (local && traces === m.traces) {
+    m.state = base;
+    // Whatever way led out, what all of them passed has been passed.
+    if (exits.length > 0) base.passed = commonOf(exits.map((exit) => exit.passed));
+  } else leaveBody(m, activation, exits, base);
   return { value, local, returns: exits.length > 0 };
 }
 
@@ -244,8 +257,21 @@ function outcomeFacts(activation: Activation): Facts | undefined {
     });
   };
   const weak = returns.flatMap(({ value }) => value.facts?.weak ?? []);
-  const facts = { whenTrue: side(true), whenFalse: side(false), weak };
-  return facts.whenTrue.length + facts.whenFalse.length + weak.length > 0 ? facts : undefined;
+  const asks = asksOf(activation);
+  const facts = { whenTrue: side(true), whenFalse: side(false), weak, asks };
+  return facts.whenTrue.length + facts.whenFalse.length + weak.length > 0 || asks ? facts : undefined;
+}
+
+/** What was passed on any of the ways that answer yes. */
+function asksOf({ returns, base }: Activation): Need | undefined {
+  const yes = returns.filter(({ value }) => truth(value) !== false);
+  if (returns.length === 1 || yes.length === 0) return yes[0]?.value.facts?.asks;
+  return together(
+    'any',
+    yes.map(({ value, state }) =>
+      together('all', [...since(state.passed, base.passed).map(({ need }) => need), value.facts?.asks]),
+    ),
+  );
 }
 
 function known(state: State, clears: readonly Clear[] | undefined): Map<number, Clear> {

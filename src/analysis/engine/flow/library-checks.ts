@@ -1,5 +1,6 @@
 import type { CheckModel } from '../../../knowledge/flow/model';
 import type { Span } from '../../read/ir';
+import { asked as question, asking, negated, together } from './asks';
 import { signedFacts } from './digests';
 import { clearsOf, when, weakOf } from './guards';
 import type { Arguments, Machine } from './machine';
@@ -24,7 +25,15 @@ export function answerOfCheck(m: Machine, check: CheckModel, path: string, asked
   const clears = values.flatMap((one) => (unresolved.includes(one) ? [] : clearsOf(one, check.bits)));
   const name = path.slice(path.lastIndexOf('.') + 1);
   const weak = unresolved.flatMap((one) => weakOf(m, one, span, name, 'compares the path before `..` is resolved'));
-  if (check.when !== 'returns') return { ...(value ?? marked([], 'boolean')), facts: when(check.when, clears, weak) };
+  const asks = together(
+    'all',
+    values.map((one) => question(one, { is: 'passes', check: name })),
+  );
+  if (check.when !== 'returns') {
+    const found = when(check.when, clears, weak);
+    return { ...(value ?? marked([], 'boolean')), facts: asking(found, check.when ? asks : negated(asks)) };
+  }
+  if (asks) m.state.pass({ file: m.at.file, span, holds: true, need: asks });
   m.state.clear(clears);
   m.state.assume(when(true, [], weak), true);
   return value ?? UNDEFINED;

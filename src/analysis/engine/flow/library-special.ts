@@ -70,13 +70,13 @@ function listener(m: Machine, path: string, args: Arguments, span: Span, self: V
   const callback = args.positional[1]?.value ?? UNKNOWN;
   const data =
     path.startsWith('@req') && (event === 'data' || event === 'readable')
-      ? m.source('body', span)
+      ? m.source('body', span, undefined, true)
       : event === 'entry'
         ? entry(m, span)
         : event === 'message' && /^(?:window|self|globalThis)?\.?addEventListener$/.test(path)
           ? external('@message')
           : event === 'message' && /ws|WebSocket|socket/i.test(path)
-            ? m.source('message', span)
+            ? m.source('message', span, undefined, true)
             : marked(self?.marks ?? []);
   callBack(m, callback, [data, UNKNOWN], span);
   return self ?? UNKNOWN;

@@ -104,6 +104,9 @@ function withDigests(value: Value, picked: readonly { value: Value }[]): Value {
   return digests.length === 0 ? value : { ...value, refs: [...digests, ...value.refs] };
 }
 
+/** Calls on the way of one piece of data that are remembered. */
+const MOST_CALLS = 6;
+
 function through(
   m: Machine,
   path: string,
@@ -121,6 +124,7 @@ function through(
     normalized: model.normalized ?? mark.normalized,
     relative: model.relative ?? mark.relative,
     identity: model.part ? m.identity(mark.identity, 'part') : mark.identity,
+    through: [...(mark.through ?? []), path].slice(-MOST_CALLS),
   });
   if (model.joined)
     return mapMarks(joinPaths(m, picked), (mark) =>

@@ -45,7 +45,7 @@ export function loop(
     if (round === 0 && truth(condition) === false && !atLeastOnce) return m.execute(otherwise);
     const facts = truthFacts(condition);
     const once = rounds(m, () => {
-      m.state.assume(facts, true);
+      if (test) m.assume(condition, facts, true, test.span);
       return m.execute(body);
     });
     const states = [...once.ended, ...once.left];

@@ -4,12 +4,27 @@ import type { Dialect } from '../dialect';
 import type { FunctionNode, Program, Scope } from '../link/definitions';
 import type { Contexts } from './contexts';
 import { Answers } from './answers';
+import { askedTruth, negated } from './asks';
 import { type Budgets, budgetsOf } from './budgets';
 import { modelsWith } from './handed-models';
 import type { ModelIndex } from './model-index';
+import type { Passed } from './conditions';
 import { Outcomes } from './outcomes';
 import { State } from './state';
-import type { Clear, Frame, HeapObject, Identity, Mark, Origin, Primitive, Ref, Step, Value, Weak } from './value';
+import type {
+  Clear,
+  Facts,
+  Frame,
+  HeapObject,
+  Identity,
+  Mark,
+  Origin,
+  Primitive,
+  Ref,
+  Step,
+  Value,
+  Weak,
+} from './value';
 import { Cell, constant, HOLE, UNKNOWN } from './value';
 import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
 import type { FlowFamily } from '../../../knowledge/flow/families';
@@ -37,6 +52,12 @@ export interface Finding {
   confidence: Certainty;
   owner?: FunctionNode;
   entryPoints: readonly string[];
+  /** The conditions passed before the place. */
+  passed: Passed | undefined;
+  /** The text behind the data, where it is known. */
+  after?: string;
+  /** It is handed to a program as an argument of its own, which may be an option. */
+  option?: true;
 }
 
 /** What a call of a library stands for; undefined when nothing more is known of it than of any call. */
@@ -101,6 +122,9 @@ export interface Parts {
   member(m: Machine, object: Value, property: string, span: Span): Value;
   runModule(m: Machine, file: string): Frame | undefined;
 }
+
+/** The beginning of a text that is cut off far behind. */
+export const OPENING = 'opening';
 
 const PLACES_PER_STEP = 32;
 /** A part of a part of … further down counts as what it is taken from: `x = x.next` in a loop has no end. */
@@ -231,6 +255,13 @@ export class Machine {
     return this.parts.call(this, callee, args, span, self);
   }
 
+  /** From here on the condition at `span` has come out one way. */
+  assume(value: Value, facts: Facts | undefined, holds: boolean, span: Span): void {
+    this.state.assume(facts, holds);
+    const asks = facts?.asks ?? askedTruth(value) ?? { kind: 'state' };
+    this.state.pass({ file: this.at.file, span, holds, need: (holds ? asks : negated(asks)) ?? asks });
+  }
+
   /** Runs `body` on a copy of the state and gives back what changed. */
   branch<T>(body: () => T): { result: T; state: State } {
     const base = this.state;
@@ -245,24 +276,34 @@ export class Machine {
     return { id: this.id(), cells: new Map(), shape, ...more };
   }
 
-  identity(parent?: Identity, part?: string, host?: boolean): Identity {
+  /** `field`: the part is a field of what was sent. */
+  identity(parent?: Identity, part?: string, host?: boolean, field?: boolean): Identity {
     if (!parent || part === undefined) return { id: this.id(), parent, host };
     const depth = (parent.depth ?? 0) + 1;
     if (depth > MAX_PARTS) return parent;
     const parts = this.identities.get(parent.id) ?? new Map<string, Identity>();
     this.identities.set(parent.id, parts);
     let identity = parts.get(part);
-    if (!identity) parts.set(part, (identity = { id: this.id(), parent, host, depth }));
+    if (!identity) {
+      const key = field ? part : undefined;
+      parts.set(part, (identity = { id: this.id(), parent, host, depth, key, opening: part === OPENING }));
+    }
     return identity;
   }
 
-  /** Outside data of the given kind that comes in at `span`. Its members are outside data as well. */
-  source(kind: string, span: Span, name?: string): Value {
+  /**
+   * Outside data of the given kind that comes in at `span`. Its members are outside data as well. `whole`: it is all that is
+   * sent in this way, whatever it is called here.
+   */
+  source(kind: string, span: Span, name?: string, whole?: boolean): Value {
     const known = SOURCE_KINDS.get(kind);
     if (!known) return UNKNOWN;
     const origin: Origin = { kind, file: this.at.file, span };
-    const mark: Mark = { origin, identity: this.identity(), bits: known.bits, before: '', name };
+    const mark: Mark = { origin, identity: this.origin(name, whole), bits: known.bits, before: '', name };
     return this.ambient([mark]);
+  }
+  private origin(named: string | undefined, whole: boolean | undefined): Identity {
+    return { id: this.id(), named, whole };
   }
   ambient(marks: readonly Mark[]): Value {
     this.sawOutside();
@@ -280,7 +321,9 @@ export class Machine {
   step(value: Value, span: Span): Value {
     if (value.marks.length === 0) return value;
     const file = this.at.file;
-    const marks = value.marks.map((mark) => withStep(this.settle(mark), file, span)).filter((mark) => mark.bits !== 0);
+    const marks = value.marks
+      .map((mark) => withStep(this.settle(mark), file, span, this.state.passed))
+      .filter((mark) => mark.bits !== 0);
     return { ...value, marks };
   }
 
@@ -290,10 +333,10 @@ export class Machine {
 }
 
 const MAX_STEPS = 40;
-function withStep(mark: Mark, file: string, span: Span): Mark {
+function withStep(mark: Mark, file: string, span: Span, passed: Passed | undefined): Mark {
   const last = mark.steps;
   if (last && ((last.file === file && last.span.line === span.line) || last.length >= MAX_STEPS)) return mark;
-  const step: Step = { file, span, before: last, length: (last?.length ?? 0) + 1 };
+  const step: Step = { file, span, before: last, length: (last?.length ?? 0) + 1, passed };
   return { ...mark, steps: step };
 }
 

@@ -25,7 +25,7 @@ import {
 const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
 const HOST_PARTS = new Set(['host', 'hostname', 'origin', 'netloc', 'protocol', 'scheme']);
 /** Items and pieces are called what they are taken from. */
-const UNNAMED = /^(?:\d+|\[\]|piece|match|part)$/;
+const UNNAMED = /^(?:\d+|\[\]|piece|opening|match|part)$/;
 export const ITEMS = '#items';
 export const REST = '#rest';
 
@@ -116,17 +116,18 @@ function ambientMember(m: Machine, object: HeapObject, property: string, span: S
   cell.initial = m.ambient(
     (object.ambient?.marks ?? [])
       .filter((mark) => m.at.dialect.uploadsKeepSentNames || mark.origin.kind !== 'file' || !SERVER_MADE.has(property))
-      .map((mark) => part(m, mark, property)),
+      .map((mark) => part(m, mark, property, true)),
   );
   return reanchor(cell.initial, m.at.file, span);
 }
 
-function part(m: Machine, mark: Mark, property: string): Mark {
+/** `field`: it is a field of what was sent, not a piece of a text. */
+function part(m: Machine, mark: Mark, property: string, field = false): Mark {
   if (mark.origin.kind === 'header' && /^referr?er$/i.test(property))
-    return part(m, { ...mark, origin: { ...mark.origin, kind: 'referrer' } }, property);
+    return part(m, { ...mark, origin: { ...mark.origin, kind: 'referrer' } }, property, field);
   return {
     ...mark,
-    identity: m.identity(mark.identity, property, HOST_PARTS.has(property)),
+    identity: m.identity(mark.identity, property, HOST_PARTS.has(property), field && !UNNAMED.test(property)),
     name: UNNAMED.test(property) ? mark.name : property,
   };
 }
@@ -147,20 +148,22 @@ function externalMember(m: Machine, path: string, property: string, span: Span, 
   const model = m.at.models.memberModel(path, property);
   if (model?.source && property === 'path' && m.root.route !== undefined) return constant(m.root.route);
   if (model?.source && model.path)
-    return { ...external(model.path), marks: handedIn(m, model.path, model.source, span, property).marks };
-  if (model?.source) return handedIn(m, `${path}.${property}`, model.source, span, property);
+    return { ...external(model.path), marks: handedIn(m, model.path, model.source, span, property, true).marks };
+  if (model?.source) return handedIn(m, `${path}.${property}`, model.source, span, property, true);
   if (model?.constant !== undefined) return constant(model.constant);
   if (model?.path) return external(model.path);
   if (property === 'default' && !path.startsWith('@')) return external(path);
-  const marks = CONTENTLESS.has(property) ? [] : whole.marks.map((mark) => part(m, mark, property));
+  const marks = CONTENTLESS.has(property)
+    ? []
+    : whole.marks.map((mark) => part(m, mark, property, mark.identity.whole === true));
   return external(path.endsWith(`.${property}.${property}`) ? path : `${path}.${property}`, marks);
 }
 
 /** The same object for the same path, so that a check of `req.query.x` holds for the next `req.query.x`. */
-export function handedIn(m: Machine, path: string, kind: string, span: Span, name?: string): Value {
+export function handedIn(m: Machine, path: string, kind: string, span: Span, name?: string, whole?: boolean): Value {
   m.sawOutside();
   let value = m.root.sources.get(path);
-  if (!value) m.root.sources.set(path, (value = m.source(kind, span, name)));
+  if (!value) m.root.sources.set(path, (value = m.source(kind, span, name, whole)));
   return reanchor(value, m.at.file, span);
 }
 
@@ -217,7 +220,7 @@ function cleaned(m: Machine, cls: ClassNode, path: string, property: string, spa
   if (!by) return undefined;
   const key = `${cls.key}.${property}`;
   const known = m.root.sources.has(key);
-  const value = handedIn(m, key, by.source, span, property);
+  const value = handedIn(m, key, by.source, span, property, true);
   if (known) return value;
   assumeCleaned(m, cls, value, span);
   for (const member of cls.cls.members)

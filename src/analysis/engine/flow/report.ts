@@ -6,6 +6,7 @@ import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
 import type { TextSource } from '../../read/text-source';
 import type { Finding } from './machine';
 import type { Step } from './value';
+import { waysOf } from './ways';
 
 const MAX_PATH = 20;
 const MAX_GUARDS = 4;
@@ -38,6 +39,7 @@ function fact(group: readonly Finding[], texts: TextSource, seen: Map<string, nu
     source: { kind: best.mark.origin.kind, at: source, ...(best.mark.name && { name: best.mark.name.slice(0, 60) }) },
     path: path(best, source, at, texts),
     entryPoints: [...new Set(sorted.flatMap((one) => one.entryPoints))].sort(),
+    ways: waysOf(sorted, texts),
     partialGuards: guards(sorted, texts),
     functionId: best.owner?.key,
     ...graded(certaintyOf(sorted)),

@@ -57,7 +57,9 @@ function clearsAt(m: Machine, identity: Identity, shape: Shape, depth: number): 
   if (shape.kind === 'object')
     return [
       ...own,
-      ...[...shape.fields].flatMap(([name, field]) => clearsAt(m, m.identity(identity, name), field, depth + 1)),
+      ...[...shape.fields].flatMap(([name, field]) =>
+        clearsAt(m, m.identity(identity, name, false, true), field, depth + 1),
+      ),
     ];
   return own;
 }

@@ -52,8 +52,16 @@ function note(m: Machine, family: FlowFamily, value: Value, place: Place): void 
       ),
       owner: m.at.owner,
       entryPoints: m.root.entryPoints,
+      passed: m.state.passed,
+      after: behind(value),
     });
   }
+}
+
+/** The text behind the only unknown piece. */
+function behind({ text }: Value): string | undefined {
+  const at = text?.indexOf(HOLE) ?? -1;
+  return text === undefined || at < 0 || text.includes(HOLE, at + 1) ? undefined : text.slice(at + 1);
 }
 
 /** Whether an attacker can have a victim's browser bring the data, and show what comes of it. */
@@ -111,7 +119,10 @@ function noteSink(
       sink: shown(path),
       confidence: sink.confidence,
     });
-    if (family !== sink.family) for (const finding of m.findings.slice(before)) finding.family = sink.family;
+    for (const finding of m.findings.slice(before)) {
+      finding.family = sink.family;
+      if (sink.args.includes('@options')) finding.option = true;
+    }
   }
 }
 

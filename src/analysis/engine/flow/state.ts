@@ -1,4 +1,5 @@
 import { type Cell, type Clear, type Facts, type Identity, join, type Value, type Weak } from './value';
+import { commonOf, type Condition, type Passed, passing } from './conditions';
 import { joinBranches } from './state-join';
 
 // Most layers pass no check and change nothing: they share these.
@@ -38,11 +39,14 @@ export class State {
   weak: ReadonlyMap<number, readonly Weak[]> = NOTHING_WEAK;
   /** The next layer below in which a check was passed: the layers below do not change while this one is in use. */
   private readonly checked: State | undefined;
+  /** The conditions passed so far. */
+  passed: Passed | undefined;
   readonly depth: number;
 
   constructor(readonly parent?: State) {
     this.depth = parent ? parent.depth + 1 : 0;
     this.checked = parent && (parent.hasChecks() ? parent : parent.checked);
+    this.passed = parent?.passed;
   }
 
   /** A state with nothing below it, present from the start. */
@@ -133,6 +137,7 @@ export class State {
   settle(): void {
     const { parent } = this;
     if (!parent) return;
+    parent.passed = this.passed;
     for (let at = 0; at < this.places.length; at++) {
       const cell = this.places[at] as Cell;
       const owner = this.owners[at];
@@ -170,6 +175,9 @@ export class State {
     this.clear(outcome ? facts.whenTrue : facts.whenFalse);
     for (const weak of facts.weak) this.noteWeak(weak.identity.id, [weak]);
   }
+  pass(condition: Condition): void {
+    this.passed = passing(this.passed, condition);
+  }
   clear(clears: readonly Clear[]): void {
     for (const { identity, bits } of clears) this.rule(identity.id, bits);
   }
@@ -191,6 +199,7 @@ export class State {
   /** Everything that changed since `base`, which is below this state, as one layer. */
   since(base: State): State {
     const flat = new State(base);
+    flat.passed = this.passed;
     const walk = nextWalk();
     if (this === base) return flat;
     flat.takeUnder(this, walk);
@@ -202,6 +211,7 @@ export class State {
   static stacked(upper: State, lower: State): State {
     if (lower.size === 0 && !lower.hasChecks()) return upper;
     const flat = new State(lower.parent);
+    flat.passed = upper.passed;
     const walk = nextWalk();
     flat.takeUnder(upper, walk);
     flat.takeUnder(lower, walk);
@@ -235,6 +245,7 @@ export class State {
   merge(branches: readonly State[]): void {
     const [first, ...others] = branches;
     if (!first) return;
+    this.passed = commonOf(branches.map((branch) => branch.passed));
     if (others.length === 0) this.take(first);
     else joinBranches(this, branches, nextWalk());
     for (const [id, mask] of first.cleared) {

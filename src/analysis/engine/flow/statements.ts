@@ -1,5 +1,6 @@
 import { lastName } from '../last-name';
 import type { Expr, Stmt } from '../../read/ir';
+import { askedEqual, asking, together, unclear } from './asks';
 import { truthFacts, clearsOf } from './guards';
 import { isFreshSecret } from './fresh-secrets';
 import { declareClass, declareFunction, hoist } from './declarations';
@@ -80,8 +81,7 @@ function run(m: Machine, stmt: Stmt): boolean {
     case 'export':
       return exported(m, stmt);
     case 'assert':
-      m.state.assume(truthFacts(m.evaluate(stmt.test)), true);
-      return true;
+      return ascertain(m, stmt.test);
     case 'delete':
       for (const target of stmt.targets) m.evaluate(target);
       return true;
@@ -136,7 +136,7 @@ function branch(m: Machine, stmt: Of<'if'>): boolean {
   const facts = truthFacts(test, m, stmt.test.span);
   const side = (outcome: boolean, body: readonly Stmt[]) =>
     m.branch(() => {
-      m.state.assume(facts, outcome);
+      m.assume(test, facts, outcome, stmt.test.span);
       return m.execute(body);
     });
   return rejoin(m, [side(true, stmt.then), side(false, stmt.otherwise)]);
@@ -147,6 +147,22 @@ function rejoin(m: Machine, sides: readonly { result: boolean; state: State }[])
   m.charge(alive.reduce((sum, state) => sum + state.size, 0));
   m.state.merge(alive);
   return alive.length > 0;
+}
+
+/** What comes next is reached only where the test holds. */
+function ascertain(m: Machine, test: Expr): boolean {
+  const value = m.evaluate(test);
+  m.assume(value, truthFacts(value), true, test.span);
+  return true;
+}
+
+/** A case is reached by what it names, the default by what no case names. */
+function passCase(m: Machine, subject: Value, stmt: Of<'switch'>, tests: readonly Value[][], at: number): void {
+  const one = stmt.cases[at];
+  if (!one) return;
+  const named = (one.isDefault ? tests.flat() : (tests[at] ?? [])).map((test) => askedEqual(subject, test));
+  const asks = together('any', named) ?? unclear(subject);
+  m.assume(subject, asking(undefined, asks), !one.isDefault, stmt.subject.span);
 }
 
 function switchOn(m: Machine, stmt: Of<'switch'>): boolean {
@@ -169,8 +185,9 @@ function switchOn(m: Machine, stmt: Of<'switch'>): boolean {
     if (decided && (chosen >= 0 ? at !== chosen : !one.isDefault)) return;
     const run = rounds(m, () => {
       m.state.clear(one.isDefault ? others : clearsOf(subject, ALL));
+      passCase(m, subject, stmt, tests, at);
       one.bindings?.forEach((binding) => m.parts.assign(m, binding, subject, true));
-      if (one.guard) m.state.assume(truthFacts(m.evaluate(one.guard)), true);
+      if (one.guard) ascertain(m, one.guard);
       return m.execute(stmt.fallsThrough ? fallThrough(stmt, at) : one.body);
     });
     for (const state of [...run.ended, ...run.left]) sides.push({ result: true, state });

@@ -1,6 +1,8 @@
 import type { ClassNode, FunctionNode } from '../link/definitions';
 import type { Shape } from '../../../knowledge/flow/schemas';
+import type { Need } from '../../../artifacts/way';
 import type { Span } from '../../read/ir';
+import type { Passed } from './conditions';
 
 export type Primitive = string | number | boolean | null | undefined;
 
@@ -23,6 +25,13 @@ export interface Identity {
   readonly host?: boolean;
   /** So many parts below the whole; none when absent. */
   readonly depth?: number;
+  /** The name of the field, of a part that is one. */
+  readonly key?: string;
+  /** Without a parent: the name it is sent under, or that it holds whatever is sent in this way. */
+  readonly named?: string;
+  readonly whole?: boolean;
+  /** A part that holds the beginning of the whole, however long it may be. */
+  readonly opening?: boolean;
 }
 
 export interface Step {
@@ -30,6 +39,8 @@ export interface Step {
   readonly span: Span;
   readonly before?: Step;
   readonly length: number;
+  /** The conditions that were passed on the way here. */
+  readonly passed?: Passed;
 }
 
 /** A trace of outside data in a value. */
@@ -49,6 +60,8 @@ export interface Mark {
   readonly loose?: boolean;
   /** The name the data had outside (`req.query.url` → `url`). */
   readonly name?: string;
+  /** The calls of libraries that it went through, by their paths. */
+  readonly through?: readonly string[];
 }
 
 export type Ref =
@@ -137,6 +150,8 @@ export interface Facts {
   readonly whenTrue: readonly Clear[];
   readonly whenFalse: readonly Clear[];
   readonly weak: readonly Weak[];
+  /** What it asks about what was sent. */
+  readonly asks?: Need;
 }
 
 export interface Value {

@@ -46,7 +46,7 @@ export function thrownBy(value: Expr | undefined): Refusal {
   if (REFUSING_NAMES.test(spelled(value))) return 'denied';
   const status = statusIn(value);
   // Not found, conflict and the like say nothing about who asks.
-  return byStatus(status) ?? (status === undefined ? 'error' : 'value');
+  return refusalOfStatus(status) ?? (status === undefined ? 'error' : 'value');
 }
 
 export function refusalOf(expr: Expr): Refusal | undefined {
@@ -57,7 +57,13 @@ export function refusalOf(expr: Expr): Refusal | undefined {
       name,
     )
   ) {
-    const byCode = byStatus(statusIn(expr));
+    const byCode = refusalOfStatus(statusIn(expr));
+    if (byCode) return byCode;
+  }
+  const last = expr.args.at(-1)?.value;
+  // `c.text('no', 401)`: the status stands behind what is answered.
+  if (/^(text|html|body|newResponse)$/.test(name) && expr.args.length > 1 && last?.kind === 'literal') {
+    const byCode = typeof last.value === 'number' ? refusalOfStatus(last.value) : undefined;
     if (byCode) return byCode;
   }
   if (/^(redirect|redirect_to|redirect_to_login|HttpResponseRedirect|RedirectResponse|RedirectToRoute)$/.test(name))
@@ -88,7 +94,7 @@ function next(expr: Extract<Expr, { kind: 'call' }>): Refusal | undefined {
   return value.kind === 'call' ? thrownBy(value) : REFUSING_NAMES.test(dotted(value) ?? '') ? 'denied' : 'error';
 }
 
-function byStatus(status: number | undefined): Refusal | undefined {
+export function refusalOfStatus(status: number | undefined): Refusal | undefined {
   if (status === undefined) return undefined;
   if (REFUSING_STATUS.has(status)) return 'denied';
   return INVALID_STATUS.has(status) ? 'invalid' : undefined;

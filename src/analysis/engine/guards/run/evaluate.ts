@@ -1,4 +1,5 @@
 import {
+  ANSWER_STATUS,
   CREDENTIAL_HOLDER,
   NOT_SIGNED_IN,
   PERSON_PATH,
@@ -7,16 +8,17 @@ import {
   SIGNED_IN,
   SWITCH,
 } from '../../../../knowledge/controls/identity';
-import type { Expr } from '../../../read/ir';
+import type { Expr, Pattern } from '../../../read/ir';
 import type { Definition } from '../../link/definitions';
 import { namesIn, steps } from '../../evidence/spelling';
 import { walkExpr } from '../../link/walk';
+import { refusalOfStatus } from '../refusals';
 import { call } from './calls';
 import { contains, equals } from './compare';
 import { type Run, scopeOf } from './context';
 import { assign } from './names';
 import { found, inAddress, isCredential, meaningOf, memberOfCaller } from './paths';
-import { failing, going, merged, placeIn, untouched, type Out, type State, goOn } from './state';
+import { failing, going, merged, placeIn, refusedBy, untouched, type Out, type State, goOn } from './state';
 import { constant, DOUBT, fieldOf, listOf, lookUp, NULL, OTHER, truthOf, type Value } from './value';
 
 /** What an expression is worth, on each of the ways it can go. */
@@ -61,7 +63,7 @@ export function evaluate(run: Run, expr: Expr, state: State): Out[] {
       );
     case 'assign':
       return goOn(run.evaluate(expr.value, state), (s, value) => [
-        going(assign(run, s, expr.target, expr.op === undefined ? value : OTHER), value),
+        going(assign(run, answered(expr.target, value, s), expr.target, expr.op === undefined ? value : OTHER), value),
       ]);
     case 'function': {
       const fn = run.program.nodeOf(expr.fn, state.env.fn.file);
@@ -77,6 +79,14 @@ export function evaluate(run: Run, expr: Expr, state: State): Out[] {
     default:
       return [going(state, OTHER)];
   }
+}
+
+/** `ctx.status = 403`: whoever is answered so is turned away. */
+function answered(target: Pattern, value: Value, state: State): State {
+  if (target.kind !== 'place' || target.expr.kind !== 'member' || !ANSWER_STATUS.test(target.expr.property))
+    return state;
+  const status = value.kind === 'const' && typeof value.value === 'number' ? value.value : 0;
+  return status >= 400 ? refusedBy(state, refusalOfStatus(status) ?? 'error') : state;
 }
 
 function nameValue(run: Run, expr: Extract<Expr, { kind: 'name' }>, state: State): Value {
@@ -200,7 +210,8 @@ function indexOf(run: Run, object: Value, key: Value, state: State): Out[] {
 }
 
 function negated(op: string, value: Value): Value {
-  if (op !== '!' && op !== 'not') return op === 'typeof' || op === '-' ? OTHER : value;
+  if (op === '-') return value.kind === 'const' && typeof value.value === 'number' ? constant(-value.value) : OTHER;
+  if (op !== '!' && op !== 'not') return op === 'typeof' ? OTHER : value;
   const truth = truthOf(value);
   if (truth !== undefined) return constant(!truth);
   if (value.kind !== 'other') return OTHER;
@@ -236,8 +247,22 @@ function operation(run: Run, op: string, left: Value, right: Value, state: State
     case '-':
       return difference(left, right);
     default:
-      return left.kind === 'nothing' || right.kind === 'nothing' ? constant(false) : OTHER;
+      return left.kind === 'nothing' || right.kind === 'nothing' ? constant(false) : ordered(op, left, right);
   }
+}
+
+const ORDERS: Readonly<Record<string, (left: number, right: number) => boolean>> = {
+  '<': (left, right) => left < right,
+  '<=': (left, right) => left <= right,
+  '>': (left, right) => left > right,
+  '>=': (left, right) => left >= right,
+};
+
+/** `list.indexOf(x) >= 0` */
+function ordered(op: string, left: Value, right: Value): Value {
+  const holds = ORDERS[op];
+  const [a, b] = [left, right].map((one) => (one.kind === 'const' ? one.value : undefined));
+  return holds && typeof a === 'number' && typeof b === 'number' ? constant(holds(a, b)) : OTHER;
 }
 
 /** `args.length - 1` */

@@ -282,7 +282,9 @@ type Ending = 'full' | 'weak' | 'refused';
 function howItEnds({ state, end, value }: Out, mode: Mode, explicit: boolean): Ending {
   if (mode === 'handler') return ofHandler(state, end);
   if (mode === 'decides') return end === 'throw' || truthOf(value) === false || state.refused ? 'refused' : 'full';
-  if (state.passed || (value.kind === 'path' && value.given === true && end !== 'throw')) return 'full';
+  // `reply.code(401).send(); return reply`: what was answered already is handed back.
+  const handsBack = value.kind === 'path' && value.given === true && state.refused === undefined;
+  if (state.passed || (handsBack && end !== 'throw')) return 'full';
   if (explicit || end === 'throw' || state.refused !== undefined) return 'refused';
   return 'full';
 }

@@ -136,12 +136,20 @@ function compared(run: Run, { path, name, object, given }: Call): Value | undefi
   if (/^(?:equals|isEqual|eq|is)$/.test(name) && second === undefined) return equals(run, object, first);
   if (/^(?:includes|contains|has|indexOf|some_in|issuperset|__contains__)$/.test(name) && object.kind !== 'path') {
     const value = contains(run, object, first);
-    return value.kind === 'other' && object.kind === 'other' ? undefined : value;
+    if (value.kind === 'other' && object.kind === 'other') return undefined;
+    return name === 'indexOf' ? positionOf(value) : value;
   }
   const affix = text(first);
   if (object.kind !== 'address' || affix === undefined) return undefined;
   if (/^starts_?with$/i.test(name)) return addressHas(object, 'start', affix);
   return /^ends_?with$/i.test(name) ? addressHas(object, 'end', affix) : undefined;
+}
+
+/** `LIST.indexOf(x)`: what is not there has no place; where the others stand makes no difference. */
+function positionOf(isThere: Value): Value {
+  const truth = truthOf(isThere);
+  if (truth === undefined) return isThere;
+  return constant(truth ? 0 : -1);
 }
 
 /** `LIST.some(fn)`, `any(values)`: each item of a list that is known. */

@@ -1,0 +1,250 @@
+/**
+ * A small reader of regular expressions: what it cannot read is not understood. It is run on patterns of the analysed code,
+ * so it counts its steps, where the engine of the language could be made to hang.
+ */
+type Node =
+  | { kind: 'set'; holds: (char: string) => boolean; sample: string }
+  | { kind: 'start' | 'end' }
+  | { kind: 'group'; of: Node[][] }
+  | { kind: 'repeat'; of: Node; min: number; max: number };
+
+const MOST_STEPS = 20_000;
+const MOST_SAMPLED = 64;
+const DIGIT = /\d/;
+const WORD = /\w/;
+const SPACE = /\s/;
+
+/** Characters that most sets hold one of. */
+const USUAL = ['a', '1', 'A', '-', '_', ' ', '.', 'x'];
+
+class Unreadable extends Error {}
+
+class Reader {
+  at = 0;
+  constructor(private readonly pattern: string) {}
+
+  alternatives(): Node[][] {
+    const all: Node[][] = [[]];
+    while (this.at < this.pattern.length && this.pattern[this.at] !== ')') {
+      if (this.pattern[this.at] === '|') {
+        this.at++;
+        all.push([]);
+      } else all.at(-1)?.push(this.repeated(this.atom()));
+    }
+    return all;
+  }
+
+  private atom(): Node {
+    const char = this.pattern[this.at++] ?? '';
+    switch (char) {
+      case '^':
+        return { kind: 'start' };
+      case '$':
+        return { kind: 'end' };
+      case '.':
+        return { kind: 'set', holds: (one) => one !== '\n', sample: 'x' };
+      case '[':
+        return this.set();
+      case '(':
+        return this.group();
+      case '\\':
+        return this.escaped(this.pattern[this.at++] ?? '');
+      default:
+        if ('*+?{'.includes(char)) throw new Unreadable();
+        return exactly(char);
+    }
+  }
+
+  private group(): Node {
+    if (this.pattern[this.at] === '?') {
+      const opened = /^\?(?::|P?<[A-Za-z]\w*>)/.exec(this.pattern.slice(this.at));
+      if (!opened) throw new Unreadable();
+      this.at += opened[0].length;
+    }
+    const of = this.alternatives();
+    if (this.pattern[this.at++] !== ')') throw new Unreadable();
+    return { kind: 'group', of };
+  }
+
+  private escaped(char: string): Node {
+    if (char === 'A') return { kind: 'start' };
+    if (char === 'z' || char === 'Z') return { kind: 'end' };
+    return classOf(char) ?? this.literal(char);
+  }
+
+  private literal(char: string): Node {
+    if (/[A-Za-z0-9]/.test(char) && !'nrt'.includes(char)) throw new Unreadable();
+    return exactly({ n: '\n', r: '\r', t: '\t' }[char] ?? char);
+  }
+
+  private set(): Node {
+    const negated = this.pattern[this.at] === '^';
+    if (negated) this.at++;
+    const parts: Extract<Node, { kind: 'set' }>[] = [];
+    for (let first = true; this.pattern[this.at] !== ']' || first; first = false) {
+      if (this.at >= this.pattern.length) throw new Unreadable();
+      parts.push(this.member());
+    }
+    this.at++;
+    const holds = (char: string): boolean => parts.some((part) => part.holds(char)) !== negated;
+    const sample = [...parts.map((part) => part.sample), ...USUAL].find(holds);
+    if (sample === undefined) throw new Unreadable();
+    return { kind: 'set', holds, sample };
+  }
+
+  private member(): Extract<Node, { kind: 'set' }> {
+    const one = this.single();
+    if (this.pattern[this.at] !== '-' || this.pattern[this.at + 1] === ']' || one.sample.length !== 1) return one;
+    this.at++;
+    const to = this.single();
+    return { kind: 'set', holds: (char) => char >= one.sample && char <= to.sample, sample: one.sample };
+  }
+
+  private single(): Extract<Node, { kind: 'set' }> {
+    const char = this.pattern[this.at++] ?? '';
+    const node = char === '\\' ? this.escaped(this.pattern[this.at++] ?? '') : exactly(char);
+    if (node.kind !== 'set') throw new Unreadable();
+    return node;
+  }
+
+  private repeated(of: Node): Node {
+    const counted = /^(?:[*+?]|\{(\d+)(,?)(\d*)\})/.exec(this.pattern.slice(this.at));
+    if (!counted) return of;
+    this.at += counted[0].length;
+    if (this.pattern[this.at] === '?') this.at++;
+    const [sign, low, comma, high] = counted;
+    const bounds = { '*': [0, Infinity], '+': [1, Infinity], '?': [0, 1] }[sign];
+    const [min = 0, max = 0] = bounds ?? [Number(low), boundOf(Number(low), comma ?? '', high ?? '')];
+    return { kind: 'repeat', of, min, max };
+  }
+}
+
+function boundOf(low: number, comma: string, high: string): number {
+  if (high !== '') return Number(high);
+  return comma === '' ? low : Infinity;
+}
+
+const exactly = (char: string): Extract<Node, { kind: 'set' }> => ({
+  kind: 'set',
+  holds: (one) => one === char,
+  sample: char,
+});
+
+const CLASSES: Readonly<Record<string, readonly [RegExp, string, string]>> = {
+  d: [DIGIT, '1', 'x'],
+  w: [WORD, 'a', '-'],
+  s: [SPACE, ' ', 'x'],
+};
+
+function classOf(char: string): Extract<Node, { kind: 'set' }> | undefined {
+  const known = CLASSES[char.toLowerCase()];
+  if (!known) return undefined;
+  const [pattern, inside, outside] = known;
+  const wanted = char === char.toLowerCase();
+  return { kind: 'set', holds: (one) => pattern.test(one) === wanted, sample: wanted ? inside : outside };
+}
+
+/** A regular expression that was read. */
+export interface Pattern {
+  /** Undefined when it takes too many steps. */
+  matches(text: string): boolean | undefined;
+  /** A text that it matches, where one is easily found. */
+  sample(): string | undefined;
+}
+
+/** Undefined when it holds something that is not read here: look-arounds, references to groups. */
+export function readPattern(source: string, flags: string, anchors: 'none' | 'start' | 'both'): Pattern | undefined {
+  try {
+    const reader = new Reader(flags.includes('i') ? source.toLowerCase() : source);
+    const of = reader.alternatives();
+    if (reader.at < source.length) return undefined;
+    const whole: Node[] = [
+      ...(anchors === 'none' ? [] : [{ kind: 'start' as const }]),
+      { kind: 'group', of },
+      ...(anchors === 'both' ? [{ kind: 'end' as const }] : []),
+    ];
+    const fold = (text: string): string => (flags.includes('i') ? text.toLowerCase() : text);
+    return {
+      matches: (text) => search(whole, fold(text)),
+      sample: () => sampleOf(whole, search),
+    };
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
+function sampleOf(whole: readonly Node[], check: typeof search): string | undefined {
+  const text = spelled(whole);
+  return text.length <= MOST_SAMPLED && check(whole, text) === true ? text : undefined;
+}
+
+/** Each part at its shortest, but not nothing where something may stand. */
+function spelled(nodes: readonly Node[]): string {
+  return nodes
+    .map((node) => {
+      switch (node.kind) {
+        case 'set':
+          return node.sample;
+        case 'group':
+          return spelled(node.of[0] ?? []);
+        case 'repeat':
+          return spelled([node.of]).repeat(Math.min(Math.max(node.min, node.max > 1 ? 1 : node.min), MOST_SAMPLED));
+        default:
+          return '';
+      }
+    })
+    .join('');
+}
+
+function search(whole: readonly Node[], text: string): boolean | undefined {
+  const walk = { steps: 0 };
+  for (let from = 0; from <= text.length; from++) {
+    if (follow(whole, 0, text, from, walk, () => true)) return true;
+    if (walk.steps > MOST_STEPS) return undefined;
+  }
+  return false;
+}
+
+type Then = (at: number) => boolean;
+
+function follow(
+  nodes: readonly Node[],
+  index: number,
+  text: string,
+  at: number,
+  walk: { steps: number },
+  then: Then,
+): boolean {
+  if (++walk.steps > MOST_STEPS) return false;
+  const node = nodes[index];
+  if (!node) return then(at);
+  const next: Then = (to) => follow(nodes, index + 1, text, to, walk, then);
+  switch (node.kind) {
+    case 'set':
+      return at < text.length && node.holds(text[at] ?? '') && next(at + 1);
+    case 'start':
+      return at === 0 && next(at);
+    case 'end':
+      return at === text.length && next(at);
+    case 'group':
+      return node.of.some((branch) => follow(branch, 0, text, at, walk, next));
+    case 'repeat':
+      return again(node, 0, text, at, walk, next);
+  }
+}
+
+function again(
+  node: Extract<Node, { kind: 'repeat' }>,
+  count: number,
+  text: string,
+  at: number,
+  walk: { steps: number },
+  then: Then,
+): boolean {
+  if (++walk.steps > MOST_STEPS) return false;
+  const more =
+    count < node.max &&
+    follow([node.of], 0, text, at, walk, (to) => to > at && again(node, count + 1, text, to, walk, then));
+  return more || (count >= node.min && then(at));
+}

@@ -1,0 +1,29 @@
+import type { NoWitness, Witness } from '../../artifacts/witness';
+import { curlLine, expectedWords, givenWords, obstacleWords, senderWords, sentLines } from '../../wording/witness';
+import { fenced, text } from '../../safety/text/markdown';
+import { blocks, list } from './text';
+
+/** The proof of concept of a claim: what to send, as whom, and what is seen then; or why there is none. */
+export function proofOfConcept({
+  witness,
+  obstacle,
+}: {
+  witness?: Witness | undefined;
+  obstacle?: NoWitness | undefined;
+}): string {
+  if (obstacle) return text(obstacleWords(obstacle));
+  if (!witness) return '';
+  const many = witness.steps.length > 1;
+  return blocks(
+    ...witness.steps.map(({ sender, sent, expects }, index) => {
+      const curl = curlLine(sent);
+      return blocks(
+        `${many ? `${index + 1}. ` : ''}${text(senderWords(sender))}:`,
+        fenced(sentLines(sent), 'http'),
+        curl !== undefined && fenced([curl], 'sh'),
+        text(expectedWords(expects)),
+      );
+    }),
+    witness.given.length > 0 && blocks('It takes that', list(givenWords(witness).map(text))),
+  );
+}
