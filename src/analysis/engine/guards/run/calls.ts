@@ -23,7 +23,7 @@ import { lastName } from '../../last-name';
 import { refusalOf } from '../refusals';
 import { type Given, type Run, scopeOf } from './context';
 import { effectOf } from './effects';
-import { type Call, foundBySent, isAboutCaller, library } from './library';
+import { type Call, foundBySent, holdsProof, isAboutCaller, library } from './library';
 import { meaningOf, person } from './paths';
 import { failing, going, type Out, placeIn, refusedBy, type State, goOn } from './state';
 import { traitsOf } from './traits';
@@ -223,6 +223,10 @@ function calledFunctions(run: Run, { callee, ...rest }: CallExpr, state: State):
   });
 }
 
+/** What decides by what it is given: a function, what a caller may do, what proves who sends. */
+const isWorthRunning = ({ value }: Given): boolean =>
+  value.kind === 'closure' || value.kind === 'permissions' || holdsProof(value);
+
 function ownCall(
   run: Run,
   fn: FunctionNode,
@@ -230,8 +234,8 @@ function ownCall(
   { expr, name, given, state }: Pick<Call, 'expr' | 'name' | 'given' | 'state'>,
 ): Out[] {
   const traits = traitsOf(run.program, fn);
-  const runs = traits.decides || given.some(({ value }) => value.kind === 'closure' || value.kind === 'permissions');
-  if (!runs) return [going(traits.changes ? { ...state, achieved: true } : state, givenBack(run, name, given))];
+  if (!traits.decides && !given.some(isWorthRunning))
+    return [going(traits.changes ? { ...state, achieved: true } : state, givenBack(run, name, given))];
   // What a call leaves out is nothing, unless it hands on what is not known.
   const absent = closure?.given || expr.args.some((arg) => isSpread(arg.value)) ? OTHER : NULL;
   const { owner, ownerInQuery } = run.asked;

@@ -51,7 +51,8 @@ const isProof = (value: Value): boolean => value.kind === 'sent' && value.creden
 const holds = (value: Value, kind: Value['kind']): boolean =>
   value.kind === kind || (value.kind === 'list' && value.items.some((item) => holds(item, kind)));
 
-const holdsProof = (value: Value): boolean => isProof(value) || (value.kind === 'list' && value.items.some(holdsProof));
+export const holdsProof = (value: Value): boolean =>
+  isProof(value) || (value.kind === 'list' && value.items.some(holdsProof));
 
 /** Calls whose meaning is known by their names and what they are given, whoever wrote them. */
 export function library(run: Run, call: Call): Out[] | undefined {

@@ -1,4 +1,5 @@
 import {
+  CREDENTIAL_HOLDER,
   MAY_CHECK,
   NOT_SIGNED_IN,
   PERMISSION_CALL,
@@ -13,7 +14,9 @@ import type { Expr, Stmt } from '../../../read/ir';
 import { callsIn, writesByName } from '../../evidence/called-names';
 import type { FunctionNode, Program } from '../../link/definitions';
 import { walkDeep, walkStmts } from '../../link/walk';
+import { lastName } from '../../last-name';
 import { refusalOf } from '../refusals';
+import { isCredential } from './paths';
 
 /** What a function may do, for whoever decides whether it is worth running. */
 export interface Traits {
@@ -72,9 +75,16 @@ function asks(expr: Expr): boolean {
   if (expr.kind === 'call') return expr.callee.kind === 'name' && isTelling(expr.callee.name);
   return (
     expr.kind === 'member' &&
-    (CALLER_MEMBERS.has(expr.property) || CALLER_NAMES.has(expr.property) || isTelling(expr.property))
+    (readsCredential(expr) ||
+      CALLER_MEMBERS.has(expr.property) ||
+      CALLER_NAMES.has(expr.property) ||
+      isTelling(expr.property))
   );
 }
+
+/** `headers.authorization`: what a sender proves itself by is read here. */
+const readsCredential = ({ object, property }: Extract<Expr, { kind: 'member' }>): boolean =>
+  isCredential(property) && CREDENTIAL_HOLDER.test(lastName(object) ?? '');
 
 const isTelling = (name: string): boolean =>
   NAMES.some((words) => words.test(name)) || (MAY_CHECK.test(name) && /user|login|auth/i.test(name));
