@@ -45,12 +45,20 @@ export const NULL: Value = { kind: 'const', value: null };
 
 export const constant = (value: Constant): Value => ({ kind: 'const', value });
 
-/** No list or object that is written out has more; one that is spread into itself doubles each time. */
-const MOST_ITEMS = 1_000;
+/** No list or object that is written out holds more, all its parts counted; what is put into itself doubles each time. */
+const MOST_PARTS = 1_000;
+const parts = new WeakMap<readonly Value[], number>();
+
+const partsOf = (value: Value): number =>
+  value.kind === 'list' ? 1 + (parts.get(value.items) ?? value.items.length) : 1;
 
 /** A list of what is spread and written out, or anything at all when that is too much. */
-export const listOf = (items: readonly Value[], keys?: readonly (string | undefined)[]): Value =>
-  items.length > MOST_ITEMS ? DOUBT : { kind: 'list', items, ...(keys && { keys }) };
+export function listOf(items: readonly Value[], keys?: readonly (string | undefined)[]): Value {
+  const all = items.reduce((sum, item) => sum + partsOf(item), 0);
+  if (all > MOST_PARTS) return DOUBT;
+  parts.set(items, all);
+  return { kind: 'list', items, ...(keys && { keys }) };
+}
 
 /** Whether a condition on the value holds; undefined when both may be. */
 export function truthOf(value: Value): boolean | undefined {
