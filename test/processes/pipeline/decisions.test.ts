@@ -18,6 +18,10 @@ const sceneAt = (seconds: number, unattended: boolean, fs = new MemoryFs()): Sce
 const rowsOf = ({ decisions }: RunState): string[] =>
   decisions.map(({ checkpoint, attempt, decision }) => `${checkpoint} ${attempt} ${decision.decision}`);
 
+/** A run that answers by itself has nobody beside it who answers as well. */
+const ended = (run: Awaited<ReturnType<typeof start>>, unattended: boolean): Promise<RunState> =>
+  unattended ? run.finished : attend(run);
+
 const sessionIn = (fs: MemoryFs): string =>
   [...fs.files.keys()].flatMap((path) => /^\/sessions\/\d{8}-\d{6}-[^/]*(?=\/)/.exec(path)?.[0] ?? [])[0] ?? '';
 
@@ -39,7 +43,7 @@ async function momentsOf(unattended: boolean): Promise<{ moments: number[]; rows
     for (let n = opened; n <= writes; n++) if (/journal|checkpoints/.test(written[n - 1] ?? '')) moments.push(n);
     opened = Infinity;
   });
-  const state = await attend(run);
+  const state = await ended(run, unattended);
   for (let n = last; n <= scene.fs.writes; n++) moments.push(n);
   return { moments: [...new Set(moments)], rows: rowsOf(state) };
 }
@@ -48,12 +52,12 @@ async function momentsOf(unattended: boolean): Promise<{ moments: number[]; rows
 async function killedAt(moment: number, power: boolean, unattended: boolean): Promise<RunState | undefined> {
   const fs = new MemoryFs();
   fs.killAt = moment;
-  await attend(await start(sceneAt(0, unattended, fs)));
+  await ended(await start(sceneAt(0, unattended, fs)), unattended);
   const disk = fs.restart({ power });
   const dir = sessionIn(disk);
   const known = await openSession(dir, disk);
   if (known.status === 'completed') return undefined;
-  return attend(await resume(sceneAt(LATER, unattended, disk), dir));
+  return ended(await resume(sceneAt(LATER, unattended, disk), dir), unattended);
 }
 
 describe('a decision is there once, whenever the process ends (P-130, P-131)', () => {
