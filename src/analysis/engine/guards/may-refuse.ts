@@ -2,21 +2,24 @@ import type { Stmt } from '../../read/ir';
 import { functionsOf } from '../entries/handlers';
 import type { Guarding } from '../entries/registration';
 import type { FunctionNode, Program } from '../link/definitions';
-import { walkDeep } from '../link/walk';
+import { walkBody, walkDeep } from '../link/walk';
 import { refusalIn } from './refusals';
 import { OF_THE_ADDRESS, REFUSES_NOBODY } from '../../../knowledge/controls/own-checks';
 
 const refuses = (fn: FunctionNode): boolean => refusesIn(fn.fn.body);
 
-/** A decorator turns away in the function that it gives instead. */
+/** A decorator turns away in the function that it gives instead; each is entered once, however deep it stands. */
 function refusesIn(body: readonly Stmt[]): boolean {
-  if (refusalIn(body) !== undefined) return true;
-  if (body.some((stmt) => stmt.kind === 'function' && refusesIn(stmt.fn.body))) return true;
-  let found = false;
-  walkDeep(body, (expr) => {
-    if (expr.kind === 'function') found ||= refusesIn(expr.fn.body);
-  });
-  return found;
+  const open: (readonly Stmt[])[] = [body];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (refusalIn(next) !== undefined) return true;
+    walkBody(
+      next,
+      () => undefined,
+      (fn) => open.push(fn.body),
+    );
+  }
+  return false;
 }
 
 function ownFunctions(program: Program, { expr, scope }: Pick<Guarding, 'expr' | 'scope'>): FunctionNode[] {
