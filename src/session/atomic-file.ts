@@ -48,8 +48,8 @@ export function writeAtomically(fs: FileSystem, path: string, data: Uint8Array):
  * As `writeAtomically` for several files: each is replaced as a whole, in the order given, once the content of all is
  * on
  * the disk. When one cannot be written none of the later ones is.
- * @param beforeRename Asked when the content is on the disk and nothing is replaced yet; throws when this process may
- * no longer write.
+ * @param beforeRename Asked when the content is on the disk and nothing is replaced yet, and again after a failure;
+ * throws when this process may no longer write.
  */
 export async function writeAllAtomically(
   fs: FileSystem,
@@ -70,6 +70,8 @@ export async function writeAllAtomically(
     for (const folder of folders) await fs.syncDir((current = folder));
   } catch (error) {
     for (const temporary of pending.values()) await fs.remove(temporary).catch(() => undefined);
+    // Whoever takes over sweeps what is being written: then that is the reason, not the file that is gone.
+    await beforeRename?.();
     throw fromWriteError(error, current);
   }
 }

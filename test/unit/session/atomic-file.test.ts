@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isTemporary, renamePatiently, temporaryFor } from '../../../src/session/atomic-file';
+import type { FileSystem } from '../../../src/session/file-system';
+import { isTemporary, renamePatiently, temporaryFor, writeAllAtomically } from '../../../src/session/atomic-file';
 
 const errno = (code: string): Error => Object.assign(new Error(code), { code });
 
@@ -76,4 +77,21 @@ describe('names of temporary files', () => {
     '.lock.stale',
     '.a.1-0a1b2c3d.tmp.json',
   ])('%s is not', (name) => expect(isTemporary(name)).toBe(false));
+});
+
+describe('a write whose temporary file is swept', () => {
+  const nothing = (): Promise<void> => Promise.resolve();
+  const swept = { makeDir: nothing, write: nothing, remove: nothing, rename: () => Promise.reject(errno('ENOENT')) };
+  const write = (beforeRename: () => Promise<void>): Promise<void> =>
+    writeAllAtomically(swept as unknown as FileSystem, [{ path: '/a', data: new Uint8Array() }], beforeRename);
+
+  it('says that another process took over, where one did', async () => {
+    let asked = 0;
+    const lost = write(() => ((asked += 1) === 1 ? nothing() : Promise.reject(new Error('taken over'))));
+    await expect(lost).rejects.toThrow('taken over');
+  });
+
+  it('says what failed, where none did', async () => {
+    await expect(write(nothing)).rejects.toThrow('ENOENT');
+  });
 });
