@@ -8,6 +8,8 @@ type Node =
   | { kind: 'group'; of: Node[][] }
   | { kind: 'repeat'; of: Node; min: number; max: number };
 
+type Characters = Extract<Node, { kind: 'set' }>;
+
 const MOST_STEPS = 20_000;
 const MOST_SAMPLED = 64;
 const DIGIT = /\d/;
@@ -21,7 +23,10 @@ class Unreadable extends Error {}
 
 class Reader {
   at = 0;
-  constructor(private readonly pattern: string) {}
+  constructor(
+    private readonly pattern: string,
+    private readonly ignoresCase: boolean,
+  ) {}
 
   alternatives(): Node[][] {
     const all: Node[][] = [[]];
@@ -51,8 +56,19 @@ class Reader {
         return this.escaped(this.pattern[this.at++] ?? '');
       default:
         if ('*+?{'.includes(char)) throw new Unreadable();
-        return exactly(char);
+        return this.inAnyCase(exactly(char));
     }
+  }
+
+  /** The same in either case where that makes no difference; escapes such as `\S` are no letters and keep theirs. */
+  private inAnyCase(set: Characters): Characters {
+    if (!this.ignoresCase) return set;
+    const { holds, sample } = set;
+    return {
+      kind: 'set',
+      holds: (char) => holds(char) || holds(char.toLowerCase()) || holds(char.toUpperCase()),
+      sample,
+    };
   }
 
   private group(): Node {
@@ -74,16 +90,16 @@ class Reader {
 
   private literal(char: string): Node {
     if (/[A-Za-z0-9]/.test(char) && !'nrt'.includes(char)) throw new Unreadable();
-    return exactly({ n: '\n', r: '\r', t: '\t' }[char] ?? char);
+    return this.inAnyCase(exactly({ n: '\n', r: '\r', t: '\t' }[char] ?? char));
   }
 
   private set(): Node {
     const negated = this.pattern[this.at] === '^';
     if (negated) this.at++;
-    const parts: Extract<Node, { kind: 'set' }>[] = [];
+    const parts: Characters[] = [];
     for (let first = true; this.pattern[this.at] !== ']' || first; first = false) {
       if (this.at >= this.pattern.length) throw new Unreadable();
-      parts.push(this.member());
+      parts.push(this.inAnyCase(this.member()));
     }
     this.at++;
     const holds = (char: string): boolean => parts.some((part) => part.holds(char)) !== negated;
@@ -92,7 +108,7 @@ class Reader {
     return { kind: 'set', holds, sample };
   }
 
-  private member(): Extract<Node, { kind: 'set' }> {
+  private member(): Characters {
     const one = this.single();
     if (this.pattern[this.at] !== '-' || this.pattern[this.at + 1] === ']' || one.sample.length !== 1) return one;
     this.at++;
@@ -100,7 +116,7 @@ class Reader {
     return { kind: 'set', holds: (char) => char >= one.sample && char <= to.sample, sample: one.sample };
   }
 
-  private single(): Extract<Node, { kind: 'set' }> {
+  private single(): Characters {
     const char = this.pattern[this.at++] ?? '';
     const node = char === '\\' ? this.escaped(this.pattern[this.at++] ?? '') : exactly(char);
     if (node.kind !== 'set') throw new Unreadable();
@@ -124,7 +140,7 @@ function boundOf(low: number, comma: string, high: string): number {
   return comma === '' ? low : Infinity;
 }
 
-const exactly = (char: string): Extract<Node, { kind: 'set' }> => ({
+const exactly = (char: string): Characters => ({
   kind: 'set',
   holds: (one) => one === char,
   sample: char,
@@ -136,7 +152,7 @@ const CLASSES: Readonly<Record<string, readonly [RegExp, string, string]>> = {
   s: [SPACE, ' ', 'x'],
 };
 
-function classOf(char: string): Extract<Node, { kind: 'set' }> | undefined {
+function classOf(char: string): Characters | undefined {
   const known = CLASSES[char.toLowerCase()];
   if (!known) return undefined;
   const [pattern, inside, outside] = known;
@@ -155,7 +171,7 @@ export interface Pattern {
 /** Undefined when it holds something that is not read here: look-arounds, references to groups. */
 export function readPattern(source: string, flags: string, anchors: 'none' | 'start' | 'both'): Pattern | undefined {
   try {
-    const reader = new Reader(flags.includes('i') ? source.toLowerCase() : source);
+    const reader = new Reader(source, flags.includes('i'));
     const of = reader.alternatives();
     if (reader.at < source.length) return undefined;
     const whole: Node[] = [
@@ -163,9 +179,8 @@ export function readPattern(source: string, flags: string, anchors: 'none' | 'st
       { kind: 'group', of },
       ...(anchors === 'both' ? [{ kind: 'end' as const }] : []),
     ];
-    const fold = (text: string): string => (flags.includes('i') ? text.toLowerCase() : text);
     return {
-      matches: (text) => search(whole, fold(text)),
+      matches: (text) => search(whole, text),
       sample: () => sampleOf(whole, search),
     };
   } catch (error) {
