@@ -84,6 +84,14 @@ export const PROOF_OF_CONFIDENCE: Readonly<Record<Confidence, Proof>> = {
   medium: 'likely',
   low: 'lead',
 };
+/** How sure a claim is: as it says, else what its confidence stands for. */
+export const proofSaid = ({
+  proof,
+  confidence = 'medium',
+}: {
+  proof?: Proof | undefined;
+  confidence?: Confidence | undefined;
+}): Proof => proof ?? PROOF_OF_CONFIDENCE[confidence];
 
 /** Where code runs. */
 export const ZONES = ['production', 'client', 'test', 'example', 'tooling', 'vendored'] as const;

@@ -1,7 +1,7 @@
 import type { Gap, Investigation, Recommendation } from '../../artifacts/phase4';
 import type { FindingView } from '../../pipeline/contract';
 import { blocks, list } from '../../report/markdown/text';
-import { proofOfConcept } from '../../report/markdown/witness';
+import { proofOfConceptAmong } from '../../report/markdown/witness';
 import { code, fenced, link as markdownLink, text } from '../../safety/text/markdown';
 import { humanize } from '../../knowledge/names';
 import { capitalized } from '../words';
@@ -96,13 +96,6 @@ function attack(source: PageSource): string {
   return blocks(...new Set(gapsOf(source).map(({ gap }) => text(gap.attack_vector))));
 }
 
-/** The first of its gaps that is shown by a request, else why the first one could not be. */
-function concept(source: PageSource): string {
-  const gaps = gapsOf(source).map(({ gap }) => gap);
-  const gap = gaps.find(({ witness }) => witness !== undefined) ?? gaps.find(({ obstacle }) => obstacle !== undefined);
-  return gap ? proofOfConcept(gap) : '';
-}
-
 function controls({ investigations }: PageSource, links: PageLinks): string {
   const found = investigations.flatMap(({ investigation }) => investigation.controls_found);
   const unique = [
@@ -135,7 +128,7 @@ export function findingPage(source: PageSource, links: PageLinks): string {
     section('Where', where(source, links)),
     section(finding.flow.length > 0 ? 'How it gets there' : 'Related places', way(source, links)),
     section('How it is attacked', attack(source)),
-    section('Proof of concept', concept(source)),
+    section('Proof of concept', proofOfConceptAmong(gapsOf(source).map(({ gap }) => gap))),
     section('What to do', recommendations(source)),
     section('Controls found nearby', controls(source, links)),
     section('Investigated in', sources(source, links)),

@@ -40,7 +40,8 @@ export const surest = (proofs: readonly Proof[]): Proof => PROOFS.find((proof) =
 
 /**
  * What is established about a flaw that was seen in code. A check on the way that was seen and not understood leaves one
- * obstacle, and so does what keeps a request from being built that shows it; in an application that answers requests, input that no request was seen to bring is a signal only.
+ * obstacle, and so does what keeps a request from being built that shows it; in an application that answers requests,
+ * input that no request was seen to bring is a signal only.
  */
 export function proofOfFlaw(
   weakness: WeaknessFact,

@@ -7,12 +7,32 @@ import { count } from '../wording';
 export const placeOfGuard = ({ category, name, definition, at }: GuardFact): string =>
   `${category} ${name} ${(definition ?? at).file}:${(definition ?? at).line}`;
 
+interface Reach {
+  /** How many can be called from outside. */
+  network: number;
+  /** How many of them stand behind a guard, by where it is written. */
+  behind: ReadonlyMap<string, number>;
+}
+
+const reaches = new WeakMap<CodeFacts, Reach>();
+
+/** Counted once: each flaw behind a guard names how far it reaches. */
+function reachIn(facts: CodeFacts): Reach {
+  const known = reaches.get(facts);
+  if (known) return known;
+  const network = facts.entryPoints.filter(isNetwork);
+  const behind = new Map<string, number>();
+  for (const { guards } of network)
+    for (const place of new Set(guards.map(placeOfGuard))) behind.set(place, (behind.get(place) ?? 0) + 1);
+  const reach = { network: network.length, behind };
+  reaches.set(facts, reach);
+  return reach;
+}
+
 /** How far a guard reaches, of all that can be called from outside. */
-export function reachOf({ entryPoints }: CodeFacts, guard: GuardFact): string {
-  const place = placeOfGuard(guard);
-  const network = entryPoints.filter(isNetwork);
-  const behind = network.filter((entry) => entry.guards.some((one) => placeOfGuard(one) === place));
-  return `Stands in front of ${behind.length} of ${count(network.length, 'entry point')}.`;
+export function reachOf(facts: CodeFacts, guard: GuardFact): string {
+  const { network, behind } = reachIn(facts);
+  return `Stands in front of ${behind.get(placeOfGuard(guard)) ?? 0} of ${count(network, 'entry point')}.`;
 }
 
 /** A condition of one handler is no control, whatever it decides there; whose an object is, is a check of its own. */

@@ -1,12 +1,4 @@
-import {
-  PROOF_OF_CONFIDENCE,
-  PROOFS,
-  ZONES,
-  type Confidence,
-  type Proof,
-  type Stride,
-  type Zone,
-} from '../../artifacts/enums';
+import { proofSaid, PROOFS, ZONES, type Confidence, type Proof, type Stride, type Zone } from '../../artifacts/enums';
 import type { DataFlow, EntryPoint } from '../../artifacts/phase3';
 import type { Threat } from '../../artifacts/phase5';
 import type { Without } from '../../artifacts/without';
@@ -243,10 +235,7 @@ function referencesOf(cause: Cause): string[] {
  */
 function claimOf({ gaps }: Cause): { proof: Proof; zone: Zone } {
   return {
-    proof:
-      PROOFS.find((proof) =>
-        gaps.some((gap) => (gap.proof ?? PROOF_OF_CONFIDENCE[gap.confidence ?? 'medium']) === proof),
-      ) ?? 'likely',
+    proof: PROOFS.find((proof) => gaps.some((gap) => proofSaid(gap) === proof)) ?? 'likely',
     zone: ZONES.find((zone) => gaps.some((gap) => (gap.zone ?? 'production') === zone)) ?? 'production',
   };
 }

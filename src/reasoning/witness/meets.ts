@@ -26,7 +26,7 @@ export function answers(test: FieldTest, value: SentValue): boolean | undefined 
         ? readPattern(test.pattern, test.flags, test.anchors)?.matches(String(value))
         : undefined;
     case 'type':
-      return typeAnswer(test.type, value);
+      return typeof value === test.type;
     case 'compares':
       return value === undefined ? undefined : compare(Number(textOf(value)), test.op, test.to);
     case 'length':
@@ -34,10 +34,6 @@ export function answers(test: FieldTest, value: SentValue): boolean | undefined 
     case 'passes':
       return undefined;
   }
-}
-
-function typeAnswer(type: string, value: SentValue): boolean {
-  return typeof value === type;
 }
 
 type Order = Extract<FieldTest, { is: 'length' }>['op'];

@@ -1,4 +1,4 @@
-import { PROOF_OF_CONFIDENCE } from '../../artifacts/enums';
+import { proofSaid } from '../../artifacts/enums';
 import type { CodeFacts, WeaknessFact } from '../../artifacts/facts';
 import type { NoWitness, Witness } from '../../artifacts/witness';
 import { indexOf } from '../code-index';
@@ -19,10 +19,10 @@ export const shownBy = (found: Witness | NoWitness | undefined): Shown => {
 export function withWitnesses(facts: CodeFacts): CodeFacts {
   const index = indexOf(facts);
   const weaknesses = facts.weaknesses.map((one): WeaknessFact => {
-    if (one.partialGuards.length > 0 || (one.proof ?? PROOF_OF_CONFIDENCE[one.confidence]) === 'lead') return one;
+    const said = proofSaid(one);
+    if (one.partialGuards.length > 0 || said === 'lead') return one;
     const shown = shownBy(buildWitness(one, index));
-    const proof =
-      shown.obstacle && (one.proof ?? PROOF_OF_CONFIDENCE[one.confidence]) === 'proved' ? 'likely' : one.proof;
+    const proof = shown.obstacle && said === 'proved' ? 'likely' : one.proof;
     return { ...one, ...shown, ...(proof === undefined ? {} : { proof }) };
   });
   return { ...facts, weaknesses };

@@ -3,7 +3,7 @@ import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import type { ThreatModelData } from '../../artifacts/report-data';
 import { humanize } from '../../knowledge/names';
-import { proofOfConcept } from './witness';
+import { proofOfConceptAmong } from './witness';
 import { blocks, code, list, place, table, text } from './text';
 
 const BANDS = ['critical', 'high', 'medium', 'low', 'none'] as const;
@@ -50,15 +50,13 @@ function threatDetail(threat: Threat, gaps: ReadonlyMap<string, ConsolidatedGap>
       ),
       `Vector: ${code(overall.vector || environmental.vector)}`,
     ]),
-    shownBy(threat, gaps),
+    conceptOf(threat, gaps),
   );
 }
 
-/** The first of its gaps that is shown by a request, else why the first one could not be. */
-function shownBy(threat: Threat, gaps: ReadonlyMap<string, ConsolidatedGap>): string {
-  const own = threat.controlGaps.flatMap((id) => gaps.get(id) ?? []);
-  const gap = own.find(({ witness }) => witness !== undefined) ?? own.find(({ obstacle }) => obstacle !== undefined);
-  return gap ? blocks('##### Proof of concept', proofOfConcept(gap)) : '';
+function conceptOf(threat: Threat, gaps: ReadonlyMap<string, ConsolidatedGap>): string {
+  const concept = proofOfConceptAmong(threat.controlGaps.flatMap((id) => gaps.get(id) ?? []));
+  return concept === '' ? '' : blocks('##### Proof of concept', concept);
 }
 
 export function threatAnalysis(data: ThreatModelData): string {

@@ -3,14 +3,20 @@ import { curlLine, expectedWords, givenWords, obstacleWords, senderWords, sentLi
 import { fenced, text } from '../../safety/text/markdown';
 import { blocks, list } from './text';
 
-/** The proof of concept of a claim: what to send, as whom, and what is seen then; or why there is none. */
-export function proofOfConcept({
-  witness,
-  obstacle,
-}: {
+interface Claim {
   witness?: Witness | undefined;
   obstacle?: NoWitness | undefined;
-}): string {
+}
+
+/** That of the first claim that is shown by a request, else why the first one could not be. */
+export function proofOfConceptAmong(claims: readonly Claim[]): string {
+  const claim =
+    claims.find(({ witness }) => witness !== undefined) ?? claims.find(({ obstacle }) => obstacle !== undefined);
+  return claim ? proofOfConcept(claim) : '';
+}
+
+/** The proof of concept of a claim: what to send, as whom, and what is seen then; or why there is none. */
+export function proofOfConcept({ witness, obstacle }: Claim): string {
   if (obstacle) return text(obstacleWords(obstacle));
   if (!witness) return '';
   const many = witness.steps.length > 1;

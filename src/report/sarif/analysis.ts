@@ -1,6 +1,6 @@
 import type { Log, Result } from 'sarif';
 import type { Incompleteness } from '../../artifacts/completeness';
-import { type Proof, PROOF_OF_CONFIDENCE, SEVERITIES, type Severity, type Zone } from '../../artifacts/enums';
+import { proofSaid, SEVERITIES, type Severity, type Zone } from '../../artifacts/enums';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts, WeaknessFact } from '../../artifacts/facts';
 import { ratingLimit } from '../../knowledge/rating-limits';
@@ -14,8 +14,6 @@ import { isLead } from './leads';
 import { sarifCodeFlow, sarifLocation, sarifLog } from './log';
 import { LEVEL_OF_SEVERITY, SCORE_OF_SEVERITY, weaknessRule } from './rules';
 
-const proofOf = ({ proof, confidence }: WeaknessFact): Proof => proof ?? PROOF_OF_CONFIDENCE[confidence];
-
 function stepText(span: CodeSpan, index: number, last: number): string {
   if (index === 0) return `Data enters: ${span.text}`;
   return index === last ? `Data arrives: ${span.text}` : span.text;
@@ -24,7 +22,7 @@ function stepText(span: CodeSpan, index: number, last: number): string {
 /** As severe as the catalogue says of the kind, or as its proof and the place where it runs allow. */
 function severityOf(fact: WeaknessFact, zone: Zone | undefined): Severity {
   const { severity } = weaknessOf(fact.weakness);
-  const limit = ratingLimit(proofOf(fact), zone ?? 'production', fact.confidence);
+  const limit = ratingLimit(proofSaid(fact), zone ?? 'production', fact.confidence);
   if (limit === undefined) return severity;
   return (
     SEVERITIES.find(
@@ -51,7 +49,7 @@ function resultOf(fact: WeaknessFact, ruleIndex: number, code: CodeView, zone: Z
       // The same helper or habit of one file is one cause, mended in one go.
       threat: `${fact.weakness}@${fact.at.file}`,
       confidence: fact.confidence,
-      proof: proofOf(fact),
+      proof: proofSaid(fact),
       ...(fact.witness ? { witness: fact.witness } : {}),
       ...(fact.obstacle ? { obstacle: { ...fact.obstacle, text: message(obstacleWords(fact.obstacle)) } } : {}),
       ...(zone === undefined ? {} : { zone }),
@@ -76,7 +74,7 @@ export function analysisSarif(
 ): Log {
   const code = codeView(texts, facts);
   const zones = new Map(facts.inventory.files.map((file) => [file.path, file.zone]));
-  const told = facts.weaknesses.filter((fact) => leads || proofOf(fact) !== 'lead');
+  const told = facts.weaknesses.filter((fact) => leads || proofSaid(fact) !== 'lead');
   const ids = [...new Set(told.map((fact) => fact.weakness))].sort();
   const indexOf = new Map(ids.map((id, index) => [id, index]));
   const items = facts.weaknesses.map((fact) => ({
