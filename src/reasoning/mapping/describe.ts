@@ -89,11 +89,18 @@ function typeOf(scope: ComponentScope, inside: Inside, stores: readonly DataStor
     )
   )
     return scope.role.type;
+  if (runsInBrowsers(scope)) return 'frontend';
   if (served || inside.facts.frameworks.some((item) => inside.files.has(item.at.file))) return 'backend';
   if (inside.entries.some((entry) => entry.kind === 'cli')) return 'cli';
   if (inside.entries.length > 0) return 'background';
   if (stores.length > 0) return 'database';
   return scope.files.some((file) => file.analyzed) ? 'shared' : 'infrastructure';
+}
+
+/** Most of its code is shown or run there. */
+function runsInBrowsers({ files }: ComponentScope): boolean {
+  const code = files.filter((file) => file.analyzed);
+  return code.filter((file) => file.zone === 'client').length > code.length / 2;
 }
 
 function responsibilities(scope: ComponentScope, inside: Inside, stores: readonly DataStore[]): string[] {
