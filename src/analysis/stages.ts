@@ -5,6 +5,7 @@ import { NOT_IN_BROWSERS, SIGNS_IN_BROWSERS } from '../knowledge/zones';
 import { Attempts } from './attempts';
 import { withAuthorization } from './engine/access/authorization';
 import { findAccess } from './engine/access/find-access';
+import { majorVersions } from './documents/dependencies/major-versions';
 import { judgedAccess } from './engine/access/policies';
 import { StageViews } from './engine/bounds/bounded-program';
 import type { StageLimits } from './engine/bounds/stage-steps';
@@ -185,6 +186,7 @@ export function factsOf(
   const flows = attempts.run('the data flows', { weaknesses: [], limits: [], steps: 0 }, () =>
     findFlows(program, registered, texts, specialCalls(languages), {
       libraryFiles: publicFiles(layout, new Set(files.keys()), registered),
+      majors: majorVersions(dependencies),
       onRoot: pace.piece,
     }),
   );

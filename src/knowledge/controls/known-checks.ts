@@ -24,6 +24,9 @@ const check = (
   strength: ControlStrength = 'strong',
 ): KnownCheck => ({ path, category, establishes, strength, basis });
 
+/** The admin site, and the administration of one model, make views that ask for staff. */
+const WRAPS_FOR_STAFF = /^django\.contrib\.(?:gis\.)?admin\.(?:[\w()]+\.)*admin_view(?:\(\))?$/;
+
 export const KNOWN_CHECKS: readonly KnownCheck[] = [
   // Who is asking
   check(
@@ -86,6 +89,18 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     'authentication',
     'authenticated',
     'Only a signed-in user is a staff member.',
+  ),
+  check(
+    /^django\.contrib\.auth\.views\.PasswordChange(?:Done)?View$/,
+    'authentication',
+    'authenticated',
+    'Django redirects requests without a signed-in user to the login page before the password is changed.',
+  ),
+  check(
+    WRAPS_FOR_STAFF,
+    'authentication',
+    'authenticated',
+    'The admin site of Django asks for a signed-in staff member.',
   ),
   check(
     /^django\.contrib\.auth\.middleware\.LoginRequiredMiddleware$/,
@@ -159,6 +174,7 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     'role',
     'Only staff members get through.',
   ),
+  check(WRAPS_FOR_STAFF, 'authorization', 'role', 'Only staff members get through.'),
   check(
     /^rest_framework\.permissions\.(IsAdminUser|DjangoModelPermissions\w*|DjangoObjectPermissions|BasePermission)$/,
     'authorization',

@@ -1,4 +1,4 @@
-import { sink, type Row } from './model';
+import { before, sink, type Row } from './model';
 import { TAKES_OPTIONS } from './option-programs';
 import { PYTHON_TEMPLATES } from './python-templates';
 
@@ -8,6 +8,13 @@ const DATABASES =
   'sqlite3 psycopg2 psycopg MySQLdb pymysql mysql mysql.connector cx_Oracle oracledb pymssql pyodbc django.db asyncpg aiomysql aiosqlite aiopg duckdb peewee flask_mysqldb flaskext.mysql pg8000 phoenixdb clickhouse_driver snowflake trino cassandra hdbcli mariadb databases';
 const HTTP = 'requests httpx aiohttp urllib3 pycurl treq requests_html libtaxii urllib.request urllib2 urllib';
 const PATHS = 'rename renames replace link symlink';
+
+/** Functions of the modules for patterns that take one. */
+const PATTERN_CALLS = ['re', 'regex']
+  .flatMap((module) =>
+    'compile match search fullmatch split sub subn findall finditer'.split(' ').map((name) => `${module}.${name}`),
+  )
+  .join(' ');
 
 export const PYTHON_SINKS: readonly Row[] = [
   sink('code-injection', '', 'eval exec compile', '0 source'),
@@ -209,10 +216,14 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('xml-external-entities', 'lxml.etree', 'fromstring parse XML', '0 source text', [
     { arg: 'parser', matches: /^@unsafe-xml/ },
   ]),
-  sink('xml-external-entities', 'lxml.etree', 'fromstring parse XML fromstringlist XMLID', '0 source text', [
-    { arg: 'parser', absent: true },
-    { arg: '1', absent: true },
-  ]),
+  before(
+    'lxml',
+    5,
+    sink('xml-external-entities', 'lxml.etree', 'fromstring parse XML fromstringlist XMLID', '0 source text', [
+      { arg: 'parser', absent: true },
+      { arg: '1', absent: true },
+    ]),
+  ),
   sink('xml-external-entities', '@unsafe-xml', 'feed parse', '0 source'),
   sink('xml-external-entities', '@sax', 'parse feed', '0', [{ arg: 'this.external', is: true }]),
   sink('xml-external-entities', 'xml.sax', 'parse parseString', '0', [{ arg: '2.external', is: true }]),
@@ -234,7 +245,8 @@ export const PYTHON_SINKS: readonly Row[] = [
     'search search_s search_st search_ext search_ext_s search_as_iterator',
     '0 1 2 base search_base search_filter filterstr',
   ),
-  sink('regex-injection', 're regex', 'compile match search fullmatch split sub subn findall finditer', '0 pattern'),
+  // Of the module alone: what `compile` gives is handed texts, no patterns.
+  sink('regex-injection', '', PATTERN_CALLS, '0 pattern'),
   sink(
     'sensitive-data-in-logs',
     'logging flask.current_app.logger flask.Flask() flask.current_app structlog loguru.logger',

@@ -235,6 +235,21 @@ const TWINS: readonly Twin[] = [
     "console.log('password is wrong', user.name);",
   ),
   js('redos', 'const p = /^(a+)+$/;', 'const p = /^(ab)+$/;'),
+  py(
+    'missing-input-validation',
+    "def f(urls):\n    for url in urls:\n        if 'shop.example.com/' in url:\n            fetch(url)",
+    "def f(urls):\n    for url in urls:\n        if url in seen or 'shop.example.com/' in url:\n            continue\n        fetch(url)",
+  ),
+  py(
+    'missing-input-validation',
+    "def f(url):\n    if url.startswith('https://shop.example.com'):\n        allowed = True\n    return allowed",
+    "def f(url):\n    if url.startswith('https://shop.example.com'):\n        label = names.get(url)\n    return label",
+  ),
+  js(
+    'missing-input-validation',
+    "function f(url) { if (!url.includes('shop.example.com')) throw new Error('no'); return go(url); }",
+    "function f(url) { if (url && !url.includes('shop.example.com')) { return make(url); } return make(); }",
+  ),
   js('missing-input-validation', "if (url.includes('example.com')) go();", "if (['example.com'].includes(host)) go();"),
   js(
     'missing-input-validation',

@@ -18,7 +18,7 @@ import { contains, decided, equal, fitsSecret, placeOf } from './compare';
 import type { Environment } from './environment';
 import { ALWAYS, holds, NEVER, tells } from './formula';
 import { argumentsOf, type Arguments, invokeAny, mayRun } from './invoke';
-import { byName, CALLER, memberOf } from './members';
+import { byName, CALLER, GIVEN_CALLER, memberOf } from './members';
 import type { Reader } from './reader';
 import { storeEffect } from './store-effects';
 import { elementOf, type Callable, joined, mixed, UNKNOWN, type Value } from './values';
@@ -83,6 +83,7 @@ function made(reader: Reader, expr: Call, env: Environment, args: Arguments): Va
   for (const one of reader.program.resolve(expr.callee, env.scope)) {
     if (one.kind !== 'class') continue;
     const fields = new Map(args.named);
+    if (args.positional.some((value) => value.caller !== undefined)) fields.set(GIVEN_CALLER, CALLER);
     for (const [key, value] of args.positional[0]?.fields ?? []) fields.set(key, value);
     if (reader.stores.isModel(one.cls)) {
       const fresh = reader.stored(one.cls.cls.name, ALWAYS, { fresh: true });

@@ -34,6 +34,8 @@ export interface FlowOptions {
    * application is used through its routes: what its own modules hand each other is no outside data.
    */
   libraryFiles?: readonly string[];
+  /** Major versions of the packages that the program declares. */
+  majors?: ReadonlyMap<string, number>;
   /** Is told the file of each piece of work, how many are done, and how many there are. */
   onRoot?: (file: string, done: number, total: number) => void;
 }
@@ -58,6 +60,7 @@ export function findFlows(
   const m = createMachine(program, handlers, (options.budget ?? DEFAULT_FLOW_BUDGET).steps, specialCalls);
   useHandlers(m, { entries, shaped });
   m.documentStore = documentStoreIn(program);
+  m.majors = options.majors ?? m.majors;
   const roots = libraryInputs(program, options.libraryFiles ?? []);
   run(m, functions, handlers, roots, options.onRoot);
   const limits = [...m.limits].map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1));

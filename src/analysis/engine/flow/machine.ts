@@ -166,6 +166,8 @@ export class Machine {
   readonly limits = new Map<string, string>();
   /** Whether the program talks to a document store. */
   documentStore = false;
+  /** Major versions of the packages that the program declares, the lowest of each. */
+  majors: ReadonlyMap<string, number> = new Map();
   /** Library models for a file's language. */
   readonly modelsFor: (dialect: Dialect) => ModelIndex;
   /** Steps of the roots of each kind. */
