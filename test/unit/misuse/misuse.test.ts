@@ -112,6 +112,11 @@ const TWINS: readonly Twin[] = [
     'import hashlib\ndef f(name):\n    key = hashlib.md5(name).hexdigest()\n    return cache.get(key)',
   ),
   py(
+    'weak-password-storage',
+    'import hashlib\ndef store(self, form):\n    self.mark = hashlib.sha256(form.password.encode()).hexdigest()',
+    'import hashlib\ndef store(self):\n    self.mark = hashlib.sha256(self.cfg.password.encode()).hexdigest()',
+  ),
+  py(
     'missing-csrf-protection',
     'from django.views.decorators.csrf import csrf_exempt\n@csrf_exempt\ndef hook(request):\n    request.user.events.create(body=request.body)',
     "from django.views.decorators.csrf import csrf_exempt\nimport stripe\n@csrf_exempt\ndef hook(request):\n    request.user.events.create(body=stripe.Webhook.construct_event(request.body, request.headers['x'], KEY))",

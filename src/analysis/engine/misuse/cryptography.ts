@@ -142,12 +142,16 @@ function variablesIn(data: Expr): Extract<Expr, { kind: 'name' }>[] {
   return found;
 }
 
+const SETTINGS = /^_?(?:cfg|conf|config|configuration|settings?)$/i;
+
 function mentions(expr: Expr, test: (name: string) => boolean, depth = 0): boolean {
   if (depth > 12) return false;
   switch (expr.kind) {
     case 'name':
       return test(expr.name);
     case 'member':
+      // What an operator sets is no password of an account.
+      if (SETTINGS.test(lastName(expr.object) ?? '')) return false;
       return test(expr.property) || mentions(expr.object, test, depth + 1);
     case 'index':
       return (
