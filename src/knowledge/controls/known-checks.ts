@@ -1,4 +1,5 @@
 import type { ControlCategory, ControlStrength } from '../../artifacts/enums';
+import { WRAPS_FOR_STAFF } from './django-staff';
 
 /** A library's middleware, decorator, guard or dependency, and what it establishes for the request. */
 export interface KnownCheck {
@@ -23,9 +24,6 @@ const check = (
   basis: string,
   strength: ControlStrength = 'strong',
 ): KnownCheck => ({ path, category, establishes, strength, basis });
-
-/** The admin site, and the administration of one model, make views that ask for staff. */
-const WRAPS_FOR_STAFF = /^django\.contrib\.(?:gis\.)?admin\.(?:[\w()]+\.)*admin_view(?:\(\))?$/;
 
 export const KNOWN_CHECKS: readonly KnownCheck[] = [
   // Who is asking

@@ -1,4 +1,5 @@
 import { before, sink, type Row } from './model';
+import { PATTERN_CALLS } from './pattern-calls';
 import { TAKES_OPTIONS } from './option-programs';
 import { PYTHON_TEMPLATES } from './python-templates';
 
@@ -8,13 +9,6 @@ const DATABASES =
   'sqlite3 psycopg2 psycopg MySQLdb pymysql mysql mysql.connector cx_Oracle oracledb pymssql pyodbc django.db asyncpg aiomysql aiosqlite aiopg duckdb peewee flask_mysqldb flaskext.mysql pg8000 phoenixdb clickhouse_driver snowflake trino cassandra hdbcli mariadb databases';
 const HTTP = 'requests httpx aiohttp urllib3 pycurl treq requests_html libtaxii urllib.request urllib2 urllib';
 const PATHS = 'rename renames replace link symlink';
-
-/** Functions of the modules for patterns that take one. */
-const PATTERN_CALLS = ['re', 'regex']
-  .flatMap((module) =>
-    'compile match search fullmatch split sub subn findall finditer'.split(' ').map((name) => `${module}.${name}`),
-  )
-  .join(' ');
 
 export const PYTHON_SINKS: readonly Row[] = [
   sink('code-injection', '', 'eval exec compile', '0 source'),

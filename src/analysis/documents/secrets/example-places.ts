@@ -1,4 +1,4 @@
-/** Where a document shows what a value may look like: below `example` and `examples`, as descriptions of interfaces have them. */
+/** Where a document shows what a value may look like: below `example` and `examples`, as descriptions of interfaces do. */
 
 /** From the first character of a value to behind its last. */
 type Place = readonly [start: number, end: number];
@@ -10,8 +10,13 @@ const MOST = 2_000;
 
 /** Whether a place of a text is inside an example. */
 export function examplesIn(name: string, text: string): (at: number) => boolean {
-  const places = /\.json\w?$/i.test(name) ? inJson(text) : /\.ya?ml$/i.test(name) ? inYaml(text) : [];
+  const places = placesIn(name, text);
   return (at) => places.some(([start, end]) => at >= start && at < end);
+}
+
+function placesIn(name: string, text: string): Place[] {
+  if (/\.json\w?$/i.test(name)) return inJson(text);
+  return /\.ya?ml$/i.test(name) ? inYaml(text) : [];
 }
 
 function inJson(text: string): Place[] {

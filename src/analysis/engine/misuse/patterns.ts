@@ -1,5 +1,4 @@
 import { lastName } from '../last-name';
-import type { Expr } from '../../read/ir';
 import { decides } from './decided';
 import { letsIn } from './lets-in';
 import { calls, misuse, stringsOf, argument, type Misuse, type Rule, type Site } from './site';

@@ -1,4 +1,4 @@
-import type { Expr, Stmt } from '../../read/ir';
+import type { Expr } from '../../read/ir';
 import { BETWEEN, FEW_OUTCOMES, KEEPS_UNDER_KEY, RANGES, TAKES_ONE } from '../../../knowledge/misuse/randomness';
 import { lastName } from '../last-name';
 import type { Program, Scope } from '../link/definitions';
@@ -35,7 +35,7 @@ export function isShared({ owner, program }: Site, names: readonly string[]): bo
   if (name === undefined) return false;
   const keys: Expr[] = [];
   const asked: Expr[] = [];
-  walkDeep(owner.fn.body as Stmt[], (expr) => {
+  walkDeep(owner.fn.body, (expr) => {
     if (expr.kind !== 'call' || expr.callee.kind !== 'member') return;
     const [first, second] = expr.args.map(({ value }) => value);
     if (!first) return;
