@@ -80,10 +80,10 @@ export function eitherShape(shapes: readonly Shape[]): Shape {
 /** What a parser gives back: the data anew, with only what the schema lets through. */
 export function parsed(m: Machine, value: Value, shape: Shape, span: Span): Value {
   if (value.marks.length === 0) {
-    m.state.clear(clearsOfShape(m, value, shape, span));
+    m.establish(clearsOfShape(m, value, shape, span), span);
     return value;
   }
   const copy = m.ambient(value.marks.map((mark) => ({ ...mark, identity: m.identity() })));
-  m.state.clear(clearsOfShape(m, copy, shape, span));
+  m.establish(clearsOfShape(m, copy, shape, span), span);
   return copy;
 }
