@@ -235,8 +235,7 @@ describe('functions that are handed the request', () => {
     expect(await found(`${view}def show(request):\n    return None\n`)).toEqual(['open-redirect@5']);
   });
   it('give pages whose template escapes', async () => {
-    const page = (text: string): string =>
-      `def show(request):\n    html = ${text}\n    return HttpResponse(html)\n`;
+    const page = (text: string): string => `def show(request):\n    html = ${text}\n    return HttpResponse(html)\n`;
     expect(await found(page("loader.render_to_string('a.html', {'n': request.GET['n']}, request)"))).toEqual([]);
     expect(await found(page("'<b>' + request.GET['n']"))).toEqual(['cross-site-scripting@6']);
   });
