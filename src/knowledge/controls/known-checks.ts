@@ -1,5 +1,5 @@
 import type { ControlCategory, ControlStrength } from '../../artifacts/enums';
-import { WRAPS_FOR_STAFF } from './django-staff';
+import { STAFF_CHECKS } from './django-staff';
 
 /** A library's middleware, decorator, guard or dependency, and what it establishes for the request. */
 export interface KnownCheck {
@@ -95,12 +95,6 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     'Django redirects requests without a signed-in user to the login page before the password is changed.',
   ),
   check(
-    WRAPS_FOR_STAFF,
-    'authentication',
-    'authenticated',
-    'The admin site of Django asks for a signed-in staff member.',
-  ),
-  check(
     /^django\.contrib\.auth\.middleware\.LoginRequiredMiddleware$/,
     'authentication',
     'authenticated',
@@ -172,7 +166,7 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     'role',
     'Only staff members get through.',
   ),
-  check(WRAPS_FOR_STAFF, 'authorization', 'role', 'Only staff members get through.'),
+  ...STAFF_CHECKS,
   check(
     /^rest_framework\.permissions\.(IsAdminUser|DjangoModelPermissions\w*|DjangoObjectPermissions|BasePermission)$/,
     'authorization',

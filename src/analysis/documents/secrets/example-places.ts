@@ -1,4 +1,4 @@
-/** Where a document shows what a value may look like: below `example` and `examples`, as descriptions of interfaces do. */
+/** Where a document shows what a value may look like: below `example`, as descriptions of interfaces do. */
 
 /** From the first character of a value to behind its last. */
 type Place = readonly [start: number, end: number];
