@@ -18,6 +18,8 @@ export interface Condition {
   matches?: RegExp;
   /** The argument must not be given. */
   absent?: boolean;
+  /** The declared version of a package must be below this one. */
+  below?: { package: string; major: number };
   /** The argument's constant value must be something else, or unknown. */
   not?: RegExp;
 }
@@ -30,8 +32,6 @@ export interface SinkModel {
   unless?: readonly Condition[];
   /** Below `high` when the name alone does not settle what the call does. */
   confidence?: Certainty;
-  /** The package, and the major version from which on it no longer does this by itself. */
-  until?: { package: string; major: number };
 }
 
 export type ResultModel =
@@ -113,10 +113,6 @@ export function sink(
 ): Row {
   return { packages, members, sink: { family, args, when, confidence, unless } };
 }
-/** The same, in versions of a package below one. */
-export const before = (name: string, major: number, row: Row): Row =>
-  row.sink ? { ...row, sink: { ...row.sink, until: { package: name, major } } } : row;
-
 export function result(packages: string, members: string, model: ResultModel): Row {
   return { packages, members, result: model };
 }

@@ -1,4 +1,4 @@
-import { before, sink, type Row } from './model';
+import { sink, type Row } from './model';
 import { PATTERN_CALLS } from './pattern-calls';
 import { TAKES_OPTIONS } from './option-programs';
 import { PYTHON_TEMPLATES } from './python-templates';
@@ -210,14 +210,11 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('xml-external-entities', 'lxml.etree', 'fromstring parse XML', '0 source text', [
     { arg: 'parser', matches: /^@unsafe-xml/ },
   ]),
-  before(
-    'lxml',
-    5,
-    sink('xml-external-entities', 'lxml.etree', 'fromstring parse XML fromstringlist XMLID', '0 source text', [
-      { arg: 'parser', absent: true },
-      { arg: '1', absent: true },
-    ]),
-  ),
+  sink('xml-external-entities', 'lxml.etree', 'fromstring parse XML fromstringlist XMLID', '0 source text', [
+    { arg: 'parser', absent: true },
+    { arg: '1', absent: true },
+    { arg: '', below: { package: 'lxml', major: 5 } },
+  ]),
   sink('xml-external-entities', '@unsafe-xml', 'feed parse', '0 source'),
   sink('xml-external-entities', '@sax', 'parse feed', '0', [{ arg: 'this.external', is: true }]),
   sink('xml-external-entities', 'xml.sax', 'parse parseString', '0', [{ arg: '2.external', is: true }]),

@@ -62,10 +62,6 @@ export function fileKind(value: Value, found: Facts | undefined): Facts | undefi
 export function weakOf(m: Machine, value: Value, span: Span, name: string, why: string): Weak[] {
   return value.marks.map((mark) => ({ identity: mark.identity, file: m.at.file, span, name, why }));
 }
-/** What nobody could read was asked about the value. */
-export function unreadWeak(m: Machine, value: Value, span: Span, name: string, why: string): Weak[] {
-  return weakOf(m, value, span, name, why).map((one) => ({ ...one, unread: true as const }));
-}
 /** The answer of something nobody could read, about outside data it was given: whatever rests on it may be a check. */
 export function unreadFacts(m: Machine, args: Arguments, span: Span, name: string): Facts | undefined {
   const weak = allMarks(m, args).map(({ identity }) => ({

@@ -182,8 +182,6 @@ export class Machine {
   readonly limits = new Map<string, string>();
   /** Whether the program talks to a document store. */
   documentStore = false;
-  /** Major versions of the packages that the program declares, the lowest of each. */
-  majors: ReadonlyMap<string, number> = new Map();
   /** Only where somebody asks what was met. */
   watch: Watch | undefined = undefined;
   /** Library models for a file's language. */

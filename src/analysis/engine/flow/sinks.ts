@@ -94,12 +94,8 @@ export function noteCall(
 function applies(m: Machine, sink: SinkModel, args: Arguments, self: Value | undefined): boolean {
   const hold = (conditions: SinkModel['when']): boolean | undefined =>
     conditions?.every((condition) => holds(m, condition, args, self));
-  return hold(sink.when) !== false && hold(sink.unless) !== true && !isOutgrown(m, sink);
+  return hold(sink.when) !== false && hold(sink.unless) !== true;
 }
-
-/** The version that is declared does this no longer. */
-const isOutgrown = (m: Machine, { until }: SinkModel): boolean =>
-  until !== undefined && (m.majors.get(until.package) ?? 0) >= until.major;
 
 /** Keys of queries whose text a database runs as code. */
 const RUNS_CODE = /^(?:\$where|\$function|\$accumulator|body|init|accumulate|merge|finalize|map|reduce)$/;
@@ -172,7 +168,7 @@ function asOption(value: Value): Value {
 }
 
 /** `@res.send` is how the models call it; people know it as `res.send`. */
-function shown(path: string): string {
+export function shown(path: string): string {
   return path
     .replace(/^@(pyreq|req|res|ctx)/, (_, name: string) => (name === 'pyreq' ? 'request' : name))
     .replace(/\(\)/g, '');
