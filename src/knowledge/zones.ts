@@ -31,7 +31,7 @@ export const ZONE_HINTS: readonly (readonly [Exclude<Zone, 'production' | 'clien
   ],
 ];
 
-/** What builds and operates a product where it loads the tool for that; other programs have files of these names too. */
+/** What builds and operates a product where it loads the tool for that: programs have files of these names too. */
 export const TOOL_FILES: readonly { path: RegExp; library: RegExp }[] = [
   { path: /(^|\/)setup\.py$/i, library: /^(?:setuptools|distutils|skbuild|cx_Freeze|py2exe|py2app)(?:[./]|$)/ },
   { path: /(^|\/)tasks\.py$/i, library: /^invoke(?:[./]|$)/ },
