@@ -121,3 +121,6 @@ export const ASKING_DECORATORS = /perm|role|scope|polic|abilit/i;
 /** Calls that compare what was sent with the secret of an object. */
 export const VERIFIES_SECRET =
   /^(?:(?:verify|check|compare|match)_?(?:password|hash|secret|token|pw|code)\w*|checkpw|compare(?:Sync)?)$/i;
+
+/** Members of forms and serializers that hold what they have checked. */
+export const CHECKED_DATA = /^(?:cleaned_data|validated_data)$/;

@@ -106,6 +106,8 @@ export const JAVASCRIPT_MODELS: LanguageModels = {
     'sequelize',
     'knex',
     'typeorm',
+    'objection',
+    'bookshelf',
     'mongodb',
     'mongoose',
     'redis',

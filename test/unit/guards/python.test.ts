@@ -160,3 +160,29 @@ describe('Django', () => {
     expect(await guards(files)).toEqual({ 'ALL /hook': ['signature/strong'] });
   });
 });
+
+describe('views of the administration of Django', () => {
+  const site = (view: string): Record<string, string> => ({
+    'site/admin.py': `from django.contrib import admin\nfrom django.urls import path\ndef tasks(request):\n    return None\nclass Site(admin.AdminSite):\n    def get_urls(self):\n        return [path("tasks/", ${view})] + super().get_urls()\n`,
+  });
+  const model = (view: string): Record<string, string> => ({
+    'site/admin.py': `from django.contrib import admin\nfrom django.urls import path\nclass NoteAdmin(admin.ModelAdmin):\n    def get_urls(self):\n        return [path("x/", ${view})]\n    def show(self, request):\n        return None\n`,
+  });
+  it.each([
+    ['of a site', site('self.admin_view(tasks)'), ['authenticated/strong', 'role/strong']],
+    ['of a site, not wrapped', site('tasks'), []],
+    ['of a model', model('self.admin_site.admin_view(self.show)'), ['authenticated/strong', 'role/strong']],
+    ['of a model, not wrapped', model('self.show'), []],
+  ])('ask for staff where the site wraps them: %s', async (_name, files, expected) => {
+    expect(await first(files)).toEqual(expected);
+  });
+  it.each([
+    ['PasswordChangeView', ['authenticated/strong']],
+    ['PasswordResetView', []],
+  ])('of accounts ask who is signed in, as their base does: %s', async (base, expected) => {
+    const files = {
+      'site/urls.py': `from django.contrib.auth import views\nfrom django.urls import path\nclass Own(views.${base}):\n    success_url = "/"\nurlpatterns = [path("x/", Own.as_view())]\n`,
+    };
+    expect(await first(files)).toEqual(expected);
+  });
+});
