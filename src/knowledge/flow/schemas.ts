@@ -40,7 +40,7 @@ const OTHERS: SchemaPackage = { closed: false };
 /** What is known of a builder; schemas come from elsewhere, too. */
 export const schemaPackage = (library: string): SchemaPackage => SCHEMA_PACKAGES.get(library) ?? OTHERS;
 /** Paths under which the same builders are handed on. */
-export const SCHEMA_ALIASES: readonly (readonly [prefix: string, name: string])[] = [
+const SCHEMA_ALIASES: readonly (readonly [prefix: string, name: string])[] = [
   ['@hapi/joi', 'joi'],
   ['joi-browser', 'joi'],
   ['celebrate.Joi', 'joi'],

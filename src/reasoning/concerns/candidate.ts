@@ -130,7 +130,7 @@ export const registrationOf = (entry: EntryPointFact): Place => ({
   context: entryName(entry),
 });
 
-export const handlerOf = (entry: EntryPointFact): Place => {
+const handlerOf = (entry: EntryPointFact): Place => {
   const at = entry.handler?.at ?? entry.at;
   return {
     file_path: at.file,

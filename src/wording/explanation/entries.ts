@@ -23,7 +23,7 @@ const AUTHORIZATION: Readonly<Record<ExplainedEntry['authorization'], string>> =
   unknown: 'what a sender has to be allowed was not understood',
 };
 
-export function whoMayCall({ authentication, authorization, mechanism, roles }: ExplainedEntry): string {
+function whoMayCall({ authentication, authorization, mechanism, roles }: ExplainedEntry): string {
   const how = mechanism === undefined || mechanism === 'custom' ? '' : ` (${mechanism})`;
   const which = roles.length > 0 ? ` (${allOf(roles.map(quoted), 'or')})` : '';
   return `Who may call it: ${AUTHENTICATION[authentication]}${how}; ${AUTHORIZATION[authorization]}${which}.`;
