@@ -27,6 +27,37 @@ describe('Flask', () => {
       'authenticated/strong',
     ]);
   });
+  it.each([
+    ['current_user.has_permissions(self.needed)', ['authenticated/strong', 'permission/strong']],
+    ['any([current_user.has_permission(one) for one in self.needed])', ['authenticated/strong', 'permission/strong']],
+    ['any([one.startswith("x") for one in self.needed])', []],
+  ])('objects that are called as decorators, made by functions or by other decorators: %s', async (test, checks) => {
+    const code = `${FLASK}from flask_login import current_user
+class Needs:
+    def __init__(self, needed):
+        self.needed = needed
+    def __call__(self, fn):
+        @wraps(fn)
+        def inner(*args, **kwargs):
+            if ${test}:
+                return fn(*args, **kwargs)
+            abort(403)
+        return inner
+def needs(one):
+    return Needs((one,))
+def needs_admin(fn):
+    return needs('admin')(fn)
+@app.route('/made')
+@needs('edit')
+def made(): pass
+@app.route('/admin')
+@needs_admin
+def admin(): pass
+@app.route('/object')
+@Needs(['x'])
+def direct(): pass`;
+    expect(await guards(code, 'app.py')).toEqual({ 'GET /made': checks, 'GET /admin': checks, 'GET /object': checks });
+  });
   it('a decorator that counts and answers that there were too many requests, however it counts', async () => {
     const limited = (answer: string): string =>
       `${FLASK}def slow(limit):

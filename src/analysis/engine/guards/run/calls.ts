@@ -1,7 +1,6 @@
 import {
   ABORTING,
   ANSWER_FLAG,
-  CALLED_METHOD,
   CONTINUING,
   CONVERTING,
   GIVES_RECORD,
@@ -21,6 +20,7 @@ import type { Expr } from '../../../read/ir';
 import type { FunctionNode } from '../../link/definitions';
 import { lastName } from '../../last-name';
 import { refusalOf } from '../refusals';
+import { asFunction, callableMade, calledMethods } from './callable';
 import { type Given, type Run, scopeOf } from './context';
 import { effectOf } from './effects';
 import { type Call, foundBySent, holdsProof, isAboutCaller, library } from './library';
@@ -108,6 +108,8 @@ function made(run: Run, call: Call): Out[] {
     run.handedOn = true;
     return [going({ ...call.state, passed: true }, OTHER)];
   }
+  const callable = callableMade(run.program, call.expr, scopeOf(call.state));
+  if (callable) return [going(call.state, asFunction(callable))];
   const ended = errorHandedOn(call) ?? converted(call) ?? answer(run, call);
   if (ended) return ended;
   const known = library(run, call);
@@ -215,12 +217,7 @@ function calledFunctions(run: Run, { callee, ...rest }: CallExpr, state: State):
   const scope = scopeOf(state);
   const direct = run.program.callees({ callee, ...rest }, scope).map((one) => one.fn);
   if (direct.length > 0) return direct;
-  return run.program.resolve(callee, scope).flatMap((one) => {
-    if (one.kind !== 'instance') return [];
-    const fn = one.cls.cls.members.find(({ name }) => CALLED_METHOD.test(name))?.fn;
-    const node = fn && run.program.nodeOf(fn, one.cls.file);
-    return node ? [node] : [];
-  });
+  return calledMethods(run.program, run.program.resolve(callee, scope));
 }
 
 /** What decides by what it is given: a function, what a caller may do, what proves who sends. */

@@ -438,11 +438,15 @@ function comprehension(run: Run, expr: Extract<Expr, { kind: 'comprehension' }>,
   const [clause] = expr.clauses;
   if (!clause || expr.clauses.length > 1) return [going(state, OTHER)];
   return goOn(run.evaluate(clause.iterable, state), (s, list) => {
-    if (list.kind !== 'list') return [going(s, list.kind === 'nothing' ? list : OTHER)];
-    const values = list.items.map((item) => {
+    if (list.kind === 'nothing') return [going(s, list)];
+    const valueFor = (item: Value): Value => {
       const [only, ...others] = run.evaluate(expr.element, assign(run, s, clause.target, item));
       return only && others.length === 0 && only.end === 'next' ? only.value : OTHER;
-    });
-    return [going(s, { kind: 'list', items: values })];
+    };
+    if (list.kind === 'list') return [going(s, { kind: 'list', items: list.items.map(valueFor) })];
+    // Of items that are not known: `user.may(p) for p in permissions` is the same for each, whatever it is called.
+    const each = valueFor(OTHER);
+    const same = each.kind === 'const' && typeof each.value === 'boolean';
+    return [going(s, same ? { kind: 'list', items: [each] } : OTHER)];
   });
 }

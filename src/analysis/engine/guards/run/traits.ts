@@ -16,6 +16,7 @@ import type { FunctionNode, Program } from '../../link/definitions';
 import { walkDeep, walkStmts } from '../../link/walk';
 import { lastName } from '../../last-name';
 import { refusalOf } from '../refusals';
+import { callableMade } from './callable';
 import { isCredential } from './paths';
 
 /** What a function may do, for whoever decides whether it is worth running. */
@@ -62,9 +63,16 @@ function decidesIn(program: Program, fn: FunctionNode, depth: number): boolean {
   walkDeep(fn.fn.body, (expr) => {
     if (asks(expr)) asking.push(expr);
     if (asking.length === 0 && expr.kind === 'call' && depth < MAX_DEPTH && callees.length < 12)
-      callees.push(...program.callees(expr, fn.scope).map((one) => one.fn));
+      callees.push(...calledBy(program, fn, expr));
   });
   return asking.length > 0 || callees.some((callee) => traitsOf(program, callee, depth + 1).decides);
+}
+
+/** An object that a call makes is there to be called. */
+function calledBy(program: Program, fn: FunctionNode, expr: Extract<Expr, { kind: 'call' }>): FunctionNode[] {
+  const callable = callableMade(program, expr, fn.scope);
+  const direct = program.callees(expr, fn.scope).map((one) => one.fn);
+  return callable ? [...direct, callable] : direct;
 }
 
 const NAMES = [SIGNED_IN, NOT_SIGNED_IN, ROLE_FLAG, ROLE_NAME, PERMISSION_CALL, POLICY_CALL, VERIFYING];

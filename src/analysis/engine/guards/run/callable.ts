@@ -1,0 +1,35 @@
+import { CALLED_METHOD } from '../../../../knowledge/controls/identity';
+import type { Expr } from '../../../read/ir';
+import type { Definition, FunctionNode, Program, Scope } from '../../link/definitions';
+import type { Value } from './value';
+
+const known = new WeakMap<Program, boolean>();
+
+/** Most programs have no class whose objects can be called. */
+function hasCallable(program: Program): boolean {
+  let has = known.get(program);
+  if (has === undefined) {
+    has = [...program.classes.values()].some(({ cls }) => cls.members.some(({ name }) => CALLED_METHOD.test(name)));
+    known.set(program, has);
+  }
+  return has;
+}
+
+/** The methods that run when objects are called. */
+export const calledMethods = (program: Program, definitions: readonly Definition[]): FunctionNode[] =>
+  definitions.flatMap((one) => {
+    if (one.kind !== 'instance') return [];
+    const fn = one.cls.cls.members.find(({ name }) => CALLED_METHOD.test(name))?.fn;
+    const node = fn && program.nodeOf(fn, one.cls.file);
+    return node ? [node] : [];
+  });
+
+/** What runs when the object is called that a call makes: `Requires('admin')`, or a function that returns one. */
+export function callableMade(program: Program, expr: Expr, scope: Scope): FunctionNode | undefined {
+  if (!hasCallable(program)) return undefined;
+  const [only, ...others] = program.resolve(expr, scope);
+  return only && others.length === 0 ? calledMethods(program, [only])[0] : undefined;
+}
+
+/** An object that can be called, as the function that it runs. */
+export const asFunction = (fn: FunctionNode): Value => ({ kind: 'closure', fn, env: { fn, names: new Map() } });
