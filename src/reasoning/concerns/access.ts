@@ -1,3 +1,4 @@
+import type { AccessFact } from '../../artifacts/access';
 import type { EntryPointFact } from '../../artifacts/facts';
 import { idKind } from '../../knowledge/sensitive-names';
 import {
@@ -214,6 +215,13 @@ const reachesOthers = (entry: EntryPointFact): boolean =>
   (idParams(entry).length > 0 ||
     entry.params.some((param) => /role|permission|is_?admin|superuser|scope/i.test(param.name)));
 
+/** Entry points of which all that they reach is asked for by more than a sign-in, or may be. */
+function limitedInside({ facts }: Ground): Set<string> {
+  const byEntry = grouped(facts.access, (one) => one.entryPoint.id);
+  const isLimited = ({ who }: AccessFact): boolean => !who.includes('signed-in') && !who.includes('anonymous');
+  return new Set([...byEntry].flatMap(([id, accesses]) => (accesses.every(isLimited) ? [id] : [])));
+}
+
 /** Privileged by address, by what it does or whom it reaches, among siblings of which most ask for a role. Without such siblings it is a question. */
 function privilegedWithoutRole(ground: Ground): Candidate[] {
   const privilegedFunctions = new Set(
@@ -221,19 +229,23 @@ function privilegedWithoutRole(ground: Ground): Candidate[] {
       .filter((item) => /role|privilege|permission|admin/.test(item.operation))
       .map((item) => item.functionId),
   );
-  const perFile = grouped(ground.network, (entry) => entry.at.file);
+  const limited = limitedInside(ground);
+  // What one file registers for many others are no siblings.
+  const perFile = grouped(ground.network, (entry) => (entry.handler?.at ?? entry.at).file);
   return [...perFile].flatMap(([file, entries]) => {
     const withRole = entries.filter((entry) =>
       guardsOf(entry, 'authorization').some((guard) => !/owner/i.test(guard.establishes)),
     );
     const suspects = entries.filter((entry) => {
       if (entry.publicByDesign || isOpen(entry) || guardsOf(entry, 'authorization').length > 0) return false;
+      if (limited.has(entry.id)) return false;
       const handler = ground.index.handler(entry)?.id;
       const special =
         isPrivileged(entry) || (handler !== undefined && privilegedFunctions.has(handler)) || reachesOthers(entry);
       return special && entry.unexplained.length === 0 && withRole.length >= 2 && withRole.length >= entries.length / 2;
     });
-    if (suspects.length === 0) return [];
+    // So many are no exception: accounts are meant to do this.
+    if (suspects.length === 0 || suspects.length * 2 > withRole.length) return [];
     const siblings = `${withRole.length} of ${entries.length} entry points in ${file} ask for a role or permission (${listed(
       withRole.flatMap((entry) => guardsOf(entry, 'authorization').map((guard) => guard.name)),
       3,

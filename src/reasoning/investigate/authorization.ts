@@ -27,12 +27,15 @@ async function asksForRole(inquiry: Inquiry, entry: EntryPointFact): Promise<boo
   return control !== undefined;
 }
 
+/** What one file registers for many others are no siblings: those are in the file of their handlers. */
+const handlersFile = (entry: EntryPointFact): string => (entry.handler?.at ?? entry.at).file;
+
 /** Routes of one file that ask for a sign-in and no role, as one gap. */
 async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
   const [first] = entries;
   if (!first) return;
-  const { file } = first.at;
-  const all = inquiry.facts.entryPoints.filter((other) => other.at.file === file && isNetwork(other));
+  const file = handlersFile(first);
+  const all = inquiry.facts.entryPoints.filter((other) => handlersFile(other) === file && isNetwork(other));
   const guarded = all.filter((other) => guardsOf(other, 'authorization').length > 0);
   const these = listed(entries.map(entryName), 4);
   if (guarded.length === 0) {
@@ -61,7 +64,7 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
   const data = [...new Set(entries.flatMap((entry) => dataBehind(inquiry, entry)))].sort();
   for (const entry of entries.slice(0, 3))
     await inquiry.quote(
-      { file, line: entry.at.line, endLine: entry.at.line + 2 },
+      { file: entry.at.file, line: entry.at.line, endLine: entry.at.line + 2 },
       `registration of ${entryName(entry)}: sign-in only`,
     );
   const many = entries.length > 1;
@@ -81,7 +84,7 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
     rated: grade.why,
     attack: `${entryName(first)} with the session of an ordinary account.`,
     locations: entries.slice(0, 12).map((entry) => ({
-      file_path: file,
+      file_path: entry.at.file,
       line_range: { start: entry.at.line, end: entry.at.line },
       context: entryName(entry),
     })),
@@ -93,7 +96,7 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
             guidance: `Register ${these} with the same guard as ${many ? 'their' : 'its'} neighbours, or guard the whole router so that new routes are protected by default; then test ${many ? 'each route' : 'the route'} with an ordinary account.`,
           }
         : undefined,
-    files: [file],
+    files: [...new Set(entries.map((entry) => entry.at.file))],
   });
 }
 
@@ -163,7 +166,7 @@ export async function examineAuthorization(inquiry: Inquiry, entries: readonly E
     if (!(await asksForRole(inquiry, entry))) roleless.push(entry);
   }
   if (!aboutRole) await examineDeviations(inquiry, entries);
-  for (const [, group] of grouped(roleless, (entry) => entry.at.file)) {
+  for (const [, group] of grouped(roleless, handlersFile)) {
     if (group.length > SINGLE_GAPS) await roleGap(inquiry, group);
     else for (const entry of group) await roleGap(inquiry, [entry]);
   }

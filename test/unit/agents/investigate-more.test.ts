@@ -230,11 +230,12 @@ describe('questions an investigation asks', () => {
         gap.locations?.length,
       ]);
     };
-    expect(await gaps(2, 2)).toEqual([
+    expect(await gaps(2, 4)).toEqual([
       ['high', 1],
       ['high', 1],
     ]);
-    expect(await gaps(5, 5)).toEqual([['high', 5]]);
+    expect(await gaps(5, 10)).toEqual([['high', 5]]);
+    await expect(gaps(5, 5), 'so many are no exception').rejects.toThrow('no concern asks about role');
     await expect(gaps(5, 0)).rejects.toThrow('no concern asks about role');
   });
 
