@@ -17,6 +17,15 @@ function roleOf(name: string): Role | undefined {
   return ROLES.find((role) => parts.some((part) => role.names.includes(part)));
 }
 
+/** What is shown in a browser beside code for other things: a file that only has such a word in its name is code. */
+const SHOWN = /\.(?:html?|css|s[ac]ss|less|vue|svelte|astro|[jt]sx|ejs|hbs|pug|njk|j2|jinja2?)$/i;
+
+/** The role of a single file that lies beside files for other things. */
+function roleOfFile(name: string): Role | undefined {
+  const role = roleOf(name);
+  return role?.type === 'frontend' && !SHOWN.test(name) ? undefined : role;
+}
+
 interface Group {
   folder: string;
   files: string[];
@@ -69,7 +78,7 @@ function byRole(group: Group): Part[] {
   if (!group.loose) return [{ ...fallback, files: group.files }];
   const parts = new Map<string, Part>();
   for (const file of group.files) {
-    const role = roleOf(baseName(file));
+    const role = roleOfFile(baseName(file));
     const key = role?.id ?? '';
     const part =
       parts.get(key) ??

@@ -242,6 +242,29 @@ describe('names', () => {
   });
 });
 
+describe('what a component is', () => {
+  const names = (files: string[]) =>
+    partition(
+      files,
+      () => true,
+      () => 1,
+    ).map(({ name, role }) => [name, role?.type]);
+
+  it('is not told by a word in the name of one file of code', () => {
+    expect(names(['shop/a.py', 'shop/webapp.py'])).toEqual([['shop', undefined]]);
+    expect(names(['shop/a.js', 'shop/page_template.html'])).toEqual([
+      ['frontend', 'frontend'],
+      ['shop', undefined],
+    ]);
+  });
+
+  it('is no database where it only uses one', () => {
+    const facts = sampleFacts();
+    const using = { ...facts, entryPoints: [], frameworks: [] };
+    expect([mapped(using).dataStores.length > 0, mapped(using).type]).toEqual([true, 'shared']);
+  });
+});
+
 describe('the risk and the protection of an entry point', () => {
   const facts = world.facts({});
   const at = world.span(ROUTES, 'router');

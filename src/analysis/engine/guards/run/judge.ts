@@ -275,6 +275,7 @@ function howItEnds({ state, end, value }: Out, mode: Mode, explicit: boolean): E
 function ofHandler(state: State, end: Out['end']): Ending {
   if (state.achieved) return 'full';
   if (end === 'throw' || state.caught === true) return 'refused';
-  if (state.refused === 'redirect') return 'weak';
+  // On a way on which nobody asked who is calling, everybody is sent on.
+  if (state.refused === 'redirect') return state.decidedAt === undefined ? 'full' : 'weak';
   return state.refused === undefined ? 'full' : 'refused';
 }
