@@ -51,6 +51,7 @@ export const GIVEN = ['outside', 'harmless', 'other', 'constant', 'nothing'] as 
 export const CallMet = z.object({
   file: WorkspacePath,
   line: z.int(),
+  endLine: z.int(),
   name: z.string(),
   known: z.enum(KNOWN_AS),
   given: z.enum(GIVEN),

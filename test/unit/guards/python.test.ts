@@ -27,6 +27,29 @@ describe('Flask', () => {
       'authenticated/strong',
     ]);
   });
+  it('a decorator that counts and answers that there were too many requests, however it counts', async () => {
+    const limited = (answer: string): string =>
+      `${FLASK}def slow(limit):
+    def made(f):
+        @wraps(f)
+        def inner(*args, **kwargs):
+            seen = cache.get(request.remote_addr)
+            if request.method == 'POST':
+                if seen and int(seen) > limit - 1:
+                    answer = jsonify({'message': 'later'})
+                    ${answer}
+                cache.set(request.remote_addr, int(seen or 0) + 1, timeout=60)
+            return f(*args, **kwargs)
+        return inner
+    return made
+@app.route('/x', methods=['POST'])
+@slow(limit=10)
+def x(): pass`;
+    expect(await first(limited('answer.status_code = 429\n                    return answer'))).toEqual([
+      'rate-limit/strong',
+    ]);
+    expect(await first(limited('log(answer)'))).toEqual([]);
+  });
   it('before_request hooks', async () => {
     expect(
       await first(
