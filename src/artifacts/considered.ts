@@ -43,9 +43,9 @@ export const HarmlessFlow = z.object({
 export type HarmlessFlow = z.infer<typeof HarmlessFlow>;
 
 /** What a call is known as: a place that can do harm, some other row of the knowledge, or not at all. */
-export const KNOWN_AS = ['sink', 'row', 'nothing', 'unknown-receiver'] as const;
+const KNOWN_AS = ['sink', 'row', 'nothing', 'unknown-receiver'] as const;
 /** What it was given, at its worst. */
-export const GIVEN = ['outside', 'harmless', 'other', 'constant', 'nothing'] as const;
+const GIVEN = ['outside', 'harmless', 'other', 'constant', 'nothing'] as const;
 
 /** A call of a library or of something unknown that the data flow came by. */
 export const CallMet = z.object({

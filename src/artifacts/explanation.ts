@@ -22,7 +22,7 @@ export const CheckMet = z.discriminatedUnion('kind', [
 export type CheckMet = z.infer<typeof CheckMet>;
 
 /** Why a claim is not surer than it is. */
-export const LOWERED_BY = [
+const LOWERED_BY = [
   'weak-check',
   'check-near',
   'no-request',

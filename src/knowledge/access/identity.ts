@@ -108,8 +108,6 @@ export const CONNECTION_NAMES: ReadonlySet<string> = new Set([
 ]);
 /** Parameters by which a message is answered. */
 export const ANSWERING_PARAMETERS = /^(?:callback|cb|ack|fn|done|reply|respond)$/i;
-/** Calls that read one value of a request, under its name. */
-export const READS_ARGUMENT = /^get_(?:body_|query_)?arguments?$/;
 /** Columns that say whose an object is. */
 export const OWNER_COLUMNS =
   /^(?:user|owner|author|creator|account|customer|member|created_?by|uploaded_?by|added_?by)(?:_?id|Id|ID)?$/i;

@@ -45,7 +45,7 @@ const sourceOf = ({ source, sent }: Pick<ExplainedClaim, 'source' | 'sent'>): st
   return `${name === undefined ? '' : `${quoted(name)}, `}${kindWords(source?.kind ?? 'data')}`;
 };
 
-export function checkLine(check: CheckMet): Line {
+function checkLine(check: CheckMet): Line {
   const { at } = check;
   switch (check.kind) {
     case 'condition': {

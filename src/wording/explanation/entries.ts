@@ -23,7 +23,7 @@ const AUTHORIZATION: Readonly<Record<ExplainedEntry['authorization'], string>> =
   unknown: 'what a sender has to be allowed was not understood',
 };
 
-export function whoMayCall({ authentication, authorization, mechanism, roles }: ExplainedEntry): string {
+function whoMayCall({ authentication, authorization, mechanism, roles }: ExplainedEntry): string {
   const how = mechanism === undefined || mechanism === 'custom' ? '' : ` (${mechanism})`;
   const which = roles.length > 0 ? ` (${allOf(roles.map(quoted), 'or')})` : '';
   return `Who may call it: ${AUTHENTICATION[authentication]}${how}; ${AUTHORIZATION[authorization]}${which}.`;
@@ -187,6 +187,11 @@ function policyLines({ policy }: ExplainedEffect): Line[] {
   ];
 }
 
+function fieldsWords(fields: readonly string[]): string {
+  if (fields.includes('*')) return ', whatever fields are sent';
+  return fields.length > 0 ? `, fields ${allOf(fields.map(quoted))}` : '';
+}
+
 function whatItDoes(effect: ExplainedEffect): string {
   const { entryPoint, operation, resource, keys, fieldsWritten } = effect;
   return [
@@ -195,7 +200,7 @@ function whatItDoes(effect: ExplainedEffect): string {
     resource === '' ? ' data of which the name is not known' : ` ${quoted(resource)}`,
     chosenWords(effect),
     keys.length > 0 ? ` (${allOf(keys.map(quoted))})` : '',
-    fieldsWritten.length > 0 ? `, fields ${allOf(fieldsWritten.map(quoted))}` : '',
+    fieldsWords(fieldsWritten),
     '.',
   ].join('');
 }

@@ -13,7 +13,7 @@ import {
 import { UNKNOWN, type Value } from './values';
 
 export const CALLER: Value = { caller: 'self' };
-export const GROUP: Value = { caller: 'group' };
+const GROUP: Value = { caller: 'group' };
 
 /** What is known by its name alone, wherever it is a member. */
 export function byName(name: string): Value | undefined {

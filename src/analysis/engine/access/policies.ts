@@ -55,7 +55,7 @@ const rank = (text: string): number => {
 };
 
 /** The kind of policy that explains an access. */
-export function patternOf({ who, conditions }: AccessFact): AccessPattern {
+function patternOf({ who, conditions }: AccessFact): AccessPattern {
   if (who.includes('anonymous')) return conditions.some(({ kind }) => kind === 'state') ? 'public' : 'none';
   if (who.includes('unknown')) return 'none';
   if (who.includes('signed-in')) return 'signed-in';

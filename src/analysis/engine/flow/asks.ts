@@ -24,7 +24,7 @@ export function fieldOf({ origin, identity }: Mark): SentField {
   return { source: origin.kind, path, ...(piece ? { piece: true as const } : {}) };
 }
 
-export function fieldsOf(value: Value): SentField[] {
+function fieldsOf(value: Value): SentField[] {
   const seen = new Map<string, SentField>();
   for (const mark of value.marks) {
     if (NOT_SENT.has(mark.origin.kind)) continue;
