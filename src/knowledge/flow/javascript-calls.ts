@@ -144,10 +144,10 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
   }),
   result('url-parse whatwg-url', '', { kind: 'through', args: '0', clears: STRUCTURED }),
   result('', 'URL', { kind: 'through', args: '0+', clears: STRUCTURED, wraps: true }),
-  result('', 'URLSearchParams', SAME),
+  result('', 'URLSearchParams', { ...SAME, record: { from: 'url', source: 'text-query' } }),
   result('', 'URL().searchParams.get URL().searchParams.getAll', PARAMETER),
   result('url', 'URL().searchParams.get URL().searchParams.getAll', PARAMETER),
-  result('querystring qs query-string', 'parse', SAME),
+  result('querystring qs query-string', 'parse', { ...SAME, record: { from: 'url', source: 'query' } }),
   result('querystring qs query-string', 'stringify escape', URL_SAFE),
   result('crypto', 'createHmac', { kind: 'digest', key: '1', data: '9' }),
   result(

@@ -16,6 +16,8 @@ const MEMBERS: readonly MemberRow[] = [
   { of: '@req', members: 'request req raw', path: '@req' },
   { of: '@req', members: 'res response', path: '@res' },
   { of: '@req.nextUrl', members: 'searchParams', source: 'text-query' },
+  { of: 'URL()', members: 'searchParams', part: { from: 'url', source: 'text-query' } },
+  { of: 'url.parse()', members: 'query', part: { from: 'url', source: 'query' } },
   { of: '@ctx', members: 'request req', path: '@req' },
   { of: '@ctx', members: 'response res', path: '@res' },
   { of: '@ctx', members: 'query', source: 'query' },

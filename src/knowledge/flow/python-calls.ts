@@ -44,7 +44,11 @@ export const PYTHON_RESULTS: readonly Row[] = [
     clears: STRUCTURED,
     wraps: true,
   }),
-  result('urllib.parse', 'parse_qs parse_qsl urlunparse urlunsplit', SAME),
+  result('urllib.parse urlparse six.moves.urllib.parse', 'parse_qs', {
+    ...SAME,
+    record: { from: 'url', source: 'text-query' },
+  }),
+  result('urllib.parse', 'parse_qsl urlunparse urlunsplit', SAME),
   result('re regex', 'escape', { kind: 'through', args: '0', clears: bits('regex-injection'), scalar: 'string' }),
   result('werkzeug.utils werkzeug.security werkzeug', 'secure_filename utils.secure_filename', {
     kind: 'through',

@@ -2,7 +2,7 @@ import type { Span } from '../../read/ir';
 import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
 import { arrayLike, arrayOf, deepMarks, elementOf, itemsOf, readIndex } from './collections';
 import { clearsOf, contained, endsWith, facts, patternFacts, startsWith, when, fileKind } from './guards';
-import { type Arguments, type Machine, OPENING } from './machine';
+import { type Arguments, CUT, type Machine, OPENING } from './machine';
 import { partOf } from './members';
 import { escapedCharacters, withoutCharacters } from './patterns';
 import { concat } from './operators';
@@ -48,7 +48,7 @@ const split: Method = (m, self, args, expr) => {
   const known = singleString(self);
   const by = singleString(first(args));
   if (known !== undefined && by !== undefined) return arrayOf(m, known.split(by).map(constant));
-  const part = partOf(m, { ...self, refs: [] }, '[]', expr.span);
+  const part = partOf(m, { ...self, refs: [] }, by === undefined ? 'piece' : `${CUT}${by.slice(0, 8)}`, expr.span);
   // Between two dots there is none, so that no piece names the folder above.
   const pieces = by === '.' ? mapMarks(part, (mark) => ({ ...mark, bits: mark.bits & ~bits('parent-folder') })) : part;
   return arrayLike(m, { ...pieces, scalar: 'string' });
@@ -235,7 +235,7 @@ const concatenated: Method = (m, self, args) => {
 };
 
 const partition: Method = (m, self, _args, expr) =>
-  isText(self) ? arrayLike(m, partOf(m, { ...self, refs: [] }, '[]', expr.span)) : undefined;
+  isText(self) ? arrayLike(m, partOf(m, { ...self, refs: [] }, 'piece', expr.span)) : undefined;
 
 export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ...['trim', 'trimStart', 'trimEnd', 'strip', 'lstrip', 'rstrip'].map(

@@ -1,7 +1,18 @@
 import type { Expr, Property } from '../../read/ir';
 import { together } from './asks';
 import { evaluateCall } from './calls';
-import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, objectsOf, readIndex, writeKey } from './collections';
+import {
+  arrayLike,
+  arrayOf,
+  copyEntry,
+  copyInto,
+  elementOf,
+  iterated,
+  itemsOf,
+  objectsOf,
+  readIndex,
+  writeKey,
+} from './collections';
 import { noteMarkup } from './sinks';
 import type { Machine } from './machine';
 import { textOf } from './machine';
@@ -132,7 +143,10 @@ function index(m: Machine, expr: Of<'index'>): Value {
       : value;
   // Going through an object's own keys leads to its own properties.
   const own = new Set(object.marks.map((mark) => mark.identity));
-  const chosen = key.marks.filter((mark) => hasFamily(mark.bits, 'prototype-pollution') && !own.has(mark.identity));
+  const chosen = key.marks.filter(
+    ({ bits: left, identity: { any, parent } }) =>
+      hasFamily(left, 'prototype-pollution') && !(any === 'name' && parent && own.has(parent)),
+  );
   return chosen.length > 0 && m.at.dialect.hasPrototypes
     ? { ...looked, refs: [{ kind: 'keyed' as const, marks: chosen }, ...looked.refs].slice(0, MAX_KEYED) }
     : looked;
@@ -316,10 +330,11 @@ function yielded(m: Machine, expr: Of<'yield'>): Value {
 function comprehension(m: Machine, expr: Of<'comprehension'>): Value {
   // What the conditions say holds for the items that are taken, not for what comes after.
   const asked: Value[] = [];
+  const copy = m.object('object');
   const { result, state } = m.branch(() => {
     for (const clause of expr.clauses) {
       const iterable = evaluate(m, clause.iterable);
-      const item = elementOf(m, iterable, clause.iterable.span);
+      const item = iterated(m, iterable, clause.iterable.span);
       m.parts.assign(m, clause.target, item, true);
       for (const condition of clause.conditions) {
         const answer = evaluate(m, condition);
@@ -327,15 +342,17 @@ function comprehension(m: Machine, expr: Of<'comprehension'>): Value {
         if (item.marks.every((mark) => mark.loose)) asked.push(answer);
       }
     }
-    const value = kept(m, evaluate(m, expr.element));
-    return expr.key ? join(value, marked(kept(m, evaluate(m, expr.key)).marks)) : value;
+    const value = m.step(kept(m, evaluate(m, expr.element)), expr.element.span);
+    if (!expr.key) return value;
+    const key = evaluate(m, expr.key);
+    const held = reference({ kind: 'object', object: copy });
+    return copyEntry(m, held, key, value) ? UNKNOWN : join(value, marked(kept(m, key).marks));
   });
   m.state.absorb(state);
   // Where something was taken, what was asked of it was answered with yes.
   if (!expr.key) return { ...arrayLike(m, result), facts: allYes(asked) };
-  const object = m.object('object');
-  writeKey(m, reference({ kind: 'object', object }), undefined, result);
-  return reference({ kind: 'object', object });
+  if (result !== UNKNOWN) writeKey(m, reference({ kind: 'object', object: copy }), undefined, result);
+  return reference({ kind: 'object', object: copy });
 }
 /** The value with what the checks of the present path have ruled out of it. */
 function kept(m: Machine, value: Value): Value {

@@ -9,7 +9,7 @@ import { answerOfCheck } from './library-checks';
 import { giveAll } from './given';
 import { specialCall } from './library-special';
 import type { Arguments, Machine } from './machine';
-import { handedIn } from './members';
+import { handedIn, recordIn } from './members';
 import { concat } from './operators';
 import { pick } from './pick';
 import { noteCall } from './sinks';
@@ -115,6 +115,8 @@ function through(
   self: Value | undefined,
 ): Value {
   const picked = pick(m, model.args, args, self).map((one) => one.value);
+  const record = model.record && picked[0] && recordIn(m, picked[0], 'record', model.record);
+  if (record) return record;
   // Nothing leads above the root: `..` is used up before the path is joined to anything else.
   const rooted =
     model.joined && model.normalized && picked.length > 1 && picked[0]?.consts?.[0] === '/' ? bits('parent-folder') : 0;

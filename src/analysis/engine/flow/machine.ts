@@ -125,6 +125,24 @@ export interface Parts {
 
 /** The beginning of a text that is cut off far behind. */
 export const OPENING = 'opening';
+/** What stands for any item of a list, and for any value and any name of a record of named values. */
+export const [ITEM, ENTRY, NAME] = ['[]', '{}', '{name}'];
+const PARTS: ReadonlyMap<string, Pick<Identity, 'opening' | 'any'>> = new Map([
+  [OPENING, { opening: true }],
+  [ITEM, { any: 'item' }],
+  [ENTRY, { any: 'value' }],
+  [NAME, { any: 'name' }],
+]);
+/** The beginning of what something is called that is all of what it was taken from, and has passed a check. */
+export const SAME = 'same ';
+/** The beginning of what a piece between separators is called. */
+export const CUT = 'cut at ';
+const placeOf = (part: string): Pick<Identity, 'cut' | 'at' | 'opening'> => {
+  if (part.startsWith(SAME)) return { opening: true };
+  if (part.startsWith(CUT)) return { cut: part.slice(CUT.length) };
+  return PLACE.test(part) ? { at: Number(part) } : {};
+};
+const PLACE = /^\d{1,2}$/;
 
 const PLACES_PER_STEP = 32;
 /** A part of a part of … further down counts as what it is taken from: `x = x.next` in a loop has no end. */
@@ -285,8 +303,17 @@ export class Machine {
     this.identities.set(parent.id, parts);
     let identity = parts.get(part);
     if (!identity) {
-      const key = field ? part : undefined;
-      parts.set(part, (identity = { id: this.id(), parent, host, depth, key, opening: part === OPENING }));
+      identity = {
+        id: this.id(),
+        parent,
+        part,
+        host,
+        depth,
+        key: field ? part : undefined,
+        ...PARTS.get(part),
+        ...placeOf(part),
+      };
+      parts.set(part, identity);
     }
     return identity;
   }
@@ -301,6 +328,14 @@ export class Machine {
     const origin: Origin = { kind, file: this.at.file, span };
     const mark: Mark = { origin, identity: this.origin(name, whole), bits: known.bits, before: '', name };
     return this.ambient([mark]);
+  }
+  /** All that is sent in one way, as a part of what it was taken from: what is inside of it are fields again. */
+  wholePart(parent: Identity, part: string): Identity {
+    const parts = this.identities.get(parent.id) ?? new Map<string, Identity>();
+    this.identities.set(parent.id, parts);
+    const known = parts.get(part) ?? { id: this.id(), parent, depth: (parent.depth ?? 0) + 1, whole: true };
+    parts.set(part, known);
+    return known;
   }
   private origin(named: string | undefined, whole: boolean | undefined): Identity {
     return { id: this.id(), named, whole };
@@ -335,7 +370,9 @@ export class Machine {
 const MAX_STEPS = 40;
 function withStep(mark: Mark, file: string, span: Span, passed: Passed | undefined): Mark {
   const last = mark.steps;
-  if (last && ((last.file === file && last.span.line === span.line) || last.length >= MAX_STEPS)) return mark;
+  if (last && last.length >= MAX_STEPS) return mark;
+  if (last && last.file === file && last.span.line === span.line)
+    return last.passed === passed ? mark : { ...mark, steps: { ...last, passed } };
   const step: Step = { file, span, before: last, length: (last?.length ?? 0) + 1, passed };
   return { ...mark, steps: step };
 }

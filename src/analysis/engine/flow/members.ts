@@ -25,9 +25,11 @@ import {
 const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
 const HOST_PARTS = new Set(['host', 'hostname', 'origin', 'netloc', 'protocol', 'scheme']);
 /** Items and pieces are called what they are taken from. */
-const UNNAMED = /^(?:\d+|\[\]|piece|opening|match|part)$/;
+const UNNAMED = /^(?:\d+|\[\]|\{\}|\{name\}|piece|opening|match|part|same \d+|cut at [\s\S]*)$/;
 export const ITEMS = '#items';
 export const REST = '#rest';
+/** Outside data that an object holds copies of, name by name. */
+export const COPIED = '#copied';
 
 /** `object.property`, over everything `object` can be. */
 export function readMember(m: Machine, object: Value, property: string, span: Span): Value {
@@ -94,8 +96,18 @@ function objectMember(m: Machine, object: HeapObject, property: string, span: Sp
   if (fromClass) return fromClass;
   const inherited = object.proto && depth < 8 ? objectMember(m, object.proto, property, span, depth + 1) : undefined;
   if (inherited) return bind(inherited, { refs: [{ kind: 'object', object }], marks: [] });
-  const rest = object.cells.get(REST);
-  return rest && m.state.get(rest);
+  return heldUnderAny(m, object, property, span);
+}
+
+/** What may be there under any name: what was put in under an unknown one, and what was copied from outside. */
+function heldUnderAny(m: Machine, object: HeapObject, property: string, span: Span): Value | undefined {
+  const [rest, copied] = [REST, COPIED].map((key) => {
+    const cell = object.cells.get(key);
+    return cell && m.state.get(cell);
+  });
+  if (!copied) return rest;
+  const found = readMember(m, copied, property, span);
+  return rest ? join(rest, found) : found;
 }
 
 /** A text or a file says how long it is; a record of named values may have one of that name. */
@@ -112,6 +124,7 @@ function lengthOf(m: Machine, object: HeapObject): Value {
 
 /** The place of a member that only exists because the whole object is outside data. */
 function ambientMember(m: Machine, object: HeapObject, property: string, span: Span): Value {
+  if (object.admits?.(property) === false) return UNDEFINED;
   const cell = cellOf(object, property);
   cell.initial = m.ambient(
     (object.ambient?.marks ?? [])
@@ -150,6 +163,10 @@ function externalMember(m: Machine, path: string, property: string, span: Span, 
   if (model?.source && model.path)
     return { ...external(model.path), marks: handedIn(m, model.path, model.source, span, property, true).marks };
   if (model?.source) return handedIn(m, `${path}.${property}`, model.source, span, property, true);
+  if (model?.part) {
+    const within = recordIn(m, whole, property, model.part);
+    if (within) return reanchor(within, m.at.file, span);
+  }
   if (model?.constant !== undefined) return constant(model.constant);
   if (model?.path) return external(model.path);
   if (property === 'default' && !path.startsWith('@')) return external(path);
@@ -157,6 +174,24 @@ function externalMember(m: Machine, path: string, property: string, span: Span, 
     ? []
     : whole.marks.map((mark) => part(m, mark, property, mark.identity.whole === true));
   return external(path.endsWith(`.${property}.${property}`) ? path : `${path}.${property}`, marks);
+}
+
+/** The named values that a text from outside holds in one of its parts: an address has its query. */
+export function recordIn(
+  m: Machine,
+  whole: Value,
+  part: string,
+  { from, source }: { from: string; source: string },
+): Value | undefined {
+  if (whole.marks.length === 0 || whole.marks.some(({ origin }) => origin.kind !== from)) return undefined;
+  return m.ambient(
+    whole.marks.map((mark) => ({
+      ...mark,
+      origin: { ...mark.origin, kind: source },
+      identity: m.wholePart(mark.identity, part),
+      name: part,
+    })),
+  );
 }
 
 /** The same object for the same path, so that a check of `req.query.x` holds for the next `req.query.x`. */

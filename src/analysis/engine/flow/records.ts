@@ -1,7 +1,7 @@
 import { bits, hasFamily } from '../../../knowledge/flow/families';
 import { objectsOf } from './collections';
-import type { Machine } from './machine';
-import { REST } from './members';
+import { ENTRY, ITEM, type Machine } from './machine';
+import { COPIED, REST } from './members';
 import { joinMarks, type Identity, type Mark, type Value } from './value';
 
 /** Which outside data can name fields of its own choice. */
@@ -18,7 +18,11 @@ export function isWhole(mark: Mark): boolean {
 export function wholeRecord(m: Machine, value: Value): Value {
   let marks: readonly Mark[] = value.marks.filter(isWhole);
   for (const object of objectsOf(value)) {
-    const rest = object.ambient ? undefined : object.cells.get(REST);
+    if (object.ambient) continue;
+    const copied = object.cells.get(COPIED);
+    const whole = copied && m.state.get(copied);
+    if (whole) marks = joinMarks(marks, openMarks(whole));
+    const rest = object.cells.get(REST);
     const held = rest && m.state.get(rest);
     if (held)
       marks = joinMarks(
@@ -28,20 +32,27 @@ export function wholeRecord(m: Machine, value: Value): Value {
   }
   return { ...value, marks };
 }
+/** What was copied under whatever name it had. */
+const openMarks = (copied: Value): readonly Mark[] =>
+  objectsOf(copied).flatMap((object) => (object.admits ? [] : (object.ambient?.marks ?? []).filter(isWhole)));
+
 function isAnyPart(m: Machine, mark: Mark): boolean {
   const parent: Identity | undefined = mark.identity.parent;
   return (
     parent !== undefined &&
     parent.parent === undefined &&
-    m.identity(parent, '[]') === mark.identity &&
+    (m.identity(parent, ITEM) === mark.identity || m.identity(parent, ENTRY) === mark.identity) &&
     CHOOSES_KEYS.has(mark.origin.kind)
   );
 }
+
+export const isName = ({ identity: { any, parent }, ...mark }: Mark): boolean =>
+  any === 'name' && parent !== undefined && isWhole({ ...mark, identity: parent });
 
 /** `record[key] = …` and `setattr(record, key, …)` with a key out of the request: the sender chooses the field. */
 export function chosenField(object: Value, key: Value): readonly Mark[] {
   const record = object.refs.some((ref) =>
     ref.kind === 'external' ? !ref.path.startsWith('@') : ref.kind === 'object' && ref.object.shape === 'instance',
   );
-  return record ? key.marks.filter((mark) => isWhole(mark) && hasFamily(mark.bits, 'mass-assignment')) : [];
+  return record ? key.marks.filter((mark) => isName(mark) && hasFamily(mark.bits, 'mass-assignment')) : [];
 }

@@ -1,7 +1,7 @@
 import type { Span } from '../../read/ir';
 import { ALL, bits } from '../../../knowledge/flow/families';
 import { ANYTHING, type Shape } from '../../../knowledge/flow/schemas';
-import type { Machine } from './machine';
+import { ITEM, type Machine } from './machine';
 import type { Clear, Identity, Value } from './value';
 
 /** What a validation that passed says about the data it looked at. */
@@ -53,7 +53,7 @@ function clearsAt(m: Machine, identity: Identity, shape: Shape, depth: number): 
   if (depth > MAX_DEPTH) return [];
   const mask = wholeClears(shape);
   const own: Clear[] = mask === 0 ? [] : [{ identity, bits: mask }];
-  if (shape.kind === 'list') return [...own, ...clearsAt(m, m.identity(identity, '[]'), shape.item, depth + 1)];
+  if (shape.kind === 'list') return [...own, ...clearsAt(m, m.identity(identity, ITEM), shape.item, depth + 1)];
   if (shape.kind === 'object')
     return [
       ...own,

@@ -25,6 +25,8 @@ export interface Identity {
   readonly host?: boolean;
   /** So many parts below the whole; none when absent. */
   readonly depth?: number;
+  /** What the part is called in its whole. */
+  readonly part?: string;
   /** The name of the field, of a part that is one. */
   readonly key?: string;
   /** Without a parent: the name it is sent under, or that it holds whatever is sent in this way. */
@@ -32,6 +34,12 @@ export interface Identity {
   readonly whole?: boolean;
   /** A part that holds the beginning of the whole, however long it may be. */
   readonly opening?: boolean;
+  /** Any item of a list, any value of a record of named values, any name in one. */
+  readonly any?: 'item' | 'value' | 'name';
+  /** The item at such a place of a list. */
+  readonly at?: number;
+  /** A piece of a text that was cut at every such separator. */
+  readonly cut?: string;
 }
 
 export interface Step {
@@ -115,6 +123,8 @@ export interface HeapObject {
   readonly cls?: ClassNode;
   readonly frame?: Frame;
   readonly ambient?: Value;
+  /** Of outside data that was copied name by name: which names were. */
+  readonly admits?: (name: string) => boolean;
   readonly shape: 'object' | 'array' | 'instance';
   /** Where members are looked up that the object does not have itself (`F.prototype`). */
   readonly proto?: HeapObject;

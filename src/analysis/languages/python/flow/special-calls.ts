@@ -4,7 +4,7 @@ import { archive } from '../../../engine/flow/files';
 import { clearsOf, patternFacts, when } from '../../../engine/flow/guards';
 import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
 import { allSaid, someSaid } from '../../../engine/flow/quantifiers';
-import { isWhole } from '../../../engine/flow/records';
+import { isName } from '../../../engine/flow/records';
 import { noteFamily } from '../../../engine/flow/sinks';
 import { argumentAt as at, isError, spoken, text } from '../../../engine/flow/special-values';
 import {
@@ -155,7 +155,7 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
       noteFamily(
         m,
         'mass-assignment',
-        { ...at(args, 1), marks: at(args, 1).marks.filter(isWhole) },
+        { ...at(args, 1), marks: at(args, 1).marks.filter(isName) },
         args.positional[1]?.span ?? span,
         span,
         'setattr',

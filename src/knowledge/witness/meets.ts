@@ -1,5 +1,5 @@
 import type { FieldTest } from '../../artifacts/way';
-import { readPattern } from './pattern';
+import { readPattern } from '../../safety/text/read-pattern';
 
 /** A value of a field; undefined: it is not sent. */
 export type SentValue = string | number | boolean | null | object | undefined;
@@ -7,6 +7,9 @@ export type SentValue = string | number | boolean | null | object | undefined;
 /** As one text. */
 export const textOf = (value: SentValue): string =>
   typeof value === 'object' || value === undefined ? JSON.stringify(value ?? '') : String(value);
+
+/** Stands for what is stored or set: only whoever knows it can send it. */
+export const STORED = 'what-is-stored';
 
 /** Whether the answer to a question about a value is yes; undefined when that was not understood. */
 export function answers(test: FieldTest, value: SentValue): boolean | undefined {
@@ -33,6 +36,8 @@ export function answers(test: FieldTest, value: SentValue): boolean | undefined 
       return typeof value === 'string' || Array.isArray(value) ? compare(value.length, test.op, test.to) : undefined;
     case 'passes':
       return undefined;
+    case 'stored':
+      return value === STORED;
   }
 }
 
