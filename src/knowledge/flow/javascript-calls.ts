@@ -171,6 +171,8 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
 export const JAVASCRIPT_CHECKS: readonly Row[] = [
   check('', 'Number.isInteger Number.isSafeInteger Number.isFinite isFinite', '0', ALL),
   check('', 'isNaN Number.isNaN', '0', ALL, false),
+  // Throws for a time zone that is none.
+  check('', 'Intl.DateTimeFormat', '1.timeZone', ALL, 'returns'),
   check(
     'validator express-validator',
     'isInt isNumeric isUUID isMongoId isAlphanumeric isAlpha isDecimal isFloat isHexadecimal isIn isBoolean isDate isISO8601 isPort isSlug isMD5 isHash isObjectId',

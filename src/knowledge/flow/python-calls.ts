@@ -160,6 +160,7 @@ export const PYTHON_CHECKS: readonly Row[] = [
   check('django.utils.http', 'url_has_allowed_host_and_scheme is_safe_url', '0 url', bits('open-redirect', 'ssrf')),
   check('*', 'url_has_allowed_host_and_scheme', '0 url', bits('open-redirect', 'ssrf')),
   compares('hmac secrets django.utils.crypto', 'compare_digest constant_time_compare'),
+  check('zoneinfo pytz', 'ZoneInfo timezone', '0', ALL, 'returns'),
   confines('*', 'is_relative_to', 'this'),
   confines('*', 'relative_to', 'this', 'returns'),
 ];

@@ -22,7 +22,7 @@ export function fieldOf({ origin, identity }: Mark): SentField {
   let root: Identity = identity;
   let cut: string[] = [];
   for (; root.parent && root.whole !== true; root = root.parent) {
-    if (root.opening === true) continue;
+    if (root.opening === true || root.same === true) continue;
     const step = root.key ?? (root.any && ANY[root.any]) ?? placeIn(root, origin.kind);
     if (root.cut !== undefined) cut.push(root.cut);
     else if (step !== undefined) path.unshift(step);

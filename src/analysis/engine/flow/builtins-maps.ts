@@ -17,7 +17,7 @@ import { clearsOf, facts, inFacts, namesPrototypes } from './guards';
 import type { Machine } from './machine';
 import { COPIED, ITEMS, REST } from './members';
 import type { Method } from './method';
-import { constant, join, joinAll, marked, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
+import { constant, isWholeOf, join, joinAll, marked, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
 
 const isMap = (self: Value): boolean =>
   objectsOf(self).some((object) => object.shape === 'object' || object.ambient !== undefined);
@@ -118,7 +118,7 @@ const values: Method = (m, self, _args, expr) =>
 /** Of what a request can hold inside, only lists have entries, and those are numbered. */
 const isSentList = (self: Value): boolean =>
   objectsOf(self).some((object) => object.ambient !== undefined) &&
-  self.marks.every(({ identity }) => identity.parent !== undefined && identity.whole !== true);
+  self.marks.every(({ identity }) => !isWholeOf(identity));
 const entries: Method = (m, self, _args, expr) => {
   if (!isMap(self)) return undefined;
   const isList = isSentList(self);

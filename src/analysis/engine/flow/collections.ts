@@ -5,6 +5,7 @@ import { admittedNames } from './admitted-names';
 import { cellOf, COPIED, ITEMS, partOf, REST } from './members';
 import {
   type HeapObject,
+  isWholeOf,
   join,
   joinAll,
   type Mark,
@@ -62,10 +63,20 @@ export function namesIn(m: Machine, value: Value): Value {
 const isRecord = (value: Value): boolean =>
   value.marks.length > 0 &&
   objectsOf(value).some((object) => object.ambient !== undefined) &&
-  value.marks.every(
-    ({ origin, identity }) =>
-      NAMED_VALUES.has(origin.kind) && (identity.parent === undefined || identity.whole === true),
-  );
+  value.marks.every(({ origin, identity }) => NAMED_VALUES.has(origin.kind) && isWholeOf(identity));
+
+/** What was sent and is in a value, where nothing else is in it; undefined where there is something else. */
+export function sentIn(m: Machine, { refs, marks }: Value): readonly Mark[] | undefined {
+  const [ref, ...others] = refs;
+  if (!ref) return marks;
+  if (ref.kind !== 'object' || others.length > 0) return undefined;
+  const { ambient, cells, admits } = ref.object;
+  if (ambient && !admits)
+    return [...cells.values()].some((cell) => cell.value !== undefined) ? undefined : ambient.marks;
+  const copied = cells.get(COPIED);
+  const held = copied && cells.size === 1 ? m.state.get(copied) : undefined;
+  return held && sentIn(m, held);
+}
 
 /** Names and values, as pairs. */
 export function pairsIn(m: Machine, value: Value, span: Span): Value {
@@ -82,6 +93,9 @@ export function iterated(m: Machine, value: Value, span: Span): Value {
 export function entryOf(m: Machine, value: Value, span: Span): Value {
   return elementOf(m, value, span, ENTRY);
 }
+
+/** There may be none. */
+const unsure = (value: Value): Value => (value.sure ? { ...value, sure: undefined } : value);
 
 /** Any item, or any property value. */
 export function elementOf(m: Machine, value: Value, span: Span, part = ITEM): Value {
@@ -104,7 +118,7 @@ export function elementOf(m: Machine, value: Value, span: Span, part = ITEM): Va
   for (const ref of value.refs)
     if (ref.kind === 'external')
       found.push({ refs: [{ kind: 'external', path: `${ref.path}[]` }], marks: value.marks });
-  return found.length === 0 ? UNKNOWN : joinAll(found.slice(0, 60));
+  return found.length === 0 ? UNKNOWN : unsure(joinAll(found.slice(0, 60)));
 }
 
 export function readIndex(m: Machine, object: Value, key: Value, span: Span): Value {

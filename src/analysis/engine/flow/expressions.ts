@@ -259,6 +259,18 @@ function conditional(m: Machine, expr: Of<'conditional'>): Value {
   return join(then.result, otherwise.result);
 }
 
+/** Whatever is made by such an expression is there. */
+const MADE: ReadonlySet<Expr['kind']> = new Set(['function', 'class', 'object', 'array', 'regex']);
+
+function madeHere(m: Machine, expr: Expr, value: Value): Value {
+  const made = MADE.has(expr.kind) || (expr.kind === 'call' && expr.isNew);
+  // Where an empty collection is false, what it holds decides.
+  const empty =
+    expr.kind === 'array' ? expr.items.length === 0 : expr.kind === 'object' && expr.properties.length === 0;
+  const certain = made && !(empty && m.at.dialect.hasDictionaries);
+  return certain && value.marks.length === 0 ? { ...value, sure: true } : value;
+}
+
 function assignment(m: Machine, expr: Of<'assign'>): Value {
   let value = evaluate(m, expr.value);
   if (expr.op) {
@@ -274,7 +286,7 @@ function assignment(m: Machine, expr: Of<'assign'>): Value {
         ? join(current, value)
         : marked([], 'number');
   }
-  m.parts.assign(m, expr.target, value, false);
+  m.parts.assign(m, expr.target, expr.op ? value : madeHere(m, expr.value, value), false);
   return value;
 }
 

@@ -62,6 +62,12 @@ function isNew(m: Machine, { node, frame }: FunctionRef): boolean {
   return true;
 }
 
+/** The method that the handler is registered for, where there is one. */
+function onlyMethodOf(facts: readonly EntryPointFact[]): string | undefined {
+  const [method = '', ...others] = new Set(facts.map((fact) => fact.method?.toUpperCase()));
+  return others.length === 0 && /^(?:GET|POST|PUT|PATCH|DELETE)$/.test(method) ? method : undefined;
+}
+
 /** Links and forms send none of these: a page cannot make a browser show the answer. */
 const FOR_SCRIPTS = /^(?:PUT|PATCH|DELETE)$/i;
 
@@ -82,6 +88,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
     limit: m.steps + allotted,
     answers: view ? ref.node : undefined,
     route: fixedRoute(facts),
+    method: onlyMethodOf(facts),
     unseen: facts.length > 0 && facts.every(({ method }) => FOR_SCRIPTS.test(method ?? '')),
   };
   guarded(m, ref.node.file, () =>

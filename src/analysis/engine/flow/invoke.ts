@@ -54,6 +54,7 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   if (!admitted(m, node, args, self)) return throughCall(m, args, self ?? UNKNOWN, span);
   stack.push(node);
   const { depth, traces, outside } = m;
+  const first = m.id();
   const body = runBody(m, ref, args, self);
   if (outside !== m.outside || body.value.marks.length > 0)
     m.contexts.metOutside(node, () => outsidePattern(m, args, self));
@@ -71,7 +72,8 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
     if (asks) return { ...value, facts: asking(undefined, asks) };
   }
   if (look && !m.spent()) noteOutcome(look, value, body.local && traces === m.traces, stack.length);
-  if (key !== undefined && !m.spent()) m.answers.set(node, key, value);
+  // What was made in the body holds its members in the state of this path only.
+  if (key !== undefined && !m.spent() && !leadsToNew(value, first)) m.answers.set(node, key, value);
   return value;
 }
 
@@ -105,7 +107,11 @@ function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | 
   for (const arg of args.named.values()) values.push(arg.value);
   for (const value of values) if (value.facts || value.refs.some(isElusive)) return undefined;
   for (const value of values) if (deepMarks(m, value, 2).length > 0) return undefined;
-  return [String(ref.frame?.id ?? 0), ...values.map(spelled), ...args.named.keys()].join('\u0001');
+  // A request is another one for every root.
+  const request = values.some(({ refs }) => refs.some((one) => one.kind === 'external' && one.path.startsWith('@')));
+  return [request ? m.rootNumber() : '', ref.frame?.id ?? 0, ...values.map(spelled), ...args.named.keys()].join(
+    '\u0001',
+  );
 }
 
 /** What cannot be told from others of its kind, or may change between two calls. */
@@ -303,7 +309,7 @@ function bindParameters(m: Machine, node: FunctionNode, args: Arguments): void {
       used.add(param.name);
       return bind(m, param, named.value);
     }
-    bind(m, param, args.positional[at++]?.value ?? (args.spread ? elementOf(m, args.spread, param.span) : UNDEFINED));
+    bind(m, param, args.positional[at++]?.value ?? unnamed(m, args, param));
   });
   if (m.at.dialect.hasArgumentsObject && !node.fn.arrow && readsArguments(node.fn))
     m.parts.assign(
@@ -315,6 +321,13 @@ function bindParameters(m: Machine, node: FunctionNode, args: Arguments): void {
       ),
       true,
     );
+}
+
+/** What a parameter gets that no argument was written for: something out of what was spread into the call. */
+function unnamed(m: Machine, { spread, named }: Arguments, { name, span }: Param): Value {
+  if (spread) return elementOf(m, spread, span);
+  const keywordArguments = name === undefined ? undefined : named.get('**');
+  return keywordArguments ? m.member(keywordArguments.value, name ?? '', span) : UNDEFINED;
 }
 
 function bind(m: Machine, param: Param, value: Value): void {

@@ -94,6 +94,8 @@ export interface RootContext {
   readonly contentType: Cell;
   /** The route, when it is the same text for every request. */
   route?: string;
+  /** The only method that requests come in with. */
+  method?: string;
   /** What the checks declared on the route establish once their outcome is asked for. */
   validated?: readonly Clear[];
   /** What runs here is only looked at for its checks: its own flaws are found where it is run for itself. */
@@ -137,8 +139,8 @@ const PARTS: ReadonlyMap<string, Pick<Identity, 'opening' | 'any'>> = new Map([
 export const SAME = 'same ';
 /** The beginning of what a piece between separators is called. */
 export const CUT = 'cut at ';
-const placeOf = (part: string): Pick<Identity, 'cut' | 'at' | 'opening'> => {
-  if (part.startsWith(SAME)) return { opening: true };
+const placeOf = (part: string): Pick<Identity, 'cut' | 'at' | 'same'> => {
+  if (part.startsWith(SAME)) return { same: true };
   if (part.startsWith(CUT)) return { cut: part.slice(CUT.length) };
   return PLACE.test(part) ? { at: Number(part) } : {};
 };
@@ -193,6 +195,7 @@ export class Machine {
   readonly answers = new Answers();
   readonly outcomes = new Outcomes();
   private nextId = 1;
+  private readonly roots = new WeakMap<RootContext, number>();
   private readonly literals = new Map<Primitive, Value>();
   private readonly identities = new Map<number, Map<string, Identity>>();
   at!: Activation;
@@ -227,6 +230,13 @@ export class Machine {
   keep(base: State): void {
     for (let state = this.present; state !== base; state = state.parent ?? base) state.settle();
     this.present = base;
+  }
+
+  /** Tells the present root from the others. */
+  rootNumber(): number {
+    const known = this.roots.get(this.root) ?? this.id();
+    this.roots.set(this.root, known);
+    return known;
   }
 
   /** Something from outside was read, or found to do harm. */
@@ -340,10 +350,11 @@ export class Machine {
   private origin(named: string | undefined, whole: boolean | undefined): Identity {
     return { id: this.id(), named, whole };
   }
-  ambient(marks: readonly Mark[]): Value {
+  /** `admits`: which names there can be inside. */
+  ambient(marks: readonly Mark[], admits?: HeapObject['admits']): Value {
     this.sawOutside();
     const value: Value = { refs: [], marks };
-    return { refs: [{ kind: 'object', object: this.object('object', { ambient: value }) }], marks };
+    return { refs: [{ kind: 'object', object: this.object('object', { ambient: value, admits }) }], marks };
   }
 
   /** What the checks passed on this path have ruled out stays ruled out wherever the value goes. */

@@ -10,6 +10,7 @@ import {
   Cell,
   constant,
   external,
+  isWholeOf,
   type HeapObject,
   join,
   mapMarks,
@@ -23,6 +24,8 @@ import {
 
 /** Members of a text that say nothing of its content. */
 const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
+/** What a framework hands to handlers as the request. */
+const REQUEST = /^@\w*req$/;
 const HOST_PARTS = new Set(['host', 'hostname', 'origin', 'netloc', 'protocol', 'scheme']);
 /** Items and pieces are called what they are taken from. */
 const UNNAMED = /^(?:\d+|\[\]|\{\}|\{name\}|piece|opening|match|part|same \d+|cut at [\s\S]*)$/;
@@ -114,7 +117,7 @@ function heldUnderAny(m: Machine, object: HeapObject, property: string, span: Sp
 const isContent = (value: Value, property: string): boolean =>
   property === 'length' ||
   value.scalar === 'string' ||
-  value.marks.some((mark) => mark.identity.parent !== undefined || mark.origin.kind === 'file');
+  value.marks.some((mark) => !isWholeOf(mark.identity) || mark.origin.kind === 'file');
 
 function lengthOf(m: Machine, object: HeapObject): Value {
   const items = object.cells.get(ITEMS);
@@ -159,6 +162,7 @@ function reanchor(value: Value, file: string, span: Span): Value {
 
 function externalMember(m: Machine, path: string, property: string, span: Span, whole: Value): Value | undefined {
   const model = m.at.models.memberModel(path, property);
+  if (property === 'method' && m.root.method !== undefined && REQUEST.test(path)) return constant(m.root.method);
   if (model?.source && property === 'path' && m.root.route !== undefined) return constant(m.root.route);
   if (model?.source && model.path)
     return { ...external(model.path), marks: handedIn(m, model.path, model.source, span, property, true).marks };

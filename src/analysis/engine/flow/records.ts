@@ -2,7 +2,7 @@ import { bits, hasFamily } from '../../../knowledge/flow/families';
 import { objectsOf } from './collections';
 import { ENTRY, ITEM, type Machine } from './machine';
 import { COPIED, REST } from './members';
-import { joinMarks, type Identity, type Mark, type Value } from './value';
+import { isWholeOf, joinMarks, type Identity, type Mark, type Value } from './value';
 
 /** Which outside data can name fields of its own choice. */
 
@@ -11,7 +11,7 @@ const CHOOSES_KEYS = new Set(['body', 'form', 'message']);
 
 /** The data as a whole, with every key the sender liked. */
 export function isWhole(mark: Mark): boolean {
-  return mark.identity.parent === undefined && CHOOSES_KEYS.has(mark.origin.kind) && (mark.bits & MASS) !== 0;
+  return isWholeOf(mark.identity) && CHOOSES_KEYS.has(mark.origin.kind) && (mark.bits & MASS) !== 0;
 }
 
 /** What of `value` takes over whole requests: the request itself, or an object it was spread into. */
@@ -40,7 +40,7 @@ function isAnyPart(m: Machine, mark: Mark): boolean {
   const parent: Identity | undefined = mark.identity.parent;
   return (
     parent !== undefined &&
-    parent.parent === undefined &&
+    isWholeOf(parent) &&
     (m.identity(parent, ITEM) === mark.identity || m.identity(parent, ENTRY) === mark.identity) &&
     CHOOSES_KEYS.has(mark.origin.kind)
   );

@@ -1,7 +1,8 @@
 import type { Span } from '../../read/ir';
 import { ALL, bits } from '../../../knowledge/flow/families';
 import { ANYTHING, type Shape } from '../../../knowledge/flow/schemas';
-import { ITEM, type Machine } from './machine';
+import { sentIn } from './collections';
+import { ITEM, type Machine, SAME } from './machine';
 import type { Clear, Identity, Value } from './value';
 
 /** What a validation that passed says about the data it looked at. */
@@ -78,12 +79,17 @@ export function eitherShape(shapes: readonly Shape[]): Shape {
 }
 
 /** What a parser gives back: the data anew, with only what the schema lets through. */
-export function parsed(m: Machine, value: Value, shape: Shape, span: Span): Value {
+export function parsed(m: Machine, given: Value, shape: Shape, span: Span): Value {
+  const sent = given.marks.length === 0 ? sentIn(m, given) : undefined;
+  const value = sent && sent.length > 0 ? m.ambient(sent) : given;
   if (value.marks.length === 0) {
     m.state.clear(clearsOfShape(m, value, shape, span));
     return value;
   }
-  const copy = m.ambient(value.marks.map((mark) => ({ ...mark, identity: m.identity() })));
+  const marks = value.marks.map((mark) => ({ ...mark, identity: m.identity(mark.identity, `${SAME}${m.id()}`) }));
+  // Of a closed record nothing comes back that was not declared.
+  const declared = shape.kind === 'object' && shape.closed ? shape.fields : undefined;
+  const copy = m.ambient(marks, declared && ((name) => declared.has(name)));
   m.state.clear(clearsOfShape(m, copy, shape, span));
   return copy;
 }

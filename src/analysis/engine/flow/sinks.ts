@@ -9,7 +9,7 @@ import { dangerous } from './danger';
 import { chosenField, wholeRecord } from './records';
 import { holds, NOWHERE, pick, type Picked } from './pick';
 import type { Arguments, Machine } from './machine';
-import { HOLE, type Value } from './value';
+import { HOLE, isWholeOf, type Value } from './value';
 import { SESSIONS } from '../../../knowledge/flow/sessions';
 
 /** Places where outside data does harm. Each looks at the values in front of it and notes what is still dangerous. */
@@ -185,7 +185,7 @@ function notJson(path: string, value: Value): Value {
     marks: value.marks.filter(
       (mark) =>
         !(
-          mark.identity.parent === undefined &&
+          isWholeOf(mark.identity) &&
           (mark.origin.kind === 'body' || mark.origin.kind === 'query' || mark.origin.kind === 'file') &&
           value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient)
         ),
@@ -218,7 +218,7 @@ function notTheFile(value: Value): Value {
 function wholeBody(value: Value): Value {
   return {
     ...value,
-    marks: value.marks.filter((mark) => mark.identity.parent === undefined && mark.origin.kind === 'body'),
+    marks: value.marks.filter((mark) => isWholeOf(mark.identity) && mark.origin.kind === 'body'),
   };
 }
 

@@ -229,6 +229,12 @@ export class State {
     for (const [id, mask] of state.cleared) this.rule(id, mask);
     for (const [id, weak] of state.weak) this.noteWeak(id, weak);
   }
+  /** Puts another value into a place of a layer that is not entered. */
+  put(cell: Cell, value: Value): void {
+    const at = this.places.indexOf(cell);
+    if (at < 0) this.hold(cell, value);
+    else this.others[at] = value;
+  }
   /** Puts a change into a layer that is not entered. */
   private hold(cell: Cell, value: Value | undefined): void {
     if (this.places === NO_CELLS) {

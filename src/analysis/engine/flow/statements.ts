@@ -3,6 +3,7 @@ import type { Expr, Stmt } from '../../read/ir';
 import { askedEqual, asking, together, unclear } from './asks';
 import { truthFacts, clearsOf } from './guards';
 import { isFreshSecret } from './fresh-secrets';
+import { correlate } from './correlated';
 import { declareClass, declareFunction, hoist } from './declarations';
 import { forEach, loop, rounds } from './loops';
 import { noteReturn } from './sinks';
@@ -145,7 +146,10 @@ function branch(m: Machine, stmt: Of<'if'>): boolean {
 function rejoin(m: Machine, sides: readonly { result: boolean; state: State }[]): boolean {
   const alive = sides.filter((side) => side.result).map((side) => side.state);
   m.charge(alive.reduce((sum, state) => sum + state.size, 0));
+  const [one, other, ...more] = alive;
+  const joined = one && other && more.length === 0 ? correlate(m, [one, other]) : undefined;
   m.state.merge(alive);
+  joined?.();
   return alive.length > 0;
 }
 

@@ -34,12 +34,19 @@ export interface Identity {
   readonly whole?: boolean;
   /** A part that holds the beginning of the whole, however long it may be. */
   readonly opening?: boolean;
+  /** All of the whole, after it was asked something. */
+  readonly same?: boolean;
   /** Any item of a list, any value of a record of named values, any name in one. */
   readonly any?: 'item' | 'value' | 'name';
   /** The item at such a place of a list. */
   readonly at?: number;
   /** A piece of a text that was cut at every such separator. */
   readonly cut?: string;
+}
+
+/** Not a part of anything. */
+export function isWholeOf({ same, parent, whole }: Identity): boolean {
+  return parent === undefined || whole === true || (same === true && isWholeOf(parent));
 }
 
 export interface Step {
@@ -174,6 +181,8 @@ export interface Value {
   readonly facts?: Facts;
   /** Items of an array in order, when they are known: only in the `items` cell of an array object. */
   readonly items?: readonly Value[];
+  /** Made right where it was assigned: it is there for certain. */
+  readonly sure?: boolean;
   /** Known to be a string, number or boolean. */
   readonly scalar?: 'string' | 'number' | 'boolean';
 }
@@ -294,10 +303,46 @@ export function join(a: Value, b: Value): Value {
   const items = joinItems(a.items, b.items);
   const scalar = a.scalar === b.scalar ? a.scalar : undefined;
   // Most joins add nothing: no new value is needed then.
-  const same = consts === a.consts && refs === a.refs && marks === a.marks && items === a.items && !a.facts;
+  const same =
+    a.sure === b.sure && consts === a.consts && refs === a.refs && marks === a.marks && items === a.items && !a.facts;
   if (same && text === a.text && scalar === a.scalar) return a;
-  return { consts, refs, marks, text, items, scalar };
+  const facts = a.facts || b.facts ? joinFacts(a, b) : undefined;
+  const sure = a.sure === true && b.sure === true;
+  return { consts, refs, marks, text, items, scalar, ...(facts && { facts }), ...(sure && { sure }) };
 }
+
+/** What an answer says that can only be the one of the two, or that both give. */
+function joinFacts(a: Value, b: Value): Facts | undefined {
+  if (a.scalar === 'boolean' || b.scalar === 'boolean') return undefined;
+  const whenFalse = saidBy(a, b, isTruthy, 'whenFalse');
+  const whenTrue = saidBy(a, b, isFalsy, 'whenTrue');
+  return whenTrue.length + whenFalse.length > 0 ? { whenTrue, whenFalse, weak: [] } : undefined;
+}
+
+/** `never`: whether a value never comes out that way. */
+function saidBy(
+  a: Value,
+  b: Value,
+  never: (value: Value) => boolean,
+  outcome: 'whenTrue' | 'whenFalse',
+): readonly Clear[] {
+  const [left, right] = [a.facts?.[outcome] ?? [], b.facts?.[outcome] ?? []];
+  if (never(b)) return left;
+  if (never(a)) return right;
+  return left.flatMap(({ identity, bits }) => {
+    const common = right.reduce((mask, one) => (one.identity.id === identity.id ? mask | (one.bits & bits) : mask), 0);
+    return common === 0 ? [] : [{ identity, bits: common }];
+  });
+}
+
+/** True for certain, as a condition. */
+export const isTruthy = ({ consts, refs, marks, sure }: Value): boolean =>
+  marks.length === 0 &&
+  (sure === true || (refs.length === 0 && consts !== undefined && consts.length > 0 && consts.every(Boolean)));
+
+/** False for certain, as a condition. */
+export const isFalsy = ({ consts, refs, marks }: Value): boolean =>
+  marks.length === 0 && refs.length === 0 && consts !== undefined && consts.length > 0 && !consts.some(Boolean);
 /** Whether two values without outside data say the same. */
 export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return true;
@@ -347,6 +392,7 @@ function joinItems(a: Value['items'], b: Value['items']): Value['items'] {
 /** True, false, or undefined when it can be either. */
 export function truth(value: Value): boolean | undefined {
   if (value.marks.length > 0) return undefined;
+  if (value.sure) return true;
   if (value.consts && value.refs.length === 0) {
     const outcome = Boolean(value.consts[0]);
     for (const one of value.consts) if (Boolean(one) !== outcome) return undefined;
