@@ -58,6 +58,7 @@ const MEMBERS: readonly MemberRow[] = [
 ];
 
 const CALL_SOURCES: readonly Row[] = [
+  result('@req', 'clone', { kind: 'through', args: 'this', clears: 0 }),
   result('@req', 'param', { kind: 'source', source: 'query' }),
   result('@req', 'get header', { kind: 'source', source: 'header' }),
   result('@req', 'json text formData arrayBuffer blob', { kind: 'source', source: 'body' }),

@@ -7,8 +7,8 @@ import type { CodeIndex } from '../code-index';
 import { isNetwork } from '../mapping/entry-points';
 import { type SentValue, textOf } from '../../knowledge/witness/meets';
 import { payloadsFor } from './payload';
-import { isAny, placed } from './placed';
-import { type Filled, fixedMethod, nested, requestOf } from './request';
+import { type Filled, isAny, placed } from './placed';
+import { fixedMethod, nested, requestOf } from './request';
 import { senderOf } from './sender';
 import { keyOf, settle, type Settled } from './settle';
 

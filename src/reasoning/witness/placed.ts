@@ -1,9 +1,14 @@
 import { ANY_ITEM, ANY_NAME, ANY_VALUE, type SentField } from '../../artifacts/way';
-import { textOf } from '../../knowledge/witness/meets';
+import { type SentValue, textOf } from '../../knowledge/witness/meets';
 import { ordinary } from '../../knowledge/witness/samples';
-import type { Filled } from './request';
 
 /** Fields that may have any name, under a name; items of lists at their places. */
+
+/** A field with the value it is sent with. */
+export interface Filled {
+  field: SentField;
+  value: SentValue;
+}
 
 /** What the value is called where nothing says what it has to be called. */
 const SOME_NAME = 'x';

@@ -7,14 +7,8 @@ import { ordinary } from '../../knowledge/witness/samples';
 import { addressOf } from './address';
 import { type SentValue, textOf } from '../../knowledge/witness/meets';
 import { credentialsOf } from './sender';
-import { itemAt, placed } from './placed';
+import { type Filled, itemAt, placed } from './placed';
 import { keyOf } from './settle';
-
-/** A field with the value it is sent with. */
-export interface Filled {
-  field: SentField;
-  value: SentValue;
-}
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 

@@ -15,7 +15,7 @@ import {
 } from './collections';
 import { clearsOf, facts, inFacts, namesPrototypes } from './guards';
 import type { Machine } from './machine';
-import { COPIED, ITEMS, REST } from './members';
+import { COPIED, ITEMS, REST } from './cell-names';
 import type { Method } from './method';
 import { constant, isWholeOf, join, joinAll, marked, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
 

@@ -2,7 +2,8 @@ import { NAMED_VALUES } from '../../../knowledge/flow/sources';
 import type { Span } from '../../read/ir';
 import { ENTRY, ITEM, type Machine, NAME } from './machine';
 import { admittedNames } from './admitted-names';
-import { cellOf, COPIED, ITEMS, partOf, REST } from './members';
+import { COPIED, ITEMS, REST } from './cell-names';
+import { cellOf, partOf } from './members';
 import {
   type HeapObject,
   isWholeOf,
@@ -64,19 +65,6 @@ const isRecord = (value: Value): boolean =>
   value.marks.length > 0 &&
   objectsOf(value).some((object) => object.ambient !== undefined) &&
   value.marks.every(({ origin, identity }) => NAMED_VALUES.has(origin.kind) && isWholeOf(identity));
-
-/** What was sent and is in a value, where nothing else is in it; undefined where there is something else. */
-export function sentIn(m: Machine, { refs, marks }: Value): readonly Mark[] | undefined {
-  const [ref, ...others] = refs;
-  if (!ref) return marks;
-  if (ref.kind !== 'object' || others.length > 0) return undefined;
-  const { ambient, cells, admits } = ref.object;
-  if (ambient && !admits)
-    return [...cells.values()].some((cell) => cell.value !== undefined) ? undefined : ambient.marks;
-  const copied = cells.get(COPIED);
-  const held = copied && cells.size === 1 ? m.state.get(copied) : undefined;
-  return held && sentIn(m, held);
-}
 
 /** Names and values, as pairs. */
 export function pairsIn(m: Machine, value: Value, span: Span): Value {

@@ -1,6 +1,6 @@
 import { ALL } from '../../../knowledge/flow/families';
 import { type Machine, SAME } from './machine';
-import { sentIn } from './collections';
+import { sentIn } from './sent-in';
 import type { State } from './state';
 import { type Cell, type Clear, isFalsy, isTruthy, type Mark, type Value } from './value';
 

@@ -6,7 +6,7 @@ import { asked, askedEqual, askedIn, askedOrder, askedText, askedTruth, asking, 
 import { elementOf, itemsOf, objectsOf } from './collections';
 import { allMarks } from './callbacks';
 import type { Arguments, Machine } from './machine';
-import { REST } from './members';
+import { REST } from './cell-names';
 import { patternClears } from './patterns';
 import { hostIsFixed } from './danger';
 import { type Clear, type Facts, type Identity, type Mark, truth, UNKNOWN, type Value, type Weak } from './value';

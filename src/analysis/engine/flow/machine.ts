@@ -26,6 +26,7 @@ import type {
   Weak,
 } from './value';
 import { Cell, constant, HOLE, UNKNOWN } from './value';
+import type { Shape } from '../../../knowledge/flow/schemas';
 import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
 import type { FlowFamily } from '../../../knowledge/flow/families';
 
@@ -350,11 +351,11 @@ export class Machine {
   private origin(named: string | undefined, whole: boolean | undefined): Identity {
     return { id: this.id(), named, whole };
   }
-  /** `admits`: which names there can be inside. */
-  ambient(marks: readonly Mark[], admits?: HeapObject['admits']): Value {
+  /** `shape`: what a parser has let through. */
+  ambient(marks: readonly Mark[], shape?: Shape): Value {
     this.sawOutside();
     const value: Value = { refs: [], marks };
-    return { refs: [{ kind: 'object', object: this.object('object', { ambient: value, admits }) }], marks };
+    return { refs: [{ kind: 'object', object: this.object('object', { ambient: value, shaped: shape }) }], marks };
   }
 
   /** What the checks passed on this path have ruled out stays ruled out wherever the value goes. */

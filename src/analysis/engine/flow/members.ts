@@ -1,6 +1,8 @@
 import { SERVER_MADE } from '../../../knowledge/flow/uploads';
+import type { Shape } from '../../../knowledge/flow/schemas';
 import type { ClassMember, Span } from '../../read/ir';
 import type { ClassNode } from '../link/definitions';
+import { COPIED, ITEMS, REST } from './cell-names';
 import type { Machine } from './machine';
 import { externalBases } from './class-shapes';
 import { assumeCleaned, cleanedBy } from './dto';
@@ -29,10 +31,6 @@ const REQUEST = /^@\w*req$/;
 const HOST_PARTS = new Set(['host', 'hostname', 'origin', 'netloc', 'protocol', 'scheme']);
 /** Items and pieces are called what they are taken from. */
 const UNNAMED = /^(?:\d+|\[\]|\{\}|\{name\}|piece|opening|match|part|same \d+|cut at [\s\S]*)$/;
-export const ITEMS = '#items';
-export const REST = '#rest';
-/** Outside data that an object holds copies of, name by name. */
-export const COPIED = '#copied';
 
 /** `object.property`, over everything `object` can be. */
 export function readMember(m: Machine, object: Value, property: string, span: Span): Value {
@@ -125,14 +123,23 @@ function lengthOf(m: Machine, object: HeapObject): Value {
   return known ? constant(known.length) : UNKNOWN;
 }
 
+/** Of a closed record nothing comes back that was not declared. */
+function shapeOf(shape: Shape | undefined, property: string): Shape | 'none' | undefined {
+  if (shape?.kind === 'list') return shape.item;
+  if (shape?.kind !== 'object' || UNNAMED.test(property)) return undefined;
+  return shape.fields.get(property) ?? (shape.closed ? 'none' : undefined);
+}
+
 /** The place of a member that only exists because the whole object is outside data. */
 function ambientMember(m: Machine, object: HeapObject, property: string, span: Span): Value {
-  if (object.admits?.(property) === false) return UNDEFINED;
+  const shape = shapeOf(object.shaped, property);
+  if (shape === 'none' || object.admits?.(property) === false) return UNDEFINED;
   const cell = cellOf(object, property);
   cell.initial = m.ambient(
     (object.ambient?.marks ?? [])
       .filter((mark) => m.at.dialect.uploadsKeepSentNames || mark.origin.kind !== 'file' || !SERVER_MADE.has(property))
       .map((mark) => part(m, mark, property, true)),
+    shape,
   );
   return reanchor(cell.initial, m.at.file, span);
 }

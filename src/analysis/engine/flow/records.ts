@@ -1,7 +1,7 @@
 import { bits, hasFamily } from '../../../knowledge/flow/families';
 import { objectsOf } from './collections';
 import { ENTRY, ITEM, type Machine } from './machine';
-import { COPIED, REST } from './members';
+import { COPIED, REST } from './cell-names';
 import { isWholeOf, joinMarks, type Identity, type Mark, type Value } from './value';
 
 /** Which outside data can name fields of its own choice. */

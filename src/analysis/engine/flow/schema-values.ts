@@ -6,7 +6,7 @@ import { itemsOf, objectsOf } from './collections';
 import type { Arguments, Machine } from './machine';
 import { patternClears } from './patterns';
 import { NOWHERE } from './pick';
-import { eitherShape } from './shape';
+import { eitherShape, everyShape } from './shape';
 import { type Mark, marked, singleString, UNKNOWN, type Value } from './value';
 
 /** Schemas as the chaining builders make them: `Joi.object({ a: Joi.string().uuid() }).unknown()`. */
@@ -83,6 +83,9 @@ export function buildSchema(
     case 'discriminatedUnion':
     case 'or':
       return eitherShape([...(method === 'or' && before ? [before] : []), ...shapesIn(m, args)]);
+    case 'intersection':
+    case 'and':
+      return everyShape([...(method === 'and' && before ? [before] : []), ...shapesIn(m, args)]);
     case 'pipe':
       return schemaRef(first(args))?.shape ?? before;
     case 'regex':

@@ -1,7 +1,7 @@
 import type { Span } from '../../read/ir';
 import { ALL, bits } from '../../../knowledge/flow/families';
 import { ANYTHING, type Shape } from '../../../knowledge/flow/schemas';
-import { sentIn } from './collections';
+import { sentIn } from './sent-in';
 import { ITEM, type Machine, SAME } from './machine';
 import type { Clear, Identity, Value } from './value';
 
@@ -75,7 +75,36 @@ export function eitherShape(shapes: readonly Shape[]): Shape {
   const [first, ...others] = shapes;
   if (!first) return ANYTHING;
   if (others.length === 0) return first;
+  const objects = shapes.flatMap((shape) => (shape.kind === 'object' ? [shape] : []));
+  if (objects.length === shapes.length) return eitherObject(objects);
   return { kind: 'value', clears: shapes.reduce((mask, shape) => mask & wholeClears(shape), ALL) };
+}
+
+type ObjectShape = Extract<Shape, { kind: 'object' }>;
+
+/** A key that some do not declare is refused by those that are closed, and anything in the others. */
+function eitherObject(shapes: readonly ObjectShape[]): Shape {
+  const fields = new Map<string, Shape>();
+  for (const name of new Set(shapes.flatMap((shape) => [...shape.fields.keys()])))
+    fields.set(
+      name,
+      eitherShape(shapes.flatMap((shape) => shape.fields.get(name) ?? (shape.closed ? [] : [ANYTHING]))),
+    );
+  return { kind: 'object', fields, closed: shapes.every((shape) => shape.closed) };
+}
+
+/** Data that passed all of several schemas: each gives its part. */
+export function everyShape(shapes: readonly Shape[]): Shape {
+  const objects = shapes.flatMap((shape) => (shape.kind === 'object' ? [shape] : []));
+  if (objects.length < shapes.length || objects.length === 0)
+    return { kind: 'value', clears: shapes.reduce((mask, shape) => mask | wholeClears(shape), 0) };
+  const fields = new Map<string, Shape>();
+  for (const shape of objects)
+    for (const [name, field] of shape.fields) {
+      const before = fields.get(name);
+      fields.set(name, before ? everyShape([before, field]) : field);
+    }
+  return { kind: 'object', fields, closed: objects.every((shape) => shape.closed) };
 }
 
 /** What a parser gives back: the data anew, with only what the schema lets through. */
@@ -87,9 +116,7 @@ export function parsed(m: Machine, given: Value, shape: Shape, span: Span): Valu
     return value;
   }
   const marks = value.marks.map((mark) => ({ ...mark, identity: m.identity(mark.identity, `${SAME}${m.id()}`) }));
-  // Of a closed record nothing comes back that was not declared.
-  const declared = shape.kind === 'object' && shape.closed ? shape.fields : undefined;
-  const copy = m.ambient(marks, declared && ((name) => declared.has(name)));
+  const copy = m.ambient(marks, shape);
   m.state.clear(clearsOfShape(m, copy, shape, span));
   return copy;
 }

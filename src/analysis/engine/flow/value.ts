@@ -130,6 +130,8 @@ export interface HeapObject {
   readonly cls?: ClassNode;
   readonly frame?: Frame;
   readonly ambient?: Value;
+  /** Of outside data that a parser has given back: nothing else is in it. */
+  readonly shaped?: Shape;
   /** Of outside data that was copied name by name: which names were. */
   readonly admits?: (name: string) => boolean;
   readonly shape: 'object' | 'array' | 'instance';
