@@ -134,7 +134,7 @@ export async function analyzeFolder(
   const code = await readFolder(task, pace, secrets);
   pace.enter('secrets');
   collectSecrets(secrets, code, task, pace);
-  const facts = factsOf(code, pace, secrets);
+  const facts = factsOf(code, pace, secrets, { consider: task.options.consider === true });
   learn([...secrets.values]);
   if (task.options.cacheDir !== undefined) {
     const cache = resolve(task.options.cacheDir);

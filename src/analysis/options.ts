@@ -41,6 +41,8 @@ export interface AnalyzeOptions {
   paths?: string[];
   /** Globs of what to leave out, relative to the folder. */
   exclude: string[];
+  /** Keeps what was met and not reported as well, for those who ask why; what is reported is the same. */
+  consider?: boolean;
   /** Where the product keeps its own files: not part of the code. */
   sessionRoot?: string;
   /** Where parsed files are kept between runs; without it nothing is kept. */

@@ -3,6 +3,7 @@ import type { Zone } from '../artifacts/enums';
 import type { CodeFacts, EntryPointFact, FileFact, WeaknessFact } from '../artifacts/facts';
 import { NOT_IN_BROWSERS, SIGNS_IN_BROWSERS } from '../knowledge/zones';
 import { Attempts } from './attempts';
+import { consideredIn } from './assemble/considered';
 import { withAuthorization } from './engine/access/authorization';
 import { findAccess } from './engine/access/find-access';
 import { judgedAccess } from './engine/access/policies';
@@ -26,7 +27,7 @@ import { withStepNames } from './engine/evidence/step-names';
 import { describeCode } from './assemble/assemble';
 import { coverageOf, withFollowed } from './assemble/coverage';
 import { findNotUnderstood } from './assemble/not-understood';
-import { findFlows } from './engine/flow/find-flows';
+import { findFlows, type FlowResult } from './engine/flow/find-flows';
 import type { ProjectLayout } from './engine/link/layout';
 import type { Program } from './engine/link/definitions';
 import { linkProgram } from './engine/link/program';
@@ -114,6 +115,8 @@ function byPlace(a: WeaknessFact, b: WeaknessFact): number {
   return a.at.line - b.at.line || (a.weakness + a.id < b.weakness + b.id ? -1 : 1);
 }
 
+const NO_FLOWS: FlowResult = { weaknesses: [], limits: [], steps: 0 };
+
 const NOTHING_DESCRIBED: ReturnType<typeof describeCode> = {
   frameworks: [],
   stores: [],
@@ -141,6 +144,8 @@ export interface AnalysisParts {
   frameworks?: readonly Framework[];
   /** The languages that are known; default all. */
   languages?: Registry;
+  /** Whether what was met and not reported is kept as well. */
+  consider?: boolean;
   /** Is told what the analysis cost. */
   tellCost?: (cost: AnalysisCost) => void;
 }
@@ -153,7 +158,13 @@ export function factsOf(
   code: Code,
   pace: Pace,
   secrets = new FolderSecrets(),
-  { stageLimits, frameworks = FRAMEWORKS, languages = REGISTRY, tellCost = () => undefined }: AnalysisParts = {},
+  {
+    stageLimits,
+    frameworks = FRAMEWORKS,
+    languages = REGISTRY,
+    consider = false,
+    tellCost = () => undefined,
+  }: AnalysisParts = {},
 ): CodeFacts {
   const { inventory, files, texts } = code;
   pace.enter('linking');
@@ -182,12 +193,17 @@ export function factsOf(
     findZones(inventory.files, program, texts, registered),
   );
   pace.enter('flows');
-  const flows = attempts.run('the data flows', { weaknesses: [], limits: [], steps: 0 }, () =>
+  const followFlows = (watch: boolean): FlowResult =>
     findFlows(program, registered, texts, specialCalls(languages), {
       libraryFiles: publicFiles(layout, new Set(files.keys()), registered),
       onRoot: pace.piece,
-    }),
-  );
+      watch,
+    });
+  const flows = attempts.run('the data flows', NO_FLOWS, () => followFlows(false));
+  // Once more: what is reported stays what it is when nobody asks.
+  const { met } = consider
+    ? attempts.run('what was met by the data flows', NO_FLOWS, () => followFlows(true))
+    : NO_FLOWS;
   const followed = ofDevelopers(withFollowed(registered, flows.limits), zones);
   const access = attempts.run('who may do what', [], () => {
     if (!entries) return [];
@@ -253,5 +269,6 @@ export function factsOf(
     ...judgedAccess(access, { models: description.models, entryPoints }),
     limits: known,
     coverage: coverageOf({ inventory, limits: known, entryPoints, notUnderstood }, languages),
+    ...(met && { considered: consideredIn(met, { found, kept: inPlace, zones }) }),
   };
 }

@@ -3,9 +3,11 @@ import { AccessFact, PolicyFact } from './access';
 import { BodyParserFact } from './body-parser';
 import { FLOW_CLAIM } from './claim';
 import { CodeSpan } from './code-span';
+import { Considered } from './considered';
 import { Coverage } from './coverage';
 import { Confidence, ControlCategory, ControlStrength, Effect, Zone } from './enums';
 import { EvidenceFact } from './evidence';
+import { OperationFact } from './operation';
 import { WorkspacePath } from './paths';
 
 /**
@@ -244,8 +246,7 @@ export const WeaknessFact = z.object({
   path: z.array(CodeSpan),
   /** Ids of the entry points whose requests reach it. */
   entryPoints: z.array(z.string()),
-  /** Checks seen on the way that do not suffice, and why. */
-  /** `unread`: what it looks for could not be read, so that it may suffice. */
+  /** Checks seen on the way that do not suffice, and why; `unread`: what it looks for could not be read. */
   partialGuards: z.array(z.object({ at: CodeSpan, name: z.string(), why: z.string(), unread: z.boolean().optional() })),
   functionId: z.string().optional(),
   confidence: Confidence,
@@ -275,18 +276,6 @@ export const ControlFact = z.object({
   details: z.record(z.string(), z.unknown()).optional(),
 });
 export type ControlFact = z.infer<typeof ControlFact>;
-
-/**
- * A security-relevant operation, by meaning: `login`, `password-change`, `role-change`,
- * `payment`, `delete`, `privileged`, `file-write`.
- */
-export const OperationFact = z.object({
-  operation: z.string(),
-  at: CodeSpan,
-  functionId: z.string().optional(),
-  logged: z.boolean(),
-});
-export type OperationFact = z.infer<typeof OperationFact>;
 
 export const FunctionFact = z.object({
   id: z.string(),
@@ -353,5 +342,7 @@ export const CodeFacts = z.object({
   /** What was not read or not followed, and why: never counts as clean. */
   limits: z.array(LimitFact),
   coverage: Coverage,
+  /** Kept when it is asked for. */
+  considered: Considered.optional(),
 });
 export type CodeFacts = z.infer<typeof CodeFacts>;

@@ -52,6 +52,9 @@ export const ALL = ((1 << FLOW_FAMILIES.length) - 1) & ~INTERNAL;
 /** What needs a structured value (object, array): gone once the value is known to be text. */
 export const STRUCTURED = bits('nosql-injection', 'mass-assignment');
 
+/** The families of a set of bits, in their order. */
+export const familiesIn = (mask: number): FlowFamily[] => FLOW_FAMILIES.filter((family) => hasFamily(mask, family));
+
 export function hasFamily(mask: number, family: FlowFamily): boolean {
   return (mask & bits(family)) !== 0;
 }

@@ -66,6 +66,9 @@ const hashAt = (text: string, at: number): number => {
   return (hash ^ (hash >>> 16)) & (TABLE - 1);
 };
 
+/** `password2` is what the second field of a form is called. */
+const isCommon = (value: string): boolean => COMMON.has(value.toLowerCase().replace(/\d$/, ''));
+
 /** A value that other things may be called too. */
 export function isWordLike(value: string): boolean {
   const looksDrawn = value.length >= 24 && /[a-z]/.test(value) && /[A-Z]/.test(value) && entropy(value) >= 4.3;
@@ -121,8 +124,7 @@ export class KnownSecrets {
   }
 
   private addOne(value: string): void {
-    if (value.length < SHORTEST || this.seen.has(value) || COMMON.has(value.toLowerCase()) || /^[\d.]+$/.test(value))
-      return;
+    if (value.length < SHORTEST || this.seen.has(value) || isCommon(value) || /^[\d.]+$/.test(value)) return;
     this.seen.add(value);
     const key = value.slice(0, KEY);
     const list = this.byKey.get(key) ?? [];

@@ -21,12 +21,17 @@ function endsWith(words: readonly string[], ending: readonly string[]): boolean 
   return ending.length <= words.length && ending.every((word, at) => words[words.length - ending.length + at] === word);
 }
 
+/** `password2` and `secret_1` are named like `password` and `secret`. */
+function unnumbered(words: readonly string[]): readonly string[] {
+  const last = (words.at(-1) ?? '').replace(/\d+$/, '');
+  return last === '' ? words.slice(0, -1) : [...words.slice(0, -1), last];
+}
+
 /** What a name says about its value; strict, for claims. */
 export const kindOfName = remembered((name): NameKind | undefined => {
   if (name.length > 80) return undefined;
   const words = wordsOf(name);
-  // `password2`, `secret_1`
-  const bare = /^\d+$/.test(words.at(-1) ?? '') ? words.slice(0, -1) : words;
+  const bare = unnumbered(words);
   const [first = ''] = bare;
   if (bare.length > 6 || (bare.length > 1 && ABOUT_SECRETS.has(first))) return undefined;
   if (SECRET_ENDINGS.some((ending) => endsWith(bare, ending))) return 'secret';

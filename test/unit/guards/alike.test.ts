@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sameCheck } from '../../../src/analysis/engine/guards/same-check';
+import { AskedRequest } from '../../../src/analysis/engine/guards/run/request';
 import { merged, going, type State, untouched } from '../../../src/analysis/engine/guards/run/state';
 import { constant, type Value } from '../../../src/analysis/engine/guards/run/value';
 import { GRANTED, MEMBER, NOBODY, Watched } from '../../../src/analysis/engine/guards/run/world';
@@ -51,6 +52,35 @@ describe('callers who are alike', () => {
     expect(caller.isLike(GRANTED)).toBe(false);
     expect(caller.role).toBeUndefined();
     expect(caller.isLike({ ...MEMBER, role: 'admin' })).toBe(false);
+  });
+});
+
+describe('requests that are alike', () => {
+  const situation = (method: string, route: string, marks: [string, string[]][] = []) => ({
+    method,
+    route,
+    endpoints: ['show'],
+    marks: new Map(marks),
+  });
+
+  it('are those that answer the same to all that was asked', () => {
+    const request = new AskedRequest(situation('GET', '/api/users/:id'));
+    expect(request.isLike(situation('POST', '/login')), 'nothing was asked').toBe(true);
+    expect(request.addressHas('path', 'start', '/api')).toBe(true);
+    expect(request.isLike(situation('POST', '/api/teams'))).toBe(true);
+    expect(request.isLike(situation('GET', '/login'))).toBe(false);
+    expect(request.method()).toBe('GET');
+    expect(request.isLike(situation('POST', '/api/teams'))).toBe(false);
+    expect(request.isAt('endpoint', 'users.show')).toBe(true);
+    expect(request.mark('roles')).toBeUndefined();
+    expect(request.isLike(situation('GET', '/api/teams', [['roles', ['admin']]]))).toBe(false);
+    expect(request.isLike(situation('GET', '/api/teams', [['other', ['admin']]]))).toBe(true);
+  });
+
+  it('knows when a parameter may hold what is asked for', () => {
+    const request = new AskedRequest(situation('GET', '/files/:name'));
+    expect(request.addressHas('path', 'end', '.png')).toBeUndefined();
+    expect(request.isLike(situation('GET', '/files/logo.png'))).toBe(false);
   });
 });
 

@@ -37,6 +37,15 @@ describe('own middleware is judged by its code', () => {
     const code = `${EXPRESS}const role = (name) => (req, res, next) => { if (!req.user || req.user.role !== name) return next(new ForbiddenError()); next(); };\napp.get('/x', role('admin'), (req, res) => {});`;
     expect((await first(code)).sort()).toEqual(['authenticated/strong', 'role/strong']);
   });
+  it('asks more of one method than of another, and of administrators alone', async () => {
+    const code = `${EXPRESS}function handle(req, res) { if (!req.user) return res.sendStatus(401); if (req.user.role !== 'admin') return res.sendStatus(403);
+if (req.method === 'DELETE' && !req.user.hasPermission('delete')) return res.sendStatus(403); db.save(req.body); res.json({}); }
+app.post('/x/:id', handle); app.delete('/x/:id', handle);`;
+    expect(await guards(code)).toEqual({
+      'POST /x/:id': ['authenticated/strong', 'role/strong'],
+      'DELETE /x/:id': ['authenticated/strong', 'role/strong', 'permission/strong'],
+    });
+  });
   it('takes a role that only opens a shortcut for no requirement', async () => {
     const code = `${EXPRESS}function m(req, res, next) { if (req.auth.isMaster) { return next(); } if (!req.auth.token) { return res.sendStatus(401); } next(); }\napp.get('/x', m, (req, res) => {});`;
     expect(await first(code)).toEqual(['authenticated/strong']);

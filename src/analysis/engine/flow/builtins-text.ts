@@ -7,6 +7,7 @@ import { partOf } from './members';
 import { escapedCharacters, withoutCharacters } from './patterns';
 import { concat } from './operators';
 import type { Method } from './method';
+import { sparedByCall } from './spared';
 import { constant, joinMarks, mapMarks, marked, single, singleString, UNKNOWN, type Value } from './value';
 
 const first = (args: Arguments): Value => args.positional[0]?.value ?? UNKNOWN;
@@ -15,12 +16,12 @@ const isText = (self: Value): boolean =>
 
 /** Keeps the whole text; `fold` computes the result for constants. */
 function same(fold?: (text: string) => string): Method {
-  return (_m, self) => {
+  return (m, self, _args, expr) => {
     if (!isText(self)) return undefined;
     const known = singleString(self);
     if (known !== undefined && fold) return constant(fold(known));
     return {
-      ...mapMarks(self, (mark) => ({ ...mark, bits: mark.bits & ~STRUCTURED })),
+      ...mapMarks(self, (mark) => sparedByCall(m, mark, STRUCTURED, 'made a text', expr.span)),
       consts: undefined,
       refs: [],
       facts: undefined,
@@ -82,7 +83,7 @@ const replace: Method = (m, self, args, expr) => {
   const pattern = by ?? target.refs.map((ref) => (ref.kind === 'regex' ? ref.pattern : '')).join('');
   const rewritten = put ?? (replacement.refs.length > 0 ? '&;' : undefined);
   const cleared = everywhere && pattern !== '' ? removes(pattern, rewritten) : 0;
-  const kept = mapMarks(self, (mark) => ({ ...mark, bits: mark.bits & ~cleared & ~STRUCTURED }));
+  const kept = mapMarks(self, (mark) => sparedByCall(m, mark, cleared | STRUCTURED, 'replace', expr.span));
   return { refs: [], marks: joinMarks(kept.marks, replacement.marks), scalar: 'string' };
 };
 

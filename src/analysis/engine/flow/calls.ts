@@ -276,7 +276,7 @@ export function construct(m: Machine, callee: Value, args: Arguments, span: Span
 function listedValue(m: Machine, cls: ClassNode, args: Arguments): Value | undefined {
   const [asked] = args.positional;
   if (!asked || asked.value.marks.length === 0 || !isEnum(m.program, cls)) return undefined;
-  m.state.clear(clearsOf(asked.value, ALL));
+  m.establish(clearsOf(asked.value, ALL), asked.span);
   return reference({ kind: 'object', object: m.object('instance', { cls }) });
 }
 

@@ -1,12 +1,20 @@
 import type { Need } from '../../../artifacts/way';
 import type { Span } from '../../read/ir';
 
+/** What a check has ruled out for one piece of outside data. */
+export interface Ruling {
+  readonly identity: { readonly id: number };
+  readonly bits: number;
+}
+
 /** A condition that the present path has passed. */
 export interface Condition {
   readonly file: string;
   readonly span: Span;
   readonly holds: boolean;
   readonly need: Need;
+  /** What its coming out so establishes; kept where the analysis is watched. */
+  readonly clears?: readonly Ruling[];
 }
 
 /** The conditions passed so far, the last one first. Paths share what they have in common. */
@@ -14,13 +22,16 @@ export interface Passed {
   readonly condition: Condition;
   readonly before: Passed | undefined;
   readonly length: number;
+  /** Some of them say what they establish. */
+  readonly tells: boolean;
 }
 
 const MOST_CONDITIONS = 60;
 
 export function passing(before: Passed | undefined, condition: Condition): Passed | undefined {
   const length = (before?.length ?? 0) + 1;
-  return length > MOST_CONDITIONS ? before : { condition, before, length };
+  const tells = before?.tells === true || condition.clears !== undefined;
+  return length > MOST_CONDITIONS ? before : { condition, before, length, tells };
 }
 
 /** What all paths have passed before they parted. */

@@ -57,13 +57,14 @@ export function assumeDto(m: Machine, param: Param, value: Value): void {
   const { used, whitelist } = pipesOf(m.program);
   if (!used || !param.annotation) return;
   for (const cls of classesOf(m.program, param.annotation, m.at.scope))
-    m.state.clear(clearsOfShape(m, value, classShape(m.program, cls, whitelist), param.span));
+    m.establish(clearsOfShape(m, value, classShape(m.program, cls, whitelist), param.span), param.span);
 }
 
 /** A parameter whose class has parsed it. */
 export function assumeModel(m: Machine, param: Param, value: Value): void {
   if (!param.annotation) return;
-  m.state.clear(clearsOfShape(m, value, annotationShape(m.program, param.annotation, m.at.scope, true, 0), param.span));
+  const shape = annotationShape(m.program, param.annotation, m.at.scope, true, 0);
+  m.establish(clearsOfShape(m, value, shape, param.span), param.span);
 }
 
 /** Data that a form or serializer of the program has cleaned: `form.cleaned_data`. */
@@ -71,7 +72,7 @@ export function cleanedBy(path: string, property: string): Validated | undefined
   return VALIDATED.find((one) => one.base.test(path) && one.property.test(property));
 }
 export function assumeCleaned(m: Machine, cls: Parameters<typeof classShape>[1], value: Value, span: Span): void {
-  m.state.clear(clearsOfShape(m, value, classShape(m.program, cls, true), span));
+  m.establish(clearsOfShape(m, value, classShape(m.program, cls, true), span), span);
 }
 
 export function checksItself(program: Program, cls: Parameters<typeof classShape>[1]): boolean {

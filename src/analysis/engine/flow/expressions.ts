@@ -14,6 +14,7 @@ import {
   writeKey,
 } from './collections';
 import { noteMarkup } from './sinks';
+import { sparedByCall } from './spared';
 import type { Machine } from './machine';
 import { textOf } from './machine';
 import { readName } from './names';
@@ -32,6 +33,7 @@ import {
   UNDEFINED,
   UNKNOWN,
   type Value,
+  isAlive,
 } from './value';
 import { bits, hasFamily, STRUCTURED } from '../../../knowledge/flow/families';
 import { leadsToPrototype, POLLUTION } from '../../../knowledge/flow/prototypes';
@@ -192,7 +194,9 @@ function taggedTemplate(m: Machine, expr: Of<'template'>, parts: readonly Value[
     ? built
     : {
         ...UNKNOWN,
-        marks: built.marks.map((mark) => ({ ...mark, bits: mark.bits & ~bits('sql-injection', 'command-injection') })),
+        marks: built.marks.map((mark) =>
+          sparedByCall(m, mark, bits('sql-injection', 'command-injection'), 'template of a library', expr.span),
+        ),
       };
 }
 
@@ -369,7 +373,7 @@ function comprehension(m: Machine, expr: Of<'comprehension'>): Value {
 /** The value with what the checks of the present path have ruled out of it. */
 function kept(m: Machine, value: Value): Value {
   if (value.marks.length === 0) return value;
-  const marks = value.marks.map((mark) => settled(m, mark)).filter((mark) => mark.bits !== 0);
+  const marks = value.marks.map((mark) => settled(m, mark)).filter(isAlive);
   return { ...value, marks };
 }
 
@@ -384,7 +388,7 @@ function element(m: Machine, expr: Of<'element'>): Value {
   const marks = parts.reduce<Value['marks']>((all, part) => joinMarks(all, part.marks), []);
   return text(
     parts.length === 1 && parts[0] ? textOf(parts[0]) : '\uFFFC',
-    marks.map((mark) => ({ ...mark, bits: mark.bits & ~(STRUCTURED | bits('cross-site-scripting')) })),
+    marks.map((mark) => sparedByCall(m, mark, STRUCTURED | bits('cross-site-scripting'), `<${expr.tag}>`, expr.span)),
   );
 }
 

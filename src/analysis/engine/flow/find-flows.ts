@@ -1,3 +1,4 @@
+import type { Considered } from '../../../artifacts/considered';
 import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
 import type { FunctionIr } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
@@ -12,6 +13,7 @@ import { toFacts } from './report';
 import { instanceOf } from './names';
 import { guarded } from './roots';
 import { Cell, UNKNOWN } from './value';
+import { FlowWatch } from './watch';
 
 /** How much work one analysis may do: it is shared out among its roots before the first one runs. */
 interface FlowBudget {
@@ -25,6 +27,8 @@ export interface FlowResult {
   limits: { path: string; reason: string }[];
   /** What it cost. */
   steps: number;
+  /** What was met and does no harm, where that is asked for. */
+  met?: Omit<Considered, 'leftOut'>;
 }
 
 export interface FlowOptions {
@@ -34,6 +38,8 @@ export interface FlowOptions {
    * application is used through its routes: what its own modules hand each other is no outside data.
    */
   libraryFiles?: readonly string[];
+  /** Keeps what was met beside what is reported. */
+  watch?: boolean;
   /** Is told the file of each piece of work, how many are done, and how many there are. */
   onRoot?: (file: string, done: number, total: number) => void;
 }
@@ -58,10 +64,13 @@ export function findFlows(
   const m = createMachine(program, handlers, (options.budget ?? DEFAULT_FLOW_BUDGET).steps, specialCalls);
   useHandlers(m, { entries, shaped });
   m.documentStore = documentStoreIn(program);
+  const watch = options.watch === true ? new FlowWatch(m) : undefined;
+  m.watch = watch;
   const roots = libraryInputs(program, options.libraryFiles ?? []);
   run(m, functions, handlers, roots, options.onRoot);
   const limits = [...m.limits].map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { weaknesses: toFacts(m.findings, texts), limits, steps: m.steps };
+  const weaknesses = toFacts(m.findings, texts);
+  return { weaknesses, limits, steps: m.steps, ...(watch && { met: watch.met(texts) }) };
 }
 
 function entriesByFunction(entryPoints: readonly EntryPointFact[]): Map<string, EntryPointFact[]> {

@@ -9,6 +9,7 @@ import type { Arguments, Machine } from './machine';
 import { REST } from './cell-names';
 import { patternClears } from './patterns';
 import { hostIsFixed } from './danger';
+import { sparedByChecks } from './spared';
 import { type Clear, type Facts, type Identity, type Mark, truth, UNKNOWN, type Value, type Weak } from './value';
 
 /** What the two outcomes of a check establish about outside data. */
@@ -427,5 +428,5 @@ export function patternFacts(
 
 /** Families the present path has already ruled out are gone from the mark. */
 export function settled(m: Machine, mark: Mark): Mark {
-  return { ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) };
+  return sparedByChecks(mark, m.state.clearedBits(mark.identity), m.state.passed);
 }

@@ -158,6 +158,7 @@ function runBody(m: Machine, ref: FunctionRef, args: Arguments, self: Value | un
   const { traces } = m;
   const caller = m.at;
   m.entered.add(node);
+  m.watch?.enters(node);
   const parent = ref.frame ?? moduleFrame(m, node);
   const base = m.state;
   m.state = new State(base);

@@ -33,7 +33,7 @@ export function answerOfCheck(m: Machine, check: CheckModel, path: string, asked
     const found = when(check.when, clears, weak);
     return { ...(value ?? marked([], 'boolean')), facts: asking(found, check.when ? asks : negated(asks)) };
   }
-  if (asks) m.state.pass({ file: m.at.file, span, holds: true, need: asks });
+  if (asks) m.state.pass({ file: m.at.file, span, holds: true, need: asks, ...(m.watch && { clears }) });
   m.state.clear(clears);
   m.state.assume(when(true, [], weak), true);
   return value ?? UNDEFINED;

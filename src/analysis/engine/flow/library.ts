@@ -8,16 +8,18 @@ import { digest, digestsIn } from './digests';
 import { answerOfCheck } from './library-checks';
 import { giveAll } from './given';
 import { specialCall } from './library-special';
-import type { Arguments, Machine } from './machine';
+import type { Arguments, KnownAs, Machine } from './machine';
 import { handedIn, recordIn } from './members';
 import { concat } from './operators';
 import { pick } from './pick';
 import { noteCall } from './sinks';
+import { sparedByCall } from './spared';
 import { constant, external, joinMarks, mapMarks, marked, type Mark, type Value } from './value';
 
 /** A call of a library function: what is known of it, and what may come back. */
 export function callExternal(m: Machine, path: string, args: Arguments, span: Span, self: Value | undefined): Value {
   const model = m.at.models.call(path);
+  m.watch?.calls(path, knownAs(m, path, model), args, span);
   if (model) noteCall(m, path, model, args, span, self);
   const given = model && giveAll(m, model, args, span, self);
   if (given) return given;
@@ -39,6 +41,11 @@ export function callExternal(m: Machine, path: string, args: Arguments, span: Sp
     marks.map((mark) => (mark.loose ? mark : { ...mark, loose: true })),
   );
   return { ...answer, facts: unreadFacts(m, args, span, name) };
+}
+
+function knownAs(m: Machine, path: string, model: CallModel | undefined): KnownAs {
+  if (model) return model.sinks.length > 0 ? 'sink' : 'row';
+  return m.at.models.isOpaque(path) ? 'row' : 'nothing';
 }
 
 /** What a row of the models says that comes back. */
@@ -66,7 +73,7 @@ function resultOf(
   switch (model.kind) {
     case 'clean':
       runCallbacks(m, path, args, span);
-      return external(`${path}()`);
+      return external(`${path}()`, cleaned(m, path, args, span));
     case 'source': {
       const name = args.positional[0]?.value.consts?.[0];
       return handedIn(
@@ -78,10 +85,15 @@ function resultOf(
       );
     }
     case 'through':
-      return withDigests(through(m, path, model, args, self), pick(m, model.args, args, self));
+      return withDigests(through(m, path, model, args, self, span), pick(m, model.args, args, self));
     case 'digest':
       return hashed(m, path, model, args, self);
   }
+}
+
+/** Nothing of the arguments is in the result. A watched analysis remembers what was in them. */
+function cleaned(m: Machine, path: string, args: Arguments, span: Span): Value['marks'] {
+  return m.watch ? allMarks(m, args).map((mark) => sparedByCall(m, mark, mark.bits, path, span)) : [];
 }
 
 function hashed(
@@ -113,6 +125,7 @@ function through(
   model: Extract<ResultModel, { kind: 'through' }>,
   args: Arguments,
   self: Value | undefined,
+  span: Span,
 ): Value {
   const picked = pick(m, model.args, args, self).map((one) => one.value);
   const record = model.record && picked[0] && recordIn(m, picked[0], 'record', model.record);
@@ -121,7 +134,7 @@ function through(
   const rooted =
     model.joined && model.normalized && picked.length > 1 && picked[0]?.consts?.[0] === '/' ? bits('parent-folder') : 0;
   const change = (mark: Mark): Mark => ({
-    ...mark,
+    ...sparedByCall(m, mark, model.clears | rooted, path, span),
     bits: (mark.bits & ~model.clears & ~rooted) | (isText(mark) ? (model.restores ?? 0) : 0),
     normalized: model.normalized ?? mark.normalized,
     relative: model.relative ?? mark.relative,

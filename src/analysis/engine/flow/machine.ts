@@ -1,3 +1,4 @@
+import type { CallMet } from '../../../artifacts/considered';
 import type { Certainty } from '../../../knowledge/certainty';
 import type { Expr, FunctionIr, Pattern, Span, Stmt } from '../../read/ir';
 import type { Dialect } from '../dialect';
@@ -10,6 +11,7 @@ import { modelsWith } from './handed-models';
 import type { ModelIndex } from './model-index';
 import type { Passed } from './conditions';
 import { Outcomes } from './outcomes';
+import { sparedByChecks } from './spared';
 import { State } from './state';
 import type {
   Clear,
@@ -25,7 +27,7 @@ import type {
   Value,
   Weak,
 } from './value';
-import { Cell, constant, HOLE, UNKNOWN } from './value';
+import { Cell, constant, HOLE, isAlive, UNKNOWN } from './value';
 import type { Shape } from '../../../knowledge/flow/schemas';
 import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
 import type { FlowFamily } from '../../../knowledge/flow/families';
@@ -114,6 +116,20 @@ export interface RootContext {
   limit: number;
 }
 
+export type KnownAs = CallMet['known'];
+/** Why what reaches a dangerous place does no harm there, where no check and no call has seen to it. */
+export type Harmless = 'settings' | 'form' | 'answer-is-data';
+
+/** Is told what the interpreter meets, for those who ask why nothing was said. It changes nothing. */
+export interface Watch {
+  enters(node: FunctionNode): void;
+  calls(name: string, known: KnownAs, args: Arguments, span: Span): void;
+  /** Something arrives at a dangerous place. */
+  arrives(family: FlowFamily, value: Value, place: { span: Span; callSpan: Span; sink: string }): void;
+  /** It arrives there, and the way in which it is used keeps it from doing harm. */
+  spares(why: Harmless, family: FlowFamily, value: Value, place: { span: Span; callSpan: Span; sink: string }): void;
+}
+
 /** How the parts of the interpreter reach each other without importing one another. */
 export interface Parts {
   evaluate(m: Machine, expr: Expr): Value;
@@ -187,6 +203,8 @@ export class Machine {
   readonly limits = new Map<string, string>();
   /** Whether the program talks to a document store. */
   documentStore = false;
+  /** Only where somebody asks what was met. */
+  watch: Watch | undefined = undefined;
   /** Library models for a file's language. */
   readonly modelsFor: (dialect: Dialect) => ModelIndex;
   /** Steps of the roots of each kind. */
@@ -288,7 +306,14 @@ export class Machine {
   assume(value: Value, facts: Facts | undefined, holds: boolean, span: Span): void {
     this.state.assume(facts, holds);
     const asks = facts?.asks ?? askedTruth(value) ?? { kind: 'state' };
-    this.state.pass({ file: this.at.file, span, holds, need: (holds ? asks : negated(asks)) ?? asks });
+    const need = (holds ? asks : negated(asks)) ?? asks;
+    const clears = this.watch && (holds ? facts?.whenTrue : facts?.whenFalse);
+    this.state.pass({ file: this.at.file, span, holds, need, ...(clears && { clears }) });
+  }
+  /** What is at `span` goes on for nothing but what is so. */
+  establish(clears: readonly Clear[], span: Span): void {
+    this.state.clear(clears);
+    if (this.watch) this.state.pass({ file: this.at.file, span, holds: true, need: { kind: 'state' }, clears });
   }
 
   /** Runs `body` on a copy of the state and gives back what changed. */
@@ -361,16 +386,14 @@ export class Machine {
   /** What the checks passed on this path have ruled out stays ruled out wherever the value goes. */
   private settle(mark: Mark): Mark {
     const cleared = this.state.clearedBits(mark.identity);
-    return (mark.bits & cleared) === 0 ? mark : { ...mark, bits: mark.bits & ~cleared };
+    return (mark.bits & cleared) === 0 ? mark : sparedByChecks(mark, cleared, this.state.passed);
   }
 
   /** The value one place further on its way. */
   step(value: Value, span: Span): Value {
     if (value.marks.length === 0) return value;
     const file = this.at.file;
-    const marks = value.marks
-      .map((mark) => withStep(this.settle(mark), file, span, this.state.passed))
-      .filter((mark) => mark.bits !== 0);
+    const marks = value.marks.map((mark) => withStep(this.settle(mark), file, span, this.state.passed)).filter(isAlive);
     return { ...value, marks };
   }
 

@@ -28,7 +28,7 @@ function fact(group: readonly Finding[], texts: TextSource, seen: Map<string, nu
   const sorted = [...group].sort(nearer);
   const [best] = sorted;
   if (!best) throw new RangeError('a group of findings is never empty');
-  const at = place(best, texts);
+  const at = placeOf(best, texts);
   const source = texts.span(best.mark.origin.file, best.mark.origin.span);
   return {
     id: identity(best, at, seen),
@@ -37,7 +37,7 @@ function fact(group: readonly Finding[], texts: TextSource, seen: Map<string, nu
     at,
     sink: best.sink,
     source: { kind: best.mark.origin.kind, at: source, ...(best.mark.name && { name: best.mark.name.slice(0, 60) }) },
-    path: path(best, source, at, texts),
+    path: pathOf(best, source, at, texts),
     entryPoints: [...new Set(sorted.flatMap((one) => one.entryPoints))].sort(),
     ways: waysOf(sorted, texts),
     partialGuards: guards(sorted, texts),
@@ -64,13 +64,13 @@ function nearer(a: Finding, b: Finding): number {
 }
 
 /** From the line that receives the data to the end of the call. */
-function place(finding: Finding, texts: TextSource): CodeSpan {
+export function placeOf(finding: Pick<Finding, 'file' | 'span' | 'callSpan'>, texts: TextSource): CodeSpan {
   const { span, callSpan } = finding;
   const endLine = callSpan.endLine >= span.line ? callSpan.endLine : span.endLine;
   return texts.span(finding.file, { ...span, endLine });
 }
 
-function path(finding: Finding, source: CodeSpan, at: CodeSpan, texts: TextSource): CodeSpan[] {
+export function pathOf(finding: Pick<Finding, 'mark'>, source: CodeSpan, at: CodeSpan, texts: TextSource): CodeSpan[] {
   const steps: CodeSpan[] = [];
   for (let step: Step | undefined = finding.mark.steps; step; step = step.before)
     steps.unshift(texts.span(step.file, { ...step.span, endLine: step.span.line }));

@@ -141,7 +141,7 @@ function hold(m: Machine, shape: Shape, span: Span): void {
       .map(([name, field]) => [partName(name), field] as const)
       .filter(([name]) => REQUEST_PARTS.has(name)),
   );
-  m.state.clear(clearsOfShape(m, external('@req'), { kind: 'object', fields, closed: false }, span));
+  m.establish(clearsOfShape(m, external('@req'), { kind: 'object', fields, closed: false }, span), span);
 }
 
 /** `{ schema: { body } }` of Fastify, `{ options: { validate: { payload } } }` of hapi. */
@@ -218,7 +218,7 @@ function runMiddleware(m: Machine, ref: FunctionRef, span: Span): void {
   const args = ['@req', '@res', '@next'].map((path) => ({ value: external(path), span }));
   m.branch(() => m.parts.invoke(m, ref, { positional: args, named: new Map() }, ref.self, span));
   m.root.passed = before;
-  m.state.clear(common(passed));
+  m.establish(common(passed), span);
 }
 
 const readers = new WeakMap<FunctionNode, boolean>();

@@ -112,11 +112,11 @@ export function parsed(m: Machine, given: Value, shape: Shape, span: Span): Valu
   const sent = given.marks.length === 0 ? sentIn(m, given) : undefined;
   const value = sent && sent.length > 0 ? m.ambient(sent) : given;
   if (value.marks.length === 0) {
-    m.state.clear(clearsOfShape(m, value, shape, span));
+    m.establish(clearsOfShape(m, value, shape, span), span);
     return value;
   }
   const marks = value.marks.map((mark) => ({ ...mark, identity: m.identity(mark.identity, `${SAME}${m.id()}`) }));
   const copy = m.ambient(marks, shape);
-  m.state.clear(clearsOfShape(m, copy, shape, span));
+  m.establish(clearsOfShape(m, copy, shape, span), span);
   return copy;
 }

@@ -32,6 +32,7 @@ interface Place {
 function note(m: Machine, family: FlowFamily, value: Value, place: Place): void {
   if (value.marks.length > 0) m.sawOutside();
   if (m.root.quiet) return;
+  m.watch?.arrives(family, value, place);
   for (const mark of value.marks) {
     const left = mark.bits & ~m.state.clearedBits(mark.identity);
     if (!dangerous(family, { ...mark, bits: left })) continue;
@@ -81,8 +82,10 @@ export function noteCall(
   self: Value | undefined,
 ): void {
   for (const sink of model.sinks) {
-    if (!applies(m, sink, args, self)) continue;
-    noteSink(m, path, sink, args, span, self);
+    if (applies(m, sink, args, self)) noteSink(m, path, sink, args, span, self);
+    else if (m.watch)
+      for (const { value } of pick(m, sink.args, args, self))
+        m.watch.spares('settings', sink.family, value, { span, callSpan: span, sink: shown(path) });
   }
   if (model.sinks.length === 0 && !model.result)
     noteUnknownCall(m, path.slice(path.lastIndexOf('.') + 1), self, args, span, path);
@@ -105,7 +108,12 @@ function noteSink(
   span: Span,
   self: Value | undefined,
 ): void {
-  if (sink.family === 'cross-site-scripting' && path.startsWith('@res') && answersText(m)) return;
+  if (sink.family === 'cross-site-scripting' && path.startsWith('@res') && answersText(m)) {
+    if (m.watch)
+      for (const { value } of pick(m, sink.args, args, self))
+        m.watch.spares('answer-is-data', sink.family, value, { span, callSpan: span, sink: shown(path) });
+    return;
+  }
   for (const picked of pick(m, sink.args, args, self)) {
     const whole = sink.args === '0 0.**' && !picked.key;
     const family =
@@ -113,18 +121,21 @@ function noteSink(
     const value = flatten(m, sink.family, picked, whole);
     const filtered = relevant(m, path, sink, value, self);
     const before = m.findings.length;
-    note(m, family, filtered, {
-      span: picked.span === NOWHERE ? span : picked.span,
-      callSpan: span,
-      sink: shown(path),
-      confidence: sink.confidence,
-    });
+    const place = { span: picked.span === NOWHERE ? span : picked.span, callSpan: span, sink: shown(path) };
+    note(m, family, filtered, { ...place, confidence: sink.confidence });
+    if (m.watch) m.watch.spares('form', family, without(value, filtered), place);
     for (const finding of m.findings.slice(before)) {
       finding.family = sink.family;
       if (sink.args.includes('@options')) finding.option = true;
     }
   }
 }
+
+/** What of a value is not in the part of it. */
+const without = (value: Value, part: Value): Value => ({
+  ...value,
+  marks: value.marks.filter((mark) => !part.marks.includes(mark)),
+});
 
 /** The part of a value that the sink is about. */
 function relevant(m: Machine, path: string, sink: SinkModel, value: Value, self: Value | undefined): Value {
@@ -248,6 +259,7 @@ export function noteUnknownCall(
   span: Span,
   path = '',
 ): void {
+  if (path === '' && name !== '') m.watch?.calls(name, 'unknown-receiver', args, span);
   const model = path === '' ? m.at.models.method(name) : undefined;
   if (model)
     for (const sink of model.sinks) if (applies(m, sink, args, self)) noteSink(m, name, sink, args, span, self);

@@ -1,3 +1,5 @@
+import type { Passed } from './conditions';
+import { sparedByChecks } from './spared';
 import { type Cell, type Identity, join, mapMarks, UNDEFINED, type Value } from './value';
 
 /** The present state. */
@@ -10,6 +12,7 @@ interface Base {
 interface Layer {
   readonly size: number;
   readonly cleared: ReadonlyMap<number, number>;
+  readonly passed: Passed | undefined;
   placeAt(index: number): Cell;
   valueAt(index: number): Value | undefined;
   clearedHere(identity: Identity): number;
@@ -72,5 +75,5 @@ function untouchedUntil(one: Changed, branches: readonly Layer[], end: number): 
 /** What one branch has ruled out does not come back with the value it leaves behind. */
 function settled(value: Value, branch: Layer): Value {
   if (value.marks.length === 0 || branch.cleared.size === 0) return value;
-  return mapMarks(value, (mark) => ({ ...mark, bits: mark.bits & ~branch.clearedHere(mark.identity) }));
+  return mapMarks(value, (mark) => sparedByChecks(mark, branch.clearedHere(mark.identity), branch.passed));
 }

@@ -9,7 +9,8 @@ import { forEach, loop, rounds } from './loops';
 import { noteReturn } from './sinks';
 import type { Machine } from './machine';
 import type { State } from './state';
-import { external, joinMarks, truth, UNDEFINED, type Value } from './value';
+import { sparedByChecks } from './spared';
+import { external, isAlive, joinMarks, truth, UNDEFINED, type Value } from './value';
 import { asWritten } from './written-types';
 import { ENDING_NAMES, ENDINGS } from '../../../knowledge/flow/endings';
 import { ALL } from '../../../knowledge/flow/families';
@@ -188,7 +189,7 @@ function switchOn(m: Machine, stmt: Of<'switch'>): boolean {
   stmt.cases.forEach((one, at) => {
     if (decided && (chosen >= 0 ? at !== chosen : !one.isDefault)) return;
     const run = rounds(m, () => {
-      m.state.clear(one.isDefault ? others : clearsOf(subject, ALL));
+      m.establish(one.isDefault ? others : clearsOf(subject, ALL), stmt.subject.span);
       passCase(m, subject, stmt, tests, at);
       one.bindings?.forEach((binding) => m.parts.assign(m, binding, subject, true));
       if (one.guard) ascertain(m, one.guard);
@@ -235,8 +236,8 @@ function leave(m: Machine, stmt: Of<'return'>): boolean {
 function settledHere(m: Machine, value: Value): Value {
   if (value.marks.length === 0) return value;
   const marks = value.marks
-    .map((mark) => ({ ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) }))
-    .filter((mark) => mark.bits !== 0);
+    .map((mark) => sparedByChecks(mark, m.state.clearedBits(mark.identity), m.state.passed))
+    .filter(isAlive);
   return { ...value, marks };
 }
 

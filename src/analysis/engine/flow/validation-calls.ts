@@ -109,7 +109,7 @@ function checkByModule(m: Machine, library: string, method: string, args: Argume
     return undefined;
   const shape = schema?.shape ?? { kind: 'object', fields: fieldsOf(m, at(args, 1)), closed: true };
   if (method === 'validate') return outcome(m, at(args, 0), shape, span);
-  m.state.clear(clearsOfShape(m, at(args, 0), shape, span));
+  m.establish(clearsOfShape(m, at(args, 0), shape, span), span);
   return at(args, 0);
 }
 
@@ -117,7 +117,7 @@ function checkByModule(m: Machine, library: string, method: string, args: Argume
 function required(m: Machine, data: Value, own: SchemaRef, args: Arguments, span: Span): Value {
   const clears = clearsOfShape(m, data, own.shape, span);
   const { keepsData, stripsWhenTold } = schemaPackage(own.library);
-  m.state.clear(keepsData ? clears : withoutMass(clears));
+  m.establish(keepsData ? clears : withoutMass(clears), span);
   if (keepsData) return data;
   return parsed(m, data, stripsWhenTold ? stripped(m, own.shape, at(args, 1)) : own.shape, span);
 }

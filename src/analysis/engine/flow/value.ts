@@ -58,6 +58,19 @@ export interface Step {
   readonly passed?: Passed;
 }
 
+/** What has made a piece of outside data harmless for some sinks. Kept where the analysis is watched. */
+export interface Spared {
+  /** What it took off. */
+  readonly bits: number;
+  /** All that it rules out, whether or not it was still there. */
+  readonly rules: number;
+  readonly file: string;
+  readonly span: Span;
+  /** The call that did it, or else the outcome of the condition. */
+  readonly by: { readonly call: string } | { readonly holds: boolean; readonly need: Need };
+  readonly before?: Spared;
+}
+
 /** A trace of outside data in a value. */
 export interface Mark {
   readonly origin: Origin;
@@ -77,7 +90,12 @@ export interface Mark {
   readonly name?: string;
   /** The calls of libraries that it went through, by their paths. */
   readonly through?: readonly string[];
+  /** What took bits away, the last one first; in a watched analysis, marks stay on what is harmless. */
+  readonly spared?: Spared;
 }
+
+/** Whether a mark says anything yet. */
+export const isAlive = ({ bits, spared }: Mark): boolean => bits !== 0 || spared !== undefined;
 
 export type Ref =
   | {
@@ -242,6 +260,7 @@ export function joinMarks(a: readonly Mark[], b: readonly Mark[]): readonly Mark
       merged.set(mark.identity.id, {
         ...(length(mark) < length(known) ? mark : known),
         bits: mark.bits | known.bits,
+        spared: mark.spared ?? known.spared,
         before: mark.before.length < known.before.length ? mark.before : known.before,
       });
   }
@@ -414,7 +433,7 @@ export function singleString(value: Value): string | undefined {
 /** The same value with every mark changed; marks with no bits left are dropped. */
 export function mapMarks(value: Value, change: (mark: Mark) => Mark | undefined): Value {
   if (value.marks.length === 0) return value;
-  const marks = value.marks.map(change).filter((mark) => mark !== undefined && mark.bits !== 0) as Mark[];
+  const marks = value.marks.map(change).filter((mark) => mark !== undefined && isAlive(mark)) as Mark[];
   return { ...value, marks, facts: undefined };
 }
 export function withoutBits(value: Value, cleared: number): Value {

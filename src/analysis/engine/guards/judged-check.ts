@@ -1,7 +1,8 @@
 import { carriersOf } from '../evidence/carriers';
 import type { FunctionNode, Program } from '../link/definitions';
 import type { Check } from './check';
-import type { Demand, Judgement } from './run/judge';
+import type { Demand } from './run/demands';
+import type { Judgement } from './run/judge';
 
 /** Who asks and what they may do is found by running checks; everything else is read from their code. */
 export const isAboutCaller = ({ category }: Pick<Check, 'category'>): boolean =>

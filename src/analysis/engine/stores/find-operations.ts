@@ -1,5 +1,6 @@
 import { reportsFailure } from '../evidence/records';
-import type { DataStoreFact, EntryPointFact, OperationFact } from '../../../artifacts/facts';
+import type { DataStoreFact, EntryPointFact } from '../../../artifacts/facts';
+import type { OperationFact } from '../../../artifacts/operation';
 import type { Expr } from '../../read/ir';
 import { lastName } from '../last-name';
 import type { FunctionNode, Program } from '../link/definitions';

@@ -1,7 +1,7 @@
 import type { Run } from './context';
 import { hasRole, isPermitted, person, roleIsIn } from './paths';
 import { constant, OTHER, truthOf, type Value } from './value';
-import { type Situation, SOME_ROLE } from './world';
+import { SOME_ROLE } from './world';
 
 const isNull = (value: Value): boolean => value.kind === 'const' && value.value === null;
 
@@ -27,7 +27,7 @@ function oneWay(run: Run, a: Value, b: Value): Value | undefined {
     case 'other':
       return a.record && isNull(b) ? { kind: 'other', record: { ...a.record, when: !a.record.when } } : undefined;
     case 'address':
-      return b.kind === 'const' ? constant(isAddress(run.situation, a, String(b.value))) : undefined;
+      return b.kind === 'const' ? constant(run.request.isAt(a.of, String(b.value))) : undefined;
     default:
       return undefined;
   }
@@ -65,31 +65,10 @@ function ofCredential(run: Run, other: Value): Value | undefined {
 
 type Address = Extract<Value, { kind: 'address' }>;
 
-const trimmed = (path: string): string => path.replace(/\/+$/, '').toLowerCase();
-
-/** Whether the address of the request is this one; an endpoint may be named with the router in front. */
-export function isAddress({ endpoints }: Situation, address: Address, text: string): boolean {
-  if (address.of === 'endpoint')
-    return endpoints.includes(text) || endpoints.includes(text.slice(text.lastIndexOf('.') + 1));
-  return trimmed(address.text) === trimmed(text);
-}
-
-const isPattern = (path: string): boolean => /[:<{*[]/.test(path);
-
-/** What the address starts with, up to its first parameter. */
-const fixedPart = (path: string): string => path.split(/[:<{*[]/)[0] ?? '';
-
-/** Whether an address has a text in it; undefined where a parameter may hold it. */
-export function addressHas(address: Address, how: 'in' | 'start' | 'end', text: string): Value {
-  const whole = address.text.toLowerCase();
-  const part = text.toLowerCase();
-  if (how === 'start') {
-    const fixed = fixedPart(whole);
-    if (fixed.startsWith(part)) return constant(true);
-    return isPattern(whole) && part.startsWith(fixed) ? OTHER : constant(false);
-  }
-  if (how === 'end') return isPattern(whole.slice(-12)) ? OTHER : constant(whole.endsWith(part));
-  return constant(whole.includes(part));
+/** Whether the address has a text in it, as far as that is known. */
+export function addressHas(run: Run, { of }: Address, how: 'in' | 'start' | 'end', text: string): Value {
+  const has = run.request.addressHas(of, how, text);
+  return has === undefined ? OTHER : constant(has);
 }
 
 /** `key in holder`, `holder.includes(key)`. */
@@ -98,7 +77,7 @@ export function contains(run: Run, holder: Value, key: Value): Value {
   if (holder.kind === 'role') return constant(roleIsIn(run, key.kind === 'list' ? key.items : [key]));
   if (holder.kind === 'permissions') return constant(isPermitted(run, 'permission'));
   if (holder.kind === 'nothing') return constant(false);
-  if (holder.kind === 'address' && key.kind === 'const') return addressHas(holder, 'in', String(key.value));
+  if (holder.kind === 'address' && key.kind === 'const') return addressHas(run, holder, 'in', String(key.value));
   if (holder.kind === 'const' && key.kind === 'const')
     return constant(String(holder.value).includes(String(key.value)));
   if (key.kind === 'role') return constant(hasRole(run, SOME_ROLE));

@@ -3,7 +3,8 @@ import type { Dialect } from '../../dialect';
 import type { FunctionNode, Program, Scope } from '../../link/definitions';
 import type { Out, State } from './state';
 import type { Env, Value } from './value';
-import type { Asked, Situation, World } from './world';
+import type { AskedRequest } from './request';
+import type { Asked, World } from './world';
 
 /** One argument that a function of the program is given. */
 export interface Given {
@@ -15,7 +16,7 @@ export interface Given {
 export interface Run {
   readonly program: Program;
   readonly world: World;
-  readonly situation: Situation;
+  readonly request: AskedRequest;
   readonly asked: Asked;
   /** How often something was asked about the caller. */
   questions: number;

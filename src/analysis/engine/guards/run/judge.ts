@@ -3,17 +3,12 @@ import type { Expr } from '../../../read/ir';
 import type { Place } from '../../entries/registration';
 import type { FunctionNode, Program, Scope } from '../../link/definitions';
 import { sameCheck } from '../same-check';
+import { type Demand, demandsOf } from './demands';
+import { AskedRequest } from './request';
 import { Runner } from './runner';
 import { type Out, type State, switchesText, untouched } from './state';
 import { truthOf, type Value } from './value';
-import { type Asked, GRANTED, MEMBER, NOBODY, type Situation, SOME_ROLE, Watched, type World } from './world';
-
-/** What more than a sign-in a check asks for. */
-export interface Demand {
-  establishes: 'role' | 'permission' | 'policy' | 'ownership';
-  /** The roles that are let through, where their names are known. */
-  roles: string[];
-}
+import { type Asked, GRANTED, MEMBER, NOBODY, type Situation, Watched, type World } from './world';
 
 /** What a check does, found by running it for callers of all kinds. */
 export interface Judgement {
@@ -55,6 +50,15 @@ interface PastRun {
   ended: Passing | undefined;
 }
 
+/** What was found for one request: the same for all that are like it in what was asked. */
+interface Known {
+  request: AskedRequest;
+  judgement: Judgement | undefined;
+}
+
+/** More kinds of requests than this are not told apart by their answers: each is run. */
+const MOST_KNOWN = 64;
+
 type Mode = 'front' | 'decides' | 'handler';
 type Closure = Extract<Value, { kind: 'closure' }>;
 
@@ -66,7 +70,7 @@ const NOT_RUN: Judgement = { authenticates: 'doubt', bySignature: false, asks: t
 
 /** Finds out what checks and handlers do by running them. */
 export class Judge {
-  private readonly memo = new Map<unknown, Map<string, Judgement | undefined>>();
+  private readonly memo = new Map<unknown, Known[]>();
   private readonly program: Program;
   private readonly spent = new Map<string, number>();
 
@@ -77,45 +81,49 @@ export class Judge {
 
   /** What stands in front of handlers: middleware, a decorator, a hook, a dependency; undefined when its code is not here. */
   front(expr: Expr, scope: Scope, situation: Situation): Judgement | undefined {
-    return this.remembered(sameCheck(this.program, expr, scope), situation, () => {
+    return this.remembered(sameCheck(this.program, expr, scope), situation, (request) => {
       const owner = scope.owner ?? this.program.moduleOf(scope.file);
       if (!owner) return undefined;
-      return this.judge(situation, 'front', owner, (runner) => valueOf(runner, expr, owner));
+      return this.judge(request, 'front', owner, (runner) => valueOf(runner, expr, owner));
     });
   }
 
   /** A method by which a guard class decides, or that runs before the handlers of its class. */
   method(fn: FunctionNode, situation: Situation): Judgement | undefined {
     const mode = DECIDING_METHOD.test(fn.fn.name) ? 'decides' : 'front';
-    return this.remembered(fn, situation, () => this.judge(situation, mode, fn, () => closureOf(fn)));
+    return this.remembered(fn, situation, (request) => this.judge(request, mode, fn, () => closureOf(fn)));
   }
 
   handler(fn: FunctionNode, situation: Situation): Judgement | undefined {
-    return this.remembered(fn, situation, () => this.judge(situation, 'handler', fn, () => closureOf(fn)));
+    return this.remembered(fn, situation, (request) => this.judge(request, 'handler', fn, () => closureOf(fn)));
   }
 
   /** A function that is asked about the person: `user_passes_test(fn)`. */
   test(expr: Expr, scope: Scope, situation: Situation): Judgement | undefined {
-    return this.remembered(expr, situation, () => {
+    return this.remembered(expr, situation, (request) => {
       const owner = scope.owner ?? this.program.moduleOf(scope.file);
       if (!owner) return undefined;
-      return this.judge(situation, 'decides', owner, (runner) => valueOf(runner, expr, owner), true);
+      return this.judge(request, 'decides', owner, (runner) => valueOf(runner, expr, owner), true);
     });
   }
 
-  private remembered(key: unknown, situation: Situation, make: () => Judgement | undefined): Judgement | undefined {
+  private remembered(
+    key: unknown,
+    situation: Situation,
+    make: (request: AskedRequest) => Judgement | undefined,
+  ): Judgement | undefined {
     let known = this.memo.get(key);
-    if (!known) this.memo.set(key, (known = new Map<string, Judgement | undefined>()));
-    const detail = `${situation.method ?? ''} ${situation.route ?? ''} ${situation.endpoints.join()} ${[...situation.marks.keys()].join()}`;
-    if (known.has('')) return known.get('');
-    if (known.has(detail)) return known.get(detail);
-    const judgement = make();
-    known.set(judgement?.situational === true ? detail : '', judgement);
+    if (!known) this.memo.set(key, (known = []));
+    const same = known.find((one) => one.request.isLike(situation));
+    if (same) return same.judgement;
+    const request = new AskedRequest(situation);
+    const judgement = make(request);
+    if (known.length < MOST_KNOWN) known.push({ request, judgement });
     return judgement;
   }
 
   private judge(
-    situation: Situation,
+    request: AskedRequest,
     mode: Mode,
     owner: FunctionNode,
     made: (runner: Runner) => Closure | undefined,
@@ -131,7 +139,7 @@ export class Judge {
       const same = past.find((one) => (handsOn ? one.handedOn : !one.knewHandedOn) && one.caller.isLike(world));
       if (same) return same.ended;
       const caller = new Watched(world);
-      const runner = new Runner(this.program, caller, situation, mode !== 'handler', errors);
+      const runner = new Runner(this.program, caller, request, mode !== 'handler', errors);
       runner.handedOn = handsOn;
       const closure = made(runner);
       const ended = closure && passing(runner, closure, mode, aboutPerson);
@@ -181,7 +189,11 @@ function judgementOf(nobody: Passing, made: (world: World) => Passing | undefine
   if (strangersPass) return { ...base, authenticates: 'no', demands: queried(member) };
   if (nobody.doubt || finding === 'any') return { ...base, authenticates: 'doubt', demands: [] };
   if (member.full || member.doubt) return { ...base, authenticates: 'yes', demands: queried(member) };
-  const demands = demandsOf(member.asked, run);
+  // Others are turned away without a doubt, so what is doubtful here is not whether this is asked.
+  const demands = demandsOf(member.asked, (world) => {
+    const ended = run(world);
+    return ended && { through: ended.full || ended.doubt, asked: ended.asked };
+  });
   // Whom it lets through was not found: that it turns strangers away proves nothing.
   if (demands.length === 0)
     return { ...base, authenticates: base.asks && nobody.switched.size === 0 ? 'doubt' : 'no', demands };
@@ -190,35 +202,6 @@ function judgementOf(nobody: Passing, made: (world: World) => Passing | undefine
 
 /** Nobody is turned away, but what is found is the caller's own. */
 const queried = ({ asked }: Passing): Demand[] => (asked.ownerInQuery ? [{ establishes: 'ownership', roles: [] }] : []);
-
-function demandsOf(asked: Asked, run: (world: World) => Passing | undefined): Demand[] {
-  // Others are turned away without a doubt, so what is doubtful here is not whether this is asked.
-  const passes = (world: World): boolean => {
-    const ended = run(world);
-    return ended !== undefined && (ended.full || ended.doubt);
-  };
-  const roles = [...asked.roles].sort();
-  const found: Demand[] = [];
-  const through = roles.filter((role) => passes({ ...MEMBER, role }));
-  if (through.length > 0) found.push({ establishes: 'role', roles: through.filter((role) => role !== SOME_ROLE) });
-  if (asked.policy && passes({ ...MEMBER, permitted: true })) found.push({ establishes: 'policy', roles: [] });
-  else if (asked.permission && passes({ ...MEMBER, permitted: true }))
-    found.push({ establishes: 'permission', roles: [] });
-  if (asked.owner && passes({ ...MEMBER, owner: true })) found.push({ establishes: 'ownership', roles: [] });
-  return found.length > 0 ? found : together(asked, roles, passes);
-}
-
-/** Several things are asked for at once. */
-function together(asked: Asked, roles: readonly string[], passes: (world: World) => boolean): Demand[] {
-  const through = roles.filter((role) => passes({ ...GRANTED, role }));
-  if (through.length === 0 && !passes(GRANTED)) return [];
-  const demands: Demand[] = [];
-  if (through.length > 0) demands.push({ establishes: 'role', roles: through.filter((role) => role !== SOME_ROLE) });
-  if (asked.policy) demands.push({ establishes: 'policy', roles: [] });
-  if (asked.permission) demands.push({ establishes: 'permission', roles: [] });
-  if (asked.owner) demands.push({ establishes: 'ownership', roles: [] });
-  return demands;
-}
 
 const MAX_LAYERS = 4;
 

@@ -103,7 +103,7 @@ function read(run: Run, { path, name, object, given, state }: Call): Value | und
   const key = text(given[0]?.value);
   if (READS_MARK.test(path)) {
     run.asked.situation = true;
-    const mark = key === undefined ? undefined : run.situation.marks.get(key);
+    const mark = key === undefined ? undefined : run.request.mark(key);
     if (mark === undefined || mark === false) return NULL;
     return mark === true ? { kind: 'list', items: [OTHER] } : { kind: 'list', items: mark.map(constant) };
   }
@@ -142,8 +142,8 @@ function compared(run: Run, { path, name, object, given }: Call): Value | undefi
   }
   const affix = text(first);
   if (object.kind !== 'address' || affix === undefined) return undefined;
-  if (/^starts_?with$/i.test(name)) return addressHas(object, 'start', affix);
-  return /^ends_?with$/i.test(name) ? addressHas(object, 'end', affix) : undefined;
+  if (/^starts_?with$/i.test(name)) return addressHas(run, object, 'start', affix);
+  return /^ends_?with$/i.test(name) ? addressHas(run, object, 'end', affix) : undefined;
 }
 
 /** `LIST.indexOf(x)`: what is not there has no place; where the others stand makes no difference. */

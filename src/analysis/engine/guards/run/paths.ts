@@ -55,19 +55,19 @@ export function meaningOf(run: Run, path: string, file: string): Value {
 }
 
 function ofRequest(run: Run, path: string): Value | undefined {
-  const { situation, asked } = run;
+  const { request, asked } = run;
   if (METHOD_PATH.test(path)) {
     asked.situation = true;
-    return situation.method === undefined ? OTHER : constant(situation.method);
+    const method = request.method();
+    return method === undefined ? OTHER : constant(method);
   }
   if (ADDRESS_PATH.test(path)) {
     asked.situation = true;
-    return situation.route === undefined ? OTHER : { kind: 'address', of: 'path', text: situation.route };
+    return request.hasAddress('path') ? { kind: 'address', of: 'path' } : OTHER;
   }
   if (ENDPOINT_PATH.test(path)) {
     asked.situation = true;
-    const [text] = situation.endpoints;
-    return text === undefined ? OTHER : { kind: 'address', of: 'endpoint', text };
+    return request.hasAddress('endpoint') ? { kind: 'address', of: 'endpoint' } : OTHER;
   }
   return ofSent(path) ?? (SETTING_PATH.test(path) ? ofSetting(path) : undefined);
 }

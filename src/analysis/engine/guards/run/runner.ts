@@ -13,7 +13,8 @@ import { isCredential, person } from './paths';
 import { going, merged, type Out, type State, goOn, untouched } from './state';
 import { block } from './statements';
 import { type Env, NULL, OTHER, type Value } from './value';
-import { type Asked, nothingAsked, type Situation, type World } from './world';
+import type { AskedRequest } from './request';
+import { type Asked, nothingAsked, type World } from './world';
 
 const MAX_STEPS = 4000;
 /** What the servers hand to a function by its places. */
@@ -36,7 +37,7 @@ export class Runner implements Run {
   constructor(
     readonly program: Program,
     readonly world: World,
-    readonly situation: Situation,
+    readonly request: AskedRequest,
     readonly inFront: boolean,
     readonly handsOnErrors: boolean,
   ) {}

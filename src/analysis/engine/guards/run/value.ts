@@ -1,4 +1,5 @@
 import type { FunctionNode } from '../../link/definitions';
+import type { AddressOf } from './request';
 
 type Constant = string | number | boolean | null;
 
@@ -14,7 +15,7 @@ export type Value =
   /** Chosen by who sends; a credential is meant to prove who that is; what is random nobody guesses. */
   | { kind: 'sent'; credential: boolean; random?: true }
   | { kind: 'secret' }
-  | { kind: 'address'; of: 'path' | 'endpoint'; text: string }
+  | { kind: 'address'; of: AddressOf }
   /** `given`: what it is called with, whatever the call says. */
   | { kind: 'closure'; fn: FunctionNode; env: Env; given?: readonly { value: Value }[] }
   /** `keys`: of an object, the name of each item; undefined where it is not known. */

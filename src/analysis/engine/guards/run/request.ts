@@ -1,0 +1,62 @@
+import { addressEndsWith, addressHas, addressStartsWith, isAddress } from './address';
+import type { Mark, Situation } from './world';
+
+/** What an address is: that of the request, or the name its handler goes by. */
+export type AddressOf = 'path' | 'endpoint';
+
+/**
+ * The request that a check runs for, asked one question at a time: requests that answer the same to all of them are one to
+ * the check. Thousands of routes share a middleware that looks at nothing but the method, or at one prefix.
+ */
+export class AskedRequest {
+  private readonly answers = new Map<string, { ask: (situation: Situation) => unknown; answer: string }>();
+
+  constructor(private readonly situation: Situation) {}
+
+  private once<T>(question: string, ask: (situation: Situation) => T): T {
+    const answer = ask(this.situation);
+    if (!this.answers.has(question)) this.answers.set(question, { ask, answer: textOf(answer) });
+    return answer;
+  }
+
+  method(): string | undefined {
+    return this.once('method', ({ method }) => method);
+  }
+
+  hasAddress(of: AddressOf): boolean {
+    return this.once(`has ${of}`, (situation) => addressIn(situation, of) !== undefined);
+  }
+
+  /** Whether its address is this one. */
+  isAt(of: AddressOf, text: string): boolean {
+    return this.once(`${of} is ${text}`, (situation) =>
+      of === 'endpoint' ? isEndpoint(situation, text) : isAddress(addressIn(situation, of) ?? '', text),
+    );
+  }
+
+  /** Whether its address has a text in it; undefined where a parameter may hold it. */
+  addressHas(of: AddressOf, how: 'in' | 'start' | 'end', text: string): boolean | undefined {
+    return this.once(`${of} ${how} ${text}`, (situation) => PARTS[how](addressIn(situation, of) ?? '', text));
+  }
+
+  /** The mark that decorators left on its handler. */
+  mark(key: string): Mark | undefined {
+    return this.once(`mark ${key}`, ({ marks }) => marks.get(key));
+  }
+
+  /** Whether another request answers the same to all that was asked. */
+  isLike(other: Situation): boolean {
+    return [...this.answers.values()].every(({ ask, answer }) => textOf(ask(other)) === answer);
+  }
+}
+
+const PARTS = { in: addressHas, start: addressStartsWith, end: addressEndsWith };
+
+const textOf = (answer: unknown): string => JSON.stringify([answer]);
+
+const addressIn = ({ route, endpoints }: Situation, of: AddressOf): string | undefined =>
+  of === 'path' ? route : endpoints[0];
+
+/** An endpoint may be named with the router in front. */
+const isEndpoint = ({ endpoints }: Situation, text: string): boolean =>
+  endpoints.includes(text) || endpoints.includes(text.slice(text.lastIndexOf('.') + 1));
