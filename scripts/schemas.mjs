@@ -1,4 +1,4 @@
-// Writes schemas/*.schema.json, the JSON Schemas of everything a session saves: `schemas.mjs [--check]`.
+// Writes schemas/*.schema.json, the JSON Schemas of everything a session saves and commands print: `schemas.mjs [--check]`.
 // They come from the same definitions that the code validates with; --check only says whether they are up to date.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { optionsOf } from './options.mjs';
 
 const USAGE = `npm run schemas -- [--check]
 
-Writes the JSON Schemas of everything that a session saves.
+Writes the JSON Schemas of everything that a session saves, and of what commands print as JSON.
   --check   only says whether they are up to date`;
 
 const FOLDER = join(ROOT, 'schemas');
@@ -17,7 +17,7 @@ const FOLDER = join(ROOT, 'schemas');
 /** The list of saved files and zod, as one module that this Node can load. */
 async function loadSavedFiles() {
   const contents =
-    "export { SAVED_FILES, SESSION_INDEX } from './src/artifacts/saved-files'; export { toJSONSchema } from 'zod';";
+    "export { PRINTED, SAVED_FILES, SESSION_INDEX } from './src/artifacts/saved-files'; export { toJSONSchema } from 'zod';";
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: ROOT },
     bundle: true,
@@ -31,9 +31,9 @@ async function loadSavedFiles() {
 
 /** File name to text, for every schema. */
 async function render() {
-  const { SAVED_FILES, SESSION_INDEX, toJSONSchema } = await loadSavedFiles();
+  const { PRINTED, SAVED_FILES, SESSION_INDEX, toJSONSchema } = await loadSavedFiles();
   return new Map(
-    [SESSION_INDEX, ...SAVED_FILES].map(({ name, schema }) => {
+    [SESSION_INDEX, ...SAVED_FILES, ...PRINTED].map(({ name, schema }) => {
       // Draft 7 is what editors understand best. Readers also accept older
       // spellings; the schema describes what is written.
       const { $schema, ...rest } = toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });

@@ -38,7 +38,7 @@ import type { Pace } from './pace';
 import { layoutOf } from './project-layout';
 import { findSecrets } from './documents/secrets/find-secrets';
 import { FolderSecrets } from './documents/secrets/folder-secrets';
-import { findZones } from './zones/find-zones';
+import { findZones, type ZoneFound } from './zones/find-zones';
 
 const ACCESS = 'who may do what to which data';
 const MISUSE = 'misused functions and settings';
@@ -189,9 +189,10 @@ export function factsOf(
       ? findEntryPoints(entered, texts, entries, (file, work) => attempts.file(file, 'the entry points', work))
       : [],
   );
-  const zones = attempts.run('the zones', new Map<string, Zone>(), () =>
+  const zonesFound = attempts.run('the zones', new Map<string, ZoneFound>(), () =>
     findZones(inventory.files, program, texts, registered),
   );
+  const zones = new Map<string, Zone>([...zonesFound].map(([path, { zone }]) => [path, zone]));
   pace.enter('flows');
   const followFlows = (watch: boolean): FlowResult =>
     findFlows(program, registered, texts, specialCalls(languages), {
@@ -269,6 +270,6 @@ export function factsOf(
     ...judgedAccess(access, { models: description.models, entryPoints }),
     limits: known,
     coverage: coverageOf({ inventory, limits: known, entryPoints, notUnderstood }, languages),
-    ...(met && { considered: consideredIn(met, { found, kept: inPlace, zones }) }),
+    ...(met && { considered: consideredIn(met, { found, kept: inPlace, zones: zonesFound }) }),
   };
 }

@@ -66,12 +66,23 @@ export const LeftOutFlaw = z.object({
 });
 export type LeftOutFlaw = z.infer<typeof LeftOutFlaw>;
 
+/**
+ * What says where a file runs: a manifest starts it, it serves requests, it is a page or loads what draws pages, it
+ * loads what only tests need, its name, or the file that loads it. With `nothing` it is taken to be production code.
+ */
+export const ZoneGround = z.object({
+  kind: z.enum(['started', 'serves', 'loaded', 'page', 'tests', 'name', 'nothing']),
+  by: WorkspacePath.optional(),
+});
+export type ZoneGround = z.infer<typeof ZoneGround>;
+
 export const Considered = z.object({
   flows: z.array(HarmlessFlow),
   calls: z.array(CallMet),
   /** Functions the data flow went through, and the entry points it came from. */
   entered: z.array(z.object({ functionId: z.string(), entryPoints: z.array(z.string()) })),
   leftOut: z.array(LeftOutFlaw),
+  zones: z.array(z.object({ path: WorkspacePath, ground: ZoneGround })),
   cut: z.boolean(),
 });
 export type Considered = z.infer<typeof Considered>;

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { CheckpointRecord } from './checkpoint-views';
 import { CONTROL_CATEGORIES } from './enums';
+import { Explanation } from './explanation';
 import {
   BusinessDraft,
   BusinessImpact,
@@ -94,6 +95,9 @@ export const SAVED_FILES: readonly SavedFile[] = [
   one('test-priorities', 'phase-6/test-priorities.json', TestPriorities),
   one('threat-model-data', 'final-report/threat-model-data.json', SavedThreatModelData),
 ];
+
+/** JSON that is printed for other tools, and kept in no session. */
+export const PRINTED: readonly Pick<SavedFile, 'name' | 'schema'>[] = [{ name: 'explanation', schema: Explanation }];
 
 function matches(pattern: string, path: string): boolean {
   const escaped = pattern.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '[^/]*');

@@ -21,6 +21,7 @@ const BAD_INPUT: ReadonlySet<RunErrorCode> = new Set<RunErrorCode>([
   'bad-scope',
   'bad-setting',
   'path-missing',
+  'unknown-place',
   'no-git',
   'git-untrusted',
   'git-refused',

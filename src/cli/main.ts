@@ -1,5 +1,6 @@
 import { cac } from 'cac';
 import { analyzeCommand, type AnalyzeFlags } from './commands/analyze';
+import { explainCommand, type ExplainFlags } from './commands/explain';
 import type { ResumeFlags, RunFlags } from './commands/flags';
 import { sessionsCommand } from './commands/list-sessions';
 import { reportCommand } from './commands/report';
@@ -106,9 +107,21 @@ function commandLine(terminal: Terminal, chosen: (action: Action) => void): Retu
     .action((folder: string | undefined, flags: AnalyzeFlags) =>
       chosen(() => analyzeCommand(folder, strings(flags), terminal)),
     );
+  cli
+    .command(
+      'explain <place> [folder]',
+      'Say what is known about FILE:LINE or "METHOD /route", and why no more is said',
+    )
+    .option('--json', 'Print it as JSON')
+    .option('--exclude <glob>', 'Files to leave out; may be given more than once')
+    .option(...ROOT_OPTION)
+    .action((place: string, folder: string | undefined, flags: ExplainFlags) =>
+      chosen(() => explainCommand(place, folder, strings(flags), terminal)),
+    );
   cli.example('threatline run . --yes');
   cli.example('threatline run . --yes --fail-on high --out report');
   cli.example('threatline report last');
+  cli.example('threatline explain src/server.js:12');
   cli.help();
   cli.version(CLI_VERSION);
   return cli;

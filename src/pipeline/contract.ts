@@ -33,6 +33,8 @@ export interface AnalysisRequest {
   exclude: string[];
   /** Absolute; the sessions themselves are never analysed. */
   sessionRoot: string;
+  /** Keep what was met and not reported as well. */
+  consider?: boolean;
   signal?: AbortSignal;
   onProgress?: (progress: ReadingProgress) => void;
   /** Told the values of secrets in the folder, for redaction. */

@@ -17,12 +17,13 @@ import { systemClock } from './clock';
 import type { AnalysisRequest, Analyzer, PipelineParts, RunServices } from './contract';
 
 function optionsFor(request: AnalysisRequest, cacheDir?: string): AnalyzeOptions {
-  const { folder, paths, exclude, sessionRoot, signal, onProgress, onSecrets } = request;
+  const { folder, paths, exclude, sessionRoot, consider, signal, onProgress, onSecrets } = request;
   return {
     root: folder,
     exclude,
     sessionRoot,
     ...(paths ? { paths } : {}),
+    ...(consider === undefined ? {} : { consider }),
     ...(cacheDir === undefined || isReallyInside(folder, cacheDir) ? {} : { cacheDir }),
     ...(signal ? { signal } : {}),
     ...(onSecrets ? { onSecrets } : {}),
@@ -33,7 +34,7 @@ function optionsFor(request: AnalysisRequest, cacheDir?: string): AnalyzeOptions
 }
 
 /** Listing alone keeps nothing. */
-const analyzerWith = (cacheDir: string | undefined): Analyzer => ({
+export const analyzerWith = (cacheDir: string | undefined): Analyzer => ({
   inventory: (request) => inventory(optionsFor(request)),
   analyze: (request) => analyze(optionsFor(request, cacheDir)),
 });

@@ -6,6 +6,7 @@ export type RunErrorCode =
   | 'unreadable-folder'
   | 'bad-scope'
   | 'path-missing'
+  | 'unknown-place'
   | 'no-git'
   | 'git-untrusted'
   | 'git-refused'

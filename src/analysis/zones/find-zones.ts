@@ -1,3 +1,4 @@
+import type { ZoneGround } from '../../artifacts/considered';
 import type { Zone } from '../../artifacts/enums';
 import type { EntryPointFact, FileFact } from '../../artifacts/facts';
 import { CLIENT_FILE, CLIENT_FOLDER, CLIENT_LIBRARY, TEST_LIBRARY, ZONE_HINTS } from '../../knowledge/zones';
@@ -16,16 +17,26 @@ const SERVES: ReadonlySet<EntryPointFact['kind']> = new Set<EntryPointFact['kind
   'scheduled',
 ]);
 
+/** Where a file runs, and what says so. */
+export interface ZoneFound {
+  zone: Zone;
+  ground: ZoneGround;
+}
+
 const hintOf = (path: string): Zone | undefined => ZONE_HINTS.find(([, pattern]) => pattern.test(path))?.[0];
 
-/** Everything that is loaded when the roots are. */
-function reached(roots: Iterable<string>, loads: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const found = new Set<string>();
-  const open = [...roots];
-  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+/** Everything that is loaded when the roots are, each with what loads it; the roots with nothing. */
+function reached(
+  roots: Iterable<string>,
+  loads: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, string | undefined> {
+  const found = new Map<string, string | undefined>();
+  const open: { file: string; by?: string }[] = [...roots].map((file) => ({ file }));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { file, by } = next;
     if (found.has(file)) continue;
-    found.add(file);
-    open.push(...(loads.get(file) ?? []));
+    found.set(file, by);
+    open.push(...(loads.get(file) ?? []).map((loaded) => ({ file: loaded, by: file })));
   }
   return found;
 }
@@ -98,7 +109,7 @@ export function findZones(
   program: Program,
   texts: TextSource,
   entryPoints: readonly EntryPointFact[],
-): ReadonlyMap<string, Zone> {
+): ReadonlyMap<string, ZoneFound> {
   const loads = loadsOf(program);
   const readable = files.filter((file) => file.sha256 !== '').map((file) => file.path);
   const started = startedFiles(readable, new Set(program.files.keys()), texts);
@@ -110,13 +121,16 @@ export function findZones(
     loads.files,
   );
   const onlyHinted = [...program.files.keys()].every((file) => hintOf(file) !== undefined && !server.has(file));
-  const zoneOf = ({ path, role }: FileFact): Zone => {
-    if (role === 'test') return 'test';
-    if (server.has(path)) return 'production';
+  const loaded = (zone: Zone, by: string | undefined, root: ZoneGround['kind']): ZoneFound =>
+    by === undefined ? { zone, ground: { kind: root } } : { zone, ground: { kind: 'loaded', by } };
+  const zoneOf = ({ path, role }: FileFact): ZoneFound => {
+    if (role === 'test') return { zone: 'test', ground: { kind: 'name' } };
+    if (server.has(path)) return loaded('production', server.get(path), started.has(path) ? 'started' : 'serves');
     const hint = hintOf(path);
-    if (hint !== undefined && !onlyHinted) return hint;
-    if (tests.has(path)) return 'test';
-    return client.has(path) ? 'client' : 'production';
+    if (hint !== undefined && !onlyHinted) return { zone: hint, ground: { kind: 'name' } };
+    if (tests.has(path)) return { zone: 'test', ground: { kind: 'tests' } };
+    if (client.has(path)) return loaded('client', client.get(path), 'page');
+    return { zone: 'production', ground: { kind: 'nothing' } };
   };
   return new Map(files.map((file) => [file.path, zoneOf(file)]));
 }

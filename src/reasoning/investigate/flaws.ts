@@ -3,7 +3,6 @@ import type { EntryPointFact, GuardFact, WeaknessFact } from '../../artifacts/fa
 import type { FlowStep } from '../../artifacts/phase4';
 import { grouped } from '../concerns/candidate';
 import { sourceWords } from '../../knowledge/concern-rules';
-import { USUAL_CHECKS } from '../../knowledge/controls/targets';
 import { isFreshCredential } from '../../knowledge/sensitive-names';
 import type { Weakness } from '../../knowledge/weakness';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
@@ -11,6 +10,7 @@ import { asItActs, effectOfCall } from '../../knowledge/weaknesses/effects';
 import type { ControlCategory } from '../../artifacts/enums';
 import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
 import { isNetwork } from '../mapping/entry-points';
+import { checkBeside } from './check-near';
 import { gradeGap } from './grade';
 import { asCheck, isListed, placeOfGuard, reachOf } from './reach';
 import { isTaskOfOperators, proofOfFlaw, surest } from './proof';
@@ -100,45 +100,19 @@ async function recordGuards(inquiry: Inquiry, entries: readonly EntryPointFact[]
     await inquiry.fromGuard(asCheck(guard, entry), reachOf(inquiry.facts, guard));
 }
 
-/** A check in the function of the sink or of the source that names the value and that the flow did not account for. */
+/** A check beside the flow that looks at the value. */
 async function checkNear(inquiry: Inquiry, weakness: WeaknessFact): Promise<string | undefined> {
-  const usual = USUAL_CHECKS[weakness.weakness];
-  if (!usual || !weakness.source || weakness.partialGuards.length > 0) return undefined;
-  for (const span of [weakness.at, weakness.source.at]) {
-    const at = inspectionAt(inquiry, weakness, span, usual);
-    if (!at) continue;
-    await inquiry.control({
-      category: weaknessOf(weakness.weakness).category,
-      name: 'check in the handler',
-      implementation: at.text,
-      strength: 'partial',
-      at,
-      effectiveness: `Looks at the value before ${shortSink(weakness.sink)}; whether it suffices was not established.`,
-    });
-    return `${at.file}:${at.line}`;
-  }
-  return undefined;
-}
-
-/** Such a check around a place. */
-function inspectionAt(
-  { index }: Inquiry,
-  weakness: WeaknessFact,
-  { file, line }: CodeSpan,
-  usual: ReadonlySet<string>,
-): CodeSpan | undefined {
-  const fn = index.functionAt(file, line);
-  const lines = fn ?? { file, line: Math.max(1, line - 20), endLine: line + 5 };
-  const names = new Set(weakness.names);
-  return index
-    .evidenceIn(lines)
-    .find(
-      (one) =>
-        one.kind === 'inspects-target' &&
-        usual.has(one.about) &&
-        one.at.line !== weakness.at.line &&
-        one.names.some((name) => names.has(name)),
-    )?.at;
+  const at = checkBeside(inquiry.index, weakness);
+  if (!at) return undefined;
+  await inquiry.control({
+    category: weaknessOf(weakness.weakness).category,
+    name: 'check in the handler',
+    implementation: at.text,
+    strength: 'partial',
+    at,
+    effectiveness: `Looks at the value before ${shortSink(weakness.sink)}; whether it suffices was not established.`,
+  });
+  return `${at.file}:${at.line}`;
 }
 
 /** Where detailed errors are switched off by a constant. */

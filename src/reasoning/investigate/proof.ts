@@ -4,7 +4,7 @@ import { isPrivileged } from '../mapping/entry-points';
 import type { Shown } from '../witness/proved';
 
 /** Claims that something is not there: nothing in the code shows what may stand in front of the application. */
-const ABSENCES: ReadonlySet<string> = new Set([
+export const ABSENCES: ReadonlySet<string> = new Set([
   'missing-authentication',
   'missing-authorization',
   'insecure-direct-object-reference',
@@ -28,10 +28,10 @@ export function proofOf(weakness: string, confidence: Confidence): Proof {
 }
 
 /** Input of operators: nobody outside was seen sending it. */
-const NOT_FROM_OUTSIDE: ReadonlySet<string> = new Set(['cli', 'env']);
+export const NOT_FROM_OUTSIDE: ReadonlySet<string> = new Set(['cli', 'env']);
 
 /** Whether it can be used rests on what no code shows: how exactly answers can be timed. */
-const UNMEASURED: ReadonlySet<string> = new Set(['timing-unsafe-comparison']);
+export const UNMEASURED: ReadonlySet<string> = new Set(['timing-unsafe-comparison']);
 
 const weaker = (a: Proof, b: Proof): Proof => (PROOFS.indexOf(a) > PROOFS.indexOf(b) ? a : b);
 

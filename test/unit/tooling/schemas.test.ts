@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { SAVED_FILES, SESSION_INDEX, savedFileAt } from '../../../src/artifacts/saved-files';
+import { PRINTED, SAVED_FILES, SESSION_INDEX, savedFileAt } from '../../../src/artifacts/saved-files';
 
 const compile = (name: string): ((value: unknown) => boolean) => {
   const validate = new Ajv({ strict: false }).compile(
@@ -26,12 +26,12 @@ describe('saved files and their JSON Schemas', () => {
   });
 
   it('has one schema file for each kind and no other', () => {
-    const names = [SESSION_INDEX, ...SAVED_FILES].map(({ name }) => `${name}.schema.json`);
+    const names = [SESSION_INDEX, ...SAVED_FILES, ...PRINTED].map(({ name }) => `${name}.schema.json`);
     expect(new Set(names).size).toBe(names.length);
     expect(readdirSync('schemas').sort()).toEqual(names.sort());
   });
 
-  it.each([SESSION_INDEX, ...SAVED_FILES].map(({ name }) => name))(
+  it.each([SESSION_INDEX, ...SAVED_FILES, ...PRINTED].map(({ name }) => name))(
     '%s compiles and rejects what is no such thing',
     (name) => {
       expect(compile(name)('not an object')).toBe(false);

@@ -28,7 +28,7 @@ export interface FlowResult {
   /** What it cost. */
   steps: number;
   /** What was met and does no harm, where that is asked for. */
-  met?: Omit<Considered, 'leftOut'>;
+  met?: Omit<Considered, 'leftOut' | 'zones'>;
 }
 
 export interface FlowOptions {

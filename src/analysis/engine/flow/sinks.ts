@@ -168,7 +168,7 @@ function asOption(value: Value): Value {
 }
 
 /** `@res.send` is how the models call it; people know it as `res.send`. */
-function shown(path: string): string {
+export function shown(path: string): string {
   return path
     .replace(/^@(pyreq|req|res|ctx)/, (_, name: string) => (name === 'pyreq' ? 'request' : name))
     .replace(/\(\)/g, '');

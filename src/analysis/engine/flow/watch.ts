@@ -4,10 +4,11 @@ import type { Span } from '../../read/ir';
 import type { TextSource } from '../../read/text-source';
 import type { FunctionNode } from '../link/definitions';
 import { fieldOf } from './asks';
-import { deepMarks } from './collections';
+import { deepMarks, itemsOf } from './collections';
 import { dangerous } from './danger';
 import type { Arguments, Harmless, KnownAs, Machine, Watch } from './machine';
 import { pathOf, placeOf } from './report';
+import { shown } from './sinks';
 import { sparedByChecks, sparersOf } from './spared';
 import type { Mark, Spared, Value } from './value';
 
@@ -16,6 +17,7 @@ const MOST_FLOWS_OF_A_PLACE = 3;
 const MOST_CALLS = 50_000;
 const MOST_ENTRIES = 12;
 const MOST_REASONS = 6;
+const MOST_LEVELS = 3;
 
 /** What the text must be able to hold for some families: a check of that may be what makes it harmless. */
 const NEEDED = bits('parent-folder', 'absolute-path', 'quote', 'unquoted', 'leading-dash');
@@ -59,14 +61,21 @@ export class FlowWatch implements Watch {
 
   calls(name: string, known: KnownAs, args: Arguments, span: Span): void {
     const { file } = this.m.at;
-    const key = `${file}\0${span.line}\0${name}`;
+    const called = shown(name);
+    const key = `${file}\0${span.line}\0${called}`;
     const before = this.called.get(key);
     if (!before && this.called.size >= MOST_CALLS) {
       this.cut = true;
       return;
     }
     const given = this.given(args);
-    this.called.set(key, { file, line: span.line, name, known, given: before ? worse(before.given, given) : given });
+    this.called.set(key, {
+      file,
+      line: span.line,
+      name: called,
+      known,
+      given: before ? worse(before.given, given) : given,
+    });
   }
 
   private given(args: Arguments): CallMet['given'] {
@@ -75,7 +84,15 @@ export class FlowWatch implements Watch {
     const marks = values.flatMap((value) => deepMarks(this.m, value));
     if (marks.some((mark) => mark.bits !== 0)) return 'outside';
     if (marks.length > 0) return 'harmless';
-    return values.every((value) => value.consts !== undefined && value.refs.length === 0) ? 'constant' : 'other';
+    const data = values.filter((value) => !isCallback(value));
+    return data.every((value) => this.isConstant(value, 0)) ? 'constant' : 'other';
+  }
+
+  /** A list of constants is one as well. */
+  private isConstant(value: Value, depth: number): boolean {
+    if (value.refs.length === 0) return value.consts !== undefined;
+    const items = depth < MOST_LEVELS ? itemsOf(this.m, value) : undefined;
+    return items?.every((item) => this.isConstant(item, depth + 1)) === true;
   }
 
   arrives(family: FlowFamily, value: Value, place: Place): void {
@@ -110,7 +127,7 @@ export class FlowWatch implements Watch {
   }
 
   /** Everything, in the order of the places. */
-  met(texts: TextSource): Omit<Considered, 'leftOut'> {
+  met(texts: TextSource): Omit<Considered, 'leftOut' | 'zones'> {
     const byKey = <T>(map: ReadonlyMap<string, T>): [string, T][] =>
       [...map.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
     return {
@@ -121,6 +138,8 @@ export class FlowWatch implements Watch {
     };
   }
 }
+
+const isCallback = ({ refs }: Value): boolean => refs.length > 0 && refs.every(({ kind }) => kind === 'function');
 
 /** All it was dangerous for before anything took that away. */
 const whole = (mark: Mark): number => sparersOf(mark).reduce((mask, one) => mask | one.bits, mark.bits);
@@ -168,7 +187,7 @@ function becauseOf(reason: Reason, texts: TextSource): HarmlessBecause {
   const at = texts.span(file, span);
   const ruled = (rules & ALL) === ALL ? { rulesOut: [], everything: true as const } : { rulesOut: familiesIn(rules) };
   return 'call' in by
-    ? { kind: 'call', at, call: by.call, ...ruled }
+    ? { kind: 'call', at, call: shown(by.call), ...ruled }
     : { kind: 'check', at, holds: by.holds, need: by.need, ...ruled };
 }
 

@@ -1,0 +1,117 @@
+import type { CodeSpan } from '../../artifacts/code-span';
+import { PROOF_OF_CONFIDENCE } from '../../artifacts/enums';
+import type { EntryPointFact, FunctionFact, WeaknessFact } from '../../artifacts/facts';
+import type { CheckMet, EntryName, ExplainedClaim, LoweredBy } from '../../artifacts/explanation';
+import { weaknessOf } from '../../knowledge/weaknesses';
+import type { CodeIndex } from '../code-index';
+import { checkBeside } from '../investigate/check-near';
+import { ABSENCES, isTaskOfOperators, NOT_FROM_OUTSIDE, proofOfFlaw, UNMEASURED } from '../investigate/proof';
+import { isNetwork } from '../mapping/entry-points';
+import { buildWitness } from '../witness/build';
+import { shownBy } from '../witness/proved';
+import { entryName } from '../wording';
+
+/** A line of a file. */
+export interface Place {
+  file: string;
+  line: number;
+}
+
+export const covers = (span: CodeSpan, { file, line }: Place): boolean =>
+  span.file === file && line >= span.line && line <= Math.max(span.line, span.endLine);
+
+export const isModule = ({ id }: FunctionFact): boolean => id.endsWith('<module>');
+
+/** The innermost function around a line; the body of the file only where there is no other. */
+export function functionAround({ file, line }: Place, index: CodeIndex): FunctionFact | undefined {
+  const found = index.functionAt(file, line);
+  if (!found || !isModule(found)) return found;
+  const around = index.facts.functions.filter(
+    (one) => one.file === file && !isModule(one) && line >= one.line && line <= one.endLine,
+  );
+  return around.sort((a, b) => a.endLine - a.line - (b.endLine - b.line))[0] ?? found;
+}
+
+export const nameOf = (entry: EntryPointFact): EntryName => ({
+  id: entry.id,
+  name: entryName(entry),
+  at: entry.at,
+});
+
+/** What a line is for a claim; undefined where it has nothing to do with it. */
+function roleOf(weakness: WeaknessFact, checks: readonly CheckMet[], place: Place): ExplainedClaim['role'] | undefined {
+  if (covers(weakness.at, place)) return weakness.source ? 'sink' : 'place';
+  if (weakness.source && covers(weakness.source.at, place)) return 'source';
+  if (weakness.path.some((step) => covers(step, place))) return 'step';
+  return checks.some(({ at }) => covers(at, place)) ? 'check' : undefined;
+}
+
+/** Everything on the way that looks at the data, in the order of the ways. */
+function checksOf(weakness: WeaknessFact, near: CodeSpan | undefined): CheckMet[] {
+  const found = new Map<string, CheckMet>();
+  for (const { at, name, why, unread } of weakness.partialGuards)
+    found.set(`weak ${at.file}:${at.line} ${name}`, { kind: 'weak', at, name, why, unread: unread === true });
+  for (const way of weakness.ways ?? [])
+    for (const { at, holds, need } of way.conditions)
+      found.set(`condition ${at.file}:${at.line}:${at.text}:${String(holds)}`, { kind: 'condition', at, holds, need });
+  if (near) found.set('near', { kind: 'near', at: near });
+  return [...found.values()];
+}
+
+interface Grounds {
+  near: boolean;
+  obstacle: boolean;
+  application: boolean;
+  entries: readonly EntryPointFact[];
+}
+
+/** What keeps a claim from being proved. */
+function loweredBy(weakness: WeaknessFact, { near, obstacle, application, entries }: Grounds): LoweredBy[] {
+  const kind = weakness.weakness;
+  const own = weakness.proof ?? PROOF_OF_CONFIDENCE[weakness.confidence];
+  const reasons: [LoweredBy, boolean][] = [
+    ['not-measurable', UNMEASURED.has(kind)],
+    ['task-of-operators', isTaskOfOperators(weakness, entries)],
+    ['operators-only', application && NOT_FROM_OUTSIDE.has(weakness.source?.kind ?? '')],
+    ['weak-check', weakness.partialGuards.length > 0],
+    ['check-near', near],
+    ['no-request', obstacle],
+    ['absence', ABSENCES.has(kind)],
+    ['rule', own !== 'proved'],
+  ];
+  return reasons.flatMap(([reason, holds]) => (holds ? [reason] : []));
+}
+
+/** A flaw that was seen, as the report grades it. */
+export function claimOf(weakness: WeaknessFact, index: CodeIndex, place?: Place): ExplainedClaim | undefined {
+  const entries = index.entriesOf(weakness);
+  const near = checkBeside(index, weakness);
+  const checks = checksOf(weakness, near);
+  const role = place ? roleOf(weakness, checks, place) : 'sink';
+  if (role === undefined) return undefined;
+  const shown = near === undefined && weakness.partialGuards.length === 0 ? shownBy(buildWitness(weakness, index)) : {};
+  const application = index.facts.entryPoints.some(isNetwork);
+  const grounds = { near: near !== undefined, obstacle: shown.obstacle !== undefined, application, entries };
+  const proof = isTaskOfOperators(weakness, entries)
+    ? 'lead'
+    : proofOfFlaw(weakness, near !== undefined, application, shown);
+  const zone = index.facts.inventory.files.find(({ path }) => path === weakness.at.file)?.zone;
+  const sent = weakness.ways?.[0]?.sent;
+  return {
+    weakness: weakness.weakness,
+    title: weaknessOf(weakness.weakness).title,
+    role,
+    at: weakness.at,
+    message: weakness.message,
+    sink: weakness.sink,
+    ...(weakness.source ? { source: weakness.source } : {}),
+    ...(sent ? { sent } : {}),
+    steps: weakness.path,
+    checks,
+    proof,
+    loweredBy: proof === 'proved' ? [] : loweredBy(weakness, grounds),
+    ...shown,
+    entryPoints: entries.map(nameOf),
+    ...(zone ? { zone } : {}),
+  };
+}
