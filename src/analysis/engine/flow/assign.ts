@@ -3,7 +3,8 @@ import { arrayLike, arrayOf, copyEntry, copyInto, elementOf, itemsOf, readIndex,
 import type { Machine } from './machine';
 import { functionObject, isVariable, writeName } from './names';
 import { noteAssignment, noteDynamicWrite, noteSession } from './sinks';
-import { constant, join, reference, singleString, UNKNOWN, type Value } from './value';
+import { constant, reference, singleString, UNKNOWN, type Value } from './value';
+import { join } from './join';
 
 /** Binds or writes `value` to a pattern. */
 export function assign(m: Machine, target: Pattern, value: Value, declare: boolean): void {

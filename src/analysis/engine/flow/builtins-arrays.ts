@@ -5,18 +5,8 @@ import { contained } from './guards';
 import { allSaid, someSaid } from './quantifiers';
 import { type Machine, SAME } from './machine';
 import type { Method } from './method';
-import {
-  constant,
-  join,
-  joinAll,
-  marked,
-  single,
-  truth,
-  type Clear,
-  type Identity,
-  UNDEFINED,
-  type Value,
-} from './value';
+import { constant, marked, single, truth, type Clear, type Identity, UNDEFINED, type Value } from './value';
+import { join, joinAll } from './join';
 
 const isArray = (self: Value): boolean => objectsOf(self).some((object) => object.shape === 'array');
 const isList = (self: Value): boolean => isArray(self) || (self.marks.length > 0 && self.scalar !== 'string');

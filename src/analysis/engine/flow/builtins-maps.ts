@@ -1,3 +1,4 @@
+import { ITEMS, REST } from './members';
 import type { Span } from '../../read/ir';
 import { ALL } from '../../../knowledge/flow/families';
 import { POLLUTION } from '../../../knowledge/flow/prototypes';
@@ -15,9 +16,10 @@ import {
 } from './collections';
 import { clearsOf, facts, inFacts, namesPrototypes } from './guards';
 import type { Machine } from './machine';
-import { COPIED, ITEMS, REST } from './cell-names';
+import { COPIED } from './cell-names';
 import type { Method } from './method';
-import { constant, isWholeOf, join, joinAll, marked, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
+import { constant, isWholeOf, marked, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
+import { join, joinAll } from './join';
 
 const isMap = (self: Value): boolean =>
   objectsOf(self).some((object) => object.shape === 'object' || object.ambient !== undefined);

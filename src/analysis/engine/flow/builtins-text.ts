@@ -8,7 +8,8 @@ import { escapedCharacters, withoutCharacters } from './patterns';
 import { concat } from './operators';
 import type { Method } from './method';
 import { sparedByCall } from './spared';
-import { constant, joinMarks, mapMarks, marked, single, singleString, UNKNOWN, type Value } from './value';
+import { constant, mapMarks, marked, single, singleString, UNKNOWN, type Value } from './value';
+import { joinMarks } from './join';
 
 const first = (args: Arguments): Value => args.positional[0]?.value ?? UNKNOWN;
 const isText = (self: Value): boolean =>

@@ -13,7 +13,8 @@ import { onlyMethod } from './only-method';
 import { definitionsToValue } from './names';
 import { noteConstructed, noteNamed, noteUnknownCall } from './sinks';
 import { callValidator, parsedModel } from './validation-calls';
-import { Cell, external, join, joinAll, reference, UNKNOWN, type Value } from './value';
+import { Cell, external, reference, UNKNOWN, type Value } from './value';
+import { join, joinAll } from './join';
 import { ALL } from '../../../knowledge/flow/families';
 import { COMPILED } from '../../../knowledge/flow/schemas';
 

@@ -2,15 +2,12 @@ import { NAMED_VALUES } from '../../../knowledge/flow/sources';
 import type { Span } from '../../read/ir';
 import { ENTRY, ITEM, type Machine, NAME } from './machine';
 import { admittedNames } from './admitted-names';
-import { COPIED, ITEMS, REST } from './cell-names';
-import { cellOf, partOf } from './members';
+import { COPIED } from './cell-names';
+import { ITEMS, REST, cellOf, partOf } from './members';
 import {
   type HeapObject,
   isWholeOf,
-  join,
-  joinAll,
   type Mark,
-  joinMarks,
   marked,
   type Primitive,
   reference,
@@ -18,6 +15,7 @@ import {
   UNKNOWN,
   type Value,
 } from './value';
+import { join, joinAll, joinMarks } from './join';
 
 const MAX_ITEMS = 40;
 const MAX_DEPTH = 4;

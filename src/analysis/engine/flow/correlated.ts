@@ -2,7 +2,8 @@ import { ALL } from '../../../knowledge/flow/families';
 import { type Machine, SAME } from './machine';
 import { sentIn } from './sent-in';
 import type { State } from './state';
-import { type Cell, type Clear, isFalsy, isTruthy, type Mark, type Value } from './value';
+import type { Cell, Clear, Mark, Value } from './value';
+import { isFalsy, isTruthy } from './join';
 
 /**
  * What two branches leave behind belongs together: `if (!result.success) error = …; else data = result.data;`. Where a

@@ -21,20 +21,8 @@ import { readName } from './names';
 import { clearsOf, facts, negate, inFacts, settled, truthFacts } from './guards';
 import { binary, concat, unary } from './operators';
 import { allYes } from './quantifiers';
-import {
-  constant,
-  join,
-  joinAll,
-  joinMarks,
-  marked,
-  reference,
-  text,
-  truth,
-  UNDEFINED,
-  UNKNOWN,
-  type Value,
-  isAlive,
-} from './value';
+import { constant, marked, reference, text, truth, UNDEFINED, UNKNOWN, type Value, isAlive } from './value';
+import { join, joinAll, joinMarks } from './join';
 import { bits, hasFamily, STRUCTURED } from '../../../knowledge/flow/families';
 import { leadsToPrototype, POLLUTION } from '../../../knowledge/flow/prototypes';
 

@@ -6,7 +6,7 @@ import { asked, askedEqual, askedIn, askedOrder, askedText, askedTruth, asking, 
 import { elementOf, itemsOf, objectsOf } from './collections';
 import { allMarks } from './callbacks';
 import type { Arguments, Machine } from './machine';
-import { REST } from './cell-names';
+import { REST } from './members';
 import { patternClears } from './patterns';
 import { hostIsFixed } from './danger';
 import { sparedByChecks } from './spared';
@@ -19,7 +19,6 @@ const REMOTE_PLACE = bits('ssrf', 'open-redirect');
 const PATH = bits('path-traversal');
 const PARENT = bits('parent-folder');
 const QUOTE = bits('quote');
-const NAMING = bits('mass-assignment') | POLLUTION;
 const UPLOAD = bits('unrestricted-upload');
 
 export function negate(facts: Facts | undefined): Facts | undefined {
@@ -39,8 +38,6 @@ export function clearsOf(value: Value, mask: number): Clear[] {
     const own: Clear = { identity: mark.identity, bits: mask };
     const parent = mark.identity.parent;
     if (mask === ALL && mark.origin.kind === 'file') return fileChecked(mark, own);
-    // Which names there are decides which fields are set, not what they hold.
-    if (mark.identity.any === 'name' && parent) return [own, { identity: parent, bits: mask & NAMING }];
     if (mark.origin.kind === 'archive-entry') return ancestors(mark).map((identity) => ({ identity, bits: mask }));
     return mark.identity.host && parent && mask === ALL ? [own, { identity: parent, bits: REMOTE_PLACE }] : [own];
   });

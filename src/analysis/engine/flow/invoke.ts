@@ -18,9 +18,6 @@ import {
   type Clear,
   type Facts,
   type Frame,
-  join,
-  joinAll,
-  joinMarks,
   leadsToNew,
   marked,
   type Ref,
@@ -31,6 +28,7 @@ import {
   type Value,
   withoutBits,
 } from './value';
+import { join, joinAll, joinMarks } from './join';
 import { describeCall } from './call-shape';
 import { outsidePattern } from './outside-pattern';
 

@@ -14,7 +14,8 @@ import { concat } from './operators';
 import { pick } from './pick';
 import { noteCall } from './sinks';
 import { sparedByCall } from './spared';
-import { constant, external, joinMarks, mapMarks, marked, type Mark, type Value } from './value';
+import { constant, external, mapMarks, marked, type Mark, type Value } from './value';
+import { joinMarks } from './join';
 
 /** A call of a library function: what is known of it, and what may come back. */
 export function callExternal(m: Machine, path: string, args: Arguments, span: Span, self: Value | undefined): Value {

@@ -3,7 +3,8 @@ import { iterated, itemsOf, namesIn } from './collections';
 import { negate, truthFacts } from './guards';
 import type { Machine } from './machine';
 import { State } from './state';
-import { constant, joinAll, truth } from './value';
+import { constant, truth } from './value';
+import { joinAll } from './join';
 
 type ForEach = Extract<Stmt, { kind: 'forEach' }>;
 

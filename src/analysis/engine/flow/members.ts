@@ -2,7 +2,7 @@ import { SERVER_MADE } from '../../../knowledge/flow/uploads';
 import type { Shape } from '../../../knowledge/flow/schemas';
 import type { ClassMember, Span } from '../../read/ir';
 import type { ClassNode } from '../link/definitions';
-import { COPIED, ITEMS, REST } from './cell-names';
+import { COPIED } from './cell-names';
 import type { Machine } from './machine';
 import { externalBases } from './class-shapes';
 import { assumeCleaned, cleanedBy } from './dto';
@@ -14,7 +14,6 @@ import {
   external,
   isWholeOf,
   type HeapObject,
-  join,
   mapMarks,
   type Mark,
   type Ref,
@@ -23,9 +22,13 @@ import {
   UNKNOWN,
   type Value,
 } from './value';
+import { join } from './join';
 
 /** Members of a text that say nothing of its content. */
 const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
+export const ITEMS = '#items';
+export const REST = '#rest';
+
 /** What a framework hands to handlers as the request. */
 const REQUEST = /^@\w*req$/;
 const HOST_PARTS = new Set(['host', 'hostname', 'origin', 'netloc', 'protocol', 'scheme']);

@@ -3,18 +3,8 @@ import { comparisonFacts } from './guards';
 import { itemsOf } from './collections';
 import { digestsIn, signedFacts } from './digests';
 import { type Machine, textOf } from './machine';
-import {
-  constant,
-  HOLE,
-  joinMarks,
-  joinRefs,
-  MAX_CONSTANT,
-  marked,
-  type Mark,
-  type Primitive,
-  text,
-  type Value,
-} from './value';
+import { constant, HOLE, MAX_CONSTANT, marked, type Mark, type Primitive, text, type Value } from './value';
+import { joinMarks, joinRefs } from './join';
 import { STRUCTURED } from '../../../knowledge/flow/families';
 
 type Binary = Extract<Expr, { kind: 'binary' }>;

@@ -1,8 +1,10 @@
+import { REST } from './members';
 import { bits, hasFamily } from '../../../knowledge/flow/families';
 import { objectsOf } from './collections';
 import { ENTRY, ITEM, type Machine } from './machine';
-import { COPIED, REST } from './cell-names';
-import { isWholeOf, joinMarks, type Identity, type Mark, type Value } from './value';
+import { COPIED } from './cell-names';
+import { isWholeOf, type Identity, type Mark, type Value } from './value';
+import { joinMarks } from './join';
 
 /** Which outside data can name fields of its own choice. */
 

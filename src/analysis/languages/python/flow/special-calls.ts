@@ -4,23 +4,11 @@ import { archive } from '../../../engine/flow/files';
 import { clearsOf, patternFacts, when } from '../../../engine/flow/guards';
 import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
 import { allSaid, someSaid } from '../../../engine/flow/quantifiers';
-import { isName } from '../../../engine/flow/records';
+import { isWhole } from '../../../engine/flow/records';
 import { noteFamily } from '../../../engine/flow/sinks';
 import { argumentAt as at, isError, spoken, text } from '../../../engine/flow/special-values';
-import {
-  constant,
-  external,
-  HOLE,
-  joinAll,
-  mapMarks,
-  marked,
-  reference,
-  single,
-  singleString,
-  UNDEFINED,
-  UNKNOWN,
-  type Value,
-} from '../../../engine/flow/value';
+import { constant, external, HOLE, mapMarks, marked, reference, single, singleString, UNDEFINED, UNKNOWN, type Value } from '../../../engine/flow/value';
+import { joinAll } from '../../../engine/flow/join';
 
 const TYPES_THAT_HOLD_NO_TEXT = /^(?:int|float|bool|complex|uuid\.UUID|decimal\.Decimal|datetime\.\w+)$/;
 
@@ -155,7 +143,7 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
       noteFamily(
         m,
         'mass-assignment',
-        { ...at(args, 1), marks: at(args, 1).marks.filter(isName) },
+        { ...at(args, 1), marks: at(args, 1).marks.filter(isWhole) },
         args.positional[1]?.span ?? span,
         span,
         'setattr',
