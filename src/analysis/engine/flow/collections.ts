@@ -1,9 +1,11 @@
 import { NAMED_VALUES } from '../../../knowledge/flow/sources';
 import type { Span } from '../../read/ir';
-import { ENTRY, ITEM, type Machine, NAME } from './machine';
+import { ENTRY, ITEM, NAME } from './identities';
+import type { Machine } from './machine';
 import { admittedNames } from './admitted-names';
 import { COPIED } from './cell-names';
-import { ITEMS, REST, cellOf, partOf } from './members';
+import { ITEMS, REST, cellOf } from './members';
+import { partOf } from './parts';
 import {
   type HeapObject,
   isWholeOf,

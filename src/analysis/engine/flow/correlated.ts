@@ -1,5 +1,6 @@
 import { ALL } from '../../../knowledge/flow/families';
-import { type Machine, SAME } from './machine';
+import { SAME } from './identities';
+import type { Machine } from './machine';
 import { sentIn } from './sent-in';
 import type { State } from './state';
 import type { Cell, Clear, Mark, Value } from './value';

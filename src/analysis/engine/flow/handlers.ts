@@ -16,6 +16,7 @@ import { assumeRouteChecks } from './route-checks';
 import { parsed } from './shape';
 import { Cell, external, type Frame, reference, type Value, UNKNOWN } from './value';
 import { NAMED_BY_FIRST } from '../../../knowledge/annotations';
+import { fixedRoute, onlyMethodOf } from './only-one';
 
 /** The handlers of a program: entry points by function, and functions that look like one though nobody registers them visibly. */
 export interface HandlerTable {
@@ -40,15 +41,6 @@ export function runPending(m: Machine): void {
   for (const ref of m.at.pending.splice(0)) runHandler(m, ref);
 }
 
-/** A route without parameters leaves the requester no choice of path. */
-function fixedRoute(facts: readonly EntryPointFact[]): string | undefined {
-  const routes = new Set(facts.map((fact) => fact.route));
-  const [route] = routes;
-  return facts.length > 0 && routes.size === 1 && route !== undefined && !/[<>{}:*()[\]]/.test(route)
-    ? route
-    : undefined;
-}
-
 /** Handlers that one function makes, each with what it was given: the first of them are run. */
 const MOST_CLOSURES = 24;
 
@@ -60,12 +52,6 @@ function isNew(m: Machine, { node, frame }: FunctionRef): boolean {
   if (!ran || frames.has(made) || frames.size >= MOST_CLOSURES || (made === undefined && frames.size > 0)) return false;
   ran.set(node, frames.add(made));
   return true;
-}
-
-/** The method that the handler is registered for, where there is one. */
-function onlyMethodOf(facts: readonly EntryPointFact[]): string | undefined {
-  const [method = '', ...others] = new Set(facts.map((fact) => fact.method?.toUpperCase()));
-  return others.length === 0 && /^(?:GET|POST|PUT|PATCH|DELETE)$/.test(method) ? method : undefined;
 }
 
 /** Links and forms send none of these: a page cannot make a browser show the answer. */

@@ -1,16 +1,4 @@
-import {
-  type Mark,
-  type Ref,
-  type Clear,
-  type Facts,
-  type Value,
-  MAX_REFS,
-  MAX_CONSTS,
-  UNKNOWN,
-  external,
-  text,
-  limit,
-} from './value';
+import { type Mark, type Ref, type Clear, type Facts, type Value, MAX_REFS, MAX_CONSTS, UNKNOWN, limit } from './value';
 
 /** What a place can hold after several ways have met. */
 

@@ -9,7 +9,7 @@ import { answerOfCheck } from './library-checks';
 import { giveAll } from './given';
 import { specialCall } from './library-special';
 import type { Arguments, KnownAs, Machine } from './machine';
-import { handedIn, recordIn } from './members';
+import { handedIn, recordIn } from './handed-in';
 import { concat } from './operators';
 import { pick } from './pick';
 import { noteCall } from './sinks';

@@ -1,5 +1,4 @@
 import { SERVER_MADE } from '../../../knowledge/flow/uploads';
-import type { Shape } from '../../../knowledge/flow/schemas';
 import type { ClassMember, Span } from '../../read/ir';
 import type { ClassNode } from '../link/definitions';
 import { COPIED } from './cell-names';
@@ -14,8 +13,6 @@ import {
   external,
   isWholeOf,
   type HeapObject,
-  mapMarks,
-  type Mark,
   type Ref,
   reference,
   UNDEFINED,
@@ -23,6 +20,8 @@ import {
   type Value,
 } from './value';
 import { join } from './join';
+import { handedIn, recordIn, reanchor } from './handed-in';
+import { part, partOf, shapeOf } from './parts';
 
 /** Members of a text that say nothing of its content. */
 const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
@@ -31,9 +30,6 @@ export const REST = '#rest';
 
 /** What a framework hands to handlers as the request. */
 const REQUEST = /^@\w*req$/;
-const HOST_PARTS = new Set(['host', 'hostname', 'origin', 'netloc', 'protocol', 'scheme']);
-/** Items and pieces are called what they are taken from. */
-const UNNAMED = /^(?:\d+|\[\]|\{\}|\{name\}|piece|opening|match|part|same \d+|cut at [\s\S]*)$/;
 
 /** `object.property`, over everything `object` can be. */
 export function readMember(m: Machine, object: Value, property: string, span: Span): Value {
@@ -126,13 +122,6 @@ function lengthOf(m: Machine, object: HeapObject): Value {
   return known ? constant(known.length) : UNKNOWN;
 }
 
-/** Of a closed record nothing comes back that was not declared. */
-function shapeOf(shape: Shape | undefined, property: string): Shape | 'none' | undefined {
-  if (shape?.kind === 'list') return shape.item;
-  if (shape?.kind !== 'object' || UNNAMED.test(property)) return undefined;
-  return shape.fields.get(property) ?? (shape.closed ? 'none' : undefined);
-}
-
 /** The place of a member that only exists because the whole object is outside data. */
 function ambientMember(m: Machine, object: HeapObject, property: string, span: Span): Value {
   const shape = shapeOf(object.shaped, property);
@@ -145,29 +134,6 @@ function ambientMember(m: Machine, object: HeapObject, property: string, span: S
     shape,
   );
   return reanchor(cell.initial, m.at.file, span);
-}
-
-/** `field`: it is a field of what was sent, not a piece of a text. */
-function part(m: Machine, mark: Mark, property: string, field = false): Mark {
-  if (mark.origin.kind === 'header' && /^referr?er$/i.test(property))
-    return part(m, { ...mark, origin: { ...mark.origin, kind: 'referrer' } }, property, field);
-  return {
-    ...mark,
-    identity: m.identity(mark.identity, property, HOST_PARTS.has(property), field && !UNNAMED.test(property)),
-    name: UNNAMED.test(property) ? mark.name : property,
-  };
-}
-
-/** A piece of outside text or data without a shape of its own. */
-export function partOf(m: Machine, value: Value, property: string, span: Span): Value {
-  return reanchor({ refs: [], marks: value.marks.map((mark) => part(m, mark, property)) }, m.at.file, span);
-}
-
-/** Data that has not moved yet is shown where it is read, not where its container was first seen. */
-function reanchor(value: Value, file: string, span: Span): Value {
-  if (value.marks.every((mark) => mark.steps !== undefined || (mark.origin.span === span && mark.origin.file === file)))
-    return value;
-  return mapMarks(value, (mark) => (mark.steps ? mark : { ...mark, origin: { ...mark.origin, file, span } }));
 }
 
 function externalMember(m: Machine, path: string, property: string, span: Span, whole: Value): Value | undefined {
@@ -188,32 +154,6 @@ function externalMember(m: Machine, path: string, property: string, span: Span, 
     ? []
     : whole.marks.map((mark) => part(m, mark, property, mark.identity.whole === true));
   return external(path.endsWith(`.${property}.${property}`) ? path : `${path}.${property}`, marks);
-}
-
-/** The named values that a text from outside holds in one of its parts: an address has its query. */
-export function recordIn(
-  m: Machine,
-  whole: Value,
-  part: string,
-  { from, source }: { from: string; source: string },
-): Value | undefined {
-  if (whole.marks.length === 0 || whole.marks.some(({ origin }) => origin.kind !== from)) return undefined;
-  return m.ambient(
-    whole.marks.map((mark) => ({
-      ...mark,
-      origin: { ...mark.origin, kind: source },
-      identity: m.wholePart(mark.identity, part),
-      name: part,
-    })),
-  );
-}
-
-/** The same object for the same path, so that a check of `req.query.x` holds for the next `req.query.x`. */
-export function handedIn(m: Machine, path: string, kind: string, span: Span, name?: string, whole?: boolean): Value {
-  m.sawOutside();
-  let value = m.root.sources.get(path);
-  if (!value) m.root.sources.set(path, (value = m.source(kind, span, name, whole)));
-  return reanchor(value, m.at.file, span);
 }
 
 function moduleMember(m: Machine, file: string, property: string): Value {

@@ -1,7 +1,8 @@
 import { REST } from './members';
 import { bits, hasFamily } from '../../../knowledge/flow/families';
 import { objectsOf } from './collections';
-import { ENTRY, ITEM, type Machine } from './machine';
+import { ENTRY, ITEM } from './identities';
+import type { Machine } from './machine';
 import { COPIED } from './cell-names';
 import { isWholeOf, type Identity, type Mark, type Value } from './value';
 import { joinMarks } from './join';

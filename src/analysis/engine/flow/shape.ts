@@ -2,7 +2,8 @@ import type { Span } from '../../read/ir';
 import { ALL, bits } from '../../../knowledge/flow/families';
 import { ANYTHING, type Shape } from '../../../knowledge/flow/schemas';
 import { sentIn } from './sent-in';
-import { ITEM, type Machine, SAME } from './machine';
+import { ITEM, SAME } from './identities';
+import type { Machine } from './machine';
 import type { Clear, Identity, Value } from './value';
 
 /** What a validation that passed says about the data it looked at. */

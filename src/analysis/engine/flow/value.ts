@@ -3,7 +3,6 @@ import type { Shape } from '../../../knowledge/flow/schemas';
 import type { Need } from '../../../artifacts/way';
 import type { Span } from '../../read/ir';
 import type { Passed } from './conditions';
-import { length } from './join';
 
 export type Primitive = string | number | boolean | null | undefined;
 
