@@ -11,6 +11,7 @@ import { checkSchemas } from './schemas.mjs';
 
 const BIN = {
   eslint: 'node_modules/eslint/bin/eslint.js',
+  knip: 'node_modules/knip/bin/knip.js',
   prettier: 'node_modules/prettier/bin/prettier.cjs',
   tsc: 'node_modules/typescript/bin/tsc',
   vitest: 'node_modules/vitest/vitest.mjs',
@@ -50,9 +51,13 @@ async function vitest(project, files = []) {
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
 }
 
-/** The formatter decides on the form and the linter on the rest. */
+/** The formatter decides on the form, one linter on what nobody uses and the other on the rest. */
 async function lint() {
-  const codes = [await tool('prettier', ['--check', '--log-level', 'warn', '.']), await tool('eslint', ['.'])];
+  const codes = [
+    await tool('prettier', ['--check', '--log-level', 'warn', '.']),
+    await tool('knip', ['--no-progress', '--treat-config-hints-as-errors']),
+    await tool('eslint', ['.']),
+  ];
   return asOneTest(codes.every((code) => code === 0));
 }
 

@@ -6,6 +6,7 @@ import { Attempts } from './attempts';
 import { consideredIn } from './assemble/considered';
 import { withAuthorization } from './engine/access/authorization';
 import { findAccess } from './engine/access/find-access';
+import { majorVersions } from './documents/dependencies/major-versions';
 import { judgedAccess } from './engine/access/policies';
 import { StageViews } from './engine/bounds/bounded-program';
 import type { StageLimits } from './engine/bounds/stage-steps';
@@ -197,6 +198,7 @@ export function factsOf(
   const followFlows = (watch: boolean): FlowResult =>
     findFlows(program, registered, texts, specialCalls(languages), {
       libraryFiles: publicFiles(layout, new Set(files.keys()), registered),
+      majors: majorVersions(dependencies),
       onRoot: pace.piece,
       watch,
     });

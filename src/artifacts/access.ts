@@ -17,7 +17,7 @@ export type CallerKind = (typeof CALLERS)[number];
 export const SELECTORS = ['key', 'caller', 'parent', 'all'] as const;
 export type Selector = (typeof SELECTORS)[number];
 
-export const CONDITION_KINDS = [
+const CONDITION_KINDS = [
   'signed-in',
   'role',
   'permission',
@@ -36,7 +36,7 @@ export const AccessCondition = z.object({ kind: z.enum(CONDITION_KINDS), value: 
 export type AccessCondition = z.infer<typeof AccessCondition>;
 
 /** How an access differs from its siblings: nothing is checked, or another object than the one that is used. */
-export const DEVIATION_KINDS = ['unchecked', 'other-object'] as const;
+const DEVIATION_KINDS = ['unchecked', 'other-object'] as const;
 export const AccessDeviation = z.object({
   kind: z.enum(DEVIATION_KINDS),
   /** What the siblings ask for. */

@@ -43,14 +43,15 @@ export const HarmlessFlow = z.object({
 export type HarmlessFlow = z.infer<typeof HarmlessFlow>;
 
 /** What a call is known as: a place that can do harm, some other row of the knowledge, or not at all. */
-export const KNOWN_AS = ['sink', 'row', 'nothing', 'unknown-receiver'] as const;
+const KNOWN_AS = ['sink', 'row', 'nothing', 'unknown-receiver'] as const;
 /** What it was given, at its worst. */
-export const GIVEN = ['outside', 'harmless', 'other', 'constant', 'nothing'] as const;
+const GIVEN = ['outside', 'harmless', 'other', 'constant', 'nothing'] as const;
 
 /** A call of a library or of something unknown that the data flow came by. */
 export const CallMet = z.object({
   file: WorkspacePath,
   line: z.int(),
+  endLine: z.int(),
   name: z.string(),
   known: z.enum(KNOWN_AS),
   given: z.enum(GIVEN),

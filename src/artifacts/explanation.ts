@@ -22,7 +22,7 @@ export const CheckMet = z.discriminatedUnion('kind', [
 export type CheckMet = z.infer<typeof CheckMet>;
 
 /** Why a claim is not surer than it is. */
-export const LOWERED_BY = [
+const LOWERED_BY = [
   'weak-check',
   'check-near',
   'no-request',
@@ -51,6 +51,8 @@ export const ExplainedClaim = z.object({
   sink: z.string(),
   source: z.object({ kind: z.string(), at: CodeSpan, name: z.string().optional() }).optional(),
   sent: SentField.optional(),
+  /** What the entry point that was asked about sends, where the way that is shown is that of another one. */
+  sentHere: SentField.optional(),
   steps: z.array(CodeSpan),
   checks: z.array(CheckMet),
   proof: Proof,
@@ -191,7 +193,12 @@ export const LineExplanation = z.object({
   /** What stands there. */
   text: z.string(),
   ...COMMON,
-  /** Those that lead here, the nearest first; `entryPointsInAll` counts all of them. */
+  /** What the function around the line does to data elsewhere, and what is claimed there. */
+  effectsNear: z.array(ExplainedEffect),
+  claimsNear: z.array(z.object({ title: z.string(), at: CodeSpan })),
+  /** The line registers the entry points; else they lead here. */
+  registers: z.boolean(),
+  /** The nearest first; `entryPointsInAll` counts all of them. */
   entryPoints: z.array(ExplainedEntry),
   entryPointsInAll: z.int(),
   silence: z.array(Silence),

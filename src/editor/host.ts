@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { explainCommands } from './commands/explain-command';
 import { findingCommands } from './commands/finding-commands';
 import { runCommands } from './commands/run-commands';
 import { openReport, panelActions, viewCommands } from './commands/view-commands';
 import { Diagnostics } from './findings/diagnostics';
+import { ExplanationPages } from './findings/explanation-pages';
 import { FindingPages } from './findings/finding-pages';
 import { FindingsStore } from './findings/findings-store';
 import { FindingsTree } from './findings/findings-tree';
@@ -45,10 +47,16 @@ export function createHost(shell: ShellParts, api: PipelineApi = productionApi(s
   const parts: Parts = {
     ...core,
     pages: new FindingPages(findings, tracker),
+    explanations: new ExplanationPages(),
     findingsTree: new FindingsTree(findings, tracker, shell.findingsView, context.workspaceState),
     checkpoint: new CheckpointView(context.extensionUri, sessions, panelActions(core, run)),
   };
-  const commands: CommandMap = { ...runCommands(parts), ...findingCommands(parts), ...viewCommands(parts) };
+  const commands: CommandMap = {
+    ...runCommands(parts),
+    ...findingCommands(parts),
+    ...explainCommands(parts),
+    ...viewCommands(parts),
+  };
   const sessionTree = new SessionTree(sessions, shell.sessionView);
   const readers = startAll(log, {
     diagnostics: () => new Diagnostics(findings, tracker),
@@ -70,6 +78,7 @@ export function createHost(shell: ShellParts, api: PipelineApi = productionApi(s
         parts.findingsTree,
         parts.checkpoint,
         parts.pages,
+        parts.explanations,
         tracker,
         findings,
         log,

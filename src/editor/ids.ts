@@ -10,6 +10,7 @@ export const COMMANDS = [
   'threatline.openReport',
   'threatline.openCheckpoint',
   'threatline.openArtifact',
+  'threatline.explainLine',
   'threatline.openFinding',
   'threatline.revealFinding',
   'threatline.groupFindings',
@@ -42,4 +43,6 @@ export type ContextKey = (typeof CONTEXT_KEYS)[number];
 
 /** Pages about one finding: `threatline-finding:/<session>/<id>.md`. */
 export const FINDING_SCHEME = 'threatline-finding';
+/** Answers to questions about a line: `threatline-explanation:/<file>:<line>.md`. */
+export const EXPLANATION_SCHEME = 'threatline-explanation';
 export const DIAGNOSTIC_SOURCE = 'threatline';

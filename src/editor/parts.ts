@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CommandId } from './ids';
+import type { ExplanationPages } from './findings/explanation-pages';
 import type { FindingPages } from './findings/finding-pages';
 import type { FindingsStore } from './findings/findings-store';
 import type { FindingNode, FindingsTree } from './findings/findings-tree';
@@ -27,6 +28,7 @@ export interface Parts {
   findings: FindingsStore;
   tracker: LocationTracker;
   pages: FindingPages;
+  explanations: ExplanationPages;
   findingsTree: FindingsTree;
   checkpoint: CheckpointView;
 }

@@ -1,4 +1,6 @@
+import type { Explanation } from '../artifacts/explanation';
 import type { FindingView, PreparedRun, Run, RunOptions, RunServices } from '../pipeline/contract';
+import type { ExplainRequest } from '../pipeline/explain/explainer';
 import type { IntegrityReport } from '../session/integrity';
 import type { LockHolder } from '../session/claim-holder';
 import type { RunState } from '../session/run-state';
@@ -26,5 +28,7 @@ export interface PipelineApi {
   originOf(sessionDir: string): Promise<SessionOrigin>;
   liveHolder(sessionDir: string): Promise<LockHolder | undefined>;
   loadFindings(sessionDir: string): Promise<FindingView[]>;
+  /** What is known about a line or an entry point of a folder. */
+  explain(request: ExplainRequest): Promise<Explanation>;
   verifySession(sessionDir: string, folder: string): Promise<IntegrityReport>;
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { loadFindings } from '../pipeline/findings';
-import { productionServices } from '../pipeline/production';
+import { Explainer } from '../pipeline/explain/explainer';
+import { analyzerWith, productionServices } from '../pipeline/production';
 import { prepareRun, resumeRun, startRun } from '../pipeline/run';
 import { fileSystemAt, nodeFileSystem } from '../session/file-system';
 import { verifySession } from '../session/integrity';
@@ -22,6 +23,7 @@ const versionOf = ({ extension }: vscode.ExtensionContext): string => {
 export function productionApi(context: vscode.ExtensionContext): PipelineApi {
   const version = versionOf(context);
   const cacheDir = join((context.storageUri ?? context.globalStorageUri).fsPath, 'parsed');
+  const explainer = new Explainer(analyzerWith(cacheDir));
   return {
     services: ({ trusted, poolSize, investigatorMinutes, mapperMinutes }) => ({
       ...productionServices({ version, trusted, cacheDir }),
@@ -37,6 +39,7 @@ export function productionApi(context: vscode.ExtensionContext): PipelineApi {
     originOf: async (sessionDir) => readOrigin(sessionDir, await loadKey()),
     liveHolder: (sessionDir) => liveHolder(nodeFileSystem, sessionDir),
     loadFindings,
+    explain: (request) => explainer.explain(request),
     verifySession: async (sessionDir, workspace) =>
       verifySession(sessionDir, workspace, fileSystemAt(sessionDir), await loadKey()),
   };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { notice } from '../safety/text/editor';
-import { COMMANDS, type CommandId, FINDING_SCHEME, VIEWS } from './ids';
+import { COMMANDS, type CommandId, EXPLANATION_SCHEME, FINDING_SCHEME, VIEWS } from './ids';
 import type { FindingNode } from './findings/findings-tree';
 import type { Host } from './host';
 import { LateTree } from './late-tree';
@@ -15,6 +15,7 @@ export class Shell {
   private readonly sessionTree = new LateTree<SessionNode>(() => this.load());
   private readonly findingsTree = new LateTree<FindingNode>(() => this.load());
   private readonly pageChanged = new vscode.EventEmitter<vscode.Uri>();
+  private readonly explanationChanged = new vscode.EventEmitter<vscode.Uri>();
   private readonly sessionView: vscode.TreeView<SessionNode>;
   private readonly findingsView: vscode.TreeView<FindingNode>;
 
@@ -33,6 +34,11 @@ export class Shell {
       ...COMMANDS.map((id) => vscode.commands.registerCommand(id, (argument: unknown) => this.run(id, argument))),
       vscode.window.registerWebviewViewProvider(VIEWS.checkpoint, {
         resolveWebviewView: async (view) => (await this.load()).parts.checkpoint.resolveWebviewView(view),
+      }),
+      vscode.workspace.registerTextDocumentContentProvider(EXPLANATION_SCHEME, {
+        onDidChange: this.explanationChanged.event,
+        provideTextDocumentContent: async (uri) =>
+          (await this.load()).parts.explanations.provideTextDocumentContent(uri),
       }),
       vscode.workspace.registerTextDocumentContentProvider(FINDING_SCHEME, {
         onDidChange: this.pageChanged.event,
@@ -68,7 +74,10 @@ export class Shell {
       this.sessionTree.follow(host.sessionTree),
       this.findingsTree.follow(host.parts.findingsTree),
     );
-    this.context.subscriptions.push(host.parts.pages.onDidChange((uri) => this.pageChanged.fire(uri)));
+    this.context.subscriptions.push(
+      host.parts.pages.onDidChange((uri) => this.pageChanged.fire(uri)),
+      host.parts.explanations.onDidChange((uri) => this.explanationChanged.fire(uri)),
+    );
     await host.restore();
     return host;
   }

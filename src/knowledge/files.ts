@@ -205,9 +205,9 @@ export const LIBRARY_BANNER = /^\s*\/\*[!*\s][^]{0,200}?\bv?\d+\.\d+(\.\d+)?\b/;
 export const REQUIREMENT_FILES =
   /(^|\/)(requirements[\w.-]*|[\w.-]+[-_.]requirements)\.txt$|(^|\/)requirements\/[\w./-]+\.txt$/;
 
-const FOR_DEVELOPMENT = '(?:dev|devel|development|local|localhost|debug|sandbox)';
+const FOR_DEVELOPMENT = '(?:ci|dev|devel|development|local|localhost|debug|sandbox)';
 /**
- * Settings that hold on the machine of a developer only: `settings/dev.py`,
+ * Settings that hold on the machine of a developer, or of a build, only: `settings/dev.py`,
  * `config.development.js`, `local_settings.py`, `.env.local`.
  */
 export const DEVELOPMENT_SETTINGS = new RegExp(

@@ -21,7 +21,7 @@ export const ZONE_HINTS: readonly (readonly [Exclude<Zone, 'production' | 'clien
   ],
   [
     'tooling',
-    /(^|\/)(\.gitlab-ci\.ya?ml|\.travis\.ya?ml|jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|makefile|gruntfile[^/]*|gulpfile[^/]*|jakefile[^/]*|rakefile|noxfile\.py|fabfile\.py|tasks\.py|setup\.py|vagrantfile)$/i,
+    /(^|\/)(\.gitlab-ci\.ya?ml|\.travis\.ya?ml|jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|makefile|gruntfile[^/]*|gulpfile[^/]*|jakefile[^/]*|rakefile|noxfile\.py|fabfile\.py|vagrantfile)$/i,
   ],
   ['tooling', /(^|\/)[^/]*\.(config|conf)\.[cm]?[jt]s$|(^|\/)\.\w+rc\.[cm]?js$/i],
   // Certificates and settings for the machine of a developer.
@@ -29,6 +29,12 @@ export const ZONE_HINTS: readonly (readonly [Exclude<Zone, 'production' | 'clien
     'tooling',
     /(^|\/)([^/]*[._-])?(localhost|devserver|dev-server|development)([._-][^/]*)?\.(pem|key|crt|cert|p12|pfx|ya?ml|json|env|conf)$/i,
   ],
+];
+
+/** What builds and operates a product where it loads the tool for that: programs have files of these names too. */
+export const TOOL_FILES: readonly { path: RegExp; library: RegExp }[] = [
+  { path: /(^|\/)setup\.py$/i, library: /^(?:setuptools|distutils|skbuild|cx_Freeze|py2exe|py2app)(?:[./]|$)/ },
+  { path: /(^|\/)tasks\.py$/i, library: /^invoke(?:[./]|$)/ },
 ];
 
 /** Manifest scripts that start the product, by their names. */

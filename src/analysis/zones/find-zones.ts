@@ -1,7 +1,14 @@
 import type { ZoneGround } from '../../artifacts/considered';
 import type { Zone } from '../../artifacts/enums';
 import type { EntryPointFact, FileFact } from '../../artifacts/facts';
-import { CLIENT_FILE, CLIENT_FOLDER, CLIENT_LIBRARY, TEST_LIBRARY, ZONE_HINTS } from '../../knowledge/zones';
+import {
+  CLIENT_FILE,
+  CLIENT_FOLDER,
+  CLIENT_LIBRARY,
+  TEST_LIBRARY,
+  TOOL_FILES,
+  ZONE_HINTS,
+} from '../../knowledge/zones';
 import type { Program } from '../engine/link/definitions';
 import type { TextSource } from '../read/text-source';
 import { startedFiles, testedWith } from './started';
@@ -17,13 +24,19 @@ const SERVES: ReadonlySet<EntryPointFact['kind']> = new Set<EntryPointFact['kind
   'scheduled',
 ]);
 
+type Hint = (path: string) => Zone | undefined;
+
+/** What the name of a file suggests, and what it loads where the name alone does not suffice. */
+function hintsBy(libraries: Loads['libraries']): Hint {
+  const isTool = (path: string): boolean =>
+    TOOL_FILES.some((one) => one.path.test(path) && (libraries.get(path) ?? []).some((name) => one.library.test(name)));
+  return (path) => ZONE_HINTS.find(([, pattern]) => pattern.test(path))?.[0] ?? (isTool(path) ? 'tooling' : undefined);
+}
 /** Where a file runs, and what says so. */
 export interface ZoneFound {
   zone: Zone;
   ground: ZoneGround;
 }
-
-const hintOf = (path: string): Zone | undefined => ZONE_HINTS.find(([, pattern]) => pattern.test(path))?.[0];
 
 /** Everything that is loaded when the roots are, each with what loads it; the roots with nothing. */
 function reached(
@@ -76,6 +89,7 @@ function productionRoots(
   program: Program,
   entryPoints: readonly EntryPointFact[],
   libraries: Loads['libraries'],
+  hintOf: Hint,
 ): Set<string> {
   const serving = entryPoints.filter(
     ({ kind, at: { file } }) =>
@@ -114,7 +128,8 @@ export function findZones(
   const readable = files.filter((file) => file.sha256 !== '').map((file) => file.path);
   const started = startedFiles(readable, new Set(program.files.keys()), texts);
   const tests = testFiles(readable, program, texts, loads.libraries);
-  const roots = productionRoots(started, tests, program, entryPoints, loads.libraries);
+  const hintOf = hintsBy(loads.libraries);
+  const roots = productionRoots(started, tests, program, entryPoints, loads.libraries, hintOf);
   const server = reached(roots, loads.files);
   const client = reached(
     clientRoots(program, loads.libraries).filter((file) => !server.has(file)),

@@ -1,4 +1,4 @@
-import { basename, extname, join, relative, sep } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { Investigation } from '../../artifacts/phase4';
 import type { FindingView } from '../../pipeline/contract';
@@ -7,6 +7,7 @@ import { inside } from '../inside';
 import { findingPage, type PageLinks, type PageSource } from './finding-page';
 import { findingOf, findingUri } from './finding-uri';
 import type { FindingsStore } from './findings-store';
+import { fromFirstFolder } from './first-folder';
 import type { LocationTracker } from './location-tracker';
 
 const EXCERPT_LINES = 20;
@@ -110,13 +111,6 @@ async function readInvestigation(
     // A page without the investigation still says what was found.
     return undefined;
   }
-}
-
-/** The preview follows no `file:` links; one that starts with a slash begins at the first workspace folder. */
-function fromFirstFolder(folder: vscode.Uri, path: string): string {
-  const [first] = vscode.workspace.workspaceFolders ?? [];
-  const way = relative(first?.uri.fsPath ?? folder.fsPath, path).split(sep);
-  return `/${way.map(encodeURIComponent).join('/')}`;
 }
 
 function linksOf(folder: vscode.Uri, sessionDir: string): PageLinks {

@@ -108,8 +108,6 @@ export const CONNECTION_NAMES: ReadonlySet<string> = new Set([
 ]);
 /** Parameters by which a message is answered. */
 export const ANSWERING_PARAMETERS = /^(?:callback|cb|ack|fn|done|reply|respond)$/i;
-/** Calls that read one value of a request, under its name. */
-export const READS_ARGUMENT = /^get_(?:body_|query_)?arguments?$/;
 /** Columns that say whose an object is. */
 export const OWNER_COLUMNS =
   /^(?:user|owner|author|creator|account|customer|member|created_?by|uploaded_?by|added_?by)(?:_?id|Id|ID)?$/i;
@@ -121,3 +119,6 @@ export const ASKING_DECORATORS = /perm|role|scope|polic|abilit/i;
 /** Calls that compare what was sent with the secret of an object. */
 export const VERIFIES_SECRET =
   /^(?:(?:verify|check|compare|match)_?(?:password|hash|secret|token|pw|code)\w*|checkpw|compare(?:Sync)?)$/i;
+
+/** Members of forms and serializers that hold what they have checked. */
+export const CHECKED_DATA = /^(?:cleaned_data|validated_data)$/;

@@ -81,9 +81,6 @@ export const CONDITION_KEYS: ReadonlySet<string> = new Set(['where', 'filter', '
 /** Fields that take an object away without removing it. */
 export const REMOVAL_FIELDS = /^(?:is_?)?(?:archived|deleted|removed|trashed)(?:_?at)?$/i;
 
-/** Keyword under which a library is handed the object that it is to change. */
-export const INSTANCE_ARGUMENTS: ReadonlySet<string> = new Set(['instance']);
-
 /** Functions that set members of their first argument. */
 export const SETTERS = /^(?:setattr|Object\.assign|_\.(?:assign|merge|extend))$/;
 

@@ -166,9 +166,6 @@ export const RUNNING =
 export const ANSWER_STATUS = /^(?:status|statusCode|status_code)$/;
 /** Functions that make a page. */
 export const RENDERING = /(?:^|_)render(?:$|_|[A-Z])/i;
-/** Answers that are no refusal by themselves. */
-export const ANSWERS =
-  /(?:^|\.)(?:json|jsonp|send|sendFile|sendfile|download|render|end|write|view|type|stream|html|text|blob)$/;
 /** Library checks that ask a function of the program about the person. */
 export const ANSWER_FLAG = /^(?:ok|success|succeeded|authorized|authenticated)$/;
 export const TESTS_PERSON = /(?:^|\.)user_passes_test(?:\(\))?$/;

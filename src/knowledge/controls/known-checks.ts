@@ -1,4 +1,5 @@
 import type { ControlCategory, ControlStrength } from '../../artifacts/enums';
+import { STAFF_CHECKS } from './django-staff';
 
 /** A library's middleware, decorator, guard or dependency, and what it establishes for the request. */
 export interface KnownCheck {
@@ -88,6 +89,12 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     'Only a signed-in user is a staff member.',
   ),
   check(
+    /^django\.contrib\.auth\.views\.PasswordChange(?:Done)?View$/,
+    'authentication',
+    'authenticated',
+    'Django redirects requests without a signed-in user to the login page before the password is changed.',
+  ),
+  check(
     /^django\.contrib\.auth\.middleware\.LoginRequiredMiddleware$/,
     'authentication',
     'authenticated',
@@ -159,6 +166,7 @@ export const KNOWN_CHECKS: readonly KnownCheck[] = [
     'role',
     'Only staff members get through.',
   ),
+  ...STAFF_CHECKS,
   check(
     /^rest_framework\.permissions\.(IsAdminUser|DjangoModelPermissions\w*|DjangoObjectPermissions|BasePermission)$/,
     'authorization',

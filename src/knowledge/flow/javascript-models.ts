@@ -109,6 +109,8 @@ export const JAVASCRIPT_MODELS: LanguageModels = {
     'sequelize',
     'knex',
     'typeorm',
+    'objection',
+    'bookshelf',
     'mongodb',
     'mongoose',
     'redis',

@@ -18,6 +18,8 @@ export interface Condition {
   matches?: RegExp;
   /** The argument must not be given. */
   absent?: boolean;
+  /** The declared version of a package must be below this one. */
+  below?: { package: string; major: number };
   /** The argument's constant value must be something else, or unknown. */
   not?: RegExp;
 }

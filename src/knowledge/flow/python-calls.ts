@@ -148,6 +148,7 @@ export const PYTHON_RESULTS: readonly Row[] = [
   result('flask quart', 'url_for render_template jsonify flash get_flashed_messages', CLEAN),
   result('flask quart', 'make_response Response', SAME),
   result('flask_themes flask_themes2', 'render_theme_template', CLEAN),
+  result('django.template', 'render_to_string', CLEAN),
   result('django.shortcuts', 'render get_object_or_404 get_list_or_404', CLEAN),
   result('django.urls', 'reverse reverse_lazy', CLEAN),
   result('traceback', 'format_exc format_exception format_tb format_stack', { kind: 'source', source: 'error' }),

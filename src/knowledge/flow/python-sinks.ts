@@ -1,4 +1,5 @@
 import { sink, type Row } from './model';
+import { PATTERN_CALLS } from './pattern-calls';
 import { TAKES_OPTIONS } from './option-programs';
 import { PYTHON_TEMPLATES } from './python-templates';
 
@@ -212,6 +213,7 @@ export const PYTHON_SINKS: readonly Row[] = [
   sink('xml-external-entities', 'lxml.etree', 'fromstring parse XML fromstringlist XMLID', '0 source text', [
     { arg: 'parser', absent: true },
     { arg: '1', absent: true },
+    { arg: '', below: { package: 'lxml', major: 5 } },
   ]),
   sink('xml-external-entities', '@unsafe-xml', 'feed parse', '0 source'),
   sink('xml-external-entities', '@sax', 'parse feed', '0', [{ arg: 'this.external', is: true }]),
@@ -234,7 +236,8 @@ export const PYTHON_SINKS: readonly Row[] = [
     'search search_s search_st search_ext search_ext_s search_as_iterator',
     '0 1 2 base search_base search_filter filterstr',
   ),
-  sink('regex-injection', 're regex', 'compile match search fullmatch split sub subn findall finditer', '0 pattern'),
+  // Of the module alone: what `compile` gives is handed texts, no patterns.
+  sink('regex-injection', '', PATTERN_CALLS, '0 pattern'),
   sink(
     'sensitive-data-in-logs',
     'logging flask.current_app.logger flask.Flask() flask.current_app structlog loguru.logger',

@@ -39,7 +39,11 @@ const OTHERS: SchemaPackage = { closed: false };
 
 /** What is known of a builder; schemas come from elsewhere, too. */
 export const schemaPackage = (library: string): SchemaPackage => SCHEMA_PACKAGES.get(library) ?? OTHERS;
-/** Paths under which the same builders are handed on. */
+/**
+ * Paths under which the same builders are handed on.
+ *
+ * @public The linter takes the names of libraries from here.
+ */
 export const SCHEMA_ALIASES: readonly (readonly [prefix: string, name: string])[] = [
   ['@hapi/joi', 'joi'],
   ['joi-browser', 'joi'],

@@ -10,3 +10,10 @@ export const UNVERIFIED_WHEN_TOLD = /^jwt-simple\.decode$/;
 export const TAKES_EMPTY_KEYS = /^jsonwebtoken\.verify$/;
 /** Those of a server that never check it. */
 export const READS_ONLY = /^jsonwebtoken\.decode$/;
+
+/** What a token says about the key that it was signed with. */
+export const SAYS_WHICH_KEY: ReadonlySet<string> = new Set(['header', 'kid', 'alg', 'typ']);
+/** What it says about when it is valid. */
+export const SAYS_WHEN: ReadonlySet<string> = new Set(['exp', 'iat', 'nbf']);
+/** The part that holds what it says. */
+export const TOKEN_PARTS: ReadonlySet<string> = new Set(['payload']);

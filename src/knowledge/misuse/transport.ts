@@ -49,3 +49,7 @@ export const UNCHECKED_ASSIGNMENTS: ReadonlyMap<
     { path: 'ssl._create_unverified_context', message: 'The whole process accepts any certificate.' },
   ],
 ]);
+
+/** Words of settings by which somebody asks for fewer checks. */
+export const ASKS_FOR_LESS =
+  /(?:^| )(?:unauthori[sz]ed|insecure|unsafe|self ?signed|skip|ignore|disable|disabled|unverified|verify|validate|strict|reject)(?:$| )/;

@@ -130,15 +130,6 @@ export const registrationOf = (entry: EntryPointFact): Place => ({
   context: entryName(entry),
 });
 
-export const handlerOf = (entry: EntryPointFact): Place => {
-  const at = entry.handler?.at ?? entry.at;
-  return {
-    file_path: at.file,
-    line_range: { start: at.line, end: at.line },
-    context: `handler of ${entryName(entry)}`,
-  };
-};
-
 export function entrySources(ground: Ground, entries: readonly EntryPointFact[]): { artifact: string; id: string }[] {
   return entries.flatMap((entry) => {
     const id = ground.epId(entry);

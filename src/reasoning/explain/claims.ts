@@ -77,13 +77,19 @@ function loweredBy(weakness: WeaknessFact, { near, obstacle, application, entrie
     ['check-near', near],
     ['no-request', obstacle],
     ['absence', ABSENCES.has(kind)],
-    ['rule', own !== 'proved'],
   ];
-  return reasons.flatMap(([reason, holds]) => (holds ? [reason] : []));
+  const found = reasons.flatMap(([reason, holds]) => (holds ? [reason] : []));
+  // It says least.
+  return found.length === 0 && own !== 'proved' ? ['rule'] : found;
 }
 
 /** A flaw that was seen, as the report grades it. */
-export function claimOf(weakness: WeaknessFact, index: CodeIndex, place?: Place): ExplainedClaim | undefined {
+export function claimOf(
+  weakness: WeaknessFact,
+  index: CodeIndex,
+  place?: Place,
+  entry?: EntryPointFact,
+): ExplainedClaim | undefined {
   const entries = index.entriesOf(weakness);
   const near = checkBeside(index, weakness);
   const checks = checksOf(weakness, near);
@@ -96,7 +102,8 @@ export function claimOf(weakness: WeaknessFact, index: CodeIndex, place?: Place)
     ? 'lead'
     : proofOfFlaw(weakness, near !== undefined, application, shown);
   const zone = index.facts.inventory.files.find(({ path }) => path === weakness.at.file)?.zone;
-  const sent = weakness.ways?.[0]?.sent;
+  const [first] = weakness.ways ?? [];
+  const own = entry && weakness.ways?.find(({ entryPoints }) => entryPoints.includes(entry.id));
   return {
     weakness: weakness.weakness,
     title: weaknessOf(weakness.weakness).title,
@@ -105,7 +112,8 @@ export function claimOf(weakness: WeaknessFact, index: CodeIndex, place?: Place)
     message: weakness.message,
     sink: weakness.sink,
     ...(weakness.source ? { source: weakness.source } : {}),
-    ...(sent ? { sent } : {}),
+    ...(first ? { sent: first.sent } : {}),
+    ...(own && own !== first ? { sentHere: own.sent } : {}),
     steps: weakness.path,
     checks,
     proof,

@@ -3,7 +3,7 @@ import type { AccessFact } from '../../artifacts/access';
 import type { ExplainedEffect, ExplainedEntry } from '../../artifacts/explanation';
 import type { CodeIndex } from '../code-index';
 import { byText, entryName } from '../wording';
-import { functionAround, nameOf, type Place } from './claims';
+import { covers, functionAround, nameOf, type Place } from './claims';
 
 /** The nearer, the fewer calls lie between the handler and the place. */
 const MOST_ENTRIES = 8;
@@ -33,19 +33,36 @@ export function entryOf(entry: EntryPointFact, index: CodeIndex, place?: Place):
   };
 }
 
-/** Entry points whose code runs through a place: seen by the data flow, or by following calls. */
-export function leadingTo(place: Place, index: CodeIndex): { shown: ExplainedEntry[]; inAll: number } {
+interface Leading {
+  shown: ExplainedEntry[];
+  inAll: number;
+  registers: boolean;
+}
+
+/** Where the function that handles it is not known, what is around its name is not it. */
+function runsThrough(entry: EntryPointFact, place: Place, target: string | undefined, index: CodeIndex): boolean {
+  if (entry.handler && entry.handler.functionId === undefined) return covers(entry.handler.at, place);
+  return index.reaches(entry, place, target);
+}
+
+/** Entry points that a line registers, or whose code runs through it: seen by the data flow, or by following calls. */
+export function leadingTo(place: Place, index: CodeIndex): Leading {
   const { facts } = index;
+  const registered = facts.entryPoints.filter(({ at }) => at.file === place.file && at.line === place.line);
+  if (registered.length > 0) {
+    const shown = registered.slice(0, MOST_ENTRIES).map((entry) => entryOf(entry, index));
+    return { shown, inAll: registered.length, registers: true };
+  }
   const target = functionAround(place, index);
   const entered = new Set(
     facts.considered?.entered.find(({ functionId }) => functionId === target?.id)?.entryPoints ?? [],
   );
   const all = facts.entryPoints
-    .filter((entry) => entered.has(entry.id) || index.reaches(entry, place, target?.id))
+    .filter((entry) => entered.has(entry.id) || runsThrough(entry, place, target?.id, index))
     .map((entry) => entryOf(entry, index, place));
   const distance = ({ calls }: ExplainedEntry): number => (calls.length === 0 ? Number.MAX_SAFE_INTEGER : calls.length);
   all.sort((a, b) => distance(a) - distance(b) || byText(a.name, b.name));
-  return { shown: all.slice(0, MOST_ENTRIES), inAll: all.length };
+  return { shown: all.slice(0, MOST_ENTRIES), inAll: all.length, registers: false };
 }
 
 function policyOf(facts: CodeFacts, { resource, operation }: AccessFact): ExplainedEffect['policy'] {

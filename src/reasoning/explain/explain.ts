@@ -1,11 +1,14 @@
 import type {
   Basis,
   EntryExplanation,
+  ExplainedEffect,
   ExplainedFile,
   LineExplanation,
   RecordedFinding,
 } from '../../artifacts/explanation';
+import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts, EntryPointFact, FileFact } from '../../artifacts/facts';
+import { weaknessOf } from '../../knowledge/weaknesses';
 import { indexOf, type CodeIndex } from '../code-index';
 import { claimOf, covers, functionAround, isModule, type Place } from './claims';
 import { effectOf, entryOf, leadingTo } from './entries';
@@ -35,6 +38,29 @@ function fileOf(path: string, line: number, file: FileFact | undefined, index: C
   };
 }
 
+const MOST_NEAR = 6;
+
+/** Effects at a line, or of the entry points that it registers. */
+const effectsOf = (place: Place, registered: readonly string[], index: CodeIndex): ExplainedEffect[] =>
+  index.facts.access
+    .filter(({ at, entryPoint }) => covers(at, place) || registered.includes(entryPoint.id))
+    .map((access) => effectOf(access, index));
+
+/** What the function around a line does, and what is claimed in it. */
+function nearby(place: Place, index: CodeIndex): Pick<LineExplanation, 'effectsNear' | 'claimsNear'> {
+  const fn = functionAround(place, index);
+  if (!fn || isModule(fn)) return { effectsNear: [], claimsNear: [] };
+  const isNear = ({ at }: { at: CodeSpan }): boolean =>
+    at.file === fn.file && at.line >= fn.line && at.line <= fn.endLine;
+  return {
+    effectsNear: index.facts.access.filter(isNear).map((access) => effectOf(access, index)),
+    claimsNear: index.facts.weaknesses
+      .filter(isNear)
+      .map(({ weakness, at }) => ({ title: weaknessOf(weakness).title, at }))
+      .slice(0, MOST_NEAR),
+  };
+}
+
 /** All that is known about a line, and why no more is said. */
 export function explainLine(facts: CodeFacts, asked: AskedLine): LineExplanation {
   const { file: path, line, text, empty, outOfScope, basis, findings } = asked;
@@ -48,9 +74,10 @@ export function explainLine(facts: CodeFacts, asked: AskedLine): LineExplanation
       flow.path.some((step) => covers(step, asked)) ||
       flow.because.some((one) => 'at' in one && covers(one.at, asked)),
   );
-  const effects = facts.access.filter(({ at }) => covers(at, asked)).map((access) => effectOf(access, index));
-  const { shown, inAll } = leadingTo(asked, index);
-  const claimed = claims.length + effects.length > 0;
+  const { shown, inAll, registers } = leadingTo(asked, index);
+  const effects = effectsOf(asked, registers ? shown.map(({ id }) => id) : [], index);
+  const near = nearby(asked, index);
+  const claimed = claims.length + effects.length > 0 || registers;
   const quiet = { place: asked, index, entries: inAll, harmless: harmless.length > 0, claimed, empty };
   return {
     kind: 'line',
@@ -62,6 +89,10 @@ export function explainLine(facts: CodeFacts, asked: AskedLine): LineExplanation
     effects,
     harmless,
     findings,
+    ...near,
+    effectsNear: near.effectsNear.filter((one) => !effects.some(({ at }) => at === one.at)).slice(0, MOST_NEAR),
+    claimsNear: claims.length > 0 ? [] : near.claimsNear,
+    registers,
     entryPoints: shown,
     entryPointsInAll: inAll,
     silence: [
@@ -85,7 +116,7 @@ export function explainEntry(
     basis,
     claims: facts.weaknesses
       .filter(({ entryPoints }) => entryPoints.includes(entry.id))
-      .flatMap((weakness) => claimOf(weakness, index) ?? []),
+      .flatMap((weakness) => claimOf(weakness, index, undefined, entry) ?? []),
     effects: facts.access.filter(({ entryPoint }) => entryPoint.id === entry.id).map((one) => effectOf(one, index)),
     harmless: (facts.considered?.flows ?? []).filter(({ entryPoints }) => entryPoints.includes(entry.id)),
     findings,

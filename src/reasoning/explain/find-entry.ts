@@ -12,6 +12,15 @@ const partsOf = (route: string): string[] =>
     .filter((part) => part !== '')
     .map((part) => (/^[:<{*]|^\[/.test(part) ? '*' : part.toLowerCase()));
 
+/** Fewer parts say too little where what stands in front of them is left out. */
+const PARTS_OF_END = 2;
+
+/** Whether an address is the end of one of a route: a prefix of the whole application is often not in mind. */
+function endsLike(route: string, asked: string): boolean {
+  const wanted = partsOf(asked).length;
+  return wanted >= PARTS_OF_END && fits(`/${partsOf(route).slice(-wanted).join('/')}`, asked);
+}
+
 /** Whether an address is one of a route: word for word, or with values for its parameters. */
 function fits(route: string, asked: string): boolean {
   const wanted = partsOf(asked);
@@ -42,6 +51,10 @@ export function entriesNamed({ entryPoints }: CodeFacts, asked: string): EntryPo
       (entry) => methodFits(entry, method.toUpperCase()) && entry.route !== undefined && fits(entry.route, route),
     );
     if (found.length > 0) return chosen(found, (entry) => entry.route === route);
+    const ends = entryPoints.filter(
+      (entry) => methodFits(entry, method.toUpperCase()) && entry.route !== undefined && endsLike(entry.route, route),
+    );
+    if (ends.length > 0) return ends;
   }
   const byRoute = entryPoints.filter((entry) => same(entry.route));
   if (byRoute.length > 0) return byRoute;

@@ -59,10 +59,23 @@ function callersOf(fn: FunctionFact, index: CodeIndex): { name: string; file: st
     .map(({ name, file, line }) => ({ name, file, line }));
 }
 
-function calls({ place, index, harmless }: Quiet): Silence[] {
-  const here = (index.facts.considered?.calls ?? []).filter(
-    ({ file, line }) => file === place.file && line === place.line,
+/** Calls that are longer hold functions: what stands in those is not an argument. */
+const LONGEST_CALL = 12;
+
+/** Calls that begin on the line; else the shortest that it is a part of. */
+function callsAt({ file, line }: Place, all: readonly CallMet[]): CallMet[] {
+  const inFile = all.filter((one) => one.file === file);
+  const begun = inFile.filter((one) => one.line === line);
+  if (begun.length > 0) return begun;
+  const around = inFile.filter(
+    (one) => one.line < line && line <= one.endLine && one.endLine - one.line <= LONGEST_CALL,
   );
+  const shortest = Math.min(...around.map((one) => one.endLine - one.line));
+  return around.filter((one) => one.endLine - one.line === shortest);
+}
+
+function calls({ place, index, harmless }: Quiet): Silence[] {
+  const here = callsAt(place, index.facts.considered?.calls ?? []);
   const some = (kind: 'nothing-from-outside' | 'unknown-calls' | 'harmless-calls', met: CallMet[]): Silence[] =>
     met.length === 0 ? [] : [{ kind, calls: met.slice(0, MOST_CALLS) }];
   const fromOutside = ({ given }: CallMet): boolean => given === 'outside' || given === 'harmless';

@@ -87,6 +87,17 @@ function isGrounded(inquiry: Inquiry, entry: EntryPointFact, routes: ReadonlyMap
   return guarded >= 2 && guarded > beside / 2;
 }
 
+/**
+ * Nobody is known to the application, and what these routes change was not seen: they may be all that it is there for,
+ * such as a search or a form that is answered at once.
+ */
+function isForEverybody(inquiry: Inquiry, entries: readonly EntryPointFact[]): boolean {
+  const { entryPoints, evidence } = inquiry.facts;
+  if (evidence.some(({ kind }) => MEANT_TO_ASK.has(kind))) return false;
+  if (entryPoints.some((entry) => isNetwork(entry) && identityGuards(entry).length > 0)) return false;
+  return entries.every((entry) => dataBehind(inquiry, entry, true).length === 0);
+}
+
 /** How many routes a file registers, and how many of them ask for a sign-in. */
 interface Routes {
   all: number;
@@ -125,6 +136,11 @@ function mountCondition(inquiry: Inquiry, file: string): { text: string; place: 
   return mount && { text: `if ${mount.at.text}`, place: `${mount.at.file}:${mount.at.line}` };
 }
 
+function milderFor(forAll: boolean, inPublic: boolean): string | undefined {
+  if (forAll) return 'nobody can sign in, and nothing that is kept was seen to be changed';
+  return inPublic ? 'most of the application is meant for everybody' : undefined;
+}
+
 async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: string): Promise<void> {
   const first = routes[0];
   if (!first) return;
@@ -135,12 +151,14 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
   const inPublic = mostlyPublic(inquiry.facts.entryPoints.filter(isNetwork));
   const harmless =
     changing.length === 0 && data.length === 0 ? 'nothing is changed and no stored data was seen behind it' : undefined;
+  const forAll = isForEverybody(inquiry, entries);
+  const unsure = mounted !== undefined || forAll;
   const grade = gradeGap({
     weakness: 'missing-authentication',
     entries,
-    confidence: mounted ? 'low' : 'high',
+    confidence: unsure ? 'low' : 'high',
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0 && !mounted && !inPublic && harmless === undefined,
-    milder: harmless ?? (inPublic ? 'most of the application is meant for everybody' : undefined),
+    milder: harmless ?? milderFor(forAll, inPublic),
   });
   for (const entry of entries.slice(0, 3))
     await inquiry.quote(
@@ -160,7 +178,7 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
       context: entryName(entry),
     })),
     entries,
-    confidence: mounted ? 'low' : inPublic ? 'medium' : 'high',
+    confidence: unsure ? 'low' : inPublic ? 'medium' : 'high',
     shown: shownBy(anonymousWitness(changing[0] ?? first.entry, inquiry.index)),
     files: [...new Set(entries.map((entry) => entry.at.file))],
   });

@@ -33,6 +33,11 @@ export const NOT_FROM_OUTSIDE: ReadonlySet<string> = new Set(['cli', 'env']);
 /** Whether it can be used rests on what no code shows: how exactly answers can be timed. */
 export const UNMEASURED: ReadonlySet<string> = new Set(['timing-unsafe-comparison']);
 
+/** Flaws that are there or not by what the check lets through: when it could not be read, nothing is established. */
+const SETTLED_BY_CHECK: ReadonlySet<string> = new Set(['mass-assignment']);
+const restsOnUnread = ({ weakness, partialGuards }: WeaknessFact): boolean =>
+  SETTLED_BY_CHECK.has(weakness) && partialGuards.some(({ unread }) => unread === true);
+
 const weaker = (a: Proof, b: Proof): Proof => (PROOFS.indexOf(a) > PROOFS.indexOf(b) ? a : b);
 
 /** The surest of several places of one flaw. */
@@ -49,7 +54,7 @@ export function proofOfFlaw(
   application: boolean,
   shown: Shown = {},
 ): Proof {
-  if (UNMEASURED.has(weakness.weakness)) return 'lead';
+  if (UNMEASURED.has(weakness.weakness) || restsOnUnread(weakness)) return 'lead';
   const own = weakness.proof ?? proofOf(weakness.weakness, weakness.confidence);
   const met = checkSeen || weakness.partialGuards.length > 0 ? weaker(own, 'likely') : own;
   const sent = shown.obstacle ? weaker(met, 'likely') : met;

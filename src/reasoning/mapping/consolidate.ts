@@ -18,7 +18,7 @@ import { architectureMarkdown } from './architecture';
 import { CrownJewels } from './crown-jewels';
 import { dependenciesOf, manifestOf } from './manifest';
 import { mergeBoundaries, mergeEntries, mergeFlows, mergeIntegrations, numberStores, type Numbered } from './merge';
-import { splitComponent } from './split';
+import { splitComponents } from './split';
 
 export interface Mapping {
   components: Component[];
@@ -128,8 +128,7 @@ export function consolidateMapping(
 ): Mapping {
   const facts = productOf(allFacts);
   const sorted = [...mapped].sort((a, b) => byText(a.path, b.path) || byText(a.name, b.name));
-  const whole = sorted.length === 1 ? sorted[0] : undefined;
-  const components = uniqueNames(whole ? splitComponent(whole, facts, business) : sorted);
+  const components = uniqueNames(splitComponents(sorted, facts, business));
   const uncertainties: string[] = [];
   const entries = mergeEntries(components, uncertainties);
   const merged = mergeFlows(components);

@@ -1,35 +1,15 @@
 import type { CodeFacts, FileFact } from '../../artifacts/facts';
 import type { Component, DataStore } from '../../artifacts/phase3';
 import type { BusinessContext } from '../../artifacts/phase1';
-import type { Role } from '../../knowledge/roles';
-import { indexOf, type CodeIndex } from '../code-index';
+import { indexOf } from '../code-index';
 import { atOnce, type InSteps } from '../in-steps';
-import { byText, capitalise, count, listed } from '../wording';
+import { byText, listed } from '../wording';
 import { boundariesOf } from './boundaries';
 import { CrownJewels } from './crown-jewels';
 import { guardsOf, identityGuards, isNetwork, toEntryPoint } from './entry-points';
 import { flowFrom } from './flows';
+import { type ComponentScope, type Inside, responsibilities, sentence, uncertainties } from './component-texts';
 import { speaks } from './scope-files';
-
-export interface ComponentScope {
-  name: string;
-  path: string;
-  role?: Role | undefined;
-  files: readonly FileFact[];
-  /** Name of the component that a file belongs to. */
-  componentOf: (file: string) => string;
-  sampled: boolean;
-}
-
-interface Inside {
-  facts: CodeFacts;
-  index: CodeIndex;
-  jewels: CrownJewels;
-  files: ReadonlySet<string>;
-  entries: CodeFacts['entryPoints'];
-  weaknesses: CodeFacts['weaknesses'];
-  controls: CodeFacts['controls'];
-}
 
 const LANGUAGES: Readonly<Record<string, string>> = {
   javascript: 'JavaScript',
@@ -89,6 +69,7 @@ function typeOf(scope: ComponentScope, inside: Inside, stores: readonly DataStor
     )
   )
     return scope.role.type;
+  if (runsInBrowsers(scope)) return 'frontend';
   if (served || inside.facts.frameworks.some((item) => inside.files.has(item.at.file))) return 'backend';
   if (inside.entries.some((entry) => entry.kind === 'cli')) return 'cli';
   if (inside.entries.length > 0) return 'background';
@@ -96,26 +77,10 @@ function typeOf(scope: ComponentScope, inside: Inside, stores: readonly DataStor
   return scope.files.some((file) => file.analyzed) ? 'shared' : 'infrastructure';
 }
 
-function responsibilities(scope: ComponentScope, inside: Inside, stores: readonly DataStore[]): string[] {
-  const operations = [
-    ...new Set(inside.facts.operations.filter((item) => inside.files.has(item.at.file)).map((item) => item.operation)),
-  ].sort();
-  const network = inside.entries.filter(isNetwork).length;
-  const others = inside.entries.length - network;
-  return [
-    ...(scope.role ? [scope.role.responsibility] : []),
-    ...(network > 0 ? [`Answers ${count(network, 'network entry point')}`] : []),
-    ...(others > 0
-      ? [
-          `Offers ${count(others, 'other entry point')} (${listed([...new Set(inside.entries.filter((entry) => !isNetwork(entry)).map((entry) => entry.kind))])})`,
-        ]
-      : []),
-    ...stores.map(
-      (store) =>
-        `${store.operations.length > 0 ? capitalise(listed(store.operations)) : 'Opens'} in ${store.name} (${store.type})`,
-    ),
-    ...(operations.length > 0 ? [`Performs ${listed(operations, 6)}`] : []),
-  ];
+/** Most of its code is shown or run there. */
+function runsInBrowsers({ files }: ComponentScope): boolean {
+  const code = files.filter((file) => file.analyzed);
+  return code.filter((file) => file.zone === 'client').length > code.length / 2;
 }
 
 function securityRelevant(inside: Inside): Component['securityRelevant'] {
@@ -254,44 +219,4 @@ export function* componentInSteps(
     },
     uncertainties: uncertainties(scope, inside),
   };
-}
-
-function sentence(name: string, type: string, files: number, inside: Inside, stores: readonly DataStore[]): string {
-  const parts = [
-    inside.entries.length > 0 ? count(inside.entries.length, 'entry point') : '',
-    stores.length > 0 ? count(stores.length, 'data store') : '',
-    inside.controls.length > 0 ? `${count(inside.controls.length, 'control')} seen` : '',
-  ].filter((part) => part !== '');
-  return `${capitalise(name)} (${type}): ${count(files, 'file')}${parts.length > 0 ? `, ${listed(parts)}` : ''}.`;
-}
-
-function uncertainties(scope: ComponentScope, inside: Inside): string[] {
-  const unread = scope.files.filter((file) => speaks(file) && file.skipped !== undefined);
-  const broken = scope.files.filter((file) => (file.syntaxErrors ?? 0) > 0);
-  const loose = inside.entries.filter((entry) => !inside.index.handler(entry));
-  return [
-    ...(unread.length > 0
-      ? [
-          `${count(unread.length, 'file')} not read: ${listed(
-            unread.map((file) => `${file.path} (${file.skipped ?? ''})`),
-            5,
-          )}`,
-        ]
-      : []),
-    ...(broken.length > 0
-      ? [
-          `Syntax errors in ${listed(
-            broken.map((file) => file.path),
-            5,
-          )}; the rest of these files was read`,
-        ]
-      : []),
-    ...(loose.length > 0
-      ? [`The handler of ${count(loose.length, 'entry point')} was not found in code: possibly supplied by a library`]
-      : []),
-    ...inside.facts.limits
-      .filter((limit) => inside.files.has(limit.path))
-      .slice(0, 5)
-      .map((limit) => `${limit.path}: ${limit.reason}`),
-  ];
 }

@@ -80,7 +80,7 @@ export const authenticationOf = (entry: EntryPointFact): string =>
 const OWN_RECORD = /\/(?:me|self|myself|current[-_]?user)(?:\/(?![:{<[])[\w-]+)*\/?$/i;
 
 /** What decides whether the sender may do this. Roles that every account has keep no account out. */
-export function authorizationOf(entry: EntryPointFact): string {
+function authorizationOf(entry: EntryPointFact): string {
   switch (entry.authorization) {
     case 'none':
     case 'unknown':

@@ -57,7 +57,8 @@ export function* mapInSteps({ input }: Work<MapInput>, context: AgentContext): I
   });
   return {
     status: 'completed',
-    result: component,
+    // One folder of several does not say which files these are.
+    result: (spawn.paths?.length ?? 0) > 1 ? { ...component, files: files.map((file) => file.path) } : component,
     found: `${count(component.entryPoints.length, 'entry point')}, ${count(component.dataStores.length, 'data store')}`,
     usage: { seconds: 0, filesRead: read.length, tokens: 0 },
     coverage: {

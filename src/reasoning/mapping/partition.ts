@@ -1,5 +1,6 @@
-import { CONTAINERS, ROLES, type Role } from '../../knowledge/roles';
-import { byText, kebab, words } from '../wording';
+import type { FileFact } from '../../artifacts/facts';
+import { ROLES, type Role, type RoleName } from '../../knowledge/roles';
+import { byText, kebab } from '../wording';
 
 /** A logical component: files that do one job. */
 export interface Part {
@@ -9,117 +10,127 @@ export interface Part {
   files: string[];
 }
 
+/** What is known of the files that are told apart. */
+export interface About {
+  /** The directories of the packages; the whole is ''. */
+  packages: readonly string[];
+  roleOf: (file: FileFact) => RoleName;
+  /** How much of interest a file holds: entry points, stores, flaws. */
+  weight: (file: string) => number;
+}
+
+/** More components than this say less. */
 const MAX_PARTS = 12;
 
-/** The role that a folder or file name stands for. */
-function roleOf(name: string): Role | undefined {
-  const parts = words(name.replace(/\.[a-z0-9]+$/i, ''));
-  return ROLES.find((role) => parts.some((part) => role.names.includes(part)));
+/** A package, or what is in none: what can be run, published or left out as one. */
+interface Unit {
+  directory: string;
+  files: Map<RoleName, string[]>;
 }
 
-interface Group {
-  folder: string;
-  files: string[];
-  /** Files that lie directly in a container folder. */
-  loose: boolean;
-}
+/** Roles that are never what a package is there for. */
+const BESIDES: ReadonlySet<RoleName> = new Set<RoleName>(['config', 'scripts']);
 
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const isInside = (file: string, directory: string): boolean => directory === '' || file.startsWith(`${directory}/`);
 
-/** Splits by folder: containers such as `src` are looked into, any other folder stays whole. */
-function byFolder(folder: string, files: readonly string[]): Group[] {
-  const children = new Map<string, string[]>();
-  const own: string[] = [];
+function unitsOf(files: readonly FileFact[], { packages, roleOf }: About): Unit[] {
+  const innermost = [...new Set([...packages, ''])].sort((a, b) => b.length - a.length || byText(a, b));
+  const units = new Map<string, Unit>();
   for (const file of files) {
-    const rest = folder === '' ? file : file.slice(folder.length + 1);
-    const slash = rest.indexOf('/');
-    if (slash < 0) own.push(file);
-    else {
-      const child = folder === '' ? rest.slice(0, slash) : `${folder}/${rest.slice(0, slash)}`;
-      children.set(child, [...(children.get(child) ?? []), file]);
-    }
+    const directory = innermost.find((one) => isInside(file.path, one)) ?? '';
+    const unit = units.get(directory) ?? { directory, files: new Map<RoleName, string[]>() };
+    const role = roleOf(file);
+    unit.files.set(role, [...(unit.files.get(role) ?? []), file.path]);
+    units.set(directory, unit);
   }
-  const groups: Group[] = own.length > 0 ? [{ folder, files: own, loose: true }] : [];
-  for (const [child, inside] of [...children].sort(([a], [b]) => byText(a, b))) {
-    const container = CONTAINERS.has(baseName(child).toLowerCase()) || inside.length > files.length * 0.6;
-    const deeper = container ? byFolder(child, inside) : [];
-    groups.push(...(deeper.length > 0 ? deeper : [{ folder: child, files: inside, loose: false }]));
-  }
-  return groups;
+  return [...units.values()].sort((a, b) => byText(a.directory, b.directory));
 }
 
-/** The file that starts things, without extension: it names a container better than the container's own name does. */
-function mainFile(files: readonly string[]): string | undefined {
-  const stems = files.map((file) => baseName(file).replace(/\.[^.]+$/, ''));
-  return ['server', 'app', 'main', 'index', 'application', 'wsgi', 'asgi', '__init__']
-    .find((name) => stems.includes(name))
-    ?.replace(/^(?:index|__init__)$/, 'app');
+/** Folders that only hold packages. */
+const HOLDERS = /^(?:packages|apps|libs|services|modules|projects)\/(?=.)/;
+
+const nameOf = (directory: string): string => kebab(directory.replace(HOLDERS, ''));
+
+const pathOf = (directory: string): string => (directory === '' ? '.' : directory);
+
+const SERVING = ['server', 'jobs', 'cli'] as const;
+
+const isServed = ({ files }: Unit): boolean => SERVING.some((role) => files.has(role));
+
+const isProgram = ({ files }: Unit): boolean => [...files.keys()].some((role) => !BESIDES.has(role));
+
+/** The role that most of the files have, of those that say what a package is there for. */
+function mainRole({ files }: Unit): Role | undefined {
+  const answers = SERVING.find((role) => files.has(role));
+  if (answers) return ROLES[answers];
+  const [most] = [...files].filter(([role]) => !BESIDES.has(role)).sort((a, b) => b[1].length - a[1].length);
+  const role = most?.[0] ?? [...files.keys()][0];
+  // What other packages use is told by what is in it.
+  return role === undefined || role === 'core' ? undefined : ROLES[role];
 }
 
-/** Loose files beside each other are told apart by their names when they do different jobs. */
-function byRole(group: Group): Part[] {
-  const own = group.folder === '' ? 'app' : baseName(group.folder);
-  const main = group.loose && CONTAINERS.has(own) ? mainFile(group.files) : undefined;
-  const fallback: Part = {
-    name: kebab(main ?? own),
-    path: group.folder === '' ? '.' : group.folder,
-    role: roleOf(own),
-    files: [],
-  };
-  if (!group.loose) return [{ ...fallback, files: group.files }];
-  const parts = new Map<string, Part>();
-  for (const file of group.files) {
-    const role = roleOf(baseName(file));
-    const key = role?.id ?? '';
-    const part =
-      parts.get(key) ??
-      (role ? { name: role.id, path: group.folder === '' ? '.' : group.folder, role, files: [] } : fallback);
-    part.files.push(file);
-    parts.set(key, part);
-  }
-  return [...parts.values()];
+function asOne(unit: Unit, name: string): Part {
+  return { name, path: pathOf(unit.directory), role: mainRole(unit), files: [...unit.files.values()].flat() };
 }
 
-function unite(parts: readonly Part[], key: (part: Part) => string): Part[] {
+function asSeveral(unit: Unit, prefix: string): Part[] {
+  return [...unit.files].map(([role, files]) => ({
+    name: role === 'config' || prefix === '' ? ROLES[role].id : `${prefix}-${ROLES[role].id}`,
+    path: pathOf(unit.directory),
+    role: ROLES[role],
+    files,
+  }));
+}
+
+function unite(parts: readonly Part[]): Part[] {
   const merged = new Map<string, Part>();
   for (const part of parts) {
-    const known = merged.get(key(part));
+    const known = merged.get(part.name);
     if (known) known.files.push(...part.files);
-    else merged.set(key(part), { ...part, files: [...part.files] });
+    else merged.set(part.name, { ...part, files: [...part.files] });
   }
   return [...merged.values()];
 }
 
+/** What is in no package but configures or operates the others belongs to the whole. */
+function partsOf(unit: Unit, alone: boolean, whole: boolean): Part[] {
+  if (unit.directory === '') return asSeveral(unit, '');
+  if (!isProgram(unit)) return asSeveral(unit, '');
+  const name = nameOf(unit.directory);
+  if (alone) return asSeveral(unit, '');
+  return whole || !isServed(unit) ? [asOne(unit, name)] : asSeveral(unit, name);
+}
+
 /**
- * The logical components of a set of files, at most twelve. `weight` says how much of interest a file holds (entry
- * points, stores, flaws); folders without any and small ones are united first when there are too many.
+ * The logical components of a set of files, at most twelve: packages, and what a package does where it is one that
+ * answers. When there are too many, the packages that hold least of interest are shown together, those that answer last.
  */
-export function partition(
-  files: readonly string[],
-  isCode: (file: string) => boolean,
-  weight: (file: string) => number,
-): Part[] {
-  const settings = ROLES.find((role) => role.id === 'config');
-  const folders = byFolder('', [...files].sort(byText)).flatMap(byRole);
-  // Manifests and settings beside the code are no part of the program's logic.
-  let parts = unite(
-    folders.map((part) => (part.files.some(isCode) ? part : { ...part, name: 'config', path: '.', role: settings })),
-    (part) => part.name,
-  );
-  const worth = (part: Part): number => part.files.reduce((sum, file) => sum + weight(file), 0);
-  if (parts.length > MAX_PARTS) {
-    const ranked = [...parts].sort(
-      (a, b) => worth(b) - worth(a) || b.files.length - a.files.length || byText(a.name, b.name),
-    );
-    const kept = new Set(ranked.slice(0, MAX_PARTS - 1).map((part) => part.name));
-    parts = unite(
-      parts.map((part) =>
-        kept.has(part.name)
-          ? part
-          : { ...part, name: 'other', path: '.', role: ROLES.find((role) => role.id === 'shared') },
+export function partition(files: readonly FileFact[], about: About): Part[] {
+  const units = unitsOf(files, about);
+  const worth = (unit: Unit): number =>
+    [...unit.files.values()].flat().reduce((sum, file) => sum + about.weight(file), 0);
+  const byWorth = [...units].sort((a, b) => worth(a) - worth(b) || byText(a.directory, b.directory));
+  const alone = units.filter(isProgram).length < 2;
+  const whole = new Set<Unit>();
+  const together = new Set<Unit>();
+  const parts = (): Part[] =>
+    unite(
+      units.flatMap((unit) =>
+        together.has(unit)
+          ? [{ ...asOne(unit, 'other-packages'), path: '.', role: undefined }]
+          : partsOf(unit, alone, whole.has(unit)),
       ),
-      (part) => part.name,
     );
+  const inOrder: [Set<Unit>, Unit][] = [
+    ...byWorth.filter((unit) => !isServed(unit)).map((unit): [Set<Unit>, Unit] => [together, unit]),
+    ...byWorth.filter(isServed).map((unit): [Set<Unit>, Unit] => [whole, unit]),
+    ...byWorth.filter(isServed).map((unit): [Set<Unit>, Unit] => [together, unit]),
+  ];
+  for (const [set, unit] of inOrder) {
+    if (parts().length <= MAX_PARTS) break;
+    if (unit.directory !== '') set.add(unit);
   }
-  return parts.map((part) => ({ ...part, files: [...part.files].sort(byText) })).sort((a, b) => byText(a.name, b.name));
+  return parts()
+    .map((part) => ({ ...part, files: [...part.files].sort(byText) }))
+    .sort((a, b) => byText(a.name, b.name));
 }

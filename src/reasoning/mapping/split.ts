@@ -1,7 +1,8 @@
-import type { CodeFacts } from '../../artifacts/facts';
+import type { CodeFacts, FileFact } from '../../artifacts/facts';
 import type { BusinessContext } from '../../artifacts/phase1';
 import type { Component, EntryPoint } from '../../artifacts/phase3';
 import { describeComponent } from './describe';
+import { fileRoles } from './file-roles';
 import { partition } from './partition';
 import { folderOf, speaks } from './scope-files';
 
@@ -23,44 +24,63 @@ function weights(facts: CodeFacts): Map<string, number> {
   return weight;
 }
 
-/** What a mapper found beyond the facts goes to the part that owns the file. */
-function keepExtras(parts: Component[], whole: Component, ownerOf: (file: string) => string): Component[] {
+/** What mappers found beyond the facts goes to the part that owns the file. */
+function keepExtras(
+  parts: Component[],
+  mapped: readonly Component[],
+  ownerOf: (file: string) => string | undefined,
+): Component[] {
   const known = new Set(parts.flatMap((part) => part.entryPoints.map(key)));
-  const extra = whole.entryPoints.filter((entry) => !known.has(key(entry)));
+  const extra = mapped.flatMap((one) => one.entryPoints).filter((entry) => !known.has(key(entry)));
+  const uncertainties = mapped.flatMap((one) => one.uncertainties ?? []);
   return parts.map((part, position) => ({
     ...part,
     entryPoints: [
       ...part.entryPoints,
       ...extra
-        .filter((entry) => (ownerOf(entry.handler.file) || parts[0]?.name) === part.name)
+        .filter((entry) => (ownerOf(entry.handler.file) ?? parts[0]?.name) === part.name)
         .map((entry) => ({ ...entry, component: part.name })),
     ],
-    ...(position === 0 && whole.uncertainties !== undefined
-      ? { uncertainties: [...new Set([...(part.uncertainties ?? []), ...whole.uncertainties])] }
+    ...(position === 0 && uncertainties.length > 0
+      ? { uncertainties: [...new Set([...(part.uncertainties ?? []), ...uncertainties])] }
       : {}),
   }));
 }
 
-/**
- * The logical components inside a component that one mapper covered: routes, data, authentication and so on, each with
- * a name that later phases use. A component that is already one thing stays as it is.
- */
-export function splitComponent(whole: Component, facts: CodeFacts, business: BusinessContext): Component[] {
-  const folder = folderOf(whole.path === '.' ? '' : whole.path);
-  const files = facts.inventory.files.filter((file) => folder === '' || file.path.startsWith(`${folder}/`));
-  const code = files.filter((file) => speaks(file) && file.analyzed);
-  if (code.length < WORTH_SPLITTING) return [whole];
-  const weight = weights(facts);
-  const isCode = new Set(code.map((file) => file.path));
-  const parts = partition(
-    files.filter((file) => speaks(file) && (file.analyzed || file.role === 'config')).map((file) => file.path),
-    (file) => isCode.has(file),
-    (file) => weight.get(file) ?? 0,
+/** The files that mappers were given. */
+function filesOf(mapped: readonly Component[], facts: CodeFacts): FileFact[] {
+  const named = new Set(mapped.flatMap((one) => one.files ?? []));
+  const folders = mapped.filter((one) => one.files === undefined).map((one) => folderOf(one.path));
+  return facts.inventory.files.filter(
+    ({ path }) => named.has(path) || folders.some((folder) => folder === '' || path.startsWith(`${folder}/`)),
   );
-  const real = parts.filter((part) => part.files.some((file) => isCode.has(file)));
-  if (real.length < 2) return [whole];
+}
+
+/**
+ * The logical components of what the mappers covered: packages, and the parts of those that answer. Each has a name that
+ * later phases use. How the work was shared out between mappers says nothing about the program. What is one thing only
+ * stays as it was mapped.
+ */
+export function splitComponents(
+  mapped: readonly Component[],
+  facts: CodeFacts,
+  business: BusinessContext,
+): Component[] {
+  const files = filesOf(mapped, facts);
+  const code = new Set(files.filter((file) => speaks(file) && file.analyzed).map((file) => file.path));
+  if (code.size < WORTH_SPLITTING) return [...mapped];
+  const weight = weights(facts);
+  const parts = partition(
+    files.filter((file) => speaks(file) && (file.analyzed || file.role === 'config')),
+    {
+      packages: facts.packages.map((one) => one.path),
+      roleOf: fileRoles(facts, (file) => code.has(file)),
+      weight: (file) => weight.get(file) ?? 0,
+    },
+  );
+  if (parts.filter((part) => part.files.some((file) => code.has(file))).length < 2) return [...mapped];
   const owner = new Map(parts.flatMap((part) => part.files.map((file) => [file, part.name] as const)));
-  const componentOf = (file: string): string => owner.get(file) ?? '';
+  const sampled = mapped.some((one) => one.coverage.sampled);
   const described = parts.map((part) => {
     const own = new Set(part.files);
     const shared = parts.some((other) => other !== part && (other.path === part.path || part.path === '.'));
@@ -70,13 +90,13 @@ export function splitComponent(whole: Component, facts: CodeFacts, business: Bus
         path: part.path,
         role: part.role,
         files: files.filter((file) => own.has(file.path)),
-        componentOf,
-        sampled: whole.coverage.sampled,
+        componentOf: (file) => owner.get(file) ?? '',
+        sampled,
       },
       facts,
       business,
     );
     return shared ? { ...component, files: part.files } : component;
   });
-  return keepExtras(described, whole, componentOf);
+  return keepExtras(described, mapped, (file) => owner.get(file));
 }

@@ -1,3 +1,4 @@
+import type { EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import { fillText } from '../../knowledge/weaknesses';
 import { capitalise, listed, plain, sentence, shorten, unique } from '../text';
@@ -62,11 +63,17 @@ function signInText(cause: Cause): string | undefined {
   if (cause.requirement.from !== 'route' || network.length === 0) return undefined;
   if (cause.weakness.id === 'missing-authentication') return undefined;
   const open = network.filter(isOpen);
-  if (open.length > 0) return `${capitalise(routesText(open))} can be called without signing in.`;
+  if (open.length > 0 && open.every(isUnsettled))
+    return `Whether ${routesText(open)} ${open.length === 1 ? 'asks' : 'ask'} for a sign-in was not established.`;
+  const certain = open.filter((entry) => !isUnsettled(entry));
+  if (certain.length > 0) return `${capitalise(routesText(certain))} can be called without signing in.`;
   const require = network.length === 1 ? 'requires' : 'require';
   const means = listed(network.map((entry) => entry.authentication));
   return `${capitalise(routesText(network))} ${require} a sign-in (${means}).`;
 }
+
+/** Something stands in front of it, or in it, that may ask who is calling. */
+const isUnsettled = ({ authentication }: EntryPoint): boolean => authentication === 'unknown';
 
 function stakeText({ weakness, component }: Cause, jewels: readonly string[]): string {
   if (jewels.length > 0) return `At stake: ${listed(jewels.map(plain), 4)}.`;

@@ -69,7 +69,7 @@ function merged(a: { [key: string]: Json }, b: { [key: string]: Json }): Json {
 }
 
 /** `user[name]`: how forms and queries spell what is nested. */
-export function flat(name: string, value: SentValue): { name: string; value: string }[] {
+function flat(name: string, value: SentValue): { name: string; value: string }[] {
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([key, inner]) =>
       flat(name === '' ? key : `${name}[${key}]`, inner as SentValue),

@@ -6,6 +6,8 @@ const LONGEST = 4_000;
 /** What people write where a secret belongs. */
 const PLACEHOLDER =
   /^(change[\W_]?(me|it|this).*|(my|your|the|some|any|put|insert|enter|replace|add)[\W_].*|<.*>|\[.*\]|\{.*\}|\$.*|%.*%|%[sd]|#.*|[x*.\-_?0]+|x{3,}.*|.*\.\.\.|todo.*|tbd|n\/?a|none|null|nil|undefined|true|false|yes|no|on|off|example.*|sample.*|placeholder.*|dummy.*|foo(bar)?|bar|baz|redacted|hidden|masked|removed|unset|empty|default|auto|random|\d{1,3})$/i;
+/** Digits and letters in their order, as nobody draws them. */
+const COUNTED = /0?123456789(?:0?abcdef|0123456789)/i;
 /** Keys that vendors print in their documentation end so. */
 const DOCUMENTED = /EXAMPLE(?:KEY)?$/;
 /** A value that is made of others when the program runs, or kept elsewhere. */
@@ -24,7 +26,7 @@ export function entropy(text: string): number {
 }
 
 export function isPlaceholder(value: string): boolean {
-  return PLACEHOLDER.test(value) || MADE_LATER.test(value) || DOCUMENTED.test(value);
+  return PLACEHOLDER.test(value) || MADE_LATER.test(value) || DOCUMENTED.test(value) || COUNTED.test(value);
 }
 
 /** Digits and letters without words between them: nobody types that. */

@@ -45,16 +45,13 @@ const sourceOf = ({ source, sent }: Pick<ExplainedClaim, 'source' | 'sent'>): st
   return `${name === undefined ? '' : `${quoted(name)}, `}${kindWords(source?.kind ?? 'data')}`;
 };
 
-export function checkLine(check: CheckMet): Line {
+function checkLine(check: CheckMet): Line {
   const { at } = check;
   switch (check.kind) {
     case 'condition': {
       const said = needWords(check.need);
       const outcome = check.holds ? 'is true' : 'is false';
-      return line(
-        `${quoted(at.text)} ${outcome}: ${said === undefined ? 'nothing that is sent is asked about, as far as was understood' : said}`,
-        at,
-      );
+      return line(`${quoted(at.text)} ${outcome}: ${said === undefined ? 'not about what is sent' : said}`, at);
     }
     case 'weak':
       return line(
@@ -66,10 +63,32 @@ export function checkLine(check: CheckMet): Line {
   }
 }
 
+/** What is stored or set is no check of the data. */
+const isBeside = (check: CheckMet): check is Extract<CheckMet, { kind: 'condition' }> =>
+  check.kind === 'condition' && needWords(check.need) === undefined;
+
+const MOST_BESIDE = 5;
+
 function checks({ source, checks: met }: ExplainedClaim): Line[] {
   if (!source) return [];
-  if (met.length === 0) return [line('No check of the data stands on the way.')];
-  return [line('Checks met on the way:', undefined, met.map(checkLine))];
+  const beside = met.filter(isBeside);
+  const ofData = met.filter((check) => !isBeside(check));
+  return [
+    ofData.length === 0
+      ? line('No check of the data stands on the way.')
+      : line('Checks met on the way:', undefined, ofData.map(checkLine)),
+    ...(beside.length === 0
+      ? []
+      : [
+          line(
+            `Beside what is sent, it takes that ${allOf(
+              beside.map(({ at, holds }) => `${quoted(at.text)} is ${holds ? 'true' : 'false'}`),
+              'and',
+              MOST_BESIDE,
+            )}.`,
+          ),
+        ]),
+  ];
 }
 
 const names = (entries: readonly EntryName[]): string =>
@@ -94,12 +113,13 @@ export function claimLine(claim: ExplainedClaim): Line {
   const way: Line[] = source
     ? [
         line(`From ${sourceOf(claim)}`, source.at),
-        ...steps.slice(1, -1).map((step) => line(`through ${quoted(step.text)}`, step)),
+        ...steps.slice(1, -1).map((step) => line(step.text === '' ? 'through' : `through ${quoted(step.text)}`, step)),
         line(`into ${quoted(sink)}: ${quoted(at.text)}`, at),
       ]
     : [line(`${claim.message} ${quoted(at.text)}`, at)];
   return line(`${title}: ${PROOFS[proof]}. ${ROLES[claim.role]}`, undefined, [
     ...(source ? [line('The way of the data:', undefined, way)] : way),
+    ...(claim.sentHere ? [line(`This is the nearest way; here it begins with ${fieldWords(claim.sentHere)}.`)] : []),
     ...(entryPoints.length > 0 ? [line(`It comes from ${names(entryPoints)}.`)] : []),
     ...checks(claim),
     ...(proof === 'proved' || loweredBy.length === 0
@@ -127,7 +147,7 @@ function becauseLine(reason: HarmlessBecause): Line {
       );
     }
     case 'call':
-      return line(`${quoted(reason.call)} makes it harmless; ${ruledOutWords(reason)}`, reason.at);
+      return line(`${quoted(reason.call)} makes it harmless: ${ruledOutWords(reason)}`, reason.at);
     case 'position':
       return line(
         reason.before === ''

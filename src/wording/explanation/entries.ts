@@ -1,4 +1,4 @@
-import type { AccessCondition, AccessOperation } from '../../artifacts/access';
+import type { AccessCondition, AccessOperation, AccessPattern } from '../../artifacts/access';
 import type { ExplainedEffect, ExplainedEntry } from '../../artifacts/explanation';
 import type { GuardFact } from '../../artifacts/facts';
 import { CALLER_TITLES } from '../access-matrix';
@@ -23,17 +23,21 @@ const AUTHORIZATION: Readonly<Record<ExplainedEntry['authorization'], string>> =
   unknown: 'what a sender has to be allowed was not understood',
 };
 
-export function whoMayCall({ authentication, authorization, mechanism, roles }: ExplainedEntry): string {
+function whoMayCall({ authentication, authorization, mechanism, roles }: ExplainedEntry): string {
   const how = mechanism === undefined || mechanism === 'custom' ? '' : ` (${mechanism})`;
   const which = roles.length > 0 ? ` (${allOf(roles.map(quoted), 'or')})` : '';
   return `Who may call it: ${AUTHENTICATION[authentication]}${how}; ${AUTHORIZATION[authorization]}${which}.`;
 }
 
-function guardLine(guard: GuardFact, index: number): Line {
+/** What a handler checks itself is called like it. */
+const isOwn = ({ name }: GuardFact, handler: string | undefined): boolean =>
+  handler !== undefined && (name === handler || handler.endsWith(`.${name}`));
+
+function guardLine(guard: GuardFact, index: number, handler: string | undefined): Line {
   const { name, establishes, at, definition, condition, when, openWhen, strength, roles = [] } = guard;
   const only = [condition, when].filter((one) => one !== undefined);
   const parts = [
-    `${index + 1}. ${quoted(name)}: ${establishes.replaceAll('-', ' ')}`,
+    `${index + 1}. ${isOwn(guard, handler) ? 'a check in the handler' : functionWords(name)}: ${establishes.replaceAll('-', ' ')}`,
     ...(roles.length > 0 ? [` ${allOf(roles.map(quoted), 'or')}`] : []),
     only.length > 0 ? `, only where ${allOf(only.map(quoted))}` : '',
     openWhen === undefined ? '' : `, and lets everybody in where ${quoted(openWhen)}`,
@@ -43,10 +47,16 @@ function guardLine(guard: GuardFact, index: number): Line {
   return line(`${parts.join('')}.`, at);
 }
 
-function guards({ guards: met, unexplained, followed }: ExplainedEntry): Line[] {
+function guards({ guards: met, unexplained, followed, handler }: ExplainedEntry): Line[] {
   const inFront =
     met.length > 0
-      ? [line('What stands in front of it, in order:', undefined, met.map(guardLine))]
+      ? [
+          line(
+            'What stands in front of it, in order:',
+            undefined,
+            met.map((guard, index) => guardLine(guard, index, handler?.name)),
+          ),
+        ]
       : [line('No guard was seen in front of it.')];
   return [
     ...inFront,
@@ -55,7 +65,7 @@ function guards({ guards: met, unexplained, followed }: ExplainedEntry): Line[] 
           line(
             'Not understood, and perhaps a check:',
             undefined,
-            unexplained.map(({ name, at }) => line(quoted(name), at)),
+            unexplained.map(({ name, at }) => line(functionWords(name), at)),
           ),
         ]
       : []),
@@ -75,7 +85,9 @@ export function entryLines(entry: ExplainedEntry): Line[] {
   const lines = [
     line(whoMayCall(entry)),
     ...guards(entry),
-    ...(publicByDesign ? [line('By what it is for, it is meant to be reached without a sign-in.')] : []),
+    ...(publicByDesign && entry.authentication !== 'required'
+      ? [line('By what it is for, it is meant to be reached without a sign-in.')]
+      : []),
     ...(onlyInDevelopment ? [line('It is registered on the machines of developers only.')] : []),
     ...(zone !== undefined && zone !== 'production' ? [line(`It is registered in ${zone} code.`)] : []),
   ];
@@ -149,13 +161,35 @@ function callersLine({ who }: ExplainedEffect): Line {
   return line(`Who gets there: ${callers === '' ? 'not known' : callers}.`);
 }
 
+const PATTERN_WORDS: Readonly<Record<AccessPattern, string>> = {
+  owner: 'the owner',
+  member: 'membership',
+  public: 'nothing: it is public',
+  'signed-in': 'a sign-in',
+  permission: 'a permission',
+  'own-or-administrator': 'the owner or an administrator',
+  role: 'a role',
+  token: 'a secret of the object',
+  none: 'nothing',
+};
+
 /** One of a kind says nothing about what others ask. */
 function policyLines({ policy }: ExplainedEffect): Line[] {
   if (!policy || (!policy.declared && policy.of < 2)) return [];
-  const condition = policy.condition === '' ? '' : ` (${quoted(policy.condition)})`;
-  if (policy.declared) return [line(`The policy that was declared: ${policy.pattern}${condition}.`)];
-  const pattern = policy.pattern === 'none' ? 'nothing in common' : policy.pattern;
-  return [line(`Of those that do this, ${policy.support} of ${policy.of} ask for ${pattern}${condition}.`)];
+  const [kind, ...value] = policy.condition.split(' ');
+  const condition = value.length === 0 || kind === 'signed-in' ? '' : ` (${quoted(value.join(' '))})`;
+  if (policy.declared) return [line(`The policy that was declared: ${PATTERN_WORDS[policy.pattern]}${condition}.`)];
+  if (policy.pattern === 'none') return [line(`The ${policy.of} that do this have no check in common.`)];
+  return [
+    line(
+      `Of those that do this, ${policy.support} of ${policy.of} ask for ${PATTERN_WORDS[policy.pattern]}${condition}.`,
+    ),
+  ];
+}
+
+function fieldsWords(fields: readonly string[]): string {
+  if (fields.includes('*')) return ', whatever fields are sent';
+  return fields.length > 0 ? `, fields ${allOf(fields.map(quoted))}` : '';
 }
 
 function whatItDoes(effect: ExplainedEffect): string {
@@ -166,13 +200,30 @@ function whatItDoes(effect: ExplainedEffect): string {
     resource === '' ? ' data of which the name is not known' : ` ${quoted(resource)}`,
     chosenWords(effect),
     keys.length > 0 ? ` (${allOf(keys.map(quoted))})` : '',
-    fieldsWritten.length > 0 ? `, fields ${allOf(fieldsWritten.map(quoted))}` : '',
+    fieldsWords(fieldsWritten),
     '.',
   ].join('');
 }
 
-/** An effect on data, and what stands before it. */
-export function effectLine(effect: ExplainedEffect): Line {
+/** From so many on, each is told in one line. */
+const MANY = 6;
+
+/** Effects on data, each with what stands before it. */
+export function effectLines(effects: readonly ExplainedEffect[]): Line[] {
+  if (effects.length < MANY) return effects.map(effectLine);
+  return effects.map((effect) => {
+    const { text, at, under = [] } = effectLine(effect);
+    const [callers] = under;
+    const shown = effect.deviation ? [deviationLine(effect.deviation)] : [];
+    return {
+      text: `${text} ${callers?.text ?? ''}`,
+      ...(at ? { at } : {}),
+      ...(shown.length > 0 ? { under: shown } : {}),
+    };
+  });
+}
+
+function effectLine(effect: ExplainedEffect): Line {
   const { at, conditions, followed, deviation } = effect;
   return line(whatItDoes(effect), at, [
     callersLine(effect),

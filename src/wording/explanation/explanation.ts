@@ -6,7 +6,7 @@ import type {
   RecordedFinding,
 } from '../../artifacts/explanation';
 import { claimLine, harmlessLine } from './claims';
-import { effectLine, entryLine, entryLines } from './entries';
+import { effectLines, entryLine, entryLines } from './entries';
 import { capitalized, counted, functionWords, line, type Line, quoted, type Section } from './parts';
 import { silenceLine, zoneWords } from './silence';
 
@@ -23,14 +23,18 @@ const LANGUAGES: Readonly<Record<string, string>> = { javascript: 'JavaScript', 
 const section = (title: string, lines: readonly Line[]): Section[] =>
   lines.length === 0 ? [] : [{ title, lines: [...lines] }];
 
+/** Claims that something is missing are made from the whole. */
+const NOT_ASKED =
+  'That something is missing (a sign-in, a limit, a token against forgery) is claimed by a threat model of the whole alone.';
+
 function basisWords(basis: Basis): string {
   switch (basis.kind) {
     case 'analysis':
-      return 'From a fresh analysis of the folder.';
+      return `From a fresh analysis of the folder. ${NOT_ASKED}`;
     case 'session':
       return `From an analysis of the folder with the scope and the findings of the threat model ${basis.session}: the code has not changed since.`;
     case 'changed-session':
-      return `From a fresh analysis of the folder: the code has changed since the threat model ${basis.session}.`;
+      return `From a fresh analysis of the folder: the code has changed since the threat model ${basis.session}. ${NOT_ASKED}`;
   }
 }
 
@@ -53,6 +57,7 @@ function aboutLine({ file, line: at, text, basis }: LineExplanation): Line[] {
 
 function lineText(answer: LineExplanation): ExplanationText {
   const { file, line: at, claims, harmless, effects, entryPoints, entryPointsInAll: inAll, findings, silence } = answer;
+  const { effectsNear, claimsNear, registers } = answer;
   const more = inAll - entryPoints.length;
   return {
     title: `${file.path}:${at}`,
@@ -61,13 +66,18 @@ function lineText(answer: LineExplanation): ExplanationText {
       ...section('What is claimed', claims.map(claimLine)),
       ...section('What the threat model says', findings.map(findingLine)),
       ...section('What does no harm, and why', harmless.map(harmlessLine)),
-      ...section('What it does to data', effects.map(effectLine)),
-      ...section('Who gets here', [
+      ...section('What it does to data', effectLines(effects)),
+      ...section('What else the function does to data', effectLines(effectsNear)),
+      ...section(
+        'What is claimed elsewhere in the function',
+        claimsNear.map(({ title, at: where }) => line(title, where)),
+      ),
+      ...section(registers ? 'What is registered here' : 'Who gets here', [
         ...entryPoints.map(entryLine),
         ...(more > 0 ? [line(`and ${counted(more, 'more entry point')}.`)] : []),
       ]),
       ...section(
-        claims.length + effects.length > 0 ? 'What is not known' : 'Why nothing is claimed',
+        claims.length + effects.length > 0 || registers ? 'What is not known' : 'Why nothing is claimed',
         silence.map(silenceLine),
       ),
     ],
@@ -86,7 +96,7 @@ function entryText(answer: EntryExplanation): ExplanationText {
       ...section('Who gets here', entryLines(entryPoint)),
       ...section(
         'What it does to data',
-        effects.length > 0 ? effects.map(effectLine) : [line('No effect on stored data was seen.')],
+        effects.length > 0 ? effectLines(effects) : [line('No effect on stored data was seen.')],
       ),
       ...section(
         'What is claimed',

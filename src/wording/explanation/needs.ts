@@ -105,7 +105,7 @@ const isKnown = (id: string): id is keyof typeof WEAKNESSES => Object.hasOwn(WEA
 
 /** What something rules out. */
 export function ruledOutWords({ rulesOut, everything }: { rulesOut: string[]; everything?: true | undefined }): string {
-  if (everything) return 'it does no harm anywhere then';
+  if (everything) return 'it does no harm anywhere behind it';
   const words = rulesOut.flatMap((one) => PIECES[one] ?? (isKnown(one) ? weaknessOf(one).title.toLowerCase() : []));
   return words.length === 0 ? 'what it rules out has no name' : `it rules out ${allOf(words, 'and', 5)}`;
 }

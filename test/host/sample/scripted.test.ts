@@ -94,6 +94,19 @@ describe('the editor around a run', () => {
     rmSync(file.fsPath, { force: true });
   });
 
+  it('explains the line that the cursor is in', async () => {
+    const asked: string[] = [];
+    editor.parts.api.explain = async ({ place }) => {
+      asked.push(place);
+      return { place, answers: [] };
+    };
+    const shown = await vscode.window.showTextDocument(file);
+    shown.selection = new vscode.Selection(3, 2, 3, 2);
+    await editor.run('threatline.explainLine');
+    assert.deepStrictEqual(asked, [`${FILE}:4`]);
+    await until('the page', () => vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes(`${FILE}:4.md`));
+  });
+
   const started = async (): Promise<void> => {
     await editor.parts.sessions.start(sampleFolder(), prepared(sampleFolder().fsPath));
     run.begin();

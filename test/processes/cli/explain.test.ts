@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -28,6 +28,16 @@ async function threatline(...args: string[]): Promise<{ code: number; out: strin
   const code = await main(['node', 'threatline', ...args], terminal);
   return { code, ...written };
 }
+
+describe('the example of the README', () => {
+  it('is what the sample gives', async () => {
+    // Whoever tries the sample leaves sessions in it.
+    const copy = join(folder, 'sample');
+    cpSync('test/fixtures/sample', copy, { recursive: true, filter: (path) => !path.includes('.threat-model') });
+    const { out } = await threatline('explain', 'src/routes/shipments.js:57', copy);
+    expect(readFileSync('README.md', 'utf8')).toContain(`\`\`\`\n${out}\`\`\``);
+  });
+});
 
 describe('threatline explain', () => {
   it('tells what is known about a line, named from the folder or in full', async () => {

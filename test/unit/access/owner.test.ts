@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { told } from './found';
+import { found, told } from './found';
 
 const EXPRESS = `const express = require('express');
 const bcrypt = require('bcrypt');
@@ -329,5 +329,43 @@ describe('who gets to an object by a query that is handed over', () => {
   it.each(HANDED_TABLE)('%s', async (_name, body, expected) => {
     const words = await told({ 'app.py': handedOver(body) });
     expect(words.filter((one) => one.startsWith('delete'))).toEqual([expected]);
+  });
+});
+
+describe('data that a form has checked', () => {
+  const app = (form: string): Record<string, string> => ({
+    'notes/urls.py':
+      "from django.urls import path\nfrom . import views\nurlpatterns = [path('merge', views.merge), path('<int:id>', views.drop)]\n",
+    'notes/models.py':
+      "from django.db import models\nclass Note(models.Model):\n    owner = models.ForeignKey('auth.User', on_delete=models.CASCADE)\n    name = models.TextField()\n",
+    'notes/views.py': `from django import forms
+from django.contrib.auth.decorators import login_required
+from .models import Note
+class MergeForm(forms.Form):
+    notes = forms.CharField()
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+    def clean_notes(self):
+        return [Note.objects.get(name=name, owner=self.user) for name in self.cleaned_data["notes"].split()]
+@login_required
+def merge(request):
+    form = ${form}
+    if form.is_valid():
+        ids = [one.id for one in form.cleaned_data["notes"]]
+        Note.objects.filter(id__in=ids).delete()
+@login_required
+def drop(request, id):
+    Note.objects.get(id=id, owner=request.user).delete()
+`,
+  });
+  const deviating = async (form: string): Promise<number> =>
+    (await found(app(form))).access.filter(({ deviation }) => deviation !== undefined).length;
+  it.each([
+    ['MergeForm(user=request.user, data=request.POST)', 0],
+    ['MergeForm(request.user, request.POST)', 0],
+    ['MergeForm(data=request.POST)', 1],
+  ])('for somebody is not said to be unchecked: %s', async (form, count) => {
+    expect(await deviating(form)).toBe(count);
   });
 });

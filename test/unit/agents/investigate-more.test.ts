@@ -418,6 +418,42 @@ describe('questions an investigation asks', () => {
     expect(result.control_gaps.filter((gap) => gap.description.includes('GET /open'))).toHaveLength(gaps);
   });
 
+  it.each([
+    ['nobody can sign in and nothing is kept', false, '', 'lead'],
+    ['others sign in', true, '', 'likely'],
+    ['something is kept', false, 'write', 'likely'],
+  ] as const)('a form that everybody may send, where %s', async (_name, signsIn, operation, proof) => {
+    const world = new World({ 'src/a.js': "app.post('/search');\napp.get('/other');\n" });
+    const [at, beside] = [world.span('src/a.js', '/search'), world.span('src/a.js', '/other')];
+    const login = guard('authentication', 'signedIn', beside);
+    const store = {
+      id: 's',
+      type: 'sql',
+      name: 'SQL database',
+      at,
+      accesses: [{ operation: 'write' as const, subject: 'Note', at, functionId: 'handler' }],
+    };
+    const facts = world.facts({
+      entryPoints: [
+        entry('POST', '/search', at, {
+          id: 'open',
+          authentication: 'none',
+          handler: { name: 'handler', functionId: 'handler', at },
+        }),
+        entry('GET', '/other', beside, {
+          id: 'other',
+          guards: signsIn ? [login] : [],
+          authentication: signsIn ? 'required' : 'none',
+        }),
+      ],
+      functions: [world.fn('handler', 'src/a.js', '/search', '/search')],
+      stores: operation === '' ? [] : [store],
+    });
+    const asked = { ...byUser('authentication', 'src/a.js', 1), aspect: 'open' };
+    const result = await answer(world, facts, 'open', { ...asked, affected_entry_points: ['open'] });
+    expect(result.control_gaps.map((gap) => gap.proof)).toEqual([proof]);
+  });
+
   it('a check on the value that the flow did not account for', async () => {
     const world = new World({
       [PY]: 'def login():\n    next_page = request.args.get("next")\n    if not next_page or urlsplit(next_page).netloc != "":\n        next_page = "/"\n    return redirect(next_page)\n',

@@ -7,7 +7,6 @@ import { toEntryPoint } from '../../../src/reasoning/mapping/entry-points';
 import { atOnce } from '../../../src/reasoning/in-steps';
 import { componentName, mapInSteps } from '../../../src/reasoning/mapping/map';
 import { normalPath } from '../../../src/reasoning/mapping/merge';
-import { partition } from '../../../src/reasoning/mapping/partition';
 import { Component, DataFlows, EntryPoints, TrustBoundaries } from '../../../src/artifacts/phase3';
 import type { CodeFacts } from '../../../src/artifacts/facts';
 import { business, entry, guard, mapTask } from './facts-builder';
@@ -86,9 +85,9 @@ describe('consolidation of the mapping', () => {
     const { components, entryPoints, dataFlows } = consolidated();
     expect(components.map((component) => [component.name, component.type])).toEqual([
       ['config', 'infrastructure'],
+      ['core', 'shared'],
       ['data', 'database'],
-      ['routes', 'backend'],
-      ['server', 'backend'],
+      ['web-server', 'backend'],
     ]);
     const names = new Set(components.map((component) => component.name));
     expect(entryPoints.entryPoints.every((item) => names.has(item.component))).toBe(true);
@@ -98,8 +97,8 @@ describe('consolidation of the mapping', () => {
   it('follows the data across functions and files to the store', () => {
     const flow = consolidated().dataFlows.flows.find((item) => item.steps.some((step) => step.type === 'store'));
     expect(flow?.steps.map((step) => [step.type, step.component])).toEqual([
-      ['source', 'routes'],
-      ['process', 'routes'],
+      ['source', 'web-server'],
+      ['process', 'web-server'],
       ['process', 'data'],
       ['store', 'data'],
     ]);
@@ -188,7 +187,7 @@ describe('consolidation of the mapping', () => {
     const forward = consolidateMapping(parts, facts, business(), options);
     const backward = consolidateMapping([...parts].reverse(), facts, business(), options);
     expect(JSON.stringify(backward)).toBe(JSON.stringify(forward));
-    expect(forward.components.map((component) => component.name)).toEqual(['application', 'src-data', 'src-routes']);
+    expect(forward.components.map((component) => component.name)).toEqual(['config', 'core', 'data', 'web-server']);
   });
 
   it('maps an empty folder to a single empty component', () => {
@@ -223,22 +222,6 @@ describe('names', () => {
       componentName({ path: './', files: 1, recommended_depth: 'full' }),
       componentName({ path: './packages/MyApi/', files: 1, recommended_depth: 'full' }),
     ]).toEqual(['application', 'packages-my-api']);
-  });
-
-  it('keeps at most twelve logical components and tells flat files apart by role', () => {
-    const many = Array.from({ length: 40 }, (_, index) => `src/part${index}/a.js`);
-    const isCode = (): boolean => true;
-    expect(partition(many, isCode, (file) => (file.includes('part7') ? 5 : 0)).length).toBeLessThanOrEqual(12);
-    expect(
-      partition(['main.py', 'models.py', 'auth.py', 'database.py'], isCode, () => 1).map((part) => [
-        part.name,
-        part.files.length,
-      ]),
-    ).toEqual([
-      ['auth', 1],
-      ['data', 2],
-      ['main', 1],
-    ]);
   });
 });
 

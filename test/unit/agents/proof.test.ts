@@ -25,6 +25,16 @@ describe('how sure a claim is', () => {
     ).toBe('likely');
   });
 
+  it.each([
+    ['says which fields pass', true, 'lead'],
+    ['looks at something else', false, 'likely'],
+  ] as const)('a schema that could not be read settles what fields pass: %s', (_name, unread, proof) => {
+    const at = world.span('a.js', 'eval(x)');
+    const guard = { at, name: 'A schema', why: 'what it allows could not be read', ...(unread && { unread }) };
+    const fields = weakness('mass-assignment', at, { partialGuards: [guard] });
+    expect(proofOfFlaw(fields, false, true)).toBe(proof);
+  });
+
   it('input of operators is a signal in an application, and what a tool is for in a tool', () => {
     const given = flaw({ source: { kind: 'cli', at: world.span('a.js', 'eval(x)') } });
     expect([proofOfFlaw(given, false, true), proofOfFlaw(given, false, false)]).toEqual(['lead', 'proved']);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SAVED_FILES, savedFileAt, SESSION_INDEX } from '../../../src/artifacts/saved-files';
-import { COMMANDS, CONTEXT_KEYS, FINDING_SCHEME, VIEWS } from '../../../src/editor/ids';
+import { COMMANDS, CONTEXT_KEYS, EXPLANATION_SCHEME, FINDING_SCHEME, VIEWS } from '../../../src/editor/ids';
 
 interface Menu {
   command: string;
@@ -96,6 +96,7 @@ describe('the manifest', () => {
 
   it('opens the pages of findings rendered', () => {
     expect(contributes.configurationDefaults['workbench.editorAssociations']).toEqual({
+      [`${EXPLANATION_SCHEME}:/**`]: 'vscode.markdown.preview.editor',
       [`${FINDING_SCHEME}:/**`]: 'vscode.markdown.preview.editor',
     });
   });

@@ -85,10 +85,21 @@ describe('the name of an entry point', () => {
     ['/orders/:id', ['GET', 'PUT', 'DELETE']],
     ['/orders/17', ['GET', 'PUT', 'DELETE']],
     ['POST /orders/17', []],
+    ['GET /shop/orders/17', []],
     ['/order', []],
   ])('%s', async (asked, methods) => {
     const found = entriesNamed(await factsOf(SHOP), asked);
     expect(found.map(({ method }) => method)).toEqual(methods);
+  });
+
+  it('may leave out what stands in front of its route', async () => {
+    const mounted = {
+      'app.js':
+        "const express = require('express');\nconst app = express();\nconst shop = express.Router();\nshop.get('/orders/:id', (req, res) => res.end());\napp.use('/api/v1', shop);\n",
+    };
+    const facts = await factsOf(mounted);
+    expect(entriesNamed(facts, 'GET /orders/7')).toMatchObject([{ route: '/api/v1/orders/:id' }]);
+    expect(entriesNamed(facts, 'GET /7')).toEqual([]);
   });
 
   it('may be that of the handler', async () => {

@@ -50,7 +50,7 @@ describe('a line where data does no harm', () => {
       'No operating-system command injection is claimed: `x` of the request body (app.js:5) reaches `child_process.exec`',
     );
     expect(text).toContain(
-      'is false: `x` of the request body is "a" or "b"; it does no harm anywhere then  [app.js:4]',
+      'is false: `x` of the request body is "a" or "b"; it does no harm anywhere behind it  [app.js:4]',
     );
   });
 
@@ -76,6 +76,11 @@ describe('a line of which nothing is claimed', () => {
     const { answer, text } = await line(express("require('unheard-of').go(req.body.x);"), 'app.js', 4);
     expect(answer.silence.map(({ kind }) => kind)).toEqual(['unknown-calls']);
     expect(text).toContain('Data from outside goes into `unheard-of.go`, and what that does with it is not known');
+  });
+
+  it('that is a part of a call which begins further up', async () => {
+    const { answer } = await line(express("require('unheard-of').go({\n  x: req.body.x,\n});"), 'app.js', 5);
+    expect(answer.silence).toMatchObject([{ kind: 'unknown-calls', calls: [{ name: 'unheard-of.go', line: 4 }] }]);
   });
 
   it('that nobody outside gets to', async () => {
@@ -123,6 +128,21 @@ describe('a line of which nothing is claimed', () => {
   it('of a test', async () => {
     const { answer } = await line({ 'test/a.test.js': 'eval(x);\n' }, 'test/a.test.js', 1);
     expect(answer.silence[0]).toEqual({ kind: 'not-judged', why: 'test' });
+  });
+});
+
+describe('a line beside what is claimed', () => {
+  it('names what is claimed elsewhere in the function', async () => {
+    const { text } = await line(express("const a = 1;\ncp.exec('ls ' + req.body.x);"), 'app.js', 4);
+    expect(text).toContain('What is claimed elsewhere in the function');
+    expect(text).toContain('command injection  [app.js:5]');
+  });
+
+  it('that registers an entry point is about that', async () => {
+    const { answer, text } = await line(express('res.end();'), 'app.js', 3);
+    expect(answer.registers).toBe(true);
+    expect(text).toContain('What is registered here');
+    expect(answer.silence).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { analyzeInProcess } from '../../../src/analysis/in-process';
 import { flask, flowsOf, places } from './flow-of';
 
 interface Twin {
@@ -106,6 +107,18 @@ const TWINS: readonly Twin[] = [
     good: "from urllib.parse import urlparse\nn = request.args['n']\nif urlparse(n).netloc not in ['a.example.org']:\n    return ''\nreturn redirect(n)",
   },
   {
+    name: 'redirect to a place below the site',
+    weakness: 'open-redirect',
+    bad: "n = request.args['n']\nif not re.match(r'^/[a-z]*', n):\n    return ''\nreturn redirect(n)",
+    good: "n = request.args['n']\nif not re.match(r'^/[a-z]+', n):\n    return ''\nreturn redirect(n)",
+  },
+  {
+    name: 'pattern of the request, and text for one that is made elsewhere',
+    weakness: 'regex-injection',
+    bad: "re.match(request.args['p'], 'x')",
+    good: "re.compile('a|' + re.escape('b.c') + kept()).match(request.args['p'])",
+  },
+  {
     name: 'page',
     weakness: 'cross-site-scripting',
     bad: "return '<p>' + request.args['q']",
@@ -202,5 +215,50 @@ describe('addresses without a host', () => {
   );
   it('is sure of a host it knows', async () => {
     expect((await view("urlsplit(n).netloc != 'a.example.org'")).weaknesses).toEqual([]);
+  });
+});
+
+describe('functions that are handed the request', () => {
+  const views = (helper: string): Record<string, string> => ({
+    'urls.py': "from django.urls import path\nfrom . import views\nurlpatterns = [path('a/', views.show)]\n",
+    'views.py': `from django.http import HttpResponse, HttpResponseRedirect\nfrom django.template import loader\nfrom django.urls import reverse\n${helper}`,
+  });
+  const found = async (helper: string): Promise<string[]> => places((await flowsOf(views(helper))).weaknesses);
+  const go = (target: string): string =>
+    `def go(request, target):\n    return HttpResponseRedirect(target)\ndef show(request):\n    return go(request, ${target})\n`;
+  it('get from their callers what else they are given', async () => {
+    expect(await found(go("reverse('a')"))).toEqual([]);
+    expect(await found(go("request.GET['n']"))).toEqual(['open-redirect@5']);
+  });
+  it('are views where nobody calls them', async () => {
+    const view = 'def go(request, target):\n    return HttpResponseRedirect(target)\n';
+    expect(await found(`${view}def show(request):\n    return None\n`)).toEqual(['open-redirect@5']);
+  });
+  it('give pages whose template escapes', async () => {
+    const page = (text: string): string => `def show(request):\n    html = ${text}\n    return HttpResponse(html)\n`;
+    expect(await found(page("loader.render_to_string('a.html', {'n': request.GET['n']}, request)"))).toEqual([]);
+    expect(await found(page("'<b>' + request.GET['n']"))).toEqual(['cross-site-scripting@6']);
+  });
+});
+
+describe('what a library does by itself', () => {
+  const parsing = (requirement: string | undefined): Promise<string[]> =>
+    analyzeInProcess(
+      new Map([
+        [
+          'app.py',
+          "from flask import Flask, request\nfrom lxml import etree\napp = Flask(__name__)\n@app.post('/x')\ndef x():\n    return etree.fromstring(request.data).tag\n",
+        ],
+        ...(requirement === undefined ? [] : [['requirements.txt', `${requirement}\n`] as const]),
+      ]),
+    ).then(({ weaknesses }) => places(weaknesses).filter((one) => one.startsWith('xml')));
+  it.each([
+    ['before the version that changed it', 'lxml==4.9.3', 1],
+    ['in the version that changed it', 'lxml==5.0.0', 0],
+    ['in versions from before on', 'lxml>=4.9', 1],
+    ['in any version', 'lxml', 0],
+    ['in no version that is declared', undefined, 1],
+  ])('is judged %s', async (_name, requirement, count) => {
+    expect(await parsing(requirement)).toHaveLength(count);
   });
 });

@@ -190,3 +190,25 @@ describe('validated data (P-057)', () => {
     expect(await found(form('ChoiceField'))).toEqual([]);
   });
 });
+
+describe('a schema that is made elsewhere', () => {
+  const stored = (schema: string): Record<string, string> => ({
+    'app.js': `const app = require('express')();
+app.post('/x', (req, res) => {
+  const validate = new (require('ajv'))().compile(${schema});
+  if (!validate(req.body)) return res.end();
+  require('mongoose').model('U').create(req.body);
+});`,
+  });
+  it.each([
+    ['could not be read', "require('./schemas').of('user')", true],
+    ['allows more', "{ type: 'object', properties: { name: { type: 'string' } } }", undefined],
+  ])('%s', async (_name, schema, unread) => {
+    const [found] = (await flowsOf(stored(schema))).weaknesses;
+    expect([found?.weakness, found?.partialGuards[0]?.unread]).toEqual(['mass-assignment', unread]);
+  });
+  it('lets nothing else in where it says so', async () => {
+    const closed = "{ type: 'object', properties: { name: { type: 'string' } }, additionalProperties: false }";
+    expect((await flowsOf(stored(closed))).weaknesses).toEqual([]);
+  });
+});

@@ -37,6 +37,12 @@ describe('own middleware is judged by its code', () => {
     const code = `${EXPRESS}const role = (name) => (req, res, next) => { if (!req.user || req.user.role !== name) return next(new ForbiddenError()); next(); };\napp.get('/x', role('admin'), (req, res) => {});`;
     expect((await first(code)).sort()).toEqual(['authenticated/strong', 'role/strong']);
   });
+  it('counts and answers with 429: a limiter; what asks again after 429 is none', async () => {
+    const limiter = (body: string): string =>
+      `${EXPRESS}const seen = new Map();\nfunction slow(req, res, next) { const n = seen.get(req.ip) || 0; seen.set(req.ip, n + 1); ${body} next(); }\napp.post('/x', slow, (req, res) => {});`;
+    expect(await first(limiter('if (n > 5) return res.status(429).end();'))).toEqual(['rate-limit/strong']);
+    expect(await first(limiter('if (req.upstream.status === 429) return res.status(503).end();'))).toEqual([]);
+  });
   it('asks more of one method than of another, and of administrators alone', async () => {
     const code = `${EXPRESS}function handle(req, res) { if (!req.user) return res.sendStatus(401); if (req.user.role !== 'admin') return res.sendStatus(403);
 if (req.method === 'DELETE' && !req.user.hasPermission('delete')) return res.sendStatus(403); db.save(req.body); res.json({}); }

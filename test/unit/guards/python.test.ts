@@ -27,6 +27,29 @@ describe('Flask', () => {
       'authenticated/strong',
     ]);
   });
+  it('a decorator that counts and answers that there were too many requests, however it counts', async () => {
+    const limited = (answer: string): string =>
+      `${FLASK}def slow(limit):
+    def made(f):
+        @wraps(f)
+        def inner(*args, **kwargs):
+            seen = cache.get(request.remote_addr)
+            if request.method == 'POST':
+                if seen and int(seen) > limit - 1:
+                    answer = jsonify({'message': 'later'})
+                    ${answer}
+                cache.set(request.remote_addr, int(seen or 0) + 1, timeout=60)
+            return f(*args, **kwargs)
+        return inner
+    return made
+@app.route('/x', methods=['POST'])
+@slow(limit=10)
+def x(): pass`;
+    expect(await first(limited('answer.status_code = 429\n                    return answer'))).toEqual([
+      'rate-limit/strong',
+    ]);
+    expect(await first(limited('log(answer)'))).toEqual([]);
+  });
   it('before_request hooks', async () => {
     expect(
       await first(
@@ -158,5 +181,31 @@ describe('Django', () => {
         "import stripe\nfrom django.urls import path\nfrom django.views.decorators.csrf import csrf_exempt\n@csrf_exempt\ndef hook(request):\n    event = stripe.Webhook.construct_event(request.body, sig, key)\nurlpatterns = [path('hook', hook)]",
     };
     expect(await guards(files)).toEqual({ 'ALL /hook': ['signature/strong'] });
+  });
+});
+
+describe('views of the administration of Django', () => {
+  const site = (view: string): Record<string, string> => ({
+    'site/admin.py': `from django.contrib import admin\nfrom django.urls import path\ndef tasks(request):\n    return None\nclass Site(admin.AdminSite):\n    def get_urls(self):\n        return [path("tasks/", ${view})] + super().get_urls()\n`,
+  });
+  const model = (view: string): Record<string, string> => ({
+    'site/admin.py': `from django.contrib import admin\nfrom django.urls import path\nclass NoteAdmin(admin.ModelAdmin):\n    def get_urls(self):\n        return [path("x/", ${view})]\n    def show(self, request):\n        return None\n`,
+  });
+  it.each([
+    ['of a site', site('self.admin_view(tasks)'), ['authenticated/strong', 'role/strong']],
+    ['of a site, not wrapped', site('tasks'), []],
+    ['of a model', model('self.admin_site.admin_view(self.show)'), ['authenticated/strong', 'role/strong']],
+    ['of a model, not wrapped', model('self.show'), []],
+  ])('ask for staff where the site wraps them: %s', async (_name, files, expected) => {
+    expect(await first(files)).toEqual(expected);
+  });
+  it.each([
+    ['PasswordChangeView', ['authenticated/strong']],
+    ['PasswordResetView', []],
+  ])('of accounts ask who is signed in, as their base does: %s', async (base, expected) => {
+    const files = {
+      'site/urls.py': `from django.contrib.auth import views\nfrom django.urls import path\nclass Own(views.${base}):\n    success_url = "/"\nurlpatterns = [path("x/", Own.as_view())]\n`,
+    };
+    expect(await first(files)).toEqual(expected);
   });
 });

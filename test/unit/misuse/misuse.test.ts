@@ -112,6 +112,11 @@ const TWINS: readonly Twin[] = [
     'import hashlib\ndef f(name):\n    key = hashlib.md5(name).hexdigest()\n    return cache.get(key)',
   ),
   py(
+    'weak-password-storage',
+    'import hashlib\ndef store(self, form):\n    self.mark = hashlib.sha256(form.password.encode()).hexdigest()',
+    'import hashlib\ndef store(self):\n    self.mark = hashlib.sha256(self.cfg.password.encode()).hexdigest()',
+  ),
+  py(
     'missing-csrf-protection',
     'from django.views.decorators.csrf import csrf_exempt\n@csrf_exempt\ndef hook(request):\n    request.user.events.create(body=request.body)',
     "from django.views.decorators.csrf import csrf_exempt\nimport stripe\n@csrf_exempt\ndef hook(request):\n    request.user.events.create(body=stripe.Webhook.construct_event(request.body, request.headers['x'], KEY))",
@@ -162,6 +167,26 @@ const TWINS: readonly Twin[] = [
     'insecure-random',
     'function f(s) { const v = Math.random(); s.token = v; }',
     'function f(s) { const v = Math.random(); s.color = v; }',
+  ),
+  py(
+    'insecure-random',
+    "import random\ndef f():\n    token = ''.join(random.choice('abc') for _ in range(9))\n    return token",
+    'import random\ndef f(keys):\n    token = random.choice(keys)\n    return token',
+  ),
+  py(
+    'insecure-random',
+    'import random\ndef f(letters):\n    token = ""\n    for _ in range(9):\n        token += random.choice(letters)\n    return token',
+    'import random\ndef f(pages):\n    for page in pages:\n        api_key = random.choice(page.keys)\n        return api_key',
+  ),
+  py(
+    'insecure-random',
+    'import random\notp = random.choice(range(1000, 9999))',
+    'import random\notp = random.choice(users).otp_kind',
+  ),
+  py(
+    'insecure-random',
+    'import random\ndef session_code():\n    return random.randint(1000, 9999)',
+    'import random\ndef session_code():\n    return random.randint(1, 9)',
   ),
   js(
     'tls-verification-disabled',
@@ -215,6 +240,21 @@ const TWINS: readonly Twin[] = [
     "console.log('password is wrong', user.name);",
   ),
   js('redos', 'const p = /^(a+)+$/;', 'const p = /^(ab)+$/;'),
+  py(
+    'missing-input-validation',
+    "def f(urls):\n    for url in urls:\n        if 'shop.example.com/' in url:\n            fetch(url)",
+    "def f(urls):\n    for url in urls:\n        if url in seen or 'shop.example.com/' in url:\n            continue\n        fetch(url)",
+  ),
+  py(
+    'missing-input-validation',
+    "def f(url):\n    if url.startswith('https://shop.example.com'):\n        allowed = True\n    return allowed",
+    "def f(url):\n    if url.startswith('https://shop.example.com'):\n        label = names.get(url)\n    return label",
+  ),
+  js(
+    'missing-input-validation',
+    "function f(url) { if (!url.includes('shop.example.com')) throw new Error('no'); return go(url); }",
+    "function f(url) { if (url && !url.includes('shop.example.com')) { return make(url); } return make(); }",
+  ),
   js('missing-input-validation', "if (url.includes('example.com')) go();", "if (['example.com'].includes(host)) go();"),
   js(
     'missing-input-validation',
@@ -316,6 +356,30 @@ describe('places wrong in themselves (P-057)', () => {
   it('is less sure of a number that only has to differ each time', async () => {
     const [found] = await misuseOf({ 'a.js': 'const nonce = Math.random().toString(36);' });
     expect(found).toMatchObject({ weakness: 'insecure-random', confidence: 'low' });
+  });
+
+  it.each([
+    ['kept for one caller', 'client.set(user.id, token)', 'high'],
+    ['kept for all callers', 'client.set(KEY, token)', 'low'],
+  ])('judges a number by whom it tells: %s', async (_name, keeps, confidence) => {
+    const code = `import random\nKEY = 'link'\ndef f(user):\n    token = client.get(KEY)\n    if not token:\n        token = ''.join(random.choices('abc', k=9))\n        ${keeps}\n    return token\n`;
+    expect(await misuseOf({ 'a.py': code })).toMatchObject([{ weakness: 'insecure-random', confidence }]);
+  });
+
+  it('is not sure of a cookie that all callers share', async () => {
+    const inAll = await misuseOf({ 'a.py': "import random\ncookie = {'id': ''.join(random.choices('abc', k=9))}" });
+    const inEach = await misuseOf({
+      'a.py': "import random\ndef f():\n    cookie = {'id': ''.join(random.choices('abc', k=9))}\n    return cookie",
+    });
+    expect([inAll[0]?.confidence, inEach[0]?.confidence]).toEqual(['low', 'high']);
+  });
+
+  it('is not sure of unchecked certificates that a setting has to ask for', async () => {
+    const tls = (test: string): string =>
+      `const nodemailer = require('nodemailer');\nconst tls = ${test} ? { rejectUnauthorized: false } : undefined;`;
+    const asked = await misuseOf({ 'a.js': tls('process.env.ALLOW_UNAUTHORIZED_CERTS') });
+    const always = await misuseOf({ 'a.js': tls('process.env.MAIL_TLS') });
+    expect([asked[0]?.confidence, always[0]?.confidence]).toEqual(['low', 'high']);
   });
 
   it('names all that a session cookie lacks', async () => {

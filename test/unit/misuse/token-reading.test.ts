@@ -12,6 +12,14 @@ describe('tokens that are read without a check', () => {
     ['in a callback of something else', 'load(key, (e, t) => { user = jwt.decode(t); });'],
     ['where only a text says verify', "function f(t) { log('verify'); return jwt.decode(t); }"],
     [
+      'where more is read than when it ends',
+      'function f(req) { const t = jwt.decode(req.token, { complete: true }); if (t.payload.exp < now()) return; req.id = t.payload.sub; }',
+    ],
+    [
+      'where all that it says is handed on',
+      'function f(req) { const t = jwt.decode(req.token); if (t.exp < now()) throw new Error(); return t; }',
+    ],
+    [
       'with a verifier in another function',
       'function g(t) { jwt.verify(t, k); }\nfunction f(t) { return jwt.decode(t); }',
     ],
@@ -31,6 +39,14 @@ describe('tokens that are read without a check', () => {
     [
       'in a named function that a verifier calls back',
       'function f(t) { function failed(e) { renew(jwt.decode(t)); }\n jwt.verify(t, key, failed); }',
+    ],
+    [
+      'where only its end is read',
+      "function f(u) { const t = jwt.decode(u.token); if (t && typeof t !== 'string') { wait(t.exp); } }",
+    ],
+    [
+      'where only the end of its contents is read',
+      'function f(u) { const t = jwt.decode(u.token, { complete: true }); if (t) { const end = t.payload.exp; wait(end); } }',
     ],
     ['from the storage of a browser', "function f() { return jwt.decode(localStorage.getItem('t')).name; }"],
     [

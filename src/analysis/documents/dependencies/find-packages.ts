@@ -18,6 +18,10 @@ function nameIn(path: string, text: string): string | undefined {
   return rule?.name.exec(text)?.[1];
 }
 
+/** Other programs have a file of this name too. */
+const isBuildScript = (text: string): boolean =>
+  /\b(?:setuptools|distutils|skbuild)\b/.test(text) && /\bsetup[ \t]{0,9}\(/.test(text);
+
 /** The packages of the repository: directories with a manifest, by the first manifest in order of knowledge. */
 export function findPackages(files: readonly FileFact[], texts: TextSource): Package[] {
   const found = new Map<string, Package & { rank: number }>();
@@ -27,7 +31,9 @@ export function findPackages(files: readonly FileFact[], texts: TextSource): Pac
     const directory = posix.dirname(file.path);
     const path = directory === '.' ? '' : directory;
     if ((found.get(path)?.rank ?? Infinity) <= rank) continue;
-    const name = nameIn(file.path, texts.text(file.path)) ?? (posix.basename(directory) || '.');
+    const text = texts.text(file.path);
+    if (posix.basename(file.path) === 'setup.py' && !isBuildScript(text)) continue;
+    const name = nameIn(file.path, text) ?? (posix.basename(directory) || '.');
     found.set(path, { path, manifest: file.path, name, rank });
   }
   return [...found.values()]

@@ -4,6 +4,8 @@ import { dotted } from '../../engine/link/walk';
 import type { Arg, Expr, FileIr } from '../../read/ir';
 import { eachNode } from './each-node';
 import { SETS_PASSWORD } from '../../../knowledge/secrets';
+import { Overridden } from './overridden';
+import { refusedValues } from './refused-values';
 import { NameUses } from './uses';
 import { environmentKey, type EnvironmentWrappers, environmentWrappers } from './environment-wrappers';
 
@@ -16,6 +18,10 @@ export interface CodeAround {
   passwords: ReadonlySet<string>;
   /** What is read again of what the program writes down. */
   uses: NameUses;
+  /** What the program refuses to run with. */
+  refused: ReadonlySet<string>;
+  /** Names that other modules give another value before anything runs with them. */
+  overridden: Overridden;
 }
 
 /** Settings by which frameworks sign sessions and tokens without further ado. */
@@ -40,7 +46,14 @@ export function codeAround(trees: readonly FileIr[]): CodeAround {
   // Few files read the environment by a name that they are given: the others are not gone through again.
   const passwords = new Set<string>();
   const asking = trees.filter((tree) => noteSigning(tree, signing, passwords));
-  return { wrappers: environmentWrappers(asking), signing, passwords, uses: new NameUses(trees) };
+  return {
+    wrappers: environmentWrappers(asking),
+    signing,
+    passwords,
+    uses: new NameUses(trees),
+    refused: refusedValues(trees),
+    overridden: new Overridden(trees),
+  };
 }
 
 /** Adds names of keys and passwords that calls are given. True where the environment is read by a name handed over. */

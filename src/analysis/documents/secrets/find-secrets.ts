@@ -4,10 +4,12 @@ import type { FileFact, WeaknessFact } from '../../../artifacts/facts';
 import { DEVELOPMENT_SETTINGS, TRANSLATION_DIRECTORIES } from '../../../knowledge/files';
 import { CI_FILES } from '../../../knowledge/scanners';
 import { TEMPLATE_FILES } from '../../../knowledge/secrets';
+import { isWordLike } from '../../../safety/secrets/known-secrets';
 import { hint } from '../../../safety/secrets/values';
 import type { FileIr } from '../../read/ir';
 import type { TextSource } from '../../read/text-source';
 import { isCatalogue } from './catalogues';
+import { examplesIn } from './example-places';
 import { FolderSecrets } from './folder-secrets';
 import { type CodeAround, codeAround } from './code-around';
 import { secretsInCode } from './in-code';
@@ -44,9 +46,20 @@ function isTranslation(path: string): boolean {
 }
 
 function sightings(file: FileFact, text: string, folder: Folder): Sighting[] {
+  return seenIn(file, text, folder).map((one) =>
+    isReplaced(file.path, one, folder.code) ? { ...one, confidence: 'low' as const, signs: false } : one,
+  );
+}
+
+/** Nothing that is in use has this value: the program refuses it, or sets another one before it runs. */
+const isReplaced = (path: string, { name, value }: Sighting, code: CodeAround): boolean =>
+  code.refused.has(value) || code.overridden.has(path, name);
+
+function seenIn(file: FileFact, text: string, folder: Folder): Sighting[] {
   const name = posix.basename(file.path);
   const tree = folder.trees.get(file.path);
-  const spans = folder.secrets.in(file.path, text);
+  const isExample = tree ? () => false : examplesIn(name, text);
+  const spans = folder.secrets.in(file.path, text).filter(({ start }) => !isExample(start));
   const ofSettings = !tree && SETTING_FILES.test(name);
   const byShape = secretsByShape(text, spans, ofSettings);
   if (isTranslation(file.path) || (ofSettings && isCatalogue(name, text))) return byShape;
@@ -153,7 +166,9 @@ function proofOf(one: Sighting): Pick<WeaknessFact, 'proof'> {
 function inFile(file: FileFact, texts: TextSource, folder: Folder): WeaknessFact[] {
   const counts = new Map<string, number>();
   const seen = sightings(file, texts.text(file.path), folder);
-  for (const { value } of seen) folder.secrets.values.add(value);
+  // A word that may be replaced is what many other things are called, the product included.
+  for (const { value, confidence } of seen)
+    if (confidence !== 'low' || !isWordLike(value)) folder.secrets.values.add(value);
   return onePerLine(seen).map((one) => {
     const key = `${one.what}\0${one.name}`;
     const ordinal = counts.get(key) ?? 0;

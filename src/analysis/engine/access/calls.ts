@@ -18,6 +18,7 @@ import { contains, decided, equal, fitsSecret, placeOf } from './compare';
 import type { Environment } from './environment';
 import { ALWAYS, holds, NEVER, tells } from './formula';
 import { argumentsOf, type Arguments, invokeAny, mayRun } from './invoke';
+import { handedInstance, made } from './made';
 import { byName, CALLER, memberOf } from './members';
 import type { Reader } from './reader';
 import { storeEffect } from './store-effects';
@@ -74,41 +75,6 @@ function ownFunctions(reader: Reader, expr: Call, env: Environment, receiver: Va
     .callees(expr, env.scope)
     .slice(0, 3)
     .map(({ fn }) => ({ node: fn, ...(receiver ? { self: receiver } : {}) }));
-}
-
-/** A class of the program that is made: an object to be stored when it is one of the models. */
-function made(reader: Reader, expr: Call, env: Environment, args: Arguments): Value | undefined {
-  const local = expr.callee.kind === 'name' ? env.get(expr.callee.name)?.model : undefined;
-  if (local !== undefined) return { stored: [reader.stored(local, ALWAYS, { fresh: true })] };
-  for (const one of reader.program.resolve(expr.callee, env.scope)) {
-    if (one.kind !== 'class') continue;
-    const fields = new Map(args.named);
-    for (const [key, value] of args.positional[0]?.fields ?? []) fields.set(key, value);
-    if (reader.stores.isModel(one.cls)) {
-      const fresh = reader.stored(one.cls.cls.name, ALWAYS, { fresh: true });
-      for (const [key, value] of fields) reader.change(fresh, env.fn.file, expr.span, key, value);
-      reader.settled(fresh);
-      return { stored: [fresh] };
-    }
-    const handed = handedInstance(reader, expr, env, args);
-    if (handed) return handed;
-    return { ...mixed([...args.positional, ...args.named.values()]), ...(fields.size > 0 ? { fields } : {}) };
-  }
-  return undefined;
-}
-
-/** `Schema(instance=user)`, `Serializer(user, data=…)`: what it loads is written to the object. */
-function handedInstance(
-  reader: Reader,
-  expr: Call,
-  env: Environment,
-  { named, positional }: Arguments,
-): Value | undefined {
-  const given = named.get('instance') ?? (named.has('data') ? positional[0] : undefined);
-  if (!given?.stored) return undefined;
-  const data = named.get('data') ?? UNKNOWN;
-  for (const one of given.stored) reader.change(one, env.fn.file, expr.span, '*', data);
-  return { stored: given.stored, ...(given.caller ? { caller: given.caller } : {}) };
 }
 
 function ofOwn(

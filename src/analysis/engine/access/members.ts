@@ -1,5 +1,6 @@
 import { CALLER_GLOBALS, CALLER_NAMES, CALLER_STORES } from '../../../knowledge/controls/caller';
 import {
+  CHECKED_DATA,
   CREDENTIAL_MEMBERS,
   CURRENT_GROUP,
   ESTABLISHED_MEMBERS,
@@ -12,7 +13,7 @@ import {
 import { UNKNOWN, type Value } from './values';
 
 export const CALLER: Value = { caller: 'self' };
-export const GROUP: Value = { caller: 'group' };
+const GROUP: Value = { caller: 'group' };
 
 /** What is known by its name alone, wherever it is a member. */
 export function byName(name: string): Value | undefined {
@@ -31,13 +32,15 @@ export function globalNamed(name: string): Value | undefined {
 export function memberOf(value: Value, name: string): Value {
   const set = value.fields?.get(name);
   if (set) return set;
+  if (CHECKED_DATA.test(name) && knowsCaller(value)) return UNKNOWN;
   if (value.object === 'request') return ofRequest(value, name);
   if (value.object === 'input') return ofInput(value, name);
   if (value.caller === 'self' && !value.stored) return ofCaller(name);
   if (value.caller === 'group') return { ...GROUP, member: name };
   const named = byName(name);
   if (named) return named;
-  if (value.model !== undefined) return { model: value.model };
+  // The rows that tie objects together are no objects of the model.
+  if (value.model !== undefined) return name === 'through' ? UNKNOWN : { model: value.model };
   if (value.stored) return { ...withoutTruth(value), member: name, ...(value.caller === 'self' ? ofCaller(name) : {}) };
   if (value.items && /^\d+$/.test(name)) return value.items[Number(name)] ?? UNKNOWN;
   if (value.keys || value.credential === true)
@@ -45,6 +48,13 @@ export function memberOf(value: Value, name: string): Value {
   if (value.object === 'response') return HOLDERS.has(name) ? { object: 'request' } : UNKNOWN;
   return UNKNOWN;
 }
+
+/** Under which an instance holds who asks, when it is handed that without a name. */
+export const GIVEN_CALLER = '#caller';
+
+/** What was made with who asks may check what it is given for them: what it lets through is theirs, or is not. */
+const knowsCaller = ({ fields }: Value): boolean =>
+  fields !== undefined && [...fields.values()].some((one) => one.caller !== undefined || one.object === 'request');
 
 function withoutTruth(value: Value): Value {
   const { truth: _truth, fields: _fields, query: _query, text: _text, ...rest } = value;

@@ -130,7 +130,7 @@ function common(each: readonly (readonly Part[])[]): Part[] {
 }
 
 /** A value as conditions on columns: those of the objects in it, or the value itself. */
-export function spread(value: Value, name: string, into: Part[], depth = 0): void {
+function spread(value: Value, name: string, into: Part[], depth = 0): void {
   if (depth > 4 || value.constant === true || value.nothing === true) return;
   if (value.fields && value.fields.size > 0) {
     for (const [key, one] of value.fields) {

@@ -2,13 +2,15 @@ import type { AccessFact, AccessPattern, PolicyFact } from '../../../artifacts/a
 import { compareText } from '../../read/order';
 import { withDeviations } from './deviations';
 import { type Around, grouped } from './groups';
+import { withUnknownCallers } from './unknown-callers';
 
 /** The policy that the accesses show, and where single ones differ from it. */
 export function judgedAccess(
   access: readonly AccessFact[],
   around: Around,
 ): { access: AccessFact[]; policies: PolicyFact[] } {
-  return { access: withDeviations(access, around), policies: policiesOf(access) };
+  const judged = withDeviations(access, around);
+  return { access: withUnknownCallers(judged, around.entryPoints), policies: policiesOf(access) };
 }
 
 function policiesOf(access: readonly AccessFact[]): PolicyFact[] {
@@ -53,7 +55,7 @@ const rank = (text: string): number => {
 };
 
 /** The kind of policy that explains an access. */
-export function patternOf({ who, conditions }: AccessFact): AccessPattern {
+function patternOf({ who, conditions }: AccessFact): AccessPattern {
   if (who.includes('anonymous')) return conditions.some(({ kind }) => kind === 'state') ? 'public' : 'none';
   if (who.includes('unknown')) return 'none';
   if (who.includes('signed-in')) return 'signed-in';

@@ -41,7 +41,7 @@ export function fieldOf({ origin, identity }: Mark): SentField {
   };
 }
 
-export function fieldsOf(value: Value): SentField[] {
+function fieldsOf(value: Value): SentField[] {
   const seen = new Map<string, SentField>();
   for (const mark of value.marks) {
     if (NOT_SENT.has(mark.origin.kind)) continue;

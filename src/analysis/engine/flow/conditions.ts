@@ -2,7 +2,7 @@ import type { Need } from '../../../artifacts/way';
 import type { Span } from '../../read/ir';
 
 /** What a check has ruled out for one piece of outside data. */
-export interface Ruling {
+interface Ruling {
   readonly identity: { readonly id: number };
   readonly bits: number;
 }

@@ -9,6 +9,7 @@ import { documentStoreIn } from './document-store';
 import { readsArguments } from './mentions';
 import { libraryInputs, looksLikeHandler } from './inputs';
 import type { Machine, SpecialCalls } from './machine';
+import { declareMajors, type Majors } from './majors';
 import { toFacts } from './report';
 import { instanceOf } from './names';
 import { guarded } from './roots';
@@ -38,6 +39,8 @@ export interface FlowOptions {
    * application is used through its routes: what its own modules hand each other is no outside data.
    */
   libraryFiles?: readonly string[];
+  /** Major versions of the packages that the program declares. */
+  majors?: Majors;
   /** Keeps what was met beside what is reported. */
   watch?: boolean;
   /** Is told the file of each piece of work, how many are done, and how many there are. */
@@ -64,6 +67,7 @@ export function findFlows(
   const m = createMachine(program, handlers, (options.budget ?? DEFAULT_FLOW_BUDGET).steps, specialCalls);
   useHandlers(m, { entries, shaped });
   m.documentStore = documentStoreIn(program);
+  declareMajors(m, options.majors);
   const watch = options.watch === true ? new FlowWatch(m) : undefined;
   m.watch = watch;
   const roots = libraryInputs(program, options.libraryFiles ?? []);

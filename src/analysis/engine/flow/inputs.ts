@@ -5,16 +5,20 @@ import { walkDeep } from '../link/walk';
 
 /** `(req, res)` and `(err, req, res, next)` are what handlers look like, whoever registers them and whatever they call these. */
 export function looksLikeHandler(node: FunctionNode, program: Program): boolean {
-  if (program.dialectOf(node.file).inputsAreParameters) return looksLikeView(node);
+  if (program.dialectOf(node.file).inputsAreParameters) return looksLikeView(node, program);
   if (requestPlace(node, program) !== undefined) return true;
   const names = node.fn.params.map((param) => param.name ?? '');
   return names[0] === 'ctx' && names.length <= 2 && (names.length === 1 || names[1] === 'next') && node.fn.async;
 }
 
-function looksLikeView(node: FunctionNode): boolean {
+function looksLikeView(node: FunctionNode, program: Program): boolean {
+  if (node.fn.decorators.some(isRoute)) return true;
   const first = node.fn.params[node.cls ? 1 : 0];
-  return (first?.name === 'request' && !node.fn.name.startsWith('__')) || node.fn.decorators.some(isRoute);
+  return first?.name === 'request' && !node.fn.name.startsWith('__') && !isHelper(node, program);
 }
+/** What the program calls itself is handed the request and whatever else by those who call it. */
+const isHelper = (node: FunctionNode, program: Program): boolean =>
+  program.callersOf(node).some(({ caller }) => caller !== node);
 function isRoute(decorator: Expr): boolean {
   return decorator.kind === 'call' && decorator.callee.kind === 'member' && decorator.callee.property === 'route';
 }

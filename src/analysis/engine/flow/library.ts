@@ -1,5 +1,5 @@
 import type { Span } from '../../read/ir';
-import { bits, hasFamily } from '../../../knowledge/flow/families';
+import { ALL, bits, hasFamily } from '../../../knowledge/flow/families';
 import type { CallModel, ResultModel } from '../../../knowledge/flow/model';
 import { allMarks, runCallbacks } from './callbacks';
 import { deepMarks } from './collections';
@@ -94,7 +94,7 @@ function resultOf(
 
 /** Nothing of the arguments is in the result. A watched analysis remembers what was in them. */
 function cleaned(m: Machine, path: string, args: Arguments, span: Span): Value['marks'] {
-  return m.watch ? allMarks(m, args).map((mark) => sparedByCall(m, mark, mark.bits, path, span)) : [];
+  return m.watch ? allMarks(m, args).map((mark) => sparedByCall(m, mark, ALL | mark.bits, path, span)) : [];
 }
 
 function hashed(

@@ -12,6 +12,10 @@ export interface PatternVerdict {
 
 const REMOTE_PLACE = bits('ssrf', 'open-redirect');
 
+/** One slash, and behind it something that is no second one, in either form: a place on the same site. */
+const BEGINS_BELOW =
+  /^(?:\^|\\A)?\\?\/(?:\[(?!\^)(?:[^\]/\\]|\\[wd.-])+\]|\[\^(?:\/\\\\|\\\/\\\\|\\\\\/|\\\\\\\/)\]|\\w|[A-Za-z0-9])(?![*?]|\{0)/;
+
 /** What matching a regular expression says about a text. Reads the pattern's shape, never runs it. */
 export function patternClears(pattern: string, flags: string, anchors: 'none' | 'start' | 'both'): PatternVerdict {
   const start = anchors !== 'none' || /^(?:\^|\\A)/.test(pattern);
@@ -27,6 +31,7 @@ export function patternClears(pattern: string, flags: string, anchors: 'none' | 
   }
   const prefix = literalPrefix(pattern);
   if (start && !lines && hostIsFixed(prefix)) return { whenMatched: REMOTE_PLACE, whenNot: 0 };
+  if (start && !lines && BEGINS_BELOW.test(pattern)) return { whenMatched: bits('open-redirect'), whenNot: 0 };
   return {
     whenMatched: 0,
     whenNot: 0,

@@ -2,6 +2,7 @@ import type { Span } from '../../read/ir';
 import type { Condition } from '../../../knowledge/flow/model';
 import { elementOf, itemsOf, objectsOf } from './collections';
 import type { Arguments, Machine } from './machine';
+import { isBelow } from './majors';
 import type { Value } from './value';
 
 export interface Picked {
@@ -83,6 +84,7 @@ function inside(m: Machine, one: Picked, depth: number): Picked[] {
 }
 
 export function holds(m: Machine, condition: Condition, args: Arguments, self: Value | undefined): boolean {
+  if (condition.below) return isBelow(m, condition.below.package, condition.below.major);
   const picked = pick(m, condition.arg, args, self);
   if (condition.absent) return picked.length === 0;
   const known = picked.flatMap((one) => one.value.consts ?? []);

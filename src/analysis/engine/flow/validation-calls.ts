@@ -15,7 +15,7 @@ import type { ClassNode } from '../link/definitions';
 import { classShape } from './class-shapes';
 import { itemsOf } from './collections';
 import { checksItself } from './dto';
-import { facts, when } from './guards';
+import { facts, weakOf, when } from './guards';
 import type { Arguments, Machine } from './machine';
 import { cellOf } from './members';
 import { patternClears } from './patterns';
@@ -165,12 +165,17 @@ function compiled(m: Machine, method: string, args: Arguments, span: Span): Valu
   if (method === 'compile' || method === 'compileParser')
     return { refs: [{ kind: 'schema', library: COMPILED, shape: jsonShape(m, at(args, 0), span) }], marks: [] };
   if (method !== 'validate' || args.positional.length < 2) return undefined;
-  const shape = jsonShape(m, at(args, 0), span);
-  return { ...marked([], 'boolean'), facts: when(true, clearsOfShape(m, at(args, 1), shape, span)) };
+  return fits(m, at(args, 1), jsonShape(m, at(args, 0), span), span);
+}
+/** Yes or no. A schema that could not be read may say anything about the data, the names of its fields included. */
+function fits(m: Machine, data: Value, shape: Shape, span: Span): Value {
+  const weak = shape === ANYTHING ? weakOf(m, data, span, 'A schema', 'what it allows could not be read') : [];
+  const unread = weak.map((one) => ({ ...one, unread: true as const }));
+  return { ...marked([], 'boolean'), facts: when(true, clearsOfShape(m, data, shape, span), unread) };
 }
 /** A compiled validator is called with the data. */
 export function callValidator(m: Machine, ref: SchemaRef, args: Arguments, span: Span): Value {
-  return { ...marked([], 'boolean'), facts: when(true, clearsOfShape(m, at(args, 0), ref.shape, span)) };
+  return fits(m, at(args, 0), ref.shape, span);
 }
 
 /** `UserSchema().load(data)`, `User.model_validate(data)`: a class of the program says what comes out. */

@@ -72,6 +72,7 @@ export class FlowWatch implements Watch {
     this.called.set(key, {
       file,
       line: span.line,
+      endLine: span.endLine,
       name: called,
       known,
       given: before ? worse(before.given, given) : given,

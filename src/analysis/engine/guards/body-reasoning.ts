@@ -2,6 +2,7 @@ import type { Expr, Stmt } from '../../read/ir';
 import { carriersOf } from '../evidence/carriers';
 import type { FunctionNode, Program } from '../link/definitions';
 import { childrenOf, dotted, walkDeep } from '../link/walk';
+import { TOO_MANY } from '../../../knowledge/controls/answers';
 import { IDENTITY, SUBJECTS, VERIFYING_CALLS } from '../../../knowledge/controls/own-checks';
 import type { Check } from './check';
 import { conditionsOf, localValues } from './conditions-in-code';
@@ -32,10 +33,17 @@ export class BodyReasoning {
   private read(fn: FunctionNode): Check[] {
     if (sendsSignedInAway(fn.fn.body)) return [];
     const refusal = deepRefusal(fn.fn.body);
-    const own = refusal && refusal !== 'value' ? this.fromConditions(fn, refusal) : [];
+    const told = refusal && refusal !== 'value' ? this.fromConditions(fn, refusal) : [];
+    const own = [...told, ...this.fromAnswer(fn, told)];
     if (own.length > 0) return own;
     // A wrapper: the work is done by a function it calls or a closure it returns.
     return this.fromCallees(fn);
+  }
+
+  /** Whoever is told that there were too many requests was counted, however that is spelled. */
+  private fromAnswer(fn: FunctionNode, told: readonly Check[]): Check[] {
+    if (told.some(({ establishes }) => establishes === 'rate-limit') || !saysTooMany(fn)) return [];
+    return [this.check(fn, { category: 'rate-limiting', establishes: 'rate-limit' }, 'denied')];
   }
 
   private fromConditions(fn: FunctionNode, refusal: Refusal): Check[] {
@@ -141,6 +149,22 @@ const ANSWERS: Record<Refusal, string> = {
   error: 'fails',
   value: 'returns',
 };
+
+/** Answers with the status for too many requests, or says so; what only compares an answer with it is no answer. */
+function saysTooMany({ fn }: FunctionNode): boolean {
+  let says = false;
+  const compared = new Set<Expr>();
+  walkDeep(fn.body, (expr) => {
+    if (expr.kind === 'binary' && EQUAL.test(expr.op)) compared.add(expr.left).add(expr.right);
+    if (compared.has(expr)) return;
+    says ||= expr.kind === 'literal' ? expr.value === 429 || isTooMany(expr.value) : isTooMany(dotted(expr));
+  });
+  return says;
+}
+
+const EQUAL = /^[!=]==?$/;
+
+const isTooMany = (text: unknown): boolean => typeof text === 'string' && TOO_MANY.test(text);
 
 /** `if (req.isAuthenticated()) return res.redirect('/')`: for pages that only strangers are to see. */
 function sendsSignedInAway(body: readonly Stmt[]): boolean {

@@ -17,10 +17,10 @@ import {
   type Rule,
   type Site,
 } from './site';
+import { mentions, passwordIn } from './password-in';
 import { FIXED_PROTOCOL } from '../../../knowledge/makings';
 import type { Expr } from '../../read/ir';
-import { dotted, walkDeep, walkExpr } from '../link/walk';
-import { namesFromElsewhere } from '../value-names';
+import { dotted, walkDeep } from '../link/walk';
 import {
   CACHES,
   CIPHER_CALLS,
@@ -110,63 +110,6 @@ const passwordHash: Rule = (site) => {
     sureness,
   );
 };
-
-/** What is no password, though it is called after one. */
-const ABOUT_PASSWORDS =
-  /(?:^| )(?:hash|hashed|digest|encrypted|changed|updated|expires|expiry|length|field|id|at|set|reset|version)(?:$| )/;
-const isPasswordItself = (name: string): boolean => isPassword(name) && !ABOUT_PASSWORDS.test(wordsOf(name));
-
-/**
- * How sure it is that a password is in the data: read by that name, or a variable that is called so here and by others. The
- * name of a variable alone is a hint, and so is what callers of a helper call what they pass.
- */
-function passwordIn(data: Expr, { program, scope, owner }: Site): 'medium' | 'low' | undefined {
-  const variables = variablesIn(data);
-  if (mentions(data, isPasswordItself) && !variables.some(({ name }) => isPasswordItself(name))) return 'medium';
-  const here = variables.some(({ name }) => isPasswordItself(name));
-  const elsewhere =
-    (here && isPassword(owner.fn.name)) ||
-    variables.some((one) => namesFromElsewhere(program, one, scope).some(isPasswordItself));
-  if (here && elsewhere) return 'medium';
-  return here || elsewhere ? 'low' : undefined;
-}
-
-function variablesIn(data: Expr): Extract<Expr, { kind: 'name' }>[] {
-  const found: Extract<Expr, { kind: 'name' }>[] = [];
-  walkExpr(data, {
-    expr: (expr) => {
-      if (expr.kind === 'name') found.push(expr);
-      return expr.kind !== 'function' && expr.kind !== 'class' && expr.kind !== 'member';
-    },
-  });
-  return found;
-}
-
-function mentions(expr: Expr, test: (name: string) => boolean, depth = 0): boolean {
-  if (depth > 12) return false;
-  switch (expr.kind) {
-    case 'name':
-      return test(expr.name);
-    case 'member':
-      return test(expr.property) || mentions(expr.object, test, depth + 1);
-    case 'index':
-      return (
-        (expr.index.kind === 'literal' && typeof expr.index.value === 'string' && test(expr.index.value)) ||
-        mentions(expr.object, test, depth + 1)
-      );
-    case 'call':
-      return mentions(expr.callee, test, depth + 1) || expr.args.some((arg) => mentions(arg.value, test, depth + 1));
-    case 'binary':
-      return mentions(expr.left, test, depth + 1) || mentions(expr.right, test, depth + 1);
-    case 'template':
-      return expr.parts.some((part) => part.kind !== 'literal' && mentions(part, test, depth + 1));
-    case 'await':
-    case 'spread':
-      return mentions(expr.value, test, depth + 1);
-    default:
-      return false;
-  }
-}
 
 const WEAK_CIPHER =
   /(?:^|[-_ ])(?:des|des3|3des|tripledes|des-ede|des-ede3|rc2|rc4|arc4|arcfour|blowfish|bf|idea|cast5?|seed|rc5)(?:$|[-_ ])|ecb/i;

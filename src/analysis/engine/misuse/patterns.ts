@@ -1,8 +1,7 @@
 import { lastName } from '../last-name';
-import type { Expr } from '../../read/ir';
-import { walkStmts } from '../link/walk';
 import { decides } from './decided';
-import { calls, misuse, stringsOf, argument, type Misuse, type Rule } from './site';
+import { letsIn } from './lets-in';
+import { calls, misuse, stringsOf, argument, type Misuse, type Rule, type Site } from './site';
 
 /** Regular expressions that take exponential time, and checks of URLs by substring. */
 
@@ -143,46 +142,31 @@ const urlSubstring: Rule = (site) => {
     HOST.test(expr.left.value) &&
     looksLikeUrl(expr.right)
   )
-    return found(expr.left.value, expr.span, refuses(site));
+    return found(expr.left.value, site);
   if (expr.kind !== 'call' || expr.callee.kind !== 'member') return undefined;
   const { property } = expr.callee;
   if (!LOOKS_INTO.test(property)) return undefined;
   const [host] = stringsOf(site, argument(expr, 0));
   if (host === undefined || !HOST.test(host)) return undefined;
   if (/^(?:includes|indexOf|contains|find|index)$/.test(property))
-    return expr.callee.object.kind === 'array' || !looksLikeUrl(expr.callee.object)
-      ? undefined
-      : found(host, expr.span, refuses(site));
+    return expr.callee.object.kind === 'array' || !looksLikeUrl(expr.callee.object) ? undefined : found(host, site);
   if (/^(?:startsWith|startswith)$/.test(property))
-    return /\/\/[^/]+$/.test(host) && looksLikeUrl(expr.callee.object) ? found(host, expr.span) : undefined;
+    return /\/\/[^/]+$/.test(host) && looksLikeUrl(expr.callee.object) ? found(host, site) : undefined;
   return /^(?:endsWith|endswith)$/.test(property) && /^\w/.test(host) && looksLikeUrl(expr.callee.object)
-    ? found(host, expr.span)
+    ? found(host, site)
     : undefined;
 };
 function looksLikeUrl(expr: { kind: string } & Parameters<Rule>[0]['expr']): boolean {
   const name = lastName(expr) ?? '';
   return /(?:^x$|url|uri|href|host|link|origin|domain|site|referr?er|target|redirect|location|netloc)/i.test(name);
 }
-/** What names the server is turned away, not trusted: who writes it otherwise gets what everybody gets. */
-function refuses({ expr, owner }: Parameters<Rule>[0]): boolean {
-  const asked = (test: Expr): boolean =>
-    test === expr || (test.kind === 'binary' && /^(&&|\|\|)$/.test(test.op) && (asked(test.left) || asked(test.right)));
-  let found = false;
-  walkStmts(owner.fn.body, {
-    stmt: (stmt) => {
-      if (stmt.kind === 'if' && asked(stmt.test) && stmt.then.at(-1)?.kind === 'throw') found = true;
-      return true;
-    },
-  });
-  return found;
-}
-function found(host: string, span: Parameters<typeof misuse>[3], refused = false): Misuse | undefined {
-  if (refused) return undefined;
+function found(host: string, site: Site): Misuse | undefined {
+  if (!letsIn(site)) return undefined;
   return misuse(
     'missing-input-validation',
     host,
     `\`${host}\` may stand anywhere in the address: the check does not settle which server it names.`,
-    span,
+    site.expr.span,
     'medium',
   );
 }

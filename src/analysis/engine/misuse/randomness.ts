@@ -5,15 +5,16 @@ import { lastName } from '../last-name';
 import { blocksOf, childrenOf, exprsOf, returnsOf, walkDeep } from '../link/walk';
 import { calls, isSecret, type Misuse, misuse, type Rule, type Site, wordsOf } from './site';
 import { targetNames } from './walk-sites';
+import { isShared, makesNoSecret } from './random-uses';
 import { PREDICTABLE } from '../../../knowledge/misuse/randomness';
 
 /** Numbers that can be predicted, used where they must not be. */
 const insecureRandom: Rule = (site) => {
   if (site.expr.kind !== 'call') return undefined;
   const path = calls(site, PREDICTABLE);
-  if (!path || QUANTITY.test(wordsOf(site.names[0] ?? ''))) return undefined;
+  if (!path || QUANTITY.test(wordsOf(site.names[0] ?? '')) || makesNoSecret(site, site.expr, path)) return undefined;
   const direct = site.names.find(forSecurity);
-  if (direct !== undefined) return about(direct, path, site.expr.span, sureness(direct));
+  if (direct !== undefined) return about(direct, path, site.expr.span, isOfNobody(site) ? 'low' : sureness(direct));
   const target = flowsToSecret(site.owner, site.names[0]) ?? secretOfCallers(site);
   if (target === undefined) return undefined;
   return about(target, path, site.expr.span, sureness(target) === 'low' ? 'low' : 'medium');
@@ -21,6 +22,13 @@ const insecureRandom: Rule = (site) => {
 
 /** How much of something there is may be guessed: what it is made of decides. */
 const QUANTITY = /(?:^| )(?:length|len|size|count|amount|duration|delay|timeout|rounds)$/;
+
+/** Nobody is known by it: all callers share one value, or it was made when the program started. */
+const isOfNobody = (site: Site): boolean => isShared(site, site.names) || isOneCookie(site);
+
+const COOKIES = /(?:^| )(?:cookies?|sessions?)$/;
+const isOneCookie = ({ names, owner, program, file }: Site): boolean =>
+  owner === program.moduleOf(file) && names.some((name) => COOKIES.test(wordsOf(name)));
 
 const about = (name: string, path: string, span: Span, confidence: Misuse['confidence']): Misuse => ({
   ...misuse('insecure-random', path, `\`${name}\` can be predicted.`, span, confidence),

@@ -16,6 +16,8 @@ export interface Site {
   names: readonly string[];
   /** Stands in a branch that a condition decides about. */
   optional: boolean;
+  /** May run several times for one value: in a loop, in what a list is built of, in a function that is called back. */
+  repeated: boolean;
   /** Paths of what is called, once somebody has asked for them. */
   called: readonly string[] | undefined;
   /** The function whose decorator this is, or is part of. */

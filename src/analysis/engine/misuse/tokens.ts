@@ -1,6 +1,4 @@
-import type { Expr } from '../../read/ir';
 import { READS_ONLY, TAKES_EMPTY_KEYS, TOKEN_READERS, UNVERIFIED_WHEN_TOLD } from '../../../knowledge/misuse/tokens';
-import { walkDeep } from '../link/walk';
 import { makingsOf } from './makings';
 import {
   argument,
@@ -16,6 +14,7 @@ import {
   type Site,
 } from './site';
 import { isVerifiedBefore, runsInBrowser } from './token-reading';
+import { readsNothingToTrust } from './token-members';
 
 /** A token that the program kept itself: nobody outside hands it in. */
 function isFromWithin({ program, scope }: Site, expr: CallExpr): boolean {
@@ -52,31 +51,9 @@ const unverified: Rule = (site) => {
   return READS_ONLY.test(path) &&
     !isVerifiedBefore(site) &&
     !runsInBrowser(site) &&
-    !readsHeaderOnly(site, expr) &&
+    !readsNothingToTrust(site, expr) &&
     !isFromWithin(site, expr)
     ? found('The token is read without checking its signature.', 'medium')
     : undefined;
 };
-/** The header says which key a token is to be verified with: it has to be read before. */
-function readsHeaderOnly(site: Site, expr: Expr): boolean {
-  let result: string | undefined;
-  let direct = false;
-  const used: string[] = [];
-  walkDeep(site.owner.fn.body, (one) => {
-    if (one.kind === 'member' && one.object === expr) direct = one.property === 'header';
-    if (one.kind === 'assign' && one.value === expr && one.target.kind === 'bind') result = one.target.name;
-  });
-  for (const stmt of site.owner.fn.body) {
-    if (stmt.kind !== 'declare' || stmt.value !== expr) continue;
-    if (stmt.target.kind === 'objectPattern')
-      return stmt.target.properties.length > 0 && stmt.target.properties.every((property) => property.key === 'header');
-    if (stmt.target.kind === 'bind') result = stmt.target.name;
-  }
-  if (result === undefined) return direct;
-  walkDeep(site.owner.fn.body, (one) => {
-    if (one.kind === 'member' && one.object.kind === 'name' && one.object.name === result) used.push(one.property);
-  });
-  return used.length > 0 && used.every((name) => name === 'header');
-}
-
 export const TOKEN_RULES: readonly Rule[] = [unverified];

@@ -1,7 +1,9 @@
 import type { ClassIr, Expr, Pattern, Stmt } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
-import { blocksOf, eachChild, eachExpr, patternExprs } from '../link/walk';
-import type { Site } from './site';
+import { ASKS_FOR_LESS } from '../../../knowledge/misuse/transport';
+import { lastName } from '../last-name';
+import { blocksOf, eachChild, eachExpr, patternExprs, walkExpr } from '../link/walk';
+import { type Site, wordsOf } from './site';
 
 const MAX_NESTING = 300;
 
@@ -31,6 +33,8 @@ class SiteWalker {
   private decoratesClass: ClassIr | undefined;
   private wrapped: Expr | undefined;
   private optional = false;
+  private inLoop = false;
+  private repeated = false;
   constructor(
     private readonly program: Program,
     private readonly file: string,
@@ -47,11 +51,13 @@ class SiteWalker {
     if (stmt.kind === 'declare' && stmt.value) this.expr(stmt.value, owner, [...targetNames(stmt.target), ...names]);
     else if (stmt.kind === 'function') this.inner(stmt.fn, owner, names);
     else if (stmt.kind === 'class') this.cls(stmt.cls, owner, names);
-    else eachExpr(stmt, this.within, { owner, names });
-    const optional = this.optional;
+    else this.again(this.inLoop && addsUp(stmt), () => eachExpr(stmt, this.within, { owner, names }));
+    const { optional, inLoop } = this;
     this.optional ||= stmt.kind === 'if' && stmt.test.kind !== 'literal';
+    this.inLoop ||= isLoop(stmt);
     for (const block of blocksOf(stmt)) this.body(block, owner, names);
     this.optional = optional;
+    this.inLoop = inLoop;
     this.depth--;
   }
 
@@ -88,6 +94,7 @@ class SiteWalker {
       program: this.program,
       names,
       optional: this.optional,
+      repeated: this.repeated,
       decorates: this.decorates,
       decoratesClass: this.decoratesClass,
       wrapped: this.wrapped,
@@ -99,10 +106,32 @@ class SiteWalker {
 
   private readonly within = (expr: Expr, { owner, names }: Inside): void => this.expr(expr, owner, names);
 
+  /** What is run for each of several: the body of a loop, what a list is built of, what is called back. */
+  private again(repeated: boolean, work: () => void): void {
+    const before = this.repeated;
+    this.repeated ||= repeated;
+    work();
+    this.repeated = before;
+  }
+
+  /** A value that somebody has to ask for by a setting of that name is not how the program works. */
+  private chosen({ test, then, otherwise }: Extract<Expr, { kind: 'conditional' }>, inside: Inside): void {
+    this.within(test, inside);
+    const before = this.optional;
+    this.optional ||= mentionedNames(test).some((name) => ASKS_FOR_LESS.test(wordsOf(name)));
+    this.within(then, inside);
+    this.within(otherwise, inside);
+    this.optional = before;
+  }
+
   private children(expr: Expr, owner: FunctionNode, names: readonly string[]): void {
     switch (expr.kind) {
       case 'function':
-        return this.inner(expr.fn, owner, names);
+        return this.again(true, () => this.inner(expr.fn, owner, names));
+      case 'comprehension':
+        return this.again(true, () => eachChild(expr, this.within, { owner, names }));
+      case 'conditional':
+        return this.chosen(expr, { owner, names });
       case 'class':
         return this.cls(expr.cls, owner, names);
       case 'assign':
@@ -124,6 +153,27 @@ class SiteWalker {
         eachChild(expr, this.within, { owner, names });
     }
   }
+}
+
+/** Whether a statement in a loop adds to what the rounds before made: all but what is made anew in each. */
+function addsUp(stmt: Stmt): boolean {
+  if (stmt.kind !== 'expr') return false;
+  return stmt.expr.kind !== 'assign' || stmt.expr.op !== undefined || stmt.expr.value.kind !== 'call';
+}
+
+const isLoop = ({ kind }: Stmt): boolean => kind === 'for' || kind === 'forEach' || kind === 'while';
+
+/** The names and members in an expression. */
+function mentionedNames(expr: Expr): string[] {
+  const found: string[] = [];
+  walkExpr(expr, {
+    expr: (one) => {
+      const name = lastName(one);
+      if (name !== undefined) found.push(name);
+      return true;
+    },
+  });
+  return found;
 }
 
 export function targetNames(target: Pattern): string[] {

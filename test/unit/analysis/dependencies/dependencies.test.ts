@@ -277,7 +277,8 @@ describe('scanners and packages', () => {
       'package.json': '{ "private": true }',
       'packages/a/package.json': '{\n  "name": "@x/a"\n}',
       'api/pyproject.toml': '[project]\nname = "api"',
-      'api/setup.py': '',
+      'api/setup.py': "from setuptools import setup\nsetup(version='1')\n",
+      'shop/handlers/setup.py': 'def setup(request):\n    return first_run(request)\n',
       'go/go.mod': 'module example.com/go\n',
       'tests/package.json': '{}',
     };

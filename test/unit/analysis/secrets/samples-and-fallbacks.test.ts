@@ -171,3 +171,61 @@ describe('passwords that are also names', () => {
     expect(await confidences('Makefile', 'URL="postgres://owner:boltz@db.internal.net/x"')).toEqual(['high']);
   });
 });
+
+describe('values that a document shows', () => {
+  const schema = (below: string): string =>
+    JSON.stringify({ properties: { secret: { type: 'string' } }, [below]: { value: { secret: RANDOM } } }, null, 2);
+  it.each(['example', 'examples', 'x-example'])('are no secrets below `%s`', async (below) => {
+    expect(await confidences('post.json', schema(below))).toEqual([]);
+  });
+  it('are secrets elsewhere', async () => {
+    expect(await confidences('post.json', schema('default'))).toEqual(['high']);
+  });
+  it('end with what the name stands for', async () => {
+    const text = `{"a": {"example": {"token": "x"}, "n": [1]},\n "secret": "${RANDOM}"}`;
+    expect(await confidences('post.json', text)).toEqual(['high']);
+    expect(await confidences('a.json', `{"example": "{",\n "secret": "${RANDOM}"}`)).toEqual(['high']);
+  });
+  it('stand further in than the name in YAML', async () => {
+    expect(await confidences('api.yaml', `body:\n  example:\n\n    secret: ${RANDOM}\n`)).toEqual([]);
+    expect(await confidences('api.yaml', `body:\n  example:\n    a: 1\n  secret: ${RANDOM}\n`)).toEqual(['high']);
+  });
+  it('are counted up to show how long they are', async () => {
+    expect(await confidences('a.json', '{"api_key": "dns_key=0123456789abcdef0123456789abcdef"}')).toEqual([]);
+  });
+});
+
+describe('values that nothing is in use with', () => {
+  const started = (then: string): Record<string, string> => ({
+    'settings.yml': 'server:\n  secret_key: "ultrasecretkey1"\n',
+    'app.py': `import sys\nif not debug and setting('server.secret_key') == 'ultrasecretkey1':\n    ${then}\n`,
+  });
+  it.each([
+    ['the program ends', 'sys.exit(1)', 'low'],
+    ['the program complains', "log.error('change it')", 'low'],
+    ['nothing is said', 'mode = 1', 'medium'],
+  ])('weigh little where %s', async (_name, then, confidence) => {
+    const [one] = (await found(started(then))).filter(({ at }) => at.file === 'settings.yml');
+    expect(one?.confidence).toBe(confidence);
+  });
+
+  const settings = (others: Record<string, string>): Record<string, string> => ({
+    'site/settings/base.py': `SECRET_KEY = "${RANDOM}"\n`,
+    'site/settings/dev.py': 'from .base import *\nDEBUG = True\n',
+    ...others,
+  });
+  const ANEW = 'from .base import *\ntry:\n    SECRET_KEY = open("key").read()\nexcept:\n    SECRET_KEY = make()\n';
+  it.each([
+    ['every product sets them anew', { 'site/settings/prod.py': ANEW }, ['low', undefined]],
+    ['only development takes them over', {}, ['high', 'proved']],
+    ['one product takes them as they are', { 'site/settings/prod.py': 'from .base import *\n' }, ['high', 'proved']],
+    [
+      'one of two products does',
+      { 'site/settings/prod.py': ANEW, 'site/settings/staging.py': 'from .base import *\n' },
+      ['high', 'proved'],
+    ],
+  ])('weigh little where %s', async (_name, others, judged) => {
+    const [one] = await found(settings(others));
+    expect([one?.confidence, one?.proof]).toEqual(judged);
+  });
+});

@@ -44,6 +44,23 @@ describe('where code runs', () => {
     });
   });
 
+  it('is tooling for setup.py and tasks.py where they build and operate, and production where they serve', async () => {
+    const flask = "from flask import Flask\napp = Flask(__name__)\n@app.route('/setup')\ndef first_run(): return 'x'\n";
+    expect(
+      await zones({
+        'setup.py': "from setuptools import setup\nsetup(name='shop')\n",
+        'tasks.py': 'from invoke import task\n@task\ndef build(c): c.run("make")\n',
+        'shop/handlers/setup.py': flask,
+        'shop/tasks.py': 'from celery import shared_task\n@shared_task\ndef send(to): print(to)\n',
+      }),
+    ).toMatchObject({
+      'setup.py': 'tooling',
+      'tasks.py': 'tooling',
+      'shop/handlers/setup.py': 'production',
+      'shop/tasks.py': 'production',
+    });
+  });
+
   it.each([
     ['nests without end', '{"a":'.repeat(100_000)],
     ['nests and is whole', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],

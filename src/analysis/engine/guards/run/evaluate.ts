@@ -134,7 +134,7 @@ function shortPath(path: string, expr: Expr): string {
 }
 
 /** What was assigned to a path, or what it means. */
-export function place(run: Run, state: State, path: string): Value {
+function place(run: Run, state: State, path: string): Value {
   return state.places.get(path) ?? meaningOf(run, path, state.env.fn.file);
 }
 
@@ -170,7 +170,7 @@ function functionOf(run: Run, expr: Expr, state: State): Value | undefined {
     : undefined;
 }
 
-export function member(run: Run, object: Value, key: string, state: State): Value {
+function member(run: Run, object: Value, key: string, state: State): Value {
   switch (object.kind) {
     case 'path':
       return place(run, state, `${object.path}.${key}`);

@@ -30,7 +30,7 @@ export interface State {
 }
 
 /** A setting that decides whether a check is made, as it was met on one way. */
-export interface Switch {
+interface Switch {
   name: string;
   on: boolean;
 }

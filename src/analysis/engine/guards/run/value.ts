@@ -26,7 +26,7 @@ export type Value =
   | { kind: 'other'; doubt?: true; record?: FoundBySent; setting?: true };
 
 /** A record that was looked up by what was sent: there when the value is `when`. */
-export interface FoundBySent {
+interface FoundBySent {
   when: boolean;
   /** By something nobody guesses. */
   random: boolean;
