@@ -108,7 +108,7 @@ function thisValue(m: Machine): Value {
   return UNKNOWN;
 }
 
-export function member(m: Machine, expr: Of<'member'>): Value {
+function member(m: Machine, expr: Of<'member'>): Value {
   const object = evaluate(m, expr.object);
   return m.member(object, expr.property, expr.span);
 }

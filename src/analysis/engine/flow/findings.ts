@@ -54,7 +54,7 @@ export function note(m: Machine, family: FlowFamily, value: Value, place: Place)
 }
 
 /** The text behind the only unknown piece. */
-export function behind({ text }: Value): string | undefined {
+function behind({ text }: Value): string | undefined {
   const at = text?.indexOf(HOLE) ?? -1;
   return text === undefined || at < 0 || text.includes(HOLE, at + 1) ? undefined : text.slice(at + 1);
 }

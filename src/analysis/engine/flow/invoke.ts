@@ -189,7 +189,7 @@ function moduleFrame(m: Machine, node: FunctionNode): Frame | undefined {
   return m.parts.runModule(m, node.file);
 }
 
-export function answer(m: Machine, activation: Activation, exits: readonly State[], ended: boolean): Value {
+function answer(m: Machine, activation: Activation, exits: readonly State[], ended: boolean): Value {
   const values = activation.returns.map((one) => one.value);
   if (ended) values.push(UNDEFINED);
   if (values.length === 0) return UNKNOWN;

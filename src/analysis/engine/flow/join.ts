@@ -22,7 +22,7 @@ export function joinMarks(a: readonly Mark[], b: readonly Mark[]): readonly Mark
   return limit([...merged.values()]);
 }
 
-export const length = (mark: Mark): number => mark.steps?.length ?? 0;
+const length = (mark: Mark): number => mark.steps?.length ?? 0;
 
 function sameRef(a: Ref, b: Ref): boolean {
   switch (a.kind) {
