@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import { CodeSpan } from './code-span';
 
+/** In a path: any item of a list; any value of a record of named values, and any name in one. */
+export const ANY_ITEM = '[]';
+export const ANY_VALUE = '{}';
+export const ANY_NAME = '{name}';
+
 /** One piece of what a sender sends. */
 export const SentField = z.object({
   /** Kind of outside data: `body`, `query`, `path`, `header`, `method`, … */
@@ -9,6 +14,8 @@ export const SentField = z.object({
   path: z.array(z.string()),
   /** Only a piece of the field, or something made of it. */
   piece: z.literal(true).optional(),
+  /** One of the pieces that the text is cut into at these separators. */
+  cut: z.array(z.string()).optional(),
 });
 export type SentField = z.infer<typeof SentField>;
 
@@ -32,6 +39,8 @@ export const FieldTest = z.discriminatedUnion('is', [
   z.object({ is: z.literal('compares'), op: z.enum(['<', '<=', '>', '>=']), to: z.number() }),
   /** So many characters or items. */
   z.object({ is: z.literal('length'), op: z.enum(['<', '<=', '>', '>=', '==', '!=']), to: z.number() }),
+  /** It is what is stored or set somewhere. */
+  z.object({ is: z.literal('stored') }),
   /** A check of a library, under its name. */
   z.object({ is: z.literal('passes'), check: z.string() }),
 ]);

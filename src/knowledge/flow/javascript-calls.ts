@@ -144,10 +144,10 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
   }),
   result('url-parse whatwg-url', '', { kind: 'through', args: '0', clears: STRUCTURED }),
   result('', 'URL', { kind: 'through', args: '0+', clears: STRUCTURED, wraps: true }),
-  result('', 'URLSearchParams', SAME),
+  result('', 'URLSearchParams', { ...SAME, record: { from: 'url', source: 'text-query' } }),
   result('', 'URL().searchParams.get URL().searchParams.getAll', PARAMETER),
   result('url', 'URL().searchParams.get URL().searchParams.getAll', PARAMETER),
-  result('querystring qs query-string', 'parse', SAME),
+  result('querystring qs query-string', 'parse', { ...SAME, record: { from: 'url', source: 'query' } }),
   result('querystring qs query-string', 'stringify escape', URL_SAFE),
   result('crypto', 'createHmac', { kind: 'digest', key: '1', data: '9' }),
   result(
@@ -171,6 +171,8 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
 export const JAVASCRIPT_CHECKS: readonly Row[] = [
   check('', 'Number.isInteger Number.isSafeInteger Number.isFinite isFinite', '0', ALL),
   check('', 'isNaN Number.isNaN', '0', ALL, false),
+  // Throws for a time zone that is none.
+  check('', 'Intl.DateTimeFormat', '1.timeZone', ALL, 'returns'),
   check(
     'validator express-validator',
     'isInt isNumeric isUUID isMongoId isAlphanumeric isAlpha isDecimal isFloat isHexadecimal isIn isBoolean isDate isISO8601 isPort isSlug isMD5 isHash isObjectId',

@@ -16,6 +16,8 @@ const MEMBERS: readonly MemberRow[] = [
   { of: '@req', members: 'request req raw', path: '@req' },
   { of: '@req', members: 'res response', path: '@res' },
   { of: '@req.nextUrl', members: 'searchParams', source: 'text-query' },
+  { of: 'URL()', members: 'searchParams', part: { from: 'url', source: 'text-query' } },
+  { of: 'url.parse()', members: 'query', part: { from: 'url', source: 'query' } },
   { of: '@ctx', members: 'request req', path: '@req' },
   { of: '@ctx', members: 'response res', path: '@res' },
   { of: '@ctx', members: 'query', source: 'query' },
@@ -56,6 +58,7 @@ const MEMBERS: readonly MemberRow[] = [
 ];
 
 const CALL_SOURCES: readonly Row[] = [
+  result('@req', 'clone', { kind: 'through', args: 'this', clears: 0 }),
   result('@req', 'param', { kind: 'source', source: 'query' }),
   result('@req', 'get header', { kind: 'source', source: 'header' }),
   result('@req', 'json text formData arrayBuffer blob', { kind: 'source', source: 'body' }),

@@ -52,6 +52,8 @@ export type ResultModel =
       restores?: number;
       wraps?: boolean;
       part?: boolean;
+      /** Of a text of such a kind it makes a record of named values of another kind. */
+      record?: { from: string; source: string };
       host?: boolean;
       scalar?: 'string' | 'number' | 'boolean';
     }
@@ -157,6 +159,8 @@ export interface MemberRow {
   path?: string;
   /** The text it is known to hold. */
   constant?: string;
+  /** Of what the object was made of: data of such a kind holds data of another kind there, as a record of its own. */
+  part?: { from: string; source: string };
 }
 
 /** Assigning to `object.member` is a sink. */

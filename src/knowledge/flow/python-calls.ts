@@ -44,7 +44,11 @@ export const PYTHON_RESULTS: readonly Row[] = [
     clears: STRUCTURED,
     wraps: true,
   }),
-  result('urllib.parse', 'parse_qs parse_qsl urlunparse urlunsplit', SAME),
+  result('urllib.parse urlparse six.moves.urllib.parse', 'parse_qs', {
+    ...SAME,
+    record: { from: 'url', source: 'text-query' },
+  }),
+  result('urllib.parse', 'parse_qsl urlunparse urlunsplit', SAME),
   result('re regex', 'escape', { kind: 'through', args: '0', clears: bits('regex-injection'), scalar: 'string' }),
   result('werkzeug.utils werkzeug.security werkzeug', 'secure_filename utils.secure_filename', {
     kind: 'through',
@@ -157,6 +161,7 @@ export const PYTHON_CHECKS: readonly Row[] = [
   check('django.utils.http', 'url_has_allowed_host_and_scheme is_safe_url', '0 url', bits('open-redirect', 'ssrf')),
   check('*', 'url_has_allowed_host_and_scheme', '0 url', bits('open-redirect', 'ssrf')),
   compares('hmac secrets django.utils.crypto', 'compare_digest constant_time_compare'),
+  check('zoneinfo pytz', 'ZoneInfo timezone', '0', ALL, 'returns'),
   confines('*', 'is_relative_to', 'this'),
   confines('*', 'relative_to', 'this', 'returns'),
 ];

@@ -104,6 +104,9 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   ['archive-entry', { bits: only('path-traversal'), confidence: 'high', words: 'name of an archive entry' }],
 ]);
 
+/** Ways in which named values are sent: what is sent so as a whole is a record of them. */
+export const NAMED_VALUES: ReadonlySet<string> = new Set(['query', 'text-query', 'form', 'header', 'cookie', 'path']);
+
 /** Data that nobody sends with a request: what depends on it depends on how the system is set up and what it holds. */
 export const NOT_SENT: ReadonlySet<string> = new Set([
   'env',

@@ -3,8 +3,14 @@ import { byText, count, listed } from '../wording';
 import { type Suggestion, isNetwork } from './evidence';
 import type { Statements } from './statements';
 
+/** What a package can be called, and what says more than that it is the top of several. */
+const isProductName = (name: string | undefined): boolean =>
+  name !== undefined &&
+  /^(?:@[\w.~-]+\/)?[\w.~ -]+$/.test(name) &&
+  !/^(?:@[\w.~-]+\/)?(?:root|monorepo|workspace|project|devtools)$/i.test(name);
+
 export function nameOf(statements: Statements, projectName: string): Suggestion {
-  const manifest = statements.manifests.find((item) => item.text.name !== undefined);
+  const manifest = statements.manifests.find((item) => isProductName(item.text.name?.text));
   const name = manifest?.text.name;
   if (manifest && name)
     return {

@@ -59,7 +59,7 @@ function storesOf(inside: Inside): DataStore[] {
   });
 }
 
-function typeOf(scope: ComponentScope, inside: Inside, stores: readonly DataStore[]): Component['type'] {
+function typeOf(scope: ComponentScope, inside: Inside): Component['type'] {
   const served = inside.entries.some(isNetwork);
   if (
     scope.role &&
@@ -73,7 +73,6 @@ function typeOf(scope: ComponentScope, inside: Inside, stores: readonly DataStor
   if (served || inside.facts.frameworks.some((item) => inside.files.has(item.at.file))) return 'backend';
   if (inside.entries.some((entry) => entry.kind === 'cli')) return 'cli';
   if (inside.entries.length > 0) return 'background';
-  if (stores.length > 0) return 'database';
   return scope.files.some((file) => file.analyzed) ? 'shared' : 'infrastructure';
 }
 
@@ -170,7 +169,7 @@ export function* componentInSteps(
   };
   yield;
   const stores = storesOf(inside);
-  const type = typeOf(scope, inside, stores);
+  const type = typeOf(scope, inside);
   const handled = jewels.inFiles(files);
   const exposed = entries.some(isNetwork);
   const code = scope.files.filter(speaks);

@@ -1,5 +1,5 @@
 import { converted, ordinary } from '../../knowledge/witness/samples';
-import { readPattern } from './pattern';
+import { readPattern } from '../../safety/text/read-pattern';
 
 /** One part of a route: text, or what the sender chooses. */
 type Part = { text: string } | { name: string; pattern?: string; type?: string; rest: boolean };

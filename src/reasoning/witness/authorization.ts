@@ -2,7 +2,7 @@ import type { AccessFact } from '../../artifacts/access';
 import type { EntryPointFact } from '../../artifacts/facts';
 import type { NoWitness, Sender, Sent, Witness, WitnessStep } from '../../artifacts/witness';
 import type { CodeIndex } from '../code-index';
-import type { Filled } from './request';
+import type { Filled } from './placed';
 import { requestOf } from './request';
 import { senderOf } from './sender';
 

@@ -5,9 +5,10 @@ import type { NoWitness, Sent, Witness } from '../../artifacts/witness';
 import { POWERFUL, type Payload } from '../../knowledge/witness/payloads';
 import type { CodeIndex } from '../code-index';
 import { isNetwork } from '../mapping/entry-points';
-import { type SentValue, textOf } from './meets';
+import { type SentValue, textOf } from '../../knowledge/witness/meets';
 import { payloadsFor } from './payload';
-import { type Filled, fixedMethod, nested, requestOf } from './request';
+import { type Filled, isAny, placed } from './placed';
+import { fixedMethod, nested, requestOf } from './request';
 import { senderOf } from './sender';
 import { keyOf, settle, type Settled } from './settle';
 
@@ -52,7 +53,7 @@ export function buildWitness(weakness: WeaknessFact, index: CodeIndex): Witness 
 }
 
 function alongWay(weakness: WeaknessFact, way: Way, at: CodeSpan, index: CodeIndex): Witness | NoWitness {
-  if (way.sent.piece) return { why: 'only-a-piece', at };
+  if (way.sent.piece || (way.sent.source === 'path' && way.sent.path.some(isAny))) return { why: 'only-a-piece', at };
   if (OF_PAGES.has(way.sent.source)) return tried(weakness, way, undefined, index);
   const known = way.entryPoints.flatMap((id) => index.entry(id) ?? []);
   const entries = [...known.filter(isNetwork), ...known.filter((entry) => !isNetwork(entry))].slice(0, MOST_ENTRIES);
@@ -81,6 +82,8 @@ function tried(
   });
   let failed: NoWitness = { why: 'no-payload', at: weakness.at };
   for (const payload of payloads) {
+    // What is cut up on the way does not arrive whole.
+    if (way.sent.cut?.some((separator) => textOf(payload.value).includes(separator))) continue;
     const settled = settle(way.conditions, fixedFor(way, payload, entry));
     if (isNone(settled)) {
       failed = settled;
@@ -147,7 +150,7 @@ function sentTo(
   index: CodeIndex,
 ): Sent | undefined {
   const name = entry.route ?? entry.handler?.name ?? '';
-  const value = nested(filled.filter(({ field }) => field.source !== 'method'));
+  const value = nested(placed(filled).filter(({ field }) => field.source !== 'method'));
   switch (entry.kind) {
     case 'http':
     case 'fileUpload':

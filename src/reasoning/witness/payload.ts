@@ -1,4 +1,4 @@
-import type { Way } from '../../artifacts/way';
+import { ANY_NAME, type Way } from '../../artifacts/way';
 import type { Expectation } from '../../artifacts/witness';
 import {
   EXPRESSIONS,
@@ -170,7 +170,8 @@ function inMarkup(before: string, sink: string): string {
 function fields({ way, powerful }: Target): Payload[] {
   const [name] = powerful;
   if (name === undefined) return [];
-  if (way.sent.path.length > 0 && way.sent.source !== 'body') return [payload(name, 'sets-field', name)];
+  if (way.sent.path.at(-1) === ANY_NAME || (way.sent.path.length > 0 && way.sent.source !== 'body'))
+    return [payload(name, 'sets-field', name)];
   return [payload({ [name]: /role|permission/i.test(name) ? 'admin' : true }, 'sets-field', name)];
 }
 

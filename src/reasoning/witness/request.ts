@@ -5,15 +5,10 @@ import type { Sender, Sent, SentFile } from '../../artifacts/witness';
 import { FILE_MEMBERS } from '../../knowledge/witness/payloads';
 import { ordinary } from '../../knowledge/witness/samples';
 import { addressOf } from './address';
-import { type SentValue, textOf } from './meets';
+import { type SentValue, textOf } from '../../knowledge/witness/meets';
 import { credentialsOf } from './sender';
+import { type Filled, itemAt, placed } from './placed';
 import { keyOf } from './settle';
-
-/** A field with the value it is sent with. */
-export interface Filled {
-  field: SentField;
-  value: SentValue;
-}
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -47,7 +42,23 @@ export function nested(filled: readonly Filled[]): Json {
     if (!isRecord(Object.getOwnPropertyDescriptor(object, last)?.value as Json | undefined))
       put(object, last, value as Json);
   }
-  return root;
+  return listed(root);
+}
+
+/** Lists are what holds items at places. */
+function listed(value: Json): Json {
+  if (!isRecord(value)) return value;
+  const names = Object.keys(value);
+  const inner = names.map((name) => listed(Object.getOwnPropertyDescriptor(value, name)?.value as Json));
+  const places = names.map(itemAt);
+  if (names.length > 0 && places.every((place) => place !== undefined)) {
+    const items: Json[] = Array.from({ length: Math.max(...places) + 1 }, () => ordinary(''));
+    places.forEach((place, at) => (items[place] = inner[at] ?? null));
+    return items;
+  }
+  const all: { [key: string]: Json } = {};
+  names.forEach((name, at) => put(all, name, inner[at] ?? null));
+  return all;
 }
 
 function merged(a: { [key: string]: Json }, b: { [key: string]: Json }): Json {
@@ -66,9 +77,14 @@ function flat(name: string, value: SentValue): { name: string; value: string }[]
   return [{ name, value: value === undefined || value === null ? '' : String(value) }];
 }
 const bracketed = ([first = '', ...others]: readonly string[]): string =>
-  first + others.map((name) => `[${name}]`).join('');
+  first + others.map((name) => `[${itemAt(name) ?? name}]`).join('');
 
-const flatField = ({ field, value }: Filled): { name: string; value: string }[] => flat(bracketed(field.path), value);
+/** Of texts, a list is what has the same name several times. */
+const flatField = ({ field, value }: Filled): { name: string; value: string }[] =>
+  flat(
+    bracketed(field.source === 'text-query' ? field.path.filter((step) => itemAt(step) === undefined) : field.path),
+    value,
+  );
 
 /** Parts of requests by the kinds of outside data that come from them. */
 const PART_OF: Readonly<Record<string, 'query' | 'path' | 'header' | 'cookie' | 'body' | 'file' | 'method' | 'url'>> = {
@@ -114,7 +130,7 @@ function withDeclared({ entry, filled, absent }: Asked): Filled[] {
 /** The request; undefined where the address cannot be made to hold what it has to. */
 export function requestOf(asked: Asked): Extract<Sent, { kind: 'request' }> | undefined {
   const { entry, sender } = asked;
-  const all = withDeclared(asked);
+  const all = placed(withDeclared(asked));
   const of = (part: string): Filled[] => all.filter(({ field }) => PART_OF[field.source] === part);
   const given = new Map(of('path').map(({ field, value }) => [(field.path[0] ?? '').toLowerCase(), textOf(value)]));
   const [url] = of('url');

@@ -2,8 +2,8 @@ import type { CodeSpan } from '../../artifacts/code-span';
 import type { FieldTest, Need, PassedCondition, SentField } from '../../artifacts/way';
 import type { NoWitness } from '../../artifacts/witness';
 import { ordinary, passing } from '../../knowledge/witness/samples';
-import { answers, type SentValue } from './meets';
-import { readPattern } from './pattern';
+import { answers, type SentValue, STORED } from '../../knowledge/witness/meets';
+import { readPattern } from '../../safety/text/read-pattern';
 
 /** Values for fields that meet every condition. */
 export interface Settled {
@@ -85,10 +85,15 @@ function suggested({ test, holds, field }: Leaf): SentValue[] {
       );
     case 'passes':
       return [passing(test.check)];
+    case 'stored':
+      return [STORED];
     default:
       return [ordinary(field.path.at(-1) ?? '')];
   }
 }
+
+/** That it is what is stored is for whoever knows it to say. */
+const isStored = ({ test }: Leaf): boolean => test.is === 'stored';
 
 const METHODS = ['POST', 'GET', 'PUT', 'DELETE'];
 
@@ -126,8 +131,10 @@ export function settle(
     if ('values' in found)
       return {
         ...found,
-        meets: spoken.map(({ at }) => at),
-        given: conditions.filter(({ need }) => need.kind === 'state').map(({ at, holds }) => ({ at, holds })),
+        meets: spoken.filter(({ at }) => !leaves.some((leaf) => leaf.at === at && isStored(leaf))).map(({ at }) => at),
+        given: conditions
+          .filter(({ need, at }) => need.kind === 'state' || leaves.some((leaf) => leaf.at === at && isStored(leaf)))
+          .map(({ at, holds }) => ({ at, holds })),
       };
     failed ??= found.failed;
   }

@@ -1,4 +1,4 @@
-import type { FieldTest, Need, SentField } from '../../artifacts/way';
+import { ANY_NAME, ANY_VALUE, type FieldTest, type Need, type SentField } from '../../artifacts/way';
 import { SOURCE_KINDS } from '../../knowledge/flow/sources';
 import { weaknessOf } from '../../knowledge/weaknesses';
 import { WEAKNESSES } from '../../knowledge/weaknesses';
@@ -11,13 +11,22 @@ export const kindWords = (kind: string): string => SOURCE_KINDS.get(kind)?.words
 /** Kinds of outside data that hold many fields; of the others there is one of each name. */
 const HOLDS_MANY: ReadonlySet<string> = new Set(['body', 'query', 'text-query', 'form', 'message', 'url']);
 
-/** `x` of the request body; the cookie `x`; the request body; a piece of it. */
-export function fieldWords({ source, path, piece }: SentField): string {
+/** `filters[].column`, `*`: items of lists stand beside their list, a star is for any name. */
+const pathWords = (path: readonly string[]): string =>
+  path.reduce((words, step) => {
+    const named = step === ANY_VALUE ? '*' : step;
+    return words === '' || named.startsWith('[') ? `${words}${named}` : `${words}.${named}`;
+  }, '');
+
+/** `x` of the request body; the cookie `x`; the request body; a piece of it; a name in it. */
+export function fieldWords(sent: SentField): string {
+  const { source, path, piece, cut } = sent;
+  if (path.at(-1) === ANY_NAME) return `a name in ${fieldWords({ ...sent, path: path.slice(0, -1) })}`;
   const whole = `the ${kindWords(source)}`;
-  const name = path.length === 0 ? undefined : quoted(path.join('.'));
+  const name = path.length === 0 ? undefined : quoted(pathWords(path));
   const named = HOLDS_MANY.has(source) ? `${name ?? ''} of ${whole}` : `${whole} ${name ?? ''}`;
   const field = name === undefined ? whole : named;
-  return piece === true ? `a piece of ${field}` : field;
+  return piece === true || cut ? `a piece of ${field}` : field;
 }
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -52,6 +61,7 @@ const TESTS: { readonly [K in FieldTest['is']]: Tell<K> } = {
   type: ({ type }) => [`is of the type ${type}`, `is not of the type ${type}`],
   compares: ({ op, to }) => [`is ${SIGNS[op] ?? op} ${to}`, `is not ${SIGNS[op] ?? op} ${to}`],
   length: ({ op, to }) => [`has a length of ${SIGNS[op] ?? op} ${to}`, 'has another length'],
+  stored: () => ['is what is stored or set', 'is not what is stored or set'],
   passes: ({ check }) => [`passes ${quoted(check)}`, `does not pass ${quoted(check)}`],
 };
 

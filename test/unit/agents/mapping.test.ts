@@ -225,6 +225,14 @@ describe('names', () => {
   });
 });
 
+describe('what a component is', () => {
+  it('is no database where it only uses one', () => {
+    const facts = sampleFacts();
+    const using = { ...facts, entryPoints: [], frameworks: [] };
+    expect([mapped(using).dataStores.length > 0, mapped(using).type]).toEqual([true, 'shared']);
+  });
+});
+
 describe('the risk and the protection of an entry point', () => {
   const facts = world.facts({});
   const at = world.span(ROUTES, 'router');

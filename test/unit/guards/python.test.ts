@@ -240,3 +240,22 @@ describe('views of the administration of Django', () => {
     expect(await first(files)).toEqual(expected);
   });
 });
+
+describe('redirects in a handler', () => {
+  const view = (body: string): Record<string, string> => ({
+    'site/urls.py': 'from django.urls import path\nfrom . import views\nurlpatterns = [path("a", views.a)]\n',
+    'site/views.py': `from django.http import HttpResponseForbidden, HttpResponseRedirect\ndef a(request):\n${body}`,
+  });
+  const saves =
+    '    if "save" in request.POST:\n        if not request.user.is_authenticated:\n            return HttpResponseForbidden()\n        request.user.save()\n';
+  it.each([
+    ['for everybody, behind a check of one case', `${saves}    return HttpResponseRedirect("/x")\n`, []],
+    [
+      'for strangers',
+      '    if not request.user.is_authenticated:\n        return HttpResponseRedirect("/y")\n    request.user.save()\n    return HttpResponseRedirect("/x")\n',
+      ['authenticated/strong'],
+    ],
+  ])('turn away where it was asked who is calling: %s', async (_name, body, expected) => {
+    expect(await first(view(body))).toEqual(expected);
+  });
+});

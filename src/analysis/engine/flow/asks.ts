@@ -1,27 +1,44 @@
-import type { FieldTest, Need, SentField } from '../../../artifacts/way';
+import { ANY_ITEM, ANY_NAME, ANY_VALUE, type FieldTest, type Need, type SentField } from '../../../artifacts/way';
 import { NOT_SENT } from '../../../knowledge/flow/sources';
 import type { Facts, Identity, Mark, Primitive, Value } from './value';
 
 /** What conditions ask about the fields of a request: a request that goes on has to answer them. */
 
 const MOST_FIELDS = 4;
+const ANY = { item: ANY_ITEM, value: ANY_VALUE, name: ANY_NAME };
 /** Conditions that mention more than this are not taken apart. */
 const MOST_PARTS = 12;
+
+/** Ways in which only texts are sent: of those, a place is a character. */
+const ONLY_TEXTS: ReadonlySet<string> = new Set(['path', 'path-segment', 'header', 'referrer', 'cookie', 'url']);
+
+const placeIn = ({ at }: Identity, kind: string): string | undefined =>
+  at === undefined || ONLY_TEXTS.has(kind) ? undefined : `[${at}]`;
 
 /** What a sender has to call the data. Below a piece of a text there are no fields. */
 export function fieldOf({ origin, identity }: Mark): SentField {
   const path: string[] = [];
   let piece = false;
   let root: Identity = identity;
-  for (; root.parent; root = root.parent) {
-    if (root.opening === true) continue;
-    if (root.key === undefined) {
+  let cut: string[] = [];
+  for (; root.parent && root.whole !== true; root = root.parent) {
+    if (root.opening === true || root.same === true) continue;
+    const step = root.key ?? (root.any && ANY[root.any]) ?? placeIn(root, origin.kind);
+    if (root.cut !== undefined) cut.push(root.cut);
+    else if (step !== undefined) path.unshift(step);
+    else {
       piece = true;
       path.length = 0;
-    } else path.unshift(root.key);
+      cut = [];
+    }
   }
   if (root.whole !== true && root.named !== undefined) path.unshift(root.named);
-  return { source: origin.kind, path, ...(piece ? { piece: true as const } : {}) };
+  return {
+    source: origin.kind,
+    path,
+    ...(piece ? { piece: true as const } : {}),
+    ...(cut.length > 0 && !piece ? { cut } : {}),
+  };
 }
 
 function fieldsOf(value: Value): SentField[] {
@@ -39,7 +56,7 @@ function plainField(value: Value): SentField | undefined {
   const [mark, ...others] = value.marks;
   if (!mark || others.length > 0 || mark.before !== '' || mark.loose) return undefined;
   const field = fieldOf(mark);
-  return field.piece ? undefined : field;
+  return field.piece || field.cut ? undefined : field;
 }
 
 const METHOD = /(?:^@\w+|(?:^|\.)req(?:uest)?)\.method$/;
@@ -74,7 +91,18 @@ export function askedEqual(left: Value, right: Value): Need | undefined {
     const need = asked(value, { is: 'equal', to: known.filter(scalar) });
     if (need) return need;
   }
-  return unclear(left, right);
+  return askedStored(left, right) ?? unclear(left, right);
+}
+
+const isLoose = ({ marks }: Value): boolean => marks.every((mark) => mark.loose === true);
+
+/** Whether what is sent is what is stored or set: one that nothing sent was put into. */
+function askedStored(left: Value, right: Value): Need | undefined {
+  const [sent, other] = left.marks.length > 0 && !isLoose(left) ? [left, right] : [right, left];
+  const field = isLoose(other) ? plainField(sent) : undefined;
+  return field && !NOT_SENT.has(field.source)
+    ? { kind: 'field', field, test: { is: 'stored' }, holds: true }
+    : undefined;
 }
 
 /** `<`, `<=`, `>`, `>=`, of the value or of how long it is. */

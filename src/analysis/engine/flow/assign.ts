@@ -1,9 +1,10 @@
 import type { Expr, Pattern } from '../../read/ir';
-import { arrayLike, arrayOf, copyInto, elementOf, itemsOf, readIndex, writeKey } from './collections';
+import { arrayLike, arrayOf, copyEntry, copyInto, elementOf, itemsOf, readIndex, writeKey } from './collections';
 import type { Machine } from './machine';
 import { functionObject, isVariable, writeName } from './names';
 import { noteAssignment, noteDynamicWrite, noteSession } from './sinks';
-import { constant, join, reference, singleString, UNKNOWN, type Value } from './value';
+import { constant, reference, singleString, UNKNOWN, type Value } from './value';
+import { join } from './join';
 
 /** Binds or writes `value` to a pattern. */
 export function assign(m: Machine, target: Pattern, value: Value, declare: boolean): void {
@@ -42,7 +43,8 @@ function writePlace(m: Machine, expr: Expr, value: Value): void {
     noteSession(m, object, key, value, expr.span);
     const known = key.consts?.length === 1 && key.marks.length === 0 ? String(key.consts[0]) : undefined;
     if (known !== undefined) noteAssignment(m, object, known, undefined, value, expr.span);
-    writeMember(m, object, known, m.step(value, expr.span));
+    const held = m.step(value, expr.span);
+    if (known !== undefined || !copyEntry(m, object, key, held)) writeMember(m, object, known, held);
   } else m.evaluate(expr);
 }
 

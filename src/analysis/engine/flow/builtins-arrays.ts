@@ -1,10 +1,13 @@
 import { append, arrayLike, arrayOf, elementOf, itemsOf, objectsOf, setItems } from './collections';
+import { together } from './asks';
 import { callBack } from './callbacks';
 import { contained } from './guards';
 import { allSaid, someSaid } from './quantifiers';
+import { SAME } from './identities';
 import type { Machine } from './machine';
 import type { Method } from './method';
-import { constant, join, joinAll, mapMarks, marked, single, truth, type Clear, UNDEFINED, type Value } from './value';
+import { constant, marked, single, truth, type Clear, type Identity, UNDEFINED, type Value } from './value';
+import { join, joinAll } from './join';
 
 const isArray = (self: Value): boolean => objectsOf(self).some((object) => object.shape === 'array');
 const isList = (self: Value): boolean => isArray(self) || (self.marks.length > 0 && self.scalar !== 'string');
@@ -14,7 +17,7 @@ const push: Method = (m, self, args) => {
   append(
     m,
     self,
-    args.positional.map((arg) => arg.value),
+    args.positional.map((arg) => m.step(arg.value, arg.span)),
   );
   return marked([], 'number');
 };
@@ -78,6 +81,9 @@ const concatenated: Method = (m, self, args, expr) => {
 function each(use: (m: Machine, self: Value, results: readonly Value[], element: Value) => Value): Method {
   return (m, self, args, expr) => {
     const callback = args.positional.find((arg) => arg.value.refs.some((ref) => ref.kind === 'function'))?.value;
+    // `filter(Boolean)`: a function that is built in makes nothing of the items.
+    if (!callback && isArray(self) && expr.callee.kind === 'member' && expr.callee.property === 'filter')
+      return arrayLike(m, elementOf(m, self, expr.span));
     if (!callback || (!isList(self) && self.refs.length > 0 && !isArray(self)))
       return callback && self.refs.some((ref) => ref.kind !== 'external')
         ? undefined
@@ -129,12 +135,46 @@ function foundItem(_m: Machine, _self: Value, results: readonly Value[], element
   return held ? { ...element, consts: undefined, facts: held } : element;
 }
 
-/** The item with what the callback's yes to it has ruled out. */
-function passed(element: Value, clears: readonly Clear[]): Value {
-  return mapMarks(element, (mark) => ({
-    ...mark,
-    bits: clears.reduce((left, { identity, bits }) => (identity === mark.identity ? left & ~bits : left), mark.bits),
-  }));
+/** The item, with what was asked of it as a condition on its way. */
+function saidYes(m: Machine, results: readonly Value[], element: Value): Value {
+  const [mark] = element.marks;
+  const asks = together(
+    'any',
+    results.map((one) => one.facts?.asks),
+  );
+  if (!mark || !asks) return element;
+  const span = mark.steps?.span ?? mark.origin.span;
+  return m.branch(() => {
+    m.assume(element, { whenTrue: [], whenFalse: [], weak: [], asks }, true, span);
+    return m.step(element, span);
+  }).result;
+}
+
+/**
+ * The item with what the callback's yes to it has ruled out, also for what is inside of it: from here on it is another item
+ * than one that was asked nothing.
+ */
+function passed(m: Machine, element: Value, clears: readonly Clear[]): Value {
+  if (clears.length === 0 || element.marks.length === 0) return element;
+  const marks = element.marks.map((mark) => ({ ...mark, identity: m.identity(mark.identity, `${SAME}${m.id()}`) }));
+  const renamed = new Map(element.marks.map(({ identity }, at) => [identity, marks[at]?.identity ?? identity]));
+  for (const { identity, bits } of clears) {
+    const inner = below(m, identity, renamed);
+    if (inner) m.state.clear([{ identity: inner, bits }]);
+  }
+  const settled = marks.map((mark) => ({ ...mark, bits: mark.bits & ~m.state.clearedBits(mark.identity) }));
+  const kept = settled.filter((mark) => mark.bits !== 0);
+  return objectsOf(element).some((object) => object.ambient)
+    ? m.ambient(kept)
+    : { ...element, marks: kept, facts: undefined };
+}
+
+/** The same part of what its whole is called now. */
+function below(m: Machine, identity: Identity, renamed: ReadonlyMap<Identity, Identity>): Identity | undefined {
+  const now = renamed.get(identity);
+  if (now || !identity.parent || identity.part === undefined) return now;
+  const parent = below(m, identity.parent, renamed);
+  return parent && m.identity(parent, identity.part, identity.host, identity.key !== undefined);
 }
 
 const keepArray: Method = (_m, self) => (isArray(self) ? self : undefined);
@@ -168,7 +208,8 @@ export const ARRAY_METHODS: ReadonlyMap<string, Method> = new Map<string, Method
     each((m, self, results, element) => {
       if (results.every((result) => truth(result) === false)) return arrayOf(m, []);
       const clears = someSaid(results)?.whenTrue ?? [];
-      return isArray(self) || clears.length > 0 ? arrayLike(m, passed(element, clears)) : self;
+      if (!isArray(self) && clears.length === 0) return self;
+      return arrayLike(m, passed(m, saidYes(m, results, element), clears));
     }),
   ],
   ...['find', 'findLast'].map((name) => [name, each(foundItem)] as const),

@@ -1,12 +1,25 @@
+import { ITEMS, REST } from './members';
 import type { Span } from '../../read/ir';
 import { ALL } from '../../../knowledge/flow/families';
 import { POLLUTION } from '../../../knowledge/flow/prototypes';
-import { arrayLike, arrayOf, copyInto, elementOf, objectsOf, readIndex, weaken, writeKey } from './collections';
+import {
+  arrayLike,
+  arrayOf,
+  copyInto,
+  elementOf,
+  entryOf,
+  namesIn,
+  objectsOf,
+  readIndex,
+  weaken,
+  writeKey,
+} from './collections';
 import { clearsOf, facts, inFacts, namesPrototypes } from './guards';
 import type { Machine } from './machine';
-import { ITEMS, REST } from './members';
+import { COPIED } from './cell-names';
 import type { Method } from './method';
-import { constant, join, marked, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
+import { constant, isWholeOf, marked, singleString, UNDEFINED, UNKNOWN, type Value } from './value';
+import { join, joinAll } from './join';
 
 const isMap = (self: Value): boolean =>
   objectsOf(self).some((object) => object.shape === 'object' || object.ambient !== undefined);
@@ -88,22 +101,31 @@ const has: Method = (m, self, args) => {
 
 function keysOf(m: Machine, self: Value): Value | undefined {
   if (!isMap(self)) return undefined;
-  if (self.marks.length > 0) return arrayLike(m, marked(self.marks, 'string'));
+  if (self.marks.length > 0) return arrayLike(m, namesIn(m, self));
   const names = objectsOf(self).flatMap((object) =>
-    [...object.cells.keys()].filter((key) => key !== ITEMS && key !== REST),
+    [...object.cells.keys()].filter((key) => key !== ITEMS && key !== REST && key !== COPIED),
   );
+  const copied = objectsOf(self).flatMap((object) => {
+    const cell = object.cells.get(COPIED);
+    return (cell && m.state.get(cell)) ?? [];
+  });
+  if (copied.length > 0)
+    return arrayLike(m, joinAll([...names.map(constant), ...copied.map((one) => namesIn(m, one))]));
   return arrayOf(m, names.map(constant));
 }
 const values: Method = (m, self, _args, expr) =>
-  isMap(self) ? arrayLike(m, elementOf(m, self, expr.span)) : undefined;
+  isMap(self)
+    ? arrayLike(m, isSentList(self) ? elementOf(m, self, expr.span) : entryOf(m, self, expr.span))
+    : undefined;
 /** Of what a request can hold inside, only lists have entries, and those are numbered. */
 const isSentList = (self: Value): boolean =>
   objectsOf(self).some((object) => object.ambient !== undefined) &&
-  self.marks.every((mark) => mark.identity.parent !== undefined);
+  self.marks.every(({ identity }) => !isWholeOf(identity));
 const entries: Method = (m, self, _args, expr) => {
   if (!isMap(self)) return undefined;
-  const key = self.marks.length > 0 && !isSentList(self) ? marked(self.marks, 'string') : UNKNOWN;
-  return arrayLike(m, arrayOf(m, [key, elementOf(m, self, expr.span)]));
+  const isList = isSentList(self);
+  const key = self.marks.length > 0 && !isList ? namesIn(m, self) : UNKNOWN;
+  return arrayLike(m, arrayOf(m, [key, isList ? elementOf(m, self, expr.span) : entryOf(m, self, expr.span)]));
 };
 
 const update: Method = (m, self, args) => {

@@ -2,17 +2,15 @@ import type { Span } from '../../read/ir';
 import { ALL, bits, STRUCTURED } from '../../../knowledge/flow/families';
 import { arrayLike, arrayOf, deepMarks, elementOf, itemsOf, readIndex } from './collections';
 import { clearsOf, contained, endsWith, facts, patternFacts, startsWith, when, fileKind } from './guards';
-import { type Arguments, type Machine, OPENING } from './machine';
-import { partOf } from './members';
-import { escapedCharacters, withoutCharacters } from './patterns';
+import { CUT, OPENING } from './identities';
+import type { Arguments, Machine } from './machine';
+import { partOf } from './parts';
 import { concat } from './operators';
 import type { Method } from './method';
 import { sparedByCall } from './spared';
-import { constant, joinMarks, mapMarks, marked, single, singleString, UNKNOWN, type Value } from './value';
-
-const first = (args: Arguments): Value => args.positional[0]?.value ?? UNKNOWN;
-const isText = (self: Value): boolean =>
-  self.marks.length > 0 || self.scalar === 'string' || typeof self.consts?.[0] === 'string';
+import { constant, mapMarks, marked, single, singleString, UNKNOWN, type Value } from './value';
+import { joinMarks } from './join';
+import { first, isText, replace } from './builtins-replace';
 
 /** Keeps the whole text; `fold` computes the result for constants. */
 function same(fold?: (text: string) => string): Method {
@@ -49,60 +47,11 @@ const split: Method = (m, self, args, expr) => {
   const known = singleString(self);
   const by = singleString(first(args));
   if (known !== undefined && by !== undefined) return arrayOf(m, known.split(by).map(constant));
-  const part = partOf(m, { ...self, refs: [] }, '[]', expr.span);
+  const part = partOf(m, { ...self, refs: [] }, by === undefined ? 'piece' : `${CUT}${by.slice(0, 8)}`, expr.span);
   // Between two dots there is none, so that no piece names the folder above.
   const pieces = by === '.' ? mapMarks(part, (mark) => ({ ...mark, bits: mark.bits & ~bits('parent-folder') })) : part;
   return arrayLike(m, { ...pieces, scalar: 'string' });
 };
-
-/** Characters that replacing constants in constants may give. */
-const MAX_REPLACED = 100_000;
-
-/** `text.replace(bad, good)`: what a global replacement of whole character classes rules out. */
-const replace: Method = (m, self, args, expr) => {
-  if (!isText(self)) return undefined;
-  const target = first(args);
-  const replacement = args.positional[1]?.value ?? UNKNOWN;
-  const [known, by, put] = [singleString(self), singleString(target), singleString(replacement)];
-  if (known !== undefined && by !== undefined && put !== undefined && (known.length + 1) * put.length <= MAX_REPLACED)
-    return constant(m.at.dialect.replacesAll ? known.replaceAll(by, put) : known.replace(by, put));
-  for (const ref of replacement.refs)
-    if (ref.kind === 'function')
-      m.call(
-        replacement,
-        {
-          positional: [{ value: partOf(m, { ...self, refs: [] }, 'match', expr.span), span: expr.span }],
-          named: new Map(),
-        },
-        expr.span,
-      );
-  const everywhere =
-    m.at.dialect.replacesAll ||
-    (expr.callee.kind === 'member' && expr.callee.property === 'replaceAll') ||
-    target.refs.some((ref) => ref.kind === 'regex' && ref.flags.includes('g'));
-  const pattern = by ?? target.refs.map((ref) => (ref.kind === 'regex' ? ref.pattern : '')).join('');
-  const rewritten = put ?? (replacement.refs.length > 0 ? '&;' : undefined);
-  const cleared = everywhere && pattern !== '' ? removes(pattern, rewritten) : 0;
-  const kept = mapMarks(self, (mark) => sparedByCall(m, mark, cleared | STRUCTURED, 'replace', expr.span));
-  return { refs: [], marks: joinMarks(kept.marks, replacement.marks), scalar: 'string' };
-};
-
-function removes(pattern: string, put: string | undefined): number {
-  if (/^\[\^[^\]]*\]\+?$/.test(pattern) || pattern === '\\W')
-    return /[<>'"`;&|$(){}]/.test(pattern.slice(2)) ? 0 : ALL & ~(/[./]/.test(pattern) ? bits('path-traversal') : 0);
-  if (put === undefined || put === pattern) return 0;
-  const listed =
-    /^\[([^^].*)\]\+?$/.exec(pattern)?.[1] ??
-    (/^(?:\\?[^\w\s]|\\[nrt])(?:\|(?:\\?[^\w\s]|\\[nrt]))*\+?$/.test(pattern)
-      ? pattern.replaceAll('|', ' ')
-      : undefined);
-  if (listed !== undefined) return put.startsWith('\\') ? escapedCharacters(listed) : withoutCharacters(listed);
-  return /^(?:\(?\\?\.){2}/.test(pattern)
-    ? bits('parent-folder')
-    : /^[<(]/.test(pattern) && pattern.includes('<')
-      ? bits('cross-site-scripting')
-      : 0;
-}
 
 const matched: Method = (m, self, args, expr) => {
   const pattern = first(args);
@@ -236,7 +185,7 @@ const concatenated: Method = (m, self, args) => {
 };
 
 const partition: Method = (m, self, _args, expr) =>
-  isText(self) ? arrayLike(m, partOf(m, { ...self, refs: [] }, '[]', expr.span)) : undefined;
+  isText(self) ? arrayLike(m, partOf(m, { ...self, refs: [] }, 'piece', expr.span)) : undefined;
 
 export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ...['trim', 'trimStart', 'trimEnd', 'strip', 'lstrip', 'rstrip'].map(

@@ -1,5 +1,5 @@
-import type { Arguments, FunctionRef, Machine } from './machine';
 import { ITEMS } from './members';
+import type { Arguments, FunctionRef, Machine } from './machine';
 import type { HeapObject, Primitive, Ref, Value } from './value';
 
 /** Arguments, properties and items that are told apart. */

@@ -1,7 +1,8 @@
 import type { Span } from '../../read/ir';
 import { deepMarks } from './collections';
 import type { Arguments, Machine } from './machine';
-import { external, joinAll, joinMarks, marked, type Mark, UNDEFINED, UNKNOWN, type Value } from './value';
+import { external, marked, type Mark, UNDEFINED, UNKNOWN, type Value } from './value';
+import { joinAll, joinMarks } from './join';
 
 /** What libraries do with the functions and values they are given. */
 

@@ -10,12 +10,14 @@ import { callExternal, modelled } from './library';
 import { answerOfCheck } from './library-checks';
 import type { Arguments, CallExpr, Machine } from './machine';
 import { onlyMethod } from './only-method';
-import { definitionsToValue } from './names';
 import { noteConstructed, noteNamed, noteUnknownCall } from './sinks';
 import { callValidator, parsedModel } from './validation-calls';
-import { Cell, external, join, joinAll, reference, UNKNOWN, type Value } from './value';
+import { Cell, reference, UNKNOWN, type Value } from './value';
+import { join, joinAll } from './join';
 import { ALL } from '../../../knowledge/flow/families';
 import { COMPILED } from '../../../knowledge/flow/schemas';
+import { reflected } from './reflected-calls';
+import { moduleLoad, isInterop } from './module-loads';
 
 export function evaluateCall(m: Machine, expr: CallExpr): Value {
   const loaded = moduleLoad(m, expr);
@@ -31,26 +33,6 @@ export function evaluateCall(m: Machine, expr: CallExpr): Value {
   return target.refs.length === 0 && callee.kind === 'name' && !value.facts
     ? answered(m, value, args, expr.span, callee.name)
     : value;
-}
-
-/** Helpers that compilers wrap around imports give the module itself. */
-function isInterop(callee: Expr): boolean {
-  const name = callee.kind === 'name' ? callee.name : callee.kind === 'sequence' ? '' : '';
-  return /^_*(?:interopRequire(?:Default|Wildcard)|importDefault|importStar|toESM)\d*$/.test(name);
-}
-
-function moduleLoad(m: Machine, expr: CallExpr): Value | undefined {
-  const { callee } = expr;
-  const name = callee.kind === 'name' ? callee.name : '';
-  if (name !== 'require' && name !== 'import' && name !== '__import__') return undefined;
-  const [argument] = expr.args;
-  if (argument?.value.kind !== 'literal') return undefined;
-  const definitions = m.program.resolve(expr, m.at.scope);
-  return definitions.length > 0
-    ? definitionsToValue(m, definitions)
-    : typeof argument.value.value === 'string'
-      ? external(argument.value.value)
-      : UNKNOWN;
 }
 
 const NONE_NAMED: Arguments['named'] = new Map();
@@ -154,45 +136,6 @@ function calledPaths(m: Machine, self: Value, name: string, target: Value): read
 
 function callbacks(m: Machine, args: Arguments): void {
   throughCall(m, args, UNKNOWN, { line: 1, column: 0, endLine: 1, endColumn: 0 });
-}
-
-/** `f.call(self, a)`, `f.apply(self, list)`, `f.bind(self)`. */
-function reflected(m: Machine, self: Value, name: string, args: Arguments, span: Span): Value | undefined {
-  if (name !== 'call' && name !== 'apply' && name !== 'bind') return undefined;
-  if (!self.refs.some((ref) => ref.kind === 'function' || ref.kind === 'external')) return undefined;
-  const [first, ...others] = args.positional;
-  if (name === 'bind')
-    return bound(
-      self,
-      first?.value,
-      others.map((one) => one.value),
-    );
-  const positional = name === 'call' ? others : spreadOf(m, others[0], span);
-  return call(m, self, { positional, named: args.named }, span, first?.value);
-}
-/** Arguments put in front by one `bind` after the other. */
-const MAX_BOUND = 16;
-function bound(target: Value, self: Value | undefined, values: readonly Value[]): Value {
-  return {
-    ...target,
-    refs: target.refs.map((ref) =>
-      ref.kind === 'function'
-        ? { ...ref, self: self ?? ref.self, bound: [...(ref.bound ?? []), ...values].slice(0, MAX_BOUND) }
-        : ref,
-    ),
-  };
-}
-
-function spreadOf(
-  m: Machine,
-  list: { value: Value; span: Span } | undefined,
-  span: Span,
-): { value: Value; span: Span }[] {
-  if (!list) return [];
-  const items = itemsOf(m, list.value);
-  if (items) return items.map((value) => ({ value, span: list.span }));
-  const any = elementOf(m, list.value, span);
-  return [any, any, any].map((value) => ({ value, span: list.span }));
 }
 
 const MAX_TARGETS = 6;

@@ -1,17 +1,23 @@
+import { NAMED_VALUES } from '../../../knowledge/flow/sources';
 import type { Span } from '../../read/ir';
+import { ENTRY, ITEM, NAME } from './identities';
 import type { Machine } from './machine';
-import { cellOf, ITEMS, partOf, REST } from './members';
+import { admittedNames } from './admitted-names';
+import { COPIED } from './cell-names';
+import { ITEMS, REST, cellOf } from './members';
+import { partOf } from './parts';
 import {
   type HeapObject,
-  joinAll,
+  isWholeOf,
   type Mark,
-  joinMarks,
+  marked,
   type Primitive,
   reference,
   UNDEFINED,
   UNKNOWN,
   type Value,
 } from './value';
+import { join, joinAll, joinMarks } from './join';
 
 const MAX_ITEMS = 40;
 const MAX_DEPTH = 4;
@@ -48,29 +54,66 @@ export function itemsOf(m: Machine, value: Value): readonly Value[] | undefined 
   return cell && m.state.get(cell)?.items;
 }
 
+/** The names in a record of named values, as outside data: each is the name of some field. */
+export function namesIn(m: Machine, value: Value): Value {
+  const marks = value.marks.map((mark) => ({ ...mark, identity: m.identity(mark.identity, NAME) }));
+  return marked(marks, 'string');
+}
+
+/** All that is sent in one way as named values. */
+const isRecord = (value: Value): boolean =>
+  value.marks.length > 0 &&
+  objectsOf(value).some((object) => object.ambient !== undefined) &&
+  value.marks.every(({ origin, identity }) => NAMED_VALUES.has(origin.kind) && isWholeOf(identity));
+
+/** Names and values, as pairs. */
+export function pairsIn(m: Machine, value: Value, span: Span): Value {
+  return arrayOf(m, [namesIn(m, value), entryOf(m, value, span)]);
+}
+
+/** What a loop over the value gets: of a record of named values its names, or names with values. */
+export function iterated(m: Machine, value: Value, span: Span): Value {
+  if (!isRecord(value)) return elementOf(m, value, span);
+  return m.at.dialect.hasDictionaries ? namesIn(m, value) : pairsIn(m, value, span);
+}
+
+/** Any value of a record of named values. */
+export function entryOf(m: Machine, value: Value, span: Span): Value {
+  return elementOf(m, value, span, ENTRY);
+}
+
+/** There may be none. */
+const unsure = (value: Value): Value => (value.sure ? { ...value, sure: undefined } : value);
+
 /** Any item, or any property value. */
-export function elementOf(m: Machine, value: Value, span: Span): Value {
+export function elementOf(m: Machine, value: Value, span: Span, part = ITEM): Value {
   const found: Value[] = [];
   for (const object of objectsOf(value)) {
     m.charge(object.cells.size);
-    if (object.ambient) found.push(m.member({ refs: [{ kind: 'object', object }], marks: [] }, '[]', span));
+    if (object.ambient) found.push(m.member({ refs: [{ kind: 'object', object }], marks: [] }, part, span));
     for (const [key, cell] of object.cells) {
-      const held = m.state.get(cell);
+      // A member of what was sent that was merely read before is one of its items, as any other.
+      const held = object.ambient ? cell.value : m.state.get(cell);
+      if (key === COPIED && held) {
+        found.push(elementOf(m, held, span, ENTRY));
+        continue;
+      }
       if (key === ITEMS && held?.items) found.push(...held.items);
-      else if (held && !(object.ambient && key === '[]')) found.push(held);
+      else if (held && !(object.ambient && (key === ITEM || key === ENTRY))) found.push(held);
     }
   }
-  if (found.length === 0 && value.marks.length > 0) return partOf(m, value, '[]', span);
+  if (found.length === 0 && value.marks.length > 0) return partOf(m, value, part, span);
   for (const ref of value.refs)
     if (ref.kind === 'external')
       found.push({ refs: [{ kind: 'external', path: `${ref.path}[]` }], marks: value.marks });
-  return found.length === 0 ? UNKNOWN : joinAll(found.slice(0, 60));
+  return found.length === 0 ? UNKNOWN : unsure(joinAll(found.slice(0, 60)));
 }
 
 export function readIndex(m: Machine, object: Value, key: Value, span: Span): Value {
   const index = key.consts && key.refs.length === 0 && key.marks.length === 0 ? key.consts : undefined;
   if (!index) {
-    const element = elementOf(m, object, span);
+    const named = key.marks.some(({ identity }) => identity.any === 'name');
+    const element = elementOf(m, object, span, named ? ENTRY : ITEM);
     return { ...element, consts: undefined };
   }
   return joinAll(index.map((one) => readConstantIndex(m, object, one, span)));
@@ -82,10 +125,22 @@ function readConstantIndex(m: Machine, object: Value, key: Primitive, span: Span
     if (items) return items[key < 0 ? items.length + key : key] ?? UNDEFINED;
     const text = object.consts?.length === 1 && object.marks.length === 0 ? object.consts[0] : undefined;
     if (typeof text === 'string') return charAt(text, key);
-    if (objectsOf(object).some((one) => one.shape === 'array')) return elementOf(m, object, span);
+    if (objectsOf(object).some((one) => one.shape === 'array')) return placed(m, elementOf(m, object, span), key);
   }
   return m.member(object, String(key), span);
 }
+/** Of a text that was cut up, the first piece can be all of it; the others follow something. */
+function placed(m: Machine, item: Value, index: number): Value {
+  if (index <= 0 || item.marks.every(({ identity }) => identity.cut === undefined)) return item;
+  return {
+    ...item,
+    marks: item.marks.map((mark) => ({
+      ...mark,
+      identity: mark.identity.cut === undefined ? mark.identity : m.identity(mark.identity, 'piece'),
+    })),
+  };
+}
+
 function charAt(text: string, index: number): Value {
   const char = text.at(index);
   return char === undefined ? UNDEFINED : { consts: [char], refs: [], marks: [], text: char, scalar: 'string' };
@@ -165,13 +220,45 @@ export function copyInto(m: Machine, to: HeapObject, from: Value): void {
     m.charge(object.cells.size);
     for (const [key, cell] of object.cells) {
       const held = m.state.get(cell);
-      if (held) m.state.set(cellOf(to, key), held);
+      if (held && key === COPIED) addSource(m, to, held);
+      else if (held) m.state.set(cellOf(to, key), held);
     }
-    if (object.ambient) weaken(m, to, elementOfAmbient(m, object));
+    if (object.ambient) copyAmbient(m, to, object);
   }
   if (from.marks.length > 0 && objectsOf(from).length === 0) weaken(m, to, { refs: [], marks: from.marks });
 }
-function elementOfAmbient(m: Machine, object: HeapObject): Value {
+/** Whatever was sent is there under its name, also in the place of what was there before. */
+function copyAmbient(m: Machine, to: HeapObject, object: HeapObject): void {
+  const from = reference({ kind: 'object', object });
   const span = object.ambient?.marks[0]?.origin.span ?? { line: 1, column: 0, endLine: 1, endColumn: 0 };
-  return m.member({ refs: [{ kind: 'object', object }], marks: [] }, '[]', span);
+  for (const [key, cell] of to.cells) {
+    const held = key.startsWith('#') || object.cells.has(key) ? undefined : m.state.get(cell);
+    if (held && object.admits?.(key) !== false) m.state.set(cell, join(held, m.member(from, key, span)));
+  }
+  addSource(m, to, { ...from, marks: object.ambient?.marks ?? [] });
+}
+
+/** Names that are not the object's own are looked up in what was copied into it. */
+function addSource(m: Machine, to: HeapObject, from: Value): void {
+  const cell = cellOf(to, COPIED);
+  const before = m.state.get(cell);
+  m.state.set(cell, before ? join(before, from) : from);
+}
+
+/**
+ * `copy[name] = value`, where the name and the value belong together in a record of named values from outside: every name
+ * that gets there holds in the copy what it held in the record.
+ */
+export function copyEntry(m: Machine, to: Value, key: Value, value: Value): boolean {
+  const names = new Set(key.marks.map(({ identity }) => (identity.any === 'name' ? identity.parent : undefined)));
+  const whole = value.marks.flatMap((mark) => {
+    const { any, parent } = mark.identity;
+    return any === 'value' && parent && names.has(parent) && mark.before === '' ? [{ ...mark, identity: parent }] : [];
+  });
+  if (whole.length === 0 || whole.length < value.marks.length) return false;
+  const ambient: Value = { refs: [], marks: whole };
+  const object = m.object('object', { ambient, admits: admittedNames(m.state.passed, key) });
+  m.sawOutside();
+  for (const target of objectsOf(to)) addSource(m, target, { refs: [{ kind: 'object', object }], marks: whole });
+  return true;
 }

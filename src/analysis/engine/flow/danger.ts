@@ -1,5 +1,5 @@
 import { bits, type FlowFamily } from '../../../knowledge/flow/families';
-import { HOLE, type Mark } from './value';
+import { HOLE, isWholeOf, type Mark } from './value';
 
 const PARENT = bits('parent-folder');
 const ABSOLUTE = bits('absolute-path');
@@ -21,7 +21,7 @@ function behindHost(before: string): boolean {
 const isOwnAddress = (family: FlowFamily, mark: Mark): boolean =>
   (family === 'ssrf' || family === 'open-redirect') &&
   mark.origin.kind === 'page-address' &&
-  (mark.identity.parent === undefined || WHOLE.has(mark.name ?? ''));
+  (isWholeOf(mark.identity) || WHOLE.has(mark.name ?? ''));
 const WHOLE = new Set(['href', 'origin', 'host', 'hostname', 'protocol', 'pathname']);
 
 /**

@@ -16,6 +16,7 @@ import { assumeRouteChecks } from './route-checks';
 import { parsed } from './shape';
 import { Cell, external, type Frame, reference, type Value, UNKNOWN } from './value';
 import { NAMED_BY_FIRST } from '../../../knowledge/annotations';
+import { fixedRoute, onlyMethodOf } from './only-one';
 
 /** The handlers of a program: entry points by function, and functions that look like one though nobody registers them visibly. */
 export interface HandlerTable {
@@ -38,15 +39,6 @@ export function wasRun(m: Machine, node: FunctionNode): boolean {
 /** Runs the handlers that the present activation has set up, with what their server hands to them. */
 export function runPending(m: Machine): void {
   for (const ref of m.at.pending.splice(0)) runHandler(m, ref);
-}
-
-/** A route without parameters leaves the requester no choice of path. */
-function fixedRoute(facts: readonly EntryPointFact[]): string | undefined {
-  const routes = new Set(facts.map((fact) => fact.route));
-  const [route] = routes;
-  return facts.length > 0 && routes.size === 1 && route !== undefined && !/[<>{}:*()[\]]/.test(route)
-    ? route
-    : undefined;
 }
 
 /** Handlers that one function makes, each with what it was given: the first of them are run. */
@@ -82,6 +74,7 @@ export function runHandler(m: Machine, ref: FunctionRef): void {
     limit: m.steps + allotted,
     answers: view ? ref.node : undefined,
     route: fixedRoute(facts),
+    method: onlyMethodOf(facts),
     unseen: facts.length > 0 && facts.every(({ method }) => FOR_SCRIPTS.test(method ?? '')),
   };
   guarded(m, ref.node.file, () =>

@@ -1,38 +1,34 @@
-import type { Param, Span } from '../../read/ir';
+import type { Span } from '../../read/ir';
 import type { FunctionNode } from '../link/definitions';
 import type { Need } from '../../../artifacts/way';
 import { asking, together, unclear } from './asks';
-import { withFallback } from './assign';
 import { commonOf, since } from './conditions';
-import { arrayLike, arrayOf, deepMarks, elementOf } from './collections';
+import { deepMarks } from './collections';
 import { throughCall } from './callbacks';
 import type { Activation, Arguments, FunctionRef, Machine } from './machine';
 import { runPending } from './handlers';
 import { answerOf, noteOutcome } from './outcomes';
 import { State } from './state';
 import { asWritten } from './written-types';
-import { readsArguments, writesEntities } from './mentions';
+import { writesEntities } from './mentions';
 import { bits } from '../../../knowledge/flow/families';
 import {
-  Cell,
   type Clear,
   type Facts,
   type Frame,
-  join,
-  joinAll,
-  joinMarks,
   leadsToNew,
   marked,
-  type Ref,
-  reference,
   truth,
   UNDEFINED,
   UNKNOWN,
   type Value,
   withoutBits,
 } from './value';
+import { joinAll, joinMarks } from './join';
 import { describeCall } from './call-shape';
 import { outsidePattern } from './outside-pattern';
+import { bindParameters } from './parameters';
+import { signature } from './signature';
 
 const MAX_CALL_DEPTH = 9;
 const MAX_RECURSION = 2;
@@ -54,6 +50,7 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
   if (!admitted(m, node, args, self)) return throughCall(m, args, self ?? UNKNOWN, span);
   stack.push(node);
   const { depth, traces, outside } = m;
+  const first = m.id();
   const body = runBody(m, ref, args, self);
   if (outside !== m.outside || body.value.marks.length > 0)
     m.contexts.metOutside(node, () => outsidePattern(m, args, self));
@@ -71,7 +68,8 @@ export function invoke(m: Machine, ref: FunctionRef, args: Arguments, self: Valu
     if (asks) return { ...value, facts: asking(undefined, asks) };
   }
   if (look && !m.spent()) noteOutcome(look, value, body.local && traces === m.traces, stack.length);
-  if (key !== undefined && !m.spent()) m.answers.set(node, key, value);
+  // What was made in the body holds its members in the state of this path only.
+  if (key !== undefined && !m.spent() && !leadsToNew(value, first)) m.answers.set(node, key, value);
   return value;
 }
 
@@ -95,47 +93,6 @@ function throughUnknown(m: Machine, args: Arguments, self: Value | undefined): V
     self?.marks ?? [],
   );
   return marked(marks);
-}
-
-/** Same function, same arguments, nothing from outside in them: the answer of the first time holds. */
-function signature(m: Machine, ref: FunctionRef, args: Arguments, self: Value | undefined): string | undefined {
-  if (args.spread || args.positional.length > 6 || ref.bound?.length) return undefined;
-  const values = [self ?? ref.self ?? UNDEFINED];
-  for (const arg of args.positional) values.push(arg.value);
-  for (const arg of args.named.values()) values.push(arg.value);
-  for (const value of values) if (value.facts || value.refs.some(isElusive)) return undefined;
-  for (const value of values) if (deepMarks(m, value, 2).length > 0) return undefined;
-  return [String(ref.frame?.id ?? 0), ...values.map(spelled), ...args.named.keys()].join('\u0001');
-}
-
-/** What cannot be told from others of its kind, or may change between two calls. */
-function isElusive(ref: Ref): boolean {
-  return (
-    ref.kind === 'settle' ||
-    ref.kind === 'schema' ||
-    ref.kind === 'digest' ||
-    (ref.kind === 'object' && ref.object.shape !== 'instance')
-  );
-}
-
-function spelled({ refs, consts }: Value): string {
-  const led = refs.length === 0 ? '' : refs.map(spelledRef).join('+');
-  return `${led}=${consts ? consts.map((one) => `${typeof one}:${String(one).slice(0, 40)}`).join('|') : '?'}`;
-}
-
-function spelledRef(ref: Ref): string {
-  switch (ref.kind) {
-    case 'object':
-      return `i${ref.object.id}`;
-    case 'external':
-      return ref.path;
-    case 'function':
-      return `f${ref.node.key}${ref.frame?.id ?? ''}`;
-    case 'class':
-      return ref.cls.key;
-    default:
-      return ref.kind;
-  }
 }
 
 /** What a walk of a body came to. */
@@ -284,54 +241,4 @@ function known(state: State, clears: readonly Clear[] | undefined): Map<number, 
       bits: clear.bits | (set.get(clear.identity.id)?.bits ?? 0),
     });
   return set;
-}
-
-function bindParameters(m: Machine, node: FunctionNode, args: Arguments): void {
-  const params = node.fn.params;
-  const method = node.cls !== undefined && m.at.dialect.receiver(node.fn) !== undefined;
-  const used = new Set<string>();
-  let at = 0;
-  params.forEach((param, index) => {
-    if (method && index === 0 && m.at.frame.self) return bind(m, param, m.at.frame.self);
-    const named = param.name === undefined ? undefined : args.named.get(param.name);
-    if (param.rest === 'positional') {
-      const rest = args.positional.slice(at).map((arg) => arg.value);
-      at = args.positional.length;
-      return bind(m, param, args.spread ? arrayLike(m, joinAll([args.spread, ...rest])) : arrayOf(m, rest));
-    }
-    if (param.rest === 'keyword') return bind(m, param, keywords(m, args, used));
-    if (named && param.name !== undefined) {
-      used.add(param.name);
-      return bind(m, param, named.value);
-    }
-    bind(m, param, args.positional[at++]?.value ?? (args.spread ? elementOf(m, args.spread, param.span) : UNDEFINED));
-  });
-  if (m.at.dialect.hasArgumentsObject && !node.fn.arrow && readsArguments(node.fn))
-    m.parts.assign(
-      m,
-      { kind: 'bind', name: 'arguments', span: node.fn.span },
-      arrayOf(
-        m,
-        args.positional.map((arg) => arg.value),
-      ),
-      true,
-    );
-}
-
-function bind(m: Machine, param: Param, value: Value): void {
-  const filled = param.fallback ? withFallback(m, value, param.fallback) : value;
-  m.parts.assign(m, param.pattern, m.step(asWritten(m, filled, param.annotation, m.at.scope), param.span), true);
-}
-
-function keywords(m: Machine, args: Arguments, used: ReadonlySet<string>): Value {
-  const object = m.object('object');
-  for (const [name, arg] of args.named) if (!used.has(name)) m.state.set(cell(object, name), arg.value);
-  const value = reference({ kind: 'object', object });
-  const all = args.named.get('**');
-  return all ? join(value, all.value) : value;
-}
-function cell(object: ReturnType<Machine['object']>, key: string): Cell {
-  let found = object.cells.get(key);
-  if (!found) object.cells.set(key, (found = new Cell(object.id)));
-  return found;
 }

@@ -9,12 +9,13 @@ import { answerOfCheck } from './library-checks';
 import { giveAll } from './given';
 import { specialCall } from './library-special';
 import type { Arguments, KnownAs, Machine } from './machine';
-import { handedIn } from './members';
+import { handedIn, recordIn } from './handed-in';
 import { concat } from './operators';
 import { pick } from './pick';
 import { noteCall } from './sinks';
 import { sparedByCall } from './spared';
-import { constant, external, joinMarks, mapMarks, marked, type Mark, type Value } from './value';
+import { constant, external, mapMarks, marked, type Mark, type Value } from './value';
+import { joinMarks } from './join';
 
 /** A call of a library function: what is known of it, and what may come back. */
 export function callExternal(m: Machine, path: string, args: Arguments, span: Span, self: Value | undefined): Value {
@@ -128,6 +129,8 @@ function through(
   span: Span,
 ): Value {
   const picked = pick(m, model.args, args, self).map((one) => one.value);
+  const record = model.record && picked[0] && recordIn(m, picked[0], 'record', model.record);
+  if (record) return record;
   // Nothing leads above the root: `..` is used up before the path is joined to anything else.
   const rooted =
     model.joined && model.normalized && picked.length > 1 && picked[0]?.consts?.[0] === '/' ? bits('parent-folder') : 0;

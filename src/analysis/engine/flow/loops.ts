@@ -1,9 +1,10 @@
 import type { Expr, Stmt } from '../../read/ir';
-import { elementOf, itemsOf } from './collections';
+import { iterated, itemsOf, namesIn } from './collections';
 import { negate, truthFacts } from './guards';
 import type { Machine } from './machine';
 import { State } from './state';
-import { constant, joinAll, marked, truth, type Value } from './value';
+import { constant, truth } from './value';
+import { joinAll } from './join';
 
 type ForEach = Extract<Stmt, { kind: 'forEach' }>;
 
@@ -84,7 +85,7 @@ export function forEach(m: Machine, stmt: ForEach): boolean {
   const iterable = m.evaluate(stmt.iterable);
   const items = stmt.keys ? undefined : itemsOf(m, iterable);
   if (items?.length === 0) return m.execute(stmt.otherwise);
-  const element = items ? joinAll(items) : stmt.keys ? keysOf(iterable) : elementOf(m, iterable, stmt.iterable.span);
+  const element = items ? joinAll(items) : stmt.keys ? namesIn(m, iterable) : iterated(m, iterable, stmt.iterable.span);
   for (const round of repeated(m)) {
     const { ended, left } = rounds(m, () => {
       m.parts.assign(m, stmt.target, m.step(element, stmt.span), true);
@@ -96,9 +97,4 @@ export function forEach(m: Machine, stmt: ForEach): boolean {
     m.state.merge(states);
   }
   return m.execute(stmt.otherwise);
-}
-
-/** Names of properties: outside data chooses them when the object is outside data. */
-function keysOf(object: Value): Value {
-  return marked(object.marks, 'string');
 }

@@ -13,21 +13,27 @@ import type { Passed } from './conditions';
 import { Outcomes } from './outcomes';
 import { sparedByChecks } from './spared';
 import { State } from './state';
-import type {
-  Clear,
-  Facts,
-  Frame,
-  HeapObject,
-  Identity,
-  Mark,
-  Origin,
-  Primitive,
-  Ref,
-  Step,
-  Value,
-  Weak,
+import {
+  type Clear,
+  type Facts,
+  type Frame,
+  type HeapObject,
+  type Identity,
+  type Mark,
+  type Origin,
+  type Primitive,
+  type Ref,
+  type Value,
+  type Weak,
+  Cell,
+  isAlive,
+  UNKNOWN,
 } from './value';
-import { Cell, constant, HOLE, isAlive, UNKNOWN } from './value';
+import { Identities } from './identities';
+import { goTo } from './layers';
+import { Literals } from './literals';
+import { withStep } from './steps';
+import type { Shape } from '../../../knowledge/flow/schemas';
 import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
 import type { FlowFamily } from '../../../knowledge/flow/families';
 
@@ -96,6 +102,8 @@ export interface RootContext {
   readonly contentType: Cell;
   /** The route, when it is the same text for every request. */
   route?: string;
+  /** The only method that requests come in with. */
+  method?: string;
   /** What the checks declared on the route establish once their outcome is asked for. */
   validated?: readonly Clear[];
   /** What runs here is only looked at for its checks: its own flaws are found where it is run for itself. */
@@ -139,29 +147,7 @@ export interface Parts {
   runModule(m: Machine, file: string): Frame | undefined;
 }
 
-/** The beginning of a text that is cut off far behind. */
-export const OPENING = 'opening';
-
 const PLACES_PER_STEP = 32;
-/** A part of a part of … further down counts as what it is taken from: `x = x.next` in a loop has no end. */
-const MAX_PARTS = 24;
-const MOST_LITERALS = 50_000;
-
-/** Leaves the layers of one state down to what both have in common, and enters those of the other. */
-function goTo(from: State, to: State): void {
-  const path: State[] = [];
-  let [leaving, entering]: (State | undefined)[] = [from, to];
-  while (leaving && entering && leaving !== entering) {
-    if (leaving.depth >= entering.depth) {
-      leaving.leave();
-      leaving = leaving.parent;
-    } else {
-      path.push(entering);
-      entering = entering.parent;
-    }
-  }
-  for (const state of path.reverse()) state.enter();
-}
 
 /** State of the interpreter: where it is, what it knows there, and what it has found. */
 export class Machine {
@@ -193,8 +179,8 @@ export class Machine {
   readonly answers = new Answers();
   readonly outcomes = new Outcomes();
   private nextId = 1;
-  private readonly literals = new Map<Primitive, Value>();
-  private readonly identities = new Map<number, Map<string, Identity>>();
+  private readonly literals = new Literals();
+  private readonly identities = new Identities(() => this.id());
   at!: Activation;
   root: RootContext = { entryPoints: [], sources: new Map(), contentType: new Cell(0), limit: 0 };
 
@@ -253,12 +239,7 @@ export class Machine {
   }
   /** The value of a literal: the same one for the same text, so that it is made once. */
   literal(value: Primitive): Value {
-    let known = this.literals.get(value);
-    if (!known) {
-      known = constant(value);
-      if (this.literals.size < MOST_LITERALS) this.literals.set(value, known);
-    }
-    return known;
+    return this.literals.of(value);
   }
   evaluate(expr: Expr): Value {
     return this.parts.evaluate(this, expr);
@@ -303,17 +284,7 @@ export class Machine {
 
   /** `field`: the part is a field of what was sent. */
   identity(parent?: Identity, part?: string, host?: boolean, field?: boolean): Identity {
-    if (!parent || part === undefined) return { id: this.id(), parent, host };
-    const depth = (parent.depth ?? 0) + 1;
-    if (depth > MAX_PARTS) return parent;
-    const parts = this.identities.get(parent.id) ?? new Map<string, Identity>();
-    this.identities.set(parent.id, parts);
-    let identity = parts.get(part);
-    if (!identity) {
-      const key = field ? part : undefined;
-      parts.set(part, (identity = { id: this.id(), parent, host, depth, key, opening: part === OPENING }));
-    }
-    return identity;
+    return this.identities.of(parent, part, host, field);
   }
 
   /**
@@ -327,13 +298,18 @@ export class Machine {
     const mark: Mark = { origin, identity: this.origin(name, whole), bits: known.bits, before: '', name };
     return this.ambient([mark]);
   }
+  /** All that is sent in one way, as a part of what it was taken from: what is inside of it are fields again. */
+  wholePart(parent: Identity, part: string): Identity {
+    return this.identities.wholeOf(parent, part);
+  }
   private origin(named: string | undefined, whole: boolean | undefined): Identity {
     return { id: this.id(), named, whole };
   }
-  ambient(marks: readonly Mark[]): Value {
+  /** `shape`: what a parser has let through. */
+  ambient(marks: readonly Mark[], shape?: Shape): Value {
     this.sawOutside();
     const value: Value = { refs: [], marks };
-    return { refs: [{ kind: 'object', object: this.object('object', { ambient: value }) }], marks };
+    return { refs: [{ kind: 'object', object: this.object('object', { ambient: value, shaped: shape }) }], marks };
   }
 
   /** What the checks passed on this path have ruled out stays ruled out wherever the value goes. */
@@ -353,17 +329,4 @@ export class Machine {
   note(file: string, reason: string): void {
     if (!this.limits.has(file)) this.limits.set(file, reason);
   }
-}
-
-const MAX_STEPS = 40;
-function withStep(mark: Mark, file: string, span: Span, passed: Passed | undefined): Mark {
-  const last = mark.steps;
-  if (last && ((last.file === file && last.span.line === span.line) || last.length >= MAX_STEPS)) return mark;
-  const step: Step = { file, span, before: last, length: (last?.length ?? 0) + 1, passed };
-  return { ...mark, steps: step };
-}
-
-/** The value as text: what is known of it, or a hole. */
-export function textOf(value: Value): string {
-  return value.text ?? HOLE;
 }

@@ -1,6 +1,7 @@
 import { SERVER_MADE } from '../../../knowledge/flow/uploads';
 import type { ClassMember, Span } from '../../read/ir';
 import type { ClassNode } from '../link/definitions';
+import { COPIED } from './cell-names';
 import type { Machine } from './machine';
 import { externalBases } from './class-shapes';
 import { assumeCleaned, cleanedBy } from './dto';
@@ -10,24 +11,25 @@ import {
   Cell,
   constant,
   external,
+  isWholeOf,
   type HeapObject,
-  join,
-  mapMarks,
-  type Mark,
   type Ref,
   reference,
   UNDEFINED,
   UNKNOWN,
   type Value,
 } from './value';
+import { join } from './join';
+import { handedIn, recordIn, reanchor } from './handed-in';
+import { part, partOf, shapeOf } from './parts';
 
 /** Members of a text that say nothing of its content. */
 const CONTENTLESS = new Set(['length', 'size', 'byteLength', 'count']);
-const HOST_PARTS = new Set(['host', 'hostname', 'origin', 'netloc', 'protocol', 'scheme']);
-/** Items and pieces are called what they are taken from. */
-const UNNAMED = /^(?:\d+|\[\]|piece|opening|match|part)$/;
 export const ITEMS = '#items';
 export const REST = '#rest';
+
+/** What a framework hands to handlers as the request. */
+const REQUEST = /^@\w*req$/;
 
 /** `object.property`, over everything `object` can be. */
 export function readMember(m: Machine, object: Value, property: string, span: Span): Value {
@@ -94,15 +96,25 @@ function objectMember(m: Machine, object: HeapObject, property: string, span: Sp
   if (fromClass) return fromClass;
   const inherited = object.proto && depth < 8 ? objectMember(m, object.proto, property, span, depth + 1) : undefined;
   if (inherited) return bind(inherited, { refs: [{ kind: 'object', object }], marks: [] });
-  const rest = object.cells.get(REST);
-  return rest && m.state.get(rest);
+  return heldUnderAny(m, object, property, span);
+}
+
+/** What may be there under any name: what was put in under an unknown one, and what was copied from outside. */
+function heldUnderAny(m: Machine, object: HeapObject, property: string, span: Span): Value | undefined {
+  const [rest, copied] = [REST, COPIED].map((key) => {
+    const cell = object.cells.get(key);
+    return cell && m.state.get(cell);
+  });
+  if (!copied) return rest;
+  const found = readMember(m, copied, property, span);
+  return rest ? join(rest, found) : found;
 }
 
 /** A text or a file says how long it is; a record of named values may have one of that name. */
 const isContent = (value: Value, property: string): boolean =>
   property === 'length' ||
   value.scalar === 'string' ||
-  value.marks.some((mark) => mark.identity.parent !== undefined || mark.origin.kind === 'file');
+  value.marks.some((mark) => !isWholeOf(mark.identity) || mark.origin.kind === 'file');
 
 function lengthOf(m: Machine, object: HeapObject): Value {
   const items = object.cells.get(ITEMS);
@@ -112,44 +124,29 @@ function lengthOf(m: Machine, object: HeapObject): Value {
 
 /** The place of a member that only exists because the whole object is outside data. */
 function ambientMember(m: Machine, object: HeapObject, property: string, span: Span): Value {
+  const shape = shapeOf(object.shaped, property);
+  if (shape === 'none' || object.admits?.(property) === false) return UNDEFINED;
   const cell = cellOf(object, property);
   cell.initial = m.ambient(
     (object.ambient?.marks ?? [])
       .filter((mark) => m.at.dialect.uploadsKeepSentNames || mark.origin.kind !== 'file' || !SERVER_MADE.has(property))
       .map((mark) => part(m, mark, property, true)),
+    shape,
   );
   return reanchor(cell.initial, m.at.file, span);
 }
 
-/** `field`: it is a field of what was sent, not a piece of a text. */
-function part(m: Machine, mark: Mark, property: string, field = false): Mark {
-  if (mark.origin.kind === 'header' && /^referr?er$/i.test(property))
-    return part(m, { ...mark, origin: { ...mark.origin, kind: 'referrer' } }, property, field);
-  return {
-    ...mark,
-    identity: m.identity(mark.identity, property, HOST_PARTS.has(property), field && !UNNAMED.test(property)),
-    name: UNNAMED.test(property) ? mark.name : property,
-  };
-}
-
-/** A piece of outside text or data without a shape of its own. */
-export function partOf(m: Machine, value: Value, property: string, span: Span): Value {
-  return reanchor({ refs: [], marks: value.marks.map((mark) => part(m, mark, property)) }, m.at.file, span);
-}
-
-/** Data that has not moved yet is shown where it is read, not where its container was first seen. */
-function reanchor(value: Value, file: string, span: Span): Value {
-  if (value.marks.every((mark) => mark.steps !== undefined || (mark.origin.span === span && mark.origin.file === file)))
-    return value;
-  return mapMarks(value, (mark) => (mark.steps ? mark : { ...mark, origin: { ...mark.origin, file, span } }));
-}
-
 function externalMember(m: Machine, path: string, property: string, span: Span, whole: Value): Value | undefined {
   const model = m.at.models.memberModel(path, property);
+  if (property === 'method' && m.root.method !== undefined && REQUEST.test(path)) return constant(m.root.method);
   if (model?.source && property === 'path' && m.root.route !== undefined) return constant(m.root.route);
   if (model?.source && model.path)
     return { ...external(model.path), marks: handedIn(m, model.path, model.source, span, property, true).marks };
   if (model?.source) return handedIn(m, `${path}.${property}`, model.source, span, property, true);
+  if (model?.part) {
+    const within = recordIn(m, whole, property, model.part);
+    if (within) return reanchor(within, m.at.file, span);
+  }
   if (model?.constant !== undefined) return constant(model.constant);
   if (model?.path) return external(model.path);
   if (property === 'default' && !path.startsWith('@')) return external(path);
@@ -157,14 +154,6 @@ function externalMember(m: Machine, path: string, property: string, span: Span, 
     ? []
     : whole.marks.map((mark) => part(m, mark, property, mark.identity.whole === true));
   return external(path.endsWith(`.${property}.${property}`) ? path : `${path}.${property}`, marks);
-}
-
-/** The same object for the same path, so that a check of `req.query.x` holds for the next `req.query.x`. */
-export function handedIn(m: Machine, path: string, kind: string, span: Span, name?: string, whole?: boolean): Value {
-  m.sawOutside();
-  let value = m.root.sources.get(path);
-  if (!value) m.root.sources.set(path, (value = m.source(kind, span, name, whole)));
-  return reanchor(value, m.at.file, span);
 }
 
 function moduleMember(m: Machine, file: string, property: string): Value {

@@ -2,7 +2,8 @@ import type { Expr } from '../../read/ir';
 import { buildsSchema } from '../../../knowledge/flow/schemas';
 import type { CallOrigin, ClassNode, Definition, Scope } from '../link/definitions';
 import type { Machine } from './machine';
-import { Cell, constant, external, type Frame, joinAll, reference, UNKNOWN, type Value } from './value';
+import { Cell, constant, external, type Frame, reference, UNKNOWN, type Value } from './value';
+import { joinAll } from './join';
 
 type Name = Extract<Expr, { kind: 'name' }>;
 

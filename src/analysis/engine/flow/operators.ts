@@ -2,19 +2,10 @@ import type { Expr, Span } from '../../read/ir';
 import { comparisonFacts } from './guards';
 import { itemsOf } from './collections';
 import { digestsIn, signedFacts } from './digests';
-import { type Machine, textOf } from './machine';
-import {
-  constant,
-  HOLE,
-  joinMarks,
-  joinRefs,
-  MAX_CONSTANT,
-  marked,
-  type Mark,
-  type Primitive,
-  text,
-  type Value,
-} from './value';
+import type { Machine } from './machine';
+import { textOf } from './text-of';
+import { constant, HOLE, MAX_CONSTANT, marked, type Mark, type Primitive, text, type Value } from './value';
+import { joinMarks, joinRefs } from './join';
 import { STRUCTURED } from '../../../knowledge/flow/families';
 
 type Binary = Extract<Expr, { kind: 'binary' }>;

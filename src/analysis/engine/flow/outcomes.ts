@@ -1,5 +1,6 @@
 import type { FunctionNode } from '../link/definitions';
-import { sameValue, type Value } from './value';
+import { sameValue } from './join';
+import type { Value } from './value';
 
 /** So many walks that came to the same answer speak for those to come. */
 const ENOUGH = 3;

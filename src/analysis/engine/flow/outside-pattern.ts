@@ -1,7 +1,7 @@
 import { deepMarks } from './collections';
 import { NOTHING } from './contexts';
 import type { Arguments, Machine } from './machine';
-import type { Value } from './value';
+import type { Cell, Frame, Value } from './value';
 
 /** Arguments and members that are looked at. */
 const MOST_ARGUMENTS = 8;
@@ -22,7 +22,36 @@ export function outsidePattern(m: Machine, args: Arguments, self: Value | undefi
 /** The families its data is dangerous for; -1 for what has such data in its members. */
 function outsideIn(m: Machine, value: Value): number {
   const found = deepMarks(m, value, 2).reduce((bits, mark) => bits | mark.bits, 0);
-  return found === 0 && leadsToRequest(m, value, 2) ? -1 : found;
+  if (found !== 0) return found;
+  return leadsToRequest(m, value, 2) || closesOver(m, value, 2) ? -1 : found;
+}
+
+/** Whether a function in it was made where there is data from outside. */
+function closesOver(m: Machine, value: Value, levels: number): boolean {
+  return value.refs.some((ref) => {
+    if (ref.kind === 'function') return ref.frame !== undefined && holdsOutside(m, ref.frame);
+    if (ref.kind !== 'object' || levels === 0) return false;
+    return someHeld(m, ref.object.cells.values(), (held) => closesOver(m, held, levels - 1));
+  });
+}
+
+/** Frames of modules belong to no function: what is there was not handed in. */
+function holdsOutside(m: Machine, frame: Frame): boolean {
+  if (!frame.owner) return false;
+  return (
+    someHeld(m, frame.vars.values(), (held) => deepMarks(m, held, 2).length > 0) ||
+    (frame.parent !== undefined && holdsOutside(m, frame.parent))
+  );
+}
+
+function someHeld(m: Machine, cells: Iterable<Cell>, is: (held: Value) => boolean): boolean {
+  let looked = 0;
+  for (const cell of cells) {
+    if (looked++ > MOST_MEMBERS) break;
+    const held = m.state.get(cell);
+    if (held && is(held)) return true;
+  }
+  return false;
 }
 
 /** What a framework hands to its handlers; what it sends and its errors are no data from outside. */
@@ -32,12 +61,6 @@ function leadsToRequest(m: Machine, value: Value, levels: number): boolean {
   return value.refs.some((ref) => {
     if (ref.kind === 'external') return REQUEST.test(ref.path);
     if (ref.kind !== 'object' || levels === 0) return false;
-    let looked = 0;
-    for (const cell of ref.object.cells.values()) {
-      if (looked++ > MOST_MEMBERS) break;
-      const held = m.state.get(cell);
-      if (held && leadsToRequest(m, held, levels - 1)) return true;
-    }
-    return false;
+    return someHeld(m, ref.object.cells.values(), (held) => leadsToRequest(m, held, levels - 1));
   });
 }

@@ -1,3 +1,5 @@
+import { bits } from '../../../knowledge/flow/families';
+import { POLLUTION } from '../../../knowledge/flow/prototypes';
 import { facts } from './guards';
 import type { Clear, Facts, Value } from './value';
 
@@ -15,7 +17,7 @@ export function someSaid(answers: readonly Value[]): Facts | undefined {
 /** Yes: all items were said yes to. No: one item was said no to, whichever it was. */
 export function allSaid(answers: readonly Value[]): Facts | undefined {
   return answered(
-    answers.flatMap((one) => one.facts?.whenTrue ?? []),
+    ofAll(answers.flatMap((one) => one.facts?.whenTrue ?? [])),
     common(answers.map((one) => one.facts?.whenFalse ?? [])),
     answers,
   );
@@ -28,21 +30,27 @@ function answered(yes: readonly Clear[], no: readonly Clear[], answers: readonly
 
 /** What is established once all of the answers are known to have been yes. */
 export function allYes(answers: readonly Value[]): Facts | undefined {
-  return answered(
-    answers.flatMap((one) => one.facts?.whenTrue ?? []),
-    [],
-    answers,
-  );
+  return answered(ofAll(answers.flatMap((one) => one.facts?.whenTrue ?? [])), [], answers);
 }
+
+/** Families that come of which names there are, whatever is held under them. */
+const NAMING = bits('mass-assignment') | POLLUTION;
+
+/** Where all names of a record were said yes to, the record has no others. */
+const ofAll = (clears: readonly Clear[]): Clear[] =>
+  clears.flatMap((clear) => {
+    const { any, parent } = clear.identity;
+    return any === 'name' && parent ? [clear, { identity: parent, bits: clear.bits & NAMING }] : [clear];
+  });
 
 /** What all of the sets rule out. */
 function common(sets: readonly (readonly Clear[])[]): Clear[] {
   const [first, ...others] = sets;
   return (first ?? []).flatMap((clear) => {
-    const bits = others.reduce(
+    const mask = others.reduce(
       (left, clears) => left & (clears.find((one) => one.identity.id === clear.identity.id)?.bits ?? 0),
       clear.bits,
     );
-    return bits === 0 ? [] : [{ identity: clear.identity, bits }];
+    return mask === 0 ? [] : [{ identity: clear.identity, bits: mask }];
   });
 }

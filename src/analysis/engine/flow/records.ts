@@ -1,8 +1,11 @@
+import { REST } from './members';
 import { bits, hasFamily } from '../../../knowledge/flow/families';
 import { objectsOf } from './collections';
+import { ENTRY, ITEM } from './identities';
 import type { Machine } from './machine';
-import { REST } from './members';
-import { joinMarks, type Identity, type Mark, type Value } from './value';
+import { COPIED } from './cell-names';
+import { isWholeOf, type Identity, type Mark, type Value } from './value';
+import { joinMarks } from './join';
 
 /** Which outside data can name fields of its own choice. */
 
@@ -11,14 +14,18 @@ const CHOOSES_KEYS = new Set(['body', 'form', 'message']);
 
 /** The data as a whole, with every key the sender liked. */
 export function isWhole(mark: Mark): boolean {
-  return mark.identity.parent === undefined && CHOOSES_KEYS.has(mark.origin.kind) && (mark.bits & MASS) !== 0;
+  return isWholeOf(mark.identity) && CHOOSES_KEYS.has(mark.origin.kind) && (mark.bits & MASS) !== 0;
 }
 
 /** What of `value` takes over whole requests: the request itself, or an object it was spread into. */
 export function wholeRecord(m: Machine, value: Value): Value {
   let marks: readonly Mark[] = value.marks.filter(isWhole);
   for (const object of objectsOf(value)) {
-    const rest = object.ambient ? undefined : object.cells.get(REST);
+    if (object.ambient) continue;
+    const copied = object.cells.get(COPIED);
+    const whole = copied && m.state.get(copied);
+    if (whole) marks = joinMarks(marks, openMarks(whole));
+    const rest = object.cells.get(REST);
     const held = rest && m.state.get(rest);
     if (held)
       marks = joinMarks(
@@ -28,20 +35,27 @@ export function wholeRecord(m: Machine, value: Value): Value {
   }
   return { ...value, marks };
 }
+/** What was copied under whatever name it had. */
+const openMarks = (copied: Value): readonly Mark[] =>
+  objectsOf(copied).flatMap((object) => (object.admits ? [] : (object.ambient?.marks ?? []).filter(isWhole)));
+
 function isAnyPart(m: Machine, mark: Mark): boolean {
   const parent: Identity | undefined = mark.identity.parent;
   return (
     parent !== undefined &&
-    parent.parent === undefined &&
-    m.identity(parent, '[]') === mark.identity &&
+    isWholeOf(parent) &&
+    (m.identity(parent, ITEM) === mark.identity || m.identity(parent, ENTRY) === mark.identity) &&
     CHOOSES_KEYS.has(mark.origin.kind)
   );
 }
+
+export const isName = ({ identity: { any, parent }, ...mark }: Mark): boolean =>
+  any === 'name' && parent !== undefined && isWhole({ ...mark, identity: parent });
 
 /** `record[key] = …` and `setattr(record, key, …)` with a key out of the request: the sender chooses the field. */
 export function chosenField(object: Value, key: Value): readonly Mark[] {
   const record = object.refs.some((ref) =>
     ref.kind === 'external' ? !ref.path.startsWith('@') : ref.kind === 'object' && ref.object.shape === 'instance',
   );
-  return record ? key.marks.filter((mark) => isWhole(mark) && hasFamily(mark.bits, 'mass-assignment')) : [];
+  return record ? key.marks.filter((mark) => isName(mark) && hasFamily(mark.bits, 'mass-assignment')) : [];
 }

@@ -1,11 +1,13 @@
 import type { Span } from '../../read/ir';
 import { ALL, STRUCTURED } from '../../../knowledge/flow/families';
 import { ANYTHING, BUILDERS, HARMLESS, schemaPackage, type Shape, TEXT } from '../../../knowledge/flow/schemas';
+import { callBack } from './callbacks';
 import { itemsOf, objectsOf } from './collections';
 import type { Arguments, Machine } from './machine';
 import { patternClears } from './patterns';
-import { eitherShape } from './shape';
-import { singleString, UNKNOWN, type Value } from './value';
+import { NOWHERE } from './pick';
+import { eitherShape, everyShape } from './shape';
+import { type Mark, marked, singleString, UNKNOWN, type Value } from './value';
 
 /** Schemas as the chaining builders make them: `Joi.object({ a: Joi.string().uuid() }).unknown()`. */
 
@@ -22,6 +24,7 @@ export function schemaValue(library: string, shape: Shape, more: Partial<SchemaR
       { kind: 'schema', library, shape, ...more },
     ],
     marks: [],
+    sure: true,
   };
 }
 
@@ -80,12 +83,17 @@ export function buildSchema(
     case 'discriminatedUnion':
     case 'or':
       return eitherShape([...(method === 'or' && before ? [before] : []), ...shapesIn(m, args)]);
+    case 'intersection':
+    case 'and':
+      return everyShape([...(method === 'and' && before ? [before] : []), ...shapesIn(m, args)]);
     case 'pipe':
       return schemaRef(first(args))?.shape ?? before;
     case 'regex':
     case 'pattern':
     case 'matches':
       return patterned(before, first(args));
+    case 'refine':
+      return refined(m, before, first(args));
     case 'any':
     case 'mixed':
     case 'custom':
@@ -131,6 +139,22 @@ function extended(m: Machine, before: Shape | undefined, args: Arguments, librar
     fields,
     closed: before?.kind === 'object' && before.fields.size > 0 ? before.closed : closedBy(library),
   };
+}
+
+/** A function of the program says which values fit: what its yes establishes of any value. */
+function refined(m: Machine, before: Shape | undefined, predicate: Value): Shape | undefined {
+  if (before?.kind !== 'value') return before;
+  const any: Mark = {
+    origin: { kind: 'body', file: m.at.file, span: NOWHERE },
+    identity: m.identity(),
+    bits: ALL,
+    before: '',
+  };
+  const answer = callBack(m, predicate, [{ ...marked([any], 'string') }], NOWHERE);
+  const clears = (answer.facts?.whenTrue ?? [])
+    .filter(({ identity }) => identity.id === any.identity.id)
+    .reduce((mask, one) => mask | one.bits, 0);
+  return narrowed(before, { kind: 'value', clears });
 }
 
 function patterned(before: Shape | undefined, pattern: Value): Shape | undefined {

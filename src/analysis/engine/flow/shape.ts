@@ -1,6 +1,8 @@
 import type { Span } from '../../read/ir';
 import { ALL, bits } from '../../../knowledge/flow/families';
 import { ANYTHING, type Shape } from '../../../knowledge/flow/schemas';
+import { sentIn } from './sent-in';
+import { ITEM, SAME } from './identities';
 import type { Machine } from './machine';
 import type { Clear, Identity, Value } from './value';
 
@@ -53,7 +55,7 @@ function clearsAt(m: Machine, identity: Identity, shape: Shape, depth: number): 
   if (depth > MAX_DEPTH) return [];
   const mask = wholeClears(shape);
   const own: Clear[] = mask === 0 ? [] : [{ identity, bits: mask }];
-  if (shape.kind === 'list') return [...own, ...clearsAt(m, m.identity(identity, '[]'), shape.item, depth + 1)];
+  if (shape.kind === 'list') return [...own, ...clearsAt(m, m.identity(identity, ITEM), shape.item, depth + 1)];
   if (shape.kind === 'object')
     return [
       ...own,
@@ -74,16 +76,48 @@ export function eitherShape(shapes: readonly Shape[]): Shape {
   const [first, ...others] = shapes;
   if (!first) return ANYTHING;
   if (others.length === 0) return first;
+  const objects = shapes.flatMap((shape) => (shape.kind === 'object' ? [shape] : []));
+  if (objects.length === shapes.length) return eitherObject(objects);
   return { kind: 'value', clears: shapes.reduce((mask, shape) => mask & wholeClears(shape), ALL) };
 }
 
+type ObjectShape = Extract<Shape, { kind: 'object' }>;
+
+/** A key that some do not declare is refused by those that are closed, and anything in the others. */
+function eitherObject(shapes: readonly ObjectShape[]): Shape {
+  const fields = new Map<string, Shape>();
+  for (const name of new Set(shapes.flatMap((shape) => [...shape.fields.keys()])))
+    fields.set(
+      name,
+      eitherShape(shapes.flatMap((shape) => shape.fields.get(name) ?? (shape.closed ? [] : [ANYTHING]))),
+    );
+  return { kind: 'object', fields, closed: shapes.every((shape) => shape.closed) };
+}
+
+/** Data that passed all of several schemas: each gives its part. */
+export function everyShape(shapes: readonly Shape[]): Shape {
+  const objects = shapes.flatMap((shape) => (shape.kind === 'object' ? [shape] : []));
+  if (objects.length < shapes.length || objects.length === 0)
+    return { kind: 'value', clears: shapes.reduce((mask, shape) => mask | wholeClears(shape), 0) };
+  const fields = new Map<string, Shape>();
+  for (const shape of objects)
+    for (const [name, field] of shape.fields) {
+      const before = fields.get(name);
+      fields.set(name, before ? everyShape([before, field]) : field);
+    }
+  return { kind: 'object', fields, closed: objects.every((shape) => shape.closed) };
+}
+
 /** What a parser gives back: the data anew, with only what the schema lets through. */
-export function parsed(m: Machine, value: Value, shape: Shape, span: Span): Value {
+export function parsed(m: Machine, given: Value, shape: Shape, span: Span): Value {
+  const sent = given.marks.length === 0 ? sentIn(m, given) : undefined;
+  const value = sent && sent.length > 0 ? m.ambient(sent) : given;
   if (value.marks.length === 0) {
     m.establish(clearsOfShape(m, value, shape, span), span);
     return value;
   }
-  const copy = m.ambient(value.marks.map((mark) => ({ ...mark, identity: m.identity() })));
+  const marks = value.marks.map((mark) => ({ ...mark, identity: m.identity(mark.identity, `${SAME}${m.id()}`) }));
+  const copy = m.ambient(marks, shape);
   m.establish(clearsOfShape(m, copy, shape, span), span);
   return copy;
 }

@@ -1,77 +1,17 @@
-import { type Certainty, lessCertain } from '../../../knowledge/certainty';
+import type { Certainty } from '../../../knowledge/certainty';
 import type { Expr, Span } from '../../read/ir';
-import { hasFamily, type FlowFamily } from '../../../knowledge/flow/families';
+import type { FlowFamily } from '../../../knowledge/flow/families';
 import type { CallModel, SinkModel } from '../../../knowledge/flow/model';
-import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
-import { OPEN_FILES } from '../../../knowledge/flow/uploads';
 import { deepMarks, itemsOf } from './collections';
-import { dangerous } from './danger';
-import { chosenField, wholeRecord } from './records';
-import { holds, NOWHERE, pick, type Picked } from './pick';
+import { chosenField } from './records';
+import { holds, NOWHERE, pick } from './pick';
 import type { Arguments, Machine } from './machine';
-import { HOLE, type Value } from './value';
+import type { Value } from './value';
 import { SESSIONS } from '../../../knowledge/flow/sessions';
+import { relevant, flatten } from './aimed-values';
+import { note } from './findings';
 
 /** Places where outside data does harm. Each looks at the values in front of it and notes what is still dangerous. */
-
-/** What a library made of the data is seldom the text itself, and only the text does harm in these. */
-const FOR_TEXT: ReadonlySet<FlowFamily> = new Set<FlowFamily>([
-  'cross-site-scripting',
-  'open-redirect',
-  'header-injection',
-  'log-injection',
-]);
-
-interface Place {
-  span: Span;
-  callSpan: Span;
-  sink: string;
-  confidence?: Certainty;
-}
-
-function note(m: Machine, family: FlowFamily, value: Value, place: Place): void {
-  if (value.marks.length > 0) m.sawOutside();
-  if (m.root.quiet) return;
-  m.watch?.arrives(family, value, place);
-  for (const mark of value.marks) {
-    const left = mark.bits & ~m.state.clearedBits(mark.identity);
-    if (!dangerous(family, { ...mark, bits: left })) continue;
-    const known = isAimed(m, family, mark.origin.kind)
-      ? (SOURCE_KINDS.get(mark.origin.kind)?.confidence ?? 'medium')
-      : 'slight';
-    m.findings.push({
-      family,
-      file: m.at.file,
-      span: place.span,
-      callSpan: place.callSpan,
-      sink: place.sink,
-      mark,
-      weak: m.state.weakGuards(mark.identity),
-      confidence: lessCertain(
-        lessCertain(known, place.confidence ?? 'high'),
-        mark.loose ? (FOR_TEXT.has(family) ? 'slight' : 'medium') : 'high',
-      ),
-      owner: m.at.owner,
-      entryPoints: m.root.entryPoints,
-      passed: m.state.passed,
-      after: behind(value),
-    });
-  }
-}
-
-/** The text behind the only unknown piece. */
-function behind({ text }: Value): string | undefined {
-  const at = text?.indexOf(HOLE) ?? -1;
-  return text === undefined || at < 0 || text.includes(HOLE, at + 1) ? undefined : text.slice(at + 1);
-}
-
-/** Whether an attacker can have a victim's browser bring the data, and show what comes of it. */
-function isAimed(m: Machine, family: FlowFamily, source: string): boolean {
-  if (family !== 'cross-site-scripting' && family !== 'open-redirect') return true;
-  if (m.root.unseen || source === 'header') return false;
-  // Where to return to is what a site notes in its own cookies.
-  return source !== 'cookie' || family !== 'open-redirect';
-}
 
 export function noteCall(
   m: Machine,
@@ -137,105 +77,11 @@ const without = (value: Value, part: Value): Value => ({
   marks: value.marks.filter((mark) => !part.marks.includes(mark)),
 });
 
-/** The part of a value that the sink is about. */
-function relevant(m: Machine, path: string, sink: SinkModel, value: Value, self: Value | undefined): Value {
-  if (path === 'save' && self && sink.family === 'path-traversal')
-    return { ...value, marks: value.marks.filter((mark) => mark.origin.kind === 'file') };
-  switch (sink.family) {
-    case 'command-injection':
-      return sink.args.includes('@options') ? asOption(value) : value;
-    case 'cross-site-scripting':
-      return notJson(path, value);
-    case 'mass-assignment':
-      return wholeRecord(m, value);
-    case 'unrestricted-upload':
-      return fileNames(value);
-    case 'path-traversal':
-      return path === '@res.render' && sink.args === '1' ? wholeBody(value) : notTheFile(value);
-    case 'prototype-pollution':
-      return sink.args === '1+' ? structured(value) : value;
-    default:
-      return value;
-  }
-}
-
-/** An argument that begins with outside text can be an option. */
-function asOption(value: Value): Value {
-  return {
-    ...value,
-    marks: value.marks.filter((mark) => mark.before === '' && hasFamily(mark.bits, 'leading-dash')),
-  };
-}
-
 /** `@res.send` is how the models call it; people know it as `res.send`. */
 export function shown(path: string): string {
   return path
     .replace(/^@(pyreq|req|res|ctx)/, (_, name: string) => (name === 'pyreq' ? 'request' : name))
     .replace(/\(\)/g, '');
-}
-
-/** Command and code sinks take lists: everything in them counts. */
-function flatten(m: Machine, family: FlowFamily, picked: Picked, whole: boolean): Value {
-  const { value } = picked;
-  if (
-    family === 'command-injection' ||
-    family === 'error-details-exposed' ||
-    (family === 'prototype-pollution' && value.marks.length === 0)
-  )
-    return { ...value, marks: deepMarks(m, value) };
-  if (family === 'nosql-injection' && whole) return value;
-  const items = itemsOf(m, value);
-  return items && family !== 'cross-site-scripting' ? { ...value, marks: items.flatMap((item) => item.marks) } : value;
-}
-
-/** A whole body is sent as JSON. */
-function notJson(path: string, value: Value): Value {
-  if (!path.startsWith('@res')) return value;
-  return {
-    ...value,
-    marks: value.marks.filter(
-      (mark) =>
-        !(
-          mark.identity.parent === undefined &&
-          (mark.origin.kind === 'body' || mark.origin.kind === 'query' || mark.origin.kind === 'file') &&
-          value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient)
-        ),
-    ),
-  };
-}
-
-/** Only what the uploader called the file, where that decides what kind of file it becomes. */
-function fileNames(value: Value): Value {
-  const name = value.text ?? '';
-  if (/\.\w{1,8}$/.test(name)) return { ...value, marks: [] };
-  // With an ending of its own only what stands behind the last dot matters.
-  const ending = name.endsWith(`.${HOLE}`);
-  return {
-    ...value,
-    marks: value.marks.filter((mark) => mark.origin.kind === 'file' && (!ending || mark.before.endsWith('.'))),
-  };
-}
-
-/** An uploaded file handed over as an open file is no path; its name is. */
-function notTheFile(value: Value): Value {
-  if (value.refs.some((ref) => ref.kind === 'external' && OPEN_FILES.test(ref.path))) return { ...value, marks: [] };
-  if (!value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient)) return value;
-  return {
-    ...value,
-    marks: value.marks.filter((mark) => mark.origin.kind !== 'file' || /name$/i.test(mark.name ?? '')),
-  };
-}
-
-function wholeBody(value: Value): Value {
-  return {
-    ...value,
-    marks: value.marks.filter((mark) => mark.identity.parent === undefined && mark.origin.kind === 'body'),
-  };
-}
-
-/** Merging a text changes nothing. */
-function structured(value: Value): Value {
-  return { ...value, marks: value.marks.filter((mark) => hasFamily(mark.bits, 'mass-assignment')) };
 }
 
 function answersText(m: Machine): boolean {

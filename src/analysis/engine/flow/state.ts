@@ -1,4 +1,5 @@
-import { type Cell, type Clear, type Facts, type Identity, join, type Value, type Weak } from './value';
+import type { Cell, Clear, Facts, Identity, Value, Weak } from './value';
+import { join } from './join';
 import { commonOf, type Condition, type Passed, passing } from './conditions';
 import { joinBranches } from './state-join';
 
@@ -228,6 +229,12 @@ export class State {
     }
     for (const [id, mask] of state.cleared) this.rule(id, mask);
     for (const [id, weak] of state.weak) this.noteWeak(id, weak);
+  }
+  /** Puts another value into a place of a layer that is not entered. */
+  put(cell: Cell, value: Value): void {
+    const at = this.places.indexOf(cell);
+    if (at < 0) this.hold(cell, value);
+    else this.others[at] = value;
   }
   /** Puts a change into a layer that is not entered. */
   private hold(cell: Cell, value: Value | undefined): void {

@@ -3,13 +3,15 @@ import type { Expr, Stmt } from '../../read/ir';
 import { askedEqual, asking, together, unclear } from './asks';
 import { truthFacts, clearsOf } from './guards';
 import { isFreshSecret } from './fresh-secrets';
+import { correlate } from './correlated';
 import { declareClass, declareFunction, hoist } from './declarations';
 import { forEach, loop, rounds } from './loops';
 import { noteReturn } from './sinks';
 import type { Machine } from './machine';
 import type { State } from './state';
 import { sparedByChecks } from './spared';
-import { external, isAlive, joinMarks, truth, UNDEFINED, type Value } from './value';
+import { external, isAlive, truth, UNDEFINED, type Value } from './value';
+import { joinMarks } from './join';
 import { asWritten } from './written-types';
 import { ENDING_NAMES, ENDINGS } from '../../../knowledge/flow/endings';
 import { ALL } from '../../../knowledge/flow/families';
@@ -146,7 +148,10 @@ function branch(m: Machine, stmt: Of<'if'>): boolean {
 function rejoin(m: Machine, sides: readonly { result: boolean; state: State }[]): boolean {
   const alive = sides.filter((side) => side.result).map((side) => side.state);
   m.charge(alive.reduce((sum, state) => sum + state.size, 0));
+  const [one, other, ...more] = alive;
+  const joined = one && other && more.length === 0 ? correlate(m, [one, other]) : undefined;
   m.state.merge(alive);
+  joined?.();
   return alive.length > 0;
 }
 

@@ -25,6 +25,8 @@ export interface Identity {
   readonly host?: boolean;
   /** So many parts below the whole; none when absent. */
   readonly depth?: number;
+  /** What the part is called in its whole. */
+  readonly part?: string;
   /** The name of the field, of a part that is one. */
   readonly key?: string;
   /** Without a parent: the name it is sent under, or that it holds whatever is sent in this way. */
@@ -32,6 +34,19 @@ export interface Identity {
   readonly whole?: boolean;
   /** A part that holds the beginning of the whole, however long it may be. */
   readonly opening?: boolean;
+  /** All of the whole, after it was asked something. */
+  readonly same?: boolean;
+  /** Any item of a list, any value of a record of named values, any name in one. */
+  readonly any?: 'item' | 'value' | 'name';
+  /** The item at such a place of a list. */
+  readonly at?: number;
+  /** A piece of a text that was cut at every such separator. */
+  readonly cut?: string;
+}
+
+/** Not a part of anything. */
+export function isWholeOf({ same, parent, whole }: Identity): boolean {
+  return parent === undefined || whole === true || (same === true && isWholeOf(parent));
 }
 
 export interface Step {
@@ -133,6 +148,10 @@ export interface HeapObject {
   readonly cls?: ClassNode;
   readonly frame?: Frame;
   readonly ambient?: Value;
+  /** Of outside data that a parser has given back: nothing else is in it. */
+  readonly shaped?: Shape;
+  /** Of outside data that was copied name by name: which names were. */
+  readonly admits?: (name: string) => boolean;
   readonly shape: 'object' | 'array' | 'instance';
   /** Where members are looked up that the object does not have itself (`F.prototype`). */
   readonly proto?: HeapObject;
@@ -182,14 +201,16 @@ export interface Value {
   readonly facts?: Facts;
   /** Items of an array in order, when they are known: only in the `items` cell of an array object. */
   readonly items?: readonly Value[];
+  /** Made right where it was assigned: it is there for certain. */
+  readonly sure?: boolean;
   /** Known to be a string, number or boolean. */
   readonly scalar?: 'string' | 'number' | 'boolean';
 }
 
 export const HOLE = '\uFFFC';
 const MAX_MARKS = 6;
-const MAX_REFS = 8;
-const MAX_CONSTS = 6;
+export const MAX_REFS = 8;
+export const MAX_CONSTS = 6;
 const MAX_TEXT = 240;
 
 export const UNKNOWN: Value = { refs: [], marks: [] };
@@ -222,107 +243,8 @@ export function marked(marks: readonly Mark[], scalar?: Value['scalar']): Value 
   return { refs: [], marks: limit(marks), scalar };
 }
 
-function limit(marks: readonly Mark[]): readonly Mark[] {
+export function limit(marks: readonly Mark[]): readonly Mark[] {
   return marks.length <= MAX_MARKS ? marks : marks.slice(0, MAX_MARKS);
-}
-
-/** One mark per identity: the shorter way wins, what is dangerous on either way stays dangerous. */
-export function joinMarks(a: readonly Mark[], b: readonly Mark[]): readonly Mark[] {
-  if (b.length === 0 || a === b) return a;
-  if (a.length === 0) return b;
-  if (a.length === 1 && b.length === 1 && a[0] === b[0]) return a;
-  const merged = new Map(a.map((mark) => [mark.identity.id, mark]));
-  for (const mark of b) {
-    const known = merged.get(mark.identity.id);
-    if (!known || known === mark) merged.set(mark.identity.id, mark);
-    else
-      merged.set(mark.identity.id, {
-        ...(length(mark) < length(known) ? mark : known),
-        bits: mark.bits | known.bits,
-        spared: mark.spared ?? known.spared,
-        before: mark.before.length < known.before.length ? mark.before : known.before,
-      });
-  }
-  return limit([...merged.values()]);
-}
-const length = (mark: Mark): number => mark.steps?.length ?? 0;
-
-function sameRef(a: Ref, b: Ref): boolean {
-  switch (a.kind) {
-    case 'function':
-      return b.kind === 'function' && a.node === b.node && a.frame === b.frame;
-    case 'class':
-      return b.kind === 'class' && a.cls === b.cls;
-    case 'object':
-      return b.kind === 'object' && a.object === b.object;
-    case 'external':
-      return b.kind === 'external' && a.path === b.path;
-    case 'module':
-      return b.kind === 'module' && a.file === b.file;
-    case 'regex':
-      return b.kind === 'regex' && a.pattern === b.pattern && a.flags === b.flags;
-    case 'keyed':
-      return b.kind === 'keyed';
-    case 'named':
-      return b.kind === 'named';
-    case 'digest':
-      return b.kind === 'digest' && a.of === b.of;
-    case 'schema':
-      return b.kind === 'schema' && a.shape === b.shape && a.fields === b.fields;
-    case 'settle':
-      return b.kind === 'settle' && a.cell === b.cell;
-  }
-}
-
-export function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
-  if (b.length === 0 || a === b) return a;
-  if (a.length === 0) return b;
-  const all = [...a];
-  for (const ref of b) if (!hasRef(a, ref)) all.push(ref);
-  if (all.length === a.length) return a;
-  return all.length > MAX_REFS ? all.slice(0, MAX_REFS) : all;
-}
-function hasRef(refs: readonly Ref[], ref: Ref): boolean {
-  for (const known of refs) if (known === ref || sameRef(known, ref)) return true;
-  return false;
-}
-
-function joinConsts(a: Value['consts'], b: Value['consts']): Value['consts'] {
-  if (!a || !b) return undefined;
-  if (a === b || (a.length === 1 && b.length === 1 && a[0] === b[0])) return a.length <= MAX_CONSTS ? a : undefined;
-  const all = [...new Set([...a, ...b])];
-  return all.length <= MAX_CONSTS ? all : undefined;
-}
-
-export function join(a: Value, b: Value): Value {
-  if (a === b) return a;
-  const consts = joinConsts(a.consts, b.consts);
-  const refs = joinRefs(a.refs, b.refs);
-  const marks = joinMarks(a.marks, b.marks);
-  const text = a.text === b.text ? a.text : undefined;
-  const items = joinItems(a.items, b.items);
-  const scalar = a.scalar === b.scalar ? a.scalar : undefined;
-  // Most joins add nothing: no new value is needed then.
-  const same = consts === a.consts && refs === a.refs && marks === a.marks && items === a.items && !a.facts;
-  if (same && text === a.text && scalar === a.scalar) return a;
-  return { consts, refs, marks, text, items, scalar };
-}
-/** Whether two values without outside data say the same. */
-export function sameValue(a: Value, b: Value): boolean {
-  if (a === b) return true;
-  return (
-    a.text === b.text &&
-    a.scalar === b.scalar &&
-    a.items === b.items &&
-    a.marks.length + b.marks.length === 0 &&
-    sameConsts(a.consts, b.consts) &&
-    a.refs.length === b.refs.length &&
-    a.refs.every((ref, at) => sameRef(ref, b.refs[at] as Ref))
-  );
-}
-function sameConsts(a: Value['consts'], b: Value['consts']): boolean {
-  if (a === b) return true;
-  return a !== undefined && a.length === b?.length && a.every((one, at) => Object.is(one, b[at]));
 }
 
 /** Whether the value leads to an object or frame that was made after the one of the given number, or may do so. */
@@ -343,19 +265,10 @@ export function leadsToNew(value: Value, since: number): boolean {
   });
 }
 
-export function joinAll(values: readonly Value[]): Value {
-  return values.length === 0 ? UNKNOWN : values.reduce(join);
-}
-
-function joinItems(a: Value['items'], b: Value['items']): Value['items'] {
-  if (!a || !b || a.length !== b.length) return undefined;
-  if (a === b) return a;
-  return a.map((item, index) => join(item, b[index] ?? UNKNOWN));
-}
-
 /** True, false, or undefined when it can be either. */
 export function truth(value: Value): boolean | undefined {
   if (value.marks.length > 0) return undefined;
+  if (value.sure) return true;
   if (value.consts && value.refs.length === 0) {
     const outcome = Boolean(value.consts[0]);
     for (const one of value.consts) if (Boolean(one) !== outcome) return undefined;

@@ -51,6 +51,20 @@ describe('business context from code (P-016)', () => {
     expect(why(draft, 'application_name')[0]).toMatchObject({ file: 'package.json', line: 2 });
   });
 
+  it.each([
+    ['clinic', 'clinic'],
+    ['@acme/clinic-api', '@acme/clinic-api'],
+    ['clinic.example.org/devtools', 'The Clinic'],
+    ['root', 'The Clinic'],
+    ['@acme/monorepo', 'The Clinic'],
+  ])('takes the name from a manifest that names a product: %s', async (name, expected) => {
+    const draft = await infer({
+      'README.md': '# The Clinic\n\nIt books appointments.\n',
+      'package.json': `{\n  "name": "${name}"\n}`,
+    });
+    expect(draft.answers.application_name).toBe(expected);
+  });
+
   it('classifies data by field names, most sensitive first, with the place of the first field', async () => {
     const { answers, assumptions } = await infer({}, clinic);
     expect(answers.data_types.map((type) => type.category)).toEqual(['credentials', 'PII', 'PHI']);

@@ -242,6 +242,8 @@ describe('what a file is', () => {
   it.each([
     ['src/a.test.ts', 'test'],
     ['tests/a.py', 'test'],
+    ['app/tests_e2e/helpers.py', 'test'],
+    ['app/contests/helpers.py', 'source'],
     ['test_a.py', 'test'],
     ['pkg/conftest.py', 'test'],
     ['README.md', 'docs'],

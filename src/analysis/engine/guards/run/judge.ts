@@ -32,6 +32,8 @@ interface Passing {
   full: boolean;
   /** It ends in a redirect, which may be all it ever does. */
   weak: boolean;
+  /** It does so on a way on which it did not depend on who is calling: everybody is sent on. */
+  unasked: boolean;
   doubt: boolean;
   /** The ways on which a setting decided, by how the settings stood. */
   switched: ReadonlyMap<string, string>;
@@ -177,7 +179,8 @@ function judgementOf(nobody: Passing, made: (world: World) => Passing | undefine
   };
   const member = run(MEMBER) ?? nobody;
   const finding = nobody.full ? nobody.byFinding : undefined;
-  const strangersPass = (nobody.full && finding === undefined) || (nobody.weak && !member.full);
+  const sentOn = nobody.weak && (!member.full || nobody.unasked);
+  const strangersPass = (nobody.full && finding === undefined) || sentOn;
   const asked = nobody.asked;
   const base = {
     bySignature: asked.signature && !asked.person,
@@ -217,6 +220,7 @@ function passing(runner: Runner, closure: Closure, mode: Mode, aboutPerson: bool
   return {
     full: sure.some(({ how }) => how === 'full'),
     weak: sure.some(({ how }) => how === 'weak'),
+    unasked: sure.some(({ how, out }) => how === 'weak' && out.state.decidedAt === undefined),
     doubt: judged.some(({ how, out }) => how === 'full' && (out.state.doubt || isDoubtful(out, mode))),
     switched: new Map(
       judged

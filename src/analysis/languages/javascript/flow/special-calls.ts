@@ -1,9 +1,21 @@
 import { ALL } from '../../../../knowledge/flow/families';
 import { POLLUTION } from '../../../../knowledge/flow/prototypes';
 import { objectKeys } from '../../../engine/flow/builtins-maps';
-import { arrayLike, arrayOf, copyInto, elementOf, objectsOf } from '../../../engine/flow/collections';
+import {
+  arrayLike,
+  arrayOf,
+  copyEntry,
+  copyInto,
+  elementOf,
+  entryOf,
+  iterated,
+  itemsOf,
+  objectsOf,
+  pairsIn,
+} from '../../../engine/flow/collections';
 import { storage } from '../../../engine/flow/files';
 import { clearsOf, when } from '../../../engine/flow/guards';
+import type { Span } from '../../../read/ir';
 import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
 import { isWhole } from '../../../engine/flow/records';
 import { noteFamily } from '../../../engine/flow/sinks';
@@ -29,11 +41,8 @@ export const JAVASCRIPT_CALLS: SpecialCalls = new Map<string, SpecialCall>([
   ['Object.prototype.hasOwnProperty', (_m, args, _span, self) => isOwn(self, at(args, 0))],
   ['hasOwnProperty', (_m, args, _span, self) => isOwn(self, at(args, 0))],
   ['Object.hasOwn', (_m, args) => isOwn(at(args, 0), at(args, 1))],
-  ['Object.values', (m, args, span) => arrayLike(m, elementOf(m, at(args, 0), span))],
-  [
-    'Object.entries',
-    (m, args, span) => arrayLike(m, arrayOf(m, [marked(at(args, 0).marks, 'string'), elementOf(m, at(args, 0), span)])),
-  ],
+  ['Object.values', (m, args, span) => arrayLike(m, entryOf(m, at(args, 0), span))],
+  ['Object.entries', (m, args, span) => arrayLike(m, pairsIn(m, at(args, 0), span))],
   [
     'Object.assign',
     (m, args, span) => {
@@ -59,7 +68,7 @@ export const JAVASCRIPT_CALLS: SpecialCalls = new Map<string, SpecialCall>([
       return target.value;
     },
   ],
-  ['Object.fromEntries', (m, args, span) => objectFrom(m, elementOf(m, elementOf(m, at(args, 0), span), span))],
+  ['Object.fromEntries', (m, args, span) => fromEntries(m, at(args, 0), span)],
   [
     'Object.create',
     (m, args) => {
@@ -109,6 +118,16 @@ export const JAVASCRIPT_CALLS: SpecialCalls = new Map<string, SpecialCall>([
       typeof single(at(args, 0)) === 'string' ? constant(Number.parseInt(String(single(at(args, 0))), 10)) : undefined,
   ],
 ]);
+
+/** An object of pairs of names and values. */
+function fromEntries(m: Machine, pairs: Value, span: Span): Value {
+  const pair = iterated(m, pairs, span);
+  const items = itemsOf(m, pair);
+  const copy = reference({ kind: 'object', object: m.object('object') });
+  return items?.length === 2 && items[0] && items[1] && copyEntry(m, copy, items[0], items[1])
+    ? copy
+    : objectFrom(m, elementOf(m, pair, span));
+}
 
 /** Names that lead from an object to its prototype are among those of `Object.prototype`. */
 function ownNames(m: Machine, args: Arguments): Value {

@@ -4,14 +4,12 @@ import { archive } from '../../../engine/flow/files';
 import { clearsOf, patternFacts, when } from '../../../engine/flow/guards';
 import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
 import { allSaid, someSaid } from '../../../engine/flow/quantifiers';
-import { isWhole } from '../../../engine/flow/records';
+import { isName } from '../../../engine/flow/records';
 import { noteFamily } from '../../../engine/flow/sinks';
 import { argumentAt as at, isError, spoken, text } from '../../../engine/flow/special-values';
 import {
   constant,
-  external,
   HOLE,
-  joinAll,
   mapMarks,
   marked,
   reference,
@@ -21,6 +19,8 @@ import {
   UNKNOWN,
   type Value,
 } from '../../../engine/flow/value';
+import { joinAll } from '../../../engine/flow/join';
+import { XML_CALLS } from './xml-calls';
 
 const TYPES_THAT_HOLD_NO_TEXT = /^(?:int|float|bool|complex|uuid\.UUID|decimal\.Decimal|datetime\.\w+)$/;
 
@@ -155,7 +155,7 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
       noteFamily(
         m,
         'mass-assignment',
-        { ...at(args, 1), marks: at(args, 1).marks.filter(isWhole) },
+        { ...at(args, 1), marks: at(args, 1).marks.filter(isName) },
         args.positional[1]?.span ?? span,
         span,
         'setattr',
@@ -226,28 +226,7 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
       }));
     },
   ],
-  [
-    'xml.sax.make_parser',
-    (m) => reference({ kind: 'object', object: m.object('object') }, { kind: 'external', path: '@sax' }),
-  ],
-  [
-    '@sax.setFeature',
-    (m, args, _span, self) => {
-      const external =
-        at(args, 0).refs.some((ref) => ref.kind === 'external' && /feature_external_[gp]es$/.test(ref.path)) ||
-        /external-(?:general|parameter)-entities/.test(singleString(at(args, 0)) ?? '');
-      if (external && self) writeKey(m, self, 'external', at(args, 1));
-      return UNDEFINED;
-    },
-  ],
-  [
-    'lxml.etree.XMLParser',
-    (_m, args) =>
-      args.named.get('resolve_entities')?.value.consts?.[0] === false ||
-      args.named.get('resolve_entities')?.value.consts?.[0] === 'internal'
-        ? external('@safe-xml')
-        : external('@unsafe-xml'),
-  ],
+  ...XML_CALLS,
   ['copy.copy', (_m, args) => at(args, 0)],
   ['copy.deepcopy', (_m, args) => at(args, 0)],
   ['os.path.join', (m, args) => pathJoin(m, args)],

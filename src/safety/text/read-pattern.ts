@@ -1,6 +1,6 @@
 /**
- * A small reader of regular expressions: what it cannot read is not understood. It is run on patterns of the analysed code,
- * so it counts its steps, where the engine of the language could be made to hang.
+ * A small reader of regular expressions: what it cannot read is not understood. It is run on patterns of the analysed
+ * code, so it counts its steps, where the engine of the language could be made to hang.
  */
 type Node =
   | { kind: 'set'; holds: (char: string) => boolean; sample: string }

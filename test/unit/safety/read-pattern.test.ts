@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addressOf } from '../../../src/reasoning/witness/address';
-import { readPattern } from '../../../src/reasoning/witness/pattern';
+import { readPattern } from '../../../src/safety/text/read-pattern';
 
 describe('patterns that a value has to match', () => {
   it.each([

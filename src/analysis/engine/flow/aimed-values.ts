@@ -1,0 +1,104 @@
+import { hasFamily, type FlowFamily } from '../../../knowledge/flow/families';
+import type { SinkModel } from '../../../knowledge/flow/model';
+import { OPEN_FILES } from '../../../knowledge/flow/uploads';
+import { deepMarks, itemsOf } from './collections';
+import { wholeRecord } from './records';
+import type { Picked } from './pick';
+import type { Machine } from './machine';
+import { HOLE, isWholeOf, type Value } from './value';
+
+/** The part of a value that a sink is about. */
+
+/** The part of a value that the sink is about. */
+export function relevant(m: Machine, path: string, sink: SinkModel, value: Value, self: Value | undefined): Value {
+  if (path === 'save' && self && sink.family === 'path-traversal')
+    return { ...value, marks: value.marks.filter((mark) => mark.origin.kind === 'file') };
+  switch (sink.family) {
+    case 'command-injection':
+      return sink.args.includes('@options') ? asOption(value) : value;
+    case 'cross-site-scripting':
+      return notJson(path, value);
+    case 'mass-assignment':
+      return wholeRecord(m, value);
+    case 'unrestricted-upload':
+      return fileNames(value);
+    case 'path-traversal':
+      return path === '@res.render' && sink.args === '1' ? wholeBody(value) : notTheFile(value);
+    case 'prototype-pollution':
+      return sink.args === '1+' ? structured(value) : value;
+    default:
+      return value;
+  }
+}
+
+/** An argument that begins with outside text can be an option. */
+function asOption(value: Value): Value {
+  return {
+    ...value,
+    marks: value.marks.filter((mark) => mark.before === '' && hasFamily(mark.bits, 'leading-dash')),
+  };
+}
+
+/** Command and code sinks take lists: everything in them counts. */
+export function flatten(m: Machine, family: FlowFamily, picked: Picked, whole: boolean): Value {
+  const { value } = picked;
+  if (
+    family === 'command-injection' ||
+    family === 'error-details-exposed' ||
+    (family === 'prototype-pollution' && value.marks.length === 0)
+  )
+    return { ...value, marks: deepMarks(m, value) };
+  if (family === 'nosql-injection' && whole) return value;
+  const items = itemsOf(m, value);
+  return items && family !== 'cross-site-scripting' ? { ...value, marks: items.flatMap((item) => item.marks) } : value;
+}
+
+/** A whole body is sent as JSON. */
+function notJson(path: string, value: Value): Value {
+  if (!path.startsWith('@res')) return value;
+  return {
+    ...value,
+    marks: value.marks.filter(
+      (mark) =>
+        !(
+          isWholeOf(mark.identity) &&
+          (mark.origin.kind === 'body' || mark.origin.kind === 'query' || mark.origin.kind === 'file') &&
+          value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient)
+        ),
+    ),
+  };
+}
+
+/** Only what the uploader called the file, where that decides what kind of file it becomes. */
+function fileNames(value: Value): Value {
+  const name = value.text ?? '';
+  if (/\.\w{1,8}$/.test(name)) return { ...value, marks: [] };
+  // With an ending of its own only what stands behind the last dot matters.
+  const ending = name.endsWith(`.${HOLE}`);
+  return {
+    ...value,
+    marks: value.marks.filter((mark) => mark.origin.kind === 'file' && (!ending || mark.before.endsWith('.'))),
+  };
+}
+
+/** An uploaded file handed over as an open file is no path; its name is. */
+function notTheFile(value: Value): Value {
+  if (value.refs.some((ref) => ref.kind === 'external' && OPEN_FILES.test(ref.path))) return { ...value, marks: [] };
+  if (!value.refs.some((ref) => ref.kind === 'object' && ref.object.ambient)) return value;
+  return {
+    ...value,
+    marks: value.marks.filter((mark) => mark.origin.kind !== 'file' || /name$/i.test(mark.name ?? '')),
+  };
+}
+
+function wholeBody(value: Value): Value {
+  return {
+    ...value,
+    marks: value.marks.filter((mark) => isWholeOf(mark.identity) && mark.origin.kind === 'body'),
+  };
+}
+
+/** Merging a text changes nothing. */
+function structured(value: Value): Value {
+  return { ...value, marks: value.marks.filter((mark) => hasFamily(mark.bits, 'mass-assignment')) };
+}

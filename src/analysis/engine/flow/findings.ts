@@ -1,0 +1,68 @@
+import { type Certainty, lessCertain } from '../../../knowledge/certainty';
+import type { Span } from '../../read/ir';
+import type { FlowFamily } from '../../../knowledge/flow/families';
+import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
+import { dangerous } from './danger';
+import type { Machine } from './machine';
+import { HOLE, type Value } from './value';
+
+/** One outside value that reaches one dangerous place. */
+
+/** What a library made of the data is seldom the text itself, and only the text does harm in these. */
+const FOR_TEXT: ReadonlySet<FlowFamily> = new Set<FlowFamily>([
+  'cross-site-scripting',
+  'open-redirect',
+  'header-injection',
+  'log-injection',
+]);
+
+interface Place {
+  span: Span;
+  callSpan: Span;
+  sink: string;
+  confidence?: Certainty;
+}
+
+export function note(m: Machine, family: FlowFamily, value: Value, place: Place): void {
+  if (value.marks.length > 0) m.sawOutside();
+  if (m.root.quiet) return;
+  m.watch?.arrives(family, value, place);
+  for (const mark of value.marks) {
+    const left = mark.bits & ~m.state.clearedBits(mark.identity);
+    if (!dangerous(family, { ...mark, bits: left })) continue;
+    const known = isAimed(m, family, mark.origin.kind)
+      ? (SOURCE_KINDS.get(mark.origin.kind)?.confidence ?? 'medium')
+      : 'slight';
+    m.findings.push({
+      family,
+      file: m.at.file,
+      span: place.span,
+      callSpan: place.callSpan,
+      sink: place.sink,
+      mark,
+      weak: m.state.weakGuards(mark.identity),
+      confidence: lessCertain(
+        lessCertain(known, place.confidence ?? 'high'),
+        mark.loose ? (FOR_TEXT.has(family) ? 'slight' : 'medium') : 'high',
+      ),
+      owner: m.at.owner,
+      entryPoints: m.root.entryPoints,
+      passed: m.state.passed,
+      after: behind(value),
+    });
+  }
+}
+
+/** The text behind the only unknown piece. */
+function behind({ text }: Value): string | undefined {
+  const at = text?.indexOf(HOLE) ?? -1;
+  return text === undefined || at < 0 || text.includes(HOLE, at + 1) ? undefined : text.slice(at + 1);
+}
+
+/** Whether an attacker can have a victim's browser bring the data, and show what comes of it. */
+function isAimed(m: Machine, family: FlowFamily, source: string): boolean {
+  if (family !== 'cross-site-scripting' && family !== 'open-redirect') return true;
+  if (m.root.unseen || source === 'header') return false;
+  // Where to return to is what a site notes in its own cookies.
+  return source !== 'cookie' || family !== 'open-redirect';
+}

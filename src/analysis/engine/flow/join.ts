@@ -1,0 +1,152 @@
+import { type Mark, type Ref, type Clear, type Facts, type Value, MAX_REFS, MAX_CONSTS, UNKNOWN, limit } from './value';
+
+/** What a place can hold after several ways have met. */
+
+/** One mark per identity: the shorter way wins, what is dangerous on either way stays dangerous. */
+export function joinMarks(a: readonly Mark[], b: readonly Mark[]): readonly Mark[] {
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  if (a.length === 1 && b.length === 1 && a[0] === b[0]) return a;
+  const merged = new Map(a.map((mark) => [mark.identity.id, mark]));
+  for (const mark of b) {
+    const known = merged.get(mark.identity.id);
+    if (!known || known === mark) merged.set(mark.identity.id, mark);
+    else
+      merged.set(mark.identity.id, {
+        ...(length(mark) < length(known) ? mark : known),
+        bits: mark.bits | known.bits,
+        spared: mark.spared ?? known.spared,
+        before: mark.before.length < known.before.length ? mark.before : known.before,
+      });
+  }
+  return limit([...merged.values()]);
+}
+
+const length = (mark: Mark): number => mark.steps?.length ?? 0;
+
+function sameRef(a: Ref, b: Ref): boolean {
+  switch (a.kind) {
+    case 'function':
+      return b.kind === 'function' && a.node === b.node && a.frame === b.frame;
+    case 'class':
+      return b.kind === 'class' && a.cls === b.cls;
+    case 'object':
+      return b.kind === 'object' && a.object === b.object;
+    case 'external':
+      return b.kind === 'external' && a.path === b.path;
+    case 'module':
+      return b.kind === 'module' && a.file === b.file;
+    case 'regex':
+      return b.kind === 'regex' && a.pattern === b.pattern && a.flags === b.flags;
+    case 'keyed':
+      return b.kind === 'keyed';
+    case 'named':
+      return b.kind === 'named';
+    case 'digest':
+      return b.kind === 'digest' && a.of === b.of;
+    case 'schema':
+      return b.kind === 'schema' && a.shape === b.shape && a.fields === b.fields;
+    case 'settle':
+      return b.kind === 'settle' && a.cell === b.cell;
+  }
+}
+
+export function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  const all = [...a];
+  for (const ref of b) if (!hasRef(a, ref)) all.push(ref);
+  if (all.length === a.length) return a;
+  return all.length > MAX_REFS ? all.slice(0, MAX_REFS) : all;
+}
+
+function hasRef(refs: readonly Ref[], ref: Ref): boolean {
+  for (const known of refs) if (known === ref || sameRef(known, ref)) return true;
+  return false;
+}
+
+function joinConsts(a: Value['consts'], b: Value['consts']): Value['consts'] {
+  if (!a || !b) return undefined;
+  if (a === b || (a.length === 1 && b.length === 1 && a[0] === b[0])) return a.length <= MAX_CONSTS ? a : undefined;
+  const all = [...new Set([...a, ...b])];
+  return all.length <= MAX_CONSTS ? all : undefined;
+}
+
+export function join(a: Value, b: Value): Value {
+  if (a === b) return a;
+  const consts = joinConsts(a.consts, b.consts);
+  const refs = joinRefs(a.refs, b.refs);
+  const marks = joinMarks(a.marks, b.marks);
+  const text = a.text === b.text ? a.text : undefined;
+  const items = joinItems(a.items, b.items);
+  const scalar = a.scalar === b.scalar ? a.scalar : undefined;
+  // Most joins add nothing: no new value is needed then.
+  const same =
+    a.sure === b.sure && consts === a.consts && refs === a.refs && marks === a.marks && items === a.items && !a.facts;
+  if (same && text === a.text && scalar === a.scalar) return a;
+  const facts = a.facts || b.facts ? joinFacts(a, b) : undefined;
+  const sure = a.sure === true && b.sure === true;
+  return { consts, refs, marks, text, items, scalar, ...(facts && { facts }), ...(sure && { sure }) };
+}
+
+/** What an answer says that can only be the one of the two, or that both give. */
+function joinFacts(a: Value, b: Value): Facts | undefined {
+  if (a.scalar === 'boolean' || b.scalar === 'boolean') return undefined;
+  const whenFalse = saidBy(a, b, isTruthy, 'whenFalse');
+  const whenTrue = saidBy(a, b, isFalsy, 'whenTrue');
+  return whenTrue.length + whenFalse.length > 0 ? { whenTrue, whenFalse, weak: [] } : undefined;
+}
+
+/** `never`: whether a value never comes out that way. */
+function saidBy(
+  a: Value,
+  b: Value,
+  never: (value: Value) => boolean,
+  outcome: 'whenTrue' | 'whenFalse',
+): readonly Clear[] {
+  const [left, right] = [a.facts?.[outcome] ?? [], b.facts?.[outcome] ?? []];
+  if (never(b)) return left;
+  if (never(a)) return right;
+  return left.flatMap(({ identity, bits }) => {
+    const common = right.reduce((mask, one) => (one.identity.id === identity.id ? mask | (one.bits & bits) : mask), 0);
+    return common === 0 ? [] : [{ identity, bits: common }];
+  });
+}
+
+/** True for certain, as a condition. */
+export const isTruthy = ({ consts, refs, marks, sure }: Value): boolean =>
+  marks.length === 0 &&
+  (sure === true || (refs.length === 0 && consts !== undefined && consts.length > 0 && consts.every(Boolean)));
+
+/** False for certain, as a condition. */
+export const isFalsy = ({ consts, refs, marks }: Value): boolean =>
+  marks.length === 0 && refs.length === 0 && consts !== undefined && consts.length > 0 && !consts.some(Boolean);
+
+/** Whether two values without outside data say the same. */
+export function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  return (
+    a.text === b.text &&
+    a.scalar === b.scalar &&
+    a.items === b.items &&
+    a.marks.length + b.marks.length === 0 &&
+    sameConsts(a.consts, b.consts) &&
+    a.refs.length === b.refs.length &&
+    a.refs.every((ref, at) => sameRef(ref, b.refs[at] as Ref))
+  );
+}
+
+function sameConsts(a: Value['consts'], b: Value['consts']): boolean {
+  if (a === b) return true;
+  return a !== undefined && a.length === b?.length && a.every((one, at) => Object.is(one, b[at]));
+}
+
+export function joinAll(values: readonly Value[]): Value {
+  return values.length === 0 ? UNKNOWN : values.reduce(join);
+}
+
+function joinItems(a: Value['items'], b: Value['items']): Value['items'] {
+  if (!a || !b || a.length !== b.length) return undefined;
+  if (a === b) return a;
+  return a.map((item, index) => join(item, b[index] ?? UNKNOWN));
+}
