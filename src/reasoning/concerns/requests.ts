@@ -1,5 +1,5 @@
 import type { EntryPointFact } from '../../artifacts/facts';
-import { FIRST_RUN } from '../../knowledge/frameworks/route-meaning';
+import { FIRST_RUN, SAFE_METHODS } from '../../knowledge/frameworks/route-meaning';
 import { isCredentialName } from '../../knowledge/sensitive-names';
 import { authenticationOf, guardsOf, identityGuards } from '../mapping/entry-points';
 import { count, entryName, listed } from '../wording';
@@ -88,6 +88,14 @@ function onlyReads(ground: Ground, entry: EntryPointFact): boolean {
   return uses.length > 0 && uses.every(({ access }) => access.operation === 'read');
 }
 
+/** What is only fetched changes something where that was seen: a name like `record` may write a line of a log. */
+function fetchesOnly(ground: Ground, entry: EntryPointFact): boolean {
+  if (!SAFE_METHODS.has(entry.method ?? '')) return false;
+  return !ground.facts.access.some(
+    ({ entryPoint, operation }) => entryPoint.id === entry.id && (operation === 'update' || operation === 'delete'),
+  );
+}
+
 /** C-CORS: requests of other sites are accepted. */
 export function crossSiteConcerns(ground: Ground): Candidate[] {
   return [...grouped(ground.network, (entry) => ground.appOf(entry.at.file))].flatMap(([app, entries]) => {
@@ -101,7 +109,8 @@ export function crossSiteConcerns(ground: Ground): Candidate[] {
         !isOpen(entry) &&
         byCookie(entry) &&
         !holdsSecret(entry) &&
-        !onlyReads(ground, entry),
+        !onlyReads(ground, entry) &&
+        !fetchesOnly(ground, entry),
     );
     const suspects = changing.filter(
       (entry) => !entry.guards.some((guard) => /csrf|xsrf|origin|samesite/i.test(`${guard.establishes} ${guard.name}`)),

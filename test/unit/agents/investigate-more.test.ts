@@ -353,6 +353,8 @@ describe('questions an investigation asks', () => {
           framework: 'flask',
           handler: handler('translate'),
         }),
+        // Its handler calls something that is named like a change, and no change of data was seen.
+        entry('GET', '/status', world.span(PY, '/translate'), { guards: [login], framework: 'flask', mutates: true }),
       ],
       functions: [
         world.fn('f#edit', PY, 'def edit', 'save(form)'),
