@@ -168,6 +168,24 @@ const TWINS: readonly Twin[] = [
     good: "const f = req.query.f; if (!['a', 'b'].includes(f)) return; eval(f);",
   },
   {
+    name: 'code for developers',
+    weakness: 'command-injection',
+    bad: "require('child_process').exec(process.env.NODE_ENV !== 'production' ? 'ls ' + req.query.x : 'ls');",
+    good: "require('child_process').exec(process.env.NODE_ENV === 'development' ? 'ls ' + req.query.x : 'ls');",
+  },
+  {
+    name: 'branch for developers',
+    weakness: 'command-injection',
+    bad: "if (process.env.MODE === 'development') require('child_process').exec(req.query.x);",
+    good: "if (process.env.NODE_ENV === 'development') require('child_process').exec(req.query.x);",
+  },
+  {
+    name: 'pattern that looks ahead',
+    weakness: 'command-injection',
+    bad: "if (!/^(?=.{1,253}$).+$/.test(req.query.x)) return; require('child_process').exec('ping ' + req.query.x);",
+    good: "if (!/^(?=.{1,253}$)(?:[a-z0-9-]{1,63}\\.)+[a-z]{2,63}$/.test(req.query.x)) return; require('child_process').exec('ping ' + req.query.x);",
+  },
+  {
     name: 'anchored pattern',
     weakness: 'command-injection',
     bad: "if (!/^[a-z]+/.test(req.query.d)) return; require('child_process').exec('ls ' + req.query.d);",

@@ -6,6 +6,7 @@ import type { Machine } from './machine';
 import { textOf } from './text-of';
 import { constant, HOLE, MAX_CONSTANT, marked, type Mark, type Primitive, text, type Value } from './value';
 import { joinMarks, joinRefs } from './join';
+import { RUNS_AS } from '../../../knowledge/flow/deployment';
 import { STRUCTURED } from '../../../knowledge/flow/families';
 
 type Binary = Extract<Expr, { kind: 'binary' }>;
@@ -57,7 +58,8 @@ export function binary(m: Machine, expr: Binary): Value {
       break;
     default:
   }
-  const folded = foldConstants(expr.op, left, right) ?? membership(m, expr.op, left, right);
+  const folded =
+    foldConstants(expr.op, left, right) ?? membership(m, expr.op, left, right) ?? elsewhere(expr.op, left, right);
   const facts = signatures(m, expr, left, right) ?? comparisonFacts(m, expr, left, right);
   if (folded) return { ...folded, facts };
   return {
@@ -83,6 +85,24 @@ function format(m: Machine, pattern: Value, args: Value, span: Span): Value {
   });
   return { ...built, marks: joinMarks(built.marks, pattern.marks) };
 }
+/**
+ * `NODE_ENV === 'development'` is not so for users. Whether it is `production` depends on who starts the program, so that
+ * is not assumed.
+ */
+function elsewhere(op: string, left: Value, right: Value): Value | undefined {
+  if (op !== '==' && op !== '!=') return undefined;
+  const other = runsAs(left, right) ?? runsAs(right, left);
+  return other === undefined ? undefined : constant(op === '!=');
+}
+
+/** What a variable that says as what the program runs is compared with, where it is not that for users. */
+function runsAs(variable: Value, compared: Value): Primitive | undefined {
+  const [mark, ...others] = variable.marks;
+  const usual = mark?.origin.kind === 'env' && others.length === 0 ? RUNS_AS.get(mark.name ?? '') : undefined;
+  const [name, ...names] = constants(compared) ?? [];
+  return usual !== undefined && typeof name === 'string' && names.length === 0 && name !== usual ? name : undefined;
+}
+
 /** Is a signature held against the one that the data should have? */
 function signatures(m: Machine, expr: Binary, left: Value, right: Value): Value['facts'] {
   if (left.refs.length + right.refs.length === 0 || (expr.op !== '==' && expr.op !== '!=')) return undefined;

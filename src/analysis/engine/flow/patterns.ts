@@ -56,10 +56,12 @@ function topLevelAlternatives(pattern: string): boolean {
 
 /** No dot, no negated class, no space or punctuation that any of the sinks would act on. */
 function restrictive(pattern: string): boolean {
-  const withoutClasses = pattern.replace(/\\[\\.^$*+?()[\]{}|/-]/g, 'x');
+  // What only looks ahead or back takes nothing: the rest says which characters there are.
+  const taken = pattern.replace(/\(\?<?[=!](?:[^()\\]|\\.)*\)/g, '');
+  const withoutClasses = taken.replace(/\\[\\.^$*+?()[\]{}|/-]/g, 'x');
   if (/\[\^|\\[DWS]|(?<!\\)\./.test(withoutClasses.replace(/\[[^\]]*\]/g, (set) => (set.startsWith('[^') ? set : 'x'))))
     return false;
-  return !/\[[^\]]*(?:\.\*|[<>'"`;&|$(){}])[^\]]*\]/.test(pattern);
+  return !/\[[^\]]*(?:\.\*|[<>'"`;&|$(){}])[^\]]*\]/.test(taken);
 }
 
 /** `[^a-z0-9]` found nowhere: only the listed characters occur. `[;&|]` found nowhere: a list of bad characters. */
