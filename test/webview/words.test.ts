@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CONTROL_CATEGORIES as SCHEMA_CATEGORIES, SEVERITIES as SCHEMA_SEVERITIES } from '../../src/artifacts/enums';
 import { CONTROL_CATEGORIES } from '../../webview/state/categories';
 import { SEVERITIES } from '../../webview/state/severities';
-import { formatSeconds, formatTime, humanize, plural } from '../../webview/state/words';
+import { counterName, formatSeconds, formatTime, humanize, plural } from '../../webview/state/words';
 
 describe('words of the panel', () => {
   it('makes identifiers readable and leaves phrases and abbreviations as they are', () => {
@@ -19,6 +19,10 @@ describe('words of the panel', () => {
       '': '',
     };
     for (const [key, text] of Object.entries(cases)) expect(humanize(key)).toBe(text);
+  });
+
+  it('names what is counted of one rating', () => {
+    expect(['entryPoints', 'gaps', 'gaps.high'].map(counterName)).toEqual(['Entry points', 'Gaps', 'Gaps rated high']);
   });
 
   it('speaks of time and numbers as people do', () => {

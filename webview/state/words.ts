@@ -41,6 +41,12 @@ export function humanize(key: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** What a counter of a run counts; `gaps.high` are those rated high. */
+export function counterName(key: string): string {
+  const [what = '', rating] = key.split('.');
+  return rating === undefined ? humanize(what) : `${humanize(what)} rated ${rating}`;
+}
+
 /** Adds the noun in the right number: `1 gap`, `2 gaps`. */
 export const plural = (count: number, one: string, many = `${one}s`) =>
   `${formatNumber(count)} ${count === 1 ? one : many}`;

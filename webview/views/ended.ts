@@ -1,6 +1,6 @@
 import { button, link } from '../controls';
 import { h, type Child, type VNode } from '../dom';
-import { humanize } from '../state/words';
+import { counterName } from '../state/words';
 import type { RunEnv } from './env';
 import { figures } from './figures';
 import { frame, stepper } from './frame';
@@ -43,7 +43,8 @@ export function finishedView(env: RunEnv): VNode {
 function summary({ run }: RunEnv): Child {
   const entries = Object.entries(run.counters);
   return (
-    entries.length > 0 && block('In numbers', figures(entries.map(([key, value]) => ({ label: humanize(key), value }))))
+    entries.length > 0 &&
+    block('In numbers', figures(entries.map(([key, value]) => ({ label: counterName(key), value }))))
   );
 }
 
