@@ -37,10 +37,10 @@ function executiveSummary(
     (threat) => threat.cvss.overall.severity === 'Critical' || threat.cvss.overall.severity === 'High',
   );
   return [
-    `${name} has ${counted(entryPoints, 'entry point')}. Its controls leave ${counted(gaps.length, 'gap')}, from which ${counted(open.length, 'open threat')} follow${open.length === 1 ? 's' : ''}; ${severe.length} of them ${severe.length === 1 ? 'is' : 'are'} critical or high.`,
+    `${name} has ${counted(entryPoints, 'entry point')}. Its controls leave ${counted(gaps.length, 'gap')}, from which ${counted(open.length, 'open threat')} follow${open.length === 1 ? 's' : ''}; ${severe.length === 0 ? 'none' : severe.length} of them ${severe.length <= 1 ? 'is' : 'are'} critical or high.`,
     ...(open.length > 0 ? [] : ['No open threat was found in what was read.']),
     ...(open.length > 0 && severe.length === 0 ? ['Nothing serious was found in what was read.'] : []),
-    'What was not read, not followed or not investigated is not known to be safe; how much was read is said once, under "What was read".',
+    'What was not read, followed or investigated is not known to be safe: see "What was read".',
   ].join('\n\n');
 }
 
