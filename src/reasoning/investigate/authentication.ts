@@ -93,7 +93,7 @@ function isGrounded(inquiry: Inquiry, entry: EntryPointFact, routes: ReadonlyMap
  */
 function isForEverybody(inquiry: Inquiry, entries: readonly EntryPointFact[]): boolean {
   const { entryPoints, evidence } = inquiry.facts;
-  if (evidence.some(({ kind }) => MEANT_TO_ASK.has(kind))) return false;
+  if (evidence.some(({ kind }) => MEANT_TO_ASK.has(kind)) || entries.some(letsSendersDecide)) return false;
   if (entryPoints.some((entry) => isNetwork(entry) && identityGuards(entry).length > 0)) return false;
   return entries.every((entry) => dataBehind(inquiry, entry, true).length === 0);
 }
