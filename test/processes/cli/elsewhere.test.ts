@@ -14,8 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { main } from '../../../src/cli/main';
-import type { Terminal } from '../../../src/cli/terminal';
+import { threatline } from './support/terminal';
 import { openSession } from '../../../src/session/open';
 import { readOrigin } from '../../../src/session/origin';
 import { loadKey } from '../../../src/session/session-key';
@@ -23,19 +22,6 @@ import { loadKey } from '../../../src/session/session-key';
 const FIXTURE = join(__dirname, '../../fixtures/sessions/0.1.0');
 const COMPLETE = '20261126-215607-full-app';
 const STOPPED = '20261126-215613-full-app';
-
-async function threatline(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' };
-  const terminal: Terminal = {
-    out: (text) => (written.out += `${text}\n`),
-    err: (text) => (written.err += `${text}\n`),
-    json: (value) => (written.out += `${JSON.stringify(value)}\n`),
-    interrupt: () => undefined,
-    onInterrupt: () => () => undefined,
-  };
-  const code = await main(['node', 'threatline', ...args], terminal);
-  return { code, ...written };
-}
 
 let top = '';
 let folder = '';

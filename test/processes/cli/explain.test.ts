@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Explanation } from '../../../src/artifacts/explanation';
-import { main } from '../../../src/cli/main';
-import type { Terminal } from '../../../src/cli/terminal';
+import { threatline } from './support/terminal';
 
 let folder = '';
 beforeEach(() => {
@@ -15,19 +14,6 @@ beforeEach(() => {
   );
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-async function threatline(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' };
-  const terminal: Terminal = {
-    out: (text) => (written.out += `${text}\n`),
-    json: (value) => (written.out += `${JSON.stringify(value)}\n`),
-    err: (text) => (written.err += `${text}\n`),
-    onInterrupt: () => () => undefined,
-    interrupt: () => undefined,
-  };
-  const code = await main(['node', 'threatline', ...args], terminal);
-  return { code, ...written };
-}
 
 describe('the example of the README', () => {
   it('is what the sample gives', async () => {

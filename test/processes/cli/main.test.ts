@@ -2,27 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { main } from '../../../src/cli/main';
-import type { Terminal } from '../../../src/cli/terminal';
+import { threatline } from './support/terminal';
 
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'threatline-cli-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-async function threatline(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' };
-  const terminal: Terminal = {
-    out: (text) => (written.out += `${text}\n`),
-    json: (value) => (written.out += `${JSON.stringify(value)}\n`),
-    err: (text) => (written.err += `${text}\n`),
-    onInterrupt: () => () => undefined,
-    interrupt: () => undefined,
-  };
-  const code = await main(['node', 'threatline', ...args], terminal);
-  return { code, ...written };
-}
 
 describe('bad input on the command line ends with 2 and one sentence that helps', () => {
   it('for a folder that is not there', async () => {
