@@ -5,7 +5,7 @@ import type { Arg, Expr, FileIr } from '../../read/ir';
 import { eachNode } from './each-node';
 import { SETS_PASSWORD } from '../../../knowledge/secrets';
 import { Overridden } from './overridden';
-import { refusedValues } from './refused-values';
+import { RefusedValues } from './refused-values';
 import { NameUses } from './uses';
 import { environmentKey, type EnvironmentWrappers, environmentWrappers } from './environment-wrappers';
 
@@ -19,7 +19,7 @@ export interface CodeAround {
   /** What is read again of what the program writes down. */
   uses: NameUses;
   /** What the program refuses to run with. */
-  refused: ReadonlySet<string>;
+  refused: RefusedValues;
   /** Names that other modules give another value before anything runs with them. */
   overridden: Overridden;
 }
@@ -51,7 +51,7 @@ export function codeAround(trees: readonly FileIr[]): CodeAround {
     signing,
     passwords,
     uses: new NameUses(trees),
-    refused: refusedValues(trees),
+    refused: new RefusedValues(trees),
     overridden: new Overridden(trees),
   };
 }

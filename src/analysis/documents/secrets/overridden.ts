@@ -14,23 +14,29 @@ interface Taker {
  * `from .base import *` and then `SECRET_KEY = read()`. The text in the first is then no value that the product has.
  */
 export class Overridden {
-  private readonly takers = new Map<string, Taker[]>();
+  private takers: ReadonlyMap<string, readonly Taker[]> | undefined;
 
-  constructor(trees: readonly FileIr[]) {
-    const paths = new Set(trees.map(({ path }) => path));
-    for (const tree of trees)
-      for (const from of takenOver(tree)) {
-        const path = moduleFile(tree.path, from, paths);
-        if (path === undefined) continue;
-        const taker = { path: tree.path, sets: setAnew(tree) };
-        this.takers.set(path, [...(this.takers.get(path) ?? []), taker]);
-      }
-  }
+  constructor(private readonly trees: readonly FileIr[]) {}
 
+  /** Goes through all trees at the first question: most folders ask none. */
   has(path: string, name: string): boolean {
+    this.takers ??= takersIn(this.trees);
     const running = (this.takers.get(path) ?? []).filter((taker) => !DEVELOPMENT_SETTINGS.test(taker.path));
     return running.length > 0 && running.every(({ sets }) => sets.has(name));
   }
+}
+
+function takersIn(trees: readonly FileIr[]): ReadonlyMap<string, readonly Taker[]> {
+  const found = new Map<string, Taker[]>();
+  const paths = new Set(trees.map(({ path }) => path));
+  for (const tree of trees)
+    for (const from of takenOver(tree)) {
+      const path = moduleFile(tree.path, from, paths);
+      if (path === undefined) continue;
+      const taker = { path: tree.path, sets: setAnew(tree) };
+      found.set(path, [...(found.get(path) ?? []), taker]);
+    }
+  return found;
 }
 
 type Import = Extract<Stmt, { kind: 'import' }>;

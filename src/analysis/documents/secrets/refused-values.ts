@@ -11,12 +11,25 @@ const SHORTEST = 6;
  * Texts that the program refuses to run with, or warns of: what stands there until somebody sets the real one.
  * `if (secret === 'change-this-one') { log.error('…'); process.exit(1); }`
  */
-export function refusedValues(trees: readonly FileIr[]): ReadonlySet<string> {
+export class RefusedValues {
+  private found: ReadonlySet<string> | undefined;
+
+  constructor(private readonly trees: readonly FileIr[]) {}
+
+  /** Goes through all trees at the first question: most folders ask none. */
+  has(text: string): boolean {
+    this.found ??= refusedIn(this.trees);
+    return this.found.has(text);
+  }
+}
+
+function refusedIn(trees: readonly FileIr[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const tree of trees)
     eachNode(tree.body, (node) => {
-      if (node.kind !== 'if' || !complains(node.then as Stmt[])) return;
-      for (const text of comparedTexts(node.test as Expr)) if (text.length >= SHORTEST) found.add(text);
+      if (node.kind !== 'if') return;
+      const texts = comparedTexts(node.test as Expr).filter((text) => text.length >= SHORTEST);
+      if (texts.length > 0 && complains(node.then as Stmt[])) for (const text of texts) found.add(text);
     });
   return found;
 }

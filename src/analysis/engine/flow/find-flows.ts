@@ -9,7 +9,7 @@ import { documentStoreIn } from './document-store';
 import { readsArguments } from './mentions';
 import { libraryInputs, looksLikeHandler } from './inputs';
 import type { Machine, SpecialCalls } from './machine';
-import { declareMajors, type Majors } from './majors';
+import type { Majors } from './majors';
 import { toFacts } from './report';
 import { instanceOf } from './names';
 import { guarded } from './roots';
@@ -67,7 +67,7 @@ export function findFlows(
   const m = createMachine(program, handlers, (options.budget ?? DEFAULT_FLOW_BUDGET).steps, specialCalls);
   useHandlers(m, { entries, shaped });
   m.documentStore = documentStoreIn(program);
-  declareMajors(m, options.majors);
+  m.majors = options.majors ?? m.majors;
   const watch = options.watch === true ? new FlowWatch(m) : undefined;
   m.watch = watch;
   const roots = libraryInputs(program, options.libraryFiles ?? []);

@@ -7,6 +7,7 @@ import type { Contexts } from './contexts';
 import { Answers } from './answers';
 import { askedTruth, negated } from './asks';
 import { type Budgets, budgetsOf } from './budgets';
+import type { Majors } from './majors';
 import { modelsWith } from './handed-models';
 import type { ModelIndex } from './model-index';
 import type { Passed } from './conditions';
@@ -116,6 +117,8 @@ export interface RootContext {
   unseen?: boolean;
   /** The handler whose return value is sent as a page. */
   answers?: FunctionNode;
+  /** What tells it from other roots, once that was asked. */
+  number?: number;
   /** Loops around the present place that are in their second round. */
   repeated?: number;
   limit: number;
@@ -168,6 +171,8 @@ export class Machine {
   readonly limits = new Map<string, string>();
   /** Whether the program talks to a document store. */
   documentStore = false;
+  /** Major versions of the packages that the program declares. */
+  majors: Majors = new Map();
   /** Only where somebody asks what was met. */
   watch: Watch | undefined = undefined;
   /** Library models for a file's language. */

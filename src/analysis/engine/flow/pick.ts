@@ -84,7 +84,7 @@ function inside(m: Machine, one: Picked, depth: number): Picked[] {
 }
 
 export function holds(m: Machine, condition: Condition, args: Arguments, self: Value | undefined): boolean {
-  if (condition.below) return isBelow(m, condition.below.package, condition.below.major);
+  if (condition.below) return isBelow(m.majors, condition.below.package, condition.below.major);
   const picked = pick(m, condition.arg, args, self);
   if (condition.absent) return picked.length === 0;
   const known = picked.flatMap((one) => one.value.consts ?? []);

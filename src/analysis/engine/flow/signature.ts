@@ -14,9 +14,12 @@ export function signature(m: Machine, ref: FunctionRef, args: Arguments, self: V
   for (const value of values) if (deepMarks(m, value, 2).length > 0) return undefined;
   // A request is another one for every root.
   const request = values.some(({ refs }) => refs.some((one) => one.kind === 'external' && one.path.startsWith('@')));
-  return [request ? rootNumber(m) : '', ref.frame?.id ?? 0, ...values.map(spelled), ...args.named.keys()].join(
-    '\u0001',
-  );
+  return [
+    request ? (m.root.number ??= m.id()) : '',
+    ref.frame?.id ?? 0,
+    ...values.map(spelled),
+    ...args.named.keys(),
+  ].join('\u0001');
 }
 
 /** What cannot be told from others of its kind, or may change between two calls. */
@@ -47,13 +50,4 @@ function spelledRef(ref: Ref): string {
     default:
       return ref.kind;
   }
-}
-
-const roots = new WeakMap<object, number>();
-
-/** Tells the present root from the others. */
-function rootNumber(m: Machine): number {
-  const known = roots.get(m.root) ?? m.id();
-  roots.set(m.root, known);
-  return known;
 }
