@@ -1,3 +1,4 @@
+import type { AccessFact } from '../artifacts/access';
 import type { CodeSpan } from '../artifacts/code-span';
 import type { EvidenceFact } from '../artifacts/evidence';
 import type { CodeFacts, DataStoreFact, EntryPointFact, FunctionFact, WeaknessFact } from '../artifacts/facts';
@@ -31,6 +32,7 @@ export class CodeIndex {
   private readonly reach = new Map<string, ReadonlySet<string>>();
   private readonly usesByFunction = new Map<string, Use[]>();
   private readonly usesByEntry = new Map<string, readonly Use[]>();
+  private readonly accessByEntry = new Map<string, AccessFact[]>();
 
   constructor(readonly facts: CodeFacts) {
     for (const fn of facts.functions) {
@@ -40,6 +42,7 @@ export class CodeIndex {
     }
     for (const one of facts.evidence) push(this.evidenceByFile, one.at.file, one);
     for (const entry of facts.entryPoints) this.entriesById.set(entry.id, entry);
+    for (const one of facts.access) push(this.accessByEntry, one.entryPoint.id, one);
     for (const store of facts.stores)
       for (const access of store.accesses)
         if (access.functionId !== undefined) push(this.usesByFunction, access.functionId, { store, access });
@@ -53,12 +56,13 @@ export class CodeIndex {
     return this.entriesById.get(id);
   }
 
-  /** The innermost function around a line. */
+  /** The innermost function around a line; the body of the file only where there is no other. */
   functionAt(file: string, line: number): FunctionFact | undefined {
     let best: FunctionFact | undefined;
     for (const fn of this.functionsByFile.get(file) ?? []) {
       if (line < fn.line || line > fn.endLine) continue;
-      if (!best || fn.endLine - fn.line < best.endLine - best.line) best = fn;
+      const [lines, known] = [sizeOf(fn), best ? sizeOf(best) : Infinity];
+      if (!best || lines < known || (lines === known && isModule(best))) best = fn;
     }
     return best;
   }
@@ -129,6 +133,11 @@ export class CodeIndex {
     return uses;
   }
 
+  /** What an entry point was seen doing to data, in the order of the facts. */
+  accessOf({ id }: EntryPointFact): readonly AccessFact[] {
+    return this.accessByEntry.get(id) ?? [];
+  }
+
   /** Shortest chain of calls from the handler to a function, both included; empty when there is none. */
   chain(entry: EntryPointFact, target: string): FunctionFact[] {
     const handler = this.handler(entry);
@@ -163,6 +172,11 @@ export class CodeIndex {
     return weakness.entryPoints.flatMap((id) => this.entriesById.get(id) ?? []);
   }
 }
+
+const sizeOf = ({ line, endLine }: FunctionFact): number => endLine - line;
+
+/** The body of a file. */
+export const isModule = ({ id }: FunctionFact): boolean => id.endsWith('<module>');
 
 const inside = (span: CodeSpan, place: { file: string; line: number }): boolean =>
   span.file === place.file && place.line >= span.line && place.line <= span.endLine;

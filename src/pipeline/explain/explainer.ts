@@ -85,7 +85,7 @@ async function aboutLine(
     empty: EMPTY.test(shown),
     outOfScope,
     basis,
-    findings: findings.filter((one) => touches(one, file, line)).map(recorded),
+    findings: findings.filter((one) => touches(one, { file, line, endLine: line })).map(recorded),
   });
   return { place: `${file}:${line}`, answers: [answer] };
 }
@@ -104,18 +104,10 @@ function aboutEntry(name: string, facts: CodeFacts, { basis, findings }: Ground)
   };
 }
 
-function touches({ location, related, flow }: FindingView, file: string, line: number): boolean {
-  const spans = [...(location ? [location] : []), ...related];
-  return (
-    spans.some((one) => one.file === file && line >= one.start && line <= one.end) ||
-    flow.some((step) => step.file_path === file && step.line === line)
-  );
-}
-
 const isAbout = (finding: FindingView, { at, handler }: EntryPointFact): boolean =>
-  [at, ...(handler ? [handler.at] : [])].some((span) => touchesSpan(finding, span));
+  [at, ...(handler ? [handler.at] : [])].some((span) => touches(finding, span));
 
-function touchesSpan(
+function touches(
   { location, related, flow }: FindingView,
   { file, line, endLine }: { file: string; line: number; endLine: number },
 ): boolean {

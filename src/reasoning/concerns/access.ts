@@ -1,7 +1,7 @@
-import type { AccessFact } from '../../artifacts/access';
 import type { EntryPointFact } from '../../artifacts/facts';
 import { idKind } from '../../knowledge/sensitive-names';
 import {
+  answeredAt,
   guardsOf,
   identityGuards,
   isPrivileged,
@@ -215,11 +215,10 @@ const reachesOthers = (entry: EntryPointFact): boolean =>
   (idParams(entry).length > 0 ||
     entry.params.some((param) => /role|permission|is_?admin|superuser|scope/i.test(param.name)));
 
-/** Entry points of which all that they reach is asked for by more than a sign-in, or may be. */
-function limitedInside({ facts }: Ground): Set<string> {
-  const byEntry = grouped(facts.access, (one) => one.entryPoint.id);
-  const isLimited = ({ who }: AccessFact): boolean => !who.includes('signed-in') && !who.includes('anonymous');
-  return new Set([...byEntry].flatMap(([id, accesses]) => (accesses.every(isLimited) ? [id] : [])));
+/** All that it reaches is asked for by more than a sign-in, or may be. */
+function isLimitedInside({ index }: Ground, entry: EntryPointFact): boolean {
+  const accesses = index.accessOf(entry);
+  return accesses.length > 0 && accesses.every(({ who }) => !who.includes('signed-in') && !who.includes('anonymous'));
 }
 
 /** Privileged by address, by what it does or whom it reaches, among siblings of which most ask for a role. Without such siblings it is a question. */
@@ -229,16 +228,15 @@ function privilegedWithoutRole(ground: Ground): Candidate[] {
       .filter((item) => /role|privilege|permission|admin/.test(item.operation))
       .map((item) => item.functionId),
   );
-  const limited = limitedInside(ground);
   // What one file registers for many others are no siblings.
-  const perFile = grouped(ground.network, (entry) => (entry.handler?.at ?? entry.at).file);
+  const perFile = grouped(ground.network, (entry) => answeredAt(entry).file);
   return [...perFile].flatMap(([file, entries]) => {
     const withRole = entries.filter((entry) =>
       guardsOf(entry, 'authorization').some((guard) => !/owner/i.test(guard.establishes)),
     );
     const suspects = entries.filter((entry) => {
       if (entry.publicByDesign || isOpen(entry) || guardsOf(entry, 'authorization').length > 0) return false;
-      if (limited.has(entry.id)) return false;
+      if (isLimitedInside(ground, entry)) return false;
       const handler = ground.index.handler(entry)?.id;
       const special =
         isPrivileged(entry) || (handler !== undefined && privilegedFunctions.has(handler)) || reachesOthers(entry);

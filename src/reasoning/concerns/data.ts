@@ -4,6 +4,7 @@ import { isTenantName, needsEncryptionAtRest } from '../../knowledge/sensitive-n
 import { count, listed } from '../wording';
 import { usesStore } from './access';
 import { entrySources, grouped, placeOf, type Candidate, type Ground, type Place } from './candidate';
+import { answeredAt } from '../mapping/entry-points';
 
 interface SensitiveField {
   name: string;
@@ -32,7 +33,7 @@ function sensitiveFields(ground: Ground): SensitiveField[] {
         .filter((param) => !WHO_ASKS.has(param.source) && needsEncryptionAtRest(param.name))
         .map((param) => ({
           name: param.name,
-          where: { file: (entry.handler?.at ?? entry.at).file, line: param.line, endLine: param.line, text: '' },
+          where: { file: answeredAt(entry).file, line: param.line, endLine: param.line, text: '' },
         })),
     );
   return [...inModels, ...inRequests];
@@ -50,8 +51,7 @@ export function storageConcerns(ground: Ground): Candidate[] {
     const names = [...new Set(fields.map((field) => field.name))];
     const files = new Set(fields.map((field) => field.where.file));
     const entries = ground.network.filter(
-      (entry) =>
-        files.has((entry.handler?.at ?? entry.at).file) && entry.params.some((param) => names.includes(param.name)),
+      (entry) => files.has(answeredAt(entry).file) && entry.params.some((param) => names.includes(param.name)),
     );
     return [
       {

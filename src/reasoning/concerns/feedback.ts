@@ -3,6 +3,7 @@ import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts } from '../../artifacts/facts';
 import { capitalise, entryName } from '../wording';
 import { categoryOfText } from './coverage';
+import { answeredAt } from '../mapping/entry-points';
 
 const MOST = 20;
 const TITLE_LENGTH = 110;
@@ -25,7 +26,7 @@ function placesIn(text: string, facts: CodeFacts): { name: string; file: string;
   );
   const at = (span: CodeSpan): { file: string; line: number } => ({ file: span.file, line: span.line });
   return [
-    ...routes.map((entry) => ({ name: entryName(entry), ...at(entry.handler?.at ?? entry.at) })),
+    ...routes.map((entry) => ({ name: entryName(entry), ...at(answeredAt(entry)) })),
     ...files.map(({ path }) => ({ name: path, file: path, line: 1 })),
   ];
 }

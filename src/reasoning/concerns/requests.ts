@@ -91,9 +91,7 @@ function onlyReads(ground: Ground, entry: EntryPointFact): boolean {
 /** What is only fetched changes something where that was seen: a name like `record` may write a line of a log. */
 function fetchesOnly(ground: Ground, entry: EntryPointFact): boolean {
   if (!SAFE_METHODS.has(entry.method ?? '')) return false;
-  return !ground.facts.access.some(
-    ({ entryPoint, operation }) => entryPoint.id === entry.id && (operation === 'update' || operation === 'delete'),
-  );
+  return !ground.index.accessOf(entry).some(({ operation }) => operation === 'update' || operation === 'delete');
 }
 
 /** C-CORS: requests of other sites are accepted. */

@@ -1,6 +1,6 @@
 import type { CodeSpan } from '../../artifacts/code-span';
-import { PROOF_OF_CONFIDENCE } from '../../artifacts/enums';
-import type { EntryPointFact, FunctionFact, WeaknessFact } from '../../artifacts/facts';
+import { proofSaid } from '../../artifacts/enums';
+import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
 import type { CheckMet, EntryName, ExplainedClaim, LoweredBy } from '../../artifacts/explanation';
 import { weaknessOf } from '../../knowledge/weaknesses';
 import type { CodeIndex } from '../code-index';
@@ -19,18 +19,6 @@ export interface Place {
 
 export const covers = (span: CodeSpan, { file, line }: Place): boolean =>
   span.file === file && line >= span.line && line <= Math.max(span.line, span.endLine);
-
-export const isModule = ({ id }: FunctionFact): boolean => id.endsWith('<module>');
-
-/** The innermost function around a line; the body of the file only where there is no other. */
-export function functionAround({ file, line }: Place, index: CodeIndex): FunctionFact | undefined {
-  const found = index.functionAt(file, line);
-  if (!found || !isModule(found)) return found;
-  const around = index.facts.functions.filter(
-    (one) => one.file === file && !isModule(one) && line >= one.line && line <= one.endLine,
-  );
-  return around.sort((a, b) => a.endLine - a.line - (b.endLine - b.line))[0] ?? found;
-}
 
 export const nameOf = (entry: EntryPointFact): EntryName => ({
   id: entry.id,
@@ -68,7 +56,6 @@ interface Grounds {
 /** What keeps a claim from being proved. */
 function loweredBy(weakness: WeaknessFact, { near, obstacle, application, entries }: Grounds): LoweredBy[] {
   const kind = weakness.weakness;
-  const own = weakness.proof ?? PROOF_OF_CONFIDENCE[weakness.confidence];
   const reasons: [LoweredBy, boolean][] = [
     ['not-measurable', UNMEASURED.has(kind)],
     ['task-of-operators', isTaskOfOperators(weakness, entries)],
@@ -80,7 +67,7 @@ function loweredBy(weakness: WeaknessFact, { near, obstacle, application, entrie
   ];
   const found = reasons.flatMap(([reason, holds]) => (holds ? [reason] : []));
   // It says least.
-  return found.length === 0 && own !== 'proved' ? ['rule'] : found;
+  return found.length === 0 && proofSaid(weakness) !== 'proved' ? ['rule'] : found;
 }
 
 /** A flaw that was seen, as the report grades it. */

@@ -3,7 +3,7 @@ import type { AccessFact } from '../../artifacts/access';
 import type { ExplainedEffect, ExplainedEntry } from '../../artifacts/explanation';
 import type { CodeIndex } from '../code-index';
 import { byText, entryName } from '../wording';
-import { covers, functionAround, nameOf, type Place } from './claims';
+import { covers, nameOf, type Place } from './claims';
 
 /** The nearer, the fewer calls lie between the handler and the place. */
 const MOST_ENTRIES = 8;
@@ -11,7 +11,7 @@ const MOST_ENTRIES = 8;
 export function entryOf(entry: EntryPointFact, index: CodeIndex, place?: Place): ExplainedEntry {
   const { handler } = entry;
   const zone = index.facts.inventory.files.find(({ path }) => path === entry.at.file)?.zone;
-  const target = place && functionAround(place, index);
+  const target = place && index.functionAt(place.file, place.line);
   return {
     id: entry.id,
     name: entryName(entry),
@@ -53,7 +53,7 @@ export function leadingTo(place: Place, index: CodeIndex): Leading {
     const shown = registered.slice(0, MOST_ENTRIES).map((entry) => entryOf(entry, index));
     return { shown, inAll: registered.length, registers: true };
   }
-  const target = functionAround(place, index);
+  const target = index.functionAt(place.file, place.line);
   const entered = new Set(
     facts.considered?.entered.find(({ functionId }) => functionId === target?.id)?.entryPoints ?? [],
   );

@@ -9,8 +9,8 @@ import type {
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts, EntryPointFact, FileFact } from '../../artifacts/facts';
 import { weaknessOf } from '../../knowledge/weaknesses';
-import { indexOf, type CodeIndex } from '../code-index';
-import { claimOf, covers, functionAround, isModule, type Place } from './claims';
+import { indexOf, isModule, type CodeIndex } from '../code-index';
+import { claimOf, covers, type Place } from './claims';
 import { effectOf, entryOf, leadingTo } from './entries';
 import { silenceOfFile, silenceOfLine, silenceOfUnlisted } from './silence';
 
@@ -25,7 +25,7 @@ export interface AskedLine extends Place {
 }
 
 function fileOf(path: string, line: number, file: FileFact | undefined, index: CodeIndex): ExplainedFile {
-  const fn = functionAround({ file: path, line }, index);
+  const fn = index.functionAt(path, line);
   const ground = index.facts.considered?.zones.find((one) => one.path === path)?.ground;
   return {
     path,
@@ -48,7 +48,7 @@ const effectsOf = (place: Place, registered: readonly string[], index: CodeIndex
 
 /** What the function around a line does, and what is claimed in it. */
 function nearby(place: Place, index: CodeIndex): Pick<LineExplanation, 'effectsNear' | 'claimsNear'> {
-  const fn = functionAround(place, index);
+  const fn = index.functionAt(place.file, place.line);
   if (!fn || isModule(fn)) return { effectsNear: [], claimsNear: [] };
   const isNear = ({ at }: { at: CodeSpan }): boolean =>
     at.file === fn.file && at.line >= fn.line && at.line <= fn.endLine;
@@ -117,7 +117,7 @@ export function explainEntry(
     claims: facts.weaknesses
       .filter(({ entryPoints }) => entryPoints.includes(entry.id))
       .flatMap((weakness) => claimOf(weakness, index, undefined, entry) ?? []),
-    effects: facts.access.filter(({ entryPoint }) => entryPoint.id === entry.id).map((one) => effectOf(one, index)),
+    effects: index.accessOf(entry).map((one) => effectOf(one, index)),
     harmless: (facts.considered?.flows ?? []).filter(({ entryPoints }) => entryPoints.includes(entry.id)),
     findings,
     entryPoint: entryOf(entry, index),

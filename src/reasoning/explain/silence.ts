@@ -1,8 +1,8 @@
 import type { CallMet } from '../../artifacts/considered';
 import type { Silence } from '../../artifacts/explanation';
 import type { CodeFacts, FileFact, FunctionFact } from '../../artifacts/facts';
-import type { CodeIndex } from '../code-index';
-import { covers, functionAround, isModule, type Place } from './claims';
+import { type CodeIndex, isModule } from '../code-index';
+import { covers, type Place } from './claims';
 
 const MOST_CALLERS = 5;
 const MOST_CALLS = 6;
@@ -45,7 +45,7 @@ export function silenceOfUnlisted(facts: CodeFacts, path: string): Silence[] {
 }
 
 function reached({ place, index, entries }: Quiet): Silence[] {
-  const fn = functionAround(place, index);
+  const fn = index.functionAt(place.file, place.line);
   const entered = index.facts.considered?.entered.some(({ functionId }) => functionId === fn?.id) === true;
   if (!fn || isModule(fn)) return entries > 0 ? [] : [{ kind: 'runs-at-start' }];
   if (entries === 0) return [{ kind: 'not-reached', function: fn.name, callers: callersOf(fn, index) }];

@@ -1,7 +1,7 @@
 import type { EntryPointFact } from '../../artifacts/facts';
 import { idParams } from '../concerns/access';
 import { grouped } from '../concerns/candidate';
-import { guardsOf, identityGuards, isNetwork, isPrivileged } from '../mapping/entry-points';
+import { answeredAt, guardsOf, identityGuards, isNetwork, isPrivileged } from '../mapping/entry-points';
 import { entryName, entryWithHandler, listed } from '../wording';
 import { dataBehind } from './authentication';
 import { gradeGap } from './grade';
@@ -28,7 +28,7 @@ async function asksForRole(inquiry: Inquiry, entry: EntryPointFact): Promise<boo
 }
 
 /** What one file registers for many others are no siblings: those are in the file of their handlers. */
-const handlersFile = (entry: EntryPointFact): string => (entry.handler?.at ?? entry.at).file;
+const handlersFile = (entry: EntryPointFact): string => answeredAt(entry).file;
 
 /** Routes of one file that ask for a sign-in and no role, as one gap. */
 async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {

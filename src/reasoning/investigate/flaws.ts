@@ -9,7 +9,7 @@ import { fillText, weaknessOf } from '../../knowledge/weaknesses';
 import { asItActs, effectOfCall } from '../../knowledge/weaknesses/effects';
 import type { ControlCategory } from '../../artifacts/enums';
 import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
-import { isNetwork } from '../mapping/entry-points';
+import { answeredAt, isNetwork } from '../mapping/entry-points';
 import { checkBeside } from './check-near';
 import { gradeGap } from './grade';
 import { asCheck, isListed, placeOfGuard, reachOf } from './reach';
@@ -34,11 +34,7 @@ function byClosest(inquiry: Inquiry, weakness: WeaknessFact): EntryPointFact[] {
     const handler = inquiry.index.handler(entry);
     if (handler && handler.file === source.file && source.line >= handler.line && source.line <= handler.endLine)
       return 0;
-    return entry.params.some(
-      (param) => param.line === source.line && (entry.handler?.at ?? entry.at).file === source.file,
-    )
-      ? 0
-      : 1;
+    return entry.params.some((param) => param.line === source.line && answeredAt(entry).file === source.file) ? 0 : 1;
   };
   return [...entries].sort((a, b) => distance(a) - distance(b));
 }

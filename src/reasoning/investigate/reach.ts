@@ -1,6 +1,6 @@
 import type { ControlCategory } from '../../artifacts/enums';
 import type { CodeFacts, ControlFact, EntryPointFact, FileFact, GuardFact } from '../../artifacts/facts';
-import { isNetwork } from '../mapping/entry-points';
+import { answeredAt, isNetwork } from '../mapping/entry-points';
 import { count } from '../wording';
 
 /** What a guard is and where it is written: the same one stands in front of many entry points. */
@@ -77,7 +77,7 @@ export function nameOfControl(fact: ControlFact, entries: readonly EntryPointFac
   if (isCondition(fact)) return undefined;
   const handlers = handledAs(fact, entries);
   if (handlers.length === 0) return fact.name;
-  if (!handlers.some(({ handler, at }) => (handler?.at ?? at).file === fact.at.file)) return undefined;
+  if (!handlers.some((entry) => answeredAt(entry).file === fact.at.file)) return undefined;
   return `${CHECKS[fact.kind] ?? 'check'} in ${fact.name}`;
 }
 

@@ -6,7 +6,7 @@ import { atOnce, type InSteps } from '../in-steps';
 import { byText, listed } from '../wording';
 import { boundariesOf } from './boundaries';
 import { CrownJewels } from './crown-jewels';
-import { guardsOf, identityGuards, isNetwork, toEntryPoint } from './entry-points';
+import { answeredAt, guardsOf, identityGuards, isNetwork, toEntryPoint } from './entry-points';
 import { flowFrom } from './flows';
 import { type ComponentScope, type Inside, responsibilities, sentence, uncertainties } from './component-texts';
 import { speaks } from './scope-files';
@@ -157,7 +157,7 @@ export function* componentInSteps(
   const files = new Set(scope.files.map((file) => file.path));
   const index = indexOf(facts);
   const jewels = CrownJewels.of(business, facts);
-  const entries = facts.entryPoints.filter((entry) => files.has((entry.handler?.at ?? entry.at).file));
+  const entries = facts.entryPoints.filter((entry) => files.has(answeredAt(entry).file));
   const inside: Inside = {
     facts,
     index,

@@ -1,3 +1,4 @@
+import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { EntryPoint } from '../../artifacts/phase3';
 import { isOrdinaryRole } from '../../knowledge/ordinary-roles';
@@ -21,6 +22,9 @@ const PRIVILEGED = new Set([
   'roles',
   'permissions',
 ]);
+
+/** Where the code stands that answers: at the registration when that is all there is. */
+export const answeredAt = ({ handler, at }: EntryPointFact): CodeSpan => handler?.at ?? at;
 
 /** Reachable by someone else's machine. */
 export const isNetwork = (entry: EntryPointFact): boolean => NETWORK.has(entry.kind);
@@ -131,7 +135,7 @@ export function toEntryPoint(
 ): EntryPoint {
   const touched = jewels.inEntry(entry, index);
   const factors = riskFactors(entry, touched);
-  const handler = entry.handler?.at ?? entry.at;
+  const handler = answeredAt(entry);
   return {
     id: entry.id,
     type: entry.kind,

@@ -3,7 +3,7 @@ import type { DataFlow } from '../../artifacts/phase3';
 import type { CodeIndex, Use } from '../code-index';
 import { entryName, listed, shortSink } from '../wording';
 import type { CrownJewels } from './crown-jewels';
-import { guardsOf, identityGuards, isNetwork, isPrivileged } from './entry-points';
+import { answeredAt, guardsOf, identityGuards, isNetwork, isPrivileged } from './entry-points';
 
 type StoreAccess = DataStoreFact['accesses'][number];
 
@@ -149,7 +149,7 @@ export function flowFrom(entry: EntryPointFact, context: FlowContext): DataFlow 
   );
   const ends = [...unique.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   if (ends.length === 0) return undefined;
-  const handler = entry.handler?.at ?? entry.at;
+  const handler = answeredAt(entry);
   const touched = jewels.in([
     entry.route ?? '',
     ...entry.params.map((param) => param.name),

@@ -40,7 +40,9 @@ function unitsOf(files: readonly FileFact[], { packages, roleOf }: About): Unit[
     const directory = innermost.find((one) => isInside(file.path, one)) ?? '';
     const unit = units.get(directory) ?? { directory, files: new Map<RoleName, string[]>() };
     const role = roleOf(file);
-    unit.files.set(role, [...(unit.files.get(role) ?? []), file.path]);
+    const known = unit.files.get(role);
+    if (known) known.push(file.path);
+    else unit.files.set(role, [file.path]);
     units.set(directory, unit);
   }
   return [...units.values()].sort((a, b) => byText(a.directory, b.directory));
@@ -92,12 +94,10 @@ function unite(parts: readonly Part[]): Part[] {
   return [...merged.values()];
 }
 
-/** What is in no package but configures or operates the others belongs to the whole. */
+/** What is in no package, configures or operates the others belongs to the whole; so does the only program. */
 function partsOf(unit: Unit, alone: boolean, whole: boolean): Part[] {
-  if (unit.directory === '') return asSeveral(unit, '');
-  if (!isProgram(unit)) return asSeveral(unit, '');
+  if (alone || unit.directory === '' || !isProgram(unit)) return asSeveral(unit, '');
   const name = nameOf(unit.directory);
-  if (alone) return asSeveral(unit, '');
   return whole || !isServed(unit) ? [asOne(unit, name)] : asSeveral(unit, name);
 }
 

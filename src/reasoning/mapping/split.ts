@@ -5,6 +5,7 @@ import { describeComponent } from './describe';
 import { fileRoles } from './file-roles';
 import { partition } from './partition';
 import { folderOf, speaks } from './scope-files';
+import { answeredAt } from './entry-points';
 
 /** Fewer files than this and a split says less than the whole. */
 const WORTH_SPLITTING = 4;
@@ -17,7 +18,7 @@ function weights(facts: CodeFacts): Map<string, number> {
   const weight = new Map<string, number>();
   const add = (file: string, value: number): void => void weight.set(file, (weight.get(file) ?? 0) + value);
   for (const file of facts.inventory.files) add(file.path, 0.1);
-  for (const entry of facts.entryPoints) add((entry.handler?.at ?? entry.at).file, 3);
+  for (const entry of facts.entryPoints) add(answeredAt(entry).file, 3);
   for (const store of facts.stores) for (const access of store.accesses) add(access.at.file, 1);
   for (const weakness of facts.weaknesses) add(weakness.at.file, 2);
   for (const control of facts.controls) add(control.at.file, 1);
