@@ -44,7 +44,7 @@ const ROOMS = {
   safety: 'src/safety/**',
 };
 
-const BELOW_AGENTS = ['reasoning', 'analysis', 'knowledge', 'artifacts'];
+const BELOW_AGENTS = ['reasoning', 'analysis', 'wording', 'knowledge', 'artifacts'];
 const INSIDE_ANALYSIS = ['documents', 'frameworks', 'languages', 'engine', 'read'];
 const BELOW_PIPELINE = ['agents', ...BELOW_AGENTS, 'session', 'run-state', 'report', 'wording'];
 const BELOW_EDITOR = ['pipeline', ...BELOW_PIPELINE];
@@ -62,7 +62,7 @@ const MAY_IMPORT = {
   languages: ['engine', 'read', 'knowledge', 'artifacts'],
   engine: ['read', 'knowledge', 'artifacts'],
   read: ['knowledge', 'artifacts'],
-  reasoning: ['knowledge', 'artifacts'],
+  reasoning: ['wording', 'knowledge', 'artifacts'],
   knowledge: ['artifacts'],
   artifacts: [],
   session: ['artifacts', 'run-state'],

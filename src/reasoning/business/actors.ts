@@ -1,6 +1,7 @@
 import type { BusinessAnswers, ThreatActor } from '../../artifacts/phase1';
 import { findActor } from '../../knowledge/actors';
-import { lowerFirst, plain, snake, unique } from '../text';
+import { lowerFirst, plain } from '../../wording/text';
+import { snake, unique } from '../text';
 
 const LOWER: Readonly<Record<ThreatActor['likelihood'], ThreatActor['likelihood']>> = {
   very_high: 'high',

@@ -1,5 +1,6 @@
 import type { Assumption, BusinessAnswers, BusinessField } from '../../artifacts/phase1';
-import { sentence, unique } from '../text';
+import { sentence } from '../../wording/text';
+import { unique } from '../text';
 
 const LABELS: Readonly<Record<BusinessField, string>> = {
   application_name: 'The name',

@@ -1,6 +1,7 @@
 import type { BusinessAnswers, BusinessImpact, ImpactScenario } from '../../artifacts/phase1';
 import { findActor } from '../../knowledge/actors';
-import { listed, plain, snake, unique } from '../text';
+import { listed, plain } from '../../wording/text';
+import { snake, unique } from '../text';
 
 type Score = 1 | 2 | 3 | 4 | 5;
 interface Scores {

@@ -9,9 +9,10 @@ import {
   isRegistration,
   mostlyPublic,
 } from '../mapping/entry-points';
-import { count, entryName, listed } from '../wording';
 import { entrySources, grouped, registrationOf, type Candidate, type Ground } from './candidate';
 import { deviationConcerns } from './deviations';
+import { count, listed } from '../../wording/text';
+import { entryName } from '../../wording/names';
 
 /** Nothing turns away who is not signed in, as far as that is known. */
 export const isOpen = (entry: EntryPointFact): boolean => !needsIdentity(entry);

@@ -2,8 +2,8 @@ import type { ControlCategory } from '../../artifacts/enums';
 import { BOUNDARIES } from '../../knowledge/boundaries';
 import { canonicalCategory } from '../../knowledge/terms';
 import { isNetwork } from '../mapping/entry-points';
-import { capitalise, listed } from '../wording';
 import { categoriesOf, grouped, type Candidate, type Ground, type Place } from './candidate';
+import { capitalise, listed } from '../../wording/text';
 
 const primaryOf = (candidate: Candidate): ControlCategory =>
   (candidate.categories ?? categoriesOf(candidate.rule))[0]?.category ?? 'input-validation';

@@ -1,10 +1,10 @@
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts } from '../../artifacts/facts';
 import { isTenantName, needsEncryptionAtRest } from '../../knowledge/sensitive-names';
-import { count, listed } from '../wording';
 import { usesStore } from './access';
 import { entrySources, grouped, placeOf, type Candidate, type Ground, type Place } from './candidate';
 import { answeredAt } from '../mapping/entry-points';
+import { count, listed } from '../../wording/text';
 
 interface SensitiveField {
   name: string;

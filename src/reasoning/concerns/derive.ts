@@ -10,7 +10,7 @@ import { boundaryConcerns, complianceConcerns, noteConcerns } from './coverage';
 import { auditConcerns, storageConcerns, tenantConcerns } from './data';
 import { concernsFromWeaknesses } from './from-weaknesses';
 import { inPlaceConcerns } from './in-place';
-import { concernsMarkdown } from './markdown';
+import { concernsMarkdown } from '../../wording/summaries/concerns';
 import { toConcerns } from './number';
 import { crossSiteConcerns, headerConcerns, rateConcerns, uploadConcerns, validationConcerns } from './requests';
 import { dependencyConcerns } from './supply';

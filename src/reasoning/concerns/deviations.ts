@@ -1,7 +1,8 @@
 import type { AccessFact } from '../../artifacts/access';
 import type { EntryPointFact } from '../../artifacts/facts';
-import { entryName, listed } from '../wording';
 import { entrySources, grouped, placeOf, registrationOf, type Candidate, type Ground } from './candidate';
+import { listed } from '../../wording/text';
+import { entryName } from '../../wording/names';
 
 /** What is done to an object, in the third person. */
 export const DOES: Record<AccessFact['operation'], string> = {

@@ -1,9 +1,10 @@
 import type { ConcernEdit } from '../../artifacts/checkpoint-views';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts } from '../../artifacts/facts';
-import { capitalise, entryName } from '../wording';
 import { categoryOfText } from './coverage';
 import { answeredAt } from '../mapping/entry-points';
+import { capitalise } from '../../wording/text';
+import { entryName } from '../../wording/names';
 
 const MOST = 20;
 const TITLE_LENGTH = 110;

@@ -5,9 +5,9 @@ import { WEAKNESS_READINGS } from '../../knowledge/weakness-readings';
 import { type WeaknessReading } from '../../knowledge/concern-readings/reading';
 import { findWeakness } from '../../knowledge/weaknesses';
 import { gradeGap } from '../investigate/grade';
-import { capitalise, count, entryName, listed, shortSink } from '../wording';
 import { entrySources, grouped, placeOf, type Candidate, type Ground } from './candidate';
-import { clause } from '../text';
+import { capitalise, count, listed, clause } from '../../wording/text';
+import { entryName, shortSink } from '../../wording/names';
 
 const ORDER: readonly Confidence[] = ['high', 'medium', 'low'];
 

@@ -1,8 +1,9 @@
 import { CONTROL_CATEGORIES } from '../../artifacts/enums';
 import type { ControlFact } from '../../artifacts/facts';
 import { humanize } from '../../knowledge/names';
-import { byText, count, listed } from '../wording';
 import { placeOf, type Candidate, type Ground } from './candidate';
+import { count, listed } from '../../wording/text';
+import { byText } from '../text';
 
 /** Controls of one category that are read again. */
 const MAX_PLACES = 30;

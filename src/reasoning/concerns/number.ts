@@ -1,8 +1,8 @@
 import { SEVERITIES } from '../../artifacts/enums';
 import type { Concern } from '../../artifacts/phase3';
-import { byText, kebab } from '../wording';
 import { categoriesOf, type Candidate, type Ground, type Place } from './candidate';
 import { factorsOf, jewelsOf, severityOf } from './factors';
+import { byText, kebab } from '../text';
 
 const MAX_LOCATIONS = 12;
 const MAX_CONCERNS = 999;

@@ -2,9 +2,10 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { FIRST_RUN, SAFE_METHODS } from '../../knowledge/frameworks/route-meaning';
 import { isCredentialName } from '../../knowledge/sensitive-names';
 import { authenticationOf, guardsOf, identityGuards } from '../mapping/entry-points';
-import { count, entryName, listed } from '../wording';
 import { isOpen, usesStore } from './access';
 import { entrySources, grouped, registrationOf, type Candidate, type Ground } from './candidate';
+import { count, listed } from '../../wording/text';
+import { entryName } from '../../wording/names';
 
 const base = (
   ground: Ground,

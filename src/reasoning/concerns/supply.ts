@@ -1,7 +1,8 @@
 import type { DependencyFact } from '../../artifacts/facts';
 import { NOT_OF_DEPENDENCIES } from '../../knowledge/scanners';
-import { byText, count, listed } from '../wording';
 import { grouped, type Candidate, type Ground, type Place } from './candidate';
+import { count, listed } from '../../wording/text';
+import { byText } from '../text';
 
 const LOCKED = {
   npm: /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/,

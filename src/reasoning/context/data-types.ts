@@ -3,7 +3,9 @@ import type { DataType } from '../../artifacts/phase1';
 import { DATA_CLASSES } from '../../knowledge/data-classes';
 import { type DataClass } from '../../knowledge/data-class';
 import { PERSON_WORDS, classifyField } from '../../knowledge/field-names';
-import { byText, entryName, listed, words } from '../wording';
+import { listed } from '../../wording/text';
+import { entryName } from '../../wording/names';
+import { byText, words } from '../text';
 
 /** Fields of one structure: a model, or the parameters of one entry point. */
 interface Structure {

@@ -4,7 +4,6 @@ import { DATA_CLASSES } from '../../knowledge/data-classes';
 import type { InSteps } from '../in-steps';
 import { inTurns } from '../turns';
 import type { AgentContext, AgentOutcome, BusinessInput, Work } from '../work';
-import { byText, count, entryName, listed } from '../wording';
 import { type SeenClass, dataClassesIn, seenText, toDataTypes } from './data-types';
 import { type Suggestion, isNetwork, placeOf, productFacts, sortedEntries } from './evidence';
 import { crownJewelsIn } from './jewels';
@@ -12,6 +11,9 @@ import { actorsIn, industryOf, usersIn } from './people';
 import { processesIn } from './processes';
 import { nameOf, purposeOf } from './purpose';
 import { readStatements, type Statements } from './statements';
+import { count, listed } from '../../wording/text';
+import { entryName } from '../../wording/names';
+import { byText } from '../text';
 
 /** Prefills the form of phase 1 from what the code and its README suggest. Nothing is confirmed: that is the user's. */
 export async function inferBusinessContext(

@@ -1,7 +1,8 @@
 import type { CodeFacts } from '../../artifacts/facts';
-import { listed, entryName } from '../wording';
 import { type SeenClass, seenText } from './data-types';
 import { type Suggestion, isNetwork, placeOf, sortedEntries } from './evidence';
+import { listed } from '../../wording/text';
+import { entryName } from '../../wording/names';
 
 const MAX_JEWELS = 5;
 

@@ -1,8 +1,10 @@
 import type { CodeFacts } from '../../artifacts/facts';
 import { ACTORS_BY_INDUSTRY, type Industry } from '../../knowledge/actors';
-import { count, entryName, words } from '../wording';
 import type { SeenClass } from './data-types';
 import { type Suggestion, entryWords, isNetwork, placeOf, sortedEntries } from './evidence';
+import { count } from '../../wording/text';
+import { entryName } from '../../wording/names';
+import { words } from '../text';
 
 interface UserRule {
   value: string;

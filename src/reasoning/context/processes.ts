@@ -1,6 +1,8 @@
 import type { CodeFacts, EntryPointFact } from '../../artifacts/facts';
-import { byText, capitalise, count, entryName } from '../wording';
 import { type Suggestion, addressWords, placeOf, sortedEntries } from './evidence';
+import { capitalise, count } from '../../wording/text';
+import { entryName } from '../../wording/names';
+import { byText } from '../text';
 
 const PROCESSES: readonly (readonly [label: string, words: readonly string[]])[] = [
   [

@@ -1,7 +1,8 @@
 import type { CodeFacts } from '../../artifacts/facts';
-import { byText, count, listed } from '../wording';
 import { type Suggestion, isNetwork } from './evidence';
 import type { Statements } from './statements';
+import { count, listed } from '../../wording/text';
+import { byText } from '../text';
 
 /** What a package can be called, and what says more than that it is the top of several. */
 const isProductName = (name: string | undefined): boolean =>

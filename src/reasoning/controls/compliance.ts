@@ -2,8 +2,8 @@ import { SEVERITIES, type Severity } from '../../artifacts/enums';
 import type { ComplianceStatus } from '../../artifacts/compliance-status';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { PriorityFiles } from '../../artifacts/priority-files';
-import { byText } from '../wording';
 import { rank, sortedInvestigations, worst, type ConsolidationInput } from './input';
+import { byText } from '../text';
 
 type Result = ComplianceStatus['regulations'][number]['results'][number];
 

@@ -3,7 +3,8 @@ import { complianceStatus, priorityFiles } from './compliance';
 import type { Consolidation, ConsolidationInput } from './input';
 import { mergeControls } from './merge-controls';
 import { mergeGaps } from './merge-gaps';
-import { summaryMarkdown, summaryOf } from './summary';
+import { summaryMarkdown } from '../../wording/summaries/phase4';
+import { summaryOf } from './summary';
 
 /** The result of a consolidation contradicts itself or its input. */
 class ConsolidationError extends Error {

@@ -3,8 +3,8 @@ import type { ConsolidatedGap, ControlGaps, ErrorRecord, Gap, Investigation } fr
 import { strideDefense } from '../../knowledge/stride';
 import { findWeakness } from '../../knowledge/weaknesses';
 import { canonicalCategory, canonicalTerm, overlap, similarity } from '../../knowledge/terms';
-import { byText } from '../wording';
 import { rank, sortedInvestigations, tally, worst, type ConsolidationInput, type Found } from './input';
+import { byText } from '../text';
 
 const SAME_TEXT = 0.8;
 const RELATED = 0.3;

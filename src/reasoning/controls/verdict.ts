@@ -1,7 +1,7 @@
 import type { ControlCategory } from '../../artifacts/enums';
 import type { CategoryFile, ConsolidatedControl, ConsolidatedGap } from '../../artifacts/phase4';
-import { count, listed } from '../wording';
 import type { Covered, Understood } from './understood';
+import { count, listed } from '../../wording/text';
 
 const OPEN = new Set(['open', 'investigation-blocked', 'partial-investigation']);
 /** What files say by themselves, whatever framework runs them. */

@@ -1,7 +1,7 @@
 import type { ControlCategory } from '../../artifacts/enums';
 import { WEAKNESSES } from '../../knowledge/weaknesses';
-import { listed } from '../wording';
 import type { Inquiry } from './inquiry';
+import { listed } from '../../wording/text';
 
 const TYPICAL: Readonly<Record<ControlCategory, keyof typeof WEAKNESSES>> = {
   authentication: 'missing-authentication',

@@ -1,12 +1,13 @@
 import type { EvidenceFact } from '../../artifacts/evidence';
 import type { EntryPointFact } from '../../artifacts/facts';
 import { identityGuards, isNetwork, letsSendersDecide, mostlyPublic, needsIdentity } from '../mapping/entry-points';
-import { count, entryName, entryWithHandler, listed } from '../wording';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 import { anonymousWitness } from '../witness/authorization';
 import { shownBy } from '../witness/proved';
 import { asCheck, reachOf } from './reach';
+import { count, listed } from '../../wording/text';
+import { entryName, entryWithHandler } from '../../wording/names';
 
 /** More routes than this in one file are one gap. */
 const SINGLE_GAPS = 4;

@@ -2,11 +2,12 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { idParams } from '../concerns/access';
 import { grouped } from '../concerns/candidate';
 import { answeredAt, guardsOf, identityGuards, isNetwork, isPrivileged } from '../mapping/entry-points';
-import { entryName, entryWithHandler, listed } from '../wording';
 import { dataBehind } from './authentication';
 import { gradeGap } from './grade';
 import { examineDeviations } from './deviations';
 import type { Inquiry } from './inquiry';
+import { listed } from '../../wording/text';
+import { entryName, entryWithHandler } from '../../wording/names';
 
 /** More routes than this in one file are one gap. */
 const SINGLE_GAPS = 3;

@@ -1,6 +1,6 @@
 import type { InvestigationDraft } from '../../artifacts/investigation-draft';
-import { listed } from '../wording';
 import type { Inquiry } from './inquiry';
+import { listed } from '../../wording/text';
 
 type Impact = InvestigationDraft['compliance_impact'][number];
 

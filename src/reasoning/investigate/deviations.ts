@@ -1,11 +1,12 @@
 import type { AccessCondition, AccessDeviation, AccessFact } from '../../artifacts/access';
 import type { EntryPointFact } from '../../artifacts/facts';
 import { deviatingAccess, type Deviating, DOES } from '../concerns/deviations';
-import { entryName, listed } from '../wording';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 import { deviationWitness } from '../witness/authorization';
 import { shownBy } from '../witness/proved';
+import { listed } from '../../wording/text';
+import { entryName } from '../../wording/names';
 
 const MOST_PLACES = 8;
 

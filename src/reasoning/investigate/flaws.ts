@@ -8,16 +8,16 @@ import type { Weakness } from '../../knowledge/weakness';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
 import { asItActs, effectOfCall } from '../../knowledge/weaknesses/effects';
 import type { ControlCategory } from '../../artifacts/enums';
-import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
 import { answeredAt, isNetwork } from '../mapping/entry-points';
 import { checkBeside } from './check-near';
 import { gradeGap } from './grade';
 import { asCheck, isListed, placeOfGuard, reachOf } from './reach';
 import { isTaskOfOperators, proofOfFlaw, surest } from './proof';
 import type { Inquiry } from './inquiry';
-import { clause } from '../text';
 import { buildWitness } from '../witness/build';
 import { shownBy } from '../witness/proved';
+import { capitalise, count, listed, clause } from '../../wording/text';
+import { entryName, entryWithHandler, shortSink } from '../../wording/names';
 
 /** Name of the parameter a flow starts from: as the source spells it, else the one declared on its line. */
 function parameterOf({ source }: WeaknessFact, entries: readonly EntryPointFact[]): string | undefined {

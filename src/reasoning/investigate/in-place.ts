@@ -1,6 +1,6 @@
 import type { ControlFact } from '../../artifacts/facts';
-import { count } from '../wording';
 import type { Inquiry } from './inquiry';
+import { count } from '../../wording/text';
 
 /** How far it reaches, as far as that was seen. */
 function effectOf({ category, protects, covers, scope, at, details }: ControlFact): string {

@@ -2,7 +2,6 @@ import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { AgentContext, AgentOutcome, InvestigateInput, Work } from '../work';
 import { SEVERITIES, type ControlCategory } from '../../artifacts/enums';
 import type { EntryPointFact } from '../../artifacts/facts';
-import { byText, capitalise, count, listed } from '../wording';
 import { examineAbsence } from './absence';
 import { examineAuthentication, examineConditional } from './authentication';
 import { examineDeviations } from './deviations';
@@ -14,6 +13,8 @@ import { Inquiry, Interrupted } from './inquiry';
 import { examineAudit, examinePins, examineScanning, examineStorage, examineTenant } from './records';
 import { examineCrossSite, examineHeaders, examineRate, examineUpload, examineValidation } from './requests';
 import { entriesOf, weaknessesOf } from './subjects';
+import { capitalise, count, listed } from '../../wording/text';
+import { byText } from '../text';
 
 type Examine = (inquiry: Inquiry, entries: readonly EntryPointFact[]) => Promise<void>;
 

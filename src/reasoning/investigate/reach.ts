@@ -1,7 +1,7 @@
 import type { ControlCategory } from '../../artifacts/enums';
 import type { CodeFacts, ControlFact, EntryPointFact, FileFact, GuardFact } from '../../artifacts/facts';
 import { answeredAt, isNetwork } from '../mapping/entry-points';
-import { count } from '../wording';
+import { count } from '../../wording/text';
 
 /** What a guard is and where it is written: the same one stands in front of many entry points. */
 export const placeOfGuard = ({ category, name, definition, at }: GuardFact): string =>

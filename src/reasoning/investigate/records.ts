@@ -4,9 +4,9 @@ import type { Lines } from '../code-index';
 import { auditedOperation } from '../concerns/data';
 import { grouped } from '../concerns/candidate';
 import { lockfileFor, looseDependencies } from '../concerns/supply';
-import { count, listed } from '../wording';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
+import { count, listed } from '../../wording/text';
 
 /** The function around a place, at most so many lines of it; without one the lines around it. */
 function around(inquiry: Inquiry, place: { file_path: string; line_range: { start: number; end: number } }): Lines {

@@ -2,10 +2,11 @@ import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, FunctionFact } from '../../artifacts/facts';
 import { isCredentialName } from '../../knowledge/sensitive-names';
 import { guardsOf, isNetwork } from '../mapping/entry-points';
-import { count, entryName, entryWithHandler, listed } from '../wording';
 import { dataBehind } from './authentication';
 import { gradeGap } from './grade';
 import type { GapInput, Inquiry } from './inquiry';
+import { count, listed } from '../../wording/text';
+import { entryName, entryWithHandler } from '../../wording/names';
 
 const registrations = (entries: readonly EntryPointFact[]): GapInput['locations'] =>
   entries.slice(0, 12).map((entry) => ({

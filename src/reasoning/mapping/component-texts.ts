@@ -2,10 +2,10 @@ import type { CodeFacts, FileFact } from '../../artifacts/facts';
 import type { DataStore } from '../../artifacts/phase3';
 import type { Role } from '../../knowledge/roles';
 import type { CodeIndex } from '../code-index';
-import { capitalise, count, listed } from '../wording';
 import type { CrownJewels } from './crown-jewels';
 import { isNetwork } from './entry-points';
 import { speaks } from './scope-files';
+import { capitalise, count, listed } from '../../wording/text';
 
 export interface ComponentScope {
   name: string;

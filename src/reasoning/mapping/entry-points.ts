@@ -3,8 +3,10 @@ import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { EntryPoint } from '../../artifacts/phase3';
 import { isOrdinaryRole } from '../../knowledge/ordinary-roles';
 import type { CodeIndex } from '../code-index';
-import { count, entryName, words } from '../wording';
 import type { CrownJewels } from './crown-jewels';
+import { count } from '../../wording/text';
+import { entryName } from '../../wording/names';
+import { words } from '../text';
 
 const NETWORK = new Set<EntryPointFact['kind']>(['http', 'graphql', 'websocket', 'fileUpload', 'webhook']);
 const PRIVILEGED = new Set([

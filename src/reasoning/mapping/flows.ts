@@ -1,9 +1,10 @@
 import type { CodeFacts, DataStoreFact, EntryPointFact } from '../../artifacts/facts';
 import type { DataFlow } from '../../artifacts/phase3';
 import type { CodeIndex, Use } from '../code-index';
-import { entryName, listed, shortSink } from '../wording';
 import type { CrownJewels } from './crown-jewels';
 import { answeredAt, guardsOf, identityGuards, isNetwork, isPrivileged } from './entry-points';
+import { listed } from '../../wording/text';
+import { entryName, shortSink } from '../../wording/names';
 
 type StoreAccess = DataStoreFact['accesses'][number];
 

@@ -1,5 +1,5 @@
 import type { Component, DataFlow, EntryPoint, ExternalIntegration, TrustBoundary } from '../../artifacts/phase3';
-import { byText } from '../wording';
+import { byText } from '../text';
 
 const RISK = ['high', 'medium', 'low'] as const;
 const STRENGTH = ['none', 'unknown', 'basic', 'apikey', 'custom', 'session', 'jwt', 'signature', 'mtls', 'iam'];

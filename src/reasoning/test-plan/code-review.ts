@@ -3,9 +3,10 @@ import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import type { ReviewTarget } from '../../artifacts/phase6';
 import { CATEGORY_REVIEW } from '../../knowledge/tests';
-import { byText, listed, unique } from '../text';
 import type { Ground, TestPlanOutput } from './input';
 import { compareThreats, priorityOfGap, priorityOfThreat, timeFor, timeText } from './priority';
+import { listed } from '../../wording/text';
+import { byText, unique } from '../text';
 
 type Level = 'critical' | 'high' | 'medium' | 'low';
 const LEVEL: Readonly<Record<TestPriority, Level | undefined>> = {

@@ -2,10 +2,11 @@ import type { ComplianceRequirement } from '../../artifacts/phase1';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import { FAMILY } from '../../knowledge/tests';
-import { listed, shorten, unique } from '../text';
 import { type Draft, UNTESTED } from './draft';
 import type { Ground } from './input';
 import { compareGaps, compareThreats, cvssOf, priorityOfTest, timeFor } from './priority';
+import { listed, shorten } from '../../wording/text';
+import { unique } from '../text';
 
 /** One validation test per requirement that code can show, tied to the gravest threat or gap of its categories. */
 export function complianceTests(ground: Ground): Draft[] {

@@ -4,10 +4,10 @@ import type { DastRecommendations } from '../../artifacts/phase6';
 import { FAMILY, TOOLS } from '../../knowledge/tests';
 import { requirementOf } from '../threats/causes';
 import { isNetwork, isOpen } from '../threats/landscape';
-import { byText, unique } from '../text';
 import { type Ground, type TestPlanOutput, familyOf } from './input';
 import { compareThreats, priorityOfThreat } from './priority';
 import { parameterOf, payloadsFor } from './steps';
+import { byText, unique } from '../text';
 
 const MAX_PAYLOADS = 8;
 const TOKEN_HEADERS: Readonly<Record<string, string>> = {

@@ -3,13 +3,15 @@ import type { Threat } from '../../artifacts/phase5';
 import type { TestCase } from '../../artifacts/phase6';
 import { FAMILY, STRIDE_TESTS, type TestFamily } from '../../knowledge/tests';
 import { weaknessOfGap } from '../threats/causes';
-import { entryLabel, isOpen } from '../threats/landscape';
-import { listed, sentence, shorten, unique } from '../text';
+import { isOpen } from '../threats/landscape';
 import { complianceTests } from './compliance';
 import { type Draft, UNTESTED } from './draft';
 import { type Ground, familyOf } from './input';
 import { compareGaps, compareThreats, cvssOf, priorityOfGap, priorityOfThreat, timeFor } from './priority';
 import { payloadsFor, stepsFor } from './steps';
+import { listed, sentence, shorten } from '../../wording/text';
+import { entryLabel } from '../../wording/names';
+import { unique } from '../text';
 
 /**
  * Manual tests: threats first, then gaps without a threat, then compliance. Every one

@@ -2,7 +2,6 @@ import type { TestPriority } from '../../artifacts/enums';
 import type { Threat } from '../../artifacts/phase5';
 import type { Without } from '../../artifacts/without';
 import type { PrioritizedTest, ReviewTarget, TestCase, TestPriorities } from '../../artifacts/phase6';
-import { byText, count, unique } from '../text';
 import type { Ground, TestPlanOutput } from './input';
 import {
   PRIORITIES,
@@ -14,6 +13,8 @@ import {
   priorityOfThreat,
   timeText,
 } from './priority';
+import { count } from '../../wording/text';
+import { byText, unique } from '../text';
 
 /** One line of the list before it is ranked. */
 interface Line {

@@ -77,6 +77,10 @@ export function compareThreats(a: Threat, b: Threat): number {
   );
 }
 
+/** What is to be answered before any deployment: open threats of 9.0 and more, the gravest first. */
+export const urgentOf = (threats: readonly Threat[]): Threat[] =>
+  threats.filter((threat) => threat.status === 'open' && threat.cvss.environmental.score >= 9).sort(compareThreats);
+
 const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
 
 /** Gap severity, concern severity, score, number of failing requirements, id. */

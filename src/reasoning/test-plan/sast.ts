@@ -4,9 +4,9 @@ import type { Threat } from '../../artifacts/phase5';
 import type { SastRecommendations } from '../../artifacts/phase6';
 import { SEMGREP_RULES, TOOLS } from '../../knowledge/tests';
 import { requirementOf, weaknessOfGap } from '../threats/causes';
-import { byText, unique } from '../text';
 import type { Ground, TestPlanOutput } from './input';
 import { compareThreats, priorityOfThreat } from './priority';
+import { byText, unique } from '../text';
 
 type CustomPattern = SastRecommendations['rulesets'][string]['customPatterns'][number];
 

@@ -3,9 +3,9 @@ import type { Threat } from '../../artifacts/phase5';
 import type { ScaRecommendations } from '../../artifacts/phase6';
 import { TOOLS } from '../../knowledge/tests';
 import { weaknessOfGap } from '../threats/causes';
-import { byText, unique } from '../text';
 import type { Ground, TestPlanOutput } from './input';
 import { compareThreats } from './priority';
+import { byText, unique } from '../text';
 
 type Entry = ScaRecommendations['prioritizedDependencies'][number];
 const PIN_ORDER: readonly DependencyFact['pin'][] = ['url', 'any', 'range'];

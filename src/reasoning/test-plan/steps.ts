@@ -4,8 +4,9 @@ import type { TestCase } from '../../artifacts/phase6';
 import type { Weakness } from '../../knowledge/weakness';
 import type { Witness, WitnessStep } from '../../artifacts/witness';
 import { FAMILY, type TestFamily } from '../../knowledge/tests';
-import { entryLabel, isOpen } from '../threats/landscape';
-import { capitalise, listed } from '../text';
+import { isOpen } from '../threats/landscape';
+import { capitalise, listed } from '../../wording/text';
+import { entryLabel } from '../../wording/names';
 
 type Step = TestCase['steps'][number];
 interface Action {

@@ -1,8 +1,9 @@
 import type { ThreatActor } from '../../artifacts/phase1';
 import { type ABUSE_CATEGORIES, type AbuseCase, type Threat } from '../../artifacts/phase5';
-import { capitalise, count, listed, lowerFirst, plain, unique } from '../text';
 import type { ThreatModelInput, ThreatModelOutput } from './input';
 import type { WeakThreat } from './order';
+import { capitalise, count, listed, lowerFirst, plain } from '../../wording/text';
+import { unique } from '../text';
 
 type Category = (typeof ABUSE_CATEGORIES)[number];
 

@@ -1,10 +1,11 @@
 import { ATTACK_TREES, type AttackPath, type AttackTreeDefinition } from '../../knowledge/attack-trees';
 import type { Threat } from '../../artifacts/phase5';
 import type { ThreatModelOutput } from './input';
-import { type Landscape, entryLabel } from './landscape';
-import { listed } from '../text';
+import { type Landscape } from './landscape';
 import { code, text as inline } from '../../safety/text/markdown';
 import type { WeakThreat } from './order';
+import { listed } from '../../wording/text';
+import { entryLabel } from '../../wording/names';
 
 const MAX_LEAVES = 8;
 

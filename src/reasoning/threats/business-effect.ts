@@ -2,7 +2,8 @@ import type { Stride } from '../../artifacts/enums';
 import type { BusinessContext, ImpactScenario, ThreatActor } from '../../artifacts/phase1';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
-import { listed, unique } from '../text';
+import { listed } from '../../wording/text';
+import { unique } from '../text';
 
 const SCENARIOS: Readonly<Record<Stride, readonly string[]>> = {
   Spoofing: ['Data breach', 'Integrity attack'],

@@ -13,8 +13,8 @@ import { weaknessOfCwe } from '../../knowledge/cwe';
 import type { Weakness } from '../../knowledge/weakness';
 import { asItActs } from '../../knowledge/weaknesses/effects';
 import { type WeaknessId, findWeakness, weaknessOf } from '../../knowledge/weaknesses';
-import { byText, unique } from '../text';
 import { type Landscape, changesState } from './landscape';
+import { byText, unique } from '../text';
 
 type Location = Threat['locations'][number];
 

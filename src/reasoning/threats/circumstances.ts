@@ -3,9 +3,10 @@ import type { Component, DataFlow, EntryPoint } from '../../artifacts/phase3';
 import { DEVELOPMENT_SETTINGS } from '../../knowledge/files';
 import type { Weakness } from '../../knowledge/weakness';
 import type { Circumstances } from '../cvss/base';
-import { listed, lowerFirst } from '../text';
 import type { Cause } from './causes';
-import { type Landscape, changesState, entryLabel, isNetwork, isOpen } from './landscape';
+import { type Landscape, changesState, isNetwork, isOpen } from './landscape';
+import { listed, lowerFirst } from '../../wording/text';
+import { entryLabel } from '../../wording/names';
 
 const PRIVILEGED = /admin|role|permission|staff|superuser/i;
 /** Flaws that are about this missing check, so that it is no obstacle to the attack. */
@@ -200,5 +201,3 @@ function impactOf(cause: Cause, around: Surroundings): Impact {
   if (cause.weakness.id === 'missing-csrf-protection' && around.crownJewels.length === 0) impact.integrity = 'L';
   return impact;
 }
-
-export const routesText = (entries: readonly EntryPoint[], max = 3): string => listed(entries.map(entryLabel), max);

@@ -7,15 +7,17 @@ import { cweUrl } from '../../knowledge/cwe';
 import { type WeaknessId, fillText } from '../../knowledge/weaknesses';
 import { rated } from '../cvss/rating';
 import { scoreThreat } from '../cvss/score';
-import { capitalise, count, listed, sentence, shorten, unique } from '../text';
 import { actorFor, likelihoodOf } from './adversary';
 import { businessEffect } from './business-effect';
 import type { Cause } from './causes';
 import { type Surroundings, circumstancesOf } from './circumstances';
 import { attackVector, describe, titleOf, whereOf } from './describe';
 import type { ThreatModelInput } from './input';
-import { type Landscape, entryLabel, isOpen } from './landscape';
+import { type Landscape, isOpen } from './landscape';
 import { provedControls } from './proved';
+import { capitalise, count, listed, sentence, shorten } from '../../wording/text';
+import { entryLabel } from '../../wording/names';
+import { unique } from '../text';
 
 /** A threat before it is ordered and numbered. */
 export type ThreatDraft = Without<Threat, 'id'> & { key: string };

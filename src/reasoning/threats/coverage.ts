@@ -3,8 +3,8 @@ import type { Component } from '../../artifacts/phase3';
 import type { ConsolidatedControl, ConsolidatedGap } from '../../artifacts/phase4';
 import type { StrideVerdict, Threat } from '../../artifacts/phase5';
 import { STRIDE_TABLE, defendingCategories } from '../../knowledge/stride';
-import { count, listed } from '../text';
 import { type Landscape, changesState, isNetwork, isOpen } from './landscape';
+import { count, listed } from '../../wording/text';
 
 /**
  * Marks a verdict for which neither control nor gap was recorded although the component is exposed: unknown, not clean.

@@ -1,7 +1,6 @@
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import { atOnce, type InSteps } from '../in-steps';
-import { listed } from '../text';
 import { abuseCases } from './abuse-cases';
 import { attackTrees } from './attack-trees';
 import { type Cause, causesOf } from './causes';
@@ -15,6 +14,7 @@ import { pastaStages } from './methodology';
 import { mitigatedThreats } from './mitigated';
 import { inOrder } from './order';
 import { bandOf, riskMatrix } from './risk-matrix';
+import { listed } from '../../wording/text';
 
 const NO_ACTOR = 'No threat actor of phase 1 would carry this out';
 const TOO_WEAK = 'Rated info and not certain, too little for a threat';

@@ -1,10 +1,11 @@
 import type { EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import { fillText } from '../../knowledge/weaknesses';
-import { capitalise, listed, plain, sentence, shorten, unique } from '../text';
 import { type Cause, weaknessOfGap } from './causes';
-import { routesText } from './circumstances';
 import { type Landscape, isNetwork, isOpen } from './landscape';
+import { capitalise, listed, plain, sentence, shorten } from '../../wording/text';
+import { routesText } from '../../wording/names';
+import { unique } from '../text';
 
 /** Where a cause is, in a few words: its routes, else its files. */
 export function whereOf(cause: Cause): string {

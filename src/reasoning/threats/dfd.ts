@@ -3,8 +3,8 @@ import type { BusinessContext } from '../../artifacts/phase1';
 import type { Component, DataFlows, DataStore } from '../../artifacts/phase3';
 import type { DfdElement, DfdThreats, Threat } from '../../artifacts/phase5';
 import { type DfdKind, STRIDE_TABLE, strideApplies } from '../../knowledge/stride';
-import { byText } from '../text';
 import { type Landscape, isNetwork } from './landscape';
+import { byText } from '../text';
 
 /** An element of the data flow diagram and the rule by which a threat belongs to it. */
 interface Element {

@@ -1,6 +1,6 @@
 import type { Methodology } from '../../artifacts/enums';
 import type { ThreatModelInput } from './input';
-import { count, listed, plain } from '../text';
+import { count, listed, plain } from '../../wording/text';
 
 /** A stage of PASTA, with what was done in it. All methods write the same files; they differ in what is reported. */
 export interface Stage {

@@ -7,13 +7,15 @@ import { STRIDE_TABLE, defendingCategories } from '../../knowledge/stride';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
 import { scoreThreat } from '../cvss/score';
 import type { InSteps } from '../in-steps';
-import { listed, lowerFirst, shorten, unique } from '../text';
 import { actorFor, likelihoodOf } from './adversary';
 import { businessEffect } from './business-effect';
 import { circumstancesOf } from './circumstances';
 import type { ThreatDraft } from './compose';
 import type { ThreatModelInput } from './input';
-import { type Landscape, entryLabel } from './landscape';
+import { type Landscape } from './landscape';
+import { listed, lowerFirst, shorten } from '../../wording/text';
+import { entryLabel } from '../../wording/names';
+import { unique } from '../text';
 
 const isStrong = (control: ConsolidatedControl): boolean =>
   control.strength === 'strong' && control.verification_status === 'verified';

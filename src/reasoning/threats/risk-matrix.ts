@@ -1,7 +1,7 @@
 import { STRIDE } from '../../artifacts/enums';
 import type { RiskMatrix, Threat } from '../../artifacts/phase5';
 import { severityOf } from '../cvss/vector';
-import { count } from '../text';
+import { count } from '../../wording/text';
 
 const BANDS = [
   ['critical', '9.0-10.0'],

@@ -1,7 +1,7 @@
 import { SEVERITIES, type Location } from '../../artifacts/enums';
 import type { Concern } from '../../artifacts/phase3';
 import { code, text } from '../../safety/text/markdown';
-import { capitalise } from '../wording';
+import { capitalise } from '../text';
 
 const place = (location: Location): string =>
   code(`${location.file_path}:${location.line_range.start}-${location.line_range.end}`);
