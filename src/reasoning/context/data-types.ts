@@ -6,6 +6,7 @@ import { PERSON_WORDS, classifyField } from '../../knowledge/field-names';
 import { listed } from '../../wording/text';
 import { entryName } from '../../wording/names';
 import { byText, words } from '../text';
+import * as say from '../../wording/context/form';
 
 /** Fields of one structure: a model, or the parameters of one entry point. */
 interface Structure {
@@ -111,7 +112,7 @@ function addPaymentProvider(facts: CodeFacts, seen: Map<DataClass, SeenClass>): 
   const provider = PROVIDERS[dependency.name] ?? dependency.name;
   seen.set(card, {
     dataClass: card,
-    fields: [`payments through ${provider}`],
+    fields: [say.paymentsThrough(provider)],
     holders: [provider],
     stored: false,
     at: { file: dependency.manifest, line: dependency.line ?? 1 },

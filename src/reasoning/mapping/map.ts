@@ -8,6 +8,7 @@ import { componentInSteps } from './describe';
 import { filesOf, folderOf, ownerOf, speaks } from './scope-files';
 import { count } from '../../wording/text';
 import { byText, kebab } from '../text';
+import * as say from '../../wording/mapping/components';
 
 /** Name of the component that a spawn entry becomes: the same for every mapper of a run. */
 export function componentName(entry: SpawnEntry): string {
@@ -21,7 +22,7 @@ export async function mapComponent(work: Work<MapInput>, context: AgentContext):
   return (
     outcome ?? {
       status: 'cancelled',
-      reason: 'Stopped before the component was described.',
+      reason: say.stopped,
       usage: { seconds: 0, filesRead: 0, tokens: 0 },
       coverage: { filesRead: [], notReached: [] },
     }

@@ -5,8 +5,8 @@ import type { ReviewTarget } from '../../artifacts/phase6';
 import { CATEGORY_REVIEW } from '../../knowledge/tests';
 import type { Ground, TestPlanOutput } from './input';
 import { compareThreats, priorityOfGap, priorityOfThreat, timeFor, timeText } from './priority';
-import { listed } from '../../wording/text';
 import { byText, unique } from '../text';
+import * as say from '../../wording/test-plan/plan';
 
 type Level = 'critical' | 'high' | 'medium' | 'low';
 const LEVEL: Readonly<Record<TestPriority, Level | undefined>> = {
@@ -127,9 +127,7 @@ export function linesText(ranges: readonly Range[]): string {
     else joined.push({ ...range });
   }
   const texts = joined.map(({ start, end }) => (start === end ? `${start}` : `${start}-${end}`));
-  return texts.length > MAX_RANGES
-    ? `${texts.slice(0, MAX_RANGES).join(', ')} and ${texts.length - MAX_RANGES} more`
-    : texts.join(', ');
+  return texts.length > MAX_RANGES ? say.andMore(texts, MAX_RANGES) : texts.join(', ');
 }
 
 function toTarget({ file, ranges, threats, gaps }: Finding, ground: Ground): ReviewTarget {
@@ -172,9 +170,6 @@ function blocked(gap: ConsolidatedGap): ReviewTarget[] {
     cvssEnvironmental: 0,
     cvssVector: '',
     ...timeFor(45),
-    reviewChecklist: [
-      `The investigation of concern ${gap.concern_id} did not finish: ${listed([gap.description], 1)}`,
-      ...CATEGORY_REVIEW[gap.category],
-    ],
+    reviewChecklist: [say.notFinished(gap), ...CATEGORY_REVIEW[gap.category]],
   }));
 }
