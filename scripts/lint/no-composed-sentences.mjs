@@ -11,8 +11,7 @@ const AFTER_A_VALUE = new RegExp(`${HOLE} [a-z]{2,}(?: |${HOLE}|[.,]|$)`);
 const isSentence = (text) => (THREE_WORDS.test(text) && SMALL_WORD.test(text)) || SHORT_SENTENCE.test(text);
 const isMarkup = (text) => text.startsWith('<');
 const isComposed = (text) =>
-  !isMarkup(text) &&
-  ( TWO_WORDS.test(text) || BEFORE_A_VALUE.test(text) || AFTER_A_VALUE.test(text));
+  !isMarkup(text) && (TWO_WORDS.test(text) || BEFORE_A_VALUE.test(text) || AFTER_A_VALUE.test(text));
 
 /** What is thrown is for whoever looks for a mistake in the program. */
 function isThrown(node) {
