@@ -68,6 +68,7 @@ function consolidated(gap: Gap, found: Found): ConsolidatedGap {
     severity: gap.gap_severity,
     gap_type: gap.gap_type,
     description: gap.description,
+    ...(gap.finding === undefined ? {} : { finding: gap.finding }),
     ...(gap.rated === undefined ? {} : { rated: gap.rated }),
     ...(gap.sink === undefined ? {} : { sink: gap.sink }),
     ...(gap.effect === undefined ? {} : { effect: gap.effect }),

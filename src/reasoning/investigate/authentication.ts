@@ -159,7 +159,7 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
     weakness: 'missing-authentication',
     type: 'missing',
     severity: grade.severity,
-    description: say.open({ entries, siblings, data, mounted }),
+    finding: say.open({ entries, siblings, data, mounted }),
     rated: grade.why,
     attack: say.openAttack(changing[0] ?? first.entry, entries),
     locations: entries.slice(0, 12).map((entry) => ({
@@ -190,7 +190,7 @@ export async function examineConditional(inquiry: Inquiry, entries: readonly Ent
     weakness: 'missing-authentication',
     type: 'incomplete',
     severity: 'medium',
-    description: say.onlySignIn(guard, entries, changing),
+    finding: say.onlySignIn(guard, entries, changing),
     rated: say.ratedMedium,
     attack: say.conditionalAttack(changing[0] ?? first),
     locations: [

@@ -73,7 +73,7 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
     weakness: 'missing-authorization',
     type: 'missing',
     severity: grade.severity,
-    description: [
+    finding: [
       guarded.length > 0
         ? say.amongGuarded({ guarded, all, file, names, shown, many, own })
         : say.noRole({ shown, isPrivileged: isPrivileged(first), many, own }),
@@ -125,7 +125,7 @@ async function examineUnusedRole(inquiry: Inquiry, entries: readonly EntryPointF
     weakness: 'missing-authorization',
     type: 'missing',
     severity: grade.severity,
-    description: say.unusedRole(fact, suspects, shown),
+    finding: say.unusedRole(fact, suspects, shown),
     rated: grade.why,
     attack: say.anyAccount(shown),
     locations: [

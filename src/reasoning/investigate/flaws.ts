@@ -226,7 +226,7 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
             ? 'weak'
             : 'misconfigured',
     severity: grade.severity,
-    description: describe(weakness, entries, check),
+    finding: describe(weakness, entries, check),
     ...sinkOf(weakness),
     effect: effectOf(weakness),
     parameters: listOf(parameterOf(weakness, entries)),
@@ -300,7 +300,7 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     weakness: first.weakness,
     type: first.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',
     severity: grade.severity,
-    description: say.placesInFile(real, first, catalogue),
+    finding: say.placesInFile(real, first, catalogue),
     rated: grade.why,
     attack: attackOf(first, entries),
     locations: real.slice(0, MAX_LOCATIONS).map((weakness) => ({

@@ -30,8 +30,10 @@ export interface GapInput {
   weakness: string;
   type: Gap['gap_type'];
   severity: Severity;
-  /** Specific: route, handler, variable, sink, and what is missing. */
-  description: string;
+  /** Specific: route, handler, variable, sink, and what is missing. The description begins with it. */
+  finding: string;
+  /** What such a flaw leads to, where the description says it. */
+  consequence?: string;
   /** One sentence: the rating and what makes it so. It ends the description. */
   rated?: string;
   /** The call that the data reaches. */
@@ -193,13 +195,10 @@ export class Inquiry {
   async fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
     const name = nameOfControl(fact, this.facts.entryPoints);
     if (name === undefined) return undefined;
-    const said = fact.basis.toLowerCase().startsWith(fact.mechanism.toLowerCase())
-      ? fact.basis
-      : `${fact.mechanism}. ${fact.basis}`;
     return this.control({
       category: fact.category,
       name: readableName(name, fact.details?.['establishes']),
-      implementation: said,
+      implementation: say.implementation(fact),
       strength: fact.strength,
       at: fact.at,
       effectiveness,
@@ -244,7 +243,8 @@ export class Inquiry {
       gap_id: `GAP-${String(this.gaps.length + 1).padStart(3, '0')}`,
       gap_type: input.type,
       gap_severity: input.severity,
-      description: input.rated === undefined ? input.description : `${input.description} ${input.rated}`,
+      description: [input.finding, input.consequence, input.rated].filter((part) => part !== undefined).join(' '),
+      finding: input.finding,
       ...(input.rated === undefined ? {} : { rated: input.rated }),
       ...(input.sink === undefined ? {} : { sink: input.sink }),
       ...(input.effect === undefined ? {} : { effect: input.effect }),

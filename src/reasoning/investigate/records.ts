@@ -55,7 +55,7 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
     weakness: 'missing-encryption-at-rest',
     type: 'missing',
     severity: grade.severity,
-    description: say.asReceived(
+    finding: say.asReceived(
       names,
       open.map((place) => place.file_path),
     ),
@@ -118,7 +118,7 @@ export async function examineAudit(inquiry: Inquiry): Promise<void> {
     weakness: 'missing-audit-log',
     type: elsewhere.length > 0 ? 'incomplete' : 'missing',
     severity: grade.severity,
-    description: say.noLogEntry(
+    finding: say.noLogEntry(
       grouped(unrecorded, (item) => item.operation),
       elsewhere,
     ),
@@ -174,7 +174,7 @@ export async function examineTenant(inquiry: Inquiry): Promise<void> {
     weakness: 'insecure-direct-object-reference',
     type: 'incomplete',
     severity: grade.severity,
-    description: say.tenantAccesses(
+    finding: say.tenantAccesses(
       field,
       accesses.length,
       open.map((place) => `${place.file_path}:${place.line_range.start}`),
@@ -216,7 +216,7 @@ export async function examinePins(inquiry: Inquiry): Promise<void> {
     weakness,
     type: 'missing',
     severity: grade.severity,
-    description: say.looseVersions({ loose, total, manifest, lock }),
+    finding: say.looseVersions({ loose, total, manifest, lock }),
     rated: grade.why,
     attack: say.takenOver,
     locations: inquiry.concern.locations,
@@ -254,7 +254,7 @@ export async function examineScanning(inquiry: Inquiry): Promise<void> {
     weakness: 'missing-dependency-scanning',
     type: 'missing',
     severity: grade.severity,
-    description: say.noScanner(direct, inquiry.concern),
+    finding: say.noScanner(direct, inquiry.concern),
     rated: grade.why,
     attack: say.exploitedFirst,
     locations: [place],
