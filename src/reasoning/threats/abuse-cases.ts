@@ -2,7 +2,7 @@ import type { ThreatActor } from '../../artifacts/phase1';
 import { type ABUSE_CATEGORIES, type AbuseCase, type Threat } from '../../artifacts/phase5';
 import type { ThreatModelInput, ThreatModelOutput } from './input';
 import type { WeakThreat } from './order';
-import { lowerFirst, plain } from '../../wording/text';
+import { plain } from '../../wording/text';
 import { unique } from '../text';
 import * as say from '../../wording/threats/attacks';
 

@@ -1,7 +1,7 @@
 import type { EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import { fillText } from '../../knowledge/weaknesses';
-import { type Cause, weaknessOfGap } from './causes';
+import { type Cause } from './causes';
 import { type Landscape, isNetwork, isOpen } from './landscape';
 import { capitalise, listed, sentence, shorten } from '../../wording/text';
 import { routesText } from '../../wording/names';

@@ -20,7 +20,10 @@ export function attempts(fn: FunctionIr, body: Body): Found[] {
 
 const limitingCalls = ({ calls }: Body): Expr[] => calls.filter((call) => ATTEMPT_WORDS.test(calledName(call)));
 
-/** `user.attempts += 1`, `{ $inc: { failedLogins: 1 } }`, `update(attempts=…)`. A text or a list under such a name counts nothing. */
+/**
+ * `user.attempts += 1`, `{ $inc: { failedLogins: 1 } }`, `update(attempts=…)`. A text or a list under such a name
+ * counts nothing.
+ */
 const written = ({ settings }: Body): { span: Expr['span'] }[] =>
   settings.filter(
     ({ name, value }) => ATTEMPT_WORDS.test(name) && !(value.kind === 'literal' && typeof value.value === 'string'),

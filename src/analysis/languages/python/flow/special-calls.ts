@@ -22,6 +22,9 @@ import {
 import { joinAll } from '../../../engine/flow/join';
 import { XML_CALLS } from './xml-calls';
 
+/** Which ends of a text have to fit. */
+const ANCHORS = { match: 'start', fullmatch: 'both', search: 'none', findall: 'none' } as const;
+
 const TYPES_THAT_HOLD_NO_TEXT = /^(?:int|float|bool|complex|uuid\.UUID|decimal\.Decimal|datetime\.\w+)$/;
 
 /** Calls whose meaning is more than a row in a table. */
@@ -48,12 +51,9 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
   ...['list', 'tuple', 'set', 'sorted', 'reversed', 'frozenset', 'iter'].map((name): [string, SpecialCall] => [
     name,
     (m, args, span) => {
-      const items = itemsOf(m, at(args, 0));
-      return args.positional.length === 0
-        ? arrayOf(m, [])
-        : items && name !== 'reversed'
-          ? arrayOf(m, items)
-          : arrayLike(m, elementOf(m, at(args, 0), span));
+      if (args.positional.length === 0) return arrayOf(m, []);
+      const items = name === 'reversed' ? undefined : itemsOf(m, at(args, 0));
+      return items ? arrayOf(m, items) : arrayLike(m, elementOf(m, at(args, 0), span));
     },
   ]),
   ...['ConfigParser', 'RawConfigParser', 'SafeConfigParser'].map((name): [string, SpecialCall] => [
@@ -127,13 +127,11 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
     (_m, args) => {
       const names = at(args, 1).refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : []));
       const scalar = names.length > 0 && names.every((name) => TYPES_THAT_HOLD_NO_TEXT.test(name));
+      const text = names.includes('str') ? STRUCTURED : undefined;
+      const cleared = scalar ? ALL : text;
       return {
         ...marked([], 'boolean'),
-        facts: scalar
-          ? when(true, clearsOf(at(args, 0), ALL))
-          : names.includes('str')
-            ? when(true, clearsOf(at(args, 0), STRUCTURED))
-            : undefined,
+        facts: cleared === undefined ? undefined : when(true, clearsOf(at(args, 0), cleared)),
       };
     },
   ],
@@ -173,17 +171,7 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
       const pattern = singleString(at(args, 0));
       return {
         ...marked(at(args, 1).marks),
-        facts:
-          pattern === undefined
-            ? undefined
-            : patternFacts(
-                m,
-                span,
-                at(args, 1),
-                pattern,
-                '',
-                name === 'fullmatch' ? 'both' : name === 'match' ? 'start' : 'none',
-              ),
+        facts: pattern === undefined ? undefined : patternFacts(m, span, at(args, 1), pattern, '', ANCHORS[name]),
       };
     },
   ]),
@@ -202,14 +190,7 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
         ...marked(at(args, 0).marks),
         facts:
           regex?.kind === 'regex'
-            ? patternFacts(
-                m,
-                span,
-                at(args, 0),
-                regex.pattern,
-                regex.flags,
-                name === 'fullmatch' ? 'both' : name === 'match' ? 'start' : 'none',
-              )
+            ? patternFacts(m, span, at(args, 0), regex.pattern, regex.flags, ANCHORS[name])
             : undefined,
       };
     },
