@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { EntryPointFact, FileFact, WeaknessFact } from '../../../artifacts/facts';
+import type { EntryPointFact, WeaknessFact } from '../../../artifacts/facts';
+import type { FileFact } from '../../../artifacts/inventory';
 import { MESSAGE_TEMPLATE, OWN_MARKUP, TEMPLATE_LANGUAGES, type TemplateLanguage } from '../../../knowledge/templates';
 import type { Expr } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
