@@ -33,7 +33,7 @@ import {
 import { Identities } from './identities';
 import { goTo } from './layers';
 import { Literals } from './literals';
-import type { RawUse } from './raw-uses';
+import type { RawUse } from './raw-use';
 import { withStep } from './steps';
 import type { Shape } from '../../../knowledge/flow/schemas';
 import { SOURCE_KINDS } from '../../../knowledge/flow/sources';

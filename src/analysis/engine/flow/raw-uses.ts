@@ -3,20 +3,8 @@ import { elementOf, objectsOf } from './collections';
 import { note } from './findings';
 import type { Arguments, CallExpr, Machine } from './machine';
 import { joinAll } from './join';
+import type { RawUse } from './raw-use';
 import type { Value } from './value';
-
-/** A value that a template writes into the page as it is, of those that a call hands to it. */
-export interface RawUse {
-  /** The template, and the place in it. */
-  file: string;
-  span: Span;
-  /** From the name that the template is given to the value; `[]` is an item of a list. */
-  path: readonly string[];
-  /** Of the positional arguments, those from here on hold what the template is given. */
-  from: number;
-  /** There is no other template that may be meant. */
-  sure: boolean;
-}
 
 /** Notes what from outside is handed to a template that does not encode it. */
 export function noteRendered(m: Machine, expr: CallExpr, args: Arguments): void {

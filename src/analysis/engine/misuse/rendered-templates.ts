@@ -2,7 +2,7 @@ import type { FileFact } from '../../../artifacts/facts';
 import { MESSAGE_TEMPLATE, TEMPLATE_LANGUAGES, type TemplateLanguage } from '../../../knowledge/templates';
 import type { Expr } from '../../read/ir';
 import type { TextSource } from '../../read/text-source';
-import type { RawUse } from '../flow/raw-uses';
+import type { RawUse } from '../flow/raw-use';
 import type { FunctionNode, Program } from '../link/definitions';
 import { returnsOf } from '../link/walk';
 import { bare, mentionsCall } from './encoding';
