@@ -2,7 +2,7 @@
 
 /** Fields of a request that prove who sends it. */
 export const CREDENTIAL_NAMES =
-  /^(?:pass(?:word|wd|phrase)?|pwd|pin|otp|totp|(?:\w*_)?(?:auth|access|id|refresh|login|magic)_?token|\w*(?:Auth|Access|Id|Login|Magic)Token|credentials?|assertion|code|ticket|samlresponse|recovery_?code|one_?time_?\w+)$/i;
+  /^(?:pass(?:word|wd|phrase)?|token|pwd|pin|otp|totp|(?:\w*_)?(?:auth|access|id|refresh|login|magic)_?token|\w*(?:Auth|Access|Id|Login|Magic)Token|credentials?|assertion|code|ticket|samlresponse|recovery_?code|one_?time_?\w+)$/i;
 /** Members of a session that say whose it is. */
 export const IDENTITY_IN_SESSION =
   /^(?:user|user_?id|uid|account|account_?id|member|member_?id|current_?user|logged_?in|is_?logged_?in|authenticated|is_?authenticated|passport)$/i;
