@@ -45,8 +45,8 @@ function throughCallee(program: Program, callee: Expr, scope: Scope, depth: numb
   const definitions = program.resolve(callee, scope);
   return (
     ownClass(definitions) ??
-    throughOrigin(program, definitions, depth) ??
-    throughChain(program, callee.object, scope, depth + 1)
+    throughChain(program, callee.object, scope, depth + 1) ??
+    throughOrigin(program, definitions, depth)
   );
 }
 
