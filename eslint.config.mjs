@@ -1,6 +1,7 @@
 // The house rules. The first part says who may import whom; a unit test proves that it fires.
 import boundaries from 'eslint-plugin-boundaries';
 import tseslint from 'typescript-eslint';
+import { noComposedSentences } from './scripts/lint/no-composed-sentences.mjs';
 import { noCycles } from './scripts/lint/no-cycles.mjs';
 import { noLibraryNames } from './scripts/lint/no-library-names.mjs';
 import { noReadingOfSentences } from './scripts/lint/no-reading-of-sentences.mjs';
@@ -8,6 +9,7 @@ import { noReadingOfSentences } from './scripts/lint/no-reading-of-sentences.mjs
 /** Rules of our own. */
 const house = {
   rules: {
+    'no-composed-sentences': noComposedSentences,
     'no-cycles': noCycles,
     'no-library-names': noLibraryNames,
     'no-reading-of-sentences': noReadingOfSentences,
@@ -44,7 +46,7 @@ const ROOMS = {
   safety: 'src/safety/**',
 };
 
-const BELOW_AGENTS = ['reasoning', 'analysis', 'knowledge', 'artifacts'];
+const BELOW_AGENTS = ['reasoning', 'analysis', 'wording', 'knowledge', 'artifacts'];
 const INSIDE_ANALYSIS = ['documents', 'frameworks', 'languages', 'engine', 'read'];
 const BELOW_PIPELINE = ['agents', ...BELOW_AGENTS, 'session', 'run-state', 'report', 'wording'];
 const BELOW_EDITOR = ['pipeline', ...BELOW_PIPELINE];
@@ -62,7 +64,7 @@ const MAY_IMPORT = {
   languages: ['engine', 'read', 'knowledge', 'artifacts'],
   engine: ['read', 'knowledge', 'artifacts'],
   read: ['knowledge', 'artifacts'],
-  reasoning: ['knowledge', 'artifacts'],
+  reasoning: ['wording', 'knowledge', 'artifacts'],
   knowledge: ['artifacts'],
   artifacts: [],
   session: ['artifacts', 'run-state'],
@@ -206,6 +208,13 @@ const reasoningReadsNoSource = {
   },
 };
 
+/** Reasoning decides what is said; how it is said, src/wording alone knows. */
+const reasoningMakesNoSentences = {
+  files: ['src/reasoning/**/*.ts'],
+  plugins: { house },
+  rules: { 'house/no-composed-sentences': 'error' },
+};
+
 /** The values of this small interpreter, its formulas and its variables still know each other. */
 const stillInACircle = { files: ['src/analysis/engine/access/*.ts'], rules: { 'house/no-cycles': 'off' } };
 
@@ -273,6 +282,7 @@ export default tseslint.config(
   engineNamesNoLibrary,
   stillInACircle,
   reasoningReadsNoSource,
+  reasoningMakesNoSentences,
   terminal,
   tests,
 );

@@ -110,8 +110,20 @@ const ImpactScore = z.looseObject({
   total_estimated_usd: z.number().optional(),
 });
 
+/** What happens in a scenario, whatever it is called. */
+export const ScenarioKind = z.enum([
+  'data-breach',
+  'integrity-attack',
+  'denial-of-service',
+  'ransomware',
+  'supply-chain-attack',
+]);
+export type ScenarioKind = z.infer<typeof ScenarioKind>;
+
 export const ImpactScenario = z.looseObject({
   id: z.string().regex(/^SCENARIO-\d{3}$/),
+  /** Left out by versions that told it by the name alone. */
+  kind: ScenarioKind.optional(),
   name: z.string(),
   description: z.string(),
   likelihood: z.union([z.enum(['low', 'medium', 'high']), z.int().min(1).max(5)]),

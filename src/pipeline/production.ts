@@ -1,6 +1,6 @@
 import { applyConcernEdits } from '../reasoning/concerns/edit';
 import { concernsFromFeedback } from '../reasoning/concerns/feedback';
-import { concernsMarkdown } from '../reasoning/concerns/markdown';
+import { concernsMarkdown } from '../wording/summaries/concerns';
 import { deriveConcerns } from '../reasoning/concerns/derive';
 import { consolidateControls } from '../reasoning/controls/consolidate';
 import { createBuiltinEngine } from '../agents/builtin/engine';
@@ -11,7 +11,7 @@ import { renderReport } from '../report/render';
 import { isReallyInside } from '../safety/files/real-path';
 import { businessChoices } from '../reasoning/business/choices';
 import { buildBusinessContext } from '../reasoning/business/business-context';
-import { phase1Summary } from '../reasoning/business/business-summary';
+import { phase1Summary } from '../wording/summaries/phase1';
 import { loadKey } from '../session/session-key';
 import { systemClock } from './clock';
 import type { AnalysisRequest, Analyzer, PipelineParts, RunServices } from './contract';

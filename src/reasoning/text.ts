@@ -1,37 +1,16 @@
-/** Small helpers for sentences. */
+/** Names and ids made of words, and their order. */
 
-/** `a`, `a and b`, `a, b and c`; what is beyond `max` is counted. */
-export function listed(items: readonly string[], max = 4): string {
-  const unique = [...new Set(items)];
-  const shown = unique.length > max ? [...unique.slice(0, max - 1), `${unique.length - max + 1} more`] : unique;
-  if (shown.length < 2) return shown[0] ?? '';
-  return `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1] ?? ''}`;
+/** Lower-case words joined by dashes, at most `max` characters, cut at a word. */
+export function kebab(text: string, max = 60): string {
+  const whole = text
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  if (whole.length <= max) return whole === '' ? 'unnamed' : whole;
+  const cut = whole.slice(0, max);
+  return cut.slice(0, Math.max(cut.lastIndexOf('-'), max / 2)).replace(/-+$/, '');
 }
-
-export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${n} ${n === 1 ? noun : plural}`;
-}
-
-export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-export const lowerFirst = (text: string): string =>
-  /^[A-Z][a-z]+(?![A-Za-z])/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-
-/** At most `max` characters, cut at a word. */
-export function shorten(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const cut = text.slice(0, max - 1);
-  const space = cut.lastIndexOf(' ');
-  return `${cut.slice(0, space > max / 2 ? space : max - 1).trimEnd()}…`;
-}
-
-/** A sentence as part of another one: without its full stop. */
-export const clause = (text: string): string => (text.endsWith('.') ? text.slice(0, -1) : text);
-
-/** Ends in a full stop, exactly one. */
-export const sentence = (text: string): string => (/[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
-
-/** `user_credentials` → `user credentials`. */
-export const plain = (id: string): string => id.replace(/_/g, ' ');
 
 /** Lower-case words joined by underscores, the form of crown jewel ids. */
 export function snake(text: string): string {
@@ -41,6 +20,15 @@ export function snake(text: string): string {
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '');
   return words === '' ? 'application_data' : words.slice(0, 60);
+}
+
+/** Words of an identifier or a path, lower case: `bankAccount_no` gives bank, account, no. */
+export function words(identifier: string): string[] {
+  return identifier
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
 }
 
 export function byText(left: string, right: string): number {

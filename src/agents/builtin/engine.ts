@@ -7,7 +7,7 @@ import { mapComponent } from '../../reasoning/mapping/map';
 import { planTests } from './test-planner';
 import { breathe } from '../../reasoning/turns';
 import { modelThreats } from './threat-modeler';
-import { count } from '../../reasoning/wording';
+import { count } from '../../wording/text';
 
 type Answer<K extends AgentKind> = (
   task: AgentTask<K>,

@@ -4,7 +4,7 @@ import { breathe, inTurns } from '../../reasoning/turns';
 import { testPlanInSteps } from '../../reasoning/test-plan/create';
 import { TestPlanError, type TestPlanOutput } from '../../reasoning/test-plan/input';
 import { validateTestPlan } from '../../reasoning/test-plan/validate';
-import { count } from '../../reasoning/wording';
+import { count } from '../../wording/text';
 
 /** Plans the tests for a threat model. The plan is checked; a violation is a failure of the agent, never a result. */
 export async function planTests(

@@ -4,7 +4,7 @@ import type { AgentContext, AgentOutcome } from '../../reasoning/work';
 import { breathe, inTurns } from '../../reasoning/turns';
 import { threatModelInSteps } from '../../reasoning/threats/create';
 import { validateThreatModel } from '../../reasoning/threats/validate';
-import { count } from '../../reasoning/wording';
+import { count } from '../../wording/text';
 
 /**
  * Models threats from the artifacts of phases 1 to 4. The result is checked; a violation is a failure of the agent,

@@ -6,7 +6,8 @@ import { taskOf } from '../jobs/task';
 import { approvalStep } from '../approval';
 import { closeRecord, feedbackAt, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
-import { phase6Summary } from '../../reasoning/summaries';
+import { urgentOf } from '../../reasoning/test-plan/priority';
+import { phase6Summary } from '../../wording/summaries/phase6';
 import { NO_COST, type Step } from '../step';
 import { testsView } from '../views/tests';
 
@@ -34,7 +35,7 @@ async function save(context: RunContext, plan: TestPlanOutput): Promise<string> 
     { path: FILES.dast, value: { ...plan.dast, generatedAt } },
     { path: FILES.sca, value: { ...plan.sca, generatedAt } },
     { path: FILES.manualTests, value: { ...plan.manual, generatedAt } },
-    { path: summaryFile(6), text: phase6Summary(plan, threats) },
+    { path: summaryFile(6), text: phase6Summary(plan, urgentOf(threats)) },
   ]);
   await store.writeJson(FILES.priorities, { ...plan.priorities, generatedAt });
   return FILES.priorities;

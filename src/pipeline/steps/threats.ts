@@ -8,7 +8,7 @@ import { approvalStep } from '../approval';
 import { closeRecord, feedbackAt, linksTo } from '../checkpoint';
 import type { RunContext } from '../context';
 import { writeHandoff } from '../handoff';
-import { phase5Summary } from '../../reasoning/summaries';
+import { phase5Summary } from '../../wording/summaries/phase5';
 import { NO_COST, type Step } from '../step';
 import { threatsView } from '../views/threats';
 import { counted } from '../words';

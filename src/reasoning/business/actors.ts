@@ -1,6 +1,8 @@
 import type { BusinessAnswers, ThreatActor } from '../../artifacts/phase1';
 import { findActor } from '../../knowledge/actors';
-import { lowerFirst, plain, snake, unique } from '../text';
+import { plain } from '../../wording/text';
+import { snake, unique } from '../text';
+import * as say from '../../wording/business/form';
 
 const LOWER: Readonly<Record<ThreatActor['likelihood'], ThreatActor['likelihood']>> = {
   very_high: 'high',
@@ -26,7 +28,7 @@ export function actorsOf(answers: BusinessAnswers): ThreatActor[] {
         motivation: archetype.motivation,
         capability: archetype.capability,
         likelihood: remote ? LOWER[archetype.likelihood] : archetype.likelihood,
-        rationale: `${archetype.description}${remote ? ' Less likely here, since the application is not reachable from the internet.' : ''}`,
+        rationale: `${archetype.description}${remote ? say.lessLikelyOffline : ''}`,
         likely_targets: [...jewels.slice(0, 3), ...archetype.targets],
         attack_vectors: [...archetype.vectors],
         mitre_attck_techniques: [...archetype.techniques],
@@ -43,8 +45,8 @@ function custom(id: string, name: string, jewels: readonly string[]): ThreatActo
     motivation: 'financial_gain',
     capability: 'skilled_attacker',
     likelihood: 'medium',
-    rationale: `Named in the form; motivation, capability and likelihood of "${lowerFirst(name)}" are set to the middle because they were not stated.`,
+    rationale: say.actorNamed(name),
     likely_targets: jewels.slice(0, 3),
-    attack_vectors: ['exploiting the application', 'misuse of an account'],
+    attack_vectors: [say.exploiting, say.misusingAccount],
   };
 }

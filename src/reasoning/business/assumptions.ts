@@ -1,23 +1,25 @@
 import type { Assumption, BusinessAnswers, BusinessField } from '../../artifacts/phase1';
-import { sentence, unique } from '../text';
+import { sentence } from '../../wording/text';
+import { unique } from '../text';
+import * as say from '../../wording/business/assumptions';
 
 const LABELS: Readonly<Record<BusinessField, string>> = {
   application_name: 'The name',
   primary_purpose: 'The purpose',
   users: 'The users',
-  business_processes: 'The business processes',
-  business_value: 'The business value',
-  internet_facing: 'Whether the application faces the internet',
-  data_types: 'The kinds of data',
-  crown_jewels: 'The crown jewels',
-  threat_actors: 'The threat actors',
+  business_processes: say.processes,
+  business_value: say.value,
+  internet_facing: say.internetFacing,
+  data_types: say.dataTypes,
+  crown_jewels: say.crownJewels,
+  threat_actors: say.actors,
   regulations: 'The regulations',
-  none_applicable: 'That no regulation applies',
-  cia_priority: 'The order of confidentiality, integrity and availability',
-  risk_appetite: 'The risk appetite',
-  rto_hours: 'The longest acceptable downtime',
-  breach_cost_usd: 'The cost of a breach',
-  downtime_cost_per_hour_usd: 'The cost of an hour of downtime',
+  none_applicable: say.noRegulation,
+  cia_priority: say.ciaOrder,
+  risk_appetite: say.riskAppetite,
+  rto_hours: say.downtime,
+  breach_cost_usd: say.breachCost,
+  downtime_cost_per_hour_usd: say.downtimeCost,
 };
 
 /** `data_types[0].category` and `data_types.PII` belong to `data_types`. */
@@ -43,11 +45,11 @@ export class Assumptions {
   private ofField(field: BusinessField): string[] {
     const value = this.answers[field];
     if (this.confirmed.has(field) || value === undefined) return [];
-    const label = field === 'none_applicable' && value === false ? 'That regulations apply' : LABELS[field];
+    const label = field === 'none_applicable' && value === false ? say.regulations : LABELS[field];
     const reasons = this.given
       .filter((assumption) => fieldOf(assumption.field) === field)
       .map((assumption) => `${label}: ${withPlace(assumption)}`);
-    return reasons.length > 0 ? reasons : [`${label}: not confirmed by the user.`];
+    return reasons.length > 0 ? reasons : [say.notConfirmed(label)];
   }
 }
 

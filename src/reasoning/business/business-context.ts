@@ -1,10 +1,11 @@
 import type { Assumption, BusinessAnswers, BusinessContext } from '../../artifacts/phase1';
-import { REGULATIONS, findRegulation } from '../../knowledge/compliance';
+import { findRegulation } from '../../knowledge/compliance';
 import { actorsOf } from './actors';
 import { Assumptions } from './assumptions';
 import { classify } from './data';
 import { scenariosOf, transactionTypes } from './scenarios';
 import { unique } from '../text';
+import * as say from '../../wording/business/form';
 
 const VERSION = '1.0';
 
@@ -24,10 +25,7 @@ export function buildBusinessContext(
     threat_actors: {
       schema_version: VERSION,
       threat_actors: actorsOf(answers),
-      assumptions: [
-        ...told.of('threat_actors'),
-        'Likelihood, capability and techniques of the actors are those of their archetypes.',
-      ],
+      assumptions: [...told.of('threat_actors'), say.archetypes],
     },
     business_impact: impact(answers, told),
     compliance_requirements: compliance(answers, told),
@@ -64,23 +62,14 @@ function dataClassification(answers: BusinessAnswers, told: Assumptions): Busine
       applicable_regulations: answers.regulations,
       compliance_status: answers.regulations.length > 0 ? 'unknown' : 'not applicable',
     },
-    assumptions: [
-      ...told.of('data_types', 'crown_jewels'),
-      'Reasons and protection needs of the crown jewels are those usual for their kind of data.',
-    ],
+    assumptions: [...told.of('data_types', 'crown_jewels'), say.usualReasons],
   };
 }
 
 function impact(answers: BusinessAnswers, told: Assumptions): BusinessContext['business_impact'] {
   const missing: string[] = [];
-  if (answers.breach_cost_usd === undefined)
-    missing.push(
-      'The cost of a data breach is not known; financial scores of the scenarios are estimated from the kinds of data.',
-    );
-  if (answers.downtime_cost_per_hour_usd === undefined)
-    missing.push(
-      'The cost of an hour of downtime is not known; availability scores are estimated from exposure and users.',
-    );
+  if (answers.breach_cost_usd === undefined) missing.push(say.breachCostUnknown);
+  if (answers.downtime_cost_per_hour_usd === undefined) missing.push(say.downtimeCostUnknown);
   return {
     schema_version: VERSION,
     scenarios: scenariosOf(answers),
@@ -93,8 +82,8 @@ function impact(answers: BusinessAnswers, told: Assumptions): BusinessContext['b
     assumptions: [
       ...told.of('breach_cost_usd', 'downtime_cost_per_hour_usd'),
       ...missing,
-      'Scenarios, their likelihood and their scores are derived from the data, the actors, the exposure and the regulations named in this form.',
-      'Transaction types are derived from the kinds of data.',
+      say.scenariosDerived,
+      say.transactionsDerived,
     ],
   };
 }
@@ -117,19 +106,16 @@ function compliance(answers: BusinessAnswers, told: Assumptions): BusinessContex
     ...(names.length === 0 ? { none_applicable: true } : {}),
     assumptions: [
       ...told.of('regulations', 'none_applicable'),
-      ...(names.length === 0 && !answers.none_applicable ? ['No regulation was named; none is taken to apply.'] : []),
-      ...unknown.map(
-        (name) =>
-          `"${name}" is not in the catalogue (${REGULATIONS.map((entry) => entry.name).join(', ')}); its requirements are not checked.`,
-      ),
+      ...(names.length === 0 && !answers.none_applicable ? [say.noRegulationNamed] : []),
+      ...unknown.map((name) => say.notInCatalogue(name)),
     ],
   };
 }
 
 const APPETITE_PRIORITIES: Readonly<Record<string, string>> = {
-  confidentiality: 'No unauthorised disclosure of the crown jewels',
-  integrity: 'No unauthorised change of data and code',
-  availability: 'The service stays usable',
+  confidentiality: say.noDisclosure,
+  integrity: say.noChange,
+  availability: say.staysUsable,
 };
 
 function securityObjectives(answers: BusinessAnswers, told: Assumptions): BusinessContext['security_objectives'] {
@@ -144,10 +130,8 @@ function securityObjectives(answers: BusinessAnswers, told: Assumptions): Busine
     ...(hours === undefined ? {} : { rto_hours: hours }),
     assumptions: [
       ...told.of('cia_priority', 'risk_appetite', 'rto_hours'),
-      ...(hours === undefined
-        ? ['How long the service may be down is not known; the availability requirement stays undefined.']
-        : []),
-      'Protection priorities restate the order of confidentiality, integrity and availability.',
+      ...(hours === undefined ? [say.downtimeUnknown] : []),
+      say.prioritiesRestated,
     ],
   };
 }

@@ -3,6 +3,7 @@ import { DATA_CLASSES } from '../../knowledge/data-classes';
 import { type DataClass } from '../../knowledge/data-class';
 import { classifyField, fieldWords } from '../../knowledge/field-names';
 import { snake, unique } from '../text';
+import * as say from '../../wording/business/form';
 
 const AVAILABILITY_FIRST = /^\W*availability/i;
 /** Words of a jewel's name that say nothing about where it is. */
@@ -59,10 +60,10 @@ export function classify(answers: BusinessAnswers): CrownJewel[] {
     const regulations = unique(types.flatMap((type) => type.regulatory_requirements));
     return {
       data_type: id,
-      rationale: dataClass?.rationale ?? 'Named as most worth protecting.',
+      rationale: dataClass?.rationale ?? say.namedAsJewel,
       sensitivity: types[0]?.sensitivity ?? dataClass?.sensitivity ?? 'high',
       ...(regulations[0] === undefined ? {} : { regulatory_requirement: regulations.join(', ') }),
-      protection_requirements: [...(dataClass?.protection ?? ['authorization per record', 'integrity checks'])],
+      protection_requirements: [...(dataClass?.protection ?? [say.perRecord, 'integrity checks'])],
       keywords: unique([...(dataClass?.keywords ?? meaningful(id)), ...examples]).slice(0, 20),
       requires_confidentiality: true,
       requires_integrity: true,

@@ -1,6 +1,8 @@
-import type { BusinessAnswers, BusinessImpact, ImpactScenario } from '../../artifacts/phase1';
+import type { ScenarioKind, BusinessAnswers, BusinessImpact, ImpactScenario } from '../../artifacts/phase1';
 import { findActor } from '../../knowledge/actors';
-import { listed, plain, snake, unique } from '../text';
+import { listed, plain } from '../../wording/text';
+import { snake, unique } from '../text';
+import * as say from '../../wording/business/scenarios';
 
 type Score = 1 | 2 | 3 | 4 | 5;
 interface Scores {
@@ -10,7 +12,7 @@ interface Scores {
   regulatory: Score;
 }
 interface Draft {
-  name: string;
+  kind: ScenarioKind;
   description: string;
   likelihood: Score;
   scores: Scores;
@@ -68,8 +70,8 @@ function factsOf(answers: BusinessAnswers): Facts {
 function breach(answers: BusinessAnswers, facts: Facts): Draft {
   const cost = answers.breach_cost_usd;
   return {
-    name: 'Data breach',
-    description: `Somebody without the right to do so reads ${facts.jewels} and sells, publishes or uses it.`,
+    kind: 'data-breach',
+    description: say.dataRead(facts.jewels),
     likelihood: between(
       2 + Number(facts.outsiders) + Number(facts.actor('cybercriminals') || facts.actor('opportunistic-attackers')),
     ),
@@ -86,8 +88,8 @@ function breach(answers: BusinessAnswers, facts: Facts): Draft {
 function integrity(answers: BusinessAnswers, facts: Facts): Draft {
   const money = transactionTypes(answers).some((type) => type === 'financial' || type === 'payment');
   return {
-    name: 'Integrity attack',
-    description: `Somebody changes ${facts.jewels} or the behaviour of ${answers.application_name} unnoticed.`,
+    kind: 'integrity-attack',
+    description: say.dataChanged(facts.jewels, answers),
     likelihood: between(2 + Number(facts.outsiders) + Number(facts.actor('malicious-insider') && money)),
     scores: {
       financial: between(facts.worst + Number(money) - 1),
@@ -101,8 +103,8 @@ function integrity(answers: BusinessAnswers, facts: Facts): Draft {
 function denial(answers: BusinessAnswers, facts: Facts): Draft {
   const perHour = answers.downtime_cost_per_hour_usd;
   return {
-    name: 'Denial of service',
-    description: `${answers.application_name} is made unusable from the internet for hours.`,
+    kind: 'denial-of-service',
+    description: say.unusable(answers),
     likelihood: between(2 + Number(facts.actor('hacktivists')) + Number(facts.public)),
     scores: {
       financial: perHour === undefined ? 2 : financialScore(perHour * 8),
@@ -117,8 +119,8 @@ function denial(answers: BusinessAnswers, facts: Facts): Draft {
 function ransomware(answers: BusinessAnswers, facts: Facts): Draft {
   const perHour = answers.downtime_cost_per_hour_usd;
   return {
-    name: 'Ransomware',
-    description: `After code execution on the host, data and backups of ${answers.application_name} are encrypted or deleted and a ransom is demanded.`,
+    kind: 'ransomware',
+    description: say.ransom(answers),
     likelihood: between(1 + Number(facts.outsiders) + Number(facts.actor('cybercriminals'))),
     scores: {
       financial: perHour === undefined ? between(facts.worst) : financialScore(perHour * 72),
@@ -132,8 +134,8 @@ function ransomware(answers: BusinessAnswers, facts: Facts): Draft {
 
 function supplyChain(answers: BusinessAnswers, facts: Facts): Draft {
   return {
-    name: 'Supply-chain attack',
-    description: `A malicious release of a dependency or build tool runs with the rights of ${answers.application_name}.`,
+    kind: 'supply-chain-attack',
+    description: say.maliciousRelease(answers),
     likelihood: between(1 + Number(facts.actor('supply-chain-attackers')) + Number(facts.outsiders)),
     scores: {
       financial: facts.worst,
@@ -165,7 +167,8 @@ function toScenario(draft: Draft, index: number): ImpactScenario {
       : { total_estimated_usd: draft.costUsd, total_estimated_costs: `$${draft.costUsd.toLocaleString('en-US')}` };
   return {
     id: `SCENARIO-${String(index + 1).padStart(3, '0')}`,
-    name: draft.name,
+    kind: draft.kind,
+    name: say.SCENARIO_NAMES[draft.kind],
     description: draft.description,
     likelihood: draft.likelihood,
     impact_categories: {

@@ -9,9 +9,11 @@ import {
   isRegistration,
   mostlyPublic,
 } from '../mapping/entry-points';
-import { count, entryName, listed } from '../wording';
 import { entrySources, grouped, registrationOf, type Candidate, type Ground } from './candidate';
 import { deviationConcerns } from './deviations';
+import { listed } from '../../wording/text';
+import { entryName } from '../../wording/names';
+import * as say from '../../wording/concerns/access';
 
 /** Nothing turns away who is not signed in, as far as that is known. */
 export const isOpen = (entry: EntryPointFact): boolean => !needsIdentity(entry);
@@ -49,9 +51,9 @@ function wholeApplicationOpen(
   return {
     rule: 'C-AUTHN',
     aspect: 'open',
-    title: `No entry point ${app === '' ? 'of the application' : `of ${app}`} asks who is calling (${open.length} of ${all.length})`,
-    description: `No authentication was found in front of ${count(open.length, 'entry point')}, ${changing} of which change state: ${listed(open.map(entryName), 8)}. If the application is meant for signed-in users, everybody who can reach it can use all of it.`,
-    rationale: 'No guard on any route establishes an identity.',
+    title: say.nobodyAsksTitle(app, open, all),
+    description: say.nobodyAsks(open, changing),
+    rationale: say.noIdentity,
     root: `open-application ${app}`,
     locations: open.map(registrationOf),
     entries: [...open],
@@ -61,7 +63,7 @@ function wholeApplicationOpen(
     verified: false,
     partlyCovered: false,
     namingOnly: false,
-    extra: changing === 0 ? [{ name: 'nothing is changed, only read', delta: -2 }] : [],
+    extra: changing === 0 ? [{ name: say.onlyReads, delta: -2 }] : [],
   };
 }
 
@@ -76,9 +78,9 @@ function openRoutes(
   return {
     rule: 'C-AUTHN',
     aspect: 'open',
-    title: `${names} in ${file} ${open.length === 1 ? 'needs' : 'need'} no sign-in`,
-    description: `${count(open.length, 'entry point')} registered in ${file} can be called by anyone (${listed(open.map(entryName), 8)}), while ${guarded} of ${total} entry points of the application require a sign-in.`,
-    rationale: `${guarded} of ${total} entry points are guarded; these are not and are not public by design.`,
+    title: say.openTitle(names, file, open),
+    description: say.openRoutes({ open, file, guarded, total }),
+    rationale: say.openAmongGuarded(guarded, total),
     root: `open ${file}`,
     locations: open.map(registrationOf),
     entries: [...open],
@@ -88,7 +90,7 @@ function openRoutes(
     verified: true,
     partlyCovered: false,
     namingOnly: false,
-    extra: open.every((entry) => !entry.mutates) ? [{ name: 'nothing is changed, only read', delta: -1 }] : [],
+    extra: open.every((entry) => !entry.mutates) ? [{ name: say.onlyReads, delta: -1 }] : [],
   };
 }
 
@@ -105,9 +107,9 @@ function openEverywhere(
   const first = openRoutes(ground, app, open, total - open.length, total);
   return {
     ...first,
-    title: `${open.length} of ${total} entry points ${app === '' ? '' : `of ${app} `}need no sign-in, in ${files} files`,
-    description: `No guard establishes an identity in front of ${listed(open.map(entryName), 10)}. The application may identify callers inside the operations; then each of them has to do it.`,
-    rationale: `Open entry points in ${files} files have one cause.`,
+    title: say.openEverywhereTitle({ open, total, app, files }),
+    description: say.openEverywhere(open),
+    rationale: say.oneCause(files),
     root: `open-everywhere ${app}`,
     confidence: 'medium',
     verified: false,
@@ -127,9 +129,9 @@ function conditionalSignIn(ground: Ground, app: string, entries: readonly EntryP
     {
       rule: 'C-AUTHN',
       aspect: 'conditional',
-      title: `${guard.name} protects ${count(behind.length, 'entry point')} only when ${condition} holds`,
-      description: `${guard.name} (${guard.at.file}:${guard.at.line}) is the only sign-in in front of ${listed(behind.map(entryName), 5)}, and it is installed only when \`${condition}\` holds. With another configuration everything is open.`,
-      rationale: 'The only guard is installed conditionally.',
+      title: say.conditionalTitle(guard, behind, condition),
+      description: say.conditional(guard, behind, condition),
+      rationale: say.conditionalReason,
       root: `conditional ${app}`,
       locations: [
         { file_path: guard.at.file, line_range: { start: guard.at.line, end: guard.at.line }, context: guard.name },
@@ -137,7 +139,7 @@ function conditionalSignIn(ground: Ground, app: string, entries: readonly EntryP
       entries: behind,
       sources: entrySources(ground, behind),
       reach: 'store',
-      cap: { at: 'medium', why: 'it takes a configuration without sign-in' },
+      cap: { at: 'medium', why: say.needsConfiguration },
       confidence: 'high',
       verified: true,
       partlyCovered: true,
@@ -162,9 +164,7 @@ export function authenticationConcerns(ground: Ground): Candidate[] {
     const harmless = open.filter((entry) => !sensitive.includes(entry));
     const files = grouped(sensitive, (entry) => entry.at.file);
     // Open routes all over the application have one cause: it identifies callers in another way, or not at all.
-    const cap = everybody
-      ? { cap: { at: 'high' as const, why: 'most of the application is meant for everybody' } }
-      : {};
+    const cap = everybody ? { cap: { at: 'high' as const, why: say.mostlyForEverybody } } : {};
     const perFile =
       files.size > MOST_FILES
         ? [openEverywhere(ground, app, sensitive, files.size, meant.length)]
@@ -250,16 +250,18 @@ function privilegedWithoutRole(ground: Ground): Candidate[] {
     });
     // So many are no exception: accounts are meant to do this.
     if (suspects.length === 0 || suspects.length * 2 > withRole.length) return [];
-    const siblings = `${withRole.length} of ${entries.length} entry points in ${file} ask for a role or permission (${listed(
-      withRole.flatMap((entry) => guardsOf(entry, 'authorization').map((guard) => guard.name)),
-      3,
-    )})`;
+    const siblings = say.siblingsAskForRole({
+      withRole,
+      entries,
+      file,
+      guards: withRole.flatMap((entry) => guardsOf(entry, 'authorization')),
+    });
     return [
       {
         rule: 'C-AUTHZ' as const,
         aspect: 'role' as const,
-        title: `${listed(suspects.map(entryName), 3)} in ${file} ${suspects.length === 1 ? 'checks' : 'check'} the sign-in but no role`,
-        description: `${siblings}; ${listed(suspects.map(entryName), 8)} only ${suspects.length === 1 ? 'requires' : 'require'} a sign-in. Any account may be able to do what is meant for administrators.`,
+        title: say.noRoleTitle(suspects, file),
+        description: say.noRole(siblings, suspects),
         rationale: `${siblings}.`,
         root: `role ${file}`,
         locations: suspects.map(registrationOf),
@@ -293,9 +295,9 @@ function unusedRoleChecks(ground: Ground): Candidate[] {
     {
       rule: 'C-AUTHZ',
       aspect: 'unused-role',
-      title: `The role check ${first.name} in ${first.at.file} is not used by any route`,
-      description: `${first.name} exists, but none of ${count(behind.length, 'signed-in entry point')} (${listed(behind.map(entryName), 6)}) uses it or another role check. Functions meant for administrators are open to every account.`,
-      rationale: 'A role check is defined and stands in front of nothing.',
+      title: say.unusedRoleTitle(first),
+      description: say.unusedRole(first, behind),
+      rationale: say.unusedRoleReason,
       root: `unused-role ${ground.appOf(first.at.file)}`,
       locations: [
         { file_path: first.at.file, line_range: { start: first.at.line, end: first.at.endLine }, context: first.name },
@@ -304,7 +306,7 @@ function unusedRoleChecks(ground: Ground): Candidate[] {
       entries: behind,
       sources: entrySources(ground, behind),
       reach: 'store',
-      cap: { at: 'high', why: 'the attacker needs an account' },
+      cap: { at: 'high', why: say.needsAccount },
       confidence: 'medium',
       verified: true,
       partlyCovered: false,

@@ -2,8 +2,8 @@ import type { ControlCategory } from '../../artifacts/enums';
 import { BOUNDARIES } from '../../knowledge/boundaries';
 import { canonicalCategory } from '../../knowledge/terms';
 import { isNetwork } from '../mapping/entry-points';
-import { capitalise, listed } from '../wording';
 import { categoriesOf, grouped, type Candidate, type Ground, type Place } from './candidate';
+import * as say from '../../wording/concerns/coverage';
 
 const primaryOf = (candidate: Candidate): ControlCategory =>
   (candidate.categories ?? categoriesOf(candidate.rule))[0]?.category ?? 'input-validation';
@@ -22,7 +22,7 @@ function applicationPlace(ground: Ground): Place | undefined {
     return {
       file_path: entry.at.file,
       line_range: { start: entry.at.line, end: entry.at.line },
-      context: 'first entry point of the application',
+      context: say.firstEntryPoint,
     };
   const file = ground.facts.inventory.files.find((item) => item.analyzed && item.role === 'source' && item.lines > 0);
   return file ? { file_path: file.path, line_range: { start: 1, end: 1 }, context: 'application' } : undefined;
@@ -58,12 +58,13 @@ export function boundaryConcerns(ground: Ground, found: readonly Candidate[]): C
       {
         ...empty,
         rule: 'C-BOUND',
-        title: `${capitalise(listed(names, 3))} at the boundary "${first.boundary.name}" is not visible in the code`,
-        description: `The boundary ${listed(
+        title: say.boundaryTitle(names, first.boundary),
+        description: say.boundary(
           items.map((item) => `"${item.boundary.name}"`),
-          3,
-        )} needs ${listed(names, 4)}; nothing in the code provides it.${elusive ? ' It is often provided outside the repository, by a proxy or the platform, or leaves no trace in code.' : ''}`,
-        rationale: 'Required control of a trust boundary without evidence in code.',
+          names,
+          elusive,
+        ),
+        rationale: say.boundaryReason,
         root: `boundary ${first.control.category}`,
         locations: items.map((item) => ({ ...item.place, context: item.boundary.name })),
         sources: items.map((item) => ({ artifact: 'trust-boundaries.json', id: item.boundary.id })),
@@ -103,15 +104,15 @@ export function complianceConcerns(ground: Ground, found: readonly Candidate[]):
   return [...grouped(open, (item) => item.category ?? '')].map(([category, items]) => ({
     ...empty,
     rule: 'C-COMPL' as const,
-    title: `Nothing in the code answers ${listed(
+    title: say.complianceTitle(
       items.map((item) => item.requirement.requirement_id),
-      3,
-    )} (${category})`,
-    description: `${listed(
+      category,
+    ),
+    description: say.compliance(
       items.map((item) => `${item.requirement.requirement_id} ${item.requirement.name}`),
-      4,
-    )} asks for ${category} controls; none was found.`,
-    rationale: 'A requirement of phase 1 without evidence in phase 3.',
+      category,
+    ),
+    rationale: say.complianceReason,
     root: `compliance ${category}`,
     locations: [place],
     sources: items.map((item) => ({ artifact: 'compliance-requirements.json', id: item.requirement.requirement_id })),
@@ -157,8 +158,8 @@ export function noteConcerns(ground: Ground, found: readonly Candidate[]): Candi
           ...empty,
           rule: 'C-NOTE',
           title: note.text.replace(/\.$/, ''),
-          description: `${note.text} Noted while mapping ${component.name}.`,
-          rationale: 'A note of the mapper that no rule covers.',
+          description: say.note(note.text, component),
+          rationale: say.noteReason,
           root: `note ${note.file}:${note.lines ?? ''}`,
           locations: [place],
           sources: [{ artifact: `components/${component.name}.json`, id: component.name }],

@@ -1,10 +1,10 @@
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts } from '../../artifacts/facts';
 import { isTenantName, needsEncryptionAtRest } from '../../knowledge/sensitive-names';
-import { count, listed } from '../wording';
 import { usesStore } from './access';
 import { entrySources, grouped, placeOf, type Candidate, type Ground, type Place } from './candidate';
 import { answeredAt } from '../mapping/entry-points';
+import * as say from '../../wording/concerns/data';
 
 interface SensitiveField {
   name: string;
@@ -57,11 +57,9 @@ export function storageConcerns(ground: Ground): Candidate[] {
       {
         rule: 'C-CRYPTO' as const,
         aspect: 'at-rest' as const,
-        title: `${listed(names, 4)} ${names.length === 1 ? 'is' : 'are'} stored ${encrypts ? 'with unclear encryption' : 'without encryption'}`,
-        description: `${count(names.length, 'sensitive field')} (${listed(names, 8)}) goes to a store, and ${encrypts ? 'encryption is used elsewhere in the application but was not seen on the way' : 'no encryption was found in the application'}. Whoever reads the store, a copy or a backup reads them in the clear.`,
-        rationale: encrypts
-          ? 'Sensitive fields, and encryption not seen on their way.'
-          : 'Sensitive fields and no encryption control.',
+        title: say.atRestTitle(names, encrypts),
+        description: say.atRest(names, encrypts),
+        rationale: encrypts ? say.encryptionNotOnWay : say.noEncryption,
         root: `at-rest ${app}`,
         locations: [...grouped(fields, (field) => `${field.where.file}:${field.where.line}`).values()].flatMap(
           (together) =>
@@ -77,7 +75,7 @@ export function storageConcerns(ground: Ground): Candidate[] {
         entries,
         sources: entrySources(ground, entries),
         reach: 'store' as const,
-        cap: { at: 'high' as const, why: 'the attacker must reach the store first' },
+        cap: { at: 'high' as const, why: say.storeFirst },
         confidence: 'medium' as const,
         verified: !encrypts,
         partlyCovered: encrypts,
@@ -126,12 +124,9 @@ export function auditConcerns(ground: Ground): Candidate[] {
     return {
       rule: 'C-LOG' as const,
       aspect: 'audit' as const,
-      title: `No record is kept of ${listed(kinds, 4)}`,
-      description: `${count(items.length, 'security-relevant operation')} (${listed(
-        items.map((item) => `${item.operation} at ${item.at.file}:${item.at.line}`),
-        6,
-      )}) writes no log entry. Misuse is neither noticed nor provable.`,
-      rationale: `${items.length} of ${ground.facts.operations.filter(auditedOperation).length} security-relevant operations were seen without logging.`,
+      title: say.unrecordedTitle(kinds),
+      description: say.unrecorded(items),
+      rationale: say.unrecordedReason(items, ground.facts.operations.filter(auditedOperation)),
       root: `audit ${app}`,
       locations: items.map((item) => placeOf(item.at, item.operation)),
       entries,
@@ -143,7 +138,7 @@ export function auditConcerns(ground: Ground): Candidate[] {
       namingOnly: false,
       // It takes another flaw to do harm; the record would have shown it.
       exposure: 1 as const,
-      extra: [{ name: 'only the record is missing', delta: -3 }],
+      extra: [{ name: say.onlyRecord, delta: -3 }],
       floor: 'low' as const,
     };
   });
@@ -165,9 +160,9 @@ export function tenantConcerns(ground: Ground): Candidate[] {
       {
         rule: 'C-TENANT' as const,
         aspect: 'tenant' as const,
-        title: `Records of ${model.name} of all tenants are told apart by ${field.name} alone`,
-        description: `${model.name} holds records of several tenants, separated by ${field.name}. Each of ${count(accesses.length, 'access', 'accesses')} must filter by it.`,
-        rationale: `${model.name} has the field ${field.name}.`,
+        title: say.tenantTitle(model, field),
+        description: say.tenant(model, field, accesses.length),
+        rationale: say.tenantReason(model, field),
         root: `tenant ${model.name}`,
         locations: [
           placeOf({ ...model.at, line: field.line, endLine: field.line }, `${model.name}.${field.name}`, [field.name]),
@@ -176,7 +171,7 @@ export function tenantConcerns(ground: Ground): Candidate[] {
         entries,
         sources: entrySources(ground, entries),
         reach: 'store' as const,
-        cap: { at: 'high' as const, why: 'the attacker needs an account' },
+        cap: { at: 'high' as const, why: say.needsAccount },
         confidence: 'medium' as const,
         verified: false,
         partlyCovered: false,

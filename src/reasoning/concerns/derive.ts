@@ -10,10 +10,11 @@ import { boundaryConcerns, complianceConcerns, noteConcerns } from './coverage';
 import { auditConcerns, storageConcerns, tenantConcerns } from './data';
 import { concernsFromWeaknesses } from './from-weaknesses';
 import { inPlaceConcerns } from './in-place';
-import { concernsMarkdown } from './markdown';
+import { concernsMarkdown } from '../../wording/summaries/concerns';
 import { toConcerns } from './number';
 import { crossSiteConcerns, headerConcerns, rateConcerns, uploadConcerns, validationConcerns } from './requests';
 import { dependencyConcerns } from './supply';
+import * as say from '../../wording/concerns/changes';
 
 export interface DerivedConcerns {
   concerns: Concern[];
@@ -61,6 +62,6 @@ export function* deriveConcerns(
   yield;
   return {
     concerns,
-    scenarios: concernsMarkdown(toConcerns(all.filter(isScenario), ground), 'Additional threat scenarios'),
+    scenarios: concernsMarkdown(toConcerns(all.filter(isScenario), ground), say.additional),
   };
 }

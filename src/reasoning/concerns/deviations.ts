@@ -1,7 +1,7 @@
 import type { AccessFact } from '../../artifacts/access';
 import type { EntryPointFact } from '../../artifacts/facts';
-import { entryName, listed } from '../wording';
 import { entrySources, grouped, placeOf, registrationOf, type Candidate, type Ground } from './candidate';
+import * as say from '../../wording/concerns/deviations';
 
 /** What is done to an object, in the third person. */
 export const DOES: Record<AccessFact['operation'], string> = {
@@ -45,11 +45,11 @@ export function deviatingAccess(access: readonly AccessFact[], network: readonly
 
 function titleOf({ resource, lacksRole, accesses, entries }: Deviating): string {
   const [first] = accesses;
-  const how = lacksRole ? 'without a role' : 'by its key';
+  const how = lacksRole ? say.withoutRole : say.byKey;
   const verb = DOES[first?.operation ?? 'read'];
   return entries.length === 1
-    ? `${listed(entries.map(entryName), 1)} ${verb} any ${resource} ${how}`
-    : `${entries.length} entry points reach any ${resource} ${how}`;
+    ? say.oneReachesAny({ entries, verb, resource, how })
+    : say.severalReachAny(entries, resource, how);
 }
 
 /** C-AUTHZ: an object is reached without what others of its kind are only reached with. */
@@ -62,8 +62,8 @@ export function deviationConcerns(ground: Ground): Candidate[] {
       rule: 'C-AUTHZ',
       aspect: 'object-reference',
       title: titleOf(group),
-      description: `${listed(entries.map(entryName), 6)} ${entries.length === 1 ? 'takes' : 'take'} the key of a ${resource} from the request, and ${group.lacksRole ? 'no role is asked for' : 'nothing ties it to the caller'}, as other entry points do. Any caller who gets this far may reach what belongs to others.`,
-      rationale: 'Other accesses to the same data ask whose it is.',
+      description: say.deviation(entries, resource, group.lacksRole),
+      rationale: say.deviationReason,
       root: `deviation ${resource}${group.lacksRole ? ' role' : ''}`,
       locations: [
         ...accesses.map((one) => placeOf(one.at, `${DOES[one.operation]} ${resource}`)),
@@ -72,7 +72,7 @@ export function deviationConcerns(ground: Ground): Candidate[] {
       entries,
       sources: entrySources(ground, entries),
       reach: 'store',
-      ...(changes ? {} : { cap: { at: 'high' as const, why: 'nothing is changed' } }),
+      ...(changes ? {} : { cap: { at: 'high' as const, why: say.nothingChanged } }),
       confidence: certain ? 'high' : 'medium',
       verified: certain,
       partlyCovered: false,

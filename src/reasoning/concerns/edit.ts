@@ -1,6 +1,7 @@
 import type { ConcernEdit } from '../../artifacts/checkpoint-views';
 import type { Concern } from '../../artifacts/phase3';
 import { concernName } from './number';
+import * as say from '../../wording/concerns/changes';
 
 /** An edit that cannot be applied. */
 class ConcernEditError extends Error {
@@ -29,10 +30,10 @@ function added(edit: Extract<ConcernEdit, { action: 'add' }>, id: string, taken:
       crown_jewel_proximity: 0,
       exposure: 0,
       data_sensitivity: 0,
-      modifiers: [{ name: `rated ${edit.severity} by the user`, delta: 0 }],
+      modifiers: [{ name: say.ratedByUser(edit.severity), delta: 0 }],
       score: 0,
     },
-    rationale: 'Added by the user.',
+    rationale: say.addedByUser,
     edited_by_user: true,
   };
 }
@@ -71,7 +72,7 @@ export function applyConcernEdits(concerns: readonly Concern[], edits: readonly 
       const concern = require(edit.id);
       const factors = {
         ...concern.severity_factors,
-        modifiers: [...concern.severity_factors.modifiers, { name: `rated ${edit.severity} by the user`, delta: 0 }],
+        modifiers: [...concern.severity_factors.modifiers, { name: say.ratedByUser(edit.severity), delta: 0 }],
       };
       result = result.map((item) =>
         item.id === edit.id

@@ -3,6 +3,7 @@ import type { SeverityFactors } from '../../artifacts/phase3';
 import { CONCERN_RULES } from '../../knowledge/concern-rules';
 import { guardsOf, identityGuards, isNetwork } from '../mapping/entry-points';
 import type { Candidate, Ground } from './candidate';
+import * as say from '../../wording/concerns/factors';
 
 type Factor = 0 | 1 | 2 | 3;
 const SENSITIVITY: Record<Sensitivity, Factor> = { critical: 3, high: 2, medium: 1, low: 0 };
@@ -99,17 +100,17 @@ function modifiers(candidate: Candidate, jewels: readonly string[], ground: Grou
   const rule = CONCERN_RULES[candidate.rule];
   const ruleCap =
     rule.cap && requirement !== undefined && candidate.rule === 'C-LOG'
-      ? { at: 'high' as const, why: `${rule.cap.why}, but ${requirement} demands it` }
+      ? { at: 'high' as const, why: say.demanded(rule.cap.why, requirement) }
       : rule.cap;
   return [
-    ...(candidate.verified ? [{ name: 'dangerous pattern verified in code', delta: 1 }] : []),
-    ...(requirement === undefined ? [] : [{ name: `compliance requirement ${requirement}`, delta: 1 }]),
-    ...(candidate.partlyCovered ? [{ name: 'a control covers it in part', delta: -1 }] : []),
-    ...(onlyPrivileged(candidate) ? [{ name: 'only privileged accounts reach it', delta: -1 }] : []),
-    ...(candidate.namingOnly ? [{ name: 'evidence only from naming', delta: -2 }] : []),
+    ...(candidate.verified ? [{ name: say.verifiedPattern, delta: 1 }] : []),
+    ...(requirement === undefined ? [] : [{ name: say.requirement(requirement), delta: 1 }]),
+    ...(candidate.partlyCovered ? [{ name: say.partlyCovered, delta: -1 }] : []),
+    ...(onlyPrivileged(candidate) ? [{ name: say.onlyPrivileged, delta: -1 }] : []),
+    ...(candidate.namingOnly ? [{ name: say.onlyNaming, delta: -2 }] : []),
     ...(candidate.confidence === 'low' ? [{ name: 'low confidence', delta: -2 }] : []),
     ...(candidate.extra ?? []),
-    ...[candidate.cap, ruleCap].flatMap((cap) => (cap ? [{ name: `at most ${cap.at}: ${cap.why}`, delta: 0 }] : [])),
+    ...[candidate.cap, ruleCap].flatMap((cap) => (cap ? [{ name: say.atMost(cap), delta: 0 }] : [])),
   ];
 }
 
@@ -132,7 +133,7 @@ export function factorsOf(candidate: Candidate, jewels: readonly string[], groun
     ? { ...factors, modifiers: shifts, score }
     : {
         ...factors,
-        modifiers: [...shifts, { name: `the flaw itself is ${candidate.floor ?? ''}`, delta: missing }],
+        modifiers: [...shifts, { name: say.flawItself(candidate.floor), delta: missing }],
         score: score + missing,
       };
 }

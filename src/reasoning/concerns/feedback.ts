@@ -1,9 +1,11 @@
 import type { ConcernEdit } from '../../artifacts/checkpoint-views';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts } from '../../artifacts/facts';
-import { capitalise, entryName } from '../wording';
 import { categoryOfText } from './coverage';
 import { answeredAt } from '../mapping/entry-points';
+import { capitalise } from '../../wording/text';
+import { entryName } from '../../wording/names';
+import * as say from '../../wording/concerns/changes';
 
 const MOST = 20;
 const TITLE_LENGTH = 110;
@@ -42,7 +44,7 @@ export function concernsFromFeedback(feedback: readonly string[], facts: CodeFac
       action: 'add',
       title: short(`${name}: ${sentence(text)}`),
       severity: 'medium',
-      description: `Asked for at the checkpoint: ${sentence(text)}`,
+      description: say.askedFor(text),
       category: categoryOfText(text),
       file,
       line,

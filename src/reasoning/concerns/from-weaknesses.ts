@@ -5,9 +5,10 @@ import { WEAKNESS_READINGS } from '../../knowledge/weakness-readings';
 import { type WeaknessReading } from '../../knowledge/concern-readings/reading';
 import { findWeakness } from '../../knowledge/weaknesses';
 import { gradeGap } from '../investigate/grade';
-import { capitalise, count, entryName, listed, shortSink } from '../wording';
 import { entrySources, grouped, placeOf, type Candidate, type Ground } from './candidate';
-import { clause } from '../text';
+import { capitalise, count, listed, clause } from '../../wording/text';
+import { entryName, shortSink } from '../../wording/names';
+import * as say from '../../wording/concerns/weaknesses';
 
 const ORDER: readonly Confidence[] = ['high', 'medium', 'low'];
 
@@ -21,8 +22,7 @@ function titleOf(reading: WeaknessReading, group: readonly WeaknessFact[], files
     .replace('{n}', String(group.length));
   const where = files.length === 1 ? `in ${files[0] ?? ''}` : `in ${count(files.length, 'file')}`;
   // "in 3 places of a.js", but "3 secrets stand in the source code (a.js)".
-  if (/places$/.test(filled))
-    return capitalise(`${filled} of ${files.length === 1 ? (files[0] ?? '') : count(files.length, 'file')}`);
+  if (/places$/.test(filled)) return capitalise(say.titleIn(filled, files));
   return capitalise(
     / in the source code$| \(.*\)$/.test(filled)
       ? `${filled}${/\)$/.test(filled) ? ` ${where}` : ` (${files.length === 1 ? (files[0] ?? '') : count(files.length, 'file')})`}`
@@ -33,7 +33,7 @@ function titleOf(reading: WeaknessReading, group: readonly WeaknessFact[], files
 function describe(group: readonly WeaknessFact[], ground: Ground): string {
   const catalogue = findWeakness(group[0]?.weakness ?? '');
   const reached = [...new Set(group.flatMap((weakness) => ground.index.entriesOf(weakness).map(entryName)))];
-  const from = reached.length > 0 ? `Reached by ${listed(reached, 6)}.` : '';
+  const from = reached.length > 0 ? say.reachedBy(reached) : '';
   const messages = listed(
     group.map((weakness) => `${clause(weakness.message)} (${weakness.at.file}:${weakness.at.line})`),
     5,
@@ -80,10 +80,7 @@ export function concernsFromWeaknesses(ground: Ground): Candidate[] {
         aspect: 'flaw' as const,
         title: titleOf(reading, group, files),
         description: describe(group, ground),
-        rationale: `${group.length === 1 ? 'A place was' : `${group.length} places were`} seen in code: ${listed(
-          group.map((weakness) => shortSink(weakness.sink)),
-          3,
-        )}${entries.length > 0 ? `, reached by ${count(entries.length, 'entry point')}` : ''}.`,
+        rationale: say.seenInCode(group, entries),
         root,
         locations: group.map((weakness) => placeOf(weakness.at, weakness.message)),
         entries,
@@ -95,10 +92,7 @@ export function concernsFromWeaknesses(ground: Ground): Candidate[] {
           ...entrySources(ground, entries),
         ],
         reach: reading.reach,
-        cap:
-          reading.cap === SEVERITIES[0]
-            ? undefined
-            : { at: reading.cap, why: `usual effect of ${catalogue.title.toLowerCase()}` },
+        cap: reading.cap === SEVERITIES[0] ? undefined : { at: reading.cap, why: say.usualEffect(catalogue) },
         confidence,
         verified: confidence !== 'low',
         partlyCovered: group.every((weakness) => weakness.partialGuards.length > 0),
@@ -116,9 +110,7 @@ export function concernsFromWeaknesses(ground: Ground): Candidate[] {
         ...(weakSource(group)
           ? {
               aside: group.every((weakness) => weakness.source?.kind === 'env'),
-              extra: [
-                { name: 'the input comes from an operator or a caller of the library, not from a stranger', delta: -2 },
-              ],
+              extra: [{ name: say.fromOperator, delta: -2 }],
             }
           : {}),
       },

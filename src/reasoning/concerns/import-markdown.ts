@@ -3,6 +3,8 @@ import type { Concern } from '../../artifacts/phase3';
 import { canonicalCategory } from '../../knowledge/terms';
 import { codeSpansOf, plainOf } from '../../safety/text/markdown';
 import { concernName } from './number';
+import * as say from '../../wording/concerns/changes';
+import { FIELDS } from '../../wording/summaries/concerns';
 
 /** A concern in Markdown that cannot be read; `line` is 1-based. */
 class ConcernImportError extends Error {
@@ -66,7 +68,7 @@ function itemsOf(field: string): string[] {
 }
 
 function locationsOf(block: Block): Concern['locations'] {
-  return itemsOf(block.fields.get('locations') ?? '').flatMap((part) => {
+  return itemsOf(fieldOf(block, 'locations') ?? '').flatMap((part) => {
     const match = PLACE.exec(part);
     if (!match?.[1]) return [];
     const start = Math.max(1, Number(match[2]));
@@ -74,18 +76,21 @@ function locationsOf(block: Block): Concern['locations'] {
   });
 }
 
+const fieldOf = ({ fields }: Block, name: keyof typeof FIELDS): string | undefined =>
+  fields.get(FIELDS[name].toLowerCase());
+
 function jewelsOf(block: Block): string[] {
   try {
-    const value: unknown = JSON.parse(block.fields.get('crown jewels affected') ?? '[]');
+    const value: unknown = JSON.parse(fieldOf(block, 'crownJewels') ?? '[]');
     return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
   } catch {
     // A list; only earlier versions wrote JSON.
-    return itemsOf(block.fields.get('crown jewels affected') ?? '').filter((item) => item !== '' && item !== 'none');
+    return itemsOf(fieldOf(block, 'crownJewels') ?? '').filter((item) => item !== '' && item !== 'none');
   }
 }
 
 function toConcern(block: Block, taken: Set<string>): Concern {
-  const severity = (block.fields.get('severity') ?? '').trim().toLowerCase();
+  const severity = (fieldOf(block, 'severity') ?? '').trim().toLowerCase();
   if (!SEVERITIES.includes(severity as Severity))
     throw new ConcernImportError(
       'bad-severity',
@@ -95,14 +100,14 @@ function toConcern(block: Block, taken: Set<string>): Concern {
   const locations = locationsOf(block);
   if (locations.length === 0)
     throw new ConcernImportError('no-location', `Concern ${block.id} names no location as path:start-end.`, block.line);
-  const categories = (block.fields.get('categories') ?? '').split(',').flatMap((item) => canonicalCategory(item) ?? []);
+  const categories = (fieldOf(block, 'categories') ?? '').split(',').flatMap((item) => canonicalCategory(item) ?? []);
   const known: ControlCategory[] = categories.length > 0 ? categories : [CONTROL_CATEGORIES[2]];
   return {
     id: block.id,
     name: concernName(block.title, taken),
     title: block.title,
     severity: severity as Severity,
-    description: plainOf(block.fields.get('description') ?? '').trim(),
+    description: plainOf(fieldOf(block, 'description') ?? '').trim(),
     locations,
     crown_jewels_affected: jewelsOf(block),
     expected_control_categories: known.map((category, position) => ({
@@ -110,15 +115,15 @@ function toConcern(block: Block, taken: Set<string>): Concern {
       role: position === 0 ? 'primary' : 'secondary',
     })),
     source: [{ artifact: 'comprehensive-findings.md', id: block.id }],
-    rule: plainOf(block.fields.get('rule') ?? 'user').trim(),
+    rule: plainOf(fieldOf(block, 'rule') ?? 'user').trim(),
     severity_factors: {
       crown_jewel_proximity: 0,
       exposure: 0,
       data_sensitivity: 0,
-      modifiers: [{ name: 'severity taken from comprehensive-findings.md', delta: 0 }],
+      modifiers: [{ name: say.severityTaken, delta: 0 }],
       score: 0,
     },
-    rationale: 'Imported from comprehensive-findings.md.',
+    rationale: say.imported,
   };
 }
 

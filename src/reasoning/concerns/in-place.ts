@@ -1,10 +1,11 @@
 import { CONTROL_CATEGORIES } from '../../artifacts/enums';
 import type { ControlFact } from '../../artifacts/facts';
-import { humanize } from '../../knowledge/names';
-import { byText, count, listed } from '../wording';
 import { placeOf, type Candidate, type Ground } from './candidate';
+import { byText } from '../text';
+import * as say from '../../wording/concerns/coverage';
 
 /** Controls of one category that are read again. */
+const ROOT = 'in place';
 const MAX_PLACES = 30;
 
 const SCOPES: readonly ControlFact['scope'][] = ['app', 'router', 'route', 'function', 'file'];
@@ -26,10 +27,10 @@ export function inPlaceConcerns(ground: Ground): Candidate[] {
       {
         rule: 'C-VERIFY',
         aspect: 'in-place',
-        title: `${humanize(category)}: verify the controls in place (${listed(names, 3)})`,
-        description: `${count(controls.length, 'control')} of this category ${controls.length === 1 ? 'was' : 'were'} seen: ${listed(names, 8)}. Each is read again where it stands.`,
-        rationale: 'A control that nobody looks at is neither counted nor checked.',
-        root: `in place ${category}`,
+        title: say.inPlaceTitle(category, names),
+        description: say.inPlace(controls, names),
+        rationale: say.inPlaceReason,
+        root: `${ROOT} ${category}`,
         locations: controls.slice(0, MAX_PLACES).map((control) => placeOf(control.at, control.name)),
         entries: [],
         sources: [],

@@ -1,8 +1,9 @@
 import { SEVERITIES } from '../../artifacts/enums';
 import type { Concern } from '../../artifacts/phase3';
-import { byText, kebab } from '../wording';
 import { categoriesOf, type Candidate, type Ground, type Place } from './candidate';
 import { factorsOf, jewelsOf, severityOf } from './factors';
+import { byText, kebab } from '../text';
+import * as say from '../../wording/concerns/changes';
 
 const MAX_LOCATIONS = 12;
 const MAX_CONCERNS = 999;
@@ -78,7 +79,7 @@ function draft(candidate: Candidate, ground: Ground): Draft {
     severity: severityOf(factors),
     description:
       total > locations.length
-        ? `${candidate.description} ${total - locations.length} more places are not listed.`
+        ? say.morePlaces(candidate.description, total - locations.length)
         : candidate.description,
     locations,
     crown_jewels_affected: jewels,
@@ -121,7 +122,7 @@ function withinLimit(drafts: Draft[]): Draft[] {
             locations: [...known.locations, ...item.locations].slice(0, MAX_LOCATIONS),
             description: `${known.description} ${item.title}.`.slice(0, 4000),
           }
-        : { ...item, title: `Minor concerns in ${item.component ?? 'the application'}` },
+        : { ...item, title: say.minorConcerns(item) },
     );
   }
   return [...serious, ...[...rest.values()].slice(0, 50)];

@@ -2,9 +2,9 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { FIRST_RUN, SAFE_METHODS } from '../../knowledge/frameworks/route-meaning';
 import { isCredentialName } from '../../knowledge/sensitive-names';
 import { authenticationOf, guardsOf, identityGuards } from '../mapping/entry-points';
-import { count, entryName, listed } from '../wording';
 import { isOpen, usesStore } from './access';
 import { entrySources, grouped, registrationOf, type Candidate, type Ground } from './candidate';
+import * as say from '../../wording/concerns/requests';
 
 const base = (
   ground: Ground,
@@ -60,9 +60,9 @@ export function rateConcerns(ground: Ground): Candidate[] {
   return [...grouped(suspects, (entry) => ground.appOf(entry.at.file))].map(([app, entries]) => ({
     rule: 'C-RATE' as const,
     aspect: 'rate' as const,
-    title: `${listed(entries.map(entryName), 3)} ${entries.length === 1 ? 'accepts' : 'accept'} unlimited attempts`,
-    description: `No rate limit was found for ${listed(entries.map(entryName), 6)}. Passwords, codes and account names can be tried by machine.`,
-    rationale: `${count(entries.length, 'entry point')} that checks or hands out credentials has no rate-limiting guard.`,
+    title: say.unlimitedTitle(entries),
+    description: say.unlimited(entries),
+    rationale: say.unlimitedReason(entries),
     root: `rate ${app}`,
     reach: 'place' as const,
     confidence: 'high' as const,
@@ -118,9 +118,9 @@ export function crossSiteConcerns(ground: Ground): Candidate[] {
       {
         rule: 'C-CORS' as const,
         aspect: 'csrf' as const,
-        title: `${count(suspects.length, 'route')} ${suspects.length === 1 ? 'changes' : 'change'} state without CSRF protection${app === '' ? '' : ` in ${app}`}`,
-        description: `The session cookie alone authorises ${listed(suspects.map(entryName), 8)}: no anti-forgery token or origin check was found. A page of another site can send these requests in the name of a signed-in visitor.`,
-        rationale: `${suspects.length} of ${changing.length} state-changing routes with a cookie session have no anti-forgery guard.`,
+        title: say.crossSiteTitle(suspects, app),
+        description: say.crossSite(suspects),
+        rationale: say.crossSiteReason(suspects, changing),
         root: `csrf ${app}`,
         reach: 'user' as const,
         confidence: 'high' as const,
@@ -149,12 +149,12 @@ export function headerConcerns(ground: Ground): Candidate[] {
       {
         rule: 'C-CORS' as const,
         aspect: 'headers' as const,
-        title: `Pages ${app === '' ? '' : `of ${app} `}are served without security headers`,
-        description: `${count(pages.length, 'route')} answers browsers (${listed(pages.map(entryName), 4)}), but nothing that sets Content-Security-Policy, X-Frame-Options or related headers was found.`,
-        rationale: 'Browser-facing routes and no control that sets security headers.',
+        title: say.headersTitle(app),
+        description: say.headers(pages),
+        rationale: say.headersReason,
         root: `headers ${app}`,
         reach: 'user' as const,
-        cap: { at: 'low' as const, why: 'a second line of defence' },
+        cap: { at: 'low' as const, why: say.secondLine },
         confidence: 'medium' as const,
         verified: false,
         ...base(ground, pages.slice(0, 1)),
@@ -187,15 +187,12 @@ export function validationConcerns(ground: Ground): Candidate[] {
   return [...grouped(suspects, (entry) => ground.appOf(entry.at.file))].map(([app, entries]) => ({
     rule: 'C-INPUT' as const,
     aspect: 'validation' as const,
-    title: `${listed(entries.map(entryName), 3)} ${entries.length === 1 ? 'stores' : 'store'} request data that nothing validates`,
-    description: `No schema or check was found in front of ${listed(entries.map(entryName), 8)}, whose parameters (${listed(
-      entries.flatMap((entry) => entry.params.map((param) => param.name)),
-      6,
-    )}) are written to a store. Unexpected types, lengths and values get into stored data.`,
-    rationale: `${count(entries.length, 'state-changing entry point')} without an input-validation guard.`,
+    title: say.unvalidatedTitle(entries),
+    description: say.unvalidated(entries),
+    rationale: say.unvalidatedReason(entries),
     root: `validation ${app}`,
     reach: 'place' as const,
-    cap: { at: 'medium' as const, why: 'no harmful use of the value was seen' },
+    cap: { at: 'medium' as const, why: say.noHarmfulUse },
     confidence: 'medium' as const,
     verified: false,
     ...base(ground, entries),
@@ -212,12 +209,12 @@ export function uploadConcerns(ground: Ground): Candidate[] {
   return [...grouped(uploads, (entry) => entry.at.file)].map(([file, entries]) => ({
     rule: 'C-UPLOAD' as const,
     aspect: 'upload' as const,
-    title: `${listed(entries.map(entryName), 3)} in ${file} ${entries.length === 1 ? 'receives' : 'receive'} files`,
-    description: `Uploaded files are attacker-chosen content under an attacker-chosen name: type, size, name and place of storage must be checked (${listed(entries.map(entryName), 6)}).`,
-    rationale: 'An entry point receives files.',
+    title: say.uploadTitle(entries, file),
+    description: say.upload(entries),
+    rationale: say.uploadReason,
     root: `upload ${file}`,
     reach: 'place' as const,
-    cap: { at: 'high' as const, why: 'usual effect of an unchecked upload' },
+    cap: { at: 'high' as const, why: say.usualUploadEffect },
     confidence: 'medium' as const,
     verified: false,
     ...base(ground, entries),

@@ -1,7 +1,8 @@
 import type { DependencyFact } from '../../artifacts/facts';
 import { NOT_OF_DEPENDENCIES } from '../../knowledge/scanners';
-import { byText, count, listed } from '../wording';
 import { grouped, type Candidate, type Ground, type Place } from './candidate';
+import { byText } from '../text';
+import * as say from '../../wording/concerns/supply';
 
 const LOCKED = {
   npm: /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/,
@@ -72,17 +73,14 @@ export function dependencyConcerns(ground: Ground): Candidate[] {
         ...common,
         aspect: 'pins',
         sources: [{ artifact: 'dependencies.json', id: manifest }],
-        title: `${manifest} leaves the version of ${count(items.length, 'dependency', 'dependencies')} open`,
-        description: `${items.length} of ${total} runtime dependencies have no fixed version (${listed(
-          items.map((item) => `${item.name} ${item.version}`),
-          6,
-        )}) and no lockfile fixes them. What gets installed can change from one build to the next, a compromised release included.`,
-        rationale: 'Open version ranges and no lockfile.',
+        title: say.openVersionsTitle(manifest, items),
+        description: say.openVersions(items, total),
+        rationale: say.openVersionsReason,
         root: `pins ${manifest}`,
         locations: items.map(place),
         verified: true,
         partlyCovered: items.length < total,
-        cap: { at: 'medium', why: 'no known advisory' },
+        cap: { at: 'medium', why: say.noAdvisory },
       },
     ];
   });
@@ -92,9 +90,9 @@ export function dependencyConcerns(ground: Ground): Candidate[] {
     ...common,
     aspect: 'scanning',
     sources: [{ artifact: 'dependencies.json', id: first }],
-    title: 'Nothing checks the dependencies for known vulnerabilities',
-    description: `${count(dependencies.filter((item) => item.direct).length, 'direct dependency', 'direct dependencies')} in ${listed(manifests, 3)}, and no configuration of a scanner or update service (Dependabot, Renovate, npm audit, pip-audit) was found.`,
-    rationale: 'Dependencies and no scanner configuration in the repository.',
+    title: say.unscannedTitle,
+    description: say.unscanned(dependencies, manifests),
+    rationale: say.unscannedReason,
     root: 'scanning',
     locations: manifests.map((manifest) => ({
       file_path: manifest,
@@ -104,7 +102,7 @@ export function dependencyConcerns(ground: Ground): Candidate[] {
     verified: false,
     partlyCovered: false,
     confidence: 'medium',
-    cap: { at: 'low', why: 'scanning may happen outside the repository' },
+    cap: { at: 'low', why: say.scannedOutside },
   };
   return [...loose, scan];
 }

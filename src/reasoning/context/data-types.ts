@@ -3,7 +3,10 @@ import type { DataType } from '../../artifacts/phase1';
 import { DATA_CLASSES } from '../../knowledge/data-classes';
 import { type DataClass } from '../../knowledge/data-class';
 import { PERSON_WORDS, classifyField } from '../../knowledge/field-names';
-import { byText, entryName, listed, words } from '../wording';
+import { listed } from '../../wording/text';
+import { entryName } from '../../wording/names';
+import { byText, words } from '../text';
+import * as say from '../../wording/context/form';
 
 /** Fields of one structure: a model, or the parameters of one entry point. */
 interface Structure {
@@ -109,7 +112,7 @@ function addPaymentProvider(facts: CodeFacts, seen: Map<DataClass, SeenClass>): 
   const provider = PROVIDERS[dependency.name] ?? dependency.name;
   seen.set(card, {
     dataClass: card,
-    fields: [`payments through ${provider}`],
+    fields: [say.paymentsThrough(provider)],
     holders: [provider],
     stored: false,
     at: { file: dependency.manifest, line: dependency.line ?? 1 },

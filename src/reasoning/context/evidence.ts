@@ -1,6 +1,6 @@
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts, EntryPointFact } from '../../artifacts/facts';
-import { byText, words } from '../wording';
+import { byText, words } from '../text';
 
 /** A value that the code suggests, and the place that suggests it. */
 export interface Suggestion {

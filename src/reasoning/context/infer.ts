@@ -4,7 +4,6 @@ import { DATA_CLASSES } from '../../knowledge/data-classes';
 import type { InSteps } from '../in-steps';
 import { inTurns } from '../turns';
 import type { AgentContext, AgentOutcome, BusinessInput, Work } from '../work';
-import { byText, count, entryName, listed } from '../wording';
 import { type SeenClass, dataClassesIn, seenText, toDataTypes } from './data-types';
 import { type Suggestion, isNetwork, placeOf, productFacts, sortedEntries } from './evidence';
 import { crownJewelsIn } from './jewels';
@@ -12,6 +11,8 @@ import { actorsIn, industryOf, usersIn } from './people';
 import { processesIn } from './processes';
 import { nameOf, purposeOf } from './purpose';
 import { readStatements, type Statements } from './statements';
+import { byText } from '../text';
+import * as say from '../../wording/context/form';
 
 /** Prefills the form of phase 1 from what the code and its README suggest. Nothing is confirmed: that is the user's. */
 export async function inferBusinessContext(
@@ -25,14 +26,14 @@ export async function inferBusinessContext(
     ...statements.manifests.map((item) => item.path),
   ].sort(byText);
   const coverage = { filesRead: read, notReached: [] };
-  const cancelled = { status: 'cancelled', reason: 'Stopped before the form was filled.', usage, coverage } as const;
+  const cancelled = { status: 'cancelled', reason: say.stopped, usage, coverage } as const;
   if (context.signal.aborted) return cancelled;
   const draft = await inTurns(
     draftFrom(productFacts(context.tools.facts()), statements, input.projectName),
     context.signal,
   );
   if (!draft) return cancelled;
-  const found = `${count(draft.answers.data_types.length, 'kind')} of data, ${count(draft.answers.crown_jewels.length, 'crown jewel')}`;
+  const found = say.filled(draft);
   return { status: 'completed', result: draft, found, usage: { ...usage, filesRead: read.length }, coverage };
 }
 
@@ -70,11 +71,11 @@ function* draftFrom(facts: CodeFacts, statements: Statements, projectName: strin
   const regulations = regulationsFrom(seen, form);
   const purpose = purposeOf(statements, facts);
   yield;
-  const processes = form.many('business_processes', processesIn(facts), 'No route names an activity; none is assumed');
+  const processes = form.many('business_processes', processesIn(facts), say.noProcess);
   yield;
   const name = form.one('application_name', nameOf(statements, projectName));
   const primary = form.one('primary_purpose', purpose);
-  const users = form.many('users', usersIn(facts, purpose), 'Nothing tells who uses it');
+  const users = form.many('users', usersIn(facts, purpose), say.noUsers);
   yield;
   const value = form.one('business_value', valueOf(processes));
   const internetFacing = exposure(facts, form);
@@ -101,15 +102,9 @@ function* draftFrom(facts: CodeFacts, statements: Statements, projectName: strin
 }
 
 function valueOf(processes: readonly string[]): Suggestion {
-  const text = 'The repository does not state what the application is worth to the organisation';
+  const text = say.noValue;
   return {
-    value:
-      processes.length > 0
-        ? `Carries out ${listed(
-            processes.map((name) => name.toLowerCase()),
-            4,
-          )}.`
-        : 'Not stated.',
+    value: processes.length > 0 ? say.carriesOut(processes) : say.notStated,
     text,
   };
 }
@@ -117,19 +112,14 @@ function valueOf(processes: readonly string[]): Suggestion {
 function exposure(facts: CodeFacts, form: Form): boolean {
   const network = sortedEntries(facts).filter(isNetwork);
   const first = network[0];
-  if (first)
-    form.note(
-      'internet_facing',
-      `${count(network.length, 'entry point')} can be reached over the network, the first is ${entryName(first)}; whether a firewall stands in front is not visible in code`,
-      placeOf(first.at),
-    );
-  else form.note('internet_facing', 'No entry point that can be reached over the network was found');
+  if (first) form.note('internet_facing', say.reachable(network, first), placeOf(first.at));
+  else form.note('internet_facing', say.unreachable);
   return first !== undefined;
 }
 
 function dataTypes(seen: readonly SeenClass[], form: Form): BusinessAnswers['data_types'] {
   for (const item of seen) form.note('data_types', `${item.dataClass.category}, because ${seenText(item)}`, item.at);
-  if (seen.length === 0) form.note('data_types', 'No field name in models or requests tells a sensitive kind of data');
+  if (seen.length === 0) form.note('data_types', say.noSensitiveData);
   return toDataTypes(seen);
 }
 
@@ -141,28 +131,19 @@ function regulationsFrom(seen: readonly SeenClass[], form: Form): string[] {
   ].sort(byText);
   for (const name of named) {
     const reason = seen.find((item) => item.dataClass.regulations.includes(name));
-    if (reason)
-      form.note(
-        'regulations',
-        `${name}, because the application handles ${reason.dataClass.label.toLowerCase()} (${listed(reason.fields, 3)}); whether it applies depends on where and for whom the application runs`,
-        reason.at,
-      );
+    if (reason) form.note('regulations', say.regulation(name, reason.dataClass, reason.fields), reason.at);
   }
-  if (named.length === 0) form.note('none_applicable', 'No kind of data that is commonly regulated was seen');
+  if (named.length === 0) form.note('none_applicable', say.noRegulation);
   return named;
 }
 
 function priority(seen: readonly SeenClass[], form: Form): string {
   const sensitive = seen.find((item) => item.dataClass.sensitivity !== 'medium' || item.dataClass.id === 'personal');
   if (sensitive) {
-    form.note(
-      'cia_priority',
-      `Confidentiality comes first because the application handles ${sensitive.dataClass.label.toLowerCase()}`,
-      sensitive.at,
-    );
+    form.note('cia_priority', say.confidentialityFirst(sensitive.dataClass), sensitive.at);
     return 'confidentiality > integrity > availability';
   }
-  form.note('cia_priority', 'Integrity comes first because no confidential kind of data was seen');
+  form.note('cia_priority', say.integrityFirst);
   return 'integrity > availability > confidentiality';
 }
 
@@ -174,13 +155,9 @@ function appetite(
   const grave = seen.find((item) => item.dataClass.sensitivity === 'critical' || item.dataClass.sensitivity === 'high');
   if (grave || regulations.length > 0) {
     const at = (grave ?? seen[0])?.at;
-    form.note(
-      'risk_appetite',
-      `Low, because the application handles ${grave ? grave.dataClass.label.toLowerCase() : 'regulated data'}`,
-      at,
-    );
+    form.note('risk_appetite', say.lowAppetite(grave?.dataClass), at);
     return 'low';
   }
-  form.note('risk_appetite', 'Medium, the usual choice when no sensitive data is known');
+  form.note('risk_appetite', say.mediumAppetite);
   return 'medium';
 }

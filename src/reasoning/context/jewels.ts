@@ -1,7 +1,8 @@
 import type { CodeFacts } from '../../artifacts/facts';
-import { listed, entryName } from '../wording';
 import { type SeenClass, seenText } from './data-types';
 import { type Suggestion, isNetwork, placeOf, sortedEntries } from './evidence';
+import { listed } from '../../wording/text';
+import * as say from '../../wording/context/form';
 
 const MAX_JEWELS = 5;
 
@@ -25,7 +26,7 @@ function secrets(facts: CodeFacts): Suggestion[] {
     ? [
         {
           value: 'application_secrets',
-          text: 'secrets of the application, because at least one stands in the code. Whoever has it can pose as the application',
+          text: say.secrets,
           at: placeOf(secret.at),
         },
       ]
@@ -43,7 +44,7 @@ function stored(facts: CodeFacts): Suggestion[] {
   return [
     {
       value: 'database_content',
-      text: `content of the data store ${store.name} (${store.type})${subjects === '' ? '' : `: ${subjects}`}`,
+      text: say.storeContent(store, subjects),
       at: placeOf(store.at),
     },
   ];
@@ -54,11 +55,11 @@ function fallback(facts: CodeFacts): Suggestion {
   if (entry)
     return {
       value: 'application_data',
-      text: `No data model, store or secret was found; the data behind ${entryName(entry)} is taken as what is worth protecting`,
+      text: say.dataBehind(entry),
       at: placeOf(entry.at),
     };
   return {
     value: 'user_files',
-    text: 'No entry point, model or store was found; the files and credentials of whoever runs this code are taken as what is worth protecting',
+    text: say.filesOfOperator,
   };
 }

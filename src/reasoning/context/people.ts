@@ -1,8 +1,9 @@
 import type { CodeFacts } from '../../artifacts/facts';
 import { ACTORS_BY_INDUSTRY, type Industry } from '../../knowledge/actors';
-import { count, entryName, words } from '../wording';
 import type { SeenClass } from './data-types';
 import { type Suggestion, entryWords, isNetwork, placeOf, sortedEntries } from './evidence';
+import { words } from '../text';
+import * as say from '../../wording/context/people';
 
 interface UserRule {
   value: string;
@@ -34,20 +35,15 @@ const STATED: readonly (readonly [user: string, words: RegExp])[] = [
 export function usersIn(facts: CodeFacts, purpose: Suggestion): Suggestion[] {
   const entries = sortedEntries(facts).filter(isNetwork);
   const stated = STATED.flatMap(([value, words]): Suggestion[] =>
-    words.test(purpose.value) ? [{ ...purpose, value, text: `${value}, because the purpose names them` }] : [],
+    words.test(purpose.value) ? [{ ...purpose, value, text: say.namedByPurpose(value) }] : [],
   );
   const named = USERS.flatMap((rule): Suggestion[] => {
     const entry = entries.find((item) => rule.words.some((word) => entryWords(item).has(word)));
-    if (entry)
-      return [
-        { value: rule.value, text: `${rule.value}, because there is ${entryName(entry)}`, at: placeOf(entry.at) },
-      ];
+    if (entry) return [{ value: rule.value, text: say.becauseOfEntry(rule, entry), at: placeOf(entry.at) }];
     const model = facts.models.find((item) =>
       words(item.name).some((word) => rule.words.includes(word.replace(/s$/, ''))),
     );
-    return model
-      ? [{ value: rule.value, text: `${rule.value}, because there is a model ${model.name}`, at: placeOf(model.at) }]
-      : [];
+    return model ? [{ value: rule.value, text: say.becauseOfModel(rule, model), at: placeOf(model.at) }] : [];
   });
   const others = named.filter((user) => stated.every((item) => item.value !== user.value));
   if (stated.length > 0) return [...stated, ...others];
@@ -63,14 +59,14 @@ function defaultUsers(facts: CodeFacts): Suggestion[] {
       return [
         {
           value: 'public',
-          text: `public, because ${entryName(browser)} serves pages and nothing tells for whom`,
+          text: say.publicUsers(browser),
           at: placeOf(browser.at),
         },
       ];
     return [
       {
         value: 'client applications',
-        text: `client applications, because ${entryName(network)} answers requests and serves no pages`,
+        text: say.clientApplications(network),
         at: placeOf(network.at),
       },
     ];
@@ -80,7 +76,7 @@ function defaultUsers(facts: CodeFacts): Suggestion[] {
     return [
       {
         value: 'operators',
-        text: `operators, because the code is started from a terminal (${entryName(command)})`,
+        text: say.operators(command),
         at: placeOf(command.at),
       },
     ];
@@ -89,7 +85,7 @@ function defaultUsers(facts: CodeFacts): Suggestion[] {
     return [
       {
         value: 'client applications',
-        text: `client applications, because ${unknown.name} takes requests; how it answers them is not understood`,
+        text: say.clientsOfUnknown(unknown),
         at: { file: unknown.file, line: unknown.line },
       },
     ];
@@ -98,13 +94,13 @@ function defaultUsers(facts: CodeFacts): Suggestion[] {
     return [
       {
         value: 'developers',
-        text: `developers, because no entry point was found in the ${files.read} of ${files.code} code files that were read`,
+        text: say.developersOfUnknown(files),
       },
     ];
   return [
     {
       value: 'developers',
-      text: 'developers, because no entry point was found and this looks like a library used by other code',
+      text: say.developersOfLibrary,
     },
   ];
 }
@@ -135,25 +131,25 @@ export interface IndustryGuess {
 /** The kind of business, which decides the actors that are suggested. */
 export function industryOf(facts: CodeFacts, seen: readonly SeenClass[]): IndustryGuess {
   const health = seen.find((item) => item.dataClass.id === 'health');
-  if (health) return { industry: 'healthcare', text: 'health data is handled', at: health.at };
+  if (health) return { industry: 'healthcare', text: say.healthData, at: health.at };
   const entries = sortedEntries(facts);
   const withWord = (vocabulary: ReadonlySet<string>) =>
     entries.find((entry) => [...entryWords(entry)].some((word) => vocabulary.has(word)));
   const shop = withWord(RETAIL);
-  if (shop) return { industry: 'e-commerce', text: `there is ${entryName(shop)}`, at: placeOf(shop.at) };
+  if (shop) return { industry: 'e-commerce', text: say.thereIs(shop), at: placeOf(shop.at) };
   const money = seen.find((item) => item.dataClass.category === 'financial');
   const bank = withWord(BANKING);
   if (money && bank)
     return {
       industry: 'financial',
-      text: `financial records are handled and there is ${entryName(bank)}`,
+      text: say.financial(bank),
       at: money.at,
     };
   const factory = withWord(FACTORY);
-  if (factory) return { industry: 'manufacturing', text: `there is ${entryName(factory)}`, at: placeOf(factory.at) };
+  if (factory) return { industry: 'manufacturing', text: say.thereIs(factory), at: placeOf(factory.at) };
   const account = withWord(HOSTED);
-  if (account) return { industry: 'saas', text: `there is ${entryName(account)}`, at: placeOf(account.at) };
-  return { industry: 'general', text: 'nothing in the code tells a particular business' };
+  if (account) return { industry: 'saas', text: say.thereIs(account), at: placeOf(account.at) };
+  return { industry: 'general', text: say.noBusiness };
 }
 
 const MANY_DEPENDENCIES = 20;
@@ -166,28 +162,14 @@ export function actorsIn(facts: CodeFacts, guess: IndustryGuess): Suggestion[] {
   const add = (value: string, text: string, at?: { file: string; line: number }): void => {
     if (!chosen.has(value)) chosen.set(value, { value, text, ...(at ? { at } : {}) });
   };
-  if (entry)
-    add(
-      'opportunistic-attackers',
-      `opportunistic attackers, because ${entryName(entry)} can be reached over the network`,
-      placeOf(entry.at),
-    );
+  if (entry) add('opportunistic-attackers', say.opportunists(entry), placeOf(entry.at));
   for (const id of ACTORS_BY_INDUSTRY[guess.industry]) {
-    if (entry || id === 'malicious-insider')
-      add(
-        id,
-        `${id.replace(/-/g, ' ')}, usual for ${guess.industry === 'general' ? 'applications of any kind' : guess.industry}: ${guess.text}`,
-        guess.at,
-      );
+    if (entry || id === 'malicious-insider') add(id, say.usualActor(id, guess), guess.at);
   }
   const first = direct[0];
   if (first && (direct.length >= MANY_DEPENDENCIES || !entry)) {
-    add(
-      'supply-chain-attackers',
-      `supply-chain attackers, because of ${count(direct.length, 'direct dependency', 'direct dependencies')} in ${first.manifest}`,
-      { file: first.manifest, line: first.line ?? 1 },
-    );
+    add('supply-chain-attackers', say.supplyChain(direct, first), { file: first.manifest, line: first.line ?? 1 });
   }
-  if (chosen.size === 0) add('negligent-insider', 'negligent insider, because mistakes happen in every project');
+  if (chosen.size === 0) add('negligent-insider', say.negligentInsider);
   return [...chosen.values()].slice(0, 5);
 }

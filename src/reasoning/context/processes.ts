@@ -1,10 +1,12 @@
 import type { CodeFacts, EntryPointFact } from '../../artifacts/facts';
-import { byText, capitalise, count, entryName } from '../wording';
 import { type Suggestion, addressWords, placeOf, sortedEntries } from './evidence';
+import { capitalise } from '../../wording/text';
+import { byText } from '../text';
+import * as say from '../../wording/context/processes';
 
 const PROCESSES: readonly (readonly [label: string, words: readonly string[]])[] = [
   [
-    'Sign-in and registration',
+    say.signIn,
     [
       'login',
       'logout',
@@ -22,17 +24,17 @@ const PROCESSES: readonly (readonly [label: string, words: readonly string[]])[]
     ],
   ],
   [
-    'Payments and orders',
+    say.payments,
     ['payment', 'checkout', 'invoice', 'billing', 'charge', 'refund', 'cart', 'basket', 'order', 'subscription'],
   ],
   ['Administration', ['admin', 'administrator', 'backoffice', 'superuser', 'role', 'permission']],
   ['Health records', ['patient', 'diagnosis', 'prescription', 'appointment', 'medical']],
-  ['Account and profile management', ['profile', 'account', 'user', 'setting', 'preference']],
-  ['Files and uploads', ['upload', 'file', 'attachment', 'document', 'image', 'avatar']],
-  ['Import and export of data', ['import', 'export', 'backup', 'restore', 'dump']],
-  ['Messages and notifications', ['message', 'chat', 'mail', 'email', 'notification', 'comment', 'memo']],
-  ['Publishing of content', ['post', 'article', 'page', 'blog', 'publish', 'feed']],
-  ['Search and reports', ['search', 'report', 'dashboard', 'statistic', 'analytic', 'metric']],
+  [say.accounts, ['profile', 'account', 'user', 'setting', 'preference']],
+  [say.files, ['upload', 'file', 'attachment', 'document', 'image', 'avatar']],
+  [say.transfer, ['import', 'export', 'backup', 'restore', 'dump']],
+  [say.messages, ['message', 'chat', 'mail', 'email', 'notification', 'comment', 'memo']],
+  [say.publishing, ['post', 'article', 'page', 'blog', 'publish', 'feed']],
+  [say.search, ['search', 'report', 'dashboard', 'statistic', 'analytic', 'metric']],
 ];
 
 /** First words of addresses that name no subject. */
@@ -88,7 +90,7 @@ function suggestion(label: string, entries: readonly EntryPointFact[]): Suggesti
   if (!first) return { value: label, text: label };
   return {
     value: label,
-    text: `${label}, told by ${count(entries.length, 'entry point')} such as ${entryName(first)}`,
+    text: say.toldBy(label, entries, first),
     at: placeOf(first.at),
   };
 }

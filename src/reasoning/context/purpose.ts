@@ -1,7 +1,9 @@
 import type { CodeFacts } from '../../artifacts/facts';
-import { byText, count, listed } from '../wording';
 import { type Suggestion, isNetwork } from './evidence';
 import type { Statements } from './statements';
+import { listed } from '../../wording/text';
+import { byText } from '../text';
+import * as say from '../../wording/context/purpose';
 
 /** What a package can be called, and what says more than that it is the top of several. */
 const isProductName = (name: string | undefined): boolean =>
@@ -15,7 +17,7 @@ export function nameOf(statements: Statements, projectName: string): Suggestion 
   if (manifest && name)
     return {
       value: name.text,
-      text: `${manifest.path} names it "${name.text}"`,
+      text: say.namedByManifest(manifest.path, name),
       at: { file: manifest.path, line: name.line },
     };
   const title = statements.readme?.intro.title;
@@ -27,10 +29,10 @@ export function nameOf(statements: Statements, projectName: string): Suggestion 
   if (statements.readme && title && plainTitle !== '' && plainTitle.length <= 60)
     return {
       value: plainTitle,
-      text: `${statements.readme.path} is headed "${title.text}"`,
+      text: say.namedByHeading(statements.readme.path, title),
       at: { file: statements.readme.path, line: title.line },
     };
-  return { value: projectName, text: `The folder is called "${projectName}"; no manifest or README names the project` };
+  return { value: projectName, text: say.folderName(projectName) };
 }
 
 export function purposeOf(statements: Statements, facts: CodeFacts): Suggestion {
@@ -39,7 +41,7 @@ export function purposeOf(statements: Statements, facts: CodeFacts): Suggestion 
   if (readme && paragraph)
     return {
       value: paragraph.text,
-      text: `${readme.path} says so in its first paragraph`,
+      text: say.firstParagraph(readme.path),
       at: { file: readme.path, line: paragraph.line },
     };
   const manifest = statements.manifests.find((item) => item.text.description !== undefined);
@@ -47,19 +49,19 @@ export function purposeOf(statements: Statements, facts: CodeFacts): Suggestion 
   if (manifest && description)
     return {
       value: description.text,
-      text: `${manifest.path} says so in its description`,
+      text: say.description(manifest.path),
       at: { file: manifest.path, line: description.line },
     };
   const title = readme?.intro.title;
   if (readme && title)
     return {
       value: `${title.text.replace(/[.!]+$/, '')}. ${shapeOf(facts)}`,
-      text: `${readme.path} only has a heading; the rest describes what the code consists of`,
+      text: say.onlyHeading(readme.path),
       at: { file: readme.path, line: title.line },
     };
   return {
     value: shapeOf(facts),
-    text: 'No README or manifest states a purpose; this only describes what the code consists of',
+    text: say.noPurpose,
   };
 }
 
@@ -68,9 +70,7 @@ function shapeOf(facts: CodeFacts): string {
   const network = facts.entryPoints.filter(isNetwork);
   const frameworks = listed(facts.frameworks.map((item) => item.name).sort(byText), 3);
   const stores = listed(facts.stores.map((store) => store.type).sort(byText), 3);
-  const alone = facts.entryPoints.some((entry) => entry.kind === 'cli')
-    ? 'Command-line program'
-    : 'Library or collection of code';
-  const kind = network.length > 0 ? `Service with ${count(network.length, 'network entry point')}` : alone;
-  return `${kind}${frameworks === '' ? '' : `, built with ${frameworks}`}${stores === '' ? '' : `, storing data in ${stores}`}.`;
+  const alone = facts.entryPoints.some((entry) => entry.kind === 'cli') ? 'Command-line program' : say.collection;
+  const kind = network.length > 0 ? say.service(network) : alone;
+  return `${kind}${frameworks === '' ? '' : say.builtWith(frameworks)}${stores === '' ? '' : say.storingIn(stores)}.`;
 }

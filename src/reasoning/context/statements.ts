@@ -1,7 +1,7 @@
 import type { AgentTools } from '../work';
-import { byText } from '../wording';
 import { MANIFESTS, type ManifestText, readManifest } from './manifest';
 import { type Introduction, readIntroduction } from './readme';
+import { byText } from '../text';
 
 /** What people wrote about the product, in prose. */
 export interface Statements {

@@ -4,6 +4,7 @@ import { strideDefense } from '../../knowledge/stride';
 import { detailsOf } from './details';
 import { sortedInvestigations, type ConsolidationInput } from './input';
 import { unreadBy, verdictOf } from './verdict';
+import * as say from '../../wording/controls/verdict';
 
 /** The ten category files, always all of them. */
 export function categoryFiles(
@@ -36,8 +37,7 @@ export function categoryFiles(
       ...(applicable
         ? {}
         : {
-            not_applicable_reason:
-              'Nothing a browser talks to was found: no pages are rendered and no cookies are set.',
+            not_applicable_reason: say.nothingForBrowsers,
           }),
       ...(applicable
         ? { status: verdict.status, status_reason: verdict.reason }

@@ -2,8 +2,9 @@ import { SEVERITIES, type Severity } from '../../artifacts/enums';
 import type { ComplianceStatus } from '../../artifacts/compliance-status';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { PriorityFiles } from '../../artifacts/priority-files';
-import { byText } from '../wording';
 import { rank, sortedInvestigations, worst, type ConsolidationInput } from './input';
+import { byText } from '../text';
+import * as say from '../../wording/controls/verdict';
 
 type Result = ComplianceStatus['regulations'][number]['results'][number];
 
@@ -28,7 +29,7 @@ function evaluate(
     requirement_id: requirement.requirement_id,
     name: requirement.name,
     status,
-    evidence: decisive?.evidence ?? 'No investigation touched it.',
+    evidence: decisive?.evidence ?? say.notTouched,
     sources: [...new Set(entries.map((item) => item.path))],
     gap_ids: gaps.filter((gap) => gap.compliance_impact.includes(requirement.requirement_id)).map((gap) => gap.gap_id),
   };
@@ -79,9 +80,7 @@ export function priorityFiles(input: ConsolidationInput): PriorityFiles {
       };
       known.concerns.add(investigation.concern_id);
       known.severity = worst(known.severity, severity);
-      known.reasons.add(
-        `${investigation.concern_id} ${investigation.concern_name}: ${investigation.control_gaps.length} gaps`,
-      );
+      known.reasons.add(say.investigated(investigation));
       files.set(path, known);
     }
   }

@@ -3,13 +3,15 @@ import { complianceStatus, priorityFiles } from './compliance';
 import type { Consolidation, ConsolidationInput } from './input';
 import { mergeControls } from './merge-controls';
 import { mergeGaps } from './merge-gaps';
-import { summaryMarkdown, summaryOf } from './summary';
+import { summaryMarkdown } from '../../wording/summaries/phase4';
+import { summaryOf } from './summary';
+import * as say from '../../wording/controls/contradictions';
 
 /** The result of a consolidation contradicts itself or its input. */
 class ConsolidationError extends Error {
   override readonly name = 'ConsolidationError';
   constructor(readonly violations: readonly string[]) {
-    super(`The consolidation contradicts itself: ${violations.slice(0, 3).join('; ')}.`);
+    super(say.contradiction(violations));
   }
 }
 
@@ -48,26 +50,19 @@ export function verifyConsolidation(result: Consolidation, input: ConsolidationI
     for (const category of investigation.control_categories) {
       const file = result.categories.find((item) => item.category === category);
       if (!file?.metadata.generated_from_investigations.includes(path))
-        violations.push(`${category}.json does not refer to ${path}`);
+        violations.push(say.notReferring(category, path));
     }
   }
   for (const file of result.categories) {
-    if (file.metadata.total_controls !== file.controls.length)
-      violations.push(
-        `${file.category}.json counts ${file.metadata.total_controls} controls and holds ${file.controls.length}`,
-      );
+    if (file.metadata.total_controls !== file.controls.length) violations.push(say.miscounted(file));
     for (const control of file.controls)
-      if (!known.has(control.investigation_source))
-        violations.push(`${control.control_id} names the unknown source ${control.investigation_source}`);
+      if (!known.has(control.investigation_source)) violations.push(say.unknownSourceOfControl(control));
   }
-  for (const gap of result.gaps.gaps)
-    if (!known.has(gap.concern_source)) violations.push(`${gap.gap_id} names the unknown source ${gap.concern_source}`);
+  for (const gap of result.gaps.gaps) if (!known.has(gap.concern_source)) violations.push(say.unknownSourceOfGap(gap));
   const total = Object.values(result.gaps.metadata.gaps_by_severity).reduce((sum, count) => sum + count, 0);
   if (result.gaps.metadata.total_gaps !== result.gaps.gaps.length || total !== result.gaps.gaps.length)
-    violations.push(
-      `control-gaps.json counts ${result.gaps.metadata.total_gaps} gaps and holds ${result.gaps.gaps.length}`,
-    );
+    violations.push(say.miscountedGaps(result.gaps));
   const ids = result.categories.flatMap((file) => file.controls.map((control) => control.control_id));
-  if (new Set(ids).size !== ids.length) violations.push('a control id is used twice');
+  if (new Set(ids).size !== ids.length) violations.push(say.idTwice);
   return violations;
 }

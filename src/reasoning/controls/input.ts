@@ -4,8 +4,8 @@ import type { Concern } from '../../artifacts/phase3';
 import type { ComplianceStatus } from '../../artifacts/compliance-status';
 import type { CategoryFile, ControlGaps, ControlsSummary, ErrorRecord, Investigation } from '../../artifacts/phase4';
 import type { PriorityFiles } from '../../artifacts/priority-files';
-import { byText } from '../wording';
 import type { Understood } from './understood';
+import { byText } from '../text';
 
 /** Everything of phase 4 that stands on disk, and what is known about the run. Paths are relative to `phase-4/`. */
 export interface ConsolidationInput {

@@ -1,8 +1,8 @@
 import { CONTROL_CATEGORIES, CONTROL_PREFIX, type ControlCategory, type ControlStrength } from '../../artifacts/enums';
 import type { ConsolidatedControl, Control } from '../../artifacts/phase4';
 import { canonicalCategory, canonicalTerm, similarity } from '../../knowledge/terms';
-import { byText } from '../wording';
 import { sortedInvestigations, type ConsolidationInput, type Found } from './input';
+import { byText } from '../text';
 
 const SAME_NAME = 0.8;
 const STRENGTHS: readonly ControlStrength[] = ['weak', 'partial', 'strong'];

@@ -3,8 +3,9 @@ import type { ConsolidatedGap, ControlGaps, ErrorRecord, Gap, Investigation } fr
 import { strideDefense } from '../../knowledge/stride';
 import { findWeakness } from '../../knowledge/weaknesses';
 import { canonicalCategory, canonicalTerm, overlap, similarity } from '../../knowledge/terms';
-import { byText } from '../wording';
 import { rank, sortedInvestigations, tally, worst, type ConsolidationInput, type Found } from './input';
+import { byText } from '../text';
+import * as say from '../../wording/controls/verdict';
 
 const SAME_TEXT = 0.8;
 const RELATED = 0.3;
@@ -142,7 +143,7 @@ function blocked({ path, record }: { path: string; record: ErrorRecord }, input:
     gap_id: `G${record.concern_id}`,
     category,
     severity: record.severity,
-    description: `${concern?.title ?? record.concern_name} (investigation blocked)`,
+    description: say.blocked(concern, record),
     status: 'investigation-blocked',
     concern_source: path,
     concern_id: record.concern_id,

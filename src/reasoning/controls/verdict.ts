@@ -1,7 +1,7 @@
 import type { ControlCategory } from '../../artifacts/enums';
 import type { CategoryFile, ConsolidatedControl, ConsolidatedGap } from '../../artifacts/phase4';
-import { count, listed } from '../wording';
 import type { Covered, Understood } from './understood';
+import * as say from '../../wording/controls/verdict';
 
 const OPEN = new Set(['open', 'investigation-blocked', 'partial-investigation']);
 /** What files say by themselves, whatever framework runs them. */
@@ -65,9 +65,9 @@ const isComplete = (cover: Covered | undefined): boolean => cover === undefined 
 /** Why nothing can be known of a category. */
 export function unreadBy({ category, understood }: Pick<Seen, 'category' | 'understood'>): string | undefined {
   if (understood === undefined) return undefined;
-  if (!understood.read) return 'Too little of the code could be read.';
+  if (!understood.read) return say.tooLittleRead;
   if (WITHOUT_FRAMEWORK.has(category) || understood.frameworks.length === 0) return undefined;
-  return `${listed(understood.frameworks, 3)} ${understood.frameworks.length === 1 ? 'was' : 'were'} not understood.`;
+  return say.notUnderstood(understood.frameworks);
 }
 
 /** Leads are counted apart, so that all together are the gaps that are listed. */
@@ -78,9 +78,7 @@ function reasonOf(seen: Seen, claimed: readonly ConsolidatedGap[], leads: number
     (seen.controls.length > 0 || unasked(seen).length > 0) && cover !== undefined && cover.of > 0
       ? coverWords(cover)
       : '',
-    claimed.length > 0
-      ? `${count(claimed.length, 'gap')} open${leads > 0 ? `, and ${count(leads, 'lead')}` : ''}.`
-      : '',
+    claimed.length > 0 ? say.openGaps(claimed, leads) : '',
     unreadBy(seen) ?? '',
   ];
   return parts.filter((part) => part !== '').join(' ');
@@ -88,13 +86,10 @@ function reasonOf(seen: Seen, claimed: readonly ConsolidatedGap[], leads: number
 
 /** None is the same as unknown where there are controls: they act somewhere. */
 const coverWords = ({ entryPoints, of }: Covered): string =>
-  entryPoints === 0
-    ? `Which of ${count(of, 'entry point')} it stands in front of was not established.`
-    : `Covers ${entryPoints} of ${count(of, 'entry point')}.`;
+  entryPoints === 0 ? say.coverageUnknown(of) : say.covers(entryPoints, of);
 
 function nothingListed(seen: Seen, claimed: boolean): string {
   const names = unasked(seen);
-  if (names.length > 0)
-    return `${listed(names, 3)} ${names.length === 1 ? 'is' : 'are'} there; nothing was found to ask about ${names.length === 1 ? 'it' : 'them'}.`;
-  return claimed ? '' : 'Neither a control nor a gap was seen.';
+  if (names.length > 0) return say.nothingToAsk(names);
+  return claimed ? '' : say.nothingSeen;
 }

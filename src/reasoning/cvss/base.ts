@@ -1,5 +1,6 @@
 import type { CvssVersion } from '../../artifacts/enums';
 import type { Weakness } from '../../knowledge/weakness';
+import * as say from '../../wording/cvss/base';
 
 /** What decides the base metrics, in the words of the domain. Every decision carries its reason. */
 export interface Circumstances {
@@ -21,8 +22,6 @@ export interface BaseMetrics {
 
 const AV = { network: 'N', adjacent: 'A', local: 'L' } as const;
 const PR = { none: 'N', some: 'L', high: 'H' } as const;
-const LEVEL = { H: 'high', L: 'limited', N: 'none' } as const;
-
 /** Base metrics of either version, each with the reason for its value. */
 export function baseMetrics(version: CvssVersion, given: Circumstances): BaseMetrics {
   return version === '4.0' ? base40(given) : base31(given);
@@ -35,13 +34,11 @@ function shared(given: Circumstances): BaseMetrics {
   };
 }
 
-const NO_VICTIM = 'Nobody else has to do anything.';
+const NO_VICTIM = say.nobodyElse;
 
 function scopeReason({ beyondSystem, victimActs }: Circumstances['impact']): string {
-  if (!beyondSystem) return 'The effect stays within the application.';
-  return victimActs
-    ? 'The effect leaves the application: it hits browsers of users.'
-    : 'What is shown to leak is reached with the identity of the server; effects on other systems are not established.';
+  if (!beyondSystem) return say.staysInside;
+  return victimActs ? say.hitsBrowsers : say.identityOfServer;
 }
 
 function base31(given: Circumstances): BaseMetrics {
@@ -61,7 +58,7 @@ function base31(given: Circumstances): BaseMetrics {
     },
     reasons: {
       ...reasons,
-      AC: hard ?? 'The attack works reliably.',
+      AC: hard ?? say.worksReliably,
       UI: victim?.why ?? NO_VICTIM,
       S: scopeReason(impact),
       ...impactReasons(
@@ -101,8 +98,8 @@ function base40(given: Circumstances): BaseMetrics {
     },
     reasons: {
       ...reasons,
-      AC: given.obstacle ?? 'No control has to be evaded.',
-      AT: given.condition ?? 'The attack works reliably.',
+      AC: given.obstacle ?? say.noControl,
+      AT: given.condition ?? say.worksReliably,
       UI: victim?.why ?? NO_VICTIM,
       ...impactReasons(
         { VC: ['confidentiality', vulnerable.C], VI: ['integrity', vulnerable.I], VA: ['availability', vulnerable.A] },
@@ -110,9 +107,9 @@ function base40(given: Circumstances): BaseMetrics {
       ),
       ...impactReasons(
         {
-          SC: ['confidentiality of other systems', subsequent.C],
-          SI: ['integrity of other systems', subsequent.I],
-          SA: ['availability of other systems', subsequent.A],
+          SC: [say.othersConfidentiality, subsequent.C],
+          SI: [say.othersIntegrity, subsequent.I],
+          SA: [say.othersAvailability, subsequent.A],
         },
         impactWhy,
       ),
@@ -139,7 +136,7 @@ function impactReasons(values: Record<string, [string, 'H' | 'L' | 'N']>, why: s
   return Object.fromEntries(
     Object.entries(values).map(([metric, [name, value]]) => [
       metric,
-      value === 'N' ? `No effect on ${name}.` : `Effect on ${name} is ${LEVEL[value]}: ${why}`,
+      value === 'N' ? say.noEffect(name) : say.effect(name, value, why),
     ]),
   );
 }

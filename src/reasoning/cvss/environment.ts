@@ -2,6 +2,7 @@ import type { CvssVersion } from '../../artifacts/enums';
 import type { BusinessContext } from '../../artifacts/phase1';
 import { modifiedMetrics } from './modified-metrics';
 import type { ProvedControls, Touched } from './touched';
+import * as say from '../../wording/cvss/environment';
 
 /** H, M, L, or X when phase 1 does not tell. */
 type Requirement = 'H' | 'M' | 'L' | 'X';
@@ -29,19 +30,19 @@ const jewelsOf = (business: BusinessContext, touched: Touched) =>
 
 function confidentiality(business: BusinessContext, touched: Touched): Decision {
   const jewel = jewelsOf(business, touched).find((item) => item.requires_confidentiality !== false);
-  if (jewel) return { value: 'H', why: `the threat touches the crown jewel ${jewel.data_type}` };
+  if (jewel) return { value: 'H', why: say.touchesJewel(jewel) };
   const rule = touched.compliance.find((id) => STRICT.test(id));
-  if (rule !== undefined) return { value: 'H', why: `requirement ${rule} applies` };
-  if (touched.sensitivity === 'critical') return { value: 'H', why: 'critical data is on the affected flow' };
+  if (rule !== undefined) return { value: 'H', why: say.requirementApplies(rule) };
+  if (touched.sensitivity === 'critical') return { value: 'H', why: say.criticalData };
   if (touched.sensitivity === 'high' || touched.sensitivity === 'medium')
-    return { value: 'M', why: 'internal or confidential data is on the affected flow' };
-  if (touched.sensitivity === 'low') return { value: 'L', why: 'only public data is on the affected flow' };
-  return { value: 'X', why: 'phase 1 does not tell what data is affected' };
+    return { value: 'M', why: say.confidentialData };
+  if (touched.sensitivity === 'low') return { value: 'L', why: say.publicData };
+  return { value: 'X', why: say.dataUnknown };
 }
 
 function byCostOfChange(cost: number | undefined): Decision {
-  if (cost === undefined) return { value: 'X', why: 'the cost of changed data is not known' };
-  const why = `changed data costs about $${cost.toLocaleString('en-US')}`;
+  if (cost === undefined) return { value: 'X', why: say.changeCostUnknown };
+  const why = say.changeCost(cost);
   if (cost >= 1_000_000) return { value: 'H', why };
   return { value: cost >= 100_000 ? 'M' : 'L', why };
 }
@@ -51,23 +52,23 @@ function integrity(business: BusinessContext, touched: Touched): Decision {
   let decision = byCostOfChange(cost);
   const types = business.business_impact.transaction_types ?? [];
   const money = types.find((type) => type === 'financial' || type === 'payment' || type === 'billing');
-  if (money !== undefined) decision = raise(decision, 'H', `the application handles ${money} transactions`);
+  if (money !== undefined) decision = raise(decision, 'H', say.handlesMoney(money));
   const ordinary = types.find((type) => type === 'user_data' || type === 'configuration' || type === 'permissions');
-  if (ordinary !== undefined) decision = raise(decision, 'M', `the application changes ${ordinary.replace('_', ' ')}`);
+  if (ordinary !== undefined) decision = raise(decision, 'M', say.changesData(ordinary));
   const jewel = jewelsOf(business, touched).find((item) => item.requires_integrity !== false);
-  if (jewel) decision = raise(decision, 'H', `the crown jewel ${jewel.data_type} must stay correct`);
+  if (jewel) decision = raise(decision, 'H', say.jewelStaysCorrect(jewel));
   const rule = business.compliance_requirements.applicable_regulations.find(
     (item) => item.applicable && /PCI|HIPAA|SOX/i.test(item.name),
   );
-  return rule ? raise(decision, 'H', `the system is in scope of ${rule.name}`) : decision;
+  return rule ? raise(decision, 'H', say.inScope(rule.name)) : decision;
 }
 
 const LOWER: Readonly<Record<Requirement, Requirement>> = { H: 'M', M: 'L', L: 'L', X: 'X' };
 
 /** `hours`: recovery time objective. */
 function byDowntime(hours: number | undefined): Decision {
-  if (hours === undefined) return { value: 'X', why: 'the longest acceptable downtime is not known' };
-  const why = `the service must be back within ${hours} h`;
+  if (hours === undefined) return { value: 'X', why: say.downtimeUnknown };
+  const why = say.backWithin(hours);
   if (hours < 24) return { value: 'H', why };
   return { value: hours <= 120 ? 'M' : 'L', why };
 }
@@ -76,16 +77,12 @@ function availability(business: BusinessContext, touched: Touched): Decision {
   const { rto_hours: hours, redundancy } = business.security_objectives;
   let decision = byDowntime(hours);
   if (redundancy === 'full' && decision.value !== 'X')
-    decision = { value: LOWER[decision.value], why: `${decision.why}, lowered because of full redundancy` };
+    decision = { value: LOWER[decision.value], why: say.redundancy(decision) };
   const perHour = business.business_impact.downtime_cost_per_hour_usd;
   if (perHour !== undefined && perHour >= 5_000)
-    decision = raise(
-      decision,
-      perHour >= 50_000 ? 'H' : 'M',
-      `an hour of downtime costs $${perHour.toLocaleString('en-US')}`,
-    );
+    decision = raise(decision, perHour >= 50_000 ? 'H' : 'M', say.downtimeCost(perHour));
   const jewel = jewelsOf(business, touched).find((item) => item.requires_availability === true);
-  return jewel ? raise(decision, 'H', `the crown jewel ${jewel.data_type} must stay available`) : decision;
+  return jewel ? raise(decision, 'H', say.jewelStaysAvailable(jewel)) : decision;
 }
 
 /** Security requirements and modified metrics from phase 1 and the controls proved in phase 4, each with its reason. */
@@ -97,15 +94,14 @@ export function environmentOf(
   proved: ProvedControls,
 ): Environment {
   const costly = touched.crownJewels.length > 0 && (business.business_impact.breach_cost_usd ?? 0) > TEN_MILLION;
-  const floor = (decision: Decision): Decision =>
-    costly ? raise(decision, 'H', 'a breach of crown jewels costs more than $10,000,000') : decision;
+  const floor = (decision: Decision): Decision => (costly ? raise(decision, 'H', say.breachCost) : decision);
   const decisions = {
     CR: floor(confidentiality(business, touched)),
     IR: floor(integrity(business, touched)),
     AR: floor(availability(business, touched)),
   };
   const { modified, reasons } = modifiedMetrics({ version, base, business, touched, proved });
-  const unknown = version === '4.0' ? 'counts as High' : 'counts as Medium';
+  const unknown = version === '4.0' ? say.countsAsHigh : say.countsAsMedium;
   return {
     requirements: {
       confidentiality: decisions.CR.value,
@@ -114,8 +110,8 @@ export function environmentOf(
     },
     modified,
     rationale: [
-      ...Object.entries(decisions).map(
-        ([metric, { value, why }]) => `${metric}:${value} because ${why}${value === 'X' ? ` (${unknown})` : ''}.`,
+      ...Object.entries(decisions).map(([metric, { value, why }]) =>
+        say.environmentMetric({ metric, value, why, unknown }),
       ),
       ...reasons,
     ],

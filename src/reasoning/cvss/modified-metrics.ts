@@ -1,5 +1,6 @@
 import type { BusinessContext } from '../../artifacts/phase1';
 import type { ProvedControls, Touched } from './touched';
+import * as say from '../../wording/cvss/environment';
 
 interface Given {
   version: string;
@@ -23,28 +24,28 @@ export function modifiedMetrics(given: Given): { modified: Record<string, string
   const changes = [...byReach(given), ...byControls(given), ...byIsolation(given), ...byPhysicalHarm(given)];
   return {
     modified: Object.fromEntries(changes.map(({ metric, value }) => [metric, value])),
-    reasons: changes.map(({ metric, value, why }) => `${metric}:${value} because ${why}.`),
+    reasons: changes.map(({ metric, value, why }) => say.because(metric, value, why)),
   };
 }
 
 function byReach({ base, business }: Given): Change[] {
   if (base.AV !== 'N' || business.business_objectives.internet_facing !== false) return [];
-  return [{ metric: 'MAV', value: 'A', why: 'the application is not reachable from the internet' }];
+  return [{ metric: 'MAV', value: 'A', why: say.notFromInternet }];
 }
 
 function byControls({ base, proved }: Given): Change[] {
   const changes: Change[] = [];
   if (proved.waf !== undefined && base.AV === 'N' && base.AC === 'L')
-    changes.push({ metric: 'MAC', value: 'H', why: `${proved.waf} filters requests` });
+    changes.push({ metric: 'MAC', value: 'H', why: say.filtersRequests(proved.waf) });
   const harder = HARDER[base.PR ?? ''];
   if (proved.mfa !== undefined && harder !== undefined && base.PR !== 'N')
-    changes.push({ metric: 'MPR', value: harder, why: `${proved.mfa} is enforced` });
+    changes.push({ metric: 'MPR', value: harder, why: say.isEnforced(proved.mfa) });
   return changes;
 }
 
 function byIsolation({ version, base, proved: { isolation } }: Given): Change[] {
   if (isolation === undefined) return [];
-  const why = `${isolation} keeps the effect inside`;
+  const why = say.keepsInside(isolation);
   if (version === '3.1' && base.S === 'C') return [{ metric: 'MS', value: 'U', why }];
   return version === '4.0' && base.SC !== 'N' ? [{ metric: 'MSC', value: 'N', why }] : [];
 }
@@ -56,7 +57,7 @@ function byPhysicalHarm({ version, business, touched: { stride } }: Given): Chan
   const effect = harm.replace('_', ' ');
   const changes: Change[] = [];
   if (stride.includes('Tampering') || stride.includes('ElevationOfPrivilege'))
-    changes.push({ metric: 'MSI', value: 'S', why: `wrong behaviour can cause ${effect}` });
-  if (stride.includes('DoS')) changes.push({ metric: 'MSA', value: 'S', why: `an outage can cause ${effect}` });
+    changes.push({ metric: 'MSI', value: 'S', why: say.wrongBehaviour(effect) });
+  if (stride.includes('DoS')) changes.push({ metric: 'MSA', value: 'S', why: say.outage(effect) });
   return changes;
 }

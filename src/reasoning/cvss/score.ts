@@ -5,6 +5,7 @@ import { type BaseMetrics, type Circumstances, baseMetrics } from './base';
 import { type Environment, environmentOf } from './environment';
 import type { ProvedControls, Touched } from './touched';
 import { scoreVector, severityOf, vectorOf } from './vector';
+import * as say from '../../wording/cvss/environment';
 
 /**
  * Threat metrics of a flaw nobody is known to exploit; stored for information, since they would hide the critical band.
@@ -36,9 +37,7 @@ export function scoreThreat(input: ScoreInput): Cvss {
   const environment = environmentOf(version, base.metrics, input.business, input.touched, input.proved);
   if (input.preventedBy !== undefined) {
     Object.assign(environment.modified, NO_IMPACT[version]);
-    environment.rationale.push(
-      `Modified impacts are None because ${input.preventedBy} prevents the impact; the base score shows what it is worth.`,
-    );
+    environment.rationale.push(say.prevented(input.preventedBy));
   }
   return assemble(version, base, environment);
 }

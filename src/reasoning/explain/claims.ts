@@ -9,7 +9,7 @@ import { ABSENCES, isTaskOfOperators, NOT_FROM_OUTSIDE, proofOfFlaw, UNMEASURED 
 import { isNetwork } from '../mapping/entry-points';
 import { buildWitness } from '../witness/build';
 import { shownBy } from '../witness/proved';
-import { entryName } from '../wording';
+import { entryName } from '../../wording/names';
 
 /** A line of a file. */
 export interface Place {

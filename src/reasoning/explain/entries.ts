@@ -2,8 +2,9 @@ import type { CodeFacts, EntryPointFact } from '../../artifacts/facts';
 import type { AccessFact } from '../../artifacts/access';
 import type { ExplainedEffect, ExplainedEntry } from '../../artifacts/explanation';
 import type { CodeIndex } from '../code-index';
-import { byText, entryName } from '../wording';
 import { covers, nameOf, type Place } from './claims';
+import { entryName } from '../../wording/names';
+import { byText } from '../text';
 
 /** The nearer, the fewer calls lie between the handler and the place. */
 const MOST_ENTRIES = 8;

@@ -1,7 +1,7 @@
 import type { ControlCategory } from '../../artifacts/enums';
 import { WEAKNESSES } from '../../knowledge/weaknesses';
-import { listed } from '../wording';
 import type { Inquiry } from './inquiry';
+import * as say from '../../wording/investigate/investigation';
 
 const TYPICAL: Readonly<Record<ControlCategory, keyof typeof WEAKNESSES>> = {
   authentication: 'missing-authentication',
@@ -23,7 +23,7 @@ export async function examineAbsence(inquiry: Inquiry): Promise<void> {
   const known = inquiry.facts.controls.filter((control) => control.category === category);
   for (const [position, control] of known.slice(0, 10).entries()) {
     await inquiry.pause(control.name, position, known.length);
-    await inquiry.fromFact(control, `Answers the need for ${category} controls at least in part.`);
+    await inquiry.fromFact(control, say.answersNeed(category));
   }
   const guards = new Map(
     inquiry.facts.entryPoints.flatMap((entry) =>
@@ -32,8 +32,7 @@ export async function examineAbsence(inquiry: Inquiry): Promise<void> {
         .map((guard) => [`${guard.name} ${guard.at.file}`, guard] as const),
     ),
   );
-  for (const guard of [...guards.values()].slice(0, 5))
-    await inquiry.fromGuard(guard, `Answers the need for ${category} controls at least in part.`);
+  for (const guard of [...guards.values()].slice(0, 5)) await inquiry.fromGuard(guard, say.answersNeed(category));
   if (inquiry.controls.length > 0 || !place) return;
   if (
     ![
@@ -47,9 +46,7 @@ export async function examineAbsence(inquiry: Inquiry): Promise<void> {
     inquiry.concern.rule === 'user' ||
     inquiry.concern.rule === 'C-NOTE'
   ) {
-    inquiry.notes.push(
-      `No ${category} control was found at these places, and nothing seen in the code shows that one is needed here.`,
-    );
+    inquiry.notes.push(say.notNeeded(category));
     return;
   }
   await inquiry.quote(
@@ -61,10 +58,7 @@ export async function examineAbsence(inquiry: Inquiry): Promise<void> {
     weakness: TYPICAL[category],
     type: 'missing',
     severity: inquiry.concern.rule === 'C-COMPL' ? 'medium' : 'low',
-    description: `${inquiry.concern.description} None of the ${read} files read shows a ${category} control. ${listed(
-      inquiry.concern.source.map((source) => source.id),
-      4,
-    )} ${inquiry.concern.source.length === 1 ? 'asks' : 'ask'} for it.`,
+    description: say.noneOfFiles(inquiry.concern, read, category),
     attack: WEAKNESSES[TYPICAL[category]].attack,
     locations: inquiry.concern.locations,
     confidence: 'low',

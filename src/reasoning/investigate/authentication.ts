@@ -1,12 +1,13 @@
 import type { EvidenceFact } from '../../artifacts/evidence';
 import type { EntryPointFact } from '../../artifacts/facts';
 import { identityGuards, isNetwork, letsSendersDecide, mostlyPublic, needsIdentity } from '../mapping/entry-points';
-import { count, entryName, entryWithHandler, listed } from '../wording';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 import { anonymousWitness } from '../witness/authorization';
 import { shownBy } from '../witness/proved';
 import { asCheck, reachOf } from './reach';
+import { entryName } from '../../wording/names';
+import * as say from '../../wording/investigate/authentication';
 
 /** More routes than this in one file are one gap. */
 const SINGLE_GAPS = 4;
@@ -19,7 +20,7 @@ interface OpenRoute {
 /** `read shipments`, `write to MongoDB`, `delete from the file system`. */
 function accessWords(operation: string, subject: string, store: { name: string; type: string }): string {
   if (subject !== '') return `${operation} ${subject}`;
-  const place = store.type === 'filesystem' ? 'the file system' : store.name;
+  const place = store.type === 'filesystem' ? say.fileSystem : store.name;
   return operation === 'read' && store.type === 'filesystem'
     ? 'read files'
     : `${operation} ${operation === 'write' ? 'to' : 'from'} ${place}`;
@@ -36,19 +37,15 @@ export function dataBehind(inquiry: Inquiry, entry: EntryPointFact, changed = fa
 
 /** Somebody asks who is there, and what follows from it was not understood: no ground to claim that nobody asks. */
 function noteUnsure(inquiry: Inquiry, entry: EntryPointFact, asked: EvidenceFact | undefined): boolean {
-  inquiry.notes.push(
-    `${entryName(entry)} asks whether the caller is signed in (${asked?.at.file ?? ''}:${asked?.at.line ?? ''}); whether others are turned away was not established.`,
-  );
+  inquiry.notes.push(say.asksSomewhere(entry, asked));
   return true;
 }
 
 /** What stands before it, or in it, was not understood: no ground to claim that nobody asks. */
 function noteUnknown(inquiry: Inquiry, entry: EntryPointFact): void {
   const [first] = entry.unexplained;
-  const what = first
-    ? `${first.name} (${first.at.file}:${first.at.line}) may ask, and`
-    : 'Its handler was not found, and';
-  inquiry.notes.push(`${entryName(entry)}: ${what} whether callers have to be signed in was not established.`);
+  const what = first ? say.mayAsk(first) : say.handlerNotFound;
+  inquiry.notes.push(say.notEstablished(entry, what));
 }
 
 async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<boolean> {
@@ -57,11 +54,11 @@ async function checkedInside(inquiry: Inquiry, entry: EntryPointFact): Promise<b
   if (!refusing) return asked.length > 0 && noteUnsure(inquiry, entry, asked[0]);
   const control = await inquiry.control({
     category: 'authentication',
-    name: `sign-in check in ${entry.handler?.name === '' ? 'the handler' : (entry.handler?.name ?? 'the handler')}`,
-    implementation: `The handler of ${entryName(entry)} turns anonymous callers away itself.`,
+    name: say.checkIn(entry),
+    implementation: say.turnsAway(entry),
     strength: 'partial',
     at: refusing.at,
-    effectiveness: `Protects ${entryName(entry)} as long as every path through the handler passes it.`,
+    effectiveness: say.protectsThroughout(entry),
   });
   return control !== undefined;
 }
@@ -120,14 +117,8 @@ async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Pro
   for (const entry of shown)
     for (const guard of identityGuards(entry).slice(0, 1))
       await inquiry.fromGuard(asCheck(guard, entry), reachOf(inquiry.facts, guard));
-  if (near.length > 0)
-    return ` ${near.length} other entry points in ${near.length === 1 ? 'the same file is' : 'the same file are'} guarded (${listed(
-      near.flatMap((entry) => identityGuards(entry).map((guard) => guard.name)),
-      2,
-    )}).`.replace('1 other entry points in the same file is', 'One other entry point in the same file is');
-  return guarded.length > 0
-    ? ` ${count(guarded.length, 'other entry point')} of the application ${guarded.length === 1 ? 'is' : 'are'} guarded.`
-    : ' No entry point of the application has a guard.';
+  if (near.length > 0) return say.othersInFileGuarded(near, near.flatMap(identityGuards));
+  return guarded.length > 0 ? say.othersGuarded(guarded) : say.nobodyGuarded;
 }
 
 /** The condition under which the file's router is mounted, when there is one: `if settings.ENVIRONMENT == "local":`. */
@@ -137,8 +128,8 @@ function mountCondition(inquiry: Inquiry, file: string): { text: string; place: 
 }
 
 function milderFor(forAll: boolean, inPublic: boolean): string | undefined {
-  if (forAll) return 'nobody can sign in, and nothing that is kept was seen to be changed';
-  return inPublic ? 'most of the application is meant for everybody' : undefined;
+  if (forAll) return say.nobodyCanSignIn;
+  return inPublic ? say.mostlyForEverybody : undefined;
 }
 
 async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: string): Promise<void> {
@@ -149,8 +140,7 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
   const changing = entries.filter((entry) => entry.mutates);
   const mounted = mountCondition(inquiry, first.entry.at.file);
   const inPublic = mostlyPublic(inquiry.facts.entryPoints.filter(isNetwork));
-  const harmless =
-    changing.length === 0 && data.length === 0 ? 'nothing is changed and no stored data was seen behind it' : undefined;
+  const harmless = changing.length === 0 && data.length === 0 ? say.nothingChanged : undefined;
   const forAll = isForEverybody(inquiry, entries);
   const unsure = mounted !== undefined || forAll;
   const grade = gradeGap({
@@ -163,15 +153,15 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
   for (const entry of entries.slice(0, 3))
     await inquiry.quote(
       { file: entry.at.file, line: entry.at.line, endLine: Math.min(entry.at.endLine, entry.at.line + 3) },
-      `registration of ${entryName(entry)}: no guard`,
+      say.registeredWithoutGuard(entry),
     );
   await inquiry.gap({
     weakness: 'missing-authentication',
     type: 'missing',
     severity: grade.severity,
-    description: `${listed(entries.map(entryWithHandler), 6)} ${entries.length === 1 ? 'runs' : 'run'} for callers who have not signed in: neither the registration nor the handler checks an identity.${siblings}${data.length > 0 ? ` Requests can ${listed(data, 5)}.` : ''}${mounted ? ` The router is mounted under a condition (\`${mounted.text}\`, ${mounted.place}), so it matters where that holds.` : ''}`,
+    description: say.open({ entries, siblings, data, mounted }),
     rated: grade.why,
-    attack: `${entryName(changing[0] ?? first.entry)} without cookie or token${entries.length > 1 ? ` (likewise ${listed(entries.slice(1).map(entryName), 4)})` : ''}.`,
+    attack: say.openAttack(changing[0] ?? first.entry, entries),
     locations: entries.slice(0, 12).map((entry) => ({
       file_path: entry.at.file,
       line_range: { start: entry.at.line, end: entry.at.line },
@@ -186,30 +176,30 @@ async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: 
 
 /** A sign-in that depends on a setting: recorded as what it is, with what is open without it. */
 export async function examineConditional(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
-  await inquiry.pause('Condition of the sign-in', 0, 1);
-  const guard = entries.flatMap(identityGuards)[0];
-  if (!guard) return;
-  await inquiry.fromGuard(guard, `Stands in front of ${count(entries.length, 'entry point')} when it is installed.`);
+  await inquiry.pause(say.condition, 0, 1);
+  const [first] = entries;
+  const [guard] = entries.flatMap(identityGuards);
+  if (!first || !guard) return;
+  await inquiry.fromGuard(guard, say.whenInstalled(entries));
   const changing = entries.filter((entry) => entry.mutates);
   await inquiry.quote(
     { file: guard.at.file, line: Math.max(1, guard.at.line - 2), endLine: guard.at.line + 1 },
-    'the sign-in is installed conditionally',
+    say.conditionally,
   );
   await inquiry.gap({
     weakness: 'missing-authentication',
     type: 'incomplete',
     severity: 'medium',
-    description: `${guard.name} at ${guard.at.file}:${guard.at.line} is the only sign-in. ${guard.basis} Otherwise ${count(entries.length, 'entry point')} (${changing.length} of which change data) are open to everyone: ${listed(entries.map(entryName), 6)}.`,
-    rated: 'Rated medium: it takes a configuration that leaves it out.',
-    attack: `${entryName(changing[0] ?? (entries[0] as EntryPointFact))} without credentials, on an installation that does not set it.`,
+    description: say.onlySignIn(guard, entries, changing),
+    rated: say.ratedMedium,
+    attack: say.conditionalAttack(changing[0] ?? first),
     locations: [
       { file_path: guard.at.file, line_range: { start: guard.at.line, end: guard.at.line }, context: guard.name },
     ],
     confidence: 'high',
     remedy: {
-      action: `Refuse to start without ${guard.name}.`,
-      guidance:
-        'Make the sign-in the default, let an explicit setting switch it off, bind to the local address in that case, and warn at every start.',
+      action: say.refuseWithout(guard),
+      guidance: say.conditionalGuidance,
     },
     files: [guard.at.file],
   });
@@ -222,17 +212,11 @@ export async function examineAuthentication(inquiry: Inquiry, entries: readonly 
   for (const [position, entry] of entries.entries()) {
     await inquiry.pause(entryName(entry), position, entries.length);
     if (entry.authentication === 'unknown') noteUnknown(inquiry, entry);
-    else if (entry.authentication === 'public')
-      inquiry.notes.push(`${entryName(entry)} is meant for callers who are not signed in.`);
+    else if (entry.authentication === 'public') inquiry.notes.push(say.meantForAnybody(entry));
     else if (needsIdentity(entry)) {
-      for (const guard of identityGuards(entry))
-        await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
-    } else if (onlyRefuses(inquiry, entry))
-      inquiry.notes.push(`${entryName(entry)} answers every request with an error: nothing to protect.`);
-    else if (!isGrounded(inquiry, entry, routes))
-      inquiry.notes.push(
-        `${entryName(entry)} changes nothing, and most routes beside it ask nobody to sign in. No gap is claimed.`,
-      );
+      for (const guard of identityGuards(entry)) await inquiry.fromGuard(guard, say.inFrontOf(entry));
+    } else if (onlyRefuses(inquiry, entry)) inquiry.notes.push(say.answersWithError(entry));
+    else if (!isGrounded(inquiry, entry, routes)) inquiry.notes.push(say.changesNothing(entry));
     else if (!(await checkedInside(inquiry, entry))) open.push({ entry, data: dataBehind(inquiry, entry) });
   }
   if (open.length === 0) return;

@@ -2,11 +2,13 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { idParams } from '../concerns/access';
 import { grouped } from '../concerns/candidate';
 import { answeredAt, guardsOf, identityGuards, isNetwork, isPrivileged } from '../mapping/entry-points';
-import { entryName, entryWithHandler, listed } from '../wording';
 import { dataBehind } from './authentication';
 import { gradeGap } from './grade';
 import { examineDeviations } from './deviations';
 import type { Inquiry } from './inquiry';
+import { listed } from '../../wording/text';
+import { entryName, entryWithHandler } from '../../wording/names';
+import * as say from '../../wording/investigate/authorization';
 
 /** More routes than this in one file are one gap. */
 const SINGLE_GAPS = 3;
@@ -17,11 +19,11 @@ async function asksForRole(inquiry: Inquiry, entry: EntryPointFact): Promise<boo
   if (!role) return false;
   const control = await inquiry.control({
     category: 'authorization',
-    name: 'role check in the handler',
-    implementation: `The handler of ${entryName(entry)} asks for a role before it goes on.`,
+    name: say.roleCheck,
+    implementation: say.asksForRole(entry),
     strength: 'strong',
     at: role.at,
-    effectiveness: `Other users' records cannot be reached through ${entryName(entry)}.`,
+    effectiveness: say.notReached(entry),
     details: { entryPoint: entryName(entry) },
   });
   return control !== undefined;
@@ -39,13 +41,11 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
   const guarded = all.filter((other) => guardsOf(other, 'authorization').length > 0);
   const these = listed(entries.map(entryName), 4);
   if (guarded.length === 0) {
-    inquiry.notes.push(
-      `${these} only ${entries.length > 1 ? 'require' : 'requires'} a sign-in, and no route beside ${entries.length > 1 ? 'them' : 'it'} asks for a role. Is any account meant to do this? No gap is claimed.`,
-    );
+    inquiry.notes.push(say.noRoleBeside(these, entries));
     return;
   }
   for (const guard of guarded.slice(0, 2).flatMap((other) => guardsOf(other, 'authorization')))
-    await inquiry.fromGuard(guard, `Protects ${listed(guarded.map(entryName), 3)}, not ${these}.`);
+    await inquiry.fromGuard(guard, say.protectsNot(guarded, these));
   const names = listed(
     guarded.flatMap((other) => guardsOf(other, 'authorization').map((guard) => guard.name)),
     2,
@@ -59,13 +59,13 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
     entries,
     confidence: guarded.length > 0 ? 'high' : 'medium',
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
-    milder: guarded.length > 0 ? undefined : 'only its name says that it is for privileged users',
+    milder: guarded.length > 0 ? undefined : say.onlyName,
   });
   const data = [...new Set(entries.flatMap((entry) => dataBehind(inquiry, entry)))].sort();
   for (const entry of entries.slice(0, 3))
     await inquiry.quote(
       { file: entry.at.file, line: entry.at.line, endLine: entry.at.line + 2 },
-      `registration of ${entryName(entry)}: sign-in only`,
+      say.signInOnly(entry),
     );
   const many = entries.length > 1;
   const shown = listed(entries.map(entryWithHandler), 6);
@@ -75,14 +75,14 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
     severity: grade.severity,
     description: [
       guarded.length > 0
-        ? `${guarded.length} of ${all.length} routes in ${file} are guarded by ${names}; ${shown} ${many ? 'are' : 'is'} not: ${many ? 'they only require' : 'it only requires'} ${own === '' ? 'a sign-in' : own}.`
-        : `${shown} ${isPrivileged(first) ? `${many ? 'are' : 'is'} by name meant for privileged users, but ` : ''}${many ? 'require' : 'requires'} ${own === '' ? 'a sign-in' : own} and no role.`,
-      data.length > 0 ? `${many ? 'They' : 'It'} can ${listed(data, 4)}.` : '',
+        ? say.amongGuarded({ guarded, all, file, names, shown, many, own })
+        : say.noRole({ shown, isPrivileged: isPrivileged(first), many, own }),
+      data.length > 0 ? say.canReach(many, data) : '',
     ]
       .filter((text) => text !== '')
       .join(' '),
     rated: grade.why,
-    attack: `${entryName(first)} with the session of an ordinary account.`,
+    attack: say.ordinaryAccount(first),
     locations: entries.slice(0, 12).map((entry) => ({
       file_path: entry.at.file,
       line_range: { start: entry.at.line, end: entry.at.line },
@@ -92,8 +92,8 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
     remedy:
       guarded.length > 0
         ? {
-            action: `Put ${names} in front of ${these}.`,
-            guidance: `Register ${these} with the same guard as ${many ? 'their' : 'its'} neighbours, or guard the whole router so that new routes are protected by default; then test ${many ? 'each route' : 'the route'} with an ordinary account.`,
+            action: say.putInFront(names, these),
+            guidance: say.registerAlike(these, many),
           }
         : undefined,
     files: [...new Set(entries.map((entry) => entry.at.file))],
@@ -108,7 +108,7 @@ async function examineUnusedRole(inquiry: Inquiry, entries: readonly EntryPointF
     (control) => control.category === 'authorization' && control.protects.length === 0 && named(control.at),
   );
   if (!fact) return;
-  await inquiry.fromFact({ ...fact, strength: 'weak' }, 'Defined, but no route uses it.');
+  await inquiry.fromFact({ ...fact, strength: 'weak' }, say.unused);
   const suspects = entries.filter((entry) => entry.mutates && idParams(entry).length > 0);
   // What shows the records to be changed is meant for the same people.
   const shown =
@@ -125,9 +125,9 @@ async function examineUnusedRole(inquiry: Inquiry, entries: readonly EntryPointF
     weakness: 'missing-authorization',
     type: 'missing',
     severity: grade.severity,
-    description: `${fact.name} (${fact.at.file}:${fact.at.line}) is written but stands in front of no route, so the application has a notion of administrators and never enforces it. ${suspects.length > 0 ? 'Routes by which any account reaches records of others' : 'Routes that change data with a sign-in only'}: ${listed(shown.map(entryWithHandler), 5)}.`,
+    description: say.unusedRole(fact, suspects, shown),
     rated: grade.why,
-    attack: `${shown[0] ? entryName(shown[0]) : 'Any route'} with the session of an ordinary account.`,
+    attack: say.anyAccount(shown),
     locations: [
       ...shown.slice(0, 6).map((entry) => ({
         file_path: entry.at.file,
@@ -138,8 +138,8 @@ async function examineUnusedRole(inquiry: Inquiry, entries: readonly EntryPointF
     ],
     confidence: 'medium',
     remedy: {
-      action: `Put ${fact.name} in front of the routes meant for administrators.`,
-      guidance: `Decide which of ${listed(shown.map(entryName), 4)} are meant for administrators and register them with ${fact.name}; keep a test that calls them with an ordinary account.`,
+      action: say.putRoleInFront(fact),
+      guidance: say.decideWhich(shown, fact),
     },
     files: [...new Set(shown.map((entry) => entry.at.file))],
   });
@@ -154,13 +154,10 @@ export async function examineAuthorization(inquiry: Inquiry, entries: readonly E
     await inquiry.pause(entryName(entry), position, entries.length);
     const guards = guardsOf(entry, 'authorization');
     for (const guard of [...identityGuards(entry), ...guards])
-      await inquiry.fromGuard(
-        guard,
-        `Stands in front of ${entryName(entry)}${guard.category === 'authentication' ? '; says who the caller is, not what they may do' : ''}.`,
-      );
+      await inquiry.fromGuard(guard, say.inFrontOf(entry, guard));
     if (guards.length > 0) continue;
     if (!aboutRole && !isPrivileged(entry)) {
-      inquiry.notes.push(`${entryName(entry)} is not privileged by name: no role is expected.`);
+      inquiry.notes.push(say.notPrivileged(entry));
       continue;
     }
     if (!(await asksForRole(inquiry, entry))) roleless.push(entry);

@@ -1,6 +1,7 @@
 import type { InvestigationDraft } from '../../artifacts/investigation-draft';
-import { listed } from '../wording';
 import type { Inquiry } from './inquiry';
+import { listed } from '../../wording/text';
+import * as say from '../../wording/investigate/investigation';
 
 type Impact = InvestigationDraft['compliance_impact'][number];
 
@@ -31,10 +32,7 @@ export function complianceImpact(inquiry: Inquiry): Impact[] {
         impact,
         evidence:
           gaps.length > 0
-            ? `${listed(
-                gaps.map((gap) => gap.gap_id),
-                4,
-              )} in concern ${inquiry.concern.id}`
+            ? say.gapsOfConcern(gaps, inquiry.concern)
             : listed(
                 controls.map(
                   (control) => `${control.control_name} (${control.file_location}:${control.line_range.start})`,

@@ -1,11 +1,13 @@
 import type { AccessCondition, AccessDeviation, AccessFact } from '../../artifacts/access';
 import type { EntryPointFact } from '../../artifacts/facts';
 import { deviatingAccess, type Deviating, DOES } from '../concerns/deviations';
-import { entryName, listed } from '../wording';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
 import { deviationWitness } from '../witness/authorization';
 import { shownBy } from '../witness/proved';
+import { listed } from '../../wording/text';
+import { entryName } from '../../wording/names';
+import * as say from '../../wording/investigate/deviations';
 
 const MOST_PLACES = 8;
 
@@ -34,10 +36,10 @@ async function recordSiblings(inquiry: Inquiry, { resource, accesses }: Deviatin
     await inquiry.control({
       category: 'authorization',
       name: CHECKS[condition.kind] ?? 'check',
-      implementation: `Who reaches the ${resource} has to pass \`${condition.value}\`.`,
+      implementation: say.hasToPass(resource, condition),
       strength: 'strong',
       at: condition.at,
-      effectiveness: `Others' ${resource} objects are not reached this way.`,
+      effectiveness: say.othersNotReached(resource),
     });
   }
 }
@@ -63,8 +65,8 @@ async function deviationGap(inquiry: Inquiry, group: Deviating): Promise<void> {
     entries,
     confidence,
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
-    graver: takesOver(changes) ? 'whoever writes to an account takes it over' : undefined,
-    milder: changes.length === 0 ? 'nothing is changed' : undefined,
+    graver: takesOver(changes) ? say.takesOver : undefined,
+    milder: changes.length === 0 ? say.nothingChanged : undefined,
   });
   const shown = shownBy(deviationWitness(accesses, group.lacksRole, inquiry.index));
   const keys = [...new Set(accesses.flatMap((one) => one.keys))];
@@ -75,7 +77,7 @@ async function deviationGap(inquiry: Inquiry, group: Deviating): Promise<void> {
     severity: grade.severity,
     description: `${whatHappens(group)} ${whatOthersDo(inquiry, group)}`,
     rated: grade.why,
-    attack: `${entries[0] ? entryName(entries[0]) : 'A request'} with the key of somebody else's ${resource}, sent with the attacker's own session.`,
+    attack: say.attack(entries, resource),
     locations: accesses.slice(0, MOST_PLACES).map((one) => ({
       file_path: one.at.file,
       line_range: { start: one.at.line, end: one.at.line },
@@ -105,7 +107,7 @@ function whatHappens({ resource, lacksRole, accesses, entries }: Deviating): str
     const key = one.keys[0];
     return `${nameOf(one, entries)} ${DOES[one.operation]} ${one.operation === 'list' ? `every ${resource}` : `the ${resource}`}${key === undefined || one.operation === 'list' ? '' : ` that \`${key}\` names`}`;
   });
-  return `${listed(parts, 4)}, ${lacksRole ? 'and asks for no role' : 'whoever it belongs to'}.`;
+  return `${listed(parts, 4)}, ${lacksRole ? say.noRole : say.anyOwner}.`;
 }
 
 function whatOthersDo(inquiry: Inquiry, { accesses, lacksRole }: Deviating): string {
@@ -118,6 +120,6 @@ function whatOthersDo(inquiry: Inquiry, { accesses, lacksRole }: Deviating): str
   const same = accesses.some((one) => one.deviation?.ground === 'resource');
   if (names.length === 0) return '';
   return same
-    ? `${listed(names, 3)} ${names.length === 1 ? 'asks' : 'ask'} ${lacksRole ? 'for one' : 'whose it is'}.`
-    : `Other data that belongs to somebody is checked: ${listed(names, 3)}.`;
+    ? `${listed(names, 3)} ${names.length === 1 ? 'asks' : 'ask'} ${lacksRole ? 'for one' : say.whoseItIs}.`
+    : say.othersChecked(names);
 }

@@ -8,16 +8,17 @@ import type { Weakness } from '../../knowledge/weakness';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
 import { asItActs, effectOfCall } from '../../knowledge/weaknesses/effects';
 import type { ControlCategory } from '../../artifacts/enums';
-import { capitalise, count, entryName, entryWithHandler, listed, shortSink } from '../wording';
 import { answeredAt, isNetwork } from '../mapping/entry-points';
 import { checkBeside } from './check-near';
 import { gradeGap } from './grade';
 import { asCheck, isListed, placeOfGuard, reachOf } from './reach';
 import { isTaskOfOperators, proofOfFlaw, surest } from './proof';
 import type { Inquiry } from './inquiry';
-import { clause } from '../text';
 import { buildWitness } from '../witness/build';
 import { shownBy } from '../witness/proved';
+import { capitalise, listed } from '../../wording/text';
+import { entryName, entryWithHandler, shortSink } from '../../wording/names';
+import * as say from '../../wording/investigate/flaws';
 
 /** Name of the parameter a flow starts from: as the source spells it, else the one declared on its line. */
 function parameterOf({ source }: WeaknessFact, entries: readonly EntryPointFact[]): string | undefined {
@@ -70,12 +71,7 @@ async function coveredBy(inquiry: Inquiry, weakness: WeaknessFact): Promise<bool
       control.covers.some((span) => span.file === weakness.at.file && span.line === weakness.at.line),
   );
   if (!cover) return false;
-  return (
-    (await inquiry.fromFact(
-      cover,
-      `Covers ${shortSink(weakness.sink)} at ${weakness.at.file}:${weakness.at.line}.`,
-    )) !== undefined
-  );
+  return (await inquiry.fromFact(cover, say.covers(weakness))) !== undefined;
 }
 
 /** Categories of guards that narrow down who can attack, or with what. */
@@ -102,11 +98,11 @@ async function checkNear(inquiry: Inquiry, weakness: WeaknessFact): Promise<stri
   if (!at) return undefined;
   await inquiry.control({
     category: weaknessOf(weakness.weakness).category,
-    name: 'check in the handler',
+    name: say.checkInHandler,
     implementation: at.text,
     strength: 'partial',
     at,
-    effectiveness: `Looks at the value before ${shortSink(weakness.sink)}; whether it suffices was not established.`,
+    effectiveness: say.looksAtValue(weakness),
   });
   return `${at.file}:${at.line}`;
 }
@@ -116,7 +112,7 @@ const debugOff = (inquiry: Inquiry): CodeSpan | undefined =>
   inquiry.facts.evidence.find((one) => one.kind === 'sets-debug' && !one.on)?.at;
 
 const verdictOn = ({ why, unread }: WeaknessFact['partialGuards'][number]): string =>
-  unread ? `may be a check of it: ${clause(why)}` : `does not suffice: ${clause(why)}`;
+  unread ? say.mayCheck(why) : say.insufficient(why);
 
 /** What it does where it stands: as the analysis saw it, or by the call at its end. */
 const effectOf = ({ weakness, sink, effect }: WeaknessFact): WeaknessFact['effect'] =>
@@ -131,7 +127,7 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], ch
   const made = weakness.source?.kind === 'fresh-secret' ? weakness.source.name : undefined;
   const subject =
     made !== undefined
-      ? `The new credential \`${made}\``
+      ? say.newCredential(made)
       : param !== undefined && weakness.source
         ? `\`${param}\``
         : weakness.source
@@ -139,8 +135,8 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], ch
           : '';
   const first = entries[0];
   const route = first ? ` of ${entryWithHandler(first)}` : '';
-  const others = entries.length > 1 ? ` So does data of ${listed(entries.slice(1).map(entryName), 4)}.` : '';
-  const start = weakness.source ? `${subject}${route} reaches ${shortSink(weakness.sink)} at ${where}.${others} ` : '';
+  const others = entries.length > 1 ? say.alsoDataOf(entries) : '';
+  const start = weakness.source ? say.reaches({ subject, route, weakness, where, others }) : '';
   const guards =
     weakness.partialGuards.length > 0
       ? ` ${listed(
@@ -150,16 +146,14 @@ function describe(weakness: WeaknessFact, entries: readonly EntryPointFact[], ch
           3,
         )}.`
       : check !== undefined
-        ? ` A check at ${check} looks at it; whether it suffices was not established.`
+        ? say.checkLooksAtIt(check)
         : weakness.source
           ? made === undefined
-            ? ' Nothing on the way checks or encodes it.'
-            : ' Nothing on the way masks it.'
+            ? say.notChecked
+            : say.notMasked
           : '';
   // With a source, the sentence above says all that the message says.
-  const said = weakness.source
-    ? ''
-    : `${capitalise(`${clause(weakness.message)} (${shortSink(weakness.sink)} at ${where})`)}.`;
+  const said = weakness.source ? '' : `${capitalise(say.said(weakness, where))}.`;
   return [start, said, guards, catalogue.consequence]
     .map((part) => part.trim())
     .filter((part) => part !== '')
@@ -183,9 +177,7 @@ function guessedCredential(weakness: WeaknessFact): boolean {
 async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> {
   const entries = byClosest(inquiry, weakness);
   if (!(await inquiry.confirms(weakness.at))) {
-    inquiry.notes.push(
-      `${weakness.at.file}:${weakness.at.line} does not say what the analysis saw, so nothing is claimed about it.`,
-    );
+    inquiry.notes.push(say.notAsSeen(weakness));
     return;
   }
   if (await coveredBy(inquiry, weakness)) return;
@@ -195,11 +187,11 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
   if (off)
     await inquiry.control({
       category: weaknessOf(weakness.weakness).category,
-      name: 'debug mode off in other settings',
+      name: say.debugOffElsewhere,
       implementation: off.text,
       strength: 'partial',
       at: off,
-      effectiveness: `Where ${off.file} is used, debug mode is off.`,
+      effectiveness: say.debugOff(off),
     });
   if (weakness.source)
     await inquiry.quote(weakness.source.at, `source: ${sourceWords(weakness.source.kind).toLowerCase()}`);
@@ -210,13 +202,13 @@ async function examine(inquiry: Inquiry, weakness: WeaknessFact): Promise<void> 
     confidence: weakness.confidence,
     milder:
       check !== undefined
-        ? 'a check was seen'
+        ? say.checkSeen
         : off
-          ? `${off.file} switches it off`
+          ? say.switchesOff(off)
           : weakness.weakness === 'cross-site-scripting' && !weakness.source
-            ? 'who can set the value was not established'
+            ? say.setterUnknown
             : undefined,
-    graver: guessedCredential(weakness) ? 'whoever guesses it acts as somebody else' : undefined,
+    graver: guessedCredential(weakness) ? say.guessed : undefined,
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
     sourceKind: weakness.source?.kind,
     file: weakness.at.file,
@@ -283,7 +275,7 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
   for (const weakness of unit) if (await inquiry.confirms(weakness.at)) real.push(weakness);
   const first = real[0];
   if (!first) {
-    inquiry.notes.push(`${unit.length} places do not say what the analysis saw, so nothing is claimed about them.`);
+    inquiry.notes.push(say.placesNotAsSeen(unit));
     return;
   }
   const effects = new Set(real.map(effectOf));
@@ -308,10 +300,7 @@ async function examineTogether(inquiry: Inquiry, unit: readonly WeaknessFact[]):
     weakness: first.weakness,
     type: first.weakness.startsWith('weak-') ? 'weak' : 'misconfigured',
     severity: grade.severity,
-    description: `${count(real.length, 'place')} in ${first.at.file}: ${listed(
-      real.map((weakness) => `${clause(weakness.message)} (line ${weakness.at.line})`),
-      5,
-    )}. ${catalogue.consequence}`,
+    description: say.placesInFile(real, first, catalogue),
     rated: grade.why,
     attack: attackOf(first, entries),
     locations: real.slice(0, MAX_LOCATIONS).map((weakness) => ({
@@ -340,5 +329,5 @@ export async function examineFlaws(inquiry: Inquiry, weaknesses: readonly Weakne
     if (unit.length === 1) await examine(inquiry, first);
     else await examineTogether(inquiry, unit);
   }
-  if (all.length > 1) inquiry.notes.push(`${count(all.length, 'place')} examined.`);
+  if (all.length > 1) inquiry.notes.push(say.examined(all));
 }

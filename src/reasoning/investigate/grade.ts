@@ -4,6 +4,7 @@ import { WEAKNESS_READINGS } from '../../knowledge/weakness-readings';
 import { isCredentialName } from '../../knowledge/sensitive-names';
 import { weaknessOf } from '../../knowledge/weaknesses';
 import { answersEverybody, isForFew, isNetwork, needsIdentity } from '../mapping/entry-points';
+import * as say from '../../wording/investigate/grade';
 
 export interface Grade {
   severity: Severity;
@@ -52,12 +53,12 @@ function whoCanReach(entries: readonly EntryPointFact[]): { steps: number; why: 
   const network = entries.filter(isNetwork);
   if (network.length === 0) return { steps: 0, why: '', anyone: false };
   if (network.some((entry) => meantForStrangers(entry) || answersEverybody(entry)))
-    return { steps: 0, why: 'reachable without signing in', anyone: true };
+    return { steps: 0, why: say.withoutSignIn, anyone: true };
   if (!network.every(needsIdentity)) return { steps: 0, why: '', anyone: false };
   const privileged = network.every(isForFew);
   return privileged
-    ? { steps: -1, why: 'reachable only with a privileged account', anyone: false }
-    : { steps: 0, why: 'reachable with any account', anyone: false };
+    ? { steps: -1, why: say.withPrivilege, anyone: false }
+    : { steps: 0, why: say.withAccount, anyone: false };
 }
 
 /** Severity of a gap: that of the catalogue, shifted by who can reach it, what is behind it and how sure it is. */
@@ -69,15 +70,15 @@ export function gradeGap(circumstances: Circumstances): Grade {
   let steps = reach.steps;
   if (reach.anyone && crownJewels && (reading?.reach === 'system' || reading?.reach === 'store')) {
     steps += 1;
-    reasons.push('it opens the way to crown jewels');
+    reasons.push(say.opensJewels);
   }
   if (sourceKind === 'cli' || sourceKind === 'env') {
     steps -= 2;
-    reasons.push('the input comes from an operator');
+    reasons.push(say.fromOperator);
   }
   if (sourceKind === 'library-input') {
     steps -= 1;
-    reasons.push('it depends on what callers of the library pass in');
+    reasons.push(say.onCallers);
   }
   if (
     SETTINGS.has(weakness) &&
@@ -86,7 +87,7 @@ export function gradeGap(circumstances: Circumstances): Grade {
     )
   ) {
     steps -= weakness === 'hardcoded-secret' ? 1 : 2;
-    reasons.push('the file is for development, tests or examples');
+    reasons.push(say.notProduction);
   }
   if (confidence === 'low') {
     steps -= 1;
@@ -102,5 +103,5 @@ export function gradeGap(circumstances: Circumstances): Grade {
   }
   const severity = milder(shift(weaknessOf(weakness).severity, steps), reading?.cap ?? 'critical');
   const shown = reasons.filter((reason) => reason !== '');
-  return { severity, why: shown.length > 0 ? `Rated ${severity}: ${shown.join(', ')}.` : `Rated ${severity}.` };
+  return { severity, why: shown.length > 0 ? say.ratedBecause(severity, shown) : say.rated(severity) };
 }

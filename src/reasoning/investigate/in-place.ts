@@ -1,16 +1,14 @@
 import type { ControlFact } from '../../artifacts/facts';
-import { count } from '../wording';
 import type { Inquiry } from './inquiry';
+import * as say from '../../wording/investigate/in-place';
 
 /** How far it reaches, as far as that was seen. */
 function effectOf({ category, protects, covers, scope, at, details }: ControlFact): string {
-  if (protects.length > 0) return `Stands in front of ${count(protects.length, 'entry point')}.`;
-  if (details?.['unused'] === true) return 'No route uses it.';
-  if (covers.length > 1) return `Used in ${count(covers.length, 'place')}.`;
-  if (category === 'output-encoding' || category === 'dependency-security') return 'Acts on the whole application.';
-  return scope === 'app' && category !== 'secrets-management'
-    ? `Set up in ${at.file}; which requests pass it was not established.`
-    : `Acts in ${at.file}.`;
+  if (protects.length > 0) return say.inFrontOf(protects);
+  if (details?.['unused'] === true) return say.notUsed;
+  if (covers.length > 1) return say.usedIn(covers);
+  if (category === 'output-encoding' || category === 'dependency-security') return say.wholeApplication;
+  return scope === 'app' && category !== 'secrets-management' ? say.setUpIn(at) : say.actsIn(at);
 }
 
 /**

@@ -23,6 +23,7 @@ import type { Shown } from '../witness/proved';
 import { proofOf } from './proof';
 import { isCondition, nameOfControl, protects } from './reach';
 import { idsOf } from './subjects';
+import * as say from '../../wording/investigate/names';
 
 export interface GapInput {
   /** Id in the weakness catalogue. */
@@ -82,11 +83,11 @@ const PRIORITY: Record<Severity, Recommendation['priority']> = {
 /** A condition or a query is called by what it does; a function has a name of its own. */
 function readableName(name: string, establishes: unknown): string {
   const shown = name.length > 60 ? `${name.slice(0, 59)}…` : name;
-  if (establishes === 'ownership' && /[!=<>&|?]/.test(name)) return `comparison with the owner: ${shown}`;
-  if (establishes === 'ownership' && name.includes('.')) return `query limited to the caller: ${shown}`;
+  if (establishes === 'ownership' && /[!=<>&|?]/.test(name)) return say.comparedWithOwner(shown);
+  if (establishes === 'ownership' && name.includes('.')) return say.limitedToCaller(shown);
   return /[!=<>&|?]/.test(name) ||
     (establishes === 'schema' && /^(?:err|error|errors|result|valid|isValid)$/.test(name))
-    ? `check in the handler: ${shown}`
+    ? say.checkedInHandler(shown)
     : shown;
 }
 

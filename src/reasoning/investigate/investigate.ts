@@ -2,7 +2,6 @@ import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { AgentContext, AgentOutcome, InvestigateInput, Work } from '../work';
 import { SEVERITIES, type ControlCategory } from '../../artifacts/enums';
 import type { EntryPointFact } from '../../artifacts/facts';
-import { byText, capitalise, count, listed } from '../wording';
 import { examineAbsence } from './absence';
 import { examineAuthentication, examineConditional } from './authentication';
 import { examineDeviations } from './deviations';
@@ -14,6 +13,9 @@ import { Inquiry, Interrupted } from './inquiry';
 import { examineAudit, examinePins, examineScanning, examineStorage, examineTenant } from './records';
 import { examineCrossSite, examineHeaders, examineRate, examineUpload, examineValidation } from './requests';
 import { entriesOf, weaknessesOf } from './subjects';
+import { capitalise, count } from '../../wording/text';
+import { byText } from '../text';
+import * as say from '../../wording/investigate/investigation';
 
 type Examine = (inquiry: Inquiry, entries: readonly EntryPointFact[]) => Promise<void>;
 
@@ -69,19 +71,18 @@ async function recordControlsAround(inquiry: Inquiry): Promise<void> {
     .slice(0, 12);
   for (const [position, control] of found.entries()) {
     await inquiry.pause(control.name, position, found.length);
-    await inquiry.fromFact(control, 'Stands in the file in question.');
+    await inquiry.fromFact(control, say.standsInFile);
   }
 }
 
 /** Reads every location of the concern into `read`; what cannot be read is said. */
 async function readLocations(inquiry: Inquiry, read: InvestigationDraft['locations_investigated']): Promise<void> {
   for (const [position, place] of inquiry.concern.locations.entries()) {
-    await inquiry.pause(`Reading ${place.file_path}`, position, inquiry.concern.locations.length);
+    await inquiry.pause(say.reading(place), position, inquiry.concern.locations.length);
     const lines = await inquiry.quotes.linesOf(place.file_path);
     if (lines === undefined) continue;
     const end = Math.min(place.line_range.end, lines);
-    if (end < place.line_range.start)
-      inquiry.quotes.miss(place.file_path, `has ${lines} lines, not ${place.line_range.start}`);
+    if (end < place.line_range.start) inquiry.quotes.miss(place.file_path, say.hasLines(lines, place));
     else read.push({ ...place, line_range: { start: place.line_range.start, end } });
   }
 }
@@ -92,11 +93,9 @@ function outcomeLine(inquiry: Inquiry): string {
   if (worst !== undefined)
     return `${count(gaps.length, 'gap')}, worst ${worst}: ${firstSentence(gaps.find((gap) => gap.gap_severity === worst)?.description ?? '')}`;
   const names = [...new Set(controls.map((control) => control.control_name))];
-  if (names.length > 0 && controls.every((control) => control.strength === 'weak'))
-    return `Only weak protection found: ${listed(names, 3)}; no gap claimed here.`;
-  if (names.length > 0)
-    return `Verified: ${listed(names, 3)} ${names.length === 1 ? 'covers' : 'cover'} it; no gap found.`;
-  return 'No gap and no control found at these places.';
+  if (names.length > 0 && controls.every((control) => control.strength === 'weak')) return say.onlyWeak(names);
+  if (names.length > 0) return say.verified(names);
+  return say.nothingFound;
 }
 
 /** Up to the first full stop that ends a sentence, so that `app/db.py` stays whole. */
@@ -141,11 +140,7 @@ function draftOf(
     concern_id: concern.id,
     concern_name: concern.name,
     severity: concern.severity,
-    description: [
-      outcomeLine(inquiry),
-      ...inquiry.notes,
-      `Investigated: ${concern.title}. ${count(read.length, 'place')} in ${count(new Set(read.map((place) => place.file_path)).size, 'file')} read, ${count(inquiry.controls.length, 'control')} found.`,
-    ].join(' '),
+    description: [outcomeLine(inquiry), ...inquiry.notes, say.investigated(concern, read, inquiry.controls)].join(' '),
     crown_jewels_affected: [...concern.crown_jewels_affected],
     locations_investigated: read,
     controls_found: inquiry.controls,
@@ -177,9 +172,7 @@ function settle(
   };
   const usage = { seconds: 0, filesRead: coverage.filesRead.length, tokens: 0 };
   if (read.length === 0) {
-    const reason =
-      stopped ??
-      `None of the places of concern ${inquiry.concern.id} can be read: ${coverage.notReached.map((item) => `${item.path} (${item.reason})`).join(', ')}`;
+    const reason = stopped ?? say.noneRead(inquiry.concern, coverage.notReached);
     return stopped === undefined
       ? { status: 'failed', reason, usage, coverage }
       : { status: 'cancelled', reason, usage, coverage };
@@ -209,7 +202,7 @@ export async function investigate({ input }: Work<InvestigateInput>, context: Ag
     if (read.length > 0) await examine(inquiry);
     return settle(inquiry, read, undefined);
   } catch (error) {
-    if (error instanceof Interrupted) return settle(inquiry, read, 'stopped before the end');
+    if (error instanceof Interrupted) return settle(inquiry, read, say.stopped);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { ControlCategory } from '../../artifacts/enums';
 import type { CodeFacts, ControlFact, EntryPointFact, FileFact, GuardFact } from '../../artifacts/facts';
 import { answeredAt, isNetwork } from '../mapping/entry-points';
-import { count } from '../wording';
+import * as say from '../../wording/investigate/names';
 
 /** What a guard is and where it is written: the same one stands in front of many entry points. */
 export const placeOfGuard = ({ category, name, definition, at }: GuardFact): string =>
@@ -32,7 +32,7 @@ function reachIn(facts: CodeFacts): Reach {
 /** How far a guard reaches, of all that can be called from outside. */
 export function reachOf(facts: CodeFacts, guard: GuardFact): string {
   const { network, behind } = reachIn(facts);
-  return `Stands in front of ${behind.get(placeOfGuard(guard)) ?? 0} of ${count(network, 'entry point')}.`;
+  return say.inFrontOfSome(behind.get(placeOfGuard(guard)) ?? 0, network);
 }
 
 /** A condition of one handler is no control, whatever it decides there; whose an object is, is a check of its own. */
@@ -60,7 +60,7 @@ const CHECKS: Readonly<Record<string, string>> = {
 /** A check that a handler makes itself is called so, and not like the handler. */
 export function asCheck(guard: GuardFact, { handler }: EntryPointFact): GuardFact {
   if (handler?.name === undefined || guard.name !== handler.name) return guard;
-  return { ...guard, name: `${CHECKS[guard.establishes] ?? 'check'} in ${handler.name}` };
+  return { ...guard, name: say.checkIn(handler, CHECKS[guard.establishes]) };
 }
 
 /** The entry point whose handler a control seen in code is named after, if it is. */
@@ -78,7 +78,7 @@ export function nameOfControl(fact: ControlFact, entries: readonly EntryPointFac
   const handlers = handledAs(fact, entries);
   if (handlers.length === 0) return fact.name;
   if (!handlers.some((entry) => answeredAt(entry).file === fact.at.file)) return undefined;
-  return `${CHECKS[fact.kind] ?? 'check'} in ${fact.name}`;
+  return say.checkIn(fact, CHECKS[fact.kind]);
 }
 
 /**

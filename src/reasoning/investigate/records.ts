@@ -4,9 +4,9 @@ import type { Lines } from '../code-index';
 import { auditedOperation } from '../concerns/data';
 import { grouped } from '../concerns/candidate';
 import { lockfileFor, looseDependencies } from '../concerns/supply';
-import { count, listed } from '../wording';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
+import * as say from '../../wording/investigate/records';
 
 /** The function around a place, at most so many lines of it; without one the lines around it. */
 function around(inquiry: Inquiry, place: { file_path: string; line_range: { start: number; end: number } }): Lines {
@@ -34,7 +34,7 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
         implementation: found.at.text,
         strength: 'partial',
         at: found.at,
-        effectiveness: `Encrypts ${listed(names, 3)} before storing.`,
+        effectiveness: say.encrypts(names),
       });
     else open.push(place);
   }
@@ -49,15 +49,18 @@ export async function examineStorage(inquiry: Inquiry): Promise<void> {
   for (const place of open.slice(0, 4))
     await inquiry.quote(
       { file: place.file_path, line: place.line_range.start, endLine: place.line_range.end },
-      `${place.context ?? 'field'} is stored as it is`,
+      say.storedAsIs(place),
     );
   await inquiry.gap({
     weakness: 'missing-encryption-at-rest',
     type: 'missing',
     severity: grade.severity,
-    description: `${listed(names, 6)} ${names.length === 1 ? 'goes' : 'go'} into the store as received: no encryption was found where ${names.length === 1 ? 'it is' : 'they are'} taken and written (${listed([...new Set(open.map((place) => place.file_path))], 4)}).`,
+    description: say.asReceived(
+      names,
+      open.map((place) => place.file_path),
+    ),
     rated: grade.why,
-    attack: 'Somebody with a copy of the database, a backup or a query injection reads the fields in the clear.',
+    attack: say.readInClear,
     locations: open,
     confidence: 'medium',
   });
@@ -85,56 +88,42 @@ export async function examineAudit(inquiry: Inquiry): Promise<void> {
     inquiry.facts.operations.filter((item) => item.logged).flatMap((item) => item.functionId ?? []),
   );
   for (const [position, item] of named.entries()) {
-    await inquiry.pause(`${item.operation} at ${item.at.file}:${item.at.line}`, position, named.length);
+    await inquiry.pause(say.operationAt(item), position, named.length);
     const fn = inquiry.index.function(item.functionId) ?? inquiry.index.functionAt(item.at.file, item.at.line);
     const log = fn && inquiry.index.evidenceIn(fn).find((one) => one.kind === 'writes-log');
     if (log) recording.add(fn.id);
     if (log)
       await inquiry.control({
         category: 'logging-audit',
-        name: `log entry for ${item.operation}`,
+        name: say.logEntry(item),
         implementation: log.at.text,
         strength: log.toConsole ? 'weak' : 'partial',
         at: log.at,
-        effectiveness: `Something is written when ${item.operation} runs; whether it names actor and result was not established.`,
+        effectiveness: say.somethingWritten(item),
       });
     else silent.push(item);
   }
   // What a caller records need not be recorded again by what it calls.
   const unrecorded = silent.filter((item) => !calledBy(inquiry, item.functionId, recording, 3));
   const elsewhere = inquiry.facts.controls.filter((control) => control.category === 'logging-audit').slice(0, 3);
-  for (const control of elsewhere) await inquiry.fromFact(control, 'Records other events.');
+  for (const control of elsewhere) await inquiry.fromFact(control, say.otherEvents);
   if (unrecorded.length === 0) return;
   const grade = gradeGap({ weakness: 'missing-audit-log', entries: [], confidence: 'medium', crownJewels: false });
   for (const item of unrecorded.slice(0, 3))
     await inquiry.quote(
       { file: item.at.file, line: item.at.line, endLine: Math.min(item.at.endLine, item.at.line + 3) },
-      `${item.operation} without a record`,
+      say.withoutRecord(item),
     );
   await inquiry.gap({
     weakness: 'missing-audit-log',
     type: elsewhere.length > 0 ? 'incomplete' : 'missing',
     severity: grade.severity,
-    description: `No log entry is written by the functions that do this: ${[
-      ...grouped(unrecorded, (item) => item.operation),
-    ]
-      .map(
-        ([operation, items]) =>
-          `${operation} (${listed(
-            items.map((item) => `${item.at.file}:${item.at.line}`),
-            4,
-          )})`,
-      )
-      .join(', ')}.${
-      elsewhere.length > 0
-        ? ` ${listed(
-            elsewhere.map((control) => control.name),
-            2,
-          )} records other events.`
-        : ' Nothing in the application records security events.'
-    }`,
+    description: say.noLogEntry(
+      grouped(unrecorded, (item) => item.operation),
+      elsewhere,
+    ),
     rated: grade.why,
-    attack: `Whoever carries out ${unrecorded[0]?.operation ?? 'the operation'} with a stolen session leaves no trace.`,
+    attack: say.noTrace(unrecorded),
     locations: unrecorded.map((item) => ({
       file_path: item.at.file,
       line_range: { start: item.at.line, end: item.at.line },
@@ -161,12 +150,12 @@ export async function examineTenant(inquiry: Inquiry): Promise<void> {
         implementation: named.at.text,
         strength: 'partial',
         at: named.at,
-        effectiveness: `Takes ${field} into account here.`,
+        effectiveness: say.takesIntoAccount(field),
       });
     else open.push(place);
   }
   if (open.length === 0 || open.length === accesses.length) {
-    if (open.length > 0) inquiry.notes.push(`No access names ${field}: possibly separated elsewhere, no gap claimed.`);
+    if (open.length > 0) inquiry.notes.push(say.noAccessNames(field));
     return;
   }
   const grade = gradeGap({
@@ -174,23 +163,24 @@ export async function examineTenant(inquiry: Inquiry): Promise<void> {
     entries: [],
     confidence: 'medium',
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
-    milder: 'most accesses are limited',
+    milder: say.mostLimited,
   });
   for (const place of open.slice(0, 3))
     await inquiry.quote(
       { file: place.file_path, line: place.line_range.start, endLine: place.line_range.end },
-      `does not filter by ${field}`,
+      say.notFiltered(field),
     );
   await inquiry.gap({
     weakness: 'insecure-direct-object-reference',
     type: 'incomplete',
     severity: grade.severity,
-    description: `${accesses.length - open.length} of ${accesses.length} accesses take ${field} into account; ${listed(
+    description: say.tenantAccesses(
+      field,
+      accesses.length,
       open.map((place) => `${place.file_path}:${place.line_range.start}`),
-      5,
-    )} ${open.length === 1 ? 'does' : 'do'} not.`,
+    ),
     rated: grade.why,
-    attack: `A user of one tenant calls an operation that runs ${open[0]?.file_path ?? ''}:${open[0]?.line_range.start ?? 0} and gets records of another.`,
+    attack: say.otherTenant(open[0]),
     locations: open,
     confidence: 'medium',
   });
@@ -209,19 +199,16 @@ export async function examinePins(inquiry: Inquiry): Promise<void> {
     await inquiry.control({
       category: 'dependency-security',
       name: 'lockfile',
-      implementation: `${lock} fixes what ${manifest} asks for.`,
+      implementation: say.fixesVersions(lock, manifest),
       strength: 'strong',
       at: manifestSpan(lock, 1),
-      effectiveness: 'Builds install the same versions.',
+      effectiveness: say.sameVersions,
       details: { lockfile: lock },
     });
   const loose = looseDependencies(manifest, dependencies, lockfiles);
   if (loose.length === 0) return;
   for (const item of loose.slice(0, 4))
-    await inquiry.quote(
-      { file: manifest, line: item.line ?? 1, endLine: item.line ?? 1 },
-      `${item.name} without a fixed version`,
-    );
+    await inquiry.quote({ file: manifest, line: item.line ?? 1, endLine: item.line ?? 1 }, say.noFixedVersion(item));
   const weakness = lock === undefined && ecosystem === 'npm' ? 'missing-lockfile' : 'unpinned-dependency';
   const grade = gradeGap({ weakness, entries: [], confidence: 'high', crownJewels: false });
   const total = dependencies.filter((item) => item.manifest === manifest && item.direct && !item.dev).length;
@@ -229,12 +216,9 @@ export async function examinePins(inquiry: Inquiry): Promise<void> {
     weakness,
     type: 'missing',
     severity: grade.severity,
-    description: `${loose.length} of ${total} runtime dependencies in ${manifest} have no fixed version (${listed(
-      loose.map((item) => `${item.name} ${item.version}`),
-      6,
-    )})${lock === undefined ? ' and there is no lockfile beside it or above' : ' and come from an address that can change'}.`,
+    description: say.looseVersions({ loose, total, manifest, lock }),
     rated: grade.why,
-    attack: 'A release published by whoever took over one of these packages is installed by the next build.',
+    attack: say.takenOver,
     locations: inquiry.concern.locations,
     confidence: 'high',
     files: [manifest],
@@ -249,16 +233,16 @@ export async function examineScanning(inquiry: Inquiry): Promise<void> {
     await inquiry.control({
       category: 'dependency-security',
       name: 'dependency scanning',
-      implementation: `${scanner.tool}${scanner.ci ? ' in the build' : ''}`,
+      implementation: `${scanner.tool}${scanner.ci ? say.inBuild : ''}`,
       strength: scanner.ci ? 'strong' : 'partial',
       at: scanner.at,
-      effectiveness: 'Reports dependencies with known vulnerabilities.',
+      effectiveness: say.reportsKnown,
       details: { tool: scanner.tool, ci: scanner.ci },
     });
   if (scanners.length > 0) return;
   const place = inquiry.concern.locations[0];
   if (!place) return;
-  await inquiry.quote({ file: place.file_path, line: 1, endLine: 3 }, 'manifest that nothing scans');
+  await inquiry.quote({ file: place.file_path, line: 1, endLine: 3 }, say.scannedByNothing);
   const grade = gradeGap({
     weakness: 'missing-dependency-scanning',
     entries: [],
@@ -270,12 +254,9 @@ export async function examineScanning(inquiry: Inquiry): Promise<void> {
     weakness: 'missing-dependency-scanning',
     type: 'missing',
     severity: grade.severity,
-    description: `The repository holds no configuration of Dependabot, Renovate, npm audit, pip-audit, Snyk or a similar tool for ${count(direct.length, 'direct dependency', 'direct dependencies')} in ${listed(
-      inquiry.concern.locations.map((item) => item.file_path),
-      3,
-    )}. Scanning may be set up outside of it.`,
+    description: say.noScanner(direct, inquiry.concern),
     rated: grade.why,
-    attack: 'A published vulnerability of a dependency is exploited before anybody here has heard of it.',
+    attack: say.exploitedFirst,
     locations: [place],
     confidence: 'medium',
     files: [place.file_path],

@@ -2,10 +2,11 @@ import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, FunctionFact } from '../../artifacts/facts';
 import { isCredentialName } from '../../knowledge/sensitive-names';
 import { guardsOf, isNetwork } from '../mapping/entry-points';
-import { count, entryName, entryWithHandler, listed } from '../wording';
 import { dataBehind } from './authentication';
 import { gradeGap } from './grade';
 import type { GapInput, Inquiry } from './inquiry';
+import { entryName } from '../../wording/names';
+import * as say from '../../wording/investigate/requests';
 
 const registrations = (entries: readonly EntryPointFact[]): GapInput['locations'] =>
   entries.slice(0, 12).map((entry) => ({
@@ -44,32 +45,32 @@ export async function examineRate(inquiry: Inquiry, entries: readonly EntryPoint
     await inquiry.pause(entryName(entry), position, entries.length);
     const inside = limitIn(inquiry, entry);
     const behind = inside ? undefined : limiterBehind(inquiry, entry);
-    for (const guard of guardsOf(entry, 'rate-limiting')) await inquiry.fromGuard(guard, `Limits ${entryName(entry)}.`);
+    for (const guard of guardsOf(entry, 'rate-limiting')) await inquiry.fromGuard(guard, say.limits(entry));
     if (inside)
       await inquiry.control({
         category: 'rate-limiting',
-        name: 'attempt counting in the handler',
-        implementation: `The handler of ${entryName(entry)} counts or refuses attempts.`,
+        name: say.attemptsCounted,
+        implementation: say.refusesAttempts(entry),
         strength: 'partial',
         at: inside,
-        effectiveness: `Slows down guessing through ${entryName(entry)}.`,
+        effectiveness: say.slowsDown(entry),
       });
     else if (behind)
       await inquiry.control({
         category: 'rate-limiting',
         name: behind.name,
-        implementation: `${entryName(entry)} runs ${behind.name}, which limits attempts by its name.`,
+        implementation: say.limitsByName(entry, behind),
         strength: 'partial',
         at: { file: behind.file, line: behind.line, endLine: behind.line, text: behind.name },
-        effectiveness: `Slows down guessing through ${entryName(entry)} where it is configured.`,
+        effectiveness: say.slowsDownWhenConfigured(entry),
       });
     else if (guardsOf(entry, 'rate-limiting').length === 0) open.push(entry);
   }
-  if (open.length === 0) return;
+  const [first] = open;
+  if (!first) return;
   const limited = inquiry.facts.entryPoints.filter((entry) => guardsOf(entry, 'rate-limiting').length > 0);
   for (const entry of limited.slice(0, 2))
-    for (const guard of guardsOf(entry, 'rate-limiting'))
-      await inquiry.fromGuard(guard, `Limits ${entryName(entry)}, not ${listed(open.map(entryName), 3)}.`);
+    for (const guard of guardsOf(entry, 'rate-limiting')) await inquiry.fromGuard(guard, say.limitsOthers(entry, open));
   const guessing = open.filter(
     (entry) =>
       !/register|sign.?up/i.test(`${entry.route ?? ''} ${entry.handler?.name ?? ''}`) &&
@@ -80,16 +81,16 @@ export async function examineRate(inquiry: Inquiry, entries: readonly EntryPoint
     entries: open,
     confidence: 'high',
     crownJewels: false,
-    milder: guessing.length === 0 ? 'guessing gains little here' : undefined,
+    milder: guessing.length === 0 ? say.guessingGainsLittle : undefined,
   });
   await quoteRegistrations(inquiry, open, 'no limit');
   await inquiry.gap({
     weakness: 'missing-rate-limiting',
     type: 'missing',
     severity: grade.severity,
-    description: `${listed(open.map(entryWithHandler), 5)} ${open.length === 1 ? 'accepts' : 'accept'} any number of attempts: no limiter stands in front, and the handler counts none.${limited.length > 0 ? ` ${entryName(limited[0] as EntryPointFact)} is limited by ${listed(guardsOf(limited[0] as EntryPointFact, 'rate-limiting').map((guard) => guard.name))}, so the means are there.` : ''}`,
+    description: say.unlimited(open, limited[0]),
     rated: grade.why,
-    attack: `${entryName(guessing[0] ?? (open[0] as EntryPointFact))} repeated with a list of leaked passwords, thousands of times per minute.`,
+    attack: say.unlimitedAttack(guessing[0] ?? first),
     locations: registrations(open),
     entries: open,
     confidence: 'high',
@@ -121,16 +122,15 @@ const CSRF_KINDS: ReadonlySet<string> = new Set(['csrf', 'csrf-protection']);
 export async function examineCrossSite(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<void> {
   await inquiry.pause('Session cookie', 0, 2);
   const site = sameSite(inquiry, entries);
-  const strict = site?.value === 'lax' || site?.value === 'strict' || site?.value === 'true';
-  if (site && strict)
+  const strict = site && ['lax', 'strict', 'true'].includes(site.value) ? site : undefined;
+  if (strict)
     await inquiry.control({
       category: 'cors-csp',
-      name: 'SameSite session cookie',
-      implementation: `The session cookie is sent with SameSite=${site.value}.`,
+      name: say.sameSiteCookie,
+      implementation: say.sentWithSameSite(strict),
       strength: 'partial',
-      at: site.at,
-      effectiveness:
-        'Current browsers do not attach it to POST requests of other sites; GET requests that change state and old browsers remain.',
+      at: strict.at,
+      effectiveness: say.sameSiteCovers,
     });
   const guarded = inquiry.facts.entryPoints.filter((entry) =>
     entry.guards.some((guard) => /csrf|xsrf/i.test(`${guard.establishes} ${guard.name}`)),
@@ -138,7 +138,7 @@ export async function examineCrossSite(inquiry: Inquiry, entries: readonly Entry
   for (const guard of guarded
     .slice(0, 1)
     .flatMap((entry) => entry.guards.filter((item) => /csrf|xsrf/i.test(`${item.establishes} ${item.name}`))))
-    await inquiry.fromGuard(guard, `Protects ${listed(guarded.map(entryName), 3)}.`);
+    await inquiry.fromGuard(guard, say.protectsRoutes(guarded));
   await inquiry.pause('State-changing routes', 1, 2);
   const open: EntryPointFact[] = [];
   for (const entry of entries) {
@@ -146,41 +146,38 @@ export async function examineCrossSite(inquiry: Inquiry, entries: readonly Entry
     if (token)
       await inquiry.control({
         category: 'cors-csp',
-        name: 'anti-forgery token in the form',
+        name: say.formToken,
         implementation: token.at.text,
         strength: 'strong',
         at: token.at,
-        effectiveness: `${entryName(entry)} accepts the form only with its token.`,
+        effectiveness: say.acceptsOnlyWithToken(entry),
       });
     else if (!entry.guards.some((guard) => /csrf|xsrf|origin/i.test(`${guard.establishes} ${guard.name}`)))
       open.push(entry);
   }
-  if (open.length === 0) return;
+  const [first] = open;
+  if (!first) return;
   const ids = new Set(open.map((entry) => entry.id));
   const elsewhere = inquiry.facts.controls.find(
     (control) =>
       control.category === 'cors-csp' && CSRF_KINDS.has(control.kind) && !control.protects.some((id) => ids.has(id)),
   );
-  if (elsewhere)
-    await inquiry.fromFact(
-      { ...elsewhere, strength: 'weak' },
-      `Does not stand in front of ${listed(open.map(entryName), 3)}.`,
-    );
+  if (elsewhere) await inquiry.fromFact({ ...elsewhere, strength: 'weak' }, say.notInFrontOf(open));
   const grade = gradeGap({
     weakness: 'missing-csrf-protection',
     entries: [],
     confidence: 'high',
     crownJewels: false,
-    milder: strict ? 'the cookie is not sent along with most requests of other sites' : undefined,
+    milder: strict ? say.notSentAlong : undefined,
   });
-  await quoteRegistrations(inquiry, open, 'no anti-forgery guard');
+  await quoteRegistrations(inquiry, open, say.noForgeryGuard);
   await inquiry.gap({
     weakness: 'missing-csrf-protection',
     type: elsewhere ? 'misconfigured' : strict ? 'incomplete' : 'missing',
     severity: grade.severity,
-    description: `${count(open.length, 'route')} ${open.length === 1 ? 'changes' : 'change'} state on the session cookie alone, without token or origin check: ${listed(open.map(entryWithHandler), 8)}.${elsewhere ? ` ${elsewhere.name} is installed at ${elsewhere.at.file}:${elsewhere.at.line}, but not in front of these routes.` : ''}${strict ? ` The cookie is SameSite=${site.value}, which stops most of it.` : ' The session cookie sets no SameSite attribute.'}`,
+    description: say.crossSite({ open, elsewhere, site: strict?.value }),
     rated: grade.why,
-    attack: `A page of the attacker submits a hidden form to ${entryName(open[0] as EntryPointFact)} while the victim is signed in.`,
+    attack: say.crossSiteAttack(first),
     locations: registrations(open),
     entries: open,
     confidence: 'high',
@@ -199,7 +196,7 @@ export async function examineHeaders(inquiry: Inquiry, entries: readonly EntryPo
       implementation: set.at.text,
       strength: 'partial',
       at: set.at,
-      effectiveness: 'Sets at least some of the headers; which pages it covers was not established.',
+      effectiveness: say.someHeaders,
     });
     return;
   }
@@ -217,15 +214,15 @@ export async function examineHeaders(inquiry: Inquiry, entries: readonly EntryPo
   const place = app?.at ?? first.at;
   await inquiry.quote(
     { file: place.file, line: place.line, endLine: Math.min(place.endLine, place.line + 5) },
-    'the application is set up without security headers',
+    say.setUpWithoutHeaders,
   );
   await inquiry.gap({
     weakness: 'missing-security-headers',
     type: 'missing',
     severity: grade.severity,
-    description: `None of ${count(read, 'file')} read sets Content-Security-Policy, X-Frame-Options or Strict-Transport-Security, though ${count(pages.length, 'route')} ${pages.length === 1 ? 'answers' : 'answer'} browsers (${listed(pages.map(entryName), 4)}). A proxy in front may add them; nothing in the repository says so.`,
+    description: say.noHeaders(read, pages),
     rated: grade.why,
-    attack: `A page of the attacker frames ${entryName(first)}, or an injected script runs unhindered.`,
+    attack: say.framed(first),
     locations: [
       { file_path: place.file, line_range: { start: place.line, end: place.line }, context: 'application set-up' },
     ],
@@ -254,8 +251,7 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
   const open: { entry: EntryPointFact; params: string[] }[] = [];
   for (const [position, entry] of entries.entries()) {
     await inquiry.pause(entryName(entry), position, entries.length);
-    for (const guard of guardsOf(entry, 'input-validation'))
-      await inquiry.fromGuard(guard, `Checks the input of ${entryName(entry)}.`);
+    for (const guard of guardsOf(entry, 'input-validation')) await inquiry.fromGuard(guard, say.checksInput(entry));
     const params = entry.params
       .filter((param) => param.source === 'body' || param.source === 'query')
       .map((param) => param.name);
@@ -263,22 +259,17 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
     if (at && unchecked.length < params.length)
       await inquiry.control({
         category: 'input-validation',
-        name: 'checks in the handler',
-        implementation: `The handler of ${entryName(entry)} checks or converts ${listed(
-          params.filter((name) => !unchecked.includes(name)),
-          4,
-        )}.`,
+        name: say.checksInHandler,
+        implementation: say.checksParameters(entry, params, unchecked),
         strength: 'partial',
         at,
-        effectiveness:
-          unchecked.length > 0
-            ? `${listed(unchecked, 4)} ${unchecked.length === 1 ? 'is' : 'are'} not covered.`
-            : `Covers the parameters of ${entryName(entry)} that were seen.`,
+        effectiveness: unchecked.length > 0 ? say.notCovered(unchecked) : say.coversSeen(entry),
       });
     if (unchecked.length > 0 && guardsOf(entry, 'input-validation').length === 0)
       open.push({ entry, params: unchecked });
   }
-  if (open.length === 0) return;
+  const [first] = open;
+  if (!first) return;
   const routes = open.map((item) => item.entry);
   const data = [...new Set(routes.flatMap((entry) => dataBehind(inquiry, entry, true)))];
   const grade = gradeGap({
@@ -286,7 +277,7 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
     entries: routes,
     confidence: 'medium',
     crownJewels: false,
-    milder: 'no harmful use of the values was seen',
+    milder: say.noHarmfulUse,
   });
   await quoteRegistrations(inquiry, routes, 'no schema');
   await inquiry.gap({
@@ -294,12 +285,9 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
     type: 'missing',
     parameters: open.flatMap((item) => item.params),
     severity: grade.severity,
-    description: `${listed(
-      open.map((item) => `${entryName(item.entry)} (${listed(item.params, 4)})`),
-      6,
-    )} ${open.length === 1 ? 'takes' : 'take'} values that no schema, type or length check restricts${data.length > 0 ? `, and can ${listed(data, 4)}` : ''}.`,
+    description: say.unvalidated(open, data),
     rated: grade.why,
-    attack: `${entryName(routes[0] as EntryPointFact)} with ${open[0]?.params[0] ?? 'a parameter'} as an object, a very long text or a negative number.`,
+    attack: say.unvalidatedAttack(first.entry, first.params[0]),
     locations: registrations(routes),
     entries: routes,
     confidence: 'medium',
@@ -309,9 +297,9 @@ export async function examineValidation(inquiry: Inquiry, entries: readonly Entr
 }
 
 const UPLOAD_ASPECTS = {
-  type: 'the type of the file',
+  type: say.fileType,
   size: 'its size',
-  name: 'the name under which it is stored',
+  name: say.fileName,
 } as const;
 
 /** Where uploads are looked at: in the handler, else in the file that registers it. */
@@ -338,32 +326,31 @@ export async function examineUpload(inquiry: Inquiry, entries: readonly EntryPoi
       if (at)
         await inquiry.control({
           category: 'input-validation',
-          name: `upload check: ${what}`,
+          name: say.uploadCheck(what),
           implementation: at.text,
           strength: 'partial',
           at,
-          effectiveness: `Restricts ${what} for ${entryName(entry)}.`,
+          effectiveness: say.restricts(what, entry),
         });
       else missing.push(what);
     }
-    for (const guard of guardsOf(entry, 'input-validation'))
-      await inquiry.fromGuard(guard, `Stands in front of ${entryName(entry)}.`);
+    for (const guard of guardsOf(entry, 'input-validation')) await inquiry.fromGuard(guard, say.inFrontOf(entry));
     if (missing.length === 0) continue;
     const grade = gradeGap({
       weakness: 'unrestricted-upload',
       entries: [entry],
       confidence: 'medium',
       crownJewels: false,
-      milder: missing.length < 3 ? 'other checks were seen' : undefined,
+      milder: missing.length < 3 ? say.otherChecks : undefined,
     });
     await quoteRegistrations(inquiry, [entry], 'receives files');
     await inquiry.gap({
       weakness: 'unrestricted-upload',
       type: missing.length < 3 ? 'incomplete' : 'missing',
       severity: grade.severity,
-      description: `${entryWithHandler(entry)} receives files and does not check ${listed(missing, 3)}: neither its handler nor ${entry.at.file} shows such a check.`,
+      description: say.upload(entry, missing),
       rated: grade.why,
-      attack: `${entryName(entry)} with a file of another type${missing.includes('its size') ? ', of several gigabytes,' : ''} under a chosen name.`,
+      attack: say.uploadAttack(entry, missing),
       locations: registrations([entry]),
       confidence: 'medium',
       // What may be stored, and where it is handed out, the data flow says; a check that is not seen is a sign.

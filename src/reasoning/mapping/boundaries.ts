@@ -2,8 +2,8 @@ import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts, DataStoreFact, EntryPointFact, ExternalServiceFact } from '../../artifacts/facts';
 import type { TrustBoundary } from '../../artifacts/phase3';
 import { BOUNDARIES, type BoundaryControl, type BoundaryKind } from '../../knowledge/boundaries';
-import { byText } from '../wording';
 import { crossed } from './flows';
+import { byText } from '../text';
 
 /** What lies behind the boundaries of one component. */
 export interface BoundaryScope {

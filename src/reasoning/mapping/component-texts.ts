@@ -2,10 +2,11 @@ import type { CodeFacts, FileFact } from '../../artifacts/facts';
 import type { DataStore } from '../../artifacts/phase3';
 import type { Role } from '../../knowledge/roles';
 import type { CodeIndex } from '../code-index';
-import { capitalise, count, listed } from '../wording';
 import type { CrownJewels } from './crown-jewels';
 import { isNetwork } from './entry-points';
 import { speaks } from './scope-files';
+import { capitalise, count, listed } from '../../wording/text';
+import * as say from '../../wording/mapping/components';
 
 export interface ComponentScope {
   name: string;
@@ -33,20 +34,13 @@ export function responsibilities(scope: ComponentScope, inside: Inside, stores: 
     ...new Set(inside.facts.operations.filter((item) => inside.files.has(item.at.file)).map((item) => item.operation)),
   ].sort();
   const network = inside.entries.filter(isNetwork).length;
-  const others = inside.entries.length - network;
+  const others = inside.entries.filter((entry) => !isNetwork(entry));
   return [
     ...(scope.role ? [scope.role.responsibility] : []),
-    ...(network > 0 ? [`Answers ${count(network, 'network entry point')}`] : []),
-    ...(others > 0
-      ? [
-          `Offers ${count(others, 'other entry point')} (${listed([...new Set(inside.entries.filter((entry) => !isNetwork(entry)).map((entry) => entry.kind))])})`,
-        ]
-      : []),
-    ...stores.map(
-      (store) =>
-        `${store.operations.length > 0 ? capitalise(listed(store.operations)) : 'Opens'} in ${store.name} (${store.type})`,
-    ),
-    ...(operations.length > 0 ? [`Performs ${listed(operations, 6)}`] : []),
+    ...(network > 0 ? [say.answers(network)] : []),
+    ...(others.length > 0 ? [say.offers(others)] : []),
+    ...stores.map((store) => say.operatesOn(store)),
+    ...(operations.length > 0 ? [say.performs(operations)] : []),
   ];
 }
 
@@ -60,7 +54,7 @@ export function sentence(
   const parts = [
     inside.entries.length > 0 ? count(inside.entries.length, 'entry point') : '',
     stores.length > 0 ? count(stores.length, 'data store') : '',
-    inside.controls.length > 0 ? `${count(inside.controls.length, 'control')} seen` : '',
+    inside.controls.length > 0 ? say.controlsSeen(inside.controls) : '',
   ].filter((part) => part !== '');
   return `${capitalise(name)} (${type}): ${count(files, 'file')}${parts.length > 0 ? `, ${listed(parts)}` : ''}.`;
 }
@@ -70,25 +64,9 @@ export function uncertainties(scope: ComponentScope, inside: Inside): string[] {
   const broken = scope.files.filter((file) => (file.syntaxErrors ?? 0) > 0);
   const loose = inside.entries.filter((entry) => !inside.index.handler(entry));
   return [
-    ...(unread.length > 0
-      ? [
-          `${count(unread.length, 'file')} not read: ${listed(
-            unread.map((file) => `${file.path} (${file.skipped ?? ''})`),
-            5,
-          )}`,
-        ]
-      : []),
-    ...(broken.length > 0
-      ? [
-          `Syntax errors in ${listed(
-            broken.map((file) => file.path),
-            5,
-          )}; the rest of these files was read`,
-        ]
-      : []),
-    ...(loose.length > 0
-      ? [`The handler of ${count(loose.length, 'entry point')} was not found in code: possibly supplied by a library`]
-      : []),
+    ...(unread.length > 0 ? [say.notRead(unread)] : []),
+    ...(broken.length > 0 ? [say.syntaxErrors(broken)] : []),
+    ...(loose.length > 0 ? [say.handlersNotFound(loose)] : []),
     ...inside.facts.limits
       .filter((limit) => inside.files.has(limit.path))
       .slice(0, 5)

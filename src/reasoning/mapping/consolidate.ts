@@ -13,12 +13,12 @@ import type {
 } from '../../artifacts/phase3';
 import type { Dependencies } from '../../artifacts/dependencies';
 import { productOf } from '../code-index';
-import { byText, kebab } from '../wording';
-import { architectureMarkdown } from './architecture';
+import { architectureMarkdown } from '../../wording/summaries/architecture';
 import { CrownJewels } from './crown-jewels';
 import { dependenciesOf, manifestOf } from './manifest';
 import { mergeBoundaries, mergeEntries, mergeFlows, mergeIntegrations, numberStores, type Numbered } from './merge';
 import { splitComponents } from './split';
+import { byText, kebab } from '../text';
 
 export interface Mapping {
   components: Component[];

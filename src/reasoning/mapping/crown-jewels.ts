@@ -2,7 +2,7 @@ import type { CodeFacts, EntryPointFact } from '../../artifacts/facts';
 import type { Sensitivity } from '../../artifacts/enums';
 import type { BusinessContext } from '../../artifacts/phase1';
 import type { CodeIndex } from '../code-index';
-import { words } from '../wording';
+import { words } from '../text';
 
 interface Jewel {
   id: string;

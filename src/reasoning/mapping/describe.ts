@@ -3,13 +3,14 @@ import type { Component, DataStore } from '../../artifacts/phase3';
 import type { BusinessContext } from '../../artifacts/phase1';
 import { indexOf } from '../code-index';
 import { atOnce, type InSteps } from '../in-steps';
-import { byText, listed } from '../wording';
 import { boundariesOf } from './boundaries';
 import { CrownJewels } from './crown-jewels';
 import { answeredAt, guardsOf, identityGuards, isNetwork, toEntryPoint } from './entry-points';
 import { flowFrom } from './flows';
 import { type ComponentScope, type Inside, responsibilities, sentence, uncertainties } from './component-texts';
 import { speaks } from './scope-files';
+import { listed } from '../../wording/text';
+import { byText } from '../text';
 
 const LANGUAGES: Readonly<Record<string, string>> = {
   javascript: 'JavaScript',

@@ -4,8 +4,10 @@ import type { EntryPoint } from '../../artifacts/phase3';
 import { ADMINISTRATORS } from '../../knowledge/controls/own-checks';
 import { isOrdinaryRole } from '../../knowledge/ordinary-roles';
 import type { CodeIndex } from '../code-index';
-import { count, entryName, words } from '../wording';
 import type { CrownJewels } from './crown-jewels';
+import { entryName } from '../../wording/names';
+import { words } from '../text';
+import * as say from '../../wording/mapping/components';
 
 const NETWORK = new Set<EntryPointFact['kind']>(['http', 'graphql', 'websocket', 'fileUpload', 'webhook']);
 const PRIVILEGED = new Set([
@@ -107,14 +109,14 @@ function authorizationOf(entry: EntryPointFact): string {
 
 function riskFactors(entry: EntryPointFact, jewels: readonly string[]): string[] {
   const factors: string[] = [];
-  if (isNetwork(entry) && entry.authentication === 'public') factors.push('Open to everyone by design');
+  if (isNetwork(entry) && entry.authentication === 'public') factors.push(say.openByDesign);
   if (isNetwork(entry) && entry.authentication === 'none') factors.push('No authentication');
   if (entry.mutates) factors.push('Changes state');
   if (entry.params.some((param) => param.source === 'file')) factors.push('Receives files');
   if (entry.params.length > 0 && guardsOf(entry, 'input-validation').length === 0)
-    factors.push(`Takes ${count(entry.params.length, 'parameter')} without a schema in front`);
-  if (isPrivileged(entry)) factors.push('Privileged by name');
-  if (jewels.length > 0) factors.push(`Touches ${jewels.join(', ')}`);
+    factors.push(say.withoutSchema(entry));
+  if (isPrivileged(entry)) factors.push(say.privilegedByName);
+  if (jewels.length > 0) factors.push(say.touches(jewels));
   return factors;
 }
 

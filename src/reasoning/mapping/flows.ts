@@ -1,9 +1,11 @@
 import type { CodeFacts, DataStoreFact, EntryPointFact } from '../../artifacts/facts';
 import type { DataFlow } from '../../artifacts/phase3';
 import type { CodeIndex, Use } from '../code-index';
-import { entryName, listed, shortSink } from '../wording';
 import type { CrownJewels } from './crown-jewels';
 import { answeredAt, guardsOf, identityGuards, isNetwork, isPrivileged } from './entry-points';
+import { listed } from '../../wording/text';
+import { entryName, shortSink } from '../../wording/names';
+import * as say from '../../wording/mapping/flows';
 
 type StoreAccess = DataStoreFact['accesses'][number];
 
@@ -174,14 +176,15 @@ export function flowFrom(entry: EntryPointFact, context: FlowContext): DataFlow 
   const validated = guardsOf(entry, 'input-validation');
   return {
     id: entry.id,
-    name: `${entryName(entry)} to ${listed(
+    name: say.flowName(
+      entry,
       ends.map((end) => end.step.name),
-      3,
-    )}`,
-    description: `${entryName(entry)} is handled in ${handler.file} and its data reaches ${listed(
+    ),
+    description: say.flowDescription(
+      entry,
+      handler,
       ends.map((end) => end.step.name),
-      5,
-    )}.`,
+    ),
     sensitivity: jewels.sensitivity(touched) ?? 'medium',
     crownJewels: touched,
     steps,

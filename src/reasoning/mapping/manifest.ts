@@ -1,7 +1,7 @@
 import type { CodeFacts } from '../../artifacts/facts';
 import type { Dependencies } from '../../artifacts/dependencies';
 import type { Manifest } from '../../artifacts/phase3';
-import { byText } from '../wording';
+import { byText } from '../text';
 
 const INFRASTRUCTURE: readonly (readonly [RegExp, 'serverless' | 'container', string])[] = [
   [

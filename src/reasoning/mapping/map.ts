@@ -2,11 +2,13 @@ import type { AgentContext, AgentOutcome, MapInput, Work } from '../work';
 import type { Component } from '../../artifacts/phase3';
 import type { SpawnEntry } from '../../artifacts/phase2';
 import { productOf } from '../code-index';
-import { byText, count, kebab } from '../wording';
 import type { InSteps } from '../in-steps';
 import { inTurns } from '../turns';
 import { componentInSteps } from './describe';
 import { filesOf, folderOf, ownerOf, speaks } from './scope-files';
+import { count } from '../../wording/text';
+import { byText, kebab } from '../text';
+import * as say from '../../wording/mapping/components';
 
 /** Name of the component that a spawn entry becomes: the same for every mapper of a run. */
 export function componentName(entry: SpawnEntry): string {
@@ -20,7 +22,7 @@ export async function mapComponent(work: Work<MapInput>, context: AgentContext):
   return (
     outcome ?? {
       status: 'cancelled',
-      reason: 'Stopped before the component was described.',
+      reason: say.stopped,
       usage: { seconds: 0, filesRead: 0, tokens: 0 },
       coverage: { filesRead: [], notReached: [] },
     }

@@ -1,5 +1,6 @@
 import type { Component, DataFlow, EntryPoint, ExternalIntegration, TrustBoundary } from '../../artifacts/phase3';
-import { byText } from '../wording';
+import { byText } from '../text';
+import * as say from '../../wording/mapping/flows';
 
 const RISK = ['high', 'medium', 'low'] as const;
 const STRENGTH = ['none', 'unknown', 'basic', 'apikey', 'custom', 'session', 'jwt', 'signature', 'mtls', 'iam'];
@@ -29,10 +30,7 @@ function weaker(left: string, right: string): string {
 }
 
 function joinEntries(kept: EntryPoint, other: EntryPoint, uncertainties: string[]): EntryPoint {
-  if (kept.authentication !== other.authentication)
-    uncertainties.push(
-      `${kept.method ?? ''} ${kept.path}: registered more than once with different authentication (${kept.authentication}, ${other.authentication}); the weaker one is assumed`.trim(),
-    );
+  if (kept.authentication !== other.authentication) uncertainties.push(say.registeredTwice(kept, other).trim());
   const params = new Map(
     [...kept.inputParameters, ...other.inputParameters].map((param) => [`${param.source} ${param.name}`, param]),
   );
@@ -97,7 +95,7 @@ function joinFlows(flows: readonly DataFlow[]): DataFlow {
     step.type === 'source'
       ? {
           ...step,
-          name: `${sources.length} entry points`,
+          name: say.severalEntries(sources),
           dataTypes: [...new Set(flows.flatMap((flow) => flow.steps[0]?.dataTypes ?? []))],
         }
       : {
@@ -115,8 +113,8 @@ function joinFlows(flows: readonly DataFlow[]): DataFlow {
   );
   return {
     ...first,
-    name: `${sources.length} entry points of ${first.steps[0]?.component ?? 'the application'} to ${target}`,
-    description: `${sources.join(', ')}: data reaches ${target}.`,
+    name: say.severalTo(sources, first, target),
+    description: say.dataReaches(sources, target),
     crownJewels: [...new Set(flows.flatMap((flow) => flow.crownJewels))],
     sensitivity:
       (['critical', 'high', 'medium', 'low'] as const).find((level) =>

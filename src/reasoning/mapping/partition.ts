@@ -1,6 +1,6 @@
 import type { FileFact } from '../../artifacts/facts';
 import { ROLES, type Role, type RoleName } from '../../knowledge/roles';
-import { byText, kebab } from '../wording';
+import { byText, kebab } from '../text';
 
 /** A logical component: files that do one job. */
 export interface Part {

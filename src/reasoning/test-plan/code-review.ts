@@ -3,9 +3,10 @@ import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import type { ReviewTarget } from '../../artifacts/phase6';
 import { CATEGORY_REVIEW } from '../../knowledge/tests';
-import { byText, listed, unique } from '../text';
 import type { Ground, TestPlanOutput } from './input';
 import { compareThreats, priorityOfGap, priorityOfThreat, timeFor, timeText } from './priority';
+import { byText, unique } from '../text';
+import * as say from '../../wording/test-plan/plan';
 
 type Level = 'critical' | 'high' | 'medium' | 'low';
 const LEVEL: Readonly<Record<TestPriority, Level | undefined>> = {
@@ -126,9 +127,7 @@ export function linesText(ranges: readonly Range[]): string {
     else joined.push({ ...range });
   }
   const texts = joined.map(({ start, end }) => (start === end ? `${start}` : `${start}-${end}`));
-  return texts.length > MAX_RANGES
-    ? `${texts.slice(0, MAX_RANGES).join(', ')} and ${texts.length - MAX_RANGES} more`
-    : texts.join(', ');
+  return texts.length > MAX_RANGES ? say.andMore(texts, MAX_RANGES) : texts.join(', ');
 }
 
 function toTarget({ file, ranges, threats, gaps }: Finding, ground: Ground): ReviewTarget {
@@ -171,9 +170,6 @@ function blocked(gap: ConsolidatedGap): ReviewTarget[] {
     cvssEnvironmental: 0,
     cvssVector: '',
     ...timeFor(45),
-    reviewChecklist: [
-      `The investigation of concern ${gap.concern_id} did not finish: ${listed([gap.description], 1)}`,
-      ...CATEGORY_REVIEW[gap.category],
-    ],
+    reviewChecklist: [say.notFinished(gap), ...CATEGORY_REVIEW[gap.category]],
   }));
 }

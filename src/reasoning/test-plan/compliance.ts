@@ -2,10 +2,12 @@ import type { ComplianceRequirement } from '../../artifacts/phase1';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import { FAMILY } from '../../knowledge/tests';
-import { listed, shorten, unique } from '../text';
 import { type Draft, UNTESTED } from './draft';
 import type { Ground } from './input';
 import { compareGaps, compareThreats, cvssOf, priorityOfTest, timeFor } from './priority';
+import { listed, shorten } from '../../wording/text';
+import { unique } from '../text';
+import * as say from '../../wording/test-plan/compliance';
 
 /** One validation test per requirement that code can show, tied to the gravest threat or gap of its categories. */
 export function complianceTests(ground: Ground): Draft[] {
@@ -30,17 +32,17 @@ function complianceTest(regulation: string, requirement: ComplianceRequirement, 
     priority: priorityOfTest(threat, gap) ?? 'P3',
     category: FAMILY.COMP.label,
     objective: objective(requirement, failing),
-    preconditions: ['The version to be assessed is deployed on a test system.'],
+    preconditions: [say.deployed],
     steps: steps(requirement, failing),
-    evidence: ['Screens, configuration and log entries that show each criterion'],
-    passCriteria: 'All criteria are shown.',
-    failureCriteria: 'A criterion cannot be shown, or evidence against it is found.',
+    evidence: [say.screens],
+    passCriteria: say.allShown,
+    failureCriteria: say.notShown,
     ...timeFor(FAMILY.COMP.minutes),
     skillRequired: FAMILY.COMP.skill,
     cvss: threat ? cvssOf(threat) : null,
     files_to_test: filesOf(failing, threat),
     compliance_requirement: requirement.requirement_id,
-    compliance_impact_if_fails: `${regulation} ${requirement.requirement_id} is not met.`,
+    compliance_impact_if_fails: say.notMet(regulation, requirement),
     ...UNTESTED,
   };
 }
@@ -69,25 +71,22 @@ function threatAgainst(
 }
 
 function objective({ requirement_id: id }: ComplianceRequirement, failing: readonly ConsolidatedGap[]): string {
-  if (failing.length === 0) return `Show whether ${id} is met.`;
+  if (failing.length === 0) return say.show(id);
   const stand = failing.length === 1 ? 'stands' : 'stand';
-  return `Show whether ${id} is met; at present ${idsOf(failing)} ${stand} against it.`;
+  return say.showDespite(id, idsOf(failing), stand);
 }
 
 function steps(requirement: ComplianceRequirement, failing: readonly ConsolidatedGap[]): NonNullable<Draft['steps']> {
   return [
     ...requirement.validation_criteria.map((criterion, index) => ({
       step: index + 1,
-      action: `Collect evidence for: ${criterion}`,
-      expectedResult: 'Evidence for every part of the system in scope, none against it.',
+      action: say.collect(criterion),
+      expectedResult: say.evidenceForAll,
     })),
     {
       step: requirement.validation_criteria.length + 1,
-      action:
-        failing.length > 0
-          ? `Confirm that ${idsOf(failing)} ${failing.length === 1 ? 'is' : 'are'} closed.`
-          : 'Confirm that the tests of these categories have passed.',
-      expectedResult: 'Confirmed.',
+      action: failing.length > 0 ? say.confirmClosed(idsOf(failing), failing) : say.confirmPassed,
+      expectedResult: say.confirmed,
     },
   ];
 }

@@ -4,10 +4,11 @@ import type { DastRecommendations } from '../../artifacts/phase6';
 import { FAMILY, TOOLS } from '../../knowledge/tests';
 import { requirementOf } from '../threats/causes';
 import { isNetwork, isOpen } from '../threats/landscape';
-import { byText, unique } from '../text';
 import { type Ground, type TestPlanOutput, familyOf } from './input';
 import { compareThreats, priorityOfThreat } from './priority';
 import { parameterOf, payloadsFor } from './steps';
+import { byText, unique } from '../text';
+import * as say from '../../wording/test-plan/plan';
 
 const MAX_PAYLOADS = 8;
 const TOKEN_HEADERS: Readonly<Record<string, string>> = {
@@ -60,9 +61,7 @@ function endpoint(
       0,
       MAX_PAYLOADS,
     ),
-    expectedBehavior: isOpen(entry)
-      ? 'Input that does not fit is refused with status 400 or 429; nothing is executed, disclosed or changed.'
-      : 'Status 401 without a session, 403 for foreign records and roles, 400 for input that does not fit; nothing is executed, disclosed or changed.',
+    expectedBehavior: isOpen(entry) ? say.inputRefused : say.accessRefused,
     authentication: !isOpen(entry),
   };
 }
@@ -78,6 +77,6 @@ function authentication(entries: readonly EntryPoint[]): DastRecommendations['au
   return {
     type,
     ...(header === undefined ? {} : { tokenHeader: header }),
-    testAccounts: ['ordinary account A', 'ordinary account B', 'administrator'],
+    testAccounts: [say.accountA, say.accountB, 'administrator'],
   };
 }

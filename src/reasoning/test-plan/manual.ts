@@ -1,15 +1,18 @@
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import type { TestCase } from '../../artifacts/phase6';
-import { FAMILY, STRIDE_TESTS, type TestFamily } from '../../knowledge/tests';
+import { FAMILY, type TestFamily } from '../../knowledge/tests';
 import { weaknessOfGap } from '../threats/causes';
-import { entryLabel, isOpen } from '../threats/landscape';
-import { listed, sentence, shorten, unique } from '../text';
+import { isOpen } from '../threats/landscape';
 import { complianceTests } from './compliance';
 import { type Draft, UNTESTED } from './draft';
 import { type Ground, familyOf } from './input';
 import { compareGaps, compareThreats, cvssOf, priorityOfGap, priorityOfThreat, timeFor } from './priority';
 import { payloadsFor, stepsFor } from './steps';
+import { sentence, shorten } from '../../wording/text';
+import { entryLabel } from '../../wording/names';
+import { unique } from '../text';
+import * as say from '../../wording/test-plan/manual';
 
 /**
  * Manual tests: threats first, then gaps without a threat, then compliance. Every one
@@ -66,28 +69,25 @@ function attack(threat: Threat, ground: Ground): Draft {
     ...(gaps[0] ? { gap_id: gaps[0].gap_id, gap_source: gaps[0].concern_source } : {}),
     priority: priorityOfThreat(threat),
     category: FAMILY[family].label,
-    objective: `Show that ${threat.id} is no longer possible: ${sentence(threat.attackVector)}`,
+    objective: say.noLongerPossible(threat),
     preconditions: [...preconditions(entry !== undefined && !isOpen(entry)), ...(threat.prerequisites ?? [])],
     steps: stepsFor({ weakness, family, entry, place, gap: gaps[0] }),
     test_data: { payloads: payloadsFor(weakness, place), endpoints: entries.map(entryLabel) },
-    evidence: ['Requests and answers of every step', `State of ${place} before and after the repair`],
-    passCriteria: `Every step gives the expected result for ${listed(entries.map(entryLabel), 4) || place}.`,
-    failureCriteria: `Any step shows the effect: ${weakness.consequence}`,
+    evidence: [say.everyAnswer, say.stateOf(place)],
+    passCriteria: say.expectedFor(entries, place),
+    failureCriteria: say.showsEffect(weakness),
     ...timeFor(FAMILY[family].minutes + Math.min(4, Math.max(0, entries.length - 1)) * 10),
     skillRequired: FAMILY[family].skill,
     cvss: cvssOf(threat),
     files_to_test: threat.filesRequiringTesting,
     ...(requirement === undefined
       ? {}
-      : { compliance_requirement: requirement, compliance_impact_if_fails: `${requirement} is not met.` }),
+      : { compliance_requirement: requirement, compliance_impact_if_fails: say.requirementNotMet(requirement) }),
     ...UNTESTED,
   };
 }
 
-const preconditions = (account: boolean): string[] => [
-  'A test system with test data; never production.',
-  ...(account ? ['Two ordinary test accounts, A and B, and one administrator.'] : []),
-];
+const preconditions = (account: boolean): string[] => [say.testSystem, ...(account ? [say.testAccounts] : [])];
 
 function verification(threat: Threat, ground: Ground): Draft {
   const weakness = ground.weaknessOf(threat);
@@ -96,17 +96,17 @@ function verification(threat: Threat, ground: Ground): Draft {
   const place = placeOf(threat.locations[0]) ?? threat.component;
   return {
     family,
-    name: shorten(`Verify: ${threat.title}`, 140),
+    name: shorten(say.verify(threat), 140),
     relatedThreat: threat.id,
     priority: priorityOfThreat(threat),
     category: FAMILY[family].label,
-    objective: `Show that the control at ${place} still prevents ${threat.id}. ${STRIDE_TESTS[threat.strideCategory]}`,
+    objective: say.stillPrevents(place, threat),
     preconditions: preconditions(entries.some((entry) => !isOpen(entry))),
     steps: stepsFor({ weakness, family, entry: entries[0], place, gap: undefined }),
     test_data: { payloads: [...weakness.payloads], endpoints: entries.map(entryLabel) },
-    evidence: ['Requests and answers of every step'],
-    passCriteria: 'The control refuses every attempt.',
-    failureCriteria: `The control can be passed: ${weakness.consequence}`,
+    evidence: [say.everyAnswer],
+    passCriteria: say.refusesAll,
+    failureCriteria: say.canBePassed(weakness),
     ...timeFor(20),
     skillRequired: 'basic',
     cvss: cvssOf(threat),
@@ -121,7 +121,7 @@ function gapTest(gap: ConsolidatedGap): Draft {
   const place = placeOf(gap.locations[0]) ?? gap.affected_components[0] ?? gap.concern_name;
   return {
     family,
-    name: shorten(`${weakness.title} at ${place}`, 140),
+    name: shorten(say.weaknessAt(weakness, place), 140),
     relatedThreat: null,
     gap_id: gap.gap_id,
     gap_source: gap.concern_source,
@@ -131,9 +131,9 @@ function gapTest(gap: ConsolidatedGap): Draft {
     preconditions: preconditions(false),
     steps: stepsFor({ weakness, family, entry: undefined, place, gap }),
     test_data: { payloads: [...weakness.payloads], endpoints: [] },
-    evidence: [`State of ${place} before and after the repair`],
-    passCriteria: 'Every step gives the expected result.',
-    failureCriteria: `Any step shows the effect: ${weakness.consequence}`,
+    evidence: [say.stateOf(place)],
+    passCriteria: say.expected,
+    failureCriteria: say.showsEffect(weakness),
     ...timeFor(FAMILY[family].minutes),
     skillRequired: FAMILY[family].skill,
     cvss: null,
@@ -142,7 +142,7 @@ function gapTest(gap: ConsolidatedGap): Draft {
       ? {}
       : {
           compliance_requirement: gap.compliance_impact[0],
-          compliance_impact_if_fails: `${gap.compliance_impact[0]} is not met.`,
+          compliance_impact_if_fails: say.gapNotMet(gap),
         }),
     ...UNTESTED,
   };

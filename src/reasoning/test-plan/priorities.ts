@@ -2,7 +2,6 @@ import type { TestPriority } from '../../artifacts/enums';
 import type { Threat } from '../../artifacts/phase5';
 import type { Without } from '../../artifacts/without';
 import type { PrioritizedTest, ReviewTarget, TestCase, TestPriorities } from '../../artifacts/phase6';
-import { byText, count, unique } from '../text';
 import type { Ground, TestPlanOutput } from './input';
 import {
   PRIORITIES,
@@ -14,6 +13,9 @@ import {
   priorityOfThreat,
   timeText,
 } from './priority';
+import { count } from '../../wording/text';
+import { byText, unique } from '../text';
+import * as say from '../../wording/test-plan/plan';
 
 /** One line of the list before it is ranked. */
 interface Line {
@@ -106,13 +108,12 @@ function line(
   };
 }
 
-const scoreText = (threat: Threat): string =>
-  `${threat.id} scores ${threat.cvss.environmental.score.toFixed(1)}${threat.businessContext.targetsCrownJewel ? ' and touches a crown jewel' : ''}: ${threat.title}.`;
+const scoreText = (threat: Threat): string => say.scores(threat);
 
 function whyTested(test: TestCase, threat: Threat | undefined): string {
-  if (test.id.startsWith('TC-COMP')) return `Validates ${test.compliance_requirement ?? ''}.`;
-  if (!threat) return `${test.gap_id ?? ''} has no threat: ${test.name}.`;
-  return threat.status === 'mitigated' ? `Verifies the control that prevents ${threat.id}.` : scoreText(threat);
+  if (test.id.startsWith('TC-COMP')) return say.validates(test);
+  if (!threat) return say.withoutThreat(test);
+  return threat.status === 'mitigated' ? say.verifiesControl(threat) : scoreText(threat);
 }
 
 function manualLines(cases: readonly TestCase[], threats: ReadonlyMap<string, Threat>): Line[] {
@@ -135,13 +136,12 @@ function reviewLines(plan: Parts['codeReview'], threats: ReadonlyMap<string, Thr
   return all.map(([target, priority], index) => {
     const threat = threats.get(target.relatedThreats[0] ?? '');
     const gap = ground.gapById.get(target.gapIds[0] ?? '');
-    const lines = target.lines === undefined ? '' : `:${target.lines}`;
     return line(
       `CR-${number(index)}`,
       'code_review',
       priority,
       threat,
-      `Review ${target.file}${lines}: ${threat ? scoreText(threat) : (gap?.description ?? '')}`,
+      say.reviewTarget(target, threat ? scoreText(threat) : (gap?.description ?? '')),
       target.estimatedMinutes ?? 0,
       { ...(target.gapIds[0] === undefined ? {} : { gap_id: target.gapIds[0] }) },
     );
@@ -172,7 +172,7 @@ function sastLines(parts: Parts, threats: ReadonlyMap<string, Threat>): Line[] {
       'sast',
       threat ? priorityOfThreat(threat) : 'P4',
       threat,
-      `Scan for ${area.expectedFindings.toLowerCase()}${own > 0 ? `, ${count(own, 'own pattern')} included` : ''}.`,
+      say.scanFor(area, own),
       30,
     );
   });
@@ -192,7 +192,7 @@ function scaLines(parts: Parts, ground: Ground): Line[] {
       'sca',
       priority,
       threat,
-      `Scan ${count(parts.sca.scanPaths.length, 'manifest')}${loose > 0 ? ` and fix ${count(loose, 'version')}` : ''}.`,
+      say.scanManifests(parts.sca.scanPaths, loose),
       45,
       gap ? { gap_id: gap.gap_id } : {},
     ),

@@ -5,15 +5,16 @@ import type { TestCase } from '../../artifacts/phase6';
 import { SEVERITIES } from '../../artifacts/enums';
 import { priorityOf } from '../threats/files-for-testing';
 import { byText } from '../text';
+import * as say from '../../wording/test-plan/plan';
 
 export const PRIORITIES = ['P0', 'P1', 'P2', 'P3', 'P4'] as const;
 
 export const TIMELINE: Readonly<Record<TestPriority, string>> = {
-  P0: 'immediately, before any deployment',
+  P0: say.immediately,
   P1: 'current sprint',
   P2: 'next sprint',
-  P3: 'backlog, when there is capacity',
-  P4: 'none, for information',
+  P3: say.backlog,
+  P4: say.forInformation,
 };
 
 const BY_SEVERITY: Readonly<Record<Severity, TestPriority>> = {
@@ -77,6 +78,10 @@ export function compareThreats(a: Threat, b: Threat): number {
   );
 }
 
+/** What is to be answered before any deployment: open threats of 9.0 and more, the gravest first. */
+export const urgentOf = (threats: readonly Threat[]): Threat[] =>
+  threats.filter((threat) => threat.status === 'open' && threat.cvss.environmental.score >= 9).sort(compareThreats);
+
 const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
 
 /** Gap severity, concern severity, score, number of failing requirements, id. */
@@ -99,8 +104,8 @@ export const timeFor = (minutes: number): { estimatedTime: string; estimatedMinu
 });
 
 export function timeText(minutes: number): string {
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return say.minutesOnly(minutes);
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+  return rest === 0 ? `${hours} h` : say.hoursAndMinutes(hours, rest);
 }

@@ -4,9 +4,10 @@ import type { Threat } from '../../artifacts/phase5';
 import type { SastRecommendations } from '../../artifacts/phase6';
 import { SEMGREP_RULES, TOOLS } from '../../knowledge/tests';
 import { requirementOf, weaknessOfGap } from '../threats/causes';
-import { byText, unique } from '../text';
 import type { Ground, TestPlanOutput } from './input';
 import { compareThreats, priorityOfThreat } from './priority';
+import { byText, unique } from '../text';
+import * as say from '../../wording/test-plan/plan';
 
 type CustomPattern = SastRecommendations['rulesets'][string]['customPatterns'][number];
 
@@ -91,7 +92,7 @@ function patternFor(gap: ConsolidatedGap): CustomPattern[] | undefined {
         .replace(/^-|-$/g, '')
         .toLowerCase()}`,
       pattern: generalised(call),
-      message: `${weakness.title}: ${weakness.remedy.action} Found as ${gap.gap_id} at ${last.file_path}:${last.line}.`,
+      message: say.foundAs(weakness, gap, last),
       languages,
       severity: SEMGREP_SEVERITY[gap.severity],
     },

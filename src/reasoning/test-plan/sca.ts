@@ -3,17 +3,18 @@ import type { Threat } from '../../artifacts/phase5';
 import type { ScaRecommendations } from '../../artifacts/phase6';
 import { TOOLS } from '../../knowledge/tests';
 import { weaknessOfGap } from '../threats/causes';
-import { byText, unique } from '../text';
 import type { Ground, TestPlanOutput } from './input';
 import { compareThreats } from './priority';
+import { byText, unique } from '../text';
+import * as say from '../../wording/test-plan/plan';
 
 type Entry = ScaRecommendations['prioritizedDependencies'][number];
 const PIN_ORDER: readonly DependencyFact['pin'][] = ['url', 'any', 'range'];
 const PIN_TEXT: Readonly<Record<DependencyFact['pin'], string>> = {
-  url: 'Comes from an address instead of a registry: its content can change without a new version.',
-  any: 'Any version is accepted, a new major one included.',
-  range: 'A range is accepted: the next build can take in another version.',
-  exact: 'Fixed.',
+  url: say.fromAddress,
+  any: say.anyVersion,
+  range: say.rangeAccepted,
+  exact: say.fixedVersion,
 };
 const MAX_LISTED = 50;
 const LOCKING = new Set(['missing-lockfile', 'unpinned-dependency']);
@@ -65,9 +66,6 @@ function entry(item: DependencyFact, threats: readonly Threat[], gapId: string |
     ...(threats.length === 0 && gapId !== undefined ? { gap_id: gapId } : {}),
     manifest: item.line === undefined ? item.manifest : `${item.manifest}:${item.line}`,
     upgradeRisk: PIN_TEXT[item.pin],
-    testAfterUpgrade: [
-      'Install from the lockfile on a clean machine.',
-      `Run the tests of the code that uses ${item.name}.`,
-    ],
+    testAfterUpgrade: [say.installFromLockfile, say.runTests(item)],
   };
 }

@@ -4,8 +4,10 @@ import type { TestCase } from '../../artifacts/phase6';
 import type { Weakness } from '../../knowledge/weakness';
 import type { Witness, WitnessStep } from '../../artifacts/witness';
 import { FAMILY, type TestFamily } from '../../knowledge/tests';
-import { entryLabel, isOpen } from '../threats/landscape';
-import { capitalise, listed } from '../text';
+import { isOpen } from '../threats/landscape';
+import { capitalise } from '../../wording/text';
+import { entryLabel } from '../../wording/names';
+import * as say from '../../wording/test-plan/steps';
 
 type Step = TestCase['steps'][number];
 interface Action {
@@ -58,16 +60,14 @@ export function stepsFor(subject: Subject): Step[] {
 function shownSteps(subject: Subject, { steps, payload }: Witness): Action[] {
   return [
     ...steps.map((request): Action => ({
-      action: `Send the request to ${subject.entry ? entryLabel(subject.entry) : subject.place} as it is given.`,
-      expectedResult: AUTHORIZATION.has(request.expects.effect)
-        ? 'Status 401, 403 or 404; nothing is read or changed.'
-        : 'Refused with status 400, or treated as plain text: same duration, no additional effect, no error details.',
+      action: say.sendAsGiven(subject.entry, subject.place),
+      expectedResult: AUTHORIZATION.has(request.expects.effect) ? say.nothingReadOrChanged : say.refusedOrPlain,
       ...(payload === undefined ? {} : { payload }),
       request,
     })),
     {
-      action: `Look at ${subject.place} in the log and the store for traces of the request.`,
-      expectedResult: 'Nothing was executed, changed or read because of it.',
+      action: say.traceOfRequest(subject.place),
+      expectedResult: say.nothingBecauseOfIt,
     },
   ];
 }
@@ -79,8 +79,8 @@ function dynamicSteps(subject: Subject, entry: EntryPoint): Action[] {
     ? []
     : [
         {
-          action: 'Sign in with the ordinary test account A and keep its session.',
-          expectedResult: 'The session works for own pages.',
+          action: say.signIn,
+          expectedResult: say.sessionWorks,
         },
       ];
   return [...signIn, ...(special ? special(subject, entry) : payloadSteps(subject, entry))];
@@ -90,33 +90,22 @@ function payloadSteps(subject: Subject, entry: EntryPoint): Action[] {
   const label = entryLabel(entry);
   const param =
     parameterOf(subject) ?? (entry.inputParameters.length === 1 ? entry.inputParameters[0]?.name : undefined);
-  const target = param === undefined ? label : `${label} with \`${param}\``;
+  const target = param === undefined ? label : say.withParameter(label, param);
   return [
     {
-      action: `Send ${label} with ordinary values${
-        entry.inputParameters.length > 0
-          ? ` (${listed(
-              entry.inputParameters.map((item) => item.name),
-              6,
-            )})`
-          : ''
-      } and note answer and duration.`,
-      expectedResult: 'The ordinary answer, as a baseline.',
+      action: say.sendOrdinary(label, entry),
+      expectedResult: say.baseline,
     },
     ...payloadsFor(subject.weakness, subject.place)
       .slice(0, MAX_PAYLOADS)
       .map((payload) => ({
-        action:
-          param === undefined
-            ? `Send ${target} with the payload in each value in turn.`
-            : `Send ${target} set to the payload.`,
-        expectedResult:
-          'Refused with status 400, or treated as plain text: same duration, no additional effect, no error details.',
+        action: param === undefined ? say.sendWithPayload(target) : say.sendSetToPayload(target),
+        expectedResult: say.refusedOrPlain,
         payload,
       })),
     {
-      action: `Look at ${subject.place} in the log and the store for traces of the payloads.`,
-      expectedResult: 'Nothing was executed, changed or read because of them.',
+      action: say.tracesOfPayloads(subject.place),
+      expectedResult: say.nothingBecauseOfThem,
     },
   ];
 }
@@ -126,75 +115,74 @@ type Recipe = (subject: Subject, entry: EntryPoint) => Action[];
 const RECIPES: Readonly<Record<string, Recipe>> = {
   'missing-authentication': (_, entry) => [
     {
-      action: `Send ${entryLabel(entry)} without cookies and without an Authorization header.`,
-      expectedResult: 'Status 401 or 403, or a redirect to the login; nothing is read or changed.',
+      action: say.withoutCookies(entry),
+      expectedResult: say.refusedAnonymous,
     },
     {
-      action: `Send ${entryLabel(entry)} with an expired and with an invented session.`,
-      expectedResult: 'The same refusal.',
+      action: say.invalidSession(entry),
+      expectedResult: say.sameRefusal,
     },
-    { action: 'Check in the store that the three requests changed nothing.', expectedResult: 'No change.' },
+    { action: say.changedNothing, expectedResult: say.noChange },
   ],
   'missing-authorization': (_, entry) => [
     {
-      action: `As an administrator, send ${entryLabel(entry)} and record the request.`,
-      expectedResult: 'It succeeds.',
+      action: say.asAdministrator(entry),
+      expectedResult: say.succeeds,
     },
     {
-      action: 'Send the recorded request with the session of account A.',
-      expectedResult: 'Status 403 or 404; nothing is read or changed.',
+      action: say.asAccountA,
+      expectedResult: say.refusedForA,
     },
-    { action: 'Repeat with other methods and a trailing slash in the address.', expectedResult: 'The same refusal.' },
+    { action: say.otherMethods, expectedResult: say.sameRefusal },
   ],
   'insecure-direct-object-reference': (subject, entry) => [
-    { action: 'As test account B, create a record and note its id.', expectedResult: 'The record belongs to B.' },
+    { action: say.recordOfB, expectedResult: say.belongsToB },
     {
-      action: `As account A, send ${entryLabel(entry)} with ${parameterOf(subject) === undefined ? 'the id' : `\`${parameterOf(subject) ?? ''}\``} of the record of B.`,
-      expectedResult: 'Status 403 or 404; no data of B in the answer.',
-      payload: 'the id of the record of account B',
+      action: say.sendIdOfB(entry, parameterOf(subject)),
+      expectedResult: say.noDataOfB,
+      payload: say.idOfB,
     },
     {
-      action: 'Repeat with the previous and the next id.',
-      expectedResult: 'The same refusal for every record that is not of A.',
+      action: say.neighbouringIds,
+      expectedResult: say.sameRefusalForOthers,
     },
   ],
   'missing-rate-limiting': (_, entry) => [
     {
-      action: `Send ${entryLabel(entry)} 100 times within 60 seconds from one address${/log.?in|sign.?in|password/i.test(entry.path) ? ' with wrong passwords for one account' : ''}.`,
-      expectedResult: 'From some request on, status 429 with a Retry-After header.',
+      action: say.hundredTimes(entry, /log.?in|sign.?in|password/i.test(entry.path)),
+      expectedResult: say.tooMany,
     },
-    { action: 'Repeat from two addresses for the same account.', expectedResult: 'The limit per account holds.' },
+    { action: say.twoAddresses, expectedResult: say.limitPerAccount },
     {
-      action: 'Wait until the limit ends and send one ordinary request.',
-      expectedResult: 'It succeeds: nobody is locked out for good.',
+      action: say.afterLimit,
+      expectedResult: say.notLockedOut,
     },
   ],
   'missing-csrf-protection': (_, entry) => [
     {
-      action: `Record ${entryLabel(entry)} from the application and remove the anti-forgery token, if there is one.`,
-      expectedResult: 'Status 403; nothing changes.',
+      action: say.withoutToken(entry),
+      expectedResult: say.forbidden,
     },
     {
-      action:
-        'On a page of another origin, place a form that sends the request by itself, and open it in the browser that is signed in.',
-      expectedResult: 'Status 403, or the cookie is not sent; nothing changes.',
+      action: say.formElsewhere,
+      expectedResult: say.cookieNotSent,
     },
   ],
   'missing-audit-log': (_, entry) => [
     {
-      action: `Send ${entryLabel(entry)} so that it succeeds, and note the time.`,
-      expectedResult: 'The operation is carried out.',
+      action: say.sendToSucceed(entry),
+      expectedResult: say.carriedOut,
     },
     {
-      action: 'Look for the entry in the log.',
-      expectedResult: 'One entry with actor, action, object, result, address and time, without secrets.',
+      action: say.lookInLog,
+      expectedResult: say.oneEntry,
     },
-    { action: 'Send it so that it is refused.', expectedResult: 'The refusal is recorded too.' },
+    { action: say.sendRefused, expectedResult: say.refusalRecorded },
   ],
   'open-redirect': (subject, entry) =>
     subject.weakness.payloads.slice(0, 4).map((payload) => ({
-      action: `Open ${entryLabel(entry)}${parameterOf(subject) === undefined ? '' : ` with \`${parameterOf(subject) ?? ''}\` set to the payload`}.`,
-      expectedResult: 'No redirect to another host: status 400, or a page of this application.',
+      action: say.openWithPayload(entry, parameterOf(subject)),
+      expectedResult: say.noRedirect,
       payload,
     })),
 };
@@ -204,23 +192,23 @@ function staticSteps(subject: Subject): Action[] {
   const attempts = payloadsFor(weakness, place).slice(0, 2);
   return [
     {
-      action: `Open ${place} and read the code around it.`,
-      expectedResult: `It no longer shows: ${weakness.title.toLowerCase()}.`,
+      action: say.openAndRead(place),
+      expectedResult: say.noLongerShows(weakness),
     },
     // Payloads of static tests are instructions, those of dynamic ones are values.
     ...(FAMILY[family].dynamic
       ? attempts.map((payload) => ({
-          action: `Call the code at ${place} with the payload.`,
-          expectedResult: 'Refused, or treated as plain text.',
+          action: say.callWithPayload(place),
+          expectedResult: say.refused,
           payload,
         }))
       : attempts.map((payload) => ({
           action: `${capitalise(payload)}.`,
-          expectedResult: 'It does not succeed, or shows nothing of value.',
+          expectedResult: say.doesNotSucceed,
         }))),
     {
-      action: `Check the repair: ${weakness.remedy.action}`,
-      expectedResult: 'The repair is in place and holds for every place named.',
+      action: say.checkRepair(weakness),
+      expectedResult: say.repairHolds,
     },
   ];
 }

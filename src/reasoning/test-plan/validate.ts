@@ -1,6 +1,7 @@
 import type { TestPlanInput, TestPlanOutput } from './input';
 import { PRIORITIES } from './priority';
 import { priorityOf } from '../threats/files-for-testing';
+import * as say from '../../wording/test-plan/violations';
 
 export interface PlanViolation {
   rule:
@@ -43,11 +44,11 @@ function coverage(plan: TestPlanOutput, input: TestPlanInput): PlanViolation[] {
   const reviewed = new Set(reviewsOf(plan).flatMap((target) => target.relatedThreats));
   return input.model.threats.flatMap((threat) => {
     if (threat.status === 'mitigated')
-      return tested.has(threat.id) ? [] : [broken('mitigated', `${threat.id} has no verification test`)];
+      return tested.has(threat.id) ? [] : [broken('mitigated', say.noVerification(threat))];
     if (threat.status !== 'open' || threat.cvss.environmental.score < 7) return [];
     return [
-      ...(tested.has(threat.id) ? [] : [broken('coverage', `${threat.id} has no test`)]),
-      ...(reviewed.has(threat.id) ? [] : [broken('review', `${threat.id} has no review target`)]),
+      ...(tested.has(threat.id) ? [] : [broken('coverage', say.noTest(threat))]),
+      ...(reviewed.has(threat.id) ? [] : [broken('review', say.noReview(threat))]),
     ];
   });
 }
@@ -89,18 +90,16 @@ function traces(plan: TestPlanOutput, input: TestPlanInput): PlanViolation[] {
   ];
   const found = items.flatMap((item) => {
     if (item.threats.length === 0 && item.gaps.length === 0 && !item.other)
-      return [broken('orphan', `${item.id} names neither threat nor gap`)];
+      return [broken('orphan', say.namesNothing(item))];
     const foreign = [...item.threats.filter((id) => !threats.has(id)), ...item.gaps.filter((id) => !gaps.has(id))];
-    return foreign.map((id) => broken('reference', `${item.id} names ${id}, which does not exist`));
+    return foreign.map((id) => broken('reference', say.namesMissing(item, id)));
   });
   for (const test of plan.manual.testCases) {
     const threat = test.relatedThreat === null ? undefined : threats.get(test.relatedThreat);
     if (threat && test.cvss?.vector !== threat.cvss.environmental.vector)
-      found.push(broken('vector', `${test.id} does not carry the vector of ${threat.id}`));
+      found.push(broken('vector', say.otherVector(test, threat)));
     if (threat?.status === 'open' && test.priority !== priorityOf(threat.cvss.environmental.score))
-      found.push(
-        broken('priority', `${test.id} is ${test.priority}, its threat scores ${threat.cvss.environmental.score}`),
-      );
+      found.push(broken('priority', say.otherPriority(test, threat)));
   }
   return found;
 }
@@ -114,34 +113,31 @@ function compliance(plan: TestPlanOutput, input: TestPlanInput): PlanViolation[]
     .flatMap((regulation) =>
       (regulation.requirements ?? [])
         .filter((item) => !validated.has(item.requirement_id))
-        .map((item) => broken('compliance', `${item.requirement_id} has no validation test`)),
+        .map((item) => broken('compliance', say.noValidation(item))),
     );
 }
 
 function ordered({ priorities: { prioritizedTests: tests } }: TestPlanOutput): PlanViolation[] {
-  const found =
-    new Set(tests.map((test) => test.id)).size === tests.length ? [] : [broken('id', 'test ids are not unique')];
+  const found = new Set(tests.map((test) => test.id)).size === tests.length ? [] : [broken('id', say.idsNotUnique)];
   tests.forEach((test, index) => {
     const next = tests[index + 1];
-    if (test.rank !== index + 1) found.push(broken('order', `${test.id} has rank ${test.rank} at place ${index + 1}`));
+    if (test.rank !== index + 1) found.push(broken('order', say.otherRank(test, index)));
     if (!next) return;
     const step = PRIORITIES.indexOf(next.priority) - PRIORITIES.indexOf(test.priority);
     if (step < 0 || (step === 0 && (next.cvss?.environmental_score ?? -1) > (test.cvss?.environmental_score ?? -1)))
-      found.push(broken('order', `${next.id} belongs before ${test.id}`));
+      found.push(broken('order', say.belongsBefore(next, test)));
   });
   return found;
 }
 
 function counted(plan: TestPlanOutput): PlanViolation[] {
   const found: PlanViolation[] = [];
-  if (plan.manual.totalTestCases !== plan.manual.testCases.length)
-    found.push(broken('counts', 'totalTestCases is not the number of test cases'));
-  if (plan.codeReview.totalTargets !== reviewsOf(plan).length)
-    found.push(broken('counts', 'totalTargets is not the number of targets'));
+  if (plan.manual.totalTestCases !== plan.manual.testCases.length) found.push(broken('counts', say.testsMiscounted));
+  if (plan.codeReview.totalTargets !== reviewsOf(plan).length) found.push(broken('counts', say.targetsMiscounted));
   for (const priority of PRIORITIES) {
     const expected = plan.priorities.prioritizedTests.filter((test) => test.priority === priority).length;
     if (plan.priorities.summary[priority].count !== expected)
-      found.push(broken('counts', `${priority}: ${plan.priorities.summary[priority].count} instead of ${expected}`));
+      found.push(broken('counts', say.insteadOf(priority, plan.priorities.summary[priority], expected)));
   }
   return found;
 }

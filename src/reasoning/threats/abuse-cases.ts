@@ -1,8 +1,10 @@
 import type { ThreatActor } from '../../artifacts/phase1';
 import { type ABUSE_CATEGORIES, type AbuseCase, type Threat } from '../../artifacts/phase5';
-import { capitalise, count, listed, lowerFirst, plain, unique } from '../text';
 import type { ThreatModelInput, ThreatModelOutput } from './input';
 import type { WeakThreat } from './order';
+import { lowerFirst, plain } from '../../wording/text';
+import { unique } from '../text';
+import * as say from '../../wording/threats/attacks';
 
 type Category = (typeof ABUSE_CATEGORIES)[number];
 
@@ -63,23 +65,12 @@ function toCase(number: number, first: Threat, threats: readonly Threat[], actor
   const kind = lowerFirst(first.title.split(':')[0] ?? first.title);
   return {
     id: `ABUSE-${String(number).padStart(3, '0')}`,
-    name: `${capitalise(kind)} in ${listed(components, 3)} (${actor.name})`,
+    name: say.caseTitle(kind, components, actor),
     threatActor: actor.id,
     motivation: plain(actor.motivation),
-    scenario:
-      `Aim of ${lowerFirst(actor.name)}: ${listed(jewels.length > 0 ? jewels.map(plain) : actor.likely_targets, 3)}. ${first.attackVector} ${
-        threats.length > 1
-          ? `${count(threats.length, 'threat')} of this kind are open: ${listed(
-              threats.map((threat) => threat.id),
-              6,
-            )}.`
-          : ''
-      }`.trim(),
+    scenario: say.aim({ actor, jewels, first, threats }).trim(),
     preconditions: first.prerequisites ?? [],
-    attackSteps: [
-      ...(first.attackTree ?? []),
-      ...(actor.motivation === 'financial_gain' ? ['Sell the result or demand a ransom.'] : []),
-    ],
+    attackSteps: [...(first.attackTree ?? []), ...(actor.motivation === 'financial_gain' ? [say.sellOrRansom] : [])],
     assetsAtRisk: jewels.length > 0 ? jewels : components,
     businessImpact: [
       first.businessContext.businessImpactFinancial,

@@ -5,6 +5,7 @@ import { STRIDE } from '../../artifacts/enums';
 import { type ActorArchetype, findActor } from '../../knowledge/actors';
 import type { AttackRequirement } from '../../knowledge/attack-requirements';
 import { byText } from '../text';
+import * as say from '../../wording/threats/adversary';
 
 /** Which actors of phase 1 carry out which attacks. */
 
@@ -68,15 +69,15 @@ export type Likelihood = Threat['likelihood'];
 const RATINGS = ['Low', 'Medium', 'High'] as const;
 
 const LEFT_OPEN = {
-  none: { start: 2, why: 'No control protects the place' },
-  partial: { start: 1, why: 'A weak or partial control protects the place' },
-  strong: { start: 0, why: 'A strong control protects the place' },
+  none: { start: 2, why: say.unprotected },
+  partial: { start: 1, why: say.weaklyProtected },
+  strong: { start: 0, why: say.stronglyProtected },
 };
 
 const UNSHIFTED = { by: 0, moved: '' };
 const SHIFTS: Partial<Record<ThreatActor['likelihood'], { by: number; moved: string }>> = {
-  very_high: { by: 1, moved: ', which raises it' },
-  low: { by: -1, moved: ', which lowers it' },
+  very_high: { by: 1, moved: say.raises },
+  low: { by: -1, moved: say.lowers },
 };
 
 /** From the protection that is left, shifted one step by how likely the actor is. */
@@ -86,6 +87,6 @@ export function likelihoodOf(protection: 'none' | 'partial' | 'strong', actor: T
   const rating = RATINGS[Math.max(0, Math.min(2, start + by))] ?? 'Medium';
   return {
     rating,
-    rationale: `${why}; likelihood of ${actor.name} (${actor.id}): ${actor.likelihood.replace('_', ' ')}${moved}.`,
+    rationale: say.likelihood(why, actor, moved),
   };
 }

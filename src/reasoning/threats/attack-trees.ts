@@ -1,10 +1,12 @@
 import { ATTACK_TREES, type AttackPath, type AttackTreeDefinition } from '../../knowledge/attack-trees';
 import type { Threat } from '../../artifacts/phase5';
 import type { ThreatModelOutput } from './input';
-import { type Landscape, entryLabel } from './landscape';
-import { listed } from '../text';
+import { type Landscape } from './landscape';
 import { code, text as inline } from '../../safety/text/markdown';
 import type { WeakThreat } from './order';
+import { listed } from '../../wording/text';
+import { entryLabel } from '../../wording/names';
+import * as say from '../../wording/threats/attacks';
 
 const MAX_LEAVES = 8;
 
@@ -28,12 +30,9 @@ function render(tree: AttackTreeDefinition, threats: readonly WeakThreat[], land
   }));
   const possible = paths.filter(({ hits }) => hits.length > 0);
   const blocked = paths.filter(({ hits }) => hits.length === 0);
-  const lines = [`# Attack tree: ${tree.title}`, '', `**Goal:** ${tree.goal}.`, ''];
-  if (possible.length === 0)
-    return [...lines, 'No open threat of this model leads to this goal.', ...notFound(blocked), ''].join('\n');
-  lines.push(
-    `- **OR**: ${possible.length === 1 ? 'this way leads' : `any of these ${possible.length} ways leads`} to the goal`,
-  );
+  const lines = [say.treeTitle(tree), '', `**Goal:** ${tree.goal}.`, ''];
+  if (possible.length === 0) return [...lines, say.noThreat, ...notFound(blocked), ''].join('\n');
+  lines.push(say.ways(possible.length));
   for (const { path, hits } of possible) lines.push(...branch(path, hits, landscape));
   return [...lines, ...notFound(blocked), ''].join('\n');
 }
@@ -48,15 +47,9 @@ function atSignIn(threat: Threat, landscape: Landscape): boolean {
 }
 
 function branch(path: AttackPath, hits: readonly WeakThreat[], landscape: Landscape): string[] {
-  const lines = [`  - **AND**: ${path.title}`, `    1. ${path.first}`, `    2. **OR**: find one of these`];
+  const lines = [`  - **AND**: ${path.title}`, `    1. ${path.first}`, say.findOne];
   for (const hit of hits.slice(0, MAX_LEAVES)) lines.push(`       - ${leaf(hit, landscape)}`);
-  if (hits.length > MAX_LEAVES)
-    lines.push(
-      `       - and ${hits.length - MAX_LEAVES} more of lower score: ${hits
-        .slice(MAX_LEAVES)
-        .map(({ threat }) => threat.id)
-        .join(', ')}`,
-    );
+  if (hits.length > MAX_LEAVES) lines.push(say.moreLeaves(hits, MAX_LEAVES));
   return [...lines, `    3. ${path.then}`];
 }
 
@@ -66,17 +59,9 @@ function leaf({ threat }: WeakThreat, landscape: Landscape): string {
   const place = threat.locations[0];
   const where = through.length > 0 ? ` through ${inline(listed(through.map(entryLabel), 3))}` : '';
   const at = place ? ` at ${code(`${place.file_path}:${place.line_range.start}`)}` : '';
-  return `[SUCCESS if ${listed(threat.controlGaps, 3)} (${threat.id}) ${threat.controlGaps.length === 1 ? 'is' : 'are'} open] ${inline(threat.title.split(':')[0] ?? threat.title)}${where}${at}, score ${threat.cvss.environmental.score.toFixed(1)}`;
+  return say.leaf(threat, where, at);
 }
 
 function notFound(paths: readonly { path: AttackPath }[]): string[] {
-  return paths.length === 0
-    ? []
-    : [
-        '',
-        `No open gap was found for: ${listed(
-          paths.map(({ path }) => path.title.toLowerCase()),
-          9,
-        )}.`,
-      ];
+  return paths.length === 0 ? [] : ['', say.noGap(paths)];
 }

@@ -1,35 +1,34 @@
 import type { Stride } from '../../artifacts/enums';
-import type { BusinessContext, ImpactScenario, ThreatActor } from '../../artifacts/phase1';
+import type { BusinessContext, ImpactScenario, ScenarioKind, ThreatActor } from '../../artifacts/phase1';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
-import { listed, unique } from '../text';
+import { unique } from '../text';
+import * as say from '../../wording/threats/business-effect';
 
-const SCENARIOS: Readonly<Record<Stride, readonly string[]>> = {
-  Spoofing: ['Data breach', 'Integrity attack'],
-  Tampering: ['Integrity attack', 'Data breach'],
-  Repudiation: ['Integrity attack', 'Data breach'],
-  InfoDisclosure: ['Data breach', 'Integrity attack'],
-  DoS: ['Denial of service', 'Ransomware', 'Integrity attack'],
-  ElevationOfPrivilege: ['Data breach', 'Ransomware', 'Integrity attack'],
+const SCENARIOS: Readonly<Record<Stride, readonly ScenarioKind[]>> = {
+  Spoofing: ['data-breach', 'integrity-attack'],
+  Tampering: ['integrity-attack', 'data-breach'],
+  Repudiation: ['integrity-attack', 'data-breach'],
+  InfoDisclosure: ['data-breach', 'integrity-attack'],
+  DoS: ['denial-of-service', 'ransomware', 'integrity-attack'],
+  ElevationOfPrivilege: ['data-breach', 'ransomware', 'integrity-attack'],
 };
 
 function scenarioFor(business: BusinessContext, stride: Stride, supply: boolean): ImpactScenario | undefined {
-  const wanted = [...(supply ? ['Supply-chain attack'] : []), ...SCENARIOS[stride]];
+  const wanted: ScenarioKind[] = [...(supply ? (['supply-chain-attack'] as const) : []), ...SCENARIOS[stride]];
   const { scenarios } = business.business_impact;
-  return wanted.flatMap((name) => scenarios.find((item) => item.name === name) ?? [])[0] ?? scenarios[0];
+  return wanted.flatMap((kind) => scenarios.find((item) => item.kind === kind) ?? [])[0] ?? scenarios[0];
 }
 
 function money(scenario: ImpactScenario | undefined): string {
   const financial = scenario?.impact_categories.financial;
-  if (!scenario || !financial) return 'Not quantified in phase 1.';
+  if (!scenario || !financial) return say.notQuantified;
   const amount =
     financial.total_estimated_costs ??
     (financial.total_estimated_usd === undefined
       ? undefined
       : `$${financial.total_estimated_usd.toLocaleString('en-US')}`);
-  return amount === undefined
-    ? `${scenario.name}: financial impact ${financial.score} of 5; no amount was stated in phase 1.`
-    : `${scenario.name}: about ${amount} (financial impact ${financial.score} of 5).`;
+  return amount === undefined ? say.noAmount(scenario, financial) : say.about(scenario, amount, financial);
 }
 
 /** Why a threat matters to the business, from phase 1 and the requirements its gaps fail. */
@@ -51,10 +50,10 @@ export function businessEffect(
     ...(requirements.length === 0
       ? {}
       : {
-          businessImpactRegulatory: `Does not meet ${listed(requirements, 5)}.`,
+          businessImpactRegulatory: say.notMet(requirements),
           complianceImpact: requirements.join(', '),
         }),
-    ...(operational === undefined ? {} : { businessImpactOperational: `Operational impact ${operational} of 5.` }),
+    ...(operational === undefined ? {} : { businessImpactOperational: say.operationalImpact(operational) }),
     ...(scenario ? { impactScenario: scenario.id } : {}),
     relevantThreatActor: actor.id,
   };

@@ -4,7 +4,6 @@ import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import {
   ABSENCE,
-  ABSENCE_CONSEQUENCE,
   ATTACK_REQUIREMENTS,
   TYPICAL_WEAKNESS,
   type AttackRequirement,
@@ -13,8 +12,9 @@ import { weaknessOfCwe } from '../../knowledge/cwe';
 import type { Weakness } from '../../knowledge/weakness';
 import { asItActs } from '../../knowledge/weaknesses/effects';
 import { type WeaknessId, findWeakness, weaknessOf } from '../../knowledge/weaknesses';
-import { byText, unique } from '../text';
 import { type Landscape, changesState } from './landscape';
+import { byText, unique } from '../text';
+import * as say from '../../wording/threats/describe';
 
 type Location = Threat['locations'][number];
 
@@ -192,8 +192,8 @@ function absence({ gap, weakness }: Placed): Weakness {
   const { confidentiality, integrity, availability } = weakness.impact;
   return {
     ...weakness,
-    title: `No ${gap.category.replace(/-/g, ' ')} shown in the code`,
-    consequence: `If nothing outside of the code provides it, ${ABSENCE_CONSEQUENCE[gap.category]}`,
+    title: say.absent(gap),
+    consequence: say.absenceConsequence(gap),
     impact: {
       confidentiality: limited(confidentiality),
       integrity: limited(integrity),

@@ -3,9 +3,10 @@ import type { Component, DataFlow, EntryPoint } from '../../artifacts/phase3';
 import { DEVELOPMENT_SETTINGS } from '../../knowledge/files';
 import type { Weakness } from '../../knowledge/weakness';
 import type { Circumstances } from '../cvss/base';
-import { listed, lowerFirst } from '../text';
 import type { Cause } from './causes';
-import { type Landscape, changesState, entryLabel, isNetwork, isOpen } from './landscape';
+import { type Landscape, changesState, isNetwork, isOpen } from './landscape';
+import { lowerFirst } from '../../wording/text';
+import * as say from '../../wording/threats/circumstances';
 
 const PRIVILEGED = /admin|role|permission|staff|superuser/i;
 /** Flaws that are about this missing check, so that it is no obstacle to the attack. */
@@ -42,7 +43,7 @@ export function circumstancesOf(cause: Cause, around: Surroundings): Circumstanc
     reach: reachOf(cause, around),
     privileges: privilegesOf(cause),
     impact: impactOf(cause, around),
-    impactWhy: `${lowerFirst(cause.weakness.consequence)}${ratedBelowUsual(cause) ? ` The investigation rated it ${cause.gaps[0]?.severity ?? ''}, below the usual ${cause.weakness.severity}.` : ''}`,
+    impactWhy: `${lowerFirst(cause.weakness.consequence)}${ratedBelowUsual(cause) ? say.ratedBelow(cause.gaps, cause.weakness) : ''}`,
     ...(victim ? { victim } : {}),
     ...(obstacle === undefined ? {} : { obstacle }),
     ...(condition === undefined ? {} : { condition }),
@@ -51,11 +52,9 @@ export function circumstancesOf(cause: Cause, around: Surroundings): Circumstanc
 
 function reachOf(cause: Cause, { component, landscape }: Surroundings): Circumstances['reach'] {
   const { from } = cause.requirement;
-  if (isDevelopmentSetting(cause))
-    return { from: 'local', why: 'The settings are those for the machines of developers.' };
-  if (from === 'path')
-    return { from: 'adjacent', why: 'The attacker has to be on a network that the connection passes.' };
-  if (from === 'supply') return { from: 'network', why: 'Packages are delivered over the network.' };
+  if (isDevelopmentSetting(cause)) return { from: 'local', why: say.developmentSettings };
+  if (from === 'path') return { from: 'adjacent', why: say.onPath };
+  if (from === 'supply') return { from: 'network', why: say.packages };
   const somewhere = landscape.entries.find(isNetwork);
   if (from === 'copy') return reachOfCopy(cause, somewhere !== undefined);
   if (cause.entries.length > 0) return reachOfEntries(cause.entries);
@@ -69,16 +68,15 @@ function isDevelopmentSetting({ weakness, locations }: Cause): boolean {
 
 /** `online`: something in the system answers over the network. */
 function reachOfCopy({ weakness }: Cause, online: boolean): Circumstances['reach'] {
-  if (weakness.testFamily === 'FILE') return { from: 'local', why: 'The attack takes place on the host.' };
-  if (weakness.id === 'hardcoded-secret' && online)
-    return { from: 'network', why: 'What the secret opens can be used over the network.' };
-  return { from: 'local', why: 'The attacker works with a copy of data, code or logs.' };
+  if (weakness.testFamily === 'FILE') return { from: 'local', why: say.onHost };
+  if (weakness.id === 'hardcoded-secret' && online) return { from: 'network', why: say.secretOpens };
+  return { from: 'local', why: say.withCopy };
 }
 
 function reachOfEntries(entries: readonly EntryPoint[]): Circumstances['reach'] {
   const network = entries.find(isNetwork);
-  if (network) return { from: 'network', why: `${entryLabel(network)} can be called over the network.` };
-  return { from: 'local', why: `${listed(entries.map(entryLabel), 2)} is not called over the network.` };
+  if (network) return { from: 'network', why: say.callable(network) };
+  return { from: 'local', why: say.notCallable(entries) };
 }
 
 /** Where no entry point is known to lead to the place: what else answers requests. */
@@ -88,53 +86,42 @@ function reachOfSystem(
   somewhere: EntryPoint | undefined,
 ): Circumstances['reach'] {
   const ofComponent = component?.entryPoints.find(isNetwork);
-  if (ofComponent)
-    return { from: 'network', why: `The component answers requests such as ${entryLabel(ofComponent)}.` };
-  if (from === 'system' && somewhere)
-    return { from: 'network', why: `The setting acts on a system that answers ${entryLabel(somewhere)}.` };
+  if (ofComponent) return { from: 'network', why: say.componentAnswers(ofComponent) };
+  if (from === 'system' && somewhere) return { from: 'network', why: say.systemAnswers(somewhere) };
   if (somewhere)
     return {
       from: 'network',
-      why: 'The system answers requests over the network; which of them lead here was not established.',
+      why: say.leadUnknown,
     };
-  return { from: 'local', why: 'No entry point that can be called over the network was found.' };
+  return { from: 'local', why: say.noneCallable };
 }
 
 function privilegesOf(cause: Cause): Circumstances['privileges'] {
   const { id } = cause.weakness;
-  if (cause.requirement.from === 'copy')
-    return { needed: 'some', why: 'Access to the code, a copy, the logs or the host comes first.' };
-  if (BY_VICTIM.has(id)) return { needed: 'none', why: 'The browser of the victim brings the session along.' };
-  if (id === 'missing-audit-log')
-    return { needed: 'some', why: 'Whoever denies an operation must have been able to carry it out.' };
-  if (IGNORES_SIGN_IN.has(id)) return { needed: 'none', why: 'The missing check is what the threat is about.' };
+  if (cause.requirement.from === 'copy') return { needed: 'some', why: say.accessFirst };
+  if (BY_VICTIM.has(id)) return { needed: 'none', why: say.sessionOfVictim };
+  if (id === 'missing-audit-log') return { needed: 'some', why: say.carriedOut };
+  if (IGNORES_SIGN_IN.has(id)) return { needed: 'none', why: say.missingCheck };
   if (cause.entries.length === 0)
-    return NEEDS_ACCOUNT.has(id)
-      ? { needed: 'some', why: 'An ordinary account suffices.' }
-      : { needed: 'none', why: 'No sign-in was found in front of it.' };
+    return NEEDS_ACCOUNT.has(id) ? { needed: 'some', why: say.ordinaryAccount } : { needed: 'none', why: say.noSignIn };
   const open = cause.entries.find(isOpen);
-  if (open?.authentication === 'unknown')
-    return { needed: 'none', why: `Whether ${entryLabel(open)} asks for a sign-in was not established.` };
-  if (open) return { needed: 'none', why: `${entryLabel(open)} can be called without signing in.` };
+  if (open?.authentication === 'unknown') return { needed: 'none', why: say.signInUnknown(open) };
+  if (open) return { needed: 'none', why: say.callableByAnyone(open) };
   const ordinary = cause.entries.find((entry) => !PRIVILEGED.test(entry.authorization));
   if (ordinary)
     return {
       needed: 'some',
-      why: `${entryLabel(ordinary)} requires a sign-in (${ordinary.authentication}), and any account will do.`,
+      why: say.anyAccount(ordinary),
     };
-  return { needed: 'high', why: `${listed(cause.entries.map(entryLabel), 2)} requires a privileged role.` };
+  return { needed: 'high', why: say.privilegedRole(cause.entries) };
 }
 
 function victimOf({ weakness, requirement }: Cause): Circumstances['victim'] {
   if (!weakness.impact.victimActs) return undefined;
-  if (requirement.victim === 'actively')
-    return { acts: 'actively', why: 'A victim must follow a link or open a page of the attacker.' };
+  if (requirement.victim === 'actively') return { acts: 'actively', why: say.followsLink };
   return {
     acts: 'passively',
-    why:
-      requirement.from === 'supply'
-        ? 'Somebody must run a build that takes in the code.'
-        : 'A victim must use the application as usual.',
+    why: requirement.from === 'supply' ? say.runsBuild : say.usesAsUsual,
   };
 }
 
@@ -143,14 +130,14 @@ function obstacleOf(cause: Cause): string | undefined {
   const checked =
     INJECTIONS.has(cause.weakness.category) &&
     cause.gaps.every((gap) => gap.gap_type === 'incomplete' || gap.gap_type === 'weak');
-  return checked ? 'An incomplete check stands in the way and must be evaded.' : undefined;
+  return checked ? say.incompleteCheck : undefined;
 }
 
 function conditionOf(cause: Cause, around: Surroundings): string | undefined {
   if (cause.requirement.condition !== undefined) return cause.requirement.condition;
   const unreached =
     cause.requirement.from === 'route' && cause.entries.length === 0 && around.landscape.entries.length > 0;
-  return unreached ? 'No path from an entry point to the place was established.' : undefined;
+  return unreached ? say.noPath : undefined;
 }
 
 /**
@@ -200,5 +187,3 @@ function impactOf(cause: Cause, around: Surroundings): Impact {
   if (cause.weakness.id === 'missing-csrf-protection' && around.crownJewels.length === 0) impact.integrity = 'L';
   return impact;
 }
-
-export const routesText = (entries: readonly EntryPoint[], max = 3): string => listed(entries.map(entryLabel), max);

@@ -7,15 +7,18 @@ import { cweUrl } from '../../knowledge/cwe';
 import { type WeaknessId, fillText } from '../../knowledge/weaknesses';
 import { rated } from '../cvss/rating';
 import { scoreThreat } from '../cvss/score';
-import { capitalise, count, listed, sentence, shorten, unique } from '../text';
 import { actorFor, likelihoodOf } from './adversary';
 import { businessEffect } from './business-effect';
 import type { Cause } from './causes';
 import { type Surroundings, circumstancesOf } from './circumstances';
 import { attackVector, describe, titleOf, whereOf } from './describe';
 import type { ThreatModelInput } from './input';
-import { type Landscape, entryLabel, isOpen } from './landscape';
+import { type Landscape, isOpen } from './landscape';
 import { provedControls } from './proved';
+import { sentence, shorten } from '../../wording/text';
+import { entryLabel } from '../../wording/names';
+import { unique } from '../text';
+import * as say from '../../wording/threats/threat';
 
 /** A threat before it is ordered and numbered. */
 export type ThreatDraft = Without<Threat, 'id'> & { key: string };
@@ -90,7 +93,7 @@ function controlsOf(cause: Cause, files: readonly string[], landscape: Landscape
       .filter((control) => !same.includes(control))
       .map((control) => ({
         control_id: control.control_id,
-        effect: `${capitalise(control.control_name)} decides who gets here; it does not prevent this.`,
+        effect: say.decidesWho(control),
       })),
   ].slice(0, 6);
 }
@@ -166,7 +169,7 @@ function prerequisites(cause: Cause): string[] {
   const account =
     cause.entries.length > 0 && cause.weakness.id !== 'missing-authentication' && !cause.entries.some(isOpen);
   const needed = patternOf(cause).prerequisites;
-  return account && !needed.includes('An ordinary account.') ? ['An account.', ...needed] : [...needed];
+  return account && !needed.includes(say.ordinaryAccount) ? [say.account, ...needed] : [...needed];
 }
 
 function protectionOf(cause: Cause): 'none' | 'partial' | 'strong' {
@@ -185,12 +188,9 @@ function recommendations(cause: Cause): Threat['recommendedControls'] {
       action: `${action} ${how}`,
       type: cause.weakness.category,
       effort,
-      residualRisk:
-        cause.requirement.common === true
-          ? 'Low once it holds for all places.'
-          : 'Low once all named places are changed.',
+      residualRisk: cause.requirement.common === true ? say.lowEverywhere : say.lowAtPlaces,
     },
-    ...stated.map((text) => ({ action: sentence(text), type: cause.weakness.category, effort, residualRisk: 'Low.' })),
+    ...stated.map((text) => ({ action: sentence(text), type: cause.weakness.category, effort, residualRisk: say.low })),
   ];
 }
 
@@ -198,9 +198,9 @@ function guidance(cause: Cause): string[] {
   const where = whereOf(cause);
   const payloads = cause.weakness.payloads.slice(0, 3).map((payload) => `\`${payload}\``);
   return [
-    `Try ${listed(payloads, 3)} at ${where}.`,
-    `Review ${listed(filesOf(cause), 3) || cause.component}: ${cause.weakness.remedy.action}`,
-    `Repeat after the repair for all of ${count(cause.gaps.length, 'place')}.`,
+    say.tryPayloads(payloads, where),
+    say.review(filesOf(cause), cause.component, cause.weakness),
+    say.repeat(cause.gaps),
   ];
 }
 
@@ -222,7 +222,7 @@ function referencesOf(cause: Cause): string[] {
   ]);
   return [
     ...numbers.map((number) => `CWE-${number}: ${cweUrl(number)}`),
-    `OWASP Top 10 ${cause.weakness.owasp}`,
+    say.owasp(cause.weakness),
     ...patternOf(cause).capec.map(
       (number) => `CAPEC-${number}: https://capec.mitre.org/data/definitions/${number}.html`,
     ),

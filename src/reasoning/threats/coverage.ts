@@ -2,9 +2,10 @@ import { STRIDE, type Stride } from '../../artifacts/enums';
 import type { Component } from '../../artifacts/phase3';
 import type { ConsolidatedControl, ConsolidatedGap } from '../../artifacts/phase4';
 import type { StrideVerdict, Threat } from '../../artifacts/phase5';
-import { STRIDE_TABLE, defendingCategories } from '../../knowledge/stride';
-import { count, listed } from '../text';
+import { defendingCategories } from '../../knowledge/stride';
 import { type Landscape, changesState, isNetwork, isOpen } from './landscape';
+import { listed } from '../../wording/text';
+import * as say from '../../wording/threats/coverage';
 
 /**
  * Marks a verdict for which neither control nor gap was recorded although the component is exposed: unknown, not clean.
@@ -35,7 +36,7 @@ function verdict(component: Component, stride: Stride, input: CoverageInput): St
       ...row,
       result: 'threat',
       threatIds: open.map((threat) => threat.id),
-      rationale: `${count(open.length, 'threat')} from ${count(new Set(open.flatMap((threat) => threat.controlGaps)).size, 'gap')}.`,
+      rationale: say.threatsFromGaps(open),
     };
   const mitigated =
     here.length > 0
@@ -51,7 +52,7 @@ function verdict(component: Component, stride: Stride, input: CoverageInput): St
       ...row,
       result: 'mitigated',
       threatIds: mitigated.map((threat) => threat.id),
-      rationale: `Prevented by ${listed(controlNames(mitigated, input.landscape), 3)}.`,
+      rationale: say.preventedBy(controlNames(mitigated, input.landscape)),
     };
   return { ...row, threatIds: [], ...withoutThreat(component, stride, input) };
 }
@@ -107,23 +108,17 @@ function withoutThreat(
   if (exposure === undefined)
     return {
       result: 'not-applicable',
-      rationale: `No entry point, store or flow of this component is exposed to ${STRIDE_TABLE[stride].label.toLowerCase()}, and no gap was recorded.`,
+      rationale: say.notExposed(stride),
     };
   const partial = landscape.controls.filter(
     (control) =>
       landscape.componentOf(control.file_location) === component.name &&
       defendingCategories(stride).includes(control.control_type),
   );
-  const known =
-    partial.length > 0
-      ? `only ${listed(
-          partial.map((control) => control.control_name),
-          3,
-        )} (${partial[0]?.strength ?? ''}) was found`
-      : 'no control was found';
+  const known = partial.length > 0 ? say.onlyPartial(partial) : say.noControl;
   return {
     result: 'threat',
-    rationale: `${GAP_MISSED}: ${exposure}; ${known} and no gap was recorded. Not established: treat as unknown.`,
+    rationale: say.unknown(GAP_MISSED, exposure, known),
     unknown: true,
   };
 }
@@ -133,19 +128,13 @@ function exposureOf(component: Component, stride: Stride): string | undefined {
   const entries = component.entryPoints.filter(isNetwork);
   const meant = entries.filter((entry) => entry.publicByDesign !== true);
   const stores = component.dataStores;
-  if (stride === 'Spoofing')
-    return meant.length > 0 ? `${count(meant.length, 'network entry point')} meant for known users` : undefined;
-  if (stride === 'ElevationOfPrivilege')
-    return meant.length > 0 ? `${count(meant.length, 'network entry point')} not meant for everybody` : undefined;
-  if (stride === 'DoS') return entries.length > 0 ? count(entries.length, 'network entry point') : undefined;
+  if (stride === 'Spoofing') return meant.length > 0 ? say.forKnownUsers(meant) : undefined;
+  if (stride === 'ElevationOfPrivilege') return meant.length > 0 ? say.notForEverybody(meant) : undefined;
+  if (stride === 'DoS') return entries.length > 0 ? say.networkEntries(entries) : undefined;
   const changing = entries.filter(changesState);
-  if (stride === 'Repudiation')
-    return changing.length > 0
-      ? `${count(changing.length, 'entry point')} that ${changing.length === 1 ? 'changes' : 'change'} state`
-      : undefined;
+  if (stride === 'Repudiation') return changing.length > 0 ? say.changingState(changing) : undefined;
   const withInput = entries.filter((entry) => entry.inputParameters.length > 0);
-  if (stride === 'Tampering')
-    return withInput.length > 0 ? `${count(withInput.length, 'entry point')} with parameters` : undefined;
-  if (component.handles_crown_jewels) return 'crown jewels are handled';
-  return stores.length > 0 ? `${count(stores.length, 'data store')} in use` : undefined;
+  if (stride === 'Tampering') return withInput.length > 0 ? say.withParameters(withInput) : undefined;
+  if (component.handles_crown_jewels) return say.jewelsHandled;
+  return stores.length > 0 ? say.storesInUse(stores) : undefined;
 }

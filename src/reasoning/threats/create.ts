@@ -1,7 +1,6 @@
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import { atOnce, type InSteps } from '../in-steps';
-import { listed } from '../text';
 import { abuseCases } from './abuse-cases';
 import { attackTrees } from './attack-trees';
 import { type Cause, causesOf } from './causes';
@@ -15,10 +14,11 @@ import { pastaStages } from './methodology';
 import { mitigatedThreats } from './mitigated';
 import { inOrder } from './order';
 import { bandOf, riskMatrix } from './risk-matrix';
+import * as say from '../../wording/threats/model';
 
-const NO_ACTOR = 'No threat actor of phase 1 would carry this out';
-const TOO_WEAK = 'Rated info and not certain, too little for a threat';
-const NO_PLACE = 'Bound to no place, flow or boundary of the model';
+const NO_ACTOR = say.noActor;
+const TOO_WEAK = say.tooUncertain;
+const NO_PLACE = say.unbound;
 
 function whyDropped(cause: Cause): string {
   if (isWeak(cause)) return TOO_WEAK;
@@ -54,18 +54,8 @@ export function* threatModelInSteps(given: ThreatModelInput): InSteps<ThreatMode
   const caseCount = Object.values(cases).reduce((sum, list) => sum + list.length, 0);
   const unknown = coverage.filter((row) => row.unknown === true).length;
   const notes = [
-    ...[...dropped].map(
-      ([reason, gaps]) =>
-        `${reason}: ${listed(
-          gaps.map((gap) => gap.gap_id),
-          8,
-        )}. They stay gaps.`,
-    ),
-    ...(unknown > 0
-      ? [
-          `For ${unknown} of ${coverage.length} combinations of component and STRIDE category neither control nor gap was established; they are unknown, not clean.`,
-        ]
-      : []),
+    ...[...dropped].map(([reason, gaps]) => say.staysGap(reason, gaps)),
+    ...(unknown > 0 ? [say.unknownCombinations(unknown, coverage)] : []),
   ];
   return {
     model: {

@@ -1,10 +1,12 @@
 import type { EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import { fillText } from '../../knowledge/weaknesses';
-import { capitalise, listed, plain, sentence, shorten, unique } from '../text';
 import { type Cause, weaknessOfGap } from './causes';
-import { routesText } from './circumstances';
 import { type Landscape, isNetwork, isOpen } from './landscape';
+import { capitalise, listed, sentence, shorten } from '../../wording/text';
+import { routesText } from '../../wording/names';
+import { unique } from '../text';
+import * as say from '../../wording/threats/describe';
 
 /** Where a cause is, in a few words: its routes, else its files. */
 export function whereOf(cause: Cause): string {
@@ -23,7 +25,7 @@ const isAbsence = (cause: Cause): boolean => cause.key.startsWith('absent ');
 export function titleOf(cause: Cause, landscape: Landscape): string {
   if (!isAbsence(cause)) return shorten(`${cause.weakness.title}: ${whereOf(cause)}`, 140);
   const asking = unique(cause.gaps.map((gap) => landscape.concern(gap.concern_id)?.title ?? gap.concern_name));
-  return shorten(`${cause.weakness.title} of ${cause.component}: ${asking[0] ?? ''}`, 140);
+  return shorten(say.absentTitle(cause.weakness, cause.component, asking), 140);
 }
 
 /**
@@ -53,8 +55,8 @@ export function describe(cause: Cause, jewels: readonly string[]): string {
 }
 
 function samePlaces(others: readonly ConsolidatedGap[]): string {
-  const where = others.length === 1 ? 'at one more place' : `at ${others.length} more places`;
-  return `The same root cause shows ${where}: ${listed(others.map(placeText), 5)}.`;
+  const where = others.length === 1 ? say.oneMore : say.severalMore(others);
+  return say.sameCause(where, others.map(placeText));
 }
 
 /** Who can get there, where that is not what the threat is about. */
@@ -63,10 +65,9 @@ function signInText(cause: Cause): string | undefined {
   if (cause.requirement.from !== 'route' || network.length === 0) return undefined;
   if (cause.weakness.id === 'missing-authentication') return undefined;
   const open = network.filter(isOpen);
-  if (open.length > 0 && open.every(isUnsettled))
-    return `Whether ${routesText(open)} ${open.length === 1 ? 'asks' : 'ask'} for a sign-in was not established.`;
+  if (open.length > 0 && open.every(isUnsettled)) return say.signInUnknown(open);
   const certain = open.filter((entry) => !isUnsettled(entry));
-  if (certain.length > 0) return `${capitalise(routesText(certain))} can be called without signing in.`;
+  if (certain.length > 0) return say.callableByAnyone(certain);
   const require = network.length === 1 ? 'requires' : 'require';
   const means = listed(network.map((entry) => entry.authentication));
   return `${capitalise(routesText(network))} ${require} a sign-in (${means}).`;
@@ -76,9 +77,9 @@ function signInText(cause: Cause): string | undefined {
 const isUnsettled = ({ authentication }: EntryPoint): boolean => authentication === 'unknown';
 
 function stakeText({ weakness, component }: Cause, jewels: readonly string[]): string {
-  if (jewels.length > 0) return `At stake: ${listed(jewels.map(plain), 4)}.`;
+  if (jewels.length > 0) return say.jewelsAtStake(jewels);
   const onlyAvailability = weakness.impact.confidentiality === 'N' && weakness.impact.integrity === 'N';
-  return `At stake: ${onlyAvailability ? 'the availability' : 'the data and functions'} of ${component}.`;
+  return say.componentAtStake(onlyAvailability, component);
 }
 
 function placeText(gap: ConsolidatedGap): string {

@@ -3,8 +3,9 @@ import type { BusinessContext } from '../../artifacts/phase1';
 import type { Component, DataFlows, DataStore } from '../../artifacts/phase3';
 import type { DfdElement, DfdThreats, Threat } from '../../artifacts/phase5';
 import { type DfdKind, STRIDE_TABLE, strideApplies } from '../../knowledge/stride';
-import { byText } from '../text';
 import { type Landscape, isNetwork } from './landscape';
+import { byText } from '../text';
+import * as say from '../../wording/threats/model';
 
 /** An element of the data flow diagram and the rule by which a threat belongs to it. */
 interface Element {
@@ -160,9 +161,7 @@ function cell(element: Element, stride: Stride, threats: readonly Threat[]): Dfd
 
 function note(element: Element, stride: Stride, threats: readonly Threat[]): string {
   const label = STRIDE_TABLE[stride].label.toLowerCase();
-  return threats.length === 0
-    ? `No threat touches this ${element.kind.replace('-', ' ')}.`
-    : `The threats here are not about ${label}; no gap that leads to it was found.`;
+  return threats.length === 0 ? say.notTouched(element.kind) : say.notAbout(label);
 }
 
 function assign(elements: readonly DfdElement[], threats: readonly Threat[]): void {

@@ -1,7 +1,8 @@
 import type { TestPriority } from '../../artifacts/enums';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { FilesForTesting, Threat } from '../../artifacts/phase5';
-import { byText, listed } from '../text';
+import { listed } from '../../wording/text';
+import { byText } from '../text';
 
 const FROM: readonly (readonly [number, TestPriority])[] = [
   [9, 'P0'],

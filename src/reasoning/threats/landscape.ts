@@ -1,14 +1,10 @@
 import type { Component, Concern, DataFlow, EntryPoint, TrustBoundary } from '../../artifacts/phase3';
 import type { ConsolidatedControl, ConsolidatedGap } from '../../artifacts/phase4';
-import { byText, unique } from '../text';
 import type { ThreatModelInput } from './input';
+import { byText, unique } from '../text';
 
 const NETWORK = new Set<string>(['http', 'graphql', 'websocket', 'grpc', 'fileUpload', 'webhook']);
 export const isNetwork = (entry: EntryPoint): boolean => NETWORK.has(entry.type);
-
-/** `POST /login`, or the handler where there is no address. */
-export const entryLabel = (entry: EntryPoint): string =>
-  entry.method === undefined ? entry.path || entry.handler.function : `${entry.method} ${entry.path}`;
 
 const WITHOUT_SIGN_IN = new Set(['none', 'optional', 'public', 'unknown', '']);
 export const isOpen = (entry: EntryPoint): boolean => WITHOUT_SIGN_IN.has(entry.authentication);

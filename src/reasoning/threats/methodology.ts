@@ -1,6 +1,7 @@
 import type { Methodology } from '../../artifacts/enums';
 import type { ThreatModelInput } from './input';
-import { count, listed, plain } from '../text';
+import { count, listed, plain } from '../../wording/text';
+import * as say from '../../wording/threats/model';
 
 /** A stage of PASTA, with what was done in it. All methods write the same files; they differ in what is reported. */
 export interface Stage {
@@ -23,7 +24,7 @@ export function pastaStages(
     {
       number: 1,
       title: 'Objectives',
-      result: `Protect ${listed(jewels, 5)}; priority ${business.security_objectives.cia_priority}.`,
+      result: say.protects(jewels, business),
     },
     {
       number: 2,
@@ -33,19 +34,19 @@ export function pastaStages(
     {
       number: 3,
       title: 'Decomposition',
-      result: `${count(dataFlows.flows.length, 'data flow')} over ${count(boundaries.boundaries.length, 'trust boundary', 'trust boundaries')}.`,
+      result: say.flowsOver(dataFlows, boundaries),
     },
     { number: 4, title: 'Threat analysis', result: `${listed(actors, 6)}.` },
     {
       number: 5,
       title: 'Vulnerability analysis',
-      result: `${count(counts.gaps, 'gap')} of phase 4 linked to threats.`,
+      result: say.gapsLinked(counts),
     },
-    { number: 6, title: 'Attack modeling', result: `3 attack trees, ${count(counts.abuseCases, 'abuse case')}.` },
+    { number: 6, title: 'Attack modeling', result: say.trees(counts) },
     {
       number: 7,
-      title: 'Risk and impact',
-      result: `${count(counts.threats, 'threat')} scored with CVSS ${input.cvssVersion} in the business context.`,
+      title: say.riskAndImpact,
+      result: say.scored(counts, input.cvssVersion),
     },
   ];
   return usesPasta(input.methodology) ? stages : stages.filter((stage) => stage.number === 5 || stage.number === 7);

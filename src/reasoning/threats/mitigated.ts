@@ -7,13 +7,16 @@ import { STRIDE_TABLE, defendingCategories } from '../../knowledge/stride';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
 import { scoreThreat } from '../cvss/score';
 import type { InSteps } from '../in-steps';
-import { listed, lowerFirst, shorten, unique } from '../text';
 import { actorFor, likelihoodOf } from './adversary';
 import { businessEffect } from './business-effect';
 import { circumstancesOf } from './circumstances';
 import type { ThreatDraft } from './compose';
 import type { ThreatModelInput } from './input';
-import { type Landscape, entryLabel } from './landscape';
+import { type Landscape } from './landscape';
+import { shorten } from '../../wording/text';
+import { entryLabel } from '../../wording/names';
+import { unique } from '../text';
+import * as say from '../../wording/threats/mitigated';
 
 const isStrong = (control: ConsolidatedControl): boolean =>
   control.strength === 'strong' && control.verification_status === 'verified';
@@ -98,14 +101,21 @@ function compose(
   const where = entries[0] ? entryLabel(entries[0]) : component;
   return {
     key: `mitigated ${component} ${stride}`,
-    title: shorten(`${label} in ${component}, prevented by ${first.control_name}`, 140),
+    title: shorten(say.title(label, component, first), 140),
     component,
     strideCategory: stride,
-    threat: `Without ${listed(names, 3)}, ${lowerFirst(weakness.title)} would threaten ${component}${entries.length > 0 ? ` through ${listed(entries.map(entryLabel), 3)}` : ''}. ${weakness.consequence} The ${controls.length === 1 ? 'control was' : 'controls were'} verified in the code and no gap is open.`,
+    threat: say.without({
+      names,
+      title: weakness.title,
+      component,
+      entries,
+      consequence: weakness.consequence,
+      controls,
+    }),
     threatActor: actor.id,
     attackVector: fillText(weakness.attack, { where }),
     attackTree: ATTACK_PATTERNS[weaknessId].steps.map((step) => fillText(step, { where })),
-    prerequisites: [`${first.control_name} fails or is removed.`],
+    prerequisites: [say.fails(first)],
     locations: controls
       .slice(0, 6)
       .map((control) => ({ file_path: control.file_location, line_range: control.line_range })),
@@ -124,15 +134,13 @@ function compose(
     likelihood: likelihoodOf('strong', actor),
     recommendedControls: [
       {
-        action: `Keep ${first.control_name} in front of new code too.`,
+        action: say.keep(first),
         type: category,
         effort: 'low',
-        residualRisk: 'Low as long as the control holds.',
+        residualRisk: say.low,
       },
     ],
-    testingGuidance: [
-      `Verify that ${first.control_name} holds: try \`${weakness.payloads[0] ?? ''}\` at ${where} and expect it to be refused.`,
-    ],
+    testingGuidance: [say.verify(first, weakness.payloads, where)],
     filesRequiringTesting: unique(controls.map((control) => control.file_location)),
     references: [`CWE-${weakness.cwe[0]}: ${cweUrl(weakness.cwe[0])}`],
     confidence: 'medium',

@@ -1,7 +1,7 @@
 import { PROOFS } from '../../artifacts/enums';
 import type { Threat } from '../../artifacts/phase5';
-import { byText } from '../text';
 import type { ThreatDraft } from './compose';
+import { byText } from '../text';
 
 /** A numbered threat with the weakness it came from. */
 export interface WeakThreat {

@@ -1,7 +1,7 @@
 import { STRIDE } from '../../artifacts/enums';
 import type { RiskMatrix, Threat } from '../../artifacts/phase5';
 import { severityOf } from '../cvss/vector';
-import { count } from '../text';
+import * as say from '../../wording/threats/model';
 
 const BANDS = [
   ['critical', '9.0-10.0'],
@@ -50,10 +50,6 @@ export function riskMatrix(threats: readonly Threat[], version: string, notes: r
       })),
     ),
     crown_jewel_threats: jewels,
-    prioritization_notes: [
-      `Ordered by rating, which is the score of CVSS ${version} cut where a claim is not proved or does not run in production, then proved before likely, then by the environmental score, which takes phase 1 into account.`,
-      `${count(jewels.length, 'open threat')} ${jewels.length === 1 ? 'touches' : 'touch'} a crown jewel.`,
-      ...notes,
-    ],
+    prioritization_notes: [say.orderedBy(version), say.touchingJewels(jewels), ...notes],
   };
 }

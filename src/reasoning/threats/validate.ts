@@ -3,6 +3,7 @@ import type { Threat } from '../../artifacts/phase5';
 import { scoreVector, severityOf } from '../cvss/vector';
 import type { ThreatModelInput, ThreatModelOutput } from './input';
 import { bandOf } from './risk-matrix';
+import * as say from '../../wording/threats/violations';
 
 /** One broken rule of a threat model, whoever made it. */
 export interface Violation {
@@ -63,20 +64,19 @@ function specific(threat: Threat, input: ThreatModelInput): Violation[] {
     threat.component,
   ].filter((name) => name.length > 1);
   if (threat.threat.length < 60 || !names.some((name) => threat.threat.includes(name) || threat.title.includes(name)))
-    return [violation('generic', 'names no place, address or component', threat.id)];
+    return [violation('generic', say.namesNothing, threat.id)];
   return [];
 }
 
 function bound(threat: Threat): Violation[] {
   const found: Violation[] = [];
   if (threat.locations.length === 0 && threat.architectural !== true)
-    found.push(violation('location', 'has no location and is not architectural', threat.id));
+    found.push(violation('location', say.noLocation, threat.id));
   if (threat.architectural === true && threat.affectedDataFlows.length + threat.trustBoundariesCrossed.length === 0)
-    found.push(violation('location', 'is architectural without a flow or boundary', threat.id));
+    found.push(violation('location', say.noFlow, threat.id));
   if (threat.status !== 'mitigated' && threat.controlGaps.length === 0)
-    found.push(violation('gap', 'is open and names no control gap', threat.id));
-  if (threat.businessContext.businessImpactFinancial === '')
-    found.push(violation('context', 'has no business impact', threat.id));
+    found.push(violation('gap', say.noGap, threat.id));
+  if (threat.businessContext.businessImpactFinancial === '') found.push(violation('context', say.noImpact, threat.id));
   return found;
 }
 
@@ -106,7 +106,7 @@ function named(threat: Threat, known: References): Violation[] {
   const foreign = (ids: readonly string[], set: ReadonlySet<string>, what: string): Violation[] =>
     ids
       .filter((id) => !set.has(id))
-      .map((id) => violation(what === 'actor' ? 'actor' : 'reference', `${what} "${id}" does not exist`, threat.id));
+      .map((id) => violation(what === 'actor' ? 'actor' : 'reference', say.missing(what, id), threat.id));
   return [
     ...foreign([threat.threatActor], known.actors, 'actor'),
     ...foreign([threat.component], known.components, 'component'),
@@ -125,16 +125,16 @@ function named(threat: Threat, known: References): Violation[] {
 function scored(threat: Threat, input: ThreatModelInput): Violation[] {
   const { cvss } = threat;
   if (cvss.version !== input.cvssVersion)
-    return [violation('cvss', `is scored with version ${cvss.version} instead of ${input.cvssVersion}`, threat.id)];
+    return [violation('cvss', say.otherVersion(cvss, input.cvssVersion), threat.id)];
   const parts = [cvss.base, cvss.threat, cvss.temporal, cvss.environmental, cvss.overall].flatMap((part) => part ?? []);
   const wrong = parts.find(
     (part) => computed(part.vector) !== (part === cvss.overall ? (cvss.overall.cut?.from ?? part.score) : part.score),
   );
-  if (wrong) return [violation('cvss', `${wrong.vector} does not score ${wrong.score}`, threat.id)];
+  if (wrong) return [violation('cvss', say.otherScore(wrong.vector, wrong.score), threat.id)];
   if (cvss.overall.severity !== severityOf(cvss.overall.score))
-    return [violation('cvss', 'has a severity that is not that of its score', threat.id)];
+    return [violation('cvss', say.otherSeverity, threat.id)];
   const unexplained = Object.keys(cvss.base.metrics).find((metric) => (cvss.reasons[metric] ?? '') === '');
-  return unexplained === undefined ? [] : [violation('cvss', `gives no reason for ${unexplained}`, threat.id)];
+  return unexplained === undefined ? [] : [violation('cvss', say.noReason(unexplained), threat.id)];
 }
 
 function computed(vector: string): number | undefined {
@@ -147,13 +147,13 @@ function computed(vector: string): number | undefined {
 
 function ordered(threats: readonly Threat[]): Violation[] {
   const ids = new Set(threats.map((threat) => threat.id));
-  const found = ids.size === threats.length ? [] : [violation('id', 'threat ids are not unique')];
+  const found = ids.size === threats.length ? [] : [violation('id', say.idsNotUnique)];
   threats.forEach((threat, index) => {
     const next = threats[index + 1];
     if (next && next.cvss.overall.score > threat.cvss.overall.score)
-      found.push(violation('order', `stands before ${next.id}, which scores higher`, threat.id));
+      found.push(violation('order', say.standsBefore(next), threat.id));
     if (threat.cvss.overall.priorityRank !== index + 1)
-      found.push(violation('order', `has rank ${threat.cvss.overall.priorityRank} at place ${index + 1}`, threat.id));
+      found.push(violation('order', say.otherRank(threat, index), threat.id));
   });
   return found;
 }
@@ -163,19 +163,15 @@ function covered({ model }: ThreatModelOutput, input: ThreatModelInput): Violati
   const ids = new Set(model.threats.map((threat) => threat.id));
   const missing = input.components.flatMap((component) =>
     STRIDE.filter((stride) => !rows.has(`${component.name} ${stride}`)).map((stride) =>
-      violation('coverage', `no verdict for ${stride} of ${component.name}`),
+      violation('coverage', say.noVerdict(stride, component)),
     ),
   );
   const wrong = model.strideCoverage.flatMap((row) => {
     const empty = row.threatIds.length === 0;
-    if (row.threatIds.some((id) => !ids.has(id)))
-      return [
-        violation('coverage', `verdict for ${row.category} of ${row.component} names a threat that does not exist`),
-      ];
-    if (row.rationale === '')
-      return [violation('coverage', `verdict for ${row.category} of ${row.component} has no reason`)];
+    if (row.threatIds.some((id) => !ids.has(id))) return [violation('coverage', say.missingThreat(row))];
+    if (row.rationale === '') return [violation('coverage', say.verdictWithoutReason(row))];
     return row.result !== 'not-applicable' && empty && row.unknown !== true
-      ? [violation('coverage', `verdict for ${row.category} of ${row.component} names no threat`)]
+      ? [violation('coverage', say.verdictWithoutThreat(row))]
       : [];
   });
   return [...missing, ...wrong];
@@ -189,33 +185,30 @@ function abused({ abuseCases, attackTrees, model }: ThreatModelOutput): Violatio
       (threat) =>
         threat.status === 'open' && /^(High|Critical)$/.test(threat.cvss.overall.severity) && !related.has(threat.id),
     )
-    .map((threat) => violation('abuse-case', 'is open, high or critical, and in no abuse case', threat.id));
-  if (new Set(cases.map((item) => item.id)).size !== cases.length)
-    found.push(violation('id', 'abuse case ids are not unique'));
+    .map((threat) => violation('abuse-case', say.noAbuseCase, threat.id));
+  if (new Set(cases.map((item) => item.id)).size !== cases.length) found.push(violation('id', say.abuseIdsNotUnique));
   for (const [name, tree] of Object.entries(attackTrees))
-    if (!tree.includes('**Goal:**')) found.push(violation('attack-tree', `${name} states no goal`));
+    if (!tree.includes('**Goal:**')) found.push(violation('attack-tree', say.noGoal(name)));
   return found;
 }
 
 /** Every threat is on the diagram; every flow over a boundary has its verdicts. */
 function drawn({ dfd }: ThreatModelOutput, input: ThreatModelInput): Violation[] {
-  const found = dfd.unmapped.map((id) => violation('dfd', 'is mapped to no element', id));
+  const found = dfd.unmapped.map((id) => violation('dfd', say.notMapped, id));
   const filled = (cell: { applicable: boolean; threatIds: string[]; note?: string | undefined }): boolean =>
     !cell.applicable || cell.threatIds.length > 0 || (cell.note ?? '') !== '';
   for (const element of dfd.elements) {
     const { S, T, R, I, D, E } = element.stride;
-    if (![S, T, R, I, D, E].every(filled))
-      found.push(violation('dfd', `${element.kind} ${element.id} has an empty cell`));
+    if (![S, T, R, I, D, E].every(filled)) found.push(violation('dfd', say.emptyCell(element)));
   }
   const elements = new Map(dfd.elements.map((element) => [element.id, element]));
   for (const flow of input.dataFlows.flows.filter((item) => item.crossesBoundaries.length > 0)) {
     const own = elements.get(flow.id)?.stride;
-    if (!own || !(own.T.applicable || own.I.applicable))
-      found.push(violation('dfd', `flow ${flow.id} crosses a boundary and has no verdict`));
+    if (!own || !(own.T.applicable || own.I.applicable)) found.push(violation('dfd', say.flowWithoutVerdict(flow)));
     for (const id of flow.crossesBoundaries) {
       const crossed = elements.get(id)?.stride;
       if (!crossed || !(crossed.S.applicable || crossed.E.applicable))
-        found.push(violation('dfd', `boundary ${id}, crossed by ${flow.id}, has no verdict`));
+        found.push(violation('dfd', say.boundaryWithoutVerdict(id, flow)));
     }
   }
   return found;
@@ -228,12 +221,10 @@ function counted({ matrix, model }: ThreatModelOutput): Violation[] {
     const { count, threat_ids: ids } = matrix.distribution[band];
     return count === expected.length && ids.join() === expected.join()
       ? []
-      : [violation('matrix', `${band}: ${count} instead of ${expected.length}`)];
+      : [violation('matrix', say.insteadOf(band, count, expected))];
   });
   if (model.summary.totalThreats !== model.threats.length)
-    found.push(
-      violation('summary', `totalThreats is ${model.summary.totalThreats} instead of ${model.threats.length}`),
-    );
+    found.push(violation('summary', say.totalInsteadOf(model.summary.totalThreats, model.threats)));
   return found;
 }
 
@@ -241,5 +232,5 @@ function tested({ files, model }: ThreatModelOutput): Violation[] {
   const listed = new Set(files.files.flatMap((file) => file.threatIds));
   return model.threats
     .filter((threat) => threat.locations.length > 0 && !listed.has(threat.id))
-    .map((threat) => violation('files', 'has places, but no file to test', threat.id));
+    .map((threat) => violation('files', say.noFileToTest, threat.id));
 }

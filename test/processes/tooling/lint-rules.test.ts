@@ -59,6 +59,12 @@ const FILES: Record<string, string> = {
     'const ROLE = /role (\\w+)/;\nexport const role = (guard?: { basis: string }): unknown => guard?.basis.match(ROLE);\n',
   'src/report/shows-a-message.ts':
     'export const shown = (fact: { message: string; id: string }): string => `${fact.message} ${fact.id.replace(/-/g, "")}`;\n',
+  'src/reasoning/composes-a-sentence.ts':
+    'export const said = (route: string): string => `Limits ${route}.`;\nexport const why = (n: number): string => `${n} accept anything`;\n',
+  'src/reasoning/holds-a-sentence.ts': "export const why = 'The attack works reliably.';\n",
+  'src/reasoning/hands-on-facts.ts':
+    "import { limits } from '../wording/limits';\nexport const root = (file: string): string => `csrf ${file}`;\nexport const said = limits('GET /');\nexport const missing = (): never => {\n  throw new Error('no facts for this folder');\n};\n",
+  'src/wording/limits.ts': 'export const limits = (route: string): string => `Limits ${route}.`;\n',
   'src/reasoning/reads-a-file.ts':
     'export const text = (tools: { readFile(path: string): string }): string => tools.readFile("a.js");\n',
   'src/reasoning/opens-a-file.ts': "import { existsSync } from 'node:fs';\nexport const is = existsSync('a.js');\n",
@@ -100,6 +106,8 @@ const EXPECTED: Record<string, string[]> = {
   'src/reasoning/reads-a-message.ts': ['house/no-reading-of-sentences'],
   'src/report/cuts-a-description.ts': ['house/no-reading-of-sentences'],
   'src/pipeline/matches-a-basis.ts': ['house/no-reading-of-sentences'],
+  'src/reasoning/composes-a-sentence.ts': ['house/no-composed-sentences'],
+  'src/reasoning/holds-a-sentence.ts': ['house/no-composed-sentences'],
   'src/reasoning/reads-a-file.ts': ['no-restricted-syntax'],
   'src/reasoning/opens-a-file.ts': ['no-restricted-syntax'],
   'src/analysis/parses-a-manifest.ts': ['no-restricted-imports'],

@@ -4,7 +4,7 @@ import { deriveConcerns as deriveConcernsInSteps } from '../../../src/reasoning/
 import { applyConcernEdits } from '../../../src/reasoning/concerns/edit';
 import { severityOf } from '../../../src/reasoning/concerns/factors';
 import { concernsFromMarkdown } from '../../../src/reasoning/concerns/import-markdown';
-import { concernsMarkdown } from '../../../src/reasoning/concerns/markdown';
+import { concernsMarkdown } from '../../../src/wording/summaries/concerns';
 import { consolidateMapping } from '../../../src/reasoning/mapping/consolidate';
 import { mapInSteps } from '../../../src/reasoning/mapping/map';
 import type { CodeFacts } from '../../../src/artifacts/facts';

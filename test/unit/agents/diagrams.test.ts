@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import mermaid from 'mermaid';
 import { describe, expect, it } from 'vitest';
-import { architectureMarkdown } from '../../../src/reasoning/mapping/architecture';
-import type { Architecture } from '../../../src/reasoning/mapping/diagrams';
+import { architectureMarkdown } from '../../../src/wording/summaries/architecture';
+import type { Architecture } from '../../../src/wording/summaries/diagrams';
 import type { DataFlow } from '../../../src/artifacts/phase3';
 import { label } from '../../../src/safety/text/mermaid';
 import { HOSTILE } from '../safety/text/hostile';

@@ -3,7 +3,7 @@ import { BusinessContext, type BusinessField } from '../../../src/artifacts/phas
 import { businessChoices } from '../../../src/reasoning/business/choices';
 import { financialScore, riskLevel } from '../../../src/reasoning/business/scenarios';
 import { buildBusinessContext } from '../../../src/reasoning/business/business-context';
-import { phase1Summary } from '../../../src/reasoning/business/business-summary';
+import { phase1Summary } from '../../../src/wording/summaries/phase1';
 import { answers } from './answers';
 
 const assumed = (context: BusinessContext): string[] =>

@@ -12,7 +12,9 @@ import { planTests } from '../../../src/agents/builtin/test-planner';
 import { createThreatModel } from '../../../src/reasoning/threats/create';
 import { priorityOf } from '../../../src/reasoning/threats/files-for-testing';
 import type { ThreatModelInput } from '../../../src/reasoning/threats/input';
-import { phase5Summary, phase6Summary } from '../../../src/reasoning/summaries';
+import { phase5Summary } from '../../../src/wording/summaries/phase5';
+import { phase6Summary } from '../../../src/wording/summaries/phase6';
+import { urgentOf } from '../../../src/reasoning/test-plan/priority';
 import { linesText } from '../../../src/reasoning/test-plan/code-review';
 import { createTestPlan } from '../../../src/reasoning/test-plan/create';
 import { TestPlanError, type TestPlanInput, type TestPlanOutput } from '../../../src/reasoning/test-plan/input';
@@ -424,7 +426,7 @@ describe('summaries', () => {
   });
   it('phase 6: totals, table per priority, what comes first, tools', () => {
     const { input, plan: made } = plan();
-    const text = phase6Summary(made, input.model.threats);
+    const text = phase6Summary(made, urgentOf(input.model.threats));
     expect(text.match(/^\| P\d \|/gm)).toHaveLength(5);
     expect(text).toContain('before any deployment');
     expect(text).toContain('osv-scanner');

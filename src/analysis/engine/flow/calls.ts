@@ -4,6 +4,7 @@ import { builtinMethod } from './builtins';
 import { isEnum } from './class-shapes';
 import { elementOf, itemsOf, objectsOf } from './collections';
 import { throughCall } from './callbacks';
+import { compiledClass } from './compiled-classes';
 import { digestMethod } from './digests';
 import { clearsOf, unreadFacts } from './guards';
 import { callExternal, modelled } from './library';
@@ -31,6 +32,8 @@ export function evaluateCall(m: Machine, expr: CallExpr): Value {
   noteRendered(m, expr, args);
   if (expr.isNew) return construct(m, target, args, expr.span);
   if (isInterop(callee) && args.positional[0]) return args.positional[0].value;
+  const made = compiledClass(m, expr, args);
+  if (made) return made;
   const value = call(m, target, args, expr.span);
   return target.refs.length === 0 && callee.kind === 'name' && !value.facts
     ? answered(m, value, args, expr.span, callee.name)

@@ -91,6 +91,8 @@ export interface Activation {
   /** States in which a loop body was left by `break`. */
   breaks: State[];
   continues: State[];
+  /** Loops of this body around the present place. */
+  loops?: number;
   /** Handlers declared here, run once the body is through: they see what it has set up. */
   readonly pending: FunctionRef[];
 }
@@ -184,6 +186,10 @@ export class Machine {
   readonly budgets: Budgets;
   /** Functions whose body was run at least once. */
   readonly entered = new Set<FunctionNode>();
+  /** Functions written inside of others: the activation in which they were made first while modules were run. */
+  readonly closures = new Map<FunctionNode, Frame>();
+  /** Module bodies being run, one inside of the other. */
+  loading = 0;
   readonly answers = new Answers();
   readonly outcomes = new Outcomes();
   private nextId = 1;
@@ -227,6 +233,9 @@ export class Machine {
   sawOutside(): void {
     this.traces++;
     this.outside++;
+  }
+  madeIn(node: FunctionNode, frame: Frame): void {
+    if (this.loading > 0 && frame.parent && !this.closures.has(node)) this.closures.set(node, frame);
   }
   /** The handler runs once the present activation is through. */
   putOff(ref: FunctionRef): void {

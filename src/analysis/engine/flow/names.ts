@@ -1,6 +1,6 @@
 import type { Expr } from '../../read/ir';
 import { buildsSchema } from '../../../knowledge/flow/schemas';
-import type { CallOrigin, ClassNode, Definition, Scope } from '../link/definitions';
+import type { CallOrigin, ClassNode, Definition, FunctionNode, Scope } from '../link/definitions';
 import type { Machine } from './machine';
 import { Cell, constant, external, type Frame, reference, UNKNOWN, type Value } from './value';
 import { joinAll } from './join';
@@ -79,7 +79,8 @@ function definitionToValue(m: Machine, definition: Definition): Value {
     case 'function': {
       const self =
         definition.receiver && definition.receiver.kind === 'instance' ? instanceOf(m, definition.receiver) : undefined;
-      return reference({ kind: 'function', node: definition.fn, self });
+      const made = self ? undefined : closureMade(m, definition);
+      return made ?? reference({ kind: 'function', node: definition.fn, self });
     }
     case 'class':
       return classValue(m, definition.cls);
@@ -140,13 +141,26 @@ function literalObject(m: Machine, definition: Extract<Definition, { kind: 'obje
   return value;
 }
 
+/**
+ * A closure that a call in another module made: what it closes over are the arguments of that call, not those of all
+ * calls of the function around it.
+ */
+function closureMade(m: Machine, { fn, origin }: Extract<Definition, { kind: 'function' }>): Value | undefined {
+  if (!origin || isModule(fn.parent) || !isModule(origin.scope.owner)) return undefined;
+  const value = builtElsewhere(m, origin, undefined);
+  const refs = value.refs.filter((ref) => ref.kind === 'function' && ref.node === fn);
+  return refs.length > 0 ? reference(...refs) : undefined;
+}
+
+const isModule = (fn: FunctionNode | undefined): boolean => fn === undefined || fn.fn.id === '<module>';
+
 /** A schema written in another module: what it holds is in the call that made it. */
-function builtElsewhere(m: Machine, origin: CallOrigin, path: string): Value {
+function builtElsewhere(m: Machine, origin: CallOrigin, path: string | undefined): Value {
   const perMachine = entry(literals, origin.expr, () => new Map<Machine, Value>());
   let value = perMachine.get(m);
   if (!value) {
     m.traces++;
-    perMachine.set(m, external(path));
+    perMachine.set(m, path === undefined ? UNKNOWN : external(path));
     value = inModule(m, origin.scope, () => m.evaluate(origin.expr));
     perMachine.set(m, value);
   }

@@ -6,6 +6,8 @@ import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../eng
 import { allSaid, someSaid } from '../../../engine/flow/quantifiers';
 import { isName } from '../../../engine/flow/records';
 import { noteFamily } from '../../../engine/flow/sinks';
+import { noteSlow } from '../../../engine/flow/slow-patterns';
+import { UNKNOWN_FLAGS } from '../../../engine/patterns/pattern-time';
 import { argumentAt as at, isError, spoken, text } from '../../../engine/flow/special-values';
 import {
   constant,
@@ -23,6 +25,11 @@ import { joinAll } from '../../../engine/flow/join';
 import { XML_CALLS } from './xml-calls';
 
 const TYPES_THAT_HOLD_NO_TEXT = /^(?:int|float|bool|complex|uuid\.UUID|decimal\.Decimal|datetime\.\w+)$/;
+
+const ANCHORS = { match: 'start', fullmatch: 'both', search: 'none', findall: 'none' } as const;
+/** Flags are not read: whether there are any is. */
+const flagsBehind = (args: Arguments, place: number): string =>
+  args.positional.length > place || args.named.has('flags') ? UNKNOWN_FLAGS : '';
 
 /** Calls whose meaning is more than a row in a table. */
 export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
@@ -171,19 +178,10 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
     `re.${name}`,
     (m, args, span) => {
       const pattern = singleString(at(args, 0));
+      if (pattern !== undefined) noteSlow(m, at(args, 1), pattern, flagsBehind(args, 2), span, ANCHORS[name]);
       return {
         ...marked(at(args, 1).marks),
-        facts:
-          pattern === undefined
-            ? undefined
-            : patternFacts(
-                m,
-                span,
-                at(args, 1),
-                pattern,
-                '',
-                name === 'fullmatch' ? 'both' : name === 'match' ? 'start' : 'none',
-              ),
+        facts: pattern === undefined ? undefined : patternFacts(m, span, at(args, 1), pattern, '', ANCHORS[name]),
       };
     },
   ]),
@@ -191,33 +189,14 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
     're.compile',
     (_m, args) => {
       const pattern = singleString(at(args, 0));
-      return pattern === undefined ? undefined : reference({ kind: 'regex', pattern, flags: '' });
+      return pattern === undefined ? undefined : reference({ kind: 'regex', pattern, flags: flagsBehind(args, 1) });
     },
   ],
-  ...(['match', 'fullmatch', 'search'] as const).map((name): [string, SpecialCall] => [
-    `re.compile().${name}`,
-    (m, args, span, self) => {
-      const regex = self?.refs.find((ref) => ref.kind === 'regex');
-      return {
-        ...marked(at(args, 0).marks),
-        facts:
-          regex?.kind === 'regex'
-            ? patternFacts(
-                m,
-                span,
-                at(args, 0),
-                regex.pattern,
-                regex.flags,
-                name === 'fullmatch' ? 'both' : name === 'match' ? 'start' : 'none',
-              )
-            : undefined,
-      };
-    },
-  ]),
   [
     're.sub',
-    (_m, args) => {
+    (m, args, span) => {
       const pattern = singleString(at(args, 0)) ?? '';
+      noteSlow(m, at(args, 2), pattern, flagsBehind(args, 3), span, 'none');
       const cleared =
         /^\[\^[^\]<>'"`;&|$(){}]*\]\+?$/.test(pattern) || pattern === '\\W' || pattern === '\\W+' ? ALL : 0;
       return mapMarks(joinAll([at(args, 2), marked(at(args, 1).marks)]), (mark) => ({

@@ -1,6 +1,6 @@
 import type { Component, TrustBoundaries } from '../../artifacts/phase3';
 import { table, text } from '../../safety/text/markdown';
-import { count, listed } from '../wording';
+import { count, listed } from '../text';
 import { type Architecture, levelOne, levelTwo, levelZero } from './diagrams';
 
 function countsOf({ components, entryPoints, dataFlows, boundaries }: Architecture): string {

@@ -1,7 +1,19 @@
 import { SEVERITIES, type Location } from '../../artifacts/enums';
 import type { Concern } from '../../artifacts/phase3';
 import { code, text } from '../../safety/text/markdown';
-import { capitalise } from '../wording';
+import { capitalise } from '../text';
+
+/** The names of what is said about a concern, for whoever reads the file again. */
+export const FIELDS = {
+  severity: 'Severity',
+  description: 'Description',
+  locations: 'Locations',
+  crownJewels: 'Crown Jewels Affected',
+  rule: 'Rule',
+  categories: 'Categories',
+} as const;
+
+const field = (name: keyof typeof FIELDS, value: string): string => `**${FIELDS[name]}**: ${value}`;
 
 const place = (location: Location): string =>
   code(`${location.file_path}:${location.line_range.start}-${location.line_range.end}`);
@@ -10,12 +22,12 @@ function section(concern: Concern): string[] {
   return [
     `### ${concern.id}: ${text(concern.title)}`,
     '',
-    `**Severity**: ${concern.severity.toUpperCase()}`,
-    `**Description**: ${text(concern.description)}`,
-    `**Locations**: ${concern.locations.map(place).join(', ')}`,
-    `**Crown Jewels Affected**: ${concern.crown_jewels_affected.map(code).join(', ') || 'none'}`,
-    `**Rule**: ${text(concern.rule)}`,
-    `**Categories**: ${concern.expected_control_categories.map((category) => category.category).join(', ')}`,
+    field('severity', concern.severity.toUpperCase()),
+    field('description', text(concern.description)),
+    field('locations', concern.locations.map(place).join(', ')),
+    field('crownJewels', concern.crown_jewels_affected.map(code).join(', ') || 'none'),
+    field('rule', text(concern.rule)),
+    field('categories', concern.expected_control_categories.map((category) => category.category).join(', ')),
     '',
   ];
 }

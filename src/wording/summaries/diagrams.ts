@@ -1,6 +1,6 @@
 import type { Component, DataFlows, EntryPoints, Manifest, TrustBoundaries } from '../../artifacts/phase3';
 import { label } from '../../safety/text/mermaid';
-import { byText, count } from '../wording';
+import { count } from '../text';
 
 export interface Architecture {
   components: readonly Component[];
@@ -87,6 +87,8 @@ interface UsedStore {
   operations: string[];
 }
 
+const byName = (a: UsedStore, b: UsedStore): number => Number(a.name > b.name) - Number(a.name < b.name);
+
 /** Every store once, with all that any component does to it. */
 function storesOf(components: readonly Component[]): UsedStore[] {
   const found = new Map<string, UsedStore>();
@@ -94,7 +96,7 @@ function storesOf(components: readonly Component[]): UsedStore[] {
     const known = found.get(name) ?? { name, type, operations: [] };
     found.set(name, { ...known, operations: [...known.operations, ...operations] });
   }
-  return [...found.values()].sort((a, b) => byText(a.name, b.name));
+  return [...found.values()].sort(byName);
 }
 
 /** The system and its surroundings. */

@@ -1,0 +1,46 @@
+// Judging and wording are two things: whoever judges hands on what it found, and src/wording says it.
+const THREE_WORDS = /(?:^|[^\w-])[A-Za-z'’-]+[,;:.]? [A-Za-z'’-]+[,;:.]? [\w'’-]+/;
+const SMALL_WORD = / [a-z]{2,}/;
+const SHORT_SENTENCE = /^[A-Z][a-z]+.*[a-z]\.$/;
+/** Where a value stands in a template. */
+const HOLE = '\uFFFC';
+const TWO_WORDS = /[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}/;
+const BEFORE_A_VALUE = new RegExp(`\\b[A-Z][a-z]+:? ${HOLE}`);
+const AFTER_A_VALUE = new RegExp(`${HOLE} [a-z]{2,}(?: |${HOLE}|[.,]|$)`);
+
+const isSentence = (text) => (THREE_WORDS.test(text) && SMALL_WORD.test(text)) || SHORT_SENTENCE.test(text);
+const isMarkup = (text) => text.startsWith('<');
+const isComposed = (text) =>
+  !isMarkup(text) && (TWO_WORDS.test(text) || BEFORE_A_VALUE.test(text) || AFTER_A_VALUE.test(text));
+
+/** What is thrown is for whoever looks for a mistake in the program. */
+function isThrown(node) {
+  for (let one = node.parent; one; one = one.parent) {
+    if (one.type === 'ThrowStatement') return true;
+    if (one.type === 'NewExpression' && /Error$/.test(one.callee.name ?? '')) return true;
+  }
+  return false;
+}
+
+const isName = ({ parent }) => /^(?:Import|Export)|^TSLiteralType$/.test(parent.type);
+
+export const noComposedSentences = {
+  meta: {
+    type: 'problem',
+    messages: { composed: 'A sentence for people is made here: hand what it is about to a function of src/wording.' },
+  },
+  create(context) {
+    const report = (node) => {
+      if (!isName(node) && !isThrown(node)) context.report({ node, messageId: 'composed' });
+    };
+    return {
+      Literal(node) {
+        if (typeof node.value === 'string' && isSentence(node.value)) report(node);
+      },
+      TemplateLiteral(node) {
+        const text = node.quasis.map(({ value }) => value.cooked).join(HOLE);
+        if (node.expressions.length === 0 ? isSentence(text) : isComposed(text)) report(node);
+      },
+    };
+  },
+};

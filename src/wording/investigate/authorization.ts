@@ -1,0 +1,88 @@
+import type { ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
+import { entryName, entryWithHandler } from '../names';
+import { listed } from '../text';
+
+export const roleCheck = 'role check in the handler';
+
+export const asksForRole = (entry: EntryPointFact): string =>
+  `The handler of ${entryName(entry)} asks for a role before it goes on.`;
+
+export const notReached = (entry: EntryPointFact): string =>
+  `Other users' records cannot be reached through ${entryName(entry)}.`;
+
+export const noRoleBeside = (these: string, entries: readonly EntryPointFact[]): string =>
+  `${these} only ${entries.length > 1 ? 'require' : 'requires'} a sign-in, and no route beside ${entries.length > 1 ? 'them' : 'it'} asks for a role. Is any account meant to do this? No gap is claimed.`;
+
+export const protectsNot = (guarded: readonly EntryPointFact[], these: string): string =>
+  `Protects ${listed(guarded.map(entryName), 3)}, not ${these}.`;
+
+export const onlyName = 'only its name says that it is for privileged users';
+
+export const signInOnly = (entry: EntryPointFact): string => `registration of ${entryName(entry)}: sign-in only`;
+
+export const amongGuarded = ({
+  guarded,
+  all,
+  file,
+  names,
+  shown,
+  many,
+  own,
+}: {
+  guarded: readonly EntryPointFact[];
+  all: readonly EntryPointFact[];
+  file: string;
+  names: string;
+  shown: string;
+  many: boolean;
+  own: string;
+}): string =>
+  `${guarded.length} of ${all.length} routes in ${file} are guarded by ${names}; ${shown} ${many ? 'are' : 'is'} not: ${many ? 'they only require' : 'it only requires'} ${own === '' ? 'a sign-in' : own}.`;
+
+export const noRole = ({
+  shown,
+  isPrivileged,
+  many,
+  own,
+}: {
+  shown: string;
+  isPrivileged: boolean;
+  many: boolean;
+  own: string;
+}): string =>
+  `${shown} ${isPrivileged ? `${many ? 'are' : 'is'} by name meant for privileged users, but ` : ''}${many ? 'require' : 'requires'} ${own === '' ? 'a sign-in' : own} and no role.`;
+
+export const canReach = (many: boolean, data: readonly string[]): string =>
+  `${many ? 'They' : 'It'} can ${listed(data, 4)}.`;
+
+export const ordinaryAccount = (first: EntryPointFact): string =>
+  `${entryName(first)} with the session of an ordinary account.`;
+
+export const putInFront = (names: string, these: string): string => `Put ${names} in front of ${these}.`;
+
+export const registerAlike = (these: string, many: boolean): string =>
+  `Register ${these} with the same guard as ${many ? 'their' : 'its'} neighbours, or guard the whole router so that new routes are protected by default; then test ${many ? 'each route' : 'the route'} with an ordinary account.`;
+
+export const unused = 'Defined, but no route uses it.';
+
+export const unusedRole = (
+  fact: ControlFact,
+  suspects: readonly EntryPointFact[],
+  shown: readonly EntryPointFact[],
+): string =>
+  `${fact.name} (${fact.at.file}:${fact.at.line}) is written but stands in front of no route, so the application has a notion of administrators and never enforces it. ${suspects.length > 0 ? 'Routes by which any account reaches records of others' : 'Routes that change data with a sign-in only'}: ${listed(shown.map(entryWithHandler), 5)}.`;
+
+export const anyAccount = (shown: readonly EntryPointFact[]): string =>
+  `${shown[0] ? entryName(shown[0]) : 'Any route'} with the session of an ordinary account.`;
+
+export const putRoleInFront = (fact: ControlFact): string =>
+  `Put ${fact.name} in front of the routes meant for administrators.`;
+
+export const decideWhich = (shown: readonly EntryPointFact[], fact: ControlFact): string =>
+  `Decide which of ${listed(shown.map(entryName), 4)} are meant for administrators and register them with ${fact.name}; keep a test that calls them with an ordinary account.`;
+
+export const inFrontOf = (entry: EntryPointFact, guard: GuardFact): string =>
+  `Stands in front of ${entryName(entry)}${guard.category === 'authentication' ? '; says who the caller is, not what they may do' : ''}.`;
+
+export const notPrivileged = (entry: EntryPointFact): string =>
+  `${entryName(entry)} is not privileged by name: no role is expected.`;

@@ -1,0 +1,25 @@
+import type { ComplianceRequirement } from '../../artifacts/phase1';
+import type { ConsolidatedGap } from '../../artifacts/phase4';
+
+export const deployed = 'The version to be assessed is deployed on a test system.';
+export const screens = 'Screens, configuration and log entries that show each criterion';
+export const allShown = 'All criteria are shown.';
+export const notShown = 'A criterion cannot be shown, or evidence against it is found.';
+
+export const notMet = (regulation: string, requirement: ComplianceRequirement): string =>
+  `${regulation} ${requirement.requirement_id} is not met.`;
+
+export const show = (id: string): string => `Show whether ${id} is met.`;
+
+export const showDespite = (id: string, ids: string, stand: string): string =>
+  `Show whether ${id} is met; at present ${ids} ${stand} against it.`;
+
+export const collect = (criterion: string): string => `Collect evidence for: ${criterion}`;
+
+export const evidenceForAll = 'Evidence for every part of the system in scope, none against it.';
+
+export const confirmClosed = (ids: string, failing: readonly ConsolidatedGap[]): string =>
+  `Confirm that ${ids} ${failing.length === 1 ? 'is' : 'are'} closed.`;
+
+export const confirmPassed = 'Confirm that the tests of these categories have passed.';
+export const confirmed = 'Confirmed.';

@@ -1,0 +1,35 @@
+/** Small helpers for sentences. */
+
+/** `a`, `a and b`, `a, b and c`; what is beyond `max` is counted. */
+export function listed(items: readonly string[], max = 4): string {
+  const unique = [...new Set(items)];
+  const shown = unique.length > max ? [...unique.slice(0, max - 1), `${unique.length - max + 1} more`] : unique;
+  if (shown.length < 2) return shown[0] ?? '';
+  return `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1] ?? ''}`;
+}
+
+/** `1 route`, `3 routes`, `2 libraries`. */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n} ${n === 1 ? noun : plural}`;
+}
+
+export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const lowerFirst = (text: string): string =>
+  /^[A-Z][a-z]+(?![A-Za-z])/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
+/** At most `max` characters, cut at a word. */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const cut = text.slice(0, max - 1);
+  const space = cut.lastIndexOf(' ');
+  return `${cut.slice(0, space > max / 2 ? space : max - 1).trimEnd()}…`;
+}
+
+/** A sentence as part of another one: without its full stop. */
+export const clause = (text: string): string => (text.endsWith('.') ? text.slice(0, -1) : text);
+
+/** Ends in a full stop, exactly one. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
+
+/** `user_credentials` → `user credentials`. */
+export const plain = (id: string): string => id.replace(/_/g, ' ');
