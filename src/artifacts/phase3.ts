@@ -89,6 +89,8 @@ export const DataFlow = z.looseObject({
       from: z.int().optional(),
       type: z.enum(['source', 'process', 'store', 'sink', 'transport']),
       name: z.string(),
+      /** Name of the store, where the name of the step says what of it is used. */
+      store: z.string().optional(),
       location: z.string(),
       component: z.string().optional(),
       dataTypes: z.array(z.string()).optional(),

@@ -42,6 +42,8 @@ export type FlowStep = z.infer<typeof FlowStep>;
 const Cwe = z.string().regex(/^CWE-\d+$/);
 /** What a description says, for those who do not read sentences. */
 const Particulars = {
+  /** What was found: the description without the usual consequence of such a flaw and without its rating. */
+  finding: z.string().optional(),
   /** The sentence of the description that says why it is rated so. */
   rated: z.string().optional(),
   /** The call that the data reaches, as the code spells it, and what it does where the kind alone does not say it. */

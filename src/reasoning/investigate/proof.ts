@@ -48,9 +48,9 @@ const weaker = (a: Proof, b: Proof): Proof => (PROOFS.indexOf(a) > PROOFS.indexO
 export const surest = (proofs: readonly Proof[]): Proof => PROOFS.find((proof) => proofs.includes(proof)) ?? 'lead';
 
 /**
- * What is established about a flaw that was seen in code. A check on the way that was seen and not understood leaves one
- * obstacle, and so does what keeps a request from being built that shows it; in an application that answers requests,
- * input that no request was seen to bring is a signal only.
+ * What is established about a flaw that was seen in code. A check on the way that was seen and not understood leaves
+ * one obstacle, and so does what keeps a request from being built that shows it; in an application that answers
+ * requests, input that no request was seen to bring is a signal only.
  */
 export function proofOfFlaw(
   weakness: WeaknessFact,
@@ -66,8 +66,8 @@ export function proofOfFlaw(
 }
 
 /**
- * Whether only those who run the product can say where its server sends requests: that may be their task, and whether it
- * is no code shows.
+ * Whether only those who run the product can say where its server sends requests: that may be their task, and whether
+ * it is no code shows.
  */
 export function isTaskOfOperators({ weakness }: WeaknessFact, entries: readonly EntryPointFact[]): boolean {
   return (

@@ -72,7 +72,10 @@ export const isForFew = (entry: EntryPointFact): boolean =>
 export const isForAdministrators = ({ roles }: EntryPointFact): boolean =>
   roles.length > 0 && roles.every((role) => ADMINISTRATORS.test(role));
 
-/** Guards that let only callers of a known identity through. Keeping a session or asking for some credentials is not one. */
+/**
+ * Guards that let only callers of a known identity through. Keeping a session or asking for some credentials is not
+ * one.
+ */
 export const identityGuards = (entry: EntryPointFact): GuardFact[] =>
   guardsOf(entry, 'authentication').filter(
     (guard) => guard.establishes !== 'session' && guard.establishes !== 'credentials-present',
@@ -120,6 +123,11 @@ function riskFactors(entry: EntryPointFact, jewels: readonly string[]): string[]
   return factors;
 }
 
+function criticalityOf(entry: EntryPointFact, touched: readonly string[]): EntryPoint['businessCriticality'] {
+  if (touched.length > 0) return 'critical';
+  return isNetwork(entry) ? 'high' : 'medium';
+}
+
 function riskOf(entry: EntryPointFact, touchesJewels: boolean): EntryPoint['riskLevel'] {
   if (entry.kind === 'scheduled') return 'low';
   if (!isNetwork(entry)) return 'medium';
@@ -159,6 +167,6 @@ export function toEntryPoint(
     rateLimited: guardsOf(entry, 'rate-limiting').length > 0,
     publicByDesign: entry.publicByDesign,
     component,
-    businessCriticality: touched.length > 0 ? 'critical' : isNetwork(entry) ? 'high' : 'medium',
+    businessCriticality: criticalityOf(entry, touched),
   };
 }

@@ -21,8 +21,8 @@ export function identityChecks(caller: Caller, body: Body): Found[] {
 }
 
 /**
- * Outcomes of a test for which a part of it says that nobody is there: `!x`, `x == null`, `x.isAuthenticated()`. It asks
- * whether somebody is there, not who.
+ * Outcomes of a test for which a part of it says that nobody is there: `!x`, `x == null`, `x.isAuthenticated()`. It
+ * asks whether somebody is there, not who.
  */
 function absentWhen(caller: Caller, test: Expr, outcome: boolean): boolean[] {
   switch (test.kind) {

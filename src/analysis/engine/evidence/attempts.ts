@@ -24,7 +24,10 @@ const limitingCalls = ({ calls }: Body): Expr[] =>
       ATTEMPT_WORDS.test(calledName(call)) || ATTEMPT_WORDS.test((steps(call.callee) ?? []).slice(-2).join('.')),
   );
 
-/** `user.attempts += 1`, `{ $inc: { failedLogins: 1 } }`, `update(attempts=…)`. A text or a list under such a name counts nothing. */
+/**
+ * `user.attempts += 1`, `{ $inc: { failedLogins: 1 } }`, `update(attempts=…)`. A text or a list under such a name
+ * counts nothing.
+ */
 const written = ({ settings }: Body): { span: Expr['span'] }[] =>
   settings.filter(
     ({ name, value }) => ATTEMPT_WORDS.test(name) && !(value.kind === 'literal' && typeof value.value === 'string'),

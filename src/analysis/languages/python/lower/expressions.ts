@@ -75,8 +75,9 @@ function arg(node: SyntaxNode, low: Lowerer): Arg {
 
 const call: ExprRule = (node, low) => {
   const list = field(node, 'arguments');
-  const args =
-    list?.type === 'generator_expression' ? [arg(list, low)] : list ? named(list).map((child) => arg(child, low)) : [];
+  // A generator that is the only argument stands without parentheses of its own.
+  const nodes = list?.type === 'generator_expression' ? [list] : list && named(list);
+  const args = (nodes ?? []).map((child) => arg(child, low));
   return { kind: 'call', callee: low.expr(field(node, 'function')), args, isNew: false, span: low.span(node) };
 };
 
