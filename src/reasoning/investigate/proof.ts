@@ -74,7 +74,9 @@ export function isTaskOfOperators({ weakness }: WeaknessFact, entries: readonly 
     weakness === 'ssrf' &&
     entries.length > 0 &&
     entries.every(
-      (entry) => entry.authorization === 'role' || (entry.authorization === 'permission' && (isPrivileged(entry) || isForAdministrators(entry))),
+      (entry) =>
+        entry.authorization === 'role' ||
+        (entry.authorization === 'permission' && (isPrivileged(entry) || isForAdministrators(entry))),
     )
   );
 }

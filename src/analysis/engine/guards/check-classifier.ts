@@ -288,7 +288,9 @@ function withWrittenRole(check: Check, expr: Expr): Check {
   const [first, ...others] = expr.args.map(({ value }) =>
     value.kind === 'literal' ? String(value.value) : (lastName(value) ?? ''),
   );
-  return first !== undefined && others.length === 0 && ADMINISTRATORS.test(first) ? { ...check, roles: [first] } : check;
+  return first !== undefined && others.length === 0 && ADMINISTRATORS.test(first)
+    ? { ...check, roles: [first] }
+    : check;
 }
 
 /** A closure has the name of what made it: `requireRole('admin')`. */
