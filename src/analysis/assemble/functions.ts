@@ -27,8 +27,8 @@ function callersOf(program: Program, fn: FunctionNode, makers: ReadonlyMap<Class
 }
 
 /**
- * Who makes instances of a class. Methods that nobody here calls are called by what the class extends: whoever makes a form
- * has its fields checked.
+ * Who makes instances of a class. Methods that nobody here calls are called by what the class extends: whoever makes a
+ * form has its fields checked.
  */
 function makersOf(program: Program): Map<ClassNode, Set<string>> {
   const found = new Map<ClassNode, Set<string>>();

@@ -67,7 +67,7 @@ function signedIn({ at }: EntryPointFact): Atom {
 
 /** What a check in front of the handler establishes; those inside are read with it. */
 function established(guard: GuardFact, asked: readonly string[]): Formula {
-  const kind = kindOf(guard);
+  const kind = atomKind(guard);
   if (!kind) return [new Map()];
   const { file, line, endLine } = guard.at;
   const roles = guard.roles ?? [];
@@ -78,7 +78,7 @@ function established(guard: GuardFact, asked: readonly string[]): Formula {
     : holds(atom);
 }
 
-function kindOf({ category, establishes }: GuardFact): Atom['kind'] | undefined {
+function atomKind({ category, establishes }: GuardFact): Atom['kind'] | undefined {
   if (establishes === 'ownership') return undefined;
   if (category === 'authorization') return establishes === 'permission' ? 'permission' : 'role';
   if (category !== 'authentication' || LETS_THROUGH.has(establishes)) return undefined;

@@ -35,15 +35,15 @@ function namesCredential(expr: Expr): boolean {
 }
 
 function remembers(program: Program, node: FunctionNode, depth: number): boolean {
-  let found = false;
+  const signs: Expr[] = [];
   const inner: FunctionNode[] = [];
   walkDeep(node.fn.body, (expr) => {
-    if (expr.kind === 'assign') found ||= keepsIdentity(expr);
+    if (expr.kind === 'assign' && keepsIdentity(expr)) signs.push(expr);
     if (expr.kind !== 'call') return;
-    found ||= letsIn(program, expr, node);
+    if (letsIn(program, expr, node)) signs.push(expr);
     if (depth < 1) inner.push(...program.callees(expr, node.scope).map((one) => one.fn));
   });
-  return found || inner.slice(0, MOST_CALLEES).some((callee) => remembers(program, callee, depth + 1));
+  return signs.length > 0 || inner.slice(0, MOST_CALLEES).some((callee) => remembers(program, callee, depth + 1));
 }
 
 /** `req.session.userId = user.id`. */
