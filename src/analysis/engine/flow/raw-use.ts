@@ -1,5 +1,8 @@
 import type { Span } from '../../read/ir';
 
+/** An item of a list, as a part of a path. */
+export const ITEM_OF = '[]';
+
 /** A value that a template writes into the page as it is, of those that a call hands to it. */
 export interface RawUse {
   /** The template, and the place in it. */

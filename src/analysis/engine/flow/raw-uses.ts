@@ -3,7 +3,7 @@ import { elementOf, objectsOf } from './collections';
 import { note } from './findings';
 import type { Arguments, CallExpr, Machine } from './machine';
 import { joinAll } from './join';
-import type { RawUse } from './raw-use';
+import { ITEM_OF, type RawUse } from './raw-use';
 import type { Value } from './value';
 
 /** Notes what from outside is handed to a template that does not encode it. */
@@ -30,7 +30,7 @@ function handed(m: Machine, { path, from }: RawUse, args: Arguments, span: Span)
         .filter(({ value }) => objectsOf(value).length > 0)
         .map(({ value }) => m.member(value, name, span));
   return rest.reduce(
-    (value, part) => (part === '[]' ? elementOf(m, value, span) : m.member(value, part, span)),
+    (value, part) => (part === ITEM_OF ? elementOf(m, value, span) : m.member(value, part, span)),
     joinAll(given),
   );
 }

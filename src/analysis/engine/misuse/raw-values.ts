@@ -1,3 +1,4 @@
+import { ITEM_OF } from '../flow/raw-use';
 import { OWN_MARKUP, type TemplateLanguage } from '../../../knowledge/templates';
 
 const MAX_LINE = 2000;
@@ -29,9 +30,6 @@ interface Named {
   /** The name is one item of what the path leads to. */
   item: boolean;
 }
-
-/** An item of a list, as a part of a path. */
-export const ITEM_OF = '[]';
 
 /**
  * Reads a template. `pages`: whether its regions without encoding count. A page that only starts a script application has no
