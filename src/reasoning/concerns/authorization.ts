@@ -11,6 +11,10 @@ const reachesOthers = (entry: EntryPointFact): boolean =>
   (idParams(entry).length > 0 ||
     entry.params.some((param) => /role|permission|is_?admin|superuser|scope/i.test(param.name)));
 
+/** What only shows something is often meant for every account, whatever its neighbours ask. */
+const changesData = ({ index }: Ground, entry: EntryPointFact): boolean =>
+  entry.mutates && (index.accessOf(entry).length > 0 || index.usesOf(entry).length > 0);
+
 /** All that it reaches is asked for by more than a sign-in, or may be. */
 function isLimitedInside({ index }: Ground, entry: EntryPointFact): boolean {
   const accesses = index.accessOf(entry);
@@ -38,7 +42,9 @@ function privilegedWithoutRole(ground: Ground): Candidate[] {
       if (isLimitedInside(ground, entry)) return false;
       const handler = ground.index.handler(entry)?.id;
       const special =
-        isPrivileged(entry) || (handler !== undefined && privilegedFunctions.has(handler)) || reachesOthers(entry);
+        isPrivileged(entry) ||
+        (handler !== undefined && privilegedFunctions.has(handler)) ||
+        (reachesOthers(entry) && changesData(ground, entry));
       return special && entry.unexplained.length === 0 && withRole.length >= 2 && withRole.length >= entries.length / 2;
     });
     // So many are no exception: accounts are meant to do this.

@@ -1,6 +1,6 @@
 import { PROOF_OF_CONFIDENCE, PROOFS, type Confidence, type Proof } from '../../artifacts/enums';
 import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
-import { isPrivileged } from '../mapping/entry-points';
+import { isForAdministrators, isPrivileged } from '../mapping/entry-points';
 import type { Shown } from '../witness/proved';
 
 /** Claims that something is not there: nothing in the code shows what may stand in front of the application. */
@@ -30,6 +30,10 @@ export function proofOf(weakness: string, confidence: Confidence): Proof {
 /** Input of operators: nobody outside was seen sending it. */
 export const NOT_FROM_OUTSIDE: ReadonlySet<string> = new Set(['cli', 'env']);
 
+/** No request was seen to bring it: an operator gives it, or it is an archive that comes from who knows where. */
+const isNotBrought = ({ source, entryPoints }: WeaknessFact): boolean =>
+  NOT_FROM_OUTSIDE.has(source?.kind ?? '') || (source?.kind === 'archive-entry' && entryPoints.length === 0);
+
 /** Whether it can be used rests on what no code shows: how exactly answers can be timed. */
 export const UNMEASURED: ReadonlySet<string> = new Set(['timing-unsafe-comparison']);
 
@@ -58,7 +62,7 @@ export function proofOfFlaw(
   const own = weakness.proof ?? proofOf(weakness.weakness, weakness.confidence);
   const met = checkSeen || weakness.partialGuards.length > 0 ? weaker(own, 'likely') : own;
   const sent = shown.obstacle ? weaker(met, 'likely') : met;
-  return application && NOT_FROM_OUTSIDE.has(weakness.source?.kind ?? '') ? weaker(sent, 'lead') : sent;
+  return application && isNotBrought(weakness) ? weaker(sent, 'lead') : sent;
 }
 
 /**
@@ -70,7 +74,9 @@ export function isTaskOfOperators({ weakness }: WeaknessFact, entries: readonly 
     weakness === 'ssrf' &&
     entries.length > 0 &&
     entries.every(
-      (entry) => entry.authorization === 'role' || (entry.authorization === 'permission' && isPrivileged(entry)),
+      (entry) =>
+        entry.authorization === 'role' ||
+        (entry.authorization === 'permission' && (isPrivileged(entry) || isForAdministrators(entry))),
     )
   );
 }

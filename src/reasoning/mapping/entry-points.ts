@@ -1,6 +1,7 @@
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { EntryPoint } from '../../artifacts/phase3';
+import { ADMINISTRATORS } from '../../knowledge/controls/own-checks';
 import { isOrdinaryRole } from '../../knowledge/ordinary-roles';
 import type { CodeIndex } from '../code-index';
 import type { CrownJewels } from './crown-jewels';
@@ -66,6 +67,10 @@ export const answersEverybody = (entry: EntryPointFact): boolean =>
 /** Only some of the accounts get through: by a permission, or by roles that are not given to everybody. */
 export const isForFew = (entry: EntryPointFact): boolean =>
   (entry.authorization === 'permission' || entry.authorization === 'role') && !entry.roles.some(isOrdinaryRole);
+
+/** Only those who run the product get through. */
+export const isForAdministrators = ({ roles }: EntryPointFact): boolean =>
+  roles.length > 0 && roles.every((role) => ADMINISTRATORS.test(role));
 
 /**
  * Guards that let only callers of a known identity through. Keeping a session or asking for some credentials is not
