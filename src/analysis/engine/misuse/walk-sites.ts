@@ -185,19 +185,18 @@ export function targetNames(target: Pattern): string[] {
     case 'place':
       if (target.expr.kind === 'member') return [target.expr.property];
       if (target.expr.kind === 'index')
-        return [
-          target.expr.index.kind === 'literal'
-            ? String(target.expr.index.value)
-            : target.expr.index.kind === 'name'
-              ? target.expr.index.name
-              : '',
-          ...objectName(target.expr.object),
-        ].filter((name) => name !== '');
+        return [keyName(target.expr.index), ...objectName(target.expr.object)].filter((name) => name !== '');
       return [];
     default:
       return [];
   }
 }
+function keyName(index: Expr): string {
+  if (index.kind === 'literal') return String(index.value);
+  return index.kind === 'name' ? index.name : '';
+}
+
 function objectName(expr: Expr): string[] {
-  return expr.kind === 'name' ? [expr.name] : expr.kind === 'member' ? [expr.property] : [];
+  if (expr.kind === 'name') return [expr.name];
+  return expr.kind === 'member' ? [expr.property] : [];
 }
