@@ -162,6 +162,7 @@ const rawCookie: Rule = (site) => {
     ? undefined
     : misuse('insecure-cookie', 'Set-Cookie', 'The cookie lacks HttpOnly or Secure.', expr.span, 'medium');
 };
+
 function textOf(site: Site, expr: Expr | undefined): readonly string[] {
   if (expr?.kind === 'template')
     return [expr.parts.map((part) => (part.kind === 'literal' ? String(part.value) : 'x')).join('')];

@@ -100,6 +100,7 @@ function lowRounds(site: Site, expr: CallExpr): Misuse | undefined {
     ? misuse('weak-password-storage', path, `A work factor of ${rounds} is too low to slow down guessing.`, expr.span)
     : undefined;
 }
+
 const workFactor: Rule = (site) => (site.expr.kind === 'call' ? lowRounds(site, site.expr) : undefined);
 
 /** `function comparePassword(stored, given) { return stored === given; }` */

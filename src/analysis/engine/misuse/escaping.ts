@@ -50,6 +50,7 @@ function ofOptions(site: Site, expr: CallExpr, path: string): Misuse | undefined
   }
   return undefined;
 }
+
 /** The template is a text without any markup, or in a file for something else than browsers. */
 function makesOtherText(site: Site, template: Expr | undefined): boolean {
   if (!template) return false;

@@ -73,6 +73,7 @@ function printedParts(expr: Expr): readonly Expr[] {
       return [];
   }
 }
+
 function first(parts: readonly Expr[], site: Site, depth: number): Secret | undefined {
   for (const part of parts) {
     const found = part.kind === 'literal' ? undefined : printed(part, site, depth + 1);

@@ -104,7 +104,9 @@ function overlaps(options: readonly string[]): boolean {
     for (let b = a + 1; b < single.length; b++) if (share(single[a] ?? '', single[b] ?? '')) return true;
   return false;
 }
+
 const SAMPLES = Array.from('aZ09_ -.,;:/"\'<>!@#$%&\t\n');
+
 function share(a: string, b: string): boolean {
   const matches = (pattern: string, char: string): boolean => {
     try {
@@ -178,10 +180,12 @@ function passesOthers(property: string, host: string, object: Expr): boolean {
   if (/^(?:startsWith|startswith)$/.test(property)) return /\/\/[^/]+$/.test(host);
   return /^(?:endsWith|endswith)$/.test(property) && /^\w/.test(host);
 }
+
 function looksLikeUrl(expr: { kind: string } & Parameters<Rule>[0]['expr']): boolean {
   const name = lastName(expr) ?? '';
   return /(?:^x$|url|uri|href|host|link|origin|domain|site|referr?er|target|redirect|location|netloc)/i.test(name);
 }
+
 function found(host: string, site: Site): Misuse | undefined {
   if (!letsIn(site)) return undefined;
   return misuse(

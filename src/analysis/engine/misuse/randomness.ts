@@ -2,7 +2,8 @@ import type { Expr, Span, Stmt } from '../../read/ir';
 import { namesWhereItGoes } from '../destinations';
 import type { FunctionNode } from '../link/definitions';
 import { lastName } from '../last-name';
-import { blocksOf, childrenOf, exprsOf, returnsOf, walkDeep } from '../link/walk';
+import { blocksOf, exprsOf, returnsOf, walkDeep } from '../link/walk';
+import { childrenOf } from '../link/parts-of';
 import { calls, isSecret, type Misuse, misuse, type Rule, type Site, wordsOf } from './site';
 import { targetNames } from './walk-sites';
 import { isShared, makesNoSecret } from './random-uses';
@@ -37,22 +38,28 @@ const about = (name: string, path: string, span: Span, confidence: Misuse['confi
 
 /** Has to differ each time, and is not kept secret. */
 const ONLY_UNIQUE = /(?:^| )(?:nonce|salt|guid|uuid)(?:$| )/;
+
 /** A key that nobody is handed: what a generator gave cannot be told from what it signs. */
 const STAYS_INSIDE = /(?:^| )(?:secret|(?:private|secret|signing|encryption|session) key)$/;
+
 /** What opens something by its name; the rest may be a mark or a key of a list. */
 const OPENS = /(?:^| )(?:auth|login|invite|invitation|coupon|voucher|reset|verification|activation|otp)(?:$| )/;
+
 function sureness(name: string): 'high' | 'medium' | 'low' {
   const words = wordsOf(name);
   if (ONLY_UNIQUE.test(words) || STAYS_INSIDE.test(words)) return 'low';
   if (isSecret(name)) return 'high';
   return OPENS.test(words) ? 'medium' : 'low';
 }
+
 const HARMLESS = /color|colour|test|mock|sample|jitter|delay|backoff|retry|demo|lorem|placeholder/;
+
 /**
  * What follows in the name of a function says for whom or from what something is made, not what: `events for
  * session`.
  */
 const BEHIND_ITS_NOUN = /(?<=\w) (?:for|of|by|from|per|with) .*$/;
+
 function forSecurity(name: string): boolean {
   const words = wordsOf(name).replace(BEHIND_ITS_NOUN, '');
   return (
@@ -78,6 +85,7 @@ function secretOfCallers({ owner, program, expr, names: [name] }: Site): string 
   }
   return undefined;
 }
+
 const MOST_CALLERS = 20;
 
 const COOKIE = 'session cookie';
@@ -102,6 +110,7 @@ function holds(expr: Expr, other: Expr, depth = 0): boolean {
 }
 
 const MAX_ROUNDS = 3;
+
 /** The name of something secret in the same function that the variable is put into. */
 function flowsToSecret(owner: FunctionNode, start: string | undefined): string | undefined {
   if (start === undefined) return undefined;
@@ -131,6 +140,7 @@ function assignments(body: readonly Stmt[], depth = 0): { names: string[]; value
     return [...own, ...blocksOf(stmt).flatMap((block) => assignments(block, depth + 1))];
   });
 }
+
 function inner(expr: Expr, depth: number): { names: string[]; value: Expr }[] {
   if (depth > 8) return [];
   if (expr.kind === 'assign')
@@ -142,6 +152,7 @@ function inner(expr: Expr, depth: number): { names: string[]; value: Expr }[] {
     ]);
   return childrenOf(expr).flatMap((child) => inner(child, depth + 1));
 }
+
 function mentionsAny(expr: Expr, names: ReadonlySet<string>, depth = 0): boolean {
   if (depth > 10) return false;
   return expr.kind === 'name'

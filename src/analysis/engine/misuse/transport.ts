@@ -148,5 +148,6 @@ const unlessAskedFor =
 
 /** About objects and assignments. */
 export const TRANSPORT_VALUE_RULES: readonly Rule[] = [optionOff, assigned].map(unlessAskedFor);
+
 /** About calls. */
 export const TRANSPORT_RULES: readonly Rule[] = [...[keywordOff, unverifiedContext].map(unlessAskedFor), cors];

@@ -2,7 +2,8 @@ import type { ClassIr, Expr, Pattern, Stmt } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
 import { ASKS_FOR_LESS } from '../../../knowledge/misuse/transport';
 import { lastName } from '../last-name';
-import { blocksOf, eachChild, eachExpr, patternExprs, walkExpr } from '../link/walk';
+import { blocksOf, eachExpr, walkExpr } from '../link/walk';
+import { eachChild, patternExprs } from '../link/parts-of';
 import { type Site, wordsOf } from './site';
 
 const MAX_NESTING = 300;
@@ -191,6 +192,7 @@ export function targetNames(target: Pattern): string[] {
       return [];
   }
 }
+
 function keyName(index: Expr): string {
   if (index.kind === 'literal') return String(index.value);
   return index.kind === 'name' ? index.name : '';

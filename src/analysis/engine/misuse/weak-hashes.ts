@@ -26,6 +26,7 @@ import {
 } from '../../../knowledge/misuse/cryptography';
 
 const BROKEN_HASH = /^(?:md2|md4|md5|sha1|sha-1|sha0|rmd160|ripemd160|rsa-md5|rsa-sha1)$/i;
+
 /** A short name for something, not a proof of it. */
 const LABEL = /etag|cache|dedup|gravatar|avatar|bucket|colou?r|shard/;
 const NOT_SECURITY = /checksum|digest of|fingerprint|file hash|content hash/;

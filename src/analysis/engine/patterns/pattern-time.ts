@@ -8,9 +8,11 @@ import { parsePattern } from './parse-pattern';
 export type PatternTime = 'linear' | 'square' | 'more' | 'exponential';
 
 const MOST_STEPS = 150_000;
+
 /** So often a text is repeated to see whether the pattern matches it. */
 const ROUNDS = 4;
 const LONGEST = 600;
+
 /** In the flags of a pattern: what else it was given could not be read. */
 export const UNKNOWN_FLAGS = '?';
 
