@@ -11,6 +11,7 @@ import { FILE_RULES } from './files';
 import { LOG_RULES } from './logs';
 import { PATTERN_RULES } from './patterns';
 import { RANDOMNESS_RULES } from './randomness';
+import { SENDER_CALL_RULES, SENDER_VALUE_RULES } from './sender-decides';
 import { SESSION_RULES } from './sessions';
 import { SETTING_RULES, SETTING_VALUE_RULES } from './settings';
 import type { Misuse, Rule, Site } from './site';
@@ -31,6 +32,7 @@ const CALL_RULES: readonly Rule[] = [
   ...LOG_RULES,
   ...PATTERN_RULES,
   ...COMPARISON_RULES,
+  ...SENDER_CALL_RULES,
 ];
 
 const VALUE_RULES: readonly Rule[] = [
@@ -40,6 +42,7 @@ const VALUE_RULES: readonly Rule[] = [
   ...SETTING_VALUE_RULES,
   ...PATTERN_RULES,
   ...COMPARISON_RULES,
+  ...SENDER_VALUE_RULES,
 ];
 
 const rulesFor = ({ expr }: Site): readonly Rule[] => (expr.kind === 'call' ? CALL_RULES : VALUE_RULES);
