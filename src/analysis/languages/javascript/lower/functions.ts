@@ -81,6 +81,8 @@ function body(node: SyntaxNode, low: Lowerer): Stmt[] {
   return fields.length > 0 ? [...fields, ...stmts] : stmts;
 }
 
+const NAMED_EXPRESSIONS = new Set(['function_expression', 'generator_function']);
+
 /** Lowers any function, method or accessor. `hint` names it when it has no name of its own. */
 export function functionIr(
   node: SyntaxNode,
@@ -106,6 +108,7 @@ export function functionIr(
     generator: hasToken(node, '*') || node.type.startsWith('generator'),
     arrow: node.type === 'arrow_function' && field(node, 'body')?.type !== 'statement_block',
     ...(node.type === 'arrow_function' && { lexicalThis: true }),
+    ...(NAMED_EXPRESSIONS.has(node.type) && nameNode && { ownName: low.text(nameNode) }),
     span,
     signature: low.source.span(start, end),
   };
