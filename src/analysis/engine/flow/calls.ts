@@ -18,6 +18,7 @@ import { Cell, reference, UNKNOWN, type Value } from './value';
 import { join, joinAll } from './join';
 import { ALL } from '../../../knowledge/flow/families';
 import { COMPILED } from '../../../knowledge/flow/schemas';
+import { noteRendered } from './raw-uses';
 import { reflected } from './reflected-calls';
 import { moduleLoad, isInterop } from './module-loads';
 
@@ -29,6 +30,7 @@ export function evaluateCall(m: Machine, expr: CallExpr): Value {
   if (callee.kind === 'member' && !expr.isNew) return methodCall(m, expr, callee);
   const target = m.evaluate(callee);
   const args = evaluateArguments(m, expr.args);
+  noteRendered(m, expr, args);
   if (expr.isNew) return construct(m, target, args, expr.span);
   if (isInterop(callee) && args.positional[0]) return args.positional[0].value;
   const made = compiledClass(m, expr, args);
@@ -78,6 +80,7 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
   const self = m.evaluate(callee.object);
   const name = callee.property;
   const args = evaluateArguments(m, expr.args);
+  noteRendered(m, expr, args);
   const indirect = reflected(m, self, name, args, expr.span);
   if (indirect) return indirect;
   const hash = digestMethod(m, self, name, args);

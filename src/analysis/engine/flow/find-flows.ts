@@ -41,6 +41,8 @@ export interface FlowOptions {
   libraryFiles?: readonly string[];
   /** Major versions of the packages that the program declares. */
   majors?: Majors;
+  /** What calls hand to templates that write it as it is. */
+  rendered?: Machine['rendered'];
   /** Keeps what was met beside what is reported. */
   watch?: boolean;
   /** Is told the file of each piece of work, how many are done, and how many there are. */
@@ -68,6 +70,7 @@ export function findFlows(
   useHandlers(m, { entries, shaped });
   m.documentStore = documentStoreIn(program);
   m.majors = options.majors ?? m.majors;
+  m.rendered = options.rendered ?? m.rendered;
   const watch = options.watch === true ? new FlowWatch(m) : undefined;
   m.watch = watch;
   const roots = libraryInputs(program, options.libraryFiles ?? []);

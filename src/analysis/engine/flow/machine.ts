@@ -33,6 +33,7 @@ import {
 import { Identities } from './identities';
 import { goTo } from './layers';
 import { Literals } from './literals';
+import type { RawUse } from './raw-use';
 import { withStep } from './steps';
 import type { Shape } from '../../../knowledge/flow/schemas';
 import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
@@ -175,6 +176,8 @@ export class Machine {
   documentStore = false;
   /** Major versions of the packages that the program declares. */
   majors: Majors = new Map();
+  /** What calls hand to templates that write it as it is. */
+  rendered: ReadonlyMap<Expr, readonly RawUse[]> = new Map();
   /** Only where somebody asks what was met. */
   watch: Watch | undefined = undefined;
   /** Library models for a file's language. */

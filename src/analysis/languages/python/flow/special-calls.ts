@@ -26,7 +26,9 @@ import { XML_CALLS } from './xml-calls';
 
 const TYPES_THAT_HOLD_NO_TEXT = /^(?:int|float|bool|complex|uuid\.UUID|decimal\.Decimal|datetime\.\w+)$/;
 
+/** Which ends of a text have to fit. */
 const ANCHORS = { match: 'start', fullmatch: 'both', search: 'none', findall: 'none' } as const;
+
 /** Flags are not read: whether there are any is. */
 const flagsBehind = (args: Arguments, place: number): string =>
   args.positional.length > place || args.named.has('flags') ? UNKNOWN_FLAGS : '';
@@ -55,12 +57,9 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
   ...['list', 'tuple', 'set', 'sorted', 'reversed', 'frozenset', 'iter'].map((name): [string, SpecialCall] => [
     name,
     (m, args, span) => {
-      const items = itemsOf(m, at(args, 0));
-      return args.positional.length === 0
-        ? arrayOf(m, [])
-        : items && name !== 'reversed'
-          ? arrayOf(m, items)
-          : arrayLike(m, elementOf(m, at(args, 0), span));
+      if (args.positional.length === 0) return arrayOf(m, []);
+      const items = name === 'reversed' ? undefined : itemsOf(m, at(args, 0));
+      return items ? arrayOf(m, items) : arrayLike(m, elementOf(m, at(args, 0), span));
     },
   ]),
   ...['ConfigParser', 'RawConfigParser', 'SafeConfigParser'].map((name): [string, SpecialCall] => [
@@ -134,13 +133,11 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
     (_m, args) => {
       const names = at(args, 1).refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : []));
       const scalar = names.length > 0 && names.every((name) => TYPES_THAT_HOLD_NO_TEXT.test(name));
+      const text = names.includes('str') ? STRUCTURED : undefined;
+      const cleared = scalar ? ALL : text;
       return {
         ...marked([], 'boolean'),
-        facts: scalar
-          ? when(true, clearsOf(at(args, 0), ALL))
-          : names.includes('str')
-            ? when(true, clearsOf(at(args, 0), STRUCTURED))
-            : undefined,
+        facts: cleared === undefined ? undefined : when(true, clearsOf(at(args, 0), cleared)),
       };
     },
   ],
