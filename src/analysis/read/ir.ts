@@ -146,7 +146,7 @@ export interface FunctionIr {
   arrow: boolean;
   /** Any JavaScript arrow function: `this` is the surrounding one. */
   lexicalThis?: boolean;
-  /** What it calls itself, of an expression with a name: known in its body alone. Methods and keys name nothing there. */
+  /** What an expression with a name calls itself, known in its body alone. Methods and keys name nothing there. */
   ownName?: string;
   span: Span;
   /** The signature's span: from the name or first parameter to before the body. Decorators are not part of it. */
