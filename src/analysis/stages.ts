@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Zone } from '../artifacts/enums';
-import type { CodeFacts, EntryPointFact, FileFact, WeaknessFact } from '../artifacts/facts';
+import type { CodeFacts, EntryPointFact, WeaknessFact } from '../artifacts/facts';
+import type { FileFact } from '../artifacts/inventory';
 import { NOT_IN_BROWSERS, SIGNS_IN_BROWSERS } from '../knowledge/zones';
 import { Attempts } from './attempts';
 import { consideredIn } from './assemble/considered';

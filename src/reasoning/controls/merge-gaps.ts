@@ -1,5 +1,6 @@
 import { CONTROL_CATEGORIES, SEVERITIES, type ControlCategory } from '../../artifacts/enums';
-import type { ConsolidatedGap, ControlGaps, ErrorRecord, Gap, Investigation } from '../../artifacts/phase4';
+import type { ConsolidatedGap, ControlGaps, Gap, Investigation } from '../../artifacts/phase4';
+import type { ErrorRecord } from '../../artifacts/batch';
 import { strideDefense } from '../../knowledge/stride';
 import { findWeakness } from '../../knowledge/weaknesses';
 import { canonicalCategory, canonicalTerm, overlap, similarity } from '../../knowledge/terms';

@@ -1,5 +1,6 @@
 import type { ControlCategory } from '../../artifacts/enums';
-import type { CodeFacts, ControlFact, EntryPointFact, FileFact, GuardFact } from '../../artifacts/facts';
+import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import { answeredAt, isNetwork } from '../mapping/entry-points';
 import * as say from '../../wording/investigate/names';
 

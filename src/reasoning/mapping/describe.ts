@@ -1,4 +1,5 @@
-import type { CodeFacts, FileFact } from '../../artifacts/facts';
+import type { CodeFacts } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import type { Component, DataStore } from '../../artifacts/phase3';
 import type { BusinessContext } from '../../artifacts/phase1';
 import { indexOf } from '../code-index';

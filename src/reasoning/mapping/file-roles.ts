@@ -1,4 +1,5 @@
-import type { CodeFacts, EntryPointFact, FileFact } from '../../artifacts/facts';
+import type { CodeFacts, EntryPointFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import { ROLES, type RoleName, SCHEMA_FOLDERS } from '../../knowledge/roles';
 
 const OF_ENTRY: Readonly<Record<EntryPointFact['kind'], RoleName>> = {

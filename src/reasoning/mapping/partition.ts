@@ -1,4 +1,4 @@
-import type { FileFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import { ROLES, type Role, type RoleName } from '../../knowledge/roles';
 import { byText, kebab } from '../text';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FileFact, Inventory } from '../../../src/artifacts/facts';
+import type { FileFact, Inventory } from '../../../src/artifacts/inventory';
 import { analyzeInProcess } from '../../../src/analysis/in-process';
 import { MOST_IMPORTED, readImported } from '../../../src/analysis/imported';
 import { lowerText } from '../../../src/analysis/languages/lower/lower-text';
@@ -30,6 +30,18 @@ describe('code that its place leaves out', () => {
         'examples/x.js': 'f();',
       }),
     ).toEqual({ 'demo/index.js': READ, 'testing/api.js': READ, 'testing/store.js': READ });
+  });
+
+  it('is read when a package offers it to those who import it', async () => {
+    const manifest = (offered: unknown): string => JSON.stringify({ name: 'x', exports: offered });
+    const files = { 'app.js': 'f();', 'docs/core.js': 'f();', 'docs/parts/a.js': 'f();', 'docs/other.js': 'f();' };
+    const started = 'started source true';
+    const both = { '.': { types: './core.d.ts', default: './docs/core.js' }, './parts/*': './docs/parts/*.js' };
+    expect(await readBecause({ ...files, 'package.json': manifest(both) })).toEqual({
+      'docs/core.js': started,
+      'docs/parts/a.js': started,
+    });
+    expect(await readBecause({ ...files, 'package.json': manifest('./app.js') })).toEqual({});
   });
 
   it('is read in Python: modules, names that are modules, relative imports, imports inside functions', async () => {

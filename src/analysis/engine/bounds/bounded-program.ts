@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect';
-import type { LimitFact } from '../../../artifacts/facts';
+import type { LimitFact } from '../../../artifacts/limits';
 import type { Expr, FileIr, FunctionIr } from '../../read/ir';
 import type { CallSite, ClassNode, Definition, FunctionNode, Handover, Program, Scope } from '../link/definitions';
 import { sizeOf } from '../link/size';

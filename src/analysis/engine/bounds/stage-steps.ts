@@ -1,4 +1,4 @@
-import type { LimitFact } from '../../../artifacts/facts';
+import type { LimitFact } from '../../../artifacts/limits';
 
 /**
  * Steps that one stage may spend on any file, and for each expression of it. A step is a question about a name, or one

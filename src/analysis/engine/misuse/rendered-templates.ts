@@ -1,4 +1,4 @@
-import type { FileFact } from '../../../artifacts/facts';
+import type { FileFact } from '../../../artifacts/inventory';
 import { MESSAGE_TEMPLATE, TEMPLATE_LANGUAGES, type TemplateLanguage } from '../../../knowledge/templates';
 import type { Expr } from '../../read/ir';
 import type { TextSource } from '../../read/text-source';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FileFact, WeaknessFact } from '../../../../src/artifacts/facts';
+import type { FileFact } from '../../../../src/artifacts/inventory';
+import type { WeaknessFact } from '../../../../src/artifacts/facts';
 import { findSecrets } from '../../../../src/analysis/documents/secrets/find-secrets';
 import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
 import { CachedTextSource } from '../../../../src/analysis/read/text-source';
@@ -227,5 +228,19 @@ describe('values that nothing is in use with', () => {
   ])('weigh little where %s', async (_name, others, judged) => {
     const [one] = await found(settings(others));
     expect([one?.confidence, one?.proof]).toEqual(judged);
+  });
+});
+
+describe('settings that are asked for by name, with something instead', () => {
+  const asked = (path: string, key: string): Promise<string[]> =>
+    confidences(
+      path,
+      path.endsWith('.py')
+        ? `def key():\n    return get_setting('${key}', '${RANDOM}')\n`
+        : `module.exports.key = () => getConfig('${key}', '${RANDOM}');`,
+    );
+  it.each(['app.js', 'app.py'])('are secrets where the name says so: %s', async (path) => {
+    expect(await asked(path, 'jwt.token_secret')).toHaveLength(1);
+    expect(await asked(path, 'shop.theme')).toEqual([]);
   });
 });
