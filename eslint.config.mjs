@@ -118,23 +118,15 @@ const structure = {
   },
 };
 
-/** Where the rules of density fail the build; in the rest of the source a long file is a warning. */
-const DENSITY_ENFORCED = [
-  'src/extension.ts',
-  'src/analysis/*.ts',
-  'src/analysis/{assemble,sizing,documents,frameworks,thread,zones}/**/*.ts',
-  'src/analysis/engine/{controls,entries,stores}/**/*.ts',
-  'src/analysis/read/inventory/**/*.ts',
-  'src/reasoning/*.ts',
-  'src/reasoning/{business,context,cvss,test-plan,threats}/**/*.ts',
-  'src/cli.ts',
-  'src/{agents,artifacts,cli,editor,knowledge,pipeline,protocol,report,safety,session,wording}/**/*.ts',
-  'webview/**/*.ts',
-];
+/** The engine is still denser in places than the rest: these rooms of it follow. */
+const DENSITY_TO_COME = ['access', 'evidence', 'flow', 'guards', 'link', 'misuse'].map(
+  (room) => `src/analysis/engine/${room}/**/*.ts`,
+);
 
 /** Short means simple: one statement a line, few branches a function, one idea a file. */
 const density = {
-  files: DENSITY_ENFORCED,
+  files: ['src/**/*.ts', 'webview/**/*.ts'],
+  ignores: DENSITY_TO_COME,
   rules: {
     'no-nested-ternary': 'error',
     complexity: ['error', 15],
@@ -148,8 +140,7 @@ const density = {
 };
 
 const longFiles = {
-  files: ['src/**/*.ts', 'webview/**/*.ts'],
-  ignores: DENSITY_ENFORCED,
+  files: DENSITY_TO_COME,
   rules: { 'max-lines': ['warn', { max: 250, skipBlankLines: true, skipComments: true }] },
 };
 

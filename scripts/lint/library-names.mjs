@@ -29,6 +29,7 @@ const ALSO_WORDS = new Set(
     /\s+/,
   ),
 );
+ALSO_WORDS.add('kind of');
 
 async function tables() {
   const { outputFiles } = await build({

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { CodeFacts, Inventory } from '../artifacts/facts';
+import type { CodeFacts } from '../artifacts/facts';
+import type { Inventory } from '../artifacts/inventory';
 import { AnalysisError } from './read/analysis-error';
 import type { AnalyzeOptions } from './options';
 import { type AnalysisPlan, planAfter, WHOLE_FOLDER } from './thread/plan';

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { CodeFacts, FileFact, LimitFact } from '../artifacts/facts';
+import type { CodeFacts } from '../artifacts/facts';
+import type { FileFact } from '../artifacts/inventory';
+import type { LimitFact } from '../artifacts/limits';
 import { LOCK_FILES } from '../knowledge/files';
 import { type Code, codeOf, isApplicationCode } from './read/code';
 import { readImported } from './imported';

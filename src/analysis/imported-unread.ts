@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import type { CodeFacts, Inventory } from '../artifacts/facts';
+import type { CodeFacts } from '../artifacts/facts';
+import type { Inventory } from '../artifacts/inventory';
 import { FOREIGN_DIRECTORIES } from '../knowledge/made-folders';
 import { unreadCodeByName } from '../knowledge/unread-code';
 import type { Registry } from './languages/registry';

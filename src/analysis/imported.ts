@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import type { CodeFacts, FileFact, Inventory } from '../artifacts/facts';
+import type { CodeFacts } from '../artifacts/facts';
+import type { FileFact, Inventory } from '../artifacts/inventory';
 import { BUILD_DIRECTORIES } from '../knowledge/made-folders';
 import { unreadImports } from './imported-unread';
 import { isAside } from './read/code';

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { CodeFacts, FileFact } from '../artifacts/facts';
+import type { CodeFacts } from '../artifacts/facts';
+import type { FileFact } from '../artifacts/inventory';
 import { type Code, codeOf, isApplicationCode } from './read/code';
 import { readImported } from './imported';
 import { namedPackages } from './read/inventory/classify';

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Zone } from '../artifacts/enums';
-import type { CodeFacts, EntryPointFact, FileFact, WeaknessFact } from '../artifacts/facts';
+import type { CodeFacts, EntryPointFact, WeaknessFact } from '../artifacts/facts';
+import type { FileFact } from '../artifacts/inventory';
 import { NOT_IN_BROWSERS, SIGNS_IN_BROWSERS } from '../knowledge/zones';
 import { Attempts } from './attempts';
 import { consideredIn } from './assemble/considered';
@@ -34,6 +35,7 @@ import type { Program } from './engine/link/definitions';
 import { linkProgram } from './engine/link/program';
 import { linkedLanguages, specialCalls, type Registry, REGISTRY } from './languages/registry';
 import { findMisuse } from './engine/misuse/find-misuse';
+import { NO_TEMPLATES, readTemplates } from './engine/misuse/rendered-templates';
 import { findRawOutput } from './engine/misuse/templates';
 import type { Pace } from './pace';
 import { layoutOf } from './project-layout';
@@ -195,11 +197,15 @@ export function factsOf(
   );
   const zones = new Map<string, Zone>([...zonesFound].map(([path, { zone }]) => [path, zone]));
   pace.enter('flows');
+  const templates = attempts.run('the templates', NO_TEMPLATES, () =>
+    readTemplates(views.for('templates that are rendered'), inventory.files, texts),
+  );
   const followFlows = (watch: boolean): FlowResult =>
     findFlows(program, registered, texts, specialCalls(languages), {
       libraryFiles: publicFiles(layout, new Set(files.keys()), registered),
       majors: majorVersions(dependencies),
       onRoot: pace.piece,
+      rendered: templates.byCall,
       watch,
     });
   const flows = attempts.run('the data flows', NO_FLOWS, () => followFlows(false));
@@ -221,7 +227,7 @@ export function factsOf(
       findMisuse(views.for(MISUSE), texts, (file, work) => attempts.file(file, MISUSE, work)),
     ),
     ...attempts.run('unencoded values in templates', [], () =>
-      findRawOutput(views.for('templates that are rendered'), inventory.files, texts, entryPoints),
+      findRawOutput(templates, texts, entryPoints, flows.weaknesses),
     ),
     ...attempts.run('the secrets', [], () => findSecrets(inventory.files, texts, files, secrets)),
   ];

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { FileFact } from '../artifacts/facts';
+import type { FileFact } from '../artifacts/inventory';
 import { directoryOf } from './engine/link/layout';
 import type { TextSource } from './read/text-source';
 

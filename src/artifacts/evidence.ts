@@ -2,6 +2,10 @@ import * as z from 'zod';
 import { CodeSpan } from './code-span';
 import { WorkspacePath } from './paths';
 
+/** What of a file that is taken can be looked at. */
+export const UPLOAD_ASPECTS = ['type', 'size', 'name'] as const;
+export type UploadAspect = (typeof UPLOAD_ASPECTS)[number];
+
 /**
  * What a place in the code does with the sender of a request or with what the request brings. Each says what was seen,
  * not whether it suffices: that is for who asks.
@@ -24,7 +28,7 @@ export const EvidenceFact = z.discriminatedUnion('kind', [
   /** Attempts are counted, or answered as too many; `name`: only the name of the function says so. */
   z.object({ kind: z.literal('limits-attempts'), at: CodeSpan, by: z.enum(['count', 'answer', 'name']) }),
   /** A file that is taken is looked at: what it is, how large, under which name it is kept. */
-  z.object({ kind: z.literal('checks-upload'), at: CodeSpan, aspect: z.enum(['type', 'size', 'name']) }),
+  z.object({ kind: z.literal('checks-upload'), at: CodeSpan, aspect: z.enum(UPLOAD_ASPECTS) }),
   /** A header that protects pages, or a set of them by the name of what installs it. */
   z.object({ kind: z.literal('sets-header'), at: CodeSpan, header: z.string() }),
   /** The attribute of a cookie, in lower case. */

@@ -1,29 +1,8 @@
 import * as z from 'zod';
 import { Confidence, ControlCategory, Location, SEVERITIES, Sensitivity } from './enums';
 import { WorkspacePath } from './paths';
-
-const versioned = { schema_version: z.string().optional() };
-const Level3 = z.enum(['high', 'medium', 'low']);
-
-export const Manifest = z.looseObject({
-  ...versioned,
-  scope: z.string(),
-  analyzedAt: z.string(),
-  technologies: z.looseObject({
-    primaryLanguage: z.string(),
-    languages: z.array(z.looseObject({ name: z.string(), fileCount: z.int(), percentage: z.number() })),
-    frameworks: z.array(z.looseObject({ name: z.string(), detected: z.string() })),
-    infrastructure: z.looseObject({
-      type: z.enum(['serverless', 'container', 'vm', 'on-prem', 'unknown']),
-      provider: z.string(),
-      indicators: z.array(z.string()),
-    }),
-    databases: z.array(z.looseObject({ type: z.string(), detected: z.string() })),
-  }),
-  metrics: z.looseObject({ totalFiles: z.int(), totalDirectories: z.int(), estimatedLOC: z.int() }),
-  files: z.array(z.looseObject({ path: WorkspacePath, size: z.int(), type: z.string() })).optional(),
-});
-export type Manifest = z.infer<typeof Manifest>;
+import { Level3 } from './manifest';
+import { versioned } from './versioned';
 
 const ENTRY_POINT_TYPES = [
   'http',
@@ -89,6 +68,8 @@ export const DataFlow = z.looseObject({
       from: z.int().optional(),
       type: z.enum(['source', 'process', 'store', 'sink', 'transport']),
       name: z.string(),
+      /** Name of the store, where the name of the step says what of it is used. */
+      store: z.string().optional(),
       location: z.string(),
       component: z.string().optional(),
       dataTypes: z.array(z.string()).optional(),

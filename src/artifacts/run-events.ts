@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CheckpointRecord, Decision } from './checkpoint-views';
+import { CheckpointRecord, Decision } from './checkpoint-record';
 import { CoverageSummary } from './coverage';
 import { CvssVersion, Methodology, PhaseKey, Severity } from './enums';
 import { SessionPath, WorkspacePath } from './paths';

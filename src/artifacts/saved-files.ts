@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { CheckpointRecord } from './checkpoint-views';
+import { CheckpointRecord } from './checkpoint-record';
 import { CONTROL_CATEGORIES } from './enums';
 import { Explanation } from './explanation';
 import {
@@ -12,10 +12,12 @@ import {
   ThreatActors,
 } from './phase1';
 import { SizingReport } from './phase2';
-import { Component, Concerns, DataFlows, EntryPoints, Manifest, TrustBoundaries } from './phase3';
+import { Component, Concerns, DataFlows, EntryPoints, TrustBoundaries } from './phase3';
+import { Manifest } from './manifest';
 import { Dependencies } from './dependencies';
 import { ComplianceStatus } from './compliance-status';
-import { BatchSummary, CategoryFile, ControlGaps, ControlsSummary, ErrorRecord, Investigation } from './phase4';
+import { BatchSummary, ErrorRecord } from './batch';
+import { CategoryFile, ControlGaps, ControlsSummary, Investigation } from './phase4';
 import { PriorityFiles } from './priority-files';
 import { KnownLimitations } from './limitations';
 import { AbuseCases, DfdThreats, FilesForTesting, RiskMatrix, ThreatModel } from './phase5';

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
-import type { CheckpointRecord, Decision } from '../artifacts/checkpoint-views';
+import type { CheckpointRecord, Decision } from '../artifacts/checkpoint-record';
 import { checkpointText } from './checkpoint-text';
 
 type Choice = Decision['decision'];

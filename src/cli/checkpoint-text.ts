@@ -1,5 +1,6 @@
 import { terminalLine } from '../safety/text/terminal';
-import type { CheckpointRecord, CheckpointView, ViewOf } from '../artifacts/checkpoint-views';
+import type { CheckpointRecord } from '../artifacts/checkpoint-record';
+import type { CheckpointView, ViewOf } from '../artifacts/checkpoint-views';
 
 const bullet = (text: string): string => `  - ${text}`;
 const section = (title: string, lines: readonly string[]): string[] =>

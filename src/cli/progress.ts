@@ -1,4 +1,4 @@
-import type { Decision } from '../artifacts/checkpoint-views';
+import type { Decision } from '../artifacts/checkpoint-record';
 import { PHASES } from '../artifacts/enums';
 import type { RunEvent } from '../artifacts/run-events';
 import { counted } from '../pipeline/words';

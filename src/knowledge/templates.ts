@@ -5,6 +5,10 @@ export interface TemplateLanguage {
   raw: readonly RegExp[];
   /** A region without encoding, up to the second pattern. */
   region?: { opens: RegExp; closes: RegExp; value: RegExp };
+  /** Where a name is given to a value, or to each item (`each`) of a list: groups `name`, and `list` or `value`. */
+  names?: readonly RegExp[];
+  /** Where another template is put into this one, or this one into another; both see the same names. Group `part`. */
+  parts?: readonly RegExp[];
 }
 
 const FILTERED =
@@ -13,14 +17,27 @@ const OUTPUT = /\{\{-?\s{0,20}([^{}]{1,200}?)\s{0,20}-?\}\}/g;
 
 /** Template languages that encode by default. Patterns are bounded and applied line by line. */
 export const TEMPLATE_LANGUAGES: readonly TemplateLanguage[] = [
-  { extensions: /\.ejs$/i, raw: [/<%-\s{0,20}([^%]{1,300}?)\s{0,20}[-_]?%>/g] },
+  {
+    extensions: /\.ejs$/i,
+    raw: [/<%-\s{0,20}([^%]{1,300}?)\s{0,20}[-_]?%>/g],
+    names: [
+      /\bfor\s?\(\s?(?:const|let|var)\s(?<name>\w{1,60})\sof\s(?<list>[\w.]{1,100})/g,
+      /(?<list>[\w.]{1,100})\.(?:forEach|map)\(\s?(?:function\s?)?\(?\s?(?<name>\w{1,60})\s?(?:[,)]|=>)/g,
+      /\b(?:const|let|var)\s(?<name>\w{1,60})\s?=\s?(?<value>[\w.]{1,100})\s{0,9}(?:;|%>)/g,
+    ],
+    parts: [/\binclude\(\s{0,9}['"](?<part>[\w./-]{1,200})['"]/g],
+  },
   {
     extensions: /\.(?:hbs|handlebars|mustache)$/i,
     raw: [/\{\{\{\s{0,20}([^{}]{1,200}?)\s{0,20}\}\}\}/g, /\{\{&\s{0,20}([^{}]{1,200}?)\s{0,20}\}\}/g],
+    names: [/\{\{#each\s{1,9}(?<list>[\w.]{1,100})\s{1,9}as\s{1,9}\|\s{0,9}(?<name>\w{1,60})/g],
+    parts: [/\{\{[~]?>\s{0,9}['"]?(?<part>[\w./-]{1,200})/g],
   },
   {
     extensions: /\.(?:pug|jade)$/i,
     raw: [/^\s*[\w.#-]{0,100}(?:\([^()]{0,200}\))?!=\s{0,20}(\S.{0,200})$/g, /!\{([^{}]{1,200})\}/g],
+    names: [/^\s{0,100}each\s{1,9}(?<name>\w{1,60})(?:\s?,\s?\w{1,60})?\s{1,9}in\s{1,9}(?<list>[\w.]{1,100})/g],
+    parts: [/^\s{0,100}(?:include|extends)\s{1,9}(?<part>[\w./-]{1,200})/g],
   },
   {
     extensions: /\.(?:html?|jinja2?|j2|njk|twig|swig|django|tmpl)$/i,
@@ -30,6 +47,12 @@ export const TEMPLATE_LANGUAGES: readonly TemplateLanguage[] = [
       closes: /\{%-?\s{0,9}endautoescape\b/i,
       value: OUTPUT,
     },
+    names: [
+      /\{%-?\s{0,9}for\s{1,9}(?:\w{1,60}\s?,\s?)?(?<name>\w{1,60})\s{1,9}in\s{1,9}(?<list>[\w.]{1,100})/g,
+      /\{%-?\s{0,9}(?:with|set)\s{1,9}(?<name>\w{1,60})\s?=\s?(?<value>[\w.]{1,100})/g,
+      /\{%-?\s{0,9}with\s{1,9}(?<value>[\w.]{1,100})\s{1,9}as\s{1,9}(?<name>\w{1,60})/g,
+    ],
+    parts: [/\{%-?\s{0,9}(?:include|extends|embed)\s{1,9}['"](?<part>[\w./-]{1,200})['"]/g],
   },
 ];
 

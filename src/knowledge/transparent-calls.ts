@@ -22,3 +22,6 @@ export const LOOKS_UP = /^(?:get|getItem|getenv|env|header|param|require|read|co
 /** Calls that make a collection. */
 export const COLLECTIONS =
   /^(set|dict|list|Set|Map|WeakMap|URLSearchParams|Headers|FormData|Counter|OrderedDict|defaultdict|deque|StringIO|BytesIO)$/;
+
+/** What compilers call the function that gives a class its members. */
+export const MAKES_CLASS = /^_*createClass\d*$/;

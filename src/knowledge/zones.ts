@@ -1,3 +1,4 @@
+import { BUILD_LIBRARY, BUILD_SCRIPT } from './build-scripts';
 import type { Zone } from '../artifacts/enums';
 
 /**
@@ -33,7 +34,7 @@ export const ZONE_HINTS: readonly (readonly [Exclude<Zone, 'production' | 'clien
 
 /** What builds and operates a product where it loads the tool for that: programs have files of these names too. */
 export const TOOL_FILES: readonly { path: RegExp; library: RegExp }[] = [
-  { path: /(^|\/)setup\.py$/i, library: /^(?:setuptools|distutils|skbuild|cx_Freeze|py2exe|py2app)(?:[./]|$)/ },
+  { path: BUILD_SCRIPT, library: BUILD_LIBRARY },
   { path: /(^|\/)tasks\.py$/i, library: /^invoke(?:[./]|$)/ },
 ];
 

@@ -10,15 +10,8 @@ import {
   ThreatActors,
 } from '../artifacts/phase1';
 import { SizingReport } from '../artifacts/phase2';
-import {
-  Component,
-  type Concern,
-  Concerns,
-  DataFlows,
-  EntryPoints,
-  Manifest,
-  TrustBoundaries,
-} from '../artifacts/phase3';
+import { Component, type Concern, Concerns, DataFlows, EntryPoints, TrustBoundaries } from '../artifacts/phase3';
+import { Manifest } from '../artifacts/manifest';
 import { Dependencies } from '../artifacts/dependencies';
 import { ComplianceStatus } from '../artifacts/compliance-status';
 import { CategoryFile, ControlGaps, ControlsSummary } from '../artifacts/phase4';

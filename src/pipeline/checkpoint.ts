@@ -1,4 +1,5 @@
-import { type ArtifactLink, type CheckpointView, CheckpointRecord, type Decision } from '../artifacts/checkpoint-views';
+import { type ArtifactLink, type CheckpointView } from '../artifacts/checkpoint-views';
+import { CheckpointRecord, type Decision } from '../artifacts/checkpoint-record';
 import { PHASES } from '../artifacts/enums';
 import { checkpointFile } from '../session/layout';
 import type { AgentPhase, RunState } from '../session/run-state';

@@ -1,8 +1,9 @@
 import { clampPoolSize, AgentPool, type PoolServices } from '../agents/runner/pool';
 import { createSourceReader, type SourceReader } from '../agents/runner/source-reader';
 import { createTools } from '../agents/runner/tools';
-import type { CheckpointRecord } from '../artifacts/checkpoint-views';
-import type { CodeFacts, Inventory } from '../artifacts/facts';
+import type { CheckpointRecord } from '../artifacts/checkpoint-record';
+import type { CodeFacts } from '../artifacts/facts';
+import type { Inventory } from '../artifacts/inventory';
 import type { RunEventBody } from '../artifacts/run-events';
 import type { Scope } from '../artifacts/session-files';
 import type { InSteps } from '../reasoning/in-steps';

@@ -2,9 +2,11 @@ import type { Consolidation, ConsolidationInput } from '../reasoning/controls/in
 import type { InSteps } from '../reasoning/in-steps';
 import type { Mapping } from '../reasoning/mapping/consolidate';
 import type { Engine } from '../agents/contract';
-import type { ConcernEdit, Decision, ViewOf } from '../artifacts/checkpoint-views';
+import type { ConcernEdit, Decision } from '../artifacts/checkpoint-record';
+import type { ViewOf } from '../artifacts/checkpoint-views';
 import type { CvssVersion, Methodology, Severity, Stride } from '../artifacts/enums';
-import type { CodeFacts, Inventory } from '../artifacts/facts';
+import type { CodeFacts } from '../artifacts/facts';
+import type { Inventory } from '../artifacts/inventory';
 import type { Assumption, BusinessAnswers, BusinessContext } from '../artifacts/phase1';
 import type { Component, Concern } from '../artifacts/phase3';
 import type { FlowStep } from '../artifacts/phase4';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CheckpointRecord, Decision } from '../artifacts/checkpoint-views';
+import { type CheckpointRecord, Decision } from '../artifacts/checkpoint-record';
 import { BusinessAnswers } from '../artifacts/phase1';
 import type { RunContext } from './context';
 import type { DecideResult } from './contract';

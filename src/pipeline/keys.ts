@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Inventory } from '../artifacts/facts';
+import type { Inventory } from '../artifacts/inventory';
 
 /** Raised when results of an earlier version may no longer be reused. */
 const SCHEMA_VERSION = '1.0';

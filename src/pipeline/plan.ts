@@ -1,4 +1,4 @@
-import type { Inventory } from '../artifacts/facts';
+import type { Inventory } from '../artifacts/inventory';
 import type { Plan } from '../artifacts/run-events';
 import { initialState } from '../session/reducing/initial-state';
 import { assertFinishable } from './finishable';

@@ -1,6 +1,6 @@
 import { access, constants, readdir, realpath, stat } from 'node:fs/promises';
 import { clampPoolSize } from '../agents/runner/pool';
-import type { Inventory } from '../artifacts/facts';
+import type { Inventory } from '../artifacts/inventory';
 import type { Scope } from '../artifacts/session-files';
 import { type FileSystem, fileSystemAt } from '../session/file-system';
 import { sessionRootOf } from '../session/layout';

@@ -1,4 +1,4 @@
-import { CheckpointRecord } from '../artifacts/checkpoint-views';
+import { CheckpointRecord } from '../artifacts/checkpoint-record';
 import { damagedArtifacts, type DamagedFile } from '../session/damage';
 import { checkpointFile } from '../session/layout';
 import { RunError } from '../session/run-error';

@@ -1,4 +1,4 @@
-import type { Decision } from '../artifacts/checkpoint-views';
+import type { Decision } from '../artifacts/checkpoint-record';
 import type { SessionStatus } from '../artifacts/session-files';
 import { FILES, inSession } from '../session/layout';
 import { RunError, toRunError } from '../session/run-error';

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import platformPath, { resolve } from 'node:path';
 import { createSourceReader } from '../agents/runner/source-reader';
-import type { Inventory } from '../artifacts/facts';
+import type { Inventory } from '../artifacts/inventory';
 import type { Scope } from '../artifacts/session-files';
 import { type PathFlavour, problemOfAbsolutePath, wayInside } from '../safety/files/relative-path';
 import { RunError } from '../session/run-error';

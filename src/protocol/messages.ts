@@ -1,4 +1,4 @@
-import type { Decision } from '../artifacts/checkpoint-views';
+import type { Decision } from '../artifacts/checkpoint-record';
 import type { RunEvent } from '../artifacts/run-events';
 import type { RunState } from '../session/run-state';
 

@@ -1,26 +1,24 @@
 import { dirname } from 'node:path';
 import type * as z from 'zod';
-import { savedFileAt } from '../artifacts/saved-files';
 import { Redaction } from '../safety/secrets/redaction';
-import { jsonText } from '../safety/text/json';
 import { renamePatiently, sha256, writeAllAtomically } from './atomic-file';
 import { type FileSystem } from './file-system';
 import { inSession } from './layout';
 import { RunError } from './run-error';
+import {
+  type WrittenArtifact,
+  changed,
+  type Draft,
+  contentOf,
+  type Content,
+  toJson,
+  validated,
+  breath,
+  invalid,
+} from './artifact-content';
 
 /** Of one thing put aside again and again. */
 const MAX_COPIES = 1000;
-
-export interface WrittenArtifact {
-  path: string;
-  sha256: string;
-  bytes: number;
-}
-
-/**
- * A file to write: text as it is, or a value that is checked against the schema its path demands, or against `schema`.
- */
-export type Draft = { path: string } & ({ text: string } | { value: unknown; schema?: z.ZodType });
 
 /** What a run knows about the files of its session beyond their schemas. */
 export interface StoreChecks {
@@ -34,57 +32,6 @@ export interface StoreChecks {
 
 /** Told about every file that changed, before the write counts. */
 export type OnWritten = (written: WrittenArtifact) => Promise<void>;
-
-const describeIssues = (error: z.ZodError): string =>
-  error.issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`)
-    .join('; ');
-
-function invalid(path: string, error: z.ZodError): RunError {
-  return new RunError(
-    'invalid-artifact',
-    `${path} does not fit its schema (${describeIssues(error)}).`,
-    'Resume the session to produce the file again, or restore it from a copy.',
-    { cause: error },
-  );
-}
-
-/** JSON as it is kept: two spaces, final newline. */
-export const toJson = (value: unknown): string => `${jsonText(value)}\n`;
-
-/**
- * Checks a value against `schema`, else against the one its path demands; keys the schema does not know stay. Throws
- * RunError `invalid-artifact`.
- */
-function validated(path: string, value: unknown, schema = savedFileAt(path)?.schema): unknown {
-  if (!schema)
-    throw new RunError('invalid-artifact', `${path} is not a file of a session.`, 'Report this with the log.');
-  const checked = schema.safeParse(value);
-  if (!checked.success) throw invalid(path, checked.error);
-  return checked.data;
-}
-
-interface Content {
-  path: string;
-  data: Buffer;
-  sum: string;
-}
-
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-function contentOf(path: string, text: string): Content {
-  const data = Buffer.from(text);
-  return { path, data, sum: sha256(data) };
-}
-
-function changed(path: string): RunError {
-  return new RunError(
-    'changed-artifact',
-    `${path} is not what was written: something else has changed it.`,
-    'Resume the session: the file is put aside and produced again.',
-  );
-}
 
 /**
  * The artifacts of one session: checked against their schemas when written and when read, and against the journal where

@@ -1,5 +1,5 @@
 import type { AgentOutcomeStatus, Plan, SettledFacts } from '../artifacts/run-events';
-import type { CheckpointRecord, Decision } from '../artifacts/checkpoint-views';
+import type { CheckpointRecord, Decision } from '../artifacts/checkpoint-record';
 import type { CoverageSummary } from '../artifacts/coverage';
 import type { CvssVersion, Methodology, PhaseKey, Severity } from '../artifacts/enums';
 import type { ConcernRunState, Scope, SessionStatus } from '../artifacts/session-files';

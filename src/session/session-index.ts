@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { Metadata, SessionEntry, type SessionIndex } from '../artifacts/session-files';
-import { toJson } from './artifact-store';
+import { toJson } from './artifact-content';
 import { RunError } from './run-error';
 import { writeAtomically } from './atomic-file';
 import { type FileSystem } from './file-system';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
-import type { Inventory } from '../../src/artifacts/facts';
+import type { Inventory } from '../../src/artifacts/inventory';
 import { isApplicationCode } from '../../src/analysis/read/code';
 import { parserFor } from '../../src/analysis/read/parse/grammar';
 import { languageOf } from '../../src/knowledge/languages';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Inventory } from '../../src/artifacts/facts';
+import type { Inventory } from '../../src/artifacts/inventory';
 import { type Time, timed } from './time';
 
 /** The floor every figure is compared with: read and hash (SHA-256) all bytes of the files the analysis is given. */

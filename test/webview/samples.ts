@@ -1,13 +1,13 @@
 import type {
   BatchView,
   BusinessContextView,
-  CheckpointRecord,
   CheckpointView,
   ControlsView,
   MappingView,
   TestsView,
   ThreatsView,
 } from '../../src/artifacts/checkpoint-views';
+import type { CheckpointRecord } from '../../src/artifacts/checkpoint-record';
 import { initialState, PHASE_ORDER } from '../../src/session/reducing/initial-state';
 import type { PhaseRunStatus, RunState } from '../../src/session/run-state';
 import type { PanelContext } from '../../src/protocol/messages';

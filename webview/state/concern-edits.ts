@@ -1,4 +1,5 @@
-import type { ConcernEdit, ConcernLine } from '../../src/artifacts/checkpoint-views';
+import type { ConcernEdit } from '../../src/artifacts/checkpoint-record';
+import type { ConcernLine } from '../../src/artifacts/checkpoint-views';
 import type { Severity } from '../../src/artifacts/enums';
 
 /**

@@ -1,4 +1,4 @@
-import type { CheckpointRecord } from '../../src/artifacts/checkpoint-views';
+import type { CheckpointRecord } from '../../src/artifacts/checkpoint-record';
 import type { ControlCategory, Severity } from '../../src/artifacts/enums';
 import { NO_CHANGES, type FormDraft } from './answers';
 import type { Edits } from './concern-edits';

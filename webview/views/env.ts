@@ -1,4 +1,5 @@
-import type { CheckpointRecord, CheckpointView, Decision } from '../../src/artifacts/checkpoint-views';
+import type { CheckpointRecord, Decision } from '../../src/artifacts/checkpoint-record';
+import type { CheckpointView } from '../../src/artifacts/checkpoint-views';
 import type { PanelCommand, PanelContext } from '../../src/protocol/messages';
 import type { RunState } from '../../src/session/run-state';
 import type { FieldError } from '../state/answers';

@@ -1,4 +1,4 @@
-import type { Decision } from '../../src/artifacts/checkpoint-views';
+import type { Decision } from '../../src/artifacts/checkpoint-record';
 import { button, progressRing, textArea } from '../controls';
 import { h, type Child, type VNode } from '../dom';
 import { openAssumptions } from '../state/answers';

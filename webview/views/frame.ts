@@ -1,4 +1,4 @@
-import type { CheckpointRecord } from '../../src/artifacts/checkpoint-views';
+import type { CheckpointRecord } from '../../src/artifacts/checkpoint-record';
 import type { PhaseRunStatus, RunState } from '../../src/session/run-state';
 import { button } from '../controls';
 import { h, type Child, type VNode } from '../dom';

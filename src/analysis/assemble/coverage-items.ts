@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { UnreadItem } from '../../artifacts/coverage';
-import type { FileFact, Inventory } from '../../artifacts/facts';
+import type { FileFact, Inventory } from '../../artifacts/inventory';
 import { ASSET_DIRECTORIES } from '../../knowledge/files';
 import { KNOWN_LANGUAGES, languageOf, type LanguageSet } from '../../knowledge/languages';
 import { unreadCodeByName } from '../../knowledge/unread-code';

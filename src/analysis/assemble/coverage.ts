@@ -1,5 +1,7 @@
 import type { Coverage, LanguageCoverage, NotUnderstood, UnreadItem } from '../../artifacts/coverage';
-import { type CodeFacts, type EntryPointFact, type Inventory, neededNet } from '../../artifacts/facts';
+import { type CodeFacts, type EntryPointFact } from '../../artifacts/facts';
+import { type Inventory } from '../../artifacts/inventory';
+import { neededNet } from '../../artifacts/limits';
 import { isNoHandle } from '../../safety/files/patience';
 import { KNOWN_LANGUAGES, type LanguageSet } from '../../knowledge/languages';
 import { type CodeFile, codeFileOf, leftOutFile, unreadablePlace } from './coverage-items';

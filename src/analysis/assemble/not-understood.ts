@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { NotUnderstood } from '../../artifacts/coverage';
-import type { DependencyFact, EntryPointFact, FileFact } from '../../artifacts/facts';
+import type { DependencyFact, EntryPointFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import { FOREIGN_FRAMEWORKS } from '../../knowledge/frameworks/other-languages';
 import { WEB_FRAMEWORKS, type WebFramework } from '../../knowledge/frameworks/web-frameworks';
 import type { Framework } from '../frameworks/framework';

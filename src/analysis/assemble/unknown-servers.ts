@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { NotUnderstood } from '../../artifacts/coverage';
-import type { EntryPointFact, FileFact } from '../../artifacts/facts';
+import type { EntryPointFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import {
   LISTEN_METHODS,
   PLAIN_MODULES,

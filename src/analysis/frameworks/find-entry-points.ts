@@ -1,7 +1,8 @@
-import type { EntryPointFact } from '../../artifacts/facts';
+import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
+import { signsIn } from '../engine/evidence/signs-in';
 import { GuardFinder } from '../engine/guards/guard-facts';
-import { whoMayCall } from '../engine/guards/who-may-call';
-import type { Program } from '../engine/link/definitions';
+import { identifies, whoMayCall } from '../engine/guards/who-may-call';
+import type { FunctionNode, Program } from '../engine/link/definitions';
 import { compareText } from '../read/order';
 import type { TextSource } from '../read/text-source';
 import { withoutHandingOn } from './handing-on';
@@ -119,6 +120,7 @@ class EntryDescriber {
     const route = this.entries.tree.fullRoute(registration.router, registration.route);
     const { handler, method, answeredByLibrary } = registration;
     const meaning = meaningOf(program, registration, route);
+    const guards = this.guards.guardsOf(registration);
     const checked = {
       ...(handler && {
         handler: {
@@ -127,9 +129,9 @@ class EntryDescriber {
           at: texts.span(handler.at.file, handler.at.span),
         },
       }),
-      guards: this.guards.guardsOf(registration),
+      guards,
       unexplained: this.guards.unexplainedOf(registration),
-      publicByDesign: meaning.publicByDesign,
+      publicByDesign: meaning.publicByDesign || (handler?.fn !== undefined && isWayIn(program, handler.fn, guards)),
       ...(answeredByLibrary && { answeredByLibrary }),
     };
     return {
@@ -149,6 +151,10 @@ class EntryDescriber {
     };
   }
 }
+
+/** Nobody has to be known to sign in. */
+const isWayIn = (program: Program, handler: FunctionNode, guards: readonly GuardFact[]): boolean =>
+  !guards.some(identifies) && signsIn(program, handler);
 
 function placeOf({ at, route }: Registration): string {
   return [at.file, at.span.line, at.span.column, route].join(' ');

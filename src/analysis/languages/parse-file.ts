@@ -28,7 +28,10 @@ async function lowered(job: ParseJob): Promise<Lowered | undefined> {
 const mayBeKept = ({ path }: ParseJob, { secrets }: Lowered): boolean =>
   secrets.length === 0 && secretsIn(path).length === 0;
 
-/** A tree is kept of a text without secrets. As settings, which may be what another file with this text was not, more is one. */
+/**
+ * A tree is kept of a text without secrets. As settings, which may be what another file with this text was not, more
+ * is one.
+ */
 const secretsOfKept = ({ path }: ParseJob): Pick<ParseReply, 'secrets'> =>
   textKindOf(path).settings === true ? {} : { secrets: [] };
 
@@ -50,7 +53,10 @@ export function failureOf(error: unknown): ParseFailure | undefined {
   return undefined;
 }
 
-/** Lowers a file, or takes it from the cache. Failures of the file are part of the reply; only a broken installation rejects. */
+/**
+ * Lowers a file, or takes it from the cache. Failures of the file are part of the reply; only a broken installation
+ * rejects.
+ */
 export async function parseFile(job: ParseJob, cache: IrCache | undefined): Promise<ParseReply> {
   const { path } = job;
   const cached = cache?.read(job.sha256, job.language);

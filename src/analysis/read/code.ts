@@ -1,4 +1,5 @@
-import type { FileFact, Inventory, LimitFact } from '../../artifacts/facts';
+import type { FileFact, Inventory } from '../../artifacts/inventory';
+import type { LimitFact } from '../../artifacts/limits';
 import type { FileIr, Span } from './ir';
 import type { Parsed } from './parse/pool';
 import type { TextSource } from './text-source';

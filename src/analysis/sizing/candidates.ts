@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import type { CodeFacts, FileFact } from '../../artifacts/facts';
+import type { CodeFacts } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import { COMPONENT_NAMES, CONTAINERS } from '../../knowledge/components';
 import { isUnder } from './part';
 

@@ -1,4 +1,4 @@
-import type { FileFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import type { Candidate } from './candidates';
 import { bySize, isSource, makePart, type Part } from './part';
 

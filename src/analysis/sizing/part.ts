@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { ComponentType } from '../../artifacts/phase2';
-import type { FileFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import { namedPackages } from '../read/inventory/classify';
 import {
   BROWSER_EXTENSIONS,

@@ -1,4 +1,5 @@
-import type { CodeFacts, FileFact, Inventory } from '../../artifacts/facts';
+import type { CodeFacts } from '../../artifacts/facts';
+import type { FileFact, Inventory } from '../../artifacts/inventory';
 import type { SizedComponent, SizingReport, SpawnEntry } from '../../artifacts/phase2';
 import { candidatesOf, nestCandidates } from './candidates';
 import { discover } from './discover';

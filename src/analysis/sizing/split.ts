@@ -1,4 +1,4 @@
-import type { FileFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import { bySize, isUnder, makePart, type Part } from './part';
 
 const SLIVER = 0.05;

@@ -1,4 +1,4 @@
-import type { FileFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import type { SizedComponent } from '../../artifacts/phase2';
 import type { Part } from './part';
 import { priorityOf, relevanceOf } from './relevance';

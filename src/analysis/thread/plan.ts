@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { LimitCode, LimitFact } from '../../artifacts/facts';
+import type { LimitCode, LimitFact } from '../../artifacts/limits';
 import type { Progress, Stage } from '../options';
 
 export type DeathCode = Extract<LimitCode, 'memory' | 'crashed' | 'timeout'>;

@@ -1,6 +1,7 @@
 import type { ZoneGround } from '../../artifacts/considered';
 import type { Zone } from '../../artifacts/enums';
-import type { EntryPointFact, FileFact } from '../../artifacts/facts';
+import type { EntryPointFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import {
   CLIENT_FILE,
   CLIENT_FOLDER,

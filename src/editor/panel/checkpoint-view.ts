@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Decision } from '../../artifacts/checkpoint-views';
+import { Decision } from '../../artifacts/checkpoint-record';
 import type { RunEvent } from '../../artifacts/run-events';
 import { isFromPanel, type FromPanel, type PanelContext, type ToPanel } from '../../protocol/messages';
 import { toRunError } from '../../session/run-error';

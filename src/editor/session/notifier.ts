@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CheckpointRecord } from '../../artifacts/checkpoint-views';
+import type { CheckpointRecord } from '../../artifacts/checkpoint-record';
 import type { ContextKey } from '../ids';
 import type { Parts } from '../parts';
 import { settingsOf } from '../settings';

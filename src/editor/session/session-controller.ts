@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { Decision } from '../../artifacts/checkpoint-views';
+import type { Decision } from '../../artifacts/checkpoint-record';
 import type { RunEvent } from '../../artifacts/run-events';
 import type { DecideResult, PreparedRun, Run, RunServices, StopTarget } from '../../pipeline/contract';
 import { type Elsewhere, elsewhereWords } from '../../session/origin';

@@ -1,42 +1,15 @@
-import { basename } from 'node:path';
 import { incompleteReading } from '../../artifacts/completeness';
 import type { CoverageSummary } from '../../artifacts/coverage';
 import { incompletenessOf } from '../../session/incomplete';
-import type { AgentState, BatchRunState, PhaseState, RunState } from '../../session/run-state';
-import { AGENT_WORDS, BATCH_WORDS, PHASE_TITLES, PHASE_WORDS, RUN_WORDS } from '../../session/run-words';
+import type { BatchRunState, PhaseState, RunState } from '../../session/run-state';
+import { BATCH_WORDS, PHASE_TITLES, PHASE_WORDS } from '../../session/run-words';
 import { coverageLines, coverageWords, incompleteSentence, someOf } from '../../wording/coverage';
-import { foundWords } from '../../wording/found';
-import { duration, plural, roughly } from '../words';
+import { plural, roughly } from '../words';
 import { agentOf, agentsOfBatch, batchOf, childrenOf, phaseOf, type SessionNode } from './session-nodes';
+import { type RowLook, type SessionRow, running, between, words, count } from './session-row';
+import { foldOf, runRow } from './run-rows';
+import { agentRow } from './agent-rows';
 
-export type RowLook =
-  'queued' | 'running' | 'waiting' | 'done' | 'partial' | 'failed' | 'cancelled' | 'timed-out' | 'stopped';
-
-/** What a row of the session tree shows, as plain data: two equal rows need no redraw. */
-export interface SessionRow {
-  label: string;
-  description: string;
-  look: RowLook;
-  /** For menus: `agent.live`, `agent.output`, `run.live`, `run.resumable`, … */
-  context: string;
-  open: 'none' | 'folded' | 'unfolded';
-  /** Lines of the tooltip. Text of the analysed code is among them. */
-  tooltip: string[];
-  /** Artifact to open on a click, relative to the session folder. */
-  artifact?: string;
-}
-
-const AGENT_LOOK: Record<AgentState['status'], RowLook> = {
-  queued: 'queued',
-  running: 'running',
-  completed: 'done',
-  partial: 'partial',
-  truncated: 'partial',
-  refused: 'failed',
-  failed: 'failed',
-  'timed-out': 'timed-out',
-  cancelled: 'cancelled',
-};
 const PHASE_LOOK: Record<PhaseState['status'], RowLook> = {
   pending: 'queued',
   running: 'running',
@@ -55,78 +28,6 @@ const BATCH_LOOK: Record<BatchRunState['state'], RowLook> = {
   stopped: 'stopped',
   reverted: 'cancelled',
 };
-const RUN_LOOK: Record<RunState['status'], RowLook> = {
-  idle: 'queued',
-  running: 'running',
-  waiting: 'waiting',
-  stopped: 'stopped',
-  completed: 'done',
-  failed: 'failed',
-};
-
-const words = (...parts: (string | undefined | false)[]): string => parts.filter(Boolean).join(' · ');
-
-/** Whole seconds while it runs: a row that changes ten times a second cannot be read. */
-const running = (startedAt: string | undefined, now: number): string | undefined =>
-  startedAt ? roughly(Math.floor((now - Date.parse(startedAt)) / 1000)) : undefined;
-const between = (from: string | undefined, to: string | undefined): string | undefined =>
-  from && to ? roughly((Date.parse(to) - Date.parse(from)) / 1000) : undefined;
-const count = (done: number | undefined, total: number | undefined): string | undefined =>
-  done !== undefined && total ? `${done} of ${total}` : undefined;
-
-function contextOfRun({ status }: RunState, live: boolean): string {
-  if (live) return 'run.live';
-  return status === 'completed' ? 'run' : 'run.resumable';
-}
-
-function runRow(state: RunState, live: boolean): SessionRow {
-  const folder = basename(state.folder) || state.folder;
-  const incomplete = state.status === 'completed' ? incompletenessOf(state) : [];
-  return {
-    label: `${folder} (${state.scope?.type ?? 'full'})`,
-    description: words(incomplete.length > 0 ? 'incomplete' : RUN_WORDS[state.status], foundWords(state.counters)),
-    look: incomplete.length > 0 ? 'partial' : RUN_LOOK[state.status],
-    context: contextOfRun(state, live),
-    open: 'unfolded',
-    tooltip: [
-      ...incomplete.map(incompleteSentence),
-      `Threat model of ${state.folder}`,
-      `Session: ${state.sessionDir}`,
-      ...planLines(state),
-      ...(state.failure ? [state.failure.message, state.failure.advice] : []),
-    ],
-  };
-}
-
-export function planLine({ plan }: RunState): string | undefined {
-  if (!plan) return undefined;
-  const parts = [
-    plural(plan.files, 'file'),
-    plural(plan.components.length, 'component'),
-    `about ${plural(plan.agents, 'agent')}`,
-    `about ${roughly(plan.seconds)}`,
-  ];
-  return parts.join(', ');
-}
-
-function planLines(state: RunState): string[] {
-  const line = planLine(state);
-  return line === undefined
-    ? []
-    : [
-        `Plan: ${line}; up to ${state.plan?.poolSize ?? 1} at once`,
-        ...(state.plan?.steps ?? []).map(
-          (step) =>
-            `  ${step.title}: ${plural(step.agents, 'agent')}, ${roughly(step.seconds)}${step.checkpoint ? ', then a checkpoint' : ''}`,
-        ),
-      ];
-}
-
-/** What is over is folded away. */
-function foldOf(children: number, over: boolean): SessionRow['open'] {
-  if (children === 0) return 'none';
-  return over ? 'folded' : 'unfolded';
-}
 
 function phaseRow(kept: PhaseState, state: RunState, live: boolean, now: number): SessionRow {
   // Its checkpoint is still open, but nobody can decide before the run goes on.
@@ -179,36 +80,6 @@ function batchRow(batch: BatchRunState, state: RunState, live: boolean, now: num
       BATCH_WORDS[batch.state],
       ...(batch.failed.length > 0 ? [`Not answered: ${batch.failed.join(', ')}`] : []),
     ],
-  };
-}
-
-function contextOfAgent({ status, output }: AgentState, live: boolean): string {
-  if (live && (status === 'running' || status === 'queued')) return 'agent.live';
-  return output ? 'agent.output' : 'agent';
-}
-
-function agentRow(agent: AgentState, live: boolean, now: number): SessionRow {
-  const active = agent.status === 'running';
-  const taken = agent.seconds === undefined ? undefined : duration(agent.seconds);
-  const time = active ? running(agent.startedAt, now) : taken;
-  const detail = active ? words(agent.message, count(agent.done, agent.total)) : (agent.found ?? agent.reason);
-  return {
-    label: agent.title,
-    description: words(AGENT_WORDS[agent.status], detail, agent.status === 'queued' ? undefined : time),
-    look: AGENT_LOOK[agent.status],
-    context: contextOfAgent(agent, live),
-    open: 'none',
-    tooltip: [
-      agent.title,
-      words(
-        AGENT_WORDS[agent.status],
-        agent.engine && `answered by ${agent.engine}`,
-        agent.attempt > 1 && `attempt ${agent.attempt}`,
-      ),
-      ...(agent.found ? [agent.found] : []),
-      ...(agent.reason ? [agent.reason] : []),
-    ],
-    ...(agent.output ? { artifact: agent.output } : {}),
   };
 }
 

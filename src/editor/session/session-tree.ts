@@ -4,7 +4,9 @@ import { label } from '../../safety/text/editor';
 import { plainTooltip } from '../plain-tooltip';
 import type { SessionController } from './session-controller';
 import { childrenOf, parentOf, RUN_NODE, type SessionNode } from './session-nodes';
-import { planLine, rowOf, type RowLook, type SessionRow } from './session-rows';
+import { planLine } from './run-rows';
+import { rowOf } from './session-rows';
+import { type RowLook, type SessionRow } from './session-row';
 import { Throttle } from '../throttle';
 
 const REDRAW_MS = 250;

@@ -87,6 +87,9 @@ export const ROLE_CALLS =
 /** What a role or permission is kept in. */
 export const ROLE_MEMBERS =
   /^(?:is_?(?:super_?)?admin|is_?staff|is_?super_?user|is_?moderator|admin|roles?|user_?roles?|role_?(?:id|name)|user_?type|type|permissions?|scopes?|privileges?|abilities)$/i;
+/** Flags of an account that say what it may do: `isAdminOrUp`, `canDelete`. */
+export const POWER_FLAGS =
+  /^(?:is|has)_\w*(?:admin|root|moderator|staff|manager|super_?user)\w*$|^(?:is|has)\w*(?:Admin|Root|Moderator|Staff|Manager|Super[Uu]ser)\w*$|^can(?:[A-Z]\w*|_\w+)$/;
 /** Calls that decide about an object and a person by rules that stand elsewhere. */
 export const POLICY_CALLS = /access|permi|authori[sz]|allow|polic|\bcan[A-Z_]|^can$|owner|member|ability/i;
 /** Columns whose value is a secret that only its holders know. */

@@ -8,7 +8,8 @@ export const PASSING_ON = /^(?:next|done|reject|fail)$/;
 /** What says that somebody asked too often. */
 export const TOO_MANY = /too.?many.?(?:requests|attempts|tries|failures|logins)/i;
 /** Names of what counts attempts or shuts out. */
-export const ATTEMPT_WORDS = /attempt|lock_?out|throttl|rate_?limit|failed_?logins?|login_?failures?|failures?_?count/i;
+export const ATTEMPT_WORDS =
+  /attempt|lock_?out|throttl|rate_?limit|failed_?logins?|login_?failures?|failures?_?count|(?:token|leaky)_?bucket|too_?many/i;
 /** Functions that by their names count attempts or shut out. */
 export const LIMITING_FUNCTIONS = /lock_?out|throttl|rate_?limit|login_?attempt|failed_?(?:login|attempt)/i;
 /** What says that nobody knows who asks. */

@@ -36,6 +36,8 @@ export const SESSION_ANYBODY =
 /** Headers and cookies that say who sends. */
 export const CREDENTIAL =
   /authorization|(?:^|[-_.])(?:token|auth|session|sid|jwt|bearer|access|credential|api[-_]?key|apikey|key|secret)s?(?:[-_.]|$)|token$|session$|apikey$/i;
+/** What programs send to prove who they are, wherever they send it. */
+export const KEY_FOR_PROGRAMS = /^(?:x[-_])?(?:api|access|auth)[-_]?(?:key|token)$/i;
 /** Where requests keep headers and cookies. */
 export const CREDENTIAL_HOLDER = /(?:^|\.)(?:headers?|cookies|signedCookies|META|COOKIES|handshake\.auth)$/;
 /** Where they keep what the address asks. */
@@ -64,6 +66,8 @@ export const GIVES_RECORD =
 /** Columns in which credentials are kept. */
 export const STORED_CREDENTIAL =
   /^(?:\w+_)?(?:token|api_?key|access_?key|secret)(?:_?(?:hash|digest|value))?$|[a-z](?:Token|ApiKey|Secret)(?:Hash|Digest|Value)?$/;
+/** Calls that make a condition of a query. */
+export const CONDITION_MAKERS = /^(?:Q|and_|or_|not_)$/;
 /** Calls that make a fixed text of a secret, from which it is not found again. */
 export const HASHING =
   /(?:^|[._])(?:sha\d\w*|md5|blake\w*|hmac\w*|hash\w*|hexdigest|digest|createH(?:ash|mac)\(\)\.update)$/i;

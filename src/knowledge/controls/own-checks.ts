@@ -49,6 +49,8 @@ export const LOGIN_TARGET = /(log-?_?in|sign-?_?in|auth|unauthori|denied|forbidd
 export const SIGNATURE_CALLS =
   /(^|\.)(construct_event|constructEvent|constructEventAsync|verify_?(webhook_?)?signature|validateRequest(WithBody)?|verifyWebhook\w*|timingSafeEqual|compare_digest)$/i;
 
+/** What those who run a product are called, as a role or as the permission that only they have. */
+export const ADMINISTRATORS = /^(?:super_?)?admin(?:istrator)?s?$|^root$|^super_?users?$/i;
 /** Methods by which guards and permissions that are classes decide. */
 export const DECIDERS = [
   'canActivate',

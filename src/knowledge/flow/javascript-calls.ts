@@ -163,6 +163,11 @@ export const JAVASCRIPT_RESULTS: readonly Row[] = [
   result('util', 'format inspect promisify', { kind: 'through', args: '0+', clears: 0 }),
   result('util bluebird pify es6-promisify', 'promisify promisifyAll', SAME),
   result('file-type', 'fileTypeFromBuffer fileTypeFromFile fileTypeFromStream fromBuffer fromFile fromStream', CLEAN),
+  // The name of a type says nothing of the value.
+  result('kind-of precise-typeof type-detect component-type', '', CLEAN),
+  result('lodash underscore', 'isArray isObject isPlainObject isObjectLike isFunction isArguments', CLEAN),
+  result('isobject is-plain-object is-plain-obj is-extendable isarray', 'isPlainObject isObject default', CLEAN),
+  result('isobject is-plain-object is-plain-obj is-extendable isarray', '', CLEAN),
   // Whoever asks something unknown to escape a text has it escaped for what it is put into.
   result('*', 'escape', ESCAPED),
 ];

@@ -50,6 +50,8 @@ export const JAVASCRIPT_REQUESTS: readonly Row[] = [
     ONE_AGENT,
   ),
   ...outgoing('axios', BOTH_AGENTS),
+  sink('ssrf', 'axios', 'create', '0.baseURL'),
+  sink('ssrf', 'got ky', 'extend', '0.prefixUrl 0.prefix'),
   ...outgoing('got ky', AGENTS_BY_SCHEME),
   ...outgoing(HTTP_URL, ONE_AGENT),
   sink('ssrf', 'undici', 'Client Pool BalancedPool', '0'),

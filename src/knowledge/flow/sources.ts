@@ -49,7 +49,14 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
   [
     'library-input',
     {
-      bits: only('command-injection', 'code-injection', 'prototype-pollution', 'template-injection', 'mass-assignment'),
+      bits: only(
+        'command-injection',
+        'code-injection',
+        'prototype-pollution',
+        'template-injection',
+        'mass-assignment',
+        'redos',
+      ),
       confidence: 'medium',
       words: 'library input',
     },
@@ -106,6 +113,18 @@ export const SOURCE_KINDS: ReadonlyMap<string, SourceKind> = new Map<string, Sou
 
 /** Ways in which named values are sent: what is sent so as a whole is a record of them. */
 export const NAMED_VALUES: ReadonlySet<string> = new Set(['query', 'text-query', 'form', 'header', 'cookie', 'path']);
+
+/** Servers take a limited number of characters of these, some thousands. */
+export const LIMITED_LENGTH: ReadonlySet<string> = new Set([
+  'query',
+  'text-query',
+  'path',
+  'path-segment',
+  'url',
+  'header',
+  'referrer',
+  'cookie',
+]);
 
 /** Data that nobody sends with a request: what depends on it depends on how the system is set up and what it holds. */
 export const NOT_SENT: ReadonlySet<string> = new Set([

@@ -7,7 +7,7 @@ const PARAMETER = String.raw`(/([:<{\[(][^/]*))*`;
 /** What a form leads to. */
 const AFTER = String.raw`(/(done|sent|complete|completed|success|closed|resend|thanks|thank-?_?you))?`;
 /** Whoever has the address has the proof: it was mailed or handed out. */
-const SECRET_PARAMETER = String.raw`[:<{\[](\w+:)?\w*(token|activation_?key|confirmation_?key|confirm_?key|reset_?key|verification_?code|invitation_?(code|key)|signature)\w*`;
+const SECRET_PARAMETER = String.raw`[:<{\[](\w+:)?\w*(token|(?:activation|ping|access|share|secret|feed|badge|embed|guest|upload|download)_?key|confirmation_?key|confirm_?key|reset_?key|verification_?code|invitation_?(code|key)|signature)\w*`;
 
 /** First-run set-up: open until it was used once. What has to be known of it is whether it closes. */
 export const FIRST_RUN =

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { CheckpointRecord } from '../../artifacts/checkpoint-views';
+import type { CheckpointRecord } from '../../artifacts/checkpoint-record';
 import type { RunEvent } from '../../artifacts/run-events';
 import { Redaction } from '../../safety/secrets/redaction';
 import { ArtifactStore } from '../../session/artifact-store';

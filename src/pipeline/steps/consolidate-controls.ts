@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { SEVERITIES } from '../../artifacts/enums';
-import { ErrorRecord, Investigation } from '../../artifacts/phase4';
+import { ErrorRecord } from '../../artifacts/batch';
+import { Investigation } from '../../artifacts/phase4';
 import { categoryFile, errorFile, FILES, summaryFile } from '../../session/layout';
 import { RunError } from '../../session/run-error';
 import type { Consolidation, ConsolidationInput } from '../../reasoning/controls/input';

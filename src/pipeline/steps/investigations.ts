@@ -1,7 +1,8 @@
 import type { Severity } from '../../artifacts/enums';
 import type { BusinessContext } from '../../artifacts/phase1';
 import type { Component, Concern, EntryPoints } from '../../artifacts/phase3';
-import { ErrorRecord, Investigation } from '../../artifacts/phase4';
+import { ErrorRecord } from '../../artifacts/batch';
+import { Investigation } from '../../artifacts/phase4';
 import { batchSummaryFile, errorFile, investigationDir, investigationFile } from '../../session/layout';
 import type { BatchRunState } from '../../session/run-state';
 import type { TaskRun } from '../../agents/runner/run-task';

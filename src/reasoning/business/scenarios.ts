@@ -1,4 +1,5 @@
-import type { ScenarioKind, BusinessAnswers, BusinessImpact, ImpactScenario } from '../../artifacts/phase1';
+import type { ScenarioKind, ImpactScenario } from '../../artifacts/impact-scenario';
+import type { BusinessAnswers, BusinessImpact } from '../../artifacts/phase1';
 import { findActor } from '../../knowledge/actors';
 import { listed, plain } from '../../wording/text';
 import { snake, unique } from '../text';

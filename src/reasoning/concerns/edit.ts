@@ -1,4 +1,4 @@
-import type { ConcernEdit } from '../../artifacts/checkpoint-views';
+import type { ConcernEdit } from '../../artifacts/checkpoint-record';
 import type { Concern } from '../../artifacts/phase3';
 import { concernName } from './number';
 import * as say from '../../wording/concerns/changes';

@@ -72,7 +72,8 @@ function sensitivity(candidate: Candidate, jewels: readonly string[], ground: Gr
   // Code that runs on the server reaches everything the server holds.
   const reached = candidate.reach === 'system' && jewels.length === 0 ? ground.jewels.all : jewels;
   const level = ground.jewels.sensitivity(reached);
-  return level ? SENSITIVITY[level] : candidate.rule === 'C-SECRET' ? 3 : 1;
+  if (level) return SENSITIVITY[level];
+  return candidate.rule === 'C-SECRET' ? 3 : 1;
 }
 
 function demandedBy(candidate: Candidate, jewels: readonly string[], ground: Ground): string | undefined {

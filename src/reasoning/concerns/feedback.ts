@@ -1,4 +1,4 @@
-import type { ConcernEdit } from '../../artifacts/checkpoint-views';
+import type { ConcernEdit } from '../../artifacts/checkpoint-record';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { CodeFacts } from '../../artifacts/facts';
 import { categoryOfText } from './coverage';

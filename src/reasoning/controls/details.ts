@@ -31,25 +31,26 @@ function routesOf(gaps: readonly ConsolidatedGap[], ...weaknesses: string[]): st
 
 const of = (gaps: readonly ConsolidatedGap[], ...weaknesses: string[]): ConsolidatedGap[] =>
   gaps.filter((gap) => weaknesses.includes(weaknessOf(gap)));
-const mechanism = (control: ConsolidatedControl): string =>
-  says(control, /jwt|bearer/i)
-    ? 'jwt'
-    : says(control, /oauth|oidc/i)
-      ? 'oauth'
-      : says(control, /saml/i)
-        ? 'saml'
-        : says(control, /api.?key/i)
-          ? 'api_key'
-          : says(control, /session|cookie|login|passport/i)
-            ? 'session'
-            : 'custom';
+/** The first kind that the control is called by, or is of. */
+const kindOf = (control: ConsolidatedControl, kinds: Readonly<Record<string, RegExp>>, other: string): string =>
+  Object.keys(kinds).find((kind) => says(control, kinds[kind] ?? NOTHING)) ?? other;
+const NOTHING = /$^/;
+
+const MECHANISMS = {
+  jwt: /jwt|bearer/i,
+  oauth: /oauth|oidc/i,
+  saml: /saml/i,
+  api_key: /api.?key/i,
+  session: /session|cookie|login|passport/i,
+};
+const SECRET_STORES = { env_var: /env/i, Vault: /vault/i };
 
 const BUILD: Readonly<Record<ControlCategory, Build>> = {
   authentication: (controls, gaps) => ({
     mechanisms: controls.map((control) => ({
       id: control.control_id,
       name: control.control_name,
-      type: mechanism(control),
+      type: kindOf(control, MECHANISMS, 'custom'),
       implementation: { location: at(control) },
       limitations: control.strength === 'strong' ? [] : [control.effectiveness],
     })),
@@ -101,7 +102,7 @@ const BUILD: Readonly<Record<ControlCategory, Build>> = {
   'secrets-management': (controls, gaps) => ({
     storage_mechanisms: controls.map((control) => ({
       id: control.control_id,
-      type: says(control, /env/i) ? 'env_var' : says(control, /vault/i) ? 'Vault' : 'config_file',
+      type: kindOf(control, SECRET_STORES, 'config_file'),
       location: at(control),
     })),
     hardcoded_secrets: {
@@ -146,12 +147,11 @@ const BUILD: Readonly<Record<ControlCategory, Build>> = {
   }),
 };
 
-const isEmpty = (value: unknown): boolean =>
-  Array.isArray(value)
-    ? value.length === 0
-    : typeof value === 'object' && value !== null
-      ? Object.values(value).every(isEmpty)
-      : value === undefined || value === false || value === '';
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(isEmpty);
+  return value === undefined || value === false || value === '';
+}
 
 /** The block of a category, from its controls and gaps. Fields without content are left out. */
 export function detailsOf(

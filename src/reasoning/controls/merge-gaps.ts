@@ -1,11 +1,13 @@
 import { CONTROL_CATEGORIES, SEVERITIES, type ControlCategory } from '../../artifacts/enums';
-import type { ConsolidatedGap, ControlGaps, ErrorRecord, Gap, Investigation } from '../../artifacts/phase4';
+import type { ConsolidatedGap, ControlGaps, Gap, Investigation } from '../../artifacts/phase4';
+import type { ErrorRecord } from '../../artifacts/batch';
 import { strideDefense } from '../../knowledge/stride';
 import { findWeakness } from '../../knowledge/weaknesses';
 import { canonicalCategory, canonicalTerm, overlap, similarity } from '../../knowledge/terms';
 import { rank, sortedInvestigations, tally, worst, type ConsolidationInput, type Found } from './input';
 import { byText } from '../text';
 import * as say from '../../wording/controls/verdict';
+import { defined } from '../defined';
 
 const SAME_TEXT = 0.8;
 const RELATED = 0.3;
@@ -68,10 +70,13 @@ function consolidated(gap: Gap, found: Found): ConsolidatedGap {
     severity: gap.gap_severity,
     gap_type: gap.gap_type,
     description: gap.description,
-    ...(gap.rated === undefined ? {} : { rated: gap.rated }),
-    ...(gap.sink === undefined ? {} : { sink: gap.sink }),
-    ...(gap.effect === undefined ? {} : { effect: gap.effect }),
-    ...(gap.parameters === undefined ? {} : { parameters: gap.parameters }),
+    ...defined({
+      finding: gap.finding,
+      rated: gap.rated,
+      sink: gap.sink,
+      effect: gap.effect,
+      parameters: gap.parameters,
+    }),
     status: investigation.status === 'partial-investigation' ? 'partial-investigation' : 'open',
     concern_source: path,
     concern_sources: [path],
@@ -85,14 +90,16 @@ function consolidated(gap: Gap, found: Found): ConsolidatedGap {
     cvss_score: gap.cvss_score ?? null,
     affected_components: [...gap.affected_components],
     locations: locationsOf(gap, investigation),
-    ...(gap.flow ? { flow: gap.flow } : {}),
-    ...(gap.entry_points ? { entry_points: gap.entry_points } : {}),
-    ...(gap.cwe === undefined ? {} : { cwe: gap.cwe }),
-    ...(gap.confidence === undefined ? {} : { confidence: gap.confidence }),
-    ...(gap.proof === undefined ? {} : { proof: gap.proof }),
-    ...(gap.zone === undefined ? {} : { zone: gap.zone }),
-    ...(gap.witness === undefined ? {} : { witness: gap.witness }),
-    ...(gap.obstacle === undefined ? {} : { obstacle: gap.obstacle }),
+    ...defined({
+      flow: gap.flow,
+      entry_points: gap.entry_points,
+      cwe: gap.cwe,
+      confidence: gap.confidence,
+      proof: gap.proof,
+      zone: gap.zone,
+      witness: gap.witness,
+      obstacle: gap.obstacle,
+    }),
     attack_vector: gap.attack_vector,
     ...(recommendation ? { estimated_effort: recommendation.effort_estimate, priority: recommendation.priority } : {}),
     stride_impact: [...stride],
@@ -117,7 +124,8 @@ const sameGap = (left: ConsolidatedGap, right: ConsolidatedGap): boolean =>
   similarity(left.description, right.description) >= SAME_TEXT;
 
 function highest(left: number | null, right: number | null): number | null {
-  return left === null ? right : right === null ? left : Math.max(left, right);
+  if (left === null || right === null) return left ?? right;
+  return Math.max(left, right);
 }
 
 /** `kept` comes from the more severe concern, since investigations are merged in that order. */

@@ -25,9 +25,9 @@ export interface Verdict {
 
 /**
  * The verdict on a category. A claimed gap decides: without any control it is missing, with a grave one weak, else
- * partial. Without a gap it is unknown where the framework or the code was not understood, or nothing was seen at all;
- * strong where a strong control covers every way in that needs it; partial otherwise. A lead claims nothing, but nothing
- * is strong beside it.
+ * partial. Without a gap it is unknown where the framework or the code was not understood, or nothing was seen at
+ * all; strong where a strong control covers every way in that needs it; partial otherwise. A lead claims nothing, but
+ * nothing is strong beside it.
  */
 export function verdictOf(seen: Seen): Verdict {
   const open = seen.gaps.filter((gap) => OPEN.has(gap.status));

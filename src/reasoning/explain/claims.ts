@@ -10,6 +10,7 @@ import { isNetwork } from '../mapping/entry-points';
 import { buildWitness } from '../witness/build';
 import { shownBy } from '../witness/proved';
 import { entryName } from '../../wording/names';
+import { defined } from '../defined';
 
 /** A line of a file. */
 export interface Place {
@@ -82,7 +83,8 @@ export function claimOf(
   const checks = checksOf(weakness, near);
   const role = place ? roleOf(weakness, checks, place) : 'sink';
   if (role === undefined) return undefined;
-  const shown = near === undefined && weakness.partialGuards.length === 0 ? shownBy(buildWitness(weakness, index)) : {};
+  const free = near === undefined && weakness.partialGuards.length === 0;
+  const shown = free ? shownBy(buildWitness(weakness, index)) : {};
   const application = index.facts.entryPoints.some(isNetwork);
   const grounds = { near: near !== undefined, obstacle: shown.obstacle !== undefined, application, entries };
   const proof = isTaskOfOperators(weakness, entries)
@@ -98,15 +100,17 @@ export function claimOf(
     at: weakness.at,
     message: weakness.message,
     sink: weakness.sink,
-    ...(weakness.source ? { source: weakness.source } : {}),
-    ...(first ? { sent: first.sent } : {}),
-    ...(own && own !== first ? { sentHere: own.sent } : {}),
+    ...defined({
+      source: weakness.source,
+      sent: first?.sent,
+      sentHere: own === first ? undefined : own?.sent,
+    }),
     steps: weakness.path,
     checks,
     proof,
     loweredBy: proof === 'proved' ? [] : loweredBy(weakness, grounds),
     ...shown,
     entryPoints: entries.map(nameOf),
-    ...(zone ? { zone } : {}),
+    ...defined({ zone }),
   };
 }

@@ -7,7 +7,8 @@ import type {
   RecordedFinding,
 } from '../../artifacts/explanation';
 import type { CodeSpan } from '../../artifacts/code-span';
-import type { CodeFacts, EntryPointFact, FileFact } from '../../artifacts/facts';
+import type { CodeFacts, EntryPointFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import { weaknessOf } from '../../knowledge/weaknesses';
 import { indexOf, isModule, type CodeIndex } from '../code-index';
 import { claimOf, covers, type Place } from './claims';

@@ -1,6 +1,7 @@
 import type { CallMet } from '../../artifacts/considered';
 import type { Silence } from '../../artifacts/explanation';
-import type { CodeFacts, FileFact, FunctionFact } from '../../artifacts/facts';
+import type { CodeFacts, FunctionFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import { type CodeIndex, isModule } from '../code-index';
 import { covers, type Place } from './claims';
 

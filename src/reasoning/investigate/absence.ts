@@ -58,7 +58,7 @@ export async function examineAbsence(inquiry: Inquiry): Promise<void> {
     weakness: TYPICAL[category],
     type: 'missing',
     severity: inquiry.concern.rule === 'C-COMPL' ? 'medium' : 'low',
-    description: say.noneOfFiles(inquiry.concern, read, category),
+    finding: say.noneOfFiles(inquiry.concern, read, category),
     attack: WEAKNESSES[TYPICAL[category]].attack,
     locations: inquiry.concern.locations,
     confidence: 'low',

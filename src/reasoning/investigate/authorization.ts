@@ -2,12 +2,12 @@ import type { EntryPointFact } from '../../artifacts/facts';
 import { idParams } from '../concerns/access';
 import { grouped } from '../concerns/candidate';
 import { answeredAt, guardsOf, identityGuards, isNetwork, isPrivileged } from '../mapping/entry-points';
-import { dataBehind } from './authentication';
+import { dataBehind } from './data-behind';
 import { gradeGap } from './grade';
 import { examineDeviations } from './deviations';
 import type { Inquiry } from './inquiry';
 import { listed } from '../../wording/text';
-import { entryName, entryWithHandler } from '../../wording/names';
+import { entryName } from '../../wording/names';
 import * as say from '../../wording/investigate/authorization';
 
 /** More routes than this in one file are one gap. */
@@ -57,9 +57,8 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
   const grade = gradeGap({
     weakness: 'missing-authorization',
     entries,
-    confidence: guarded.length > 0 ? 'high' : 'medium',
+    confidence: 'high',
     crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
-    milder: guarded.length > 0 ? undefined : say.onlyName,
   });
   const data = [...new Set(entries.flatMap((entry) => dataBehind(inquiry, entry)))].sort();
   for (const entry of entries.slice(0, 3))
@@ -68,19 +67,11 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
       say.signInOnly(entry),
     );
   const many = entries.length > 1;
-  const shown = listed(entries.map(entryWithHandler), 6);
   await inquiry.gap({
     weakness: 'missing-authorization',
     type: 'missing',
     severity: grade.severity,
-    description: [
-      guarded.length > 0
-        ? say.amongGuarded({ guarded, all, file, names, shown, many, own })
-        : say.noRole({ shown, isPrivileged: isPrivileged(first), many, own }),
-      data.length > 0 ? say.canReach(many, data) : '',
-    ]
-      .filter((text) => text !== '')
-      .join(' '),
+    finding: say.amongGuarded({ guarded: guarded.length, all: all.length, file, names, entries, own, data }),
     rated: grade.why,
     attack: say.ordinaryAccount(first),
     locations: entries.slice(0, 12).map((entry) => ({
@@ -88,14 +79,11 @@ async function roleGap(inquiry: Inquiry, entries: readonly EntryPointFact[]): Pr
       line_range: { start: entry.at.line, end: entry.at.line },
       context: entryName(entry),
     })),
-    confidence: guarded.length > 0 ? 'high' : 'medium',
-    remedy:
-      guarded.length > 0
-        ? {
-            action: say.putInFront(names, these),
-            guidance: say.registerAlike(these, many),
-          }
-        : undefined,
+    confidence: 'high',
+    remedy: {
+      action: say.putInFront(names, these),
+      guidance: say.registerAlike(these, many),
+    },
     files: [...new Set(entries.map((entry) => entry.at.file))],
   });
 }
@@ -125,7 +113,7 @@ async function examineUnusedRole(inquiry: Inquiry, entries: readonly EntryPointF
     weakness: 'missing-authorization',
     type: 'missing',
     severity: grade.severity,
-    description: say.unusedRole(fact, suspects, shown),
+    finding: say.unusedRole(fact, suspects, shown),
     rated: grade.why,
     attack: say.anyAccount(shown),
     locations: [

@@ -2,8 +2,16 @@ import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { Inquiry } from './inquiry';
 import { listed } from '../../wording/text';
 import * as say from '../../wording/investigate/investigation';
+import type { Control, Gap } from '../../artifacts/phase4';
 
 type Impact = InvestigationDraft['compliance_impact'][number];
+
+/** How a requirement fares with what was found for it. */
+function impactOf(gaps: readonly Gap[], controls: readonly Control[]): Impact['impact'] {
+  if (gaps.length === 0) return controls.some((control) => control.strength === 'strong') ? 'passes' : 'partial';
+  const serious = gaps.some((gap) => gap.gap_severity === 'critical' || gap.gap_severity === 'high');
+  return serious || controls.length === 0 ? 'fails' : 'partial';
+}
 
 /** What the outcome means for the requirements of phase 1 that ask for the controls investigated here. */
 export function complianceImpact(inquiry: Inquiry): Impact[] {
@@ -17,19 +25,10 @@ export function complianceImpact(inquiry: Inquiry): Impact[] {
   return requirements
     .filter((requirement) => primary !== undefined && requirement.control_categories.includes(primary))
     .map((requirement): Impact => {
-      const serious = gaps.some((gap) => gap.gap_severity === 'critical' || gap.gap_severity === 'high');
-      const impact =
-        gaps.length === 0
-          ? controls.some((control) => control.strength === 'strong')
-            ? 'passes'
-            : 'partial'
-          : serious || controls.length === 0
-            ? 'fails'
-            : 'partial';
       return {
         requirement_id: requirement.requirement_id,
         requirement_name: requirement.name,
-        impact,
+        impact: impactOf(gaps, controls),
         evidence:
           gaps.length > 0
             ? say.gapsOfConcern(gaps, inquiry.concern)

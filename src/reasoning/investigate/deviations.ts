@@ -75,7 +75,7 @@ async function deviationGap(inquiry: Inquiry, group: Deviating): Promise<void> {
     type: 'missing',
     parameters: keys.map((key) => key.split('.').pop() ?? key).slice(0, 4),
     severity: grade.severity,
-    description: `${whatHappens(group)} ${whatOthersDo(inquiry, group)}`,
+    finding: `${whatHappens(group)} ${whatOthersDo(inquiry, group)}`,
     rated: grade.why,
     attack: say.attack(entries, resource),
     locations: accesses.slice(0, MOST_PLACES).map((one) => ({

@@ -61,47 +61,56 @@ function whoCanReach(entries: readonly EntryPointFact[]): { steps: number; why: 
     : { steps: 0, why: say.withAccount, anyone: false };
 }
 
+/** So many steps graver, milder when below zero, and why. */
+interface Shift {
+  steps: number;
+  why: string;
+}
+
+const FOR_DEVELOPMENT =
+  /(?:^|[/._-])(?:test|tests|dev|development|local|example|sample|seed|demo|fixture|reset|ci|cypress)(?:[/._-]|$)/i;
+
+/** By what is behind it. */
+function shiftOfJewels({ weakness, crownJewels }: Circumstances): Shift[] {
+  const reach = WEAKNESS_READINGS[weakness]?.reach;
+  return crownJewels && (reach === 'system' || reach === 'store') ? [{ steps: 1, why: say.opensJewels }] : [];
+}
+
+/** By who sends what it begins with. */
+function shiftOfSource({ sourceKind }: Circumstances): Shift[] {
+  if (sourceKind === 'cli' || sourceKind === 'env') return [{ steps: -2, why: say.fromOperator }];
+  return sourceKind === 'library-input' ? [{ steps: -1, why: say.onCallers }] : [];
+}
+
+/** By where it stands. */
+function shiftOfFile({ weakness, file = '' }: Circumstances): Shift[] {
+  if (!SETTINGS.has(weakness) || !FOR_DEVELOPMENT.test(file)) return [];
+  return [{ steps: weakness === 'hardcoded-secret' ? -1 : -2, why: say.notProduction }];
+}
+
+/** By how sure it is, and what the investigation says. */
+function shiftOfDoubt({ confidence, graver, milder: doubt }: Circumstances): Shift[] {
+  return [
+    ...(confidence === 'low' ? [{ steps: -1, why: 'not certain' }] : []),
+    ...(graver === undefined ? [] : [{ steps: 1, why: graver }]),
+    ...(doubt === undefined ? [] : [{ steps: -1, why: doubt }]),
+  ];
+}
+
 /** Severity of a gap: that of the catalogue, shifted by who can reach it, what is behind it and how sure it is. */
 export function gradeGap(circumstances: Circumstances): Grade {
-  const { weakness, entries, confidence, crownJewels, sourceKind } = circumstances;
-  const reading = WEAKNESS_READINGS[weakness];
+  const { weakness, entries } = circumstances;
   const reach = whoCanReach(entries);
-  const reasons = [reach.why];
-  let steps = reach.steps;
-  if (reach.anyone && crownJewels && (reading?.reach === 'system' || reading?.reach === 'store')) {
-    steps += 1;
-    reasons.push(say.opensJewels);
-  }
-  if (sourceKind === 'cli' || sourceKind === 'env') {
-    steps -= 2;
-    reasons.push(say.fromOperator);
-  }
-  if (sourceKind === 'library-input') {
-    steps -= 1;
-    reasons.push(say.onCallers);
-  }
-  if (
-    SETTINGS.has(weakness) &&
-    /(?:^|[/._-])(?:test|tests|dev|development|local|example|sample|seed|demo|fixture|reset|ci|cypress)(?:[/._-]|$)/i.test(
-      circumstances.file ?? '',
-    )
-  ) {
-    steps -= weakness === 'hardcoded-secret' ? 1 : 2;
-    reasons.push(say.notProduction);
-  }
-  if (confidence === 'low') {
-    steps -= 1;
-    reasons.push('not certain');
-  }
-  if (circumstances.graver !== undefined) {
-    steps += 1;
-    reasons.push(circumstances.graver);
-  }
-  if (circumstances.milder !== undefined) {
-    steps -= 1;
-    reasons.push(circumstances.milder);
-  }
-  const severity = milder(shift(weaknessOf(weakness).severity, steps), reading?.cap ?? 'critical');
-  const shown = reasons.filter((reason) => reason !== '');
+  const shifts: Shift[] = [
+    reach,
+    ...(reach.anyone ? shiftOfJewels(circumstances) : []),
+    ...shiftOfSource(circumstances),
+    ...shiftOfFile(circumstances),
+    ...shiftOfDoubt(circumstances),
+  ];
+  const steps = shifts.reduce((sum, one) => sum + one.steps, 0);
+  const cap = WEAKNESS_READINGS[weakness]?.cap ?? 'critical';
+  const severity = milder(shift(weaknessOf(weakness).severity, steps), cap);
+  const shown = shifts.map(({ why }) => why).filter((why) => why !== '');
   return { severity, why: shown.length > 0 ? say.ratedBecause(severity, shown) : say.rated(severity) };
 }

@@ -1,17 +1,10 @@
 import type { Concern } from '../../artifacts/phase3';
 import type { AgentContext, InvestigateInput } from '../work';
-import type {
-  Confidence,
-  ControlCategory,
-  ControlStrength,
-  Effect,
-  Proof,
-  Severity,
-  Zone,
-} from '../../artifacts/enums';
+import type { ControlCategory, Severity, Zone } from '../../artifacts/enums';
 import { CONTROL_PREFIX } from '../../artifacts/enums';
 import type { CodeSpan } from '../../artifacts/code-span';
-import type { ControlFact, EntryPointFact, FileFact, GuardFact } from '../../artifacts/facts';
+import type { ControlFact, GuardFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import type { InvestigationDraft } from '../../artifacts/investigation-draft';
 import type { Control, Gap, Recommendation } from '../../artifacts/phase4';
 import { fillText, weaknessOf } from '../../knowledge/weaknesses';
@@ -19,53 +12,12 @@ import { asItActs } from '../../knowledge/weaknesses/effects';
 import { Quotes } from '../quotes';
 import { breathe } from '../turns';
 import { indexOf, productOf, type CodeIndex } from '../code-index';
-import type { Shown } from '../witness/proved';
-import { proofOf } from './proof';
 import { isCondition, nameOfControl, protects } from './reach';
 import { idsOf } from './subjects';
 import * as say from '../../wording/investigate/names';
-
-export interface GapInput {
-  /** Id in the weakness catalogue. */
-  weakness: string;
-  type: Gap['gap_type'];
-  severity: Severity;
-  /** Specific: route, handler, variable, sink, and what is missing. */
-  description: string;
-  /** One sentence: the rating and what makes it so. It ends the description. */
-  rated?: string;
-  /** The call that the data reaches. */
-  sink?: string;
-  /** What it lets somebody do, where its kind alone does not say it. */
-  effect?: Effect | undefined;
-  /** Parameters of the request that it is about, the first one first. */
-  parameters?: string[];
-  attack: string;
-  locations: NonNullable<Gap['locations']>;
-  flow?: Gap['flow'];
-  /** Those whose requests reach it; left out when its places say so. */
-  entries?: readonly EntryPointFact[];
-  confidence: Confidence;
-  /** By the confidence when left out. */
-  proof?: Proof;
-  /** What shows it, or what keeps it from being shown. */
-  shown?: Shown;
-  category?: ControlCategory;
-  cwe?: string;
-  /** What to do, with the files to change; texts of the catalogue when left out. */
-  remedy?: { action: string; guidance: string };
-  files?: string[];
-}
-
-export interface ControlInput {
-  category: ControlCategory;
-  name: string;
-  implementation: string;
-  strength: ControlStrength;
-  at: CodeSpan;
-  effectiveness: string;
-  details?: Record<string, unknown>;
-}
+import type { ControlInput } from './control-input';
+import type { GapInput } from './gap-input';
+import { gapOf } from './gap-of';
 
 /** The run was stopped; what was found so far is kept. */
 export class Interrupted extends Error {
@@ -193,13 +145,10 @@ export class Inquiry {
   async fromFact(fact: ControlFact, effectiveness: string): Promise<Control | undefined> {
     const name = nameOfControl(fact, this.facts.entryPoints);
     if (name === undefined) return undefined;
-    const said = fact.basis.toLowerCase().startsWith(fact.mechanism.toLowerCase())
-      ? fact.basis
-      : `${fact.mechanism}. ${fact.basis}`;
     return this.control({
       category: fact.category,
       name: readableName(name, fact.details?.['establishes']),
-      implementation: said,
+      implementation: say.implementation(fact),
       strength: fact.strength,
       at: fact.at,
       effectiveness,
@@ -231,40 +180,29 @@ export class Inquiry {
    * Records a gap with its recommendation. Places that cannot be read are left out; without any the gap is not claimed.
    */
   async gap(input: GapInput): Promise<Gap | undefined> {
-    const locations: NonNullable<Gap['locations']> = [];
-    for (const place of input.locations) {
-      const end = Math.min(place.line_range.end, (await this.quotes.linesOf(place.file_path)) ?? 0);
-      if (end >= place.line_range.start)
-        locations.push({ ...place, line_range: { start: place.line_range.start, end } });
-    }
-    if (locations.length === 0) return undefined;
-    const catalogue = asItActs(weaknessOf(input.weakness), input.effect);
-    const files = [...new Set(locations.map((place) => place.file_path))];
-    const gap: Gap = {
-      gap_id: `GAP-${String(this.gaps.length + 1).padStart(3, '0')}`,
-      gap_type: input.type,
-      gap_severity: input.severity,
-      description: input.rated === undefined ? input.description : `${input.description} ${input.rated}`,
-      ...(input.rated === undefined ? {} : { rated: input.rated }),
-      ...(input.sink === undefined ? {} : { sink: input.sink }),
-      ...(input.effect === undefined ? {} : { effect: input.effect }),
-      ...(input.parameters && input.parameters.length > 0 ? { parameters: input.parameters } : {}),
-      affected_components: files,
-      attack_vector: input.attack,
-      category: input.category ?? catalogue.category,
+    const locations = await this.readable(input.locations);
+    const [first] = locations;
+    if (!first) return undefined;
+    const gap = gapOf(input, {
+      number: this.gaps.length + 1,
       locations,
-      ...(input.flow && input.flow.length > 0 ? { flow: input.flow } : {}),
-      ...(input.entries ? { entry_points: idsOf(input.entries, this.input.entryPoints) } : {}),
-      cwe: input.cwe ?? `CWE-${catalogue.cwe[0]}`,
-      confidence: input.confidence,
-      proof: input.proof ?? proofOf(input.weakness, input.confidence),
-      zone: this.zoneOf(locations[0]?.file_path ?? ''),
-      ...input.shown,
-      weakness: input.weakness,
-    };
+      entryPoints: input.entries && idsOf(input.entries, this.input.entryPoints),
+      zone: this.zoneOf(first.file_path),
+    });
     this.gaps.push(gap);
-    this.recommend(gap, input, files);
+    this.recommend(gap, input, gap.affected_components);
     return gap;
+  }
+
+  /** The places that are in their files, none longer than its file. */
+  private async readable(places: GapInput['locations']): Promise<GapInput['locations']> {
+    const found: GapInput['locations'] = [];
+    for (const place of places) {
+      const { start } = place.line_range;
+      const end = Math.min(place.line_range.end, (await this.quotes.linesOf(place.file_path)) ?? 0);
+      if (end >= start) found.push({ ...place, line_range: { start, end } });
+    }
+    return found;
   }
 
   /** Where a file runs. */

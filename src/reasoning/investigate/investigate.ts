@@ -3,15 +3,23 @@ import type { AgentContext, AgentOutcome, InvestigateInput, Work } from '../work
 import { SEVERITIES, type ControlCategory } from '../../artifacts/enums';
 import type { EntryPointFact } from '../../artifacts/facts';
 import { examineAbsence } from './absence';
-import { examineAuthentication, examineConditional } from './authentication';
+import { examineAuthentication } from './authentication';
+import { examineConditional } from './conditional-sign-in';
 import { examineDeviations } from './deviations';
 import { examineAuthorization } from './authorization';
 import { complianceImpact } from './compliance';
 import { examineFlaws } from './flaws';
 import { examineInPlace } from './in-place';
 import { Inquiry, Interrupted } from './inquiry';
-import { examineAudit, examinePins, examineScanning, examineStorage, examineTenant } from './records';
-import { examineCrossSite, examineHeaders, examineRate, examineUpload, examineValidation } from './requests';
+import { examineAudit } from './audit';
+import { examinePins, examineScanning } from './dependencies';
+import { examineStorage } from './storage';
+import { examineTenant } from './tenants';
+import { examineCrossSite } from './cross-site';
+import { examineHeaders } from './headers';
+import { examineRate } from './attempts';
+import { examineUpload } from './uploads';
+import { examineValidation } from './input-checks';
 import { entriesOf, weaknessesOf } from './subjects';
 import { capitalise, count } from '../../wording/text';
 import { byText } from '../text';
@@ -118,10 +126,8 @@ function draftOf(
 ): InvestigationDraft {
   const { concern } = inquiry;
   // Read is half of the work, judged the other half.
-  const percent = Math.round(
-    (read.length * 50) / Math.max(concern.locations.length, 1) +
-      (finished ? 50 : read.length === concern.locations.length ? inquiry.progress * 50 : 0),
-  );
+  const judged = finished ? 1 : Number(read.length === concern.locations.length) * inquiry.progress;
+  const percent = Math.round((read.length * 50) / Math.max(concern.locations.length, 1) + judged * 50);
   const remaining = concern.locations.filter(
     (place) =>
       !read.some((other) => other.file_path === place.file_path && other.line_range.start === place.line_range.start),

@@ -1,6 +1,6 @@
 import { PROOF_OF_CONFIDENCE, PROOFS, type Confidence, type Proof } from '../../artifacts/enums';
 import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
-import { isPrivileged } from '../mapping/entry-points';
+import { isForAdministrators, isPrivileged } from '../mapping/entry-points';
 import type { Shown } from '../witness/proved';
 
 /** Claims that something is not there: nothing in the code shows what may stand in front of the application. */
@@ -30,6 +30,10 @@ export function proofOf(weakness: string, confidence: Confidence): Proof {
 /** Input of operators: nobody outside was seen sending it. */
 export const NOT_FROM_OUTSIDE: ReadonlySet<string> = new Set(['cli', 'env']);
 
+/** No request was seen to bring it: an operator gives it, or it is an archive that comes from who knows where. */
+const isNotBrought = ({ source, entryPoints }: WeaknessFact): boolean =>
+  NOT_FROM_OUTSIDE.has(source?.kind ?? '') || (source?.kind === 'archive-entry' && entryPoints.length === 0);
+
 /** Whether it can be used rests on what no code shows: how exactly answers can be timed. */
 export const UNMEASURED: ReadonlySet<string> = new Set(['timing-unsafe-comparison']);
 
@@ -44,9 +48,9 @@ const weaker = (a: Proof, b: Proof): Proof => (PROOFS.indexOf(a) > PROOFS.indexO
 export const surest = (proofs: readonly Proof[]): Proof => PROOFS.find((proof) => proofs.includes(proof)) ?? 'lead';
 
 /**
- * What is established about a flaw that was seen in code. A check on the way that was seen and not understood leaves one
- * obstacle, and so does what keeps a request from being built that shows it; in an application that answers requests,
- * input that no request was seen to bring is a signal only.
+ * What is established about a flaw that was seen in code. A check on the way that was seen and not understood leaves
+ * one obstacle, and so does what keeps a request from being built that shows it; in an application that answers
+ * requests, input that no request was seen to bring is a signal only.
  */
 export function proofOfFlaw(
   weakness: WeaknessFact,
@@ -58,19 +62,21 @@ export function proofOfFlaw(
   const own = weakness.proof ?? proofOf(weakness.weakness, weakness.confidence);
   const met = checkSeen || weakness.partialGuards.length > 0 ? weaker(own, 'likely') : own;
   const sent = shown.obstacle ? weaker(met, 'likely') : met;
-  return application && NOT_FROM_OUTSIDE.has(weakness.source?.kind ?? '') ? weaker(sent, 'lead') : sent;
+  return application && isNotBrought(weakness) ? weaker(sent, 'lead') : sent;
 }
 
 /**
- * Whether only those who run the product can say where its server sends requests: that may be their task, and whether it
- * is no code shows.
+ * Whether only those who run the product can say where its server sends requests: that may be their task, and whether
+ * it is no code shows.
  */
 export function isTaskOfOperators({ weakness }: WeaknessFact, entries: readonly EntryPointFact[]): boolean {
   return (
     weakness === 'ssrf' &&
     entries.length > 0 &&
     entries.every(
-      (entry) => entry.authorization === 'role' || (entry.authorization === 'permission' && isPrivileged(entry)),
+      (entry) =>
+        entry.authorization === 'role' ||
+        (entry.authorization === 'permission' && (isPrivileged(entry) || isForAdministrators(entry))),
     )
   );
 }

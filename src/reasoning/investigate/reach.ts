@@ -1,5 +1,6 @@
 import type { ControlCategory } from '../../artifacts/enums';
-import type { CodeFacts, ControlFact, EntryPointFact, FileFact, GuardFact } from '../../artifacts/facts';
+import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import { answeredAt, isNetwork } from '../mapping/entry-points';
 import * as say from '../../wording/investigate/names';
 
@@ -70,8 +71,9 @@ const handledAs = ({ category, name }: ControlFact, entries: readonly EntryPoint
     : [];
 
 /**
- * What a control seen in code is called: one that a handler makes itself by what it checks. Undefined for a mere condition,
- * and where it stands in none of the files of the handlers it is named after: what of it decides was not established.
+ * What a control seen in code is called: one that a handler makes itself by what it checks. Undefined for a mere
+ * condition, and where it stands in none of the files of the handlers it is named after: what of it decides was not
+ * established.
  */
 export function nameOfControl(fact: ControlFact, entries: readonly EntryPointFact[]): string | undefined {
   if (isCondition(fact)) return undefined;

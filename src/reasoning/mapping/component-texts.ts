@@ -1,4 +1,5 @@
-import type { CodeFacts, FileFact } from '../../artifacts/facts';
+import type { CodeFacts } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import type { DataStore } from '../../artifacts/phase3';
 import type { Role } from '../../knowledge/roles';
 import type { CodeIndex } from '../code-index';

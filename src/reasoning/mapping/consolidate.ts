@@ -7,10 +7,10 @@ import type {
   EntryPoint,
   EntryPoints,
   ExternalIntegration,
-  Manifest,
   TrustBoundaries,
   TrustBoundary,
 } from '../../artifacts/phase3';
+import type { Manifest } from '../../artifacts/manifest';
 import type { Dependencies } from '../../artifacts/dependencies';
 import { productOf } from '../code-index';
 import { architectureMarkdown } from '../../wording/summaries/architecture';

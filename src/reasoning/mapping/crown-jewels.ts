@@ -33,12 +33,11 @@ const GENERIC = new Set([
 ]);
 const RANK: Record<Sensitivity, number> = { critical: 3, high: 2, medium: 1, low: 0 };
 
-const stem = (word: string): string =>
-  word.length > 3 && word.endsWith('ies')
-    ? `${word.slice(0, -3)}y`
-    : word.length > 3 && word.endsWith('s') && !word.endsWith('ss')
-      ? word.slice(0, -1)
-      : word;
+function stem(word: string): string {
+  if (word.length <= 3) return word;
+  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  return word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
+}
 
 /** Recognises crown jewels of phase 1 in names that stand in code. */
 export class CrownJewels {

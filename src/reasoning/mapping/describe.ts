@@ -1,4 +1,5 @@
-import type { CodeFacts, FileFact } from '../../artifacts/facts';
+import type { CodeFacts } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import type { Component, DataStore } from '../../artifacts/phase3';
 import type { BusinessContext } from '../../artifacts/phase1';
 import { indexOf } from '../code-index';
@@ -20,6 +21,11 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   python: 'Python',
 };
 
+function runtimeOf(language: string): string | undefined {
+  if (language === 'none') return undefined;
+  return language === 'python' ? 'Python' : 'Node.js';
+}
+
 function technologies(inside: Inside, files: readonly FileFact[]): Component['technologies'] {
   const perLanguage = new Map<string, number>();
   for (const file of files)
@@ -33,7 +39,7 @@ function technologies(inside: Inside, files: readonly FileFact[]): Component['te
       ...inside.facts.frameworks.filter((item) => inside.files.has(item.at.file)).map((item) => item.name),
     ]),
   ];
-  const runtime = main === 'python' ? 'Python' : main === 'none' ? undefined : 'Node.js';
+  const runtime = runtimeOf(main);
   return {
     language: LANGUAGES[main] ?? main,
     ...(framework.length > 0 ? { framework: framework.slice(0, 3).join(', ') } : {}),
@@ -83,6 +89,13 @@ function runsInBrowsers({ files }: ComponentScope): boolean {
   return code.filter((file) => file.zone === 'client').length > code.length / 2;
 }
 
+/** How much of what takes input has it checked. */
+function extentOf(validated: number, all: number): Component['securityRelevant']['inputValidation'] {
+  if (all === 0) return 'unknown';
+  if (validated === 0) return 'none';
+  return validated === all ? 'full' : 'partial';
+}
+
 function securityRelevant(inside: Inside): Component['securityRelevant'] {
   const withInput = inside.entries.filter((entry) => entry.params.length > 0);
   const validated = withInput.filter((entry) => guardsOf(entry, 'input-validation').length > 0).length;
@@ -100,14 +113,7 @@ function securityRelevant(inside: Inside): Component['securityRelevant'] {
   return {
     authenticationRequired: inside.entries.some((entry) => identityGuards(entry).length > 0),
     authorizationModel: models.length > 0 ? models.join(', ') : 'none',
-    inputValidation:
-      withInput.length === 0
-        ? 'unknown'
-        : validated === 0
-          ? 'none'
-          : validated === withInput.length
-            ? 'full'
-            : 'partial',
+    inputValidation: extentOf(validated, withInput.length),
     logging: names('logging-audit').length > 0 ? listed(names('logging-audit'), 3) : 'none',
     authReferences: names('authentication'),
     cryptoUsage: names('cryptography'),
@@ -143,6 +149,24 @@ function* each<T, R>(items: readonly T[], make: (item: T) => R): InSteps<R[]> {
   return made;
 }
 
+/** What decides how much a component matters: crown jewels in it, being reached from outside, stores or flaws. */
+interface Weight {
+  precious: boolean;
+  exposed: boolean;
+  busy: boolean;
+}
+
+function criticalityOf({ precious, exposed, busy }: Weight): Component['business_criticality'] {
+  if (precious) return 'critical';
+  if (exposed) return 'high';
+  return busy ? 'medium' : 'low';
+}
+
+function depthOf({ precious, exposed }: Omit<Weight, 'busy'>): Component['analysis_depth'] {
+  if (precious) return 'deep';
+  return exposed ? 'standard' : 'surface';
+}
+
 /**
  * Builds the component of these files from what the code says. Ids inside are those of the facts until consolidation.
  */
@@ -172,7 +196,9 @@ export function* componentInSteps(
   const stores = storesOf(inside);
   const type = typeOf(scope, inside);
   const handled = jewels.inFiles(files);
+  const precious = handled.length > 0;
   const exposed = entries.some(isNetwork);
+  const busy = stores.length > 0 || inside.weaknesses.length > 0;
   const code = scope.files.filter(speaks);
   yield;
   const entryPoints = yield* each(entries, (entry) => toEntryPoint(entry, scope.name, jewels, index));
@@ -198,17 +224,10 @@ export function* componentInSteps(
     trustBoundaries,
     dataStores: stores,
     securityRelevant: securityRelevant(inside),
-    handles_crown_jewels: handled.length > 0,
+    handles_crown_jewels: precious,
     crown_jewels_handled: handled,
-    business_criticality:
-      handled.length > 0
-        ? 'critical'
-        : exposed || type === 'authentication'
-          ? 'high'
-          : stores.length > 0 || inside.weaknesses.length > 0
-            ? 'medium'
-            : 'low',
-    analysis_depth: scope.sampled ? 'surface' : handled.length > 0 ? 'deep' : exposed ? 'standard' : 'surface',
+    business_criticality: criticalityOf({ precious, exposed: exposed || type === 'authentication', busy }),
+    analysis_depth: scope.sampled ? 'surface' : depthOf({ precious, exposed }),
     security_notes: inside.weaknesses
       .slice(0, 20)
       .map((item) => ({ text: item.message, file: item.at.file, lines: `${item.at.line}-${item.at.endLine}` })),

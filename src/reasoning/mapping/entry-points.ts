@@ -1,6 +1,7 @@
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, GuardFact } from '../../artifacts/facts';
 import type { EntryPoint } from '../../artifacts/phase3';
+import { ADMINISTRATORS } from '../../knowledge/controls/own-checks';
 import { isOrdinaryRole } from '../../knowledge/ordinary-roles';
 import type { CodeIndex } from '../code-index';
 import type { CrownJewels } from './crown-jewels';
@@ -67,7 +68,14 @@ export const answersEverybody = (entry: EntryPointFact): boolean =>
 export const isForFew = (entry: EntryPointFact): boolean =>
   (entry.authorization === 'permission' || entry.authorization === 'role') && !entry.roles.some(isOrdinaryRole);
 
-/** Guards that let only callers of a known identity through. Keeping a session or asking for some credentials is not one. */
+/** Only those who run the product get through. */
+export const isForAdministrators = ({ roles }: EntryPointFact): boolean =>
+  roles.length > 0 && roles.every((role) => ADMINISTRATORS.test(role));
+
+/**
+ * Guards that let only callers of a known identity through. Keeping a session or asking for some credentials is not
+ * one.
+ */
 export const identityGuards = (entry: EntryPointFact): GuardFact[] =>
   guardsOf(entry, 'authentication').filter(
     (guard) => guard.establishes !== 'session' && guard.establishes !== 'credentials-present',
@@ -115,6 +123,11 @@ function riskFactors(entry: EntryPointFact, jewels: readonly string[]): string[]
   return factors;
 }
 
+function criticalityOf(entry: EntryPointFact, touched: readonly string[]): EntryPoint['businessCriticality'] {
+  if (touched.length > 0) return 'critical';
+  return isNetwork(entry) ? 'high' : 'medium';
+}
+
 function riskOf(entry: EntryPointFact, touchesJewels: boolean): EntryPoint['riskLevel'] {
   if (entry.kind === 'scheduled') return 'low';
   if (!isNetwork(entry)) return 'medium';
@@ -154,6 +167,6 @@ export function toEntryPoint(
     rateLimited: guardsOf(entry, 'rate-limiting').length > 0,
     publicByDesign: entry.publicByDesign,
     component,
-    businessCriticality: touched.length > 0 ? 'critical' : isNetwork(entry) ? 'high' : 'medium',
+    businessCriticality: criticalityOf(entry, touched),
   };
 }

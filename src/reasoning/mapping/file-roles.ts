@@ -1,4 +1,5 @@
-import type { CodeFacts, EntryPointFact, FileFact } from '../../artifacts/facts';
+import type { CodeFacts, EntryPointFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import { ROLES, type RoleName, SCHEMA_FOLDERS } from '../../knowledge/roles';
 
 const OF_ENTRY: Readonly<Record<EntryPointFact['kind'], RoleName>> = {
@@ -53,8 +54,8 @@ function withoutFacts({ path }: FileFact): RoleName {
 }
 
 /**
- * What each file does for the product: where its code runs, then what enters there, what guards and what is stored. Only
- * what stores is also told by the habits of its tools, which say it in the names of folders.
+ * What each file does for the product: where its code runs, then what enters there, what guards and what is stored.
+ * Only what stores is also told by the habits of its tools, which say it in the names of folders.
  */
 export function fileRoles(facts: CodeFacts, isCode: (path: string) => boolean): (file: FileFact) => RoleName {
   const found = ofFacts(facts);

@@ -17,6 +17,8 @@ interface Step {
   component: string;
   dataTypes?: string[];
   operations?: string[];
+  /** Name of the store that a part of is used. */
+  store?: string | undefined;
   /** Order of the step it comes from. */
   from?: number | undefined;
 }
@@ -46,10 +48,17 @@ function storeEnds(uses: readonly Use[], componentOf: (file: string) => string):
       const first = accesses[0];
       if (!first) continue;
       const operations = [...new Set(accesses.map((access) => access.operation))].sort();
-      const name = subject === '' || subject === store.name ? store.name : `${store.name}: ${subject}`;
+      const whole = subject === '' || subject === store.name;
       ends.push({
         key: `${store.id}/${subject}`,
-        step: { type: 'store', name, location: at(first.at), component: componentOf(first.at.file), operations },
+        step: {
+          type: 'store',
+          name: whole ? store.name : `${store.name}: ${subject}`,
+          ...(whole ? {} : { store: store.name }),
+          location: at(first.at),
+          component: componentOf(first.at.file),
+          operations,
+        },
         functionId: first.functionId,
         subjects: [subject],
         boundary: 'backend-database',

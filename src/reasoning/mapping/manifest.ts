@@ -1,6 +1,6 @@
 import type { CodeFacts } from '../../artifacts/facts';
 import type { Dependencies } from '../../artifacts/dependencies';
-import type { Manifest } from '../../artifacts/phase3';
+import type { Manifest } from '../../artifacts/manifest';
 import { byText } from '../text';
 
 const INFRASTRUCTURE: readonly (readonly [RegExp, 'serverless' | 'container', string])[] = [

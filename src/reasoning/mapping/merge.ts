@@ -90,7 +90,7 @@ function joinFlows(flows: readonly DataFlow[]): DataFlow {
   if (!first) throw new RangeError('no flow to join');
   if (others.length === 0) return first;
   const sources = flows.flatMap((flow) => flow.steps.filter((step) => step.type === 'source').map((step) => step.name));
-  const target = first.name.slice(first.name.indexOf(' to ') + 4);
+  const ends = first.steps.filter(({ type }) => type === 'store' || type === 'sink').map(({ name }) => name);
   const steps = first.steps.map((step) =>
     step.type === 'source'
       ? {
@@ -113,8 +113,8 @@ function joinFlows(flows: readonly DataFlow[]): DataFlow {
   );
   return {
     ...first,
-    name: say.severalTo(sources, first, target),
-    description: say.dataReaches(sources, target),
+    name: say.severalTo(sources, first, ends),
+    description: say.dataReaches(sources, ends),
     crownJewels: [...new Set(flows.flatMap((flow) => flow.crownJewels))],
     sensitivity:
       (['critical', 'high', 'medium', 'low'] as const).find((level) =>

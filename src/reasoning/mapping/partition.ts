@@ -1,4 +1,4 @@
-import type { FileFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import { ROLES, type Role, type RoleName } from '../../knowledge/roles';
 import { byText, kebab } from '../text';
 
@@ -103,7 +103,8 @@ function partsOf(unit: Unit, alone: boolean, whole: boolean): Part[] {
 
 /**
  * The logical components of a set of files, at most twelve: packages, and what a package does where it is one that
- * answers. When there are too many, the packages that hold least of interest are shown together, those that answer last.
+ * answers. When there are too many, the packages that hold least of interest are shown together, those that answer
+ * last.
  */
 export function partition(files: readonly FileFact[], about: About): Part[] {
   const units = unitsOf(files, about);

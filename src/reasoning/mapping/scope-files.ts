@@ -1,4 +1,5 @@
-import type { CodeFacts, FileFact } from '../../artifacts/facts';
+import type { CodeFacts } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import type { SpawnEntry } from '../../artifacts/phase2';
 
 /** A folder as the sizing report writes it, without leading `./` and trailing slash; the whole folder is ''. */

@@ -1,4 +1,5 @@
-import type { CodeFacts, FileFact } from '../../artifacts/facts';
+import type { CodeFacts } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import type { BusinessContext } from '../../artifacts/phase1';
 import type { Component, EntryPoint } from '../../artifacts/phase3';
 import { describeComponent } from './describe';
@@ -58,9 +59,9 @@ function filesOf(mapped: readonly Component[], facts: CodeFacts): FileFact[] {
 }
 
 /**
- * The logical components of what the mappers covered: packages, and the parts of those that answer. Each has a name that
- * later phases use. How the work was shared out between mappers says nothing about the program. What is one thing only
- * stays as it was mapped.
+ * The logical components of what the mappers covered: packages, and the parts of those that answer. Each has a name
+ * that later phases use. How the work was shared out between mappers says nothing about the program. What is one
+ * thing only stays as it was mapped.
  */
 export function splitComponents(
   mapped: readonly Component[],

@@ -2,7 +2,7 @@ import type { ThreatActor } from '../../artifacts/phase1';
 import { type ABUSE_CATEGORIES, type AbuseCase, type Threat } from '../../artifacts/phase5';
 import type { ThreatModelInput, ThreatModelOutput } from './input';
 import type { WeakThreat } from './order';
-import { lowerFirst, plain } from '../../wording/text';
+import { plain } from '../../wording/text';
 import { unique } from '../text';
 import * as say from '../../wording/threats/attacks';
 
@@ -47,7 +47,7 @@ export function abuseCases(threats: readonly WeakThreat[], input: ThreatModelInp
     result[categoryOf(first.threat, first.weakness)].push(
       toCase(
         number,
-        first.threat,
+        first,
         group.map((item) => item.threat),
         actor,
       ),
@@ -59,13 +59,17 @@ export function abuseCases(threats: readonly WeakThreat[], input: ThreatModelInp
 const controlId = (control: Threat['existingControls'][number]): string =>
   typeof control === 'string' ? control : control.control_id;
 
-function toCase(number: number, first: Threat, threats: readonly Threat[], actor: ThreatActor): AbuseCase {
+function toCase(
+  number: number,
+  { threat: first, what }: WeakThreat,
+  threats: readonly Threat[],
+  actor: ThreatActor,
+): AbuseCase {
   const components = unique(threats.map((threat) => threat.component));
   const jewels = unique(threats.flatMap((threat) => threat.businessContext.crownJewel ?? []));
-  const kind = lowerFirst(first.title.split(':')[0] ?? first.title);
   return {
     id: `ABUSE-${String(number).padStart(3, '0')}`,
-    name: say.caseTitle(kind, components, actor),
+    name: say.caseTitle(what, components, actor),
     threatActor: actor.id,
     motivation: plain(actor.motivation),
     scenario: say.aim({ actor, jewels, first, threats }).trim(),

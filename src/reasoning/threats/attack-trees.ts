@@ -54,12 +54,12 @@ function branch(path: AttackPath, hits: readonly WeakThreat[], landscape: Landsc
 }
 
 /** One condition: true as long as its gaps are open. */
-function leaf({ threat }: WeakThreat, landscape: Landscape): string {
+function leaf({ threat, what }: WeakThreat, landscape: Landscape): string {
   const through = threat.affectedEntryPoints.flatMap((id) => landscape.entry(id) ?? []);
   const place = threat.locations[0];
   const where = through.length > 0 ? ` through ${inline(listed(through.map(entryLabel), 3))}` : '';
   const at = place ? ` at ${code(`${place.file_path}:${place.line_range.start}`)}` : '';
-  return say.leaf(threat, where, at);
+  return say.leaf(threat, what, where, at);
 }
 
 function notFound(paths: readonly { path: AttackPath }[]): string[] {

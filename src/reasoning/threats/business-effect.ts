@@ -1,5 +1,6 @@
 import type { Stride } from '../../artifacts/enums';
-import type { BusinessContext, ImpactScenario, ScenarioKind, ThreatActor } from '../../artifacts/phase1';
+import type { BusinessContext, ThreatActor } from '../../artifacts/phase1';
+import type { ImpactScenario, ScenarioKind } from '../../artifacts/impact-scenario';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import type { Threat } from '../../artifacts/phase5';
 import { unique } from '../text';

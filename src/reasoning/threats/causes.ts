@@ -103,14 +103,27 @@ const OF_THE_WHOLE: ReadonlySet<string> = new Set([
   'missing-audit-log',
 ]);
 
-function keyOf({ gap, weakness, places, component, absent }: Placed, grain: Grain): string {
+/** One address that is sent and asked in many places, by a driver for each service, is one thing to check. */
+const OF_ONE_REQUEST: ReadonlySet<string> = new Set(['ssrf']);
+
+const MOST_WAYS = 3;
+
+/** Where it is mended: at the request that brings it, or in the file in which it does harm. */
+function whereOf({ gap, weakness, places, entries }: Placed): string {
+  const ways = entries.map(({ id }) => id).sort();
+  const brought = OF_ONE_REQUEST.has(weakness.id) && ways.length > 0 && ways.length <= MOST_WAYS;
+  return brought ? ` from ${ways.join(' ')}` : ` ${places[0]?.file_path ?? gap.gap_id}`;
+}
+
+function keyOf(placed: Placed, grain: Grain): string {
+  const { gap, weakness, component, absent } = placed;
   if (absent)
     return `absent ${gap.category}${grain === 'system' ? '' : ` ${component}`}${gap.status === 'accepted' ? ' accepted' : ''}`;
   const accepted = gap.status === 'accepted' ? ' accepted' : '';
   if (grain === 'system') return `${weakness.id}${accepted}`;
   if (OF_THE_WHOLE.has(weakness.id)) return `${weakness.id}${worthOf(gap)}${accepted}`;
   const common = requirementOf(weakness).common === true || grain === 'component';
-  const where = common ? sureOf(weakness.id, gap) : ` ${places[0]?.file_path ?? gap.gap_id}`;
+  const where = common ? sureOf(weakness.id, gap) : whereOf(placed);
   return `${weakness.id} ${component}${where}${worthOf(gap)}${accepted}`;
 }
 

@@ -11,7 +11,7 @@ import { actorFor, likelihoodOf } from './adversary';
 import { businessEffect } from './business-effect';
 import type { Cause } from './causes';
 import { type Surroundings, circumstancesOf } from './circumstances';
-import { attackVector, describe, titleOf, whereOf } from './describe';
+import { attackVector, describe, titleOf, whatOf, whereOf } from './describe';
 import type { ThreatModelInput } from './input';
 import { type Landscape, isOpen } from './landscape';
 import { provedControls } from './proved';
@@ -21,7 +21,8 @@ import { unique } from '../text';
 import * as say from '../../wording/threats/threat';
 
 /** A threat before it is ordered and numbered. */
-export type ThreatDraft = Without<Threat, 'id'> & { key: string };
+/** `what` is the flaw in a few words, without its place. */
+export type ThreatDraft = Without<Threat, 'id'> & { key: string; what: string };
 
 const MAX_JEWELS = 5;
 
@@ -123,6 +124,7 @@ export function composeThreat(cause: Cause, input: ThreatModelInput, landscape: 
   });
   return {
     key: cause.key,
+    what: whatOf(cause),
     title: titleOf(cause, landscape),
     component: cause.component,
     strideCategory: stride[0],

@@ -1,7 +1,7 @@
 import type { EntryPoint } from '../../artifacts/phase3';
 import type { ConsolidatedGap } from '../../artifacts/phase4';
 import { fillText } from '../../knowledge/weaknesses';
-import { type Cause, weaknessOfGap } from './causes';
+import { type Cause } from './causes';
 import { type Landscape, isNetwork, isOpen } from './landscape';
 import { capitalise, listed, sentence, shorten } from '../../wording/text';
 import { routesText } from '../../wording/names';
@@ -21,31 +21,21 @@ export function whereOf(cause: Cause): string {
 
 const isAbsence = (cause: Cause): boolean => cause.key.startsWith('absent ');
 
+/** The flaw in a few words; an absence has no place, so it has its component. */
+export const whatOf = (cause: Cause): string =>
+  isAbsence(cause) ? say.absentIn(cause.weakness, cause.component) : cause.weakness.title;
+
 /** An absence has no place of its own: what asks for the control is named instead. */
 export function titleOf(cause: Cause, landscape: Landscape): string {
-  if (!isAbsence(cause)) return shorten(`${cause.weakness.title}: ${whereOf(cause)}`, 140);
+  if (!isAbsence(cause)) return shorten(say.titled(whatOf(cause), whereOf(cause)), 140);
   const asking = unique(cause.gaps.map((gap) => landscape.concern(gap.concern_id)?.title ?? gap.concern_name));
-  return shorten(say.absentTitle(cause.weakness, cause.component, asking), 140);
-}
-
-/**
- * The investigator's description without the general consequence, which follows here once, and
- * without its rating: a threat has a score.
- */
-function specifics(gap: ConsolidatedGap, consequence: string): string {
-  return sentence(
-    gap.description
-      .replace(consequence, '')
-      .replace(gap.rated ?? '', '')
-      .replace(/ {2,}/g, ' ')
-      .trim(),
-  );
+  return shorten(say.titled(whatOf(cause), asking[0] ?? ''), 140);
 }
 
 export function describe(cause: Cause, jewels: readonly string[]): string {
   const [first, ...others] = cause.gaps;
   const parts = [
-    first && specifics(first, weaknessOfGap(first).consequence),
+    first && sentence(first.finding ?? first.description),
     others.length > 0 && samePlaces(others),
     signInText(cause),
     cause.weakness.consequence,

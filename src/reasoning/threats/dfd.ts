@@ -94,7 +94,7 @@ function stores(landscape: Landscape): Element[] {
           landscape.flows.some(
             (flow) =>
               flow.id === flowId &&
-              flow.steps.some((step) => step.type === 'store' && step.name.split(':')[0] === store.name.split(':')[0]),
+              flow.steps.some((step) => step.type === 'store' && (step.store ?? step.name) === store.name),
           ),
         );
       const file = store.location.replace(/:\d+.*$/, '');

@@ -101,6 +101,7 @@ function compose(
   const where = entries[0] ? entryLabel(entries[0]) : component;
   return {
     key: `mitigated ${component} ${stride}`,
+    what: label,
     title: shorten(say.title(label, component, first), 140),
     component,
     strideCategory: stride,

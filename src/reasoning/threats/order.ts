@@ -7,6 +7,8 @@ import { byText } from '../text';
 export interface WeakThreat {
   threat: Threat;
   weakness: string;
+  /** The flaw in a few words, without its place. */
+  what: string;
 }
 
 const STATUS = ['open', 'accepted', 'mitigated'];
@@ -28,12 +30,13 @@ export function inOrder(drafts: readonly ThreatDraft[]): WeakThreat[] {
       b.cvss.base.score - a.cvss.base.score ||
       byText(a.key, b.key),
   );
-  return sorted.map(({ key, ...draft }, index) => ({
+  return sorted.map(({ key, what, ...draft }, index) => ({
     threat: {
       ...draft,
       id: `THREAT-${String(index + 1).padStart(3, '0')}`,
       cvss: { ...draft.cvss, overall: { ...draft.cvss.overall, priorityRank: index + 1 } },
     },
     weakness: key.split(' ')[0] ?? '',
+    what,
   }));
 }

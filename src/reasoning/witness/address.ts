@@ -1,5 +1,6 @@
 import { converted, ordinary } from '../../knowledge/witness/samples';
 import { readPattern } from '../../safety/text/read-pattern';
+import { defined } from '../defined';
 
 /** One part of a route: text, or what the sender chooses. */
 type Part = { text: string } | { name: string; pattern?: string; type?: string; rest: boolean };
@@ -8,8 +9,21 @@ type Part = { text: string } | { name: string; pattern?: string; type?: string; 
  * The notations that servers have for what a sender chooses: `:id`, `:id(\d+)`, `<id>`, `<int:id>`, `<id:int>`, `{id}`,
  * `{id:path}`, `[id]`, `[...rest]`, `$id`, `(?P<id>\d+)`, `*`.
  */
-const CHOSEN =
-  /\(\?P?<(\w+)>((?:[^()\\]|\\.|\([^()]*\))*)\)|:(\w+)(?:\(((?:[^()\\]|\\.)*)\))?[?*+]?|<(?:(\w+)(?:\([^)]*\))?:)?(\w+)(?::(\w+))?>|\{(\*{0,2})(\w+)(?::([^{}]*))?\??\}|\[\[?(\.{3})?(\w+)\]?\]|\$(\w+)|(\*+)(\w*)/g;
+const CHOSEN = new RegExp(
+  [
+    String.raw`\(\?P?<(?<group>\w+)>(?<groupPattern>(?:[^()\\]|\\.|\([^()]*\))*)\)`,
+    String.raw`:(?<colon>\w+)(?:\((?<colonPattern>(?:[^()\\]|\\.)*)\))?[?*+]?`,
+    String.raw`<(?:(?<typeBefore>\w+)(?:\([^)]*\))?:)?(?<angle>\w+)(?::(?<typeAfter>\w+))?>`,
+    String.raw`\{(?<star>\*{0,2})(?<brace>\w+)(?::(?<braceType>[^{}]*))?\??\}`,
+    String.raw`\[\[?(?<dots>\.{3})?(?<square>\w+)\]?\]`,
+    String.raw`\$(?<dollar>\w+)`,
+    String.raw`(?<all>\*+)(?<rest>\w*)`,
+  ].join('|'),
+  'g',
+);
+
+const NAMES = ['group', 'colon', 'angle', 'brace', 'square', 'dollar', 'rest'] as const;
+const TYPES = ['typeBefore', 'typeAfter', 'braceType'] as const;
 
 const PATH_LIKE = /^(?:path|subpath|any|rest)$/i;
 
@@ -23,18 +37,29 @@ function partsOf(route: string): Part[] {
   return [...parts, { text: route.slice(from) }];
 }
 
-function chosen(found: RegExpMatchArray): Part {
-  const [, regexName, regex, colon, colonRegex, before, angle, after, star, brace, braceType, dots, square, dollar] =
-    found;
-  const name = regexName ?? colon ?? angle ?? brace ?? square ?? dollar ?? found[15] ?? '';
-  const type = before ?? after ?? (braceType !== undefined && /^\w+$/.test(braceType) ? braceType : undefined);
-  const pattern = regex ?? colonRegex ?? (type === undefined ? braceType : undefined);
-  const rest = found[14] !== undefined || dots !== undefined || (star ?? '') !== '' || PATH_LIKE.test(type ?? '');
+type Groups = Readonly<Record<string, string | undefined>>;
+
+const firstOf = (groups: Groups, names: readonly string[]): string | undefined =>
+  names.map((name) => groups[name]).find((value) => value !== undefined);
+
+/** What stands between braces behind a colon is a type when it is a word, else a pattern. */
+function typeOf(groups: Groups): string | undefined {
+  const type = firstOf(groups, TYPES);
+  return type === groups['braceType'] && !/^\w+$/.test(type ?? '') ? undefined : type;
+}
+
+/** Takes the rest of the path, slashes included. */
+const takesRest = ({ all, dots, star }: Groups, type = ''): boolean =>
+  all !== undefined || dots !== undefined || (star ?? '') !== '' || PATH_LIKE.test(type);
+
+function chosen({ groups = {} }: RegExpMatchArray): Part {
+  const type = typeOf(groups);
+  const braced = type === undefined ? groups['braceType'] : undefined;
+  const pattern = groups['groupPattern'] ?? groups['colonPattern'] ?? braced;
   return {
-    name,
-    rest,
-    ...(type === undefined ? {} : { type }),
-    ...(pattern === undefined || pattern === '' ? {} : { pattern }),
+    name: firstOf(groups, NAMES) ?? '',
+    rest: takesRest(groups, type),
+    ...defined({ type, pattern: pattern === '' ? undefined : pattern }),
   };
 }
 
@@ -54,8 +79,8 @@ function valueFor(part: Exclude<Part, { text: string }>): string | undefined {
 }
 
 /**
- * The path of a request to a route, with the values that are given for its parts and ordinary ones for the others. Undefined
- * when a part does not take its value, or its pattern was not understood.
+ * The path of a request to a route, with the values that are given for its parts and ordinary ones for the others.
+ * Undefined when a part does not take its value, or its pattern was not understood.
  */
 export function addressOf(route: string, given: ReadonlyMap<string, string>): string | undefined {
   const open = new Map(given);

@@ -38,7 +38,8 @@ const MOST_ENTRIES = 3;
 const isNone = (found: object): found is NoWitness => 'why' in found;
 
 /**
- * What somebody has to send for a flaw to show, or why that could not be built; undefined for flaws that no request shows.
+ * What somebody has to send for a flaw to show, or why that could not be built; undefined for flaws that no request
+ * shows.
  */
 export function buildWitness(weakness: WeaknessFact, index: CodeIndex): Witness | NoWitness | undefined {
   const { source } = weakness;

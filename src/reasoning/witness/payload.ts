@@ -131,12 +131,14 @@ function path({ way, files }: Target): Payload[] {
 }
 
 function address({ before }: Way): Payload[] {
-  const start = startOf(before);
-  return [payload(`${start === '' ? 'http://' : start === '/' ? '' : start}${LOOPBACK}/`, 'connects', LOOPBACK)];
+  return [payload(`${HOST_AFTER[startOf(before)]}${LOOPBACK}/`, 'connects', LOOPBACK)];
 }
 
+/** What stands before the host of an address, by what the beginning asks for. */
+const HOST_AFTER = { '': 'http://', '/': '', '@': '@' } as const;
+
 /** What has to stand before a host after such a beginning. */
-function startOf(before: string): string {
+function startOf(before: string): keyof typeof HOST_AFTER {
   if (before === '') return '';
   if (/:\/\/$/.test(before)) return '/';
   return /^[a-z]+:\/\/[^/?#]+$/i.test(before) ? '@' : '/';

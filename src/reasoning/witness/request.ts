@@ -162,7 +162,8 @@ export const fixedMethod = ({ method = '' }: EntryPointFact): string | undefined
   ANY.test(method) || /[^A-Za-z]/.test(method) ? undefined : method.toUpperCase();
 
 function methodOf(asked: SentValue, entry: EntryPointFact, hasBody: boolean): string {
-  return fixedMethod(entry) ?? (typeof asked === 'string' ? asked.toUpperCase() : hasBody ? 'POST' : 'GET');
+  const usual = hasBody ? 'POST' : 'GET';
+  return fixedMethod(entry) ?? (typeof asked === 'string' ? asked.toUpperCase() : usual);
 }
 
 type Body = Extract<Sent, { kind: 'request' }>['body'];

@@ -111,8 +111,8 @@ const holdsBelow = ({ test, holds }: Leaf, key: string, fixed: ReadonlyMap<strin
   [...fixed.keys()].some((other) => (key.endsWith(' ') ? other.startsWith(key) : other.startsWith(`${key}.`)));
 
 /**
- * Values that meet all conditions, with those in `fixed` as they are; else the place of the first condition that was not
- * understood, or that no value was found for.
+ * Values that meet all conditions, with those in `fixed` as they are; else the place of the first condition that was
+ * not understood, or that no value was found for.
  */
 export function settle(
   conditions: readonly PassedCondition[],

@@ -1,4 +1,5 @@
-import type { BusinessAnswers, ScenarioKind } from '../../artifacts/phase1';
+import type { BusinessAnswers } from '../../artifacts/phase1';
+import type { ScenarioKind } from '../../artifacts/impact-scenario';
 
 export const dataRead = (jewels: string): string =>
   `Somebody without the right to do so reads ${jewels} and sells, publishes or uses it.`;

@@ -1,5 +1,6 @@
 import type { Concern } from '../../artifacts/phase3';
-import type { ConsolidatedGap, ErrorRecord, Investigation } from '../../artifacts/phase4';
+import type { ConsolidatedGap, Investigation } from '../../artifacts/phase4';
+import type { ErrorRecord } from '../../artifacts/batch';
 import { count, listed } from '../text';
 
 export const nothingForBrowsers = 'Nothing a browser talks to was found: no pages are rendered and no cookies are set.';

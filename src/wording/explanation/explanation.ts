@@ -6,7 +6,8 @@ import type {
   RecordedFinding,
 } from '../../artifacts/explanation';
 import { claimLine, harmlessLine } from './claims';
-import { effectLines, entryLine, entryLines } from './entries';
+import { effectLines } from './effects';
+import { entryLine, entryLines } from './entries';
 import { capitalized, counted, functionWords, line, type Line, quoted, type Section } from './parts';
 import { silenceLine, zoneWords } from './silence';
 

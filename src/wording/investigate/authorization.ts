@@ -16,44 +16,29 @@ export const noRoleBeside = (these: string, entries: readonly EntryPointFact[]):
 export const protectsNot = (guarded: readonly EntryPointFact[], these: string): string =>
   `Protects ${listed(guarded.map(entryName), 3)}, not ${these}.`;
 
-export const onlyName = 'only its name says that it is for privileged users';
-
 export const signInOnly = (entry: EntryPointFact): string => `registration of ${entryName(entry)}: sign-in only`;
 
-export const amongGuarded = ({
-  guarded,
-  all,
-  file,
-  names,
-  shown,
-  many,
-  own,
-}: {
-  guarded: readonly EntryPointFact[];
-  all: readonly EntryPointFact[];
+interface AmongGuarded {
+  guarded: number;
+  all: number;
   file: string;
+  /** The checks of the others. */
   names: string;
-  shown: string;
-  many: boolean;
+  entries: readonly EntryPointFact[];
+  /** What these ask for. */
   own: string;
-}): string =>
-  `${guarded.length} of ${all.length} routes in ${file} are guarded by ${names}; ${shown} ${many ? 'are' : 'is'} not: ${many ? 'they only require' : 'it only requires'} ${own === '' ? 'a sign-in' : own}.`;
+  /** What they can do to data. */
+  data: readonly string[];
+}
 
-export const noRole = ({
-  shown,
-  isPrivileged,
-  many,
-  own,
-}: {
-  shown: string;
-  isPrivileged: boolean;
-  many: boolean;
-  own: string;
-}): string =>
-  `${shown} ${isPrivileged ? `${many ? 'are' : 'is'} by name meant for privileged users, but ` : ''}${many ? 'require' : 'requires'} ${own === '' ? 'a sign-in' : own} and no role.`;
-
-export const canReach = (many: boolean, data: readonly string[]): string =>
-  `${many ? 'They' : 'It'} can ${listed(data, 4)}.`;
+export function amongGuarded({ guarded, all, file, names, entries, own, data }: AmongGuarded): string {
+  const many = entries.length > 1;
+  const shown = listed(entries.map(entryWithHandler), 6);
+  const guards = `${guarded} of ${all} routes in ${file} are guarded by ${names}`;
+  const require = `${many ? 'they only require' : 'it only requires'} ${own === '' ? 'a sign-in' : own}`;
+  const can = data.length === 0 ? '' : ` ${many ? 'They' : 'It'} can ${listed(data, 4)}.`;
+  return `${guards}; ${shown} ${many ? 'are' : 'is'} not: ${require}.${can}`;
+}
 
 export const ordinaryAccount = (first: EntryPointFact): string =>
   `${entryName(first)} with the session of an ordinary account.`;

@@ -1,8 +1,10 @@
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, WeaknessFact } from '../../artifacts/facts';
 import type { Weakness } from '../../knowledge/weakness';
-import { entryName, shortSink } from '../names';
-import { clause, count, listed } from '../text';
+import { sourceWords } from '../../knowledge/concern-rules';
+import { fillText, weaknessOf } from '../../knowledge/weaknesses';
+import { entryName, entryWithHandler, shortSink } from '../names';
+import { capitalise, clause, count, listed } from '../text';
 
 export const covers = (weakness: WeaknessFact): string =>
   `Covers ${shortSink(weakness.sink)} at ${weakness.at.file}:${weakness.at.line}.`;
@@ -11,38 +13,6 @@ export const checkInHandler = 'check in the handler';
 
 export const looksAtValue = (weakness: WeaknessFact): string =>
   `Looks at the value before ${shortSink(weakness.sink)}; whether it suffices was not established.`;
-
-export const mayCheck = (why: string): string => `may be a check of it: ${clause(why)}`;
-
-export const insufficient = (why: string): string => `does not suffice: ${clause(why)}`;
-
-export const newCredential = (made: string): string => `The new credential \`${made}\``;
-
-export const alsoDataOf = (entries: readonly EntryPointFact[]): string =>
-  ` So does data of ${listed(entries.slice(1).map(entryName), 4)}.`;
-
-export const reaches = ({
-  subject,
-  route,
-  weakness,
-  where,
-  others,
-}: {
-  subject: string;
-  route: string;
-  weakness: WeaknessFact;
-  where: string;
-  others: string;
-}): string => `${subject}${route} reaches ${shortSink(weakness.sink)} at ${where}.${others} `;
-
-export const checkLooksAtIt = (check: string): string =>
-  ` A check at ${check} looks at it; whether it suffices was not established.`;
-
-export const notChecked = ' Nothing on the way checks or encodes it.';
-export const notMasked = ' Nothing on the way masks it.';
-
-export const said = (weakness: WeaknessFact, where: string): string =>
-  `${clause(weakness.message)} (${shortSink(weakness.sink)} at ${where})`;
 
 export const notAsSeen = (weakness: WeaknessFact): string =>
   `${weakness.at.file}:${weakness.at.line} does not say what the analysis saw, so nothing is claimed about it.`;
@@ -61,10 +31,77 @@ export const guessed = 'whoever guesses it acts as somebody else';
 export const placesNotAsSeen = (unit: readonly WeaknessFact[]): string =>
   `${unit.length} places do not say what the analysis saw, so nothing is claimed about them.`;
 
-export const placesInFile = (real: readonly WeaknessFact[], first: WeaknessFact, catalogue: Weakness): string =>
-  `${count(real.length, 'place')} in ${first.at.file}: ${listed(
-    real.map((weakness) => `${clause(weakness.message)} (line ${weakness.at.line})`),
-    5,
-  )}. ${catalogue.consequence}`;
-
 export const examined = (all: readonly WeaknessFact[]): string => `${count(all.length, 'place')} examined.`;
+
+export const placesInFile = (flaws: readonly WeaknessFact[], file: string): string =>
+  `${count(flaws.length, 'place')} in ${file}: ${listed(
+    flaws.map((flaw) => `${clause(flaw.message)} (line ${flaw.at.line})`),
+    5,
+  )}.`;
+
+/** A flaw as an investigation sees it. */
+export interface SeenFlaw {
+  weakness: WeaknessFact;
+  /** The closest one first. */
+  entries: readonly EntryPointFact[];
+  /** The parameter of the request that the data comes from. */
+  parameter: string | undefined;
+  /** The place of a check beside the way, of which it is not known what it does. */
+  check: string | undefined;
+}
+
+const placeOf = ({ at }: WeaknessFact): string => `${at.file}:${at.line}`;
+
+/** What arrives at the end of the way. */
+function subjectOf({ source }: WeaknessFact, parameter: string | undefined): string {
+  if (source?.kind === 'fresh-secret' && source.name !== undefined) return `The new credential \`${source.name}\``;
+  if (source && parameter !== undefined) return `\`${parameter}\``;
+  return source ? sourceWords(source.kind) : '';
+}
+
+function wayOf({ weakness, entries, parameter }: SeenFlaw): string {
+  const [first, ...others] = entries;
+  const route = first ? ` of ${entryWithHandler(first)}` : '';
+  const reached = `${subjectOf(weakness, parameter)}${route} reaches ${shortSink(weakness.sink)} at ${placeOf(weakness)}.`;
+  return others.length === 0 ? reached : `${reached} So does data of ${listed(others.map(entryName), 4)}.`;
+}
+
+const verdictOn = ({ name, at, why, unread }: WeaknessFact['partialGuards'][number]): string =>
+  `${name} (${at.file}:${at.line}) ${unread ? 'may be a check of it' : 'does not suffice'}: ${clause(why)}`;
+
+function checksOf({ weakness: { partialGuards, source }, check }: SeenFlaw): string | undefined {
+  if (partialGuards.length > 0) return `${listed(partialGuards.map(verdictOn), 3)}.`;
+  if (check !== undefined) return `A check at ${check} looks at it; whether it suffices was not established.`;
+  if (!source) return undefined;
+  const secret = source.kind === 'fresh-secret' && source.name !== undefined;
+  return secret ? 'Nothing on the way masks it.' : 'Nothing on the way checks or encodes it.';
+}
+
+/** With a source, the sentence about the way says all that the message says. */
+const messageOf = (weakness: WeaknessFact): string =>
+  `${capitalise(`${clause(weakness.message)} (${shortSink(weakness.sink)} at ${placeOf(weakness)})`)}.`;
+
+export function finding(flaw: SeenFlaw): string {
+  const { weakness } = flaw;
+  return [weakness.source ? wayOf(flaw) : messageOf(weakness), checksOf(flaw)]
+    .filter((part) => part !== undefined)
+    .join(' ');
+}
+
+/** How it is attacked, with the parameter and an example of what is sent. */
+export function attack({ weakness, entries, parameter }: Omit<SeenFlaw, 'check'>): string {
+  const catalogue = weaknessOf(weakness.weakness);
+  const how = fillText(catalogue.attack, { sink: shortSink(weakness.sink) });
+  const [first, ...others] = entries;
+  if (!first) return how;
+  const [payload] = catalogue.payloads;
+  const example = payload === undefined ? '' : `=\`${payload}\``;
+  const value = parameter === undefined ? '' : ` with ${parameter}${example}`;
+  const also = others.length > 0 ? ` (also ${listed(others.map(entryName), 4)})` : '';
+  return `${entryName(first)}${value}${also}. ${how}`;
+}
+
+export const sourceOf = (kind: string): string => `source: ${sourceWords(kind).toLowerCase()}`;
+
+export const sinkIs = (weakness: WeaknessFact, { title }: Weakness): string =>
+  `${shortSink(weakness.sink)}: ${title.toLowerCase()}`;

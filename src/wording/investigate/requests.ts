@@ -1,3 +1,4 @@
+import type { UploadAspect } from '../../artifacts/evidence';
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { EntryPointFact, ControlFact, FunctionFact } from '../../artifacts/facts';
 import { entryName, entryWithHandler } from '../names';
@@ -113,19 +114,26 @@ export const unvalidated = (
 export const unvalidatedAttack = (entry: EntryPointFact, param = 'a parameter'): string =>
   `${entryName(entry)} with ${param} as an object, a very long text or a negative number.`;
 
-export const fileType = 'the type of the file';
-export const fileName = 'the name under which it is stored';
+const ASPECTS: Readonly<Record<UploadAspect, string>> = {
+  type: 'the type of the file',
+  size: 'its size',
+  name: 'the name under which it is stored',
+};
 
-export const uploadCheck = (what: string): string => `upload check: ${what}`;
+export const uploadCheck = (aspect: UploadAspect): string => `upload check: ${ASPECTS[aspect]}`;
 
-export const restricts = (what: string, entry: EntryPointFact): string => `Restricts ${what} for ${entryName(entry)}.`;
+export const restricts = (aspect: UploadAspect, entry: EntryPointFact): string =>
+  `Restricts ${ASPECTS[aspect]} for ${entryName(entry)}.`;
 
 export const inFrontOf = (entry: EntryPointFact): string => `Stands in front of ${entryName(entry)}.`;
 
 export const otherChecks = 'other checks were seen';
 
-export const upload = (entry: EntryPointFact, missing: readonly string[]): string =>
-  `${entryWithHandler(entry)} receives files and does not check ${listed(missing, 3)}: neither its handler nor ${entry.at.file} shows such a check.`;
+export const upload = (entry: EntryPointFact, missing: readonly UploadAspect[]): string =>
+  `${entryWithHandler(entry)} receives files and does not check ${listed(
+    missing.map((aspect) => ASPECTS[aspect]),
+    3,
+  )}: neither its handler nor ${entry.at.file} shows such a check.`;
 
-export const uploadAttack = (entry: EntryPointFact, missing: readonly string[]): string =>
-  `${entryName(entry)} with a file of another type${missing.includes('its size') ? ', of several gigabytes,' : ''} under a chosen name.`;
+export const uploadAttack = (entry: EntryPointFact, missing: readonly UploadAspect[]): string =>
+  `${entryName(entry)} with a file of another type${missing.includes('size') ? ', of several gigabytes,' : ''} under a chosen name.`;

@@ -1,4 +1,5 @@
-import type { ControlFact, EntryPointFact, FileFact } from '../../artifacts/facts';
+import type { ControlFact, EntryPointFact } from '../../artifacts/facts';
+import type { FileFact } from '../../artifacts/inventory';
 import type { DataStore } from '../../artifacts/phase3';
 import { capitalise, count, listed } from '../text';
 

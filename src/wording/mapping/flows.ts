@@ -4,8 +4,11 @@ import type { DataFlow, EntryPoint } from '../../artifacts/phase3';
 import { entryName } from '../names';
 import { listed } from '../text';
 
+/** So many ends of a flow are named in a title. */
+const MOST_ENDS = 3;
+
 export const flowName = (entry: EntryPointFact, ends: readonly string[]): string =>
-  `${entryName(entry)} to ${listed(ends, 3)}`;
+  `${entryName(entry)} to ${listed(ends, MOST_ENDS)}`;
 
 export const flowDescription = (entry: EntryPointFact, handler: CodeSpan, ends: readonly string[]): string =>
   `${entryName(entry)} is handled in ${handler.file} and its data reaches ${listed(ends, 5)}.`;
@@ -15,8 +18,8 @@ export const registeredTwice = (kept: EntryPoint, other: EntryPoint): string =>
 
 export const severalEntries = (sources: readonly string[]): string => `${sources.length} entry points`;
 
-export const severalTo = (sources: readonly string[], first: DataFlow, target: string): string =>
-  `${sources.length} entry points of ${first.steps[0]?.component ?? 'the application'} to ${target}`;
+export const severalTo = (sources: readonly string[], first: DataFlow, ends: readonly string[]): string =>
+  `${sources.length} entry points of ${first.steps[0]?.component ?? 'the application'} to ${listed(ends, MOST_ENDS)}`;
 
-export const dataReaches = (sources: readonly string[], target: string): string =>
-  `${sources.join(', ')}: data reaches ${target}.`;
+export const dataReaches = (sources: readonly string[], ends: readonly string[]): string =>
+  `${sources.join(', ')}: data reaches ${listed(ends, MOST_ENDS)}.`;

@@ -1,4 +1,5 @@
-import type { Component, DataFlows, EntryPoints, Manifest, TrustBoundaries } from '../../artifacts/phase3';
+import type { Component, DataFlows, EntryPoints, TrustBoundaries } from '../../artifacts/phase3';
+import type { Manifest } from '../../artifacts/manifest';
 import { label } from '../../safety/text/mermaid';
 import { count } from '../text';
 

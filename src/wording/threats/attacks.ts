@@ -4,8 +4,8 @@ import type { AttackPath, AttackTreeDefinition } from '../../knowledge/attack-tr
 import { text as inline } from '../../safety/text/markdown';
 import { capitalise, count, listed, lowerFirst, plain } from '../text';
 
-export const caseTitle = (kind: string, components: readonly string[], actor: ThreatActor): string =>
-  `${capitalise(kind)} in ${listed(components, 3)} (${actor.name})`;
+export const caseTitle = (what: string, components: readonly string[], actor: ThreatActor): string =>
+  `${capitalise(what)} in ${listed(components, 3)} (${actor.name})`;
 
 export const aim = ({
   actor,
@@ -44,8 +44,8 @@ export const moreLeaves = (hits: readonly { threat: Threat }[], shown: number): 
     .map(({ threat }) => threat.id)
     .join(', ')}`;
 
-export const leaf = (threat: Threat, where: string, at: string): string =>
-  `[SUCCESS if ${listed(threat.controlGaps, 3)} (${threat.id}) ${threat.controlGaps.length === 1 ? 'is' : 'are'} open] ${inline(threat.title.split(':')[0] ?? threat.title)}${where}${at}, score ${threat.cvss.environmental.score.toFixed(1)}`;
+export const leaf = (threat: Threat, what: string, where: string, at: string): string =>
+  `[SUCCESS if ${listed(threat.controlGaps, 3)} (${threat.id}) ${threat.controlGaps.length === 1 ? 'is' : 'are'} open] ${inline(what)}${where}${at}, score ${threat.cvss.environmental.score.toFixed(1)}`;
 
 export const noGap = (paths: readonly { path: AttackPath }[]): string =>
   `No open gap was found for: ${listed(

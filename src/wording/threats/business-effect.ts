@@ -1,4 +1,4 @@
-import type { ImpactScenario } from '../../artifacts/phase1';
+import type { ImpactScenario } from '../../artifacts/impact-scenario';
 import { listed } from '../text';
 
 export const notQuantified = 'Not quantified in phase 1.';

@@ -10,8 +10,9 @@ export const absent = (gap: ConsolidatedGap): string => `No ${gap.category.repla
 export const absenceConsequence = (gap: ConsolidatedGap): string =>
   `If nothing outside of the code provides it, ${ABSENCE_CONSEQUENCE[gap.category]}`;
 
-export const absentTitle = (weakness: Weakness, component: string, asking: readonly string[]): string =>
-  `${weakness.title} of ${component}: ${asking[0] ?? ''}`;
+export const absentIn = (weakness: Weakness, component: string): string => `${weakness.title} of ${component}`;
+
+export const titled = (what: string, where: string): string => `${what}: ${where}`;
 
 export const oneMore = 'at one more place';
 

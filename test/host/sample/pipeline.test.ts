@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Decision } from '../../../src/artifacts/checkpoint-views';
+import type { Decision } from '../../../src/artifacts/checkpoint-record';
 import type { Host } from '../../../src/editor/host';
 import type { ToPanel } from '../../../src/protocol/messages';
 import { Blocks } from '../../bench/blocks';

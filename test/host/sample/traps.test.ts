@@ -6,7 +6,7 @@ import { join, sep } from 'node:path';
 import threads from 'node:worker_threads';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Decision } from '../../../src/artifacts/checkpoint-views';
+import type { Decision } from '../../../src/artifacts/checkpoint-record';
 import type { Host } from '../../../src/editor/host';
 import type { PipelineApi } from '../../../src/editor/pipeline-api';
 import type { RunOptions } from '../../../src/pipeline/contract';

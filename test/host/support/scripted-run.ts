@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckpointRecord, Decision } from '../../../src/artifacts/checkpoint-views';
+import type { CheckpointRecord, Decision } from '../../../src/artifacts/checkpoint-record';
 import type { RunEvent, RunEventBody } from '../../../src/artifacts/run-events';
 import type { DecideResult, PreparedRun, Run, RunListener, StopTarget } from '../../../src/pipeline/contract';
 import { reduce } from '../../../src/session/reduce';

@@ -99,6 +99,35 @@ const POLICY_TABLE: readonly (readonly [string, string, readonly string[]])[] = 
   ['the same change behind the policy', "authorize(req.user, 'update', note);", []],
 ];
 
+const FLAGS = (flag: string): string =>
+  "app.get('/tags/:id', login, async (req, res) => res.json(await Tag.findOne(mine(req))));\n" +
+  `app.delete('/tags/:id', login, async (req, res) => {\n  if (!req.user.${flag}) return res.status(403).end();\n  await Tag.deleteOne({ _id: req.params.id });\n  res.end();\n});`;
+
+describe('what accounts may do', () => {
+  it.each([
+    ['isAdminOrUp', []],
+    ['is_root_user', []],
+    ['canDelete', []],
+    ['cancelled', ['delete Tag']],
+    ['isHappy', ['delete Tag']],
+  ])('is told by %s of who asks', async (flag, expected) => {
+    expect(await deviating(FLAGS(flag))).toEqual(expected);
+  });
+});
+
+describe('data that belongs to nobody', () => {
+  const BUCKETS = (field: string): string =>
+    `const Bucket = mongoose.model('Bucket', new mongoose.Schema({ ${field}: String, left: Number }));\n` +
+    `app.post('/code', login, async (req, res) => res.json(await Bucket.updateOne({ ${field}: req.session.userId }, { left: 1 })));\n` +
+    `app.post('/number', login, async (req, res) => res.json(await Bucket.updateOne({ ${field}: req.body.number }, { left: 1 })));`;
+  it('is kept under keys of many kinds', async () => {
+    expect(await deviating(BUCKETS('value'))).toEqual([]);
+  });
+  it('is not what has an owner', async () => {
+    expect(await deviating(BUCKETS('owner'))).toEqual(['update Bucket']);
+  });
+});
+
 describe('accesses that differ from their siblings', () => {
   it.each(TABLE)('%s', async (_name, code, expected) => {
     expect(await deviating(code)).toEqual(expected);

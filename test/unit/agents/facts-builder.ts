@@ -5,14 +5,8 @@ import type { AgentTask } from '../../../src/agents/contract';
 import type { AgentContext, AgentTools } from '../../../src/reasoning/work';
 import type { AccessFact } from '../../../src/artifacts/access';
 import type { CodeSpan } from '../../../src/artifacts/code-span';
-import type {
-  CodeFacts,
-  ControlFact,
-  EntryPointFact,
-  FileFact,
-  GuardFact,
-  WeaknessFact,
-} from '../../../src/artifacts/facts';
+import type { CodeFacts, ControlFact, EntryPointFact, GuardFact, WeaknessFact } from '../../../src/artifacts/facts';
+import type { FileFact } from '../../../src/artifacts/inventory';
 import type { BusinessContext } from '../../../src/artifacts/phase1';
 import type { SizingReport } from '../../../src/artifacts/phase2';
 import type { Concern, EntryPoints } from '../../../src/artifacts/phase3';

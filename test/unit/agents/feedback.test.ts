@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { concernsFromFeedback } from '../../../src/reasoning/concerns/feedback';
-import { ConcernEdit } from '../../../src/artifacts/checkpoint-views';
+import { ConcernEdit } from '../../../src/artifacts/checkpoint-record';
 import { ADMIN, AUTH, sampleFacts } from './sample-app';
 
 const asked = (...texts: string[]) => concernsFromFeedback(texts, sampleFacts());

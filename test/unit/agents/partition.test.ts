@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CodeFacts, FileFact } from '../../../src/artifacts/facts';
+import type { CodeFacts } from '../../../src/artifacts/facts';
+import type { FileFact } from '../../../src/artifacts/inventory';
 import type { RoleName } from '../../../src/knowledge/roles';
 import { fileRoles } from '../../../src/reasoning/mapping/file-roles';
 import { partition } from '../../../src/reasoning/mapping/partition';

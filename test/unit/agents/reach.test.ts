@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CodeFacts, ControlFact, EntryPointFact, FileFact, GuardFact } from '../../../src/artifacts/facts';
+import type { CodeFacts, ControlFact, EntryPointFact, GuardFact } from '../../../src/artifacts/facts';
+import type { FileFact } from '../../../src/artifacts/inventory';
 import { asCheck, isListed, nameOfControl, protects, reachOf } from '../../../src/reasoning/investigate/reach';
 
 const guard = (name: string, more: Partial<GuardFact> = {}): GuardFact => ({

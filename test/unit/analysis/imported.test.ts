@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FileFact, Inventory } from '../../../src/artifacts/facts';
+import type { FileFact, Inventory } from '../../../src/artifacts/inventory';
 import { analyzeInProcess } from '../../../src/analysis/in-process';
 import { MOST_IMPORTED, readImported } from '../../../src/analysis/imported';
 import { lowerText } from '../../../src/analysis/languages/lower/lower-text';

@@ -159,6 +159,10 @@ return ''`);
     expect(await opened("re.match(r'^[a-z_]+$', name) is None")).toEqual([]);
     expect(await opened("re.match(r'^[a-z_]+$', name) is not None")).toEqual(['path-traversal@9']);
     expect(await opened("re.match(r'[a-z_]+', name) is None")).toEqual(['path-traversal@9']);
+    expect(await opened("not re.compile(r'[a-z_]+').fullmatch(name)")).toEqual([]);
+    expect(await opened("not re.compile(r'[a-z_]+$').match(name)")).toEqual([]);
+    expect(await opened("not re.compile(r'[a-z_]+').match(name)")).toEqual(['path-traversal@9']);
+    expect(await opened("not re.compile(r'[a-z_]+$').search(name)")).toEqual(['path-traversal@9']);
   });
 });
 

@@ -70,7 +70,8 @@ describe('values that templates write without encoding', () => {
     const { weaknesses, entryPoints } = await analyzeInProcess(
       new Map(Object.entries({ 'app.js': APP, 'views/page.ejs': '<%- item.text %>' })),
     );
-    expect(weaknesses.find((one) => one.weakness === 'cross-site-scripting')).toMatchObject({
+    expect(weaknesses.find((one) => one.weakness === 'unsafe-html-rendering')).toMatchObject({
+      confidence: 'low',
       entryPoints: [entryPoints[0]?.id],
       message: '`item.text` is put into the page without encoding.',
       sink: '<%- item.text %>',
@@ -85,5 +86,71 @@ describe('values that templates write without encoding', () => {
     expect(await raw({ 'views/page.html': `${'{{ a | safe '.repeat(40_000)}\n{{ b | safe }}` })).toEqual([
       'views/page.html:2',
     ]);
+  });
+});
+
+describe('what a page is given and shows as it is', () => {
+  const shown = async (files: Record<string, string>) => {
+    const { weaknesses } = await analyzeInProcess(new Map(Object.entries(files)));
+    return weaknesses
+      .filter((one) => one.weakness === 'cross-site-scripting')
+      .map((one) => `${one.at.file}:${one.at.line} ${one.confidence}`);
+  };
+  const express = (body: string) => `const app = require('express')();\napp.get('/p', (req, res) => {\n${body}\n});\n`;
+
+  it.each([
+    ["res.render('page', { q: req.query.q });", '<p><%- q %></p>', true],
+    ["res.render('page', { q: 'none' });", '<p><%- q %></p>', false],
+    ["res.render('page', { q: Number(req.query.q) });", '<p><%- q %></p>', false],
+    [
+      "const out = { found: { text: req.query.q } };\nres.render('page', { out });",
+      '<p><%- out.found.text %></p>',
+      true,
+    ],
+    ["res.render('page', { a: req.query.q, b: 'x' });", '<p><%- b %><%= a %></p>', false],
+    ["res.render('page', { rows: [req.query.q] });", '<% for (const row of rows) { %><p><%- row %></p>', true],
+    ["res.render('page', { rows: [req.query.q] });", '<% rows.forEach((row) => { %><p><%- row %></p>', true],
+    ["res.render('page', { q: req.query.q });", '<p><%- marked(q) %></p>', false],
+  ])('%s in %s', async (body, page, expected) => {
+    expect(await shown({ 'app.js': express(body), 'views/page.ejs': page })).toEqual(
+      expected ? ['views/page.ejs:1 high'] : [],
+    );
+  });
+
+  it('may stand in a part of the page', async () => {
+    const files = {
+      'app.js': express("res.render('page', { q: req.query.q });"),
+      'views/page.ejs': "<%- include('part') %>",
+    };
+    expect(await shown({ ...files, 'views/part.ejs': '\n<%- q %>' })).toEqual(['views/part.ejs:2 high']);
+    expect(await shown({ ...files, 'views/part.ejs': '\n<%= q %>' })).toEqual([]);
+  });
+
+  it.each([
+    ["return render_template('page.html', q=request.args['q'])", '<p>{{ q | safe }}</p>', true],
+    ["return render_template('page.html', q=request.args['q'])", '<p>{{ q }}</p>', false],
+    ["return render_template('page.html', q=escape(request.args['q']))", '<p>{{ q | safe }}</p>', false],
+    [
+      "return render_template('page.html', **{'rows': [{'t': request.args['q']}]})",
+      '{% for row in rows %}{{ row.t | safe }}{% endfor %}',
+      true,
+    ],
+  ])('%s in %s', async (line, page, expected) => {
+    const view = `from flask import Flask, request, render_template\nfrom markupsafe import escape\napp = Flask(__name__)\n@app.route('/x')\ndef view():\n    ${line}\n`;
+    expect(await shown({ 'app.py': view, 'templates/page.html': page })).toEqual(
+      expected ? ['templates/page.html:1 high'] : [],
+    );
+  });
+
+  it('is told with the way it came, and the route', async () => {
+    const { weaknesses, entryPoints } = await analyzeInProcess(
+      new Map([
+        ['app.js', express("res.render('page', { q: req.query.q });")],
+        ['views/page.ejs', '<%- q %>'],
+      ]),
+    );
+    const found = weaknesses.find((one) => one.weakness === 'cross-site-scripting');
+    expect(found?.path.map(({ file, line }) => `${file}:${line}`)).toEqual(['app.js:3', 'views/page.ejs:1']);
+    expect(found?.entryPoints).toEqual([entryPoints[0]?.id]);
   });
 });

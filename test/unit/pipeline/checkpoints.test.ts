@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Decision } from '../../../src/artifacts/checkpoint-views';
+import type { Decision } from '../../../src/artifacts/checkpoint-record';
 import { SAVED_FILES, savedFileAt } from '../../../src/artifacts/saved-files';
 import { tokensOf } from '../../../src/pipeline/words';
 import { openSession } from '../../../src/session/open';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Scope } from '../../../src/artifacts/session-files';
-import { ArtifactStore, type WrittenArtifact } from '../../../src/session/artifact-store';
+import { ArtifactStore } from '../../../src/session/artifact-store';
+import { type WrittenArtifact } from '../../../src/session/artifact-content';
 import { listSessions, recordSession } from '../../../src/session/session-index';
 import { MemoryFs } from '../pipeline/support/memory-fs';
 

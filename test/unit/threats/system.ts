@@ -46,6 +46,7 @@ export function gap(
     severity: kind.severity,
     gap_type: 'missing',
     description: `${kind.title} of ${file}:${line}, found by reading. ${kind.consequence} Reachable.`,
+    finding: `${kind.title} of ${file}:${line}, found by reading. Reachable.`,
     status: 'open',
     concern_source: `investigations/high/${id.slice(0, 3)}-x.json`,
     concern_id: id.slice(0, 3),

@@ -249,6 +249,7 @@ describe('the threat model', () => {
         gaps: [
           gap('001-GAP-001', 'ssrf', 'routes/shop.js', 33, {
             description: 'The value of a.b reaches fetch. Rated high: reachable with any account, not certain. More.',
+            finding: 'The value of a.b reaches fetch. More.',
             rated: 'Rated high: reachable with any account, not certain.',
           }),
         ],

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
-import type { DependencyFact, FileFact, LimitFact } from '../../../artifacts/facts';
+import type { DependencyFact } from '../../../artifacts/facts';
+import type { FileFact } from '../../../artifacts/inventory';
+import type { LimitFact } from '../../../artifacts/limits';
 import { REQUIREMENT_FILES } from '../../../knowledge/files';
 import type { FileIr } from '../../read/ir';
 import type { TextSource } from '../../read/text-source';

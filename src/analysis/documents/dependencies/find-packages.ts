@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
-import type { CodeFacts, FileFact } from '../../../artifacts/facts';
+import type { CodeFacts } from '../../../artifacts/facts';
+import type { FileFact } from '../../../artifacts/inventory';
 import { MANIFEST_FILES } from '../../../knowledge/components';
 import type { TextSource } from '../../read/text-source';
+import { BUILD_SCRIPT, declaresPackage } from '../../../knowledge/build-scripts';
 
 type Package = CodeFacts['packages'][number];
 
@@ -18,10 +20,6 @@ function nameIn(path: string, text: string): string | undefined {
   return rule?.name.exec(text)?.[1];
 }
 
-/** Other programs have a file of this name too. */
-const isBuildScript = (text: string): boolean =>
-  /\b(?:setuptools|distutils|skbuild)\b/.test(text) && /\bsetup[ \t]{0,9}\(/.test(text);
-
 /** The packages of the repository: directories with a manifest, by the first manifest in order of knowledge. */
 export function findPackages(files: readonly FileFact[], texts: TextSource): Package[] {
   const found = new Map<string, Package & { rank: number }>();
@@ -32,7 +30,7 @@ export function findPackages(files: readonly FileFact[], texts: TextSource): Pac
     const path = directory === '.' ? '' : directory;
     if ((found.get(path)?.rank ?? Infinity) <= rank) continue;
     const text = texts.text(file.path);
-    if (posix.basename(file.path) === 'setup.py' && !isBuildScript(text)) continue;
+    if (BUILD_SCRIPT.test(file.path) && !declaresPackage(text)) continue;
     const name = nameIn(file.path, text) ?? (posix.basename(directory) || '.');
     found.set(path, { path, manifest: file.path, name, rank });
   }

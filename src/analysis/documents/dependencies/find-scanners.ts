@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import type { CodeFacts, FileFact } from '../../../artifacts/facts';
+import type { CodeFacts } from '../../../artifacts/facts';
+import type { FileFact } from '../../../artifacts/inventory';
 import { CI_FILES, LOCAL_TASKS, SCANNER_COMMANDS, SCANNER_FILES } from '../../../knowledge/scanners';
 import type { TextSource } from '../../read/text-source';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import type { FileFact, WeaknessFact } from '../../../artifacts/facts';
+import type { FileFact } from '../../../artifacts/inventory';
+import type { WeaknessFact } from '../../../artifacts/facts';
 import { DEVELOPMENT_SETTINGS, TRANSLATION_DIRECTORIES } from '../../../knowledge/files';
 import { CI_FILES } from '../../../knowledge/scanners';
 import { TEMPLATE_FILES } from '../../../knowledge/secrets';

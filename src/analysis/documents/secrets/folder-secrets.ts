@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { FileFact } from '../../../artifacts/facts';
+import type { FileFact } from '../../../artifacts/inventory';
 import { TRANSLATION_DIRECTORIES } from '../../../knowledge/files';
 import { isWordLike } from '../../../safety/secrets/known-secrets';
 import { everySecretIn, secretsIn, textKindOf } from '../../../safety/secrets/recognise';

@@ -18,7 +18,8 @@ export function truthOf(value: Value, at: Place): Truth {
   if (value.truth) return value.truth;
   if (value.nothing === true) return { t: NEVER, f: ALWAYS };
   if (value.callables || value.fields || value.items) return UNTOLD;
-  if (value.caller === 'self' && value.role !== undefined) return when({ kind: 'role', value: value.role, ...at });
+  if (value.caller === 'self' && value.role !== undefined)
+    return when({ kind: /^can/.test(value.role) ? 'permission' : 'role', value: value.role, ...at });
   if (value.stored && !value.member) {
     const exists = foundBy(value.stored);
     return {

@@ -107,11 +107,24 @@ class Application {
     const siblings = this.byResource.get(one.resource) ?? [];
     const open = this.isOpenToAll(one) ? this.againstSignedIn(one, siblings) : undefined;
     if (open || !this.isOpenChoice(one)) return open;
-    const personal = plainest(siblings.filter((other) => isPersonal(other) && comparable(one, other))).filter((other) =>
-      asksNoMore(one, other),
+    const personal = plainest(siblings.filter((other) => this.tellsOwner(other) && comparable(one, other))).filter(
+      (other) => asksNoMore(one, other),
     );
     if (personal.length > 0 && this.isMeantForOne(one, siblings)) return this.deviation(one, personal, 'resource');
     return this.againstRole(one, siblings) ?? this.againstApplication(one, siblings);
+  }
+
+  /**
+   * It is reached by those alone whose object it is. A key that is put together from who asks, of data that belongs to
+   * nobody, says nothing about the other keys.
+   */
+  private tellsOwner(one: AccessFact): boolean {
+    if (!isPersonal(one)) return false;
+    if (this.owned.has(one.resource) || this.people.has(one.resource)) return true;
+    return one.conditions.some(
+      ({ kind, value }) =>
+        kind === 'member' || kind === 'policy' || (kind === 'owner' && OWNER_COLUMNS.test(lastPart(value))),
+    );
   }
 
   /** The request chooses an object, or gets all of them, and nothing ties them to the caller. */
@@ -199,6 +212,9 @@ class Application {
     };
   }
 }
+
+/** `user` of `project.user` and of `project__user`. */
+const lastPart = (value: string): string => value.split(/\.|__/).pop() ?? value;
 
 /** It asks for a role or permission that the other does not ask for. */
 const isAdministrative = (other: AccessFact, one: AccessFact): boolean => !isPersonal(other) && !asksNoMore(other, one);

@@ -4,6 +4,7 @@ import { CALLER_DECORATORS, CALLER_TYPE, INJECTED_CALLER, INJECTING } from '../.
 import type { Expr, Param } from '../../read/ir';
 import type { Guarding, Registration } from '../entries/registration';
 import { calledName, lastName } from '../last-name';
+import { LETS_THROUGH } from '../guards/who-may-call';
 import type { FunctionNode } from '../link/definitions';
 import { dotted } from '../link/walk';
 import { Environment } from './environment';
@@ -66,7 +67,7 @@ function signedIn({ at }: EntryPointFact): Atom {
 
 /** What a check in front of the handler establishes; those inside are read with it. */
 function established(guard: GuardFact, asked: readonly string[]): Formula {
-  const kind = kindOf(guard);
+  const kind = atomKind(guard);
   if (!kind) return [new Map()];
   const { file, line, endLine } = guard.at;
   const roles = guard.roles ?? [];
@@ -77,10 +78,10 @@ function established(guard: GuardFact, asked: readonly string[]): Formula {
     : holds(atom);
 }
 
-function kindOf({ category, establishes }: GuardFact): Atom['kind'] | undefined {
+function atomKind({ category, establishes }: GuardFact): Atom['kind'] | undefined {
   if (establishes === 'ownership') return undefined;
   if (category === 'authorization') return establishes === 'permission' ? 'permission' : 'role';
-  if (category !== 'authentication') return undefined;
+  if (category !== 'authentication' || LETS_THROUGH.has(establishes)) return undefined;
   return establishes === 'signature' ? 'token' : 'signed-in';
 }
 

@@ -8,6 +8,7 @@ import {
   HOLDERS,
   IDENTITY_MEMBERS,
   INPUT_MEMBERS,
+  POWER_FLAGS,
   ROLE_MEMBERS,
 } from '../../../knowledge/access/identity';
 import { UNKNOWN, type Value } from './values';
@@ -63,7 +64,9 @@ function withoutTruth(value: Value): Value {
 
 function ofCaller(name: string): Value {
   if (GROUP_WORDS.test(name)) return { ...GROUP, member: name };
-  return ROLE_MEMBERS.test(name) ? { ...CALLER, role: name, member: name } : { ...CALLER, member: name };
+  return ROLE_MEMBERS.test(name) || POWER_FLAGS.test(name)
+    ? { ...CALLER, role: name, member: name }
+    : { ...CALLER, member: name };
 }
 
 function ofRequest(value: Value, name: string): Value {

@@ -93,6 +93,8 @@ function ofUnknown(reader: Reader, expr: Call, env: Environment): Target | undef
 /** `session.query(User)`, `session.get(User, id)`, `select(User)`. */
 function modelAmong(reader: Reader, expr: Call, env: Environment): string | undefined {
   for (const { value } of expr.args.slice(0, 2)) {
+    const handed = value.kind === 'name' ? env.get(value.name)?.model : undefined;
+    if (handed !== undefined) return handed;
     const name = reader.stores.modelNamed(value, env.scope);
     if (name !== undefined && (value.kind === 'name' ? env.get(value.name) === undefined : true)) return name;
   }

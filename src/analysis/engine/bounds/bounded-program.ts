@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect';
-import type { LimitFact } from '../../../artifacts/facts';
+import type { LimitFact } from '../../../artifacts/limits';
 import type { Expr, FileIr, FunctionIr } from '../../read/ir';
 import type { CallSite, ClassNode, Definition, FunctionNode, Handover, Program, Scope } from '../link/definitions';
 import { sizeOf } from '../link/size';
@@ -29,8 +29,8 @@ function fileOf(definition: Definition): string | undefined {
 }
 
 /**
- * A program as one stage sees it: what is asked about a file is counted there. When the file has used up its steps, nothing
- * more is known of it in this stage; other files and other stages notice nothing.
+ * A program as one stage sees it: what is asked about a file is counted there. When the file has used up its steps,
+ * nothing more is known of it in this stage; other files and other stages notice nothing.
  */
 class BoundedProgram implements Program {
   readonly conventions: Program['conventions'];
@@ -133,8 +133,8 @@ class BoundedProgram implements Program {
 }
 
 /**
- * Shows a program to the stages of an analysis, tells which file they look at, and knows afterwards what was too much for
- * them.
+ * Shows a program to the stages of an analysis, tells which file they look at, and knows afterwards what was too much
+ * for them.
  */
 export class StageViews {
   private readonly budgets: StageSteps[] = [];

@@ -1,4 +1,4 @@
-import type { LimitFact } from '../../../artifacts/facts';
+import type { LimitFact } from '../../../artifacts/limits';
 
 /**
  * Steps that one stage may spend on any file, and for each expression of it. A step is a question about a name, or one
@@ -12,8 +12,8 @@ export interface StageLimits {
 }
 
 /**
- * The steps of one stage, each file with its own share, which depends on its size alone: so the whole is bounded by the size
- * of the code, and no file takes anything from another.
+ * The steps of one stage, each file with its own share, which depends on its size alone: so the whole is bounded by
+ * the size of the code, and no file takes anything from another.
  */
 export class StageSteps {
   private readonly spent = new Map<string, number>();

@@ -1,12 +1,13 @@
 import { ROLE_WORDS, SIGNED_IN } from '../../../knowledge/controls/caller';
 import { REFUSING_NAMES } from '../../../knowledge/controls/own-checks';
-import { ANSWERING, PASSING_ON, TOO_MANY, UNKNOWN_SENDER } from '../../../knowledge/controls/answers';
+import { ANSWERING, PASSING_ON, UNKNOWN_SENDER } from '../../../knowledge/controls/answers';
 import type { Expr, FunctionIr, Stmt } from '../../read/ir';
 import { dotted, walkExpr, walkStmts } from '../link/walk';
 import type { Body, Call } from './body';
 import type { Caller } from './caller';
 import type { Found } from './found';
 import { askedNames, calledName, isNothing, namesIn } from './spelling';
+import { isTooMany } from './too-many';
 
 /** Asks whether the sender is known, in a test or by what is answered. */
 export function identityChecks(caller: Caller, body: Body): Found[] {
@@ -21,8 +22,8 @@ export function identityChecks(caller: Caller, body: Body): Found[] {
 }
 
 /**
- * Outcomes of a test for which a part of it says that nobody is there: `!x`, `x == null`, `x.isAuthenticated()`. It asks
- * whether somebody is there, not who.
+ * Outcomes of a test for which a part of it says that nobody is there: `!x`, `x == null`, `x.isAuthenticated()`. It
+ * asks whether somebody is there, not who.
  */
 function absentWhen(caller: Caller, test: Expr, outcome: boolean): boolean[] {
   switch (test.kind) {
@@ -58,7 +59,7 @@ const isUnknownSender = (status: number | undefined, name: string): boolean =>
 
 /** Refuses because there were too many requests. */
 export const refusesMore = (body: Body): Found[] =>
-  refusals(body, (status, name, text) => status === 429 || TOO_MANY.test(name) || TOO_MANY.test(text)).map((span) => ({
+  refusals(body, (...said) => said.some(isTooMany)).map((span) => ({
     kind: 'limits-attempts',
     by: 'answer',
     span,

@@ -3,7 +3,7 @@ import type { Expr, FunctionIr } from '../../read/ir';
 import { refusesMore, testsNaming } from './answers';
 import type { Body } from './body';
 import type { Found } from './found';
-import { calledName } from './spelling';
+import { calledName, steps } from './spelling';
 
 /** Does a function count attempts, or refuse when there were too many? Words in messages count nothing. */
 export function attempts(fn: FunctionIr, body: Body): Found[] {
@@ -18,9 +18,16 @@ export function attempts(fn: FunctionIr, body: Body): Found[] {
   ];
 }
 
-const limitingCalls = ({ calls }: Body): Expr[] => calls.filter((call) => ATTEMPT_WORDS.test(calledName(call)));
+const limitingCalls = ({ calls }: Body): Expr[] =>
+  calls.filter(
+    (call) =>
+      ATTEMPT_WORDS.test(calledName(call)) || ATTEMPT_WORDS.test((steps(call.callee) ?? []).slice(-2).join('.')),
+  );
 
-/** `user.attempts += 1`, `{ $inc: { failedLogins: 1 } }`, `update(attempts=…)`. A text or a list under such a name counts nothing. */
+/**
+ * `user.attempts += 1`, `{ $inc: { failedLogins: 1 } }`, `update(attempts=…)`. A text or a list under such a name
+ * counts nothing.
+ */
 const written = ({ settings }: Body): { span: Expr['span'] }[] =>
   settings.filter(
     ({ name, value }) => ATTEMPT_WORDS.test(name) && !(value.kind === 'literal' && typeof value.value === 'string'),

@@ -97,7 +97,10 @@ export class Caller {
 
 const literalOf = (expr: Expr | undefined): unknown => (expr?.kind === 'literal' ? expr.value : undefined);
 
-/** Parameters that are the request or hold it: by their names, and the first ones of what is registered to handle requests. */
+/**
+ * Parameters that are the request or hold it: by their names, and the first ones of what is registered to handle
+ * requests.
+ */
 function requestsOf({ fn, cls }: FunctionNode, handles: boolean): string[] {
   const receiver = cls && RECEIVERS.has(fn.params[0]?.name ?? '') ? 1 : 0;
   return fn.params.flatMap(({ name, annotation, fallback }, at) => {
@@ -135,7 +138,10 @@ function bindingsOf(body: readonly Stmt[]): Binding[] {
   return found;
 }
 
-/** `user = Depends(get_current_user)`, `Annotated[User, Depends(…)]`, `@CurrentUser() user`: filled in by the framework. */
+/**
+ * `user = Depends(get_current_user)`, `Annotated[User, Depends(…)]`, `@CurrentUser() user`: filled in by the
+ * framework.
+ */
 function isInjected({ fallback, annotation, decorators }: Param): boolean {
   const given = [fallback, annotation].filter((expr) => expr !== undefined);
   if (annotation && CALLER_TYPE.test(steps(annotation)?.at(-1) ?? '')) return true;

@@ -9,7 +9,10 @@ export interface Decision {
   refusesWhen?: boolean;
 }
 
-/** The decisions of one body, those of functions written in it left out: `if`, `?:`, `&&`, `assert`, what is returned, filters of lists. */
+/**
+ * The decisions of one body, those of functions written in it left out: `if`, `?:`, `&&`, `assert`, what is returned,
+ * filters of lists.
+ */
 export function decisionsOf(body: readonly Stmt[]): Decision[] {
   const found: Decision[] = [];
   const last = body.at(-1);

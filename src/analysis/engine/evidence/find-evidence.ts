@@ -18,7 +18,10 @@ import { encryptions, logs, tenants } from './records';
 import { targetChecks } from './targets';
 import { uploadChecks } from './uploads';
 
-/** What the code does with the sender of a request and what it brings, place by place, in the order of files and lines. */
+/**
+ * What the code does with the sender of a request and what it brings, place by place, in the order of files and
+ * lines.
+ */
 export function findEvidence(
   program: Program,
   texts: TextSource,

@@ -1,7 +1,10 @@
 import type { Expr } from '../../read/ir';
 import { walkExpr } from '../link/walk';
 
-/** The members on the way to a value, constant keys included: `a.b['c']` is a, b, c. Undefined where a step is computed. */
+/**
+ * The members on the way to a value, constant keys included: `a.b['c']` is a, b, c. Undefined where a step is
+ * computed.
+ */
 export function steps(expr: Expr): string[] | undefined {
   if (expr.kind === 'name') return [expr.name];
   if (expr.kind === 'this') return ['this'];
@@ -23,7 +26,10 @@ export function calledName(call: Extract<Expr, { kind: 'call' }>): string {
   return callee.kind === 'name' ? callee.name : '';
 }
 
-/** Every name an expression spells: variables, members, constant keys, keys of objects, keyword arguments. Functions in it are left out. */
+/**
+ * Every name an expression spells: variables, members, constant keys, keys of objects, keyword arguments. Functions
+ * in it are left out.
+ */
 export function namesIn(expr: Expr): string[] {
   const found: string[] = [];
   walkExpr(expr, {

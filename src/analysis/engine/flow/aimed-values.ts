@@ -9,6 +9,9 @@ import { HOLE, isWholeOf, type Value } from './value';
 
 /** The part of a value that a sink is about. */
 
+/** In the path of a client that was made for one server. */
+export const ONE_SERVER = '@one-server';
+
 /** The part of a value that the sink is about. */
 export function relevant(m: Machine, path: string, sink: SinkModel, value: Value, self: Value | undefined): Value {
   if (path === 'save' && self && sink.family === 'path-traversal')
@@ -24,6 +27,8 @@ export function relevant(m: Machine, path: string, sink: SinkModel, value: Value
       return fileNames(value);
     case 'path-traversal':
       return path === '@res.render' && sink.args === '1' ? wholeBody(value) : notTheFile(value);
+    case 'ssrf':
+      return path.includes(ONE_SERVER) ? wholeAddress(value) : value;
     case 'prototype-pollution':
       return sink.args === '1+' ? structured(value) : value;
     default:
@@ -97,6 +102,12 @@ function wholeBody(value: Value): Value {
     marks: value.marks.filter((mark) => isWholeOf(mark.identity) && mark.origin.kind === 'body'),
   };
 }
+
+/** Another server is asked only where all of the address is the sender's; the path of a request begins with a slash. */
+const wholeAddress = (value: Value): Value => ({
+  ...value,
+  marks: value.marks.filter((mark) => mark.before === '' && !/^(?:url|path|path-segment)$/.test(mark.origin.kind)),
+});
 
 /** Merging a text changes nothing. */
 function structured(value: Value): Value {

@@ -14,7 +14,7 @@ import {
   weaken,
   writeKey,
 } from './collections';
-import { clearsOf, facts, inFacts, namesPrototypes } from './guards';
+import { clearsOf, facts, inFacts, namesPrototypes, ownKeyClears } from './guards';
 import type { Machine } from './machine';
 import { COPIED } from './cell-names';
 import type { Method } from './method';
@@ -94,9 +94,8 @@ const has: Method = (m, self, args) => {
   if (!item) return undefined;
   const trusted = self.marks.length === 0 && item.marks.length > 0;
   const outside = trusted && namesPrototypes(m, self) ? clearsOf(item, POLLUTION) : [];
-  // A key of the object's own leads to nothing it inherits.
-  const own = trusted ? ALL : POLLUTION;
-  return { ...marked([], 'boolean'), facts: item.marks.length > 0 ? facts(clearsOf(item, own), outside) : undefined };
+  const own = trusted ? clearsOf(item, ALL) : ownKeyClears(self, item);
+  return { ...marked([], 'boolean'), facts: item.marks.length > 0 ? facts(own, outside) : undefined };
 };
 
 function keysOf(m: Machine, self: Value): Value | undefined {

@@ -3,6 +3,7 @@ import type { Arguments } from './machine';
 import { partOf } from './parts';
 import { escapedCharacters, withoutCharacters } from './patterns';
 import type { Method } from './method';
+import { noteSlowIn } from './slow-patterns';
 import { sparedByCall } from './spared';
 import { constant, mapMarks, singleString, UNKNOWN, type Value } from './value';
 import { joinMarks } from './join';
@@ -21,6 +22,7 @@ const MAX_REPLACED = 100_000;
 export const replace: Method = (m, self, args, expr) => {
   if (!isText(self)) return undefined;
   const target = first(args);
+  noteSlowIn(m, self, target, expr.span);
   const replacement = args.positional[1]?.value ?? UNKNOWN;
   const [known, by, put] = [singleString(self), singleString(target), singleString(replacement)];
   if (known !== undefined && by !== undefined && put !== undefined && (known.length + 1) * put.length <= MAX_REPLACED)

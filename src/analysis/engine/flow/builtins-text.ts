@@ -8,7 +8,8 @@ import { partOf } from './parts';
 import { concat } from './operators';
 import type { Method } from './method';
 import { sparedByCall } from './spared';
-import { constant, mapMarks, marked, single, singleString, UNKNOWN, type Value } from './value';
+import { type Anchors, noteSlow, noteSlowIn } from './slow-patterns';
+import { constant, mapMarks, marked, single, singleString, UNKNOWN, type Value, withoutBits } from './value';
 import { joinMarks } from './join';
 import { first, isText, replace } from './builtins-replace';
 
@@ -39,13 +40,16 @@ const piece: Method = (m, self, args, expr) => {
   if (known !== undefined && typeof from === 'number' && (to === undefined || typeof to === 'number'))
     return constant(known.slice(from, to));
   const opening = from === 0 && (to === undefined || (typeof to === 'number' && to >= LONG));
-  return { ...partOf(m, { ...self, refs: [] }, opening ? OPENING : 'piece', expr.span), scalar: 'string' };
+  const part = partOf(m, { ...self, refs: [] }, opening ? OPENING : 'piece', expr.span);
+  const short = typeof from === 'number' && typeof to === 'number' ? withoutBits(part, bits('redos')) : part;
+  return { ...short, scalar: 'string' };
 };
 
 const split: Method = (m, self, args, expr) => {
   if (!isText(self)) return undefined;
   const known = singleString(self);
   const by = singleString(first(args));
+  noteSlowIn(m, self, first(args), expr.span);
   if (known !== undefined && by !== undefined) return arrayOf(m, known.split(by).map(constant));
   const part = partOf(m, { ...self, refs: [] }, by === undefined ? 'piece' : `${CUT}${by.slice(0, 8)}`, expr.span);
   // Between two dots there is none, so that no piece names the folder above.
@@ -53,26 +57,30 @@ const split: Method = (m, self, args, expr) => {
   return arrayLike(m, { ...pieces, scalar: 'string' });
 };
 
-const matched: Method = (m, self, args, expr) => {
-  const pattern = first(args);
-  if (self.refs.some((ref) => ref.kind === 'regex')) return arrayWith(m, pattern, self, expr.span);
-  return isText(self) && pattern.refs.some((ref) => ref.kind === 'regex')
-    ? arrayWith(m, self, pattern, expr.span)
-    : undefined;
-};
-function arrayWith(m: Machine, text: Value, pattern: Value, span: Span): Value {
+const isPattern = (value: Value): boolean => value.refs.some((ref) => ref.kind === 'regex');
+
+/** `anchors`: of a method of the pattern. */
+const matches =
+  (anchors: Anchors): Method =>
+  (m, self, args, expr) => {
+    if (isPattern(self)) return arrayWith(m, first(args), self, expr.span, anchors);
+    return isText(self) && isPattern(first(args)) ? arrayWith(m, self, first(args), expr.span, 'none') : undefined;
+  };
+function arrayWith(m: Machine, text: Value, pattern: Value, span: Span, anchors: Anchors): Value {
   const array = arrayLike(m, partOf(m, { ...text, refs: [] }, 'match', span));
-  return { ...array, facts: regexFacts(m, text, pattern, span) };
+  return { ...array, facts: regexFacts(m, text, pattern, span, anchors) };
 }
 
-function regexFacts(m: Machine, text: Value, pattern: Value, span: Span): Value['facts'] {
+function regexFacts(m: Machine, text: Value, pattern: Value, span: Span, anchors: Anchors): Value['facts'] {
   const [regex] = pattern.refs.flatMap((ref) => (ref.kind === 'regex' ? [ref] : []));
-  return regex && patternFacts(m, span, text, regex.pattern, regex.flags, 'none');
+  if (!regex) return undefined;
+  noteSlow(m, text, regex.pattern, regex.flags, span, anchors);
+  return patternFacts(m, span, text, regex.pattern, regex.flags, anchors);
 }
 
 const test: Method = (m, self, args, expr) => {
-  if (!self.refs.some((ref) => ref.kind === 'regex')) return undefined;
-  return { ...marked([], 'boolean'), facts: regexFacts(m, first(args), self, expr.span) };
+  if (!isPattern(self)) return undefined;
+  return { ...marked([], 'boolean'), facts: regexFacts(m, first(args), self, expr.span, 'none') };
 };
 
 function asks(
@@ -108,6 +116,14 @@ function foundAt(m: Machine, span: Span, self: Value, arg: Value): Value['facts'
     ? facts([...inside.whenTrue, ...begins.whenTrue], inside.whenFalse, inside.weak)
     : (inside ?? begins);
 }
+
+/** Where in the text the pattern matches. */
+const searched: Method = (m, self, args, expr) => {
+  if (isPattern(self)) return arrayWith(m, first(args), self, expr.span, 'none');
+  return isText(self) && isPattern(first(args))
+    ? { ...marked([], 'number'), facts: regexFacts(m, self, first(args), expr.span, 'none') }
+    : undefined;
+};
 
 const digits: Method = (_m, self) => ({ ...marked([], 'boolean'), facts: when(true, clearsOf(self, ALL)) });
 
@@ -225,10 +241,12 @@ export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>
   ['rpartition', partition],
   ['replace', replace],
   ['replaceAll', replace],
-  ['match', matched],
-  ['matchAll', matched],
-  ['exec', matched],
+  ['match', matches('start')],
+  ['fullmatch', matches('both')],
+  ['matchAll', matches('none')],
+  ['exec', matches('none')],
   ['test', test],
+  ['search', searched],
   ['includes', includes],
   ['contains', includes],
   ['indexOf', indexOf],

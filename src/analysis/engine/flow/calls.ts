@@ -4,6 +4,7 @@ import { builtinMethod } from './builtins';
 import { isEnum } from './class-shapes';
 import { elementOf, itemsOf, objectsOf } from './collections';
 import { throughCall } from './callbacks';
+import { compiledClass } from './compiled-classes';
 import { digestMethod } from './digests';
 import { clearsOf, unreadFacts } from './guards';
 import { callExternal, modelled } from './library';
@@ -16,6 +17,7 @@ import { Cell, reference, UNKNOWN, type Value } from './value';
 import { join, joinAll } from './join';
 import { ALL } from '../../../knowledge/flow/families';
 import { COMPILED } from '../../../knowledge/flow/schemas';
+import { noteRendered } from './raw-uses';
 import { reflected } from './reflected-calls';
 import { moduleLoad, isInterop } from './module-loads';
 
@@ -27,8 +29,11 @@ export function evaluateCall(m: Machine, expr: CallExpr): Value {
   if (callee.kind === 'member' && !expr.isNew) return methodCall(m, expr, callee);
   const target = m.evaluate(callee);
   const args = evaluateArguments(m, expr.args);
+  noteRendered(m, expr, args);
   if (expr.isNew) return construct(m, target, args, expr.span);
   if (isInterop(callee) && args.positional[0]) return args.positional[0].value;
+  const made = compiledClass(m, expr, args);
+  if (made) return made;
   const value = call(m, target, args, expr.span);
   return target.refs.length === 0 && callee.kind === 'name' && !value.facts
     ? answered(m, value, args, expr.span, callee.name)
@@ -74,6 +79,7 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
   const self = m.evaluate(callee.object);
   const name = callee.property;
   const args = evaluateArguments(m, expr.args);
+  noteRendered(m, expr, args);
   const indirect = reflected(m, self, name, args, expr.span);
   if (indirect) return indirect;
   const hash = digestMethod(m, self, name, args);

@@ -42,8 +42,9 @@ export function index(m: Machine, expr: Of<'index'>): Value {
   // Going through an object's own keys leads to its own properties.
   const own = new Set(object.marks.map((mark) => mark.identity));
   const chosen = key.marks.filter(
-    ({ bits: left, identity: { any, parent } }) =>
-      hasFamily(left, 'prototype-pollution') && !(any === 'name' && parent && own.has(parent)),
+    ({ bits: left, identity }) =>
+      hasFamily(left & ~m.state.clearedBits(identity), 'prototype-pollution') &&
+      !(identity.any === 'name' && identity.parent && own.has(identity.parent)),
   );
   return chosen.length > 0 && m.at.dialect.hasPrototypes
     ? { ...looked, refs: [{ kind: 'keyed' as const, marks: chosen }, ...looked.refs].slice(0, MAX_KEYED) }

@@ -16,7 +16,9 @@ export function hoist(m: Machine, body: readonly Stmt[]): void {
 
 function functionValue(m: Machine, fn: FunctionIr): Value {
   const node = m.program.nodeOf(fn, m.at.file);
-  return node ? reference({ kind: 'function', node, frame: m.at.frame }) : UNKNOWN;
+  if (!node) return UNKNOWN;
+  m.madeIn(node, m.at.frame);
+  return reference({ kind: 'function', node, frame: m.at.frame });
 }
 
 export function declareFunction(m: Machine, fn: FunctionIr): void {

@@ -188,6 +188,12 @@ function madeHere(m: Machine, expr: Expr, value: Value): Value {
   return certain && value.marks.length === 0 ? { ...value, sure: true } : value;
 }
 
+/** A number that a loop counts up is any number further on, however few of its rounds are looked at. */
+function counted(m: Machine, current: Value, more: Value): Value {
+  const counts = (m.at.loops ?? 0) > 0 && current.scalar === 'number' && more.scalar === 'number';
+  return counts ? marked([], 'number') : concat(m, current, more);
+}
+
 function assignment(m: Machine, expr: Of<'assign'>): Value {
   let value = evaluate(m, expr.value);
   if (expr.op) {
@@ -198,7 +204,7 @@ function assignment(m: Machine, expr: Of<'assign'>): Value {
           ? evaluate(m, expr.target.expr)
           : UNKNOWN;
     value = /^\+=?$/.test(expr.op)
-      ? concat(m, current, value)
+      ? counted(m, current, value)
       : /^(?:\|\||&&|\?\?)/.test(expr.op)
         ? join(current, value)
         : marked([], 'number');
@@ -212,6 +218,7 @@ function closure(m: Machine, expr: Of<'function'>): Value {
   if (!node) return UNKNOWN;
   const ref = { kind: 'function', node, frame: m.at.frame } as const;
   if (m.handlers.has(expr.fn)) m.putOff(ref);
+  m.madeIn(node, m.at.frame);
   return reference(ref);
 }
 

@@ -8,12 +8,12 @@ import { createMachine } from './interpreter';
 import { documentStoreIn } from './document-store';
 import { readsArguments } from './mentions';
 import { libraryInputs, looksLikeHandler } from './inputs';
-import type { Machine, SpecialCalls } from './machine';
+import type { FunctionRef, Machine, SpecialCalls } from './machine';
 import type { Majors } from './majors';
 import { toFacts } from './report';
 import { instanceOf } from './names';
 import { guarded } from './roots';
-import { Cell, UNKNOWN } from './value';
+import { Cell, UNKNOWN, type Value } from './value';
 import { FlowWatch } from './watch';
 
 /** How much work one analysis may do: it is shared out among its roots before the first one runs. */
@@ -41,6 +41,8 @@ export interface FlowOptions {
   libraryFiles?: readonly string[];
   /** Major versions of the packages that the program declares. */
   majors?: Majors;
+  /** What calls hand to templates that write it as it is. */
+  rendered?: Machine['rendered'];
   /** Keeps what was met beside what is reported. */
   watch?: boolean;
   /** Is told the file of each piece of work, how many are done, and how many there are. */
@@ -68,6 +70,7 @@ export function findFlows(
   useHandlers(m, { entries, shaped });
   m.documentStore = documentStoreIn(program);
   m.majors = options.majors ?? m.majors;
+  m.rendered = options.rendered ?? m.rendered;
   const watch = options.watch === true ? new FlowWatch(m) : undefined;
   m.watch = watch;
   const roots = libraryInputs(program, options.libraryFiles ?? []);
@@ -176,21 +179,30 @@ function runLibrary(m: Machine, node: FunctionNode): void {
   inFile(m, node, () => {
     const allotted = m.budgets.library.next();
     m.root = { entryPoints: [], sources: new Map(), contentType: new Cell(0), limit: m.steps + allotted };
-    const positional = node.fn.params.map((param) => ({
-      value: /^(?:cb|callback|done|next|fn)$/.test(param.name ?? '')
-        ? UNKNOWN
-        : m.source('library-input', param.span, param.name),
-      span: param.span,
-    }));
-    if (readsArguments(node.fn))
-      while (positional.length < MOST_ARGUMENTS)
-        positional.push({ value: m.source('library-input', node.fn.signature), span: node.fn.signature });
-    m.branch(() =>
-      m.parts.invoke(m, { kind: 'function', node }, { positional, named: new Map() }, selfOf(m, node), node.fn.span),
-    );
+    m.branch(() => {
+      const ref: FunctionRef = { kind: 'function', node, frame: m.closures.get(node) };
+      const answer = calledByStrangers(m, ref, selfOf(m, node));
+      // Who calls what makes a function calls the function.
+      for (const made of answer.refs)
+        if (made.kind === 'function' && made.node !== node && made.frame?.parent) calledByStrangers(m, made, made.self);
+    });
     m.budgets.library.done(allotted, m.root.limit - m.steps);
     if (m.exhausted) m.note(node.file, 'data flow: the budget of one function was used up');
   });
+}
+
+function calledByStrangers(m: Machine, ref: FunctionRef, self: Value | undefined): Value {
+  const { fn } = ref.node;
+  const positional = fn.params.map((param) => ({
+    value: /^(?:cb|callback|done|next|fn)$/.test(param.name ?? '')
+      ? UNKNOWN
+      : m.source('library-input', param.span, param.name),
+    span: param.span,
+  }));
+  if (readsArguments(fn))
+    while (positional.length < MOST_ARGUMENTS)
+      positional.push({ value: m.source('library-input', fn.signature), span: fn.signature });
+  return m.parts.invoke(m, ref, { positional, named: new Map() }, self, fn.span);
 }
 
 const MOST_ARGUMENTS = 4;

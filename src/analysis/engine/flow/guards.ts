@@ -9,6 +9,7 @@ import type { Arguments, Machine } from './machine';
 import { REST } from './members';
 import { patternClears } from './patterns';
 import { hostIsFixed } from './danger';
+import { lengthFacts } from './slow-patterns';
 import { sparedByChecks } from './spared';
 import { type Clear, type Facts, type Identity, type Mark, truth, UNKNOWN, type Value, type Weak } from './value';
 
@@ -177,7 +178,7 @@ function compared(m: Machine, expr: Binary, left: Value, right: Value): Facts | 
     case '>=':
     case '<':
     case '<=':
-      return position(expr, left, right);
+      return position(expr, left, right) ?? lengthFacts(m, expr, right);
     case 'instanceof':
       return instanceFacts(left, right);
     default:
@@ -318,6 +319,17 @@ function trusted(m: Machine, container: Value): boolean {
   return items
     ? items.every((item) => item.marks.length === 0)
     : objectsOf(container).every((object) => object.ambient === undefined);
+}
+
+/**
+ * What a key establishes of itself by being one of the object's own: it leads to nothing that is inherited. Names that
+ * the object itself was asked for are its own in any case, `__proto__` included, where somebody sent it.
+ */
+export function ownKeyClears(object: Value | undefined, key: Value): Clear[] {
+  const named = new Set(key.marks.map(({ identity: { any, parent } }) => (any === 'name' ? parent : undefined)));
+  const holders = object?.marks.map(({ identity }) => identity) ?? [];
+  const sent = holders.length > 0 && holders.every((holder) => named.has(holder));
+  return sent ? [] : clearsOf(key, POLLUTION);
 }
 
 /** A list of keys that lead to prototypes: what is not on it leads to none. */

@@ -31,6 +31,7 @@ class Modules {
     this.frames.set(file, frame);
     const before = { at: m.at, state: m.state, root: m.root, exhausted: m.exhausted, depth: m.depth };
     this.depth++;
+    m.loading++;
     const started = m.steps;
     const dialect = m.program.dialectOf(file);
     m.exhausted = false;
@@ -60,6 +61,7 @@ class Modules {
     m.budgets.modules.done(allotted, m.root.limit - m.steps);
     guarded(m, file, () => runPending(m));
     this.depth--;
+    m.loading--;
     Object.assign(m, before);
     // Running an import is not charged to whoever needed it.
     m.root.limit += m.steps - started;

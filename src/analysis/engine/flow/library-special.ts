@@ -3,6 +3,8 @@ import { objectsOf } from './collections';
 import { callBack } from './callbacks';
 import type { Arguments, Machine } from './machine';
 import { entry } from './files';
+import { ONE_SERVER } from './aimed-values';
+import { pick } from './pick';
 import { noteFamily } from './sinks';
 import { argumentAt, isError } from './special-values';
 import { validationCall } from './validation-calls';
@@ -21,11 +23,26 @@ export function specialCall(
   if (path === '@next') return handOn(m, args);
   const validation = validationCall(m, path, args, span, self);
   if (validation) return validation;
+  const client = clientOfOneServer(m, path, args);
+  if (client) return client;
   const exact = m.specialCalls.get(m.at.dialect.id)?.get(path);
   if (exact) return exact(m, args, span, self);
   if (path.startsWith('@res.')) return response(m, path.slice(5), args, span);
   if (/\.(?:on|once|addListener|addEventListener)$/.test(path)) return listener(m, path, args, span, self);
   return undefined;
+}
+
+const MAKES_CLIENT = /\.(?:create|extend|defaults|Client|AsyncClient|ClientSession)$/;
+const BASES = '0.baseURL 0.baseUrl 0.prefixUrl 0.prefix 0.base_url base_url 0';
+const FIXED_SERVER = /^https?:\/\/[\w.-]+(?::\d+)?(?:\/|$)/i;
+
+/** `axios.create({ baseURL: 'https://api.example.com' })`: what it is asked for is a path there. */
+function clientOfOneServer(m: Machine, path: string, args: Arguments): Value | undefined {
+  if (!MAKES_CLIENT.test(path)) return undefined;
+  const fixed = pick(m, BASES, args, undefined).some(
+    ({ value }) => value.marks.length === 0 && FIXED_SERVER.test(value.text ?? ''),
+  );
+  return fixed ? external(`${path}.${ONE_SERVER}()`) : undefined;
 }
 
 /** `next()` goes on to the handler, `next(error)` does not. */

@@ -72,7 +72,10 @@ export function rounds(m: Machine, body: () => boolean): { ended: State[]; left:
   m.at.breaks = [];
   m.at.continues = [];
   const base = m.state;
+  const around = m.at.loops ?? 0;
+  m.at.loops = around + 1;
   const { result, state } = m.branch(body);
+  m.at.loops = around;
   const ended = [...(result ? [state] : []), ...m.at.continues.map((one) => one.since(base))];
   const left = m.at.breaks.map((one) => one.since(base));
   m.at.breaks = breaks;

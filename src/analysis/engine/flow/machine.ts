@@ -33,6 +33,7 @@ import {
 import { Identities } from './identities';
 import { goTo } from './layers';
 import { Literals } from './literals';
+import type { RawUse } from './raw-use';
 import { withStep } from './steps';
 import type { Shape } from '../../../knowledge/flow/schemas';
 import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
@@ -90,6 +91,8 @@ export interface Activation {
   /** States in which a loop body was left by `break`. */
   breaks: State[];
   continues: State[];
+  /** Loops of this body around the present place. */
+  loops?: number;
   /** Handlers declared here, run once the body is through: they see what it has set up. */
   readonly pending: FunctionRef[];
 }
@@ -173,6 +176,8 @@ export class Machine {
   documentStore = false;
   /** Major versions of the packages that the program declares. */
   majors: Majors = new Map();
+  /** What calls hand to templates that write it as it is. */
+  rendered: ReadonlyMap<Expr, readonly RawUse[]> = new Map();
   /** Only where somebody asks what was met. */
   watch: Watch | undefined = undefined;
   /** Library models for a file's language. */
@@ -181,6 +186,10 @@ export class Machine {
   readonly budgets: Budgets;
   /** Functions whose body was run at least once. */
   readonly entered = new Set<FunctionNode>();
+  /** Functions written inside of others: the activation in which they were made first while modules were run. */
+  readonly closures = new Map<FunctionNode, Frame>();
+  /** Module bodies being run, one inside of the other. */
+  loading = 0;
   readonly answers = new Answers();
   readonly outcomes = new Outcomes();
   private nextId = 1;
@@ -224,6 +233,9 @@ export class Machine {
   sawOutside(): void {
     this.traces++;
     this.outside++;
+  }
+  madeIn(node: FunctionNode, frame: Frame): void {
+    if (this.loading > 0 && frame.parent && !this.closures.has(node)) this.closures.set(node, frame);
   }
   /** The handler runs once the present activation is through. */
   putOff(ref: FunctionRef): void {

@@ -56,9 +56,12 @@ function memberOf(m: Machine, ref: Ref, property: string, span: Span, whole: Val
     case 'class':
       return staticMember(m, ref.cls, property, span) ?? objectMember(m, statics(m, ref.cls.key), property, span, 0);
     case 'function':
-      return property === 'prototype'
-        ? prototypeOf(m, ref.node.key)
-        : objectMember(m, statics(m, ref.node.key), property, span, 0);
+      if (property === 'prototype') return prototypeOf(m, ref.node.key);
+      return (
+        objectMember(m, statics(m, ref.node.key), property, span, 0) ??
+        // A module that is a function is its own default to whoever imports it in the other form.
+        (property === 'default' ? reference(ref) : undefined)
+      );
     default:
       return undefined;
   }

@@ -8,7 +8,7 @@ import { holds, NOWHERE, pick } from './pick';
 import type { Arguments, Machine } from './machine';
 import type { Value } from './value';
 import { SESSIONS } from '../../../knowledge/flow/sessions';
-import { relevant, flatten } from './aimed-values';
+import { ONE_SERVER, relevant, flatten } from './aimed-values';
 import { note } from './findings';
 
 /** Places where outside data does harm. Each looks at the values in front of it and notes what is still dangerous. */
@@ -81,6 +81,7 @@ const without = (value: Value, part: Value): Value => ({
 export function shown(path: string): string {
   return path
     .replace(/^@(pyreq|req|res|ctx)/, (_, name: string) => (name === 'pyreq' ? 'request' : name))
+    .replace(`.${ONE_SERVER}`, '')
     .replace(/\(\)/g, '');
 }
 

@@ -2,12 +2,12 @@ import type { Expr, Stmt } from '../../read/ir';
 import { carriersOf } from '../evidence/carriers';
 import type { FunctionNode, Program } from '../link/definitions';
 import { childrenOf, dotted, walkDeep } from '../link/walk';
-import { TOO_MANY } from '../../../knowledge/controls/answers';
 import { IDENTITY, SUBJECTS, VERIFYING_CALLS } from '../../../knowledge/controls/own-checks';
 import type { Check } from './check';
 import { conditionsOf, localValues } from './conditions-in-code';
 import { asksForAbsence } from './polarity';
 import { type Refusal, refusalIn } from './refusals';
+import { isTooMany } from '../evidence/too-many';
 
 const MAX_DEPTH = 3;
 
@@ -157,14 +157,12 @@ function saysTooMany({ fn }: FunctionNode): boolean {
   walkDeep(fn.body, (expr) => {
     if (expr.kind === 'binary' && EQUAL.test(expr.op)) compared.add(expr.left).add(expr.right);
     if (compared.has(expr)) return;
-    says ||= expr.kind === 'literal' ? expr.value === 429 || isTooMany(expr.value) : isTooMany(dotted(expr));
+    says ||= isTooMany(expr.kind === 'literal' ? expr.value : dotted(expr));
   });
   return says;
 }
 
 const EQUAL = /^[!=]==?$/;
-
-const isTooMany = (text: unknown): boolean => typeof text === 'string' && TOO_MANY.test(text);
 
 /** `if (req.isAuthenticated()) return res.redirect('/')`: for pages that only strangers are to see. */
 function sendsSignedInAway(body: readonly Stmt[]): boolean {

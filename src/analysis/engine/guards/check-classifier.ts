@@ -1,11 +1,13 @@
 import type { Expr } from '../../read/ir';
 import { functionsOf } from '../entries/handlers';
 import type { ClassNode, Definition, FunctionNode, Program, Scope } from '../link/definitions';
+import { lastName } from '../last-name';
 import { dotted } from '../link/walk';
 import { KNOWN_CHECKS, type KnownCheck, OPEN_CHECKS } from '../../../knowledge/controls/known-checks';
 import { SAFE_METHODS } from '../../../knowledge/frameworks/route-meaning';
 import { TESTS_PERSON } from '../../../knowledge/controls/identity';
 import {
+  ADMINISTRATORS,
   DECIDERS,
   DECORATED_APPLICATIONS,
   TELLING_LIMIT,
@@ -56,12 +58,14 @@ export class CheckClassifier {
     const known = this.known(expr, scope, definitions, situation);
     if (known) return known;
     const own = this.own(expr, scope, definitions, situation, depth);
-    if (own && (own.checks.length > 0 || own.explained)) return own;
+    if (own && own.checks.length > 0) return own;
+    // What a library's limiter is handed to tell senders apart checks nothing; the limiter does.
+    const named = this.byName(expr, definitions);
+    if (own?.explained === true) return named.length > 0 ? told(named) : own;
     if (expr.kind === 'call') {
       const inside = joined(expr.args.flatMap((arg) => (isReference(arg.value) ? [part(arg.value)] : [])));
       if (inside.checks.length > 0) return inside;
     }
-    const named = this.byName(expr, definitions);
     return named.length > 0 ? told(named) : (own ?? UNTOLD);
   }
 
@@ -193,7 +197,7 @@ export class CheckClassifier {
       .find((checks) => checks.length > 0);
     const checks = [...fromJudgement(this.program, judgement, name, fn), ...(others ?? [])];
     return {
-      checks: checks.map((check) => named(check, expr)),
+      checks: checks.map((check) => named(withWrittenRole(check, expr), expr)),
       explained: judgement.authenticates !== 'doubt',
       situational: judgement.situational,
     };
@@ -276,6 +280,17 @@ function ofLibrary(paths: readonly string[]): LibraryCheck[] {
 /** What the check of a library establishes. */
 function fromLibrary({ row: { category, establishes, strength, basis }, library }: LibraryCheck, name: string): Check {
   return { category, establishes, name, strength, basis, library };
+}
+
+/** `allow(Permission.ADMIN)`: the permission that only administrators have is their role. */
+function withWrittenRole(check: Check, expr: Expr): Check {
+  if (check.establishes !== 'permission' || expr.kind !== 'call') return check;
+  const [first, ...others] = expr.args.map(({ value }) =>
+    value.kind === 'literal' ? String(value.value) : (lastName(value) ?? ''),
+  );
+  return first !== undefined && others.length === 0 && ADMINISTRATORS.test(first)
+    ? { ...check, roles: [first] }
+    : check;
 }
 
 /** A closure has the name of what made it: `requireRole('admin')`. */

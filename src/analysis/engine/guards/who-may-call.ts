@@ -10,11 +10,11 @@ type Judged = Pick<EntryPointFact, 'guards' | 'unexplained' | 'publicByDesign' |
 };
 
 /** What keeps a session or asks that something is sent lets everybody through. */
-const LETS_THROUGH = new Set(['session', 'credentials-present']);
+export const LETS_THROUGH = new Set(['session', 'credentials-present']);
 /** Nobody has these without being signed in. */
 const NEEDS_IDENTITY = new Set(['role', 'permission', 'policy']);
 
-const identifies = ({ category, establishes }: GuardFact): boolean =>
+export const identifies = ({ category, establishes }: GuardFact): boolean =>
   category === 'authentication' ? !LETS_THROUGH.has(establishes) : NEEDS_IDENTITY.has(establishes);
 
 const always = ({ condition, openWhen }: GuardFact): boolean => condition === undefined && openWhen === undefined;

@@ -81,7 +81,9 @@ function received(value: Definition, receiver: Definition): Definition {
 
 function functionMember(resolver: Following, fn: FunctionNode, name: string): readonly Definition[] {
   if (name === 'prototype') return [{ kind: 'instance', cls: resolver.synthetic.of(fn) }];
-  return assignedMembers(resolver, fn.fn, [name]);
+  const assigned = assignedMembers(resolver, fn.fn, [name]);
+  // A module that is a function is its own default to whoever imports it in the other form.
+  return assigned.length === 0 && name === 'default' ? [{ kind: 'function', fn }] : assigned;
 }
 
 function classMember(resolver: Following, cls: ClassNode, name: string): readonly Definition[] {

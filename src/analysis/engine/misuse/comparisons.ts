@@ -12,7 +12,9 @@ interface Compared {
   name: string;
 }
 
-/** The two sides of a comparison, one of which the program makes by a hash and the other comes from outside as it is. */
+/**
+ * The two sides of a comparison, one of which the program makes by a hash and the other comes from outside as it is.
+ */
 function comparedWithHash(site: Site, left: Expr, right: Expr): Compared | undefined {
   const sides = [left, right].map((side) => makingsOf(site.program, side, site.scope));
   const at = sides.findIndex(({ hash }) => hash !== undefined);

@@ -66,7 +66,10 @@ const weakHash: Rule = (site) => {
   );
 };
 
-/** What has to hold against somebody who wants it broken is told by a name; where none tells, the hash may do for its purpose. */
+/**
+ * What has to hold against somebody who wants it broken is told by a name; where none tells, the hash may do for its
+ * purpose.
+ */
 const purpose = (about: string): Certainty => (PROOF.test(about) ? 'medium' : 'slight');
 
 /** Services for pictures of people ask for the hash of a mail address. */

@@ -10,8 +10,8 @@ const ABOUT_PASSWORDS =
 const isPasswordItself = (name: string): boolean => isPassword(name) && !ABOUT_PASSWORDS.test(wordsOf(name));
 
 /**
- * How sure it is that a password is in the data: read by that name, or a variable that is called so here and by others. The
- * name of a variable alone is a hint, and so is what callers of a helper call what they pass.
+ * How sure it is that a password is in the data: read by that name, or a variable that is called so here and by
+ * others. The name of a variable alone is a hint, and so is what callers of a helper call what they pass.
  */
 export function passwordIn(data: Expr, { program, scope, owner }: Site): 'medium' | 'low' | undefined {
   const variables = variablesIn(data);

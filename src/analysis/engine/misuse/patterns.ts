@@ -1,3 +1,4 @@
+import { patternTime } from '../patterns/pattern-time';
 import { lastName } from '../last-name';
 import { decides } from './decided';
 import { letsIn } from './lets-in';
@@ -99,10 +100,16 @@ function share(a: string, b: string): boolean {
   return SAMPLES.some((char) => matches(a, char) && matches(b, char));
 }
 
+/** Judged by its automaton; what that does not understand, by its form. */
+function doubles(pattern: string, flags: string): boolean {
+  const time = patternTime(pattern, flags);
+  return time === undefined ? isExponential(pattern) : time === 'exponential';
+}
+
 const redos: Rule = (site) => {
   const { expr } = site;
   if (expr.kind === 'regex')
-    return isExponential(expr.pattern)
+    return doubles(expr.pattern, expr.flags)
       ? misuse(
           'redos',
           `/${expr.pattern.slice(0, 40)}/`,
@@ -115,7 +122,7 @@ const redos: Rule = (site) => {
     return undefined;
   const pattern = argument(expr, 0);
   if (pattern?.kind !== 'literal') return undefined;
-  return stringsOf(site, pattern).some(isExponential)
+  return stringsOf(site, pattern).some((text) => doubles(text, ''))
     ? misuse(
         'redos',
         'RegExp',

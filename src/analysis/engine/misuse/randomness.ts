@@ -48,7 +48,10 @@ function sureness(name: string): 'high' | 'medium' | 'low' {
   return OPENS.test(words) ? 'medium' : 'low';
 }
 const HARMLESS = /color|colour|test|mock|sample|jitter|delay|backoff|retry|demo|lorem|placeholder/;
-/** What follows in the name of a function says for whom or from what something is made, not what: `events for session`. */
+/**
+ * What follows in the name of a function says for whom or from what something is made, not what: `events for
+ * session`.
+ */
 const BEHIND_ITS_NOUN = /(?<=\w) (?:for|of|by|from|per|with) .*$/;
 function forSecurity(name: string): boolean {
   const words = wordsOf(name).replace(BEHIND_ITS_NOUN, '');

@@ -17,13 +17,14 @@ function throughChain(program: Program, expr: Expr, scope: Scope, depth: number)
   if (depth > MAX_DEPTH) return undefined;
   if (expr.kind === 'call') {
     const named = namedBy(program, expr, scope);
-    return named ?? throughChain(program, expr.callee, scope, depth + 1);
+    return named ?? throughCallee(program, expr.callee, scope, depth + 1);
   }
   if (expr.kind === 'member') {
     const definitions = program.resolve(expr, scope);
     return (
       ownClass(definitions) ??
       throughOrigin(program, definitions, depth) ??
+      heldAs(program, expr, scope) ??
       throughChain(program, expr.object, scope, depth + 1)
     );
   }
@@ -33,9 +34,31 @@ function throughChain(program: Program, expr: Expr, scope: Scope, depth: number)
   const own = ownClass(definitions);
   if (own !== undefined) return own;
   return (
-    throughOrigin(program, definitions, depth) ??
-    (expr.kind === 'name' ? assigned(program, expr.name, scope, depth) : undefined)
+    (expr.kind === 'name' ? assigned(program, expr.name, scope, depth) : undefined) ??
+    throughOrigin(program, definitions, depth)
   );
+}
+
+/** What is called is a method: its own name says nothing about what it is called on. */
+function throughCallee(program: Program, callee: Expr, scope: Scope, depth: number): string | undefined {
+  if (callee.kind !== 'member') return throughChain(program, callee, scope, depth);
+  const definitions = program.resolve(callee, scope);
+  return (
+    ownClass(definitions) ??
+    throughChain(program, callee.object, scope, depth + 1) ??
+    throughOrigin(program, definitions, depth)
+  );
+}
+
+const KEEPER = /_?(?:models?|repositor(?:y|ies)|repo|collection|table|dao)$/i;
+
+/** `database.userModel`: an object of the program that holds its models, each under its name. */
+function heldAs(program: Program, expr: Extract<Expr, { kind: 'member' }>, scope: Scope): string | undefined {
+  const holder = program
+    .resolve(expr.object, scope)
+    .some((one) => one.kind === 'instance' && one.cls.cls.bases.length === 0);
+  const name = holder ? expr.property.replace(KEEPER, '') : '';
+  return name === '' || name === expr.property ? undefined : name;
 }
 
 /** `db.users` of an object that a function put together: `{ users: client.collection('users') }`. */

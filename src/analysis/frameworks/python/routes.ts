@@ -12,14 +12,14 @@ import { asRead, libraryRoutes } from './library-routes';
 import { methodsOf } from './methods';
 import { dependenciesOf, guardsOf, PythonRouters } from './routers';
 import { type Rule, ruleOf, rulesOf } from './rules';
-import { classViews, declaredMethods, type View, viewsOf } from './views';
+import { classViews, type View, viewsOf } from './views';
 import type { Guarding, Registration } from '../../engine/entries/registration';
 import type { RouterTree } from '../../engine/entries/router-tree';
+import { isInclude, morePaths, pathArguments } from './route-arguments';
+import { methodsOfView, nameOf, shapedLikeRoute } from './route-shape';
+import { below, wrapped } from './standing-before';
 
 type CallExpr = CallSite['expr'];
-
-/** Decorators of one function that are looked at for what a route runs through. */
-const MOST_DECORATORS = 40;
 
 /** Paths of one registration that are told apart. */
 const MOST_PATHS = 8;
@@ -71,17 +71,8 @@ class PythonReader {
     const view = { handler: handlerOfFunction(fn) };
     return fn.fn.decorators.flatMap((decorator, position) => {
       this.routers.hook(decorator, scope, fn);
-      return this.decorator(decorator, scope, [view], this.below(fn, position), fn);
+      return this.decorator(decorator, scope, [view], below(fn, position), fn);
     });
-  }
-
-  /**
-   * What runs between a route and its function. Where there are routes upon routes it is the
-   * same for each: those next to the function.
-   */
-  private below(fn: FunctionNode, position: number): readonly Expr[] {
-    const { decorators } = fn.fn;
-    return decorators.slice(Math.max(position + 1, decorators.length - MOST_DECORATORS));
   }
 
   decoratedClass(cls: ClassNode): Registration[] {
@@ -102,7 +93,7 @@ class PythonReader {
     const call = decorator.kind === 'call' ? decorator : undefined;
     const callee = call ? call.callee : decorator;
     const known = ruleOf(this.pathsOf(callee, scope), this.decorators);
-    const rule = known ?? (call ? this.shapedLikeRoute(call, scope) : undefined);
+    const rule = known ?? (call ? shapedLikeRoute(this.program, this.frameworks, call, scope) : undefined);
     if (!rule) return [];
     const made = call ?? { kind: 'call' as const, callee, args: [], isNew: false, span: decorator.span };
     const before = [
@@ -112,25 +103,8 @@ class PythonReader {
     ];
     const at = { file: scope.file, span: decorator.span };
     const owner = fn?.parent ?? scope.owner;
-    const name = rule.namedByFunction && fn ? this.nameOf(rule, fn) : undefined;
+    const name = rule.namedByFunction && fn ? nameOf(rule, fn) : undefined;
     return this.registrations({ rule, call: made, scope, views, before, at, owner, name });
-  }
-
-  private nameOf({ namedByFunction }: Rule, { fn }: FunctionNode): string {
-    if (namedByFunction === 'as it is') return fn.name;
-    return fn.name === 'index' ? '/' : `/${fn.name}`;
-  }
-
-  /** `@x.route('/…')` on something nobody saw being made. */
-  private shapedLikeRoute(call: CallExpr, scope: Scope): Rule | undefined {
-    const { callee } = call;
-    if (callee.kind !== 'member') return undefined;
-    const framework = this.frameworks.find((one) => one.likely?.decorator?.test(callee.property));
-    if (!framework) return undefined;
-    if (this.program.resolve(callee.object, scope).some((one) => one.kind !== 'parameter')) return undefined;
-    const path = call.args[0]?.value;
-    if (!path || !this.program.strings(path, scope).some((one) => one.startsWith('/'))) return undefined;
-    return { framework, callee: /^$/, path: { position: 0 } };
   }
 
   private pathsOf(callee: Expr, scope: Scope): readonly string[] {
@@ -158,7 +132,7 @@ class PythonReader {
         call: expr,
         scope,
         views: this.viewsOf(rule, handler, site),
-        before: [...before, ...this.wrapped(handler, site.scope)],
+        before: [...before, ...wrapped(handler, site.scope)],
         at: { file: site.scope.file, span: site.expr.span },
         owner: caller,
         routes: pathArguments(rule, expr).flatMap((path) => texts.of(path, scope, given)),
@@ -170,7 +144,7 @@ class PythonReader {
     const views = this.viewsOf(rule, target, { expr, scope });
     if (rule.onlyFollowed && views.every(({ handler }) => !handler.fn)) return [];
     const at = { file: scope.file, span: expr.span };
-    const before = [...dependenciesOf(expr, scope, 'route'), ...this.wrapped(target, scope)];
+    const before = [...dependenciesOf(expr, scope, 'route'), ...wrapped(target, scope)];
     return this.registrations({ rule, call: expr, scope, views, before, at, owner: caller });
   }
 
@@ -195,19 +169,13 @@ class PythonReader {
     };
   }
 
-  /** `login_required(view)` in a URL table. */
-  private wrapped(target: Expr, scope: Scope): Guarding[] {
-    if (target.kind !== 'call' || (target.callee.kind === 'member' && target.callee.property === 'as_view')) return [];
-    return [{ expr: target.callee, scope, reach: 'route', at: { file: scope.file, span: target.span } }];
-  }
-
   private registrations({ rule, call, scope, views, before, at, owner, routes, name }: Written): Registration[] {
     const router = this.routerOf(call, scope, rule);
     const paths = routes ?? this.writtenPaths(rule, call, scope) ?? [name];
     const callMethods = methodsOf(this.program, rule, call, scope);
     return paths.slice(0, MOST_PATHS).flatMap((route) =>
       views.flatMap((view) => {
-        const methods = this.methodsOfView(view) ?? callMethods;
+        const methods = methodsOfView(this.program, view) ?? callMethods;
         return methods.map((method): Registration => ({
           kind: rule.kind ?? 'http',
           framework: rule.framework.id,
@@ -234,47 +202,11 @@ class PythonReader {
   /** What a view is decorated with, where the route itself is not one of its decorators. */
   private ownGuards({ handler: { fn } }: View, at: Registration['at'], scope: Scope): Guarding[] {
     if (!fn || at.span === fn.fn.decorators[0]?.span) return [];
-    return guardsOf(this.below(fn, -1), asLinkScope(fn.scope).parent ?? scope, 'function');
-  }
-
-  /** The HTTP methods a view itself names; undefined when it leaves them to its registration. */
-  private methodsOfView({ method, handler: { fn } }: View): readonly string[] | undefined {
-    if (method) return [method];
-    const declared = fn ? declaredMethods(this.program, fn.fn, fn.scope) : [];
-    return declared.length > 0 ? declared : undefined;
+    return guardsOf(below(fn, -1), asLinkScope(fn.scope).parent ?? scope, 'function');
   }
 
   private routerOf(call: CallExpr, scope: Scope, rule: Rule): string | undefined {
     if (rule.listed || call.callee.kind !== 'member') return undefined;
     return this.routers.keyOf(call.callee.object, scope);
   }
-}
-
-function isInclude(expr: Expr): boolean {
-  const callee = expr.kind === 'call' ? expr.callee : undefined;
-  if (expr.kind === 'array') return true;
-  return (
-    (callee?.kind === 'name' && callee.name === 'include') ||
-    (callee?.kind === 'member' && callee.property === 'include') ||
-    (expr.kind === 'member' &&
-      expr.property === 'urls' &&
-      !(expr.object.kind === 'member' && expr.object.property === 'site'))
-  );
-}
-
-/** All arguments that hold paths, lists of them included. */
-function pathArguments(rule: Rule, call: CallExpr): Expr[] {
-  const from = rule.path?.position ?? 0;
-  const named = call.args.filter((arg) => arg.name !== undefined && arg.name === rule.path?.keyword);
-  const until = rule.morePaths === undefined ? from + 1 : undefined;
-  const written = call.args.filter((arg) => arg.name === undefined).slice(from, until);
-  return [...named, ...written].map((arg) => arg.value);
-}
-
-function morePaths(rule: Rule, call: CallExpr): Expr[] {
-  if (rule.morePaths === undefined) return [];
-  return call.args
-    .filter((arg) => arg.name === undefined)
-    .slice(rule.morePaths)
-    .map((arg) => arg.value);
 }

@@ -41,7 +41,9 @@ function lower(language: LanguageInfo, rules: Rules, path: string, text: string,
   };
 }
 
-/** Parses a text with the grammars of its language and lowers it by the rules of its family. Rejects like `lowerText`. */
+/**
+ * Parses a text with the grammars of its language and lowers it by the rules of its family. Rejects like `lowerText`.
+ */
 export async function lowerByGrammar(
   language: LanguageInfo,
   rules: Rules,

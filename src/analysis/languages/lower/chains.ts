@@ -3,9 +3,15 @@ import type { SyntaxNode } from '../../read/parse/syntax-tree';
 import type { Lowerer } from './lowerer';
 import { field } from './nodes';
 
-/** Longer chains of one operator are folded to a balanced tree, so that 5,000 concatenated strings do not nest 5,000 deep. */
+/**
+ * Longer chains of one operator are folded to a balanced tree, so that 5,000 concatenated strings do not nest 5,000
+ * deep.
+ */
 const LONG_CHAIN = 50;
-/** Longer chains of several operators keep their operands only: who follows values needs no more, and nothing nests deep. */
+/**
+ * Longer chains of several operators keep their operands only: who follows values needs no more, and nothing nests
+ * deep.
+ */
 const LONGEST_CHAIN = 200;
 
 interface ChainLink {
@@ -14,7 +20,10 @@ interface ChainLink {
   span: Span;
 }
 
-/** Folds `first op right op right …` from the left; long chains of one associative operator to a balanced tree of the same order. */
+/**
+ * Folds `first op right op right …` from the left; long chains of one associative operator to a balanced tree of the
+ * same order.
+ */
 function foldChain(first: Expr, links: readonly ChainLink[]): Expr {
   const op = links[0]?.op;
   const even =

@@ -5,8 +5,8 @@ const CLOSE = /<\/script/gi;
 const SCRIPT = /^(ts|js|tsx|jsx|module|(text\/|application\/)?(java|type|ecma)script)$/i;
 
 /**
- * The scripts of a component file (Vue, Svelte), everything else blanked out: offsets, lines and columns stay those of the file.
- * Scripts in other languages than JavaScript and TypeScript count as nothing.
+ * The scripts of a component file (Vue, Svelte), everything else blanked out: offsets, lines and columns stay those
+ * of the file. Scripts in other languages than JavaScript and TypeScript count as nothing.
  */
 export function scriptsOf(text: string): string {
   const blank = (piece: string) => piece.replace(/[^\r\n]/g, ' ');

@@ -20,7 +20,10 @@ export interface Rules {
 /** Deeper than any code a person writes; later passes may recurse over the tree without care. */
 const MAX_DEPTH = 400;
 
-/** Rules applied to one file. Every node of a tree that was read is lowered about once, so that only runaway rules get here. */
+/**
+ * Rules applied to one file. Every node of a tree that was read is lowered about once, so that only runaway rules get
+ * here.
+ */
 const MAX_STEPS = 1_500_000;
 
 /** Spelled in a way that may mean another name. */
@@ -29,7 +32,10 @@ const IDENTIFIER = /identifier$|^dotted_name$/;
 
 const NOWHERE: Span = { line: 1, column: 0, endLine: 1, endColumn: 0 };
 
-/** Walks a syntax tree by the rules of a language. Rules call back here for their parts, so that no rule knows another's file. */
+/**
+ * Walks a syntax tree by the rules of a language. Rules call back here for their parts, so that no rule knows
+ * another's file.
+ */
 export class Lowerer {
   private depth = 0;
   private steps = 0;

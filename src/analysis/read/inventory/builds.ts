@@ -1,9 +1,9 @@
 import { join, posix } from 'node:path';
-import type { FileFact } from '../../../artifacts/facts';
+import type { FileFact } from '../../../artifacts/inventory';
 import { fieldOf, parseJson } from '../../../safety/documents/bounded-json';
 import { DocumentError } from '../../../safety/documents/document-error';
 import { readTextIfPlain } from '../../../safety/files/guarded-read';
-import type { SkippedBuild } from './walk';
+import type { SkippedBuild } from './walk-result';
 
 const MAX_MANIFEST = 1024 * 1024;
 /** Files that bundlers and compilers write beside or instead of a source. */

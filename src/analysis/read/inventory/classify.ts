@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { FileFact } from '../../../artifacts/facts';
+import type { FileFact } from '../../../artifacts/inventory';
 import {
   AMBIGUOUS_DIRECTORIES,
   ASSET_DIRECTORIES,

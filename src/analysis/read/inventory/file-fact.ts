@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { FileFact } from '../../../artifacts/facts';
+import type { FileFact } from '../../../artifacts/inventory';
 import { BINARY_EXTENSIONS, LOCK_FILES } from '../../../knowledge/files';
 import { KNOWN_LANGUAGES, type LanguageInfo, type LanguageSet } from '../../../knowledge/languages';
 import { type UnreadCode, unreadCodeByName, unreadCodeOf } from '../../../knowledge/unread-code';

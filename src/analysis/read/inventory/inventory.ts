@@ -1,13 +1,15 @@
 import { realpathSync, readdirSync, statSync } from 'node:fs';
 import platformPath, { join } from 'node:path';
-import type { CodeFacts, FileFact, Inventory } from '../../../artifacts/facts';
+import type { CodeFacts } from '../../../artifacts/facts';
+import type { FileFact, Inventory } from '../../../artifacts/inventory';
 import { locate, type PathFlavour, wayInside } from '../../../safety/files/relative-path';
 import { AnalysisError } from '../analysis-error';
 import { buildsToRead } from './builds';
 import { namedPackages } from './classify';
 import { factOf } from './file-fact';
 import { limitsOf } from './limits';
-import { type LeftOut, walk, type SkippedBuild, type Walk, type WalkOptions } from './walk';
+import { type LeftOut, type SkippedBuild, type Walk } from './walk-result';
+import { walk, type WalkOptions } from './walk';
 
 type Limits = CodeFacts['limits'];
 

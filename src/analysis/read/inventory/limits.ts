@@ -1,4 +1,5 @@
-import type { CodeFacts, FileFact, Inventory } from '../../../artifacts/facts';
+import type { CodeFacts } from '../../../artifacts/facts';
+import type { FileFact, Inventory } from '../../../artifacts/inventory';
 
 const REASONS: Partial<Record<NonNullable<FileFact['skipped']>, string>> = {
   minified: 'Minified code is not read.',

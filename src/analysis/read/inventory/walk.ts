@@ -1,7 +1,6 @@
 import { type Dirent, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
-import type { Inventory } from '../../../artifacts/facts';
 import {
   BUILD_DIRECTORIES,
   FOREIGN_DIRECTORIES,
@@ -12,8 +11,8 @@ import { isInside, wayInside } from '../../../safety/files/relative-path';
 import { entriesOf, isUnreachable } from './entries';
 import { IgnoreRules, newRuleWork } from './ignore-rules';
 import { sample } from './sample';
-import { isCodeName, Survey, type Surveyed } from './survey';
-import { compareText } from '../order';
+import { isCodeName, Survey } from './survey';
+import { type Walk, type LeftOut, inOrder } from './walk-result';
 
 /** Directories further down are listed, not entered. */
 const MAX_LEVELS = 10;
@@ -22,8 +21,6 @@ const MAX_FILES = 100_000;
 /** Nobody's project has so many files: beyond, folders are named and not entered. */
 const MOST_FILES = 1_000_000;
 const EXACT_LEVELS = 4;
-
-export type LeftOut = NonNullable<Inventory['leftOut']>[number];
 
 export interface WalkOptions {
   /** Absolute real path. */
@@ -40,40 +37,11 @@ export interface WalkOptions {
   onFolder?(path: string, files: number): void;
 }
 
-interface FoundLink {
-  path: string;
-  reason: 'outside-link' | 'link-loop' | 'special';
-}
-
-/** A build directory that was left out, with the code in it. */
-export interface SkippedBuild extends Surveyed {
-  path: string;
-  /** The ignore rule that names it, if one does. */
-  rule?: string;
-}
-
-export interface Walk {
-  /** Relative paths of regular files, sorted. */
-  files: string[];
-  directories: number;
-  links: FoundLink[];
-  unreadable: { path: string; reason: string }[];
-  /** Too deep. */
-  truncated: string[];
-  /** Build directories that were left out, outermost ones. */
-  skippedBuilds: SkippedBuild[];
-  leftOut: LeftOut[];
-  /** Files there are about, when not all were listed. */
-  estimatedFiles?: number;
-}
-
 interface Place {
   path: string;
   level: number;
   rules: IgnoreRules;
 }
-
-const byPath = (a: { path: string }, b: { path: string }): number => compareText(a.path, b.path);
 
 class Walker {
   readonly result: Walk = {
@@ -238,22 +206,7 @@ class Walker {
       }
       level = level.flatMap((place) => this.list(place));
     }
-    return this.finished();
-  }
-
-  private finished(): Walk {
-    const { result, work } = this;
-    const rules = work.unreadable.map(({ path, reason }) => ({
-      path: this.pathOf(path),
-      reason: `its ignore rules are not applied: ${reason}`,
-    }));
-    if (IgnoreRules.isExhausted(work))
-      rules.push({ path: '.gitignore', reason: 'too many ignore rules: the later ones are not applied' });
-    result.unreadable.push(...rules);
-    result.files.sort();
-    result.truncated.sort();
-    for (const list of [result.links, result.unreadable, result.skippedBuilds, result.leftOut]) list.sort(byPath);
-    return result;
+    return inOrder(this.result, this.work, (path) => this.pathOf(path));
   }
 }
 

@@ -1,4 +1,5 @@
-import type { FileFact, LimitFact } from '../../../artifacts/facts';
+import type { FileFact } from '../../../artifacts/inventory';
+import type { LimitFact } from '../../../artifacts/limits';
 
 /**
  * Bytes of code that are read of one folder. A tree takes about twenty times the memory of its text, and what follows

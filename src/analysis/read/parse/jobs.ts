@@ -1,4 +1,4 @@
-import type { LimitCode } from '../../../artifacts/facts';
+import type { LimitCode } from '../../../artifacts/limits';
 import type { SecretSpan } from '../../../safety/secrets/span';
 
 /** A file to parse. */

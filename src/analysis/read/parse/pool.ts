@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { LimitFact } from '../../../artifacts/facts';
+import type { LimitFact } from '../../../artifacts/limits';
 import { AnalysisError } from '../analysis-error';
 import type { SecretSpan } from '../../../safety/secrets/span';
 import type { FileIr } from '../ir';

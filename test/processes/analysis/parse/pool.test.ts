@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, expect } from 'vitest';
-import { neededNet } from '../../../../src/artifacts/facts';
+import { neededNet } from '../../../../src/artifacts/limits';
 import type { Code } from '../../../../src/analysis/read/code';
 import { cacheVersion, forgetSecrets, IrCache, pruneCache } from '../../../../src/analysis/read/parse/cache';
 import type { ParseJob } from '../../../../src/analysis/read/parse/jobs';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, it, expect, vi } from 'vitest';
-import { CodeFacts, Inventory } from '../../../../src/artifacts/facts';
+import { CodeFacts } from '../../../../src/artifacts/facts';
+import { Inventory } from '../../../../src/artifacts/inventory';
 import { STAGES } from '../../../../src/analysis/options';
 import { analyze, inventory, type AnalyzeOptions } from '../../../../src/analysis/analyze';
 import { analyzeInProcess } from '../../../../src/analysis/in-process';

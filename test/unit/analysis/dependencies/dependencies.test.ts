@@ -1,6 +1,6 @@
 import { describe, it, expect } from 'vitest';
 import { growth, LINEAR } from '../../support/growth';
-import type { FileFact } from '../../../../src/artifacts/facts';
+import type { FileFact } from '../../../../src/artifacts/inventory';
 import { findDependencies } from '../../../../src/analysis/documents/dependencies/find-dependencies';
 import { findPackages } from '../../../../src/analysis/documents/dependencies/find-packages';
 import { findScanners } from '../../../../src/analysis/documents/dependencies/find-scanners';

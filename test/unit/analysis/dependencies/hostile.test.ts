@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FileFact } from '../../../../src/artifacts/facts';
+import type { FileFact } from '../../../../src/artifacts/inventory';
 import { findDependencies } from '../../../../src/analysis/documents/dependencies/find-dependencies';
 import { readPnpmLock, readYarnLock } from '../../../../src/analysis/documents/dependencies/npm-locks';
 import { readPyproject } from '../../../../src/analysis/documents/dependencies/pyproject';

@@ -1,6 +1,7 @@
 import { describe, it, expect } from 'vitest';
 import { growth, LINEAR } from '../../support/growth';
-import type { FileFact, WeaknessFact } from '../../../../src/artifacts/facts';
+import type { FileFact } from '../../../../src/artifacts/inventory';
+import type { WeaknessFact } from '../../../../src/artifacts/facts';
 import { roleOf } from '../../../../src/analysis/read/inventory/classify';
 import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
 import { findSecrets } from '../../../../src/analysis/documents/secrets/find-secrets';

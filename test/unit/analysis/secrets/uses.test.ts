@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FileFact, WeaknessFact } from '../../../../src/artifacts/facts';
+import type { FileFact } from '../../../../src/artifacts/inventory';
+import type { WeaknessFact } from '../../../../src/artifacts/facts';
 import { findSecrets } from '../../../../src/analysis/documents/secrets/find-secrets';
 import { lowerText } from '../../../../src/analysis/languages/lower/lower-text';
 import { CachedTextSource } from '../../../../src/analysis/read/text-source';

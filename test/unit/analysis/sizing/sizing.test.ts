@@ -1,6 +1,7 @@
 import { describe, it, expect } from 'vitest';
 import { growth, LINEAR } from '../../support/growth';
-import type { CodeFacts, Inventory } from '../../../../src/artifacts/facts';
+import type { CodeFacts } from '../../../../src/artifacts/facts';
+import type { Inventory } from '../../../../src/artifacts/inventory';
 import { SizingReport } from '../../../../src/artifacts/phase2';
 import { priorityOf, relevanceOf } from '../../../../src/analysis/sizing/relevance';
 import { sizeCodebase, tierOf } from '../../../../src/analysis/sizing/size-codebase';

@@ -7,7 +7,7 @@ import {
   WHOLE_FOLDER,
 } from '../../../../src/analysis/thread/plan';
 import { withinBudget } from '../../../../src/analysis/read/parse/budget';
-import type { FileFact } from '../../../../src/artifacts/facts';
+import type { FileFact } from '../../../../src/artifacts/inventory';
 
 const at = (what?: string): ThreadDeath['at'] => ({
   stage: 'flows',

@@ -1,4 +1,4 @@
-import type { Decision } from '../../../../src/artifacts/checkpoint-views';
+import type { Decision } from '../../../../src/artifacts/checkpoint-record';
 import type { Severity } from '../../../../src/artifacts/enums';
 import type { RunEvent } from '../../../../src/artifacts/run-events';
 import type { Concern } from '../../../../src/artifacts/phase3';

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { CodeFacts, FileFact, Inventory } from '../../../../src/artifacts/facts';
+import type { CodeFacts } from '../../../../src/artifacts/facts';
+import type { FileFact, Inventory } from '../../../../src/artifacts/inventory';
 import type { Analyzer } from '../../../../src/pipeline/contract';
 
 /** A folder with two small files, for quotes to be found in. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { coverageOf } from '../../../../src/analysis/assemble/coverage';
 import { failureOf } from '../../../../src/analysis/languages/parse-file';
-import { neededNet } from '../../../../src/artifacts/facts';
+import { neededNet } from '../../../../src/artifacts/limits';
 import { ReadFailure } from '../../../../src/safety/files/guarded-read';
 import { patiently, patientlySync } from '../../../../src/safety/files/patience';
 

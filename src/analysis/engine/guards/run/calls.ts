@@ -24,7 +24,7 @@ import { asFunction, callableMade, calledMethods } from './callable';
 import { type Given, type Run, scopeOf } from './context';
 import { effectOf } from './effects';
 import { type Call, foundBySent, holdsProof, isAboutCaller, library } from './library';
-import { meaningOf, person } from './paths';
+import { isCredential, meaningOf, person } from './paths';
 import { failing, going, type Out, placeIn, refusedBy, type State, goOn } from './state';
 import { traitsOf } from './traits';
 import { constant, DOUBT, NULL, OTHER, truthOf, type Value } from './value';
@@ -224,6 +224,11 @@ function calledFunctions(run: Run, { callee, ...rest }: CallExpr, state: State):
 const isWorthRunning = ({ value }: Given): boolean =>
   value.kind === 'closure' || value.kind === 'permissions' || holdsProof(value);
 
+/** A key is looked up that was not sent: what is found then decides. */
+const lacksKey = ({ fn }: FunctionNode, given: readonly Given[]): boolean =>
+  given.some(({ value }) => value.kind === 'const' && (value.value === '' || value.value === null)) &&
+  fn.params.some(({ name = '' }) => isCredential(name));
+
 function ownCall(
   run: Run,
   fn: FunctionNode,
@@ -231,8 +236,8 @@ function ownCall(
   { expr, name, given, state }: Pick<Call, 'expr' | 'name' | 'given' | 'state'>,
 ): Out[] {
   const traits = traitsOf(run.program, fn);
-  if (!traits.decides && !given.some(isWorthRunning))
-    return [going(traits.changes ? { ...state, achieved: true } : state, givenBack(run, name, given))];
+  const decides = traits.decides || given.some(isWorthRunning) || (run.inFront && lacksKey(fn, given));
+  if (!decides) return [going(traits.changes ? { ...state, achieved: true } : state, givenBack(run, name, given))];
   // What a call leaves out is nothing, unless it hands on what is not known.
   const absent = closure?.given || expr.args.some((arg) => isSpread(arg.value)) ? OTHER : NULL;
   const { owner, ownerInQuery } = run.asked;

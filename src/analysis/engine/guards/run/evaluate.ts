@@ -1,6 +1,7 @@
 import {
   ANSWER_STATUS,
   CREDENTIAL_HOLDER,
+  KEY_FOR_PROGRAMS,
   NOT_SIGNED_IN,
   PERSON_PATH,
   isInviting,
@@ -155,13 +156,20 @@ function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, object: Val
     return fails ? [failing(state, OTHER)] : [going(state, object)];
   }
   const { object: of, property } = expr;
-  if (object.kind === 'sent' && of.kind === 'member' && inAddress(run, of.property, property))
+  if (
+    broughtInBody(run, object, property) ||
+    (object.kind === 'sent' && of.kind === 'member' && inAddress(run, of.property, property))
+  )
     return [going(state, { kind: 'sent', credential: true })];
   if (object.kind === 'const' && object.value === null && isOptional(expr)) return [going(state, NULL)];
   // A member of another module is what that module has, whatever it is called.
   const own = run.inFront ? functionOf(run, expr, state) : undefined;
   return [going(state, own ?? member(run, object, expr.property, state))];
 }
+
+/** In front of handlers a key for programs proves as much in a body as in a header. */
+const broughtInBody = (run: Run, object: Value, key: string): boolean =>
+  run.inFront && (object.kind === 'sent' || object.kind === 'other') && KEY_FOR_PROGRAMS.test(key);
 
 function functionOf(run: Run, expr: Expr, state: State): Value | undefined {
   const [first, ...others] = run.program.resolve(expr, scopeOf(state));
@@ -192,6 +200,7 @@ function member(run: Run, object: Value, key: string, state: State): Value {
 function indexOf(run: Run, object: Value, key: Value, state: State): Out[] {
   if (object.kind === 'nothing' && !object.soft && fatal(run)) return [failing(state, OTHER)];
   if (key.kind === 'const' && typeof key.value === 'string') {
+    if (broughtInBody(run, object, key.value)) return [going(state, { kind: 'sent', credential: true })];
     const value = member(run, object, key.value, state);
     // A key that is not there is an error where a member that is not there is none.
     const fails =
@@ -244,6 +253,9 @@ function operation(run: Run, op: string, left: Value, right: Value, state: State
     case '+':
     case '%':
       return textOf({ kind: 'list', items: [left, right] });
+    case '|':
+    case '&':
+      return [left, right].find((value) => value.kind === 'sent' && value.credential) ?? OTHER;
     case '-':
       return difference(left, right);
     default:

@@ -1,5 +1,6 @@
 import {
   COMPARING_SECRETS,
+  CONDITION_MAKERS,
   FAILING_VERIFICATION,
   GIVES_RECORD,
   HASHING,
@@ -56,7 +57,13 @@ export const holdsProof = (value: Value): boolean =>
 
 /** Calls whose meaning is known by their names and what they are given, whoever wrote them. */
 export function library(run: Run, call: Call): Out[] | undefined {
-  const value = asked(run, call) ?? hashed(call) ?? read(run, call) ?? compared(run, call) ?? iterated(run, call);
+  const value =
+    asked(run, call) ??
+    hashed(call) ??
+    conditionOf(call) ??
+    read(run, call) ??
+    compared(run, call) ??
+    iterated(run, call);
   if (value) return [going(call.state, value)];
   return decided(run, call) ?? verified(run, call) ?? lookedUp(run, call);
 }
@@ -98,6 +105,10 @@ function hashed({ path, object, given }: Call): Value | undefined {
   return given.map(({ value }) => value).find(isSent);
 }
 
+/** `Q(api_key=key)`, `or_(Key.value == key, …)`: a condition of a query asks for what it is made of. */
+const conditionOf = ({ name, given }: Call): Value | undefined =>
+  CONDITION_MAKERS.test(name) ? given.map(({ value }) => value).find(holdsProof) : undefined;
+
 /** `session.get('uid')`, `request.headers.get('authorization')`, `reflector.get(KEY, handler)`. */
 function read(run: Run, { path, name, object, given, state }: Call): Value | undefined {
   const key = text(given[0]?.value);
@@ -133,6 +144,7 @@ function compared(run: Run, { path, name, object, given }: Call): Value | undefi
     run.asked.signature = true;
     return constant(run.world.signedIn);
   }
+  if (object === undefined && name === 'len' && text(first) !== undefined) return constant(text(first)?.length ?? 0);
   if (object === undefined || first === undefined) return undefined;
   if (/^(?:equals|isEqual|eq|is)$/.test(name) && second === undefined) return equals(run, object, first);
   if (/^(?:includes|contains|has|indexOf|some_in|issuperset|__contains__)$/.test(name) && object.kind !== 'path') {
@@ -141,6 +153,9 @@ function compared(run: Run, { path, name, object, given }: Call): Value | undefi
     return name === 'indexOf' ? positionOf(value) : value;
   }
   const affix = text(first);
+  const written = text(object);
+  if (affix !== undefined && written !== undefined && /^starts_?with$/i.test(name))
+    return constant(written.startsWith(affix));
   if (object.kind !== 'address' || affix === undefined) return undefined;
   if (/^starts_?with$/i.test(name)) return addressHas(run, object, 'start', affix);
   return /^ends_?with$/i.test(name) ? addressHas(run, object, 'end', affix) : undefined;

@@ -1,5 +1,4 @@
 import { ALL } from '../../../../knowledge/flow/families';
-import { POLLUTION } from '../../../../knowledge/flow/prototypes';
 import { objectKeys } from '../../../engine/flow/builtins-maps';
 import {
   arrayLike,
@@ -14,7 +13,7 @@ import {
   pairsIn,
 } from '../../../engine/flow/collections';
 import { storage } from '../../../engine/flow/files';
-import { clearsOf, when } from '../../../engine/flow/guards';
+import { clearsOf, ownKeyClears, when } from '../../../engine/flow/guards';
 import type { Span } from '../../../read/ir';
 import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
 import { isWhole } from '../../../engine/flow/records';
@@ -30,11 +29,13 @@ import {
   UNKNOWN,
   type Value,
 } from '../../../engine/flow/value';
+import { COLLECTION_CALLS } from './collection-calls';
 import { CONTEXT_CALLS } from './contexts';
 
 /** Calls whose meaning is more than a row in a table. */
 export const JAVASCRIPT_CALLS: SpecialCalls = new Map<string, SpecialCall>([
   ...CONTEXT_CALLS,
+  ...COLLECTION_CALLS,
   ['Object.keys', (m, args) => objectKeys(m, at(args, 0)) ?? UNKNOWN],
   ['Object.getOwnPropertyNames', ownNames],
   ['Reflect.ownKeys', ownNames],
@@ -140,5 +141,5 @@ const PROTOTYPE_NAMES = ['__proto__', 'constructor', 'hasOwnProperty', 'toString
 /** A key of the object's own leads to nothing it inherits; one of a table that holds nothing from outside is known. */
 function isOwn(object: Value | undefined, key: Value): Value {
   const isTable = object?.marks.length === 0 && objectsOf(object).length > 0;
-  return { ...marked([], 'boolean'), facts: when(true, clearsOf(key, isTable ? ALL : POLLUTION)) };
+  return { ...marked([], 'boolean'), facts: when(true, isTable ? clearsOf(key, ALL) : ownKeyClears(object, key)) };
 }

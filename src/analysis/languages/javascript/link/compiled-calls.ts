@@ -5,8 +5,9 @@ import { CALL, SPREAD, type Step } from '../../../engine/link/scopes';
 import { dotted } from '../../../engine/link/walk';
 
 /**
- * Calls that define members: `Object.assign(X, …)`, `Object.defineProperty(exports, 'x', …)`, `util.inherits` and the helpers
- * that Babel, TypeScript and SWC write for classes and re-exports. Read after all names of the file are known.
+ * Calls that define members: `Object.assign(X, …)`, `Object.defineProperty(exports, 'x', …)`, `util.inherits` and the
+ * helpers that Babel, TypeScript and SWC write for classes and re-exports. Read after all names of the file are
+ * known.
  */
 export function indexCompiledCall(index: ProgramIndex, file: string, call: IndexedCall, pending: PendingPlace[]): void {
   const name = calleeName(call.expr.callee);
@@ -17,17 +18,47 @@ export function indexCompiledCall(index: ProgramIndex, file: string, call: Index
   const [first, second, third] = call.expr.args.map((arg) => arg.value);
   if (!first) return;
   if (name === 'defineProperty') defineProperty(index, call, [first, second, third], assign);
-  else if (name === '_createClass' || name === 'createClass') {
-    if (second) classMembers(member(first, 'prototype'), second, assign);
-    if (third) classMembers(first, third, assign);
-  } else if ((name === '_inherits' || name === '__extends' || name === 'inherits') && second)
-    assign(member(first, '__proto__'), second);
-  else if (name === '_export' || name === '__export') copiedGetters(first, second, assign);
-  else if (name === '__exportStar' && second) assign(member(second, SPREAD), first);
-  else if (COPIES.test(name)) for (const arg of call.expr.args.slice(1)) assign(member(first, SPREAD), arg.value);
+  else HELPERS.get(name)?.([first, second, third], assign, call);
 }
 
-const COPIES = /^(assign|extend|defaults|merge|mixin|_extends|__assign)$/;
+type Helper = (
+  args: readonly [first: Expr, second: Expr | undefined, third: Expr | undefined],
+  assign: Assign,
+  call: IndexedCall,
+) => void;
+
+const createClass: Helper = ([first, second, third], assign) => {
+  if (second) classMembers(member(first, 'prototype'), second, assign);
+  if (third) classMembers(first, third, assign);
+};
+
+const inherits: Helper = ([first, second], assign) => {
+  if (second) assign(member(first, '__proto__'), second);
+};
+
+const exportGetters: Helper = ([first, second], assign) => copiedGetters(first, second, assign);
+
+const exportStar: Helper = ([first, second], assign) => {
+  if (second) assign(member(second, SPREAD), first);
+};
+
+const copy: Helper = ([first], assign, { expr }) => {
+  for (const arg of expr.args.slice(1)) assign(member(first, SPREAD), arg.value);
+};
+
+const COPIES = ['assign', 'extend', 'defaults', 'merge', 'mixin', '_extends', '__assign'];
+
+const HELPERS: ReadonlyMap<string, Helper> = new Map([
+  ['_createClass', createClass],
+  ['createClass', createClass],
+  ['_inherits', inherits],
+  ['__extends', inherits],
+  ['inherits', inherits],
+  ['_export', exportGetters],
+  ['__export', exportGetters],
+  ['__exportStar', exportStar],
+  ...COPIES.map((name) => [name, copy] as const),
+]);
 
 function calleeName(callee: Expr): string | undefined {
   if (callee.kind === 'member') return callee.property;

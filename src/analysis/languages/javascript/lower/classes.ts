@@ -2,7 +2,7 @@ import type { ClassIr, ClassMember, Expr } from '../../../read/ir';
 import type { SyntaxNode } from '../../../read/parse/syntax-tree';
 import type { Lowerer } from '../../lower/lowerer';
 import { childOfType, field, fields, firstNamed, hasToken, named } from '../../lower/nodes';
-import { ANONYMOUS, annotation, decorators, functionIr, parameterProperties } from './functions';
+import { accessorKind, ANONYMOUS, annotation, decorators, functionIr, parameterProperties } from './functions';
 import { propertyKey } from './patterns';
 
 function bases(node: SyntaxNode, low: Lowerer): Expr[] {
@@ -25,13 +25,8 @@ function memberName(node: SyntaxNode, low: Lowerer): string {
 function method(node: SyntaxNode, low: Lowerer, decorated: readonly SyntaxNode[]): ClassMember {
   const name = memberName(node, low);
   const isStatic = hasToken(node, 'static');
-  const kind = hasToken(node, 'get')
-    ? 'getter'
-    : hasToken(node, 'set')
-      ? 'setter'
-      : name === 'constructor' && !isStatic
-        ? 'constructor'
-        : 'method';
+  const accessor = accessorKind(node);
+  const kind = accessor === 'method' && name === 'constructor' && !isStatic ? 'constructor' : accessor;
   const fn = functionIr(node, low, name, decorated);
   return { name, kind, static: isStatic, fn, decorators: fn.decorators, span: low.span(node) };
 }

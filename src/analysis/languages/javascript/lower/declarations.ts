@@ -59,7 +59,10 @@ function declaredNames(stmt: Stmt): string[] {
   return stmt.kind === 'declare' && stmt.target.kind === 'bind' ? [stmt.target.name] : [];
 }
 
-/** A namespace is its statements, followed by an object of what they export: `N.f` finds `f`, and `f` is in reach inside. */
+/**
+ * A namespace is its statements, followed by an object of what they export: `N.f` finds `f`, and `f` is in reach
+ * inside.
+ */
 const namespace: StmtRule = (node, low) => {
   const nameNode = field(node, 'name');
   const body = field(node, 'body');

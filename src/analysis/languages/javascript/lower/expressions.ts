@@ -2,16 +2,18 @@ import type { Arg, Expr, Property } from '../../../read/ir';
 import type { SyntaxNode } from '../../../read/parse/syntax-tree';
 import { binaryChain } from '../../lower/chains';
 import type { ExprRule, Lowerer } from '../../lower/lowerer';
-import { field, firstNamed, hasToken, named } from '../../lower/nodes';
+import { field, firstNamed, named } from '../../lower/nodes';
 import { classIr } from './classes';
-import { functionIr } from './functions';
+import { accessorKind, functionIr } from './functions';
 import { templateParts } from './literals';
 import { namedValue } from './named-value';
 import { propertyKey } from './patterns';
 
 const name: ExprRule = (node, low) => ({ kind: 'name', name: low.text(node), span: low.span(node) });
 
-/** Parentheses, casts and `!` change nothing at run time. Unwrapped in a loop: people do not nest them, generators do. */
+/**
+ * Parentheses, casts and `!` change nothing at run time. Unwrapped in a loop: people do not nest them, generators do.
+ */
 const unwrap: ExprRule = (node, low) => {
   let inner = node;
   while (WRAPPERS.has(inner.type)) {
@@ -139,7 +141,7 @@ function property(node: SyntaxNode, low: Lowerer): Property | undefined {
       return {
         ...key,
         value,
-        kind: hasToken(node, 'get') ? 'getter' : hasToken(node, 'set') ? 'setter' : 'method',
+        kind: accessorKind(node),
         span,
       };
     }

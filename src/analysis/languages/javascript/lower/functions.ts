@@ -16,13 +16,17 @@ export function annotation(node: SyntaxNode | undefined, low: Lowerer): Expr | u
   return inner && low.type(inner);
 }
 
+const isTyped = ({ type }: SyntaxNode): boolean => type === 'required_parameter' || type === 'optional_parameter';
+
+const typedFallback = (node: SyntaxNode): SyntaxNode | undefined => (isTyped(node) ? field(node, 'value') : undefined);
+
 function param(node: SyntaxNode, low: Lowerer): Param {
   const wrapped = field(node, 'pattern') ?? field(node, 'name');
-  const typed = node.type === 'required_parameter' || node.type === 'optional_parameter';
+  const typed = isTyped(node);
   const target = typed ? wrapped : node;
   const assigned = target?.type === 'assignment_pattern' ? target : undefined;
   const inner = assigned ? field(assigned, 'left') : target;
-  const fallback = assigned ? field(assigned, 'right') : typed ? field(node, 'value') : undefined;
+  const fallback = assigned ? field(assigned, 'right') : typedFallback(node);
   const pattern = low.pattern(inner);
   const type = typed ? annotation(field(node, 'type'), low) : undefined;
   return {
@@ -81,6 +85,20 @@ function body(node: SyntaxNode, low: Lowerer): Stmt[] {
   return fields.length > 0 ? [...fields, ...stmts] : stmts;
 }
 
+/** From the name to the type of the result. */
+function signature(node: SyntaxNode, low: Lowerer): FunctionIr['signature'] {
+  const parameters = field(node, 'parameters') ?? field(node, 'parameter');
+  const start = Math.min(field(node, 'name')?.start ?? Infinity, parameters?.start ?? node.end, node.end);
+  const end = Math.max(start, field(node, 'return_type')?.end ?? parameters?.end ?? start);
+  return low.source.span(start, end);
+}
+
+/** What a method is by the word in front of its name. */
+export function accessorKind(node: SyntaxNode): 'getter' | 'setter' | 'method' {
+  if (hasToken(node, 'get')) return 'getter';
+  return hasToken(node, 'set') ? 'setter' : 'method';
+}
+
 /** Lowers any function, method or accessor. `hint` names it when it has no name of its own. */
 export function functionIr(
   node: SyntaxNode,
@@ -88,12 +106,8 @@ export function functionIr(
   hint?: string,
   decorated: readonly SyntaxNode[] = [],
 ): FunctionIr {
-  const nameNode = field(node, 'name');
-  const parameters = field(node, 'parameters') ?? field(node, 'parameter');
-  const name = (hint ?? low.text(nameNode)) || ANONYMOUS;
+  const name = (hint ?? low.text(field(node, 'name'))) || ANONYMOUS;
   const span = low.span(node);
-  const start = Math.min(nameNode?.start ?? Infinity, parameters?.start ?? node.end, node.end);
-  const end = Math.max(start, field(node, 'return_type')?.end ?? parameters?.end ?? start);
   const returns = annotation(field(node, 'return_type'), low);
   return {
     id: `${name}@${span.line}:${span.column}`,
@@ -107,6 +121,6 @@ export function functionIr(
     arrow: node.type === 'arrow_function' && field(node, 'body')?.type !== 'statement_block',
     ...(node.type === 'arrow_function' && { lexicalThis: true }),
     span,
-    signature: low.source.span(start, end),
+    signature: signature(node, low),
   };
 }

@@ -70,15 +70,16 @@ const loop =
     },
   ];
 
+/** Grammars differ in whether the condition of a loop is a statement. */
+function testOf(condition: SyntaxNode | undefined): SyntaxNode | undefined {
+  if (condition?.type === 'empty_statement') return undefined;
+  return condition?.type === 'expression_statement' ? firstNamed(condition) : condition;
+}
+
 const forLoop: StmtRule = (node, low) => {
   const initializer = field(node, 'initializer');
   const condition = field(node, 'condition');
-  const test =
-    condition?.type === 'expression_statement'
-      ? firstNamed(condition)
-      : condition?.type === 'empty_statement'
-        ? undefined
-        : condition;
+  const test = testOf(condition);
   const increment = field(node, 'increment');
   return [
     {

@@ -6,6 +6,8 @@ import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../eng
 import { allSaid, someSaid } from '../../../engine/flow/quantifiers';
 import { isName } from '../../../engine/flow/records';
 import { noteFamily } from '../../../engine/flow/sinks';
+import { noteSlow } from '../../../engine/flow/slow-patterns';
+import { UNKNOWN_FLAGS } from '../../../engine/patterns/pattern-time';
 import { argumentAt as at, isError, spoken, text } from '../../../engine/flow/special-values';
 import {
   constant,
@@ -23,6 +25,13 @@ import { joinAll } from '../../../engine/flow/join';
 import { XML_CALLS } from './xml-calls';
 
 const TYPES_THAT_HOLD_NO_TEXT = /^(?:int|float|bool|complex|uuid\.UUID|decimal\.Decimal|datetime\.\w+)$/;
+
+/** Which ends of a text have to fit. */
+const ANCHORS = { match: 'start', fullmatch: 'both', search: 'none', findall: 'none' } as const;
+
+/** Flags are not read: whether there are any is. */
+const flagsBehind = (args: Arguments, place: number): string =>
+  args.positional.length > place || args.named.has('flags') ? UNKNOWN_FLAGS : '';
 
 /** Calls whose meaning is more than a row in a table. */
 export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
@@ -48,12 +57,9 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
   ...['list', 'tuple', 'set', 'sorted', 'reversed', 'frozenset', 'iter'].map((name): [string, SpecialCall] => [
     name,
     (m, args, span) => {
-      const items = itemsOf(m, at(args, 0));
-      return args.positional.length === 0
-        ? arrayOf(m, [])
-        : items && name !== 'reversed'
-          ? arrayOf(m, items)
-          : arrayLike(m, elementOf(m, at(args, 0), span));
+      if (args.positional.length === 0) return arrayOf(m, []);
+      const items = name === 'reversed' ? undefined : itemsOf(m, at(args, 0));
+      return items ? arrayOf(m, items) : arrayLike(m, elementOf(m, at(args, 0), span));
     },
   ]),
   ...['ConfigParser', 'RawConfigParser', 'SafeConfigParser'].map((name): [string, SpecialCall] => [
@@ -127,13 +133,11 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
     (_m, args) => {
       const names = at(args, 1).refs.flatMap((ref) => (ref.kind === 'external' ? [ref.path] : []));
       const scalar = names.length > 0 && names.every((name) => TYPES_THAT_HOLD_NO_TEXT.test(name));
+      const text = names.includes('str') ? STRUCTURED : undefined;
+      const cleared = scalar ? ALL : text;
       return {
         ...marked([], 'boolean'),
-        facts: scalar
-          ? when(true, clearsOf(at(args, 0), ALL))
-          : names.includes('str')
-            ? when(true, clearsOf(at(args, 0), STRUCTURED))
-            : undefined,
+        facts: cleared === undefined ? undefined : when(true, clearsOf(at(args, 0), cleared)),
       };
     },
   ],
@@ -171,19 +175,10 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
     `re.${name}`,
     (m, args, span) => {
       const pattern = singleString(at(args, 0));
+      if (pattern !== undefined) noteSlow(m, at(args, 1), pattern, flagsBehind(args, 2), span, ANCHORS[name]);
       return {
         ...marked(at(args, 1).marks),
-        facts:
-          pattern === undefined
-            ? undefined
-            : patternFacts(
-                m,
-                span,
-                at(args, 1),
-                pattern,
-                '',
-                name === 'fullmatch' ? 'both' : name === 'match' ? 'start' : 'none',
-              ),
+        facts: pattern === undefined ? undefined : patternFacts(m, span, at(args, 1), pattern, '', ANCHORS[name]),
       };
     },
   ]),
@@ -191,33 +186,14 @@ export const PYTHON_CALLS: SpecialCalls = new Map<string, SpecialCall>([
     're.compile',
     (_m, args) => {
       const pattern = singleString(at(args, 0));
-      return pattern === undefined ? undefined : reference({ kind: 'regex', pattern, flags: '' });
+      return pattern === undefined ? undefined : reference({ kind: 'regex', pattern, flags: flagsBehind(args, 1) });
     },
   ],
-  ...(['match', 'fullmatch', 'search'] as const).map((name): [string, SpecialCall] => [
-    `re.compile().${name}`,
-    (m, args, span, self) => {
-      const regex = self?.refs.find((ref) => ref.kind === 'regex');
-      return {
-        ...marked(at(args, 0).marks),
-        facts:
-          regex?.kind === 'regex'
-            ? patternFacts(
-                m,
-                span,
-                at(args, 0),
-                regex.pattern,
-                regex.flags,
-                name === 'fullmatch' ? 'both' : name === 'match' ? 'start' : 'none',
-              )
-            : undefined,
-      };
-    },
-  ]),
   [
     're.sub',
-    (_m, args) => {
+    (m, args, span) => {
       const pattern = singleString(at(args, 0)) ?? '';
+      noteSlow(m, at(args, 2), pattern, flagsBehind(args, 3), span, 'none');
       const cleared =
         /^\[\^[^\]<>'"`;&|$(){}]*\]\+?$/.test(pattern) || pattern === '\\W' || pattern === '\\W+' ? ALL : 0;
       return mapMarks(joinAll([at(args, 2), marked(at(args, 1).marks)]), (mark) => ({

@@ -6,7 +6,8 @@ import { NamedModules } from './named-module';
 const SOURCE_ROOT = /(^|\/)(src|lib|python|app|apps|backend|server|api|project)$/;
 
 /**
- * Finds the file a Python import means. A package without `__init__.py` is a directory, spelled with a slash at the end.
+ * Finds the file a Python import means. A package without `__init__.py` is a directory, spelled with a slash at the
+ * end.
  */
 export class PythonModules implements ModuleFinder {
   private readonly directories = new Set<string>();

@@ -1,39 +1,11 @@
-import type { Arg, Expr, Property } from '../../../read/ir';
+import type { Arg, Expr } from '../../../read/ir';
 import type { SyntaxNode } from '../../../read/parse/syntax-tree';
 import { binaryChain, conjunction } from '../../lower/chains';
 import type { ExprRule, Lowerer } from '../../lower/lowerer';
 import { field, fields, firstNamed, named } from '../../lower/nodes';
 import { lambdaIr } from './functions';
-
-type Comprehension = Extract<Expr, { kind: 'comprehension' }>;
-
-const name: ExprRule = (node, low) => ({ kind: 'name', name: low.text(node), span: low.span(node) });
-const inner: ExprRule = (node, low) => low.expr(firstNamed(node));
-
-const unwrap: ExprRule = (node, low) => {
-  let current: SyntaxNode | undefined = node;
-  while (current?.type === 'parenthesized_expression') current = firstNamed(current);
-  return low.expr(current);
-};
-
-const number: ExprRule = (node, low) => {
-  const text = low
-    .text(node)
-    .replace(/_/g, '')
-    .replace(/[lLjJ]+$/, '');
-  const value = Number(/^0[0-7]+$/.test(text) ? `0o${text}` : text);
-  // JSON, which trees are kept in, has no infinity.
-  return {
-    kind: 'literal',
-    type: 'number',
-    value: Number.isFinite(value) ? value : Number.MAX_VALUE,
-    span: low.span(node),
-  };
-};
-
-const constant =
-  (value: boolean | null, type: 'boolean' | 'null'): ExprRule =>
-  (node, low) => ({ kind: 'literal', type, value, span: low.span(node) });
+import { inner, name, unwrap, number, constant, dictionary, items } from './literals';
+import { comprehension } from './comprehensions';
 
 const attribute: ExprRule = (node, low) => ({
   kind: 'member',
@@ -75,8 +47,9 @@ function arg(node: SyntaxNode, low: Lowerer): Arg {
 
 const call: ExprRule = (node, low) => {
   const list = field(node, 'arguments');
-  const args =
-    list?.type === 'generator_expression' ? [arg(list, low)] : list ? named(list).map((child) => arg(child, low)) : [];
+  // A generator that is the only argument stands without parentheses of its own.
+  const nodes = list?.type === 'generator_expression' ? [list] : list && named(list);
+  const args = (nodes ?? []).map((child) => arg(child, low));
   return { kind: 'call', callee: low.expr(field(node, 'function')), args, isNew: false, span: low.span(node) };
 };
 
@@ -130,52 +103,6 @@ const unary =
     operand: low.expr(field(node, 'argument')),
     span: low.span(node),
   });
-
-function pair(node: SyntaxNode, low: Lowerer): Property {
-  const span = low.span(node);
-  if (node.type !== 'pair') return { value: low.expr(firstNamed(node)), kind: 'spread', span };
-  const key = low.expr(field(node, 'key'));
-  const value = low.expr(field(node, 'value'));
-  return key.kind === 'literal' && key.value !== null
-    ? { key: String(key.value), value, kind: 'value', span }
-    : { computed: key, value, kind: 'value', span };
-}
-
-const dictionary: ExprRule = (node, low) => ({
-  kind: 'object',
-  properties: named(node)
-    .filter((child) => child.type !== 'ERROR')
-    .map((child) => pair(child, low)),
-  span: low.span(node),
-});
-const items =
-  (type: 'array' | 'tuple' | 'set'): ExprRule =>
-  (node, low) => ({ kind: 'array', type, items: named(node).map((child) => low.expr(child)), span: low.span(node) });
-
-const comprehension: ExprRule = (node, low) => {
-  const body = field(node, 'body');
-  const clauses: Comprehension['clauses'] = [];
-  for (const child of named(node)) {
-    if (child.type === 'for_in_clause') {
-      const [first, ...more] = fields(child, 'right')
-        .filter((one) => one.named)
-        .map((one) => low.expr(one));
-      const iterable: Expr =
-        more.length === 0
-          ? (first ?? low.expr(undefined))
-          : { kind: 'array', type: 'tuple', items: first ? [first, ...more] : more, span: low.span(child) };
-      clauses.push({ target: low.pattern(field(child, 'left')), iterable, conditions: [] });
-    } else if (child.type === 'if_clause') clauses.at(-1)?.conditions.push(inner(child, low));
-  }
-  const key = body?.type === 'pair' ? field(body, 'key') : undefined;
-  return {
-    kind: 'comprehension',
-    element: low.expr(key && body ? field(body, 'value') : body),
-    ...(key && { key: low.expr(key) }),
-    clauses,
-    span: low.span(node),
-  };
-};
 
 const assign: ExprRule = (node, low) => {
   const op = field(node, 'operator');

@@ -17,17 +17,17 @@ function yields(node: SyntaxNode | undefined): boolean {
   return false;
 }
 
+const REST: Readonly<Record<string, Param['rest']>> = {
+  list_splat_pattern: 'positional',
+  dictionary_splat_pattern: 'keyword',
+};
+
 function param(node: SyntaxNode, low: Lowerer): Param {
   const target = node.type === 'typed_parameter' ? firstNamed(node) : (field(node, 'name') ?? node);
   const type = field(node, 'type');
   const fallback = field(node, 'value');
   const pattern: Pattern = low.pattern(target);
-  const rest =
-    target?.type === 'list_splat_pattern'
-      ? 'positional'
-      : target?.type === 'dictionary_splat_pattern'
-        ? 'keyword'
-        : undefined;
+  const rest = REST[target?.type ?? ''];
   return {
     pattern,
     ...(pattern.kind === 'bind' && { name: pattern.name }),
@@ -88,19 +88,17 @@ export function lambdaIr(node: SyntaxNode, low: Lowerer): FunctionIr {
   };
 }
 
+function kindOf(name: string, decorators: readonly string[]): ClassMember['kind'] {
+  if (name === '__init__') return 'constructor';
+  if (decorators.some((one) => /property$/.test(one))) return 'getter';
+  return decorators.includes('setter') ? 'setter' : 'method';
+}
+
 function methodMember(fn: FunctionIr, stmt: Stmt): ClassMember {
   const names = fn.decorators.map((one) => lastName(one) ?? '');
-  const kind =
-    fn.name === '__init__'
-      ? 'constructor'
-      : names.some((name) => /property$/.test(name))
-        ? 'getter'
-        : names.includes('setter')
-          ? 'setter'
-          : 'method';
   return {
     name: fn.name,
-    kind,
+    kind: kindOf(fn.name, names),
     static: names.includes('staticmethod'),
     fn,
     decorators: fn.decorators,
@@ -135,7 +133,10 @@ function assigned(target: Pattern, value: Expr, stmt: Stmt): ClassMember[] {
   ];
 }
 
-/** A class body is code: what it defines under conditions is defined, too. Calls in it are kept as nameless properties. */
+/**
+ * A class body is code: what it defines under conditions is defined, too. Calls in it are kept as nameless
+ * properties.
+ */
 function members(stmt: Stmt): ClassMember[] {
   switch (stmt.kind) {
     case 'function':

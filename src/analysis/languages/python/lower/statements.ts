@@ -94,10 +94,10 @@ function handler(node: SyntaxNode, low: Lowerer): Try['handlers'][number] {
   const aliased = first?.type === 'as_pattern' ? first : undefined;
   const alias = (aliased && field(aliased, 'alias')) ?? field(node, 'alias') ?? second;
   const type = aliased ? firstNamed(aliased) : first;
-  const types = type?.type === 'tuple' ? named(type) : type ? [type] : [];
+  const types = type?.type === 'tuple' ? named(type) : [type];
   return {
     ...(alias && { param: low.pattern(alias) }),
-    types: types.map((one) => low.expr(one)),
+    types: types.flatMap((one) => (one ? [low.expr(one)] : [])),
     body: body(childOfType(node, 'block'), low),
   };
 }

@@ -1,0 +1,124 @@
+import type { EvidenceFact } from '../../artifacts/evidence';
+import type { EntryPointFact } from '../../artifacts/facts';
+import { identityGuards, isNetwork, letsSendersDecide, mostlyPublic } from '../mapping/entry-points';
+import { gradeGap } from './grade';
+import type { Inquiry } from './inquiry';
+import { anonymousWitness } from '../witness/authorization';
+import { shownBy } from '../witness/proved';
+import { asCheck, reachOf } from './reach';
+import { entryName } from '../../wording/names';
+import * as say from '../../wording/investigate/authentication';
+import type { Confidence } from '../../artifacts/enums';
+import { dataBehind } from './data-behind';
+
+export interface OpenRoute {
+  entry: EntryPointFact;
+  data: string[];
+}
+
+/** Asked in a way that turns nobody away: it was meant to. */
+export const MEANT_TO_ASK: ReadonlySet<EvidenceFact['kind']> = new Set(['asks-role', 'asks-identity']);
+
+/**
+ * Nobody is known to the application, and what these routes change was not seen: they may be all that it is there for,
+ * such as a search or a form that is answered at once.
+ */
+function isForEverybody(inquiry: Inquiry, entries: readonly EntryPointFact[]): boolean {
+  const { entryPoints, evidence } = inquiry.facts;
+  if (evidence.some(({ kind }) => MEANT_TO_ASK.has(kind)) || entries.some(letsSendersDecide)) return false;
+  if (entryPoints.some((entry) => isNetwork(entry) && identityGuards(entry).length > 0)) return false;
+  return entries.every((entry) => dataBehind(inquiry, entry, true).length === 0);
+}
+
+export async function recordSiblings(inquiry: Inquiry, files: ReadonlySet<string>): Promise<string> {
+  const guarded = inquiry.facts.entryPoints.filter((entry) => isNetwork(entry) && identityGuards(entry).length > 0);
+  const near = guarded.filter((entry) => files.has(entry.at.file));
+  const shown = (near.length > 0 ? near : guarded).slice(0, 3);
+  for (const entry of shown)
+    for (const guard of identityGuards(entry).slice(0, 1))
+      await inquiry.fromGuard(asCheck(guard, entry), reachOf(inquiry.facts, guard));
+  if (near.length > 0) return say.othersInFileGuarded(near, near.flatMap(identityGuards));
+  return guarded.length > 0 ? say.othersGuarded(guarded) : say.nobodyGuarded;
+}
+
+/** The condition under which the file's router is mounted, when there is one: `if settings.ENVIRONMENT == "local":`. */
+function mountCondition(inquiry: Inquiry, file: string): { text: string; place: string } | undefined {
+  const mount = inquiry.facts.evidence.find((one) => one.kind === 'mounts' && one.files.includes(file));
+  return mount && { text: `if ${mount.at.text}`, place: `${mount.at.file}:${mount.at.line}` };
+}
+
+/** What may make open routes less than a flaw. */
+interface Doubts {
+  /** The condition under which they are registered. */
+  mounted: { text: string; place: string } | undefined;
+  /** Most of the application is open. */
+  inPublic: boolean;
+  /** They change nothing and no stored data is behind them. */
+  harmless: boolean;
+  forAll: boolean;
+}
+
+function doubtsAbout(inquiry: Inquiry, entries: readonly EntryPointFact[], data: readonly string[]): Doubts {
+  const [first] = entries;
+  return {
+    mounted: first && mountCondition(inquiry, first.at.file),
+    inPublic: mostlyPublic(inquiry.facts.entryPoints.filter(isNetwork)),
+    harmless: data.length === 0 && !entries.some((entry) => entry.mutates),
+    forAll: isForEverybody(inquiry, entries),
+  };
+}
+
+const isUnsure = ({ mounted, forAll }: Doubts): boolean => mounted !== undefined || forAll;
+
+/** Nothing speaks against it that what is precious is open. */
+const isCertain = ({ mounted, inPublic, harmless }: Doubts): boolean => !mounted && !inPublic && !harmless;
+
+function confidenceOf(doubts: Doubts): Confidence {
+  if (isUnsure(doubts)) return 'low';
+  return doubts.inPublic ? 'medium' : 'high';
+}
+
+function milderFor({ harmless, forAll, inPublic }: Doubts): string | undefined {
+  if (harmless) return say.nothingChanged;
+  if (forAll) return say.nobodyCanSignIn;
+  return inPublic ? say.mostlyForEverybody : undefined;
+}
+
+export async function gapFor(inquiry: Inquiry, routes: readonly OpenRoute[], siblings: string): Promise<void> {
+  const first = routes[0];
+  if (!first) return;
+  const entries = routes.map((route) => route.entry);
+  const data = [...new Set(routes.flatMap((route) => route.data))];
+  const changing = entries.filter((entry) => entry.mutates);
+  const doubts = doubtsAbout(inquiry, entries, data);
+  const { mounted } = doubts;
+  const grade = gradeGap({
+    weakness: 'missing-authentication',
+    entries,
+    confidence: isUnsure(doubts) ? 'low' : 'high',
+    crownJewels: inquiry.concern.crown_jewels_affected.length > 0 && isCertain(doubts),
+    milder: milderFor(doubts),
+  });
+  for (const entry of entries.slice(0, 3))
+    await inquiry.quote(
+      { file: entry.at.file, line: entry.at.line, endLine: Math.min(entry.at.endLine, entry.at.line + 3) },
+      say.registeredWithoutGuard(entry),
+    );
+  await inquiry.gap({
+    weakness: 'missing-authentication',
+    type: 'missing',
+    severity: grade.severity,
+    finding: say.open({ entries, siblings, data, mounted }),
+    rated: grade.why,
+    attack: say.openAttack(changing[0] ?? first.entry, entries),
+    locations: entries.slice(0, 12).map((entry) => ({
+      file_path: entry.at.file,
+      line_range: { start: entry.at.line, end: entry.at.line },
+      context: entryName(entry),
+    })),
+    entries,
+    confidence: confidenceOf(doubts),
+    shown: shownBy(anonymousWitness(changing[0] ?? first.entry, inquiry.index)),
+    files: [...new Set(entries.map((entry) => entry.at.file))],
+  });
+}

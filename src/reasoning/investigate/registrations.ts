@@ -1,0 +1,23 @@
+import type { EntryPointFact } from '../../artifacts/facts';
+import type { GapInput } from './gap-input';
+import type { Inquiry } from './inquiry';
+import { entryName } from '../../wording/names';
+
+export const registrations = (entries: readonly EntryPointFact[]): GapInput['locations'] =>
+  entries.slice(0, 12).map((entry) => ({
+    file_path: entry.at.file,
+    line_range: { start: entry.at.line, end: entry.at.line },
+    context: entryName(entry),
+  }));
+
+export async function quoteRegistrations(
+  inquiry: Inquiry,
+  entries: readonly EntryPointFact[],
+  what: string,
+): Promise<void> {
+  for (const entry of entries.slice(0, 3))
+    await inquiry.quote(
+      { file: entry.at.file, line: entry.at.line, endLine: Math.min(entry.at.endLine, entry.at.line + 2) },
+      `${entryName(entry)}: ${what}`,
+    );
+}

@@ -1,0 +1,56 @@
+import { gradeGap } from './grade';
+import type { Inquiry } from './inquiry';
+import * as say from '../../wording/investigate/records';
+import { around } from './storage';
+
+/** Is every access of the store limited to one tenant? */
+export async function examineTenant(inquiry: Inquiry): Promise<void> {
+  const { locations } = inquiry.concern;
+  const field = locations.flatMap((place) => place.fields ?? [])[0] ?? '';
+  const accesses = locations.filter((place) => place.fields === undefined);
+  const open: typeof accesses = [];
+  for (const [position, place] of accesses.entries()) {
+    await inquiry.pause(`${place.file_path}:${place.line_range.start}`, position, accesses.length);
+    const named = inquiry.index.evidenceIn(around(inquiry, place)).find((one) => one.kind === 'names-tenant');
+    if (named && field !== '')
+      await inquiry.control({
+        category: 'authorization',
+        name: 'tenant isolation',
+        implementation: named.at.text,
+        strength: 'partial',
+        at: named.at,
+        effectiveness: say.takesIntoAccount(field),
+      });
+    else open.push(place);
+  }
+  if (open.length === 0 || open.length === accesses.length) {
+    if (open.length > 0) inquiry.notes.push(say.noAccessNames(field));
+    return;
+  }
+  const grade = gradeGap({
+    weakness: 'insecure-direct-object-reference',
+    entries: [],
+    confidence: 'medium',
+    crownJewels: inquiry.concern.crown_jewels_affected.length > 0,
+    milder: say.mostLimited,
+  });
+  for (const place of open.slice(0, 3))
+    await inquiry.quote(
+      { file: place.file_path, line: place.line_range.start, endLine: place.line_range.end },
+      say.notFiltered(field),
+    );
+  await inquiry.gap({
+    weakness: 'insecure-direct-object-reference',
+    type: 'incomplete',
+    severity: grade.severity,
+    finding: say.tenantAccesses(
+      field,
+      accesses.length,
+      open.map((place) => `${place.file_path}:${place.line_range.start}`),
+    ),
+    rated: grade.why,
+    attack: say.otherTenant(open[0]),
+    locations: open,
+    confidence: 'medium',
+  });
+}
