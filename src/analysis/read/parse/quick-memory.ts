@@ -13,9 +13,9 @@ interface Runtime {
 const WHOLE = 'i32';
 
 /**
- * Every question to a cursor copies the cursor into the parser's memory, and back: eight numbers, each by the name of
- * its type. Whole numbers, which are all that cursors have, are read and written here directly. What the runtime does not
- * show stays as it is.
+ * Every question to a cursor copies it into the parser's memory and back: eight numbers, each by the name of its type.
+ * Whole numbers, which are all that cursors have, are read and written here directly. What the runtime does not show
+ * stays as it is.
  */
 export function withQuickMemory(module: object): void {
   if (!isRuntime(module) || endianness() !== 'LE') return;
