@@ -2,9 +2,9 @@ import type { Expr, Span, Stmt } from '../../read/ir';
 import { namesWhereItGoes } from '../destinations';
 import type { FunctionNode } from '../link/definitions';
 import { lastName } from '../last-name';
-import { blocksOf, childrenOf, exprsOf, returnsOf, walkDeep } from '../link/walk';
+import { childrenOf, returnsOf, walkDeep } from '../link/walk';
+import { assignments } from './assigned';
 import { calls, isSecret, type Misuse, misuse, type Rule, type Site, wordsOf } from './site';
-import { targetNames } from './walk-sites';
 import { isShared, makesNoSecret } from './random-uses';
 import { PREDICTABLE } from '../../../knowledge/misuse/randomness';
 
@@ -14,7 +14,11 @@ const insecureRandom: Rule = (site) => {
   const path = calls(site, PREDICTABLE);
   if (!path || QUANTITY.test(wordsOf(site.names[0] ?? '')) || makesNoSecret(site, site.expr, path)) return undefined;
   const direct = site.names.find(forSecurity);
-  if (direct !== undefined) return about(direct, path, site.expr.span, isOfNobody(site) ? 'low' : sureness(direct));
+  if (direct !== undefined) {
+    if (isOfNobody(site)) return about(direct, path, site.expr.span, 'low');
+    const sure = sureness(direct);
+    return about(direct, path, site.expr.span, sure === 'low' && givesSecretAway(site) ? 'medium' : sure);
+  }
   const target = flowsToSecret(site.owner, site.names[0]) ?? secretOfCallers(site);
   if (target === undefined) return undefined;
   return about(target, path, site.expr.span, sureness(target) === 'low' ? 'low' : 'medium');
@@ -22,6 +26,12 @@ const insecureRandom: Rule = (site) => {
 
 /** How much of something there is may be guessed: what it is made of decides. */
 const QUANTITY = /(?:^| )(?:length|len|size|count|amount|duration|delay|timeout|rounds)$/;
+
+/** A function that is there to make secrets hands on what it makes: nobody can say that it stays inside. */
+const MAKES_SECRETS =
+  /^(?:get|make|create|generate|gen|new|random|build)\b.*\b(?:secret|password|passwd|token|api key)s?$/;
+const givesSecretAway = ({ owner }: Site): boolean =>
+  MAKES_SECRETS.test(wordsOf(owner.fn.name)) && returnsOf(owner.fn.body).length > 0;
 
 /** Nobody is known by it: all callers share one value, or it was made when the program started. */
 const isOfNobody = (site: Site): boolean => isShared(site, site.names) || isOneCookie(site);
@@ -121,27 +131,6 @@ function flowsToSecret(owner: FunctionNode, start: string | undefined): string |
   return undefined;
 }
 
-function assignments(body: readonly Stmt[], depth = 0): { names: string[]; value: Expr }[] {
-  if (depth > 12) return [];
-  return body.flatMap((stmt) => {
-    const own =
-      stmt.kind === 'declare' && stmt.value
-        ? [{ names: targetNames(stmt.target), value: stmt.value }]
-        : exprsOf(stmt).flatMap((expr) => inner(expr, 0));
-    return [...own, ...blocksOf(stmt).flatMap((block) => assignments(block, depth + 1))];
-  });
-}
-function inner(expr: Expr, depth: number): { names: string[]; value: Expr }[] {
-  if (depth > 8) return [];
-  if (expr.kind === 'assign')
-    return [{ names: targetNames(expr.target), value: expr.value }, ...inner(expr.value, depth + 1)];
-  if (expr.kind === 'object')
-    return expr.properties.flatMap((one) => [
-      ...(one.key === undefined ? [] : [{ names: [one.key], value: one.value }]),
-      ...inner(one.value, depth + 1),
-    ]);
-  return childrenOf(expr).flatMap((child) => inner(child, depth + 1));
-}
 function mentionsAny(expr: Expr, names: ReadonlySet<string>, depth = 0): boolean {
   if (depth > 10) return false;
   return expr.kind === 'name'
