@@ -25,6 +25,32 @@ function namedIn(line: string): string[] {
   return [...scripts, ...modules];
 }
 
+/** Paths that a package offers those who import it, under whatever condition; `*` stands for any name. */
+function offered(value: unknown, depth = 0): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null || depth > MOST_CONDITIONS) return [];
+  return Object.values(value).flatMap((one) => offered(one, depth + 1));
+}
+const MOST_CONDITIONS = 6;
+
+function exportsOf(manifest: string): string[] {
+  try {
+    const read: unknown = JSON.parse(manifest);
+    return typeof read === 'object' && read !== null && 'exports' in read ? offered(read.exports) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** The candidates that a path with `*` in it can mean. */
+function meant(path: string, candidates: ReadonlySet<string>): string[] {
+  const [before = '', after, ...others] = path.split('*');
+  if (after === undefined || others.length > 0) return [path];
+  return [...candidates].filter(
+    (one) => one.length > before.length + after.length && one.startsWith(before) && one.endsWith(after),
+  );
+}
+
 /** Those of `candidates` that a manifest of the application starts. */
 export function startedFiles(files: readonly FileFact[], texts: TextSource, candidates: ReadonlySet<string>): string[] {
   const manifests = files.filter(
@@ -36,11 +62,14 @@ export function startedFiles(files: readonly FileFact[], texts: TextSource, cand
       file.role !== 'docs',
   );
   const found = manifests.flatMap((file) => {
-    const lines = texts
-      .text(file.path)
-      .split('\n')
-      .filter((line) => line.length < 2_000 && STARTS.test(line));
-    return lines.flatMap(namedIn).map((path) => posix.join(directoryOf(file.path), path));
+    const text = texts.text(file.path);
+    const lines = text.split('\n').filter((line) => line.length < 2_000 && STARTS.test(line));
+    const folder = directoryOf(file.path);
+    const own = posix.basename(file.path) === 'package.json' ? exportsOf(text) : [];
+    return [
+      ...lines.flatMap(namedIn).map((path) => posix.join(folder, path)),
+      ...own.flatMap((path) => meant(posix.join(folder, path), candidates)),
+    ];
   });
   return [...new Set(found)].filter((path) => candidates.has(path)).sort();
 }

@@ -63,6 +63,7 @@ import { TORNADO } from './descriptors/tornado';
 import { TRPC } from './descriptors/trpc';
 import { TS_REST } from './descriptors/ts-rest';
 import { TWISTED } from './descriptors/twisted';
+import { WORKERS } from './descriptors/workers';
 import type { Framework } from './framework';
 
 /** All frameworks the analysis knows. Where several fit, the first one counts. */
@@ -80,6 +81,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   H3,
   ITTY_ROUTER,
   NODE,
+  WORKERS,
   CUSTOM_ROUTER,
   NEST,
   NEXT,

@@ -146,6 +146,8 @@ export interface FunctionIr {
   arrow: boolean;
   /** Any JavaScript arrow function: `this` is the surrounding one. */
   lexicalThis?: boolean;
+  /** What an expression with a name calls itself, known in its body alone. Methods and keys name nothing there. */
+  ownName?: string;
   span: Span;
   /** The signature's span: from the name or first parameter to before the body. Decorators are not part of it. */
   signature: Span;

@@ -4,3 +4,6 @@ export const PATTERN_CALLS = ['re', 'regex']
     'compile match search fullmatch split sub subn findall finditer'.split(' ').map((name) => `${module}.${name}`),
   )
   .join(' ');
+
+/** Makes a pattern of a text. */
+export const MAKES_PATTERN = /^(?:RegExp|re\.compile)$/;

@@ -32,6 +32,18 @@ describe('code that its place leaves out', () => {
     ).toEqual({ 'demo/index.js': READ, 'testing/api.js': READ, 'testing/store.js': READ });
   });
 
+  it('is read when a package offers it to those who import it', async () => {
+    const manifest = (offered: unknown): string => JSON.stringify({ name: 'x', exports: offered });
+    const files = { 'app.js': 'f();', 'docs/core.js': 'f();', 'docs/parts/a.js': 'f();', 'docs/other.js': 'f();' };
+    const started = 'started source true';
+    const both = { '.': { types: './core.d.ts', default: './docs/core.js' }, './parts/*': './docs/parts/*.js' };
+    expect(await readBecause({ ...files, 'package.json': manifest(both) })).toEqual({
+      'docs/core.js': started,
+      'docs/parts/a.js': started,
+    });
+    expect(await readBecause({ ...files, 'package.json': manifest('./app.js') })).toEqual({});
+  });
+
   it('is read in Python: modules, names that are modules, relative imports, imports inside functions', async () => {
     expect(
       await readBecause({

@@ -1,14 +1,14 @@
 import { KEY_ARGUMENTS } from '../../../safety/secrets/key-arguments';
 import { kindOfName } from '../../../safety/secrets/names';
 import { judgeValue } from '../../../safety/secrets/values';
-import type { Arg, ClassIr, Expr, FileIr, FunctionIr, Pattern, Span } from '../../read/ir';
+import type { ClassIr, Expr, FileIr, FunctionIr, Pattern, Span } from '../../read/ir';
 import { type CodeAround, lastWord, signingKeysOf } from './code-around';
 import { comparedSecret } from './compared';
 import { type AnyNode, eachNode } from './each-node';
 import { Holders } from './holders';
 import { isForTrials, isNameInList, isNameInTable, isTableOfMessages } from './labels';
 import { isTelling } from './uses';
-import { calleeText, type Literal, literals } from './literals-of';
+import { calleeText, type Literal, literals, readsSetting } from './literals-of';
 import type { Sighting } from './sighting';
 
 /** What a program signs with when nothing is set, be it only a row of dashes, is known to everybody. */
@@ -110,7 +110,8 @@ class Finder {
     else if (pattern.kind === 'place') this.place(pattern.expr, value);
   }
 
-  private call(callee: Expr, args: readonly Arg[]): void {
+  private call(expr: Extract<Expr, { kind: 'call' }>): void {
+    const { callee, args } = expr;
     this.holders.given(args);
     for (const arg of args) this.check(arg.name, arg.value, USED);
     const text = calleeText(callee);
@@ -121,6 +122,7 @@ class Finder {
     }
     this.compared(comparedSecret(callee, args));
     const [key, value] = args;
+    this.setting(expr, text);
     // `app.set('cookieSecret', …)`, `config.setdefault('SECRET_KEY', …)`
     if (
       /(^|\.)(set|setdefault|setItem|put|constant)$/.test(text) &&
@@ -131,6 +133,13 @@ class Finder {
       this.check(String(key.value.value), value.value, { read: true });
   }
 
+  /** `getConfig('jwt.secret', 'fallback')`. */
+  private setting(expr: Extract<Expr, { kind: 'call' }>, callee: string): void {
+    const [key] = expr.args;
+    if (expr.args.length === 2 && key?.value.kind === 'literal' && readsSetting(callee))
+      this.check(String(key.value.value).split(/[./:]/).at(-1), expr, { read: true });
+  }
+
   private compared(seen: ReturnType<typeof comparedSecret>): void {
     if (seen) this.found.push({ ...seen, what: 'secret', confidence: 'medium', used: true });
   }
@@ -138,7 +147,7 @@ class Finder {
   private expression(expr: Expr): void {
     if (expr.kind === 'assign' && (expr.op === undefined || expr.op === '||' || expr.op === '??'))
       this.target(expr.target, expr.value);
-    else if (expr.kind === 'call') this.call(expr.callee, expr.args);
+    else if (expr.kind === 'call') this.call(expr);
     else if (expr.kind === 'binary' && (expr.op === '==' || expr.op === '!=')) this.compared(comparedSecret(expr));
     else if (expr.kind === 'object') this.table(expr);
   }

@@ -45,6 +45,12 @@ export function calleeText(expr: Expr): string {
   return expr.kind === 'this' ? 'this' : '';
 }
 
+/** `getConfig('jwt.secret', 'fallback')`: a setting that is asked for by its name, and what it is without one. */
+export const readsSetting = (callee: string): boolean =>
+  /(?:^|\.)(?:get_?(?:config|setting|option|conf)(?:_?value)?|config\.get|settings\.get|conf\.get|cfg\.get)$/i.test(
+    callee,
+  );
+
 /** Reading a setting with a default; and turning a text into bytes. */
 function fallbacks(call: Extract<Expr, { kind: 'call' }>, around: CodeAround, depth: number): Literal[] {
   const callee = calleeText(call.callee);
@@ -54,7 +60,11 @@ function fallbacks(call: Extract<Expr, { kind: 'call' }>, around: CodeAround, de
   if (call.callee.kind === 'member' && call.callee.property === 'encode')
     return literals(call.callee.object, around, depth + 1);
   const wrapped = around.wrappers.get(callee.split('.').at(-1) ?? '');
-  if (wrapped === undefined && !/(^|\.)(getenv|get|env|config|str|getEnv|getFileEnv|get_env|env_var)$/.test(callee))
+  if (
+    wrapped === undefined &&
+    !/(^|\.)(getenv|get|env|config|str|getEnv|getFileEnv|get_env|env_var)$/.test(callee) &&
+    !readsSetting(callee)
+  )
     return [];
   const byName = call.args.find((arg) => arg.name === 'default' || arg.name === 'fallback');
   const fallback = byName ?? (wrapped === undefined ? second : call.args[wrapped]);

@@ -13,7 +13,15 @@ import { PATH } from './family-bits';
 
 /** `value.startsWith(prefix)`. */
 export function startsWith(m: Machine, span: Span, value: Value, prefix: Value): Facts | undefined {
-  return asking(beginning(m, span, value, prefix), askedText('starts', value, prefix));
+  const found = beginning(m, span, value, prefix);
+  const known = prefix.consts?.[0];
+  // What begins with something else than a dash is no option.
+  const noOption = typeof known === 'string' && /^[^-]/.test(known) ? clearsOf(value, bits('leading-dash')) : NONE;
+  const both =
+    noOption.length > 0
+      ? facts([...noOption, ...(found?.whenTrue ?? NONE)], found?.whenFalse ?? NONE, found?.weak)
+      : found;
+  return asking(both, askedText('starts', value, prefix));
 }
 
 /** `value.endsWith(suffix)`: it says what kind of file it is, and nothing else. */

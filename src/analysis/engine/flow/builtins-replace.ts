@@ -5,7 +5,7 @@ import { escapedCharacters, withoutCharacters } from './patterns';
 import type { Method } from './method';
 import { noteSlowIn } from './slow-patterns';
 import { sparedByCall } from './spared';
-import { constant, mapMarks, singleString, UNKNOWN, type Value } from './value';
+import { constant, type Mark, mapMarks, singleString, UNKNOWN, type Value } from './value';
 import { joinMarks } from './join';
 
 /** Replacing parts of a text. */
@@ -44,14 +44,23 @@ export const replace: Method = (m, self, args, expr) => {
   const pattern = by ?? target.refs.map((ref) => (ref.kind === 'regex' ? ref.pattern : '')).join('');
   const rewritten = put ?? (replacement.refs.length > 0 ? '&;' : undefined);
   const cleared = everywhere && pattern !== '' ? removes(pattern, rewritten) : 0;
-  const kept = mapMarks(self, (mark) => sparedByCall(m, mark, cleared | STRUCTURED, 'replace', expr.span));
+  const settled = (mark: Mark): number => cleared | STRUCTURED | (oneSlash(pattern, put) && isPath(mark) ? SITE : 0);
+  const kept = mapMarks(self, (mark) => sparedByCall(m, mark, settled(mark), 'replace', expr.span));
   return { refs: [], marks: joinMarks(kept.marks, replacement.marks), scalar: 'string' };
 };
+
+const SITE = bits('open-redirect');
+/** All slashes at the front become one: of what begins with a slash, a place on the same site is left. */
+const oneSlash = (pattern: string, put: string | undefined): boolean =>
+  put === '/' && /^\^(?:\\?\/|\[(?:\\?[\\/])+\])(?:\+|\{2,\})$/.test(pattern);
+const isPath = ({ origin, before }: Mark): boolean => before === '' && BEGINS_WITH_SLASH.has(origin.kind);
+const BEGINS_WITH_SLASH = new Set(['url']);
 
 function removes(pattern: string, put: string | undefined): number {
   if (/^\[\^[^\]]*\]\+?$/.test(pattern) || pattern === '\\W')
     return /[<>'"`;&|$(){}]/.test(pattern.slice(2)) ? 0 : ALL & ~(/[./]/.test(pattern) ? bits('path-traversal') : 0);
   if (put === undefined || put === pattern) return 0;
+  if (/^[\r\n]+$/.test(pattern)) return /[\r\n]/.test(put) ? 0 : withoutCharacters(pattern);
   const listed =
     /^\[([^^].*)\]\+?$/.exec(pattern)?.[1] ??
     (/^(?:\\?[^\w\s]|\\[nrt])(?:\|(?:\\?[^\w\s]|\\[nrt]))*\+?$/.test(pattern)

@@ -6,6 +6,7 @@ import { objectsOf } from './collections';
 import { throughCall } from './callbacks';
 import { compiledClass } from './compiled-classes';
 import { digestMethod } from './digests';
+import { holdFields } from './field-classes';
 import { clearsOf, unreadFacts } from './guards';
 import { callExternal, modelled } from './library';
 import { answerOfCheck } from './library-checks';
@@ -234,6 +235,7 @@ function runConstructor(
     return;
   }
   if (depth > MAX_BASES) return;
+  holdFields(m, cls, args, self);
   for (const base of cls.cls.bases) {
     for (const definition of m.program.resolve(base, cls.scope)) {
       if (definition.kind === 'class')

@@ -241,8 +241,8 @@ class FileIndexer {
       case 'function': {
         const node = this.enterFunction(expr.fn, scope, fn);
         const inner = asLinkScope(node.scope);
-        if (expr.fn.name && !expr.fn.arrow && !inner.bindings.has(expr.fn.name))
-          inner.bind(expr.fn.name, { kind: 'function', fn: node });
+        const { ownName } = expr.fn;
+        if (ownName !== undefined && !inner.bindings.has(ownName)) inner.bind(ownName, { kind: 'function', fn: node });
         return;
       }
       case 'class':

@@ -1,10 +1,15 @@
-import type { Expr, Pattern } from '../../read/ir';
+import type { Arg, Expr, Pattern } from '../../read/ir';
+
+// Trees are gone through again and again: counted loops, unlike `for…of`, make nothing for each item.
 
 /** What is done with an expression; `context` is handed through, so that no function need be made for each. */
 export type Visit<C> = (expr: Expr, context: C) => void;
 
 export function each<C>(exprs: readonly (Expr | null | undefined)[], visit: Visit<C>, context: C): void {
-  for (const expr of exprs) if (expr) visit(expr, context);
+  for (let at = 0; at < exprs.length; at++) {
+    const expr = exprs[at];
+    if (expr) visit(expr, context);
+  }
 }
 
 /**
@@ -12,9 +17,17 @@ export function each<C>(exprs: readonly (Expr | null | undefined)[], visit: Visi
  * expressions.
  */
 export function eachChild<C>(expr: Expr, visit: Visit<C>, context: C): void {
+  // Those that make up most of a program come first.
   switch (expr.kind) {
+    case 'name':
+    case 'literal':
+      break;
     case 'member':
       visit(expr.object, context);
+      break;
+    case 'call':
+      visit(expr.callee, context);
+      for (let at = 0; at < expr.args.length; at++) visit((expr.args[at] as Arg).value, context);
       break;
     case 'index':
       visit(expr.object, context);
@@ -23,10 +36,6 @@ export function eachChild<C>(expr: Expr, visit: Visit<C>, context: C): void {
     case 'slice':
       visit(expr.object, context);
       each(expr.parts, visit, context);
-      break;
-    case 'call':
-      visit(expr.callee, context);
-      for (const arg of expr.args) visit(arg.value, context);
       break;
     case 'template':
       if (expr.tag) visit(expr.tag, context);

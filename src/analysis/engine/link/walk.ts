@@ -95,12 +95,14 @@ export interface Visitor {
 }
 
 export function walkStmts(stmts: readonly Stmt[], visitor: Visitor): void {
-  for (const stmt of stmts) {
+  for (let at = 0; at < stmts.length; at++) {
+    const stmt = stmts[at] as Stmt;
     if (visitor.stmt?.(stmt) === false) continue;
     if (stmt.kind === 'function') visitor.fn?.(stmt.fn);
     else if (stmt.kind === 'class') visitor.cls?.(stmt.cls);
     else eachExpr(stmt, walkExpr, visitor);
-    for (const block of blocksOf(stmt)) walkStmts(block, visitor);
+    const blocks = blocksOf(stmt);
+    for (let inner = 0; inner < blocks.length; inner++) walkStmts(blocks[inner] as readonly Stmt[], visitor);
   }
 }
 

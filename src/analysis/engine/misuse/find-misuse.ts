@@ -4,16 +4,20 @@ import { graded } from '../../../knowledge/certainty';
 import type { Program } from '../link/definitions';
 import type { TextSource } from '../../read/text-source';
 import { COMPARISON_RULES } from './comparisons';
+import { CONTAINMENT_RULES } from './containment';
 import { COOKIE_RULES } from './cookies';
 import { CRYPTOGRAPHY_RULES, CRYPTOGRAPHY_VALUE_RULES } from './cryptography';
 import { ESCAPING_RULES } from './escaping';
 import { FILE_RULES } from './files';
+import { FORM_TYPE_RULES } from './form-types';
 import { LOG_RULES } from './logs';
 import { PATTERN_RULES } from './patterns';
 import { RANDOMNESS_RULES } from './randomness';
-import { SESSION_RULES } from './sessions';
+import { SENDER_CALL_RULES, SENDER_VALUE_RULES } from './sender-decides';
+import { SESSION_CALL_RULES, SESSION_RULES } from './sessions';
 import { SETTING_RULES, SETTING_VALUE_RULES } from './settings';
 import type { Misuse, Rule, Site } from './site';
+import { STORED_DATA_RULES } from './stored-data';
 import { TOKEN_RULES } from './tokens';
 import { TRANSPORT_RULES, TRANSPORT_VALUE_RULES } from './transport';
 import { walkSites } from './walk-sites';
@@ -31,6 +35,11 @@ const CALL_RULES: readonly Rule[] = [
   ...LOG_RULES,
   ...PATTERN_RULES,
   ...COMPARISON_RULES,
+  ...SENDER_CALL_RULES,
+  ...CONTAINMENT_RULES,
+  ...FORM_TYPE_RULES,
+  ...SESSION_CALL_RULES,
+  ...STORED_DATA_RULES,
 ];
 
 const VALUE_RULES: readonly Rule[] = [
@@ -40,6 +49,8 @@ const VALUE_RULES: readonly Rule[] = [
   ...SETTING_VALUE_RULES,
   ...PATTERN_RULES,
   ...COMPARISON_RULES,
+  ...SENDER_VALUE_RULES,
+  ...FORM_TYPE_RULES,
 ];
 
 const rulesFor = ({ expr }: Site): readonly Rule[] => (expr.kind === 'call' ? CALL_RULES : VALUE_RULES);

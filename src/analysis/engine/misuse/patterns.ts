@@ -2,8 +2,11 @@ import { patternTime } from '../patterns/pattern-time';
 import { lastName } from '../last-name';
 import { decides } from './decided';
 import { letsIn } from './lets-in';
-import { calls, misuse, stringsOf, argument, type Misuse, type Rule, type Site } from './site';
+import { calls, misuse, stringsOf, argument, type Misuse, type Rule, type Site, wordsOf } from './site';
 import type { Expr } from '../../read/ir';
+import { MAKES_PATTERN } from '../../../knowledge/flow/pattern-calls';
+import { childrenOf } from '../link/parts-of';
+import { assignedTo } from './assigned';
 
 /** Regular expressions that take exponential time, and checks of URLs by substring. */
 
@@ -227,4 +230,46 @@ const looseHostPattern: Rule = (site) => {
     : undefined;
 };
 
-export const PATTERN_RULES: readonly Rule[] = [redos, urlSubstring, looseHostPattern];
+/** Names of servers as they are known, and leave given to them. */
+const SERVERS = /(?:^| )(?:hosts?|hostnames?|origins?|domains?)(?:$| )/;
+const LEAVE = /(?:^| )(?:allow\w*|permit\w*|trust\w*|accept\w*|valid|white|cors)(?:$| )/;
+
+/** `re.compile('|'.join(allowed_hosts))`: a dot in a name then stands for any character. */
+const unescapedNames: Rule = (site) => {
+  const { expr } = site;
+  if (expr.kind !== 'call' || !calls(site, MAKES_PATTERN)) return undefined;
+  const [name] = site.names;
+  const pattern = argument(expr, 0);
+  const joined = pattern && joinedIn(pattern);
+  if (!joined) return undefined;
+  const words = [name ?? '', site.owner.fn.name, ...namesIn(joined)].map(wordsOf);
+  if (!words.some((one) => SERVERS.test(one)) || !words.some((one) => LEAVE.test(one))) return undefined;
+  const made = namesIn(joined).flatMap((one) => assignedTo(site.owner.fn.body, one));
+  return [pattern, ...made].some(escapes)
+    ? undefined
+    : misuse(
+        'missing-input-validation',
+        'RegExp',
+        'The names are put into the pattern as they are: a dot in them matches any character, so that other servers pass.',
+        expr.span,
+        'medium',
+      );
+};
+
+/** The list whose items a pattern joins. */
+function joinedIn(pattern: Expr): Expr | undefined {
+  if (pattern.kind === 'call' && pattern.callee.kind === 'member' && pattern.callee.property === 'join') {
+    const { object } = pattern.callee;
+    return object.kind === 'literal' ? pattern.args[0]?.value : object;
+  }
+  return childrenOf(pattern)
+    .map(joinedIn)
+    .find((one) => one !== undefined);
+}
+const namesIn = (expr: Expr): string[] => {
+  const own = lastName(expr);
+  return [...(own === undefined ? [] : [own]), ...childrenOf(expr).flatMap(namesIn)];
+};
+const escapes = (expr: Expr): boolean => namesIn(expr).some((name) => /escape|quote/i.test(name));
+
+export const PATTERN_RULES: readonly Rule[] = [redos, urlSubstring, looseHostPattern, unescapedNames];

@@ -2,10 +2,10 @@ import type { Expr, Span, Stmt } from '../../read/ir';
 import { namesWhereItGoes } from '../destinations';
 import type { FunctionNode } from '../link/definitions';
 import { lastName } from '../last-name';
-import { blocksOf, exprsOf, returnsOf, walkDeep } from '../link/walk';
 import { childrenOf } from '../link/parts-of';
+import { returnsOf, walkDeep } from '../link/walk';
+import { assignments } from './assigned';
 import { calls, isSecret, type Misuse, misuse, type Rule, type Site, wordsOf } from './site';
-import { targetNames } from './walk-sites';
 import { isShared, makesNoSecret } from './random-uses';
 import { PREDICTABLE } from '../../../knowledge/misuse/randomness';
 
@@ -15,7 +15,11 @@ const insecureRandom: Rule = (site) => {
   const path = calls(site, PREDICTABLE);
   if (!path || QUANTITY.test(wordsOf(site.names[0] ?? '')) || makesNoSecret(site, site.expr, path)) return undefined;
   const direct = site.names.find(forSecurity);
-  if (direct !== undefined) return about(direct, path, site.expr.span, isOfNobody(site) ? 'low' : sureness(direct));
+  if (direct !== undefined) {
+    if (isOfNobody(site)) return about(direct, path, site.expr.span, 'low');
+    const sure = sureness(direct);
+    return about(direct, path, site.expr.span, sure === 'low' && givesSecretAway(site) ? 'medium' : sure);
+  }
   const target = flowsToSecret(site.owner, site.names[0]) ?? secretOfCallers(site);
   if (target === undefined) return undefined;
   return about(target, path, site.expr.span, sureness(target) === 'low' ? 'low' : 'medium');
@@ -23,6 +27,12 @@ const insecureRandom: Rule = (site) => {
 
 /** How much of something there is may be guessed: what it is made of decides. */
 const QUANTITY = /(?:^| )(?:length|len|size|count|amount|duration|delay|timeout|rounds)$/;
+
+/** A function that is there to make secrets hands on what it makes: nobody can say that it stays inside. */
+const MAKES_SECRETS =
+  /^(?:get|make|create|generate|gen|new|random|build)\b.*\b(?:secret|password|passwd|token|api key)s?$/;
+const givesSecretAway = ({ owner }: Site): boolean =>
+  MAKES_SECRETS.test(wordsOf(owner.fn.name)) && returnsOf(owner.fn.body).length > 0;
 
 /** Nobody is known by it: all callers share one value, or it was made when the program started. */
 const isOfNobody = (site: Site): boolean => isShared(site, site.names) || isOneCookie(site);
@@ -38,28 +48,22 @@ const about = (name: string, path: string, span: Span, confidence: Misuse['confi
 
 /** Has to differ each time, and is not kept secret. */
 const ONLY_UNIQUE = /(?:^| )(?:nonce|salt|guid|uuid)(?:$| )/;
-
 /** A key that nobody is handed: what a generator gave cannot be told from what it signs. */
 const STAYS_INSIDE = /(?:^| )(?:secret|(?:private|secret|signing|encryption|session) key)$/;
-
 /** What opens something by its name; the rest may be a mark or a key of a list. */
 const OPENS = /(?:^| )(?:auth|login|invite|invitation|coupon|voucher|reset|verification|activation|otp)(?:$| )/;
-
 function sureness(name: string): 'high' | 'medium' | 'low' {
   const words = wordsOf(name);
   if (ONLY_UNIQUE.test(words) || STAYS_INSIDE.test(words)) return 'low';
   if (isSecret(name)) return 'high';
   return OPENS.test(words) ? 'medium' : 'low';
 }
-
 const HARMLESS = /color|colour|test|mock|sample|jitter|delay|backoff|retry|demo|lorem|placeholder/;
-
 /**
  * What follows in the name of a function says for whom or from what something is made, not what: `events for
  * session`.
  */
 const BEHIND_ITS_NOUN = /(?<=\w) (?:for|of|by|from|per|with) .*$/;
-
 function forSecurity(name: string): boolean {
   const words = wordsOf(name).replace(BEHIND_ITS_NOUN, '');
   return (
@@ -85,7 +89,6 @@ function secretOfCallers({ owner, program, expr, names: [name] }: Site): string 
   }
   return undefined;
 }
-
 const MOST_CALLERS = 20;
 
 const COOKIE = 'session cookie';
@@ -110,7 +113,6 @@ function holds(expr: Expr, other: Expr, depth = 0): boolean {
 }
 
 const MAX_ROUNDS = 3;
-
 /** The name of something secret in the same function that the variable is put into. */
 function flowsToSecret(owner: FunctionNode, start: string | undefined): string | undefined {
   if (start === undefined) return undefined;
@@ -128,29 +130,6 @@ function flowsToSecret(owner: FunctionNode, start: string | undefined): string |
     }
   }
   return undefined;
-}
-
-function assignments(body: readonly Stmt[], depth = 0): { names: string[]; value: Expr }[] {
-  if (depth > 12) return [];
-  return body.flatMap((stmt) => {
-    const own =
-      stmt.kind === 'declare' && stmt.value
-        ? [{ names: targetNames(stmt.target), value: stmt.value }]
-        : exprsOf(stmt).flatMap((expr) => inner(expr, 0));
-    return [...own, ...blocksOf(stmt).flatMap((block) => assignments(block, depth + 1))];
-  });
-}
-
-function inner(expr: Expr, depth: number): { names: string[]; value: Expr }[] {
-  if (depth > 8) return [];
-  if (expr.kind === 'assign')
-    return [{ names: targetNames(expr.target), value: expr.value }, ...inner(expr.value, depth + 1)];
-  if (expr.kind === 'object')
-    return expr.properties.flatMap((one) => [
-      ...(one.key === undefined ? [] : [{ names: [one.key], value: one.value }]),
-      ...inner(one.value, depth + 1),
-    ]);
-  return childrenOf(expr).flatMap((child) => inner(child, depth + 1));
 }
 
 function mentionsAny(expr: Expr, names: ReadonlySet<string>, depth = 0): boolean {

@@ -28,6 +28,27 @@ const keptSession: Rule = (site) => {
   );
 };
 
+/** A function that is there to sign somebody in, whoever calls it. */
+const LOGS_IN = /^(?:log|sign)_?in(?:_?user)?$/i;
+
+/** `request.session.set(key, user)` in a function that signs in: the session is kept by whoever planted it. */
+const keptByLogIn: Rule = (site) => {
+  const { expr, owner } = site;
+  if (expr.kind !== 'call' || expr.callee.kind !== 'member' || expr.callee.property !== 'set') return undefined;
+  const [, value] = expr.args;
+  if (!value || !LOGS_IN.test(owner.fn.name) || !isSession(expr.callee.object, site) || isNothing(value.value))
+    return undefined;
+  return renews(owner)
+    ? undefined
+    : misuse(
+        'session-fixation',
+        'session',
+        'The session keeps its id and what it held when the user signs in: nothing on the way calls `regenerate`.',
+        expr.span,
+        'medium',
+      );
+};
+
 const isNothing = (value: Expr): boolean =>
   value.kind === 'literal' &&
   (value.value === null || value.value === false || value.value === '' || value.type === 'undefined');
@@ -95,3 +116,4 @@ function calledName(expr: Extract<Expr, { kind: 'call' }>): string {
 
 /** About assignments only. */
 export const SESSION_RULES: readonly Rule[] = [keptSession];
+export const SESSION_CALL_RULES: readonly Rule[] = [keptByLogIn];

@@ -1,4 +1,11 @@
-import { READS_ONLY, TAKES_EMPTY_KEYS, TOKEN_READERS, UNVERIFIED_WHEN_TOLD } from '../../../knowledge/misuse/tokens';
+import {
+  CHECKS_BY_OPTIONS,
+  PUBLIC_KEY,
+  READS_ONLY,
+  TAKES_EMPTY_KEYS,
+  TOKEN_READERS,
+  UNVERIFIED_WHEN_TOLD,
+} from '../../../knowledge/misuse/tokens';
 import { makingsOf } from './makings';
 import {
   argument,
@@ -16,6 +23,7 @@ import {
 import { isVerifiedBefore, runsInBrowser } from './token-reading';
 import { readsNothingToTrust } from './token-members';
 import type { Expr } from '../../read/ir';
+import { lastName } from '../last-name';
 
 /** A token that the program kept itself: nobody outside hands it in. */
 function isFromWithin({ program, scope }: Site, expr: CallExpr): boolean {
@@ -66,4 +74,23 @@ function listed(expr: Expr | undefined): readonly Expr[] {
 /** What is read is believed, and nobody checked it before. */
 const isTrusted = (site: Site, expr: CallExpr): boolean =>
   !isVerifiedBefore(site) && !runsInBrowser(site) && !readsNothingToTrust(site, expr) && !isFromWithin(site, expr);
-export const TOKEN_RULES: readonly Rule[] = [unverified];
+/** `expressJwt({ secret: publicKey })`: a token that is signed with the public key as a shared secret passes too. */
+const anyAlgorithm: Rule = (site) => {
+  const { expr } = site;
+  const path = expr.kind === 'call' ? calls(site, CHECKS_BY_OPTIONS) : undefined;
+  if (path === undefined || expr.kind !== 'call') return undefined;
+  const options = literalOf(site, argument(expr, 0));
+  const key = property(options, 'secret') ?? property(options, 'key');
+  if (!options || !key || property(options, 'algorithms') || options.properties.some(({ kind }) => kind === 'spread'))
+    return undefined;
+  if (!PUBLIC_KEY.test(lastName(key) ?? '')) return undefined;
+  return misuse(
+    'jwt-verification-disabled',
+    path,
+    'No algorithm is fixed: a token that is signed with the public key as a shared secret passes as well.',
+    expr.span,
+    'medium',
+  );
+};
+
+export const TOKEN_RULES: readonly Rule[] = [unverified, anyAlgorithm];

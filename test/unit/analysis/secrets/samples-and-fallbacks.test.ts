@@ -230,3 +230,17 @@ describe('values that nothing is in use with', () => {
     expect([one?.confidence, one?.proof]).toEqual(judged);
   });
 });
+
+describe('settings that are asked for by name, with something instead', () => {
+  const asked = (path: string, key: string): Promise<string[]> =>
+    confidences(
+      path,
+      path.endsWith('.py')
+        ? `def key():\n    return get_setting('${key}', '${RANDOM}')\n`
+        : `module.exports.key = () => getConfig('${key}', '${RANDOM}');`,
+    );
+  it.each(['app.js', 'app.py'])('are secrets where the name says so: %s', async (path) => {
+    expect(await asked(path, 'jwt.token_secret')).toHaveLength(1);
+    expect(await asked(path, 'shop.theme')).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { CREDENTIAL_HOLDER, KEY_FOR_PROGRAMS, NOT_SIGNED_IN, SIGNED_IN } from '../../../../knowledge/controls/identity';
 import type { Expr } from '../../../read/ir';
 import { type Run, scopeOf } from './context';
-import { found, inAddress, memberOfCaller } from './paths';
+import { found, inAddress, memberOfCaller, isNoParameter } from './paths';
 import { failing, going, type Out, type State } from './state';
 import { constant, fieldOf, NULL, OTHER, type Value } from './value';
 import { closureOf, place } from './named-values';
@@ -28,6 +28,8 @@ export function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, obje
     (object.kind === 'sent' && of.kind === 'member' && inAddress(run, of.property, property))
   )
     return [going(state, { kind: 'sent', credential: true })];
+  if (object.kind === 'sent' && of.kind === 'member' && isNoParameter(run, of.property, property))
+    return [going(state, NULL)];
   if (object.kind === 'const' && object.value === null && isOptional(expr)) return [going(state, NULL)];
   // A member of another module is what that module has, whatever it is called.
   const own = run.inFront ? functionOf(run, expr, state) : undefined;

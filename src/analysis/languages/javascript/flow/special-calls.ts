@@ -5,6 +5,7 @@ import {
   arrayOf,
   copyEntry,
   copyInto,
+  deepMarks,
   elementOf,
   entryOf,
   iterated,
@@ -18,6 +19,7 @@ import { when } from '../../../engine/flow/check-facts';
 import { ownKeyClears } from '../../../engine/flow/contained';
 import type { Span } from '../../../read/ir';
 import type { Arguments, Machine, SpecialCall, SpecialCalls } from '../../../engine/flow/machine';
+import { concat } from '../../../engine/flow/operators';
 import { isWhole } from '../../../engine/flow/records';
 import { noteFamily } from '../../../engine/flow/sinks';
 import { argumentAt as at, objectFrom, text } from '../../../engine/flow/special-values';
@@ -113,6 +115,7 @@ export const JAVASCRIPT_CALLS: SpecialCalls = new Map<string, SpecialCall>([
       },
     ],
   ),
+  ['url.format', (m, args, span) => formattedAddress(m, at(args, 0), span)],
   ['process.exit', () => UNDEFINED],
   ['multer.diskStorage', (m, args, span) => storage(m, args, span, 'multer.diskStorage()')],
   [
@@ -121,6 +124,25 @@ export const JAVASCRIPT_CALLS: SpecialCalls = new Map<string, SpecialCall>([
       typeof single(at(args, 0)) === 'string' ? constant(Number.parseInt(String(single(at(args, 0))), 10)) : undefined,
   ],
 ]);
+
+/** An address put together of its parts: what stands behind the path does not say where it leads. */
+function formattedAddress(m: Machine, parts: Value, span: Span): Value | undefined {
+  const own = objectsOf(parts).find((object) => !object.ambient && object.shape === 'object');
+  if (!own || objectsOf(parts).length > 1) return undefined;
+  const part = (name: string): Value | undefined => (own.cells.has(name) ? m.member(parts, name, span) : undefined);
+  const host = part('host') ?? part('hostname');
+  const query = part('search') ?? part('query');
+  const built: (Value | undefined)[] = [
+    part('protocol'),
+    host && constant('//'),
+    host,
+    host && constant('/'),
+    part('pathname'),
+    query && constant('?'),
+    query && text(marked(deepMarks(m, query))),
+  ];
+  return built.reduce<Value>((whole, one) => (one ? concat(m, whole, one) : whole), constant(''));
+}
 
 /** An object of pairs of names and values. */
 function fromEntries(m: Machine, pairs: Value, span: Span): Value {

@@ -85,6 +85,14 @@ function body(node: SyntaxNode, low: Lowerer): Stmt[] {
   return fields.length > 0 ? [...fields, ...stmts] : stmts;
 }
 
+const EXPRESSIONS = new Set(['function_expression', 'generator_function']);
+
+/** What a function calls itself: the name of an expression is known in its body alone. */
+function ownName(node: SyntaxNode, low: Lowerer): Pick<FunctionIr, 'ownName'> {
+  const name = EXPRESSIONS.has(node.type) ? field(node, 'name') : undefined;
+  return name ? { ownName: low.text(name) } : {};
+}
+
 /** From the name to the type of the result. */
 function signature(node: SyntaxNode, low: Lowerer): FunctionIr['signature'] {
   const parameters = field(node, 'parameters') ?? field(node, 'parameter');
@@ -120,6 +128,7 @@ export function functionIr(
     generator: hasToken(node, '*') || node.type.startsWith('generator'),
     arrow: node.type === 'arrow_function' && field(node, 'body')?.type !== 'statement_block',
     ...(node.type === 'arrow_function' && { lexicalThis: true }),
+    ...ownName(node, low),
     span,
     signature: signature(node, low),
   };
