@@ -116,22 +116,33 @@ class Judge {
   /** The first and the last of three walks go around where they are. */
   private *onward(walk: Walk, around: readonly number[]): Generator<Walk> {
     const [one = 0, two = 0, three] = walk.at;
-    for (const [a, waysA] of this.a.next[one] ?? []) {
-      if (around[0] !== undefined && !this.reach[a]?.has(around[0])) continue;
+    for (const [a, ways] of this.a.next[one] ?? []) {
+      if (!this.comesBack(a, around[0])) continue;
       for (const [b] of this.a.next[two] ?? []) {
-        if (around[2] !== undefined && !this.reach[b]?.has(around[2])) continue;
-        const parted = walk.parted || a !== b || (one === two && waysA > 1);
-        if (three === undefined) {
-          const by = this.common(a, b);
-          if (by !== undefined && this.reach[a]?.has(one) && this.reach[b]?.has(two))
-            yield { at: [a, b], parted, by, before: walk };
-          continue;
-        }
-        for (const [c] of this.a.next[three] ?? []) {
-          const by = this.reach[c]?.has(three) ? this.common(a, b, c) : undefined;
-          if (by !== undefined) yield { at: [a, b, c], parted, by, before: walk };
-        }
+        if (!this.comesBack(b, around[2])) continue;
+        const parted = walk.parted || a !== b || (one === two && ways > 1);
+        if (three === undefined) yield* this.both(walk, a, b, parted);
+        else yield* this.allThree(walk, [a, b, three], parted);
       }
+    }
+  }
+
+  /** Whether a walk that goes around a place is still on its way. */
+  private comesBack(place: number, around: number | undefined): boolean {
+    return around === undefined || this.reach[place]?.has(around) === true;
+  }
+
+  private *both(walk: Walk, a: number, b: number, parted: boolean): Generator<Walk> {
+    const [one = 0, two = 0] = walk.at;
+    const by = this.common(a, b);
+    if (by !== undefined && this.reach[a]?.has(one) && this.reach[b]?.has(two))
+      yield { at: [a, b], parted, by, before: walk };
+  }
+
+  private *allThree(walk: Walk, [a, b, three]: [number, number, number], parted: boolean): Generator<Walk> {
+    for (const [c] of this.a.next[three] ?? []) {
+      const by = this.reach[c]?.has(three) ? this.common(a, b, c) : undefined;
+      if (by !== undefined) yield { at: [a, b, c], parted, by, before: walk };
     }
   }
 
