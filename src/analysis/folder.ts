@@ -13,6 +13,7 @@ import { readFile, ReadFailure } from '../safety/files/guarded-read';
 import type { Tell } from './options';
 import { Pace } from './pace';
 import { forgetSecrets, pruneCache } from './read/parse/cache';
+import { IdleWorkers } from './read/parse/idle-workers';
 import { type Parsed, ParsePool } from './read/parse/pool';
 import { MAX_CODE_OF_FOLDER, withinBudget } from './read/parse/budget';
 import { layoutOf } from './project-layout';
@@ -55,6 +56,7 @@ async function parseAll(
   { options, workerFile }: FolderTask,
   pace: Pace,
   secrets: FolderSecrets,
+  idle: IdleWorkers,
 ): Promise<Parsed> {
   const jobs = code.map((file) => ({
     path: file.path,
@@ -63,7 +65,12 @@ async function parseAll(
     language: file.language ?? '',
   }));
   const workers = options.workers ?? Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - 1));
-  const pool = { workerFile, workers, ...(options.cacheDir !== undefined && { cacheDir: resolve(options.cacheDir) }) };
+  const pool = {
+    workerFile,
+    workers,
+    idle,
+    ...(options.cacheDir !== undefined && { cacheDir: resolve(options.cacheDir) }),
+  };
   pace.enter('reading');
   // Parsing has workers of its own: a file they die of is theirs to blame.
   const parsed = await ParsePool.run(pool, jobs, (done, total, what) => pace.piece(what, done, total));
@@ -81,10 +88,19 @@ function textsOf(root: string, listed: ReadonlyMap<string, FileFact>, { plan }: 
 }
 
 async function readFolder(task: FolderTask, pace: Pace, secrets: FolderSecrets): Promise<Code> {
+  const idle = new IdleWorkers();
+  try {
+    return await readWith(idle, task, pace, secrets);
+  } finally {
+    await idle.end();
+  }
+}
+
+async function readWith(idle: IdleWorkers, task: FolderTask, pace: Pace, secrets: FolderSecrets): Promise<Code> {
   pace.enter('listing');
   const { root, inventory, limits } = takeInventory(task.options, pace.listed);
   const chosen = chooseCode(inventory.files, task);
-  const parsed = await parseAll(root, chosen.code, task, pace, secrets);
+  const parsed = await parseAll(root, chosen.code, task, pace, secrets, idle);
   const listed = new Map(inventory.files.map((file) => [file.path, file]));
   const texts = textsOf(root, listed, task, pace);
   const describe = (path: string): FileFact => {
@@ -99,7 +115,7 @@ async function readFolder(task: FolderTask, pace: Pace, secrets: FolderSecrets):
       { bytes: left, share: task.plan.share },
     );
     left -= code.reduce((sum, file) => sum + file.size, 0);
-    const more = await parseAll(root, code, task, pace, secrets);
+    const more = await parseAll(root, code, task, pace, secrets, idle);
     return { files: more.files, failures: [...more.failures, ...beyond] };
   };
   const start = { inventory, parsed, limits: [...limits, ...chosen.limits] };

@@ -110,7 +110,7 @@ export const PERMISSION_NAME = /^(?:permissions?|perms?|scopes?|privileges?|abil
 export const PERMISSION_FLAG = /^(?:can|may)(?:_[a-z]|[A-Z])\w*$/;
 /** Calls that decide whether a person may do something to a thing. */
 export const POLICY_CALL =
-  /(?:^|\.)(?:authorize|can|cannot|ability|allow(?:s|ed)?|permit(?:s|ted)?|enforce|policy|check_?(?:access|ability|policy)|may|can_?(?:access|view|read|edit|update|delete|write|manage|modify)\w*|user_?can\w*|ensure_?can\w*|is_?authorized)$/i;
+  /(?:^|\.)(?:authorize|can|cannot|ability|allow(?:s|ed)?|permit(?:s|ted)?|enforce|policy|check_?(?:access|ability|policy)|check_?can_?\w+|has_?access_?to\w*|may|can_?(?:access|view|read|edit|update|delete|write|manage|modify)\w*|user_?can\w*|ensure_?can\w*|is_?authorized)$/i;
 /** Of those, the ones that say who may not. */
 export const NEGATED_POLICY = /(?:^|\.)cannot$/i;
 
@@ -126,6 +126,8 @@ export const MAY_CHECK =
 
 /** What a request says about how it was addressed. */
 export const METHOD_PATH = new RegExp(String.raw`^(?:${REQUEST}\.)+(?:method|httpMethod|request\.method)$`);
+/** Where requests keep the parts of the address that have names. */
+export const ADDRESS_PARAMETERS = /^(?:params|view_args|match_info|matchdict)$/;
 export const ADDRESS_PATH = new RegExp(
   String.raw`^(?:${REQUEST}\.)+(?:path|url|originalUrl|baseUrl|path_info|route\.path|routerPath|nextUrl\.pathname|url\.path|url\.pathname|rel_url\.path|routeOptions\.url|full_path)$`,
 );

@@ -134,6 +134,7 @@ export const PYTHON_SINKS: readonly Row[] = [
     'get post put patch delete head options request urlopen Request urlretrieve stream send ws_connect',
     '0 url',
   ),
+  sink('code-injection', 'PIL', 'ImageMath.eval ImageMath.unsafe_eval', '0'),
   sink('ssrf', 'requests httpx aiohttp urllib3', 'request stream', '1'),
   sink('ssrf', 'httpx requests aiohttp', 'Client AsyncClient ClientSession', 'base_url'),
   sink('ssrf', 'http.client httplib', 'HTTPConnection HTTPSConnection', '0 host'),

@@ -17,3 +17,8 @@ export const SAYS_WHICH_KEY: ReadonlySet<string> = new Set(['header', 'kid', 'al
 export const SAYS_WHEN: ReadonlySet<string> = new Set(['exp', 'iat', 'nbf']);
 /** The part that holds what it says. */
 export const TOKEN_PARTS: ReadonlySet<string> = new Set(['payload']);
+
+/** Middleware that checks tokens as its options say. */
+export const CHECKS_BY_OPTIONS = /^(?:express-jwt(?:\.expressjwt|\.expressJwt)?|koa-jwt)$/;
+/** Names of keys that everybody may know. */
+export const PUBLIC_KEY = /public|pub_?key|cert/i;

@@ -19,7 +19,7 @@ function limiterBehind(inquiry: Inquiry, entry: EntryPointFact): FunctionFact | 
     .find((fn) =>
       inquiry.index
         .evidenceIn({ file: fn.file, line: fn.line, endLine: fn.line })
-        .some((one) => one.kind === 'limits-attempts' && one.by === 'name'),
+        .some((one) => one.kind === 'limits-attempts'),
     );
 }
 

@@ -1,5 +1,6 @@
 import type { CodeSpan } from '../../artifacts/code-span';
 import type { ControlFact, EntryPointFact, GuardFact } from '../../artifacts/facts';
+import { SAFE_METHODS } from '../../knowledge/frameworks/route-meaning';
 import type { GapInput } from './gap-input';
 import { gradeGap } from './grade';
 import type { Inquiry } from './inquiry';
@@ -29,6 +30,10 @@ const CSRF_KINDS: ReadonlySet<string> = new Set(['csrf', 'csrf-protection']);
 const STRICT: ReadonlySet<string> = new Set(['lax', 'strict', 'true']);
 
 type SameSite = NonNullable<ReturnType<typeof sameSite>>;
+
+/** What may be fetched from elsewhere with the cookie changes nothing here. */
+const isKeptAway = ({ value }: SameSite, open: readonly EntryPointFact[]): boolean =>
+  value === 'strict' || open.every(({ method }) => method !== undefined && !SAFE_METHODS.has(method));
 
 /** The setting of the session cookie, when it keeps most requests of other sites away. */
 async function strictCookie(inquiry: Inquiry, entries: readonly EntryPointFact[]): Promise<SameSite | undefined> {
@@ -118,7 +123,7 @@ export async function examineCrossSite(inquiry: Inquiry, entries: readonly Entry
     attack: say.crossSiteAttack(first),
     locations: registrations(open),
     entries: open,
-    confidence: 'high',
+    confidence: strict && isKeptAway(strict, open) ? 'low' : 'high',
     files: [...new Set(open.map((entry) => entry.at.file))],
   });
 }

@@ -262,3 +262,12 @@ describe('what a library does by itself', () => {
     expect(await parsing(requirement)).toHaveLength(count);
   });
 });
+
+describe('formulas for images (P-057)', () => {
+  it.each([
+    ["return str(ImageMath.eval(request.form['formula'], a=image))", ['code-injection@7']],
+    ["return str(ImageMath.lambda_eval(lambda args: args['a'] + 1, a=image))", []],
+  ])('%s', async (line, expected) => {
+    expect(await flask(`from PIL import ImageMath\n${line}`)).toEqual(expected);
+  });
+});

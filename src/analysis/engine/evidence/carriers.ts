@@ -10,6 +10,7 @@ import {
   IDENTITY_COOKIE,
   SIGN_IN_DECORATOR,
 } from '../../../knowledge/controls/carriers';
+import { STORED_CREDENTIAL } from '../../../knowledge/controls/identity';
 import { SIGNATURE_CALLS } from '../../../knowledge/controls/own-checks';
 import type { Expr } from '../../read/ir';
 import type { FunctionNode, Program } from '../link/definitions';
@@ -66,7 +67,18 @@ export function actsOnAmbientAuthority(program: Program, functions: readonly Fun
   });
 }
 
+const LOOKS_UP = /get|filter|find|first|where|exists/i;
+
+/** `filter(Token.auth_token == given)`, `get(webhook_token=given)`: whoever asks knows a secret that is stored. */
+function asksForSecret(expr: Expr): boolean {
+  if (expr.kind === 'call')
+    return LOOKS_UP.test(calledName(expr)) && expr.args.some(({ name = '' }) => STORED_CREDENTIAL.test(name));
+  if (expr.kind !== 'binary' || expr.op !== '==') return false;
+  return [expr.left, expr.right].some((side) => side.kind === 'member' && STORED_CREDENTIAL.test(side.property));
+}
+
 function note(found: Carriers, expr: Expr): void {
+  if (asksForSecret(expr)) found.explicit = true;
   if (expr.kind === 'call') noteCall(found, expr);
   const path = expr.kind === 'member' || expr.kind === 'index' ? steps(expr) : undefined;
   if (path) notePath(found, path);

@@ -41,7 +41,10 @@ export function fieldOf({ origin, identity }: Mark): SentField {
   };
 }
 
-function fieldsOf(value: Value): SentField[] {
+const NO_FIELDS: readonly SentField[] = [];
+
+function fieldsOf(value: Value): readonly SentField[] {
+  if (value.marks.length === 0) return NO_FIELDS;
   const seen = new Map<string, SentField>();
   for (const mark of value.marks) {
     if (NOT_SENT.has(mark.origin.kind)) continue;

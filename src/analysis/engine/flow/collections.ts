@@ -193,10 +193,19 @@ export function setItems(m: Machine, array: Value, items: readonly Value[]): voi
 
 const MAX_OBJECTS = 40;
 
+/** Asked of nearly every value, so it makes nothing. */
+function holdsObjects({ refs }: Value): boolean {
+  for (let at = 0; at < refs.length; at++) {
+    const ref = refs[at];
+    if (ref?.kind === 'object' && !ref.object.ambient) return true;
+  }
+  return false;
+}
+
 /** Marks of the value and of everything in it, a few levels down. */
 export function deepMarks(m: Machine, value: Value, levels = MAX_DEPTH, known?: Set<HeapObject>): readonly Mark[] {
   let marks = value.marks;
-  if (levels <= 0 || !value.refs.some((ref) => ref.kind === 'object' && !ref.object.ambient)) return marks;
+  if (levels <= 0 || !holdsObjects(value)) return marks;
   const seen = known ?? new Set<HeapObject>();
   for (const ref of value.refs) {
     if (ref.kind !== 'object' || ref.object.ambient || seen.has(ref.object) || seen.size > MAX_OBJECTS) continue;

@@ -204,6 +204,8 @@ function outcomeFacts(activation: Activation): Facts | undefined {
   if (returns.length === 0 || returns.length > 12) return undefined;
   const side = (outcome: boolean): Clear[] => {
     const possible = returns.filter(({ value }) => truth(value) !== !outcome);
+    // What some way has not established is not established by all.
+    if (possible.some(({ value, state }) => establishesNothing(state, outcome, value.facts))) return [];
     const sets = possible.map(({ value, state }) =>
       known(state, outcome ? value.facts?.whenTrue : value.facts?.whenFalse),
     );
@@ -230,6 +232,11 @@ function asksOf({ returns, base }: Activation): Need | undefined {
       together('all', [...since(state.passed, base.passed).map(({ need }) => need), value.facts?.asks]),
     ),
   );
+}
+
+function establishesNothing(state: State, outcome: boolean, facts: Facts | undefined): boolean {
+  const clears = outcome ? facts?.whenTrue : facts?.whenFalse;
+  return state.cleared.size === 0 && (clears === undefined || clears.length === 0);
 }
 
 function known(state: State, clears: readonly Clear[] | undefined): Map<number, Clear> {

@@ -10,8 +10,8 @@ export function signature(m: Machine, ref: FunctionRef, args: Arguments, self: V
   const values = [self ?? ref.self ?? UNDEFINED];
   for (const arg of args.positional) values.push(arg.value);
   for (const arg of args.named.values()) values.push(arg.value);
-  for (const value of values) if (value.facts || value.refs.some(isElusive)) return undefined;
-  for (const value of values) if (deepMarks(m, value, 2).length > 0) return undefined;
+  for (const value of values) if (value.marks.length > 0 || value.facts || value.refs.some(isElusive)) return undefined;
+  for (const value of values) if (value.refs.length > 0 && deepMarks(m, value, 2).length > 0) return undefined;
   // A request is another one for every root.
   const request = values.some(({ refs }) => refs.some((one) => one.kind === 'external' && one.path.startsWith('@')));
   return [

@@ -227,6 +227,7 @@ export class State {
       cell.walk = walk;
       this.hold(cell, state.valueAt(at));
     }
+    if (!state.hasChecks()) return;
     for (const [id, mask] of state.cleared) this.rule(id, mask);
     for (const [id, weak] of state.weak) this.noteWeak(id, weak);
   }
@@ -255,6 +256,7 @@ export class State {
     this.passed = commonOf(branches.map((branch) => branch.passed));
     if (others.length === 0) this.take(first);
     else joinBranches(this, branches, nextWalk());
+    if (!branches.some((branch) => branch.hasChecks())) return;
     for (const [id, mask] of first.cleared) {
       const common = others.reduce((left, branch) => left & (branch.cleared.get(id) ?? 0), mask);
       if (common !== 0) this.rule(id, common);

@@ -9,10 +9,15 @@ export function distinct(definitions: readonly Definition[]): readonly Definitio
   if (definitions.length < 2) return definitions;
   const out: Definition[] = [];
   for (const definition of definitions) {
-    if (!out.some((known) => isSame(known, definition))) out.push(definition);
+    if (!includes(out, definition)) out.push(definition);
     if (out.length >= MAX_WIDTH) break;
   }
   return out;
+}
+
+function includes(found: readonly Definition[], definition: Definition): boolean {
+  for (const known of found) if (isSame(known, definition)) return true;
+  return false;
 }
 
 function isSame(a: Definition, b: Definition): boolean {

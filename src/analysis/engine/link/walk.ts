@@ -1,17 +1,30 @@
-import type { ClassIr, Expr, FunctionIr, Pattern, Stmt } from '../../read/ir';
+import type { Arg, ClassIr, Expr, FunctionIr, Pattern, Stmt } from '../../read/ir';
+
+// Trees are gone through again and again: counted loops, unlike `for…of`, make nothing for each item.
 
 /** What is done with an expression; `context` is handed through, so that no function need be made for each. */
 type Visit<C> = (expr: Expr, context: C) => void;
 
 function each<C>(exprs: readonly (Expr | null | undefined)[], visit: Visit<C>, context: C): void {
-  for (const expr of exprs) if (expr) visit(expr, context);
+  for (let at = 0; at < exprs.length; at++) {
+    const expr = exprs[at];
+    if (expr) visit(expr, context);
+  }
 }
 
 /** Visits the expressions directly inside an expression, in source order. Bodies of functions and classes are not expressions. */
 export function eachChild<C>(expr: Expr, visit: Visit<C>, context: C): void {
+  // Those that make up most of a program come first.
   switch (expr.kind) {
+    case 'name':
+    case 'literal':
+      break;
     case 'member':
       visit(expr.object, context);
+      break;
+    case 'call':
+      visit(expr.callee, context);
+      for (let at = 0; at < expr.args.length; at++) visit((expr.args[at] as Arg).value, context);
       break;
     case 'index':
       visit(expr.object, context);
@@ -20,10 +33,6 @@ export function eachChild<C>(expr: Expr, visit: Visit<C>, context: C): void {
     case 'slice':
       visit(expr.object, context);
       each(expr.parts, visit, context);
-      break;
-    case 'call':
-      visit(expr.callee, context);
-      for (const arg of expr.args) visit(arg.value, context);
       break;
     case 'template':
       if (expr.tag) visit(expr.tag, context);
@@ -235,12 +244,14 @@ export interface Visitor {
 }
 
 export function walkStmts(stmts: readonly Stmt[], visitor: Visitor): void {
-  for (const stmt of stmts) {
+  for (let at = 0; at < stmts.length; at++) {
+    const stmt = stmts[at] as Stmt;
     if (visitor.stmt?.(stmt) === false) continue;
     if (stmt.kind === 'function') visitor.fn?.(stmt.fn);
     else if (stmt.kind === 'class') visitor.cls?.(stmt.cls);
     else eachExpr(stmt, walkExpr, visitor);
-    for (const block of blocksOf(stmt)) walkStmts(block, visitor);
+    const blocks = blocksOf(stmt);
+    for (let inner = 0; inner < blocks.length; inner++) walkStmts(blocks[inner] as readonly Stmt[], visitor);
   }
 }
 

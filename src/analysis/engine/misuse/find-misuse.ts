@@ -14,6 +14,7 @@ import { FORM_TYPE_RULES } from './form-types';
 import { LOG_RULES } from './logs';
 import { PATTERN_RULES } from './patterns';
 import { RANDOMNESS_RULES } from './randomness';
+import { SENDER_CALL_RULES, SENDER_VALUE_RULES } from './sender-decides';
 import { SESSION_CALL_RULES, SESSION_RULES } from './sessions';
 import { SETTING_RULES, SETTING_VALUE_RULES } from './settings';
 import type { Misuse, Rule, Site } from './site';
@@ -35,6 +36,7 @@ const CALL_RULES: readonly Rule[] = [
   ...LOG_RULES,
   ...PATTERN_RULES,
   ...COMPARISON_RULES,
+  ...SENDER_CALL_RULES,
   ...CONTAINMENT_RULES,
   ...FORM_TYPE_RULES,
   ...SESSION_CALL_RULES,
@@ -49,6 +51,7 @@ const VALUE_RULES: readonly Rule[] = [
   ...SETTING_VALUE_RULES,
   ...PATTERN_RULES,
   ...COMPARISON_RULES,
+  ...SENDER_VALUE_RULES,
   ...FORM_TYPE_RULES,
 ];
 

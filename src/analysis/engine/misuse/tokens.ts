@@ -1,4 +1,12 @@
-import { READS_ONLY, TAKES_EMPTY_KEYS, TOKEN_READERS, UNVERIFIED_WHEN_TOLD } from '../../../knowledge/misuse/tokens';
+import { lastName } from '../last-name';
+import {
+  CHECKS_BY_OPTIONS,
+  PUBLIC_KEY,
+  READS_ONLY,
+  TAKES_EMPTY_KEYS,
+  TOKEN_READERS,
+  UNVERIFIED_WHEN_TOLD,
+} from '../../../knowledge/misuse/tokens';
 import { makingsOf } from './makings';
 import {
   argument,
@@ -56,4 +64,24 @@ const unverified: Rule = (site) => {
     ? found('The token is read without checking its signature.', 'medium')
     : undefined;
 };
-export const TOKEN_RULES: readonly Rule[] = [unverified];
+
+/** `expressJwt({ secret: publicKey })`: a token that is signed with the public key as a shared secret passes too. */
+const anyAlgorithm: Rule = (site) => {
+  const { expr } = site;
+  const path = expr.kind === 'call' ? calls(site, CHECKS_BY_OPTIONS) : undefined;
+  if (path === undefined || expr.kind !== 'call') return undefined;
+  const options = literalOf(site, argument(expr, 0));
+  const key = property(options, 'secret') ?? property(options, 'key');
+  if (!options || !key || property(options, 'algorithms') || options.properties.some(({ kind }) => kind === 'spread'))
+    return undefined;
+  if (!PUBLIC_KEY.test(lastName(key) ?? '')) return undefined;
+  return misuse(
+    'jwt-verification-disabled',
+    path,
+    'No algorithm is fixed: a token that is signed with the public key as a shared secret passes as well.',
+    expr.span,
+    'medium',
+  );
+};
+
+export const TOKEN_RULES: readonly Rule[] = [unverified, anyAlgorithm];

@@ -25,7 +25,7 @@ const keywordOff: Rule = (site) => {
   const { expr } = site;
   if (expr.kind !== 'call') return undefined;
   const path = calls(site, CLIENTS_WITH_KEYWORDS);
-  for (const [name, bad] of UNCHECKED_KEYWORDS) {
+  for (const [name, bad] of path ? UNCHECKED_KEYWORDS : []) {
     const value = argument(expr, -1, name);
     if (value && path && constantOf(site, value) === bad) return unchecked(name, path, value);
   }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Language, Parser } from 'web-tree-sitter';
 import { patiently } from '../../../safety/files/patience';
+import { withQuickMemory } from './quick-memory';
 
 /** The parser's own files cannot be found or loaded: the installation is broken, not the analysed code. */
 export class GrammarError extends Error {
@@ -40,8 +41,15 @@ async function bytesOf(name: string): Promise<Uint8Array> {
 let runtime: Promise<void> | undefined;
 const parsers = new Map<string, Promise<Parser>>();
 
+async function startRuntime(): Promise<void> {
+  // The parser makes this object its own: its memory, and what reads and writes it, are members then.
+  const module = { wasmBinary: await bytesOf(RUNTIME) };
+  await Parser.init(module);
+  withQuickMemory(module);
+}
+
 async function createParser(grammar: string): Promise<Parser> {
-  runtime ??= bytesOf(RUNTIME).then((wasmBinary) => Parser.init({ wasmBinary }));
+  runtime ??= startRuntime();
   await runtime;
   const parser = new Parser();
   parser.setLanguage(await Language.load(await bytesOf(grammar)));

@@ -3,6 +3,7 @@ import type { LimitFact } from '../../../artifacts/limits';
 import { AnalysisError } from '../analysis-error';
 import type { SecretSpan } from '../../../safety/secrets/span';
 import type { FileIr } from '../ir';
+import type { IdleWorkers } from './idle-workers';
 import type { ParseFailure, ParseJob, ParseMessage, ParseReply, ParseTask } from './jobs';
 import { deathBy, ENDED, silentFor } from './worker-death';
 
@@ -24,6 +25,8 @@ export interface PoolOptions {
   silenceLimitMs?: number;
   /** Heap of each worker; a net, as above. */
   heapMegabytes?: number;
+  /** Where workers come from and are left to; without it, they end with the files. */
+  idle?: IdleWorkers;
 }
 
 export interface Parsed {
@@ -113,20 +116,31 @@ export class ParsePool {
   }
 
   private start(): void {
+    const kept = this.options.idle?.take();
+    const slot: Slot = {
+      worker: kept ?? this.startWorker(),
+      jobs: [],
+      ready: kept !== undefined,
+      heardAt: performance.now(),
+    };
+    this.slots.add(slot);
+    slot.worker.on('message', (message: ParseMessage) => this.hear(slot, message));
+    slot.worker.on('error', (error: Error) => this.lose(slot, deathBy(error)));
+    slot.worker.on('exit', () => this.lose(slot, ENDED));
+    // Others say when they are ready.
+    if (kept) this.feed(slot);
+  }
+
+  private startWorker(): Worker {
     const task: ParseTask = {
       kind: 'parse',
       ...(this.options.cacheDir !== undefined && { cacheDir: this.options.cacheDir }),
     };
-    const worker = new Worker(this.options.workerFile, {
+    return new Worker(this.options.workerFile, {
       workerData: task,
       resourceLimits: { maxOldGenerationSizeMb: this.options.heapMegabytes ?? HEAP_MB },
       stdin: false,
     });
-    const slot: Slot = { worker, jobs: [], ready: false, heardAt: performance.now() };
-    this.slots.add(slot);
-    worker.on('message', (message: ParseMessage) => this.hear(slot, message));
-    worker.on('error', (error: Error) => this.lose(slot, deathBy(error)));
-    worker.on('exit', () => this.lose(slot, ENDED));
   }
 
   private hear(slot: Slot, message: ParseMessage): void {
@@ -217,9 +231,12 @@ export class ParsePool {
   }
 
   private async close(): Promise<void> {
-    const workers = [...this.slots].map((slot) => slot.worker);
+    const slots = [...this.slots];
     this.slots.clear();
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    const { idle } = this.options;
+    const kept = new Set(idle ? slots.filter((slot) => slot.ready && slot.jobs.length === 0) : []);
+    for (const { worker } of kept) idle?.keep(worker);
+    await Promise.all(slots.flatMap((slot) => (kept.has(slot) ? [] : [slot.worker.terminate()])));
   }
 }
 

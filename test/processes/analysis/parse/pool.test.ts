@@ -7,6 +7,7 @@ import type { Code } from '../../../../src/analysis/read/code';
 import { cacheVersion, forgetSecrets, IrCache, pruneCache } from '../../../../src/analysis/read/parse/cache';
 import type { ParseJob } from '../../../../src/analysis/read/parse/jobs';
 import { parseFile } from '../../../../src/analysis/languages/parse-file';
+import { IdleWorkers } from '../../../../src/analysis/read/parse/idle-workers';
 import { ParsePool } from '../../../../src/analysis/read/parse/pool';
 import { tempFolder } from '../../../unit/analysis/temp-folder';
 
@@ -44,6 +45,15 @@ parentPort.on('message', (jobs) => {
   }
 });`;
 
+/** Says which thread it is. */
+const TELLING_WORKER = `
+const { parentPort, threadId } = require('node:worker_threads');
+parentPort.postMessage({ kind: 'ready' });
+parentPort.on('message', (jobs) => {
+  for (const { path } of jobs)
+    parentPort.postMessage({ kind: 'file', reply: { path, json: JSON.stringify({ language: String(threadId), body: [] }) } });
+});`;
+
 describe('the pool of parsers', () => {
   it('gives the same for any number of workers', async () => {
     const files = Object.fromEntries(
@@ -56,6 +66,22 @@ describe('the pool of parsers', () => {
     expect(one.files.size).toBe(100);
     expect(JSON.stringify([...four.files])).toBe(JSON.stringify([...one.files]));
     expect([...one.files.keys()]).toEqual([...one.files.keys()].sort());
+  });
+
+  it('leaves its workers to the next files of the folder', async () => {
+    const root = tempFolder({ 'worker.js': TELLING_WORKER });
+    const idle = new IdleWorkers();
+    const threadOf = async (path: string, kept?: IdleWorkers): Promise<unknown> => {
+      const job = { path, absolute: path, sha256: '', language: 'javascript' };
+      const options = { workerFile: join(root, 'worker.js'), workers: 1, ...(kept && { idle: kept }) };
+      return (await ParsePool.run(options, [job])).files.get(path)?.language;
+    };
+    const first = await threadOf('a.js', idle);
+    expect(await threadOf('b.js', idle)).toBe(first);
+    await idle.end();
+    expect(idle.take()).toBeUndefined();
+    expect(await threadOf('c.js', idle)).not.toBe(first);
+    await idle.end();
   });
 
   it('gives up the file that is to blame and reads all others', async () => {

@@ -25,3 +25,9 @@ export function addressEndsWith(address: string, text: string): boolean | undefi
   const whole = address.toLowerCase();
   return isPattern(whole.slice(-12)) ? undefined : whole.endsWith(text.toLowerCase());
 }
+
+/** `/books/:id`, `/books/<int:id>`, `/books/{id}` and `/books/[id]` have a parameter `id`; a wildcard may be any. */
+export function hasParameter(route: string, name: string): boolean {
+  if (/[*]|\.\.\./.test(route)) return true;
+  return [...route.matchAll(/:(\w+)|<(?:\w+:)?(\w+)>|[{[](\w+)/g)].some((found) => found.slice(1).includes(name));
+}

@@ -18,7 +18,7 @@ import { call } from './calls';
 import { contains, equals } from './compare';
 import { type Run, scopeOf } from './context';
 import { assign } from './names';
-import { found, inAddress, isCredential, meaningOf, memberOfCaller } from './paths';
+import { found, inAddress, isCredential, isNoParameter, meaningOf, memberOfCaller } from './paths';
 import { failing, going, merged, placeIn, refusedBy, untouched, type Out, type State, goOn } from './state';
 import { constant, DOUBT, fieldOf, listOf, lookUp, NULL, OTHER, truthOf, type Value } from './value';
 
@@ -161,6 +161,8 @@ function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, object: Val
     (object.kind === 'sent' && of.kind === 'member' && inAddress(run, of.property, property))
   )
     return [going(state, { kind: 'sent', credential: true })];
+  if (object.kind === 'sent' && of.kind === 'member' && isNoParameter(run, of.property, property))
+    return [going(state, NULL)];
   if (object.kind === 'const' && object.value === null && isOptional(expr)) return [going(state, NULL)];
   // A member of another module is what that module has, whatever it is called.
   const own = run.inFront ? functionOf(run, expr, state) : undefined;

@@ -1,4 +1,5 @@
 import {
+  ADDRESS_PARAMETERS,
   ADDRESS_PATH,
   CREDENTIAL,
   CREDENTIAL_HOLDER,
@@ -86,6 +87,13 @@ export const isCredential = (key: string): boolean => CREDENTIAL.test(key) && !S
 /** In front of handlers, an address brings credentials as headers do: `req.query.token`. */
 export const inAddress = (run: Run, holder: string, key: string): boolean =>
   run.inFront && QUERY_HOLDER.test(holder) && isCredential(key);
+
+/** The address has no such parameter. */
+export function isNoParameter({ asked, request }: Run, holder: string, key: string): boolean {
+  if (!ADDRESS_PARAMETERS.test(holder)) return false;
+  asked.situation = true;
+  return request.namesParameter(key) === false;
+}
 
 const ofSetting = (path: string): Value => (SECRET_SETTING.test(last(path)) ? { kind: 'secret' } : SETTING);
 

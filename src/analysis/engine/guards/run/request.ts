@@ -1,4 +1,4 @@
-import { addressEndsWith, addressHas, addressStartsWith, isAddress } from './address';
+import { addressEndsWith, addressHas, addressStartsWith, hasParameter, isAddress } from './address';
 import type { Mark, Situation } from './world';
 
 /** What an address is: that of the request, or the name its handler goes by. */
@@ -37,6 +37,11 @@ export class AskedRequest {
   /** Whether its address has a text in it; undefined where a parameter may hold it. */
   addressHas(of: AddressOf, how: 'in' | 'start' | 'end', text: string): boolean | undefined {
     return this.once(`${of} ${how} ${text}`, (situation) => PARTS[how](addressIn(situation, of) ?? '', text));
+  }
+
+  /** Whether its address has a parameter of this name; undefined where its address is not known. */
+  namesParameter(name: string): boolean | undefined {
+    return this.once(`parameter ${name}`, ({ route }) => (route === undefined ? undefined : hasParameter(route, name)));
   }
 
   /** The mark that decorators left on its handler. */

@@ -11,15 +11,27 @@ const COMPILED = new Map([
   ['.cjs', ['.cts']],
 ]);
 
+/** What stands before and behind the star of its pattern; without one, nothing stands behind. */
+interface Alias {
+  alias: ProjectLayout['aliases'][number];
+  head: string;
+  tail: string | undefined;
+}
+
 /** Finds the file a JavaScript or TypeScript import means, if it is one of the analysed files. */
 export class JavaScriptModules implements ModuleFinder {
   private readonly manifests: ReadonlyMap<string, ProjectLayout['packages'][number]>;
+  private readonly aliases: readonly Alias[];
   private readonly found = new Map<string, string | undefined>();
 
   constructor(
     private readonly files: ReadonlySet<string>,
     private readonly layout: ProjectLayout,
   ) {
+    this.aliases = layout.aliases.map((alias) => {
+      const [head = '', tail] = alias.pattern.split('*');
+      return { alias, head, tail };
+    });
     this.manifests = new Map([...layout.packages].reverse().map((one) => [one.directory, one]));
   }
 
@@ -72,9 +84,8 @@ export class JavaScriptModules implements ModuleFinder {
   }
 
   private aliased(from: string, specifier: string): string | undefined {
-    for (const alias of this.layout.aliases) {
+    for (const { alias, head, tail } of this.aliases) {
       if (alias.directory !== '' && !from.startsWith(`${alias.directory}/`)) continue;
-      const [head = '', tail] = alias.pattern.split('*');
       const exact = tail === undefined;
       if (exact ? specifier !== head : !(specifier.startsWith(head) && specifier.endsWith(tail))) continue;
       const middle = exact ? '' : specifier.slice(head.length, specifier.length - tail.length);
