@@ -8,11 +8,9 @@ import { parsePattern } from './parse-pattern';
 export type PatternTime = 'linear' | 'square' | 'more' | 'exponential';
 
 const MOST_STEPS = 150_000;
-
 /** So often a text is repeated to see whether the pattern matches it. */
 const ROUNDS = 4;
 const LONGEST = 600;
-
 /** In the flags of a pattern: what else it was given could not be read. */
 export const UNKNOWN_FLAGS = '?';
 
@@ -113,37 +111,39 @@ class Judge {
     return undefined;
   }
 
-  /** The first and the last of three walks go around where they are. */
-  private *onward(walk: Walk, around: readonly number[]): Generator<Walk> {
-    const [one = 0, two = 0, three] = walk.at;
-    for (const [a, ways] of this.a.next[one] ?? []) {
-      if (!this.comesBack(a, around[0])) continue;
-      for (const [b] of this.a.next[two] ?? []) {
-        if (!this.comesBack(b, around[2])) continue;
-        const parted = walk.parted || a !== b || (one === two && ways > 1);
-        if (three === undefined) yield* this.both(walk, a, b, parted);
-        else yield* this.allThree(walk, [a, b, three], parted);
-      }
-    }
+  /** Where the walks can go on to with one and the same character. */
+  private onward(walk: Walk, around: readonly number[]): Generator<Walk> {
+    return walk.at.length === 2 ? this.twoOnward(walk) : this.threeOnward(walk, around);
   }
-
-  /** Whether a walk that goes around a place is still on its way. */
-  private comesBack(place: number, around: number | undefined): boolean {
-    return around === undefined || this.reach[place]?.has(around) === true;
-  }
-
-  private *both(walk: Walk, a: number, b: number, parted: boolean): Generator<Walk> {
+  private *twoOnward(walk: Walk): Generator<Walk> {
     const [one = 0, two = 0] = walk.at;
-    const by = this.common(a, b);
-    if (by !== undefined && this.reach[a]?.has(one) && this.reach[b]?.has(two))
-      yield { at: [a, b], parted, by, before: walk };
+    for (const [a, ways] of this.a.next[one] ?? [])
+      for (const [b] of this.a.next[two] ?? []) {
+        const by = this.leadsBack(a, one) && this.leadsBack(b, two) ? this.common(a, b) : undefined;
+        const parted = walk.parted || a !== b || (one === two && ways > 1);
+        if (by !== undefined) yield { at: [a, b], parted, by, before: walk };
+      }
   }
-
-  private *allThree(walk: Walk, [a, b, three]: [number, number, number], parted: boolean): Generator<Walk> {
-    for (const [c] of this.a.next[three] ?? []) {
-      const by = this.reach[c]?.has(three) ? this.common(a, b, c) : undefined;
-      if (by !== undefined) yield { at: [a, b, c], parted, by, before: walk };
-    }
+  /** The first and the last of three walks go around where they are. */
+  private *threeOnward(walk: Walk, [home = 0, , end = 0]: readonly number[]): Generator<Walk> {
+    const [one = 0, two = 0, three = 0] = walk.at;
+    const [firsts, seconds, thirds] = [
+      this.placesBehind(one).filter((a) => this.leadsBack(a, home)),
+      this.placesBehind(two).filter((b) => this.leadsBack(b, end)),
+      this.placesBehind(three).filter((c) => this.leadsBack(c, three)),
+    ];
+    for (const a of firsts)
+      for (const b of seconds)
+        for (const c of thirds) {
+          const by = this.common(a, b, c);
+          if (by !== undefined) yield { at: [a, b, c], parted: walk.parted, by, before: walk };
+        }
+  }
+  private placesBehind(place: number): number[] {
+    return [...(this.a.next[place]?.keys() ?? [])];
+  }
+  private leadsBack(from: number, to: number): boolean {
+    return this.reach[from]?.has(to) === true;
   }
 
   private common(...places: readonly number[]): number | undefined {
