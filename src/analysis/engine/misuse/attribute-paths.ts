@@ -1,7 +1,8 @@
 import { READS_ATTRIBUTE, SETS_ATTRIBUTE } from '../../../knowledge/misuse/attribute-paths';
 import type { Expr } from '../../read/ir';
 import type { FunctionNode } from '../link/definitions';
-import { childrenOf, walkDeep, walkStmts } from '../link/walk';
+import { childrenOf } from '../link/parts-of';
+import { walkDeep, walkStmts } from '../link/walk';
 import { assignedTo } from './assigned';
 import { argument, calledName, misuse, type CallExpr, type Rule, type Site } from './site';
 import { targetNames } from './walk-sites';
