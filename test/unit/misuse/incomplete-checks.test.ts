@@ -156,6 +156,8 @@ def handle(request, form):
 `;
   it('are set under no special name', async () => {
     expect(await py(walked('pass'))).toEqual(['mass-assignment@6']);
+    expect(await py(walked("if hasattr(obj, '_meta'): refresh(obj)"))).toEqual(['mass-assignment@6']);
+    expect(await py(walked("if part in ('__class__', '__dict__'): continue"))).toEqual([]);
     expect(await py(walked("if part.startswith('__'): raise ValueError(part)"))).toEqual([]);
     expect(await py(walked('pass', "'owner.name'"))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { READS_ATTRIBUTE, SETS_ATTRIBUTE } from '../../../knowledge/misuse/attribute-paths';
+import { ASKS_OF_TEXT, READS_ATTRIBUTE, SETS_ATTRIBUTE } from '../../../knowledge/misuse/attribute-paths';
 import type { Expr } from '../../read/ir';
 import type { FunctionNode } from '../link/definitions';
 import { childrenOf } from '../link/parts-of';
@@ -75,13 +75,13 @@ function cutParameter(
 function looksAtSpecialNames({ fn }: FunctionNode): boolean {
   let found = false;
   walkDeep(fn.body, (expr) => {
-    if (expr.kind !== 'call' && expr.kind !== 'binary') return;
-    found ||= (expr.kind === 'call' ? expr.args.map(({ value }) => value) : [expr.left, expr.right]).some(
-      (one) => one.kind === 'literal' && typeof one.value === 'string' && /^\^?_/.test(one.value),
-    );
+    found ||= (expr.kind === 'binary' || (expr.kind === 'call' && ASKS_OF_TEXT.test(calledName(expr)))) && names(expr);
   });
   return found;
 }
+const SPECIAL = /^\^?_{1,2}(?:\W|$)|^__\w+__$/;
+const names = (expr: Expr): boolean =>
+  expr.kind === 'literal' ? SPECIAL.test(String(expr.value)) : childrenOf(expr).some(names);
 
 /** Somebody hands over names that are not written where it is called. */
 function isHandedNames({ owner, program }: Site, path: string): boolean {
