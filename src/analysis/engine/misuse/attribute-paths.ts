@@ -8,8 +8,8 @@ import { argument, calledName, misuse, type CallExpr, type Rule, type Site } fro
 import { targetNames } from './walk-sites';
 
 /**
- * Attributes that are set at the end of a way of names: `for name in path.split('.'): obj = getattr(obj, name)`. Special
- * names lead from every object to its class, and from there to the globals of the program.
+ * Attributes that are set at the end of a way of names: `for name in path.split('.'): obj = getattr(obj, name)`.
+ * Special names lead from every object to its class, and from there to the globals of the program.
  */
 const setAtTheEnd: Rule = (site) => {
   const { expr, owner } = site;
