@@ -102,7 +102,7 @@ function ofEach(run: Run, exprs: readonly Expr[], state: State, next: (values: r
   return [...ended, ...ways.map((way) => going(way.state, next(way.values)))];
 }
 
-export function items(run: Run, exprs: readonly Expr[], state: State): Out[] {
+function items(run: Run, exprs: readonly Expr[], state: State): Out[] {
   return ofEach(run, exprs, state, (values) =>
     listOf(
       values.flatMap((value, at) => (exprs[at]?.kind === 'spread' && value.kind === 'list' ? value.items : [value])),
@@ -111,7 +111,7 @@ export function items(run: Run, exprs: readonly Expr[], state: State): Out[] {
 }
 
 /** An object that is written out; what it takes over from another has that one's names. */
-export function record(run: Run, { properties }: Extract<Expr, { kind: 'object' }>, state: State): Out[] {
+function record(run: Run, { properties }: Extract<Expr, { kind: 'object' }>, state: State): Out[] {
   const written = properties.map(({ value }) => value);
   return ofEach(run, written, state, (values) => {
     const fields = values.flatMap((value, at): { key: string | undefined; value: Value }[] => {
