@@ -118,13 +118,12 @@ const structure = {
   },
 };
 
-/** The engine is still denser in places than the rest: these rooms of it follow. */
-const DENSITY_TO_COME = ['access', 'flow', 'guards', 'link'].map((room) => `src/analysis/engine/${room}/**/*.ts`);
+/** Functions of these rooms of the engine still have more branches than a reader can hold. */
+const BRANCHES_TO_COME = ['access', 'flow', 'guards', 'link'].map((room) => `src/analysis/engine/${room}/**/*.ts`);
 
 /** Short means simple: one statement a line, few branches a function, one idea a file. */
 const density = {
   files: ['src/**/*.ts', 'webview/**/*.ts'],
-  ignores: DENSITY_TO_COME,
   rules: {
     'no-nested-ternary': 'error',
     complexity: ['error', 15],
@@ -137,9 +136,12 @@ const density = {
   },
 };
 
+const branchesToCome = { files: BRANCHES_TO_COME, rules: { complexity: 'off' } };
+
+/** One class that indexes a file: it is as long as there are kinds of statements. */
 const longFiles = {
-  files: DENSITY_TO_COME,
-  rules: { 'max-lines': ['warn', { max: 250, skipBlankLines: true, skipComments: true }] },
+  files: ['src/analysis/engine/link/index-file.ts'],
+  rules: { 'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }] },
 };
 
 const VSCODE = { name: 'vscode', message: 'Only src/editor and src/extension.ts know VS Code.' };
@@ -265,6 +267,7 @@ export default tseslint.config(
   },
   structure,
   density,
+  branchesToCome,
   longFiles,
   onlyTheEditorKnowsVscode,
   ...documentsAreBounded,

@@ -59,6 +59,8 @@ const FILES: Record<string, string> = {
     'const ROLE = /role (\\w+)/;\nexport const role = (guard?: { basis: string }): unknown => guard?.basis.match(ROLE);\n',
   'src/report/shows-a-message.ts':
     'export const shown = (fact: { message: string; id: string }): string => `${fact.message} ${fact.id.replace(/-/g, "")}`;\n',
+  'src/analysis/engine/nests-choices.ts':
+    "export const of = (n: number): string => (n > 1 ? 'many' : n === 1 ? 'one' : 'none');\n",
   'src/reasoning/composes-a-sentence.ts':
     'export const said = (route: string): string => `Limits ${route}.`;\nexport const why = (n: number): string => `${n} accept anything`;\n',
   'src/reasoning/holds-a-sentence.ts': "export const why = 'The attack works reliably.';\n",
@@ -106,6 +108,7 @@ const EXPECTED: Record<string, string[]> = {
   'src/reasoning/reads-a-message.ts': ['house/no-reading-of-sentences'],
   'src/report/cuts-a-description.ts': ['house/no-reading-of-sentences'],
   'src/pipeline/matches-a-basis.ts': ['house/no-reading-of-sentences'],
+  'src/analysis/engine/nests-choices.ts': ['no-nested-ternary'],
   'src/reasoning/composes-a-sentence.ts': ['house/no-composed-sentences'],
   'src/reasoning/holds-a-sentence.ts': ['house/no-composed-sentences'],
   'src/reasoning/reads-a-file.ts': ['no-restricted-syntax'],

@@ -48,10 +48,16 @@ function writePlace(m: Machine, expr: Expr, value: Value): void {
   } else m.evaluate(expr);
 }
 
+/** Where members are kept that are written to a function or a class. */
+function homeOf(ref: Value['refs'][number]): string | undefined {
+  if (ref.kind === 'function') return ref.node.key;
+  return ref.kind === 'class' ? ref.cls.key : undefined;
+}
+
 function writeMember(m: Machine, object: Value, key: string | undefined, value: Value): void {
   writeKey(m, object, key, value);
   for (const ref of object.refs) {
-    const home = ref.kind === 'function' ? ref.node.key : ref.kind === 'class' ? ref.cls.key : undefined;
+    const home = homeOf(ref);
     if (home !== undefined) writeKey(m, functionObject(m, home), key, value);
   }
 }

@@ -51,7 +51,8 @@ function take(fromFront: boolean): Method {
   return (m, self, args, expr) => {
     if (!isArray(self)) return undefined;
     const items = itemsOf(m, self);
-    const at = args.positional[0] ? single(args.positional[0].value) : fromFront ? 0 : -1;
+    const end = fromFront ? 0 : -1;
+    const at = args.positional[0] ? single(args.positional[0].value) : end;
     if (!items || typeof at !== 'number') return elementOf(m, self, expr.span);
     const index = at < 0 ? items.length + at : at;
     setItems(
@@ -87,17 +88,12 @@ function each(use: (m: Machine, self: Value, results: readonly Value[], element:
     // `filter(Boolean)`: a function that is built in makes nothing of the items.
     if (!callback && isArray(self) && expr.callee.kind === 'member' && expr.callee.property === 'filter')
       return arrayLike(m, elementOf(m, self, expr.span));
-    if (!callback || (!isList(self) && self.refs.length > 0 && !isArray(self)))
-      return callback && self.refs.some((ref) => ref.kind !== 'external')
-        ? undefined
-        : callback
-          ? use(
-              m,
-              self,
-              [callBack(m, callback, [elementOf(m, self, expr.span), marked([], 'number'), self], expr.span)],
-              elementOf(m, self, expr.span),
-            )
-          : undefined;
+    if (!callback) return undefined;
+    if (!isList(self) && self.refs.length > 0 && !isArray(self)) {
+      if (self.refs.some((ref) => ref.kind !== 'external')) return undefined;
+      const given = [elementOf(m, self, expr.span), marked([], 'number'), self];
+      return use(m, self, [callBack(m, callback, given, expr.span)], elementOf(m, self, expr.span));
+    }
     const items = itemsOf(m, self);
     const elements = items && items.length > 0 && items.length <= 6 ? items : [elementOf(m, self, expr.span)];
     const results = elements.map((element, at) =>

@@ -67,9 +67,6 @@ function removes(pattern: string, put: string | undefined): number {
       ? pattern.replaceAll('|', ' ')
       : undefined);
   if (listed !== undefined) return put.startsWith('\\') ? escapedCharacters(listed) : withoutCharacters(listed);
-  return /^(?:\(?\\?\.){2}/.test(pattern)
-    ? bits('parent-folder')
-    : /^[<(]/.test(pattern) && pattern.includes('<')
-      ? bits('cross-site-scripting')
-      : 0;
+  if (/^(?:\(?\\?\.){2}/.test(pattern)) return bits('parent-folder');
+  return /^[<(]/.test(pattern) && pattern.includes('<') ? bits('cross-site-scripting') : 0;
 }

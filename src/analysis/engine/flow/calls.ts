@@ -79,12 +79,12 @@ function methodCall(m: Machine, expr: CallExpr, callee: Extract<Expr, { kind: 'm
   if (only) return m.parts.invoke(m, only, args, only.self, expr.span);
   if (paths.length > 0) {
     const result = joinAll(paths.map((path) => callExternal(m, path, args, expr.span, self)));
-    return built && (self.marks.length > 0 || self.refs.some((ref) => ref.kind === 'object'))
-      ? built
-      : built &&
-          self.refs.every((ref) => ref.kind !== 'external' || ref.path.endsWith('()') || ref.path.startsWith('@'))
-        ? join(built, result)
-        : result;
+    if (!built) return result;
+    if (self.marks.length > 0 || self.refs.some((ref) => ref.kind === 'object')) return built;
+    const isData = self.refs.every(
+      (ref) => ref.kind !== 'external' || ref.path.endsWith('()') || ref.path.startsWith('@'),
+    );
+    return isData ? join(built, result) : result;
   }
   noteUnknownCall(m, name, self, args, expr.span);
   const known = m.at.models.method(name);

@@ -68,14 +68,18 @@ function fieldShape(program: Program, member: ClassMember, scope: Scope, closed:
   return member.value ? declaredField(program, member.value, scope, closed, depth) : ANYTHING;
 }
 
-const lastName = (expr: Expr): string =>
-  expr.kind === 'name'
-    ? expr.name
-    : expr.kind === 'member'
-      ? expr.property
-      : expr.kind === 'call'
-        ? lastName(expr.callee)
-        : '';
+function lastName(expr: Expr): string {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'member') return expr.property;
+  return expr.kind === 'call' ? lastName(expr.callee) : '';
+}
+
+/** `Item` in `Item[]` and `Array<Item>`; other types are their own. */
+function itemType(annotation: Expr): Expr {
+  if (annotation.kind !== 'index') return annotation;
+  const { object, index } = annotation;
+  return object.kind === 'name' && object.name === 'Array' ? index : object;
+}
 
 /** All decorators of a field hold together. */
 function decoratedShape(program: Program, member: ClassMember, scope: Scope, closed: boolean, depth: number): Shape {
@@ -89,12 +93,7 @@ function decoratedShape(program: Program, member: ClassMember, scope: Scope, clo
   }
   if (clears !== 0 || !member.annotation || depth > MAX_DEPTH) return { kind: 'value', clears };
   if (!member.decorators.some((decorator) => lastName(decorator) === 'ValidateNested')) return ANYTHING;
-  const item =
-    member.annotation.kind === 'index'
-      ? member.annotation.object.kind === 'name' && member.annotation.object.name === 'Array'
-        ? member.annotation.index
-        : member.annotation.object
-      : member.annotation;
+  const item = itemType(member.annotation);
   const [cls] = classesOf(program, item, scope);
   if (!cls) return ANYTHING;
   const shape = classShape(program, cls, closed, depth + 1);
@@ -114,12 +113,7 @@ export function annotationShape(
 ): Shape {
   if (depth > MAX_DEPTH) return ANYTHING;
   const of = (expr: Expr): Shape => annotationShape(program, expr, scope, closed, depth + 1);
-  if (annotation.kind === 'literal')
-    return annotation.type === 'null'
-      ? HARMLESS
-      : typeof annotation.value === 'string'
-        ? namedShape(annotation.value)
-        : ANYTHING;
+  if (annotation.kind === 'literal') return writtenShape(annotation);
   if (annotation.kind === 'binary')
     return eitherShape(
       [of(annotation.left), of(annotation.right)].filter(
@@ -145,11 +139,18 @@ export function annotationShape(
     return isEnum(program, cls) ? HARMLESS : classShape(program, cls, closed, depth + 1);
   return withPattern(namedShape(lastName(annotation)), annotation);
 }
+/** `None`, or a type whose name is written as a text. */
+function writtenShape({ type, value }: Extract<Expr, { kind: 'literal' }>): Shape {
+  if (type === 'null') return HARMLESS;
+  return typeof value === 'string' ? namedShape(value) : ANYTHING;
+}
+
 const isNone = (expr: Expr): boolean => expr.kind === 'literal' && expr.type === 'null';
 
 function namedShape(name: string): Shape {
   if (HARMLESS_TYPES.has(name)) return HARMLESS;
-  return name === 'EmailStr' ? EMAIL_SHAPE : TEXT_TYPES.has(name) ? TEXT : ANYTHING;
+  if (name === 'EmailStr') return EMAIL_SHAPE;
+  return TEXT_TYPES.has(name) ? TEXT : ANYTHING;
 }
 
 /** A class with listed values: making one of anything else fails. */
@@ -211,9 +212,8 @@ const nested = (shape: Shape, many: boolean): Shape => (many ? { kind: 'list', i
 /** The libraries a class gets its behaviour from, through classes of the program. */
 export function externalBases(program: Program, cls: ClassNode, depth = 0): string[] {
   if (depth > MAX_DEPTH) return [];
-  return program
-    .basesOf(cls)
-    .flatMap((base) =>
-      base.kind === 'external' ? [base.path] : base.kind === 'class' ? externalBases(program, base.cls, depth + 1) : [],
-    );
+  return program.basesOf(cls).flatMap((base) => {
+    if (base.kind === 'external') return [base.path];
+    return base.kind === 'class' ? externalBases(program, base.cls, depth + 1) : [];
+  });
 }

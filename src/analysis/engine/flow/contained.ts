@@ -35,9 +35,15 @@ function itemOf(m: Machine, list: Value, span: Span): Value {
   return objectsOf(list).some((object) => object.shape === 'array') ? elementOf(m, list, span) : UNKNOWN;
 }
 
+/** What such a piece of a text makes dangerous. */
+function maskOf(needle: unknown): number {
+  if (needle === '..') return PARENT;
+  return leadsToPrototype(needle) ? POLLUTION : 0;
+}
+
 /** No piece of a text is this one: it is none of its keys, or no step of its path. */
 function lacksItem(item: Value, needle: unknown, outcome: boolean): Facts | undefined {
-  const mask = needle === '..' ? PARENT : leadsToPrototype(needle) ? POLLUTION : 0;
+  const mask = maskOf(needle);
   if (mask === 0 || item.marks.length === 0) return undefined;
   const whole = item.marks.flatMap(({ identity: { parent } }) => (parent ? [{ identity: parent, bits: mask }] : []));
   return when(outcome, [...clearsOf(item, mask), ...whole]);

@@ -194,20 +194,22 @@ function counted(m: Machine, current: Value, more: Value): Value {
   return counts ? marked([], 'number') : concat(m, current, more);
 }
 
+/** What a place holds before it is assigned to. */
+function currentOf(m: Machine, target: Of<'assign'>['target']): Value {
+  if (target.kind === 'bind') return readName(m, { kind: 'name', name: target.name, span: target.span });
+  return target.kind === 'place' ? evaluate(m, target.expr) : UNKNOWN;
+}
+
+/** `x += y`, `x ||= y` and their like. */
+function computed(m: Machine, op: string, current: Value, value: Value): Value {
+  if (/^\+=?$/.test(op)) return counted(m, current, value);
+  return /^(?:\|\||&&|\?\?)/.test(op) ? join(current, value) : marked([], 'number');
+}
+
 function assignment(m: Machine, expr: Of<'assign'>): Value {
   let value = evaluate(m, expr.value);
   if (expr.op) {
-    const current =
-      expr.target.kind === 'bind'
-        ? readName(m, { kind: 'name', name: expr.target.name, span: expr.target.span })
-        : expr.target.kind === 'place'
-          ? evaluate(m, expr.target.expr)
-          : UNKNOWN;
-    value = /^\+=?$/.test(expr.op)
-      ? counted(m, current, value)
-      : /^(?:\|\||&&|\?\?)/.test(expr.op)
-        ? join(current, value)
-        : marked([], 'number');
+    value = computed(m, expr.op, currentOf(m, expr.target), value);
   }
   m.parts.assign(m, expr.target, expr.op ? value : madeHere(m, expr.value, value), false);
   return value;

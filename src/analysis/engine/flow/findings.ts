@@ -5,6 +5,7 @@ import { SOURCE_KINDS } from '../../../knowledge/flow/sources';
 import { dangerous } from './danger';
 import type { Machine } from './machine';
 import { HOLE, type Value } from './value';
+import type { Mark } from './value';
 
 /** One outside value that reaches one dangerous place. */
 
@@ -21,6 +22,12 @@ interface Place {
   callSpan: Span;
   sink: string;
   confidence?: Certainty;
+}
+
+/** What of a value is outside data may not be known: then less may be said. */
+function certaintyOf(mark: Mark, family: FlowFamily): 'slight' | 'medium' | 'high' {
+  if (!mark.loose) return 'high';
+  return FOR_TEXT.has(family) ? 'slight' : 'medium';
 }
 
 export function note(m: Machine, family: FlowFamily, value: Value, place: Place): void {
@@ -41,10 +48,7 @@ export function note(m: Machine, family: FlowFamily, value: Value, place: Place)
       sink: place.sink,
       mark,
       weak: m.state.weakGuards(mark.identity),
-      confidence: lessCertain(
-        lessCertain(known, place.confidence ?? 'high'),
-        mark.loose ? (FOR_TEXT.has(family) ? 'slight' : 'medium') : 'high',
-      ),
+      confidence: lessCertain(lessCertain(known, place.confidence ?? 'high'), certaintyOf(mark, family)),
       owner: m.at.owner,
       entryPoints: m.root.entryPoints,
       passed: m.state.passed,

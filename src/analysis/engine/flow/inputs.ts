@@ -118,8 +118,8 @@ class PublicFunctions {
 function exportedValues(body: readonly Stmt[]): Expr[] {
   return body.flatMap((stmt) => {
     if (stmt.kind === 'export' && stmt.value) return [stmt.value];
-    const expr = stmt.kind === 'expr' ? stmt.expr : stmt.kind === 'declare' ? stmt.value : undefined;
-    return expr ? assignedExports(expr) : [];
+    if (stmt.kind === 'expr') return assignedExports(stmt.expr);
+    return stmt.kind === 'declare' && stmt.value ? assignedExports(stmt.value) : [];
   });
 }
 function assignedExports(expr: Expr): Expr[] {

@@ -81,20 +81,22 @@ function noteErrors(m: Machine, value: Value, span: Span, callSpan: Span, sink: 
   }
 }
 
+const OF_PAGES = /^(?:window|self|globalThis)?\.?addEventListener$/;
+
+/** What an event brings; undefined when nothing is known of it. */
+function broughtBy(m: Machine, path: string, event: string | undefined, span: Span): Value | undefined {
+  if (path.startsWith('@req') && (event === 'data' || event === 'readable'))
+    return m.source('body', span, undefined, true);
+  if (event === 'entry') return entry(m, span);
+  if (event !== 'message') return undefined;
+  if (OF_PAGES.test(path)) return external('@message');
+  return /ws|WebSocket|socket/i.test(path) ? m.source('message', span, undefined, true) : undefined;
+}
+
 /** Event listeners: what the event brings depends on who sends it. */
 function listener(m: Machine, path: string, args: Arguments, span: Span, self: Value | undefined): Value {
   const event = singleString(at(args, 0));
   const callback = args.positional[1]?.value ?? UNKNOWN;
-  const data =
-    path.startsWith('@req') && (event === 'data' || event === 'readable')
-      ? m.source('body', span, undefined, true)
-      : event === 'entry'
-        ? entry(m, span)
-        : event === 'message' && /^(?:window|self|globalThis)?\.?addEventListener$/.test(path)
-          ? external('@message')
-          : event === 'message' && /ws|WebSocket|socket/i.test(path)
-            ? m.source('message', span, undefined, true)
-            : marked(self?.marks ?? []);
-  callBack(m, callback, [data, UNKNOWN], span);
+  callBack(m, callback, [broughtBy(m, path, event, span) ?? marked(self?.marks ?? []), UNKNOWN], span);
   return self ?? UNKNOWN;
 }

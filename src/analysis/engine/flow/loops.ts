@@ -5,6 +5,7 @@ import type { Machine } from './machine';
 import { State } from './state';
 import { constant, truth } from './value';
 import { joinAll } from './join';
+import type { Value } from './value';
 
 type ForEach = Extract<Stmt, { kind: 'forEach' }>;
 
@@ -84,12 +85,16 @@ export function rounds(m: Machine, body: () => boolean): { ended: State[]; left:
   return { ended, left };
 }
 
+/** What a loop takes from what has no known items. */
+const elementIn = (m: Machine, { keys, iterable }: ForEach, value: Value): Value =>
+  keys ? namesIn(m, value) : iterated(m, value, iterable.span);
+
 /** `for…of`, `for…in` and their like. False when the place behind it is not reached. */
 export function forEach(m: Machine, stmt: ForEach): boolean {
   const iterable = m.evaluate(stmt.iterable);
   const items = stmt.keys ? undefined : itemsOf(m, iterable);
   if (items?.length === 0) return m.execute(stmt.otherwise);
-  const element = items ? joinAll(items) : stmt.keys ? namesIn(m, iterable) : iterated(m, iterable, stmt.iterable.span);
+  const element = items ? joinAll(items) : elementIn(m, stmt, iterable);
   for (const round of repeated(m)) {
     const { ended, left } = rounds(m, () => {
       m.parts.assign(m, stmt.target, m.step(element, stmt.span), true);

@@ -7,7 +7,7 @@ import { external, UNKNOWN, type Value } from './value';
 
 /** Helpers that compilers wrap around imports give the module itself. */
 export function isInterop(callee: Expr): boolean {
-  const name = callee.kind === 'name' ? callee.name : callee.kind === 'sequence' ? '' : '';
+  const name = callee.kind === 'name' ? callee.name : '';
   return /^_*(?:interopRequire(?:Default|Wildcard)|importDefault|importStar|toESM)\d*$/.test(name);
 }
 
@@ -18,9 +18,6 @@ export function moduleLoad(m: Machine, expr: CallExpr): Value | undefined {
   const [argument] = expr.args;
   if (argument?.value.kind !== 'literal') return undefined;
   const definitions = m.program.resolve(expr, m.at.scope);
-  return definitions.length > 0
-    ? definitionsToValue(m, definitions)
-    : typeof argument.value.value === 'string'
-      ? external(argument.value.value)
-      : UNKNOWN;
+  if (definitions.length > 0) return definitionsToValue(m, definitions);
+  return typeof argument.value.value === 'string' ? external(argument.value.value) : UNKNOWN;
 }

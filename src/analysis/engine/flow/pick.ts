@@ -16,6 +16,24 @@ export function pick(m: Machine, words: string, args: Arguments, self: Value | u
   return words.split(' ').flatMap((word) => pickWord(m, word, args, self));
 }
 
+/** One step from a value: to its text, its first item, its options, all inside of it, or a property. */
+function stepFrom(m: Machine, one: Picked, step: string): readonly Picked[] {
+  switch (step) {
+    case '@text': {
+      const isList = itemsOf(m, one.value) ?? objectsOf(one.value).some((object) => object.shape === 'array');
+      return isList ? [] : [one];
+    }
+    case '@first':
+      return (itemsOf(m, one.value)?.slice(0, 1) ?? []).map((value) => ({ ...one, value }));
+    case '@options':
+      return options(m, one);
+    case '**':
+      return inside(m, one, 0);
+    default:
+      return property(m, one, step);
+  }
+}
+
 function pickWord(m: Machine, word: string, args: Arguments, self: Value | undefined): Picked[] {
   const [head = '', ...path] = word.split('.');
   const from = /^(\d+)(\+|\[\])?$/.exec(head);
@@ -25,20 +43,7 @@ function pickWord(m: Machine, word: string, args: Arguments, self: Value | undef
   else if (from[2] === '+') picked = args.positional.slice(Number(from[1]));
   else picked = [args.positional[Number(from[1])]].filter((one) => one !== undefined);
   if (from?.[2] === '[]') picked = picked.map((one) => ({ ...one, value: elementOf(m, one.value, one.span) }));
-  for (const step of path)
-    picked = picked.flatMap((one) =>
-      step === '@text'
-        ? itemsOf(m, one.value) || objectsOf(one.value).some((object) => object.shape === 'array')
-          ? []
-          : [one]
-        : step === '@first'
-          ? (itemsOf(m, one.value)?.slice(0, 1) ?? []).map((value) => ({ ...one, value }))
-          : step === '@options'
-            ? options(m, one)
-            : step === '**'
-              ? inside(m, one, 0)
-              : property(m, one, step),
-    );
+  for (const step of path) picked = picked.flatMap((one) => stepFrom(m, one, step));
   return picked;
 }
 export const NOWHERE: Span = { line: 1, column: 0, endLine: 1, endColumn: 0 };

@@ -174,8 +174,8 @@ function options(m: Machine, value: Value, span: Span): void {
  */
 function byLibrary(m: Machine, expr: Extract<Expr, { kind: 'call' }>, inner: readonly Value[], span: Span): void {
   const literal = expr.args.find((arg) => arg.value.kind === 'literal')?.value;
-  const word =
-    literal?.kind === 'literal' ? String(literal.value) : expr.callee.kind === 'member' ? expr.callee.property : '';
+  const method = expr.callee.kind === 'member' ? expr.callee.property : '';
+  const word = literal?.kind === 'literal' ? String(literal.value) : method;
   for (const value of inner) {
     const schema = schemaRef(value);
     if (schema && schema.library !== 'chain')

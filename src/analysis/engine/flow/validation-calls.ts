@@ -181,9 +181,10 @@ export function callValidator(m: Machine, ref: SchemaRef, args: Arguments, span:
 
 /** `UserSchema().load(data)`, `User.model_validate(data)`: a class of the program says what comes out. */
 function loaded(m: Machine, args: Arguments, span: Span, self: Value | undefined): Value {
-  const cls = self?.refs.flatMap((ref) =>
-    ref.kind === 'class' ? [ref.cls] : ref.kind === 'object' && ref.object.cls ? [ref.object.cls] : [],
-  )[0];
+  const cls = self?.refs.flatMap((ref) => {
+    if (ref.kind === 'class') return [ref.cls];
+    return ref.kind === 'object' && ref.object.cls ? [ref.object.cls] : [];
+  })[0];
   const data = args.positional[0]?.value ?? args.named.get('obj')?.value ?? UNKNOWN;
   return cls ? parsed(m, data, classShape(m.program, cls, true), span) : data;
 }

@@ -222,8 +222,8 @@ export const MAX_CONSTANT = 4096;
 export function constant(value: Primitive): Value {
   if (typeof value === 'string' && value.length > MAX_CONSTANT)
     return { refs: [], marks: [], text: value.slice(0, MAX_TEXT), scalar: 'string' };
-  const text =
-    typeof value === 'string' ? value.slice(0, MAX_TEXT) : typeof value === 'number' ? String(value) : undefined;
+  const number = typeof value === 'number' ? String(value) : undefined;
+  const text = typeof value === 'string' ? value.slice(0, MAX_TEXT) : number;
   const scalar =
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
       ? (typeof value as 'string')

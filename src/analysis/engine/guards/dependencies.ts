@@ -33,11 +33,9 @@ export function dependenciesOf(program: Program, fn: FunctionNode, param: Param)
 function annotated(program: Program, annotation: Expr | undefined, scope: Scope): Expr[] {
   if (!annotation) return [];
   const index = annotatedIndex(program, annotation, scope);
-  return index?.expr.kind === 'index'
-    ? index.expr.index.kind === 'array' || index.expr.index.kind === 'sequence'
-      ? index.expr.index.items
-      : [index.expr.index]
-    : [];
+  if (index?.expr.kind !== 'index') return [];
+  const parts = index.expr.index;
+  return parts.kind === 'array' || parts.kind === 'sequence' ? parts.items : [parts];
 }
 
 function annotatedIndex(program: Program, annotation: Expr, scope: Scope): { expr: Expr; scope: Scope } | undefined {

@@ -148,7 +148,8 @@ function refusedByComparison(
       reasoning.describe(test.callee.object, values, 0),
       reasoning.describe(test.args[0].value, values, 0),
     );
-    return compared ? (outcome ? 'oneself' : 'others') : undefined;
+    if (!compared) return undefined;
+    return outcome ? 'oneself' : 'others';
   }
   if (test.kind !== 'binary') return undefined;
   if (test.op === '&&' || test.op === '||') {
@@ -168,8 +169,8 @@ function differs(left: string, right: string): boolean {
 
 /** `requireUser(request)`, `authorize(@post)`: own functions that turn the request away themselves. */
 function calledChecks(program: Program, reasoning: BodyReasoning, fn: FunctionNode, stmt: Stmt): HandlerCheck[] {
-  const value =
-    stmt.kind === 'expr' ? stmt.expr : stmt.kind === 'declare' || stmt.kind === 'return' ? stmt.value : undefined;
+  const given = stmt.kind === 'declare' || stmt.kind === 'return' ? stmt.value : undefined;
+  const value = stmt.kind === 'expr' ? stmt.expr : given;
   const call = value?.kind === 'await' ? value.value : value;
   if (call?.kind !== 'call' || call.args.some((arg) => arg.value.kind === 'function')) return [];
   return program

@@ -37,22 +37,16 @@ export function withWrittenRole(check: Check, expr: Expr): Check {
     : check;
 }
 
+function spelled(expr: Expr): string {
+  if (expr.kind !== 'literal' || expr.value === null) return '…';
+  return typeof expr.value === 'string' ? `'${expr.value}'` : String(expr.value);
+}
+
 /** A closure has the name of what made it: `requireRole('admin')`. */
 export function named(check: Check, expr: Expr): Check {
   const name = check.name.startsWith('<') ? dotted(expr.kind === 'call' ? expr.callee : expr) : undefined;
   if (name === undefined) return check;
-  const given =
-    expr.kind === 'call'
-      ? expr.args
-          .map((arg) =>
-            arg.value.kind === 'literal' && arg.value.value !== null
-              ? typeof arg.value.value === 'string'
-                ? `'${arg.value.value}'`
-                : String(arg.value.value)
-              : '…',
-          )
-          .join(', ')
-      : undefined;
+  const given = expr.kind === 'call' ? expr.args.map((arg) => spelled(arg.value)).join(', ') : undefined;
   return { ...check, name: given === undefined || given.length > 40 ? name : `${name}(${given})` };
 }
 

@@ -91,7 +91,8 @@ function redirected(expr: Extract<Expr, { kind: 'call' }>, name: string): Refusa
 function next(expr: Extract<Expr, { kind: 'call' }>): Refusal | undefined {
   const value = expr.args[0]?.value;
   if (!value || value.kind === 'literal') return undefined;
-  return value.kind === 'call' ? thrownBy(value) : REFUSING_NAMES.test(dotted(value) ?? '') ? 'denied' : 'error';
+  if (value.kind === 'call') return thrownBy(value);
+  return REFUSING_NAMES.test(dotted(value) ?? '') ? 'denied' : 'error';
 }
 
 export function refusalOfStatus(status: number | undefined): Refusal | undefined {

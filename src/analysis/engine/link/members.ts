@@ -6,6 +6,7 @@ import { external } from './external-paths';
 import type { Following } from './following';
 import { asLinkScope, ELEMENT, MAX_STEPS } from './scopes';
 import { typeInstances } from './types';
+import type { Expr } from '../../read/ir';
 
 export function memberOf(resolver: Following, definition: Definition, name: string): readonly Definition[] {
   switch (definition.kind) {
@@ -164,14 +165,14 @@ export function elementsOf(resolver: Following, definition: Definition): readonl
     : [];
 }
 
+function heldIn(expr: Expr): readonly Expr[] {
+  if (expr.kind === 'array') return expr.items;
+  return expr.kind === 'object' ? expr.properties.map((property) => property.value) : [];
+}
+
 function objectElements(resolver: Following, { expr, scope }: ObjectDefinition): readonly Definition[] {
   const later = assignedMembers(resolver, expr, [ELEMENT]);
-  const values =
-    expr.kind === 'array'
-      ? expr.items
-      : expr.kind === 'object'
-        ? expr.properties.map((property) => property.value)
-        : [];
+  const values = heldIn(expr);
   return [
     ...values.flatMap((value) =>
       value.kind === 'spread'

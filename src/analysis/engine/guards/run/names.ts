@@ -48,7 +48,8 @@ function pathOf(expr: Expr, state: State): string | undefined {
   if (expr.kind === 'this') return 'this';
   if (expr.kind === 'name') {
     const value = lookUp(state.env, expr.name);
-    return value?.kind === 'path' ? value.path : value === undefined ? expr.name : undefined;
+    if (value === undefined) return expr.name;
+    return value.kind === 'path' ? value.path : undefined;
   }
   const key = keyOf(expr);
   if ((expr.kind !== 'member' && expr.kind !== 'index') || key === undefined) return undefined;
