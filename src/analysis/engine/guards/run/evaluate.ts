@@ -163,7 +163,11 @@ function memberOf(run: Run, expr: Extract<Expr, { kind: 'member' }>, object: Val
     return [going(state, { kind: 'sent', credential: true })];
   if (object.kind === 'sent' && of.kind === 'member' && isNoParameter(run, of.property, property))
     return [going(state, NULL)];
-  if (object.kind === 'const' && object.value === null && isOptional(expr)) return [going(state, NULL)];
+  if (object.kind === 'const' && isOptional(expr)) {
+    // `(verified(token) && read(token))?.role`: what is not there equals nothing that is.
+    if (run.inFront && object.value === false) return [going(state, { kind: 'nothing', soft: true })];
+    if (object.value === null) return [going(state, run.inFront ? { kind: 'nothing', soft: true } : NULL)];
+  }
   // A member of another module is what that module has, whatever it is called.
   const own = run.inFront ? functionOf(run, expr, state) : undefined;
   return [going(state, own ?? member(run, object, expr.property, state))];
@@ -217,6 +221,9 @@ function indexOf(run: Run, object: Value, key: Value, state: State): Out[] {
   if (object.kind === 'path' && CREDENTIAL_HOLDER.test(object.path))
     return [going(state, { kind: 'sent', credential: key.kind === 'secret' })];
   if (key.kind === 'sent' && key.credential) return [going(state, found(run))];
+  // No table holds anything under no name.
+  if (key.kind === 'const' && key.value === null && run.inFront)
+    return [going(state, { kind: 'nothing', soft: false })];
   return [going(state, object.kind === 'sent' || object.kind === 'nothing' ? object : OTHER)];
 }
 
