@@ -140,3 +140,25 @@ describe('functions that make secrets (P-057)', () => {
     expect(await py(maker('secrets'))).toEqual([]);
   });
 });
+
+describe('attributes at the end of a way of names (P-057)', () => {
+  const walked = (check: string, handed = "request['name']"): string => `def assign(obj, path, value):
+    parts = path.split('.')
+    for at, part in enumerate(parts):
+        ${check}
+        if at == len(parts) - 1:
+            setattr(obj, part, value)
+        else:
+            obj = getattr(obj, part)
+
+def handle(request, form):
+    assign(form, ${handed}, request['value'])
+`;
+  it('are set under no special name', async () => {
+    expect(await py(walked('pass'))).toEqual(['mass-assignment@6']);
+    expect(await py(walked("if hasattr(obj, '_meta'): refresh(obj)"))).toEqual(['mass-assignment@6']);
+    expect(await py(walked("if part in ('__class__', '__dict__'): continue"))).toEqual([]);
+    expect(await py(walked("if part.startswith('__'): raise ValueError(part)"))).toEqual([]);
+    expect(await py(walked('pass', "'owner.name'"))).toEqual([]);
+  });
+});

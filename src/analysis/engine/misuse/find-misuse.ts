@@ -3,6 +3,7 @@ import type { WeaknessFact } from '../../../artifacts/facts';
 import { graded } from '../../../knowledge/certainty';
 import type { Program } from '../link/definitions';
 import type { TextSource } from '../../read/text-source';
+import { ATTRIBUTE_RULES } from './attribute-paths';
 import { COMPARISON_RULES } from './comparisons';
 import { CONTAINMENT_RULES } from './containment';
 import { COOKIE_RULES } from './cookies';
@@ -40,6 +41,7 @@ const CALL_RULES: readonly Rule[] = [
   ...FORM_TYPE_RULES,
   ...SESSION_CALL_RULES,
   ...STORED_DATA_RULES,
+  ...ATTRIBUTE_RULES,
 ];
 
 const VALUE_RULES: readonly Rule[] = [

@@ -111,26 +111,39 @@ class Judge {
     return undefined;
   }
 
-  /** The first and the last of three walks go around where they are. */
-  private *onward(walk: Walk, around: readonly number[]): Generator<Walk> {
-    const [one = 0, two = 0, three] = walk.at;
-    for (const [a, waysA] of this.a.next[one] ?? []) {
-      if (around[0] !== undefined && !this.reach[a]?.has(around[0])) continue;
+  /** Where the walks can go on to with one and the same character. */
+  private onward(walk: Walk, around: readonly number[]): Generator<Walk> {
+    return walk.at.length === 2 ? this.twoOnward(walk) : this.threeOnward(walk, around);
+  }
+  private *twoOnward(walk: Walk): Generator<Walk> {
+    const [one = 0, two = 0] = walk.at;
+    for (const [a, ways] of this.a.next[one] ?? [])
       for (const [b] of this.a.next[two] ?? []) {
-        if (around[2] !== undefined && !this.reach[b]?.has(around[2])) continue;
-        const parted = walk.parted || a !== b || (one === two && waysA > 1);
-        if (three === undefined) {
-          const by = this.common(a, b);
-          if (by !== undefined && this.reach[a]?.has(one) && this.reach[b]?.has(two))
-            yield { at: [a, b], parted, by, before: walk };
-          continue;
-        }
-        for (const [c] of this.a.next[three] ?? []) {
-          const by = this.reach[c]?.has(three) ? this.common(a, b, c) : undefined;
-          if (by !== undefined) yield { at: [a, b, c], parted, by, before: walk };
-        }
+        const by = this.leadsBack(a, one) && this.leadsBack(b, two) ? this.common(a, b) : undefined;
+        const parted = walk.parted || a !== b || (one === two && ways > 1);
+        if (by !== undefined) yield { at: [a, b], parted, by, before: walk };
       }
-    }
+  }
+  /** The first and the last of three walks go around where they are. */
+  private *threeOnward(walk: Walk, [home = 0, , end = 0]: readonly number[]): Generator<Walk> {
+    const [one = 0, two = 0, three = 0] = walk.at;
+    const [firsts, seconds, thirds] = [
+      this.placesBehind(one).filter((a) => this.leadsBack(a, home)),
+      this.placesBehind(two).filter((b) => this.leadsBack(b, end)),
+      this.placesBehind(three).filter((c) => this.leadsBack(c, three)),
+    ];
+    for (const a of firsts)
+      for (const b of seconds)
+        for (const c of thirds) {
+          const by = this.common(a, b, c);
+          if (by !== undefined) yield { at: [a, b, c], parted: walk.parted, by, before: walk };
+        }
+  }
+  private placesBehind(place: number): number[] {
+    return [...(this.a.next[place]?.keys() ?? [])];
+  }
+  private leadsBack(from: number, to: number): boolean {
+    return this.reach[from]?.has(to) === true;
   }
 
   private common(...places: readonly number[]): number | undefined {
